@@ -1,0 +1,135 @@
+/* deadline: a duty, a trigger and a calendar -> by when is it due; and then: was it done in time?
+ *
+ * These functions look at one clock: one trigger, and the first thing due on it. Nothing here knows how rules are loaded.
+ * The due day itself is in time until it ends. */
+#ifndef DUEBY_DEADLINE_H
+#define DUEBY_DEADLINE_H
+
+#include "profile.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Something that happened to a case. */
+typedef struct dueby_event {
+  dueby_time time;   /* NONE: only the day is known */
+  int64_t tags;      /* bits of dueby_profile_find_tag */
+  dueby_date date;   /* the UK day; the day after that of `time` where a cut-off moved it on */
+  int32_t type;      /* the event, by index; -1 for a trigger: that of the first rule of the duty that has a figure */
+  dueby_span agreed; /* an interval that was agreed; unit 0: none */
+  int64_t ref;       /* the episode (placement, referral, plan), interned by the caller; 0: none */
+  int64_t row;       /* the caller's own: line, row, key */
+} dueby_event;
+
+/* What else is known of the case; NULL where it is asked for means: nothing. */
+typedef struct dueby_facts {
+  dueby_date born;  /* date of birth, or NONE */
+  dueby_date since; /* the event that a rule with `since` measures from (not birth), or NONE */
+  int32_t flags;    /* DUEBY_WHOLE_DAYS */
+  int32_t reserved;
+} dueby_facts;
+
+/* Work out timescales in hours from a day alone, as whole days rounded down, at least one. */
+enum { DUEBY_WHOLE_DAYS = 1 };
+
+enum {
+  DUEBY_PRECISION_NONE = 0,     /* a timescale in days */
+  DUEBY_PRECISION_SECOND = 1,   /* hours, compared to the second */
+  DUEBY_PRECISION_DAY = 2,      /* hours, of which only whole days could be compared */
+  DUEBY_PRECISION_ESTIMATED = 3 /* the trigger's own date is an estimate */
+};
+
+typedef struct dueby_deadline {
+  dueby_time due_time;  /* hours: the last second in time; else NONE */
+  dueby_date due;       /* the last day in time */
+  dueby_date begins;    /* the day on which this occurrence began: the trigger's, or that of the last one met */
+  dueby_date opens;     /* the first day on which the action may count */
+  dueby_date relied_on; /* the last calendar day on which the answer depended; NONE: on none */
+  int32_t rule;         /* the one that governs */
+  int32_t version;      /* and its version in force */
+  int32_t occurrence;   /* 1, 2, ... */
+  int32_t certainty;    /* DUEBY_CONFIRMED, DUEBY_LISTED, DUEBY_PROJECTED */
+  int32_t precision;    /* DUEBY_PRECISION_NONE ... */
+  int32_t flags;        /* bits of DUEBY_UNPROVEN_AGE, DUEBY_LOCAL_DAYS, DUEBY_UK_DAYS */
+} dueby_deadline;
+
+enum {
+  DUEBY_UNPROVEN_AGE = 1, /* the rule's age condition was taken as met, for want of a date of birth */
+  DUEBY_LOCAL_DAYS = 2,   /* working days are counted with the closures of the organisation */
+  DUEBY_UK_DAYS = 4       /* working days are those of every part of the United Kingdom */
+};
+
+enum {
+  DUEBY_OPEN = 0,
+  DUEBY_DUE_SOON = 1,
+  DUEBY_OVERDUE = 2,
+  DUEBY_MET = 3,
+  DUEBY_MET_LATE = 4,
+  DUEBY_MISSED = 5,        /* ended after its due date without being met: not in time */
+  DUEBY_ENDED = 6,         /* ended before it fell due */
+  DUEBY_NOT_COMPUTABLE = 7
+};
+
+typedef struct dueby_verdict {
+  int32_t state;
+  int32_t days_left;         /* from the day it was met, ended or is looked at, to the due day; negative: late */
+  int32_t working_days_left; /* the same in working days */
+  int32_t reserved;
+} dueby_verdict;
+
+/* When a duty is due, counted from one trigger: the earliest of its rules that the trigger starts, that are in force and
+ * whose conditions hold; alternatives never govern. Where none gives a date, the reason of the first that the trigger
+ * starts: DUEBY_ENOTINFORCE, DUEBY_ENOTIME, DUEBY_ENOTSTATED, DUEBY_ENEEDS, DUEBY_ECOVERAGE; DUEBY_EAPPLIES where the
+ * trigger starts none. `selected` (of dueby_profile_select) narrows the rules, NULL takes all of the duty's own.
+ * Since 0.1. */
+DUEBY_API dueby_status dueby_deadline_of(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
+                                         const dueby_calendar *calendar, const dueby_event *trigger, const dueby_facts *facts,
+                                         dueby_deadline *deadline);
+
+/* The same for one rule, alternatives too, whatever the trigger's type. Since 0.1. */
+DUEBY_API dueby_status dueby_deadline_of_rule(const dueby_profile *profile, int32_t rule, const dueby_calendar *calendar,
+                                              const dueby_event *trigger, const dueby_facts *facts, dueby_deadline *deadline);
+
+/* The event that starts a duty's clock where the caller names none: the trigger of its first selected rule that has a
+ * figure on the day (parents first), else of its first. Since 0.1. */
+DUEBY_API int32_t dueby_deadline_trigger(const dueby_profile *profile, int32_t duty, const uint8_t *selected, dueby_date date);
+
+/* Of two deadlines the earlier: negative, zero or positive as `left` falls due before, with or after `right`. A day falls
+ * due at its end. Since 0.1. */
+DUEBY_API int32_t dueby_deadline_compare(const dueby_deadline *left, const dueby_deadline *right);
+
+/* The state of a deadline. `met` is when it was met, `ended` when the duty ended unmet, each NULL for never; `as_at` is the
+ * day, or the second, for which the state is wanted, and may be NULL where `met` or `ended` is given; what lies after it
+ * has not happened. Due soon: at most `soon` left (unit 0: 5 working days). Two times are compared to the second, else
+ * days. DUEBY_ECOVERAGE, DUEBY_EARGUMENT. Since 0.1. */
+DUEBY_API dueby_status dueby_deadline_check(const dueby_calendar *calendar, const dueby_deadline *deadline, const dueby_when *met,
+                                            const dueby_when *ended, const dueby_when *as_at, dueby_span soon,
+                                            dueby_verdict *verdict);
+
+/* Columns. Triggers that are days, the first occurrence, no tags, nothing else known: then the answer is a function of the
+ * day, worked out once for each day that occurs. `valid` is an Arrow validity bitmap, NULL: all are; an invalid or
+ * DUEBY_DATE_NONE trigger gives DUEBY_DATE_NONE and DUEBY_MISSING. Any output may be NULL: the due day, the rule that
+ * governs (-1: none), the certainty (255: none), the status; *failed is how many were not DUEBY_OK or DUEBY_MISSING.
+ * `flags` as in dueby_facts. Since 0.1. */
+DUEBY_API dueby_status dueby_due_i32(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
+                                     const dueby_calendar *calendar, int32_t flags, const dueby_date *triggers,
+                                     const uint8_t *valid, int64_t n, dueby_date *due, int32_t *rule, uint8_t *certainty,
+                                     uint8_t *status, int64_t *failed);
+
+/* The same for columns of ticks since 1970-01-01 in UK civil time: 1 a day for datetime64[D], 86400000000000 for [ns]. A
+ * trigger's time of day is dropped; a due day is the tick at which it begins. INT64_MIN is NONE. Since 0.1. */
+DUEBY_API dueby_status dueby_due_i64(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
+                                     const dueby_calendar *calendar, int32_t flags, const int64_t *triggers,
+                                     const uint8_t *valid, int64_t n, int64_t ticks_per_day, int64_t *due, int32_t *rule,
+                                     uint8_t *certainty, uint8_t *status, int64_t *failed);
+
+/* States of n due days; `met` (NONE: not met) may be NULL, and so may any output. Since 0.1. */
+DUEBY_API dueby_status dueby_check_i32(const dueby_calendar *calendar, const dueby_date *due, const dueby_date *met, int64_t n,
+                                       dueby_date as_at, dueby_span soon, uint8_t *state, int32_t *days_left,
+                                       int32_t *working_days_left, uint8_t *status);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

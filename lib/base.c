@@ -1,0 +1,57 @@
+#include "dueby/base.h"
+
+#include <string.h>
+
+/* Arrays of characters, not of pointers: a table of pointers would need writable data in a shared library. */
+static const char status_texts[][64] = {
+    [DUEBY_OK] = "done",
+    [DUEBY_MISSING] = "no value",
+    [DUEBY_EARGUMENT] = "an argument is outside its range",
+    [DUEBY_ETEXT] = "the text does not say what was expected",
+    [DUEBY_ECOVERAGE] = "outside what the calendar knows",
+    [DUEBY_ENOTFOUND] = "no such name",
+    [DUEBY_ENOTINFORCE] = "not in force on that day",
+    [DUEBY_ENOTIME] = "a timescale in hours, and no time of day is known",
+    [DUEBY_ENOTSTATED] = "the source gives no figure",
+    [DUEBY_ENEEDS] = "needs something that was not given",
+    [DUEBY_EMEMORY] = "out of memory",
+    [DUEBY_ESPACE] = "the buffer is too small",
+    [DUEBY_EHOUR] = "no such time of day: the clocks go forward over it",
+    [DUEBY_EAPPLIES] = "no rule applies to this trigger",
+    [DUEBY_EFORMAT] = "malformed data",
+    [DUEBY_EFILE] = "the file cannot be read",
+    [DUEBY_ELIMIT] = "over the limit",
+};
+static const char unknown_status[] = "unknown status";
+
+const char *dueby_status_text(dueby_status status) {
+  if (status < 0 || status >= (dueby_status)(sizeof status_texts / sizeof status_texts[0])) return unknown_status;
+  return status_texts[status];
+}
+
+const char *dueby_version(void) {
+  return DUEBY_VERSION;
+}
+
+enum { NAME_MOST = 63, FAR = 64 };
+
+/* Optimal string alignment, one row kept for each of the last two letters. */
+int32_t dueby_text_distance(const char *left, const char *right) {
+  int32_t rows[3][NAME_MOST + 1];
+  size_t n_left = strlen(left), n_right = strlen(right);
+  if (n_left > NAME_MOST || n_right > NAME_MOST) return FAR;
+  for (size_t j = 0; j <= n_right; j++) rows[0][j] = (int32_t)j;
+  for (size_t i = 1; i <= n_left; i++) {
+    int32_t *row = rows[i % 3], *above = rows[(i + 2) % 3], *over = rows[(i + 1) % 3];
+    row[0] = (int32_t)i;
+    for (size_t j = 1; j <= n_right; j++) {
+      int32_t best = above[j - 1] + (left[i - 1] != right[j - 1]);
+      if (above[j] + 1 < best) best = above[j] + 1;
+      if (row[j - 1] + 1 < best) best = row[j - 1] + 1;
+      if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1] && over[j - 2] + 1 < best)
+        best = over[j - 2] + 1;
+      row[j] = best;
+    }
+  }
+  return rows[n_left % 3][n_right];
+}

@@ -1,0 +1,416 @@
+#include "dueby/calendar.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "calendar_internal.h"
+#include "dueby/word.h"
+#include "text.h"
+
+enum {
+  ALL_DIVISIONS = DUEBY_ENGLAND_AND_WALES | DUEBY_SCOTLAND | DUEBY_NORTHERN_IRELAND,
+  MARK_ADDED = 8,
+  MARK_CLOSED = 16,
+  SATURDAY_AND_SUNDAY = 0x60,
+  EVERY_DAY = 0x7f
+};
+
+/* ---- views ---- */
+
+static void fill_view(struct calendar_view *view, const uint8_t *marks, int32_t weekend, int32_t closed_by) {
+  uint16_t working = 0;
+  int32_t weekday = dueby_date_weekday(CALENDAR_FIRST) - 1;
+  for (int32_t i = 0; i < CALENDAR_DAYS; i++) {
+    view->rank[i] = working;
+    view->select[working] = (uint16_t)i; /* overwritten until the day works */
+    working = (uint16_t)(working + ((weekend >> weekday & 1) == 0 && (marks[i] & closed_by) == 0));
+    weekday = weekday == 6 ? 0 : weekday + 1;
+  }
+  view->rank[CALENDAR_DAYS] = working;
+}
+
+static int32_t closed_by(const dueby_calendar *calendar, int view) {
+  int32_t mask = MARK_ADDED | (view == VIEW_UK ? ALL_DIVISIONS : calendar->divisions);
+  int closures = calendar->closures == DUEBY_CLOSE_ALL || (calendar->closures && view == VIEW_LOCAL);
+  return closures ? mask | MARK_CLOSED : mask;
+}
+
+/* Views that would be equal are one. */
+static dueby_status make_views(dueby_calendar *calendar) {
+  for (int i = 0; i < VIEWS; i++) {
+    for (int j = 0; j < i && !calendar->views[i]; j++)
+      if (closed_by(calendar, i) == closed_by(calendar, j)) calendar->views[i] = calendar->views[j];
+    if (calendar->views[i]) continue;
+    calendar->views[i] = malloc(sizeof *calendar->views[i]);
+    if (!calendar->views[i]) return DUEBY_EMEMORY;
+    fill_view(calendar->views[i], calendar->marks, calendar->weekend, closed_by(calendar, i));
+  }
+  return DUEBY_OK;
+}
+
+void dueby_calendar_free(dueby_calendar *calendar) {
+  if (!calendar) return;
+  for (int i = 0; i < VIEWS; i++) {
+    int shared = 0;
+    for (int j = 0; j < i; j++) shared |= calendar->views[i] == calendar->views[j];
+    if (!shared) free(calendar->views[i]);
+  }
+  free(calendar->named);
+  free(calendar->names);
+  free(calendar);
+}
+
+/* ---- making: every calendar is marks and named days, then views ---- */
+
+static int by_date(const void *left, const void *right) {
+  const dueby_holiday *a = &((const struct calendar_named *)left)->holiday, *b = &((const struct calendar_named *)right)->holiday;
+  if (a->date != b->date) return a->date < b->date ? -1 : 1;
+  if (a->division != b->division) return a->division < b->division ? -1 : 1;
+  return a->basis < b->basis ? -1 : a->basis > b->basis;
+}
+
+static dueby_calendar *blank(int64_t named_most, int64_t names_size) {
+  dueby_calendar *calendar = calloc(1, sizeof *calendar);
+  if (!calendar) return NULL;
+  calendar->named = calloc((size_t)named_most + 1, sizeof *calendar->named);
+  calendar->names = calloc((size_t)names_size + 1, 1);
+  calendar->names_size = names_size;
+  if (calendar->named && calendar->names) return calendar;
+  dueby_calendar_free(calendar);
+  return NULL;
+}
+
+static void name_day(dueby_calendar *calendar, const struct calendar_named *named) {
+  calendar->named[calendar->named_count++] = *named;
+}
+
+static dueby_status finish(dueby_calendar *made, dueby_calendar **calendar) {
+  qsort(made->named, (size_t)made->named_count, sizeof *made->named, by_date);
+  for (int64_t i = 0; i < made->named_count; i++)
+    made->named[i].holiday.certainty = dueby_calendar_certainty(made, made->named[i].holiday.date);
+  dueby_status status = make_views(made);
+  if (status == DUEBY_OK) *calendar = made;
+  else dueby_calendar_free(made);
+  return status;
+}
+
+/* "england-and-wales+scotland", "none". */
+static dueby_status read_divisions(const char *text, int32_t *divisions) {
+  int32_t read = 0;
+  if (strcmp(text, "none") == 0) {
+    *divisions = 0;
+    return DUEBY_OK;
+  }
+  for (;;) {
+    char name[32];
+    size_t length = strcspn(text, "+");
+    int32_t division;
+    if (length >= sizeof name) return DUEBY_ENOTFOUND;
+    memcpy(name, text, length);
+    name[length] = '\0';
+    if (dueby_word_number(DUEBY_WORD_DIVISION, name, &division) != DUEBY_OK) return DUEBY_ENOTFOUND;
+    read |= division;
+    if (!text[length]) break;
+    text += length + 1;
+  }
+  *divisions = read;
+  return DUEBY_OK;
+}
+
+static void write_divisions(dueby_calendar *calendar) {
+  struct text out = text_in(calendar->divisions_text, sizeof calendar->divisions_text);
+  if (!calendar->divisions) text_string(&out, "none");
+  for (int32_t bit = 1; bit <= DUEBY_NORTHERN_IRELAND; bit <<= 1) {
+    if (!(calendar->divisions & bit)) continue;
+    if (out.length) text_char(&out, '+');
+    text_string(&out, dueby_word_text(DUEBY_WORD_DIVISION, bit));
+  }
+  text_end(&out, NULL);
+}
+
+/* ---- the built-in table ---- */
+
+enum { FIRST_YEAR = 1971, LAST_YEAR = 2100, YEARS = LAST_YEAR - FIRST_YEAR + 1, DIVISIONS = 3 };
+
+static int32_t year_of(dueby_date date) {
+  int32_t year = 0, month, day;
+  dueby_date_civil(date, &year, &month, &day);
+  return year;
+}
+
+static int known(dueby_date known_on, dueby_date from, dueby_date to) {
+  return (from == DUEBY_DATE_NONE || from <= known_on) && (to == DUEBY_DATE_NONE || known_on < to);
+}
+
+static void mark_table(dueby_calendar *calendar, dueby_date known_on) {
+  uint8_t published[YEARS] = {0}; /* bits of divisions */
+  int32_t last_listed = FIRST_YEAR;
+  for (int32_t i = 0; i < dueby_table_count; i++) {
+    const struct calendar_row *row = &dueby_table_rows[i];
+    int32_t year = year_of(row->date);
+    if (row->known_from != DUEBY_DATE_NONE && row->known_from > known_on) continue;
+    published[year - FIRST_YEAR] = (uint8_t)(published[year - FIRST_YEAR] | row->division);
+    if (year > last_listed) last_listed = year;
+    if (!known(known_on, row->known_from, row->known_to)) continue;
+    struct calendar_named named = {{row->date, row->known_from, row->division, row->basis, 0, 0}, dueby_table_names + row->name, 0};
+    calendar->marks[row->date - CALENDAR_FIRST] |= row->division;
+    if (calendar->divisions & row->division) name_day(calendar, &named);
+  }
+  for (int32_t year = FIRST_YEAR; year <= LAST_YEAR; year++) {
+    for (int32_t bit = 1; bit <= DUEBY_NORTHERN_IRELAND; bit <<= 1) {
+      struct calendar_named projected[PROJECTED_MOST];
+      int count = published[year - FIRST_YEAR] & bit ? 0 : dueby_calendar_project(year, bit, projected);
+      for (int i = 0; i < count; i++) {
+        int32_t index = projected[i].holiday.date - CALENDAR_FIRST;
+        calendar->marks[index] = (uint8_t)(calendar->marks[index] | bit);
+        if (calendar->divisions & bit) name_day(calendar, &projected[i]);
+      }
+    }
+  }
+  calendar->confirmed_to = known_on;
+  dueby_date_new(last_listed, 12, 31, &calendar->listed_to);
+}
+
+static dueby_date history_begins(void) {
+  dueby_date first = dueby_table_date;
+  for (int32_t i = 0; i < dueby_table_count; i++)
+    if (dueby_table_rows[i].known_from != DUEBY_DATE_NONE && dueby_table_rows[i].known_from < first)
+      first = dueby_table_rows[i].known_from;
+  return first;
+}
+
+dueby_status dueby_calendar_new(const char *divisions, dueby_date known_on, dueby_calendar **calendar) {
+  int32_t bits;
+  dueby_status status = read_divisions(divisions, &bits);
+  if (status != DUEBY_OK) return status;
+  if (known_on == DUEBY_DATE_NONE) known_on = dueby_table_date;
+  else if (known_on > dueby_table_date || known_on < history_begins()) return DUEBY_ECOVERAGE;
+  dueby_calendar *made = blank(dueby_table_count + YEARS * DIVISIONS * PROJECTED_MOST, 0);
+  if (!made) return DUEBY_EMEMORY;
+  made->last = CALENDAR_DAYS - 1;
+  made->weekend = SATURDAY_AND_SUNDAY;
+  made->divisions = bits;
+  write_divisions(made);
+  mark_table(made, known_on);
+  return finish(made, calendar);
+}
+
+const char *dueby_data_version(void) {
+  return dueby_table_date_text;
+}
+
+/* ---- the caller's own days ---- */
+
+static dueby_status own_divisions(const char *divisions, dueby_calendar *made) {
+  dueby_status status = read_divisions(divisions, &made->divisions);
+  if (status == DUEBY_OK) write_divisions(made);
+  return status;
+}
+
+dueby_status dueby_calendar_of_days(const char *divisions, const dueby_date *days, const char *const *names, int64_t n,
+                                    dueby_calendar **calendar) {
+  int64_t size = 0;
+  if (n < 1) return DUEBY_EARGUMENT;
+  for (int64_t i = 0; i < n; i++) {
+    if (days[i] < CALENDAR_FIRST || days[i] > CALENDAR_LAST) return DUEBY_ECOVERAGE;
+    size += names && names[i] ? (int64_t)strlen(names[i]) + 1 : 0;
+  }
+  dueby_calendar *made = blank(n, size);
+  if (!made) return DUEBY_EMEMORY;
+  dueby_status status = own_divisions(divisions, made);
+  if (status != DUEBY_OK) {
+    dueby_calendar_free(made);
+    return status;
+  }
+  char *name_end = made->names;
+  int32_t first_year = LAST_YEAR, last_year = FIRST_YEAR;
+  for (int64_t i = 0; i < n; i++) {
+    struct calendar_named named = {{days[i], DUEBY_DATE_NONE, 0, DUEBY_BASIS_FILE, 0, 0}, "", 0};
+    int32_t year = year_of(days[i]);
+    if (names && names[i]) {
+      size_t length = strlen(names[i]) + 1;
+      named.name = memcpy(name_end, names[i], length);
+      named.own = 1;
+      name_end += length;
+    }
+    name_day(made, &named);
+    made->marks[days[i] - CALENDAR_FIRST] = ALL_DIVISIONS | MARK_ADDED; /* the list stands for every division */
+    if (year < first_year) first_year = year;
+    if (year > last_year) last_year = year;
+  }
+  dueby_date first = 0, last = 0;
+  dueby_date_new(first_year, 1, 1, &first);
+  dueby_date_new(last_year, 12, 31, &last);
+  made->first = first - CALENDAR_FIRST;
+  made->last = last - CALENDAR_FIRST;
+  made->weekend = SATURDAY_AND_SUNDAY;
+  made->own_list = 1;
+  made->confirmed_to = CALENDAR_FIRST - 1; /* a list without a date confirms nothing */
+  made->listed_to = last;
+  return finish(made, calendar);
+}
+
+/* A copy without views, with room for more named days and one more name. */
+static dueby_calendar *copy(const dueby_calendar *base, int64_t more_named, int64_t more_names) {
+  dueby_calendar *made = blank(base->named_count + more_named, base->names_size + more_names);
+  if (!made) return NULL;
+  struct calendar_named *named = made->named;
+  char *names = made->names;
+  *made = *base;
+  memset(made->views, 0, sizeof made->views);
+  made->named = named;
+  made->names = names;
+  made->names_size = base->names_size + more_names;
+  memcpy(names, base->names, (size_t)base->names_size);
+  memcpy(named, base->named, (size_t)base->named_count * sizeof *named);
+  for (int64_t i = 0; i < made->named_count; i++)
+    if (named[i].own) named[i].name = names + (named[i].name - base->names);
+  return made;
+}
+
+static dueby_status remove_holiday(dueby_calendar *calendar, dueby_date day) {
+  uint8_t *mark = &calendar->marks[day - CALENDAR_FIRST];
+  int64_t kept = 0;
+  if (!(*mark & (calendar->divisions | MARK_ADDED))) return DUEBY_ENOTFOUND;
+  *mark = (uint8_t)(*mark & MARK_CLOSED);
+  for (int64_t i = 0; i < calendar->named_count; i++) {
+    const dueby_holiday *holiday = &calendar->named[i].holiday;
+    if (holiday->date != day || holiday->basis == DUEBY_BASIS_CLOSURE) calendar->named[kept++] = calendar->named[i];
+  }
+  calendar->named_count = kept;
+  return DUEBY_OK;
+}
+
+dueby_status dueby_calendar_with(const dueby_calendar *base, int32_t change, const dueby_date *days, int64_t n, const char *label,
+                                 dueby_calendar **calendar) {
+  int closes = change == DUEBY_CLOSE || change == DUEBY_CLOSE_ALL;
+  dueby_status status = DUEBY_OK;
+  if (n < 0 || change < DUEBY_ADD || change > DUEBY_CLOSE_ALL) return DUEBY_EARGUMENT;
+  for (int64_t i = 0; i < n; i++)
+    if (!calendar_covers(base, days[i])) return DUEBY_ECOVERAGE;
+  size_t label_size = label ? strlen(label) + 1 : 0;
+  dueby_calendar *made = copy(base, n, (int64_t)label_size);
+  if (!made) return DUEBY_EMEMORY;
+  char *name = made->names + base->names_size;
+  if (label) memcpy(name, label, label_size);
+  for (int64_t i = 0; i < n && status == DUEBY_OK; i++) {
+    if (change == DUEBY_REMOVE) {
+      status = remove_holiday(made, days[i]);
+      continue;
+    }
+    struct calendar_named named = {
+        {days[i], DUEBY_DATE_NONE, 0, closes ? DUEBY_BASIS_CLOSURE : DUEBY_BASIS_ADDED, 0, 0}, label ? name : "", label != NULL};
+    name_day(made, &named);
+    made->marks[days[i] - CALENDAR_FIRST] |= closes ? MARK_CLOSED : MARK_ADDED;
+  }
+  if (status != DUEBY_OK) {
+    dueby_calendar_free(made);
+    return status;
+  }
+  if (closes && change > made->closures) made->closures = change;
+  return finish(made, calendar);
+}
+
+dueby_status dueby_calendar_with_weekend(const dueby_calendar *base, int32_t weekday_mask, dueby_calendar **calendar) {
+  if (weekday_mask < 0 || weekday_mask >= EVERY_DAY) return DUEBY_EARGUMENT;
+  dueby_calendar *made = copy(base, 0, 0);
+  if (!made) return DUEBY_EMEMORY;
+  made->weekend = weekday_mask;
+  return finish(made, calendar);
+}
+
+/* ---- asking ---- */
+
+void dueby_calendar_coverage(const dueby_calendar *calendar, dueby_date *first, dueby_date *last, dueby_date *confirmed_to,
+                             dueby_date *listed_to) {
+  if (first) *first = CALENDAR_FIRST + calendar->first;
+  if (last) *last = CALENDAR_FIRST + calendar->last;
+  if (confirmed_to) *confirmed_to = calendar->confirmed_to;
+  if (listed_to) *listed_to = calendar->listed_to;
+}
+
+const char *dueby_calendar_divisions(const dueby_calendar *calendar) {
+  return calendar->divisions_text;
+}
+
+int32_t dueby_calendar_closures(const dueby_calendar *calendar) {
+  return calendar->closures;
+}
+
+int32_t dueby_calendar_is_own_list(const dueby_calendar *calendar) {
+  return calendar->own_list;
+}
+
+int32_t dueby_calendar_certainty(const dueby_calendar *calendar, dueby_date relied_on) {
+  if (relied_on == DUEBY_DATE_NONE || relied_on <= calendar->confirmed_to) return DUEBY_CONFIRMED;
+  return relied_on <= calendar->listed_to ? DUEBY_LISTED : DUEBY_PROJECTED;
+}
+
+dueby_status dueby_calendar_is_working(const dueby_calendar *calendar, dueby_date date, int32_t *working) {
+  if (!calendar_covers(calendar, date)) return DUEBY_ECOVERAGE;
+  *working = view_works(calendar->views[VIEW_LAW], date - CALENDAR_FIRST);
+  return DUEBY_OK;
+}
+
+/* Of the earlier and the later day, which are counted; a reversed range includes the same days. */
+static int32_t count_between(const struct calendar_view *view, int32_t start, int32_t end, int32_t include) {
+  int reversed = end < start;
+  int32_t low = reversed ? end : start, high = reversed ? start : end;
+  int with_low = include == DUEBY_BOTH || include == (reversed ? DUEBY_END : DUEBY_START);
+  int with_high = include == DUEBY_BOTH || include == (reversed ? DUEBY_START : DUEBY_END);
+  int32_t count = view->rank[high + with_high] - view->rank[low + !with_low];
+  if (count < 0) return 0; /* neither end of one working day */
+  return reversed ? -count : count;
+}
+
+dueby_status dueby_calendar_count(const dueby_calendar *calendar, dueby_date start, dueby_date end, int32_t include,
+                                  int32_t *working_days) {
+  if (include < DUEBY_END || include > DUEBY_NEITHER) return DUEBY_EARGUMENT;
+  if (!calendar_covers(calendar, start) || !calendar_covers(calendar, end)) return DUEBY_ECOVERAGE;
+  *working_days = count_between(calendar->views[VIEW_LAW], start - CALENDAR_FIRST, end - CALENDAR_FIRST, include);
+  return DUEBY_OK;
+}
+
+dueby_status dueby_calendar_count_many(const dueby_calendar *calendar, const dueby_date *start, const dueby_date *end,
+                                       int32_t include, int64_t n, int32_t *working_days, uint8_t *status, int64_t *failed) {
+  const struct calendar_view *view = calendar->views[VIEW_LAW];
+  int64_t bad = 0;
+  if (include < DUEBY_END || include > DUEBY_NEITHER) return DUEBY_EARGUMENT;
+  for (int64_t i = 0; i < n; i++) {
+    uint8_t said = DUEBY_OK;
+    if (calendar_covers(calendar, start[i]) && calendar_covers(calendar, end[i])) {
+      working_days[i] = count_between(view, start[i] - CALENDAR_FIRST, end[i] - CALENDAR_FIRST, include);
+    } else {
+      said = start[i] == DUEBY_DATE_NONE || end[i] == DUEBY_DATE_NONE ? DUEBY_MISSING : DUEBY_ECOVERAGE;
+      bad += said == DUEBY_ECOVERAGE;
+      working_days[i] = INT32_MIN;
+    }
+    if (status) status[i] = said;
+  }
+  if (failed) *failed = bad;
+  return DUEBY_OK;
+}
+
+int64_t dueby_calendar_holidays(const dueby_calendar *calendar) {
+  return calendar->named_count;
+}
+
+dueby_status dueby_calendar_holiday(const dueby_calendar *calendar, int64_t index, dueby_holiday *holiday) {
+  if (index < 0 || index >= calendar->named_count) return DUEBY_EARGUMENT;
+  *holiday = calendar->named[index].holiday;
+  return DUEBY_OK;
+}
+
+const char *dueby_calendar_holiday_name(const dueby_calendar *calendar, int64_t index) {
+  return index < 0 || index >= calendar->named_count ? NULL : calendar->named[index].name;
+}
+
+int64_t dueby_calendar_holiday_from(const dueby_calendar *calendar, dueby_date date) {
+  int64_t low = 0, high = calendar->named_count;
+  while (low < high) {
+    int64_t middle = low + (high - low) / 2;
+    if (calendar->named[middle].holiday.date < date) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

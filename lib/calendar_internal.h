@@ -1,0 +1,73 @@
+/* What span and deadline see of a calendar: its views. Internal. */
+#ifndef DUEBY_CALENDAR_INTERNAL_H
+#define DUEBY_CALENDAR_INTERNAL_H
+
+#include "dueby/calendar.h"
+
+enum {
+  CALENDAR_FIRST = 365,   /* 1971-01-01 */
+  CALENDAR_LAST = 47846,  /* 2100-12-31 */
+  CALENDAR_DAYS = CALENDAR_LAST - CALENDAR_FIRST + 1
+};
+
+/* Rank and select. Day d is index i = d - CALENDAR_FIRST; both arrays fit uint16_t because there are 47482 days. */
+struct calendar_view {
+  uint16_t rank[CALENDAR_DAYS + 1]; /* rank[i]: working days before index i */
+  uint16_t select[CALENDAR_DAYS];   /* select[k]: index of working day k, [0, rank[CALENDAR_DAYS]) */
+};
+
+enum {
+  VIEW_LAW = 0,   /* the calendar's own divisions */
+  VIEW_LOCAL = 1, /* the same, less closures: rules of local authority */
+  VIEW_UK = 2,    /* a day works where it works in every part of the United Kingdom: freedom of information */
+  VIEWS = 3
+};
+
+struct calendar_named {
+  dueby_holiday holiday;
+  const char *name;
+  int32_t own; /* the name is the calendar's, not the table's */
+};
+
+struct dueby_calendar {
+  int32_t first, last; /* covered indexes */
+  dueby_date confirmed_to, listed_to;
+  int32_t weekend; /* bit 0: Monday */
+  int32_t divisions;
+  int32_t closures;
+  int32_t own_list;
+  int64_t named_count;
+  struct calendar_named *named; /* in order of date */
+  char *names;
+  int64_t names_size;
+  struct calendar_view *views[VIEWS]; /* views may share one */
+  char divisions_text[64];
+  uint8_t marks[CALENDAR_DAYS]; /* bits of divisions, and MARK_... */
+};
+
+/* A row of the table that is made from data/calendars/. */
+struct calendar_row {
+  int32_t date;
+  int32_t known_from, known_to; /* DUEBY_DATE_NONE: always, never */
+  uint8_t division, basis;
+  uint16_t name; /* offset in dueby_table_names */
+};
+extern const struct calendar_row dueby_table_rows[];
+extern const int32_t dueby_table_count;
+extern const char dueby_table_names[];
+extern const int32_t dueby_table_date; /* of the official list */
+extern const char dueby_table_date_text[];
+
+/* The bank holidays of a year by the rules alone: at most 11 for one division. */
+enum { PROJECTED_MOST = 12 };
+int dueby_calendar_project(int32_t year, int32_t division, struct calendar_named out[PROJECTED_MOST]);
+
+static inline int calendar_covers(const dueby_calendar *calendar, dueby_date date) {
+  return date >= CALENDAR_FIRST + calendar->first && date <= CALENDAR_FIRST + calendar->last;
+}
+
+static inline int view_works(const struct calendar_view *view, int32_t index) {
+  return view->rank[index + 1] != view->rank[index];
+}
+
+#endif

@@ -1,0 +1,97 @@
+/* The bank holidays of a year by rule alone: the 1971 Act, Schedule 1, and what is proclaimed every year as a matter of
+ * course. One-off and moved days cannot be foreseen. */
+#include "calendar_internal.h"
+
+enum kind {
+  EASTER,       /* Easter Sunday + number of days */
+  FIRST_MONDAY, /* of the month */
+  LAST_MONDAY,  /* of the month, which has `number` days */
+  FIXED,        /* the day of the month; a weekend moves it to Monday */
+  PAIR_FIRST,   /* the first of two days running, which may push each other on */
+  PAIR_SECOND   /* the second of them; `number` is still the first's day */
+};
+
+struct pattern {
+  uint8_t divisions, kind, month;
+  int8_t number;
+  uint8_t basis;
+  char name[40];
+};
+
+enum {
+  EW = DUEBY_ENGLAND_AND_WALES,
+  SCT = DUEBY_SCOTLAND,
+  NI = DUEBY_NORTHERN_IRELAND,
+  ACT = DUEBY_BASIS_STATUTE,
+  CROWN = DUEBY_BASIS_PROCLAMATION,
+  COMMON = DUEBY_BASIS_COMMON_LAW
+};
+
+static const struct pattern patterns[] = {
+    {EW | NI, FIXED, 1, 1, CROWN, "New Year's Day"}, /* s.1(3), from 1974 */
+    {SCT, PAIR_FIRST, 1, 1, ACT, "New Year's Day"},  /* Sch. 1 para. 2; 4 January by proclamation */
+    {SCT, PAIR_SECOND, 1, 1, ACT, "2nd January"},
+    {NI, FIXED, 3, 17, ACT, "St Patrick's Day"}, /* Sch. 1 para. 3; a Saturday's substitute by proclamation */
+    {EW | NI, EASTER, 0, -2, COMMON, "Good Friday"},
+    {SCT, EASTER, 0, -2, ACT, "Good Friday"},
+    {EW | NI, EASTER, 0, 1, ACT, "Easter Monday"},
+    {EW | NI, FIRST_MONDAY, 5, 1, CROWN, "Early May bank holiday"}, /* s.1(3), from 1978 */
+    {SCT, FIRST_MONDAY, 5, 1, ACT, "Early May bank holiday"},
+    {EW | NI, LAST_MONDAY, 5, 31, ACT, "Spring bank holiday"},
+    {SCT, LAST_MONDAY, 5, 31, CROWN, "Spring bank holiday"},
+    {NI, FIXED, 7, 12, CROWN, "Battle of the Boyne (Orangemen's Day)"},
+    {SCT, FIRST_MONDAY, 8, 1, ACT, "Summer bank holiday"},
+    {EW | NI, LAST_MONDAY, 8, 31, ACT, "Summer bank holiday"},
+    {SCT, FIXED, 11, 30, ACT, "St Andrew's Day"}, /* St Andrew's Day Bank Holiday (Scotland) Act 2007 */
+    {EW | NI, PAIR_FIRST, 12, 25, COMMON, "Christmas Day"},
+    {EW | NI, PAIR_SECOND, 12, 25, ACT, "Boxing Day"},
+    {SCT, PAIR_FIRST, 12, 25, ACT, "Christmas Day"},
+    {SCT, PAIR_SECOND, 12, 25, CROWN, "Boxing Day"},
+};
+enum { PATTERNS = sizeof patterns / sizeof patterns[0] };
+
+/* Gregorian Easter Sunday, the anonymous algorithm (Nature, 20 April 1876). */
+static dueby_date easter(int32_t year) {
+  int32_t golden = year % 19, century = year / 100, of_century = year % 100;
+  int32_t moon = (19 * golden + century - century / 4 - (century - (century + 8) / 25 + 1) / 3 + 15) % 30;
+  int32_t sunday = (32 + 2 * (century % 4) + 2 * (of_century / 4) - moon - of_century % 4) % 7;
+  int32_t late = (golden + 11 * moon + 22 * sunday) / 451;
+  int32_t of_march = moon + sunday - 7 * late + 114; /* month * 31 + day - 1 */
+  dueby_date date = 0;
+  dueby_date_new(year, of_march / 31, of_march % 31 + 1, &date);
+  return date;
+}
+
+/* How far a day moves, by its weekday or that of the pair's first, Monday to Sunday. */
+static const int8_t fixed_moves[7] = {0, 0, 0, 0, 0, 2, 1};
+static const int8_t first_moves[7] = {0, 0, 0, 0, 0, 2, 2};
+static const int8_t second_moves[7] = {0, 0, 0, 0, 2, 2, 0};
+
+static dueby_date pattern_date(const struct pattern *pattern, int32_t year, int *moved) {
+  dueby_date date = 0;
+  *moved = 0;
+  if (pattern->kind == EASTER) return easter(year) + pattern->number;
+  dueby_date_new(year, pattern->month, pattern->number, &date);
+  int32_t weekday = dueby_date_weekday(date) - 1; /* 0: Monday */
+  switch (pattern->kind) {
+  case FIRST_MONDAY: return date + (7 - weekday) % 7;
+  case LAST_MONDAY: return date - weekday;
+  case FIXED: *moved = fixed_moves[weekday]; return date + *moved;
+  case PAIR_FIRST: *moved = first_moves[weekday]; return date + *moved;
+  default: *moved = second_moves[weekday]; return date + 1 + *moved;
+  }
+}
+
+int dueby_calendar_project(int32_t year, int32_t division, struct calendar_named out[PROJECTED_MOST]) {
+  int count = 0;
+  for (int i = 0; i < PATTERNS; i++) {
+    const struct pattern *pattern = &patterns[i];
+    int moved;
+    if (!(pattern->divisions & division)) continue;
+    dueby_date date = pattern_date(pattern, year, &moved);
+    struct calendar_named named = {
+        {date, DUEBY_DATE_NONE, division, moved ? DUEBY_BASIS_SUBSTITUTE : pattern->basis, DUEBY_PROJECTED, 0}, pattern->name, 0};
+    out[count++] = named;
+  }
+  return count;
+}

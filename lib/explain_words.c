@@ -1,0 +1,351 @@
+/* The parts of an explanation that are said in one line each. */
+#include <string.h>
+
+#include "dueby/word.h"
+#include "explain_internal.h"
+#include "profile_internal.h"
+
+/* ---- days, spans, names ---- */
+
+static const char weekdays[7][16] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+static const char months[12][16] = {"January", "February", "March",     "April",   "May",      "June",
+                                    "July",    "August",   "September", "October", "November", "December"};
+enum { SHORT_NAME = 3 };
+
+static void put_start(struct text *out, const char *word, int letters) {
+  while (letters-- && *word) text_char(out, *word++);
+}
+
+void dueby_words_day(struct text *out, dueby_date date) {
+  int32_t year = 0, month = 1, day = 0;
+  dueby_date_civil(date, &year, &month, &day);
+  text_string(out, weekdays[dueby_date_weekday(date) - 1]);
+  text_char(out, ' ');
+  text_number(out, day);
+  text_char(out, ' ');
+  text_string(out, months[month - 1]);
+  text_char(out, ' ');
+  text_number(out, year);
+}
+
+void dueby_words_short_day(struct text *out, dueby_date date, int with_month) {
+  int32_t year, month = 1, day = 0;
+  dueby_date_civil(date, &year, &month, &day);
+  put_start(out, weekdays[dueby_date_weekday(date) - 1], SHORT_NAME);
+  text_char(out, ' ');
+  text_number(out, day);
+  if (!with_month) return;
+  text_char(out, ' ');
+  put_start(out, months[month - 1], SHORT_NAME);
+}
+
+void dueby_words_count(struct text *out, int64_t count, const char *singular) {
+  text_number(out, count);
+  text_char(out, ' ');
+  text_string(out, singular);
+  if (count != 1) text_char(out, 's');
+}
+
+void dueby_words_capital(struct text *out, const char *phrase) {
+  if (!phrase || !*phrase) return;
+  text_char(out, (char)(*phrase >= 'a' && *phrase <= 'z' ? *phrase - 'a' + 'A' : *phrase));
+  text_string(out, phrase + 1);
+}
+
+void dueby_words_span(struct text *out, dueby_span span) {
+  char words[64];
+  if (span.amount < 0) span.amount = -span.amount;
+  if (dueby_span_text(span, words, sizeof words, NULL) == DUEBY_OK) text_string(out, words);
+}
+
+void dueby_words_date_like(struct text *out, const char *date) {
+  size_t length = strlen(date);
+  if (length == 7 || length == 10) {
+    int month = (date[5] - '0') * 10 + date[6] - '0';
+    if (length == 10) {
+      text_number(out, (date[8] - '0') * 10 + date[9] - '0');
+      text_char(out, ' ');
+    }
+    if (month >= 1 && month <= 12) text_string(out, months[month - 1]);
+    text_char(out, ' ');
+  }
+  put_start(out, date, 4);
+}
+
+dueby_status dueby_explain_when(const dueby_when *when, char *text, int64_t size, int64_t *needed) {
+  struct text out = text_in(text, size);
+  dueby_date date = when->date;
+  if (when->time != DUEBY_TIME_NONE) {
+    int32_t second, offset;
+    dueby_status status = dueby_time_civil(when->time, &date, &second, &offset);
+    if (status != DUEBY_OK) return status;
+    int32_t hour = second / 3600;
+    text_number(&out, hour % 12 ? hour % 12 : 12);
+    text_char(&out, ':');
+    text_digits(&out, second / 60 % 60, 2);
+    if (second % 60) {
+      text_char(&out, ':');
+      text_digits(&out, second % 60, 2);
+    }
+    text_string(&out, hour < 12 ? "am on " : "pm on ");
+  }
+  int32_t year, month, day;
+  if (dueby_date_civil(date, &year, &month, &day) != DUEBY_OK) return DUEBY_EARGUMENT;
+  dueby_words_day(&out, date);
+  return text_end(&out, needed);
+}
+
+/* ---- a rule's timescale ---- */
+
+struct saying {
+  struct text out;
+  const dueby_profile *profile;
+  const struct profile_rule *rule;
+  const struct model_version *version;
+};
+
+static void say_event(struct saying *say, int32_t event) {
+  const char *title = dueby_profile_event_title(say->profile, event);
+  text_string(&say->out, "the ");
+  text_string(&say->out, title ? title : dueby_profile_event_slug(say->profile, event));
+}
+
+static int32_t measured_from(const struct profile_rule *rule) {
+  return rule->model.since >= 0 ? rule->model.since : rule->model.trigger;
+}
+
+static void say_agreed(struct saying *say, const struct model_phase *phase) {
+  text_string(&say->out, "as agreed");
+  if (phase->at_most.unit) {
+    text_string(&say->out, ", at most ");
+    dueby_words_span(&say->out, phase->at_most);
+  } else if (phase->fallback.unit) {
+    text_string(&say->out, ", or ");
+    dueby_words_span(&say->out, phase->fallback);
+    text_string(&say->out, " where nothing is agreed");
+  }
+}
+
+static void say_period(struct saying *say, const struct model_phase *phase) {
+  text_string(&say->out, "at least ");
+  text_number(&say->out, phase->at_least);
+  text_string(&say->out, phase->of_calendar ? " in each calendar period of " : " in each ");
+  dueby_words_span(&say->out, phase->span);
+}
+
+/* "15 working days after the strategy discussion", the whole of a rule that falls due once. */
+static void say_once(struct saying *say, const struct model_phase *phase) {
+  const struct model_version *version = say->version;
+  struct text *out = &say->out;
+  int window = version->has_not_before && version->not_before.amount > 0;
+  int is_day = phase->span.amount == 0 && !phase->agreed;
+  if (phase->agreed) {
+    say_agreed(say, phase);
+    text_string(out, ", after ");
+  } else if (is_day) {
+    text_string(out, "on the day of ");
+  } else {
+    if (window) {
+      text_string(out, "from ");
+      dueby_words_span(out, version->not_before);
+      text_string(out, " to ");
+    }
+    dueby_words_span(out, phase->span);
+    text_string(out, version->counting == DUEBY_INCLUDED ? " beginning with the day of " : " after ");
+  }
+  say_event(say, measured_from(say->rule));
+  if (version->counting == DUEBY_CLEAR) text_string(out, ", neither end counted");
+  if (version->counting == DUEBY_ROLLED) text_string(out, ", or after the next working day if that was none");
+  if (version->has_not_before && version->not_before.amount < 0) {
+    text_string(out, "; work done up to ");
+    dueby_words_span(out, version->not_before);
+    text_string(out, " before counts");
+  }
+}
+
+static void say_phase(struct saying *say, const struct model_phase *phase, int first) {
+  struct text *out = &say->out;
+  if (!first) text_string(out, ", then ");
+  if (!phase->stated) text_string(out, "no figure stated");
+  else if (phase->at_least) say_period(say, phase);
+  else if (first && phase->times == 1) say_once(say, phase);
+  else if (phase->agreed) say_agreed(say, phase);
+  else {
+    text_string(out, "every ");
+    dueby_words_span(out, phase->span);
+  }
+  if (first && phase->times != 1) {
+    text_string(out, " from ");
+    say_event(say, measured_from(say->rule));
+  }
+  if (phase->times > 1) {
+    text_string(out, ", ");
+    dueby_words_count(out, phase->times, "time");
+  }
+  if (phase->lasts.unit) {
+    text_string(out, " until ");
+    dueby_words_span(out, phase->lasts);
+    text_string(out, " after ");
+    say_event(say, say->rule->model.trigger);
+  }
+  if (phase->until >= 0) {
+    text_string(out, " until ");
+    say_event(say, phase->until);
+  }
+}
+
+static void say_extension(struct saying *say) {
+  const struct model_rule *rule = &say->rule->model;
+  if (rule->extension_event < 0) return;
+  text_string(&say->out, "; ");
+  say_event(say, rule->extension_event);
+  text_string(&say->out, " puts it back by ");
+  dueby_words_span(&say->out, rule->extension_by);
+  if (rule->extension_times == 1) text_string(&say->out, ", once");
+}
+
+dueby_status dueby_explain_timescale(const dueby_profile *profile, int32_t rule, int32_t version, char *text, int64_t size,
+                                     int64_t *needed) {
+  if (version < 0 || version >= dueby_rule_versions(profile, rule)) return DUEBY_EARGUMENT;
+  const struct profile_rule *at = &profile->rules[rule];
+  const struct model_version *one = &profile->versions[at->model.first_version + version];
+  struct saying say = {text_in(text, size), profile, at, one};
+  if (at->model.before.unit) {
+    dueby_words_span(&say.out, at->model.before);
+    text_string(&say.out, " before ");
+    say_event(&say, at->model.trigger);
+  }
+  for (int32_t i = 0; i < one->phases && !at->model.before.unit; i++)
+    say_phase(&say, &profile->phases[one->first_phase + i], i == 0);
+  say_extension(&say);
+  return text_end(&say.out, needed);
+}
+
+/* ---- a rule's source ---- */
+
+dueby_status dueby_explain_source(const dueby_profile *profile, int32_t rule, int32_t version, char *text, int64_t size,
+                                  int64_t *needed) {
+  struct text out = text_in(text, size);
+  const char *title = dueby_rule_text(profile, rule, version, DUEBY_RULE_DOCUMENT);
+  const char *edition = dueby_rule_text(profile, rule, version, DUEBY_RULE_EDITION);
+  const char *dated = dueby_rule_text(profile, rule, version, DUEBY_RULE_DATED);
+  const char *section = dueby_rule_text(profile, rule, version, DUEBY_RULE_SECTION);
+  text_string(&out, title ? title : "no source given");
+  if (edition || dated) {
+    text_string(&out, " (");
+    text_string(&out, edition);
+    if (edition && dated) text_string(&out, ", ");
+    if (dated) dueby_words_date_like(&out, dated);
+    text_char(&out, ')');
+  }
+  if (section) {
+    text_string(&out, *section >= '0' && *section <= '9' ? ", section " : ", ");
+    text_string(&out, section);
+  }
+  return text_end(&out, needed);
+}
+
+static const char checked_words[][40] = {
+    "no source given", "text checked", "text checked in secondary sources", "text not checked"};
+
+dueby_status dueby_explain_source_note(const dueby_profile *profile, int32_t rule, int32_t version, dueby_date begins, char *text,
+                                       int64_t size, int64_t *needed) {
+  struct text out = text_in(text, size);
+  int32_t checked = dueby_rule_number(profile, rule, version, DUEBY_RULE_CHECKED);
+  dueby_date superseded = dueby_rule_number(profile, rule, version, DUEBY_RULE_SUPERSEDED_FROM);
+  const char *note = dueby_rule_text(profile, rule, version, DUEBY_RULE_NOTE);
+  text_string(&out, checked_words[checked >= DUEBY_PRIMARY && checked <= DUEBY_UNCHECKED ? checked : 0]);
+  if (superseded != DUEBY_DATE_NONE && begins >= superseded) {
+    text_string(&out, "; ");
+    text_string(&out, dueby_rule_text(profile, rule, version, DUEBY_RULE_SUPERSEDED));
+  }
+  if (note) {
+    text_string(&out, "; ");
+    text_string(&out, note);
+  }
+  return text_end(&out, needed);
+}
+
+/* ---- states and calendars ---- */
+
+static const char state_words[][32] = {
+    [DUEBY_OPEN] = "Not due yet",         [DUEBY_DUE_SOON] = "Due ",
+    [DUEBY_OVERDUE] = "Overdue",          [DUEBY_MET] = "Done in time",
+    [DUEBY_MET_LATE] = "Done late",       [DUEBY_MISSED] = "Never done",
+    [DUEBY_ENDED] = "No longer needed",   [DUEBY_NOT_COMPUTABLE] = "Needs checking",
+};
+
+dueby_status dueby_explain_verdict(const dueby_deadline *deadline, const dueby_verdict *verdict, char *text, int64_t size,
+                                   int64_t *needed) {
+  struct text out = text_in(text, size);
+  if (verdict->state < DUEBY_OPEN || verdict->state > DUEBY_NOT_COMPUTABLE) return DUEBY_EARGUMENT;
+  text_string(&out, state_words[verdict->state]);
+  if (verdict->state == DUEBY_DUE_SOON) {
+    int32_t year, month = 1, day = 0;
+    dueby_date_civil(deadline->due, &year, &month, &day);
+    text_string(&out, weekdays[dueby_date_weekday(deadline->due) - 1]);
+    text_char(&out, ' ');
+    text_number(&out, day);
+    text_char(&out, ' ');
+    text_string(&out, months[month - 1]);
+  }
+  if (verdict->state == DUEBY_OVERDUE && verdict->days_left < 0) {
+    text_string(&out, " by ");
+    if (verdict->working_days_left < 0) dueby_words_count(&out, -(int64_t)verdict->working_days_left, "working day");
+    else dueby_words_count(&out, -(int64_t)verdict->days_left, "day");
+  }
+  return text_end(&out, needed);
+}
+
+static void say_divisions(struct text *out, const char *divisions) {
+  if (strcmp(divisions, "none") == 0) {
+    text_string(out, "none, weekends only");
+    return;
+  }
+  static const char names[3][24] = {"England and Wales", "Scotland", "Northern Ireland"};
+  int said = 0;
+  for (int i = 0; i < 3; i++) {
+    if (!strstr(divisions, dueby_word_text(DUEBY_WORD_DIVISION, 1 << i))) continue;
+    if (said++) text_string(out, ", ");
+    text_string(out, names[i]);
+  }
+}
+
+dueby_status dueby_explain_calendar(const dueby_calendar *calendar, const dueby_deadline *deadline, char *text, int64_t size,
+                                    int64_t *needed) {
+  struct text out = text_in(text, size);
+  int32_t closures = dueby_calendar_closures(calendar);
+  dueby_date list;
+  dueby_calendar_coverage(calendar, NULL, NULL, &list, NULL);
+  if (deadline->relied_on == DUEBY_DATE_NONE) {
+    text_string(&out, "Bank holidays: make no difference to this date");
+    return text_end(&out, needed);
+  }
+  text_string(&out, "Bank holidays: ");
+  say_divisions(&out, deadline->flags & DUEBY_UK_DAYS ? "england-and-wales+scotland+northern-ireland"
+                                                      : dueby_calendar_divisions(calendar));
+  if (dueby_calendar_is_own_list(calendar)) {
+    text_string(&out, ", from your own list");
+  } else {
+    int32_t year, month = 1, day = 0;
+    dueby_date_civil(list, &year, &month, &day);
+    text_string(&out, ", official list of ");
+    text_number(&out, day);
+    text_char(&out, ' ');
+    text_string(&out, months[month - 1]);
+    text_char(&out, ' ');
+    text_number(&out, year);
+  }
+  if (closures == DUEBY_CLOSE_ALL) text_string(&out, ", and your own closure days");
+  else if (closures && deadline->flags & DUEBY_LOCAL_DAYS) text_string(&out, ", and your own closure days (local rules only)");
+  if (deadline->certainty == DUEBY_PROJECTED) {
+    int32_t year = 0, month, day;
+    dueby_date_civil(deadline->relied_on, &year, &month, &day);
+    text_string(&out, ": bank holidays for ");
+    text_number(&out, year);
+    text_string(&out, " are not announced: the date may change");
+  } else {
+    text_string(&out, deadline->certainty == DUEBY_LISTED ? ": listed, may still change" : ": confirmed");
+  }
+  return text_end(&out, needed);
+}

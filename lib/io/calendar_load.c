@@ -1,0 +1,207 @@
+/* Calendars and closures from GOV.UK's bank-holidays.json and from CSV. */
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "diagnose.h"
+#include "dueby/word.h"
+
+enum { SIZE_MOST = 4 << 20, DAYS_MOST = 20000 };
+
+/* ---- days as they are read ---- */
+
+struct days {
+  dueby_date *dates;
+  char **names;
+  int64_t count, capacity;
+};
+
+static dueby_status add_day(struct days *days, dueby_date date, const char *name, int64_t length) {
+  if (days->count == DAYS_MOST) return DUEBY_ELIMIT;
+  if (days->count == days->capacity) {
+    int64_t capacity = days->capacity ? days->capacity * 2 : 64;
+    dueby_date *dates = realloc(days->dates, (size_t)capacity * sizeof *dates);
+    if (dates) days->dates = dates;
+    char **names = realloc(days->names, (size_t)capacity * sizeof *names);
+    if (names) days->names = names;
+    if (!dates || !names) return DUEBY_EMEMORY;
+    days->capacity = capacity;
+  }
+  char *copy = malloc((size_t)length + 1);
+  if (!copy) return DUEBY_EMEMORY;
+  memcpy(copy, name, (size_t)length);
+  copy[length] = '\0';
+  days->dates[days->count] = date;
+  days->names[days->count++] = copy;
+  return DUEBY_OK;
+}
+
+static void free_days(struct days *days) {
+  for (int64_t i = 0; i < days->count; i++) free(days->names[i]);
+  free(days->names);
+  free(days->dates);
+}
+
+/* Whether "england-and-wales+scotland" names a division. */
+static int names_division(const char *divisions, const char *division) {
+  size_t length = strlen(division);
+  for (const char *at = divisions; (at = strstr(at, division)); at += length)
+    if ((at == divisions || at[-1] == '+') && (!at[length] || at[length] == '+')) return 1;
+  return 0;
+}
+
+static dueby_status make_calendar(const char *divisions, struct days *days, dueby_status status, dueby_diagnostics *diagnostics,
+                                  dueby_calendar **calendar) {
+  if (status == DUEBY_OK && days->count == 0)
+    status = dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ETEXT, 0, 0, "no bank holiday for %.80s", divisions);
+  if (status == DUEBY_OK) {
+    status = dueby_calendar_of_days(divisions, days->dates, (const char *const *)days->names, days->count, calendar);
+    if (status == DUEBY_ECOVERAGE)
+      dueby_io_say(diagnostics, DUEBY_ERROR, status, 0, 0, "a day outside 1971-01-01 to 2100-12-31");
+  }
+  free_days(days);
+  return status;
+}
+
+/* ---- JSON ---- */
+
+static dueby_status read_json_event(const json_t *event, const char *division, size_t index, struct days *days,
+                                    dueby_diagnostics *diagnostics) {
+  const char *date = json_string_value(json_object_get(event, "date")), *title = json_string_value(json_object_get(event, "title"));
+  dueby_when when;
+  if (!date || !title)
+    return dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ETEXT, 0, 0, "event %zu of %s: expected \"title\" and \"date\"", index + 1, division);
+  if (dueby_when_parse(date, (int64_t)strlen(date), DUEBY_ISO, &when) != DUEBY_OK || when.time != DUEBY_TIME_NONE)
+    return dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ETEXT, 0, 0, "event %zu of %s: \"%.40s\" is no date: expected one like 2026-03-27",
+                        index + 1, division, date);
+  return add_day(days, when.date, title, (int64_t)strlen(title));
+}
+
+static dueby_status read_json_division(const json_t *root, const char *division, struct days *days, dueby_diagnostics *diagnostics) {
+  const json_t *events = json_object_get(json_object_get(root, division), "events");
+  if (!json_is_array(events))
+    return dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ETEXT, 0, 0, "no \"%s\" with a list of \"events\"", division);
+  for (size_t i = 0; i < json_array_size(events); i++) {
+    dueby_status status = read_json_event(json_array_get(events, i), division, i, days, diagnostics);
+    if (status != DUEBY_OK) return status;
+  }
+  return DUEBY_OK;
+}
+
+dueby_status dueby_io_calendar_from_json(const char *json, int64_t length, const char *divisions, dueby_diagnostics *diagnostics,
+                                         dueby_calendar **calendar) {
+  struct days days = {0};
+  json_error_t error;
+  dueby_status status = DUEBY_OK;
+  if (length > SIZE_MOST) return dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ELIMIT, 0, 0, "larger than 4 MiB");
+  json_t *root = json_loadb(json, (size_t)length, JSON_REJECT_DUPLICATES, &error);
+  if (!root)
+    return dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ETEXT, error.line, error.column, "not well-formed JSON: %s", error.text);
+  for (int32_t i = 0; dueby_word_list(DUEBY_WORD_DIVISION, i) && status == DUEBY_OK; i++) {
+    const char *division = dueby_word_list(DUEBY_WORD_DIVISION, i);
+    if (names_division(divisions, division)) status = read_json_division(root, division, &days, diagnostics);
+  }
+  json_decref(root);
+  return make_calendar(divisions, &days, status, diagnostics, calendar);
+}
+
+/* ---- CSV: date[,name][,division] ---- */
+
+struct columns {
+  int32_t date, name, division;
+};
+
+static int cell_is(dueby_csv_cell cell, const char *text) {
+  return cell.length == (int64_t)strlen(text) && memcmp(cell.text, text, (size_t)cell.length) == 0;
+}
+
+static dueby_status read_header(const dueby_csv_cell *cells, int32_t count, struct columns *columns, dueby_diagnostics *diagnostics) {
+  columns->date = columns->name = columns->division = -1;
+  for (int32_t i = 0; i < count; i++) {
+    int32_t *column = cell_is(cells[i], "date")       ? &columns->date
+                      : cell_is(cells[i], "name")     ? &columns->name
+                      : cell_is(cells[i], "division") ? &columns->division
+                                                      : NULL;
+    if (column && *column >= 0) return dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ETEXT, 1, i + 1, "the same column twice");
+    if (column) *column = i;
+  }
+  if (columns->date >= 0) return DUEBY_OK;
+  return dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ETEXT, 1, 1, "no column \"date\": expected a header date[,name][,division]");
+}
+
+static dueby_status read_day_row(const dueby_csv_cell *cells, int32_t count, int32_t line, const struct columns *columns,
+                                 const char *divisions, struct days *days, dueby_diagnostics *diagnostics) {
+  static const dueby_csv_cell nothing = {"", 0};
+  dueby_when when;
+  char words[128];
+  if (columns->date >= count)
+    return dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ETEXT, line, count, "the row ends before the column \"date\"");
+  if (divisions && columns->division >= 0) {
+    char division[32] = "";
+    dueby_csv_cell cell = columns->division < count ? cells[columns->division] : nothing;
+    int32_t bit;
+    if (cell.length < (int64_t)sizeof division) memcpy(division, cell.text, (size_t)cell.length);
+    if (dueby_word_number(DUEBY_WORD_DIVISION, division, &bit) != DUEBY_OK) {
+      dueby_csv_cell_words(cell, 0, words, sizeof words);
+      return dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ETEXT, line, columns->division + 1,
+                          "%s is no division: expected england-and-wales, scotland or northern-ireland", words);
+    }
+    if (!names_division(divisions, division)) return DUEBY_OK;
+  }
+  dueby_csv_cell date = cells[columns->date], name = columns->name >= 0 && columns->name < count ? cells[columns->name] : nothing;
+  if (dueby_when_parse(date.text, date.length, DUEBY_ISO, &when) == DUEBY_OK && when.time == DUEBY_TIME_NONE)
+    return add_day(days, when.date, name.text, name.length);
+  dueby_csv_cell_words(date, 0, words, sizeof words);
+  return dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ETEXT, line, columns->date + 1, "%s is no date: expected one like 2026-03-27", words);
+}
+
+static dueby_status read_days(const char *text, int64_t length, const char *divisions, struct days *days, dueby_diagnostics *diagnostics) {
+  dueby_csv_memory memory = {text, length, 0};
+  struct columns columns;
+  const dueby_csv_cell *cells;
+  int32_t count;
+  dueby_csv *csv;
+  if (length > SIZE_MOST) return dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ELIMIT, 0, 0, "larger than 4 MiB");
+  dueby_status status = dueby_csv_new(dueby_csv_from_memory, &memory, &csv);
+  if (status != DUEBY_OK) return status;
+  status = dueby_csv_next(csv, &cells, &count);
+  if (status == DUEBY_MISSING) status = dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ETEXT, 1, 1, "the file is empty");
+  if (status == DUEBY_OK) status = read_header(cells, count, &columns, diagnostics);
+  while (status == DUEBY_OK && (status = dueby_csv_next(csv, &cells, &count)) == DUEBY_OK)
+    status = read_day_row(cells, count, (int32_t)dueby_csv_line(csv), &columns, divisions, days, diagnostics);
+  if (status == DUEBY_ETEXT && diagnostics && diagnostics->count == 0)
+    dueby_io_say(diagnostics, DUEBY_ERROR, status, (int32_t)dueby_csv_line(csv), 1, "a quoted cell that is not closed");
+  dueby_csv_free(csv);
+  return status == DUEBY_MISSING ? DUEBY_OK : status;
+}
+
+dueby_status dueby_io_calendar_from_csv(const char *csv, int64_t length, const char *divisions, dueby_diagnostics *diagnostics,
+                                        dueby_calendar **calendar) {
+  struct days days = {0};
+  dueby_status status = read_days(csv, length, divisions, &days, diagnostics);
+  return make_calendar(divisions, &days, status, diagnostics, calendar);
+}
+
+/* A label names all days of one change, so days are added by runs of one name. */
+dueby_status dueby_io_closures_from_csv(const char *csv, int64_t length, const dueby_calendar *base, int32_t change,
+                                        dueby_diagnostics *diagnostics, dueby_calendar **calendar) {
+  struct days days = {0};
+  dueby_calendar *made = NULL;
+  dueby_status status = read_days(csv, length, NULL, &days, diagnostics);
+  if (status == DUEBY_OK && days.count == 0)
+    status = dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ETEXT, 0, 0, "no closure day");
+  for (int64_t first = 0, next; first < days.count && status == DUEBY_OK; first = next) {
+    dueby_calendar *with = NULL;
+    for (next = first + 1; next < days.count && strcmp(days.names[next], days.names[first]) == 0;) next++;
+    status = dueby_calendar_with(made ? made : base, change, days.dates + first, next - first, days.names[first], &with);
+    if (status == DUEBY_ECOVERAGE) dueby_io_say(diagnostics, DUEBY_ERROR, status, 0, 0, "a closure day outside what the calendar covers");
+    if (status == DUEBY_OK) {
+      dueby_calendar_free(made);
+      made = with;
+    }
+  }
+  if (status == DUEBY_OK) *calendar = made;
+  else dueby_calendar_free(made);
+  free_days(&days);
+  return status;
+}

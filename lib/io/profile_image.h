@@ -1,0 +1,41 @@
+/* The compiled form of a profile while it is being written. Internal. */
+#ifndef DUEBY_IO_PROFILE_IMAGE_H
+#define DUEBY_IO_PROFILE_IMAGE_H
+
+#include <stddef.h>
+
+#include "dueby/io.h"
+#include "model.h"
+
+/* A growing array. */
+struct rows {
+  void *at;
+  size_t size; /* of a row */
+  int32_t count, capacity;
+};
+
+struct profile_image {
+  struct model_header header;
+  struct rows tables[MODEL_TABLES];
+  struct rows text; /* of char */
+  int failed;       /* out of memory */
+};
+
+void dueby_image_begin(struct profile_image *image);
+void dueby_image_end(struct profile_image *image);
+
+/* The index of a new row, a copy of `row`; -1 with `failed` set when there is no memory. */
+int32_t dueby_image_add(struct profile_image *image, int table, const void *row);
+int32_t dueby_image_text(struct profile_image *image, const char *text); /* NULL: 0 */
+
+/* All of it as words; to be freed. */
+dueby_status dueby_image_words(struct profile_image *image, int32_t **words, int64_t *count);
+
+/* YAML -> image. `base` is what it extends, or NULL; a file that has no `profile` key is the vocabulary itself, which only
+ * the build reads. */
+struct yaml_tree;
+const char *dueby_compile_extends(const struct yaml_tree *tree); /* NULL: nothing */
+dueby_status dueby_compile_profile(const struct yaml_tree *tree, const dueby_profile *base, dueby_diagnostics *diagnostics,
+                                   struct profile_image *image);
+
+#endif

@@ -1,0 +1,93 @@
+/* Profiles from YAML, with what they extend. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "diagnose.h"
+#include "profile_image.h"
+#include "yaml_tree.h"
+
+enum { CHAIN_MOST = 8, PATH_MOST = 4096 };
+
+static dueby_status load(const char *yaml, int64_t length, const char *folder, int depth, dueby_diagnostics *diagnostics,
+                         dueby_profile **profile);
+
+/* What a file says of a parent that fails is said of the parent: the child's reader is told which one, and why. */
+static dueby_status load_parent(const char *name, const char *folder, int depth, dueby_diagnostics *diagnostics,
+                                const struct yaml_node *place, dueby_profile **parent) {
+  char path[PATH_MOST], *yaml = NULL;
+  int64_t length;
+  dueby_status status = DUEBY_EFILE;
+  if (depth == CHAIN_MOST)
+    return dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ELIMIT, place->line, place->column, "profiles extend each other more than 8 deep, or in a circle");
+  if (folder && snprintf(path, sizeof path, "%s/%s.yaml", folder, name) < (int)sizeof path)
+    status = dueby_io_read_file(path, YAML_SIZE_MOST, &yaml, &length);
+  if (status == DUEBY_OK) {
+    dueby_diagnostic said = {.severity = DUEBY_ERROR};
+    dueby_diagnostics inner = {&said, 1, 0};
+    status = load(yaml, length, folder, depth + 1, &inner, parent);
+    dueby_io_free(yaml);
+    if (status != DUEBY_OK)
+      dueby_io_say(diagnostics, DUEBY_ERROR, status, place->line, place->column, "in %.60s.yaml, line %d, column %d: %.300s", name, said.line,
+                   said.column, said.message);
+    return status;
+  }
+  if (status != DUEBY_EFILE) return status;
+  status = dueby_profile_new(name, parent);
+  if (status == DUEBY_ENOTFOUND)
+    dueby_io_say(diagnostics, DUEBY_ERROR, status, place->line, place->column, "no profile \"%.60s\" in this folder or built in", name);
+  return status;
+}
+
+static dueby_status compile(const struct yaml_tree *tree, const dueby_profile *base, dueby_diagnostics *diagnostics,
+                            dueby_profile **profile) {
+  struct profile_image image;
+  int32_t *words = NULL;
+  int64_t count;
+  dueby_image_begin(&image);
+  dueby_status status = dueby_compile_profile(tree, base, diagnostics, &image);
+  if (status == DUEBY_OK && (!image.header.name || !image.header.title))
+    status = dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ETEXT, tree->root->line, tree->root->column,
+                          "a profile needs the key \"%s\"", image.header.name ? "title" : "profile");
+  if (status == DUEBY_OK) status = dueby_image_words(&image, &words, &count);
+  if (status == DUEBY_OK) status = dueby_profile_open(words, count, image.text.at, image.text.count, base, profile);
+  free(words);
+  dueby_image_end(&image);
+  return status;
+}
+
+static dueby_status load(const char *yaml, int64_t length, const char *folder, int depth, dueby_diagnostics *diagnostics,
+                         dueby_profile **profile) {
+  struct yaml_tree tree;
+  dueby_profile *base = NULL;
+  dueby_status status = dueby_yaml_read(yaml, length, diagnostics, &tree);
+  if (status != DUEBY_OK) return status;
+  const char *extends = dueby_compile_extends(&tree);
+  if (extends) status = load_parent(extends, folder, depth, diagnostics, dueby_yaml_child(tree.root, "extends"), &base);
+  else status = dueby_profile_vocabulary(&base);
+  if (status == DUEBY_OK) status = compile(&tree, base, diagnostics, profile);
+  dueby_profile_free(base);
+  dueby_yaml_free(&tree);
+  return status;
+}
+
+dueby_status dueby_io_profile_from_yaml(const char *yaml, int64_t length, const char *folder, dueby_diagnostics *diagnostics,
+                                        dueby_profile **profile) {
+  return load(yaml, length, folder, 0, diagnostics, profile);
+}
+
+dueby_status dueby_io_profile_from_file(const char *path, dueby_diagnostics *diagnostics, dueby_profile **profile) {
+  char folder[PATH_MOST], *yaml;
+  int64_t length;
+  const char *slash = strrchr(path, '/');
+#ifdef _WIN32
+  const char *backslash = strrchr(path, '\\');
+  if (!slash || (backslash && backslash > slash)) slash = backslash;
+#endif
+  dueby_status status = dueby_io_read_file(path, YAML_SIZE_MOST, &yaml, &length);
+  if (status != DUEBY_OK) return dueby_io_say(diagnostics, DUEBY_ERROR, status, 0, 0, "%s", dueby_status_text(status));
+  int written = slash ? snprintf(folder, sizeof folder, "%.*s", (int)(slash - path), path) : snprintf(folder, sizeof folder, ".");
+  status = load(yaml, length, written < (int)sizeof folder ? folder : NULL, 0, diagnostics, profile);
+  dueby_io_free(yaml);
+  return status;
+}

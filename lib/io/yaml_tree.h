@@ -1,0 +1,31 @@
+/* The plain part of YAML, as a tree whose every node knows its place: maps, lists and scalars that are text. Internal. */
+#ifndef DUEBY_IO_YAML_TREE_H
+#define DUEBY_IO_YAML_TREE_H
+
+#include "dueby/io.h"
+
+enum { YAML_SIZE_MOST = 4 << 20, YAML_DEPTH_MOST = 8, YAML_NODES_MOST = 200000, YAML_KEYS_MOST = 100 };
+
+enum yaml_kind { YAML_SCALAR, YAML_LIST, YAML_MAP };
+
+struct yaml_node {
+  enum yaml_kind kind;
+  int32_t line, column; /* from 1 */
+  const char *text;     /* of a scalar */
+  const char *key;      /* of a map's child, with its place */
+  int32_t key_line, key_column;
+  struct yaml_node *first, *next;
+};
+
+struct yaml_tree {
+  struct yaml_node *root;
+  void *memory;
+};
+
+/* Aliases, anchors, tags, a second document, duplicate keys and what is over the limits are refused as they are met. */
+dueby_status dueby_yaml_read(const char *yaml, int64_t length, dueby_diagnostics *diagnostics, struct yaml_tree *tree);
+void dueby_yaml_free(struct yaml_tree *tree);
+
+const struct yaml_node *dueby_yaml_child(const struct yaml_node *map, const char *key); /* NULL: none */
+
+#endif

@@ -1,0 +1,84 @@
+/* The compiled form of a profile: tables of 32-bit words, and one block of text that they point into. Internal; libdueby-io
+ * writes it and libdueby opens it, always of one release. It has no pointers, so that built-in profiles are constant data.
+ *
+ * Every field is an int32_t. A reference to text is its offset, 0 (the empty text) for none. Dates are dueby_date, spans
+ * an amount and a unit (0: none). The tables stand in the order of the header's counts. */
+#ifndef DUEBY_MODEL_H
+#define DUEBY_MODEL_H
+
+#include "dueby/profile.h"
+
+enum { MODEL_MAGIC = 0x64756562, MODEL_FORMAT = 1 };
+
+enum {
+  MODEL_DOCUMENTS,
+  MODEL_EVENTS,
+  MODEL_TAGS,
+  MODEL_RULES,
+  MODEL_VERSIONS,
+  MODEL_PHASES,
+  MODEL_ENDS,  /* events that end rules */
+  MODEL_NEEDS, /* tag expressions that due events need */
+  MODEL_TABLES
+};
+
+struct model_header {
+  int32_t magic, format;
+  int32_t name, title, extends; /* text */
+  int32_t ends_all_first, ends_all_count;
+  int32_t counts[MODEL_TABLES];
+};
+
+struct model_document {
+  int32_t id, title, version, date, superseded_note; /* text */
+  int32_t superseded_from;
+};
+
+struct model_event {
+  int32_t slug, title, means; /* text */
+  int32_t planned;            /* the event of its being planned */
+};
+
+struct model_tag {
+  int32_t tag, means; /* text */
+};
+
+struct model_rule {
+  int32_t id, name, title, reading, replaced_by; /* text */
+  int32_t when_tag, unless_tag;                  /* text: a or b */
+  int32_t trigger, due, since, extension_event;  /* events */
+  int32_t authority, force, subject, division;
+  int32_t each;
+  int32_t occurrences; /* bit i: the i-th trigger; 0: every one */
+  int32_t age_from, age_under; /* months, -1: no condition */
+  dueby_span before, extension_by;
+  int32_t extension_times;      /* 0: any number */
+  int32_t needs_first, needs_count;
+  int32_t ends_first, ends_count;
+  int32_t alternative_of;           /* index of a rule of the same profile, -1: none */
+  int32_t first_version, versions;
+};
+
+struct model_version {
+  int32_t section, note; /* text */
+  int32_t from, to;
+  int32_t document; /* index, -1: no source */
+  int32_t checked;
+  int32_t counting, roll;
+  dueby_span not_before;
+  int32_t has_not_before;
+  int32_t recurs; /* written with schedule or per */
+  int32_t first_phase, phases;
+};
+
+struct model_phase {
+  int32_t until;    /* event */
+  int32_t stated;   /* 0: the source gives no figure */
+  int32_t agreed;   /* 1: as agreed, with at_most or fallback */
+  int32_t at_least; /* a count in each period; 0: once */
+  int32_t of_calendar;
+  int32_t times; /* 0: no such end */
+  dueby_span span, at_most, fallback, lasts;
+};
+
+#endif

@@ -1,0 +1,256 @@
+/* Asking a profile; profile_open.c makes one. */
+#include "dueby/profile.h"
+
+#include <string.h>
+
+#include "profile_internal.h"
+
+const char *dueby_profile_name(const dueby_profile *profile) {
+  return profile_text(profile, profile->parts[profile->n.parts - 1].name);
+}
+
+const char *dueby_profile_title(const dueby_profile *profile) {
+  return profile_text(profile, profile->parts[profile->n.parts - 1].title);
+}
+
+const char *dueby_profile_extends(const dueby_profile *profile) {
+  return profile_text(profile, profile->parts[profile->n.parts - 1].extends);
+}
+
+/* ---- duties ---- */
+
+int32_t dueby_profile_duties(const dueby_profile *profile) {
+  return profile->n.duties;
+}
+
+const char *dueby_profile_duty(const dueby_profile *profile, int32_t duty) {
+  return duty < 0 || duty >= profile->n.duties ? NULL : profile_text(profile, profile->duties[duty].id);
+}
+
+dueby_status dueby_profile_find_named(const struct profile_named *named, int32_t count, const char *name, int32_t *at) {
+  int32_t low = 0, high = count;
+  while (low < high) {
+    int32_t middle = low + (high - low) / 2;
+    int order = strcmp(named[middle].name, name);
+    if (order == 0) {
+      *at = named[middle].at;
+      return DUEBY_OK;
+    }
+    if (order < 0) low = middle + 1;
+    else high = middle;
+  }
+  return DUEBY_ENOTFOUND;
+}
+
+dueby_status dueby_profile_find_duty(const dueby_profile *profile, const char *id, int32_t *duty) {
+  return dueby_profile_find_named(profile->duties_by_id, profile->n.duties, id, duty);
+}
+
+dueby_status dueby_profile_duty_rules(const dueby_profile *profile, int32_t duty, int32_t *first, int32_t *count) {
+  if (duty < 0 || duty >= profile->n.duties) return DUEBY_EARGUMENT;
+  *first = profile->duties[duty].first;
+  *count = profile->duties[duty].count;
+  return DUEBY_OK;
+}
+
+/* A part of an address: [start, end), where start NULL stands for "not said". */
+struct piece {
+  const char *start, *end;
+};
+
+static int piece_is(struct piece piece, const char *text) {
+  size_t length = text ? strlen(text) : 0;
+  return (size_t)(piece.end - piece.start) == length && (!length || memcmp(piece.start, text, length) == 0);
+}
+
+static int rule_selected(const dueby_profile *profile, const struct profile_rule *rule, struct piece part, struct piece name,
+                         int alternative) {
+  if (part.start && !piece_is(part, profile_text(profile, profile->parts[rule->part].name))) return 0;
+  if ((rule->model.alternative_of >= 0) != alternative) return 0;
+  return !name.start || piece_is(name, profile_text(profile, rule->model.name));
+}
+
+dueby_status dueby_profile_select(const dueby_profile *profile, const char *address, int32_t *duty, uint8_t *selected) {
+  const char *end = address + strlen(address), *colon = strchr(address, ':');
+  struct piece part = {colon ? address : NULL, colon};
+  const char *start = colon ? colon + 1 : address, *mark = start + strcspn(start, "/~");
+  struct piece id = {start, mark}, name = {mark < end ? mark + 1 : NULL, end};
+  for (int32_t i = 0; i < profile->n.duties; i++) {
+    const struct profile_duty *one = &profile->duties[i];
+    int32_t found = 0;
+    if (!piece_is(id, profile->text + one->id)) continue;
+    for (int32_t rule = one->first; rule < one->first + one->count; rule++)
+      found += rule_selected(profile, &profile->rules[rule], part, name, *mark == '~');
+    if (!found) break;
+    for (int32_t rule = 0; rule < profile->n.rules; rule++)
+      selected[rule] = profile->rules[rule].duty == i && rule_selected(profile, &profile->rules[rule], part, name, *mark == '~');
+    *duty = i;
+    return DUEBY_OK;
+  }
+  return DUEBY_ENOTFOUND;
+}
+
+/* ---- events and tags ---- */
+
+int32_t dueby_profile_events(const dueby_profile *profile) {
+  return profile->n.events;
+}
+
+dueby_status dueby_profile_find_event(const dueby_profile *profile, const char *slug, int32_t *event) {
+  return dueby_profile_find_named(profile->events_by_slug, profile->n.events, slug, event);
+}
+
+static const struct model_event *event_at(const dueby_profile *profile, int32_t event) {
+  return event < 0 || event >= profile->n.events ? NULL : &profile->events[event];
+}
+
+const char *dueby_profile_event_slug(const dueby_profile *profile, int32_t event) {
+  const struct model_event *at = event_at(profile, event);
+  return at ? profile_text(profile, at->slug) : NULL;
+}
+
+const char *dueby_profile_event_title(const dueby_profile *profile, int32_t event) {
+  const struct model_event *at = event_at(profile, event);
+  return at ? profile_text(profile, at->title) : NULL;
+}
+
+const char *dueby_profile_event_means(const dueby_profile *profile, int32_t event) {
+  const struct model_event *at = event_at(profile, event);
+  return at ? profile_text(profile, at->means) : NULL;
+}
+
+int32_t dueby_profile_tags(const dueby_profile *profile) {
+  return profile->n.tags;
+}
+
+const char *dueby_profile_tag(const dueby_profile *profile, int32_t tag) {
+  return tag < 0 || tag >= profile->n.tags ? NULL : profile_text(profile, profile->tags[tag].tag);
+}
+
+const char *dueby_profile_tag_means(const dueby_profile *profile, int32_t tag) {
+  return tag < 0 || tag >= profile->n.tags ? NULL : profile_text(profile, profile->tags[tag].means);
+}
+
+dueby_status dueby_profile_find_tag(const dueby_profile *profile, const char *tag, int64_t *bit) {
+  for (int32_t i = 0; i < profile->n.tags; i++) {
+    if (strcmp(profile->text + profile->tags[i].tag, tag) == 0) {
+      *bit = (int64_t)1 << i;
+      return DUEBY_OK;
+    }
+  }
+  return DUEBY_ENOTFOUND;
+}
+
+/* ---- rules ---- */
+
+int32_t dueby_profile_rules(const dueby_profile *profile) {
+  return profile->n.rules;
+}
+
+static const struct profile_rule *rule_at(const dueby_profile *profile, int32_t rule) {
+  return rule < 0 || rule >= profile->n.rules ? NULL : &profile->rules[rule];
+}
+
+int32_t dueby_rule_versions(const dueby_profile *profile, int32_t rule) {
+  const struct profile_rule *at = rule_at(profile, rule);
+  return at ? at->model.versions : 0;
+}
+
+dueby_status dueby_rule_version_on(const dueby_profile *profile, int32_t rule, dueby_date date, int32_t *version) {
+  const struct profile_rule *at = rule_at(profile, rule);
+  if (!at) return DUEBY_EARGUMENT;
+  for (int32_t i = 0; i < at->model.versions; i++) {
+    const struct model_version *one = &profile->versions[at->model.first_version + i];
+    if ((one->from == DUEBY_DATE_NONE || date >= one->from) && (one->to == DUEBY_DATE_NONE || date <= one->to)) {
+      *version = i;
+      return DUEBY_OK;
+    }
+  }
+  return DUEBY_ENOTINFORCE;
+}
+
+static const struct model_version *version_at(const dueby_profile *profile, const struct profile_rule *rule, int32_t version) {
+  return version < 0 || version >= rule->model.versions ? NULL : &profile->versions[rule->model.first_version + version];
+}
+
+const char *dueby_rule_text(const dueby_profile *profile, int32_t rule, int32_t version, int32_t field) {
+  const struct profile_rule *at = rule_at(profile, rule);
+  if (!at) return NULL;
+  const struct model_version *one = version_at(profile, at, version);
+  const struct model_document *document = one && one->document >= 0 ? &profile->documents[one->document] : NULL;
+  switch (field) {
+  case DUEBY_RULE_ID: return profile_text(profile, at->model.id);
+  case DUEBY_RULE_NAME: return profile_text(profile, at->model.name);
+  case DUEBY_RULE_TITLE: return profile_text(profile, at->model.title);
+  case DUEBY_RULE_TRIGGER: return dueby_profile_event_slug(profile, at->model.trigger);
+  case DUEBY_RULE_DUE: return dueby_profile_event_slug(profile, at->model.due);
+  case DUEBY_RULE_PROFILE: return profile_text(profile, profile->parts[at->part].name);
+  case DUEBY_RULE_READING: return profile_text(profile, at->model.reading);
+  case DUEBY_RULE_REPLACED_BY: return profile_text(profile, at->model.replaced_by);
+  case DUEBY_RULE_ADDRESS: return profile_text(profile, at->address);
+  case DUEBY_RULE_DOCUMENT: return document ? profile_text(profile, document->title) : NULL;
+  case DUEBY_RULE_EDITION: return document ? profile_text(profile, document->version) : NULL;
+  case DUEBY_RULE_DATED: return document ? profile_text(profile, document->date) : NULL;
+  case DUEBY_RULE_SECTION: return one ? profile_text(profile, one->section) : NULL;
+  case DUEBY_RULE_NOTE: return one ? profile_text(profile, one->note) : NULL;
+  case DUEBY_RULE_SUPERSEDED: return document ? profile_text(profile, document->superseded_note) : NULL;
+  case DUEBY_RULE_SINCE: return dueby_profile_event_slug(profile, at->model.since);
+  case DUEBY_RULE_WHEN_TAG: return profile_text(profile, at->model.when_tag);
+  case DUEBY_RULE_UNLESS_TAG: return profile_text(profile, at->model.unless_tag);
+  default: return NULL;
+  }
+}
+
+static int32_t version_computes(const dueby_profile *profile, const struct profile_rule *rule, const struct model_version *version) {
+  if (rule->model.before.unit) return 1;
+  for (int32_t i = 0; i < version->phases; i++)
+    if (profile->phases[version->first_phase + i].stated) return 1;
+  return 0;
+}
+
+int32_t dueby_rule_number(const dueby_profile *profile, int32_t rule, int32_t version, int32_t field) {
+  const struct profile_rule *at = rule_at(profile, rule);
+  if (!at) return 0;
+  const struct model_version *one = version_at(profile, at, version);
+  switch (field) {
+  case DUEBY_RULE_DUTY: return at->duty;
+  case DUEBY_RULE_AUTHORITY: return at->model.authority;
+  case DUEBY_RULE_FORCE: return at->model.force;
+  case DUEBY_RULE_SUBJECT: return at->model.subject;
+  case DUEBY_RULE_ALTERNATIVE_OF: return at->model.alternative_of;
+  case DUEBY_RULE_EACH: return at->model.each;
+  case DUEBY_RULE_AGE_FROM: return at->model.age_from;
+  case DUEBY_RULE_AGE_UNDER: return at->model.age_under;
+  case DUEBY_RULE_DIVISION: return at->model.division;
+  case DUEBY_RULE_COUNTING: return one ? one->counting : 0;
+  case DUEBY_RULE_ROLL: return one ? one->roll : 0;
+  case DUEBY_RULE_RECURS: return one ? one->recurs : 0;
+  case DUEBY_RULE_COMPUTES: return one ? version_computes(profile, at, one) : 0;
+  case DUEBY_RULE_CHECKED: return one && one->document >= 0 ? one->checked : 0;
+  case DUEBY_RULE_FROM: return one ? one->from : DUEBY_DATE_NONE;
+  case DUEBY_RULE_TO: return one ? one->to : DUEBY_DATE_NONE;
+  case DUEBY_RULE_SUPERSEDED_FROM:
+    return one && one->document >= 0 ? profile->documents[one->document].superseded_from : DUEBY_DATE_NONE;
+  default: return 0;
+  }
+}
+
+int32_t dueby_rule_ends(const dueby_profile *profile, int32_t rule) {
+  const struct profile_rule *at = rule_at(profile, rule);
+  int32_t count = at ? at->model.ends_count : 0;
+  for (int32_t part = 0; at && part <= at->part; part++) count += profile->parts[part].ends_all_count;
+  return count;
+}
+
+int32_t dueby_rule_end(const dueby_profile *profile, int32_t rule, int32_t index) {
+  const struct profile_rule *at = rule_at(profile, rule);
+  if (!at || index < 0) return -1;
+  if (index < at->model.ends_count) return profile->ends[at->model.ends_first + index];
+  index -= at->model.ends_count;
+  for (int32_t i = 0; i <= at->part; i++) {
+    const struct profile_part *part = &profile->parts[i];
+    if (index < part->ends_all_count) return profile->ends[part->ends_all_first + index];
+    index -= part->ends_all_count;
+  }
+  return -1;
+}

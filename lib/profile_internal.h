@@ -1,0 +1,81 @@
+/* An opened profile: the compiled forms of a chain of profiles made one, events and tags resolved. Internal. */
+#ifndef DUEBY_PROFILE_INTERNAL_H
+#define DUEBY_PROFILE_INTERNAL_H
+
+#include <stddef.h>
+
+#include "model.h"
+
+struct profile_duty {
+  int32_t id; /* text */
+  int32_t first, count;
+};
+
+/* What a rule's tag expressions come to. */
+enum { NEEDS_MOST = 4 };
+struct profile_tags {
+  int64_t when, unless;        /* 0: no condition */
+  int64_t needs[NEEDS_MOST];   /* each: one of these bits; 0: no more needs */
+};
+
+/* In model_rule, once opened, events are indexes (-1: none), text is in `text`, and `alternative_of` and `first_version` are
+ * indexes into the arrays here. */
+struct profile_rule {
+  struct model_rule model;
+  struct profile_tags tags;
+  int32_t part; /* the profile that states it */
+  int32_t duty;
+  int32_t address; /* text */
+};
+
+struct profile_part {
+  int32_t name, title, extends; /* text */
+  int32_t ends_all_first, ends_all_count;
+};
+
+struct profile_counts {
+  int64_t text;
+  int32_t parts, documents, events, tags, rules, versions, phases, ends, needs, duties;
+};
+
+/* A name and the index of what bears it; arrays of them are in order of name, then of index. */
+struct profile_named {
+  const char *name;
+  int32_t at;
+};
+
+struct dueby_profile {
+  struct profile_counts n;
+  char *text;
+  struct profile_part *parts; /* parents first */
+  struct model_document *documents;
+  struct model_event *events;
+  struct profile_named *events_by_slug;
+  struct model_tag *tags;
+  struct profile_rule *rules; /* by duty, parents first */
+  struct model_version *versions;
+  struct model_phase *phases;
+  int32_t *ends;  /* events */
+  int32_t *needs; /* text */
+  struct profile_duty *duties;
+  struct profile_named *duties_by_id;
+};
+
+/* A built-in profile, by place; the texts and words of all stand in one array each. The one named "" is the vocabulary. */
+struct profile_builtin {
+  char name[32];
+  int32_t first_word, words, first_char, chars;
+};
+extern const struct profile_builtin dueby_table_profiles[];
+extern const int32_t dueby_table_profile_count;
+extern const int32_t dueby_table_words[];
+extern const char dueby_table_text[];
+
+/* DUEBY_ENOTFOUND. */
+dueby_status dueby_profile_find_named(const struct profile_named *named, int32_t count, const char *name, int32_t *at);
+
+static inline const char *profile_text(const dueby_profile *profile, int32_t offset) {
+  return offset ? profile->text + offset : NULL;
+}
+
+#endif

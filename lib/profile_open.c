@@ -1,0 +1,423 @@
+/* Opening the compiled form of a profile: checking it, putting it after the profile that it extends, resolving its names. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "profile_internal.h"
+
+/* ---- reading words ---- */
+
+/* How each field of a table is read, in the order of the struct: t text, e event, n number. */
+#define DOCUMENT_FIELDS "tttttn"
+#define EVENT_FIELDS "tttt"
+#define TAG_FIELDS "tt"
+#define RULE_FIELDS "ttttttt" "eeee" "nnnnnnnnnnnnnnnnnnnn"
+#define VERSION_FIELDS "ttnnnnnnnnnnnn"
+#define PHASE_FIELDS "ennnnnnnnnnnnn"
+#define ENDS_FIELDS "e"
+#define NEEDS_FIELDS "t"
+#define SAME_SIZE(fields, row) _Static_assert(sizeof(fields) - 1 == sizeof(row) / sizeof(int32_t), "a field has no kind")
+SAME_SIZE(DOCUMENT_FIELDS, struct model_document);
+SAME_SIZE(EVENT_FIELDS, struct model_event);
+SAME_SIZE(TAG_FIELDS, struct model_tag);
+SAME_SIZE(RULE_FIELDS, struct model_rule);
+SAME_SIZE(VERSION_FIELDS, struct model_version);
+SAME_SIZE(PHASE_FIELDS, struct model_phase);
+
+static const char field_kinds[MODEL_TABLES][40] = {
+    [MODEL_DOCUMENTS] = DOCUMENT_FIELDS, [MODEL_EVENTS] = EVENT_FIELDS,     [MODEL_TAGS] = TAG_FIELDS,
+    [MODEL_RULES] = RULE_FIELDS,         [MODEL_VERSIONS] = VERSION_FIELDS, [MODEL_PHASES] = PHASE_FIELDS,
+    [MODEL_ENDS] = ENDS_FIELDS,          [MODEL_NEEDS] = NEEDS_FIELDS,
+};
+
+static int32_t field_count(int table) {
+  return (int32_t)strlen(field_kinds[table]);
+}
+
+struct image {
+  struct model_header header;
+  const int32_t *tables[MODEL_TABLES];
+  const char *text;
+  int64_t n_text;
+};
+
+static int in_range(int32_t first, int32_t count, int32_t of) {
+  return first >= 0 && count >= 0 && first <= of && count <= of - first;
+}
+
+static dueby_status read_image(const int32_t *words, int64_t n_words, const char *text, int64_t n_text, struct image *image) {
+  const int64_t header_words = (int64_t)(sizeof image->header / sizeof(int32_t));
+  if (n_words < header_words || n_text < 1 || n_text > INT32_MAX || text[0] || text[n_text - 1]) return DUEBY_EFORMAT;
+  memcpy(&image->header, words, sizeof image->header);
+  const struct model_header *header = &image->header;
+  if (header->magic != MODEL_MAGIC || header->format != MODEL_FORMAT) return DUEBY_EFORMAT;
+  int64_t at = header_words;
+  for (int table = 0; table < MODEL_TABLES; table++) {
+    int32_t count = header->counts[table], fields = field_count(table);
+    if (count < 0 || count > (n_words - at) / fields) return DUEBY_EFORMAT;
+    image->tables[table] = words + at;
+    at += (int64_t)count * fields;
+    for (int64_t i = 0; i < (int64_t)count * fields; i++) {
+      int32_t word = image->tables[table][i];
+      if (field_kinds[table][i % fields] != 'n' && (word < 0 || word >= n_text)) return DUEBY_EFORMAT;
+    }
+  }
+  image->text = text;
+  image->n_text = n_text;
+  const int32_t refs[] = {header->name, header->title, header->extends};
+  for (int i = 0; i < 3; i++)
+    if (refs[i] < 0 || refs[i] >= n_text) return DUEBY_EFORMAT;
+  return at == n_words && in_range(header->ends_all_first, header->ends_all_count, header->counts[MODEL_ENDS]) ? DUEBY_OK
+                                                                                                              : DUEBY_EFORMAT;
+}
+
+/* ---- making room ---- */
+
+static void *copied(const void *base, int64_t base_count, int64_t count, size_t size) {
+  void *made = calloc((size_t)count + 1, size);
+  if (made && base_count) memcpy(made, base, (size_t)base_count * size);
+  return made;
+}
+
+static int64_t addresses_size(const struct image *image) {
+  int64_t size = 0, name = (int64_t)strlen(image->text + image->header.name);
+  const struct model_rule *rules = (const void *)image->tables[MODEL_RULES];
+  for (int32_t i = 0; i < image->header.counts[MODEL_RULES]; i++)
+    size += name + 3 + (int64_t)strlen(image->text + rules[i].id) + (int64_t)strlen(image->text + rules[i].name);
+  return size;
+}
+
+static dueby_profile *make_room(const dueby_profile *base, const struct image *image) {
+  static const struct profile_counts none = {0};
+  static const struct dueby_profile nothing;
+  const struct profile_counts *had = base ? &base->n : &none;
+  const dueby_profile *from = base ? base : &nothing;
+  const int32_t *counts = image->header.counts;
+  dueby_profile *made = calloc(1, sizeof *made);
+  if (!made) return NULL;
+  struct profile_counts n = *had;
+  n.text += image->n_text + addresses_size(image);
+  n.parts += 1;
+  n.documents += counts[MODEL_DOCUMENTS];
+  n.events += counts[MODEL_EVENTS];
+  n.tags += counts[MODEL_TAGS];
+  n.rules += counts[MODEL_RULES];
+  n.versions += counts[MODEL_VERSIONS];
+  n.phases += counts[MODEL_PHASES];
+  n.ends += counts[MODEL_ENDS];
+  n.needs += counts[MODEL_NEEDS];
+  made->n = *had;
+  made->text = copied(from->text, had->text, n.text, 1);
+  made->parts = copied(from->parts, had->parts, n.parts, sizeof *made->parts);
+  made->documents = copied(from->documents, had->documents, n.documents, sizeof *made->documents);
+  made->events = copied(from->events, had->events, n.events, sizeof *made->events);
+  made->tags = copied(from->tags, had->tags, n.tags, sizeof *made->tags);
+  made->rules = copied(from->rules, had->rules, n.rules, sizeof *made->rules);
+  made->versions = copied(from->versions, had->versions, n.versions, sizeof *made->versions);
+  made->phases = copied(from->phases, had->phases, n.phases, sizeof *made->phases);
+  made->ends = copied(from->ends, had->ends, n.ends, sizeof *made->ends);
+  made->needs = copied(from->needs, had->needs, n.needs, sizeof *made->needs);
+  made->events_by_slug = calloc((size_t)n.events + 1, sizeof *made->events_by_slug);
+  made->duties = calloc((size_t)n.rules + 1, sizeof *made->duties);
+  made->duties_by_id = calloc((size_t)n.rules + 1, sizeof *made->duties_by_id);
+  if (made->text && made->parts && made->documents && made->events && made->tags && made->rules && made->versions && made->phases &&
+      made->ends && made->needs && made->events_by_slug && made->duties && made->duties_by_id)
+    return made;
+  dueby_profile_free(made);
+  return NULL;
+}
+
+void dueby_profile_free(dueby_profile *profile) {
+  if (!profile) return;
+  free(profile->text);
+  free(profile->parts);
+  free(profile->documents);
+  free(profile->events);
+  free(profile->events_by_slug);
+  free(profile->tags);
+  free(profile->rules);
+  free(profile->versions);
+  free(profile->phases);
+  free(profile->ends);
+  free(profile->needs);
+  free(profile->duties);
+  free(profile->duties_by_id);
+  free(profile);
+}
+
+/* ---- appending what the image holds ---- */
+
+static int by_name(const void *left, const void *right) {
+  const struct profile_named *a = left, *b = right;
+  int order = strcmp(a->name, b->name);
+  return order ? order : (a->at > b->at) - (a->at < b->at);
+}
+
+/* Text moves behind the base's: offsets grow by as much, and 0 stays none. */
+struct appending {
+  dueby_profile *profile;
+  const struct image *image;
+  int32_t text_base;
+  struct profile_counts base; /* what there was before */
+};
+
+static int32_t moved_text(const struct appending *to, int32_t offset) {
+  return offset ? offset + to->text_base : 0;
+}
+
+/* Copies a table, with its texts moved. */
+static void append_table(const struct appending *to, int table, void *rows) {
+  int32_t fields = field_count(table);
+  int64_t words = (int64_t)to->image->header.counts[table] * fields;
+  int32_t *out = rows;
+  for (int64_t i = 0; i < words; i++) {
+    int32_t word = to->image->tables[table][i];
+    out[i] = field_kinds[table][i % fields] == 'n' ? word : moved_text(to, word);
+  }
+}
+
+static dueby_status resolve_event(const dueby_profile *profile, int32_t *reference) {
+  int32_t event = -1;
+  dueby_status status = DUEBY_OK;
+  if (*reference) status = dueby_profile_find_event(profile, profile->text + *reference, &event);
+  *reference = event;
+  return status == DUEBY_OK ? DUEBY_OK : DUEBY_EFORMAT;
+}
+
+/* "alone or alone_excused" */
+static dueby_status resolve_tags(const dueby_profile *profile, int32_t reference, int64_t *bits) {
+  const char *at = profile->text + reference;
+  *bits = 0;
+  while (*at) {
+    char tag[64];
+    const char *end = strstr(at, " or ");
+    size_t length = end ? (size_t)(end - at) : strlen(at);
+    int64_t bit;
+    if (length >= sizeof tag) return DUEBY_EFORMAT;
+    memcpy(tag, at, length);
+    tag[length] = '\0';
+    if (dueby_profile_find_tag(profile, tag, &bit) != DUEBY_OK) return DUEBY_EFORMAT;
+    *bits |= bit;
+    at += length + (end ? strlen(" or ") : 0);
+  }
+  return DUEBY_OK;
+}
+
+static int valid_version(const struct appending *to, const struct model_version *version) {
+  const int32_t *counts = to->image->header.counts;
+  return in_range(version->first_phase, version->phases, counts[MODEL_PHASES]) && version->phases >= 0 &&
+         version->document >= -1 && version->document < counts[MODEL_DOCUMENTS];
+}
+
+static int valid_rule(const struct appending *to, const struct model_rule *rule) {
+  const int32_t *counts = to->image->header.counts;
+  return rule->id && rule->title && rule->trigger && rule->due && rule->versions > 0 && rule->needs_count <= NEEDS_MOST &&
+         in_range(rule->first_version, rule->versions, counts[MODEL_VERSIONS]) &&
+         in_range(rule->needs_first, rule->needs_count, counts[MODEL_NEEDS]) &&
+         in_range(rule->ends_first, rule->ends_count, counts[MODEL_ENDS]) && rule->alternative_of >= -1 &&
+         rule->alternative_of < counts[MODEL_RULES];
+}
+
+/* profile:id, profile:id/name, profile:id~name */
+static int32_t append_address(dueby_profile *profile, const struct profile_rule *rule) {
+  const char *pieces[] = {profile->text + profile->parts[rule->part].name, ":", profile->text + rule->model.id,
+                          !rule->model.name                ? ""
+                          : rule->model.alternative_of < 0 ? "/"
+                                                           : "~",
+                          profile->text + rule->model.name};
+  int32_t start = (int32_t)profile->n.text;
+  for (int i = 0; i < 5; i++) {
+    size_t length = rule->model.name || i < 4 ? strlen(pieces[i]) : 0;
+    memcpy(profile->text + profile->n.text, pieces[i], length);
+    profile->n.text += (int64_t)length;
+  }
+  profile->text[profile->n.text++] = '\0';
+  return start;
+}
+
+static dueby_status append_rule(struct appending *to, int32_t index) {
+  dueby_profile *profile = to->profile;
+  struct profile_rule *rule = &profile->rules[profile->n.rules];
+  const struct model_rule *read = (const struct model_rule *)(const void *)to->image->tables[MODEL_RULES] + index;
+  if (!valid_rule(to, read)) return DUEBY_EFORMAT;
+  memset(rule, 0, sizeof *rule);
+  rule->model = *read;
+  struct model_rule *model = &rule->model;
+  int32_t *words = (int32_t *)(void *)model;
+  for (int32_t i = 0; i < field_count(MODEL_RULES); i++)
+    if (field_kinds[MODEL_RULES][i] != 'n') words[i] = moved_text(to, words[i]);
+  model->first_version += to->base.versions;
+  model->needs_first += to->base.needs;
+  model->ends_first += to->base.ends;
+  if (model->alternative_of >= 0) model->alternative_of += to->base.rules;
+  rule->part = profile->n.parts - 1;
+  rule->address = append_address(profile, rule);
+  int32_t *events[] = {&model->trigger, &model->due, &model->since, &model->extension_event};
+  dueby_status status = DUEBY_OK;
+  for (int i = 0; i < 4 && status == DUEBY_OK; i++) status = resolve_event(profile, events[i]);
+  if (status == DUEBY_OK) status = resolve_tags(profile, model->when_tag, &rule->tags.when);
+  if (status == DUEBY_OK) status = resolve_tags(profile, model->unless_tag, &rule->tags.unless);
+  for (int32_t i = 0; i < model->needs_count && status == DUEBY_OK; i++)
+    status = resolve_tags(profile, profile->needs[model->needs_first + i], &rule->tags.needs[i]);
+  profile->n.rules++;
+  return status;
+}
+
+static void index_events(dueby_profile *profile) {
+  for (int32_t i = 0; i < profile->n.events; i++) {
+    profile->events_by_slug[i].name = profile->text + profile->events[i].slug;
+    profile->events_by_slug[i].at = i;
+  }
+  qsort(profile->events_by_slug, (size_t)profile->n.events, sizeof *profile->events_by_slug, by_name);
+}
+
+static dueby_status append_tables(struct appending *to) {
+  dueby_profile *profile = to->profile;
+  const struct image *image = to->image;
+  const int32_t *counts = image->header.counts;
+  memcpy(profile->text + profile->n.text, image->text, (size_t)image->n_text);
+  profile->n.text += image->n_text;
+  append_table(to, MODEL_DOCUMENTS, profile->documents + profile->n.documents);
+  append_table(to, MODEL_EVENTS, profile->events + profile->n.events);
+  append_table(to, MODEL_TAGS, profile->tags + profile->n.tags);
+  append_table(to, MODEL_VERSIONS, profile->versions + profile->n.versions);
+  append_table(to, MODEL_PHASES, profile->phases + profile->n.phases);
+  append_table(to, MODEL_ENDS, profile->ends + profile->n.ends);
+  append_table(to, MODEL_NEEDS, profile->needs + profile->n.needs);
+  profile->n.documents += counts[MODEL_DOCUMENTS];
+  profile->n.events += counts[MODEL_EVENTS];
+  profile->n.tags += counts[MODEL_TAGS];
+  profile->n.versions += counts[MODEL_VERSIONS];
+  profile->n.phases += counts[MODEL_PHASES];
+  profile->n.ends += counts[MODEL_ENDS];
+  profile->n.needs += counts[MODEL_NEEDS];
+  index_events(profile);
+  dueby_status status = profile->n.tags <= 62 ? DUEBY_OK : DUEBY_ELIMIT;
+  for (int32_t i = to->base.versions; i < profile->n.versions && status == DUEBY_OK; i++) {
+    struct model_version *version = &profile->versions[i];
+    if (!valid_version(to, version)) status = DUEBY_EFORMAT;
+    version->first_phase += to->base.phases;
+    if (version->document >= 0) version->document += to->base.documents;
+  }
+  for (int32_t i = to->base.phases; i < profile->n.phases && status == DUEBY_OK; i++)
+    status = resolve_event(profile, &profile->phases[i].until);
+  for (int32_t i = to->base.ends; i < profile->n.ends && status == DUEBY_OK; i++) status = resolve_event(profile, &profile->ends[i]);
+  return status;
+}
+
+static void append_part(struct appending *to) {
+  const struct model_header *header = &to->image->header;
+  struct profile_part part = {moved_text(to, header->name), moved_text(to, header->title), moved_text(to, header->extends),
+                              to->base.ends + header->ends_all_first, header->ends_all_count};
+  to->profile->parts[to->profile->n.parts++] = part;
+}
+
+/* ---- duties: rules that share an id, in the order in which the ids first appear ---- */
+
+static dueby_status group_rules(dueby_profile *profile) {
+  int32_t n = profile->n.rules;
+  struct profile_named *named = calloc((size_t)n + 1, sizeof *named);
+  struct profile_rule *ordered = calloc((size_t)n + 1, sizeof *ordered);
+  int32_t *leader = calloc((size_t)n + 1, sizeof *leader), *moved = calloc((size_t)n + 1, sizeof *moved);
+  dueby_status status = named && ordered && leader && moved ? DUEBY_OK : DUEBY_EMEMORY;
+  if (status != DUEBY_OK) goto out;
+  for (int32_t i = 0; i < n; i++) {
+    named[i].name = profile->text + profile->rules[i].model.id;
+    named[i].at = i;
+  }
+  qsort(named, (size_t)n, sizeof *named, by_name);
+  for (int32_t i = 0; i < n; i++)
+    leader[named[i].at] = i && strcmp(named[i].name, named[i - 1].name) == 0 ? leader[named[i - 1].at] : named[i].at;
+  profile->n.duties = 0;
+  for (int32_t i = 0; i < n; i++) {
+    struct profile_rule *rule = &profile->rules[i];
+    if (leader[i] == i) {
+      profile->duties[profile->n.duties].id = rule->model.id;
+      profile->duties[profile->n.duties].count = 0;
+      rule->duty = profile->n.duties++;
+    }
+    rule->duty = profile->rules[leader[i]].duty;
+    profile->duties[rule->duty].count++;
+  }
+  for (int32_t i = 1; i < profile->n.duties; i++)
+    profile->duties[i].first = profile->duties[i - 1].first + profile->duties[i - 1].count;
+  for (int32_t i = 0; i < n; i++) {
+    int32_t duty = profile->rules[i].duty;
+    moved[i] = profile->duties[duty].first++;
+    ordered[moved[i]] = profile->rules[i];
+  }
+  for (int32_t i = 0; i < profile->n.duties; i++) profile->duties[i].first -= profile->duties[i].count;
+  for (int32_t i = 0; i < n; i++)
+    if (ordered[i].model.alternative_of >= 0) ordered[i].model.alternative_of = moved[ordered[i].model.alternative_of];
+  memcpy(profile->rules, ordered, (size_t)n * sizeof *ordered);
+  for (int32_t i = 0; i < profile->n.duties; i++) {
+    profile->duties_by_id[i].name = profile->text + profile->duties[i].id;
+    profile->duties_by_id[i].at = i;
+  }
+  qsort(profile->duties_by_id, (size_t)profile->n.duties, sizeof *profile->duties_by_id, by_name);
+out:
+  free(named);
+  free(ordered);
+  free(leader);
+  free(moved);
+  return status;
+}
+
+/* ---- the public way in ---- */
+
+static dueby_status open_image(const struct image *image, const dueby_profile *base, dueby_profile **profile) {
+  dueby_profile *made = make_room(base, image);
+  if (!made) return DUEBY_EMEMORY;
+  struct appending to = {made, image, (int32_t)made->n.text, made->n};
+  dueby_status status = append_tables(&to);
+  append_part(&to);
+  for (int32_t i = 0; i < image->header.counts[MODEL_RULES] && status == DUEBY_OK; i++) status = append_rule(&to, i);
+  if (status == DUEBY_OK) status = group_rules(made);
+  if (status == DUEBY_OK) *profile = made;
+  else dueby_profile_free(made);
+  return status;
+}
+
+static const struct profile_builtin *find_builtin(const char *name) {
+  for (int32_t i = 0; i < dueby_table_profile_count; i++)
+    if (strcmp(dueby_table_profiles[i].name, name) == 0) return &dueby_table_profiles[i];
+  return NULL;
+}
+
+dueby_status dueby_profile_open(const int32_t *words, int64_t n_words, const char *text, int64_t n_text, const dueby_profile *base,
+                                dueby_profile **profile) {
+  struct image image;
+  dueby_status status = read_image(words, n_words, text, n_text, &image);
+  return status == DUEBY_OK ? open_image(&image, base, profile) : status;
+}
+
+/* A built-in profile after what it extends; at the bottom stands the vocabulary, whose name is empty. */
+static dueby_status open_builtin(const char *name, dueby_profile **profile) {
+  const struct profile_builtin *builtin = find_builtin(name);
+  struct image image;
+  dueby_profile *base = NULL;
+  if (!builtin) return DUEBY_ENOTFOUND;
+  dueby_status status = read_image(dueby_table_words + builtin->first_word, builtin->words,
+                                   dueby_table_text + builtin->first_char, builtin->chars, &image);
+  if (status == DUEBY_OK && *name) status = open_builtin(image.text + image.header.extends, &base);
+  if (status == DUEBY_OK) status = open_image(&image, base, profile);
+  dueby_profile_free(base);
+  return status;
+}
+
+dueby_status dueby_profile_new(const char *builtin_name, dueby_profile **profile) {
+  return *builtin_name ? open_builtin(builtin_name, profile) : DUEBY_ENOTFOUND;
+}
+
+dueby_status dueby_profile_vocabulary(dueby_profile **profile) {
+  return open_builtin("", profile);
+}
+
+int32_t dueby_profile_builtins(void) {
+  return dueby_table_profile_count - (find_builtin("") != NULL);
+}
+
+const char *dueby_profile_builtin(int32_t index) {
+  for (int32_t i = 0; i < dueby_table_profile_count; i++)
+    if (*dueby_table_profiles[i].name && index-- == 0) return dueby_table_profiles[i].name;
+  return NULL;
+}

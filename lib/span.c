@@ -1,0 +1,241 @@
+#include "dueby/span.h"
+
+#include <string.h>
+
+#include "span_internal.h"
+#include "text.h"
+
+enum { AMOUNT_MOST = 100000, MONTHS_A_YEAR = 12, DAYS_A_WEEK = 7 };
+
+/* ---- text ---- */
+
+struct unit {
+  char name[16]; /* singular */
+  int32_t unit, times;
+};
+
+static const struct unit units[] = {
+    {"working day", DUEBY_WORKING_DAYS, 1}, {"day", DUEBY_DAYS, 1},     {"week", DUEBY_WEEKS, 1},
+    {"fortnight", DUEBY_WEEKS, 2},          {"month", DUEBY_MONTHS, 1}, {"year", DUEBY_MONTHS, MONTHS_A_YEAR},
+    {"hour", DUEBY_HOURS, 1},               {"minute", DUEBY_MINUTES, 1},
+};
+enum { UNITS = sizeof units / sizeof units[0] };
+
+struct reader {
+  const char *at, *end;
+};
+
+static int read_number(struct reader *reader, int32_t *number) {
+  const char *start = reader->at;
+  int32_t value = 0;
+  while (reader->at < reader->end && *reader->at >= '0' && *reader->at <= '9' && value <= AMOUNT_MOST)
+    value = value * 10 + (*reader->at++ - '0');
+  *number = value;
+  return reader->at > start && value <= AMOUNT_MOST;
+}
+
+static int read_word(struct reader *reader, const char *word) {
+  size_t length = strlen(word);
+  if ((size_t)(reader->end - reader->at) < length || memcmp(reader->at, word, length) != 0) return 0;
+  reader->at += length;
+  return 1;
+}
+
+static const struct unit *read_unit(struct reader *reader) {
+  for (int i = 0; i < UNITS; i++) {
+    struct reader trial = *reader;
+    if (!read_word(&trial, units[i].name)) continue;
+    read_word(&trial, "s");
+    if (trial.at < trial.end && *trial.at != ' ') continue;
+    *reader = trial;
+    return &units[i];
+  }
+  return NULL;
+}
+
+dueby_status dueby_span_parse(const char *text, int64_t length, dueby_span *span) {
+  struct reader reader = {text, text + length};
+  int negative = read_word(&reader, "-");
+  int32_t amount, more;
+  if (!read_number(&reader, &amount) || !read_word(&reader, " ")) return DUEBY_ETEXT;
+  const struct unit *unit = read_unit(&reader);
+  if (!unit) return DUEBY_ETEXT;
+  amount *= unit->times;
+  if (unit->times == MONTHS_A_YEAR && reader.at < reader.end) { /* 16 years 3 months */
+    if (!read_word(&reader, " ") || !read_number(&reader, &more) || !read_word(&reader, " ")) return DUEBY_ETEXT;
+    const struct unit *second = read_unit(&reader);
+    if (!second || second->unit != DUEBY_MONTHS || second->times != 1) return DUEBY_ETEXT;
+    amount += more;
+  }
+  if (reader.at != reader.end || amount > AMOUNT_MOST) return DUEBY_ETEXT;
+  span->amount = negative ? -amount : amount;
+  span->unit = unit->unit;
+  return DUEBY_OK;
+}
+
+static void put_amount(struct text *out, int32_t amount, const char *unit) {
+  text_number(out, amount);
+  text_char(out, ' ');
+  text_string(out, unit);
+  if (amount != 1) text_char(out, 's');
+}
+
+dueby_status dueby_span_text(dueby_span span, char *text, int64_t size, int64_t *needed) {
+  struct text out = text_in(text, size);
+  int32_t amount = span.amount < 0 ? -span.amount : span.amount;
+  if (span.unit < DUEBY_WORKING_DAYS || span.unit > DUEBY_MINUTES || amount > AMOUNT_MOST) return DUEBY_EARGUMENT;
+  if (span.amount < 0) text_char(&out, '-');
+  int32_t years = span.unit == DUEBY_MONTHS ? amount / MONTHS_A_YEAR : 0, rest = amount - years * MONTHS_A_YEAR;
+  if (years) put_amount(&out, years, "year");
+  if (years && rest) text_char(&out, ' ');
+  for (int i = 0; i < UNITS && (rest || !years); i++)
+    if (units[i].unit == span.unit && units[i].times == 1) put_amount(&out, rest, units[i].name);
+  return text_end(&out, needed);
+}
+
+/* ---- laying: from, then count, then roll ---- */
+
+struct laying {
+  const dueby_calendar *calendar;
+  const struct calendar_view *view;
+  dueby_date relied_on;
+};
+
+/* Working day number k of the view, [0, rank of the end). */
+static dueby_status selected(struct laying *laying, int32_t k, dueby_date *date) {
+  if (k < 0 || k >= laying->view->rank[CALENDAR_DAYS]) return DUEBY_ECOVERAGE;
+  dueby_date found = CALENDAR_FIRST + laying->view->select[k];
+  if (!calendar_covers(laying->calendar, found)) return DUEBY_ECOVERAGE;
+  *date = found;
+  if (found > laying->relied_on) laying->relied_on = found;
+  return DUEBY_OK;
+}
+
+static dueby_status rely_on(struct laying *laying, dueby_date date) {
+  if (!calendar_covers(laying->calendar, date)) return DUEBY_ECOVERAGE;
+  if (date > laying->relied_on) laying->relied_on = date;
+  return DUEBY_OK;
+}
+
+/* The day itself if it works, else the nearest working day in that direction. */
+static dueby_status move_next(struct laying *laying, dueby_date *date) {
+  dueby_status status = rely_on(laying, *date);
+  return status == DUEBY_OK ? selected(laying, laying->view->rank[*date - CALENDAR_FIRST], date) : status;
+}
+
+static dueby_status move_previous(struct laying *laying, dueby_date *date) {
+  dueby_status status = rely_on(laying, *date);
+  return status == DUEBY_OK ? selected(laying, laying->view->rank[*date - CALENDAR_FIRST + 1] - 1, date) : status;
+}
+
+static dueby_status add_working(struct laying *laying, int32_t amount, int32_t counting, dueby_date *date) {
+  dueby_status status = rely_on(laying, *date);
+  if (status != DUEBY_OK) return status;
+  int32_t index = *date - CALENDAR_FIRST;
+  int includes = counting == DUEBY_INCLUDED;
+  if (counting == DUEBY_CLEAR) amount += amount > 0 ? 1 : -1;
+  int32_t before = laying->view->rank[index], up_to = laying->view->rank[index + 1];
+  return selected(laying, amount > 0 ? (includes ? before : up_to) + amount - 1 : (includes ? up_to : before) + amount, date);
+}
+
+/* Days, weeks and months ignore working days; counting still says whether the first day counts. */
+static dueby_status add_calendar(dueby_span span, int32_t counting, dueby_date *date) {
+  int32_t forwards = span.amount > 0 ? 1 : -1;
+  int32_t shift = counting == DUEBY_INCLUDED ? -forwards : counting == DUEBY_CLEAR ? forwards : 0;
+  dueby_date moved = *date;
+  if (span.unit == DUEBY_MONTHS) {
+    if (dueby_date_add_months(*date, span.amount, &moved) != DUEBY_OK) return DUEBY_ECOVERAGE;
+  } else {
+    moved += span.amount * (span.unit == DUEBY_WEEKS ? DAYS_A_WEEK : 1);
+  }
+  moved += shift;
+  int32_t year, month, day;
+  if (dueby_date_civil(moved, &year, &month, &day) != DUEBY_OK) return DUEBY_ECOVERAGE;
+  *date = moved;
+  return DUEBY_OK;
+}
+
+dueby_status dueby_span_lay(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar, int32_t view,
+                            dueby_date from, struct laid *laid) {
+  struct laying laying = {calendar, calendar->views[view], DUEBY_DATE_NONE};
+  struct laid done = {from, from, from, DUEBY_DATE_NONE};
+  dueby_status status = DUEBY_OK;
+  int32_t year, month, day;
+  if (span.unit < DUEBY_WORKING_DAYS || span.unit > DUEBY_MONTHS || counting < DUEBY_EXCLUDED || counting > DUEBY_CLEAR)
+    return DUEBY_EARGUMENT;
+  if (span.amount > AMOUNT_MOST || span.amount < -AMOUNT_MOST || roll < DUEBY_ROLL_NONE || roll > DUEBY_ROLL_PREVIOUS)
+    return DUEBY_EARGUMENT;
+  if (dueby_date_civil(from, &year, &month, &day) != DUEBY_OK) return DUEBY_EARGUMENT;
+  if (counting == DUEBY_ROLLED) status = span.amount < 0 ? move_previous(&laying, &done.start) : move_next(&laying, &done.start);
+  if (status != DUEBY_OK) return status;
+  done.date = done.start;
+  if (span.amount)
+    status = span.unit == DUEBY_WORKING_DAYS ? add_working(&laying, span.amount, counting, &done.date)
+                                             : add_calendar(span, counting, &done.date);
+  if (status != DUEBY_OK) return status;
+  done.unrolled = done.date;
+  if (roll == DUEBY_ROLL_NEXT) status = move_next(&laying, &done.date);
+  if (roll == DUEBY_ROLL_PREVIOUS) status = move_previous(&laying, &done.date);
+  if (status != DUEBY_OK) return status;
+  done.relied_on = laying.relied_on;
+  *laid = done;
+  return DUEBY_OK;
+}
+
+dueby_status dueby_span_add(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar, dueby_date from,
+                            dueby_date *date) {
+  struct laid laid;
+  dueby_status status = dueby_span_lay(span, counting, roll, calendar, VIEW_LAW, from, &laid);
+  if (status == DUEBY_OK) *date = laid.date;
+  return status;
+}
+
+dueby_status dueby_span_add_time(dueby_span span, dueby_time from, dueby_time *time) {
+  if (span.amount > AMOUNT_MOST || span.amount < -AMOUNT_MOST || from == DUEBY_TIME_NONE) return DUEBY_EARGUMENT;
+  if (span.unit == DUEBY_HOURS) *time = from + (dueby_time)span.amount * 3600;
+  else if (span.unit == DUEBY_MINUTES) *time = from + (dueby_time)span.amount * 60;
+  else return DUEBY_EARGUMENT;
+  return DUEBY_OK;
+}
+
+/* Working days with no move at either end are one look-up in rank and one in select; the rest goes a day at a time. */
+static int is_plain(dueby_span span, int32_t counting, int32_t roll) {
+  return span.unit == DUEBY_WORKING_DAYS && span.amount != 0 && counting != DUEBY_ROLLED && roll == DUEBY_ROLL_NONE;
+}
+
+static dueby_status add_one(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar, dueby_date from,
+                            dueby_date *date) {
+  dueby_status status = from == DUEBY_DATE_NONE ? DUEBY_MISSING : dueby_span_add(span, counting, roll, calendar, from, date);
+  if (status != DUEBY_OK) *date = DUEBY_DATE_NONE;
+  return status;
+}
+
+dueby_status dueby_span_add_many(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar,
+                                 const dueby_date *from, int64_t n, dueby_date *dates, uint8_t *status, int64_t *failed) {
+  dueby_date trial;
+  dueby_status said = dueby_span_add(span, counting, roll, calendar, CALENDAR_FIRST, &trial);
+  int64_t bad = 0;
+  if (said == DUEBY_EARGUMENT) return said;
+  const struct calendar_view *view = calendar->views[VIEW_LAW];
+  int plain = is_plain(span, counting, roll);
+  int32_t shift = span.amount + (counting != DUEBY_CLEAR ? 0 : span.amount > 0 ? 1 : -1) - (span.amount > 0);
+  int32_t inclusive = (span.amount > 0) != (counting == DUEBY_INCLUDED); /* whether the first day is behind or ahead */
+  int32_t first = calendar->first, last = calendar->last;
+  int32_t k_first = view->rank[first], k_last = view->rank[last + 1];
+  for (int64_t i = 0; i < n; i++) {
+    int64_t index = (int64_t)from[i] - CALENDAR_FIRST;
+    if (plain && index >= first && index <= last) {
+      int32_t k = view->rank[index + inclusive] + shift;
+      if (k >= k_first && k < k_last) {
+        dates[i] = CALENDAR_FIRST + view->select[k];
+        if (status) status[i] = DUEBY_OK;
+        continue;
+      }
+    }
+    said = add_one(span, counting, roll, calendar, from[i], &dates[i]);
+    bad += said > DUEBY_MISSING;
+    if (status) status[i] = (uint8_t)said;
+  }
+  if (failed) *failed = bad;
+  return DUEBY_OK;
+}

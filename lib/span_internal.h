@@ -1,0 +1,18 @@
+/* Laying a span on one view of a calendar, with what the answer relied on. Internal. */
+#ifndef DUEBY_SPAN_INTERNAL_H
+#define DUEBY_SPAN_INTERNAL_H
+
+#include "calendar_internal.h"
+#include "dueby/span.h"
+
+struct laid {
+  dueby_date start;     /* the day counted from, after a move by DUEBY_ROLLED */
+  dueby_date unrolled;  /* where the span ended, before the roll */
+  dueby_date date;
+  dueby_date relied_on; /* the last day that the calendar was asked about; NONE: none */
+};
+
+dueby_status dueby_span_lay(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar, int32_t view,
+                            dueby_date from, struct laid *laid);
+
+#endif

@@ -1,0 +1,57 @@
+/* Text that grows in a caller's buffer; past its end only the length goes on. Internal. */
+#ifndef DUEBY_TEXT_H
+#define DUEBY_TEXT_H
+
+#include <stddef.h>
+
+#include "dueby/base.h"
+
+struct text {
+  char *at;
+  int64_t size;
+  int64_t length;
+};
+
+static inline struct text text_in(char *at, int64_t size) {
+  struct text text = {at, at ? size : 0, 0};
+  return text;
+}
+
+static inline void text_char(struct text *text, char c) {
+  if (text->length < text->size) text->at[text->length] = c;
+  text->length++;
+}
+
+static inline void text_string(struct text *text, const char *string) {
+  while (string && *string) text_char(text, *string++);
+}
+
+static inline void text_number(struct text *text, int64_t number) {
+  char digits[20];
+  int count = 0;
+  uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+  if (number < 0) text_char(text, '-');
+  do {
+    digits[count++] = (char)('0' + rest % 10);
+    rest /= 10;
+  } while (rest);
+  while (count) text_char(text, digits[--count]);
+}
+
+/* With leading zeros. */
+static inline void text_digits(struct text *text, int32_t number, int32_t width) {
+  int32_t scale = 1;
+  while (--width) scale *= 10;
+  for (; scale; scale /= 10) text_char(text, (char)('0' + number / scale % 10));
+}
+
+/* Ends the text; the one place where its whole length is compared with the buffer. */
+static inline dueby_status text_end(struct text *text, int64_t *needed) {
+  text_char(text, '\0');
+  if (needed) *needed = text->length;
+  if (text->length <= text->size) return DUEBY_OK;
+  if (text->size) text->at[0] = '\0';
+  return DUEBY_ESPACE;
+}
+
+#endif

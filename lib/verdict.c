@@ -1,0 +1,77 @@
+/* Was it done in time? */
+#include <stddef.h>
+
+#include "calendar_internal.h"
+#include "dueby/deadline.h"
+#include "span_internal.h"
+
+enum { SOON_WORKING_DAYS = 5 };
+
+static const dueby_when *happened(const dueby_when *when, const dueby_when *as_at) {
+  if (!when || when->date == DUEBY_DATE_NONE) return NULL;
+  if (!as_at) return when;
+  if (when->time != DUEBY_TIME_NONE && as_at->time != DUEBY_TIME_NONE) return when->time <= as_at->time ? when : NULL;
+  return when->date <= as_at->date ? when : NULL;
+}
+
+static int is_late(const dueby_deadline *deadline, const dueby_when *when) {
+  if (deadline->due_time != DUEBY_TIME_NONE && when->time != DUEBY_TIME_NONE) return when->time > deadline->due_time;
+  return when->date > deadline->due;
+}
+
+static int32_t view_of(const dueby_deadline *deadline) {
+  return deadline->flags & DUEBY_LOCAL_DAYS ? VIEW_LOCAL : deadline->flags & DUEBY_UK_DAYS ? VIEW_UK : VIEW_LAW;
+}
+
+/* Working days from a day to the due day, the due day counted; negative when that has passed. */
+static dueby_status working_days_left(const dueby_calendar *calendar, int32_t view, dueby_date from, dueby_date due, int32_t *days) {
+  if (!calendar_covers(calendar, from) || !calendar_covers(calendar, due)) return DUEBY_ECOVERAGE;
+  const uint16_t *rank = calendar->views[view]->rank;
+  int32_t start = from - CALENDAR_FIRST, end = due - CALENDAR_FIRST;
+  *days = start <= end ? rank[end + 1] - rank[start + 1] : rank[end] - rank[start];
+  return DUEBY_OK;
+}
+
+dueby_status dueby_deadline_check(const dueby_calendar *calendar, const dueby_deadline *deadline, const dueby_when *met,
+                                  const dueby_when *ended, const dueby_when *as_at, dueby_span soon, dueby_verdict *verdict) {
+  const dueby_when *done = happened(met, as_at), *over = happened(ended, as_at);
+  dueby_verdict made = {DUEBY_OPEN, 0, 0, 0};
+  if (done && over && done->date > over->date) done = NULL; /* the day on which a duty ends still counts for meeting it */
+  const dueby_when *at = done ? done : over ? over : as_at;
+  if (!at || deadline->due == DUEBY_DATE_NONE) return DUEBY_EARGUMENT;
+  int late = is_late(deadline, at);
+  int32_t view = view_of(deadline);
+  dueby_status status = working_days_left(calendar, view, at->date, deadline->due, &made.working_days_left);
+  if (status != DUEBY_OK) return status;
+  made.days_left = deadline->due - at->date;
+  if (done) made.state = late ? DUEBY_MET_LATE : DUEBY_MET;
+  else if (over) made.state = late ? DUEBY_MISSED : DUEBY_ENDED;
+  else if (late) made.state = DUEBY_OVERDUE;
+  else {
+    dueby_span five = {SOON_WORKING_DAYS, DUEBY_WORKING_DAYS};
+    struct laid horizon;
+    status = dueby_span_lay(soon.unit ? soon : five, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, calendar, view, at->date, &horizon);
+    if (status == DUEBY_EARGUMENT) return status;
+    if (status == DUEBY_OK && deadline->due <= horizon.date) made.state = DUEBY_DUE_SOON;
+  }
+  *verdict = made;
+  return DUEBY_OK;
+}
+
+dueby_status dueby_check_i32(const dueby_calendar *calendar, const dueby_date *due, const dueby_date *met, int64_t n, dueby_date as_at,
+                             dueby_span soon, uint8_t *state, int32_t *days_left, int32_t *working_days_left_out, uint8_t *status) {
+  dueby_when now = {DUEBY_TIME_NONE, as_at, 0};
+  for (int64_t i = 0; i < n; i++) {
+    dueby_deadline deadline = {DUEBY_TIME_NONE, due[i], due[i], due[i], DUEBY_DATE_NONE, 0, 0, 1, 0, 0, 0};
+    dueby_when done = {DUEBY_TIME_NONE, met ? met[i] : DUEBY_DATE_NONE, 0};
+    dueby_verdict verdict = {DUEBY_NOT_COMPUTABLE, INT32_MIN, INT32_MIN, 0};
+    dueby_status said = DUEBY_MISSING;
+    if (due[i] != DUEBY_DATE_NONE)
+      said = dueby_deadline_check(calendar, &deadline, &done, NULL, as_at == DUEBY_DATE_NONE ? NULL : &now, soon, &verdict);
+    if (state) state[i] = (uint8_t)verdict.state;
+    if (days_left) days_left[i] = verdict.days_left;
+    if (working_days_left_out) working_days_left_out[i] = verdict.working_days_left;
+    if (status) status[i] = (uint8_t)said;
+  }
+  return DUEBY_OK;
+}
