@@ -100,7 +100,7 @@ dueby_status dueby_explain_steps(const dueby_profile *profile, const dueby_calen
 
 /* ---- the text ---- */
 
-enum { LABEL_WIDTH = 11, DAYS_WIDTH = 29 };
+enum { LABEL_WIDTH = 11, DAYS_WIDTH = 29, LINE_WIDTH = 120 };
 
 struct telling {
   struct text out;
@@ -118,6 +118,23 @@ static void new_line(struct telling *tell, const char *label) {
   text_string(&tell->out, "\n  ");
   text_string(&tell->out, label);
   for (; length < LABEL_WIDTH; length++) text_char(&tell->out, ' ');
+}
+
+/* Longer text, broken at blanks and aligned with where it began. */
+static void put_paragraph(struct telling *tell, const char *text) {
+  size_t column = LABEL_WIDTH + 2;
+  for (const char *word = text; *word;) {
+    size_t length = strcspn(word, " ");
+    if (column + length > LINE_WIDTH) {
+      new_line(tell, "");
+      column = LABEL_WIDTH + 2;
+    } else if (word > text) {
+      text_char(&tell->out, ' ');
+    }
+    for (size_t i = 0; i < length; i++) text_char(&tell->out, word[i]);
+    column += length + 1;
+    word += length + (word[length] == ' ');
+  }
 }
 
 /* A piece of text, and blanks up to a width. */
@@ -294,7 +311,7 @@ static void tell_source(struct telling *tell) {
   text_char(&tell->out, ')');
   if (rest) {
     new_line(tell, "");
-    text_string(&tell->out, rest + 2);
+    put_paragraph(tell, rest + 2);
   }
 }
 
@@ -328,7 +345,7 @@ static void tell_reading(struct telling *tell) {
   const char *reading = dueby_rule_text(tell->profile, tell->deadline->rule, 0, DUEBY_RULE_READING);
   if (!reading) return;
   new_line(tell, "Reading");
-  text_string(&tell->out, reading);
+  put_paragraph(tell, reading);
 }
 
 static void tell_opens(struct telling *tell) {
@@ -399,12 +416,12 @@ dueby_status dueby_explain_text(const dueby_profile *profile, const dueby_calend
   new_line(&tell, "Timescale");
   put_timescale(&tell, deadline->rule, deadline->version);
   tell_source(&tell);
-  tell_reading(&tell);
   tell_conditions(&tell);
   tell_opens(&tell);
   find_steps(&words, calendar, &tell.working, &again);
   tell_weekends(&tell);
   tell_calendar(&tell);
+  tell_reading(&tell);
   tell_others(&tell);
   tell_caution(&tell);
   return text_end(&tell.out, needed);

@@ -75,7 +75,8 @@ DUEBY_API void dueby_csv_free(dueby_csv *csv);
  * DUEBY_EFILE where the source fails. Since 0.1. */
 DUEBY_API dueby_status dueby_csv_next(dueby_csv *csv, const dueby_csv_cell **cells, int32_t *count);
 
-/* Of the row last read: the line on which it starts, from 1, and the row as it stands, without its line end. Since 0.1. */
+/* Of the row last read: the line on which it starts, from 1, and the row as it stands, without its line end; of one that
+ * could not be read, the line that was given up (its last part, where it was over the limits). Since 0.1. */
 DUEBY_API int64_t dueby_csv_line(const dueby_csv *csv);
 DUEBY_API dueby_csv_cell dueby_csv_raw(const dueby_csv *csv);
 

@@ -156,17 +156,15 @@ static dueby_status split(dueby_csv *csv, const char *at, const char *end) {
 /* A row that cannot be read whole is given up at the end of its first line. */
 static dueby_status give_up_line(dueby_csv *csv, dueby_status status) {
   for (;;) {
-    char *line_end = memchr(csv->buffer + csv->start, '\n', (size_t)(csv->end - csv->start));
-    if (line_end) {
-      csv->start = line_end + 1 - csv->buffer;
-      break;
-    }
-    csv->start = csv->end;
-    if (!fill(csv)) break;
+    char *start = csv->buffer + csv->start, *line_end = memchr(start, '\n', (size_t)(csv->end - csv->start));
+    int64_t length = (line_end ? line_end : csv->buffer + csv->end) - start;
+    csv->raw = start;
+    csv->raw_length = length && start[length - 1] == '\r' ? length - 1 : length;
+    csv->start += length + (line_end != NULL);
+    if (line_end || csv->at_end || !fill(csv)) break;
   }
   csv->next_line = csv->line + 1;
   csv->count = 0;
-  csv->raw_length = 0;
   return csv->failed ? DUEBY_EFILE : status;
 }
 

@@ -1,0 +1,175 @@
+/* A file of cases: the deadline of one rule for each row, and whether it was met. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+
+enum { FROM, MET, ENDED, COLUMNS };
+enum { FIRST_DAY = 365, LAST_DAY = 47846, DAYS = LAST_DAY - FIRST_DAY + 1 }; /* 1971-01-01 to 2100-12-31 */
+enum { REASON = 2048, STATES = DUEBY_NOT_COMPUTABLE + 1, UNASKED = 255 };
+
+/* For a trigger that is a day the answer is a function of the day: each is worked out once. */
+struct kept {
+  dueby_deadline deadline;
+  uint8_t status;
+};
+
+struct cases {
+  const struct context *context;
+  struct asked asked;
+  struct kept *by_day;
+  int32_t cutoff;
+  dueby_when as_at;
+  dueby_span soon;
+  int64_t states[STATES], not_started, undecided;
+};
+
+static dueby_status work_out(struct cases *cases, dueby_deadline *deadline) {
+  struct asked *asked = &cases->asked;
+  const struct context *context = cases->context;
+  return asked->status = dueby_deadline_of(context->profile, asked->duty, asked->selected, context->calendar, &asked->trigger, &asked->facts, deadline);
+}
+
+static dueby_status deadline_for(struct cases *cases, const dueby_when *from, dueby_deadline *deadline) {
+  set_trigger(&cases->asked, from, cases->cutoff);
+  dueby_date day = cases->asked.trigger.date;
+  if (from->time != DUEBY_TIME_NONE || day < FIRST_DAY || day > LAST_DAY) return work_out(cases, deadline);
+  struct kept *kept = &cases->by_day[day - FIRST_DAY];
+  if (kept->status == UNASKED) kept->status = (uint8_t)work_out(cases, &kept->deadline);
+  cases->asked.status = kept->status;
+  *deadline = kept->deadline;
+  return kept->status;
+}
+
+static int is_empty(const dueby_csv_cell *cell) {
+  return !cell || !cell->length;
+}
+
+/* A moment of the row; an empty cell is none. */
+static int read_moment(const struct cases *cases, const char *column, const dueby_csv_cell *cell, dueby_when *when, char *error, size_t error_size) {
+  when->date = DUEBY_DATE_NONE;
+  when->time = DUEBY_TIME_NONE;
+  return is_empty(cell) || read_cell_when(cases->context, column, cell, when, error, error_size);
+}
+
+static void say_too_early(const struct cases *cases, const char *column, const dueby_deadline *deadline, char *error, size_t error_size) {
+  char from[16] = "";
+  dueby_when opens = {DUEBY_TIME_NONE, deadline->opens, 0};
+  dueby_when_text(&opens, from, sizeof from, NULL);
+  snprintf(error, error_size, "%s is before it could count, which is from %s (column %s)", column, from, cases->context->options->from);
+}
+
+static void append_verdict(struct cases *cases, const dueby_when *from, const dueby_deadline *deadline, const dueby_verdict *verdict, struct appended *out) {
+  int32_t taken;
+  dueby_date until = deadline->due - verdict->days_left;
+  append_cell(out, dueby_word_text(DUEBY_WORD_STATE, verdict->state));
+  append_number(out, verdict->days_left);
+  append_number(out, verdict->working_days_left);
+  if (until >= from->date && dueby_calendar_count(cases->context->calendar, from->date, until, DUEBY_END, &taken) == DUEBY_OK) append_number(out, taken);
+  else append_cell(out, NULL);
+  cases->states[verdict->state]++;
+}
+
+static void append_empty(struct appended *out, int count) {
+  while (count--) append_cell(out, NULL);
+}
+
+static void case_row(void *state, const dueby_csv_cell *const *cells, struct appended *out, char *error, size_t error_size) {
+  struct cases *cases = state;
+  const struct options *options = cases->context->options;
+  dueby_when from, met, ended;
+  dueby_deadline deadline;
+  dueby_verdict verdict;
+  if (is_empty(cells[FROM])) { /* nothing started the clock */
+    if (!is_empty(cells[MET])) snprintf(error, error_size, "%s is empty, and %s is not", options->from, options->met);
+    else append_empty(out, 6);
+    cases->not_started += is_empty(cells[MET]);
+    return;
+  }
+  if (!read_cell_when(cases->context, options->from, cells[FROM], &from, error, error_size)) return;
+  if (!read_moment(cases, options->met, cells[MET], &met, error, error_size)) return;
+  if (!read_moment(cases, options->ended, cells[ENDED], &ended, error, error_size)) return;
+  if (deadline_for(cases, &from, &deadline) != DUEBY_OK) {
+    describe_failure(cases->context, &cases->asked, error, error_size);
+    return;
+  }
+  int is_met = met.date != DUEBY_DATE_NONE, is_ended = ended.date != DUEBY_DATE_NONE, is_looked_at = cases->as_at.date != DUEBY_DATE_NONE;
+  if (is_met && deadline.opens != DUEBY_DATE_NONE && met.date < deadline.opens) {
+    say_too_early(cases, options->met, &deadline, error, error_size);
+    return;
+  }
+  append_day(out, deadline.due, deadline.due_time);
+  if (!is_met && !is_ended && !is_looked_at) {
+    append_empty(out, 4);
+    cases->undecided++;
+  } else {
+    dueby_status status = dueby_deadline_check(cases->context->calendar, &deadline, is_met ? &met : NULL, is_ended ? &ended : NULL,
+                                               is_looked_at ? &cases->as_at : NULL, cases->soon, &verdict);
+    if (status != DUEBY_OK) {
+      snprintf(error, error_size, "%s", dueby_status_text(status));
+      return;
+    }
+    append_verdict(cases, &from, &deadline, &verdict, out);
+  }
+  append_cell(out, dueby_word_text(DUEBY_WORD_CERTAINTY, deadline.certainty));
+}
+
+/* What was found, in one line, for whoever runs it. */
+static void summarise(const struct cases *cases, const struct table_job *job) {
+  static const struct {
+    int32_t state;
+    char words[24];
+  } told[] = {{DUEBY_MET, "done in time"},   {DUEBY_MET_LATE, "done late"}, {DUEBY_OVERDUE, "overdue"},
+              {DUEBY_DUE_SOON, "due soon"},  {DUEBY_OPEN, "not due yet"},   {DUEBY_MISSED, "never done"},
+              {DUEBY_ENDED, "no longer needed"}};
+  fprintf(stderr, "dueby: %lld rows:", (long long)job->rows);
+  for (size_t i = 0; i < sizeof told / sizeof told[0]; i++)
+    if (cases->states[told[i].state]) fprintf(stderr, " %lld %s,", (long long)cases->states[told[i].state], told[i].words);
+  if (cases->undecided) fprintf(stderr, " %lld not done (their state needs --as-at DATE),", (long long)cases->undecided);
+  if (cases->not_started) fprintf(stderr, " %lld without a start,", (long long)cases->not_started);
+  fprintf(stderr, " %lld with an error\n", (long long)job->failed);
+}
+
+static int read_job(const struct context *context, struct cases *cases) {
+  const struct options *options = context->options;
+  char reason[REASON];
+  cases->context = context;
+  cases->as_at.date = DUEBY_DATE_NONE;
+  cases->as_at.time = DUEBY_TIME_NONE;
+  if (!options->rule || !options->from) return usage_error("batch: --rule RULE and --from COLUMN are needed");
+  int problem = find_rule(context, options->rule, &cases->asked, reason, sizeof reason);
+  if (problem) {
+    say("%s", reason);
+    return problem;
+  }
+  problem = read_facts(context, &cases->asked);
+  if (!problem) problem = read_cutoff(options->cutoff, &cases->cutoff);
+  if (!problem && options->as_at) problem = read_when("--as-at", options->as_at, &cases->as_at);
+  if (!problem && options->soon) problem = read_span_option("--soon", options->soon, &cases->soon);
+  if (problem) return problem;
+  cases->by_day = malloc(DAYS * sizeof *cases->by_day);
+  if (!cases->by_day) return say_no_memory();
+  for (int i = 0; i < DAYS; i++) cases->by_day[i].status = UNASKED;
+  return 0;
+}
+
+int run_batch(const struct options *options) {
+  struct context context;
+  struct cases cases = {0};
+  int end = open_context(options, &context);
+  if (end) return end;
+  end = read_job(&context, &cases);
+  if (!end) {
+    struct table_job job = {.context = &context, .path = options->arguments[0],
+                            .appended = "due,state,days_left,working_days_left,working_days_taken,certainty,error", .appended_count = 7,
+                            .columns = {{options->from, 1, -1}, {options->met, options->met != NULL, -1}, {options->ended, options->ended != NULL, -1}},
+                            .column_count = COLUMNS, .row = case_row, .state = &cases};
+    end = run_table_job(&job);
+    if (end == DONE || end == SOME_ROWS_FAILED) summarise(&cases, &job);
+    if (end == DONE && options->fail_overdue && cases.states[DUEBY_OVERDUE]) end = OVERDUE_FOUND;
+  }
+  free(cases.by_day);
+  close_asked(&cases.asked);
+  close_context(&context);
+  return end;
+}

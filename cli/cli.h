@@ -1,0 +1,241 @@
+/* What the commands share. The command stands on the public headers alone. */
+#ifndef DUEBY_CLI_H
+#define DUEBY_CLI_H
+
+#include <dueby.h>
+#include <dueby/io.h>
+#include <stdio.h>
+
+/* How a command ends. */
+enum {
+  DONE = 0,
+  USAGE = 2,
+  OUTSIDE_COVERAGE = 3,
+  BAD_FILE = 4,
+  SOME_ROWS_FAILED = 5,
+  OVERDUE_FOUND = 6, /* only with --fail-overdue */
+  NOT_COMPUTABLE = 7,
+  CANNOT_WRITE = 4
+};
+
+/* ---- options ---- */
+
+enum { LISTED_MOST = 366, ARGUMENTS_MOST = 4 };
+
+struct option_list {
+  const char *items[LISTED_MOST];
+  int count;
+};
+
+struct options {
+  /* of every command */
+  const char *profile, *division, *holidays, *closures, *closures_for, *weekend, *known_on, *format, *dates;
+  struct option_list add_holiday, remove_holiday;
+  int show_values, help;
+  /* of some */
+  const char *agreed, *born, *since, *trigger, *cutoff, *met, *ended, *as_at, *soon;
+  const char *counting, *roll, *include, *batch, *rule, *from, *in_force, *try_on;
+  struct option_list tag;
+  int whole_days, raw_csv, midnight_is_time, fail_overdue;
+  const char *arguments[ARGUMENTS_MOST];
+  int argument_count;
+};
+
+/* Which options a command takes besides those of every command. */
+enum {
+  ASKS = 1,       /* about one trigger: --tag, --born, --agreed, ... */
+  CHECKS = 2,     /* whether it was met: --met, --as-at, ... */
+  LAYS = 4,       /* a span: --counting, --roll */
+  COUNTS = 8,     /* --include */
+  CUTS_OFF = 16,  /* --cutoff */
+  MANY = 32,      /* --batch */
+  FILES = 64,     /* reads rows: --rule, --from, --raw-csv, ... */
+  IN_FORCE = 128, /* --in-force */
+  TRIES = 256     /* --try */
+};
+
+struct option {
+  char name[20], value[24]; /* what it takes: NAME|FILE; empty: a switch */
+  char help[160];
+  size_t offset;
+  int takes; /* 0: every command; else bits */
+  int is_list;
+};
+extern const struct option option_table[];
+extern const int option_count;
+
+struct command {
+  char name[12];
+  int takes;
+  int least, most; /* arguments */
+  char arguments[40];
+  char summary[100];
+  char details[1000];
+  char example[120];
+  int (*run)(const struct options *options);
+};
+extern const struct command command_table[];
+extern const int command_count;
+
+/* 0, or USAGE with a message said. `words` follow the command's name. */
+int read_options(const struct command *command, int count, char **words, struct options *options);
+
+void print_help(const struct command *command); /* NULL: of the whole */
+void print_man_page(void);
+
+/* ---- saying ---- */
+
+void say(const char *format, ...);           /* "dueby: ..." on stderr */
+void say_note(const char *format, ...);      /* "dueby: note: ..." */
+int usage_error(const char *format, ...);    /* says it, returns USAGE */
+int say_no_memory(void);
+enum colour { BOLD = 1, RED = 31, GREEN = 32, YELLOW = 33 };
+const char *colour_on(enum colour colour);   /* "" where stdout is no terminal, or NO_COLOR is set */
+const char *colour_off(void);
+
+/* The nearest of several names; `name` is NULL while none is near. */
+struct nearest {
+  const char *wanted, *name;
+  int32_t distance;
+};
+void consider(struct nearest *nearest, const char *name);
+
+/* ---- profile and calendar ---- */
+
+enum format { TEXT, PLAIN, CSV, JSON };
+
+struct context {
+  const struct options *options;
+  enum format format;
+  int32_t date_order; /* DUEBY_ISO, DUEBY_DMY */
+  dueby_profile *profile;
+  dueby_calendar *calendar;
+};
+
+int open_context(const struct options *options, struct context *context); /* 0, or how to end; then nothing is open */
+void close_context(struct context *context);
+int say_outside_coverage(const struct context *context);
+const char *division_of(const struct context *context, const dueby_deadline *deadline);
+
+int read_when(const char *option, const char *text, dueby_when *when); /* 0 or USAGE */
+int read_day(const char *option, const char *text, dueby_date *date);
+int read_span_option(const char *option, const char *text, dueby_span *span);
+int read_word_option(const char *option, int32_t kind, const char *text, int32_t *number);
+int read_cutoff(const char *text, int32_t *second_of_day); /* -1 for none */
+void apply_cutoff(int32_t cutoff, const dueby_when *when, dueby_date *date);
+
+/* ---- rows of output ---- */
+
+struct cell {
+  const char *name;
+  size_t text; /* offset in the row's space; 0: empty */
+  int is_number;
+};
+
+struct row {
+  struct cell *cells;
+  int count, capacity;
+  char *space;
+  size_t used, size;
+  int failed; /* out of memory */
+};
+
+void begin_row(struct row *row); /* of a row that was zero, or is used again */
+void free_row(struct row *row);
+void put_text(struct row *row, const char *name, const char *text); /* copied; NULL: empty */
+void put_bytes(struct row *row, const char *name, const char *bytes, size_t length, int is_number);
+void put_number(struct row *row, const char *name, int64_t number);
+void put_when(struct row *row, const char *name, dueby_date date, dueby_time time); /* NONE: empty */
+
+struct output {
+  enum format format; /* CSV or JSON */
+  const char *profile;
+  int64_t rows, notes;
+  int raw_csv, failed;
+};
+
+void begin_output(struct output *output, const struct context *context);
+void write_row(struct output *output, const struct row *row);
+void write_note(struct output *output, const char *note);
+int end_output(struct output *output); /* DONE or CANNOT_WRITE */
+void write_csv_cell(FILE *out, const char *text, int64_t length, int raw);
+int csv_cell_needs_care(const char *text, int64_t length); /* quotes, or a formula to neutralise */
+
+/* ---- a rule and a WHEN -> a deadline ---- */
+
+struct asked {
+  int32_t duty;
+  uint8_t *selected; /* by rule */
+  dueby_event trigger;
+  dueby_facts facts;
+  dueby_status status; /* of the deadline */
+  dueby_deadline deadline;
+};
+
+/* 0; or how to end, with the reason, and nothing is open. */
+int find_rule(const struct context *context, const char *address, struct asked *asked, char *reason, size_t size);
+int read_question(const struct context *context, const char *address, const char *when, struct asked *asked); /* says the reason */
+void set_trigger(struct asked *asked, const dueby_when *when, int32_t cutoff);
+int read_facts(const struct context *context, struct asked *asked);                     /* --tag, --born, --agreed, ... */
+int ask(const struct context *context, struct asked *asked);                            /* 0, or how to end, with the reason said */
+void close_asked(struct asked *asked);
+void describe_failure(const struct context *context, const struct asked *asked, char *text, size_t size);
+int exit_for(dueby_status status);
+void put_due_fields(const struct context *context, const struct asked *asked, struct row *row);
+/* Calls back for each rule of the duty that waits for another event. */
+void note_waiting(const struct context *context, const struct asked *asked, void (*take)(void *to, const char *note), void *to);
+void take_as_note(void *unused, const char *note);    /* on stderr */
+void take_in_output(void *output, const char *note);  /* in JSON, else on stderr */
+
+/* ---- rows in, rows out ---- */
+
+enum { COLUMNS_MOST = 8 };
+
+struct table_column {
+  const char *name;
+  int needed;
+  int32_t index; /* -1: not there */
+};
+
+struct appended {
+  char text[4096]; /* the cells to append, as CSV */
+  size_t used;
+};
+
+void append_cell(struct appended *to, const char *text);
+void append_number(struct appended *to, int64_t number);
+void append_day(struct appended *to, dueby_date date, dueby_time time);
+
+struct table_job {
+  const struct context *context;
+  const char *path; /* "-": standard input */
+  struct table_column columns[COLUMNS_MOST];
+  int column_count;
+  const char *appended; /* the names of what is appended, `error` last */
+  int appended_count;
+  /* Works out one row: appends all cells but `error`, or says in `error` why not. A cell of a column that is not there is
+   * NULL. */
+  void (*row)(void *state, const dueby_csv_cell *const *cells, struct appended *out, char *error, size_t error_size);
+  void *state;
+  int64_t rows, failed;
+};
+
+int run_table_job(struct table_job *job); /* DONE, SOME_ROWS_FAILED, or how else to end */
+/* A date in a cell, or why it is none. `midnight_is_time`: keep 00:00:00. */
+int read_cell_when(const struct context *context, const char *column, const dueby_csv_cell *cell, dueby_when *when, char *error,
+                   size_t error_size);
+
+int run_due(const struct options *options);
+int run_check(const struct options *options);
+int run_explain(const struct options *options);
+int run_add(const struct options *options);
+int run_between(const struct options *options);
+int run_batch(const struct options *options);
+int run_holidays(const struct options *options);
+int run_rules(const struct options *options);
+int run_profiles(const struct options *options);
+int run_events(const struct options *options);
+int run_lint(const struct options *options);
+int run_version(const struct options *options);
+
+#endif

@@ -1,0 +1,281 @@
+/* --profile, --division and the other options that make the profile and the calendar. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+
+enum { FILE_MOST = 4 << 20, DIAGNOSTICS_MOST = 64 };
+
+/* ---- values of options ---- */
+
+int read_when(const char *option, const char *text, dueby_when *when) {
+  dueby_status status = dueby_when_parse(text, (int64_t)strlen(text), DUEBY_ISO, when);
+  if (status == DUEBY_OK) return 0;
+  if (status == DUEBY_EHOUR) return usage_error("%s: %s: the clocks go forward over that hour, it does not exist", option, text);
+  if (status == DUEBY_ECOVERAGE) return usage_error("%s: %s: times of day are known for 1972 to 2100", option, text);
+  return usage_error("%s: \"%s\" is no date: expected one like 2026-03-27, or with a time 2026-03-27T14:30", option, text);
+}
+
+int read_day(const char *option, const char *text, dueby_date *date) {
+  dueby_when when;
+  int problem = read_when(option, text, &when);
+  if (problem) return problem;
+  if (when.time != DUEBY_TIME_NONE) return usage_error("%s: expected a date without a time, found \"%s\"", option, text);
+  *date = when.date;
+  return 0;
+}
+
+int read_span_option(const char *option, const char *text, dueby_span *span) {
+  if (dueby_span_parse(text, (int64_t)strlen(text), span) == DUEBY_OK) return 0;
+  return usage_error("%s: \"%s\" is no span: expected one like \"45 working days\", \"6 weeks\", \"16 years 3 months\" or \"72 hours\"", option,
+                     text);
+}
+
+int read_word_option(const char *option, int32_t kind, const char *text, int32_t *number) {
+  char choices[160] = "";
+  if (dueby_word_number(kind, text, number) == DUEBY_OK) return 0;
+  for (int32_t i = 0; dueby_word_list(kind, i); i++) {
+    size_t used = strlen(choices);
+    snprintf(choices + used, sizeof choices - used, "%s%s", i ? ", " : "", dueby_word_list(kind, i));
+  }
+  return usage_error("%s: \"%s\": expected one of %s", option, text, choices);
+}
+
+int read_cutoff(const char *text, int32_t *second_of_day) {
+  char as_time[32];
+  dueby_when when;
+  *second_of_day = -1;
+  if (!text) return 0;
+  snprintf(as_time, sizeof as_time, "2000-01-01T%.8s", text);
+  if (strlen(text) != 5 || dueby_when_parse(as_time, 16, DUEBY_ISO, &when) != DUEBY_OK)
+    return usage_error("--cutoff: \"%s\" is no time: expected one like 16:30", text);
+  int32_t offset;
+  dueby_date date;
+  dueby_time_civil(when.time, &date, second_of_day, &offset);
+  return 0;
+}
+
+void apply_cutoff(int32_t cutoff, const dueby_when *when, dueby_date *date) {
+  int32_t second, offset;
+  dueby_date day;
+  if (cutoff < 0 || when->time == DUEBY_TIME_NONE || dueby_time_civil(when->time, &day, &second, &offset) != DUEBY_OK) return;
+  if (second >= cutoff) *date = day + 1;
+}
+
+/* ---- the profile ---- */
+
+static void say_diagnostics(const char *path, const dueby_diagnostics *diagnostics, int32_t severity) {
+  int64_t kept = diagnostics->count < diagnostics->capacity ? diagnostics->count : diagnostics->capacity;
+  for (int64_t i = 0; i < kept; i++) {
+    const dueby_diagnostic *one = &diagnostics->items[i];
+    if (one->severity != severity) continue;
+    if (one->line) say("%s:%d:%d: %s", path, (int)one->line, (int)one->column, one->message);
+    else say("%s: %s", path, one->message);
+  }
+}
+
+static int is_file_name(const char *name) {
+  size_t length = strlen(name);
+  return strchr(name, '/') || (length > 5 && strcmp(name + length - 5, ".yaml") == 0) ||
+         (length > 4 && strcmp(name + length - 4, ".yml") == 0);
+}
+
+static int open_profile_file(struct context *context, const char *path) {
+  dueby_diagnostic items[DIAGNOSTICS_MOST];
+  dueby_diagnostics diagnostics = {items, DIAGNOSTICS_MOST, 0};
+  if (dueby_io_profile_from_file(path, &diagnostics, &context->profile) == DUEBY_OK) return 0;
+  say_diagnostics(path, &diagnostics, DUEBY_ERROR);
+  if (!diagnostics.count) say("%s: cannot be read", path);
+  return BAD_FILE;
+}
+
+static int open_profile(struct context *context) {
+  const char *name = context->options->profile ? context->options->profile : "england";
+  if (is_file_name(name)) return open_profile_file(context, name);
+  dueby_status status = dueby_profile_new(name, &context->profile);
+  if (status == DUEBY_OK) return 0;
+  if (status != DUEBY_ENOTFOUND) return say_no_memory();
+  struct nearest nearest = {name, NULL, 0};
+  for (int32_t i = 0; i < dueby_profile_builtins(); i++) consider(&nearest, dueby_profile_builtin(i));
+  if (nearest.name) return usage_error("unknown profile \"%s\": did you mean \"%s\"?", name, nearest.name);
+  return usage_error("unknown profile \"%s\": see dueby profiles, or give a file that ends in .yaml", name);
+}
+
+/* ---- the calendar ---- */
+
+static int ends_in(const char *path, const char *end) {
+  size_t length = strlen(path), n = strlen(end);
+  return length >= n && strcmp(path + length - n, end) == 0;
+}
+
+static int say_bad_file(const char *path, const dueby_diagnostics *diagnostics, dueby_status status) {
+  if (diagnostics->count) say_diagnostics(path, diagnostics, DUEBY_ERROR);
+  else say("%s: %s", path, dueby_status_text(status));
+  return BAD_FILE;
+}
+
+typedef dueby_status (*read_calendar)(const char *text, int64_t length, const char *divisions, dueby_diagnostics *diagnostics,
+                                      dueby_calendar **calendar);
+
+static int calendar_from_file(struct context *context, const char *path, const char *division) {
+  dueby_diagnostic item;
+  dueby_diagnostics diagnostics = {&item, 1, 0};
+  read_calendar read = ends_in(path, ".json") ? dueby_io_calendar_from_json : ends_in(path, ".csv") ? dueby_io_calendar_from_csv : NULL;
+  char *text;
+  int64_t length;
+  if (ends_in(path, ".ics"))
+    return usage_error("--holidays: %s: this version does not read .ics; GOV.UK publishes the same list as bank-holidays.json", path);
+  if (!read) return usage_error("--holidays: %s: expected a file that ends in .json or .csv", path);
+  dueby_status status = dueby_io_read_file(path, FILE_MOST, &text, &length);
+  if (status == DUEBY_OK) {
+    status = read(text, length, division, &diagnostics, &context->calendar);
+    dueby_io_free(text);
+  }
+  if (status == DUEBY_OK) return 0;
+  if (status == DUEBY_ENOTFOUND) return usage_error("unknown division \"%s\"", division);
+  return say_bad_file(path, &diagnostics, status);
+}
+
+static int unknown_division(const char *division) {
+  struct nearest nearest = {division, NULL, 0};
+  for (int32_t i = 0; dueby_word_list(DUEBY_WORD_DIVISION, i); i++) consider(&nearest, dueby_word_list(DUEBY_WORD_DIVISION, i));
+  if (nearest.name) return usage_error("unknown division \"%s\": did you mean \"%s\"?", division, nearest.name);
+  return usage_error("unknown division \"%s\": expected england-and-wales, scotland, northern-ireland, several joined by +, or none", division);
+}
+
+static int calendar_from_table(struct context *context, const char *division) {
+  dueby_date known_on = DUEBY_DATE_NONE;
+  if (context->options->known_on) {
+    int problem = read_day("--known-on", context->options->known_on, &known_on);
+    if (problem) return problem;
+  }
+  switch (dueby_calendar_new(division, known_on, &context->calendar)) {
+  case DUEBY_OK: return 0;
+  case DUEBY_ENOTFOUND: return unknown_division(division);
+  case DUEBY_ECOVERAGE:
+    say("--known-on: %s: it is known how the list was published from 2011-11-23 to %s", context->options->known_on, dueby_data_version());
+    return OUTSIDE_COVERAGE;
+  default: return say_no_memory();
+  }
+}
+
+static void replace_calendar(struct context *context, dueby_calendar *with) {
+  dueby_calendar_free(context->calendar);
+  context->calendar = with;
+}
+
+static int change_holidays(struct context *context, int32_t change, const struct option_list *list) {
+  const char *option = change == DUEBY_ADD ? "--add-holiday" : "--remove-holiday";
+  for (int i = 0; i < list->count; i++) {
+    dueby_date date;
+    dueby_calendar *with;
+    int problem = read_day(option, list->items[i], &date);
+    if (problem) return problem;
+    switch (dueby_calendar_with(context->calendar, change, &date, 1, "added by --add-holiday", &with)) {
+    case DUEBY_OK: replace_calendar(context, with); break;
+    case DUEBY_ENOTFOUND: return usage_error("%s: %s is no bank holiday in this calendar", option, list->items[i]);
+    case DUEBY_ECOVERAGE: return say_outside_coverage(context);
+    default: return say_no_memory();
+    }
+  }
+  return 0;
+}
+
+static int change_weekend(struct context *context) {
+  static const char days[] = "mon,tue,wed,thu,fri,sat,sun";
+  const char *text = context->options->weekend;
+  int32_t mask = 0;
+  dueby_calendar *with;
+  if (!text) return 0;
+  for (const char *at = text; strcmp(text, "none") != 0 && *at; at += at[3] == ',' ? 4 : 3) {
+    char day[4] = "";
+    memcpy(day, at, strnlen(at, 3));
+    const char *found = strlen(day) == 3 && !strchr(day, ',') && (!at[3] || at[3] == ',') ? strstr(days, day) : NULL;
+    if (!found) return usage_error("--weekend: \"%s\": expected none, or days such as sat,sun", text);
+    mask |= 1 << ((found - days) / 4);
+  }
+  switch (dueby_calendar_with_weekend(context->calendar, mask, &with)) {
+  case DUEBY_OK: replace_calendar(context, with); return 0;
+  case DUEBY_EARGUMENT: return usage_error("--weekend: some day must be a working day");
+  default: return say_no_memory();
+  }
+}
+
+static int add_closures(struct context *context) {
+  const struct options *options = context->options;
+  dueby_diagnostic item;
+  dueby_diagnostics diagnostics = {&item, 1, 0};
+  dueby_calendar *with;
+  char *text;
+  int64_t length;
+  int for_all = options->closures_for && strcmp(options->closures_for, "all") == 0;
+  if (options->closures_for && !for_all && strcmp(options->closures_for, "local") != 0)
+    return usage_error("--closures-for: \"%s\": expected local or all", options->closures_for);
+  if (!options->closures) return 0;
+  dueby_status status = dueby_io_read_file(options->closures, FILE_MOST, &text, &length);
+  if (status == DUEBY_OK) {
+    status = dueby_io_closures_from_csv(text, length, context->calendar, for_all ? DUEBY_CLOSE_ALL : DUEBY_CLOSE, &diagnostics, &with);
+    dueby_io_free(text);
+  }
+  if (status != DUEBY_OK) return say_bad_file(options->closures, &diagnostics, status);
+  replace_calendar(context, with);
+  return 0;
+}
+
+static int open_calendar(struct context *context) {
+  const struct options *options = context->options;
+  const char *division = options->division ? options->division : "england-and-wales";
+  if (options->holidays && options->known_on) return usage_error("--holidays and --known-on exclude each other: only the built-in table has a history");
+  int problem = options->holidays ? calendar_from_file(context, options->holidays, division) : calendar_from_table(context, division);
+  if (!problem) problem = change_weekend(context);
+  if (!problem) problem = change_holidays(context, DUEBY_REMOVE, &options->remove_holiday);
+  if (!problem) problem = change_holidays(context, DUEBY_ADD, &options->add_holiday);
+  return problem ? problem : add_closures(context);
+}
+
+/* ---- both ---- */
+
+static int read_choice(const char *option, const char *text, const char *const *choices, int count, int *choice) {
+  if (!text) return 0;
+  for (int i = 0; i < count; i++) {
+    if (strcmp(text, choices[i]) == 0) {
+      *choice = i;
+      return 0;
+    }
+  }
+  return usage_error("%s: \"%s\": see dueby --help", option, text);
+}
+
+int open_context(const struct options *options, struct context *context) {
+  static const char *const formats[] = {"text", "plain", "csv", "json"}, *const orders[] = {"iso", "dmy"};
+  int format = TEXT, order = DUEBY_ISO;
+  memset(context, 0, sizeof *context);
+  context->options = options;
+  int problem = read_choice("--format", options->format, formats, 4, &format);
+  if (!problem) problem = read_choice("--dates", options->dates, orders, 2, &order);
+  context->format = (enum format)format;
+  context->date_order = order;
+  if (!problem) problem = open_profile(context);
+  if (!problem) problem = open_calendar(context);
+  if (problem) close_context(context);
+  return problem;
+}
+
+void close_context(struct context *context) {
+  dueby_profile_free(context->profile);
+  dueby_calendar_free(context->calendar);
+}
+
+int say_outside_coverage(const struct context *context) {
+  dueby_when first = {DUEBY_TIME_NONE, 0, 0}, last = {DUEBY_TIME_NONE, 0, 0};
+  char from[16], to[16];
+  dueby_calendar_coverage(context->calendar, &first.date, &last.date, NULL, NULL);
+  dueby_when_text(&first, from, sizeof from, NULL);
+  dueby_when_text(&last, to, sizeof to, NULL);
+  say("outside what the calendar covers: %s to %s", from, to);
+  return OUTSIDE_COVERAGE;
+}
+
+const char *division_of(const struct context *context, const dueby_deadline *deadline) {
+  return deadline->flags & DUEBY_UK_DAYS ? "england-and-wales+scotland+northern-ireland" : dueby_calendar_divisions(context->calendar);
+}

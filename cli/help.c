@@ -1,0 +1,141 @@
+/* Help and the man page, both from the tables of commands and options. */
+#include <string.h>
+
+#include "cli.h"
+
+enum { WIDTH = 96 };
+
+static const char exit_statuses[][2][80] = {
+    {"0", "done"},
+    {"2", "usage"},
+    {"3", "a day outside what the calendar covers"},
+    {"4", "a file that cannot be read or written"},
+    {"5", "some rows failed"},
+    {"6", "overdue found (only with --fail-overdue)"},
+    {"7", "not computable: no figure, no time of day, not in force; the message says which"},
+};
+enum { STATUSES = sizeof exit_statuses / sizeof exit_statuses[0] };
+
+/* Text in lines of at most WIDTH, the later ones indented. */
+static void print_wrapped(const char *text, int indent) {
+  int column = indent;
+  for (const char *word = text; *word;) {
+    int length = (int)strcspn(word, " ");
+    if (column > indent && column + length + 1 > WIDTH) {
+      printf("\n%*s", indent, "");
+      column = indent;
+    } else if (column > indent) {
+      putchar(' ');
+      column++;
+    }
+    printf("%.*s", length, word);
+    column += length;
+    word += length + (word[length] == ' ');
+  }
+  putchar('\n');
+}
+
+static void option_words(const struct option *option, char *words, size_t size) {
+  snprintf(words, size, "--%s%s%s", option->name, *option->value ? " " : "", option->value);
+}
+
+static void print_options(int takes, int common) {
+  for (int i = 0; i < option_count; i++) {
+    const struct option *option = &option_table[i];
+    char words[64];
+    if (common ? option->takes : !(option->takes & takes)) continue;
+    option_words(option, words, sizeof words);
+    printf("  %-30s ", words);
+    print_wrapped(option->help, 33);
+  }
+}
+
+static void print_command_help(const struct command *command) {
+  printf("usage: dueby %s %s%s[options]\n\n  ", command->name, command->arguments, *command->arguments ? " " : "");
+  print_wrapped(command->summary, 2);
+  if (*command->details) {
+    printf("\n  ");
+    print_wrapped(command->details, 2);
+  }
+  printf("\nexample:\n  %s\n", command->example);
+  if (command->takes) {
+    puts("\noptions:");
+    print_options(command->takes, 0);
+  }
+  puts("\noptions of every command:");
+  print_options(0, 1);
+}
+
+void print_help(const struct command *command) {
+  if (command) {
+    print_command_help(command);
+    return;
+  }
+  puts("dueby: by when is it due, was it done in time, and why?\n"
+       "The timescales of children's social care in England.\n\n"
+       "usage: dueby COMMAND [arguments] [options]\n");
+  for (int i = 0; i < command_count; i++) {
+    printf("  %-9s %-16s ", command_table[i].name, command_table[i].arguments);
+    print_wrapped(command_table[i].summary, 29);
+  }
+  puts("\noptions of every command:");
+  print_options(0, 1);
+  puts("\nexit status:");
+  for (int i = 0; i < STATUSES; i++) printf("  %s  %s\n", exit_statuses[i][0], exit_statuses[i][1]);
+  puts("\nexample:\n  dueby explain cp.conference.initial 2026-03-27\n\ndueby COMMAND --help says more of each.");
+}
+
+/* ---- roff ---- */
+
+static void put_roff(const char *text) {
+  for (; *text; text++) {
+    if (*text == '-') fputs("\\-", stdout);
+    else if (*text == '\\') fputs("\\e", stdout);
+    else putchar(*text);
+  }
+}
+
+static void put_man_options(int takes, int common) {
+  for (int i = 0; i < option_count; i++) {
+    const struct option *option = &option_table[i];
+    char words[64];
+    if (common ? option->takes : !(option->takes & takes)) continue;
+    option_words(option, words, sizeof words);
+    fputs(".TP\n.B ", stdout);
+    put_roff(words);
+    putchar('\n');
+    put_roff(option->help);
+    putchar('\n');
+  }
+}
+
+static void put_man_command(const struct command *command) {
+  printf(".SS %s %s\n", command->name, command->arguments);
+  put_roff(command->summary);
+  fputs(".\n", stdout);
+  if (*command->details) {
+    put_roff(command->details);
+    putchar('\n');
+  }
+  fputs(".PP\n.nf\n.RS\n$ ", stdout);
+  put_roff(command->example);
+  fputs("\n.RE\n.fi\n", stdout);
+  put_man_options(command->takes, 0);
+}
+
+void print_man_page(void) {
+  printf(".TH DUEBY 1 \"\" \"dueby %s\" \"User Commands\"\n", dueby_version());
+  puts(".SH NAME\ndueby \\- due dates of children's social care in England, and whether they were met");
+  puts(".SH SYNOPSIS\n.B dueby\n.I COMMAND\n[arguments] [options]");
+  puts(".SH DESCRIPTION\nWorks out by when something is due under the timescales of statute, national guidance and\n"
+       "councils' own practice standards, whether it was done in time, and why. Data goes to standard\n"
+       "output and messages to standard error. It reads no clock: the day for which a state is wanted is\nalways given.");
+  puts(".SH COMMANDS");
+  for (int i = 0; i < command_count; i++) put_man_command(&command_table[i]);
+  puts(".SH OPTIONS OF EVERY COMMAND");
+  put_man_options(0, 1);
+  puts(".SH EXIT STATUS");
+  for (int i = 0; i < STATUSES; i++) printf(".TP\n.B %s\n%s\n", exit_statuses[i][0], exit_statuses[i][1]);
+  puts(".SH ENVIRONMENT\n.TP\n.B NO_COLOR\nif it is set, no colour, even on a terminal");
+  puts(".SH NOTES\nA due date is the last day, not a plan: if a child may be at risk of harm, act now. Not legal advice.");
+}

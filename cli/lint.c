@@ -1,0 +1,79 @@
+/* Is a profile valid? And with --try: what does each of its rules come to? */
+#include <string.h>
+
+#include "cli.h"
+
+enum { FOUND_MOST = 256, WORDS = 1024 };
+
+static void print_finding(enum format format, const char *path, const dueby_diagnostic *found, struct output *output, struct row *row) {
+  const char *severity = found->severity == DUEBY_ERROR ? "error" : "warning";
+  if (format == TEXT || format == PLAIN) {
+    printf("%s:%d:%d: %s%s%s: %s\n", path, (int)found->line, (int)found->column, colour_on(found->severity == DUEBY_ERROR ? RED : YELLOW),
+           severity, colour_off(), found->message);
+    return;
+  }
+  begin_row(row);
+  put_text(row, "file", path);
+  put_number(row, "line", found->line);
+  put_number(row, "column", found->column);
+  put_text(row, "severity", severity);
+  put_text(row, "message", found->message);
+  write_row(output, row);
+}
+
+static void try_rule(const struct context *context, const dueby_profile *profile, int32_t rule, dueby_date date) {
+  dueby_event trigger = {DUEBY_TIME_NONE, 0, date, -1, {0, 0}, 0, 0};
+  dueby_facts facts = {DUEBY_DATE_NONE, DUEBY_DATE_NONE, DUEBY_WHOLE_DAYS, 0};
+  dueby_deadline deadline;
+  char timescale[WORDS] = "", day[64] = "";
+  int32_t version = 0, tags = dueby_profile_tags(profile);
+  int64_t bit;
+  for (int32_t i = 0; i < tags; i++) /* a rule for some cases alone is tried on one of them */
+    if (dueby_rule_text(profile, rule, 0, DUEBY_RULE_WHEN_TAG) &&
+        strcmp(dueby_rule_text(profile, rule, 0, DUEBY_RULE_WHEN_TAG), dueby_profile_tag(profile, i)) == 0 &&
+        dueby_profile_find_tag(profile, dueby_profile_tag(profile, i), &bit) == DUEBY_OK)
+      trigger.tags |= bit;
+  dueby_rule_version_on(profile, rule, date, &version);
+  dueby_explain_timescale(profile, rule, version, timescale, sizeof timescale, NULL);
+  dueby_status status = dueby_deadline_of_rule(profile, rule, context->calendar, &trigger, &facts, &deadline);
+  if (status == DUEBY_OK) {
+    dueby_when due = {deadline.due_time, deadline.due, 0};
+    dueby_explain_when(&due, day, sizeof day, NULL);
+  }
+  printf("%s: %s: %s\n", dueby_rule_text(profile, rule, version, DUEBY_RULE_ADDRESS), timescale,
+         status == DUEBY_OK ? day : dueby_status_text(status));
+}
+
+static int try_rules(const struct context *context, const dueby_profile *profile) {
+  dueby_date date;
+  int problem = read_day("--try", context->options->try_on, &date);
+  for (int32_t rule = 0; !problem && rule < dueby_profile_rules(profile); rule++)
+    if (strcmp(dueby_rule_text(profile, rule, 0, DUEBY_RULE_PROFILE), dueby_profile_name(profile)) == 0) try_rule(context, profile, rule, date);
+  return problem;
+}
+
+int run_lint(const struct options *options) {
+  static dueby_diagnostic items[FOUND_MOST];
+  dueby_diagnostics found = {items, FOUND_MOST, 0};
+  struct context context;
+  struct output output;
+  struct row row = {0};
+  dueby_profile *profile = NULL;
+  const char *path = options->arguments[0];
+  int end = open_context(options, &context);
+  if (end) return end;
+  int as_data = context.format == CSV || context.format == JSON;
+  dueby_status status = dueby_io_profile_from_file(path, &found, &profile);
+  if (as_data) begin_output(&output, &context);
+  for (int64_t i = 0; i < found.count && i < found.capacity; i++) print_finding(context.format, path, &items[i], &output, &row);
+  if (as_data) end = end_output(&output);
+  else if (status == DUEBY_OK) {
+    if (context.format == TEXT) printf("%s: valid: %d rules\n", path, (int)dueby_profile_rules(profile));
+    if (options->try_on) end = try_rules(&context, profile);
+  }
+  if (status != DUEBY_OK && !end) end = BAD_FILE;
+  free_row(&row);
+  dueby_profile_free(profile);
+  close_context(&context);
+  return end;
+}

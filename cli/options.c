@@ -1,0 +1,127 @@
+/* The one table of options, and the reading of them. Not getopt: a span such as "-1 month" is an argument. */
+#include <stddef.h>
+#include <string.h>
+
+#include "cli.h"
+
+#define AT(field) offsetof(struct options, field)
+
+const struct option option_table[] = {
+    {"profile", "NAME|FILE", "the rules: england (the default), a council's, or a YAML file", AT(profile), 0, 0},
+    {"division", "NAME[+NAME]", "whose bank holidays: england-and-wales (the default), scotland, northern-ireland, several with +, or none",
+     AT(division), 0, 0},
+    {"holidays", "FILE", "bank holidays from GOV.UK's bank-holidays.json or a CSV with a column date, instead of the built-in table",
+     AT(holidays), 0, 0},
+    {"add-holiday", "DATE", "one more bank holiday; may be given again", AT(add_holiday), 0, 1},
+    {"remove-holiday", "DATE", "one bank holiday less; may be given again", AT(remove_holiday), 0, 1},
+    {"closures", "FILE", "days on which the office is shut, a CSV with a column date: they move local rules only", AT(closures), 0, 0},
+    {"closures-for", "local|all", "what closures move: local rules (the default), or everything", AT(closures_for), 0, 0},
+    {"weekend", "sat,sun|none", "other weekend days, or none", AT(weekend), 0, 0},
+    {"known-on", "DATE", "the bank holidays as they were published on a day, from 2011-11-23", AT(known_on), 0, 0},
+    {"format", "text|plain|csv|json", "plain is the bare answer", AT(format), 0, 0},
+    {"dates", "iso|dmy", "how dates are written in files: 2026-03-27 (the default) or 27/03/2026; never guessed", AT(dates), 0, 0},
+    {"show-values", "", "repeat in messages what a cell holds, whatever it is", AT(show_values), 0, 0},
+    {"help", "", "this help", AT(help), 0, 0},
+    {"tag", "TAG", "a tag of the trigger; may be given again", AT(tag), ASKS, 1},
+    {"born", "DATE", "date of birth, for rules that ask for an age", AT(born), ASKS, 0},
+    {"since", "DATE", "the day of the event that the rule measures from, where that is not its trigger", AT(since), ASKS, 0},
+    {"agreed", "SPAN", "the interval that was agreed", AT(agreed), ASKS, 0},
+    {"trigger", "EVENT", "the event that happened, where the duty's rules start from several", AT(trigger), ASKS, 0},
+    {"whole-days", "", "work out hours from a day without a time, as whole days, rounded down", AT(whole_days), ASKS, 0},
+    {"cutoff", "HH:MM", "what happens at or after this time counts as having happened on the next day", AT(cutoff), ASKS | CUTS_OFF, 0},
+    {"met", "WHEN|COLUMN", "when it was done", AT(met), CHECKS, 0},
+    {"ended", "WHEN|COLUMN", "when the duty ended without being done", AT(ended), CHECKS, 0},
+    {"as-at", "WHEN", "the day for which the state is wanted", AT(as_at), CHECKS, 0},
+    {"soon", "SPAN", "what counts as due soon; 5 working days", AT(soon), CHECKS, 0},
+    {"fail-overdue", "", "end with status 6 if anything is overdue", AT(fail_overdue), CHECKS, 0},
+    {"counting", "NAME", "excluded (the default), rolled, included or clear", AT(counting), LAYS, 0},
+    {"roll", "NAME", "what becomes of a last day that is no working day: none (the default), next, previous", AT(roll), LAYS, 0},
+    {"include", "NAME", "which ends are counted: end (the default), start, both or neither", AT(include), COUNTS, 0},
+    {"batch", "FILE|-", "rows of a CSV file, or of standard input, come back with result and error", AT(batch), MANY, 0},
+    {"rule", "RULE", "the rule", AT(rule), FILES, 0},
+    {"from", "COLUMN", "the column with the day or time counted from", AT(from), FILES, 0},
+    {"midnight-is-time", "", "take 00:00:00 in a file for a time of day", AT(midnight_is_time), FILES, 0},
+    {"raw-csv", "", "leave cells alone that a spreadsheet would run as a formula", AT(raw_csv), FILES | MANY, 0},
+    {"in-force", "DATE", "only what is in force on a day", AT(in_force), IN_FORCE, 0},
+    {"try", "DATE", "print each rule's first due date, counted from a day", AT(try_on), TRIES, 0},
+};
+const int option_count = sizeof option_table / sizeof option_table[0];
+
+static int taken_by(const struct option *option, const struct command *command) {
+  return !option->takes || option->takes & command->takes;
+}
+
+static const struct option *find_option(const struct command *command, const char *name, size_t length, struct nearest *nearest) {
+  for (int i = 0; i < option_count; i++) {
+    const struct option *option = &option_table[i];
+    if (!taken_by(option, command)) continue;
+    if (strlen(option->name) == length && memcmp(option->name, name, length) == 0) return option;
+    consider(nearest, option->name);
+  }
+  return NULL;
+}
+
+static int unknown_option(const struct command *command, const struct nearest *nearest) {
+  if (nearest->name) return usage_error("%s: unknown option --%s: did you mean --%s?", command->name, nearest->wanted, nearest->name);
+  return usage_error("%s: unknown option --%s: see dueby %s --help", command->name, nearest->wanted, command->name);
+}
+
+static int keep_option(const struct option *option, const char *value, struct options *options) {
+  char *at = (char *)options + option->offset;
+  if (!*option->value) {
+    *(int *)(void *)at = 1;
+    return 0;
+  }
+  if (!option->is_list) {
+    *(const char **)(void *)at = value;
+    return 0;
+  }
+  struct option_list *list = (struct option_list *)(void *)at;
+  if (list->count == LISTED_MOST) return usage_error("--%s is given more than %d times", option->name, LISTED_MOST);
+  list->items[list->count++] = value;
+  return 0;
+}
+
+/* --name, --name value, --name=value */
+static int read_option(const struct command *command, char **word, char **end, struct options *options, char ***next) {
+  char name[64];
+  const char *text = *word + 2, *equals = strchr(text, '=');
+  size_t length = equals ? (size_t)(equals - text) : strlen(text);
+  snprintf(name, sizeof name, "%.*s", (int)length, text);
+  struct nearest nearest = {name, NULL, 0};
+  const struct option *option = find_option(command, text, length, &nearest);
+  if (!option) return unknown_option(command, &nearest);
+  *next = word + 1;
+  const char *value = equals ? equals + 1 : NULL;
+  if (!*option->value && value) return usage_error("--%s takes no value", option->name);
+  if (*option->value && !value) {
+    if (*next == end) return usage_error("--%s needs %s", option->name, option->value);
+    value = *(*next)++;
+  }
+  return keep_option(option, value, options);
+}
+
+int read_options(const struct command *command, int count, char **words, struct options *options) {
+  char **end = words + count;
+  memset(options, 0, sizeof *options);
+  while (words < end) {
+    char *word = *words;
+    int problem = 0;
+    if (strcmp(word, "-h") == 0) {
+      options->help = 1;
+      words++;
+    } else if (strncmp(word, "--", 2) == 0) {
+      problem = read_option(command, words, end, options, &words);
+    } else if (options->argument_count == command->most) {
+      problem = usage_error("%s: one argument too many: usage: dueby %s %s", command->name, command->name, command->arguments);
+    } else {
+      options->arguments[options->argument_count++] = word;
+      words++;
+    }
+    if (problem) return problem;
+  }
+  int least = options->batch ? 0 : command->least;
+  if (!options->help && options->argument_count < least)
+    return usage_error("%s: an argument is missing: usage: dueby %s %s", command->name, command->name, command->arguments);
+  return 0;
+}

@@ -1,0 +1,64 @@
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli.h"
+
+static void say_after(const char *start, const char *format, va_list arguments) {
+  fputs(start, stderr);
+  vfprintf(stderr, format, arguments);
+  fputc('\n', stderr);
+}
+
+void say(const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  say_after("dueby: ", format, arguments);
+  va_end(arguments);
+}
+
+void say_note(const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  say_after("dueby: note: ", format, arguments);
+  va_end(arguments);
+}
+
+int usage_error(const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  say_after("dueby: ", format, arguments);
+  va_end(arguments);
+  return USAGE;
+}
+
+int say_no_memory(void) {
+  say("out of memory");
+  return BAD_FILE;
+}
+
+static int colours(void) {
+  const char *no_colour = getenv("NO_COLOR"), *terminal = getenv("TERM");
+  return isatty(STDOUT_FILENO) && !(no_colour && *no_colour) && !(terminal && strcmp(terminal, "dumb") == 0);
+}
+
+const char *colour_on(enum colour colour) {
+  if (!colours()) return "";
+  return colour == RED ? "\033[31m" : colour == GREEN ? "\033[32m" : colour == YELLOW ? "\033[33m" : "\033[1m";
+}
+
+const char *colour_off(void) {
+  return colours() ? "\033[0m" : "";
+}
+
+/* Near: a third of the letters wrong at the most, or one name the start of the other. */
+void consider(struct nearest *nearest, const char *name) {
+  int32_t distance = dueby_text_distance(nearest->wanted, name);
+  size_t wanted = strlen(nearest->wanted), length = strlen(name), shorter = wanted < length ? wanted : length;
+  if (shorter >= 3 && strncmp(nearest->wanted, name, shorter) == 0 && distance > 2) distance = 2;
+  if (distance > 3 && distance * 3 > (int32_t)length) return;
+  if (nearest->name && distance >= nearest->distance) return;
+  nearest->name = name;
+  nearest->distance = distance;
+}

@@ -1,0 +1,318 @@
+/* Rows of CSV in, the same rows out with something appended. Bad rows say so and the rest go on; memory is constant. */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli.h"
+
+enum { NAMED_MOST = 20, ERROR_SIZE = 512, ROWS_A_LOOK = 65536, BUFFER = 1 << 20 };
+
+/* ---- appending ---- */
+
+void append_cell(struct appended *to, const char *text) {
+  size_t room = sizeof to->text - to->used;
+  int written = snprintf(to->text + to->used, room, ",%s", text ? text : "");
+  if (written > 0 && (size_t)written < room) to->used += (size_t)written;
+}
+
+void append_number(struct appended *to, int64_t number) {
+  char digits[24];
+  int count = 0;
+  uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+  if (to->used + sizeof digits + 2 > sizeof to->text) return;
+  to->text[to->used++] = ',';
+  if (number < 0) to->text[to->used++] = '-';
+  do digits[count++] = (char)('0' + rest % 10);
+  while (rest /= 10);
+  while (count) to->text[to->used++] = digits[--count];
+}
+
+void append_day(struct appended *to, dueby_date date, dueby_time time) {
+  dueby_when when = {time, date, 0};
+  int64_t needed;
+  if (to->used + 1 >= sizeof to->text) return;
+  to->text[to->used++] = ',';
+  if (dueby_when_text(&when, to->text + to->used, (int64_t)(sizeof to->text - to->used), &needed) == DUEBY_OK)
+    to->used += (size_t)needed - 1;
+}
+
+/* ---- reading ---- */
+
+static int64_t from_file(void *file, char *bytes, int64_t size) {
+  size_t got = fread(bytes, 1, (size_t)size, file);
+  return got == 0 && ferror(file) ? -1 : (int64_t)got;
+}
+
+static int cell_is(const dueby_csv_cell *cell, const char *text) {
+  return cell->length == (int64_t)strlen(text) && memcmp(cell->text, text, (size_t)cell->length) == 0;
+}
+
+static int same_cell(const dueby_csv_cell *left, const dueby_csv_cell *right) {
+  return left->length == right->length && memcmp(left->text, right->text, (size_t)left->length) == 0;
+}
+
+static int missing_column(const struct table_job *job, const struct table_column *column, const dueby_csv_cell *cells, int32_t count) {
+  struct nearest nearest = {column->name, NULL, 0};
+  char names[64][64];
+  for (int32_t i = 0; i < count && i < 64; i++) {
+    snprintf(names[i], sizeof names[i], "%.*s", (int)(cells[i].length < 63 ? cells[i].length : 63), cells[i].text);
+    consider(&nearest, names[i]);
+  }
+  if (nearest.name) return usage_error("%s:1: no column \"%s\": did you mean \"%s\"?", job->path, column->name, nearest.name);
+  return usage_error("%s:1: no column \"%s\" among the %d of the header", job->path, column->name, (int)count);
+}
+
+static int read_header(struct table_job *job, const dueby_csv_cell *cells, int32_t count) {
+  for (int32_t i = 0; i < count; i++)
+    for (int32_t j = 0; j < i && cells[i].length; j++)
+      if (same_cell(&cells[i], &cells[j])) {
+        say("%s:1: columns %d and %d have the same name", job->path, (int)j + 1, (int)i + 1);
+        return BAD_FILE;
+      }
+  for (const char *at = job->appended; *at; at += strcspn(at, ",") + (at[strcspn(at, ",")] == ',')) {
+    char name[32];
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(at, ","), at);
+    for (int32_t i = 0; i < count; i++)
+      if (cell_is(&cells[i], name)) return usage_error("%s:1: the file has a column \"%s\" already, which would be appended", job->path, name);
+  }
+  for (int c = 0; c < job->column_count; c++) {
+    struct table_column *column = &job->columns[c];
+    column->index = -1;
+    for (int32_t i = 0; i < count && column->name; i++)
+      if (cell_is(&cells[i], column->name)) column->index = i;
+    if (column->index < 0 && column->needed) return missing_column(job, column, cells, count);
+  }
+  return 0;
+}
+
+/* ---- writing: CSV; with plain the first appended cell alone; or JSON ---- */
+
+struct writer {
+  const struct table_job *job;
+  enum format format;
+  int raw;
+  int32_t columns; /* of the header */
+  char **names;    /* of the header, for JSON */
+  struct output json;
+  struct row row;
+};
+
+/* A row goes out as it came in, unless a cell needs care or the row has not as many cells as the header. */
+static void write_own_cells(const struct writer *writer, dueby_csv_cell raw, const dueby_csv_cell *cells, int32_t count) {
+  int care = count != writer->columns;
+  for (int32_t i = 0; i < count && !care && !writer->raw; i++) care = csv_cell_needs_care(cells[i].text, cells[i].length);
+  if (!care) {
+    fwrite(raw.text, 1, (size_t)raw.length, stdout);
+    return;
+  }
+  for (int32_t i = 0; i < writer->columns; i++) {
+    dueby_csv_cell cell = {"", 0};
+    if (i < count) cell = cells[i];
+    if (i == writer->columns - 1 && count > writer->columns && cells[i].text >= raw.text && cells[i].text < raw.text + raw.length)
+      cell.length = raw.text + raw.length - cell.text; /* too many cells: the last holds the rest of the row */
+    if (i) fputc(',', stdout);
+    write_csv_cell(stdout, cell.text, cell.length, writer->raw);
+  }
+}
+
+/* The cells of `appended` are plain: no quotes, no commas; each stands after a comma. */
+static const char *next_appended(const char *at, const char **start, size_t *length) {
+  *start = at < at + strlen(at) ? at + 1 : at;
+  *length = strcspn(*start, ",");
+  return *start + *length;
+}
+
+static void write_json(struct writer *writer, const dueby_csv_cell *cells, int32_t count, const char *appended, const char *error) {
+  struct row *row = &writer->row;
+  const char *name = writer->job->appended, *cell = appended;
+  begin_row(row);
+  for (int32_t i = 0; i < count && i < writer->columns; i++)
+    put_bytes(row, writer->names[i], cells[i].text, (size_t)cells[i].length, 0);
+  for (int i = 0; i < writer->job->appended_count; i++) {
+    static char names[16][24];
+    const char *start = error;
+    size_t length = strlen(error), name_length = strcspn(name, ",");
+    snprintf(names[i], sizeof names[i], "%.*s", (int)name_length, name);
+    name += name_length + (name[name_length] == ',');
+    if (i < writer->job->appended_count - 1) cell = next_appended(cell, &start, &length);
+    put_bytes(row, names[i], start, length, strstr(names[i], "days_") != NULL);
+  }
+  write_row(&writer->json, row);
+}
+
+static void write_out(struct writer *writer, dueby_csv_cell raw, const dueby_csv_cell *cells, int32_t count,
+                      const struct appended *appended, const char *error) {
+  const char *text = *error ? "" : appended->text;
+  if (writer->format == JSON) {
+    write_json(writer, cells, count, text, error);
+    return;
+  }
+  if (writer->format == PLAIN) {
+    if (*text) fwrite(text + 1, 1, strcspn(text + 1, ","), stdout);
+    putchar('\n');
+    return;
+  }
+  write_own_cells(writer, raw, cells, count);
+  if (*error)
+    for (int i = 1; i < writer->job->appended_count; i++) putchar(',');
+  else
+    fwrite(appended->text, 1, appended->used, stdout);
+  putchar(',');
+  if (*error) write_csv_cell(stdout, error, (int64_t)strlen(error), 0);
+  putchar('\n');
+}
+
+static int begin_writer(struct writer *writer, const struct table_job *job, dueby_csv_cell raw, const dueby_csv_cell *cells, int32_t count) {
+  writer->job = job;
+  writer->format = job->context->format;
+  writer->raw = job->context->options->raw_csv;
+  writer->columns = count;
+  writer->names = calloc((size_t)count + 1, sizeof *writer->names);
+  if (!writer->names) return say_no_memory();
+  for (int32_t i = 0; i < count; i++) {
+    writer->names[i] = calloc((size_t)cells[i].length + 1, 1);
+    if (!writer->names[i]) return say_no_memory();
+    memcpy(writer->names[i], cells[i].text, (size_t)cells[i].length);
+  }
+  if (writer->format == JSON) {
+    begin_output(&writer->json, job->context);
+  } else if (writer->format != PLAIN) {
+    write_own_cells(writer, raw, cells, count);
+    printf(",%s\n", job->appended);
+  }
+  return 0;
+}
+
+static int end_writer(struct writer *writer) {
+  int end = writer->format == JSON ? end_output(&writer->json) : DONE;
+  for (int32_t i = 0; writer->names && i < writer->columns; i++) free(writer->names[i]);
+  free(writer->names);
+  free_row(&writer->row);
+  return end;
+}
+
+static void note_bad_row(struct table_job *job, int64_t line, const char *error) {
+  job->failed++;
+  if (job->failed <= NAMED_MOST) say("%s:%" PRId64 ": %s", job->path, line, error);
+  if (job->failed == NAMED_MOST + 1) say("further bad rows are named in the column error alone");
+}
+
+/* ---- progress ---- */
+
+struct progress {
+  int shown, wanted;
+  time_t started;
+};
+
+static void show_progress(struct progress *progress, int64_t rows) {
+  if (!progress->wanted || rows % ROWS_A_LOOK || time(NULL) - progress->started < 1) return;
+  fprintf(stderr, "\r%" PRId64 " rows", rows);
+  progress->shown = 1;
+}
+
+/* ---- the job ---- */
+
+static const char *csv_reason(dueby_status status) {
+  return status == DUEBY_ELIMIT ? "a row of more than 1 MiB or 4096 cells" : "a quoted cell that is not closed, or has text after its closing quote";
+}
+
+static void do_row(struct table_job *job, struct writer *writer, dueby_csv *csv, const dueby_csv_cell *cells, int32_t count,
+                   dueby_status status) {
+  static struct appended appended;
+  const dueby_csv_cell *named[COLUMNS_MOST];
+  dueby_csv_cell raw = dueby_csv_raw(csv);
+  char error[ERROR_SIZE] = "";
+  appended.used = 0;
+  if (status != DUEBY_OK) {
+    snprintf(error, sizeof error, "%s", csv_reason(status));
+    cells = &raw; /* whole, as the first cell: nothing is lost */
+    count = 1;
+  } else if (count != writer->columns) {
+    snprintf(error, sizeof error, "%d cells, and the header has %d", (int)count, (int)writer->columns);
+  } else {
+    for (int c = 0; c < job->column_count; c++) named[c] = job->columns[c].index < 0 ? NULL : &cells[job->columns[c].index];
+    job->row(job->state, named, &appended, error, sizeof error);
+    appended.text[appended.used] = '\0';
+  }
+  write_out(writer, raw, cells, count, &appended, error);
+  if (*error) note_bad_row(job, dueby_csv_line(csv), error);
+}
+
+static int do_rows(struct table_job *job, dueby_csv *csv) {
+  struct writer writer = {0};
+  struct progress progress = {0, isatty(STDERR_FILENO), time(NULL)};
+  const dueby_csv_cell *cells;
+  int32_t count;
+  dueby_status status = dueby_csv_next(csv, &cells, &count);
+  if (status != DUEBY_OK) {
+    say("%s: %s", job->path, status == DUEBY_MISSING ? "the file is empty: expected a header" : csv_reason(status));
+    return BAD_FILE;
+  }
+  int end = read_header(job, cells, count);
+  if (!end) end = begin_writer(&writer, job, dueby_csv_raw(csv), cells, count);
+  while (!end && (status = dueby_csv_next(csv, &cells, &count)) != DUEBY_MISSING) {
+    if (status == DUEBY_EFILE || status == DUEBY_EMEMORY) {
+      say("%s: %s", job->path, dueby_status_text(status));
+      end = BAD_FILE;
+      break;
+    }
+    do_row(job, &writer, csv, cells, count, status);
+    show_progress(&progress, ++job->rows);
+  }
+  if (progress.shown) fprintf(stderr, "\r\033[K");
+  int written = end_writer(&writer);
+  if (!end) end = written;
+  if (!end && (fflush(stdout) != 0 || ferror(stdout))) {
+    say("cannot write: %s", strerror(errno));
+    end = CANNOT_WRITE;
+  }
+  return !end && job->failed ? SOME_ROWS_FAILED : end;
+}
+
+int run_table_job(struct table_job *job) {
+  static char buffer[BUFFER];
+  int standard_input = strcmp(job->path, "-") == 0;
+  FILE *in = standard_input ? stdin : fopen(job->path, "rb");
+  dueby_csv *csv;
+  if (!in) {
+    say("%s: %s", job->path, strerror(errno));
+    return BAD_FILE;
+  }
+  setvbuf(stdout, buffer, _IOFBF, sizeof buffer);
+  if (standard_input) job->path = "standard input";
+  int end = dueby_csv_new(from_file, in, &csv) == DUEBY_OK ? do_rows(job, csv) : say_no_memory();
+  dueby_csv_free(csv);
+  if (!standard_input) fclose(in);
+  return end;
+}
+
+/* ---- dates in cells ---- */
+
+static int is_midnight(const dueby_when *when) {
+  dueby_date date;
+  int32_t second, offset;
+  return when->time != DUEBY_TIME_NONE && dueby_time_civil(when->time, &date, &second, &offset) == DUEBY_OK && second == 0;
+}
+
+int read_cell_when(const struct context *context, const char *column, const dueby_csv_cell *cell, dueby_when *when, char *error,
+                   size_t error_size) {
+  dueby_status status = dueby_when_parse(cell->text, cell->length, context->date_order, when);
+  if (status == DUEBY_OK) {
+    if (!context->options->midnight_is_time && is_midnight(when)) when->time = DUEBY_TIME_NONE; /* a day, as databases write it */
+    return 1;
+  }
+  char words[128];
+  dueby_when other;
+  int32_t other_order = context->date_order == DUEBY_ISO ? DUEBY_DMY : DUEBY_ISO;
+  dueby_csv_cell_words(*cell, context->options->show_values, words, sizeof words);
+  if (status == DUEBY_EHOUR) snprintf(error, error_size, "%s: %s: the clocks go forward over that hour", column, words);
+  else if (status == DUEBY_ECOVERAGE) snprintf(error, error_size, "%s: %s: times of day are known for 1972 to 2100", column, words);
+  else if (dueby_when_parse(cell->text, cell->length, other_order, &other) == DUEBY_OK)
+    snprintf(error, error_size, "%s: %s is written the other way: read it with --dates %s", column, words, other_order == DUEBY_DMY ? "dmy" : "iso");
+  else
+    snprintf(error, error_size, "%s: %s is no date: expected one like %s", column, words, context->date_order == DUEBY_ISO ? "2026-03-27" : "27/03/2026");
+  return 0;
+}

@@ -1,0 +1,54 @@
+"""Each public header stands alone, in every language that it promises; and it is the specification: every function has a
+comment before it, by itself or with its neighbours, that says since when there is one."""
+import re
+
+import house
+
+LANGUAGES = [(compiler, standard, language)
+             for compilers, standards, language in ((('gcc', 'clang'), ('c99', 'c11', 'c2x'), 'c'),
+                                                    (('g++', 'clang++'), ('c++17',), 'c++'))
+             for compiler in compilers for standard in standards]
+WARNINGS = ['-Wall', '-Wextra', '-Wpedantic', '-Werror']
+COMMENT = re.compile(r'/\*(.*?)\*/', re.DOTALL)
+
+
+def public_headers():
+    return sorted(house.INCLUDE.rglob('*.h'))
+
+
+def check_alone(checks, header):
+    """Included first, and a second time."""
+    name = header.relative_to(house.INCLUDE)
+    source = f'#include "{name}"\n#include "{name}"\n'
+    for compiler, standard, language in LANGUAGES:
+        house.attempt(checks, house.tool(compiler), f'-std={standard}', *WARNINGS, '-fsyntax-only', '-I', house.INCLUDE, '-x', language,
+                      '-', input=source)
+
+
+def check_comments(checks, header):
+    """A block of declarations is what stands between two empty lines; its comment is what it begins with."""
+    functions, place = 0, header.relative_to(house.ROOT)
+    for block in re.split(r'\n[ \t]*\n', header.read_text(encoding='utf-8')):
+        names = house.DECLARATION.findall(COMMENT.sub(' ', block))
+        if not names:
+            continue
+        functions += len(names)
+        comment = COMMENT.match(block.lstrip())
+        if not comment:
+            checks.that(False, f'{place}: no comment before {", ".join(names)}')
+        else:
+            checks.that(re.search(r'\bSince \d+\.\d+', comment.group(1)), f'{place}: the comment on {", ".join(names)} has no "Since"')
+    return functions
+
+
+def check(checks):
+    found = public_headers()
+    functions = sum(check_comments(checks, header) for header in found)
+    print(f'{functions} functions: a comment, and since when')
+    for header in found:
+        check_alone(checks, header)
+    print(f'{len(found)} headers alone: {", ".join(f"{compiler} {standard}" for compiler, standard, _ in LANGUAGES)}')
+
+
+if __name__ == '__main__':
+    house.main(check)

@@ -1,0 +1,95 @@
+"""Installs into an empty folder, looks at what is there, and builds and runs programs against it as others would."""
+import argparse
+import os
+import re
+import tempfile
+from pathlib import Path
+
+import house
+
+WARNINGS = ['-Wall', '-Wextra', '-Wpedantic', '-Werror']
+
+# (compiler, standard, source, library, expected): the standards that the headers promise.
+PROGRAMS = [
+    *(('gcc', standard, 'outside.c', 'dueby', '2026-04-21\n') for standard in ('c99', 'c11', 'c2x')),
+    ('g++', 'c++17', 'outside.cpp', 'dueby', '2026-04-21\n'),
+    ('gcc', 'c99', 'outside_io.c', 'dueby-io', '2026-04-14\n'),
+]
+
+
+def install(given, destination):
+    house.run(*given.meson, 'install', '--no-rebuild', '-C', given.build, env={**os.environ, 'DESTDIR': str(destination)})
+
+
+def check_headers(checks, given, folder):
+    """Each public header of the libraries that were built, as it stands in the source, and nothing else."""
+    expected = {Path('dueby.h'), *(Path('dueby', f'{name}.h') for library in given.libraries for name in house.headers(library))}
+    found = {path.relative_to(folder) for path in folder.rglob('*') if path.is_file()}
+    checks.same(f'headers in {folder}', map(str, found), map(str, expected))
+    for name in expected & found:
+        checks.that((folder / name).read_bytes() == (house.INCLUDE / name).read_bytes(), f'{folder / name}: differs from the source')
+
+
+def check_library(checks, given, folder, library):
+    """libx.so -> libx.so.ABI -> libx.so.ABI.MINOR.PATCH, which names libx.so.ABI and no folder of the build; libx.a; its .pc."""
+    full = sorted(path.name for path in folder.glob(f'lib{library}.so.{given.abi}.*.*'))
+    checks.that(len(full) == 1, f'{folder}: expected one lib{library}.so.{given.abi}.MINOR.PATCH, found {full}')
+    for link in (f'lib{library}.so', f'lib{library}.so.{given.abi}'):
+        path = folder / link
+        checks.that(path.is_symlink() and [path.resolve().name] == full, f'{path}: not a link to {full}')
+    checks.that((folder / f'lib{library}.a').is_file(), f'{folder}/lib{library}.a: missing')
+    if full:
+        text = house.run(house.tool('readelf'), '-dW', folder / full[0])
+        checks.that(f'[lib{library}.so.{given.abi}]' in text, f'{full[0]}: soname is not lib{library}.so.{given.abi}')
+        checks.that(not re.search(r'\((RPATH|RUNPATH)\)', text), f'{full[0]}: installed with a search path of the build')
+
+
+def check_pkgconfig(checks, given, environment, library):
+    """The version, and that to link with libdueby takes libdueby alone."""
+    def ask(*question):
+        return house.run(house.tool('pkg-config'), *question, library, env=environment).split()
+    checks.that(ask('--modversion') == [given.version], f'{library}.pc: version {ask("--modversion")}, expected {given.version}')
+    found = [part for part in ask('--libs') if part.startswith('-l')]
+    expected = ['-ldueby'] if library == 'dueby' else [f'-l{library}', '-ldueby']
+    checks.that(found == expected, f'{library}.pc: links with {found}, expected {expected}')
+    if library == 'dueby':
+        checks.that(not ask('--print-requires', '--print-requires-private'), 'dueby.pc: requires other packages')
+
+
+def check_program(checks, environment, folder, program):
+    """Compiles and runs one program with what pkg-config says."""
+    compiler, standard, source, library, expected = program
+    flags = house.run(house.tool('pkg-config'), '--cflags', '--libs', library, env=environment).split()
+    out = folder / f'{Path(source).stem}-{standard}'
+    house.run(house.tool(compiler), f'-std={standard}', *WARNINGS, Path(__file__).parent / source, '-o', out, *flags)
+    said = house.run(out, env=environment)
+    checks.that(said == expected, f'{source} as {standard}: printed {said!r}, expected {expected!r}')
+    print(f'{source} as {standard} with {library}: {said.strip()}')
+
+
+def check(checks):
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ('build', 'version', 'abi', 'prefix', 'libdir', 'includedir'):
+        parser.add_argument(f'--{name}', required=True)
+    parser.add_argument('--meson', nargs='+', required=True)
+    parser.add_argument('--libraries', nargs='+', required=True)
+    given = parser.parse_args()
+    house.need_plain_build()
+    with tempfile.TemporaryDirectory(prefix='dueby-install-') as folder:
+        destination = Path(folder, 'destination')
+        install(given, destination)
+        libraries, headers = (destination / Path(given.prefix, place).relative_to('/') for place in (given.libdir, given.includedir))
+        environment = {**os.environ, 'PKG_CONFIG_PATH': str(libraries / 'pkgconfig'), 'PKG_CONFIG_SYSROOT_DIR': str(destination),
+                       'LD_LIBRARY_PATH': str(libraries)}
+        check_headers(checks, given, headers)
+        for library in given.libraries:
+            check_library(checks, given, libraries, library)
+            check_pkgconfig(checks, given, environment, library)
+        print(f'headers, {" and ".join(given.libraries)}: where they should be under {given.prefix}, named and linked as they should be')
+        for program in PROGRAMS:
+            if program[3] in given.libraries:
+                check_program(checks, environment, Path(folder), program)
+
+
+if __name__ == '__main__':
+    house.main(check)

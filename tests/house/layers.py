@@ -1,0 +1,139 @@
+"""Which file may include which. A layer of libdueby includes what stands in it or below it, and of the system's headers only
+those that bring no clock, file, environment, locale or stdio; lib/io and cli stand on what is public."""
+import re
+
+import house
+
+# Lowest first. A file belongs to the layer of the noun that its name begins with: calendar_project.c to calendar.
+LAYERS = {'base': 0, 'word': 0, 'date': 1, 'calendar': 2, 'span': 3, 'profile': 4, 'deadline': 5, 'explain': 6}
+
+# Files that are named after something within a noun.
+WITHIN = {'text': 'base', 'model': 'profile', 'columns': 'deadline', 'verdict': 'deadline'}
+
+# The words for every enum stand in one table, so word.c sees the headers that declare them: the public ones of libdueby, for
+# their enums alone. It uses no function of theirs: objects.py.
+SEES_EVERY_ENUM = 'lib/word.c'
+
+SYSTEM = {'limits.h', 'stddef.h', 'stdint.h', 'stdlib.h', 'string.h'}
+
+# What stands above libdueby, by folder: the files it may include besides its own and the public ones.
+ABOVE = {'lib/io': {'lib/model.h'}, 'cli': set()}
+
+INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(.*?)[ \t]*$', re.MULTILINE)
+SEARCHED = ['include', 'lib', 'lib/io']
+
+
+def noun(stem):
+    """The noun that a file's name, without folder and ending, belongs to; None: none."""
+    first = stem.split('_')[0]
+    first = WITHIN.get(first, first)
+    return first if first in LAYERS else None
+
+
+def find(name, folder):
+    """The project's file that an include names, as a path from the root; None: the system's, or nobody's."""
+    for place in [folder, *(house.ROOT / place for place in SEARCHED)]:
+        path = (place / name).resolve()
+        if path.is_file() and path.is_relative_to(house.ROOT):
+            return path.relative_to(house.ROOT).as_posix()
+    return None
+
+
+def read_includes(checks, files):
+    """file -> [(place, the project's file or None, its name as written)]"""
+    graph = {}
+    for file in files:
+        path, graph[file] = house.ROOT / file, []
+        text = house.code(path)
+        for match in INCLUDE.finditer(text):
+            place, written = f'{file}:{text.count(chr(10), 0, match.start()) + 1}', match.group(1)
+            if written[:1] not in ('"', '<'):
+                checks.that(False, f'{place}: includes {written}, which is no file name')
+                continue
+            target = find(written[1:-1], path.parent)
+            checks.that(target or written[0] == '<', f'{place}: includes {written}, which is no file of the project')
+            graph[file].append((place, target, written))
+    return graph
+
+
+def is_public(file):
+    return file.startswith('include/')
+
+
+def is_core(file):
+    folder, _, name = file.rpartition('/')
+    if folder == 'include/dueby':
+        return name.removesuffix('.h') in house.headers('dueby')
+    return folder == 'lib'
+
+
+def check_core(checks, graph):
+    """Layers, and the system's headers."""
+    for file in filter(is_core, graph):
+        own = noun(stem(file))
+        checks.that(own, f'{file}: belongs to no layer: begin its name with a noun of LAYERS or enter it in WITHIN, both in '
+                         f'tests/house/layers.py')
+        for place, target, written in graph[file]:
+            if not target:
+                checks.that(written[1:-1] in SYSTEM, f'{place}: libdueby may not include {written}')
+            elif not is_core(target):
+                checks.that(False, f'{place}: libdueby may not include {target}')
+            elif own and noun(stem(target)) and not (file == SEES_EVERY_ENUM and is_public(target)):
+                other = noun(stem(target))
+                checks.that(LAYERS[other] <= LAYERS[own], f'{place}: {own} (layer {LAYERS[own]}) may not include {target} of '
+                                                          f'{other} (layer {LAYERS[other]})')
+
+
+def check_above(checks, graph):
+    """lib/io and cli: what is public, what is their own, and what the table allows."""
+    for file in graph:
+        folder = next((folder for folder in ABOVE if file.startswith(folder + '/')), None)
+        checks.that(folder or is_core(file) or is_public(file), f'{file}: stands in no folder that tests/house/layers.py knows')
+        for place, target, _ in graph[file] if folder else []:
+            own = target and target.startswith(folder + '/')
+            checks.that(not target or own or is_public(target) or target in ABOVE[folder], f'{place}: {folder} may not include {target}')
+
+
+def check_public(checks, graph):
+    """Public headers stand on public headers, and dueby.h is all of libdueby's."""
+    for file in filter(is_public, graph):
+        for place, target, written in graph[file]:
+            allowed = is_public(target) if target else written[1:-1] in SYSTEM
+            checks.that(allowed, f'{place}: a public header may not include {target or written}')
+    checks.same('includes of include/dueby.h', [target for _, target, _ in graph['include/dueby.h'] if target],
+                [f'include/dueby/{name}.h' for name in house.headers('dueby')])
+
+
+def check_acyclic(checks, graph):
+    done, path = set(), []
+
+    def visit(file):
+        if file in path:
+            checks.that(False, f'includes go round in a circle: {" -> ".join(path[path.index(file):] + [file])}')
+        elif file not in done:
+            path.append(file)
+            for _, target, _ in graph.get(file, []):
+                if target:
+                    visit(target)
+            path.pop()
+            done.add(file)
+    for file in graph:
+        visit(file)
+
+
+def stem(file):
+    return file.rpartition('/')[2].rpartition('.')[0]
+
+
+def check(checks):
+    files = sorted(path.relative_to(house.ROOT).as_posix() for folder in ('include', 'lib', 'cli')
+                   for path in (house.ROOT / folder).rglob('*.[ch]'))
+    graph = read_includes(checks, files)
+    for rule in (check_core, check_above, check_public, check_acyclic):
+        rule(checks, graph)
+    print(f'{sum(map(len, graph.values()))} includes of {len(graph)} files: layers of libdueby, its system headers, '
+          f'lib/io and cli, public headers, circles')
+
+
+if __name__ == '__main__':
+    house.main(check)

@@ -1,0 +1,61 @@
+"""libdueby is portable C11: it builds for Windows without a warning, into a DLL that exports the public functions, all of them
+and nothing else, and needs nothing but the system's own libraries."""
+import argparse
+import os
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+import house
+
+COMPILER, READER = 'x86_64-w64-mingw32-gcc', 'x86_64-w64-mingw32-objdump'
+WARNINGS = ['-std=c11', '-Wall', '-Wextra', '-Wpedantic', '-Wconversion', '-Werror']
+IMPORTED = {'kernel32.dll', 'msvcrt.dll'}
+
+
+def build(given, dll):
+    house.run(house.tool(COMPILER), *WARNINGS, '-O2', '-shared', '-DDUEBY_BUILD', f'-DDUEBY_VERSION="{given.version}"',
+              '-I', house.INCLUDE, '-I', house.ROOT / 'lib', *given.sources, '-o', dll)
+
+
+def check_dll(checks, dll):
+    text = house.run(house.tool(READER), '-p', dll)
+    # After its title the table of names goes on to the next empty line, a name at the end of each of its lines.
+    table = re.search(r'^\[Ordinal/Name Pointer\] Table.*\n((?:\s*\[.*\n)*)', text, re.MULTILINE)
+    exported = re.findall(r'(\S+)$', table.group(1), re.MULTILINE) if table else []
+    imported = {name.lower() for name in re.findall(r'DLL Name: (\S+)', text)}
+    checks.same('functions that the DLL exports, against the headers', exported, house.functions('dueby'))
+    checks.that(imported and imported <= IMPORTED, f'the DLL imports from {sorted(imported)}, expected {sorted(IMPORTED)}')
+    print(f'{dll.name}: {len(exported)} functions exported; needs {", ".join(sorted(imported))}')
+
+
+def check_program(checks, folder, dll):
+    """A program that uses the DLL links with it, and runs where there is a Wine to run it."""
+    program = folder / 'outside.exe'
+    house.run(house.tool(COMPILER), *WARNINGS, '-I', house.INCLUDE, Path(__file__).parent / 'outside.c', dll, '-o', program)
+    wine = shutil.which('wine')
+    if not wine:
+        print('outside.c: links with it; not run, for there is no wine here')
+        return
+    said = house.run(wine, program, env={**os.environ, 'WINEDEBUG': '-all'}).strip()
+    checks.that(said == '2026-04-21', f'outside.exe printed {said!r}, expected 2026-04-21')
+    print(f'outside.c: links with it; under wine: {said}')
+
+
+def check(checks):
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument('--version', required=True)
+    parser.add_argument('sources', nargs='+', help='those of libdueby, the generated ones among them')
+    given = parser.parse_args()
+    house.need_plain_build()
+    with tempfile.TemporaryDirectory(prefix='dueby-mingw-') as folder:
+        dll = Path(folder, 'dueby.dll')
+        build(given, dll)
+        print(f'{len(given.sources)} sources: {" ".join(WARNINGS)}')
+        check_dll(checks, dll)
+        check_program(checks, Path(folder), dll)
+
+
+if __name__ == '__main__':
+    house.main(check)

@@ -1,0 +1,130 @@
+"""What the built libraries are: no data that could change, no call outside a short list, and the declared functions and
+nothing else for all to see."""
+import argparse
+import collections
+import re
+from pathlib import Path
+
+import house
+import layers
+
+# All that libdueby may call. What reads a clock, file, environment or locale, prints or ends the process is not here.
+LIBC = set('''malloc calloc realloc free memcpy memset memmove memcmp memchr strlen strcmp strncmp strchr strrchr strstr strcspn
+strspn qsort bsearch'''.split())
+# What compilers put in of their own accord: clang's memcmp, position independence, hardening.
+COMPILER = re.compile(r'bcmp|_GLOBAL_OFFSET_TABLE_|__stack_chk_\w+|__\w+_chk')
+
+# The loader stands beside libc on some machines.
+NEEDED = re.compile(r'libc\.so\b.*|ld-linux.*')
+
+# The same as a word in the sources, where an inlined or unused one would not show in the objects.
+CALLS = re.compile(r'\b(\w*printf|\w*scanf|puts|fopen|getenv|time|clock|setlocale|exit|abort|assert)\s*\(')
+
+
+def need_code(archive):
+    """Skips where the objects are not code yet but what gcc or clang keep for link-time optimisation."""
+    if any(mark in Path(archive).read_bytes() for mark in (b'.gnu.lto_', b'BC\xc0\xde')):
+        house.skip('built with link-time optimisation')
+
+
+def check_sections(checks, archive):
+    """Nothing that can be written to: .data, .bss, .tdata, .init_array, or .data.rel.ro, which the loader writes."""
+    member, sections = '', 0
+    for line in house.run(house.tool('readelf'), '-SW', archive).splitlines():
+        if line.startswith('File: '):
+            member = line.removeprefix('File: ')
+        found = re.search(r'\]\s+(\S+)\s+\S+\s+[0-9a-f]+\s+[0-9a-f]+\s+([0-9a-f]+)\s+[0-9a-f]+\s+([A-Za-z]*)\s+\d+\s+\d+\s+\d+$', line)
+        if found:
+            name, size, flags = found.groups()
+            sections += 1
+            checks.that('W' not in flags or int(size, 16) == 0, f'{member}: {name} holds {int(size, 16)} bytes that can be written to')
+    checks.that(sections > 100, f'{archive}: only {sections} sections found: readelf prints otherwise than expected')
+    return sections
+
+
+def symbols(archive):
+    """(member, name, kind) of every symbol."""
+    for line in house.run(house.tool('nm'), '-A', '-P', archive).splitlines():
+        found = re.match(r'.*[\[:]([^\]:]+)\]?: (\S+) (\w)\b', line)
+        if not found:
+            raise house.Failed(f'nm prints otherwise than expected: {line}')
+        yield found.groups()
+
+
+def member_noun(member):
+    """lib_calendar_project.c.o, meson-generated_.._tools_profile_table.c.o -> their nouns."""
+    return layers.noun(re.sub(r'^(lib_|meson-generated_.*tools_)', '', member).removesuffix('.c.o').removesuffix('.c.obj'))
+
+
+def check_symbols(checks, archive):
+    """Names, calls of libc, and the layers once more: what an object uses stands in its layer or below."""
+    defined, used = {}, collections.defaultdict(set)
+    for member, name, kind in symbols(archive):
+        if kind in 'Uw':
+            used[member].add(name)
+        elif kind.isupper():
+            checks.that(name.startswith('dueby_'), f'{member}: {name} is visible to the linker, so its name must begin with dueby_')
+            defined[name] = member
+    for member, names in used.items():
+        own = member_noun(member)
+        checks.that(own, f'{member}: belongs to no layer (tests/house/layers.py)')
+        for name in sorted(names):
+            if name in defined:
+                other = member_noun(defined[name])
+                checks.that(not own or not other or layers.LAYERS[other] <= layers.LAYERS[own],
+                            f'{member}: {own} may not use {name} of {other}, which stands above it')
+            else:
+                checks.that(name in LIBC or COMPILER.fullmatch(name), f'{member}: calls {name}, which is not in the list of '
+                                                                      f'tests/house/objects.py')
+    checks.that(defined, f'{archive}: defines nothing')
+    return len(defined)
+
+
+def dynamic(library):
+    """(what is needed, the soname)"""
+    text = house.run(house.tool('readelf'), '-dW', library)
+    return re.findall(r'\(NEEDED\).*\[(.*)\]', text), re.findall(r'\(SONAME\).*\[(.*)\]', text)
+
+
+def check_shared(checks, library, name, soname):
+    """The soname, and the dynamic symbols against the headers."""
+    needed, sonames = dynamic(library)
+    checks.that(sonames == [soname], f'{library}: soname {sonames}, expected {soname}')
+    exported = [line.split()[0].partition('@')[0] for line in house.run(house.tool('nm'), '-D', '-P', '--defined-only', library).splitlines()
+                if line.split()[1] != 'A']
+    checks.same(f'functions that {name} exports, against its headers', exported, house.functions(name))
+    return needed, len(exported)
+
+
+def check_sources(checks):
+    for path in sorted((house.ROOT / 'lib').glob('*.[ch]')):
+        for number, line in enumerate(house.code(path, texts=False).splitlines(), 1):
+            for call in CALLS.findall(line):
+                checks.that(False, f'{path.relative_to(house.ROOT)}:{number}: libdueby may not call {call}')
+
+
+def check(checks):
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument('--abi', required=True)
+    parser.add_argument('--static', required=True)
+    parser.add_argument('--shared', required=True)
+    parser.add_argument('--io-shared')
+    given = parser.parse_args()
+    house.need_plain_build()
+    need_code(given.static)
+
+    sections, names = check_sections(checks, given.static), check_symbols(checks, given.static)
+    print(f'{given.static}: {sections} sections, none of them writable; {names} names that the linker sees, and what they use')
+    needed, exported = check_shared(checks, given.shared, 'dueby', f'libdueby.so.{given.abi}')
+    checks.that(needed and all(map(NEEDED.fullmatch, needed)), f'{given.shared}: needs {", ".join(needed)}; expected libc alone')
+    print(f'{given.shared}: {exported} functions exported; needs {", ".join(needed)}')
+    if given.io_shared:
+        needed, exported = check_shared(checks, given.io_shared, 'dueby-io', f'libdueby-io.so.{given.abi}')
+        checks.that(f'libdueby.so.{given.abi}' in needed, f'{given.io_shared}: does not stand on the shared libdueby')
+        print(f'{given.io_shared}: {exported} functions exported; needs {", ".join(needed)}')
+    check_sources(checks)
+    print('sources of libdueby: no call that prints, reads the world or ends the process')
+
+
+if __name__ == '__main__':
+    house.main(check)

@@ -1,0 +1,34 @@
+/* Calendars for tests, made or failing the test. */
+#ifndef DUEBY_TESTS_CALENDARS_H
+#define DUEBY_TESTS_CALENDARS_H
+
+#include "dueby/calendar.h"
+#include "support.h"
+
+static inline dueby_calendar *calendar_known(const char *divisions, const char *known_on) {
+  dueby_calendar *calendar = NULL;
+  assert_int_equal(dueby_calendar_new(divisions, known_on ? day(known_on) : DUEBY_DATE_NONE, &calendar), DUEBY_OK);
+  assert_non_null(calendar);
+  return calendar;
+}
+
+static inline dueby_calendar *calendar_of(const char *divisions) {
+  return calendar_known(divisions, NULL);
+}
+
+static inline int works(const dueby_calendar *calendar, const char *iso) {
+  int32_t working = UNTOUCHED;
+  assert_int_equal(dueby_calendar_is_working(calendar, day(iso), &working), DUEBY_OK);
+  assert_true(working == 0 || working == 1);
+  return (int)working;
+}
+
+/* A calendar like the base with one day changed. */
+static inline dueby_calendar *with_day(const dueby_calendar *base, int32_t change, const char *iso, const char *label) {
+  dueby_calendar *calendar = NULL;
+  dueby_date date = day(iso);
+  assert_int_equal(dueby_calendar_with(base, change, &date, 1, label, &calendar), DUEBY_OK);
+  return calendar;
+}
+
+#endif

@@ -1,0 +1,42 @@
+/* What the unit tests share: days written as people write them, and calendars that must be there. */
+#ifndef DUEBY_TESTS_SUPPORT_H
+#define DUEBY_TESTS_SUPPORT_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "dueby/date.h"
+
+/* A value that no function gives back, to see that an output was left alone. */
+enum { UNTOUCHED = -77777 };
+
+/* "2026-03-27"; fails the test where there is no such day. */
+static inline dueby_date day(const char *iso) {
+  int year = 0, month = 0, of_month = 0;
+  dueby_date date = 0;
+  assert_int_equal(sscanf(iso, "%4d-%2d-%2d", &year, &month, &of_month), 3);
+  assert_int_equal(dueby_date_new(year, month, of_month, &date), DUEBY_OK);
+  return date;
+}
+
+/* Compares as text, so that a failure can be read. */
+#define assert_day(date, iso) support_assert_day(date, iso, __FILE__, __LINE__)
+
+static inline void support_assert_day(dueby_date date, const char *iso, const char *file, int line) {
+  int32_t year = 0, month = 0, of_month = 0;
+  char text[48] = "no date";
+  if (dueby_date_civil(date, &year, &month, &of_month) == DUEBY_OK)
+    snprintf(text, sizeof text, "%04d-%02d-%02d", (int)year, (int)month, (int)of_month);
+  if (strcmp(text, iso) != 0) {
+    print_error("%s is not %s\n", text, iso);
+    _fail(file, line);
+  }
+}
+
+#endif

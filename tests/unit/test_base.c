@@ -1,0 +1,97 @@
+#include "dueby/base.h"
+
+#include "csv.h"
+#include "support.h"
+
+static const dueby_status statuses[] = {DUEBY_OK, DUEBY_MISSING, DUEBY_EARGUMENT, DUEBY_ETEXT, DUEBY_ECOVERAGE, DUEBY_ENOTFOUND,
+                                        DUEBY_ENOTINFORCE, DUEBY_ENOTIME, DUEBY_ENOTSTATED, DUEBY_ENEEDS, DUEBY_EMEMORY,
+                                        DUEBY_ESPACE, DUEBY_EHOUR, DUEBY_EAPPLIES, DUEBY_EFORMAT, DUEBY_EFILE, DUEBY_ELIMIT};
+enum { STATUSES = sizeof statuses / sizeof statuses[0] };
+
+/* Numbers are part of the ABI: never reused, never renumbered. */
+static void test_base__status_numbers_stand(void **state) {
+  (void)state;
+  for (int i = 0; i < STATUSES; i++) assert_int_equal(statuses[i], i);
+}
+
+static void test_base__every_status_has_its_own_words(void **state) {
+  (void)state;
+  for (int i = 0; i < STATUSES; i++) {
+    const char *text = dueby_status_text(statuses[i]);
+    assert_true(text[0] >= 'a' && text[0] <= 'z'); /* a fragment, not a sentence */
+    assert_true(text[strlen(text) - 1] != '.');
+    assert_string_not_equal(text, "unknown status");
+    for (int j = 0; j < i; j++) assert_string_not_equal(text, dueby_status_text(statuses[j]));
+  }
+  assert_string_equal(dueby_status_text(DUEBY_ECOVERAGE), "outside what the calendar knows");
+}
+
+static void test_base__other_numbers_are_unknown_statuses(void **state) {
+  (void)state;
+  const dueby_status others[] = {-1, STATUSES, 127, 128, INT32_MAX, INT32_MIN};
+  for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+    assert_string_equal(dueby_status_text(others[i]), "unknown status");
+}
+
+static void test_base__version(void **state) {
+  (void)state;
+  assert_string_equal(dueby_version(), PROJECT_VERSION);
+}
+
+static void test_base__data_version_is_that_of_the_table(void **state) {
+  (void)state;
+  struct csv csv;
+  assert_true(csv_open(&csv, DATA_CALENDARS "/table.csv"));
+  assert_true(csv_row(&csv));
+  assert_string_equal(dueby_data_version(), csv_field(&csv, "official_list"));
+  csv_close(&csv);
+}
+
+static void test_base__distance_counts_single_edits(void **state) {
+  (void)state;
+  assert_int_equal(dueby_text_distance("", ""), 0);
+  assert_int_equal(dueby_text_distance("cp.visit", "cp.visit"), 0);
+  assert_int_equal(dueby_text_distance("cp.visit", "cp.visits"), 1); /* inserted */
+  assert_int_equal(dueby_text_distance("cp.visit", "cp.vist"), 1);   /* deleted */
+  assert_int_equal(dueby_text_distance("cp.visit", "cp-visit"), 1);  /* replaced */
+  assert_int_equal(dueby_text_distance("cp.visit", "cp.viist"), 1);  /* swapped */
+  assert_int_equal(dueby_text_distance("kitten", "sitting"), 3);
+  assert_int_equal(dueby_text_distance("ab", "cd"), 2);
+  assert_int_equal(dueby_text_distance("abcd", "badc"), 2); /* two swaps */
+  assert_int_equal(dueby_text_distance("a", "A"), 1);       /* letters are bytes */
+}
+
+static void test_base__distance_is_symmetric(void **state) {
+  (void)state;
+  const char *words[] = {"", "a", "ba", "ab", "abc", "cab", "assessment", "asessment", "review", "preview"};
+  for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+    for (size_t j = 0; j < sizeof words / sizeof words[0]; j++)
+      assert_int_equal(dueby_text_distance(words[i], words[j]), dueby_text_distance(words[j], words[i]));
+}
+
+static void test_base__distance_of_long_names_is_64(void **state) {
+  (void)state;
+  char just_fits[64], too_long[65];
+  memset(just_fits, 'a', sizeof just_fits);
+  memset(too_long, 'a', sizeof too_long);
+  just_fits[63] = too_long[64] = '\0';
+  assert_int_equal(dueby_text_distance("", just_fits), 63);
+  assert_int_equal(dueby_text_distance(just_fits, just_fits), 0);
+  assert_int_equal(dueby_text_distance(just_fits, too_long), 64);
+  assert_int_equal(dueby_text_distance(too_long, ""), 64);
+  assert_int_equal(dueby_text_distance(too_long, too_long), 64);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_base__status_numbers_stand),
+      cmocka_unit_test(test_base__every_status_has_its_own_words),
+      cmocka_unit_test(test_base__other_numbers_are_unknown_statuses),
+      cmocka_unit_test(test_base__version),
+      cmocka_unit_test(test_base__data_version_is_that_of_the_table),
+      cmocka_unit_test(test_base__distance_counts_single_edits),
+      cmocka_unit_test(test_base__distance_is_symmetric),
+      cmocka_unit_test(test_base__distance_of_long_names_is_64),
+  };
+  return cmocka_run_group_tests_name("base", tests, NULL, NULL);
+}

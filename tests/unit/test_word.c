@@ -1,0 +1,67 @@
+#include "dueby/word.h"
+
+#include "dueby/calendar.h"
+#include "dueby/deadline.h"
+#include "dueby/span.h"
+#include "support.h"
+
+enum { FIRST_KIND = DUEBY_WORD_STATE, LAST_KIND = DUEBY_WORD_INCLUDE };
+
+static void test_word__every_word_goes_there_and_back(void **state) {
+  (void)state;
+  for (int32_t kind = FIRST_KIND; kind <= LAST_KIND; kind++) {
+    assert_non_null(dueby_word_list(kind, 0));
+    for (int32_t place = 0; dueby_word_list(kind, place); place++) {
+      int32_t number = UNTOUCHED;
+      const char *word = dueby_word_list(kind, place);
+      assert_int_equal(dueby_word_number(kind, word, &number), DUEBY_OK);
+      assert_string_equal(dueby_word_text(kind, number), word);
+    }
+  }
+}
+
+static void test_word__a_word_stands_once_in_its_kind(void **state) {
+  (void)state;
+  for (int32_t kind = FIRST_KIND; kind <= LAST_KIND; kind++)
+    for (int32_t place = 0; dueby_word_list(kind, place); place++)
+      for (int32_t other = 0; other < place; other++)
+        assert_string_not_equal(dueby_word_list(kind, place), dueby_word_list(kind, other));
+}
+
+static void test_word__numbers_are_those_of_the_headers(void **state) {
+  (void)state;
+  assert_string_equal(dueby_word_text(DUEBY_WORD_STATE, DUEBY_MET_LATE), "met_late");
+  assert_string_equal(dueby_word_text(DUEBY_WORD_CERTAINTY, DUEBY_PROJECTED), "projected");
+  assert_string_equal(dueby_word_text(DUEBY_WORD_COUNTING, DUEBY_CLEAR), "clear");
+  assert_string_equal(dueby_word_text(DUEBY_WORD_ROLL, DUEBY_ROLL_PREVIOUS), "previous");
+  assert_string_equal(dueby_word_text(DUEBY_WORD_DIVISION, DUEBY_NORTHERN_IRELAND), "northern-ireland");
+  assert_string_equal(dueby_word_text(DUEBY_WORD_INCLUDE, DUEBY_NEITHER), "neither");
+}
+
+static void test_word__what_there_is_not(void **state) {
+  (void)state;
+  int32_t number = UNTOUCHED;
+  assert_null(dueby_word_text(DUEBY_WORD_ROLL, 99));
+  assert_null(dueby_word_text(DUEBY_WORD_ROLL, -1));
+  assert_null(dueby_word_text(0, 0));
+  assert_null(dueby_word_text(LAST_KIND + 1, 0));
+  assert_null(dueby_word_list(LAST_KIND + 1, 0));
+  assert_null(dueby_word_list(DUEBY_WORD_ROLL, 3));
+  assert_null(dueby_word_list(DUEBY_WORD_ROLL, -1));
+  assert_int_equal(dueby_word_number(DUEBY_WORD_ROLL, "sideways", &number), DUEBY_ENOTFOUND);
+  assert_int_equal(dueby_word_number(DUEBY_WORD_ROLL, "Next", &number), DUEBY_ENOTFOUND);
+  assert_int_equal(dueby_word_number(DUEBY_WORD_ROLL, "nex", &number), DUEBY_ENOTFOUND);
+  assert_int_equal(dueby_word_number(DUEBY_WORD_ROLL, "excluded", &number), DUEBY_ENOTFOUND); /* of another kind */
+  assert_int_equal(dueby_word_number(0, "next", &number), DUEBY_ENOTFOUND);
+  assert_int_equal(number, UNTOUCHED);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_word__every_word_goes_there_and_back),
+      cmocka_unit_test(test_word__a_word_stands_once_in_its_kind),
+      cmocka_unit_test(test_word__numbers_are_those_of_the_headers),
+      cmocka_unit_test(test_word__what_there_is_not),
+  };
+  return cmocka_run_group_tests_name("word", tests, NULL, NULL);
+}
