@@ -104,26 +104,27 @@ static int read_word_cell(const char *column, int32_t kind, const dueby_csv_cell
   return 0;
 }
 
-static void sum_row(void *state, const dueby_csv_cell *const *cells, struct appended *out, char *error, size_t error_size) {
+static int sum_row(void *state, const dueby_csv_cell *const *cells, struct appended *out, char *error, size_t error_size) {
   const struct sum_rows *rows = state;
   struct sum sum = rows->defaults;
   dueby_when result;
   char cutoff[16], words[128];
-  if (!read_cell_when(rows->context, "date", cells[DATE], &sum.from, error, error_size)) return;
+  if (!read_cell_when(rows->context, "date", cells[DATE], &sum.from, error, error_size)) return 0;
   if (dueby_span_parse(cells[SPAN]->text, cells[SPAN]->length, &sum.span) != DUEBY_OK) {
     dueby_csv_cell_words(*cells[SPAN], rows->context->options->show_values, words, sizeof words);
     snprintf(error, error_size, "span: %s is no span: expected one like 45 working days", words);
-    return;
+    return 0;
   }
-  if (!read_word_cell("counting", DUEBY_WORD_COUNTING, cells[COUNTING], &sum.counting, error, error_size)) return;
-  if (!read_word_cell("roll", DUEBY_WORD_ROLL, cells[ROLL], &sum.roll, error, error_size)) return;
+  if (!read_word_cell("counting", DUEBY_WORD_COUNTING, cells[COUNTING], &sum.counting, error, error_size)) return 0;
+  if (!read_word_cell("roll", DUEBY_WORD_ROLL, cells[ROLL], &sum.roll, error, error_size)) return 0;
   if (cell_text(cells[CUTOFF], cutoff, sizeof cutoff) && read_cutoff(cutoff, &sum.cutoff)) {
     snprintf(error, error_size, "cutoff: expected a time like 16:30");
-    return;
+    return 0;
   }
   dueby_status status = work_out(rows->context, &sum, &result);
   if (status == DUEBY_OK) append_day(out, result.date, result.time);
   else snprintf(error, error_size, "%s", dueby_status_text(status));
+  return status == DUEBY_OK;
 }
 
 int run_add(const struct options *options) {

@@ -74,7 +74,7 @@ static void append_empty(struct appended *out, int count) {
   while (count--) append_cell(out, NULL);
 }
 
-static void case_row(void *state, const dueby_csv_cell *const *cells, struct appended *out, char *error, size_t error_size) {
+static int case_row(void *state, const dueby_csv_cell *const *cells, struct appended *out, char *error, size_t error_size) {
   struct cases *cases = state;
   const struct options *options = cases->context->options;
   dueby_when from, met, ended;
@@ -84,19 +84,23 @@ static void case_row(void *state, const dueby_csv_cell *const *cells, struct app
     if (!is_empty(cells[MET])) snprintf(error, error_size, "%s is empty, and %s is not", options->from, options->met);
     else append_empty(out, 6);
     cases->not_started += is_empty(cells[MET]);
-    return;
+    return is_empty(cells[MET]);
   }
-  if (!read_cell_when(cases->context, options->from, cells[FROM], &from, error, error_size)) return;
-  if (!read_moment(cases, options->met, cells[MET], &met, error, error_size)) return;
-  if (!read_moment(cases, options->ended, cells[ENDED], &ended, error, error_size)) return;
-  if (deadline_for(cases, &from, &deadline) != DUEBY_OK) {
+  if (!read_cell_when(cases->context, options->from, cells[FROM], &from, error, error_size)) return 0;
+  if (!read_moment(cases, options->met, cells[MET], &met, error, error_size)) return 0;
+  if (!read_moment(cases, options->ended, cells[ENDED], &ended, error, error_size)) return 0;
+  if (deadline_for(cases, &from, &deadline) != DUEBY_OK) { /* no fault of the row: it stays, with the reason */
     describe_failure(cases->context, &cases->asked, error, error_size);
-    return;
+    append_cell(out, NULL);
+    append_cell(out, dueby_word_text(DUEBY_WORD_STATE, DUEBY_NOT_COMPUTABLE));
+    append_empty(out, 4);
+    cases->states[DUEBY_NOT_COMPUTABLE]++;
+    return 1;
   }
   int is_met = met.date != DUEBY_DATE_NONE, is_ended = ended.date != DUEBY_DATE_NONE, is_looked_at = cases->as_at.date != DUEBY_DATE_NONE;
   if (is_met && deadline.opens != DUEBY_DATE_NONE && met.date < deadline.opens) {
     say_too_early(cases, options->met, &deadline, error, error_size);
-    return;
+    return 0;
   }
   append_day(out, deadline.due, deadline.due_time);
   if (!is_met && !is_ended && !is_looked_at) {
@@ -107,27 +111,28 @@ static void case_row(void *state, const dueby_csv_cell *const *cells, struct app
                                                is_looked_at ? &cases->as_at : NULL, cases->soon, &verdict);
     if (status != DUEBY_OK) {
       snprintf(error, error_size, "%s", dueby_status_text(status));
-      return;
+      return 0;
     }
     append_verdict(cases, &from, &deadline, &verdict, out);
   }
   append_cell(out, dueby_word_text(DUEBY_WORD_CERTAINTY, deadline.certainty));
+  return 1;
 }
 
 /* What was found, in one line, for whoever runs it. */
 static void summarise(const struct cases *cases, const struct table_job *job) {
   static const struct {
     int32_t state;
-    char words[24];
+    char words[32];
   } told[] = {{DUEBY_MET, "done in time"},   {DUEBY_MET_LATE, "done late"}, {DUEBY_OVERDUE, "overdue"},
               {DUEBY_DUE_SOON, "due soon"},  {DUEBY_OPEN, "not due yet"},   {DUEBY_MISSED, "never done"},
-              {DUEBY_ENDED, "no longer needed"}};
+              {DUEBY_ENDED, "no longer needed"}, {DUEBY_NOT_COMPUTABLE, "that cannot be worked out"}};
   fprintf(stderr, "dueby: %lld rows:", (long long)job->rows);
   for (size_t i = 0; i < sizeof told / sizeof told[0]; i++)
     if (cases->states[told[i].state]) fprintf(stderr, " %lld %s,", (long long)cases->states[told[i].state], told[i].words);
   if (cases->undecided) fprintf(stderr, " %lld not done (their state needs --as-at DATE),", (long long)cases->undecided);
   if (cases->not_started) fprintf(stderr, " %lld without a start,", (long long)cases->not_started);
-  fprintf(stderr, " %lld with an error\n", (long long)job->failed);
+  fprintf(stderr, " %lld bad\n", (long long)job->bad);
 }
 
 static int read_job(const struct context *context, struct cases *cases) {

@@ -42,21 +42,22 @@ struct count_rows {
   int32_t include;
 };
 
-static void count_row(void *state, const dueby_csv_cell *const *cells, struct appended *out, char *error, size_t error_size) {
+static int count_row(void *state, const dueby_csv_cell *const *cells, struct appended *out, char *error, size_t error_size) {
   const struct count_rows *rows = state;
   dueby_when start, end;
   int32_t include = rows->include, count;
   char word[32] = "";
-  if (!read_cell_when(rows->context, "start", cells[START], &start, error, error_size)) return;
-  if (!read_cell_when(rows->context, "end", cells[END], &end, error, error_size)) return;
+  if (!read_cell_when(rows->context, "start", cells[START], &start, error, error_size)) return 0;
+  if (!read_cell_when(rows->context, "end", cells[END], &end, error, error_size)) return 0;
   if (cells[INCLUDE]) snprintf(word, sizeof word, "%.*s", (int)(cells[INCLUDE]->length < 31 ? cells[INCLUDE]->length : 31), cells[INCLUDE]->text);
   if (*word && dueby_word_number(DUEBY_WORD_INCLUDE, word, &include) != DUEBY_OK) {
     snprintf(error, error_size, "include: expected end, start, both or neither");
-    return;
+    return 0;
   }
   dueby_status status = dueby_calendar_count(rows->context->calendar, start.date, end.date, include, &count);
   if (status == DUEBY_OK) append_number(out, count);
   else snprintf(error, error_size, "%s", dueby_status_text(status));
+  return status == DUEBY_OK;
 }
 
 int run_between(const struct options *options) {

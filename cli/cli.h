@@ -213,11 +213,11 @@ struct table_job {
   int column_count;
   const char *appended; /* the names of what is appended, `error` last */
   int appended_count;
-  /* Works out one row: appends all cells but `error`, or says in `error` why not. A cell of a column that is not there is
-   * NULL. */
-  void (*row)(void *state, const dueby_csv_cell *const *cells, struct appended *out, char *error, size_t error_size);
+  /* Works out one row: appends all cells but `error` and returns 1, perhaps with a remark in `error`; or returns 0 for a bad
+   * row, with the reason there. A cell of a column that is not there is NULL. */
+  int (*row)(void *state, const dueby_csv_cell *const *cells, struct appended *out, char *error, size_t error_size);
   void *state;
-  int64_t rows, failed;
+  int64_t rows, bad, remarked;
 };
 
 int run_table_job(struct table_job *job); /* DONE, SOME_ROWS_FAILED, or how else to end */

@@ -55,16 +55,16 @@ struct due_rows {
   int32_t cutoff;
 };
 
-static void due_row(void *state, const dueby_csv_cell *const *cells, struct appended *out, char *error, size_t error_size) {
+static int due_row(void *state, const dueby_csv_cell *const *cells, struct appended *out, char *error, size_t error_size) {
   const struct due_rows *rows = state;
   char address[128];
   dueby_when when;
   struct asked asked;
   snprintf(address, sizeof address, "%.*s", (int)(cells[RULE_COLUMN]->length < 127 ? cells[RULE_COLUMN]->length : 127), cells[RULE_COLUMN]->text);
-  if (!read_cell_when(rows->context, "when", cells[WHEN_COLUMN], &when, error, error_size)) return;
+  if (!read_cell_when(rows->context, "when", cells[WHEN_COLUMN], &when, error, error_size)) return 0;
   if (find_rule(rows->context, address, &asked, error, error_size)) {
     if (!rows->context->options->show_values) snprintf(error, error_size, "rule: no rule of the profile has this id: see dueby rules");
-    return;
+    return 0;
   }
   read_facts(rows->context, &asked);
   set_trigger(&asked, &when, rows->cutoff);
@@ -73,6 +73,7 @@ static void due_row(void *state, const dueby_csv_cell *const *cells, struct appe
   if (asked.status == DUEBY_OK) append_day(out, asked.deadline.due, asked.deadline.due_time);
   else describe_failure(rows->context, &asked, error, error_size);
   close_asked(&asked);
+  return asked.status == DUEBY_OK;
 }
 
 static int run_rows(const struct context *context) {

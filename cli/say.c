@@ -52,13 +52,12 @@ const char *colour_off(void) {
   return colours() ? "\033[0m" : "";
 }
 
-/* Near: a third of the letters wrong at the most, or one name the start of the other. */
+/* Near: few letters apart for its length, or a part of the name. */
 void consider(struct nearest *nearest, const char *name) {
-  int32_t distance = dueby_text_distance(nearest->wanted, name);
-  size_t wanted = strlen(nearest->wanted), length = strlen(name), shorter = wanted < length ? wanted : length;
-  if (shorter >= 3 && strncmp(nearest->wanted, name, shorter) == 0 && distance > 2) distance = 2;
-  if (distance > 3 && distance * 3 > (int32_t)length) return;
-  if (nearest->name && distance >= nearest->distance) return;
+  size_t wanted = strlen(nearest->wanted);
+  int32_t distance = dueby_text_distance(nearest->wanted, name), most = wanted < 5 ? 1 : wanted < 9 ? 2 : 3;
+  if (distance > most && wanted >= 3 && strstr(name, nearest->wanted)) distance = most;
+  if (distance > most || (nearest->name && distance >= nearest->distance)) return;
   nearest->name = name;
   nearest->distance = distance;
 }

@@ -13,9 +13,11 @@ enum { NAMED_MOST = 20, ERROR_SIZE = 512, ROWS_A_LOOK = 65536, BUFFER = 1 << 20 
 /* ---- appending ---- */
 
 void append_cell(struct appended *to, const char *text) {
-  size_t room = sizeof to->text - to->used;
-  int written = snprintf(to->text + to->used, room, ",%s", text ? text : "");
-  if (written > 0 && (size_t)written < room) to->used += (size_t)written;
+  size_t length = text ? strlen(text) : 0;
+  if (to->used + length + 2 > sizeof to->text) return;
+  to->text[to->used++] = ',';
+  if (length) memcpy(to->text + to->used, text, length);
+  to->used += length;
 }
 
 void append_number(struct appended *to, int64_t number) {
@@ -145,7 +147,7 @@ static void write_json(struct writer *writer, const dueby_csv_cell *cells, int32
 
 static void write_out(struct writer *writer, dueby_csv_cell raw, const dueby_csv_cell *cells, int32_t count,
                       const struct appended *appended, const char *error) {
-  const char *text = *error ? "" : appended->text;
+  const char *text = appended->text;
   if (writer->format == JSON) {
     write_json(writer, cells, count, text, error);
     return;
@@ -156,10 +158,9 @@ static void write_out(struct writer *writer, dueby_csv_cell raw, const dueby_csv
     return;
   }
   write_own_cells(writer, raw, cells, count);
-  if (*error)
-    for (int i = 1; i < writer->job->appended_count; i++) putchar(',');
+  if (appended->used) fwrite(text, 1, appended->used, stdout);
   else
-    fwrite(appended->text, 1, appended->used, stdout);
+    for (int i = 1; i < writer->job->appended_count; i++) putchar(',');
   putchar(',');
   if (*error) write_csv_cell(stdout, error, (int64_t)strlen(error), 0);
   putchar('\n');
@@ -195,9 +196,9 @@ static int end_writer(struct writer *writer) {
 }
 
 static void note_bad_row(struct table_job *job, int64_t line, const char *error) {
-  job->failed++;
-  if (job->failed <= NAMED_MOST) say("%s:%" PRId64 ": %s", job->path, line, error);
-  if (job->failed == NAMED_MOST + 1) say("further bad rows are named in the column error alone");
+  job->bad++;
+  if (job->bad <= NAMED_MOST) say("%s:%" PRId64 ": %s", job->path, line, error);
+  if (job->bad == NAMED_MOST + 1) say("further bad rows are named in the column error alone");
 }
 
 /* ---- progress ---- */
@@ -225,6 +226,7 @@ static void do_row(struct table_job *job, struct writer *writer, dueby_csv *csv,
   const dueby_csv_cell *named[COLUMNS_MOST];
   dueby_csv_cell raw = dueby_csv_raw(csv);
   char error[ERROR_SIZE] = "";
+  int good = 0;
   appended.used = 0;
   if (status != DUEBY_OK) {
     snprintf(error, sizeof error, "%s", csv_reason(status));
@@ -234,11 +236,13 @@ static void do_row(struct table_job *job, struct writer *writer, dueby_csv *csv,
     snprintf(error, sizeof error, "%d cells, and the header has %d", (int)count, (int)writer->columns);
   } else {
     for (int c = 0; c < job->column_count; c++) named[c] = job->columns[c].index < 0 ? NULL : &cells[job->columns[c].index];
-    job->row(job->state, named, &appended, error, sizeof error);
-    appended.text[appended.used] = '\0';
+    good = job->row(job->state, named, &appended, error, sizeof error);
   }
+  if (!good) appended.used = 0;
+  appended.text[appended.used] = '\0';
   write_out(writer, raw, cells, count, &appended, error);
-  if (*error) note_bad_row(job, dueby_csv_line(csv), error);
+  job->remarked += good && *error;
+  if (!good) note_bad_row(job, dueby_csv_line(csv), error);
 }
 
 static int do_rows(struct table_job *job, dueby_csv *csv) {
@@ -269,7 +273,7 @@ static int do_rows(struct table_job *job, dueby_csv *csv) {
     say("cannot write: %s", strerror(errno));
     end = CANNOT_WRITE;
   }
-  return !end && job->failed ? SOME_ROWS_FAILED : end;
+  return !end && (job->bad || job->remarked) ? SOME_ROWS_FAILED : end;
 }
 
 int run_table_job(struct table_job *job) {

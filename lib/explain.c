@@ -100,7 +100,7 @@ dueby_status dueby_explain_steps(const dueby_profile *profile, const dueby_calen
 
 /* ---- the text ---- */
 
-enum { LABEL_WIDTH = 11, DAYS_WIDTH = 29, LINE_WIDTH = 120 };
+enum { LABEL_WIDTH = 11, DAYS_WIDTH = 29, LINE_WIDTH = 125 };
 
 struct telling {
   struct text out;

@@ -85,7 +85,6 @@ static void compile_profiles(FILE *out, char **paths, int count) {
   struct opened *opened = calloc((size_t)count, sizeof *opened);
   struct pile words = {0}, text = {0}, rows = {0};
   if (!opened) abort();
-  heap(&rows, "", 0);
   for (int i = 0; i < count; i++) {
     dueby_diagnostic said = {0};
     dueby_diagnostics diagnostics = {&said, 1, 0};
@@ -119,7 +118,8 @@ static void compile_profiles(FILE *out, char **paths, int count) {
     dueby_io_free(yaml);
   }
   fprintf(out, "#include \"profile_internal.h\"\n");
-  fprintf(out, "const struct profile_builtin dueby_table_profiles[] = {\n%.*s};\n", (int)rows.used, rows.at);
+  heap(&rows, "", 1);
+  fprintf(out, "const struct profile_builtin dueby_table_profiles[] = {\n%s};\n", rows.at);
   fprintf(out, "const int32_t dueby_table_profile_count = %d;\n", count);
   put_numbers(out, "int32_t", "dueby_table_words", (const int32_t *)(void *)words.at, (int64_t)(words.used / 4));
   put_text(out, "dueby_table_text", text.at, (int64_t)text.used);

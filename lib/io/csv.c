@@ -87,9 +87,11 @@ static int add_cell(dueby_csv *csv, const char *text, int64_t length) {
 /* Where the row that starts at `start` ends, and how many lines it takes; -1 while the buffer holds no end of it. A quote
  * opens only at the start of a cell, as RFC 4180 has it: a stray one elsewhere is text. */
 static int64_t find_end(const dueby_csv *csv, int64_t *lines) {
-  const char *buffer = csv->buffer;
+  const char *buffer = csv->buffer, *start = buffer + csv->start;
+  const char *line_end = memchr(start, '\n', (size_t)(csv->end - csv->start));
   int cell_starts = 1;
   *lines = 1;
+  if (line_end && !memchr(start, '"', (size_t)(line_end - start))) return line_end - buffer;
   for (int64_t i = csv->start; i < csv->end; i++) {
     char c = buffer[i];
     if (cell_starts && c == '"') {

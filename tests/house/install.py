@@ -18,7 +18,9 @@ PROGRAMS = [
 
 
 def install(given, destination):
-    house.run(*given.meson, 'install', '--no-rebuild', '-C', given.build, env={**os.environ, 'DESTDIR': str(destination)})
+    """What programs need to build and run; the rest (the man page) need not be built for this."""
+    house.run(given.meson, 'install', '--no-rebuild', '--tags', 'devel,runtime', '-C', given.build,
+              env={**os.environ, 'DESTDIR': str(destination)})
 
 
 def check_headers(checks, given, folder):
@@ -69,9 +71,8 @@ def check_program(checks, environment, folder, program):
 
 def check(checks):
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ('build', 'version', 'abi', 'prefix', 'libdir', 'includedir'):
+    for name in ('meson', 'build', 'version', 'abi', 'prefix', 'libdir', 'includedir'):
         parser.add_argument(f'--{name}', required=True)
-    parser.add_argument('--meson', nargs='+', required=True)
     parser.add_argument('--libraries', nargs='+', required=True)
     given = parser.parse_args()
     house.need_plain_build()

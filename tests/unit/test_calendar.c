@@ -1,0 +1,880 @@
+#include "dueby/calendar.h"
+
+#include "calendar_internal.h"
+#include "calendars.h"
+
+static const char eaw[] = "england-and-wales", sct[] = "scotland", ni[] = "northern-ireland";
+static const char all[] = "england-and-wales+scotland+northern-ireland";
+
+/* ---- making ---- */
+
+static void test_calendar__new_refuses_unknown_divisions(void **state) {
+  (void)state;
+  const char *names[] = {"",      "england",           "wales",     "England-and-Wales",  " scotland", "england-and-wales+",
+                         "+",     "+scotland",         "none+none", "none+scotland",      "scotland+none", "scotland,northern-ireland",
+                         "united-kingdom", "scotland++northern-ireland", "scotland+nowhere", "none ",
+                         "a-name-that-is-longer-than-any-division-could-be"};
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    dueby_calendar *calendar = NULL;
+    assert_int_equal(dueby_calendar_new(names[i], DUEBY_DATE_NONE, &calendar), DUEBY_ENOTFOUND);
+    assert_null(calendar);
+  }
+}
+
+static void test_calendar__divisions_are_named_in_one_order(void **state) {
+  (void)state;
+  const char *names[][2] = {{eaw, eaw}, {sct, sct}, {ni, ni}, {all, all}, {"none", "none"},
+                            {"northern-ireland+scotland", "scotland+northern-ireland"},
+                            {"northern-ireland+scotland+england-and-wales", all}, {"scotland+scotland", sct}};
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    dueby_calendar *calendar = calendar_of(names[i][0]);
+    assert_string_equal(dueby_calendar_divisions(calendar), names[i][1]);
+    dueby_calendar_free(calendar);
+  }
+}
+
+static void test_calendar__covers_1971_to_2100(void **state) {
+  (void)state;
+  dueby_calendar *calendar = calendar_of(eaw);
+  dueby_date first = 0, last = 0, confirmed_to = 0, listed_to = 0;
+  dueby_calendar_coverage(calendar, &first, &last, &confirmed_to, &listed_to);
+  assert_day(first, "1971-01-01");
+  assert_day(last, "2100-12-31");
+  assert_day(confirmed_to, dueby_data_version()); /* the day of the official list */
+  assert_day(listed_to, "2028-12-31");            /* its last year */
+  dueby_calendar_coverage(calendar, NULL, NULL, NULL, NULL);
+  dueby_calendar_free(calendar);
+}
+
+static void test_calendar__outside_its_coverage_it_answers_with_an_error(void **state) {
+  (void)state;
+  dueby_calendar *calendar = calendar_of("none");
+  const dueby_date outside[] = {day("1970-12-31"), day("2101-01-01"), DUEBY_DATE_NONE, INT32_MAX};
+  int32_t answer = UNTOUCHED;
+  for (size_t i = 0; i < sizeof outside / sizeof outside[0]; i++) {
+    assert_int_equal(dueby_calendar_is_working(calendar, outside[i], &answer), DUEBY_ECOVERAGE);
+    assert_int_equal(dueby_calendar_count(calendar, outside[i], day("2026-01-01"), DUEBY_END, &answer), DUEBY_ECOVERAGE);
+    assert_int_equal(dueby_calendar_count(calendar, day("2026-01-01"), outside[i], DUEBY_END, &answer), DUEBY_ECOVERAGE);
+  }
+  assert_int_equal(answer, UNTOUCHED);
+  assert_int_equal(works(calendar, "1971-01-01"), 1); /* Friday */
+  assert_int_equal(works(calendar, "2100-12-31"), 1); /* Friday */
+  dueby_calendar_free(calendar);
+}
+
+static void test_calendar__free_takes_nothing(void **state) {
+  (void)state;
+  dueby_calendar_free(NULL);
+}
+
+/* ---- which days work ---- */
+
+struct day_works {
+  const char *day;
+  int eaw, sct, ni;
+};
+
+/* Banking and Financial Dealings Act 1971, Sch. 1, and what is proclaimed under s.1(2) and (3). */
+static const struct day_works days[] = {
+    {"2026-01-01", 0, 0, 0}, /* Thu New Year's Day */
+    {"2026-01-02", 1, 0, 1}, /* Fri: a bank holiday in Scotland since 1973 (s.1(6)) */
+    {"2026-03-17", 1, 1, 0}, /* Tue St Patrick's Day */
+    {"2026-03-28", 0, 0, 0}, /* Sat */
+    {"2026-03-29", 0, 0, 0}, /* Sun */
+    {"2026-03-30", 1, 1, 1}, /* Mon */
+    {"2026-04-03", 0, 0, 0}, /* Good Friday */
+    {"2026-04-06", 0, 1, 0}, /* Easter Monday: none in Scotland */
+    {"2026-05-04", 0, 0, 0}, /* first Monday in May */
+    {"2026-05-25", 0, 0, 0}, /* last Monday in May */
+    {"2026-06-15", 1, 0, 1}, /* Mon: proclaimed for Scotland alone */
+    {"2026-07-13", 1, 1, 0}, /* Mon for Sun 12 July */
+    {"2026-08-03", 1, 0, 1}, /* first Monday in August */
+    {"2026-08-31", 0, 1, 0}, /* last Monday in August */
+    {"2026-11-30", 1, 0, 1}, /* Mon St Andrew's Day: asp 2007 */
+    {"2026-12-25", 0, 0, 0}, /* Fri */
+    {"2026-12-28", 0, 0, 0}, /* Mon for Sat 26 December */
+    {"2026-12-29", 1, 1, 1},
+    {"1973-11-14", 1, 1, 1}, /* Wed: disputed; gold and silver were fixed that day */
+    {"1974-01-01", 0, 0, 0}, /* the first New Year's Day that was proclaimed for England and Wales */
+    {"1973-01-01", 1, 0, 1},
+    {"1977-06-06", 0, 1, 0}, {"1977-06-07", 0, 1, 0}, /* Silver Jubilee: not in Scotland (Hansard 19 Jan 1977) */
+    {"1995-05-01", 1, 0, 1}, {"1995-05-08", 0, 0, 0}, /* moved for VE Day; Scotland had both (Hansard 2 Mar 1995) */
+    {"2011-04-29", 0, 0, 0}, {"2012-06-04", 0, 0, 0}, {"2012-06-05", 0, 0, 0}, {"2012-05-28", 1, 1, 1},
+    {"2020-05-04", 1, 1, 1}, {"2020-05-08", 0, 0, 0}, /* moved for VE Day */
+    {"2022-05-30", 1, 1, 1}, {"2022-06-02", 0, 0, 0}, {"2022-06-03", 0, 0, 0}, /* moved and added: Platinum Jubilee */
+    {"2022-09-19", 0, 0, 0}, /* the Queen's funeral */
+    {"2023-05-08", 0, 0, 0}, /* the coronation */
+};
+enum { DAYS = sizeof days / sizeof days[0] };
+
+static void test_calendar__days_of_each_division(void **state) {
+  (void)state;
+  dueby_calendar *calendars[] = {calendar_of(eaw), calendar_of(sct), calendar_of(ni)};
+  for (int i = 0; i < DAYS; i++) {
+    const int expected[] = {days[i].eaw, days[i].sct, days[i].ni};
+    for (int j = 0; j < 3; j++)
+      if (works(calendars[j], days[i].day) != expected[j])
+        fail_msg("%s, %s", days[i].day, dueby_calendar_divisions(calendars[j]));
+  }
+  for (int j = 0; j < 3; j++) dueby_calendar_free(calendars[j]);
+}
+
+/* A working day of several divisions is one that works in each. */
+static void test_calendar__days_of_several_divisions(void **state) {
+  (void)state;
+  dueby_calendar *calendar = calendar_of(all), *north = calendar_of("scotland+northern-ireland");
+  for (int i = 0; i < DAYS; i++) {
+    assert_int_equal(works(calendar, days[i].day), days[i].eaw && days[i].sct && days[i].ni);
+    assert_int_equal(works(north, days[i].day), days[i].sct && days[i].ni);
+  }
+  dueby_calendar_free(calendar);
+  dueby_calendar_free(north);
+}
+
+static void test_calendar__none_has_weekends_only(void **state) {
+  (void)state;
+  dueby_calendar *calendar = calendar_of("none");
+  for (dueby_date date = day("1971-01-01"); date <= day("2100-12-31"); date++) {
+    int32_t working = UNTOUCHED;
+    assert_int_equal(dueby_calendar_is_working(calendar, date, &working), DUEBY_OK);
+    assert_int_equal(working, dueby_date_weekday(date) <= 5);
+  }
+  assert_int_equal(dueby_calendar_holidays(calendar), 0);
+  dueby_calendar_free(calendar);
+}
+
+/* Freedom of information: bank holidays of any part of the United Kingdom (FOIA 2000 s.10(6)), whatever the divisions. */
+static void test_calendar__the_uk_view_is_that_of_all_divisions(void **state) {
+  (void)state;
+  dueby_calendar *whole = calendar_of(all);
+  const char *names[] = {eaw, sct, ni, "none"};
+  for (int i = 0; i < 4; i++) {
+    dueby_calendar *calendar = calendar_of(names[i]);
+    assert_memory_equal(calendar->views[VIEW_UK], whole->views[VIEW_LAW], sizeof *whole->views[VIEW_LAW]);
+    dueby_calendar_free(calendar);
+  }
+  dueby_calendar_free(whole);
+}
+
+/* ---- certainty ---- */
+
+static void test_calendar__certainty_has_two_thresholds(void **state) {
+  (void)state;
+  dueby_calendar *calendar = calendar_of(eaw);
+  const struct {
+    const char *day;
+    int32_t certainty;
+  } rows[] = {{"1971-01-01", DUEBY_CONFIRMED}, {"2026-08-21", DUEBY_CONFIRMED}, {"2026-08-22", DUEBY_LISTED},
+              {"2028-12-31", DUEBY_LISTED},    {"2029-01-01", DUEBY_PROJECTED}, {"2100-12-31", DUEBY_PROJECTED}};
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+    assert_int_equal(dueby_calendar_certainty(calendar, day(rows[i].day)), rows[i].certainty);
+  assert_int_equal(dueby_calendar_certainty(calendar, DUEBY_DATE_NONE), DUEBY_CONFIRMED); /* relied on no day */
+  dueby_calendar_free(calendar);
+}
+
+static void test_calendar__holidays_carry_their_certainty(void **state) {
+  (void)state;
+  dueby_calendar *calendar = calendar_of(all);
+  for (int64_t i = 0; i < dueby_calendar_holidays(calendar); i++) {
+    dueby_holiday holiday;
+    assert_int_equal(dueby_calendar_holiday(calendar, i, &holiday), DUEBY_OK);
+    assert_int_equal(holiday.certainty, dueby_calendar_certainty(calendar, holiday.date));
+  }
+  dueby_calendar_free(calendar);
+}
+
+/* ---- as known on a day ---- */
+
+static void test_calendar__known_on_has_limits(void **state) {
+  (void)state;
+  const char *within[] = {"2011-11-23", "2020-02-29", "2026-08-21"}; /* the list's history, and its present */
+  const char *without[] = {"2011-11-22", "2026-08-22", "1971-01-01", "2100-12-31"};
+  for (int i = 0; i < 3; i++) dueby_calendar_free(calendar_known(eaw, within[i]));
+  for (int i = 0; i < 4; i++) {
+    dueby_calendar *calendar = NULL;
+    assert_int_equal(dueby_calendar_new(eaw, day(without[i]), &calendar), DUEBY_ECOVERAGE);
+    assert_null(calendar);
+  }
+}
+
+static int works_as_known(const char *divisions, const char *known_on, const char *iso) {
+  dueby_calendar *calendar = calendar_known(divisions, known_on);
+  int working = works(calendar, iso);
+  dueby_calendar_free(calendar);
+  return working;
+}
+
+/* alphagov/frontend carried the day from 9 September 2022, the day after the Queen's death. */
+static void test_calendar__known_on_the_funeral(void **state) {
+  (void)state;
+  assert_int_equal(works_as_known(eaw, "2022-09-08", "2022-09-19"), 1);
+  assert_int_equal(works_as_known(eaw, "2022-09-09", "2022-09-19"), 0);
+  assert_int_equal(works_as_known(sct, "2022-09-08", "2022-09-19"), 1);
+  assert_int_equal(works_as_known(sct, "2022-09-09", "2022-09-19"), 0);
+  assert_int_equal(works_as_known(all, "2022-09-08", "2022-09-19"), 1);
+}
+
+/* Early May 2020 was moved to VE Day: published on 10 June 2019 (alphagov/calendars@85e1167), in Scotland on 2 July 2019
+ * (@9e0b277). */
+static void test_calendar__known_on_the_move_of_early_may_2020(void **state) {
+  (void)state;
+  const struct {
+    const char *division, *known_on;
+    int fourth, eighth;
+  } rows[] = {{eaw, "2019-06-09", 0, 1}, {eaw, "2019-06-10", 1, 0}, {ni, "2019-06-09", 0, 1},
+              {ni, "2019-06-10", 1, 0},  {sct, "2019-06-10", 0, 1}, {sct, "2019-07-01", 0, 1},
+              {sct, "2019-07-02", 1, 0}, {eaw, NULL, 1, 0}};
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    assert_int_equal(works_as_known(rows[i].division, rows[i].known_on, "2020-05-04"), rows[i].fourth);
+    assert_int_equal(works_as_known(rows[i].division, rows[i].known_on, "2020-05-08"), rows[i].eighth);
+  }
+}
+
+/* alphagov/frontend#4574: listed 30 August 2027 for Scotland by mistake, from 27 November 2024 to 9 January 2025. */
+static void test_calendar__known_on_a_mistake(void **state) {
+  (void)state;
+  dueby_holiday holiday;
+  dueby_calendar *calendar = calendar_known(sct, "2024-11-27");
+  assert_int_equal(works(calendar, "2027-08-30"), 0);
+  assert_int_equal(works(calendar, "2027-08-02"), 1);
+  assert_int_equal(dueby_calendar_holiday(calendar, dueby_calendar_holiday_from(calendar, day("2027-08-30")), &holiday), DUEBY_OK);
+  assert_day(holiday.date, "2027-08-30");
+  assert_int_equal(holiday.basis, DUEBY_BASIS_ERROR);
+  dueby_calendar_free(calendar);
+  assert_int_equal(works_as_known(sct, "2025-01-08", "2027-08-30"), 0);
+  assert_int_equal(works_as_known(sct, "2025-01-09", "2027-08-30"), 1);
+  assert_int_equal(works_as_known(sct, "2025-01-09", "2027-08-02"), 0);
+  assert_int_equal(works_as_known(sct, "2024-11-26", "2027-08-30"), 1); /* not published: projected, by rule */
+  assert_int_equal(works_as_known(sct, "2024-11-26", "2027-08-02"), 0);
+}
+
+static void test_calendar__known_on_projects_what_was_not_published(void **state) {
+  (void)state;
+  dueby_date confirmed_to = 0, listed_to = 0;
+  dueby_calendar *calendar = calendar_known(eaw, "2011-11-23"); /* 2011 and 2012 were published */
+  dueby_calendar_coverage(calendar, NULL, NULL, &confirmed_to, &listed_to);
+  assert_day(confirmed_to, "2011-11-23");
+  assert_day(listed_to, "2012-12-31");
+  assert_int_equal(works(calendar, "2012-06-05"), 0); /* Diamond Jubilee: listed */
+  assert_int_equal(works(calendar, "2013-05-06"), 0); /* first Monday in May: projected */
+  assert_int_equal(works(calendar, "2020-05-04"), 0);
+  assert_int_equal(works(calendar, "2020-05-08"), 1); /* nobody could know */
+  assert_int_equal(works(calendar, "2022-09-19"), 1);
+  assert_int_equal(dueby_calendar_certainty(calendar, day("2011-11-23")), DUEBY_CONFIRMED);
+  assert_int_equal(dueby_calendar_certainty(calendar, day("2012-12-31")), DUEBY_LISTED);
+  assert_int_equal(dueby_calendar_certainty(calendar, day("2013-01-01")), DUEBY_PROJECTED);
+  dueby_calendar_free(calendar);
+}
+
+static void test_calendar__known_on_today_is_the_table(void **state) {
+  (void)state;
+  dueby_calendar *today = calendar_known(all, dueby_data_version()), *table = calendar_of(all);
+  assert_memory_equal(today->views[VIEW_LAW], table->views[VIEW_LAW], sizeof *table->views[VIEW_LAW]);
+  assert_int_equal(dueby_calendar_holidays(today), dueby_calendar_holidays(table));
+  dueby_calendar_free(today);
+  dueby_calendar_free(table);
+}
+
+/* ---- derived calendars ---- */
+
+static int64_t find(const dueby_calendar *calendar, const char *iso, dueby_holiday *holiday) {
+  int64_t index = dueby_calendar_holiday_from(calendar, day(iso));
+  assert_int_equal(dueby_calendar_holiday(calendar, index, holiday), DUEBY_OK);
+  assert_day(holiday->date, iso);
+  return index;
+}
+
+static void test_calendar__add_a_day(void **state) {
+  (void)state;
+  dueby_holiday holiday;
+  dueby_calendar *base = calendar_of(eaw), *calendar = with_day(base, DUEBY_ADD, "2026-06-17", "Founder's day");
+  assert_int_equal(works(calendar, "2026-06-17"), 0);
+  assert_int_equal(works(calendar, "2026-06-18"), 1);
+  assert_int_equal(works(base, "2026-06-17"), 1); /* the base is as it was */
+  int64_t index = find(calendar, "2026-06-17", &holiday);
+  assert_string_equal(dueby_calendar_holiday_name(calendar, index), "Founder's day");
+  assert_int_equal(holiday.basis, DUEBY_BASIS_ADDED);
+  assert_int_equal(holiday.division, 0);
+  assert_int_equal(holiday.known_from, DUEBY_DATE_NONE);
+  assert_int_equal(dueby_calendar_holidays(calendar), dueby_calendar_holidays(base) + 1);
+  assert_int_equal(dueby_calendar_closures(calendar), 0);
+  dueby_calendar_free(base); /* the derived one stands alone */
+  assert_string_equal(dueby_calendar_holiday_name(calendar, index), "Founder's day");
+  assert_int_equal(works(calendar, "2026-04-03"), 0);
+  dueby_calendar_free(calendar);
+}
+
+static void test_calendar__add_days_twice(void **state) {
+  (void)state;
+  dueby_holiday holiday;
+  dueby_calendar *base = calendar_of("none"), *once = with_day(base, DUEBY_ADD, "2026-06-17", "One");
+  dueby_calendar *twice = with_day(once, DUEBY_ADD, "2026-06-16", "Two");
+  dueby_calendar_free(base);
+  dueby_calendar_free(once);
+  assert_string_equal(dueby_calendar_holiday_name(twice, find(twice, "2026-06-17", &holiday)), "One");
+  assert_string_equal(dueby_calendar_holiday_name(twice, find(twice, "2026-06-16", &holiday)), "Two");
+  assert_int_equal(dueby_calendar_holidays(twice), 2);
+  dueby_calendar_free(twice);
+}
+
+static void test_calendar__add_binds_each_division_and_view(void **state) {
+  (void)state;
+  dueby_calendar *base = calendar_of("scotland+northern-ireland"), *calendar = with_day(base, DUEBY_ADD, "2026-06-17", NULL);
+  assert_int_equal(works(calendar, "2026-06-17"), 0);
+  for (int view = 0; view < VIEWS; view++) assert_int_equal(view_works(calendar->views[view], day("2026-06-17") - CALENDAR_FIRST), 0);
+  dueby_calendar_free(base);
+  dueby_calendar_free(calendar);
+}
+
+static void test_calendar__remove_a_day(void **state) {
+  (void)state;
+  dueby_calendar *base = calendar_of(all), *calendar = with_day(base, DUEBY_REMOVE, "2026-05-04", NULL);
+  assert_int_equal(works(calendar, "2026-05-04"), 1);
+  assert_int_equal(works(base, "2026-05-04"), 0);
+  assert_int_equal(dueby_calendar_holidays(calendar), dueby_calendar_holidays(base) - 3); /* in each division */
+  dueby_calendar_free(base);
+  dueby_calendar_free(calendar);
+}
+
+static void test_calendar__remove_finds_no_holiday(void **state) {
+  (void)state;
+  dueby_calendar *base = calendar_of(eaw), *none = calendar_of("none"), *calendar = NULL;
+  const dueby_date working = day("2026-05-05"), weekend = day("2026-05-02"), scottish = day("2026-01-02");
+  const dueby_date one_of_two[] = {day("2026-05-04"), day("2026-05-05")};
+  assert_int_equal(dueby_calendar_with(base, DUEBY_REMOVE, &working, 1, NULL, &calendar), DUEBY_ENOTFOUND);
+  assert_int_equal(dueby_calendar_with(base, DUEBY_REMOVE, &weekend, 1, NULL, &calendar), DUEBY_ENOTFOUND);
+  assert_int_equal(dueby_calendar_with(base, DUEBY_REMOVE, &scottish, 1, NULL, &calendar), DUEBY_ENOTFOUND);
+  assert_int_equal(dueby_calendar_with(base, DUEBY_REMOVE, one_of_two, 2, NULL, &calendar), DUEBY_ENOTFOUND);
+  assert_int_equal(dueby_calendar_with(none, DUEBY_REMOVE, one_of_two, 1, NULL, &calendar), DUEBY_ENOTFOUND);
+  assert_null(calendar);
+  dueby_calendar_free(base);
+  dueby_calendar_free(none);
+}
+
+static void test_calendar__remove_what_was_added(void **state) {
+  (void)state;
+  dueby_calendar *base = calendar_of(eaw), *added = with_day(base, DUEBY_ADD, "2026-06-17", "Founder's day");
+  dueby_calendar *weekend = with_day(base, DUEBY_ADD, "2026-06-20", NULL); /* a Saturday */
+  dueby_calendar *back = with_day(added, DUEBY_REMOVE, "2026-06-17", NULL), *saturday = with_day(weekend, DUEBY_REMOVE, "2026-06-20", NULL);
+  assert_int_equal(works(back, "2026-06-17"), 1);
+  assert_int_equal(dueby_calendar_holidays(back), dueby_calendar_holidays(base));
+  assert_int_equal(works(saturday, "2026-06-20"), 0); /* a weekend day stays one */
+  dueby_calendar *made[] = {base, added, weekend, back, saturday};
+  for (int i = 0; i < 5; i++) dueby_calendar_free(made[i]);
+}
+
+static void test_calendar__close_binds_local_rules_alone(void **state) {
+  (void)state;
+  dueby_holiday holiday;
+  int32_t count = UNTOUCHED, index = day("2026-12-29") - CALENDAR_FIRST;
+  dueby_calendar *base = calendar_of(eaw), *calendar = with_day(base, DUEBY_CLOSE, "2026-12-29", "Christmas closure");
+  assert_int_equal(dueby_calendar_closures(base), 0);
+  assert_int_equal(dueby_calendar_closures(calendar), DUEBY_CLOSE);
+  assert_int_equal(works(calendar, "2026-12-29"), 1);
+  assert_int_equal(dueby_calendar_count(calendar, day("2026-12-28"), day("2026-12-30"), DUEBY_END, &count), DUEBY_OK);
+  assert_int_equal(count, 2);
+  assert_int_equal(view_works(calendar->views[VIEW_LAW], index), 1);
+  assert_int_equal(view_works(calendar->views[VIEW_LOCAL], index), 0);
+  assert_int_equal(view_works(calendar->views[VIEW_UK], index), 1);
+  assert_string_equal(dueby_calendar_holiday_name(calendar, find(calendar, "2026-12-29", &holiday)), "Christmas closure");
+  assert_int_equal(holiday.basis, DUEBY_BASIS_CLOSURE);
+  dueby_calendar_free(base);
+  dueby_calendar_free(calendar);
+}
+
+static void test_calendar__close_all_binds_every_rule_and_sum(void **state) {
+  (void)state;
+  int32_t count = UNTOUCHED;
+  dueby_calendar *base = calendar_of(eaw), *calendar = with_day(base, DUEBY_CLOSE_ALL, "2026-12-29", "Christmas closure");
+  assert_int_equal(dueby_calendar_closures(calendar), DUEBY_CLOSE_ALL);
+  assert_int_equal(works(calendar, "2026-12-29"), 0);
+  assert_int_equal(dueby_calendar_count(calendar, day("2026-12-28"), day("2026-12-30"), DUEBY_END, &count), DUEBY_OK);
+  assert_int_equal(count, 1);
+  for (int view = 0; view < VIEWS; view++) assert_int_equal(view_works(calendar->views[view], day("2026-12-29") - CALENDAR_FIRST), 0);
+  dueby_calendar_free(base);
+  dueby_calendar_free(calendar);
+}
+
+static void test_calendar__a_closure_is_no_bank_holiday(void **state) {
+  (void)state;
+  const dueby_date closed = day("2026-12-29");
+  dueby_calendar *base = calendar_of(eaw), *calendar = with_day(base, DUEBY_CLOSE_ALL, "2026-12-29", NULL), *back = NULL;
+  assert_int_equal(dueby_calendar_with(calendar, DUEBY_REMOVE, &closed, 1, NULL, &back), DUEBY_ENOTFOUND);
+  assert_null(back);
+  dueby_calendar *both = with_day(calendar, DUEBY_ADD, "2026-12-29", NULL), *closure = with_day(both, DUEBY_REMOVE, "2026-12-29", NULL);
+  assert_int_equal(works(closure, "2026-12-29"), 0); /* the closure stays */
+  assert_int_equal(dueby_calendar_holidays(closure), dueby_calendar_holidays(calendar));
+  dueby_calendar *made[] = {base, calendar, both, closure};
+  for (int i = 0; i < 4; i++) dueby_calendar_free(made[i]);
+}
+
+static void test_calendar__with_refuses_arguments(void **state) {
+  (void)state;
+  dueby_calendar *base = calendar_of(eaw), *calendar = NULL;
+  const dueby_date good = day("2026-06-17"), before = day("1970-12-31"), after = day("2101-01-01"), none = DUEBY_DATE_NONE;
+  assert_int_equal(dueby_calendar_with(base, 0, &good, 1, NULL, &calendar), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_calendar_with(base, 5, &good, 1, NULL, &calendar), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_calendar_with(base, DUEBY_ADD, &good, -1, NULL, &calendar), DUEBY_EARGUMENT);
+  for (int32_t change = DUEBY_ADD; change <= DUEBY_CLOSE_ALL; change++) {
+    assert_int_equal(dueby_calendar_with(base, change, &before, 1, NULL, &calendar), DUEBY_ECOVERAGE);
+    assert_int_equal(dueby_calendar_with(base, change, &after, 1, NULL, &calendar), DUEBY_ECOVERAGE);
+    assert_int_equal(dueby_calendar_with(base, change, &none, 1, NULL, &calendar), DUEBY_ECOVERAGE);
+  }
+  assert_null(calendar);
+  dueby_calendar_free(base);
+}
+
+static void test_calendar__with_no_days_is_a_copy(void **state) {
+  (void)state;
+  for (int32_t change = DUEBY_ADD; change <= DUEBY_CLOSE_ALL; change++) {
+    dueby_calendar *base = calendar_of(eaw), *calendar = NULL;
+    assert_int_equal(dueby_calendar_with(base, change, NULL, 0, "label", &calendar), DUEBY_OK);
+    assert_memory_equal(calendar->views[VIEW_LAW], base->views[VIEW_LAW], sizeof *base->views[VIEW_LAW]);
+    assert_int_equal(dueby_calendar_holidays(calendar), dueby_calendar_holidays(base));
+    assert_int_equal(dueby_calendar_closures(calendar), 0); /* there are none */
+    dueby_calendar_free(base);
+    dueby_calendar_free(calendar);
+  }
+}
+
+/* ---- weekends ---- */
+
+static dueby_calendar *with_weekend(const dueby_calendar *base, int32_t mask) {
+  dueby_calendar *calendar = NULL;
+  assert_int_equal(dueby_calendar_with_weekend(base, mask, &calendar), DUEBY_OK);
+  return calendar;
+}
+
+static void test_calendar__every_weekend_mask(void **state) {
+  (void)state;
+  dueby_calendar *base = calendar_of("none");
+  for (int32_t mask = 0; mask < 127; mask++) {
+    dueby_calendar *calendar = with_weekend(base, mask);
+    for (dueby_date date = day("2026-03-30"), bit = 0; bit < 7; bit++) { /* Monday to Sunday */
+      int32_t working = UNTOUCHED;
+      assert_int_equal(dueby_calendar_is_working(calendar, date + bit, &working), DUEBY_OK);
+      assert_int_equal(working, !(mask >> bit & 1));
+    }
+    dueby_calendar_free(calendar);
+  }
+  dueby_calendar_free(base);
+}
+
+static void test_calendar__weekend_of_sunday_or_of_no_day(void **state) {
+  (void)state;
+  int32_t count = UNTOUCHED;
+  dueby_calendar *base = calendar_of(eaw), *sunday = with_weekend(base, 0x40), *none = with_weekend(base, 0);
+  assert_int_equal(works(sunday, "2026-04-04"), 1); /* Sat */
+  assert_int_equal(works(sunday, "2026-04-05"), 0); /* Sun */
+  assert_int_equal(works(sunday, "2026-04-03"), 0); /* Good Friday is still a bank holiday */
+  assert_int_equal(works(none, "2026-04-05"), 1);
+  assert_int_equal(works(none, "2026-04-06"), 0); /* Easter Monday */
+  assert_int_equal(dueby_calendar_count(none, day("2025-12-31"), day("2026-12-31"), DUEBY_END, &count), DUEBY_OK);
+  assert_int_equal(count, 365 - 8);
+  assert_int_equal(dueby_calendar_holidays(none), dueby_calendar_holidays(base));
+  dueby_calendar *made[] = {base, sunday, none};
+  for (int i = 0; i < 3; i++) dueby_calendar_free(made[i]);
+}
+
+static void test_calendar__weekend_masks_that_are_refused(void **state) {
+  (void)state;
+  dueby_calendar *base = calendar_of(eaw), *calendar = NULL;
+  const int32_t masks[] = {-1, 127, 128, 0x60 | 0x80, INT32_MIN, INT32_MAX};
+  for (int i = 0; i < 6; i++) assert_int_equal(dueby_calendar_with_weekend(base, masks[i], &calendar), DUEBY_EARGUMENT);
+  assert_null(calendar);
+  dueby_calendar_free(base);
+}
+
+static void test_calendar__weekend_keeps_what_was_changed(void **state) {
+  (void)state;
+  dueby_holiday holiday;
+  dueby_calendar *base = calendar_of(eaw), *closed = with_day(base, DUEBY_CLOSE_ALL, "2026-12-29", "Shut");
+  dueby_calendar *calendar = with_weekend(closed, 0x40);
+  dueby_calendar_free(base);
+  dueby_calendar_free(closed);
+  assert_int_equal(works(calendar, "2026-12-29"), 0);
+  assert_int_equal(dueby_calendar_closures(calendar), DUEBY_CLOSE_ALL);
+  assert_string_equal(dueby_calendar_holiday_name(calendar, find(calendar, "2026-12-29", &holiday)), "Shut");
+  dueby_calendar_free(calendar);
+}
+
+/* ---- a list of the caller's own ---- */
+
+static dueby_calendar *own_list(void) {
+  static const char *const names[] = {"Last", NULL, "First"};
+  const dueby_date list[] = {day("2027-03-01"), day("2026-06-17"), day("2025-11-03")};
+  dueby_calendar *calendar = NULL;
+  assert_int_equal(dueby_calendar_of_days("england-and-wales", list, names, 3, &calendar), DUEBY_OK);
+  return calendar;
+}
+
+static void test_calendar__own_list_covers_its_years(void **state) {
+  (void)state;
+  dueby_date first = 0, last = 0;
+  int32_t working = UNTOUCHED;
+  dueby_calendar *calendar = own_list();
+  dueby_calendar_coverage(calendar, &first, &last, NULL, NULL);
+  assert_day(first, "2025-01-01");
+  assert_day(last, "2027-12-31");
+  assert_int_equal(dueby_calendar_is_working(calendar, day("2024-12-31"), &working), DUEBY_ECOVERAGE);
+  assert_int_equal(dueby_calendar_is_working(calendar, day("2028-01-01"), &working), DUEBY_ECOVERAGE);
+  assert_int_equal(working, UNTOUCHED);
+  assert_int_equal(works(calendar, "2025-01-01"), 1); /* not on the list */
+  assert_int_equal(works(calendar, "2025-11-03"), 0);
+  assert_int_equal(works(calendar, "2026-06-17"), 0);
+  assert_int_equal(works(calendar, "2026-06-20"), 0); /* Saturday */
+  dueby_calendar_free(calendar);
+}
+
+static void test_calendar__own_list_is_listed_from_end_to_end(void **state) {
+  (void)state;
+  dueby_calendar *calendar = own_list();
+  assert_int_equal(dueby_calendar_certainty(calendar, day("2025-01-01")), DUEBY_LISTED);
+  assert_int_equal(dueby_calendar_certainty(calendar, day("2027-12-31")), DUEBY_LISTED);
+  assert_int_equal(dueby_calendar_certainty(calendar, DUEBY_DATE_NONE), DUEBY_CONFIRMED);
+  dueby_calendar_free(calendar);
+}
+
+static void test_calendar__own_list_keeps_names_in_order_of_date(void **state) {
+  (void)state;
+  dueby_holiday holiday;
+  dueby_calendar *calendar = own_list();
+  assert_int_equal(dueby_calendar_holidays(calendar), 3);
+  assert_string_equal(dueby_calendar_holiday_name(calendar, 0), "First");
+  assert_string_equal(dueby_calendar_holiday_name(calendar, 2), "Last");
+  assert_int_equal(dueby_calendar_holiday(calendar, 1, &holiday), DUEBY_OK);
+  assert_day(holiday.date, "2026-06-17");
+  assert_int_equal(holiday.basis, DUEBY_BASIS_FILE);
+  assert_int_equal(holiday.known_from, DUEBY_DATE_NONE);
+  assert_int_equal(holiday.certainty, DUEBY_LISTED);
+  dueby_calendar_free(calendar);
+}
+
+static void test_calendar__own_list_says_so(void **state) {
+  (void)state;
+  dueby_calendar *built_in = calendar_of(eaw), *own = own_list(), *derived = with_day(own, DUEBY_ADD, "2026-01-01", NULL);
+  assert_int_equal(dueby_calendar_is_own_list(built_in), 0);
+  assert_int_equal(dueby_calendar_is_own_list(own), 1);
+  assert_int_equal(dueby_calendar_is_own_list(derived), 1);
+  assert_string_equal(dueby_calendar_divisions(own), eaw);
+  dueby_calendar *made[] = {built_in, own, derived};
+  for (int i = 0; i < 3; i++) dueby_calendar_free(made[i]);
+}
+
+static void test_calendar__own_list_changes_within_its_coverage(void **state) {
+  (void)state;
+  const dueby_date outside = day("2028-01-03");
+  dueby_calendar *own = own_list(), *calendar = NULL;
+  assert_int_equal(dueby_calendar_with(own, DUEBY_ADD, &outside, 1, NULL, &calendar), DUEBY_ECOVERAGE);
+  assert_null(calendar);
+  calendar = with_day(own, DUEBY_REMOVE, "2026-06-17", NULL);
+  assert_int_equal(works(calendar, "2026-06-17"), 1);
+  dueby_calendar_free(own);
+  dueby_calendar_free(calendar);
+}
+
+static void test_calendar__own_list_refuses(void **state) {
+  (void)state;
+  dueby_calendar *calendar = NULL;
+  const dueby_date good = day("2026-06-17"), before = day("1970-12-31"), after = day("2101-01-01"), none = DUEBY_DATE_NONE;
+  assert_int_equal(dueby_calendar_of_days(eaw, &good, NULL, 0, &calendar), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_calendar_of_days(eaw, &good, NULL, -1, &calendar), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_calendar_of_days(eaw, &before, NULL, 1, &calendar), DUEBY_ECOVERAGE);
+  assert_int_equal(dueby_calendar_of_days(eaw, &after, NULL, 1, &calendar), DUEBY_ECOVERAGE);
+  assert_int_equal(dueby_calendar_of_days(eaw, &none, NULL, 1, &calendar), DUEBY_ECOVERAGE);
+  assert_int_equal(dueby_calendar_of_days("england", &good, NULL, 1, &calendar), DUEBY_ENOTFOUND);
+  assert_null(calendar);
+}
+
+/* ---- counting ---- */
+
+/* Around Easter 2026: Thu 2 April works, Fri 3 (Good Friday) to Mon 6 (Easter Monday) do not, Tue 7 and Wed 8 work. */
+static void test_calendar__count_and_which_ends(void **state) {
+  (void)state;
+  const struct {
+    const char *start, *end;
+    int32_t of_end, of_start, of_both, of_neither;
+  } rows[] = {
+      {"2026-03-30", "2026-04-08", 5, 5, 6, 4},     /* Mon 30, Tue 31, Wed 1, Thu 2, Tue 7, Wed 8 */
+      {"2026-04-02", "2026-04-07", 1, 1, 2, 0},     /* Thu 2, Tue 7 */
+      {"2026-04-03", "2026-04-06", 0, 0, 0, 0},     /* no day at all */
+      {"2026-04-03", "2026-04-08", 2, 1, 2, 1},     /* Tue 7, Wed 8 */
+      {"2026-03-30", "2026-04-03", 3, 4, 4, 3},     /* Mon 30, Tue 31, Wed 1, Thu 2 */
+      {"2026-04-07", "2026-04-07", 0, 0, 1, 0},     /* one working day */
+      {"2026-04-06", "2026-04-06", 0, 0, 0, 0},     /* one holiday */
+      {"2026-04-07", "2026-04-08", 1, 1, 2, 0},     /* next to one another */
+      {"2026-04-08", "2026-03-30", -5, -5, -6, -4}, /* reversed: without Wed 8 or without Mon 30 */
+      {"2026-04-08", "2026-04-03", -1, -2, -2, -1}, /* reversed from a working to a non-working day */
+      {"2026-04-06", "2026-04-02", -1, 0, -1, 0},   /* reversed to a working day */
+  };
+  dueby_calendar *calendar = calendar_of(eaw);
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    const int32_t expected[] = {rows[i].of_end, rows[i].of_start, rows[i].of_both, rows[i].of_neither};
+    for (int32_t include = DUEBY_END; include <= DUEBY_NEITHER; include++) {
+      int32_t count = UNTOUCHED;
+      assert_int_equal(dueby_calendar_count(calendar, day(rows[i].start), day(rows[i].end), include, &count), DUEBY_OK);
+      if (count != expected[include])
+        fail_msg("%s to %s, include %d: %d", rows[i].start, rows[i].end, (int)include, (int)count);
+    }
+  }
+  dueby_calendar_free(calendar);
+}
+
+/* 2025: 365 days, 104 of them at weekends (52 Saturdays, 52 Sundays), 8, 9 and 10 bank holidays. */
+static void test_calendar__count_a_year(void **state) {
+  (void)state;
+  const char *names[] = {"none", eaw, sct, ni};
+  const int32_t expected[] = {261, 253, 252, 251};
+  for (int i = 0; i < 4; i++) {
+    int32_t count = UNTOUCHED;
+    dueby_calendar *calendar = calendar_of(names[i]);
+    assert_int_equal(dueby_calendar_count(calendar, day("2025-01-01"), day("2025-12-31"), DUEBY_BOTH, &count), DUEBY_OK);
+    assert_int_equal(count, expected[i]);
+    dueby_calendar_free(calendar);
+  }
+}
+
+static void test_calendar__count_at_the_edges_of_coverage(void **state) {
+  (void)state;
+  int32_t count = UNTOUCHED;
+  dueby_calendar *calendar = calendar_of("none");
+  for (int32_t include = DUEBY_END; include <= DUEBY_NEITHER; include++) {
+    const int32_t first[] = {0, 0, 1, 0}; /* Fri 1 January 1971 alone */
+    assert_int_equal(dueby_calendar_count(calendar, day("1971-01-01"), day("1971-01-01"), include, &count), DUEBY_OK);
+    assert_int_equal(count, first[include]);
+    assert_int_equal(dueby_calendar_count(calendar, day("2100-12-31"), day("2100-12-31"), include, &count), DUEBY_OK);
+    assert_int_equal(count, first[include]); /* Fri 31 December 2100 alone */
+  }
+  assert_int_equal(dueby_calendar_count(calendar, day("1971-01-01"), day("2100-12-31"), DUEBY_BOTH, &count), DUEBY_OK);
+  assert_int_equal(count, 33916); /* 47482 days: 6783 weeks of 5, and Fri */
+  dueby_calendar_free(calendar);
+}
+
+static void test_calendar__count_refuses_other_ends(void **state) {
+  (void)state;
+  int32_t count = UNTOUCHED;
+  dueby_calendar *calendar = calendar_of(eaw);
+  assert_int_equal(dueby_calendar_count(calendar, 0x5000, 0x5001, -1, &count), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_calendar_count(calendar, 0x5000, 0x5001, 4, &count), DUEBY_EARGUMENT);
+  assert_int_equal(count, UNTOUCHED);
+  dueby_calendar_free(calendar);
+}
+
+enum { MANY = 500 };
+
+static void test_calendar__count_many_is_count_of_each(void **state) {
+  (void)state;
+  dueby_date start[MANY], end[MANY];
+  dueby_calendar *calendar = calendar_of(all);
+  for (int i = 0; i < MANY; i++) { /* some beyond both ends of the coverage */
+    start[i] = 300 + i * 7919 % 47700;
+    end[i] = 300 + i * 104729 % 47700;
+  }
+  for (int32_t include = DUEBY_END; include <= DUEBY_NEITHER; include++) {
+    int32_t counts[MANY];
+    uint8_t status[MANY];
+    int64_t failed = UNTOUCHED, expected_failed = 0;
+    assert_int_equal(dueby_calendar_count_many(calendar, start, end, include, MANY, counts, status, &failed), DUEBY_OK);
+    for (int i = 0; i < MANY; i++) {
+      int32_t count = INT32_MIN;
+      assert_int_equal(status[i], dueby_calendar_count(calendar, start[i], end[i], include, &count));
+      assert_int_equal(counts[i], count);
+      expected_failed += status[i] != DUEBY_OK;
+    }
+    assert_int_equal(failed, expected_failed);
+    assert_true(failed > 0);
+  }
+  dueby_calendar_free(calendar);
+}
+
+static void test_calendar__count_many_says_what_befell_each(void **state) {
+  (void)state;
+  const dueby_date start[] = {day("2026-03-30"), DUEBY_DATE_NONE, day("2026-03-30"), DUEBY_DATE_NONE, day("1970-12-31"), day("2026-03-30")};
+  const dueby_date end[] = {day("2026-04-08"), day("2026-04-08"), DUEBY_DATE_NONE, day("2200-01-01"), day("2026-04-08"), INT32_MAX};
+  const int32_t expected[] = {5, INT32_MIN, INT32_MIN, INT32_MIN, INT32_MIN, INT32_MIN};
+  const uint8_t statuses[] = {DUEBY_OK, DUEBY_MISSING, DUEBY_MISSING, DUEBY_MISSING, DUEBY_ECOVERAGE, DUEBY_ECOVERAGE};
+  int32_t counts[6];
+  uint8_t status[6];
+  int64_t failed = UNTOUCHED;
+  dueby_calendar *calendar = calendar_of(eaw);
+  assert_int_equal(dueby_calendar_count_many(calendar, start, end, DUEBY_END, 6, counts, status, &failed), DUEBY_OK);
+  assert_memory_equal(counts, expected, sizeof counts);
+  assert_memory_equal(status, statuses, sizeof status);
+  assert_int_equal(failed, 2);
+  memset(counts, 0, sizeof counts);
+  assert_int_equal(dueby_calendar_count_many(calendar, start, end, DUEBY_END, 6, counts, NULL, NULL), DUEBY_OK);
+  assert_memory_equal(counts, expected, sizeof counts);
+  dueby_calendar_free(calendar);
+}
+
+static void test_calendar__count_many_in_place_none_and_refused(void **state) {
+  (void)state;
+  dueby_date start[] = {day("2026-03-30"), day("2026-04-02")};
+  const dueby_date end[] = {day("2026-04-08"), day("2026-04-07")};
+  int64_t failed = UNTOUCHED;
+  dueby_calendar *calendar = calendar_of(eaw);
+  assert_int_equal(dueby_calendar_count_many(calendar, start, end, 4, 2, start, NULL, &failed), DUEBY_EARGUMENT);
+  assert_int_equal(failed, UNTOUCHED);
+  assert_day(start[0], "2026-03-30");
+  assert_int_equal(dueby_calendar_count_many(calendar, start, end, DUEBY_END, 0, start, NULL, &failed), DUEBY_OK);
+  assert_int_equal(failed, 0);
+  assert_day(start[0], "2026-03-30");
+  assert_int_equal(dueby_calendar_count_many(calendar, start, end, DUEBY_END, 2, start, NULL, &failed), DUEBY_OK);
+  assert_int_equal(start[0], 5);
+  assert_int_equal(start[1], 1);
+  dueby_calendar_free(calendar);
+}
+
+/* ---- the named days ---- */
+
+static void test_calendar__holidays_of_a_year(void **state) {
+  (void)state;
+  const struct {
+    const char *day, *name;
+    int32_t basis;
+  } rows[] = {{"2027-01-01", "New Year's Day", DUEBY_BASIS_PROCLAMATION}, {"2027-03-26", "Good Friday", DUEBY_BASIS_COMMON_LAW},
+              {"2027-03-29", "Easter Monday", DUEBY_BASIS_STATUTE},       {"2027-05-03", "Early May bank holiday", DUEBY_BASIS_PROCLAMATION},
+              {"2027-05-31", "Spring bank holiday", DUEBY_BASIS_STATUTE}, {"2027-08-30", "Summer bank holiday", DUEBY_BASIS_STATUTE},
+              {"2027-12-27", "Christmas Day", DUEBY_BASIS_SUBSTITUTE},    {"2027-12-28", "Boxing Day", DUEBY_BASIS_SUBSTITUTE}};
+  dueby_calendar *calendar = calendar_of(eaw);
+  int64_t index = dueby_calendar_holiday_from(calendar, day("2027-01-01"));
+  for (int i = 0; i < 8; i++, index++) {
+    dueby_holiday holiday;
+    assert_int_equal(dueby_calendar_holiday(calendar, index, &holiday), DUEBY_OK);
+    assert_day(holiday.date, rows[i].day);
+    if (i < 6) assert_string_equal(dueby_calendar_holiday_name(calendar, index), rows[i].name);
+    if (i < 6) assert_int_equal(holiday.basis, rows[i].basis); /* which of 27 and 28 is which, the sources do not agree */
+    assert_int_equal(holiday.division, DUEBY_ENGLAND_AND_WALES);
+    assert_int_equal(holiday.certainty, DUEBY_LISTED);
+    assert_day(holiday.known_from, "2024-11-27"); /* alphagov/frontend@a1f643d */
+  }
+  assert_int_equal(index, dueby_calendar_holiday_from(calendar, day("2028-01-01")));
+  dueby_calendar_free(calendar);
+}
+
+static void test_calendar__holidays_are_in_order_and_do_not_work(void **state) {
+  (void)state;
+  const char *names[] = {eaw, sct, ni, all};
+  for (int i = 0; i < 4; i++) {
+    dueby_calendar *calendar = calendar_of(names[i]);
+    dueby_date before = DUEBY_DATE_NONE;
+    for (int64_t j = 0; j < dueby_calendar_holidays(calendar); j++) {
+      dueby_holiday holiday;
+      int32_t working = UNTOUCHED;
+      assert_int_equal(dueby_calendar_holiday(calendar, j, &holiday), DUEBY_OK);
+      assert_true(i < 3 ? holiday.date > before : holiday.date >= before);
+      assert_true(holiday.basis >= DUEBY_BASIS_STATUTE && holiday.basis <= DUEBY_BASIS_SUBSTITUTE);
+      assert_true(dueby_calendar_holiday_name(calendar, j)[0] != '\0');
+      assert_int_equal(dueby_calendar_is_working(calendar, holiday.date, &working), DUEBY_OK);
+      assert_int_equal(working, 0);
+      before = holiday.date;
+    }
+    dueby_calendar_free(calendar);
+  }
+}
+
+/* Every weekday that does not work has a name. */
+static void test_calendar__no_day_is_lost_without_a_name(void **state) {
+  (void)state;
+  dueby_calendar *calendar = calendar_of(all);
+  for (dueby_date date = day("1971-01-01"); date <= day("2100-12-31"); date++) {
+    int32_t working = UNTOUCHED;
+    dueby_holiday holiday;
+    assert_int_equal(dueby_calendar_is_working(calendar, date, &working), DUEBY_OK);
+    if (working || dueby_date_weekday(date) > 5) continue;
+    assert_int_equal(dueby_calendar_holiday(calendar, dueby_calendar_holiday_from(calendar, date), &holiday), DUEBY_OK);
+    assert_int_equal(holiday.date, date);
+  }
+  dueby_calendar_free(calendar);
+}
+
+static void test_calendar__holiday_from_and_index_limits(void **state) {
+  (void)state;
+  dueby_holiday holiday = {UNTOUCHED, 0, 0, 0, 0, 0};
+  dueby_calendar *calendar = calendar_of(eaw);
+  int64_t count = dueby_calendar_holidays(calendar);
+  assert_int_equal(dueby_calendar_holiday_from(calendar, DUEBY_DATE_NONE), 0);
+  assert_int_equal(dueby_calendar_holiday_from(calendar, day("1971-01-01")), 0);
+  assert_int_equal(dueby_calendar_holiday_from(calendar, day("2100-12-31")), count);
+  assert_int_equal(dueby_calendar_holiday_from(calendar, INT32_MAX), count);
+  int64_t friday = dueby_calendar_holiday_from(calendar, day("2026-04-03"));
+  assert_int_equal(dueby_calendar_holiday_from(calendar, day("2026-04-02")), friday); /* on or after */
+  assert_int_equal(dueby_calendar_holiday_from(calendar, day("2026-04-04")), friday + 1);
+  assert_int_equal(dueby_calendar_holiday(calendar, -1, &holiday), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_calendar_holiday(calendar, count, &holiday), DUEBY_EARGUMENT);
+  assert_int_equal(holiday.date, UNTOUCHED);
+  assert_null(dueby_calendar_holiday_name(calendar, -1));
+  assert_null(dueby_calendar_holiday_name(calendar, count));
+  dueby_calendar_free(calendar);
+}
+
+static void test_calendar__holidays_say_since_when_they_are_known(void **state) {
+  (void)state;
+  dueby_holiday holiday;
+  dueby_calendar *calendar = calendar_of(eaw);
+  find(calendar, "2022-09-19", &holiday);
+  assert_day(holiday.known_from, "2022-09-09");
+  assert_int_equal(holiday.basis, DUEBY_BASIS_PROCLAMATION);
+  find(calendar, "1981-07-29", &holiday); /* the royal wedding, before the list's history */
+  assert_int_equal(holiday.known_from, DUEBY_DATE_NONE);
+  find(calendar, "2030-01-01", &holiday); /* projected: on no list */
+  assert_int_equal(holiday.known_from, DUEBY_DATE_NONE);
+  assert_int_equal(holiday.certainty, DUEBY_PROJECTED);
+  dueby_calendar_free(calendar);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_calendar__new_refuses_unknown_divisions),
+      cmocka_unit_test(test_calendar__divisions_are_named_in_one_order),
+      cmocka_unit_test(test_calendar__covers_1971_to_2100),
+      cmocka_unit_test(test_calendar__outside_its_coverage_it_answers_with_an_error),
+      cmocka_unit_test(test_calendar__free_takes_nothing),
+      cmocka_unit_test(test_calendar__days_of_each_division),
+      cmocka_unit_test(test_calendar__days_of_several_divisions),
+      cmocka_unit_test(test_calendar__none_has_weekends_only),
+      cmocka_unit_test(test_calendar__the_uk_view_is_that_of_all_divisions),
+      cmocka_unit_test(test_calendar__certainty_has_two_thresholds),
+      cmocka_unit_test(test_calendar__holidays_carry_their_certainty),
+      cmocka_unit_test(test_calendar__known_on_has_limits),
+      cmocka_unit_test(test_calendar__known_on_the_funeral),
+      cmocka_unit_test(test_calendar__known_on_the_move_of_early_may_2020),
+      cmocka_unit_test(test_calendar__known_on_a_mistake),
+      cmocka_unit_test(test_calendar__known_on_projects_what_was_not_published),
+      cmocka_unit_test(test_calendar__known_on_today_is_the_table),
+      cmocka_unit_test(test_calendar__add_a_day),
+      cmocka_unit_test(test_calendar__add_days_twice),
+      cmocka_unit_test(test_calendar__add_binds_each_division_and_view),
+      cmocka_unit_test(test_calendar__remove_a_day),
+      cmocka_unit_test(test_calendar__remove_finds_no_holiday),
+      cmocka_unit_test(test_calendar__remove_what_was_added),
+      cmocka_unit_test(test_calendar__close_binds_local_rules_alone),
+      cmocka_unit_test(test_calendar__close_all_binds_every_rule_and_sum),
+      cmocka_unit_test(test_calendar__a_closure_is_no_bank_holiday),
+      cmocka_unit_test(test_calendar__with_refuses_arguments),
+      cmocka_unit_test(test_calendar__with_no_days_is_a_copy),
+      cmocka_unit_test(test_calendar__every_weekend_mask),
+      cmocka_unit_test(test_calendar__weekend_of_sunday_or_of_no_day),
+      cmocka_unit_test(test_calendar__weekend_masks_that_are_refused),
+      cmocka_unit_test(test_calendar__weekend_keeps_what_was_changed),
+      cmocka_unit_test(test_calendar__own_list_covers_its_years),
+      cmocka_unit_test(test_calendar__own_list_is_listed_from_end_to_end),
+      cmocka_unit_test(test_calendar__own_list_keeps_names_in_order_of_date),
+      cmocka_unit_test(test_calendar__own_list_says_so),
+      cmocka_unit_test(test_calendar__own_list_changes_within_its_coverage),
+      cmocka_unit_test(test_calendar__own_list_refuses),
+      cmocka_unit_test(test_calendar__count_and_which_ends),
+      cmocka_unit_test(test_calendar__count_a_year),
+      cmocka_unit_test(test_calendar__count_at_the_edges_of_coverage),
+      cmocka_unit_test(test_calendar__count_refuses_other_ends),
+      cmocka_unit_test(test_calendar__count_many_is_count_of_each),
+      cmocka_unit_test(test_calendar__count_many_says_what_befell_each),
+      cmocka_unit_test(test_calendar__count_many_in_place_none_and_refused),
+      cmocka_unit_test(test_calendar__holidays_of_a_year),
+      cmocka_unit_test(test_calendar__holidays_are_in_order_and_do_not_work),
+      cmocka_unit_test(test_calendar__no_day_is_lost_without_a_name),
+      cmocka_unit_test(test_calendar__holiday_from_and_index_limits),
+      cmocka_unit_test(test_calendar__holidays_say_since_when_they_are_known),
+  };
+  return cmocka_run_group_tests_name("calendar", tests, NULL, NULL);
+}
