@@ -21,8 +21,8 @@ def check_alone(checks, header):
     name = header.relative_to(house.INCLUDE)
     source = f'#include "{name}"\n#include "{name}"\n'
     for compiler, standard, language in LANGUAGES:
-        house.attempt(checks, house.tool(compiler), f'-std={standard}', *WARNINGS, '-fsyntax-only', '-I', house.INCLUDE, '-x', language,
-                      '-', input=source)
+        house.attempt(checks, house.tool(compiler), f'-std={standard}', *WARNINGS, '-fsyntax-only', '-I', house.INCLUDE,
+                      '-x', language, '-', input=source)
 
 
 def check_comments(checks, header):
@@ -37,7 +37,8 @@ def check_comments(checks, header):
         if not comment:
             checks.that(False, f'{place}: no comment before {", ".join(names)}')
         else:
-            checks.that(re.search(r'\bSince \d+\.\d+', comment.group(1)), f'{place}: the comment on {", ".join(names)} has no "Since"')
+            checks.that(re.search(r'\bSince \d+\.\d+', comment.group(1)),
+                        f'{place}: the comment on {", ".join(names)} has no "Since"')
     return functions
 
 

@@ -29,7 +29,8 @@ def check_headers(checks, given, folder):
     found = {path.relative_to(folder) for path in folder.rglob('*') if path.is_file()}
     checks.same(f'headers in {folder}', map(str, found), map(str, expected))
     for name in expected & found:
-        checks.that((folder / name).read_bytes() == (house.INCLUDE / name).read_bytes(), f'{folder / name}: differs from the source')
+        same = (folder / name).read_bytes() == (house.INCLUDE / name).read_bytes()
+        checks.that(same, f'{folder / name}: differs from the source')
 
 
 def check_library(checks, given, folder, library):
@@ -79,14 +80,15 @@ def check(checks):
     with tempfile.TemporaryDirectory(prefix='dueby-install-') as folder:
         destination = Path(folder, 'destination')
         install(given, destination)
-        libraries, headers = (destination / Path(given.prefix, place).relative_to('/') for place in (given.libdir, given.includedir))
+        libraries, headers = (destination / Path(given.prefix, place).relative_to('/')
+                              for place in (given.libdir, given.includedir))
         environment = {**os.environ, 'PKG_CONFIG_PATH': str(libraries / 'pkgconfig'), 'PKG_CONFIG_SYSROOT_DIR': str(destination),
                        'LD_LIBRARY_PATH': str(libraries)}
         check_headers(checks, given, headers)
         for library in given.libraries:
             check_library(checks, given, libraries, library)
             check_pkgconfig(checks, given, environment, library)
-        print(f'headers, {" and ".join(given.libraries)}: where they should be under {given.prefix}, named and linked as they should be')
+        print(f'headers, {" and ".join(given.libraries)}: where they should be under {given.prefix}, under their right names')
         for program in PROGRAMS:
             if program[3] in given.libraries:
                 check_program(checks, environment, Path(folder), program)

@@ -91,7 +91,8 @@ def check_above(checks, graph):
         checks.that(folder or is_core(file) or is_public(file), f'{file}: stands in no folder that tests/house/layers.py knows')
         for place, target, _ in graph[file] if folder else []:
             own = target and target.startswith(folder + '/')
-            checks.that(not target or own or is_public(target) or target in ABOVE[folder], f'{place}: {folder} may not include {target}')
+            checks.that(not target or own or is_public(target) or target in ABOVE[folder],
+                        f'{place}: {folder} may not include {target}')
 
 
 def check_public(checks, graph):

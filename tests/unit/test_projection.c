@@ -140,7 +140,7 @@ static void test_projection__says_that_it_is_one(void **state) {
   }
 }
 
-/* Easter Sundays as the Astronomical Applications Department and the Book of Common Prayer's table give them. */
+/* Good Fridays worked out by epacts (Knuth, The Art of Computer Programming 1.3.2, exercise 14), which is not the library's way. */
 static void test_projection__easter_at_its_extremes(void **state) {
   (void)state;
   const struct {

@@ -1,0 +1,106 @@
+/* How profiles are read: what the parts of the reader share. One table of keys for each kind of map; what a key means is said
+ * there and nowhere else. Internal. */
+#ifndef DUEBY_IO_PROFILE_READER_H
+#define DUEBY_IO_PROFILE_READER_H
+
+#include "diagnose.h"
+#include "dueby/word.h"
+#include "profile_image.h"
+#include "yaml_tree.h"
+
+enum { QUOTED_MOST = 60, NAME_MOST = 60, MONTHS_A_YEAR = 12, COUNT_MOST = 1000 };
+
+struct reader {
+  struct profile_image *image;
+  const dueby_profile *base;
+  dueby_diagnostics *diagnostics;
+};
+
+/* ---- yaml_values.c: what is wrong, maps by table, values ---- */
+
+dueby_status dueby_yaml_wrong(struct reader *reader, const struct yaml_node *node, const char *format, ...) DUEBY_FORMAT(3, 4);
+const char *dueby_yaml_kind(const struct yaml_node *node);
+const char *dueby_yaml_key(const struct yaml_node *node); /* its key, or "this value" */
+
+/* The nearest of many names, where one is near. */
+struct nearest {
+  const char *wanted, *name;
+  int32_t distance;
+};
+
+void dueby_yaml_consider(struct nearest *nearest, const char *name);
+dueby_status dueby_yaml_unknown(struct reader *reader, const struct yaml_node *node, const char *what, const struct nearest *nearest);
+
+typedef dueby_status (*read_value)(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument);
+
+struct key {
+  char name[16];
+  read_value read;
+  size_t offset;
+  int32_t argument;
+};
+
+/* `keys` ends with an entry that reads nothing. */
+dueby_status dueby_read_map(struct reader *reader, const struct yaml_node *map, const struct key *keys, const char *what, void *into);
+dueby_status dueby_need_key(struct reader *reader, const struct yaml_node *map, const char *key, const char *what);
+dueby_status dueby_need_scalar(struct reader *reader, const struct yaml_node *node);
+int dueby_is_name(const char *text);
+
+/* Each is a read_value; `at` and the argument are what the name says. */
+dueby_status dueby_keep_node(struct reader *reader, const struct yaml_node *node, void *at, int32_t unused);
+dueby_status dueby_read_text(struct reader *reader, const struct yaml_node *node, void *at, int32_t unused);
+dueby_status dueby_read_name(struct reader *reader, const struct yaml_node *node, void *at, int32_t unused);
+dueby_status dueby_read_date(struct reader *reader, const struct yaml_node *node, void *at, int32_t unused);
+dueby_status dueby_read_partial_date(struct reader *reader, const struct yaml_node *node, void *at, int32_t unused);
+enum span_sign { ANY_SIGN, POSITIVE };
+dueby_status dueby_read_span(struct reader *reader, const struct yaml_node *node, void *at, int32_t sign);
+dueby_status dueby_read_count(struct reader *reader, const struct yaml_node *node, void *at, int32_t most);
+dueby_status dueby_read_flag(struct reader *reader, const struct yaml_node *node, void *at, int32_t unused);
+dueby_status dueby_read_word(struct reader *reader, const struct yaml_node *node, void *at, int32_t kind);
+dueby_status dueby_read_age(struct reader *reader, const struct yaml_node *node, void *at, int32_t unused);
+dueby_status dueby_read_division(struct reader *reader, const struct yaml_node *node, void *at, int32_t unused);
+
+/* ---- profile_vocabulary.c: events, tags, documents ---- */
+
+struct item_list {
+  int32_t first, count;
+};
+
+const char *dueby_own_text(const struct reader *reader, int32_t offset);
+dueby_status dueby_read_event(struct reader *reader, const struct yaml_node *node, void *at, int32_t unused);
+dueby_status dueby_read_tags(struct reader *reader, const struct yaml_node *node, void *at, int32_t unused);
+dueby_status dueby_read_event_list(struct reader *reader, const struct yaml_node *node, void *at, int32_t unused);
+dueby_status dueby_read_needs(struct reader *reader, const struct yaml_node *node, void *at, int32_t most);
+dueby_status dueby_read_occurrences(struct reader *reader, const struct yaml_node *node, void *at, int32_t most);
+dueby_status dueby_read_own_events(struct reader *reader, const struct yaml_node *list);
+dueby_status dueby_read_own_tags(struct reader *reader, const struct yaml_node *list);
+dueby_status dueby_read_documents(struct reader *reader, const struct yaml_node *one, const struct yaml_node *list);
+dueby_status dueby_read_source(struct reader *reader, const struct yaml_node *node, struct model_version *version);
+
+/* ---- profile_figure.c: what a rule, a version or an alternative says about time ---- */
+
+/* The inner takes what it leaves out from the outer. */
+struct figure {
+  const struct yaml_node *within, *schedule, *at_least, *per, *of, *before; /* which form it has */
+  const struct yaml_node *not_before, *source;
+  int32_t counting, roll;
+  dueby_span not_before_span;
+};
+
+dueby_status dueby_read_not_before(struct reader *reader, const struct yaml_node *node, void *at, int32_t unused);
+
+#define FIGURE_KEYS(type)                                                                              \
+  {"within", dueby_keep_node, offsetof(type, figure.within), 0}, {"schedule", dueby_keep_node, offsetof(type, figure.schedule), 0},   \
+      {"at_least", dueby_keep_node, offsetof(type, figure.at_least), 0}, {"per", dueby_keep_node, offsetof(type, figure.per), 0},     \
+      {"of", dueby_keep_node, offsetof(type, figure.of), 0}, {"before", dueby_keep_node, offsetof(type, figure.before), 0},           \
+      {"not_before", dueby_read_not_before, offsetof(type, figure), 0}, {"source", dueby_keep_node, offsetof(type, figure.source), 0}, \
+      {"counting", dueby_read_word, offsetof(type, figure.counting), DUEBY_WORD_COUNTING},                                      \
+      {"roll", dueby_read_word, offsetof(type, figure.roll), DUEBY_WORD_ROLL}
+
+struct figure dueby_inner_figure(const struct figure *outer);
+dueby_status dueby_add_version(struct reader *reader, const struct yaml_node *place, const struct figure *figure, dueby_date from,
+                               dueby_date to);
+dueby_status dueby_add_versions(struct reader *reader, const struct yaml_node *place, const struct yaml_node *list,
+                                const struct figure *outer);
+
+#endif

@@ -1,0 +1,238 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "profile_reader.h"
+
+enum { TAGS_MOST = 62 };
+
+/* ---- the vocabulary: the base's, and the file's own ---- */
+
+const char *dueby_own_text(const struct reader *reader, int32_t offset) {
+  return (const char *)reader->image->text.at + offset;
+}
+
+static int has_event(const struct reader *reader, const char *slug) {
+  int32_t event;
+  if (reader->base && dueby_profile_find_event(reader->base, slug, &event) == DUEBY_OK) return 1;
+  const struct rows *rows = &reader->image->tables[MODEL_EVENTS];
+  for (int32_t i = 0; i < rows->count; i++)
+    if (strcmp(dueby_own_text(reader, ((const struct model_event *)rows->at)[i].slug), slug) == 0) return 1;
+  return 0;
+}
+
+static int has_tag(const struct reader *reader, const char *tag) {
+  int64_t bit;
+  if (reader->base && dueby_profile_find_tag(reader->base, tag, &bit) == DUEBY_OK) return 1;
+  const struct rows *rows = &reader->image->tables[MODEL_TAGS];
+  for (int32_t i = 0; i < rows->count; i++)
+    if (strcmp(dueby_own_text(reader, ((const struct model_tag *)rows->at)[i].tag), tag) == 0) return 1;
+  return 0;
+}
+
+dueby_status dueby_read_event(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument) {
+  dueby_status status = dueby_need_scalar(reader, node);
+  if (status != DUEBY_OK) return status;
+  if (has_event(reader, node->text)) return dueby_read_text(reader, node, at, argument);
+  struct nearest nearest = {node->text, NULL, 0};
+  for (int32_t i = 0; reader->base && i < dueby_profile_events(reader->base); i++)
+    dueby_yaml_consider(&nearest, dueby_profile_event_slug(reader->base, i));
+  const struct rows *rows = &reader->image->tables[MODEL_EVENTS];
+  for (int32_t i = 0; i < rows->count; i++) dueby_yaml_consider(&nearest, dueby_own_text(reader, ((const struct model_event *)rows->at)[i].slug));
+  return dueby_yaml_unknown(reader, node, "event", &nearest);
+}
+
+/* "alone or alone_excused" */
+dueby_status dueby_read_tags(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument) {
+  dueby_status status = dueby_need_scalar(reader, node);
+  if (status != DUEBY_OK) return status;
+  for (const char *from = node->text; from;) {
+    char tag[NAME_MOST + 1];
+    const char *end = strstr(from, " or ");
+    size_t length = end ? (size_t)(end - from) : strlen(from);
+    snprintf(tag, sizeof tag, "%.*s", (int)(length < sizeof tag ? length : sizeof tag - 1), from);
+    if (length >= sizeof tag || !has_tag(reader, tag)) {
+      struct nearest nearest = {tag, NULL, 0};
+      for (int32_t i = 0; reader->base && i < dueby_profile_tags(reader->base); i++) dueby_yaml_consider(&nearest, dueby_profile_tag(reader->base, i));
+      return dueby_yaml_unknown(reader, node, "tag", &nearest);
+    }
+    from = end ? end + strlen(" or ") : NULL;
+  }
+  return dueby_read_text(reader, node, at, argument);
+}
+
+/* A list of items, kept in a table of their own. */
+
+static dueby_status read_items(struct reader *reader, const struct yaml_node *node, int table, read_value read, struct item_list *list) {
+  if (node->kind != YAML_LIST) return dueby_yaml_wrong(reader, node, "\"%s\" must be a list, not %s", dueby_yaml_key(node), dueby_yaml_kind(node));
+  list->first = reader->image->tables[table].count;
+  list->count = 0;
+  for (const struct yaml_node *item = node->first; item; item = item->next) {
+    int32_t text = 0;
+    dueby_status status = read(reader, item, &text, 0);
+    if (status != DUEBY_OK) return status;
+    dueby_image_add(reader->image, table, &text);
+    list->count++;
+  }
+  return DUEBY_OK;
+}
+
+dueby_status dueby_read_event_list(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument) {
+  (void)argument;
+  return read_items(reader, node, MODEL_ENDS, dueby_read_event, at);
+}
+
+dueby_status dueby_read_needs(struct reader *reader, const struct yaml_node *node, void *at, int32_t most) {
+  struct item_list *list = at;
+  dueby_status status = read_items(reader, node, MODEL_NEEDS, dueby_read_tags, list);
+  if (status == DUEBY_OK && list->count > most) return dueby_yaml_wrong(reader, node, "more than %d needs", most);
+  return status;
+}
+
+dueby_status dueby_read_occurrences(struct reader *reader, const struct yaml_node *node, void *at, int32_t most) {
+  int32_t bits = 0;
+  if (node->kind != YAML_LIST || !node->first) return dueby_yaml_wrong(reader, node, "\"occurrence\" must be a list of ordinals, such as [1, 5]");
+  for (const struct yaml_node *item = node->first; item; item = item->next) {
+    int32_t ordinal = 0;
+    dueby_status status = dueby_read_count(reader, item, &ordinal, most);
+    if (status != DUEBY_OK) return status;
+    bits |= (int32_t)1 << ordinal;
+  }
+  *(int32_t *)at = bits;
+  return DUEBY_OK;
+}
+
+static const struct key event_keys[] = {
+    {"slug", dueby_read_name, offsetof(struct model_event, slug), 0},
+    {"title", dueby_read_text, offsetof(struct model_event, title), 0},
+    {"means", dueby_read_text, offsetof(struct model_event, means), 0},
+    {"planned", dueby_read_name, offsetof(struct model_event, planned), 0},
+    {"", NULL, 0, 0},
+};
+
+dueby_status dueby_read_own_events(struct reader *reader, const struct yaml_node *list) {
+  if (!list) return DUEBY_OK;
+  if (list->kind != YAML_LIST) return dueby_yaml_wrong(reader, list, "\"events\" must be a list, not %s", dueby_yaml_kind(list));
+  for (const struct yaml_node *node = list->first; node; node = node->next) {
+    struct model_event event = {0};
+    dueby_status status = dueby_read_map(reader, node, event_keys, "an event", &event);
+    if (status == DUEBY_OK) status = dueby_need_key(reader, node, "slug", "an event");
+    if (status == DUEBY_OK) status = dueby_need_key(reader, node, "title", "an event");
+    if (status != DUEBY_OK) return status;
+    const struct yaml_node *slug = dueby_yaml_child(node, "slug");
+    if (has_event(reader, slug->text)) return dueby_yaml_wrong(reader, slug, "the event \"%s\" stands in the vocabulary already", slug->text);
+    dueby_image_add(reader->image, MODEL_EVENTS, &event);
+  }
+  return DUEBY_OK;
+}
+
+static const struct key tag_keys[] = {
+    {"tag", dueby_read_name, offsetof(struct model_tag, tag), 0},
+    {"means", dueby_read_text, offsetof(struct model_tag, means), 0},
+    {"", NULL, 0, 0},
+};
+
+dueby_status dueby_read_own_tags(struct reader *reader, const struct yaml_node *list) {
+  int32_t count = reader->base ? dueby_profile_tags(reader->base) : 0;
+  if (!list) return DUEBY_OK;
+  if (list->kind != YAML_LIST) return dueby_yaml_wrong(reader, list, "\"tags\" must be a list, not %s", dueby_yaml_kind(list));
+  for (const struct yaml_node *node = list->first; node; node = node->next) {
+    struct model_tag tag = {0};
+    dueby_status status = dueby_read_map(reader, node, tag_keys, "a tag", &tag);
+    if (status == DUEBY_OK) status = dueby_need_key(reader, node, "tag", "a tag");
+    if (status != DUEBY_OK) return status;
+    const struct yaml_node *name = dueby_yaml_child(node, "tag");
+    if (has_tag(reader, name->text)) return dueby_yaml_wrong(reader, name, "the tag \"%s\" stands in the vocabulary already", name->text);
+    if (++count > TAGS_MOST) return dueby_yaml_wrong(reader, name, "more than %d tags in a vocabulary", TAGS_MOST);
+    dueby_image_add(reader->image, MODEL_TAGS, &tag);
+  }
+  return DUEBY_OK;
+}
+
+/* ---- documents and sources ---- */
+
+static const struct key superseded_keys[] = {
+    {"from", dueby_read_date, offsetof(struct model_document, superseded_from), 0},
+    {"note", dueby_read_text, offsetof(struct model_document, superseded_note), 0},
+    {"", NULL, 0, 0},
+};
+
+static dueby_status read_superseded(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument) {
+  (void)argument;
+  dueby_status status = dueby_read_map(reader, node, superseded_keys, "\"superseded\"", at);
+  if (status == DUEBY_OK) status = dueby_need_key(reader, node, "from", "\"superseded\"");
+  return status == DUEBY_OK ? dueby_need_key(reader, node, "note", "\"superseded\"") : status;
+}
+
+static const struct key document_keys[] = {
+    {"id", dueby_read_name, offsetof(struct model_document, id), 0},
+    {"title", dueby_read_text, offsetof(struct model_document, title), 0},
+    {"version", dueby_read_text, offsetof(struct model_document, version), 0},
+    {"date", dueby_read_partial_date, offsetof(struct model_document, date), 0},
+    {"superseded", read_superseded, 0, 0},
+    {"", NULL, 0, 0},
+};
+
+static dueby_status read_document(struct reader *reader, const struct yaml_node *node) {
+  struct model_document document = {0};
+  document.superseded_from = DUEBY_DATE_NONE;
+  dueby_status status = dueby_read_map(reader, node, document_keys, "a document", &document);
+  if (status == DUEBY_OK) status = dueby_need_key(reader, node, "title", "a document");
+  if (status == DUEBY_OK) dueby_image_add(reader->image, MODEL_DOCUMENTS, &document);
+  return status;
+}
+
+dueby_status dueby_read_documents(struct reader *reader, const struct yaml_node *one, const struct yaml_node *list) {
+  if (one && list) return dueby_yaml_wrong(reader, list, "\"document\" and \"documents\" cannot both stand");
+  if (one) return read_document(reader, one);
+  if (list && list->kind != YAML_LIST) return dueby_yaml_wrong(reader, list, "\"documents\" must be a list, not %s", dueby_yaml_kind(list));
+  for (const struct yaml_node *node = list ? list->first : NULL; node; node = node->next) {
+    dueby_status status = read_document(reader, node);
+    if (status == DUEBY_OK) status = dueby_need_key(reader, node, "id", "a document among several");
+    if (status != DUEBY_OK) return status;
+  }
+  return DUEBY_OK;
+}
+
+static dueby_status find_document(struct reader *reader, const struct yaml_node *source, const struct yaml_node *id, int32_t *document) {
+  const struct rows *rows = &reader->image->tables[MODEL_DOCUMENTS];
+  const struct model_document *documents = rows->at;
+  if (!id && rows->count == 1) {
+    *document = 0;
+    return DUEBY_OK;
+  }
+  if (!id && rows->count == 0) return dueby_yaml_wrong(reader, source, "a source needs a document, and this profile names none");
+  if (!id) return dueby_yaml_wrong(reader, source, "a source needs the key \"document\": this profile cites several");
+  struct nearest nearest = {id->text, NULL, 0};
+  for (int32_t i = 0; i < rows->count; i++) {
+    if (documents[i].id && strcmp(dueby_own_text(reader, documents[i].id), id->text) == 0) {
+      *document = i;
+      return DUEBY_OK;
+    }
+    if (documents[i].id) dueby_yaml_consider(&nearest, dueby_own_text(reader, documents[i].id));
+  }
+  return dueby_yaml_unknown(reader, id, "document", &nearest);
+}
+
+struct source {
+  struct model_version version; /* the fields of the source alone */
+  const struct yaml_node *document;
+};
+
+static const struct key source_keys[] = {
+    {"document", dueby_keep_node, offsetof(struct source, document), 0},
+    {"section", dueby_read_text, offsetof(struct source, version.section), 0},
+    {"checked", dueby_read_word, offsetof(struct source, version.checked), DUEBY_WORD_CHECKED},
+    {"note", dueby_read_text, offsetof(struct source, version.note), 0},
+    {"", NULL, 0, 0},
+};
+
+/* Into a version: the fields of its source alone. */
+dueby_status dueby_read_source(struct reader *reader, const struct yaml_node *node, struct model_version *version) {
+  struct source source = {0};
+  dueby_status status = dueby_read_map(reader, node, source_keys, "a source", &source);
+  if (status == DUEBY_OK && source.document) status = dueby_need_scalar(reader, source.document);
+  if (status == DUEBY_OK) status = find_document(reader, node, source.document, &source.version.document);
+  if (status == DUEBY_OK) status = dueby_need_key(reader, node, "checked", "a source");
+  *version = source.version;
+  return status;
+}

@@ -1,0 +1,199 @@
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "profile_reader.h"
+
+enum { NEAR = 3 };
+
+/* ---- saying what is dueby_yaml_wrong ---- */
+
+dueby_status dueby_yaml_wrong(struct reader *reader, const struct yaml_node *node, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  dueby_io_vsay(reader->diagnostics, DUEBY_ERROR, DUEBY_ETEXT, node->line, node->column, format, arguments);
+  va_end(arguments);
+  return DUEBY_ETEXT;
+}
+
+const char *dueby_yaml_kind(const struct yaml_node *node) {
+  return node->kind == YAML_SCALAR ? "a single value" : node->kind == YAML_LIST ? "a list" : "a map";
+}
+
+const char *dueby_yaml_key(const struct yaml_node *node) {
+  return node->key ? node->key : "this value";
+}
+
+
+void dueby_yaml_consider(struct nearest *nearest, const char *name) {
+  int32_t distance = name ? dueby_text_distance(nearest->wanted, name) : NEAR + 1;
+  if (distance > NEAR || (nearest->name && distance >= nearest->distance)) return;
+  nearest->name = name;
+  nearest->distance = distance;
+}
+
+dueby_status dueby_yaml_unknown(struct reader *reader, const struct yaml_node *node, const char *what, const struct nearest *nearest) {
+  if (nearest->name)
+    return dueby_yaml_wrong(reader, node, "unknown %s \"%.*s\": did you mean \"%s\"?", what, QUOTED_MOST, nearest->wanted, nearest->name);
+  return dueby_yaml_wrong(reader, node, "unknown %s \"%.*s\"", what, QUOTED_MOST, nearest->wanted);
+}
+
+/* ---- maps by table ---- */
+
+
+dueby_status dueby_read_map(struct reader *reader, const struct yaml_node *map, const struct key *keys, const char *what, void *into) {
+  if (map->kind != YAML_MAP) return dueby_yaml_wrong(reader, map, "%s must be a map, not %s", what, dueby_yaml_kind(map));
+  for (const struct yaml_node *child = map->first; child; child = child->next) {
+    const struct key *key = keys;
+    while (key->read && strcmp(key->name, child->key) != 0) key++;
+    if (!key->read) {
+      struct nearest nearest = {child->key, NULL, 0};
+      struct yaml_node at = *child;
+      char in[48];
+      at.line = child->key_line;
+      at.column = child->key_column;
+      for (key = keys; key->read; key++) dueby_yaml_consider(&nearest, key->name);
+      snprintf(in, sizeof in, "key in %s:", what);
+      return dueby_yaml_unknown(reader, &at, in, &nearest);
+    }
+    dueby_status status = key->read(reader, child, (char *)into + key->offset, key->argument);
+    if (status != DUEBY_OK) return status;
+  }
+  return reader->image->failed ? DUEBY_EMEMORY : DUEBY_OK;
+}
+
+dueby_status dueby_need_key(struct reader *reader, const struct yaml_node *map, const char *key, const char *what) {
+  return dueby_yaml_child(map, key) ? DUEBY_OK : dueby_yaml_wrong(reader, map, "%s needs the key \"%s\"", what, key);
+}
+
+dueby_status dueby_need_scalar(struct reader *reader, const struct yaml_node *node) {
+  if (node->kind != YAML_SCALAR) return dueby_yaml_wrong(reader, node, "\"%s\" must be a single value, not %s", dueby_yaml_key(node), dueby_yaml_kind(node));
+  return *node->text ? DUEBY_OK : dueby_yaml_wrong(reader, node, "\"%s\" is empty", dueby_yaml_key(node));
+}
+
+/* ---- values ---- */
+
+dueby_status dueby_keep_node(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument) {
+  (void)reader, (void)argument;
+  *(const struct yaml_node **)at = node;
+  return DUEBY_OK;
+}
+
+dueby_status dueby_read_text(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument) {
+  (void)argument;
+  dueby_status status = dueby_need_scalar(reader, node);
+  if (status == DUEBY_OK) *(int32_t *)at = dueby_image_text(reader->image, node->text);
+  return status;
+}
+
+int dueby_is_name(const char *text) {
+  size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_.-");
+  return length && !text[length] && length <= NAME_MOST;
+}
+
+dueby_status dueby_read_name(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument) {
+  dueby_status status = dueby_need_scalar(reader, node);
+  if (status == DUEBY_OK && !dueby_is_name(node->text))
+    status = dueby_yaml_wrong(reader, node, "\"%.*s\" is no name: small letters, digits, \".\", \"_\" and \"-\", at most %d", QUOTED_MOST, node->text,
+                   NAME_MOST);
+  return status == DUEBY_OK ? dueby_read_text(reader, node, at, argument) : status;
+}
+
+dueby_status dueby_read_date(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument) {
+  dueby_when when;
+  (void)argument;
+  dueby_status status = dueby_need_scalar(reader, node);
+  if (status != DUEBY_OK) return status;
+  if (dueby_when_parse(node->text, (int64_t)strlen(node->text), DUEBY_ISO, &when) != DUEBY_OK || when.time != DUEBY_TIME_NONE)
+    return dueby_yaml_wrong(reader, node, "\"%.*s\" is no date: expected one like 2026-03-27", QUOTED_MOST, node->text);
+  *(dueby_date *)at = when.date;
+  return DUEBY_OK;
+}
+
+/* 2019, 2019-03 or 2019-03-15: the date of a document, as it gives it. */
+dueby_status dueby_read_partial_date(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument) {
+  static const char rest[] = "2000-01-01";
+  char whole[sizeof rest];
+  dueby_when when;
+  dueby_status status = dueby_need_scalar(reader, node);
+  if (status != DUEBY_OK) return status;
+  size_t length = strlen(node->text);
+  if (length == 4 || length == 7 || length == 10) {
+    memcpy(whole, rest, sizeof rest);
+    memcpy(whole, node->text, length);
+    if (dueby_when_parse(whole, 10, DUEBY_ISO, &when) == DUEBY_OK) return dueby_read_text(reader, node, at, argument);
+  }
+  return dueby_yaml_wrong(reader, node, "\"%.*s\" is no date: expected one like 2019, 2019-03 or 2019-03-15", QUOTED_MOST, node->text);
+}
+
+dueby_status dueby_read_span(struct reader *reader, const struct yaml_node *node, void *at, int32_t sign) {
+  dueby_span span;
+  dueby_status status = dueby_need_scalar(reader, node);
+  if (status != DUEBY_OK) return status;
+  if (dueby_span_parse(node->text, (int64_t)strlen(node->text), &span) != DUEBY_OK)
+    return dueby_yaml_wrong(reader, node, "\"%.*s\" is no span: expected one like \"45 working days\", \"6 weeks\" or \"16 years 3 months\"",
+                 QUOTED_MOST, node->text);
+  if (sign == POSITIVE && span.amount <= 0) return dueby_yaml_wrong(reader, node, "\"%s\" must be more than nothing", dueby_yaml_key(node));
+  *(dueby_span *)at = span;
+  return DUEBY_OK;
+}
+
+dueby_status dueby_read_count(struct reader *reader, const struct yaml_node *node, void *at, int32_t most) {
+  dueby_status status = dueby_need_scalar(reader, node);
+  if (status != DUEBY_OK) return status;
+  char *end;
+  long count = strtol(node->text, &end, 10);
+  if (*end || !isdigit((unsigned char)*node->text) || count < 1 || count > most)
+    return dueby_yaml_wrong(reader, node, "\"%.*s\" is no number from 1 to %d", QUOTED_MOST, node->text, most);
+  *(int32_t *)at = (int32_t)count;
+  return DUEBY_OK;
+}
+
+dueby_status dueby_read_flag(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument) {
+  (void)argument;
+  dueby_status status = dueby_need_scalar(reader, node);
+  if (status != DUEBY_OK) return status;
+  if (strcmp(node->text, "true") != 0 && strcmp(node->text, "false") != 0)
+    return dueby_yaml_wrong(reader, node, "\"%.*s\" is neither \"true\" nor \"false\"", QUOTED_MOST, node->text);
+  *(int32_t *)at = strcmp(node->text, "true") == 0;
+  return DUEBY_OK;
+}
+
+dueby_status dueby_read_word(struct reader *reader, const struct yaml_node *node, void *at, int32_t kind) {
+  char choices[128] = "";
+  dueby_status status = dueby_need_scalar(reader, node);
+  if (status != DUEBY_OK || dueby_word_number(kind, node->text, at) == DUEBY_OK) return status;
+  for (int32_t i = 0; dueby_word_list(kind, i); i++) {
+    size_t used = strlen(choices);
+    snprintf(choices + used, sizeof choices - used, "%s%s", i ? ", " : "", dueby_word_list(kind, i));
+  }
+  return dueby_yaml_wrong(reader, node, "\"%s\" is \"%.*s\": expected one of %s", dueby_yaml_key(node), QUOTED_MOST, node->text, choices);
+}
+
+/* An age: a number of years, or a span. */
+dueby_status dueby_read_age(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument) {
+  dueby_span span;
+  (void)argument;
+  dueby_status status = dueby_need_scalar(reader, node);
+  if (status != DUEBY_OK) return status;
+  if (isdigit((unsigned char)*node->text) && strspn(node->text, "0123456789") == strlen(node->text) && strlen(node->text) < 3) {
+    *(int32_t *)at = (int32_t)strtol(node->text, NULL, 10) * MONTHS_A_YEAR;
+    return DUEBY_OK;
+  }
+  if (dueby_span_parse(node->text, (int64_t)strlen(node->text), &span) != DUEBY_OK || span.unit != DUEBY_MONTHS || span.amount < 0)
+    return dueby_yaml_wrong(reader, node, "\"%.*s\" is no age: expected a number of years, or one like \"16 years 3 months\"", QUOTED_MOST, node->text);
+  *(int32_t *)at = span.amount;
+  return DUEBY_OK;
+}
+
+/* Only the whole of the United Kingdom: no instrument has yet been found that defines another working day of its own. */
+dueby_status dueby_read_division(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument) {
+  static const char uk[] = "england-and-wales+scotland+northern-ireland";
+  (void)argument;
+  dueby_status status = dueby_need_scalar(reader, node);
+  if (status != DUEBY_OK) return status;
+  if (strcmp(node->text, uk) != 0) return dueby_yaml_wrong(reader, node, "\"division\" is \"%.*s\": expected %s", QUOTED_MOST, node->text, uk);
+  *(int32_t *)at = DUEBY_ENGLAND_AND_WALES | DUEBY_SCOTLAND | DUEBY_NORTHERN_IRELAND;
+  return DUEBY_OK;
+}
