@@ -78,6 +78,7 @@ DUEBY_API dueby_status dueby_calendar_with(const dueby_calendar *base, int32_t c
  * Since 0.1. */
 DUEBY_API dueby_status dueby_calendar_with_weekend(const dueby_calendar *base, int32_t weekday_mask, dueby_calendar **calendar);
 
+/* Gives a calendar back; NULL is fine. Since 0.1. */
 DUEBY_API void dueby_calendar_free(dueby_calendar *calendar);
 
 /* First and last day that it knows, and the last days that are confirmed and listed; each may be NULL. Since 0.1. */

@@ -84,12 +84,15 @@ DUEBY_API dueby_status dueby_profile_open(const int32_t *words, int64_t n_words,
 /* The built-in vocabulary alone: its events and tags, and no duty. What extends nothing stands on it. Since 0.1. */
 DUEBY_API dueby_status dueby_profile_vocabulary(dueby_profile **profile);
 
+/* Gives a profile back; NULL is fine. Since 0.1. */
 DUEBY_API void dueby_profile_free(dueby_profile *profile);
 
+/* Its name, its title for people, and the name of what it extends (NULL: nothing); NULL for a vocabulary. Since 0.1. */
 DUEBY_API const char *dueby_profile_name(const dueby_profile *profile);
 DUEBY_API const char *dueby_profile_title(const dueby_profile *profile);
-DUEBY_API const char *dueby_profile_extends(const dueby_profile *profile); /* NULL: nothing */
+DUEBY_API const char *dueby_profile_extends(const dueby_profile *profile);
 
+/* How many duties there are, the id of one (NULL for an unknown index), and the index of an id. DUEBY_ENOTFOUND. Since 0.1. */
 DUEBY_API int32_t dueby_profile_duties(const dueby_profile *profile);
 DUEBY_API const char *dueby_profile_duty(const dueby_profile *profile, int32_t duty);
 DUEBY_API dueby_status dueby_profile_find_duty(const dueby_profile *profile, const char *id, int32_t *duty);
@@ -102,6 +105,8 @@ DUEBY_API dueby_status dueby_profile_duty_rules(const dueby_profile *profile, in
  * dueby_profile_rules of them), and *duty is theirs. DUEBY_ENOTFOUND. Since 0.1. */
 DUEBY_API dueby_status dueby_profile_select(const dueby_profile *profile, const char *address, int32_t *duty, uint8_t *selected);
 
+/* The vocabulary's events by index [0, count): slug, title (a noun phrase that reads on after "the"), meaning; NULL for an
+ * unknown index. DUEBY_ENOTFOUND. Since 0.1. */
 DUEBY_API int32_t dueby_profile_events(const dueby_profile *profile);
 DUEBY_API dueby_status dueby_profile_find_event(const dueby_profile *profile, const char *slug, int32_t *event);
 DUEBY_API const char *dueby_profile_event_slug(const dueby_profile *profile, int32_t event);
@@ -114,6 +119,7 @@ DUEBY_API dueby_status dueby_profile_find_tag(const dueby_profile *profile, cons
 DUEBY_API const char *dueby_profile_tag(const dueby_profile *profile, int32_t tag);
 DUEBY_API const char *dueby_profile_tag_means(const dueby_profile *profile, int32_t tag);
 
+/* How many rules there are, alternatives among them. Since 0.1. */
 DUEBY_API int32_t dueby_profile_rules(const dueby_profile *profile);
 
 /* The versions of a rule, [0, count): at least one, in order of their days in force. Since 0.1. */

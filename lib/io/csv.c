@@ -84,6 +84,18 @@ static int add_cell(dueby_csv *csv, const char *text, int64_t length) {
   return 1;
 }
 
+/* The quote that closes a cell whose text begins at `at`, doubled ones passed over; -1 while the buffer does not hold it. */
+static int64_t find_closing_quote(const dueby_csv *csv, int64_t at) {
+  for (;;) {
+    const char *quote = memchr(csv->buffer + at, '"', (size_t)(csv->end - at));
+    if (!quote) return -1;
+    at = quote - csv->buffer + 1;
+    if (at == csv->end) return csv->at_end ? at - 1 : -1;
+    if (csv->buffer[at] != '"') return at - 1;
+    at++;
+  }
+}
+
 /* Where the row that starts at `start` ends, and how many lines it takes; -1 while the buffer holds no end of it. A quote
  * opens only at the start of a cell, as RFC 4180 has it: a stray one elsewhere is text. */
 static int64_t find_end(const dueby_csv *csv, int64_t *lines) {
@@ -92,22 +104,14 @@ static int64_t find_end(const dueby_csv *csv, int64_t *lines) {
   int cell_starts = 1;
   *lines = 1;
   if (line_end && !memchr(start, '"', (size_t)(line_end - start))) return line_end - buffer;
-  for (int64_t i = csv->start; i < csv->end; i++) {
-    char c = buffer[i];
-    if (cell_starts && c == '"') {
-      for (i++;; i++) {
-        const char *quote = memchr(buffer + i, '"', (size_t)(csv->end - i));
-        int64_t close = quote ? quote - buffer : csv->end;
-        for (; i < close; i++) *lines += buffer[i] == '\n';
-        if (!quote || (i + 1 == csv->end && !csv->at_end)) return -1;
-        if (i + 1 == csv->end || buffer[i + 1] != '"') break;
-        i++;
-      }
-      cell_starts = 0;
-      continue;
+  for (int64_t at = csv->start; at < csv->end;) {
+    if (cell_starts && buffer[at] == '"') {
+      int64_t close = find_closing_quote(csv, at + 1);
+      if (close < 0) return -1;
+      for (; at < close; at++) *lines += buffer[at] == '\n';
     }
-    if (c == '\n') return i;
-    cell_starts = c == ',';
+    if (buffer[at] == '\n') return at;
+    cell_starts = buffer[at++] == ',';
   }
   return csv->at_end ? csv->end : -1;
 }

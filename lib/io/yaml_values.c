@@ -7,7 +7,7 @@
 
 enum { NEAR = 3 };
 
-/* ---- saying what is dueby_yaml_wrong ---- */
+/* ---- saying what is wrong ---- */
 
 dueby_status dueby_yaml_wrong(struct reader *reader, const struct yaml_node *node, const char *format, ...) {
   va_list arguments;

@@ -143,6 +143,11 @@ static void test_calendar__none_has_weekends_only(void **state) {
   dueby_calendar_free(calendar);
 }
 
+static void are_the_same(const struct calendar_view *left, const struct calendar_view *right) {
+  assert_memory_equal(left->rank, right->rank, sizeof left->rank);
+  assert_memory_equal(left->select, right->select, left->rank[CALENDAR_DAYS] * sizeof left->select[0]); /* the rest is unused */
+}
+
 /* Freedom of information: bank holidays of any part of the United Kingdom (FOIA 2000 s.10(6)), whatever the divisions. */
 static void test_calendar__the_uk_view_is_that_of_all_divisions(void **state) {
   (void)state;
@@ -150,7 +155,7 @@ static void test_calendar__the_uk_view_is_that_of_all_divisions(void **state) {
   const char *names[] = {eaw, sct, ni, "none"};
   for (int i = 0; i < 4; i++) {
     dueby_calendar *calendar = calendar_of(names[i]);
-    assert_memory_equal(calendar->views[VIEW_UK], whole->views[VIEW_LAW], sizeof *whole->views[VIEW_LAW]);
+    are_the_same(calendar->views[VIEW_UK], whole->views[VIEW_LAW]);
     dueby_calendar_free(calendar);
   }
   dueby_calendar_free(whole);
@@ -269,7 +274,7 @@ static void test_calendar__known_on_projects_what_was_not_published(void **state
 static void test_calendar__known_on_today_is_the_table(void **state) {
   (void)state;
   dueby_calendar *today = calendar_known(all, dueby_data_version()), *table = calendar_of(all);
-  assert_memory_equal(today->views[VIEW_LAW], table->views[VIEW_LAW], sizeof *table->views[VIEW_LAW]);
+  are_the_same(today->views[VIEW_LAW], table->views[VIEW_LAW]);
   assert_int_equal(dueby_calendar_holidays(today), dueby_calendar_holidays(table));
   dueby_calendar_free(today);
   dueby_calendar_free(table);
@@ -429,7 +434,7 @@ static void test_calendar__with_no_days_is_a_copy(void **state) {
   for (int32_t change = DUEBY_ADD; change <= DUEBY_CLOSE_ALL; change++) {
     dueby_calendar *base = calendar_of(eaw), *calendar = NULL;
     assert_int_equal(dueby_calendar_with(base, change, NULL, 0, "label", &calendar), DUEBY_OK);
-    assert_memory_equal(calendar->views[VIEW_LAW], base->views[VIEW_LAW], sizeof *base->views[VIEW_LAW]);
+    are_the_same(calendar->views[VIEW_LAW], base->views[VIEW_LAW]);
     assert_int_equal(dueby_calendar_holidays(calendar), dueby_calendar_holidays(base));
     assert_int_equal(dueby_calendar_closures(calendar), 0); /* there are none */
     dueby_calendar_free(base);
@@ -690,7 +695,7 @@ static void test_calendar__count_many_is_count_of_each(void **state) {
 static void test_calendar__count_many_says_what_befell_each(void **state) {
   (void)state;
   const dueby_date start[] = {day("2026-03-30"), DUEBY_DATE_NONE, day("2026-03-30"), DUEBY_DATE_NONE, day("1970-12-31"), day("2026-03-30")};
-  const dueby_date end[] = {day("2026-04-08"), day("2026-04-08"), DUEBY_DATE_NONE, day("2200-01-01"), day("2026-04-08"), INT32_MAX};
+  const dueby_date end[] = {day("2026-04-08"), day("2026-04-08"), DUEBY_DATE_NONE, day("2199-01-01"), day("2026-04-08"), INT32_MAX};
   const int32_t expected[] = {5, INT32_MIN, INT32_MIN, INT32_MIN, INT32_MIN, INT32_MIN};
   const uint8_t statuses[] = {DUEBY_OK, DUEBY_MISSING, DUEBY_MISSING, DUEBY_MISSING, DUEBY_ECOVERAGE, DUEBY_ECOVERAGE};
   int32_t counts[6];

@@ -1,0 +1,307 @@
+/* What the library's functions cost: rows of CSV, name and nanoseconds per item (a call, or an element of an array).
+ * One warm run that does not count, then the median of seven. The days are the same in every run: see seeded_day. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "dueby.h"
+
+enum {
+  ELEMENTS = 10000000,
+  RUNS = 7,
+  CALLS = 1000000, /* of what takes nanoseconds */
+  MAKINGS = 200,   /* of what takes microseconds */
+  FEW_DAYS = 4096, /* a power of two */
+  TEXT_SIZE = 8192,
+  NAME_SIZE = 64,
+  PAIRS_APART = 120
+};
+
+#define NANOSECONDS_A_DAY INT64_C(86400000000000)
+
+struct ground {
+  dueby_calendar *calendar;
+  dueby_profile *profile;
+  int32_t duty;
+  dueby_date *days, *later, *others; /* ELEMENTS each, 2000 to 2050; later: at most PAIRS_APART after days; others: any */
+  dueby_date *dates;                 /* outputs */
+  int32_t *rules;
+  uint8_t *certainties, *statuses;
+  int64_t *ticks, *due_ticks;
+  dueby_event triggers[FEW_DAYS]; /* 2024 to 2050 */
+  dueby_deadline deadlines[FEW_DAYS];
+};
+
+struct measure {
+  char name[NAME_SIZE];
+  void (*work)(struct ground *ground, const struct measure *measure);
+  int64_t items;
+  const char *text;
+  int32_t number, counting, roll;
+};
+
+static volatile int64_t kept; /* so that no answer is unused */
+
+static void need(dueby_status status, const char *what) {
+  if (status == DUEBY_OK) return;
+  fprintf(stderr, "bench: %s: %s\n", what, dueby_status_text(status));
+  exit(1);
+}
+
+/* ---- making ---- */
+
+static void make_calendar(struct ground *ground, const struct measure *measure) {
+  (void)ground;
+  dueby_date known_on = measure->number ? measure->number : DUEBY_DATE_NONE;
+  for (int64_t i = 0; i < measure->items; i++) {
+    dueby_calendar *calendar;
+    need(dueby_calendar_new(measure->text, known_on, &calendar), measure->name);
+    dueby_calendar_free(calendar);
+  }
+}
+
+static void derive_calendar(struct ground *ground, const struct measure *measure) {
+  const dueby_date closed[] = {20816, 20817, 20818}; /* 29 to 31 December 2026 */
+  for (int64_t i = 0; i < measure->items; i++) {
+    dueby_calendar *calendar;
+    need(dueby_calendar_with(ground->calendar, measure->number, closed, 3, "closed", &calendar), measure->name);
+    dueby_calendar_free(calendar);
+  }
+}
+
+static void open_profile(struct ground *ground, const struct measure *measure) {
+  (void)ground;
+  for (int64_t i = 0; i < measure->items; i++) {
+    dueby_profile *profile;
+    need(dueby_profile_new(measure->text, &profile), measure->name);
+    dueby_profile_free(profile);
+  }
+}
+
+/* ---- single calls ---- */
+
+static void add_single(struct ground *ground, const struct measure *measure) {
+  const dueby_span span = {measure->number, DUEBY_WORKING_DAYS};
+  int64_t sum = 0;
+  for (int64_t i = 0; i < measure->items; i++) {
+    dueby_date date;
+    need(dueby_span_add(span, measure->counting, measure->roll, ground->calendar, ground->days[i], &date), measure->name);
+    sum += date;
+  }
+  kept = sum;
+}
+
+static void count_single(struct ground *ground, const struct measure *measure) {
+  int64_t sum = 0;
+  for (int64_t i = 0; i < measure->items; i++) {
+    int32_t count;
+    need(dueby_calendar_count(ground->calendar, ground->days[i], ground->later[i], measure->number, &count), measure->name);
+    sum += count;
+  }
+  kept = sum;
+}
+
+static void deadline_single(struct ground *ground, const struct measure *measure) {
+  int64_t sum = 0;
+  for (int64_t i = 0; i < measure->items; i++) {
+    dueby_deadline deadline;
+    need(dueby_deadline_of(ground->profile, ground->duty, NULL, ground->calendar, &ground->triggers[i % FEW_DAYS], NULL, &deadline),
+         measure->name);
+    sum += deadline.due;
+  }
+  kept = sum;
+}
+
+static void explain_single(struct ground *ground, const struct measure *measure) {
+  char text[TEXT_SIZE];
+  int64_t sum = 0;
+  for (int64_t i = 0; i < measure->items; i++) {
+    int64_t needed, k = i % FEW_DAYS;
+    need(dueby_explain_text(ground->profile, ground->calendar, &ground->triggers[k], NULL, &ground->deadlines[k], text, sizeof text,
+                            &needed),
+         measure->name);
+    sum += needed;
+  }
+  kept = sum;
+}
+
+/* ---- arrays ---- */
+
+static void add_many(struct ground *ground, const struct measure *measure) {
+  const dueby_span span = {measure->number, strcmp(measure->text, "months") ? DUEBY_WORKING_DAYS : DUEBY_MONTHS};
+  uint8_t *statuses = strcmp(measure->text, "statuses") ? NULL : ground->statuses;
+  int64_t failed;
+  need(dueby_span_add_many(span, measure->counting, measure->roll, ground->calendar, ground->days, measure->items, ground->dates,
+                           statuses, &failed),
+       measure->name);
+  kept = failed;
+}
+
+static void count_many(struct ground *ground, const struct measure *measure) {
+  const dueby_date *end = strcmp(measure->text, "others") ? ground->later : ground->others;
+  int64_t failed;
+  need(dueby_calendar_count_many(ground->calendar, ground->days, end, measure->number, measure->items, ground->dates, NULL, &failed),
+       measure->name);
+  kept = failed;
+}
+
+static void due_days(struct ground *ground, const struct measure *measure) {
+  int all = measure->number;
+  int64_t failed;
+  need(dueby_due_i32(ground->profile, ground->duty, NULL, ground->calendar, 0, ground->days, NULL, measure->items, ground->dates,
+                     all ? ground->rules : NULL, all ? ground->certainties : NULL, all ? ground->statuses : NULL, &failed),
+       measure->name);
+  kept = failed;
+}
+
+static void due_ticks(struct ground *ground, const struct measure *measure) {
+  int64_t failed, ticks_per_day = measure->number ? NANOSECONDS_A_DAY : 1;
+  need(dueby_due_i64(ground->profile, ground->duty, NULL, ground->calendar, 0, ground->ticks, NULL, measure->items, ticks_per_day,
+                     ground->due_ticks, NULL, NULL, NULL, &failed),
+       measure->name);
+  kept = failed;
+}
+
+/* ---- measuring ---- */
+
+static double nanoseconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (double)now.tv_sec * 1e9 + (double)now.tv_nsec;
+}
+
+static int by_size(const void *left, const void *right) {
+  double a = *(const double *)left, b = *(const double *)right;
+  return (a > b) - (a < b);
+}
+
+static void time_one(struct ground *ground, const struct measure *measure) {
+  double took[RUNS];
+  measure->work(ground, measure);
+  for (int run = 0; run < RUNS; run++) {
+    double start = nanoseconds();
+    measure->work(ground, measure);
+    took[run] = (nanoseconds() - start) / (double)measure->items;
+  }
+  qsort(took, RUNS, sizeof *took, by_size);
+  printf("%s,%.3f\n", measure->name, took[RUNS / 2]);
+  fflush(stdout);
+}
+
+/* ---- the ground ---- */
+
+static void *room(int64_t count, size_t size) {
+  void *made = calloc((size_t)count, size);
+  if (made) return made;
+  fputs("bench: out of memory\n", stderr);
+  exit(1);
+}
+
+/* xorshift64*, Marsaglia and Vigna. */
+static dueby_date seeded_day(uint64_t *state, dueby_date first, dueby_date last) {
+  *state ^= *state >> 12;
+  *state ^= *state << 25;
+  *state ^= *state >> 27;
+  uint64_t number = *state * UINT64_C(0x2545f4914f6cdd1d) >> 33;
+  return (dueby_date)(first + (int64_t)(number % (uint64_t)(last - first + 1)));
+}
+
+static void lay_ground(struct ground *ground) {
+  uint64_t state = UINT64_C(20261031);
+  dueby_date first, last, recent;
+  need(dueby_date_new(2000, 1, 1, &first), "2000");
+  need(dueby_date_new(2050, 12, 31, &last), "2050");
+  need(dueby_date_new(2024, 1, 1, &recent), "2024");
+  need(dueby_calendar_new("england-and-wales", DUEBY_DATE_NONE, &ground->calendar), "calendar");
+  need(dueby_profile_new("england", &ground->profile), "profile");
+  need(dueby_profile_find_duty(ground->profile, "cp.conference.initial", &ground->duty), "duty");
+  ground->days = room(ELEMENTS, sizeof *ground->days);
+  ground->later = room(ELEMENTS, sizeof *ground->later);
+  ground->others = room(ELEMENTS, sizeof *ground->others);
+  ground->dates = room(ELEMENTS, sizeof *ground->dates);
+  ground->rules = room(ELEMENTS, sizeof *ground->rules);
+  ground->certainties = room(ELEMENTS, sizeof *ground->certainties);
+  ground->statuses = room(ELEMENTS, sizeof *ground->statuses);
+  ground->ticks = room(ELEMENTS, sizeof *ground->ticks);
+  ground->due_ticks = room(ELEMENTS, sizeof *ground->due_ticks);
+  for (int64_t i = 0; i < ELEMENTS; i++) {
+    ground->days[i] = seeded_day(&state, first, last);
+    ground->later[i] = seeded_day(&state, ground->days[i], ground->days[i] + PAIRS_APART);
+    ground->others[i] = seeded_day(&state, first, last);
+  }
+  for (int32_t i = 0; i < FEW_DAYS; i++) {
+    dueby_event trigger = {DUEBY_TIME_NONE, 0, seeded_day(&state, recent, last), -1, {0, 0}, 0, 0};
+    ground->triggers[i] = trigger;
+    need(dueby_deadline_of(ground->profile, ground->duty, NULL, ground->calendar, &trigger, NULL, &ground->deadlines[i]), "deadline");
+  }
+}
+
+static void fill_ticks(struct ground *ground, int64_t ticks_per_day) {
+  for (int64_t i = 0; i < ELEMENTS; i++) ground->ticks[i] = ground->days[i] * ticks_per_day + ticks_per_day / 2;
+}
+
+static void clear_ground(struct ground *ground) {
+  dueby_calendar_free(ground->calendar);
+  dueby_profile_free(ground->profile);
+  free(ground->days);
+  free(ground->later);
+  free(ground->others);
+  free(ground->dates);
+  free(ground->rules);
+  free(ground->certainties);
+  free(ground->statuses);
+  free(ground->ticks);
+  free(ground->due_ticks);
+}
+
+/* ---- what is measured ---- */
+
+static const struct measure making[] = {
+    {"calendar_new", make_calendar, MAKINGS, "england-and-wales", 0, 0, 0},
+    {"calendar_new/three divisions", make_calendar, MAKINGS, "england-and-wales+scotland+northern-ireland", 0, 0, 0},
+    {"calendar_new/known on 2020-01-01", make_calendar, MAKINGS, "england-and-wales", 18262, 0, 0},
+    {"calendar_with/closed for local rules", derive_calendar, MAKINGS, "", DUEBY_CLOSE, 0, 0},
+    {"calendar_with/closed for all", derive_calendar, MAKINGS, "", DUEBY_CLOSE_ALL, 0, 0},
+};
+
+static const struct measure calls[] = {
+    {"span_add/1 working day", add_single, CALLS, "", 1, DUEBY_EXCLUDED, DUEBY_ROLL_NONE},
+    {"span_add/45 working days", add_single, CALLS, "", 45, DUEBY_EXCLUDED, DUEBY_ROLL_NONE},
+    {"span_add/10000 working days", add_single, CALLS, "", 10000, DUEBY_EXCLUDED, DUEBY_ROLL_NONE},
+    {"calendar_count", count_single, CALLS, "", DUEBY_END, 0, 0},
+    {"deadline_of", deadline_single, CALLS, "", 0, 0, 0},
+    {"explain_text", explain_single, CALLS / 50, "", 0, 0, 0},
+    {"span_add_many/1 working day", add_many, ELEMENTS, "", 1, DUEBY_EXCLUDED, DUEBY_ROLL_NONE},
+    {"span_add_many/45 working days", add_many, ELEMENTS, "", 45, DUEBY_EXCLUDED, DUEBY_ROLL_NONE},
+    {"span_add_many/45 with statuses", add_many, ELEMENTS, "statuses", 45, DUEBY_EXCLUDED, DUEBY_ROLL_NONE},
+    {"span_add_many/45 from rolled days", add_many, ELEMENTS, "", 45, DUEBY_ROLLED, DUEBY_ROLL_NONE},
+    {"span_add_many/3 months, rolled on", add_many, ELEMENTS, "months", 3, DUEBY_EXCLUDED, DUEBY_ROLL_NEXT},
+    {"calendar_count_many/later", count_many, ELEMENTS, "later", DUEBY_END, 0, 0},
+    {"calendar_count_many/either way", count_many, ELEMENTS, "others", DUEBY_END, 0, 0},
+    {"due_i32/due", due_days, ELEMENTS, "", 0, 0, 0},
+    {"due_i32/every column", due_days, ELEMENTS, "", 1, 0, 0},
+};
+
+static const struct measure in_days = {"due_i64/datetime64[D]", due_ticks, ELEMENTS, "", 0, 0, 0};
+static const struct measure in_nanoseconds = {"due_i64/datetime64[ns]", due_ticks, ELEMENTS, "", 1, 0, 0};
+
+int main(void) {
+  static struct ground ground;
+  lay_ground(&ground);
+  puts("name,ns_per_item");
+  for (size_t i = 0; i < sizeof making / sizeof making[0]; i++) time_one(&ground, &making[i]);
+  for (int32_t i = 0; i < dueby_profile_builtins(); i++) {
+    struct measure opening = {"", open_profile, MAKINGS, dueby_profile_builtin(i), 0, 0, 0};
+    snprintf(opening.name, sizeof opening.name, "profile_new/%s", opening.text);
+    time_one(&ground, &opening);
+  }
+  for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) time_one(&ground, &calls[i]);
+  fill_ticks(&ground, 1);
+  time_one(&ground, &in_days);
+  fill_ticks(&ground, NANOSECONDS_A_DAY);
+  time_one(&ground, &in_nanoseconds);
+  clear_ground(&ground);
+  return 0;
+}
