@@ -307,7 +307,7 @@ dueby_status dueby_calendar_with(const dueby_calendar *base, int32_t change, con
     dueby_calendar_free(made);
     return status;
   }
-  if (closes && change > made->closures) made->closures = change;
+  if (closes && n && change > made->closures) made->closures = change;
   return finish(made, calendar);
 }
 

@@ -7,6 +7,10 @@
 
 enum { AMOUNT_MOST = 100000, MONTHS_A_YEAR = 12, DAYS_A_WEEK = 7 };
 
+static int in_limits(dueby_span span) {
+  return span.amount >= -AMOUNT_MOST && span.amount <= AMOUNT_MOST;
+}
+
 /* ---- text ---- */
 
 struct unit {
@@ -82,8 +86,8 @@ static void put_amount(struct text *out, int32_t amount, const char *unit) {
 
 dueby_status dueby_span_text(dueby_span span, char *text, int64_t size, int64_t *needed) {
   struct text out = text_in(text, size);
+  if (span.unit < DUEBY_WORKING_DAYS || span.unit > DUEBY_MINUTES || !in_limits(span)) return DUEBY_EARGUMENT;
   int32_t amount = span.amount < 0 ? -span.amount : span.amount;
-  if (span.unit < DUEBY_WORKING_DAYS || span.unit > DUEBY_MINUTES || amount > AMOUNT_MOST) return DUEBY_EARGUMENT;
   if (span.amount < 0) text_char(&out, '-');
   int32_t years = span.unit == DUEBY_MONTHS ? amount / MONTHS_A_YEAR : 0, rest = amount - years * MONTHS_A_YEAR;
   if (years) put_amount(&out, years, "year");
@@ -163,7 +167,7 @@ dueby_status dueby_span_lay(dueby_span span, int32_t counting, int32_t roll, con
   int32_t year, month, day;
   if (span.unit < DUEBY_WORKING_DAYS || span.unit > DUEBY_MONTHS || counting < DUEBY_EXCLUDED || counting > DUEBY_CLEAR)
     return DUEBY_EARGUMENT;
-  if (span.amount > AMOUNT_MOST || span.amount < -AMOUNT_MOST || roll < DUEBY_ROLL_NONE || roll > DUEBY_ROLL_PREVIOUS)
+  if (!in_limits(span) || roll < DUEBY_ROLL_NONE || roll > DUEBY_ROLL_PREVIOUS)
     return DUEBY_EARGUMENT;
   if (dueby_date_civil(from, &year, &month, &day) != DUEBY_OK) return DUEBY_EARGUMENT;
   if (counting == DUEBY_ROLLED) status = span.amount < 0 ? move_previous(&laying, &done.start) : move_next(&laying, &done.start);
@@ -191,7 +195,8 @@ dueby_status dueby_span_add(dueby_span span, int32_t counting, int32_t roll, con
 }
 
 dueby_status dueby_span_add_time(dueby_span span, dueby_time from, dueby_time *time) {
-  if (span.amount > AMOUNT_MOST || span.amount < -AMOUNT_MOST || from == DUEBY_TIME_NONE) return DUEBY_EARGUMENT;
+  const dueby_time most = INT64_MAX / 2; /* far beyond any date: so that no sum overflows */
+  if (!in_limits(span) || from > most || from < -most) return DUEBY_EARGUMENT;
   if (span.unit == DUEBY_HOURS) *time = from + (dueby_time)span.amount * 3600;
   else if (span.unit == DUEBY_MINUTES) *time = from + (dueby_time)span.amount * 60;
   else return DUEBY_EARGUMENT;

@@ -133,13 +133,8 @@ static void project(int year, int division, char days[DAYS]) {
   if (ireland) take(days, find_day(year, 7, 12));
   days[scotland ? first_monday(year, 8) : last_monday(year, 8)] = 1;
   if (scotland) take(days, find_day(year, 11, 30));
-  int christmas = find_day(year, 12, 25);
-  if (weekday(christmas) == 6) { /* Sunday: Boxing Day stays on Monday, Christmas Day's substitute is Tuesday */
-    days[christmas + 1] = days[christmas + 2] = 1;
-  } else {
-    take(days, christmas);
-    take(days, christmas + 1);
-  }
+  take(days, find_day(year, 12, 25));
+  take(days, find_day(year, 12, 26));
 }
 
 /* ---- the comparison ---- */
