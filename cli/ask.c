@@ -69,7 +69,9 @@ void set_trigger(struct asked *asked, const dueby_when *when, int32_t cutoff) {
 
 void close_asked(struct asked *asked) {
   free(asked->selected);
+  free(asked->series);
   asked->selected = NULL;
+  asked->series = NULL;
 }
 
 static int read_tags(const struct context *context, int64_t *tags) {
@@ -242,11 +244,54 @@ int exit_for(dueby_status status) {
 
 /* ---- asking ---- */
 
+enum { OCCURRENCES_MOST = 1000 };
+
+static int read_occurrences(const struct context *context, int64_t *count) {
+  const char *text = context->options->occurrences;
+  char *end;
+  *count = 1;
+  if (!text) return 0;
+  long read = strtol(text, &end, 10);
+  if (*end || read < 1 || read > OCCURRENCES_MOST) return usage_error("--occurrences: \"%s\": expected a number from 1 to %d", text, OCCURRENCES_MOST);
+  *count = read;
+  return 0;
+}
+
+/* --last WHEN...: when it was done so far, in order. */
+static int read_last(const struct context *context, const struct asked *asked, dueby_when *met) {
+  const struct option_list *list = &context->options->last;
+  for (int i = 0; i < list->count; i++) {
+    int problem = read_when("--last", list->items[i], &met[i]);
+    if (problem) return problem;
+    if (met[i].date < (i ? met[i - 1].date : asked->trigger.date))
+      return usage_error("--last: %s is before %s", list->items[i], i ? "the one given before it" : "the trigger");
+  }
+  return 0;
+}
+
+static int work_out(const struct context *context, struct asked *asked) {
+  static dueby_when met[LISTED_MOST];
+  int64_t wanted, n_met = context->options->last.count;
+  int problem = read_occurrences(context, &wanted);
+  if (!problem) problem = read_last(context, asked, met);
+  if (problem) return problem;
+  asked->series = calloc((size_t)wanted, sizeof *asked->series);
+  if (!asked->series) return say_no_memory();
+  asked->status = dueby_deadline_series(context->profile, asked->duty, asked->selected, context->calendar, &asked->trigger, &asked->facts, met,
+                                        n_met, asked->series, wanted, &asked->count);
+  if (asked->status != DUEBY_OK) return 0;
+  if (!asked->count) {
+    say("%s: nothing more is due after it was done", dueby_profile_duty(context->profile, asked->duty));
+    return NOT_COMPUTABLE;
+  }
+  asked->deadline = asked->series[0];
+  return 0;
+}
+
 int ask(const struct context *context, struct asked *asked) {
   char reason[4 * LINE];
-  asked->status = dueby_deadline_of(context->profile, asked->duty, asked->selected, context->calendar, &asked->trigger, &asked->facts,
-                                    &asked->deadline);
-  if (asked->status == DUEBY_OK) return 0;
+  int problem = work_out(context, asked);
+  if (problem || asked->status == DUEBY_OK) return problem;
   if (asked->status == DUEBY_ECOVERAGE) return say_outside_coverage(context);
   describe_failure(context, asked, reason, sizeof reason);
   say("%s", reason);
@@ -272,27 +317,49 @@ void note_waiting(const struct context *context, const struct asked *asked, void
 
 /* ---- fields ---- */
 
-/* The strictest of statute and guidance: a duty late by the council's standard may be in time by law. */
-static void put_due_by_law(const struct context *context, const struct asked *asked, struct row *row) {
-  int32_t type = type_asked(context, asked), first, count, found = 0;
-  dueby_deadline earliest = {0};
-  dueby_profile_duty_rules(context->profile, asked->duty, &first, &count);
-  for (int32_t rule = first; rule < first + count; rule++) {
-    dueby_deadline one;
-    int32_t local = dueby_rule_number(context->profile, rule, 0, DUEBY_RULE_AUTHORITY) == DUEBY_LOCAL;
-    int32_t alternative = dueby_rule_number(context->profile, rule, 0, DUEBY_RULE_ALTERNATIVE_OF) >= 0;
-    const char *trigger = dueby_rule_text(context->profile, rule, 0, DUEBY_RULE_TRIGGER);
-    if (local || alternative || strcmp(trigger, dueby_profile_event_slug(context->profile, type)) != 0) continue;
-    if (dueby_deadline_of_rule(context->profile, rule, context->calendar, &asked->trigger, &asked->facts, &one) != DUEBY_OK) continue;
-    if (!found || dueby_deadline_compare(&one, &earliest) < 0) earliest = one;
-    found = 1;
+/* When occurrence i (from 0) was met: as --last says, then each on its due day. */
+static dueby_when meeting(const struct context *context, const struct asked *asked, int64_t i) {
+  dueby_when met = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
+  int64_t said = context->options->last.count;
+  if (i < said) {
+    dueby_when_parse(context->options->last.items[i], (int64_t)strlen(context->options->last.items[i]), DUEBY_ISO, &met);
+    return met;
   }
-  put_when(row, "due_by_law", found ? earliest.due : DUEBY_DATE_NONE, found ? earliest.due_time : DUEBY_TIME_NONE);
+  met.time = asked->series[i - said].due_time;
+  met.date = asked->series[i - said].due;
+  return met;
 }
 
-void put_due_fields(const struct context *context, const struct asked *asked, struct row *row) {
+static int is_law(const struct context *context, int32_t rule) {
+  int32_t authority = dueby_rule_number(context->profile, rule, 0, DUEBY_RULE_AUTHORITY);
+  return (authority == DUEBY_STATUTE || authority == DUEBY_GUIDANCE) && dueby_rule_number(context->profile, rule, 0, DUEBY_RULE_ALTERNATIVE_OF) < 0;
+}
+
+/* The strictest of statute and guidance: a duty late by the council's standard may be in time by law. For a later occurrence it
+ * is the law's own series that is asked, after the same meetings. */
+static void put_due_by_law(const struct context *context, const struct asked *asked, const dueby_deadline *deadline, struct row *row) {
+  int32_t type = type_asked(context, asked), rules = dueby_profile_rules(context->profile), first, count;
+  dueby_deadline lines[1], *law = NULL;
+  int64_t found = 0, n_met = deadline->occurrence - 1;
+  uint8_t *selected = calloc((size_t)rules + 1, 1);
+  dueby_when *met = calloc((size_t)n_met + 1, sizeof *met);
+  dueby_event trigger = asked->trigger;
+  trigger.type = type;
+  dueby_profile_duty_rules(context->profile, asked->duty, &first, &count);
+  for (int32_t rule = first; selected && rule < first + count; rule++) selected[rule] = (uint8_t)is_law(context, rule);
+  for (int64_t i = 0; met && i < n_met; i++) met[i] = meeting(context, asked, i);
+  if (selected && met &&
+      dueby_deadline_series(context->profile, asked->duty, selected, context->calendar, &trigger, &asked->facts, met, n_met, lines, 1, &found) ==
+          DUEBY_OK &&
+      found)
+    law = lines;
+  put_when(row, "due_by_law", law ? law->due : DUEBY_DATE_NONE, law ? law->due_time : DUEBY_TIME_NONE);
+  free(selected);
+  free(met);
+}
+
+void put_due_fields(const struct context *context, const struct asked *asked, const dueby_deadline *deadline, struct row *row) {
   const dueby_profile *profile = context->profile;
-  const dueby_deadline *deadline = &asked->deadline;
   int32_t rule = deadline->rule, version = deadline->version;
   char words[LINE] = "";
   put_text(row, "rule", dueby_rule_text(profile, rule, version, DUEBY_RULE_ID));
@@ -304,7 +371,7 @@ void put_due_fields(const struct context *context, const struct asked *asked, st
   put_number(row, "occurrence", deadline->occurrence);
   put_when(row, "opens", deadline->opens, DUEBY_TIME_NONE);
   put_when(row, "due", deadline->due, deadline->due_time);
-  put_due_by_law(context, asked, row);
+  put_due_by_law(context, asked, deadline, row);
   put_text(row, "certainty", dueby_word_text(DUEBY_WORD_CERTAINTY, deadline->certainty));
   put_text(row, "precision", dueby_word_text(DUEBY_WORD_PRECISION, deadline->precision));
   put_text(row, "counting", dueby_word_text(DUEBY_WORD_COUNTING, dueby_rule_number(profile, rule, version, DUEBY_RULE_COUNTING)));

@@ -90,7 +90,7 @@ static int print_check(const struct context *context, const struct asked *asked,
   }
   begin_output(&output, context);
   begin_row(&row);
-  put_due_fields(context, asked, &row);
+  put_due_fields(context, asked, &asked->deadline, &row);
   put_check_fields(context, asked, moments, verdict, &row);
   write_row(&output, &row);
   note_waiting(context, asked, take_in_output, &output);

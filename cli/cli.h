@@ -35,7 +35,8 @@ struct options {
   /* of some */
   const char *agreed, *born, *since, *trigger, *cutoff, *met, *ended, *as_at, *soon;
   const char *counting, *roll, *include, *batch, *rule, *from, *in_force, *try_on;
-  struct option_list tag;
+  struct option_list tag, last;
+  const char *occurrences;
   int whole_days, raw_csv, midnight_is_time, fail_overdue;
   const char *arguments[ARGUMENTS_MOST];
   int argument_count;
@@ -50,6 +51,7 @@ enum {
   CUTS_OFF = 16,  /* --cutoff */
   MANY = 32,      /* --batch */
   FILES = 64,     /* reads rows: --rule, --from, --raw-csv, ... */
+  SERIES = 512,   /* --occurrences */
   IN_FORCE = 128, /* --in-force */
   TRIES = 256     /* --try */
 };
@@ -114,6 +116,7 @@ struct context {
 
 int open_context(const struct options *options, struct context *context); /* 0, or how to end; then nothing is open */
 void close_context(struct context *context);
+int open_profile(const char *name, dueby_profile **profile); /* NAME or FILE; 0, or how to end, with the reason said */
 int say_outside_coverage(const struct context *context);
 const char *division_of(const struct context *context, const dueby_deadline *deadline);
 
@@ -169,7 +172,9 @@ struct asked {
   dueby_event trigger;
   dueby_facts facts;
   dueby_status status; /* of the deadline */
-  dueby_deadline deadline;
+  dueby_deadline deadline; /* the first of those asked for */
+  dueby_deadline *series;  /* all of them */
+  int64_t count;
 };
 
 /* 0; or how to end, with the reason, and nothing is open. */
@@ -181,7 +186,7 @@ int ask(const struct context *context, struct asked *asked);                    
 void close_asked(struct asked *asked);
 void describe_failure(const struct context *context, const struct asked *asked, char *text, size_t size);
 int exit_for(dueby_status status);
-void put_due_fields(const struct context *context, const struct asked *asked, struct row *row);
+void put_due_fields(const struct context *context, const struct asked *asked, const dueby_deadline *deadline, struct row *row);
 /* Calls back for each rule of the duty that waits for another event. */
 void note_waiting(const struct context *context, const struct asked *asked, void (*take)(void *to, const char *note), void *to);
 void take_as_note(void *unused, const char *note);    /* on stderr */
@@ -236,6 +241,7 @@ int run_rules(const struct options *options);
 int run_profiles(const struct options *options);
 int run_events(const struct options *options);
 int run_lint(const struct options *options);
+int run_compare(const struct options *options);
 int run_version(const struct options *options);
 
 #endif

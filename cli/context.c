@@ -80,19 +80,18 @@ static int is_file_name(const char *name) {
          (length > 4 && strcmp(name + length - 4, ".yml") == 0);
 }
 
-static int open_profile_file(struct context *context, const char *path) {
+static int open_profile_file(const char *path, dueby_profile **profile) {
   dueby_diagnostic items[DIAGNOSTICS_MOST];
   dueby_diagnostics diagnostics = {items, DIAGNOSTICS_MOST, 0};
-  if (dueby_io_profile_from_file(path, &diagnostics, &context->profile) == DUEBY_OK) return 0;
+  if (dueby_io_profile_from_file(path, &diagnostics, profile) == DUEBY_OK) return 0;
   say_diagnostics(path, &diagnostics, DUEBY_ERROR);
   if (!diagnostics.count) say("%s: cannot be read", path);
   return BAD_FILE;
 }
 
-static int open_profile(struct context *context) {
-  const char *name = context->options->profile ? context->options->profile : "england";
-  if (is_file_name(name)) return open_profile_file(context, name);
-  dueby_status status = dueby_profile_new(name, &context->profile);
+int open_profile(const char *name, dueby_profile **profile) {
+  if (is_file_name(name)) return open_profile_file(name, profile);
+  dueby_status status = dueby_profile_new(name, profile);
   if (status == DUEBY_OK) return 0;
   if (status != DUEBY_ENOTFOUND) return say_no_memory();
   struct nearest nearest = {name, NULL, 0};
@@ -255,7 +254,7 @@ int open_context(const struct options *options, struct context *context) {
   if (!problem) problem = read_choice("--dates", options->dates, orders, 2, &order);
   context->format = (enum format)format;
   context->date_order = order;
-  if (!problem) problem = open_profile(context);
+  if (!problem) problem = open_profile(options->profile ? options->profile : "england", &context->profile);
   if (!problem) problem = open_calendar(context);
   if (problem) close_context(context);
   return problem;

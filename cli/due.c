@@ -23,27 +23,49 @@ static int print_text(const struct context *context, const struct asked *asked) 
   return DONE;
 }
 
+static void print_plain(const dueby_deadline *deadline) {
+  dueby_when due = {deadline->due_time, deadline->due, 0};
+  char words[64] = "";
+  dueby_when_text(&due, words, sizeof words, NULL);
+  puts(words);
+}
+
+/* 1st, 2nd, 3rd, 4th, 11th, 21st */
+static const char *ordinal_end(int32_t number) {
+  static const char *const ends[] = {"th", "st", "nd", "rd"};
+  int32_t last = number % 10, tens = number / 10 % 10;
+  return tens == 1 || last > 3 ? ends[0] : ends[last];
+}
+
+static void print_line(const struct context *context, const dueby_deadline *deadline) {
+  dueby_when due = {deadline->due_time, deadline->due, 0};
+  char words[64] = "";
+  dueby_explain_when(&due, words, sizeof words, NULL);
+  printf("  %d%-3s %-34s %s\n", (int)deadline->occurrence, ordinal_end(deadline->occurrence), words,
+         dueby_rule_text(context->profile, deadline->rule, 0, DUEBY_RULE_ADDRESS));
+}
+
 static int print_due(const struct context *context, const struct asked *asked) {
   struct output output;
   struct row row = {0};
-  char words[64];
-  dueby_when due = {asked->deadline.due_time, asked->deadline.due, 0};
-  switch (context->format) {
-  case TEXT: return print_text(context, asked);
-  case PLAIN:
-    dueby_when_text(&due, words, sizeof words, NULL);
-    puts(words);
-    note_waiting(context, asked, take_as_note, NULL);
-    return DONE;
-  default:
+  if (context->format == CSV || context->format == JSON) {
     begin_output(&output, context);
-    begin_row(&row);
-    put_due_fields(context, asked, &row);
-    write_row(&output, &row);
+    for (int64_t i = 0; i < asked->count; i++) {
+      begin_row(&row);
+      put_due_fields(context, asked, &asked->series[i], &row);
+      write_row(&output, &row);
+    }
     note_waiting(context, asked, take_in_output, &output);
     free_row(&row);
     return end_output(&output);
   }
+  int end = context->format == TEXT ? print_text(context, asked) : DONE;
+  for (int64_t i = 0; i < asked->count; i++) {
+    if (context->format == PLAIN) print_plain(&asked->series[i]);
+    else if (context->options->occurrences) print_line(context, &asked->series[i]);
+  }
+  if (context->format == PLAIN) note_waiting(context, asked, take_as_note, NULL);
+  return end;
 }
 
 /* ---- --batch: rule,when -> result,error ---- */

@@ -4,7 +4,7 @@
 #include "cli.h"
 
 const struct command command_table[] = {
-    {"due", ASKS | MANY, 2, 2, "RULE WHEN", "when it is due",
+    {"due", ASKS | SERIES | MANY, 2, 2, "RULE WHEN", "when it is due",
      "RULE is a duty's id (cp.conference.initial), profile:id for one profile's rule, or id~name for an alternative figure. WHEN is the day of the "
      "event that starts the clock, or its time: 2026-03-27, 2026-03-27T14:30 (UK time), or with an offset.",
      "dueby due cp.conference.initial 2026-03-27", run_due},
@@ -25,6 +25,10 @@ const struct command command_table[] = {
      "--rule RULE and --from COLUMN are needed; --met COLUMN is when it was done, --ended COLUMN when the duty ended; --as-at DATE gives the state of what "
      "is not done. A bad row gets its reason in the column error, and the rest go on. - reads standard input.",
      "dueby batch cases.csv --rule assessment.single --from referral_date --met completed --as-at 2026-10-31", run_batch},
+    {"compare", 0, 2, 2, "PROFILE PROFILE", "which of two profiles is stricter, duty by duty",
+     "Each profile's own rules with the same trigger, over every trigger date on which both give a date; of a series the first six lines, each as if "
+     "met on its due day. The verdict is the second profile's: stricter, looser, equal, or neither, with a date as witness each way.",
+     "dueby compare england barnet", run_compare},
     {"holidays", 0, 0, 1, "[YEAR|FROM..TO]", "the table of bank holidays",
      "With basis, certainty, and (as CSV or JSON) the day on which the official list first carried each.", "dueby holidays 2026", run_holidays},
     {"rules", IN_FORCE, 0, 1, "[RULE]", "the rules of a profile", "One line for each version of each rule.", "dueby rules --profile barnet --in-force 2026-03-27",

@@ -12,5 +12,6 @@
 #include "dueby/profile.h"
 #include "dueby/deadline.h"
 #include "dueby/explain.h"
+#include "dueby/compare.h"
 
 #endif

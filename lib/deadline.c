@@ -1,4 +1,4 @@
-/* One trigger, one rule, one calendar -> the first thing due on it. The numbers in the comments are those of the rules in
+/* One trigger, one rule, one calendar -> the thing due at one position of its clock. The numbers in the comments are those of the rules in
  * docs/rules.md. */
 #include "dueby/deadline.h"
 
@@ -14,7 +14,7 @@ struct question {
   const dueby_calendar *calendar;
   const dueby_event *trigger;
   dueby_facts facts;
-  dueby_date begins;
+  struct position position;
   const struct model_version *version;
 };
 
@@ -31,20 +31,20 @@ static dueby_date age_day(dueby_date born, int32_t months) {
 }
 
 /* What recurs begins when the child comes of the age; what falls due once does not apply before (6). */
-static dueby_status settle_age(struct question *question, int recurs, dueby_deadline *deadline) {
+static dueby_status settle_age(struct question *question, int recurs, int32_t *flags) {
   const struct model_rule *rule = &question->rule->model;
   dueby_date born = question->facts.born;
   if (rule->age_from < 0 && rule->age_under < 0) return DUEBY_OK;
   if (born == DUEBY_DATE_NONE) {
-    deadline->flags |= DUEBY_UNPROVEN_AGE;
+    *flags |= DUEBY_UNPROVEN_AGE;
     return DUEBY_OK;
   }
   dueby_date of_age = rule->age_from < 0 ? born : age_day(born, rule->age_from);
-  if (question->begins < of_age) {
+  if (question->position.begins < of_age) {
     if (!recurs) return DUEBY_EAPPLIES;
-    question->begins = of_age;
+    question->position.begins = of_age;
   }
-  if (rule->age_under >= 0 && question->begins >= age_day(born, rule->age_under)) return DUEBY_EAPPLIES;
+  if (rule->age_under >= 0 && question->position.begins >= age_day(born, rule->age_under)) return DUEBY_EAPPLIES;
   return DUEBY_OK;
 }
 
@@ -52,31 +52,41 @@ static dueby_status settle_version(struct question *question) {
   const struct model_rule *rule = &question->rule->model;
   int32_t index = (int32_t)(question->rule - question->profile->rules), version;
   const struct model_version *versions = &question->profile->versions[rule->first_version];
-  if (versions[0].recurs && versions[0].from != DUEBY_DATE_NONE && question->begins < versions[0].from)
-    question->begins = versions[0].from; /* a schedule begins on the day on which the rule comes into force (6) */
-  dueby_status status = dueby_rule_version_on(question->profile, index, question->begins, &version);
+  if (versions[0].recurs && versions[0].from != DUEBY_DATE_NONE && question->position.begins < versions[0].from)
+    question->position.begins = versions[0].from; /* a schedule begins on the day on which the rule comes into force (6) */
+  dueby_status status = dueby_rule_version_on(question->profile, index, question->position.begins, &version);
   if (status == DUEBY_OK) question->version = &versions[version];
   return status;
 }
 
-static dueby_status settle(struct question *question, dueby_deadline *deadline) {
+static dueby_status settle(struct question *question, int32_t *flags) {
   const struct profile_tags *tags = &question->rule->tags;
   const struct model_rule *rule = &question->rule->model;
   if ((tags->when && !(question->trigger->tags & tags->when)) || question->trigger->tags & tags->unless) return DUEBY_EAPPLIES;
   int recurs = question->profile->versions[rule->first_version].recurs;
-  dueby_status status = settle_age(question, recurs, deadline);
+  dueby_status status = settle_age(question, recurs, flags);
   return status == DUEBY_OK ? settle_version(question) : status;
 }
 
-/* The first phase that is not over (7). */
-static const struct model_phase *first_phase(const struct question *question) {
+/* A phase is over when it has been met as often as it may, or the occurrence begins after its last day (7). Its end by an
+ * event is the timeline's to see. */
+static int is_over(const struct question *question, const struct model_phase *phase) {
+  struct laid end;
+  if (phase->times && question->position.met_in_phase >= phase->times) return 1;
+  if (!phase->lasts.unit) return 0;
+  return dueby_span_lay(phase->lasts, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, VIEW_LAW, question->trigger->date, &end) ==
+             DUEBY_OK &&
+         question->position.begins > end.date;
+}
+
+/* The phase to which the occurrence belongs: those that are over are passed over. NULL after the last. */
+static const struct model_phase *settle_phase(struct question *question) {
   const struct model_phase *phases = &question->profile->phases[question->version->first_phase];
-  for (int32_t i = 0; i < question->version->phases; i++) {
-    struct laid end;
-    if (!phases[i].lasts.unit) return &phases[i];
-    dueby_status status = dueby_span_lay(phases[i].lasts, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, VIEW_LAW,
-                                         question->trigger->date, &end);
-    if (status != DUEBY_OK || question->begins <= end.date) return &phases[i];
+  struct position *position = &question->position;
+  while (position->phase < question->version->phases) {
+    if (!is_over(question, &phases[position->phase])) return &phases[position->phase];
+    position->phase++;
+    position->met_in_phase = 0;
   }
   return NULL;
 }
@@ -142,40 +152,54 @@ static dueby_status lay_agreed(const struct question *question, const struct mod
   return status;
 }
 
-/* Whole calendar periods of months, from the first whole one (10): the last day of that one. */
-static dueby_status lay_calendar_period(const struct question *question, struct working *working, dueby_deadline *deadline) {
-  int32_t year, month, day, length = working->span.amount;
-  dueby_date first;
-  if (working->span.unit != DUEBY_MONTHS || length < 1 || MONTHS_A_YEAR % length) return DUEBY_ENEEDS;
-  dueby_status status = dueby_date_civil(question->begins, &year, &month, &day);
+/* The first day of the first whole calendar period of so many months, on or after a day. */
+static dueby_status first_whole_period(dueby_date from, int32_t months, dueby_date *first) {
+  int32_t year, month, day;
+  dueby_status status = dueby_date_civil(from, &year, &month, &day);
   if (status != DUEBY_OK) return status;
-  int32_t into = (month - 1) % length, whole = day == 1 && into == 0;
-  status = dueby_date_add_months(question->begins - day + 1, whole ? 0 : length - into, &first);
-  if (status == DUEBY_OK) status = dueby_date_add_months(first, length, &deadline->due);
+  int32_t into = (month - 1) % months, whole = day == 1 && into == 0;
+  return dueby_date_add_months(from - day + 1, whole ? 0 : months - into, first);
+}
+
+/* Whole calendar periods of months, from the first whole one (10). */
+static dueby_status lay_calendar_period(const struct question *question, struct working *working, dueby_deadline *deadline) {
+  int32_t months = working->span.amount;
+  dueby_date first, start, next;
+  if (working->span.unit != DUEBY_MONTHS || months < 1 || MONTHS_A_YEAR % months) return DUEBY_ENEEDS;
+  dueby_status status = first_whole_period(question->position.periods_from, months, &first);
+  if (status == DUEBY_OK) status = dueby_date_add_months(first, question->position.met_in_phase * months, &start);
+  if (status == DUEBY_OK) status = dueby_date_add_months(start, months, &next);
   if (status != DUEBY_OK) return DUEBY_ECOVERAGE;
-  deadline->begins = deadline->opens = first;
-  deadline->due -= 1;
-  working->from.date = first;
+  deadline->begins = deadline->opens = working->from.date = working->laid.start = start;
+  deadline->due = working->laid.unrolled = working->laid.date = next - 1;
   working->counting = DUEBY_INCLUDED;
-  working->laid.start = first;
-  working->laid.unrolled = working->laid.date = deadline->due;
   return DUEBY_OK;
+}
+
+/* Periods end one, two, three spans after the day from which they are counted: each in one step (10, 15). */
+static dueby_status lay_period(const struct question *question, const struct model_phase *phase, struct working *working,
+                               dueby_deadline *deadline) {
+  working->span = phase->span;
+  if (phase->of_calendar) return lay_calendar_period(question, working, deadline);
+  working->span.amount *= question->position.met_in_phase + 1;
+  working->from.date = question->position.periods_from;
+  return lay(question, working, deadline);
 }
 
 static dueby_status lay_phase(const struct question *question, const struct model_phase *phase, struct working *working,
                               dueby_deadline *deadline) {
   if (!phase || !phase->stated) return DUEBY_ENOTSTATED;
   if (phase->agreed) return lay_agreed(question, phase, working, deadline);
+  if (phase->at_least) return lay_period(question, phase, working, deadline);
   working->span = phase->span;
-  return phase->of_calendar ? lay_calendar_period(question, working, deadline) : lay(question, working, deadline);
+  return lay(question, working, deadline);
 }
 
 /* What the span is laid from: where the occurrence begins, or with `since` an earlier event (12). */
 static dueby_status settle_from(const struct question *question, struct working *working) {
-  const dueby_event *trigger = question->trigger;
   int32_t since = question->rule->model.since;
-  working->from.date = question->begins;
-  working->from.time = question->begins == trigger->date ? trigger->time : DUEBY_TIME_NONE;
+  working->from.date = question->position.begins;
+  working->from.time = question->position.begins_time;
   if (since < 0) return DUEBY_OK;
   const char *slug = dueby_profile_event_slug(question->profile, since);
   working->from.time = DUEBY_TIME_NONE;
@@ -188,30 +212,65 @@ static dueby_status settle_opens(const struct question *question, const struct w
   struct laid opens;
   if (!version->has_not_before) return DUEBY_OK;
   dueby_span span = is_clock(version->not_before) ? whole_days(version->not_before) : version->not_before;
-  dueby_status status = dueby_span_lay(span, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, working->view, question->begins,
+  dueby_status status = dueby_span_lay(span, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, working->view, question->position.begins,
                                        &opens);
   if (status == DUEBY_OK) deadline->opens = opens.date;
   return status;
 }
 
+/* The first occurrence begins on the trigger's day, at its time; rule 6 may put the day off, and then the time is gone. */
+static struct position first_position(const dueby_event *trigger) {
+  struct position position = {trigger->time, trigger->date, trigger->date, 0, 0, 1};
+  return position;
+}
+
+struct position dueby_deadline_position(const dueby_deadline *deadline) {
+  struct position position = {deadline->begins_time, deadline->begins,       deadline->periods_from,
+                              deadline->phase,       deadline->met_in_phase, deadline->occurrence};
+  return position;
+}
+
+static dueby_deadline deadline_at(const struct question *question, int32_t rule) {
+  const struct position *position = &question->position;
+  dueby_deadline deadline = {.due_time = DUEBY_TIME_NONE,
+                             .begins_time = position->begins_time,
+                             .due = DUEBY_DATE_NONE,
+                             .begins = position->begins,
+                             .opens = position->begins,
+                             .relied_on = DUEBY_DATE_NONE,
+                             .rule = rule,
+                             .occurrence = position->occurrence,
+                             .periods_from = position->periods_from};
+  return deadline;
+}
+
 dueby_status dueby_deadline_work(const dueby_profile *profile, int32_t rule, const dueby_calendar *calendar,
-                                 const dueby_event *trigger, const dueby_facts *facts, dueby_deadline *deadline,
-                                 struct working *working) {
+                                 const dueby_event *trigger, const dueby_facts *facts, const struct position *position,
+                                 dueby_deadline *deadline, struct working *working) {
   static const dueby_facts nothing = {DUEBY_DATE_NONE, DUEBY_DATE_NONE, 0, 0};
   static const struct working none = {{0, 0}, 0, 0, 0, {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0}, {0, 0, 0, DUEBY_DATE_NONE}};
   if (rule < 0 || rule >= profile->n.rules || trigger->date == DUEBY_DATE_NONE) return DUEBY_EARGUMENT;
   const struct profile_rule *at = &profile->rules[rule];
-  struct question question = {profile, at, calendar, trigger, facts ? *facts : nothing, trigger->date, NULL};
-  dueby_deadline made = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, trigger->date, trigger->date, DUEBY_DATE_NONE, rule, 0, 1, 0, 0, 0};
+  struct question question = {profile, at, calendar, trigger, facts ? *facts : nothing, position ? *position : first_position(trigger), NULL};
+  dueby_date asked = question.position.begins;
   struct working how = none;
-  dueby_status status = settle(&question, &made);
+  int32_t flags = 0;
+  dueby_status status = settle(&question, &flags);
   if (status != DUEBY_OK) return status;
+  if (question.position.begins != asked) { /* put off by rule 6 */
+    question.position.begins_time = DUEBY_TIME_NONE;
+    question.position.periods_from = question.position.begins;
+  }
+  const struct model_phase *phase = settle_phase(&question);
+  if (position && !phase && !at->model.before.unit) return DUEBY_MISSING; /* after the last phase nothing more is due */
+  dueby_deadline made = deadline_at(&question, rule);
   how.view = view_for(&at->model);
   how.counting = question.version->counting;
   how.roll = question.version->roll;
-  made.begins = made.opens = question.begins;
   made.version = (int32_t)(question.version - &profile->versions[at->model.first_version]);
-  made.flags |= how.view == VIEW_LOCAL ? DUEBY_LOCAL_DAYS : how.view == VIEW_UK ? DUEBY_UK_DAYS : 0;
+  made.phase = question.position.phase;
+  made.met_in_phase = question.position.met_in_phase;
+  made.flags = flags | (how.view == VIEW_LOCAL ? DUEBY_LOCAL_DAYS : how.view == VIEW_UK ? DUEBY_UK_DAYS : 0);
   status = settle_from(&question, &how);
   if (status != DUEBY_OK) return status;
   if (at->model.before.unit) { /* laid back from the event that is planned (11) */
@@ -220,7 +279,7 @@ dueby_status dueby_deadline_work(const dueby_profile *profile, int32_t rule, con
     made.opens = DUEBY_DATE_NONE;
     status = lay(&question, &how, &made);
   } else {
-    status = lay_phase(&question, first_phase(&question), &how, &made);
+    status = lay_phase(&question, phase, &how, &made);
   }
   if (status == DUEBY_OK) status = settle_opens(&question, &how, &made);
   if (status != DUEBY_OK) return status;
@@ -235,7 +294,7 @@ dueby_status dueby_deadline_work(const dueby_profile *profile, int32_t rule, con
 
 dueby_status dueby_deadline_of_rule(const dueby_profile *profile, int32_t rule, const dueby_calendar *calendar,
                                     const dueby_event *trigger, const dueby_facts *facts, dueby_deadline *deadline) {
-  return dueby_deadline_work(profile, rule, calendar, trigger, facts, deadline, NULL);
+  return dueby_deadline_work(profile, rule, calendar, trigger, facts, NULL, deadline, NULL);
 }
 
 /* ---- the rules of a duty ---- */
@@ -248,7 +307,7 @@ int32_t dueby_deadline_compare(const dueby_deadline *left, const dueby_deadline 
 }
 
 /* An alternative is never in force by itself: only one that was asked for by name takes part. */
-static int takes_part(const dueby_profile *profile, int32_t rule, const uint8_t *selected) {
+int dueby_deadline_takes_part(const dueby_profile *profile, int32_t rule, const uint8_t *selected) {
   return selected ? selected[rule] : profile->rules[rule].model.alternative_of < 0;
 }
 
@@ -257,7 +316,7 @@ int32_t dueby_deadline_trigger(const dueby_profile *profile, int32_t duty, const
   if (dueby_profile_duty_rules(profile, duty, &first, &count) != DUEBY_OK) return -1;
   for (int32_t rule = first; rule < first + count; rule++) {
     int32_t version;
-    if (!takes_part(profile, rule, selected)) continue;
+    if (!dueby_deadline_takes_part(profile, rule, selected)) continue;
     if (any < 0) any = profile->rules[rule].model.trigger;
     if (dueby_rule_version_on(profile, rule, date, &version) != DUEBY_OK) version = 0;
     if (dueby_rule_number(profile, rule, version, DUEBY_RULE_COMPUTES)) return profile->rules[rule].model.trigger;
@@ -266,7 +325,7 @@ int32_t dueby_deadline_trigger(const dueby_profile *profile, int32_t duty, const
 }
 
 /* What the answer relied on when other rules were compared with it: no rule had to be followed past its due day. */
-static void rely_also(dueby_deadline *governs, const dueby_deadline *other) {
+void dueby_deadline_rely_also(dueby_deadline *governs, const dueby_deadline *other) {
   if (other->relied_on == DUEBY_DATE_NONE) return;
   dueby_date needed = other->relied_on < governs->due ? other->relied_on : governs->due;
   if (governs->relied_on == DUEBY_DATE_NONE || governs->relied_on < needed) governs->relied_on = needed;
@@ -281,7 +340,7 @@ dueby_status dueby_deadline_of(const dueby_profile *profile, int32_t duty, const
   int32_t type = trigger->type >= 0 ? trigger->type : dueby_deadline_trigger(profile, duty, selected, trigger->date);
   for (int32_t rule = first; rule < first + count; rule++) {
     dueby_deadline one;
-    if (!takes_part(profile, rule, selected) || profile->rules[rule].model.trigger != type) continue;
+    if (!dueby_deadline_takes_part(profile, rule, selected) || profile->rules[rule].model.trigger != type) continue;
     status = dueby_deadline_of_rule(profile, rule, calendar, trigger, facts, &one);
     if (status == DUEBY_EARGUMENT) return status;
     if (status != DUEBY_OK) {
@@ -291,7 +350,7 @@ dueby_status dueby_deadline_of(const dueby_profile *profile, int32_t duty, const
     dueby_deadline other = one;
     if (found && dueby_deadline_compare(&one, &earliest) >= 0) one = earliest;
     else if (found) other = earliest;
-    if (found) rely_also(&one, &other);
+    if (found) dueby_deadline_rely_also(&one, &other);
     earliest = one;
     found = 1;
   }

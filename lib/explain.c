@@ -91,7 +91,8 @@ dueby_status dueby_explain_steps(const dueby_profile *profile, const dueby_calen
   struct steps out = {keep_step, &array};
   struct working working;
   dueby_deadline again;
-  dueby_status status = dueby_deadline_work(profile, deadline->rule, calendar, trigger, facts, &again, &working);
+  struct position position = dueby_deadline_position(deadline);
+  dueby_status status = dueby_deadline_work(profile, deadline->rule, calendar, trigger, facts, &position, &again, &working);
   if (status != DUEBY_OK) return status;
   find_steps(&out, calendar, &working, &again);
   if (needed) *needed = array.count;
@@ -410,7 +411,8 @@ dueby_status dueby_explain_text(const dueby_profile *profile, const dueby_calend
   struct telling tell = {text_in(text, size), profile, calendar, trigger, facts, deadline, {{0, 0}, 0, 0, 0, {0, 0, 0}, {0, 0, 0, 0}}, 0};
   struct steps words = {tell_step, &tell};
   dueby_deadline again;
-  dueby_status status = dueby_deadline_work(profile, deadline->rule, calendar, trigger, facts, &again, &tell.working);
+  struct position position = dueby_deadline_position(deadline);
+  dueby_status status = dueby_deadline_work(profile, deadline->rule, calendar, trigger, facts, &position, &again, &tell.working);
   if (status != DUEBY_OK) return status;
   tell_heading(&tell);
   new_line(&tell, "Timescale");

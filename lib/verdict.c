@@ -62,7 +62,7 @@ dueby_status dueby_check_i32(const dueby_calendar *calendar, const dueby_date *d
                              dueby_span soon, uint8_t *state, int32_t *days_left, int32_t *working_days_left_out, uint8_t *status) {
   dueby_when now = {DUEBY_TIME_NONE, as_at, 0};
   for (int64_t i = 0; i < n; i++) {
-    dueby_deadline deadline = {DUEBY_TIME_NONE, due[i], due[i], due[i], DUEBY_DATE_NONE, 0, 0, 1, 0, 0, 0};
+    dueby_deadline deadline = {.due_time = DUEBY_TIME_NONE, .due = due[i], .relied_on = DUEBY_DATE_NONE};
     dueby_when done = {DUEBY_TIME_NONE, met ? met[i] : DUEBY_DATE_NONE, 0};
     dueby_verdict verdict = {DUEBY_NOT_COMPUTABLE, INT32_MIN, INT32_MIN, 0};
     dueby_status said = DUEBY_MISSING;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "dueby/calendar.h"
+#include "dueby/compare.h"
 #include "dueby/deadline.h"
 #include "dueby/profile.h"
 #include "dueby/span.h"
@@ -63,6 +64,13 @@ static const struct word words[] = {
     {DUEBY_WORD_INCLUDE, DUEBY_START, "start"},
     {DUEBY_WORD_INCLUDE, DUEBY_BOTH, "both"},
     {DUEBY_WORD_INCLUDE, DUEBY_NEITHER, "neither"},
+    {DUEBY_WORD_COMPARISON, DUEBY_EQUAL, "equal"},
+    {DUEBY_WORD_COMPARISON, DUEBY_STRICTER, "stricter"},
+    {DUEBY_WORD_COMPARISON, DUEBY_LOOSER, "looser"},
+    {DUEBY_WORD_COMPARISON, DUEBY_NEITHER_WAY, "neither"},
+    {DUEBY_WORD_COMPARISON, DUEBY_ONLY_LEFT, "only_left"},
+    {DUEBY_WORD_COMPARISON, DUEBY_ONLY_RIGHT, "only_right"},
+    {DUEBY_WORD_COMPARISON, DUEBY_NOT_COMPARABLE, "not_comparable"},
 };
 enum { WORDS = sizeof words / sizeof words[0] };
 

@@ -1,7 +1,7 @@
-/* deadline: a duty, a trigger and a calendar -> by when is it due; and then: was it done in time?
+/* deadline: a duty, a trigger and a calendar -> by when is it due, and what next; and then: was it done in time?
  *
- * These functions look at one clock: one trigger, and the first thing due on it. Nothing here knows how rules are loaded.
- * The due day itself is in time until it ends. */
+ * These functions look at the clocks of one trigger. Nothing here knows how rules are loaded. The due day itself is in time
+ * until it ends. */
 #ifndef DUEBY_DEADLINE_H
 #define DUEBY_DEADLINE_H
 
@@ -41,17 +41,22 @@ enum {
 };
 
 typedef struct dueby_deadline {
-  dueby_time due_time;  /* hours: the last second in time; else NONE */
-  dueby_date due;       /* the last day in time */
-  dueby_date begins;    /* the day on which this occurrence began: the trigger's, or that of the last one met */
+  dueby_time due_time;    /* hours: the last second in time; else NONE */
+  dueby_time begins_time; /* the time at which this occurrence began, where it is known */
+  dueby_date due;         /* the last day in time */
+  dueby_date begins;      /* the day on which this occurrence began: the trigger's, or that on which the last one was met */
   dueby_date opens;     /* the first day on which the action may count */
   dueby_date relied_on; /* the last calendar day on which the answer depended; NONE: on none */
   int32_t rule;         /* the one that governs */
   int32_t version;      /* and its version in force */
-  int32_t occurrence;   /* 1, 2, ... */
+  int32_t occurrence;   /* 1, 2, ... of the duty's lines */
+  int32_t phase;        /* of the rule's schedule, from 0 */
+  int32_t met_in_phase; /* how many were met in it before this one */
+  dueby_date periods_from; /* the day from which the periods of a count are laid */
   int32_t certainty;    /* DUEBY_CONFIRMED, DUEBY_LISTED, DUEBY_PROJECTED */
   int32_t precision;    /* DUEBY_PRECISION_NONE ... */
   int32_t flags;        /* bits of DUEBY_UNPROVEN_AGE, DUEBY_LOCAL_DAYS, DUEBY_UK_DAYS */
+  int32_t reserved;
 } dueby_deadline;
 
 enum {
@@ -90,6 +95,20 @@ DUEBY_API dueby_status dueby_deadline_of(const dueby_profile *profile, int32_t d
 /* The same for one rule, alternatives too, whatever the trigger's type. Since 0.1. */
 DUEBY_API dueby_status dueby_deadline_of_rule(const dueby_profile *profile, int32_t rule, const dueby_calendar *calendar,
                                               const dueby_event *trigger, const dueby_facts *facts, dueby_deadline *deadline);
+
+/* The next thing due on the clock of one rule when `last` was met: it begins on that day. DUEBY_MISSING where nothing more
+ * is due; else as dueby_deadline_of_rule. Since 0.1. */
+DUEBY_API dueby_status dueby_deadline_next(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
+                                           const dueby_facts *facts, const dueby_deadline *last, const dueby_when *met,
+                                           dueby_deadline *next);
+
+/* The lines of a duty from one trigger: past those that were met on `n_met` days (in order, may be 0), the next `n`, each
+ * supposed met on its due day. A meeting counts for every rule's open occurrence that it fits. *count is how many there
+ * are; none left is DUEBY_OK with 0. The first line alone is dueby_deadline_of. Since 0.1. */
+DUEBY_API dueby_status dueby_deadline_series(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
+                                             const dueby_calendar *calendar, const dueby_event *trigger, const dueby_facts *facts,
+                                             const dueby_when *met, int64_t n_met, dueby_deadline *deadlines, int64_t n,
+                                             int64_t *count);
 
 /* The event that starts a duty's clock where the caller names none: the trigger of its first selected rule that has a
  * figure on the day (parents first), else of its first. Since 0.1. */

@@ -23,6 +23,21 @@ static inline int works(const dueby_calendar *calendar, const char *iso) {
   return (int)working;
 }
 
+/* The index of the named day on a date. */
+static inline int64_t find_named(const dueby_calendar *calendar, const char *iso, dueby_holiday *holiday) {
+  int64_t index = dueby_calendar_holiday_from(calendar, day(iso));
+  assert_int_equal(dueby_calendar_holiday(calendar, index, holiday), DUEBY_OK);
+  assert_day(holiday->date, iso);
+  return index;
+}
+
+/* Views are equal in what they say; the rest of `select` is unused. */
+#define assert_same_view(left, right) \
+  do { \
+    assert_memory_equal((left)->rank, (right)->rank, sizeof (left)->rank); \
+    assert_memory_equal((left)->select, (right)->select, (left)->rank[CALENDAR_DAYS] * sizeof (left)->select[0]); \
+  } while (0)
+
 /* A calendar like the base with one day changed. */
 static inline dueby_calendar *with_day(const dueby_calendar *base, int32_t change, const char *iso, const char *label) {
   dueby_calendar *calendar = NULL;

@@ -23,10 +23,10 @@ static void test_date__new_knows_its_landmarks(void **state) {
 static void test_date__new_refuses_days_that_are_none(void **state) {
   (void)state;
   const int32_t none[][3] = {
-      {2026, 2, 30}, {2026, 2, 29}, {2100, 2, 29}, {1900, 2, 29}, {2026, 4, 31},        {2026, 6, 31},        {2026, 9, 31},
-      {2026, 11, 31}, {2026, 1, 32}, {2026, 1, 0},  {2026, 1, -1}, {2026, 0, 1},         {2026, 13, 1},        {2026, -1, 1},
-      {1899, 12, 31}, {2200, 1, 1},  {0, 1, 1},     {-1, 1, 1},    {INT32_MIN, 1, 1},    {INT32_MAX, 1, 1},    {2026, INT32_MIN, 1},
-      {2026, INT32_MAX, 1},          {2026, 1, INT32_MIN},         {2026, 1, INT32_MAX}, {2024, 2, 30}};
+      {2026, 2, 30}, {2024, 2, 30}, {2026, 2, 29}, {2100, 2, 29}, {1900, 2, 29}, {2026, 4, 31}, {2026, 6, 31}, {2026, 9, 31},
+      {2026, 11, 31}, {2026, 1, 32}, {2026, 1, 0}, {2026, 1, -1}, {2026, 0, 1}, {2026, 13, 1}, {2026, -1, 1}, {1899, 12, 31},
+      {2200, 1, 1}, {0, 1, 1}, {-1, 1, 1}, {INT32_MIN, 1, 1}, {INT32_MAX, 1, 1}, {2026, INT32_MIN, 1}, {2026, INT32_MAX, 1},
+      {2026, 1, INT32_MIN}, {2026, 1, INT32_MAX}};
   for (size_t i = 0; i < sizeof none / sizeof none[0]; i++) {
     dueby_date date = UNTOUCHED;
     assert_int_equal(dueby_date_new(none[i][0], none[i][1], none[i][2], &date), DUEBY_EARGUMENT);

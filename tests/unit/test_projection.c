@@ -24,7 +24,7 @@ static int has(const struct year_days *days, dueby_date date) {
 static struct year_days by_table(const char *path, int32_t year) {
   struct year_days days = {{0}, 0};
   struct csv csv;
-  char prefix[8];
+  char prefix[16];
   snprintf(prefix, sizeof prefix, "%d-", (int)year);
   assert_true(csv_open(&csv, path));
   while (csv_row(&csv)) {
@@ -41,14 +41,16 @@ static struct year_days by_rule(int32_t year, int32_t division) {
   struct calendar_named projected[PROJECTED_MOST];
   int count = dueby_calendar_project(year, division, projected);
   for (int i = 0; i < count; i++)
-    if (year >= ST_ANDREWS_YEAR || strcmp(projected[i].name, "St Andrew's Day") != 0) days.dates[days.count++] = projected[i].holiday.date;
+    if (year >= ST_ANDREWS_YEAR || strcmp(projected[i].name, "St Andrew's Day") != 0)
+      days.dates[days.count++] = projected[i].holiday.date;
   return days;
 }
 
 static void write_date(struct difference *difference, char sign, dueby_date date) {
   int32_t year = 0, month = 0, of_month = 0;
   dueby_date_civil(date, &year, &month, &of_month);
-  snprintf(difference->text, sizeof difference->text, "%c%04d-%02d-%02d", sign, (int)year % 10000, (int)month % 100, (int)of_month % 100);
+  snprintf(difference->text, sizeof difference->text, "%c%04d-%02d-%02d", sign, (int)year % 10000, (int)month % 100,
+           (int)of_month % 100);
 }
 
 /* In order of year: first what the table has, then what the rules have. */
@@ -140,7 +142,7 @@ static void test_projection__says_that_it_is_one(void **state) {
   }
 }
 
-/* Good Fridays worked out by epacts (Knuth, The Art of Computer Programming 1.3.2, exercise 14), which is not the library's way. */
+/* Good Fridays worked out by epacts (Knuth, The Art of Computer Programming 1.3.2, exercise 14): not the library's way. */
 static void test_projection__easter_at_its_extremes(void **state) {
   (void)state;
   const struct {

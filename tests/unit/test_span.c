@@ -585,8 +585,9 @@ static void test_span__add_many_is_add_of_each(void **state) {
 
 static void test_span__add_many_says_what_befell_each(void **state) {
   (void)state;
-  const dueby_date from[] = {day("2026-03-30"), DUEBY_DATE_NONE, day("1960-01-01"), day("2100-12-31"), day("2026-04-03"), INT32_MAX};
-  const dueby_date expected[] = {day("2026-04-08"), DUEBY_DATE_NONE, DUEBY_DATE_NONE, DUEBY_DATE_NONE, day("2026-04-13"), DUEBY_DATE_NONE};
+  const dueby_date none = DUEBY_DATE_NONE;
+  const dueby_date from[] = {day("2026-03-30"), none, day("1960-01-01"), day("2100-12-31"), day("2026-04-03"), INT32_MAX};
+  const dueby_date expected[] = {day("2026-04-08"), none, none, none, day("2026-04-13"), none};
   const dueby_span five = {5, DUEBY_WORKING_DAYS};
   dueby_date dates[6];
   uint8_t status[6];

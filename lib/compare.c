@@ -1,0 +1,196 @@
+#include "dueby/compare.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "deadline_internal.h"
+
+/* ---- one side: the profile's own rules on a duty that share a trigger ---- */
+
+struct side {
+  const dueby_profile *profile;
+  int32_t duty;      /* -1: it has none of that id */
+  uint8_t *selected; /* by rule */
+  int32_t rule;      /* the first of them; -1: none */
+  int32_t trigger;   /* event */
+  int64_t tags;
+};
+
+static int is_own(const dueby_profile *profile, int32_t rule) {
+  return profile->rules[rule].part == profile->n.parts - 1 && profile->rules[rule].model.alternative_of < 0;
+}
+
+/* The tags that a rule asks for are given only where no rule does without. */
+static void take_rules(struct side *side, const char *trigger) {
+  int32_t first = 0, count = 0, plain = 0;
+  int64_t tags = 0;
+  memset(side->selected, 0, (size_t)side->profile->n.rules);
+  side->rule = -1;
+  if (side->duty >= 0) dueby_profile_duty_rules(side->profile, side->duty, &first, &count);
+  for (int32_t rule = first; rule < first + count; rule++) {
+    const struct profile_rule *at = &side->profile->rules[rule];
+    if (!is_own(side->profile, rule) || strcmp(dueby_profile_event_slug(side->profile, at->model.trigger), trigger) != 0) continue;
+    side->selected[rule] = 1;
+    side->trigger = at->model.trigger;
+    if (side->rule < 0) side->rule = rule;
+    if (at->tags.when) tags |= at->tags.when;
+    else plain = 1;
+  }
+  side->tags = plain ? 0 : tags;
+}
+
+/* A schedule whose trigger came before its rule begins when the rule does: no day to compare on. */
+static int in_force(const struct side *side, dueby_date day) {
+  int32_t first = 0, count = 0, version;
+  dueby_profile_duty_rules(side->profile, side->duty, &first, &count);
+  for (int32_t rule = first; rule < first + count; rule++)
+    if (side->selected[rule] && dueby_rule_version_on(side->profile, rule, day, &version) == DUEBY_OK) return 1;
+  return 0;
+}
+
+static int64_t lines_from(const struct side *side, const dueby_calendar *calendar, dueby_date day, dueby_deadline *lines) {
+  dueby_event trigger = {DUEBY_TIME_NONE, side->tags, day, side->trigger, {0, 0}, 0, 0};
+  dueby_facts facts = {DUEBY_DATE_NONE, DUEBY_DATE_NONE, DUEBY_WHOLE_DAYS, 0};
+  int64_t count = 0;
+  if (!in_force(side, day)) return 0;
+  dueby_status status = dueby_deadline_series(side->profile, side->duty, side->selected, calendar, &trigger, &facts, NULL, 0, lines,
+                                              DUEBY_COMPARED_LINES, &count);
+  return status == DUEBY_OK ? count : 0;
+}
+
+/* ---- both sides on one day ---- */
+
+struct day {
+  int32_t left_gap, right_gap; /* by how many days a line is later there, at the most */
+  int left_later, right_later;
+};
+
+/* A line that one side has no more of is later there than any day. */
+static struct day compare_day(const dueby_deadline *left, int64_t n_left, const dueby_deadline *right, int64_t n_right) {
+  struct day day = {0, 0, n_left < n_right, n_right < n_left};
+  for (int64_t i = 0; i < n_left && i < n_right; i++) {
+    int32_t gap = left[i].due - right[i].due;
+    if (gap > day.left_gap) day.left_gap = gap;
+    if (-gap > day.right_gap) day.right_gap = -gap;
+  }
+  day.left_later |= day.left_gap > 0;
+  day.right_later |= day.right_gap > 0;
+  return day;
+}
+
+static void note_later(int later, int32_t gap, dueby_date date, int64_t *days, int32_t *largest, dueby_date *witness) {
+  if (!later) return;
+  ++*days;
+  if (*witness != DUEBY_DATE_NONE && gap <= *largest) return;
+  *largest = gap;
+  *witness = date;
+}
+
+static void run_days(const struct side *left, const struct side *right, const dueby_calendar *calendar, dueby_date first, dueby_date last,
+                     dueby_comparison *row) {
+  dueby_deadline of_left[DUEBY_COMPARED_LINES], of_right[DUEBY_COMPARED_LINES];
+  for (dueby_date date = first; date <= last; date++) {
+    int64_t n_left = lines_from(left, calendar, date, of_left), n_right = n_left ? lines_from(right, calendar, date, of_right) : 0;
+    if (!n_left || !n_right) continue;
+    struct day day = compare_day(of_left, n_left, of_right, n_right);
+    row->days++;
+    note_later(day.left_later, day.left_gap, date, &row->left_later, &row->left_gap_days, &row->witness_left_later);
+    note_later(day.right_later, day.right_gap, date, &row->right_later, &row->right_gap_days, &row->witness_right_later);
+  }
+  row->largest_gap_days = row->left_gap_days > row->right_gap_days ? row->left_gap_days : row->right_gap_days;
+  if (!row->days) row->verdict = DUEBY_NOT_COMPARABLE;
+  else if (row->left_later && row->right_later) row->verdict = DUEBY_NEITHER_WAY;
+  else row->verdict = row->left_later ? DUEBY_STRICTER : row->right_later ? DUEBY_LOOSER : DUEBY_EQUAL;
+}
+
+/* ---- the duties ---- */
+
+struct comparing {
+  struct side left, right;
+  const dueby_calendar *calendar;
+  dueby_date first, last;
+  dueby_comparison *rows;
+  int64_t capacity, count;
+};
+
+static void put_row(struct comparing *comparing, const dueby_comparison *row) {
+  if (comparing->count < comparing->capacity) comparing->rows[comparing->count] = *row;
+  comparing->count++;
+}
+
+static dueby_comparison blank_row(const struct comparing *comparing, int32_t verdict) {
+  dueby_comparison row = {.left_rule = comparing->left.rule,
+                          .right_rule = comparing->right.rule,
+                          .verdict = verdict,
+                          .witness_left_later = DUEBY_DATE_NONE,
+                          .witness_right_later = DUEBY_DATE_NONE};
+  return row;
+}
+
+/* The first rule of a side's own on the duty, whatever its trigger; -1: none. */
+static int32_t first_own(const struct side *side) {
+  int32_t first = 0, count = 0;
+  if (side->duty >= 0) dueby_profile_duty_rules(side->profile, side->duty, &first, &count);
+  for (int32_t rule = first; rule < first + count; rule++)
+    if (is_own(side->profile, rule)) return rule;
+  return -1;
+}
+
+static const char *trigger_of(const struct side *side, int32_t rule) {
+  return dueby_rule_text(side->profile, rule, 0, DUEBY_RULE_TRIGGER);
+}
+
+/* Each trigger of the left's own rules once, where the right's have it too. */
+static int compare_triggers(struct comparing *comparing) {
+  struct side *left = &comparing->left;
+  int32_t first = 0, count = 0, compared = 0;
+  dueby_profile_duty_rules(left->profile, left->duty, &first, &count);
+  for (int32_t rule = first; rule < first + count; rule++) {
+    if (!is_own(left->profile, rule)) continue;
+    take_rules(left, trigger_of(left, rule));
+    take_rules(&comparing->right, trigger_of(left, rule));
+    if (left->rule != rule || comparing->right.rule < 0) continue; /* not its first rule, or not the right's trigger */
+    dueby_comparison row = blank_row(comparing, DUEBY_NOT_COMPARABLE);
+    run_days(left, &comparing->right, comparing->calendar, comparing->first, comparing->last, &row);
+    put_row(comparing, &row);
+    compared++;
+  }
+  return compared;
+}
+
+static void compare_duty(struct comparing *comparing, const char *id) {
+  struct side *left = &comparing->left, *right = &comparing->right;
+  if (dueby_profile_find_duty(left->profile, id, &left->duty) != DUEBY_OK) left->duty = -1;
+  if (dueby_profile_find_duty(right->profile, id, &right->duty) != DUEBY_OK) right->duty = -1;
+  int32_t left_own = first_own(left), right_own = first_own(right);
+  if (left_own < 0 && right_own < 0) return;
+  if (left_own >= 0 && right_own >= 0 && compare_triggers(comparing)) return;
+  left->rule = left_own;
+  right->rule = right_own;
+  dueby_comparison row = blank_row(comparing, left_own < 0 ? DUEBY_ONLY_RIGHT : right_own < 0 ? DUEBY_ONLY_LEFT : DUEBY_NOT_COMPARABLE);
+  put_row(comparing, &row);
+}
+
+dueby_status dueby_compare_profiles(const dueby_profile *left, const dueby_profile *right, const dueby_calendar *calendar,
+                                    dueby_date first, dueby_date last, dueby_comparison *rows, int64_t capacity, int64_t *count) {
+  struct comparing comparing = {.left = {.profile = left}, .right = {.profile = right}, .calendar = calendar, .first = first, .last = last,
+                                .rows = rows, .capacity = capacity};
+  dueby_status status = DUEBY_OK;
+  int32_t duty;
+  if (!calendar_covers(calendar, first) || !calendar_covers(calendar, last)) return DUEBY_ECOVERAGE;
+  comparing.left.selected = calloc((size_t)left->n.rules + 1, 1);
+  comparing.right.selected = calloc((size_t)right->n.rules + 1, 1);
+  if (!comparing.left.selected || !comparing.right.selected) {
+    status = DUEBY_EMEMORY;
+    goto out;
+  }
+  for (int32_t i = 0; i < left->n.duties; i++) compare_duty(&comparing, dueby_profile_duty(left, i));
+  for (int32_t i = 0; i < right->n.duties; i++)
+    if (dueby_profile_find_duty(left, dueby_profile_duty(right, i), &duty) != DUEBY_OK) compare_duty(&comparing, dueby_profile_duty(right, i));
+  *count = comparing.count;
+  if (comparing.count > capacity) status = DUEBY_ESPACE;
+out:
+  free(comparing.left.selected);
+  free(comparing.right.selected);
+  return status;
+}

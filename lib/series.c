@@ -1,0 +1,119 @@
+/* What comes after: the chain of one rule, and the lines that the rules of a duty make together. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "deadline_internal.h"
+
+static const struct model_phase *phase_of(const dueby_profile *profile, const dueby_deadline *deadline) {
+  const struct model_version *version = &profile->versions[profile->rules[deadline->rule].model.first_version + deadline->version];
+  return deadline->phase < version->phases ? &profile->phases[version->first_phase + deadline->phase] : NULL;
+}
+
+/* A chain begins anew on the day of the meeting (2). A period follows the one before it, whenever that was met (10). */
+static struct position position_after(const dueby_profile *profile, const dueby_deadline *last, const dueby_when *met) {
+  const struct model_phase *phase = phase_of(profile, last);
+  int is_period = phase && phase->at_least;
+  struct position position = dueby_deadline_position(last);
+  position.begins = is_period ? last->due + 1 : met->date;
+  position.begins_time = is_period ? DUEBY_TIME_NONE : met->time;
+  position.met_in_phase++;
+  position.occurrence++;
+  if (!is_period) position.periods_from = met->date;
+  return position;
+}
+
+dueby_status dueby_deadline_next(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
+                                 const dueby_facts *facts, const dueby_deadline *last, const dueby_when *met, dueby_deadline *next) {
+  if (last->rule < 0 || last->rule >= profile->n.rules || met->date == DUEBY_DATE_NONE) return DUEBY_EARGUMENT;
+  const struct model_rule *rule = &profile->rules[last->rule].model;
+  if (!profile->versions[rule->first_version + last->version].recurs) return DUEBY_MISSING;
+  struct position position = position_after(profile, last, met);
+  dueby_deadline made;
+  dueby_status status = dueby_deadline_work(profile, last->rule, calendar, trigger, facts, &position, &made, NULL);
+  if (status == DUEBY_EAPPLIES || status == DUEBY_ENOTINFORCE) return DUEBY_MISSING; /* grown out of, or no longer the law (6) */
+  if (status == DUEBY_OK) *next = made;
+  return status;
+}
+
+/* ---- the clocks of one trigger ---- */
+
+struct clocks {
+  const dueby_profile *profile;
+  const dueby_calendar *calendar;
+  const dueby_event *trigger;
+  const dueby_facts *facts;
+  dueby_deadline *open; /* what is due on each clock that still runs */
+  int32_t count;
+};
+
+static dueby_status start_clocks(struct clocks *clocks, int32_t duty, const uint8_t *selected) {
+  int32_t first, count;
+  dueby_status reason = DUEBY_EAPPLIES, status = dueby_profile_duty_rules(clocks->profile, duty, &first, &count);
+  if (status != DUEBY_OK) return status;
+  const dueby_event *trigger = clocks->trigger;
+  int32_t type = trigger->type >= 0 ? trigger->type : dueby_deadline_trigger(clocks->profile, duty, selected, trigger->date);
+  clocks->open = calloc((size_t)count + 1, sizeof *clocks->open);
+  if (!clocks->open) return DUEBY_EMEMORY;
+  for (int32_t rule = first; rule < first + count; rule++) {
+    if (!dueby_deadline_takes_part(clocks->profile, rule, selected) || clocks->profile->rules[rule].model.trigger != type) continue;
+    status = dueby_deadline_of_rule(clocks->profile, rule, clocks->calendar, trigger, clocks->facts, &clocks->open[clocks->count]);
+    if (status == DUEBY_OK) clocks->count++;
+    else if (reason == DUEBY_EAPPLIES) reason = status;
+  }
+  return clocks->count ? DUEBY_OK : reason;
+}
+
+/* The earliest of what is open; of equals the parent's, which stands first. */
+static dueby_deadline governing(const struct clocks *clocks) {
+  dueby_deadline earliest = clocks->open[0];
+  for (int32_t i = 1; i < clocks->count; i++) {
+    dueby_deadline one = clocks->open[i], other = one;
+    if (dueby_deadline_compare(&one, &earliest) >= 0) one = earliest;
+    else other = earliest;
+    dueby_deadline_rely_also(&one, &other);
+    earliest = one;
+  }
+  earliest.certainty = dueby_calendar_certainty(clocks->calendar, earliest.relied_on);
+  return earliest;
+}
+
+/* What is begun is met on a later day, but for the first, which may be met on the day it begins (2). */
+static int fits(const dueby_deadline *open, const dueby_when *met) {
+  if (open->opens != DUEBY_DATE_NONE && met->date < open->opens) return 0;
+  return open->occurrence == 1 || met->date > open->begins;
+}
+
+/* A meeting counts for every clock whose open occurrence it fits (3). */
+static dueby_status meet(struct clocks *clocks, const dueby_when *met) {
+  int32_t kept = 0;
+  for (int32_t i = 0; i < clocks->count; i++) {
+    dueby_deadline next = clocks->open[i];
+    dueby_status status = DUEBY_OK;
+    if (fits(&clocks->open[i], met))
+      status = dueby_deadline_next(clocks->profile, clocks->calendar, clocks->trigger, clocks->facts, &clocks->open[i], met, &next);
+    if (status == DUEBY_EMEMORY || status == DUEBY_EARGUMENT) return status;
+    if (status == DUEBY_OK) clocks->open[kept++] = next;
+  }
+  clocks->count = kept;
+  return DUEBY_OK;
+}
+
+dueby_status dueby_deadline_series(const dueby_profile *profile, int32_t duty, const uint8_t *selected, const dueby_calendar *calendar,
+                                   const dueby_event *trigger, const dueby_facts *facts, const dueby_when *met, int64_t n_met,
+                                   dueby_deadline *deadlines, int64_t n, int64_t *count) {
+  struct clocks clocks = {profile, calendar, trigger, facts, NULL, 0};
+  int64_t made = 0;
+  if (n_met < 0 || n < 0) return DUEBY_EARGUMENT;
+  dueby_status status = start_clocks(&clocks, duty, selected);
+  for (int64_t i = 0; i < n_met && status == DUEBY_OK; i++) status = meet(&clocks, &met[i]);
+  while (made < n && status == DUEBY_OK && clocks.count) {
+    dueby_deadline line = governing(&clocks);
+    dueby_when on_time = {line.due_time, line.due, 0};
+    line.occurrence = (int32_t)(n_met + made + 1);
+    deadlines[made++] = line;
+    if (made < n) status = meet(&clocks, &on_time);
+  }
+  free(clocks.open);
+  if (status == DUEBY_OK) *count = made;
+  return status;
+}

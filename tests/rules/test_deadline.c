@@ -1,0 +1,584 @@
+/* Which rule holds, from when, and which one governs. Tests are named after the numbered rules of rules.md, section 3. */
+#include "rules.h"
+
+/* ---- rule 1: a trigger starts the clocks of its rules ---- */
+
+static void test_rule_01__when_looks_at_the_tags_of_the_trigger(void **state) {
+  (void)state;
+  const char *permanent = "england:cla.visit/permanent"; /* reg 28(2): within 1 week of the start of the placement */
+  assert_due("does not apply", ENGLAND(.rule = permanent, .at = "2026-03-27"));
+  assert_due("2026-04-03", ENGLAND(.rule = permanent, .at = "2026-03-27", .tags = "permanent")); /* Fri 27 Mar + 7 days */
+  assert_due("does not apply", ENGLAND(.rule = permanent, .at = "2026-03-27", .tags = "alone;baby"));
+}
+
+static void test_rule_01__unless_looks_at_the_tags_of_the_trigger(void **state) {
+  (void)state;
+  assert_due("2026-04-03", ENGLAND(.rule = "england:cla.visit", .at = "2026-03-27"));
+  assert_due("2026-04-03", ENGLAND(.rule = "england:cla.visit", .at = "2026-03-27", .tags = "alone"));
+  assert_due("does not apply", ENGLAND(.rule = "england:cla.visit", .at = "2026-03-27", .tags = "permanent"));
+}
+
+static void test_rule_01__one_of_several_tags_is_enough(void **state) {
+  (void)state;
+  const char *when = "    within: 1 day\n    when: {tag: baby or permanent or alone}\n";
+  assert_figure("does not apply", when, .at = "2026-03-27");
+  assert_figure("does not apply", when, .at = "2026-03-27", .tags = "awake");
+  assert_figure("2026-03-28", when, .at = "2026-03-27", .tags = "alone");
+  assert_figure("2026-03-28", when, .at = "2026-03-27", .tags = "awake;permanent");
+  assert_figure("does not apply", "    within: 1 day\n    unless: {tag: baby or alone}\n", .at = "2026-03-27", .tags = "alone");
+}
+
+static void test_rule_01__when_and_unless_both_hold(void **state) {
+  (void)state;
+  const char *both = "    within: 1 day\n    when: {tag: baby}\n    unless: {tag: awake}\n";
+  assert_figure("2026-03-28", both, .at = "2026-03-27", .tags = "baby");
+  assert_figure("does not apply", both, .at = "2026-03-27", .tags = "baby;awake");
+}
+
+static void test_rule_01__another_event_starts_nothing(void **state) {
+  (void)state;
+  assert_due("does not apply", ENGLAND(.address = "cla.visit", .at = "2026-03-27", .event = "cla.started"));
+  assert_due("2026-04-03", ENGLAND(.address = "cla.visit", .at = "2026-03-27", .event = "placement.started"));
+}
+
+static void test_rule_01__a_rule_asked_for_alone_takes_any_event(void **state) {
+  (void)state;
+  assert_due("2026-04-03", ENGLAND(.rule = "england:cla.visit", .at = "2026-03-27", .event = "cla.started"));
+}
+
+/* ---- rule 5: what holds is what holds on the day on which the occurrence begins ---- */
+
+/* Working Together 2013 came into force on 15 April 2013. Sun 14 Apr 2013: Mon 15 to Fri 19 (1 to 5), Mon 22 to Fri 26 Apr
+ * (6 to 10). Mon 15 Apr: Tue 16 to Fri 19 (1 to 4), to Fri 26 (9), to Fri 3 May (14), Tue 7 to Fri 10 (18; Mon 6 is Early
+ * May), to Fri 17 (23), to Fri 24 (28), Tue 28 to Fri 31 (32; Mon 27 is Spring), to Fri 7 Jun (37), to Fri 14 (42), Wed 19
+ * June (45). */
+static void test_rule_05__assessments_of_2013(void **state) {
+  (void)state;
+  assert_due("2013-04-26", ENGLAND(.address = "assessment.initial", .at = "2013-04-14"));
+  assert_due("not in force", ENGLAND(.address = "assessment.initial", .at = "2013-04-15"));
+  assert_due("not in force", ENGLAND(.address = "assessment.single", .at = "2013-04-14"));
+  assert_due("2013-06-19", ENGLAND(.address = "assessment.single", .at = "2013-04-15"));
+}
+
+/* 7 working days from 1 April 2000 (Framework, paragraph 3.9), 10 from 17 March 2010 (Working Together 2010). Tue 16 Mar:
+ * Wed 17 to Fri 19 (1 to 3), Mon 22 to Thu 25 (4 to 7). Wed 17 Mar: Thu 18, Fri 19 (1, 2), to Fri 26 (7), Wed 31 (10). Sat 1
+ * Apr 2000: Mon 3 to Fri 7 (1 to 5), Mon 10, Tue 11 (6, 7). */
+static void test_rule_05__day_before_first_day_last_day_day_after(void **state) {
+  (void)state;
+  assert_due("not in force", ENGLAND(.address = "assessment.initial", .at = "2000-03-31"));
+  assert_int_equal(assert_due("2000-04-11", ENGLAND(.address = "assessment.initial", .at = "2000-04-01")).deadline.version, 0);
+  assert_int_equal(assert_due("2010-03-25", ENGLAND(.address = "assessment.initial", .at = "2010-03-16")).deadline.version, 0);
+  assert_int_equal(assert_due("2010-03-31", ENGLAND(.address = "assessment.initial", .at = "2010-03-17")).deadline.version, 1);
+}
+
+/* SI 2020/445 was in force from 24 April to 25 September 2020, both included (counting.md, section 1). Thu 23 Apr 2020: Fri
+ * 24 (1), Mon 27 to Thu 30 (2 to 5). Sat 26 Sep: Mon 28 Sep to Fri 2 Oct (1 to 5). */
+static void test_rule_05__placement_plan_in_2020(void **state) {
+  (void)state;
+  assert_due("2020-04-30", ENGLAND(.address = "cla.placement_plan", .at = "2020-04-23"));
+  assert_due("not stated", ENGLAND(.address = "cla.placement_plan", .at = "2020-04-24"));
+  assert_due("not stated", ENGLAND(.address = "cla.placement_plan", .at = "2020-09-25"));
+  assert_due("2020-10-02", ENGLAND(.address = "cla.placement_plan", .at = "2020-09-26"));
+}
+
+/* Reg 24(1): 16 weeks, 112 days: 23 Apr + 7 (30 Apr) + 31 + 30 + 31 = 31 Jul, + 13. SI 2020/445 reg 8: 24 weeks, 168 days: 24
+ * Apr + 6 + 31 + 30 + 31 + 31 + 30 = 30 Sep, + 9. An approval of the window keeps its 24 weeks after it: 25 Sep + 5 + 31 + 30
+ * + 31 + 31 + 28 = 28 Feb, + 12. */
+static void test_rule_05__temporary_approval_in_2020(void **state) {
+  (void)state;
+  assert_due("2020-08-13", ENGLAND(.address = "cla.temporary_approval", .at = "2020-04-23"));
+  assert_due("2020-10-09", ENGLAND(.address = "cla.temporary_approval", .at = "2020-04-24"));
+  assert_due("2021-03-12", ENGLAND(.address = "cla.temporary_approval", .at = "2020-09-25"));
+  assert_due("2021-01-16", ENGLAND(.address = "cla.temporary_approval", .at = "2020-09-26"));
+}
+
+/* Reviews: 4 weeks until 31 March 2011, then 20 working days. Fri 1 Apr 2011: Mon 4 to Fri 8 (5), to Fri 15 (10), Mon 18 to Thu
+ * 21 (14; Fri 22 and Mon 25 are Easter), Tue 26 to Thu 28 (17; Fri 29 the royal wedding, Mon 2 May Early May), Thu 5 May. */
+static void test_rule_05__reviews_of_2011(void **state) {
+  (void)state;
+  assert_due("2011-04-28", ENGLAND(.address = "cla.review", .at = "2011-03-31"));
+  assert_due("2011-05-05", ENGLAND(.address = "cla.review", .at = "2011-04-01"));
+}
+
+static const char gap[] = "    versions:\n"
+                          "      - {from: 2020-01-01, to: 2020-12-31, within: 5 days}\n"
+                          "      - {from: 2021-02-01, within: 3 days}\n";
+
+static void test_rule_05__a_gap_between_versions_is_not_in_force(void **state) {
+  (void)state;
+  assert_figure("not in force", gap, .at = "2019-12-31");
+  assert_figure("2020-01-06", gap, .at = "2020-01-01");
+  assert_figure("2021-01-05", gap, .at = "2020-12-31");
+  assert_figure("not in force", gap, .at = "2021-01-01");
+  assert_figure("not in force", gap, .at = "2021-01-31");
+  assert_figure("2021-02-04", gap, .at = "2021-02-01");
+}
+
+static void test_rule_05__a_version_of_one_day(void **state) {
+  (void)state;
+  const char *figure = "    versions:\n      - {from: 2020-01-01, to: 2020-01-01, within: 5 days}\n      - {from: 2020-01-02, within: 3 days}\n";
+  assert_figure("2020-01-06", figure, .at = "2020-01-01");
+  assert_figure("2020-01-05", figure, .at = "2020-01-02");
+}
+
+/* ---- rule 6: coming into force, coming of age ---- */
+
+static void test_rule_06__once_does_not_apply_before_from(void **state) {
+  (void)state;
+  const char *once = "    versions:\n      - {from: 2020-06-01, within: 5 days}\n";
+  assert_figure("not in force", once, .at = "2020-05-31");
+  assert_figure("2020-06-06", once, .at = "2020-06-01");
+}
+
+static void test_rule_06__a_schedule_begins_on_from(void **state) {
+  (void)state;
+  /* Care Leavers Regulations reg 8(2), 7 days, in force from 1 April 2011. */
+  struct asked asked = assert_due("2011-04-08", ENGLAND(.address = "leaving_care.pa_visit", .at = "2011-03-10"));
+  assert_day(asked.deadline.begins, "2011-04-01");
+  assert_day(asked.deadline.opens, "2011-04-01");
+  asked = assert_due("2011-04-09", ENGLAND(.address = "leaving_care.pa_visit", .at = "2011-04-02"));
+  assert_day(asked.deadline.begins, "2011-04-02");
+}
+
+static void test_rule_06__a_schedule_does_not_begin_after_to(void **state) {
+  (void)state;
+  const char *ended = "    versions:\n      - {from: 2020-01-01, to: 2020-12-31, schedule: [{every: 1 week}]}\n";
+  assert_figure("2020-01-08", ended, .at = "2019-05-01");
+  assert_figure("2021-01-07", ended, .at = "2020-12-31");
+  assert_figure("not in force", ended, .at = "2021-01-01");
+}
+
+static void test_rule_06__a_version_without_from_was_always_in_force(void **state) {
+  (void)state;
+  const char *open = "    versions:\n      - {to: 2020-12-31, schedule: [{every: 1 week}]}\n";
+  assert_figure("1975-05-08", open, .at = "1975-05-01");
+  assert_figure("not in force", open, .at = "2021-01-01");
+}
+
+/* ---- rule 6 and 15: ages ---- */
+
+static void test_rule_06__once_does_not_apply_before_age_from(void **state) {
+  (void)state;
+  const char *three = "    within: 5 days\n    when: {age_from: 3}\n";
+  assert_figure("does not apply", three, .at = "2026-03-26", .born = "2023-03-27");
+  assert_figure("2026-04-01", three, .at = "2026-03-27", .born = "2023-03-27"); /* the third birthday */
+}
+
+/* Barnet 9.9: born 10 May 2023, three on Sunday 10 May 2026. Mon 11 to Fri 15 May (1 to 5), Mon 18 to Fri 22 May (6 to 10). */
+static void test_rule_06__a_schedule_begins_on_the_birthday(void **state) {
+  (void)state;
+  struct asked asked = assert_due("2026-05-22", BARNET(.rule = "barnet:cp.visit/alone", .at = "2026-03-02", .born = "2023-05-10"));
+  assert_day(asked.deadline.begins, "2026-05-10");
+  assert_day(asked.deadline.opens, "2026-05-10");
+  assert_int_equal(asked.deadline.flags & DUEBY_UNPROVEN_AGE, 0);
+  asked = assert_due("2026-05-22", BARNET(.rule = "barnet:cp.visit/alone", .at = "2026-05-10", .born = "2023-05-10"));
+  assert_day(asked.deadline.begins, "2026-05-10");
+}
+
+static void test_rule_06__a_schedule_begins_on_the_later_of_birthday_and_from(void **state) {
+  (void)state;
+  const char *both = "    when: {age_from: 3}\n    versions:\n      - {from: 2020-06-01, schedule: [{every: 1 week}]}\n";
+  assert_figure("2020-06-08", both, .at = "2020-01-01", .born = "2017-03-01"); /* three in March, in force in June */
+  assert_figure("2020-09-08", both, .at = "2020-01-01", .born = "2017-09-01"); /* in force in June, three in September */
+}
+
+/* Gloucestershire: personal adviser, 28 days, from 18 up to the 21st birthday. */
+static void test_rule_06__age_window(void **state) {
+  (void)state;
+  const char *rule = "gloucestershire:leaving_care.pa_visit";
+  struct asked asked = assert_due("2026-04-07", GLOUCESTERSHIRE(.rule = rule, .at = "2026-01-05", .born = "2008-03-10"));
+  assert_day(asked.deadline.begins, "2026-03-10"); /* 18; 10 Mar + 28 days = 7 Apr */
+  assert_due("2026-04-06", GLOUCESTERSHIRE(.rule = rule, .at = "2026-03-09", .born = "2005-03-10")); /* the day before 21 */
+  assert_due("does not apply", GLOUCESTERSHIRE(.rule = rule, .at = "2026-03-10", .born = "2005-03-10"));
+}
+
+/* The occurrence begins on 1 April 2011, when the child is 18 already: its age is that of that day (rules 5 and 6). */
+static void test_rule_06__a_schedule_that_begins_on_from_looks_at_the_age_of_that_day(void **state) {
+  (void)state;
+  const char *under = "    when: {age_under: 18}\n    versions:\n      - {from: 2011-04-01, schedule: [{every: 1 week}]}\n";
+  assert_figure("2011-04-08", under, .at = "2010-01-01", .born = "1993-04-02"); /* 18 the day after */
+  assert_figure("does not apply", under, .at = "2010-01-01", .born = "1993-04-01");
+  assert_figure("does not apply", under, .at = "2010-01-01", .born = "1993-03-01");
+}
+
+/* Born 28 March 2021: five on 28 March 2026. Reg 7(3): 6 months under five, then 12. */
+static void test_rule_06__review_health_assessment_on_the_fifth_birthday(void **state) {
+  (void)state;
+  const char *duty = "cla.health.review", *born = "2021-03-28";
+  struct asked asked = assert_due("2026-09-27", ENGLAND(.address = duty, .at = "2026-03-27", .born = born));
+  assert_int_equal(asked.deadline.rule, rule_of(known.england, "england:cla.health.review/under_five"));
+  asked = assert_due("2027-03-28", ENGLAND(.address = duty, .at = "2026-03-28", .born = born));
+  assert_int_equal(asked.deadline.rule, rule_of(known.england, "england:cla.health.review/five_and_over"));
+}
+
+static void test_rule_06__without_birth_an_age_counts_as_met_and_says_so(void **state) {
+  (void)state;
+  const char *under = "england:cla.health.review/under_five", *over = "england:cla.health.review/five_and_over";
+  struct asked asked = assert_due("2026-09-27", ENGLAND(.rule = under, .at = "2026-03-27"));
+  assert_int_equal(asked.deadline.flags, DUEBY_UNPROVEN_AGE);
+  asked = assert_due("2027-03-27", ENGLAND(.rule = over, .at = "2026-03-27"));
+  assert_int_equal(asked.deadline.flags, DUEBY_UNPROVEN_AGE);
+  /* Both rules of the duty: the earlier date, so that none is late. */
+  asked = assert_due("2026-09-27", ENGLAND(.address = "cla.health.review", .at = "2026-03-27"));
+  assert_int_equal(asked.deadline.flags, DUEBY_UNPROVEN_AGE);
+}
+
+static void test_rule_06__an_age_that_does_not_matter_is_not_missed(void **state) {
+  (void)state;
+  assert_int_equal(assert_due("2026-04-03", ENGLAND(.address = "cla.visit", .at = "2026-03-27")).deadline.flags, 0);
+  struct asked asked = assert_due("2026-09-27", ENGLAND(.address = "cla.health.review", .at = "2026-03-27", .born = "2024-01-01"));
+  assert_int_equal(asked.deadline.flags, 0);
+}
+
+/* 29 February: in a year without that day the age is reached on 1 March (counting.md, section 3.3). */
+static void test_rule_15__born_on_29_february(void **state) {
+  (void)state;
+  const char *four = "    within: 1 day\n    when: {age_from: 4}\n", *five = "    within: 1 day\n    when: {age_from: 5}\n";
+  assert_figure("does not apply", five, .at = "2025-02-28", .born = "2020-02-29");
+  assert_figure("2025-03-02", five, .at = "2025-03-01", .born = "2020-02-29");
+  assert_figure("does not apply", four, .at = "2024-02-28", .born = "2020-02-29");
+  assert_figure("2024-03-01", four, .at = "2024-02-29", .born = "2020-02-29");
+}
+
+static void test_rule_15__under_an_age_when_born_on_29_february(void **state) {
+  (void)state;
+  const char *under = "    within: 1 day\n    when: {age_under: 5}\n";
+  assert_figure("2025-03-01", under, .at = "2025-02-28", .born = "2020-02-29");
+  assert_figure("does not apply", under, .at = "2025-03-01", .born = "2020-02-29");
+}
+
+/* Born 31 January 2010: 16 years 1 month falls on a day that February lacks, so on 1 March. */
+static void test_rule_15__an_age_in_months_falls_on_the_first_of_the_next(void **state) {
+  (void)state;
+  const char *figure = "    within: 1 day\n    when: {age_from: 16 years 1 month}\n";
+  assert_figure("does not apply", figure, .at = "2026-02-28", .born = "2010-01-31");
+  assert_figure("2026-03-02", figure, .at = "2026-03-01", .born = "2010-01-31");
+  assert_figure("2026-03-01", figure, .at = "2026-02-28", .born = "2010-01-28");
+}
+
+static void test_rule_15__unless_an_age_is_the_opposite_age(void **state) {
+  (void)state;
+  const char *unless = "    within: 1 day\n    unless: {age_from: 5}\n";
+  assert_figure("2026-03-28", unless, .at = "2026-03-27", .born = "2021-03-28");
+  assert_figure("does not apply", unless, .at = "2026-03-28", .born = "2021-03-28");
+}
+
+static void test_rule_06__age_nought_and_the_unborn(void **state) {
+  (void)state;
+  const char *born = "    within: 1 day\n    when: {age_from: 0}\n";
+  assert_figure("does not apply", born, .at = "2026-03-26", .born = "2026-03-27"); /* not born yet */
+  assert_figure("2026-03-28", born, .at = "2026-03-27", .born = "2026-03-27");
+}
+
+/* ---- rule 7: the first phase that is not over ---- */
+
+static const char by_time[] = "    versions:\n      - from: 2020-01-01\n        schedule:\n"
+                              "          - {every: 1 week, for: 1 month}\n          - {every: 2 months}\n";
+
+static void test_rule_07__a_phase_already_over_is_passed_over(void **state) {
+  (void)state;
+  assert_figure("2020-03-01", by_time, .at = "2019-11-30"); /* the month was over on 30 December */
+  assert_figure("2020-01-22", by_time, .at = "2020-01-15");
+}
+
+static void test_rule_07__the_last_day_of_a_phase_belongs_to_it(void **state) {
+  (void)state;
+  assert_figure("2020-01-08", by_time, .at = "2019-12-01"); /* its month ends on 1 January, when the rule begins */
+  assert_figure("2020-03-01", by_time, .at = "2019-11-30");
+}
+
+static void test_rule_07__a_phase_in_working_days(void **state) {
+  (void)state;
+  /* 5 working days from Tue 24 Dec 2019: Fri 27 (1), Mon 30, Tue 31 (3), Thu 2, Fri 3 Jan (5); from Fri 20 Dec: Mon 23, Tue 24
+   * (2), Fri 27 (3), Mon 30, Tue 31 (5), the day before the rule begins. */
+  const char *figure = "    versions:\n      - from: 2020-01-01\n        schedule:\n"
+                       "          - {every: 1 week, for: 5 working days}\n          - {every: 2 weeks}\n";
+  assert_figure("2020-01-08", figure, .at = "2019-12-24");
+  assert_figure("2020-01-15", figure, .at = "2019-12-20");
+}
+
+static void test_rule_07__a_phase_until_an_event_is_the_first_on_its_clock(void **state) {
+  (void)state;
+  assert_due("2026-04-03", ENGLAND(.address = "adoption.visit", .at = "2026-03-27")); /* reg 36(4): weekly until the review */
+}
+
+static void test_rule_07__after_the_last_phase_nothing_is_due(void **state) {
+  (void)state;
+  dueby_profile *profile = profile_of_rule("    versions:\n      - {from: 2020-01-01, schedule: [{every: 1 week, for: 1 month}]}\n");
+  struct ask ask = {.profile = profile, .calendar = known.eaw, .address = "duty", .at = "2019-11-30"};
+  assert_int_not_equal(ask_deadline(&ask).status, DUEBY_OK);
+  dueby_profile_free(profile);
+}
+
+static void test_rule_07__a_first_phase_without_a_figure(void **state) {
+  (void)state;
+  assert_due("not stated", ENGLAND(.address = "private_fostering.visit", .at = "2020-06-01")); /* SI 2020/445 reg 5 */
+}
+
+/* ---- rule 9: agreed ---- */
+
+static void test_rule_09__a_ceiling_stands_if_nothing_is_agreed(void **state) {
+  (void)state;
+  assert_due("2026-04-24", BARNET(.address = "cin.visit", .at = "2026-03-27")); /* 9.8: at most 4 weeks */
+  assert_due("2026-04-10", BARNET(.address = "cin.visit", .at = "2026-03-27", .agreed = "2 weeks"));
+  assert_due("2026-04-24", BARNET(.address = "cin.visit", .at = "2026-03-27", .agreed = "4 weeks"));
+  assert_due("2026-04-24", BARNET(.address = "cin.visit", .at = "2026-03-27", .agreed = "6 weeks"));
+}
+
+static void test_rule_09__a_default_stands_only_if_nothing_is_agreed(void **state) {
+  (void)state;
+  const char *figure = "    schedule: [{every: agreed, default: 6 weeks}]\n";
+  assert_figure("2026-05-08", figure, .at = "2026-03-27");
+  assert_figure("2026-05-22", figure, .at = "2026-03-27", .agreed = "8 weeks");
+  assert_figure("2026-04-03", figure, .at = "2026-03-27", .agreed = "1 week");
+}
+
+static void test_rule_09__with_neither_something_is_needed(void **state) {
+  (void)state;
+  assert_figure("needs", "    schedule: [{every: agreed}]\n", .at = "2026-03-27");
+  assert_figure("2026-04-03", "    schedule: [{every: agreed}]\n", .at = "2026-03-27", .agreed = "1 week");
+  assert_figure("2026-04-03", "    within: agreed\n", .at = "2026-03-27", .agreed = "1 week");
+}
+
+/* Fri 27 Mar 2026: 10 working days are Mon 30 Mar to Thu 2 Apr (1 to 4), Tue 7 to Fri 10 (5 to 8), Mon 13, Tue 14 Apr; 18 days
+ * end on that day too, 17 on the day before. */
+static void test_rule_09__agreed_and_ceiling_in_different_units(void **state) {
+  (void)state;
+  const char *figure = "    schedule: [{every: agreed, at_most: 10 working days}]\n";
+  assert_figure("2026-04-13", figure, .at = "2026-03-27", .agreed = "17 days");
+  assert_figure("2026-04-14", figure, .at = "2026-03-27", .agreed = "18 days");
+  assert_figure("2026-04-14", figure, .at = "2026-03-27", .agreed = "19 days");
+}
+
+static void test_rule_09__an_agreement_in_hours_needs_a_time(void **state) {
+  (void)state;
+  const char *figure = "    schedule: [{every: agreed, at_most: 1 week}]\n";
+  assert_figure("no time", figure, .at = "2026-03-27", .agreed = "48 hours");
+  assert_figure("2026-03-27T14:00:00+00:00", figure, .at = "2026-03-25T14:00", .agreed = "48 hours");
+  assert_figure("2026-03-27", figure, .at = "2026-03-25", .agreed = "48 hours", .flags = DUEBY_WHOLE_DAYS);
+}
+
+/* ---- rule 16: of the dates of a duty the earliest; on a tie the parent's ---- */
+
+/* Fri 20 Mar 2026: 20 working days end on Tue 21 Apr (Mon 23 to Fri 27 Mar 5, Mon 30 Mar to Thu 2 Apr 9, Tue 7 to Fri 10 Apr 13,
+ * to Fri 17 Apr 18, Mon 20, Tue 21), a month on Mon 20 Apr. Mon 5 Jan: 20 working days end on Mon 2 Feb, a month on Thu 5. */
+static void test_rule_16__earliest_governs(void **state) {
+  (void)state;
+  struct asked asked = assert_due("2026-04-20", BARNET(.address = "cla.review", .at = "2026-03-20"));
+  assert_int_equal(asked.deadline.rule, rule_of(known.barnet, "barnet:cla.review"));
+  asked = assert_due("2026-02-02", BARNET(.address = "cla.review", .at = "2026-01-05"));
+  assert_int_equal(asked.deadline.rule, rule_of(known.barnet, "england:cla.review"));
+}
+
+/* Mon 2 Feb 2026: both end on Mon 2 March (Tue 3 Feb to Fri 27 Feb are 19 working days). */
+static void test_rule_16__parent_wins_ties(void **state) {
+  (void)state;
+  struct asked asked = assert_due("2026-03-02", BARNET(.address = "cla.review", .at = "2026-02-02"));
+  assert_int_equal(asked.deadline.rule, rule_of(known.barnet, "england:cla.review"));
+}
+
+static void test_rule_16__of_one_profile_the_first_wins_ties(void **state) {
+  (void)state;
+  struct asked asked = assert_due("2026-04-24", BARNET(.address = "cin.visit", .at = "2026-03-27", .born = "2015-01-01"));
+  assert_int_equal(asked.deadline.rule, rule_of(known.barnet, "barnet:cin.visit"));
+}
+
+/* A time of day falls due before the end of its day. */
+static void test_rule_16__a_time_is_earlier_than_its_day(void **state) {
+  (void)state;
+  dueby_profile *profile = profile_of_rules(
+      "  - {id: duty, title: thing, trigger: referral.received, due: visit.made, within: 1 day}\n"
+      "  - {id: duty, name: hours, title: thing, trigger: referral.received, due: visit.made, within: 24 hours}\n");
+  struct asked asked =
+      assert_due("2026-02-03T10:00:00+00:00", .profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-02-02T10:00");
+  assert_int_equal(asked.deadline.rule, 1);
+  dueby_profile_free(profile);
+}
+
+/* Mon 2 Mar 2026: 63 days end on Mon 4 May, 45 working days on Thu 7 May (model_examples.yaml, 25): Tue 3 to Fri 6 Mar (4), to
+ * Fri 13 (9), Fri 20 (14), Fri 27 (19), Thu 2 Apr (23), Tue 7 to Fri 10 Apr (27), Fri 17 (32), Fri 24 (37), Fri 1 May (42), Tue
+ * 5 to Thu 7 May (45; Mon 4 is Early May). */
+static void test_rule_16__an_alternative_never_governs(void **state) {
+  (void)state;
+  struct asked asked = assert_due("2026-05-07", GLOUCESTERSHIRE(.address = "assessment.single", .at = "2026-03-02"));
+  assert_int_equal(asked.deadline.rule, rule_of(known.gloucestershire, "england:assessment.single"));
+  assert_due("2026-05-04", GLOUCESTERSHIRE(.address = "assessment.single~days", .at = "2026-03-02"));
+  assert_due("2026-05-04", GLOUCESTERSHIRE(.address = "gloucestershire:assessment.single~days", .at = "2026-03-02"));
+  assert_due("2026-05-04", GLOUCESTERSHIRE(.rule = "gloucestershire:assessment.single~days", .at = "2026-03-02"));
+}
+
+/* 27 Mar 2026: 15 days end on 11 Apr, 15 working days on 21 Apr (model_examples.yaml, 2). */
+static void test_rule_16__an_alternative_has_its_own_trigger(void **state) {
+  (void)state;
+  assert_due("2026-04-11", BARNET(.address = "cp.conference.initial~strategy", .at = "2026-03-27"));
+  assert_due("2026-04-21", BARNET(.address = "cp.conference.initial", .at = "2026-03-27"));
+  assert_due("does not apply", BARNET(.address = "cp.conference.initial~strategy", .at = "2026-03-27", .event = "s47.started"));
+}
+
+static void test_rule_16__no_selection_takes_the_rules_but_no_alternative(void **state) {
+  (void)state;
+  dueby_event trigger = {.time = DUEBY_TIME_NONE, .date = day("2026-03-02"), .type = -1};
+  dueby_deadline deadline;
+  int32_t duty = duty_of(known.gloucestershire, "assessment.single");
+  assert_int_equal(dueby_deadline_of(known.gloucestershire, duty, NULL, known.eaw, &trigger, NULL, &deadline), DUEBY_OK);
+  assert_day(deadline.due, "2026-05-07");
+}
+
+static void test_rule_16__selection_narrows(void **state) {
+  (void)state;
+  assert_due("2026-04-20", BARNET(.address = "barnet:cla.review", .at = "2026-03-20"));
+  assert_due("2026-04-21", BARNET(.address = "england:cla.review", .at = "2026-03-20"));
+  assert_due("2026-03-27", GLOUCESTERSHIRE(.address = "gloucestershire:cla.visit/placement_day", .at = "2026-03-27"));
+}
+
+static void test_rule_16__rules_of_another_trigger_take_no_part(void **state) {
+  (void)state;
+  const char *duty = "leaving_care.pathway_review";
+  assert_due("2026-09-27", BARNET(.address = duty, .at = "2026-03-27", .event = "pathway_plan.prepared")); /* 6 months */
+  assert_due("2026-04-24", BARNET(.address = duty, .at = "2026-03-27", .event = "accommodation.changed")); /* 28 days */
+}
+
+static void test_rule_16__a_rule_without_a_date_does_not_hide_the_others(void **state) {
+  (void)state;
+  /* 48 clock hours without a time, beside 10 working days: the working days stand. */
+  dueby_profile *profile = profile_of_rules(
+      "  - {id: duty, title: thing, trigger: referral.received, due: visit.made, within: 48 hours}\n"
+      "  - {id: duty, name: days, title: thing, trigger: referral.received, due: visit.made, within: 3 working days}\n");
+  struct asked asked = assert_due("2026-04-01", .profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-03-27");
+  assert_int_equal(asked.deadline.rule, 1);
+  dueby_profile_free(profile);
+}
+
+/* Where none gives a date, the reason of the first that the trigger starts. */
+static void test_rule_16__the_reason_is_that_of_the_first(void **state) {
+  (void)state;
+  const char *first = "  - {id: duty, title: thing, trigger: referral.received, due: visit.made, within: not stated}\n"
+                      "  - {id: duty, name: b, title: thing, trigger: referral.received, due: visit.made, within: 1 hour}\n";
+  const char *second = "  - {id: duty, title: thing, trigger: referral.received, due: visit.made, within: 1 hour, when: {tag: baby}}\n"
+                       "  - {id: duty, name: b, title: thing, trigger: referral.received, due: visit.made, within: 1 hour}\n"
+                       "  - {id: duty, name: c, title: thing, trigger: referral.received, due: visit.made, within: not stated}\n";
+  dueby_profile *one = profile_of_rules(first), *two = profile_of_rules(second);
+  assert_due("not stated", .profile = one, .calendar = known.eaw, .address = "duty", .at = "2026-03-27", .event = "referral.received");
+  assert_due("no time", .profile = two, .calendar = known.eaw, .address = "duty", .at = "2026-03-27");
+  dueby_profile_free(one);
+  dueby_profile_free(two);
+}
+
+/* ---- rule 18: the event that starts a duty's clock where nobody names one ---- */
+
+static const char *trigger_of(const dueby_profile *profile, const char *address, const char *on) {
+  uint8_t selected[512];
+  int32_t duty;
+  assert_int_equal(dueby_profile_select(profile, address, &duty, selected), DUEBY_OK);
+  return dueby_profile_event_slug(profile, dueby_deadline_trigger(profile, duty, selected, day(on)));
+}
+
+static void test_rule_18__the_trigger_of_the_first_rule_with_a_figure(void **state) {
+  (void)state;
+  assert_string_equal(trigger_of(known.england, "s47.strategy_discussion", "2026-03-27"), "concern.raised"); /* none has one */
+  assert_string_equal(trigger_of(known.barnet, "s47.strategy_discussion", "2026-03-27"), "referral.received");
+  assert_string_equal(trigger_of(known.barnet, "cp.conference.initial", "2026-03-27"), "strategy_discussion.held");
+  assert_string_equal(trigger_of(known.barnet, "barnet:cp.conference.initial", "2026-03-27"), "s47.started");
+  assert_string_equal(trigger_of(known.barnet, "cp.conference.initial~strategy", "2026-03-27"), "strategy_discussion.held");
+}
+
+static void test_rule_18__barnets_strategy_discussion(void **state) {
+  (void)state;
+  const char *duty = "s47.strategy_discussion"; /* 9.7: one day that is not a working day */
+  assert_due("2026-03-28", BARNET(.address = duty, .at = "2026-03-27", .tags = "significant_harm"));
+  assert_due("does not apply", BARNET(.address = duty, .at = "2026-03-27"));
+  assert_due("not stated", BARNET(.address = duty, .at = "2026-03-27", .event = "concern.raised"));
+}
+
+static void test_rule_18__no_trigger_of_no_duty(void **state) {
+  (void)state;
+  assert_int_equal(dueby_deadline_trigger(known.england, -1, NULL, day("2026-03-27")), -1);
+  assert_int_equal(dueby_deadline_trigger(known.england, dueby_profile_duties(known.england), NULL, day("2026-03-27")), -1);
+  uint8_t none[512] = {0};
+  assert_int_equal(dueby_deadline_trigger(known.england, 0, none, day("2026-03-27")), -1);
+}
+
+/* ---- arguments ---- */
+
+static void test_deadline__refuses_arguments_and_leaves_the_answer_alone(void **state) {
+  (void)state;
+  dueby_event trigger = {.time = DUEBY_TIME_NONE, .date = day("2026-03-27"), .type = -1}, none = trigger;
+  dueby_deadline deadline, before;
+  memset(&deadline, 0x5a, sizeof deadline);
+  before = deadline;
+  none.date = DUEBY_DATE_NONE;
+  int32_t rules = dueby_profile_rules(known.england), duties = dueby_profile_duties(known.england);
+  int32_t rule = rule_of(known.england, "england:cla.visit"), duty = duty_of(known.england, "cla.visit");
+  assert_int_equal(dueby_deadline_of_rule(known.england, -1, known.eaw, &trigger, NULL, &deadline), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_deadline_of_rule(known.england, rules, known.eaw, &trigger, NULL, &deadline), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_deadline_of_rule(known.england, rule, known.eaw, &none, NULL, &deadline), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_deadline_of(known.england, -1, NULL, known.eaw, &trigger, NULL, &deadline), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_deadline_of(known.england, duties, NULL, known.eaw, &trigger, NULL, &deadline), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_deadline_of(known.england, duty, NULL, known.eaw, &none, NULL, &deadline), DUEBY_EARGUMENT);
+  trigger.date = day("2101-01-03");
+  assert_int_equal(dueby_deadline_of(known.england, duty_of(known.england, "cp.core_group"), NULL, known.eaw, &trigger, NULL, &deadline),
+                   DUEBY_ECOVERAGE);
+  assert_memory_equal(&deadline, &before, sizeof deadline);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_rule_01__when_looks_at_the_tags_of_the_trigger),
+      cmocka_unit_test(test_rule_01__unless_looks_at_the_tags_of_the_trigger),
+      cmocka_unit_test(test_rule_01__one_of_several_tags_is_enough),
+      cmocka_unit_test(test_rule_01__when_and_unless_both_hold),
+      cmocka_unit_test(test_rule_01__another_event_starts_nothing),
+      cmocka_unit_test(test_rule_01__a_rule_asked_for_alone_takes_any_event),
+      cmocka_unit_test(test_rule_05__assessments_of_2013),
+      cmocka_unit_test(test_rule_05__day_before_first_day_last_day_day_after),
+      cmocka_unit_test(test_rule_05__placement_plan_in_2020),
+      cmocka_unit_test(test_rule_05__temporary_approval_in_2020),
+      cmocka_unit_test(test_rule_05__reviews_of_2011),
+      cmocka_unit_test(test_rule_05__a_gap_between_versions_is_not_in_force),
+      cmocka_unit_test(test_rule_05__a_version_of_one_day),
+      cmocka_unit_test(test_rule_06__once_does_not_apply_before_from),
+      cmocka_unit_test(test_rule_06__a_schedule_begins_on_from),
+      cmocka_unit_test(test_rule_06__a_schedule_does_not_begin_after_to),
+      cmocka_unit_test(test_rule_06__a_version_without_from_was_always_in_force),
+      cmocka_unit_test(test_rule_06__once_does_not_apply_before_age_from),
+      cmocka_unit_test(test_rule_06__a_schedule_begins_on_the_birthday),
+      cmocka_unit_test(test_rule_06__a_schedule_begins_on_the_later_of_birthday_and_from),
+      cmocka_unit_test(test_rule_06__age_window),
+      cmocka_unit_test(test_rule_06__a_schedule_that_begins_on_from_looks_at_the_age_of_that_day),
+      cmocka_unit_test(test_rule_06__review_health_assessment_on_the_fifth_birthday),
+      cmocka_unit_test(test_rule_06__without_birth_an_age_counts_as_met_and_says_so),
+      cmocka_unit_test(test_rule_06__an_age_that_does_not_matter_is_not_missed),
+      cmocka_unit_test(test_rule_15__born_on_29_february),
+      cmocka_unit_test(test_rule_15__under_an_age_when_born_on_29_february),
+      cmocka_unit_test(test_rule_15__an_age_in_months_falls_on_the_first_of_the_next),
+      cmocka_unit_test(test_rule_15__unless_an_age_is_the_opposite_age),
+      cmocka_unit_test(test_rule_06__age_nought_and_the_unborn),
+      cmocka_unit_test(test_rule_07__a_phase_already_over_is_passed_over),
+      cmocka_unit_test(test_rule_07__the_last_day_of_a_phase_belongs_to_it),
+      cmocka_unit_test(test_rule_07__a_phase_in_working_days),
+      cmocka_unit_test(test_rule_07__a_phase_until_an_event_is_the_first_on_its_clock),
+      cmocka_unit_test(test_rule_07__after_the_last_phase_nothing_is_due),
+      cmocka_unit_test(test_rule_07__a_first_phase_without_a_figure),
+      cmocka_unit_test(test_rule_09__a_ceiling_stands_if_nothing_is_agreed),
+      cmocka_unit_test(test_rule_09__a_default_stands_only_if_nothing_is_agreed),
+      cmocka_unit_test(test_rule_09__with_neither_something_is_needed),
+      cmocka_unit_test(test_rule_09__agreed_and_ceiling_in_different_units),
+      cmocka_unit_test(test_rule_09__an_agreement_in_hours_needs_a_time),
+      cmocka_unit_test(test_rule_16__earliest_governs),
+      cmocka_unit_test(test_rule_16__parent_wins_ties),
+      cmocka_unit_test(test_rule_16__of_one_profile_the_first_wins_ties),
+      cmocka_unit_test(test_rule_16__a_time_is_earlier_than_its_day),
+      cmocka_unit_test(test_rule_16__an_alternative_never_governs),
+      cmocka_unit_test(test_rule_16__an_alternative_has_its_own_trigger),
+      cmocka_unit_test(test_rule_16__no_selection_takes_the_rules_but_no_alternative),
+      cmocka_unit_test(test_rule_16__selection_narrows),
+      cmocka_unit_test(test_rule_16__rules_of_another_trigger_take_no_part),
+      cmocka_unit_test(test_rule_16__a_rule_without_a_date_does_not_hide_the_others),
+      cmocka_unit_test(test_rule_16__the_reason_is_that_of_the_first),
+      cmocka_unit_test(test_rule_18__the_trigger_of_the_first_rule_with_a_figure),
+      cmocka_unit_test(test_rule_18__barnets_strategy_discussion),
+      cmocka_unit_test(test_rule_18__no_trigger_of_no_duty),
+      cmocka_unit_test(test_deadline__refuses_arguments_and_leaves_the_answer_alone),
+  };
+  return cmocka_run_group_tests_name("deadline", tests, open_known, close_known);
+}
