@@ -8,8 +8,9 @@ enum { FOUND_MOST = 256, WORDS = 1024 };
 static void print_finding(enum format format, const char *path, const dueby_diagnostic *found, struct output *output, struct row *row) {
   const char *severity = found->severity == DUEBY_ERROR ? "error" : "warning";
   if (format == TEXT || format == PLAIN) {
-    printf("%s:%d:%d: %s%s%s: %s\n", path, (int)found->line, (int)found->column, colour_on(found->severity == DUEBY_ERROR ? RED : YELLOW),
-           severity, colour_off(), found->message);
+    char place[32] = "";
+    if (found->line) snprintf(place, sizeof place, ":%d:%d", (int)found->line, (int)found->column);
+    printf("%s%s: %s%s%s: %s\n", path, place, colour_on(found->severity == DUEBY_ERROR ? RED : YELLOW), severity, colour_off(), found->message);
     return;
   }
   begin_row(row);
@@ -52,6 +53,39 @@ static int try_rules(const struct context *context, const dueby_profile *profile
   return problem;
 }
 
+/* ---- against the law: what the profile extends ---- */
+
+enum { COMPARED_MOST = 2048 };
+
+static void print_looser(const char *path, const dueby_profile *parent, const dueby_profile *profile, const dueby_comparison *row,
+                         enum format format, struct output *output, struct row *out) {
+  dueby_diagnostic found = {.severity = DUEBY_WARNING};
+  char day[16] = "";
+  dueby_when witness = {DUEBY_TIME_NONE, row->witness_right_later, 0};
+  int32_t law = dueby_rule_number(parent, row->left_rule, 0, DUEBY_RULE_AUTHORITY);
+  if (row->right_rule < 0 || row->witness_right_later == DUEBY_DATE_NONE || law == DUEBY_LOCAL) return;
+  dueby_when_text(&witness, day, sizeof day, NULL);
+  snprintf(found.message, sizeof found.message, "%s can be later than the law by %d days, for example from %s",
+           dueby_rule_text(profile, row->right_rule, 0, DUEBY_RULE_ADDRESS), (int)row->right_gap_days, day);
+  print_finding(format, path, &found, output, out);
+}
+
+/* The law governs where a local rule is later, so this is no error; but it is seldom meant. */
+static int compare_with_parent(const struct context *context, const char *path, const dueby_profile *profile, struct output *output, struct row *out) {
+  static dueby_comparison rows[COMPARED_MOST];
+  const char *name = dueby_profile_extends(profile);
+  dueby_profile *parent;
+  dueby_date first, last;
+  int64_t count = 0;
+  if (!name || dueby_profile_new(name, &parent) != DUEBY_OK) return DONE; /* what is not built in is linted by itself */
+  dueby_calendar_coverage(context->calendar, &first, &last, NULL, NULL);
+  dueby_status status = dueby_compare_profiles(parent, profile, context->calendar, first, last, rows, COMPARED_MOST, &count);
+  for (int64_t i = 0; i < count && status == DUEBY_OK; i++)
+    if (rows[i].left_rule >= 0) print_looser(path, parent, profile, &rows[i], context->format, output, out);
+  dueby_profile_free(parent);
+  return status == DUEBY_EMEMORY ? say_no_memory() : DONE;
+}
+
 int run_lint(const struct options *options) {
   static dueby_diagnostic items[FOUND_MOST];
   dueby_diagnostics found = {items, FOUND_MOST, 0};
@@ -66,8 +100,10 @@ int run_lint(const struct options *options) {
   dueby_status status = dueby_io_profile_from_file(path, &found, &profile);
   if (as_data) begin_output(&output, &context);
   for (int64_t i = 0; i < found.count && i < found.capacity; i++) print_finding(context.format, path, &items[i], &output, &row);
-  if (as_data) end = end_output(&output);
-  else if (status == DUEBY_OK) {
+  if (status == DUEBY_OK) end = compare_with_parent(&context, path, profile, &output, &row);
+  if (as_data) {
+    if (!end) end = end_output(&output);
+  } else if (status == DUEBY_OK) {
     if (context.format == TEXT) printf("%s: valid: %d rules\n", path, (int)dueby_profile_rules(profile));
     if (options->try_on) end = try_rules(&context, profile);
   }

@@ -149,6 +149,17 @@ static dueby_status add_alternative(struct reader *reader, const struct yaml_nod
   return status;
 }
 
+/* What is allowed and seldom meant. */
+static void doubt_rule(struct reader *reader, const struct yaml_node *node, const struct rule *rule) {
+  const struct model_version *versions = reader->image->tables[MODEL_VERSIONS].at;
+  for (int32_t i = 0; i < rule->model.versions && !reader->image->failed; i++) {
+    const struct model_version *version = &versions[rule->model.first_version + i];
+    if (version->document < 0) dueby_yaml_doubt(reader, node, "this rule has no source%s", rule->model.versions > 1 ? " in each version" : "");
+    if (version->recurs && !rule->model.ends_count) dueby_yaml_doubt(reader, node, "this rule recurs, and nothing ends it: \"ends\" is missing");
+    if (version->document < 0 || version->recurs) break;
+  }
+}
+
 static dueby_status add_rule(struct reader *reader, const struct yaml_node *node, int32_t authority) {
   struct rule rule;
   memset(&rule, 0, sizeof rule);
@@ -175,6 +186,7 @@ static dueby_status add_rule(struct reader *reader, const struct yaml_node *node
   status = dueby_add_versions(reader, node, rule.versions, &rule.figure);
   rule.model.versions = reader->image->tables[MODEL_VERSIONS].count - rule.model.first_version;
   if (status != DUEBY_OK) return status;
+  doubt_rule(reader, node, &rule);
   int32_t index = dueby_image_add(reader->image, MODEL_RULES, &rule.model);
   const struct yaml_node *list = rule.alternatives;
   if (list && list->kind != YAML_LIST) return dueby_yaml_wrong(reader, list, "\"alternatives\" must be a list, not %s", dueby_yaml_kind(list));

@@ -17,6 +17,13 @@ dueby_status dueby_yaml_wrong(struct reader *reader, const struct yaml_node *nod
   return DUEBY_ETEXT;
 }
 
+void dueby_yaml_doubt(struct reader *reader, const struct yaml_node *node, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  dueby_io_vsay(reader->diagnostics, DUEBY_WARNING, DUEBY_OK, node->line, node->column, format, arguments);
+  va_end(arguments);
+}
+
 const char *dueby_yaml_kind(const struct yaml_node *node) {
   return node->kind == YAML_SCALAR ? "a single value" : node->kind == YAML_LIST ? "a list" : "a map";
 }

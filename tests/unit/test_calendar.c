@@ -403,6 +403,7 @@ static void test_calendar__count_many_in_place_none_and_refused(void **state) {
   int64_t failed = UNTOUCHED;
   dueby_calendar *calendar = calendar_of(eaw);
   assert_int_equal(dueby_calendar_count_many(calendar, start, end, 4, 2, start, NULL, &failed), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_calendar_count_many(calendar, start, end, -1, 2, start, NULL, &failed), DUEBY_EARGUMENT);
   assert_int_equal(failed, UNTOUCHED);
   assert_day(start[0], "2026-03-30");
   assert_int_equal(dueby_calendar_count_many(calendar, start, end, DUEBY_END, 0, start, NULL, &failed), DUEBY_OK);

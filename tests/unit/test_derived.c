@@ -63,11 +63,12 @@ static void test_derived__remove_finds_no_holiday(void **state) {
   (void)state;
   dueby_calendar *base = calendar_of(eaw), *none = calendar_of("none"), *calendar = NULL;
   const dueby_date working = day("2026-05-05"), weekend = day("2026-05-02"), scottish = day("2026-01-02");
-  const dueby_date one_of_two[] = {day("2026-05-04"), day("2026-05-05")};
+  const dueby_date one_of_two[] = {day("2026-05-04"), day("2026-05-05"), day("2026-05-25")};
   assert_int_equal(dueby_calendar_with(base, DUEBY_REMOVE, &working, 1, NULL, &calendar), DUEBY_ENOTFOUND);
   assert_int_equal(dueby_calendar_with(base, DUEBY_REMOVE, &weekend, 1, NULL, &calendar), DUEBY_ENOTFOUND);
   assert_int_equal(dueby_calendar_with(base, DUEBY_REMOVE, &scottish, 1, NULL, &calendar), DUEBY_ENOTFOUND);
   assert_int_equal(dueby_calendar_with(base, DUEBY_REMOVE, one_of_two, 2, NULL, &calendar), DUEBY_ENOTFOUND);
+  assert_int_equal(dueby_calendar_with(base, DUEBY_REMOVE, one_of_two, 3, NULL, &calendar), DUEBY_ENOTFOUND);
   assert_int_equal(dueby_calendar_with(none, DUEBY_REMOVE, one_of_two, 1, NULL, &calendar), DUEBY_ENOTFOUND);
   assert_null(calendar);
   dueby_calendar_free(base);
@@ -118,6 +119,33 @@ static void test_derived__close_all_binds_every_rule_and_sum(void **state) {
   for (int view = 0; view < VIEWS; view++) assert_int_equal(view_works(calendar->views[view], index), 0);
   dueby_calendar_free(base);
   dueby_calendar_free(calendar);
+}
+
+/* Closures are of one kind in a calendar: the wider. */
+static void test_derived__close_all_outlasts_close(void **state) {
+  (void)state;
+  dueby_calendar *base = calendar_of(eaw), *all_days = with_day(base, DUEBY_CLOSE_ALL, "2026-12-29", NULL);
+  dueby_calendar *then_close = with_day(all_days, DUEBY_CLOSE, "2026-12-30", NULL);
+  dueby_calendar *closed = with_day(base, DUEBY_CLOSE, "2026-12-29", NULL);
+  dueby_calendar *then_all = with_day(closed, DUEBY_CLOSE_ALL, "2026-12-30", NULL);
+  assert_int_equal(dueby_calendar_closures(then_close), DUEBY_CLOSE_ALL);
+  assert_int_equal(dueby_calendar_closures(then_all), DUEBY_CLOSE_ALL);
+  dueby_calendar *made[] = {base, all_days, then_close, closed, then_all};
+  for (int i = 0; i < 5; i++) dueby_calendar_free(made[i]);
+}
+
+static void test_derived__the_same_day_twice(void **state) {
+  (void)state;
+  dueby_calendar *base = calendar_of(eaw), *once = with_day(base, DUEBY_ADD, "2026-06-17", "Once");
+  dueby_calendar *twice = with_day(once, DUEBY_ADD, "2026-06-17", "Again");
+  dueby_calendar *closed = with_day(twice, DUEBY_CLOSE, "2026-06-17", "Shut");
+  dueby_calendar *back = with_day(closed, DUEBY_REMOVE, "2026-06-17", NULL);
+  assert_int_equal(dueby_calendar_holidays(closed), dueby_calendar_holidays(base) + 3);
+  assert_int_equal(works(closed, "2026-06-17"), 0);
+  assert_int_equal(dueby_calendar_holidays(back), dueby_calendar_holidays(base) + 1); /* the closure */
+  assert_int_equal(works(back, "2026-06-17"), 1);                                     /* which binds local rules alone */
+  dueby_calendar *made[] = {base, once, twice, closed, back};
+  for (int i = 0; i < 5; i++) dueby_calendar_free(made[i]);
 }
 
 static void test_derived__a_closure_is_no_bank_holiday(void **state) {
@@ -322,6 +350,8 @@ int main(void) {
       cmocka_unit_test(test_derived__remove_what_was_added),
       cmocka_unit_test(test_derived__close_binds_local_rules_alone),
       cmocka_unit_test(test_derived__close_all_binds_every_rule_and_sum),
+      cmocka_unit_test(test_derived__close_all_outlasts_close),
+      cmocka_unit_test(test_derived__the_same_day_twice),
       cmocka_unit_test(test_derived__a_closure_is_no_bank_holiday),
       cmocka_unit_test(test_derived__with_refuses_arguments),
       cmocka_unit_test(test_derived__with_no_days_is_a_copy),
