@@ -22,6 +22,8 @@ static void put_rule(const struct context *context, int32_t rule, int32_t versio
   put_text(row, "counting", dueby_word_text(DUEBY_WORD_COUNTING, dueby_rule_number(profile, rule, version, DUEBY_RULE_COUNTING)));
   put_when(row, "from", dueby_rule_number(profile, rule, version, DUEBY_RULE_FROM), DUEBY_TIME_NONE);
   put_when(row, "to", dueby_rule_number(profile, rule, version, DUEBY_RULE_TO), DUEBY_TIME_NONE);
+  put_number(row, "computes", dueby_rule_number(profile, rule, version, DUEBY_RULE_COMPUTES));
+  put_number(row, "recurs", dueby_rule_number(profile, rule, version, DUEBY_RULE_RECURS));
   put_number(row, "alternative", dueby_rule_number(profile, rule, version, DUEBY_RULE_ALTERNATIVE_OF) >= 0);
   *words = '\0';
   dueby_explain_source(profile, rule, version, words, sizeof words, NULL);

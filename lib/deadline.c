@@ -283,9 +283,7 @@ dueby_status dueby_deadline_work(const dueby_profile *profile, int32_t rule, con
   }
   if (status == DUEBY_OK) status = settle_opens(&question, &how, &made);
   if (status != DUEBY_OK) return status;
-  int64_t estimated;
-  if (dueby_profile_find_tag(profile, "estimated", &estimated) == DUEBY_OK && trigger->tags & estimated)
-    made.precision = DUEBY_PRECISION_ESTIMATED;
+  if (trigger->tags & profile->estimated) made.precision = DUEBY_PRECISION_ESTIMATED;
   made.certainty = dueby_calendar_certainty(calendar, made.relied_on);
   *deadline = made;
   if (working) *working = how;

@@ -59,6 +59,7 @@ struct dueby_profile {
   int32_t *needs; /* text */
   struct profile_duty *duties;
   struct profile_named *duties_by_id;
+  int64_t estimated; /* the tag of a trigger whose date is an estimate; 0: the vocabulary has none */
 };
 
 /* A built-in profile, by place; the texts and words of all stand in one array each. The one named "" is the vocabulary. */

@@ -292,6 +292,7 @@ static dueby_status append_tables(struct appending *to) {
   profile->n.needs += counts[MODEL_NEEDS];
   index_events(profile);
   dueby_status status = profile->n.tags <= 62 ? DUEBY_OK : DUEBY_ELIMIT;
+  if (dueby_profile_find_tag(profile, "estimated", &profile->estimated) != DUEBY_OK) profile->estimated = 0;
   for (int32_t i = to->base.versions; i < profile->n.versions && status == DUEBY_OK; i++) {
     struct model_version *version = &profile->versions[i];
     if (!valid_version(to, version)) status = DUEBY_EFORMAT;

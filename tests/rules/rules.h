@@ -6,6 +6,7 @@
 #include "../unit/calendars.h"
 #include "dueby/explain.h"
 #include "dueby/io.h"
+#include "dueby/word.h"
 
 static inline dueby_profile *builtin(const char *name) {
   dueby_profile *profile = NULL;

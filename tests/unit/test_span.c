@@ -46,7 +46,8 @@ static void test_span__parse_refuses_other_texts(void **state) {
       "5 d", "5 wd", "5 working", "5 working  days", "5 workingdays", "5 working-days", "5 business days", "5 working weeks",
       "+5 days", "--5 days", "- 5 days", "-", "5.5 days", "5,000 days", "1e3 days", "0x5 days", "5 days and 3 hours",
       "5 days 3 hours", "5 weeks 2 days", "3 months 2 years", "1 year 2 years", "1 year 1 fortnight", "1 year 3 days",
-      "1 year 3", "1 year ", "1 year 3 ", "1 year x months", "1 yearly", "1 year  3 months", "1 year, 3 months", "1 year -3 months", "1 year 3 months 1 month",
+      "1 year 3", "1 year ", "1 year 3 ", "1 year x months", "1 yearly",
+      "1 year  3 months", "1 year, 3 months", "1 year -3 months", "1 year 3 months 1 month",
       "1 month 3 months", "100001 days", "-100001 days", "1000000000000 days", "99999999999999999999 days", "50001 fortnights",
       "8334 years", "8333 years 5 months", "100000 years", "same day", "not stated", "5 years3 months", "5 days\n"};
   for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {

@@ -1,0 +1,391 @@
+/* Was it done in time? And which of two deadlines is the earlier? */
+#include "rules.h"
+
+enum { MISSING_LEFT = INT32_MIN };
+
+/* A deadline that is a day, or with a time a second. */
+static dueby_deadline due_at(const char *text) {
+  dueby_when due = when_of(text);
+  dueby_deadline deadline = {.due_time = due.time, .due = due.date, .begins = due.date, .opens = due.date,
+                             .relied_on = DUEBY_DATE_NONE, .occurrence = 1};
+  return deadline;
+}
+
+struct check {
+  const char *due, *met, *ended, *as_at, *soon;
+  int32_t flags;
+  const dueby_calendar *calendar;
+};
+
+static dueby_status check(const struct check *check, dueby_verdict *verdict) {
+  dueby_deadline deadline = due_at(check->due);
+  dueby_when met, ended, as_at;
+  deadline.flags = check->flags;
+  if (check->met) met = when_of(check->met);
+  if (check->ended) ended = when_of(check->ended);
+  if (check->as_at) as_at = when_of(check->as_at);
+  return dueby_deadline_check(check->calendar ? check->calendar : known.eaw, &deadline, check->met ? &met : NULL,
+                              check->ended ? &ended : NULL, check->as_at ? &as_at : NULL, span_of(check->soon), verdict);
+}
+
+static void assert_verdict_at(const char *state, int days, int working_days, const struct check *asked, const char *file, int line) {
+  dueby_verdict verdict;
+  char words[64], expected[64];
+  dueby_status status = check(asked, &verdict);
+  if (status != DUEBY_OK) snprintf(words, sizeof words, "%s", dueby_status_text(status));
+  else
+    snprintf(words, sizeof words, "%s %d %d", dueby_word_text(DUEBY_WORD_STATE, verdict.state), (int)verdict.days_left,
+             (int)verdict.working_days_left);
+  snprintf(expected, sizeof expected, "%s %d %d", state, days, working_days);
+  if (strcmp(words, expected) != 0) {
+    print_error("%s is not %s\n", words, expected);
+    _fail(file, line);
+  }
+}
+
+/* The state, the days left, the working days left. */
+#define assert_verdict(state, days, working_days, ...) \
+  assert_verdict_at(state, days, working_days, &(struct check){__VA_ARGS__}, __FILE__, __LINE__)
+
+/* ---- each state ---- */
+
+static void test_check__met_on_the_due_day_is_met(void **state) {
+  (void)state;
+  assert_verdict("met", 0, 0, .due = "2026-04-21", .met = "2026-04-21", .as_at = "2026-05-01");
+  assert_verdict("met", 1, 1, .due = "2026-04-21", .met = "2026-04-20", .as_at = "2026-05-01");
+  assert_verdict("met_late", -1, -1, .due = "2026-04-21", .met = "2026-04-22", .as_at = "2026-05-01");
+}
+
+static void test_check__a_time_of_day_on_the_due_day_is_in_time(void **state) {
+  (void)state;
+  assert_verdict("met", 0, 0, .due = "2026-04-21", .met = "2026-04-21T23:59:59");
+  assert_verdict("met_late", -1, -1, .due = "2026-04-21", .met = "2026-04-22T00:00");
+}
+
+static void test_check__met_before_it_opens_is_not_asked_here(void **state) {
+  (void)state;
+  assert_verdict("met", 81, 55, .due = "2026-04-21", .met = "2026-01-30"); /* 22 Feb, 23 Mar, 12 Apr - 2 of Easter = 55 */
+}
+
+static void test_check__overdue_from_the_day_after(void **state) {
+  (void)state;
+  assert_verdict("due_soon", 0, 0, .due = "2026-04-21", .as_at = "2026-04-21");
+  assert_verdict("overdue", -1, -1, .due = "2026-04-21", .as_at = "2026-04-22");
+  assert_verdict("overdue", -3, -3, .due = "2026-04-21", .as_at = "2026-04-24"); /* Tue to Fri */
+  assert_verdict("overdue", -6, -4, .due = "2026-04-21", .as_at = "2026-04-27"); /* and over a weekend to Mon */
+}
+
+static void test_check__ended_before_it_fell_due(void **state) {
+  (void)state;
+  assert_verdict("ended", 1, 1, .due = "2026-04-21", .ended = "2026-04-20", .as_at = "2026-05-01");
+  assert_verdict("ended", 0, 0, .due = "2026-04-21", .ended = "2026-04-21", .as_at = "2026-05-01");
+}
+
+static void test_check__ended_after_it_fell_due_is_missed(void **state) {
+  (void)state;
+  assert_verdict("missed", -1, -1, .due = "2026-04-21", .ended = "2026-04-22", .as_at = "2026-05-01");
+}
+
+static void test_check__met_on_the_day_on_which_it_ended(void **state) {
+  (void)state;
+  assert_verdict("met", 1, 1, .due = "2026-04-21", .met = "2026-04-20", .ended = "2026-04-20");
+  assert_verdict("met", 1, 1, .due = "2026-04-21", .met = "2026-04-20T17:00", .ended = "2026-04-20T09:00");
+}
+
+static void test_check__met_after_it_ended_does_not_count(void **state) {
+  (void)state;
+  assert_verdict("ended", 1, 1, .due = "2026-04-21", .met = "2026-04-21", .ended = "2026-04-20");
+  assert_verdict("missed", -1, -1, .due = "2026-04-21", .met = "2026-04-23", .ended = "2026-04-22");
+}
+
+static void test_check__met_before_it_ended(void **state) {
+  (void)state;
+  assert_verdict("met_late", -1, -1, .due = "2026-04-21", .met = "2026-04-22", .ended = "2026-04-30");
+}
+
+/* ---- rule 17: what lies after the day that is looked at has not happened ---- */
+
+static void test_rule_17__met_after_as_at(void **state) {
+  (void)state;
+  assert_verdict("overdue", -1, -1, .due = "2026-04-21", .met = "2026-04-23", .as_at = "2026-04-22");
+  assert_verdict("due_soon", 1, 1, .due = "2026-04-21", .met = "2026-04-21", .as_at = "2026-04-20");
+  assert_verdict("met_late", -1, -1, .due = "2026-04-21", .met = "2026-04-22", .as_at = "2026-04-22");
+}
+
+static void test_rule_17__ended_after_as_at(void **state) {
+  (void)state;
+  assert_verdict("overdue", -1, -1, .due = "2026-04-21", .ended = "2026-04-23", .as_at = "2026-04-22");
+  assert_verdict("met_late", -2, -2, .due = "2026-04-21", .met = "2026-04-23", .ended = "2026-04-24", .as_at = "2026-04-23");
+}
+
+static void test_rule_17__to_the_second_if_both_have_a_time(void **state) {
+  (void)state;
+  const char *due = "2026-03-30T15:30";
+  assert_verdict("due_soon", 0, 0, .due = due, .met = "2026-03-30T15:00", .as_at = "2026-03-30T14:59:59");
+  assert_verdict("met", 0, 0, .due = due, .met = "2026-03-30T15:00", .as_at = "2026-03-30T15:00");
+  assert_verdict("met", 0, 0, .due = due, .met = "2026-03-30T15:00", .as_at = "2026-03-30"); /* a day: all of it */
+  assert_verdict("met", 0, 0, .due = due, .met = "2026-03-30", .as_at = "2026-03-30T00:00");
+}
+
+/* ---- rule 14: seconds ---- */
+
+static void test_rule_14__one_second_late(void **state) {
+  (void)state;
+  assert_verdict("met", 0, 0, .due = "2026-03-30T15:30:00", .met = "2026-03-30T15:30:00");
+  assert_verdict("met_late", 0, 0, .due = "2026-03-30T15:30:00", .met = "2026-03-30T15:30:01");
+  assert_verdict("overdue", 0, 0, .due = "2026-03-30T15:30:00", .as_at = "2026-03-30T15:30:01");
+  assert_verdict("missed", 0, 0, .due = "2026-03-30T15:30:00", .ended = "2026-03-30T15:30:01");
+  assert_verdict("ended", 0, 0, .due = "2026-03-30T15:30:00", .ended = "2026-03-30T15:30:00");
+}
+
+static void test_rule_14__a_day_against_a_second_is_compared_by_day(void **state) {
+  (void)state;
+  assert_verdict("met", 0, 0, .due = "2026-03-30T15:30:00", .met = "2026-03-30");
+  assert_verdict("met_late", -1, -1, .due = "2026-03-30T15:30:00", .met = "2026-03-31");
+  assert_verdict("due_soon", 0, 0, .due = "2026-03-30T15:30:00", .as_at = "2026-03-30");
+}
+
+/* ---- due soon ---- */
+
+/* Due Tue 21 Apr 2026: on Tue 14 Apr five working days are left (Wed 15 to Fri 17, Mon 20, Tue 21), on Mon 13 six. */
+static void test_check__due_soon_is_five_working_days(void **state) {
+  (void)state;
+  assert_verdict("open", 8, 6, .due = "2026-04-21", .as_at = "2026-04-13");
+  assert_verdict("due_soon", 7, 5, .due = "2026-04-21", .as_at = "2026-04-14");
+  assert_verdict("due_soon", 1, 1, .due = "2026-04-21", .as_at = "2026-04-20");
+}
+
+static void test_check__due_soon_looked_at_on_a_weekend(void **state) {
+  (void)state;
+  assert_verdict("due_soon", 6, 5, .due = "2026-04-17", .as_at = "2026-04-11"); /* Sat: Mon 13 to Fri 17 */
+  assert_verdict("open", 9, 6, .due = "2026-04-20", .as_at = "2026-04-11");
+}
+
+/* Due on a Saturday: from Fri 10 Apr 2026 five working days are left, Mon 13 to Fri 17, and at most five is soon. */
+static void test_check__due_soon_of_a_due_day_that_does_not_work(void **state) {
+  (void)state;
+  assert_verdict("open", 9, 6, .due = "2026-04-18", .as_at = "2026-04-09");
+  assert_verdict("due_soon", 8, 5, .due = "2026-04-18", .as_at = "2026-04-10");
+  assert_verdict("due_soon", 5, 4, .due = "2026-04-18", .as_at = "2026-04-13");
+}
+
+static void test_check__due_soon_by_other_spans(void **state) {
+  (void)state;
+  assert_verdict("open", 8, 6, .due = "2026-04-21", .as_at = "2026-04-13", .soon = "1 week");
+  assert_verdict("due_soon", 7, 5, .due = "2026-04-21", .as_at = "2026-04-14", .soon = "7 days");
+  assert_verdict("open", 2, 2, .due = "2026-04-21", .as_at = "2026-04-19", .soon = "1 day");
+  assert_verdict("open", 1, 1, .due = "2026-04-21", .as_at = "2026-04-20", .soon = "0 days");
+  assert_verdict("due_soon", 0, 0, .due = "2026-04-21", .as_at = "2026-04-21", .soon = "0 days");
+  assert_verdict("due_soon", 31, 21, .due = "2026-04-21", .as_at = "2026-03-21", .soon = "1 month"); /* 5, 4, 4, 5, 2, less none */
+  assert_verdict("open", 32, 21, .due = "2026-04-22", .as_at = "2026-03-21", .soon = "1 month");
+}
+
+static void test_check__soon_takes_no_hours(void **state) {
+  (void)state;
+  dueby_verdict verdict;
+  assert_int_equal(check(&(struct check){.due = "2026-04-21", .as_at = "2026-04-14", .soon = "48 hours"}, &verdict), DUEBY_EARGUMENT);
+}
+
+/* ---- days left ---- */
+
+static void test_check__days_left_are_those_on_the_day_it_was_met_ended_or_looked_at(void **state) {
+  (void)state;
+  assert_verdict("met", 4, 2, .due = "2026-04-21", .met = "2026-04-17", .ended = "2026-04-20", .as_at = "2026-06-01");
+  assert_verdict("ended", 1, 1, .due = "2026-04-21", .ended = "2026-04-20", .as_at = "2026-06-01");
+  assert_verdict("open", 21, 13, .due = "2026-04-21", .as_at = "2026-03-31"); /* 2, 4, 5, 2: less Easter */
+}
+
+/* The working days left are those of dueby_calendar_count with the due day counted, whichever comes first. */
+static void test_check__working_days_left_agree_with_count(void **state) {
+  (void)state;
+  const dueby_date due = day("2026-04-07");
+  for (dueby_date at = due - 40; at <= due + 40; at++) {
+    dueby_deadline deadline = due_at("2026-04-07");
+    dueby_when as_at = {DUEBY_TIME_NONE, at, 0};
+    dueby_verdict verdict;
+    int32_t count;
+    assert_int_equal(dueby_deadline_check(known.eaw, &deadline, NULL, NULL, &as_at, span_of(NULL), &verdict), DUEBY_OK);
+    assert_int_equal(dueby_calendar_count(known.eaw, at, due, DUEBY_END, &count), DUEBY_OK);
+    assert_int_equal(verdict.working_days_left, count);
+    assert_int_equal(verdict.days_left, due - at);
+  }
+}
+
+/* Mon 30 Mar 2026 shut for the organisation; 17 March a holiday in Northern Ireland. */
+static void test_check__working_days_left_are_those_of_the_rule(void **state) {
+  (void)state;
+  dueby_calendar *closed = with_day(known.eaw, DUEBY_CLOSE, "2026-03-30", NULL);
+  assert_verdict("due_soon", 4, 2, .due = "2026-03-31", .as_at = "2026-03-27", .calendar = closed);
+  assert_verdict("due_soon", 4, 1, .due = "2026-03-31", .as_at = "2026-03-27", .calendar = closed, .flags = DUEBY_LOCAL_DAYS);
+  assert_verdict("due_soon", 7, 5, .due = "2026-03-20", .as_at = "2026-03-13", .calendar = closed);
+  assert_verdict("due_soon", 7, 4, .due = "2026-03-20", .as_at = "2026-03-13", .calendar = closed, .flags = DUEBY_UK_DAYS);
+  dueby_calendar_free(closed);
+}
+
+/* ---- what cannot be said ---- */
+
+static void test_check__needs_a_day_to_look_at(void **state) {
+  (void)state;
+  dueby_verdict verdict;
+  assert_int_equal(check(&(struct check){.due = "2026-04-21"}, &verdict), DUEBY_EARGUMENT);
+  assert_verdict("met", 0, 0, .due = "2026-04-21", .met = "2026-04-21");
+  assert_verdict("ended", 0, 0, .due = "2026-04-21", .ended = "2026-04-21");
+}
+
+static void test_check__none_is_never(void **state) {
+  (void)state;
+  dueby_when none = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0}, as_at = when_of("2026-04-22");
+  dueby_deadline deadline = due_at("2026-04-21");
+  dueby_verdict verdict;
+  assert_int_equal(dueby_deadline_check(known.eaw, &deadline, &none, &none, &as_at, span_of(NULL), &verdict), DUEBY_OK);
+  assert_int_equal(verdict.state, DUEBY_OVERDUE);
+  assert_int_equal(dueby_deadline_check(known.eaw, &deadline, &none, NULL, NULL, span_of(NULL), &verdict), DUEBY_EARGUMENT);
+}
+
+static void test_check__outside_the_calendar_and_without_a_due_day(void **state) {
+  (void)state;
+  dueby_verdict verdict, before;
+  memset(&verdict, 0x5a, sizeof verdict);
+  before = verdict;
+  assert_int_equal(check(&(struct check){.due = "2101-01-01", .as_at = "2100-12-31"}, &verdict), DUEBY_ECOVERAGE);
+  assert_int_equal(check(&(struct check){.due = "2026-04-21", .as_at = "1970-12-31"}, &verdict), DUEBY_ECOVERAGE);
+  assert_int_equal(check(&(struct check){.due = "2026-04-21", .met = "1970-12-31"}, &verdict), DUEBY_ECOVERAGE);
+  dueby_deadline none = due_at("2026-04-21");
+  dueby_when as_at = when_of("2026-04-21");
+  none.due = DUEBY_DATE_NONE;
+  assert_int_equal(dueby_deadline_check(known.eaw, &none, NULL, NULL, &as_at, span_of(NULL), &verdict), DUEBY_EARGUMENT);
+  assert_memory_equal(&verdict, &before, sizeof verdict);
+}
+
+/* Within five working days of the calendar's end nobody can say how far the horizon reaches. */
+static void test_check__at_the_end_of_the_calendar(void **state) {
+  (void)state;
+  assert_verdict("due_soon", 0, 0, .due = "2100-12-23", .as_at = "2100-12-23"); /* Thu: 24, 29, 30, 31: fewer than five */
+}
+
+/* ---- which of two is the earlier ---- */
+
+static int compare(const char *left, const char *right) {
+  dueby_deadline a = due_at(left), b = due_at(right);
+  int there = (int)dueby_deadline_compare(&a, &b), back = (int)dueby_deadline_compare(&b, &a);
+  assert_int_equal((there > 0) - (there < 0), (back < 0) - (back > 0));
+  return (there > 0) - (there < 0);
+}
+
+static void test_compare__a_day_falls_due_at_its_end(void **state) {
+  (void)state;
+  assert_int_equal(compare("2026-04-21", "2026-04-21"), 0);
+  assert_int_equal(compare("2026-04-20", "2026-04-21"), -1);
+  assert_int_equal(compare("2026-04-21T23:59:59", "2026-04-21"), -1);
+  assert_int_equal(compare("2026-04-21T10:00", "2026-04-21T10:00"), 0);
+  assert_int_equal(compare("2026-04-21T10:00", "2026-04-21T10:00:01"), -1);
+  assert_int_equal(compare("2026-04-20", "2026-04-21T00:00"), -1);
+}
+
+static void test_compare__by_what_the_clock_shows_in_the_uk(void **state) {
+  (void)state;
+  assert_int_equal(compare("2026-10-25T00:30:00+00:00", "2026-10-25T00:45:00+00:00"), -1); /* 1:30 and 1:45, summer time */
+  assert_int_equal(compare("2026-10-25T01:30:00+01:00", "2026-10-25T01:15:00+00:00"), -1); /* the hour that occurs twice */
+}
+
+/* ---- columns of due days ---- */
+
+static void test_check_i32__each_is_the_single_form(void **state) {
+  (void)state;
+  enum { N = 200 };
+  dueby_date due[N], met[N];
+  uint8_t states[N], status[N];
+  int32_t days[N], working[N];
+  const dueby_date as_at = day("2026-04-20");
+  for (int i = 0; i < N; i++) {
+    due[i] = as_at - 60 + i;
+    met[i] = i % 3 ? as_at - 100 + (i * 37) % 120 : DUEBY_DATE_NONE;
+  }
+  assert_int_equal(dueby_check_i32(known.eaw, due, met, N, as_at, span_of("2 weeks"), states, days, working, status), DUEBY_OK);
+  for (int i = 0; i < N; i++) {
+    dueby_deadline deadline = {.due_time = DUEBY_TIME_NONE, .due = due[i], .relied_on = DUEBY_DATE_NONE};
+    dueby_when when = {DUEBY_TIME_NONE, met[i], 0}, at = {DUEBY_TIME_NONE, as_at, 0};
+    dueby_verdict verdict;
+    assert_int_equal(dueby_deadline_check(known.eaw, &deadline, &when, NULL, &at, span_of("2 weeks"), &verdict), DUEBY_OK);
+    assert_int_equal(status[i], DUEBY_OK);
+    assert_int_equal(states[i], verdict.state);
+    assert_int_equal(days[i], verdict.days_left);
+    assert_int_equal(working[i], verdict.working_days_left);
+  }
+}
+
+static void test_check_i32__says_what_befell_each(void **state) {
+  (void)state;
+  const dueby_date due[] = {day("2026-04-21"), DUEBY_DATE_NONE, day("2101-01-01"), day("2026-04-21")};
+  const dueby_date met[] = {DUEBY_DATE_NONE, day("2026-04-21"), DUEBY_DATE_NONE, day("2026-04-20")};
+  uint8_t states[4], status[4];
+  int32_t days[4], working[4];
+  assert_int_equal(dueby_check_i32(known.eaw, due, met, 4, day("2026-04-22"), span_of(NULL), states, days, working, status), DUEBY_OK);
+  const uint8_t statuses[] = {DUEBY_OK, DUEBY_MISSING, DUEBY_ECOVERAGE, DUEBY_OK};
+  const uint8_t expected[] = {DUEBY_OVERDUE, DUEBY_NOT_COMPUTABLE, DUEBY_NOT_COMPUTABLE, DUEBY_MET};
+  const int32_t left[] = {-1, MISSING_LEFT, MISSING_LEFT, 1};
+  assert_memory_equal(status, statuses, sizeof status);
+  assert_memory_equal(states, expected, sizeof states);
+  assert_memory_equal(days, left, sizeof days);
+  assert_memory_equal(working, left, sizeof working);
+}
+
+static void test_check_i32__without_as_at_only_what_was_met(void **state) {
+  (void)state;
+  const dueby_date due[] = {day("2026-04-21"), day("2026-04-21")}, met[] = {day("2026-04-22"), DUEBY_DATE_NONE};
+  uint8_t states[2], status[2];
+  assert_int_equal(dueby_check_i32(known.eaw, due, met, 2, DUEBY_DATE_NONE, span_of(NULL), states, NULL, NULL, status), DUEBY_OK);
+  assert_int_equal(states[0], DUEBY_MET_LATE);
+  assert_int_equal(states[1], DUEBY_NOT_COMPUTABLE);
+  assert_int_equal(status[1], DUEBY_EARGUMENT);
+}
+
+static void test_check_i32__every_output_may_be_left_out(void **state) {
+  (void)state;
+  const dueby_date due[] = {day("2026-04-21")};
+  int32_t days = 0, working = 0;
+  assert_int_equal(dueby_check_i32(known.eaw, due, NULL, 1, day("2026-04-22"), span_of(NULL), NULL, NULL, NULL, NULL), DUEBY_OK);
+  assert_int_equal(dueby_check_i32(known.eaw, due, NULL, 1, day("2026-04-22"), span_of(NULL), NULL, &days, NULL, NULL), DUEBY_OK);
+  assert_int_equal(dueby_check_i32(known.eaw, due, NULL, 1, day("2026-04-22"), span_of(NULL), NULL, NULL, &working, NULL), DUEBY_OK);
+  assert_int_equal(days, -1);
+  assert_int_equal(working, -1);
+  assert_int_equal(dueby_check_i32(known.eaw, due, NULL, 0, day("2026-04-22"), span_of(NULL), NULL, &days, NULL, NULL), DUEBY_OK);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_check__met_on_the_due_day_is_met),
+      cmocka_unit_test(test_check__a_time_of_day_on_the_due_day_is_in_time),
+      cmocka_unit_test(test_check__met_before_it_opens_is_not_asked_here),
+      cmocka_unit_test(test_check__overdue_from_the_day_after),
+      cmocka_unit_test(test_check__ended_before_it_fell_due),
+      cmocka_unit_test(test_check__ended_after_it_fell_due_is_missed),
+      cmocka_unit_test(test_check__met_on_the_day_on_which_it_ended),
+      cmocka_unit_test(test_check__met_after_it_ended_does_not_count),
+      cmocka_unit_test(test_check__met_before_it_ended),
+      cmocka_unit_test(test_rule_17__met_after_as_at),
+      cmocka_unit_test(test_rule_17__ended_after_as_at),
+      cmocka_unit_test(test_rule_17__to_the_second_if_both_have_a_time),
+      cmocka_unit_test(test_rule_14__one_second_late),
+      cmocka_unit_test(test_rule_14__a_day_against_a_second_is_compared_by_day),
+      cmocka_unit_test(test_check__due_soon_is_five_working_days),
+      cmocka_unit_test(test_check__due_soon_looked_at_on_a_weekend),
+      cmocka_unit_test(test_check__due_soon_of_a_due_day_that_does_not_work),
+      cmocka_unit_test(test_check__due_soon_by_other_spans),
+      cmocka_unit_test(test_check__soon_takes_no_hours),
+      cmocka_unit_test(test_check__days_left_are_those_on_the_day_it_was_met_ended_or_looked_at),
+      cmocka_unit_test(test_check__working_days_left_agree_with_count),
+      cmocka_unit_test(test_check__working_days_left_are_those_of_the_rule),
+      cmocka_unit_test(test_check__needs_a_day_to_look_at),
+      cmocka_unit_test(test_check__none_is_never),
+      cmocka_unit_test(test_check__outside_the_calendar_and_without_a_due_day),
+      cmocka_unit_test(test_check__at_the_end_of_the_calendar),
+      cmocka_unit_test(test_compare__a_day_falls_due_at_its_end),
+      cmocka_unit_test(test_compare__by_what_the_clock_shows_in_the_uk),
+      cmocka_unit_test(test_check_i32__each_is_the_single_form),
+      cmocka_unit_test(test_check_i32__says_what_befell_each),
+      cmocka_unit_test(test_check_i32__without_as_at_only_what_was_met),
+      cmocka_unit_test(test_check_i32__every_output_may_be_left_out),
+  };
+  return cmocka_run_group_tests_name("check", tests, open_known, close_known);
+}
