@@ -169,7 +169,9 @@ static void describe_in_force(const struct context *context, int32_t rule, dueby
   char from[16], to[16];
   day_words(dueby_rule_number(context->profile, rule, 0, DUEBY_RULE_FROM), from, sizeof from);
   day_words(dueby_rule_number(context->profile, rule, last, DUEBY_RULE_TO), to, sizeof to);
-  add(said, ": it was in force%s%s%s%s", *from ? " from " : "", from, *to ? " to " : "", to);
+  if (*from && *to) add(said, ": it was in force from %s to %s", from, to);
+  else if (*from) add(said, ": it came into force on %s", from);
+  else if (*to) add(said, ": it was in force until %s", to);
   const char *successor = dueby_rule_text(context->profile, rule, 0, DUEBY_RULE_REPLACED_BY);
   if (successor && is_over(context, rule, date)) add(said, "; %s replaced it", successor);
 }

@@ -5,12 +5,12 @@
 #include "dueby/span.h"
 #include "support.h"
 
-enum { FIRST_KIND = DUEBY_WORD_STATE, LAST_KIND = DUEBY_WORD_INCLUDE };
+enum { FIRST_KIND = DUEBY_WORD_STATE, NO_KIND = 1000 };
 
 static void test_word__every_word_goes_there_and_back(void **state) {
   (void)state;
-  for (int32_t kind = FIRST_KIND; kind <= LAST_KIND; kind++) {
-    assert_non_null(dueby_word_list(kind, 0));
+  int32_t kinds = 0;
+  for (int32_t kind = FIRST_KIND; dueby_word_list(kind, 0); kind++, kinds++) {
     for (int32_t place = 0; dueby_word_list(kind, place); place++) {
       int32_t number = UNTOUCHED;
       const char *word = dueby_word_list(kind, place);
@@ -18,11 +18,12 @@ static void test_word__every_word_goes_there_and_back(void **state) {
       assert_string_equal(dueby_word_text(kind, number), word);
     }
   }
+  assert_true(kinds >= DUEBY_WORD_INCLUDE); /* no kind is empty */
 }
 
 static void test_word__a_word_stands_once_in_its_kind(void **state) {
   (void)state;
-  for (int32_t kind = FIRST_KIND; kind <= LAST_KIND; kind++)
+  for (int32_t kind = FIRST_KIND; dueby_word_list(kind, 0); kind++)
     for (int32_t place = 0; dueby_word_list(kind, place); place++)
       for (int32_t other = 0; other < place; other++)
         assert_string_not_equal(dueby_word_list(kind, place), dueby_word_list(kind, other));
@@ -44,8 +45,8 @@ static void test_word__what_there_is_not(void **state) {
   assert_null(dueby_word_text(DUEBY_WORD_ROLL, 99));
   assert_null(dueby_word_text(DUEBY_WORD_ROLL, -1));
   assert_null(dueby_word_text(0, 0));
-  assert_null(dueby_word_text(LAST_KIND + 1, 0));
-  assert_null(dueby_word_list(LAST_KIND + 1, 0));
+  assert_null(dueby_word_text(NO_KIND, 0));
+  assert_null(dueby_word_list(NO_KIND, 0));
   assert_null(dueby_word_list(DUEBY_WORD_ROLL, 3));
   assert_null(dueby_word_list(DUEBY_WORD_ROLL, -1));
   assert_int_equal(dueby_word_number(DUEBY_WORD_ROLL, "sideways", &number), DUEBY_ENOTFOUND);
