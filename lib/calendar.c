@@ -138,10 +138,6 @@ static int32_t year_of(dueby_date date) {
   return year;
 }
 
-static int known(dueby_date known_on, dueby_date from, dueby_date to) {
-  return (from == DUEBY_DATE_NONE || from <= known_on) && (to == DUEBY_DATE_NONE || known_on < to);
-}
-
 static void mark_table(dueby_calendar *calendar, dueby_date known_on) {
   uint8_t published[YEARS] = {0}; /* bits of divisions */
   int32_t last_listed = FIRST_YEAR;
@@ -151,7 +147,7 @@ static void mark_table(dueby_calendar *calendar, dueby_date known_on) {
     if (row->known_from != DUEBY_DATE_NONE && row->known_from > known_on) continue;
     published[year - FIRST_YEAR] = (uint8_t)(published[year - FIRST_YEAR] | row->division);
     if (year > last_listed) last_listed = year;
-    if (!known(known_on, row->known_from, row->known_to)) continue;
+    if (row->known_to != DUEBY_DATE_NONE && row->known_to <= known_on) continue; /* withdrawn */
     struct calendar_named named = {{row->date, row->known_from, row->division, row->basis, 0, 0}, dueby_table_names + row->name, 0};
     calendar->marks[row->date - CALENDAR_FIRST] |= row->division;
     if (calendar->divisions & row->division) name_day(calendar, &named);

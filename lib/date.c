@@ -86,8 +86,8 @@ static void summer_time(int32_t year, dueby_time *from, dueby_time *until) {
     first = sunday_from(year, 3, 16);
     last = sunday_from(year, 10, 23);
     hour_utc = 2;
-  } else { /* Summer Time Orders from SI 1980/1089 on: the last Sunday in March, 1 o'clock GMT; the end stayed on the day after the
-              fourth Saturday in October until 1995, then SI 1997/2982: the last Sunday in October */
+  } else { /* the Summer Time Orders: the last Sunday in March, 1 o'clock GMT, to the Sunday from 23 October until 1989, from
+              22 October until 1995, and since 1996 (SI 1997/2982) the last in October */
     first = sunday_from(year, 3, 25);
     last = sunday_from(year, 10, year <= 1989 ? 23 : year <= 1995 ? 22 : 25);
     hour_utc = 1;

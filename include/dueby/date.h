@@ -46,7 +46,8 @@ DUEBY_API dueby_status dueby_date_add_months(dueby_date date, int32_t months, du
 DUEBY_API dueby_status dueby_time_civil(dueby_time time, dueby_date *uk_date, int32_t *second_of_day, int32_t *utc_offset);
 
 /* The second at which a UK clock shows `second_of_day` [0, 86399] on `uk_date`. Of an hour that occurs twice the first is
- * taken; an hour that the clocks skip is DUEBY_EHOUR. DUEBY_ECOVERAGE outside 1972 to 2100. Since 0.1. */
+ * taken; an hour that the clocks skip is DUEBY_EHOUR. DUEBY_ECOVERAGE outside 1972 to 2100, DUEBY_EARGUMENT for what is no date
+ * of 1900 to 2199 or no second of a day. Since 0.1. */
 DUEBY_API dueby_status dueby_time_new(dueby_date uk_date, int32_t second_of_day, dueby_time *time);
 
 /* Reads the whole of a text, and nothing but a date or a date with a time of day; `order` is DUEBY_ISO or DUEBY_DMY.

@@ -45,7 +45,7 @@ DUEBY_API dueby_status dueby_span_text(dueby_span span, char *text, int64_t size
 /* The day that a span laid from a day ends on. Days, weeks and months ignore working days, months go by the corresponding
  * date, and counting still says whether the first day counts: 26 weeks included from 22 April 2014 end on 20 October.
  * Zero days leave a day where it is (after a move by DUEBY_ROLLED), then the roll applies.
- * DUEBY_ECOVERAGE where a day was needed that the calendar does not know, DUEBY_EARGUMENT for hours and minutes.
+ * DUEBY_ECOVERAGE where a day was needed that the calendar does not know, DUEBY_EARGUMENT for hours, minutes and NONE.
  * Since 0.1. */
 DUEBY_API dueby_status dueby_span_add(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar,
                                       dueby_date from, dueby_date *date);

@@ -20,6 +20,7 @@ DIVISION = b'england-and-wales'
 DAYS_APART = 120  # of the pairs between which days are counted
 RUNS, RUNS_OF_LOOPS = 7, 3
 PANDAS_DATES = 20_000
+NUMPY_EXPECTED = 60  # times the time of dueby, at least
 LOOP_STEPS = 1_000_000  # working days that the plain loop walks, over all dates
 ONE_DAY = datetime.timedelta(days=1)
 
@@ -195,12 +196,15 @@ def counting(dueby, ground):
 
 
 def report(what, ways):
+    """Prints a table; how many times dueby's time numpy took."""
     print(f'\n{what:<36}{"ns per date":>14}{"dueby = 1":>12}{"dates":>12}')
-    base = None
+    base, times = None, 0
     for name, dates, work, runs in ways:
         each = median(work, runs) / dates * 1e9
         base = base or each
+        times = each / base if name.startswith('numpy') else times
         print(f'  {name:<34}{each:>14,.2f}{each / base:>12,.1f}{dates:>12,}', flush=True)
+    return times
 
 
 def main():
@@ -213,9 +217,11 @@ def main():
     ground = Ground(dueby, options.dates)
     print(f'dueby {dueby.version()}, numpy {np.__version__}, pandas {pd.__version__}, Python {sys.version.split()[0]}; '
           f'{len(ground.holidays)} bank holidays; answers compared before each table')
-    for amount in (1, 10, 45, 10_000):
-        report(f'{amount} working days later' if amount > 1 else '1 working day later', adding(dueby, ground, amount))
-    report('working days between two dates', counting(dueby, ground))
+    times = [report(f'{amount} working day{"s" if amount > 1 else ""} later', adding(dueby, ground, amount)) for amount in (1, 10, 45)]
+    times.append(report('10000 working days later', adding(dueby, Ground(dueby, options.dates // 10), 10_000)))
+    print(f'\nadding: numpy takes at least {min(times):.0f} times as long as dueby (expected: {NUMPY_EXPECTED})')
+    times = report('working days between two dates', counting(dueby, ground))
+    print(f'\ncounting: numpy takes {times:.0f} times as long as dueby')
     dueby.close()
 
 

@@ -1,0 +1,339 @@
+/* Columns of triggers: the same answers as one at a time, for every day. */
+#include <stdlib.h>
+
+#include "profile_image.h"
+#include "rules.h"
+
+enum { FIRST = 365, LAST = 47846, DAYS = LAST - FIRST + 1 }; /* 1971-01-01 to 2100-12-31 */
+
+struct answers {
+  dueby_date due[DAYS];
+  int32_t rule[DAYS];
+  uint8_t certainty[DAYS], status[DAYS];
+  int64_t failed;
+};
+
+/* One at a time. */
+static void ask_singly(const dueby_profile *profile, int32_t duty, const uint8_t *selected, int32_t flags, struct answers *answers) {
+  dueby_facts facts = {DUEBY_DATE_NONE, DUEBY_DATE_NONE, flags, 0};
+  answers->failed = 0;
+  for (int32_t i = 0; i < DAYS; i++) {
+    dueby_event trigger = {.time = DUEBY_TIME_NONE, .date = FIRST + i, .type = -1};
+    dueby_deadline deadline;
+    dueby_status status = dueby_deadline_of(profile, duty, selected, known.eaw, &trigger, &facts, &deadline);
+    answers->status[i] = (uint8_t)status;
+    answers->due[i] = status == DUEBY_OK ? deadline.due : DUEBY_DATE_NONE;
+    answers->rule[i] = status == DUEBY_OK ? deadline.rule : -1;
+    answers->certainty[i] = status == DUEBY_OK ? (uint8_t)deadline.certainty : 255;
+    answers->failed += status != DUEBY_OK;
+  }
+}
+
+static void assert_same(const struct answers *left, const struct answers *right) {
+  for (int32_t i = 0; i < DAYS; i++) {
+    if (left->due[i] != right->due[i] || left->rule[i] != right->rule[i] || left->certainty[i] != right->certainty[i] ||
+        left->status[i] != right->status[i])
+      fail_msg("day %d: due %d or %d, rule %d or %d", (int)(FIRST + i), (int)left->due[i], (int)right->due[i], (int)left->rule[i],
+               (int)right->rule[i]);
+  }
+  assert_int_equal(left->failed, right->failed);
+}
+
+static void check_every_day(const dueby_profile *profile, const char *address, int32_t flags) {
+  struct answers *singly = calloc(1, sizeof *singly), *column = calloc(1, sizeof *column);
+  dueby_date *triggers = calloc(DAYS, sizeof *triggers);
+  int64_t *ticks = calloc(DAYS, sizeof *ticks), *due = calloc(DAYS, sizeof *due);
+  uint8_t selected[512];
+  int32_t duty;
+  assert_true(singly && column && triggers && ticks && due);
+  assert_int_equal(dueby_profile_select(profile, address, &duty, selected), DUEBY_OK);
+  ask_singly(profile, duty, selected, flags, singly);
+  for (int32_t i = 0; i < DAYS; i++) triggers[i] = FIRST + i;
+  assert_int_equal(dueby_due_i32(profile, duty, selected, known.eaw, flags, triggers, NULL, DAYS, column->due, column->rule,
+                                 column->certainty, column->status, &column->failed), DUEBY_OK);
+  assert_same(singly, column);
+  const int64_t ticks_per_day[] = {1, 86400000000000};
+  for (int k = 0; k < 2; k++) {
+    memset(column, 0, sizeof *column);
+    for (int32_t i = 0; i < DAYS; i++) ticks[i] = (FIRST + i) * ticks_per_day[k] + (ticks_per_day[k] > 1 ? i % 86400 * (int64_t)1000000000 : 0);
+    assert_int_equal(dueby_due_i64(profile, duty, selected, known.eaw, flags, ticks, NULL, DAYS, ticks_per_day[k], due, column->rule,
+                                   column->certainty, column->status, &column->failed), DUEBY_OK);
+    for (int32_t i = 0; i < DAYS; i++) {
+      assert_true(due[i] == INT64_MIN || due[i] % ticks_per_day[k] == 0);
+      column->due[i] = due[i] == INT64_MIN ? DUEBY_DATE_NONE : (dueby_date)(due[i] / ticks_per_day[k]);
+    }
+    assert_same(singly, column);
+  }
+  free(singly);
+  free(column);
+  free(triggers);
+  free(ticks);
+  free(due);
+}
+
+static void test_columns__every_day_of_a_rule_in_working_days(void **state) {
+  (void)state;
+  check_every_day(known.england, "cp.conference.initial", 0);
+}
+
+static void test_columns__every_day_of_two_rules_on_one_duty(void **state) {
+  (void)state;
+  check_every_day(known.barnet, "cla.review", 0);
+}
+
+static void test_columns__every_day_of_versions_without_a_figure(void **state) {
+  (void)state;
+  check_every_day(known.england, "cla.placement_plan", 0);
+}
+
+static void test_columns__every_day_of_hours_as_whole_days(void **state) {
+  (void)state;
+  check_every_day(known.gloucestershire, "missing.return_interview", DUEBY_WHOLE_DAYS);
+}
+
+static void test_columns__every_day_of_hours_without_a_time(void **state) {
+  (void)state;
+  check_every_day(known.gloucestershire, "missing.return_interview", 0);
+}
+
+/* ---- what befalls an element ---- */
+
+static int32_t core_group(void) {
+  return duty_of(known.england, "cp.core_group"); /* 10 working days */
+}
+
+/* Bits from the lowest: 1, 0, 1, 1, 0, 0, 1, 1, then 1, 0. */
+static void test_columns__a_bitmap_says_what_is_there(void **state) {
+  (void)state;
+  enum { N = 10 };
+  const uint8_t valid[] = {0xcd, 0x01};
+  const int there[N] = {1, 0, 1, 1, 0, 0, 1, 1, 1, 0};
+  dueby_date triggers[N], due[N];
+  uint8_t status[N];
+  int64_t failed = UNTOUCHED;
+  for (int i = 0; i < N; i++) triggers[i] = day("2026-03-02"); /* Mon: 10 working days end on Mon 16 Mar */
+  assert_int_equal(dueby_due_i32(known.england, core_group(), NULL, known.eaw, 0, triggers, valid, N, due, NULL, NULL, status, &failed),
+                   DUEBY_OK);
+  for (int i = 0; i < N; i++) {
+    assert_int_equal(status[i], there[i] ? DUEBY_OK : DUEBY_MISSING);
+    if (there[i]) assert_day(due[i], "2026-03-16");
+    else assert_int_equal(due[i], DUEBY_DATE_NONE);
+  }
+  assert_int_equal(failed, 0);
+}
+
+static void test_columns__none_and_days_outside(void **state) {
+  (void)state;
+  const dueby_date triggers[] = {day("2026-03-02"), DUEBY_DATE_NONE, day("1970-12-31"), day("2100-12-31"), day("2026-03-03"), INT32_MAX};
+  enum { N = 6 };
+  dueby_date due[N];
+  int32_t rule[N];
+  uint8_t certainty[N], status[N];
+  int64_t failed = 0;
+  assert_int_equal(dueby_due_i32(known.england, core_group(), NULL, known.eaw, 0, triggers, NULL, N, due, rule, certainty, status, &failed),
+                   DUEBY_OK);
+  assert_day(due[0], "2026-03-16");
+  assert_day(due[4], "2026-03-17");
+  assert_int_equal(status[1], DUEBY_MISSING);
+  assert_int_equal(status[2], DUEBY_ENOTINFORCE);
+  assert_int_equal(status[3], DUEBY_ECOVERAGE);
+  assert_int_equal(status[5], DUEBY_EARGUMENT);
+  assert_int_equal(failed, 3);
+  for (int i = 0; i < N; i++) {
+    if (status[i] == DUEBY_OK) continue;
+    assert_int_equal(due[i], DUEBY_DATE_NONE);
+    assert_int_equal(rule[i], -1);
+    assert_int_equal(certainty[i], 255);
+  }
+}
+
+/* Few elements are asked one by one, many by a table: both ways round 64. */
+static void test_columns__few_and_many_are_alike(void **state) {
+  (void)state;
+  enum { MOST = 130 };
+  const int64_t sizes[] = {0, 1, 63, 64, 65, MOST};
+  for (size_t k = 0; k < sizeof sizes / sizeof sizes[0]; k++) {
+    dueby_date triggers[MOST], due[MOST];
+    uint8_t status[MOST];
+    int64_t n = sizes[k], failed = UNTOUCHED, none = 0;
+    for (int i = 0; i < MOST; i++) {
+      triggers[i] = i % 7 == 3 ? DUEBY_DATE_NONE : i % 11 == 5 ? day("1950-01-01") : day("2026-03-27") + i % 20;
+      due[i] = UNTOUCHED;
+    }
+    assert_int_equal(dueby_due_i32(known.england, core_group(), NULL, known.eaw, 0, triggers, NULL, n, due, NULL, NULL, status, &failed),
+                     DUEBY_OK);
+    for (int64_t i = 0; i < n; i++) {
+      dueby_event trigger = {.time = DUEBY_TIME_NONE, .date = triggers[i], .type = -1};
+      dueby_deadline deadline = {.due = DUEBY_DATE_NONE};
+      dueby_status said = triggers[i] == DUEBY_DATE_NONE
+                              ? DUEBY_MISSING
+                              : dueby_deadline_of(known.england, core_group(), NULL, known.eaw, &trigger, NULL, &deadline);
+      assert_int_equal(status[i], said);
+      assert_int_equal(due[i], deadline.due);
+      none += said > DUEBY_MISSING;
+    }
+    assert_int_equal(failed, none);
+    for (int64_t i = n; i < MOST; i++) assert_int_equal(due[i], UNTOUCHED);
+  }
+}
+
+/* A time of day is dropped, before 1970 too: a nanosecond before 1 April 2026 is 31 March, one before 1970 is 31 Dec 1969. */
+static void test_columns__ticks_of_time_are_dropped(void **state) {
+  (void)state;
+  const int64_t ns = 86400000000000, april = (int64_t)day("2026-04-01") * ns;
+  const int64_t ticks[] = {april - 1, april, april + ns - 1, -1, -ns, -ns - 1, INT64_MIN};
+  enum { N = 7 };
+  int64_t due[N];
+  uint8_t status[N];
+  const int32_t ehc = duty_of(known.england, "ehc.decision"); /* 6 weeks, from 2014 */
+  dueby_profile *always = profile_of_rule("    within: 6 weeks\n");
+  assert_int_equal(dueby_due_i64(always, 0, NULL, known.eaw, 0, ticks, NULL, N, ns, due, NULL, NULL, status, NULL), DUEBY_OK);
+  const char *expected[] = {"2026-05-12", "2026-05-13", "2026-05-13", "1970-02-11", "1970-02-11", "1970-02-10"};
+  for (int i = 0; i < 6; i++) {
+    assert_int_equal(due[i] % ns, 0);
+    assert_day((dueby_date)(due[i] / ns), expected[i]);
+  }
+  assert_true(due[6] == INT64_MIN);
+  assert_int_equal(status[6], DUEBY_MISSING);
+  assert_int_equal(dueby_due_i64(known.england, ehc, NULL, known.eaw, 0, ticks, NULL, N, ns, due, NULL, NULL, status, NULL), DUEBY_OK);
+  assert_int_equal(status[3], DUEBY_ENOTINFORCE);
+  dueby_profile_free(always);
+}
+
+static void test_columns__due_days_before_1970_are_negative_ticks(void **state) {
+  (void)state;
+  dueby_profile *always = profile_of_rule("    within: 1 week\n");
+  const int64_t ticks[] = {-10, -7, -25567, 84005};
+  int64_t due[4], failed = 0;
+  uint8_t status[4];
+  assert_int_equal(dueby_due_i64(always, 0, NULL, known.eaw, 0, ticks, NULL, 4, 1, due, NULL, NULL, status, &failed), DUEBY_OK);
+  assert_int_equal(due[0], -3);
+  assert_int_equal(due[1], 0);
+  assert_int_equal(due[2], -25560); /* from 1900-01-01, the first day there is */
+  assert_int_equal(status[3], DUEBY_ECOVERAGE);
+  assert_int_equal(failed, 1);
+  dueby_profile_free(always);
+}
+
+static void test_columns__ticks_that_are_no_day(void **state) {
+  (void)state;
+  dueby_profile *always = profile_of_rule("    within: 1 week\n");
+  const int64_t ticks[] = {INT64_MAX, INT64_MIN + 1, INT32_MIN, (int64_t)INT32_MAX + 1, (int64_t)INT32_MIN - 1};
+  int64_t due[5], failed = 0;
+  uint8_t status[5];
+  assert_int_equal(dueby_due_i64(always, 0, NULL, known.eaw, 0, ticks, NULL, 5, 1, due, NULL, NULL, status, &failed), DUEBY_OK);
+  for (int i = 0; i < 5; i++) {
+    assert_int_equal(status[i], DUEBY_EARGUMENT);
+    assert_true(due[i] == INT64_MIN);
+  }
+  assert_int_equal(failed, 5);
+  dueby_profile_free(always);
+}
+
+static void test_columns__every_output_may_be_left_out(void **state) {
+  (void)state;
+  const dueby_date triggers[] = {day("2026-03-02")};
+  const int64_t ticks[] = {day("2026-03-02")};
+  assert_int_equal(dueby_due_i32(known.england, core_group(), NULL, known.eaw, 0, triggers, NULL, 1, NULL, NULL, NULL, NULL, NULL), DUEBY_OK);
+  assert_int_equal(dueby_due_i64(known.england, core_group(), NULL, known.eaw, 0, ticks, NULL, 1, 1, NULL, NULL, NULL, NULL, NULL), DUEBY_OK);
+}
+
+static void test_columns__refuse_arguments(void **state) {
+  (void)state;
+  const dueby_date triggers[] = {day("2026-03-02")};
+  const int64_t ticks[] = {day("2026-03-02")};
+  int64_t due64 = UNTOUCHED, failed = UNTOUCHED;
+  dueby_date due = UNTOUCHED;
+  int32_t duties = dueby_profile_duties(known.england);
+  const struct {
+    int32_t duty;
+    int64_t n, per_day;
+  } rows[] = {{-1, 1, 1}, {duties, 1, 1}, {0, -1, 1}, {0, 1, 0}, {0, 1, -1}, {0, 1, 86400000000001}};
+  for (int i = 0; i < 6; i++) {
+    if (i < 3)
+      assert_int_equal(dueby_due_i32(known.england, rows[i].duty, NULL, known.eaw, 0, triggers, NULL, rows[i].n, &due, NULL, NULL, NULL, &failed),
+                       DUEBY_EARGUMENT);
+    assert_int_equal(dueby_due_i64(known.england, rows[i].duty, NULL, known.eaw, 0, ticks, NULL, rows[i].n, rows[i].per_day, &due64, NULL,
+                                   NULL, NULL, &failed),
+                     DUEBY_EARGUMENT);
+  }
+  assert_int_equal(due, UNTOUCHED);
+  assert_int_equal(due64, UNTOUCHED);
+  assert_int_equal(failed, UNTOUCHED);
+}
+
+static void test_columns__selection_narrows(void **state) {
+  (void)state;
+  const dueby_date triggers[] = {day("2026-03-20")};
+  dueby_date due;
+  int32_t duty, rule;
+  uint8_t selected[512];
+  assert_int_equal(dueby_profile_select(known.barnet, "england:cla.review", &duty, selected), DUEBY_OK);
+  assert_int_equal(dueby_due_i32(known.barnet, duty, selected, known.eaw, 0, triggers, NULL, 1, &due, &rule, NULL, NULL, NULL), DUEBY_OK);
+  assert_day(due, "2026-04-21");
+  assert_int_equal(rule, rule_of(known.barnet, "england:cla.review"));
+}
+
+/* A profile of one duty with as many rules; the last has the earliest date. */
+static dueby_profile *profile_of_many_rules(int32_t count) {
+  struct profile_image image;
+  int32_t *words;
+  int64_t n_words;
+  dueby_profile *profile = NULL;
+  dueby_image_begin(&image);
+  struct model_event event = {dueby_image_text(&image, "a"), dueby_image_text(&image, "thing"), 0, 0};
+  dueby_image_add(&image, MODEL_EVENTS, &event);
+  for (int32_t days = 5; days >= 3; days -= 2) {
+    struct model_phase phase = {.stated = 1, .times = 1, .span = {days, DUEBY_DAYS}};
+    struct model_version version = {.from = DUEBY_DATE_NONE, .to = DUEBY_DATE_NONE, .document = -1, .phases = 1};
+    version.first_phase = dueby_image_add(&image, MODEL_PHASES, &phase);
+    dueby_image_add(&image, MODEL_VERSIONS, &version);
+  }
+  struct model_rule rule = {.id = event.slug, .title = event.title, .trigger = event.slug, .due = event.slug,
+                            .age_from = -1, .age_under = -1, .alternative_of = -1, .versions = 1};
+  for (int32_t i = 0; i < count; i++) {
+    rule.first_version = i == count - 1;
+    dueby_image_add(&image, MODEL_RULES, &rule);
+  }
+  assert_int_equal(dueby_image_words(&image, &words, &n_words), DUEBY_OK);
+  assert_int_equal(dueby_profile_open(words, n_words, image.text.at, image.text.count, NULL, &profile), DUEBY_OK);
+  free(words);
+  dueby_image_end(&image);
+  return profile;
+}
+
+static void test_columns__the_rule_of_a_profile_of_many(void **state) {
+  (void)state;
+  const int32_t counts[] = {32768, 33000};
+  for (int i = 0; i < 2; i++) {
+    dueby_profile *profile = profile_of_many_rules(counts[i]);
+    const dueby_date trigger = day("2026-03-02");
+    dueby_date due;
+    int32_t rule;
+    assert_int_equal(dueby_due_i32(profile, 0, NULL, known.eaw, 0, &trigger, NULL, 1, &due, &rule, NULL, NULL, NULL), DUEBY_OK);
+    assert_day(due, "2026-03-05");
+    assert_int_equal(rule, counts[i] - 1);
+    dueby_profile_free(profile);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_columns__every_day_of_a_rule_in_working_days),
+      cmocka_unit_test(test_columns__every_day_of_two_rules_on_one_duty),
+      cmocka_unit_test(test_columns__every_day_of_versions_without_a_figure),
+      cmocka_unit_test(test_columns__every_day_of_hours_as_whole_days),
+      cmocka_unit_test(test_columns__every_day_of_hours_without_a_time),
+      cmocka_unit_test(test_columns__a_bitmap_says_what_is_there),
+      cmocka_unit_test(test_columns__none_and_days_outside),
+      cmocka_unit_test(test_columns__few_and_many_are_alike),
+      cmocka_unit_test(test_columns__ticks_of_time_are_dropped),
+      cmocka_unit_test(test_columns__due_days_before_1970_are_negative_ticks),
+      cmocka_unit_test(test_columns__ticks_that_are_no_day),
+      cmocka_unit_test(test_columns__every_output_may_be_left_out),
+      cmocka_unit_test(test_columns__refuse_arguments),
+      cmocka_unit_test(test_columns__selection_narrows),
+      cmocka_unit_test(test_columns__the_rule_of_a_profile_of_many),
+  };
+  return cmocka_run_group_tests_name("columns", tests, open_known, close_known);
+}
