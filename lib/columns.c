@@ -12,7 +12,7 @@ enum {
 
 struct answer {
   dueby_date due;
-  int16_t rule;
+  int32_t rule;
   uint8_t certainty, status;
 };
 
@@ -37,7 +37,7 @@ static struct answer work_out(const struct column *column, dueby_date day) {
   answer.status = (uint8_t)status;
   if (status != DUEBY_OK) return answer;
   answer.due = deadline.due;
-  answer.rule = (int16_t)deadline.rule;
+  answer.rule = deadline.rule;
   answer.certainty = (uint8_t)deadline.certainty;
   return answer;
 }

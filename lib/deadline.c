@@ -30,41 +30,35 @@ static dueby_date age_day(dueby_date born, int32_t months) {
   return day < born_day ? reached + 1 : reached;
 }
 
-/* What recurs begins when the child comes of the age; what falls due once does not apply before (6). */
-static dueby_status settle_age(struct question *question, int recurs, int32_t *flags) {
+/* What recurs begins on the first day on which the child is of the age and the rule in force; what falls due once does not
+ * apply before the age, and before the rule it is not in force (6). */
+static dueby_status settle_begins(struct question *question, int32_t *flags) {
   const struct model_rule *rule = &question->rule->model;
-  dueby_date born = question->facts.born;
-  if (rule->age_from < 0 && rule->age_under < 0) return DUEBY_OK;
-  if (born == DUEBY_DATE_NONE) {
-    *flags |= DUEBY_UNPROVEN_AGE;
-    return DUEBY_OK;
+  const struct model_version *first = &question->profile->versions[rule->first_version];
+  dueby_date born = question->facts.born, *begins = &question->position.begins;
+  int has_age = rule->age_from >= 0 || rule->age_under >= 0;
+  if (has_age && born == DUEBY_DATE_NONE) *flags |= DUEBY_UNPROVEN_AGE;
+  if (rule->age_from >= 0 && born != DUEBY_DATE_NONE && *begins < age_day(born, rule->age_from)) {
+    if (!first->recurs) return DUEBY_EAPPLIES;
+    *begins = age_day(born, rule->age_from);
   }
-  dueby_date of_age = rule->age_from < 0 ? born : age_day(born, rule->age_from);
-  if (question->position.begins < of_age) {
-    if (!recurs) return DUEBY_EAPPLIES;
-    question->position.begins = of_age;
-  }
-  if (rule->age_under >= 0 && question->position.begins >= age_day(born, rule->age_under)) return DUEBY_EAPPLIES;
+  if (first->recurs && first->from != DUEBY_DATE_NONE && *begins < first->from) *begins = first->from;
+  if (rule->age_under >= 0 && born != DUEBY_DATE_NONE && *begins >= age_day(born, rule->age_under)) return DUEBY_EAPPLIES;
   return DUEBY_OK;
 }
 
 static dueby_status settle_version(struct question *question) {
   const struct model_rule *rule = &question->rule->model;
   int32_t index = (int32_t)(question->rule - question->profile->rules), version;
-  const struct model_version *versions = &question->profile->versions[rule->first_version];
-  if (versions[0].recurs && versions[0].from != DUEBY_DATE_NONE && question->position.begins < versions[0].from)
-    question->position.begins = versions[0].from; /* a schedule begins on the day on which the rule comes into force (6) */
   dueby_status status = dueby_rule_version_on(question->profile, index, question->position.begins, &version);
-  if (status == DUEBY_OK) question->version = &versions[version];
+  if (status == DUEBY_OK) question->version = &question->profile->versions[rule->first_version + version];
   return status;
 }
 
 static dueby_status settle(struct question *question, int32_t *flags) {
   const struct profile_tags *tags = &question->rule->tags;
-  const struct model_rule *rule = &question->rule->model;
   if ((tags->when && !(question->trigger->tags & tags->when)) || question->trigger->tags & tags->unless) return DUEBY_EAPPLIES;
-  int recurs = question->profile->versions[rule->first_version].recurs;
-  dueby_status status = settle_age(question, recurs, flags);
+  dueby_status status = settle_begins(question, flags);
   return status == DUEBY_OK ? settle_version(question) : status;
 }
 
@@ -84,9 +78,14 @@ static const struct model_phase *settle_phase(struct question *question) {
   const struct model_phase *phases = &question->profile->phases[question->version->first_phase];
   struct position *position = &question->position;
   while (position->phase < question->version->phases) {
-    if (!is_over(question, &phases[position->phase])) return &phases[position->phase];
+    const struct model_phase *phase = &phases[position->phase];
+    if (!is_over(question, phase)) return phase;
+    /* What follows periods counts from the end of the last; a period begins on the day after it (10). */
+    int32_t after_period = phase->at_least && position->met_in_phase;
+    position->periods_from = position->begins - after_period;
     position->phase++;
     position->met_in_phase = 0;
+    if (position->phase < question->version->phases && !phases[position->phase].at_least) position->begins -= after_period;
   }
   return NULL;
 }
@@ -145,11 +144,15 @@ static dueby_status lay_agreed(const struct question *question, const struct mod
   dueby_deadline other = *deadline;
   ceiling.span = phase->at_most;
   status = lay(question, &ceiling, &other);
-  if (status == DUEBY_OK && dueby_deadline_compare(&other, deadline) < 0) {
+  if (status != DUEBY_OK) return status;
+  if (dueby_deadline_compare(&other, deadline) < 0) {
+    dueby_deadline agreed_deadline = *deadline;
     *working = ceiling;
     *deadline = other;
+    other = agreed_deadline;
   }
-  return status;
+  dueby_deadline_rely_also(deadline, &other);
+  return DUEBY_OK;
 }
 
 /* The first day of the first whole calendar period of so many months, on or after a day. */

@@ -40,6 +40,8 @@ struct image {
   int64_t n_text;
 };
 
+enum { TAGS_MOST = 62 }; /* a set of them is 64 bits with a sign */
+
 static int in_range(int32_t first, int32_t count, int32_t of) {
   return first >= 0 && count >= 0 && first <= of && count <= of - first;
 }
@@ -290,8 +292,10 @@ static dueby_status append_tables(struct appending *to) {
   profile->n.phases += counts[MODEL_PHASES];
   profile->n.ends += counts[MODEL_ENDS];
   profile->n.needs += counts[MODEL_NEEDS];
+  dueby_status status = profile->n.tags <= TAGS_MOST ? DUEBY_OK : DUEBY_ELIMIT;
+  for (int32_t i = to->base.events; i < profile->n.events; i++)
+    if (!profile->text[profile->events[i].slug]) return DUEBY_EFORMAT; /* an event has a name */
   index_events(profile);
-  dueby_status status = profile->n.tags <= 62 ? DUEBY_OK : DUEBY_ELIMIT;
   if (dueby_profile_find_tag(profile, "estimated", &profile->estimated) != DUEBY_OK) profile->estimated = 0;
   for (int32_t i = to->base.versions; i < profile->n.versions && status == DUEBY_OK; i++) {
     struct model_version *version = &profile->versions[i];

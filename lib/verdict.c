@@ -32,6 +32,19 @@ static dueby_status working_days_left(const dueby_calendar *calendar, int32_t vi
   return DUEBY_OK;
 }
 
+/* Whether at most so much is left. */
+static dueby_status falls_within(const dueby_calendar *calendar, dueby_span soon, dueby_date from, dueby_date due, int32_t working_days,
+                                 int *is_soon) {
+  struct laid horizon;
+  if (!soon.unit || soon.unit == DUEBY_WORKING_DAYS) {
+    *is_soon = working_days <= (soon.unit ? soon.amount : SOON_WORKING_DAYS);
+    return DUEBY_OK;
+  }
+  dueby_status status = dueby_span_lay(soon, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, calendar, VIEW_LAW, from, &horizon);
+  if (status == DUEBY_OK) *is_soon = due <= horizon.date;
+  return status;
+}
+
 dueby_status dueby_deadline_check(const dueby_calendar *calendar, const dueby_deadline *deadline, const dueby_when *met,
                                   const dueby_when *ended, const dueby_when *as_at, dueby_span soon, dueby_verdict *verdict) {
   const dueby_when *done = happened(met, as_at), *over = happened(ended, as_at);
@@ -48,11 +61,10 @@ dueby_status dueby_deadline_check(const dueby_calendar *calendar, const dueby_de
   else if (over) made.state = late ? DUEBY_MISSED : DUEBY_ENDED;
   else if (late) made.state = DUEBY_OVERDUE;
   else {
-    dueby_span five = {SOON_WORKING_DAYS, DUEBY_WORKING_DAYS};
-    struct laid horizon;
-    status = dueby_span_lay(soon.unit ? soon : five, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, calendar, view, at->date, &horizon);
-    if (status == DUEBY_EARGUMENT) return status;
-    if (status == DUEBY_OK && deadline->due <= horizon.date) made.state = DUEBY_DUE_SOON;
+    int is_soon;
+    status = falls_within(calendar, soon, at->date, deadline->due, made.working_days_left, &is_soon);
+    if (status != DUEBY_OK) return status;
+    if (is_soon) made.state = DUEBY_DUE_SOON;
   }
   *verdict = made;
   return DUEBY_OK;
