@@ -97,7 +97,8 @@ static int cell_text(const dueby_csv_cell *cell, char *text, size_t size) {
   return 1;
 }
 
-static int read_word_cell(const char *column, int32_t kind, const dueby_csv_cell *cell, int32_t *number, char *error, size_t error_size) {
+static int read_word_cell(const char *column, int32_t kind, const dueby_csv_cell *cell, int32_t *number, char *error,
+                          size_t error_size) {
   char text[32];
   if (!cell_text(cell, text, sizeof text) || dueby_word_number(kind, text, number) == DUEBY_OK) return 1;
   snprintf(error, error_size, "%s: expected one of dueby add --help", column);
@@ -139,9 +140,14 @@ int run_add(const struct options *options) {
     say_note("closure days move local rules only: --closures-for all takes them into this sum");
   if (!end && options->batch) {
     struct sum_rows rows = {&context, sum};
-    struct table_job job = {.context = &context, .path = options->batch, .appended = "result,error", .appended_count = 2,
+    struct table_job job = {.context = &context,
+                            .path = options->batch,
+                            .appended = "result,error",
+                            .appended_count = 2,
                             .columns = {{"date", 1, -1}, {"span", 1, -1}, {"counting", 0, -1}, {"roll", 0, -1}, {"cutoff", 0, -1}},
-                            .column_count = COLUMNS, .row = sum_row, .state = &rows};
+                            .column_count = COLUMNS,
+                            .row = sum_row,
+                            .state = &rows};
     end = run_table_job(&job);
   } else if (!end) {
     end = add_one(&context, &sum);

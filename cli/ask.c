@@ -16,10 +16,12 @@ static void describe_unknown(const struct context *context, const char *address,
   int32_t duty, first, count;
   snprintf(bare, sizeof bare, "%.*s", (int)strcspn(id, "/~"), id);
   struct nearest nearest = {bare, NULL, 0};
-  if (dueby_profile_find_duty(profile, bare, &duty) == DUEBY_OK && dueby_profile_duty_rules(profile, duty, &first, &count) == DUEBY_OK) {
+  if (dueby_profile_find_duty(profile, bare, &duty) == DUEBY_OK &&
+      dueby_profile_duty_rules(profile, duty, &first, &count) == DUEBY_OK) {
     int used = snprintf(text, size, "unknown rule \"%s\": profile %s has", address, dueby_profile_name(profile));
     for (int32_t rule = first; rule < first + count && used > 0 && (size_t)used < size; rule++)
-      used += snprintf(text + used, size - (size_t)used, "%s %s", rule > first ? "," : "", dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS));
+      used += snprintf(text + used, size - (size_t)used, "%s %s", rule > first ? "," : "",
+                       dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS));
     return;
   }
   for (int32_t i = 0; i < dueby_profile_duties(profile); i++) consider(&nearest, dueby_profile_duty(profile, i));
@@ -83,7 +85,8 @@ static int read_tags(const struct context *context, int64_t *tags) {
       continue;
     }
     struct nearest nearest = {list->items[i], NULL, 0};
-    for (int32_t tag = 0; tag < dueby_profile_tags(context->profile); tag++) consider(&nearest, dueby_profile_tag(context->profile, tag));
+    for (int32_t tag = 0; tag < dueby_profile_tags(context->profile); tag++)
+      consider(&nearest, dueby_profile_tag(context->profile, tag));
     if (nearest.name) return usage_error("--tag: unknown tag \"%s\": did you mean \"%s\"?", list->items[i], nearest.name);
     return usage_error("--tag: unknown tag \"%s\": see dueby events", list->items[i]);
   }
@@ -95,7 +98,8 @@ static int read_trigger_event(const struct context *context, int32_t *type) {
   *type = -1;
   if (!slug || dueby_profile_find_event(context->profile, slug, type) == DUEBY_OK) return 0;
   struct nearest nearest = {slug, NULL, 0};
-  for (int32_t i = 0; i < dueby_profile_events(context->profile); i++) consider(&nearest, dueby_profile_event_slug(context->profile, i));
+  for (int32_t i = 0; i < dueby_profile_events(context->profile); i++)
+    consider(&nearest, dueby_profile_event_slug(context->profile, i));
   if (nearest.name) return usage_error("--trigger: unknown event \"%s\": did you mean \"%s\"?", slug, nearest.name);
   return usage_error("--trigger: unknown event \"%s\": see dueby events", slug);
 }
@@ -111,7 +115,8 @@ int read_facts(const struct context *context, struct asked *asked) {
   if (!problem && options->born) problem = read_day("--born", options->born, &asked->facts.born);
   if (!problem && options->since) problem = read_day("--since", options->since, &asked->facts.since);
   if (!problem && options->agreed) problem = read_span_option("--agreed", options->agreed, &asked->trigger.agreed);
-  if (!problem && asked->trigger.agreed.unit && asked->trigger.agreed.amount < 1) return usage_error("--agreed: must be more than nothing");
+  if (!problem && asked->trigger.agreed.unit && asked->trigger.agreed.amount < 1)
+    return usage_error("--agreed: must be more than nothing");
   return problem;
 }
 
@@ -191,9 +196,11 @@ static void describe_conditions(const struct context *context, const struct aske
   add(said, "no rule of %s applies to this trigger", dueby_profile_duty(profile, asked->duty));
   dueby_profile_duty_rules(profile, asked->duty, &first, &count);
   for (int32_t rule = first; rule < first + count; rule++) {
-    const char *when = dueby_rule_text(profile, rule, 0, DUEBY_RULE_WHEN_TAG), *unless = dueby_rule_text(profile, rule, 0, DUEBY_RULE_UNLESS_TAG);
+    const char *when = dueby_rule_text(profile, rule, 0, DUEBY_RULE_WHEN_TAG),
+               *unless = dueby_rule_text(profile, rule, 0, DUEBY_RULE_UNLESS_TAG);
     if (!asked->selected[rule]) continue;
-    add(said, ". %s starts from %s", dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS), dueby_rule_text(profile, rule, 0, DUEBY_RULE_TRIGGER));
+    add(said, ". %s starts from %s", dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS),
+        dueby_rule_text(profile, rule, 0, DUEBY_RULE_TRIGGER));
     if (when) add(said, "; needs --tag %s", when);
     if (unless) add(said, "; not with --tag %s", unless);
     describe_age(context, rule, said);
@@ -216,8 +223,9 @@ void describe_failure(const struct context *context, const struct asked *asked, 
     describe_in_force(context, rule, asked->trigger.date, &said);
     break;
   case DUEBY_ENOTIME:
-    add(&said, "%s is counted in hours (%s), and %s has no time of day: give one, as in %sT14:30, or --whole-days to count whole days", address,
-        words, day, day);
+    add(&said,
+        "%s is counted in hours (%s), and %s has no time of day: give one, as in %sT14:30, or --whole-days to count whole days",
+        address, words, day, day);
     break;
   case DUEBY_ENOTSTATED:
     add(&said, "%s has no figure on %s", address, day);
@@ -225,9 +233,12 @@ void describe_failure(const struct context *context, const struct asked *asked, 
     add(&said, ": %s gives none, so no date can be worked out", words);
     break;
   case DUEBY_ENEEDS:
-    if (!dueby_rule_text(profile, rule, version, DUEBY_RULE_SINCE)) add(&said, "%s is due as agreed, and nothing was agreed: give --agreed \"4 weeks\"", address);
-    else if (strcmp(dueby_rule_text(profile, rule, version, DUEBY_RULE_SINCE), "birth") == 0) add(&said, "%s is measured from birth: give --born DATE", address);
-    else add(&said, "%s is measured from %s: give --since DATE", address, dueby_rule_text(profile, rule, version, DUEBY_RULE_SINCE));
+    if (!dueby_rule_text(profile, rule, version, DUEBY_RULE_SINCE))
+      add(&said, "%s is due as agreed, and nothing was agreed: give --agreed \"4 weeks\"", address);
+    else if (strcmp(dueby_rule_text(profile, rule, version, DUEBY_RULE_SINCE), "birth") == 0)
+      add(&said, "%s is measured from birth: give --born DATE", address);
+    else
+      add(&said, "%s is measured from %s: give --since DATE", address, dueby_rule_text(profile, rule, version, DUEBY_RULE_SINCE));
     break;
   case DUEBY_EAPPLIES: describe_conditions(context, asked, &said); break;
   default: add(&said, "%s: %s", address, dueby_status_text(asked->status));
@@ -254,7 +265,8 @@ static int read_occurrences(const struct context *context, int64_t *count) {
   *count = 1;
   if (!text) return 0;
   long read = strtol(text, &end, 10);
-  if (*end || read < 1 || read > OCCURRENCES_MOST) return usage_error("--occurrences: \"%s\": expected a number from 1 to %d", text, OCCURRENCES_MOST);
+  if (*end || read < 1 || read > OCCURRENCES_MOST)
+    return usage_error("--occurrences: \"%s\": expected a number from 1 to %d", text, OCCURRENCES_MOST);
   *count = read;
   return 0;
 }
@@ -279,8 +291,8 @@ static int work_out(const struct context *context, struct asked *asked) {
   if (problem) return problem;
   asked->series = calloc((size_t)wanted, sizeof *asked->series);
   if (!asked->series) return say_no_memory();
-  asked->status = dueby_deadline_series(context->profile, asked->duty, asked->selected, context->calendar, &asked->trigger, &asked->facts, met,
-                                        n_met, asked->series, wanted, &asked->count);
+  asked->status = dueby_deadline_series(context->profile, asked->duty, asked->selected, context->calendar, &asked->trigger,
+                                        &asked->facts, met, n_met, asked->series, wanted, &asked->count);
   if (asked->status != DUEBY_OK) return 0;
   if (!asked->count) {
     say("%s: nothing more is due after it was done", dueby_profile_duty(context->profile, asked->duty));
@@ -308,13 +320,15 @@ void note_waiting(const struct context *context, const struct asked *asked, void
     char note[LINE];
     const char *tag = dueby_rule_text(context->profile, rule, 0, DUEBY_RULE_WHEN_TAG);
     if (!asked->selected[rule] || is_rule_of(context, asked, rule, type)) continue;
-    snprintf(note, sizeof note, "%s waits for another event: ask with --trigger %s%s%s", dueby_rule_text(context->profile, rule, 0, DUEBY_RULE_ADDRESS),
+    snprintf(note, sizeof note, "%s waits for another event: ask with --trigger %s%s%s",
+             dueby_rule_text(context->profile, rule, 0, DUEBY_RULE_ADDRESS),
              dueby_rule_text(context->profile, rule, 0, DUEBY_RULE_TRIGGER), tag ? " --tag " : "", tag ? tag : "");
     take(to, note);
   }
   if (asked->status == DUEBY_OK && asked->deadline.flags & DUEBY_UNPROVEN_AGE)
     take(to, "no date of birth: the rule's age condition is taken as met; give --born DATE");
-  if (dueby_calendar_closures(context->calendar) == DUEBY_CLOSE_ALL) take(to, "closure days move every rule, the law's too (--closures-for all)");
+  if (dueby_calendar_closures(context->calendar) == DUEBY_CLOSE_ALL)
+    take(to, "closure days move every rule, the law's too (--closures-for all)");
 }
 
 /* ---- fields ---- */
@@ -334,12 +348,14 @@ static dueby_when meeting(const struct context *context, const struct asked *ask
 
 static int is_law(const struct context *context, int32_t rule) {
   int32_t authority = dueby_rule_number(context->profile, rule, 0, DUEBY_RULE_AUTHORITY);
-  return (authority == DUEBY_STATUTE || authority == DUEBY_GUIDANCE) && dueby_rule_number(context->profile, rule, 0, DUEBY_RULE_ALTERNATIVE_OF) < 0;
+  return (authority == DUEBY_STATUTE || authority == DUEBY_GUIDANCE) &&
+         dueby_rule_number(context->profile, rule, 0, DUEBY_RULE_ALTERNATIVE_OF) < 0;
 }
 
 /* The strictest of statute and guidance: a duty late by the council's standard may be in time by law. For a later occurrence it
  * is the law's own series that is asked, after the same meetings. */
-static void put_due_by_law(const struct context *context, const struct asked *asked, const dueby_deadline *deadline, struct row *row) {
+static void put_due_by_law(const struct context *context, const struct asked *asked, const dueby_deadline *deadline,
+                           struct row *row) {
   int32_t type = type_asked(context, asked), rules = dueby_profile_rules(context->profile), first, count;
   dueby_deadline lines[1], *law = NULL;
   int64_t found = 0, n_met = deadline->occurrence - 1;
@@ -351,8 +367,8 @@ static void put_due_by_law(const struct context *context, const struct asked *as
   for (int32_t rule = first; selected && rule < first + count; rule++) selected[rule] = (uint8_t)is_law(context, rule);
   for (int64_t i = 0; met && i < n_met; i++) met[i] = meeting(context, asked, i);
   if (selected && met &&
-      dueby_deadline_series(context->profile, asked->duty, selected, context->calendar, &trigger, &asked->facts, met, n_met, lines, 1, &found) ==
-          DUEBY_OK &&
+      dueby_deadline_series(context->profile, asked->duty, selected, context->calendar, &trigger, &asked->facts, met, n_met, lines,
+                            1, &found) == DUEBY_OK &&
       found)
     law = lines;
   put_when(row, "due_by_law", law ? law->due : DUEBY_DATE_NONE, law ? law->due_time : DUEBY_TIME_NONE);
@@ -366,7 +382,8 @@ void put_due_fields(const struct context *context, const struct asked *asked, co
   char words[LINE] = "";
   put_text(row, "rule", dueby_rule_text(profile, rule, version, DUEBY_RULE_ID));
   put_text(row, "title", dueby_rule_text(profile, rule, version, DUEBY_RULE_TITLE));
-  put_text(row, "authority", dueby_word_text(DUEBY_WORD_AUTHORITY, dueby_rule_number(profile, rule, version, DUEBY_RULE_AUTHORITY)));
+  put_text(row, "authority",
+           dueby_word_text(DUEBY_WORD_AUTHORITY, dueby_rule_number(profile, rule, version, DUEBY_RULE_AUTHORITY)));
   put_text(row, "force", dueby_word_text(DUEBY_WORD_FORCE, dueby_rule_number(profile, rule, version, DUEBY_RULE_FORCE)));
   put_text(row, "trigger", dueby_rule_text(profile, rule, version, DUEBY_RULE_TRIGGER));
   put_when(row, "triggered_at", asked->trigger.date, asked->trigger.time);

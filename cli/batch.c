@@ -27,7 +27,8 @@ struct cases {
 static dueby_status work_out(struct cases *cases, dueby_deadline *deadline) {
   struct asked *asked = &cases->asked;
   const struct context *context = cases->context;
-  return asked->status = dueby_deadline_of(context->profile, asked->duty, asked->selected, context->calendar, &asked->trigger, &asked->facts, deadline);
+  return asked->status = dueby_deadline_of(context->profile, asked->duty, asked->selected, context->calendar, &asked->trigger,
+                                           &asked->facts, deadline);
 }
 
 static dueby_status deadline_for(struct cases *cases, const dueby_when *from, dueby_deadline *deadline) {
@@ -46,26 +47,31 @@ static int is_empty(const dueby_csv_cell *cell) {
 }
 
 /* A moment of the row; an empty cell is none. */
-static int read_moment(const struct cases *cases, const char *column, const dueby_csv_cell *cell, dueby_when *when, char *error, size_t error_size) {
+static int read_moment(const struct cases *cases, const char *column, const dueby_csv_cell *cell, dueby_when *when, char *error,
+                       size_t error_size) {
   when->date = DUEBY_DATE_NONE;
   when->time = DUEBY_TIME_NONE;
   return is_empty(cell) || read_cell_when(cases->context, column, cell, when, error, error_size);
 }
 
-static void say_too_early(const struct cases *cases, const char *column, const dueby_deadline *deadline, char *error, size_t error_size) {
+static void say_too_early(const struct cases *cases, const char *column, const dueby_deadline *deadline, char *error,
+                          size_t error_size) {
   char from[16] = "";
   dueby_when opens = {DUEBY_TIME_NONE, deadline->opens, 0};
   dueby_when_text(&opens, from, sizeof from, NULL);
-  snprintf(error, error_size, "%s is before it could count, which is from %s (column %s)", column, from, cases->context->options->from);
+  snprintf(error, error_size, "%s is before it could count, which is from %s (column %s)", column, from,
+           cases->context->options->from);
 }
 
-static void append_verdict(struct cases *cases, const dueby_when *from, const dueby_deadline *deadline, const dueby_verdict *verdict, struct appended *out) {
+static void append_verdict(struct cases *cases, const dueby_when *from, const dueby_deadline *deadline,
+                           const dueby_verdict *verdict, struct appended *out) {
   int32_t taken;
   dueby_date until = deadline->due - verdict->days_left;
   append_cell(out, dueby_word_text(DUEBY_WORD_STATE, verdict->state));
   append_number(out, verdict->days_left);
   append_number(out, verdict->working_days_left);
-  if (until >= from->date && dueby_calendar_count(cases->context->calendar, from->date, until, DUEBY_END, &taken) == DUEBY_OK) append_number(out, taken);
+  if (until >= from->date && dueby_calendar_count(cases->context->calendar, from->date, until, DUEBY_END, &taken) == DUEBY_OK)
+    append_number(out, taken);
   else append_cell(out, NULL);
   cases->states[verdict->state]++;
 }
@@ -97,7 +103,8 @@ static int case_row(void *state, const dueby_csv_cell *const *cells, struct appe
     cases->states[DUEBY_NOT_COMPUTABLE]++;
     return 1;
   }
-  int is_met = met.date != DUEBY_DATE_NONE, is_ended = ended.date != DUEBY_DATE_NONE, is_looked_at = cases->as_at.date != DUEBY_DATE_NONE;
+  int is_met = met.date != DUEBY_DATE_NONE, is_ended = ended.date != DUEBY_DATE_NONE,
+      is_looked_at = cases->as_at.date != DUEBY_DATE_NONE;
   if (is_met && deadline.opens != DUEBY_DATE_NONE && met.date < deadline.opens) {
     say_too_early(cases, options->met, &deadline, error, error_size);
     return 0;
@@ -124,8 +131,9 @@ static void summarise(const struct cases *cases, const struct table_job *job) {
   static const struct {
     int32_t state;
     char words[32];
-  } told[] = {{DUEBY_MET, "done in time"},   {DUEBY_MET_LATE, "done late"}, {DUEBY_OVERDUE, "overdue"},
-              {DUEBY_DUE_SOON, "due soon"},  {DUEBY_OPEN, "not due yet"},   {DUEBY_MISSED, "never done"},
+  } told[] = {{DUEBY_MET, "done in time"},       {DUEBY_MET_LATE, "done late"},
+              {DUEBY_OVERDUE, "overdue"},        {DUEBY_DUE_SOON, "due soon"},
+              {DUEBY_OPEN, "not due yet"},       {DUEBY_MISSED, "never done"},
               {DUEBY_ENDED, "no longer needed"}, {DUEBY_NOT_COMPUTABLE, "that cannot be worked out"}};
   fprintf(stderr, "dueby: %lld rows:", (long long)job->rows);
   for (size_t i = 0; i < sizeof told / sizeof told[0]; i++)
@@ -165,10 +173,15 @@ int run_batch(const struct options *options) {
   if (end) return end;
   end = read_job(&context, &cases);
   if (!end) {
-    struct table_job job = {.context = &context, .path = options->arguments[0],
-                            .appended = "due,state,days_left,working_days_left,working_days_taken,certainty,error", .appended_count = 7,
-                            .columns = {{options->from, 1, -1}, {options->met, options->met != NULL, -1}, {options->ended, options->ended != NULL, -1}},
-                            .column_count = COLUMNS, .row = case_row, .state = &cases};
+    struct table_job job = {
+        .context = &context,
+        .path = options->arguments[0],
+        .appended = "due,state,days_left,working_days_left,working_days_taken,certainty,error",
+        .appended_count = 7,
+        .columns = {{options->from, 1, -1}, {options->met, options->met != NULL, -1}, {options->ended, options->ended != NULL, -1}},
+        .column_count = COLUMNS,
+        .row = case_row,
+        .state = &cases};
     end = run_table_job(&job);
     if (end == DONE || end == SOME_ROWS_FAILED) summarise(&cases, &job);
     if (end == DONE && options->fail_overdue && cases.states[DUEBY_OVERDUE]) end = OVERDUE_FOUND;

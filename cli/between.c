@@ -49,7 +49,8 @@ static int count_row(void *state, const dueby_csv_cell *const *cells, struct app
   char word[32] = "";
   if (!read_cell_when(rows->context, "start", cells[START], &start, error, error_size)) return 0;
   if (!read_cell_when(rows->context, "end", cells[END], &end, error, error_size)) return 0;
-  if (cells[INCLUDE]) snprintf(word, sizeof word, "%.*s", (int)(cells[INCLUDE]->length < 31 ? cells[INCLUDE]->length : 31), cells[INCLUDE]->text);
+  if (cells[INCLUDE])
+    snprintf(word, sizeof word, "%.*s", (int)(cells[INCLUDE]->length < 31 ? cells[INCLUDE]->length : 31), cells[INCLUDE]->text);
   if (*word && dueby_word_number(DUEBY_WORD_INCLUDE, word, &include) != DUEBY_OK) {
     snprintf(error, error_size, "include: expected end, start, both or neither");
     return 0;
@@ -68,8 +69,13 @@ int run_between(const struct options *options) {
   if (options->include) end = read_word_option("--include", DUEBY_WORD_INCLUDE, options->include, &include);
   if (!end && options->batch) {
     struct count_rows rows = {&context, include};
-    struct table_job job = {.context = &context, .path = options->batch, .appended = "result,error", .appended_count = 2,
-                            .columns = {{"start", 1, -1}, {"end", 1, -1}, {"include", 0, -1}}, .column_count = COLUMNS, .row = count_row,
+    struct table_job job = {.context = &context,
+                            .path = options->batch,
+                            .appended = "result,error",
+                            .appended_count = 2,
+                            .columns = {{"start", 1, -1}, {"end", 1, -1}, {"include", 0, -1}},
+                            .column_count = COLUMNS,
+                            .row = count_row,
                             .state = &rows};
     end = run_table_job(&job);
   } else if (!end) {

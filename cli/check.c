@@ -61,8 +61,7 @@ static void put_check_fields(const struct context *context, const struct asked *
   put_number(row, "days_taken", until - asked->trigger.date);
   if (dueby_calendar_count(context->calendar, asked->trigger.date, until, DUEBY_END, &working) == DUEBY_OK)
     put_number(row, "working_days_taken", working);
-  else
-    put_text(row, "working_days_taken", NULL);
+  else put_text(row, "working_days_taken", NULL);
 }
 
 static enum colour colour_of(int32_t state) {
@@ -79,7 +78,8 @@ static void print_text(const struct context *context, const struct asked *asked,
   printf("%s%s%s: %s, due by %s\n", colour_on(colour_of(verdict->state)), state, colour_off(), title, due);
 }
 
-static int print_check(const struct context *context, const struct asked *asked, const struct moments *moments, const dueby_verdict *verdict) {
+static int print_check(const struct context *context, const struct asked *asked, const struct moments *moments,
+                       const dueby_verdict *verdict) {
   struct output output;
   struct row row = {0};
   if (context->format == TEXT || context->format == PLAIN) {

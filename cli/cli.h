@@ -87,12 +87,12 @@ void print_man_page(void);
 
 /* ---- saying ---- */
 
-void say(const char *format, ...);           /* "dueby: ..." on stderr */
-void say_note(const char *format, ...);      /* "dueby: note: ..." */
-int usage_error(const char *format, ...);    /* says it, returns USAGE */
+void say(const char *format, ...);        /* "dueby: ..." on stderr */
+void say_note(const char *format, ...);   /* "dueby: note: ..." */
+int usage_error(const char *format, ...); /* says it, returns USAGE */
 int say_no_memory(void);
 enum colour { BOLD = 1, RED = 31, GREEN = 32, YELLOW = 33 };
-const char *colour_on(enum colour colour);   /* "" where stdout is no terminal, or NO_COLOR is set */
+const char *colour_on(enum colour colour); /* "" where stdout is no terminal, or NO_COLOR is set */
 const char *colour_off(void);
 
 /* The nearest of several names; `name` is NULL while none is near. */
@@ -171,7 +171,7 @@ struct asked {
   uint8_t *selected; /* by rule */
   dueby_event trigger;
   dueby_facts facts;
-  dueby_status status; /* of the deadline */
+  dueby_status status;     /* of the deadline */
   dueby_deadline deadline; /* the first of those asked for */
   dueby_deadline *series;  /* all of them */
   int64_t count;
@@ -181,16 +181,16 @@ struct asked {
 int find_rule(const struct context *context, const char *address, struct asked *asked, char *reason, size_t size);
 int read_question(const struct context *context, const char *address, const char *when, struct asked *asked); /* says the reason */
 void set_trigger(struct asked *asked, const dueby_when *when, int32_t cutoff);
-int read_facts(const struct context *context, struct asked *asked);                     /* --tag, --born, --agreed, ... */
-int ask(const struct context *context, struct asked *asked);                            /* 0, or how to end, with the reason said */
+int read_facts(const struct context *context, struct asked *asked); /* --tag, --born, --agreed, ... */
+int ask(const struct context *context, struct asked *asked);        /* 0, or how to end, with the reason said */
 void close_asked(struct asked *asked);
 void describe_failure(const struct context *context, const struct asked *asked, char *text, size_t size);
 int exit_for(dueby_status status);
 void put_due_fields(const struct context *context, const struct asked *asked, const dueby_deadline *deadline, struct row *row);
 /* Calls back for each rule of the duty that waits for another event. */
 void note_waiting(const struct context *context, const struct asked *asked, void (*take)(void *to, const char *note), void *to);
-void take_as_note(void *unused, const char *note);    /* on stderr */
-void take_in_output(void *output, const char *note);  /* in JSON, else on stderr */
+void take_as_note(void *unused, const char *note);   /* on stderr */
+void take_in_output(void *output, const char *note); /* in JSON, else on stderr */
 
 /* ---- rows in, rows out ---- */
 

@@ -84,8 +84,8 @@ static void print_witness(const char *who, int64_t days, int64_t of, int32_t gap
 }
 
 static void print_comparison(const struct comparing *comparing, const dueby_comparison *row) {
-  static const char *const verdicts[] = {"the same", "%s is stricter", "%s is looser", "neither is always stricter", "only in %s", "only in %s",
-                                         "not comparable"};
+  static const char *const verdicts[] = {"the same",   "%s is stricter", "%s is looser",  "neither is always stricter",
+                                         "only in %s", "only in %s",     "not comparable"};
   char words[LINE];
   printf("%s: ", duty_of(comparing, row));
   printf(verdicts[row->verdict], row->verdict == DUEBY_ONLY_LEFT ? comparing->left_name : comparing->right_name);
@@ -125,7 +125,8 @@ static int compare(const struct comparing *comparing) {
   dueby_comparison *rows = malloc(ROWS_MOST * sizeof *rows);
   if (!rows) return say_no_memory();
   dueby_calendar_coverage(comparing->context->calendar, &first, &last, NULL, NULL);
-  dueby_status status = dueby_compare_profiles(comparing->left, comparing->right, comparing->context->calendar, first, last, rows, ROWS_MOST, &count);
+  dueby_status status =
+      dueby_compare_profiles(comparing->left, comparing->right, comparing->context->calendar, first, last, rows, ROWS_MOST, &count);
   int end = status == DUEBY_OK ? print_rows(comparing, rows, count) : usage_error("compare: %s", dueby_status_text(status));
   free(rows);
   return end;

@@ -27,8 +27,9 @@ int read_day(const char *option, const char *text, dueby_date *date) {
 
 int read_span_option(const char *option, const char *text, dueby_span *span) {
   if (dueby_span_parse(text, (int64_t)strlen(text), span) == DUEBY_OK) return 0;
-  return usage_error("%s: \"%s\" is no span: expected one like \"45 working days\", \"6 weeks\", \"16 years 3 months\" or \"72 hours\"", option,
-                     text);
+  return usage_error(
+      "%s: \"%s\" is no span: expected one like \"45 working days\", \"6 weeks\", \"16 years 3 months\" or \"72 hours\"", option,
+      text);
 }
 
 int read_word_option(const char *option, int32_t kind, const char *text, int32_t *number) {
@@ -119,11 +120,14 @@ typedef dueby_status (*read_calendar)(const char *text, int64_t length, const ch
 static int calendar_from_file(struct context *context, const char *path, const char *division) {
   dueby_diagnostic item;
   dueby_diagnostics diagnostics = {&item, 1, 0};
-  read_calendar read = ends_in(path, ".json") ? dueby_io_calendar_from_json : ends_in(path, ".csv") ? dueby_io_calendar_from_csv : NULL;
+  read_calendar read = ends_in(path, ".json")  ? dueby_io_calendar_from_json
+                       : ends_in(path, ".csv") ? dueby_io_calendar_from_csv
+                                               : NULL;
   char *text;
   int64_t length;
   if (ends_in(path, ".ics"))
-    return usage_error("--holidays: %s: this version does not read .ics; GOV.UK publishes the same list as bank-holidays.json", path);
+    return usage_error("--holidays: %s: this version does not read .ics; GOV.UK publishes the same list as bank-holidays.json",
+                       path);
   if (!read) return usage_error("--holidays: %s: expected a file that ends in .json or .csv", path);
   dueby_status status = dueby_io_read_file(path, FILE_MOST, &text, &length);
   if (status == DUEBY_OK) {
@@ -139,7 +143,8 @@ static int unknown_division(const char *division) {
   struct nearest nearest = {division, NULL, 0};
   for (int32_t i = 0; dueby_word_list(DUEBY_WORD_DIVISION, i); i++) consider(&nearest, dueby_word_list(DUEBY_WORD_DIVISION, i));
   if (nearest.name) return usage_error("unknown division \"%s\": did you mean \"%s\"?", division, nearest.name);
-  return usage_error("unknown division \"%s\": expected england-and-wales, scotland, northern-ireland, several joined by +, or none", division);
+  return usage_error(
+      "unknown division \"%s\": expected england-and-wales, scotland, northern-ireland, several joined by +, or none", division);
 }
 
 static int calendar_from_table(struct context *context, const char *division) {
@@ -152,7 +157,8 @@ static int calendar_from_table(struct context *context, const char *division) {
   case DUEBY_OK: return 0;
   case DUEBY_ENOTFOUND: return unknown_division(division);
   case DUEBY_ECOVERAGE:
-    say("--known-on: %s: it is known how the list was published from 2011-11-23 to %s", context->options->known_on, dueby_data_version());
+    say("--known-on: %s: it is known how the list was published from 2011-11-23 to %s", context->options->known_on,
+        dueby_data_version());
     return OUTSIDE_COVERAGE;
   default: return say_no_memory();
   }
@@ -213,7 +219,8 @@ static int add_closures(struct context *context) {
   if (!options->closures) return 0;
   dueby_status status = dueby_io_read_file(options->closures, FILE_MOST, &text, &length);
   if (status == DUEBY_OK) {
-    status = dueby_io_closures_from_csv(text, length, context->calendar, for_all ? DUEBY_CLOSE_ALL : DUEBY_CLOSE, &diagnostics, &with);
+    status =
+        dueby_io_closures_from_csv(text, length, context->calendar, for_all ? DUEBY_CLOSE_ALL : DUEBY_CLOSE, &diagnostics, &with);
     dueby_io_free(text);
   }
   if (status != DUEBY_OK) return say_bad_file(options->closures, &diagnostics, status);
@@ -224,8 +231,10 @@ static int add_closures(struct context *context) {
 static int open_calendar(struct context *context) {
   const struct options *options = context->options;
   const char *division = options->division ? options->division : "england-and-wales";
-  if (options->holidays && options->known_on) return usage_error("--holidays and --known-on exclude each other: only the built-in table has a history");
-  int problem = options->holidays ? calendar_from_file(context, options->holidays, division) : calendar_from_table(context, division);
+  if (options->holidays && options->known_on)
+    return usage_error("--holidays and --known-on exclude each other: only the built-in table has a history");
+  int problem =
+      options->holidays ? calendar_from_file(context, options->holidays, division) : calendar_from_table(context, division);
   if (!problem) problem = change_weekend(context);
   if (!problem) problem = change_holidays(context, DUEBY_REMOVE, &options->remove_holiday);
   if (!problem) problem = change_holidays(context, DUEBY_ADD, &options->add_holiday);
@@ -276,5 +285,6 @@ int say_outside_coverage(const struct context *context) {
 }
 
 const char *division_of(const struct context *context, const dueby_deadline *deadline) {
-  return deadline->flags & DUEBY_UK_DAYS ? "england-and-wales+scotland+northern-ireland" : dueby_calendar_divisions(context->calendar);
+  return deadline->flags & DUEBY_UK_DAYS ? "england-and-wales+scotland+northern-ireland"
+                                         : dueby_calendar_divisions(context->calendar);
 }

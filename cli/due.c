@@ -7,17 +7,19 @@ enum { TEXT_SIZE = 65536, LINE = 1024 };
 /* The first lines of the explanation: the date, what it follows from, whose rule it is, how sure. */
 static int print_text(const struct context *context, const struct asked *asked) {
   static char text[TEXT_SIZE];
-  dueby_status status = dueby_explain_text(context->profile, context->calendar, &asked->trigger, &asked->facts, &asked->deadline, text,
-                                           sizeof text, NULL);
+  dueby_status status = dueby_explain_text(context->profile, context->calendar, &asked->trigger, &asked->facts, &asked->deadline,
+                                           text, sizeof text, NULL);
   if (status != DUEBY_OK) return say_no_memory();
   const char *rest = text;
   for (const char *line = text; *line; line = rest) {
-    static const char kept[][14] = {"  Timescale  ", "  Set by     ", "  Counts     ", "  Applies    ", "  Calendar   ", "  Others     "};
+    static const char kept[][14] = {"  Timescale  ", "  Set by     ", "  Counts     ",
+                                    "  Applies    ", "  Calendar   ", "  Others     "};
     const char *end = strchr(line, '\n');
     rest = end ? end + 1 : line + strlen(line);
     int keep = line == text;
     for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++) keep |= strncmp(line, kept[i], strlen(kept[i])) == 0;
-    while (keep && strncmp(rest, "             ", 13) == 0) rest = strchr(rest, '\n') ? strchr(rest, '\n') + 1 : rest + strlen(rest);
+    while (keep && strncmp(rest, "             ", 13) == 0)
+      rest = strchr(rest, '\n') ? strchr(rest, '\n') + 1 : rest + strlen(rest);
     if (keep) printf("%.*s%s", (int)(rest - line), line, *rest ? "" : "\n");
   }
   return DONE;
@@ -82,16 +84,18 @@ static int due_row(void *state, const dueby_csv_cell *const *cells, struct appen
   char address[128];
   dueby_when when;
   struct asked asked;
-  snprintf(address, sizeof address, "%.*s", (int)(cells[RULE_COLUMN]->length < 127 ? cells[RULE_COLUMN]->length : 127), cells[RULE_COLUMN]->text);
+  snprintf(address, sizeof address, "%.*s", (int)(cells[RULE_COLUMN]->length < 127 ? cells[RULE_COLUMN]->length : 127),
+           cells[RULE_COLUMN]->text);
   if (!read_cell_when(rows->context, "when", cells[WHEN_COLUMN], &when, error, error_size)) return 0;
   if (find_rule(rows->context, address, &asked, error, error_size)) {
-    if (!rows->context->options->show_values) snprintf(error, error_size, "rule: no rule of the profile has this id: see dueby rules");
+    if (!rows->context->options->show_values)
+      snprintf(error, error_size, "rule: no rule of the profile has this id: see dueby rules");
     return 0;
   }
   read_facts(rows->context, &asked);
   set_trigger(&asked, &when, rows->cutoff);
-  asked.status = dueby_deadline_of(rows->context->profile, asked.duty, asked.selected, rows->context->calendar, &asked.trigger, &asked.facts,
-                                   &asked.deadline);
+  asked.status = dueby_deadline_of(rows->context->profile, asked.duty, asked.selected, rows->context->calendar, &asked.trigger,
+                                   &asked.facts, &asked.deadline);
   if (asked.status == DUEBY_OK) append_day(out, asked.deadline.due, asked.deadline.due_time);
   else describe_failure(rows->context, &asked, error, error_size);
   close_asked(&asked);
@@ -101,8 +105,14 @@ static int due_row(void *state, const dueby_csv_cell *const *cells, struct appen
 static int run_rows(const struct context *context) {
   struct due_rows rows = {context, -1};
   struct asked options_alone = {0};
-  struct table_job job = {.context = context, .path = context->options->batch, .appended = "result,error", .appended_count = 2,
-                          .columns = {{"rule", 1, -1}, {"when", 1, -1}}, .column_count = 2, .row = due_row, .state = &rows};
+  struct table_job job = {.context = context,
+                          .path = context->options->batch,
+                          .appended = "result,error",
+                          .appended_count = 2,
+                          .columns = {{"rule", 1, -1}, {"when", 1, -1}},
+                          .column_count = 2,
+                          .row = due_row,
+                          .state = &rows};
   int problem = read_cutoff(context->options->cutoff, &rows.cutoff);
   if (!problem) problem = read_facts(context, &options_alone);
   return problem ? problem : run_table_job(&job);

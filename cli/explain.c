@@ -7,7 +7,8 @@ enum { TEXT_SIZE = 65536, STEPS_MOST = 20000 };
 
 static int print_text(const struct context *context, const struct asked *asked) {
   static char text[TEXT_SIZE];
-  if (dueby_explain_text(context->profile, context->calendar, &asked->trigger, &asked->facts, &asked->deadline, text, sizeof text, NULL) != DUEBY_OK)
+  if (dueby_explain_text(context->profile, context->calendar, &asked->trigger, &asked->facts, &asked->deadline, text, sizeof text,
+                         NULL) != DUEBY_OK)
     return say_no_memory();
   int heading = (int)strcspn(text, "\n");
   printf("%s%.*s%s%s\n", colour_on(BOLD), heading, text, colour_off(), text + heading);
@@ -40,7 +41,8 @@ static int print_steps(const struct context *context, const struct asked *asked)
   int64_t count = 0;
   dueby_step *steps = malloc(STEPS_MOST * sizeof *steps);
   if (!steps) return say_no_memory();
-  dueby_status status = dueby_explain_steps(context->profile, context->calendar, &asked->trigger, &asked->facts, &asked->deadline, steps, STEPS_MOST, &count);
+  dueby_status status = dueby_explain_steps(context->profile, context->calendar, &asked->trigger, &asked->facts, &asked->deadline,
+                                            steps, STEPS_MOST, &count);
   begin_output(&output, context);
   for (int64_t i = 0; i < count && status == DUEBY_OK; i++) {
     put_step(context, asked, &steps[i], &row);
@@ -60,7 +62,8 @@ int run_explain(const struct options *options) {
   end = read_question(&context, options->arguments[0], options->arguments[1], &asked);
   if (!end) {
     end = ask(&context, &asked);
-    if (!end) end = context.format == TEXT || context.format == PLAIN ? print_text(&context, &asked) : print_steps(&context, &asked);
+    if (!end)
+      end = context.format == TEXT || context.format == PLAIN ? print_text(&context, &asked) : print_steps(&context, &asked);
     close_asked(&asked);
   }
   close_context(&context);

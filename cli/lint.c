@@ -5,12 +5,14 @@
 
 enum { FOUND_MOST = 256, WORDS = 1024 };
 
-static void print_finding(enum format format, const char *path, const dueby_diagnostic *found, struct output *output, struct row *row) {
+static void print_finding(enum format format, const char *path, const dueby_diagnostic *found, struct output *output,
+                          struct row *row) {
   const char *severity = found->severity == DUEBY_ERROR ? "error" : "warning";
   if (format == TEXT || format == PLAIN) {
     char place[32] = "";
     if (found->line) snprintf(place, sizeof place, ":%d:%d", (int)found->line, (int)found->column);
-    printf("%s%s: %s%s%s: %s\n", path, place, colour_on(found->severity == DUEBY_ERROR ? RED : YELLOW), severity, colour_off(), found->message);
+    printf("%s%s: %s%s%s: %s\n", path, place, colour_on(found->severity == DUEBY_ERROR ? RED : YELLOW), severity, colour_off(),
+           found->message);
     return;
   }
   begin_row(row);
@@ -49,7 +51,8 @@ static int try_rules(const struct context *context, const dueby_profile *profile
   dueby_date date;
   int problem = read_day("--try", context->options->try_on, &date);
   for (int32_t rule = 0; !problem && rule < dueby_profile_rules(profile); rule++)
-    if (strcmp(dueby_rule_text(profile, rule, 0, DUEBY_RULE_PROFILE), dueby_profile_name(profile)) == 0) try_rule(context, profile, rule, date);
+    if (strcmp(dueby_rule_text(profile, rule, 0, DUEBY_RULE_PROFILE), dueby_profile_name(profile)) == 0)
+      try_rule(context, profile, rule, date);
   return problem;
 }
 
@@ -71,7 +74,8 @@ static void print_looser(const char *path, const dueby_profile *parent, const du
 }
 
 /* The law governs where a local rule is later, so this is no error; but it is seldom meant. */
-static int compare_with_parent(const struct context *context, const char *path, const dueby_profile *profile, struct output *output, struct row *out) {
+static int compare_with_parent(const struct context *context, const char *path, const dueby_profile *profile, struct output *output,
+                               struct row *out) {
   static dueby_comparison rows[COMPARED_MOST];
   const char *name = dueby_profile_extends(profile);
   dueby_profile *parent;

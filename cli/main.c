@@ -5,38 +5,45 @@
 
 const struct command command_table[] = {
     {"due", ASKS | SERIES | MANY, 2, 2, "RULE WHEN", "when it is due",
-     "RULE is a duty's id (cp.conference.initial), profile:id for one profile's rule, or id~name for an alternative figure. WHEN is the day of the "
-     "event that starts the clock, or its time: 2026-03-27, 2026-03-27T14:30 (UK time), or with an offset.",
+     "RULE is a duty's id (cp.conference.initial), profile:id for one profile's rule, or id~name for an alternative "
+     "figure. WHEN is the day of the event that starts the clock, or its time: 2026-03-27, 2026-03-27T14:30 (UK time),"
+     " or with an offset.",
      "dueby due cp.conference.initial 2026-03-27", run_due},
     {"check", ASKS | CHECKS, 2, 2, "RULE WHEN", "whether it was done in time",
-     "With --met WHEN the day or time when it was done; with --as-at WHEN its state then. The due day itself is in time.",
+     "With --met WHEN the day or time when it was done; with --as-at WHEN its state then. The due day itself is in "
+     "time.",
      "dueby check assessment.single 2025-12-19 --met 2026-02-25", run_check},
     {"explain", ASKS, 2, 2, "RULE WHEN", "the working: rule, source, each day not counted and why",
      "As CSV or JSON, the steps as data.", "dueby explain cp.conference.initial 2026-03-27", run_explain},
     {"add", LAYS | MANY | CUTS_OFF, 2, 2, "DATE SPAN", "lay a span on the calendar",
-     "A span is an amount of time: \"45 working days\", \"6 weeks\", \"3 months\", \"16 years 3 months\", \"72 hours\", \"-5 working days\". Counting says "
-     "what becomes of the first day: excluded (it is day 0), rolled (a non-working one first moves to the next working day), included (it is day 1), "
-     "clear (neither end counts).",
+     "A span is an amount of time: \"45 working days\", \"6 weeks\", \"3 months\", \"16 years 3 months\", \"72 "
+     "hours\", \"-5 working days\". Counting says what becomes of the first day: excluded (it is day 0), rolled (a "
+     "non-working one first moves to the next working day), included (it is day 1), clear (neither end counts).",
      "dueby add 2026-03-27 \"15 working days\"", run_add},
     {"between", COUNTS | MANY, 2, 2, "START END", "how many working days lie between two days",
-     "The last day is counted and the first is not, which agrees with add; --include says otherwise. A reversed range is negative.",
+     "The last day is counted and the first is not, which agrees with add; --include says otherwise. A reversed range "
+     "is negative.",
      "dueby between 2026-03-27 2026-04-21", run_between},
     {"batch", ASKS | CHECKS | FILES, 1, 1, "FILE.csv", "a file of cases, with due date, state and days taken appended",
-     "--rule RULE and --from COLUMN are needed; --met COLUMN is when it was done, --ended COLUMN when the duty ended; --as-at DATE gives the state of what "
-     "is not done. A bad row gets its reason in the column error, and the rest go on. - reads standard input.",
+     "--rule RULE and --from COLUMN are needed; --met COLUMN is when it was done, --ended COLUMN when the duty ended; "
+     "--as-at DATE gives the state of what is not done. A bad row gets its reason in the column error, and the rest go"
+     " on. - reads standard input.",
      "dueby batch cases.csv --rule assessment.single --from referral_date --met completed --as-at 2026-10-31", run_batch},
     {"compare", 0, 2, 2, "PROFILE PROFILE", "which of two profiles is stricter, duty by duty",
-     "Each profile's own rules with the same trigger, over every trigger date on which both give a date; of a series the first six lines, each as if "
-     "met on its due day. The verdict is the second profile's: stricter, looser, equal, or neither, with a date as witness each way.",
+     "Each profile's own rules with the same trigger, over every trigger date on which both give a date; of a series "
+     "the first six lines, each as if met on its due day. The verdict is the second profile's: stricter, looser, "
+     "equal, or neither, with a date as witness each way.",
      "dueby compare england barnet", run_compare},
     {"holidays", 0, 0, 1, "[YEAR|FROM..TO]", "the table of bank holidays",
-     "With basis, certainty, and (as CSV or JSON) the day on which the official list first carried each.", "dueby holidays 2026", run_holidays},
-    {"rules", IN_FORCE, 0, 1, "[RULE]", "the rules of a profile", "One line for each version of each rule.", "dueby rules --profile barnet --in-force 2026-03-27",
-     run_rules},
+     "With basis, certainty, and (as CSV or JSON) the day on which the official list first carried each.", "dueby holidays 2026",
+     run_holidays},
+    {"rules", IN_FORCE, 0, 1, "[RULE]", "the rules of a profile", "One line for each version of each rule.",
+     "dueby rules --profile barnet --in-force 2026-03-27", run_rules},
     {"profiles", 0, 0, 0, "", "the built-in profiles", "", "dueby profiles", run_profiles},
     {"events", 0, 0, 0, "", "the events and tags of a profile", "", "dueby events --format csv", run_events},
     {"lint", TRIES, 1, 1, "FILE.yaml", "whether a profile is valid",
-     "What is wrong, with its line and column. With --try DATE, each rule's first due date in words.", "dueby lint council.yaml --try 2026-03-27", run_lint},
+     "What is wrong, with its line and column. With --try DATE, each rule's first due date in words.",
+     "dueby lint council.yaml --try 2026-03-27", run_lint},
     {"version", 0, 0, 0, "", "the versions of the library and of its table", "", "dueby version", run_version},
 };
 const int command_count = sizeof command_table / sizeof command_table[0];
@@ -77,7 +84,8 @@ int main(int count, char **words) {
     return USAGE;
   }
   struct nearest nearest = {words[1], NULL, 0};
-  if (strcmp(words[1], "--help") == 0 || strcmp(words[1], "-h") == 0 || strcmp(words[1], "help") == 0) return run_help(count - 2, words + 2);
+  if (strcmp(words[1], "--help") == 0 || strcmp(words[1], "-h") == 0 || strcmp(words[1], "help") == 0)
+    return run_help(count - 2, words + 2);
   if (strcmp(words[1], "--version") == 0) words[1] = "version";
   const struct command *command = find_command(words[1], &nearest);
   if (!command) return unknown_command(&nearest);

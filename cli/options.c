@@ -8,13 +8,16 @@
 
 const struct option option_table[] = {
     {"profile", "NAME|FILE", "the rules: england (the default), a council's, or a YAML file", AT(profile), 0, 0},
-    {"division", "NAME[+NAME]", "whose bank holidays: england-and-wales (the default), scotland, northern-ireland, several with +, or none",
-     AT(division), 0, 0},
-    {"holidays", "FILE", "bank holidays from GOV.UK's bank-holidays.json or a CSV with a column date, instead of the built-in table",
-     AT(holidays), 0, 0},
+    {"division", "NAME[+NAME]",
+     "whose bank holidays: england-and-wales (the default), scotland, northern-ireland, several with +, or none", AT(division), 0,
+     0},
+    {"holidays", "FILE",
+     "bank holidays from GOV.UK's bank-holidays.json or a CSV with a column date, instead of the built-in table", AT(holidays), 0,
+     0},
     {"add-holiday", "DATE", "one more bank holiday; may be given again", AT(add_holiday), 0, 1},
     {"remove-holiday", "DATE", "one bank holiday less; may be given again", AT(remove_holiday), 0, 1},
-    {"closures", "FILE", "days on which the office is shut, a CSV with a column date: they move local rules only", AT(closures), 0, 0},
+    {"closures", "FILE", "days on which the office is shut, a CSV with a column date: they move local rules only", AT(closures), 0,
+     0},
     {"closures-for", "local|all", "what closures move: local rules (the default), or everything", AT(closures_for), 0, 0},
     {"weekend", "sat,sun|none", "other weekend days, or none", AT(weekend), 0, 0},
     {"known-on", "DATE", "the bank holidays as they were published on a day, from 2011-11-23", AT(known_on), 0, 0},
@@ -30,7 +33,8 @@ const struct option option_table[] = {
     {"trigger", "EVENT", "the event that happened, where the duty's rules start from several", AT(trigger), ASKS, 0},
     {"occurrences", "N", "the next N due dates, each supposed met on its due day", AT(occurrences), SERIES, 0},
     {"whole-days", "", "work out hours from a day without a time, as whole days, rounded down", AT(whole_days), ASKS, 0},
-    {"cutoff", "HH:MM", "what happens at or after this time counts as having happened on the next day", AT(cutoff), ASKS | CUTS_OFF, 0},
+    {"cutoff", "HH:MM", "what happens at or after this time counts as having happened on the next day", AT(cutoff), ASKS | CUTS_OFF,
+     0},
     {"met", "WHEN|COLUMN", "when it was done", AT(met), CHECKS, 0},
     {"ended", "WHEN|COLUMN", "when the duty ended without being done", AT(ended), CHECKS, 0},
     {"as-at", "WHEN", "the day for which the state is wanted", AT(as_at), CHECKS, 0},
@@ -64,7 +68,8 @@ static const struct option *find_option(const struct command *command, const cha
 }
 
 static int unknown_option(const struct command *command, const struct nearest *nearest) {
-  if (nearest->name) return usage_error("%s: unknown option --%s: did you mean --%s?", command->name, nearest->wanted, nearest->name);
+  if (nearest->name)
+    return usage_error("%s: unknown option --%s: did you mean --%s?", command->name, nearest->wanted, nearest->name);
   return usage_error("%s: unknown option --%s: see dueby %s --help", command->name, nearest->wanted, command->name);
 }
 

@@ -29,7 +29,8 @@ int run_profiles(const struct options *options) {
   if (end) return end;
   int as_data = context.format == CSV || context.format == JSON;
   if (as_data) begin_output(&output, &context);
-  for (int32_t i = 0; i < dueby_profile_builtins() && !end; i++) end = print_profile(&context, dueby_profile_builtin(i), &output, &row);
+  for (int32_t i = 0; i < dueby_profile_builtins() && !end; i++)
+    end = print_profile(&context, dueby_profile_builtin(i), &output, &row);
   if (as_data) end = end_output(&output);
   free_row(&row);
   close_context(&context);

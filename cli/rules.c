@@ -12,7 +12,8 @@ static void put_rule(const struct context *context, int32_t rule, int32_t versio
   put_text(row, "rule", dueby_rule_text(profile, rule, version, DUEBY_RULE_ID));
   put_text(row, "address", dueby_rule_text(profile, rule, version, DUEBY_RULE_ADDRESS));
   put_text(row, "title", dueby_rule_text(profile, rule, version, DUEBY_RULE_TITLE));
-  put_text(row, "authority", dueby_word_text(DUEBY_WORD_AUTHORITY, dueby_rule_number(profile, rule, version, DUEBY_RULE_AUTHORITY)));
+  put_text(row, "authority",
+           dueby_word_text(DUEBY_WORD_AUTHORITY, dueby_rule_number(profile, rule, version, DUEBY_RULE_AUTHORITY)));
   put_text(row, "force", dueby_word_text(DUEBY_WORD_FORCE, dueby_rule_number(profile, rule, version, DUEBY_RULE_FORCE)));
   put_text(row, "subject", dueby_word_text(DUEBY_WORD_SUBJECT, dueby_rule_number(profile, rule, version, DUEBY_RULE_SUBJECT)));
   put_text(row, "trigger", dueby_rule_text(profile, rule, version, DUEBY_RULE_TRIGGER));

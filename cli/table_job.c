@@ -56,7 +56,8 @@ static int same_cell(const dueby_csv_cell *left, const dueby_csv_cell *right) {
   return left->length == right->length && memcmp(left->text, right->text, (size_t)left->length) == 0;
 }
 
-static int missing_column(const struct table_job *job, const struct table_column *column, const dueby_csv_cell *cells, int32_t count) {
+static int missing_column(const struct table_job *job, const struct table_column *column, const dueby_csv_cell *cells,
+                          int32_t count) {
   struct nearest nearest = {column->name, NULL, 0};
   char names[64][64];
   for (int32_t i = 0; i < count && i < 64; i++) {
@@ -78,7 +79,8 @@ static int read_header(struct table_job *job, const dueby_csv_cell *cells, int32
     char name[32];
     snprintf(name, sizeof name, "%.*s", (int)strcspn(at, ","), at);
     for (int32_t i = 0; i < count; i++)
-      if (cell_is(&cells[i], name)) return usage_error("%s:1: the file has a column \"%s\" already, which would be appended", job->path, name);
+      if (cell_is(&cells[i], name))
+        return usage_error("%s:1: the file has a column \"%s\" already, which would be appended", job->path, name);
   }
   for (int c = 0; c < job->column_count; c++) {
     struct table_column *column = &job->columns[c];
@@ -166,7 +168,8 @@ static void write_out(struct writer *writer, dueby_csv_cell raw, const dueby_csv
   putchar('\n');
 }
 
-static int begin_writer(struct writer *writer, const struct table_job *job, dueby_csv_cell raw, const dueby_csv_cell *cells, int32_t count) {
+static int begin_writer(struct writer *writer, const struct table_job *job, dueby_csv_cell raw, const dueby_csv_cell *cells,
+                        int32_t count) {
   writer->job = job;
   writer->format = job->context->format;
   writer->raw = job->context->options->raw_csv;
@@ -217,7 +220,8 @@ static void show_progress(struct progress *progress, int64_t rows) {
 /* ---- the job ---- */
 
 static const char *csv_reason(dueby_status status) {
-  return status == DUEBY_ELIMIT ? "a row of more than 1 MiB or 4096 cells" : "a quoted cell that is not closed, or has text after its closing quote";
+  return status == DUEBY_ELIMIT ? "a row of more than 1 MiB or 4096 cells"
+                                : "a quoted cell that is not closed, or has text after its closing quote";
 }
 
 static void do_row(struct table_job *job, struct writer *writer, dueby_csv *csv, const dueby_csv_cell *cells, int32_t count,
@@ -315,8 +319,10 @@ int read_cell_when(const struct context *context, const char *column, const dueb
   if (status == DUEBY_EHOUR) snprintf(error, error_size, "%s: %s: the clocks go forward over that hour", column, words);
   else if (status == DUEBY_ECOVERAGE) snprintf(error, error_size, "%s: %s: times of day are known for 1972 to 2100", column, words);
   else if (dueby_when_parse(cell->text, cell->length, other_order, &other) == DUEBY_OK)
-    snprintf(error, error_size, "%s: %s is written the other way: read it with --dates %s", column, words, other_order == DUEBY_DMY ? "dmy" : "iso");
+    snprintf(error, error_size, "%s: %s is written the other way: read it with --dates %s", column, words,
+             other_order == DUEBY_DMY ? "dmy" : "iso");
   else
-    snprintf(error, error_size, "%s: %s is no date: expected one like %s", column, words, context->date_order == DUEBY_ISO ? "2026-03-27" : "27/03/2026");
+    snprintf(error, error_size, "%s: %s is no date: expected one like %s", column, words,
+             context->date_order == DUEBY_ISO ? "2026-03-27" : "27/03/2026");
   return 0;
 }

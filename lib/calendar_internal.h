@@ -5,8 +5,8 @@
 #include "dueby/calendar.h"
 
 enum {
-  CALENDAR_FIRST = 365,   /* 1971-01-01 */
-  CALENDAR_LAST = 47846,  /* 2100-12-31 */
+  CALENDAR_FIRST = 365,  /* 1971-01-01 */
+  CALENDAR_LAST = 47846, /* 2100-12-31 */
   CALENDAR_DAYS = CALENDAR_LAST - CALENDAR_FIRST + 1
 };
 

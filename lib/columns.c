@@ -32,8 +32,8 @@ static struct answer work_out(const struct column *column, dueby_date day) {
   dueby_deadline deadline;
   struct answer answer = {DUEBY_DATE_NONE, -1, NO_CERTAINTY, DUEBY_MISSING};
   if (day == DUEBY_DATE_NONE) return answer;
-  dueby_status status = dueby_deadline_of(column->profile, column->duty, column->selected, column->calendar, &trigger,
-                                          &column->facts, &deadline);
+  dueby_status status =
+      dueby_deadline_of(column->profile, column->duty, column->selected, column->calendar, &trigger, &column->facts, &deadline);
   answer.status = (uint8_t)status;
   if (status != DUEBY_OK) return answer;
   answer.due = deadline.due;

@@ -86,8 +86,8 @@ static void note_later(int later, int32_t gap, dueby_date date, int64_t *days, i
   *witness = date;
 }
 
-static void run_days(const struct side *left, const struct side *right, const dueby_calendar *calendar, dueby_date first, dueby_date last,
-                     dueby_comparison *row) {
+static void run_days(const struct side *left, const struct side *right, const dueby_calendar *calendar, dueby_date first,
+                     dueby_date last, dueby_comparison *row) {
   dueby_deadline of_left[DUEBY_COMPARED_LINES], of_right[DUEBY_COMPARED_LINES];
   for (dueby_date date = first; date <= last; date++) {
     int64_t n_left = lines_from(left, calendar, date, of_left), n_right = n_left ? lines_from(right, calendar, date, of_right) : 0;
@@ -167,14 +167,21 @@ static void compare_duty(struct comparing *comparing, const char *id) {
   if (left_own >= 0 && right_own >= 0 && compare_triggers(comparing)) return;
   left->rule = left_own;
   right->rule = right_own;
-  dueby_comparison row = blank_row(comparing, left_own < 0 ? DUEBY_ONLY_RIGHT : right_own < 0 ? DUEBY_ONLY_LEFT : DUEBY_NOT_COMPARABLE);
+  dueby_comparison row = blank_row(comparing, left_own < 0    ? DUEBY_ONLY_RIGHT
+                                              : right_own < 0 ? DUEBY_ONLY_LEFT
+                                                              : DUEBY_NOT_COMPARABLE);
   put_row(comparing, &row);
 }
 
 dueby_status dueby_compare_profiles(const dueby_profile *left, const dueby_profile *right, const dueby_calendar *calendar,
                                     dueby_date first, dueby_date last, dueby_comparison *rows, int64_t capacity, int64_t *count) {
-  struct comparing comparing = {.left = {.profile = left}, .right = {.profile = right}, .calendar = calendar, .first = first, .last = last,
-                                .rows = rows, .capacity = capacity};
+  struct comparing comparing = {.left = {.profile = left},
+                                .right = {.profile = right},
+                                .calendar = calendar,
+                                .first = first,
+                                .last = last,
+                                .rows = rows,
+                                .capacity = capacity};
   dueby_status status = DUEBY_OK;
   int32_t duty;
   if (!calendar_covers(calendar, first) || !calendar_covers(calendar, last)) return DUEBY_ECOVERAGE;
@@ -186,7 +193,8 @@ dueby_status dueby_compare_profiles(const dueby_profile *left, const dueby_profi
   }
   for (int32_t i = 0; i < left->n.duties; i++) compare_duty(&comparing, dueby_profile_duty(left, i));
   for (int32_t i = 0; i < right->n.duties; i++)
-    if (dueby_profile_find_duty(left, dueby_profile_duty(right, i), &duty) != DUEBY_OK) compare_duty(&comparing, dueby_profile_duty(right, i));
+    if (dueby_profile_find_duty(left, dueby_profile_duty(right, i), &duty) != DUEBY_OK)
+      compare_duty(&comparing, dueby_profile_duty(right, i));
   *count = comparing.count;
   if (comparing.count > capacity) status = DUEBY_ESPACE;
 out:

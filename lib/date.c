@@ -13,18 +13,18 @@ enum {
 /* ---- civil dates: years are counted from March, so that the leap day ends one (proleptic Gregorian calendar) ---- */
 
 static int32_t days_from_civil(int32_t year, int32_t month, int32_t day) {
-  int32_t shifted = year - (month <= 2);                             /* [1899, 2199] */
-  int32_t era = shifted / 400, of_era = shifted - era * 400;         /* [0, 399] */
-  int32_t of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;    /* [0, 365] */
+  int32_t shifted = year - (month <= 2);                          /* [1899, 2199] */
+  int32_t era = shifted / 400, of_era = shifted - era * 400;      /* [0, 399] */
+  int32_t of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1; /* [0, 365] */
   return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
 }
 
 static void civil_from_days(int32_t date, int32_t *year, int32_t *month, int32_t *day) {
-  int32_t shifted = date + 719468; /* days since 0000-03-01, [693901, 803473] */
-  int32_t era = shifted / 146097, of_era = shifted - era * 146097;                              /* [0, 146096] */
-  int32_t year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;      /* [0, 399] */
-  int32_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);         /* [0, 365] */
-  int32_t from_march = (5 * of_year + 2) / 153;                                                 /* [0, 11] */
+  int32_t shifted = date + 719468;                                 /* days since 0000-03-01, [693901, 803473] */
+  int32_t era = shifted / 146097, of_era = shifted - era * 146097; /* [0, 146096] */
+  int32_t year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365; /* [0, 399] */
+  int32_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);    /* [0, 365] */
+  int32_t from_march = (5 * of_year + 2) / 153;                                            /* [0, 11] */
   *day = of_year - (153 * from_march + 2) / 5 + 1;
   *month = from_march < 10 ? from_march + 3 : from_march - 9;
   *year = year_of_era + era * 400 + (*month <= 2);

@@ -1,5 +1,5 @@
-/* One trigger, one rule, one calendar -> the thing due at one position of its clock. The numbers in the comments are those of the rules in
- * docs/rules.md. */
+/* One trigger, one rule, one calendar -> the thing due at one position of its clock. The numbers in the comments are those of
+ * the rules in docs/rules.md. */
 #include "dueby/deadline.h"
 
 #include <string.h>
@@ -68,8 +68,8 @@ static int is_over(const struct question *question, const struct model_phase *ph
   struct laid end;
   if (phase->times && question->position.met_in_phase >= phase->times) return 1;
   if (!phase->lasts.unit) return 0;
-  return dueby_span_lay(phase->lasts, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, VIEW_LAW, question->trigger->date, &end) ==
-             DUEBY_OK &&
+  return dueby_span_lay(phase->lasts, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, VIEW_LAW, question->trigger->date,
+                        &end) == DUEBY_OK &&
          question->position.begins > end.date;
 }
 
@@ -215,8 +215,8 @@ static dueby_status settle_opens(const struct question *question, const struct w
   struct laid opens;
   if (!version->has_not_before) return DUEBY_OK;
   dueby_span span = is_clock(version->not_before) ? whole_days(version->not_before) : version->not_before;
-  dueby_status status = dueby_span_lay(span, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, working->view, question->position.begins,
-                                       &opens);
+  dueby_status status =
+      dueby_span_lay(span, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, working->view, question->position.begins, &opens);
   if (status == DUEBY_OK) deadline->opens = opens.date;
   return status;
 }
@@ -254,7 +254,8 @@ dueby_status dueby_deadline_work(const dueby_profile *profile, int32_t rule, con
   static const struct working none = {{0, 0}, 0, 0, 0, {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0}, {0, 0, 0, DUEBY_DATE_NONE}};
   if (rule < 0 || rule >= profile->n.rules || trigger->date == DUEBY_DATE_NONE) return DUEBY_EARGUMENT;
   const struct profile_rule *at = &profile->rules[rule];
-  struct question question = {profile, at, calendar, trigger, facts ? *facts : nothing, position ? *position : first_position(trigger), NULL};
+  struct question question = {
+      profile, at, calendar, trigger, facts ? *facts : nothing, position ? *position : first_position(trigger), NULL};
   dueby_date asked = question.position.begins;
   struct working how = none;
   int32_t flags = 0;

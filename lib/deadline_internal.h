@@ -7,7 +7,7 @@
 #include "span_internal.h"
 
 struct working {
-  dueby_span span;  /* what was laid; negative for a notice */
+  dueby_span span; /* what was laid; negative for a notice */
   int32_t counting, roll;
   int32_t view;     /* of the calendar */
   dueby_when from;  /* what it was laid from */

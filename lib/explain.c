@@ -67,7 +67,8 @@ static void find_steps(const struct steps *steps, const dueby_calendar *calendar
   if (working->span.unit != DUEBY_WORKING_DAYS) {
     put_step(steps, step_of(DUEBY_STEP_LAID, laid->start, laid->unrolled));
   } else {
-    if (working->counting != DUEBY_INCLUDED || !working->span.amount) put_step(steps, step_of(DUEBY_STEP_START, laid->start, laid->start));
+    if (working->counting != DUEBY_INCLUDED || !working->span.amount)
+      put_step(steps, step_of(DUEBY_STEP_START, laid->start, laid->start));
     if (working->span.amount) count_days(steps, calendar, working);
   }
   if (laid->date != laid->unrolled) put_step(steps, step_of(DUEBY_STEP_ROLLED, laid->unrolled, laid->date));
@@ -303,7 +304,8 @@ static void tell_source(struct telling *tell) {
   dueby_explain_source(tell->profile, rule, version, words, sizeof words, NULL);
   text_string(&tell->out, words);
   text_string(&tell->out, " (");
-  text_string(&tell->out, dueby_word_text(DUEBY_WORD_AUTHORITY, dueby_rule_number(tell->profile, rule, version, DUEBY_RULE_AUTHORITY)));
+  text_string(&tell->out,
+              dueby_word_text(DUEBY_WORD_AUTHORITY, dueby_rule_number(tell->profile, rule, version, DUEBY_RULE_AUTHORITY)));
   text_string(&tell->out, "; ");
   words[0] = '\0';
   dueby_explain_source_note(tell->profile, rule, version, deadline->begins, words, sizeof words, NULL);
@@ -408,7 +410,8 @@ static void tell_caution(struct telling *tell) {
 dueby_status dueby_explain_text(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                 const dueby_facts *facts, const dueby_deadline *deadline, char *text, int64_t size,
                                 int64_t *needed) {
-  struct telling tell = {text_in(text, size), profile, calendar, trigger, facts, deadline, {{0, 0}, 0, 0, 0, {0, 0, 0}, {0, 0, 0, 0}}, 0};
+  struct telling tell = {
+      text_in(text, size), profile, calendar, trigger, facts, deadline, {{0, 0}, 0, 0, 0, {0, 0, 0}, {0, 0, 0, 0}}, 0};
   struct steps words = {tell_step, &tell};
   dueby_deadline again;
   struct position position = dueby_deadline_position(deadline);

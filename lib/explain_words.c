@@ -245,8 +245,8 @@ dueby_status dueby_explain_source(const dueby_profile *profile, int32_t rule, in
   return text_end(&out, needed);
 }
 
-static const char checked_words[][40] = {
-    "no source given", "text checked", "text checked in secondary sources", "text not checked"};
+static const char checked_words[][40] = {"no source given", "text checked", "text checked in secondary sources",
+                                         "text not checked"};
 
 dueby_status dueby_explain_source_note(const dueby_profile *profile, int32_t rule, int32_t version, dueby_date begins, char *text,
                                        int64_t size, int64_t *needed) {
@@ -269,10 +269,10 @@ dueby_status dueby_explain_source_note(const dueby_profile *profile, int32_t rul
 /* ---- states and calendars ---- */
 
 static const char state_words[][32] = {
-    [DUEBY_OPEN] = "Not due yet",         [DUEBY_DUE_SOON] = "Due ",
-    [DUEBY_OVERDUE] = "Overdue",          [DUEBY_MET] = "Done in time",
-    [DUEBY_MET_LATE] = "Done late",       [DUEBY_MISSED] = "Never done",
-    [DUEBY_ENDED] = "No longer needed",   [DUEBY_NOT_COMPUTABLE] = "Needs checking",
+    [DUEBY_OPEN] = "Not due yet",       [DUEBY_DUE_SOON] = "Due ",
+    [DUEBY_OVERDUE] = "Overdue",        [DUEBY_MET] = "Done in time",
+    [DUEBY_MET_LATE] = "Done late",     [DUEBY_MISSED] = "Never done",
+    [DUEBY_ENDED] = "No longer needed", [DUEBY_NOT_COMPUTABLE] = "Needs checking",
 };
 
 dueby_status dueby_explain_verdict(const dueby_deadline *deadline, const dueby_verdict *verdict, char *text, int64_t size,

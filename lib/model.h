@@ -49,13 +49,13 @@ struct model_rule {
   int32_t trigger, due, since, extension_event;  /* events */
   int32_t authority, force, subject, division;
   int32_t each;
-  int32_t occurrences; /* bit i: the i-th trigger; 0: every one */
+  int32_t occurrences;         /* bit i: the i-th trigger; 0: every one */
   int32_t age_from, age_under; /* months, -1: no condition */
   dueby_span before, extension_by;
-  int32_t extension_times;      /* 0: any number */
+  int32_t extension_times; /* 0: any number */
   int32_t needs_first, needs_count;
   int32_t ends_first, ends_count;
-  int32_t alternative_of;           /* index of a rule of the same profile, -1: none */
+  int32_t alternative_of; /* index of a rule of the same profile, -1: none */
   int32_t first_version, versions;
 };
 

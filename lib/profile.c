@@ -201,7 +201,8 @@ const char *dueby_rule_text(const dueby_profile *profile, int32_t rule, int32_t 
   }
 }
 
-static int32_t version_computes(const dueby_profile *profile, const struct profile_rule *rule, const struct model_version *version) {
+static int32_t version_computes(const dueby_profile *profile, const struct profile_rule *rule,
+                                const struct model_version *version) {
   if (rule->model.before.unit) return 1;
   for (int32_t i = 0; i < version->phases; i++)
     if (profile->phases[version->first_phase + i].stated) return 1;

@@ -14,8 +14,8 @@ struct profile_duty {
 /* What a rule's tag expressions come to. */
 enum { NEEDS_MOST = 4 };
 struct profile_tags {
-  int64_t when, unless;        /* 0: no condition */
-  int64_t needs[NEEDS_MOST];   /* each: one of these bits; 0: no more needs */
+  int64_t when, unless;      /* 0: no condition */
+  int64_t needs[NEEDS_MOST]; /* each: one of these bits; 0: no more needs */
 };
 
 /* In model_rule, once opened, events are indexes (-1: none), text is in `text`, and `alternative_of` and `first_version` are

@@ -10,7 +10,10 @@
 #define DOCUMENT_FIELDS "tttttn"
 #define EVENT_FIELDS "tttt"
 #define TAG_FIELDS "tt"
-#define RULE_FIELDS "ttttttt" "eeee" "nnnnnnnnnnnnnnnnnnnn"
+#define RULE_FIELDS \
+  "ttttttt"         \
+  "eeee"            \
+  "nnnnnnnnnnnnnnnnnnnn"
 #define VERSION_FIELDS "ttnnnnnnnnnnnn"
 #define PHASE_FIELDS "ennnnnnnnnnnnn"
 #define ENDS_FIELDS "e"
@@ -24,9 +27,8 @@ SAME_SIZE(VERSION_FIELDS, struct model_version);
 SAME_SIZE(PHASE_FIELDS, struct model_phase);
 
 static const char field_kinds[MODEL_TABLES][40] = {
-    [MODEL_DOCUMENTS] = DOCUMENT_FIELDS, [MODEL_EVENTS] = EVENT_FIELDS,     [MODEL_TAGS] = TAG_FIELDS,
-    [MODEL_RULES] = RULE_FIELDS,         [MODEL_VERSIONS] = VERSION_FIELDS, [MODEL_PHASES] = PHASE_FIELDS,
-    [MODEL_ENDS] = ENDS_FIELDS,          [MODEL_NEEDS] = NEEDS_FIELDS,
+    [MODEL_DOCUMENTS] = DOCUMENT_FIELDS, [MODEL_EVENTS] = EVENT_FIELDS, [MODEL_TAGS] = TAG_FIELDS,  [MODEL_RULES] = RULE_FIELDS,
+    [MODEL_VERSIONS] = VERSION_FIELDS,   [MODEL_PHASES] = PHASE_FIELDS, [MODEL_ENDS] = ENDS_FIELDS, [MODEL_NEEDS] = NEEDS_FIELDS,
 };
 
 static int32_t field_count(int table) {
@@ -69,7 +71,7 @@ static dueby_status read_image(const int32_t *words, int64_t n_words, const char
   for (int i = 0; i < 3; i++)
     if (refs[i] < 0 || refs[i] >= n_text) return DUEBY_EFORMAT;
   return at == n_words && in_range(header->ends_all_first, header->ends_all_count, header->counts[MODEL_ENDS]) ? DUEBY_OK
-                                                                                                              : DUEBY_EFORMAT;
+                                                                                                               : DUEBY_EFORMAT;
 }
 
 /* ---- making room ---- */
@@ -206,8 +208,8 @@ static dueby_status resolve_tags(const dueby_profile *profile, int32_t reference
 
 static int valid_version(const struct appending *to, const struct model_version *version) {
   const int32_t *counts = to->image->header.counts;
-  return in_range(version->first_phase, version->phases, counts[MODEL_PHASES]) && version->phases >= 0 &&
-         version->document >= -1 && version->document < counts[MODEL_DOCUMENTS];
+  return in_range(version->first_phase, version->phases, counts[MODEL_PHASES]) && version->phases >= 0 && version->document >= -1 &&
+         version->document < counts[MODEL_DOCUMENTS];
 }
 
 static int valid_rule(const struct appending *to, const struct model_rule *rule) {
@@ -305,7 +307,8 @@ static dueby_status append_tables(struct appending *to) {
   }
   for (int32_t i = to->base.phases; i < profile->n.phases && status == DUEBY_OK; i++)
     status = resolve_event(profile, &profile->phases[i].until);
-  for (int32_t i = to->base.ends; i < profile->n.ends && status == DUEBY_OK; i++) status = resolve_event(profile, &profile->ends[i]);
+  for (int32_t i = to->base.ends; i < profile->n.ends && status == DUEBY_OK; i++)
+    status = resolve_event(profile, &profile->ends[i]);
   return status;
 }
 
@@ -401,8 +404,8 @@ static dueby_status open_builtin(const char *name, dueby_profile **profile) {
   struct image image;
   dueby_profile *base = NULL;
   if (!builtin) return DUEBY_ENOTFOUND;
-  dueby_status status = read_image(dueby_table_words + builtin->first_word, builtin->words,
-                                   dueby_table_text + builtin->first_char, builtin->chars, &image);
+  dueby_status status = read_image(dueby_table_words + builtin->first_word, builtin->words, dueby_table_text + builtin->first_char,
+                                   builtin->chars, &image);
   if (status == DUEBY_OK && *name) status = open_builtin(image.text + image.header.extends, &base);
   if (status == DUEBY_OK) status = open_image(&image, base, profile);
   dueby_profile_free(base);

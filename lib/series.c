@@ -23,7 +23,8 @@ static struct position position_after(const dueby_profile *profile, const dueby_
 }
 
 dueby_status dueby_deadline_next(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
-                                 const dueby_facts *facts, const dueby_deadline *last, const dueby_when *met, dueby_deadline *next) {
+                                 const dueby_facts *facts, const dueby_deadline *last, const dueby_when *met,
+                                 dueby_deadline *next) {
   if (last->rule < 0 || last->rule >= profile->n.rules || met->date == DUEBY_DATE_NONE) return DUEBY_EARGUMENT;
   const struct model_rule *rule = &profile->rules[last->rule].model;
   if (!profile->versions[rule->first_version + last->version].recurs) return DUEBY_MISSING;
@@ -98,9 +99,9 @@ static dueby_status meet(struct clocks *clocks, const dueby_when *met) {
   return DUEBY_OK;
 }
 
-dueby_status dueby_deadline_series(const dueby_profile *profile, int32_t duty, const uint8_t *selected, const dueby_calendar *calendar,
-                                   const dueby_event *trigger, const dueby_facts *facts, const dueby_when *met, int64_t n_met,
-                                   dueby_deadline *deadlines, int64_t n, int64_t *count) {
+dueby_status dueby_deadline_series(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
+                                   const dueby_calendar *calendar, const dueby_event *trigger, const dueby_facts *facts,
+                                   const dueby_when *met, int64_t n_met, dueby_deadline *deadlines, int64_t n, int64_t *count) {
   struct clocks clocks = {profile, calendar, trigger, facts, NULL, 0};
   int64_t made = 0;
   if (n_met < 0 || n < 0) return DUEBY_EARGUMENT;

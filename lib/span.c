@@ -19,9 +19,14 @@ struct unit {
 };
 
 static const struct unit units[] = {
-    {"working day", DUEBY_WORKING_DAYS, 1}, {"day", DUEBY_DAYS, 1},     {"week", DUEBY_WEEKS, 1},
-    {"fortnight", DUEBY_WEEKS, 2},          {"month", DUEBY_MONTHS, 1}, {"year", DUEBY_MONTHS, MONTHS_A_YEAR},
-    {"hour", DUEBY_HOURS, 1},               {"minute", DUEBY_MINUTES, 1},
+    {"working day", DUEBY_WORKING_DAYS, 1},
+    {"day", DUEBY_DAYS, 1},
+    {"week", DUEBY_WEEKS, 1},
+    {"fortnight", DUEBY_WEEKS, 2},
+    {"month", DUEBY_MONTHS, 1},
+    {"year", DUEBY_MONTHS, MONTHS_A_YEAR},
+    {"hour", DUEBY_HOURS, 1},
+    {"minute", DUEBY_MINUTES, 1},
 };
 enum { UNITS = sizeof units / sizeof units[0] };
 
@@ -167,8 +172,7 @@ dueby_status dueby_span_lay(dueby_span span, int32_t counting, int32_t roll, con
   int32_t year, month, day;
   if (span.unit < DUEBY_WORKING_DAYS || span.unit > DUEBY_MONTHS || counting < DUEBY_EXCLUDED || counting > DUEBY_CLEAR)
     return DUEBY_EARGUMENT;
-  if (!in_limits(span) || roll < DUEBY_ROLL_NONE || roll > DUEBY_ROLL_PREVIOUS)
-    return DUEBY_EARGUMENT;
+  if (!in_limits(span) || roll < DUEBY_ROLL_NONE || roll > DUEBY_ROLL_PREVIOUS) return DUEBY_EARGUMENT;
   if (dueby_date_civil(from, &year, &month, &day) != DUEBY_OK) return DUEBY_EARGUMENT;
   if (counting == DUEBY_ROLLED) status = span.amount < 0 ? move_previous(&laying, &done.start) : move_next(&laying, &done.start);
   if (status != DUEBY_OK) return status;

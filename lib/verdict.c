@@ -24,7 +24,8 @@ static int32_t view_of(const dueby_deadline *deadline) {
 }
 
 /* Working days from a day to the due day, the due day counted; negative when that has passed. */
-static dueby_status working_days_left(const dueby_calendar *calendar, int32_t view, dueby_date from, dueby_date due, int32_t *days) {
+static dueby_status working_days_left(const dueby_calendar *calendar, int32_t view, dueby_date from, dueby_date due,
+                                      int32_t *days) {
   if (!calendar_covers(calendar, from) || !calendar_covers(calendar, due)) return DUEBY_ECOVERAGE;
   const uint16_t *rank = calendar->views[view]->rank;
   int32_t start = from - CALENDAR_FIRST, end = due - CALENDAR_FIRST;
@@ -33,8 +34,8 @@ static dueby_status working_days_left(const dueby_calendar *calendar, int32_t vi
 }
 
 /* Whether at most so much is left. */
-static dueby_status falls_within(const dueby_calendar *calendar, dueby_span soon, dueby_date from, dueby_date due, int32_t working_days,
-                                 int *is_soon) {
+static dueby_status falls_within(const dueby_calendar *calendar, dueby_span soon, dueby_date from, dueby_date due,
+                                 int32_t working_days, int *is_soon) {
   struct laid horizon;
   if (!soon.unit || soon.unit == DUEBY_WORKING_DAYS) {
     *is_soon = working_days <= (soon.unit ? soon.amount : SOON_WORKING_DAYS);
@@ -70,8 +71,9 @@ dueby_status dueby_deadline_check(const dueby_calendar *calendar, const dueby_de
   return DUEBY_OK;
 }
 
-dueby_status dueby_check_i32(const dueby_calendar *calendar, const dueby_date *due, const dueby_date *met, int64_t n, dueby_date as_at,
-                             dueby_span soon, uint8_t *state, int32_t *days_left, int32_t *working_days_left_out, uint8_t *status) {
+dueby_status dueby_check_i32(const dueby_calendar *calendar, const dueby_date *due, const dueby_date *met, int64_t n,
+                             dueby_date as_at, dueby_span soon, uint8_t *state, int32_t *days_left, int32_t *working_days_left_out,
+                             uint8_t *status) {
   dueby_when now = {DUEBY_TIME_NONE, as_at, 0};
   for (int64_t i = 0; i < n; i++) {
     dueby_deadline deadline = {.due_time = DUEBY_TIME_NONE, .due = due[i], .relied_on = DUEBY_DATE_NONE};

@@ -100,7 +100,8 @@ static void compile_profiles(FILE *out, char **paths, int count) {
     dueby_image_begin(&image);
     status = dueby_compile_profile(&tree, base, &diagnostics, &image);
     if (status != DUEBY_OK) die(paths[i], said.line, said.column, said.message);
-    if (said.severity == DUEBY_WARNING && diagnostics.count) fprintf(stderr, "%s:%d:%d: warning: %s\n", paths[i], said.line, said.column, said.message);
+    if (said.severity == DUEBY_WARNING && diagnostics.count)
+      fprintf(stderr, "%s:%d:%d: warning: %s\n", paths[i], said.line, said.column, said.message);
     status = dueby_image_words(&image, &image_words, &n_words);
     if (status == DUEBY_OK)
       status = dueby_profile_open(image_words, n_words, image.text.at, image.text.count, base, &opened[i].profile);
@@ -160,14 +161,16 @@ static void close_table(struct table *table) {
 static dueby_date read_date(const struct table *table, dueby_csv_cell cell, int may_be_empty) {
   dueby_when when;
   if (!cell.length && may_be_empty) return DUEBY_DATE_NONE;
-  if (dueby_when_parse(cell.text, cell.length, DUEBY_ISO, &when) != DUEBY_OK) die(table->path, (int)dueby_csv_line(table->csv), 1, "no date");
+  if (dueby_when_parse(cell.text, cell.length, DUEBY_ISO, &when) != DUEBY_OK)
+    die(table->path, (int)dueby_csv_line(table->csv), 1, "no date");
   return when.date;
 }
 
 /* The offset of a name among those seen so far. */
 static int find_name(struct pile *names, dueby_csv_cell cell) {
   for (size_t at = 0; at < names->used; at += strlen(names->at + at) + 1)
-    if (strlen(names->at + at) == (size_t)cell.length && memcmp(names->at + at, cell.text, (size_t)cell.length) == 0) return (int)at;
+    if (strlen(names->at + at) == (size_t)cell.length && memcmp(names->at + at, cell.text, (size_t)cell.length) == 0)
+      return (int)at;
   size_t at = names->used;
   heap(names, cell.text, (size_t)cell.length);
   heap(names, "", 1);

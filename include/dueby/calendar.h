@@ -39,10 +39,10 @@ enum {
   DUEBY_BASIS_PROCLAMATION = 2,
   DUEBY_BASIS_COMMON_LAW = 3,
   DUEBY_BASIS_SUBSTITUTE = 4,
-  DUEBY_BASIS_ERROR = 5,   /* listed by mistake, later withdrawn */
-  DUEBY_BASIS_FILE = 6,    /* as a list says that the caller brought */
-  DUEBY_BASIS_ADDED = 7,   /* DUEBY_ADD */
-  DUEBY_BASIS_CLOSURE = 8  /* DUEBY_CLOSE, DUEBY_CLOSE_ALL */
+  DUEBY_BASIS_ERROR = 5,  /* listed by mistake, later withdrawn */
+  DUEBY_BASIS_FILE = 6,   /* as a list says that the caller brought */
+  DUEBY_BASIS_ADDED = 7,  /* DUEBY_ADD */
+  DUEBY_BASIS_CLOSURE = 8 /* DUEBY_CLOSE, DUEBY_CLOSE_ALL */
 };
 
 /* Divisions, as bits. */

@@ -29,8 +29,8 @@ typedef struct dueby_comparison {
   int64_t left_later, right_later; /* on how many of them some line is later on that side, or is missing there */
   int32_t left_rule, right_rule;   /* a rule of each side, in its own profile; -1: none */
   int32_t verdict;
-  int32_t largest_gap_days;        /* between lines of the same number */
-  int32_t left_gap_days, right_gap_days;         /* the same where the left is later, and where the right is */
+  int32_t largest_gap_days;                           /* between lines of the same number */
+  int32_t left_gap_days, right_gap_days;              /* the same where the left is later, and where the right is */
   dueby_date witness_left_later, witness_right_later; /* the first trigger date of the largest gap that way; NONE: never */
   int32_t reserved;
 } dueby_comparison;

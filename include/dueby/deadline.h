@@ -41,21 +41,21 @@ enum {
 };
 
 typedef struct dueby_deadline {
-  dueby_time due_time;    /* hours: the last second in time; else NONE */
-  dueby_time begins_time; /* the time at which this occurrence began, where it is known */
-  dueby_date due;         /* the last day in time */
-  dueby_date begins;      /* the day on which this occurrence began: the trigger's, or that on which the last one was met */
-  dueby_date opens;     /* the first day on which the action may count */
-  dueby_date relied_on; /* the last calendar day on which the answer depended; NONE: on none */
-  int32_t rule;         /* the one that governs */
-  int32_t version;      /* and its version in force */
-  int32_t occurrence;   /* 1, 2, ... of the duty's lines */
-  int32_t phase;        /* of the rule's schedule, from 0 */
-  int32_t met_in_phase; /* how many were met in it before this one */
+  dueby_time due_time;     /* hours: the last second in time; else NONE */
+  dueby_time begins_time;  /* the time at which this occurrence began, where it is known */
+  dueby_date due;          /* the last day in time */
+  dueby_date begins;       /* the day on which this occurrence began: the trigger's, or that on which the last one was met */
+  dueby_date opens;        /* the first day on which the action may count */
+  dueby_date relied_on;    /* the last calendar day on which the answer depended; NONE: on none */
+  int32_t rule;            /* the one that governs */
+  int32_t version;         /* and its version in force */
+  int32_t occurrence;      /* 1, 2, ... of the duty's lines */
+  int32_t phase;           /* of the rule's schedule, from 0 */
+  int32_t met_in_phase;    /* how many were met in it before this one */
   dueby_date periods_from; /* the day from which the periods of a count are laid */
-  int32_t certainty;    /* DUEBY_CONFIRMED, DUEBY_LISTED, DUEBY_PROJECTED */
-  int32_t precision;    /* DUEBY_PRECISION_NONE ... */
-  int32_t flags;        /* bits of DUEBY_UNPROVEN_AGE, DUEBY_LOCAL_DAYS, DUEBY_UK_DAYS */
+  int32_t certainty;       /* DUEBY_CONFIRMED, DUEBY_LISTED, DUEBY_PROJECTED */
+  int32_t precision;       /* DUEBY_PRECISION_NONE ... */
+  int32_t flags;           /* bits of DUEBY_UNPROVEN_AGE, DUEBY_LOCAL_DAYS, DUEBY_UK_DAYS */
   int32_t reserved;
 } dueby_deadline;
 
@@ -71,8 +71,8 @@ enum {
   DUEBY_OVERDUE = 2,
   DUEBY_MET = 3,
   DUEBY_MET_LATE = 4,
-  DUEBY_MISSED = 5,        /* ended after its due date without being met: not in time */
-  DUEBY_ENDED = 6,         /* ended before it fell due */
+  DUEBY_MISSED = 5, /* ended after its due date without being met: not in time */
+  DUEBY_ENDED = 6,  /* ended before it fell due */
   DUEBY_NOT_COMPUTABLE = 7
 };
 
@@ -139,9 +139,9 @@ DUEBY_API dueby_status dueby_due_i32(const dueby_profile *profile, int32_t duty,
 /* The same for columns of ticks since 1970-01-01 in UK civil time: 1 a day for datetime64[D], 86400000000000 for [ns]. A
  * trigger's time of day is dropped; a due day is the tick at which it begins. INT64_MIN is NONE. Since 0.1. */
 DUEBY_API dueby_status dueby_due_i64(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
-                                     const dueby_calendar *calendar, int32_t flags, const int64_t *triggers,
-                                     const uint8_t *valid, int64_t n, int64_t ticks_per_day, int64_t *due, int32_t *rule,
-                                     uint8_t *certainty, uint8_t *status, int64_t *failed);
+                                     const dueby_calendar *calendar, int32_t flags, const int64_t *triggers, const uint8_t *valid,
+                                     int64_t n, int64_t ticks_per_day, int64_t *due, int32_t *rule, uint8_t *certainty,
+                                     uint8_t *status, int64_t *failed);
 
 /* States of n due days; `met` (NONE: not met) may be NULL, and so may any output. Since 0.1. */
 DUEBY_API dueby_status dueby_check_i32(const dueby_calendar *calendar, const dueby_date *due, const dueby_date *met, int64_t n,

@@ -12,13 +12,13 @@ extern "C" {
 #endif
 
 enum {
-  DUEBY_STEP_START = 1,      /* the day counted from, itself not counted */
-  DUEBY_STEP_COUNTED = 2,    /* working days `first` to `last`, numbers `number_first` to `number_last` */
-  DUEBY_STEP_HOLIDAY = 3,    /* a named day that was not counted */
-  DUEBY_STEP_WEEKEND = 4,    /* weekend days `first` to `last` that were not counted */
+  DUEBY_STEP_START = 1,       /* the day counted from, itself not counted */
+  DUEBY_STEP_COUNTED = 2,     /* working days `first` to `last`, numbers `number_first` to `number_last` */
+  DUEBY_STEP_HOLIDAY = 3,     /* a named day that was not counted */
+  DUEBY_STEP_WEEKEND = 4,     /* weekend days `first` to `last` that were not counted */
   DUEBY_STEP_MOVED_START = 5, /* the start, `first`, moved to the working day `last` */
-  DUEBY_STEP_LAID = 6,       /* calendar time laid in one step, from `first` to `last` */
-  DUEBY_STEP_ROLLED = 7      /* the last day, `first`, was no working day and moved to `last` */
+  DUEBY_STEP_LAID = 6,        /* calendar time laid in one step, from `first` to `last` */
+  DUEBY_STEP_ROLLED = 7       /* the last day, `first`, was no working day and moved to `last` */
 };
 
 typedef struct dueby_step {
@@ -31,10 +31,9 @@ typedef struct dueby_step {
 /* The steps from the day on which the occurrence began to its due day. *needed is how many there are; DUEBY_ESPACE where
  * that is more than `capacity`. Timescales in hours have one step. Days are in the order in which they are counted, which is
  * backwards for a notice. Since 0.1. */
-DUEBY_API dueby_status dueby_explain_steps(const dueby_profile *profile, const dueby_calendar *calendar,
-                                           const dueby_event *trigger, const dueby_facts *facts,
-                                           const dueby_deadline *deadline, dueby_step *steps, int64_t capacity,
-                                           int64_t *needed);
+DUEBY_API dueby_status dueby_explain_steps(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
+                                           const dueby_facts *facts, const dueby_deadline *deadline, dueby_step *steps,
+                                           int64_t capacity, int64_t *needed);
 
 /* The whole explanation: the due date, the timescale and who set it, each day counted or not, and how sure the calendar
  * is. Since 0.1. */

@@ -40,22 +40,22 @@ enum {
 /* Numbers of a rule. Those marked V may differ between its versions. Append only. */
 enum {
   DUEBY_RULE_DUTY = 1,
-  DUEBY_RULE_AUTHORITY = 2,       /* DUEBY_STATUTE, DUEBY_GUIDANCE, DUEBY_LOCAL */
-  DUEBY_RULE_FORCE = 3,           /* DUEBY_MUST, DUEBY_SHOULD, DUEBY_AIM */
-  DUEBY_RULE_SUBJECT = 4,         /* DUEBY_CHILD, DUEBY_CARER, DUEBY_WORKER, DUEBY_BODY */
-  DUEBY_RULE_COUNTING = 5,        /* V */
-  DUEBY_RULE_ROLL = 6,            /* V */
-  DUEBY_RULE_RECURS = 7,          /* V 1 where it may fall due more than once */
-  DUEBY_RULE_COMPUTES = 8,        /* V 1 where it has a figure; 0: not stated */
-  DUEBY_RULE_ALTERNATIVE_OF = 9,  /* the rule that it is another figure for; -1: it is in force by itself */
-  DUEBY_RULE_CHECKED = 10,        /* V DUEBY_PRIMARY, DUEBY_SECONDARY, DUEBY_UNCHECKED; 0: no source */
-  DUEBY_RULE_FROM = 11,           /* V first day in force, DUEBY_DATE_NONE: no such limit */
-  DUEBY_RULE_TO = 12,             /* V last day in force, DUEBY_DATE_NONE: no such limit */
+  DUEBY_RULE_AUTHORITY = 2,        /* DUEBY_STATUTE, DUEBY_GUIDANCE, DUEBY_LOCAL */
+  DUEBY_RULE_FORCE = 3,            /* DUEBY_MUST, DUEBY_SHOULD, DUEBY_AIM */
+  DUEBY_RULE_SUBJECT = 4,          /* DUEBY_CHILD, DUEBY_CARER, DUEBY_WORKER, DUEBY_BODY */
+  DUEBY_RULE_COUNTING = 5,         /* V */
+  DUEBY_RULE_ROLL = 6,             /* V */
+  DUEBY_RULE_RECURS = 7,           /* V 1 where it may fall due more than once */
+  DUEBY_RULE_COMPUTES = 8,         /* V 1 where it has a figure; 0: not stated */
+  DUEBY_RULE_ALTERNATIVE_OF = 9,   /* the rule that it is another figure for; -1: it is in force by itself */
+  DUEBY_RULE_CHECKED = 10,         /* V DUEBY_PRIMARY, DUEBY_SECONDARY, DUEBY_UNCHECKED; 0: no source */
+  DUEBY_RULE_FROM = 11,            /* V first day in force, DUEBY_DATE_NONE: no such limit */
+  DUEBY_RULE_TO = 12,              /* V last day in force, DUEBY_DATE_NONE: no such limit */
   DUEBY_RULE_SUPERSEDED_FROM = 13, /* V the day on which a later edition of the document took its place, or NONE */
-  DUEBY_RULE_EACH = 14,           /* 1 where every trigger needs an answer of its own */
-  DUEBY_RULE_AGE_FROM = 15,       /* age in months from which it applies; -1: no such condition */
-  DUEBY_RULE_AGE_UNDER = 16,      /* age in months until which it applies; -1: no such condition */
-  DUEBY_RULE_DIVISION = 17        /* bits of DUEBY_ENGLAND_AND_WALES ... where it has a working day of its own; 0: it has not */
+  DUEBY_RULE_EACH = 14,            /* 1 where every trigger needs an answer of its own */
+  DUEBY_RULE_AGE_FROM = 15,        /* age in months from which it applies; -1: no such condition */
+  DUEBY_RULE_AGE_UNDER = 16,       /* age in months until which it applies; -1: no such condition */
+  DUEBY_RULE_DIVISION = 17         /* bits of DUEBY_ENGLAND_AND_WALES ... where it has a working day of its own; 0: it has not */
 };
 
 enum { DUEBY_STATUTE = 1, DUEBY_GUIDANCE = 2, DUEBY_LOCAL = 3 };
@@ -77,7 +77,8 @@ DUEBY_API int32_t dueby_profile_builtins(void);
 DUEBY_API const char *dueby_profile_builtin(int32_t index);
 
 /* A profile from its compiled form, which libdueby-io makes from YAML; `base` is what it extends, at the least the
- * vocabulary; NULL for a vocabulary itself. All is copied, that of `base` too. DUEBY_EFORMAT where the compiled form is malformed or of another version of the library. Since 0.1. */
+ * vocabulary; NULL for a vocabulary itself. All is copied, that of `base` too. DUEBY_EFORMAT where the compiled form is
+ * malformed or of another version of the library. Since 0.1. */
 DUEBY_API dueby_status dueby_profile_open(const int32_t *words, int64_t n_words, const char *text, int64_t n_text,
                                           const dueby_profile *base, dueby_profile **profile);
 

@@ -16,14 +16,7 @@ typedef struct dueby_span {
   int32_t amount, unit;
 } dueby_span;
 
-enum {
-  DUEBY_WORKING_DAYS = 1,
-  DUEBY_DAYS = 2,
-  DUEBY_WEEKS = 3,
-  DUEBY_MONTHS = 4,
-  DUEBY_HOURS = 5,
-  DUEBY_MINUTES = 6
-};
+enum { DUEBY_WORKING_DAYS = 1, DUEBY_DAYS = 2, DUEBY_WEEKS = 3, DUEBY_MONTHS = 4, DUEBY_HOURS = 5, DUEBY_MINUTES = 6 };
 
 /* Forwards; backwards (a negative amount) is the mirror image. */
 enum {
@@ -58,8 +51,7 @@ DUEBY_API dueby_status dueby_span_add_time(dueby_span span, dueby_time from, due
  * status. `status` and `failed` (how many were not DUEBY_OK or DUEBY_MISSING) may be NULL; `dates` may be `from`.
  * Since 0.1. */
 DUEBY_API dueby_status dueby_span_add_many(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar,
-                                           const dueby_date *from, int64_t n, dueby_date *dates, uint8_t *status,
-                                           int64_t *failed);
+                                           const dueby_date *from, int64_t n, dueby_date *dates, uint8_t *status, int64_t *failed);
 
 #ifdef __cplusplus
 }

@@ -56,8 +56,7 @@ static dueby_status make_calendar(const char *divisions, struct days *days, dueb
     status = dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ETEXT, 0, 0, "no bank holiday for %.80s", divisions);
   if (status == DUEBY_OK) {
     status = dueby_calendar_of_days(divisions, days->dates, (const char *const *)days->names, days->count, calendar);
-    if (status == DUEBY_ECOVERAGE)
-      dueby_io_say(diagnostics, DUEBY_ERROR, status, 0, 0, "a day outside 1971-01-01 to 2100-12-31");
+    if (status == DUEBY_ECOVERAGE) dueby_io_say(diagnostics, DUEBY_ERROR, status, 0, 0, "a day outside 1971-01-01 to 2100-12-31");
   }
   free_days(days);
   return status;
@@ -70,14 +69,16 @@ static dueby_status read_json_event(const json_t *event, const char *division, s
   const char *date = json_string_value(json_object_get(event, "date")), *title = json_string_value(json_object_get(event, "title"));
   dueby_when when;
   if (!date || !title)
-    return dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ETEXT, 0, 0, "event %zu of %s: expected \"title\" and \"date\"", index + 1, division);
+    return dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ETEXT, 0, 0, "event %zu of %s: expected \"title\" and \"date\"", index + 1,
+                        division);
   if (dueby_when_parse(date, (int64_t)strlen(date), DUEBY_ISO, &when) != DUEBY_OK || when.time != DUEBY_TIME_NONE)
-    return dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ETEXT, 0, 0, "event %zu of %s: \"%.40s\" is no date: expected one like 2026-03-27",
-                        index + 1, division, date);
+    return dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ETEXT, 0, 0,
+                        "event %zu of %s: \"%.40s\" is no date: expected one like 2026-03-27", index + 1, division, date);
   return add_day(days, when.date, title, (int64_t)strlen(title));
 }
 
-static dueby_status read_json_division(const json_t *root, const char *division, struct days *days, dueby_diagnostics *diagnostics) {
+static dueby_status read_json_division(const json_t *root, const char *division, struct days *days,
+                                       dueby_diagnostics *diagnostics) {
   const json_t *events = json_object_get(json_object_get(root, division), "events");
   if (!json_is_array(events))
     return dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ETEXT, 0, 0, "no \"%s\" with a list of \"events\"", division);
@@ -115,7 +116,8 @@ static int cell_is(dueby_csv_cell cell, const char *text) {
   return cell.length == (int64_t)strlen(text) && memcmp(cell.text, text, (size_t)cell.length) == 0;
 }
 
-static dueby_status read_header(const dueby_csv_cell *cells, int32_t count, struct columns *columns, dueby_diagnostics *diagnostics) {
+static dueby_status read_header(const dueby_csv_cell *cells, int32_t count, struct columns *columns,
+                                dueby_diagnostics *diagnostics) {
   columns->date = columns->name = columns->division = -1;
   for (int32_t i = 0; i < count; i++) {
     int32_t *column = cell_is(cells[i], "date")       ? &columns->date
@@ -152,10 +154,12 @@ static dueby_status read_day_row(const dueby_csv_cell *cells, int32_t count, int
   if (dueby_when_parse(date.text, date.length, DUEBY_ISO, &when) == DUEBY_OK && when.time == DUEBY_TIME_NONE)
     return add_day(days, when.date, name.text, name.length);
   dueby_csv_cell_words(date, 0, words, sizeof words);
-  return dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ETEXT, line, columns->date + 1, "%s is no date: expected one like 2026-03-27", words);
+  return dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ETEXT, line, columns->date + 1, "%s is no date: expected one like 2026-03-27",
+                      words);
 }
 
-static dueby_status read_days(const char *text, int64_t length, const char *divisions, struct days *days, dueby_diagnostics *diagnostics) {
+static dueby_status read_days(const char *text, int64_t length, const char *divisions, struct days *days,
+                              dueby_diagnostics *diagnostics) {
   dueby_csv_memory memory = {text, length, 0};
   struct columns columns;
   const dueby_csv_cell *cells;
@@ -188,13 +192,13 @@ dueby_status dueby_io_closures_from_csv(const char *csv, int64_t length, const d
   struct days days = {0};
   dueby_calendar *made = NULL;
   dueby_status status = read_days(csv, length, NULL, &days, diagnostics);
-  if (status == DUEBY_OK && days.count == 0)
-    status = dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ETEXT, 0, 0, "no closure day");
+  if (status == DUEBY_OK && days.count == 0) status = dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ETEXT, 0, 0, "no closure day");
   for (int64_t first = 0, next; first < days.count && status == DUEBY_OK; first = next) {
     dueby_calendar *with = NULL;
     for (next = first + 1; next < days.count && strcmp(days.names[next], days.names[first]) == 0;) next++;
     status = dueby_calendar_with(made ? made : base, change, days.dates + first, next - first, days.names[first], &with);
-    if (status == DUEBY_ECOVERAGE) dueby_io_say(diagnostics, DUEBY_ERROR, status, 0, 0, "a closure day outside what the calendar covers");
+    if (status == DUEBY_ECOVERAGE)
+      dueby_io_say(diagnostics, DUEBY_ERROR, status, 0, 0, "a closure day outside what the calendar covers");
     if (status == DUEBY_OK) {
       dueby_calendar_free(made);
       made = with;

@@ -239,7 +239,8 @@ void dueby_csv_cell_words(dueby_csv_cell cell, int32_t show, char *text, int64_t
   }
   char shown[SHOWN_MOST + 1];
   int64_t length = cell.length < SHOWN_MOST ? cell.length : SHOWN_MOST;
-  for (int64_t i = 0; i < length; i++) shown[i] = (char)((unsigned char)cell.text[i] < ' ' || cell.text[i] == 127 ? '?' : cell.text[i]);
+  for (int64_t i = 0; i < length; i++)
+    shown[i] = (char)((unsigned char)cell.text[i] < ' ' || cell.text[i] == 127 ? '?' : cell.text[i]);
   shown[length] = '\0';
   snprintf(text, (size_t)size, "\"%s\"", shown);
 }

@@ -9,7 +9,6 @@ dueby_status dueby_read_not_before(struct reader *reader, const struct yaml_node
   return dueby_read_span(reader, node, &((struct figure *)at)->not_before_span, ANY_SIGN);
 }
 
-
 /* A figure of its own replaces the outer one's form whole. */
 static void inherit_form(struct figure *inner, const struct figure *outer) {
   if (inner->within || inner->schedule || inner->at_least || inner->per || inner->of || inner->before) return;
@@ -31,8 +30,9 @@ static dueby_status check_form(struct reader *reader, const struct yaml_node *pl
   int forms = (figure->within != NULL) + (figure->schedule != NULL) + (figure->at_least != NULL) + (figure->before != NULL);
   if (forms != 1)
     return dueby_yaml_wrong(reader, place, "%s: expected one of \"within\", \"schedule\", \"at_least\" with \"per\", \"before\"",
-                 forms ? "two figures" : "no figure");
-  if ((figure->at_least != NULL) != (figure->per != NULL)) return dueby_yaml_wrong(reader, place, "\"at_least\" and \"per\" go together");
+                            forms ? "two figures" : "no figure");
+  if ((figure->at_least != NULL) != (figure->per != NULL))
+    return dueby_yaml_wrong(reader, place, "\"at_least\" and \"per\" go together");
   if (figure->of && !figure->per) return dueby_yaml_wrong(reader, figure->of, "\"of\" goes with \"per\"");
   return DUEBY_OK;
 }
@@ -43,16 +43,22 @@ struct phase {
 };
 
 static const struct key phase_keys[] = {
-    {"within", dueby_keep_node, offsetof(struct phase, within), 0},     {"every", dueby_keep_node, offsetof(struct phase, every), 0},
-    {"at_least", dueby_keep_node, offsetof(struct phase, at_least), 0}, {"per", dueby_keep_node, offsetof(struct phase, per), 0},
-    {"of", dueby_keep_node, offsetof(struct phase, of), 0},             {"at_most", dueby_keep_node, offsetof(struct phase, at_most), 0},
-    {"default", dueby_keep_node, offsetof(struct phase, fallback), 0},  {"times", dueby_keep_node, offsetof(struct phase, times), 0},
-    {"for", dueby_keep_node, offsetof(struct phase, lasts), 0},         {"until", dueby_keep_node, offsetof(struct phase, until), 0},
+    {"within", dueby_keep_node, offsetof(struct phase, within), 0},
+    {"every", dueby_keep_node, offsetof(struct phase, every), 0},
+    {"at_least", dueby_keep_node, offsetof(struct phase, at_least), 0},
+    {"per", dueby_keep_node, offsetof(struct phase, per), 0},
+    {"of", dueby_keep_node, offsetof(struct phase, of), 0},
+    {"at_most", dueby_keep_node, offsetof(struct phase, at_most), 0},
+    {"default", dueby_keep_node, offsetof(struct phase, fallback), 0},
+    {"times", dueby_keep_node, offsetof(struct phase, times), 0},
+    {"for", dueby_keep_node, offsetof(struct phase, lasts), 0},
+    {"until", dueby_keep_node, offsetof(struct phase, until), 0},
     {"", NULL, 0, 0},
 };
 
 /* A span, "same day" (only `within`), "agreed" or "not stated". */
-static dueby_status read_figure_span(struct reader *reader, const struct yaml_node *node, int may_be_same_day, struct model_phase *phase) {
+static dueby_status read_figure_span(struct reader *reader, const struct yaml_node *node, int may_be_same_day,
+                                     struct model_phase *phase) {
   dueby_status status = dueby_need_scalar(reader, node);
   if (status != DUEBY_OK) return status;
   phase->stated = 1;
@@ -72,21 +78,24 @@ static dueby_status read_figure_span(struct reader *reader, const struct yaml_no
   return dueby_read_span(reader, node, &phase->span, POSITIVE);
 }
 
-static dueby_status read_per(struct reader *reader, const struct yaml_node *at_least, const struct yaml_node *per, const struct yaml_node *of,
-                             struct model_phase *phase) {
+static dueby_status read_per(struct reader *reader, const struct yaml_node *at_least, const struct yaml_node *per,
+                             const struct yaml_node *of, struct model_phase *phase) {
   phase->stated = 1;
   dueby_status status = dueby_read_count(reader, at_least, &phase->at_least, COUNT_MOST);
   if (status == DUEBY_OK) status = dueby_read_span(reader, per, &phase->span, POSITIVE);
   if (status != DUEBY_OK || !of) return status;
   phase->of_calendar = 1;
-  if (of->kind != YAML_SCALAR || strcmp(of->text, "calendar") != 0) return dueby_yaml_wrong(reader, of, "\"of\" can only be \"calendar\"");
+  if (of->kind != YAML_SCALAR || strcmp(of->text, "calendar") != 0)
+    return dueby_yaml_wrong(reader, of, "\"of\" can only be \"calendar\"");
   if (phase->span.unit != DUEBY_MONTHS || MONTHS_A_YEAR % phase->span.amount)
     return dueby_yaml_wrong(reader, per, "a calendar period is 1, 2, 3, 4 or 6 months or a year");
   return DUEBY_OK;
 }
 
 static dueby_status read_phase_end(struct reader *reader, const struct phase *read, struct model_phase *phase) {
-  const struct yaml_node *second = read->times && read->lasts ? read->lasts : (read->times || read->lasts) && read->until ? read->until : NULL;
+  const struct yaml_node *second = read->times && read->lasts                    ? read->lasts
+                                   : (read->times || read->lasts) && read->until ? read->until
+                                                                                 : NULL;
   if (second) return dueby_yaml_wrong(reader, second, "a phase has one end: \"times\", \"for\" or \"until\"");
   if (read->times) return dueby_read_count(reader, read->times, &phase->times, COUNT_MOST);
   if (read->lasts) return dueby_read_span(reader, read->lasts, &phase->lasts, POSITIVE);
@@ -96,7 +105,8 @@ static dueby_status read_phase_end(struct reader *reader, const struct phase *re
 static dueby_status read_agreement(struct reader *reader, const struct phase *read, struct model_phase *phase) {
   const struct yaml_node *bound = read->at_most ? read->at_most : read->fallback;
   if (bound && !phase->agreed) return dueby_yaml_wrong(reader, bound, "\"%s\" goes with \"every: agreed\"", bound->key);
-  if (read->at_most && read->fallback) return dueby_yaml_wrong(reader, read->fallback, "\"at_most\" and \"default\" exclude each other");
+  if (read->at_most && read->fallback)
+    return dueby_yaml_wrong(reader, read->fallback, "\"at_most\" and \"default\" exclude each other");
   if (!bound) return DUEBY_OK;
   return dueby_read_span(reader, bound, read->at_most ? &phase->at_most : &phase->fallback, POSITIVE);
 }
@@ -150,7 +160,7 @@ static dueby_status add_phases(struct reader *reader, const struct figure *figur
 }
 
 dueby_status dueby_add_version(struct reader *reader, const struct yaml_node *place, const struct figure *figure, dueby_date from,
-                                dueby_date to) {
+                               dueby_date to) {
   struct model_version version = {.document = -1};
   dueby_status status = check_form(reader, place, figure);
   if (status == DUEBY_OK && figure->source) status = dueby_read_source(reader, figure->source, &version);
@@ -185,14 +195,16 @@ static dueby_status follow_on(struct reader *reader, const struct yaml_node *nod
     return dueby_yaml_wrong(reader, node, "a version that ends before it begins");
   if (!previous) return DUEBY_OK;
   if (previous->to == DUEBY_DATE_NONE || version->from == DUEBY_DATE_NONE || version->from <= previous->to)
-    return dueby_yaml_wrong(reader, node, "this version overlaps the one before it: versions stand in order, each from the day after the last");
+    return dueby_yaml_wrong(reader, node,
+                            "this version overlaps the one before it: versions stand in order, each from the day after the last");
   if (version->from > previous->to + 1)
-    dueby_yaml_doubt(reader, node, "a gap of %d days between this version and the one before it", (int)(version->from - previous->to - 1));
+    dueby_yaml_doubt(reader, node, "a gap of %d days between this version and the one before it",
+                     (int)(version->from - previous->to - 1));
   return DUEBY_OK;
 }
 
 dueby_status dueby_add_versions(struct reader *reader, const struct yaml_node *place, const struct yaml_node *list,
-                                 const struct figure *outer) {
+                                const struct figure *outer) {
   if (!list) return dueby_add_version(reader, place, outer, DUEBY_DATE_NONE, DUEBY_DATE_NONE);
   if (list->kind != YAML_LIST || !list->first) return dueby_yaml_wrong(reader, list, "\"versions\" must be a list of versions");
   struct version previous, version;

@@ -4,10 +4,14 @@
 #include <string.h>
 
 static const size_t row_sizes[MODEL_TABLES] = {
-    [MODEL_DOCUMENTS] = sizeof(struct model_document), [MODEL_EVENTS] = sizeof(struct model_event),
-    [MODEL_TAGS] = sizeof(struct model_tag),           [MODEL_RULES] = sizeof(struct model_rule),
-    [MODEL_VERSIONS] = sizeof(struct model_version),   [MODEL_PHASES] = sizeof(struct model_phase),
-    [MODEL_ENDS] = sizeof(int32_t),                    [MODEL_NEEDS] = sizeof(int32_t),
+    [MODEL_DOCUMENTS] = sizeof(struct model_document),
+    [MODEL_EVENTS] = sizeof(struct model_event),
+    [MODEL_TAGS] = sizeof(struct model_tag),
+    [MODEL_RULES] = sizeof(struct model_rule),
+    [MODEL_VERSIONS] = sizeof(struct model_version),
+    [MODEL_PHASES] = sizeof(struct model_phase),
+    [MODEL_ENDS] = sizeof(int32_t),
+    [MODEL_NEEDS] = sizeof(int32_t),
 };
 
 static int32_t add_rows(struct profile_image *image, struct rows *rows, const void *row, int32_t count) {

@@ -19,7 +19,8 @@ static dueby_status load_parent(const char *name, const char *folder, int depth,
   int64_t length;
   dueby_status status = DUEBY_EFILE;
   if (depth == CHAIN_MOST)
-    return dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ELIMIT, place->line, place->column, "profiles extend each other more than 8 deep, or in a circle");
+    return dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ELIMIT, place->line, place->column,
+                        "profiles extend each other more than 8 deep, or in a circle");
   if (folder && snprintf(path, sizeof path, "%s/%s.yaml", folder, name) < (int)sizeof path)
     status = dueby_io_read_file(path, YAML_SIZE_MOST, &yaml, &length);
   if (status == DUEBY_OK) {
@@ -28,14 +29,15 @@ static dueby_status load_parent(const char *name, const char *folder, int depth,
     status = load(yaml, length, folder, depth + 1, &inner, parent);
     dueby_io_free(yaml);
     if (status != DUEBY_OK)
-      dueby_io_say(diagnostics, DUEBY_ERROR, status, place->line, place->column, "in %.60s.yaml, line %d, column %d: %.300s", name, said.line,
-                   said.column, said.message);
+      dueby_io_say(diagnostics, DUEBY_ERROR, status, place->line, place->column, "in %.60s.yaml, line %d, column %d: %.300s", name,
+                   said.line, said.column, said.message);
     return status;
   }
   if (status != DUEBY_EFILE) return status;
   status = dueby_profile_new(name, parent);
   if (status == DUEBY_ENOTFOUND)
-    dueby_io_say(diagnostics, DUEBY_ERROR, status, place->line, place->column, "no profile \"%.60s\" in this folder or built in", name);
+    dueby_io_say(diagnostics, DUEBY_ERROR, status, place->line, place->column, "no profile \"%.60s\" in this folder or built in",
+                 name);
   return status;
 }
 

@@ -31,7 +31,8 @@ struct nearest {
 };
 
 void dueby_yaml_consider(struct nearest *nearest, const char *name);
-dueby_status dueby_yaml_unknown(struct reader *reader, const struct yaml_node *node, const char *what, const struct nearest *nearest);
+dueby_status dueby_yaml_unknown(struct reader *reader, const struct yaml_node *node, const char *what,
+                                const struct nearest *nearest);
 
 typedef dueby_status (*read_value)(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument);
 
@@ -43,7 +44,8 @@ struct key {
 };
 
 /* `keys` ends with an entry that reads nothing. */
-dueby_status dueby_read_map(struct reader *reader, const struct yaml_node *map, const struct key *keys, const char *what, void *into);
+dueby_status dueby_read_map(struct reader *reader, const struct yaml_node *map, const struct key *keys, const char *what,
+                            void *into);
 dueby_status dueby_need_key(struct reader *reader, const struct yaml_node *map, const char *key, const char *what);
 dueby_status dueby_need_scalar(struct reader *reader, const struct yaml_node *node);
 int dueby_is_name(const char *text);
@@ -91,13 +93,16 @@ struct figure {
 
 dueby_status dueby_read_not_before(struct reader *reader, const struct yaml_node *node, void *at, int32_t unused);
 
-#define FIGURE_KEYS(type)                                                                              \
-  {"within", dueby_keep_node, offsetof(type, figure.within), 0}, {"schedule", dueby_keep_node, offsetof(type, figure.schedule), 0},   \
-      {"at_least", dueby_keep_node, offsetof(type, figure.at_least), 0}, {"per", dueby_keep_node, offsetof(type, figure.per), 0},     \
-      {"of", dueby_keep_node, offsetof(type, figure.of), 0}, {"before", dueby_keep_node, offsetof(type, figure.before), 0},           \
-      {"not_before", dueby_read_not_before, offsetof(type, figure), 0}, {"source", dueby_keep_node, offsetof(type, figure.source), 0}, \
-      {"counting", dueby_read_word, offsetof(type, figure.counting), DUEBY_WORD_COUNTING},                                      \
-      {"roll", dueby_read_word, offsetof(type, figure.roll), DUEBY_WORD_ROLL}
+#define FIGURE_KEYS(type)                                                                                                         \
+  {"within", dueby_keep_node, offsetof(type, figure.within), 0},                                                                  \
+      {"schedule", dueby_keep_node, offsetof(type, figure.schedule), 0},                                                          \
+      {"at_least", dueby_keep_node, offsetof(type, figure.at_least), 0}, {"per", dueby_keep_node, offsetof(type, figure.per), 0}, \
+      {"of", dueby_keep_node, offsetof(type, figure.of), 0}, {"before", dueby_keep_node, offsetof(type, figure.before), 0},       \
+      {"not_before", dueby_read_not_before, offsetof(type, figure), 0},                                                           \
+      {"source", dueby_keep_node, offsetof(type, figure.source), 0},                                                              \
+      {"counting", dueby_read_word, offsetof(type, figure.counting), DUEBY_WORD_COUNTING}, {                                      \
+    "roll", dueby_read_word, offsetof(type, figure.roll), DUEBY_WORD_ROLL                                                         \
+  }
 
 struct figure dueby_inner_figure(const struct figure *outer);
 dueby_status dueby_add_version(struct reader *reader, const struct yaml_node *place, const struct figure *figure, dueby_date from,

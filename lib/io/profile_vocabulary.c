@@ -37,7 +37,8 @@ dueby_status dueby_read_event(struct reader *reader, const struct yaml_node *nod
   for (int32_t i = 0; reader->base && i < dueby_profile_events(reader->base); i++)
     dueby_yaml_consider(&nearest, dueby_profile_event_slug(reader->base, i));
   const struct rows *rows = &reader->image->tables[MODEL_EVENTS];
-  for (int32_t i = 0; i < rows->count; i++) dueby_yaml_consider(&nearest, dueby_own_text(reader, ((const struct model_event *)rows->at)[i].slug));
+  for (int32_t i = 0; i < rows->count; i++)
+    dueby_yaml_consider(&nearest, dueby_own_text(reader, ((const struct model_event *)rows->at)[i].slug));
   return dueby_yaml_unknown(reader, node, "event", &nearest);
 }
 
@@ -52,7 +53,8 @@ dueby_status dueby_read_tags(struct reader *reader, const struct yaml_node *node
     snprintf(tag, sizeof tag, "%.*s", (int)(length < sizeof tag ? length : sizeof tag - 1), from);
     if (length >= sizeof tag || !has_tag(reader, tag)) {
       struct nearest nearest = {tag, NULL, 0};
-      for (int32_t i = 0; reader->base && i < dueby_profile_tags(reader->base); i++) dueby_yaml_consider(&nearest, dueby_profile_tag(reader->base, i));
+      for (int32_t i = 0; reader->base && i < dueby_profile_tags(reader->base); i++)
+        dueby_yaml_consider(&nearest, dueby_profile_tag(reader->base, i));
       return dueby_yaml_unknown(reader, node, "tag", &nearest);
     }
     from = end ? end + strlen(" or ") : NULL;
@@ -62,8 +64,10 @@ dueby_status dueby_read_tags(struct reader *reader, const struct yaml_node *node
 
 /* A list of items, kept in a table of their own. */
 
-static dueby_status read_items(struct reader *reader, const struct yaml_node *node, int table, read_value read, struct item_list *list) {
-  if (node->kind != YAML_LIST) return dueby_yaml_wrong(reader, node, "\"%s\" must be a list, not %s", dueby_yaml_key(node), dueby_yaml_kind(node));
+static dueby_status read_items(struct reader *reader, const struct yaml_node *node, int table, read_value read,
+                               struct item_list *list) {
+  if (node->kind != YAML_LIST)
+    return dueby_yaml_wrong(reader, node, "\"%s\" must be a list, not %s", dueby_yaml_key(node), dueby_yaml_kind(node));
   list->first = reader->image->tables[table].count;
   list->count = 0;
   for (const struct yaml_node *item = node->first; item; item = item->next) {
@@ -90,7 +94,8 @@ dueby_status dueby_read_needs(struct reader *reader, const struct yaml_node *nod
 
 dueby_status dueby_read_occurrences(struct reader *reader, const struct yaml_node *node, void *at, int32_t most) {
   int32_t bits = 0;
-  if (node->kind != YAML_LIST || !node->first) return dueby_yaml_wrong(reader, node, "\"occurrence\" must be a list of ordinals, such as [1, 5]");
+  if (node->kind != YAML_LIST || !node->first)
+    return dueby_yaml_wrong(reader, node, "\"occurrence\" must be a list of ordinals, such as [1, 5]");
   for (const struct yaml_node *item = node->first; item; item = item->next) {
     int32_t ordinal = 0;
     dueby_status status = dueby_read_count(reader, item, &ordinal, most);
@@ -119,7 +124,8 @@ dueby_status dueby_read_own_events(struct reader *reader, const struct yaml_node
     if (status == DUEBY_OK) status = dueby_need_key(reader, node, "title", "an event");
     if (status != DUEBY_OK) return status;
     const struct yaml_node *slug = dueby_yaml_child(node, "slug");
-    if (has_event(reader, slug->text)) return dueby_yaml_wrong(reader, slug, "the event \"%s\" stands in the vocabulary already", slug->text);
+    if (has_event(reader, slug->text))
+      return dueby_yaml_wrong(reader, slug, "the event \"%s\" stands in the vocabulary already", slug->text);
     dueby_image_add(reader->image, MODEL_EVENTS, &event);
   }
   return DUEBY_OK;
@@ -141,7 +147,8 @@ dueby_status dueby_read_own_tags(struct reader *reader, const struct yaml_node *
     if (status == DUEBY_OK) status = dueby_need_key(reader, node, "tag", "a tag");
     if (status != DUEBY_OK) return status;
     const struct yaml_node *name = dueby_yaml_child(node, "tag");
-    if (has_tag(reader, name->text)) return dueby_yaml_wrong(reader, name, "the tag \"%s\" stands in the vocabulary already", name->text);
+    if (has_tag(reader, name->text))
+      return dueby_yaml_wrong(reader, name, "the tag \"%s\" stands in the vocabulary already", name->text);
     if (++count > TAGS_MOST) return dueby_yaml_wrong(reader, name, "more than %d tags in a vocabulary", TAGS_MOST);
     dueby_image_add(reader->image, MODEL_TAGS, &tag);
   }
@@ -184,7 +191,8 @@ static dueby_status read_document(struct reader *reader, const struct yaml_node 
 dueby_status dueby_read_documents(struct reader *reader, const struct yaml_node *one, const struct yaml_node *list) {
   if (one && list) return dueby_yaml_wrong(reader, list, "\"document\" and \"documents\" cannot both stand");
   if (one) return read_document(reader, one);
-  if (list && list->kind != YAML_LIST) return dueby_yaml_wrong(reader, list, "\"documents\" must be a list, not %s", dueby_yaml_kind(list));
+  if (list && list->kind != YAML_LIST)
+    return dueby_yaml_wrong(reader, list, "\"documents\" must be a list, not %s", dueby_yaml_kind(list));
   for (const struct yaml_node *node = list ? list->first : NULL; node; node = node->next) {
     dueby_status status = read_document(reader, node);
     if (status == DUEBY_OK) status = dueby_need_key(reader, node, "id", "a document among several");
@@ -193,7 +201,8 @@ dueby_status dueby_read_documents(struct reader *reader, const struct yaml_node 
   return DUEBY_OK;
 }
 
-static dueby_status find_document(struct reader *reader, const struct yaml_node *source, const struct yaml_node *id, int32_t *document) {
+static dueby_status find_document(struct reader *reader, const struct yaml_node *source, const struct yaml_node *id,
+                                  int32_t *document) {
   const struct rows *rows = &reader->image->tables[MODEL_DOCUMENTS];
   const struct model_document *documents = rows->at;
   if (!id && rows->count == 1) {

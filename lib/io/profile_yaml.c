@@ -70,7 +70,8 @@ static dueby_status settle_conditions(struct reader *reader, struct rule *rule) 
   dueby_status status = DUEBY_OK;
   rule->when.age_from = rule->when.age_under = rule->unless.age_from = rule->unless.age_under = -1;
   if (rule->when_node) status = dueby_read_map(reader, rule->when_node, condition_keys, "\"when\"", &rule->when);
-  if (status == DUEBY_OK && rule->unless_node) status = dueby_read_map(reader, rule->unless_node, condition_keys, "\"unless\"", &rule->unless);
+  if (status == DUEBY_OK && rule->unless_node)
+    status = dueby_read_map(reader, rule->unless_node, condition_keys, "\"unless\"", &rule->unless);
   if (status != DUEBY_OK) return status;
   if ((rule->when.age_from >= 0 && rule->unless.age_under >= 0) || (rule->when.age_under >= 0 && rule->unless.age_from >= 0) ||
       (rule->unless.age_from >= 0 && rule->unless.age_under >= 0))
@@ -104,14 +105,15 @@ static dueby_status check_among_rules(struct reader *reader, const struct yaml_n
     if (strcmp(dueby_own_text(reader, rules[i].name), dueby_own_text(reader, rule->model.name)) == 0)
       return dueby_yaml_wrong(reader, node, "a second rule of this profile on \"%s\" needs a \"name\" of its own", id);
     if (strcmp(dueby_own_text(reader, rules[i].due), due) != 0)
-      return dueby_yaml_wrong(reader, rule->due_node, "the rules of \"%s\" must share \"due\": another says \"%s\"", id, dueby_own_text(reader, rules[i].due));
+      return dueby_yaml_wrong(reader, rule->due_node, "the rules of \"%s\" must share \"due\": another says \"%s\"", id,
+                              dueby_own_text(reader, rules[i].due));
   }
   if (reader->base && dueby_profile_find_duty(reader->base, id, &duty) == DUEBY_OK &&
       dueby_profile_duty_rules(reader->base, duty, &first, &count) == DUEBY_OK) {
     const char *parents = dueby_rule_text(reader->base, first, 0, DUEBY_RULE_DUE);
     if (strcmp(parents, due) != 0)
       return dueby_yaml_wrong(reader, rule->due_node, "the rules of \"%s\" must share \"due\": \"%s\" says \"%s\"", id,
-                   dueby_rule_text(reader->base, first, 0, DUEBY_RULE_PROFILE), parents);
+                              dueby_rule_text(reader->base, first, 0, DUEBY_RULE_PROFILE), parents);
   }
   return DUEBY_OK;
 }
@@ -154,8 +156,10 @@ static void doubt_rule(struct reader *reader, const struct yaml_node *node, cons
   const struct model_version *versions = reader->image->tables[MODEL_VERSIONS].at;
   for (int32_t i = 0; i < rule->model.versions && !reader->image->failed; i++) {
     const struct model_version *version = &versions[rule->model.first_version + i];
-    if (version->document < 0) dueby_yaml_doubt(reader, node, "this rule has no source%s", rule->model.versions > 1 ? " in each version" : "");
-    if (version->recurs && !rule->model.ends_count) dueby_yaml_doubt(reader, node, "this rule recurs, and nothing ends it: \"ends\" is missing");
+    if (version->document < 0)
+      dueby_yaml_doubt(reader, node, "this rule has no source%s", rule->model.versions > 1 ? " in each version" : "");
+    if (version->recurs && !rule->model.ends_count)
+      dueby_yaml_doubt(reader, node, "this rule recurs, and nothing ends it: \"ends\" is missing");
     if (version->document < 0 || version->recurs) break;
   }
 }
@@ -189,7 +193,8 @@ static dueby_status add_rule(struct reader *reader, const struct yaml_node *node
   doubt_rule(reader, node, &rule);
   int32_t index = dueby_image_add(reader->image, MODEL_RULES, &rule.model);
   const struct yaml_node *list = rule.alternatives;
-  if (list && list->kind != YAML_LIST) return dueby_yaml_wrong(reader, list, "\"alternatives\" must be a list, not %s", dueby_yaml_kind(list));
+  if (list && list->kind != YAML_LIST)
+    return dueby_yaml_wrong(reader, list, "\"alternatives\" must be a list, not %s", dueby_yaml_kind(list));
   for (const struct yaml_node *one = list ? list->first : NULL; one && status == DUEBY_OK; one = one->next)
     status = add_alternative(reader, one, &rule, index);
   return status;

@@ -62,8 +62,8 @@ static dueby_status next_event(struct reading *reading, yaml_event_t *event) {
   yaml_mark_t at = parser->problem_mark;
   if (parser->error == YAML_READER_ERROR) at = parser->mark;
   return dueby_io_say(reading->diagnostics, DUEBY_ERROR, DUEBY_ETEXT, (int32_t)at.line + 1, (int32_t)at.column + 1,
-                      "not well-formed YAML: %s%s%s", parser->problem ? parser->problem : "unreadable",
-                      parser->context ? ", " : "", parser->context ? parser->context : "");
+                      "not well-formed YAML: %s%s%s", parser->problem ? parser->problem : "unreadable", parser->context ? ", " : "",
+                      parser->context ? parser->context : "");
 }
 
 static const char *anchor_of(const yaml_event_t *event) {

@@ -32,7 +32,6 @@ const char *dueby_yaml_key(const struct yaml_node *node) {
   return node->key ? node->key : "this value";
 }
 
-
 void dueby_yaml_consider(struct nearest *nearest, const char *name) {
   int32_t distance = name ? dueby_text_distance(nearest->wanted, name) : NEAR + 1;
   if (distance > NEAR || (nearest->name && distance >= nearest->distance)) return;
@@ -40,16 +39,18 @@ void dueby_yaml_consider(struct nearest *nearest, const char *name) {
   nearest->distance = distance;
 }
 
-dueby_status dueby_yaml_unknown(struct reader *reader, const struct yaml_node *node, const char *what, const struct nearest *nearest) {
+dueby_status dueby_yaml_unknown(struct reader *reader, const struct yaml_node *node, const char *what,
+                                const struct nearest *nearest) {
   if (nearest->name)
-    return dueby_yaml_wrong(reader, node, "unknown %s \"%.*s\": did you mean \"%s\"?", what, QUOTED_MOST, nearest->wanted, nearest->name);
+    return dueby_yaml_wrong(reader, node, "unknown %s \"%.*s\": did you mean \"%s\"?", what, QUOTED_MOST, nearest->wanted,
+                            nearest->name);
   return dueby_yaml_wrong(reader, node, "unknown %s \"%.*s\"", what, QUOTED_MOST, nearest->wanted);
 }
 
 /* ---- maps by table ---- */
 
-
-dueby_status dueby_read_map(struct reader *reader, const struct yaml_node *map, const struct key *keys, const char *what, void *into) {
+dueby_status dueby_read_map(struct reader *reader, const struct yaml_node *map, const struct key *keys, const char *what,
+                            void *into) {
   if (map->kind != YAML_MAP) return dueby_yaml_wrong(reader, map, "%s must be a map, not %s", what, dueby_yaml_kind(map));
   for (const struct yaml_node *child = map->first; child; child = child->next) {
     const struct key *key = keys;
@@ -75,7 +76,8 @@ dueby_status dueby_need_key(struct reader *reader, const struct yaml_node *map, 
 }
 
 dueby_status dueby_need_scalar(struct reader *reader, const struct yaml_node *node) {
-  if (node->kind != YAML_SCALAR) return dueby_yaml_wrong(reader, node, "\"%s\" must be a single value, not %s", dueby_yaml_key(node), dueby_yaml_kind(node));
+  if (node->kind != YAML_SCALAR)
+    return dueby_yaml_wrong(reader, node, "\"%s\" must be a single value, not %s", dueby_yaml_key(node), dueby_yaml_kind(node));
   return *node->text ? DUEBY_OK : dueby_yaml_wrong(reader, node, "\"%s\" is empty", dueby_yaml_key(node));
 }
 
@@ -102,8 +104,8 @@ int dueby_is_name(const char *text) {
 dueby_status dueby_read_name(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument) {
   dueby_status status = dueby_need_scalar(reader, node);
   if (status == DUEBY_OK && !dueby_is_name(node->text))
-    status = dueby_yaml_wrong(reader, node, "\"%.*s\" is no name: small letters, digits, \".\", \"_\" and \"-\", at most %d", QUOTED_MOST, node->text,
-                   NAME_MOST);
+    status = dueby_yaml_wrong(reader, node, "\"%.*s\" is no name: small letters, digits, \".\", \"_\" and \"-\", at most %d",
+                              QUOTED_MOST, node->text, NAME_MOST);
   return status == DUEBY_OK ? dueby_read_text(reader, node, at, argument) : status;
 }
 
@@ -131,7 +133,8 @@ dueby_status dueby_read_partial_date(struct reader *reader, const struct yaml_no
     memcpy(whole, node->text, length);
     if (dueby_when_parse(whole, 10, DUEBY_ISO, &when) == DUEBY_OK) return dueby_read_text(reader, node, at, argument);
   }
-  return dueby_yaml_wrong(reader, node, "\"%.*s\" is no date: expected one like 2019, 2019-03 or 2019-03-15", QUOTED_MOST, node->text);
+  return dueby_yaml_wrong(reader, node, "\"%.*s\" is no date: expected one like 2019, 2019-03 or 2019-03-15", QUOTED_MOST,
+                          node->text);
 }
 
 dueby_status dueby_read_span(struct reader *reader, const struct yaml_node *node, void *at, int32_t sign) {
@@ -139,9 +142,11 @@ dueby_status dueby_read_span(struct reader *reader, const struct yaml_node *node
   dueby_status status = dueby_need_scalar(reader, node);
   if (status != DUEBY_OK) return status;
   if (dueby_span_parse(node->text, (int64_t)strlen(node->text), &span) != DUEBY_OK)
-    return dueby_yaml_wrong(reader, node, "\"%.*s\" is no span: expected one like \"45 working days\", \"6 weeks\" or \"16 years 3 months\"",
-                 QUOTED_MOST, node->text);
-  if (sign == POSITIVE && span.amount <= 0) return dueby_yaml_wrong(reader, node, "\"%s\" must be more than nothing", dueby_yaml_key(node));
+    return dueby_yaml_wrong(reader, node,
+                            "\"%.*s\" is no span: expected one like \"45 working days\", \"6 weeks\" or \"16 years 3 months\"",
+                            QUOTED_MOST, node->text);
+  if (sign == POSITIVE && span.amount <= 0)
+    return dueby_yaml_wrong(reader, node, "\"%s\" must be more than nothing", dueby_yaml_key(node));
   *(dueby_span *)at = span;
   return DUEBY_OK;
 }
@@ -175,7 +180,8 @@ dueby_status dueby_read_word(struct reader *reader, const struct yaml_node *node
     size_t used = strlen(choices);
     snprintf(choices + used, sizeof choices - used, "%s%s", i ? ", " : "", dueby_word_list(kind, i));
   }
-  return dueby_yaml_wrong(reader, node, "\"%s\" is \"%.*s\": expected one of %s", dueby_yaml_key(node), QUOTED_MOST, node->text, choices);
+  return dueby_yaml_wrong(reader, node, "\"%s\" is \"%.*s\": expected one of %s", dueby_yaml_key(node), QUOTED_MOST, node->text,
+                          choices);
 }
 
 /* An age: a number of years, or a span. */
@@ -189,7 +195,8 @@ dueby_status dueby_read_age(struct reader *reader, const struct yaml_node *node,
     return DUEBY_OK;
   }
   if (dueby_span_parse(node->text, (int64_t)strlen(node->text), &span) != DUEBY_OK || span.unit != DUEBY_MONTHS || span.amount < 0)
-    return dueby_yaml_wrong(reader, node, "\"%.*s\" is no age: expected a number of years, or one like \"16 years 3 months\"", QUOTED_MOST, node->text);
+    return dueby_yaml_wrong(reader, node, "\"%.*s\" is no age: expected a number of years, or one like \"16 years 3 months\"",
+                            QUOTED_MOST, node->text);
   *(int32_t *)at = span.amount;
   return DUEBY_OK;
 }
@@ -200,7 +207,8 @@ dueby_status dueby_read_division(struct reader *reader, const struct yaml_node *
   (void)argument;
   dueby_status status = dueby_need_scalar(reader, node);
   if (status != DUEBY_OK) return status;
-  if (strcmp(node->text, uk) != 0) return dueby_yaml_wrong(reader, node, "\"division\" is \"%.*s\": expected %s", QUOTED_MOST, node->text, uk);
+  if (strcmp(node->text, uk) != 0)
+    return dueby_yaml_wrong(reader, node, "\"division\" is \"%.*s\": expected %s", QUOTED_MOST, node->text, uk);
   *(int32_t *)at = DUEBY_ENGLAND_AND_WALES | DUEBY_SCOTLAND | DUEBY_NORTHERN_IRELAND;
   return DUEBY_OK;
 }
