@@ -313,18 +313,21 @@ int ask(const struct context *context, struct asked *asked) {
   return exit_for(asked->status);
 }
 
+/* In one note, for a duty may have many. */
 void note_waiting(const struct context *context, const struct asked *asked, void (*take)(void *to, const char *note), void *to) {
+  static char waiting[16 * LINE];
+  struct said said = {waiting, sizeof waiting};
   int32_t type = type_asked(context, asked), first, count;
+  *waiting = '\0';
   dueby_profile_duty_rules(context->profile, asked->duty, &first, &count);
   for (int32_t rule = first; rule < first + count && type >= 0; rule++) {
-    char note[LINE];
     const char *tag = dueby_rule_text(context->profile, rule, 0, DUEBY_RULE_WHEN_TAG);
     if (!asked->selected[rule] || is_rule_of(context, asked, rule, type)) continue;
-    snprintf(note, sizeof note, "%s waits for another event: ask with --trigger %s%s%s",
-             dueby_rule_text(context->profile, rule, 0, DUEBY_RULE_ADDRESS),
-             dueby_rule_text(context->profile, rule, 0, DUEBY_RULE_TRIGGER), tag ? " --tag " : "", tag ? tag : "");
-    take(to, note);
+    add(&said, "%s%s (--trigger %s%s%s)",
+        *waiting ? ", " : "waiting for another event: ", dueby_rule_text(context->profile, rule, 0, DUEBY_RULE_ADDRESS),
+        dueby_rule_text(context->profile, rule, 0, DUEBY_RULE_TRIGGER), tag ? " --tag " : "", tag ? tag : "");
   }
+  if (*waiting) take(to, waiting);
   if (asked->status == DUEBY_OK && asked->deadline.flags & DUEBY_UNPROVEN_AGE)
     take(to, "no date of birth: the rule's age condition is taken as met; give --born DATE");
   if (dueby_calendar_closures(context->calendar) == DUEBY_CLOSE_ALL)

@@ -48,14 +48,17 @@ static int in_force(const struct side *side, dueby_date day) {
   return 0;
 }
 
-static int64_t lines_from(const struct side *side, const dueby_calendar *calendar, dueby_date day, dueby_deadline *lines) {
+/* None where the rules give no date on that day; out of memory is the one failure. */
+static dueby_status lines_from(const struct side *side, const dueby_calendar *calendar, dueby_date day, dueby_deadline *lines,
+                               int64_t *count) {
   dueby_event trigger = {DUEBY_TIME_NONE, side->tags, day, side->trigger, {0, 0}, 0, 0};
   dueby_facts facts = {DUEBY_DATE_NONE, DUEBY_DATE_NONE, DUEBY_WHOLE_DAYS, 0};
-  int64_t count = 0;
-  if (!in_force(side, day)) return 0;
+  *count = 0;
+  if (!in_force(side, day)) return DUEBY_OK;
   dueby_status status = dueby_deadline_series(side->profile, side->duty, side->selected, calendar, &trigger, &facts, NULL, 0, lines,
-                                              DUEBY_COMPARED_LINES, &count);
-  return status == DUEBY_OK ? count : 0;
+                                              DUEBY_COMPARED_LINES, count);
+  if (status != DUEBY_OK) *count = 0;
+  return status == DUEBY_EMEMORY ? status : DUEBY_OK;
 }
 
 /* ---- both sides on one day ---- */
@@ -86,11 +89,14 @@ static void note_later(int later, int32_t gap, dueby_date date, int64_t *days, i
   *witness = date;
 }
 
-static void run_days(const struct side *left, const struct side *right, const dueby_calendar *calendar, dueby_date first,
-                     dueby_date last, dueby_comparison *row) {
+static dueby_status run_days(const struct side *left, const struct side *right, const dueby_calendar *calendar, dueby_date first,
+                             dueby_date last, dueby_comparison *row) {
   dueby_deadline of_left[DUEBY_COMPARED_LINES], of_right[DUEBY_COMPARED_LINES];
   for (dueby_date date = first; date <= last; date++) {
-    int64_t n_left = lines_from(left, calendar, date, of_left), n_right = n_left ? lines_from(right, calendar, date, of_right) : 0;
+    int64_t n_left = 0, n_right = 0;
+    dueby_status status = lines_from(left, calendar, date, of_left, &n_left);
+    if (status == DUEBY_OK && n_left) status = lines_from(right, calendar, date, of_right, &n_right);
+    if (status != DUEBY_OK) return status;
     if (!n_left || !n_right) continue;
     struct day day = compare_day(of_left, n_left, of_right, n_right);
     row->days++;
@@ -101,6 +107,7 @@ static void run_days(const struct side *left, const struct side *right, const du
   if (!row->days) row->verdict = DUEBY_NOT_COMPARABLE;
   else if (row->left_later && row->right_later) row->verdict = DUEBY_NEITHER_WAY;
   else row->verdict = row->left_later ? DUEBY_STRICTER : row->right_later ? DUEBY_LOOSER : DUEBY_EQUAL;
+  return DUEBY_OK;
 }
 
 /* ---- the duties ---- */
@@ -141,9 +148,9 @@ static const char *trigger_of(const struct side *side, int32_t rule) {
 }
 
 /* Each trigger of the left's own rules once, where the right's have it too. */
-static int compare_triggers(struct comparing *comparing) {
+static dueby_status compare_triggers(struct comparing *comparing, int32_t *compared) {
   struct side *left = &comparing->left;
-  int32_t first = 0, count = 0, compared = 0;
+  int32_t first = 0, count = 0;
   dueby_profile_duty_rules(left->profile, left->duty, &first, &count);
   for (int32_t rule = first; rule < first + count; rule++) {
     if (!is_own(left->profile, rule)) continue;
@@ -151,26 +158,30 @@ static int compare_triggers(struct comparing *comparing) {
     take_rules(&comparing->right, trigger_of(left, rule));
     if (left->rule != rule || comparing->right.rule < 0) continue; /* not its first rule, or not the right's trigger */
     dueby_comparison row = blank_row(comparing, DUEBY_NOT_COMPARABLE);
-    run_days(left, &comparing->right, comparing->calendar, comparing->first, comparing->last, &row);
+    dueby_status status = run_days(left, &comparing->right, comparing->calendar, comparing->first, comparing->last, &row);
+    if (status != DUEBY_OK) return status;
     put_row(comparing, &row);
-    compared++;
+    ++*compared;
   }
-  return compared;
+  return DUEBY_OK;
 }
 
-static void compare_duty(struct comparing *comparing, const char *id) {
+static dueby_status compare_duty(struct comparing *comparing, const char *id) {
   struct side *left = &comparing->left, *right = &comparing->right;
   if (dueby_profile_find_duty(left->profile, id, &left->duty) != DUEBY_OK) left->duty = -1;
   if (dueby_profile_find_duty(right->profile, id, &right->duty) != DUEBY_OK) right->duty = -1;
   int32_t left_own = first_own(left), right_own = first_own(right);
-  if (left_own < 0 && right_own < 0) return;
-  if (left_own >= 0 && right_own >= 0 && compare_triggers(comparing)) return;
+  int32_t compared = left_own < 0 && right_own < 0;
+  dueby_status status = DUEBY_OK;
+  if (left_own >= 0 && right_own >= 0) status = compare_triggers(comparing, &compared);
+  if (status != DUEBY_OK || compared) return status;
   left->rule = left_own;
   right->rule = right_own;
   dueby_comparison row = blank_row(comparing, left_own < 0    ? DUEBY_ONLY_RIGHT
                                               : right_own < 0 ? DUEBY_ONLY_LEFT
                                                               : DUEBY_NOT_COMPARABLE);
   put_row(comparing, &row);
+  return DUEBY_OK;
 }
 
 dueby_status dueby_compare_profiles(const dueby_profile *left, const dueby_profile *right, const dueby_calendar *calendar,
@@ -191,10 +202,11 @@ dueby_status dueby_compare_profiles(const dueby_profile *left, const dueby_profi
     status = DUEBY_EMEMORY;
     goto out;
   }
-  for (int32_t i = 0; i < left->n.duties; i++) compare_duty(&comparing, dueby_profile_duty(left, i));
-  for (int32_t i = 0; i < right->n.duties; i++)
+  for (int32_t i = 0; i < left->n.duties && status == DUEBY_OK; i++) status = compare_duty(&comparing, dueby_profile_duty(left, i));
+  for (int32_t i = 0; i < right->n.duties && status == DUEBY_OK; i++)
     if (dueby_profile_find_duty(left, dueby_profile_duty(right, i), &duty) != DUEBY_OK)
-      compare_duty(&comparing, dueby_profile_duty(right, i));
+      status = compare_duty(&comparing, dueby_profile_duty(right, i));
+  if (status != DUEBY_OK) goto out;
   *count = comparing.count;
   if (comparing.count > capacity) status = DUEBY_ESPACE;
 out:

@@ -217,6 +217,11 @@ static void tell_laid(struct telling *tell, const dueby_step *step) {
   dueby_when due = {tell->deadline->due_time, step->last, 0};
   char words[64] = "";
   new_line(tell, "Counting");
+  if (!tell->working.span.amount) {
+    text_string(&tell->out, "on the same day, ");
+    put_full_day(tell, step->last);
+    return;
+  }
   if (tell->working.counting == DUEBY_INCLUDED) text_string(&tell->out, "counting the first day as day 1: ");
   dueby_words_span(&tell->out, tell->working.span);
   text_string(&tell->out, tell->working.span.amount < 0 ? " back from " : " from ");

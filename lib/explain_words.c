@@ -171,7 +171,7 @@ static void say_phase(struct saying *say, const struct model_phase *phase, int f
   else if (first && phase->times == 1) say_once(say, phase);
   else if (phase->agreed) say_agreed(say, phase);
   else {
-    text_string(out, "every ");
+    text_string(out, phase->times == 1 ? "" : "every ");
     dueby_words_span(out, phase->span);
   }
   if (first && phase->times != 1) {

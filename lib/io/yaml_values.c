@@ -14,7 +14,7 @@ dueby_status dueby_yaml_wrong(struct reader *reader, const struct yaml_node *nod
   va_start(arguments, format);
   dueby_io_vsay(reader->diagnostics, DUEBY_ERROR, DUEBY_ETEXT, node->line, node->column, format, arguments);
   va_end(arguments);
-  return DUEBY_ETEXT;
+  return reader->image->failed ? DUEBY_EMEMORY : DUEBY_ETEXT; /* what was read before may be missing then */
 }
 
 void dueby_yaml_doubt(struct reader *reader, const struct yaml_node *node, const char *format, ...) {
