@@ -24,13 +24,13 @@ static int print_count(const struct context *context, dueby_date start, dueby_da
 }
 
 static int count_one(const struct context *context, int32_t include) {
-  dueby_date start, end;
+  dueby_when start, end;
   int32_t count;
-  int problem = read_day("START", context->options->arguments[0], &start);
-  if (!problem) problem = read_day("END", context->options->arguments[1], &end);
+  int problem = read_when("START", context->options->arguments[0], &start);
+  if (!problem) problem = read_when("END", context->options->arguments[1], &end);
   if (problem) return problem;
-  if (dueby_calendar_count(context->calendar, start, end, include, &count) != DUEBY_OK) return say_outside_coverage(context);
-  return print_count(context, start, end, include, count);
+  if (dueby_calendar_count(context->calendar, start.date, end.date, include, &count) != DUEBY_OK) return say_outside_coverage(context);
+  return print_count(context, start.date, end.date, include, count);
 }
 
 /* ---- --batch: start,end[,include] -> result,error ---- */

@@ -160,7 +160,7 @@ struct output {
 void begin_output(struct output *output, const struct context *context);
 void write_row(struct output *output, const struct row *row);
 void write_note(struct output *output, const char *note);
-int end_output(struct output *output); /* DONE or CANNOT_WRITE */
+int end_output(struct output *output); /* DONE, or how to end */
 void write_csv_cell(FILE *out, const char *text, int64_t length, int raw);
 int csv_cell_needs_care(const char *text, int64_t length); /* quotes, or a formula to neutralise */
 

@@ -1,4 +1,5 @@
 /* The table of commands, and the way to them. */
+#include <errno.h>
 #include <string.h>
 
 #include "cli.h"
@@ -95,5 +96,8 @@ int main(int count, char **words) {
     print_help(command);
     return DONE;
   }
-  return command->run(&options);
+  int end = command->run(&options);
+  if (fflush(stdout) == 0 && !ferror(stdout)) return end;
+  say("cannot write: %s", strerror(errno));
+  return end ? end : CANNOT_WRITE;
 }

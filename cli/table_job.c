@@ -273,10 +273,6 @@ static int do_rows(struct table_job *job, dueby_csv *csv) {
   if (progress.shown) fprintf(stderr, "\r\033[K");
   int written = end_writer(&writer);
   if (!end) end = written;
-  if (!end && (fflush(stdout) != 0 || ferror(stdout))) {
-    say("cannot write: %s", strerror(errno));
-    end = CANNOT_WRITE;
-  }
   return !end && (job->bad || job->remarked) ? SOME_ROWS_FAILED : end;
 }
 
