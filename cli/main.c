@@ -99,5 +99,5 @@ int main(int count, char **words) {
   int end = command->run(&options);
   if (fflush(stdout) == 0 && !ferror(stdout)) return end;
   say("cannot write: %s", strerror(errno));
-  return end ? end : CANNOT_WRITE;
+  return CANNOT_WRITE;
 }

@@ -277,7 +277,7 @@ static const struct measure calls[] = {
     {"span_add_many/45 working days", add_many, ELEMENTS, "", 45, DUEBY_EXCLUDED, DUEBY_ROLL_NONE},
     {"span_add_many/45 with statuses", add_many, ELEMENTS, "statuses", 45, DUEBY_EXCLUDED, DUEBY_ROLL_NONE},
     {"span_add_many/45 from rolled days", add_many, ELEMENTS, "", 45, DUEBY_ROLLED, DUEBY_ROLL_NONE},
-    {"span_add_many/3 months, rolled on", add_many, ELEMENTS, "months", 3, DUEBY_EXCLUDED, DUEBY_ROLL_NEXT},
+    {"span_add_many/3 months and rolled on", add_many, ELEMENTS, "months", 3, DUEBY_EXCLUDED, DUEBY_ROLL_NEXT},
     {"calendar_count_many/later", count_many, ELEMENTS, "later", DUEBY_END, 0, 0},
     {"calendar_count_many/either way", count_many, ELEMENTS, "others", DUEBY_END, 0, 0},
     {"due_i32/due", due_days, ELEMENTS, "", 0, 0, 0},

@@ -102,15 +102,20 @@ class Ground:
         self.holiday_set = set(self.holidays.tolist())
 
 
-def median(work, runs):
-    """Seconds, after one run that does not count."""
+def seconds(work):
+    start = time.perf_counter()
     work()
-    took = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        work()
-        took.append(time.perf_counter() - start)
-    return statistics.median(took)
+    return time.perf_counter() - start
+
+
+def medians(ways):
+    """Seconds of each way, after one run that does not count. The ways take turns, so that a busy machine slows them all."""
+    took = [[] for _ in ways]
+    for run in range(max(runs for *_, runs in ways) + 1):
+        for index, (_, _, work, runs) in enumerate(ways):
+            if run <= runs:
+                took[index].append(seconds(work))
+    return [statistics.median(times[1:]) for times in took]
 
 
 def need_same(what, ours, theirs):
@@ -199,8 +204,8 @@ def report(what, ways):
     """Prints a table; how many times dueby's time numpy took."""
     print(f'\n{what:<36}{"ns per date":>14}{"dueby = 1":>12}{"dates":>12}')
     base, times = None, 0
-    for name, dates, work, runs in ways:
-        each = median(work, runs) / dates * 1e9
+    for (name, dates, *_), took in zip(ways, medians(ways)):
+        each = took / dates * 1e9
         base = base or each
         times = each / base if name.startswith('numpy') else times
         print(f'  {name:<34}{each:>14,.2f}{each / base:>12,.1f}{dates:>12,}', flush=True)

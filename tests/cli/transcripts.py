@@ -6,7 +6,7 @@
     ! a line of standard error, or `! ...` for any
     [3]                 the exit status, where it is not 0
 
-A command may end with `< FILE` or `> FILE`. It runs in a copy of tests/cli/files/, in an environment that holds
+A carriage return is written ␍. A command may end with `< FILE` or `> FILE`. It runs in a copy of tests/cli/files/, in an environment that holds
 next to nothing. Empty lines before the next comment or command are not output.
 
 usage: transcripts.py DUEBY TRANSCRIPT
@@ -72,6 +72,10 @@ def environment():
     return {'PATH': '/usr/bin:/bin', 'LC_ALL': 'C', 'TZ': 'Pacific/Kiritimati', **kept}
 
 
+def as_text(output):
+    return output.decode('utf-8', 'backslashreplace').replace('\r', '␍')
+
+
 def run(dueby, words, folder):
     """(standard output, standard error, exit status); the words may end with < FILE or > FILE."""
     words, files = list(words), {'<': None, '>': None}
@@ -85,7 +89,7 @@ def run(dueby, words, folder):
         for file in files.values():
             if file:
                 file.close()
-    return (done.stdout or b'').decode('utf-8', 'backslashreplace'), done.stderr.decode('utf-8', 'backslashreplace'), done.returncode
+    return as_text(done.stdout or b''), as_text(done.stderr), done.returncode
 
 
 def matches(expected, found):

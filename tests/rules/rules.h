@@ -146,7 +146,7 @@ static inline struct asked ask_deadline(const struct ask *ask) {
     uint8_t selected[512];
     int32_t duty = -1;
     assert_in_range(dueby_profile_rules(ask->profile), 1, sizeof selected);
-    if (dueby_profile_select(ask->profile, ask->address, &duty, selected) != DUEBY_OK) fail_msg("no duty %s", ask->address);
+    if (dueby_profile_select(ask->profile, ask->address, &duty, selected) != DUEBY_OK) fail_msg("no duty %s", ask->address ? ask->address : "");
     asked.status = dueby_deadline_of(ask->profile, duty, selected, ask->calendar, &asked.trigger, &asked.facts, &asked.deadline);
   }
   return asked;
