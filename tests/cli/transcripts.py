@@ -6,8 +6,8 @@
     ! a line of standard error, or `! ...` for any
     [3]                 the exit status, where it is not 0
 
-A carriage return is written ␍. A command may end with `< FILE` or `> FILE`. It runs in a copy of tests/cli/files/, in an environment that holds
-next to nothing. Empty lines before the next comment or command are not output.
+A carriage return is written ␍. A command may end with `< FILE` or `> FILE`. It runs in a copy of tests/cli/files/, in an
+environment that holds next to nothing. Empty lines before the next comment or command are not output.
 
 usage: transcripts.py DUEBY TRANSCRIPT
 """
@@ -81,7 +81,7 @@ def run(dueby, words, folder):
     words, files = list(words), {'<': None, '>': None}
     while len(words) > 2 and words[-2] in files:
         file, sign = words.pop(), words.pop()
-        files[sign] = open(folder / file, 'rb' if sign == '<' else 'wb')  # pylint: disable=consider-using-with
+        files[sign] = open(folder / file, 'rb' if sign == '<' else 'wb')
     try:
         done = subprocess.run([dueby, *words[1:]], cwd=folder, env=environment(), stdin=files['<'] or subprocess.DEVNULL,
                               stdout=files['>'] or subprocess.PIPE, stderr=subprocess.PIPE, check=False, timeout=60)

@@ -1,0 +1,162 @@
+"""Bad files: each brings its diagnostic, with line and column, the exit status of a bad file, and nothing on standard
+output but findings.
+
+bad_profiles/*.yaml   the first line says what dueby lint finds: `# expect: LINE:COLUMN: [warning: ]MESSAGE`
+bad_holidays/         expected.txt says what each list of bank holidays or closure days brings
+In a message `...` stands for any text. Files that are too large to keep, or cannot hold a comment, are made here.
+
+usage: bad_files.py DUEBY
+"""
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import transcripts
+
+HERE = Path(__file__).resolve().parent
+BAD_FILE = 4
+TAGS_MOST = 62
+MEBIBYTE = 1 << 20
+EXPECTATION = re.compile(r'# expect: (?P<place>\d+:\d+): (?P<warning>warning: )?(?P<message>.*)')
+LIST_EXPECTATION = re.compile(r'(?P<option>--\w+) (?P<name>\S+): ((?P<place>\d+:\d+): )?(?P<message>.*)')
+
+HEAD = b'profile: exampleton\ntitle: Exampleton Council (fictional)\n'
+MADE_PROFILES = {  # name: bytes, place (None: any), message
+    'empty.yaml': (b'', '1:1', 'the file is empty'),
+    'large.yaml': (HEAD + b'#' + b'x' * 4 * MEBIBYTE, None, '...limit...'),
+    'values.yaml': (HEAD + b'rules: [' + b'a,' * 200_001 + b']\n', '3:400001', 'more than 200000 values'),
+    'utf16.yaml': (HEAD.decode().encode('utf-16'), '1:1', 'not well-formed YAML: invalid...UTF-8...'),
+    'latin1.yaml': (b'\xc9' + HEAD, '1:1', 'not well-formed YAML: invalid...UTF-8...'),
+    'zero_byte.yaml': (b'\0' + HEAD, '1:1', 'not well-formed YAML: control characters are not allowed'),
+}
+MADE_LISTS = {  # name: option, bytes, message
+    'many.csv': ('--holidays', b'date\n' + b'2026-01-01\n' * 20_001, '...limit...'),
+    'large.csv': ('--holidays', b'date,name\n2026-01-01,' + b'x' * 4 * MEBIBYTE + b'\n', '...limit...'),
+    'large.json': ('--holidays', b'[' + b' ' * 4 * MEBIBYTE + b']', '...limit...'),
+    'many_closures.csv': ('--closures', b'date\n' + b'2026-01-01\n' * 20_001, '...limit...'),
+    'large_closures.csv': ('--closures', b'date,name\n2026-01-01,' + b'x' * 4 * MEBIBYTE + b'\n', '...limit...'),
+}
+
+
+def is_like(expected, found):
+    """Whether the text is what was expected, `...` being any."""
+    return re.fullmatch('.*'.join(map(re.escape, expected.split('...'))), found) is not None
+
+
+class Files:
+    """Runs dueby on bad files and collects what it does wrong."""
+
+    def __init__(self, dueby):
+        self.dueby, self.looked_at, self.failures = dueby, 0, []
+
+    def run(self, folder, *words):
+        done = subprocess.run([self.dueby, *words], cwd=folder, env=transcripts.environment(), check=False, timeout=60,
+                              stdin=subprocess.DEVNULL, capture_output=True)
+        self.looked_at += 1
+        return transcripts.as_text(done.stdout), transcripts.as_text(done.stderr), done.returncode
+
+    def wrong(self, words, what, expected, found):
+        self.failures.append(f'dueby {" ".join(words)}\n  {what}, expected: {expected}\n  {what}, found:    {found}')
+
+    def lint(self, folder, name, place, message, is_warning=False):
+        """The one error, beside warnings; or, where a warning is expected, that one among others and no error."""
+        words = ('lint', name)
+        out, errors, status = self.run(folder, *words)
+        lines = out.splitlines()
+        if is_warning and lines and is_like(f'{name}: valid: ...', lines[-1]):
+            lines.pop()
+        kinds = {kind: [line for line in lines if is_like(f'{name}...{kind}: ...', line)] for kind in ('error', 'warning')}
+        expected = f'{name}:{place}: {"warning" if is_warning else "error"}: {message}' if place else f'{name}...error: {message}'
+        found = [line for line in kinds['warning' if is_warning else 'error'] if is_like(expected, line)]
+        if len(found) != 1 or len(kinds['error']) != (not is_warning) or len(kinds['error'] + kinds['warning']) != len(lines):
+            self.wrong(words, 'output', expected, out)
+        if errors:
+            self.wrong(words, 'messages', 'none', errors)
+        if status != (0 if is_warning else BAD_FILE):
+            self.wrong(words, 'exit status', 0 if is_warning else BAD_FILE, status)
+
+    def refused(self, folder, words, message):
+        """Nothing on standard output, one message."""
+        out, errors, status = self.run(folder, *words)
+        if out:
+            self.wrong(words, 'output', 'none', out)
+        if not is_like(f'dueby: {message}', errors.removesuffix('\n')):
+            self.wrong(words, 'messages', f'dueby: {message}', errors)
+        if status != BAD_FILE:
+            self.wrong(words, 'exit status', BAD_FILE, status)
+
+    def profile(self, folder, name, place, message, is_warning=False):
+        self.lint(folder, name, place, message, is_warning)
+        if not is_warning:
+            self.refused(folder, ('version', '--profile', name), f'{name}:{place}: {message}' if place else f'{name}...{message}')
+
+    def days(self, folder, option, name, place, message):
+        self.refused(folder, ('holidays', option, name), f'{name}:{place}: {message}' if place else f'{name}: {message}')
+
+
+def check_profiles(files):
+    folder = HERE / 'bad_profiles'
+    for path in sorted(folder.glob('*.yaml')):
+        first_line = path.read_text(encoding='utf-8').split('\n')[0]
+        expectation = EXPECTATION.fullmatch(first_line)
+        if expectation:
+            files.profile(folder, path.name, expectation['place'], expectation['message'], expectation['warning'])
+        else:
+            files.failures.append(f'{path.name}: its first line is no `# expect: LINE:COLUMN: MESSAGE`')
+
+
+def check_lists(files):
+    folder, listed = HERE / 'bad_holidays', {'expected.txt'}
+    for line in (folder / 'expected.txt').read_text(encoding='utf-8').split('\n'):
+        if not line or line.startswith('#'):
+            continue
+        expectation = LIST_EXPECTATION.fullmatch(line)
+        if not expectation:
+            sys.exit(f'expected.txt: cannot be read: {line}')
+        listed.add(expectation['name'])
+        files.days(folder, *expectation.group('option', 'name', 'place', 'message'))
+    for name in sorted(set(os.listdir(folder)) ^ listed):
+        files.failures.append(f'{name}: not in the folder and in expected.txt')
+
+
+def many_tags(files, folder):
+    """One tag more than a vocabulary may hold, in the last line: how many there are already, dueby says."""
+    out, _, _ = files.run(folder, 'events', '--format', 'csv')
+    own = TAGS_MOST - len(re.findall('^tag,', out, re.MULTILINE)) + 1
+    tags = ''.join(f'  - {{tag: own{number}, means: A tag.}}\n' for number in range(own))
+    (folder / 'tags.yaml').write_bytes(HEAD + f'tags:\n{tags}'.encode())
+    files.profile(folder, 'tags.yaml', f'{3 + own}:11', f'more than {TAGS_MOST} tags in a vocabulary')
+
+
+def check_made(files, folder):
+    many_tags(files, folder)
+    for name, (content, place, message) in MADE_PROFILES.items():
+        (folder / name).write_bytes(content)
+        files.profile(folder, name, place, message)
+    for name, (option, content, message) in MADE_LISTS.items():
+        (folder / name).write_bytes(content)
+        files.days(folder, option, name, None, message)
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    files = Files(os.path.abspath(sys.argv[1]))
+    check_profiles(files)
+    check_lists(files)
+    folder = Path(tempfile.mkdtemp())
+    try:
+        check_made(files, folder)
+    finally:
+        shutil.rmtree(folder)
+    print(*files.failures, sep='\n', end='\n' if files.failures else '')
+    print(f'{files.looked_at} runs over bad files, {len(files.failures)} failures')
+    sys.exit(1 if files.failures else 0)
+
+
+if __name__ == '__main__':
+    main()
