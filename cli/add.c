@@ -29,11 +29,15 @@ static dueby_status work_out(const struct context *context, const struct sum *su
   return status;
 }
 
+static dueby_date later_of(const struct sum *sum, const dueby_when *result) {
+  return result->date > sum->from.date ? result->date : sum->from.date;
+}
+
 /* How sure the calendar is of it: only working days and rolls ask the calendar anything. */
 static int32_t certainty_of(const struct context *context, const struct sum *sum, const dueby_when *result) {
   int asks = sum->span.unit == DUEBY_WORKING_DAYS || sum->counting == DUEBY_ROLLED || sum->roll != DUEBY_ROLL_NONE;
   if (!asks || is_clock(sum->span)) return DUEBY_CONFIRMED;
-  return dueby_calendar_certainty(context->calendar, result->date > sum->from.date ? result->date : sum->from.date);
+  return dueby_calendar_certainty(context->calendar, later_of(sum, result));
 }
 
 static int print_sum(const struct context *context, const struct sum *sum, const dueby_when *result) {
@@ -44,7 +48,9 @@ static int print_sum(const struct context *context, const struct sum *sum, const
   dueby_when_text(result, words, sizeof words, NULL);
   if (context->format == TEXT || context->format == PLAIN) {
     puts(words);
-    if (certainty == DUEBY_PROJECTED) say_note("bank holidays for %.4s are not announced: the date may change", words);
+    dueby_when later = {DUEBY_TIME_NONE, later_of(sum, result), 0};
+    if (certainty == DUEBY_PROJECTED && dueby_when_text(&later, words, sizeof words, NULL) == DUEBY_OK)
+      say_note("bank holidays for %.4s are not announced: the date may change", words);
     return DONE;
   }
   begin_output(&output, context);
@@ -101,7 +107,9 @@ static int read_word_cell(const char *column, int32_t kind, const dueby_csv_cell
                           size_t error_size) {
   char text[32];
   if (!cell_text(cell, text, sizeof text) || dueby_word_number(kind, text, number) == DUEBY_OK) return 1;
-  snprintf(error, error_size, "%s: expected one of dueby add --help", column);
+  int used = snprintf(error, error_size, "%s: expected one of", column);
+  for (int32_t i = 0; dueby_word_list(kind, i) && used > 0 && (size_t)used < error_size; i++)
+    used += snprintf(error + used, error_size - (size_t)used, "%s %s", i ? "," : "", dueby_word_list(kind, i));
   return 0;
 }
 
@@ -118,13 +126,13 @@ static int sum_row(void *state, const dueby_csv_cell *const *cells, struct appen
   }
   if (!read_word_cell("counting", DUEBY_WORD_COUNTING, cells[COUNTING], &sum.counting, error, error_size)) return 0;
   if (!read_word_cell("roll", DUEBY_WORD_ROLL, cells[ROLL], &sum.roll, error, error_size)) return 0;
-  if (cell_text(cells[CUTOFF], cutoff, sizeof cutoff) && read_cutoff(cutoff, &sum.cutoff)) {
+  if (cell_text(cells[CUTOFF], cutoff, sizeof cutoff) && !parse_cutoff(cutoff, &sum.cutoff)) {
     snprintf(error, error_size, "cutoff: expected a time like 16:30");
     return 0;
   }
   dueby_status status = work_out(rows->context, &sum, &result);
   if (status == DUEBY_OK) append_day(out, result.date, result.time);
-  else snprintf(error, error_size, "%s", dueby_status_text(status));
+  else describe_status(rows->context, status, error, error_size);
   return status == DUEBY_OK;
 }
 
@@ -136,8 +144,7 @@ int run_add(const struct options *options) {
   if (options->counting) end = read_word_option("--counting", DUEBY_WORD_COUNTING, options->counting, &sum.counting);
   if (!end && options->roll) end = read_word_option("--roll", DUEBY_WORD_ROLL, options->roll, &sum.roll);
   if (!end) end = read_cutoff(options->cutoff, &sum.cutoff);
-  if (!end && dueby_calendar_closures(context.calendar) == DUEBY_CLOSE)
-    say_note("closure days move local rules only: --closures-for all takes them into this sum");
+  if (!end) note_closures(&context);
   if (!end && options->batch) {
     struct sum_rows rows = {&context, sum};
     struct table_job job = {.context = &context,

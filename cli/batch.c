@@ -63,14 +63,14 @@ static void say_too_early(const struct cases *cases, const char *column, const d
            cases->context->options->from);
 }
 
-static void append_verdict(struct cases *cases, const dueby_when *from, const dueby_deadline *deadline,
-                           const dueby_verdict *verdict, struct appended *out) {
+static void append_verdict(struct cases *cases, const dueby_deadline *deadline, const dueby_verdict *verdict,
+                           struct appended *out) {
   int32_t taken;
-  dueby_date until = deadline->due - verdict->days_left;
+  dueby_date from = cases->asked.trigger.date, until = deadline->due - verdict->days_left;
   append_cell(out, dueby_word_text(DUEBY_WORD_STATE, verdict->state));
   append_number(out, verdict->days_left);
   append_number(out, verdict->working_days_left);
-  if (until >= from->date && dueby_calendar_count(cases->context->calendar, from->date, until, DUEBY_END, &taken) == DUEBY_OK)
+  if (until >= from && dueby_deadline_working_days(cases->context->calendar, deadline, from, until, &taken) == DUEBY_OK)
     append_number(out, taken);
   else append_cell(out, NULL);
   cases->states[verdict->state]++;
@@ -105,7 +105,7 @@ static int case_row(void *state, const dueby_csv_cell *const *cells, struct appe
   }
   int is_met = met.date != DUEBY_DATE_NONE, is_ended = ended.date != DUEBY_DATE_NONE,
       is_looked_at = cases->as_at.date != DUEBY_DATE_NONE;
-  if (is_met && deadline.opens != DUEBY_DATE_NONE && met.date < deadline.opens) {
+  if (is_met && !dueby_deadline_counts(&deadline, &met)) {
     say_too_early(cases, options->met, &deadline, error, error_size);
     return 0;
   }
@@ -117,10 +117,10 @@ static int case_row(void *state, const dueby_csv_cell *const *cells, struct appe
     dueby_status status = dueby_deadline_check(cases->context->calendar, &deadline, is_met ? &met : NULL, is_ended ? &ended : NULL,
                                                is_looked_at ? &cases->as_at : NULL, cases->soon, &verdict);
     if (status != DUEBY_OK) {
-      snprintf(error, error_size, "%s", dueby_status_text(status));
+      describe_status(cases->context, status, error, error_size);
       return 0;
     }
-    append_verdict(cases, &from, &deadline, &verdict, out);
+    append_verdict(cases, &deadline, &verdict, out);
   }
   append_cell(out, dueby_word_text(DUEBY_WORD_CERTAINTY, deadline.certainty));
   return 1;
@@ -182,6 +182,7 @@ int run_batch(const struct options *options) {
         .column_count = COLUMNS,
         .row = case_row,
         .state = &cases};
+    if (dueby_calendar_closures(context.calendar) == DUEBY_CLOSE_ALL) note_closures(&context);
     end = run_table_job(&job);
     if (end == DONE || end == SOME_ROWS_FAILED) summarise(&cases, &job);
     if (end == DONE && options->fail_overdue && cases.states[DUEBY_OVERDUE]) end = OVERDUE_FOUND;

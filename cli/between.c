@@ -29,7 +29,8 @@ static int count_one(const struct context *context, int32_t include) {
   int problem = read_when("START", context->options->arguments[0], &start);
   if (!problem) problem = read_when("END", context->options->arguments[1], &end);
   if (problem) return problem;
-  if (dueby_calendar_count(context->calendar, start.date, end.date, include, &count) != DUEBY_OK) return say_outside_coverage(context);
+  if (dueby_calendar_count(context->calendar, start.date, end.date, include, &count) != DUEBY_OK)
+    return say_outside_coverage(context);
   return print_count(context, start.date, end.date, include, count);
 }
 
@@ -57,7 +58,7 @@ static int count_row(void *state, const dueby_csv_cell *const *cells, struct app
   }
   dueby_status status = dueby_calendar_count(rows->context->calendar, start.date, end.date, include, &count);
   if (status == DUEBY_OK) append_number(out, count);
-  else snprintf(error, error_size, "%s", dueby_status_text(status));
+  else describe_status(rows->context, status, error, error_size);
   return status == DUEBY_OK;
 }
 
@@ -67,12 +68,14 @@ int run_between(const struct options *options) {
   int end = open_context(options, &context);
   if (end) return end;
   if (options->include) end = read_word_option("--include", DUEBY_WORD_INCLUDE, options->include, &include);
+  if (!end) note_closures(&context);
   if (!end && options->batch) {
     struct count_rows rows = {&context, include};
     struct table_job job = {.context = &context,
                             .path = options->batch,
                             .appended = "result,error",
                             .appended_count = 2,
+                            .numbers = 1,
                             .columns = {{"start", 1, -1}, {"end", 1, -1}, {"include", 0, -1}},
                             .column_count = COLUMNS,
                             .row = count_row,

@@ -31,7 +31,7 @@ static const dueby_when *if_said(const dueby_when *when) {
 
 static int judge(const struct context *context, const struct asked *asked, const struct moments *moments, dueby_verdict *verdict) {
   const dueby_deadline *deadline = &asked->deadline;
-  if (if_said(&moments->met) && deadline->opens != DUEBY_DATE_NONE && moments->met.date < deadline->opens) {
+  if (if_said(&moments->met) && !dueby_deadline_counts(deadline, &moments->met)) {
     dueby_when opens = {DUEBY_TIME_NONE, deadline->opens, 0};
     char from[16] = "";
     dueby_when_text(&opens, from, sizeof from, NULL);
@@ -58,8 +58,11 @@ static void put_check_fields(const struct context *context, const struct asked *
   put_text(row, "state", dueby_word_text(DUEBY_WORD_STATE, verdict->state));
   put_number(row, "days_left", verdict->days_left);
   put_number(row, "working_days_left", verdict->working_days_left);
-  put_number(row, "days_taken", until - asked->trigger.date);
-  if (dueby_calendar_count(context->calendar, asked->trigger.date, until, DUEBY_END, &working) == DUEBY_OK)
+  dueby_date from = asked->trigger.date;
+  int is_after = until >= from; /* looked at before the trigger, nothing was taken */
+  if (is_after) put_number(row, "days_taken", until - from);
+  else put_text(row, "days_taken", NULL);
+  if (is_after && dueby_deadline_working_days(context->calendar, &asked->deadline, from, until, &working) == DUEBY_OK)
     put_number(row, "working_days_taken", working);
   else put_text(row, "working_days_taken", NULL);
 }

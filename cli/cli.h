@@ -118,13 +118,16 @@ int open_context(const struct options *options, struct context *context); /* 0, 
 void close_context(struct context *context);
 int open_profile(const char *name, dueby_profile **profile); /* NAME or FILE; 0, or how to end, with the reason said */
 int say_outside_coverage(const struct context *context);
+void describe_status(const struct context *context, dueby_status status, char *text, size_t size);
+void note_closures(const struct context *context);
 const char *division_of(const struct context *context, const dueby_deadline *deadline);
 
 int read_when(const char *option, const char *text, dueby_when *when); /* 0 or USAGE */
 int read_day(const char *option, const char *text, dueby_date *date);
 int read_span_option(const char *option, const char *text, dueby_span *span);
 int read_word_option(const char *option, int32_t kind, const char *text, int32_t *number);
-int read_cutoff(const char *text, int32_t *second_of_day); /* -1 for none */
+int read_cutoff(const char *text, int32_t *second_of_day);  /* -1 for none */
+int parse_cutoff(const char *text, int32_t *second_of_day); /* says nothing; 0 where it is none */
 void apply_cutoff(int32_t cutoff, const dueby_when *when, dueby_date *date);
 
 /* ---- rows of output ---- */
@@ -158,6 +161,7 @@ struct output {
 };
 
 void begin_output(struct output *output, const struct context *context);
+void write_header(const struct output *output, const char *fields); /* of a CSV that has no row */
 void write_row(struct output *output, const struct row *row);
 void write_note(struct output *output, const char *note);
 int end_output(struct output *output); /* DONE, or how to end */
@@ -218,6 +222,7 @@ struct table_job {
   int column_count;
   const char *appended; /* the names of what is appended, `error` last */
   int appended_count;
+  int numbers; /* of the first of them: it is a number */
   /* Works out one row: appends all cells but `error` and returns 1, perhaps with a remark in `error`; or returns 0 for a bad
    * row, with the reason there. A cell of a column that is not there is NULL. */
   int (*row)(void *state, const dueby_csv_cell *const *cells, struct appended *out, char *error, size_t error_size);

@@ -42,18 +42,20 @@ int read_word_option(const char *option, int32_t kind, const char *text, int32_t
   return usage_error("%s: \"%s\": expected one of %s", option, text, choices);
 }
 
-int read_cutoff(const char *text, int32_t *second_of_day) {
+int parse_cutoff(const char *text, int32_t *second_of_day) {
   char as_time[32];
   dueby_when when;
-  *second_of_day = -1;
-  if (!text) return 0;
-  snprintf(as_time, sizeof as_time, "2000-01-01T%.8s", text);
-  if (strlen(text) != 5 || dueby_when_parse(as_time, 16, DUEBY_ISO, &when) != DUEBY_OK)
-    return usage_error("--cutoff: \"%s\" is no time: expected one like 16:30", text);
-  int32_t offset;
   dueby_date date;
-  dueby_time_civil(when.time, &date, second_of_day, &offset);
-  return 0;
+  int32_t offset;
+  snprintf(as_time, sizeof as_time, "2000-01-01T%.8s", text);
+  return strlen(text) == 5 && dueby_when_parse(as_time, 16, DUEBY_ISO, &when) == DUEBY_OK &&
+         dueby_time_civil(when.time, &date, second_of_day, &offset) == DUEBY_OK;
+}
+
+int read_cutoff(const char *text, int32_t *second_of_day) {
+  *second_of_day = -1;
+  if (!text || parse_cutoff(text, second_of_day)) return 0;
+  return usage_error("--cutoff: \"%s\" is no time: expected one like 16:30", text);
 }
 
 void apply_cutoff(int32_t cutoff, const dueby_when *when, dueby_date *date) {
@@ -114,31 +116,6 @@ static int say_bad_file(const char *path, const dueby_diagnostics *diagnostics, 
   return BAD_FILE;
 }
 
-typedef dueby_status (*read_calendar)(const char *text, int64_t length, const char *divisions, dueby_diagnostics *diagnostics,
-                                      dueby_calendar **calendar);
-
-static int calendar_from_file(struct context *context, const char *path, const char *division) {
-  dueby_diagnostic item;
-  dueby_diagnostics diagnostics = {&item, 1, 0};
-  read_calendar read = ends_in(path, ".json")  ? dueby_io_calendar_from_json
-                       : ends_in(path, ".csv") ? dueby_io_calendar_from_csv
-                                               : NULL;
-  char *text;
-  int64_t length;
-  if (ends_in(path, ".ics"))
-    return usage_error("--holidays: %s: this version does not read .ics; GOV.UK publishes the same list as bank-holidays.json",
-                       path);
-  if (!read) return usage_error("--holidays: %s: expected a file that ends in .json or .csv", path);
-  dueby_status status = dueby_io_read_file(path, FILE_MOST, &text, &length);
-  if (status == DUEBY_OK) {
-    status = read(text, length, division, &diagnostics, &context->calendar);
-    dueby_io_free(text);
-  }
-  if (status == DUEBY_OK) return 0;
-  if (status == DUEBY_ENOTFOUND) return usage_error("unknown division \"%s\"", division);
-  return say_bad_file(path, &diagnostics, status);
-}
-
 static int unknown_division(const char *division) {
   struct nearest nearest = {division, NULL, 0};
   for (int32_t i = 0; dueby_word_list(DUEBY_WORD_DIVISION, i); i++) consider(&nearest, dueby_word_list(DUEBY_WORD_DIVISION, i));
@@ -162,6 +139,33 @@ static int calendar_from_table(struct context *context, const char *division) {
     return OUTSIDE_COVERAGE;
   default: return say_no_memory();
   }
+}
+
+typedef dueby_status (*read_calendar)(const char *text, int64_t length, const char *divisions, dueby_diagnostics *diagnostics,
+                                      dueby_calendar **calendar);
+
+static int calendar_from_file(struct context *context, const char *path, const char *division) {
+  dueby_diagnostic item;
+  dueby_diagnostics diagnostics = {&item, 1, 0};
+  read_calendar read = ends_in(path, ".json")  ? dueby_io_calendar_from_json
+                       : ends_in(path, ".csv") ? dueby_io_calendar_from_csv
+                                               : NULL;
+  char *text;
+  int64_t length;
+  if (ends_in(path, ".ics"))
+    return usage_error("--holidays: %s: this version does not read .ics; GOV.UK publishes the same list as bank-holidays.json",
+                       path);
+  int problem = calendar_from_table(context, division); /* is it one? */
+  if (problem) return problem;
+  dueby_calendar_free(context->calendar);
+  context->calendar = NULL;
+  if (!read) return usage_error("--holidays: %s: expected a file that ends in .json or .csv", path);
+  dueby_status status = dueby_io_read_file(path, FILE_MOST, &text, &length);
+  if (status == DUEBY_OK) {
+    status = read(text, length, division, &diagnostics, &context->calendar);
+    dueby_io_free(text);
+  }
+  return status == DUEBY_OK ? 0 : say_bad_file(path, &diagnostics, status);
 }
 
 static void replace_calendar(struct context *context, dueby_calendar *with) {
@@ -192,6 +196,8 @@ static int change_weekend(struct context *context) {
   int32_t mask = 0;
   dueby_calendar *with;
   if (!text) return 0;
+  if (!*text || text[strlen(text) - 1] == ',')
+    return usage_error("--weekend: \"%s\": expected none, or days such as sat,sun", text);
   for (const char *at = text; strcmp(text, "none") != 0 && *at; at += at[3] == ',' ? 4 : 3) {
     char day[4] = "";
     memcpy(day, at, strnlen(at, 3));
@@ -274,14 +280,32 @@ void close_context(struct context *context) {
   dueby_calendar_free(context->calendar);
 }
 
-int say_outside_coverage(const struct context *context) {
+void describe_coverage(const struct context *context, char *text, size_t size) {
   dueby_when first = {DUEBY_TIME_NONE, 0, 0}, last = {DUEBY_TIME_NONE, 0, 0};
   char from[16], to[16];
   dueby_calendar_coverage(context->calendar, &first.date, &last.date, NULL, NULL);
   dueby_when_text(&first, from, sizeof from, NULL);
   dueby_when_text(&last, to, sizeof to, NULL);
-  say("outside what the calendar covers: %s to %s", from, to);
+  snprintf(text, size, "outside what the calendar covers: %s to %s", from, to);
+}
+
+int say_outside_coverage(const struct context *context) {
+  char words[128];
+  describe_coverage(context, words, sizeof words);
+  say("%s", words);
   return OUTSIDE_COVERAGE;
+}
+
+void describe_status(const struct context *context, dueby_status status, char *text, size_t size) {
+  if (status == DUEBY_ECOVERAGE) describe_coverage(context, text, size);
+  else snprintf(text, size, "%s", dueby_status_text(status));
+}
+
+/* What a sum must say of closure days. */
+void note_closures(const struct context *context) {
+  int32_t closures = dueby_calendar_closures(context->calendar);
+  if (closures == DUEBY_CLOSE) say_note("closure days move local rules only: --closures-for all takes them into every sum");
+  if (closures == DUEBY_CLOSE_ALL) say_note("closure days move every rule and sum, the law's too (--closures-for all)");
 }
 
 const char *division_of(const struct context *context, const dueby_deadline *deadline) {

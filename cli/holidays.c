@@ -2,6 +2,8 @@
 
 #include "cli.h"
 
+static const char holiday_fields[] = "division,date,name,basis,certainty,known_from";
+
 /* YEAR, YEAR..YEAR or DATE..DATE; nothing: all. */
 static int read_range(const struct context *context, const char *text, dueby_date *first, dueby_date *last) {
   char from[16], to[16];
@@ -65,6 +67,7 @@ int run_holidays(const struct options *options) {
     for (int64_t i = dueby_calendar_holiday_from(context.calendar, first);
          dueby_calendar_holiday(context.calendar, i, &holiday) == DUEBY_OK && holiday.date <= last; i++)
       print_holiday(&context, &holiday, dueby_calendar_holiday_name(context.calendar, i), &output, &row);
+    if (as_data && !output.rows) write_header(&output, holiday_fields);
     end = as_data ? end_output(&output) : DONE;
     free_row(&row);
   }

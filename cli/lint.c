@@ -47,13 +47,10 @@ static void try_rule(const struct context *context, const dueby_profile *profile
          status == DUEBY_OK ? day : dueby_status_text(status));
 }
 
-static int try_rules(const struct context *context, const dueby_profile *profile) {
-  dueby_date date;
-  int problem = read_day("--try", context->options->try_on, &date);
-  for (int32_t rule = 0; !problem && rule < dueby_profile_rules(profile); rule++)
+static void try_rules(const struct context *context, const dueby_profile *profile, dueby_date date) {
+  for (int32_t rule = 0; rule < dueby_profile_rules(profile); rule++)
     if (strcmp(dueby_rule_text(profile, rule, 0, DUEBY_RULE_PROFILE), dueby_profile_name(profile)) == 0)
       try_rule(context, profile, rule, date);
-  return problem;
 }
 
 /* ---- against the law: what the profile extends ---- */
@@ -90,30 +87,41 @@ static int compare_with_parent(const struct context *context, const char *path, 
   return status == DUEBY_EMEMORY ? say_no_memory() : DONE;
 }
 
-int run_lint(const struct options *options) {
+static int32_t own_rules(const dueby_profile *profile) {
+  int32_t count = 0;
+  for (int32_t rule = 0; rule < dueby_profile_rules(profile); rule++)
+    count += strcmp(dueby_rule_text(profile, rule, 0, DUEBY_RULE_PROFILE), dueby_profile_name(profile)) == 0;
+  return count;
+}
+
+static int lint(const struct context *context, const char *path, dueby_date try_on) {
   static dueby_diagnostic items[FOUND_MOST];
   dueby_diagnostics found = {items, FOUND_MOST, 0};
-  struct context context;
   struct output output;
   struct row row = {0};
   dueby_profile *profile = NULL;
-  const char *path = options->arguments[0];
-  int end = open_context(options, &context);
-  if (end) return end;
-  int as_data = context.format == CSV || context.format == JSON;
+  int as_data = context->format == CSV || context->format == JSON, end = DONE;
   dueby_status status = dueby_io_profile_from_file(path, &found, &profile);
-  if (as_data) begin_output(&output, &context);
-  for (int64_t i = 0; i < found.count && i < found.capacity; i++) print_finding(context.format, path, &items[i], &output, &row);
-  if (status == DUEBY_OK) end = compare_with_parent(&context, path, profile, &output, &row);
-  if (as_data) {
-    if (!end) end = end_output(&output);
-  } else if (status == DUEBY_OK) {
-    if (context.format == TEXT) printf("%s: valid: %d rules\n", path, (int)dueby_profile_rules(profile));
-    if (options->try_on) end = try_rules(&context, profile);
+  if (as_data) begin_output(&output, context);
+  for (int64_t i = 0; i < found.count && i < found.capacity; i++) print_finding(context->format, path, &items[i], &output, &row);
+  if (status == DUEBY_OK) end = compare_with_parent(context, path, profile, &output, &row);
+  if (as_data && !end) end = end_output(&output);
+  if (!as_data && status == DUEBY_OK) {
+    if (context->format == TEXT) printf("%s: valid: %d rules of its own\n", path, (int)own_rules(profile));
+    if (try_on != DUEBY_DATE_NONE) try_rules(context, profile, try_on);
   }
-  if (status != DUEBY_OK && !end) end = BAD_FILE;
   free_row(&row);
   dueby_profile_free(profile);
+  return status != DUEBY_OK && !end ? BAD_FILE : end;
+}
+
+int run_lint(const struct options *options) {
+  struct context context;
+  dueby_date try_on = DUEBY_DATE_NONE;
+  int end = options->try_on ? read_day("--try", options->try_on, &try_on) : DONE;
+  if (!end) end = open_context(options, &context);
+  if (end) return end;
+  end = lint(&context, options->arguments[0], try_on);
   close_context(&context);
   return end;
 }

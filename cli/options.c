@@ -127,6 +127,8 @@ int read_options(const struct command *command, int count, char **words, struct 
     }
     if (problem) return problem;
   }
+  if (options->batch && options->argument_count)
+    return usage_error("%s: --batch takes the place of %s", command->name, command->arguments);
   int least = options->batch ? 0 : command->least;
   if (!options->help && options->argument_count < least)
     return usage_error("%s: an argument is missing: usage: dueby %s %s", command->name, command->name, command->arguments);

@@ -139,11 +139,16 @@ void begin_output(struct output *output, const struct context *context) {
   output->format = context->format;
   output->raw_csv = context->options->raw_csv;
   if (output->format != JSON) return;
-  json_t *versions = json_pack("{s:s, s:s?, s:s}", "library", dueby_version(), "profile",
-                               context->profile ? dueby_profile_name(context->profile) : NULL, "calendar", dueby_data_version());
+  json_t *versions = json_pack(
+      "{s:s, s:s?, s:s}", "library", dueby_version(), "profile", context->profile ? dueby_profile_name(context->profile) : NULL,
+      "calendar", context->calendar && dueby_calendar_is_own_list(context->calendar) ? "own list" : dueby_data_version());
   fputs("{\"versions\": ", stdout);
   dump(versions);
   fputs(",\n \"rows\": [", stdout);
+}
+
+void write_header(const struct output *output, const char *fields) {
+  if (output->format == CSV) puts(fields);
 }
 
 void write_row(struct output *output, const struct row *row) {

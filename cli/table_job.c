@@ -104,6 +104,19 @@ struct writer {
   struct row row;
 };
 
+/* Too many cells: the last of the header's columns holds the rest of the row, so that nothing is lost. A row is at most 1 MiB. */
+static dueby_csv_cell join_cells(const dueby_csv_cell *cells, int32_t count) {
+  static char joined[(1 << 20) + 4096];
+  int64_t length = 0;
+  for (int32_t i = 0; i < count; i++) {
+    if (i) joined[length++] = ',';
+    memcpy(joined + length, cells[i].text, (size_t)cells[i].length);
+    length += cells[i].length;
+  }
+  dueby_csv_cell cell = {joined, length};
+  return cell;
+}
+
 /* A row goes out as it came in, unless a cell needs care or the row has not as many cells as the header. */
 static void write_own_cells(const struct writer *writer, dueby_csv_cell raw, const dueby_csv_cell *cells, int32_t count) {
   int care = count != writer->columns;
@@ -115,8 +128,7 @@ static void write_own_cells(const struct writer *writer, dueby_csv_cell raw, con
   for (int32_t i = 0; i < writer->columns; i++) {
     dueby_csv_cell cell = {"", 0};
     if (i < count) cell = cells[i];
-    if (i == writer->columns - 1 && count > writer->columns && cells[i].text >= raw.text && cells[i].text < raw.text + raw.length)
-      cell.length = raw.text + raw.length - cell.text; /* too many cells: the last holds the rest of the row */
+    if (i == writer->columns - 1 && count > writer->columns) cell = join_cells(cells + i, count - i);
     if (i) fputc(',', stdout);
     write_csv_cell(stdout, cell.text, cell.length, writer->raw);
   }
@@ -133,8 +145,10 @@ static void write_json(struct writer *writer, const dueby_csv_cell *cells, int32
   struct row *row = &writer->row;
   const char *name = writer->job->appended, *cell = appended;
   begin_row(row);
-  for (int32_t i = 0; i < count && i < writer->columns; i++)
-    put_bytes(row, writer->names[i], cells[i].text, (size_t)cells[i].length, 0);
+  for (int32_t i = 0; i < count && i < writer->columns; i++) {
+    dueby_csv_cell cell_out = i == writer->columns - 1 && count > writer->columns ? join_cells(cells + i, count - i) : cells[i];
+    put_bytes(row, writer->names[i], cell_out.text, (size_t)cell_out.length, 0);
+  }
   for (int i = 0; i < writer->job->appended_count; i++) {
     static char names[16][24];
     const char *start = error;
@@ -142,7 +156,7 @@ static void write_json(struct writer *writer, const dueby_csv_cell *cells, int32
     snprintf(names[i], sizeof names[i], "%.*s", (int)name_length, name);
     name += name_length + (name[name_length] == ',');
     if (i < writer->job->appended_count - 1) cell = next_appended(cell, &start, &length);
-    put_bytes(row, names[i], start, length, strstr(names[i], "days_") != NULL);
+    put_bytes(row, names[i], start, length, strstr(names[i], "days_") != NULL || (i == 0 && writer->job->numbers));
   }
   write_row(&writer->json, row);
 }
@@ -256,7 +270,10 @@ static int do_rows(struct table_job *job, dueby_csv *csv) {
   int32_t count;
   dueby_status status = dueby_csv_next(csv, &cells, &count);
   if (status != DUEBY_OK) {
-    say("%s: %s", job->path, status == DUEBY_MISSING ? "the file is empty: expected a header" : csv_reason(status));
+    say("%s: %s", job->path,
+        status == DUEBY_MISSING ? "the file is empty: expected a header"
+        : status == DUEBY_EFILE ? dueby_status_text(status)
+                                : csv_reason(status));
     return BAD_FILE;
   }
   int end = read_header(job, cells, count);

@@ -304,6 +304,7 @@ dueby_status dueby_calendar_with(const dueby_calendar *base, int32_t change, con
     return status;
   }
   if (closes && n && change > made->closures) made->closures = change;
+  if (!closes && n) made->changed = 1;
   return finish(made, calendar);
 }
 
@@ -337,8 +338,13 @@ int32_t dueby_calendar_is_own_list(const dueby_calendar *calendar) {
   return calendar->own_list;
 }
 
+int32_t dueby_calendar_is_changed(const dueby_calendar *calendar) {
+  return calendar->changed;
+}
+
 int32_t dueby_calendar_certainty(const dueby_calendar *calendar, dueby_date relied_on) {
-  if (relied_on == DUEBY_DATE_NONE || relied_on <= calendar->confirmed_to) return DUEBY_CONFIRMED;
+  if (relied_on == DUEBY_DATE_NONE || relied_on <= calendar->confirmed_to || (!calendar->divisions && !calendar->own_list))
+    return DUEBY_CONFIRMED; /* weekends alone are never in doubt */
   return relied_on <= calendar->listed_to ? DUEBY_LISTED : DUEBY_PROJECTED;
 }
 

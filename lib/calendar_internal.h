@@ -36,6 +36,7 @@ struct dueby_calendar {
   int32_t divisions;
   int32_t closures;
   int32_t own_list;
+  int32_t changed; /* days were added or removed */
   int64_t named_count;
   struct calendar_named *named; /* in order of date */
   char *names;

@@ -266,7 +266,7 @@ dueby_status dueby_deadline_work(const dueby_profile *profile, int32_t rule, con
     question.position.periods_from = question.position.begins;
   }
   const struct model_phase *phase = settle_phase(&question);
-  if (position && !phase && !at->model.before.unit) return DUEBY_MISSING; /* after the last phase nothing more is due */
+  if (position && !phase && !question.version->before.unit) return DUEBY_MISSING; /* after the last phase nothing more is due */
   dueby_deadline made = deadline_at(&question, rule);
   how.view = view_for(&at->model);
   how.counting = question.version->counting;
@@ -277,8 +277,8 @@ dueby_status dueby_deadline_work(const dueby_profile *profile, int32_t rule, con
   made.flags = flags | (how.view == VIEW_LOCAL ? DUEBY_LOCAL_DAYS : how.view == VIEW_UK ? DUEBY_UK_DAYS : 0);
   status = settle_from(&question, &how);
   if (status != DUEBY_OK) return status;
-  if (at->model.before.unit) { /* laid back from the event that is planned (11) */
-    how.span = at->model.before;
+  if (question.version->before.unit) { /* laid back from the event that is planned (11) */
+    how.span = question.version->before;
     how.span.amount = -how.span.amount;
     made.opens = DUEBY_DATE_NONE;
     status = lay(&question, &how, &made);

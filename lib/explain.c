@@ -183,6 +183,11 @@ static void put_full_day(struct telling *tell, dueby_date date) {
 
 static void tell_start(struct telling *tell, const dueby_step *step) {
   const struct model_rule *rule = &tell->profile->rules[tell->deadline->rule].model;
+  if (step->first != tell->working.from.date) { /* moved, and said already */
+    new_line(tell, "");
+    text_string(&tell->out, "not counting that day");
+    return;
+  }
   new_line(tell, "Counting");
   text_string(&tell->out, tell->working.span.amount ? "not counting the day of the " : "on the day of the ");
   put_event(tell, rule->since >= 0 ? rule->since : rule->trigger);

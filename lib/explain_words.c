@@ -210,13 +210,12 @@ dueby_status dueby_explain_timescale(const dueby_profile *profile, int32_t rule,
   const struct profile_rule *at = &profile->rules[rule];
   const struct model_version *one = &profile->versions[at->model.first_version + version];
   struct saying say = {text_in(text, size), profile, at, one};
-  if (at->model.before.unit) {
-    dueby_words_span(&say.out, at->model.before);
+  if (one->before.unit) {
+    dueby_words_span(&say.out, one->before);
     text_string(&say.out, " before ");
     say_event(&say, at->model.trigger);
   }
-  for (int32_t i = 0; i < one->phases && !at->model.before.unit; i++)
-    say_phase(&say, &profile->phases[one->first_phase + i], i == 0);
+  for (int32_t i = 0; i < one->phases && !one->before.unit; i++) say_phase(&say, &profile->phases[one->first_phase + i], i == 0);
   say_extension(&say);
   return text_end(&say.out, needed);
 }
@@ -326,7 +325,7 @@ dueby_status dueby_explain_calendar(const dueby_calendar *calendar, const dueby_
                                                       : dueby_calendar_divisions(calendar));
   if (dueby_calendar_is_own_list(calendar)) {
     text_string(&out, ", from your own list");
-  } else {
+  } else if (strcmp(dueby_calendar_divisions(calendar), "none") != 0) {
     int32_t year, month = 1, day = 0;
     dueby_date_civil(list, &year, &month, &day);
     text_string(&out, ", official list of ");
@@ -336,6 +335,7 @@ dueby_status dueby_explain_calendar(const dueby_calendar *calendar, const dueby_
     text_char(&out, ' ');
     text_number(&out, year);
   }
+  if (dueby_calendar_is_changed(calendar)) text_string(&out, ", with the days that you added or removed");
   if (closures == DUEBY_CLOSE_ALL) text_string(&out, ", and your own closure days");
   else if (closures && deadline->flags & DUEBY_LOCAL_DAYS) text_string(&out, ", and your own closure days (local rules only)");
   if (deadline->certainty == DUEBY_PROJECTED) {

@@ -51,7 +51,7 @@ struct model_rule {
   int32_t each;
   int32_t occurrences;         /* bit i: the i-th trigger; 0: every one */
   int32_t age_from, age_under; /* months, -1: no condition */
-  dueby_span before, extension_by;
+  dueby_span extension_by;
   int32_t extension_times; /* 0: any number */
   int32_t needs_first, needs_count;
   int32_t ends_first, ends_count;
@@ -67,7 +67,8 @@ struct model_version {
   int32_t counting, roll;
   dueby_span not_before;
   int32_t has_not_before;
-  int32_t recurs; /* written with schedule or per */
+  dueby_span before; /* notice before an event that is planned; then there is no phase */
+  int32_t recurs;    /* written with schedule or per */
   int32_t first_phase, phases;
 };
 

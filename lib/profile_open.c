@@ -13,8 +13,8 @@
 #define RULE_FIELDS \
   "ttttttt"         \
   "eeee"            \
-  "nnnnnnnnnnnnnnnnnnnn"
-#define VERSION_FIELDS "ttnnnnnnnnnnnn"
+  "nnnnnnnnnnnnnnnnnn"
+#define VERSION_FIELDS "ttnnnnnnnnnnnnnn"
 #define PHASE_FIELDS "ennnnnnnnnnnnn"
 #define ENDS_FIELDS "e"
 #define NEEDS_FIELDS "t"

@@ -23,13 +23,18 @@ static int32_t view_of(const dueby_deadline *deadline) {
   return deadline->flags & DUEBY_LOCAL_DAYS ? VIEW_LOCAL : deadline->flags & DUEBY_UK_DAYS ? VIEW_UK : VIEW_LAW;
 }
 
-/* Working days from a day to the due day, the due day counted; negative when that has passed. */
-static dueby_status working_days_left(const dueby_calendar *calendar, int32_t view, dueby_date from, dueby_date due,
-                                      int32_t *days) {
-  if (!calendar_covers(calendar, from) || !calendar_covers(calendar, due)) return DUEBY_ECOVERAGE;
-  const uint16_t *rank = calendar->views[view]->rank;
-  int32_t start = from - CALENDAR_FIRST, end = due - CALENDAR_FIRST;
-  *days = start <= end ? rank[end + 1] - rank[start + 1] : rank[end] - rank[start];
+int32_t dueby_deadline_counts(const dueby_deadline *deadline, const dueby_when *done) {
+  if (deadline->opens == DUEBY_DATE_NONE || done->date > deadline->opens) return 1;
+  if (done->date < deadline->opens) return 0;
+  int both = done->time != DUEBY_TIME_NONE && deadline->begins_time != DUEBY_TIME_NONE;
+  return deadline->opens != deadline->begins || !both || done->time >= deadline->begins_time;
+}
+
+dueby_status dueby_deadline_working_days(const dueby_calendar *calendar, const dueby_deadline *deadline, dueby_date from,
+                                         dueby_date to, int32_t *working_days) {
+  if (!calendar_covers(calendar, from) || !calendar_covers(calendar, to)) return DUEBY_ECOVERAGE;
+  const uint16_t *rank = calendar->views[view_of(deadline)]->rank;
+  *working_days = rank[to - CALENDAR_FIRST + 1] - rank[from - CALENDAR_FIRST + 1];
   return DUEBY_OK;
 }
 
@@ -54,8 +59,7 @@ dueby_status dueby_deadline_check(const dueby_calendar *calendar, const dueby_de
   const dueby_when *at = done ? done : over ? over : as_at;
   if (!at || deadline->due == DUEBY_DATE_NONE) return DUEBY_EARGUMENT;
   int late = is_late(deadline, at);
-  int32_t view = view_of(deadline);
-  dueby_status status = working_days_left(calendar, view, at->date, deadline->due, &made.working_days_left);
+  dueby_status status = dueby_deadline_working_days(calendar, deadline, at->date, deadline->due, &made.working_days_left);
   if (status != DUEBY_OK) return status;
   made.days_left = deadline->due - at->date;
   if (done) made.state = late ? DUEBY_MET_LATE : DUEBY_MET;
@@ -72,7 +76,7 @@ dueby_status dueby_deadline_check(const dueby_calendar *calendar, const dueby_de
 }
 
 dueby_status dueby_check_i32(const dueby_calendar *calendar, const dueby_date *due, const dueby_date *met, int64_t n,
-                             dueby_date as_at, dueby_span soon, uint8_t *state, int32_t *days_left, int32_t *working_days_left_out,
+                             dueby_date as_at, dueby_span soon, uint8_t *state, int32_t *days_left, int32_t *working_days_left,
                              uint8_t *status) {
   dueby_when now = {DUEBY_TIME_NONE, as_at, 0};
   for (int64_t i = 0; i < n; i++) {
@@ -84,7 +88,7 @@ dueby_status dueby_check_i32(const dueby_calendar *calendar, const dueby_date *d
       said = dueby_deadline_check(calendar, &deadline, &done, NULL, as_at == DUEBY_DATE_NONE ? NULL : &now, soon, &verdict);
     if (state) state[i] = (uint8_t)verdict.state;
     if (days_left) days_left[i] = verdict.days_left;
-    if (working_days_left_out) working_days_left_out[i] = verdict.working_days_left;
+    if (working_days_left) working_days_left[i] = verdict.working_days_left;
     if (status) status[i] = (uint8_t)said;
   }
   return DUEBY_OK;

@@ -94,6 +94,9 @@ DUEBY_API int32_t dueby_calendar_closures(const dueby_calendar *calendar);
 /* Whether a list of the caller's stands in place of the built-in table. Since 0.1. */
 DUEBY_API int32_t dueby_calendar_is_own_list(const dueby_calendar *calendar);
 
+/* Whether bank holidays were added or removed by the caller. Since 0.1. */
+DUEBY_API int32_t dueby_calendar_is_changed(const dueby_calendar *calendar);
+
 /* How sure the calendar is of a day on which an answer relied; NONE (it relied on none) is DUEBY_CONFIRMED. Since 0.1. */
 DUEBY_API int32_t dueby_calendar_certainty(const dueby_calendar *calendar, dueby_date relied_on);
 

@@ -79,7 +79,7 @@ enum {
 typedef struct dueby_verdict {
   int32_t state;
   int32_t days_left;         /* from the day it was met, ended or is looked at, to the due day; negative: late */
-  int32_t working_days_left; /* the same in working days */
+  int32_t working_days_left; /* the same in working days: those after that day, up to the due day; or those since it, negative */
   int32_t reserved;
 } dueby_verdict;
 
@@ -113,6 +113,15 @@ DUEBY_API dueby_status dueby_deadline_series(const dueby_profile *profile, int32
 /* The event that starts a duty's clock where the caller names none: the trigger of its first selected rule that has a
  * figure on the day (parents first), else of its first. Since 0.1. */
 DUEBY_API int32_t dueby_deadline_trigger(const dueby_profile *profile, int32_t duty, const uint8_t *selected, dueby_date date);
+
+/* Whether what was done then may meet it: 1 from the day on which it opens, and on the day on which it begins from that time
+ * on, where both are known; else 0. Since 0.1. */
+DUEBY_API int32_t dueby_deadline_counts(const dueby_deadline *deadline, const dueby_when *done);
+
+/* The working days after one day up to another as the deadline counts them, with closures where its rule is local; negative
+ * where `to` is the earlier. DUEBY_ECOVERAGE. Since 0.1. */
+DUEBY_API dueby_status dueby_deadline_working_days(const dueby_calendar *calendar, const dueby_deadline *deadline, dueby_date from,
+                                                   dueby_date to, int32_t *working_days);
 
 /* Of two deadlines the earlier: negative, zero or positive as `left` falls due before, with or after `right`. A day falls
  * due at its end. Since 0.1. */

@@ -95,9 +95,14 @@ dueby_status dueby_io_calendar_from_json(const char *json, int64_t length, const
   json_error_t error;
   dueby_status status = DUEBY_OK;
   if (length > SIZE_MOST) return dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ELIMIT, 0, 0, "larger than 4 MiB");
+  if (length >= 3 && memcmp(json, "\xef\xbb\xbf", 3) == 0) { /* a byte-order mark */
+    json += 3;
+    length -= 3;
+  }
   json_t *root = json_loadb(json, (size_t)length, JSON_REJECT_DUPLICATES, &error);
-  if (!root)
-    return dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ETEXT, error.line, error.column, "not well-formed JSON: %s", error.text);
+  if (!root) /* the library's own words repeat the file's: not said */
+    return dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ETEXT, error.line > 0 ? error.line : 1, error.column > 0 ? error.column : 1,
+                        "not well-formed JSON, or a key that stands twice");
   for (int32_t i = 0; dueby_word_list(DUEBY_WORD_DIVISION, i) && status == DUEBY_OK; i++) {
     const char *division = dueby_word_list(DUEBY_WORD_DIVISION, i);
     if (names_division(divisions, division)) status = read_json_division(root, division, &days, diagnostics);

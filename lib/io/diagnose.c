@@ -2,6 +2,21 @@
 
 #include <stdio.h>
 
+/* How many bytes a UTF-8 character takes by its first byte; 0: none begins so. */
+static int character_size(unsigned char first) {
+  return first < 0x80 ? 1 : first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
+}
+
+/* A message may quote a file: no control character, and no character cut in half, goes on to a terminal. */
+static void make_printable(char *text) {
+  for (unsigned char *at = (unsigned char *)text; *at;) {
+    int size = character_size(*at), whole = size > 0 && *at >= ' ' && *at != 127;
+    for (int i = 1; i < size && whole; i++) whole = (at[i] & 0xc0) == 0x80;
+    if (!whole) *at = '?';
+    at += whole ? size : 1;
+  }
+}
+
 dueby_status dueby_io_vsay(dueby_diagnostics *diagnostics, int32_t severity, dueby_status code, int32_t line, int32_t column,
                            const char *format, va_list arguments) {
   if (!diagnostics || diagnostics->capacity < 1) return code;
@@ -16,6 +31,7 @@ dueby_status dueby_io_vsay(dueby_diagnostics *diagnostics, int32_t severity, due
   item->line = line;
   item->column = column;
   vsnprintf(item->message, sizeof item->message, format, arguments);
+  make_printable(item->message);
   return code;
 }
 

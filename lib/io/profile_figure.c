@@ -154,6 +154,8 @@ static dueby_status add_phases(struct reader *reader, const struct figure *figur
     phase.times = 1;
     status = read_figure_span(reader, figure->within, 1, &phase);
     if (status == DUEBY_OK) dueby_image_add(reader->image, MODEL_PHASES, &phase);
+  } else {
+    status = dueby_read_span(reader, figure->before, &version->before, POSITIVE);
   }
   version->phases = reader->image->tables[MODEL_PHASES].count - version->first_phase;
   return status;

@@ -12,7 +12,32 @@ enum { CHAIN_MOST = 8, PATH_MOST = 4096 };
 static dueby_status load(const char *yaml, int64_t length, const char *folder, int depth, dueby_diagnostics *diagnostics,
                          dueby_profile **profile);
 
-/* What a file says of a parent that fails is said of the parent: the child's reader is told which one, and why. */
+/* The file that is read is told which parent is wrong, where, and why; a parent's parent is passed on as it is. */
+static dueby_status load_parent_text(const char *name, const char *yaml, int64_t length, const char *folder, int depth,
+                                     dueby_diagnostics *diagnostics, const struct yaml_node *place, dueby_profile **parent) {
+  dueby_diagnostic said = {.severity = DUEBY_ERROR};
+  dueby_diagnostics inner = {&said, 1, 0};
+  dueby_status status = load(yaml, length, folder, depth + 1, &inner, parent);
+  if (status == DUEBY_OK || !inner.count) return status;
+  if (depth) return dueby_io_say(diagnostics, DUEBY_ERROR, status, said.line, said.column, "%s", said.message);
+  return dueby_io_say(diagnostics, DUEBY_ERROR, status, place->line, place->column, "in %.60s.yaml, line %d, column %d: %.300s",
+                      name, said.line, said.column, said.message);
+}
+
+static dueby_status say_no_parent(const char *name, dueby_diagnostics *diagnostics, const struct yaml_node *place) {
+  const char *near = NULL;
+  int32_t distance = 3;
+  for (int32_t i = 0; i < dueby_profile_builtins(); i++) {
+    int32_t one = dueby_text_distance(name, dueby_profile_builtin(i));
+    if (one >= distance) continue;
+    distance = one;
+    near = dueby_profile_builtin(i);
+  }
+  return dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ENOTFOUND, place->line, place->column,
+                      "no profile \"%.60s\" in this folder or built in%s%s%s", name, near ? ": did you mean \"" : "",
+                      near ? near : "", near ? "\"?" : "");
+}
+
 static dueby_status load_parent(const char *name, const char *folder, int depth, dueby_diagnostics *diagnostics,
                                 const struct yaml_node *place, dueby_profile **parent) {
   char path[PATH_MOST], *yaml = NULL;
@@ -24,21 +49,15 @@ static dueby_status load_parent(const char *name, const char *folder, int depth,
   if (folder && snprintf(path, sizeof path, "%s/%s.yaml", folder, name) < (int)sizeof path)
     status = dueby_io_read_file(path, YAML_SIZE_MOST, &yaml, &length);
   if (status == DUEBY_OK) {
-    dueby_diagnostic said = {.severity = DUEBY_ERROR};
-    dueby_diagnostics inner = {&said, 1, 0};
-    status = load(yaml, length, folder, depth + 1, &inner, parent);
+    status = load_parent_text(name, yaml, length, folder, depth, diagnostics, place, parent);
     dueby_io_free(yaml);
-    if (status != DUEBY_OK)
-      dueby_io_say(diagnostics, DUEBY_ERROR, status, place->line, place->column, "in %.60s.yaml, line %d, column %d: %.300s", name,
-                   said.line, said.column, said.message);
     return status;
   }
+  if (status == DUEBY_ELIMIT)
+    return dueby_io_say(diagnostics, DUEBY_ERROR, status, place->line, place->column, "%.60s.yaml is larger than 4 MiB", name);
   if (status != DUEBY_EFILE) return status;
   status = dueby_profile_new(name, parent);
-  if (status == DUEBY_ENOTFOUND)
-    dueby_io_say(diagnostics, DUEBY_ERROR, status, place->line, place->column, "no profile \"%.60s\" in this folder or built in",
-                 name);
-  return status;
+  return status == DUEBY_ENOTFOUND ? say_no_parent(name, diagnostics, place) : status;
 }
 
 static dueby_status compile(const struct yaml_tree *tree, const dueby_profile *base, dueby_diagnostics *diagnostics,

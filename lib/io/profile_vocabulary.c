@@ -55,6 +55,9 @@ dueby_status dueby_read_tags(struct reader *reader, const struct yaml_node *node
       struct nearest nearest = {tag, NULL, 0};
       for (int32_t i = 0; reader->base && i < dueby_profile_tags(reader->base); i++)
         dueby_yaml_consider(&nearest, dueby_profile_tag(reader->base, i));
+      const struct rows *own = &reader->image->tables[MODEL_TAGS];
+      for (int32_t i = 0; i < own->count; i++)
+        dueby_yaml_consider(&nearest, dueby_own_text(reader, ((const struct model_tag *)own->at)[i].tag));
       return dueby_yaml_unknown(reader, node, "tag", &nearest);
     }
     from = end ? end + strlen(" or ") : NULL;
@@ -114,6 +117,17 @@ static const struct key event_keys[] = {
     {"", NULL, 0, 0},
 };
 
+/* A plan may stand further down than what is planned, so plans are sought at the end. */
+static dueby_status check_planned(struct reader *reader, const struct yaml_node *list) {
+  for (const struct yaml_node *node = list->first; node; node = node->next) {
+    const struct yaml_node *planned = dueby_yaml_child(node, "planned");
+    int32_t unused;
+    dueby_status status = planned ? dueby_read_event(reader, planned, &unused, 0) : DUEBY_OK;
+    if (status != DUEBY_OK) return status;
+  }
+  return DUEBY_OK;
+}
+
 dueby_status dueby_read_own_events(struct reader *reader, const struct yaml_node *list) {
   if (!list) return DUEBY_OK;
   if (list->kind != YAML_LIST) return dueby_yaml_wrong(reader, list, "\"events\" must be a list, not %s", dueby_yaml_kind(list));
@@ -128,7 +142,7 @@ dueby_status dueby_read_own_events(struct reader *reader, const struct yaml_node
       return dueby_yaml_wrong(reader, slug, "the event \"%s\" stands in the vocabulary already", slug->text);
     dueby_image_add(reader->image, MODEL_EVENTS, &event);
   }
-  return DUEBY_OK;
+  return check_planned(reader, list);
 }
 
 static const struct key tag_keys[] = {
@@ -188,6 +202,16 @@ static dueby_status read_document(struct reader *reader, const struct yaml_node 
   return status;
 }
 
+static dueby_status check_document_id(struct reader *reader, const struct yaml_node *node) {
+  const struct rows *rows = &reader->image->tables[MODEL_DOCUMENTS];
+  const struct model_document *documents = rows->at;
+  const struct yaml_node *id = dueby_yaml_child(node, "id");
+  for (int32_t i = 0; i < rows->count - 1; i++)
+    if (strcmp(dueby_own_text(reader, documents[i].id), id->text) == 0)
+      return dueby_yaml_wrong(reader, id, "a second document \"%s\"", id->text);
+  return DUEBY_OK;
+}
+
 dueby_status dueby_read_documents(struct reader *reader, const struct yaml_node *one, const struct yaml_node *list) {
   if (one && list) return dueby_yaml_wrong(reader, list, "\"document\" and \"documents\" cannot both stand");
   if (one) return read_document(reader, one);
@@ -196,6 +220,7 @@ dueby_status dueby_read_documents(struct reader *reader, const struct yaml_node 
   for (const struct yaml_node *node = list ? list->first : NULL; node; node = node->next) {
     dueby_status status = read_document(reader, node);
     if (status == DUEBY_OK) status = dueby_need_key(reader, node, "id", "a document among several");
+    if (status == DUEBY_OK) status = check_document_id(reader, node);
     if (status != DUEBY_OK) return status;
   }
   return DUEBY_OK;

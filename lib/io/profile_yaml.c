@@ -138,12 +138,15 @@ static dueby_status add_alternative(struct reader *reader, const struct yaml_nod
   dueby_status status = dueby_read_map(reader, node, alternative_keys, "an alternative", &alternative);
   if (status == DUEBY_OK) status = dueby_need_key(reader, node, "name", "an alternative");
   if (status != DUEBY_OK) return status;
+  const struct model_rule *rules = reader->image->tables[MODEL_RULES].at;
+  for (int32_t i = of + 1; i < reader->image->tables[MODEL_RULES].count; i++)
+    if (strcmp(dueby_own_text(reader, rules[i].name), dueby_own_text(reader, alternative.name)) == 0)
+      return dueby_yaml_wrong(reader, node, "a second alternative \"%s\"", dueby_own_text(reader, alternative.name));
   struct model_rule model = rule->model;
   model.name = alternative.name;
   if (alternative.trigger) model.trigger = alternative.trigger;
   if (alternative.reading) model.reading = alternative.reading;
   model.alternative_of = of;
-  memset(&model.before, 0, sizeof model.before);
   model.first_version = reader->image->tables[MODEL_VERSIONS].count;
   model.versions = 1;
   status = dueby_add_version(reader, node, &alternative.figure, DUEBY_DATE_NONE, DUEBY_DATE_NONE);
@@ -177,7 +180,6 @@ static dueby_status add_rule(struct reader *reader, const struct yaml_node *node
   if (status == DUEBY_OK && rule.name_node) status = dueby_read_name(reader, rule.name_node, &rule.model.name, 0);
   if (status == DUEBY_OK) status = settle_conditions(reader, &rule);
   if (status == DUEBY_OK) status = settle_extension(reader, &rule);
-  if (status == DUEBY_OK && rule.figure.before) status = dueby_read_span(reader, rule.figure.before, &rule.model.before, POSITIVE);
   rule.due_node = dueby_yaml_child(node, "due");
   if (status == DUEBY_OK) status = check_among_rules(reader, node, &rule);
   if (status == DUEBY_OK && rule.replaced_node) status = dueby_read_name(reader, rule.replaced_node, &rule.model.replaced_by, 0);

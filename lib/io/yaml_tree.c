@@ -22,6 +22,8 @@ struct reading {
   dueby_diagnostics *diagnostics;
   struct block *blocks;
   int32_t nodes;
+  const char *text;
+  size_t length;
 };
 
 static void *take(struct reading *reading, size_t size) {
@@ -55,12 +57,22 @@ static dueby_status refuse(struct reading *reading, const yaml_mark_t *mark, due
   return dueby_io_say(reading->diagnostics, DUEBY_ERROR, code, (int32_t)mark->line + 1, (int32_t)mark->column + 1, "%s", what);
 }
 
+/* The place of a byte: what cannot be decoded has no mark of its own. */
+static yaml_mark_t mark_of(const struct reading *reading, size_t offset) {
+  yaml_mark_t mark = {offset, 0, 0};
+  for (size_t i = 0; i < offset && i < reading->length; i++) {
+    mark.column = reading->text[i] == '\n' ? 0 : mark.column + 1;
+    mark.line += reading->text[i] == '\n';
+  }
+  return mark;
+}
+
 static dueby_status next_event(struct reading *reading, yaml_event_t *event) {
   if (yaml_parser_parse(&reading->parser, event)) return DUEBY_OK;
   const yaml_parser_t *parser = &reading->parser;
   if (parser->error == YAML_MEMORY_ERROR) return DUEBY_EMEMORY;
   yaml_mark_t at = parser->problem_mark;
-  if (parser->error == YAML_READER_ERROR) at = parser->mark;
+  if (parser->error == YAML_READER_ERROR) at = mark_of(reading, parser->problem_offset);
   return dueby_io_say(reading->diagnostics, DUEBY_ERROR, DUEBY_ETEXT, (int32_t)at.line + 1, (int32_t)at.column + 1,
                       "not well-formed YAML: %s%s%s", parser->problem ? parser->problem : "unreadable", parser->context ? ", " : "",
                       parser->context ? parser->context : "");
@@ -185,7 +197,12 @@ static dueby_status read_stream(struct reading *reading, struct yaml_node **root
 }
 
 dueby_status dueby_yaml_read(const char *yaml, int64_t length, dueby_diagnostics *diagnostics, struct yaml_tree *tree) {
-  struct reading reading = {.diagnostics = diagnostics};
+  static const char mark[] = "\xef\xbb\xbf";
+  if (length >= 3 && memcmp(yaml, mark, 3) == 0) { /* a byte-order mark */
+    yaml += 3;
+    length -= 3;
+  }
+  struct reading reading = {.diagnostics = diagnostics, .text = yaml, .length = (size_t)length};
   struct yaml_node *root = NULL;
   if (length > YAML_SIZE_MOST) return dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ELIMIT, 0, 0, "larger than 4 MiB");
   if (!yaml_parser_initialize(&reading.parser)) return DUEBY_EMEMORY;
