@@ -12,21 +12,25 @@ enum {
   MARK_ADDED = 8,
   MARK_CLOSED = 16,
   SATURDAY_AND_SUNDAY = 0x60,
-  EVERY_DAY = 0x7f
+  EVERY_DAY = 0x7f,
+  DAYS_A_WEEK = 7
 };
 
 /* ---- views ---- */
 
 static void fill_view(struct calendar_view *view, const uint8_t *marks, int32_t weekend, int32_t closed_by) {
-  uint16_t working = 0;
+  uint8_t shut[DAYS_A_WEEK], closed = (uint8_t)closed_by; /* from the weekday of CALENDAR_FIRST on */
   int32_t weekday = dueby_date_weekday(CALENDAR_FIRST) - 1;
-  for (int32_t i = 0; i < CALENDAR_DAYS; i++) {
-    view->rank[i] = working;
-    view->select[working] = (uint16_t)i; /* overwritten until the day works */
-    working = (uint16_t)(working + ((weekend >> weekday & 1) == 0 && (marks[i] & closed_by) == 0));
-    weekday = weekday == 6 ? 0 : weekday + 1;
+  uint32_t working = 0;
+  for (int32_t i = 0; i < DAYS_A_WEEK; i++) shut[i] = weekend >> (weekday + i) % DAYS_A_WEEK & 1;
+  for (int32_t week = 0; week < CALENDAR_DAYS; week += DAYS_A_WEEK) {
+    for (int32_t i = week; i < week + DAYS_A_WEEK && i < CALENDAR_DAYS; i++) {
+      view->rank[i] = (uint16_t)working;
+      view->select[working] = (uint16_t)i; /* overwritten until the day works */
+      working += !(shut[i - week] | (marks[i] & closed));
+    }
   }
-  view->rank[CALENDAR_DAYS] = working;
+  view->rank[CALENDAR_DAYS] = (uint16_t)working;
 }
 
 static int32_t closed_by(const dueby_calendar *calendar, int view) {
@@ -354,39 +358,49 @@ dueby_status dueby_calendar_is_working(const dueby_calendar *calendar, dueby_dat
   return DUEBY_OK;
 }
 
-/* Of the earlier and the later day, which are counted; a reversed range includes the same days. */
-static int32_t count_between(const struct calendar_view *view, int32_t start, int32_t end, int32_t include) {
-  int reversed = end < start;
-  int32_t low = reversed ? end : start, high = reversed ? start : end;
-  int with_low = include == DUEBY_BOTH || include == (reversed ? DUEBY_END : DUEBY_START);
-  int with_high = include == DUEBY_BOTH || include == (reversed ? DUEBY_START : DUEBY_END);
-  int32_t count = view->rank[high + with_high] - view->rank[low + !with_low];
-  if (count < 0) return 0; /* neither end of one working day */
-  return reversed ? -count : count;
+/* A count is the rank of the end less that of the start, each its own or that of the day after it. */
+struct counting {
+  int32_t end_after[2], start_after[2]; /* [the end is on or after the start] */
+  int32_t neither;
+};
+
+static struct counting counting_of(int32_t include) {
+  int end = include == DUEBY_END || include == DUEBY_BOTH, start = include == DUEBY_START || include == DUEBY_BOTH;
+  struct counting counting = {{!end, end}, {start, !start}, include == DUEBY_NEITHER};
+  return counting;
+}
+
+static int32_t count_between(const struct counting *counting, const struct calendar_view *view, int32_t start, int32_t end) {
+  int forwards = end >= start;
+  int32_t count = view->rank[end + counting->end_after[forwards]] - view->rank[start + counting->start_after[forwards]];
+  return counting->neither && start == end ? 0 : count;
 }
 
 dueby_status dueby_calendar_count(const dueby_calendar *calendar, dueby_date start, dueby_date end, int32_t include,
                                   int32_t *working_days) {
   if (include < DUEBY_END || include > DUEBY_NEITHER) return DUEBY_EARGUMENT;
   if (!calendar_covers(calendar, start) || !calendar_covers(calendar, end)) return DUEBY_ECOVERAGE;
-  *working_days = count_between(calendar->views[VIEW_LAW], start - CALENDAR_FIRST, end - CALENDAR_FIRST, include);
+  struct counting counting = counting_of(include);
+  *working_days = count_between(&counting, calendar->views[VIEW_LAW], start - CALENDAR_FIRST, end - CALENDAR_FIRST);
   return DUEBY_OK;
 }
 
 dueby_status dueby_calendar_count_many(const dueby_calendar *calendar, const dueby_date *start, const dueby_date *end,
                                        int32_t include, int64_t n, int32_t *working_days, uint8_t *status, int64_t *failed) {
   const struct calendar_view *view = calendar->views[VIEW_LAW];
+  const uint32_t first = (uint32_t)(CALENDAR_FIRST + calendar->first), days = (uint32_t)(calendar->last - calendar->first);
   int64_t bad = 0;
   if (include < DUEBY_END || include > DUEBY_NEITHER) return DUEBY_EARGUMENT;
+  const struct counting counting = counting_of(include);
+  if (status && n > 0) memset(status, DUEBY_OK, (size_t)n);
   for (int64_t i = 0; i < n; i++) {
-    uint8_t said = DUEBY_OK;
-    if (calendar_covers(calendar, start[i]) && calendar_covers(calendar, end[i])) {
-      working_days[i] = count_between(view, start[i] - CALENDAR_FIRST, end[i] - CALENDAR_FIRST, include);
-    } else {
-      said = start[i] == DUEBY_DATE_NONE || end[i] == DUEBY_DATE_NONE ? DUEBY_MISSING : DUEBY_ECOVERAGE;
-      bad += said == DUEBY_ECOVERAGE;
-      working_days[i] = INT32_MIN;
+    if ((uint32_t)start[i] - first <= days && (uint32_t)end[i] - first <= days) {
+      working_days[i] = count_between(&counting, view, start[i] - CALENDAR_FIRST, end[i] - CALENDAR_FIRST);
+      continue;
     }
+    uint8_t said = start[i] == DUEBY_DATE_NONE || end[i] == DUEBY_DATE_NONE ? DUEBY_MISSING : DUEBY_ECOVERAGE;
+    bad += said == DUEBY_ECOVERAGE;
+    working_days[i] = INT32_MIN;
     if (status) status[i] = said;
   }
   if (failed) *failed = bad;

@@ -1,5 +1,6 @@
 #include "dueby/span.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "span_internal.h"
@@ -207,10 +208,8 @@ dueby_status dueby_span_add_time(dueby_span span, dueby_time from, dueby_time *t
   return DUEBY_OK;
 }
 
-/* Working days with no move at either end are one look-up in rank and one in select; the rest goes a day at a time. */
-static int is_plain(dueby_span span, int32_t counting, int32_t roll) {
-  return span.unit == DUEBY_WORKING_DAYS && span.amount != 0 && counting != DUEBY_ROLLED && roll == DUEBY_ROLL_NONE;
-}
+/* Adding one span is a function of the day, so many are one look-up each in a table of it. */
+enum { MANY_PLAIN = 4096, MANY = CALENDAR_DAYS }; /* with fewer, the table costs more than it saves */
 
 static dueby_status add_one(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar, dueby_date from,
                             dueby_date *date) {
@@ -219,31 +218,76 @@ static dueby_status add_one(dueby_span span, int32_t counting, int32_t roll, con
   return status;
 }
 
+struct many {
+  dueby_span span;
+  int32_t counting, roll;
+  const dueby_calendar *calendar;
+  dueby_date *by_day; /* CALENDAR_DAYS + 1 of them, the last NONE; NULL: there is no table */
+};
+
+/* Working days with no move at either end are one look-up in rank and one in select. */
+static int is_plain(dueby_span span, int32_t counting, int32_t roll) {
+  return span.unit == DUEBY_WORKING_DAYS && span.amount != 0 && counting != DUEBY_ROLLED && roll == DUEBY_ROLL_NONE;
+}
+
+static void fill_by_day(const struct many *many) {
+  const dueby_calendar *calendar = many->calendar;
+  const struct calendar_view *view = calendar->views[VIEW_LAW];
+  int32_t amount = many->span.amount;
+  if (is_plain(many->span, many->counting, many->roll)) {
+    int32_t shift = amount + (many->counting != DUEBY_CLEAR ? 0 : amount > 0 ? 1 : -1) - (amount > 0);
+    int32_t inclusive = (amount > 0) != (many->counting == DUEBY_INCLUDED); /* whether the first day is behind or ahead */
+    int32_t k_first = view->rank[calendar->first], k_last = view->rank[calendar->last + 1];
+    for (int32_t i = 0; i <= CALENDAR_DAYS; i++) many->by_day[i] = DUEBY_DATE_NONE;
+    for (int32_t i = calendar->first; i <= calendar->last; i++) {
+      int32_t k = view->rank[i + inclusive] + shift;
+      if (k >= k_first && k < k_last) many->by_day[i] = CALENDAR_FIRST + view->select[k];
+    }
+    return;
+  }
+  for (int32_t i = 0; i < CALENDAR_DAYS; i++)
+    add_one(many->span, many->counting, many->roll, calendar, CALENDAR_FIRST + i, &many->by_day[i]);
+  many->by_day[CALENDAR_DAYS] = DUEBY_DATE_NONE;
+}
+
+/* 1 where it failed. */
+static int64_t add_alone(const struct many *many, dueby_date from, dueby_date *date, uint8_t *status) {
+  dueby_status said = add_one(many->span, many->counting, many->roll, many->calendar, from, date);
+  if (status) *status = (uint8_t)said;
+  return said > DUEBY_MISSING;
+}
+
+/* The table where it has an answer; the first loop is short so that it stays in registers. */
+static int64_t add_by_table(const struct many *many, const dueby_date *from, int64_t n, dueby_date *dates, uint8_t *status) {
+  const dueby_date *by_day = many->by_day;
+  int64_t bad = 0;
+  for (int64_t i = 0;; i++) {
+    for (; i < n; i++) {
+      uint32_t index = (uint32_t)from[i] - CALENDAR_FIRST;
+      dueby_date date = by_day[index < CALENDAR_DAYS ? index : CALENDAR_DAYS];
+      if (date == DUEBY_DATE_NONE) break;
+      dates[i] = date;
+    }
+    if (i >= n) return bad;
+    bad += add_alone(many, from[i], &dates[i], status ? &status[i] : NULL);
+  }
+}
+
 dueby_status dueby_span_add_many(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar,
                                  const dueby_date *from, int64_t n, dueby_date *dates, uint8_t *status, int64_t *failed) {
+  struct many many = {span, counting, roll, calendar, NULL};
   dueby_date trial;
   dueby_status said = dueby_span_add(span, counting, roll, calendar, CALENDAR_FIRST, &trial);
   int64_t bad = 0;
   if (said == DUEBY_EARGUMENT) return said;
-  const struct calendar_view *view = calendar->views[VIEW_LAW];
-  int plain = is_plain(span, counting, roll);
-  int32_t shift = span.amount + (counting != DUEBY_CLEAR ? 0 : span.amount > 0 ? 1 : -1) - (span.amount > 0);
-  int32_t inclusive = (span.amount > 0) != (counting == DUEBY_INCLUDED); /* whether the first day is behind or ahead */
-  int32_t first = calendar->first, last = calendar->last;
-  int32_t k_first = view->rank[first], k_last = view->rank[last + 1];
-  for (int64_t i = 0; i < n; i++) {
-    int64_t index = (int64_t)from[i] - CALENDAR_FIRST;
-    if (plain && index >= first && index <= last) {
-      int32_t k = view->rank[index + inclusive] + shift;
-      if (k >= k_first && k < k_last) {
-        dates[i] = CALENDAR_FIRST + view->select[k];
-        if (status) status[i] = DUEBY_OK;
-        continue;
-      }
-    }
-    said = add_one(span, counting, roll, calendar, from[i], &dates[i]);
-    bad += said > DUEBY_MISSING;
-    if (status) status[i] = (uint8_t)said;
+  if (n >= (is_plain(span, counting, roll) ? MANY_PLAIN : MANY)) many.by_day = malloc((CALENDAR_DAYS + 1) * sizeof *many.by_day);
+  if (many.by_day) {
+    fill_by_day(&many);
+    if (status) memset(status, DUEBY_OK, (size_t)n);
+    bad = add_by_table(&many, from, n, dates, status);
+    free(many.by_day);
+  } else {
+    for (int64_t i = 0; i < n; i++) bad += add_alone(&many, from[i], &dates[i], status ? &status[i] : NULL);
   }
   if (failed) *failed = bad;
   return DUEBY_OK;
