@@ -88,8 +88,13 @@ static void name_day(dueby_calendar *calendar, const struct calendar_named *name
   calendar->named[calendar->named_count++] = *named;
 }
 
+static void name_day_in_order(dueby_calendar *calendar, const struct calendar_named *named) {
+  int64_t at = dueby_calendar_holiday_from(calendar, named->holiday.date + 1);
+  memmove(&calendar->named[at + 1], &calendar->named[at], (size_t)(calendar->named_count++ - at) * sizeof *named);
+  calendar->named[at] = *named;
+}
+
 static dueby_status finish(dueby_calendar *made, dueby_calendar **calendar) {
-  qsort(made->named, (size_t)made->named_count, sizeof *made->named, by_date);
   for (int64_t i = 0; i < made->named_count; i++)
     made->named[i].holiday.certainty = dueby_calendar_certainty(made, made->named[i].holiday.date);
   dueby_status status = make_views(made);
@@ -134,7 +139,7 @@ static void write_divisions(dueby_calendar *calendar) {
 
 /* ---- the built-in table ---- */
 
-enum { FIRST_YEAR = 1971, LAST_YEAR = 2100, YEARS = LAST_YEAR - FIRST_YEAR + 1, DIVISIONS = 3 };
+enum { FIRST_YEAR = 1971, LAST_YEAR = 2100, YEARS = LAST_YEAR - FIRST_YEAR + 1 };
 
 static int32_t year_of(dueby_date date) {
   int32_t year = 0, month, day;
@@ -142,33 +147,70 @@ static int32_t year_of(dueby_date date) {
   return year;
 }
 
+/* The rows of one division are neighbours, in order of date. */
+struct cursor {
+  const struct calendar_row *row, *end;
+};
+
+static struct cursor rows_of(int32_t division) {
+  const struct calendar_row *end = dueby_table_rows + dueby_table_count;
+  struct cursor cursor = {dueby_table_rows, end};
+  while (cursor.row < end && cursor.row->division != division) cursor.row++;
+  for (cursor.end = cursor.row; cursor.end < end && cursor.end->division == division;) cursor.end++;
+  return cursor;
+}
+
+static int is_known(const struct calendar_row *row, dueby_date known_on) {
+  return row->known_from == DUEBY_DATE_NONE || row->known_from <= known_on;
+}
+
+static int is_withdrawn(const struct calendar_row *row, dueby_date known_on) {
+  return row->known_to != DUEBY_DATE_NONE && row->known_to <= known_on;
+}
+
+static void mark_day(dueby_calendar *calendar, const struct calendar_named *named) {
+  uint8_t *mark = &calendar->marks[named->holiday.date - CALENDAR_FIRST];
+  *mark = (uint8_t)(*mark | named->holiday.division);
+  if (calendar->divisions & named->holiday.division) name_day(calendar, named);
+}
+
+/* One year of one division: as it was published, else by the rules. Returns 1 where it was published. */
+static int mark_year(dueby_calendar *calendar, int32_t year, int32_t division, dueby_date last_day, dueby_date known_on,
+                     struct cursor *cursor) {
+  const struct calendar_row *first = cursor->row;
+  struct calendar_named projected[PROJECTED_MOST];
+  int published = 0;
+  for (; cursor->row < cursor->end && cursor->row->date <= last_day; cursor->row++) published |= is_known(cursor->row, known_on);
+  for (const struct calendar_row *row = first; published && row < cursor->row; row++) {
+    struct calendar_named named = {{row->date, row->known_from, division, row->basis, 0, 0}, dueby_table_names + row->name, 0};
+    if (is_known(row, known_on) && !is_withdrawn(row, known_on)) mark_day(calendar, &named);
+  }
+  int count = published ? 0 : dueby_calendar_project(year, division, projected);
+  for (int i = 0; i < count; i++) mark_day(calendar, &projected[i]);
+  return published;
+}
+
+/* The divisions' days of one year, put in order among each other. */
+static void order_from(dueby_calendar *calendar, int64_t first) {
+  for (int64_t i = first + 1; i < calendar->named_count; i++) {
+    struct calendar_named one = calendar->named[i];
+    int64_t at = i;
+    for (; at > first && by_date(&calendar->named[at - 1], &one) > 0; at--) calendar->named[at] = calendar->named[at - 1];
+    calendar->named[at] = one;
+  }
+}
+
 static void mark_table(dueby_calendar *calendar, dueby_date known_on) {
-  uint8_t published[YEARS] = {0}; /* bits of divisions */
-  int32_t last_listed = FIRST_YEAR;
-  for (int32_t i = 0; i < dueby_table_count; i++) {
-    const struct calendar_row *row = &dueby_table_rows[i];
-    int32_t year = year_of(row->date);
-    if (row->known_from != DUEBY_DATE_NONE && row->known_from > known_on) continue;
-    published[year - FIRST_YEAR] = (uint8_t)(published[year - FIRST_YEAR] | row->division);
-    if (year > last_listed) last_listed = year;
-    if (row->known_to != DUEBY_DATE_NONE && row->known_to <= known_on) continue; /* withdrawn */
-    struct calendar_named named = {{row->date, row->known_from, row->division, row->basis, 0, 0}, dueby_table_names + row->name, 0};
-    calendar->marks[row->date - CALENDAR_FIRST] |= row->division;
-    if (calendar->divisions & row->division) name_day(calendar, &named);
-  }
-  for (int32_t year = FIRST_YEAR; year <= LAST_YEAR; year++) {
-    for (int32_t bit = 1; bit <= DUEBY_NORTHERN_IRELAND; bit <<= 1) {
-      struct calendar_named projected[PROJECTED_MOST];
-      int count = published[year - FIRST_YEAR] & bit ? 0 : dueby_calendar_project(year, bit, projected);
-      for (int i = 0; i < count; i++) {
-        int32_t index = projected[i].holiday.date - CALENDAR_FIRST;
-        calendar->marks[index] = (uint8_t)(calendar->marks[index] | bit);
-        if (calendar->divisions & bit) name_day(calendar, &projected[i]);
-      }
-    }
-  }
+  struct cursor cursors[] = {rows_of(DUEBY_ENGLAND_AND_WALES), rows_of(DUEBY_SCOTLAND), rows_of(DUEBY_NORTHERN_IRELAND)};
   calendar->confirmed_to = known_on;
-  dueby_date_new(last_listed, 12, 31, &calendar->listed_to);
+  for (int32_t year = FIRST_YEAR; year <= LAST_YEAR; year++) {
+    int64_t first = calendar->named_count;
+    dueby_date last_day = 0;
+    dueby_date_new(year, 12, 31, &last_day);
+    for (int i = 0; i < 3; i++)
+      if (mark_year(calendar, year, 1 << i, last_day, known_on, &cursors[i])) calendar->listed_to = last_day;
+    order_from(calendar, first);
+  }
 }
 
 static dueby_date history_begins(void) {
@@ -179,13 +221,21 @@ static dueby_date history_begins(void) {
   return first;
 }
 
+/* No year before the list's history is ever projected. */
+static int64_t named_most(int32_t divisions) {
+  int64_t rows = 0, years = LAST_YEAR - year_of(history_begins()) + 1;
+  for (int32_t i = 0; i < dueby_table_count; i++) rows += (divisions & dueby_table_rows[i].division) != 0;
+  for (int32_t bit = 1; bit <= DUEBY_NORTHERN_IRELAND; bit <<= 1) rows += divisions & bit ? years * PROJECTED_MOST : 0;
+  return rows;
+}
+
 dueby_status dueby_calendar_new(const char *divisions, dueby_date known_on, dueby_calendar **calendar) {
   int32_t bits;
   dueby_status status = read_divisions(divisions, &bits);
   if (status != DUEBY_OK) return status;
   if (known_on == DUEBY_DATE_NONE) known_on = dueby_table_date;
   else if (known_on > dueby_table_date || known_on < history_begins()) return DUEBY_ECOVERAGE;
-  dueby_calendar *made = blank(dueby_table_count + YEARS * DIVISIONS * PROJECTED_MOST, 0);
+  dueby_calendar *made = blank(named_most(bits), 0);
   if (!made) return DUEBY_EMEMORY;
   made->last = CALENDAR_DAYS - 1;
   made->weekend = SATURDAY_AND_SUNDAY;
@@ -245,6 +295,7 @@ dueby_status dueby_calendar_of_days(const char *divisions, const dueby_date *day
   made->last = last - CALENDAR_FIRST;
   made->weekend = SATURDAY_AND_SUNDAY;
   made->own_list = 1;
+  qsort(made->named, (size_t)made->named_count, sizeof *made->named, by_date);
   made->confirmed_to = CALENDAR_FIRST - 1; /* a list without a date confirms nothing */
   made->listed_to = last;
   return finish(made, calendar);
@@ -300,7 +351,7 @@ dueby_status dueby_calendar_with(const dueby_calendar *base, int32_t change, con
     }
     struct calendar_named named = {
         {days[i], DUEBY_DATE_NONE, 0, closes ? DUEBY_BASIS_CLOSURE : DUEBY_BASIS_ADDED, 0, 0}, label ? name : "", label != NULL};
-    name_day(made, &named);
+    name_day_in_order(made, &named);
     made->marks[days[i] - CALENDAR_FIRST] |= closes ? MARK_CLOSED : MARK_ADDED;
   }
   if (status != DUEBY_OK) {

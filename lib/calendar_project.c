@@ -91,7 +91,9 @@ int dueby_calendar_project(int32_t year, int32_t division, struct calendar_named
     dueby_date date = pattern_date(pattern, year, &moved);
     struct calendar_named named = {
         {date, DUEBY_DATE_NONE, division, moved ? DUEBY_BASIS_SUBSTITUTE : pattern->basis, DUEBY_PROJECTED, 0}, pattern->name, 0};
-    out[count++] = named;
+    int at = count++;
+    for (; at && out[at - 1].holiday.date > date; at--) out[at] = out[at - 1]; /* a substitute may pass its neighbour */
+    out[at] = named;
   }
   return count;
 }
