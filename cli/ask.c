@@ -241,7 +241,7 @@ void describe_failure(const struct context *context, const struct asked *asked, 
       add(&said, "%s is measured from %s: give --since DATE", address, dueby_rule_text(profile, rule, version, DUEBY_RULE_SINCE));
     break;
   case DUEBY_EAPPLIES: describe_conditions(context, asked, &said); break;
-  default: add(&said, "%s: %s", address, dueby_status_text(asked->status));
+  default: describe_status(context, asked->status, words, sizeof words); add(&said, "%s: %s", address, words);
   }
 }
 

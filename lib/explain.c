@@ -112,7 +112,8 @@ struct telling {
   const dueby_facts *facts;
   const dueby_deadline *deadline;
   struct working working;
-  int64_t weekends; /* seen so far */
+  int64_t weekends;      /* seen so far */
+  int32_t counting_said; /* the label stands on the first line of the days */
 };
 
 static void new_line(struct telling *tell, const char *label) {
@@ -137,6 +138,11 @@ static void put_paragraph(struct telling *tell, const char *text) {
     column += length + 1;
     word += length + (word[length] == ' ');
   }
+}
+
+static void new_counting_line(struct telling *tell) {
+  new_line(tell, tell->counting_said ? "" : "Counting");
+  tell->counting_said = 1;
 }
 
 /* A piece of text, and blanks up to a width. */
@@ -181,22 +187,27 @@ static void put_full_day(struct telling *tell, dueby_date date) {
   dueby_words_day(&tell->out, date);
 }
 
+/* The first day, not counted: the event's, or where rule 6 or an earlier meeting put the beginning off, the day alone. */
 static void tell_start(struct telling *tell, const dueby_step *step) {
   const struct model_rule *rule = &tell->profile->rules[tell->deadline->rule].model;
+  int is_events = tell->deadline->occurrence == 1 && (rule->since >= 0 || step->first == tell->trigger->date);
+  new_counting_line(tell);
   if (step->first != tell->working.from.date) { /* moved, and said already */
-    new_line(tell, "");
     text_string(&tell->out, "not counting that day");
     return;
   }
-  new_line(tell, "Counting");
-  text_string(&tell->out, tell->working.span.amount ? "not counting the day of the " : "on the day of the ");
-  put_event(tell, rule->since >= 0 ? rule->since : rule->trigger);
-  text_string(&tell->out, ", ");
+  text_string(&tell->out, tell->working.span.amount ? "not counting " : "on ");
+  if (is_events) {
+    text_string(&tell->out, "the day of the ");
+    put_event(tell, rule->since >= 0 ? rule->since : rule->trigger);
+    text_string(&tell->out, ", ");
+  }
   put_full_day(tell, step->first);
+  if (!is_events) text_string(&tell->out, ", on which this began");
 }
 
 static void tell_counted(struct telling *tell, const dueby_step *step) {
-  new_line(tell, step->number_first == 1 && tell->working.counting == DUEBY_INCLUDED ? "Counting" : "");
+  new_counting_line(tell);
   put_days(tell, step->first, step->last);
   put_numbers(tell, step->number_first, step->number_last);
   if (step->last == tell->deadline->due) text_string(&tell->out, ": due");
@@ -204,7 +215,7 @@ static void tell_counted(struct telling *tell, const dueby_step *step) {
 
 static void tell_holiday(struct telling *tell, const dueby_step *step) {
   const char *name = dueby_calendar_holiday_name(tell->calendar, step->holiday);
-  new_line(tell, "");
+  new_counting_line(tell);
   put_days(tell, step->first, step->last);
   text_string(&tell->out, "not counted: ");
   if (!name) name = "bank holiday in another part of the United Kingdom";
@@ -212,7 +223,7 @@ static void tell_holiday(struct telling *tell, const dueby_step *step) {
 }
 
 static void tell_moved_start(struct telling *tell, const dueby_step *step) {
-  new_line(tell, "Counting");
+  new_counting_line(tell);
   put_full_day(tell, step->first);
   text_string(&tell->out, " is no working day: counted from ");
   put_full_day(tell, step->last);
@@ -221,7 +232,7 @@ static void tell_moved_start(struct telling *tell, const dueby_step *step) {
 static void tell_laid(struct telling *tell, const dueby_step *step) {
   dueby_when due = {tell->deadline->due_time, step->last, 0};
   char words[64] = "";
-  new_line(tell, "Counting");
+  new_counting_line(tell);
   if (!tell->working.span.amount) {
     text_string(&tell->out, "on the same day, ");
     put_full_day(tell, step->last);
@@ -239,7 +250,7 @@ static void tell_laid(struct telling *tell, const dueby_step *step) {
 }
 
 static void tell_rolled(struct telling *tell, const dueby_step *step) {
-  new_line(tell, "");
+  new_counting_line(tell);
   put_full_day(tell, step->first);
   text_string(&tell->out, " is no working day: moved to ");
   put_full_day(tell, step->last);
@@ -420,8 +431,12 @@ static void tell_caution(struct telling *tell) {
 dueby_status dueby_explain_text(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                 const dueby_facts *facts, const dueby_deadline *deadline, char *text, int64_t size,
                                 int64_t *needed) {
-  struct telling tell = {
-      text_in(text, size), profile, calendar, trigger, facts, deadline, {{0, 0}, 0, 0, 0, {0, 0, 0}, {0, 0, 0, 0}}, 0};
+  struct telling tell = {.out = text_in(text, size),
+                         .profile = profile,
+                         .calendar = calendar,
+                         .trigger = trigger,
+                         .facts = facts,
+                         .deadline = deadline};
   struct steps words = {tell_step, &tell};
   dueby_deadline again;
   struct position position = dueby_deadline_position(deadline);

@@ -100,6 +100,10 @@ static dueby_profile *make_room(const dueby_profile *base, const struct image *i
   if (!made) return NULL;
   struct profile_counts n = *had;
   n.text += image->n_text + addresses_size(image);
+  if (n.text > INT32_MAX) { /* no offset reaches further */
+    free(made);
+    return NULL;
+  }
   n.parts += 1;
   n.documents += counts[MODEL_DOCUMENTS];
   n.events += counts[MODEL_EVENTS];

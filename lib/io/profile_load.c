@@ -7,20 +7,19 @@
 #include "profile_image.h"
 #include "yaml_tree.h"
 
-enum { CHAIN_MOST = 8, PATH_MOST = 4096 };
+enum { CHAIN_MOST = 4, PATH_MOST = 4096 };
 
 static dueby_status load(const char *yaml, int64_t length, const char *folder, int depth, dueby_diagnostics *diagnostics,
                          dueby_profile **profile);
 
-/* The file that is read is told which parent is wrong, where, and why; a parent's parent is passed on as it is. */
+/* The file that is read is told which parent is wrong, where, and why. */
 static dueby_status load_parent_text(const char *name, const char *yaml, int64_t length, const char *folder, int depth,
                                      dueby_diagnostics *diagnostics, const struct yaml_node *place, dueby_profile **parent) {
   dueby_diagnostic said = {.severity = DUEBY_ERROR};
   dueby_diagnostics inner = {&said, 1, 0};
   dueby_status status = load(yaml, length, folder, depth + 1, &inner, parent);
   if (status == DUEBY_OK || !inner.count) return status;
-  if (depth) return dueby_io_say(diagnostics, DUEBY_ERROR, status, said.line, said.column, "%s", said.message);
-  return dueby_io_say(diagnostics, DUEBY_ERROR, status, place->line, place->column, "in %.60s.yaml, line %d, column %d: %.300s",
+  return dueby_io_say(diagnostics, DUEBY_ERROR, status, place->line, place->column, "in %.60s.yaml, line %d, column %d: %.400s",
                       name, said.line, said.column, said.message);
 }
 
@@ -45,7 +44,7 @@ static dueby_status load_parent(const char *name, const char *folder, int depth,
   dueby_status status = DUEBY_EFILE;
   if (depth == CHAIN_MOST)
     return dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ELIMIT, place->line, place->column,
-                        "profiles extend each other more than 8 deep, or in a circle");
+                        "profiles extend each other more than 4 deep, or in a circle");
   if (folder && snprintf(path, sizeof path, "%s/%s.yaml", folder, name) < (int)sizeof path)
     status = dueby_io_read_file(path, YAML_SIZE_MOST, &yaml, &length);
   if (status == DUEBY_OK) {

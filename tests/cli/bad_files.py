@@ -30,7 +30,7 @@ MADE_PROFILES = {  # name: bytes, place (None: any), message
     'large.yaml': (HEAD + b'#' + b'x' * 4 * MEBIBYTE, None, '...limit...'),
     'values.yaml': (HEAD + b'rules: [' + b'a,' * 200_001 + b']\n', '3:400001', 'more than 200000 values'),
     'utf16.yaml': (HEAD.decode().encode('utf-16'), '1:1', 'not well-formed YAML: invalid...UTF-8...'),
-    'latin1.yaml': (b'\xc9' + HEAD, '1:1', 'not well-formed YAML: invalid...UTF-8...'),
+    'latin1.yaml': (b'\xc9' + HEAD, '1:2', 'not well-formed YAML: invalid...UTF-8...'),
     'zero_byte.yaml': (b'\0' + HEAD, '1:1', 'not well-formed YAML: control characters are not allowed'),
 }
 MADE_LISTS = {  # name: option, bytes, message
