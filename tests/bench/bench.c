@@ -142,8 +142,9 @@ static void add_many(struct ground *ground, const struct measure *measure) {
 static void count_many(struct ground *ground, const struct measure *measure) {
   const dueby_date *end = strcmp(measure->text, "others") ? ground->later : ground->others;
   int64_t failed;
-  need(dueby_calendar_count_many(ground->calendar, ground->days, end, measure->number, measure->items, ground->dates, NULL, &failed),
-       measure->name);
+  need(
+      dueby_calendar_count_many(ground->calendar, ground->days, end, measure->number, measure->items, ground->dates, NULL, &failed),
+      measure->name);
   kept = failed;
 }
 
@@ -234,7 +235,8 @@ static void lay_ground(struct ground *ground) {
   for (int32_t i = 0; i < FEW_DAYS; i++) {
     dueby_event trigger = {DUEBY_TIME_NONE, 0, seeded_day(&state, recent, last), -1, {0, 0}, 0, 0};
     ground->triggers[i] = trigger;
-    need(dueby_deadline_of(ground->profile, ground->duty, NULL, ground->calendar, &trigger, NULL, &ground->deadlines[i]), "deadline");
+    need(dueby_deadline_of(ground->profile, ground->duty, NULL, ground->calendar, &trigger, NULL, &ground->deadlines[i]),
+         "deadline");
   }
 }
 

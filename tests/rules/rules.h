@@ -8,6 +8,8 @@
 #include "dueby/io.h"
 #include "dueby/word.h"
 
+enum { RULES_MOST = 4096 }; /* of a profile, with those that it extends */
+
 static inline dueby_profile *builtin(const char *name) {
   dueby_profile *profile = NULL;
   assert_int_equal(dueby_profile_new(name, &profile), DUEBY_OK);
@@ -40,7 +42,8 @@ static inline dueby_profile *profile_of_rules(const char *rules) {
 /* A profile of one rule, test:duty, from a referral to a visit; `figure` holds its other lines, each after four blanks. */
 static inline dueby_profile *profile_of_rule(const char *figure) {
   char rule[2048];
-  int length = snprintf(rule, sizeof rule, "  - id: duty\n    title: thing\n    trigger: referral.received\n    due: visit.made\n%s", figure);
+  int length = snprintf(rule, sizeof rule,
+                        "  - id: duty\n    title: thing\n    trigger: referral.received\n    due: visit.made\n%s", figure);
   assert_in_range(length, 1, sizeof rule - 1);
   return profile_of_rules(rule);
 }
@@ -140,13 +143,14 @@ static inline struct asked ask_deadline(const struct ask *ask) {
   if (ask->born && *ask->born) asked.facts.born = day(ask->born);
   if (ask->since) asked.facts.since = day(ask->since);
   if (ask->rule) {
-    asked.status = dueby_deadline_of_rule(ask->profile, rule_of(ask->profile, ask->rule), ask->calendar, &asked.trigger, &asked.facts,
-                                          &asked.deadline);
+    asked.status = dueby_deadline_of_rule(ask->profile, rule_of(ask->profile, ask->rule), ask->calendar, &asked.trigger,
+                                          &asked.facts, &asked.deadline);
   } else {
-    uint8_t selected[512];
+    uint8_t selected[RULES_MOST];
     int32_t duty = -1;
     assert_in_range(dueby_profile_rules(ask->profile), 1, sizeof selected);
-    if (dueby_profile_select(ask->profile, ask->address, &duty, selected) != DUEBY_OK) fail_msg("no duty %s", ask->address ? ask->address : "");
+    if (dueby_profile_select(ask->profile, ask->address, &duty, selected) != DUEBY_OK)
+      fail_msg("no duty %s", ask->address ? ask->address : "");
     asked.status = dueby_deadline_of(ask->profile, duty, selected, ask->calendar, &asked.trigger, &asked.facts, &asked.deadline);
   }
   return asked;
@@ -184,11 +188,11 @@ static inline struct asked assert_due_at(const char *expected, const struct ask 
 #define assert_due(expected, ...) assert_due_at(expected, &(struct ask){__VA_ARGS__}, __FILE__, __LINE__)
 
 /* One question of one profile of one rule, from profile_of_rule. */
-#define assert_figure(expected, figure, ...)                                                                       \
-  do {                                                                                                             \
-    dueby_profile *one_rule = profile_of_rule(figure);                                                             \
-    assert_due(expected, .profile = one_rule, .calendar = known.eaw, .address = "duty", __VA_ARGS__);              \
-    dueby_profile_free(one_rule);                                                                                  \
+#define assert_figure(expected, figure, ...)                                                          \
+  do {                                                                                                \
+    dueby_profile *one_rule = profile_of_rule(figure);                                                \
+    assert_due(expected, .profile = one_rule, .calendar = known.eaw, .address = "duty", __VA_ARGS__); \
+    dueby_profile_free(one_rule);                                                                     \
   } while (0)
 
 /* ---- what most tests need, opened once: the table as it was published on a day, so that certainty stays as it is ---- */

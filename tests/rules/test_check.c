@@ -6,8 +6,8 @@ enum { MISSING_LEFT = INT32_MIN };
 /* A deadline that is a day, or with a time a second. */
 static dueby_deadline due_at(const char *text) {
   dueby_when due = when_of(text);
-  dueby_deadline deadline = {.due_time = due.time, .due = due.date, .begins = due.date, .opens = due.date,
-                             .relied_on = DUEBY_DATE_NONE, .occurrence = 1};
+  dueby_deadline deadline = {
+      .due_time = due.time, .due = due.date, .begins = due.date, .opens = due.date, .relied_on = DUEBY_DATE_NONE, .occurrence = 1};
   return deadline;
 }
 
@@ -28,7 +28,8 @@ static dueby_status check(const struct check *check, dueby_verdict *verdict) {
                               check->ended ? &ended : NULL, check->as_at ? &as_at : NULL, span_of(check->soon), verdict);
 }
 
-static void assert_verdict_at(const char *state, int days, int working_days, const struct check *asked, const char *file, int line) {
+static void assert_verdict_at(const char *state, int days, int working_days, const struct check *asked, const char *file,
+                              int line) {
   dueby_verdict verdict;
   char words[64], expected[64];
   dueby_status status = check(asked, &verdict);
@@ -180,10 +181,19 @@ static void test_check__due_soon_by_other_spans(void **state) {
   assert_verdict("open", 32, 21, .due = "2026-04-22", .as_at = "2026-03-21", .soon = "1 month");
 }
 
+static void test_check__due_soon_by_working_days(void **state) {
+  (void)state;
+  assert_verdict("due_soon", 8, 6, .due = "2026-04-21", .as_at = "2026-04-13", .soon = "6 working days");
+  assert_verdict("open", 11, 7, .due = "2026-04-21", .as_at = "2026-04-10", .soon = "6 working days"); /* Fri */
+  assert_verdict("open", 1, 1, .due = "2026-04-21", .as_at = "2026-04-20", .soon = "0 working days");
+  assert_verdict("due_soon", 0, 0, .due = "2026-04-21", .as_at = "2026-04-21", .soon = "0 working days");
+}
+
 static void test_check__soon_takes_no_hours(void **state) {
   (void)state;
   dueby_verdict verdict;
-  assert_int_equal(check(&(struct check){.due = "2026-04-21", .as_at = "2026-04-14", .soon = "48 hours"}, &verdict), DUEBY_EARGUMENT);
+  assert_int_equal(check(&(struct check){.due = "2026-04-21", .as_at = "2026-04-14", .soon = "48 hours"}, &verdict),
+                   DUEBY_EARGUMENT);
 }
 
 /* ---- days left ---- */
@@ -195,7 +205,7 @@ static void test_check__days_left_are_those_on_the_day_it_was_met_ended_or_looke
   assert_verdict("open", 21, 13, .due = "2026-04-21", .as_at = "2026-03-31"); /* 2, 4, 5, 2: less Easter */
 }
 
-/* The working days left are those of dueby_calendar_count with the due day counted, whichever comes first. */
+/* Those after the day up to the due day; once that has passed, those since it up to the day: dueby_calendar_count of both. */
 static void test_check__working_days_left_agree_with_count(void **state) {
   (void)state;
   const dueby_date due = day("2026-04-07");
@@ -203,12 +213,69 @@ static void test_check__working_days_left_agree_with_count(void **state) {
     dueby_deadline deadline = due_at("2026-04-07");
     dueby_when as_at = {DUEBY_TIME_NONE, at, 0};
     dueby_verdict verdict;
-    int32_t count;
+    int32_t count, low = at < due ? at : due, high = at < due ? due : at;
     assert_int_equal(dueby_deadline_check(known.eaw, &deadline, NULL, NULL, &as_at, span_of(NULL), &verdict), DUEBY_OK);
-    assert_int_equal(dueby_calendar_count(known.eaw, at, due, DUEBY_END, &count), DUEBY_OK);
-    assert_int_equal(verdict.working_days_left, count);
+    assert_int_equal(dueby_calendar_count(known.eaw, low, high, DUEBY_END, &count), DUEBY_OK);
+    assert_int_equal(verdict.working_days_left, at <= due ? count : -count);
     assert_int_equal(verdict.days_left, due - at);
   }
+}
+
+/* Due on Fri 17 Apr 2026, on Sat 18 and Sun 19 no working day late, on Mon 20 one; due on Sat 18, on Mon 20 one as well. */
+static void test_check__late_over_a_weekend(void **state) {
+  (void)state;
+  assert_verdict("overdue", -1, 0, .due = "2026-04-17", .as_at = "2026-04-18");
+  assert_verdict("overdue", -3, -1, .due = "2026-04-17", .as_at = "2026-04-20");
+  assert_verdict("overdue", -2, -1, .due = "2026-04-18", .as_at = "2026-04-20");
+}
+
+static int32_t working_days(int32_t flags, const dueby_calendar *calendar, const char *from, const char *to) {
+  dueby_deadline deadline = {.flags = flags};
+  int32_t days = UNTOUCHED;
+  dueby_status status = dueby_deadline_working_days(calendar, &deadline, day(from), day(to), &days);
+  assert_int_equal(days == UNTOUCHED, status != DUEBY_OK);
+  return status == DUEBY_OK ? days : -(int32_t)status * 1000;
+}
+
+static void test_check__working_days_as_the_deadline_counts_them(void **state) {
+  (void)state;
+  dueby_calendar *closed = with_day(known.eaw, DUEBY_CLOSE, "2026-03-30", NULL);
+  assert_int_equal(working_days(0, closed, "2026-03-27", "2026-03-31"), 2);
+  assert_int_equal(working_days(DUEBY_LOCAL_DAYS, closed, "2026-03-27", "2026-03-31"), 1);
+  assert_int_equal(working_days(DUEBY_LOCAL_DAYS, closed, "2026-03-31", "2026-03-27"), -1);
+  assert_int_equal(working_days(DUEBY_UK_DAYS, closed, "2026-03-13", "2026-03-20"), 4);
+  assert_int_equal(working_days(0, closed, "2026-03-27", "2026-03-27"), 0);
+  assert_int_equal(working_days(0, closed, "1970-12-31", "1971-01-04"), -1000 * DUEBY_ECOVERAGE);
+  assert_int_equal(working_days(0, closed, "2100-12-31", "2101-01-03"), -1000 * DUEBY_ECOVERAGE);
+  dueby_calendar_free(closed);
+}
+
+/* ---- rule 4: whether what was done may meet it ---- */
+
+static int32_t counts(const char *begins, const char *opens, const char *done) {
+  dueby_when begun = when_of(begins), at = when_of(done);
+  dueby_deadline deadline = {.begins = begun.date, .begins_time = begun.time, .opens = opens ? day(opens) : DUEBY_DATE_NONE};
+  return dueby_deadline_counts(&deadline, &at);
+}
+
+static void test_rule_04__counts_from_the_day_on_which_it_opens(void **state) {
+  (void)state;
+  assert_int_equal(counts("2026-03-27", "2026-03-27", "2026-03-26"), 0);
+  assert_int_equal(counts("2026-03-27", "2026-03-27", "2026-03-27"), 1);
+  assert_int_equal(counts("2026-03-27", "2026-03-30", "2026-03-29T23:59"), 0);
+  assert_int_equal(counts("2026-03-27", "2026-03-30", "2026-03-30T00:00"), 1);
+  assert_int_equal(counts("2026-03-27", "2026-02-27", "2026-03-01"), 1); /* earlier work counts */
+  assert_int_equal(counts("2026-03-27", NULL, "2020-01-01"), 1);         /* a notice: from when on is not known here */
+}
+
+static void test_rule_04__on_the_day_itself_from_its_time_on(void **state) {
+  (void)state;
+  assert_int_equal(counts("2026-03-27T14:30", "2026-03-27", "2026-03-27T14:29"), 0);
+  assert_int_equal(counts("2026-03-27T14:30", "2026-03-27", "2026-03-27T14:30"), 1);
+  assert_int_equal(counts("2026-03-27T14:30", "2026-03-27", "2026-03-27"), 1);
+  assert_int_equal(counts("2026-03-27", "2026-03-27", "2026-03-27T00:00"), 1);
+  assert_int_equal(counts("2026-03-27T14:30", "2026-03-27", "2026-03-28T09:00"), 1);
+  assert_int_equal(counts("2026-03-27T14:30", "2026-03-01", "2026-03-01T09:00"), 1); /* opened before it began */
 }
 
 /* Mon 30 Mar 2026 shut for the organisation; 17 March a holiday in Northern Ireland. */
@@ -320,7 +387,8 @@ static void test_check_i32__says_what_befell_each(void **state) {
   const dueby_date met[] = {DUEBY_DATE_NONE, day("2026-04-21"), DUEBY_DATE_NONE, day("2026-04-20")};
   uint8_t states[4], status[4];
   int32_t days[4], working[4];
-  assert_int_equal(dueby_check_i32(known.eaw, due, met, 4, day("2026-04-22"), span_of(NULL), states, days, working, status), DUEBY_OK);
+  assert_int_equal(dueby_check_i32(known.eaw, due, met, 4, day("2026-04-22"), span_of(NULL), states, days, working, status),
+                   DUEBY_OK);
   const uint8_t statuses[] = {DUEBY_OK, DUEBY_MISSING, DUEBY_ECOVERAGE, DUEBY_OK};
   const uint8_t expected[] = {DUEBY_OVERDUE, DUEBY_NOT_COMPUTABLE, DUEBY_NOT_COMPUTABLE, DUEBY_MET};
   const int32_t left[] = {-1, MISSING_LEFT, MISSING_LEFT, 1};
@@ -346,7 +414,8 @@ static void test_check_i32__every_output_may_be_left_out(void **state) {
   int32_t days = 0, working = 0;
   assert_int_equal(dueby_check_i32(known.eaw, due, NULL, 1, day("2026-04-22"), span_of(NULL), NULL, NULL, NULL, NULL), DUEBY_OK);
   assert_int_equal(dueby_check_i32(known.eaw, due, NULL, 1, day("2026-04-22"), span_of(NULL), NULL, &days, NULL, NULL), DUEBY_OK);
-  assert_int_equal(dueby_check_i32(known.eaw, due, NULL, 1, day("2026-04-22"), span_of(NULL), NULL, NULL, &working, NULL), DUEBY_OK);
+  assert_int_equal(dueby_check_i32(known.eaw, due, NULL, 1, day("2026-04-22"), span_of(NULL), NULL, NULL, &working, NULL),
+                   DUEBY_OK);
   assert_int_equal(days, -1);
   assert_int_equal(working, -1);
   assert_int_equal(dueby_check_i32(known.eaw, due, NULL, 0, day("2026-04-22"), span_of(NULL), NULL, &days, NULL, NULL), DUEBY_OK);
@@ -372,9 +441,14 @@ int main(void) {
       cmocka_unit_test(test_check__due_soon_looked_at_on_a_weekend),
       cmocka_unit_test(test_check__due_soon_of_a_due_day_that_does_not_work),
       cmocka_unit_test(test_check__due_soon_by_other_spans),
+      cmocka_unit_test(test_check__due_soon_by_working_days),
       cmocka_unit_test(test_check__soon_takes_no_hours),
       cmocka_unit_test(test_check__days_left_are_those_on_the_day_it_was_met_ended_or_looked_at),
       cmocka_unit_test(test_check__working_days_left_agree_with_count),
+      cmocka_unit_test(test_check__late_over_a_weekend),
+      cmocka_unit_test(test_check__working_days_as_the_deadline_counts_them),
+      cmocka_unit_test(test_rule_04__counts_from_the_day_on_which_it_opens),
+      cmocka_unit_test(test_rule_04__on_the_day_itself_from_its_time_on),
       cmocka_unit_test(test_check__working_days_left_are_those_of_the_rule),
       cmocka_unit_test(test_check__needs_a_day_to_look_at),
       cmocka_unit_test(test_check__none_is_never),

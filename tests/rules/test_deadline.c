@@ -116,7 +116,8 @@ static void test_rule_05__a_gap_between_versions_is_not_in_force(void **state) {
 
 static void test_rule_05__a_version_of_one_day(void **state) {
   (void)state;
-  const char *figure = "    versions:\n      - {from: 2020-01-01, to: 2020-01-01, within: 5 days}\n      - {from: 2020-01-02, within: 3 days}\n";
+  const char *figure =
+      "    versions:\n      - {from: 2020-01-01, to: 2020-01-01, within: 5 days}\n      - {from: 2020-01-02, within: 3 days}\n";
   assert_figure("2020-01-06", figure, .at = "2020-01-01");
   assert_figure("2020-01-05", figure, .at = "2020-01-02");
 }
@@ -304,7 +305,8 @@ static void test_rule_07__a_phase_until_an_event_is_the_first_on_its_clock(void 
 
 static void test_rule_07__after_the_last_phase_nothing_is_due(void **state) {
   (void)state;
-  dueby_profile *profile = profile_of_rule("    versions:\n      - {from: 2020-01-01, schedule: [{every: 1 week, for: 1 month}]}\n");
+  dueby_profile *profile =
+      profile_of_rule("    versions:\n      - {from: 2020-01-01, schedule: [{every: 1 week, for: 1 month}]}\n");
   struct ask ask = {.profile = profile, .calendar = known.eaw, .address = "duty", .at = "2019-11-30"};
   assert_int_not_equal(ask_deadline(&ask).status, DUEBY_OK);
   dueby_profile_free(profile);
@@ -389,8 +391,8 @@ static void test_rule_16__a_time_is_earlier_than_its_day(void **state) {
   dueby_profile *profile = profile_of_rules(
       "  - {id: duty, title: thing, trigger: referral.received, due: visit.made, within: 1 day}\n"
       "  - {id: duty, name: hours, title: thing, trigger: referral.received, due: visit.made, within: 24 hours}\n");
-  struct asked asked =
-      assert_due("2026-02-03T10:00:00+00:00", .profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-02-02T10:00");
+  struct asked asked = assert_due("2026-02-03T10:00:00+00:00", .profile = profile, .calendar = known.eaw, .address = "duty",
+                                  .at = "2026-02-02T10:00");
   assert_int_equal(asked.deadline.rule, 1);
   dueby_profile_free(profile);
 }
@@ -454,11 +456,13 @@ static void test_rule_16__the_reason_is_that_of_the_first(void **state) {
   (void)state;
   const char *first = "  - {id: duty, title: thing, trigger: referral.received, due: visit.made, within: not stated}\n"
                       "  - {id: duty, name: b, title: thing, trigger: referral.received, due: visit.made, within: 1 hour}\n";
-  const char *second = "  - {id: duty, title: thing, trigger: referral.received, due: visit.made, within: 1 hour, when: {tag: baby}}\n"
-                       "  - {id: duty, name: b, title: thing, trigger: referral.received, due: visit.made, within: 1 hour}\n"
-                       "  - {id: duty, name: c, title: thing, trigger: referral.received, due: visit.made, within: not stated}\n";
+  const char *second =
+      "  - {id: duty, title: thing, trigger: referral.received, due: visit.made, within: 1 hour, when: {tag: baby}}\n"
+      "  - {id: duty, name: b, title: thing, trigger: referral.received, due: visit.made, within: 1 hour}\n"
+      "  - {id: duty, name: c, title: thing, trigger: referral.received, due: visit.made, within: not stated}\n";
   dueby_profile *one = profile_of_rules(first), *two = profile_of_rules(second);
-  assert_due("not stated", .profile = one, .calendar = known.eaw, .address = "duty", .at = "2026-03-27", .event = "referral.received");
+  assert_due("not stated", .profile = one, .calendar = known.eaw, .address = "duty", .at = "2026-03-27",
+             .event = "referral.received");
   assert_due("no time", .profile = two, .calendar = known.eaw, .address = "duty", .at = "2026-03-27");
   dueby_profile_free(one);
   dueby_profile_free(two);
@@ -467,7 +471,7 @@ static void test_rule_16__the_reason_is_that_of_the_first(void **state) {
 /* ---- rule 18: the event that starts a duty's clock where nobody names one ---- */
 
 static const char *trigger_of(const dueby_profile *profile, const char *address, const char *on) {
-  uint8_t selected[512];
+  uint8_t selected[RULES_MOST];
   int32_t duty;
   assert_int_equal(dueby_profile_select(profile, address, &duty, selected), DUEBY_OK);
   return dueby_profile_event_slug(profile, dueby_deadline_trigger(profile, duty, selected, day(on)));
@@ -494,7 +498,7 @@ static void test_rule_18__no_trigger_of_no_duty(void **state) {
   (void)state;
   assert_int_equal(dueby_deadline_trigger(known.england, -1, NULL, day("2026-03-27")), -1);
   assert_int_equal(dueby_deadline_trigger(known.england, dueby_profile_duties(known.england), NULL, day("2026-03-27")), -1);
-  uint8_t none[512] = {0};
+  uint8_t none[RULES_MOST] = {0};
   assert_int_equal(dueby_deadline_trigger(known.england, 0, none, day("2026-03-27")), -1);
 }
 
@@ -516,8 +520,9 @@ static void test_deadline__refuses_arguments_and_leaves_the_answer_alone(void **
   assert_int_equal(dueby_deadline_of(known.england, duties, NULL, known.eaw, &trigger, NULL, &deadline), DUEBY_EARGUMENT);
   assert_int_equal(dueby_deadline_of(known.england, duty, NULL, known.eaw, &none, NULL, &deadline), DUEBY_EARGUMENT);
   trigger.date = day("2101-01-03");
-  assert_int_equal(dueby_deadline_of(known.england, duty_of(known.england, "cp.core_group"), NULL, known.eaw, &trigger, NULL, &deadline),
-                   DUEBY_ECOVERAGE);
+  assert_int_equal(
+      dueby_deadline_of(known.england, duty_of(known.england, "cp.core_group"), NULL, known.eaw, &trigger, NULL, &deadline),
+      DUEBY_ECOVERAGE);
   assert_memory_equal(&deadline, &before, sizeof deadline);
 }
 

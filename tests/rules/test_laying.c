@@ -14,7 +14,8 @@ static void test_rule_04__opens_on_the_day_on_which_it_begins(void **state) {
 /* Working days 1 to 8 after Fri 27 Mar 2026: Mon 30 Mar to Thu 2 Apr (1 to 4), Tue 7 to Fri 10 Apr (5 to 8). */
 static void test_rule_04__opens_later(void **state) {
   (void)state;
-  struct asked asked = assert_due("2026-04-10", GLOUCESTERSHIRE(.address = "assessment.single.manager_review.first", .at = "2026-03-27"));
+  struct asked asked =
+      assert_due("2026-04-10", GLOUCESTERSHIRE(.address = "assessment.single.manager_review.first", .at = "2026-03-27"));
   assert_day(asked.deadline.opens, "2026-03-30");
   assert_day(asked.deadline.begins, "2026-03-27");
 }
@@ -85,7 +86,8 @@ static void test_rule_10__calendar_periods_from_the_first_whole_one(void **state
 
 static void test_rule_10__a_count_as_a_phase(void **state) {
   (void)state;
-  assert_figure("2026-04-10", "    schedule: [{at_least: 8, per: 1 month, for: 12 weeks}, {at_least: 4, per: 1 month}]\n", .at = "2026-03-10");
+  assert_figure("2026-04-10", "    schedule: [{at_least: 8, per: 1 month, for: 12 weeks}, {at_least: 4, per: 1 month}]\n",
+                .at = "2026-03-10");
 }
 
 static void test_rule_10__calendar_periods_end_with_the_dates(void **state) {
@@ -112,7 +114,7 @@ static void test_rule_11__notice_counting_and_roll(void **state) {
   assert_figure("2026-04-02", "    before: 5 working days\n    counting: included\n", .at = "2026-04-10"); /* Fri 10 is day 1 */
   assert_figure("2026-03-31", "    before: 5 working days\n    counting: clear\n", .at = "2026-04-10");
   assert_figure("2026-04-01", "    before: 5 working days\n    counting: rolled\n", .at = "2026-04-12"); /* Sun: to Fri 10 */
-  assert_figure("2026-04-03", "    before: 1 week\n", .at = "2026-04-10"); /* Good Friday */
+  assert_figure("2026-04-03", "    before: 1 week\n", .at = "2026-04-10");                               /* Good Friday */
   assert_figure("2026-04-02", "    before: 1 week\n    roll: previous\n", .at = "2026-04-10");
   assert_figure("2026-04-07", "    before: 1 week\n    roll: next\n", .at = "2026-04-10");
   assert_figure("2026-02-28", "    before: 1 month\n", .at = "2026-03-31");
@@ -124,6 +126,17 @@ static void test_rule_11__notice_in_hours(void **state) {
   assert_figure("2026-04-08", "    before: 48 hours\n", .at = "2026-04-10", .flags = DUEBY_WHOLE_DAYS);
   assert_figure("2026-04-09", "    before: 30 minutes\n", .at = "2026-04-10", .flags = DUEBY_WHOLE_DAYS);
   assert_figure("no time", "    before: 48 hours\n", .at = "2026-04-10");
+}
+
+/* Back from Thu 31 Dec 2020 five working days are Wed 30, Tue 29, Thu 24, Wed 23, Tue 22 Dec (Mon 28 and Fri 25 are Christmas);
+ * back from Fri 10 Apr 2026 two are Thu 9, Wed 8 Apr. */
+static void test_rule_11__notice_in_versions(void **state) {
+  (void)state;
+  const char *figure = "    before: 2 working days\n    versions:\n      - {to: 2020-12-31, before: 5 working days}\n"
+                       "      - {from: 2021-01-01, to: 2025-12-31, within: 3 days}\n      - {from: 2026-01-01}\n";
+  assert_figure("2020-12-22", figure, .at = "2020-12-31");
+  assert_figure("2021-01-04", figure, .at = "2021-01-01");
+  assert_figure("2026-04-08", figure, .at = "2026-04-10");
 }
 
 /* ---- rule 12: measured from another event ---- */
@@ -141,7 +154,8 @@ static void test_rule_12__since_birth(void **state) {
 /* Barnet 1403, "prior to the birthday": born 31 Aug 2010, 30 Aug 2026 (model_examples.yaml, 10). */
 static void test_rule_12__prior_to_the_birthday(void **state) {
   (void)state;
-  assert_figure("2026-08-30", "    since: birth\n    within: 16 years\n    counting: included\n", .at = "2026-03-27", .born = "2010-08-31");
+  assert_figure("2026-08-30", "    since: birth\n    within: 16 years\n    counting: included\n", .at = "2026-03-27",
+                .born = "2010-08-31");
 }
 
 static void test_rule_12__a_date_before_the_trigger_stands(void **state) {
@@ -170,7 +184,8 @@ static void test_rule_12__the_time_of_the_trigger_is_not_that_of_the_event(void 
 /* The clocks go forward on Sun 29 Mar 2026 and back on Sun 25 Oct 2026: 72 hours stay 72 hours. */
 static void test_rule_14__hours_over_both_clock_changes(void **state) {
   (void)state;
-  struct asked asked = assert_due("2026-03-30T15:30:00+01:00", ENGLAND(.address = "missing.return_interview", .at = "2026-03-27T14:30"));
+  struct asked asked =
+      assert_due("2026-03-30T15:30:00+01:00", ENGLAND(.address = "missing.return_interview", .at = "2026-03-27T14:30"));
   assert_int_equal(asked.deadline.precision, DUEBY_PRECISION_SECOND);
   assert_int_equal(asked.deadline.due_time - asked.trigger.time, 72 * 3600);
   assert_day(asked.deadline.due, "2026-03-30");
@@ -180,7 +195,8 @@ static void test_rule_14__hours_over_both_clock_changes(void **state) {
 
 static void test_rule_14__hours_may_end_on_the_next_day_by_the_clock(void **state) {
   (void)state;
-  struct asked asked = assert_due("2026-03-30T00:30:00+01:00", BARNET(.rule = "barnet:s47.child_seen/alone", .at = "2026-03-28T23:30"));
+  struct asked asked =
+      assert_due("2026-03-30T00:30:00+01:00", BARNET(.rule = "barnet:s47.child_seen/alone", .at = "2026-03-28T23:30"));
   assert_day(asked.deadline.due, "2026-03-30");
   assert_figure("2026-03-29T02:15:00+01:00", "    within: 30 minutes\n", .at = "2026-03-29T00:45");
 }
@@ -195,9 +211,10 @@ static void test_rule_14__whole_days(void **state) {
   (void)state;
   const struct {
     const char *within, *due;
-  } rows[] = {{"72 hours", "2026-03-30"},   {"71 hours", "2026-03-29"},  {"48 hours", "2026-03-29"},   {"47 hours", "2026-03-28"},
-              {"25 hours", "2026-03-28"},   {"24 hours", "2026-03-28"},  {"1 hour", "2026-03-28"},     {"30 minutes", "2026-03-28"},
-              {"2879 minutes", "2026-03-28"}, {"2880 minutes", "2026-03-29"}};
+  } rows[] = {{"72 hours", "2026-03-30"},    {"71 hours", "2026-03-29"},   {"48 hours", "2026-03-29"},
+              {"47 hours", "2026-03-28"},    {"25 hours", "2026-03-28"},   {"24 hours", "2026-03-28"},
+              {"1 hour", "2026-03-28"},      {"30 minutes", "2026-03-28"}, {"2879 minutes", "2026-03-28"},
+              {"2880 minutes", "2026-03-29"}};
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     char figure[64];
     snprintf(figure, sizeof figure, "    within: %s\n", rows[i].within);
@@ -212,8 +229,8 @@ static void test_rule_14__whole_days(void **state) {
 
 static void test_rule_14__whole_days_leave_a_known_time_alone(void **state) {
   (void)state;
-  struct asked asked = assert_due("2026-03-30T15:30:00+01:00",
-                                  ENGLAND(.address = "missing.return_interview", .at = "2026-03-27T14:30", .flags = DUEBY_WHOLE_DAYS));
+  struct asked asked = assert_due("2026-03-30T15:30:00+01:00", ENGLAND(.address = "missing.return_interview",
+                                                                       .at = "2026-03-27T14:30", .flags = DUEBY_WHOLE_DAYS));
   assert_int_equal(asked.deadline.precision, DUEBY_PRECISION_SECOND);
 }
 
@@ -226,7 +243,8 @@ static void test_rule_14__days_have_no_precision(void **state) {
 
 static void test_rule_14__an_estimated_trigger(void **state) {
   (void)state;
-  struct asked asked = assert_due("2026-04-21", ENGLAND(.address = "cp.conference.initial", .at = "2026-03-27", .tags = "estimated"));
+  struct asked asked =
+      assert_due("2026-04-21", ENGLAND(.address = "cp.conference.initial", .at = "2026-03-27", .tags = "estimated"));
   assert_int_equal(asked.deadline.precision, DUEBY_PRECISION_ESTIMATED);
   asked = assert_due("2026-03-30T15:30:00+01:00",
                      ENGLAND(.address = "missing.return_interview", .at = "2026-03-27T14:30", .tags = "alone;estimated"));
@@ -236,7 +254,8 @@ static void test_rule_14__an_estimated_trigger(void **state) {
 /* Thu 26 Mar 2026, 5:30pm, after a cut-off: days count from Fri 27 Mar (1 working day: Mon 30), hours from the time. */
 static void test_rule_14__a_cut_off_moves_the_day_and_not_the_time(void **state) {
   (void)state;
-  struct asked asked = assert_due("2026-03-30", ENGLAND(.address = "referral.decision", .at = "2026-03-26T17:30", .on = "2026-03-27"));
+  struct asked asked =
+      assert_due("2026-03-30", ENGLAND(.address = "referral.decision", .at = "2026-03-26T17:30", .on = "2026-03-27"));
   assert_day(asked.deadline.begins, "2026-03-27");
   assert_due("2026-03-27", ENGLAND(.address = "referral.decision", .at = "2026-03-26T17:30"));
   assert_due("2026-03-29T18:30:00+01:00", ENGLAND(.address = "police_protection", .at = "2026-03-26T17:30", .on = "2026-03-27"));
@@ -310,7 +329,8 @@ static void test_rule_15__beginning_with_the_day(void **state) {
   (void)state;
   assert_due("2014-10-20", ENGLAND(.address = "court.proceedings", .at = "2014-04-22"));
   dueby_profile *sefton = builtin("sefton");
-  assert_due("2026-03-09", .profile = sefton, .calendar = known.eaw, .address = "sickness.fit_note", .at = "2026-03-02"); /* day 8 */
+  assert_due("2026-03-09", .profile = sefton, .calendar = known.eaw, .address = "sickness.fit_note",
+             .at = "2026-03-02"); /* day 8 */
   dueby_profile_free(sefton);
 }
 
@@ -330,9 +350,10 @@ static void test_rule_15__counting_and_roll_concern_due_dates_alone(void **state
   struct asked asked = assert_due("2026-04-09", .profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-03-27");
   assert_day(asked.deadline.opens, "2026-04-03"); /* Good Friday: neither a day earlier nor rolled */
   dueby_profile_free(profile);
-  assert_figure("2020-01-07", /* the phase's month ends on 1 January, not a day earlier */
-                "    counting: included\n    versions:\n      - {from: 2020-01-01, schedule: [{every: 1 week, for: 1 month}, {every: 1 day}]}\n",
-                .at = "2019-12-01");
+  assert_figure(
+      "2020-01-07", /* the phase's month ends on 1 January, not a day earlier */
+      "    counting: included\n    versions:\n      - {from: 2020-01-01, schedule: [{every: 1 week, for: 1 month}, {every: 1 day}]}\n",
+      .at = "2019-12-01");
 }
 
 /* ---- calendars: closures, divisions, coverage ---- */
@@ -341,7 +362,8 @@ static void test_closures__move_local_rules_alone(void **state) {
   (void)state;
   dueby_calendar *closed = with_day(known.eaw, DUEBY_CLOSE, "2026-03-30", "training day");
   const dueby_profile *both = known.gloucestershire; /* Fri 27 Mar 2026 and 1 working day: Mon 30, or where that is shut Tue 31 */
-  struct asked asked = assert_due("2026-03-31", .profile = both, .calendar = closed, .rule = "gloucestershire:referral.decision", .at = "2026-03-27");
+  struct asked asked = assert_due("2026-03-31", .profile = both, .calendar = closed, .rule = "gloucestershire:referral.decision",
+                                  .at = "2026-03-27");
   assert_int_equal(asked.deadline.flags, DUEBY_LOCAL_DAYS);
   asked = assert_due("2026-03-30", .profile = both, .calendar = closed, .rule = "england:referral.decision", .at = "2026-03-27");
   assert_int_equal(asked.deadline.flags, 0);
@@ -370,7 +392,8 @@ static void test_closures__open_days_of_local_rules_are_local(void **state) {
  * (2 to 4), Mon 23 (5); in England and Wales Mon 16 to Fri 20 (1 to 5). */
 static void test_division__of_one_rule_is_the_whole_of_the_uk(void **state) {
   (void)state;
-  const char *uk = "    within: 5 working days\n    authority: statute\n    division: england-and-wales+scotland+northern-ireland\n";
+  const char *uk =
+      "    within: 5 working days\n    authority: statute\n    division: england-and-wales+scotland+northern-ireland\n";
   dueby_profile *profile = profile_of_rule(uk);
   struct asked asked = assert_due("2026-03-23", .profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-03-13");
   assert_int_equal(asked.deadline.flags, DUEBY_UK_DAYS);
@@ -381,7 +404,8 @@ static void test_division__of_one_rule_is_the_whole_of_the_uk(void **state) {
 static void test_division__of_one_rule_is_not_moved_by_closures(void **state) {
   (void)state;
   dueby_calendar *closed = with_day(known.eaw, DUEBY_CLOSE, "2026-03-18", NULL);
-  dueby_profile *profile = profile_of_rule("    within: 5 working days\n    division: england-and-wales+scotland+northern-ireland\n");
+  dueby_profile *profile =
+      profile_of_rule("    within: 5 working days\n    division: england-and-wales+scotland+northern-ireland\n");
   assert_due("2026-03-23", .profile = profile, .calendar = closed, .address = "duty", .at = "2026-03-13");
   dueby_profile_free(profile);
   dueby_calendar_free(closed);
@@ -401,7 +425,8 @@ static void test_coverage__of_a_list_of_ones_own(void **state) {
   dueby_calendar *own = NULL;
   dueby_date days[] = {day("2026-04-03")};
   assert_int_equal(dueby_calendar_of_days("england-and-wales", days, NULL, 1, &own), DUEBY_OK);
-  struct asked asked = assert_due("2026-04-20", .profile = known.england, .calendar = own, .address = "cp.conference.initial", .at = "2026-03-27");
+  struct asked asked =
+      assert_due("2026-04-20", .profile = known.england, .calendar = own, .address = "cp.conference.initial", .at = "2026-03-27");
   assert_int_equal(asked.deadline.certainty, DUEBY_LISTED); /* Easter Monday is not in the list: a day earlier */
   assert_due("outside coverage", .profile = known.england, .calendar = own, .address = "cp.conference.initial", .at = "2026-12-11");
   assert_due("outside coverage", .profile = known.england, .calendar = own, .address = "cp.conference.initial", .at = "2025-12-31");
@@ -476,15 +501,23 @@ static void test_certainty__is_not_lowered_by_a_rule_that_falls_due_later(void *
  * on Tue 14 Apr, 20 working days on Tue 28 Apr. */
 static void test_certainty__of_three_rules(void **state) {
   (void)state;
-  const char *orders[] = {"10 working days\0" "20 working days\0" "10 days", "10 days\0" "20 working days\0" "10 working days",
-                          "20 working days\0" "10 days\0" "10 working days"};
+  const char *orders[] = {"10 working days\0"
+                          "20 working days\0"
+                          "10 days",
+                          "10 days\0"
+                          "20 working days\0"
+                          "10 working days",
+                          "20 working days\0"
+                          "10 days\0"
+                          "10 working days"};
   for (int i = 0; i < 3; i++) {
     const char *a = orders[i], *b = a + strlen(a) + 1, *c = b + strlen(b) + 1;
     char rules[512];
     snprintf(rules, sizeof rules,
              "  - {id: duty, title: thing, trigger: referral.received, due: visit.made, within: %s}\n"
              "  - {id: duty, name: b, title: thing, trigger: referral.received, due: visit.made, within: %s}\n"
-             "  - {id: duty, name: c, title: thing, trigger: referral.received, due: visit.made, within: %s}\n", a, b, c);
+             "  - {id: duty, name: c, title: thing, trigger: referral.received, due: visit.made, within: %s}\n",
+             a, b, c);
     dueby_profile *profile = profile_of_rules(rules);
     struct asked asked = assert_due("2026-04-06", .profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-03-27");
     assert_day(asked.deadline.relied_on, "2026-04-06");
@@ -497,8 +530,8 @@ static void test_certainty__of_three_rules(void **state) {
 static void test_certainty__an_agreed_interval_relies_on_its_ceiling(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    schedule: [{every: agreed, at_most: 10 working days}]\n");
-  struct asked asked =
-      assert_due("2040-04-03", .profile = profile, .calendar = known.eaw, .address = "duty", .at = "2040-03-19", .agreed = "15 days");
+  struct asked asked = assert_due("2040-04-03", .profile = profile, .calendar = known.eaw, .address = "duty", .at = "2040-03-19",
+                                  .agreed = "15 days");
   assert_int_equal(asked.deadline.certainty, DUEBY_PROJECTED);
   assert_day(asked.deadline.relied_on, "2040-04-03");
   dueby_profile_free(profile);
@@ -515,6 +548,26 @@ static void test_certainty__a_ceiling_relies_on_what_was_agreed(void **state) {
   dueby_profile_free(profile);
 }
 
+/* Sat 28 Mar 2026 moves to Mon 30, and a week on is Easter Monday: that relied on 30 March alone. The other rule, 10 working days
+ * (Tue 14 Apr), had to be followed up to the day that governs. */
+static void test_certainty__of_a_rule_that_relied_on_its_start(void **state) {
+  (void)state;
+  dueby_profile *profile = profile_of_rules(
+      "  - {id: duty, title: thing, trigger: referral.received, due: visit.made, within: 1 week, counting: rolled}\n"
+      "  - {id: duty, name: b, title: thing, trigger: referral.received, due: visit.made, within: 10 working days}\n");
+  struct asked asked = assert_due("2026-04-06", .profile = profile, .calendar = known.eaw, .rule = "test:duty", .at = "2026-03-28");
+  assert_day(asked.deadline.relied_on, "2026-03-30");
+  asked = assert_due("2026-04-06", .profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-03-28");
+  assert_day(asked.deadline.relied_on, "2026-04-06");
+  dueby_profile_free(profile);
+}
+
+static void test_coverage__a_ceiling_that_is_not_known(void **state) {
+  (void)state;
+  assert_figure("outside coverage", "    schedule: [{every: agreed, at_most: 10 working days}]\n", .at = "2100-12-27",
+                .agreed = "1 week");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_rule_04__opens_on_the_day_on_which_it_begins),
@@ -529,6 +582,7 @@ int main(void) {
       cmocka_unit_test(test_rule_11__notice_is_laid_back_from_the_event),
       cmocka_unit_test(test_rule_11__notice_counting_and_roll),
       cmocka_unit_test(test_rule_11__notice_in_hours),
+      cmocka_unit_test(test_rule_11__notice_in_versions),
       cmocka_unit_test(test_rule_12__since_birth),
       cmocka_unit_test(test_rule_12__prior_to_the_birthday),
       cmocka_unit_test(test_rule_12__a_date_before_the_trigger_stands),
@@ -568,6 +622,8 @@ int main(void) {
       cmocka_unit_test(test_certainty__of_three_rules),
       cmocka_unit_test(test_certainty__an_agreed_interval_relies_on_its_ceiling),
       cmocka_unit_test(test_certainty__a_ceiling_relies_on_what_was_agreed),
+      cmocka_unit_test(test_certainty__of_a_rule_that_relied_on_its_start),
+      cmocka_unit_test(test_coverage__a_ceiling_that_is_not_known),
   };
   return cmocka_run_group_tests_name("laying", tests, open_known, close_known);
 }

@@ -1,0 +1,314 @@
+/* The n-th allocation fails, for every n: each time DUEBY_EMEMORY, nothing left behind, no output touched. The linker sends
+ * this program's calls of malloc and its like here (-Wl,--wrap), those of the static libraries among them. */
+#include <stdlib.h>
+
+#include "dueby/compare.h"
+#include "rules.h"
+
+/* ---- counting allocations, and failing one ---- */
+
+static struct {
+  int64_t calls, fail_at; /* from 1; 0: none fails */
+  int64_t live;
+  int growth_only; /* count and fail realloc alone */
+} memory;
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *old, size_t size);
+char *__real_strdup(const char *text);
+void __real_free(void *old);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *old, size_t size);
+char *__wrap_strdup(const char *text);
+void __wrap_free(void *old);
+
+static int fails(int grows) {
+  if (memory.growth_only && !grows) return 0;
+  return ++memory.calls == memory.fail_at;
+}
+
+static void *counted(void *made) {
+  memory.live += made != NULL;
+  return made;
+}
+
+void *__wrap_malloc(size_t size) {
+  return fails(0) ? NULL : counted(__real_malloc(size));
+}
+
+void *__wrap_calloc(size_t count, size_t size) {
+  return fails(0) ? NULL : counted(__real_calloc(count, size));
+}
+
+void *__wrap_realloc(void *old, size_t size) {
+  if (fails(1)) return NULL;
+  void *made = __real_realloc(old, size);
+  memory.live += made && !old;
+  return made;
+}
+
+char *__wrap_strdup(const char *text) {
+  return fails(0) ? NULL : counted(__real_strdup(text));
+}
+
+void __wrap_free(void *old) {
+  memory.live -= old != NULL;
+  __real_free(old);
+}
+
+/* ---- what is tried ---- */
+
+static char marker; /* where an output that was left alone still points */
+
+typedef dueby_status (*attempt)(const void *with, void **made);
+typedef void (*give_back)(void *made);
+
+/* How many allocations it takes when none fails. */
+static int64_t fail_each(attempt try, give_back give, const void *with) {
+  for (int64_t n = 1;; n++) {
+    void *made = &marker;
+    int64_t before = memory.live;
+    memory.calls = 0;
+    memory.fail_at = n;
+    dueby_status status = try(with, &made);
+    memory.fail_at = 0;
+    if (memory.calls < n) {
+      assert_int_equal(status, DUEBY_OK);
+      if (give) give(made);
+      assert_int_equal(memory.live, before);
+      return n - 1;
+    }
+    if (status != DUEBY_EMEMORY) fail_msg("allocation %d of a failure: %s", (int)n, dueby_status_text(status));
+    assert_ptr_equal(made, &marker);
+    assert_int_equal(memory.live, before);
+  }
+}
+
+static void free_calendar(void *made) {
+  dueby_calendar_free(made);
+}
+
+static void free_profile(void *made) {
+  dueby_profile_free(made);
+}
+
+/* The outputs are typed; `made` is whatever they point to. */
+static dueby_status gave_calendar(dueby_status status, dueby_calendar *calendar, void **made) {
+  if (calendar != (void *)&marker) *made = calendar;
+  return status;
+}
+
+static dueby_status gave_profile(dueby_status status, dueby_profile *profile, void **made) {
+  if (profile != (void *)&marker) *made = profile;
+  return status;
+}
+
+static dueby_status try_calendar_new(const void *divisions, void **made) {
+  dueby_calendar *calendar = (void *)&marker;
+  dueby_status status = dueby_calendar_new(divisions, DUEBY_DATE_NONE, &calendar);
+  return gave_calendar(status, calendar, made);
+}
+
+static void test_memory__calendar_new(void **state) {
+  (void)state;
+  const char *divisions[] = {"england-and-wales", "england-and-wales+scotland+northern-ireland", "none"};
+  for (int i = 0; i < 3; i++) assert_true(fail_each(try_calendar_new, free_calendar, divisions[i]) >= 4);
+}
+
+static dueby_status try_calendar_with(const void *change, void **made) {
+  dueby_calendar *calendar = (void *)&marker;
+  const dueby_date days[] = {20000, 20001};
+  dueby_status status = dueby_calendar_with(known.eaw, *(const int32_t *)change, days, 2, "label", &calendar);
+  return gave_calendar(status, calendar, made);
+}
+
+static void test_memory__calendar_with(void **state) {
+  (void)state;
+  const int32_t changes[] = {DUEBY_ADD, DUEBY_CLOSE, DUEBY_CLOSE_ALL};
+  for (int i = 0; i < 3; i++) assert_true(fail_each(try_calendar_with, free_calendar, &changes[i]) >= 4);
+}
+
+static dueby_status try_calendar_with_weekend(const void *mask, void **made) {
+  dueby_calendar *calendar = (void *)&marker;
+  dueby_status status = dueby_calendar_with_weekend(known.eaw, *(const int32_t *)mask, &calendar);
+  return gave_calendar(status, calendar, made);
+}
+
+static void test_memory__calendar_with_weekend(void **state) {
+  (void)state;
+  const int32_t sunday = 0x40;
+  assert_true(fail_each(try_calendar_with_weekend, free_calendar, &sunday) >= 4);
+}
+
+static dueby_status try_calendar_of_days(const void *names, void **made) {
+  dueby_calendar *calendar = (void *)&marker;
+  const dueby_date days[] = {20000, 20400};
+  dueby_status status = dueby_calendar_of_days("scotland", days, names, 2, &calendar);
+  return gave_calendar(status, calendar, made);
+}
+
+static void test_memory__calendar_of_days(void **state) {
+  (void)state;
+  const char *names[] = {"one", NULL};
+  assert_true(fail_each(try_calendar_of_days, free_calendar, names) >= 4);
+  assert_true(fail_each(try_calendar_of_days, free_calendar, NULL) >= 4);
+}
+
+static dueby_status try_profile_new(const void *name, void **made) {
+  dueby_profile *profile = (void *)&marker;
+  dueby_status status = *(const char *)name ? dueby_profile_new(name, &profile) : dueby_profile_vocabulary(&profile);
+  return gave_profile(status, profile, made);
+}
+
+static void test_memory__profile_new(void **state) {
+  (void)state;
+  const char *names[] = {"england", "barnet", ""};
+  for (int i = 0; i < 3; i++) assert_true(fail_each(try_profile_new, free_profile, names[i]) >= 15);
+}
+
+struct yaml {
+  const char *text, *folder;
+};
+
+static dueby_status try_profile_from_yaml(const void *with, void **made) {
+  const struct yaml *yaml = with;
+  dueby_diagnostic said[2];
+  dueby_diagnostics diagnostics = {said, 2, 0};
+  dueby_profile *profile = (void *)&marker;
+  dueby_status status = dueby_io_profile_from_yaml(yaml->text, (int64_t)strlen(yaml->text), yaml->folder, &diagnostics, &profile);
+  return gave_profile(status, profile, made);
+}
+
+static const char plain[] =
+    "profile: test\ntitle: Test\nends_all: [case.closed]\nevents: [{slug: own, title: own event}]\ntags: [{tag: mine}]\nrules:\n"
+    "  - id: duty\n    title: thing\n    trigger: own\n    due: visit.made\n    within: 3 days\n    needs: [mine]\n    ends: [own]\n"
+    "    alternatives: [{name: other, within: 1 week}]\n"
+    "  - id: duty\n    name: second\n    title: thing\n    trigger: own\n    due: visit.made\n    versions:\n"
+    "      - {to: 2020-12-31, within: 4 days}\n      - {from: 2021-01-01, schedule: [{every: 1 week, times: 2}, {every: 1 month}]}\n";
+
+static void test_memory__profile_from_yaml(void **state) {
+  (void)state;
+  const struct yaml alone = {plain, NULL}, child = {"profile: child\ntitle: Child\nextends: barnet\nrules: []\n", NULL},
+                    in_folder = {"profile: child\ntitle: Child\nextends: council\nrules: []\n", RULES "/profiles"};
+  assert_true(fail_each(try_profile_from_yaml, free_profile, &alone) >= 30);
+  assert_true(fail_each(try_profile_from_yaml, free_profile, &child) >= 30);
+  assert_true(fail_each(try_profile_from_yaml, free_profile, &in_folder) >= 30);
+}
+
+/* The image's text grows when it is full: with a title of every length, each text of the file is the one that does not fit. */
+static void test_memory__profile_from_yaml_whatever_text_grows_it(void **state) {
+  (void)state;
+  memory.growth_only = 1;
+  for (int length = 1; length <= 300; length++) {
+    char text[2048];
+    snprintf(
+        text, sizeof text,
+        "profile: p\ntitle: %0*d\nrules:\n"
+        "  - {id: duty, title: x, trigger: birth, due: birth, within: 1 day, when: {tag: alone}, replaced_by: duty}\n"
+        "  - {id: duty, name: second, title: x, trigger: birth, due: birth, within: 1 day, extension: {event: birth, by: 1 day}}\n"
+        "  - {id: duty, name: third, title: x, trigger: birth, due: birth, since: birth, within: 1 day, alternatives: [{name: a, within: 1 day}]}\n",
+        length, 1);
+    const struct yaml yaml = {text, NULL};
+    assert_true(fail_each(try_profile_from_yaml, free_profile, &yaml) >= 10);
+  }
+  memory.growth_only = 0;
+}
+
+/* ---- columns and series: outputs in the caller's memory ---- */
+
+enum { N = 100 };
+
+static int untouched(const void *bytes, size_t size) {
+  for (size_t i = 0; i < size; i++)
+    if (((const unsigned char *)bytes)[i] != 0x5a) return 0;
+  return 1;
+}
+
+static dueby_status try_due_i32(const void *with, void **made) {
+  (void)with, (void)made;
+  dueby_date triggers[N], due[N];
+  int32_t rule[N];
+  uint8_t certainty[N], status[N];
+  int64_t failed;
+  for (int i = 0; i < N; i++) triggers[i] = 20000 + i;
+  memset(due, 0x5a, sizeof due);
+  memset(rule, 0x5a, sizeof rule);
+  memset(certainty, 0x5a, sizeof certainty);
+  memset(status, 0x5a, sizeof status);
+  memset(&failed, 0x5a, sizeof failed);
+  dueby_status said = dueby_due_i32(known.england, 0, NULL, known.eaw, 0, triggers, NULL, N, due, rule, certainty, status, &failed);
+  int all = untouched(due, sizeof due) && untouched(rule, sizeof rule) && untouched(certainty, sizeof certainty) &&
+            untouched(status, sizeof status) && untouched(&failed, sizeof failed);
+  assert_int_equal(all, said != DUEBY_OK);
+  return said;
+}
+
+static dueby_status try_due_i64(const void *with, void **made) {
+  (void)with, (void)made;
+  int64_t triggers[N], due[N], failed;
+  uint8_t status[N];
+  for (int i = 0; i < N; i++) triggers[i] = 20000 + i;
+  memset(due, 0x5a, sizeof due);
+  memset(status, 0x5a, sizeof status);
+  memset(&failed, 0x5a, sizeof failed);
+  dueby_status said = dueby_due_i64(known.england, 0, NULL, known.eaw, 0, triggers, NULL, N, 1, due, NULL, NULL, status, &failed);
+  assert_int_equal(untouched(due, sizeof due) && untouched(status, sizeof status) && untouched(&failed, sizeof failed),
+                   said != DUEBY_OK);
+  return said;
+}
+
+static void test_memory__columns(void **state) {
+  (void)state;
+  assert_int_equal(fail_each(try_due_i32, NULL, NULL), 1); /* the table of days */
+  assert_int_equal(fail_each(try_due_i64, NULL, NULL), 1);
+}
+
+static dueby_status try_series(const void *with, void **made) {
+  (void)with, (void)made;
+  dueby_event trigger = {.time = DUEBY_TIME_NONE, .date = day("2026-03-27"), .type = -1};
+  dueby_deadline lines[4];
+  int64_t count = UNTOUCHED;
+  memset(lines, 0x5a, sizeof lines);
+  dueby_status said = dueby_deadline_series(known.barnet, duty_of(known.barnet, "cla.review"), NULL, known.eaw, &trigger, NULL,
+                                            NULL, 0, lines, 4, &count);
+  assert_int_equal(untouched(lines, sizeof lines) && count == UNTOUCHED, said != DUEBY_OK);
+  return said;
+}
+
+static void test_memory__series(void **state) {
+  (void)state;
+  assert_true(fail_each(try_series, NULL, NULL) >= 1);
+}
+
+static dueby_status try_compare(const void *with, void **made) {
+  (void)with, (void)made;
+  static dueby_comparison rows[1000];
+  int64_t count = UNTOUCHED;
+  dueby_status said =
+      dueby_compare_profiles(known.england, known.barnet, known.eaw, day("2026-03-02"), day("2026-03-03"), rows, 1000, &count);
+  if (said == DUEBY_EMEMORY) assert_int_equal(count, UNTOUCHED);
+  return said;
+}
+
+static void test_memory__compare(void **state) {
+  (void)state;
+  fail_each(try_compare, NULL, NULL);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_memory__calendar_new),
+      cmocka_unit_test(test_memory__calendar_with),
+      cmocka_unit_test(test_memory__calendar_with_weekend),
+      cmocka_unit_test(test_memory__calendar_of_days),
+      cmocka_unit_test(test_memory__profile_new),
+      cmocka_unit_test(test_memory__profile_from_yaml),
+      cmocka_unit_test(test_memory__profile_from_yaml_whatever_text_grows_it),
+      cmocka_unit_test(test_memory__columns),
+      cmocka_unit_test(test_memory__series),
+      cmocka_unit_test(test_memory__compare),
+  };
+  return cmocka_run_group_tests_name("memory", tests, open_known, close_known);
+}
