@@ -30,19 +30,30 @@ static dueby_date age_day(dueby_date born, int32_t months) {
   return day < born_day ? reached + 1 : reached;
 }
 
+/* The first day from this one on on which a version is in force; the day itself where none comes. */
+static dueby_date first_in_force(const struct question *question, dueby_date day) {
+  const struct model_rule *rule = &question->rule->model;
+  const struct model_version *versions = &question->profile->versions[rule->first_version];
+  for (int32_t i = 0; i < rule->versions; i++) {
+    if (versions[i].to != DUEBY_DATE_NONE && day > versions[i].to) continue;
+    return versions[i].from != DUEBY_DATE_NONE && day < versions[i].from ? versions[i].from : day;
+  }
+  return day;
+}
+
 /* What recurs begins on the first day on which the child is of the age and the rule in force; what falls due once does not
  * apply before the age, and before the rule it is not in force (6). */
 static dueby_status settle_begins(struct question *question, int32_t *flags) {
   const struct model_rule *rule = &question->rule->model;
-  const struct model_version *first = &question->profile->versions[rule->first_version];
+  int32_t recurs = question->profile->versions[rule->first_version].recurs;
   dueby_date born = question->facts.born, *begins = &question->position.begins;
   int has_age = rule->age_from >= 0 || rule->age_under >= 0;
   if (has_age && born == DUEBY_DATE_NONE) *flags |= DUEBY_UNPROVEN_AGE;
   if (rule->age_from >= 0 && born != DUEBY_DATE_NONE && *begins < age_day(born, rule->age_from)) {
-    if (!first->recurs) return DUEBY_EAPPLIES;
+    if (!recurs) return DUEBY_EAPPLIES;
     *begins = age_day(born, rule->age_from);
   }
-  if (first->recurs && first->from != DUEBY_DATE_NONE && *begins < first->from) *begins = first->from;
+  if (recurs) *begins = first_in_force(question, *begins);
   if (rule->age_under >= 0 && born != DUEBY_DATE_NONE && *begins >= age_day(born, rule->age_under)) return DUEBY_EAPPLIES;
   return DUEBY_OK;
 }

@@ -212,7 +212,7 @@ static dueby_status resolve_tags(const dueby_profile *profile, int32_t reference
 
 static int valid_version(const struct appending *to, const struct model_version *version) {
   const int32_t *counts = to->image->header.counts;
-  return in_range(version->first_phase, version->phases, counts[MODEL_PHASES]) && version->phases >= 0 && version->document >= -1 &&
+  return in_range(version->first_phase, version->phases, counts[MODEL_PHASES]) && version->document >= -1 &&
          version->document < counts[MODEL_DOCUMENTS];
 }
 

@@ -57,7 +57,7 @@ DUEBY_API dueby_status dueby_explain_source_note(const dueby_profile *profile, i
 /* A day in words, "Tuesday 21 April 2026", or with a time "12:30am on Wednesday 1 April 2026". Since 0.1. */
 DUEBY_API dueby_status dueby_explain_when(const dueby_when *when, char *text, int64_t size, int64_t *needed);
 
-/* A verdict in words: "Done in time", "Overdue by 3 working days", "Due Friday 1 May 2026". Since 0.1. */
+/* A verdict in words: "Done in time", "Overdue by 3 working days", "Due Friday 1 May". Since 0.1. */
 DUEBY_API dueby_status dueby_explain_verdict(const dueby_deadline *deadline, const dueby_verdict *verdict, char *text, int64_t size,
                                              int64_t *needed);
 
