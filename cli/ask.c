@@ -72,6 +72,8 @@ void set_trigger(struct asked *asked, const dueby_when *when, int32_t cutoff) {
 void close_asked(struct asked *asked) {
   free(asked->selected);
   free(asked->series);
+  free(asked->events);
+  asked->events = NULL;
   asked->selected = NULL;
   asked->series = NULL;
 }
@@ -93,15 +95,37 @@ static int read_tags(const struct context *context, int64_t *tags) {
   return 0;
 }
 
-static int read_trigger_event(const struct context *context, int32_t *type) {
-  const char *slug = context->options->trigger;
+static int read_event(const struct context *context, const char *option, const char *slug, int32_t *type) {
   *type = -1;
   if (!slug || dueby_profile_find_event(context->profile, slug, type) == DUEBY_OK) return 0;
   struct nearest nearest = {slug, NULL, 0};
   for (int32_t i = 0; i < dueby_profile_events(context->profile); i++)
     consider(&nearest, dueby_profile_event_slug(context->profile, i));
-  if (nearest.name) return usage_error("--trigger: unknown event \"%s\": did you mean \"%s\"?", slug, nearest.name);
-  return usage_error("--trigger: unknown event \"%s\": see dueby events", slug);
+  if (nearest.name) return usage_error("%s: unknown event \"%s\": did you mean \"%s\"?", option, slug, nearest.name);
+  return usage_error("%s: unknown event \"%s\": see dueby events", option, slug);
+}
+
+/* --event EVENT=WHEN */
+static int read_other_events(const struct context *context, struct asked *asked) {
+  const struct option_list *list = &context->options->event;
+  asked->events = calloc((size_t)list->count + 1, sizeof *asked->events);
+  if (!asked->events) return say_no_memory();
+  for (int i = 0; i < list->count; i++) {
+    const char *equals = strchr(list->items[i], '=');
+    dueby_event *event = &asked->events[i];
+    char slug[128];
+    dueby_when when;
+    if (!equals) return usage_error("--event: \"%s\": expected one like proceedings.extended=2026-03-27", list->items[i]);
+    snprintf(slug, sizeof slug, "%.*s", (int)(equals - list->items[i]), list->items[i]);
+    int problem = read_event(context, "--event", slug, &event->type);
+    if (!problem) problem = read_when("--event", equals + 1, &when);
+    if (problem) return problem;
+    event->date = when.date;
+    event->time = when.time;
+  }
+  asked->facts.events = asked->events;
+  asked->facts.event_count = list->count;
+  return 0;
 }
 
 int read_facts(const struct context *context, struct asked *asked) {
@@ -111,7 +135,8 @@ int read_facts(const struct context *context, struct asked *asked) {
   asked->facts.born = asked->facts.since = DUEBY_DATE_NONE;
   asked->facts.flags = options->whole_days ? DUEBY_WHOLE_DAYS : 0;
   int problem = read_tags(context, &asked->trigger.tags);
-  if (!problem) problem = read_trigger_event(context, &asked->trigger.type);
+  if (!problem) problem = read_event(context, "--trigger", options->trigger, &asked->trigger.type);
+  if (!problem) problem = read_other_events(context, asked);
   if (!problem && options->born) problem = read_day("--born", options->born, &asked->facts.born);
   if (!problem && options->since) problem = read_day("--since", options->since, &asked->facts.since);
   if (!problem && options->agreed) problem = read_span_option("--agreed", options->agreed, &asked->trigger.agreed);

@@ -35,7 +35,7 @@ struct options {
   /* of some */
   const char *agreed, *born, *since, *trigger, *cutoff, *met, *ended, *as_at, *soon;
   const char *counting, *roll, *include, *batch, *rule, *from, *in_force, *try_on;
-  struct option_list tag, last;
+  struct option_list tag, last, event;
   const char *occurrences;
   int whole_days, raw_csv, midnight_is_time, fail_overdue;
   const char *arguments[ARGUMENTS_MOST];
@@ -175,6 +175,7 @@ struct asked {
   uint8_t *selected; /* by rule */
   dueby_event trigger;
   dueby_facts facts;
+  dueby_event *events;     /* of the facts */
   dueby_status status;     /* of the deadline */
   dueby_deadline deadline; /* the first of those asked for */
   dueby_deadline *series;  /* all of them */

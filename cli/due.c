@@ -115,7 +115,9 @@ static int run_rows(const struct context *context) {
                           .state = &rows};
   int problem = read_cutoff(context->options->cutoff, &rows.cutoff);
   if (!problem) problem = read_facts(context, &options_alone);
-  return problem ? problem : run_table_job(&job);
+  if (!problem) problem = run_table_job(&job);
+  close_asked(&options_alone);
+  return problem;
 }
 
 int run_due(const struct options *options) {

@@ -26,7 +26,7 @@ static void print_finding(enum format format, const char *path, const dueby_diag
 
 static void try_rule(const struct context *context, const dueby_profile *profile, int32_t rule, dueby_date date) {
   dueby_event trigger = {DUEBY_TIME_NONE, 0, date, -1, {0, 0}, 0, 0};
-  dueby_facts facts = {DUEBY_DATE_NONE, DUEBY_DATE_NONE, DUEBY_WHOLE_DAYS, 0};
+  dueby_facts facts = {.born = DUEBY_DATE_NONE, .since = DUEBY_DATE_NONE, .flags = DUEBY_WHOLE_DAYS};
   dueby_deadline deadline;
   char timescale[WORDS] = "", day[64] = "";
   int32_t version = 0, tags = dueby_profile_tags(profile);

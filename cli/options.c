@@ -29,6 +29,8 @@ const struct option option_table[] = {
     {"born", "DATE", "date of birth, for rules that ask for an age", AT(born), ASKS, 0},
     {"since", "DATE", "the day of the event that the rule measures from, where that is not its trigger", AT(since), ASKS, 0},
     {"last", "WHEN", "when a recurring duty was last done; may be given again, in order, from the first", AT(last), ASKS, 1},
+    {"event", "EVENT=WHEN", "something else that happened: an end, the end of a phase, an extension; may be given again", AT(event),
+     ASKS, 1},
     {"agreed", "SPAN", "the interval that was agreed", AT(agreed), ASKS, 0},
     {"trigger", "EVENT", "the event that happened, where the duty's rules start from several", AT(trigger), ASKS, 0},
     {"occurrences", "N", "the next N due dates, each supposed met on its due day", AT(occurrences), SERIES, 0},

@@ -68,7 +68,8 @@ static dueby_status open_column(struct column *column, int64_t n) {
 dueby_status dueby_due_i32(const dueby_profile *profile, int32_t duty, const uint8_t *selected, const dueby_calendar *calendar,
                            int32_t flags, const dueby_date *triggers, const uint8_t *valid, int64_t n, dueby_date *due,
                            int32_t *rule, uint8_t *certainty, uint8_t *status, int64_t *failed) {
-  struct column column = {profile, duty, selected, calendar, {DUEBY_DATE_NONE, DUEBY_DATE_NONE, flags, 0}, NULL, valid, 0};
+  struct column column = {profile, duty,  selected, calendar, {.born = DUEBY_DATE_NONE, .since = DUEBY_DATE_NONE, .flags = flags},
+                          NULL,    valid, 0};
   dueby_status opened = open_column(&column, n);
   if (opened != DUEBY_OK) return opened;
   for (int64_t i = 0; i < n; i++) {
@@ -92,7 +93,8 @@ static dueby_date day_of(int64_t ticks, int64_t ticks_per_day) {
 dueby_status dueby_due_i64(const dueby_profile *profile, int32_t duty, const uint8_t *selected, const dueby_calendar *calendar,
                            int32_t flags, const int64_t *triggers, const uint8_t *valid, int64_t n, int64_t ticks_per_day,
                            int64_t *due, int32_t *rule, uint8_t *certainty, uint8_t *status, int64_t *failed) {
-  struct column column = {profile, duty, selected, calendar, {DUEBY_DATE_NONE, DUEBY_DATE_NONE, flags, 0}, NULL, valid, 0};
+  struct column column = {profile, duty,  selected, calendar, {.born = DUEBY_DATE_NONE, .since = DUEBY_DATE_NONE, .flags = flags},
+                          NULL,    valid, 0};
   const int64_t nanoseconds_a_day = 86400000000000;
   if (ticks_per_day < 1 || ticks_per_day > nanoseconds_a_day) return DUEBY_EARGUMENT;
   dueby_status opened = open_column(&column, n);

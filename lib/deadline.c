@@ -6,7 +6,7 @@
 
 #include "deadline_internal.h"
 
-enum { HOURS_A_DAY = 24, MINUTES_A_DAY = 1440, MONTHS_A_YEAR = 12 };
+enum { DAY_SECONDS = 86400, HOURS_A_DAY = 24, MINUTES_A_DAY = 1440, MONTHS_A_YEAR = 12 };
 
 struct question {
   const dueby_profile *profile;
@@ -73,11 +73,35 @@ static dueby_status settle(struct question *question, int32_t *flags) {
   return status == DUEBY_OK ? settle_version(question) : status;
 }
 
-/* A phase is over when it has been met as often as it may, or the occurrence begins after its last day (7). Its end by an
- * event is the timeline's to see. */
+/* The day of the first event of a kind after the trigger's day; NONE: there was none. */
+static dueby_date first_after(const dueby_facts *facts, const dueby_event *trigger, int32_t type) {
+  dueby_date first = DUEBY_DATE_NONE;
+  for (int64_t i = 0; i < facts->event_count; i++) {
+    const dueby_event *event = &facts->events[i];
+    if (event->type != type || event->date <= trigger->date) continue;
+    if (first == DUEBY_DATE_NONE || event->date < first) first = event->date;
+  }
+  return first;
+}
+
+dueby_date dueby_deadline_ended(const dueby_profile *profile, int32_t rule, const dueby_event *trigger, const dueby_facts *facts) {
+  dueby_date ended = DUEBY_DATE_NONE;
+  for (int32_t i = 0; facts && i < dueby_rule_ends(profile, rule); i++) {
+    dueby_date day = first_after(facts, trigger, dueby_rule_end(profile, rule, i));
+    if (day != DUEBY_DATE_NONE && (ended == DUEBY_DATE_NONE || day < ended)) ended = day;
+  }
+  return ended;
+}
+
+/* A phase is over when it has been met as often as it may, or the occurrence begins after its last day; what begins on that
+ * day, or on that of the event that ends the phase, still belongs to it (7). */
 static int is_over(const struct question *question, const struct model_phase *phase) {
   struct laid end;
   if (phase->times && question->position.met_in_phase >= phase->times) return 1;
+  if (phase->until >= 0) {
+    dueby_date until = first_after(&question->facts, question->trigger, phase->until);
+    return until != DUEBY_DATE_NONE && question->position.begins > until;
+  }
   if (!phase->lasts.unit) return 0;
   return dueby_span_lay(phase->lasts, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, VIEW_LAW, question->trigger->date,
                         &end) == DUEBY_OK &&
@@ -221,6 +245,27 @@ static dueby_status settle_from(const struct question *question, struct working 
   return working->from.date == DUEBY_DATE_NONE ? DUEBY_ENEEDS : DUEBY_OK;
 }
 
+/* Each extension puts the due day of what falls due once back by its span, not counting that day (13). */
+static dueby_status extend(const struct question *question, const struct working *working, dueby_deadline *deadline) {
+  const struct model_rule *rule = &question->rule->model;
+  int32_t count = 0;
+  if (rule->extension_event < 0 || question->version->recurs) return DUEBY_OK;
+  for (int64_t i = 0; i < question->facts.event_count; i++) {
+    const dueby_event *event = &question->facts.events[i];
+    struct laid laid;
+    if (event->type != rule->extension_event || event->date < question->trigger->date) continue;
+    if (rule->extension_times && count == rule->extension_times) break;
+    dueby_status status = dueby_span_lay(rule->extension_by, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, working->view,
+                                         deadline->due, &laid);
+    if (status != DUEBY_OK) return status;
+    if (deadline->due_time != DUEBY_TIME_NONE) deadline->due_time += (dueby_time)(laid.date - deadline->due) * DAY_SECONDS;
+    deadline->due = laid.date;
+    if (laid.relied_on != DUEBY_DATE_NONE) deadline->relied_on = laid.relied_on;
+    count++;
+  }
+  return DUEBY_OK;
+}
+
 static dueby_status settle_opens(const struct question *question, const struct working *working, dueby_deadline *deadline) {
   const struct model_version *version = question->version;
   struct laid opens;
@@ -261,7 +306,7 @@ static dueby_deadline deadline_at(const struct question *question, int32_t rule)
 dueby_status dueby_deadline_work(const dueby_profile *profile, int32_t rule, const dueby_calendar *calendar,
                                  const dueby_event *trigger, const dueby_facts *facts, const struct position *position,
                                  dueby_deadline *deadline, struct working *working) {
-  static const dueby_facts nothing = {DUEBY_DATE_NONE, DUEBY_DATE_NONE, 0, 0};
+  static const dueby_facts nothing = {.born = DUEBY_DATE_NONE, .since = DUEBY_DATE_NONE};
   static const struct working none = {{0, 0}, 0, 0, 0, {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0}, {0, 0, 0, DUEBY_DATE_NONE}};
   if (rule < 0 || rule >= profile->n.rules || trigger->date == DUEBY_DATE_NONE) return DUEBY_EARGUMENT;
   const struct profile_rule *at = &profile->rules[rule];
@@ -276,6 +321,8 @@ dueby_status dueby_deadline_work(const dueby_profile *profile, int32_t rule, con
     question.position.begins_time = DUEBY_TIME_NONE;
     question.position.periods_from = question.position.begins;
   }
+  dueby_date ended = dueby_deadline_ended(profile, rule, trigger, facts);
+  if (ended != DUEBY_DATE_NONE && question.position.begins >= ended) return DUEBY_MISSING; /* nothing new begins on it (8) */
   const struct model_phase *phase = settle_phase(&question);
   if (position && !phase && !question.version->before.unit) return DUEBY_MISSING; /* after the last phase nothing more is due */
   dueby_deadline made = deadline_at(&question, rule);
@@ -296,6 +343,7 @@ dueby_status dueby_deadline_work(const dueby_profile *profile, int32_t rule, con
   } else {
     status = lay_phase(&question, phase, &how, &made);
   }
+  if (status == DUEBY_OK) status = extend(&question, &how, &made);
   if (status == DUEBY_OK) status = settle_opens(&question, &how, &made);
   if (status != DUEBY_OK) return status;
   if (trigger->tags & profile->estimated) made.precision = DUEBY_PRECISION_ESTIMATED;

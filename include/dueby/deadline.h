@@ -28,6 +28,8 @@ typedef struct dueby_facts {
   dueby_date since; /* the event that a rule with `since` measures from (not birth), or NONE */
   int32_t flags;    /* DUEBY_WHOLE_DAYS */
   int32_t reserved;
+  const dueby_event *events; /* what else happened, in any order: ends, ends of phases, extensions; may be NULL */
+  int64_t event_count;
 } dueby_facts;
 
 /* Work out timescales in hours from a day alone, as whole days rounded down, at least one. */
@@ -122,6 +124,11 @@ DUEBY_API int32_t dueby_deadline_counts(const dueby_deadline *deadline, const du
  * where `to` is the earlier. DUEBY_ECOVERAGE. Since 0.1. */
 DUEBY_API dueby_status dueby_deadline_working_days(const dueby_calendar *calendar, const dueby_deadline *deadline, dueby_date from,
                                                    dueby_date to, int32_t *working_days);
+
+/* The day on which a rule's clock stops: that of the first event of its ends, or its profiles', after the trigger's day; NONE
+ * where none is among the facts. Nothing begins on that day or later; what is done on it still counts. Since 0.1. */
+DUEBY_API dueby_date dueby_deadline_ended(const dueby_profile *profile, int32_t rule, const dueby_event *trigger,
+                                          const dueby_facts *facts);
 
 /* Of two deadlines the earlier: negative, zero or positive as `left` falls due before, with or after `right`. A day falls
  * due at its end. Since 0.1. */

@@ -1,0 +1,158 @@
+/* What comes after the first: the chain, its phases, its end, and what puts a due day back. Every date by hand. */
+#include "rules.h"
+
+enum { LINES = 8 };
+
+struct story {
+  const char *at, *tag;
+  const char *met[4];    /* when it was done, in order */
+  const char *events[4]; /* "cla_review.held 2026-03-20" */
+  int32_t wanted;
+};
+
+static int64_t events_of(const dueby_profile *profile, const char *const texts[4], dueby_event events[4]) {
+  int64_t count = 0;
+  for (; count < 4 && texts[count]; count++) {
+    char slug[64];
+    size_t length = strcspn(texts[count], " ");
+    snprintf(slug, sizeof slug, "%.*s", (int)length, texts[count]);
+    events[count] = (dueby_event){.time = DUEBY_TIME_NONE, .type = event_of(profile, slug), .date = day(texts[count] + length + 1)};
+  }
+  return count;
+}
+
+/* The due days of the lines, "2026-03-09 2026-03-16". */
+static const char *lines_of(const char *figure, const struct story *story) {
+  static char said[LINES * 12];
+  dueby_profile *profile = profile_of_rule(figure);
+  dueby_calendar *calendar = calendar_of("england-and-wales");
+  dueby_event events[4], trigger = {.time = DUEBY_TIME_NONE, .type = -1, .date = day(story->at), .tags = tags_of(profile, story->tag)};
+  dueby_facts facts = {.born = DUEBY_DATE_NONE, .since = DUEBY_DATE_NONE, .events = events};
+  dueby_when met[4];
+  dueby_deadline lines[LINES];
+  int64_t n_met = 0, count = 0;
+  facts.event_count = events_of(profile, story->events, events);
+  for (; n_met < 4 && story->met[n_met]; n_met++) met[n_met] = (dueby_when){DUEBY_TIME_NONE, day(story->met[n_met]), 0};
+  assert_int_equal(dueby_deadline_series(profile, 0, NULL, calendar, &trigger, &facts, met, n_met, lines, story->wanted, &count), DUEBY_OK);
+  said[0] = '\0';
+  for (int64_t i = 0; i < count; i++) {
+    dueby_when due = {DUEBY_TIME_NONE, lines[i].due, 0};
+    char text[16];
+    assert_int_equal(dueby_when_text(&due, text, sizeof text, NULL), DUEBY_OK);
+    assert_int_equal(lines[i].occurrence, n_met + i + 1);
+    strcat(strcat(said, i ? " " : ""), text);
+  }
+  dueby_profile_free(profile);
+  dueby_calendar_free(calendar);
+  return said;
+}
+
+#define assert_lines(expected, figure, ...) assert_string_equal(lines_of(figure, &(struct story){__VA_ARGS__}), expected)
+
+/* The next begins on the day of the meeting, early or late. */
+static void test_rule_02__the_next_begins_on_the_day_of_the_meeting(void **state) {
+  (void)state;
+  const char *weekly = "    schedule: [{every: 1 week}]\n";
+  assert_lines("2026-03-09 2026-03-16 2026-03-23", weekly, .at = "2026-03-02", .wanted = 3);
+  assert_lines("2026-03-12", weekly, .at = "2026-03-02", .met = {"2026-03-05"}, .wanted = 1); /* 5 March + 7 */
+  assert_lines("2026-03-27", weekly, .at = "2026-03-02", .met = {"2026-03-20"}, .wanted = 1); /* late: swallows none, adds none */
+}
+
+/* Begun on a day, an occurrence is met on a later one: a second meeting on the same day changes nothing. */
+static void test_rule_02__met_on_a_later_day_than_it_began(void **state) {
+  (void)state;
+  assert_lines("2026-03-12", "    schedule: [{every: 1 week}]\n", .at = "2026-03-02", .met = {"2026-03-05", "2026-03-05"}, .wanted = 1);
+}
+
+static void test_rule_02__once_is_once(void **state) {
+  (void)state;
+  assert_lines("2026-03-09", "    within: 1 week\n", .at = "2026-03-02", .wanted = 3);
+  assert_lines("", "    within: 1 week\n", .at = "2026-03-02", .met = {"2026-03-03"}, .wanted = 3);
+}
+
+/* Every 6 weeks in the first year, then 12: the year since 3 March 2025 ends on 3 March 2026, and what begins on that day
+ * still belongs to it. 3 March + 42 = 14 April; 4 March + 84 = 27 May. */
+static void test_rule_07__the_last_day_of_a_phase_belongs_to_it(void **state) {
+  (void)state;
+  const char *stages = "    schedule: [{every: 6 weeks, for: 1 year}, {every: 12 weeks}]\n";
+  assert_lines("2026-04-14", stages, .at = "2025-03-03", .met = {"2026-03-03"}, .wanted = 1);
+  assert_lines("2026-05-27", stages, .at = "2025-03-03", .met = {"2026-03-04"}, .wanted = 1);
+}
+
+/* Weekly until the first review, then 4-weekly: what begins on the day of the review is still weekly. */
+static void test_rule_07__a_phase_ends_with_an_event(void **state) {
+  (void)state;
+  const char *stages = "    schedule: [{every: 1 week, until: cla_review.held}, {every: 4 weeks}]\n";
+  assert_lines("2026-03-27", stages, .at = "2026-03-02", .met = {"2026-03-20"}, .events = {"cla_review.held 2026-03-20"}, .wanted = 1);
+  assert_lines("2026-04-18", stages, .at = "2026-03-02", .met = {"2026-03-21"}, .events = {"cla_review.held 2026-03-20"}, .wanted = 1);
+  assert_lines("2026-03-28", stages, .at = "2026-03-02", .met = {"2026-03-21"}, .events = {"cla_review.held 2026-03-02"},
+               .wanted = 1); /* on the trigger's day: not after it */
+}
+
+/* The first review after the trigger ends the phase, in whatever order the events stand. */
+static void test_rule_07__the_first_event_after_the_trigger(void **state) {
+  (void)state;
+  const char *stages = "    schedule: [{every: 1 week, until: cla_review.held}, {every: 4 weeks}]\n";
+  assert_lines("2026-04-18", stages, .at = "2026-03-02", .met = {"2026-03-21"},
+               .events = {"cla_review.held 2026-06-01", "cla_review.held 2026-03-20"}, .wanted = 1);
+}
+
+/* Weeks due 9, 16, 23 and 30 March; the plan ends on the 23rd: nothing begins on that day. */
+static void test_rule_08__nothing_begins_on_the_day_of_the_end(void **state) {
+  (void)state;
+  const char *weekly = "    schedule: [{every: 1 week}]\n    ends: [cp_plan.ended]\n";
+  assert_lines("2026-03-09 2026-03-16 2026-03-23", weekly, .at = "2026-03-02", .events = {"cp_plan.ended 2026-03-23"}, .wanted = 8);
+  assert_lines("2026-03-09 2026-03-16 2026-03-23 2026-03-30", weekly, .at = "2026-03-02", .events = {"cp_plan.ended 2026-03-24"}, .wanted = 8);
+  assert_lines("2026-03-09 2026-03-16", weekly, .at = "2026-03-02", .events = {"cp_plan.ended 2026-03-02"},
+               .wanted = 2); /* on the trigger's day: no end of it */
+}
+
+/* Eight in each month for 12 weeks, then four: periods end on 27 April, 27 May, 27 June; the fourth begins on 28 June, after
+ * 19 June, the last day of the 12 weeks, and counts from 27 June. */
+static void test_rule_10__periods_follow_on_from_phase_to_phase(void **state) {
+  (void)state;
+  assert_lines("2015-04-27 2015-05-27 2015-06-27 2015-07-27 2015-08-27",
+               "    schedule: [{at_least: 8, per: 1 month, for: 12 weeks}, {at_least: 4, per: 1 month}]\n", .at = "2015-03-27", .wanted = 5);
+}
+
+/* Laid in one step from the trigger: 31 January, 28 February, 31 March, 30 April. */
+static void test_rule_10__periods_are_laid_in_one_step(void **state) {
+  (void)state;
+  assert_lines("2026-02-28 2026-03-31 2026-04-30", "    at_least: 1\n    per: 1 month\n", .at = "2026-01-31", .wanted = 3);
+}
+
+/* 16 weeks from 27 March are 17 July; 8 weeks more, once, 11 September. */
+static void test_rule_13__an_extension_counts_as_often_as_it_may(void **state) {
+  (void)state;
+  const char *once = "    within: 16 weeks\n    extension: {event: temporary_approval.extended, by: 8 weeks, times: 1}\n";
+  const char *often = "    within: 16 weeks\n    extension: {event: temporary_approval.extended, by: 8 weeks}\n";
+  assert_lines("2026-07-17", once, .at = "2026-03-27", .wanted = 1);
+  assert_lines("2026-09-11", once, .at = "2026-03-27", .wanted = 1,
+               .events = {"temporary_approval.extended 2026-07-01", "temporary_approval.extended 2026-09-01"});
+  assert_lines("2026-11-06", often, .at = "2026-03-27", .wanted = 1,
+               .events = {"temporary_approval.extended 2026-07-01", "temporary_approval.extended 2026-09-01"});
+}
+
+static void test_rule_13__from_the_triggers_day_on(void **state) {
+  (void)state;
+  const char *once = "    within: 16 weeks\n    extension: {event: temporary_approval.extended, by: 8 weeks, times: 1}\n";
+  assert_lines("2026-09-11", once, .at = "2026-03-27", .wanted = 1, .events = {"temporary_approval.extended 2026-03-27"});
+  assert_lines("2026-07-17", once, .at = "2026-03-27", .wanted = 1, .events = {"temporary_approval.extended 2026-03-26"});
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_rule_02__the_next_begins_on_the_day_of_the_meeting),
+      cmocka_unit_test(test_rule_02__met_on_a_later_day_than_it_began),
+      cmocka_unit_test(test_rule_02__once_is_once),
+      cmocka_unit_test(test_rule_07__the_last_day_of_a_phase_belongs_to_it),
+      cmocka_unit_test(test_rule_07__a_phase_ends_with_an_event),
+      cmocka_unit_test(test_rule_07__the_first_event_after_the_trigger),
+      cmocka_unit_test(test_rule_08__nothing_begins_on_the_day_of_the_end),
+      cmocka_unit_test(test_rule_10__periods_follow_on_from_phase_to_phase),
+      cmocka_unit_test(test_rule_10__periods_are_laid_in_one_step),
+      cmocka_unit_test(test_rule_13__an_extension_counts_as_often_as_it_may),
+      cmocka_unit_test(test_rule_13__from_the_triggers_day_on),
+  };
+  return cmocka_run_group_tests_name("series", tests, NULL, NULL);
+}
