@@ -10,10 +10,9 @@ enum {
   CALENDAR_DAYS = CALENDAR_LAST - CALENDAR_FIRST + 1
 };
 
-/* Rank and select. Day d is index i = d - CALENDAR_FIRST; both arrays fit uint16_t because there are 47482 days. */
+/* Rank; select is found from it. Day d is index i = d - CALENDAR_FIRST; ranks fit uint16_t because there are 47482 days. */
 struct calendar_view {
   uint16_t rank[CALENDAR_DAYS + 1]; /* rank[i]: working days before index i */
-  uint16_t select[CALENDAR_DAYS];   /* select[k]: index of working day k, [0, rank[CALENDAR_DAYS]) */
 };
 
 enum {
@@ -69,6 +68,16 @@ static inline int calendar_covers(const dueby_calendar *calendar, dueby_date dat
 
 static inline int view_works(const struct calendar_view *view, int32_t index) {
   return view->rank[index + 1] != view->rank[index];
+}
+
+/* The index of working day k, [0, rank[CALENDAR_DAYS]). Working days are spread so evenly that the first guess is days off
+ * at the most; each step then goes as far as the missing working days must lie, so it never passes the day. */
+static inline int32_t view_select(const struct calendar_view *view, int32_t k) {
+  const uint16_t *rank = view->rank;
+  int32_t i = (int32_t)((int64_t)k * CALENDAR_DAYS / rank[CALENDAR_DAYS]); /* [0, CALENDAR_DAYS) */
+  while (rank[i] > k) i -= rank[i] - k;
+  while (rank[i + 1] <= k) i += k - rank[i + 1] + 1;
+  return i;
 }
 
 #endif

@@ -308,7 +308,7 @@ static void tell_last_working_day(struct telling *tell) {
   int32_t index = due - CALENDAR_FIRST;
   if (view_works(view, index) || !view->rank[index]) return;
   text_string(&tell->out, " (last working day before: ");
-  put_full_day(tell, CALENDAR_FIRST + view->select[view->rank[index] - 1]);
+  put_full_day(tell, CALENDAR_FIRST + view_select(view, view->rank[index] - 1));
   text_char(&tell->out, ')');
 }
 

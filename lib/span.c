@@ -114,7 +114,7 @@ struct laying {
 /* Working day number k of the view, [0, rank of the end). */
 static dueby_status selected(struct laying *laying, int32_t k, dueby_date *date) {
   if (k < 0 || k >= laying->view->rank[CALENDAR_DAYS]) return DUEBY_ECOVERAGE;
-  dueby_date found = CALENDAR_FIRST + laying->view->select[k];
+  dueby_date found = CALENDAR_FIRST + view_select(laying->view, k);
   if (!calendar_covers(laying->calendar, found)) return DUEBY_ECOVERAGE;
   *date = found;
   if (found > laying->relied_on) laying->relied_on = found;
@@ -225,7 +225,7 @@ struct many {
   dueby_date *by_day; /* CALENDAR_DAYS + 1 of them, the last NONE; NULL: there is no table */
 };
 
-/* Working days with no move at either end are one look-up in rank and one in select. */
+/* Working days with no move at either end go up with the day from which they are laid. */
 static int is_plain(dueby_span span, int32_t counting, int32_t roll) {
   return span.unit == DUEBY_WORKING_DAYS && span.amount != 0 && counting != DUEBY_ROLLED && roll == DUEBY_ROLL_NONE;
 }
@@ -237,11 +237,13 @@ static void fill_by_day(const struct many *many) {
   if (is_plain(many->span, many->counting, many->roll)) {
     int32_t shift = amount + (many->counting != DUEBY_CLEAR ? 0 : amount > 0 ? 1 : -1) - (amount > 0);
     int32_t inclusive = (amount > 0) != (many->counting == DUEBY_INCLUDED); /* whether the first day is behind or ahead */
-    int32_t k_first = view->rank[calendar->first], k_last = view->rank[calendar->last + 1];
+    int32_t k_first = view->rank[calendar->first], k_last = view->rank[calendar->last + 1], reached = 0;
     for (int32_t i = 0; i <= CALENDAR_DAYS; i++) many->by_day[i] = DUEBY_DATE_NONE;
     for (int32_t i = calendar->first; i <= calendar->last; i++) {
       int32_t k = view->rank[i + inclusive] + shift;
-      if (k >= k_first && k < k_last) many->by_day[i] = CALENDAR_FIRST + view->select[k];
+      if (k < k_first || k >= k_last) continue;
+      while (view->rank[reached + 1] <= k) reached++;
+      many->by_day[i] = CALENDAR_FIRST + reached;
     }
     return;
   }
