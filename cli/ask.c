@@ -359,6 +359,22 @@ void note_waiting(const struct context *context, const struct asked *asked, void
     take(to, "closure days move every rule, the law's too (--closures-for all)");
 }
 
+dueby_when ended_at(const struct context *context, const struct asked *asked, const dueby_deadline *deadline,
+                    const dueby_when *said) {
+  dueby_when ended = *said;
+  dueby_date day = dueby_deadline_ended(context->profile, deadline->rule, &asked->trigger, &asked->facts);
+  if (day == DUEBY_DATE_NONE || (ended.date != DUEBY_DATE_NONE && ended.date <= day)) return ended;
+  ended.date = day;
+  ended.time = DUEBY_TIME_NONE;
+  return ended;
+}
+
+int refuse_series(const struct options *options) {
+  if (!options->last.count && !options->occurrences) return 0;
+  return usage_error("--%s does not go with a file of rows: each row is the first thing due",
+                     options->last.count ? "last" : "occurrences");
+}
+
 /* ---- fields ---- */
 
 /* When occurrence i (from 0) was met: as --last says, then each on its due day. */

@@ -103,6 +103,7 @@ static int case_row(void *state, const dueby_csv_cell *const *cells, struct appe
     cases->states[DUEBY_NOT_COMPUTABLE]++;
     return 1;
   }
+  ended = ended_at(cases->context, &cases->asked, &deadline, &ended);
   int is_met = met.date != DUEBY_DATE_NONE, is_ended = ended.date != DUEBY_DATE_NONE,
       is_looked_at = cases->as_at.date != DUEBY_DATE_NONE;
   if (is_met && !dueby_deadline_counts(&deadline, &met)) {
@@ -150,6 +151,7 @@ static int read_job(const struct context *context, struct cases *cases) {
   cases->as_at.date = DUEBY_DATE_NONE;
   cases->as_at.time = DUEBY_TIME_NONE;
   if (!options->rule || !options->from) return usage_error("batch: --rule RULE and --from COLUMN are needed");
+  if (refuse_series(options)) return USAGE;
   int problem = find_rule(context, options->rule, &cases->asked, reason, sizeof reason);
   if (problem) {
     say("%s", reason);

@@ -29,16 +29,6 @@ static const dueby_when *if_said(const dueby_when *when) {
   return when->date == DUEBY_DATE_NONE ? NULL : when;
 }
 
-/* --ended, or an event that ends the rule. */
-static dueby_when ended_at(const struct context *context, const struct asked *asked, const struct moments *moments) {
-  dueby_when ended = moments->ended;
-  dueby_date day = dueby_deadline_ended(context->profile, asked->deadline.rule, &asked->trigger, &asked->facts);
-  if (day == DUEBY_DATE_NONE || (ended.date != DUEBY_DATE_NONE && ended.date <= day)) return ended;
-  ended.date = day;
-  ended.time = DUEBY_TIME_NONE;
-  return ended;
-}
-
 static int judge(const struct context *context, const struct asked *asked, const struct moments *moments, dueby_verdict *verdict) {
   const dueby_deadline *deadline = &asked->deadline;
   if (if_said(&moments->met) && !dueby_deadline_counts(deadline, &moments->met)) {
@@ -47,7 +37,7 @@ static int judge(const struct context *context, const struct asked *asked, const
     dueby_when_text(&opens, from, sizeof from, NULL);
     return usage_error("--met: %s is before it could count, which is from %s", context->options->met, from);
   }
-  dueby_when ended = ended_at(context, asked, moments);
+  dueby_when ended = ended_at(context, asked, deadline, &moments->ended);
   dueby_status status = dueby_deadline_check(context->calendar, deadline, if_said(&moments->met), if_said(&ended),
                                              if_said(&moments->as_at), moments->soon, verdict);
   if (status == DUEBY_OK) return 0;

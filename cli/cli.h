@@ -191,6 +191,10 @@ int ask(const struct context *context, struct asked *asked);        /* 0, or how
 void close_asked(struct asked *asked);
 void describe_failure(const struct context *context, const struct asked *asked, char *text, size_t size);
 int exit_for(dueby_status status);
+/* When the duty ended: as `said` (date NONE: not said), or by an --event that ends its rule, whichever came first. */
+dueby_when ended_at(const struct context *context, const struct asked *asked, const dueby_deadline *deadline,
+                    const dueby_when *said);
+int refuse_series(const struct options *options); /* --last and --occurrences do not go with rows: 0 or USAGE */
 void put_due_fields(const struct context *context, const struct asked *asked, const dueby_deadline *deadline, struct row *row);
 /* Calls back for each rule of the duty that waits for another event. */
 void note_waiting(const struct context *context, const struct asked *asked, void (*take)(void *to, const char *note), void *to);

@@ -113,6 +113,7 @@ static int run_rows(const struct context *context) {
                           .column_count = 2,
                           .row = due_row,
                           .state = &rows};
+  if (refuse_series(context->options)) return USAGE;
   int problem = read_cutoff(context->options->cutoff, &rows.cutoff);
   if (!problem) problem = read_facts(context, &options_alone);
   if (!problem) problem = run_table_job(&job);

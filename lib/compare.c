@@ -52,8 +52,7 @@ static int in_force(const struct side *side, dueby_date day) {
 static dueby_status lines_from(const struct side *side, const dueby_calendar *calendar, dueby_date day, dueby_deadline *lines,
                                int64_t *count) {
   dueby_event trigger = {DUEBY_TIME_NONE, side->tags, day, side->trigger, {0, 0}, 0, 0};
-  dueby_facts facts = {
-      .born = DUEBY_DATE_NONE, .since = day, .flags = DUEBY_WHOLE_DAYS}; /* `since` another event: as if on the same day */
+  dueby_facts facts = {.born = DUEBY_DATE_NONE, .since = DUEBY_DATE_NONE, .flags = DUEBY_WHOLE_DAYS};
   *count = 0;
   if (!in_force(side, day)) return DUEBY_OK;
   dueby_status status = dueby_deadline_series(side->profile, side->duty, side->selected, calendar, &trigger, &facts, NULL, 0, lines,
