@@ -166,6 +166,7 @@ struct appending {
   const struct image *image;
   int32_t text_base;
   struct profile_counts base; /* what there was before */
+  const dueby_profile *base_profile;
 };
 
 static int32_t moved_text(const struct appending *to, int32_t offset) {
@@ -270,12 +271,15 @@ static dueby_status append_rule(struct appending *to, int32_t index) {
   return status;
 }
 
-static void index_events(dueby_profile *profile) {
+/* The base's order stands where there is nothing new to sort in. */
+static void index_events(dueby_profile *profile, const dueby_profile *base) {
+  int known = base && base->n.events == profile->n.events;
   for (int32_t i = 0; i < profile->n.events; i++) {
-    profile->events_by_slug[i].name = profile->text + profile->events[i].slug;
-    profile->events_by_slug[i].at = i;
+    int32_t at = known ? base->events_by_slug[i].at : i;
+    profile->events_by_slug[i].name = profile->text + profile->events[at].slug;
+    profile->events_by_slug[i].at = at;
   }
-  qsort(profile->events_by_slug, (size_t)profile->n.events, sizeof *profile->events_by_slug, by_name);
+  if (!known) qsort(profile->events_by_slug, (size_t)profile->n.events, sizeof *profile->events_by_slug, by_name);
 }
 
 static dueby_status append_tables(struct appending *to) {
@@ -301,7 +305,7 @@ static dueby_status append_tables(struct appending *to) {
   dueby_status status = profile->n.tags <= TAGS_MOST ? DUEBY_OK : DUEBY_ELIMIT;
   for (int32_t i = to->base.events; i < profile->n.events; i++)
     if (!profile->text[profile->events[i].slug]) return DUEBY_EFORMAT; /* an event has a name */
-  index_events(profile);
+  index_events(profile, to->base_profile);
   if (dueby_profile_find_tag(profile, "estimated", &profile->estimated) != DUEBY_OK) profile->estimated = 0;
   for (int32_t i = to->base.versions; i < profile->n.versions && status == DUEBY_OK; i++) {
     struct model_version *version = &profile->versions[i];
@@ -379,7 +383,7 @@ out:
 static dueby_status open_image(const struct image *image, const dueby_profile *base, dueby_profile **profile) {
   dueby_profile *made = make_room(base, image);
   if (!made) return DUEBY_EMEMORY;
-  struct appending to = {made, image, (int32_t)made->n.text, made->n};
+  struct appending to = {made, image, (int32_t)made->n.text, made->n, base};
   dueby_status status = append_tables(&to);
   append_part(&to);
   for (int32_t i = 0; i < image->header.counts[MODEL_RULES] && status == DUEBY_OK; i++) status = append_rule(&to, i);
