@@ -280,7 +280,7 @@ void close_context(struct context *context) {
   dueby_calendar_free(context->calendar);
 }
 
-void describe_coverage(const struct context *context, char *text, size_t size) {
+static void describe_coverage(const struct context *context, char *text, size_t size) {
   dueby_when first = {DUEBY_TIME_NONE, 0, 0}, last = {DUEBY_TIME_NONE, 0, 0};
   char from[16], to[16];
   dueby_calendar_coverage(context->calendar, &first.date, &last.date, NULL, NULL);

@@ -1,27 +1,13 @@
-#include <string.h>
-
 #include "cli.h"
 
-enum { TEXT_SIZE = 65536, LINE = 1024 };
+enum { TEXT_SIZE = 65536 };
 
-/* The first lines of the explanation: the date, what it follows from, whose rule it is, how sure. */
 static int print_text(const struct context *context, const struct asked *asked) {
   static char text[TEXT_SIZE];
-  dueby_status status = dueby_explain_text(context->profile, context->calendar, &asked->trigger, &asked->facts, &asked->deadline,
-                                           text, sizeof text, NULL);
+  dueby_status status = dueby_explain_summary(context->profile, context->calendar, &asked->trigger, &asked->facts, &asked->deadline,
+                                              text, sizeof text, NULL);
   if (status != DUEBY_OK) return say_no_memory();
-  const char *rest = text;
-  for (const char *line = text; *line; line = rest) {
-    static const char kept[][14] = {"  Timescale  ", "  Set by     ", "  Counts     ",
-                                    "  Applies    ", "  Calendar   ", "  Others     "};
-    const char *end = strchr(line, '\n');
-    rest = end ? end + 1 : line + strlen(line);
-    int keep = line == text;
-    for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++) keep |= strncmp(line, kept[i], strlen(kept[i])) == 0;
-    while (keep && strncmp(rest, "             ", 13) == 0)
-      rest = strchr(rest, '\n') ? strchr(rest, '\n') + 1 : rest + strlen(rest);
-    if (keep) printf("%.*s%s", (int)(rest - line), line, *rest ? "" : "\n");
-  }
+  puts(text);
   return DONE;
 }
 

@@ -317,7 +317,6 @@ static void tell_heading(struct telling *tell) {
   text_string(&tell->out, ": due by ");
   put_due(tell, tell->deadline);
   tell_last_working_day(tell);
-  text_char(&tell->out, '\n');
 }
 
 static void put_timescale(struct telling *tell, int32_t rule, int32_t version) {
@@ -439,31 +438,40 @@ static void tell_caution(struct telling *tell) {
   text_string(&tell->out, "; check it before you rely on it in a decision or in court.");
 }
 
+/* The parts in their order; the days, the reading and the caution only in the whole explanation. */
+static dueby_status tell_all(struct telling *tell, int whole, int64_t *needed) {
+  struct steps words = {tell_step, tell};
+  dueby_deadline again;
+  struct position position = dueby_deadline_position(tell->deadline);
+  dueby_status status = dueby_deadline_work(tell->profile, tell->deadline->rule, tell->calendar, tell->trigger, tell->facts,
+                                            &position, &again, &tell->working);
+  if (status != DUEBY_OK) return status;
+  tell_heading(tell);
+  if (whole) text_char(&tell->out, '\n');
+  new_line(tell, "Timescale");
+  put_timescale(tell, tell->deadline->rule, tell->deadline->version);
+  tell_source(tell);
+  tell_conditions(tell);
+  tell_opens(tell);
+  if (whole) find_steps(&words, tell->calendar, &tell->working, &again);
+  tell_weekends(tell);
+  tell_calendar(tell);
+  if (whole) tell_reading(tell);
+  tell_others(tell);
+  if (whole) tell_caution(tell);
+  return text_end(&tell->out, needed);
+}
+
 dueby_status dueby_explain_text(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                 const dueby_facts *facts, const dueby_deadline *deadline, char *text, int64_t size,
                                 int64_t *needed) {
-  struct telling tell = {.out = text_in(text, size),
-                         .profile = profile,
-                         .calendar = calendar,
-                         .trigger = trigger,
-                         .facts = facts,
-                         .deadline = deadline};
-  struct steps words = {tell_step, &tell};
-  dueby_deadline again;
-  struct position position = dueby_deadline_position(deadline);
-  dueby_status status = dueby_deadline_work(profile, deadline->rule, calendar, trigger, facts, &position, &again, &tell.working);
-  if (status != DUEBY_OK) return status;
-  tell_heading(&tell);
-  new_line(&tell, "Timescale");
-  put_timescale(&tell, deadline->rule, deadline->version);
-  tell_source(&tell);
-  tell_conditions(&tell);
-  tell_opens(&tell);
-  find_steps(&words, calendar, &tell.working, &again);
-  tell_weekends(&tell);
-  tell_calendar(&tell);
-  tell_reading(&tell);
-  tell_others(&tell);
-  tell_caution(&tell);
-  return text_end(&tell.out, needed);
+  struct telling tell = {text_in(text, size), profile, calendar, trigger, facts, deadline, .weekends = 0};
+  return tell_all(&tell, 1, needed);
+}
+
+dueby_status dueby_explain_summary(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
+                                   const dueby_facts *facts, const dueby_deadline *deadline, char *text, int64_t size,
+                                   int64_t *needed) {
+  struct telling tell = {text_in(text, size), profile, calendar, trigger, facts, deadline, .weekends = 0};
+  return tell_all(&tell, 0, needed);
 }

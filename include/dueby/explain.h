@@ -42,6 +42,11 @@ DUEBY_API dueby_status dueby_explain_text(const dueby_profile *profile, const du
                                           const dueby_facts *facts, const dueby_deadline *deadline, char *text, int64_t size,
                                           int64_t *needed);
 
+/* The same in a few lines, without the days and the reading of the source. Since 0.1. */
+DUEBY_API dueby_status dueby_explain_summary(const dueby_profile *profile, const dueby_calendar *calendar,
+                                             const dueby_event *trigger, const dueby_facts *facts, const dueby_deadline *deadline,
+                                             char *text, int64_t size, int64_t *needed);
+
 /* A rule's timescale in words: "15 working days after the strategy discussion". Since 0.1. */
 DUEBY_API dueby_status dueby_explain_timescale(const dueby_profile *profile, int32_t rule, int32_t version, char *text,
                                                int64_t size, int64_t *needed);
