@@ -12,8 +12,7 @@ struct question {
   const dueby_profile *profile;
   const struct profile_rule *rule;
   const dueby_calendar *calendar;
-  const dueby_event *trigger;
-  dueby_facts facts;
+  const struct clock *clock;
   struct position position;
   const struct model_version *version;
 };
@@ -46,7 +45,7 @@ static dueby_date first_in_force(const struct question *question, dueby_date day
 static dueby_status settle_begins(struct question *question, int32_t *flags) {
   const struct model_rule *rule = &question->rule->model;
   int32_t recurs = question->profile->versions[rule->first_version].recurs;
-  dueby_date born = question->facts.born, *begins = &question->position.begins;
+  dueby_date born = question->clock->facts.born, *begins = &question->position.begins;
   int has_age = rule->age_from >= 0 || rule->age_under >= 0;
   if (has_age && born == DUEBY_DATE_NONE) *flags |= DUEBY_UNPROVEN_AGE;
   if (rule->age_from >= 0 && born != DUEBY_DATE_NONE && *begins < age_day(born, rule->age_from)) {
@@ -68,29 +67,45 @@ static dueby_status settle_version(struct question *question) {
 
 static dueby_status settle(struct question *question, int32_t *flags) {
   const struct profile_tags *tags = &question->rule->tags;
-  if ((tags->when && !(question->trigger->tags & tags->when)) || question->trigger->tags & tags->unless) return DUEBY_EAPPLIES;
+  if ((tags->when && !(question->clock->trigger->tags & tags->when)) || question->clock->trigger->tags & tags->unless)
+    return DUEBY_EAPPLIES;
   dueby_status status = settle_begins(question, flags);
   return status == DUEBY_OK ? settle_version(question) : status;
 }
 
 /* The day of the first event of a kind after the trigger's day; NONE: there was none. */
-static dueby_date first_after(const dueby_facts *facts, const dueby_event *trigger, int32_t type) {
+static dueby_date first_after(const struct clock *clock, int32_t type) {
   dueby_date first = DUEBY_DATE_NONE;
-  for (int64_t i = 0; i < facts->event_count; i++) {
-    const dueby_event *event = &facts->events[i];
-    if (event->type != type || event->date <= trigger->date) continue;
+  if (clock->history) {
+    int64_t at = dueby_history_first(clock->history, type, clock->trigger->ref, clock->trigger->date + 1);
+    return at < 0 ? DUEBY_DATE_NONE : clock->history->events[at].date;
+  }
+  for (int64_t i = 0; i < clock->facts.event_count; i++) {
+    const dueby_event *event = &clock->facts.events[i];
+    if (event->type != type || event->date <= clock->trigger->date || !event_concerns(event, clock->trigger)) continue;
     if (first == DUEBY_DATE_NONE || event->date < first) first = event->date;
   }
   return first;
 }
 
 dueby_date dueby_deadline_ended(const dueby_profile *profile, int32_t rule, const dueby_event *trigger, const dueby_facts *facts) {
+  struct clock clock = {.rule = rule, .trigger = trigger};
   dueby_date ended = DUEBY_DATE_NONE;
-  for (int32_t i = 0; facts && i < dueby_rule_ends(profile, rule); i++) {
-    dueby_date day = first_after(facts, trigger, dueby_rule_end(profile, rule, i));
+  if (!facts) return ended;
+  clock.facts = *facts;
+  for (int32_t i = 0; i < dueby_rule_ends(profile, rule); i++) {
+    dueby_date day = first_after(&clock, dueby_rule_end(profile, rule, i));
     if (day != DUEBY_DATE_NONE && (ended == DUEBY_DATE_NONE || day < ended)) ended = day;
   }
   return ended;
+}
+
+struct clock dueby_deadline_clock(const dueby_profile *profile, int32_t rule, const dueby_event *trigger,
+                                  const dueby_facts *facts) {
+  static const dueby_facts nothing = {.born = DUEBY_DATE_NONE, .since = DUEBY_DATE_NONE};
+  struct clock clock = {rule,     trigger, facts ? *facts : nothing, NULL, dueby_deadline_ended(profile, rule, trigger, facts),
+                        INT32_MAX};
+  return clock;
 }
 
 /* A phase is over when it has been met as often as it may, or the occurrence begins after its last day; what begins on that
@@ -99,11 +114,11 @@ static int is_over(const struct question *question, const struct model_phase *ph
   struct laid end;
   if (phase->times && question->position.met_in_phase >= phase->times) return 1;
   if (phase->until >= 0) {
-    dueby_date until = first_after(&question->facts, question->trigger, phase->until);
+    dueby_date until = first_after(question->clock, phase->until);
     return until != DUEBY_DATE_NONE && question->position.begins > until;
   }
   if (!phase->lasts.unit) return 0;
-  return dueby_span_lay(phase->lasts, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, VIEW_LAW, question->trigger->date,
+  return dueby_span_lay(phase->lasts, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, VIEW_LAW, question->clock->trigger->date,
                         &end) == DUEBY_OK &&
          question->position.begins > end.date;
 }
@@ -154,7 +169,7 @@ static dueby_status lay_clock(struct working *working, dueby_deadline *deadline)
 static dueby_status lay(const struct question *question, struct working *working, dueby_deadline *deadline) {
   if (is_clock(working->span)) {
     if (working->from.time != DUEBY_TIME_NONE) return lay_clock(working, deadline);
-    if (!(question->facts.flags & DUEBY_WHOLE_DAYS)) return DUEBY_ENOTIME;
+    if (!(question->clock->facts.flags & DUEBY_WHOLE_DAYS)) return DUEBY_ENOTIME;
     working->span = whole_days(working->span);
     deadline->precision = DUEBY_PRECISION_DAY;
   }
@@ -166,28 +181,86 @@ static dueby_status lay(const struct question *question, struct working *working
   return DUEBY_OK;
 }
 
-/* The earlier of what was agreed and its ceiling; the ceiling, or the default, where nothing was agreed (9). */
+/* Whether an interval for this clock's duty was agreed by an event: the trigger, or one that meets it, or any that names it. */
+static int is_agreement(const struct question *question, const dueby_event *event) {
+  const struct profile_rule *rule = question->rule;
+  if (!event->agreed.unit || !event_concerns(event, question->clock->trigger)) return 0;
+  if (event->type == DUEBY_AGREED_FOR(rule->duty)) return event->date >= question->clock->trigger->date;
+  return event->type == rule->model.due && event->date >= question->clock->trigger->date && event_has_needs(event, &rule->tags);
+}
+
+/* Of two spans the one that ends first, laid from a day. */
+static dueby_span shorter(const struct question *question, dueby_span left, dueby_span right, dueby_date from) {
+  struct working laid[2] = {{.span = left}, {.span = right}};
+  dueby_date ends[2] = {INT32_MAX, INT32_MAX};
+  for (int i = 0; i < 2; i++) {
+    dueby_span span = is_clock(laid[i].span) ? whole_days(laid[i].span) : laid[i].span;
+    if (dueby_span_lay(span, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, VIEW_LAW, from, &laid[i].laid) == DUEBY_OK)
+      ends[i] = laid[i].laid.date;
+  }
+  return ends[1] < ends[0] ? right : left;
+}
+
+/* What stood agreed on the day on which the occurrence begins: of the last day with an agreement, the shortest (9). */
+static dueby_span agreed_at_beginning(const struct question *question) {
+  const struct clock *clock = question->clock;
+  dueby_span agreed = clock->trigger->agreed;
+  dueby_date on = clock->trigger->date;
+  for (int64_t i = 0; i < clock->facts.event_count; i++) {
+    const dueby_event *event = &clock->facts.events[i];
+    if (!event->agreed.unit || event->date < on || event->date > question->position.begins || !is_agreement(question, event))
+      continue;
+    agreed = agreed.unit && event->date == on ? shorter(question, agreed, event->agreed, on) : event->agreed;
+    on = event->date;
+  }
+  return agreed;
+}
+
+/* Keeps the earlier of two answers, and how it was come by; `one` may be none yet. */
+static void keep_earlier(dueby_deadline *one, struct working *how, const dueby_deadline *other, const struct working *other_how) {
+  dueby_deadline later = *other;
+  if (one->due == DUEBY_DATE_NONE || dueby_deadline_compare(other, one) < 0) {
+    later = *one;
+    *one = *other;
+    *how = *other_how;
+  }
+  if (later.due != DUEBY_DATE_NONE) dueby_deadline_rely_also(one, &later);
+}
+
+/* Lays one more span, and keeps it where it ends earlier; not before the day `not_before`. */
+static dueby_status lay_another(const struct question *question, dueby_span span, dueby_date not_before, struct working *working,
+                                dueby_deadline *deadline) {
+  struct working how = *working;
+  dueby_deadline other = *deadline;
+  how.span = span;
+  other.due_time = DUEBY_TIME_NONE;
+  dueby_status status = lay(question, &how, &other);
+  if (status != DUEBY_OK) return status;
+  if (other.due < not_before) {
+    other.due = not_before;
+    other.due_time = DUEBY_TIME_NONE;
+  }
+  keep_earlier(deadline, working, &other, &how);
+  return DUEBY_OK;
+}
+
+/* The earlier of what was agreed and its ceiling; the ceiling, or the default, where nothing was agreed. What is agreed while
+ * the occurrence is open may bring it forward, not before its own day (9). */
 static dueby_status lay_agreed(const struct question *question, const struct model_phase *phase, struct working *working,
                                dueby_deadline *deadline) {
-  dueby_span agreed = question->trigger->agreed;
+  const struct clock *clock = question->clock;
+  dueby_span agreed = agreed_at_beginning(question);
   dueby_span first = agreed.unit ? agreed : phase->at_most.unit ? phase->at_most : phase->fallback;
-  if (!first.unit) return DUEBY_ENEEDS;
-  working->span = first;
-  dueby_status status = lay(question, working, deadline);
-  if (status != DUEBY_OK || !agreed.unit || !phase->at_most.unit) return status;
-  struct working ceiling = *working;
-  dueby_deadline other = *deadline;
-  ceiling.span = phase->at_most;
-  status = lay(question, &ceiling, &other);
-  if (status != DUEBY_OK) return status;
-  if (dueby_deadline_compare(&other, deadline) < 0) {
-    dueby_deadline agreed_deadline = *deadline;
-    *working = ceiling;
-    *deadline = other;
-    other = agreed_deadline;
+  dueby_status status = DUEBY_OK;
+  if (first.unit) status = lay_another(question, first, INT32_MIN, working, deadline);
+  if (status == DUEBY_OK && agreed.unit && phase->at_most.unit)
+    status = lay_another(question, phase->at_most, INT32_MIN, working, deadline);
+  for (int64_t i = 0; i < clock->facts.event_count && status == DUEBY_OK; i++) {
+    const dueby_event *event = &clock->facts.events[i];
+    if (event->date <= question->position.begins || event->date > clock->closes || !is_agreement(question, event)) continue;
+    status = lay_another(question, event->agreed, event->date, working, deadline);
   }
-  dueby_deadline_rely_also(deadline, &other);
-  return DUEBY_OK;
+  return status == DUEBY_OK && deadline->due == DUEBY_DATE_NONE ? DUEBY_ENEEDS : status;
 }
 
 /* The first day of the first whole calendar period of so many months, on or after a day. */
@@ -235,25 +308,32 @@ static dueby_status lay_phase(const struct question *question, const struct mode
 
 /* What the span is laid from: where the occurrence begins, or with `since` an earlier event (12). */
 static dueby_status settle_from(const struct question *question, struct working *working) {
+  const struct clock *clock = question->clock;
   int32_t since = question->rule->model.since;
-  working->from.date = question->position.begins;
-  working->from.time = question->position.begins_time;
+  working->from.date = question->version->before.unit ? clock->trigger->date : question->position.begins;
+  working->from.time = question->version->before.unit ? clock->trigger->time : question->position.begins_time;
   if (since < 0) return DUEBY_OK;
-  const char *slug = dueby_profile_event_slug(question->profile, since);
   working->from.time = DUEBY_TIME_NONE;
-  working->from.date = strcmp(slug, "birth") == 0 ? question->facts.born : question->facts.since;
+  const char *slug = dueby_profile_event_slug(question->profile, since);
+  working->from.date = strcmp(slug, "birth") == 0 ? clock->facts.born : clock->facts.since;
   return working->from.date == DUEBY_DATE_NONE ? DUEBY_ENEEDS : DUEBY_OK;
 }
 
-/* Each extension puts the due day of what falls due once back by its span, not counting that day (13). */
+static int is_extension(const struct question *question, const dueby_event *event) {
+  const struct clock *clock = question->clock;
+  return event->type == question->rule->model.extension_event && event->date >= clock->trigger->date &&
+         event->date <= clock->closes && event_concerns(event, clock->trigger);
+}
+
+/* Each extension until the occurrence closes puts the due day of what falls due once back by its span, not counting that day
+ * (13). */
 static dueby_status extend(const struct question *question, const struct working *working, dueby_deadline *deadline) {
   const struct model_rule *rule = &question->rule->model;
   int32_t count = 0;
   if (rule->extension_event < 0 || question->version->recurs) return DUEBY_OK;
-  for (int64_t i = 0; i < question->facts.event_count; i++) {
-    const dueby_event *event = &question->facts.events[i];
+  for (int64_t i = 0; i < question->clock->facts.event_count; i++) {
     struct laid laid;
-    if (event->type != rule->extension_event || event->date < question->trigger->date) continue;
+    if (!is_extension(question, &question->clock->facts.events[i])) continue;
     if (rule->extension_times && count == rule->extension_times) break;
     dueby_status status = dueby_span_lay(rule->extension_by, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, working->view,
                                          deadline->due, &laid);
@@ -278,7 +358,7 @@ static dueby_status settle_opens(const struct question *question, const struct w
 }
 
 /* The first occurrence begins on the trigger's day, at its time; rule 6 may put the day off, and then the time is gone. */
-static struct position first_position(const dueby_event *trigger) {
+struct position dueby_deadline_first_position(const dueby_event *trigger) {
   struct position position = {trigger->time, trigger->date, trigger->date, 0, 0, 1};
   return position;
 }
@@ -303,15 +383,24 @@ static dueby_deadline deadline_at(const struct question *question, int32_t rule)
   return deadline;
 }
 
-dueby_status dueby_deadline_work(const dueby_profile *profile, int32_t rule, const dueby_calendar *calendar,
-                                 const dueby_event *trigger, const dueby_facts *facts, const struct position *position,
-                                 dueby_deadline *deadline, struct working *working) {
-  static const dueby_facts nothing = {.born = DUEBY_DATE_NONE, .since = DUEBY_DATE_NONE};
+/* The day, and how it was come by. */
+static dueby_status lay_due(const struct question *question, const struct model_phase *phase, struct working *how,
+                            dueby_deadline *deadline) {
+  dueby_status status = settle_from(question, how);
+  if (status != DUEBY_OK) return status;
+  if (!question->version->before.unit) return lay_phase(question, phase, how, deadline);
+  how->span = question->version->before; /* laid back from the event that is planned (11) */
+  how->span.amount = -how->span.amount;
+  return lay(question, how, deadline);
+}
+
+dueby_status dueby_deadline_work(const dueby_profile *profile, const dueby_calendar *calendar, const struct clock *clock,
+                                 const struct position *position, dueby_deadline *deadline, struct working *working) {
   static const struct working none = {{0, 0}, 0, 0, 0, {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0}, {0, 0, 0, DUEBY_DATE_NONE}};
-  if (rule < 0 || rule >= profile->n.rules || trigger->date == DUEBY_DATE_NONE) return DUEBY_EARGUMENT;
-  const struct profile_rule *at = &profile->rules[rule];
-  struct question question = {
-      profile, at, calendar, trigger, facts ? *facts : nothing, position ? *position : first_position(trigger), NULL};
+  if (clock->rule < 0 || clock->rule >= profile->n.rules || clock->trigger->date == DUEBY_DATE_NONE) return DUEBY_EARGUMENT;
+  const struct profile_rule *at = &profile->rules[clock->rule];
+  struct question question = {profile, at, calendar, clock, position ? *position : dueby_deadline_first_position(clock->trigger),
+                              NULL};
   dueby_date asked = question.position.begins;
   struct working how = none;
   int32_t flags = 0;
@@ -321,11 +410,12 @@ dueby_status dueby_deadline_work(const dueby_profile *profile, int32_t rule, con
     question.position.begins_time = DUEBY_TIME_NONE;
     question.position.periods_from = question.position.begins;
   }
-  dueby_date ended = dueby_deadline_ended(profile, rule, trigger, facts);
-  if (ended != DUEBY_DATE_NONE && question.position.begins >= ended) return DUEBY_MISSING; /* nothing new begins on it (8) */
+  int is_notice = question.version->before.unit != 0;
+  if (!is_notice && clock->ended != DUEBY_DATE_NONE && question.position.begins >= clock->ended)
+    return DUEBY_MISSING; /* nothing new begins on it (8) */
   const struct model_phase *phase = settle_phase(&question);
-  if (position && !phase && !question.version->before.unit) return DUEBY_MISSING; /* after the last phase nothing more is due */
-  dueby_deadline made = deadline_at(&question, rule);
+  if (position && !phase && !is_notice) return DUEBY_MISSING; /* after the last phase nothing more is due */
+  dueby_deadline made = deadline_at(&question, clock->rule);
   how.view = view_for(&at->model);
   how.counting = question.version->counting;
   how.roll = question.version->roll;
@@ -333,29 +423,26 @@ dueby_status dueby_deadline_work(const dueby_profile *profile, int32_t rule, con
   made.phase = question.position.phase;
   made.met_in_phase = question.position.met_in_phase;
   made.flags = flags | (how.view == VIEW_LOCAL ? DUEBY_LOCAL_DAYS : how.view == VIEW_UK ? DUEBY_UK_DAYS : 0);
-  status = settle_from(&question, &how);
-  if (status != DUEBY_OK) return status;
-  if (question.version->before.unit) { /* laid back from the event that is planned (11) */
-    how.span = question.version->before;
-    how.span.amount = -how.span.amount;
-    made.opens = DUEBY_DATE_NONE;
-    status = lay(&question, &how, &made);
-  } else {
-    status = lay_phase(&question, phase, &how, &made);
-  }
+  if (is_notice && !position) made.opens = DUEBY_DATE_NONE;
+  status = lay_due(&question, phase, &how, &made);
   if (status == DUEBY_OK) status = extend(&question, &how, &made);
-  if (status == DUEBY_OK) status = settle_opens(&question, &how, &made);
-  if (status != DUEBY_OK) return status;
-  if (trigger->tags & profile->estimated) made.precision = DUEBY_PRECISION_ESTIMATED;
+  dueby_status opening = settle_opens(&question, &how, &made);
+  if (status == DUEBY_OK) status = opening;
+  if (status != DUEBY_OK) made.due = DUEBY_DATE_NONE;
+  if (clock->trigger->tags & profile->estimated) made.precision = DUEBY_PRECISION_ESTIMATED;
   made.certainty = dueby_calendar_certainty(calendar, made.relied_on);
   *deadline = made;
   if (working) *working = how;
-  return DUEBY_OK;
+  return status;
 }
 
 dueby_status dueby_deadline_of_rule(const dueby_profile *profile, int32_t rule, const dueby_calendar *calendar,
                                     const dueby_event *trigger, const dueby_facts *facts, dueby_deadline *deadline) {
-  return dueby_deadline_work(profile, rule, calendar, trigger, facts, NULL, deadline, NULL);
+  struct clock clock = dueby_deadline_clock(profile, rule, trigger, facts);
+  dueby_deadline made;
+  dueby_status status = dueby_deadline_work(profile, calendar, &clock, NULL, &made, NULL);
+  if (status == DUEBY_OK) *deadline = made;
+  return status;
 }
 
 /* ---- the rules of a duty ---- */

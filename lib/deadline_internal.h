@@ -3,6 +3,7 @@
 #define DUEBY_DEADLINE_INTERNAL_H
 
 #include "dueby/deadline.h"
+#include "history.h"
 #include "profile_internal.h"
 #include "span_internal.h"
 
@@ -14,6 +15,18 @@ struct working {
   struct laid laid; /* for days */
 };
 
+/* One rule, started by one trigger. */
+struct clock {
+  int32_t rule;
+  const dueby_event *trigger;
+  dueby_facts facts;
+  const struct history *history; /* the events of the facts, in order and with an index; NULL: there is none */
+  dueby_date ended;              /* nothing begins on that day or later (8); NONE: it has not ended */
+  dueby_date closes;             /* what happens later does not touch the occurrence; INT32_MAX: it is open */
+};
+
+struct clock dueby_deadline_clock(const dueby_profile *profile, int32_t rule, const dueby_event *trigger, const dueby_facts *facts);
+
 /* Where a clock stands: what dueby_deadline keeps of it. */
 struct position {
   dueby_time begins_time;
@@ -22,11 +35,14 @@ struct position {
 };
 
 struct position dueby_deadline_position(const dueby_deadline *deadline);
+struct position dueby_deadline_first_position(const dueby_event *trigger);
+/* After it was met. */
+struct position dueby_deadline_next_position(const dueby_profile *profile, const dueby_deadline *last, const dueby_when *met);
 
-/* `position` NULL: the first thing due. */
-dueby_status dueby_deadline_work(const dueby_profile *profile, int32_t rule, const dueby_calendar *calendar,
-                                 const dueby_event *trigger, const dueby_facts *facts, const struct position *position,
-                                 dueby_deadline *deadline, struct working *working);
+/* The thing due at a position, NULL: the first. Where it has begun but has no date, the deadline is given without one, beside the
+ * reason: DUEBY_ENOTSTATED, DUEBY_ENEEDS, DUEBY_ENOTIME, DUEBY_ECOVERAGE. `working` may be NULL. */
+dueby_status dueby_deadline_work(const dueby_profile *profile, const dueby_calendar *calendar, const struct clock *clock,
+                                 const struct position *position, dueby_deadline *deadline, struct working *working);
 
 /* Whether a rule takes part where `selected` (or NULL) was asked for: an alternative only by name. */
 int dueby_deadline_takes_part(const dueby_profile *profile, int32_t rule, const uint8_t *selected);

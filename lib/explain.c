@@ -94,7 +94,8 @@ dueby_status dueby_explain_steps(const dueby_profile *profile, const dueby_calen
   struct working working;
   dueby_deadline again;
   struct position position = dueby_deadline_position(deadline);
-  dueby_status status = dueby_deadline_work(profile, deadline->rule, calendar, trigger, facts, &position, &again, &working);
+  struct clock clock = dueby_deadline_clock(profile, deadline->rule, trigger, facts);
+  dueby_status status = dueby_deadline_work(profile, calendar, &clock, &position, &again, &working);
   if (status != DUEBY_OK) return status;
   find_steps(&out, calendar, &working, &again);
   if (needed) *needed = array.count;
@@ -443,8 +444,8 @@ static dueby_status tell_all(struct telling *tell, int whole, int64_t *needed) {
   struct steps words = {tell_step, tell};
   dueby_deadline again;
   struct position position = dueby_deadline_position(tell->deadline);
-  dueby_status status = dueby_deadline_work(tell->profile, tell->deadline->rule, tell->calendar, tell->trigger, tell->facts,
-                                            &position, &again, &tell->working);
+  struct clock clock = dueby_deadline_clock(tell->profile, tell->deadline->rule, tell->trigger, tell->facts);
+  dueby_status status = dueby_deadline_work(tell->profile, tell->calendar, &clock, &position, &again, &tell->working);
   if (status != DUEBY_OK) return status;
   tell_heading(tell);
   if (whole) text_char(&tell->out, '\n');

@@ -10,7 +10,7 @@ static const struct model_phase *phase_of(const dueby_profile *profile, const du
 }
 
 /* A chain begins anew on the day of the meeting (2). A period follows the one before it, whenever that was met (10). */
-static struct position position_after(const dueby_profile *profile, const dueby_deadline *last, const dueby_when *met) {
+struct position dueby_deadline_next_position(const dueby_profile *profile, const dueby_deadline *last, const dueby_when *met) {
   const struct model_phase *phase = phase_of(profile, last);
   int is_period = phase && phase->at_least;
   struct position position = dueby_deadline_position(last);
@@ -28,9 +28,10 @@ dueby_status dueby_deadline_next(const dueby_profile *profile, const dueby_calen
   if (last->rule < 0 || last->rule >= profile->n.rules || met->date == DUEBY_DATE_NONE) return DUEBY_EARGUMENT;
   const struct model_rule *rule = &profile->rules[last->rule].model;
   if (!profile->versions[rule->first_version + last->version].recurs) return DUEBY_MISSING;
-  struct position position = position_after(profile, last, met);
+  struct position position = dueby_deadline_next_position(profile, last, met);
+  struct clock clock = dueby_deadline_clock(profile, last->rule, trigger, facts);
   dueby_deadline made;
-  dueby_status status = dueby_deadline_work(profile, last->rule, calendar, trigger, facts, &position, &made, NULL);
+  dueby_status status = dueby_deadline_work(profile, calendar, &clock, &position, &made, NULL);
   if (status == DUEBY_EAPPLIES || status == DUEBY_ENOTINFORCE) return DUEBY_MISSING; /* grown out of, or no longer the law (6) */
   if (status == DUEBY_OK) *next = made;
   return status;

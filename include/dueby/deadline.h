@@ -17,10 +17,13 @@ typedef struct dueby_event {
   int64_t tags;      /* bits of dueby_profile_find_tag */
   dueby_date date;   /* the UK day; the day after that of `time` where a cut-off moved it on */
   int32_t type;      /* the event, by index; -1 for a trigger: that of the first rule of the duty that has a figure */
-  dueby_span agreed; /* an interval that was agreed; unit 0: none */
+  dueby_span agreed; /* an interval that was agreed, for the duties that it starts or meets; unit 0: none */
   int64_t ref;       /* the episode (placement, referral, plan), interned by the caller; 0: none */
   int64_t row;       /* the caller's own: line, row, key */
 } dueby_event;
+
+/* The type of what is no event of its own, but the interval (`agreed`) that was agreed for one duty on that day. */
+#define DUEBY_AGREED_FOR(duty) (-2 - (duty))
 
 /* What else is known of the case; NULL where it is asked for means: nothing. */
 typedef struct dueby_facts {
@@ -28,7 +31,7 @@ typedef struct dueby_facts {
   dueby_date since; /* the event that a rule with `since` measures from (not birth), or NONE */
   int32_t flags;    /* DUEBY_WHOLE_DAYS */
   int32_t reserved;
-  const dueby_event *events; /* what else happened, in any order: ends, ends of phases, extensions; may be NULL */
+  const dueby_event *events; /* what else happened, in any order: ends, ends of phases, extensions, agreements; may be NULL */
   int64_t event_count;
 } dueby_facts;
 

@@ -8,7 +8,7 @@ import house
 LAYERS = {'base': 0, 'word': 0, 'date': 1, 'calendar': 2, 'span': 3, 'profile': 4, 'deadline': 5, 'explain': 6, 'compare': 6}
 
 # Files that are named after something within a noun.
-WITHIN = {'text': 'base', 'model': 'profile', 'columns': 'deadline', 'series': 'deadline', 'verdict': 'deadline'}
+WITHIN = {'text': 'base', 'model': 'profile', 'columns': 'deadline', 'series': 'deadline', 'verdict': 'deadline', 'history': 'deadline'}
 
 # The words for every enum stand in one table, so word.c sees the headers that declare them: the public ones of libdueby, for
 # their enums alone. It uses no function of theirs: objects.py.

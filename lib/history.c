@@ -1,0 +1,37 @@
+/* Looking up the events of a case. */
+#include "history.h"
+
+/* The first place in of_type, among those of a type, whose event is at `place` or later. */
+static int32_t lower_bound(const struct history *history, int32_t type, int64_t place) {
+  int32_t low = history->first_of_type[type], high = history->first_of_type[type + 1];
+  while (low < high) {
+    int32_t middle = low + (high - low) / 2;
+    if (history->of_type[middle] < place) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+static int64_t next_from(const struct history *history, int32_t type, int64_t ref, int32_t from) {
+  for (int32_t i = from; i < history->first_of_type[type + 1]; i++) {
+    int64_t place = history->of_type[i];
+    int64_t other = history->events[place].ref;
+    if (place >= history->happened) break;
+    if (!ref || !other || ref == other) return place;
+  }
+  return -1;
+}
+
+int64_t dueby_history_next(const struct history *history, int32_t type, int64_t ref, int64_t after) {
+  return next_from(history, type, ref, lower_bound(history, type, after + 1));
+}
+
+int64_t dueby_history_first(const struct history *history, int32_t type, int64_t ref, dueby_date day) {
+  int32_t low = history->first_of_type[type], high = history->first_of_type[type + 1];
+  while (low < high) {
+    int32_t middle = low + (high - low) / 2;
+    if (history->events[history->of_type[middle]].date < day) low = middle + 1;
+    else high = middle;
+  }
+  return next_from(history, type, ref, low);
+}
