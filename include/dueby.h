@@ -13,5 +13,6 @@
 #include "dueby/deadline.h"
 #include "dueby/explain.h"
 #include "dueby/compare.h"
+#include "dueby/timeline.h"
 
 #endif

@@ -189,16 +189,16 @@ static int is_agreement(const struct question *question, const dueby_event *even
   return event->type == rule->model.due && event->date >= question->clock->trigger->date && event_has_needs(event, &rule->tags);
 }
 
-/* Of two spans the one that ends first, laid from a day. */
-static dueby_span shorter(const struct question *question, dueby_span left, dueby_span right, dueby_date from) {
-  struct working laid[2] = {{.span = left}, {.span = right}};
+dueby_span dueby_deadline_shorter(const dueby_calendar *calendar, dueby_span left, dueby_span right, dueby_date from) {
+  dueby_span spans[2] = {left, right};
   dueby_date ends[2] = {INT32_MAX, INT32_MAX};
   for (int i = 0; i < 2; i++) {
-    dueby_span span = is_clock(laid[i].span) ? whole_days(laid[i].span) : laid[i].span;
-    if (dueby_span_lay(span, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, VIEW_LAW, from, &laid[i].laid) == DUEBY_OK)
-      ends[i] = laid[i].laid.date;
+    struct laid laid;
+    dueby_span span = is_clock(spans[i]) ? whole_days(spans[i]) : spans[i];
+    if (span.unit && dueby_span_lay(span, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, calendar, VIEW_LAW, from, &laid) == DUEBY_OK)
+      ends[i] = laid.date;
   }
-  return ends[1] < ends[0] ? right : left;
+  return ends[1] < ends[0] || !left.unit ? right : left;
 }
 
 /* What stood agreed on the day on which the occurrence begins: of the last day with an agreement, the shortest (9). */
@@ -210,7 +210,7 @@ static dueby_span agreed_at_beginning(const struct question *question) {
     const dueby_event *event = &clock->facts.events[i];
     if (!event->agreed.unit || event->date < on || event->date > question->position.begins || !is_agreement(question, event))
       continue;
-    agreed = agreed.unit && event->date == on ? shorter(question, agreed, event->agreed, on) : event->agreed;
+    agreed = event->date == on ? dueby_deadline_shorter(question->calendar, agreed, event->agreed, on) : event->agreed;
     on = event->date;
   }
   return agreed;

@@ -44,6 +44,8 @@ struct position dueby_deadline_next_position(const dueby_profile *profile, const
 dueby_status dueby_deadline_work(const dueby_profile *profile, const dueby_calendar *calendar, const struct clock *clock,
                                  const struct position *position, dueby_deadline *deadline, struct working *working);
 
+/* Of two agreed intervals the one that ends first, laid from a day; one may have no unit. */
+dueby_span dueby_deadline_shorter(const dueby_calendar *calendar, dueby_span left, dueby_span right, dueby_date from);
 /* Whether a rule takes part where `selected` (or NULL) was asked for: an alternative only by name. */
 int dueby_deadline_takes_part(const dueby_profile *profile, int32_t rule, const uint8_t *selected);
 /* What the answer relied on when another rule was compared with it. */

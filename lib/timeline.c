@@ -1,0 +1,250 @@
+/* The workspace, and a run over many cases. The numbers in the comments are those of the rules in docs/rules.md. */
+#include "dueby/timeline.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "timeline_internal.h"
+
+enum { FIRST_ITEMS = 64 };
+
+void *dueby_grow(struct grown *grown, int64_t size) {
+  if (grown->count == grown->capacity) {
+    int64_t capacity = grown->capacity ? grown->capacity * 2 : FIRST_ITEMS;
+    void *items = realloc(grown->items, (size_t)(capacity * size));
+    if (!items) return NULL;
+    grown->items = items;
+    grown->capacity = capacity;
+  }
+  void *item = (char *)grown->items + grown->count++ * size;
+  memset(item, 0, (size_t)size);
+  return item;
+}
+
+/* ---- making it ---- */
+
+static void find_plans(dueby_timeline *timeline) {
+  const dueby_profile *profile = timeline->profile;
+  for (int32_t i = 0; i < profile->n.events; i++) {
+    const char *plan = profile_text(profile, profile->events[i].planned);
+    int32_t event = -1;
+    timeline->ranks[profile->events_by_slug[i].at] = i;
+    if (plan && dueby_profile_find_event(profile, plan, &event) == DUEBY_OK) timeline->is_plan[event] = 1;
+    timeline->planned[i] = event;
+  }
+}
+
+dueby_status dueby_timeline_new(const dueby_profile *profile, const dueby_calendar *calendar, dueby_timeline **timeline) {
+  size_t types = (size_t)profile->n.events;
+  dueby_timeline *made = calloc(1, sizeof *made);
+  if (!made) return DUEBY_EMEMORY;
+  made->profile = profile;
+  made->calendar = calendar;
+  made->ranks = calloc(types + 1, sizeof *made->ranks);
+  made->planned = calloc(types + 1, sizeof *made->planned);
+  made->is_plan = calloc(types + 1, 1);
+  made->first_of_type = calloc(types + 2, sizeof *made->first_of_type);
+  if (!made->ranks || !made->planned || !made->is_plan || !made->first_of_type) {
+    dueby_timeline_free(made);
+    return DUEBY_EMEMORY;
+  }
+  find_plans(made);
+  if (dueby_profile_find_tag(profile, "void", &made->voided_tag) != DUEBY_OK) made->voided_tag = 0;
+  if (dueby_profile_find_event(profile, "birth", &made->birth) != DUEBY_OK) made->birth = -1;
+  *timeline = made;
+  return DUEBY_OK;
+}
+
+void dueby_timeline_free(dueby_timeline *timeline) {
+  if (!timeline) return;
+  free(timeline->ranks);
+  free(timeline->planned);
+  free(timeline->is_plan);
+  free(timeline->sorting.items);
+  free(timeline->events.items);
+  free(timeline->origins);
+  free(timeline->of_type);
+  free(timeline->first_of_type);
+  free(timeline->used);
+  free(timeline->occurrences.items);
+  free(timeline->lines.items);
+  free(timeline->limits.items);
+  free(timeline);
+}
+
+/* ---- the events of a case, in order ---- */
+
+struct entry {
+  dueby_event event;
+  int32_t rank, origin;
+};
+
+static int order_of(int64_t left, int64_t right) {
+  return (left > right) - (left < right);
+}
+
+static int compare_entries(const void *left, const void *right) {
+  const struct entry *a = left, *b = right;
+  int order = order_of(a->event.date, b->event.date);
+  if (!order) order = order_of(a->event.time, b->event.time); /* NONE comes first */
+  if (!order) order = order_of(a->rank, b->rank);
+  if (!order) order = order_of(a->event.ref, b->event.ref);
+  if (!order) order = order_of(a->event.tags, b->event.tags);
+  return order ? order : order_of(a->origin, b->origin);
+}
+
+static int has_happened(const dueby_timeline *timeline, const dueby_event *event) {
+  const dueby_when *as_at = &timeline->options.as_at;
+  if (event->date != as_at->date || event->time == DUEBY_TIME_NONE || as_at->time == DUEBY_TIME_NONE)
+    return event->date <= as_at->date;
+  return event->time <= as_at->time;
+}
+
+static int is_known(const dueby_timeline *timeline, const dueby_event *event) {
+  if (event->date == DUEBY_DATE_NONE) return 0;
+  if (event->type >= 0) return event->type < timeline->profile->n.events;
+  return event->type <= DUEBY_AGREED_FOR(0) && event->type >= DUEBY_AGREED_FOR(timeline->profile->n.duties - 1);
+}
+
+static dueby_status take_events(dueby_timeline *timeline, const dueby_event *events, int64_t count) {
+  int in_order = 1;
+  timeline->sorting.count = 0;
+  for (int64_t i = 0; i < count; i++) {
+    const dueby_event *event = &events[i];
+    if (!is_known(timeline, event)) return DUEBY_EARGUMENT;
+    if (event->tags & timeline->voided_tag) {
+      timeline->voided++;
+      continue;
+    }
+    if (!has_happened(timeline, event) && (event->type < 0 || !timeline->is_plan[event->type])) {
+      timeline->later++;
+      continue;
+    }
+    struct entry *entry = dueby_grow(&timeline->sorting, sizeof *entry);
+    if (!entry) return DUEBY_EMEMORY;
+    entry->event = *event;
+    entry->rank = event->type >= 0 ? timeline->ranks[event->type] : event->type;
+    entry->origin = (int32_t)i;
+    if (timeline->sorting.count > 1 && compare_entries(entry - 1, entry) > 0) in_order = 0;
+  }
+  if (!in_order) qsort(timeline->sorting.items, (size_t)timeline->sorting.count, sizeof(struct entry), compare_entries);
+  return DUEBY_OK;
+}
+
+static int are_one(const dueby_event *left, const dueby_event *right) {
+  return left->type == right->type && left->date == right->date && left->time == right->time && left->ref == right->ref;
+}
+
+/* Events alike are one, with the tags of all, and the shortest of what was agreed. */
+static dueby_status merge_events(dueby_timeline *timeline) {
+  const struct entry *entries = timeline->sorting.items;
+  timeline->events.count = 0;
+  for (int64_t i = 0; i < timeline->sorting.count; i++) {
+    const dueby_event *event = &entries[i].event;
+    dueby_event *last = (dueby_event *)timeline->events.items + timeline->events.count - 1;
+    if (i && are_one(last, event)) {
+      last->tags |= event->tags;
+      last->agreed = dueby_deadline_shorter(timeline->calendar, last->agreed, event->agreed, event->date);
+      continue;
+    }
+    dueby_event *own = dueby_grow(&timeline->events, sizeof *own);
+    if (!own) return DUEBY_EMEMORY;
+    *own = *event;
+    timeline->origins[timeline->events.count - 1] = entries[i].origin;
+  }
+  return DUEBY_OK;
+}
+
+static void index_by_type(dueby_timeline *timeline) {
+  const dueby_event *events = timeline->events.items;
+  int32_t types = timeline->profile->n.events, *first = timeline->first_of_type;
+  memset(first, 0, ((size_t)types + 2) * sizeof *first);
+  for (int64_t i = 0; i < timeline->events.count; i++)
+    if (events[i].type >= 0) first[events[i].type + 2]++;
+  for (int32_t i = 2; i <= types + 1; i++) first[i] += first[i - 1];
+  for (int64_t i = 0; i < timeline->events.count; i++)
+    if (events[i].type >= 0) timeline->of_type[first[events[i].type + 1]++] = (int32_t)i;
+}
+
+static dueby_status make_places(dueby_timeline *timeline) {
+  static const size_t size = sizeof(int32_t);
+  int64_t room = timeline->sorting.capacity;
+  if (room <= timeline->events.capacity && timeline->origins) return DUEBY_OK;
+  int32_t **arrays[] = {&timeline->origins, &timeline->of_type, &timeline->used};
+  for (int i = 0; i < 3; i++) {
+    int32_t *grown = realloc(*arrays[i], (size_t)(room + 1) * size);
+    if (!grown) return DUEBY_EMEMORY;
+    *arrays[i] = grown;
+  }
+  return DUEBY_OK;
+}
+
+dueby_status dueby_history_make(dueby_timeline *timeline, const dueby_event *events, int64_t count) {
+  dueby_status status = take_events(timeline, events, count);
+  if (status == DUEBY_OK) status = make_places(timeline);
+  if (status == DUEBY_OK) status = merge_events(timeline);
+  if (status != DUEBY_OK) return status;
+  index_by_type(timeline);
+  struct history *history = &timeline->history;
+  history->events = timeline->events.items;
+  history->count = history->happened = timeline->events.count;
+  while (history->happened && !has_happened(timeline, &history->events[history->happened - 1])) history->happened--;
+  history->of_type = timeline->of_type;
+  history->first_of_type = timeline->first_of_type;
+  memset(timeline->used, 0, (size_t)history->count * sizeof *timeline->used);
+  int64_t birth = timeline->birth < 0 ? -1 : dueby_history_first(history, timeline->birth, 0, INT32_MIN + 1);
+  timeline->born = birth < 0 ? DUEBY_DATE_NONE : history->events[birth].date;
+  return DUEBY_OK;
+}
+
+/* ---- a run ---- */
+
+static dueby_status run_case(dueby_timeline *timeline, const dueby_event *events, int64_t count) {
+  if (count > DUEBY_CASE_EVENTS_MOST) return DUEBY_ELIMIT;
+  dueby_status status = dueby_history_make(timeline, events, count);
+  for (int32_t duty = 0; duty < timeline->profile->n.duties && status == DUEBY_OK; duty++) {
+    timeline->occurrences.count = 0;
+    status = dueby_clocks_run(timeline, duty);
+    if (status == DUEBY_OK && timeline->occurrences.count) status = dueby_lines_make(timeline, duty);
+  }
+  return status;
+}
+
+/* Lines speak of the caller's events. */
+static void name_origins(const dueby_timeline *timeline, int64_t first_line, int64_t first_event) {
+  dueby_line *lines = timeline->lines.items;
+  for (int64_t i = first_line; i < timeline->lines.count; i++) {
+    int64_t *places[] = {&lines[i].trigger, &lines[i].met, &lines[i].ended, &lines[i].uncounted};
+    for (int j = 0; j < 4; j++)
+      if (*places[j] >= 0) *places[j] = first_event + timeline->origins[*places[j]];
+  }
+}
+
+dueby_status dueby_timeline_run(dueby_timeline *timeline, const dueby_event *events, const int64_t *offsets, int64_t cases,
+                                const dueby_timeline_options *options, int64_t *count) {
+  dueby_status status = options->as_at.date == DUEBY_DATE_NONE || cases < 0 ? DUEBY_EARGUMENT : DUEBY_OK;
+  timeline->options = *options;
+  timeline->lines.count = timeline->limits.count = timeline->later = timeline->voided = 0;
+  for (int64_t i = 0; i < cases && status == DUEBY_OK; i++) {
+    int64_t first_line = timeline->lines.count;
+    timeline->case_index = i;
+    status = offsets[i + 1] < offsets[i] ? DUEBY_EARGUMENT : run_case(timeline, events + offsets[i], offsets[i + 1] - offsets[i]);
+    name_origins(timeline, first_line, offsets[i]);
+  }
+  if (status != DUEBY_OK) timeline->lines.count = timeline->limits.count = 0;
+  else *count = timeline->lines.count;
+  return status;
+}
+
+const dueby_line *dueby_timeline_lines(const dueby_timeline *timeline) {
+  return timeline->lines.items;
+}
+
+const dueby_limit *dueby_timeline_limits(const dueby_timeline *timeline) {
+  return timeline->limits.items;
+}
+
+void dueby_timeline_ignored(const dueby_timeline *timeline, int64_t *later, int64_t *voided) {
+  *later = timeline->later;
+  *voided = timeline->voided;
+}

@@ -1,0 +1,373 @@
+/* The clocks of a case: each trigger of each rule, and what fell due on it. The numbers in the comments are those of the rules in
+ * docs/rules.md. */
+#include "timeline_internal.h"
+
+static const struct profile_rule *rule_at(const dueby_timeline *timeline, int32_t rule) {
+  return &timeline->profile->rules[rule];
+}
+
+static const struct model_version *first_version(const dueby_timeline *timeline, int32_t rule) {
+  return &timeline->profile->versions[rule_at(timeline, rule)->model.first_version];
+}
+
+static const struct model_phase *phase_of(const dueby_timeline *timeline, const dueby_deadline *deadline) {
+  const struct model_version *version = first_version(timeline, deadline->rule) + deadline->version;
+  return deadline->phase < version->phases ? &timeline->profile->phases[version->first_phase + deadline->phase] : NULL;
+}
+
+static int is_notice(const dueby_timeline *timeline, int32_t rule) {
+  return first_version(timeline, rule)->before.unit != 0;
+}
+
+static int passes_tags(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger) {
+  const struct profile_tags *tags = &rule_at(timeline, rule)->tags;
+  return (!tags->when || trigger->tags & tags->when) && !(trigger->tags & tags->unless);
+}
+
+/* ---- when a clock stops ---- */
+
+/* The place of the first event on or after a day that ends a rule's clock; -1: none (8). */
+static int32_t first_end(const dueby_timeline *timeline, int32_t rule, int64_t ref, dueby_date day) {
+  const dueby_profile *profile = timeline->profile;
+  int64_t first = -1;
+  for (int32_t i = 0; i < dueby_rule_ends(profile, rule); i++) {
+    int64_t place = dueby_history_first(&timeline->history, dueby_rule_end(profile, rule, i), ref, day);
+    if (place >= 0 && (first < 0 || place < first)) first = place;
+  }
+  return (int32_t)first;
+}
+
+/* The next trigger of a schedule, with an equal ref (none equals none), starts it anew (1). */
+static int32_t next_start(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
+  int32_t type = rule_at(timeline, rule)->model.trigger;
+  int64_t ref = event_at(timeline, trigger)->ref, place = trigger;
+  if (!first_version(timeline, rule)->recurs) return -1;
+  do place = dueby_history_next(&timeline->history, type, ref, place);
+  while (place >= 0 &&
+         (event_at(timeline, (int32_t)place)->ref != ref || !passes_tags(timeline, rule, event_at(timeline, (int32_t)place))));
+  return (int32_t)place;
+}
+
+static int32_t earlier_place(int32_t left, int32_t right) {
+  if (left < 0 || right < 0) return left < 0 ? right : left;
+  return left < right ? left : right;
+}
+
+/* ---- a clock ---- */
+
+/* The day of the last event of a type up to the trigger's day (12). */
+static dueby_date last_until(const dueby_timeline *timeline, int32_t type, const dueby_event *trigger) {
+  dueby_date last = DUEBY_DATE_NONE;
+  int64_t place = dueby_history_first(&timeline->history, type, trigger->ref, INT32_MIN + 1);
+  while (place >= 0 && event_at(timeline, (int32_t)place)->date <= trigger->date) {
+    last = event_at(timeline, (int32_t)place)->date;
+    place = dueby_history_next(&timeline->history, type, trigger->ref, place);
+  }
+  return last;
+}
+
+struct clock dueby_clocks_clock(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
+  const struct history *history = &timeline->history;
+  int32_t since = rule_at(timeline, rule)->model.since;
+  struct clock clock = {.rule = rule,
+                        .trigger = event_at(timeline, trigger),
+                        .facts = {.born = timeline->born,
+                                  .since = DUEBY_DATE_NONE,
+                                  .flags = DUEBY_WHOLE_DAYS,
+                                  .events = history->events,
+                                  .event_count = history->happened},
+                        .history = history,
+                        .ended = DUEBY_DATE_NONE,
+                        .closes = INT32_MAX};
+  if (since >= 0) clock.facts.since = last_until(timeline, since, clock.trigger);
+  return clock;
+}
+
+/* ---- what meets an occurrence ---- */
+
+/* What is looked for: done on `from` or later, on the day of `ended` at the latest. */
+struct search {
+  const dueby_deadline *deadline;
+  int32_t trigger, ended;
+  int32_t nth; /* the n-th such event, from 1 */
+  int each;
+  dueby_date from;
+};
+
+static int is_over(const dueby_timeline *timeline, const struct search *search, int64_t place) {
+  return place < 0 || (search->ended >= 0 && event_at(timeline, (int32_t)place)->date > event_at(timeline, search->ended)->date);
+}
+
+/* The place of the event that meets it; and the last that was there in time to and lacks what the duty needs. */
+static int32_t find_meeting(const dueby_timeline *timeline, const struct search *search, int32_t *uncounted) {
+  int32_t rule = search->deadline->rule, found = 0;
+  const struct profile_rule *at = rule_at(timeline, rule);
+  int64_t ref = event_at(timeline, search->trigger)->ref;
+  int64_t place = dueby_history_first(&timeline->history, at->model.due, ref, search->from);
+  *uncounted = -1;
+  for (; !is_over(timeline, search, place); place = dueby_history_next(&timeline->history, at->model.due, ref, place)) {
+    const dueby_event *event = event_at(timeline, (int32_t)place);
+    dueby_when when = when_of(event);
+    if (place == search->trigger || !dueby_deadline_counts(search->deadline, &when)) continue;
+    if (search->each && timeline->used[place] == rule + 1) continue;
+    if (!event_has_needs(event, &at->tags)) *uncounted = (int32_t)place;
+    else if (++found == search->nth) return (int32_t)place;
+  }
+  return -1;
+}
+
+/* Where an occurrence has no opening day, as the first notice has none, everything earlier counts. */
+static dueby_date first_day(const dueby_deadline *deadline, int is_period) {
+  if (deadline->opens == DUEBY_DATE_NONE) return INT32_MIN + 1;
+  int later = deadline->occurrence > 1 && !is_period && deadline->opens <= deadline->begins;
+  return later ? deadline->begins + 1 : deadline->opens; /* what follows in a chain is met on a later day (2) */
+}
+
+/* ---- running it ---- */
+
+struct running {
+  dueby_timeline *timeline;
+  struct clock clock;
+  int32_t trigger, ended; /* places */
+  int each;
+};
+
+static dueby_status add_occurrence(const struct running *running, const struct occurrence *occurrence) {
+  struct occurrence *added = dueby_grow(&running->timeline->occurrences, sizeof *added);
+  if (!added) return DUEBY_EMEMORY;
+  *added = *occurrence;
+  return DUEBY_OK;
+}
+
+/* One occurrence, from the position of its clock: its date, and what became of it. The status is why there is none. */
+static dueby_status work_out(struct running *running, const struct position *position, struct occurrence *occurrence) {
+  dueby_timeline *timeline = running->timeline;
+  dueby_deadline *deadline = &occurrence->deadline;
+  running->clock.closes = INT32_MAX;
+  occurrence->status = dueby_deadline_work(timeline->profile, timeline->calendar, &running->clock, position, deadline, NULL);
+  switch (occurrence->status) {
+  case DUEBY_OK:
+  case DUEBY_ENOTSTATED:
+  case DUEBY_ENEEDS:
+  case DUEBY_ENOTIME:
+  case DUEBY_ECOVERAGE: break;
+  default: return occurrence->status;
+  }
+  const struct model_phase *phase = phase_of(timeline, deadline);
+  int is_period = phase && phase->at_least;
+  struct search search = {
+      deadline, running->trigger, running->ended, is_period ? phase->at_least : 1, running->each, first_day(deadline, is_period)};
+  occurrence->trigger = running->trigger;
+  occurrence->ref = running->clock.trigger->ref;
+  occurrence->each = running->each;
+  occurrence->met = find_meeting(timeline, &search, &occurrence->uncounted);
+  occurrence->ended = occurrence->met < 0 ? running->ended : -1;
+  int32_t closed = earlier_place(occurrence->met, occurrence->ended);
+  int moves = rule_at(timeline, running->clock.rule)->model.extension_event >= 0 || (phase && phase->agreed);
+  if (closed < 0 || !moves) return DUEBY_OK;
+  /* What happened after it closed does not move its date (9, 13). */
+  running->clock.closes = event_at(timeline, closed)->date;
+  occurrence->status = dueby_deadline_work(timeline->profile, timeline->calendar, &running->clock, position, deadline, NULL);
+  return DUEBY_OK;
+}
+
+/* Done before the rule was in force or the child of age: that counts for `times` alone (6). Moves the position past what was met
+ * before the occurrence begins. */
+static void count_early(const struct running *running, const dueby_deadline *first, struct position *position) {
+  const dueby_timeline *timeline = running->timeline;
+  const struct model_version *version = first_version(timeline, running->clock.rule) + first->version;
+  const struct profile_rule *rule = rule_at(timeline, running->clock.rule);
+  int64_t ref = running->clock.trigger->ref;
+  int64_t place = dueby_history_first(&timeline->history, rule->model.due, ref, running->clock.trigger->date);
+  *position = dueby_deadline_first_position(running->clock.trigger);
+  for (; place >= 0 && event_at(timeline, (int32_t)place)->date < first->begins;
+       place = dueby_history_next(&timeline->history, rule->model.due, ref, place)) {
+    if (place == running->trigger || !event_has_needs(event_at(timeline, (int32_t)place), &rule->tags)) continue;
+    if (position->phase >= version->phases) return;
+    const struct model_phase *phase = &timeline->profile->phases[version->first_phase + position->phase];
+    if (!phase->times || phase->at_least) return;
+    if (++position->met_in_phase < phase->times) continue;
+    position->phase++;
+    position->met_in_phase = 0;
+  }
+}
+
+/* Whether nothing is due yet: what rule 6 puts off has no line until it begins. */
+static int is_put_off(const struct running *running, const struct position *position, const dueby_deadline *deadline) {
+  dueby_date asked = position ? position->begins : running->clock.trigger->date;
+  const struct model_phase *phase = phase_of(running->timeline, deadline);
+  return deadline->begins > asked && deadline->begins > running->timeline->options.as_at.date && !(phase && phase->of_calendar);
+}
+
+static dueby_status run_clock(struct running *running) {
+  struct occurrence occurrence;
+  struct position position, *at = NULL;
+  dueby_status status = work_out(running, NULL, &occurrence);
+  if (status == DUEBY_OK && first_version(running->timeline, running->clock.rule)->recurs &&
+      occurrence.deadline.begins > running->clock.trigger->date) {
+    count_early(running, &occurrence.deadline, &position);
+    at = &position;
+    status = work_out(running, at, &occurrence);
+  }
+  while (status == DUEBY_OK && !is_put_off(running, at, &occurrence.deadline)) {
+    const dueby_deadline *last = &occurrence.deadline;
+    const struct model_phase *phase = phase_of(running->timeline, last);
+    status = add_occurrence(running, &occurrence);
+    if (status != DUEBY_OK || occurrence.met < 0) break;
+    if (running->each) running->timeline->used[occurrence.met] = running->clock.rule + 1;
+    if (!first_version(running->timeline, running->clock.rule)[last->version].recurs) break;
+    if (phase && phase->at_least && last->due == DUEBY_DATE_NONE) break; /* where a period ends the next begins */
+    dueby_when met = when_of(event_at(running->timeline, occurrence.met));
+    position = dueby_deadline_next_position(running->timeline->profile, last, &met);
+    at = &position;
+    status = work_out(running, at, &occurrence);
+  }
+  return status == DUEBY_EMEMORY || status == DUEBY_EARGUMENT ? status : DUEBY_OK;
+}
+
+/* ---- which triggers start one ---- */
+
+/* The ordinal of a trigger among those of its ref that pass `when`, since the day after the last end (1). */
+static int32_t ordinal_of(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
+  const dueby_event *event = event_at(timeline, trigger);
+  int32_t type = rule_at(timeline, rule)->model.trigger, ordinal = 0;
+  dueby_date afresh = INT32_MIN + 1;
+  for (int32_t i = 0; i < dueby_rule_ends(timeline->profile, rule); i++) {
+    int64_t place = dueby_history_first(&timeline->history, dueby_rule_end(timeline->profile, rule, i), event->ref, afresh);
+    while (place >= 0 && event_at(timeline, (int32_t)place)->date < event->date) {
+      afresh = event_at(timeline, (int32_t)place)->date + 1;
+      place = dueby_history_next(&timeline->history, dueby_rule_end(timeline->profile, rule, i), event->ref, place);
+    }
+  }
+  int64_t place = dueby_history_first(&timeline->history, type, event->ref, afresh);
+  for (; place >= 0 && place <= trigger; place = dueby_history_next(&timeline->history, type, event->ref, place)) {
+    const dueby_event *other = event_at(timeline, (int32_t)place);
+    ordinal += other->ref == event->ref && passes_tags(timeline, rule, other);
+  }
+  return ordinal;
+}
+
+static int is_started(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
+  int32_t occurrences = rule_at(timeline, rule)->model.occurrences;
+  if (!passes_tags(timeline, rule, event_at(timeline, trigger))) return 0;
+  if (!occurrences) return 1;
+  int32_t ordinal = ordinal_of(timeline, rule, trigger);
+  return ordinal < 31 && occurrences >> ordinal & 1;
+}
+
+static dueby_status start_clocks(dueby_timeline *timeline, int32_t rule) {
+  dueby_status status = DUEBY_OK;
+  int32_t type = rule_at(timeline, rule)->model.trigger;
+  int64_t place = dueby_history_first(&timeline->history, type, 0, INT32_MIN + 1);
+  for (; place >= 0 && status == DUEBY_OK; place = dueby_history_next(&timeline->history, type, 0, place)) {
+    int32_t trigger = (int32_t)place;
+    if (!is_started(timeline, rule, trigger)) continue;
+    const dueby_event *event = event_at(timeline, trigger);
+    struct running running = {
+        timeline, dueby_clocks_clock(timeline, rule, trigger), trigger,
+        earlier_place(first_end(timeline, rule, event->ref, event->date + 1), next_start(timeline, rule, trigger)),
+        rule_at(timeline, rule)->model.each};
+    if (running.ended >= 0) running.clock.ended = event_at(timeline, running.ended)->date;
+    status = run_clock(&running);
+  }
+  return status;
+}
+
+/* ---- notices (11) ---- */
+
+/* Whether something has started again what an end had ended: then the end is of an earlier time. */
+static int is_started_again(const dueby_timeline *timeline, int32_t end, dueby_date until) {
+  const dueby_profile *profile = timeline->profile;
+  int32_t type = event_at(timeline, end)->type;
+  for (int32_t rule = 0; rule < profile->n.rules; rule++) {
+    const struct model_rule *model = &profile->rules[rule].model;
+    int ends = 0;
+    if (model->each || is_notice(timeline, rule)) continue;
+    for (int32_t i = 0; i < dueby_rule_ends(profile, rule) && !ends; i++) ends = dueby_rule_end(profile, rule, i) == type;
+    if (!ends) continue;
+    int64_t start = dueby_history_next(&timeline->history, model->trigger, event_at(timeline, end)->ref, end);
+    if (start >= 0 && event_at(timeline, (int32_t)start)->date <= until) return 1;
+  }
+  return 0;
+}
+
+static int32_t end_of_notice(const dueby_timeline *timeline, int32_t rule, const dueby_event *event, dueby_date opens) {
+  dueby_date from = opens == DUEBY_DATE_NONE ? INT32_MIN + 1 : opens;
+  int32_t end = first_end(timeline, rule, event->ref, from);
+  while (end >= 0 && event_at(timeline, end)->date <= event->date && is_started_again(timeline, end, event->date))
+    end = first_end(timeline, rule, event->ref, event_at(timeline, end)->date + 1);
+  return end;
+}
+
+static dueby_status run_notice(dueby_timeline *timeline, int32_t rule, int32_t event, dueby_date last_held) {
+  struct running running = {timeline, dueby_clocks_clock(timeline, rule, event), event, -1, rule_at(timeline, rule)->model.each};
+  struct position position = dueby_deadline_first_position(running.clock.trigger);
+  struct occurrence occurrence;
+  int first = last_held == DUEBY_DATE_NONE;
+  if (!first) {
+    position.begins = last_held + 1;
+    position.begins_time = DUEBY_TIME_NONE;
+  }
+  running.ended = end_of_notice(timeline, rule, running.clock.trigger, first ? DUEBY_DATE_NONE : position.begins);
+  if (running.ended >= 0) running.clock.ended = event_at(timeline, running.ended)->date;
+  dueby_status status = work_out(&running, first ? NULL : &position, &occurrence);
+  if (status == DUEBY_EMEMORY || status == DUEBY_EARGUMENT) return status;
+  return status == DUEBY_OK ? add_occurrence(&running, &occurrence) : DUEBY_OK;
+}
+
+/* Those of a type that may concern one ref, before or on a day: the last of them; -1: none. Planned ones may lie after as-at. */
+static int32_t last_before(const dueby_timeline *timeline, int32_t type, int64_t ref, int32_t place) {
+  int32_t last = -1;
+  for (int32_t i = timeline->first_of_type[type]; i < timeline->first_of_type[type + 1]; i++) {
+    int32_t at = timeline->of_type[i];
+    const dueby_event *event = event_at(timeline, at);
+    if (at >= place) break;
+    if (!ref || !event->ref || event->ref == ref) last = at;
+  }
+  return last;
+}
+
+/* Of the planned rows that lie after the last that was held, the earliest. */
+static int is_next_plan(const dueby_timeline *timeline, int32_t held_type, int32_t plan_type, int32_t place, int32_t last_held) {
+  const dueby_event *plan = event_at(timeline, place);
+  int32_t held_end = timeline->first_of_type[held_type + 1];
+  for (int32_t i = timeline->first_of_type[held_type]; i < held_end; i++) {
+    const dueby_event *held = event_at(timeline, timeline->of_type[i]);
+    if (event_concerns(held, plan) && held->date >= plan->date) return 0;
+  }
+  int32_t earlier = last_before(timeline, plan_type, plan->ref, place);
+  return earlier < 0 || (last_held >= 0 && event_at(timeline, earlier)->date <= event_at(timeline, last_held)->date);
+}
+
+static dueby_status start_notices(dueby_timeline *timeline, int32_t rule) {
+  int32_t held = rule_at(timeline, rule)->model.trigger, types[] = {held, timeline->planned[held]};
+  dueby_status status = DUEBY_OK;
+  for (int planned = 0; planned < 2 && types[planned] >= 0; planned++)
+    for (int32_t i = timeline->first_of_type[types[planned]]; i < timeline->first_of_type[types[planned] + 1]; i++) {
+      int32_t place = timeline->of_type[i];
+      const dueby_event *event = event_at(timeline, place);
+      int32_t last_held = last_before(timeline, held, event->ref, place);
+      if (status != DUEBY_OK || !passes_tags(timeline, rule, event)) continue;
+      if (planned && !is_next_plan(timeline, held, types[1], place, last_held)) continue;
+      status = run_notice(timeline, rule, place, last_held < 0 ? DUEBY_DATE_NONE : event_at(timeline, last_held)->date);
+    }
+  return status;
+}
+
+dueby_status dueby_clocks_run(dueby_timeline *timeline, int32_t duty) {
+  const struct profile_duty *at = &timeline->profile->duties[duty];
+  const int32_t *first = timeline->first_of_type;
+  dueby_status status = DUEBY_OK;
+  for (int32_t rule = at->first; rule < at->first + at->count && status == DUEBY_OK; rule++) {
+    int32_t type = rule_at(timeline, rule)->model.trigger, plan = timeline->planned[type];
+    int any = first[type] < first[type + 1];
+    if (is_notice(timeline, rule)) {
+      any = any || (plan >= 0 && first[plan] < first[plan + 1]);
+      if (any && dueby_deadline_takes_part(timeline->profile, rule, timeline->options.selected))
+        status = start_notices(timeline, rule);
+    } else if (any && dueby_deadline_takes_part(timeline->profile, rule, timeline->options.selected)) {
+      status = start_clocks(timeline, rule);
+    }
+  }
+  return status;
+}

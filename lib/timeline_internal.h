@@ -1,0 +1,74 @@
+/* The workspace of a timeline, and how its parts hand on: events -> a case's history -> occurrences of a duty -> its lines.
+ * Internal. */
+#ifndef DUEBY_TIMELINE_INTERNAL_H
+#define DUEBY_TIMELINE_INTERNAL_H
+
+#include "deadline_internal.h"
+#include "dueby/timeline.h"
+
+/* One thing due on one clock, and what became of it. Places are those of the case's history; -1: none. */
+struct occurrence {
+  dueby_deadline deadline;
+  dueby_status status; /* why it has no date */
+  int64_t ref;
+  int32_t trigger, met, ended, uncounted;
+  int32_t each;
+};
+
+/* An array that grows. */
+struct grown {
+  void *items;
+  int64_t count, capacity;
+};
+
+struct dueby_timeline {
+  const dueby_profile *profile;
+  const dueby_calendar *calendar;
+  dueby_timeline_options options;
+  int64_t voided_tag; /* 0: the vocabulary has none */
+  int32_t birth;      /* the event; -1 */
+  int32_t *ranks;     /* by event: its place in order of slug */
+  int32_t *planned;   /* by event: the event of its being planned, -1 */
+  uint8_t *is_plan;   /* by event: it is such an event */
+  int64_t later, voided;
+
+  /* of the case at hand */
+  int64_t case_index;
+  struct history history;
+  dueby_date born;
+  struct grown sorting; /* struct entry */
+  struct grown events;  /* dueby_event, in order */
+  int32_t *origins;     /* by place: the index among the events of the case */
+  int32_t *of_type, *first_of_type;
+  int32_t *used; /* by place: the rule, and one, for whose `each` the event was last used */
+
+  /* of the duty at hand */
+  struct grown occurrences;
+
+  /* of the run */
+  struct grown lines, limits;
+};
+
+/* Room for one more item, zeroed; NULL: no memory. */
+void *dueby_grow(struct grown *grown, int64_t size);
+
+/* The event's order in its case, then where it stands among the caller's. */
+dueby_status dueby_history_make(dueby_timeline *timeline, const dueby_event *events, int64_t count);
+
+/* Every clock of a duty, run. */
+dueby_status dueby_clocks_run(dueby_timeline *timeline, int32_t duty);
+struct clock dueby_clocks_clock(const dueby_timeline *timeline, int32_t rule, int32_t trigger);
+
+/* The lines that the occurrences make. */
+dueby_status dueby_lines_make(dueby_timeline *timeline, int32_t duty);
+
+static inline const dueby_event *event_at(const dueby_timeline *timeline, int32_t place) {
+  return &timeline->history.events[place];
+}
+
+static inline dueby_when when_of(const dueby_event *event) {
+  dueby_when when = {event->time, event->date, 0};
+  return when;
+}
+
+#endif

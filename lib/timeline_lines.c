@@ -1,0 +1,258 @@
+/* The lines of a duty: what one event met is one, what one event ended is one, what is still unmet is one (16). The numbers in the
+ * comments are those of the rules in docs/rules.md. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "text.h"
+#include "timeline_internal.h"
+
+/* ---- which occurrences make one line ---- */
+
+/* In the order in which lines closed, the open ones last; work done before the trigger closes on the trigger's day. */
+enum { CLOSED_MET, CLOSED_ENDED, STILL_OPEN };
+
+static int kind_of(const struct occurrence *occurrence) {
+  return occurrence->met >= 0 ? CLOSED_MET : occurrence->ended >= 0 ? CLOSED_ENDED : STILL_OPEN;
+}
+
+static int order_of(int64_t left, int64_t right) {
+  return (left > right) - (left < right);
+}
+
+/* Occurrences of one line stand together: under `each` those of a trigger, else those that one event closed. */
+static int compare_lines(const struct occurrence *left, const struct occurrence *right) {
+  int order = order_of(left->ref, right->ref);
+  if (!order) order = order_of(left->each, right->each);
+  if (!order && left->each) return order_of(left->trigger, right->trigger);
+  if (!order) order = order_of(kind_of(left), kind_of(right));
+  if (!order) order = order_of(left->met, right->met);
+  return order ? order : order_of(left->ended, right->ended);
+}
+
+static int compare_occurrences(const void *left, const void *right) {
+  const struct occurrence *a = left, *b = right;
+  int order = compare_lines(a, b);
+  if (!order) order = order_of(a->deadline.rule, b->deadline.rule);
+  if (!order) order = order_of(a->trigger, b->trigger);
+  return order ? order : order_of(a->deadline.begins, b->deadline.begins);
+}
+
+/* ---- a line ---- */
+
+static int is_law(const dueby_timeline *timeline, int32_t rule) {
+  return timeline->profile->rules[rule].model.authority != DUEBY_LOCAL;
+}
+
+/* The earliest; of equals the parent profile's, then the rule that stands first, then the earlier trigger. */
+static const struct occurrence *governing(const struct occurrence *first, int64_t count) {
+  const struct occurrence *earliest = NULL;
+  for (int64_t i = 0; i < count; i++) {
+    if (first[i].status != DUEBY_OK) continue;
+    if (!earliest || dueby_deadline_compare(&first[i].deadline, &earliest->deadline) < 0) earliest = &first[i];
+  }
+  return earliest ? earliest : first;
+}
+
+static int32_t reason_of(const dueby_timeline *timeline, const struct occurrence *occurrence) {
+  switch (occurrence->status) {
+  case DUEBY_ENOTSTATED: return DUEBY_REASON_FIGURE;
+  case DUEBY_ECOVERAGE: return DUEBY_REASON_COVERAGE;
+  case DUEBY_ENEEDS:
+    return timeline->profile->rules[occurrence->deadline.rule].model.since >= 0 ? DUEBY_REASON_SINCE : DUEBY_REASON_AGREED;
+  default: return DUEBY_REASON_NONE;
+  }
+}
+
+static dueby_status put_limits(dueby_timeline *timeline, dueby_line *line, const struct occurrence *first, int64_t count) {
+  line->first_limit = timeline->limits.count;
+  line->limits = (int32_t)count;
+  line->due_by_law = DUEBY_DATE_NONE;
+  line->due_by_law_time = DUEBY_TIME_NONE;
+  for (int64_t i = 0; i < count; i++) {
+    const dueby_deadline *deadline = &first[i].deadline;
+    dueby_limit *limit = dueby_grow(&timeline->limits, sizeof *limit);
+    if (!limit) return DUEBY_EMEMORY;
+    dueby_limit made = {deadline->due_time, deadline->due, deadline->rule, deadline->version, first[i].status};
+    *limit = made;
+    if (first[i].status != DUEBY_OK || !is_law(timeline, deadline->rule)) continue;
+    if (line->due_by_law != DUEBY_DATE_NONE && line->due_by_law <= deadline->due) continue;
+    line->due_by_law = deadline->due;
+    line->due_by_law_time = deadline->due_time;
+  }
+  return DUEBY_OK;
+}
+
+/* What the date relied on, with that of the rules compared with it. */
+static void rely(const dueby_timeline *timeline, dueby_line *line, const struct occurrence *first, int64_t count) {
+  for (int64_t i = 0; i < count; i++)
+    if (first[i].status == DUEBY_OK) dueby_deadline_rely_also(&line->deadline, &first[i].deadline);
+  line->deadline.certainty = dueby_calendar_certainty(timeline->calendar, line->deadline.relied_on);
+}
+
+static void put_taken(const dueby_timeline *timeline, dueby_line *line, const dueby_when *until) {
+  dueby_date from = event_at(timeline, (int32_t)line->trigger)->date;
+  line->days_taken = line->working_days_taken = INT32_MIN;
+  if (until->date < from) return;
+  line->days_taken = until->date - from;
+  dueby_deadline_working_days(timeline->calendar, &line->deadline, from, until->date, &line->working_days_taken);
+}
+
+/* What the records cannot tell is not held against anybody. */
+static int32_t doubt(const dueby_timeline *timeline, const dueby_line *line) {
+  const dueby_timeline_options *options = &timeline->options;
+  int32_t state = line->verdict.state, due = timeline->profile->rules[line->deadline.rule].model.due;
+  int unmet = state == DUEBY_OPEN || state == DUEBY_DUE_SOON || state == DUEBY_OVERDUE || state == DUEBY_MISSED;
+  if (unmet && line->deadline.flags & DUEBY_UNPROVEN_AGE) return DUEBY_REASON_BIRTH; /* unknown is never no (6) */
+  if (state != DUEBY_OVERDUE && state != DUEBY_MISSED && state != DUEBY_MET_LATE) return DUEBY_REASON_NONE;
+  if (options->history_from != DUEBY_DATE_NONE && line->deadline.due < options->history_from) return DUEBY_REASON_HISTORY;
+  return options->recorded && !options->recorded[due] && state != DUEBY_MET_LATE ? DUEBY_REASON_RECORDED : DUEBY_REASON_NONE;
+}
+
+static dueby_status judge(const dueby_timeline *timeline, dueby_line *line) {
+  const dueby_timeline_options *options = &timeline->options;
+  dueby_when met = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0}, ended = met, until = options->as_at;
+  if (line->met >= 0) until = met = when_of(event_at(timeline, (int32_t)line->met));
+  if (line->ended >= 0) until = ended = when_of(event_at(timeline, (int32_t)line->ended));
+  put_taken(timeline, line, &until);
+  if (line->deadline.due == DUEBY_DATE_NONE) {
+    line->verdict.state = line->met >= 0 ? DUEBY_MET : line->ended >= 0 ? DUEBY_ENDED : DUEBY_NOT_COMPUTABLE;
+    line->verdict.days_left = line->verdict.working_days_left = INT32_MIN;
+    return DUEBY_OK;
+  }
+  if (line->deadline.precision == DUEBY_PRECISION_SECOND && line->met >= 0 && met.time == DUEBY_TIME_NONE)
+    line->deadline.precision = DUEBY_PRECISION_DAY; /* only days could be compared (14) */
+  dueby_status status =
+      dueby_deadline_check(timeline->calendar, &line->deadline, &met, &ended, &options->as_at, options->soon, &line->verdict);
+  if (status == DUEBY_ECOVERAGE) {
+    line->reason = DUEBY_REASON_COVERAGE;
+    line->verdict.state = DUEBY_NOT_COMPUTABLE;
+    line->verdict.days_left = line->verdict.working_days_left = INT32_MIN;
+    return DUEBY_OK;
+  }
+  line->reason = doubt(timeline, line);
+  if (line->reason) line->verdict.state = DUEBY_NOT_COMPUTABLE;
+  return status;
+}
+
+static dueby_status add_line(dueby_timeline *timeline, int32_t duty, const struct occurrence *first, int64_t count) {
+  const struct occurrence *governs = governing(first, count);
+  dueby_line *line = dueby_grow(&timeline->lines, sizeof *line);
+  if (!line) return DUEBY_EMEMORY;
+  line->deadline = governs->deadline;
+  line->case_index = timeline->case_index;
+  line->duty = duty;
+  line->ref = governs->ref;
+  line->trigger = governs->trigger;
+  line->met = governs->met;
+  line->ended = governs->ended;
+  line->uncounted = -1;
+  for (int64_t i = 0; i < count; i++)
+    if (first[i].met < 0 && first[i].uncounted > line->uncounted) line->uncounted = first[i].uncounted;
+  line->reason = reason_of(timeline, governs);
+  dueby_status status = put_limits(timeline, line, first, count);
+  rely(timeline, line, first, count);
+  return status == DUEBY_OK ? judge(timeline, line) : status;
+}
+
+/* ---- numbering ---- */
+
+static dueby_date closed_on(const dueby_timeline *timeline, const dueby_line *line) {
+  dueby_date trigger = event_at(timeline, (int32_t)line->trigger)->date;
+  if (line->met < 0) return line->ended < 0 ? INT32_MAX : event_at(timeline, (int32_t)line->ended)->date;
+  dueby_date met = event_at(timeline, (int32_t)line->met)->date;
+  return met > trigger ? met : trigger;
+}
+
+/* A line's place among those of its ref. */
+static int comes_before(const dueby_timeline *timeline, const dueby_line *left, const dueby_line *right) {
+  int order = order_of(closed_on(timeline, left), closed_on(timeline, right));
+  if (!order) order = order_of(left->met < 0, right->met < 0);
+  if (!order) order = order_of(left->met, right->met);
+  if (!order) order = order_of(left->ended, right->ended);
+  if (!order) order = order_of(left->trigger, right->trigger);
+  return order < 0;
+}
+
+/* The lines of one ref are nearly in order already: those that were met, then those that ended, then the open one. */
+static void number_lines(dueby_timeline *timeline, int64_t first) {
+  dueby_line *lines = timeline->lines.items;
+  int32_t number = 0;
+  for (int64_t i = first + 1; i < timeline->lines.count; i++)
+    for (int64_t j = i; j > first && lines[j].ref == lines[j - 1].ref && comes_before(timeline, &lines[j], &lines[j - 1]); j--) {
+      dueby_line moved = lines[j];
+      lines[j] = lines[j - 1];
+      lines[j - 1] = moved;
+    }
+  for (int64_t i = first; i < timeline->lines.count; i++) {
+    number = i > first && lines[i].ref == lines[i - 1].ref ? number + 1 : 1;
+    lines[i].deadline.occurrence = number;
+  }
+}
+
+/* ---- what will fall due ---- */
+
+/* Past the open line of a ref, what falls due up to the horizon if each is met on its due day, or as at the day if it is late. */
+static dueby_status project(dueby_timeline *timeline, int32_t duty, struct occurrence *open, int64_t count) {
+  const dueby_timeline_options *options = &timeline->options;
+  dueby_status status = DUEBY_OK;
+  while (count && status == DUEBY_OK) {
+    const struct occurrence *next = governing(open, count);
+    dueby_when met = {next->deadline.due_time, next->deadline.due, 0};
+    int64_t kept = 0;
+    if (next->status != DUEBY_OK) break;
+    if (met.date < options->as_at.date) met = options->as_at;
+    for (int64_t i = 0; i < count; i++) {
+      struct clock clock = dueby_clocks_clock(timeline, open[i].deadline.rule, open[i].trigger);
+      struct occurrence after = open[i];
+      if (!dueby_deadline_counts(&open[i].deadline, &met)) {
+        open[kept++] = after;
+        continue;
+      }
+      if (open[i].status != DUEBY_OK || dueby_deadline_next(timeline->profile, timeline->calendar, clock.trigger, &clock.facts,
+                                                            &open[i].deadline, &met, &after.deadline) != DUEBY_OK)
+        continue;
+      open[kept++] = after;
+    }
+    count = kept;
+    if (!count || governing(open, count)->deadline.due > options->horizon) break;
+    status = add_line(timeline, duty, open, count);
+    if (status == DUEBY_OK) ((dueby_line *)timeline->lines.items)[timeline->lines.count - 1].projected = 1;
+  }
+  return status;
+}
+
+/* ---- all lines of a duty ---- */
+
+dueby_status dueby_lines_make(dueby_timeline *timeline, int32_t duty) {
+  struct occurrence *occurrences = timeline->occurrences.items;
+  int64_t count = timeline->occurrences.count, first_line = timeline->lines.count, end;
+  dueby_status status = DUEBY_OK;
+  if (count > 1) qsort(occurrences, (size_t)count, sizeof *occurrences, compare_occurrences);
+  for (int64_t i = 0; i < count && status == DUEBY_OK; i = end) {
+    for (end = i + 1; end < count && compare_lines(&occurrences[i], &occurrences[end]) == 0;) end++;
+    status = add_line(timeline, duty, occurrences + i, end - i);
+    int is_last_of_ref = end == count || occurrences[end].ref != occurrences[i].ref;
+    if (status == DUEBY_OK && is_last_of_ref && timeline->options.horizon != DUEBY_DATE_NONE &&
+        kind_of(&occurrences[i]) == STILL_OPEN)
+      status = project(timeline, duty, occurrences + i, end - i);
+  }
+  number_lines(timeline, first_line);
+  return status;
+}
+
+/* ---- a name that stays ---- */
+
+dueby_status dueby_line_key(const dueby_profile *profile, const dueby_line *line, const dueby_event *trigger, const char *ref,
+                            char *text, int64_t size, int64_t *needed) {
+  struct text out = text_in(text, size);
+  dueby_when triggered = when_of(trigger), begins = {DUEBY_TIME_NONE, line->deadline.begins, 0};
+  char day[2][32];
+  const char *address = dueby_rule_text(profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_ADDRESS);
+  dueby_status status = dueby_when_text(&triggered, day[0], sizeof day[0], NULL);
+  if (status == DUEBY_OK) status = dueby_when_text(&begins, day[1], sizeof day[1], NULL);
+  if (status != DUEBY_OK || !address) return DUEBY_EARGUMENT;
+  const char *slug = dueby_profile_event_slug(profile, trigger->type);
+  const char *parts[] = {address, " ", ref ? ref : "", " ", slug ? slug : "", " ", day[0], " ", day[1]};
+  for (int i = 0; i < 9; i++) text_string(&out, parts[i]);
+  return text_end(&out, needed);
+}
