@@ -3,7 +3,7 @@
 #define DUEBY_CLI_H
 
 #include <dueby.h>
-#include <dueby/io.h>
+#include <dueby/caseload.h>
 #include <stdio.h>
 
 /* How a command ends. */
@@ -235,7 +235,9 @@ struct table_job {
   int64_t rows, bad, remarked;
 };
 
-int run_table_job(struct table_job *job); /* DONE, SOME_ROWS_FAILED, or how else to end */
+int64_t read_from_file(void *file, char *bytes, int64_t size); /* a FILE as a dueby_csv_source */
+int32_t caseload_flags(const struct options *options);         /* --midnight-is-time, --show-values */
+int run_table_job(struct table_job *job);                      /* DONE, SOME_ROWS_FAILED, or how else to end */
 /* A date in a cell, or why it is none. `midnight_is_time`: keep 00:00:00. */
 int read_cell_when(const struct context *context, const char *column, const dueby_csv_cell *cell, dueby_when *when, char *error,
                    size_t error_size);

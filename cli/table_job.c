@@ -43,7 +43,7 @@ void append_day(struct appended *to, dueby_date date, dueby_time time) {
 
 /* ---- reading ---- */
 
-static int64_t from_file(void *file, char *bytes, int64_t size) {
+int64_t read_from_file(void *file, char *bytes, int64_t size) {
   size_t got = fread(bytes, 1, (size_t)size, file);
   return got == 0 && ferror(file) ? -1 : (int64_t)got;
 }
@@ -304,7 +304,7 @@ int run_table_job(struct table_job *job) {
   }
   setvbuf(stdout, buffer, _IOFBF, sizeof buffer);
   if (standard_input) job->path = "standard input";
-  int end = dueby_csv_new(from_file, in, &csv) == DUEBY_OK ? do_rows(job, csv) : say_no_memory();
+  int end = dueby_csv_new(read_from_file, in, &csv) == DUEBY_OK ? do_rows(job, csv) : say_no_memory();
   dueby_csv_free(csv);
   if (!standard_input) fclose(in);
   return end;
@@ -312,30 +312,15 @@ int run_table_job(struct table_job *job) {
 
 /* ---- dates in cells ---- */
 
-static int is_midnight(const dueby_when *when) {
-  dueby_date date;
-  int32_t second, offset;
-  return when->time != DUEBY_TIME_NONE && dueby_time_civil(when->time, &date, &second, &offset) == DUEBY_OK && second == 0;
+int32_t caseload_flags(const struct options *options) {
+  return (options->midnight_is_time ? DUEBY_MIDNIGHT_IS_TIME : 0) | (options->show_values ? DUEBY_SHOW_VALUES : 0);
 }
 
 int read_cell_when(const struct context *context, const char *column, const dueby_csv_cell *cell, dueby_when *when, char *error,
                    size_t error_size) {
-  dueby_status status = dueby_when_parse(cell->text, cell->length, context->date_order, when);
-  if (status == DUEBY_OK) {
-    if (!context->options->midnight_is_time && is_midnight(when)) when->time = DUEBY_TIME_NONE; /* a day, as databases write it */
+  char wrong[ERROR_SIZE];
+  if (dueby_csv_cell_when(*cell, context->date_order, caseload_flags(context->options), when, wrong, sizeof wrong) == DUEBY_OK)
     return 1;
-  }
-  char words[128];
-  dueby_when other;
-  int32_t other_order = context->date_order == DUEBY_ISO ? DUEBY_DMY : DUEBY_ISO;
-  dueby_csv_cell_words(*cell, context->options->show_values, words, sizeof words);
-  if (status == DUEBY_EHOUR) snprintf(error, error_size, "%s: %s: the clocks go forward over that hour", column, words);
-  else if (status == DUEBY_ECOVERAGE) snprintf(error, error_size, "%s: %s: times of day are known for 1972 to 2100", column, words);
-  else if (dueby_when_parse(cell->text, cell->length, other_order, &other) == DUEBY_OK)
-    snprintf(error, error_size, "%s: %s is written the other way: read it with --dates %s", column, words,
-             other_order == DUEBY_DMY ? "dmy" : "iso");
-  else
-    snprintf(error, error_size, "%s: %s is no date: expected one like %s", column, words,
-             context->date_order == DUEBY_ISO ? "2026-03-27" : "27/03/2026");
+  snprintf(error, error_size, "%s: %s", column, wrong);
   return 0;
 }
