@@ -32,12 +32,15 @@ struct options {
   const char *profile, *division, *holidays, *closures, *closures_for, *weekend, *known_on, *format, *dates;
   struct option_list add_holiday, remove_holiday;
   int show_values, help;
+  int writes_pages; /* --format html and ics: not given by the user but of the command */
   /* of some */
   const char *agreed, *born, *since, *trigger, *cutoff, *met, *ended, *as_at, *soon;
   const char *counting, *roll, *include, *batch, *rule, *from, *in_force, *try_on;
   struct option_list tag, last, event;
   const char *occurrences;
-  int whole_days, raw_csv, midnight_is_time, fail_overdue;
+  const char *order, *state, *only, *authority, *due_before, *history_from, *basis, *period, *by, *marking, *output;
+  struct option_list child, where;
+  int whole_days, raw_csv, midnight_is_time, fail_overdue, summary, sorted, detail, todo;
   const char *arguments[ARGUMENTS_MOST];
   int argument_count;
 };
@@ -53,7 +56,9 @@ enum {
   FILES = 64,     /* reads rows: --rule, --from, --raw-csv, ... */
   SERIES = 512,   /* --occurrences */
   IN_FORCE = 128, /* --in-force */
-  TRIES = 256     /* --try */
+  TRIES = 256,    /* --try */
+  LISTS = 1024,   /* every duty of every case: --order, --state, ... */
+  CASES = 2048    /* a file of events: --as-at, --only, ... */
 };
 
 struct option {
@@ -104,7 +109,7 @@ void consider(struct nearest *nearest, const char *name);
 
 /* ---- profile and calendar ---- */
 
-enum format { TEXT, PLAIN, CSV, JSON };
+enum format { TEXT, PLAIN, CSV, JSON, HTML, ICS };
 
 struct context {
   const struct options *options;
@@ -132,10 +137,13 @@ void apply_cutoff(int32_t cutoff, const dueby_when *when, dueby_date *date);
 
 /* ---- rows of output ---- */
 
+enum number { NO_NUMBER, WHOLE, DECIMAL };
+
 struct cell {
   const char *name;
   size_t text; /* offset in the row's space; 0: empty */
-  int is_number;
+  size_t length;
+  enum number number;
 };
 
 struct row {
@@ -149,9 +157,11 @@ struct row {
 void begin_row(struct row *row); /* of a row that was zero, or is used again */
 void free_row(struct row *row);
 void put_text(struct row *row, const char *name, const char *text); /* copied; NULL: empty */
-void put_bytes(struct row *row, const char *name, const char *bytes, size_t length, int is_number);
+void put_bytes(struct row *row, const char *name, const char *bytes, size_t length, enum number number);
 void put_number(struct row *row, const char *name, int64_t number);
+void put_decimal(struct row *row, const char *name, const char *digits);            /* "": empty */
 void put_when(struct row *row, const char *name, dueby_date date, dueby_time time); /* NONE: empty */
+void put_count(struct row *row, const char *name, int32_t number);                  /* INT32_MIN: empty */
 
 struct output {
   enum format format; /* CSV or JSON */
@@ -255,5 +265,6 @@ int run_events(const struct options *options);
 int run_lint(const struct options *options);
 int run_compare(const struct options *options);
 int run_version(const struct options *options);
+int run_worklist(const struct options *options);
 
 #endif

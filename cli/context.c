@@ -261,11 +261,11 @@ static int read_choice(const char *option, const char *text, const char *const *
 }
 
 int open_context(const struct options *options, struct context *context) {
-  static const char *const formats[] = {"text", "plain", "csv", "json"}, *const orders[] = {"iso", "dmy"};
+  static const char *const formats[] = {"text", "plain", "csv", "json", "html", "ics"}, *const orders[] = {"iso", "dmy"};
   int format = TEXT, order = DUEBY_ISO;
   memset(context, 0, sizeof *context);
   context->options = options;
-  int problem = read_choice("--format", options->format, formats, 4, &format);
+  int problem = read_choice("--format", options->format, formats, options->writes_pages ? 6 : 4, &format);
   if (!problem) problem = read_choice("--dates", options->dates, orders, 2, &order);
   context->format = (enum format)format;
   context->date_order = order;

@@ -5,6 +5,11 @@
 #include "cli.h"
 
 const struct command command_table[] = {
+    {"worklist", LISTS | CASES, 1, 1, "EVENTS.csv", "every duty of every case: what is due, overdue and done, worst first",
+     "EVENTS.csv has the columns case, event and at (a date or a time), and if they are there ref (which episode) and tags; other "
+     "columns are carried through. --as-at DATE is needed. With --summary, how many were in time. --format html writes a page with "
+     "timelines, --format ics a calendar. A row that cannot be read is named, and the rest go on. - reads standard input.",
+     "dueby worklist examples/events.csv --profile barnet --as-at 2026-10-31", run_worklist},
     {"due", ASKS | SERIES | MANY, 2, 2, "RULE WHEN", "when it is due",
      "RULE is a duty's id (cp.conference.initial), profile:id for one profile's rule, or id~name for an alternative "
      "figure. WHEN is the day of the event that starts the clock, or its time: 2026-03-27, 2026-03-27T14:30 (UK time),"

@@ -21,7 +21,7 @@ const struct option option_table[] = {
     {"closures-for", "local|all", "what closures move: local rules (the default), or everything", AT(closures_for), 0, 0},
     {"weekend", "sat,sun|none", "other weekend days, or none", AT(weekend), 0, 0},
     {"known-on", "DATE", "the bank holidays as they were published on a day, from 2011-11-23", AT(known_on), 0, 0},
-    {"format", "text|plain|csv|json", "plain is the bare answer", AT(format), 0, 0},
+    {"format", "text|plain|csv|json", "plain is the bare answer; worklist also writes html and ics", AT(format), 0, 0},
     {"dates", "iso|dmy", "how dates are written in files: 2026-03-27 (the default) or 27/03/2026; never guessed", AT(dates), 0, 0},
     {"show-values", "", "repeat in messages what a cell holds, whatever it is", AT(show_values), 0, 0},
     {"help", "", "this help", AT(help), 0, 0},
@@ -39,17 +39,38 @@ const struct option option_table[] = {
      0},
     {"met", "WHEN|COLUMN", "when it was done", AT(met), CHECKS, 0},
     {"ended", "WHEN|COLUMN", "when the duty ended without being done", AT(ended), CHECKS, 0},
-    {"as-at", "WHEN", "the day for which the state is wanted", AT(as_at), CHECKS, 0},
-    {"soon", "SPAN", "what counts as due soon; 5 working days", AT(soon), CHECKS, 0},
-    {"fail-overdue", "", "end with status 6 if anything is overdue", AT(fail_overdue), CHECKS, 0},
+    {"as-at", "WHEN", "the day for which the state is wanted", AT(as_at), CHECKS | CASES, 0},
+    {"soon", "SPAN", "what counts as due soon; 5 working days", AT(soon), CHECKS | LISTS, 0},
+    {"fail-overdue", "", "end with status 6 if anything is overdue", AT(fail_overdue), CHECKS | LISTS, 0},
+    {"order", "worst|case", "worst first (the default), or as the cases come in the file", AT(order), LISTS, 0},
+    {"state", "STATE,...|all", "only these states; text shows what is not done unless asked, CSV and JSON show all", AT(state),
+     LISTS, 0},
+    {"only", "DUTY,...", "only these duties; * stands for anything, as in cp.*,cla.*", AT(only), CASES, 0},
+    {"case", "CASE", "only this case; may be given again", AT(child), CASES, 1},
+    {"where", "COLUMN=VALUE", "only cases with this value in a column of the file; may be given again", AT(where), CASES, 1},
+    {"due-before", "DATE", "only what falls due before a day", AT(due_before), LISTS, 0},
+    {"authority", "NAME,...", "go by the rules of statute, guidance or local standards alone", AT(authority), CASES, 0},
+    {"history-from", "DATE", "the records begin on this day: what fell due earlier cannot be judged", AT(history_from), CASES, 0},
+    {"sorted", "", "the rows of a case stand together: memory is bounded by the largest case", AT(sorted), CASES, 0},
+    {"summary", "", "how many of each duty were done in time", AT(summary), LISTS, 0},
+    {"basis", "due|completed|at",
+     "what --summary counts: what fell due in the period (the default), what was done in it, or "
+     "children up to date on its last day",
+     AT(basis), LISTS, 0},
+    {"period", "FROM..TO", "the period of --summary", AT(period), LISTS, 0},
+    {"by", "COLUMN", "a summary for each value of a column of the file", AT(by), LISTS, 0},
+    {"marking", "TEXT", "a protective marking for every printed page (html)", AT(marking), LISTS, 0},
+    {"detail", "", "duty and source in each entry of a calendar (ics)", AT(detail), LISTS, 0},
+    {"todo", "", "tasks instead of events (ics)", AT(todo), LISTS, 0},
+    {"output", "FILE", "write to a file that only its owner may read, whole or not at all", AT(output), LISTS, 0},
     {"counting", "NAME", "excluded (the default), rolled, included or clear", AT(counting), LAYS, 0},
     {"roll", "NAME", "what becomes of a last day that is no working day: none (the default), next, previous", AT(roll), LAYS, 0},
     {"include", "NAME", "which ends are counted: end (the default), start, both or neither", AT(include), COUNTS, 0},
     {"batch", "FILE|-", "rows of a CSV file, or of standard input, come back with result and error", AT(batch), MANY, 0},
-    {"rule", "RULE", "the rule", AT(rule), FILES, 0},
+    {"rule", "RULE", "the rule", AT(rule), FILES | CASES, 0},
     {"from", "COLUMN", "the column with the day or time counted from", AT(from), FILES, 0},
-    {"midnight-is-time", "", "take 00:00:00 in a file for a time of day", AT(midnight_is_time), FILES, 0},
-    {"raw-csv", "", "leave cells alone that a spreadsheet would run as a formula", AT(raw_csv), FILES | MANY, 0},
+    {"midnight-is-time", "", "take 00:00:00 in a file for a time of day", AT(midnight_is_time), FILES | CASES, 0},
+    {"raw-csv", "", "leave cells alone that a spreadsheet would run as a formula", AT(raw_csv), FILES | MANY | CASES, 0},
     {"in-force", "DATE", "only what is in force on a day", AT(in_force), IN_FORCE, 0},
     {"try", "DATE", "print each rule's first due date, counted from a day", AT(try_on), TRIES, 0},
 };
@@ -113,6 +134,7 @@ static int read_option(const struct command *command, char **word, char **end, s
 int read_options(const struct command *command, int count, char **words, struct options *options) {
   char **end = words + count;
   memset(options, 0, sizeof *options);
+  options->writes_pages = command->takes & LISTS;
   while (words < end) {
     char *word = *words;
     int problem = 0;

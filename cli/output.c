@@ -36,8 +36,8 @@ static int make_room(struct row *row, size_t size) {
   return 1;
 }
 
-void put_bytes(struct row *row, const char *name, const char *bytes, size_t length, int is_number) {
-  struct cell cell = {name, 0, is_number};
+void put_bytes(struct row *row, const char *name, const char *bytes, size_t length, enum number number) {
+  struct cell cell = {name, 0, length, number};
   if (!make_room(row, length + 1)) {
     row->failed = 1;
     return;
@@ -52,13 +52,25 @@ void put_bytes(struct row *row, const char *name, const char *bytes, size_t leng
 }
 
 void put_text(struct row *row, const char *name, const char *text) {
-  put_bytes(row, name, text, text ? strlen(text) : 0, 0);
+  put_bytes(row, name, text, text ? strlen(text) : 0, NO_NUMBER);
 }
 
 void put_number(struct row *row, const char *name, int64_t number) {
-  char digits[24];
-  int length = snprintf(digits, sizeof digits, "%" PRId64, number);
-  put_bytes(row, name, digits, (size_t)length, 1);
+  char digits[24], *at = digits + sizeof digits;
+  uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+  do *--at = (char)('0' + rest % 10);
+  while (rest /= 10);
+  if (number < 0) *--at = '-';
+  put_bytes(row, name, at, (size_t)(digits + sizeof digits - at), WHOLE);
+}
+
+void put_count(struct row *row, const char *name, int32_t number) {
+  if (number == INT32_MIN) put_text(row, name, NULL);
+  else put_number(row, name, number);
+}
+
+void put_decimal(struct row *row, const char *name, const char *digits) {
+  put_bytes(row, name, digits, strlen(digits), DECIMAL);
 }
 
 void put_when(struct row *row, const char *name, dueby_date date, dueby_time time) {
@@ -80,9 +92,8 @@ static int is_formula(const char *text, int64_t length) {
 }
 
 static int needs_quotes(const char *text, int64_t length) {
-  for (int64_t i = 0; i < length; i++)
-    if (text[i] == ',' || text[i] == '"' || text[i] == '\n' || text[i] == '\r') return 1;
-  return 0;
+  return memchr(text, ',', (size_t)length) || memchr(text, '"', (size_t)length) || memchr(text, '\n', (size_t)length) ||
+         memchr(text, '\r', (size_t)length);
 }
 
 int csv_cell_needs_care(const char *text, int64_t length) {
@@ -91,6 +102,10 @@ int csv_cell_needs_care(const char *text, int64_t length) {
 
 void write_csv_cell(FILE *out, const char *text, int64_t length, int raw) {
   int quoted = needs_quotes(text, length);
+  if (!quoted && (raw || !is_formula(text, length))) {
+    fwrite(text, 1, (size_t)length, out);
+    return;
+  }
   if (quoted) fputc('"', out);
   if (!raw && is_formula(text, length)) fputc('\'', out);
   for (int64_t i = 0; i < length; i++) {
@@ -101,13 +116,15 @@ void write_csv_cell(FILE *out, const char *text, int64_t length, int raw) {
 }
 
 static void write_csv_row(const struct output *output, const struct row *row) {
-  for (int i = 0; i < row->count && !output->rows; i++) printf("%s%s", i ? "," : "", row->cells[i].name);
+  for (int i = 0; i < row->count && !output->rows; i++) {
+    if (i) putchar(',');
+    write_csv_cell(stdout, row->cells[i].name, (int64_t)strlen(row->cells[i].name), output->raw_csv);
+  }
   if (!output->rows) putchar('\n');
   for (int i = 0; i < row->count; i++) {
     const struct cell *cell = &row->cells[i];
     if (i) putchar(',');
-    const char *text = row->space + cell->text;
-    if (cell->text) write_csv_cell(stdout, text, (int64_t)strlen(text), output->raw_csv);
+    if (cell->text) write_csv_cell(stdout, row->space + cell->text, (int64_t)cell->length, output->raw_csv);
   }
   putchar('\n');
 }
@@ -117,7 +134,8 @@ static void write_csv_row(const struct output *output, const struct row *row) {
 static json_t *json_of(const struct row *row, const struct cell *cell) {
   const char *text = row->space + cell->text;
   if (!cell->text) return json_null();
-  if (cell->is_number) return json_integer(strtoll(text, NULL, 10));
+  if (cell->number == WHOLE) return json_integer(strtoll(text, NULL, 10));
+  if (cell->number == DECIMAL) return json_real(strtod(text, NULL));
   json_t *string = json_string(text);
   return string ? string : json_string("(not UTF-8)");
 }

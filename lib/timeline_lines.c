@@ -239,20 +239,3 @@ dueby_status dueby_lines_make(dueby_timeline *timeline, int32_t duty) {
   number_lines(timeline, first_line);
   return status;
 }
-
-/* ---- a name that stays ---- */
-
-dueby_status dueby_line_key(const dueby_profile *profile, const dueby_line *line, const dueby_event *trigger, const char *ref,
-                            char *text, int64_t size, int64_t *needed) {
-  struct text out = text_in(text, size);
-  dueby_when triggered = when_of(trigger), begins = {DUEBY_TIME_NONE, line->deadline.begins, 0};
-  char day[2][32];
-  const char *address = dueby_rule_text(profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_ADDRESS);
-  dueby_status status = dueby_when_text(&triggered, day[0], sizeof day[0], NULL);
-  if (status == DUEBY_OK) status = dueby_when_text(&begins, day[1], sizeof day[1], NULL);
-  if (status != DUEBY_OK || !address) return DUEBY_EARGUMENT;
-  const char *slug = dueby_profile_event_slug(profile, trigger->type);
-  const char *parts[] = {address, " ", ref ? ref : "", " ", slug ? slug : "", " ", day[0], " ", day[1]};
-  for (int i = 0; i < 9; i++) text_string(&out, parts[i]);
-  return text_end(&out, needed);
-}

@@ -91,6 +91,11 @@ DUEBY_API const dueby_limit *dueby_timeline_limits(const dueby_timeline *timelin
 /* How many events of the last run lie after as-at, and how many were void. Since 0.1. */
 DUEBY_API void dueby_timeline_ignored(const dueby_timeline *timeline, int64_t *later, int64_t *voided);
 
+/* Why a line is not computable, and what was done but does not count: "no date of birth"; "done 6 May 2026, not recorded as alone";
+ * "" where there is nothing to say. `uncounted` is the event at line->uncounted, or NULL. Since 0.1. */
+DUEBY_API dueby_status dueby_line_reason(const dueby_profile *profile, const dueby_line *line, const dueby_event *uncounted,
+                                         char *text, int64_t size, int64_t *needed);
+
 /* A name for a line within its case that stays while its rule, ref, trigger and beginning stay: for calendars and other systems.
  * `ref` is the ref as the caller writes it, or NULL; `trigger` the event at line->trigger. Since 0.1. */
 DUEBY_API dueby_status dueby_line_key(const dueby_profile *profile, const dueby_line *line, const dueby_event *trigger,

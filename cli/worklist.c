@@ -1,0 +1,470 @@
+/* Every duty of every case: as a table for people, as CSV or JSON, worst first or as the cases come. */
+#include "worklist.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum { WORDS = 512, LONG = 4096 };
+
+/* ---- which lines ---- */
+
+int read_filter(const struct options *options, struct filter *filter) {
+  static struct pieces states;
+  memset(filter, 0, sizeof *filter);
+  filter->due_before = DUEBY_DATE_NONE;
+  filter->narrowed = options->state != NULL;
+  int all = !options->state || strcmp(options->state, "all") == 0;
+  if (all) memset(filter->states, 1, sizeof filter->states);
+  int problem = all ? 0 : split_list("--state", options->state, &states);
+  for (int i = 0; !all && i < states.count && !problem; i++) {
+    int32_t state;
+    problem = read_word_option("--state", DUEBY_WORD_STATE, states.text[i], &state);
+    if (!problem) filter->states[state] = 1;
+  }
+  if (!problem && options->due_before) problem = read_day("--due-before", options->due_before, &filter->due_before);
+  return problem;
+}
+
+int passes(const struct filter *filter, const dueby_line *line) {
+  if (!filter->states[line->verdict.state]) return 0;
+  return filter->due_before == DUEBY_DATE_NONE ||
+         (line->deadline.due != DUEBY_DATE_NONE && line->deadline.due < filter->due_before);
+}
+
+static int is_done(int32_t state) {
+  return state == DUEBY_MET || state == DUEBY_MET_LATE || state == DUEBY_MISSED || state == DUEBY_ENDED;
+}
+
+/* Overdue by the clock, overdue, to be checked, due soon, not due yet; then what is over. */
+struct urgency urgency_of(const struct context *context, const dueby_line *line) {
+  static const int32_t ranks[] = {[DUEBY_OVERDUE] = 1, [DUEBY_NOT_COMPUTABLE] = 2, [DUEBY_DUE_SOON] = 3, [DUEBY_OPEN] = 4,
+                                  [DUEBY_MISSED] = 5,  [DUEBY_MET_LATE] = 6,       [DUEBY_MET] = 7,      [DUEBY_ENDED] = 8};
+  struct urgency urgency = {ranks[line->verdict.state],
+                            dueby_rule_number(context->profile, line->deadline.rule, 0, DUEBY_RULE_AUTHORITY),
+                            line->verdict.days_left == INT32_MIN ? INT32_MAX : line->verdict.days_left};
+  int by_clock = line->deadline.precision == DUEBY_PRECISION_SECOND || line->deadline.precision == DUEBY_PRECISION_DAY;
+  if (urgency.state == 1 && by_clock) urgency.state = 0;
+  return urgency;
+}
+
+int compare_urgency(const struct urgency *left, const struct urgency *right) {
+  if (left->state != right->state) return left->state < right->state ? -1 : 1;
+  if (left->authority != right->authority) return left->authority < right->authority ? -1 : 1;
+  return (left->days_left > right->days_left) - (left->days_left < right->days_left);
+}
+
+/* ---- words that are always said ---- */
+
+void unreadable_reason(const dueby_case *at, char *text, size_t size) {
+  snprintf(text, size, "%" PRId64 " %s of this case could not be read (line %" PRId64 "%s)", at->bad_rows,
+           at->bad_rows == 1 ? "row" : "rows", at->first_bad_line, at->bad_rows == 1 ? "" : " and others");
+}
+
+void standing_words(const struct work *work, int64_t checking, char *text, size_t size) {
+  int64_t bad = dueby_caseload_bad_rows(work->caseload);
+  snprintf(text, size,
+           "Only what was in the file was checked: a child who is not listed may still have something due. %" PRId64
+           " %s could not be read; %" PRId64 " %s checking. A due date is the last day, not a plan: if a child may be at risk of "
+           "harm, act now. Not legal advice.",
+           bad, bad == 1 ? "row" : "rows", checking, checking == 1 ? "child needs" : "children need");
+}
+
+/* ---- a row as data ---- */
+
+static void put_case(const struct work *work, const struct work_case *from, const dueby_line *line, struct row *row) {
+  const char *ref = line ? ref_of(work, line) : NULL;
+  put_text(row, "case", from->at.name);
+  put_text(row, "ref", ref);
+}
+
+static void put_carried(const struct work *work, struct row *row) {
+  for (int32_t i = 0; i < dueby_caseload_columns(work->caseload); i++)
+    put_text(row, dueby_caseload_column(work->caseload, i), dueby_caseload_value(work->caseload, i));
+}
+
+static void put_line(const struct work *work, const struct work_case *from, const dueby_line *line, struct row *row) {
+  const dueby_profile *profile = work->context->profile;
+  const dueby_deadline *deadline = &line->deadline;
+  const dueby_event *trigger = event_of(from, line->trigger), *met = event_of(from, line->met);
+  int32_t rule = deadline->rule, version = deadline->version;
+  char words[WORDS] = "";
+  put_case(work, from, line, row);
+  put_text(row, "rule", dueby_rule_text(profile, rule, version, DUEBY_RULE_ID));
+  put_text(row, "title", dueby_rule_text(profile, rule, version, DUEBY_RULE_TITLE));
+  put_text(row, "authority",
+           dueby_word_text(DUEBY_WORD_AUTHORITY, dueby_rule_number(profile, rule, version, DUEBY_RULE_AUTHORITY)));
+  put_text(row, "force", dueby_word_text(DUEBY_WORD_FORCE, dueby_rule_number(profile, rule, version, DUEBY_RULE_FORCE)));
+  put_number(row, "occurrence", deadline->occurrence);
+  dueby_line_key(profile, line, trigger, ref_of(work, line), words, sizeof words, NULL);
+  put_text(row, "key", words);
+  put_text(row, "trigger", dueby_profile_event_slug(profile, trigger->type));
+  put_when(row, "triggered_at", trigger->date, trigger->time);
+  put_when(row, "opens", deadline->opens, DUEBY_TIME_NONE);
+  put_when(row, "due", deadline->due, deadline->due_time);
+  put_when(row, "due_by_law", line->due_by_law, line->due_by_law_time);
+  put_when(row, "met_at", met ? met->date : DUEBY_DATE_NONE, met ? met->time : DUEBY_TIME_NONE);
+  put_text(row, "state", dueby_word_text(DUEBY_WORD_STATE, line->verdict.state));
+  dueby_line_reason(profile, line, event_of(from, line->uncounted), words, sizeof words, NULL);
+  put_text(row, "reason", words);
+  put_count(row, "days_left", line->verdict.days_left);
+  put_count(row, "working_days_left", line->verdict.working_days_left);
+  put_count(row, "working_days_taken", line->working_days_taken);
+  put_text(row, "certainty", deadline->due == DUEBY_DATE_NONE ? NULL : dueby_word_text(DUEBY_WORD_CERTAINTY, deadline->certainty));
+  put_text(row, "precision", dueby_word_text(DUEBY_WORD_PRECISION, deadline->precision));
+  put_text(row, "governed_by", dueby_rule_text(profile, rule, version, DUEBY_RULE_ADDRESS));
+  put_carried(work, row);
+}
+
+/* A case of which something could not be read is listed itself. */
+static void put_unreadable(const struct work *work, const struct work_case *from, struct row *row) {
+  static const char *const before[] = {"rule",    "title",        "authority", "force", "occurrence", "key",
+                                       "trigger", "triggered_at", "opens",     "due",   "due_by_law", "met_at"};
+  static const char *const after[] = {"days_left", "working_days_left", "working_days_taken",
+                                      "certainty", "precision",         "governed_by"};
+  char words[WORDS];
+  put_case(work, from, NULL, row);
+  for (size_t i = 0; i < sizeof before / sizeof *before; i++) put_text(row, before[i], NULL);
+  put_text(row, "state", dueby_word_text(DUEBY_WORD_STATE, DUEBY_NOT_COMPUTABLE));
+  unreadable_reason(&from->at, words, sizeof words);
+  put_text(row, "reason", words);
+  for (size_t i = 0; i < sizeof after / sizeof *after; i++) put_text(row, after[i], NULL);
+  put_carried(work, row);
+}
+
+/* ---- a row in words ---- */
+
+/* The columns that people see; reason and what was carried stand below them. */
+enum { CHILD, DUTY, STATE, DUE, COLUMNS };
+
+static void ordinal_words(int32_t number, char *text, size_t size) {
+  int teen = number % 100 > 10 && number % 100 < 14;
+  static const char *const ends[] = {"th", "st", "nd", "rd"};
+  snprintf(text, size, "%d%s", (int)number, ends[teen || number % 10 > 3 ? 0 : number % 10]);
+}
+
+static void due_words(const dueby_line *line, char *text, size_t size) {
+  dueby_when due = {line->deadline.due_time, line->deadline.due, 0};
+  *text = '\0';
+  if (due.date != DUEBY_DATE_NONE) dueby_explain_when(&due, text, (int64_t)size, NULL);
+}
+
+static void duty_words(const struct work *work, const dueby_line *line, char *text, size_t size) {
+  const dueby_profile *profile = work->context->profile;
+  const char *title = dueby_rule_text(profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_TITLE);
+  const char *ref = ref_of(work, line);
+  char number[16] = "";
+  int recurs = dueby_rule_number(profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_RECURS);
+  if (recurs && line->deadline.occurrence > 1) ordinal_words(line->deadline.occurrence, number, sizeof number);
+  snprintf(text, size, "%s%s%s%s%s", title, *number ? ", " : "", number, ref ? ", " : "", ref ? ref : "");
+}
+
+static void state_words(const dueby_line *line, char *text, size_t size) {
+  *text = '\0';
+  dueby_explain_verdict(&line->deadline, &line->verdict, text, (int64_t)size, NULL);
+}
+
+static void carried_words(const struct work *work, char *text, size_t size) {
+  size_t used = 0;
+  *text = '\0';
+  for (int32_t i = 0; i < dueby_caseload_columns(work->caseload); i++) {
+    const char *value = dueby_caseload_value(work->caseload, i);
+    if (*value && used < size) used += (size_t)snprintf(text + used, size - used, "%s%s", used ? ", " : "", value);
+  }
+}
+
+/* ---- keeping rows to sort them ---- */
+
+struct kept {
+  struct urgency urgency;
+  int64_t order; /* as they came */
+  struct row row;
+};
+
+struct listing {
+  struct work *work;
+  const struct filter *filter;
+  struct output output;
+  struct kept *kept;
+  int64_t count, capacity;
+  int64_t checking; /* children of whom something needs checking */
+  int64_t overdue, hidden;
+};
+
+static int compare_kept(const void *left, const void *right) {
+  const struct kept *a = left, *b = right;
+  int order = compare_urgency(&a->urgency, &b->urgency);
+  return order ? order : (a->order > b->order) - (a->order < b->order);
+}
+
+static struct kept *keep(struct listing *listing, struct urgency urgency) {
+  if (listing->count == listing->capacity) {
+    int64_t capacity = listing->capacity ? listing->capacity * 2 : 256;
+    struct kept *grown = realloc(listing->kept, (size_t)capacity * sizeof *grown);
+    if (!grown) return NULL;
+    listing->kept = grown;
+    listing->capacity = capacity;
+  }
+  struct kept *kept = &listing->kept[listing->count];
+  memset(kept, 0, sizeof *kept);
+  kept->urgency = urgency;
+  kept->order = listing->count++;
+  begin_row(&kept->row);
+  return kept;
+}
+
+static void put_told(const struct work *work, const struct work_case *from, const dueby_line *line, struct row *row) {
+  char words[LONG];
+  put_text(row, "Case", from->at.name);
+  if (line) {
+    duty_words(work, line, words, sizeof words);
+    put_text(row, "Duty", words);
+    state_words(line, words, sizeof words);
+    put_text(row, "State", words);
+    due_words(line, words, sizeof words);
+    put_text(row, "Due", words);
+    dueby_line_reason(work->context->profile, line, event_of(from, line->uncounted), words, sizeof words, NULL);
+  } else {
+    put_text(row, "Duty", NULL);
+    put_text(row, "State", "Needs checking");
+    put_text(row, "Due", NULL);
+    unreadable_reason(&from->at, words, sizeof words);
+  }
+  put_text(row, "Reason", words);
+  carried_words(work, words, sizeof words);
+  put_text(row, "Carried", words);
+}
+
+/* ---- the table, fitted to the terminal ---- */
+
+enum { WIDTH = 125, WIDTH_LEAST = 60 };
+
+static size_t terminal_width(void) {
+  const char *columns = getenv("COLUMNS");
+  struct winsize size;
+  long wanted = columns ? strtol(columns, NULL, 10) : 0;
+  if (wanted < 1 && isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) wanted = size.ws_col;
+  return wanted < 1 ? WIDTH : wanted < WIDTH_LEAST ? WIDTH_LEAST : (size_t)wanted;
+}
+
+static const char *cell_text(const struct row *row, int cell) {
+  return row->cells[cell].text ? row->space + row->cells[cell].text : "";
+}
+
+/* Characters, of UTF-8 text. */
+static size_t width_of(const char *text) {
+  size_t width = 0;
+  for (; *text; text++) width += ((unsigned char)*text & 0xc0) != 0x80;
+  return width;
+}
+
+/* At most so wide; what is cut ends in three dots. Control characters would move the cursor. */
+static void print_fitted(const char *text, size_t width, int pad) {
+  size_t wide = width_of(text), cut = wide > width ? (width > 3 ? width - 3 : width) : wide, shown = 0;
+  for (; *text; text++) {
+    if (((unsigned char)*text & 0xc0) != 0x80 && shown++ == cut) break;
+    putchar((unsigned char)*text < ' ' || *text == 127 ? '?' : *text);
+  }
+  if (cut < wide && width > 3) fputs("...", stdout);
+  if (pad)
+    for (size_t i = wide < width ? wide : width; i < width; i++) putchar(' ');
+}
+
+static enum colour colour_of_state(const struct urgency *urgency) {
+  return urgency->state <= 1 || urgency->state == 5 || urgency->state == 6 ? RED : urgency->state <= 3 ? YELLOW : GREEN;
+}
+
+static void print_table(const struct listing *listing) {
+  size_t widths[COLUMNS] = {4, 4, 5, 3}, total = terminal_width();
+  for (int64_t i = 0; i < listing->count; i++)
+    for (int c = 0; c < COLUMNS; c++) {
+      size_t width = width_of(cell_text(&listing->kept[i].row, c));
+      if (width > widths[c]) widths[c] = width;
+    }
+  if (widths[CHILD] > 20) widths[CHILD] = 20;
+  size_t others = widths[CHILD] + widths[STATE] + widths[DUE] + 2 * (COLUMNS - 1);
+  if (others + widths[DUTY] > total) widths[DUTY] = total > others + 20 ? total - others : 20;
+  for (int64_t i = -1; i < listing->count; i++) {
+    static const char *const heads[] = {"Case", "Duty", "State", "Due"};
+    const struct kept *kept = i < 0 ? NULL : &listing->kept[i];
+    for (int c = 0; c < COLUMNS; c++) {
+      if (kept && c == STATE) fputs(colour_on(colour_of_state(&kept->urgency)), stdout);
+      print_fitted(kept ? cell_text(&kept->row, c) : heads[c], widths[c], c < COLUMNS - 1);
+      if (kept && c == STATE) fputs(colour_off(), stdout);
+      fputs(c < COLUMNS - 1 ? "  " : "\n", stdout);
+    }
+    const char *more[] = {kept ? cell_text(&kept->row, COLUMNS) : "", kept ? cell_text(&kept->row, COLUMNS + 1) : ""};
+    for (int c = 0; c < 2; c++) {
+      if (!*more[c]) continue;
+      printf("%*s", (int)widths[CHILD] + 2, "");
+      print_fitted(more[c], total - widths[CHILD] - 2, 0);
+      putchar('\n');
+    }
+  }
+}
+
+/* ---- listing ---- */
+
+static int take_line(struct listing *listing, const struct work_case *from, const dueby_line *line, struct row *row) {
+  const struct context *context = listing->work->context;
+  int as_data = context->format == CSV || context->format == JSON,
+      worst = !context->options->order || strcmp(context->options->order, "worst") == 0;
+  struct urgency unreadable = {2, 0, INT32_MIN};
+  if (!as_data && line && !listing->filter->narrowed && is_done(line->verdict.state)) {
+    listing->hidden++;
+    return 1;
+  }
+  if (worst || !as_data) {
+    struct kept *kept = keep(listing, line ? urgency_of(context, line) : unreadable);
+    if (!kept) return 0;
+    row = &kept->row;
+  } else {
+    begin_row(row);
+  }
+  if (!as_data) put_told(listing->work, from, line, row);
+  else if (line) put_line(listing->work, from, line, row);
+  else put_unreadable(listing->work, from, row);
+  if (!worst && as_data) write_row(&listing->output, row);
+  return !row->failed;
+}
+
+/* 1, or 0 where there is no memory. */
+static int take_case(struct listing *listing, const struct work_case *from, struct row *row) {
+  int checking = from->at.bad_rows > 0, good = 1;
+  if (from->at.bad_rows && listing->filter->states[DUEBY_NOT_COMPUTABLE] && listing->filter->due_before == DUEBY_DATE_NONE)
+    good = take_line(listing, from, NULL, row);
+  for (int64_t i = 0; i < from->count && good; i++) {
+    const dueby_line *line = &from->lines[i];
+    listing->overdue += line->verdict.state == DUEBY_OVERDUE;
+    checking |= line->verdict.state == DUEBY_NOT_COMPUTABLE;
+    if (passes(listing->filter, line)) good = take_line(listing, from, line, row);
+  }
+  listing->checking += checking;
+  return good;
+}
+
+static void print_note(void *unused, const char *note) {
+  (void)unused;
+  puts(note);
+}
+
+static void print_worklist(struct listing *listing) {
+  const struct work *work = listing->work;
+  char words[LONG], day[64] = "";
+  dueby_explain_when(&work->asked.as_at, day, sizeof day, NULL);
+  printf("%s%s: %s%s\n", colour_on(BOLD), dueby_profile_title(work->context->profile), day, colour_off());
+  say_what_is_missing(work, print_note, NULL);
+  putchar('\n');
+  if (listing->count) print_table(listing);
+  else puts("Nothing to show.");
+  printf("\n%" PRId64 " %s, %" PRId64 " %s overdue.", work->cases, work->cases == 1 ? "case" : "cases", listing->overdue,
+         listing->overdue == 1 ? "duty" : "duties");
+  if (listing->hidden) printf(" %" PRId64 " done or no longer needed: --state all shows them.", listing->hidden);
+  standing_words(work, listing->checking, words, sizeof words);
+  printf("\n%s\n", words);
+}
+
+static int write_kept(struct listing *listing, int worst) {
+  const struct context *context = listing->work->context;
+  int as_data = context->format == CSV || context->format == JSON;
+  char words[LONG];
+  if (worst && listing->count) qsort(listing->kept, (size_t)listing->count, sizeof *listing->kept, compare_kept);
+  if (!as_data) {
+    print_worklist(listing);
+    return DONE;
+  }
+  for (int64_t i = 0; i < listing->count; i++) write_row(&listing->output, &listing->kept[i].row);
+  if (!listing->output.rows)
+    write_header(&listing->output,
+                 "case,ref,rule,title,authority,force,occurrence,key,trigger,triggered_at,opens,due,due_by_law,met_at,"
+                 "state,reason,days_left,working_days_left,working_days_taken,certainty,precision,governed_by");
+  say_what_is_missing(listing->work, take_in_output, &listing->output);
+  standing_words(listing->work, listing->checking, words, sizeof words);
+  write_note(&listing->output, words);
+  return end_output(&listing->output);
+}
+
+static int list_work(struct work *work, const struct filter *filter) {
+  const struct context *context = work->context;
+  struct listing listing = {.work = work, .filter = filter};
+  struct work_case next;
+  struct row row = {0};
+  int more, end = DONE, good = 1, worst = !context->options->order || strcmp(context->options->order, "worst") == 0;
+  if (context->format == CSV || context->format == JSON) begin_output(&listing.output, context);
+  while (good && (more = next_case(work, &next)) > 0) good = take_case(&listing, &next, &row);
+  if (!good) end = say_no_memory();
+  else if (more < 0) end = BAD_FILE;
+  else end = write_kept(&listing, worst);
+  for (int64_t i = 0; i < listing.count; i++) free_row(&listing.kept[i].row);
+  free(listing.kept);
+  free_row(&row);
+  if (end) return end;
+  if (context->options->fail_overdue && listing.overdue) return OVERDUE_FOUND;
+  return end_of_work(work);
+}
+
+/* ---- --output ---- */
+
+static void part_of(const char *path, char *part, size_t size) {
+  snprintf(part, size, "%s.part", path);
+}
+
+int begin_file(const char *path) {
+  char part[LONG];
+  part_of(path, part, sizeof part);
+  int file = open(part, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+  if (file >= 0 && dup2(file, STDOUT_FILENO) >= 0 && close(file) == 0) return 0;
+  say("%s: %s", part, strerror(errno));
+  return CANNOT_WRITE;
+}
+
+int end_file(const char *path, int end) {
+  char part[LONG];
+  part_of(path, part, sizeof part);
+  int written = fflush(stdout) == 0 && !ferror(stdout);
+  int is_whole = written && (end == DONE || end == SOME_ROWS_FAILED || end == OVERDUE_FOUND);
+  if (is_whole && rename(part, path) == 0) return end;
+  if (is_whole || !written) say("%s: %s", path, strerror(errno));
+  unlink(part);
+  return end == DONE || is_whole ? CANNOT_WRITE : end;
+}
+
+/* ---- the command ---- */
+
+static int write_work(struct work *work) {
+  struct filter filter;
+  int problem = read_filter(work->context->options, &filter);
+  if (problem) return problem;
+  return work->context->options->summary ? write_summary(work) : list_work(work, &filter);
+}
+
+static int read_order(const struct options *options) {
+  const char *order = options->order;
+  if (!order || strcmp(order, "worst") == 0 || strcmp(order, "case") == 0) return 0;
+  return usage_error("--order: \"%s\": expected worst or case", order);
+}
+
+int run_worklist(const struct options *options) {
+  static char buffer[1 << 20];
+  struct context context;
+  struct work work;
+  int end = read_order(options);
+  if (!end) end = open_context(options, &context);
+  if (end) return end;
+  setvbuf(stdout, buffer, _IOFBF, sizeof buffer);
+  end = open_work(&context, &work);
+  if (!end && options->output) {
+    end = begin_file(options->output);
+    if (!end) end = end_file(options->output, write_work(&work));
+    close_work(&work);
+  } else if (!end) {
+    end = write_work(&work);
+    close_work(&work);
+  }
+  close_context(&context);
+  return end;
+}

@@ -1,0 +1,37 @@
+/* The parts of the command worklist. */
+#ifndef DUEBY_CLI_WORKLIST_H
+#define DUEBY_CLI_WORKLIST_H
+
+#include "work.h"
+
+/* Which lines are shown: --state, --due-before. */
+struct filter {
+  uint8_t states[DUEBY_NOT_COMPUTABLE + 1];
+  dueby_date due_before; /* NONE: whenever */
+  int narrowed;          /* --state was given */
+};
+int read_filter(const struct options *options, struct filter *filter); /* 0, or USAGE with a message */
+int passes(const struct filter *filter, const dueby_line *line);
+
+/* Where a line stands, worst first: less is worse. */
+struct urgency {
+  int32_t state, authority, days_left;
+};
+struct urgency urgency_of(const struct context *context, const dueby_line *line);
+int compare_urgency(const struct urgency *left, const struct urgency *right);
+
+/* What a case with a row that could not be read is listed with. */
+void unreadable_reason(const dueby_case *at, char *text, size_t size);
+
+/* What a worklist and a page always say: three sentences, with the counts. */
+void standing_words(const struct work *work, int64_t checking, char *text, size_t size);
+
+int write_summary(struct work *work);                               /* worklist_summary.c */
+int write_page(struct work *work, const struct filter *filter);     /* worklist_page.c */
+int write_calendar(struct work *work, const struct filter *filter); /* worklist_ics.c */
+
+/* --output FILE: stdout goes to a file beside it, which takes its place when all is well. 0, or how to end. */
+int begin_file(const char *path);
+int end_file(const char *path, int end);
+
+#endif

@@ -1,0 +1,75 @@
+/* A line in words: why it cannot be judged, and the name under which other systems know it. */
+#include "dueby/explain.h"
+#include "text.h"
+#include "timeline_internal.h"
+
+/* "alone or alone_excused" as people read it. */
+static void put_tag(struct text *out, const char *tag) {
+  for (; *tag; tag++) text_char(out, *tag == '_' ? ' ' : *tag);
+}
+
+static void put_day(struct text *out, dueby_date day) {
+  dueby_when when = {DUEBY_TIME_NONE, day, 0};
+  char words[64] = "";
+  dueby_explain_when(&when, words, sizeof words, NULL);
+  text_string(out, words);
+}
+
+/* What was done and lacks what the duty needs: "done Wednesday 6 May 2026, not recorded as alone". */
+static void put_uncounted(struct text *out, const dueby_profile *profile, int32_t rule, const dueby_event *done) {
+  const struct profile_rule *at = &profile->rules[rule];
+  int missing = 0;
+  text_string(out, "done ");
+  put_day(out, done->date);
+  text_string(out, ", not recorded as ");
+  for (int32_t i = 0; i < at->model.needs_count; i++) {
+    if (done->tags & at->tags.needs[i]) continue;
+    if (missing++) text_string(out, ", nor as ");
+    put_tag(out, profile->text + profile->needs[at->model.needs_first + i]);
+  }
+}
+
+static void put_reason(struct text *out, const dueby_profile *profile, const dueby_line *line) {
+  const struct model_rule *rule = &profile->rules[line->deadline.rule].model;
+  switch (line->reason) {
+  case DUEBY_REASON_BIRTH: text_string(out, "no date of birth"); break;
+  case DUEBY_REASON_FIGURE: text_string(out, "the source gives no figure"); break;
+  case DUEBY_REASON_AGREED: text_string(out, "nothing agreed"); break;
+  case DUEBY_REASON_SINCE:
+    text_string(out, "no date of the ");
+    text_string(out, dueby_profile_event_title(profile, rule->since));
+    break;
+  case DUEBY_REASON_COVERAGE: text_string(out, "outside the years that the calendar knows"); break;
+  case DUEBY_REASON_RECORDED:
+    text_string(out, "not in the file: ");
+    text_string(out, dueby_profile_event_slug(profile, rule->due));
+    break;
+  case DUEBY_REASON_HISTORY: text_string(out, "before the records begin"); break;
+  default: break;
+  }
+}
+
+dueby_status dueby_line_reason(const dueby_profile *profile, const dueby_line *line, const dueby_event *uncounted, char *text,
+                               int64_t size, int64_t *needed) {
+  struct text out = text_in(text, size);
+  if (line->deadline.rule < 0 || line->deadline.rule >= profile->n.rules) return DUEBY_EARGUMENT;
+  put_reason(&out, profile, line);
+  if (uncounted && out.length) text_string(&out, "; ");
+  if (uncounted) put_uncounted(&out, profile, line->deadline.rule, uncounted);
+  return text_end(&out, needed);
+}
+
+dueby_status dueby_line_key(const dueby_profile *profile, const dueby_line *line, const dueby_event *trigger, const char *ref,
+                            char *text, int64_t size, int64_t *needed) {
+  struct text out = text_in(text, size);
+  dueby_when triggered = when_of(trigger), begins = {DUEBY_TIME_NONE, line->deadline.begins, 0};
+  char days[2][32];
+  const char *address = dueby_rule_text(profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_ADDRESS);
+  const char *slug = dueby_profile_event_slug(profile, trigger->type);
+  dueby_status status = dueby_when_text(&triggered, days[0], sizeof days[0], NULL);
+  if (status == DUEBY_OK) status = dueby_when_text(&begins, days[1], sizeof days[1], NULL);
+  if (status != DUEBY_OK || !address || !slug) return DUEBY_EARGUMENT;
+  const char *parts[] = {address, " ", ref ? ref : "", ref ? " " : "", slug, " ", days[0], " ", days[1]};
+  for (int i = 0; i < 9; i++) text_string(&out, parts[i]);
+  return text_end(&out, needed);
+}
