@@ -236,14 +236,14 @@ static dueby_status find_document(struct reader *reader, const struct yaml_node 
   }
   if (!id && rows->count == 0) return dueby_yaml_wrong(reader, source, "a source needs a document, and this profile names none");
   if (!id) return dueby_yaml_wrong(reader, source, "a source needs the key \"document\": this profile cites several");
-  struct nearest nearest = {id->text, NULL, 0};
   for (int32_t i = 0; i < rows->count; i++) {
-    if (documents[i].id && strcmp(dueby_own_text(reader, documents[i].id), id->text) == 0) {
-      *document = i;
-      return DUEBY_OK;
-    }
-    if (documents[i].id) dueby_yaml_consider(&nearest, dueby_own_text(reader, documents[i].id));
+    if (!documents[i].id || strcmp(dueby_own_text(reader, documents[i].id), id->text) != 0) continue;
+    *document = i;
+    return DUEBY_OK;
   }
+  struct nearest nearest = {id->text, NULL, 0};
+  for (int32_t i = 0; i < rows->count; i++)
+    if (documents[i].id) dueby_yaml_consider(&nearest, dueby_own_text(reader, documents[i].id));
   return dueby_yaml_unknown(reader, id, "document", &nearest);
 }
 

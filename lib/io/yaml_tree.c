@@ -227,6 +227,6 @@ void dueby_yaml_free(struct yaml_tree *tree) {
 
 const struct yaml_node *dueby_yaml_child(const struct yaml_node *map, const char *key) {
   for (const struct yaml_node *child = map->first; child; child = child->next)
-    if (child->key && strcmp(child->key, key) == 0) return child;
+    if (child->key && yaml_same_key(child->key, key)) return child;
   return NULL;
 }

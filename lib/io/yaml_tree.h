@@ -2,6 +2,8 @@
 #ifndef DUEBY_IO_YAML_TREE_H
 #define DUEBY_IO_YAML_TREE_H
 
+#include <string.h>
+
 #include "dueby/io.h"
 
 enum { YAML_SIZE_MOST = 4 << 20, YAML_DEPTH_MOST = 8, YAML_NODES_MOST = 200000, YAML_KEYS_MOST = 100 };
@@ -25,6 +27,11 @@ struct yaml_tree {
 /* Aliases, anchors, tags, a second document, duplicate keys and what is over the limits are refused as they are met. */
 dueby_status dueby_yaml_read(const char *yaml, int64_t length, dueby_diagnostics *diagnostics, struct yaml_tree *tree);
 void dueby_yaml_free(struct yaml_tree *tree);
+
+/* Of two keys most differ in the first letter. */
+static inline int yaml_same_key(const char *left, const char *right) {
+  return *left == *right && strcmp(left, right) == 0;
+}
 
 const struct yaml_node *dueby_yaml_child(const struct yaml_node *map, const char *key); /* NULL: none */
 

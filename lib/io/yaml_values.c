@@ -54,7 +54,7 @@ dueby_status dueby_read_map(struct reader *reader, const struct yaml_node *map, 
   if (map->kind != YAML_MAP) return dueby_yaml_wrong(reader, map, "%s must be a map, not %s", what, dueby_yaml_kind(map));
   for (const struct yaml_node *child = map->first; child; child = child->next) {
     const struct key *key = keys;
-    while (key->read && strcmp(key->name, child->key) != 0) key++;
+    while (key->read && !yaml_same_key(key->name, child->key)) key++;
     if (!key->read) {
       struct nearest nearest = {child->key, NULL, 0};
       struct yaml_node at = *child;
