@@ -7,27 +7,34 @@ void dueby_io_free(void *memory) {
   free(memory);
 }
 
+/* What most files fit in; a larger one gets twice the room until it fits. */
+enum { FIRST_ROOM = 64 << 10 };
+
+/* At most limit + 1 bytes, so that a file over the limit shows; the room has one more for the zero. */
+static dueby_status read_open(FILE *file, int64_t limit, char **text, int64_t *length) {
+  size_t most = (size_t)limit + 1, room = 0, count = 0;
+  while (count == room && count < most) {
+    room = room ? room * 2 : FIRST_ROOM;
+    if (room > most) room = most;
+    char *grown = realloc(*text, room + 1);
+    if (!grown) return DUEBY_EMEMORY;
+    *text = grown;
+    count += fread(*text + count, 1, room - count, file);
+  }
+  if (ferror(file)) return DUEBY_EFILE;
+  if (count == most) return DUEBY_ELIMIT;
+  (*text)[count] = '\0';
+  *length = (int64_t)count;
+  return DUEBY_OK;
+}
+
 dueby_status dueby_io_read_file(const char *path, int64_t limit, char **text, int64_t *length) {
   FILE *file = fopen(path, "rb");
   char *read = NULL;
-  dueby_status status = DUEBY_EFILE;
-  if (!file) return status;
-  read = malloc((size_t)limit + 1);
-  if (!read) {
-    status = DUEBY_EMEMORY;
-    goto out;
-  }
-  size_t count = fread(read, 1, (size_t)limit + 1, file);
-  if (ferror(file)) goto out;
-  status = DUEBY_ELIMIT;
-  if ((int64_t)count > limit) goto out;
-  read[count] = '\0';
-  *text = read;
-  *length = (int64_t)count;
-  read = NULL;
-  status = DUEBY_OK;
-out:
-  free(read);
+  if (!file) return DUEBY_EFILE;
+  dueby_status status = read_open(file, limit, &read, length);
   fclose(file);
+  if (status == DUEBY_OK) *text = read;
+  else free(read);
   return status;
 }
