@@ -43,9 +43,16 @@ struct image {
 };
 
 enum { TAGS_MOST = 62 }; /* a set of them is 64 bits with a sign */
+enum { BUILTIN_CHAIN_MOST = 6 };
 
 static int in_range(int32_t first, int32_t count, int32_t of) {
   return first >= 0 && count >= 0 && first <= of && count <= of - first;
+}
+
+static int valid_texts(const int32_t *row, const char *kinds, int64_t n_text) {
+  for (int field = 0; kinds[field]; field++)
+    if (kinds[field] != 'n' && (row[field] < 0 || row[field] >= n_text)) return 0;
+  return 1;
 }
 
 static dueby_status read_image(const int32_t *words, int64_t n_words, const char *text, int64_t n_text, struct image *image) {
@@ -60,10 +67,8 @@ static dueby_status read_image(const int32_t *words, int64_t n_words, const char
     if (count < 0 || count > (n_words - at) / fields) return DUEBY_EFORMAT;
     image->tables[table] = words + at;
     at += (int64_t)count * fields;
-    for (int64_t i = 0; i < (int64_t)count * fields; i++) {
-      int32_t word = image->tables[table][i];
-      if (field_kinds[table][i % fields] != 'n' && (word < 0 || word >= n_text)) return DUEBY_EFORMAT;
-    }
+    for (int32_t row = 0; row < count; row++)
+      if (!valid_texts(image->tables[table] + (int64_t)row * fields, field_kinds[table], n_text)) return DUEBY_EFORMAT;
   }
   image->text = text;
   image->n_text = n_text;
@@ -90,29 +95,35 @@ static int64_t addresses_size(const struct image *image) {
   return size;
 }
 
-static dueby_profile *make_room(const dueby_profile *base, const struct image *image) {
-  static const struct profile_counts none = {0};
-  static const struct dueby_profile nothing;
-  const struct profile_counts *had = base ? &base->n : &none;
-  const dueby_profile *from = base ? base : &nothing;
+static void add_counts(struct profile_counts *n, const struct image *image) {
   const int32_t *counts = image->header.counts;
+  n->text += image->n_text + addresses_size(image);
+  n->parts += 1;
+  n->documents += counts[MODEL_DOCUMENTS];
+  n->events += counts[MODEL_EVENTS];
+  n->tags += counts[MODEL_TAGS];
+  n->rules += counts[MODEL_RULES];
+  n->versions += counts[MODEL_VERSIONS];
+  n->phases += counts[MODEL_PHASES];
+  n->ends += counts[MODEL_ENDS];
+  n->needs += counts[MODEL_NEEDS];
+}
+
+static void name_event(dueby_profile *profile, int32_t place) {
+  struct profile_named *named = &profile->events_by_slug[place];
+  named->name = profile->text + profile->events[named->at].slug;
+}
+
+/* A copy of the base, with room for the images. */
+static dueby_profile *make_room(const dueby_profile *base, const struct image *images, int32_t count) {
+  static const struct dueby_profile nothing;
+  const dueby_profile *from = base ? base : &nothing;
+  const struct profile_counts *had = &from->n;
+  struct profile_counts n = *had;
+  for (int32_t i = 0; i < count; i++) add_counts(&n, &images[i]);
+  if (n.text > INT32_MAX) return NULL; /* no offset reaches further */
   dueby_profile *made = calloc(1, sizeof *made);
   if (!made) return NULL;
-  struct profile_counts n = *had;
-  n.text += image->n_text + addresses_size(image);
-  if (n.text > INT32_MAX) { /* no offset reaches further */
-    free(made);
-    return NULL;
-  }
-  n.parts += 1;
-  n.documents += counts[MODEL_DOCUMENTS];
-  n.events += counts[MODEL_EVENTS];
-  n.tags += counts[MODEL_TAGS];
-  n.rules += counts[MODEL_RULES];
-  n.versions += counts[MODEL_VERSIONS];
-  n.phases += counts[MODEL_PHASES];
-  n.ends += counts[MODEL_ENDS];
-  n.needs += counts[MODEL_NEEDS];
   made->n = *had;
   made->text = copied(from->text, had->text, n.text, 1);
   made->parts = copied(from->parts, had->parts, n.parts, sizeof *made->parts);
@@ -124,12 +135,14 @@ static dueby_profile *make_room(const dueby_profile *base, const struct image *i
   made->phases = copied(from->phases, had->phases, n.phases, sizeof *made->phases);
   made->ends = copied(from->ends, had->ends, n.ends, sizeof *made->ends);
   made->needs = copied(from->needs, had->needs, n.needs, sizeof *made->needs);
-  made->events_by_slug = calloc((size_t)n.events + 1, sizeof *made->events_by_slug);
+  made->events_by_slug = copied(from->events_by_slug, had->events, n.events, sizeof *made->events_by_slug);
   made->duties = calloc((size_t)n.rules + 1, sizeof *made->duties);
   made->duties_by_id = calloc((size_t)n.rules + 1, sizeof *made->duties_by_id);
   if (made->text && made->parts && made->documents && made->events && made->tags && made->rules && made->versions && made->phases &&
-      made->ends && made->needs && made->events_by_slug && made->duties && made->duties_by_id)
+      made->ends && made->needs && made->events_by_slug && made->duties && made->duties_by_id) {
+    for (int32_t i = 0; i < had->events; i++) name_event(made, i);
     return made;
+  }
   dueby_profile_free(made);
   return NULL;
 }
@@ -166,22 +179,23 @@ struct appending {
   const struct image *image;
   int32_t text_base;
   struct profile_counts base; /* what there was before */
-  const dueby_profile *base_profile;
 };
 
 static int32_t moved_text(const struct appending *to, int32_t offset) {
   return offset ? offset + to->text_base : 0;
 }
 
+static void move_texts(const struct appending *to, int table, int32_t *row) {
+  const char *kinds = field_kinds[table];
+  for (int field = 0; kinds[field]; field++)
+    if (kinds[field] != 'n') row[field] = moved_text(to, row[field]);
+}
+
 /* Copies a table, with its texts moved. */
 static void append_table(const struct appending *to, int table, void *rows) {
-  int32_t fields = field_count(table);
-  int64_t words = (int64_t)to->image->header.counts[table] * fields;
-  int32_t *out = rows;
-  for (int64_t i = 0; i < words; i++) {
-    int32_t word = to->image->tables[table][i];
-    out[i] = field_kinds[table][i % fields] == 'n' ? word : moved_text(to, word);
-  }
+  int32_t fields = field_count(table), count = to->image->header.counts[table], *row = rows;
+  if (count) memcpy(rows, to->image->tables[table], (size_t)count * (size_t)fields * sizeof *row);
+  for (int32_t i = 0; i < count; i++, row += fields) move_texts(to, table, row);
 }
 
 static dueby_status resolve_event(const dueby_profile *profile, int32_t *reference) {
@@ -251,9 +265,7 @@ static dueby_status append_rule(struct appending *to, int32_t index) {
   memset(rule, 0, sizeof *rule);
   rule->model = *read;
   struct model_rule *model = &rule->model;
-  int32_t *words = (int32_t *)(void *)model;
-  for (int32_t i = 0; i < field_count(MODEL_RULES); i++)
-    if (field_kinds[MODEL_RULES][i] != 'n') words[i] = moved_text(to, words[i]);
+  move_texts(to, MODEL_RULES, (int32_t *)(void *)model);
   model->first_version += to->base.versions;
   model->needs_first += to->base.needs;
   model->ends_first += to->base.ends;
@@ -271,15 +283,15 @@ static dueby_status append_rule(struct appending *to, int32_t index) {
   return status;
 }
 
-/* The base's order stands where there is nothing new to sort in. */
-static void index_events(dueby_profile *profile, const dueby_profile *base) {
-  int known = base && base->n.events == profile->n.events;
-  for (int32_t i = 0; i < profile->n.events; i++) {
-    int32_t at = known ? base->events_by_slug[i].at : i;
-    profile->events_by_slug[i].name = profile->text + profile->events[at].slug;
-    profile->events_by_slug[i].at = at;
+/* The order that there was stands where there is nothing new to sort in. */
+static void index_events(const struct appending *to) {
+  dueby_profile *profile = to->profile;
+  if (profile->n.events == to->base.events) return;
+  for (int32_t i = to->base.events; i < profile->n.events; i++) {
+    profile->events_by_slug[i].at = i;
+    name_event(profile, i);
   }
-  if (!known) qsort(profile->events_by_slug, (size_t)profile->n.events, sizeof *profile->events_by_slug, by_name);
+  qsort(profile->events_by_slug, (size_t)profile->n.events, sizeof *profile->events_by_slug, by_name);
 }
 
 static dueby_status append_tables(struct appending *to) {
@@ -305,7 +317,7 @@ static dueby_status append_tables(struct appending *to) {
   dueby_status status = profile->n.tags <= TAGS_MOST ? DUEBY_OK : DUEBY_ELIMIT;
   for (int32_t i = to->base.events; i < profile->n.events; i++)
     if (!profile->text[profile->events[i].slug]) return DUEBY_EFORMAT; /* an event has a name */
-  index_events(profile, to->base_profile);
+  index_events(to);
   if (dueby_profile_find_tag(profile, "estimated", &profile->estimated) != DUEBY_OK) profile->estimated = 0;
   for (int32_t i = to->base.versions; i < profile->n.versions && status == DUEBY_OK; i++) {
     struct model_version *version = &profile->versions[i];
@@ -329,64 +341,103 @@ static void append_part(struct appending *to) {
 
 /* ---- duties: rules that share an id, in the order in which the ids first appear ---- */
 
-static dueby_status group_rules(dueby_profile *profile) {
-  int32_t n = profile->n.rules;
-  struct profile_named *named = calloc((size_t)n + 1, sizeof *named);
-  struct profile_rule *ordered = calloc((size_t)n + 1, sizeof *ordered);
-  int32_t *leader = calloc((size_t)n + 1, sizeof *leader), *moved = calloc((size_t)n + 1, sizeof *moved);
-  dueby_status status = named && ordered && leader && moved ? DUEBY_OK : DUEBY_EMEMORY;
-  if (status != DUEBY_OK) goto out;
-  for (int32_t i = 0; i < n; i++) {
-    named[i].name = profile->text + profile->rules[i].model.id;
-    named[i].at = i;
+struct grouping {
+  struct profile_named *by_id;  /* the rules */
+  int32_t *leader;              /* of each rule: the first that has its id */
+  int32_t *moved;               /* of each rule: its place among the ordered */
+  struct profile_rule *ordered; /* by duty */
+};
+
+static int starts_duty(const struct grouping *grouping, int32_t place) {
+  const struct profile_named *named = &grouping->by_id[place];
+  return place == 0 || strcmp(named->name, named[-1].name) != 0;
+}
+
+static void find_leaders(const dueby_profile *profile, const struct grouping *grouping) {
+  struct profile_named *by_id = grouping->by_id;
+  for (int32_t i = 0; i < profile->n.rules; i++) {
+    by_id[i].name = profile->text + profile->rules[i].model.id;
+    by_id[i].at = i;
   }
-  qsort(named, (size_t)n, sizeof *named, by_name);
-  for (int32_t i = 0; i < n; i++)
-    leader[named[i].at] = i && strcmp(named[i].name, named[i - 1].name) == 0 ? leader[named[i - 1].at] : named[i].at;
+  qsort(by_id, (size_t)profile->n.rules, sizeof *by_id, by_name);
+  for (int32_t i = 0; i < profile->n.rules; i++)
+    grouping->leader[by_id[i].at] = starts_duty(grouping, i) ? by_id[i].at : grouping->leader[by_id[i - 1].at];
+}
+
+static void make_duties(dueby_profile *profile, const struct grouping *grouping) {
+  struct profile_duty *duties = profile->duties;
   profile->n.duties = 0;
-  for (int32_t i = 0; i < n; i++) {
+  for (int32_t i = 0; i < profile->n.rules; i++) {
     struct profile_rule *rule = &profile->rules[i];
-    if (leader[i] == i) {
-      profile->duties[profile->n.duties].id = rule->model.id;
-      profile->duties[profile->n.duties].count = 0;
+    if (grouping->leader[i] == i) {
+      duties[profile->n.duties].id = rule->model.id;
+      duties[profile->n.duties].count = 0;
       rule->duty = profile->n.duties++;
     }
-    rule->duty = profile->rules[leader[i]].duty;
-    profile->duties[rule->duty].count++;
+    rule->duty = profile->rules[grouping->leader[i]].duty;
+    duties[rule->duty].count++;
   }
-  for (int32_t i = 1; i < profile->n.duties; i++)
-    profile->duties[i].first = profile->duties[i - 1].first + profile->duties[i - 1].count;
+  for (int32_t i = 1; i < profile->n.duties; i++) duties[i].first = duties[i - 1].first + duties[i - 1].count;
+}
+
+static void index_duties(const dueby_profile *profile, const struct grouping *grouping) {
+  struct profile_named *next = profile->duties_by_id;
+  for (int32_t i = 0; i < profile->n.rules; i++) {
+    if (!starts_duty(grouping, i)) continue;
+    next->name = grouping->by_id[i].name;
+    next->at = profile->rules[grouping->by_id[i].at].duty;
+    next++;
+  }
+}
+
+static void order_rules(dueby_profile *profile, const struct grouping *grouping) {
+  struct profile_rule *ordered = grouping->ordered;
+  int32_t n = profile->n.rules;
   for (int32_t i = 0; i < n; i++) {
-    int32_t duty = profile->rules[i].duty;
-    moved[i] = profile->duties[duty].first++;
-    ordered[moved[i]] = profile->rules[i];
+    grouping->moved[i] = profile->duties[profile->rules[i].duty].first++;
+    ordered[grouping->moved[i]] = profile->rules[i];
   }
   for (int32_t i = 0; i < profile->n.duties; i++) profile->duties[i].first -= profile->duties[i].count;
   for (int32_t i = 0; i < n; i++)
-    if (ordered[i].model.alternative_of >= 0) ordered[i].model.alternative_of = moved[ordered[i].model.alternative_of];
+    if (ordered[i].model.alternative_of >= 0) ordered[i].model.alternative_of = grouping->moved[ordered[i].model.alternative_of];
   memcpy(profile->rules, ordered, (size_t)n * sizeof *ordered);
-  for (int32_t i = 0; i < profile->n.duties; i++) {
-    profile->duties_by_id[i].name = profile->text + profile->duties[i].id;
-    profile->duties_by_id[i].at = i;
+}
+
+static dueby_status group_rules(dueby_profile *profile) {
+  size_t room = (size_t)profile->n.rules + 1;
+  struct grouping grouping = {calloc(room, sizeof *grouping.by_id), calloc(room, sizeof *grouping.leader),
+                              calloc(room, sizeof *grouping.moved), calloc(room, sizeof *grouping.ordered)};
+  dueby_status status = DUEBY_EMEMORY;
+  if (grouping.by_id && grouping.leader && grouping.moved && grouping.ordered) {
+    find_leaders(profile, &grouping);
+    make_duties(profile, &grouping);
+    index_duties(profile, &grouping);
+    order_rules(profile, &grouping);
+    status = DUEBY_OK;
   }
-  qsort(profile->duties_by_id, (size_t)profile->n.duties, sizeof *profile->duties_by_id, by_name);
-out:
-  free(named);
-  free(ordered);
-  free(leader);
-  free(moved);
+  free(grouping.by_id);
+  free(grouping.leader);
+  free(grouping.moved);
+  free(grouping.ordered);
   return status;
 }
 
 /* ---- the public way in ---- */
 
-static dueby_status open_image(const struct image *image, const dueby_profile *base, dueby_profile **profile) {
-  dueby_profile *made = make_room(base, image);
-  if (!made) return DUEBY_EMEMORY;
-  struct appending to = {made, image, (int32_t)made->n.text, made->n, base};
+static dueby_status append_image(dueby_profile *profile, const struct image *image) {
+  struct appending to = {profile, image, (int32_t)profile->n.text, profile->n};
   dueby_status status = append_tables(&to);
   append_part(&to);
   for (int32_t i = 0; i < image->header.counts[MODEL_RULES] && status == DUEBY_OK; i++) status = append_rule(&to, i);
+  return status;
+}
+
+/* Each image extends the one before it, and the first extends the base. */
+static dueby_status open_images(const struct image *images, int32_t count, const dueby_profile *base, dueby_profile **profile) {
+  dueby_profile *made = make_room(base, images, count);
+  dueby_status status = DUEBY_OK;
+  if (!made) return DUEBY_EMEMORY;
+  for (int32_t i = 0; i < count && status == DUEBY_OK; i++) status = append_image(made, &images[i]);
   if (status == DUEBY_OK) status = group_rules(made);
   if (status == DUEBY_OK) *profile = made;
   else dueby_profile_free(made);
@@ -403,21 +454,26 @@ dueby_status dueby_profile_open(const int32_t *words, int64_t n_words, const cha
                                 dueby_profile **profile) {
   struct image image;
   dueby_status status = read_image(words, n_words, text, n_text, &image);
-  return status == DUEBY_OK ? open_image(&image, base, profile) : status;
+  return status == DUEBY_OK ? open_images(&image, 1, base, profile) : status;
+}
+
+static dueby_status read_builtin(const char *name, struct image *image) {
+  const struct profile_builtin *builtin = find_builtin(name);
+  if (!builtin) return DUEBY_ENOTFOUND;
+  return read_image(dueby_table_words + builtin->first_word, builtin->words, dueby_table_text + builtin->first_char, builtin->chars,
+                    image);
 }
 
 /* A built-in profile after what it extends; at the bottom stands the vocabulary, whose name is empty. */
 static dueby_status open_builtin(const char *name, dueby_profile **profile) {
-  const struct profile_builtin *builtin = find_builtin(name);
-  struct image image;
-  dueby_profile *base = NULL;
-  if (!builtin) return DUEBY_ENOTFOUND;
-  dueby_status status = read_image(dueby_table_words + builtin->first_word, builtin->words, dueby_table_text + builtin->first_char,
-                                   builtin->chars, &image);
-  if (status == DUEBY_OK && *name) status = open_builtin(image.text + image.header.extends, &base);
-  if (status == DUEBY_OK) status = open_image(&image, base, profile);
-  dueby_profile_free(base);
-  return status;
+  struct image chain[BUILTIN_CHAIN_MOST];
+  for (int32_t first = BUILTIN_CHAIN_MOST - 1; first >= 0; first--) {
+    dueby_status status = read_builtin(name, &chain[first]);
+    if (status != DUEBY_OK) return status;
+    if (!*name) return open_images(&chain[first], BUILTIN_CHAIN_MOST - first, NULL, profile);
+    name = chain[first].text + chain[first].header.extends;
+  }
+  return DUEBY_ELIMIT;
 }
 
 dueby_status dueby_profile_new(const char *builtin_name, dueby_profile **profile) {
