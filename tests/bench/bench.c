@@ -5,14 +5,20 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <yaml.h>
 
 #include "dueby.h"
+#include "dueby/io.h"
 
 enum {
   ELEMENTS = 10000000,
   RUNS = 7,
   CALLS = 1000000, /* of what takes nanoseconds */
   MAKINGS = 200,   /* of what takes microseconds */
+  LOADINGS = 20,   /* of what takes milliseconds */
+  FILE_MOST = 4 << 20,
+  FILES_MOST = 32,
+  PATH_SIZE = 256,
   FEW_DAYS = 4096, /* a power of two */
   TEXT_SIZE = 8192,
   NAME_SIZE = 64,
@@ -20,6 +26,11 @@ enum {
 };
 
 #define NANOSECONDS_A_DAY INT64_C(86400000000000)
+
+struct file {
+  char *yaml;
+  int64_t length;
+};
 
 struct ground {
   dueby_calendar *calendar;
@@ -30,6 +41,8 @@ struct ground {
   int32_t *rules;
   uint8_t *certainties, *statuses;
   int64_t *ticks, *due_ticks;
+  struct file files[FILES_MOST]; /* each that load_profiles reads, as often as it does */
+  int32_t n_files;
   dueby_event triggers[FEW_DAYS]; /* 2024 to 2050 */
   dueby_deadline deadlines[FEW_DAYS];
 };
@@ -78,6 +91,44 @@ static void open_profile(struct ground *ground, const struct measure *measure) {
     need(dueby_profile_new(measure->text, &profile), measure->name);
     dueby_profile_free(profile);
   }
+}
+
+static void path_of(const char *name, char *path) {
+  snprintf(path, PATH_SIZE, "data/profiles/%s.yaml", name);
+}
+
+static void load_profiles(struct ground *ground, const struct measure *measure) {
+  (void)ground;
+  for (int64_t i = 0; i < measure->items; i++) {
+    for (int32_t k = 0; k < dueby_profile_builtins(); k++) {
+      char path[PATH_SIZE];
+      dueby_profile *profile;
+      path_of(dueby_profile_builtin(k), path);
+      need(dueby_io_profile_from_file(path, NULL, &profile), path);
+      dueby_profile_free(profile);
+    }
+  }
+}
+
+/* What libyaml takes without us: text becomes events, and nobody looks at them. */
+static void parse_alone(const struct file *file, const char *what) {
+  yaml_parser_t parser;
+  yaml_event_type_t type = YAML_NO_EVENT;
+  need(yaml_parser_initialize(&parser) ? DUEBY_OK : DUEBY_EMEMORY, what);
+  yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
+  yaml_parser_set_input_string(&parser, (const unsigned char *)file->yaml, (size_t)file->length);
+  while (type != YAML_STREAM_END_EVENT) {
+    yaml_event_t event;
+    need(yaml_parser_parse(&parser, &event) ? DUEBY_OK : DUEBY_ETEXT, what);
+    type = event.type;
+    yaml_event_delete(&event);
+  }
+  yaml_parser_delete(&parser);
+}
+
+static void parse_files(struct ground *ground, const struct measure *measure) {
+  for (int64_t i = 0; i < measure->items; i++)
+    for (int32_t k = 0; k < ground->n_files; k++) parse_alone(&ground->files[k], measure->name);
 }
 
 /* ---- single calls ---- */
@@ -209,6 +260,18 @@ static dueby_date seeded_day(uint64_t *state, dueby_date first, dueby_date last)
   return (dueby_date)(first + (int64_t)(number % (uint64_t)(last - first + 1)));
 }
 
+/* A profile's file, and those of the profiles that it extends. */
+static void lay_files(struct ground *ground, const char *name) {
+  char path[PATH_SIZE];
+  dueby_profile *profile;
+  struct file *file = &ground->files[ground->n_files++];
+  path_of(name, path);
+  need(ground->n_files < FILES_MOST ? dueby_io_read_file(path, FILE_MOST, &file->yaml, &file->length) : DUEBY_ELIMIT, path);
+  need(dueby_profile_new(name, &profile), name);
+  if (dueby_profile_extends(profile)) lay_files(ground, dueby_profile_extends(profile));
+  dueby_profile_free(profile);
+}
+
 static void lay_ground(struct ground *ground) {
   uint64_t state = UINT64_C(20261031);
   dueby_date first, last, recent;
@@ -218,6 +281,7 @@ static void lay_ground(struct ground *ground) {
   need(dueby_calendar_new("england-and-wales", DUEBY_DATE_NONE, &ground->calendar), "calendar");
   need(dueby_profile_new("england", &ground->profile), "profile");
   need(dueby_profile_find_duty(ground->profile, "cp.conference.initial", &ground->duty), "duty");
+  for (int32_t i = 0; i < dueby_profile_builtins(); i++) lay_files(ground, dueby_profile_builtin(i));
   ground->days = room(ELEMENTS, sizeof *ground->days);
   ground->later = room(ELEMENTS, sizeof *ground->later);
   ground->others = room(ELEMENTS, sizeof *ground->others);
@@ -247,6 +311,7 @@ static void fill_ticks(struct ground *ground, int64_t ticks_per_day) {
 static void clear_ground(struct ground *ground) {
   dueby_calendar_free(ground->calendar);
   dueby_profile_free(ground->profile);
+  for (int32_t i = 0; i < ground->n_files; i++) dueby_io_free(ground->files[i].yaml);
   free(ground->days);
   free(ground->later);
   free(ground->others);
@@ -266,6 +331,11 @@ static const struct measure making[] = {
     {"calendar_new/known on 2020-01-01", make_calendar, MAKINGS, "england-and-wales", 18262, 0, 0},
     {"calendar_with/closed for local rules", derive_calendar, MAKINGS, "", DUEBY_CLOSE, 0, 0},
     {"calendar_with/closed for all", derive_calendar, MAKINGS, "", DUEBY_CLOSE_ALL, 0, 0},
+};
+
+static const struct measure loading[] = {
+    {"io_profile_from_file/every profile", load_profiles, LOADINGS, "", 0, 0, 0},
+    {"libyaml alone/the same files", parse_files, LOADINGS, "", 0, 0, 0},
 };
 
 static const struct measure calls[] = {
@@ -299,6 +369,7 @@ int main(void) {
     snprintf(opening.name, sizeof opening.name, "profile_new/%s", opening.text);
     time_one(&ground, &opening);
   }
+  for (size_t i = 0; i < sizeof loading / sizeof loading[0]; i++) time_one(&ground, &loading[i]);
   for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) time_one(&ground, &calls[i]);
   fill_ticks(&ground, 1);
   time_one(&ground, &in_days);
