@@ -27,23 +27,8 @@ const char *dueby_profile_duty(const dueby_profile *profile, int32_t duty) {
   return duty < 0 || duty >= profile->n.duties ? NULL : profile_text(profile, profile->duties[duty].id);
 }
 
-dueby_status dueby_profile_find_named(const struct profile_named *named, int32_t count, const char *name, int32_t *at) {
-  int32_t low = 0, high = count;
-  while (low < high) {
-    int32_t middle = low + (high - low) / 2;
-    int order = strcmp(named[middle].name, name);
-    if (order == 0) {
-      *at = named[middle].at;
-      return DUEBY_OK;
-    }
-    if (order < 0) low = middle + 1;
-    else high = middle;
-  }
-  return DUEBY_ENOTFOUND;
-}
-
 dueby_status dueby_profile_find_duty(const dueby_profile *profile, const char *id, int32_t *duty) {
-  return dueby_profile_find_named(profile->duties_by_id, profile->n.duties, id, duty);
+  return names_find(&profile->duties_by_id, id, duty) ? DUEBY_OK : DUEBY_ENOTFOUND;
 }
 
 dueby_status dueby_profile_duty_rules(const dueby_profile *profile, int32_t duty, int32_t *first, int32_t *count) {
@@ -97,7 +82,7 @@ int32_t dueby_profile_events(const dueby_profile *profile) {
 }
 
 dueby_status dueby_profile_find_event(const dueby_profile *profile, const char *slug, int32_t *event) {
-  return dueby_profile_find_named(profile->events_by_slug, profile->n.events, slug, event);
+  return names_find(&profile->events_by_slug, slug, event) ? DUEBY_OK : DUEBY_ENOTFOUND;
 }
 
 static const struct model_event *event_at(const dueby_profile *profile, int32_t event) {

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "model.h"
+#include "names.h"
 
 struct profile_duty {
   int32_t id; /* text */
@@ -38,19 +39,13 @@ struct profile_counts {
   int32_t parts, documents, events, tags, rules, versions, phases, ends, needs, duties;
 };
 
-/* A name and the index of what bears it; arrays of them are in order of name, then of index. */
-struct profile_named {
-  const char *name;
-  int32_t at;
-};
-
 struct dueby_profile {
   struct profile_counts n;
   char *text;
   struct profile_part *parts; /* parents first */
   struct model_document *documents;
   struct model_event *events;
-  struct profile_named *events_by_slug;
+  struct names events_by_slug;
   struct model_tag *tags;
   struct profile_rule *rules; /* by duty, parents first */
   struct model_version *versions;
@@ -58,7 +53,7 @@ struct dueby_profile {
   int32_t *ends;  /* events */
   int32_t *needs; /* text */
   struct profile_duty *duties;
-  struct profile_named *duties_by_id;
+  struct names duties_by_id;
   int64_t estimated; /* the tag of a trigger whose date is an estimate; 0: the vocabulary has none */
 };
 
@@ -71,9 +66,6 @@ extern const struct profile_builtin dueby_table_profiles[];
 extern const int32_t dueby_table_profile_count;
 extern const int32_t dueby_table_words[];
 extern const char dueby_table_text[];
-
-/* DUEBY_ENOTFOUND. */
-dueby_status dueby_profile_find_named(const struct profile_named *named, int32_t count, const char *name, int32_t *at);
 
 static inline const char *profile_text(const dueby_profile *profile, int32_t offset) {
   return offset ? profile->text + offset : NULL;

@@ -109,9 +109,9 @@ static void add_counts(struct profile_counts *n, const struct image *image) {
   n->needs += counts[MODEL_NEEDS];
 }
 
-static void name_event(dueby_profile *profile, int32_t place) {
-  struct profile_named *named = &profile->events_by_slug[place];
-  named->name = profile->text + profile->events[named->at].slug;
+static void index_events(dueby_profile *profile, int32_t from) {
+  for (int32_t i = from; i < profile->n.events; i++)
+    names_add(&profile->events_by_slug, profile->text + profile->events[i].slug, i);
 }
 
 /* A copy of the base, with room for the images. */
@@ -135,12 +135,11 @@ static dueby_profile *make_room(const dueby_profile *base, const struct image *i
   made->phases = copied(from->phases, had->phases, n.phases, sizeof *made->phases);
   made->ends = copied(from->ends, had->ends, n.ends, sizeof *made->ends);
   made->needs = copied(from->needs, had->needs, n.needs, sizeof *made->needs);
-  made->events_by_slug = copied(from->events_by_slug, had->events, n.events, sizeof *made->events_by_slug);
   made->duties = calloc((size_t)n.rules + 1, sizeof *made->duties);
-  made->duties_by_id = calloc((size_t)n.rules + 1, sizeof *made->duties_by_id);
+  int indexed = names_make(&made->events_by_slug, n.events) && names_make(&made->duties_by_id, n.rules);
   if (made->text && made->parts && made->documents && made->events && made->tags && made->rules && made->versions && made->phases &&
-      made->ends && made->needs && made->events_by_slug && made->duties && made->duties_by_id) {
-    for (int32_t i = 0; i < had->events; i++) name_event(made, i);
+      made->ends && made->needs && made->duties && indexed) {
+    index_events(made, 0);
     return made;
   }
   dueby_profile_free(made);
@@ -153,7 +152,7 @@ void dueby_profile_free(dueby_profile *profile) {
   free(profile->parts);
   free(profile->documents);
   free(profile->events);
-  free(profile->events_by_slug);
+  names_free(&profile->events_by_slug);
   free(profile->tags);
   free(profile->rules);
   free(profile->versions);
@@ -161,17 +160,11 @@ void dueby_profile_free(dueby_profile *profile) {
   free(profile->ends);
   free(profile->needs);
   free(profile->duties);
-  free(profile->duties_by_id);
+  names_free(&profile->duties_by_id);
   free(profile);
 }
 
 /* ---- appending what the image holds ---- */
-
-static int by_name(const void *left, const void *right) {
-  const struct profile_named *a = left, *b = right;
-  int order = strcmp(a->name, b->name);
-  return order ? order : (a->at > b->at) - (a->at < b->at);
-}
 
 /* Text moves behind the base's: offsets grow by as much, and 0 stays none. */
 struct appending {
@@ -283,17 +276,6 @@ static dueby_status append_rule(struct appending *to, int32_t index) {
   return status;
 }
 
-/* The order that there was stands where there is nothing new to sort in. */
-static void index_events(const struct appending *to) {
-  dueby_profile *profile = to->profile;
-  if (profile->n.events == to->base.events) return;
-  for (int32_t i = to->base.events; i < profile->n.events; i++) {
-    profile->events_by_slug[i].at = i;
-    name_event(profile, i);
-  }
-  qsort(profile->events_by_slug, (size_t)profile->n.events, sizeof *profile->events_by_slug, by_name);
-}
-
 static dueby_status append_tables(struct appending *to) {
   dueby_profile *profile = to->profile;
   const struct image *image = to->image;
@@ -317,7 +299,7 @@ static dueby_status append_tables(struct appending *to) {
   dueby_status status = profile->n.tags <= TAGS_MOST ? DUEBY_OK : DUEBY_ELIMIT;
   for (int32_t i = to->base.events; i < profile->n.events; i++)
     if (!profile->text[profile->events[i].slug]) return DUEBY_EFORMAT; /* an event has a name */
-  index_events(to);
+  index_events(profile, to->base.events);
   if (dueby_profile_find_tag(profile, "estimated", &profile->estimated) != DUEBY_OK) profile->estimated = 0;
   for (int32_t i = to->base.versions; i < profile->n.versions && status == DUEBY_OK; i++) {
     struct model_version *version = &profile->versions[i];
@@ -341,84 +323,45 @@ static void append_part(struct appending *to) {
 
 /* ---- duties: rules that share an id, in the order in which the ids first appear ---- */
 
-struct grouping {
-  struct profile_named *by_id;  /* the rules */
-  int32_t *leader;              /* of each rule: the first that has its id */
-  int32_t *moved;               /* of each rule: its place among the ordered */
-  struct profile_rule *ordered; /* by duty */
-};
-
-static int starts_duty(const struct grouping *grouping, int32_t place) {
-  const struct profile_named *named = &grouping->by_id[place];
-  return place == 0 || strcmp(named->name, named[-1].name) != 0;
+static int32_t duty_of(dueby_profile *profile, int32_t id) {
+  const char *name = profile->text + id;
+  int32_t duty;
+  if (names_find(&profile->duties_by_id, name, &duty)) return duty;
+  duty = profile->n.duties++;
+  profile->duties[duty].id = id;
+  profile->duties[duty].count = 0;
+  names_add(&profile->duties_by_id, name, duty);
+  return duty;
 }
 
-static void find_leaders(const dueby_profile *profile, const struct grouping *grouping) {
-  struct profile_named *by_id = grouping->by_id;
-  for (int32_t i = 0; i < profile->n.rules; i++) {
-    by_id[i].name = profile->text + profile->rules[i].model.id;
-    by_id[i].at = i;
-  }
-  qsort(by_id, (size_t)profile->n.rules, sizeof *by_id, by_name);
-  for (int32_t i = 0; i < profile->n.rules; i++)
-    grouping->leader[by_id[i].at] = starts_duty(grouping, i) ? by_id[i].at : grouping->leader[by_id[i - 1].at];
-}
-
-static void make_duties(dueby_profile *profile, const struct grouping *grouping) {
-  struct profile_duty *duties = profile->duties;
+static void make_duties(dueby_profile *profile) {
   profile->n.duties = 0;
   for (int32_t i = 0; i < profile->n.rules; i++) {
-    struct profile_rule *rule = &profile->rules[i];
-    if (grouping->leader[i] == i) {
-      duties[profile->n.duties].id = rule->model.id;
-      duties[profile->n.duties].count = 0;
-      rule->duty = profile->n.duties++;
-    }
-    rule->duty = profile->rules[grouping->leader[i]].duty;
-    duties[rule->duty].count++;
+    profile->rules[i].duty = duty_of(profile, profile->rules[i].model.id);
+    profile->duties[profile->rules[i].duty].count++;
   }
-  for (int32_t i = 1; i < profile->n.duties; i++) duties[i].first = duties[i - 1].first + duties[i - 1].count;
-}
-
-static void index_duties(const dueby_profile *profile, const struct grouping *grouping) {
-  struct profile_named *next = profile->duties_by_id;
-  for (int32_t i = 0; i < profile->n.rules; i++) {
-    if (!starts_duty(grouping, i)) continue;
-    next->name = grouping->by_id[i].name;
-    next->at = profile->rules[grouping->by_id[i].at].duty;
-    next++;
-  }
-}
-
-static void order_rules(dueby_profile *profile, const struct grouping *grouping) {
-  struct profile_rule *ordered = grouping->ordered;
-  int32_t n = profile->n.rules;
-  for (int32_t i = 0; i < n; i++) {
-    grouping->moved[i] = profile->duties[profile->rules[i].duty].first++;
-    ordered[grouping->moved[i]] = profile->rules[i];
-  }
-  for (int32_t i = 0; i < profile->n.duties; i++) profile->duties[i].first -= profile->duties[i].count;
-  for (int32_t i = 0; i < n; i++)
-    if (ordered[i].model.alternative_of >= 0) ordered[i].model.alternative_of = grouping->moved[ordered[i].model.alternative_of];
-  memcpy(profile->rules, ordered, (size_t)n * sizeof *ordered);
+  for (int32_t i = 1; i < profile->n.duties; i++)
+    profile->duties[i].first = profile->duties[i - 1].first + profile->duties[i - 1].count;
 }
 
 static dueby_status group_rules(dueby_profile *profile) {
-  size_t room = (size_t)profile->n.rules + 1;
-  struct grouping grouping = {calloc(room, sizeof *grouping.by_id), calloc(room, sizeof *grouping.leader),
-                              calloc(room, sizeof *grouping.moved), calloc(room, sizeof *grouping.ordered)};
-  dueby_status status = DUEBY_EMEMORY;
-  if (grouping.by_id && grouping.leader && grouping.moved && grouping.ordered) {
-    find_leaders(profile, &grouping);
-    make_duties(profile, &grouping);
-    index_duties(profile, &grouping);
-    order_rules(profile, &grouping);
-    status = DUEBY_OK;
+  int32_t n = profile->n.rules;
+  struct profile_rule *ordered = calloc((size_t)n + 1, sizeof *ordered);
+  int32_t *moved = calloc((size_t)n + 1, sizeof *moved);
+  dueby_status status = ordered && moved ? DUEBY_OK : DUEBY_EMEMORY;
+  if (status != DUEBY_OK) goto out;
+  make_duties(profile);
+  for (int32_t i = 0; i < n; i++) {
+    moved[i] = profile->duties[profile->rules[i].duty].first++;
+    ordered[moved[i]] = profile->rules[i];
   }
-  free(grouping.by_id);
-  free(grouping.leader);
-  free(grouping.moved);
-  free(grouping.ordered);
+  for (int32_t i = 0; i < profile->n.duties; i++) profile->duties[i].first -= profile->duties[i].count;
+  for (int32_t i = 0; i < n; i++)
+    if (ordered[i].model.alternative_of >= 0) ordered[i].model.alternative_of = moved[ordered[i].model.alternative_of];
+  memcpy(profile->rules, ordered, (size_t)n * sizeof *ordered);
+out:
+  free(ordered);
+  free(moved);
   return status;
 }
 

@@ -1,0 +1,69 @@
+/* Names, and the index of what bears each: a hash table of which at least half stays empty. Internal. */
+#ifndef DUEBY_NAMES_H
+#define DUEBY_NAMES_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct named {
+  const char *name; /* the caller's, and stays where it is; NULL: an empty place */
+  uint32_t hash;
+  int32_t at;
+};
+
+struct names {
+  struct named *places;
+  size_t room; /* a power of two; 0: no names */
+};
+
+/* Room for `most` names; 0: no memory. */
+static inline int names_make(struct names *names, int64_t most) {
+  size_t room = 2;
+  while (room < (uint64_t)most * 2) room *= 2;
+  names->places = calloc(room, sizeof *names->places);
+  names->room = names->places ? room : 0;
+  return names->places != NULL;
+}
+
+static inline void names_free(struct names *names) {
+  free(names->places);
+  names->places = NULL;
+  names->room = 0;
+}
+
+/* FNV-1a. */
+static inline uint32_t names_hash(const char *name) {
+  uint32_t hash = UINT32_C(2166136261);
+  for (; *name; name++) hash = (hash ^ (unsigned char)*name) * UINT32_C(16777619);
+  return hash;
+}
+
+/* Where the name stands, or the empty place where it would. */
+static inline struct named *names_place(const struct names *names, const char *name, uint32_t hash) {
+  size_t i = hash & (names->room - 1);
+  while (names->places[i].name && (names->places[i].hash != hash || strcmp(names->places[i].name, name) != 0))
+    i = (i + 1) & (names->room - 1);
+  return &names->places[i];
+}
+
+/* Of what bears the same name, the first stays. */
+static inline void names_add(struct names *names, const char *name, int32_t at) {
+  uint32_t hash = names_hash(name);
+  struct named *place = names_place(names, name, hash);
+  if (place->name) return;
+  place->name = name;
+  place->hash = hash;
+  place->at = at;
+}
+
+/* 0: no such name. */
+static inline int names_find(const struct names *names, const char *name, int32_t *at) {
+  if (!names->room) return 0;
+  const struct named *place = names_place(names, name, names_hash(name));
+  if (place->name) *at = place->at;
+  return place->name != NULL;
+}
+
+#endif
