@@ -5,15 +5,18 @@
 
 #include "diagnose.h"
 #include "dueby/word.h"
+#include "names.h"
 #include "profile_image.h"
 #include "yaml_tree.h"
 
 enum { QUOTED_MOST = 60, NAME_MOST = 60, MONTHS_A_YEAR = 12, COUNT_MOST = 1000 };
 
+/* The names are the file's own, as they stand in the tree. */
 struct reader {
   struct profile_image *image;
   const dueby_profile *base;
   dueby_diagnostics *diagnostics;
+  struct names events, documents, duties; /* rows of the image; of a duty, its first rule */
 };
 
 /* ---- yaml_values.c: what is wrong, maps by table, values ---- */
@@ -49,6 +52,8 @@ dueby_status dueby_read_map(struct reader *reader, const struct yaml_node *map, 
 dueby_status dueby_need_key(struct reader *reader, const struct yaml_node *map, const char *key, const char *what);
 dueby_status dueby_need_scalar(struct reader *reader, const struct yaml_node *node);
 int dueby_is_name(const char *text);
+/* Room for a name from each item of a list. */
+dueby_status dueby_make_names(struct names *names, const struct yaml_node *list);
 
 /* Each is a read_value; `at` and the argument are what the name says. */
 dueby_status dueby_keep_node(struct reader *reader, const struct yaml_node *node, void *at, int32_t unused);

@@ -14,10 +14,7 @@ const char *dueby_own_text(const struct reader *reader, int32_t offset) {
 static int has_event(const struct reader *reader, const char *slug) {
   int32_t event;
   if (reader->base && dueby_profile_find_event(reader->base, slug, &event) == DUEBY_OK) return 1;
-  const struct rows *rows = &reader->image->tables[MODEL_EVENTS];
-  for (int32_t i = 0; i < rows->count; i++)
-    if (strcmp(dueby_own_text(reader, ((const struct model_event *)rows->at)[i].slug), slug) == 0) return 1;
-  return 0;
+  return names_find(&reader->events, slug, &event);
 }
 
 static int has_tag(const struct reader *reader, const char *tag) {
@@ -131,16 +128,18 @@ static dueby_status check_planned(struct reader *reader, const struct yaml_node 
 dueby_status dueby_read_own_events(struct reader *reader, const struct yaml_node *list) {
   if (!list) return DUEBY_OK;
   if (list->kind != YAML_LIST) return dueby_yaml_wrong(reader, list, "\"events\" must be a list, not %s", dueby_yaml_kind(list));
+  dueby_status status = dueby_make_names(&reader->events, list);
+  if (status != DUEBY_OK) return status;
   for (const struct yaml_node *node = list->first; node; node = node->next) {
     struct model_event event = {0};
-    dueby_status status = dueby_read_map(reader, node, event_keys, "an event", &event);
+    status = dueby_read_map(reader, node, event_keys, "an event", &event);
     if (status == DUEBY_OK) status = dueby_need_key(reader, node, "slug", "an event");
     if (status == DUEBY_OK) status = dueby_need_key(reader, node, "title", "an event");
     if (status != DUEBY_OK) return status;
     const struct yaml_node *slug = dueby_yaml_child(node, "slug");
     if (has_event(reader, slug->text))
       return dueby_yaml_wrong(reader, slug, "the event \"%s\" stands in the vocabulary already", slug->text);
-    dueby_image_add(reader->image, MODEL_EVENTS, &event);
+    names_add(&reader->events, slug->text, dueby_image_add(reader->image, MODEL_EVENTS, &event));
   }
   return check_planned(reader, list);
 }
@@ -202,28 +201,34 @@ static dueby_status read_document(struct reader *reader, const struct yaml_node 
   return status;
 }
 
-static dueby_status check_document_id(struct reader *reader, const struct yaml_node *node) {
-  const struct rows *rows = &reader->image->tables[MODEL_DOCUMENTS];
-  const struct model_document *documents = rows->at;
-  const struct yaml_node *id = dueby_yaml_child(node, "id");
-  for (int32_t i = 0; i < rows->count - 1; i++)
-    if (strcmp(dueby_own_text(reader, documents[i].id), id->text) == 0)
-      return dueby_yaml_wrong(reader, id, "a second document \"%s\"", id->text);
+/* The last that was read. */
+static dueby_status name_document(struct reader *reader, const struct yaml_node *id) {
+  int32_t earlier;
+  if (names_find(&reader->documents, id->text, &earlier)) return dueby_yaml_wrong(reader, id, "a second document \"%s\"", id->text);
+  names_add(&reader->documents, id->text, reader->image->tables[MODEL_DOCUMENTS].count - 1);
   return DUEBY_OK;
+}
+
+/* One alone need not have a name. */
+static dueby_status read_only_document(struct reader *reader, const struct yaml_node *node) {
+  dueby_status status = read_document(reader, node);
+  const struct yaml_node *id = dueby_yaml_child(node, "id");
+  if (status != DUEBY_OK || !id) return status;
+  return names_make(&reader->documents, 1) ? name_document(reader, id) : DUEBY_EMEMORY;
 }
 
 dueby_status dueby_read_documents(struct reader *reader, const struct yaml_node *one, const struct yaml_node *list) {
   if (one && list) return dueby_yaml_wrong(reader, list, "\"document\" and \"documents\" cannot both stand");
-  if (one) return read_document(reader, one);
-  if (list && list->kind != YAML_LIST)
-    return dueby_yaml_wrong(reader, list, "\"documents\" must be a list, not %s", dueby_yaml_kind(list));
-  for (const struct yaml_node *node = list ? list->first : NULL; node; node = node->next) {
-    dueby_status status = read_document(reader, node);
+  if (one) return read_only_document(reader, one);
+  if (!list) return DUEBY_OK;
+  if (list->kind != YAML_LIST) return dueby_yaml_wrong(reader, list, "\"documents\" must be a list, not %s", dueby_yaml_kind(list));
+  dueby_status status = dueby_make_names(&reader->documents, list);
+  for (const struct yaml_node *node = list->first; node && status == DUEBY_OK; node = node->next) {
+    status = read_document(reader, node);
     if (status == DUEBY_OK) status = dueby_need_key(reader, node, "id", "a document among several");
-    if (status == DUEBY_OK) status = check_document_id(reader, node);
-    if (status != DUEBY_OK) return status;
+    if (status == DUEBY_OK) status = name_document(reader, dueby_yaml_child(node, "id"));
   }
-  return DUEBY_OK;
+  return status;
 }
 
 static dueby_status find_document(struct reader *reader, const struct yaml_node *source, const struct yaml_node *id,
@@ -236,11 +241,7 @@ static dueby_status find_document(struct reader *reader, const struct yaml_node 
   }
   if (!id && rows->count == 0) return dueby_yaml_wrong(reader, source, "a source needs a document, and this profile names none");
   if (!id) return dueby_yaml_wrong(reader, source, "a source needs the key \"document\": this profile cites several");
-  for (int32_t i = 0; i < rows->count; i++) {
-    if (!documents[i].id || strcmp(dueby_own_text(reader, documents[i].id), id->text) != 0) continue;
-    *document = i;
-    return DUEBY_OK;
-  }
+  if (names_find(&reader->documents, id->text, document)) return DUEBY_OK;
   struct nearest nearest = {id->text, NULL, 0};
   for (int32_t i = 0; i < rows->count; i++)
     if (documents[i].id) dueby_yaml_consider(&nearest, dueby_own_text(reader, documents[i].id));

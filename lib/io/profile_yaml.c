@@ -99,8 +99,9 @@ static dueby_status check_among_rules(struct reader *reader, const struct yaml_n
   const struct rows *rows = &reader->image->tables[MODEL_RULES];
   const struct model_rule *rules = rows->at;
   const char *id = dueby_own_text(reader, rule->model.id), *due = dueby_own_text(reader, rule->model.due);
-  int32_t duty, first, count;
-  for (int32_t i = 0; i < rows->count; i++) {
+  int32_t duty, first = rows->count, count;
+  names_find(&reader->duties, id, &first);
+  for (int32_t i = first; i < rows->count; i++) {
     if (rules[i].alternative_of >= 0 || strcmp(dueby_own_text(reader, rules[i].id), id) != 0) continue;
     if (strcmp(dueby_own_text(reader, rules[i].name), dueby_own_text(reader, rule->model.name)) == 0)
       return dueby_yaml_wrong(reader, node, "a second rule of this profile on \"%s\" needs a \"name\" of its own", id);
@@ -194,6 +195,7 @@ static dueby_status add_rule(struct reader *reader, const struct yaml_node *node
   if (status != DUEBY_OK) return status;
   doubt_rule(reader, node, &rule);
   int32_t index = dueby_image_add(reader->image, MODEL_RULES, &rule.model);
+  names_add(&reader->duties, dueby_yaml_child(node, "id")->text, index);
   const struct yaml_node *list = rule.alternatives;
   if (list && list->kind != YAML_LIST)
     return dueby_yaml_wrong(reader, list, "\"alternatives\" must be a list, not %s", dueby_yaml_kind(list));
@@ -205,20 +207,25 @@ static dueby_status add_rule(struct reader *reader, const struct yaml_node *node
 static int has_duty(const struct reader *reader, const char *id) {
   int32_t duty;
   if (reader->base && dueby_profile_find_duty(reader->base, id, &duty) == DUEBY_OK) return 1;
-  const struct rows *rows = &reader->image->tables[MODEL_RULES];
-  for (int32_t i = 0; i < rows->count; i++)
-    if (strcmp(dueby_own_text(reader, ((const struct model_rule *)rows->at)[i].id), id) == 0) return 1;
-  return 0;
+  return names_find(&reader->duties, id, &duty);
 }
 
 /* Successors may stand further down in the file, so they are sought at the end. */
 static dueby_status check_successors(struct reader *reader, const struct yaml_node *rules) {
-  for (const struct yaml_node *rule = rules ? rules->first : NULL; rule; rule = rule->next) {
+  for (const struct yaml_node *rule = rules->first; rule; rule = rule->next) {
     const struct yaml_node *successor = dueby_yaml_child(rule, "replaced_by");
     if (successor && !has_duty(reader, successor->text))
       return dueby_yaml_wrong(reader, successor, "\"replaced_by\" names no duty: \"%.*s\"", QUOTED_MOST, successor->text);
   }
   return DUEBY_OK;
+}
+
+static dueby_status read_rules(struct reader *reader, const struct yaml_node *list, int32_t authority) {
+  if (list->kind != YAML_LIST) return dueby_yaml_wrong(reader, list, "\"rules\" must be a list, not %s", dueby_yaml_kind(list));
+  dueby_status status = dueby_make_names(&reader->duties, list);
+  for (const struct yaml_node *rule = list->first; rule && status == DUEBY_OK; rule = rule->next)
+    status = add_rule(reader, rule, authority);
+  return status == DUEBY_OK ? check_successors(reader, list) : status;
 }
 
 /* ---- the file ---- */
@@ -249,7 +256,7 @@ const char *dueby_compile_extends(const struct yaml_tree *tree) {
 
 dueby_status dueby_compile_profile(const struct yaml_tree *tree, const dueby_profile *base, dueby_diagnostics *diagnostics,
                                    struct profile_image *image) {
-  struct reader reader = {image, base, diagnostics};
+  struct reader reader = {.image = image, .base = base, .diagnostics = diagnostics};
   struct file file = {.authority = DUEBY_LOCAL};
   struct item_list ends_all = {0, 0};
   dueby_status status = dueby_read_map(&reader, tree->root, file_keys, "a profile", &file);
@@ -257,15 +264,14 @@ dueby_status dueby_compile_profile(const struct yaml_tree *tree, const dueby_pro
   if (status == DUEBY_OK) status = dueby_read_own_events(&reader, file.events);
   if (status == DUEBY_OK) status = dueby_read_own_tags(&reader, file.tags);
   if (status == DUEBY_OK && file.ends_all) status = dueby_read_event_list(&reader, file.ends_all, &ends_all, 0);
-  if (status == DUEBY_OK && file.rules && file.rules->kind != YAML_LIST)
-    status = dueby_yaml_wrong(&reader, file.rules, "\"rules\" must be a list, not %s", dueby_yaml_kind(file.rules));
-  for (const struct yaml_node *rule = file.rules ? file.rules->first : NULL; rule && status == DUEBY_OK; rule = rule->next)
-    status = add_rule(&reader, rule, file.authority);
-  if (status == DUEBY_OK) status = check_successors(&reader, file.rules);
+  if (status == DUEBY_OK && file.rules) status = read_rules(&reader, file.rules, file.authority);
   image->header.name = file.name;
   image->header.title = file.title;
   image->header.extends = file.extends;
   image->header.ends_all_first = ends_all.first;
   image->header.ends_all_count = ends_all.count;
+  names_free(&reader.events);
+  names_free(&reader.documents);
+  names_free(&reader.duties);
   return status == DUEBY_OK && image->failed ? DUEBY_EMEMORY : status;
 }

@@ -101,6 +101,12 @@ int dueby_is_name(const char *text) {
   return length && !text[length] && length <= NAME_MOST;
 }
 
+dueby_status dueby_make_names(struct names *names, const struct yaml_node *list) {
+  int64_t most = 0;
+  for (const struct yaml_node *item = list->first; item; item = item->next) most++;
+  return names_make(names, most) ? DUEBY_OK : DUEBY_EMEMORY;
+}
+
 dueby_status dueby_read_name(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument) {
   dueby_status status = dueby_need_scalar(reader, node);
   if (status == DUEBY_OK && !dueby_is_name(node->text))
