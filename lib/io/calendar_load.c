@@ -16,6 +16,13 @@ struct days {
   int64_t count, capacity;
 };
 
+static int read_date(const char *text, int64_t length, dueby_date *date) {
+  dueby_when when;
+  if (dueby_when_parse(text, length, DUEBY_ISO, &when) != DUEBY_OK || when.time != DUEBY_TIME_NONE) return 0;
+  *date = when.date;
+  return 1;
+}
+
 static dueby_status add_day(struct days *days, dueby_date date, const char *name, int64_t length) {
   if (days->count == DAYS_MOST) return DUEBY_ELIMIT;
   if (days->count == days->capacity) {
@@ -67,14 +74,14 @@ static dueby_status make_calendar(const char *divisions, struct days *days, dueb
 static dueby_status read_json_event(const json_t *event, const char *division, size_t index, struct days *days,
                                     dueby_diagnostics *diagnostics) {
   const char *date = json_string_value(json_object_get(event, "date")), *title = json_string_value(json_object_get(event, "title"));
-  dueby_when when;
+  dueby_date day;
   if (!date || !title)
     return dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ETEXT, 0, 0, "event %zu of %s: expected \"title\" and \"date\"", index + 1,
                         division);
-  if (dueby_when_parse(date, (int64_t)strlen(date), DUEBY_ISO, &when) != DUEBY_OK || when.time != DUEBY_TIME_NONE)
+  if (!read_date(date, (int64_t)strlen(date), &day))
     return dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ETEXT, 0, 0,
                         "event %zu of %s: \"%.40s\" is no date: expected one like 2026-03-27", index + 1, division, date);
-  return add_day(days, when.date, title, (int64_t)strlen(title));
+  return add_day(days, day, title, (int64_t)strlen(title));
 }
 
 static dueby_status read_json_division(const json_t *root, const char *division, struct days *days,
@@ -139,7 +146,7 @@ static dueby_status read_header(const dueby_csv_cell *cells, int32_t count, stru
 static dueby_status read_day_row(const dueby_csv_cell *cells, int32_t count, int32_t line, const struct columns *columns,
                                  const char *divisions, struct days *days, dueby_diagnostics *diagnostics) {
   static const dueby_csv_cell nothing = {"", 0};
-  dueby_when when;
+  dueby_date day;
   char words[128];
   if (columns->date >= count)
     return dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ETEXT, line, count, "the row ends before the column \"date\"");
@@ -156,8 +163,7 @@ static dueby_status read_day_row(const dueby_csv_cell *cells, int32_t count, int
     if (!names_division(divisions, division)) return DUEBY_OK;
   }
   dueby_csv_cell date = cells[columns->date], name = columns->name >= 0 && columns->name < count ? cells[columns->name] : nothing;
-  if (dueby_when_parse(date.text, date.length, DUEBY_ISO, &when) == DUEBY_OK && when.time == DUEBY_TIME_NONE)
-    return add_day(days, when.date, name.text, name.length);
+  if (read_date(date.text, date.length, &day)) return add_day(days, day, name.text, name.length);
   dueby_csv_cell_words(date, 0, words, sizeof words);
   return dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ETEXT, line, columns->date + 1, "%s is no date: expected one like 2026-03-27",
                       words);

@@ -51,6 +51,7 @@ dueby_status dueby_read_map(struct reader *reader, const struct yaml_node *map, 
                             void *into);
 dueby_status dueby_need_key(struct reader *reader, const struct yaml_node *map, const char *key, const char *what);
 dueby_status dueby_need_scalar(struct reader *reader, const struct yaml_node *node);
+dueby_status dueby_need_list(struct reader *reader, const struct yaml_node *node);
 int dueby_is_name(const char *text);
 /* Room for a name from each item of a list. */
 dueby_status dueby_make_names(struct names *names, const struct yaml_node *list);

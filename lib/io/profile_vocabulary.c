@@ -66,13 +66,13 @@ dueby_status dueby_read_tags(struct reader *reader, const struct yaml_node *node
 
 static dueby_status read_items(struct reader *reader, const struct yaml_node *node, int table, read_value read,
                                struct item_list *list) {
-  if (node->kind != YAML_LIST)
-    return dueby_yaml_wrong(reader, node, "\"%s\" must be a list, not %s", dueby_yaml_key(node), dueby_yaml_kind(node));
+  dueby_status status = dueby_need_list(reader, node);
+  if (status != DUEBY_OK) return status;
   list->first = reader->image->tables[table].count;
   list->count = 0;
   for (const struct yaml_node *item = node->first; item; item = item->next) {
     int32_t text = 0;
-    dueby_status status = read(reader, item, &text, 0);
+    status = read(reader, item, &text, 0);
     if (status != DUEBY_OK) return status;
     dueby_image_add(reader->image, table, &text);
     list->count++;
@@ -127,8 +127,8 @@ static dueby_status check_planned(struct reader *reader, const struct yaml_node 
 
 dueby_status dueby_read_own_events(struct reader *reader, const struct yaml_node *list) {
   if (!list) return DUEBY_OK;
-  if (list->kind != YAML_LIST) return dueby_yaml_wrong(reader, list, "\"events\" must be a list, not %s", dueby_yaml_kind(list));
-  dueby_status status = dueby_make_names(&reader->events, list);
+  dueby_status status = dueby_need_list(reader, list);
+  if (status == DUEBY_OK) status = dueby_make_names(&reader->events, list);
   if (status != DUEBY_OK) return status;
   for (const struct yaml_node *node = list->first; node; node = node->next) {
     struct model_event event = {0};
@@ -153,10 +153,11 @@ static const struct key tag_keys[] = {
 dueby_status dueby_read_own_tags(struct reader *reader, const struct yaml_node *list) {
   int32_t count = reader->base ? dueby_profile_tags(reader->base) : 0;
   if (!list) return DUEBY_OK;
-  if (list->kind != YAML_LIST) return dueby_yaml_wrong(reader, list, "\"tags\" must be a list, not %s", dueby_yaml_kind(list));
+  dueby_status status = dueby_need_list(reader, list);
+  if (status != DUEBY_OK) return status;
   for (const struct yaml_node *node = list->first; node; node = node->next) {
     struct model_tag tag = {0};
-    dueby_status status = dueby_read_map(reader, node, tag_keys, "a tag", &tag);
+    status = dueby_read_map(reader, node, tag_keys, "a tag", &tag);
     if (status == DUEBY_OK) status = dueby_need_key(reader, node, "tag", "a tag");
     if (status != DUEBY_OK) return status;
     const struct yaml_node *name = dueby_yaml_child(node, "tag");
@@ -221,8 +222,8 @@ dueby_status dueby_read_documents(struct reader *reader, const struct yaml_node 
   if (one && list) return dueby_yaml_wrong(reader, list, "\"document\" and \"documents\" cannot both stand");
   if (one) return read_only_document(reader, one);
   if (!list) return DUEBY_OK;
-  if (list->kind != YAML_LIST) return dueby_yaml_wrong(reader, list, "\"documents\" must be a list, not %s", dueby_yaml_kind(list));
-  dueby_status status = dueby_make_names(&reader->documents, list);
+  dueby_status status = dueby_need_list(reader, list);
+  if (status == DUEBY_OK) status = dueby_make_names(&reader->documents, list);
   for (const struct yaml_node *node = list->first; node && status == DUEBY_OK; node = node->next) {
     status = read_document(reader, node);
     if (status == DUEBY_OK) status = dueby_need_key(reader, node, "id", "a document among several");

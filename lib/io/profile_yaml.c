@@ -197,8 +197,7 @@ static dueby_status add_rule(struct reader *reader, const struct yaml_node *node
   int32_t index = dueby_image_add(reader->image, MODEL_RULES, &rule.model);
   names_add(&reader->duties, dueby_yaml_child(node, "id")->text, index);
   const struct yaml_node *list = rule.alternatives;
-  if (list && list->kind != YAML_LIST)
-    return dueby_yaml_wrong(reader, list, "\"alternatives\" must be a list, not %s", dueby_yaml_kind(list));
+  if (list) status = dueby_need_list(reader, list);
   for (const struct yaml_node *one = list ? list->first : NULL; one && status == DUEBY_OK; one = one->next)
     status = add_alternative(reader, one, &rule, index);
   return status;
@@ -221,8 +220,8 @@ static dueby_status check_successors(struct reader *reader, const struct yaml_no
 }
 
 static dueby_status read_rules(struct reader *reader, const struct yaml_node *list, int32_t authority) {
-  if (list->kind != YAML_LIST) return dueby_yaml_wrong(reader, list, "\"rules\" must be a list, not %s", dueby_yaml_kind(list));
-  dueby_status status = dueby_make_names(&reader->duties, list);
+  dueby_status status = dueby_need_list(reader, list);
+  if (status == DUEBY_OK) status = dueby_make_names(&reader->duties, list);
   for (const struct yaml_node *rule = list->first; rule && status == DUEBY_OK; rule = rule->next)
     status = add_rule(reader, rule, authority);
   return status == DUEBY_OK ? check_successors(reader, list) : status;

@@ -81,6 +81,11 @@ dueby_status dueby_need_scalar(struct reader *reader, const struct yaml_node *no
   return *node->text ? DUEBY_OK : dueby_yaml_wrong(reader, node, "\"%s\" is empty", dueby_yaml_key(node));
 }
 
+dueby_status dueby_need_list(struct reader *reader, const struct yaml_node *node) {
+  if (node->kind == YAML_LIST) return DUEBY_OK;
+  return dueby_yaml_wrong(reader, node, "\"%s\" must be a list, not %s", dueby_yaml_key(node), dueby_yaml_kind(node));
+}
+
 /* ---- values ---- */
 
 dueby_status dueby_keep_node(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument) {
