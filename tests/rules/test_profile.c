@@ -682,8 +682,36 @@ static void test_profile__yaml_over_a_builtin_parent(void **state) {
   }
 }
 
+/* england.yaml is larger than the room that a file is given at first. */
+static void test_profile__a_file_is_read_whole_up_to_its_limit(void **state) {
+  (void)state;
+  static char expected[1 << 20];
+  const char *path = DATA_PROFILES "/england.yaml";
+  FILE *file = fopen(path, "rb");
+  assert_non_null(file);
+  int64_t size = (int64_t)fread(expected, 1, sizeof expected, file), length = UNTOUCHED;
+  fclose(file);
+  assert_in_range(size, (64 << 10) + 1, sizeof expected - 1);
+  const int64_t too_low[] = {0, 1, (64 << 10) - 1, 64 << 10, size - 1};
+  const int64_t enough[] = {size, size + 1, 4 << 20};
+  char *yaml = NULL;
+  for (int i = 0; i < 5; i++) assert_int_equal(dueby_io_read_file(path, too_low[i], &yaml, &length), DUEBY_ELIMIT);
+  assert_int_equal(dueby_io_read_file(RULES "/none.yaml", size, &yaml, &length), DUEBY_EFILE);
+  assert_int_equal(dueby_io_read_file(RULES, size, &yaml, &length), DUEBY_EFILE); /* a folder */
+  assert_null(yaml);
+  assert_int_equal(length, UNTOUCHED);
+  for (int i = 0; i < 3; i++) {
+    assert_int_equal(dueby_io_read_file(path, enough[i], &yaml, &length), DUEBY_OK);
+    assert_int_equal(length, size);
+    assert_memory_equal(yaml, expected, (size_t)size);
+    assert_int_equal(yaml[size], 0);
+    dueby_io_free(yaml);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_profile__a_file_is_read_whole_up_to_its_limit),
       cmocka_unit_test(test_profile__builtins_are_six_and_open),
       cmocka_unit_test(test_profile__unknown_names),
       cmocka_unit_test(test_profile__vocabulary_has_words_and_no_rules),
