@@ -23,12 +23,34 @@ void *dueby_grow(struct grown *grown, int64_t size) {
 
 /* ---- making it ---- */
 
+struct slug {
+  const char *text;
+  int32_t event;
+};
+
+static int compare_slugs(const void *left, const void *right) {
+  return strcmp(((const struct slug *)left)->text, ((const struct slug *)right)->text);
+}
+
+static dueby_status rank_slugs(dueby_timeline *timeline) {
+  int32_t count = dueby_profile_events(timeline->profile);
+  struct slug *slugs = calloc((size_t)count + 1, sizeof *slugs);
+  if (!slugs) return DUEBY_EMEMORY;
+  for (int32_t i = 0; i < count; i++) {
+    slugs[i].text = dueby_profile_event_slug(timeline->profile, i);
+    slugs[i].event = i;
+  }
+  qsort(slugs, (size_t)count, sizeof *slugs, compare_slugs);
+  for (int32_t i = 0; i < count; i++) timeline->ranks[slugs[i].event] = i;
+  free(slugs);
+  return DUEBY_OK;
+}
+
 static void find_plans(dueby_timeline *timeline) {
   const dueby_profile *profile = timeline->profile;
   for (int32_t i = 0; i < profile->n.events; i++) {
     const char *plan = profile_text(profile, profile->events[i].planned);
     int32_t event = -1;
-    timeline->ranks[profile->events_by_slug[i].at] = i;
     if (plan && dueby_profile_find_event(profile, plan, &event) == DUEBY_OK) timeline->is_plan[event] = 1;
     timeline->planned[i] = event;
   }
@@ -44,7 +66,7 @@ dueby_status dueby_timeline_new(const dueby_profile *profile, const dueby_calend
   made->planned = calloc(types + 1, sizeof *made->planned);
   made->is_plan = calloc(types + 1, 1);
   made->first_of_type = calloc(types + 2, sizeof *made->first_of_type);
-  if (!made->ranks || !made->planned || !made->is_plan || !made->first_of_type) {
+  if (!made->ranks || !made->planned || !made->is_plan || !made->first_of_type || rank_slugs(made) != DUEBY_OK) {
     dueby_timeline_free(made);
     return DUEBY_EMEMORY;
   }

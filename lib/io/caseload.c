@@ -7,10 +7,10 @@
 #include <string.h>
 
 #include "diagnose.h"
-#include "names.h"
+#include "interned.h"
 
 enum { CASE, EVENT, AT, REF, TAGS, NAMED };
-enum { MESSAGE = 400, WORDS = 128, AGREEMENTS_MOST = 16, NAME_MOST = 128, HASHES_FIRST = 1024 };
+enum { MESSAGE = 400, WORDS = 128, AGREEMENTS_MOST = 16, NAME_MOST = 128, HASHES_FIRST = 1024, AGREED_FOR = 7 };
 
 static const char *const named_columns[NAMED] = {"case", "event", "at", "ref", "tags"};
 
@@ -46,13 +46,13 @@ struct dueby_caseload {
   int32_t place[NAMED];  /* -1: not there */
   int32_t carried_count; /* the other columns */
   int32_t *carried_place;
-  struct names column_names, slugs, strange_tags;
+  struct interned column_names, slugs, strange;
   int64_t rows, bad_rows;
   int64_t *recorded; /* by event type */
 
-  struct names cases, texts; /* names of cases; refs and carried values */
-  struct folder *folders;    /* by case */
-  struct carried *carried;   /* by case, carried_count each */
+  struct interned cases, texts; /* names of cases; refs and carried values */
+  struct folder *folders;       /* by case */
+  struct carried *carried;      /* by case, carried_count each */
   int64_t folder_capacity;
   dueby_event *events;
   int64_t *case_of; /* by event */
@@ -146,8 +146,19 @@ dueby_status dueby_csv_cell_when(dueby_csv_cell cell, int32_t date_order, int32_
   return status;
 }
 
+/* What this profile does not know, and another may: it is said once, and passed over. */
+static void note_strange(dueby_caseload *caseload, const char *what, dueby_csv_cell name,
+                         const char *(*list)(const dueby_profile *, int32_t), int32_t count) {
+  char words[WORDS];
+  int64_t known = caseload->strange.count;
+  if (dueby_interned_add(&caseload->strange, name.text, name.length) < known) return;
+  const char *near = nearest(caseload->profile, list, count, name);
+  say(caseload, DUEBY_WARNING, DUEBY_ENOTFOUND, dueby_csv_line(caseload->csv), "%s, %s%s%s%s: it is passed over", what,
+      words_of(caseload, name, words), near ? ": did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+}
+
 /* agreed=SPAN, agreed.DUTY=SPAN; 1: it is one, and right. */
-static int read_agreement(const dueby_caseload *caseload, dueby_csv_cell tag, struct parsed *row, char *message) {
+static int read_agreement(dueby_caseload *caseload, dueby_csv_cell tag, struct parsed *row, char *message) {
   const char *equals = memchr(tag.text, '=', (size_t)tag.length);
   dueby_csv_cell key = trimmed(tag.text, equals - tag.text), value = trimmed(equals + 1, tag.text + tag.length - equals - 1);
   struct agreement *agreement = &row->agreements[row->agreement_count];
@@ -157,14 +168,13 @@ static int read_agreement(const dueby_caseload *caseload, dueby_csv_cell tag, st
     snprintf(message, MESSAGE, "tags: more than %d agreed intervals", AGREEMENTS_MOST);
     return 0;
   }
-  if (key.length > 7) {
-    dueby_csv_cell name = {key.text + 7, key.length - 7};
+  if (key.length > AGREED_FOR) {
+    dueby_csv_cell name = {key.text + AGREED_FOR, key.length - AGREED_FOR};
     snprintf(id, sizeof id, "%.*s", (int)(name.length < NAME_MOST ? name.length : NAME_MOST - 1), name.text);
     if (dueby_profile_find_duty(caseload->profile, id, &agreement->duty) != DUEBY_OK) {
-      const char *near = nearest(caseload->profile, dueby_profile_duty, dueby_profile_duties(caseload->profile), name);
-      snprintf(message, MESSAGE, "tags: agreed for an unknown duty, %s%s%s%s", words_of(caseload, name, words),
-               near ? ": did you mean agreed." : "", near ? near : "", near ? "?" : "");
-      return 0;
+      note_strange(caseload, "interval agreed for an unknown duty", name, dueby_profile_duty,
+                   dueby_profile_duties(caseload->profile));
+      return 1;
     }
   }
   if (dueby_span_parse(value.text, value.length, &agreement->span) != DUEBY_OK || agreement->span.amount < 1) {
@@ -173,16 +183,6 @@ static int read_agreement(const dueby_caseload *caseload, dueby_csv_cell tag, st
   }
   row->agreement_count++;
   return 1;
-}
-
-/* One that the vocabulary does not have is said once, and changes nothing. */
-static void note_strange_tag(dueby_caseload *caseload, dueby_csv_cell tag) {
-  char words[WORDS];
-  int64_t known = caseload->strange_tags.count;
-  if (dueby_names_add(&caseload->strange_tags, tag.text, tag.length) < known) return;
-  const char *near = nearest(caseload->profile, dueby_profile_tag, dueby_profile_tags(caseload->profile), tag);
-  say(caseload, DUEBY_WARNING, DUEBY_ENOTFOUND, dueby_csv_line(caseload->csv), "unknown tag, %s%s%s%s: it is passed over",
-      words_of(caseload, tag, words), near ? ": did you mean \"" : "", near ? near : "", near ? "\"?" : "");
 }
 
 static int read_tags(dueby_caseload *caseload, dueby_csv_cell cell, struct parsed *row, char *message) {
@@ -203,7 +203,7 @@ static int read_tags(dueby_caseload *caseload, dueby_csv_cell cell, struct parse
     } else if (dueby_profile_find_tag(caseload->profile, name, &bit) == DUEBY_OK) {
       row->event.tags |= bit;
     } else {
-      note_strange_tag(caseload, tag);
+      note_strange(caseload, "unknown tag", tag, dueby_profile_tag, dueby_profile_tags(caseload->profile));
     }
   }
   return 1;
@@ -211,7 +211,7 @@ static int read_tags(dueby_caseload *caseload, dueby_csv_cell cell, struct parse
 
 static int read_event(const dueby_caseload *caseload, dueby_csv_cell cell, struct parsed *row, char *message) {
   char words[WORDS];
-  int64_t type = dueby_names_find(&caseload->slugs, cell.text, cell.length);
+  int64_t type = dueby_interned_find(&caseload->slugs, cell.text, cell.length);
   row->event.type = (int32_t)type;
   if (type >= 0) return 1;
   const char *near = nearest(caseload->profile, dueby_profile_event_slug, dueby_profile_events(caseload->profile), cell);
@@ -284,10 +284,10 @@ static int64_t case_number(dueby_caseload *caseload, dueby_csv_cell cell) {
   int64_t known = caseload->cases.count;
   if (caseload->count) { /* mostly the case of the row before */
     int64_t last = caseload->case_of[caseload->count - 1];
-    const char *name = names_at(&caseload->cases, last);
+    const char *name = interned_at(&caseload->cases, last);
     if (strncmp(name, cell.text, (size_t)cell.length) == 0 && !name[cell.length]) return last;
   }
-  int64_t number = dueby_names_add(&caseload->cases, cell.text, cell.length);
+  int64_t number = dueby_interned_add(&caseload->cases, cell.text, cell.length);
   if (number < known) return number;
   if (make_folders(caseload, caseload->cases.count) != DUEBY_OK) return -1;
   memset(&caseload->folders[number], 0, sizeof *caseload->folders);
@@ -318,7 +318,7 @@ static dueby_status add_event(dueby_caseload *caseload, int64_t number, const du
 static int replaces(const dueby_caseload *caseload, const struct carried *old, const struct carried *new) {
   if (old->text < 0 || new->when.date != old->when.date) return old->text < 0 || new->when.date > old->when.date;
   if (new->when.time != old->when.time) return new->when.time > old->when.time;
-  return strcmp(names_at(&caseload->texts, new->text), names_at(&caseload->texts, old->text)) > 0;
+  return strcmp(interned_at(&caseload->texts, new->text), interned_at(&caseload->texts, old->text)) > 0;
 }
 
 static dueby_status carry(dueby_caseload *caseload, int64_t number, const struct parsed *row, const dueby_csv_cell *cells) {
@@ -326,7 +326,7 @@ static dueby_status carry(dueby_caseload *caseload, int64_t number, const struct
     dueby_csv_cell cell = cells[caseload->carried_place[i]];
     if (!cell.length) continue;
     struct carried *at = &caseload->carried[number * caseload->carried_count + i];
-    struct carried new = {{row->event.time, row->event.date, 0}, dueby_names_add(&caseload->texts, cell.text, cell.length)};
+    struct carried new = {{row->event.time, row->event.date, 0}, dueby_interned_add(&caseload->texts, cell.text, cell.length)};
     if (new.text < 0) return DUEBY_EMEMORY;
     if (replaces(caseload, at, &new)) *at = new;
   }
@@ -357,7 +357,7 @@ static dueby_status add_row(dueby_caseload *caseload, const struct parsed *row, 
   dueby_event event = row->event;
   if (number < 0) return DUEBY_EMEMORY;
   if (row->ref.length) {
-    event.ref = dueby_names_add(&caseload->texts, row->ref.text, row->ref.length) + 1;
+    event.ref = dueby_interned_add(&caseload->texts, row->ref.text, row->ref.length) + 1;
     if (!event.ref) return DUEBY_EMEMORY;
   }
   dueby_status status = add_agreements(caseload, number, row, &event);
@@ -465,7 +465,7 @@ static int remember(dueby_caseload *caseload, uint64_t hash) {
 }
 
 static int is_case_at_hand(const dueby_caseload *caseload, dueby_csv_cell cell) {
-  return !cell.length || !caseload->cases.count || dueby_names_find(&caseload->cases, cell.text, cell.length) >= 0;
+  return !cell.length || !caseload->cases.count || dueby_interned_find(&caseload->cases, cell.text, cell.length) >= 0;
 }
 
 static dueby_status read_case(dueby_caseload *caseload) {
@@ -473,8 +473,8 @@ static dueby_status read_case(dueby_caseload *caseload) {
   const dueby_csv_cell *cells = caseload->held_cells;
   dueby_status status = caseload->held_status;
   caseload->count = 0;
-  dueby_names_clear(&caseload->cases);
-  dueby_names_clear(&caseload->texts);
+  dueby_interned_clear(&caseload->cases);
+  dueby_interned_clear(&caseload->texts);
   if (!caseload->holds) status = next_row(caseload, &row, &cells);
   caseload->holds = 0;
   while (status == DUEBY_OK || status == DUEBY_ETEXT) {
@@ -490,8 +490,8 @@ static dueby_status read_case(dueby_caseload *caseload) {
   }
   if (status != DUEBY_OK && status != DUEBY_ETEXT && status != DUEBY_MISSING) return status;
   if (!caseload->cases.count) return DUEBY_MISSING;
-  const char *name = names_at(&caseload->cases, 0);
-  uint64_t hash = dueby_names_hash(name, (int64_t)strlen(name));
+  const char *name = interned_at(&caseload->cases, 0);
+  uint64_t hash = dueby_interned_hash(name, (int64_t)strlen(name));
   int is_new = remember(caseload, hash ? hash : 1);
   if (is_new < 0) return DUEBY_EMEMORY;
   if (is_new) return DUEBY_OK;
@@ -517,14 +517,14 @@ static dueby_status number_refs(dueby_caseload *caseload, dueby_event *events, i
   }
   const char **refs = caseload->refs;
   for (int64_t i = 0; i < count; i++)
-    if (events[i].ref) refs[kept++] = names_at(&caseload->texts, events[i].ref - 1);
+    if (events[i].ref) refs[kept++] = interned_at(&caseload->texts, events[i].ref - 1);
   if (!kept) return DUEBY_OK;
   qsort(refs, (size_t)kept, sizeof *refs, compare_texts);
   for (int64_t i = 0; i < kept; i++)
     if (!i || refs[i] != refs[caseload->ref_count - 1]) refs[caseload->ref_count++] = refs[i];
   for (int64_t i = 0; i < count; i++) {
     if (!events[i].ref) continue;
-    const char *text = names_at(&caseload->texts, events[i].ref - 1);
+    const char *text = interned_at(&caseload->texts, events[i].ref - 1);
     const char **found = bsearch(&text, refs, (size_t)caseload->ref_count, sizeof *refs, compare_texts);
     events[i].ref = found - refs + 1;
   }
@@ -546,7 +546,7 @@ dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next) {
   status = number_refs(caseload, caseload->events + first, end - first);
   if (status != DUEBY_OK) return status;
   caseload->at = number;
-  dueby_case given = {names_at(&caseload->cases, number), caseload->events + first, end - first, folder->bad_rows,
+  dueby_case given = {interned_at(&caseload->cases, number), caseload->events + first, end - first, folder->bad_rows,
                       folder->first_bad_line};
   *next = given;
   return DUEBY_OK;
@@ -562,13 +562,13 @@ int32_t dueby_caseload_columns(const dueby_caseload *caseload) {
 
 const char *dueby_caseload_column(const dueby_caseload *caseload, int32_t column) {
   return column < 0 || column >= caseload->carried_count ? NULL
-                                                         : names_at(&caseload->column_names, caseload->carried_place[column]);
+                                                         : interned_at(&caseload->column_names, caseload->carried_place[column]);
 }
 
 const char *dueby_caseload_value(const dueby_caseload *caseload, int32_t column) {
   if (column < 0 || column >= caseload->carried_count) return NULL;
   int64_t text = caseload->carried[caseload->at * caseload->carried_count + column].text;
-  return text < 0 ? "" : names_at(&caseload->texts, text);
+  return text < 0 ? "" : interned_at(&caseload->texts, text);
 }
 
 int64_t dueby_caseload_rows(const dueby_caseload *caseload) {
@@ -615,12 +615,12 @@ static dueby_status read_header(dueby_caseload *caseload) {
     int32_t named = NAMED;
     if (memchr(cells[i].text, '\0', (size_t)cells[i].length))
       return say(caseload, DUEBY_ERROR, DUEBY_ETEXT, 1, "column %d: its name has a zero byte", (int)i + 1);
-    int64_t number = dueby_names_add(&caseload->column_names, cells[i].text, cells[i].length);
+    int64_t number = dueby_interned_add(&caseload->column_names, cells[i].text, cells[i].length);
     if (number < 0) return DUEBY_EMEMORY;
     if (number < i)
       return say(caseload, DUEBY_ERROR, DUEBY_ETEXT, 1, "columns %d and %d have the same name", (int)number + 1, (int)i + 1);
     for (int32_t j = 0; j < NAMED; j++)
-      if (strcmp(names_at(&caseload->column_names, i), named_columns[j]) == 0) named = j;
+      if (strcmp(interned_at(&caseload->column_names, i), named_columns[j]) == 0) named = j;
     if (named < NAMED) caseload->place[named] = i;
     else caseload->carried_place[caseload->carried_count++] = i;
   }
@@ -635,7 +635,7 @@ static dueby_status learn_slugs(dueby_caseload *caseload) {
   if (!caseload->recorded) return DUEBY_EMEMORY;
   for (int32_t i = 0; i < events; i++) {
     const char *slug = dueby_profile_event_slug(caseload->profile, i);
-    if (dueby_names_add(&caseload->slugs, slug, (int64_t)strlen(slug)) < 0) return DUEBY_EMEMORY;
+    if (dueby_interned_add(&caseload->slugs, slug, (int64_t)strlen(slug)) < 0) return DUEBY_EMEMORY;
   }
   return DUEBY_OK;
 }
@@ -657,11 +657,11 @@ dueby_status dueby_caseload_new(const dueby_profile *profile, dueby_csv_source s
 void dueby_caseload_free(dueby_caseload *caseload) {
   if (!caseload) return;
   dueby_csv_free(caseload->csv);
-  dueby_names_free(&caseload->column_names);
-  dueby_names_free(&caseload->slugs);
-  dueby_names_free(&caseload->strange_tags);
-  dueby_names_free(&caseload->cases);
-  dueby_names_free(&caseload->texts);
+  dueby_interned_free(&caseload->column_names);
+  dueby_interned_free(&caseload->slugs);
+  dueby_interned_free(&caseload->strange);
+  dueby_interned_free(&caseload->cases);
+  dueby_interned_free(&caseload->texts);
   free(caseload->carried_place);
   free(caseload->recorded);
   free(caseload->folders);

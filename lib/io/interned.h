@@ -1,0 +1,26 @@
+/* Texts that are kept once and known by number, from 0 in the order in which they came. Internal to libdueby-io. */
+#ifndef DUEBY_IO_INTERNED_H
+#define DUEBY_IO_INTERNED_H
+
+#include <stdint.h>
+
+struct interned {
+  char *text; /* each ended by a zero */
+  int64_t length, text_capacity;
+  int64_t *offsets;
+  int64_t count, capacity;
+  int64_t *slots; /* number + 1; 0: free. A power of two of them */
+  int64_t slot_count;
+};
+
+uint64_t dueby_interned_hash(const char *text, int64_t length);
+int64_t dueby_interned_find(const struct interned *interned, const char *text, int64_t length); /* -1: not there */
+int64_t dueby_interned_add(struct interned *interned, const char *text, int64_t length);        /* the number; -1: no memory */
+void dueby_interned_clear(struct interned *interned); /* forgets them and keeps the room */
+void dueby_interned_free(struct interned *interned);
+
+static inline const char *interned_at(const struct interned *interned, int64_t number) {
+  return interned->text + interned->offsets[number];
+}
+
+#endif
