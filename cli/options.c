@@ -21,7 +21,7 @@ const struct option option_table[] = {
     {"closures-for", "local|all", "what closures move: local rules (the default), or everything", AT(closures_for), 0, 0},
     {"weekend", "sat,sun|none", "other weekend days, or none", AT(weekend), 0, 0},
     {"known-on", "DATE", "the bank holidays as they were published on a day, from 2011-11-23", AT(known_on), 0, 0},
-    {"format", "text|plain|csv|json", "plain is the bare answer; worklist also writes html and ics", AT(format), 0, 0},
+    {"format", "text|plain|csv|json", "plain is the bare answer", AT(format), 0, 0},
     {"dates", "iso|dmy", "how dates are written in files: 2026-03-27 (the default) or 27/03/2026; never guessed", AT(dates), 0, 0},
     {"show-values", "", "repeat in messages what a cell holds, whatever it is", AT(show_values), 0, 0},
     {"help", "", "this help", AT(help), 0, 0},

@@ -73,16 +73,16 @@ static dueby_status settle(struct question *question, int32_t *flags) {
   return status == DUEBY_OK ? settle_version(question) : status;
 }
 
-/* The day of the first event of a kind after the trigger's day; NONE: there was none. */
-static dueby_date first_after(const struct clock *clock, int32_t type) {
+/* The day of the first event of a kind from a day on; NONE: there was none. */
+static dueby_date first_from(const struct clock *clock, int32_t type, dueby_date day) {
   dueby_date first = DUEBY_DATE_NONE;
   if (clock->history) {
-    int64_t at = dueby_history_first(clock->history, type, clock->trigger->ref, clock->trigger->date + 1);
+    int64_t at = dueby_history_first(clock->history, type, clock->trigger->ref, day);
     return at < 0 ? DUEBY_DATE_NONE : clock->history->events[at].date;
   }
   for (int64_t i = 0; i < clock->facts.event_count; i++) {
     const dueby_event *event = &clock->facts.events[i];
-    if (event->type != type || event->date <= clock->trigger->date || !event_concerns(event, clock->trigger)) continue;
+    if (event->type != type || event->date < day || !event_concerns(event, clock->trigger)) continue;
     if (first == DUEBY_DATE_NONE || event->date < first) first = event->date;
   }
   return first;
@@ -94,7 +94,8 @@ dueby_date dueby_deadline_ended(const dueby_profile *profile, int32_t rule, cons
   if (!facts) return ended;
   clock.facts = *facts;
   for (int32_t i = 0; i < dueby_rule_ends(profile, rule); i++) {
-    dueby_date day = first_after(&clock, dueby_rule_end(profile, rule, i));
+    int32_t end = dueby_rule_end(profile, rule, i), type = profile->rules[rule].model.trigger;
+    dueby_date day = first_from(&clock, end, dueby_profile_ends_from(profile, end, type, trigger->date));
     if (day != DUEBY_DATE_NONE && (ended == DUEBY_DATE_NONE || day < ended)) ended = day;
   }
   return ended;
@@ -114,7 +115,7 @@ static int is_over(const struct question *question, const struct model_phase *ph
   struct laid end;
   if (phase->times && question->position.met_in_phase >= phase->times) return 1;
   if (phase->until >= 0) {
-    dueby_date until = first_after(question->clock, phase->until);
+    dueby_date until = first_from(question->clock, phase->until, question->clock->trigger->date + 1);
     return until != DUEBY_DATE_NONE && question->position.begins > until;
   }
   if (!phase->lasts.unit) return 0;
@@ -411,8 +412,9 @@ dueby_status dueby_deadline_work(const dueby_profile *profile, const dueby_calen
     question.position.periods_from = question.position.begins;
   }
   int is_notice = question.version->before.unit != 0;
-  if (!is_notice && clock->ended != DUEBY_DATE_NONE && question.position.begins >= clock->ended)
-    return DUEBY_MISSING; /* nothing new begins on it (8) */
+  int is_first_day = !position && question.position.begins == clock->trigger->date;
+  if (!is_notice && !is_first_day && clock->ended != DUEBY_DATE_NONE && question.position.begins >= clock->ended)
+    return DUEBY_MISSING; /* nothing new begins on the day on which the clock stops (8) */
   const struct model_phase *phase = settle_phase(&question);
   if (position && !phase && !is_notice) return DUEBY_MISSING; /* after the last phase nothing more is due */
   dueby_deadline made = deadline_at(&question, clock->rule);

@@ -17,7 +17,7 @@ enum {
   MODEL_RULES,
   MODEL_VERSIONS,
   MODEL_PHASES,
-  MODEL_ENDS,  /* events that end rules */
+  MODEL_ENDS,  /* events that end rules, or that others answer */
   MODEL_NEEDS, /* tag expressions that due events need */
   MODEL_TABLES
 };
@@ -35,8 +35,9 @@ struct model_document {
 };
 
 struct model_event {
-  int32_t slug, title, means; /* text */
-  int32_t planned;            /* the event of its being planned */
+  int32_t slug, title, means;           /* text */
+  int32_t planned;                      /* the event of its being planned */
+  int32_t answers_first, answers_count; /* the events that it can only come after: among MODEL_ENDS */
 };
 
 struct model_tag {

@@ -239,3 +239,10 @@ int32_t dueby_rule_end(const dueby_profile *profile, int32_t rule, int32_t index
   }
   return -1;
 }
+
+dueby_date dueby_profile_ends_from(const dueby_profile *profile, int32_t type, int32_t trigger_type, dueby_date triggered) {
+  const struct model_event *event = &profile->events[type];
+  for (int32_t i = 0; i < event->answers_count; i++)
+    if (profile->ends[event->answers_first + i] == trigger_type) return triggered;
+  return triggered + 1;
+}

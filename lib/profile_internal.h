@@ -67,6 +67,10 @@ extern const int32_t dueby_table_profile_count;
 extern const int32_t dueby_table_words[];
 extern const char dueby_table_text[];
 
+/* The first day on which an event of a type may stop a clock: the day after its trigger's (8); or that day, where the event can only
+ * come after such a trigger. */
+dueby_date dueby_profile_ends_from(const dueby_profile *profile, int32_t type, int32_t trigger_type, dueby_date triggered);
+
 static inline const char *profile_text(const dueby_profile *profile, int32_t offset) {
   return offset ? profile->text + offset : NULL;
 }

@@ -8,7 +8,7 @@
 
 /* How each field of a table is read, in the order of the struct: t text, e event, n number. */
 #define DOCUMENT_FIELDS "tttttn"
-#define EVENT_FIELDS "tttt"
+#define EVENT_FIELDS "ttttnn"
 #define TAG_FIELDS "tt"
 #define RULE_FIELDS \
   "ttttttt"         \
@@ -297,8 +297,12 @@ static dueby_status append_tables(struct appending *to) {
   profile->n.ends += counts[MODEL_ENDS];
   profile->n.needs += counts[MODEL_NEEDS];
   dueby_status status = profile->n.tags <= TAGS_MOST ? DUEBY_OK : DUEBY_ELIMIT;
-  for (int32_t i = to->base.events; i < profile->n.events; i++)
-    if (!profile->text[profile->events[i].slug]) return DUEBY_EFORMAT; /* an event has a name */
+  for (int32_t i = to->base.events; i < profile->n.events; i++) {
+    struct model_event *event = &profile->events[i];
+    if (!profile->text[event->slug]) return DUEBY_EFORMAT; /* an event has a name */
+    if (!in_range(event->answers_first, event->answers_count, counts[MODEL_ENDS])) return DUEBY_EFORMAT;
+    event->answers_first += to->base.ends;
+  }
   index_events(profile, to->base.events);
   if (dueby_profile_find_tag(profile, "estimated", &profile->estimated) != DUEBY_OK) profile->estimated = 0;
   for (int32_t i = to->base.versions; i < profile->n.versions && status == DUEBY_OK; i++) {

@@ -26,12 +26,25 @@ static int passes_tags(const dueby_timeline *timeline, int32_t rule, const dueby
 
 /* ---- when a clock stops ---- */
 
-/* The place of the first event on or after a day that ends a rule's clock; -1: none (8). */
+/* The place of the first event from a day on that ends a rule's clock; -1: none. */
 static int32_t first_end(const dueby_timeline *timeline, int32_t rule, int64_t ref, dueby_date day) {
   const dueby_profile *profile = timeline->profile;
   int64_t first = -1;
   for (int32_t i = 0; i < dueby_rule_ends(profile, rule); i++) {
     int64_t place = dueby_history_first(&timeline->history, dueby_rule_end(profile, rule, i), ref, day);
+    if (place >= 0 && (first < 0 || place < first)) first = place;
+  }
+  return (int32_t)first;
+}
+
+/* The same after a trigger (8). */
+static int32_t end_after(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger) {
+  const dueby_profile *profile = timeline->profile;
+  int64_t first = -1;
+  for (int32_t i = 0; i < dueby_rule_ends(profile, rule); i++) {
+    int32_t end = dueby_rule_end(profile, rule, i);
+    dueby_date day = dueby_profile_ends_from(profile, end, trigger->type, trigger->date);
+    int64_t place = dueby_history_first(&timeline->history, end, trigger->ref, day);
     if (place >= 0 && (first < 0 || place < first)) first = place;
   }
   return (int32_t)first;
@@ -263,10 +276,9 @@ static dueby_status start_clocks(dueby_timeline *timeline, int32_t rule) {
     int32_t trigger = (int32_t)place;
     if (!is_started(timeline, rule, trigger)) continue;
     const dueby_event *event = event_at(timeline, trigger);
-    struct running running = {
-        timeline, dueby_clocks_clock(timeline, rule, trigger), trigger,
-        earlier_place(first_end(timeline, rule, event->ref, event->date + 1), next_start(timeline, rule, trigger)),
-        rule_at(timeline, rule)->model.each};
+    struct running running = {timeline, dueby_clocks_clock(timeline, rule, trigger), trigger,
+                              earlier_place(end_after(timeline, rule, event), next_start(timeline, rule, trigger)),
+                              rule_at(timeline, rule)->model.each};
     if (running.ended >= 0) running.clock.ended = event_at(timeline, running.ended)->date;
     status = run_clock(&running);
   }

@@ -129,8 +129,9 @@ static dueby_status judge(const dueby_timeline *timeline, dueby_line *line) {
     line->verdict.days_left = line->verdict.working_days_left = INT32_MIN;
     return DUEBY_OK;
   }
-  line->reason = doubt(timeline, line);
-  if (line->reason) line->verdict.state = DUEBY_NOT_COMPUTABLE;
+  int32_t in_doubt = doubt(timeline, line);
+  if (in_doubt) line->reason = in_doubt;
+  if (in_doubt) line->verdict.state = DUEBY_NOT_COMPUTABLE;
   return status;
 }
 
@@ -148,7 +149,7 @@ static dueby_status add_line(dueby_timeline *timeline, int32_t duty, const struc
   line->uncounted = -1;
   for (int64_t i = 0; i < count; i++)
     if (first[i].met < 0 && first[i].uncounted > line->uncounted) line->uncounted = first[i].uncounted;
-  line->reason = reason_of(timeline, governs);
+  for (int64_t i = 0; i < count && !line->reason; i++) line->reason = reason_of(timeline, &first[i]);
   dueby_status status = put_limits(timeline, line, first, count);
   rely(timeline, line, first, count);
   return status == DUEBY_OK ? judge(timeline, line) : status;

@@ -36,7 +36,7 @@ static void put_reason(struct text *out, const dueby_profile *profile, const due
   case DUEBY_REASON_FIGURE: text_string(out, "the source gives no figure"); break;
   case DUEBY_REASON_AGREED: text_string(out, "nothing agreed"); break;
   case DUEBY_REASON_SINCE:
-    text_string(out, "no date of the ");
+    text_string(out, rule->since < 0 ? "no date of what it is measured from" : "no date of the ");
     text_string(out, dueby_profile_event_title(profile, rule->since));
     break;
   case DUEBY_REASON_COVERAGE: text_string(out, "outside the years that the calendar knows"); break;

@@ -28,7 +28,7 @@ typedef struct dueby_timeline_options {
   int64_t reserved;
 } dueby_timeline_options;
 
-/* Why a line is not computable. */
+/* Why a line is not computable; or, where it has a date, why one of its rules gives none. */
 enum {
   DUEBY_REASON_NONE = 0,
   DUEBY_REASON_BIRTH = 1,    /* an age matters, and there is no date of birth: the date stands if the age holds */
@@ -91,7 +91,7 @@ DUEBY_API const dueby_limit *dueby_timeline_limits(const dueby_timeline *timelin
 /* How many events of the last run lie after as-at, and how many were void. Since 0.1. */
 DUEBY_API void dueby_timeline_ignored(const dueby_timeline *timeline, int64_t *later, int64_t *voided);
 
-/* Why a line is not computable, and what was done but does not count: "no date of birth"; "done 6 May 2026, not recorded as alone";
+/* The reason of a line, and what was done but does not count: "no date of birth"; "done 6 May 2026, not recorded as alone";
  * "" where there is nothing to say. `uncounted` is the event at line->uncounted, or NULL. Since 0.1. */
 DUEBY_API dueby_status dueby_line_reason(const dueby_profile *profile, const dueby_line *line, const dueby_event *uncounted,
                                          char *text, int64_t size, int64_t *needed);

@@ -106,21 +106,33 @@ dueby_status dueby_read_occurrences(struct reader *reader, const struct yaml_nod
   return DUEBY_OK;
 }
 
+static dueby_status leave_for_later(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument) {
+  (void)reader, (void)node, (void)at, (void)argument;
+  return DUEBY_OK;
+}
+
 static const struct key event_keys[] = {
     {"slug", dueby_read_name, offsetof(struct model_event, slug), 0},
     {"title", dueby_read_text, offsetof(struct model_event, title), 0},
     {"means", dueby_read_text, offsetof(struct model_event, means), 0},
     {"planned", dueby_read_name, offsetof(struct model_event, planned), 0},
+    {"answers", leave_for_later, offsetof(struct model_event, answers_first), 0},
     {"", NULL, 0, 0},
 };
 
-/* A plan may stand further down than what is planned, so plans are sought at the end. */
-static dueby_status check_planned(struct reader *reader, const struct yaml_node *list) {
-  for (const struct yaml_node *node = list->first; node; node = node->next) {
-    const struct yaml_node *planned = dueby_yaml_child(node, "planned");
+/* What an event names may stand further down: plans and answers are sought at the end. */
+static dueby_status read_references(struct reader *reader, const struct yaml_node *list, int32_t first) {
+  for (const struct yaml_node *node = list->first; node; node = node->next, first++) {
+    const struct yaml_node *planned = dueby_yaml_child(node, "planned"), *answers = dueby_yaml_child(node, "answers");
+    struct item_list answered = {0, 0};
     int32_t unused;
     dueby_status status = planned ? dueby_read_event(reader, planned, &unused, 0) : DUEBY_OK;
+    if (status == DUEBY_OK && answers) status = dueby_read_event_list(reader, answers, &answered, 0);
     if (status != DUEBY_OK) return status;
+    if (reader->image->failed) return DUEBY_EMEMORY;
+    struct model_event *event = (struct model_event *)reader->image->tables[MODEL_EVENTS].at + first;
+    event->answers_first = answered.first;
+    event->answers_count = answered.count;
   }
   return DUEBY_OK;
 }
@@ -130,6 +142,7 @@ dueby_status dueby_read_own_events(struct reader *reader, const struct yaml_node
   dueby_status status = dueby_need_list(reader, list);
   if (status == DUEBY_OK) status = dueby_make_names(&reader->events, list);
   if (status != DUEBY_OK) return status;
+  int32_t first = reader->image->tables[MODEL_EVENTS].count;
   for (const struct yaml_node *node = list->first; node; node = node->next) {
     struct model_event event = {0};
     status = dueby_read_map(reader, node, event_keys, "an event", &event);
@@ -141,7 +154,7 @@ dueby_status dueby_read_own_events(struct reader *reader, const struct yaml_node
       return dueby_yaml_wrong(reader, slug, "the event \"%s\" stands in the vocabulary already", slug->text);
     names_add(&reader->events, slug->text, dueby_image_add(reader->image, MODEL_EVENTS, &event));
   }
-  return check_planned(reader, list);
+  return read_references(reader, list, first);
 }
 
 static const struct key tag_keys[] = {
