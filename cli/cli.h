@@ -137,13 +137,14 @@ void apply_cutoff(int32_t cutoff, const dueby_when *when, dueby_date *date);
 
 /* ---- rows of output ---- */
 
-enum number { NO_NUMBER, WHOLE, DECIMAL };
+/* What a cell holds: any text; a code or date, which needs no care in CSV; a number. */
+enum kind { ANY_TEXT, CODE, WHOLE, DECIMAL };
 
 struct cell {
   const char *name;
   size_t text; /* offset in the row's space; 0: empty */
   size_t length;
-  enum number number;
+  enum kind kind;
 };
 
 struct row {
@@ -157,7 +158,8 @@ struct row {
 void begin_row(struct row *row); /* of a row that was zero, or is used again */
 void free_row(struct row *row);
 void put_text(struct row *row, const char *name, const char *text); /* copied; NULL: empty */
-void put_bytes(struct row *row, const char *name, const char *bytes, size_t length, enum number number);
+void put_bytes(struct row *row, const char *name, const char *bytes, size_t length, enum kind kind);
+void put_code(struct row *row, const char *name, const char *code); /* a word of the library's own; NULL: empty */
 void put_number(struct row *row, const char *name, int64_t number);
 void put_decimal(struct row *row, const char *name, const char *digits);            /* "": empty */
 void put_when(struct row *row, const char *name, dueby_date date, dueby_time time); /* NONE: empty */
@@ -168,6 +170,8 @@ struct output {
   const char *profile;
   int64_t rows, notes;
   int raw_csv, failed;
+  char *line; /* of CSV, while it is made */
+  size_t line_size;
 };
 
 void begin_output(struct output *output, const struct context *context);

@@ -49,7 +49,7 @@ static const char *duty_of(const struct comparing *comparing, const dueby_compar
 static void put_share(struct row *out, const char *name, int64_t part, int64_t whole) {
   char share[32] = "";
   if (whole) snprintf(share, sizeof share, "%.4f", (double)part / (double)whole);
-  put_bytes(out, name, share, strlen(share), 0);
+  put_bytes(out, name, share, strlen(share), CODE);
 }
 
 static void put_comparison(const struct comparing *comparing, const dueby_comparison *row, struct row *out) {

@@ -36,8 +36,8 @@ static int make_room(struct row *row, size_t size) {
   return 1;
 }
 
-void put_bytes(struct row *row, const char *name, const char *bytes, size_t length, enum number number) {
-  struct cell cell = {name, 0, length, number};
+void put_bytes(struct row *row, const char *name, const char *bytes, size_t length, enum kind kind) {
+  struct cell cell = {name, 0, length, kind};
   if (!make_room(row, length + 1)) {
     row->failed = 1;
     return;
@@ -52,7 +52,7 @@ void put_bytes(struct row *row, const char *name, const char *bytes, size_t leng
 }
 
 void put_text(struct row *row, const char *name, const char *text) {
-  put_bytes(row, name, text, text ? strlen(text) : 0, NO_NUMBER);
+  put_bytes(row, name, text, text ? strlen(text) : 0, ANY_TEXT);
 }
 
 void put_number(struct row *row, const char *name, int64_t number) {
@@ -73,18 +73,23 @@ void put_decimal(struct row *row, const char *name, const char *digits) {
   put_bytes(row, name, digits, strlen(digits), DECIMAL);
 }
 
+void put_code(struct row *row, const char *name, const char *code) {
+  put_bytes(row, name, code, code ? strlen(code) : 0, CODE);
+}
+
 void put_when(struct row *row, const char *name, dueby_date date, dueby_time time) {
   dueby_when when = {time, date, 0};
   char text[40] = "";
-  dueby_when_text(&when, text, sizeof text, NULL);
-  put_text(row, name, text);
+  int64_t needed = 1;
+  dueby_when_text(&when, text, sizeof text, &needed);
+  put_bytes(row, name, text, *text ? (size_t)needed - 1 : 0, CODE);
 }
 
 /* ---- CSV ---- */
 
 /* A spreadsheet runs a text cell that begins so; a plain number is none, whatever its sign. */
 static int is_formula(const char *text, int64_t length) {
-  if (!length || !strchr("=+-@\t\r", *text)) return 0;
+  if (!length || (*text >= 'A' && *text <= 'z') || (*text >= '0' && *text <= '9') || !strchr("=+-@\t\r", *text)) return 0;
   if (*text != '+' && *text != '-') return 1;
   for (int64_t i = 1; i < length; i++)
     if (!text[i] || !strchr("0123456789.,", text[i])) return 1;
@@ -92,8 +97,9 @@ static int is_formula(const char *text, int64_t length) {
 }
 
 static int needs_quotes(const char *text, int64_t length) {
-  return memchr(text, ',', (size_t)length) || memchr(text, '"', (size_t)length) || memchr(text, '\n', (size_t)length) ||
-         memchr(text, '\r', (size_t)length);
+  for (int64_t i = 0; i < length; i++)
+    if (text[i] == ',' || text[i] == '"' || text[i] == '\n' || text[i] == '\r') return 1;
+  return 0;
 }
 
 int csv_cell_needs_care(const char *text, int64_t length) {
@@ -115,18 +121,54 @@ void write_csv_cell(FILE *out, const char *text, int64_t length, int raw) {
   if (quoted) fputc('"', out);
 }
 
-static void write_csv_row(const struct output *output, const struct row *row) {
+/* Room for a line in which every cell is quoted, every character doubled. */
+static int make_line_room(struct output *output, const struct row *row) {
+  size_t wanted = 2 * row->used + 4 * (size_t)row->count + 2;
+  if (wanted <= output->line_size) return 1;
+  char *grown = realloc(output->line, wanted);
+  if (!grown) return 0;
+  output->line = grown;
+  output->line_size = wanted;
+  return 1;
+}
+
+static char *put_csv_text(char *at, const char *text, size_t length, int raw) {
+  int quoted = needs_quotes(text, (int64_t)length);
+  if (quoted) *at++ = '"';
+  if (!raw && is_formula(text, (int64_t)length)) *at++ = '\'';
+  for (size_t i = 0; i < length; i++) {
+    if (text[i] == '"') *at++ = '"';
+    *at++ = text[i];
+  }
+  if (quoted) *at++ = '"';
+  return at;
+}
+
+static void write_csv_row(struct output *output, const struct row *row) {
   for (int i = 0; i < row->count && !output->rows; i++) {
     if (i) putchar(',');
     write_csv_cell(stdout, row->cells[i].name, (int64_t)strlen(row->cells[i].name), output->raw_csv);
   }
   if (!output->rows) putchar('\n');
+  if (!make_line_room(output, row)) {
+    output->failed = 1;
+    return;
+  }
+  char *at = output->line;
   for (int i = 0; i < row->count; i++) {
     const struct cell *cell = &row->cells[i];
-    if (i) putchar(',');
-    if (cell->text) write_csv_cell(stdout, row->space + cell->text, (int64_t)cell->length, output->raw_csv);
+    const char *text = row->space + cell->text;
+    if (i) *at++ = ',';
+    if (!cell->text) continue;
+    if (cell->kind == ANY_TEXT) {
+      at = put_csv_text(at, text, cell->length, output->raw_csv);
+    } else {
+      memcpy(at, text, cell->length);
+      at += cell->length;
+    }
   }
-  putchar('\n');
+  *at++ = '\n';
+  fwrite(output->line, 1, (size_t)(at - output->line), stdout);
 }
 
 /* ---- JSON: {"versions": {...}, "rows": [...], "notes": [...]} ---- */
@@ -134,8 +176,8 @@ static void write_csv_row(const struct output *output, const struct row *row) {
 static json_t *json_of(const struct row *row, const struct cell *cell) {
   const char *text = row->space + cell->text;
   if (!cell->text) return json_null();
-  if (cell->number == WHOLE) return json_integer(strtoll(text, NULL, 10));
-  if (cell->number == DECIMAL) return json_real(strtod(text, NULL));
+  if (cell->kind == WHOLE) return json_integer(strtoll(text, NULL, 10));
+  if (cell->kind == DECIMAL) return json_real(strtod(text, NULL));
   json_t *string = json_string(text);
   return string ? string : json_string("(not UTF-8)");
 }
@@ -187,6 +229,7 @@ void write_note(struct output *output, const char *note) {
 }
 
 int end_output(struct output *output) {
+  free(output->line);
   if (output->format == JSON) fputs(output->notes ? "]}\n" : "],\n \"notes\": []}\n", stdout);
   return output->failed ? say_no_memory() : DONE;
 }

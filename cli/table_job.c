@@ -147,7 +147,7 @@ static void write_json(struct writer *writer, const dueby_csv_cell *cells, int32
   begin_row(row);
   for (int32_t i = 0; i < count && i < writer->columns; i++) {
     dueby_csv_cell cell_out = i == writer->columns - 1 && count > writer->columns ? join_cells(cells + i, count - i) : cells[i];
-    put_bytes(row, writer->names[i], cell_out.text, (size_t)cell_out.length, 0);
+    put_bytes(row, writer->names[i], cell_out.text, (size_t)cell_out.length, ANY_TEXT);
   }
   for (int i = 0; i < writer->job->appended_count; i++) {
     static char names[16][24];
@@ -156,7 +156,8 @@ static void write_json(struct writer *writer, const dueby_csv_cell *cells, int32
     snprintf(names[i], sizeof names[i], "%.*s", (int)name_length, name);
     name += name_length + (name[name_length] == ',');
     if (i < writer->job->appended_count - 1) cell = next_appended(cell, &start, &length);
-    put_bytes(row, names[i], start, length, strstr(names[i], "days_") != NULL || (i == 0 && writer->job->numbers));
+    put_bytes(row, names[i], start, length,
+              strstr(names[i], "days_") != NULL || (i == 0 && writer->job->numbers) ? WHOLE : ANY_TEXT);
   }
   write_row(&writer->json, row);
 }

@@ -94,29 +94,29 @@ static void put_line(const struct work *work, const struct work_case *from, cons
   int32_t rule = deadline->rule, version = deadline->version;
   char words[WORDS] = "";
   put_case(work, from, line, row);
-  put_text(row, "rule", dueby_rule_text(profile, rule, version, DUEBY_RULE_ID));
+  put_code(row, "rule", dueby_rule_text(profile, rule, version, DUEBY_RULE_ID));
   put_text(row, "title", dueby_rule_text(profile, rule, version, DUEBY_RULE_TITLE));
-  put_text(row, "authority",
+  put_code(row, "authority",
            dueby_word_text(DUEBY_WORD_AUTHORITY, dueby_rule_number(profile, rule, version, DUEBY_RULE_AUTHORITY)));
-  put_text(row, "force", dueby_word_text(DUEBY_WORD_FORCE, dueby_rule_number(profile, rule, version, DUEBY_RULE_FORCE)));
+  put_code(row, "force", dueby_word_text(DUEBY_WORD_FORCE, dueby_rule_number(profile, rule, version, DUEBY_RULE_FORCE)));
   put_number(row, "occurrence", deadline->occurrence);
   dueby_line_key(profile, line, trigger, ref_of(work, line), words, sizeof words, NULL);
   put_text(row, "key", words);
-  put_text(row, "trigger", dueby_profile_event_slug(profile, trigger->type));
+  put_code(row, "trigger", dueby_profile_event_slug(profile, trigger->type));
   put_when(row, "triggered_at", trigger->date, trigger->time);
   put_when(row, "opens", deadline->opens, DUEBY_TIME_NONE);
   put_when(row, "due", deadline->due, deadline->due_time);
   put_when(row, "due_by_law", line->due_by_law, line->due_by_law_time);
   put_when(row, "met_at", met ? met->date : DUEBY_DATE_NONE, met ? met->time : DUEBY_TIME_NONE);
-  put_text(row, "state", dueby_word_text(DUEBY_WORD_STATE, line->verdict.state));
+  put_code(row, "state", dueby_word_text(DUEBY_WORD_STATE, line->verdict.state));
   dueby_line_reason(profile, line, event_of(from, line->uncounted), words, sizeof words, NULL);
   put_text(row, "reason", words);
   put_count(row, "days_left", line->verdict.days_left);
   put_count(row, "working_days_left", line->verdict.working_days_left);
   put_count(row, "working_days_taken", line->working_days_taken);
-  put_text(row, "certainty", deadline->due == DUEBY_DATE_NONE ? NULL : dueby_word_text(DUEBY_WORD_CERTAINTY, deadline->certainty));
-  put_text(row, "precision", dueby_word_text(DUEBY_WORD_PRECISION, deadline->precision));
-  put_text(row, "governed_by", dueby_rule_text(profile, rule, version, DUEBY_RULE_ADDRESS));
+  put_code(row, "certainty", deadline->due == DUEBY_DATE_NONE ? NULL : dueby_word_text(DUEBY_WORD_CERTAINTY, deadline->certainty));
+  put_code(row, "precision", dueby_word_text(DUEBY_WORD_PRECISION, deadline->precision));
+  put_code(row, "governed_by", dueby_rule_text(profile, rule, version, DUEBY_RULE_ADDRESS));
   put_carried(work, row);
 }
 
@@ -129,7 +129,7 @@ static void put_unreadable(const struct work *work, const struct work_case *from
   char words[WORDS];
   put_case(work, from, NULL, row);
   for (size_t i = 0; i < sizeof before / sizeof *before; i++) put_text(row, before[i], NULL);
-  put_text(row, "state", dueby_word_text(DUEBY_WORD_STATE, DUEBY_NOT_COMPUTABLE));
+  put_code(row, "state", dueby_word_text(DUEBY_WORD_STATE, DUEBY_NOT_COMPUTABLE));
   unreadable_reason(&from->at, words, sizeof words);
   put_text(row, "reason", words);
   for (size_t i = 0; i < sizeof after / sizeof *after; i++) put_text(row, after[i], NULL);
