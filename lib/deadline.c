@@ -237,7 +237,8 @@ static dueby_status lay_another(const struct question *question, dueby_span span
   other.due_time = DUEBY_TIME_NONE;
   dueby_status status = lay(question, &how, &other);
   if (status != DUEBY_OK) return status;
-  if (other.due < not_before) {
+  how.agreed_late = other.due < not_before;
+  if (how.agreed_late) {
     other.due = not_before;
     other.due_time = DUEBY_TIME_NONE;
   }
@@ -397,7 +398,7 @@ static dueby_status lay_due(const struct question *question, const struct model_
 
 dueby_status dueby_deadline_work(const dueby_profile *profile, const dueby_calendar *calendar, const struct clock *clock,
                                  const struct position *position, dueby_deadline *deadline, struct working *working) {
-  static const struct working none = {{0, 0}, 0, 0, 0, {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0}, {0, 0, 0, DUEBY_DATE_NONE}};
+  static const struct working none = {{0, 0}, 0, 0, 0, {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0}, {0, 0, 0, DUEBY_DATE_NONE}, 0};
   if (clock->rule < 0 || clock->rule >= profile->n.rules || clock->trigger->date == DUEBY_DATE_NONE) return DUEBY_EARGUMENT;
   const struct profile_rule *at = &profile->rules[clock->rule];
   struct question question = {profile, at, calendar, clock, position ? *position : dueby_deadline_first_position(clock->trigger),

@@ -13,6 +13,7 @@ struct working {
   int32_t view;     /* of the calendar */
   dueby_when from;  /* what it was laid from */
   struct laid laid; /* for days */
+  int agreed_late;  /* the interval had passed when it was agreed, so that the day of the agreement is due */
 };
 
 /* One rule, started by one trigger. */

@@ -72,7 +72,8 @@ static void find_steps(const struct steps *steps, const dueby_calendar *calendar
     if (working->span.amount) count_days(steps, calendar, working);
   }
   if (laid->date != laid->unrolled) put_step(steps, step_of(DUEBY_STEP_ROLLED, laid->unrolled, laid->date));
-  if (deadline->due != laid->date) put_step(steps, step_of(DUEBY_STEP_EXTENDED, laid->date, deadline->due));
+  if (deadline->due != laid->date)
+    put_step(steps, step_of(working->agreed_late ? DUEBY_STEP_AGREED : DUEBY_STEP_EXTENDED, laid->date, deadline->due));
 }
 
 struct step_array {
@@ -267,6 +268,14 @@ static void tell_extended(struct telling *tell, const dueby_step *step) {
   put_event(tell, tell->profile->rules[tell->deadline->rule].model.extension_event);
 }
 
+static void tell_agreed(struct telling *tell, const dueby_step *step) {
+  new_counting_line(tell);
+  put_full_day(tell, step->first);
+  text_string(&tell->out, " had passed when it was agreed on ");
+  put_full_day(tell, step->last);
+  text_string(&tell->out, ": due that day");
+}
+
 static void tell_step(void *to, const dueby_step *step) {
   struct telling *tell = to;
   switch (step->kind) {
@@ -277,6 +286,7 @@ static void tell_step(void *to, const dueby_step *step) {
   case DUEBY_STEP_MOVED_START: tell_moved_start(tell, step); break;
   case DUEBY_STEP_LAID: tell_laid(tell, step); break;
   case DUEBY_STEP_ROLLED: tell_rolled(tell, step); break;
+  case DUEBY_STEP_AGREED: tell_agreed(tell, step); break;
   default: tell_extended(tell, step); break;
   }
 }

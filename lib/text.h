@@ -40,9 +40,9 @@ static inline void text_number(struct text *text, int64_t number) {
 
 /* With leading zeros. */
 static inline void text_digits(struct text *text, int32_t number, int32_t width) {
-  int32_t scale = 1;
-  while (--width) scale *= 10;
-  for (; scale; scale /= 10) text_char(text, (char)('0' + number / scale % 10));
+  char digits[10];
+  for (int32_t i = width; i > 0; number /= 10) digits[--i] = (char)('0' + number % 10);
+  for (int32_t i = 0; i < width; i++) text_char(text, digits[i]);
 }
 
 /* Ends the text; the one place where its whole length is compared with the buffer. */
