@@ -104,8 +104,7 @@ dueby_date dueby_deadline_ended(const dueby_profile *profile, int32_t rule, cons
 struct clock dueby_deadline_clock(const dueby_profile *profile, int32_t rule, const dueby_event *trigger,
                                   const dueby_facts *facts) {
   static const dueby_facts nothing = {.born = DUEBY_DATE_NONE, .since = DUEBY_DATE_NONE};
-  struct clock clock = {rule,     trigger, facts ? *facts : nothing, NULL, dueby_deadline_ended(profile, rule, trigger, facts),
-                        INT32_MAX};
+  struct clock clock = {rule, trigger, facts ? *facts : nothing, NULL, dueby_deadline_ended(profile, rule, trigger, facts)};
   return clock;
 }
 
@@ -182,12 +181,18 @@ static dueby_status lay(const struct question *question, struct working *working
   return DUEBY_OK;
 }
 
-/* Whether an interval for this clock's duty was agreed by an event: the trigger, or one that meets it, or any that names it. */
-static int is_agreement(const struct question *question, const dueby_event *event) {
-  const struct profile_rule *rule = question->rule;
-  if (!event->agreed.unit || !event_concerns(event, question->clock->trigger)) return 0;
-  if (event->type == DUEBY_AGREED_FOR(rule->duty)) return event->date >= question->clock->trigger->date;
-  return event->type == rule->model.due && event->date >= question->clock->trigger->date && event_has_needs(event, &rule->tags);
+/* Whether an event says what interval was agreed for this clock's duty, by naming the duty (9). */
+static int names_agreement(const struct question *question, const dueby_event *event) {
+  const dueby_event *trigger = question->clock->trigger;
+  return event->type == DUEBY_AGREED_FOR(question->rule->duty) && event->agreed.unit && event->date >= trigger->date &&
+         event_concerns(event, trigger);
+}
+
+/* The same of one that meets the duty. */
+static int meets_and_agrees(const struct question *question, const dueby_event *event) {
+  const dueby_event *trigger = question->clock->trigger;
+  return event->type == question->rule->model.due && event->agreed.unit && event->date >= trigger->date &&
+         event_concerns(event, trigger) && event_has_needs(event, &question->rule->tags);
 }
 
 dueby_span dueby_deadline_shorter(const dueby_calendar *calendar, dueby_span left, dueby_span right, dueby_date from) {
@@ -209,8 +214,8 @@ static dueby_span agreed_at_beginning(const struct question *question) {
   dueby_date on = clock->trigger->date;
   for (int64_t i = 0; i < clock->facts.event_count; i++) {
     const dueby_event *event = &clock->facts.events[i];
-    if (!event->agreed.unit || event->date < on || event->date > question->position.begins || !is_agreement(question, event))
-      continue;
+    if (event->date < on || event->date > question->position.begins) continue;
+    if (!names_agreement(question, event) && !meets_and_agrees(question, event)) continue;
     agreed = event->date == on ? dueby_deadline_shorter(question->calendar, agreed, event->agreed, on) : event->agreed;
     on = event->date;
   }
@@ -259,7 +264,7 @@ static dueby_status lay_agreed(const struct question *question, const struct mod
     status = lay_another(question, phase->at_most, INT32_MIN, working, deadline);
   for (int64_t i = 0; i < clock->facts.event_count && status == DUEBY_OK; i++) {
     const dueby_event *event = &clock->facts.events[i];
-    if (event->date <= question->position.begins || event->date > clock->closes || !is_agreement(question, event)) continue;
+    if (event->date <= question->position.begins || !names_agreement(question, event)) continue;
     status = lay_another(question, event->agreed, event->date, working, deadline);
   }
   return status == DUEBY_OK && deadline->due == DUEBY_DATE_NONE ? DUEBY_ENEEDS : status;
@@ -324,11 +329,10 @@ static dueby_status settle_from(const struct question *question, struct working 
 static int is_extension(const struct question *question, const dueby_event *event) {
   const struct clock *clock = question->clock;
   return event->type == question->rule->model.extension_event && event->date >= clock->trigger->date &&
-         event->date <= clock->closes && event_concerns(event, clock->trigger);
+         event_concerns(event, clock->trigger);
 }
 
-/* Each extension until the occurrence closes puts the due day of what falls due once back by its span, not counting that day
- * (13). */
+/* Each extension puts the due day of what falls due once back by its span, not counting that day (13). */
 static dueby_status extend(const struct question *question, const struct working *working, dueby_deadline *deadline) {
   const struct model_rule *rule = &question->rule->model;
   int32_t count = 0;

@@ -23,7 +23,6 @@ struct clock {
   dueby_facts facts;
   const struct history *history; /* the events of the facts, in order and with an index; NULL: there is none */
   dueby_date ended;              /* nothing begins on that day or later (8); NONE: it has not ended */
-  dueby_date closes;             /* what happens later does not touch the occurrence; INT32_MAX: it is open */
 };
 
 struct clock dueby_deadline_clock(const dueby_profile *profile, int32_t rule, const dueby_event *trigger, const dueby_facts *facts);

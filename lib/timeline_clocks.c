@@ -90,8 +90,7 @@ struct clock dueby_clocks_clock(const dueby_timeline *timeline, int32_t rule, in
                                   .events = history->events,
                                   .event_count = history->happened},
                         .history = history,
-                        .ended = DUEBY_DATE_NONE,
-                        .closes = INT32_MAX};
+                        .ended = DUEBY_DATE_NONE};
   if (since >= 0) clock.facts.since = last_until(timeline, since, clock.trigger);
   return clock;
 }
@@ -152,11 +151,19 @@ static dueby_status add_occurrence(const struct running *running, const struct o
   return DUEBY_OK;
 }
 
+/* What comes after the event that closed an occurrence does not move its date (9, 13); what came up to the day on which it begins
+ * is settled by then (5). */
+static int64_t known_until(const dueby_timeline *timeline, int32_t closed, dueby_date begins) {
+  int64_t until = closed;
+  while (until < timeline->history.happened && event_at(timeline, (int32_t)until)->date <= begins) until++;
+  return until;
+}
+
 /* One occurrence, from the position of its clock: its date, and what became of it. The status is why there is none. */
 static dueby_status work_out(struct running *running, const struct position *position, struct occurrence *occurrence) {
   dueby_timeline *timeline = running->timeline;
   dueby_deadline *deadline = &occurrence->deadline;
-  running->clock.closes = INT32_MAX;
+  running->clock.facts.event_count = timeline->history.happened;
   occurrence->status = dueby_deadline_work(timeline->profile, timeline->calendar, &running->clock, position, deadline, NULL);
   switch (occurrence->status) {
   case DUEBY_OK:
@@ -178,8 +185,7 @@ static dueby_status work_out(struct running *running, const struct position *pos
   int32_t closed = earlier_place(occurrence->met, occurrence->ended);
   int moves = rule_at(timeline, running->clock.rule)->model.extension_event >= 0 || (phase && phase->agreed);
   if (closed < 0 || !moves) return DUEBY_OK;
-  /* What happened after it closed does not move its date (9, 13). */
-  running->clock.closes = event_at(timeline, closed)->date;
+  running->clock.facts.event_count = known_until(timeline, closed, deadline->begins);
   occurrence->status = dueby_deadline_work(timeline->profile, timeline->calendar, &running->clock, position, deadline, NULL);
   return DUEBY_OK;
 }
@@ -191,14 +197,17 @@ static void count_early(const struct running *running, const dueby_deadline *fir
   const struct model_version *version = first_version(timeline, running->clock.rule) + first->version;
   const struct profile_rule *rule = rule_at(timeline, running->clock.rule);
   int64_t ref = running->clock.trigger->ref;
-  int64_t place = dueby_history_first(&timeline->history, rule->model.due, ref, running->clock.trigger->date);
+  dueby_date from = running->clock.trigger->date;
+  int64_t place = dueby_history_first(&timeline->history, rule->model.due, ref, from);
   *position = dueby_deadline_first_position(running->clock.trigger);
   for (; place >= 0 && event_at(timeline, (int32_t)place)->date < first->begins;
        place = dueby_history_next(&timeline->history, rule->model.due, ref, place)) {
-    if (place == running->trigger || !event_has_needs(event_at(timeline, (int32_t)place), &rule->tags)) continue;
+    dueby_date day = event_at(timeline, (int32_t)place)->date;
+    if (day < from || place == running->trigger || !event_has_needs(event_at(timeline, (int32_t)place), &rule->tags)) continue;
     if (position->phase >= version->phases) return;
     const struct model_phase *phase = &timeline->profile->phases[version->first_phase + position->phase];
     if (!phase->times || phase->at_least) return;
+    from = day + 1;
     if (++position->met_in_phase < phase->times) continue;
     position->phase++;
     position->met_in_phase = 0;

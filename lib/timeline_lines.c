@@ -101,7 +101,7 @@ static void put_taken(const dueby_timeline *timeline, dueby_line *line, const du
 static int32_t doubt(const dueby_timeline *timeline, const dueby_line *line) {
   const dueby_timeline_options *options = &timeline->options;
   int32_t state = line->verdict.state, due = timeline->profile->rules[line->deadline.rule].model.due;
-  int unmet = state == DUEBY_OPEN || state == DUEBY_DUE_SOON || state == DUEBY_OVERDUE || state == DUEBY_MISSED;
+  int unmet = state == DUEBY_OPEN || state == DUEBY_DUE_SOON || state == DUEBY_OVERDUE;
   if (unmet && line->deadline.flags & DUEBY_UNPROVEN_AGE) return DUEBY_REASON_BIRTH; /* unknown is never no (6) */
   if (state != DUEBY_OVERDUE && state != DUEBY_MISSED && state != DUEBY_MET_LATE) return DUEBY_REASON_NONE;
   if (options->history_from != DUEBY_DATE_NONE && line->deadline.due < options->history_from) return DUEBY_REASON_HISTORY;
@@ -119,7 +119,7 @@ static dueby_status judge(const dueby_timeline *timeline, dueby_line *line) {
     line->verdict.days_left = line->verdict.working_days_left = INT32_MIN;
     return DUEBY_OK;
   }
-  if (line->deadline.precision == DUEBY_PRECISION_SECOND && line->met >= 0 && met.time == DUEBY_TIME_NONE)
+  if (line->deadline.precision == DUEBY_PRECISION_SECOND && (line->met >= 0 || line->ended >= 0) && until.time == DUEBY_TIME_NONE)
     line->deadline.precision = DUEBY_PRECISION_DAY; /* only days could be compared (14) */
   dueby_status status =
       dueby_deadline_check(timeline->calendar, &line->deadline, &met, &ended, &options->as_at, options->soon, &line->verdict);
