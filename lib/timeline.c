@@ -146,6 +146,7 @@ static dueby_status take_events(dueby_timeline *timeline, const dueby_event *eve
     if (!entry) return DUEBY_EMEMORY;
     entry->event = *event;
     entry->rank = event->type >= 0 ? timeline->ranks[event->type] : event->type;
+    if (event->type < 0) entry->event.time = DUEBY_TIME_NONE; /* what was agreed holds from its day */
     entry->origin = (int32_t)i;
     if (timeline->sorting.count > 1 && compare_entries(entry - 1, entry) > 0) in_order = 0;
   }

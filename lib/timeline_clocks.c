@@ -254,7 +254,7 @@ static int32_t ordinal_of(const dueby_timeline *timeline, int32_t rule, int32_t 
   const dueby_event *event = event_at(timeline, trigger);
   int32_t type = rule_at(timeline, rule)->model.trigger, ordinal = 0;
   dueby_date afresh = INT32_MIN + 1;
-  for (int32_t i = 0; i < dueby_rule_ends(timeline->profile, rule); i++) {
+  for (int32_t i = 0; i < rule_at(timeline, rule)->model.ends_count; i++) { /* its own: they come first */
     int64_t place = dueby_history_first(&timeline->history, dueby_rule_end(timeline->profile, rule, i), event->ref, afresh);
     while (place >= 0 && event_at(timeline, (int32_t)place)->date < event->date) {
       afresh = event_at(timeline, (int32_t)place)->date + 1;
@@ -336,28 +336,31 @@ static dueby_status run_notice(dueby_timeline *timeline, int32_t rule, int32_t e
   return status == DUEBY_OK ? add_occurrence(&running, &occurrence) : DUEBY_OK;
 }
 
-/* Those of a type that may concern one ref, before or on a day: the last of them; -1: none. Planned ones may lie after as-at. */
-static int32_t last_before(const dueby_timeline *timeline, int32_t type, int64_t ref, int32_t place) {
+/* The last event of a type before a day that may concern a ref; -1: none. */
+static int32_t last_before(const dueby_timeline *timeline, int32_t type, int64_t ref, dueby_date day) {
   int32_t last = -1;
   for (int32_t i = timeline->first_of_type[type]; i < timeline->first_of_type[type + 1]; i++) {
-    int32_t at = timeline->of_type[i];
-    const dueby_event *event = event_at(timeline, at);
-    if (at >= place) break;
-    if (!ref || !event->ref || event->ref == ref) last = at;
+    const dueby_event *event = event_at(timeline, timeline->of_type[i]);
+    if (event->date >= day) break;
+    if (!ref || !event->ref || event->ref == ref) last = timeline->of_type[i];
   }
   return last;
 }
 
-/* Of the planned rows that lie after the last that was held, the earliest. */
-static int is_next_plan(const dueby_timeline *timeline, int32_t held_type, int32_t plan_type, int32_t place, int32_t last_held) {
+static int is_held_since(const dueby_timeline *timeline, int32_t held_type, const dueby_event *plan) {
+  int64_t held = dueby_history_first(&timeline->history, held_type, plan->ref, plan->date);
+  return held >= 0;
+}
+
+/* Of the planned rows of a ref that lie after the last that was held, the earliest. They may lie after as-at. */
+static int is_next_plan(const dueby_timeline *timeline, int32_t held_type, int32_t plan_type, int32_t place) {
   const dueby_event *plan = event_at(timeline, place);
-  int32_t held_end = timeline->first_of_type[held_type + 1];
-  for (int32_t i = timeline->first_of_type[held_type]; i < held_end; i++) {
-    const dueby_event *held = event_at(timeline, timeline->of_type[i]);
-    if (event_concerns(held, plan) && held->date >= plan->date) return 0;
+  if (is_held_since(timeline, held_type, plan)) return 0;
+  for (int32_t i = timeline->first_of_type[plan_type]; timeline->of_type[i] < place; i++) {
+    const dueby_event *earlier = event_at(timeline, timeline->of_type[i]);
+    if (earlier->ref == plan->ref && !is_held_since(timeline, held_type, earlier)) return 0;
   }
-  int32_t earlier = last_before(timeline, plan_type, plan->ref, place);
-  return earlier < 0 || (last_held >= 0 && event_at(timeline, earlier)->date <= event_at(timeline, last_held)->date);
+  return 1;
 }
 
 static dueby_status start_notices(dueby_timeline *timeline, int32_t rule) {
@@ -367,9 +370,9 @@ static dueby_status start_notices(dueby_timeline *timeline, int32_t rule) {
     for (int32_t i = timeline->first_of_type[types[planned]]; i < timeline->first_of_type[types[planned] + 1]; i++) {
       int32_t place = timeline->of_type[i];
       const dueby_event *event = event_at(timeline, place);
-      int32_t last_held = last_before(timeline, held, event->ref, place);
+      int32_t last_held = last_before(timeline, held, event->ref, event->date);
       if (status != DUEBY_OK || !passes_tags(timeline, rule, event)) continue;
-      if (planned && !is_next_plan(timeline, held, types[1], place, last_held)) continue;
+      if (planned && !is_next_plan(timeline, held, types[1], place)) continue;
       status = run_notice(timeline, rule, place, last_held < 0 ? DUEBY_DATE_NONE : event_at(timeline, last_held)->date);
     }
   return status;
