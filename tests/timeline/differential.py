@@ -1,0 +1,153 @@
+#!/usr/bin/env python3
+"""`dueby worklist` against slow.py, on caseloads made up at random: row by row and column by column.
+
+    differential.py DUEBY [--seed N] [--cases N] [--profile NAME]...
+
+Each profile gets that many cases, in files of FILE_CASES with an as-at of their own. On a difference it drops rows, tags, refs
+and times one by one for as long as a difference stays, prints what is left with both answers, and ends with 1.
+"""
+import argparse
+import csv
+import io
+import itertools
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import random_cases
+import slow
+
+PROFILES = ('england', 'barnet', 'dudley', 'gloucestershire', 'sefton', 'swindon')
+FILE_CASES = 40
+FINE = (0, 5, 6)  # done, some rows cannot be told, some are overdue
+
+
+def as_csv(rows):
+    out = io.StringIO()
+    writer = csv.DictWriter(out, random_cases.HEADER, lineterminator='\n')
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+class Question:
+    """One profile and as-at, asked of both."""
+
+    def __init__(self, dueby, profile, as_at):
+        self.dueby, self.profile, self.as_at = dueby, profile, as_at
+        self.rules = slow.Profile(profile)
+        self.present = random_cases.everything(self.rules)
+
+    def command(self, path):
+        return [self.dueby, 'worklist', path, '--profile', self.profile, '--as-at', self.as_at.isoformat(), '--order', 'case',
+                '--format', 'csv']
+
+    def ask_dueby(self, rows):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / 'events.csv'
+            path.write_text(as_csv(rows), encoding='utf-8')
+            done = subprocess.run(self.command(str(path)), capture_output=True, text=True, encoding='utf-8', check=False)
+        reader = csv.DictReader(io.StringIO(done.stdout))
+        missing = set(slow.COLUMNS) - set(reader.fieldnames or ())
+        if done.returncode not in FINE or missing:
+            return [f'exit status {done.returncode}; columns that are missing: {sorted(missing)}; it said: {done.stderr.strip()}']
+        return [tuple(row[column] for column in slow.COLUMNS) for row in reader]
+
+    def ask_slow(self, rows):
+        cases = {}
+        for row in rows:
+            cases.setdefault(row['case'], []).append(slow.read_event(row))
+        return [tuple(row[column] for column in slow.COLUMNS) for row in slow.worklist(self.rules, cases, self.as_at)]
+
+    def first_difference(self, rows):
+        """(dueby's row, ours), either None; or None where all are alike. One of an ordinary case, if there is one."""
+        found = [pair for pair in itertools.zip_longest(self.ask_dueby(rows), self.ask_slow(rows)) if pair[0] != pair[1]]
+        ordinary = [pair for pair in found if name_of_case(pair) != 'all']
+        return next(iter(ordinary + found), None)
+
+    def differs(self, rows):
+        """Whether these rows of one case differ; that nothing is missing from the file is left out of account on our side."""
+        theirs = [row for row in self.ask_dueby(self.present + rows) if isinstance(row, str) or row[0] != 'all']
+        events = [slow.read_event(row) for row in rows]
+        ours = [tuple(row[column] for column in slow.COLUMNS)
+                for row in slow.worklist_of_case(self.rules, rows[0]['case'] if rows else '', events, self.as_at)]
+        return theirs != ours
+
+
+def simpler(row):
+    """A row with one thing less."""
+    tags = [tag for tag in row['tags'].split(';') if tag]
+    for tag in tags:
+        yield {**row, 'tags': ';'.join(other for other in tags if other != tag)}
+    if row['ref']:
+        yield {**row, 'ref': ''}
+    if 'T' in row['at']:
+        yield {**row, 'at': row['at'][:10]}
+
+
+def shrink(question, rows):
+    """Fewer and simpler rows, while the difference stays."""
+    changed = True
+    while changed:
+        changed = False
+        for index in reversed(range(len(rows))):
+            if question.differs(rows[:index] + rows[index + 1:]):
+                rows = rows[:index] + rows[index + 1:]
+                changed = True
+        for index, row in enumerate(rows):
+            for plainer in simpler(row):
+                if question.differs(rows[:index] + [plainer] + rows[index + 1:]):
+                    rows = rows[:index] + [plainer] + rows[index + 1:]
+                    changed = True
+                    break
+    return rows
+
+
+def name_of_case(difference):
+    """The case that a differing row is about."""
+    rows = [row for row in difference if isinstance(row, tuple)]
+    return rows[0][0] if rows else None
+
+
+def report(question, rows, difference):
+    """The smallest case it can find, and both answers."""
+    name = name_of_case(difference)
+    own = [{**row, 'case': 'c'} for row in rows if row['case'] == name]
+    if own and question.differs(own):
+        own = shrink(question, own)
+        difference = question.first_difference(question.present + own)
+        rows = own
+    print(as_csv(rows), end='')
+    print(' '.join(question.command('EVENTS.csv')), '(after a case with every due event)')
+    theirs, ours = difference
+    if isinstance(theirs, tuple) and ours:
+        for column, one, other in zip(slow.COLUMNS, theirs, ours):
+            print(f'{"" if one == other else "**":2} {column:18} dueby {one:40} slow {other}')
+    else:
+        print('dueby:', theirs, '\nslow: ', ours)
+
+
+def main():
+    parser = argparse.ArgumentParser(description='dueby worklist against slow.py.')
+    parser.add_argument('dueby')
+    parser.add_argument('--seed', type=int, default=1)
+    parser.add_argument('--cases', type=int, default=200)
+    parser.add_argument('--profile', action='append', choices=PROFILES)
+    options = parser.parse_args()
+    compared = 0
+    for name in options.profile or PROFILES:
+        profile = slow.Profile(name)
+        for number in range(-(-options.cases // FILE_CASES)):
+            as_at, rows = random_cases.caseload(profile, f'{options.seed}/{name}/{number}', min(FILE_CASES, options.cases))
+            question = Question(options.dueby, name, as_at)
+            difference = question.first_difference(rows)
+            if difference:
+                report(question, rows, difference)
+                sys.exit(1)
+            compared += len(rows)
+    print(f'{compared} events alike')
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,238 @@
+#!/usr/bin/env python3
+"""Small caseloads made up at random over the events of a profile, 2015 to 2027, the same for the same seed: chains that could
+have happened (what is done near its due date, ends, restarts, extensions, plans, agreements) mixed with noise, and more edges than
+life has: equal days, due days, birthdays, 29 February, bank holidays, days on which a rule changes, clock changes.
+
+    random_cases.py PROFILE [--seed N] [--cases N]     prints events as CSV; the first line on standard error says as-at
+"""
+import argparse
+import csv
+import datetime
+import random
+import sys
+
+import slow
+
+HEADER = ('case', 'event', 'at', 'ref', 'tags')
+FIRST, LAST = datetime.date(2015, 1, 1), datetime.date(2027, 12, 31)
+DAY = datetime.timedelta(1)
+CLOCK_CHANGES = [datetime.date.fromisoformat(day) for day in
+                 ('2018-03-25', '2018-10-28', '2020-03-29', '2020-10-25', '2024-03-31', '2024-10-27', '2026-03-29', '2026-10-25')]
+OTHER_EDGES = [datetime.date.fromisoformat(day) for day in
+               ('2016-02-29', '2020-02-29', '2024-02-29', '2020-04-23', '2020-04-24', '2020-09-25', '2020-09-26', '2022-09-19',
+                '2023-01-31', '2024-01-31', '2024-08-31', '2025-12-24', '2025-12-31', '2026-04-02', '2026-05-30')]
+TIMES = ('09:00', '14:30', '23:59:59', '00:00:00', '00:00:01', '00:30', '01:30', '02:30')
+SPANS = ('1 week', '2 weeks', '4 weeks', '10 working days', '3 months', '5 days', '1 month')
+
+
+def edge_days(profile):
+    """Days on which something changes."""
+    changes = [day for rule in profile.rules for version in rule.versions for day in (version.first, version.last) if day]
+    holidays = slow.Calendar.of(slow.ALL_OF_THE_UK).holidays
+    return sorted({day for day in changes + list(holidays) + CLOCK_CHANGES + OTHER_EDGES if FIRST <= day <= LAST})
+
+
+def exists(day, time):
+    """Whether a UK clock shows that time on that day."""
+    local = datetime.datetime.fromisoformat(f'{day}T{time}').replace(tzinfo=slow.UK)
+    return local.astimezone(datetime.timezone.utc).astimezone(slow.UK).replace(fold=0) == local
+
+
+class Maker:
+    """Makes one case, row by row."""
+
+    def __init__(self, profile, edges, generator, name, as_at):
+        self.profile, self.edges, self.random, self.name, self.as_at = profile, edges, generator, name, as_at
+        self.rows = []
+        self.refs = [''] if self.chance(0.6) else ['', 'p1', 'p2']
+        self.timed = 0.5 if self.chance(0.3) else 0.08
+        self.duties = self.random.sample(profile.duties(), self.random.choice((1, 1, 2)))
+        self.own = [rule for rule in profile.rules if rule.id in self.duties]
+
+    def chance(self, share):
+        return self.random.random() < share
+
+    def choose(self, things):
+        return self.random.choice(list(things))
+
+    def any_day(self):
+        if self.chance(0.4):
+            return self.choose(self.edges) + DAY * self.choose((-1, 0, 0, 1))
+        return FIRST + DAY * self.random.randrange((LAST - FIRST).days)
+
+    def day_of_a_row(self):
+        return slow.read_when(self.choose(self.rows)['at']).day if self.rows else self.any_day()
+
+    def near(self, day):
+        return day + DAY * self.choose((-1, 0, 0, 0, 1, 2, -3, 7, 30))
+
+    def add(self, event, day, tags=(), ref=None, time=None):
+        """A row; a day out of range is taken as the nearest in it."""
+        if event != 'birth':
+            day = min(max(day, FIRST), LAST)
+        at = day.isoformat()
+        if time is None and event != 'birth' and self.chance(self.timed):
+            time = self.choose(TIMES)
+        if time and exists(day, time):
+            at += 'T' + time
+        ref = self.choose(self.refs) if ref is None else ref
+        self.rows.append({'case': self.name, 'event': event, 'at': at, 'ref': '' if event == 'birth' else ref, 'tags': ';'.join(tags)})
+
+    def tags_for(self, needs, share):
+        return [self.choose(sorted(need)) for need in needs if self.chance(share)]
+
+    def agreement(self, rule):
+        if self.chance(0.15):
+            return [f'agreed={self.choose(SPANS)}']
+        return [f'agreed.{rule.id}={self.choose(SPANS)}'] if self.chance(0.15) else []
+
+    # ---- what may happen ----
+
+    def trigger(self, rule, day=None):
+        tags = self.tags_for(rule.when_tags, 0.85) + self.agreement(rule)
+        tags += ['estimated'] if self.chance(0.05) else []
+        tags += [self.choose(sorted(tag)) for tag in rule.unless_tags if self.chance(0.2)]
+        self.add(rule.trigger, day or self.any_day(), tags)
+        if rule.since and rule.since != 'birth' and self.chance(0.8):
+            self.add(rule.since, slow.read_when(self.rows[-1]['at']).day - DAY * self.choose((0, 0, 1, 3, 40, 200)))
+
+    def birth(self):
+        """Most are so old that some rule's age is near on some row's day."""
+        ages = [age for rule in self.own for age in (rule.age_from, rule.age_under) if age]
+        day = self.day_of_a_row()
+        if ages and self.chance(0.8):
+            born = slow.add_months(day, -self.choose(ages).amount) + DAY * self.choose((-1, 0, 0, 1, 20, 300, -300))
+        elif self.chance(0.3):
+            born = self.choose((datetime.date(2004, 2, 29), datetime.date(2012, 2, 29), datetime.date(2016, 2, 29)))
+        else:
+            born = day - DAY * self.random.randrange(-100, 18 * 365)
+        self.add('birth', born)
+        if self.chance(0.05):
+            self.add('birth', born + DAY * self.choose((1, -400)))
+
+    def done(self, line):
+        """What the duty asks for, near one of its days."""
+        rule = line.governing.clock.rule
+        tags = self.tags_for(rule.needs, 0.8) + self.agreement(rule)
+        due, opens = line.governing.due, line.governing.opens or line.governing.begins
+        if due and due.time and self.chance(0.5):
+            moment = (due.time + datetime.timedelta(seconds=self.choose((-1, 0, 1)))).astimezone(slow.UK)
+            return self.add(rule.due, moment.date(), tags, time=moment.strftime('%H:%M:%S'))
+        day = due.day if due and self.chance(0.7) else opens
+        if self.chance(0.3):
+            day = opens + DAY * self.random.randrange(max((self.as_at - opens).days, 1))
+        return self.add(rule.due, self.near(day), tags)
+
+    def end(self, line):
+        rule, governing = line.governing.clock.rule, line.governing
+        ends = sorted(rule.ends) * 4 + sorted(rule.ends_all)
+        if ends:
+            self.add(self.choose(ends), self.near(governing.due.day if governing.due and self.chance(0.5) else governing.begins))
+
+    def restart(self, line):
+        trigger = line.governing.clock.trigger
+        day = trigger.day if self.chance(0.4) else self.near(line.governing.due.day if line.governing.due else trigger.day)
+        self.trigger(line.governing.clock.rule, day)
+
+    def extend(self, line):
+        rule = line.governing.clock.rule
+        if rule.extension:
+            self.add(rule.extension['event'], self.near(self.choose((line.governing.begins, self.day_of_a_row()))))
+
+    def turn(self, line):
+        """The event that ends a phase."""
+        rule = line.governing.clock.rule
+        untils = sorted({phase.end[1] for version in rule.versions for phase in version.phases if phase.end and phase.end[0] == 'until'})
+        if untils:
+            self.add(self.choose(untils), self.near(self.day_of_a_row()))
+
+    def agree(self, line):
+        rule = line.governing.clock.rule
+        self.add(self.choose(self.profile.slugs), self.near(self.day_of_a_row()), [f'agreed.{rule.id}={self.choose(SPANS)}'])
+
+    def plan(self, line):
+        rule = line.governing.clock.rule
+        if rule.trigger in self.profile.planned:
+            self.planned(rule)
+
+    def planned(self, rule):
+        plan = self.profile.planned[rule.trigger]
+        tags = self.tags_for(rule.when_tags, 0.8)
+        day = self.near(self.choose((self.as_at, self.day_of_a_row(), self.any_day())))
+        self.add(plan, day, tags + (['void'] if self.chance(0.2) else []))
+        if self.chance(0.4):
+            self.add(rule.trigger, self.near(day), tags)
+
+    def again(self, _):
+        """A row a second time, with other tags or none."""
+        row = dict(self.choose(self.rows), tags=self.choose(('', 'void', 'alone', 'estimated')))
+        self.rows.append(row)
+
+    def noise(self, _):
+        slugs = [slug for rule in self.own for slug in (rule.trigger, rule.due, *sorted(rule.ends))]
+        tags = [self.choose(self.profile.tags)] if self.chance(0.2) else []
+        plans = set(self.profile.planned.values())
+        slug = self.choose(slugs * 3 + self.profile.slugs)
+        if slug not in ('birth',) and not (slug in plans and tags):
+            self.add(slug, self.near(self.day_of_a_row()), tags)
+
+    def make(self):
+        rule = self.choose(self.own)
+        if rule.is_notice and self.chance(0.7):
+            self.planned(rule)
+        else:
+            self.trigger(rule)
+        if self.chance(0.7):
+            self.birth()
+        if self.chance(0.3):
+            self.trigger(self.choose(self.own), self.near(self.day_of_a_row()))
+        for _ in range(self.choose((0, 1, 2, 3, 5, 8, 12))):
+            lines = self.lines()
+            if not lines:
+                self.noise(None)
+                continue
+            open_ones = [line for line in lines if not line.closed_by]
+            line = self.choose(open_ones if open_ones and self.chance(0.8) else lines)
+            what = self.random.choices((self.done, self.end, self.restart, self.extend, self.turn, self.agree, self.plan, self.again, self.noise),
+                                       (12, 2, 2, 2, 2, 1, 1, 1, 2))[0]
+            what(line)
+        self.random.shuffle(self.rows)
+        return self.rows
+
+    def lines(self):
+        case = slow.Case(self.profile, [slow.read_event(row) for row in self.rows], self.as_at)
+        return [line for duty in self.duties for _, line in slow.lines_of_duty(case, duty)]
+
+
+def everything(profile):
+    """A case that has each due event once, so that none is missing from the file."""
+    return [{'case': 'all', 'event': slug, 'at': FIRST.isoformat(), 'ref': '', 'tags': ''}
+            for slug in sorted({rule.due for rule in profile.rules})]
+
+
+def caseload(profile, seed, cases):
+    """As-at, and rows of that many cases and of the one with everything."""
+    edges = edge_days(profile)
+    generator = random.Random(seed)
+    as_at = generator.choice(edges) if generator.random() < 0.5 else FIRST + DAY * generator.randrange(365, (LAST - FIRST).days)
+    rows = everything(profile)
+    for number in range(cases):
+        rows += Maker(profile, edges, random.Random(f'{seed}/{number}'), f'c{number}', as_at).make()
+    return as_at, rows
+
+
+def main():
+    parser = argparse.ArgumentParser(description='A caseload made up at random.')
+    parser.add_argument('profile')
+    parser.add_argument('--seed', default='1')
+    parser.add_argument('--cases', type=int, default=20)
+    options = parser.parse_args()
+    as_at, rows = caseload(slow.Profile(options.profile), f'{options.seed}/{options.profile}', options.cases)
+    print(f'as at {as_at}', file=sys.stderr)
+    writer = csv.DictWriter(sys.stdout, HEADER, lineterminator='\n')
+    writer.writeheader()
+    writer.writerows(rows)
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,1086 @@
+#!/usr/bin/env python3
+"""The timeline of a case, slowly: docs/rules.md written down a second time, one function for each number, to test the
+engine against. It shares no code with the library: it reads the profiles with PyYAML, makes its own calendar from
+data/calendars, and walks it a day at a time. Written to be read, not to be fast.
+
+    slow.py PROFILE EVENTS.csv --as-at DATE [--history-from DATE] [--case CASE]
+
+PROFILE is a name in data/profiles or a YAML file. Prints the columns below as CSV: cases as they come, duties as they stand
+in the profile (the parent's first), refs in order of their text (none first), occurrences as they are numbered.
+
+Readings. Where the rules leave a choice, this is what was chosen, and why where it is not plain.
+
+ Rule 1
+  1. `occurrence` is counted for each ref by itself (none is one too), among the triggers that pass the conditions on tags;
+     ages take no part. Only the rule's own `ends` start the count afresh, not `ends_all`.
+  2. A trigger on the same day and of the same ref as an earlier one ends the earlier clock that day. The earlier clock's
+     first occurrence had begun by then: it is there, and is met or ended. What is on that day counts for both.
+  3. A schedule restarts whatever rule 6 makes of the new clock: an earlier clock ends although the new one gives no line.
+ Rules 2 to 4
+  4. Two due events of one day, of which one triggers: only where both have a time is one of them before the other, so each may
+     meet the clock of the other.
+  5. Births are events like others: where trigger and birth both carry a ref, these must be equal.
+  6. With a negative `not_before` an earlier time on the trigger's day counts as well.
+  7. A second or later occurrence is met on a later day than the event that met the one before, whatever `not_before` says.
+ Rule 6
+  8. What is done while an occurrence is put off meets, for `times`, what would have begun: on or after the trigger, then each
+     on a later day. Its `agreed=` does not count ("for `times` alone"); `agreed.DUTY=` does, as on any event.
+  9. An occurrence that was put off can be met on the day on which it begins. Its hours are whole days.
+ 10. Without a birth only what is still unmet is `not_computable`. What was met or ended stands as if the age held. The line goes
+     by the rule that governs: a later date of a rule whose age is known does not make it overdue.
+ 11. A birth after the trigger is a birth: an age of less than nothing is under any age.
+ Rule 8
+ 12. `ends_all` of every profile that is loaded ends every duty.
+ 13. The event that ended a clock is the first, in the order of events, of its ends and of the trigger that starts it anew.
+ 14. An unmet occurrence without a date is `ended`, never `missed`.
+ Rule 9
+ 15. Of agreements of several days the last day's holds, even where it is the longer. "Meanwhile" is after the day on which
+     the occurrence begins, and before the event that closes it in the order of events.
+ 16. Where nothing was agreed (nor a ceiling or default), what is agreed meanwhile gives a date in the same way: not before
+     its own day. Later agreements may bring that forward.
+ 17. Meanwhile `agreed.DUTY=` alone can do so: `agreed=` on a meeting event is for the next occurrence.
+ Rule 10
+ 18. The first period opens on the trigger's day, each other the day after the one before ends. A period begins on the day on which it
+     opens; version, age and phase are those of that day. A period for which rule 6 does not hold starts the counting anew on the
+     day on which it does.
+ 19. One event can meet several periods, its own and those before. Rule 16 makes one line of them, due with the first.
+ 20. A phase of counts that follows another is laid from the last day of the period before (31 January, 28 February: then 28
+     March). An interval that follows counts begins on that day.
+ 21. The next period is there when the one before is met, though it begins after as-at; it is not there if the clock ends
+     before or on its first day.
+ Rule 11
+ 22. Planned rows are chosen for each ref by itself: after the last held event whose ref agrees, the earliest. Conditions on
+     tags look at the row that was chosen. Planned rows take part in nothing else.
+ 23. Ends count from the day on which the notice begins, that day included: for a first event, which has no opening, its own day.
+     An end of years ago would otherwise end the notice of a new conference.
+ 24. Version and age are those of the day on which the notice begins; whoever meets it may do so after the event.
+ Rules 12 and 13
+ 25. An event of `since` on the trigger's day counts, whatever its time. Of births the earliest day is looked at alone.
+ 26. An extension counts if it comes before the closing event in the order of events: one of the same day without times
+     does not count where its name sorts behind.
+ Rule 14
+ 27. `precision` of a line in hours is `day` where the trigger, or the event that met or ended it, has no time; while unmet,
+     with the trigger's time, it is `second`. `estimated` stands for rules in days too, and where there is no date.
+ 28. 00:00:00 is no time of day where a UK clock shows it.
+ 29. As-at is a day: what is due at a second of that day is not overdue yet.
+ Rule 16
+ 30. Lines under `each` are one for each trigger, and stand apart from those of other rules of the duty.
+ 31. Lines are numbered within case, duty and ref. They closed on the day of their event, or of the trigger that governs if that is
+     later; on one day met before ended; then in the order of events (of triggers, where work came first). Open lines come
+     last, by trigger.
+ 32. A line without a date names the first rule (parents first, then the earlier trigger) for `governed_by`, `trigger`, `opens`.
+     It has no days left, but has working days taken.
+ 33. Days left of what was ended are those on the day of the end. Working days are those of the rule that governs. Days taken are
+     empty where the trigger's day is after the day looked at.
+ 34. `due_by_law` is the earliest date in the line of a rule of statute or guidance.
+ The worklist
+ 35. "Not in the file": only `overdue` becomes `not_computable` where no row of the file (void ones aside) has the due event.
+ 36. `--history-from`: `overdue`, `missed` and `met_late` become `not_computable` where the occurrence began before that day.
+"""
+import argparse
+import csv
+import dataclasses
+import datetime
+import functools
+import pathlib
+import sys
+import zoneinfo
+
+import yaml
+
+DATA = pathlib.Path(__file__).resolve().parents[2] / 'data'
+UK = zoneinfo.ZoneInfo('Europe/London')
+ONE_DAY = datetime.timedelta(1)
+COLUMNS = ('case', 'ref', 'rule', 'occurrence', 'trigger', 'triggered_at', 'opens', 'due', 'due_by_law', 'met_at', 'state', 'days_left',
+           'working_days_left', 'working_days_taken', 'precision', 'governed_by')
+LISTED_TO = 2028  # the last year of the official list; later years are projected
+ALL_OF_THE_UK = 'england-and-wales+scotland+northern-ireland'
+
+
+# ---- the calendar: one set of holidays, one day after the other ----
+
+def easter_sunday(year):
+    """The Gregorian computus."""
+    golden, century, of_century = year % 19, year // 100, year % 100
+    moon = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    week = (32 + 2 * (century % 4) + 2 * (of_century // 4) - moon - of_century % 4) % 7
+    late = (golden + 11 * moon + 22 * week) // 451
+    month, day = divmod(moon + week - 7 * late + 114, 31)
+    return datetime.date(year, month, day + 1)
+
+
+def substitute(day):
+    """Saturday and Sunday are given on Monday."""
+    return day + ONE_DAY * {5: 2, 6: 1}.get(day.weekday(), 0)
+
+
+def first_monday(year, month):
+    day = datetime.date(year, month, 1)
+    return day + ONE_DAY * (-day.weekday() % 7)
+
+
+def last_monday(year, month):
+    day = datetime.date(year, month, 31)
+    return day - ONE_DAY * day.weekday()
+
+
+def pair(first):
+    """Two holidays in a row: what falls on the weekend follows them."""
+    days = []
+    for day in (first, first + ONE_DAY):
+        while day.weekday() > 4 or day in days:
+            day += ONE_DAY
+        days.append(day)
+    return days
+
+
+def christmas_pair(year):
+    return pair(datetime.date(year, 12, 25))
+
+
+def projected_holidays(division, year):
+    easter = easter_sunday(year)
+    days = [easter - 2 * ONE_DAY, first_monday(year, 5), last_monday(year, 5)] + christmas_pair(year)
+    if division == 'scotland':
+        return days + pair(datetime.date(year, 1, 1)) + [first_monday(year, 8), substitute(datetime.date(year, 11, 30))]
+    days += [substitute(datetime.date(year, 1, 1)), easter + ONE_DAY, last_monday(year, 8)]
+    if division == 'northern-ireland':
+        days += [substitute(datetime.date(year, 3, 17)), substitute(datetime.date(year, 7, 12))]
+    return days
+
+
+def read_holidays(division):
+    with open(DATA / 'calendars' / f'{division}.csv', encoding='utf-8', newline='') as file:
+        days = {datetime.date.fromisoformat(row['date']) for row in csv.DictReader(file) if not row['known_to']}
+    for year in range(LISTED_TO + 1, 2101):
+        days.update(projected_holidays(division, year))
+    return days
+
+
+class Calendar:
+    """The days that work in each of the divisions."""
+    made = {}
+
+    def __init__(self, divisions):
+        self.holidays = set().union(*(read_holidays(division) for division in divisions.split('+')))
+
+    @classmethod
+    def of(cls, divisions):
+        if divisions not in cls.made:
+            cls.made[divisions] = cls(divisions)
+        return cls.made[divisions]
+
+    def works(self, day):
+        assert 1971 <= day.year <= 2100, day
+        return day.weekday() < 5 and day not in self.holidays
+
+    def count(self, start, end):
+        """The working days after one day up to another; negative where the other is the earlier."""
+        if end < start:
+            return -self.count(end, start)
+        return sum(self.works(start + ONE_DAY * step) for step in range(1, (end - start).days + 1))
+
+
+# ---- spans ----
+
+@dataclasses.dataclass(frozen=True)
+class Span:
+    unit: str  # working days, days, months, seconds
+    amount: int
+
+    def times(self, number):
+        return Span(self.unit, self.amount * number)
+
+
+UNITS = {'day': ('days', 1), 'week': ('days', 7), 'fortnight': ('days', 14), 'month': ('months', 1), 'year': ('months', 12),
+         'hour': ('seconds', 3600), 'minute': ('seconds', 60)}
+
+
+def read_span(text):
+    if text == 'same day':
+        return Span('days', 0)
+    words = text.split()
+    if words[1] == 'working':
+        return Span('working days', int(words[0]))
+    parts = [(UNITS[unit.rstrip('s')], int(amount)) for amount, unit in zip(words[::2], words[1::2])]
+    units = {unit for (unit, _), _ in parts}
+    assert len(units) == 1, text
+    return Span(units.pop(), sum(size * amount for (_, size), amount in parts))
+
+
+def add_months(day, months, clamped=True):
+    """The corresponding date; where the month has none, its last day, or the first of the next."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    after = datetime.date(year + (month == 11), (month + 1) % 12 + 1, 1)
+    last = after - ONE_DAY
+    if day.day <= last.day:
+        return datetime.date(year, month + 1, day.day)
+    return last if clamped else after
+
+
+def walk_working_days(calendar, day, amount, counting):
+    """Day by day; backwards is the mirror image."""
+    step = ONE_DAY if amount > 0 else -ONE_DAY
+    left = abs(amount) + (counting == 'clear')
+    if counting == 'rolled':
+        while not calendar.works(day):
+            day += step
+    if counting == 'included' and calendar.works(day):
+        left -= 1
+    while left:
+        day += step
+        left -= calendar.works(day)
+    return day
+
+
+# ---- events ----
+
+@dataclasses.dataclass(frozen=True)
+class Event:
+    slug: str
+    day: datetime.date
+    time: datetime.datetime  # in UTC; None: only the day is known
+    ref: str
+    tags: frozenset
+
+    @property
+    def place(self):
+        """Its place in the order of events."""
+        moment = (self.time is not None, self.time.timestamp() if self.time else 0)
+        return (self.day, *moment, self.slug, self.ref, sorted(self.tags))
+
+    @property
+    def when(self):
+        return Moment(self.day, self.time)
+
+    def values(self, key):
+        """The spans of its tags `key=SPAN`."""
+        return [read_span(tag.split('=', 1)[1]) for tag in sorted(self.tags) if tag.startswith(key + '=')]
+
+
+@dataclasses.dataclass(frozen=True)
+class Moment:
+    """A day, or a second of it. A day falls due at its end."""
+    day: datetime.date
+    time: datetime.datetime = None
+
+    @property
+    def place(self):
+        return (self.day, self.time is None, self.time.timestamp() if self.time else 0)
+
+    def __str__(self):
+        if not self.time:
+            return self.day.isoformat()
+        return self.time.astimezone(UK).isoformat(timespec='seconds')
+
+
+def read_when(text):
+    if len(text) == 10:
+        return Moment(datetime.date.fromisoformat(text))
+    time = datetime.datetime.fromisoformat(text)
+    time = (time.replace(tzinfo=UK) if time.tzinfo is None else time).astimezone(datetime.timezone.utc)
+    civil = time.astimezone(UK)
+    return rule_14_midnight(Moment(civil.date(), time), civil)
+
+
+def read_event(row):
+    tags = frozenset(tag.strip() for tag in (row.get('tags') or '').split(';') if tag.strip())
+    when = read_when(row['at'])
+    return Event(row['event'], when.day, when.time, row.get('ref') or '', tags)
+
+
+# ---- profiles ----
+
+FIGURES = ('within', 'schedule', 'at_least', 'per', 'of', 'before')
+
+
+@dataclasses.dataclass(frozen=True)
+class Phase:
+    kind: str              # span, agreed, not stated, count
+    span: Span = None      # the figure; of a count the period
+    at_most: Span = None
+    default: Span = None
+    at_least: int = 0
+    calendar: bool = False  # of: calendar
+    end: tuple = None      # (times, n), (for, SPAN), (until, EVENT)
+
+
+def read_phase(data, one=False):
+    end = ('times', 1) if one or 'within' in data else None
+    for key, read in (('times', int), ('for', read_span), ('until', str)):
+        if key in data:
+            end = (key, read(data[key]))
+    if 'at_least' in data:
+        return Phase('count', read_span(data['per']), at_least=int(data['at_least']), calendar=data.get('of') == 'calendar', end=end)
+    text = data.get('within') or data.get('every')
+    if text in ('agreed', 'not stated'):
+        limits = {key: read_span(data[key]) for key in ('at_most', 'default') if key in data}
+        return Phase(text, end=end, **limits)
+    return Phase('span', read_span(text), end=end)
+
+
+@dataclasses.dataclass(frozen=True)
+class Version:
+    first: datetime.date  # from; None: always
+    last: datetime.date   # to; None: for ever
+    phases: tuple
+    before: Span = None   # of a notice
+
+
+def read_version(rule, data):
+    figures = data if any(key in data for key in FIGURES) else rule
+    limits = [datetime.date.fromisoformat(data[key]) if key in data else None for key in ('from', 'to')]
+    if 'before' in figures:
+        return Version(*limits, (), read_span(figures['before']))
+    phases = [read_phase(phase) for phase in figures['schedule']] if 'schedule' in figures else [read_phase(figures, 'within' in figures)]
+    return Version(*limits, tuple(phases))
+
+
+def read_age(text):
+    return Span('months', 12 * int(text)) if text.isdigit() else read_span(text)
+
+
+def read_needs(data):
+    """Each need as the set of tags of which one is enough."""
+    return [set(need.split(' or ')) for need in ([data] if isinstance(data, str) else data)]
+
+
+class Rule:
+    def __init__(self, profile, data, ends_all, authority):
+        self.profile, self.id = profile, data['id']
+        self.address = f"{profile}:{self.id}" + (f"/{data['name']}" if 'name' in data else '')
+        self.trigger, self.due = data['trigger'], data['due']
+        self.ends, self.ends_all = set(data.get('ends', ())), ends_all
+        self.is_law = data.get('authority', authority) in ('statute', 'guidance')
+        self.each = data.get('each') == 'true'
+        self.ordinals = {int(number) for number in data.get('occurrence', ())}
+        self.since = data.get('since')
+        self.needs = read_needs(data.get('needs', ()))
+        self.not_before = read_span(data['not_before']) if 'not_before' in data else None
+        self.counting, self.roll = data.get('counting', 'excluded'), data.get('roll', 'none')
+        self.calendar = Calendar.of(data.get('division', 'england-and-wales'))
+        self.extension = data.get('extension')
+        self.read_conditions(data.get('when', {}), data.get('unless', {}))
+        self.versions = [read_version(data, version) for version in data.get('versions', [{}])]
+        shapes = [data] + data.get('versions', [])
+        self.restarts = any('schedule' in shape or 'per' in shape for shape in shapes)
+        self.is_notice = any('before' in shape for shape in shapes)
+        assert not (self.each and (self.restarts or self.is_notice)), self.address
+
+    def read_conditions(self, when, unless):
+        """`unless` an age is the other side of that age."""
+        self.when_tags, self.unless_tags = read_needs(when.get('tag', ())), read_needs(unless.get('tag', ()))
+        age_from = when.get('age_from') or unless.get('age_under')
+        age_under = when.get('age_under') or unless.get('age_from')
+        self.age_from, self.age_under = (read_age(age) if age else None for age in (age_from, age_under))
+
+    @property
+    def has_age(self):
+        return self.age_from is not None or self.age_under is not None
+
+
+@functools.cache
+def read_yaml(text):
+    """All scalars as text: `on` and `no` are words."""
+    return yaml.load(text, Loader=yaml.BaseLoader)
+
+
+class Profile:
+    """Its rules, the parent's first; `planned` gives for an event the name of its plan."""
+
+    def __init__(self, name, text=None):
+        self.rules, self.ends_all = [], set()
+        self.planned, self.slugs, self.tags = {}, [], []
+        self.take_vocabulary((DATA / 'events.yaml').read_text(encoding='utf-8'))
+        self.take(name, text)
+
+    def take_vocabulary(self, text):
+        data = read_yaml(text)
+        self.take_events(data.get('events', ()), data.get('tags', ()))
+
+    def take_events(self, events, tags):
+        self.slugs += [event['slug'] for event in events]
+        self.planned.update({event['slug']: event['planned'] for event in events if 'planned' in event})
+        self.tags += [tag['tag'] for tag in tags]
+
+    def take(self, name, text):
+        path = pathlib.Path(name)
+        if path.suffix not in ('.yaml', '.yml'):
+            path = DATA / 'profiles' / f'{name}.yaml'
+        data = read_yaml(text or path.read_text(encoding='utf-8'))
+        if 'extends' in data:
+            beside = path.with_name(f"{data['extends']}.yaml")
+            self.take(beside if beside.exists() else data['extends'], None)
+        self.ends_all |= set(data.get('ends_all', ()))  # one set for all rules, of whatever profile
+        self.take_events(data.get('events', ()), data.get('tags', ()))
+        for rule in data['rules']:
+            self.rules.append(Rule(data['profile'], rule, self.ends_all, data.get('authority', 'local')))
+
+    def duties(self):
+        return list(dict.fromkeys(rule.id for rule in self.rules))
+
+    def of_duty(self, duty):
+        return [rule for rule in self.rules if rule.id == duty]
+
+
+# ---- a case ----
+
+class Case:
+    def __init__(self, profile, events, as_at):
+        self.profile, self.as_at = profile, as_at
+        self.events, self.planned = rule_17_as_at(profile, merge(events), as_at)
+
+    def looked_at(self, clock_ref, slugs):
+        """The events of these names that a clock with that ref looks at, in order."""
+        return [event for event in self.events if event.slug in slugs and rule_03_refs_agree(clock_ref, event.ref)]
+
+    def birth(self, trigger):
+        """The day of birth: of several the earliest."""
+        return min((event.day for event in self.looked_at(trigger.ref, ['birth'])), default=None)
+
+
+def merge(events):
+    """Rows that are alike are one event, with the tags of all; in the order of events."""
+    merged = {}
+    for event in events:
+        if 'void' not in event.tags:
+            key = (event.slug, event.day, event.time, event.ref)
+            merged[key] = merged.get(key, frozenset()) | event.tags
+    return sorted((Event(*key, tags) for key, tags in merged.items()), key=lambda event: event.place)
+
+
+@dataclasses.dataclass(frozen=True)
+class Clock:
+    rule: Rule
+    trigger: Event
+    end: Event                 # the event that stops it, or None
+    begins: datetime.date = None  # of a notice
+    opens: datetime.date = None   # of a notice; None: from the first
+
+
+@dataclasses.dataclass(frozen=True)
+class Occurrence:
+    clock: Clock
+    begins: datetime.date
+    opens: datetime.date
+    due: Moment       # None: not computable
+    in_hours: bool
+    met: Event
+    unproven: bool    # its age was taken as met, for want of a birth
+
+    @property
+    def closed_by(self):
+        return self.met or self.clock.end
+
+
+# ---- the rules ----
+
+def rule_01_start(case, rule):
+    """The clocks of a rule that is no notice, one for each trigger."""
+    triggers = [event for event in case.events if event.slug == rule.trigger and rule_01_tags_hold(rule, event)]
+    if rule.ordinals:
+        triggers = [event for event in triggers if rule_01_ordinal(case, rule, triggers, event) in rule.ordinals]
+    return [Clock(rule, trigger, rule_08_end(case, rule, trigger, rule_01_restart(rule, triggers, trigger))) for trigger in triggers]
+
+
+def rule_01_tags_hold(rule, trigger):
+    return all(trigger.tags & need for need in rule.when_tags) and not any(trigger.tags & tags for tags in rule.unless_tags)
+
+
+def rule_01_ordinal(case, rule, triggers, trigger):
+    """Which of the triggers of its ref it is; an end starts the count afresh from the next day."""
+    ends = [end.day for end in case.looked_at(trigger.ref, rule.ends) if end.day < trigger.day]
+    afresh = max(ends, default=datetime.date.min)
+    counted = [event for event in triggers if event.ref == trigger.ref and event.day > afresh]
+    return counted.index(trigger) + 1
+
+
+def rule_01_restart(rule, triggers, trigger):
+    """The trigger that starts a schedule anew."""
+    later = [event for event in triggers if event.ref == trigger.ref and event.place > trigger.place]
+    return later[0] if later and rule.restarts else None
+
+
+@dataclasses.dataclass
+class Position:
+    """Where a chain has come to: from where the next occurrence begins."""
+    day: datetime.date
+    time: datetime.datetime
+    after: datetime.date = None      # met on a later day than this one; None: the first occurrence
+    phase: int = 0
+    met_in_phase: int = 0
+    periods_from: datetime.date = None  # of counts: laid from this day
+    period: int = 0                  # how many of them are over
+    follows: bool = False            # laid from the last day of the period before
+
+
+def rule_02_chain(case, clock):
+    """The occurrences of a schedule: each begins on the day on which the one before was met."""
+    rule, found, meetings = clock.rule, [], []
+    at = Position(clock.trigger.day, clock.trigger.time)
+    while True:
+        begins = rule_06_first_day(case, clock, at.day)
+        if begins is None:
+            return found
+        phases = rule_05_version(rule, begins).phases
+        if not rule_07_move(case, clock, phases, at):
+            return found
+        is_first = begins == clock.trigger.day and not found and not at.after
+        if begins > at.day:
+            if rule_06_work_before(case, clock, phases, at, begins):
+                continue
+            if begins > case.as_at:
+                return found
+            at.day, at.time, at.periods_from = begins, None, None
+            if not rule_07_move(case, clock, phases, at):
+                return found
+        if clock.end and at.day >= clock.end.day and not is_first:
+            return found
+        phase = phases[at.phase]
+        if phase.kind == 'count':
+            occurrence = rule_10_period(case, clock, phase, at)
+            if occurrence is None:
+                continue
+        else:
+            occurrence = interval(case, clock, phase, at, meetings)
+            at.periods_from = None
+        found.append(occurrence)
+        if not occurrence.met:
+            return found
+        meetings.append(occurrence.met)
+        at.met_in_phase += 1
+        if phase.kind != 'count':
+            at.day, at.time, at.after = occurrence.met.day, occurrence.met.time, occurrence.met.day
+
+
+def interval(case, clock, phase, at, meetings):
+    """One occurrence of a chain that is no count."""
+    opens = rule_04_opens(clock.rule, at.day)
+    met = first(rule_02_meets(case, clock, opens, at.after))
+    due, in_hours = due_of(case, clock, phase, Moment(at.day, at.time), met or clock.end, meetings)
+    return Occurrence(clock, at.day, opens, due, in_hours, met, rule_06_unproven(case, clock))
+
+
+def first(events):
+    return events[0] if events else None
+
+
+def rule_02_meets(case, clock, opens, after=None):
+    """The events that could meet an occurrence, in order; the first does."""
+    fitting = [event for event in case.looked_at(clock.trigger.ref, [clock.rule.due])
+               if event != clock.trigger and all(event.tags & need for need in clock.rule.needs)]
+    if opens:
+        fitting = [event for event in fitting if event.day >= opens]
+    if after:
+        fitting = [event for event in fitting if event.day > after]
+    elif not clock.rule.is_notice:
+        fitting = [event for event in fitting if not rule_04_too_early(clock, event)]
+    return [event for event in fitting if not clock.end or event.day <= clock.end.day]
+
+
+def once(case, clock):
+    """The one occurrence of a rule that falls due once, before it is known what meets it: none, or (opens, candidates)."""
+    if rule_06_first_day(case, clock, clock.trigger.day) != clock.trigger.day:
+        return None
+    opens = rule_04_opens(clock.rule, clock.trigger.day)
+    return opens, rule_02_meets(case, clock, opens)
+
+
+def rule_03_refs_agree(one, other):
+    return not one or not other or one == other
+
+
+def rule_03_meet(case, rule, clocks):
+    """The occurrences of a rule that falls due once. An event meets all that it fits; under `each` the oldest alone."""
+    running = {clock: occurrence for clock in clocks if (occurrence := once(case, clock))}
+    met = {clock: first(candidates) for clock, (_, candidates) in running.items()}
+    if rule.each:
+        met = {}
+        for event in case.events:
+            open_ones = [clock for clock, (_, candidates) in running.items() if clock not in met and event in candidates]
+            if open_ones:
+                met[min(open_ones, key=lambda clock: clock.trigger.place)] = event
+    found = []
+    for clock, (opens, _) in running.items():
+        trigger, closing = clock.trigger, met.get(clock) or clock.end
+        phase = rule_05_version(rule, trigger.day).phases[0]
+        due, in_hours = due_of(case, clock, phase, trigger.when, closing, [])
+        due = rule_13_extended(case, clock, due, closing)
+        found.append(Occurrence(clock, trigger.day, opens, due, in_hours, met.get(clock), rule_06_unproven(case, clock)))
+    return found
+
+
+def rule_04_opens(rule, begins):
+    if rule.not_before is None:
+        return begins
+    return rule_15_lay(rule.not_before, begins, rule.calendar)
+
+
+def rule_04_too_early(clock, event):
+    """Whether it is from before the trigger, and no earlier work counts."""
+    if clock.rule.not_before and clock.rule.not_before.amount < 0:
+        return False
+    return rule_04_is_before(event, clock.trigger)
+
+
+def rule_04_is_before(event, trigger):
+    """Two events of one day: an earlier time, if both have one."""
+    if event.day != trigger.day:
+        return event.day < trigger.day
+    return bool(event.time and trigger.time and event.time < trigger.time)
+
+
+def rule_05_version(rule, begins):
+    """The version in force on the day on which an occurrence begins, or None."""
+    for version in rule.versions:
+        if (version.first or begins) <= begins <= (version.last or begins):
+            return version
+    return None
+
+
+def rule_06_first_day(case, clock, day):
+    """The first day, from a day on, on which the rule is in force and the age holds; None: there is none."""
+    rule, birth = clock.rule, case.birth(clock.trigger)
+    if birth and rule.age_from:
+        day = max(day, rule_15_age_reached(birth, rule.age_from))
+    days = [max(day, version.first or day) for version in rule.versions if not version.last or version.last >= day]
+    if not days:
+        return None
+    begins = min(days)
+    if birth and rule.age_under and begins >= rule_15_age_reached(birth, rule.age_under):
+        return None
+    return begins
+
+
+def rule_06_work_before(case, clock, phases, at, begins):
+    """What is done while an occurrence is put off counts for `times`: moves on past one such event, and says whether."""
+    if phases[at.phase].kind == 'count':
+        return False
+    done = first(rule_02_meets(case, clock, rule_04_opens(clock.rule, at.day), at.after))
+    if not done or done.day >= begins:
+        return False
+    at.met_in_phase += 1
+    at.day, at.time, at.after = done.day, done.time, done.day
+    return True
+
+
+def rule_06_unproven(case, clock):
+    return clock.rule.has_age and case.birth(clock.trigger) is None
+
+
+def rule_07_move(case, clock, phases, at):
+    """Passes over the phases that are over for what begins on at.day; False: after the last nothing more is due."""
+    while at.phase < len(phases):
+        if not rule_07_is_over(case, clock, phases[at.phase], at):
+            return True
+        rule_10_leave(phases, at)
+        at.phase, at.met_in_phase = at.phase + 1, 0
+    return False
+
+
+def rule_07_is_over(case, clock, phase, at):
+    what, limit = phase.end or (None, None)
+    trigger = clock.trigger
+    if what == 'times':
+        return at.met_in_phase >= limit
+    if what == 'for':
+        return at.day > rule_15_lay(limit, trigger.day, clock.rule.calendar)
+    if what == 'until':
+        return any(trigger.day < event.day < at.day for event in case.looked_at(trigger.ref, [limit]))
+    return False
+
+
+def rule_08_end(case, rule, trigger, restart=None):
+    """The event that stops a clock: of those after the trigger's day, and of the trigger that starts it anew, the first."""
+    ends = [event for event in case.looked_at(trigger.ref, rule.ends | rule.ends_all) if event.day > trigger.day]
+    return min(ends[:1] + [restart] * bool(restart), key=lambda event: event.place, default=None)
+
+
+def rule_09_made(case, clock, meetings):
+    """What was agreed for a clock: (event, span) in order of days."""
+    made = [(event, span) for event in [clock.trigger] + meetings for span in event.values('agreed')]
+    for event in case.events:
+        if rule_03_refs_agree(clock.trigger.ref, event.ref) and not rule_04_is_before(event, clock.trigger):
+            made += [(event, span) for span in event.values('agreed.' + clock.rule.id)]
+    return made
+
+
+def rule_09_agreed(case, clock, phase, begins, closing, meetings):
+    """The due day of an agreed interval, or None."""
+    made = rule_09_made(case, clock, meetings)
+    dates = []
+    settled = [(event.day, span) for event, span in made if event.day <= begins]
+    if settled:
+        last_day = max(day for day, _ in settled)
+        dates += [rule_15_due(clock.rule, span, begins) for day, span in settled if day == last_day]
+    elif phase.default:
+        dates.append(rule_15_due(clock.rule, phase.default, begins))
+    if phase.at_most:
+        dates.append(rule_15_due(clock.rule, phase.at_most, begins))
+    for event, span in made:
+        if event.day > begins and not (closing and event.place >= closing.place):
+            dates.append(max(rule_15_due(clock.rule, span, begins), event.day))
+    return min(dates, default=None)
+
+
+def rule_10_period(case, clock, phase, at):
+    """The period that begins on at.day or after, and moves on to the next; None: it begins later, look again from there."""
+    rule = clock.rule
+    if at.periods_from is None:
+        at.periods_from, at.period, at.follows = at.day, 0, False
+    begins, last = rule_10_days(rule, phase, at)
+    if begins > at.day:
+        at.day, at.time, at.periods_from = begins, None, begins
+        return None
+    fitting = rule_02_meets(case, clock, begins)
+    met = fitting[phase.at_least - 1] if len(fitting) >= phase.at_least else None
+    due = Moment(rule_15_roll(rule.calendar, last, rule.roll))
+    at.day, at.time, at.period = last + ONE_DAY, None, at.period + 1
+    return Occurrence(clock, begins, begins, due, False, met, rule_06_unproven(case, clock))
+
+
+def rule_10_days(rule, phase, at):
+    """First and last day of a period."""
+    if phase.calendar:
+        start = rule_10_whole_period(at.periods_from, phase.span.amount)
+        return [add_months(start, phase.span.amount * at.period), add_months(start, phase.span.amount * (at.period + 1)) - ONE_DAY]
+    counting = 'excluded' if at.follows else rule.counting
+    ends = [rule_15_lay(phase.span.times(number), at.periods_from, rule.calendar, counting) for number in (at.period, at.period + 1)]
+    is_first = at.period == 0 and not at.follows
+    return [at.periods_from if is_first else ends[0] + ONE_DAY, ends[1]]
+
+
+def rule_10_whole_period(day, months):
+    """The first day of the first whole calendar period from a day on."""
+    start = day.replace(day=1)
+    while start < day or (start.month - 1) % min(months, 12):
+        start = add_months(start, 1)
+    return start
+
+
+def rule_10_leave(phases, at):
+    """A phase of counts is over: the next counts from the last day of its last period."""
+    if phases[at.phase].kind != 'count' or not at.period:
+        return
+    last = at.day - ONE_DAY
+    at.periods_from, at.period, at.follows = last, 0, True
+    if at.phase + 1 < len(phases) and phases[at.phase + 1].kind != 'count':
+        at.day, at.after = last, last
+
+
+def rule_11_notices(case, rule):
+    """The clocks of a notice: one for each event that was held, and one for the next that is planned."""
+    held = [event for event in case.events if event.slug == rule.trigger]
+    planned = {}
+    for plan in case.planned:
+        done = [event for event in held if rule_03_refs_agree(plan.ref, event.ref) and event.day >= plan.day]
+        if plan.slug == case.profile.planned.get(rule.trigger) and not done:
+            planned.setdefault(plan.ref, plan)
+    clocks = []
+    for trigger in held + list(planned.values()):
+        before = [event.day for event in held if rule_03_refs_agree(trigger.ref, event.ref) and event.day < trigger.day]
+        opens = max(before) + ONE_DAY if before else None
+        begins = opens or trigger.day
+        ends = [event for event in case.looked_at(trigger.ref, rule.ends | rule.ends_all) if event.day >= begins]
+        if rule_01_tags_hold(rule, trigger):
+            clocks.append(Clock(rule, trigger, first(ends), begins, opens))
+    return clocks
+
+
+def rule_11_occurrence(case, clock):
+    """What is due on the clock of a notice: at most one occurrence."""
+    rule = clock.rule
+    if rule_06_first_day(case, clock, clock.begins) != clock.begins:
+        return []
+    before = rule_05_version(rule, clock.begins).before
+    due, in_hours = rule_14_due(rule, before.times(-1), clock.trigger.when)
+    met = first(rule_02_meets(case, clock, clock.opens))
+    return [Occurrence(clock, clock.begins, clock.opens, due, in_hours, met, rule_06_unproven(case, clock))]
+
+
+def rule_12_since(case, clock):
+    """The event that the span is laid from: the last up to the trigger's day, or None."""
+    events = [event for event in case.looked_at(clock.trigger.ref, [clock.rule.since]) if event.day <= clock.trigger.day]
+    if clock.rule.since == 'birth':
+        birth = case.birth(clock.trigger)
+        events = [event for event in events if event.day == birth]
+    return events[-1] if events else None
+
+
+def rule_13_extended(case, clock, due, closing):
+    """A due date put back by the extensions from the trigger's day until the occurrence closed."""
+    extension, rule = clock.rule.extension, clock.rule
+    if not extension or not due:
+        return due
+    events = [event for event in case.looked_at(clock.trigger.ref, [extension['event']])
+              if event.day >= clock.trigger.day and not (closing and event.place >= closing.place)]
+    for _ in events[:int(extension['times'])] if 'times' in extension else events:
+        due = Moment(rule_15_roll(rule.calendar, rule_15_lay(read_span(extension['by']), due.day, rule.calendar), rule.roll))
+    return due
+
+
+def rule_14_midnight(moment, civil):
+    """Exactly 00:00:00 is no time of day."""
+    is_midnight = (civil.hour, civil.minute, civil.second) == (0, 0, 0)
+    return Moment(moment.day) if is_midnight else moment
+
+
+def rule_14_due(rule, span, begins):
+    """When a span laid from a moment falls due, and whether it is in hours: without a time, whole days, at least one."""
+    if span.unit != 'seconds':
+        return Moment(rule_15_due(rule, span, begins.day)), False
+    if begins.time:
+        time = begins.time + datetime.timedelta(seconds=span.amount)
+        return Moment(time.astimezone(UK).date(), time), True
+    return Moment(rule_15_due(rule, rule_14_whole_days(span), begins.day)), True
+
+
+def rule_14_whole_days(span):
+    days = max(abs(span.amount) // 86400, 1)
+    return Span('days', days if span.amount > 0 else -days)
+
+
+def rule_14_is_late(done, due):
+    """To the second if both have a time, else by day."""
+    if done.time and due.time:
+        return done.time > due.time
+    return done.day > due.day
+
+
+def rule_14_precision(occurrence):
+    if 'estimated' in occurrence.clock.trigger.tags:
+        return 'estimated'
+    if not occurrence.in_hours or not occurrence.due:
+        return ''
+    closed_by = occurrence.closed_by
+    return 'second' if occurrence.due.time and (not closed_by or closed_by.time) else 'day'
+
+
+def rule_15_lay(span, day, calendar, counting='excluded'):
+    """The day that a span ends on."""
+    if span.amount == 0:
+        return day
+    if span.unit == 'seconds':
+        span = rule_14_whole_days(span)
+    if span.unit == 'working days':
+        return walk_working_days(calendar, day, span.amount, counting)
+    day = add_months(day, span.amount) if span.unit == 'months' else day + ONE_DAY * span.amount
+    forwards = 1 if span.amount > 0 else -1
+    return day + ONE_DAY * forwards * {'included': -1, 'clear': 1}.get(counting, 0)
+
+
+def rule_15_roll(calendar, day, roll):
+    while roll != 'none' and not calendar.works(day):
+        day += ONE_DAY if roll == 'next' else -ONE_DAY
+    return day
+
+
+def rule_15_due(rule, span, day):
+    """A due day, with the counting and the roll of the rule."""
+    return rule_15_roll(rule.calendar, rule_15_lay(span, day, rule.calendar, rule.counting), rule.roll)
+
+
+def rule_15_age_reached(birth, age):
+    return add_months(birth, age.amount, clamped=False)
+
+
+def due_of(case, clock, phase, begins, closing, meetings):
+    """When an occurrence falls due (None: no date), and whether it is in hours."""
+    if phase.kind == 'not stated':
+        return None, False
+    if phase.kind == 'agreed':
+        day = rule_09_agreed(case, clock, phase, begins.day, closing, meetings)
+        return Moment(day) if day else None, False
+    if clock.rule.since:
+        event = rule_12_since(case, clock)
+        return rule_14_due(clock.rule, phase.span, event.when) if event else (None, False)
+    return rule_14_due(clock.rule, phase.span, begins)
+
+
+# ---- lines ----
+
+@dataclasses.dataclass
+class Line:
+    governing: Occurrence
+    due_by_law: Moment
+    number: int = 0
+
+    @property
+    def met(self):
+        return self.governing.met
+
+    @property
+    def closed_by(self):
+        return self.governing.closed_by
+
+
+def rule_16_group(occurrence):
+    """What makes occurrences one line: the event that met them, that ended them, or that they are still unmet."""
+    trigger = occurrence.clock.trigger if occurrence.clock.rule.each else None
+    return trigger, occurrence.met is not None, occurrence.closed_by
+
+
+def rule_16_lines(occurrences, rules):
+    """The lines of one case, duty and ref, in their order."""
+    groups = {}
+    for occurrence in occurrences:
+        groups.setdefault(rule_16_group(occurrence), []).append(occurrence)
+    lines = [rule_16_line(group, rules) for group in groups.values()]
+    lines.sort(key=lambda line: rule_16_closed(line, rules))
+    for number, line in enumerate(lines, 1):
+        line.number = number
+    return lines
+
+
+def rule_16_line(group, rules):
+    """Due on the earliest date; on a tie the parent's rule governs, then the first, then the earlier trigger."""
+    def place(occurrence):
+        date = occurrence.due.place if occurrence.due else (datetime.date.max, True, 1)
+        return date, rules.index(occurrence.clock.rule), occurrence.clock.trigger.place, occurrence.begins
+    by_law = [occurrence.due for occurrence in group if occurrence.clock.rule.is_law and occurrence.due]
+    return Line(min(group, key=place), min(by_law, key=lambda due: due.place, default=None))
+
+
+def rule_16_closed(line, rules):
+    """The order of lines: as they closed, met before ended; open ones last."""
+    trigger = line.governing.clock.trigger
+    tie = (trigger.place, rules.index(line.governing.clock.rule))
+    if not line.closed_by:
+        return datetime.date.max, 2, (), *tie
+    moment = trigger if line.met and line.met.day < trigger.day else line.closed_by
+    return moment.day, 0 if line.met else 1, moment.place, *tie
+
+
+def rule_16_state(line, as_at):
+    """Met, ended or still unmet; without a date, or without a birth where the age matters, it cannot be told."""
+    due = line.governing.due
+    if line.met:
+        return 'met_late' if due and rule_14_is_late(line.met, due) else 'met'
+    if line.closed_by:
+        return 'missed' if due and rule_14_is_late(line.closed_by, due) else 'ended'
+    if not due or line.governing.unproven:
+        return 'not_computable'
+    if as_at > due.day:
+        return 'overdue'
+    calendar = line.governing.clock.rule.calendar
+    return 'due_soon' if calendar.count(as_at, due.day) <= 5 else 'open'
+
+
+def rule_17_as_at(profile, events, as_at):
+    """What has happened by as-at, and the plans, whenever they are for. Void rows are gone by now: see merge()."""
+    plans = set(profile.planned.values())
+    happened = [event for event in events if event.slug not in plans and event.day <= as_at]
+    return happened, [event for event in events if event.slug in plans]
+
+
+def rule_18_asked_alone(profile, duty, when, trigger=None, tags=(), born=None, lines=1, until=datetime.date(2100, 12, 31)):
+    """The due dates of a duty's first lines on the clocks of one trigger, each supposed met on its due day, and the rules that wait
+    for another trigger."""
+    rules = profile.of_duty(duty)
+    asked = Event(trigger or rules[0].trigger, when.day, when.time, '', frozenset(tags))
+    events, dues = [asked], []
+    if born:
+        events.append(Event('birth', born, None, '', frozenset()))
+    while len(dues) < lines:
+        open_lines = [line for _, line in lines_of_duty(Case(profile, events, until), duty, asked) if not line.closed_by]
+        if not open_lines or not open_lines[0].governing.due:
+            break
+        dues.append(open_lines[0].governing.due)
+        events += rule_18_met(rules, dues[-1])
+    return dues, [rule.address for rule in rules if rule.trigger != asked.slug]
+
+
+def rule_18_met(rules, due):
+    """The events that meet a line on its due day, with all that they need: as many as a count asks for, a second apart."""
+    needs = frozenset(sorted(need)[0] for rule in rules for need in rule.needs)
+    number = max(phase.at_least for rule in rules for version in rule.versions for phase in version.phases or [Phase('span')])
+    if number <= 1:
+        return [Event(rules[0].due, due.day, due.time, '', needs)]
+    noon = datetime.datetime.combine(due.day, datetime.time(12), datetime.timezone.utc)
+    return [Event(rules[0].due, due.day, noon + datetime.timedelta(seconds=second), '', needs) for second in range(number)]
+
+
+# ---- the worklist ----
+
+def occurrences_of(case, rule):
+    if rule.is_notice:
+        return [occurrence for clock in rule_11_notices(case, rule) for occurrence in rule_11_occurrence(case, clock)]
+    clocks = rule_01_start(case, rule)
+    if rule.restarts:
+        return [occurrence for clock in clocks for occurrence in rule_02_chain(case, clock)]
+    return rule_03_meet(case, rule, clocks)
+
+
+def lines_of_duty(case, duty, trigger=None):
+    """(ref, line), refs in order of their text; of one trigger's clocks alone, if it is given."""
+    rules = case.profile.of_duty(duty)
+    occurrences = [occurrence for rule in rules for occurrence in occurrences_of(case, rule)
+                   if trigger in (None, occurrence.clock.trigger)]
+    refs = sorted({occurrence.clock.trigger.ref for occurrence in occurrences})
+    return [(ref, line) for ref in refs
+            for line in rule_16_lines([one for one in occurrences if one.clock.trigger.ref == ref], rules)]
+
+
+def row_of(name, ref, duty, line, as_at):
+    governing, trigger = line.governing, line.governing.clock.trigger
+    calendar, due = governing.clock.rule.calendar, governing.due
+    looked_at = line.closed_by.day if line.closed_by else as_at
+    return {
+        'case': name, 'ref': ref, 'rule': duty, 'occurrence': str(line.number),
+        'trigger': trigger.slug, 'triggered_at': str(trigger.when),
+        'opens': str(governing.opens or ''), 'due': str(due or ''), 'due_by_law': str(line.due_by_law or ''),
+        'met_at': str(line.met.when) if line.met else '', 'state': rule_16_state(line, as_at),
+        'days_left': str((due.day - looked_at).days) if due else '',
+        'working_days_left': str(calendar.count(looked_at, due.day)) if due else '',
+        'working_days_taken': str(calendar.count(trigger.day, looked_at)) if looked_at >= trigger.day else '',
+        'precision': rule_14_precision(governing), 'governed_by': governing.clock.rule.address,
+    }
+
+
+def worklist_of_case(profile, name, events, as_at, history_from=None):
+    case, rows = Case(profile, events, as_at), []
+    for duty in profile.duties():
+        for ref, line in lines_of_duty(case, duty):
+            row = row_of(name, ref, duty, line, as_at)
+            if history_from and line.governing.begins < history_from and row['state'] in ('overdue', 'missed', 'met_late'):
+                row['state'] = 'not_computable'
+            rows.append(row)
+    return rows
+
+
+def worklist(profile, cases, as_at, history_from=None):
+    """`cases`: the events of each case by its name, as they come."""
+    known = {event.slug for events in cases.values() for event in events if 'void' not in event.tags}
+    due_events = {rule.id: rule.due for rule in profile.rules}
+    rows = [row for name, events in cases.items() for row in worklist_of_case(profile, name, events, as_at, history_from)]
+    for row in rows:
+        if row['state'] == 'overdue' and due_events[row['rule']] not in known:
+            row['state'] = 'not_computable'
+    return rows
+
+
+def read_cases(file):
+    cases = {}
+    for row in csv.DictReader(file):
+        cases.setdefault(row['case'], []).append(read_event(row))
+    return cases
+
+
+def main():
+    parser = argparse.ArgumentParser(description='The worklist of a caseload, slowly.')
+    parser.add_argument('profile')
+    parser.add_argument('events')
+    parser.add_argument('--as-at', required=True, type=datetime.date.fromisoformat)
+    parser.add_argument('--history-from', type=datetime.date.fromisoformat)
+    parser.add_argument('--case')
+    options = parser.parse_args()
+    with open(options.events, encoding='utf-8-sig', newline='') as file:
+        cases = read_cases(file)
+    rows = worklist(Profile(options.profile), cases, options.as_at, options.history_from)
+    writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator='\n')
+    writer.writeheader()
+    writer.writerows(row for row in rows if not options.case or row['case'] == options.case)
+
+
+if __name__ == '__main__':
+    main()

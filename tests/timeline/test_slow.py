@@ -1,0 +1,650 @@
+#!/usr/bin/env python3
+"""Tests of slow.py: dates worked out by hand, named after the rules; and the vectors of tests/rules.
+
+In 2026 the 1st of January is a Thursday, the 1st of February and of March a Sunday; Good Friday is 3 April, Easter Monday 6 April."""
+import csv
+import datetime
+import os
+import pathlib
+import random
+import stat
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import random_cases
+import slow
+
+VECTORS = pathlib.Path(__file__).resolve().parents[1] / 'rules' / 'vectors.csv'
+HERE = pathlib.Path(__file__).resolve().parent
+
+
+def day(text):
+    return datetime.date.fromisoformat(text)
+
+
+def profile_of(*rules, head=''):
+    """A profile whose rules are the duty `visit` (placement.started, visit.made), unless they say otherwise."""
+    text = f'profile: test\n{head}\nrules:\n'
+    for rule in rules:
+        given = {line.split(':')[0] for line in rule.split('; ')}
+        plain = {'id': 'visit', 'trigger': 'placement.started', 'due': 'visit.made', 'ends': '[placement.ended]'}
+        lines = [f'{key}: {value}' for key, value in plain.items() if key not in given] + rule.split('; ')
+        text += '  -' + ''.join(f'\n    {line}' for line in lines) + '\n'
+    return slow.Profile('test', text)
+
+
+def read_events(text):
+    """Lines `EVENT AT [REF [TAGS]]`, a dash for none."""
+    events = []
+    for line in text.strip().splitlines():
+        slug, at, ref, tags = (line.split(maxsplit=3) + ['-', '-'])[:4]
+        events.append(slow.read_event({'event': slug, 'at': at, 'ref': ref.strip('-'), 'tags': tags.strip('-')}))
+    return events
+
+
+class Lines(unittest.TestCase):
+    def assert_lines(self, profile, events, as_at, expected, columns='due met_at state'):
+        """`expected`: one text for each line, a dash for an empty cell."""
+        if isinstance(profile, str):
+            profile = profile_of(profile)
+        rows = slow.worklist_of_case(profile, '1', read_events(events), day(as_at))
+        self.assertEqual([' '.join(row[column] or '-' for column in columns.split()) for row in rows], expected)
+
+
+class Rule01Start(Lines):
+    def test_a_schedule_starts_anew(self):
+        self.assert_lines('schedule: [{every: 10 days}]', 'placement.started 2026-01-01\nplacement.started 2026-01-06', '2026-01-08',
+                          ['2026-01-11 - ended', '2026-01-16 - open'])
+
+    def test_another_ref_does_not_start_it_anew(self):
+        self.assert_lines('schedule: [{every: 10 days}]', 'placement.started 2026-01-01 a\nplacement.started 2026-01-06', '2026-01-08',
+                          ['- 2026-01-16 open', 'a 2026-01-11 due_soon'], 'ref due state')
+
+    def test_what_falls_due_once_runs_beside(self):
+        events = 'placement.started 2026-01-01\nplacement.started 2026-01-06'
+        self.assert_lines('within: 10 days', events, '2026-01-08', ['2026-01-11 - due_soon'])
+        self.assert_lines('within: 10 days', events + '\nvisit.made 2026-01-03', '2026-01-08',
+                          ['2026-01-11 2026-01-03 met', '2026-01-16 - open'])
+
+    def test_twice_on_one_day(self):
+        """What was done between the two meets the earlier clock, and nothing new begins on its last day."""
+        self.assert_lines('schedule: [{every: 10 days}]',
+                          'placement.started 2026-01-01T10:00\nplacement.started 2026-01-01T14:00\nvisit.made 2026-01-01T11:00', '2026-01-02',
+                          ['2026-01-01T10:00:00+00:00 2026-01-11 met', '2026-01-01T14:00:00+00:00 2026-01-11 due_soon'],
+                          'triggered_at due state')
+
+    def test_tags_of_the_trigger(self):
+        self.assert_lines('when: {tag: permanent}; unless: {tag: emergency}; within: 10 days',
+                          'placement.started 2026-01-01\nplacement.started 2026-01-02 - permanent\n'
+                          'placement.started 2026-01-03 b permanent;emergency', '2026-01-08', ['2026-01-12 - due_soon'])
+
+    def test_ordinals_start_afresh_after_an_end(self):
+        """1 and 3 of the first four; the end of the 4th leaves the trigger of its own day the 4th, the next is 1."""
+        self.assert_lines('occurrence: [1, 3]; each: true; within: same day',
+                          'placement.started 2026-01-01\nplacement.started 2026-01-02\nplacement.started 2026-01-03\n'
+                          'placement.ended 2026-01-04\nplacement.started 2026-01-04\nplacement.started 2026-01-05', '2026-01-05',
+                          ['2026-01-01 missed', '2026-01-03 missed', '2026-01-05 due_soon'], 'triggered_at state')
+
+
+class Rule02Chain(Lines):
+    def test_the_next_begins_when_one_is_met(self):
+        """Days left on 25 January: five days, of which the 26th to the 30th are working days."""
+        self.assert_lines('schedule: [{every: 10 days}]',
+                          'placement.started 2026-01-01\nvisit.made 2026-01-05\nvisit.made 2026-01-05T15:00\nvisit.made 2026-01-20', '2026-01-25',
+                          ['1 2026-01-11 2026-01-05 met 6', '2 2026-01-15 2026-01-20 met_late -5', '3 2026-01-30 - due_soon 5'],
+                          'occurrence due met_at state days_left')
+
+    def test_a_late_one_swallows_none(self):
+        self.assert_lines('schedule: [{every: 10 days}]', 'placement.started 2026-01-01', '2026-03-01', ['2026-01-11 - overdue'])
+
+    def test_the_trigger_never_meets_its_own_clock(self):
+        """Each fit note meets the one before: 14 days agreed on the 1st, 7 on the 10th."""
+        rule = 'trigger: visit.made; schedule: [{every: agreed, times: 1}]'
+        self.assert_lines(rule, 'visit.made 2026-01-01 - agreed=14 days\nvisit.made 2026-01-10 - agreed=7 days', '2026-01-12',
+                          ['2026-01-15 2026-01-10 met', '2026-01-17 - due_soon'])
+
+    def test_needs(self):
+        self.assert_lines('needs: [alone or alone_excused, awake]; within: 10 days',
+                          'placement.started 2026-01-01\nvisit.made 2026-01-05 - alone\nvisit.made 2026-01-06 - awake;alone_excused',
+                          '2026-01-12', ['2026-01-11 2026-01-06 met'])
+
+
+class Rule03OneEventManyClocks(Lines):
+    events = 'placement.started 2026-01-05\nplacement.started 2026-01-06\nvisit.made 2026-01-07'
+
+    def test_an_event_meets_all_that_it_fits(self):
+        self.assert_lines('within: 5 days', self.events, '2026-01-08', ['2026-01-05 2026-01-10 met'], 'triggered_at due state')
+
+    def test_under_each_the_oldest(self):
+        self.assert_lines('within: 5 days; each: true', self.events, '2026-01-08',
+                          ['2026-01-05 2026-01-10 met', '2026-01-06 2026-01-11 due_soon'], 'triggered_at due state')
+
+    def test_refs_must_be_equal_where_both_have_one(self):
+        started = 'placement.started 2026-01-05 a\nplacement.started 2026-01-05 b\n'
+        self.assert_lines('within: 5 days', started + 'visit.made 2026-01-07 b', '2026-01-08', ['a due_soon', 'b met'], 'ref state')
+        self.assert_lines('within: 5 days', started + 'visit.made 2026-01-07', '2026-01-08', ['a met', 'b met'], 'ref state')
+        self.assert_lines('within: 5 days', started + 'placement.ended 2026-01-07 a', '2026-01-08', ['a ended', 'b due_soon'], 'ref state')
+
+
+class Rule04Opens(Lines):
+    def test_earlier_work_counts(self):
+        """A month before 31 March is 28 February."""
+        rule = 'not_before: -1 month; within: 5 days'
+        self.assert_lines(rule, 'placement.started 2026-03-31\nvisit.made 2026-02-28', '2026-03-31',
+                          ['2026-02-28 2026-04-05 2026-02-28 met 36 -'], 'opens due met_at state days_left working_days_taken')
+        self.assert_lines(rule, 'placement.started 2026-03-31\nvisit.made 2026-02-27', '2026-03-31', ['2026-02-28 - due_soon'],
+                          'opens met_at state')
+
+    def test_a_window(self):
+        """The first working day after Thursday 2 April 2026 is Tuesday the 7th, the third Thursday the 9th."""
+        rule = 'not_before: 1 working day; within: 3 working days'
+        self.assert_lines(rule, 'placement.started 2026-04-02\nvisit.made 2026-04-06', '2026-04-06', ['2026-04-07 2026-04-09 due_soon'],
+                          'opens due state')
+        self.assert_lines(rule, 'placement.started 2026-04-02\nvisit.made 2026-04-07', '2026-04-07', ['2026-04-07 met'], 'met_at state')
+
+    def test_an_earlier_time_of_the_day_is_before(self):
+        self.assert_lines('within: 5 days', 'placement.started 2026-01-05T12:00\nvisit.made 2026-01-05T11:59', '2026-01-05', ['- due_soon'],
+                          'met_at state')
+        self.assert_lines('within: 5 days', 'placement.started 2026-01-05T12:00\nvisit.made 2026-01-05', '2026-01-05', ['2026-01-05 met'],
+                          'met_at state')
+
+
+class Rule05SettledAtTheBeginning(Lines):
+    def test_a_new_version_moves_nothing(self):
+        rule = ('schedule: [{every: 10 days}]; '
+                'versions: [{to: 2026-01-31}, {from: 2026-02-01, schedule: [{every: 3 days}]}]')
+        self.assert_lines(rule, 'placement.started 2026-01-25\nvisit.made 2026-01-31\nvisit.made 2026-02-05', '2026-02-05',
+                          ['2026-02-04 met', '2026-02-10 met', '2026-02-08 due_soon'], 'due state')
+
+    def test_a_birthday_moves_nothing(self):
+        """Three on 10 January: what began on the 9th is due; the next begins too late."""
+        self.assert_lines('when: {age_under: 3}; schedule: [{every: 10 days}]',
+                          'birth 2023-01-10\nplacement.started 2026-01-09', '2026-01-25', ['2026-01-19 overdue'], 'due state')
+        self.assert_lines('when: {age_under: 3}; schedule: [{every: 10 days}]',
+                          'birth 2023-01-10\nplacement.started 2026-01-09\nvisit.made 2026-01-12', '2026-01-25', ['2026-01-19 met'], 'due state')
+
+
+class Rule06ComingIntoForceComingOfAge(Lines):
+    put_off = 'schedule: [{within: 5 days}, {every: 10 days}]; versions: [{from: 2026-02-01, to: 2026-02-20}]'
+
+    def test_a_schedule_begins_with_the_rule(self):
+        self.assert_lines(self.put_off, 'placement.started 2026-01-10', '2026-02-02', ['2026-02-01 2026-02-06 due_soon'], 'opens due state')
+        self.assert_lines(self.put_off, 'placement.started 2026-01-10', '2026-01-31', [])
+
+    def test_what_is_done_before_counts_for_times(self):
+        """The visit of 20 January was the one within 5 days."""
+        self.assert_lines(self.put_off, 'placement.started 2026-01-10\nvisit.made 2026-01-20', '2026-02-02',
+                          ['2026-02-01 2026-02-11 - open'], 'opens due met_at state')
+
+    def test_nothing_begins_after_the_last_day(self):
+        self.assert_lines(self.put_off, 'placement.started 2026-02-20\nvisit.made 2026-02-21', '2026-02-22', ['2026-02-25 met'], 'due state')
+        self.assert_lines(self.put_off, 'placement.started 2026-02-21', '2026-02-22', [])
+
+    def test_once_only_from_the_first_day(self):
+        rule = 'within: 5 days; versions: [{from: 2026-02-01}]'
+        self.assert_lines(rule, 'placement.started 2026-01-31', '2026-02-02', [])
+        self.assert_lines(rule, 'placement.started 2026-02-01', '2026-02-02', ['2026-02-06 due_soon'], 'due state')
+
+    def test_an_age_on_29_february(self):
+        """Born on 29 February 2020, three on 1 March 2023."""
+        rule = 'when: {age_from: 3}; schedule: [{every: 10 days}]'
+        self.assert_lines(rule, 'birth 2020-02-29\nplacement.started 2023-02-10', '2023-03-01', ['2023-03-01 2023-03-11 open'], 'opens due state')
+        self.assert_lines(rule, 'birth 2020-02-29\nplacement.started 2023-02-10', '2023-02-28', [])
+
+    def test_unknown_is_never_no(self):
+        rule = 'when: {age_from: 3}; within: 10 days'
+        self.assert_lines(rule, 'placement.started 2026-01-01', '2026-01-20', ['2026-01-11 not_computable'], 'due state')
+        self.assert_lines(rule, 'placement.started 2026-01-01\nvisit.made 2026-01-12', '2026-01-20', ['2026-01-11 met_late'], 'due state')
+        self.assert_lines(rule, 'placement.started 2026-01-01\nbirth 2024-01-01', '2026-01-20', [])
+
+
+class Rule07Phases(Lines):
+    def test_times(self):
+        self.assert_lines('schedule: [{within: 1 day}, {every: 2 days, times: 2}]',
+                          'placement.started 2026-01-01\nvisit.made 2026-01-02\nvisit.made 2026-01-03\nvisit.made 2026-01-05\nvisit.made 2026-01-06',
+                          '2026-01-07', ['2026-01-02 2026-01-02', '2026-01-04 2026-01-03', '2026-01-05 2026-01-05'], 'due met_at')
+
+    def test_for_takes_in_its_last_day(self):
+        """Two weeks after 1 January is the 15th."""
+        rule = 'schedule: [{every: 1 week, for: 2 weeks}, {every: 1 month}]'
+        self.assert_lines(rule, 'placement.started 2026-01-01\nvisit.made 2026-01-15', '2026-01-15',
+                          ['2026-01-08 met_late', '2026-01-22 due_soon'], 'due state')
+        self.assert_lines(rule, 'placement.started 2026-01-01\nvisit.made 2026-01-16', '2026-01-16',
+                          ['2026-01-08 met_late', '2026-02-16 open'], 'due state')
+
+    def test_until_takes_in_the_day_of_its_event(self):
+        rule = 'schedule: [{every: 1 week, until: cla_review.held}, {every: 1 month}]'
+        started = 'placement.started 2026-01-01\ncla_review.held 2026-01-01\ncla_review.held 2026-01-05\n'
+        self.assert_lines(rule, started + 'visit.made 2026-01-05', '2026-01-06', ['2026-01-08 met', '2026-01-12 due_soon'], 'due state')
+        self.assert_lines(rule, started + 'visit.made 2026-01-06', '2026-01-06', ['2026-01-08 met', '2026-02-06 open'], 'due state')
+
+    def test_a_phase_that_is_over_is_passed_over(self):
+        """The first visit comes after two weeks: the second phase is over before anything begins in it."""
+        self.assert_lines('schedule: [{within: 1 day}, {every: 2 days, for: 1 week}, {every: 1 month}]',
+                          'placement.started 2026-01-01\nvisit.made 2026-01-15', '2026-01-15', ['2026-01-02', '2026-02-15'], 'due')
+
+
+class Rule08Ends(Lines):
+    def test_ended_or_missed(self):
+        started = 'placement.started 2026-01-01\n'
+        self.assert_lines('within: 10 days', started + 'placement.ended 2026-01-11', '2026-01-20', ['2026-01-11 ended 0'], 'due state days_left')
+        self.assert_lines('within: 10 days', started + 'placement.ended 2026-01-12', '2026-01-20', ['2026-01-11 missed -1'], 'due state days_left')
+
+    def test_its_day_counts_and_nothing_begins_on_it(self):
+        self.assert_lines('schedule: [{every: 10 days}]',
+                          'placement.started 2026-01-01\nvisit.made 2026-01-07T17:00\nplacement.ended 2026-01-07T09:00', '2026-01-20', ['met'], 'state')
+
+    def test_an_end_on_the_trigger_s_day_is_none(self):
+        self.assert_lines('within: 10 days', 'placement.ended 2026-01-01\nplacement.started 2026-01-01', '2026-01-02', ['due_soon'], 'state')
+
+    def test_what_ends_every_duty(self):
+        profile = profile_of('within: 10 days', head='ends_all: [case.closed]')
+        self.assert_lines(profile, 'placement.started 2026-01-01\ncase.closed 2026-01-02', '2026-01-20', ['ended'], 'state')
+
+
+class Rule09Agreed(Lines):
+    def test_the_ceiling(self):
+        rule = 'schedule: [{every: agreed, at_most: 4 weeks}]'
+        self.assert_lines(rule, 'placement.started 2026-01-01', '2026-01-02', ['2026-01-29'], 'due')
+        self.assert_lines(rule, 'placement.started 2026-01-01 - agreed=6 weeks', '2026-01-02', ['2026-01-29'], 'due')
+        self.assert_lines(rule, 'placement.started 2026-01-01 - agreed=6 weeks;agreed.visit=2 weeks', '2026-01-02', ['2026-01-15'], 'due')
+
+    def test_the_default(self):
+        rule = 'schedule: [{every: agreed, default: 4 weeks}]'
+        self.assert_lines(rule, 'placement.started 2026-01-01', '2026-01-02', ['2026-01-29'], 'due')
+        self.assert_lines(rule, 'placement.started 2026-01-01 - agreed=6 weeks', '2026-01-02', ['2026-02-12'], 'due')
+
+    def test_a_meeting_event_says_how_long_the_next_is(self):
+        self.assert_lines('schedule: [{every: agreed, default: 4 weeks}]',
+                          'placement.started 2026-01-01\nvisit.made 2026-01-20 - agreed=1 week', '2026-01-21', ['2026-01-29', '2026-01-27'], 'due')
+
+    def test_nothing_until_something_is_agreed(self):
+        rule = 'schedule: [{every: agreed}]'
+        self.assert_lines(rule, 'placement.started 2026-01-01', '2026-02-01', ['- - not_computable'])
+        self.assert_lines(rule, 'placement.started 2026-01-01\ncla_review.held 2026-01-20 - agreed.visit=1 week', '2026-01-21',
+                          ['2026-01-20 overdue'], 'due state')
+        self.assert_lines(rule, 'placement.started 2026-01-01\ncla_review.held 2026-01-20 - agreed.other=1 week', '2026-01-21',
+                          ['- not_computable'], 'due state')
+
+    def test_meanwhile_it_only_comes_forward(self):
+        rule = 'schedule: [{every: agreed, default: 4 weeks}]'
+        self.assert_lines(rule, 'placement.started 2026-01-01\ncla_review.held 2026-01-05 - agreed.visit=2 weeks', '2026-01-06', ['2026-01-15'], 'due')
+        self.assert_lines(rule, 'placement.started 2026-01-01\ncla_review.held 2026-01-05 - agreed.visit=9 weeks', '2026-01-06', ['2026-01-29'], 'due')
+
+
+class Rule10Counts(Lines):
+    def test_periods_follow_one_another(self):
+        """Two a month from 10 January: to 10 February, 11 February to 10 March."""
+        rule = 'at_least: 2; per: 1 month'
+        started = 'placement.started 2026-01-10\nvisit.made 2026-01-12\n'
+        self.assert_lines(rule, started, '2026-02-20', ['2026-01-10 2026-02-10 - overdue'], 'opens due met_at state')
+        self.assert_lines(rule, started + 'visit.made 2026-01-20', '2026-01-21',
+                          ['2026-01-10 2026-02-10 2026-01-20 met', '2026-02-11 2026-03-10 - open'], 'opens due met_at state')
+
+    def test_a_late_event_counts_in_its_own_period_as_well(self):
+        """The second visit, 15 February, meets the first period; the second has one of its two."""
+        self.assert_lines('at_least: 2; per: 1 month',
+                          'placement.started 2026-01-10\nvisit.made 2026-01-12\nvisit.made 2026-02-15\nvisit.made 2026-02-16', '2026-02-20',
+                          ['2026-02-10 2026-02-15 met_late', '2026-03-10 2026-02-16 met', '2026-04-10 - open'])
+
+    def test_always_from_the_beginning(self):
+        """31 January, 28 February, 31 March."""
+        self.assert_lines('at_least: 1; per: 1 month', 'placement.started 2026-01-31\nvisit.made 2026-02-10\nvisit.made 2026-03-01', '2026-03-01',
+                          ['2026-02-28', '2026-03-31', '2026-04-30'], 'due')
+
+    def test_calendar_months_from_the_first_whole_one(self):
+        rule = 'at_least: 1; per: 1 month; of: calendar'
+        self.assert_lines(rule, 'placement.started 2026-01-10\nvisit.made 2026-01-20', '2026-01-21', ['2026-02-01 2026-02-28 open'], 'opens due state')
+        self.assert_lines(rule, 'placement.started 2026-02-01\nvisit.made 2026-02-01', '2026-02-02',
+                          ['2026-02-01 2026-02-28 met', '2026-03-01 2026-03-31 open'], 'opens due state')
+
+    def test_a_phase_of_periods(self):
+        self.assert_lines('schedule: [{at_least: 1, per: 1 month, times: 1}, {at_least: 1, per: 2 months}]',
+                          'placement.started 2026-01-31\nvisit.made 2026-02-01', '2026-02-02', ['2026-01-31 2026-02-28', '2026-03-01 2026-04-28'],
+                          'opens due')
+
+    def test_one_event_that_meets_two_periods_is_one_line(self):
+        self.assert_lines('at_least: 1; per: 1 month', 'placement.started 2026-01-10\nvisit.made 2026-02-20', '2026-02-21',
+                          ['2026-02-10 2026-02-20 met_late', '2026-04-10 - open'])
+
+
+class Rule11Notice(Lines):
+    rule = 'trigger: icpc.held; before: 5 working days; ends: [icpc.not_required]'
+
+    def test_of_the_plans_the_earliest(self):
+        """Five working days before Tuesday 21 April: 20, 17, 16, 15, 14."""
+        self.assert_lines(self.rule, 'icpc.planned 2026-04-21\nicpc.planned 2026-05-21\nicpc.planned 2026-04-20 - void', '2026-04-01',
+                          ['icpc.planned 2026-04-21 - 2026-04-14 open -'], 'trigger triggered_at opens due state working_days_taken')
+
+    def test_one_for_each_that_was_held(self):
+        """Held on Tuesday 21 April and on Thursday 21 May (five before: 20, 19, 18, 15, 14 May); the report of 22 April is for the
+        second, and late for the first: one event, one line. (The duty is met by visit.made here.)"""
+        self.assert_lines(self.rule, 'icpc.planned 2026-04-21\nicpc.held 2026-04-21\nicpc.held 2026-05-21\nvisit.made 2026-04-22', '2026-06-01',
+                          ['icpc.held - 2026-04-14 2026-04-22 met_late'], 'trigger opens due met_at state')
+        self.assert_lines(self.rule, 'icpc.held 2026-04-21\nicpc.held 2026-05-21\nvisit.made 2026-03-01\nvisit.made 2026-05-14', '2026-06-01',
+                          ['- 2026-04-14 2026-03-01 met', '2026-04-22 2026-05-14 2026-05-14 met'], 'opens due met_at state')
+
+    def test_a_plan_lies_after_the_last_that_was_held(self):
+        self.assert_lines(self.rule, 'icpc.held 2026-04-21\nvisit.made 2026-04-01\nicpc.planned 2026-04-21\nicpc.planned 2026-05-21', '2026-05-01',
+                          ['icpc.held 2026-04-14 met', 'icpc.planned 2026-05-14 open'], 'trigger due state')
+
+    def test_ends_count_from_the_day_after_the_one_before(self):
+        self.assert_lines(self.rule, 'icpc.held 2026-04-21\nvisit.made 2026-04-01\nicpc.planned 2026-05-21\nicpc.not_required 2026-04-22', '2026-05-01',
+                          ['met', 'ended'], 'state')
+        self.assert_lines(self.rule, 'icpc.not_required 2020-01-01\nicpc.planned 2026-05-21', '2026-05-01', ['open'], 'state')
+
+    def test_minutes(self):
+        """Without a time a quarter of an hour is the day before."""
+        rule = 'trigger: icpc.held; before: 15 minutes'
+        self.assert_lines(rule, 'icpc.planned 2026-04-21T10:00', '2026-04-20', ['2026-04-21T09:45:00+01:00 second'], 'due precision')
+        self.assert_lines(rule, 'icpc.planned 2026-04-21', '2026-04-20', ['2026-04-20 day'], 'due precision')
+
+
+class Rule12Since(Lines):
+    def test_from_birth(self):
+        """16 years and 3 months after 30 November 2009: 28 February 2026."""
+        rule = 'since: birth; within: 16 years 3 months'
+        self.assert_lines(rule, 'birth 2009-11-30\nplacement.started 2026-01-01', '2026-01-02', ['2026-02-28 open'], 'due state')
+        self.assert_lines(rule, 'placement.started 2026-01-01', '2026-01-02', ['- not_computable'], 'due state')
+
+    def test_the_last_up_to_the_trigger_s_day(self):
+        """Days 1 to 8 from Monday 5 January: the 12th. One that is past before the trigger stands."""
+        rule = 'since: police_protection.started; counting: included; within: 8 days'
+        before = 'police_protection.started 2026-01-01\npolice_protection.started 2026-01-05\npolice_protection.started 2026-01-07\n'
+        self.assert_lines(rule, before + 'placement.started 2026-01-06', '2026-01-08', ['2026-01-12'], 'due')
+        self.assert_lines(rule, 'police_protection.started 2026-01-05\nplacement.started 2026-01-20', '2026-01-20', ['2026-01-12 overdue'], 'due state')
+
+
+class Rule13Extension(Lines):
+    rule = 'within: 8 days; counting: included; extension: {event: epo.extended, by: 7 days, times: 1}'
+
+    def test_once(self):
+        """Day 8 of 1 January is the 8th; seven more end on the 15th."""
+        self.assert_lines(self.rule, 'placement.started 2026-01-01\nepo.extended 2026-01-01\nepo.extended 2026-01-09', '2026-01-10', ['2026-01-15'], 'due')
+
+    def test_not_after_it_closed_nor_before_the_trigger(self):
+        self.assert_lines(self.rule, 'placement.started 2026-01-02\nepo.extended 2026-01-01', '2026-01-03', ['2026-01-09'], 'due')
+        self.assert_lines(self.rule, 'placement.started 2026-01-02\nvisit.made 2026-01-12\nepo.extended 2026-01-13', '2026-01-14',
+                          ['2026-01-09 met_late'], 'due state')
+        self.assert_lines(self.rule, 'placement.started 2026-01-02\nvisit.made 2026-01-12\nepo.extended 2026-01-11', '2026-01-14',
+                          ['2026-01-16 met'], 'due state')
+
+    def test_as_often_as_it_happens(self):
+        self.assert_lines('within: 10 days; extension: {event: epo.extended, by: 1 month}',
+                          'placement.started 2026-01-21\nepo.extended 2026-01-25\nepo.extended 2026-01-26', '2026-01-30', ['2026-03-28'], 'due')
+
+
+class Rule14DaysAndTimes(Lines):
+    def test_to_the_second_over_a_clock_change(self):
+        """72 hours from half past eleven on 28 March: clocks go forward on the 29th."""
+        started = 'placement.started 2026-03-28T23:30\n'
+        columns = 'due met_at state precision'
+        self.assert_lines('within: 72 hours', started + 'visit.made 2026-04-01T00:30:00', '2026-04-02',
+                          ['2026-04-01T00:30:00+01:00 2026-04-01T00:30:00+01:00 met second'], columns)
+        self.assert_lines('within: 72 hours', started + 'visit.made 2026-04-01T00:30:01', '2026-04-02',
+                          ['2026-04-01T00:30:00+01:00 2026-04-01T00:30:01+01:00 met_late second'], columns)
+        self.assert_lines('within: 72 hours', started + 'visit.made 2026-04-01', '2026-04-02',
+                          ['2026-04-01T00:30:00+01:00 2026-04-01 met day'], columns)
+
+    def test_without_the_trigger_s_time_whole_days(self):
+        for span, due in (('72 hours', '2026-01-04'), ('47 hours', '2026-01-02'), ('3 hours', '2026-01-02')):
+            self.assert_lines(f'within: {span}', 'placement.started 2026-01-01', '2026-01-02', [f'{due} day'], 'due precision')
+
+    def test_midnight_is_no_time(self):
+        self.assert_lines('within: 24 hours', 'placement.started 2026-01-01T00:00:00', '2026-01-02', ['2026-01-01 2026-01-02 day'],
+                          'triggered_at due precision')
+
+    def test_an_estimate(self):
+        self.assert_lines('within: 5 days', 'placement.started 2026-01-01 - estimated', '2026-01-02', ['2026-01-06 estimated'], 'due precision')
+        self.assert_lines('within: 5 days', 'placement.started 2026-01-01', '2026-01-02', ['2026-01-06 -'], 'due precision')
+
+
+class Rule15Spans(unittest.TestCase):
+    def lay(self, span, start, counting='excluded', roll='none'):
+        calendar = slow.Calendar.of('england-and-wales')
+        return slow.rule_15_roll(calendar, slow.rule_15_lay(slow.read_span(span), day(start), calendar, counting), roll).isoformat()
+
+    def test_months_are_clamped(self):
+        self.assertEqual(self.lay('1 month', '2026-01-31'), '2026-02-28')
+        self.assertEqual(self.lay('2 months', '2026-01-31'), '2026-03-31')
+        self.assertEqual(self.lay('1 year', '2024-02-29'), '2025-02-28')
+        self.assertEqual(self.lay('16 years 3 months', '2009-11-30'), '2026-02-28')
+
+    def test_counting(self):
+        """The table of docs/terms.md: 5 working days."""
+        for counting, friday, saturday in (('excluded', '2026-04-07', '2026-04-07'), ('rolled', '2026-04-07', '2026-04-08'),
+                                           ('included', '2026-04-02', '2026-04-07'), ('clear', '2026-04-08', '2026-04-08')):
+            self.assertEqual(self.lay('5 working days', '2026-03-27', counting), friday)
+            self.assertEqual(self.lay('5 working days', '2026-03-28', counting), saturday)
+        self.assertEqual(self.lay('26 weeks', '2014-04-22', 'included'), '2014-10-20')
+
+    def test_backwards(self):
+        self.assertEqual(self.lay('-5 working days', '2026-04-07'), '2026-03-27')
+        self.assertEqual(self.lay('-1 month', '2026-03-31'), '2026-02-28')
+
+    def test_rolls(self):
+        self.assertEqual(self.lay('1 month', '2026-03-25', roll='next'), '2026-04-27')
+        self.assertEqual(self.lay('1 month', '2026-03-25', roll='previous'), '2026-04-24')
+
+    def test_ages(self):
+        years, months = slow.Span('months', 36), slow.Span('months', 195)
+        self.assertEqual(slow.rule_15_age_reached(day('2020-02-29'), years), day('2023-03-01'))
+        self.assertEqual(slow.rule_15_age_reached(day('2009-11-30'), months), day('2026-03-01'))
+        self.assertEqual(slow.rule_15_age_reached(day('2009-11-28'), months), day('2026-02-28'))
+
+    def test_the_calendar(self):
+        """The official list, one withdrawn day, one of each projection: New Year's Day 2033 is a Saturday, Christmas Day 2032 as well;
+        Easter Sunday 2029 is 1 April, 2038 the latest there is, 25 April."""
+        england, scotland = slow.Calendar.of('england-and-wales'), slow.Calendar.of('scotland')
+        works = [text for text in ('2020-05-04', '2020-05-08', '2022-09-19', '2029-03-30', '2029-04-02', '2032-12-27', '2032-12-28',
+                                   '2033-01-03', '2033-01-04', '2038-04-26') if england.works(day(text))]
+        self.assertEqual(works, ['2020-05-04', '2033-01-04'])
+        works = [text for text in ('2029-04-02', '2033-01-03', '2033-01-04', '2030-12-02', '2030-11-29') if scotland.works(day(text))]
+        self.assertEqual(works, ['2029-04-02', '2030-11-29'])  # 30 November 2030 is a Saturday
+
+
+class Rule16Lines(Lines):
+    law = 'authority: statute; schedule: [{every: 10 days}]'
+    ours = 'name: alone; needs: [alone]; schedule: [{every: 5 days}]'
+
+    def test_the_earliest_date_governs(self):
+        profile = profile_of(self.law, self.ours)
+        self.assert_lines(profile, 'placement.started 2026-01-01', '2026-01-08', ['2026-01-06 2026-01-11 overdue test:visit/alone'],
+                          'due due_by_law state governed_by')
+
+    def test_what_one_event_met_is_one_line(self):
+        """The visit of the 5th meets the law's first; that of the 9th meets the law's second and, alone, ours."""
+        profile = profile_of(self.law, self.ours)
+        self.assert_lines(profile, 'placement.started 2026-01-01\nvisit.made 2026-01-05\nvisit.made 2026-01-09 - alone', '2026-01-10',
+                          ['1 2026-01-11 2026-01-11 2026-01-05 met', '2 2026-01-06 2026-01-15 2026-01-09 met_late',
+                           '3 2026-01-14 2026-01-19 - due_soon'], 'occurrence due due_by_law met_at state')
+
+    def test_on_a_tie_the_first_rule_governs_then_the_earlier_trigger(self):
+        profile = profile_of('within: 5 days', 'name: other; within: 5 days')
+        self.assert_lines(profile, 'placement.started 2026-01-01T12:00\nplacement.started 2026-01-01', '2026-01-02',
+                          ['2026-01-01 test:visit'], 'triggered_at governed_by')
+
+    def test_a_line_that_has_a_date_goes_by_it(self):
+        profile = profile_of('within: not stated', 'name: ours; within: 5 days')
+        self.assert_lines(profile, 'placement.started 2026-01-01', '2026-01-02', ['2026-01-06 due_soon test:visit/ours'], 'due state governed_by')
+
+    def test_without_a_date(self):
+        rule, columns = 'within: not stated', 'due state days_left governed_by'
+        self.assert_lines(rule, 'placement.started 2026-01-01', '2026-02-02', ['- not_computable - test:visit'], columns)
+        self.assert_lines(rule, 'placement.started 2026-01-01\nvisit.made 2026-01-02', '2026-02-02', ['- met - test:visit'], columns)
+        self.assert_lines(rule, 'placement.started 2026-01-01\nplacement.ended 2026-01-09', '2026-02-02', ['- ended - test:visit'], columns)
+
+    def test_met_before_ended_and_open_last(self):
+        """Two rules; the visit and the end are of one day."""
+        profile = profile_of('within: 9 days; ends: [case.closed]', 'name: alone; needs: [alone]; within: 8 days',
+                             'name: awake; needs: [awake]; ends: [cla.ended]; within: 7 days')
+        self.assert_lines(profile, 'placement.started 2026-01-01\nplacement.ended 2026-01-05T08:00\nvisit.made 2026-01-05T09:00', '2026-01-06',
+                          ['1 met', '2 ended', '3 due_soon'], 'occurrence state')
+
+    def test_work_before_the_trigger_closes_on_its_day(self):
+        """The visit of the 10th is for what started on the 20th; that of the 15th closed before it."""
+        profile = profile_of('not_before: -1 month; within: 9 days', 'name: referral; trigger: referral.received; within: 9 days')
+        self.assert_lines(profile, 'placement.started 2026-01-20\nvisit.made 2026-01-10\nreferral.received 2026-01-12\nvisit.made 2026-01-15',
+                          '2026-01-21', ['1 2026-01-12 2026-01-15', '2 2026-01-20 2026-01-10'], 'occurrence triggered_at met_at')
+
+
+class Rule17AsAt(Lines):
+    def test_what_comes_after_has_not_happened(self):
+        self.assert_lines('within: 5 days', 'placement.started 2026-01-01\nvisit.made 2026-01-04\nplacement.started 2026-01-04', '2026-01-03',
+                          ['2026-01-06 - due_soon'])
+        self.assert_lines('trigger: icpc.held; before: 1 day', 'icpc.planned 2027-01-01', '2026-01-03', ['2026-12-31 open'], 'due state')
+
+    def test_void_rows_are_ignored(self):
+        self.assert_lines('within: 5 days', 'placement.started 2026-01-01\nvisit.made 2026-01-02 - void\nplacement.started 2026-01-01 - void;estimated',
+                          '2026-01-03', ['2026-01-06 due_soon -'], 'due state precision')
+
+    def test_rows_that_are_alike_are_one_event(self):
+        self.assert_lines('needs: [alone, awake]; within: 5 days', 'placement.started 2026-01-01\nvisit.made 2026-01-02 - alone\nvisit.made 2026-01-02 - awake',
+                          '2026-01-03', ['2026-01-06 2026-01-02 met'])
+
+
+class Rule18AskedAlone(unittest.TestCase):
+    def test_each_is_met_on_its_due_day(self):
+        """20 working days from Friday 2 January 2026 end on the 30th; then three months, then six."""
+        dues, waiting = slow.rule_18_asked_alone(slow.Profile('england'), 'cla.review', slow.read_when('2026-01-02'), lines=4)
+        self.assertEqual([str(due) for due in dues], ['2026-01-30', '2026-04-30', '2026-10-30', '2027-04-30'])
+        self.assertEqual(waiting, [])
+
+    def test_rules_that_wait_for_another_trigger(self):
+        dues, waiting = slow.rule_18_asked_alone(slow.Profile('england'), 'assessment.core', slow.read_when('2012-01-02'),
+                                                 'case_information.received')
+        self.assertEqual(waiting, ['england:assessment.core', 'england:assessment.core/enquiry'])
+        self.assertEqual([str(due) for due in dues], ['2012-02-20'])  # Tue 3 Jan is day 1, Mon 6 Feb day 25, Mon 20 Feb day 35
+
+    def test_counts_are_met_by_as_many(self):
+        dues, _ = slow.rule_18_asked_alone(slow.Profile('swindon'), 'staff.appraisal', slow.read_when('2024-02-29'), lines=3)
+        self.assertEqual([str(due) for due in dues], ['2025-02-28', '2026-02-28', '2027-02-28'])
+
+
+class Worklist(unittest.TestCase):
+    def test_what_the_file_does_not_hold(self):
+        profile = profile_of('within: 5 days')
+        rows = slow.worklist(profile, {'1': read_events('placement.started 2026-01-01')}, day('2026-02-01'))
+        self.assertEqual([row['state'] for row in rows], ['not_computable'])
+        cases = {'1': read_events('placement.started 2026-01-01'), '2': read_events('visit.made 2026-01-01')}
+        self.assertEqual([row['state'] for row in slow.worklist(profile, cases, day('2026-02-01'))], ['overdue'])
+
+    def test_before_the_records_begin(self):
+        profile = profile_of('schedule: [{every: 5 days}]')
+        events = read_events('placement.started 2025-01-01\nvisit.made 2026-01-05')
+        rows = slow.worklist(profile, {'1': events}, day('2026-02-01'), day('2026-01-01'))
+        self.assertEqual([(row['due'], row['state']) for row in rows], [('2025-01-06', 'not_computable'), ('2026-01-10', 'overdue')])
+
+    def test_duties_stand_as_in_the_profile(self):
+        rows = slow.worklist_of_case(slow.Profile('barnet'), '1', read_events('cp_plan.started 2026-01-05'), day('2026-01-06'))
+        self.assertEqual([row['rule'] for row in rows], ['cp.conference.review', 'cp.core_group', 'assessment.single.update', 'cp.visit'])
+        self.assertEqual([row['governed_by'] for row in rows],
+                         ['england:cp.conference.review', 'england:cp.core_group', 'barnet:assessment.single.update/cp', 'barnet:cp.visit'])
+
+
+class Vectors(unittest.TestCase):
+    """The first date of every rule, as tests/rules has it: worked out by a script that shares no code with this one."""
+
+    def test_first_dates(self):
+        profiles, asked = {}, 0
+        with open(VECTORS, encoding='utf-8', newline='') as file:
+            rows = [row for row in csv.DictReader(line for line in file if not line.startswith('#'))]
+        for row in rows:
+            if '~' in row['address'] or row['due'] == 'no time':  # alternatives are never in force; hours are whole days in a timeline
+                continue
+            if row['profile'] not in profiles:
+                profiles[row['profile']] = slow.Profile(row['profile'])
+            profile = profiles[row['profile']]
+            self.assertEqual(self.answer(profile, row), (row['opens'], row['due'] if row['due'][0].isdigit() else 'none', row['state']), row)
+            asked += 1
+        self.assertGreater(asked, 1400)
+
+    def answer(self, profile, row):
+        rule = next(rule for rule in profile.rules if rule.address == row['address'])
+        rule.ordinals = set()  # asked alone any trigger will do
+        when = slow.read_when(row['trigger_at'])
+        tags = set(filter(None, row['tags'].split(';'))) | ({'agreed=' + row['agreed']} if row['agreed'] else set())
+        events = [slow.Event(rule.trigger, when.day, when.time, '', frozenset(tags))]
+        for column, slug in (('born', 'birth'), ('since', rule.since)):
+            if row[column]:
+                events.append(slow.Event(slug, day(row[column]), None, '', frozenset()))
+        if row['met']:
+            met = slow.read_when(row['met'])
+            events.append(slow.Event(rule.due, met.day, met.time, '', frozenset(sorted(need)[0] for need in rule.needs)))
+        case = slow.Case(profile, events, day('2060-01-01'))
+        found = slow.occurrences_of(case, rule)
+        if not found or not found[0].due:
+            return row['opens'], 'none', row['state']
+        state = slow.rule_16_state(slow.rule_16_line(found[:1], [rule]), case.as_at)
+        return str(found[0].opens or ''), str(found[0].due), state if row['met'] else row['state']
+
+
+class RandomCases(unittest.TestCase):
+    def test_the_same_seed_gives_the_same_cases(self):
+        profile = slow.Profile('barnet')
+        self.assertEqual(random_cases.caseload(profile, '7', 10), random_cases.caseload(profile, '7', 10))
+        self.assertNotEqual(random_cases.caseload(profile, '7', 10), random_cases.caseload(profile, '8', 10))
+
+    def test_they_come_to_every_state(self):
+        states = set()
+        for name in ('england', 'barnet', 'gloucestershire'):
+            profile = slow.Profile(name)
+            as_at, rows = random_cases.caseload(profile, 'states', 60)
+            states |= {row['state'] for row in worklist_of_rows(profile, rows, as_at)}
+        self.assertEqual(states, {'open', 'due_soon', 'overdue', 'met', 'met_late', 'missed', 'ended', 'not_computable'})
+
+    def test_the_place_in_the_file_does_not_matter(self):
+        for name in ('england', 'barnet', 'gloucestershire', 'sefton'):
+            profile = slow.Profile(name)
+            as_at, rows = random_cases.caseload(profile, 'order', 40)
+            shuffled = rows[:]
+            random.Random(1).shuffle(shuffled)
+            in_order = sorted(worklist_of_rows(profile, rows, as_at), key=lambda row: list(row.values()))
+            self.assertEqual(in_order, sorted(worklist_of_rows(profile, shuffled, as_at), key=lambda row: list(row.values())))
+
+
+def worklist_of_rows(profile, rows, as_at):
+    cases = {}
+    for row in rows:
+        cases.setdefault(row['case'], []).append(slow.read_event(row))
+    return slow.worklist(profile, cases, as_at)
+
+
+class Differential(unittest.TestCase):
+    """differential.py, with slow.py itself in the place of the command: as it is, and with a fault."""
+
+    stand_in = """#!{python}
+import sys
+sys.path.insert(0, {here!r})
+import slow
+{fault}
+sys.argv = ['slow', sys.argv[4], sys.argv[2], '--as-at', sys.argv[6]]
+slow.main()
+"""
+
+    def run_with(self, fault):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / 'dueby'
+            path.write_text(self.stand_in.format(python=sys.executable, here=str(HERE), fault=fault), encoding='utf-8')
+            path.chmod(path.stat().st_mode | stat.S_IXUSR)
+            return subprocess.run([sys.executable, str(HERE / 'differential.py'), str(path), '--cases', '20', '--profile', 'dudley'], capture_output=True, text=True, check=False,
+                                  env={**os.environ, 'PYTHONDONTWRITEBYTECODE': '1'})
+
+    def test_no_difference(self):
+        done = self.run_with('')
+        self.assertEqual((done.returncode, done.stderr), (0, ''))
+        self.assertIn('events alike', done.stdout)
+
+    def test_a_difference_is_made_small(self):
+        """A due day that is not in time: a trigger and what was done on its due day are enough to show it."""
+        done = self.run_with('slow.rule_14_is_late = lambda done, due: done.day >= due.day')
+        self.assertEqual((done.returncode, done.stderr), (1, ''))
+        rows = [line for line in done.stdout.splitlines() if line.startswith('c')][1:]
+        self.assertLessEqual(len(rows), 2, done.stdout)
+        self.assertIn('** state', done.stdout)
+
+
+if __name__ == '__main__':
+    unittest.main()
