@@ -38,6 +38,17 @@ def exists(day, time):
     return local.astimezone(datetime.timezone.utc).astimezone(slow.UK).replace(fold=0) == local
 
 
+def is_rich(rule):
+    """Whether more than one span once is asked of it."""
+    return bool(rule.restarts or rule.is_notice or rule.each or rule.has_age or rule.needs or rule.ordinals or rule.since or rule.extension
+                or rule.not_before or rule.when_tags or rule.unless_tags or rule.counting != 'excluded' or len(rule.versions) > 2)
+
+
+def is_in_hours(rule):
+    spans = [span for version in rule.versions for span in (version.before, *(phase.span for phase in version.phases)) if span]
+    return any(span.unit == 'seconds' for span in spans)
+
+
 class Maker:
     """Makes one case, row by row."""
 
@@ -45,9 +56,11 @@ class Maker:
         self.profile, self.edges, self.random, self.name, self.as_at = profile, edges, generator, name, as_at
         self.rows = []
         self.refs = [''] if self.chance(0.6) else ['', 'p1', 'p2']
-        self.timed = 0.5 if self.chance(0.3) else 0.08
-        self.duties = self.random.sample(profile.duties(), self.random.choice((1, 1, 2)))
-        self.own = [rule for rule in profile.rules if rule.id in self.duties]
+        live = [rule for rule in profile.rules if any(FIRST <= (version.last or LAST) for version in rule.versions)]
+        chosen = self.random.choices(live, [3 if is_rich(rule) else 1 for rule in live], k=self.random.choice((1, 1, 2)))
+        self.duties = {rule.id for rule in chosen}
+        self.own = [rule for rule in live if rule.id in self.duties]
+        self.timed = 0.6 if self.chance(0.8 if any(is_in_hours(rule) for rule in self.own) else 0.2) else 0.05
 
     def chance(self, share):
         return self.random.random() < share
@@ -55,7 +68,12 @@ class Maker:
     def choose(self, things):
         return self.random.choice(list(things))
 
-    def any_day(self):
+    def any_day(self, rule=None):
+        if self.chance(0.35):  # so that something is still open
+            return self.as_at - DAY * self.random.randrange(120)
+        limits = [day for version in rule.versions for day in (version.first, version.last) if day and FIRST <= day <= LAST] if rule else []
+        if limits and self.chance(0.3):
+            return self.choose(limits) + DAY * self.choose((-200, -20, -5, -1, 0, 1))
         if self.chance(0.4):
             return self.choose(self.edges) + DAY * self.choose((-1, 0, 0, 1))
         return FIRST + DAY * self.random.randrange((LAST - FIRST).days)
@@ -92,7 +110,7 @@ class Maker:
         tags = self.tags_for(rule.when_tags, 0.85) + self.agreement(rule)
         tags += ['estimated'] if self.chance(0.05) else []
         tags += [self.choose(sorted(tag)) for tag in rule.unless_tags if self.chance(0.2)]
-        self.add(rule.trigger, day or self.any_day(), tags)
+        self.add(rule.trigger, day or self.any_day(rule), tags)
         if rule.since and rule.since != 'birth' and self.chance(0.8):
             self.add(rule.since, slow.read_when(self.rows[-1]['at']).day - DAY * self.choose((0, 0, 1, 3, 40, 200)))
 
@@ -193,15 +211,14 @@ class Maker:
                 continue
             open_ones = [line for line in lines if not line.closed_by]
             line = self.choose(open_ones if open_ones and self.chance(0.8) else lines)
-            what = self.random.choices((self.done, self.end, self.restart, self.extend, self.turn, self.agree, self.plan, self.again, self.noise),
-                                       (12, 2, 2, 2, 2, 1, 1, 1, 2))[0]
-            what(line)
+            ways = (self.done, self.end, self.restart, self.extend, self.turn, self.agree, self.plan, self.again, self.noise)
+            self.random.choices(ways, (12, 2, 2, 2, 2, 1, 1, 1, 2))[0](line)
         self.random.shuffle(self.rows)
         return self.rows
 
     def lines(self):
         case = slow.Case(self.profile, [slow.read_event(row) for row in self.rows], self.as_at)
-        return [line for duty in self.duties for _, line in slow.lines_of_duty(case, duty)]
+        return [line for duty in sorted(self.duties) for _, line in slow.lines_of_duty(case, duty)]
 
 
 def everything(profile):
