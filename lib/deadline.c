@@ -417,9 +417,6 @@ dueby_status dueby_deadline_work(const dueby_profile *profile, const dueby_calen
     question.position.periods_from = question.position.begins;
   }
   int is_notice = question.version->before.unit != 0;
-  int is_first_day = !position && question.position.begins == clock->trigger->date;
-  if (!is_notice && !is_first_day && clock->ended != DUEBY_DATE_NONE && question.position.begins >= clock->ended)
-    return DUEBY_MISSING; /* nothing new begins on the day on which the clock stops (8) */
   const struct model_phase *phase = settle_phase(&question);
   if (position && !phase && !is_notice) return DUEBY_MISSING; /* after the last phase nothing more is due */
   dueby_deadline made = deadline_at(&question, clock->rule);
@@ -432,6 +429,9 @@ dueby_status dueby_deadline_work(const dueby_profile *profile, const dueby_calen
   made.flags = flags | (how.view == VIEW_LOCAL ? DUEBY_LOCAL_DAYS : how.view == VIEW_UK ? DUEBY_UK_DAYS : 0);
   if (is_notice && !position) made.opens = DUEBY_DATE_NONE;
   status = lay_due(&question, phase, &how, &made);
+  int is_first_day = !position && made.begins == clock->trigger->date;
+  if (!is_notice && !is_first_day && clock->ended != DUEBY_DATE_NONE && made.begins >= clock->ended)
+    return DUEBY_MISSING; /* nothing new begins on the day on which the clock stops (8) */
   if (status == DUEBY_OK) status = extend(&question, &how, &made);
   dueby_status opening = settle_opens(&question, &how, &made);
   if (status == DUEBY_OK) status = opening;

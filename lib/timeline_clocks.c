@@ -151,14 +151,6 @@ static dueby_status add_occurrence(const struct running *running, const struct o
   return DUEBY_OK;
 }
 
-/* What comes after the event that closed an occurrence does not move its date (9, 13); what came up to the day on which it begins
- * is settled by then (5). */
-static int64_t known_until(const dueby_timeline *timeline, int32_t closed, dueby_date begins) {
-  int64_t until = closed;
-  while (until < timeline->history.happened && event_at(timeline, (int32_t)until)->date <= begins) until++;
-  return until;
-}
-
 /* One occurrence, from the position of its clock: its date, and what became of it. The status is why there is none. */
 static dueby_status work_out(struct running *running, const struct position *position, struct occurrence *occurrence) {
   dueby_timeline *timeline = running->timeline;
@@ -185,7 +177,7 @@ static dueby_status work_out(struct running *running, const struct position *pos
   int32_t closed = earlier_place(occurrence->met, occurrence->ended);
   int moves = rule_at(timeline, running->clock.rule)->model.extension_event >= 0 || (phase && phase->agreed);
   if (closed < 0 || !moves) return DUEBY_OK;
-  running->clock.facts.event_count = known_until(timeline, closed, deadline->begins);
+  running->clock.facts.event_count = closed + 1; /* what comes later does not move its date (9, 13) */
   occurrence->status = dueby_deadline_work(timeline->profile, timeline->calendar, &running->clock, position, deadline, NULL);
   return DUEBY_OK;
 }
@@ -296,27 +288,35 @@ static dueby_status start_clocks(dueby_timeline *timeline, int32_t rule) {
 
 /* ---- notices (11) ---- */
 
-/* Whether something has started again what an end had ended: then the end is of an earlier time. */
-static int is_started_again(const dueby_timeline *timeline, int32_t end, dueby_date until) {
+/* Whether an event of a type is among what ends a rule that such a trigger starts: what a notice is given for is not that. */
+static int is_ended_by(const dueby_timeline *timeline, int32_t rule, int32_t type) {
   const dueby_profile *profile = timeline->profile;
-  int32_t type = event_at(timeline, end)->type;
-  for (int32_t rule = 0; rule < profile->n.rules; rule++) {
-    const struct model_rule *model = &profile->rules[rule].model;
-    int ends = 0;
-    if (model->each || is_notice(timeline, rule)) continue;
-    for (int32_t i = 0; i < dueby_rule_ends(profile, rule) && !ends; i++) ends = dueby_rule_end(profile, rule, i) == type;
-    if (!ends) continue;
-    int64_t start = dueby_history_next(&timeline->history, model->trigger, event_at(timeline, end)->ref, end);
+  if (profile->rules[rule].model.each || is_notice(timeline, rule)) return 0;
+  for (int32_t i = 0; i < dueby_rule_ends(profile, rule); i++)
+    if (dueby_rule_end(profile, rule, i) == type) return 1;
+  return 0;
+}
+
+/* Whether, from one day to another, something starts that such an event ends. After the place of the event itself, or up to its day. */
+static int starts(const dueby_timeline *timeline, const dueby_event *end, int64_t after, dueby_date until) {
+  for (int32_t rule = 0; rule < timeline->profile->n.rules; rule++) {
+    if (!is_ended_by(timeline, rule, end->type)) continue;
+    int64_t start = dueby_history_next(&timeline->history, rule_at(timeline, rule)->model.trigger, end->ref, after);
     if (start >= 0 && event_at(timeline, (int32_t)start)->date <= until) return 1;
   }
   return 0;
 }
 
+/* The first end from the day on which the notice opens. It does not count where something has started again since; nor, before a
+ * first event, whose notice has no opening day, where nothing had started that it could end. */
 static int32_t end_of_notice(const dueby_timeline *timeline, int32_t rule, const dueby_event *event, dueby_date opens) {
-  dueby_date from = opens == DUEBY_DATE_NONE ? INT32_MIN + 1 : opens;
-  int32_t end = first_end(timeline, rule, event->ref, from);
-  while (end >= 0 && event_at(timeline, end)->date <= event->date && is_started_again(timeline, end, event->date))
-    end = first_end(timeline, rule, event->ref, event_at(timeline, end)->date + 1);
+  int first = opens == DUEBY_DATE_NONE;
+  int32_t end = first_end(timeline, rule, event->ref, first ? INT32_MIN + 1 : opens);
+  for (; end >= 0 && event_at(timeline, end)->date < event->date;
+       end = first_end(timeline, rule, event->ref, event_at(timeline, end)->date + 1)) {
+    const dueby_event *at = event_at(timeline, end);
+    if (!starts(timeline, at, end, event->date) && (!first || starts(timeline, at, -1, at->date))) break;
+  }
   return end;
 }
 

@@ -75,7 +75,8 @@ static dueby_status put_limits(dueby_timeline *timeline, dueby_line *line, const
     dueby_limit made = {deadline->due_time, deadline->due, deadline->rule, deadline->version, first[i].status};
     *limit = made;
     if (first[i].status != DUEBY_OK || !is_law(timeline, deadline->rule)) continue;
-    if (line->due_by_law != DUEBY_DATE_NONE && line->due_by_law <= deadline->due) continue;
+    dueby_deadline known = {.due = line->due_by_law, .due_time = line->due_by_law_time};
+    if (known.due != DUEBY_DATE_NONE && dueby_deadline_compare(&known, deadline) <= 0) continue;
     line->due_by_law = deadline->due;
     line->due_by_law_time = deadline->due_time;
   }

@@ -35,7 +35,8 @@ Readings. Where the rules leave a choice, this is what was chosen, and why where
  14. An unmet occurrence without a date is `ended`, never `missed`.
  Rule 9
  15. Of agreements of several days the last day's holds, even where it is the longer. "Meanwhile" is after the day on which
-     the occurrence begins, and before the event that closes it in the order of events.
+     the occurrence begins, up to the day of the event that closes it. What is done with an `agreed=` on the
+     day on which an occurrence begins counts for it, whether it met the one before, meets this one or comes second that day.
  16. Where nothing was agreed (nor a ceiling or default), what is agreed meanwhile gives a date in the same way: not before
      its own day. Later agreements may bring that forward.
  17. Meanwhile `agreed.DUTY=` alone can do so: `agreed=` on a meeting event is for the next occurrence.
@@ -50,12 +51,15 @@ Readings. Where the rules leave a choice, this is what was chosen, and why where
      before or on its first day.
  Rule 11
  22. Planned rows are chosen for each ref by itself: after the last held event whose ref agrees, the earliest. Conditions on
-     tags look at the row that was chosen. Planned rows take part in nothing else.
- 23. Ends count from the day on which the notice begins, that day included: for a first event, which has no opening, its own day.
-     An end of years ago would otherwise end the notice of a new conference.
+     tags look at the row that was chosen. Planned rows take part in nothing else,
+     but for what was agreed on them, which holds from their day.
+ 23. Ends count from the day on which the notice opens, that day included; for a first event, which has no opening, all do. But
+     an end before the event counts only where nothing has started since that it ends, and for a first event only where
+     something had: an end of years ago would otherwise end the notice of a new conference.
  24. Version and age are those of the day on which the notice begins; whoever meets it may do so after the event.
  Rules 12 and 13
- 25. An event of `since` on the trigger's day counts, whatever its time. Of births the earliest day is looked at alone.
+ 25. An event of `since` on the trigger's day counts, whatever its time. A birth is the earliest, and may
+     come after the trigger: a child in care is born on a day, however the rows stand.
  26. An extension counts if it comes before the closing event in the order of events: one of the same day without times
      does not count where its name sorts behind.
  Rule 14
@@ -74,8 +78,8 @@ Readings. Where the rules leave a choice, this is what was chosen, and why where
      empty where the trigger's day is after the day looked at.
  34. `due_by_law` is the earliest date in the line of a rule of statute or guidance.
  The worklist
- 35. "Not in the file": only `overdue` becomes `not_computable` where no row of the file (void ones aside) has the due event.
- 36. `--history-from`: `overdue`, `missed` and `met_late` become `not_computable` where the occurrence began before that day.
+ 35. "Not in the file": `overdue` and `missed` become `not_computable` where no row of the file (void ones aside) has the due event.
+ 36. `--history-from`: `overdue`, `missed` and `met_late` become `not_computable` where the due day is before that day.
 """
 import argparse
 import csv
@@ -390,7 +394,7 @@ class Profile:
 
     def __init__(self, name, text=None):
         self.rules, self.ends_all = [], set()
-        self.planned, self.slugs, self.tags = {}, [], []
+        self.planned, self.answers, self.slugs, self.tags = {}, {}, [], []
         self.take_vocabulary((DATA / 'events.yaml').read_text(encoding='utf-8'))
         self.take(name, text)
 
@@ -401,6 +405,7 @@ class Profile:
     def take_events(self, events, tags):
         self.slugs += [event['slug'] for event in events]
         self.planned.update({event['slug']: event['planned'] for event in events if 'planned' in event})
+        self.answers.update({event['slug']: event['answers'] for event in events if 'answers' in event})
         self.tags += [tag['tag'] for tag in tags]
 
     def take(self, name, text):
@@ -516,7 +521,7 @@ class Position:
 
 def rule_02_chain(case, clock):
     """The occurrences of a schedule: each begins on the day on which the one before was met."""
-    rule, found, meetings = clock.rule, [], []
+    rule, found = clock.rule, []
     at = Position(clock.trigger.day, clock.trigger.time)
     while True:
         begins = rule_06_first_day(case, clock, at.day)
@@ -542,22 +547,21 @@ def rule_02_chain(case, clock):
             if occurrence is None:
                 continue
         else:
-            occurrence = interval(case, clock, phase, at, meetings)
+            occurrence = interval(case, clock, phase, at)
             at.periods_from = None
         found.append(occurrence)
         if not occurrence.met:
             return found
-        meetings.append(occurrence.met)
         at.met_in_phase += 1
         if phase.kind != 'count':
             at.day, at.time, at.after = occurrence.met.day, occurrence.met.time, occurrence.met.day
 
 
-def interval(case, clock, phase, at, meetings):
+def interval(case, clock, phase, at):
     """One occurrence of a chain that is no count."""
     opens = rule_04_opens(clock.rule, at.day)
     met = first(rule_02_meets(case, clock, opens, at.after))
-    due, in_hours = due_of(case, clock, phase, Moment(at.day, at.time), met or clock.end, meetings)
+    due, in_hours = due_of(case, clock, phase, Moment(at.day, at.time), met or clock.end)
     return Occurrence(clock, at.day, opens, due, in_hours, met, rule_06_unproven(case, clock))
 
 
@@ -604,7 +608,7 @@ def rule_03_meet(case, rule, clocks):
     for clock, (opens, _) in running.items():
         trigger, closing = clock.trigger, met.get(clock) or clock.end
         phase = rule_05_version(rule, trigger.day).phases[0]
-        due, in_hours = due_of(case, clock, phase, trigger.when, closing, [])
+        due, in_hours = due_of(case, clock, phase, trigger.when, closing)
         due = rule_13_extended(case, clock, due, closing)
         found.append(Occurrence(clock, trigger.day, opens, due, in_hours, met.get(clock), rule_06_unproven(case, clock)))
     return found
@@ -691,23 +695,29 @@ def rule_07_is_over(case, clock, phase, at):
 
 
 def rule_08_end(case, rule, trigger, restart=None):
-    """The event that stops a clock: of those after the trigger's day, and of the trigger that starts it anew, the first."""
-    ends = [event for event in case.looked_at(trigger.ref, rule.ends | rule.ends_all) if event.day > trigger.day]
+    """The event that stops a clock: of those after the trigger's day, or on it where they answer the trigger, and of the trigger that
+    starts it anew, the first."""
+    ends = [event for event in case.looked_at(trigger.ref, rule.ends | rule.ends_all)
+            if event.day > trigger.day or event.day == trigger.day and trigger.slug in case.profile.answers.get(event.slug, ())]
     return min(ends[:1] + [restart] * bool(restart), key=lambda event: event.place, default=None)
 
 
-def rule_09_made(case, clock, meetings):
+def rule_09_made(case, clock, begins, closing):
     """What was agreed for a clock: (event, span) in order of days."""
-    made = [(event, span) for event in [clock.trigger] + meetings for span in event.values('agreed')]
-    for event in case.events:
+    done = [event for event in case.looked_at(clock.trigger.ref, [clock.rule.due])
+            if event.day >= clock.trigger.day and not (closing and event.place > closing.place)
+            and all(event.tags & need for need in clock.rule.needs)]
+    made = [(event, span) for event in [clock.trigger] + [event for event in done if event.day <= begins]
+            for span in event.values('agreed')]
+    for event in case.events + [plan for plan in case.planned if plan.day <= case.as_at]:
         if rule_03_refs_agree(clock.trigger.ref, event.ref) and not rule_04_is_before(event, clock.trigger):
             made += [(event, span) for span in event.values('agreed.' + clock.rule.id)]
     return made
 
 
-def rule_09_agreed(case, clock, phase, begins, closing, meetings):
+def rule_09_agreed(case, clock, phase, begins, closing):
     """The due day of an agreed interval, or None."""
-    made = rule_09_made(case, clock, meetings)
+    made = rule_09_made(case, clock, begins, closing)
     dates = []
     settled = [(event.day, span) for event, span in made if event.day <= begins]
     if settled:
@@ -718,7 +728,7 @@ def rule_09_agreed(case, clock, phase, begins, closing, meetings):
     if phase.at_most:
         dates.append(rule_15_due(clock.rule, phase.at_most, begins))
     for event, span in made:
-        if event.day > begins and not (closing and event.place >= closing.place):
+        if event.day > begins and not (closing and event.day > closing.day):
             dates.append(max(rule_15_due(clock.rule, span, begins), event.day))
     return min(dates, default=None)
 
@@ -781,10 +791,22 @@ def rule_11_notices(case, rule):
         before = [event.day for event in held if rule_03_refs_agree(trigger.ref, event.ref) and event.day < trigger.day]
         opens = max(before) + ONE_DAY if before else None
         begins = opens or trigger.day
-        ends = [event for event in case.looked_at(trigger.ref, rule.ends | rule.ends_all) if event.day >= begins]
+        ends = [event for event in case.looked_at(trigger.ref, rule.ends | rule.ends_all)
+                if (not opens or event.day >= opens) and rule_11_counts(case, event, trigger.day, opens)]
         if rule_01_tags_hold(rule, trigger):
             clocks.append(Clock(rule, trigger, first(ends), begins, opens))
     return clocks
+
+
+def rule_11_counts(case, end, day, opens):
+    """Whether an end concerns the notice of an event of that day: one before it only where nothing has started again since that
+    it ends, and for a first event something had started."""
+    started = {rule.trigger for rule in case.profile.rules
+               if not rule.each and not rule.is_notice and end.slug in rule.ends | rule.ends_all}
+    starts = case.looked_at(end.ref, started)
+    again = any(event.place > end.place and event.day <= day for event in starts)
+    before = any(event.day <= end.day for event in starts)
+    return end.day >= day or not again and (bool(opens) or before)
 
 
 def rule_11_occurrence(case, clock):
@@ -800,11 +822,10 @@ def rule_11_occurrence(case, clock):
 
 def rule_12_since(case, clock):
     """The event that the span is laid from: the last up to the trigger's day, or None."""
-    events = [event for event in case.looked_at(clock.trigger.ref, [clock.rule.since]) if event.day <= clock.trigger.day]
+    events = case.looked_at(clock.trigger.ref, [clock.rule.since])
     if clock.rule.since == 'birth':
-        birth = case.birth(clock.trigger)
-        events = [event for event in events if event.day == birth]
-    return events[-1] if events else None
+        return events[0] if events else None
+    return first([event for event in reversed(events) if event.day <= clock.trigger.day])
 
 
 def rule_13_extended(case, clock, due, closing):
@@ -884,12 +905,12 @@ def rule_15_age_reached(birth, age):
     return add_months(birth, age.amount, clamped=False)
 
 
-def due_of(case, clock, phase, begins, closing, meetings):
+def due_of(case, clock, phase, begins, closing):
     """When an occurrence falls due (None: no date), and whether it is in hours."""
     if phase.kind == 'not stated':
         return None, False
     if phase.kind == 'agreed':
-        day = rule_09_agreed(case, clock, phase, begins.day, closing, meetings)
+        day = rule_09_agreed(case, clock, phase, begins.day, closing)
         return Moment(day) if day else None, False
     if clock.rule.since:
         event = rule_12_since(case, clock)
@@ -1042,7 +1063,7 @@ def worklist_of_case(profile, name, events, as_at, history_from=None):
     for duty in profile.duties():
         for ref, line in lines_of_duty(case, duty):
             row = row_of(name, ref, duty, line, as_at)
-            if history_from and line.governing.begins < history_from and row['state'] in ('overdue', 'missed', 'met_late'):
+            if history_from and row['due'] and row['due'][:10] < str(history_from) and row['state'] in ('overdue', 'missed', 'met_late'):
                 row['state'] = 'not_computable'
             rows.append(row)
     return rows
@@ -1054,7 +1075,7 @@ def worklist(profile, cases, as_at, history_from=None):
     due_events = {rule.id: rule.due for rule in profile.rules}
     rows = [row for name, events in cases.items() for row in worklist_of_case(profile, name, events, as_at, history_from)]
     for row in rows:
-        if row['state'] == 'overdue' and due_events[row['rule']] not in known:
+        if row['state'] in ('overdue', 'missed') and due_events[row['rule']] not in known:
             row['state'] = 'not_computable'
     return rows
 
