@@ -14,6 +14,7 @@ PROGRAMS = [
     *(('gcc', standard, 'outside.c', 'dueby', '2026-04-21\n') for standard in ('c99', 'c11', 'c2x')),
     ('g++', 'c++17', 'outside.cpp', 'dueby', '2026-04-21\n'),
     ('gcc', 'c99', 'outside_io.c', 'dueby-io', '2026-04-14\n'),
+    ('gcc', 'c99', 'outside_ical.c', 'dueby-ical', '2026-04-07\n'),
 ]
 
 

@@ -17,6 +17,9 @@ COMPILER = re.compile(r'bcmp|_GLOBAL_OFFSET_TABLE_|__stack_chk_\w+|__\w+_chk')
 # The loader stands beside libc on some machines.
 NEEDED = re.compile(r'libc\.so\b.*|ld-linux.*')
 
+# Whoever reads YAML gets no libical, and the other way round.
+OF_ANOTHER = {'dueby-io': re.compile(r'lib(ical|icu|dueby-ical)'), 'dueby-ical': re.compile(r'lib(yaml|jansson|dueby-io)')}
+
 # The same as a word in the sources, where an inlined or unused one would not show in the objects.
 CALLS = re.compile(r'\b(\w*printf|\w*scanf|puts|fopen|getenv|time|clock|setlocale|exit|abort|assert)\s*\(')
 
@@ -110,6 +113,7 @@ def check(checks):
     parser.add_argument('--static', required=True)
     parser.add_argument('--shared', required=True)
     parser.add_argument('--io-shared')
+    parser.add_argument('--ical-shared')
     given = parser.parse_args()
     house.need_plain_build()
     need_code(given.static)
@@ -119,10 +123,13 @@ def check(checks):
     needed, exported = check_shared(checks, given.shared, 'dueby', f'libdueby.so.{given.abi}')
     checks.that(needed and all(map(NEEDED.fullmatch, needed)), f'{given.shared}: needs {", ".join(needed)}; expected libc alone')
     print(f'{given.shared}: {exported} functions exported; needs {", ".join(needed)}')
-    if given.io_shared:
-        needed, exported = check_shared(checks, given.io_shared, 'dueby-io', f'libdueby-io.so.{given.abi}')
-        checks.that(f'libdueby.so.{given.abi}' in needed, f'{given.io_shared}: does not stand on the shared libdueby')
-        print(f'{given.io_shared}: {exported} functions exported; needs {", ".join(needed)}')
+    for name, library in (('dueby-io', given.io_shared), ('dueby-ical', given.ical_shared)):
+        if library:
+            needed, exported = check_shared(checks, library, name, f'lib{name}.so.{given.abi}')
+            checks.that(f'libdueby.so.{given.abi}' in needed, f'{library}: does not stand on the shared libdueby')
+            others = [other for other in needed if OF_ANOTHER[name].match(other)]
+            checks.that(not others, f'{library}: needs {", ".join(others)}')
+            print(f'{library}: {exported} functions exported; needs {", ".join(needed)}')
     check_sources(checks)
     print('sources of libdueby: no call that prints, reads the world or ends the process')
 

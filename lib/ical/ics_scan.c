@@ -1,0 +1,280 @@
+/* The first pass over an .ics. Only what it lets through reaches libical, which is quadratic in long lines, drops what it
+ * cannot read, prints, and has known faults in recurrence and time zones. */
+#include "ics_scan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "diagnose.h"
+#include "guard.h"
+
+enum depth { OUTSIDE, IN_CALENDAR, IN_EVENT, IN_ALARM };
+static const char components[][12] = {"", "VCALENDAR", "VEVENT", "VALARM"};
+
+struct words {
+  const char *at;
+  int64_t length;
+};
+
+struct scanning {
+  const char *at, *end;
+  int32_t next_line; /* of the file, at `at` */
+  char line[ICS_LINE_MOST];
+  int64_t line_length;
+  int32_t line_number; /* where the unfolded line begins */
+  struct words name, parameters, value;
+  int32_t depth, component_count, calendar_ended;
+  dueby_diagnostics *diagnostics;
+  struct ics_scan *scan;
+};
+
+/* ---- words ---- */
+
+static char upper(char c) {
+  return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
+/* Names and most values know no case. */
+static int is(struct words words, const char *text) {
+  if (words.length != (int64_t)strlen(text)) return 0;
+  for (int64_t i = 0; i < words.length; i++)
+    if (upper(words.at[i]) != text[i]) return 0;
+  return 1;
+}
+
+static int is_name_character(char c) {
+  return (upper(c) >= 'A' && upper(c) <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+}
+
+static int is_day(struct words words) {
+  for (int64_t i = 0; i < words.length; i++)
+    if (words.at[i] < '0' || words.at[i] > '9') return 0;
+  return words.length == 8;
+}
+
+static int is_utf8(struct words words) {
+  int32_t size;
+  for (int64_t at = 0; at < words.length; at += size)
+    if (!(size = dueby_ical_character(words.at + at, words.length - at))) return 0;
+  return 1;
+}
+
+static dueby_status say(const struct scanning *scanning, dueby_status code, const char *format, const char *word) {
+  return dueby_io_say(scanning->diagnostics, DUEBY_ERROR, code, scanning->line_number, 1, format, word);
+}
+
+/* ---- what libical gets ---- */
+
+static void keep(struct ics_scan *scan, const char *text, int64_t length) {
+  if (length > scan->size - scan->length) length = scan->size - scan->length;
+  memcpy(scan->text + scan->length, text, (size_t)length);
+  scan->length += length;
+}
+
+static void keep_line(struct ics_scan *scan, const char *beginning, struct words rest) {
+  keep(scan, beginning, (int64_t)strlen(beginning));
+  keep(scan, rest.at, rest.length);
+  keep(scan, "\n", 1);
+}
+
+/* ---- lines ---- */
+
+static dueby_status check_characters(const struct scanning *scanning, const char *at, const char *line_end) {
+  for (const char *c = at; c < line_end; c++)
+    if ((unsigned char)*c < ' ' && *c != '\t')
+      return dueby_io_say(scanning->diagnostics, DUEBY_ERROR, DUEBY_ETEXT, scanning->next_line, (int32_t)(c - at) + 1,
+                          *c ? "a control character" : "a zero byte: this is no text");
+  return DUEBY_OK;
+}
+
+/* One line of the file to the end of the unfolded one. */
+static dueby_status take_physical_line(struct scanning *scanning, int32_t folded) {
+  const char *at = scanning->at, *newline = memchr(at, '\n', (size_t)(scanning->end - at)),
+             *line_end = newline ? newline : scanning->end;
+  if (newline && line_end > at && line_end[-1] == '\r') line_end--;
+  dueby_status status = check_characters(scanning, at, line_end);
+  if (status != DUEBY_OK) return status;
+  scanning->at = newline ? newline + 1 : scanning->end;
+  scanning->next_line++;
+  at += folded;
+  if (line_end - at > ICS_LINE_MOST - scanning->line_length)
+    return say(scanning, DUEBY_ELIMIT, "a line of more than 8 KiB, its continuations counted%s", "");
+  memcpy(scanning->line + scanning->line_length, at, (size_t)(line_end - at));
+  scanning->line_length += line_end - at;
+  return DUEBY_OK;
+}
+
+/* DUEBY_MISSING at the end. */
+static dueby_status next_line(struct scanning *scanning) {
+  if (scanning->at == scanning->end) return DUEBY_MISSING;
+  scanning->line_length = 0;
+  scanning->line_number = scanning->next_line;
+  dueby_status status = take_physical_line(scanning, 0);
+  while (status == DUEBY_OK && scanning->at < scanning->end && (*scanning->at == ' ' || *scanning->at == '\t'))
+    status = take_physical_line(scanning, 1);
+  return status;
+}
+
+/* NAME;PARAMETERS:VALUE. A colon in quotes belongs to a parameter. */
+static dueby_status split_line(struct scanning *scanning) {
+  const char *at = scanning->line, *end = at + scanning->line_length;
+  int quoted = 0;
+  scanning->name.at = at;
+  while (at < end && is_name_character(*at)) at++;
+  scanning->name.length = at - scanning->name.at;
+  scanning->parameters.at = at;
+  while (at < end && (quoted || *at != ':')) quoted ^= *at++ == '"';
+  scanning->parameters.length = at - scanning->parameters.at;
+  if (at == end || !scanning->name.length || (scanning->parameters.length && *scanning->parameters.at != ';'))
+    return say(scanning, DUEBY_ETEXT, "expected NAME:VALUE%s", scanning->depth ? "" : ", and BEGIN:VCALENDAR as the first line");
+  scanning->value.at = at + 1;
+  scanning->value.length = end - at - 1;
+  return DUEBY_OK;
+}
+
+/* ---- components ---- */
+
+static dueby_status refuse_component(const struct scanning *scanning) {
+  if (scanning->depth == OUTSIDE) {
+    if (!scanning->calendar_ended) return say(scanning, DUEBY_ETEXT, "expected BEGIN:VCALENDAR%s", "");
+    return say(scanning, DUEBY_ETEXT, "something after END:VCALENDAR: expected one VCALENDAR and nothing else%s", "");
+  }
+  if (is(scanning->value, "VTIMEZONE"))
+    return say(scanning, DUEBY_ETEXT, "a time zone: expected whole days, which need none: DTSTART;VALUE=DATE:20260403%s", "");
+  return say(scanning, DUEBY_ETEXT, "a component that does not belong here: expected VEVENT within VCALENDAR, and nothing else%s",
+             "");
+}
+
+static dueby_status begin_component(struct scanning *scanning) {
+  struct ics_scan *scan = scanning->scan;
+  if (scanning->depth == ICS_DEPTH_MOST) return say(scanning, DUEBY_ELIMIT, "components more than 3 deep%s", "");
+  if (++scanning->component_count > ICS_COMPONENTS_MOST) return say(scanning, DUEBY_ELIMIT, "more than 5000 components%s", "");
+  if (scanning->calendar_ended || !is(scanning->value, components[scanning->depth + 1])) return refuse_component(scanning);
+  scanning->depth++;
+  if (scanning->depth == IN_EVENT) {
+    struct ics_event event = {.begin = scanning->line_number};
+    scan->events[scan->event_count++] = event;
+  }
+  if (scanning->depth != IN_ALARM) keep_line(scan, "BEGIN:", scanning->value);
+  return DUEBY_OK;
+}
+
+static dueby_status end_component(struct scanning *scanning) {
+  const struct ics_scan *scan = scanning->scan;
+  if (scanning->depth == OUTSIDE) return refuse_component(scanning);
+  if (!is(scanning->value, components[scanning->depth]))
+    return say(scanning, DUEBY_ETEXT, "the end of another component: expected END:%s", components[scanning->depth]);
+  if (scanning->depth == IN_EVENT && !scan->events[scan->event_count - 1].start)
+    return dueby_io_say(scanning->diagnostics, DUEBY_ERROR, DUEBY_ETEXT, scan->events[scan->event_count - 1].begin, 1,
+                        "an event without a day: expected DTSTART;VALUE=DATE:20260403");
+  if (scanning->depth != IN_ALARM) keep_line(scanning->scan, "END:", scanning->value);
+  if (scanning->depth-- == IN_CALENDAR) scanning->calendar_ended = 1;
+  return DUEBY_OK;
+}
+
+/* ---- properties ---- */
+
+static dueby_status take_calendar_property(const struct scanning *scanning) {
+  static const char fixed[][2][12] = {{"VERSION", "2.0"}, {"CALSCALE", "GREGORIAN"}, {"METHOD", "PUBLISH"}};
+  for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++)
+    if (is(scanning->name, fixed[i][0]) && !is(scanning->value, fixed[i][1]))
+      return dueby_io_say(scanning->diagnostics, DUEBY_ERROR, DUEBY_ETEXT, scanning->line_number, 1, "another %s: expected %s:%s",
+                          fixed[i][0], fixed[i][0], fixed[i][1]);
+  return DUEBY_OK;
+}
+
+static dueby_status refuse_twice(const struct scanning *scanning, const char *name, int32_t *line) {
+  if (*line) return say(scanning, DUEBY_ETEXT, "%s stands twice in one event", name);
+  *line = scanning->line_number;
+  return DUEBY_OK;
+}
+
+static dueby_status take_day(struct scanning *scanning, const char *name, const char *beginning, int32_t *line) {
+  dueby_status status = refuse_twice(scanning, name, line);
+  if (status != DUEBY_OK) return status;
+  if (!is(scanning->parameters, ";VALUE=DATE"))
+    return dueby_io_say(scanning->diagnostics, DUEBY_ERROR, DUEBY_ETEXT, scanning->line_number, 1,
+                        "%s is not marked as a whole day: expected %s;VALUE=DATE:20260403 (no time of day, no time zone)", name,
+                        name);
+  if (!is_day(scanning->value)) return say(scanning, DUEBY_ETEXT, "%s is no day: expected one like 20260403", name);
+  keep_line(scanning->scan, beginning, scanning->value);
+  return DUEBY_OK;
+}
+
+/* libical takes an empty summary for an error. */
+static dueby_status take_summary(struct scanning *scanning, int32_t *line) {
+  dueby_status status = refuse_twice(scanning, "SUMMARY", line);
+  if (status == DUEBY_OK && !is_utf8(scanning->value)) status = say(scanning, DUEBY_ETEXT, "SUMMARY is not UTF-8%s", "");
+  if (status == DUEBY_OK && scanning->value.length) keep_line(scanning->scan, "SUMMARY:", scanning->value);
+  return status;
+}
+
+static dueby_status take_status(const struct scanning *scanning, struct ics_event *event) {
+  if (is(scanning->value, "CONFIRMED")) return DUEBY_OK;
+  if (!is(scanning->value, "CANCELLED"))
+    return say(scanning, DUEBY_ETEXT, "an event that is not settled: expected STATUS:CONFIRMED or STATUS:CANCELLED%s", "");
+  event->cancelled = scanning->line_number;
+  dueby_io_say(scanning->diagnostics, DUEBY_WARNING, DUEBY_OK, scanning->line_number, 1, "a cancelled event: passed over");
+  return DUEBY_OK;
+}
+
+static dueby_status take_event_property(struct scanning *scanning) {
+  static const char refused[][16] = {"RRULE", "RDATE", "EXRULE", "EXDATE", "RECURRENCE-ID", "DURATION"};
+  struct ics_event *event = &scanning->scan->events[scanning->scan->event_count - 1];
+  for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++)
+    if (is(scanning->name, refused[i]))
+      return say(scanning, DUEBY_ETEXT, "%s: expected one event for each day, with DTSTART and perhaps DTEND", refused[i]);
+  if (is(scanning->name, "DTSTART")) return take_day(scanning, "DTSTART", "DTSTART;VALUE=DATE:", &event->start);
+  if (is(scanning->name, "DTEND")) return take_day(scanning, "DTEND", "DTEND;VALUE=DATE:", &event->end);
+  if (is(scanning->name, "SUMMARY")) return take_summary(scanning, &event->summary);
+  if (is(scanning->name, "STATUS")) return take_status(scanning, event);
+  return DUEBY_OK;
+}
+
+static dueby_status take_line(struct scanning *scanning) {
+  dueby_status status = split_line(scanning);
+  if (status != DUEBY_OK) return status;
+  if (is(scanning->name, "BEGIN")) return begin_component(scanning);
+  if (is(scanning->name, "END")) return end_component(scanning);
+  switch (scanning->depth) {
+  case OUTSIDE: return refuse_component(scanning);
+  case IN_CALENDAR: return take_calendar_property(scanning);
+  case IN_EVENT: return take_event_property(scanning);
+  default: return DUEBY_OK;
+  }
+}
+
+static dueby_status take_lines(struct scanning *scanning) {
+  dueby_status status;
+  while ((status = next_line(scanning)) == DUEBY_OK)
+    if (scanning->line_length && (status = take_line(scanning)) != DUEBY_OK) return status;
+  if (status != DUEBY_MISSING) return status;
+  if (scanning->calendar_ended) return DUEBY_OK;
+  scanning->line_number = scanning->next_line;
+  if (!scanning->depth) return say(scanning, DUEBY_ETEXT, "the file is empty: expected BEGIN:VCALENDAR%s", "");
+  return say(scanning, DUEBY_ETEXT, "the file ends before END:%s", components[scanning->depth]);
+}
+
+/* Each line that is kept stands in the file, and is not longer than there but for the end of the last one. */
+dueby_status dueby_ical_scan(const char *ics, int64_t length, dueby_diagnostics *diagnostics, struct ics_scan *scan) {
+  if (length > ICS_SIZE_MOST) return dueby_io_say(diagnostics, DUEBY_ERROR, DUEBY_ELIMIT, 0, 0, "larger than 1 MiB");
+  struct scanning *scanning = calloc(1, sizeof *scanning);
+  scan->size = length + 1;
+  scan->text = malloc((size_t)scan->size + 1);
+  dueby_status status = DUEBY_EMEMORY;
+  if (!scanning || !scan->text) goto out;
+  if (length >= 3 && memcmp(ics, "\xef\xbb\xbf", 3) == 0) { /* a byte-order mark */
+    ics += 3;
+    length -= 3;
+  }
+  scanning->at = ics;
+  scanning->end = ics + length;
+  scanning->next_line = 1;
+  scanning->diagnostics = diagnostics;
+  scanning->scan = scan;
+  status = take_lines(scanning);
+  scan->text[scan->length] = '\0';
+out:
+  free(scanning);
+  return status;
+}
