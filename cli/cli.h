@@ -4,6 +4,7 @@
 
 #include <dueby.h>
 #include <dueby/caseload.h>
+#include <dueby/ical.h>
 #include <stdio.h>
 
 /* How a command ends. */
@@ -35,7 +36,7 @@ struct options {
   int writes_pages; /* --format html and ics: not given by the user but of the command */
   /* of some */
   const char *agreed, *born, *since, *trigger, *cutoff, *met, *ended, *as_at, *soon;
-  const char *counting, *roll, *include, *batch, *rule, *from, *in_force, *try_on;
+  const char *counting, *roll, *include, *batch, *rule, *from, *in_force, *try_on, *import;
   struct option_list tag, last, event;
   const char *occurrences;
   const char *order, *state, *only, *authority, *due_before, *history_from, *basis, *period, *by, *marking, *output;
@@ -58,7 +59,8 @@ enum {
   IN_FORCE = 128, /* --in-force */
   TRIES = 256,    /* --try */
   LISTS = 1024,   /* every duty of every case: --order, --state, ... */
-  CASES = 2048    /* a file of events: --as-at, --only, ... */
+  CASES = 2048,   /* a file of events: --as-at, --only, ... */
+  IMPORTS = 4096  /* --import */
 };
 
 struct option {
@@ -122,6 +124,8 @@ struct context {
 int open_context(const struct options *options, struct context *context); /* 0, or how to end; then nothing is open */
 void close_context(struct context *context);
 int open_profile(const char *name, dueby_profile **profile); /* NAME or FILE; 0, or how to end, with the reason said */
+/* The bank holidays of a file, by its ending; `option` is the one that named it. */
+int open_list(const char *option, const char *path, const char *division, dueby_calendar **calendar);
 int say_outside_coverage(const struct context *context);
 void describe_status(const struct context *context, dueby_status status, char *text, size_t size);
 void note_closures(const struct context *context);
@@ -263,6 +267,7 @@ int run_add(const struct options *options);
 int run_between(const struct options *options);
 int run_batch(const struct options *options);
 int run_holidays(const struct options *options);
+int run_import(const struct context *context, dueby_date first, dueby_date last); /* of `holidays`, with --import */
 int run_rules(const struct options *options);
 int run_profiles(const struct options *options);
 int run_events(const struct options *options);

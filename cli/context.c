@@ -144,28 +144,39 @@ static int calendar_from_table(struct context *context, const char *division) {
 typedef dueby_status (*read_calendar)(const char *text, int64_t length, const char *divisions, dueby_diagnostics *diagnostics,
                                       dueby_calendar **calendar);
 
-static int calendar_from_file(struct context *context, const char *path, const char *division) {
+#if DUEBY_WITH_ICAL
+static const read_calendar read_ics = dueby_ical_calendar_from_ics;
+#else
+static const read_calendar read_ics = NULL;
+#endif
+
+int open_list(const char *option, const char *path, const char *division, dueby_calendar **calendar) {
   dueby_diagnostic item;
   dueby_diagnostics diagnostics = {&item, 1, 0};
   read_calendar read = ends_in(path, ".json")  ? dueby_io_calendar_from_json
                        : ends_in(path, ".csv") ? dueby_io_calendar_from_csv
+                       : ends_in(path, ".ics") ? read_ics
                                                : NULL;
   char *text;
   int64_t length;
-  if (ends_in(path, ".ics"))
-    return usage_error("--holidays: %s: this version does not read .ics; GOV.UK publishes the same list as bank-holidays.json",
-                       path);
+  if (!read && ends_in(path, ".ics"))
+    return usage_error("%s: %s: this dueby was built without iCalendar; GOV.UK publishes the same list as bank-holidays.json",
+                       option, path);
+  if (!read) return usage_error("%s: %s: expected a file that ends in .json, .ics or .csv", option, path);
+  dueby_status status = dueby_io_read_file(path, FILE_MOST, &text, &length);
+  if (status == DUEBY_OK) {
+    status = read(text, length, division, &diagnostics, calendar);
+    dueby_io_free(text);
+  }
+  return status == DUEBY_OK ? 0 : say_bad_file(path, &diagnostics, status);
+}
+
+static int calendar_from_file(struct context *context, const char *path, const char *division) {
   int problem = calendar_from_table(context, division); /* is it one? */
   if (problem) return problem;
   dueby_calendar_free(context->calendar);
   context->calendar = NULL;
-  if (!read) return usage_error("--holidays: %s: expected a file that ends in .json or .csv", path);
-  dueby_status status = dueby_io_read_file(path, FILE_MOST, &text, &length);
-  if (status == DUEBY_OK) {
-    status = read(text, length, division, &diagnostics, &context->calendar);
-    dueby_io_free(text);
-  }
-  return status == DUEBY_OK ? 0 : say_bad_file(path, &diagnostics, status);
+  return open_list("--holidays", path, division, &context->calendar);
 }
 
 static void replace_calendar(struct context *context, dueby_calendar *with) {

@@ -61,7 +61,9 @@ int run_holidays(const struct options *options) {
   int end = open_context(options, &context);
   if (end) return end;
   end = read_range(&context, options->arguments[0], &first, &last);
-  if (!end) {
+  if (!end && options->import) {
+    end = run_import(&context, first, last);
+  } else if (!end) {
     int as_data = context.format == CSV || context.format == JSON;
     if (as_data) begin_output(&output, &context);
     for (int64_t i = dueby_calendar_holiday_from(context.calendar, first);

@@ -40,9 +40,10 @@ const struct command command_table[] = {
      "the first six lines, each as if met on its due day. The verdict is the second profile's: stricter, looser, "
      "equal, or neither, with a date as witness each way.",
      "dueby compare england barnet", run_compare},
-    {"holidays", 0, 0, 1, "[YEAR|FROM..TO]", "the table of bank holidays",
-     "With basis, certainty, and (as CSV or JSON) the day on which the official list first carried each.", "dueby holidays 2026",
-     run_holidays},
+    {"holidays", IMPORTS, 0, 1, "[YEAR|FROM..TO]", "the table of bank holidays",
+     "With basis, certainty, and (as CSV or JSON) the day on which the official list first carried each. With --import FILE, which "
+     "days the file would add, remove or rename.",
+     "dueby holidays 2026", run_holidays},
     {"rules", IN_FORCE, 0, 1, "[RULE]", "the rules of a profile", "One line for each version of each rule.",
      "dueby rules --profile barnet --in-force 2026-03-27", run_rules},
     {"profiles", 0, 0, 0, "", "the built-in profiles", "", "dueby profiles", run_profiles},

@@ -12,8 +12,8 @@ const struct option option_table[] = {
      "whose bank holidays: england-and-wales (the default), scotland, northern-ireland, several with +, or none", AT(division), 0,
      0},
     {"holidays", "FILE",
-     "bank holidays from GOV.UK's bank-holidays.json or a CSV with a column date, instead of the built-in table", AT(holidays), 0,
-     0},
+     "bank holidays from GOV.UK's bank-holidays.json, an .ics, or a CSV with a column date, instead of the built-in table",
+     AT(holidays), 0, 0},
     {"add-holiday", "DATE", "one more bank holiday; may be given again", AT(add_holiday), 0, 1},
     {"remove-holiday", "DATE", "one bank holiday less; may be given again", AT(remove_holiday), 0, 1},
     {"closures", "FILE", "days on which the office is shut, a CSV with a column date: they move local rules only", AT(closures), 0,
@@ -72,6 +72,8 @@ const struct option option_table[] = {
     {"midnight-is-time", "", "take 00:00:00 in a file for a time of day", AT(midnight_is_time), FILES | CASES, 0},
     {"raw-csv", "", "leave cells alone that a spreadsheet would run as a formula", AT(raw_csv), FILES | MANY | CASES, 0},
     {"in-force", "DATE", "only what is in force on a day", AT(in_force), IN_FORCE, 0},
+    {"import", "FILE", "what the bank holidays of a .json, .ics or .csv would change, over the years that it covers", AT(import),
+     IMPORTS, 0},
     {"try", "DATE", "print each rule's first due date, counted from a day", AT(try_on), TRIES, 0},
 };
 const int option_count = sizeof option_table / sizeof option_table[0];

@@ -5,7 +5,7 @@ bad_profiles/*.yaml   the first line says what dueby lint finds: `# expect: LINE
 bad_holidays/         expected.txt says what each list of bank holidays or closure days brings
 In a message `...` stands for any text. Files that are too large to keep, or cannot hold a comment, are made here.
 
-usage: bad_files.py DUEBY
+usage: bad_files.py DUEBY [ENDING]...   (endings, such as .ics, that this dueby was built without)
 """
 import os
 import re
@@ -33,12 +33,17 @@ MADE_PROFILES = {  # name: bytes, place (None: any), message
     'latin1.yaml': (b'\xc9' + HEAD, '1:2', 'not well-formed YAML: invalid...UTF-8...'),
     'zero_byte.yaml': (b'\0' + HEAD, '1:1', 'not well-formed YAML: control characters are not allowed'),
 }
-MADE_LISTS = {  # name: option, bytes, message
-    'many.csv': ('--holidays', b'date\n' + b'2026-01-01\n' * 20_001, '...limit...'),
-    'large.csv': ('--holidays', b'date,name\n2026-01-01,' + b'x' * 4 * MEBIBYTE + b'\n', '...limit...'),
-    'large.json': ('--holidays', b'[' + b' ' * 4 * MEBIBYTE + b']', '...limit...'),
-    'many_closures.csv': ('--closures', b'date\n' + b'2026-01-01\n' * 20_001, '...limit...'),
-    'large_closures.csv': ('--closures', b'date,name\n2026-01-01,' + b'x' * 4 * MEBIBYTE + b'\n', '...limit...'),
+MADE_LISTS = {  # name: option, bytes, place (None: none), message
+    'many.csv': ('--holidays', b'date\n' + b'2026-01-01\n' * 20_001, None, '...limit...'),
+    'large.csv': ('--holidays', b'date,name\n2026-01-01,' + b'x' * 4 * MEBIBYTE + b'\n', None, '...limit...'),
+    'large.json': ('--holidays', b'[' + b' ' * 4 * MEBIBYTE + b']', None, '...limit...'),
+    'zero_byte.ics': ('--holidays', b'BEGIN:VCALENDAR\nX-A:\0\n', '2:5', 'a zero byte: this is no text'),
+    'large.ics': ('--holidays', b'\n' * (MEBIBYTE + 1), None, 'larger than 1 MiB'),
+    'long_line.ics': ('--holidays', b'BEGIN:VCALENDAR\nX-A:' + b'x' * 8189 + b'\n', '2:1', 'a line of more than 8 KiB...'),
+    'many.ics': ('--holidays', b'BEGIN:VCALENDAR\n' + b'BEGIN:VEVENT\nDTSTART;VALUE=DATE:20260403\nEND:VEVENT\n' * 5000,
+                 '14999:1', 'more than 5000 components'),
+    'many_closures.csv': ('--closures', b'date\n' + b'2026-01-01\n' * 20_001, None, '...limit...'),
+    'large_closures.csv': ('--closures', b'date,name\n2026-01-01,' + b'x' * 4 * MEBIBYTE + b'\n', None, '...limit...'),
 }
 
 
@@ -50,8 +55,12 @@ def is_like(expected, found):
 class Files:
     """Runs dueby on bad files and collects what it does wrong."""
 
-    def __init__(self, dueby):
-        self.dueby, self.looked_at, self.failures = dueby, 0, []
+    def __init__(self, dueby, without):
+        self.dueby, self.without, self.looked_at, self.failures = dueby, without, 0, []
+
+    def reads(self, name):
+        """Whether this dueby was built to read such a file."""
+        return Path(name).suffix not in self.without
 
     def run(self, folder, *words):
         done = subprocess.run([self.dueby, *words], cwd=folder, env=transcripts.environment(), check=False, timeout=60,
@@ -118,7 +127,8 @@ def check_lists(files):
         if not expectation:
             sys.exit(f'expected.txt: cannot be read: {line}')
         listed.add(expectation['name'])
-        files.days(folder, *expectation.group('option', 'name', 'place', 'message'))
+        if files.reads(expectation['name']):
+            files.days(folder, *expectation.group('option', 'name', 'place', 'message'))
     for name in sorted(set(os.listdir(folder)) ^ listed):
         files.failures.append(f'{name}: not in the folder and in expected.txt')
 
@@ -137,15 +147,16 @@ def check_made(files, folder):
     for name, (content, place, message) in MADE_PROFILES.items():
         (folder / name).write_bytes(content)
         files.profile(folder, name, place, message)
-    for name, (option, content, message) in MADE_LISTS.items():
+    for name, (option, content, place, message) in MADE_LISTS.items():
         (folder / name).write_bytes(content)
-        files.days(folder, option, name, None, message)
+        if files.reads(name):
+            files.days(folder, option, name, place, message)
 
 
 def main():
-    if len(sys.argv) != 2:
+    if len(sys.argv) < 2:
         sys.exit(__doc__)
-    files = Files(os.path.abspath(sys.argv[1]))
+    files = Files(os.path.abspath(sys.argv[1]), sys.argv[2:])
     check_profiles(files)
     check_lists(files)
     folder = Path(tempfile.mkdtemp())
