@@ -1,0 +1,17 @@
+/* Closures from CSV: each run of days of one name makes a calendar, so that inputs are kept short. */
+#include "fuzz.h"
+
+enum { SIZE_MOST = 512 };
+
+static dueby_status read_closures(const char *csv, int64_t length, const char *divisions, dueby_diagnostics *diagnostics,
+                                  dueby_calendar **calendar) {
+  static dueby_calendar *base;
+  (void)divisions;
+  if (!base) must(dueby_calendar_new("england-and-wales", DUEBY_DATE_NONE, &base) == DUEBY_OK);
+  return dueby_io_closures_from_csv(csv, length, base, DUEBY_CLOSE, diagnostics, calendar);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
+  if (size <= SIZE_MOST) fuzz_calendar(read_closures, bytes, size, NULL);
+  return 0;
+}
