@@ -265,8 +265,9 @@ static void what_is_no_text(void **state) {
 static char *repeated(const char *head, const char *middle, int64_t times, const char *foot) {
   size_t size = strlen(middle);
   char *text = malloc(strlen(head) + (size_t)times * size + strlen(foot) + 1), *at = text;
-  assert_non_null(text);
-  at += sprintf(at, "%s", head);
+  if (!text) abort();
+  strcpy(at, head);
+  at += strlen(head);
   for (int64_t i = 0; i < times; i++, at += size) memcpy(at, middle, size);
   strcpy(at, foot);
   return text;
