@@ -1,0 +1,31 @@
+/* The writer of .ics: whatever texts an entry has, the reader finds one day in what was written. */
+#include <string.h>
+
+#include "dueby/ical.h"
+#include "fuzz.h"
+
+enum { SIZE_MOST = 1000, WRITTEN_MOST = 1 << 16 };
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
+  static char written[WRITTEN_MOST];
+  char text[SIZE_MOST + 1];
+  dueby_ical_entry entry = {.date = 20539}; /* 2026-03-27 */
+  dueby_calendar *calendar = NULL;
+  dueby_holiday holiday;
+  int64_t needed = 0;
+  if (size > SIZE_MOST) return 0;
+  memcpy(text, bytes, size);
+  text[size] = '\0';
+  if (!*text) return 0;
+  entry.uid = entry.summary = entry.description = entry.categories = text;
+  entry.dtstamp = (dueby_time)size * 1000000 - 1;
+  entry.alarm_minutes = (int32_t)size - 500;
+  must(dueby_ical_write(text, &entry, 1, DUEBY_ICAL_TODO, written, WRITTEN_MOST, &needed) == DUEBY_OK);
+  must(dueby_ical_write(text, &entry, 1, DUEBY_ICAL_EVENT, written, WRITTEN_MOST, &needed) == DUEBY_OK);
+  must(needed == (int64_t)strlen(written) + 1);
+  must(dueby_ical_calendar_from_ics(written, needed - 1, "scotland", NULL, &calendar) == DUEBY_OK);
+  must(dueby_calendar_holidays(calendar) == 1);
+  must(dueby_calendar_holiday(calendar, 0, &holiday) == DUEBY_OK && holiday.date == entry.date);
+  dueby_calendar_free(calendar);
+  return 0;
+}
