@@ -32,8 +32,8 @@ enum {
  * entry from 0: programs take a higher one of the same `uid` for the newer. Outlook shows a cancelled event like any other,
  * so let `summary` say it. */
 typedef struct dueby_ical_entry {
-  const char *uid;         /* names the entry for ever, in the whole world; not empty */
-  const char *summary;     /* the title; not empty */
+  const char *uid;         /* names the entry for ever, in the whole world; not blank */
+  const char *summary;     /* the title; not blank */
   const char *description; /* NULL: none */
   const char *categories;  /* with commas or semicolons between them; NULL: none */
   dueby_time dtstamp;      /* when the entry was made: the caller says it, for there is no clock */

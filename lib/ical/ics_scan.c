@@ -52,6 +52,12 @@ static int is_day(struct words words) {
   return words.length == 8;
 }
 
+static int is_blank(struct words words) {
+  for (int64_t i = 0; i < words.length; i++)
+    if (words.at[i] != ' ' && words.at[i] != '\t') return 0;
+  return 1;
+}
+
 static int is_utf8(struct words words) {
   int32_t size;
   for (int64_t at = 0; at < words.length; at += size)
@@ -201,11 +207,11 @@ static dueby_status take_day(struct scanning *scanning, const char *name, const 
   return DUEBY_OK;
 }
 
-/* libical takes an empty summary for an error. */
+/* libical takes a summary of blanks for an error. */
 static dueby_status take_summary(struct scanning *scanning, int32_t *line) {
   dueby_status status = refuse_twice(scanning, "SUMMARY", line);
   if (status == DUEBY_OK && !is_utf8(scanning->value)) status = say(scanning, DUEBY_ETEXT, "SUMMARY is not UTF-8%s", "");
-  if (status == DUEBY_OK && scanning->value.length) keep_line(scanning->scan, "SUMMARY:", scanning->value);
+  if (status == DUEBY_OK && !is_blank(scanning->value)) keep_line(scanning->scan, "SUMMARY:", scanning->value);
   return status;
 }
 

@@ -1,4 +1,4 @@
-/* Due dates -> iCalendar. libical escapes and folds; what it would let through (control characters) never reaches it. */
+/* Due dates -> iCalendar. libical escapes; what it would let through (control characters) never reaches it. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,8 +36,15 @@ static char *clean(const char *text, size_t length) {
   return copy;
 }
 
+/* Blanks, line breaks and control characters alone say nothing, and libical drops what it writes of them. */
+static int is_blank(const char *text, size_t length) {
+  for (size_t i = 0; i < length; i++)
+    if ((unsigned char)text[i] > ' ' && text[i] != 127) return 0;
+  return 1;
+}
+
 static int is_empty(const char *text) {
-  return !text || !*text;
+  return !text || is_blank(text, strlen(text));
 }
 
 static struct icaltimetype ical_day(dueby_date date) {
@@ -97,9 +104,9 @@ static dueby_status add_text(icalcomponent *to, icalproperty_kind kind, const ch
 /* libical leaves commas and semicolons of a category as they are, so none reaches it. */
 static dueby_status add_categories(icalcomponent *to, const char *categories) {
   dueby_status status = DUEBY_OK;
-  for (const char *at = is_empty(categories) ? "" : categories; *at && status == DUEBY_OK;) {
+  for (const char *at = categories ? categories : ""; *at && status == DUEBY_OK;) {
     size_t length = strcspn(at, ",;");
-    if (length) status = add(to, text_property(ICAL_CATEGORIES_PROPERTY, at, length));
+    if (!is_blank(at, length)) status = add(to, text_property(ICAL_CATEGORIES_PROPERTY, at, length));
     at += length + (at[length] != '\0');
   }
   return status;
@@ -161,6 +168,36 @@ static dueby_status fill(icalcomponent *to, const dueby_ical_entry *entry, int32
   return status;
 }
 
+/* ---- lines ---- */
+
+/* At most 75 bytes a line, and no character in two. */
+static void write_folded(const char *line, int64_t length, struct text *text) {
+  int64_t column = 0;
+  for (int64_t at = 0; at < length;) {
+    int32_t size = dueby_ical_character(line + at, length - at);
+    if (!size) size = 1;
+    if (column + size > LINE_MOST) {
+      text_string(text, "\r\n ");
+      column = 1;
+    }
+    column += size;
+    for (; size; size--) text_char(text, line[at++]);
+  }
+  text_string(text, "\r\n");
+}
+
+/* libical 3.0.16 folds some lines between their CR and LF: its folds are taken out, and the lines folded again. `lines` is
+ * changed. */
+static void write_lines(char *lines, struct text *text) {
+  char *to = lines;
+  for (const char *from = lines; *from;) {
+    if (strncmp(from, "\r\n ", 3) == 0) from += 3;
+    else *to++ = *from++;
+  }
+  *to = '\0';
+  for (char *line = lines, *end; (end = strstr(line, "\r\n")); line = end + 2) write_folded(line, end - line, text);
+}
+
 /* ---- the calendar ---- */
 
 static dueby_status write_entry(const dueby_ical_entry *entry, int32_t form, struct text *text) {
@@ -168,24 +205,11 @@ static dueby_status write_entry(const dueby_ical_entry *entry, int32_t form, str
   if (!component) return DUEBY_EMEMORY;
   dueby_status status = fill(component, entry, form);
   char *lines = status == DUEBY_OK ? icalcomponent_as_ical_string_r(component) : NULL;
-  if (lines) text_string(text, lines);
+  if (lines) write_lines(lines, text);
   else if (status == DUEBY_OK) status = DUEBY_EMEMORY;
   icalmemory_free_buffer(lines);
   icalcomponent_free(component);
   return status;
-}
-
-static void write_folded(const char *line, struct text *text) {
-  int64_t column = 0;
-  for (int32_t size; *line; column += size) {
-    size = dueby_ical_character(line, (int64_t)strlen(line));
-    if (column + size > LINE_MOST) {
-      text_string(text, "\r\n ");
-      column = 1;
-    }
-    for (int32_t i = 0; i < size; i++) text_char(text, *line++);
-  }
-  text_string(text, "\r\n");
 }
 
 /* By which programs call the calendar. libical does not escape the values of X- names: it is asked for the value alone. */
@@ -199,7 +223,7 @@ static dueby_status write_name(const char *name, struct text *text) {
   if (line) {
     strcpy(line, property);
     strcat(line, escaped);
-    write_folded(line, text);
+    write_folded(line, (int64_t)strlen(line), text);
   }
   dueby_status status = line ? DUEBY_OK : DUEBY_EMEMORY;
   free(line);

@@ -6,6 +6,12 @@
 
 enum { SIZE_MOST = 1000, WRITTEN_MOST = 1 << 16 };
 
+static int says_something(const char *text) {
+  for (; *text; text++)
+    if ((unsigned char)*text > ' ' && *text != 127) return 1;
+  return 0;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   static char written[WRITTEN_MOST];
   char text[SIZE_MOST + 1];
@@ -16,11 +22,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   if (size > SIZE_MOST) return 0;
   memcpy(text, bytes, size);
   text[size] = '\0';
-  if (!*text) return 0;
   entry.uid = entry.summary = entry.description = entry.categories = text;
   entry.dtstamp = (dueby_time)size * 1000000 - 1;
   entry.alarm_minutes = (int32_t)size - 500;
-  must(dueby_ical_write(text, &entry, 1, DUEBY_ICAL_TODO, written, WRITTEN_MOST, &needed) == DUEBY_OK);
+  dueby_status status = dueby_ical_write(text, &entry, 1, DUEBY_ICAL_TODO, written, WRITTEN_MOST, &needed);
+  must(status == (says_something(text) ? DUEBY_OK : DUEBY_EARGUMENT));
+  if (status != DUEBY_OK) return 0;
   must(dueby_ical_write(text, &entry, 1, DUEBY_ICAL_EVENT, written, WRITTEN_MOST, &needed) == DUEBY_OK);
   must(needed == (int64_t)strlen(written) + 1);
   must(dueby_ical_calendar_from_ics(written, needed - 1, "scotland", NULL, &calendar) == DUEBY_OK);

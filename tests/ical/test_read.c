@@ -70,6 +70,7 @@ static void no_name(void **state) {
   (void)state;
   assert_days(EVENT("DTSTART;VALUE=DATE:20260403\r\n"), days, 1);
   assert_days(EVENT("DTSTART;VALUE=DATE:20260403\r\nSUMMARY:\r\n"), days, 1);
+  assert_days(EVENT("DTSTART;VALUE=DATE:20260403\r\nSUMMARY: \t\r\n"), days, 1);
 }
 
 /* DTEND is the day after the last: three days, over the end of a month. */

@@ -143,6 +143,37 @@ static void long_lines_are_folded(void **state) {
   assert_folded("\r\nX-WR-CALNAME:", text);
 }
 
+/* libical 3.0.16 folds between CR and LF where a line without a blank has just the length: all lengths, with and without. */
+static void every_length_is_folded_well(void **state) {
+  char text[320];
+  (void)state;
+  for (size_t length = 1; length < sizeof text; length++) {
+    for (int blanks = 0; blanks < 2; blanks++) {
+      dueby_ical_entry entry = entry_on("2026-04-30");
+      for (size_t i = 0; i < length; i++) text[i] = blanks && i % 7 == 6 ? ' ' : 'x';
+      text[length] = '\0';
+      entry.uid = entry.summary = text;
+      write_one(text, &entry, DUEBY_ICAL_EVENT);
+      assert_folded("\r\nUID:", text);
+      assert_folded("\r\nSUMMARY:", text);
+      assert_folded("\r\nX-WR-CALNAME:", text);
+      assert_null(strstr(written, "\r\r"));
+    }
+  }
+}
+
+static void blank_texts_are_left_out(void **state) {
+  dueby_ical_entry entry = entry_on("2026-04-30");
+  (void)state;
+  entry.description = entry.categories = " \x01\t,;";
+  write_one(" ", &entry, DUEBY_ICAL_EVENT);
+  assert_non_null(strstr(written, "\r\nDESCRIPTION:   \\,\\;\r\n"));
+  assert_null(strstr(written, "CATEGORIES"));
+  assert_null(strstr(written, "X-WR-CALNAME"));
+  entry.description = "\n";
+  assert_null(strstr(write_one("", &entry, DUEBY_ICAL_EVENT), "DESCRIPTION"));
+}
+
 static void the_ends_of_years(void **state) {
   dueby_ical_entry entry = entry_on("2027-12-31");
   (void)state;
@@ -191,6 +222,8 @@ static void what_is_no_entry(void **state) {
   bad = good, bad.uid = "", assert_argument(bad);
   bad = good, bad.summary = NULL, assert_argument(bad);
   bad = good, bad.summary = "", assert_argument(bad);
+  bad = good, bad.uid = " \t", assert_argument(bad);
+  bad = good, bad.summary = "\x01\r\n\x7f", assert_argument(bad);
   bad = good, bad.sequence = -1, assert_argument(bad);
   bad = good, bad.date = DUEBY_DATE_NONE, assert_argument(bad);
   bad = good, bad.date = INT32_MAX, assert_argument(bad);
@@ -232,6 +265,8 @@ int main(void) {
       cmocka_unit_test(texts_are_escaped),
       cmocka_unit_test(injected_lines_stay_text),
       cmocka_unit_test(long_lines_are_folded),
+      cmocka_unit_test(every_length_is_folded_well),
+      cmocka_unit_test(blank_texts_are_left_out),
       cmocka_unit_test(the_ends_of_years),
       cmocka_unit_test(no_entry),
       cmocka_unit_test(a_buffer_that_is_too_small),
