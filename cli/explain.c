@@ -17,7 +17,8 @@ static int print_text(const struct context *context, const struct asked *asked) 
 }
 
 static const char *kind_word(int32_t kind) {
-  static const char *const words[] = {"", "start", "counted", "holiday", "weekend", "moved_start", "laid", "rolled", "extended", "agreed"};
+  static const char *const words[] = {"",     "start",  "counted",  "holiday", "weekend", "moved_start",
+                                      "laid", "rolled", "extended", "agreed"};
   return words[kind];
 }
 

@@ -439,7 +439,8 @@ static int write_work(struct work *work) {
   struct filter filter;
   int problem = read_filter(work->context->options, &filter);
   if (problem) return problem;
-  return work->context->options->summary ? write_summary(work) : list_work(work, &filter);
+  if (work->context->options->summary) return write_summary(work);
+  return work->context->format == ICS ? write_calendar(work, &filter) : list_work(work, &filter);
 }
 
 static int read_order(const struct options *options) {
