@@ -164,8 +164,8 @@ static dueby_status merge_events(dueby_timeline *timeline) {
   timeline->events.count = 0;
   for (int64_t i = 0; i < timeline->sorting.count; i++) {
     const dueby_event *event = &entries[i].event;
-    dueby_event *last = (dueby_event *)timeline->events.items + timeline->events.count - 1;
-    if (i && are_one(last, event)) {
+    dueby_event *last = timeline->events.count ? (dueby_event *)timeline->events.items + timeline->events.count - 1 : NULL;
+    if (last && are_one(last, event)) {
       last->tags |= event->tags;
       last->agreed = dueby_deadline_shorter(timeline->calendar, last->agreed, event->agreed, event->date);
       continue;
@@ -251,7 +251,8 @@ dueby_status dueby_timeline_run(dueby_timeline *timeline, const dueby_event *eve
   for (int64_t i = 0; i < cases && status == DUEBY_OK; i++) {
     int64_t first_line = timeline->lines.count;
     timeline->case_index = i;
-    status = offsets[i + 1] < offsets[i] ? DUEBY_EARGUMENT : run_case(timeline, events + offsets[i], offsets[i + 1] - offsets[i]);
+    int64_t case_count = offsets[i + 1] - offsets[i];
+    status = case_count < 0 ? DUEBY_EARGUMENT : run_case(timeline, case_count ? events + offsets[i] : NULL, case_count);
     name_origins(timeline, first_line, offsets[i]);
   }
   if (status != DUEBY_OK) timeline->lines.count = timeline->limits.count = 0;

@@ -543,11 +543,11 @@ dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next) {
   int64_t number = by_case ? 0 : caseload->next++;
   int64_t first = by_case ? 0 : caseload->offsets[number], end = by_case ? caseload->count : caseload->offsets[number + 1];
   const struct folder *folder = &caseload->folders[number];
-  status = number_refs(caseload, caseload->events + first, end - first);
+  dueby_event *events = end > first ? caseload->events + first : NULL;
+  status = number_refs(caseload, events, end - first);
   if (status != DUEBY_OK) return status;
   caseload->at = number;
-  dueby_case given = {interned_at(&caseload->cases, number), caseload->events + first, end - first, folder->bad_rows,
-                      folder->first_bad_line};
+  dueby_case given = {interned_at(&caseload->cases, number), events, end - first, folder->bad_rows, folder->first_bad_line};
   *next = given;
   return DUEBY_OK;
 }

@@ -1,0 +1,83 @@
+"""A caseload of many cases through `dueby worklist`: time and memory by number of events, and what a case costs.
+
+    worklist.py DUEBY [EVENTS...]     numbers of events; 10000 100000 1000000 10000000 unless given
+
+Each case has 30 events over about nine months: referral, assessment, enquiry, conference, plan, visits. The file is sorted by
+case. Times are of one run each, the output going to a file; the first line of a table is the smallest caseload, against which
+the cost of an event in the others is a ratio: 1.0 is linear.
+"""
+import datetime
+import os
+import pathlib
+import random
+import subprocess
+import sys
+import tempfile
+import time
+
+EVENTS_A_CASE = 30
+START = datetime.date(2024, 1, 1)
+FIRST_WEEKS = [('referral.received', 0), ('referral.decided', 1), ('case.allocated', 2), ('strategy_discussion.held', 20),
+               ('s47.started', 20), ('visit.made', 21), ('icpc.held', 38), ('cp_plan.started', 38), ('core_group.held', 45),
+               ('assessment.completed', 50), ('supervision.held', 75), ('rcpc.held', 130)]
+WAYS = [('summary', ['--summary']), ('order case', ['--order', 'case', '--format', 'csv']),
+        ('order case, sorted', ['--order', 'case', '--format', 'csv', '--sorted']),
+        ('worst first', ['--format', 'csv', '--state', 'overdue,due_soon'])]
+
+
+def events_of_case(rng):
+    start = START + datetime.timedelta(days=rng.randrange(900))
+    yield 'birth', start - datetime.timedelta(days=rng.randrange(300, 6000))
+    for event, day in FIRST_WEEKS:
+        yield event, start + datetime.timedelta(days=day + rng.randrange(3))
+    day = start + datetime.timedelta(days=45)
+    for _ in range(EVENTS_A_CASE - len(FIRST_WEEKS) - 2):
+        day += datetime.timedelta(days=rng.randrange(7, 20))
+        yield 'visit.made', day
+    yield 'cp_plan.ended' if rng.random() < 0.5 else 'core_group.held', day + datetime.timedelta(days=10)
+
+
+def write_caseload(path, events):
+    rng = random.Random(1)
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write('case,event,at,ref,tags,team\n')
+        for case in range(events // EVENTS_A_CASE):
+            team = f'Team {case % 12}'
+            for event, day in events_of_case(rng):
+                file.write(f"{100000 + case},{event},{day},,{'alone' if event == 'visit.made' else ''},{team}\n")
+
+
+def run(dueby, path, profile, options, out):
+    began = time.perf_counter()
+    with open(out, 'w', encoding='utf-8') as file:
+        child = subprocess.Popen([dueby, 'worklist', path, '--profile', profile, '--as-at', '2026-10-31', *options], stdout=file,
+                                 stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(child.pid, 0)
+    assert os.waitstatus_to_exitcode(status) == 0, options
+    return time.perf_counter() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def main():
+    dueby, numbers = sys.argv[1], [int(number) for number in sys.argv[2:]] or [10**4, 10**5, 10**6, 10**7]
+    with tempfile.TemporaryDirectory() as folder:
+        paths = {}
+        for number in numbers:
+            paths[number] = pathlib.Path(folder) / f'{number}.csv'
+            write_caseload(paths[number], number)
+        for profile in ('england', 'barnet'):
+            for way, options in WAYS:
+                print(f'{profile}, {way}')
+                print(f"{'events':>12}{'seconds':>10}{'cpu':>10}{'ns an event':>14}{'MiB':>8}{'lines':>12}{'ratio':>8}")
+                first = None
+                for number in numbers:
+                    out = pathlib.Path(folder) / 'out.csv'
+                    seconds, cpu, memory = run(dueby, paths[number], profile, options, out)
+                    with open(out, 'rb') as file:
+                        lines = sum(chunk.count(b'\n') for chunk in iter(lambda: file.read(1 << 20), b''))
+                    each = cpu / number * 1e9
+                    first = first or each
+                    print(f'{number:>12}{seconds:>10.2f}{cpu:>10.2f}{each:>14.0f}{memory:>8.0f}{lines:>12}{each / first:>8.2f}')
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,65 @@
+/* A file of events -> cases -> lines. The first byte says how it is read, the second on which day it is looked at. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "dueby/caseload.h"
+#include "fuzz.h"
+
+enum { FIRST_AS_AT = 18262 /* 2020-01-01 */, DAYS_A_STEP = 16 };
+
+static dueby_profile *profile;
+static dueby_calendar *calendar;
+
+static void open_once(void) {
+  if (profile) return;
+  must(dueby_profile_new("barnet", &profile) == DUEBY_OK);
+  must(dueby_calendar_new("england-and-wales", DUEBY_DATE_NONE, &calendar) == DUEBY_OK);
+}
+
+static void check_line(const dueby_line *line, const dueby_case *at, const dueby_limit *limits) {
+  const int64_t places[] = {line->met, line->ended, line->uncounted};
+  must(line->trigger >= 0 && line->trigger < at->count && at->events[line->trigger].type >= 0);
+  for (int i = 0; i < 3; i++) must(places[i] >= -1 && places[i] < at->count);
+  must(line->met < 0 || line->ended < 0);
+  must(line->limits > 0 && line->deadline.occurrence > 0);
+  must(line->verdict.state >= DUEBY_OPEN && line->verdict.state <= DUEBY_NOT_COMPUTABLE);
+  for (int32_t i = 0; i < line->limits; i++) {
+    const dueby_limit *limit = &limits[line->first_limit + i];
+    must((limit->status == DUEBY_OK) == (limit->due != DUEBY_DATE_NONE));
+    must(limit->due == DUEBY_DATE_NONE || line->deadline.due <= limit->due); /* the earliest governs */
+  }
+  char text[4096];
+  must(dueby_line_key(profile, line, &at->events[line->trigger], "ref", text, sizeof text, NULL) == DUEBY_OK);
+  must(dueby_line_reason(profile, line, line->uncounted < 0 ? NULL : &at->events[line->uncounted], text, sizeof text, NULL) ==
+       DUEBY_OK);
+}
+
+static void run_cases(dueby_caseload *caseload, dueby_timeline *timeline, const dueby_timeline_options *asked) {
+  dueby_case at;
+  dueby_status status;
+  while ((status = dueby_caseload_next(caseload, &at)) == DUEBY_OK) {
+    int64_t offsets[] = {0, at.count}, count = 0;
+    must(strlen(at.name) > 0);
+    must(dueby_timeline_run(timeline, at.events, offsets, 1, asked, &count) == DUEBY_OK);
+    for (int64_t i = 0; i < count; i++) check_line(&dueby_timeline_lines(timeline)[i], &at, dueby_timeline_limits(timeline));
+  }
+  must(status == DUEBY_MISSING || status == DUEBY_EFORMAT);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
+  if (size < 2) return 0;
+  dueby_csv_memory memory = {(const char *)bytes + 2, (int64_t)size - 2, 0};
+  dueby_caseload_options options = {bytes[0] & 1 ? DUEBY_DMY : DUEBY_ISO, bytes[0] >> 1 & 7, NULL, NULL};
+  dueby_timeline_options asked = {.as_at = {DUEBY_TIME_NONE, FIRST_AS_AT + DAYS_A_STEP * bytes[1], 0},
+                                  .horizon = bytes[0] & 16 ? FIRST_AS_AT + 5000 : DUEBY_DATE_NONE,
+                                  .history_from = bytes[0] & 32 ? FIRST_AS_AT : DUEBY_DATE_NONE};
+  dueby_caseload *caseload = NULL;
+  dueby_timeline *timeline = NULL;
+  open_once();
+  if (dueby_caseload_new(profile, dueby_csv_from_memory, &memory, &options, &caseload) != DUEBY_OK) return 0;
+  must(dueby_timeline_new(profile, calendar, &timeline) == DUEBY_OK);
+  run_cases(caseload, timeline, &asked);
+  dueby_timeline_free(timeline);
+  dueby_caseload_free(caseload);
+  return 0;
+}
