@@ -301,11 +301,13 @@ void say_what_is_missing(const struct work *work, void (*take)(void *to, const c
   for (int32_t event = 0; event < dueby_profile_events(work->context->profile); event++)
     if (!work->recorded[event]) say_missing_event(work, event, take, to);
   if (work->later) {
-    snprintf(note, sizeof note, "%" PRId64 " events lie after the day looked at, and have not happened", work->later);
+    snprintf(note, sizeof note, "%" PRId64 " %s after the day looked at, and %s not happened", work->later,
+             work->later == 1 ? "event lies" : "events lie", work->later == 1 ? "has" : "have");
     take(to, note);
   }
   if (work->voided) {
-    snprintf(note, sizeof note, "%" PRId64 " rows are tagged void, and passed over", work->voided);
+    snprintf(note, sizeof note, "%" PRId64 " %s tagged void, and passed over", work->voided,
+             work->voided == 1 ? "row is" : "rows are");
     take(to, note);
   }
 }

@@ -160,7 +160,7 @@ static void duty_words(const struct work *work, const dueby_line *line, char *te
   char number[16] = "";
   int recurs = dueby_rule_number(profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_RECURS);
   if (recurs && line->deadline.occurrence > 1) ordinal_words(line->deadline.occurrence, number, sizeof number);
-  snprintf(text, size, "%s%s%s%s%s", title, *number ? ", " : "", number, ref ? ", " : "", ref ? ref : "");
+  snprintf(text, size, "%s%s%s%s%s", number, *number ? " " : "", title, ref ? ", " : "", ref ? ref : "");
 }
 
 static void state_words(const dueby_line *line, char *text, size_t size) {

@@ -316,8 +316,10 @@ static void note_sources(const struct summary *summary, void (*take)(void *to, c
     const char *note = dueby_rule_text(profile, rule, version, DUEBY_RULE_SUPERSEDED);
     dueby_date from = dueby_rule_number(profile, rule, version, DUEBY_RULE_SUPERSEDED_FROM);
     if (!note || !summary->work->selected[rule] || from > summary->last || (said && strcmp(said, note) == 0)) continue;
+    char words[LONG];
+    snprintf(words, sizeof words, "%s: %s", dueby_rule_text(profile, rule, version, DUEBY_RULE_DOCUMENT), note);
     said = note;
-    take(to, note);
+    take(to, words);
   }
 }
 

@@ -31,6 +31,8 @@ static void put_uncounted(struct text *out, const dueby_profile *profile, int32_
 
 static void put_reason(struct text *out, const dueby_profile *profile, const dueby_line *line) {
   const struct model_rule *rule = &profile->rules[line->deadline.rule].model;
+  if (line->reason && line->verdict.state != DUEBY_NOT_COMPUTABLE && line->deadline.due != DUEBY_DATE_NONE)
+    text_string(out, "no date by another of its rules: ");
   switch (line->reason) {
   case DUEBY_REASON_BIRTH: text_string(out, "no date of birth"); break;
   case DUEBY_REASON_FIGURE: text_string(out, "the source gives no figure"); break;
