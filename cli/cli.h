@@ -74,7 +74,7 @@ extern const struct option option_table[];
 extern const int option_count;
 
 struct command {
-  char name[12];
+  char name[16];
   int takes;
   int least, most; /* arguments */
   char arguments[40];
@@ -126,6 +126,8 @@ void close_context(struct context *context);
 int open_profile(const char *name, dueby_profile **profile); /* NAME or FILE; 0, or how to end, with the reason said */
 /* The bank holidays of a file, by its ending; `option` is the one that named it. */
 int open_list(const char *option, const char *path, const char *division, dueby_calendar **calendar);
+/* YEAR, YEAR..YEAR or DATE..DATE; NULL: all that the calendar covers. 0, or how to end. */
+int read_days(const char *command, const struct context *context, const char *text, dueby_date *first, dueby_date *last);
 int say_outside_coverage(const struct context *context);
 void describe_status(const struct context *context, dueby_status status, char *text, size_t size);
 void note_closures(const struct context *context);
@@ -275,5 +277,7 @@ int run_lint(const struct options *options);
 int run_compare(const struct options *options);
 int run_version(const struct options *options);
 int run_worklist(const struct options *options);
+int run_impact(const struct options *options);
+int run_calendar_index(const struct options *options);
 
 #endif

@@ -75,8 +75,8 @@ void print_help(const struct command *command) {
        "The timescales of children's social care in England.\n\n"
        "usage: dueby COMMAND [arguments] [options]\n");
   for (int i = 0; i < command_count; i++) {
-    printf("  %-9s %-16s ", command_table[i].name, command_table[i].arguments);
-    print_wrapped(command_table[i].summary, 29);
+    printf("  %-14s %-16s ", command_table[i].name, command_table[i].arguments);
+    print_wrapped(command_table[i].summary, 34);
   }
   puts("\noptions of every command:");
   print_options(0, 1);

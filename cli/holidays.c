@@ -4,8 +4,7 @@
 
 static const char holiday_fields[] = "division,date,name,basis,certainty,known_from";
 
-/* YEAR, YEAR..YEAR or DATE..DATE; nothing: all. */
-static int read_range(const struct context *context, const char *text, dueby_date *first, dueby_date *last) {
+int read_days(const char *command, const struct context *context, const char *text, dueby_date *first, dueby_date *last) {
   char from[16], to[16];
   dueby_when when;
   dueby_calendar_coverage(context->calendar, first, last, NULL, NULL);
@@ -13,18 +12,23 @@ static int read_range(const struct context *context, const char *text, dueby_dat
   const char *dots = strstr(text, "..");
   size_t length = dots ? (size_t)(dots - text) : strlen(text);
   const char *end = dots ? dots + 2 : text;
-  if (length > 10 || strlen(end) > 10) return usage_error("holidays: \"%s\": expected a year, or a range such as 2026..2028", text);
+  if (length > 10 || strlen(end) > 10)
+    return usage_error("%s: \"%s\": expected a year, or a range such as 2026..2028", command, text);
   snprintf(from, sizeof from, "%.*s%s", (int)length, text, length == 4 ? "-01-01" : "");
   snprintf(to, sizeof to, "%s%s", end, strlen(end) == 4 ? "-12-31" : "");
   if (dueby_when_parse(from, (int64_t)strlen(from), DUEBY_ISO, &when) != DUEBY_OK || when.time != DUEBY_TIME_NONE)
-    return usage_error("holidays: \"%s\": expected a year, or a range such as 2026..2028", text);
+    return usage_error("%s: \"%s\": expected a year, or a range such as 2026..2028", command, text);
   dueby_date wanted_first = when.date;
   if (dueby_when_parse(to, (int64_t)strlen(to), DUEBY_ISO, &when) != DUEBY_OK || when.date < wanted_first)
-    return usage_error("holidays: \"%s\": expected a year, or a range such as 2026..2028", text);
+    return usage_error("%s: \"%s\": expected a year, or a range such as 2026..2028", command, text);
   if (wanted_first < *first || when.date > *last) return say_outside_coverage(context);
   *first = wanted_first;
   *last = when.date;
   return 0;
+}
+
+static int read_range(const struct context *context, const char *text, dueby_date *first, dueby_date *last) {
+  return read_days("holidays", context, text, first, last);
 }
 
 static void print_holiday(const struct context *context, const dueby_holiday *holiday, const char *name, struct output *output,

@@ -10,6 +10,12 @@ const struct command command_table[] = {
      "columns are carried through. --as-at DATE is needed. With --summary, how many were in time. --format html writes a page with "
      "timelines, --format ics a calendar. A row that cannot be read is named, and the rest go on. - reads standard input.",
      "dueby worklist examples/events.csv --profile barnet --as-at 2026-10-31", run_worklist},
+    {"impact", CASES, 1, 1, "EVENTS.csv", "which due dates move if the calendar changes",
+     "The same cases with the built-in bank holidays of the division as they are, and with the calendar that the options make: "
+     "--add-holiday, --remove-holiday, --holidays, --known-on, --closures, --weekend, of which one is needed. Every open duty that "
+     "would fall due on another day, and every finished one that would have another verdict. --as-at DATE is needed. plain is the "
+     "number of open duties that move. - reads standard input.",
+     "dueby impact examples/events.csv --as-at 2026-10-31 --add-holiday 2027-05-10", run_impact},
     {"due", ASKS | SERIES | MANY, 2, 2, "RULE WHEN", "when it is due",
      "RULE is a duty's id (cp.conference.initial), profile:id for one profile's rule, or id~name for an alternative "
      "figure. WHEN is the day of the event that starts the clock, or its time: 2026-03-27, 2026-03-27T14:30 (UK time),"
@@ -44,6 +50,10 @@ const struct command command_table[] = {
      "With basis, certainty, and (as CSV or JSON) the day on which the official list first carried each. With --import FILE, which "
      "days the file would add, remove or rename.",
      "dueby holidays 2026", run_holidays},
+    {"calendar-index", 0, 1, 1, "FROM..TO", "a table of numbered working days for Excel and Power BI",
+     "CSV with date, division, working (1 or 0), index (working days since FROM, up to and including the date) and index_to_date "
+     "(the working day of that number). Look up the start's index, add the working days, and look up the sum: docs/excel.md.",
+     "dueby calendar-index 2024-01-01..2028-12-31", run_calendar_index},
     {"rules", IN_FORCE, 0, 1, "[RULE]", "the rules of a profile", "One line for each version of each rule.",
      "dueby rules --profile barnet --in-force 2026-03-27", run_rules},
     {"profiles", 0, 0, 0, "", "the built-in profiles", "", "dueby profiles", run_profiles},

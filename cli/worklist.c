@@ -147,13 +147,13 @@ static void ordinal_words(int32_t number, char *text, size_t size) {
   snprintf(text, size, "%d%s", (int)number, ends[teen || number % 10 > 3 ? 0 : number % 10]);
 }
 
-static void due_words(const dueby_line *line, char *text, size_t size) {
+void due_words(const dueby_line *line, char *text, size_t size) {
   dueby_when due = {line->deadline.due_time, line->deadline.due, 0};
   *text = '\0';
   if (due.date != DUEBY_DATE_NONE) dueby_explain_when(&due, text, (int64_t)size, NULL);
 }
 
-static void duty_words(const struct work *work, const dueby_line *line, char *text, size_t size) {
+void duty_words(const struct work *work, const dueby_line *line, char *text, size_t size) {
   const dueby_profile *profile = work->context->profile;
   const char *title = dueby_rule_text(profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_TITLE);
   const char *ref = ref_of(work, line);
@@ -163,12 +163,12 @@ static void duty_words(const struct work *work, const dueby_line *line, char *te
   snprintf(text, size, "%s%s%s%s%s", number, *number ? " " : "", title, ref ? ", " : "", ref ? ref : "");
 }
 
-static void state_words(const dueby_line *line, char *text, size_t size) {
+void state_words(const dueby_line *line, char *text, size_t size) {
   *text = '\0';
   dueby_explain_verdict(&line->deadline, &line->verdict, text, (int64_t)size, NULL);
 }
 
-static void carried_words(const struct work *work, char *text, size_t size) {
+void carried_words(const struct work *work, char *text, size_t size) {
   size_t used = 0;
   *text = '\0';
   for (int32_t i = 0; i < dueby_caseload_columns(work->caseload); i++) {
@@ -243,7 +243,7 @@ static void put_told(const struct work *work, const struct work_case *from, cons
 
 enum { WIDTH = 125, WIDTH_LEAST = 60 };
 
-static size_t terminal_width(void) {
+size_t terminal_width(void) {
   const char *columns = getenv("COLUMNS");
   struct winsize size;
   long wanted = columns ? strtol(columns, NULL, 10) : 0;
@@ -256,14 +256,14 @@ static const char *cell_text(const struct row *row, int cell) {
 }
 
 /* Characters, of UTF-8 text. */
-static size_t width_of(const char *text) {
+size_t width_of(const char *text) {
   size_t width = 0;
   for (; *text; text++) width += ((unsigned char)*text & 0xc0) != 0x80;
   return width;
 }
 
 /* At most so wide; what is cut ends in three dots. Control characters would move the cursor. */
-static void print_fitted(const char *text, size_t width, int pad) {
+void print_fitted(const char *text, size_t width, int pad) {
   size_t wide = width_of(text), cut = wide > width ? (width > 3 ? width - 3 : width) : wide, shown = 0;
   for (; *text; text++) {
     if (((unsigned char)*text & 0xc0) != 0x80 && shown++ == cut) break;
@@ -347,7 +347,7 @@ static int take_case(struct listing *listing, const struct work_case *from, stru
   return good;
 }
 
-static void print_note(void *unused, const char *note) {
+void print_note(void *unused, const char *note) {
   (void)unused;
   puts(note);
 }

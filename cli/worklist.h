@@ -1,4 +1,4 @@
-/* The parts of the command worklist. */
+/* The parts of the command worklist, and what impact shares with it. */
 #ifndef DUEBY_CLI_WORKLIST_H
 #define DUEBY_CLI_WORKLIST_H
 
@@ -25,6 +25,18 @@ void unreadable_reason(const dueby_case *at, char *text, size_t size);
 
 /* What a worklist and a page always say: three sentences, with the counts. */
 void standing_words(const struct work *work, int64_t checking, char *text, size_t size);
+
+/* A line in words. */
+void duty_words(const struct work *work, const dueby_line *line, char *text, size_t size);
+void due_words(const dueby_line *line, char *text, size_t size);
+void state_words(const dueby_line *line, char *text, size_t size);
+void carried_words(const struct work *work, char *text, size_t size); /* of the case at hand */
+void print_note(void *unused, const char *note);
+
+/* A table, fitted to the terminal. */
+size_t terminal_width(void);
+size_t width_of(const char *text);
+void print_fitted(const char *text, size_t width, int pad);
 
 int write_summary(struct work *work);                               /* worklist_summary.c */
 int write_page(struct work *work, const struct filter *filter);     /* worklist_page.c */
