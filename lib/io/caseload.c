@@ -197,7 +197,9 @@ static int read_tags(dueby_caseload *caseload, dueby_csv_cell cell, struct parse
     if (!tag.length) continue;
     int is_agreed = tag.length > 6 && memcmp(tag.text, "agreed", 6) == 0 && (tag.text[6] == '=' || tag.text[6] == '.') &&
                     memchr(tag.text, '=', (size_t)tag.length);
-    snprintf(name, sizeof name, "%.*s", (int)(tag.length < NAME_MOST ? tag.length : NAME_MOST - 1), tag.text);
+    size_t length = tag.length < NAME_MOST ? (size_t)tag.length : NAME_MOST - 1;
+    memcpy(name, tag.text, length);
+    name[length] = '\0';
     if (is_agreed) {
       if (!read_agreement(caseload, tag, row, message)) return 0;
     } else if (dueby_profile_find_tag(caseload->profile, name, &bit) == DUEBY_OK) {
