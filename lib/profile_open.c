@@ -314,7 +314,7 @@ static dueby_status append_tables(struct appending *to) {
   for (int32_t i = to->base.phases; i < profile->n.phases && status == DUEBY_OK; i++)
     status = resolve_event(profile, &profile->phases[i].until);
   for (int32_t i = to->base.ends; i < profile->n.ends && status == DUEBY_OK; i++)
-    status = resolve_event(profile, &profile->ends[i]);
+    status = profile->ends[i] ? resolve_event(profile, &profile->ends[i]) : DUEBY_EFORMAT;
   return status;
 }
 
