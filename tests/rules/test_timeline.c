@@ -1,0 +1,457 @@
+/* Numbers 1 to 8 of docs/rules.md over the events of a case: clocks, what meets them and what ends them. Every date by hand.
+ * 2 March 2026 is a Monday; Good Friday is 3 April, Easter Monday 6 April. */
+#include "timeline.h"
+
+#define ONE_WEEK "    within: 1 week\n"
+#define WEEKLY "    schedule: [{every: 1 week}]\n"
+#define EACH_WEEK "    within: 1 week\n    each: true\n"
+
+/* ---- 1: start ---- */
+
+static void test_rule_01__every_trigger_starts_a_clock(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-09 met 2026-03-03\n2 due 2026-03-11 overdue", .figure = ONE_WEEK, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-03 visit.made, 2026-03-04 referral.received");
+}
+
+static void test_rule_01__what_falls_due_once_runs_beside_what_runs(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-09 overdue from 2026-03-02 [test:duty 2026-03-09] [test:duty 2026-03-11]", .figure = ONE_WEEK,
+              .events = "2026-03-02 referral.received, 2026-03-04 referral.received", .as_at = "2026-03-20", .say = FROM | LIMITS);
+}
+
+static void test_rule_01__a_schedule_starts_anew(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-09 ended 2026-03-04\n2 due 2026-03-11 overdue", .figure = WEEKLY, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-04 referral.received");
+  /* past its day by then: missed */
+  assert_case("1 due 2026-03-09 missed 2026-03-11\n2 due 2026-03-18 overdue", .figure = WEEKLY, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-11 referral.received");
+}
+
+static void test_rule_01__a_count_starts_anew(void **state) {
+  (void)state;
+  assert_case("1 due 2026-04-02 ended 2026-03-16\n2 due 2026-04-16 open", .figure = "    at_least: 1\n    per: 1 month\n",
+              .events = "2026-03-02 referral.received, 2026-03-16 referral.received", .as_at = "2026-03-20");
+}
+
+static void test_rule_01__only_an_equal_ref_starts_anew(void **state) {
+  (void)state;
+  assert_case("#A 1 due 2026-03-09 overdue\n#B 1 due 2026-03-11 overdue", .figure = WEEKLY, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received #A, 2026-03-04 referral.received #B");
+  assert_case("#A 1 due 2026-03-09 ended 2026-03-04\n#A 2 due 2026-03-11 overdue", .figure = WEEKLY, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received #A, 2026-03-04 referral.received #A");
+  assert_case("1 due 2026-03-11 overdue\n#A 1 due 2026-03-09 overdue", .figure = WEEKLY, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received #A, 2026-03-04 referral.received"); /* none equals none alone */
+}
+
+static void test_rule_01__tags_of_the_trigger(void **state) {
+  (void)state;
+  const char *when = ONE_WEEK "    when: {tag: significant_harm}\n", *unless = ONE_WEEK "    unless: {tag: significant_harm}\n";
+  const char *without = "2026-03-02 referral.received, 2026-03-03 visit.made +significant_harm";
+  assert_case("", .figure = when, .events = without, .as_at = "2026-03-20");
+  assert_case("1 due 2026-03-09 met 2026-03-03", .figure = unless, .events = without, .as_at = "2026-03-20");
+  assert_case("1 due 2026-03-09 overdue", .figure = when, .events = "2026-03-02 referral.received +significant_harm",
+              .as_at = "2026-03-20");
+  assert_case("", .figure = unless, .events = "2026-03-02 referral.received +significant_harm", .as_at = "2026-03-20");
+}
+
+static void test_rule_01__only_the_ordinals(void **state) {
+  (void)state;
+  assert_case(
+      "1 due 2026-03-09 overdue\n2 due 2026-03-11 overdue", .figure = EACH_WEEK "    occurrence: [1, 3]\n",
+      .events =
+          "2026-03-02 referral.received, 2026-03-03 referral.received, 2026-03-04 referral.received, 2026-03-05 referral.received",
+      .as_at = "2026-03-20");
+}
+
+static void test_rule_01__ordinals_count_by_ref(void **state) {
+  (void)state;
+  assert_case("#A 1 due 2026-03-11 overdue", .figure = EACH_WEEK "    occurrence: [2]\n", .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received #A, 2026-03-03 referral.received #B, 2026-03-04 referral.received #A");
+}
+
+static void test_rule_01__ordinals_count_what_passes_when(void **state) {
+  (void)state;
+  assert_case(
+      "1 due 2026-03-11 overdue", .figure = EACH_WEEK "    occurrence: [2]\n    when: {tag: permanent}\n", .as_at = "2026-03-20",
+      .events = "2026-03-02 referral.received +permanent, 2026-03-03 referral.received, 2026-03-04 referral.received +permanent");
+}
+
+/* The trigger of 3 March, the day of the end, is still the second; that of the 4th is a first. */
+static void test_rule_01__an_end_starts_the_count_afresh_from_the_next_day(void **state) {
+  (void)state;
+  assert_case(
+      "1 due 2026-03-09 ended 2026-03-03\n2 due 2026-03-11 overdue",
+      .figure = EACH_WEEK "    occurrence: [1]\n    ends: [cp_plan.ended]\n", .as_at = "2026-03-20",
+      .events =
+          "2026-03-02 referral.received, 2026-03-03 cp_plan.ended, 2026-03-03 referral.received, 2026-03-04 referral.received");
+}
+
+/* ---- 2: chain ---- */
+
+static void test_rule_02__the_first_may_be_met_on_the_triggers_day(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-09 met 2026-03-02\n2 due 2026-03-09 overdue", .figure = WEEKLY, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-02 visit.made");
+}
+
+static void test_rule_02__the_next_begins_on_the_day_of_the_meeting(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-09 met 2026-03-05 opens 2026-03-02\n2 due 2026-03-12 overdue opens 2026-03-05", .figure = WEEKLY,
+              .events = "2026-03-02 referral.received, 2026-03-05 visit.made", .as_at = "2026-03-20", .say = OPENS);
+}
+
+static void test_rule_02__a_second_one_on_that_day_meets_nothing(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-09 met 2026-03-05T10:00:00+00:00\n2 due 2026-03-12 overdue", .figure = WEEKLY, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-05T10:00 visit.made, 2026-03-05T16:00 visit.made");
+}
+
+static void test_rule_02__late_it_stays_and_swallows_none(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-09 overdue", .figure = WEEKLY, .as_at = "2026-04-20", .events = "2026-03-02 referral.received");
+  assert_case("1 due 2026-03-09 met_late 2026-04-20\n2 due 2026-04-27 due_soon", .figure = WEEKLY, .as_at = "2026-04-21",
+              .events = "2026-03-02 referral.received, 2026-04-20 visit.made");
+}
+
+static void test_rule_02__the_trigger_never_meets_its_own_clock(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-09 met 2026-03-04\n2 due 2026-03-11 overdue", .as_at = "2026-03-20",
+              .rules = "  - {id: duty, title: thing, trigger: visit.made, due: visit.made, within: 1 week}\n",
+              .events = "2026-03-02 visit.made, 2026-03-04 visit.made");
+}
+
+static void test_rule_02__all_that_it_needs(void **state) {
+  (void)state;
+  const char *needs = ONE_WEEK "    needs: [alone or alone_excused, awake]\n";
+  assert_case("1 due 2026-03-09 met_late 2026-03-10", .figure = needs, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-03 visit.made +alone, 2026-03-04 visit.made +awake, "
+                        "2026-03-10 visit.made +alone_excused +awake");
+}
+
+/* ---- 3: one event, many clocks ---- */
+
+static void test_rule_03__an_event_meets_all_that_it_fits(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-09 met 2026-03-05 [test:duty 2026-03-09] [test:duty 2026-03-11]", .figure = ONE_WEEK,
+              .as_at = "2026-03-20", .events = "2026-03-02 referral.received, 2026-03-04 referral.received, 2026-03-05 visit.made",
+              .say = LIMITS);
+}
+
+static void test_rule_03__and_of_every_duty(void **state) {
+  (void)state;
+  assert_case("first 1 due 2026-03-09 met 2026-03-05\nsecond 1 due 2026-03-05 met 2026-03-05", .as_at = "2026-03-20",
+              .rules = "  - {id: first, title: thing, trigger: referral.received, due: visit.made, within: 1 week}\n"
+                       "  - {id: second, title: thing, trigger: referral.received, due: visit.made, within: 3 days}\n",
+              .events = "2026-03-02 referral.received, 2026-03-05 visit.made");
+}
+
+static void test_rule_03__under_each_the_oldest_alone(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-09 met 2026-03-05\n2 due 2026-03-11 overdue", .figure = EACH_WEEK, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-04 referral.received, 2026-03-05 visit.made");
+  assert_case("1 due 2026-03-09 met 2026-03-05\n2 due 2026-03-11 met 2026-03-06", .figure = EACH_WEEK, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-04 referral.received, 2026-03-05 visit.made, 2026-03-06 visit.made");
+}
+
+/* One of 2 March is not in time for the trigger of the 3rd, which the next one answers. */
+static void test_rule_03__under_each_what_fits(void **state) {
+  (void)state;
+  assert_case(
+      "#B 1 due 2026-03-10 met 2026-03-05\n#C 1 due 2026-03-09 met 2026-03-04", .figure = EACH_WEEK, .as_at = "2026-03-20",
+      .events =
+          "2026-03-02 referral.received #C, 2026-03-03 referral.received #B, 2026-03-04 visit.made #C, 2026-03-05 visit.made");
+}
+
+static void test_rule_03__refs_that_both_carry_are_equal(void **state) {
+  (void)state;
+  assert_case("#A 1 due 2026-03-09 overdue", .figure = ONE_WEEK, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received #A, 2026-03-04 visit.made #B");
+  assert_case("#A 1 due 2026-03-09 met 2026-03-05", .figure = ONE_WEEK, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received #A, 2026-03-04 visit.made #B, 2026-03-05 visit.made #A");
+  assert_case("#A 1 due 2026-03-09 met 2026-03-04", .figure = ONE_WEEK, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received #A, 2026-03-04 visit.made");
+  assert_case("1 due 2026-03-09 met 2026-03-04", .figure = ONE_WEEK, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-04 visit.made #B");
+}
+
+static void test_rule_03__the_same_for_what_ends_and_extends(void **state) {
+  (void)state;
+  const char *figure = ONE_WEEK "    ends: [cp_plan.ended]\n    extension: {event: temporary_approval.extended, by: 1 week}\n";
+  assert_case("#A 1 due 2026-03-09 overdue", .figure = figure, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received #A, 2026-03-04 cp_plan.ended #B, 2026-03-04 temporary_approval.extended #B");
+  assert_case("#A 1 due 2026-03-16 ended 2026-03-05", .figure = figure, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received #A, 2026-03-04 temporary_approval.extended #A, 2026-03-05 cp_plan.ended");
+}
+
+/* ---- 4: opens ---- */
+
+static void test_rule_04__nothing_from_before_the_trigger(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-09 overdue opens 2026-03-02", .figure = ONE_WEEK, .as_at = "2026-03-20", .say = OPENS,
+              .events = "2026-03-01 visit.made, 2026-03-02 referral.received");
+}
+
+static void test_rule_04__not_before_a_day(void **state) {
+  (void)state;
+  const char *window = "    not_before: 1 working day\n    within: 8 working days\n"; /* 3 to 12 March */
+  assert_case("1 due 2026-03-12 met 2026-03-03 opens 2026-03-03", .figure = window, .as_at = "2026-03-20", .say = OPENS,
+              .events = "2026-03-02 referral.received, 2026-03-02 visit.made, 2026-03-03 visit.made");
+}
+
+static void test_rule_04__earlier_work_counts_from_the_opening_on(void **state) {
+  (void)state;
+  const char *before = "    not_before: -1 month\n    within: 5 working days\n"; /* from 2 February to 9 March */
+  assert_case("1 due 2026-03-09 met 2026-02-02 opens 2026-02-02", .figure = before, .as_at = "2026-03-20", .say = OPENS,
+              .events = "2026-02-02 visit.made, 2026-03-02 referral.received");
+  assert_case("1 due 2026-03-09 overdue opens 2026-02-02", .figure = before, .as_at = "2026-03-20", .say = OPENS,
+              .events = "2026-02-01 visit.made, 2026-03-02 referral.received");
+}
+
+static void test_rule_04__a_time_before_the_triggers_is_before_it(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-09 overdue", .figure = ONE_WEEK, .as_at = "2026-03-20",
+              .events = "2026-03-02T14:00 referral.received, 2026-03-02T13:59 visit.made");
+  assert_case("1 due 2026-03-09 met 2026-03-02T14:00:00+00:00", .figure = ONE_WEEK, .as_at = "2026-03-20",
+              .events = "2026-03-02T14:00 referral.received, 2026-03-02T14:00 visit.made");
+  assert_case("1 due 2026-03-09 met 2026-03-02", .figure = ONE_WEEK, .as_at = "2026-03-20",
+              .events = "2026-03-02T14:00 referral.received, 2026-03-02 visit.made"); /* the day alone may be after */
+}
+
+/* ---- 5: settled at the beginning ---- */
+
+/* Weekly until 10 March, fortnightly from the 11th. */
+static void test_rule_05__the_version_of_the_day_on_which_it_begins(void **state) {
+  (void)state;
+  const char *versions = "    versions:\n      - {to: 2026-03-10, schedule: [{every: 1 week}]}\n"
+                         "      - {from: 2026-03-11, schedule: [{every: 2 weeks}]}\n";
+  assert_case("1 due 2026-03-09 met_late 2026-03-10\n2 due 2026-03-17 met 2026-03-11\n3 due 2026-03-25 due_soon",
+              .figure = versions, .events = "2026-03-02 referral.received, 2026-03-10 visit.made, 2026-03-11 visit.made",
+              .as_at = "2026-03-20");
+}
+
+static void test_rule_05__the_phase_of_the_day_on_which_it_begins(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-30 met 2026-03-09\n2 due 2026-03-16 overdue", .as_at = "2026-03-20",
+              .figure = "    schedule: [{every: 4 weeks, until: cla_review.held}, {every: 1 week}]\n",
+              .events = "2026-03-02 referral.received, 2026-03-04 cla_review.held, 2026-03-09 visit.made");
+}
+
+/* Three years old on 5 March: what began before stays due, and nothing begins after. */
+static void test_rule_05__the_age_of_the_day_on_which_it_begins(void **state) {
+  (void)state;
+  const char *under = WEEKLY "    when: {age_under: 3}\n";
+  assert_case("1 due 2026-03-09 overdue", .figure = under, .as_at = "2026-03-20",
+              .events = "2023-03-05 birth, 2026-03-02 referral.received");
+  assert_case("1 due 2026-03-09 met 2026-03-06", .figure = under, .as_at = "2026-03-20",
+              .events = "2023-03-05 birth, 2026-03-02 referral.received, 2026-03-06 visit.made");
+}
+
+static void test_rule_05__a_longer_agreement_puts_nothing_back(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-09 overdue", .figure = "    schedule: [{every: agreed}]\n", .as_at = "2026-03-20",
+              .events =
+                  "2026-03-02 referral.received agreed=1_week agreed.duty=2_weeks, 2026-03-05 cin_review.held agreed.duty=3_weeks");
+}
+
+/* ---- 6: coming into force, coming of age ---- */
+
+static void test_rule_06__once_not_before_from(void **state) {
+  (void)state;
+  const char *from = "    versions: [{from: 2026-03-03, within: 1 week}]\n";
+  assert_case("", .figure = from, .as_at = "2026-03-20", .events = "2026-03-02 referral.received");
+  assert_case("1 due 2026-03-10 overdue", .figure = from, .as_at = "2026-03-20", .events = "2026-03-03 referral.received");
+}
+
+static void test_rule_06__once_not_before_the_age(void **state) {
+  (void)state;
+  const char *three = ONE_WEEK "    when: {age_from: 3}\n";
+  assert_case("", .figure = three, .as_at = "2026-03-20", .events = "2023-03-03 birth, 2026-03-02 referral.received");
+  assert_case("1 due 2026-03-10 overdue", .figure = three, .as_at = "2026-03-20",
+              .events = "2023-03-03 birth, 2026-03-03 referral.received");
+}
+
+/* Three on 10 March: until then no line, and then a week from that day. */
+static void test_rule_06__a_schedule_waits_for_the_birthday(void **state) {
+  (void)state;
+  const char *three = WEEKLY "    when: {age_from: 3}\n",
+             *events = "2023-03-10 birth, 2026-03-02 referral.received, 2026-03-05 visit.made";
+  assert_case("", .figure = three, .events = events, .as_at = "2026-03-09");
+  assert_case("1 due 2026-03-17 due_soon opens 2026-03-10", .figure = three, .events = events, .as_at = "2026-03-10", .say = OPENS);
+}
+
+static void test_rule_06__and_for_both(void **state) {
+  (void)state;
+  const char *both = "    when: {age_from: 3}\n    versions: [{from: 2026-03-12, schedule: [{every: 1 week}]}]\n";
+  const char *events = "2023-03-10 birth, 2026-03-02 referral.received";
+  assert_case("", .figure = both, .events = events, .as_at = "2026-03-11");
+  assert_case("1 due 2026-03-19 overdue opens 2026-03-12", .figure = both, .events = events, .as_at = "2026-03-20", .say = OPENS);
+}
+
+/* What is done meanwhile counts for `times`: 10 March + 28 = 7 April. */
+static void test_rule_06__what_is_done_meanwhile_counts_for_times(void **state) {
+  (void)state;
+  const char *first = "    schedule: [{every: 1 week, times: 1}, {every: 4 weeks}]\n    when: {age_from: 3}\n";
+  assert_case("1 due 2026-04-07 open opens 2026-03-10", .figure = first, .as_at = "2026-03-20", .say = OPENS,
+              .events = "2023-03-10 birth, 2026-03-02 referral.received, 2026-03-05 visit.made");
+  assert_case("1 due 2026-03-17 overdue opens 2026-03-10", .figure = first, .as_at = "2026-03-20", .say = OPENS,
+              .events = "2023-03-10 birth, 2026-03-02 referral.received");
+}
+
+static void test_rule_06__none_after_to(void **state) {
+  (void)state;
+  const char *to = "    versions: [{to: 2026-03-05, schedule: [{every: 1 week}]}]\n";
+  assert_case("1 due 2026-03-09 met 2026-03-06", .figure = to, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-06 visit.made");
+  assert_case("1 due 2026-03-09 met 2026-03-05\n2 due 2026-03-12 overdue", .figure = to, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-05 visit.made");
+  assert_case("", .figure = to, .as_at = "2026-03-20", .events = "2026-03-06 referral.received");
+}
+
+static void test_rule_06__without_birth_unknown_is_never_no(void **state) {
+  (void)state;
+  const char *three = ONE_WEEK "    when: {age_from: 3}\n";
+  assert_case("1 due 2026-03-09 not_computable: no date of birth", .figure = three, .events = "2026-03-02 referral.received",
+              .as_at = "2026-03-20");
+  assert_case("1 due 2026-03-09 not_computable: no date of birth", .figure = three, .events = "2026-03-02 referral.received",
+              .as_at = "2026-03-03");
+  assert_case("1 due 2026-03-09 met_late 2026-03-10", .figure = three, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-10 visit.made");
+}
+
+/* ---- 7: phases ---- */
+
+static void test_rule_07__times_met(void **state) {
+  (void)state;
+  const char *events = "2026-03-02 referral.received, 2026-03-05 visit.made, 2026-03-10 visit.made";
+  assert_case("1 due 2026-03-09 met 2026-03-05\n2 due 2026-03-12 met 2026-03-10\n3 due 2026-04-07 open", .events = events,
+              .figure = "    schedule: [{every: 1 week, times: 2}, {every: 4 weeks}]\n", .as_at = "2026-03-20");
+  assert_case("1 due 2026-03-05 met 2026-03-05\n2 due 2026-03-12 met 2026-03-10\n3 due 2026-03-17 overdue", .events = events,
+              .figure = "    schedule: [{within: 3 days}, {every: 1 week}]\n", .as_at = "2026-03-20");
+}
+
+/* Two weeks since 2 March: the 16th still belongs to them. 16 + 7 = 23 March; 17 March + 28 = 14 April. */
+static void test_rule_07__the_last_day_belongs_to_the_phase(void **state) {
+  (void)state;
+  const char *stages = "    schedule: [{every: 1 week, for: 2 weeks}, {every: 4 weeks}]\n";
+  assert_case("1 due 2026-03-09 met_late 2026-03-16\n2 due 2026-03-23 due_soon", .figure = stages, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-16 visit.made");
+  assert_case("1 due 2026-03-09 met_late 2026-03-17\n2 due 2026-04-14 open", .figure = stages, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-17 visit.made");
+}
+
+static void test_rule_07__until_the_first_event_after_the_triggers_day(void **state) {
+  (void)state;
+  const char *stages = "    schedule: [{every: 1 week, until: cla_review.held}, {every: 4 weeks}]\n";
+  assert_case("1 due 2026-03-09 met 2026-03-05\n2 due 2026-03-12 overdue", .figure = stages, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-02 cla_review.held, 2026-03-05 visit.made");
+  assert_case(
+      "1 due 2026-03-09 met 2026-03-05\n2 due 2026-03-12 overdue", .figure = stages, .as_at = "2026-03-20",
+      .events = "2026-03-02 referral.received, 2026-03-05 cla_review.held, 2026-03-05 visit.made"); /* begins on the event's day */
+  assert_case("1 due 2026-03-09 met 2026-03-05\n2 due 2026-04-02 open", .figure = stages, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-04 cla_review.held, 2026-03-05 visit.made");
+}
+
+static void test_rule_07__a_phase_already_over_is_passed_over(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-09 met_late 2026-03-18\n2 due 2026-04-15 open", .as_at = "2026-03-20",
+              .figure =
+                  "    schedule: [{every: 1 week, until: cla_review.held}, {every: 2 weeks, for: 2 weeks}, {every: 4 weeks}]\n",
+              .events = "2026-03-02 referral.received, 2026-03-17 cla_review.held, 2026-03-18 visit.made");
+}
+
+static void test_rule_07__after_the_last_nothing_is_due(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-09 met 2026-03-05", .figure = "    schedule: [{every: 1 week, times: 1}]\n", .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-05 visit.made, 2026-03-06 visit.made");
+}
+
+/* ---- 8: ends ---- */
+
+static void test_rule_08__an_end_on_the_triggers_day_is_no_end(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-09 overdue", .figure = WEEKLY "    ends: [cp_plan.ended]\n", .as_at = "2026-03-20",
+              .events = "2026-03-01 cp_plan.ended, 2026-03-02 referral.received, 2026-03-02 cp_plan.ended");
+}
+
+static void test_rule_08__its_day_counts_for_meeting_and_nothing_begins_on_it(void **state) {
+  (void)state;
+  const char *weekly = WEEKLY "    ends: [cp_plan.ended]\n";
+  assert_case("1 due 2026-03-09 met 2026-03-05\n2 due 2026-03-12 met 2026-03-11", .figure = weekly, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-05 visit.made, 2026-03-11 visit.made, 2026-03-11 cp_plan.ended");
+  assert_case("1 due 2026-03-09 met 2026-03-05\n2 due 2026-03-12 ended 2026-03-11", .figure = weekly, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-05 visit.made, 2026-03-11 cp_plan.ended, 2026-03-12 visit.made");
+}
+
+static void test_rule_08__ended_or_missed(void **state) {
+  (void)state;
+  const char *weekly = WEEKLY "    ends: [cp_plan.ended]\n";
+  assert_case("1 due 2026-03-09 ended 2026-03-09", .figure = weekly, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-09 cp_plan.ended"); /* the due day itself has not passed */
+  assert_case("1 due 2026-03-09 missed 2026-03-10", .figure = weekly, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-10 cp_plan.ended");
+}
+
+static void test_rule_08__the_first_of_several_and_of_the_profile(void **state) {
+  (void)state;
+  const char *yaml =
+      "profile: test\ntitle: Test\nends_all: [case.closed]\nrules:\n"
+      "  - {id: duty, title: thing, trigger: referral.received, due: visit.made, within: 1 week, ends: [cp_plan.ended]}\n";
+  assert_case("1 due 2026-03-09 ended 2026-03-04", .yaml = yaml, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-06 cp_plan.ended, 2026-03-04 case.closed");
+  assert_case("1 due 2026-03-09 ended 2026-03-04", .yaml = yaml, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-04 cp_plan.ended, 2026-03-06 case.closed");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_rule_01__every_trigger_starts_a_clock),
+      cmocka_unit_test(test_rule_01__what_falls_due_once_runs_beside_what_runs),
+      cmocka_unit_test(test_rule_01__a_schedule_starts_anew),
+      cmocka_unit_test(test_rule_01__a_count_starts_anew),
+      cmocka_unit_test(test_rule_01__only_an_equal_ref_starts_anew),
+      cmocka_unit_test(test_rule_01__tags_of_the_trigger),
+      cmocka_unit_test(test_rule_01__only_the_ordinals),
+      cmocka_unit_test(test_rule_01__ordinals_count_by_ref),
+      cmocka_unit_test(test_rule_01__ordinals_count_what_passes_when),
+      cmocka_unit_test(test_rule_01__an_end_starts_the_count_afresh_from_the_next_day),
+      cmocka_unit_test(test_rule_02__the_first_may_be_met_on_the_triggers_day),
+      cmocka_unit_test(test_rule_02__the_next_begins_on_the_day_of_the_meeting),
+      cmocka_unit_test(test_rule_02__a_second_one_on_that_day_meets_nothing),
+      cmocka_unit_test(test_rule_02__late_it_stays_and_swallows_none),
+      cmocka_unit_test(test_rule_02__the_trigger_never_meets_its_own_clock),
+      cmocka_unit_test(test_rule_02__all_that_it_needs),
+      cmocka_unit_test(test_rule_03__an_event_meets_all_that_it_fits),
+      cmocka_unit_test(test_rule_03__and_of_every_duty),
+      cmocka_unit_test(test_rule_03__under_each_the_oldest_alone),
+      cmocka_unit_test(test_rule_03__under_each_what_fits),
+      cmocka_unit_test(test_rule_03__refs_that_both_carry_are_equal),
+      cmocka_unit_test(test_rule_03__the_same_for_what_ends_and_extends),
+      cmocka_unit_test(test_rule_04__nothing_from_before_the_trigger),
+      cmocka_unit_test(test_rule_04__not_before_a_day),
+      cmocka_unit_test(test_rule_04__earlier_work_counts_from_the_opening_on),
+      cmocka_unit_test(test_rule_04__a_time_before_the_triggers_is_before_it),
+      cmocka_unit_test(test_rule_05__the_version_of_the_day_on_which_it_begins),
+      cmocka_unit_test(test_rule_05__the_phase_of_the_day_on_which_it_begins),
+      cmocka_unit_test(test_rule_05__the_age_of_the_day_on_which_it_begins),
+      cmocka_unit_test(test_rule_05__a_longer_agreement_puts_nothing_back),
+      cmocka_unit_test(test_rule_06__once_not_before_from),
+      cmocka_unit_test(test_rule_06__once_not_before_the_age),
+      cmocka_unit_test(test_rule_06__a_schedule_waits_for_the_birthday),
+      cmocka_unit_test(test_rule_06__and_for_both),
+      cmocka_unit_test(test_rule_06__what_is_done_meanwhile_counts_for_times),
+      cmocka_unit_test(test_rule_06__none_after_to),
+      cmocka_unit_test(test_rule_06__without_birth_unknown_is_never_no),
+      cmocka_unit_test(test_rule_07__times_met),
+      cmocka_unit_test(test_rule_07__the_last_day_belongs_to_the_phase),
+      cmocka_unit_test(test_rule_07__until_the_first_event_after_the_triggers_day),
+      cmocka_unit_test(test_rule_07__a_phase_already_over_is_passed_over),
+      cmocka_unit_test(test_rule_07__after_the_last_nothing_is_due),
+      cmocka_unit_test(test_rule_08__an_end_on_the_triggers_day_is_no_end),
+      cmocka_unit_test(test_rule_08__its_day_counts_for_meeting_and_nothing_begins_on_it),
+      cmocka_unit_test(test_rule_08__ended_or_missed),
+      cmocka_unit_test(test_rule_08__the_first_of_several_and_of_the_profile),
+  };
+  return cmocka_run_group_tests_name("timeline", tests, open_known, close_known);
+}
