@@ -9,7 +9,17 @@
 enum { CASE_EVENTS = 32, TOLD = 4096 };
 
 /* What a line says besides its number, due date and state. */
-enum { OPENS = 1, FROM = 2, LIMITS = 4, LAW = 8, GOVERNS = 16, LEFT = 32, TAKEN = 64, PRECISION = 128 };
+enum {
+  OPENS = 1,
+  FROM = 2,
+  LIMITS = 4,
+  LAW = 8,
+  GOVERNS = 16,
+  LEFT = 32,
+  TAKEN = 64,
+  PRECISION = 128,
+  UNSAID = 256
+}; /* UNSAID: no reason */
 
 struct told {
   const char *figure, *rules, *yaml; /* the profile: of one rule (profile_of_rule), of rules, or whole */
@@ -127,7 +137,8 @@ static inline void put_more(struct words *words, const dueby_profile *profile, c
   if (say & LAW) put_words(words, " law %s", when_words(line->due_by_law_time, line->due_by_law));
   if (say & LEFT) put_number_words(words, "left", line->verdict.days_left, line->verdict.working_days_left);
   if (say & TAKEN) put_number_words(words, "taken", line->days_taken, line->working_days_taken);
-  if (say & PRECISION) put_words(words, " precision %s", dueby_word_text(DUEBY_WORD_PRECISION, deadline->precision));
+  if (say & PRECISION)
+    put_words(words, " to the %s", deadline->precision ? dueby_word_text(DUEBY_WORD_PRECISION, deadline->precision) : "end");
   for (int32_t i = 0; say & LIMITS && i < line->limits; i++) {
     const char *due = limits[i].status == DUEBY_OK ? when_words(limits[i].due_time, limits[i].due) : why_words(limits[i].status);
     put_words(words, " [%s %s]", dueby_rule_text(profile, limits[i].rule, limits[i].version, DUEBY_RULE_ADDRESS), due);
@@ -135,7 +146,7 @@ static inline void put_more(struct words *words, const dueby_profile *profile, c
 }
 
 static inline void put_line_words(struct words *words, const dueby_profile *profile, const dueby_event *events,
-                                  const dueby_line *line) {
+                                  const dueby_line *line, int say) {
   const dueby_deadline *deadline = &line->deadline;
   const dueby_event *closed = line->met >= 0 ? &events[line->met] : line->ended >= 0 ? &events[line->ended] : NULL;
   char reason[256] = "";
@@ -147,7 +158,7 @@ static inline void put_line_words(struct words *words, const dueby_profile *prof
   if (closed) put_words(words, " %s", when_words(closed->time, closed->date));
   int is_unknown = line->verdict.state == DUEBY_NOT_COMPUTABLE || line->uncounted >= 0;
   const dueby_event *uncounted = line->uncounted < 0 ? NULL : &events[line->uncounted];
-  if (is_unknown) {
+  if (is_unknown && !(say & UNSAID)) {
     assert_int_equal(dueby_line_reason(profile, line, uncounted, reason, sizeof reason, NULL), DUEBY_OK);
     put_words(words, ": %s", reason);
   }
@@ -188,7 +199,7 @@ static inline void put_lines(struct words *words, const dueby_profile *profile, 
   words->text[0] = '\0';
   for (int64_t i = 0; i < count; i++) {
     const dueby_line *line = &dueby_timeline_lines(timeline)[i];
-    put_line_words(words, profile, events, line);
+    put_line_words(words, profile, events, line, say);
     put_more(words, profile, timeline, events, line, say);
   }
 }
