@@ -1,0 +1,449 @@
+/* A file of events -> cases: headers, rows that cannot be read, tags, carried columns, refs, grouping, and every way to get bytes. */
+#include <stdlib.h>
+
+#include "caseload.h"
+
+#define HEAD "case,event,at\n"
+#define WHOLE_HEAD "case,event,at,ref,tags\n"
+#define NO_HEADER dueby_status_text(DUEBY_ETEXT)
+
+/* ---- the header ---- */
+
+static void test_header__needs_case_event_and_at(void **state) {
+  (void)state;
+  assert_file(NO_HEADER, "1: no column \"at\" among the 2 of the header: expected case,event,at and perhaps ref,tags",
+              .text = "case,event\n");
+  assert_file(NO_HEADER, "1: no column \"case\" among the 2 of the header: expected case,event,at and perhaps ref,tags",
+              .text = "event,at\n");
+  assert_file(NO_HEADER, "1: no column \"event\": column 2 has a name like it", .text = "case,events,at\n");
+  assert_file(NO_HEADER, "the file is empty: expected the header case,event,at", .text = "");
+  assert_file(NO_HEADER, "the file is empty: expected the header case,event,at", .text = "\n\n");
+}
+
+static void test_header__a_name_twice(void **state) {
+  (void)state;
+  assert_file(NO_HEADER, "1: columns 1 and 4 have the same name", .text = "case,event,at,case\n");
+  assert_file(NO_HEADER, "1: columns 4 and 5 have the same name", .text = "case,event,at,team,team\n");
+}
+
+static void test_header__that_is_no_text(void **state) {
+  (void)state;
+  assert_file(NO_HEADER, "1: column 2: its name has a zero byte", .text = "case,ev\0nt,at\n", .length = 14);
+  assert_file(NO_HEADER, "1: a quoted cell that is not closed, or has text after its closing quote", .text = "case,\"event,at\n");
+}
+
+static void test_header__columns_in_any_order(void **state) {
+  (void)state;
+  assert_file("17: 2026-03-02 visit.made #A +alone [team North]", "",
+              .text = "tags,at,team,ref,event,case\nalone,2026-03-02,North,A,visit.made,17\n");
+}
+
+static void test_header__alone(void **state) {
+  (void)state;
+  assert_file("", "", .text = "case,event,at");
+  assert_file("", "", .text = HEAD "\n\n");
+}
+
+/* ---- rows that cannot be read ---- */
+
+static void test_bad__cells(void **state) {
+  (void)state;
+  assert_file("17: (1 bad from 2)", "2: event: the cell is empty", .text = HEAD "17,,2026-03-02\n");
+  assert_file("17: (1 bad from 2)", "2: at: the cell is empty", .text = HEAD "17,birth,\n");
+  assert_file("", "2: case: the cell is empty", .text = HEAD ",birth,2026-03-02\n");
+  assert_file("17: (1 bad from 2)", "2: 2 cells, and the header has 3", .text = HEAD "17,birth\n");
+  assert_file("17: (1 bad from 2)", "2: 4 cells, and the header has 3", .text = HEAD "17,birth,2026-03-02,\n");
+  assert_file("17: (1 bad from 2)", "2: event: unknown event, a text of 9 bytes: did you mean visit.made?",
+              .text = HEAD "17,visit_mad,2026-03-02\n");
+  assert_file("17: (1 bad from 2)", "2: event: unknown event, a text of 12 bytes: see dueby events",
+              .text = HEAD "17,Jane Example,2026-03-02\n");
+}
+
+static void test_bad__dates(void **state) {
+  (void)state;
+  assert_file("17: (1 bad from 2)", "2: at: \"2026-02-30\" is no date: expected one like 2026-03-27",
+              .text = HEAD "17,birth,2026-02-30\n");
+  assert_file("17: (1 bad from 2)", "2: at: a text of 12 bytes is no date: expected one like 2026-03-27",
+              .text = HEAD "17,birth,Jane Example\n");
+  assert_file("17: (1 bad from 2)", "2: at: \"27/03/2026\" is written the other way: read it with --dates dmy",
+              .text = HEAD "17,birth,27/03/2026\n");
+  assert_file("17: (1 bad from 2)", "2: at: \"2026-03-27\" is written the other way: read it with --dates iso",
+              .text = HEAD "17,birth,2026-03-27\n", .date_order = DUEBY_DMY);
+  assert_file("17: (1 bad from 2)", "2: at: \"2026-03-29T01:30\": the clocks go forward over that hour",
+              .text = HEAD "17,birth,2026-03-29T01:30\n");
+}
+
+static void test_bad__the_rest_goes_on_and_each_is_counted(void **state) {
+  (void)state;
+  assert_file("17: 2026-03-02 birth, 2026-03-05 visit.made (2 bad from 3)\n18: (1 bad from 4)",
+              "3: at: the cell is empty\n4: event: the cell is empty\n6: 2 cells, and the header has 3",
+              .text = HEAD "17,birth,2026-03-02\n17,birth,\n18,,2026-03-02\n17,visit.made,2026-03-05\n17,visit.made\n");
+}
+
+static void test_bad__quotes(void **state) {
+  (void)state;
+  static const char wrong[] = "a quoted cell that is not closed, or has text after its closing quote";
+  char said[128];
+  snprintf(said, sizeof said, "2: %s", wrong);
+  assert_file("18: 2026-03-02 birth", said, .text = HEAD "\"17\"x,birth,2026-03-02\n18,birth,2026-03-02\n");
+  snprintf(said, sizeof said, "3: %s", wrong);
+  assert_file("17: 2026-03-02 birth\n18: 2026-03-03 birth", said,
+              .text = HEAD "17,birth,2026-03-02\n\"17,birth,2026-03-02\n18,birth,2026-03-03\n");
+}
+
+static void test_bad__zero_bytes(void **state) {
+  (void)state;
+  static const char text[] = HEAD "17,birth,2026-03-02\n1\0007,birth,2026-03-02\n18,birth,2026-03-03\n";
+  assert_file("17: 2026-03-02 birth\n18: 2026-03-03 birth", "3: the row has a zero byte", .text = text, .length = sizeof text - 1);
+}
+
+static void test_bad__messages_keep_what_cells_hold(void **state) {
+  (void)state;
+  assert_file("17: (1 bad from 2)", "2: at: \"Jane Example\" is no date: expected one like 2026-03-27",
+              .text = HEAD "17,birth,Jane Example\n", .flags = DUEBY_SHOW_VALUES);
+  assert_file("17: 2026-03-02 birth", "2: note: unknown tag, \"Jane Example\": it is passed over",
+              .text = WHOLE_HEAD "17,birth,2026-03-02,,Jane Example\n", .flags = DUEBY_SHOW_VALUES);
+}
+
+static void test_bad__nobody_listens(void **state) {
+  (void)state;
+  static const char text[] = HEAD "17,birth,\n";
+  dueby_csv_memory memory = {text, sizeof text - 1, 0};
+  dueby_caseload_options options = {DUEBY_ISO, 0, NULL, NULL};
+  dueby_caseload *caseload = NULL;
+  dueby_case at;
+  assert_int_equal(dueby_caseload_new(known.england, dueby_csv_from_memory, &memory, &options, &caseload), DUEBY_OK);
+  assert_int_equal(dueby_caseload_next(caseload, &at), DUEBY_OK);
+  assert_int_equal(at.bad_rows, 1);
+  assert_int_equal(dueby_caseload_next(caseload, &at), DUEBY_MISSING);
+  assert_int_equal(dueby_caseload_next(caseload, &at), DUEBY_MISSING);
+  dueby_caseload_free(caseload);
+}
+
+/* ---- how the bytes are written ---- */
+
+static void test_bytes__mark_and_line_ends(void **state) {
+  (void)state;
+  const char *cases = "17: 2026-03-02 birth\n18: 2026-03-03 birth";
+  assert_file(cases, "", .text = "\xef\xbb\xbf" HEAD "17,birth,2026-03-02\n18,birth,2026-03-03\n");
+  assert_file(cases, "", .text = "\xef\xbb\xbf\"case\",event,at\r\n17,birth,2026-03-02\r\n18,birth,2026-03-03\r\n");
+  assert_file(cases, "", .text = "case,event,at\r\n17,birth,2026-03-02\r\n\r\n18,birth,2026-03-03"); /* no end to the last line */
+}
+
+static void test_bytes__quotes(void **state) {
+  (void)state;
+  assert_file("a,b \"c\": 2026-03-02 birth [note two\nlines]\n18: [note ] (1 bad from 4)", "4: at: the cell is empty",
+              .text = "case,event,at,note\n\"a,b \"\"c\"\"\",\"birth\",2026-03-02,\"two\nlines\"\n18,birth,,\n");
+}
+
+static void test_bytes__one_at_a_time(void **state) {
+  (void)state;
+  static const char text[] =
+      "\xef\xbb\xbf"
+      "case,event,at,note\r\n17,birth,2026-03-02,\"a \"\"b\"\",\r\nc\"\r\n18,birth,,\r\n17,visit.made,2026-03-05,\r\n";
+  static const char cases[] = "17: 2026-03-02 birth, 2026-03-05 visit.made [note a \"b\",\r\nc]\n18: [note ] (1 bad from 4)";
+  for (int64_t size = 1; size <= 9; size++) assert_file(cases, "4: at: the cell is empty", .text = text, .at_a_time = size);
+}
+
+static void test_bytes__a_source_that_fails(void **state) {
+  (void)state;
+  assert_file(dueby_status_text(DUEBY_EFILE), "", .text = HEAD, .fails_at = 14);
+  assert_file(dueby_status_text(DUEBY_EFILE), "", .text = HEAD "17,birth,2026-03-02\n18,birth,2026-03-02\n", .fails_at = 34);
+  char cases[128];
+  snprintf(cases, sizeof cases, "17: 2026-03-02 birth\n%s", dueby_status_text(DUEBY_EFILE));
+  assert_file(cases, "", .text = HEAD "17,birth,2026-03-02\n18,birth,2026-03-02\n19,birth,2026-03-02\n", .fails_at = 54,
+              .flags = DUEBY_BY_CASE);
+}
+
+/* ---- dates and times ---- */
+
+static void test_when__day_month_year(void **state) {
+  (void)state;
+  assert_file("17: 2026-03-02 birth, 2026-03-02T14:30:00+00:00 visit.made", "", .date_order = DUEBY_DMY,
+              .text = HEAD "17,birth,02/03/2026\n17,visit.made,02/03/2026 14:30\n");
+}
+
+static void test_when__midnight_is_no_time(void **state) {
+  (void)state;
+  const char *text = HEAD "17,birth,2026-07-02T00:00\n17,birth,2026-07-02T00:00:00\n17,birth,2026-07-02T00:00:01\n";
+  assert_file("17: 2026-07-02 birth, 2026-07-02 birth, 2026-07-02T00:00:01+01:00 birth", "", .text = text);
+  assert_file("17: 2026-07-02T00:00:00+01:00 birth, 2026-07-02T00:00:00+01:00 birth, 2026-07-02T00:00:01+01:00 birth", "",
+              .text = text, .flags = DUEBY_MIDNIGHT_IS_TIME);
+}
+
+static void test_when__midnight_is_that_of_the_clock_on_the_wall(void **state) {
+  (void)state;
+  assert_file("17: 2026-07-02T01:00:00+01:00 birth, 2026-07-03 birth", "", /* 23:00 UTC in July is midnight here */
+              .text = HEAD "17,birth,2026-07-02T00:00:00Z\n17,birth,2026-07-02T23:00:00Z\n");
+}
+
+/* ---- tags ---- */
+
+static void test_tags__several_and_empty_ones(void **state) {
+  (void)state;
+  assert_file("17: 2026-03-02 visit.made +alone +awake", "", .text = WHOLE_HEAD "17,visit.made,2026-03-02,, awake ;;alone;\n");
+}
+
+static void test_tags__an_unknown_one_is_said_once(void **state) {
+  (void)state;
+  assert_file(
+      "17: 2026-03-02 visit.made, 2026-03-03 visit.made +awake\n18: 2026-03-03 visit.made",
+      "2: note: unknown tag, a text of 5 bytes: did you mean \"alone\"?: it is passed over\n"
+      "4: note: unknown tag, a text of 12 bytes: it is passed over",
+      .text = WHOLE_HEAD
+      "17,visit.made,2026-03-02,,alon3\n17,visit.made,2026-03-03,,alon3;awake\n18,visit.made,2026-03-03,,jane example;alon3\n");
+}
+
+static void test_tags__agreed(void **state) {
+  (void)state;
+  assert_file("17: 2026-03-02 visit.made +alone agreed 4 weeks", "",
+              .text = WHOLE_HEAD "17,visit.made,2026-03-02,,agreed=4 weeks;alone\n");
+  assert_file("17: 2026-03-02 for duty #A agreed 10 working days, 2026-03-02 visit.made #A +alone", "",
+              .text = WHOLE_HEAD "17,visit.made,2026-03-02,A,alone;agreed.duty = 10 working days\n");
+  /* a second one for the event itself is a row alike: together they are one event */
+  assert_file("17: 2026-03-02 visit.made +alone agreed 3 weeks, 2026-03-02 visit.made +alone agreed 4 weeks", "",
+              .text = WHOLE_HEAD "17,visit.made,2026-03-02,,agreed=4 weeks;agreed=3 weeks;alone\n");
+}
+
+static void test_tags__agreed_wrongly(void **state) {
+  (void)state;
+  assert_file("17: (1 bad from 2)", "2: tags: agreed: a text of 12 bytes is no span: expected one like 4 weeks",
+              .text = WHOLE_HEAD "17,visit.made,2026-03-02,,agreed=jane example\n");
+  assert_file("17: (2 bad from 2)",
+              "2: tags: agreed: a text of 7 bytes is no span: expected one like 4 weeks\n"
+              "3: tags: agreed: a text of 8 bytes is no span: expected one like 4 weeks",
+              .text = WHOLE_HEAD "17,visit.made,2026-03-02,,agreed=0 weeks\n17,visit.made,2026-03-02,,agreed=-1 weeks\n");
+  assert_file("17: 2026-03-02 visit.made, 2026-03-03 visit.made",
+              "2: note: interval agreed for an unknown duty, a text of 4 bytes: did you mean \"duty\"?: it is passed over",
+              .text = WHOLE_HEAD "17,visit.made,2026-03-02,,agreed.dut7=1 week\n17,visit.made,2026-03-03,,agreed.dut7=1 week\n");
+}
+
+static void test_tags__more_agreed_than_there_is_room_for(void **state) {
+  (void)state;
+  char text[1024] = WHOLE_HEAD "17,visit.made,2026-03-02,,";
+  for (int i = 0; i < 17; i++) strcat(text, "agreed=1 week;");
+  assert_file("17: (1 bad from 2)", "2: tags: more than 16 agreed intervals", .text = text);
+}
+
+/* ---- carried columns ---- */
+
+static void test_carried__the_latest_that_has_one(void **state) {
+  (void)state;
+  assert_file("17: 2026-03-04 birth, 2026-03-02 birth, 2026-03-05 birth [team South] [worker 2]", "",
+              .text =
+                  "case,event,at,team,worker\n17,birth,2026-03-04,South,\n17,birth,2026-03-02,North,2\n17,birth,2026-03-05,,\n");
+}
+
+static void test_carried__of_one_moment_the_same_in_any_order(void **state) {
+  (void)state;
+  assert_file("17: 2026-03-04 birth, 2026-03-04 birth [team South]", "",
+              .text = "case,event,at,team\n17,birth,2026-03-04,North\n17,birth,2026-03-04,South\n");
+  assert_file("17: 2026-03-04 birth, 2026-03-04 birth [team South]", "",
+              .text = "case,event,at,team\n17,birth,2026-03-04,South\n17,birth,2026-03-04,North\n");
+  assert_file("17: 2026-03-04T09:00:00+00:00 birth, 2026-03-04 birth [team North]", "", /* a time is later than the day alone */
+              .text = "case,event,at,team\n17,birth,2026-03-04T09:00,North\n17,birth,2026-03-04,South\n");
+}
+
+static void test_carried__out_of_range(void **state) {
+  (void)state;
+  const struct file file = {.text = "case,event,at,team\n17,birth,2026-03-04,North\n"};
+  struct reading reading;
+  open_reading(&reading, &file);
+  assert_string_equal(cases_of(&reading), "17: 2026-03-04 birth [team North]");
+  assert_null(dueby_caseload_column(reading.caseload, -1));
+  assert_null(dueby_caseload_column(reading.caseload, 1));
+  assert_null(dueby_caseload_value(reading.caseload, 1));
+  assert_null(dueby_caseload_value(reading.caseload, -1));
+  close_reading(&reading);
+}
+
+/* ---- refs and cases ---- */
+
+static void test_refs__numbered_by_text(void **state) {
+  (void)state;
+  const struct file file = {
+      .text = WHOLE_HEAD
+      "17,birth,2026-03-04,b,\n17,birth,2026-03-05,a,\n17,birth,2026-03-06,,\n17,birth,2026-03-07,b,\n18,birth,2026-03-04,b,\n"};
+  struct reading reading;
+  dueby_case at;
+  open_reading(&reading, &file);
+  assert_int_equal(dueby_caseload_next(reading.caseload, &at), DUEBY_OK);
+  const int64_t refs[] = {2, 1, 0, 2};
+  for (int i = 0; i < 4; i++) assert_int_equal(at.events[i].ref, refs[i]);
+  assert_string_equal(dueby_caseload_ref(reading.caseload, 1), "a");
+  assert_string_equal(dueby_caseload_ref(reading.caseload, 2), "b");
+  assert_null(dueby_caseload_ref(reading.caseload, 0));
+  assert_null(dueby_caseload_ref(reading.caseload, 3));
+  assert_null(dueby_caseload_ref(reading.caseload, -1));
+  assert_int_equal(dueby_caseload_next(reading.caseload, &at), DUEBY_OK);
+  assert_int_equal(at.events[0].ref, 1); /* by case */
+  assert_int_equal(at.events[0].row, 6);
+  close_reading(&reading);
+}
+
+static void test_cases__of_an_unsorted_file_in_order_of_appearance(void **state) {
+  (void)state;
+  assert_file("18: 2026-03-02 birth, 2026-03-05 birth\n17: 2026-03-03 birth, 2026-03-04 birth", "",
+              .text = HEAD "18,birth,2026-03-02\n17,birth,2026-03-03\n17,birth,2026-03-04\n18,birth,2026-03-05\n");
+}
+
+static void test_cases__one_at_a_time(void **state) {
+  (void)state;
+  assert_file("18: 2026-03-02 birth, 2026-03-05 birth (1 bad from 3)\n17: 2026-03-03 birth #b", "3: event: the cell is empty",
+              .text = WHOLE_HEAD "18,birth,2026-03-02,,\n18,,2026-03-02,,\n18,birth,2026-03-05,,\n17,birth,2026-03-03,b,\n",
+              .flags = DUEBY_BY_CASE);
+}
+
+static void test_cases__one_at_a_time_says_the_same(void **state) {
+  (void)state;
+  static const char text[] =
+      "case,event,at,ref,tags,team\n18,birth,2026-03-02,z,alone,North\n18,visit.made,,z,,\n19,,2026-03-02,,,\n"
+      "17,birth,2026-03-03,b,,West\n17,visit.made,2026-03-03,a,agreed=1 week,\n";
+  static const char cases[] = "18: 2026-03-02 birth #z +alone [team North] (1 bad from 3)\n19: [team ] (1 bad from 4)\n"
+                              "17: 2026-03-03 birth #b, 2026-03-03 visit.made #a agreed 1 week [team West]";
+  static const char said[] = "3: at: the cell is empty\n4: event: the cell is empty";
+  assert_file(cases, said, .text = text);
+  assert_file(cases, said, .text = text, .flags = DUEBY_BY_CASE);
+}
+
+static void test_cases__one_that_comes_back(void **state) {
+  (void)state;
+  char cases[256];
+  snprintf(cases, sizeof cases, "17: 2026-03-02 birth\n18: 2026-03-03 birth\n%s", dueby_status_text(DUEBY_EFORMAT));
+  assert_file(cases, "4: a case that has been before comes back: the file is not sorted by case", .flags = DUEBY_BY_CASE,
+              .text = HEAD "17,birth,2026-03-02\n18,birth,2026-03-03\n17,birth,2026-03-04\n19,birth,2026-03-04\n");
+  assert_file(cases, "4: at: the cell is empty\n4: a case that has been before comes back: the file is not sorted by case",
+              .flags = DUEBY_BY_CASE, .text = HEAD "17,birth,2026-03-02\n18,birth,2026-03-03\n17,birth,\n");
+}
+
+/* A row whose case cannot be read belongs to no case, wherever it stands. */
+static void test_cases__rows_of_nobody(void **state) {
+  (void)state;
+  const char *text = HEAD ",birth,2026-03-02\n17,birth,2026-03-02\n,birth,2026-03-02\n18,birth,2026-03-02\n,birth,2026-03-02\n";
+  for (int32_t flags = 0; flags <= DUEBY_BY_CASE; flags += DUEBY_BY_CASE)
+    assert_file("17: 2026-03-02 birth\n18: 2026-03-02 birth",
+                "2: case: the cell is empty\n4: case: the cell is empty\n6: case: the cell is empty", .text = text, .flags = flags);
+}
+
+/* ---- counts ---- */
+
+static void test_counts__rows_and_events(void **state) {
+  (void)state;
+  const struct file file = {.text =
+                                HEAD "17,birth,2026-03-02\n17,visit.made,2026-03-02\n17,visit.made,\n\n18,visit.made,2026-03-02\n"};
+  struct reading reading;
+  open_reading(&reading, &file);
+  assert_int_equal(dueby_caseload_rows(reading.caseload), 0);
+  assert_int_equal(dueby_caseload_read(reading.caseload), DUEBY_OK);
+  assert_int_equal(dueby_caseload_rows(reading.caseload), 4);
+  assert_int_equal(dueby_caseload_bad_rows(reading.caseload), 1);
+  assert_int_equal(dueby_caseload_recorded(reading.caseload, event_of(reading.profile, "visit.made")), 2);
+  assert_int_equal(dueby_caseload_recorded(reading.caseload, event_of(reading.profile, "birth")), 1);
+  assert_int_equal(dueby_caseload_recorded(reading.caseload, event_of(reading.profile, "cp_plan.ended")), 0);
+  assert_int_equal(dueby_caseload_recorded(reading.caseload, -1), 0);
+  assert_int_equal(dueby_caseload_recorded(reading.caseload, dueby_profile_events(reading.profile)), 0);
+  assert_int_equal(dueby_caseload_read(reading.caseload), DUEBY_OK); /* once is enough */
+  assert_int_equal(dueby_caseload_rows(reading.caseload), 4);
+  close_reading(&reading);
+}
+
+/* ---- large ones ---- */
+
+enum { ROWS = 20000, ROW = 40 };
+
+static char *large_file(int64_t cases) {
+  char *text = malloc(ROWS * ROW + 64);
+  assert_non_null(text);
+  int64_t used = sprintf(text, WHOLE_HEAD);
+  for (int i = 0; i < ROWS; i++)
+    used += sprintf(text + used, "c%d,visit.made,2026-03-%02d,r%d,alone\n", (int)(i % cases), i % 28 + 1, i % 700);
+  return text;
+}
+
+static void assert_large(int64_t cases, int32_t flags) {
+  char *text = large_file(cases);
+  const struct file file = {.text = text, .flags = flags};
+  struct reading reading;
+  dueby_case at;
+  int64_t found = 0, events = 0;
+  open_reading(&reading, &file);
+  while (dueby_caseload_next(reading.caseload, &at) == DUEBY_OK) {
+    char name[16];
+    snprintf(name, sizeof name, "c%d", (int)found++);
+    assert_string_equal(at.name, name);
+    assert_int_equal(at.count, ROWS / cases);
+    for (int64_t i = 0; i < at.count; i++) {
+      int64_t row = at.events[i].row - 2;
+      char ref[16];
+      snprintf(ref, sizeof ref, "r%d", (int)(row % 700));
+      assert_int_equal(row % cases, found - 1);
+      assert_string_equal(dueby_caseload_ref(reading.caseload, at.events[i].ref), ref);
+    }
+    events += at.count;
+  }
+  assert_int_equal(found, cases);
+  assert_int_equal(events, ROWS);
+  close_reading(&reading);
+  free(text);
+}
+
+static void test_large__one_case(void **state) {
+  (void)state;
+  assert_large(1, 0);
+  assert_large(1, DUEBY_BY_CASE);
+}
+
+static void test_large__many_cases(void **state) {
+  (void)state;
+  assert_large(5000, 0);
+  assert_large(ROWS, 0);
+  assert_large(ROWS, DUEBY_BY_CASE);
+}
+
+static void test_free__of_nothing(void **state) {
+  (void)state;
+  dueby_caseload_free(NULL);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_header__needs_case_event_and_at),
+      cmocka_unit_test(test_header__a_name_twice),
+      cmocka_unit_test(test_header__that_is_no_text),
+      cmocka_unit_test(test_header__columns_in_any_order),
+      cmocka_unit_test(test_header__alone),
+      cmocka_unit_test(test_bad__cells),
+      cmocka_unit_test(test_bad__dates),
+      cmocka_unit_test(test_bad__the_rest_goes_on_and_each_is_counted),
+      cmocka_unit_test(test_bad__quotes),
+      cmocka_unit_test(test_bad__zero_bytes),
+      cmocka_unit_test(test_bad__messages_keep_what_cells_hold),
+      cmocka_unit_test(test_bad__nobody_listens),
+      cmocka_unit_test(test_bytes__mark_and_line_ends),
+      cmocka_unit_test(test_bytes__quotes),
+      cmocka_unit_test(test_bytes__one_at_a_time),
+      cmocka_unit_test(test_bytes__a_source_that_fails),
+      cmocka_unit_test(test_when__day_month_year),
+      cmocka_unit_test(test_when__midnight_is_no_time),
+      cmocka_unit_test(test_when__midnight_is_that_of_the_clock_on_the_wall),
+      cmocka_unit_test(test_tags__several_and_empty_ones),
+      cmocka_unit_test(test_tags__an_unknown_one_is_said_once),
+      cmocka_unit_test(test_tags__agreed),
+      cmocka_unit_test(test_tags__agreed_wrongly),
+      cmocka_unit_test(test_tags__more_agreed_than_there_is_room_for),
+      cmocka_unit_test(test_carried__the_latest_that_has_one),
+      cmocka_unit_test(test_carried__of_one_moment_the_same_in_any_order),
+      cmocka_unit_test(test_carried__out_of_range),
+      cmocka_unit_test(test_refs__numbered_by_text),
+      cmocka_unit_test(test_cases__of_an_unsorted_file_in_order_of_appearance),
+      cmocka_unit_test(test_cases__one_at_a_time),
+      cmocka_unit_test(test_cases__one_at_a_time_says_the_same),
+      cmocka_unit_test(test_cases__one_that_comes_back),
+      cmocka_unit_test(test_cases__rows_of_nobody),
+      cmocka_unit_test(test_counts__rows_and_events),
+      cmocka_unit_test(test_large__one_case),
+      cmocka_unit_test(test_large__many_cases),
+      cmocka_unit_test(test_free__of_nothing),
+  };
+  return cmocka_run_group_tests_name("caseload", tests, open_known, close_known);
+}
