@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "dueby/compare.h"
-#include "rules.h"
+#include "caseload.h"
 
 /* ---- counting allocations, and failing one ---- */
 
@@ -297,6 +297,159 @@ static void test_memory__compare(void **state) {
   fail_each(try_compare, NULL, NULL);
 }
 
+/* ---- timeline and caseload ---- */
+
+static void free_timeline(void *made) {
+  dueby_timeline_free(made);
+}
+
+static dueby_status try_timeline_new(const void *with, void **made) {
+  (void)with;
+  dueby_timeline *timeline = (void *)&marker;
+  dueby_status status = dueby_timeline_new(known.barnet, known.eaw, &timeline);
+  if (timeline != (void *)&marker) *made = timeline;
+  return status;
+}
+
+static void test_memory__timeline_new(void **state) {
+  (void)state;
+  assert_true(fail_each(try_timeline_new, free_timeline, NULL) >= 5);
+}
+
+/* More events, lines and limits than there is room for at first: a week's visits for years. */
+enum { WEEKS = 200 };
+
+static void many_weeks(dueby_event *events, int64_t *offsets) {
+  for (int i = 0; i < WEEKS; i++) {
+    dueby_event event = {
+        .time = DUEBY_TIME_NONE, .date = 20000 - 7 * i, .type = event_of(known.barnet, "visit.made"), .row = i + 1};
+    events[i] = event;
+  }
+  events[WEEKS - 1].type = event_of(known.barnet, "cp_plan.started");
+  offsets[0] = 0;
+  offsets[1] = WEEKS;
+}
+
+static dueby_timeline_options asked_of(dueby_date as_at) {
+  dueby_timeline_options options = {.as_at = {DUEBY_TIME_NONE, as_at, 0}, .horizon = as_at + 100, .history_from = DUEBY_DATE_NONE};
+  return options;
+}
+
+static dueby_status try_timeline_run(const void *with, void **made) {
+  (void)with, (void)made;
+  dueby_event events[WEEKS];
+  int64_t offsets[2], count = UNTOUCHED;
+  dueby_timeline_options options = asked_of(20030);
+  dueby_timeline *timeline = NULL;
+  many_weeks(events, offsets);
+  dueby_status status = dueby_timeline_new(known.barnet, known.eaw, &timeline);
+  if (status != DUEBY_OK) return status;
+  status = dueby_timeline_run(timeline, events, offsets, 1, &options, &count);
+  assert_int_equal(count == UNTOUCHED, status != DUEBY_OK);
+  dueby_timeline_free(timeline);
+  return status;
+}
+
+static void test_memory__timeline_run(void **state) {
+  (void)state;
+  assert_true(fail_each(try_timeline_run, NULL, NULL) >= 12);
+}
+
+/* A run that had no memory leaves a workspace that works. */
+static void test_memory__timeline_goes_on(void **state) {
+  (void)state;
+  dueby_event events[WEEKS];
+  int64_t offsets[2], expected = 0, again = 0, count, failures = 0;
+  dueby_timeline_options options = asked_of(20030);
+  dueby_timeline *timeline = NULL;
+  many_weeks(events, offsets);
+  assert_int_equal(dueby_timeline_new(known.barnet, known.eaw, &timeline), DUEBY_OK);
+  assert_int_equal(dueby_timeline_run(timeline, events, offsets, 1, &options, &expected), DUEBY_OK);
+  assert_true(expected > 100);
+  dueby_date due = dueby_timeline_lines(timeline)[expected - 1].deadline.due;
+  dueby_timeline_free(timeline);
+  for (int64_t n = 1;; n++) {
+    assert_int_equal(dueby_timeline_new(known.barnet, known.eaw, &timeline), DUEBY_OK);
+    count = UNTOUCHED;
+    memory.calls = 0;
+    memory.fail_at = n;
+    dueby_status status = dueby_timeline_run(timeline, events, offsets, 1, &options, &count);
+    memory.fail_at = 0;
+    if (status == DUEBY_EMEMORY) failures++;
+    assert_int_equal(dueby_timeline_run(timeline, events, offsets, 1, &options, &again), DUEBY_OK);
+    assert_int_equal(again, expected);
+    assert_int_equal(dueby_timeline_lines(timeline)[again - 1].deadline.due, due);
+    dueby_timeline_free(timeline);
+    if (status == DUEBY_OK) break;
+  }
+  assert_true(failures >= 6);
+}
+
+/* Refs, carried values, agreements, bad rows, and cases out of order and in order. */
+struct caseload_told {
+  const char *text;
+  int32_t flags;
+  int64_t cases;
+};
+
+static dueby_status read_all(dueby_caseload *caseload, int64_t wanted) {
+  dueby_case at;
+  int64_t cases = 0, events = 0;
+  dueby_status status;
+  while ((status = dueby_caseload_next(caseload, &at)) == DUEBY_OK) {
+    cases++;
+    for (int64_t i = 0; i < at.count; i++) events += at.events[i].row > 0;
+  }
+  if (status != DUEBY_MISSING) {
+    assert_true(cases <= wanted && events >= cases - 1); /* what was given before is whole */
+    return status;
+  }
+  assert_int_equal(cases, wanted);
+  return DUEBY_OK;
+}
+
+static dueby_status try_caseload(const void *with, void **made) {
+  (void)made;
+  const struct caseload_told *told = with;
+  dueby_csv_memory bytes = {told->text, (int64_t)strlen(told->text), 0};
+  dueby_caseload_options options = {DUEBY_ISO, told->flags, NULL, NULL};
+  dueby_caseload *caseload = (void *)&marker;
+  dueby_status status = dueby_caseload_new(known.barnet, dueby_csv_from_memory, &bytes, &options, &caseload);
+  if (status != DUEBY_OK) {
+    assert_ptr_equal(caseload, &marker);
+    return status;
+  }
+  status = read_all(caseload, told->cases);
+  dueby_caseload_free(caseload);
+  return status;
+}
+
+static const char out_of_order[] =
+    "case,event,at,ref,tags,team\n18,birth,2026-03-02,,,North\n17,visit.made,2026-03-02,b,alone;agreed=1 week;agreed=2 weeks,\n"
+    "18,visit.made,2026-03-05,a,agreed.cin.visit=1 week,South\n17,visit.made,,,,\n19,birth,2026-03-02,,,\n";
+static const char in_order[] =
+    "case,event,at,ref,tags,team\n18,birth,2026-03-02,,,North\n18,visit.made,2026-03-05,a,agreed.cin.visit=1 week,South\n"
+    "17,visit.made,2026-03-02,b,alone;agreed=1 week;agreed=2 weeks,\n17,visit.made,,,,\n19,birth,2026-03-02,,,\n";
+
+static void test_memory__caseload(void **state) {
+  (void)state;
+  const struct caseload_told told[] = {{out_of_order, 0, 3}, {in_order, 0, 3}, {in_order, DUEBY_BY_CASE, 3}};
+  for (int i = 0; i < 3; i++) assert_true(fail_each(try_caseload, NULL, &told[i]) >= 20);
+}
+
+/* Enough cases for every table to grow. */
+static void test_memory__caseload_of_many(void **state) {
+  (void)state;
+  static char text[200000];
+  int64_t used = sprintf(text, "case,event,at,ref,team\n");
+  for (int i = 0; i < 2000; i++) used += sprintf(text + used, "case %d,visit.made,2026-03-02,ref %d,team %d\n", i, i, i);
+  const struct caseload_told together = {text, 0, 2000}, by_case = {text, DUEBY_BY_CASE, 2000};
+  memory.growth_only = 1;
+  assert_true(fail_each(try_caseload, NULL, &together) >= 10);
+  memory.growth_only = 0;
+  assert_true(fail_each(try_caseload, NULL, &by_case) >= 10);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_memory__calendar_new),
@@ -309,6 +462,11 @@ int main(void) {
       cmocka_unit_test(test_memory__columns),
       cmocka_unit_test(test_memory__series),
       cmocka_unit_test(test_memory__compare),
+      cmocka_unit_test(test_memory__timeline_new),
+      cmocka_unit_test(test_memory__timeline_run),
+      cmocka_unit_test(test_memory__timeline_goes_on),
+      cmocka_unit_test(test_memory__caseload),
+      cmocka_unit_test(test_memory__caseload_of_many),
   };
   return cmocka_run_group_tests_name("memory", tests, open_known, close_known);
 }
