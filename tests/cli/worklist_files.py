@@ -1,0 +1,125 @@
+"""What a transcript cannot show of `dueby worklist`: files that it writes, and files made for it.
+
+usage: worklist.py DUEBY
+"""
+import os
+import shutil
+import stat
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import transcripts
+
+AS_AT = ['--profile', 'work.yaml', '--as-at', '2026-03-20']
+CANNOT_WRITE, SOME_ROWS_FAILED, USAGE, BAD_FILE = 4, 5, 2, 4
+
+
+class Folder:
+    """A copy of tests/cli/files, to run in."""
+
+    def __init__(self, dueby, path):
+        self.dueby, self.path = dueby, path
+
+    def run(self, *words):
+        return subprocess.run([self.dueby, 'worklist', *words], cwd=self.path, env=transcripts.environment(), stdin=subprocess.DEVNULL,
+                              capture_output=True, check=False, timeout=60)
+
+    def left(self, before):
+        return sorted(set(os.listdir(self.path)) - before)
+
+
+def check_output_is_the_owners(folder):
+    """The same as on standard output, for its owner alone, whatever stood there."""
+    before = set(os.listdir(folder.path))
+    shown = folder.run('work.csv', *AS_AT, '--format', 'csv')
+    for old in (None, 'old'):
+        file = folder.path / 'out.csv'
+        if old:
+            file.write_text(old, encoding='utf-8')
+            file.chmod(0o644)
+        umask = os.umask(0)
+        done = folder.run('work.csv', *AS_AT, '--format', 'csv', '--output', 'out.csv')
+        os.umask(umask)
+        if done.returncode != SOME_ROWS_FAILED or done.stdout:
+            yield f'--output: exit status {done.returncode}, {len(done.stdout)} bytes on standard output'
+        if file.read_bytes() != shown.stdout:
+            yield '--output: the file is not what is shown without it'
+        if stat.S_IMODE(file.stat().st_mode) != 0o600:
+            yield f'--output: mode {stat.S_IMODE(file.stat().st_mode):o}'
+    if folder.left(before) != ['out.csv']:
+        yield f'--output leaves {folder.left(before)}'
+    file.unlink()
+
+
+def check_nothing_is_left_of_a_failure(folder):
+    """A file that was there stays as it was; no other is left."""
+    failures = [(['work.csv', *AS_AT, '--summary', '--basis', 'x'], USAGE), (['work.csv', *AS_AT, '--state', 'x'], USAGE),
+                (['work.csv', *AS_AT, '--order', 'x'], USAGE), (['nothing.csv', *AS_AT], BAD_FILE),
+                (['work_back.csv', *AS_AT, '--sorted'], BAD_FILE)]
+    file = folder.path / 'kept.csv'
+    file.write_text('old', encoding='utf-8')
+    before = set(os.listdir(folder.path))
+    for words, status in failures:
+        for name in ('kept.csv', 'new.csv'):
+            done = folder.run(*words, '--output', name)
+            if done.returncode != status:
+                yield f'{words}: exit status {done.returncode}, expected {status}'
+        if file.read_text(encoding='utf-8') != 'old' or folder.left(before):
+            yield f'{words}: the file changed, or {folder.left(before)} is left'
+    file.unlink()
+
+
+def check_where_it_cannot_write(folder):
+    done = folder.run('work.csv', *AS_AT, '--output', 'no_such_folder/out.csv')
+    if done.returncode == 0 or done.returncode == SOME_ROWS_FAILED or b'no_such_folder' not in done.stderr:
+        yield f'a folder that is not there: exit status {done.returncode}, {done.stderr}'
+    if os.path.exists('/dev/full'):
+        with open('/dev/full', 'wb') as full:
+            done = subprocess.run([folder.dueby, 'worklist', 'work.csv', *AS_AT], cwd=folder.path, env=transcripts.environment(),
+                                  stdin=subprocess.DEVNULL, stdout=full, stderr=subprocess.PIPE, check=False, timeout=60)
+        if done.returncode in (0, SOME_ROWS_FAILED):
+            yield f'a device that is full: exit status {done.returncode}'
+
+
+def check_many_problems_are_counted(folder):
+    """Twenty are named, and the others counted; each of them is a row that could not be read."""
+    rows = ''.join(f'{case},referral.received,\n' for case in range(1, 31))
+    (folder.path / 'bad.csv').write_text('case,event,at\n' + rows, encoding='utf-8')
+    done = folder.run('bad.csv', *AS_AT, '--format', 'csv')
+    said = done.stderr.decode().splitlines()
+    if sum('bad.csv:' in line for line in said) != 20 or not any('30 rows could not be read; 30 children need checking' in line for line in said):
+        yield f'30 bad rows: {said}'
+    if done.stdout.decode().count(',not_computable,') != 30 or done.returncode != SOME_ROWS_FAILED:
+        yield '30 bad rows: not every case is listed'
+    (folder.path / 'bad.csv').unlink()
+
+
+def check_a_case_of_too_many_events(folder):
+    """One that cannot be worked out ends the run: nothing is left out in silence."""
+    rows = ''.join(f'1,visit.made,{1990 + i // 10000}-01-01T{i % 10000 // 600:02d}:{i % 600 // 10:02d}:{i % 10:02d}\n' for i in range(65536))
+    (folder.path / 'big.csv').write_text('case,event,at\n' + rows, encoding='utf-8')
+    done = folder.run('big.csv', *AS_AT, '--format', 'csv')
+    if done.returncode in (0, SOME_ROWS_FAILED) or b'65535' not in done.stderr:
+        yield f'65,536 events: exit status {done.returncode}, {done.stderr}'
+    (folder.path / 'big.csv').unlink()
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    wrong = []
+    with tempfile.TemporaryDirectory() as temporary:
+        path = Path(temporary, 'files')
+        shutil.copytree(transcripts.FILES, path)
+        folder = Folder(os.path.abspath(sys.argv[1]), path)
+        for check in (check_output_is_the_owners, check_nothing_is_left_of_a_failure, check_where_it_cannot_write,
+                      check_many_problems_are_counted, check_a_case_of_too_many_events):
+            wrong += [f'{check.__name__}: {what}' for what in check(folder)]
+    print(*wrong, f'{len(wrong)} failures', sep='\n')
+    sys.exit(1 if wrong else 0)
+
+
+if __name__ == '__main__':
+    main()
