@@ -299,6 +299,15 @@ static void test_rule_06__what_is_done_meanwhile_counts_for_times(void **state) 
               .events = "2023-03-10 birth, 2026-03-02 referral.received");
 }
 
+/* One of two on a day, as in a chain: a week from 10 March, and not 4. */
+static void test_rule_06__of_a_day_one_counts_for_times(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-17 overdue",
+              .figure = "    schedule: [{every: 1 week, times: 2}, {every: 4 weeks}]\n    when: {age_from: 3}\n",
+              .events = "2023-03-10 birth, 2026-03-02 referral.received, 2026-03-05T10:00 visit.made, 2026-03-05T11:00 visit.made",
+              .as_at = "2026-03-20");
+}
+
 static void test_rule_06__none_after_to(void **state) {
   (void)state;
   const char *to = "    versions: [{to: 2026-03-05, schedule: [{every: 1 week}]}]\n";
@@ -441,6 +450,7 @@ int main(void) {
       cmocka_unit_test(test_rule_06__a_schedule_waits_for_the_birthday),
       cmocka_unit_test(test_rule_06__and_for_both),
       cmocka_unit_test(test_rule_06__what_is_done_meanwhile_counts_for_times),
+      cmocka_unit_test(test_rule_06__of_a_day_one_counts_for_times),
       cmocka_unit_test(test_rule_06__none_after_to),
       cmocka_unit_test(test_rule_06__without_birth_unknown_is_never_no),
       cmocka_unit_test(test_rule_07__times_met),

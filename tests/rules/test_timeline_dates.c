@@ -88,6 +88,13 @@ static void test_rule_09__what_is_agreed_after_it_closed_moves_nothing(void **st
               .events = "2026-03-02 referral.received, 2026-03-16 visit.made, 2026-03-17 cin_review.held agreed.duty=1_week");
 }
 
+/* What is agreed at the meeting is for the next one: this one was due on 30 March. */
+static void test_rule_09__what_is_agreed_at_the_meeting_is_for_the_next(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-30 met 2026-03-16\n2 due 2026-03-23 due_soon", .figure = AT_MOST, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-16 visit.made agreed=1_week");
+}
+
 /* ---- 10: counts ---- */
 
 #define MONTHLY "    at_least: 1\n    per: 1 month\n"
@@ -195,15 +202,21 @@ static void test_rule_11__a_date_already_past_stands(void **state) {
               .events = "2026-03-26 icpc.planned"); /* never held */
 }
 
+/* What the end ends has started on 2 March, with the referral. */
+#define REPORT_AND_CONFERENCE \
+  REPORT "  - {id: other, title: thing, trigger: referral.received, due: icpc.held, within: 9 weeks, ends: [icpc.not_required]}\n"
+
 static void test_rule_11__ends_count_from_the_opening_on(void **state) {
   (void)state;
-  assert_case("1 due 2026-03-19 ended 2026-03-10", .rules = REPORT, .as_at = "2026-03-12",
-              .events = "2026-03-26 icpc.planned, 2026-03-10 icpc.not_required");
-  assert_case("1 due 2026-03-19 missed 2026-03-20", .rules = REPORT, .as_at = "2026-03-20",
-              .events = "2026-03-26 icpc.planned, 2026-03-20 icpc.not_required");
-  assert_case("1 due 2026-03-19 met 2026-03-18\n2 due 2026-04-23 open", .rules = REPORT, .as_at = "2026-04-01",
-              .events =
-                  "2026-03-26 icpc.held, 2026-03-18 icpc_report.shared, 2026-03-26 icpc.not_required, 2026-04-30 icpc.planned");
+  assert_case("duty 1 due 2026-03-19 ended 2026-03-10", .rules = REPORT_AND_CONFERENCE, .selected = "duty", .as_at = "2026-03-12",
+              .events = "2026-03-02 referral.received, 2026-03-26 icpc.planned, 2026-03-10 icpc.not_required");
+  assert_case("duty 1 due 2026-03-19 missed 2026-03-20", .rules = REPORT_AND_CONFERENCE, .selected = "duty", .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-26 icpc.planned, 2026-03-20 icpc.not_required");
+  assert_case(
+      "duty 1 due 2026-03-19 met 2026-03-18\nduty 2 due 2026-04-23 open", .rules = REPORT_AND_CONFERENCE, .selected = "duty",
+      .as_at = "2026-04-01",
+      .events =
+          "2026-03-02 referral.received, 2026-03-26 icpc.held, 2026-03-18 icpc_report.shared, 2026-03-26 icpc.not_required, 2026-04-30 icpc.planned");
 }
 
 /* ---- 12: since ---- */
@@ -409,6 +422,7 @@ int main(void) {
       cmocka_unit_test(test_rule_09__not_computable_until_something_is_agreed),
       cmocka_unit_test(test_rule_09__an_agreement_meanwhile_brings_forward),
       cmocka_unit_test(test_rule_09__what_is_agreed_after_it_closed_moves_nothing),
+      cmocka_unit_test(test_rule_09__what_is_agreed_at_the_meeting_is_for_the_next),
       cmocka_unit_test(test_rule_10__periods_end_one_two_three_spans_after_the_trigger),
       cmocka_unit_test(test_rule_10__a_second_one_does_not_count_for_the_next),
       cmocka_unit_test(test_rule_10__met_by_the_nth),

@@ -66,6 +66,16 @@ static void test_rule_16__the_earliest_law(void **state) {
               .rules = RULE("ours", "within: 3 days"), .say = LAW);
 }
 
+static void test_rule_16__the_earliest_law_of_a_day_by_its_time(void **state) {
+  (void)state;
+  const char *late = RULE("late", "authority: statute, within: 14 hours") RULE("soon", "authority: statute, within: 12 hours");
+  const char *whole = RULE("late", "authority: statute, within: same day") RULE("soon", "authority: statute, within: 12 hours");
+  const char *events = "2026-03-02T08:00 referral.received",
+             *expected = "1 due 2026-03-02T20:00:00+00:00 overdue law 2026-03-02T20:00:00+00:00";
+  assert_case(expected, .rules = late, .events = events, .as_at = "2026-03-20", .say = LAW);
+  assert_case(expected, .rules = whole, .events = events, .as_at = "2026-03-20", .say = LAW);
+}
+
 /* England: 15 working days after the strategy discussion, 23 March; the child profile says the same, and then 10: 16 March. */
 static void test_rule_16__on_a_tie_the_parent_governs(void **state) {
   (void)state;
@@ -338,6 +348,7 @@ int main(void) {
       cmocka_unit_test(test_rule_16__by_ref_and_under_each_by_trigger),
       cmocka_unit_test(test_rule_16__the_law_beside_the_council),
       cmocka_unit_test(test_rule_16__the_earliest_law),
+      cmocka_unit_test(test_rule_16__the_earliest_law_of_a_day_by_its_time),
       cmocka_unit_test(test_rule_16__on_a_tie_the_parent_governs),
       cmocka_unit_test(test_rule_16__a_line_that_has_a_date_goes_by_it),
       cmocka_unit_test(test_rule_16__a_line_without_a_date),
