@@ -50,6 +50,8 @@ const struct option option_table[] = {
     {"where", "COLUMN=VALUE", "only cases with this value in a column of the file; may be given again", AT(where), CASES, 1},
     {"due-before", "DATE", "only what falls due before a day", AT(due_before), LISTS, 0},
     {"authority", "NAME,...", "go by the rules of statute, guidance or local standards alone", AT(authority), CASES, 0},
+    {"subject", "NAME,...", "whose duties: child, carer, worker or authority; text lists each under a heading of its own",
+     AT(subject), CASES, 0},
     {"history-from", "DATE", "the records begin on this day: what fell due earlier cannot be judged", AT(history_from), CASES, 0},
     {"sorted", "", "the rows of a case stand together: memory is bounded by the largest case", AT(sorted), CASES, 0},
     {"summary", "", "how many of each duty were done in time", AT(summary), LISTS, 0},

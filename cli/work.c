@@ -53,17 +53,17 @@ static int select_only(struct work *work) {
   return 0;
 }
 
-static int select_authority(struct work *work) {
+/* --authority, --subject: the rules of which a number is one of those that the words stand for. */
+static int select_by_word(struct work *work, const char *option, const char *words, int32_t kind, int32_t field) {
   const dueby_profile *profile = work->context->profile;
   static struct pieces names;
   int32_t kept[PIECES_MOST];
-  int problem = split_list("--authority", work->context->options->authority, &names);
-  for (int i = 0; i < names.count && !problem; i++)
-    problem = read_word_option("--authority", DUEBY_WORD_AUTHORITY, names.text[i], &kept[i]);
+  int problem = split_list(option, words, &names);
+  for (int i = 0; i < names.count && !problem; i++) problem = read_word_option(option, kind, names.text[i], &kept[i]);
   if (problem || !names.count) return problem;
   for (int32_t rule = 0; rule < dueby_profile_rules(profile); rule++) {
     int found = 0;
-    for (int i = 0; i < names.count; i++) found |= dueby_rule_number(profile, rule, 0, DUEBY_RULE_AUTHORITY) == kept[i];
+    for (int i = 0; i < names.count; i++) found |= dueby_rule_number(profile, rule, 0, field) == kept[i];
     work->selected[rule] &= (uint8_t)found;
   }
   return 0;
@@ -90,7 +90,10 @@ static int select_rules(struct work *work) {
       work->selected[rule] = dueby_rule_number(context->profile, rule, 0, DUEBY_RULE_ALTERNATIVE_OF) < 0;
   }
   int problem = select_only(work);
-  return problem ? problem : select_authority(work);
+  const struct options *options = context->options;
+  if (!problem) problem = select_by_word(work, "--authority", options->authority, DUEBY_WORD_AUTHORITY, DUEBY_RULE_AUTHORITY);
+  if (!problem) problem = select_by_word(work, "--subject", options->subject, DUEBY_WORD_SUBJECT, DUEBY_RULE_SUBJECT);
+  return problem;
 }
 
 static int read_question_of_work(struct work *work) {

@@ -181,6 +181,7 @@ void carried_words(const struct work *work, char *text, size_t size) {
 
 struct kept {
   struct urgency urgency;
+  int32_t subject;
   int64_t order; /* as they came */
   struct row row;
 };
@@ -201,7 +202,7 @@ static int compare_kept(const void *left, const void *right) {
   return order ? order : (a->order > b->order) - (a->order < b->order);
 }
 
-static struct kept *keep(struct listing *listing, struct urgency urgency) {
+static struct kept *keep(struct listing *listing, struct urgency urgency, int32_t subject) {
   if (listing->count == listing->capacity) {
     int64_t capacity = listing->capacity ? listing->capacity * 2 : 256;
     struct kept *grown = realloc(listing->kept, (size_t)capacity * sizeof *grown);
@@ -212,6 +213,7 @@ static struct kept *keep(struct listing *listing, struct urgency urgency) {
   struct kept *kept = &listing->kept[listing->count];
   memset(kept, 0, sizeof *kept);
   kept->urgency = urgency;
+  kept->subject = subject;
   kept->order = listing->count++;
   begin_row(&kept->row);
   return kept;
@@ -241,7 +243,7 @@ static void put_told(const struct work *work, const struct work_case *from, cons
 
 /* ---- the table, fitted to the terminal ---- */
 
-enum { WIDTH = 125, WIDTH_LEAST = 60 };
+enum { WIDTH = 125, WIDTH_LEAST = 60, CASE_WIDTH = 20, DUTY_LEAST = 20 };
 
 size_t terminal_width(void) {
   const char *columns = getenv("COLUMNS");
@@ -278,31 +280,64 @@ static enum colour colour_of_state(const struct urgency *urgency) {
   return urgency->state <= 1 || urgency->state == 5 || urgency->state == 6 ? RED : urgency->state <= 3 ? YELLOW : GREEN;
 }
 
-static void print_table(const struct listing *listing) {
-  size_t widths[COLUMNS] = {4, 4, 5, 3}, total = terminal_width();
+/* How wide each column is; the duty gives way. */
+struct table {
+  size_t widths[COLUMNS], total;
+};
+
+static struct table fit_table(const struct listing *listing) {
+  struct table table = {{4, 4, 5, 3}, terminal_width()};
   for (int64_t i = 0; i < listing->count; i++)
     for (int c = 0; c < COLUMNS; c++) {
       size_t width = width_of(cell_text(&listing->kept[i].row, c));
-      if (width > widths[c]) widths[c] = width;
+      if (width > table.widths[c]) table.widths[c] = width;
     }
-  if (widths[CHILD] > 20) widths[CHILD] = 20;
-  size_t others = widths[CHILD] + widths[STATE] + widths[DUE] + 2 * (COLUMNS - 1);
-  if (others + widths[DUTY] > total) widths[DUTY] = total > others + 20 ? total - others : 20;
-  for (int64_t i = -1; i < listing->count; i++) {
-    static const char *const heads[] = {"Case", "Duty", "State", "Due"};
-    const struct kept *kept = i < 0 ? NULL : &listing->kept[i];
-    for (int c = 0; c < COLUMNS; c++) {
-      if (kept && c == STATE) fputs(colour_on(colour_of_state(&kept->urgency)), stdout);
-      print_fitted(kept ? cell_text(&kept->row, c) : heads[c], widths[c], c < COLUMNS - 1);
-      if (kept && c == STATE) fputs(colour_off(), stdout);
-      fputs(c < COLUMNS - 1 ? "  " : "\n", stdout);
-    }
-    const char *more[] = {kept ? cell_text(&kept->row, COLUMNS) : "", kept ? cell_text(&kept->row, COLUMNS + 1) : ""};
-    for (int c = 0; c < 2; c++) {
-      if (!*more[c]) continue;
-      printf("%*s", (int)widths[CHILD] + 2, "");
-      print_fitted(more[c], total - widths[CHILD] - 2, 0);
-      putchar('\n');
+  if (table.widths[CHILD] > CASE_WIDTH) table.widths[CHILD] = CASE_WIDTH;
+  size_t others = table.widths[CHILD] + table.widths[STATE] + table.widths[DUE] + 2 * (COLUMNS - 1);
+  if (others + table.widths[DUTY] > table.total)
+    table.widths[DUTY] = table.total > others + DUTY_LEAST ? table.total - others : DUTY_LEAST;
+  return table;
+}
+
+static void print_heads(const struct table *table) {
+  static const char *const heads[] = {"Case", "Duty", "State", "Due"};
+  for (int c = 0; c < COLUMNS; c++) {
+    print_fitted(heads[c], table->widths[c], c < COLUMNS - 1);
+    fputs(c < COLUMNS - 1 ? "  " : "\n", stdout);
+  }
+}
+
+static void print_kept(const struct table *table, const struct kept *kept) {
+  const char *more[] = {cell_text(&kept->row, COLUMNS), cell_text(&kept->row, COLUMNS + 1)};
+  for (int c = 0; c < COLUMNS; c++) {
+    if (c == STATE) fputs(colour_on(colour_of_state(&kept->urgency)), stdout);
+    print_fitted(cell_text(&kept->row, c), table->widths[c], c < COLUMNS - 1);
+    if (c == STATE) fputs(colour_off(), stdout);
+    fputs(c < COLUMNS - 1 ? "  " : "\n", stdout);
+  }
+  for (int c = 0; c < 2; c++) {
+    if (!*more[c]) continue;
+    printf("%*s", (int)table->widths[CHILD] + 2, "");
+    print_fitted(more[c], table->total - table->widths[CHILD] - 2, 0);
+    putchar('\n');
+  }
+}
+
+/* The duties of carers, workers and the council itself never stand in a child's list. */
+static void print_tables(const struct listing *listing) {
+  static const char *const headings[] = {NULL, NULL, "Duties towards carers", "Duties of workers and managers",
+                                         "Duties of the council"};
+  struct table table = fit_table(listing);
+  int printed = 0;
+  for (int32_t subject = DUEBY_CHILD; subject <= DUEBY_BODY; subject++) {
+    int any = 0;
+    for (int64_t i = 0; i < listing->count; i++) {
+      if (listing->kept[i].subject != subject) continue;
+      if (!any && printed) putchar('\n');
+      if (!any && headings[subject]) printf("%s%s%s\n", colour_on(BOLD), headings[subject], colour_off());
+      if (!any) print_heads(&table);
+      any = printed = 1;
+      print_kept(&table, &listing->kept[i]);
     }
   }
 }
@@ -319,7 +354,8 @@ static int take_line(struct listing *listing, const struct work_case *from, cons
     return 1;
   }
   if (worst || !as_data) {
-    struct kept *kept = keep(listing, line ? urgency_of(context, line) : unreadable);
+    int32_t subject = line ? dueby_rule_number(context->profile, line->deadline.rule, 0, DUEBY_RULE_SUBJECT) : DUEBY_CHILD;
+    struct kept *kept = keep(listing, line ? urgency_of(context, line) : unreadable, subject);
     if (!kept) return 0;
     row = &kept->row;
   } else {
@@ -359,7 +395,7 @@ static void print_worklist(struct listing *listing) {
   printf("%s%s: %s%s\n", colour_on(BOLD), dueby_profile_title(work->context->profile), day, colour_off());
   say_what_is_missing(work, print_note, NULL);
   putchar('\n');
-  if (listing->count) print_table(listing);
+  if (listing->count) print_tables(listing);
   else puts("Nothing to show.");
   printf("\n%" PRId64 " %s, %" PRId64 " %s overdue.", work->cases, work->cases == 1 ? "case" : "cases", listing->overdue,
          listing->overdue == 1 ? "duty" : "duties");

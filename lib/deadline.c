@@ -91,7 +91,7 @@ static dueby_date first_from(const struct clock *clock, int32_t type, dueby_date
 dueby_date dueby_deadline_ended(const dueby_profile *profile, int32_t rule, const dueby_event *trigger, const dueby_facts *facts) {
   struct clock clock = {.rule = rule, .trigger = trigger};
   dueby_date ended = DUEBY_DATE_NONE;
-  if (!facts) return ended;
+  if (!facts || !facts->event_count) return ended;
   clock.facts = *facts;
   for (int32_t i = 0; i < dueby_rule_ends(profile, rule); i++) {
     int32_t end = dueby_rule_end(profile, rule, i), type = profile->rules[rule].model.trigger;
