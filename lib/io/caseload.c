@@ -161,13 +161,13 @@ static void note_strange(dueby_caseload *caseload, const char *what, dueby_csv_c
 static int read_agreement(dueby_caseload *caseload, dueby_csv_cell tag, struct parsed *row, char *message) {
   const char *equals = memchr(tag.text, '=', (size_t)tag.length);
   dueby_csv_cell key = trimmed(tag.text, equals - tag.text), value = trimmed(equals + 1, tag.text + tag.length - equals - 1);
-  struct agreement *agreement = &row->agreements[row->agreement_count];
   char id[NAME_MOST], words[WORDS];
-  agreement->duty = -1;
   if (row->agreement_count == AGREEMENTS_MOST) {
     snprintf(message, MESSAGE, "tags: more than %d agreed intervals", AGREEMENTS_MOST);
     return 0;
   }
+  struct agreement *agreement = &row->agreements[row->agreement_count];
+  agreement->duty = -1;
   if (key.length > AGREED_FOR) {
     dueby_csv_cell name = {key.text + AGREED_FOR, key.length - AGREED_FOR};
     snprintf(id, sizeof id, "%.*s", (int)(name.length < NAME_MOST ? name.length : NAME_MOST - 1), name.text);
