@@ -266,6 +266,9 @@ static void test_rows_alike_are_one_event_with_the_tags_of_all(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-04 visit.made +alone, 2026-03-04T10:00 visit.made +awake");
   assert_case("1 due 2026-03-09 overdue", .figure = ONE_WEEK "    each: true\n", .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-02 referral.received +awake"); /* one clock */
+  assert_case(
+      "1 due 2026-03-09 overdue", .figure = ONE_WEEK "    each: true\n", .as_at = "2026-03-20",
+      .events = "2026-03-02 referral.received, 2026-03-02 cp_plan.started, 2026-03-02 referral.received"); /* wherever they stand */
 }
 
 /* ---- work that does not count ---- */

@@ -149,6 +149,9 @@ static void test_order__does_not_matter(void **state) {
   assert_any_order("    within: 1 week\n    each: true\n    needs: [alone]\n",
                    "2026-03-02 referral.received #A, 2026-03-02 referral.received #B, 2026-03-02 referral.received, "
                    "2026-03-02 visit.made +alone, 2026-03-03 visit.made, 2026-03-03 visit.made +alone");
+  assert_any_order("    within: 1 week\n    each: true\n",
+                   "2026-03-02 referral.received, 2026-03-02 cp_plan.started, 2026-03-02 referral.received, "
+                   "2026-03-04 visit.made, 2026-03-04 cin_review.held, 2026-03-04 visit.made");
   assert_any_order("    schedule: [{every: agreed, at_most: 4 weeks}]\n",
                    "2026-03-02 referral.received agreed=3_weeks, 2026-03-02 referral.received agreed=2_weeks, "
                    "2026-03-02T09:00 visit.made agreed=1_week, 2026-03-02T09:00 visit.made agreed=8_days, "
