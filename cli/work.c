@@ -220,7 +220,7 @@ static int is_asked_for(const struct work *work, const dueby_case *at) {
   for (int i = 0; i < children->count && !found; i++) found = strcmp(children->items[i], at->name) == 0;
   for (int i = 0; i < where->count && found; i++) {
     const char *value = dueby_caseload_value(work->caseload, (int32_t)work->where_columns[i]);
-    found = 0;
+    found = at->bad_rows && !*value; /* it may stand in the row that could not be read */
     for (int j = 0; j < where->count && !found; j++)
       found = work->where_columns[j] == work->where_columns[i] && strcmp(strchr(where->items[j], '=') + 1, value) == 0;
   }
@@ -233,6 +233,7 @@ static void count_missing(struct work *work, const struct work_case *at) {
   for (int64_t i = 0; i < at->count; i++) {
     const dueby_line *line = &at->lines[i];
     int32_t due = -1;
+    work->undecided += line->reason == DUEBY_REASON_BIRTH;
     if (line->duty == last || line->met >= 0) continue;
     last = line->duty;
     dueby_profile_find_event(profile, dueby_rule_text(profile, line->deadline.rule, 0, DUEBY_RULE_DUE), &due);
@@ -316,5 +317,10 @@ void say_what_is_missing(const struct work *work, void (*take)(void *to, const c
 }
 
 int end_of_work(const struct work *work) {
-  return dueby_caseload_bad_rows(work->caseload) ? SOME_ROWS_FAILED : DONE;
+  const struct option_list *children = &work->context->options->child;
+  if (children->count && !work->cases) {
+    say("%s: no such case as --case names", work->path);
+    return SOME_ROWS_FAILED;
+  }
+  return dueby_caseload_bad_rows(work->caseload) || work->undecided ? SOME_ROWS_FAILED : DONE;
 }

@@ -21,6 +21,7 @@ struct work {
   int64_t problems;          /* said so far */
   int64_t cases, unreadable; /* cases given; those among them with a row that could not be read */
   int64_t later, voided;
+  int64_t undecided; /* lines whose condition cannot be decided */
 };
 
 /* A case and its lines; all good until the next one. */

@@ -404,6 +404,20 @@ static void print_worklist(struct listing *listing) {
   printf("\n%s\n", words);
 }
 
+/* The header of a list that has no line. */
+static void write_empty_list(const struct listing *listing) {
+  if (listing->output.format != CSV) return;
+  fputs("case,ref,rule,title,authority,force,occurrence,key,trigger,triggered_at,opens,due,due_by_law,met_at,"
+        "state,reason,days_left,working_days_left,working_days_taken,certainty,precision,governed_by",
+        stdout);
+  for (int32_t i = 0; i < dueby_caseload_columns(listing->work->caseload); i++) {
+    const char *name = dueby_caseload_column(listing->work->caseload, i);
+    putchar(',');
+    write_csv_cell(stdout, name, (int64_t)strlen(name), listing->output.raw_csv);
+  }
+  putchar('\n');
+}
+
 static int write_kept(struct listing *listing, int worst) {
   const struct context *context = listing->work->context;
   int as_data = context->format == CSV || context->format == JSON;
@@ -414,10 +428,7 @@ static int write_kept(struct listing *listing, int worst) {
     return DONE;
   }
   for (int64_t i = 0; i < listing->count; i++) write_row(&listing->output, &listing->kept[i].row);
-  if (!listing->output.rows)
-    write_header(&listing->output,
-                 "case,ref,rule,title,authority,force,occurrence,key,trigger,triggered_at,opens,due,due_by_law,met_at,"
-                 "state,reason,days_left,working_days_left,working_days_taken,certainty,precision,governed_by");
+  if (!listing->output.rows) write_empty_list(listing);
   say_what_is_missing(listing->work, take_in_output, &listing->output);
   standing_words(listing->work, listing->checking, words, sizeof words);
   write_note(&listing->output, words);
@@ -452,7 +463,8 @@ static void part_of(const char *path, char *part, size_t size) {
 int begin_file(const char *path) {
   char part[LONG];
   part_of(path, part, sizeof part);
-  int file = open(part, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+  unlink(part); /* of a run that was cut off */
+  int file = open(part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
   if (file >= 0 && dup2(file, STDOUT_FILENO) >= 0 && close(file) == 0) return 0;
   say("%s: %s", part, strerror(errno));
   return CANNOT_WRITE;
@@ -481,6 +493,8 @@ static int write_work(struct work *work) {
 
 static int read_order(const struct options *options) {
   const char *order = options->order;
+  if (!options->summary && (options->basis || options->period || options->by))
+    return usage_error("--%s goes with --summary", options->basis ? "basis" : options->period ? "period" : "by");
   if (!order || strcmp(order, "worst") == 0 || strcmp(order, "case") == 0) return 0;
   return usage_error("--order: \"%s\": expected worst or case", order);
 }

@@ -293,7 +293,8 @@ static void print_heading(const struct summary *summary) {
   static const char *const words[] = {"what fell due in the period", "what was done in the period",
                                       "children up to date on the last day of the period"};
   char from[64] = "the beginning", to[64] = "", as_at[64] = "";
-  dueby_when days[] = {{DUEBY_TIME_NONE, summary->from, 0}, {DUEBY_TIME_NONE, summary->last, 0}};
+  dueby_date end = summary->to == INT32_MAX ? summary->last : summary->to;
+  dueby_when days[] = {{DUEBY_TIME_NONE, summary->from, 0}, {DUEBY_TIME_NONE, end, 0}};
   if (summary->from != INT32_MIN + 1) dueby_explain_when(&days[0], from, sizeof from, NULL);
   dueby_explain_when(&days[1], to, sizeof to, NULL);
   dueby_explain_when(&summary->work->asked.as_at, as_at, sizeof as_at, NULL);

@@ -332,6 +332,15 @@ static int is_extension(const struct question *question, const dueby_event *even
          event_concerns(event, clock->trigger);
 }
 
+/* The second at which a UK clock shows on another day what it shows now; where the clocks skip that hour, so many days later. */
+static dueby_time same_time_on(dueby_date date, dueby_time time) {
+  dueby_date from;
+  int32_t second_of_day, offset;
+  dueby_time moved;
+  if (dueby_time_civil(time, &from, &second_of_day, &offset) != DUEBY_OK) return time;
+  return dueby_time_new(date, second_of_day, &moved) == DUEBY_OK ? moved : time + (dueby_time)(date - from) * DAY_SECONDS;
+}
+
 /* Each extension puts the due day of what falls due once back by its span, not counting that day (13). */
 static dueby_status extend(const struct question *question, const struct working *working, dueby_deadline *deadline) {
   const struct model_rule *rule = &question->rule->model;
@@ -344,7 +353,7 @@ static dueby_status extend(const struct question *question, const struct working
     dueby_status status = dueby_span_lay(rule->extension_by, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, working->view,
                                          deadline->due, &laid);
     if (status != DUEBY_OK) return status;
-    if (deadline->due_time != DUEBY_TIME_NONE) deadline->due_time += (dueby_time)(laid.date - deadline->due) * DAY_SECONDS;
+    if (deadline->due_time != DUEBY_TIME_NONE) deadline->due_time = same_time_on(laid.date, deadline->due_time);
     deadline->due = laid.date;
     if (laid.relied_on != DUEBY_DATE_NONE) deadline->relied_on = laid.relied_on;
     count++;

@@ -26,18 +26,18 @@ static int passes_tags(const dueby_timeline *timeline, int32_t rule, const dueby
 
 /* ---- when a clock stops ---- */
 
-/* The place of the first event from a day on that ends a rule's clock; -1: none. */
-static int32_t first_end(const dueby_timeline *timeline, int32_t rule, int64_t ref, dueby_date day) {
+/* The place of the first event past a place that ends a rule's clock; -1: none. */
+static int32_t next_end(const dueby_timeline *timeline, int32_t rule, int64_t ref, int64_t after) {
   const dueby_profile *profile = timeline->profile;
   int64_t first = -1;
   for (int32_t i = 0; i < dueby_rule_ends(profile, rule); i++) {
-    int64_t place = dueby_history_first(&timeline->history, dueby_rule_end(profile, rule, i), ref, day);
+    int64_t place = dueby_history_next(&timeline->history, dueby_rule_end(profile, rule, i), ref, after);
     if (place >= 0 && (first < 0 || place < first)) first = place;
   }
   return (int32_t)first;
 }
 
-/* The same after a trigger (8). */
+/* The place of the first event after a trigger that ends its clock; -1: none (8). */
 static int32_t end_after(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger) {
   const dueby_profile *profile = timeline->profile;
   int64_t first = -1;
@@ -206,11 +206,14 @@ static void count_early(const struct running *running, const dueby_deadline *fir
   }
 }
 
-/* Whether nothing is due yet: what rule 6 puts off has no line until it begins. */
+/* Whether nothing is due yet: what rule 6 puts off has no line until it begins. (A calendar period begins later of itself.) */
 static int is_put_off(const struct running *running, const struct position *position, const dueby_deadline *deadline) {
-  dueby_date asked = position ? position->begins : running->clock.trigger->date;
   const struct model_phase *phase = phase_of(running->timeline, deadline);
-  return deadline->begins > asked && deadline->begins > running->timeline->options.as_at.date && !(phase && phase->of_calendar);
+  struct position first = dueby_deadline_first_position(running->clock.trigger);
+  const struct position *at = position ? position : &first;
+  int by_calendar = phase && phase->of_calendar;
+  dueby_date begins = by_calendar ? deadline->periods_from : deadline->begins;
+  return begins > (by_calendar ? at->periods_from : at->begins) && begins > running->timeline->options.as_at.date;
 }
 
 static dueby_status run_clock(struct running *running) {
@@ -311,10 +314,11 @@ static int starts(const dueby_timeline *timeline, const dueby_event *end, int64_
  * first event, whose notice has no opening day, where nothing had started that it could end. */
 static int32_t end_of_notice(const dueby_timeline *timeline, int32_t rule, const dueby_event *event, dueby_date opens) {
   int first = opens == DUEBY_DATE_NONE;
-  int32_t end = first_end(timeline, rule, event->ref, first ? INT32_MIN + 1 : opens);
-  for (; end >= 0 && event_at(timeline, end)->date < event->date;
-       end = first_end(timeline, rule, event->ref, event_at(timeline, end)->date + 1)) {
+  int32_t end = next_end(timeline, rule, event->ref, -1);
+  for (; end >= 0; end = next_end(timeline, rule, event->ref, end)) {
     const dueby_event *at = event_at(timeline, end);
+    if (!first && at->date < opens) continue;
+    if (at->date >= event->date) break;
     if (!starts(timeline, at, end, event->date) && (!first || starts(timeline, at, -1, at->date))) break;
   }
   return end;

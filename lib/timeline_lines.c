@@ -102,7 +102,7 @@ static void put_taken(const dueby_timeline *timeline, dueby_line *line, const du
 static int32_t doubt(const dueby_timeline *timeline, const dueby_line *line) {
   const dueby_timeline_options *options = &timeline->options;
   int32_t state = line->verdict.state, due = timeline->profile->rules[line->deadline.rule].model.due;
-  int unmet = state == DUEBY_OPEN || state == DUEBY_DUE_SOON || state == DUEBY_OVERDUE;
+  int unmet = state == DUEBY_OPEN || state == DUEBY_DUE_SOON || state == DUEBY_OVERDUE || state == DUEBY_MISSED;
   if (unmet && line->deadline.flags & DUEBY_UNPROVEN_AGE) return DUEBY_REASON_BIRTH; /* unknown is never no (6) */
   if (state != DUEBY_OVERDUE && state != DUEBY_MISSED && state != DUEBY_MET_LATE) return DUEBY_REASON_NONE;
   if (options->history_from != DUEBY_DATE_NONE && line->deadline.due < options->history_from) return DUEBY_REASON_HISTORY;
@@ -148,8 +148,11 @@ static dueby_status add_line(dueby_timeline *timeline, int32_t duty, const struc
   line->met = governs->met;
   line->ended = governs->ended;
   line->uncounted = -1;
-  for (int64_t i = 0; i < count; i++)
-    if (first[i].met < 0 && first[i].uncounted > line->uncounted) line->uncounted = first[i].uncounted;
+  for (int64_t i = 0; i < count; i++) {
+    if (first[i].met >= 0 || first[i].uncounted <= line->uncounted) continue;
+    line->uncounted = first[i].uncounted;
+    line->uncounted_rule = first[i].deadline.rule;
+  }
   for (int64_t i = 0; i < count && !line->reason; i++) line->reason = reason_of(timeline, &first[i]);
   dueby_status status = put_limits(timeline, line, first, count);
   rely(timeline, line, first, count);

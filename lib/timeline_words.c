@@ -1,5 +1,8 @@
 /* A line in words: why it cannot be judged, and the name under which other systems know it. */
 #include "dueby/explain.h"
+
+#include <string.h>
+
 #include "text.h"
 #include "timeline_internal.h"
 
@@ -29,6 +32,10 @@ static void put_uncounted(struct text *out, const dueby_profile *profile, int32_
   }
 }
 
+static int is_birth(const dueby_profile *profile, int32_t event) {
+  return strcmp(dueby_profile_event_slug(profile, event), "birth") == 0;
+}
+
 static void put_reason(struct text *out, const dueby_profile *profile, const dueby_line *line) {
   const struct model_rule *rule = &profile->rules[line->deadline.rule].model;
   if (line->reason && line->verdict.state != DUEBY_NOT_COMPUTABLE && line->deadline.due != DUEBY_DATE_NONE)
@@ -38,7 +45,9 @@ static void put_reason(struct text *out, const dueby_profile *profile, const due
   case DUEBY_REASON_FIGURE: text_string(out, "the source gives no figure"); break;
   case DUEBY_REASON_AGREED: text_string(out, "nothing agreed"); break;
   case DUEBY_REASON_SINCE:
-    text_string(out, rule->since < 0 ? "no date of what it is measured from" : "no date of the ");
+    text_string(out, rule->since < 0                  ? "no date of what it is measured from"
+                     : is_birth(profile, rule->since) ? "no "
+                                                      : "no date of the ");
     text_string(out, dueby_profile_event_title(profile, rule->since));
     break;
   case DUEBY_REASON_COVERAGE: text_string(out, "outside the years that the calendar knows"); break;
@@ -55,9 +64,10 @@ dueby_status dueby_line_reason(const dueby_profile *profile, const dueby_line *l
                                int64_t size, int64_t *needed) {
   struct text out = text_in(text, size);
   if (line->deadline.rule < 0 || line->deadline.rule >= profile->n.rules) return DUEBY_EARGUMENT;
+  if (line->uncounted_rule < 0 || line->uncounted_rule >= profile->n.rules) return DUEBY_EARGUMENT;
   put_reason(&out, profile, line);
   if (uncounted && out.length) text_string(&out, "; ");
-  if (uncounted) put_uncounted(&out, profile, line->deadline.rule, uncounted);
+  if (uncounted) put_uncounted(&out, profile, line->uncounted_rule, uncounted);
   return text_end(&out, needed);
 }
 

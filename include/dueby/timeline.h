@@ -58,7 +58,7 @@ typedef struct dueby_line {
   int32_t days_taken; /* from the trigger to what met or ended it, or to as-at; INT32_MIN: that came before the trigger */
   int32_t working_days_taken;
   int32_t projected; /* 1: not due yet at all, within the horizon */
-  int32_t reserved;
+  int32_t uncounted_rule; /* the rule that asks for what is lacking */
 } dueby_line;
 
 /* One rule's date in a line. */

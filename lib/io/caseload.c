@@ -10,7 +10,16 @@
 #include "interned.h"
 
 enum { CASE, EVENT, AT, REF, TAGS, NAMED };
-enum { MESSAGE = 400, WORDS = 128, AGREEMENTS_MOST = 16, NAME_MOST = 128, HASHES_FIRST = 1024, AGREED_FOR = 7 };
+enum {
+  MESSAGE = 400,
+  WORDS = 128,
+  AGREEMENTS_MOST = 16,
+  NAME_MOST = 128,
+  HASHES_FIRST = 1024,
+  AGREED_FOR = 7,
+  DAY_LENGTH = 10,
+  JOINED = 40
+};
 
 static const char *const named_columns[NAMED] = {"case", "event", "at", "ref", "tags"};
 
@@ -46,7 +55,7 @@ struct dueby_caseload {
   int32_t place[NAMED];  /* -1: not there */
   int32_t carried_count; /* the other columns */
   int32_t *carried_place;
-  struct interned column_names, slugs, strange;
+  struct interned column_names, slugs, strange_tags, strange_duties;
   int64_t rows, bad_rows;
   int64_t *recorded; /* by event type */
 
@@ -126,7 +135,14 @@ static int is_midnight(const dueby_when *when) {
 dueby_status dueby_csv_cell_when(dueby_csv_cell cell, int32_t date_order, int32_t flags, dueby_when *when, char *text,
                                  int64_t size) {
   dueby_when read, other;
-  dueby_status status = dueby_when_parse(cell.text, cell.length, date_order, &read);
+  dueby_csv_cell iso = cell;
+  char joined[JOINED];
+  if (date_order == DUEBY_ISO && cell.length > DAY_LENGTH && cell.length <= JOINED && cell.text[DAY_LENGTH] == ' ') {
+    memcpy(joined, cell.text, (size_t)cell.length); /* "2026-03-27 14:30:00", as databases write it */
+    joined[DAY_LENGTH] = 'T';
+    iso.text = joined;
+  }
+  dueby_status status = dueby_when_parse(iso.text, iso.length, date_order, &read);
   if (status == DUEBY_OK) {
     if (!(flags & DUEBY_MIDNIGHT_IS_TIME) && is_midnight(&read)) read.time = DUEBY_TIME_NONE; /* a day, as databases write it */
     *when = read;
@@ -147,11 +163,11 @@ dueby_status dueby_csv_cell_when(dueby_csv_cell cell, int32_t date_order, int32_
 }
 
 /* What this profile does not know, and another may: it is said once, and passed over. */
-static void note_strange(dueby_caseload *caseload, const char *what, dueby_csv_cell name,
+static void note_strange(dueby_caseload *caseload, struct interned *noted, const char *what, dueby_csv_cell name,
                          const char *(*list)(const dueby_profile *, int32_t), int32_t count) {
   char words[WORDS];
-  int64_t known = caseload->strange.count;
-  if (dueby_interned_add(&caseload->strange, name.text, name.length) < known) return;
+  int64_t known = noted->count;
+  if (dueby_interned_add(noted, name.text, name.length) < known) return;
   const char *near = nearest(caseload->profile, list, count, name);
   say(caseload, DUEBY_WARNING, DUEBY_ENOTFOUND, dueby_csv_line(caseload->csv), "%s, %s%s%s%s: it is passed over", what,
       words_of(caseload, name, words), near ? ": did you mean \"" : "", near ? near : "", near ? "\"?" : "");
@@ -172,7 +188,7 @@ static int read_agreement(dueby_caseload *caseload, dueby_csv_cell tag, struct p
     dueby_csv_cell name = {key.text + AGREED_FOR, key.length - AGREED_FOR};
     snprintf(id, sizeof id, "%.*s", (int)(name.length < NAME_MOST ? name.length : NAME_MOST - 1), name.text);
     if (dueby_profile_find_duty(caseload->profile, id, &agreement->duty) != DUEBY_OK) {
-      note_strange(caseload, "interval agreed for an unknown duty", name, dueby_profile_duty,
+      note_strange(caseload, &caseload->strange_duties, "interval agreed for an unknown duty", name, dueby_profile_duty,
                    dueby_profile_duties(caseload->profile));
       return 1;
     }
@@ -205,7 +221,7 @@ static int read_tags(dueby_caseload *caseload, dueby_csv_cell cell, struct parse
     } else if (dueby_profile_find_tag(caseload->profile, name, &bit) == DUEBY_OK) {
       row->event.tags |= bit;
     } else {
-      note_strange(caseload, "unknown tag", tag, dueby_profile_tag, dueby_profile_tags(caseload->profile));
+      note_strange(caseload, &caseload->strange_tags, "unknown tag", tag, dueby_profile_tag, dueby_profile_tags(caseload->profile));
     }
   }
   return 1;
@@ -547,7 +563,10 @@ dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next) {
   const struct folder *folder = &caseload->folders[number];
   dueby_event *events = end > first ? caseload->events + first : NULL;
   status = number_refs(caseload, events, end - first);
-  if (status != DUEBY_OK) return status;
+  if (status != DUEBY_OK) {
+    caseload->ended = 1; /* a case is never passed over */
+    return status;
+  }
   caseload->at = number;
   dueby_case given = {interned_at(&caseload->cases, number), events, end - first, folder->bad_rows, folder->first_bad_line};
   *next = given;
@@ -661,7 +680,8 @@ void dueby_caseload_free(dueby_caseload *caseload) {
   dueby_csv_free(caseload->csv);
   dueby_interned_free(&caseload->column_names);
   dueby_interned_free(&caseload->slugs);
-  dueby_interned_free(&caseload->strange);
+  dueby_interned_free(&caseload->strange_tags);
+  dueby_interned_free(&caseload->strange_duties);
   dueby_interned_free(&caseload->cases);
   dueby_interned_free(&caseload->texts);
   free(caseload->carried_place);

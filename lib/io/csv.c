@@ -113,7 +113,7 @@ static int64_t find_end(const dueby_csv *csv, int64_t *lines) {
     if (buffer[at] == '\n') return at;
     cell_starts = buffer[at++] == ',';
   }
-  return csv->at_end ? csv->end : -1;
+  return csv->at_end && !csv->failed ? csv->end : -1;
 }
 
 /* A cell in quotes. The row stays as it is: what has doubled quotes is copied without them. */

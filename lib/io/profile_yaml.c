@@ -155,6 +155,21 @@ static dueby_status add_alternative(struct reader *reader, const struct yaml_nod
   return status;
 }
 
+/* A rule of which one version is a schedule is one in all of them: where another falls due once, nothing follows it; where another
+ * has no figure, the series goes on without dates. */
+static void match_versions(struct reader *reader, const struct model_rule *rule) {
+  struct model_version *versions = reader->image->tables[MODEL_VERSIONS].at;
+  struct model_phase *phases = reader->image->tables[MODEL_PHASES].at;
+  int recurs = 0;
+  if (reader->image->failed) return;
+  for (int32_t i = rule->first_version; i < rule->first_version + rule->versions; i++) recurs |= versions[i].recurs;
+  for (int32_t i = rule->first_version; i < rule->first_version + rule->versions && recurs; i++) {
+    if (!versions[i].recurs && versions[i].phases && !phases[versions[i].first_phase].stated)
+      phases[versions[i].first_phase].times = 0;
+    versions[i].recurs = 1;
+  }
+}
+
 /* What is allowed and seldom meant. */
 static void doubt_rule(struct reader *reader, const struct yaml_node *node, const struct rule *rule) {
   const struct model_version *versions = reader->image->tables[MODEL_VERSIONS].at;
@@ -193,6 +208,7 @@ static dueby_status add_rule(struct reader *reader, const struct yaml_node *node
   status = dueby_add_versions(reader, node, rule.versions, &rule.figure);
   rule.model.versions = reader->image->tables[MODEL_VERSIONS].count - rule.model.first_version;
   if (status != DUEBY_OK) return status;
+  match_versions(reader, &rule.model);
   doubt_rule(reader, node, &rule);
   int32_t index = dueby_image_add(reader->image, MODEL_RULES, &rule.model);
   names_add(&reader->duties, dueby_yaml_child(node, "id")->text, index);

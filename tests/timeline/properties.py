@@ -130,7 +130,7 @@ class Trial:
         self.rows = caseload(seed, profile)
         self.lines = self.worklist(self.rows)
 
-    def worklist(self, rows, *options, as_at=AS_AT, profile=None, statuses=(DONE,)):
+    def worklist(self, rows, *options, as_at=AS_AT, profile=None, statuses=(DONE, BAD)):
         name = write(self.command.folder, 'events.csv', rows)
         order = () if '--order' in options else ('--order', 'case')
         return self.command.rows('worklist', name, '--profile', profile or self.profile.name, '--as-at', str(as_at), *order, *options,

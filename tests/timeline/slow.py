@@ -26,8 +26,8 @@ Readings. Where the rules leave a choice, this is what was chosen, and why where
   8. What is done while an occurrence is put off meets, for `times`, what would have begun: on or after the trigger, then each
      on a later day. Its `agreed=` does not count ("for `times` alone"); `agreed.DUTY=` does, as on any event.
   9. An occurrence that was put off can be met on the day on which it begins. Its hours are whole days.
- 10. Without a birth only what is still unmet is `not_computable`. What was met or ended stands as if the age held. The line goes
-     by the rule that governs: a later date of a rule whose age is known does not make it overdue.
+ 10. Without a birth what is still unmet, or ended late, is `not_computable`; what was met, or ended in time, stands as if the
+     age held. The line goes by the rule that governs: a later date of a rule whose age is known does not make it overdue.
  11. A birth after the trigger is a birth: an age of less than nothing is under any age.
  Rule 8
  12. `ends_all` of every profile that is loaded ends every duty.
@@ -977,8 +977,10 @@ def rule_16_state(line, as_at):
     due = line.governing.due
     if line.met:
         return 'met_late' if due and rule_14_is_late(line.met, due) else 'met'
-    if line.closed_by:
-        return 'missed' if due and rule_14_is_late(line.closed_by, due) else 'ended'
+    if line.closed_by and not (due and rule_14_is_late(line.closed_by, due)):
+        return 'ended'
+    if line.closed_by and not line.governing.unproven:
+        return 'missed'
     if not due or line.governing.unproven:
         return 'not_computable'
     if as_at > due.day:
