@@ -71,7 +71,7 @@ static int select_by_word(struct work *work, const char *option, const char *wor
 
 static int select_rules(struct work *work) {
   const struct context *context = work->context;
-  int32_t rules = dueby_profile_rules(context->profile), duty;
+  int32_t rules = dueby_profile_rules(context->profile);
   work->selected = calloc((size_t)rules + 1, 1);
   work->recorded = calloc((size_t)dueby_profile_events(context->profile) + 1, 1);
   work->missing = calloc((size_t)dueby_profile_duties(context->profile) + 1, sizeof *work->missing);
@@ -82,8 +82,6 @@ static int select_rules(struct work *work) {
     int problem = find_rule(context, context->options->rule, &asked, reason, sizeof reason);
     if (problem) return usage_error("--rule: %s", reason);
     memcpy(work->selected, asked.selected, (size_t)rules);
-    duty = asked.duty;
-    (void)duty;
     close_asked(&asked);
   } else {
     for (int32_t rule = 0; rule < rules; rule++)
