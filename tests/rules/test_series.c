@@ -26,14 +26,16 @@ static const char *lines_of(const char *figure, const struct story *story) {
   static char said[LINES * 12];
   dueby_profile *profile = profile_of_rule(figure);
   dueby_calendar *calendar = calendar_of("england-and-wales");
-  dueby_event events[4], trigger = {.time = DUEBY_TIME_NONE, .type = -1, .date = day(story->at), .tags = tags_of(profile, story->tag)};
+  dueby_event events[4],
+      trigger = {.time = DUEBY_TIME_NONE, .type = -1, .date = day(story->at), .tags = tags_of(profile, story->tag)};
   dueby_facts facts = {.born = DUEBY_DATE_NONE, .since = DUEBY_DATE_NONE, .events = events};
   dueby_when met[4];
   dueby_deadline lines[LINES];
   int64_t n_met = 0, count = 0;
   facts.event_count = events_of(profile, story->events, events);
   for (; n_met < 4 && story->met[n_met]; n_met++) met[n_met] = (dueby_when){DUEBY_TIME_NONE, day(story->met[n_met]), 0};
-  assert_int_equal(dueby_deadline_series(profile, 0, NULL, calendar, &trigger, &facts, met, n_met, lines, story->wanted, &count), DUEBY_OK);
+  assert_int_equal(dueby_deadline_series(profile, 0, NULL, calendar, &trigger, &facts, met, n_met, lines, story->wanted, &count),
+                   DUEBY_OK);
   said[0] = '\0';
   for (int64_t i = 0; i < count; i++) {
     dueby_when due = {DUEBY_TIME_NONE, lines[i].due, 0};
@@ -61,7 +63,8 @@ static void test_rule_02__the_next_begins_on_the_day_of_the_meeting(void **state
 /* Begun on a day, an occurrence is met on a later one: a second meeting on the same day changes nothing. */
 static void test_rule_02__met_on_a_later_day_than_it_began(void **state) {
   (void)state;
-  assert_lines("2026-03-12", "    schedule: [{every: 1 week}]\n", .at = "2026-03-02", .met = {"2026-03-05", "2026-03-05"}, .wanted = 1);
+  assert_lines("2026-03-12", "    schedule: [{every: 1 week}]\n", .at = "2026-03-02", .met = {"2026-03-05", "2026-03-05"},
+               .wanted = 1);
 }
 
 static void test_rule_02__once_is_once(void **state) {
@@ -83,8 +86,10 @@ static void test_rule_07__the_last_day_of_a_phase_belongs_to_it(void **state) {
 static void test_rule_07__a_phase_ends_with_an_event(void **state) {
   (void)state;
   const char *stages = "    schedule: [{every: 1 week, until: cla_review.held}, {every: 4 weeks}]\n";
-  assert_lines("2026-03-27", stages, .at = "2026-03-02", .met = {"2026-03-20"}, .events = {"cla_review.held 2026-03-20"}, .wanted = 1);
-  assert_lines("2026-04-18", stages, .at = "2026-03-02", .met = {"2026-03-21"}, .events = {"cla_review.held 2026-03-20"}, .wanted = 1);
+  assert_lines("2026-03-27", stages, .at = "2026-03-02", .met = {"2026-03-20"}, .events = {"cla_review.held 2026-03-20"},
+               .wanted = 1);
+  assert_lines("2026-04-18", stages, .at = "2026-03-02", .met = {"2026-03-21"}, .events = {"cla_review.held 2026-03-20"},
+               .wanted = 1);
   assert_lines("2026-03-28", stages, .at = "2026-03-02", .met = {"2026-03-21"}, .events = {"cla_review.held 2026-03-02"},
                .wanted = 1); /* on the trigger's day: not after it */
 }
@@ -102,7 +107,8 @@ static void test_rule_08__nothing_begins_on_the_day_of_the_end(void **state) {
   (void)state;
   const char *weekly = "    schedule: [{every: 1 week}]\n    ends: [cp_plan.ended]\n";
   assert_lines("2026-03-09 2026-03-16 2026-03-23", weekly, .at = "2026-03-02", .events = {"cp_plan.ended 2026-03-23"}, .wanted = 8);
-  assert_lines("2026-03-09 2026-03-16 2026-03-23 2026-03-30", weekly, .at = "2026-03-02", .events = {"cp_plan.ended 2026-03-24"}, .wanted = 8);
+  assert_lines("2026-03-09 2026-03-16 2026-03-23 2026-03-30", weekly, .at = "2026-03-02", .events = {"cp_plan.ended 2026-03-24"},
+               .wanted = 8);
   assert_lines("2026-03-09 2026-03-16", weekly, .at = "2026-03-02", .events = {"cp_plan.ended 2026-03-02"},
                .wanted = 2); /* on the trigger's day: no end of it */
 }
@@ -112,7 +118,8 @@ static void test_rule_08__nothing_begins_on_the_day_of_the_end(void **state) {
 static void test_rule_10__periods_follow_on_from_phase_to_phase(void **state) {
   (void)state;
   assert_lines("2015-04-27 2015-05-27 2015-06-27 2015-07-27 2015-08-27",
-               "    schedule: [{at_least: 8, per: 1 month, for: 12 weeks}, {at_least: 4, per: 1 month}]\n", .at = "2015-03-27", .wanted = 5);
+               "    schedule: [{at_least: 8, per: 1 month, for: 12 weeks}, {at_least: 4, per: 1 month}]\n", .at = "2015-03-27",
+               .wanted = 5);
 }
 
 /* Laid in one step from the trigger: 31 January, 28 February, 31 March, 30 April. */

@@ -384,6 +384,27 @@ static void test_rule_08__an_end_on_the_triggers_day_is_no_end(void **state) {
               .events = "2026-03-01 cp_plan.ended, 2026-03-02 referral.received, 2026-03-02 cp_plan.ended");
 }
 
+/* No further action on a referral can only come after it, and on a return the child's refusal of the interview. */
+static void test_rule_08__an_answer_ends_on_the_triggers_day(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-09 ended 2026-03-02", .as_at = "2026-03-20",
+              .figure = "    within: 1 week\n    ends: [referral.no_further_action]\n",
+              .events = "2026-03-02 referral.no_further_action, 2026-03-02 referral.received");
+  assert_case("1 due 2026-03-09 ended 2026-03-02T15:00:00+00:00", .as_at = "2026-03-20",
+              .figure = "    schedule: [{every: 1 week}]\n    ends: [referral.no_further_action]\n",
+              .events = "2026-03-02T15:00 referral.no_further_action, 2026-03-02T10:00 referral.received");
+}
+
+/* A weekly duty that falls due once from 9 March on, or has no figure then: what was begun before is followed. */
+static void test_rule_06__versions_of_two_kinds(void **state) {
+  (void)state;
+  const char *events = "2026-03-02 referral.received, 2026-03-09 visit.made, 2026-03-10 visit.made";
+  assert_case("1 due 2026-03-09 met 2026-03-09\n2 due none met 2026-03-10\n3 due none not_computable: the source gives no figure",
+              .as_at = "2026-03-20", .events = events,
+              .figure = "    versions:\n      - {to: 2026-03-08, schedule: [{every: 1 week}]}\n"
+                        "      - {from: 2026-03-09, within: not stated}\n    ends: [case.closed]\n");
+}
+
 static void test_rule_08__its_day_counts_for_meeting_and_nothing_begins_on_it(void **state) {
   (void)state;
   const char *weekly = WEEKLY "    ends: [cp_plan.ended]\n";
@@ -459,6 +480,8 @@ int main(void) {
       cmocka_unit_test(test_rule_07__a_phase_already_over_is_passed_over),
       cmocka_unit_test(test_rule_07__after_the_last_nothing_is_due),
       cmocka_unit_test(test_rule_08__an_end_on_the_triggers_day_is_no_end),
+      cmocka_unit_test(test_rule_08__an_answer_ends_on_the_triggers_day),
+      cmocka_unit_test(test_rule_06__versions_of_two_kinds),
       cmocka_unit_test(test_rule_08__its_day_counts_for_meeting_and_nothing_begins_on_it),
       cmocka_unit_test(test_rule_08__ended_or_missed),
       cmocka_unit_test(test_rule_08__the_first_of_several_and_of_the_profile),

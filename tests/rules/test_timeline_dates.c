@@ -258,6 +258,15 @@ static void test_rule_12__the_last_up_to_the_triggers_day(void **state) {
               .events = "2026-02-26 cp_plan.started #A, 2026-02-27 cp_plan.started #B, 2026-03-02 referral.received #A");
 }
 
+/* The child is three on 10 April 2026: until then there is no line, and the first whole month after it is May. */
+static void test_rule_10__calendar_periods_wait_for_the_age(void **state) {
+  (void)state;
+  const char *figure = "    at_least: 1\n    per: 1 month\n    of: calendar\n    when: {age_from: 3}\n    ends: [case.closed]\n";
+  assert_case("", .figure = figure, .events = "2023-04-10 birth, 2026-02-02 referral.received", .as_at = "2026-03-20");
+  assert_case("1 due 2026-05-31 open", .figure = figure, .events = "2023-04-10 birth, 2026-02-02 referral.received",
+              .as_at = "2026-04-20");
+}
+
 /* ---- 13: extension ---- */
 
 #define TWO_WEEKS "    within: 2 weeks\n    extension: {event: temporary_approval.extended, by: 1 week"
@@ -292,6 +301,14 @@ static void test_rule_13__laid_from_the_due_day(void **state) {
   assert_case("1 due 2026-03-16 overdue", .as_at = "2026-03-20",
               .figure = "    within: 13 days\n    extension: {event: temporary_approval.extended, by: 1 working day}\n",
               .events = "2026-03-02 referral.received, 2026-03-05 temporary_approval.extended");
+}
+
+/* 24 hours from 23:30 on Friday end at 23:30 on Saturday 28 March; a day later the clocks have gone forward, and show the same. */
+static void test_rule_13__hours_keep_the_time_of_day(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-29T23:30:00+01:00 due_soon", .as_at = "2026-03-28",
+              .figure = "    within: 24 hours\n    extension: {event: temporary_approval.extended, by: 1 day}\n",
+              .events = "2026-03-27T23:30 referral.received, 2026-03-28 temporary_approval.extended", .say = UNSAID);
 }
 
 /* ---- 14: days and times ---- */
@@ -440,10 +457,12 @@ int main(void) {
       cmocka_unit_test(test_rule_12__a_date_before_the_trigger_stands),
       cmocka_unit_test(test_rule_12__without_it_there_is_no_date),
       cmocka_unit_test(test_rule_12__the_last_up_to_the_triggers_day),
+      cmocka_unit_test(test_rule_10__calendar_periods_wait_for_the_age),
       cmocka_unit_test(test_rule_13__from_the_triggers_day_on),
       cmocka_unit_test(test_rule_13__at_most_times),
       cmocka_unit_test(test_rule_13__until_it_closes),
       cmocka_unit_test(test_rule_13__laid_from_the_due_day),
+      cmocka_unit_test(test_rule_13__hours_keep_the_time_of_day),
       cmocka_unit_test(test_rule_14__to_the_second_where_both_have_a_time),
       cmocka_unit_test(test_rule_14__else_by_day),
       cmocka_unit_test(test_rule_14__hours_without_a_time_are_whole_days),
