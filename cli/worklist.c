@@ -377,7 +377,7 @@ static int take_case(struct listing *listing, const struct work_case *from, stru
     const dueby_line *line = &from->lines[i];
     listing->overdue += line->verdict.state == DUEBY_OVERDUE;
     checking |= line->verdict.state == DUEBY_NOT_COMPUTABLE;
-    if (passes(listing->filter, line)) good = take_line(listing, from, line, row);
+    if (listing->work->context->format != PLAIN && passes(listing->filter, line)) good = take_line(listing, from, line, row);
   }
   listing->checking += checking;
   return good;
@@ -420,6 +420,10 @@ static void write_empty_list(const struct listing *listing) {
 
 static int write_kept(struct listing *listing, int worst) {
   const struct context *context = listing->work->context;
+  if (context->format == PLAIN) {
+    printf("%" PRId64 "\n", listing->overdue);
+    return DONE;
+  }
   int as_data = context->format == CSV || context->format == JSON;
   char words[LONG];
   if (worst && listing->count) qsort(listing->kept, (size_t)listing->count, sizeof *listing->kept, compare_kept);
