@@ -36,7 +36,7 @@ int passes(const struct filter *filter, const dueby_line *line) {
          (line->deadline.due != DUEBY_DATE_NONE && line->deadline.due < filter->due_before);
 }
 
-static int is_done(int32_t state) {
+int is_done(int32_t state) {
   return state == DUEBY_MET || state == DUEBY_MET_LATE || state == DUEBY_MISSED || state == DUEBY_ENDED;
 }
 
@@ -153,13 +153,19 @@ void due_words(const dueby_line *line, char *text, size_t size) {
   if (due.date != DUEBY_DATE_NONE) dueby_explain_when(&due, text, (int64_t)size, NULL);
 }
 
+void occurrence_words(const dueby_profile *profile, const dueby_line *line, char *text, size_t size) {
+  int32_t number = line->deadline.occurrence;
+  int recurs = dueby_rule_number(profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_RECURS);
+  *text = '\0';
+  if (recurs && number > 1) ordinal_words(number, text, size);
+}
+
 void duty_words(const struct work *work, const dueby_line *line, char *text, size_t size) {
   const dueby_profile *profile = work->context->profile;
   const char *title = dueby_rule_text(profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_TITLE);
   const char *ref = ref_of(work, line);
-  char number[16] = "";
-  int recurs = dueby_rule_number(profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_RECURS);
-  if (recurs && line->deadline.occurrence > 1) ordinal_words(line->deadline.occurrence, number, sizeof number);
+  char number[16];
+  occurrence_words(profile, line, number, sizeof number);
   snprintf(text, size, "%s%s%s%s%s", number, *number ? " " : "", title, ref ? ", " : "", ref ? ref : "");
 }
 
@@ -492,6 +498,7 @@ static int write_work(struct work *work) {
   int problem = read_filter(work->context->options, &filter);
   if (problem) return problem;
   if (work->context->options->summary) return write_summary(work);
+  if (work->context->format == HTML) return write_page(work, &filter);
   return work->context->format == ICS ? write_calendar(work, &filter) : list_work(work, &filter);
 }
 

@@ -20,6 +20,11 @@ struct urgency {
 struct urgency urgency_of(const struct context *context, const dueby_line *line);
 int compare_urgency(const struct urgency *left, const struct urgency *right);
 
+int is_done(int32_t state);
+
+/* "3rd" of a line that recurs; "" of the first, and of others. */
+void occurrence_words(const dueby_profile *profile, const dueby_line *line, char *text, size_t size);
+
 /* What a case with a row that could not be read is listed with. */
 void unreadable_reason(const dueby_case *at, char *text, size_t size);
 

@@ -1,0 +1,305 @@
+/* One case on the page: its rows in the list, and its article with every line and event, from which the script draws. */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "page.h"
+
+enum { WORDS = 1024 };
+
+static void put_number_of(FILE *out, const char *name, dueby_date day) {
+  if (day != DUEBY_DATE_NONE) fprintf(out, " data-%s=\"%d\"", name, (int)day);
+}
+
+/* "3rd visit to a looked-after child, P2"; its title and its ref can be told apart. */
+static void put_duty(struct page *page, const dueby_line *line, FILE *out) {
+  const dueby_profile *profile = page->work->context->profile;
+  const char *ref = ref_of(page->work, line);
+  char number[16];
+  occurrence_words(profile, line, number, sizeof number);
+  fprintf(out, "%s%s<span class=\"t\">", number, *number ? " " : "");
+  put_escaped(out, dueby_rule_text(profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_TITLE));
+  fputs("</span>", out);
+  if (!ref) return;
+  fputs("<span class=\"f\">, ", out);
+  put_escaped(out, ref);
+  fputs("</span>", out);
+}
+
+static void put_state(struct page *page, const struct work_case *from, const dueby_line *line, FILE *out) {
+  char words[WORDS] = "";
+  dueby_explain_verdict(&line->deadline, &line->verdict, words, sizeof words, NULL);
+  put_escaped(out, words);
+  *words = '\0';
+  dueby_line_reason(page->work->context->profile, line, event_of(from, line->uncounted), words, sizeof words, NULL);
+  if (!*words) return;
+  fputs(line->verdict.state == DUEBY_NOT_COMPUTABLE ? ": " : "<small>", out);
+  put_escaped(out, words);
+  if (line->verdict.state != DUEBY_NOT_COMPUTABLE) fputs("</small>", out);
+}
+
+/* A due day that does not work is easily missed: the last one before that does, or NONE where the due day works. */
+static dueby_date last_working_day(const struct page *page, const dueby_deadline *deadline) {
+  enum { FAR = 15 };
+  for (dueby_date day = deadline->due; day > deadline->due - FAR; day--) {
+    int32_t working = 0;
+    if (dueby_deadline_working_days(page->work->context->calendar, deadline, day - 1, day, &working) != DUEBY_OK) break;
+    if (working) return day == deadline->due ? DUEBY_DATE_NONE : day;
+  }
+  return DUEBY_DATE_NONE;
+}
+
+static void put_last_working_day(const struct page *page, const dueby_line *line, FILE *out) {
+  dueby_date day = last_working_day(page, &line->deadline);
+  if (day == DUEBY_DATE_NONE) return;
+  fputs("<small>last working day before: ", out);
+  put_day_words(out, day);
+  fputs("</small>", out);
+}
+
+static void put_due(const struct page *page, const dueby_line *line, FILE *out) {
+  put_when_words(out, line->deadline.due, line->deadline.due_time);
+  if (line->deadline.due == DUEBY_DATE_NONE) fputs("no date", out);
+  else if (!is_done(line->verdict.state) && line->deadline.due_time == DUEBY_TIME_NONE) put_last_working_day(page, line, out);
+  if (line->due_by_law == DUEBY_DATE_NONE || line->due_by_law == line->deadline.due) return;
+  fputs("<small>by law ", out);
+  put_when_words(out, line->due_by_law, line->due_by_law_time);
+  fputs("</small>", out);
+}
+
+/* ---- a row of the list ---- */
+
+static void put_carried_cells(const struct work *work, FILE *out) {
+  for (int32_t i = 0; i < dueby_caseload_columns(work->caseload); i++) {
+    fputs("<td data-label=\"", out);
+    put_escaped(out, dueby_caseload_column(work->caseload, i));
+    fputs("\">", out);
+    put_escaped(out, dueby_caseload_value(work->caseload, i));
+    fputs("</td>", out);
+  }
+}
+
+static void put_unreadable_cells(const struct work_case *from, FILE *out) {
+  char words[WORDS];
+  unreadable_reason(&from->at, words, sizeof words);
+  fputs("<td><span class=\"t\">rows that could not be read</span></td><td>", out);
+  put_symbol(out, DUEBY_NOT_COMPUTABLE);
+  fputs("Needs checking: ", out);
+  put_escaped(out, words);
+  fputs("</td><td data-label=\"Due\">no date</td><td data-label=\"Set by\"></td>", out);
+}
+
+void put_case_row(struct page *page, const struct work_case *from, const dueby_line *line) {
+  const dueby_profile *profile = page->work->context->profile;
+  FILE *out = page->rows;
+  fprintf(out, "<tr data-c=\"%" PRId64 "\" data-s=\"%s\"", from->number,
+          shown_states[line ? line->verdict.state : DUEBY_NOT_COMPUTABLE].slug);
+  if (line) {
+    fprintf(out, " data-p=\"%d\"", (int)(line - from->lines));
+    put_number_of(out, "d", line->deadline.due);
+  }
+  fprintf(out, "><th scope=\"row\"><a href=\"#c%" PRId64 "\">", from->number);
+  put_escaped(out, from->at.name);
+  fputs("</a></th>", out);
+  if (line) {
+    fputs("<td>", out);
+    put_duty(page, line, out);
+    fputs("</td><td>", out);
+    put_symbol(out, line->verdict.state);
+    put_state(page, from, line, out);
+    fputs("</td><td data-label=\"Due\">", out);
+    put_due(page, line, out);
+    fprintf(out, "</td><td data-label=\"Set by\">%s</td>",
+            dueby_word_text(DUEBY_WORD_AUTHORITY, dueby_rule_number(profile, line->deadline.rule, 0, DUEBY_RULE_AUTHORITY)));
+  } else {
+    put_unreadable_cells(from, out);
+  }
+  put_carried_cells(page->work, out);
+  fputs("</tr>\n", out);
+}
+
+/* ---- the article: lines ---- */
+
+static void put_event_words(const struct page *page, const dueby_event *event, FILE *out) {
+  put_escaped(out, dueby_profile_event_title(page->work->context->profile, event->type));
+  fputs(", ", out);
+  put_when_words(out, event->date, event->time);
+}
+
+/* Of what is over the trigger is told once, for the lines that go on from it. */
+static void put_counted_from(const struct page *page, const struct work_case *from, int64_t place, FILE *out) {
+  const dueby_line *line = &from->lines[place];
+  const dueby_event *trigger = event_of(from, line->trigger);
+  int goes_on = place && is_done(line->verdict.state) && is_done(line[-1].verdict.state) && line[-1].duty == line->duty &&
+                line[-1].trigger == line->trigger;
+  if (line->deadline.begins == trigger->date) {
+    put_event_words(page, trigger, out);
+  } else {
+    put_day_words(out, line->deadline.begins);
+    if (!goes_on) {
+      fputs("<small>since the ", out);
+      put_event_words(page, trigger, out);
+      fputs("</small>", out);
+    }
+  }
+  if (line->deadline.opens == DUEBY_DATE_NONE || line->deadline.opens == line->deadline.begins) return;
+  fputs("<small>counts when done from ", out);
+  put_day_words(out, line->deadline.opens);
+  fputs("</small>", out);
+}
+
+static void put_closed(const struct page *page, const struct work_case *from, const dueby_line *line, FILE *out) {
+  const dueby_event *met = event_of(from, line->met), *ended = event_of(from, line->ended);
+  if (met) put_event_words(page, met, out);
+  else if (ended) {
+    fputs("ended: ", out);
+    put_event_words(page, ended, out);
+  }
+}
+
+static void put_line(struct page *page, const struct work_case *from, int64_t place, int32_t lane) {
+  const dueby_line *line = &from->lines[place];
+  const dueby_event *closed = event_of(from, line->met >= 0 ? line->met : line->ended);
+  FILE *out = page->cases;
+  fprintf(out, "<tr id=\"c%" PRId64 "-%" PRId64 "\" tabindex=\"-1\" data-l=\"%d\" data-s=\"%s\"", from->number, place, (int)lane,
+          shown_states[line->verdict.state].slug);
+  put_number_of(out, "b", line->deadline.begins);
+  if (line->deadline.opens != line->deadline.begins) put_number_of(out, "o", line->deadline.opens);
+  put_number_of(out, "d", line->deadline.due);
+  put_number_of(out, "e", closed ? closed->date : DUEBY_DATE_NONE);
+  fputs("><th scope=\"row\">", out);
+  put_duty(page, line, out);
+  put_explanation(page, from, line, out);
+  fputs("</th><td>", out);
+  put_state(page, from, line, out);
+  fputs("</td><td>", out);
+  put_due(page, line, out);
+  fputs("</td><td>", out);
+  put_counted_from(page, from, place, out);
+  fputs("</td><td>", out);
+  put_closed(page, from, line, out);
+  fputs("</td></tr>\n", out);
+}
+
+/* Lines of one duty and ref are drawn in one lane. */
+static void put_lines_that_are(struct page *page, const struct work_case *from, int done) {
+  int32_t lane = -1;
+  for (int64_t i = 0; i < from->count; i++) {
+    const dueby_line *line = &from->lines[i], *before = i ? line - 1 : NULL;
+    lane += !before || before->duty != line->duty || before->ref != line->ref;
+    if (!is_done(line->verdict.state) == !done) put_line(page, from, i, lane);
+  }
+}
+
+static void put_lines(struct page *page, const struct work_case *from) {
+  FILE *out = page->cases;
+  if (!from->count) {
+    fputs("<p>Nothing is due, and nothing was.</p>\n", out);
+    return;
+  }
+  fputs("<table class=\"lines\"><caption>What is due, and what was done: case ", out);
+  put_escaped(out, from->at.name);
+  fputs("</caption><thead><tr><th scope=\"col\">Duty</th><th scope=\"col\">State</th><th scope=\"col\">Due</th><th scope=\"col\">"
+        "Counted from</th><th scope=\"col\">Done or ended</th></tr></thead><tbody>\n",
+        out);
+  put_lines_that_are(page, from, 0);
+  put_lines_that_are(page, from, 1);
+  fputs("</tbody></table>\n", out);
+}
+
+/* ---- the article: events ---- */
+
+static int compare_events(const void *left, const void *right) {
+  const dueby_event *const *a = left, *const *b = right;
+  if ((*a)->date != (*b)->date) return (*a)->date < (*b)->date ? -1 : 1;
+  if ((*a)->time != (*b)->time) return (*a)->time < (*b)->time ? -1 : 1;
+  return ((*a)->row > (*b)->row) - ((*a)->row < (*b)->row);
+}
+
+static int is_void(const struct page *page, const dueby_event *event) {
+  int64_t bit = 0;
+  return dueby_profile_find_tag(page->work->context->profile, "void", &bit) == DUEBY_OK && event->tags & bit;
+}
+
+static void put_agreed(dueby_span span, FILE *out) {
+  char words[64];
+  if (dueby_span_text(span, words, sizeof words, NULL) == DUEBY_OK) fprintf(out, ", %s", words);
+}
+
+static void put_event(const struct page *page, const dueby_event *event) {
+  const dueby_profile *profile = page->work->context->profile;
+  const char *ref = dueby_caseload_ref(page->work->caseload, event->ref);
+  FILE *out = page->cases;
+  fprintf(out, "<li data-d=\"%d\">", (int)event->date);
+  put_when_words(out, event->date, event->time);
+  fputs(": ", out);
+  if (event->type >= 0) put_escaped(out, dueby_profile_event_title(profile, event->type));
+  else fprintf(out, "interval agreed for %s", dueby_profile_duty(profile, DUEBY_AGREED_FOR(event->type)));
+  if (event->agreed.unit) put_agreed(event->agreed, out);
+  for (int32_t i = 0; i < dueby_profile_tags(profile); i++) {
+    if (!(event->tags >> i & 1)) continue;
+    fputs(", ", out);
+    for (const char *tag = dueby_profile_tag(profile, i); *tag; tag++) putc(*tag == '_' ? ' ' : *tag, out);
+  }
+  if (ref) {
+    fputs(", ", out);
+    put_escaped(out, ref);
+  }
+  fputs(event->date > page->work->asked.as_at.date ? " (planned)</li>\n" : "</li>\n", out);
+}
+
+static int put_events(const struct page *page, const struct work_case *from) {
+  const dueby_event **sorted = malloc(((size_t)from->at.count + 1) * sizeof *sorted);
+  int64_t count = 0;
+  if (!sorted) return 0;
+  for (int64_t i = 0; i < from->at.count; i++)
+    if (!is_void(page, &from->at.events[i])) sorted[count++] = &from->at.events[i];
+  qsort(sorted, (size_t)count, sizeof *sorted, compare_events);
+  fputs("<h4>Events</h4>\n<ol class=\"events\">\n", page->cases);
+  for (int64_t i = 0; i < count; i++) put_event(page, sorted[i]);
+  fputs("</ol>\n", page->cases);
+  free(sorted);
+  return 1;
+}
+
+/* ---- the article ---- */
+
+static void put_heading(const struct page *page, const struct work_case *from) {
+  const struct work *work = page->work;
+  FILE *out = page->cases;
+  fprintf(out,
+          "<article class=\"case\" id=\"c%" PRId64 "\" aria-labelledby=\"h%" PRId64 "\"><h3 id=\"h%" PRId64
+          "\" tabindex=\"-1\">Case ",
+          from->number, from->number, from->number);
+  put_escaped(out, from->at.name);
+  fputs("</h3>\n<p class=\"carried\">", out);
+  for (int32_t i = 0; i < dueby_caseload_columns(work->caseload); i++) {
+    const char *value = dueby_caseload_value(work->caseload, i);
+    if (!*value) continue;
+    fputs("<span>", out);
+    put_escaped(out, dueby_caseload_column(work->caseload, i));
+    fputs(" <b>", out);
+    put_escaped(out, value);
+    fputs("</b></span> ", out);
+  }
+  fputs("</p>\n", out);
+}
+
+/* Where a script runs, the inside of noscript is text, and costs next to nothing until the case is opened. */
+int put_case_article(struct page *page, const struct work_case *from) {
+  char words[WORDS];
+  put_heading(page, from);
+  fputs("<noscript>\n", page->cases);
+  if (from->at.bad_rows) {
+    unreadable_reason(&from->at, words, sizeof words);
+    fputs("<p>", page->cases);
+    put_symbol(page->cases, DUEBY_NOT_COMPUTABLE);
+    fputs("Needs checking: ", page->cases);
+    put_escaped(page->cases, words);
+    fputs("</p>\n", page->cases);
+  }
+  put_lines(page, from);
+  int good = put_events(page, from);
+  fputs("</noscript></article>\n", page->cases);
+  return good;
+}

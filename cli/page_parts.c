@@ -1,0 +1,215 @@
+/* Parts of the page that stand in more than one place: escaped text, days in words, explanations, sources. */
+#include <ctype.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "page.h"
+
+enum { WORDS = 1024, LONG = 65536 };
+
+const struct shown_state shown_states[STATES] = {
+    [DUEBY_OPEN] = {"open", "green", "Not due yet"},       [DUEBY_DUE_SOON] = {"soon", "amber", "Due soon"},
+    [DUEBY_OVERDUE] = {"overdue", "red", "Overdue"},       [DUEBY_MET] = {"met", "green", "Done in time"},
+    [DUEBY_MET_LATE] = {"late", "red", "Done late"},       [DUEBY_MISSED] = {"missed", "red", "Never done"},
+    [DUEBY_ENDED] = {"ended", "grey", "No longer needed"}, [DUEBY_NOT_COMPUTABLE] = {"check", "amber", "Needs checking"},
+};
+
+/* ---- text ---- */
+
+static const char *entity(char character) {
+  switch (character) {
+  case '&': return "&amp;";
+  case '<': return "&lt;";
+  case '>': return "&gt;";
+  case '"': return "&quot;";
+  case '\'': return "&#39;";
+  default: return (unsigned char)character < ' ' || character == 127 ? " " : NULL;
+  }
+}
+
+void put_escaped(FILE *out, const char *text) {
+  for (; text && *text; text++) {
+    const char *instead = entity(*text);
+    if (instead) fputs(instead, out);
+    else putc(*text, out);
+  }
+}
+
+void put_when_words(FILE *out, dueby_date day, dueby_time time) {
+  dueby_when when = {time, day, 0};
+  char words[64] = "";
+  if (day != DUEBY_DATE_NONE) dueby_explain_when(&when, words, sizeof words, NULL);
+  put_escaped(out, words);
+}
+
+void put_day_words(FILE *out, dueby_date day) {
+  put_when_words(out, day, DUEBY_TIME_NONE);
+}
+
+void put_symbol(FILE *out, int32_t state) {
+  fprintf(out, "<svg class=\"i %s\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><use href=\"#i-%s\"/></svg>",
+          shown_states[state].colour, shown_states[state].slug);
+}
+
+/* ---- an explanation ---- */
+
+/* The events up to a day: what was known when the line closed, or is known now. */
+static int64_t events_until(struct page *page, const struct work_case *from, dueby_date last) {
+  int64_t count = 0;
+  if (from->at.count > page->known_capacity) {
+    dueby_event *grown = realloc(page->known, (size_t)from->at.count * sizeof *grown);
+    if (!grown) return 0;
+    page->known = grown;
+    page->known_capacity = from->at.count;
+  }
+  for (int64_t i = 0; i < from->at.count; i++)
+    if (from->at.events[i].date <= last) page->known[count++] = from->at.events[i];
+  return count;
+}
+
+/* The day of the last such event of the case up to a day, or NONE. */
+static dueby_date day_of_last(const struct page *page, const struct work_case *from, const char *slug, dueby_date up_to) {
+  int32_t type = -1;
+  dueby_date found = DUEBY_DATE_NONE;
+  if (!slug || dueby_profile_find_event(page->work->context->profile, slug, &type) != DUEBY_OK) return found;
+  for (int64_t i = 0; i < from->at.count; i++) {
+    const dueby_event *event = &from->at.events[i];
+    if (event->type == type && event->date <= up_to && event->date > found) found = event->date;
+  }
+  return found;
+}
+
+static dueby_facts facts_of(struct page *page, const struct work_case *from, const dueby_line *line) {
+  const dueby_event *closed = event_of(from, line->met >= 0 ? line->met : line->ended), *trigger = event_of(from, line->trigger);
+  const char *since = dueby_rule_text(page->work->context->profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_SINCE);
+  dueby_facts facts = {.flags = DUEBY_WHOLE_DAYS};
+  facts.born = day_of_last(page, from, "birth", INT32_MAX);
+  facts.since = day_of_last(page, from, since, trigger->date);
+  facts.event_count = events_until(page, from, closed ? closed->date : page->work->asked.as_at.date);
+  facts.events = page->known;
+  return facts;
+}
+
+enum told { BEFORE, OTHERS, SOURCE, FLOWING };
+
+/* One line of a summary: two blanks, a label of nine or none, and the text. A line without a label goes on with the text before,
+ * but for the other rules and the note on a source, which have lines of their own. Returns what was told. */
+static enum told put_told_line(FILE *out, const char *line, size_t length, enum told last) {
+  enum { INDENT = 2, WORDS_AT = 13 };
+  static const char *const breaks[] = {[BEFORE] = "", [OTHERS] = "<br>", [SOURCE] = "<br>", [FLOWING] = " "};
+  char words[WORDS];
+  enum told told = last == OTHERS ? OTHERS : FLOWING;
+  if (length <= WORDS_AT) return last;
+  snprintf(words, sizeof words, "%.*s", (int)(length - WORDS_AT), line + WORDS_AT);
+  if (line[INDENT] != ' ') {
+    int label = WORDS_AT - INDENT;
+    while (line[INDENT + label - 1] == ' ') label--;
+    told = strncmp(line + INDENT, "Others", 6) == 0 ? OTHERS : strncmp(line + INDENT, "Set by", 6) == 0 ? SOURCE : FLOWING;
+    fprintf(out, "%s<dt%s>%.*s</dt><dd>", last == BEFORE ? "" : "</dd>", told == OTHERS ? " class=\"others\"" : "", label,
+            line + INDENT);
+  } else {
+    fputs(breaks[last], out);
+  }
+  put_escaped(out, words);
+  return told;
+}
+
+/* But for its heading, which the row says. */
+static void put_told(FILE *out, const char *text) {
+  enum told told = BEFORE;
+  fputs("<dl>", out);
+  for (const char *line = text + strcspn(text, "\n"); *line; line += strcspn(line, "\n")) {
+    line++;
+    told = put_told_line(out, line, strcspn(line, "\n"), told);
+  }
+  fputs(told == BEFORE ? "</dl>" : "</dd></dl>", out);
+}
+
+static int is_settled(const dueby_line *line) {
+  return line->verdict.state == DUEBY_MET || line->verdict.state == DUEBY_ENDED || line->deadline.due == DUEBY_DATE_NONE;
+}
+
+/* In full where there is something to do or to answer for; what went well, or has no date, names its timescale. */
+void put_explanation(struct page *page, const struct work_case *from, const dueby_line *line, FILE *out) {
+  static char text[LONG];
+  const struct context *context = page->work->context;
+  dueby_status status = DUEBY_EARGUMENT;
+  if (!is_settled(line)) {
+    dueby_facts facts = facts_of(page, from, line);
+    status = dueby_explain_summary(context->profile, context->calendar, event_of(from, line->trigger), &facts, &line->deadline,
+                                   text, sizeof text, NULL);
+  }
+  if (status != DUEBY_OK) {
+    fprintf(out, " <a class=\"why\" href=\"#r%" PRId64 "\">Timescale</a>", source_of(page, line));
+    return;
+  }
+  source_of(page, line);
+  fputs("<details class=\"why\"><summary>Why this date</summary>", out);
+  put_told(out, text);
+  fputs("</details>", out);
+}
+
+/* ---- where timescales come from ---- */
+
+int64_t source_of(struct page *page, const dueby_line *line) {
+  const dueby_deadline *deadline = &line->deadline;
+  dueby_date replaced =
+      dueby_rule_number(page->work->context->profile, deadline->rule, deadline->version, DUEBY_RULE_SUPERSEDED_FROM);
+  int later = replaced != DUEBY_DATE_NONE && deadline->begins >= replaced;
+  int64_t place = page->first_source[deadline->rule] + 2 * deadline->version + later;
+  page->sources[place] = 1;
+  return place;
+}
+
+static void put_source(const struct page *page, int32_t rule, int32_t version, int later, FILE *out) {
+  const dueby_profile *profile = page->work->context->profile;
+  const char *owner = dueby_rule_text(profile, rule, version, DUEBY_RULE_PROFILE);
+  dueby_date begins = later ? dueby_rule_number(profile, rule, version, DUEBY_RULE_SUPERSEDED_FROM) : DUEBY_DATE_NONE;
+  char words[WORDS] = "";
+  fprintf(out, "<section class=\"source\" id=\"r%d\"><h3>", (int)page->first_source[rule] + 2 * version + later);
+  put_escaped(out, dueby_rule_text(profile, rule, version, DUEBY_RULE_TITLE));
+  fputs("</h3><dl><dt>Timescale</dt><dd>", out);
+  dueby_explain_timescale(profile, rule, version, words, sizeof words, NULL);
+  put_escaped(out, words);
+  fprintf(out, "</dd><dt>Set by</dt><dd>%c", toupper((unsigned char)*owner));
+  put_escaped(out, owner + 1);
+  fputs(": ", out);
+  *words = '\0';
+  dueby_explain_source(profile, rule, version, words, sizeof words, NULL);
+  put_escaped(out, words);
+  fprintf(out, " (%s; ", dueby_word_text(DUEBY_WORD_AUTHORITY, dueby_rule_number(profile, rule, version, DUEBY_RULE_AUTHORITY)));
+  *words = '\0';
+  dueby_explain_source_note(profile, rule, version, begins, words, sizeof words, NULL);
+  put_escaped(out, words);
+  fputs(")</dd></dl></section>\n", out);
+}
+
+void put_sources(const struct page *page, FILE *out) {
+  const dueby_profile *profile = page->work->context->profile;
+  for (int32_t rule = 0; rule < dueby_profile_rules(profile); rule++)
+    for (int32_t version = 0; version < dueby_rule_versions(profile, rule); version++)
+      for (int later = 0; later < 2; later++)
+        if (page->sources[page->first_source[rule] + 2 * version + later]) put_source(page, rule, version, later, out);
+}
+
+/* Several rules of one document say the same. */
+void note_replaced_sources(const struct page *page, void (*take)(void *to, const char *note), void *to) {
+  const dueby_profile *profile = page->work->context->profile;
+  enum { DISTINCT = 16 };
+  const char *said[DISTINCT];
+  char words[WORDS];
+  int count = 0;
+  for (int32_t rule = 0; rule < dueby_profile_rules(profile); rule++)
+    for (int32_t version = 0; version < dueby_rule_versions(profile, rule); version++) {
+      const char *note = dueby_rule_text(profile, rule, version, DUEBY_RULE_SUPERSEDED);
+      int known = 0;
+      if (!note || !page->sources[page->first_source[rule] + 2 * version + 1]) continue;
+      for (int i = 0; i < count; i++) known |= strcmp(said[i], note) == 0;
+      if (known) continue;
+      if (count < DISTINCT) said[count++] = note;
+      snprintf(words, sizeof words, "Where %s sets a timescale: %s", dueby_rule_text(profile, rule, version, DUEBY_RULE_DOCUMENT),
+               note);
+      take(to, words);
+    }
+}

@@ -1,0 +1,74 @@
+"""The pages that the tests look at: the example caseload, and one whose every cell tries to become markup."""
+import json
+import subprocess
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLES = ROOT / 'examples' / 'events.csv'
+DAY = '2026-10-31'  # of the example caseload
+MARKING = 'OFFICIAL-SENSITIVE'
+
+SCRIPT = '<script>document.title = "caught"; alert(1)</script>'
+IMAGE = '"><img src=x onerror="document.title = \'caught\'">'
+BREAKOUT = '</noscript></td></table><svg onload="alert(1)"><script>alert(2)</script>'
+QUOTE = "' onmouseover='alert(3)' x='&lt;"
+COLUMN = '<b title="x">worker</b>'
+HOSTILE = ['case,event,at,ref,tags,team,"<b title=""x"">worker</b>"',
+           f'{SCRIPT},birth,2015-01-01,,,{{team}},{{worker}}',
+           f'{SCRIPT},referral.received,2026-09-01,{{ref}},,{{team}},{{worker}}',
+           f'{SCRIPT},strategy_discussion.held,2026-09-02T10:30,{{ref}},,{{team}},{{worker}}',
+           f'{SCRIPT},referral.received,not a date,{{ref}},,{{team}},{{worker}}']
+
+
+def quoted(text):
+    return '"' + text.replace('"', '""') + '"'
+
+
+def hostile_rows():
+    rows = [HOSTILE[0]]
+    for row in HOSTILE[1:]:
+        name, rest = row.rsplit(SCRIPT, 1)[0] + quoted(SCRIPT), row.rsplit(SCRIPT, 1)[1]
+        rows.append(name + rest.format(ref=quoted(IMAGE), team=quoted(BREAKOUT), worker=quoted(QUOTE)))
+    return '\n'.join(rows) + '\n'
+
+
+class Pages:
+    """Written into a folder of their own by the command that is tested."""
+
+    def __init__(self, dueby):
+        self.dueby = dueby
+        self.folder = tempfile.TemporaryDirectory()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.folder.cleanup()
+
+    def write(self, name, events, *options, day=DAY, status=0):
+        path = Path(self.folder.name) / name
+        done = subprocess.run([self.dueby, 'worklist', str(events), '--as-at', day, '--format', 'html', '--output', str(path), *options],
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False)
+        if done.returncode != status:
+            raise SystemExit(f'FAILED: worklist {name}: status {done.returncode}: {done.stderr}')
+        return path
+
+    def examples(self, *options):
+        return self.write('examples.html', EXAMPLES, *options)
+
+    def hostile(self):
+        events = Path(self.folder.name) / 'hostile.csv'
+        events.write_text(hostile_rows(), encoding='utf-8')
+        return self.write('hostile.html', events, '--marking', BREAKOUT, status=5)
+
+    def as_json(self, *options):
+        """The same caseload as the command tells it as data."""
+        done = subprocess.run([self.dueby, 'worklist', str(EXAMPLES), '--as-at', DAY, '--format', 'json', *options],
+                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=True)
+        return json.loads(done.stdout)
+
+
+TO_DO = ('overdue', 'not_computable', 'due_soon', 'open')
+SLUGS = {'overdue': 'overdue', 'not_computable': 'check', 'due_soon': 'soon', 'open': 'open', 'met': 'met', 'met_late': 'late',
+         'missed': 'missed', 'ended': 'ended'}

@@ -1,0 +1,235 @@
+"""The page as text: well formed, self-contained, its policy true, every text escaped, every count that of the command."""
+import base64
+import getpass
+import hashlib
+import os
+import re
+import stat
+import sys
+from collections import Counter
+from html.parser import HTMLParser
+
+import browser
+from pages import BREAKOUT, COLUMN, IMAGE, MARKING, QUOTE, ROOT, SCRIPT, SLUGS, TO_DO, Pages
+
+VOID = {'meta', 'br', 'img', 'input', 'link', 'hr'}
+SHAPES = {'path', 'circle', 'use', 'rect', 'line'}  # may close themselves
+
+
+class Page(HTMLParser):
+    """The elements of a page, in order, and what is wrong with their nesting."""
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.text, self.open, self.wrong = text, [], []
+        self.elements, self.ids = [], Counter()
+        self.feed(text)
+        self.close()
+        self.wrong += [f'<{name}> is not closed' for name, _ in self.open]
+
+    def handle_starttag(self, tag, attrs):
+        element = (tag, dict(attrs), [])
+        self.elements.append(element)
+        if 'id' in element[1]:
+            self.ids[element[1]['id']] += 1
+        if len(attrs) != len(element[1]):
+            self.wrong.append(f'<{tag}> at {self.getpos()} has an attribute twice')
+        if tag not in VOID:
+            self.open.append((tag, element))
+
+    def handle_startendtag(self, tag, attrs):
+        if tag not in SHAPES:
+            self.wrong.append(f'<{tag}/> at {self.getpos()}')
+        self.elements.append((tag, dict(attrs), []))
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open[-1][0] != tag:
+            self.wrong.append(f'</{tag}> at {self.getpos()} closes <{self.open[-1][0] if self.open else "nothing"}>')
+        else:
+            self.open.pop()
+
+    def handle_data(self, data):
+        for _, element in self.open:
+            element[2].append(data)
+
+    def all(self, tag, **attributes):
+        return [one for one in self.elements if one[0] == tag and all(one[1].get(k.rstrip('_')) == v for k, v in attributes.items())]
+
+
+def words(element):
+    return ''.join(element[2])
+
+
+class Checks(list):
+    def that(self, holds, what):
+        if not holds:
+            self.append(what)
+
+    def same(self, what, found, expected):
+        self.that(found == expected, f'{what}: {found!r}, expected {expected!r}')
+
+
+def check_form(checks, name, page):
+    checks.extend(f'{name}: {wrong}' for wrong in page.wrong[:10])
+    checks.same(f'{name}: ids that occur twice', [key for key, count in page.ids.items() if count > 1], [])
+    for tag, attributes, _ in page.elements:
+        for key, value in attributes.items():
+            if key == 'style' or key.startswith('on'):
+                checks.append(f'{name}: <{tag}> has {key}, which the policy forbids')
+            if key in ('src', 'action', 'data', 'srcset') or key == 'href' and not value.startswith('#'):
+                checks.append(f'{name}: <{tag}> has {key}={value!r}: the page points outside itself')
+            if key == 'href' and value.startswith('#'):
+                target = value[1:]
+                checks.that(page.ids[target], f'{name}: {value} is nowhere on the page')
+            if key in ('aria-labelledby', 'aria-describedby'):
+                checks.that(page.ids[value], f'{name}: {key}={value} is nowhere on the page')
+    checks.same(f'{name}: foreign elements', [e[0] for e in page.elements if e[0] in ('img', 'iframe', 'object', 'embed', 'link', 'form')], [])
+    checks.same(f'{name}: language', page.all('html')[0][1].get('lang'), 'en-GB')
+    checks.same(f'{name}: main headings', len(page.all('h1')), 1)
+    levels = [int(one[0][1]) for one in page.elements if re.fullmatch('h[1-6]', one[0])]
+    checks.that(all(after <= before + 1 for before, after in zip(levels, levels[1:])), f'{name}: a level of headings is left out')
+    checks.same(f'{name}: tables and captions', len(page.all('table')), len(page.all('caption')))
+    checks.that(all(one[1].get('scope') in ('col', 'row') for one in page.all('th')), f'{name}: a th without scope')
+    skip = page.all('a', class_='skip')
+    checks.that(skip and page.all('a').index(skip[0]) == 0, f'{name}: the skip link is not the first link')
+
+
+def check_policy(checks, name, page):
+    policy = page.all('meta')[1][1]
+    checks.same(f'{name}: first but for the encoding', policy.get('http-equiv'), 'Content-Security-Policy')
+    rules = dict(rule.strip().split(' ', 1) for rule in policy.get('content', '').split(';'))
+    checks.same(f'{name}: default-src', rules.get('default-src'), "'none'")
+    checks.that('unsafe' not in policy.get('content', ''), f'{name}: the policy allows what is unsafe')
+    for tag in ('style', 'script'):
+        elements = page.all(tag)
+        checks.same(f'{name}: how many <{tag}>', len(elements), 1)
+        digest = base64.b64encode(hashlib.sha256(words(elements[0]).encode()).digest()).decode()
+        checks.same(f'{name}: {tag}-src', rules.get(f'{tag}-src'), f"'sha256-{digest}'")
+
+
+def check_privacy(checks, name, path, text):
+    checks.same(f'{name}: mode', oct(stat.S_IMODE(os.stat(path).st_mode)), oct(0o600))
+    for what in (str(path.parent), 'events.csv', 'hostile.csv', os.path.expanduser('~/'), str(ROOT)):
+        checks.that(what not in text, f'{name}: holds the path {what}')
+    shown = re.sub('<style>.*?</style>', '', text, flags=re.DOTALL)  # in which :root is no user
+    checks.that(not re.search(rf'\b{re.escape(getpass.getuser())}\b', shown), f'{name}: holds the name of the user')
+    checks.that(not re.search(r'localStorage|sessionStorage|indexedDB|document\.cookie|fetch\(|XMLHttpRequest|sendBeacon|WebSocket|import\(', text),
+                f'{name}: the script could keep or send something')
+
+
+def check_hostile(checks, page):
+    """What the cells say is there as text, and made no element."""
+    text = ''.join(words(page.all('html')[0]).split())
+    for what in (SCRIPT, IMAGE, BREAKOUT, QUOTE, COLUMN):
+        checks.that(''.join(what.split()) in text, f'hostile: {what} is not shown as it is')
+    labels = {one[1]['data-label'] for one in page.all('td') if 'data-label' in one[1]}
+    checks.same('hostile: labels of cells', labels, {'Due', 'Set by', 'team', COLUMN})
+    checks.same('hostile: how many <b>worker</b>', len([one for one in page.all('b') if words(one) == 'worker']), 0)
+    checks.same('hostile: attributes that were text', [k for one in page.elements for k in one[1] if k in ('x=', 'onload', 'onerror')], [])
+    checks.that('Not in your file: ' in words(page.all('section', id='summary')[0]), 'hostile: what the file does not hold is not said')
+    checks.that('1 row of this case could not be read (line 5)' in words(page.all('main')[0]), 'hostile: the row that could not be read is not said')
+
+
+def check_counts(checks, page, pages):
+    told = pages.as_json()
+    states = Counter(row['state'] for row in told['rows'])
+    for state, slug in SLUGS.items():
+        tile = page.all('li', **{'data-s': slug})[0]
+        checks.same(f'tile {state}', int(re.match(r'\s*(\d+)', words(tile)).group(1)), states[state])
+    listed = [one[1]['data-s'] for one in page.all('tr') if 'data-c' in one[1]]
+    checks.same('the list, worst first', listed, [SLUGS[row['state']] for row in told['rows'] if row['state'] in TO_DO])
+    cases = [one for one in page.all('article')]
+    checks.same('cases', len(cases), len({row['case'] for row in told['rows']} | {words(one).split('Case ')[1].split('\n')[0] for one in cases}))
+    lines = [one for one in page.all('tr') if 'data-l' in one[1]]
+    checks.same('lines of cases', len(lines), len(told['rows']))
+    for note in told['notes']:
+        checks.that(note in words(page.all('section', id='summary')[0]), f'the summary does not say: {note}')
+    checks.that('Working Together 2026 replaced' in words(page.all('section', id='summary')[0]), 'the summary does not say which source was replaced')
+
+
+def cells(page, row):
+    """What stands in each cell of a row."""
+    at = next(i for i, one in enumerate(page.elements) if one is row) + 1
+    found = []
+    while at < len(page.elements) and page.elements[at][0] != 'tr':
+        if page.elements[at][0] in ('td', 'th'):
+            found.append(words(page.elements[at]))
+        at += 1
+    return found
+
+
+def check_measures(checks, page, pages):
+    """In time, duty by duty, as worklist --summary has it."""
+    expected = {row['rule']: row for row in pages.as_json('--summary')['rows']}
+    rows = [one for one in page.all('tr') if not one[1] and re.search(r'\d%', words(one))]
+    checks.that(len(rows) > 50, f'only {len(rows)} duties have a measure')
+    for row in rows:
+        told = cells(page, row)
+        rule = max((key for key in expected if told[0].endswith(key)), key=len)
+        share, good, of = re.fullmatch(r'([\d.]+)% (\d+) of (\d+)', told[9]).groups()
+        checks.same(f'{rule}: in time', (float(share), int(good), int(of)),
+                    (float(expected[rule]['percent']), expected[rule]['in_time'], expected[rule]['counted']))
+
+
+def check_one_case(checks, page):
+    """Case 1405 of examples/README.md, worked out there by hand."""
+    row = next(words(one) for one in page.all('tr') if 'data-c' in one[1] and words(one).startswith('1405') and 'Overdue' in words(one))
+    for part in ('10th visit to a looked-after child, P2', 'Overdue by 36 working days', 'Thursday 10 September 2026', 'statute', 'Looked After 1'):
+        checks.that(part in row, f'case 1405: its row does not say {part}')
+
+
+def check_narrowed(checks, pages):
+    text = pages.write('narrowed.html', ROOT / 'examples' / 'events.csv', '--only', 'cla.*', '--where', 'team=Disability', '--state', 'overdue').read_text()
+    page = Page(text)
+    for part in ('Not every duty', 'Not every case', 'The list is not whole'):
+        checks.that(part in words(page.all('section', id='summary')[0]), f'narrowed: does not say: {part}')
+    listed = [one for one in page.all('tr') if 'data-c' in one[1]]
+    checks.that({one[1]['data-s'] for one in listed} <= {'overdue'}, 'narrowed: lists other states')
+
+
+def ratio(one, other):
+    """Contrast by WCAG 2.2 of two colours #rrggbb."""
+    def light(colour):
+        parts = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+        parts = [part / 12.92 if part <= .04045 else ((part + .055) / 1.055) ** 2.4 for part in parts]
+        return .2126 * parts[0] + .7152 * parts[1] + .0722 * parts[2]
+    high, low = sorted((light(one), light(other)), reverse=True)
+    return (high + .05) / (low + .05)
+
+
+def check_colours(checks):
+    sheet = (ROOT / 'cli' / 'page' / 'page.css').read_text()
+    colours = dict(re.findall(r'--([a-z-]+): (#[0-9a-f]{6})', sheet))
+    text = [(ink, ground) for ink in ('ink', 'soft', 'link') for ground in ('paper', 'ground', 'grey-pale', 'amber-pale')]
+    text += [(name, f'{name}-pale') for name in ('red', 'amber', 'green', 'grey')] + [('paper', 'ink'), ('red', 'paper'), ('red', 'ground')]
+    graphics = [(name, ground) for name in ('red', 'amber', 'green', 'grey', 'window-edge', 'holiday-edge', 'edge') for ground in ('paper', 'ground')]
+    graphics += [('window-edge', 'window'), ('holiday-edge', 'holiday'), ('ink', 'focus'), ('ink', 'holiday'), ('green', 'holiday'), ('red', 'holiday')]
+    for pairs, least in ((text, 4.5), (graphics, 3)):
+        for one, other in pairs:
+            found = ratio(colours[one], colours[other])
+            checks.that(found >= least, f'contrast of {one} on {other}: {found:.2f}, less than {least}')
+    beyond = re.sub(r':root \{.*?\}', '', sheet, flags=re.DOTALL)
+    checks.same('colours outside :root', re.findall(r'#[0-9a-fA-F]{3,8}\b(?![^{]*\{)|rgba?\(|hsla?\(', beyond), [])
+
+
+def check():
+    checks = Checks()
+    with Pages(sys.argv[1]) as pages:
+        for name, path in (('examples', pages.examples('--marking', MARKING)), ('hostile', pages.hostile())):
+            text = path.read_text(encoding='utf-8')
+            page = Page(text)
+            check_form(checks, name, page)
+            check_policy(checks, name, page)
+            check_privacy(checks, name, path, text)
+            if name == 'hostile':
+                check_hostile(checks, page)
+            else:
+                check_counts(checks, page, pages)
+                check_measures(checks, page, pages)
+                check_one_case(checks, page)
+        check_narrowed(checks, pages)
+    check_colours(checks)
+    return checks
+
+
+browser.main(check)
