@@ -504,6 +504,8 @@ static int write_work(struct work *work) {
 
 static int read_order(const struct options *options) {
   const char *order = options->order;
+  if (options->summary && options->format && (strcmp(options->format, "html") == 0 || strcmp(options->format, "ics") == 0))
+    return usage_error("--summary goes with text, csv and json; the page has the measures too");
   if (!options->summary && (options->basis || options->period || options->by))
     return usage_error("--%s goes with --summary", options->basis ? "basis" : options->period ? "period" : "by");
   if (!order || strcmp(order, "worst") == 0 || strcmp(order, "case") == 0) return 0;
