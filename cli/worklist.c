@@ -225,6 +225,19 @@ static struct kept *keep(struct listing *listing, struct urgency urgency, int32_
   return kept;
 }
 
+/* A due day on which nobody works: the last working day before it, for what is still to be done. */
+static void working_day_words(const struct work *work, const dueby_line *line, char *text, size_t size) {
+  const dueby_calendar *calendar = work->context->calendar;
+  int32_t working = 1;
+  char day[64] = "";
+  dueby_when before = {DUEBY_TIME_NONE, line->deadline.due, 0};
+  *text = '\0';
+  if (line->verdict.state != DUEBY_OPEN && line->verdict.state != DUEBY_DUE_SOON) return;
+  if (dueby_calendar_is_working(calendar, before.date, &working) != DUEBY_OK || working) return;
+  while (!working && dueby_calendar_is_working(calendar, --before.date, &working) == DUEBY_OK) continue;
+  if (dueby_explain_when(&before, day, sizeof day, NULL) == DUEBY_OK) snprintf(text, size, "last working day before: %s", day);
+}
+
 static void put_told(const struct work *work, const struct work_case *from, const dueby_line *line, struct row *row) {
   char words[LONG];
   put_text(row, "Case", from->at.name);
@@ -236,6 +249,10 @@ static void put_told(const struct work *work, const struct work_case *from, cons
     due_words(line, words, sizeof words);
     put_text(row, "Due", words);
     dueby_line_reason(work->context->profile, line, event_of(from, line->uncounted), words, sizeof words, NULL);
+    size_t used = strlen(words);
+    char before[WORDS];
+    working_day_words(work, line, before, sizeof before);
+    snprintf(words + used, sizeof words - used, "%s%s", used && *before ? "; " : "", before);
   } else {
     put_text(row, "Duty", NULL);
     put_text(row, "State", "Needs checking");
