@@ -530,9 +530,9 @@ static int make_room(struct impact *impact, int64_t before, int64_t after) {
   return 1;
 }
 
-static int needs_checking(const dueby_line *lines, int64_t count) {
+static int any_needs_checking(const dueby_line *lines, int64_t count) {
   for (int64_t i = 0; i < count; i++)
-    if (lines[i].verdict.state == DUEBY_NOT_COMPUTABLE) return 1;
+    if (needs_checking(&lines[i])) return 1;
   return 0;
 }
 
@@ -542,7 +542,7 @@ static int take_case(struct impact *impact, const struct work_case *from, int64_
   struct range left = {0, 0}, right = {0, 0};
   struct pair unreadable = {NULL, NULL, UNREADABLE};
   int good = make_room(impact, before_count, from->count);
-  impact->checking += from->at.bad_rows > 0 || needs_checking(before, before_count) || needs_checking(after, from->count);
+  impact->checking += from->at.bad_rows > 0 || any_needs_checking(before, before_count) || any_needs_checking(after, from->count);
   if (good && from->at.bad_rows) good = take_pair(impact, from, &unreadable);
   while (good && (left.first < before_count || right.first < from->count)) {
     int order = left.first == before_count   ? 1

@@ -36,7 +36,8 @@ struct page {
   char *rows_text, *cases_text;
   size_t rows_size, cases_size;
   struct page_row *listed;
-  int64_t count, capacity, over; /* over: done or no longer needed, and not in the list */
+  int64_t count, capacity;
+  int64_t over, without_figure; /* done or no longer needed, or without a date for ever: not in the list */
   int64_t checking, overdue;
   struct page_measure *measures; /* by duty */
   struct page_measure all;

@@ -40,15 +40,28 @@ int is_done(int32_t state) {
   return state == DUEBY_MET || state == DUEBY_MET_LATE || state == DUEBY_MISSED || state == DUEBY_ENDED;
 }
 
-/* Overdue by the clock, overdue, to be checked, due soon, not due yet; then what is over. */
+/* What its source gives no figure for can never have a date: there is nothing to check. */
+int has_no_figure(const dueby_line *line) {
+  return line->verdict.state == DUEBY_NOT_COMPUTABLE && line->reason == DUEBY_REASON_FIGURE;
+}
+
+int needs_checking(const dueby_line *line) {
+  return line->verdict.state == DUEBY_NOT_COMPUTABLE && line->reason != DUEBY_REASON_FIGURE;
+}
+
+/* Overdue by the clock, overdue, to be checked, due soon, not due yet, what has no figure; then what is over. */
+enum { BY_CLOCK, OVERDUE, CHECK, SOON, NOT_YET, NO_FIGURE, NEVER, LATE, DONE_IN_TIME, NOT_NEEDED };
+
 struct urgency urgency_of(const struct context *context, const dueby_line *line) {
-  static const int32_t ranks[] = {[DUEBY_OVERDUE] = 1, [DUEBY_NOT_COMPUTABLE] = 2, [DUEBY_DUE_SOON] = 3, [DUEBY_OPEN] = 4,
-                                  [DUEBY_MISSED] = 5,  [DUEBY_MET_LATE] = 6,       [DUEBY_MET] = 7,      [DUEBY_ENDED] = 8};
+  static const int32_t ranks[] = {
+      [DUEBY_OVERDUE] = OVERDUE, [DUEBY_NOT_COMPUTABLE] = CHECK, [DUEBY_DUE_SOON] = SOON,    [DUEBY_OPEN] = NOT_YET,
+      [DUEBY_MISSED] = NEVER,    [DUEBY_MET_LATE] = LATE,        [DUEBY_MET] = DONE_IN_TIME, [DUEBY_ENDED] = NOT_NEEDED};
   struct urgency urgency = {ranks[line->verdict.state],
                             dueby_rule_number(context->profile, line->deadline.rule, 0, DUEBY_RULE_AUTHORITY),
                             line->verdict.days_left == INT32_MIN ? INT32_MAX : line->verdict.days_left};
   int by_clock = line->deadline.precision == DUEBY_PRECISION_SECOND || line->deadline.precision == DUEBY_PRECISION_DAY;
-  if (urgency.state == 1 && by_clock) urgency.state = 0;
+  if (urgency.state == OVERDUE && by_clock) urgency.state = BY_CLOCK;
+  if (has_no_figure(line)) urgency.state = NO_FIGURE;
   return urgency;
 }
 
@@ -199,7 +212,7 @@ struct listing {
   struct kept *kept;
   int64_t count, capacity;
   int64_t checking; /* children of whom something needs checking */
-  int64_t overdue, hidden;
+  int64_t overdue, hidden, without_figure;
 };
 
 static int compare_kept(const void *left, const void *right) {
@@ -300,7 +313,8 @@ void print_fitted(const char *text, size_t width, int pad) {
 }
 
 static enum colour colour_of_state(const struct urgency *urgency) {
-  return urgency->state <= 1 || urgency->state == 5 || urgency->state == 6 ? RED : urgency->state <= 3 ? YELLOW : GREEN;
+  if (urgency->state <= OVERDUE || urgency->state == NEVER || urgency->state == LATE) return RED;
+  return urgency->state == CHECK || urgency->state == SOON ? YELLOW : GREEN;
 }
 
 /* How wide each column is; the duty gives way. */
@@ -371,9 +385,10 @@ static int take_line(struct listing *listing, const struct work_case *from, cons
   const struct context *context = listing->work->context;
   int as_data = context->format == CSV || context->format == JSON,
       worst = !context->options->order || strcmp(context->options->order, "worst") == 0;
-  struct urgency unreadable = {2, 0, INT32_MIN};
-  if (!as_data && line && !listing->filter->narrowed && is_done(line->verdict.state)) {
-    listing->hidden++;
+  struct urgency unreadable = {CHECK, 0, INT32_MIN};
+  if (!as_data && line && !listing->filter->narrowed && (is_done(line->verdict.state) || has_no_figure(line))) {
+    if (is_done(line->verdict.state)) listing->hidden++;
+    else listing->without_figure++;
     return 1;
   }
   if (worst || !as_data) {
@@ -399,7 +414,7 @@ static int take_case(struct listing *listing, const struct work_case *from, stru
   for (int64_t i = 0; i < from->count && good; i++) {
     const dueby_line *line = &from->lines[i];
     listing->overdue += line->verdict.state == DUEBY_OVERDUE;
-    checking |= line->verdict.state == DUEBY_NOT_COMPUTABLE;
+    checking |= needs_checking(line);
     if (listing->work->context->format != PLAIN && passes(listing->filter, line)) good = take_line(listing, from, line, row);
   }
   listing->checking += checking;
@@ -422,7 +437,9 @@ static void print_worklist(struct listing *listing) {
   else puts("Nothing to show.");
   printf("\n%" PRId64 " %s, %" PRId64 " %s overdue.", work->cases, work->cases == 1 ? "case" : "cases", listing->overdue,
          listing->overdue == 1 ? "duty" : "duties");
-  if (listing->hidden) printf(" %" PRId64 " done or no longer needed: --state all shows them.", listing->hidden);
+  if (listing->without_figure) printf(" %" PRId64 " without a figure in their source", listing->without_figure);
+  if (listing->hidden) printf("%s %" PRId64 " done or no longer needed", listing->without_figure ? "," : "", listing->hidden);
+  if (listing->hidden || listing->without_figure) fputs(": --state all shows them.", stdout);
   standing_words(work, listing->checking, words, sizeof words);
   printf("\n%s\n", words);
 }

@@ -17,6 +17,8 @@ int passes(const struct filter *filter, const dueby_line *line);
 struct urgency {
   int32_t state, authority, days_left;
 };
+int has_no_figure(const dueby_line *line);
+int needs_checking(const dueby_line *line); /* not computable for a reason that somebody can look into */
 struct urgency urgency_of(const struct context *context, const dueby_line *line);
 int compare_urgency(const struct urgency *left, const struct urgency *right);
 

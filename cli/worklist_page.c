@@ -20,7 +20,7 @@ static void count_line(struct page *page, const dueby_line *line) {
   int32_t state = line->verdict.state;
   int fell_due = line->deadline.due != DUEBY_DATE_NONE && line->deadline.due <= page->work->asked.as_at.date &&
                  (state == DUEBY_MET || state == DUEBY_MET_LATE || state == DUEBY_MISSED || state == DUEBY_OVERDUE);
-  for (int i = 0; i < 2; i++) {
+  for (int i = 0; i < 2 && !has_no_figure(line); i++) {
     measures[i]->states[state]++;
     measures[i]->fell_due += fell_due;
     measures[i]->in_time += fell_due && state == DUEBY_MET;
@@ -57,8 +57,9 @@ static int take_line(struct page *page, const struct work_case *from, const dueb
   widen(page, line->deadline.begins);
   widen(page, line->deadline.due);
   if (!passes(page->filter, line)) return 1;
-  if (page->filter->narrowed || !is_done(line->verdict.state)) return list_row(page, from, line);
-  page->over++;
+  if (page->filter->narrowed || !(is_done(line->verdict.state) || has_no_figure(line))) return list_row(page, from, line);
+  if (is_done(line->verdict.state)) page->over++;
+  else page->without_figure++;
   return 1;
 }
 
@@ -70,7 +71,7 @@ static int take_case(struct page *page, const struct work_case *from) {
       good = list_row(page, from, NULL);
   }
   for (int64_t i = 0; i < from->count && good; i++) {
-    checking |= from->lines[i].verdict.state == DUEBY_NOT_COMPUTABLE;
+    checking |= needs_checking(&from->lines[i]);
     good = take_line(page, from, &from->lines[i]);
   }
   page->checking += checking;
@@ -211,6 +212,8 @@ static void put_list(struct page *page, int worst, FILE *out) {
   fputs("<section id=\"list\" aria-labelledby=\"list-h\">\n<h2 id=\"list-h\" tabindex=\"-1\">List</h2>\n", out);
   if (page->over)
     fprintf(out, "<p>%" PRId64 " done or no longer needed are not in the list. They are with their case.</p>\n", page->over);
+  if (page->without_figure)
+    fprintf(out, "<p>%" PRId64 " whose source gives no figure are with their case too.</p>\n", page->without_figure);
   if (page->count) {
     fprintf(out, "<table id=\"rows\" data-order=\"%s\"><caption>What is due<span>, %s</span></caption><thead><tr>",
             worst ? "worst" : "case", worst ? "worst first" : "case by case");

@@ -196,7 +196,7 @@ static int count_case(struct summary *summary, const struct work_case *from) {
     struct child child = {0, 0, 0, 0, 0};
     for (; i < from->count && from->lines[i].duty == duty; i++) {
       const dueby_line *line = &from->lines[i];
-      checking |= line->verdict.state == DUEBY_NOT_COMPUTABLE;
+      checking |= needs_checking(line);
       if (summary->basis == DUE_BASIS) count_by_due(summary, from, line, measure, &child);
       else if (summary->basis == COMPLETED_BASIS) count_completed(summary, from, line, measure, &child);
       else count_running(line, &child);
