@@ -132,7 +132,16 @@ static int make_line_room(struct output *output, const struct row *row) {
   return 1;
 }
 
+/* Letters, digits, blanks and what else never needs care within a cell. */
+static int is_plain(char c) {
+  return c != ',' && c != '"' && c != '\n' && c != '\r';
+}
+
 static char *put_csv_text(char *at, const char *text, size_t length, int raw) {
+  size_t plain = 0;
+  if (raw || !is_formula(text, (int64_t)length))
+    for (; plain < length && is_plain(text[plain]); plain++) at[plain] = text[plain];
+  if (plain == length) return at + length;
   int quoted = needs_quotes(text, (int64_t)length);
   if (quoted) *at++ = '"';
   if (!raw && is_formula(text, (int64_t)length)) *at++ = '\'';

@@ -114,7 +114,7 @@ static void put_line(const struct work *work, const struct work_case *from, cons
   put_code(row, "force", dueby_word_text(DUEBY_WORD_FORCE, dueby_rule_number(profile, rule, version, DUEBY_RULE_FORCE)));
   put_number(row, "occurrence", deadline->occurrence);
   dueby_line_key(profile, line, trigger, ref_of(work, line), words, sizeof words, NULL);
-  put_text(row, "key", words);
+  put_bytes(row, "key", words, strlen(words), ref_of(work, line) ? ANY_TEXT : CODE); /* a ref is the file's */
   put_code(row, "trigger", dueby_profile_event_slug(profile, trigger->type));
   put_when(row, "triggered_at", trigger->date, trigger->time);
   put_when(row, "opens", deadline->opens, DUEBY_TIME_NONE);

@@ -217,11 +217,17 @@ dueby_status dueby_when_parse(const char *text, int64_t length, int32_t order, d
 static void put_day(struct text *text, dueby_date date) {
   int32_t year, month, day;
   civil_from_days(date, &year, &month, &day);
-  text_digits(text, year, 4);
-  text_char(text, '-');
-  text_digits(text, month, 2);
-  text_char(text, '-');
-  text_digits(text, day, 2);
+  char iso[] = {(char)('0' + year / 1000),
+                (char)('0' + year / 100 % 10),
+                (char)('0' + year / 10 % 10),
+                (char)('0' + year % 10),
+                '-',
+                (char)('0' + month / 10),
+                (char)('0' + month % 10),
+                '-',
+                (char)('0' + day / 10),
+                (char)('0' + day % 10)};
+  text_bytes(text, iso, sizeof iso);
 }
 
 dueby_status dueby_when_text(const dueby_when *when, char *text, int64_t size, int64_t *needed) {

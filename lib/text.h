@@ -38,11 +38,18 @@ static inline void text_number(struct text *text, int64_t number) {
   while (count) text_char(text, digits[--count]);
 }
 
-/* With leading zeros. */
+/* So many characters; the part that has no room is counted alone. */
+static inline void text_bytes(struct text *text, const char *bytes, int64_t count) {
+  int64_t room = text->length < text->size ? text->size - text->length : 0, copied = count < room ? count : room;
+  for (int64_t i = 0; i < copied; i++) text->at[text->length + i] = bytes[i];
+  text->length += count;
+}
+
+/* With leading zeros; at most ten digits. */
 static inline void text_digits(struct text *text, int32_t number, int32_t width) {
   char digits[10];
   for (int32_t i = width; i > 0; number /= 10) digits[--i] = (char)('0' + number % 10);
-  for (int32_t i = 0; i < width; i++) text_char(text, digits[i]);
+  text_bytes(text, digits, width);
 }
 
 /* Ends the text; the one place where its whole length is compared with the buffer. */
