@@ -1,0 +1,53 @@
+"""By when is it due, and was it done in time? Timescales of children's social care in England.
+
+>>> from datetime import date
+>>> import dueby
+>>> dueby.due("cp.conference.initial", date(2026, 3, 27)).due
+datetime.date(2026, 4, 21)
+
+Days come as dates, datetimes (a naive one is UK time), or columns: numpy, pandas, polars, lists, Arrow; answers leave as what came
+in. A reading of law and of published documents, not legal advice.
+"""
+
+from dueby import _engine
+from dueby._calendar import Calendar, Holiday
+from dueby._columns import Column
+from dueby._compare import Comparison
+from dueby._deadline import Deadline, Step, Verdict, check, due, series
+from dueby._errors import (
+    BadFile,
+    BadValue,
+    DuebyError,
+    NotComputable,
+    OutsideCoverage,
+    SomeWithoutAnswer,
+    UnknownName,
+)
+from dueby._profile import Profile, Rule, profiles
+
+__version__: str = _engine.version()
+data_version: str = _engine.data_version()  # the day of the official list of bank holidays
+
+__all__ = [
+    "BadFile",
+    "BadValue",
+    "Calendar",
+    "Column",
+    "Comparison",
+    "Deadline",
+    "DuebyError",
+    "Holiday",
+    "NotComputable",
+    "OutsideCoverage",
+    "Profile",
+    "Rule",
+    "SomeWithoutAnswer",
+    "Step",
+    "UnknownName",
+    "Verdict",
+    "check",
+    "data_version",
+    "due",
+    "profiles",
+    "series",
+]

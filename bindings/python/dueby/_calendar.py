@@ -1,0 +1,463 @@
+"""Calendars: which days are working days, how surely, and since when that has been known."""
+
+from __future__ import annotations
+
+import array
+import datetime
+import os
+from collections.abc import Iterable
+from typing import Any, Literal, NamedTuple, TypeVar, overload
+
+from dueby import _dates, _engine
+from dueby._errors import (
+    ARGUMENT,
+    COVERAGE,
+    NO_TIME,
+    NOT_FOUND,
+    BadValue,
+    NotComputable,
+    OutsideCoverage,
+    of_file,
+    of_status,
+    unknown,
+)
+
+ColumnT = TypeVar("ColumnT")
+_Day = datetime.date
+_Recipe = tuple[tuple[Any, ...], ...]
+
+_ADD = _engine.DUEBY_ADD
+_REMOVE = _engine.DUEBY_REMOVE
+_CLOSE = _engine.DUEBY_CLOSE
+_CLOSE_ALL = _engine.DUEBY_CLOSE_ALL
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_FILE_MOST = 4 << 20
+
+
+class Holiday(NamedTuple):
+    """A named day of a calendar."""
+
+    date: datetime.date
+    name: str
+    division: str
+    basis: str
+    certainty: str
+    known_from: datetime.date | None
+
+
+class Calendar:
+    """The working days of a division of the United Kingdom, 1971 to 2100.
+
+    Parameters
+    ----------
+    division : str
+        ``"england-and-wales"``, ``"scotland"``, ``"northern-ireland"``, several joined by ``+`` (a working day is one that works in
+        each), or ``"none"`` (weekends only). It has no default: a missing division would silently drop a bank holiday.
+    known_on : date, optional
+        The bank holidays as they were published on that day.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> calendar = Calendar("england-and-wales")
+    >>> calendar.add(date(2026, 3, 27), "15 working days")
+    datetime.date(2026, 4, 21)
+    >>> calendar.between(date(2026, 3, 27), date(2026, 4, 21))
+    15
+    >>> calendar.is_working_day(date(2026, 4, 3))
+    False
+    """
+
+    __slots__ = ("_capsule", "_recipe")
+    _capsule: Any
+    _recipe: _Recipe
+
+    def __init__(self, division: str, *, known_on: datetime.date | None = None) -> None:
+        day = _dates.NONE if known_on is None else _dates.day_of(known_on)
+        self._make((("table", division, day),))
+
+    def _make(self, recipe: _Recipe) -> None:
+        self._recipe = recipe
+        self._capsule = _build(recipe)
+
+    @classmethod
+    def _of(cls, recipe: _Recipe) -> Calendar:
+        made = cls.__new__(cls)
+        made._make(recipe)
+        return made
+
+    def _with(self, *step: Any) -> Calendar:
+        return self._of((*self._recipe, step))
+
+    # ---- making one ----
+
+    @classmethod
+    def from_days(cls, days: Iterable[datetime.date], division: str, names: Iterable[str] | None = None) -> Calendar:
+        """A calendar of one's own list of holidays, instead of the built-in table; it covers the years of the list.
+
+        Examples
+        --------
+        >>> from datetime import date
+        >>> Calendar.from_days([date(2026, 1, 1), date(2026, 12, 25)], "none").coverage
+        (datetime.date(2026, 1, 1), datetime.date(2026, 12, 31))
+        """
+        listed = tuple(_dates.day_of(day) for day in days)
+        named = ("",) * len(listed) if names is None else tuple(names)
+        return cls._of((("days", division, listed, named),))
+
+    @classmethod
+    def from_json(cls, path: str | os.PathLike[str], division: str) -> Calendar:
+        """A calendar from GOV.UK's ``bank-holidays.json``."""
+        return cls._of((("json", division, _read(path), os.fspath(path)),))
+
+    @classmethod
+    def from_csv(cls, path: str | os.PathLike[str], division: str) -> Calendar:
+        """A calendar from CSV with the column ``date``, and if they are there ``name`` and ``division``."""
+        return cls._of((("csv", division, _read(path), os.fspath(path)),))
+
+    @classmethod
+    def from_ics(cls, path: str | os.PathLike[str], division: str) -> Calendar:
+        """A calendar from an iCalendar file of whole days, such as GOV.UK's (needs ``pip install dueby[ics]``).
+
+        Files that repeat (RRULE), carry time zones or times, are larger than 1 MiB or otherwise unlike a list of holidays are
+        refused.
+        """
+        from dueby import _ics
+
+        days, names = _ics.read(path)
+        return cls.from_days(days, division, names)
+
+    def with_added(self, days: Iterable[datetime.date], name: str | None = None) -> Calendar:
+        """The same calendar with more bank holidays.
+
+        Examples
+        --------
+        >>> from datetime import date
+        >>> more = Calendar("england-and-wales").with_added([date(2026, 6, 15)], "a day of celebration")
+        >>> more.is_working_day(date(2026, 6, 15))
+        False
+        """
+        return self._with("change", _ADD, _days(days), name)
+
+    def with_removed(self, days: Iterable[datetime.date]) -> Calendar:
+        """The same calendar without some bank holidays."""
+        return self._with("change", _REMOVE, _days(days), None)
+
+    def with_closures(self, days: Iterable[datetime.date], name: str | None = None, *, for_all: bool = False) -> Calendar:
+        """The same calendar with days on which the organisation is shut.
+
+        They move rules of local authority alone; ``for_all=True`` moves the law's, and every sum, as well.
+        """
+        return self._with("change", _CLOSE_ALL if for_all else _CLOSE, _days(days), name)
+
+    def with_weekend(self, days: Iterable[str]) -> Calendar:
+        """The same calendar with other weekend days: ``["fri", "sat"]``, or none at all."""
+        mask = 0
+        for day in days:
+            if day not in _WEEKDAYS:
+                raise BadValue(f'weekend: "{day}": expected days such as sat, sun', ARGUMENT)
+            mask |= 1 << _WEEKDAYS.index(day)
+        return self._with("weekend", mask)
+
+    def known_on(self, day: datetime.date) -> Calendar:
+        """The same calendar with the bank holidays as they were published on a day.
+
+        Examples
+        --------
+        On 1 June 2019 the early May holiday of 2020 was still on the 4th.
+
+        >>> from datetime import date
+        >>> then = Calendar("england-and-wales").known_on(date(2019, 6, 1))
+        >>> then.is_working_day(date(2020, 5, 4)), then.is_working_day(date(2020, 5, 8))
+        (False, True)
+        """
+        if self._recipe[0][0] != "table":
+            raise BadValue("known_on: only the built-in table has a history", ARGUMENT)
+        return self._of((("table", self._recipe[0][1], _dates.day_of(day)), *self._recipe[1:]))
+
+    # ---- asking ----
+
+    @overload
+    def add(
+        self,
+        when: _Day,
+        span: str,
+        *,
+        counting: str = ...,
+        roll: str = ...,
+        cutoff: datetime.time | None = ...,
+        details: Literal[False] = ...,
+    ) -> datetime.date: ...
+    @overload
+    def add(self, when: ColumnT, span: str, *, counting: str = ..., roll: str = ..., details: Literal[False] = ...) -> ColumnT: ...
+    @overload
+    def add(self, when: Any, span: str, *, counting: str = ..., roll: str = ..., details: Literal[True]) -> Any: ...
+    def add(
+        self,
+        when: Any,
+        span: str,
+        *,
+        counting: str = "excluded",
+        roll: str = "none",
+        cutoff: datetime.time | None = None,
+        details: bool = False,
+    ) -> Any:
+        """The day that a span laid from a day ends on.
+
+        Parameters
+        ----------
+        when : date, datetime or a column of days
+            A numpy ``datetime64`` array, a pandas or polars Series, a list, or anything with the Arrow PyCapsule interface gives
+            back the same kind. A naive datetime is UK time.
+        span : str
+            ``"15 working days"``, ``"6 weeks"``, ``"16 years 3 months"``, ``"-1 month"``, ``"72 hours"``.
+        counting : {"excluded", "rolled", "included", "clear"}
+            What becomes of the day from which the span is laid.
+        roll : {"none", "next", "previous"}
+            What becomes of a last day that is no working day.
+        cutoff : time, optional
+            From that time of day on, ``when`` counts as the next day.
+        details : bool
+            For a column: a table of the days and of the reasons where there is none.
+
+        Examples
+        --------
+        >>> from datetime import date, datetime
+        >>> calendar = Calendar("england-and-wales")
+        >>> calendar.add(date(2026, 4, 2), "1 working day")
+        datetime.date(2026, 4, 7)
+        >>> calendar.add(datetime(2026, 3, 27, 14, 30), "72 hours").isoformat()
+        '2026-03-30T15:30:00+01:00'
+        >>> calendar.add([date(2026, 4, 2), None], "5 working days")
+        [datetime.date(2026, 4, 13), None]
+        """
+        amount, unit = _dates.span_of(span)
+        how = _dates.word_number(_dates.COUNTING, counting, "counting"), _dates.word_number(_dates.ROLL, roll, "roll")
+        if not isinstance(when, datetime.date) and is_column(when):
+            from dueby import _columns
+
+            return _columns.add(self, when, (amount, unit), how, details)
+        time, day = _dates.cut_off(_dates.moment_of(when), cutoff)
+        try:
+            if _dates.is_clock(unit):
+                if time == _dates.TIME_NONE:
+                    raise NotComputable(
+                        "add: hours and minutes are laid from a time of day: give one, as in datetime(2026, 3, 27, 14, 30)", NO_TIME
+                    )
+                return _dates.datetime_of(_engine.flat_add_time(amount, unit, time))
+            return _dates.date_of(_engine.flat_add(self._capsule, amount, unit, *how, day))
+        except _engine.Status as error:
+            raise self._failure(error.args[0], "add") from None
+
+    @overload
+    def between(self, start: _Day, end: _Day, *, include: str = ..., details: Literal[False] = ...) -> int: ...
+    @overload
+    def between(self, start: Any, end: Any, *, include: str = ..., details: bool = ...) -> Any: ...
+    def between(self, start: Any, end: Any, *, include: str = "end", details: bool = False) -> Any:
+        """The working days between two days, or between two columns of days.
+
+        ``include`` says which ends count: ``"end"`` (which agrees with `add`), ``"start"``, ``"both"`` or ``"neither"``. A reversed
+        range is negative.
+
+        Examples
+        --------
+        >>> from datetime import date
+        >>> Calendar("scotland").between(date(2026, 1, 1), date(2026, 1, 5))
+        1
+        """
+        number = _dates.word_number(_dates.INCLUDE, include, "include")
+        columns = [not isinstance(end_, datetime.date) and is_column(end_) for end_ in (start, end)]
+        if any(columns):
+            from dueby import _columns
+
+            return _columns.between(self, start, end, number, details)
+        try:
+            return _engine.calendar_count(
+                self._capsule, _dates.moment_of(start, "start")[1], _dates.moment_of(end, "end")[1], number
+            )
+        except _engine.Status as error:
+            raise self._failure(error.args[0], "between") from None
+
+    @overload
+    def is_working_day(self, day: _Day, *, details: Literal[False] = ...) -> bool: ...
+    @overload
+    def is_working_day(self, day: Any, *, details: bool = ...) -> Any: ...
+    def is_working_day(self, day: Any, *, details: bool = False) -> Any:
+        """Whether a day, or each day of a column, is a working day."""
+        if not isinstance(day, datetime.date) and is_column(day):
+            from dueby import _columns
+
+            return _columns.is_working_day(self, day, details)
+        try:
+            return bool(_engine.calendar_is_working(self._capsule, _dates.moment_of(day, "day")[1]))
+        except _engine.Status as error:
+            raise self._failure(error.args[0], "is_working_day") from None
+
+    def holidays(self, first: int | datetime.date | None = None, last: int | datetime.date | None = None) -> list[Holiday]:
+        """The named days in order: of a year, of a range of years or days, or all.
+
+        Examples
+        --------
+        >>> [holiday.name for holiday in Calendar("england-and-wales").holidays(2026)][:3]
+        ["New Year's Day", 'Good Friday', 'Easter Monday']
+        """
+        if last is None:
+            last = first if isinstance(first, int) else None
+        known = self.coverage
+        start = datetime.date(first, 1, 1) if isinstance(first, int) else first or known[0]
+        end = datetime.date(last, 12, 31) if isinstance(last, int) else last or known[1]
+        if start < known[0] or end > known[1]:
+            raise self._failure(COVERAGE, "holidays")
+        found = []
+        for index in range(
+            _engine.calendar_holiday_from(self._capsule, _dates.day_of(start)), _engine.calendar_holidays(self._capsule)
+        ):
+            day, known_from, division, basis, certainty = _engine.flat_holiday(self._capsule, index)
+            if day > _dates.day_of(end):
+                break
+            found.append(
+                Holiday(
+                    datetime.date.fromordinal(day + _dates.EPOCH),
+                    _engine.calendar_holiday_name(self._capsule, index) or "",
+                    _engine.word_text(_dates.DIVISION, division) or "",
+                    _engine.word_text(_dates.BASIS, basis) or "",
+                    _engine.word_text(_dates.CERTAINTY, certainty) or "",
+                    _dates.date_of(known_from),
+                )
+            )
+        return found
+
+    def certainty(self, day: datetime.date) -> str:
+        """How sure the calendar is of a day: ``"confirmed"``, ``"listed"`` or ``"projected"``."""
+        return _engine.word_text(_dates.CERTAINTY, _engine.calendar_certainty(self._capsule, _dates.day_of(day))) or ""
+
+    @property
+    def division(self) -> str:
+        """The divisions whose bank holidays it holds."""
+        return _engine.calendar_divisions(self._capsule)
+
+    @property
+    def coverage(self) -> tuple[datetime.date, datetime.date]:
+        """The first and the last day that it knows."""
+        first, last, _, _ = _engine.flat_coverage(self._capsule)
+        return datetime.date.fromordinal(first + _dates.EPOCH), datetime.date.fromordinal(last + _dates.EPOCH)
+
+    @property
+    def confirmed_to(self) -> datetime.date | None:
+        """The last day of which it is sure."""
+        return _dates.date_of(_engine.flat_coverage(self._capsule)[2])
+
+    @property
+    def listed_to(self) -> datetime.date | None:
+        """The last day of the official list, or of one's own."""
+        return _dates.date_of(_engine.flat_coverage(self._capsule)[3])
+
+    def _failure(self, status: int, what: str) -> Exception:
+        if status != COVERAGE:
+            return of_status(status, what)
+        first, last = self.coverage
+        return OutsideCoverage(f"outside what the calendar covers: {first} to {last}", status)
+
+    # ---- as a value ----
+
+    def __eq__(self, other: object) -> bool:
+        return self._recipe == other._recipe if isinstance(other, Calendar) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._recipe)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Calendar._of, (self._recipe,)
+
+    def __repr__(self) -> str:
+        kind, division = self._recipe[0][:2]
+        known = self._recipe[0][2] if kind == "table" else _dates.NONE
+        said = f"Calendar({division!r}" + (f", known_on={_dates.date_of(known)!r})" if known != _dates.NONE else ")")
+        if kind != "table":
+            said = f"<Calendar of its own list for {division!r}, {self.coverage[0]} to {self.coverage[1]}>"
+        changes = len(self._recipe) - 1
+        return said if not changes else f"<{said.strip('<>')} with {changes} change{'s' if changes > 1 else ''}>"
+
+
+def is_column(value: Any) -> bool:
+    """Whether it holds many days; what is neither a date nor that is said by whoever takes it for a date."""
+    return not isinstance(value, (str, bytes)) and (
+        isinstance(value, (list, tuple))
+        or hasattr(value, "__arrow_c_stream__")
+        or hasattr(value, "__arrow_c_array__")
+        or (hasattr(value, "__array__") and bool(getattr(value, "shape", ())))
+    )
+
+
+def _days(days: Iterable[datetime.date]) -> tuple[int, ...]:
+    return tuple(_dates.day_of(day) for day in days)
+
+
+def _read(path: str | os.PathLike[str]) -> str:
+    with open(path, encoding="utf-8") as file:
+        text = file.read(_FILE_MOST + 1)
+    return text
+
+
+def _build(recipe: _Recipe) -> Any:
+    first, *changes = recipe
+    capsule = _base(*first)
+    for kind, *step in changes:
+        try:
+            if kind == "weekend":
+                capsule = _engine.calendar_with_weekend(capsule, step[0])
+            else:
+                change, days, name = step
+                capsule = _engine.calendar_with(capsule, change, array.array("i", days), name)
+        except _engine.Status as error:
+            raise _bad_change(error.args[0], capsule, kind, step) from None
+    return capsule
+
+
+def _bad_change(status: int, capsule: Any, kind: str, step: list[Any]) -> Exception:
+    if kind == "weekend":
+        return BadValue("weekend: some day must be a working day", status)
+    if status == NOT_FOUND:
+        for day in step[1]:
+            try:
+                _engine.calendar_with(capsule, _REMOVE, array.array("i", [day]), None)
+            except _engine.Status:
+                return BadValue(f"remove: {_dates.day_text(day)} is no bank holiday in this calendar", status)
+    if status == COVERAGE:
+        first, last, _, _ = _engine.flat_coverage(capsule)
+        return OutsideCoverage(f"outside what the calendar covers: {_dates.day_text(first)} to {_dates.day_text(last)}", status)
+    return of_status(status, "calendar")
+
+
+def _base(kind: str, division: str, *rest: Any) -> Any:
+    if kind != "table":
+        _base("table", division, _dates.NONE)  # is it one?
+    try:
+        if kind == "table":
+            return _engine.calendar_new(division, rest[0])
+        if kind == "days":
+            return _engine.calendar_of_days(division, (array.array("i", rest[0]), rest[1]))
+        if kind == "json":
+            return _engine.flat_calendar_from_json(rest[0], division)
+        return _engine.flat_calendar_from_csv(rest[0], division)
+    except _engine.Status as error:
+        if kind in ("json", "csv"):
+            raise of_file(error, rest[1]) from None
+        raise _bad_base(error.args[0], kind, division, rest) from None
+
+
+def _bad_base(status: int, kind: str, division: str, rest: tuple[Any, ...]) -> Exception:
+    if status == NOT_FOUND:
+        return unknown(
+            "division",
+            division,
+            _dates.words(_dates.DIVISION),
+            "expected england-and-wales, scotland, northern-ireland, several joined by +, or none",
+        )
+    if status == COVERAGE and kind == "table":
+        return OutsideCoverage(
+            f"known_on: {_dates.day_text(rest[0])}: it is known how the list was published from 2011-11-23 to "
+            f"{_engine.data_version()}",
+            status,
+        )
+    return of_status(status, "calendar")

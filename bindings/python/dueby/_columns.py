@@ -1,0 +1,624 @@
+"""Columns of days: numpy, pandas, polars, lists and whatever speaks Arrow, in and out.
+
+Inside, a column is an array of int32 days since 1970-01-01, with -2**31 for none. Each kind of column knows how to become one, how
+to make room for answers, and how to give answers back as its own kind. numpy is imported only where a numpy array (or a pandas
+Series) came in."""
+
+from __future__ import annotations
+
+import array
+import datetime
+import sys
+import warnings
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from dueby import _dates, _engine, _profile
+from dueby._dates import NONE
+from dueby._errors import ARGUMENT, COVERAGE, FORMAT, MISSING, TEXT, BadValue, SomeWithoutAnswer
+
+if TYPE_CHECKING:
+    from dueby._calendar import Calendar
+    from dueby._deadline import Asked, Question
+
+Buffer = Any  # an int32 or uint8 array, or a column of the engine
+Words = Sequence[str | None]
+
+NO_CODE = 255
+_OK_STATUSES = (_engine.DUEBY_OK, MISSING)
+_TOO_EARLY, _NOT_STARTED = _engine.DUEBY_ROW_TOO_EARLY, _engine.DUEBY_ROW_NOT_STARTED
+_NOT_A_DATE = TEXT
+_STATUSES = max(_TOO_EARLY, _NOT_STARTED) + 1
+
+
+def _known(words: Words) -> list[str]:
+    """The words that there are, each once."""
+    return list(dict.fromkeys(word for word in words if word is not None))
+
+
+class Kind:
+    """One kind of column: the one that came in, and how answers leave as the same."""
+
+    n: int
+    bad: bytes | None = None  # a status for each element that is no date at all
+
+    def days(self) -> Buffer:
+        """The elements as int32 days, none for nulls."""
+        raise NotImplementedError
+
+    def room(self, width: int) -> Buffer:
+        """An array for n answers of 4 bytes or 1."""
+        raise NotImplementedError
+
+    def give_days(self, days: Buffer) -> Any:
+        """Days as a column."""
+        raise NotImplementedError
+
+    def give_numbers(self, numbers: Buffer) -> Any:
+        """int32, none where -2**31."""
+        raise NotImplementedError
+
+    def give_flags(self, flags: Buffer) -> Any:
+        """uint8 as truth values, none where 255."""
+        raise NotImplementedError
+
+    def give_words(self, codes: Buffer, words: Words) -> Any:
+        """Codes as the words that they stand for; none where there is no word."""
+        raise NotImplementedError
+
+    def table(self, columns: Mapping[str, Any]) -> Any:
+        """Columns under their names."""
+        raise NotImplementedError
+
+    def due(self, question: Question, flags: int, wanted: Buffer | None, certainty: Buffer, status: Buffer) -> tuple[Any, int]:
+        """Due days as a column, and how many have none; `wanted` takes the governing rules."""
+        out = self.room(4)
+        failed = _engine.flat_due_days(question.capsule, flags, self.days(), None, out, wanted, certainty, status)
+        return self.give_days(out), failed
+
+
+# ---- lists ----
+
+
+class Listed(Kind):
+    """A list or tuple of dates and datetimes, or an array or Series of such objects: what is no date is said and passed over."""
+
+    def __init__(
+        self,
+        values: Iterable[Any],
+        give: Callable[[list[Any]], Any] = list,
+        gather: Callable[[dict[str, Any]], Any] = dict,
+    ) -> None:
+        self._values = list(values)
+        self._give, self._gather = give, gather
+        self.n = len(self._values)
+        self._days = array.array("i", bytes(4 * self.n))
+        bad = bytearray(self.n)
+        for index, value in enumerate(self._values):
+            self._days[index], bad[index] = _element(value)
+        self.bad = bytes(bad) if any(bad) else None
+
+    def days(self) -> Buffer:
+        return self._days
+
+    def room(self, width: int) -> Buffer:
+        return array.array("i" if width == 4 else "B", bytes(width * self.n))
+
+    def give_days(self, days: Buffer) -> Any:
+        return self._give([_dates.date_of(day) for day in days])
+
+    def give_numbers(self, numbers: Buffer) -> Any:
+        return self._give([None if number == NONE else number for number in numbers])
+
+    def give_flags(self, flags: Buffer) -> Any:
+        return self._give([None if flag == NO_CODE else bool(flag) for flag in flags])
+
+    def give_words(self, codes: Buffer, words: Words) -> Any:
+        return self._give([words[code] if 0 <= code < len(words) else None for code in codes])
+
+    def table(self, columns: Mapping[str, Any]) -> Any:
+        return self._gather(dict(columns))
+
+
+def _element(value: Any) -> tuple[int, int]:
+    """Day and status of one object."""
+    if value is None or value != value:  # None, NaN, NaT
+        return NONE, 0
+    try:
+        return _dates.moment_of(value)[1], 0
+    except (TypeError, ValueError):
+        return NONE, _NOT_A_DATE
+
+
+# ---- numpy ----
+
+_TICKS = {
+    "D": 1,
+    "h": 24,
+    "m": 1440,
+    "s": 86400,
+    "ms": 86400 * 10**3,
+    "us": 86400 * 10**6,
+    "ns": 86400 * 10**9,
+}
+
+
+class Numpy(Kind):
+    """An array of datetime64, of any shape; its answers have its unit."""
+
+    def __init__(self, values: Any) -> None:
+        import numpy
+
+        self._numpy: Any = numpy
+        if values.dtype.kind != "M":
+            raise TypeError(f"expected an array of datetime64, found {values.dtype}: values.astype('datetime64[D]') makes one")
+        unit, count = numpy.datetime_data(values.dtype)
+        if unit not in _TICKS or count != 1:
+            values, unit = values.astype("datetime64[D]"), "D"
+        self._unit, self._shape = unit, values.shape
+        self._ticks = numpy.ascontiguousarray(values, dtype=f"=M8[{unit}]").reshape(-1).view("i8")
+        self.n = len(self._ticks)
+
+    def days(self) -> Buffer:
+        days = self._numpy.empty(self.n, "i4")
+        _engine.flat_ticks_to_days(self._ticks, _TICKS[self._unit], days)
+        return days
+
+    def room(self, width: int) -> Buffer:
+        return self._numpy.empty(self.n, "i4" if width == 4 else "u1")
+
+    def due(self, question: Question, flags: int, wanted: Buffer | None, certainty: Buffer, status: Buffer) -> tuple[Any, int]:
+        out = self._numpy.empty(self.n, "i8")
+        ticks = _TICKS[self._unit]
+        failed = _engine.flat_due_ticks(question.capsule, flags, self._ticks, ticks, out, wanted, certainty, status)
+        return out.view(f"M8[{self._unit}]").reshape(self._shape), failed
+
+    def give_days(self, days: Buffer) -> Any:
+        ticks = self._numpy.empty(self.n, "i8")
+        _engine.flat_days_to_ticks(days, _TICKS[self._unit], ticks)
+        return ticks.view(f"M8[{self._unit}]").reshape(self._shape)
+
+    def give_numbers(self, numbers: Buffer) -> Any:
+        return self._masked(numbers, NONE)
+
+    def give_flags(self, flags: Buffer) -> Any:
+        masked = self._masked(flags, NO_CODE)
+        return masked.astype(bool)
+
+    def _masked(self, numbers: Any, none: int) -> Any:
+        missing = numbers == none
+        shaped = numbers.reshape(self._shape)
+        return self._numpy.ma.array(shaped, mask=missing.reshape(self._shape)) if missing.any() else shaped
+
+    def give_words(self, codes: Buffer, words: Words) -> Any:
+        known = self._numpy.array([*words, None], dtype=object)
+        inside = (codes >= 0) & (codes < len(words))
+        return known[self._numpy.where(inside, codes, len(words))].reshape(self._shape)
+
+    def table(self, columns: Mapping[str, Any]) -> Any:
+        return dict(columns)
+
+
+# ---- pandas ----
+
+
+class Pandas(Numpy):
+    """A Series (or an Index) of datetime64; one with a time zone goes by the UK day."""
+
+    def __init__(self, series: Any) -> None:
+        pandas = sys.modules["pandas"]
+        self._pandas = pandas
+        self._is_index = isinstance(series, pandas.Index)
+        self._index = None if self._is_index else series.index
+        self._name = series.name
+        if getattr(series.dtype, "tz", None) is not None:
+            series = series.tz_convert("Europe/London") if self._is_index else series.dt.tz_convert("Europe/London")
+            series = series.tz_localize(None) if self._is_index else series.dt.tz_localize(None)
+        super().__init__(series.to_numpy())
+
+    def _series(self, values: Any) -> Any:
+        if self._is_index:
+            return self._pandas.Index(values, name=self._name)
+        return self._pandas.Series(values, index=self._index, name=self._name, copy=False)
+
+    def due(self, question: Question, flags: int, wanted: Buffer | None, certainty: Buffer, status: Buffer) -> tuple[Any, int]:
+        days, failed = super().due(question, flags, wanted, certainty, status)
+        return self._series(self._known(days)), failed
+
+    def give_days(self, days: Buffer) -> Any:
+        return self._series(self._known(super().give_days(days)))
+
+    def _known(self, days: Any) -> Any:
+        """pandas has no unit coarser than seconds."""
+        return days if self._unit in ("s", "ms", "us", "ns") else days.astype("M8[s]")
+
+    def give_numbers(self, numbers: Buffer) -> Any:
+        return self._series(self._pandas.arrays.IntegerArray(numbers, numbers == NONE))
+
+    def give_flags(self, flags: Buffer) -> Any:
+        return self._series(self._pandas.arrays.BooleanArray(flags == 1, flags == NO_CODE))
+
+    def give_words(self, codes: Buffer, words: Words) -> Any:
+        categories = _known(words)
+        places = self._numpy.full(max(len(words), NO_CODE) + 1, -1, "i4")
+        for code, word in enumerate(words):
+            places[code] = -1 if word is None else categories.index(word)
+        return self._series(self._pandas.Categorical.from_codes(places[codes], categories=categories))
+
+    def table(self, columns: Mapping[str, Any]) -> Any:
+        return self._pandas.DataFrame(columns)
+
+    def same_rows(self, other: Any) -> bool:
+        """Whether another Series has the same index; what has none goes by place."""
+        is_series = isinstance(other, self._pandas.Series)
+        return self._index is None or not is_series or bool(self._index.equals(other.index))
+
+
+# ---- Arrow ----
+
+
+class Column:
+    """A column of answers that anything with the Arrow PyCapsule interface can take over without a copy."""
+
+    __slots__ = ("_capsule", "_format", "_none")
+
+    def __init__(self, capsule: Any, format: str, none: int) -> None:
+        self._capsule, self._format, self._none = capsule, format, none
+
+    def __len__(self) -> int:
+        return _engine.column_length(self._capsule)
+
+    def __arrow_c_array__(self, requested_schema: object = None) -> tuple[object, object]:
+        """The Arrow C data interface."""
+        return _engine.column_capsules(self._capsule, self._format, self._none)
+
+    def __repr__(self) -> str:
+        kinds = {"tdD": "days", "i": "numbers", "C": "codes", "b": "truth values"}
+        return f"<dueby.Column of {len(self)} {kinds[self._format]}>"
+
+
+class Arrow(Kind):
+    """Anything with ``__arrow_c_array__`` or ``__arrow_c_stream__``: days are read where they stand."""
+
+    def __init__(self, source: Any) -> None:
+        try:
+            if hasattr(source, "__arrow_c_array__"):
+                self._column = _engine.column_take(*source.__arrow_c_array__())
+            else:
+                self._column = _engine.column_take_stream(source.__arrow_c_stream__())
+        except _engine.Status as error:
+            if error.args[0] != FORMAT:
+                raise MemoryError() from None
+            raise TypeError(
+                f"expected a column of dates or timestamps, found {_described(source)}; of a table give one column"
+            ) from None
+        self.n = _engine.column_length(self._column)
+        self._settled: Any = None
+
+    def days(self) -> Buffer:
+        if self._settled is None:
+            self._settled = _engine.column_settled(self._column)
+        return self._settled
+
+    def room(self, width: int) -> Buffer:
+        return _engine.column_new(self.n, width)
+
+    def due(self, question: Question, flags: int, wanted: Buffer | None, certainty: Buffer, status: Buffer) -> tuple[Any, int]:
+        out = self.room(4)
+        column = self._column
+        failed = _engine.flat_due_days(question.capsule, flags, column, column, out, wanted, certainty, status)
+        return self.give_days(out), failed
+
+    def give_days(self, days: Buffer) -> Any:
+        return self.finish(Column(days, "tdD", NONE))
+
+    def give_numbers(self, numbers: Buffer) -> Any:
+        return self.finish(Column(numbers, "i", NONE))
+
+    def give_flags(self, flags: Buffer) -> Any:
+        return self.finish(Column(flags, "b", NO_CODE))
+
+    def give_words(self, codes: Buffer, words: Words) -> Any:
+        pyarrow = _pyarrow("words")
+        width = _engine.column_width(codes)
+        places = pyarrow.array(Column(codes, "i" if width == 4 else "C", -1 if width == 4 else NO_CODE))
+        return pyarrow.array(list(words), pyarrow.string()).take(places)
+
+    def finish(self, column: Column) -> Any:
+        """A column as whoever asked has it."""
+        return column
+
+    def table(self, columns: Mapping[str, Any]) -> Any:
+        pyarrow = _pyarrow("a table")
+        return pyarrow.table({name: pyarrow.array(column) for name, column in columns.items()})
+
+
+def _described(source: Any) -> str:
+    kind = getattr(source, "dtype", None) or getattr(source, "type", None) or type(source).__name__
+    return str(kind)
+
+
+def _pyarrow(what: str) -> Any:
+    try:
+        import pyarrow
+    except ImportError:
+        raise TypeError(f"{what} from this kind of column needs pyarrow: pip install pyarrow") from None
+    return pyarrow
+
+
+class Pyarrow(Arrow):
+    """A pyarrow Array or ChunkedArray; answers have one chunk."""
+
+    def __init__(self, source: Any) -> None:
+        super().__init__(source)
+        self._chunked = hasattr(source, "chunks")
+
+    def finish(self, column: Column) -> Any:
+        pyarrow = sys.modules["pyarrow"]
+        made = pyarrow.array(column)
+        return pyarrow.chunked_array([made]) if self._chunked else made
+
+
+class Polars(Arrow):
+    """A polars Series."""
+
+    def __init__(self, source: Any) -> None:
+        super().__init__(source)
+        self._name = source.name
+
+    def finish(self, column: Column) -> Any:
+        return sys.modules["polars"].Series(column).alias(self._name)
+
+    def give_words(self, codes: Buffer, words: Words) -> Any:
+        polars = sys.modules["polars"]
+        width = _engine.column_width(codes)
+        series = self.finish(Column(codes, "i" if width == 4 else "C", -1 if width == 4 else NO_CODE))
+        codes_of = {code: word for code, word in enumerate(words) if word is not None}
+        return series.replace_strict(codes_of, default=None, return_dtype=polars.Enum(_known(words)))
+
+    def table(self, columns: Mapping[str, Any]) -> Any:
+        return sys.modules["polars"].DataFrame({name: column.alias(name) for name, column in columns.items()})
+
+
+class PandasArrow(Arrow):
+    """A pandas Series whose values are Arrow's."""
+
+    def __init__(self, series: Any) -> None:
+        pyarrow = _pyarrow("an answer")
+        super().__init__(pyarrow.chunked_array(series.array.__arrow_array__()))
+        self._series = series
+
+    def _made(self, values: Any) -> Any:
+        pandas = sys.modules["pandas"]
+        made = pandas.Series(pandas.arrays.ArrowExtensionArray(values), index=self._series.index, name=self._series.name)
+        return made
+
+    def finish(self, column: Column) -> Any:
+        return self._made(_pyarrow("an answer").array(column))
+
+    def give_words(self, codes: Buffer, words: Words) -> Any:
+        return self._made(super().give_words(codes, words))
+
+    def table(self, columns: Mapping[str, Any]) -> Any:
+        return sys.modules["pandas"].DataFrame(columns)
+
+    def same_rows(self, other: Any) -> bool:
+        """Whether another Series has the same index; what has none goes by place."""
+        is_series = isinstance(other, sys.modules["pandas"].Series)
+        return not is_series or bool(self._series.index.equals(other.index))
+
+
+# ---- which kind ----
+
+
+def kind_of(values: Any) -> Kind:
+    """The kind of a column."""
+    if isinstance(values, (list, tuple)):
+        return Listed(values)
+    module = type(values).__module__.partition(".")[0]
+    if module == "pandas":
+        return _pandas_kind(values)
+    if module == "polars":
+        return Polars(values)
+    if module == "pyarrow":
+        return Pyarrow(values)
+    if module == "numpy":
+        return _numpy_kind(values)
+    if hasattr(values, "__arrow_c_array__") or hasattr(values, "__arrow_c_stream__"):
+        return Arrow(values)
+    raise TypeError(f"expected a column of days, found {type(values).__name__}")
+
+
+def _numpy_kind(values: Any) -> Kind:
+    import numpy
+
+    if values.dtype != object:
+        return Numpy(values)
+
+    def give(elements: list[Any]) -> Any:
+        made = numpy.empty(len(elements), object)
+        made[:] = elements
+        return made.reshape(values.shape)
+
+    return Listed(values.reshape(-1), give)
+
+
+def _pandas_kind(values: Any) -> Kind:
+    pandas = sys.modules["pandas"]
+    if hasattr(values, "columns"):
+        raise TypeError("expected a Series, found a DataFrame: give one of its columns")
+    if isinstance(values.dtype, getattr(pandas, "ArrowDtype", ())):
+        return PandasArrow(values)
+    if values.dtype != object:
+        if values.dtype.kind != "M":
+            raise TypeError(f"expected a Series of dates, found {values.dtype}: pandas.to_datetime() makes one")
+        return Pandas(values)
+    make = pandas.Index if isinstance(values, pandas.Index) else pandas.Series
+    more = {} if make is pandas.Index else {"index": values.index}
+    return Listed(values, lambda elements: make(elements, dtype=object, name=values.name, **more), pandas.DataFrame)
+
+
+def _beside(kind: Kind, other: Any, name: str) -> Buffer:
+    """The days of another column of as many rows; one day for all of them is a column too."""
+    from dueby._calendar import is_column
+
+    if isinstance(other, datetime.date) or not is_column(other):
+        return array.array("i", [_dates.moment_of(other, name)[1]]) * kind.n
+    if isinstance(kind, (Pandas, PandasArrow)) and not kind.same_rows(other):
+        raise BadValue(f"{name}: its index is another: align the two Series first", ARGUMENT)
+    opened = kind_of(other)
+    if opened.n != kind.n:
+        raise BadValue(f"{name}: {opened.n} elements beside {kind.n}", ARGUMENT)
+    return opened.days()
+
+
+# ---- what befell each element ----
+
+
+def _status_words() -> Words:
+    words: list[str | None] = [_engine.status_text(status) for status in range(_STATUSES)]
+    for status in _OK_STATUSES:
+        words[status] = None
+    unknown = _engine.status_text(_STATUSES)
+    words = [None if word == unknown else word for word in words]
+    words[ARGUMENT] = words[COVERAGE]  # of a day: before 1900 or after 2199
+    words[_TOO_EARLY] = "done before it could count"
+    words[_NOT_STARTED] = "done, and nothing started it"
+    words[_NOT_A_DATE] = "no date"
+    return words
+
+
+def _with_bad(kind: Kind, status: Buffer | None, failed: int) -> int:
+    """Elements that were no date at all fail as such."""
+    if kind.bad is None:
+        return failed
+    for index, bad in enumerate(kind.bad):
+        if bad and status is not None:
+            status[index] = bad
+    return failed + sum(map(bool, kind.bad))
+
+
+def _warn(failed: int, n: int) -> None:
+    """Silent holes in a column are found too late."""
+    if failed:
+        warnings.warn(f"{failed} of {n} have no answer: details=True says why", SomeWithoutAnswer, stacklevel=4)
+
+
+def _word_table(kind: int) -> Words:
+    numbers: list[str | None] = []
+    while (word := _engine.word_text(kind, len(numbers))) is not None:
+        numbers.append(word)
+    return numbers
+
+
+def _addresses(question: Question) -> Words:
+    capsule = question.profile._capsule
+    return [_engine.rule_text(capsule, rule, 0, _profile.ADDRESS) for rule in range(_engine.profile_rules(capsule))]
+
+
+# ---- the functions ----
+
+
+def due(question: Question, values: Any, asked: Asked, borns: Any, details: bool) -> Any:
+    """`dueby.due` of a column."""
+    kind = kind_of(values)
+    status = kind.room(1) if details else None
+    rule, certainty = (kind.room(4), kind.room(1)) if details else (None, None)
+    if borns is None and _is_plain(asked):
+        column, failed = kind.due(question, asked.flags, rule, certainty, status)
+    else:
+        out = kind.room(4)
+        born = None if borns is None else _beside(kind, borns, "born")
+        arrays = (kind.days(), born, None, None, out, rule, None, None, None, certainty, None, status)
+        failed = _engine.question_cases(question.capsule, asked.pack(), NONE, 0, 0, arrays)
+        column = kind.give_days(out)
+    failed = _with_bad(kind, status, failed)
+    if not details:
+        _warn(failed, kind.n)
+        return column
+    return kind.table(
+        {
+            "due": column,
+            "governed_by": kind.give_words(rule, _addresses(question)),
+            "certainty": kind.give_words(certainty, _word_table(_dates.CERTAINTY)),
+            "error": kind.give_words(status, _status_words()),
+        }
+    )
+
+
+def _is_plain(asked: Asked) -> bool:
+    """Nothing is known but the day."""
+    return (asked.type, asked.tags, asked.agreed, asked.born, asked.since, asked.events) == (-1, 0, (0, 0), NONE, NONE, ())
+
+
+def check(
+    question: Question, values: Any, asked: Asked, beside: tuple[Any, Any, Any], as_at: int, soon: tuple[int, int], details: bool
+) -> Any:
+    """`dueby.check` of columns; `beside` is dates of birth, of meeting and of ending."""
+    kind = kind_of(values)
+    born, met, ended = (
+        None if other is None else _beside(kind, other, name)
+        for name, other in zip(("born", "met", "ended"), beside, strict=True)
+    )
+    state, status = kind.room(1), kind.room(1)
+    names = ("due", "rule", "days_left", "working_days_left", "working_days_taken")
+    numbers = {name: kind.room(4) if details else None for name in names}
+    certainty = kind.room(1) if details else None
+    arrays = (kind.days(), born, met, ended, *numbers.values(), certainty, state, status)
+    failed = _engine.question_cases(question.capsule, asked.pack(), as_at, *soon, arrays)
+    failed = _with_bad(kind, status, failed)
+    states = kind.give_words(state, _word_table(_dates.STATE))
+    if not details:
+        _warn(failed, kind.n)
+        return states
+    return kind.table(
+        {
+            "due": kind.give_days(numbers["due"]),
+            "state": states,
+            "days_left": kind.give_numbers(numbers["days_left"]),
+            "working_days_left": kind.give_numbers(numbers["working_days_left"]),
+            "working_days_taken": kind.give_numbers(numbers["working_days_taken"]),
+            "certainty": kind.give_words(certainty, _word_table(_dates.CERTAINTY)),
+            "governed_by": kind.give_words(numbers["rule"], _addresses(question)),
+            "error": kind.give_words(status, _status_words()),
+        }
+    )
+
+
+def add(calendar: Calendar, values: Any, span: tuple[int, int], how: tuple[int, int], details: bool) -> Any:
+    """`Calendar.add` of a column."""
+    if _dates.is_clock(span[1]):
+        raise BadValue("add: hours and minutes are laid from a time of day, and a column is of days", ARGUMENT)
+    kind = kind_of(values)
+    out, status = kind.room(4), kind.room(1) if details else None
+    failed = _engine.flat_add_days(calendar._capsule, *span, *how, kind.days(), out, status)
+    return _given(kind, kind.give_days(out), "date", status, failed, details)
+
+
+def between(calendar: Calendar, start: Any, end: Any, include: int, details: bool) -> Any:
+    """`Calendar.between` of columns; one of the two may be a day."""
+    from dueby._calendar import is_column
+
+    leads = start if not isinstance(start, datetime.date) and is_column(start) else end
+    kind = kind_of(leads)
+    starts = kind.days() if leads is start else _beside(kind, start, "start")
+    ends = kind.days() if leads is end else _beside(kind, end, "end")
+    out, status = kind.room(4), kind.room(1) if details else None
+    failed = _engine.flat_count_days(calendar._capsule, starts, ends, include, out, status)
+    return _given(kind, kind.give_numbers(out), "working_days", status, failed, details)
+
+
+def is_working_day(calendar: Calendar, values: Any, details: bool) -> Any:
+    """`Calendar.is_working_day` of a column."""
+    kind = kind_of(values)
+    out, status = kind.room(1), kind.room(1) if details else None
+    failed = _engine.flat_working_days(calendar._capsule, kind.days(), out, status)
+    return _given(kind, kind.give_flags(out), "working_day", status, failed, details)
+
+
+def _given(kind: Kind, column: Any, name: str, status: Buffer | None, failed: int, details: bool) -> Any:
+    failed = _with_bad(kind, status, failed)
+    if not details:
+        _warn(failed, kind.n)
+        return column
+    return kind.table({name: column, "error": kind.give_words(status, _status_words())})

@@ -1,0 +1,161 @@
+"""Python's dates and times to the library's numbers and back.
+
+A date is a number of days, a time a number of seconds, both since 1970-01-01 (UTC)."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from dueby import _engine
+from dueby._errors import COVERAGE, HOUR, TEXT, BadValue, DuebyError, OutsideCoverage
+
+NONE = -(2**31)
+TIME_NONE = -(2**63)
+EPOCH = datetime.date(1970, 1, 1).toordinal()
+_START = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
+_SECOND = datetime.timedelta(seconds=1)
+_UNITS_OF_HOURS = (5, 6)  # DUEBY_HOURS, DUEBY_MINUTES of dueby/span.h
+
+_text_room = 1 << 12
+
+
+def day_of(day: datetime.date) -> int:
+    """A date without a time of day."""
+    if isinstance(day, datetime.datetime):
+        return moment_of(day)[1]
+    if isinstance(day, datetime.date):
+        return day.toordinal() - EPOCH
+    return moment_of(day)[1]
+
+
+def date_of(day: int) -> datetime.date | None:
+    """None for no date."""
+    return None if day == NONE else datetime.date.fromordinal(day + EPOCH)
+
+
+def moment_of(when: Any, name: str = "when") -> tuple[int, int]:
+    """Time and UK day of a date, of an aware datetime, or of a naive one, which is UK time."""
+    if type(when) is datetime.date:
+        return TIME_NONE, when.toordinal() - EPOCH
+    if type(when).__module__ == "numpy" and type(when).__name__ == "datetime64":
+        when = when.item() if str(when.dtype) == "datetime64[D]" else when.astype("datetime64[us]").item()
+    if isinstance(when, datetime.datetime):
+        return _time_of(when, name)
+    if isinstance(when, datetime.date):
+        return TIME_NONE, when.toordinal() - EPOCH
+    if isinstance(when, str):
+        raise TypeError(f"{name}: expected a date or a datetime, found a text: date.fromisoformat() reads one")
+    raise TypeError(f"{name}: expected a date or a datetime, found {type(when).__name__}")
+
+
+def _time_of(when: datetime.datetime, name: str) -> tuple[int, int]:
+    if when != when:  # pandas' NaT
+        raise BadValue(f"{name}: NaT is no date", TEXT)
+    try:
+        if when.tzinfo is not None:
+            time = int((when - _START) // _SECOND)
+            return time, _engine.flat_civil(time)[0]
+        day = when.toordinal() - EPOCH
+        second = when.hour * 3600 + when.minute * 60 + when.second
+        return _engine.flat_time(day, second, when.fold), day
+    except _engine.Status as error:
+        raise _bad_time(error.args[0], when, name) from None
+
+
+def _bad_time(status: int, when: datetime.datetime, name: str) -> DuebyError:
+    if status == HOUR:
+        return BadValue(f"{name}: {when.isoformat()}: the clocks go forward over that hour, it does not exist", status)
+    return OutsideCoverage(f"{name}: {when.isoformat()}: times of day are known for 1972 to 2100", COVERAGE)
+
+
+def datetime_of(time: int) -> datetime.datetime:
+    """A time as an aware datetime with the offset of UK time."""
+    offset = datetime.timezone(datetime.timedelta(seconds=_engine.flat_civil(time)[2]))
+    return datetime.datetime.fromtimestamp(time, offset)
+
+
+def when_of(time: int, day: int) -> datetime.date | None:
+    """A datetime where there is a time, else a date, else None."""
+    return date_of(day) if time == TIME_NONE else datetime_of(time)
+
+
+def cut_off(moment: tuple[int, int], cutoff: datetime.time | None) -> tuple[int, int]:
+    """From the cut-off on, something counts as having happened on the next day."""
+    time, day = moment
+    if cutoff is None or time == TIME_NONE:
+        return moment
+    second = _engine.flat_civil(time)[1]
+    late = second >= cutoff.hour * 3600 + cutoff.minute * 60 + cutoff.second
+    return time, day + late
+
+
+def text_of(function: Any, *arguments: object) -> str:
+    """What a function of the engine says, with as much room as it needs."""
+    said = function(*arguments, _text_room)
+    return said if isinstance(said, str) else str(function(*arguments, said))
+
+
+def day_text(day: int) -> str:
+    """"2026-03-27", or "" for none."""
+    date = date_of(day)
+    return date.isoformat() if date else ""
+
+
+_spans: dict[str, tuple[int, int]] = {}
+
+
+def span_of(span: str, name: str = "span") -> tuple[int, int]:
+    """Amount and unit of "15 working days"."""
+    found = _spans.get(span)
+    if found:
+        return found
+    try:
+        found = _engine.flat_span(span)
+    except _engine.Status:
+        raise BadValue(
+            f'{name}: "{span}" is no span: expected one like "45 working days", "6 weeks", "16 years 3 months" or "72 hours"',
+            TEXT,
+        ) from None
+    if len(_spans) < 1000:
+        _spans[span] = found
+    return found
+
+
+def is_clock(unit: int) -> bool:
+    """Whether a span's unit is hours or minutes."""
+    return unit in _UNITS_OF_HOURS
+
+
+def word_number(kind: int, word: str, name: str) -> int:
+    """The number of a word such as "excluded"."""
+    try:
+        return _engine.word_number(kind, word)
+    except _engine.Status:
+        choices = ", ".join(words(kind))
+        raise BadValue(f'{name}: "{word}": expected one of {choices}', TEXT) from None
+
+
+def words(kind: int) -> Iterable[str]:
+    """The words of a kind."""
+    place = 0
+    while (word := _engine.word_list(kind, place)) is not None:
+        yield word
+        place += 1
+
+
+# Kinds of words.
+STATE = _engine.DUEBY_WORD_STATE
+CERTAINTY = _engine.DUEBY_WORD_CERTAINTY
+PRECISION = _engine.DUEBY_WORD_PRECISION
+COUNTING = _engine.DUEBY_WORD_COUNTING
+ROLL = _engine.DUEBY_WORD_ROLL
+BASIS = _engine.DUEBY_WORD_BASIS
+AUTHORITY = _engine.DUEBY_WORD_AUTHORITY
+FORCE = _engine.DUEBY_WORD_FORCE
+SUBJECT = _engine.DUEBY_WORD_SUBJECT
+CHECKED = _engine.DUEBY_WORD_CHECKED
+DIVISION = _engine.DUEBY_WORD_DIVISION
+INCLUDE = _engine.DUEBY_WORD_INCLUDE
+COMPARISON = _engine.DUEBY_WORD_COMPARISON

@@ -1,0 +1,110 @@
+"""What can go wrong, as exceptions that carry the library's status, and the words for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dueby import _engine
+
+# Statuses.
+MISSING = _engine.DUEBY_MISSING
+ARGUMENT = _engine.DUEBY_EARGUMENT
+TEXT = _engine.DUEBY_ETEXT
+COVERAGE = _engine.DUEBY_ECOVERAGE
+NOT_FOUND = _engine.DUEBY_ENOTFOUND
+NOT_IN_FORCE = _engine.DUEBY_ENOTINFORCE
+NO_TIME = _engine.DUEBY_ENOTIME
+NOT_STATED = _engine.DUEBY_ENOTSTATED
+NEEDS = _engine.DUEBY_ENEEDS
+NO_MEMORY = _engine.DUEBY_EMEMORY
+HOUR = _engine.DUEBY_EHOUR
+APPLIES = _engine.DUEBY_EAPPLIES
+FORMAT = _engine.DUEBY_EFORMAT
+FILE = _engine.DUEBY_EFILE
+LIMIT = _engine.DUEBY_ELIMIT
+
+
+class DuebyError(Exception):
+    """Base of what dueby raises.
+
+    Attributes
+    ----------
+    status : int
+        The library's status code: 4 for a day outside the calendar, 5 for an unknown name, ... (``docs/errors.md``).
+    """
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message, status)
+        self.status = status
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class UnknownName(DuebyError, LookupError):
+    """No rule, profile, event, tag or division has that name; the message gives the nearest."""
+
+
+class BadValue(DuebyError, ValueError):
+    """An argument that says nothing dueby can use: a span, a time that the clocks skip, a closure outside the calendar."""
+
+
+class OutsideCoverage(DuebyError, ValueError):
+    """A day that the calendar does not know: never an answer without bank holidays."""
+
+
+class NotComputable(DuebyError, ValueError):
+    """There is no date: no figure, no time of day, not in force, or something about the case is needed. The message says what."""
+
+
+class BadFile(DuebyError, ValueError):
+    """A profile or calendar that cannot be read; the message gives each fault with its line and column."""
+
+
+class SomeWithoutAnswer(UserWarning):
+    """Some elements of a column have no answer: ``details=True`` says which, and why."""
+
+
+def nearest(wanted: str, names: Iterable[str]) -> str | None:
+    """The name that was probably meant."""
+    most = 1 if len(wanted) < 5 else 2 if len(wanted) < 9 else 3
+    best, found = most + 1, None
+    for name in names:
+        distance = _engine.text_distance(wanted, name)
+        if distance > most and len(wanted) >= 3 and wanted in name:
+            distance = most
+        if distance < best:
+            best, found = distance, name
+    return found
+
+
+def unknown(what: str, wanted: str, names: Iterable[str], otherwise: str) -> UnknownName:
+    """An unknown name, with the nearest known one or where to look."""
+    found = nearest(wanted, names)
+    hint = f'did you mean "{found}"?' if found else otherwise
+    return UnknownName(f'unknown {what} "{wanted}": {hint}', NOT_FOUND)
+
+
+def of_status(status: int, what: str) -> Exception:
+    """The exception for a status that needs no more words."""
+    if status == NO_MEMORY:
+        return MemoryError()
+    kinds: dict[int, type[DuebyError]] = {
+        COVERAGE: OutsideCoverage,
+        NOT_FOUND: UnknownName,
+        FORMAT: BadFile,
+        LIMIT: BadFile,
+        NO_TIME: NotComputable,
+    }
+    return kinds.get(status, BadValue)(f"{what}: {_engine.status_text(status)}", status)
+
+
+def of_file(error: _engine.Status, path: str) -> Exception:
+    """The exception for a file that could not be read, with each fault on a line."""
+    status, said = error.args[0], error.args[1] if len(error.args) > 1 else ""
+    if status == NO_MEMORY:
+        return MemoryError()
+    if not said:
+        return BadFile(f"{path}: {_engine.status_text(status)}", status)
+    lines = (f"{path}: {line[4:].lstrip()}" if line.startswith("0:") else f"{path}:{line}" for line in said.split("\n"))
+    return BadFile("\n".join(lines), status)

@@ -1,0 +1,81 @@
+"""Answers in a notebook. Nothing here is code that a browser runs."""
+
+from __future__ import annotations
+
+import datetime
+from html import escape
+from typing import TYPE_CHECKING
+
+from dueby import _dates, _engine
+
+if TYPE_CHECKING:
+    from dueby._deadline import Deadline, Step, Verdict
+
+_COLOURS = {
+    "start": "#d5dbe3",
+    "counted": "#2f6f9f",
+    "holiday": "#e6b34d",
+    "weekend": "#ececec",
+    "due": "#b3423a",
+    "laid": "#2f6f9f",
+}
+_TOLD = {"start": "day counted from", "counted": "counted", "holiday": "not counted: ", "weekend": "weekend", "due": "due"}
+_CELLS_MOST = 200
+_ONE = datetime.timedelta(days=1)
+
+
+def _words(day: datetime.date) -> str:
+    return _dates.text_of(_engine.flat_when_words, _dates.TIME_NONE, _dates.day_of(day))
+
+
+def _cells(steps: list[Step], due: datetime.date) -> dict[datetime.date, tuple[str, str]]:
+    """day -> what it was, and its title."""
+    days: dict[datetime.date, tuple[str, str]] = {}
+    for step in steps:
+        if step.step not in _COLOURS:
+            continue
+        first, last = sorted((step.first, step.last))
+        day = first
+        while day <= last and len(days) <= _CELLS_MOST:
+            days[day] = (step.step, _TOLD.get(step.step, "") + (step.holiday or ""))
+            day += _ONE
+    days[due] = ("due", "due")
+    return days
+
+
+def _strip(steps: list[Step], due: datetime.date) -> str:
+    """A cell for each day, from the first to the due day, with its number or why it has none."""
+    days = _cells(steps, due)
+    if len(days) > _CELLS_MOST:
+        return ""
+    cells = "".join(
+        f'<span title="{escape(_words(day))}: {escape(told)}" style="display:inline-block;width:1.1em;height:1.4em;margin:1px;'
+        f'background:{_COLOURS[what]}"></span>'
+        for day, (what, told) in sorted(days.items())
+    )
+    return f'<div style="line-height:1">{cells}</div>'
+
+
+def deadline(answer: Deadline) -> str:
+    """A deadline with its days as a strip, and its working to unfold."""
+    due = _dates.text_of(_engine.flat_when_words, *_moment(answer))
+    lines = answer.explain().split("\n")
+    return (
+        f"<div><strong>{escape(answer.title)}: due by {escape(due)}</strong>"
+        f"<div>{escape(answer.governed_by)} ({escape(answer.authority)}); calendar {escape(answer.certainty)}</div>"
+        f"{_strip(answer.steps(), answer.due_date)}"
+        f'<details><summary>working</summary><pre>{escape(chr(10).join(lines))}</pre></details></div>'
+    )
+
+
+def _moment(answer: Deadline) -> tuple[int, int]:
+    due = answer.due
+    return _dates.moment_of(due)
+
+
+def verdict(said: Verdict) -> str:
+    """A verdict in words, with its figures."""
+    return (
+        f"<div><strong>{escape(said.words)}</strong> ({escape(said.state)}; {said.days_left} days, "
+        f"{said.working_days_left} working days left)</div>"
+    )

@@ -1,0 +1,297 @@
+"""Profiles: named sets of rules, built in or read from YAML."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from typing import Any, NamedTuple
+
+from dueby import _dates, _engine
+from dueby._errors import FILE, LIMIT, NOT_FOUND, BadFile, of_file, of_status, unknown
+
+_YAML_MOST = 4 << 20
+
+# Facts of a rule: texts, then numbers.
+ID = _engine.DUEBY_RULE_ID
+TITLE = _engine.DUEBY_RULE_TITLE
+TRIGGER = _engine.DUEBY_RULE_TRIGGER
+DUE = _engine.DUEBY_RULE_DUE
+READING = _engine.DUEBY_RULE_READING
+REPLACED_BY = _engine.DUEBY_RULE_REPLACED_BY
+ADDRESS = _engine.DUEBY_RULE_ADDRESS
+SINCE = _engine.DUEBY_RULE_SINCE
+WHEN_TAG = _engine.DUEBY_RULE_WHEN_TAG
+UNLESS_TAG = _engine.DUEBY_RULE_UNLESS_TAG
+AUTHORITY = _engine.DUEBY_RULE_AUTHORITY
+FORCE = _engine.DUEBY_RULE_FORCE
+SUBJECT = _engine.DUEBY_RULE_SUBJECT
+COUNTING = _engine.DUEBY_RULE_COUNTING
+RECURS = _engine.DUEBY_RULE_RECURS
+COMPUTES = _engine.DUEBY_RULE_COMPUTES
+ALTERNATIVE_OF = _engine.DUEBY_RULE_ALTERNATIVE_OF
+CHECKED = _engine.DUEBY_RULE_CHECKED
+FROM = _engine.DUEBY_RULE_FROM
+TO = _engine.DUEBY_RULE_TO
+AGE_FROM = _engine.DUEBY_RULE_AGE_FROM
+AGE_UNDER = _engine.DUEBY_RULE_AGE_UNDER
+
+
+class Rule(NamedTuple):
+    """One version of one source's timescale for a duty, with the fields of ``dueby rules``."""
+
+    rule: str
+    address: str
+    title: str
+    authority: str
+    force: str
+    subject: str
+    trigger: str
+    due_event: str
+    timescale: str
+    counting: str
+    in_force_from: datetime.date | None
+    in_force_to: datetime.date | None
+    computes: bool
+    recurs: bool
+    alternative: bool
+    source: str
+    checked: str
+    reading: str
+
+
+class Profile:
+    """A named set of rules: ``england``, a council's that comes with dueby, or one's own.
+
+    Made by `Profile.load` and `Profile.from_yaml`.
+
+    Examples
+    --------
+    >>> barnet = Profile.load("barnet")
+    >>> barnet.extends
+    'england'
+    >>> [rule.timescale for rule in barnet.rules if rule.address == "barnet:cla.visit"]
+    ['5 working days after the start of the placement, then as agreed, at most 6 weeks']
+    """
+
+    __slots__ = ("_capsule", "_hash", "_path", "_texts")
+    _capsule: Any
+    _texts: tuple[tuple[str, str], ...] | str  # a built-in name, or (name, YAML) of the file and of what it extends beside it
+    _path: str
+    _hash: int
+
+    def __init__(self) -> None:
+        raise TypeError("a profile is made by Profile.load or Profile.from_yaml")
+
+    @classmethod
+    def _of(cls, texts: tuple[tuple[str, str], ...] | str, path: str) -> Profile:
+        made = cls.__new__(cls)
+        made._texts, made._path, made._hash = texts, path, hash(texts)
+        made._capsule = _builtin(texts) if isinstance(texts, str) else _from_texts(texts, path)
+        return made
+
+    @classmethod
+    def load(cls, name: str) -> Profile:
+        """A profile that comes with dueby; `profiles` lists them."""
+        return cls._of(name, "")
+
+    @classmethod
+    def from_yaml(cls, path: str | os.PathLike[str]) -> Profile:
+        """A profile from a YAML file (``data/FORMAT.md``); what it extends is sought beside it, then among the built-in ones.
+
+        Raises
+        ------
+        BadFile
+            With each fault, its line and column.
+        """
+        path = os.fspath(path)
+        folder = os.path.dirname(path) or "."
+        texts = [(os.path.basename(path), _read_yaml(path))]
+        capsule = _open_yaml(texts[0][1], folder, path)
+        parent = _engine.profile_extends(capsule)
+        while parent is not None and os.path.isfile(beside := os.path.join(folder, f"{parent}.yaml")):
+            texts.append((parent, _read_yaml(beside)))
+            parent = _engine.profile_extends(_open_yaml(texts[-1][1], folder, beside))
+        made = cls.__new__(cls)
+        made._texts, made._path, made._hash, made._capsule = tuple(texts), path, hash(tuple(texts)), capsule
+        return made
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return _engine.profile_name(self._capsule) or ""
+
+    @property
+    def title(self) -> str:
+        """Its title, for people."""
+        return _engine.profile_title(self._capsule) or ""
+
+    @property
+    def extends(self) -> str | None:
+        """The name of the profile that it adds to."""
+        return _engine.profile_extends(self._capsule)
+
+    @property
+    def duties(self) -> list[str]:
+        """The ids of what must be done, those of what it extends among them."""
+        return [_engine.profile_duty(self._capsule, duty) or "" for duty in range(_engine.profile_duties(self._capsule))]
+
+    @property
+    def events(self) -> dict[str, str]:
+        """The vocabulary's events, and what each means."""
+        return {
+            _engine.profile_event_slug(self._capsule, event) or "": _engine.profile_event_means(self._capsule, event) or ""
+            for event in range(_engine.profile_events(self._capsule))
+        }
+
+    @property
+    def tags(self) -> dict[str, str]:
+        """The vocabulary's tags, and what each means."""
+        return {
+            _engine.profile_tag(self._capsule, tag) or "": _engine.profile_tag_means(self._capsule, tag) or ""
+            for tag in range(_engine.profile_tags(self._capsule))
+        }
+
+    @property
+    def rules(self) -> list[Rule]:
+        """Every version of every rule, those of what it extends and alternatives among them."""
+        return [
+            self._rule(rule, version)
+            for rule in range(_engine.profile_rules(self._capsule))
+            for version in range(_engine.rule_versions(self._capsule, rule))
+        ]
+
+    def _rule(self, rule: int, version: int) -> Rule:
+        def text(field: int) -> str:
+            return _engine.rule_text(self._capsule, rule, version, field) or ""
+
+        def number(field: int) -> int:
+            return _engine.rule_number(self._capsule, rule, version, field)
+
+        def word(kind: int, field: int) -> str:
+            return _engine.word_text(kind, number(field)) or ""
+
+        return Rule(
+            rule=text(ID),
+            address=text(ADDRESS),
+            title=text(TITLE),
+            authority=word(_dates.AUTHORITY, AUTHORITY),
+            force=word(_dates.FORCE, FORCE),
+            subject=word(_dates.SUBJECT, SUBJECT),
+            trigger=text(TRIGGER),
+            due_event=text(DUE),
+            timescale=_dates.text_of(_engine.flat_timescale, self._capsule, rule, version),
+            counting=word(_dates.COUNTING, COUNTING),
+            in_force_from=_dates.date_of(number(FROM)),
+            in_force_to=_dates.date_of(number(TO)),
+            computes=bool(number(COMPUTES)),
+            recurs=bool(number(RECURS)),
+            alternative=number(ALTERNATIVE_OF) >= 0,
+            source=_dates.text_of(_engine.flat_source, self._capsule, rule, version),
+            checked=word(_dates.CHECKED, CHECKED),
+            reading=text(READING),
+        )
+
+    def compare(self, other: Profile | str, calendar: Any = None) -> list[Any]:
+        """Duty by duty, which of two profiles' own rules is stricter, over every trigger date on which both give a date.
+
+        Parameters
+        ----------
+        other : Profile or str
+            The profile on the right.
+        calendar : Calendar, optional
+            Whose working days are used; that of England and Wales unless given.
+
+        Returns
+        -------
+        list of Comparison
+
+        Examples
+        --------
+        >>> rows = Profile.load("england").compare("barnet")
+        >>> next(row.verdict for row in rows if row.rule == "cp.core_group")
+        'stricter'
+        """
+        from dueby import _compare
+
+        return _compare.compare(self, of(other), calendar)
+
+    # ---- as a value ----
+
+    def __eq__(self, other: object) -> bool:
+        return self._texts == other._texts if isinstance(other, Profile) else NotImplemented
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Profile._of, (self._texts, self._path)
+
+    def __repr__(self) -> str:
+        return f"Profile.load({self._texts!r})" if isinstance(self._texts, str) else f"Profile.from_yaml({self._path!r})"
+
+
+_loaded: dict[str, Profile] = {}
+
+
+def of(profile: Profile | str) -> Profile:
+    """A profile by its name, made once."""
+    if isinstance(profile, Profile):
+        return profile
+    found = _loaded.get(profile)
+    if found is None:
+        found = _loaded[profile] = Profile.load(profile)
+    return found
+
+
+def profiles() -> dict[str, str]:
+    """The profiles that come with dueby: their names and titles.
+
+    Examples
+    --------
+    >>> "barnet" in profiles()
+    True
+    """
+    return {name: of(name).title for name in _names()}
+
+
+def _names() -> list[str]:
+    return [_engine.profile_builtin(index) or "" for index in range(_engine.profile_builtins())]
+
+
+def _builtin(name: str) -> Any:
+    try:
+        return _engine.profile_new(name)
+    except _engine.Status as error:
+        if error.args[0] == NOT_FOUND:
+            raise unknown("profile", name, _names(), "see dueby.profiles(), or read a file by Profile.from_yaml") from None
+        raise of_status(error.args[0], f"profile {name}") from None
+
+
+def _read_yaml(path: str) -> str:
+    with open(path, "rb") as file:
+        data = file.read(_YAML_MOST + 1)
+    if len(data) > _YAML_MOST:
+        raise BadFile(f"{path}: {_engine.status_text(LIMIT)}", LIMIT)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise BadFile(f"{path}:{line}: not UTF-8", FILE) from None
+
+
+def _open_yaml(text: str, folder: str | None, path: str) -> Any:
+    try:
+        return _engine.flat_profile_from_yaml(text, folder)
+    except _engine.Status as error:
+        raise of_file(error, path) from None
+
+
+def _from_texts(texts: tuple[tuple[str, str], ...], path: str) -> Any:
+    """What was read from files that need no longer be there: another process, another machine."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in texts[1:]:
+            with open(os.path.join(folder, f"{name}.yaml"), "w", encoding="utf-8", newline="") as file:
+                file.write(text)
+        return _open_yaml(texts[0][1], folder, path)

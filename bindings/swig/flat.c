@@ -1,0 +1,441 @@
+/* Questions, answers and what else bindings call. Columns are in flat_columns.c. */
+#include "flat.h"
+
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "dueby/io.h"
+#include "flat_internal.h"
+
+enum { DIAGNOSTICS_MOST = 64 };
+
+/* ---- structs and arrays ---- */
+
+void dueby_flat_pack_answer(const dueby_deadline *deadline, int64_t *answer) {
+  const int64_t fields[DUEBY_ANSWER_FIELDS] = {
+      deadline->due_time,     deadline->begins_time,  deadline->due,       deadline->begins,     deadline->opens,
+      deadline->relied_on,    deadline->rule,         deadline->version,   deadline->occurrence, deadline->phase,
+      deadline->met_in_phase, deadline->periods_from, deadline->certainty, deadline->precision,  deadline->flags};
+  memcpy(answer, fields, sizeof fields);
+}
+
+static int unpack_answer(const int64_t *answer, int64_t count, dueby_deadline *deadline) {
+  if (!answer || count != DUEBY_ANSWER_FIELDS) return 0;
+  *deadline = (dueby_deadline){.due_time = answer[DUEBY_ANSWER_DUE_TIME],
+                               .begins_time = answer[DUEBY_ANSWER_BEGINS_TIME],
+                               .due = (int32_t)answer[DUEBY_ANSWER_DUE],
+                               .begins = (int32_t)answer[DUEBY_ANSWER_BEGINS],
+                               .opens = (int32_t)answer[DUEBY_ANSWER_OPENS],
+                               .relied_on = (int32_t)answer[DUEBY_ANSWER_RELIED_ON],
+                               .rule = (int32_t)answer[DUEBY_ANSWER_RULE],
+                               .version = (int32_t)answer[DUEBY_ANSWER_VERSION],
+                               .occurrence = (int32_t)answer[DUEBY_ANSWER_OCCURRENCE],
+                               .phase = (int32_t)answer[DUEBY_ANSWER_PHASE],
+                               .met_in_phase = (int32_t)answer[DUEBY_ANSWER_MET_IN_PHASE],
+                               .periods_from = (int32_t)answer[DUEBY_ANSWER_PERIODS_FROM],
+                               .certainty = (int32_t)answer[DUEBY_ANSWER_CERTAINTY],
+                               .precision = (int32_t)answer[DUEBY_ANSWER_PRECISION],
+                               .flags = (int32_t)answer[DUEBY_ANSWER_FLAGS]};
+  return 1;
+}
+
+static dueby_event unpack_event(const int64_t *fields) {
+  return (dueby_event){.time = fields[DUEBY_EVENT_TIME],
+                       .date = (int32_t)fields[DUEBY_EVENT_DATE],
+                       .type = (int32_t)fields[DUEBY_EVENT_TYPE],
+                       .tags = fields[DUEBY_EVENT_TAGS],
+                       .agreed = {(int32_t)fields[DUEBY_EVENT_AGREED], (int32_t)fields[DUEBY_EVENT_AGREED_UNIT]}};
+}
+
+dueby_status dueby_flat_open_asked(const int64_t *fields, int64_t count, struct flat_asked *asked) {
+  const int64_t *events = fields + DUEBY_ASKED_EVENTS;
+  int64_t n = (count - DUEBY_ASKED_EVENTS) / DUEBY_EVENT_FIELDS;
+  asked->events = NULL;
+  if (!fields || n < 1 || count != DUEBY_ASKED_EVENTS + n * DUEBY_EVENT_FIELDS) return DUEBY_EARGUMENT;
+  asked->trigger = unpack_event(events);
+  asked->facts = (dueby_facts){.born = (int32_t)fields[DUEBY_ASKED_BORN],
+                               .since = (int32_t)fields[DUEBY_ASKED_SINCE],
+                               .flags = (int32_t)fields[DUEBY_ASKED_FLAGS],
+                               .event_count = n - 1};
+  if (n == 1) return DUEBY_OK;
+  asked->events = calloc((size_t)n, sizeof *asked->events);
+  if (!asked->events) return DUEBY_EMEMORY;
+  for (int64_t i = 1; i < n; i++) asked->events[i - 1] = unpack_event(events + i * DUEBY_EVENT_FIELDS);
+  asked->facts.events = asked->events;
+  return DUEBY_OK;
+}
+
+void dueby_flat_close_asked(struct flat_asked *asked) {
+  free(asked->events);
+}
+
+static dueby_when unpack_moment(const int64_t *fields) {
+  return (dueby_when){fields[0], (int32_t)fields[1], 0};
+}
+
+/* ---- questions ---- */
+
+dueby_status dueby_question_new(const dueby_profile *profile, const dueby_calendar *calendar, const char *address,
+                                dueby_question **question) {
+  dueby_question *made = calloc(1, sizeof *made + (size_t)dueby_profile_rules(profile));
+  if (!made) return DUEBY_EMEMORY;
+  made->profile = profile;
+  made->calendar = calendar;
+  dueby_status status = dueby_profile_select(profile, address, &made->duty, made->selected);
+  if (status != DUEBY_OK) {
+    free(made);
+    return status;
+  }
+  *question = made;
+  return DUEBY_OK;
+}
+
+void dueby_question_free(dueby_question *question) {
+  if (!question) return;
+  for (int i = 0; i < 2; i++) free(atomic_load(&question->tables[i]));
+  free(question);
+}
+
+dueby_status dueby_flat_deadline(const dueby_question *question, const dueby_event *trigger, const dueby_facts *facts,
+                                 dueby_deadline *deadline) {
+  return dueby_deadline_of(question->profile, question->duty, question->selected, question->calendar, trigger, facts, deadline);
+}
+
+dueby_status dueby_question_on(const dueby_question *question, dueby_date day, int64_t answer[DUEBY_ANSWER_FIELDS]) {
+  const dueby_event trigger = {.time = DUEBY_TIME_NONE, .date = day, .type = -1};
+  dueby_deadline deadline;
+  dueby_status status = dueby_flat_deadline(question, &trigger, NULL, &deadline);
+  if (status == DUEBY_OK) dueby_flat_pack_answer(&deadline, answer);
+  return status;
+}
+
+/* Reads `met` as moments; NULL without any. */
+static dueby_when *unpack_met(const int64_t *met, int64_t count) {
+  dueby_when *moments = calloc((size_t)(count / DUEBY_MOMENT_FIELDS) + 1, sizeof *moments);
+  for (int64_t i = 0; moments && i < count / DUEBY_MOMENT_FIELDS; i++) moments[i] = unpack_moment(met + i * DUEBY_MOMENT_FIELDS);
+  return moments;
+}
+
+static dueby_status series(const dueby_question *question, const uint8_t *selected, const struct flat_asked *asked,
+                           const int64_t *met, int64_t met_count, int64_t *answers, int64_t capacity, int64_t *count) {
+  dueby_when *moments = unpack_met(met, met_count);
+  dueby_deadline *deadlines = calloc((size_t)capacity + 1, sizeof *deadlines);
+  int64_t found = 0;
+  dueby_status status = DUEBY_EMEMORY;
+  if (!moments || !deadlines) goto out;
+  status = dueby_deadline_series(question->profile, question->duty, selected, question->calendar, &asked->trigger, &asked->facts,
+                                 moments, met_count / DUEBY_MOMENT_FIELDS, deadlines, capacity, &found);
+  if (status != DUEBY_OK) goto out;
+  for (int64_t i = 0; i < found; i++) dueby_flat_pack_answer(&deadlines[i], answers + i * DUEBY_ANSWER_FIELDS);
+  *count = found * DUEBY_ANSWER_FIELDS;
+out:
+  free(moments);
+  free(deadlines);
+  return status;
+}
+
+dueby_status dueby_question_ask(const dueby_question *question, const int64_t *asked, int64_t asked_count, const int64_t *met,
+                                int64_t met_count, int64_t *answers, int64_t capacity, int64_t *count) {
+  struct flat_asked opened;
+  dueby_status status = dueby_flat_open_asked(asked, asked_count, &opened);
+  if (status != DUEBY_OK) return status;
+  status = series(question, question->selected, &opened, met, met_count, answers, capacity / DUEBY_ANSWER_FIELDS, count);
+  dueby_flat_close_asked(&opened);
+  return status;
+}
+
+static int is_law(const dueby_profile *profile, int32_t rule) {
+  int32_t authority = dueby_rule_number(profile, rule, 0, DUEBY_RULE_AUTHORITY);
+  return (authority == DUEBY_STATUTE || authority == DUEBY_GUIDANCE) &&
+         dueby_rule_number(profile, rule, 0, DUEBY_RULE_ALTERNATIVE_OF) < 0;
+}
+
+static int32_t type_of(const dueby_question *question, const dueby_event *trigger) {
+  if (trigger->type >= 0) return trigger->type;
+  return dueby_deadline_trigger(question->profile, question->duty, question->selected, trigger->date);
+}
+
+dueby_status dueby_question_by_law(const dueby_question *question, const int64_t *asked, int64_t asked_count, const int64_t *met,
+                                   int64_t met_count, int64_t answer[DUEBY_ANSWER_FIELDS]) {
+  struct flat_asked opened;
+  int32_t first, rules;
+  int64_t found = 0;
+  uint8_t *selected = calloc((size_t)dueby_profile_rules(question->profile) + 1, 1);
+  dueby_status status = selected ? dueby_flat_open_asked(asked, asked_count, &opened) : DUEBY_EMEMORY;
+  if (status != DUEBY_OK) goto out;
+  opened.trigger.type = type_of(question, &opened.trigger);
+  dueby_profile_duty_rules(question->profile, question->duty, &first, &rules);
+  for (int32_t rule = first; rule < first + rules; rule++) selected[rule] = (uint8_t)is_law(question->profile, rule);
+  status = series(question, selected, &opened, met, met_count, answer, 1, &found);
+  if (status == DUEBY_OK && !found) status = DUEBY_MISSING;
+  dueby_flat_close_asked(&opened);
+out:
+  free(selected);
+  return status;
+}
+
+int32_t dueby_question_takes(const dueby_question *question, int32_t rule) {
+  return rule >= 0 && rule < dueby_profile_rules(question->profile) && question->selected[rule];
+}
+
+dueby_status dueby_question_about(const dueby_question *question, int32_t type, dueby_date day, int32_t about[3]) {
+  const dueby_event trigger = {.time = DUEBY_TIME_NONE, .date = day, .type = type};
+  int32_t event = type_of(question, &trigger), first, count, any = -1;
+  const char *slug = dueby_profile_event_slug(question->profile, event);
+  about[0] = question->duty;
+  about[1] = -1;
+  about[2] = event;
+  dueby_profile_duty_rules(question->profile, question->duty, &first, &count);
+  for (int32_t rule = first; rule < first + count; rule++) {
+    const char *starts = dueby_rule_text(question->profile, rule, 0, DUEBY_RULE_TRIGGER);
+    if (!question->selected[rule]) continue;
+    if (any < 0) any = rule;
+    if (about[1] < 0 && slug && starts && strcmp(starts, slug) == 0) about[1] = rule;
+  }
+  if (about[1] < 0) about[1] = any;
+  return DUEBY_OK;
+}
+
+dueby_date dueby_question_ended(const dueby_question *question, const int64_t *asked, int64_t asked_count, const int64_t *answer,
+                                int64_t answer_count) {
+  struct flat_asked opened;
+  dueby_date day = DUEBY_DATE_NONE;
+  if (!answer || answer_count != DUEBY_ANSWER_FIELDS || dueby_flat_open_asked(asked, asked_count, &opened) != DUEBY_OK) return day;
+  day = dueby_deadline_ended(question->profile, (int32_t)answer[DUEBY_ANSWER_RULE], &opened.trigger, &opened.facts);
+  dueby_flat_close_asked(&opened);
+  return day;
+}
+
+int32_t dueby_question_counts(const int64_t *answer, int64_t answer_count, int64_t met_time, dueby_date met) {
+  dueby_deadline deadline;
+  const dueby_when when = {met_time, met, 0};
+  return unpack_answer(answer, answer_count, &deadline) && dueby_deadline_counts(&deadline, &when);
+}
+
+int32_t dueby_flat_working_days_taken(const dueby_question *question, const dueby_deadline *deadline, dueby_date from,
+                                      dueby_date until) {
+  int32_t taken;
+  if (until < from || dueby_deadline_working_days(question->calendar, deadline, from, until, &taken) != DUEBY_OK) return INT32_MIN;
+  return taken;
+}
+
+dueby_status dueby_question_check(const dueby_question *question, const int64_t *answer, int64_t answer_count,
+                                  dueby_date triggered_on, const int64_t *moments, int64_t moments_count, int32_t soon_amount,
+                                  int32_t soon_unit, int32_t verdict[DUEBY_VERDICT_FIELDS]) {
+  dueby_deadline deadline;
+  dueby_verdict said;
+  dueby_when when[3];
+  if (moments_count != 3 * DUEBY_MOMENT_FIELDS || !unpack_answer(answer, answer_count, &deadline)) return DUEBY_EARGUMENT;
+  for (int i = 0; i < 3; i++) when[i] = unpack_moment(moments + i * DUEBY_MOMENT_FIELDS);
+  const dueby_when *met = when[0].date == DUEBY_DATE_NONE ? NULL : &when[0],
+                   *ended = when[1].date == DUEBY_DATE_NONE ? NULL : &when[1],
+                   *as_at = when[2].date == DUEBY_DATE_NONE ? NULL : &when[2];
+  dueby_status status =
+      dueby_deadline_check(question->calendar, &deadline, met, ended, as_at, (dueby_span){soon_amount, soon_unit}, &said);
+  if (status != DUEBY_OK) return status;
+  dueby_date until = deadline.due - said.days_left;
+  verdict[0] = said.state;
+  verdict[1] = said.days_left;
+  verdict[2] = said.working_days_left;
+  verdict[3] = until < triggered_on ? INT32_MIN : until - triggered_on;
+  verdict[4] = dueby_flat_working_days_taken(question, &deadline, triggered_on, until);
+  return DUEBY_OK;
+}
+
+/* ---- words ---- */
+
+dueby_status dueby_question_say(const dueby_question *question, int32_t what, const int64_t *asked, int64_t asked_count,
+                                const int64_t *answer, int64_t answer_count, char *text, int64_t size, int64_t *needed) {
+  struct flat_asked opened;
+  dueby_deadline deadline;
+  if (!unpack_answer(answer, answer_count, &deadline)) return DUEBY_EARGUMENT;
+  dueby_status status = dueby_flat_open_asked(asked, asked_count, &opened);
+  if (status != DUEBY_OK) return status;
+  switch (what) {
+  case DUEBY_SAY_EXPLANATION:
+    status =
+        dueby_explain_text(question->profile, question->calendar, &opened.trigger, &opened.facts, &deadline, text, size, needed);
+    break;
+  case DUEBY_SAY_SUMMARY:
+    status =
+        dueby_explain_summary(question->profile, question->calendar, &opened.trigger, &opened.facts, &deadline, text, size, needed);
+    break;
+  case DUEBY_SAY_SOURCE_NOTE:
+    status = dueby_explain_source_note(question->profile, deadline.rule, deadline.version, deadline.begins, text, size, needed);
+    break;
+  case DUEBY_SAY_CALENDAR: status = dueby_explain_calendar(question->calendar, &deadline, text, size, needed); break;
+  default: status = DUEBY_EARGUMENT;
+  }
+  dueby_flat_close_asked(&opened);
+  return status;
+}
+
+dueby_status dueby_question_verdict_words(const int64_t *answer, int64_t answer_count, int32_t state, int32_t days_left,
+                                          int32_t working_days_left, char *text, int64_t size, int64_t *needed) {
+  const dueby_verdict verdict = {state, days_left, working_days_left, 0};
+  dueby_deadline deadline;
+  if (!unpack_answer(answer, answer_count, &deadline)) return DUEBY_EARGUMENT;
+  return dueby_explain_verdict(&deadline, &verdict, text, size, needed);
+}
+
+dueby_status dueby_question_steps(const dueby_question *question, const int64_t *asked, int64_t asked_count, const int64_t *answer,
+                                  int64_t answer_count, int64_t *steps, int64_t capacity, int64_t *count) {
+  struct flat_asked opened;
+  dueby_deadline deadline;
+  int64_t room = capacity / DUEBY_STEP_FIELDS, found = 0;
+  if (!unpack_answer(answer, answer_count, &deadline)) return DUEBY_EARGUMENT;
+  dueby_status status = dueby_flat_open_asked(asked, asked_count, &opened);
+  if (status != DUEBY_OK) return status;
+  dueby_step *said = calloc((size_t)room + 1, sizeof *said);
+  status = said ? dueby_explain_steps(question->profile, question->calendar, &opened.trigger, &opened.facts, &deadline, said, room,
+                                      &found)
+                : DUEBY_EMEMORY;
+  for (int64_t i = 0; status == DUEBY_OK && i < found; i++) {
+    const int64_t fields[DUEBY_STEP_FIELDS] = {said[i].kind,         said[i].first,       said[i].last,
+                                               said[i].number_first, said[i].number_last, said[i].holiday};
+    memcpy(steps + i * DUEBY_STEP_FIELDS, fields, sizeof fields);
+  }
+  if (status == DUEBY_OK || status == DUEBY_ESPACE) *count = found * DUEBY_STEP_FIELDS;
+  free(said);
+  dueby_flat_close_asked(&opened);
+  return status;
+}
+
+dueby_status dueby_flat_timescale(const dueby_profile *profile, int32_t rule, int32_t version, char *text, int64_t size,
+                                  int64_t *needed) {
+  return dueby_explain_timescale(profile, rule, version, text, size, needed);
+}
+
+dueby_status dueby_flat_source(const dueby_profile *profile, int32_t rule, int32_t version, char *text, int64_t size,
+                               int64_t *needed) {
+  return dueby_explain_source(profile, rule, version, text, size, needed);
+}
+
+dueby_status dueby_flat_when_words(int64_t time, dueby_date date, char *text, int64_t size, int64_t *needed) {
+  const dueby_when when = {time, date, 0};
+  return dueby_explain_when(&when, text, size, needed);
+}
+
+/* ---- dates and spans ---- */
+
+dueby_status dueby_flat_time(dueby_date day, int32_t second_of_day, int32_t later, int64_t *out_time) {
+  enum { HOUR = 3600 };
+  dueby_time time;
+  dueby_date again;
+  int32_t second, offset;
+  dueby_status status = dueby_time_new(day, second_of_day, &time);
+  if (status != DUEBY_OK) return status;
+  if (later && dueby_time_civil(time + HOUR, &again, &second, &offset) == DUEBY_OK && again == day && second == second_of_day)
+    time += HOUR;
+  *out_time = time;
+  return DUEBY_OK;
+}
+
+dueby_status dueby_flat_civil(int64_t time, int32_t civil[3]) {
+  return dueby_time_civil(time, &civil[0], &civil[1], &civil[2]);
+}
+
+dueby_status dueby_flat_span(const char *span, int32_t amount_and_unit[2]) {
+  dueby_span read;
+  dueby_status status = dueby_span_parse(span, (int64_t)strlen(span), &read);
+  if (status != DUEBY_OK) return status;
+  amount_and_unit[0] = read.amount;
+  amount_and_unit[1] = read.unit;
+  return DUEBY_OK;
+}
+
+dueby_status dueby_flat_span_words(int32_t amount, int32_t unit, char *text, int64_t size, int64_t *needed) {
+  return dueby_span_text((dueby_span){amount, unit}, text, size, needed);
+}
+
+dueby_status dueby_flat_add(const dueby_calendar *calendar, int32_t amount, int32_t unit, int32_t counting, int32_t roll,
+                            dueby_date day, int32_t *out_day) {
+  return dueby_span_add((dueby_span){amount, unit}, counting, roll, calendar, day, out_day);
+}
+
+dueby_status dueby_flat_add_time(int32_t amount, int32_t unit, int64_t time, int64_t *out_time) {
+  return dueby_span_add_time((dueby_span){amount, unit}, time, out_time);
+}
+
+/* ---- calendars and profiles ---- */
+
+void dueby_flat_coverage(const dueby_calendar *calendar, int32_t coverage[4]) {
+  dueby_calendar_coverage(calendar, &coverage[0], &coverage[1], &coverage[2], &coverage[3]);
+}
+
+dueby_status dueby_flat_holiday(const dueby_calendar *calendar, int64_t index, int32_t holiday[DUEBY_HOLIDAY_FIELDS]) {
+  dueby_holiday found;
+  dueby_status status = dueby_calendar_holiday(calendar, index, &found);
+  if (status != DUEBY_OK) return status;
+  const int32_t fields[DUEBY_HOLIDAY_FIELDS] = {found.date, found.known_from, found.division, found.basis, found.certainty};
+  memcpy(holiday, fields, sizeof fields);
+  return DUEBY_OK;
+}
+
+static void write_diagnostics(const dueby_diagnostics *diagnostics, char *said, int64_t said_size) {
+  int64_t kept = diagnostics->count < diagnostics->capacity ? diagnostics->count : diagnostics->capacity, used = 0;
+  *said = '\0';
+  for (int64_t i = 0; i < kept; i++) {
+    const dueby_diagnostic *one = &diagnostics->items[i];
+    if (one->severity != DUEBY_ERROR) continue;
+    int wrote = snprintf(said + used, (size_t)(said_size - used), "%s%d:%d: %s", used ? "\n" : "", (int)one->line, (int)one->column,
+                         one->message);
+    if (wrote < 0 || wrote >= said_size - used) break;
+    used += wrote;
+  }
+}
+
+int32_t dueby_flat_profile_from_yaml(const char *yaml, int64_t length, const char *folder, char *said, int64_t said_size,
+                                     dueby_profile **profile) {
+  dueby_diagnostic items[DIAGNOSTICS_MOST];
+  dueby_diagnostics diagnostics = {items, DIAGNOSTICS_MOST, 0};
+  dueby_status status = dueby_io_profile_from_yaml(yaml, length, folder, &diagnostics, profile);
+  write_diagnostics(&diagnostics, said, said_size);
+  return status;
+}
+
+int32_t dueby_flat_calendar_from_json(const char *json, int64_t length, const char *divisions, char *said, int64_t said_size,
+                                      dueby_calendar **calendar) {
+  dueby_diagnostic item;
+  dueby_diagnostics diagnostics = {&item, 1, 0};
+  dueby_status status = dueby_io_calendar_from_json(json, length, divisions, &diagnostics, calendar);
+  write_diagnostics(&diagnostics, said, said_size);
+  return status;
+}
+
+int32_t dueby_flat_calendar_from_csv(const char *csv, int64_t length, const char *divisions, char *said, int64_t said_size,
+                                     dueby_calendar **calendar) {
+  dueby_diagnostic item;
+  dueby_diagnostics diagnostics = {&item, 1, 0};
+  dueby_status status = dueby_io_calendar_from_csv(csv, length, divisions, &diagnostics, calendar);
+  write_diagnostics(&diagnostics, said, said_size);
+  return status;
+}
+
+dueby_status dueby_flat_compare(const dueby_profile *left, const dueby_profile *right, const dueby_calendar *calendar,
+                                dueby_date first, dueby_date last, int64_t *rows, int64_t capacity, int64_t *count) {
+  int64_t room = capacity / DUEBY_COMPARISON_FIELDS, found = 0;
+  dueby_comparison *compared = calloc((size_t)room + 1, sizeof *compared);
+  if (!compared) return DUEBY_EMEMORY;
+  dueby_status status = dueby_compare_profiles(left, right, calendar, first, last, compared, room, &found);
+  for (int64_t i = 0; status == DUEBY_OK && i < found; i++) {
+    const dueby_comparison *one = &compared[i];
+    const int64_t fields[DUEBY_COMPARISON_FIELDS] = {one->days,
+                                                     one->left_later,
+                                                     one->right_later,
+                                                     one->left_rule,
+                                                     one->right_rule,
+                                                     one->verdict,
+                                                     one->largest_gap_days,
+                                                     one->left_gap_days,
+                                                     one->right_gap_days,
+                                                     one->witness_left_later,
+                                                     one->witness_right_later};
+    memcpy(rows + i * DUEBY_COMPARISON_FIELDS, fields, sizeof fields);
+  }
+  if (status == DUEBY_OK || status == DUEBY_ESPACE) *count = found * DUEBY_COMPARISON_FIELDS;
+  free(compared);
+  return status;
+}

@@ -1,0 +1,178 @@
+/* flat: the library as other languages like to call it: scalars, arrays and objects, and a question that is asked again and again.
+ *
+ * Structs become arrays of int64_t in the order of the enums below, so that a binding copies one block and knows no layout. Shared
+ * by every binding; no part of libdueby. Conventions as in dueby/base.h. An array comes with its count; NULL is none. */
+#ifndef DUEBY_FLAT_H
+#define DUEBY_FLAT_H
+
+#include "dueby.h"
+
+/* An answer: the fields of dueby_deadline, in its order. */
+enum {
+  DUEBY_ANSWER_DUE_TIME = 0,
+  DUEBY_ANSWER_BEGINS_TIME = 1,
+  DUEBY_ANSWER_DUE = 2,
+  DUEBY_ANSWER_BEGINS = 3,
+  DUEBY_ANSWER_OPENS = 4,
+  DUEBY_ANSWER_RELIED_ON = 5,
+  DUEBY_ANSWER_RULE = 6,
+  DUEBY_ANSWER_VERSION = 7,
+  DUEBY_ANSWER_OCCURRENCE = 8,
+  DUEBY_ANSWER_PHASE = 9,
+  DUEBY_ANSWER_MET_IN_PHASE = 10,
+  DUEBY_ANSWER_PERIODS_FROM = 11,
+  DUEBY_ANSWER_CERTAINTY = 12,
+  DUEBY_ANSWER_PRECISION = 13,
+  DUEBY_ANSWER_FLAGS = 14,
+  DUEBY_ANSWER_FIELDS = 15
+};
+
+/* What is asked: born, since and flags of dueby_facts, then the trigger, then other events, each with these fields. */
+enum { DUEBY_ASKED_BORN = 0, DUEBY_ASKED_SINCE = 1, DUEBY_ASKED_FLAGS = 2, DUEBY_ASKED_EVENTS = 3 };
+enum {
+  DUEBY_EVENT_TIME = 0,
+  DUEBY_EVENT_DATE = 1,
+  DUEBY_EVENT_TYPE = 2,
+  DUEBY_EVENT_TAGS = 3,
+  DUEBY_EVENT_AGREED = 4, /* amount */
+  DUEBY_EVENT_AGREED_UNIT = 5,
+  DUEBY_EVENT_FIELDS = 6
+};
+
+/* Moments are pairs: time, date. */
+enum { DUEBY_MOMENT_FIELDS = 2 };
+
+enum { DUEBY_COMPARISON_FIELDS = 11, DUEBY_HOLIDAY_FIELDS = 5, DUEBY_STEP_FIELDS = 6 };
+
+/* What befell a row of cases beyond the library's statuses. */
+enum {
+  DUEBY_ROW_TOO_EARLY = 120,  /* done before it could count */
+  DUEBY_ROW_NOT_STARTED = 121 /* done, and nothing started it */
+};
+
+/* ---- a question: rules of a profile on a calendar ---- */
+
+typedef struct dueby_question dueby_question;
+
+/* The duty or rule that an address names (dueby_profile_select). Profile and calendar must outlive it. DUEBY_ENOTFOUND. */
+dueby_status dueby_question_new(const dueby_profile *profile, const dueby_calendar *calendar, const char *address,
+                                dueby_question **question);
+void dueby_question_free(dueby_question *question);
+
+/* The first deadline from a day, nothing else being known. */
+dueby_status dueby_question_on(const dueby_question *question, dueby_date day, int64_t answer[DUEBY_ANSWER_FIELDS]);
+
+/* Deadlines past those met at `met`, each supposed met on its due day: dueby_deadline_series. */
+dueby_status dueby_question_ask(const dueby_question *question, const int64_t *asked, int64_t asked_count, const int64_t *met,
+                                int64_t met_count, int64_t *answers, int64_t capacity, int64_t *count);
+
+/* The strictest of statute and guidance at the same occurrence, or DUEBY_MISSING. */
+dueby_status dueby_question_by_law(const dueby_question *question, const int64_t *asked, int64_t asked_count, const int64_t *met,
+                                   int64_t met_count, int64_t answer[DUEBY_ANSWER_FIELDS]);
+
+/* The duty, the rule (-1: none selected) that a failure from that trigger is about, and the trigger's event. */
+dueby_status dueby_question_about(const dueby_question *question, int32_t type, dueby_date day, int32_t about[3]);
+int32_t dueby_question_takes(const dueby_question *question, int32_t rule); /* whether it asks about a rule */
+
+/* The day on which the duty ended, by the events asked with; NONE. */
+dueby_date dueby_question_ended(const dueby_question *question, const int64_t *asked, int64_t asked_count, const int64_t *answer,
+                                int64_t answer_count);
+int32_t dueby_question_counts(const int64_t *answer, int64_t answer_count, int64_t met_time, dueby_date met);
+
+/* state, days left, working days left, days taken, working days taken; INT32_MIN where nothing was taken. A moment whose date is
+ * NONE was not said. */
+enum { DUEBY_VERDICT_FIELDS = 5 };
+dueby_status dueby_question_check(const dueby_question *question, const int64_t *answer, int64_t answer_count,
+                                  dueby_date triggered_on, const int64_t *moments, int64_t moments_count, int32_t soon_amount,
+                                  int32_t soon_unit, int32_t verdict[DUEBY_VERDICT_FIELDS]);
+
+/* ---- words ---- */
+
+enum { DUEBY_SAY_EXPLANATION = 1, DUEBY_SAY_SUMMARY = 2, DUEBY_SAY_SOURCE_NOTE = 3, DUEBY_SAY_CALENDAR = 4 };
+dueby_status dueby_question_say(const dueby_question *question, int32_t what, const int64_t *asked, int64_t asked_count,
+                                const int64_t *answer, int64_t answer_count, char *text, int64_t size, int64_t *needed);
+dueby_status dueby_question_verdict_words(const int64_t *answer, int64_t answer_count, int32_t state, int32_t days_left,
+                                          int32_t working_days_left, char *text, int64_t size, int64_t *needed);
+
+/* kind, first, last, number_first, number_last, holiday of each step. */
+dueby_status dueby_question_steps(const dueby_question *question, const int64_t *asked, int64_t asked_count, const int64_t *answer,
+                                  int64_t answer_count, int64_t *steps, int64_t capacity, int64_t *count);
+
+dueby_status dueby_flat_timescale(const dueby_profile *profile, int32_t rule, int32_t version, char *text, int64_t size,
+                                  int64_t *needed);
+dueby_status dueby_flat_source(const dueby_profile *profile, int32_t rule, int32_t version, char *text, int64_t size,
+                               int64_t *needed);
+dueby_status dueby_flat_when_words(int64_t time, dueby_date date, char *text, int64_t size, int64_t *needed);
+
+/* ---- dates, spans, calendars, profiles ---- */
+
+/* The time at which a UK clock shows that; of an hour that occurs twice the second where `later`, if it does. */
+dueby_status dueby_flat_time(dueby_date day, int32_t second_of_day, int32_t later, int64_t *out_time);
+dueby_status dueby_flat_civil(int64_t time, int32_t civil[3]); /* UK day, second of day, offset */
+
+dueby_status dueby_flat_span(const char *span, int32_t amount_and_unit[2]);
+dueby_status dueby_flat_span_words(int32_t amount, int32_t unit, char *text, int64_t size, int64_t *needed);
+dueby_status dueby_flat_add(const dueby_calendar *calendar, int32_t amount, int32_t unit, int32_t counting, int32_t roll,
+                            dueby_date day, int32_t *out_day);
+dueby_status dueby_flat_add_time(int32_t amount, int32_t unit, int64_t time, int64_t *out_time);
+
+void dueby_flat_coverage(const dueby_calendar *calendar, int32_t coverage[4]);
+/* date, known_from, division, basis, certainty */
+dueby_status dueby_flat_holiday(const dueby_calendar *calendar, int64_t index, int32_t holiday[DUEBY_HOLIDAY_FIELDS]);
+
+/* Those of libdueby-io; `said` has a line for each diagnostic, "line:column: message", or "" where there is none. */
+int32_t dueby_flat_profile_from_yaml(const char *yaml, int64_t length, const char *folder, char *said, int64_t said_size,
+                                     dueby_profile **profile);
+int32_t dueby_flat_calendar_from_json(const char *json, int64_t length, const char *divisions, char *said, int64_t said_size,
+                                      dueby_calendar **calendar);
+int32_t dueby_flat_calendar_from_csv(const char *csv, int64_t length, const char *divisions, char *said, int64_t said_size,
+                                     dueby_calendar **calendar);
+
+/* days, left_later, right_later, left_rule, right_rule, verdict, largest_gap_days, left_gap_days, right_gap_days,
+ * witness_left_later, witness_right_later of each row. */
+dueby_status dueby_flat_compare(const dueby_profile *left, const dueby_profile *right, const dueby_calendar *calendar,
+                                dueby_date first, dueby_date last, int64_t *rows, int64_t capacity, int64_t *count);
+
+/* ---- columns ----
+ * Counts of arrays in one call must agree (DUEBY_EARGUMENT); outputs may be NULL. Each returns DUEBY_OK and says in *failed how
+ * many elements have no answer though they have a day. */
+
+dueby_status dueby_flat_due_days(const dueby_question *question, int32_t flags, const int32_t *days, int64_t n,
+                                 const uint8_t *valid, int64_t valid_bytes, int32_t *due, int64_t n_due, int32_t *rule,
+                                 int64_t n_rule, uint8_t *certainty, int64_t n_certainty, uint8_t *status, int64_t n_status,
+                                 int64_t *failed);
+dueby_status dueby_flat_due_ticks(const dueby_question *question, int32_t flags, const int64_t *ticks, int64_t n,
+                                  int64_t ticks_per_day, int64_t *due, int64_t n_due, int32_t *rule, int64_t n_rule,
+                                  uint8_t *certainty, int64_t n_certainty, uint8_t *status, int64_t n_status, int64_t *failed);
+dueby_status dueby_flat_add_days(const dueby_calendar *calendar, int32_t amount, int32_t unit, int32_t counting, int32_t roll,
+                                 const int32_t *days, int64_t n, int32_t *out, int64_t n_out, uint8_t *status, int64_t n_status,
+                                 int64_t *failed);
+dueby_status dueby_flat_count_days(const dueby_calendar *calendar, const int32_t *starts, int64_t n, const int32_t *ends,
+                                   int64_t n_ends, int32_t include, int32_t *out, int64_t n_out, uint8_t *status, int64_t n_status,
+                                   int64_t *failed);
+/* 1, 0, or 255 for none. */
+dueby_status dueby_flat_working_days(const dueby_calendar *calendar, const int32_t *days, int64_t n, uint8_t *out, int64_t n_out,
+                                     uint8_t *status, int64_t n_status, int64_t *failed);
+/* States of due days that one has: dueby_check_i32. */
+dueby_status dueby_flat_check_days(const dueby_calendar *calendar, const int32_t *due, int64_t n, const int32_t *met, int64_t n_met,
+                                   dueby_date as_at, int32_t soon_amount, int32_t soon_unit, uint8_t *state, int64_t n_state,
+                                   int32_t *days_left, int64_t n_days_left, int32_t *working_days_left, int64_t n_working_days_left,
+                                   uint8_t *status, int64_t n_status, int64_t *failed);
+
+/* Ticks since 1970-01-01 in UK civil time to days and back; INT64_MIN and DUEBY_DATE_NONE are each other. */
+dueby_status dueby_flat_ticks_to_days(const int64_t *ticks, int64_t n, int64_t ticks_per_day, int32_t *out, int64_t n_out);
+dueby_status dueby_flat_days_to_ticks(const int32_t *days, int64_t n, int64_t ticks_per_day, int64_t *out, int64_t n_out);
+
+/* Rows of cases, as `dueby batch` takes them: n rows in, n rows out. `trigger` is needed; every other array may be NULL. */
+typedef struct dueby_cases {
+  int64_t n;
+  const int32_t *trigger, *born, *met, *ended;
+  int32_t *due, *rule, *days_left, *working_days_left, *working_days_taken;
+  uint8_t *certainty, *state, *status; /* state 255: none */
+} dueby_cases;
+
+/* What is asked alike of every row stands in `asked` (the date of its trigger does not matter). `as_at` may be NONE. */
+dueby_status dueby_question_cases(const dueby_question *question, const int64_t *asked, int64_t asked_count, dueby_date as_at,
+                                  int32_t soon_amount, int32_t soon_unit, dueby_cases *cases, int64_t *failed);
+
+#endif

@@ -1,0 +1,379 @@
+/* Python: objects are capsules, arrays are whatever has a buffer (or a column of arrow.h), texts are str, and a status that is not
+ * DUEBY_OK is raised as Status(code). Within CPython's limited API. */
+
+%{
+/* ---- objects ---- */
+
+#define CAPSULE(TYPE, FREE)                                        \
+  static void forget_##TYPE(PyObject *capsule) {                   \
+    FREE(PyCapsule_GetPointer(capsule, #TYPE));                    \
+  }
+
+CAPSULE(dueby_profile, dueby_profile_free)
+CAPSULE(dueby_calendar, dueby_calendar_free)
+CAPSULE(dueby_question, dueby_question_free)
+CAPSULE(dueby_column, dueby_column_free)
+
+/* ---- statuses ---- */
+
+static PyObject *status_class;
+
+static void raise_status(dueby_status status, const char *said) {
+  PyObject *arguments = said ? Py_BuildValue("(is)", (int)status, said) : Py_BuildValue("(i)", (int)status);
+  if (!arguments) return;
+  PyErr_SetObject(status_class, arguments);
+  Py_DECREF(arguments);
+}
+
+/* ---- arrays ---- */
+
+/* `size` 8 takes bytes too: blocks of int64_t. */
+static int is_of_size(const Py_buffer *view, Py_ssize_t size) {
+  return view->itemsize == size || (view->itemsize == 1 && size == 8);
+}
+
+static int take_column(PyObject *object, Py_ssize_t size, int writable, void **array, int64_t *count) {
+  dueby_column *column = PyCapsule_GetPointer(object, "dueby_column");
+  if (!column) return 0;
+  *array = writable ? dueby_column_writable(column) : (void *)(uintptr_t)dueby_column_values(column);
+  *count = dueby_column_length(column);
+  if (dueby_column_width(column) == size && (*array || !writable)) return 1;
+  PyErr_SetString(PyExc_TypeError, "a column of another kind");
+  return 0;
+}
+
+/* None is no array. */
+static int take_array(PyObject *object, Py_ssize_t size, int writable, Py_buffer *view, void **array, int64_t *count) {
+  *array = NULL;
+  *count = 0;
+  if (object == Py_None) return 1;
+  if (PyCapsule_IsValid(object, "dueby_column")) return take_column(object, size, writable, array, count);
+  if (PyObject_GetBuffer(object, view, writable ? PyBUF_WRITABLE : PyBUF_SIMPLE)) return 0;
+  if (!is_of_size(view, size) || view->len % size) {
+    PyErr_SetString(PyExc_TypeError, "an array of another kind");
+    return 0;
+  }
+  *array = view->buf;
+  *count = view->len / size;
+  return 1;
+}
+
+static int take_valid(PyObject *object, const uint8_t **valid, int64_t *bytes) {
+  *valid = NULL;
+  *bytes = 0;
+  if (object == Py_None) return 1;
+  const dueby_column *column = PyCapsule_GetPointer(object, "dueby_column");
+  if (!column) return 0;
+  *valid = dueby_column_valid(column);
+  *bytes = (dueby_column_length(column) + 7) / 8;
+  return 1;
+}
+
+/* ---- cases: a tuple of arrays in the order of the struct ---- */
+
+enum { CASE_ARRAYS = 12, CASE_INPUTS = 4, CASE_INTS = 9 };
+
+static void drop_views(Py_buffer *views) {
+  for (int i = 0; i < CASE_ARRAYS; i++) PyBuffer_Release(&views[i]);
+}
+
+static int take_cases(PyObject *tuple, Py_buffer *views, dueby_cases *cases) {
+  void *arrays[CASE_ARRAYS];
+  int64_t count;
+  if (!PyTuple_Check(tuple) || PyTuple_Size(tuple) != CASE_ARRAYS) {
+    PyErr_SetString(PyExc_TypeError, "expected a tuple of 12 arrays");
+    return 0;
+  }
+  for (int i = 0; i < CASE_ARRAYS; i++) {
+    if (!take_array(PyTuple_GetItem(tuple, i), i < CASE_INTS ? 4 : 1, i >= CASE_INPUTS, &views[i], &arrays[i], &count)) return 0;
+    if (i == 0) cases->n = count;
+    if (i && arrays[i] && count != cases->n) {
+      PyErr_SetString(PyExc_ValueError, "arrays of different lengths");
+      return 0;
+    }
+  }
+  cases->trigger = arrays[0];
+  cases->born = arrays[1];
+  cases->met = arrays[2];
+  cases->ended = arrays[3];
+  cases->due = arrays[4];
+  cases->rule = arrays[5];
+  cases->days_left = arrays[6];
+  cases->working_days_left = arrays[7];
+  cases->working_days_taken = arrays[8];
+  cases->certainty = arrays[9];
+  cases->state = arrays[10];
+  cases->status = arrays[11];
+  return 1;
+}
+
+/* ---- answers ---- */
+
+static PyObject *tuple_of(const int32_t *numbers, int count) {
+  PyObject *tuple = PyTuple_New(count);
+  for (int i = 0; tuple && i < count; i++) {
+    PyObject *number = PyLong_FromLong(numbers[i]);
+    if (!number || PyTuple_SetItem(tuple, i, number)) {
+      Py_DECREF(tuple);
+      return NULL;
+    }
+  }
+  return tuple;
+}
+
+/* ---- Arrow's capsules ---- */
+
+static void forget_schema(PyObject *capsule) {
+  struct ArrowSchema *schema = PyCapsule_GetPointer(capsule, "arrow_schema");
+  if (schema->release) schema->release(schema);
+  free(schema);
+}
+
+static void forget_array(PyObject *capsule) {
+  struct ArrowArray *array = PyCapsule_GetPointer(capsule, "arrow_array");
+  if (array->release) array->release(array);
+  free(array);
+}
+%}
+
+%init %{
+  status_class = PyErr_NewException("dueby._engine.Status", PyExc_ValueError, NULL);
+  if (status_class) PyObject_SetAttrString(m, "Status", status_class);
+%}
+
+%define OBJECT(TYPE)
+%typemap(in) TYPE *, const TYPE * %{
+  $1 = PyCapsule_GetPointer($input, #TYPE);
+  if (!$1) SWIG_fail;
+%}
+%typemap(in, numinputs=0) TYPE ** (TYPE *made = NULL) %{ $1 = &made; %}
+%typemap(argout) TYPE ** %{
+  Py_XDECREF($result);
+  $result = PyCapsule_New(*$1, #TYPE, forget_##TYPE);
+%}
+%enddef
+OBJECT(dueby_profile)
+OBJECT(dueby_calendar)
+OBJECT(dueby_question)
+OBJECT(dueby_column)
+/* Capsules give back by themselves. */
+%ignore dueby_profile_free;
+%ignore dueby_calendar_free;
+%ignore dueby_question_free;
+%ignore dueby_column_free;
+%ignore dueby_column_values;
+%ignore dueby_column_writable;
+%ignore dueby_column_valid;
+%ignore dueby_column_give;
+
+/* Too little room is no failure: the answer is then how much is needed. */
+%typemap(out) dueby_status %{
+  if ($1 != DUEBY_OK && $1 != DUEBY_ESPACE) {
+    raise_status($1, NULL);
+    SWIG_fail;
+  }
+  $result = Py_None;
+  Py_INCREF($result);
+%}
+
+%typemap(in) (char *text, int64_t size, int64_t *needed) (int64_t needed = 0) %{
+  $2 = PyLong_AsLongLong($input);
+  if (PyErr_Occurred()) SWIG_fail;
+  $3 = &needed;
+  $1 = $2 > 0 ? malloc((size_t)$2) : NULL;
+  if (!$1) {
+    PyErr_NoMemory();
+    SWIG_fail;
+  }
+%}
+%typemap(argout) (char *text, int64_t size, int64_t *needed) %{
+  Py_XDECREF($result);
+  $result = result == DUEBY_ESPACE ? PyLong_FromLongLong(*$3) : PyUnicode_FromString($1);
+%}
+%typemap(freearg) (char *text, int64_t size, int64_t *needed) %{ free($1); %}
+
+%typemap(in) (int64_t *BLOCK, int64_t capacity, int64_t *count) (int64_t count = 0) %{
+  $1 = NULL;
+  $2 = PyLong_AsLongLong($input);
+  if (PyErr_Occurred()) SWIG_fail;
+  $3 = &count;
+  $1 = $2 > 0 && $2 < INT32_MAX ? malloc((size_t)$2 * sizeof(int64_t)) : NULL;
+  if (!$1) {
+    PyErr_NoMemory();
+    SWIG_fail;
+  }
+%}
+%typemap(argout) (int64_t *BLOCK, int64_t capacity, int64_t *count) %{
+  Py_XDECREF($result);
+  $result = result == DUEBY_ESPACE ? PyLong_FromLongLong(*$3)
+                                   : PyBytes_FromStringAndSize((const char *)$1, (Py_ssize_t)(*$3 * (int64_t)sizeof(int64_t)));
+%}
+%typemap(freearg) (int64_t *BLOCK, int64_t capacity, int64_t *count) %{ free($1); %}
+%apply (int64_t *BLOCK, int64_t capacity, int64_t *count) {
+  (int64_t *answers, int64_t capacity, int64_t *count), (int64_t *steps, int64_t capacity, int64_t *count),
+  (int64_t *rows, int64_t capacity, int64_t *count)
+};
+
+/* What is said goes with the status. */
+%typemap(in, numinputs=0) (char *said, int64_t said_size) %{
+  $2 = 1 << 16;
+  $1 = malloc((size_t)$2);
+  if (!$1) {
+    PyErr_NoMemory();
+    SWIG_fail;
+  }
+%}
+%typemap(argout) (char *said, int64_t said_size) %{
+  if (result != DUEBY_OK) {
+    raise_status(result, $1);
+    SWIG_fail;
+  }
+%}
+%typemap(freearg) (char *said, int64_t said_size) %{ free($1); %}
+
+%typemap(in) (const char *TEXT, int64_t length) %{
+  Py_ssize_t length$argnum = 0;
+  $1 = (char *)(uintptr_t)PyUnicode_AsUTF8AndSize($input, &length$argnum);
+  if (!$1) SWIG_fail;
+  $2 = length$argnum;
+%}
+%apply (const char *TEXT, int64_t length) {
+  (const char *yaml, int64_t length), (const char *json, int64_t length), (const char *csv, int64_t length)
+};
+
+%typemap(in, numinputs=0) int64_t answer[ANY] (int64_t fields[$1_dim0]) %{ $1 = fields; %}
+%typemap(argout) int64_t answer[ANY] %{
+  Py_XDECREF($result);
+  $result = PyBytes_FromStringAndSize((const char *)$1, $1_dim0 * (Py_ssize_t)sizeof(int64_t));
+%}
+
+%typemap(in, numinputs=0) int32_t NUMBERS[ANY] (int32_t numbers[$1_dim0]) %{ $1 = numbers; %}
+%typemap(argout) int32_t NUMBERS[ANY] %{
+  Py_XDECREF($result);
+  $result = tuple_of($1, $1_dim0);
+%}
+%apply int32_t NUMBERS[ANY] {
+  int32_t about[ANY], int32_t verdict[ANY], int32_t civil[ANY], int32_t amount_and_unit[ANY], int32_t coverage[ANY],
+  int32_t holiday[ANY]
+};
+
+%define NUMBER(TYPE, NAME)
+%typemap(in, numinputs=0) TYPE *NAME (TYPE number = 0) %{ $1 = &number; %}
+%typemap(argout) TYPE *NAME %{
+  Py_XDECREF($result);
+  $result = PyLong_FromLongLong(*$1);
+%}
+%enddef
+NUMBER(int32_t, out_day)
+NUMBER(int32_t, duty)
+NUMBER(int32_t, event)
+NUMBER(int32_t, version)
+NUMBER(int32_t, number)
+NUMBER(int32_t, working)
+NUMBER(int32_t, working_days)
+NUMBER(int64_t, bit)
+NUMBER(int64_t, out_time)
+NUMBER(int64_t, failed)
+NUMBER(dueby_date, date)
+NUMBER(dueby_date, later)
+
+%define ARRAY_IN(TYPE, NAME, COUNT)
+%typemap(in) (const TYPE *NAME, int64_t COUNT) (Py_buffer view = {0}) %{
+  if (!take_array($input, sizeof(TYPE), 0, &view, (void **)&$1, &$2)) SWIG_fail;
+%}
+%typemap(freearg) (const TYPE *NAME, int64_t COUNT) %{ PyBuffer_Release(&view$argnum); %}
+%enddef
+%define ARRAY_OUT(TYPE, NAME)
+%typemap(in) (TYPE *NAME, int64_t n_##NAME) (Py_buffer view = {0}) %{
+  if (!take_array($input, sizeof(TYPE), 1, &view, (void **)&$1, &$2)) SWIG_fail;
+%}
+%typemap(freearg) (TYPE *NAME, int64_t n_##NAME) %{ PyBuffer_Release(&view$argnum); %}
+%enddef
+ARRAY_IN(int64_t, asked, asked_count)
+ARRAY_IN(int64_t, met, met_count)
+ARRAY_IN(int64_t, answer, answer_count)
+ARRAY_IN(int64_t, moments, moments_count)
+ARRAY_IN(int32_t, days, n)
+ARRAY_IN(int32_t, due, n)
+ARRAY_IN(int32_t, starts, n)
+ARRAY_IN(int32_t, ends, n_ends)
+ARRAY_IN(int32_t, met, n_met)
+ARRAY_IN(int64_t, ticks, n)
+ARRAY_OUT(int32_t, due)
+ARRAY_OUT(int64_t, due)
+ARRAY_OUT(int32_t, rule)
+ARRAY_OUT(int32_t, out)
+ARRAY_OUT(int64_t, out)
+ARRAY_OUT(uint8_t, out)
+ARRAY_OUT(int32_t, days_left)
+ARRAY_OUT(int32_t, working_days_left)
+ARRAY_OUT(uint8_t, certainty)
+ARRAY_OUT(uint8_t, state)
+ARRAY_OUT(uint8_t, status)
+
+%typemap(in) (const uint8_t *valid, int64_t valid_bytes) %{
+  if (!take_valid($input, &$1, &$2)) SWIG_fail;
+%}
+
+%typemap(in) dueby_cases *cases (dueby_cases rows = {0}, Py_buffer views[CASE_ARRAYS] = {{0}}) %{
+  $1 = &rows;
+  if (!take_cases($input, views, &rows)) SWIG_fail;
+%}
+%typemap(freearg) dueby_cases *cases %{ drop_views(views$argnum); %}
+
+/* Days to add, remove or close; the names of a list's days, a tuple of str or None. */
+ARRAY_IN(dueby_date, days, n)
+%typemap(in) (const dueby_date *days, const char *const *names, int64_t n) (Py_buffer view = {0}, char **texts = NULL) {
+  if (!PyTuple_Check($input) || PyTuple_Size($input) != 2) {
+    PyErr_SetString(PyExc_TypeError, "expected days and names");
+    SWIG_fail;
+  }
+  PyObject *listed = PyTuple_GetItem($input, 1);
+  if (!take_array(PyTuple_GetItem($input, 0), sizeof(dueby_date), 0, &view, (void **)&$1, &$3)) SWIG_fail;
+  if (!PyTuple_Check(listed) || PyTuple_Size(listed) != $3) {
+    PyErr_SetString(PyExc_ValueError, "expected a name for each day");
+    SWIG_fail;
+  }
+  texts = calloc((size_t)$3 + 1, sizeof *texts);
+  for (int64_t i = 0; texts && i < $3; i++) {
+    texts[i] = (char *)(uintptr_t)PyUnicode_AsUTF8AndSize(PyTuple_GetItem(listed, i), NULL);
+    if (!texts[i]) SWIG_fail;
+  }
+  $2 = texts;
+}
+%typemap(freearg) (const dueby_date *days, const char *const *names, int64_t n) %{
+  PyBuffer_Release(&view$argnum);
+  free(texts$argnum);
+%}
+
+%typemap(in) struct ArrowSchema * %{
+  $1 = PyCapsule_GetPointer($input, "arrow_schema");
+  if (!$1) SWIG_fail;
+%}
+%typemap(in) struct ArrowArray * %{
+  $1 = PyCapsule_GetPointer($input, "arrow_array");
+  if (!$1) SWIG_fail;
+%}
+%typemap(in) struct ArrowArrayStream * %{
+  $1 = PyCapsule_GetPointer($input, "arrow_array_stream");
+  if (!$1) SWIG_fail;
+%}
+
+%inline %{
+/* The two capsules of __arrow_c_array__. */
+static PyObject *dueby_column_capsules(dueby_column *column, const char *format, int32_t none) {
+  struct ArrowSchema *schema = calloc(1, sizeof *schema);
+  struct ArrowArray *array = calloc(1, sizeof *array);
+  PyObject *first = schema && array ? PyCapsule_New(schema, "arrow_schema", forget_schema) : NULL;
+  PyObject *second = first ? PyCapsule_New(array, "arrow_array", forget_array) : NULL;
+  PyObject *pair = NULL;
+  dueby_status status = second ? dueby_column_give(column, format, none, schema, array) : DUEBY_EMEMORY;
+  if (status == DUEBY_OK) pair = PyTuple_Pack(2, first, second);
+  else raise_status(status, NULL);
+  if (!first) free(schema);
+  if (!second) free(array);
+  Py_XDECREF(first);
+  Py_XDECREF(second);
+  return pair;
+}
+%}

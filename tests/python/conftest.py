@@ -1,0 +1,24 @@
+"""What the tests of the Python package share. They run against the installed wheel, never against the source tree."""
+
+import csv
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def rows_of(path):
+    """The rows of a CSV file with comments."""
+    with open(ROOT / path, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(line for line in file if not line.startswith("#")))
+
+
+@pytest.fixture(scope="session")
+def command():
+    """The built command, for what must be the same."""
+    path = os.environ.get("DUEBY_COMMAND")
+    if not path:
+        pytest.fail("DUEBY_COMMAND names no command: script/test-python builds one")
+    return path

@@ -1,0 +1,352 @@
+"""Columns of every kind: as the scalars, nulls stay null, and a bad element loses no other."""
+
+import subprocess
+import sys
+import warnings
+from datetime import date, datetime, timezone
+
+import nanoarrow
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from conftest import ROOT
+
+import dueby
+from dueby import Calendar
+
+RULE = "cp.conference.initial"
+DAYS = [date(2026, 3, 27), None, date(2026, 4, 1), date(1950, 1, 1), date(2026, 4, 3)]
+# From 1 April 2026: the 2nd is 1, the 7th to 10th 2 to 5, the 13th to 17th 6 to 10, the 20th to 24th 11 to 15. From Good Friday one
+# day later. In 1950 the rule is not in force, and the calendar knows nothing.
+DUE = [date(2026, 4, 21), None, date(2026, 4, 24), None, date(2026, 4, 27)]
+FIVE_ON = [date(2026, 4, 7), None, date(2026, 4, 10), None, date(2026, 4, 13)]
+TO_MAY = [23, None, 20, None, 19]  # working days after each, up to 1 May: April has 20, two of them holidays on the 3rd and 6th
+WORKING = [True, None, True, None, False]
+CALENDAR = Calendar("england-and-wales")
+
+
+def arrow_dates():
+    return pa.array(DAYS, pa.date32())
+
+
+def utc_noon():
+    return pa.array(DAYS).cast(pa.timestamp("us")).cast(pa.timestamp("us", "UTC"))
+
+
+KINDS = {
+    "list": lambda: list(DAYS),
+    "tuple": lambda: tuple(DAYS),
+    "numpy D": lambda: np.array(DAYS, "M8[D]"),
+    "numpy s": lambda: np.array(DAYS, "M8[s]"),
+    "numpy ms": lambda: np.array(DAYS, "M8[ms]"),
+    "numpy us": lambda: np.array(DAYS, "M8[us]"),
+    "numpy ns": lambda: np.array(DAYS, "M8[ns]"),
+    "numpy h": lambda: np.array(DAYS, "M8[h]"),
+    "numpy big endian": lambda: np.array(DAYS, "M8[D]").astype(">M8[D]"),
+    "numpy every second": lambda: np.array([day for day in DAYS for _ in (0, 1)], "M8[D]")[::2],
+    "numpy object": lambda: np.array(DAYS, object),
+    "pandas s": lambda: pd.Series(np.array(DAYS, "M8[s]"), index=range(10, 15), name="x"),
+    "pandas ns": lambda: pd.Series(np.array(DAYS, "M8[ns]"), name="x"),
+    "pandas index": lambda: pd.DatetimeIndex(np.array(DAYS, "M8[s]"), name="x"),
+    "pandas object": lambda: pd.Series(DAYS, dtype=object, name="x"),
+    "pandas with a zone": lambda: pd.Series(np.array(DAYS, "M8[us]"), name="x").dt.tz_localize("UTC"),
+    "pandas arrow": lambda: pd.Series(DAYS, dtype=pd.ArrowDtype(pa.date32()), name="x"),
+    "polars": lambda: pl.Series("x", DAYS),
+    "polars datetime": lambda: pl.Series("x", DAYS).cast(pl.Datetime("ns")),
+    "polars with a zone": lambda: pl.Series("x", DAYS).cast(pl.Datetime("us")).dt.replace_time_zone("Europe/London"),
+    "polars chunks": lambda: pl.concat([pl.Series("x", DAYS[:2]), pl.Series("x", DAYS[2:])], rechunk=False),
+    "polars slice": lambda: pl.Series("x", [DAYS[0], *DAYS, None])[1:6],
+    "pyarrow": arrow_dates,
+    "pyarrow date64": lambda: arrow_dates().cast(pa.date64()),
+    "pyarrow slice": lambda: pa.array([None, date(2020, 1, 1), date(2020, 1, 2), *DAYS])[3:],
+    "pyarrow chunks": lambda: pa.chunked_array([DAYS[:1], DAYS[1:], []], pa.date32()),
+    "pyarrow with a zone": utc_noon,
+    "anything with Arrow": lambda: nanoarrow.Array(arrow_dates()),
+}
+
+
+def plain(column):
+    """A column of any kind as a list of dates, numbers, truth values or texts, with None."""
+    if isinstance(column, dueby.Column):
+        column = pa.array(column)
+    values = column.tolist() if hasattr(column, "tolist") else list(column)
+    if isinstance(column, (pl.Series, pa.Array, pa.ChunkedArray)):
+        values = column.to_pylist() if hasattr(column, "to_pylist") else column.to_list()
+    if isinstance(column, np.ndarray) and column.dtype.kind == "M":
+        values = column.astype("M8[D]").tolist()
+    return [None if value is None or value is pd.NA or value != value else as_day(value) for value in values]
+
+
+def as_day(value):
+    return value.date() if isinstance(value, datetime) else value
+
+
+def as_columns(table):
+    if isinstance(table, (pl.DataFrame, pd.DataFrame)):
+        return {name: plain(table[name]) for name in table.columns}
+    if isinstance(table, pa.Table):
+        return {name: plain(table[name]) for name in table.column_names}
+    return {name: plain(column) for name, column in table.items()}
+
+
+def quietly(function, *arguments, **more):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", dueby.SomeWithoutAnswer)
+        return function(*arguments, **more)
+
+
+@pytest.fixture(params=KINDS)
+def column(request):
+    return KINDS[request.param]()
+
+
+def same_kind(answer, column):
+    if isinstance(column, tuple):
+        return isinstance(answer, list)
+    if isinstance(column, nanoarrow.Array):
+        return isinstance(answer, dueby.Column)
+    if isinstance(column, pa.Array):
+        return isinstance(answer, pa.Date32Array)
+    return type(answer) is type(column)
+
+
+def has_arrow_zone(column):
+    """Times of day are known from 1972 on: an instant of 1950 is on no day."""
+    kind = column.dtype if isinstance(column, pl.Series) else getattr(column, "type", None)
+    return "London" in str(kind) or "tz=UTC" in str(kind)
+
+
+def why_not_1950(column):
+    return "outside what the calendar knows" if has_arrow_zone(column) else "not in force on that day"
+
+
+def test_due(column):
+    answer = quietly(dueby.due, RULE, column)
+    assert same_kind(answer, column)
+    assert plain(answer) == DUE
+
+
+def test_due_with_details(column):
+    table = as_columns(dueby.due(RULE, column, details=True))
+    assert table["due"] == DUE
+    assert table["governed_by"] == [f"england:{RULE}" if day else None for day in DUE]
+    assert table["certainty"] == ["confirmed" if day else None for day in DUE]
+    assert table["error"] == [None, None, None, why_not_1950(column), None]
+
+
+def test_due_with_facts(column):
+    """With tags and an agreed interval it takes the other road through C, to the same answers."""
+    answer = quietly(dueby.due, RULE, column, tags="alone", agreed="1 week")
+    assert same_kind(answer, column)
+    assert plain(answer) == DUE
+
+
+def test_due_as_the_scalars(column):
+    days = [day for day in DAYS if day and day.year > 2000]
+    answers = {day: dueby.due("barnet:cla.visit", day, profile="barnet").due for day in days}
+    expected = [answers.get(day) for day in DAYS]
+    got = plain(quietly(dueby.due, "barnet:cla.visit", column, profile="barnet"))
+    assert [answer for answer, day in zip(got, DAYS, strict=True) if day in answers] == [day for day in expected if day]
+
+
+def test_check(column):
+    """As at Wednesday 22 April 2026: the first is overdue; the others have 2 and 3 working days left."""
+    answer = dueby.check(RULE, column, as_at=date(2026, 4, 22), details=True)
+    table = as_columns(answer)
+    assert table["state"] == ["overdue", None, "due_soon", "not_computable", "due_soon"]
+    assert table["days_left"] == [-1, None, 2, None, 5]
+    assert table["working_days_left"] == [-1, None, 2, None, 3]
+    assert table["due"] == DUE
+    states = quietly(dueby.check, RULE, column, as_at=date(2026, 4, 22))
+    assert plain(states) == table["state"]
+
+
+def test_check_with_what_was_done(column):
+    met = [date(2026, 4, 21), date(2026, 4, 1), date(2026, 4, 27), None, date(2026, 4, 1)]
+    table = as_columns(dueby.check(RULE, column, met=met, details=True))
+    assert table["state"] == ["met", None, "met_late", "not_computable", None]
+    assert table["working_days_taken"] == [15, None, 16, None, None]
+    assert table["error"] == [None, "done, and nothing started it", None, why_not_1950(column), "done before it could count"]
+
+
+def test_add(column):
+    answer = quietly(CALENDAR.add, column, "5 working days")
+    assert same_kind(answer, column)
+    assert plain(answer) == FIVE_ON
+    table = as_columns(CALENDAR.add(column, "5 working days", details=True))
+    assert table == {"date": FIVE_ON, "error": [None, None, None, "outside what the calendar knows", None]}
+
+
+def test_between(column):
+    assert plain(quietly(CALENDAR.between, column, date(2026, 5, 1))) == TO_MAY
+    backwards = plain(quietly(CALENDAR.between, date(2026, 5, 1), column, include="start"))
+    assert backwards == [None if n is None else -n for n in TO_MAY]
+
+
+def test_between_two_columns(column):
+    later = quietly(CALENDAR.add, column, "5 working days")
+    assert plain(quietly(CALENDAR.between, column, later)) == [5, None, 5, None, 5]
+
+
+def test_is_working_day(column):
+    assert plain(quietly(CALENDAR.is_working_day, column)) == WORKING
+
+
+def test_none_at_all():
+    for make in (lambda: [], lambda: np.array([], "M8[D]"), lambda: pl.Series("x", [], pl.Date), lambda: pa.array([], pa.date32())):
+        assert plain(dueby.due(RULE, make())) == []
+        assert as_columns(dueby.check(RULE, make(), as_at=date(2026, 4, 1), details=True))["state"] == []
+
+
+@pytest.mark.parametrize("unit", ["D", "h", "m", "s", "ms", "us", "ns"])
+@pytest.mark.parametrize("n", [3, 5000])
+def test_nat_never_becomes_1970(unit, n):
+    """NaT is the smallest int64: cut down to 32 bits it would be 1 January 1970."""
+    nothing = np.full(n, "NaT", f"M8[{unit}]")
+    assert np.isnat(dueby.due(RULE, nothing)).all()
+    assert np.isnat(dueby.due(RULE, nothing, tags="alone")).all()
+    assert np.isnat(CALENDAR.add(nothing, "0 days")).all()
+    assert CALENDAR.between(nothing, nothing).mask.all()
+    assert CALENDAR.is_working_day(nothing).mask.all()
+    assert dueby.due(RULE, pd.Series(nothing.astype("M8[ns]"))).isna().all()
+    assert dueby.due(RULE, pl.Series("x", [None] * n, pl.Date)).is_null().all()
+    assert dueby.due(RULE, pa.nulls(n)).null_count == n
+
+
+def test_long_columns_take_a_table_to_the_same_answers():
+    """From 512 elements on another piece of C does the work."""
+    days = np.arange("2009-01-01", "2031-01-01", dtype="M8[D]")
+    for unit in ("D", "s", "ns"):
+        long = quietly(dueby.due, RULE, days.astype(f"M8[{unit}]"))
+        short = np.concatenate([quietly(dueby.due, RULE, part.astype(f"M8[{unit}]")) for part in np.array_split(days, 40)])
+        assert long.dtype == f"M8[{unit}]" and np.array_equal(long, short, equal_nan=True)
+        assert np.array_equal(long.astype("M8[D]"), dueby.due(RULE, days, details=True)["due"], equal_nan=True)
+    assert np.array_equal(quietly(dueby.due, RULE, pl.Series(days)).to_numpy(), long.astype("M8[D]"), equal_nan=True)
+
+
+def test_times_of_day_are_dropped_to_the_uk_day():
+    """Before 1970 a tick is negative: 31 December 1969 is not 1 January 1970."""
+    before = np.array(["1972-01-03T23:59", "1969-12-31T01:00"], "M8[s]")
+    table = CALENDAR.add(before, "0 days", details=True)
+    assert table["date"][0] == np.datetime64("1972-01-03")
+    assert table["error"][1] is None and table["date"][1] == np.datetime64("1969-12-31")
+    summer = pd.Series([pd.Timestamp("2026-06-30T23:30", tz="UTC")])
+    assert CALENDAR.add(summer, "0 days").tolist() == [pd.Timestamp("2026-07-01")]
+    assert CALENDAR.add(pl.Series([datetime(2026, 6, 30, 23, 30, tzinfo=timezone.utc)]), "0 days").to_list() == [date(2026, 7, 1)]
+
+
+def test_days_far_away_are_outside_coverage():
+    far = np.array([2**62, -(2**62), 0, -(2**31), 2**31], "i8").view("M8[D]")
+    errors = CALENDAR.add(far, "1 working day", details=True)["error"]
+    assert list(errors) == ["outside what the calendar knows"] * 5
+    with pytest.warns(dueby.SomeWithoutAnswer, match="5 of 5"):
+        assert np.isnat(CALENDAR.add(far, "1 working day")).all()
+    assert np.isnat(quietly(dueby.due, RULE, np.resize(far, 1000))).all()
+
+
+def test_a_hole_is_said():
+    with pytest.warns(dueby.SomeWithoutAnswer, match="1 of 5 have no answer: details=True says why"):
+        dueby.due(RULE, np.array(DAYS, "M8[D]"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        dueby.due(RULE, np.array(DAYS[:3], "M8[D]"))  # a null is no hole
+
+
+def test_what_is_no_date_at_all():
+    values = [date(2026, 3, 27), "27/03/2026", 5, None, float("nan"), datetime(2026, 3, 27, 9), object()]
+    table = dueby.due(RULE, values, details=True)
+    assert table["due"] == [date(2026, 4, 21), None, None, None, None, date(2026, 4, 21), None]
+    assert table["error"] == [None, "no date", "no date", None, None, None, "no date"]
+    with pytest.warns(dueby.SomeWithoutAnswer, match="3 of 7"):
+        dueby.due(RULE, pd.Series(values, dtype=object))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        np.array([1, 2]),
+        np.array(["2026-03-27"]),
+        pd.Series(["2026-03-27"]),
+        pd.DataFrame({"a": [1]}),
+        pl.Series(["2026-03-27"]),
+        pl.DataFrame({"a": [date(2026, 3, 27)]}),
+        pa.array([1, 2]),
+        pa.table({"a": [1]}),
+        pa.array([date(2026, 3, 27)]).dictionary_encode(),
+    ],
+    ids=lambda wrong: f"{type(wrong).__module__}.{type(wrong).__name__}",
+)
+def test_columns_of_something_else_are_refused(wrong):
+    with pytest.raises(TypeError, match="expected"):
+        dueby.due(RULE, wrong)
+
+
+def test_lengths_and_indexes_must_agree():
+    with pytest.raises(dueby.BadValue, match="end: 2 elements beside 5"):
+        CALENDAR.between(DAYS, DAYS[:2])
+    left = pd.Series(np.array(DAYS, "M8[s]"))
+    with pytest.raises(dueby.BadValue, match="its index is another"):
+        CALENDAR.between(left, left.sort_values())
+
+
+def test_dates_of_birth_beside():
+    """A health assessment: every 6 months under five, every 12 months from five on (england:cla.health.review)."""
+    days = [date(2026, 3, 2)] * 3
+    born = [date(2024, 1, 1), date(2015, 1, 1), None]
+    due = dueby.due("cla.health.review", pl.Series("x", days), born=pl.Series("b", born)).to_list()
+    assert due == [
+        dueby.due("cla.health.review", days[0], born=born[0]).due,
+        dueby.due("cla.health.review", days[0], born=born[1]).due,
+        dueby.due("cla.health.review", days[0]).due,
+    ]
+    assert due[0] < due[1]
+    assert dueby.due("cla.health.review", pl.Series("x", days), born=date(2015, 1, 1)).to_list() == [due[1]] * 3
+
+
+def test_names_and_indexes_are_kept():
+    series = pd.Series(np.array(DAYS, "M8[ns]"), index=[5, 4, 3, 2, 1], name="strategy")
+    answer = quietly(dueby.due, RULE, series)
+    assert answer.index.equals(series.index) and answer.name == "strategy" and answer.dtype == series.dtype
+    assert dueby.due(RULE, series, details=True).index.equals(series.index)
+    assert quietly(dueby.due, RULE, pl.Series("strategy", DAYS)).name == "strategy"
+
+
+def test_shapes_are_kept():
+    days = np.full((2, 3), "2026-03-27", "M8[D]")
+    assert dueby.due(RULE, days).shape == (2, 3)
+    assert CALENDAR.between(days, days).shape == (2, 3)
+
+
+def test_arrow_answers_outlive_what_they_came_from():
+    column = quietly(CALENDAR.add, nanoarrow.Array(arrow_dates()), "5 working days")
+    taken, again = pa.array(column), pa.array(column)
+    del column
+    assert taken.to_pylist() == again.to_pylist() == FIVE_ON
+    assert len(taken.buffers()) == 2
+
+
+def test_a_date32_column_is_read_in_place():
+    """What was handed over is the memory that C reads: change it, and the answer changes."""
+    days = np.array([20539, 20539], "i4")  # Friday 27 March 2026
+    arrow = pa.Array.from_buffers(pa.date32(), 2, [None, pa.py_buffer(days)])
+    from dueby import _columns
+
+    kind = _columns.Arrow(arrow)
+    days[1] += 5  # Wednesday 1 April
+    assert plain(quietly(CALENDAR.add, arrow, "0 days")) == [date(2026, 3, 27), date(2026, 4, 1)]
+    assert plain(kind.give_days(kind.days())) == [date(2026, 3, 27), date(2026, 4, 1)]
+
+
+def test_numpy_is_imported_only_for_arrays():
+    code = (
+        "import sys, datetime, dueby\n"
+        "dueby.due('cp.conference.initial', datetime.date(2026, 3, 27)).explain()\n"
+        "dueby.due('cp.conference.initial', [datetime.date(2026, 3, 27)])\n"
+        "assert not {'numpy', 'pandas', 'polars', 'pyarrow'} & set(sys.modules)\n"
+        "import polars\n"
+        "dueby.due('cp.conference.initial', polars.Series([datetime.date(2026, 3, 27)]))\n"
+        "assert 'numpy' not in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT.parent)

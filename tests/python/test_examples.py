@@ -1,0 +1,38 @@
+"""examples/python: each prints what stands beside it; and what it counts is what the command counts."""
+
+import csv
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT
+
+EXAMPLES = ROOT / "examples" / "python"
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.py")), ids=lambda path: path.stem)
+def test_prints_what_stands_beside_it(path):
+    out = subprocess.run([sys.executable, "-W", "error", str(path)], capture_output=True, text=True)
+    assert out.returncode == 0, out.stderr
+    assert out.stdout == path.with_suffix(".txt").read_text(encoding="utf-8")
+
+
+def test_the_caseload_is_as_the_command_counts_it(command):
+    """The states of the pandas example, its bad rows and its percentages, from the rows that `dueby batch` writes."""
+    out = subprocess.run(
+        [command, "batch", str(ROOT / "examples" / "caseload.csv"), "--rule", "assessment.single", "--from", "referral_date", "--met",
+         "assessment_completed", "--as-at", "2026-10-31"],
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert out.returncode == 5
+    rows = [row for row in csv.DictReader(out.stdout.lstrip("\ufeff").splitlines()) if None not in row]
+    said = (EXAMPLES / "caseload_pandas.txt").read_text(encoding="utf-8")
+    states = [row["state"] for row in rows]
+    for state in ("open", "due_soon", "overdue", "met", "met_late", "not_computable"):
+        counted = next(line.split()[1] for line in said.splitlines() if line.split()[:1] == [state])
+        assert int(counted) == states.count(state), state
+    assert f"\n{out.stderr.split()[-2]} bad rows" in said
+    for year in ("2023", "2024", "2025"):
+        done = [row["state"] for row in rows if row["referral_date"].startswith(year) and row["state"] in ("met", "met_late")]
+        percent = next(line.split()[1] for line in said.splitlines() if line.split()[:1] == [year])
+        assert float(percent) == round(100 * done.count("met") / len(done), 1)
