@@ -49,6 +49,15 @@ static dueby_date looked_at(const struct asked *asked, const dueby_verdict *verd
   return asked->deadline.due - verdict->days_left;
 }
 
+/* Without a time of what was done, or ended it, only days were compared. */
+static void settle_precision(struct asked *asked, const struct moments *moments, const dueby_verdict *verdict) {
+  int met = verdict->state == DUEBY_MET || verdict->state == DUEBY_MET_LATE;
+  int over = verdict->state == DUEBY_ENDED || verdict->state == DUEBY_MISSED;
+  const dueby_when *closed = met ? &moments->met : over ? &moments->ended : NULL;
+  if (closed && closed->time == DUEBY_TIME_NONE && asked->deadline.precision == DUEBY_PRECISION_SECOND)
+    asked->deadline.precision = DUEBY_PRECISION_DAY;
+}
+
 static void put_check_fields(const struct context *context, const struct asked *asked, const struct moments *moments,
                              const dueby_verdict *verdict, struct row *row) {
   dueby_date until = looked_at(asked, verdict);
@@ -114,6 +123,7 @@ int run_check(const struct options *options) {
   if (!end) {
     end = ask(&context, &asked);
     if (!end) end = judge(&context, &asked, &moments, &verdict);
+    if (!end) settle_precision(&asked, &moments, &verdict);
     if (!end) end = print_check(&context, &asked, &moments, &verdict);
     if (!end && options->fail_overdue && verdict.state == DUEBY_OVERDUE) end = OVERDUE_FOUND;
     close_asked(&asked);

@@ -37,10 +37,10 @@ static int is_over(const dueby_line *line) {
   return line->met >= 0 || line->ended >= 0;
 }
 
-/* What is still to be done; and of what is over that which an earlier calendar may hold, so that it goes. */
+/* What is still to be done; what has ended, and what was done before its day, so that they go from an earlier calendar. */
 static int is_wanted(const struct entries *entries, const struct filter *filter, const dueby_line *line) {
   if (line->deadline.due == DUEBY_DATE_NONE || !passes(filter, line)) return 0;
-  return filter->narrowed || !is_over(line) || line->deadline.due >= entries->work->asked.as_at.date;
+  return filter->narrowed || line->met < 0 || line->deadline.due >= entries->work->asked.as_at.date;
 }
 
 static void describe(const struct work *work, const struct work_case *from, const dueby_line *line, char *text, size_t size) {

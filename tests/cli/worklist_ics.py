@@ -1,0 +1,97 @@
+"""The worklist as a calendar, read by another library: one private entry for each due date, which a later one updates.
+
+    worklist_ics.py DUEBY
+"""
+import datetime
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import icalendar
+
+# Plan 1: visits every 10 working days. Seen on Wednesday 12 August, so due on Wednesday 26 August (13, 14, 17 to 21, 24 to 26).
+# Plan 2 ended on 10 August, before the visit of 17 August was due (10 working days from Monday 3 August). Case 3 is a review.
+EVENTS = """case,event,at
+<b>1,cp_plan.started,2026-08-03
+<b>1,visit.made,2026-08-12
+2,cp_plan.started,2026-08-03
+2,cp_plan.ended,2026-08-10
+3,cp_plan.started,2026-08-20
+3,visit.made,2026-08-21
+"""
+PROFILE = """profile: small
+title: Small (fictional)
+document: {title: Standards, version: V1, date: 2026-01}
+rules:
+  - {id: visit, title: child protection visit, trigger: cp_plan.started, due: visit.made, schedule: [{every: 10 working days}],
+     ends: [cp_plan.ended], source: {section: "1", checked: primary}}
+"""
+FAILURES = []
+
+
+def that(holds, message):
+    if not holds:
+        FAILURES.append(message)
+
+
+class Folder:
+    def __init__(self, dueby, folder):
+        self.dueby, self.path = dueby, pathlib.Path(folder)
+        (self.path / 'events.csv').write_text(EVENTS, encoding='utf-8')
+        (self.path / 'small.yaml').write_text(PROFILE, encoding='utf-8')
+
+    def calendar(self, as_at, *options):
+        done = subprocess.run([self.dueby, 'worklist', 'events.csv', '--profile', 'small.yaml', '--as-at', as_at, '--format', 'ics',
+                               *options], cwd=self.path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=True)
+        that(b'act now. Not legal advice.' in done.stderr, 'the standing words are not said')
+        that(b'\n' not in done.stdout.replace(b'\r\n', b''), 'a line that does not end in CRLF')
+        return icalendar.Calendar.from_ical(done.stdout)
+
+
+def entries(calendar, kind='VEVENT'):
+    return {str(one['SUMMARY']): one for one in calendar.walk(kind)}
+
+
+def look_at_one(folder):
+    august = entries(folder.calendar('2026-08-14'))
+    # The visit of 12 August was due on the 17th: an entry made before it was done has to go.
+    that(sorted(august) == ['Due: case <b>1', 'No longer due: case 2', 'No longer due: case <b>1'], f'on 14 August: {sorted(august)}')
+    one = august['Due: case <b>1']
+    that(one['DTSTART'].dt == datetime.date(2026, 8, 26) and one['DTEND'].dt == datetime.date(2026, 8, 27), 'not the whole due day')
+    that((one['TRANSP'], one['CLASS'], one['STATUS']) == ('TRANSPARENT', 'PRIVATE', 'CONFIRMED'), 'not transparent, private, confirmed')
+    that('DESCRIPTION' not in one and not one.subcomponents, 'a description or an alarm that was not asked for')
+    that(august['No longer due: case 2']['STATUS'] == 'CANCELLED', 'what has ended is not cancelled')
+    that('1' not in str(one['UID']).split('@')[1] and 'visit' not in str(one['UID']), 'the UID tells something')
+
+
+def look_at_two(folder):
+    """On 24 August the same entry has the same UID and a higher SEQUENCE, and there is one for the plan that began since."""
+    before, after = folder.calendar('2026-08-14'), folder.calendar('2026-08-24')
+    one, same = entries(before)['Due: case <b>1'], entries(after)['Due: case <b>1']
+    that(one['UID'] == same['UID'] and one['SEQUENCE'] < same['SEQUENCE'] and one['DTSTAMP'].dt < same['DTSTAMP'].dt, 'it does not update')
+    that('Due: case 3' in entries(after), 'the plan that began since has no entry')
+    uids = [one['UID'] for one in after.walk('VEVENT')]
+    that(len(uids) == len(set(uids)), 'a UID twice')
+
+
+def look_at_detail(folder):
+    one = entries(folder.calendar('2026-08-14', '--detail', '--case', '<b>1'))['Due: case <b>1: child protection visit']
+    that('every 10 working days' in str(one['DESCRIPTION']) and 'Set by: ' in str(one['DESCRIPTION']), 'the details do not say the timescale')
+    that(len(one.subcomponents) == 1, 'no alarm')
+    task = entries(folder.calendar('2026-08-14', '--todo', '--case', '<b>1'), 'VTODO')['Due: case <b>1']
+    that(task['DUE'].dt == datetime.date(2026, 8, 26), 'a task that is not due on the due day')
+
+
+def main():
+    with tempfile.TemporaryDirectory() as path:
+        folder = Folder(sys.argv[1], path)
+        for look in (look_at_one, look_at_two, look_at_detail):
+            look(folder)
+    for failure in FAILURES:
+        print(f'FAILED: {failure}')
+    sys.exit(1 if FAILURES else 0)
+
+
+if __name__ == '__main__':
+    main()
