@@ -9,7 +9,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { WORDS = 512, LONG = 4096 };
+enum { WORDS = 1024, LONG = 4096 };
 
 /* ---- which lines ---- */
 

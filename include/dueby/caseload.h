@@ -21,6 +21,9 @@ enum {
   DUEBY_BY_CASE = 4           /* the rows of a case stand together: memory is then bounded by the largest case */
 };
 
+/* The most bytes that a case and a ref may have. */
+enum { DUEBY_NAME_BYTES_MOST = 200 };
+
 typedef struct dueby_caseload_options {
   int32_t date_order; /* DUEBY_ISO, DUEBY_DMY */
   int32_t flags;

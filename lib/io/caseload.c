@@ -264,6 +264,11 @@ static int parse_row(dueby_caseload *caseload, const dueby_csv_cell *cells, int3
     snprintf(message, MESSAGE, "case: the cell is empty");
     return 0;
   }
+  if (row->case_cell.length > DUEBY_NAME_BYTES_MOST) {
+    snprintf(message, MESSAGE, "case: %lld bytes, and %d are the most", (long long)row->case_cell.length, DUEBY_NAME_BYTES_MOST);
+    row->case_cell.length = 0;
+    return 0;
+  }
   if (!read_event(caseload, cells[place[EVENT]], row, message)) return 0;
   if (!cells[place[AT]].length) {
     snprintf(message, MESSAGE, "at: the cell is empty");
@@ -277,6 +282,10 @@ static int parse_row(dueby_caseload *caseload, const dueby_csv_cell *cells, int3
   row->event.date = when.date;
   row->event.time = when.time;
   if (place[REF] >= 0) row->ref = cells[place[REF]];
+  if (row->ref.length > DUEBY_NAME_BYTES_MOST) {
+    snprintf(message, MESSAGE, "ref: %lld bytes, and %d are the most", (long long)row->ref.length, DUEBY_NAME_BYTES_MOST);
+    return 0;
+  }
   return place[TAGS] < 0 || read_tags(caseload, cells[place[TAGS]], row, message);
 }
 

@@ -9,6 +9,9 @@
 
 /* ---- the header ---- */
 
+#define NAME_50 "01234567890123456789012345678901234567890123456789"
+#define NAME_200 NAME_50 NAME_50 NAME_50 NAME_50
+
 static void test_header__needs_case_event_and_at(void **state) {
   (void)state;
   assert_file(NO_HEADER, "1: no column \"at\" among the 2 of the header: expected case,event,at and perhaps ref,tags",
@@ -51,6 +54,8 @@ static void test_bad__cells(void **state) {
   assert_file("17: (1 bad from 2)", "2: event: the cell is empty", .text = HEAD "17,,2026-03-02\n");
   assert_file("17: (1 bad from 2)", "2: at: the cell is empty", .text = HEAD "17,birth,\n");
   assert_file("", "2: case: the cell is empty", .text = HEAD ",birth,2026-03-02\n");
+  assert_file("", "2: case: 201 bytes, and 200 are the most", .text = HEAD NAME_200 "x,birth,2026-03-02\n");
+  assert_file(NAME_200 ": 2026-03-02 birth", "", .text = HEAD NAME_200 ",birth,2026-03-02\n");
   assert_file("17: (1 bad from 2)", "2: 2 cells, and the header has 3", .text = HEAD "17,birth\n");
   assert_file("17: (1 bad from 2)", "2: 4 cells, and the header has 3", .text = HEAD "17,birth,2026-03-02,\n");
   assert_file("17: (1 bad from 2)", "2: event: unknown event, a text of 9 bytes: did you mean visit.made?",
