@@ -37,7 +37,7 @@ def that(holds, message):
 
 class Folder:
     def __init__(self, dueby, folder):
-        self.dueby, self.path = dueby, pathlib.Path(folder)
+        self.dueby, self.path = pathlib.Path(dueby).resolve(), pathlib.Path(folder)
         (self.path / 'events.csv').write_text(EVENTS, encoding='utf-8')
         (self.path / 'small.yaml').write_text(PROFILE, encoding='utf-8')
 
