@@ -4,9 +4,8 @@ import json
 import pickle
 from datetime import date, datetime, timedelta
 
-import pytest
-
 import dueby
+import pytest
 from dueby import Calendar
 
 

@@ -5,6 +5,7 @@ import sys
 import warnings
 from datetime import date, datetime, timezone
 
+import dueby
 import nanoarrow
 import numpy as np
 import pandas as pd
@@ -12,8 +13,6 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from conftest import ROOT
-
-import dueby
 from dueby import Calendar
 
 RULE = "cp.conference.initial"

@@ -4,9 +4,8 @@ import pickle
 from datetime import date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
-import pytest
-
 import dueby
+import pytest
 from dueby import Calendar, Profile
 
 FRIDAY = date(2026, 3, 27)
@@ -185,10 +184,18 @@ def test_notes_are_those_of_the_command(command):
     import re
     import subprocess
 
-    out = subprocess.run([command, "due", "cla.visit", "2026-03-27", "--format", "plain"], check=True, capture_output=True, text=True)
+    out = subprocess.run(
+        [command, "due", "cla.visit", "2026-03-27", "--format", "plain"], check=True, capture_output=True, text=True
+    )
     note = next(line for line in out.stderr.splitlines() if "waiting" in line).removeprefix("dueby: note: ")
     mine = dueby.due("cla.visit", FRIDAY).notes
-    assert mine == [re.sub(r"\(--trigger ([\w.]+)(?: --tag ([\w ]+))?\)", lambda m: f"(trigger={m[1]}" + (f", tags={m[2]}" if m[2] else "") + ")", note)]
+    assert mine == [
+        re.sub(
+            r"\(--trigger ([\w.]+)(?: --tag ([\w ]+))?\)",
+            lambda m: f"(trigger={m[1]}" + (f", tags={m[2]}" if m[2] else "") + ")",
+            note,
+        )
+    ]
     assert dueby.due("cp.conference.initial", FRIDAY).notes == []
     shut = Calendar("none").with_closures([FRIDAY], for_all=True)
     assert "closure days move every rule" in dueby.due("cp.conference.initial", FRIDAY, calendar=shut).notes[0]

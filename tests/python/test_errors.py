@@ -5,9 +5,8 @@ import re
 import subprocess
 from datetime import date
 
-import pytest
-
 import dueby
+import pytest
 
 OPTIONS = [
     (r"give --agreed \"4 weeks\"", 'give agreed="4 weeks"'),
@@ -44,7 +43,9 @@ ASKED = [
 ]
 
 
-@pytest.mark.parametrize(("words", "question", "status"), ASKED, ids=lambda value: " ".join(value) if isinstance(value, list) else "")
+@pytest.mark.parametrize(
+    ("words", "question", "status"), ASKED, ids=lambda value: " ".join(value) if isinstance(value, list) else ""
+)
 def test_the_words_of_the_command(command, words, question, status):
     out = subprocess.run([command, "due", *words], capture_output=True, text=True)
     assert out.returncode, "the command answers"
@@ -62,7 +63,9 @@ def test_every_rule_that_fails_says_what_the_command_says(command, tmp_path):
     """Each rule of each profile on a day long ago and on a day without a time: every message, against one run of the command."""
     for name in dueby.profiles():
         profile = dueby.Profile.load(name)
-        asked = [(rule, day) for rule in dict.fromkeys(rule.address for rule in profile.rules) for day in ("1980-01-07", "2026-01-05")]
+        asked = [
+            (rule, day) for rule in dict.fromkeys(rule.address for rule in profile.rules) for day in ("1980-01-07", "2026-01-05")
+        ]
         path = tmp_path / f"{name}.csv"
         path.write_text("rule,when\n" + "".join(f"{rule},{day}\n" for rule, day in asked), encoding="utf-8")
         out = subprocess.run([command, "due", "--profile", name, "--batch", str(path)], capture_output=True, text=True)
@@ -104,7 +107,7 @@ def test_the_engine_is_not_fooled():
     from array import array
 
     from dueby import _engine
-    from dueby._deadline import question_of
+    from dueby._question import question_of
 
     question = question_of("cp.conference.initial", "england", "england-and-wales", None).capsule
     three, two, none = array("i", [20539] * 3), array("i", [0] * 2), array("q")

@@ -4,9 +4,8 @@ import sys
 import time
 from datetime import date
 
-import pytest
-
 import dueby
+import pytest
 from dueby import Calendar
 
 HEAD = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:PUBLISH\r\nPRODID:-//uk.gov/GOVUK calendars//EN\r\nCALSCALE:GREGORIAN\r\n"
@@ -32,7 +31,9 @@ def write(tmp_path):
 
 
 def test_govuks_shape(write):
-    path = write(HEAD + event() + event("20260406", "20260407", "Easter Monday") + event("20261224", "20261226", "Christ\r\n mas") + TAIL)
+    path = write(
+        HEAD + event() + event("20260406", "20260407", "Easter Monday") + event("20261224", "20261226", "Christ\r\n mas") + TAIL
+    )
     calendar = Calendar.from_ics(path, "england-and-wales")
     assert [(holiday.date, holiday.name) for holiday in calendar.holidays()] == [
         (date(2026, 4, 3), "Good Friday"),

@@ -4,13 +4,12 @@ import gc
 from datetime import date, datetime
 from pathlib import Path
 
+import dueby
 import numpy as np
 import polars as pl
 import pyarrow as pa
 import pytest
-
-import dueby
-from dueby import Calendar, Profile, _columns, _deadline, _engine
+from dueby import Calendar, Profile, _columns, _engine, _question
 
 RULE, DAY = "cp.conference.initial", date(2026, 3, 27)
 CALENDAR, ENGLAND = Calendar("england-and-wales"), Profile.load("england")
@@ -19,11 +18,11 @@ LOST_MOST = 600  # KiB
 
 
 def new_question():
-    return _deadline.Question(RULE, Profile.load("england"), CALENDAR)
+    return _question.Question(RULE, Profile.load("england"), CALENDAR)
 
 
 def refused():
-    question = _deadline.question_of(RULE, "england", "england-and-wales", None)
+    question = _question.question_of(RULE, "england", "england-and-wales", None)
     for ask in (
         lambda: dueby.due(RULE, date(1950, 1, 1)),
         lambda: Calendar("nowhere"),
@@ -41,8 +40,12 @@ WORK = {
     "columns": lambda: (dueby.due(RULE, NUMPY, details=True), dueby.due(RULE, PYARROW), CALENDAR.add(POLARS, "5 working days")),
     "columns that nobody takes": lambda: (_columns.Arrow(PYARROW), _columns.Arrow(POLARS)),
     "cases": lambda: dueby.check(RULE, POLARS, as_at=DAY, details=True),
-    "questions and their tables": lambda: _columns.due(new_question(), NUMPY, _deadline._PLAIN, None, False),
-    "calendars": lambda: (Calendar("scotland").with_added([DAY], "x"), Calendar.from_days([DAY], "none", ["a"]), CALENDAR.holidays(2026)),
+    "questions and their tables": lambda: _columns.due(new_question(), NUMPY, _question.PLAIN, None, False),
+    "calendars": lambda: (
+        Calendar("scotland").with_added([DAY], "x"),
+        Calendar.from_days([DAY], "none", ["a"]),
+        CALENDAR.holidays(2026),
+    ),
     "errors": refused,
 }
 

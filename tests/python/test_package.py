@@ -6,10 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import dueby
 import pytest
 from conftest import ROOT
-
-import dueby
 
 
 def test_the_wheel_is_tested_not_the_tree():

@@ -5,10 +5,9 @@ import shutil
 import subprocess
 from datetime import date
 
+import dueby
 import pytest
 from conftest import ROOT
-
-import dueby
 from dueby import Profile
 
 EXAMPLETON = ROOT / "examples" / "exampleton.yaml"
@@ -54,9 +53,9 @@ def test_a_councils_own_yaml():
 def test_pickling_needs_no_file(tmp_path):
     """What it extends beside it goes along."""
     (tmp_path / "town.yaml").write_text(
-        EXAMPLETON.read_text(encoding="utf-8").replace("extends: england", "extends: county").replace(
-            "profile: exampleton", "profile: town"
-        ),
+        EXAMPLETON.read_text(encoding="utf-8")
+        .replace("extends: england", "extends: county")
+        .replace("profile: exampleton", "profile: town"),
         encoding="utf-8",
     )
     (tmp_path / "county.yaml").write_text(

@@ -3,13 +3,12 @@
 import warnings
 from datetime import date, timedelta
 
+import dueby
 import numpy as np
 import polars as pl
+from dueby import Calendar
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-import dueby
-from dueby import Calendar
 
 DIVISIONS = ["england-and-wales", "scotland", "northern-ireland", "none", "england-and-wales+scotland+northern-ireland"]
 CALENDARS = {division: Calendar(division) for division in DIVISIONS}
@@ -90,7 +89,12 @@ def test_check_of_columns_equals_scalars(cases, as_at):
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(days, min_size=1, max_size=40), st.integers(-60, 60), divisions, st.sampled_from(["excluded", "rolled", "included", "clear"]))
+@given(
+    st.lists(days, min_size=1, max_size=40),
+    st.integers(-60, 60),
+    divisions,
+    st.sampled_from(["excluded", "rolled", "included", "clear"]),
+)
 def test_add_of_columns_equals_scalars(column, n, division, counting):
     calendar, span = CALENDARS[division], f"{n} working days"
     expected = [calendar.add(day, span, counting=counting) for day in column]

@@ -5,9 +5,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
-import numpy as np
-
 import dueby
+import numpy as np
 from dueby import Calendar, Profile
 
 DAYS = np.arange("2011-01-01", "2031-01-01", dtype="M8[D]")
@@ -20,10 +19,14 @@ def test_the_same_answers_in_every_thread():
 
     def work(seed):
         column = dueby.due("cla.visit", np.tile(DAYS, 20), profile=profile, calendar=calendar)
-        mine = [dueby.due("cla.visit", date(2020, 1, 1) + timedelta(days=n), profile=profile, calendar=calendar) for n in range(300)]
+        mine = [
+            dueby.due("cla.visit", date(2020, 1, 1) + timedelta(days=n), profile=profile, calendar=calendar) for n in range(300)
+        ]
         made = Calendar("england-and-wales").with_added([date(2026, 6, 15) + timedelta(days=seed)])
         texts = [deadline.explain() for deadline in mine[:20]]
-        return np.array_equal(column, alone) and mine == scalars and not made.is_working_day(date(2026, 6, 15) + timedelta(days=seed)), texts
+        return np.array_equal(column, alone) and mine == scalars and not made.is_working_day(
+            date(2026, 6, 15) + timedelta(days=seed)
+        ), texts
 
     with ThreadPoolExecutor(8) as pool:
         results = list(pool.map(work, range(16)))

@@ -10,10 +10,11 @@ in. A reading of law and of published documents, not legal advice.
 """
 
 from dueby import _engine
+from dueby._ask import check, due, series
 from dueby._calendar import Calendar, Holiday
 from dueby._columns import Column
 from dueby._compare import Comparison
-from dueby._deadline import Deadline, Step, Verdict, check, due, series
+from dueby._deadline import Deadline, Step, Verdict
 from dueby._errors import (
     BadFile,
     BadValue,

@@ -19,7 +19,7 @@ from dueby._errors import ARGUMENT, COVERAGE, FORMAT, MISSING, TEXT, BadValue, S
 
 if TYPE_CHECKING:
     from dueby._calendar import Calendar
-    from dueby._deadline import Asked, Question
+    from dueby._question import Asked, Question
 
 Buffer = Any  # an int32 or uint8 array, or a column of the engine
 Words = Sequence[str | None]
@@ -557,8 +557,7 @@ def check(
     """`dueby.check` of columns; `beside` is dates of birth, of meeting and of ending."""
     kind = kind_of(values)
     born, met, ended = (
-        None if other is None else _beside(kind, other, name)
-        for name, other in zip(("born", "met", "ended"), beside, strict=True)
+        None if other is None else _beside(kind, other, name) for name, other in zip(("born", "met", "ended"), beside, strict=True)
     )
     state, status = kind.room(1), kind.room(1)
     names = ("due", "rule", "days_left", "working_days_left", "working_days_taken")

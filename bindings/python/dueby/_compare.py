@@ -60,7 +60,10 @@ def _row(left: Profile, right: Profile, fields: tuple[int, ...]) -> Comparison:
         witness_left_later=_dates.date_of(witness_left),
         witness_right_later=_dates.date_of(witness_right),
         later_than_law=_later_than_law(
-            _is_law(left, left_rule), _is_law(right, right_rule), min(left_rule, right_rule), (left_gap, right_gap),
+            _is_law(left, left_rule),
+            _is_law(right, right_rule),
+            min(left_rule, right_rule),
+            (left_gap, right_gap),
             (witness_left, witness_right),
         ),
         days=days,

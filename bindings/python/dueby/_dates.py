@@ -98,7 +98,7 @@ def text_of(function: Any, *arguments: object) -> str:
 
 
 def day_text(day: int) -> str:
-    """"2026-03-27", or "" for none."""
+    """ "2026-03-27", or "" for none."""
     date = date_of(day)
     return date.isoformat() if date else ""
 

@@ -64,7 +64,7 @@ def deadline(answer: Deadline) -> str:
         f"<div><strong>{escape(answer.title)}: due by {escape(due)}</strong>"
         f"<div>{escape(answer.governed_by)} ({escape(answer.authority)}); calendar {escape(answer.certainty)}</div>"
         f"{_strip(answer.steps(), answer.due_date)}"
-        f'<details><summary>working</summary><pre>{escape(chr(10).join(lines))}</pre></details></div>'
+        f"<details><summary>working</summary><pre>{escape(chr(10).join(lines))}</pre></details></div>"
     )
 
 

@@ -15,12 +15,11 @@ import warnings
 
 os.environ["POLARS_MAX_THREADS"] = "1"  # one thread each: before polars is imported
 
+import dueby
 import holidays as python_holidays
 import numpy as np
 import pandas as pd
 import polars as pl
-
-import dueby
 
 SEED = 20261031
 FIRST, LAST = np.datetime64("2011-01-01"), np.datetime64("2028-06-30")  # the rule is in force, and python holidays know all days
@@ -208,7 +207,10 @@ def scalars():
 def imports():
     """Milliseconds of `import dueby` in a new process, the best of several."""
     code = "import time; start = time.perf_counter(); import dueby; print(time.perf_counter() - start)"
-    took = [float(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout) for _ in range(IMPORTS)]
+    took = [
+        float(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout)
+        for _ in range(IMPORTS)
+    ]
     print(f"\nimport dueby: {min(took) * 1e3:.1f} ms, median {statistics.median(took) * 1e3:.1f} ms")
     return min(took) * 1e3
 
@@ -230,7 +232,10 @@ def main():
     whole, polars = report(
         f"{DAYS} working days later",
         adding(ground),
-        [("dueby.due, numpy datetime64[D]", "numpy.busday_offset"), ("dueby.due, polars Date", "polars add_business_days, 1 thread")],
+        [
+            ("dueby.due, numpy datetime64[D]", "numpy.busday_offset"),
+            ("dueby.due, polars Date", "polars add_business_days, 1 thread"),
+        ],
     )
     count, polars_counts = report(
         "working days between two dates",

@@ -1,0 +1,319 @@
+"""The functions: due, series, check."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import Any, Literal, TypeVar, overload
+
+from dueby import _dates, _engine
+from dueby._calendar import Calendar, is_column
+from dueby._dates import EPOCH, NONE, TIME_NONE
+from dueby._deadline import Deadline, Verdict, deadlines
+from dueby._errors import ARGUMENT, MISSING, BadValue, NotComputable
+from dueby._profile import Profile
+from dueby._question import NO_MOMENT, PLAIN, Asked, Events, Moment, Question, failure, question_of, questions, read_asked
+
+_Day = datetime.date
+ColumnT = TypeVar("ColumnT")
+_OCCURRENCES_MOST = 1000
+
+_question_on = _engine.question_on
+
+
+@overload
+def due(
+    rule: str,
+    when: _Day,
+    *,
+    profile: Profile | str = ...,
+    division: str = ...,
+    calendar: Calendar | None = ...,
+    trigger: str | None = ...,
+    agreed: str | None = ...,
+    tags: str | Iterable[str] = ...,
+    born: datetime.date | None = ...,
+    since: datetime.date | None = ...,
+    events: Events = ...,
+    cutoff: datetime.time | None = ...,
+    whole_days: bool = ...,
+    details: Literal[False] = ...,
+) -> Deadline: ...
+@overload
+def due(
+    rule: str,
+    when: ColumnT,
+    *,
+    profile: Profile | str = ...,
+    division: str = ...,
+    calendar: Calendar | None = ...,
+    trigger: str | None = ...,
+    agreed: str | None = ...,
+    tags: str | Iterable[str] = ...,
+    born: Any = ...,
+    since: datetime.date | None = ...,
+    events: Events = ...,
+    whole_days: bool = ...,
+    details: Literal[False] = ...,
+) -> ColumnT: ...
+@overload
+def due(
+    rule: str,
+    when: Any,
+    *,
+    profile: Profile | str = ...,
+    division: str = ...,
+    calendar: Calendar | None = ...,
+    trigger: str | None = ...,
+    agreed: str | None = ...,
+    tags: str | Iterable[str] = ...,
+    born: Any = ...,
+    since: datetime.date | None = ...,
+    events: Events = ...,
+    whole_days: bool = ...,
+    details: Literal[True],
+) -> Any: ...
+def due(
+    rule: str,
+    when: Any,
+    *,
+    profile: Profile | str = "england",
+    division: str = "england-and-wales",
+    calendar: Calendar | None = None,
+    trigger: str | None = None,
+    agreed: str | None = None,
+    tags: str | Iterable[str] = (),
+    born: Any = None,
+    since: datetime.date | None = None,
+    events: Events = (),
+    cutoff: datetime.time | None = None,
+    whole_days: bool = False,
+    details: bool = False,
+) -> Any:
+    """By when it is due.
+
+    Parameters
+    ----------
+    rule : str
+        A duty's id, ``profile:id`` for one profile's rule, ``id~name`` for an alternative.
+    when : date, datetime or a column of days
+        When the clock started. A naive datetime is UK time. A column (numpy ``datetime64`` array, pandas or polars Series, list, or
+        anything with the Arrow PyCapsule interface) gives back the same kind; a null stays one, and an element without an answer
+        becomes one, with a warning.
+    profile : Profile or str
+        Whose rules.
+    division : str
+        Whose bank holidays; or give a `calendar`.
+    trigger : str, optional
+        The event that happened, where a duty's rules start from several.
+    agreed : str, optional
+        An interval that was agreed, such as ``"4 weeks"``.
+    tags : str or iterable of str
+        Tags of the trigger.
+    born : date, optional
+        The date of birth; for a column, a column or one date.
+    since : date, optional
+        The event that the rule measures from, where that is neither trigger nor birth.
+    events : iterable of (event, date)
+        What else happened: ends, extensions, agreements.
+    cutoff : time, optional
+        From that time of day on, `when` counts as the next day.
+    whole_days : bool
+        Work out timescales in hours from a day alone.
+    details : bool
+        For a column: a table with ``due``, ``governed_by``, ``certainty`` and ``error``.
+
+    Returns
+    -------
+    Deadline, or the same kind of column
+
+    Raises
+    ------
+    NotComputable, OutsideCoverage, UnknownName, BadValue
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> deadline = due("cp.conference.initial", date(2026, 3, 27))
+    >>> deadline.due
+    datetime.date(2026, 4, 21)
+    >>> deadline.governed_by, deadline.certainty
+    ('england:cp.conference.initial', 'confirmed')
+    >>> due("cp.conference.initial", [date(2026, 3, 27), None])
+    [datetime.date(2026, 4, 21), None]
+    """
+    try:
+        question = questions[rule, profile, division, calendar]
+    except (KeyError, TypeError):
+        question = question_of(rule, profile, division, calendar)
+    if type(when) is datetime.date and not (
+        tags or events or whole_days or trigger is not None or agreed is not None or born is not None or since is not None
+    ):
+        day = when.toordinal() - EPOCH
+        try:
+            return Deadline(question, day, (), _question_on(question.capsule, day))
+        except _engine.Status as error:
+            raise failure(question, PLAIN._replace(trigger=(TIME_NONE, day)), error.args[0]) from None
+    if not isinstance(when, datetime.date) and is_column(when):
+        from dueby import _columns
+
+        borns, born = (born, None) if is_column(born) else (None, born)
+        asked = read_asked(question.profile, NO_MOMENT, trigger, agreed, tags, born, since, events, whole_days)
+        return _columns.due(question, when, asked, borns, details)
+    moment = _dates.cut_off(_dates.moment_of(when), cutoff)
+    asked = read_asked(question.profile, moment, trigger, agreed, tags, born, since, events, whole_days)
+    return _first(question, asked, ())
+
+
+def _first(question: Question, asked: Asked, met: tuple[Moment, ...]) -> Deadline:
+    found = deadlines(question, asked, met, 1)
+    if found:
+        return found[0]
+    duty = _engine.profile_duty(question.profile._capsule, _engine.question_about(question.capsule, -1, NONE)[0])
+    raise NotComputable(f"{duty}: nothing more is due after it was done", MISSING)
+
+
+def series(
+    rule: str,
+    when: datetime.date,
+    count: int,
+    *,
+    met: Iterable[datetime.date] = (),
+    profile: Profile | str = "england",
+    division: str = "england-and-wales",
+    calendar: Calendar | None = None,
+    trigger: str | None = None,
+    agreed: str | None = None,
+    tags: str | Iterable[str] = (),
+    born: datetime.date | None = None,
+    since: datetime.date | None = None,
+    events: Events = (),
+    cutoff: datetime.time | None = None,
+    whole_days: bool = False,
+) -> list[Deadline]:
+    """The next `count` things due: past those done on the days of `met`, each supposed done on its due day.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> visits = series("cla.visit", date(2026, 1, 5), 3)
+    >>> [visit.occurrence for visit in visits]
+    [1, 2, 3]
+    """
+    if not 1 <= count <= _OCCURRENCES_MOST:
+        raise BadValue(f"count: {count}: expected a number from 1 to {_OCCURRENCES_MOST}", ARGUMENT)
+    question = questions.get((rule, profile, division, calendar)) or question_of(rule, profile, division, calendar)
+    moment = _dates.cut_off(_dates.moment_of(when), cutoff)
+    asked = read_asked(question.profile, moment, trigger, agreed, tags, born, since, events, whole_days)
+    done = tuple(_dates.moment_of(one, "met") for one in met)
+    for before, after in zip((moment, *done), done, strict=False):
+        if after[1] < before[1]:
+            raise BadValue(f"met: {_dates.day_text(after[1])} is before the one given before it", ARGUMENT)
+    found = deadlines(question, asked, done, count)
+    return found or [_first(question, asked, done)]
+
+
+@overload
+def check(
+    rule: str,
+    when: _Day,
+    *,
+    met: datetime.date | None = ...,
+    ended: datetime.date | None = ...,
+    as_at: datetime.date | None = ...,
+    soon: str | None = ...,
+    profile: Profile | str = ...,
+    division: str = ...,
+    calendar: Calendar | None = ...,
+    trigger: str | None = ...,
+    agreed: str | None = ...,
+    tags: str | Iterable[str] = ...,
+    born: datetime.date | None = ...,
+    since: datetime.date | None = ...,
+    events: Events = ...,
+    cutoff: datetime.time | None = ...,
+    whole_days: bool = ...,
+    details: Literal[False] = ...,
+) -> Verdict: ...
+@overload
+def check(
+    rule: str,
+    when: Any,
+    *,
+    met: Any = ...,
+    ended: Any = ...,
+    as_at: datetime.date | None = ...,
+    soon: str | None = ...,
+    profile: Profile | str = ...,
+    division: str = ...,
+    calendar: Calendar | None = ...,
+    trigger: str | None = ...,
+    agreed: str | None = ...,
+    tags: str | Iterable[str] = ...,
+    born: Any = ...,
+    since: datetime.date | None = ...,
+    events: Events = ...,
+    whole_days: bool = ...,
+    details: bool = ...,
+) -> Any: ...
+def check(
+    rule: str,
+    when: Any,
+    *,
+    met: Any = None,
+    ended: Any = None,
+    as_at: datetime.date | None = None,
+    soon: str | None = None,
+    profile: Profile | str = "england",
+    division: str = "england-and-wales",
+    calendar: Calendar | None = None,
+    trigger: str | None = None,
+    agreed: str | None = None,
+    tags: str | Iterable[str] = (),
+    born: Any = None,
+    since: datetime.date | None = None,
+    events: Events = (),
+    cutoff: datetime.time | None = None,
+    whole_days: bool = False,
+    details: bool = False,
+) -> Any:
+    """Whether it was done in time: `due`, and then `Deadline.check`.
+
+    For columns, `when`, `met`, `ended` and `born` may be columns of one length; the answer is a column of states, or with
+    ``details=True`` a table with ``due``, ``state``, ``days_left``, ``working_days_left``, ``working_days_taken``, ``certainty``,
+    ``governed_by`` and ``error``: what ``dueby batch`` appends.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> check("assessment.single", date(2025, 12, 19), met=date(2026, 2, 25)).state
+    'met'
+    >>> check("assessment.single", [date(2025, 12, 19)] * 2, met=[date(2026, 2, 26), None], as_at=date(2026, 3, 31))
+    ['met_late', 'overdue']
+    """
+    if isinstance(when, datetime.date) or not is_column(when):
+        deadline = due(
+            rule,
+            when,
+            profile=profile,
+            division=division,
+            calendar=calendar,
+            trigger=trigger,
+            agreed=agreed,
+            tags=tags,
+            born=born,
+            since=since,
+            events=events,
+            cutoff=cutoff,
+            whole_days=whole_days,
+        )
+        return deadline.check(met=met, ended=ended, as_at=as_at, soon=soon)
+    from dueby import _columns
+
+    question = questions.get((rule, profile, division, calendar)) or question_of(rule, profile, division, calendar)
+    borns, born = (born, None) if is_column(born) else (None, born)
+    asked = read_asked(question.profile, NO_MOMENT, trigger, agreed, tags, born, since, events, whole_days)
+    now = NONE if as_at is None else _dates.moment_of(as_at, "as_at")[1]
+    return _columns.check(
+        question, when, asked, (borns, met, ended), now, (0, 0) if soon is None else _dates.span_of(soon), details
+    )

@@ -1,0 +1,261 @@
+"""What is asked: the rules of a profile on a calendar, and what is known of the case; and why there may be no date."""
+
+from __future__ import annotations
+
+import datetime
+import struct
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from dueby import _dates, _engine, _profile
+from dueby._calendar import Calendar
+from dueby._dates import NONE, TIME_NONE
+from dueby._errors import (
+    APPLIES,
+    ARGUMENT,
+    COVERAGE,
+    NEEDS,
+    NO_TIME,
+    NOT_FOUND,
+    NOT_IN_FORCE,
+    NOT_STATED,
+    BadValue,
+    NotComputable,
+    UnknownName,
+    nearest,
+    of_status,
+    unknown,
+)
+from dueby._profile import Profile
+
+Moment = tuple[int, int]  # time, UK day
+Events = Iterable[tuple[str, datetime.date]] | Mapping[str, datetime.date]
+
+NO_MOMENT = (TIME_NONE, NONE)
+_QUESTIONS_MOST = 512
+# Of dueby/deadline.h and dueby/span.h.
+_WHOLE_DAYS = 1
+_MONTHS = 4
+
+
+class Question:
+    """The rules that a name takes in, on a calendar: asked again and again."""
+
+    __slots__ = ("address", "calendar", "capsule", "profile")
+
+    def __init__(self, address: str, profile: Profile, calendar: Calendar) -> None:
+        self.address, self.profile, self.calendar = address, profile, calendar
+        try:
+            self.capsule = _engine.question_new(profile._capsule, calendar._capsule, address)
+        except _engine.Status as error:
+            if error.args[0] != NOT_FOUND:
+                raise of_status(error.args[0], address) from None
+            raise _unknown_rule(profile, address) from None
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (
+            isinstance(other, Question)
+            and (self.address, self.profile, self.calendar) == (other.address, other.profile, other.calendar)
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.address, self.profile, self.calendar))
+
+
+def _unknown_rule(profile: Profile, address: str) -> UnknownName:
+    bare = address.partition(":")[2] or address
+    for end in "/~":
+        bare = bare.partition(end)[0]
+    duties = profile.duties
+    if bare in duties:
+        has = ", ".join(dict.fromkeys(rule.address for rule in profile.rules if rule.rule == bare))
+        return UnknownName(f'unknown rule "{address}": profile {profile.name} has {has}', NOT_FOUND)
+    found = nearest(bare, duties)
+    hint = f'did you mean "{found}"?' if found else f'see Profile.load("{profile.name}").duties'
+    return UnknownName(f'unknown rule "{address}": {hint}', NOT_FOUND)
+
+
+questions: dict[tuple[Any, ...], Question] = {}
+
+
+def question_of(rule: str, profile: Profile | str, division: str, calendar: Calendar | None) -> Question:
+    """The question, kept for the next time."""
+    if not isinstance(rule, str):
+        raise TypeError(f"rule: expected a text such as 'cp.visit', found {type(rule).__name__}")
+    made = Question(rule, _profile.of(profile), Calendar(division) if calendar is None else calendar)
+    if len(questions) >= _QUESTIONS_MOST:
+        questions.clear()
+    questions[rule, profile, division, calendar] = made
+    return made
+
+
+# ---- what is asked ----
+
+
+class Asked(NamedTuple):
+    """The trigger and what else is known of the case."""
+
+    trigger: Moment
+    type: int
+    tags: int
+    agreed: tuple[int, int]
+    born: int
+    since: int
+    flags: int
+    events: tuple[tuple[int, int, int], ...]  # type, time, day
+
+    def pack(self) -> bytes:
+        """As the engine takes it: facts, then the trigger, then other events."""
+        fields = [self.born, self.since, self.flags, *self.trigger, self.type, self.tags, *self.agreed]
+        for kind, time, day in self.events:
+            fields += (time, day, kind, 0, 0, 0)
+        return struct.pack(f"={len(fields)}q", *fields)
+
+
+PLAIN = Asked(NO_MOMENT, -1, 0, (0, 0), NONE, NONE, 0, ())
+
+
+def read_asked(
+    profile: Profile,
+    moment: Moment,
+    trigger: str | None,
+    agreed: str | None,
+    tags: str | Iterable[str],
+    born: datetime.date | None,
+    since: datetime.date | None,
+    events: Events,
+    whole_days: bool,
+) -> Asked:
+    """The arguments of `due`, looked up in the profile's vocabulary."""
+    span = (0, 0) if agreed is None else _dates.span_of(agreed, "agreed")
+    if agreed is not None and span[0] < 1:
+        raise BadValue("agreed: must be more than nothing", ARGUMENT)
+    listed = events.items() if isinstance(events, Mapping) else events
+    return Asked(
+        trigger=moment,
+        type=-1 if trigger is None else _event(profile, trigger, "trigger"),
+        tags=_tags(profile, (tags,) if isinstance(tags, str) else tags),
+        agreed=span,
+        born=NONE if born is None else _dates.moment_of(born, "born")[1],
+        since=NONE if since is None else _dates.moment_of(since, "since")[1],
+        flags=_WHOLE_DAYS if whole_days else 0,
+        events=tuple((_event(profile, slug, "events"), *_dates.moment_of(when, slug)) for slug, when in listed),
+    )
+
+
+def _event(profile: Profile, slug: str, name: str) -> int:
+    try:
+        return _engine.profile_find_event(profile._capsule, slug)
+    except _engine.Status:
+        error = unknown("event", slug, profile.events, "see Profile.events")
+        raise UnknownName(f"{name}: {error}", NOT_FOUND) from None
+
+
+def _tags(profile: Profile, tags: Iterable[str]) -> int:
+    bits = 0
+    for tag in tags:
+        try:
+            bits |= _engine.profile_find_tag(profile._capsule, tag)
+        except _engine.Status:
+            error = unknown("tag", tag, profile.tags, "see Profile.tags")
+            raise UnknownName(f"tags: {error}", NOT_FOUND) from None
+    return bits
+
+
+# ---- why there is no date ----
+
+
+def failure(question: Question, asked: Asked, status: int) -> Exception:
+    """The exception for a status, in the words of the command."""
+    profile, capsule, day = question.profile, question.profile._capsule, asked.trigger[1]
+    if status == COVERAGE:
+        return question.calendar._failure(status, "due")
+    _, rule, _ = _engine.question_about(question.capsule, asked.type, day)
+    text = _rule_text(capsule, rule)
+    address = text(_profile.ADDRESS)
+    try:
+        version = _engine.rule_version_on(capsule, rule, day)
+    except _engine.Status:
+        version = 0
+    when = _dates.day_text(day)
+    if status == NOT_IN_FORCE:
+        said = f"{address} is not in force on {when}" + _in_force(capsule, rule, day)
+    elif status == NO_TIME:
+        timescale = _dates.text_of(_engine.flat_timescale, capsule, rule, version)
+        said = (
+            f"{address} is counted in hours ({timescale}), and {when} has no time of day: give one, as in {when}T14:30, or "
+            f"whole_days=True to count whole days"
+        )
+    elif status == NOT_STATED:
+        source = _dates.text_of(_engine.flat_source, capsule, rule, version)
+        said = f"{address} has no figure on {when}: {source} gives none, so no date can be worked out"
+    elif status == NEEDS:
+        said = f"{address} " + _needs(_engine.rule_text(capsule, rule, version, _profile.SINCE))
+    elif status == APPLIES:
+        said = _conditions(question, profile)
+    else:
+        return of_status(status, address)
+    return NotComputable(said, status)
+
+
+def _rule_text(capsule: Any, rule: int) -> Any:
+    return lambda field: _engine.rule_text(capsule, rule, 0, field) or ""
+
+
+def _needs(since: str | None) -> str:
+    if not since:
+        return 'is due as agreed, and nothing was agreed: give agreed="4 weeks"'
+    if since == "birth":
+        return "is measured from birth: give born=DATE"
+    return f"is measured from {since}: give since=DATE"
+
+
+def _in_force(capsule: Any, rule: int, day: int) -> str:
+    last = _engine.rule_versions(capsule, rule) - 1
+    to = _engine.rule_number(capsule, rule, last, _profile.TO)
+    first_text = _dates.day_text(_engine.rule_number(capsule, rule, 0, _profile.FROM))
+    last_text = _dates.day_text(to)
+    said = ""
+    if first_text and last_text:
+        said = f": it was in force from {first_text} to {last_text}"
+    elif first_text:
+        said = f": it came into force on {first_text}"
+    elif last_text:
+        said = f": it was in force until {last_text}"
+    successor = _engine.rule_text(capsule, rule, 0, _profile.REPLACED_BY)
+    return said + (f"; {successor} replaced it" if successor and to != NONE and day > to else "")
+
+
+def _conditions(question: Question, profile: Profile) -> str:
+    """No rule applied: what each asks for."""
+    capsule = profile._capsule
+    duty = _engine.question_about(question.capsule, -1, NONE)[0]
+    said = f"no rule of {_engine.profile_duty(capsule, duty)} applies to this trigger"
+    for rule in range(_engine.profile_rules(capsule)):
+        if not _engine.question_takes(question.capsule, rule):
+            continue
+        text = _rule_text(capsule, rule)
+        said += f". {text(_profile.ADDRESS)} starts from {text(_profile.TRIGGER)}"
+        if text(_profile.WHEN_TAG):
+            said += f"; needs tags={text(_profile.WHEN_TAG)}"
+        if text(_profile.UNLESS_TAG):
+            said += f"; not with tags={text(_profile.UNLESS_TAG)}"
+        for field, words in ((_profile.AGE_FROM, "from the age of"), (_profile.AGE_UNDER, "under the age of")):
+            age = _engine.rule_number(capsule, rule, 0, field)
+            if age >= 0:
+                said += f"; {words} {_dates.text_of(_engine.flat_span_words, age, _MONTHS)}"
+    return said
+
+
+def waiting(question: Question, asked: Asked) -> list[str]:
+    """The rules of the duty that another event starts."""
+    capsule = question.profile._capsule
+    _, _, event = _engine.question_about(question.capsule, asked.type, asked.trigger[1])
+    slug = _engine.profile_event_slug(capsule, event)
+    said = []
+    for rule in range(_engine.profile_rules(capsule) if slug else 0):
+        text = _rule_text(capsule, rule)
+        if _engine.question_takes(question.capsule, rule) and text(_profile.TRIGGER) != slug:
+            tag = f", tags={text(_profile.WHEN_TAG)}" if text(_profile.WHEN_TAG) else ""
+            said.append(f"{text(_profile.ADDRESS)} (trigger={text(_profile.TRIGGER)}{tag})")
+    return said
