@@ -288,6 +288,7 @@ class Deadline:
         Examples
         --------
         >>> from datetime import date
+        >>> from dueby import due
         >>> deadline = due("assessment.single", date(2025, 12, 19))
         >>> deadline.check(met=date(2026, 2, 26)).words
         'Done late'
