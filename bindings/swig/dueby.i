@@ -39,6 +39,7 @@
 %thread dueby_flat_due_ticks;
 %thread dueby_flat_add_days;
 %thread dueby_flat_count_days;
+%thread dueby_flat_count_ticks;
 %thread dueby_flat_working_days;
 %thread dueby_flat_check_days;
 %thread dueby_flat_ticks_to_days;

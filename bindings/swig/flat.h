@@ -150,6 +150,10 @@ dueby_status dueby_flat_add_days(const dueby_calendar *calendar, int32_t amount,
 dueby_status dueby_flat_count_days(const dueby_calendar *calendar, const int32_t *starts, int64_t n, const int32_t *ends,
                                    int64_t n_ends, int32_t include, int32_t *out, int64_t n_out, uint8_t *status, int64_t n_status,
                                    int64_t *failed);
+/* The same from ticks since 1970-01-01 in UK civil time. */
+dueby_status dueby_flat_count_ticks(const dueby_calendar *calendar, const int64_t *ticks, int64_t n, int64_t ticks_per_day,
+                                    const int64_t *end_ticks, int64_t n_end_ticks, int64_t end_ticks_per_day, int32_t include,
+                                    int32_t *out, int64_t n_out, uint8_t *status, int64_t n_status, int64_t *failed);
 /* 1, 0, or 255 for none. */
 dueby_status dueby_flat_working_days(const dueby_calendar *calendar, const int32_t *days, int64_t n, uint8_t *out, int64_t n_out,
                                      uint8_t *status, int64_t n_status, int64_t *failed);

@@ -208,6 +208,33 @@ dueby_status dueby_flat_days_to_ticks(const int32_t *days, int64_t n, int64_t ti
   return DUEBY_OK;
 }
 
+/* Days of a block of ticks at a time, so that no column is written but the answer. */
+enum { BLOCK = 4096 };
+
+static int64_t block_at(int64_t first, int64_t n) {
+  return n - first < BLOCK ? n - first : BLOCK;
+}
+
+dueby_status dueby_flat_count_ticks(const dueby_calendar *calendar, const int64_t *ticks, int64_t n, int64_t ticks_per_day,
+                                    const int64_t *end_ticks, int64_t n_end_ticks, int64_t end_ticks_per_day, int32_t include,
+                                    int32_t *out, int64_t n_out, uint8_t *status, int64_t n_status, int64_t *failed) {
+  dueby_date starts[BLOCK], ends[BLOCK];
+  int64_t bad = 0, bad_here = 0;
+  if (!end_ticks || n_end_ticks != n || !out || n_out != n || !fits(status, n_status, n)) return DUEBY_EARGUMENT;
+  for (int64_t first = 0; first < n; first += BLOCK) {
+    int64_t count = block_at(first, n);
+    dueby_status said = dueby_flat_ticks_to_days(ticks + first, count, ticks_per_day, starts, count);
+    if (said == DUEBY_OK) said = dueby_flat_ticks_to_days(end_ticks + first, count, end_ticks_per_day, ends, count);
+    if (said == DUEBY_OK)
+      said =
+          dueby_calendar_count_many(calendar, starts, ends, include, count, out + first, status ? status + first : NULL, &bad_here);
+    if (said != DUEBY_OK) return said;
+    bad += bad_here;
+  }
+  *failed = bad;
+  return DUEBY_OK;
+}
+
 /* ---- cases ---- */
 
 /* Where no row has a date of birth of its own, the answer is a function of the day: each is worked out once. */

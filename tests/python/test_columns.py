@@ -225,6 +225,26 @@ def test_long_columns_take_a_table_to_the_same_answers():
     assert np.array_equal(quietly(dueby.due, RULE, pl.Series(days)).to_numpy(), long.astype("M8[D]"), equal_nan=True)
 
 
+@pytest.mark.parametrize("unit", ["D", "s", "ns"])
+def test_blocks_of_ticks_end_where_they_should(unit):
+    """numpy's columns go through C in blocks of 4096, polars' as a whole: the same days, nulls and reasons."""
+    days = np.arange("1969-06-01", "2001-06-01", dtype="M8[D]")  # 11688 of them, the first 579 outside coverage
+    days[[5, 4095, 4096, 8191, 8192, len(days) - 1]] = "NaT"
+    ends = days + 30
+    series, later = pl.Series("x", days), pl.Series("y", ends)
+    for n in (4095, 4096, 4097, 8192, len(days)):
+        here, there = days[:n].astype(f"M8[{unit}]"), ends[:n].astype("M8[us]")
+        mine, theirs = CALENDAR.add(here, "10 working days", details=True), CALENDAR.add(series[:n], "10 working days", details=True)
+        assert mine["date"].dtype == here.dtype
+        assert mine["date"].astype("M8[D]").tolist() == theirs["date"].to_list()
+        assert mine["error"].tolist() == theirs["error"].to_list()
+        mine, theirs = CALENDAR.between(here, there, details=True), CALENDAR.between(series[:n], later[:n], details=True)
+        assert mine["working_days"].tolist() == theirs["working_days"].to_list()
+        assert mine["error"].tolist() == theirs["error"].to_list()
+        with pytest.warns(dueby.SomeWithoutAnswer, match=f"{min(n, 579) - 1} of {n} "):
+            CALENDAR.add(here, "10 working days")
+
+
 def test_times_of_day_are_dropped_to_the_uk_day():
     """Before 1970 a tick is negative: 31 December 1969 is not 1 January 1970."""
     before = np.array(["1972-01-03T23:59", "1969-12-31T01:00"], "M8[s]")

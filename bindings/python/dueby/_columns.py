@@ -173,6 +173,11 @@ class Numpy(Kind):
         failed = _engine.flat_due_ticks(question.capsule, flags, self._ticks, ticks, out, wanted, certainty, status)
         return out.view(f"M8[{self._unit}]").reshape(self._shape), failed
 
+    def count(self, calendar: Calendar, ends: Numpy, include: int, out: Buffer, status: Buffer) -> int:
+        """The working days up to another such column."""
+        units = _TICKS[self._unit], _TICKS[ends._unit]
+        return _engine.flat_count_ticks(calendar._capsule, self._ticks, units[0], ends._ticks, units[1], include, out, status)
+
     def give_days(self, days: Buffer) -> Any:
         ticks = self._numpy.empty(self.n, "i8")
         _engine.flat_days_to_ticks(days, _TICKS[self._unit], ticks)
@@ -186,9 +191,10 @@ class Numpy(Kind):
         return masked.astype(bool)
 
     def _masked(self, numbers: Any, none: int) -> Any:
-        missing = numbers == none
         shaped = numbers.reshape(self._shape)
-        return self._numpy.ma.array(shaped, mask=missing.reshape(self._shape)) if missing.any() else shaped
+        if not self.n or none not in (numbers.min(), numbers.max()):
+            return shaped
+        return self._numpy.ma.array(shaped, mask=shaped == none)
 
     def give_words(self, codes: Buffer, words: Words) -> Any:
         known = self._numpy.array([*words, None], dtype=object)
@@ -458,18 +464,24 @@ def _pandas_kind(values: Any) -> Kind:
     return Listed(values, lambda elements: make(elements, dtype=object, name=values.name, **more), pandas.DataFrame)
 
 
-def _beside(kind: Kind, other: Any, name: str) -> Buffer:
-    """The days of another column of as many rows; one day for all of them is a column too."""
+def _opened(kind: Kind, other: Any, name: str) -> Kind | None:
+    """Another column of as many rows; None: one day."""
     from dueby._calendar import is_column
 
     if isinstance(other, datetime.date) or not is_column(other):
-        return array.array("i", [_dates.moment_of(other, name)[1]]) * kind.n
+        return None
     if isinstance(kind, (Pandas, PandasArrow)) and not kind.same_rows(other):
         raise BadValue(f"{name}: its index is another: align the two Series first", ARGUMENT)
     opened = kind_of(other)
     if opened.n != kind.n:
         raise BadValue(f"{name}: {opened.n} elements beside {kind.n}", ARGUMENT)
-    return opened.days()
+    return opened
+
+
+def _beside(kind: Kind, other: Any, name: str) -> Buffer:
+    """The days of another column of as many rows; one day for all of them is a column too."""
+    opened = _opened(kind, other, name)
+    return array.array("i", [_dates.moment_of(other, name)[1]]) * kind.n if opened is None else opened.days()
 
 
 # ---- what befell each element ----
@@ -600,10 +612,13 @@ def between(calendar: Calendar, start: Any, end: Any, include: int, details: boo
 
     leads = start if not isinstance(start, datetime.date) and is_column(start) else end
     kind = kind_of(leads)
-    starts = kind.days() if leads is start else _beside(kind, start, "start")
-    ends = kind.days() if leads is end else _beside(kind, end, "end")
     out, status = kind.room(4), kind.room(1) if details else None
-    failed = _engine.flat_count_days(calendar._capsule, starts, ends, include, out, status)
+    if leads is start and isinstance(kind, Numpy) and isinstance(other := _opened(kind, end, "end"), Numpy):
+        failed = kind.count(calendar, other, include, out, status)
+    else:
+        starts = kind.days() if leads is start else _beside(kind, start, "start")
+        ends = kind.days() if leads is end else _beside(kind, end, "end")
+        failed = _engine.flat_count_days(calendar._capsule, starts, ends, include, out, status)
     return _given(kind, kind.give_numbers(out), "working_days", status, failed, details)
 
 

@@ -259,6 +259,17 @@ def flat_add_days(
     calendar: _Capsule, amount: int, unit: int, counting: int, roll: int, days: _Array, out: _Array, status: _Array | None, /
 ) -> int: ...
 def flat_count_days(calendar: _Capsule, starts: _Array, ends: _Array, include: int, out: _Array, status: _Array | None, /) -> int: ...
+def flat_count_ticks(
+    calendar: _Capsule,
+    ticks: _Array,
+    ticks_per_day: int,
+    end_ticks: _Array,
+    end_ticks_per_day: int,
+    include: int,
+    out: _Array,
+    status: _Array | None,
+    /,
+) -> int: ...
 def flat_working_days(calendar: _Capsule, days: _Array, out: _Array, status: _Array | None, /) -> int: ...
 def flat_check_days(
     calendar: _Capsule,
