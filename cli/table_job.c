@@ -8,7 +8,7 @@
 
 #include "cli.h"
 
-enum { NAMED_MOST = 20, ERROR_SIZE = 512, ROWS_A_LOOK = 65536, BUFFER = 1 << 20 };
+enum { NAMED_MOST = 20, ERROR_SIZE = 4096, ROWS_A_LOOK = 65536, BUFFER = 1 << 20 };
 
 /* ---- appending ---- */
 
