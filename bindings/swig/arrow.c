@@ -43,7 +43,7 @@ static int make_values(dueby_column *column) {
 }
 
 dueby_status dueby_column_new(int64_t n, int32_t width, dueby_column **column) {
-  if (n < 0 || (width != 1 && width != 4)) return DUEBY_EARGUMENT;
+  if (n < 0 || (width != 1 && width != 4 && width != 8)) return DUEBY_EARGUMENT;
   dueby_column *made = open_column(n, width);
   if (!made || !make_values(made)) {
     dueby_column_free(made);
@@ -298,10 +298,14 @@ static void release_format(struct ArrowSchema *schema) {
   schema->release = NULL;
 }
 
+static int is_value(const dueby_column *column, int64_t i, int32_t value) {
+  return column->width == 8 ? ((const int64_t *)column->values)[i] == INT64_MIN : element(column, i) == value;
+}
+
 /* Eight elements as a byte of a bitmap: those that are `value`, or those that are not. */
 static uint8_t bits_of(const dueby_column *column, int64_t first, int64_t count, int32_t value, int is) {
   unsigned byte = 0;
-  for (int64_t i = 0; i < count; i++) byte |= (unsigned)((element(column, first + i) == value) == is) << i;
+  for (int64_t i = 0; i < count; i++) byte |= (unsigned)(is_value(column, first + i, value) == is) << i;
   return (uint8_t)byte;
 }
 
@@ -325,11 +329,17 @@ static int64_t fill_bits(struct given *given, int32_t none) {
   return nulls;
 }
 
+/* How many bytes an element of one of Arrow's formats has. */
+static int32_t width_of(const char *format) {
+  if (strcmp(format, "b") == 0 || strcmp(format, "C") == 0) return 1;
+  return strcmp(format, "tss:") == 0 ? 8 : 4;
+}
+
 dueby_status dueby_column_give(dueby_column *column, const char *format, int32_t none, struct ArrowSchema *schema,
                                struct ArrowArray *array) {
   size_t bitmap = (size_t)column->n / 8 + 1;
-  int is_bits = strcmp(format, "b") == 0, is_narrow = is_bits || strcmp(format, "C") == 0;
-  if (is_narrow != (column->width == 1)) return DUEBY_EARGUMENT;
+  int is_bits = strcmp(format, "b") == 0;
+  if (column->width != width_of(format)) return DUEBY_EARGUMENT;
   struct given *given = calloc(1, sizeof *given);
   char *copy = malloc(strlen(format) + 1);
   if (!given || !copy) goto out;

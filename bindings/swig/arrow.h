@@ -51,7 +51,7 @@ dueby_status dueby_column_take(struct ArrowSchema *schema, struct ArrowArray *ar
 /* The same from a stream, which is read to its end; several chunks become one. */
 dueby_status dueby_column_take_stream(struct ArrowArrayStream *stream, dueby_column **column);
 
-/* n elements of 4 bytes (int32) or 1 (uint8), to be written. */
+/* n elements of 4 bytes (int32), 1 (uint8) or 8 (int64), to be written. */
 dueby_status dueby_column_new(int64_t n, int32_t width, dueby_column **column);
 void dueby_column_free(dueby_column *column);
 
@@ -64,8 +64,8 @@ const uint8_t *dueby_column_valid(const dueby_column *column); /* Arrow's validi
 /* The same days with DUEBY_DATE_NONE where the bitmap has a null; a column without nulls is its own. To be freed as well. */
 dueby_status dueby_column_settled(dueby_column *column, dueby_column **settled);
 
-/* Gives the column to a consumer, as often as asked. `format` is Arrow's: "tdD", "i", "C" or "b"; elements that are `none` are
- * null. */
+/* Gives the column to a consumer, as often as asked. `format` is Arrow's: "tdD", "i", "C", "b" or "tss:"; elements that are `none`
+ * are null, and of "tss:" those that are INT64_MIN. */
 dueby_status dueby_column_give(dueby_column *column, const char *format, int32_t none, struct ArrowSchema *schema,
                                struct ArrowArray *array);
 

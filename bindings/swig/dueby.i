@@ -46,6 +46,10 @@
 %thread dueby_flat_days_to_ticks;
 %thread dueby_question_cases;
 %thread dueby_flat_compare;
+%thread dueby_work_new;
+%thread dueby_work_measures;
+%thread dueby_work_numbers;
+%thread dueby_work_times;
 
 #ifdef SWIGPYTHON
 %include "python.i"

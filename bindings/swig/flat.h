@@ -179,4 +179,88 @@ typedef struct dueby_cases {
 dueby_status dueby_question_cases(const dueby_question *question, const int64_t *asked, int64_t asked_count, dueby_date as_at,
                                   int32_t soon_amount, int32_t soon_unit, dueby_cases *cases, int64_t *failed);
 
+/* ---- work: the events of a caseload, as a file of them, to the lines of every case (dueby/caseload.h, dueby/timeline.h) ---- */
+
+typedef struct dueby_work dueby_work;
+
+/* What is asked. */
+enum {
+  DUEBY_WORK_AS_AT_TIME = 0,
+  DUEBY_WORK_AS_AT = 1,
+  DUEBY_WORK_HISTORY_FROM = 2, /* or NONE */
+  DUEBY_WORK_SOON = 3,         /* amount */
+  DUEBY_WORK_SOON_UNIT = 4,
+  DUEBY_WORK_DATE_ORDER = 5,
+  DUEBY_WORK_FLAGS = 6,      /* of dueby_caseload_options */
+  DUEBY_WORK_STATES = 7,     /* a bit for each state that is wanted */
+  DUEBY_WORK_DUE_BEFORE = 8, /* or NONE */
+  DUEBY_WORK_WORST_FIRST = 9,
+  DUEBY_WORK_KEEPS = 10, /* what explanations need */
+  DUEBY_WORK_ASKED = 11
+};
+
+/* Reads the file and works out each case by the rules of `selected`. `recorded` says by event what such records hold; empty: what
+ * the file holds. `said` is why the file cannot be read at all. Profile and
+ * calendar must outlive it. */
+int32_t dueby_work_new(const dueby_profile *profile, const dueby_calendar *calendar, const uint8_t *selected, int64_t n_selected,
+                       const uint8_t *recorded, int64_t n_recorded, const uint8_t *file, int64_t n_file, const int64_t *asked,
+                       int64_t asked_count, char *said, int64_t said_size, dueby_work **work);
+void dueby_work_free(dueby_work *work);
+
+/* Counts: of what was listed, cases, rows, rows that could not be read, events after as-at, void rows, lines of which an age is not
+ * proven, cases of which something needs checking, lines overdue (listed or not), messages; then listed lines by state. */
+enum { DUEBY_WORK_COUNTS = 10, DUEBY_WORK_FIGURES = DUEBY_WORK_COUNTS + DUEBY_NOT_COMPUTABLE + 1 };
+void dueby_work_figures(const dueby_work *work, int64_t answer[DUEBY_WORK_FIGURES]);
+
+/* The fields of listed lines, as columns of numbers. CASE, REF, KEY and REASON are places among texts, RULE the place of the rule's
+ * version among all versions of all rules in their order; -1: none. */
+enum {
+  DUEBY_LINE_CASE = 0,
+  DUEBY_LINE_REF = 1,
+  DUEBY_LINE_RULE = 2,
+  DUEBY_LINE_OCCURRENCE = 3,
+  DUEBY_LINE_KEY = 4,
+  DUEBY_LINE_TRIGGER = 5,
+  DUEBY_LINE_TRIGGERED_ON = 6,
+  DUEBY_LINE_OPENS = 7,
+  DUEBY_LINE_DUE = 8,
+  DUEBY_LINE_DUE_BY_LAW = 9,
+  DUEBY_LINE_MET_ON = 10,
+  DUEBY_LINE_STATE = 11,
+  DUEBY_LINE_REASON = 12,
+  DUEBY_LINE_DAYS_LEFT = 13,
+  DUEBY_LINE_WORKING_DAYS_LEFT = 14,
+  DUEBY_LINE_WORKING_DAYS_TAKEN = 15,
+  DUEBY_LINE_CERTAINTY = 16,
+  DUEBY_LINE_PRECISION = 17,
+  DUEBY_LINE_CARRIED = 18 /* and so on: the columns that were carried; places among their texts */
+};
+dueby_status dueby_work_numbers(const dueby_work *work, int32_t field, int32_t *out, int64_t n_out);
+
+/* The same of the days that may have a time: seconds as a UK clock shows them, a day alone being its midnight, INT64_MIN for none;
+ * or, not `civil`, the time alone. */
+dueby_status dueby_work_times(const dueby_work *work, int32_t field, int32_t civil, int64_t *out, int64_t n_out);
+
+/* Texts by place: those of a field, names of carried columns, and messages about rows, "LINE:SEVERITY:MESSAGE". */
+enum { DUEBY_WORK_COLUMNS = -1, DUEBY_WORK_MESSAGES = -2 };
+int64_t dueby_work_texts(const dueby_work *work, int32_t field);
+const char *dueby_work_text(const dueby_work *work, int32_t field, int64_t place);
+
+/* By event whether the file holds it; by duty, in how many cases what would meet it is not in the file. */
+dueby_status dueby_work_recorded(const dueby_work *work, uint8_t *out, int64_t n_out);
+dueby_status dueby_work_missing(const dueby_work *work, int64_t *out, int64_t n_out);
+
+/* Measures as `dueby worklist --summary` has them: group (a text of the carried column `by`; 0 where `by` is -1), duty, in_time,
+ * late, missed, overdue, not_yet_due, ended, cannot_tell, children, children_up_to_date, children_all_in_time. `last` is the last
+ * day of the period, or the day looked at where that is earlier; on the basis AT the work must be as at `last`. */
+enum { DUEBY_BASIS_DUE = 0, DUEBY_BASIS_COMPLETED = 1, DUEBY_BASIS_AT = 2 };
+enum { DUEBY_MEASURE_FIELDS = 12 };
+dueby_status dueby_work_measures(const dueby_work *work, int32_t basis, dueby_date from, dueby_date to, dueby_date last, int32_t by,
+                                 int64_t *rows, int64_t capacity, int64_t *count);
+
+/* DUEBY_SAY_EXPLANATION, DUEBY_SAY_SUMMARY or DUEBY_SAY_VERDICT of a listed line; only where the work KEEPS. DUEBY_MISSING: it has
+ * no date, or stands for rows that could not be read. */
+enum { DUEBY_SAY_VERDICT = 5 };
+dueby_status dueby_work_say(const dueby_work *work, int64_t line, int32_t what, char *text, int64_t size, int64_t *needed);
+
 #endif

@@ -13,6 +13,7 @@ CAPSULE(dueby_profile, dueby_profile_free)
 CAPSULE(dueby_calendar, dueby_calendar_free)
 CAPSULE(dueby_question, dueby_question_free)
 CAPSULE(dueby_column, dueby_column_free)
+CAPSULE(dueby_work, dueby_work_free)
 
 /* ---- statuses ---- */
 
@@ -156,11 +157,15 @@ OBJECT(dueby_profile)
 OBJECT(dueby_calendar)
 OBJECT(dueby_question)
 OBJECT(dueby_column)
+OBJECT(dueby_work)
 /* Capsules give back by themselves. */
 %ignore dueby_profile_free;
 %ignore dueby_calendar_free;
 %ignore dueby_question_free;
 %ignore dueby_column_free;
+%ignore dueby_work_free;
+%ignore dueby_work_text;
+%ignore dueby_work_texts;
 %ignore dueby_column_values;
 %ignore dueby_column_writable;
 %ignore dueby_column_valid;
@@ -300,6 +305,9 @@ ARRAY_IN(int32_t, ends, n_ends)
 ARRAY_IN(int32_t, met, n_met)
 ARRAY_IN(int64_t, ticks, n)
 ARRAY_IN(int64_t, end_ticks, n_end_ticks)
+ARRAY_IN(uint8_t, selected, n_selected)
+ARRAY_IN(uint8_t, recorded, n_recorded)
+ARRAY_IN(uint8_t, file, n_file)
 ARRAY_OUT(int32_t, due)
 ARRAY_OUT(int64_t, due)
 ARRAY_OUT(int32_t, rule)
@@ -361,6 +369,21 @@ ARRAY_IN(dueby_date, days, n)
 %}
 
 %inline %{
+/* The texts of a field, as a tuple; bytes that are not UTF-8 become U+FFFD. */
+static PyObject *dueby_work_words(const dueby_work *work, int32_t field) {
+  int64_t count = dueby_work_texts(work, field);
+  PyObject *words = PyTuple_New((Py_ssize_t)count);
+  for (int64_t i = 0; words && i < count; i++) {
+    const char *text = dueby_work_text(work, field, i);
+    PyObject *word = PyUnicode_DecodeUTF8(text, (Py_ssize_t)strlen(text), "replace");
+    if (!word || PyTuple_SetItem(words, (Py_ssize_t)i, word)) {
+      Py_DECREF(words);
+      return NULL;
+    }
+  }
+  return words;
+}
+
 /* The two capsules of __arrow_c_array__. */
 static PyObject *dueby_column_capsules(dueby_column *column, const char *format, int32_t none) {
   struct ArrowSchema *schema = calloc(1, sizeof *schema);

@@ -3,6 +3,7 @@
 import csv
 import subprocess
 import sys
+from datetime import date, timedelta
 
 import pytest
 from conftest import ROOT
@@ -36,3 +37,36 @@ def test_the_caseload_is_as_the_command_counts_it(command):
         done = [row["state"] for row in rows if row["referral_date"].startswith(year) and row["state"] in ("met", "met_late")]
         percent = next(line.split()[1] for line in said.splitlines() if line.split()[:1] == [year])
         assert float(percent) == round(100 * done.count("met") / len(done), 1)
+
+
+def test_the_months_are_as_the_command_counts_them(command, tmp_path):
+    """Each month of the plot against `--summary` of that month; and there is a picture."""
+    picture = tmp_path / "in_time.png"
+    subprocess.run([sys.executable, "-W", "error", str(EXAMPLES / "in_time_by_month.py"), str(picture)], check=True, capture_output=True)
+    data = picture.read_bytes()
+    assert data.startswith(b"\x89PNG") and len(data) > 10000
+    said = [line.split() for line in (EXAMPLES / "in_time_by_month.txt").read_text(encoding="utf-8").splitlines()[2:]]
+    assert len(said) == 12
+    for month, counted, in_time, percent in said:
+        first = date.fromisoformat(month)
+        last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+        out = subprocess.run(
+            [command, "worklist", str(ROOT / "examples" / "events.csv"), "--profile", "barnet", "--as-at", "2026-10-31", "--only",
+             "cla.visit,cp.visit", "--summary", "--period", f"{first}..{last}", "--format", "csv"],
+            capture_output=True, text=True,
+        )  # fmt: skip
+        rows = list(csv.DictReader(out.stdout.splitlines()))
+        assert (int(counted), int(in_time)) == tuple(sum(int(row[name]) for row in rows) for name in ("counted", "in_time"))
+        assert float(percent) == round(100 * int(in_time) / int(counted), 1)
+
+
+def test_what_moves_is_as_the_command_counts_it(command):
+    """The number of duties that `dueby impact` says move for the same holiday."""
+    out = subprocess.run(
+        [command, "impact", str(ROOT / "examples" / "events.csv"), "--profile", "barnet", "--as-at", "2026-10-31", "--add-holiday",
+         "2026-11-09", "--format", "csv"],
+        capture_output=True, text=True,
+    )  # fmt: skip
+    moved = list(csv.DictReader(out.stdout.splitlines()))
+    said = (EXAMPLES / "new_bank_holiday.txt").read_text(encoding="utf-8")
+    assert moved and int(said.split()[0]) == len(moved)

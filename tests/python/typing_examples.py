@@ -26,3 +26,18 @@ def columns(days: npt.NDArray[np.datetime64], series: pl.Series) -> None:
     assert_type(dueby.due("cp.visit", days), npt.NDArray[np.datetime64])
     assert_type(dueby.due("cp.visit", series), pl.Series)
     assert_type(calendar.add(series, "5 working days"), pl.Series)
+
+
+def caseload(frame: pl.DataFrame) -> None:
+    listed = dueby.worklist(frame, profile="barnet", as_at=date(2026, 10, 31), only=["cp.*"], state="overdue", calendar=calendar)
+    assert_type(listed, dueby.Worklist)
+    assert_type(listed.counts, dict[str, int])
+    assert_type(listed.notes, list[str])
+    assert_type(listed.problems, list[dueby.Problem])
+    listed.summary("at", (None, date(2026, 6, 30)), by="team")
+
+
+timeline = dueby.Timeline("england", [("strategy_discussion.held", date(2026, 3, 27))], as_at=date(2026, 4, 1))
+assert_type(timeline[0], dueby.Line)
+assert_type(timeline[0].due, date | None)
+assert_type([line.explain() for line in timeline], list[str])

@@ -25,6 +25,8 @@ from dueby._errors import (
     UnknownName,
 )
 from dueby._profile import Profile, Rule, profiles
+from dueby._timeline import Line, Timeline
+from dueby._worklist import Problem, Worklist, worklist
 
 __version__: str = _engine.version()
 data_version: str = _engine.data_version()  # the day of the official list of bank holidays
@@ -38,17 +40,22 @@ __all__ = [
     "Deadline",
     "DuebyError",
     "Holiday",
+    "Line",
     "NotComputable",
     "OutsideCoverage",
+    "Problem",
     "Profile",
     "Rule",
     "SomeWithoutAnswer",
     "Step",
+    "Timeline",
     "UnknownName",
     "Verdict",
+    "Worklist",
     "check",
     "data_version",
     "due",
     "profiles",
     "series",
+    "worklist",
 ]

@@ -34,8 +34,11 @@ DUEBY_ASKED_EVENTS: int
 DUEBY_ASKED_FLAGS: int
 DUEBY_ASKED_SINCE: int
 DUEBY_BASIS_ADDED: int
+DUEBY_BASIS_AT: int
 DUEBY_BASIS_CLOSURE: int
 DUEBY_BASIS_COMMON_LAW: int
+DUEBY_BASIS_COMPLETED: int
+DUEBY_BASIS_DUE: int
 DUEBY_BASIS_ERROR: int
 DUEBY_BASIS_FILE: int
 DUEBY_BASIS_PROCLAMATION: int
@@ -77,8 +80,28 @@ DUEBY_EVENT_TYPE: int
 DUEBY_GUIDANCE: int
 DUEBY_HOLIDAY_FIELDS: int
 DUEBY_ISO: int
+DUEBY_LINE_CARRIED: int
+DUEBY_LINE_CASE: int
+DUEBY_LINE_CERTAINTY: int
+DUEBY_LINE_DAYS_LEFT: int
+DUEBY_LINE_DUE: int
+DUEBY_LINE_DUE_BY_LAW: int
+DUEBY_LINE_KEY: int
+DUEBY_LINE_MET_ON: int
+DUEBY_LINE_OCCURRENCE: int
+DUEBY_LINE_OPENS: int
+DUEBY_LINE_PRECISION: int
+DUEBY_LINE_REASON: int
+DUEBY_LINE_REF: int
+DUEBY_LINE_RULE: int
+DUEBY_LINE_STATE: int
+DUEBY_LINE_TRIGGER: int
+DUEBY_LINE_TRIGGERED_ON: int
+DUEBY_LINE_WORKING_DAYS_LEFT: int
+DUEBY_LINE_WORKING_DAYS_TAKEN: int
 DUEBY_LISTED: int
 DUEBY_LOCAL: int
+DUEBY_MEASURE_FIELDS: int
 DUEBY_MISSING: int
 DUEBY_MOMENT_FIELDS: int
 DUEBY_MUST: int
@@ -129,6 +152,7 @@ DUEBY_SAY_CALENDAR: int
 DUEBY_SAY_EXPLANATION: int
 DUEBY_SAY_SOURCE_NOTE: int
 DUEBY_SAY_SUMMARY: int
+DUEBY_SAY_VERDICT: int
 DUEBY_SCOTLAND: int
 DUEBY_SECONDARY: int
 DUEBY_SHOULD: int
@@ -151,6 +175,22 @@ DUEBY_WORD_ROLL: int
 DUEBY_WORD_STATE: int
 DUEBY_WORD_SUBJECT: int
 DUEBY_WORKER: int
+DUEBY_WORK_ASKED: int
+DUEBY_WORK_AS_AT: int
+DUEBY_WORK_AS_AT_TIME: int
+DUEBY_WORK_COLUMNS: int
+DUEBY_WORK_COUNTS: int
+DUEBY_WORK_DATE_ORDER: int
+DUEBY_WORK_DUE_BEFORE: int
+DUEBY_WORK_FIGURES: int
+DUEBY_WORK_FLAGS: int
+DUEBY_WORK_HISTORY_FROM: int
+DUEBY_WORK_KEEPS: int
+DUEBY_WORK_MESSAGES: int
+DUEBY_WORK_SOON: int
+DUEBY_WORK_SOON_UNIT: int
+DUEBY_WORK_STATES: int
+DUEBY_WORK_WORST_FIRST: int
 
 def status_text(status: int, /) -> str: ...
 def version() -> str: ...
@@ -293,3 +333,14 @@ def column_length(column: _Capsule, /) -> int: ...
 def column_width(column: _Capsule, /) -> int: ...
 def column_settled(column: _Capsule, /) -> _Capsule: ...
 def column_capsules(column: _Capsule, format: str, none: int, /) -> tuple[object, object]: ...
+def work_new(
+    profile: _Capsule, calendar: _Capsule, selected: _Array, recorded: _Array, file: _Array, asked: bytes, /
+) -> _Capsule: ...
+def work_figures(work: _Capsule, /) -> bytes: ...
+def work_numbers(work: _Capsule, field: int, out: _Array, /) -> None: ...
+def work_times(work: _Capsule, field: int, civil: int, out: _Array, /) -> None: ...
+def work_words(work: _Capsule, field: int, /) -> tuple[str, ...]: ...
+def work_recorded(work: _Capsule, out: _Array, /) -> None: ...
+def work_missing(work: _Capsule, out: _Array, /) -> None: ...
+def work_measures(work: _Capsule, basis: int, first: int, last: int, end: int, by: int, capacity: int, /) -> bytes | int: ...
+def work_say(work: _Capsule, line: int, what: int, room: int, /) -> str | int: ...

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ from dueby import _dates, _engine
 
 if TYPE_CHECKING:
     from dueby._deadline import Deadline, Step, Verdict
+    from dueby._timeline import Timeline
+    from dueby._worklist import Worklist
 
 _COLOURS = {
     "start": "#d5dbe3",
@@ -79,3 +82,54 @@ def verdict(said: Verdict) -> str:
         f"<div><strong>{escape(said.words)}</strong> ({escape(said.state)}; {said.days_left} days, "
         f"{said.working_days_left} working days left)</div>"
     )
+
+
+# Red for what is late, yellow for what needs somebody, green for the rest.
+_STATE_COLOURS = {
+    "overdue": "#b3423a",
+    "missed": "#b3423a",
+    "met_late": "#b3423a",
+    "not_computable": "#e6b34d",
+    "due_soon": "#e6b34d",
+}
+_OTHER_COLOUR = "#4f8f5b"
+
+
+def _mark(state: str) -> str:
+    colour = _STATE_COLOURS.get(state, _OTHER_COLOUR)
+    return f'<span style="display:inline-block;width:0.8em;height:0.8em;margin-right:0.4em;background:{colour}"></span>'
+
+
+def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    """Cells are HTML already."""
+    cell = 'style="text-align:left;vertical-align:top"'
+    head = "".join(f"<th {cell}>{escape(name)}</th>" for name in heads)
+    body = "".join("<tr>" + "".join(f"<td {cell}>{text}</td>" for text in row) + "</tr>" for row in rows)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def worklist(listed: Worklist) -> str:
+    """Counts, and what is to be known; never who."""
+    rows = [(_mark(state) + escape(state), str(count)) for state, count in listed.counts.items()]
+    seen = _dates.text_of(_engine.flat_when_words, *_dates.moment_of(listed.as_at))
+    notes = "".join(f"<li>{escape(note)}</li>" for note in listed.notes)
+    return (
+        f"<div><strong>{escape(listed.profile.title)}: {escape(seen)}</strong>"
+        f"<div>{listed.cases} cases, {listed.rows} rows, {listed.bad_rows} of them not readable</div>"
+        f"{_table(('state', 'duties'), rows)}<ul>{notes}</ul></div>"
+    )
+
+
+def timeline(lines: Timeline) -> str:
+    """Each duty of a case, with its state in words."""
+    rows = [
+        (
+            escape(line.title or ""),
+            _mark(line.state) + escape(line.words),
+            escape(_dates.text_of(_engine.flat_when_words, *_dates.moment_of(line.due))) if line.due else "",
+            escape(line.reason),
+            escape(line.governed_by or ""),
+        )
+        for line in lines
+    ]
+    return f"<div>{_table(('duty', 'state', 'due', '', 'set by'), rows)}</div>"

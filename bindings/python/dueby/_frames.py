@@ -1,0 +1,362 @@
+"""Tables of any kind: events come in as one, lines leave as the same. numpy, pandas, polars and pyarrow are imported only where one of
+theirs came in."""
+
+from __future__ import annotations
+
+import array
+import csv
+import datetime
+import io
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module
+from typing import Any
+
+from dueby import _dates, _engine
+from dueby._columns import Column
+from dueby._dates import NONE, TIME_NONE
+from dueby._errors import ARGUMENT, BadValue
+
+Words = Sequence[str | None]
+_FILE_MOST = 4 << 30
+
+
+# ---- in: a table as the text of a file ----
+
+
+def _cell(value: Any) -> str:
+    """A value as a file has it."""
+    if isinstance(value, str):
+        return value
+    if value is None or value != value:  # NaN, NaT
+        return ""
+    if isinstance(value, datetime.datetime):
+        if value.tzinfo is None and value.fold:
+            value = _dates.datetime_of(_dates.moment_of(value)[0])
+        return str(value.isoformat(timespec="seconds"))
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))  # what pandas makes of whole numbers where some are missing
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return ";".join(map(str, value))
+    if type(value).__module__ == "numpy" and type(value).__name__ == "datetime64":
+        return "" if str(value) == "NaT" else str(value.astype("datetime64[s]"))
+    return str(value)
+
+
+def _cells(values: Iterable[Any]) -> list[str]:
+    return [value if type(value) is str else "" if value is None else _cell(value) for value in values]
+
+
+def text_of(columns: Mapping[str, Iterable[str]]) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(zip(*columns.values(), strict=True))
+    return out.getvalue().encode("utf-8", "surrogatepass")
+
+
+def _of_rows(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
+    listed = list(rows)
+    names: dict[str, None] = {}
+    for row in listed:
+        if not isinstance(row, Mapping):
+            raise TypeError(f"events: expected rows as dicts, found {type(row).__name__}")
+        names.update(dict.fromkeys(row))
+    return {str(name): _cells([row.get(name) for row in listed]) for name in names}
+
+
+def _of_pandas(frame: Any) -> dict[str, list[str]]:
+    return {str(name): _pandas_cells(frame.iloc[:, place]) for place, name in enumerate(_only_once(frame.columns))}
+
+
+def _pandas_cells(series: Any) -> list[str]:
+    if getattr(series.dtype, "tz", None) is not None:
+        return [cell and cell + "Z" for cell in _pandas_cells(series.dt.tz_convert("UTC").dt.tz_localize(None))]
+    if series.dtype.kind != "M":
+        return _cells(series.tolist())
+    import numpy
+
+    texts = numpy.datetime_as_string(series.to_numpy().astype("M8[s]")).tolist()
+    return ["" if text == "NaT" else text for text in texts]
+
+
+def _of_polars(frame: Any) -> dict[str, list[str]]:
+    return {series.name: _polars_cells(series) for series in frame.get_columns()}
+
+
+def _polars_cells(series: Any) -> list[str]:
+    polars = sys.modules["polars"]
+    if not isinstance(series.dtype, polars.Datetime):
+        return _cells(series.to_list())
+    is_zoned = series.dtype.time_zone is not None
+    if is_zoned:
+        series = series.dt.convert_time_zone("UTC").dt.replace_time_zone(None)
+    end = "Z" if is_zoned else ""
+    return _cells(series.dt.strftime(f"%Y-%m-%dT%H:%M:%S{end}").to_list())
+
+
+def _of_arrow(table: Any) -> dict[str, list[str]]:
+    return {name: _arrow_cells(column) for name, column in zip(_only_once(table.column_names), table.columns, strict=True)}
+
+
+def _arrow_cells(column: Any) -> list[str]:
+    import pyarrow
+
+    if pyarrow.types.is_timestamp(column.type):
+        column = column.cast(pyarrow.timestamp("s", column.type.tz), safe=False)
+        if column.type.tz:
+            column = column.cast(pyarrow.timestamp("s", "UTC"))
+        column = column.cast(pyarrow.string())
+    elif pyarrow.types.is_date(column.type):
+        column = column.cast(pyarrow.date32()).cast(pyarrow.string())
+    return _cells(column.to_pylist())
+
+
+def _only_once(names: Iterable[Any]) -> list[Any]:
+    listed = list(names)
+    for name in listed:
+        if listed.count(name) > 1:
+            raise BadValue("events: a column name occurs twice", ARGUMENT)
+    return listed
+
+
+def read(events: Any) -> tuple[bytes, str, str]:
+    """The text of a file of events, the name of its kind of table, and what to call it in messages."""
+    if isinstance(events, (str, os.PathLike)):
+        with open(events, "rb") as file:
+            return file.read(_FILE_MOST), "rows", os.fspath(events)
+    columns, kind = columns_of(events)
+    return text_of(columns), kind, "events"
+
+
+def columns_of(events: Any) -> tuple[dict[str, list[str]], str]:
+    """The columns of a table as texts, and its kind."""
+    module = type(events).__module__.partition(".")[0]
+    if module == "pandas" and hasattr(events, "columns"):
+        return _of_pandas(events), "pandas"
+    if module == "polars" and hasattr(events, "lazy"):
+        return _of_polars(events.collect() if hasattr(events, "collect") else events), "polars"
+    if hasattr(events, "__arrow_c_stream__"):
+        import pyarrow
+
+        return _of_arrow(events if isinstance(events, pyarrow.Table) else pyarrow.table(events)), "pyarrow"
+    if isinstance(events, Mapping) or not isinstance(events, Iterable):
+        raise TypeError(
+            f"events: expected a DataFrame, a pyarrow Table, a list of dicts or a path, found {type(events).__name__}"
+        )
+    return _of_rows(events), "rows"
+
+
+def first_rows(data: bytes, rows: int) -> list[int] | None:
+    """The line on which each row stands, where rows have more than one; None: row n is on line n + 2."""
+    if data.count(b"\n") == rows + 1:
+        return None
+    reader = csv.reader(io.StringIO(data.decode("utf-8", "replace"), newline=""))
+    starts = []
+    line = 1
+    for _ in reader:
+        starts.append(line)
+        line = reader.line_num + 1
+    return starts[1:]
+
+
+# ---- out ----
+
+
+def _civil(when: datetime.date | None) -> datetime.datetime | None:
+    """A day as its midnight, a time as a UK clock shows it."""
+    if when is None or isinstance(when, datetime.datetime):
+        return None if when is None else when.replace(tzinfo=None)
+    return datetime.datetime(when.year, when.month, when.day)
+
+
+class Frame:
+    """A kind of table that is filled column by column. Buffers are int32 or int64 arrays, or columns of the engine."""
+
+    def __init__(self, n: int) -> None:
+        self.n = n
+
+    def room(self, width: int) -> Any:
+        """An array for n numbers of 4 or 8 bytes."""
+        return array.array("i" if width == 4 else "q", bytes(width * self.n))
+
+    def days(self, days: Any) -> Any:
+        """int32 days as dates."""
+        raise NotImplementedError
+
+    def moments(self, days: Any, times: Any, civil: Any) -> Any:
+        """Days that may have a time: as one column."""
+        raise NotImplementedError
+
+    def numbers(self, numbers: Any) -> Any:
+        """int32, none where -2**31."""
+        raise NotImplementedError
+
+    def texts(self, codes: Any, words: Words, among: Words | None = None) -> Any:
+        """Places among words, which are all `among` those of an enumeration, if it is given."""
+        raise NotImplementedError
+
+    def plain(self, values: list[Any], kind: str) -> Any:
+        """A short column of objects: ``text``, ``moment`` (a date or an aware datetime), ``number`` or ``percent``."""
+        raise NotImplementedError
+
+    def table(self, columns: Mapping[str, Any]) -> Any:
+        """Columns under their names."""
+        raise NotImplementedError
+
+    needs_civil = True  # moments() looks at `civil`, not at days and times
+
+
+class Rows(Frame):
+    """A list of dicts."""
+
+    needs_civil = False
+
+    def days(self, days: Any) -> Any:
+        return [_dates.date_of(day) for day in days]
+
+    def moments(self, days: Any, times: Any, civil: Any) -> Any:
+        return [_dates.when_of(time, day) for time, day in zip(times, days, strict=True)]
+
+    def numbers(self, numbers: Any) -> Any:
+        return [None if number == NONE else number for number in numbers]
+
+    def texts(self, codes: Any, words: Words, among: Words | None = None) -> Any:
+        known = [*words, None]
+        return [known[code] or None for code in codes]
+
+    def plain(self, values: list[Any], kind: str) -> Any:
+        return values
+
+    def table(self, columns: Mapping[str, Any]) -> Any:
+        return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+class PandasFrame(Frame):
+    """A pandas DataFrame."""
+
+    def __init__(self, n: int) -> None:
+        import numpy
+
+        super().__init__(n)
+        self._numpy: Any = numpy
+        self._pandas: Any = import_module("pandas")
+
+    def room(self, width: int) -> Any:
+        return self._numpy.empty(self.n, "i4" if width == 4 else "i8")
+
+    def days(self, days: Any) -> Any:
+        seconds = days.astype("i8") * 86400
+        seconds[days == NONE] = TIME_NONE
+        return seconds.view("M8[s]")
+
+    def moments(self, days: Any, times: Any, civil: Any) -> Any:
+        return civil.view("M8[s]")
+
+    def numbers(self, numbers: Any) -> Any:
+        return self._pandas.arrays.IntegerArray(numbers, numbers == NONE)
+
+    def texts(self, codes: Any, words: Words, among: Words | None = None) -> Any:
+        if among is not None:
+            known = [word for word in among if word]
+            places = self._numpy.array([known.index(word) if word else -1 for word in words] + [-1])
+            return self._pandas.Categorical.from_codes(places[codes], categories=known)
+        texts = self._numpy.array([*(word or None for word in words), None], object)[codes]
+        is_old = int(self._pandas.__version__.partition(".")[0]) < 3
+        return self._pandas.Series(texts, dtype=object if is_old else "str")
+
+    def plain(self, values: list[Any], kind: str) -> Any:
+        if kind == "text":
+            return self.texts(self._numpy.arange(len(values)), values)
+        if kind == "moment":
+            return self._numpy.array([_civil(value) for value in values], "M8[s]")
+        return self._numpy.array(values, "i4" if kind == "number" else "f8")
+
+    def table(self, columns: Mapping[str, Any]) -> Any:
+        return self._pandas.DataFrame(dict(columns))
+
+
+class _Engine(Frame):
+    """What is written into columns of the engine, and taken over from there."""
+
+    def room(self, width: int) -> Any:
+        return _engine.column_new(self.n, width)
+
+    def days(self, days: Any) -> Any:
+        return self._taken(Column(days, "tdD", NONE))
+
+    def moments(self, days: Any, times: Any, civil: Any) -> Any:
+        return self._taken(Column(civil, "tss:", NONE))
+
+    def numbers(self, numbers: Any) -> Any:
+        return self._taken(Column(numbers, "i", NONE))
+
+    def _taken(self, column: Column) -> Any:
+        raise NotImplementedError
+
+
+class ArrowFrame(_Engine):
+    """A pyarrow Table."""
+
+    def _taken(self, column: Column) -> Any:
+        import pyarrow
+
+        return pyarrow.array(column)
+
+    def texts(self, codes: Any, words: Words, among: Words | None = None) -> Any:
+        import pyarrow
+
+        known = pyarrow.array([word or None for word in words], pyarrow.string())
+        return known.take(pyarrow.array(Column(codes, "i", -1)))
+
+    def plain(self, values: list[Any], kind: str) -> Any:
+        import pyarrow
+
+        kinds = {
+            "text": pyarrow.string(),
+            "moment": pyarrow.timestamp("s"),
+            "number": pyarrow.int32(),
+            "percent": pyarrow.float64(),
+        }
+        return pyarrow.array([_civil(value) for value in values] if kind == "moment" else values, kinds[kind])
+
+    def table(self, columns: Mapping[str, Any]) -> Any:
+        import pyarrow
+
+        return pyarrow.table(dict(columns))
+
+
+class PolarsFrame(_Engine):
+    """A polars DataFrame."""
+
+    def _taken(self, column: Column) -> Any:
+        import polars
+
+        return polars.Series(column)
+
+    def texts(self, codes: Any, words: Words, among: Words | None = None) -> Any:
+        import polars
+
+        kind = polars.String() if among is None else polars.Enum([word for word in among if word])
+        known = polars.Series([word or None for word in words], dtype=kind)
+        return known.gather(polars.Series(Column(codes, "i", -1)))
+
+    def plain(self, values: list[Any], kind: str) -> Any:
+        import polars
+
+        kinds: dict[str, Any] = {
+            "text": polars.String(),
+            "moment": polars.Datetime("ms"),
+            "number": polars.Int32(),
+            "percent": polars.Float64(),
+        }
+        return polars.Series([_civil(value) for value in values] if kind == "moment" else values, dtype=kinds[kind])
+
+    def table(self, columns: Mapping[str, Any]) -> Any:
+        import polars
+
+        return polars.DataFrame({name: column.alias(name) for name, column in columns.items()})
+
+
+FRAMES: dict[str, type[Frame]] = {"rows": Rows, "pandas": PandasFrame, "polars": PolarsFrame, "pyarrow": ArrowFrame}

@@ -1,0 +1,243 @@
+"""The events of one case to its duties, one after the other."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, overload
+
+from dueby import _dates, _engine, _frames
+from dueby._calendar import Calendar
+from dueby._errors import ARGUMENT, BadValue, NotComputable
+from dueby._profile import Profile
+from dueby._worklist import FIGURES, Names, Query, columns_of, query
+
+_EXPLANATION = _engine.DUEBY_SAY_EXPLANATION
+_VERDICT = _engine.DUEBY_SAY_VERDICT
+_NEEDS_CHECKING = "Needs checking"
+_OWN_COLUMNS = ("case", "event", "at", "ref", "tags")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a duty: what one event met, or ended, or what is still to be done.
+
+    It has the fields of ``dueby worklist``. A line that stands for rows that could not be read has a state and a reason alone.
+
+    Attributes
+    ----------
+    due, due_by_law, triggered_at, met_at : date or None
+        A date, or an aware datetime in UK time where a time counts or is known.
+    state : str
+        ``open``, ``due_soon``, ``overdue``, ``met``, ``met_late``, ``missed``, ``ended`` or ``not_computable``.
+    reason : str
+        Why it is not computable, or what was done and does not count; else empty.
+    """
+
+    rule: str | None
+    title: str | None
+    authority: str | None
+    force: str | None
+    occurrence: int | None
+    ref: str | None
+    key: str | None
+    trigger: str | None
+    triggered_at: datetime.date | None
+    opens: datetime.date | None
+    due: datetime.date | None
+    due_by_law: datetime.date | None
+    met_at: datetime.date | None
+    state: str
+    reason: str
+    days_left: int | None
+    working_days_left: int | None
+    working_days_taken: int | None
+    certainty: str | None
+    precision: str | None
+    governed_by: str | None
+    _timeline: Timeline = field(repr=False, compare=False)
+    _place: int = field(repr=False, compare=False)
+
+    @property
+    def words(self) -> str:
+        """The state for people: "Overdue by 3 working days"."""
+        return _NEEDS_CHECKING if self.rule is None else self._timeline._say(self._place, _VERDICT)
+
+    def explain(self) -> str:
+        """The working of its due date, for people.
+
+        Raises
+        ------
+        NotComputable
+            Where it has no date.
+        """
+        if self.due is None:
+            raise NotComputable(f"no date: {self.reason}", _engine.DUEBY_MISSING)
+        return self._timeline._say(self._place, _EXPLANATION)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Its fields by name."""
+        return {name: getattr(self, name) for name in _FIELDS}
+
+
+_FIELDS = tuple(name for name in Line.__dataclass_fields__ if not name.startswith("_"))
+
+
+class Timeline(Sequence[Line]):
+    """The duties of one case, by duty in the profile's order, ref and occurrence.
+
+    Parameters
+    ----------
+    profile : Profile or str
+        Whose rules.
+    events : iterable, DataFrame or Table
+        Pairs of event and date, tuples that go on with ref and tags, dicts, or a table with the columns ``event``, ``at``, and
+        perhaps ``ref`` and ``tags``; of one case.
+    as_at : date or datetime
+        The day for which the states are wanted.
+    recorded : str or iterable of str
+        The events that the records hold at all: what only another could meet cannot be judged. All, unless given.
+
+    The others are those of `worklist`.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> events = [("strategy_discussion.held", date(2026, 3, 27)), ("icpc.held", date(2026, 4, 21))]
+    >>> timeline = Timeline("england", events, as_at=date(2026, 4, 30), only="cp.conference.initial")
+    >>> [(line.due.isoformat(), line.state, line.words) for line in timeline]
+    [('2026-04-21', 'met', 'Done in time')]
+    >>> print(timeline[0].explain().splitlines()[0])
+    Initial child protection conference: due by Tuesday 21 April 2026
+    """
+
+    __slots__ = ("_data", "_lines", "_query", "_work")
+    _query: Query
+    _data: bytes
+
+    def __init__(
+        self,
+        profile: Profile | str,
+        events: Any,
+        *,
+        as_at: datetime.date,
+        division: str | None = None,
+        calendar: Calendar | None = None,
+        only: Names | None = None,
+        rule: str | None = None,
+        authority: Names | None = None,
+        history_from: datetime.date | None = None,
+        soon: str | None = None,
+        dates: str = "iso",
+        midnight_is_time: bool = False,
+        recorded: Names = "all",
+    ) -> None:
+        asked = query(
+            profile,
+            division,
+            calendar,
+            as_at,
+            only=only,
+            rule=rule,
+            authority=authority,
+            history_from=history_from,
+            soon=soon,
+            order="case",
+            dates=dates,
+            midnight_is_time=midnight_is_time,
+            recorded=recorded,
+            keeps=True,
+        )
+        self._make(asked, _text_of(events))
+
+    def _make(self, asked: Query, data: bytes) -> None:
+        self._query, self._data = asked, data
+        self._work = asked.run(data, "events")
+        frame = _frames.Rows(_figure(self._work))
+        columns = columns_of(self._work, asked.profile, frame)
+        columns["reason"] = [reason or "" for reason in columns["reason"]]
+        rows = zip(*(columns[name] for name in _FIELDS), strict=True)
+        make: Any = Line
+        self._lines: list[Line] = [make(*row, self, place) for place, row in enumerate(rows)]
+
+    @classmethod
+    def _of(cls, asked: Query, data: bytes) -> Timeline:
+        made = cls.__new__(cls)
+        made._make(asked, data)
+        return made
+
+    def _say(self, place: int, what: int) -> str:
+        return _dates.text_of(_engine.work_say, self._work, place, what)
+
+    @overload
+    def __getitem__(self, index: int) -> Line: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Line]: ...
+    def __getitem__(self, index: int | slice) -> Line | list[Line]:
+        return self._lines[index]
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def __iter__(self) -> Iterator[Line]:
+        return iter(self._lines)
+
+    @property
+    def problems(self) -> list[str]:
+        """What was said about events that could not be read, or of which something was passed over."""
+        return [text.split(":", 2)[2] for text in _engine.work_words(self._work, _engine.DUEBY_WORK_MESSAGES)]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Timeline):
+            return NotImplemented
+        return (self._query, self._data) == (other._query, other._data)
+
+    def __hash__(self) -> int:
+        return hash((self._query, self._data))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Timeline._of, (self._query, self._data)
+
+    def __repr__(self) -> str:
+        states = [line.state for line in self._lines]
+        said = ", ".join(f"{states.count(state)} {state}" for state in dict.fromkeys(states)) or "no lines"
+        return f"<dueby.Timeline: {said}>"
+
+    def _repr_html_(self) -> str:
+        from dueby import _html
+
+        return _html.timeline(self)
+
+
+def _figure(work: Any) -> int:
+    return int(FIGURES.unpack(_engine.work_figures(work))[0])
+
+
+def _text_of(events: Any) -> bytes:
+    """The events as a file of one case."""
+    if not hasattr(events, "columns") and not hasattr(events, "__arrow_c_stream__"):
+        events = [_row_of(event) for event in _pairs(events)]
+    columns = _frames.columns_of(events)[0] or {"event": [], "at": []}
+    rows = len(next(iter(columns.values()), []))
+    cases = columns.get("case", ["1"] * rows)
+    if len(set(cases)) > 1:
+        raise BadValue("events: a timeline is of one case: worklist() takes many", ARGUMENT)
+    own = {"case": cases, **{name: texts for name, texts in columns.items() if name in _OWN_COLUMNS and name != "case"}}
+    return _frames.text_of(own)
+
+
+def _pairs(events: Any) -> Iterable[Any]:
+    if isinstance(events, Mapping):
+        return events.items()
+    if isinstance(events, (str, bytes)) or not isinstance(events, Iterable):
+        raise TypeError(f"events: expected pairs, dicts or a table, found {type(events).__name__}")
+    return events
+
+
+def _row_of(event: Any) -> Mapping[str, Any]:
+    if isinstance(event, Mapping):
+        return event
+    if not isinstance(event, (tuple, list)) or not 2 <= len(event) <= 4:
+        raise TypeError("events: expected tuples of event, date, and perhaps ref and tags")
+    return dict(zip(_OWN_COLUMNS[1:], event, strict=False))

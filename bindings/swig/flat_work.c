@@ -1,0 +1,746 @@
+/* Work: a caseload read and worked out, and kept as columns. What is said and counted is what the command worklist says and counts. */
+#include <inttypes.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "dueby/caseload.h"
+#include "flat.h"
+
+enum { MESSAGES_MOST = 1000, WORDS = 512 };
+
+/* ---- texts, each once or each as it comes ---- */
+
+struct texts {
+  char *space;
+  size_t used, size;
+  size_t *starts;
+  int64_t count, capacity;
+  int64_t *slots, slot_count; /* by hash, place + 1; 0: free */
+};
+
+static void free_texts(struct texts *texts) {
+  free(texts->space);
+  free(texts->starts);
+  free(texts->slots);
+}
+
+static const char *text_at(const struct texts *texts, int64_t place) {
+  return texts->space + texts->starts[place];
+}
+
+/* Its place; -1: no memory. */
+static int32_t append(struct texts *texts, const char *text) {
+  size_t length = strlen(text) + 1;
+  if (texts->count == INT32_MAX) return -1;
+  if (texts->used + length > texts->size) {
+    size_t size = (texts->used + length) * 2;
+    char *grown = realloc(texts->space, size);
+    if (!grown) return -1;
+    texts->space = grown;
+    texts->size = size;
+  }
+  if (texts->count == texts->capacity) {
+    int64_t capacity = texts->capacity ? texts->capacity * 2 : 64;
+    size_t *grown = realloc(texts->starts, (size_t)capacity * sizeof *grown);
+    if (!grown) return -1;
+    texts->starts = grown;
+    texts->capacity = capacity;
+  }
+  memcpy(texts->space + texts->used, text, length);
+  texts->starts[texts->count] = texts->used;
+  texts->used += length;
+  return (int32_t)texts->count++;
+}
+
+static uint64_t hash_of(const char *text) {
+  uint64_t hash = 14695981039346656037u;
+  for (; *text; text++) hash = (hash ^ (unsigned char)*text) * 1099511628211u;
+  return hash ^ (hash >> 32);
+}
+
+static int64_t *slot_of(const struct texts *texts, const char *text) {
+  uint64_t mask = (uint64_t)texts->slot_count - 1, at = hash_of(text) & mask;
+  while (texts->slots[at] && strcmp(text_at(texts, texts->slots[at] - 1), text) != 0) at = (at + 1) & mask;
+  return &texts->slots[at];
+}
+
+static int make_slots(struct texts *texts) {
+  if (texts->count * 2 < texts->slot_count) return 1;
+  free(texts->slots);
+  texts->slot_count = texts->slot_count ? texts->slot_count * 2 : 64;
+  texts->slots = calloc((size_t)texts->slot_count, sizeof *texts->slots);
+  for (int64_t i = 0; texts->slots && i < texts->count; i++) *slot_of(texts, text_at(texts, i)) = i + 1;
+  return texts->slots != NULL;
+}
+
+/* The place of a text that is kept once; -1: no memory. */
+static int32_t intern(struct texts *texts, const char *text) {
+  if (!make_slots(texts)) return -1;
+  int64_t *slot = slot_of(texts, text);
+  if (*slot) return (int32_t)(*slot - 1);
+  int32_t place = append(texts, text);
+  if (place >= 0) *slot = place + 1;
+  return place;
+}
+
+/* ---- what is kept ---- */
+
+struct line {
+  int64_t times[4]; /* of triggered_on, due, due_by_law, met_on */
+  int32_t fields[DUEBY_LINE_CARRIED];
+  int32_t duty, rule, begins, closed; /* closed: the day, INT32_MAX: it is not; duty -1: a case that could not be read whole */
+  int32_t is_met, is_ended, has_no_figure;
+};
+
+/* For explanations. */
+struct whole {
+  dueby_line line;
+  int64_t first_event, events;
+};
+
+struct dueby_work {
+  const dueby_profile *profile;
+  const dueby_calendar *calendar;
+  dueby_timeline_options asked;
+  dueby_caseload_options reading;
+  int32_t states, worst_first, keeps, learns; /* learns: what is recorded is what the file holds */
+  dueby_date due_before;
+  uint8_t *selected, *recorded;
+  int32_t *first_version; /* by rule */
+  int64_t *missing;       /* by duty */
+  dueby_caseload *caseload;
+  dueby_timeline *timeline;
+
+  struct line *lines;
+  struct whole *wholes; /* beside the lines, where they are kept */
+  int64_t count, capacity;
+  int64_t *listed, listed_count; /* places of lines, in order */
+  dueby_event *events;
+  int64_t event_count, event_capacity;
+
+  struct texts cases, refs, keys, reasons, columns, messages;
+  struct texts *values; /* by carried column */
+  int32_t *carried;     /* by case, then column: places among values */
+  int64_t carried_capacity;
+  int64_t figures[DUEBY_WORK_FIGURES];
+};
+
+enum { LISTED, CASES, ROWS, BAD_ROWS, LATER, VOIDED, UNDECIDED, CHECKING, OVERDUE_LINES, MESSAGES };
+
+void dueby_work_free(dueby_work *work) {
+  if (!work) return;
+  struct texts *all[] = {&work->cases, &work->refs, &work->keys, &work->reasons, &work->messages};
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++) free_texts(all[i]);
+  for (int64_t i = 0; work->values && i < work->columns.count; i++) free_texts(&work->values[i]);
+  free_texts(&work->columns);
+  dueby_timeline_free(work->timeline);
+  dueby_caseload_free(work->caseload);
+  free(work->values);
+  free(work->carried);
+  free(work->selected);
+  free(work->recorded);
+  free(work->first_version);
+  free(work->missing);
+  free(work->lines);
+  free(work->wholes);
+  free(work->listed);
+  free(work->events);
+  free(work);
+}
+
+/* ---- opening ---- */
+
+static dueby_work *open_work(const dueby_profile *profile, const dueby_calendar *calendar, const uint8_t *selected,
+                             const int64_t *asked) {
+  int32_t rules = dueby_profile_rules(profile), versions = 0;
+  dueby_work *work = calloc(1, sizeof *work);
+  if (!work) return NULL;
+  work->profile = profile;
+  work->calendar = calendar;
+  work->selected = malloc((size_t)rules + 1);
+  work->recorded = calloc((size_t)dueby_profile_events(profile) + 1, 1);
+  work->first_version = calloc((size_t)rules + 1, sizeof *work->first_version);
+  work->missing = calloc((size_t)dueby_profile_duties(profile) + 1, sizeof *work->missing);
+  if (!work->selected || !work->recorded || !work->first_version || !work->missing ||
+      dueby_timeline_new(profile, calendar, &work->timeline) != DUEBY_OK) {
+    dueby_work_free(work);
+    return NULL;
+  }
+  memcpy(work->selected, selected, (size_t)rules);
+  for (int32_t rule = 0; rule < rules; rule++) {
+    work->first_version[rule] = versions;
+    versions += dueby_rule_versions(profile, rule);
+  }
+  work->asked = (dueby_timeline_options){.as_at = {asked[DUEBY_WORK_AS_AT_TIME], (dueby_date)asked[DUEBY_WORK_AS_AT], 0},
+                                         .horizon = DUEBY_DATE_NONE,
+                                         .history_from = (dueby_date)asked[DUEBY_WORK_HISTORY_FROM],
+                                         .soon = {(int32_t)asked[DUEBY_WORK_SOON], (int32_t)asked[DUEBY_WORK_SOON_UNIT]},
+                                         .selected = work->selected,
+                                         .recorded = work->recorded};
+  work->reading.date_order = (int32_t)asked[DUEBY_WORK_DATE_ORDER];
+  work->reading.flags = (int32_t)asked[DUEBY_WORK_FLAGS];
+  work->states = (int32_t)asked[DUEBY_WORK_STATES];
+  work->due_before = (dueby_date)asked[DUEBY_WORK_DUE_BEFORE];
+  work->worst_first = asked[DUEBY_WORK_WORST_FIRST] != 0;
+  work->keeps = asked[DUEBY_WORK_KEEPS] != 0;
+  return work;
+}
+
+static void take_message(void *to, const dueby_diagnostic *what) {
+  dueby_work *work = to;
+  char text[sizeof what->message + 32];
+  work->figures[MESSAGES]++;
+  if (work->messages.count == MESSAGES_MOST) return;
+  snprintf(text, sizeof text, "%d:%d:%s", (int)what->line, (int)what->severity, what->message);
+  append(&work->messages, text);
+}
+
+static dueby_status read_columns(dueby_work *work) {
+  int32_t columns = dueby_caseload_columns(work->caseload);
+  work->values = calloc((size_t)columns + 1, sizeof *work->values);
+  if (!work->values) return DUEBY_EMEMORY;
+  for (int32_t i = 0; i < columns; i++)
+    if (append(&work->columns, dueby_caseload_column(work->caseload, i)) < 0) return DUEBY_EMEMORY;
+  return DUEBY_OK;
+}
+
+/* ---- cases and lines ---- */
+
+static int make_line_room(dueby_work *work) {
+  if (work->count < work->capacity) return 1;
+  int64_t capacity = work->capacity ? work->capacity * 2 : 256;
+  struct line *grown = realloc(work->lines, (size_t)capacity * sizeof *grown);
+  if (!grown) return 0;
+  work->lines = grown;
+  if (work->keeps) {
+    struct whole *wholes = realloc(work->wholes, (size_t)capacity * sizeof *wholes);
+    if (!wholes) return 0;
+    work->wholes = wholes;
+  }
+  work->capacity = capacity;
+  return 1;
+}
+
+static struct line *new_line(dueby_work *work, int32_t number) {
+  if (!make_line_room(work)) return NULL;
+  struct line *line = &work->lines[work->count++];
+  for (size_t i = 0; i < sizeof line->times / sizeof *line->times; i++) line->times[i] = DUEBY_TIME_NONE;
+  for (int i = 0; i < DUEBY_LINE_CARRIED; i++) line->fields[i] = DUEBY_DATE_NONE;
+  line->fields[DUEBY_LINE_CASE] = number;
+  line->fields[DUEBY_LINE_REF] = line->fields[DUEBY_LINE_RULE] = line->fields[DUEBY_LINE_KEY] = line->fields[DUEBY_LINE_TRIGGER] =
+      line->fields[DUEBY_LINE_REASON] = line->fields[DUEBY_LINE_CERTAINTY] = line->fields[DUEBY_LINE_PRECISION] = -1;
+  line->duty = -1;
+  return line;
+}
+
+static void put_moment(struct line *line, int field, int64_t *time_place, dueby_date date, dueby_time time) {
+  line->fields[field] = date;
+  *time_place = date == DUEBY_DATE_NONE ? DUEBY_TIME_NONE : time;
+}
+
+static int passes(const dueby_work *work, int32_t state, dueby_date due) {
+  return (work->states >> state & 1) && (work->due_before == DUEBY_DATE_NONE || (due != DUEBY_DATE_NONE && due < work->due_before));
+}
+
+/* The texts of a line; 0: no memory. */
+static int put_texts(dueby_work *work, const dueby_case *at, const dueby_line *from, struct line *line) {
+  const char *ref = dueby_caseload_ref(work->caseload, from->ref);
+  char words[WORDS] = "", *key = words;
+  int64_t needed = 0;
+  if (ref && (line->fields[DUEBY_LINE_REF] = intern(&work->refs, ref)) < 0) return 0;
+  if (dueby_line_key(work->profile, from, &at->events[from->trigger], ref, words, sizeof words, &needed) == DUEBY_ESPACE) {
+    key = malloc((size_t)needed);
+    if (!key) return 0;
+    dueby_line_key(work->profile, from, &at->events[from->trigger], ref, key, needed, NULL);
+  }
+  line->fields[DUEBY_LINE_KEY] = append(&work->keys, key);
+  if (key != words) free(key);
+  *words = '\0';
+  dueby_line_reason(work->profile, from, from->uncounted < 0 ? NULL : &at->events[from->uncounted], words, sizeof words, NULL);
+  if (*words && (line->fields[DUEBY_LINE_REASON] = intern(&work->reasons, words)) < 0) return 0;
+  return line->fields[DUEBY_LINE_KEY] >= 0;
+}
+
+static int take_line(dueby_work *work, const dueby_case *at, int32_t number, const dueby_line *from) {
+  const dueby_deadline *deadline = &from->deadline;
+  const dueby_event *trigger = &at->events[from->trigger], *met = from->met < 0 ? NULL : &at->events[from->met],
+                    *closed = met               ? met
+                              : from->ended < 0 ? NULL
+                                                : &at->events[from->ended];
+  struct line *line = new_line(work, number);
+  if (!line) return 0;
+  int32_t *fields = line->fields;
+  fields[DUEBY_LINE_RULE] = work->first_version[deadline->rule] + deadline->version;
+  fields[DUEBY_LINE_OCCURRENCE] = deadline->occurrence;
+  fields[DUEBY_LINE_TRIGGER] = trigger->type;
+  fields[DUEBY_LINE_OPENS] = deadline->opens;
+  fields[DUEBY_LINE_STATE] = from->verdict.state;
+  fields[DUEBY_LINE_DAYS_LEFT] = from->verdict.days_left;
+  fields[DUEBY_LINE_WORKING_DAYS_LEFT] = from->verdict.working_days_left;
+  fields[DUEBY_LINE_WORKING_DAYS_TAKEN] = from->working_days_taken;
+  if (deadline->due != DUEBY_DATE_NONE) fields[DUEBY_LINE_CERTAINTY] = deadline->certainty;
+  fields[DUEBY_LINE_PRECISION] = deadline->precision;
+  put_moment(line, DUEBY_LINE_TRIGGERED_ON, &line->times[0], trigger->date, trigger->time);
+  put_moment(line, DUEBY_LINE_DUE, &line->times[1], deadline->due, deadline->due_time);
+  put_moment(line, DUEBY_LINE_DUE_BY_LAW, &line->times[2], from->due_by_law, from->due_by_law_time);
+  if (met) put_moment(line, DUEBY_LINE_MET_ON, &line->times[3], met->date, met->time);
+  line->duty = from->duty;
+  line->rule = deadline->rule;
+  line->begins = deadline->begins;
+  line->closed = closed ? closed->date : INT32_MAX;
+  line->is_met = from->met >= 0;
+  line->is_ended = from->ended >= 0;
+  line->has_no_figure = from->verdict.state == DUEBY_NOT_COMPUTABLE && from->reason == DUEBY_REASON_FIGURE;
+  if (work->keeps) work->wholes[work->count - 1] = (struct whole){*from, work->event_count, at->count};
+  return !passes(work, from->verdict.state, deadline->due) || put_texts(work, at, from, line);
+}
+
+/* A case of which something could not be read has a line that says so. */
+static int take_unreadable(dueby_work *work, const dueby_case *at, int32_t number) {
+  char words[WORDS];
+  struct line *line = new_line(work, number);
+  if (!line) return 0;
+  snprintf(words, sizeof words, "%" PRId64 " %s of this case could not be read (line %" PRId64 "%s)", at->bad_rows,
+           at->bad_rows == 1 ? "row" : "rows", at->first_bad_line, at->bad_rows == 1 ? "" : " and others");
+  line->fields[DUEBY_LINE_STATE] = DUEBY_NOT_COMPUTABLE;
+  line->fields[DUEBY_LINE_REASON] = intern(&work->reasons, words);
+  if (work->keeps) memset(&work->wholes[work->count - 1], 0, sizeof *work->wholes);
+  return line->fields[DUEBY_LINE_REASON] >= 0;
+}
+
+/* Its name, what was carried, and where explanations are wanted its events; -1: no memory. */
+static int32_t take_case(dueby_work *work, const dueby_case *at) {
+  int64_t columns = work->columns.count, first = work->cases.count * columns;
+  if (first + columns > work->carried_capacity) {
+    int64_t capacity = (first + columns) * 2;
+    int32_t *grown = realloc(work->carried, (size_t)capacity * sizeof *grown);
+    if (!grown) return -1;
+    work->carried = grown;
+    work->carried_capacity = capacity;
+  }
+  for (int32_t i = 0; i < columns; i++) {
+    work->carried[first + i] = intern(&work->values[i], dueby_caseload_value(work->caseload, i));
+    if (work->carried[first + i] < 0) return -1;
+  }
+  return append(&work->cases, at->name);
+}
+
+static int keep_events(dueby_work *work, const dueby_case *at) {
+  if (!work->keeps || !at->count) return 1;
+  dueby_event *grown = realloc(work->events, (size_t)(work->event_count + at->count) * sizeof *grown);
+  if (!grown) return 0;
+  work->events = grown;
+  memcpy(work->events + work->event_count, at->events, (size_t)at->count * sizeof *grown);
+  work->event_count += at->count;
+  return 1;
+}
+
+/* Lines of a duty stand together. */
+static void count_line(dueby_work *work, const dueby_line *line, int32_t *last_duty, int *checking) {
+  int32_t due = -1;
+  work->figures[UNDECIDED] += line->reason == DUEBY_REASON_BIRTH;
+  work->figures[OVERDUE_LINES] += line->verdict.state == DUEBY_OVERDUE;
+  *checking |= line->verdict.state == DUEBY_NOT_COMPUTABLE && line->reason != DUEBY_REASON_FIGURE;
+  if (line->duty == *last_duty || line->met >= 0) return;
+  *last_duty = line->duty;
+  dueby_profile_find_event(work->profile, dueby_rule_text(work->profile, line->deadline.rule, 0, DUEBY_RULE_DUE), &due);
+  work->missing[line->duty] += due >= 0 && !work->recorded[due];
+}
+
+static dueby_status run_case(dueby_work *work, const dueby_case *at) {
+  const int64_t offsets[] = {0, at->count};
+  int64_t count, later, voided;
+  int checking = at->bad_rows > 0;
+  int32_t last_duty = -1;
+  dueby_status status = dueby_timeline_run(work->timeline, at->events, offsets, 1, &work->asked, &count);
+  if (status != DUEBY_OK) return status;
+  int32_t number = take_case(work, at);
+  if (number < 0 || (at->bad_rows && !take_unreadable(work, at, number))) return DUEBY_EMEMORY;
+  const dueby_line *lines = dueby_timeline_lines(work->timeline);
+  for (int64_t i = 0; i < count; i++) {
+    count_line(work, &lines[i], &last_duty, &checking);
+    if (!take_line(work, at, number, &lines[i])) return DUEBY_EMEMORY;
+  }
+  dueby_timeline_ignored(work->timeline, &later, &voided);
+  work->figures[LATER] += later;
+  work->figures[VOIDED] += voided;
+  work->figures[CHECKING] += checking;
+  return keep_events(work, at) ? DUEBY_OK : DUEBY_EMEMORY;
+}
+
+static dueby_status run_cases(dueby_work *work) {
+  dueby_case next;
+  dueby_status status = dueby_caseload_read(work->caseload);
+  if (status != DUEBY_OK) return status;
+  for (int32_t i = 0; work->learns && i < dueby_profile_events(work->profile); i++)
+    work->recorded[i] = dueby_caseload_recorded(work->caseload, i) > 0;
+  while ((status = dueby_caseload_next(work->caseload, &next)) == DUEBY_OK)
+    if ((status = run_case(work, &next)) != DUEBY_OK) return status;
+  work->figures[CASES] = work->cases.count;
+  work->figures[ROWS] = dueby_caseload_rows(work->caseload);
+  work->figures[BAD_ROWS] = dueby_caseload_bad_rows(work->caseload);
+  return status == DUEBY_MISSING ? DUEBY_OK : status;
+}
+
+/* ---- which lines, and in which order ---- */
+
+struct urgency {
+  int32_t state, authority, days_left;
+  int64_t line;
+};
+
+/* Overdue by the clock, overdue, to be checked, due soon, not due yet, what has no figure; then what is over. */
+enum { BY_CLOCK, OVERDUE, CHECK, SOON, NOT_YET, NO_FIGURE, NEVER, LATE, DONE_IN_TIME, NOT_NEEDED };
+
+static struct urgency urgency_of(const dueby_work *work, int64_t place) {
+  static const int32_t ranks[] = {
+      [DUEBY_OVERDUE] = OVERDUE, [DUEBY_NOT_COMPUTABLE] = CHECK, [DUEBY_DUE_SOON] = SOON,    [DUEBY_OPEN] = NOT_YET,
+      [DUEBY_MISSED] = NEVER,    [DUEBY_MET_LATE] = LATE,        [DUEBY_MET] = DONE_IN_TIME, [DUEBY_ENDED] = NOT_NEEDED};
+  const struct line *line = &work->lines[place];
+  if (line->duty < 0) return (struct urgency){CHECK, 0, INT32_MIN, place};
+  int32_t state = line->fields[DUEBY_LINE_STATE], precision = line->fields[DUEBY_LINE_PRECISION],
+          days_left = line->fields[DUEBY_LINE_DAYS_LEFT];
+  struct urgency urgency = {ranks[state], dueby_rule_number(work->profile, line->rule, 0, DUEBY_RULE_AUTHORITY),
+                            days_left == INT32_MIN ? INT32_MAX : days_left, place};
+  if (state == DUEBY_OVERDUE && (precision == DUEBY_PRECISION_SECOND || precision == DUEBY_PRECISION_DAY)) urgency.state = BY_CLOCK;
+  if (line->has_no_figure) urgency.state = NO_FIGURE;
+  return urgency;
+}
+
+static int compare_urgency(const void *left, const void *right) {
+  const struct urgency *a = left, *b = right;
+  if (a->state != b->state) return a->state < b->state ? -1 : 1;
+  if (a->authority != b->authority) return a->authority < b->authority ? -1 : 1;
+  if (a->days_left != b->days_left) return a->days_left < b->days_left ? -1 : 1;
+  return (a->line > b->line) - (a->line < b->line);
+}
+
+static dueby_status sort_listed(dueby_work *work) {
+  int64_t n = work->listed_count;
+  struct urgency *sorted = malloc(((size_t)n + 1) * sizeof *sorted);
+  if (!sorted) return DUEBY_EMEMORY;
+  for (int64_t i = 0; i < n; i++) sorted[i] = urgency_of(work, work->listed[i]);
+  qsort(sorted, (size_t)n, sizeof *sorted, compare_urgency);
+  for (int64_t i = 0; i < n; i++) work->listed[i] = sorted[i].line;
+  free(sorted);
+  return DUEBY_OK;
+}
+
+static dueby_status list_lines(dueby_work *work) {
+  work->listed = malloc(((size_t)work->count + 1) * sizeof *work->listed);
+  if (!work->listed) return DUEBY_EMEMORY;
+  for (int64_t i = 0; i < work->count; i++) {
+    const int32_t *fields = work->lines[i].fields;
+    if (!passes(work, fields[DUEBY_LINE_STATE], fields[DUEBY_LINE_DUE])) continue;
+    work->listed[work->listed_count++] = i;
+    work->figures[DUEBY_WORK_COUNTS + fields[DUEBY_LINE_STATE]]++;
+  }
+  work->figures[LISTED] = work->listed_count;
+  return work->worst_first ? sort_listed(work) : DUEBY_OK;
+}
+
+/* Why the file cannot be read at all, as far as that was said. */
+static void say_why(const dueby_work *work, char *said, int64_t said_size) {
+  const char *last = work->messages.count ? text_at(&work->messages, work->messages.count - 1) : "";
+  const char *colon = strchr(last, ':'), *second = colon ? strchr(colon + 1, ':') : NULL;
+  if (second) snprintf(said, (size_t)said_size, "%.*s:%s", (int)(colon - last), last, second + 1);
+}
+
+int32_t dueby_work_new(const dueby_profile *profile, const dueby_calendar *calendar, const uint8_t *selected, int64_t n_selected,
+                       const uint8_t *recorded, int64_t n_recorded, const uint8_t *file, int64_t n_file, const int64_t *asked,
+                       int64_t asked_count, char *said, int64_t said_size, dueby_work **work) {
+  dueby_csv_memory memory = {(const char *)file, n_file, 0};
+  *said = '\0';
+  if (asked_count != DUEBY_WORK_ASKED || n_selected != dueby_profile_rules(profile) ||
+      (n_recorded && n_recorded != dueby_profile_events(profile)))
+    return DUEBY_EARGUMENT;
+  dueby_work *made = open_work(profile, calendar, selected, asked);
+  if (!made) return DUEBY_EMEMORY;
+  if (n_recorded) memcpy(made->recorded, recorded, (size_t)n_recorded);
+  made->learns = !n_recorded;
+  made->reading.say = take_message;
+  made->reading.to = made;
+  dueby_status status = dueby_caseload_new(profile, dueby_csv_from_memory, &memory, &made->reading, &made->caseload);
+  if (status != DUEBY_OK) say_why(made, said, said_size);
+  if (status == DUEBY_OK) status = read_columns(made);
+  if (status == DUEBY_OK) status = run_cases(made);
+  if (status == DUEBY_OK) status = list_lines(made);
+  dueby_caseload_free(made->caseload);
+  dueby_timeline_free(made->timeline);
+  made->caseload = NULL;
+  made->timeline = NULL;
+  if (status == DUEBY_OK) *work = made;
+  else dueby_work_free(made);
+  return status;
+}
+
+/* ---- columns ---- */
+
+void dueby_work_figures(const dueby_work *work, int64_t answer[DUEBY_WORK_FIGURES]) {
+  memcpy(answer, work->figures, sizeof work->figures);
+}
+
+static const struct line *listed_line(const dueby_work *work, int64_t i) {
+  return &work->lines[work->listed[i]];
+}
+
+dueby_status dueby_work_numbers(const dueby_work *work, int32_t field, int32_t *out, int64_t n_out) {
+  int64_t columns = work->columns.count, column = (int64_t)field - DUEBY_LINE_CARRIED;
+  if (field < 0 || column >= columns || !out || n_out != work->listed_count) return DUEBY_EARGUMENT;
+  for (int64_t i = 0; i < n_out; i++) {
+    const int32_t *fields = listed_line(work, i)->fields;
+    out[i] = column < 0 ? fields[field] : work->carried[fields[DUEBY_LINE_CASE] * columns + column];
+  }
+  return DUEBY_OK;
+}
+
+static int64_t civil_seconds(dueby_date day, dueby_time time) {
+  enum { DAY = 86400 };
+  dueby_date civil_day = day;
+  int32_t second = 0, offset;
+  if (day == DUEBY_DATE_NONE) return INT64_MIN;
+  if (time != DUEBY_TIME_NONE) dueby_time_civil(time, &civil_day, &second, &offset);
+  return (int64_t)civil_day * DAY + second;
+}
+
+dueby_status dueby_work_times(const dueby_work *work, int32_t field, int32_t civil, int64_t *out, int64_t n_out) {
+  static const int32_t with_times[] = {DUEBY_LINE_TRIGGERED_ON, DUEBY_LINE_DUE, DUEBY_LINE_DUE_BY_LAW, DUEBY_LINE_MET_ON};
+  int place = 0;
+  while (place < 4 && with_times[place] != field) place++;
+  if (place == 4 || !out || n_out != work->listed_count) return DUEBY_EARGUMENT;
+  for (int64_t i = 0; i < n_out; i++) {
+    const struct line *line = listed_line(work, i);
+    out[i] = civil ? civil_seconds(line->fields[field], line->times[place]) : line->times[place];
+  }
+  return DUEBY_OK;
+}
+
+static const struct texts *texts_of(const dueby_work *work, int32_t field) {
+  switch (field) {
+  case DUEBY_LINE_CASE: return &work->cases;
+  case DUEBY_LINE_REF: return &work->refs;
+  case DUEBY_LINE_KEY: return &work->keys;
+  case DUEBY_LINE_REASON: return &work->reasons;
+  case DUEBY_WORK_COLUMNS: return &work->columns;
+  case DUEBY_WORK_MESSAGES: return &work->messages;
+  default:
+    return field >= DUEBY_LINE_CARRIED && field - DUEBY_LINE_CARRIED < work->columns.count
+               ? &work->values[field - DUEBY_LINE_CARRIED]
+               : NULL;
+  }
+}
+
+int64_t dueby_work_texts(const dueby_work *work, int32_t field) {
+  const struct texts *texts = texts_of(work, field);
+  return texts ? texts->count : 0;
+}
+
+const char *dueby_work_text(const dueby_work *work, int32_t field, int64_t place) {
+  const struct texts *texts = texts_of(work, field);
+  return texts && place >= 0 && place < texts->count ? text_at(texts, place) : NULL;
+}
+
+dueby_status dueby_work_recorded(const dueby_work *work, uint8_t *out, int64_t n_out) {
+  if (!out || n_out != dueby_profile_events(work->profile)) return DUEBY_EARGUMENT;
+  memcpy(out, work->recorded, (size_t)n_out);
+  return DUEBY_OK;
+}
+
+dueby_status dueby_work_missing(const dueby_work *work, int64_t *out, int64_t n_out) {
+  if (!out || n_out != dueby_profile_duties(work->profile)) return DUEBY_EARGUMENT;
+  memcpy(out, work->missing, (size_t)n_out * sizeof *out);
+  return DUEBY_OK;
+}
+
+/* ---- measures ---- */
+
+enum { GROUP, DUTY, IN_TIME, DONE_LATE, MISSED, STILL_OVERDUE, NOT_YET_DUE, ENDED, CANNOT_TELL, CHILDREN, UP_TO_DATE, ALL_IN_TIME };
+
+struct measuring {
+  const dueby_work *work;
+  int32_t basis;
+  dueby_date from, to, last;
+};
+
+/* What one case has of a duty, before it is added as one child. */
+struct child {
+  int64_t counted, not_in_time, running, behind, unknown;
+};
+
+static int is_in_period(const struct measuring *measuring, dueby_date day) {
+  return day >= measuring->from && day <= measuring->to;
+}
+
+static int cannot_tell(const struct line *line) {
+  return line->fields[DUEBY_LINE_STATE] == DUEBY_NOT_COMPUTABLE || line->fields[DUEBY_LINE_DUE] == DUEBY_DATE_NONE;
+}
+
+/* What has no date, or cannot be judged, is told apart wherever it may have been in the period. */
+static int may_be_in_period(const struct measuring *measuring, const struct line *line) {
+  dueby_date due = line->fields[DUEBY_LINE_DUE];
+  if (due != DUEBY_DATE_NONE) return is_in_period(measuring, due);
+  return line->begins <= measuring->to && line->closed >= measuring->from;
+}
+
+static void count_by_due(const struct measuring *measuring, const struct line *line, int64_t *measure, struct child *child) {
+  int32_t due = line->fields[DUEBY_LINE_DUE], state = line->fields[DUEBY_LINE_STATE], place = NOT_YET_DUE;
+  if (cannot_tell(line)) {
+    measure[CANNOT_TELL] += may_be_in_period(measuring, line);
+    return;
+  }
+  if (!is_in_period(measuring, due)) return;
+  if (state == DUEBY_ENDED) place = ENDED;
+  else if (due > measuring->work->asked.as_at.date) place = NOT_YET_DUE;
+  else if (state == DUEBY_MET) place = IN_TIME;
+  else if (state == DUEBY_MET_LATE) place = DONE_LATE;
+  else if (state == DUEBY_MISSED) place = MISSED;
+  else if (state == DUEBY_OVERDUE) place = STILL_OVERDUE;
+  measure[place]++;
+  if (place == ENDED || place == NOT_YET_DUE) return;
+  child->counted++;
+  child->not_in_time += state != DUEBY_MET;
+  child->behind += state == DUEBY_OVERDUE;
+}
+
+static void count_completed(const struct measuring *measuring, const struct line *line, int64_t *measure, struct child *child) {
+  int32_t state = line->fields[DUEBY_LINE_STATE];
+  int was_open = line->begins <= measuring->last && line->closed > measuring->last;
+  if (cannot_tell(line)) {
+    measure[CANNOT_TELL] += line->is_met ? is_in_period(measuring, line->closed) : was_open && !line->is_ended;
+    return;
+  }
+  if (was_open) {
+    int behind = line->fields[DUEBY_LINE_DUE] < measuring->last;
+    measure[behind ? STILL_OVERDUE : NOT_YET_DUE]++;
+    child->behind += behind;
+  }
+  if (!is_in_period(measuring, line->closed)) return;
+  if (state == DUEBY_MET) measure[IN_TIME]++;
+  if (state == DUEBY_MET_LATE) measure[DONE_LATE]++;
+  if (state == DUEBY_MISSED) measure[MISSED]++;
+  if (state == DUEBY_ENDED) measure[ENDED]++;
+  if (!line->is_met) return;
+  child->counted++;
+  child->not_in_time += state != DUEBY_MET;
+}
+
+static void count_running(const struct line *line, struct child *child) {
+  if (line->is_met || line->is_ended) return;
+  child->running++;
+  child->unknown += cannot_tell(line);
+  child->behind += line->fields[DUEBY_LINE_STATE] == DUEBY_OVERDUE;
+}
+
+static void count_child(const struct measuring *measuring, const struct child *child, int64_t *measure) {
+  if (measuring->basis == DUEBY_BASIS_AT) {
+    int told = child->running && (child->behind || !child->unknown);
+    measure[CHILDREN] += told;
+    measure[UP_TO_DATE] += told && !child->behind;
+    measure[STILL_OVERDUE] += child->behind > 0;
+    measure[CANNOT_TELL] += child->running && !told;
+    return;
+  }
+  measure[CHILDREN] += child->counted > 0;
+  measure[UP_TO_DATE] += child->counted && !child->behind;
+  measure[ALL_IN_TIME] += child->counted && !child->not_in_time;
+}
+
+/* The lines of a case for a duty stand together. */
+static void count_lines(const struct measuring *measuring, int32_t by, int64_t *measures) {
+  const dueby_work *work = measuring->work;
+  int64_t columns = work->columns.count, duties = dueby_profile_duties(work->profile);
+  for (int64_t i = 0; i < work->count;) {
+    const struct line *first = &work->lines[i];
+    if (first->duty < 0) {
+      i++;
+      continue;
+    }
+    int32_t number = first->fields[DUEBY_LINE_CASE];
+    int64_t group = by < 0 ? 0 : work->carried[number * columns + by];
+    int64_t *measure = measures + (group * duties + first->duty) * DUEBY_MEASURE_FIELDS;
+    struct child child = {0, 0, 0, 0, 0};
+    for (; i < work->count && work->lines[i].duty == first->duty && work->lines[i].fields[DUEBY_LINE_CASE] == number; i++) {
+      const struct line *line = &work->lines[i];
+      if (measuring->basis == DUEBY_BASIS_DUE) count_by_due(measuring, line, measure, &child);
+      else if (measuring->basis == DUEBY_BASIS_COMPLETED) count_completed(measuring, line, measure, &child);
+      else count_running(line, &child);
+    }
+    count_child(measuring, &child, measure);
+  }
+}
+
+static int has_any(const int64_t *measure) {
+  for (int i = IN_TIME; i < DUEBY_MEASURE_FIELDS; i++)
+    if (measure[i]) return 1;
+  return 0;
+}
+
+dueby_status dueby_work_measures(const dueby_work *work, int32_t basis, dueby_date from, dueby_date to, dueby_date last, int32_t by,
+                                 int64_t *rows, int64_t capacity, int64_t *count) {
+  int64_t duties = dueby_profile_duties(work->profile), found = 0;
+  if (by < -1 || by >= work->columns.count || basis < DUEBY_BASIS_DUE || basis > DUEBY_BASIS_AT) return DUEBY_EARGUMENT;
+  int64_t groups = by < 0 ? 1 : work->values[by].count;
+  struct measuring measuring = {work, basis, from, to, last};
+  int64_t *measures = calloc((size_t)(groups * duties) + 1, DUEBY_MEASURE_FIELDS * sizeof *measures);
+  if (!measures) return DUEBY_EMEMORY;
+  count_lines(&measuring, by, measures);
+  for (int64_t i = 0; i < groups * duties; i++) {
+    int64_t *measure = measures + i * DUEBY_MEASURE_FIELDS;
+    if (!has_any(measure)) continue;
+    measure[GROUP] = i / duties;
+    measure[DUTY] = i % duties;
+    if ((found + 1) * DUEBY_MEASURE_FIELDS <= capacity)
+      memcpy(rows + found * DUEBY_MEASURE_FIELDS, measure, DUEBY_MEASURE_FIELDS * sizeof *measure);
+    found++;
+  }
+  free(measures);
+  *count = found * DUEBY_MEASURE_FIELDS;
+  return *count <= capacity ? DUEBY_OK : DUEBY_ESPACE;
+}
+
+/* ---- explanations ---- */
+
+/* The day of the last such event up to a day, or NONE. */
+static dueby_date day_of_last(const dueby_work *work, const struct whole *whole, const char *slug, dueby_date up_to) {
+  int32_t type = -1;
+  dueby_date found = DUEBY_DATE_NONE;
+  if (!slug || dueby_profile_find_event(work->profile, slug, &type) != DUEBY_OK) return found;
+  for (int64_t i = 0; i < whole->events; i++) {
+    const dueby_event *event = &work->events[whole->first_event + i];
+    if (event->type == type && event->date <= up_to && event->date > found) found = event->date;
+  }
+  return found;
+}
+
+/* With what was known when the line closed, or is known now. */
+static dueby_status explain_line(const dueby_work *work, const struct line *line, const struct whole *whole, int32_t in_full,
+                                 char *text, int64_t size, int64_t *needed) {
+  const dueby_deadline *deadline = &whole->line.deadline;
+  const dueby_event *events = work->events + whole->first_event, *trigger = &events[whole->line.trigger];
+  const char *since = dueby_rule_text(work->profile, deadline->rule, deadline->version, DUEBY_RULE_SINCE);
+  dueby_date last = line->closed == INT32_MAX ? work->asked.as_at.date : line->closed;
+  dueby_event *known = malloc(((size_t)whole->events + 1) * sizeof *known);
+  if (!known) return DUEBY_EMEMORY;
+  dueby_facts facts = {.born = day_of_last(work, whole, "birth", INT32_MAX),
+                       .since = day_of_last(work, whole, since, trigger->date),
+                       .flags = DUEBY_WHOLE_DAYS,
+                       .events = known};
+  for (int64_t i = 0; i < whole->events; i++)
+    if (events[i].date <= last) known[facts.event_count++] = events[i];
+  dueby_status status = (in_full ? dueby_explain_text : dueby_explain_summary)(work->profile, work->calendar, trigger, &facts,
+                                                                               deadline, text, size, needed);
+  free(known);
+  return status;
+}
+
+dueby_status dueby_work_say(const dueby_work *work, int64_t line, int32_t what, char *text, int64_t size, int64_t *needed) {
+  if (!work->keeps || line < 0 || line >= work->listed_count) return DUEBY_EARGUMENT;
+  const struct line *kept = listed_line(work, line);
+  const struct whole *whole = &work->wholes[work->listed[line]];
+  if (kept->duty < 0) return DUEBY_MISSING;
+  if (what == DUEBY_SAY_VERDICT) return dueby_explain_verdict(&whole->line.deadline, &whole->line.verdict, text, size, needed);
+  if (whole->line.deadline.due == DUEBY_DATE_NONE) return DUEBY_MISSING;
+  return explain_line(work, kept, whole, what == DUEBY_SAY_EXPLANATION, text, size, needed);
+}

@@ -1,0 +1,432 @@
+"""The worklist: every field and measure as the command gives them, whatever kind of table comes in; and no case is lost."""
+
+import csv
+import gc
+import io
+import json
+import pickle
+import subprocess
+import threading
+import time
+from datetime import date, datetime, timedelta, timezone
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from conftest import ROOT
+
+import dueby
+
+EVENTS = ROOT / "examples" / "events.csv"
+AS_AT = date(2026, 10, 31)
+PROFILES = ["england", *(name for name in dueby.profiles() if name != "england")]
+MOMENTS = ("triggered_at", "due", "due_by_law", "met_at", "from", "to", "as_at")
+
+# What cannot be read, what is void, what lies ahead, what is a strange tag; a name with a comma, and one with a line break.
+AWKWARD = """case,event,at,ref,tags,team
+7,birth,2016-02-03,,,"North, east"
+7,strategy_discussion.held,2026-03-27T10:30,,,"North, east"
+7,strategy_discusion.held,2026-03-28,,,"North, east"
+8,cla.started,2026-01-05,P 1,,"South
+west"
+8,visit.made,2026-02-30,P 1,alone,
+9,missing.returned,2026-03-27T14:30,,void,
+9,missing.returned,2026-03-28T14:30:00Z,,aloone,
+10,strategy_discussion.held,2027-01-04,,,
+11,not.an.event,n/k,,,
+"""
+
+
+def as_command(value):
+    """A value as the command writes it."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, float):
+        return f"{value:.1f}"
+    return str(value)
+
+
+def run(command, *words):
+    out = subprocess.run([command, "worklist", *map(str, words), "--format", "csv", "--raw-csv"], capture_output=True, text=True)
+    assert out.returncode in (0, 5), out.stderr
+    rows = list(csv.DictReader(io.StringIO(out.stdout, newline="")))
+    notes = [line.removeprefix("dueby: note: ") for line in out.stderr.splitlines() if line.startswith("dueby: note: ")]
+    return rows, notes
+
+
+def texts(rows):
+    return [{name: as_command(value) for name, value in row.items()} for row in rows]
+
+
+def clock(text):
+    """What the command writes of a moment, as a UK clock shows it; a day is its midnight."""
+    return datetime.fromisoformat(text).replace(tzinfo=None) if text else None
+
+
+def from_frame(frame):
+    """A DataFrame or Table as rows of texts, moments as naive datetimes."""
+    if isinstance(frame, pd.DataFrame):
+        frame = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    elif isinstance(frame, pl.DataFrame):
+        frame = frame.to_dicts()
+    else:
+        frame = frame.to_pylist()
+    rows = []
+    for row in frame:
+        made = {}
+        for name, value in row.items():
+            if name in MOMENTS:
+                made[name] = value.to_pydatetime() if isinstance(value, pd.Timestamp) else value
+            elif name == "opens" and value is not None:
+                made[name] = value.date().isoformat() if isinstance(value, datetime) else value.isoformat()
+            else:
+                made[name] = as_command(value)
+        rows.append(made)
+    return rows
+
+
+def on_the_clock(rows):
+    return [{name: clock(value) if name in MOMENTS else value for name, value in row.items()} for row in rows]
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_every_field_is_the_command_s(command, profile):
+    rows, notes = run(command, EVENTS, "--profile", profile, "--as-at", AS_AT)
+    listed = dueby.worklist(EVENTS, profile=profile, as_at=AS_AT)
+    assert len(rows) == len(listed) > 500
+    assert texts(listed.frame) == rows
+    assert listed.notes == notes
+    assert sum(listed.counts.values()) == len(rows)
+    assert listed.counts == {state: n for state in listed.counts if (n := sum(row["state"] == state for row in rows))}
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("basis", ["due", "completed", "at"])
+@pytest.mark.parametrize("period", ["", "2025-04-01..2026-03-31", "..2026-06-30", "2026-11-01..2026-12-31"])
+@pytest.mark.parametrize("by", [None, "team"])
+def test_measures_are_the_command_s(command, profile, basis, period, by):
+    words = [*(["--period", period] if period else []), *(["--by", by] if by else [])]
+    rows, _ = run(command, EVENTS, "--profile", profile, "--as-at", AS_AT, "--summary", "--basis", basis, *words)
+    listed = dueby.worklist(EVENTS, profile=profile, as_at=AS_AT, state="overdue")  # which lines are listed does not matter
+    assert texts(listed.summary(basis, period or None, by)) == rows
+    assert period or rows
+
+
+ASKED = [
+    (["--order", "case"], {"order": "case"}),
+    (["--only", "cp.*,cla.visit"], {"only": "cp.*,cla.visit"}),
+    (["--only", "cp.*,cla.visit"], {"only": ["cp.*", "cla.visit"]}),
+    (["--rule", "cla.visit"], {"rule": "cla.visit"}),
+    (["--rule", "barnet:cla.visit"], {"rule": "barnet:cla.visit"}),
+    (["--authority", "statute,guidance"], {"authority": "statute,guidance"}),
+    (["--subject", "carer"], {"subject": "carer"}),
+    (["--state", "overdue,not_computable"], {"state": ["overdue", "not_computable"]}),
+    (["--due-before", "2025-06-01"], {"due_before": date(2025, 6, 1)}),
+    (["--history-from", "2025-01-01"], {"history_from": date(2025, 1, 1)}),
+    (["--soon", "6 weeks"], {"soon": "6 weeks"}),
+    (["--division", "scotland"], {"division": "scotland"}),
+    (["--add-holiday", "2026-06-15"], {"calendar": dueby.Calendar("england-and-wales").with_added([date(2026, 6, 15)])}),
+    (["--midnight-is-time"], {"midnight_is_time": True}),
+]
+
+
+@pytest.mark.parametrize(("words", "more"), ASKED, ids=lambda value: " ".join(value) if isinstance(value, list) else "")
+def test_what_is_asked_is_the_command_s(command, words, more):
+    rows, notes = run(command, EVENTS, "--profile", "barnet", "--as-at", AS_AT, *words)
+    listed = dueby.worklist(EVENTS, profile="barnet", as_at=AS_AT, **more)
+    assert rows and texts(listed.frame) == rows
+    assert listed.notes == notes
+
+
+def test_as_at_a_time(command):
+    rows, _ = run(command, EVENTS, "--as-at", "2025-07-01T09:00", "--only", "missing.*,s47.*")
+    assert texts(dueby.worklist(EVENTS, as_at=datetime(2025, 7, 1, 9), only="missing.*,s47.*").frame) == rows
+
+
+# ---- kinds of tables ----
+
+
+def read_pandas():
+    frame = pd.read_csv(EVENTS, dtype=str)
+    frame.index = range(5, len(frame) + 5)
+    return frame
+
+
+def with_times(column):
+    """Days and times in one column of datetimes: days are midnights, which are no times."""
+    return [datetime.fromisoformat(text) for text in column]
+
+
+KINDS = {
+    "pandas": read_pandas,
+    "pandas datetimes": lambda: read_pandas().assign(at=lambda frame: pd.Series(with_times(frame["at"]), index=frame.index)),
+    "pandas numbers": lambda: read_pandas().assign(case=lambda frame: frame["case"].astype("float64")),
+    "pandas categories": lambda: read_pandas().assign(event=lambda frame: frame["event"].astype("category")),
+    "polars": lambda: pl.read_csv(EVENTS, infer_schema=False),
+    "polars datetimes": lambda: pl.read_csv(EVENTS, infer_schema=False).with_columns(
+        pl.Series("at", with_times(pl.read_csv(EVENTS, infer_schema=False)["at"]))
+    ),
+    "polars lazy": lambda: pl.scan_csv(EVENTS, infer_schema=False),
+    "pyarrow": lambda: pl.read_csv(EVENTS, infer_schema=False).to_arrow(),
+    "pyarrow times": lambda: pl.read_csv(EVENTS, infer_schema=False)
+    .with_columns(pl.Series("at", with_times(pl.read_csv(EVENTS, infer_schema=False)["at"])).dt.cast_time_unit("ns"))
+    .to_arrow(),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_same_from_every_kind_of_table(command, kind):
+    rows, _ = run(command, EVENTS, "--profile", "barnet", "--as-at", AS_AT)
+    events = KINDS[kind]()
+    listed = dueby.worklist(events, profile="barnet", as_at=AS_AT)
+    frame = listed.frame
+    assert type(frame) is (pl.DataFrame if kind == "polars lazy" else type(events))
+    assert from_frame(frame) == on_the_clock(rows)
+    summary, _ = run(command, EVENTS, "--profile", "barnet", "--as-at", AS_AT, "--summary", "--by", "team")
+    assert from_frame(listed.summary(by="team")) == on_the_clock(summary)
+
+
+def test_rows_as_dicts_with_dates(command):
+    rows, _ = run(command, EVENTS, "--as-at", AS_AT)
+    with open(EVENTS, encoding="utf-8", newline="") as file:
+        events = list(csv.DictReader(file))
+    for event in events:
+        event["at"] = (datetime if "T" in event["at"] else date).fromisoformat(event["at"])
+        event["case"] = int(event["case"])
+        event["tags"] = event["tags"].split(";")
+    assert texts(dueby.worklist(events, as_at=AS_AT).frame) == rows
+
+
+def test_types_do_not_depend_on_what_is_in_them():
+    """A table without a line has the columns and types of one with lines, so that parts of a caseload can be put together."""
+    some = pl.read_csv(EVENTS, infer_schema=False)
+    for full, empty in (
+        (some.to_arrow(), some.head(0).to_arrow()),
+        (some, some.head(0)),
+    ):
+        lines = dueby.worklist(full, as_at=AS_AT).frame
+        none = dueby.worklist(empty, as_at=AS_AT).frame
+        assert len(none) == 0 < len(lines)
+        assert none.schema == lines.schema
+    lines, none = (dueby.worklist(frame, as_at=AS_AT).frame for frame in (read_pandas(), read_pandas().head(0)))
+    assert len(none) == 0 and (none.dtypes == lines.dtypes).all()
+    assert dueby.worklist(some.to_arrow(), as_at=AS_AT).frame.schema.field("due").type == pa.timestamp("s")
+
+
+def test_zoned_times_are_uk_times():
+    """14:30 UTC on 27 March 2026 is 14:30 in the UK; 72 hours later the clocks have gone forward."""
+    when = datetime(2026, 3, 27, 14, 30, tzinfo=timezone.utc)
+    for events in (
+        [{"case": 1, "event": "missing.returned", "at": when}],
+        pd.DataFrame({"case": [1], "event": ["missing.returned"], "at": pd.to_datetime([when])}),
+        pl.DataFrame({"case": [1], "event": ["missing.returned"], "at": [when]}),
+        pa.table({"case": [1], "event": ["missing.returned"], "at": pa.array([when], pa.timestamp("us", "Europe/Paris"))}),
+    ):
+        listed = dueby.worklist(events, as_at=date(2026, 3, 28), only="missing.return_interview", recorded="all")
+        assert [row["due"].isoformat() for row in listed.to_dicts()] == ["2026-03-30T15:30:00+01:00"]
+        assert listed.to_pandas()["due"].tolist() == [pd.Timestamp("2026-03-30 15:30")]
+
+
+def test_the_second_of_an_hour_that_occurs_twice():
+    """On 25 October 2026 01:30 occurs twice; 72 hours after the second is 28 October 01:30."""
+    events = [{"case": 1, "event": "missing.returned", "at": datetime(2026, 10, 25, 1, 30, fold=1)}]
+    listed = dueby.worklist(events, as_at=date(2026, 10, 26), only="missing.return_interview", recorded="all")
+    assert listed.frame[0]["triggered_at"].isoformat() == "2026-10-25T01:30:00+00:00"
+    assert listed.frame[0]["due"].isoformat() == "2026-10-28T01:30:00+00:00"
+
+
+# ---- nobody drops off ----
+
+
+def awkward_kinds(tmp_path):
+    path = tmp_path / "awkward.csv"
+    path.write_text(AWKWARD, encoding="utf-8", newline="")
+    rows = list(csv.DictReader(io.StringIO(AWKWARD, newline="")))
+    return path, [rows, pd.DataFrame(rows), pl.DataFrame(rows), pl.DataFrame(rows).to_arrow()]
+
+
+def test_no_case_is_lost(command, tmp_path):
+    path, tables = awkward_kinds(tmp_path)
+    expected, notes = run(command, path, "--as-at", AS_AT)
+    assert sum("could not be read" in row["reason"] for row in expected) == 3
+    listed = dueby.worklist(path, as_at=AS_AT)
+    assert texts(listed.frame) == expected and listed.notes == notes[-len(listed.notes) :]
+    for events in tables:
+        table = dueby.worklist(events, as_at=AS_AT)
+        assert texts(table.to_dicts()) == expected
+        assert table.notes == listed.notes and table.bad_rows == 3 and table.rows == 9
+        assert {row["case"] for row in expected} | {"9", "10"} == {"7", "8", "9", "10", "11"}
+        lost = [problem for problem in table.problems if problem.severity == "error"]
+        assert [(problem.line, problem.row) for problem in lost] == [(4, 2), (7, 4), (11, 8)]
+        assert [problem.row for problem in table.problems if problem.severity == "note"] == [6]
+        assert "discusion" not in str(table.problems) and "did you mean strategy_discussion.held?" in lost[0].message
+
+
+def test_problems_are_what_the_command_says(command, tmp_path):
+    path, _ = awkward_kinds(tmp_path)
+    out = subprocess.run([command, "worklist", str(path), "--as-at", "2026-10-31", "--format", "csv"], capture_output=True, text=True)
+    said = [
+        f"dueby: {path}:{problem.line}: {'note: ' if problem.severity == 'note' else ''}{problem.message}"
+        for problem in dueby.worklist(path, as_at=AS_AT).problems
+    ]
+    assert len(said) == 4 and said == out.stderr.splitlines()[:4]
+
+
+def test_parts_of_a_caseload_are_the_whole():
+    """By case, with what the whole records hold: the lines of the whole."""
+    frame = pl.read_csv(EVENTS, infer_schema=False)
+    profile = "barnet"
+    known = [event for event in frame["event"].unique() if event in dueby.Profile.load(profile).events]
+    whole = dueby.worklist(frame, profile=profile, as_at=AS_AT, order="case").to_dicts()
+    parts = []
+    for _, part in frame.group_by("case", maintain_order=True):
+        parts += dueby.worklist(part, profile=profile, as_at=AS_AT, order="case", recorded=known).to_dicts()
+    assert parts == whole
+
+
+# ---- as a value ----
+
+
+def test_shows_counts_and_nobody():
+    frame = read_pandas().assign(case=lambda rows: "ID" + rows["case"])
+    listed = dueby.worklist(frame, profile="barnet", as_at=AS_AT)
+    said = repr(listed) + listed._repr_html_()
+    assert f"{listed.counts['overdue']} overdue" in repr(listed) and "108 cases" in repr(listed)
+    assert "ID1" not in said and "W-0" not in said and "Only what was in the file was checked" in said
+
+
+def test_pickled_and_compared():
+    listed = dueby.worklist(read_pandas(), profile="barnet", as_at=AS_AT, calendar=dueby.Calendar("scotland"))
+    again = pickle.loads(pickle.dumps(listed))
+    assert again == listed and hash(again) == hash(listed) and again.frame.equals(listed.frame)
+    assert listed != dueby.worklist(read_pandas(), profile="barnet", as_at=AS_AT)
+
+
+def test_outlives_what_it_was_made_of():
+    listed = dueby.worklist(EVENTS, profile=dueby.Profile.from_yaml(ROOT / "examples" / "exampleton.yaml"), as_at=AS_AT)
+    counts = dict(listed.counts)
+    gc.collect()
+    assert len(listed.frame) == sum(counts.values()) and listed.summary()
+
+
+def test_is_an_arrow_stream():
+    listed = dueby.worklist(EVENTS, as_at=AS_AT)
+    assert pa.table(listed).num_rows == len(listed) == pl.DataFrame(listed).height
+
+
+# ---- errors ----
+
+
+@pytest.mark.parametrize(
+    ("words", "more", "kind", "message"),
+    [
+        (["--only", "cp.vist"], {"only": "cp.vist"}, dueby.UnknownName, "only: no duty is called cp.vist: see Profile.duties"),
+        (["--state", "late"], {"state": "late"}, dueby.BadValue, None),
+        (["--authority", "law"], {"authority": "law"}, dueby.BadValue, None),
+        (["--subject", "cat"], {"subject": ["cat"]}, dueby.BadValue, None),
+        (["--soon", "soon"], {"soon": "soon"}, dueby.BadValue, None),
+        (["--order", "best"], {"order": "best"}, dueby.BadValue, None),
+        (["--only", "cp.visit,"], {"only": "cp.visit,"}, dueby.BadValue, "only: an item is empty"),
+    ],
+)
+def test_wrong_arguments(command, words, more, kind, message):
+    out = subprocess.run([command, "worklist", str(EVENTS), "--as-at", "2026-10-31", *words], capture_output=True, text=True)
+    assert out.returncode == 2
+    with pytest.raises(kind) as caught:
+        dueby.worklist(EVENTS, as_at=AS_AT, **more)
+    assert str(caught.value) == (message or out.stderr.splitlines()[-1].removeprefix("dueby: --"))
+
+
+def test_wrong_summaries():
+    listed = dueby.worklist(EVENTS, as_at=AS_AT)
+    for arguments, kind in (
+        (("done",), dueby.BadValue),
+        (("due", "2026"), dueby.BadValue),
+        (("due", "2026-02-30..2026-03-01"), dueby.BadValue),
+        (("due", (date(2026, 2, 1), date(2026, 1, 1))), dueby.BadValue),
+        (("due", (datetime(2026, 2, 1, 9), None)), dueby.BadValue),
+        (("due", None, "colour"), dueby.UnknownName),
+    ):
+        with pytest.raises(kind):
+            listed.summary(*arguments)
+
+
+def test_wrong_events(command, tmp_path):
+    for name, text in {"none.csv": "", "no_at.csv": "case,event,when\n1,birth,2016-02-03\n", "twice.csv": "case,event,at,at\n"}.items():
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        out = subprocess.run([command, "worklist", str(path), "--as-at", "2026-10-31"], capture_output=True, text=True)
+        with pytest.raises(dueby.BadFile) as caught:
+            dueby.worklist(path, as_at=AS_AT)
+        assert f"dueby: {caught.value}" == out.stderr.splitlines()[0]
+    with pytest.raises(dueby.BadFile, match='events:1: no column "at"'):
+        dueby.worklist([{"case": 1, "event": "birth"}], as_at=AS_AT)
+    with pytest.raises(FileNotFoundError):
+        dueby.worklist(tmp_path / "missing.csv", as_at=AS_AT)
+    for wrong in ({"case": [1]}, 5, [("birth", AS_AT)], None):
+        with pytest.raises(TypeError):
+            dueby.worklist(wrong, as_at=AS_AT)
+    with pytest.raises(dueby.BadValue):
+        dueby.worklist(pd.DataFrame([[1, "birth", 1, 2]], columns=["case", "event", "at", "at"]), as_at=AS_AT)
+    with pytest.raises(dueby.UnknownName, match="recorded: unknown event"):
+        dueby.worklist(EVENTS, as_at=AS_AT, recorded="brith")
+
+
+def test_the_engine_checks_sizes():
+    from array import array
+
+    from dueby import _engine
+
+    work = dueby.worklist(EVENTS, as_at=AS_AT)
+    n = len(work)
+    with pytest.raises(_engine.Status):
+        _engine.work_numbers(work._work, 0, array("i", [0] * (n - 1)))
+    with pytest.raises(_engine.Status):
+        _engine.work_numbers(work._work, 20, array("i", [0] * n))  # team and worker are 18 and 19
+    with pytest.raises(_engine.Status):
+        _engine.work_times(work._work, 0, 1, array("q", [0] * n))
+    with pytest.raises(_engine.Status):
+        _engine.work_say(work._work, 0, 1, 100)
+    assert _engine.work_words(work._work, 99) == ()
+
+
+# ---- threads ----
+
+
+def test_the_same_lines_in_every_thread():
+    alone = dueby.worklist(EVENTS, profile="barnet", as_at=AS_AT)
+    found = []
+
+    def work():
+        listed = dueby.worklist(EVENTS, profile="barnet", as_at=AS_AT)
+        found.append(listed.to_dicts() == alone.to_dicts() and alone.summary() == listed.summary())
+
+    threads = [threading.Thread(target=work) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [True] * 8
+
+
+def test_other_threads_run_meanwhile():
+    listed = dueby.worklist(EVENTS, profile="barnet", as_at=AS_AT)
+    header, _, body = EVENTS.read_bytes().partition(b"\n")
+    many = header + b"\n" + b"".join(b"".join(b"%d-" % n + line for line in body.splitlines(keepends=True)) for n in range(60))
+    ended = []
+
+    def work():
+        began = time.perf_counter()
+        listed._query.run(many, "events")
+        ended.append(time.perf_counter() - began)
+
+    thread, longest, last = threading.Thread(target=work), 0.0, time.perf_counter()
+    thread.start()
+    while thread.is_alive():
+        time.sleep(0.001)
+        longest, last = max(longest, time.perf_counter() - last), time.perf_counter()
+    assert longest < ended[0] / 2
