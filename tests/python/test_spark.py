@@ -1,0 +1,186 @@
+"""dueby.spark on a cluster of two worker processes: the same answers as one process gives, row by row.
+
+Not among the tests of script/test-python: script/test-spark runs it, and says how many rows."""
+
+import os
+import subprocess
+import sys
+import time
+from datetime import date, datetime, timezone
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+import pytest
+from conftest import ROOT
+from pyspark.sql import SparkSession
+
+import dueby
+import dueby.spark
+
+ROWS = int(os.environ.get("DUEBY_SPARK_ROWS", "200000"))
+CONFERENCE, ASSESSMENT = "cp.conference.initial", "assessment.single"
+MARCH = date(2026, 3, 27)  # a Friday; 15 working days on, past Good Friday and Easter Monday, is Tuesday 21 April
+MASTER = "local-cluster[2,1,1024]"
+
+
+@pytest.fixture(scope="session")
+def spark():
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    builder = SparkSession.builder.master(MASTER).appName("dueby").config("spark.ui.enabled", "false")
+    settings = {
+        "spark.scheduler.minRegisteredResourcesRatio": "1.0",  # begin with both workers
+        "spark.sql.session.timeZone": "America/New_York",  # whatever it is, an instant goes by its UK day
+        "spark.sql.shuffle.partitions": "4",
+    }
+    for name, value in settings.items():
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
+    yield session
+    session.stop()
+
+
+@pytest.fixture(scope="session")
+def many(spark, tmp_path_factory):
+    """Rows of a referral and what came of it: days of eleven years, some null, some outside every rule and calendar; as a file, so
+    that Spark and one process read the same."""
+    path = str(tmp_path_factory.mktemp("rows") / "rows.parquet")
+    spark.range(0, ROWS, 1, 8).selectExpr(
+        "id",
+        "CASE WHEN id % 97 = 0 THEN NULL WHEN id % 1009 = 0 THEN date'1950-01-01' WHEN id % 1013 = 0 THEN date'2150-01-01'"
+        " ELSE date_add(date'2014-01-01', CAST(pmod(hash(id), 4500) AS INT)) END AS referred",
+        "CASE WHEN id % 5 = 0 THEN NULL ELSE date_add(date'2014-01-01', CAST(pmod(hash(id), 4500) + pmod(hash(id, 1), 100) AS INT)) END"
+        " AS assessed",
+        "CASE WHEN id % 25 = 0 THEN date_add(date'2014-01-01', CAST(pmod(hash(id), 4500) + 20 + pmod(hash(id, 2), 90) AS INT)) END"
+        " AS closed",
+    ).write.parquet(path)
+    return path
+
+
+def same(folder, wanted, n):
+    """That what Spark wrote is what one process found, every column of every row."""
+    found = pq.read_table(folder).sort_by("id")
+    assert found.num_rows == n
+    assert found["id"].to_numpy().tolist() == list(range(n))
+    for name in wanted.column_names:
+        assert found[name].combine_chunks().equals(wanted[name].combine_chunks()), name
+
+
+def test_two_workers_have_the_wheel(spark):
+    def who(batches):
+        import dueby
+
+        for _ in batches:
+            time.sleep(0.5)
+            yield pa.RecordBatch.from_pydict({"daemon": [os.getppid()], "version": [dueby.__version__], "file": [dueby.__file__]})
+
+    rows = spark.range(0, 8, 1, 8).mapInArrow(who, "daemon long, version string, file string").collect()
+    assert len({row.daemon for row in rows}) == 2  # each worker has a daemon that forks its Pythons
+    assert os.getpid() not in {row.daemon for row in rows}
+    assert {(row.version, row.file) for row in rows} == {(dueby.__version__, dueby.__file__)}
+    assert ROOT not in Path(rows[0].file).parents
+
+
+def test_due_of_many_rows_is_what_one_process_finds(spark, many, tmp_path):
+    begun = time.monotonic()
+    dueby.spark.due(spark.read.parquet(many), CONFERENCE, "referred").write.parquet(str(tmp_path / "due"))
+    spark_seconds = time.monotonic() - begun
+    rows = pq.read_table(many).sort_by("id")
+    begun = time.monotonic()
+    wanted = dueby.due(CONFERENCE, rows["referred"], details=True)
+    print(f"\ndue: {ROWS} rows, {spark_seconds:.1f} s by Spark with its files, {time.monotonic() - begun:.2f} s in one process")
+    same(tmp_path / "due", wanted, ROWS)
+    assert wanted["due"].null_count > rows["referred"].null_count  # some days have no answer
+    assert set(wanted["error"].unique().to_pylist()) == {None, "not in force on that day", "outside what the calendar knows"}
+    assert pc.all(pc.is_null(wanted["error"].filter(pc.is_null(rows["referred"])))).as_py()
+
+
+def test_check_of_many_rows_is_what_one_process_finds(spark, many, tmp_path):
+    barnet, closed = dueby.Profile.load("barnet"), dueby.Calendar("england-and-wales").with_closures([date(2025, 12, 29)], "shut")
+    how = {"as_at": date(2026, 5, 31), "soon": "10 working days", "profile": barnet, "calendar": closed}
+    begun = time.monotonic()
+    frame = dueby.spark.check(spark.read.parquet(many), ASSESSMENT, "referred", met="assessed", ended="closed", **how)
+    frame.write.parquet(str(tmp_path / "check"))
+    spark_seconds = time.monotonic() - begun
+    rows = pq.read_table(many).sort_by("id")
+    begun = time.monotonic()
+    wanted = dueby.check(ASSESSMENT, rows["referred"], met=rows["assessed"], ended=rows["closed"], **how, details=True)
+    print(f"\ncheck: {ROWS} rows, {spark_seconds:.1f} s by Spark with its files, {time.monotonic() - begun:.2f} s in one process")
+    same(tmp_path / "check", wanted, ROWS)
+    assert {"open", "due_soon", "overdue", "met", "met_late", "missed", "ended"} <= set(wanted["state"].unique().to_pylist())
+
+
+def one_row(spark, expression, more="date'2015-01-01' AS born"):
+    return spark.sql(f"SELECT {expression} AS day, {more}")
+
+
+def test_by_hand(spark):
+    frame = spark.createDataFrame([(MARCH,), (None,), (date(1950, 1, 1),)], "day date").coalesce(1)
+    rows = dueby.spark.due(frame, CONFERENCE, "day").collect()
+    assert [tuple(row) for row in rows] == [
+        (MARCH, date(2026, 4, 21), "england:cp.conference.initial", "confirmed", None),
+        (None, None, None, None, None),
+        (date(1950, 1, 1), None, None, None, "not in force on that day"),
+    ]
+
+
+def test_timestamps_go_by_their_uk_day(spark):
+    """23:30 UTC on 30 June is 1 July in the UK; the same clock without a zone is UK time, 30 June."""
+    frame = spark.createDataFrame([(datetime(2026, 6, 30, 23, 30, tzinfo=timezone.utc),)], "at timestamp")
+    frame = frame.selectExpr("at", "timestamp_ntz'2026-06-30 23:30:00' AS clock")
+    twice = dueby.spark.due(dueby.spark.due(frame, CONFERENCE, "at"), CONFERENCE, "clock", prefix="clock_").collect()[0]
+    assert (twice.due, twice.clock_due) == (date(2026, 7, 22), date(2026, 7, 21))
+
+
+def test_dates_of_birth(spark):
+    """A health assessment: every 6 months under five, every 12 months from five on."""
+    frame = spark.sql(
+        "SELECT date'2026-03-02' AS day, born FROM VALUES (date'2024-01-01'), (date'2015-01-01') AS t(born)"
+    ).coalesce(1)
+    assert [row.due for row in dueby.spark.due(frame, "cla.health.review", "day", born="born").collect()] == [
+        date(2026, 9, 2),
+        date(2027, 3, 2),
+    ]
+    for row in dueby.spark.due(frame, "cla.health.review", "day", born=date(2015, 1, 1)).collect():
+        assert row.due == date(2027, 3, 2)
+
+
+def test_a_profile_from_files_needs_no_file_on_the_workers(spark, tmp_path):
+    path = tmp_path / "own.yaml"
+    text = (ROOT / "examples" / "exampleton.yaml").read_text(encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
+    own = dueby.Profile.from_yaml(path)
+    path.unlink()
+    row = dueby.spark.due(one_row(spark, "date'2026-03-27'"), CONFERENCE, "day", profile=own).collect()[0]
+    assert (row.due, row.governed_by) == (date(2026, 4, 16), "exampleton:cp.conference.initial")
+
+
+def test_iterators_are_asked_more_than_once(spark):
+    frame = one_row(spark, "date'2026-03-27'")
+    row = dueby.spark.due(frame, CONFERENCE, "day", tags=iter(()), events=iter([("birth", date(2020, 1, 1))])).collect()[0]
+    assert row.due == date(2026, 4, 21)
+
+
+def test_what_is_wrong_is_said_before_any_row_is_read(spark):
+    frame = one_row(spark, "date'2026-03-27'", "'x' AS name, 1 AS Due")
+    with pytest.raises(dueby.UnknownName, match='unknown rule "cp.conference.intial": did you mean "cp.conference.initial"'):
+        dueby.spark.due(frame, "cp.conference.intial", "day")
+    with pytest.raises(dueby.UnknownName, match='unknown column "dya": did you mean "day"'):
+        dueby.spark.due(frame, CONFERENCE, "dya")
+    with pytest.raises(TypeError, match="met: expected a column of dates or timestamps, found string"):
+        dueby.spark.check(frame, CONFERENCE, "day", met="name")
+    with pytest.raises(dueby.BadValue, match='the frame has a column "due": prefix='):
+        dueby.spark.due(frame, CONFERENCE, "day")
+    with pytest.raises(dueby.BadValue, match="soon"):
+        dueby.spark.check(frame, CONFERENCE, "day", soon="soonish", prefix="the_")
+
+
+def test_the_example_prints_what_stands_beside_it(spark):
+    """On a cluster of its own."""
+    example = ROOT / "examples" / "python" / "spark_job.py"
+    environment = {**os.environ, "PYSPARK_SUBMIT_ARGS": f"--master {MASTER} --conf spark.ui.enabled=false pyspark-shell"}
+    environment = {name: value for name, value in environment.items() if not name.startswith("PYSPARK_GATEWAY")}
+    out = subprocess.run([sys.executable, str(example)], capture_output=True, text=True, env=environment)
+    assert out.returncode == 0, out.stderr[-4000:]
+    assert out.stdout == example.with_suffix(".txt").read_text(encoding="utf-8")
