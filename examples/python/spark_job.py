@@ -8,7 +8,9 @@ from pyspark.sql import SparkSession
 
 spark = SparkSession.builder.appName("assessments in time").getOrCreate()
 path = Path(__file__).resolve().parent.parent / "caseload.csv"
-frame = spark.read.csv(str(path), header=True)
+
+# A quoted cell may hold a line break and quotes; Spark would make two rows of the one.
+frame = spark.read.csv(str(path), header=True, multiLine=True, escape='"')
 
 # Dates. A text that is none becomes null, so remember which those were: null alone would say "never done".
 for name in ("referral_date", "assessment_completed"):
