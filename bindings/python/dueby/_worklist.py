@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from dueby import _dates, _engine, _frames, _profile
 from dueby._calendar import Calendar
 from dueby._dates import NONE, TIME_NONE
-from dueby._deadline import question_of
+from dueby._question import question_of
 from dueby._errors import ARGUMENT, LIMIT, NO_MEMORY, NOT_FOUND, TEXT, BadFile, BadValue, UnknownName, unknown
 from dueby._profile import Profile
 
