@@ -3,8 +3,8 @@
 >>> import dueby.duckdb, duckdb  # doctest: +SKIP
 >>> connection = duckdb.connect()  # doctest: +SKIP
 >>> dueby.duckdb.register(connection, profile="barnet")  # doctest: +SKIP
->>> connection.sql("select dueby_due('cp.conference.initial', date '2026-03-27')").fetchone()  # doctest: +SKIP
-(datetime.date(2026, 4, 21),)
+>>> connection.sql("select dueby_due('cp.conference.initial', date '2026-03-27')").fetchall()  # doctest: +SKIP
+[(datetime.date(2026, 4, 21),)]
 """
 
 from __future__ import annotations
