@@ -176,6 +176,66 @@ def test_what_is_wrong_is_said_before_any_row_is_read(spark):
         dueby.spark.check(frame, CONFERENCE, "day", soon="soonish", prefix="the_")
 
 
+@pytest.fixture(scope="session")
+def caseload(spark):
+    """The example caseload as texts in no order and without core groups, a row that cannot be read of a case of its own, and one without a case."""
+    path = str(ROOT / "examples" / "events.csv")
+    events = spark.read.csv(path, header=True, multiLine=True, escape='"').where("event != 'core_group.held'")
+    wrong = [("9001", "no.such.event", "2026-03-02"), (" ", "birth", "2020-01-01"), (None, "birth", "2020-01-01")]
+    bad = spark.createDataFrame(wrong, "case string, event string, at string")
+    return events.unionByName(bad, allowMissingColumns=True).repartition(8)
+
+
+def as_rows(table):
+    return sorted((tuple(row.values()) for row in table.to_pylist()), key=str)
+
+
+@pytest.mark.parametrize("how", [{}, {"profile": "barnet", "only": ("cp.*", "cla.*"), "recorded": "all"}], ids=("all", "barnet"))
+def test_a_worklist_is_what_one_process_finds(spark, caseload, how):
+    """Each line of each case, and what the caseload does not hold, though no group of cases holds all that it does."""
+    found = dueby.spark.worklist(caseload, as_at=date(2026, 10, 31), **how).toArrow()
+    wanted = dueby.worklist(caseload.toArrow(), as_at=date(2026, 10, 31), **how).to_arrow()
+    nameless = found.filter(pc.is_null(found["case"]))
+    assert found.column_names == wanted.column_names
+    place = wanted.column_names.index("reason")
+    without_line = pc.replace_substring_regex(wanted["reason"], r" \(line \d+.*\)$", "")  # a DataFrame has no lines
+    assert as_rows(found.filter(pc.is_valid(found["case"]))) == as_rows(wanted.set_column(place, "reason", without_line))
+    assert [(row["state"], row["rule"]) for row in nameless.to_pylist()] == [("not_computable", None)] * nameless.num_rows
+    assert sum(int(reason.split()[0]) for reason in nameless["reason"].to_pylist()) == 2
+    assert "9001" in found["case"].to_pylist()
+    assert how or "not in the file: core_group.held" in set(found["reason"].to_pylist())
+
+
+def test_what_a_group_of_cases_does_not_hold_is_held_elsewhere(spark):
+    """One case has a conference and one has none: that conference is overdue, not unknown."""
+    events = [
+        ("1", "strategy_discussion.held", date(2026, 3, 27)),
+        ("2", "strategy_discussion.held", date(2026, 3, 27)),
+        ("2", "icpc.held", date(2026, 4, 21)),
+    ]
+    how = {"as_at": date(2026, 4, 22), "only": "cp.conference.initial"}
+    frame = spark.createDataFrame(events, "case string, event string, at date")
+    lines = {row.case: row for row in dueby.spark.worklist(frame, **how).collect()}
+    assert (lines["1"].state, lines["1"].working_days_left) == ("overdue", -1)
+    assert lines["1"].due == datetime(2026, 4, 21)
+    assert lines["2"].state == "met"
+    only = dueby.spark.worklist(frame.where("case = '1'"), **how).collect()
+    assert [(row.case, row.state) for row in only] == [("1", "not_computable")]
+
+
+def test_an_iterator_says_what_is_recorded(spark):
+    frame = spark.createDataFrame([("1", "strategy_discussion.held", date(2026, 3, 27))], "case string, event string, at date")
+    how = {"as_at": date(2026, 4, 22), "only": iter(["cp.conference.initial"])}
+    lines = dueby.spark.worklist(frame, recorded=iter(["icpc.held"]), **how).collect()
+    assert [row.state for row in lines] == ["overdue"]
+
+
+def test_events_without_a_needed_column_are_refused_at_once(spark):
+    frame = spark.createDataFrame([("1", "birth")], "case string, event string")
+    with pytest.raises(dueby.BadFile, match='"at"|at'):
+        dueby.spark.worklist(frame, as_at=date(2026, 4, 22))
+
+
 def test_the_example_prints_what_stands_beside_it(spark):
     """On a cluster of its own."""
     example = ROOT / "examples" / "python" / "spark_job.py"

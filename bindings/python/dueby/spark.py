@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, Required, TypedDict, Unpack
 
 import dueby
 from dueby._errors import ARGUMENT, BadValue, unknown
@@ -20,7 +20,30 @@ from dueby._how import CHECK, DUE, How, settled
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
-__all__ = ["check", "due"]
+    from dueby._calendar import Calendar
+    from dueby._profile import Profile
+
+__all__ = ["Asked", "check", "due", "worklist"]
+
+
+class Asked(TypedDict, total=False):
+    """What is asked of a caseload: the arguments of `dueby.worklist`, but for ``order``: a DataFrame has none."""
+
+    as_at: Required[datetime.date]
+    profile: Profile | str
+    division: str | None
+    calendar: Calendar | None
+    only: str | Iterable[str] | None
+    rule: str | None
+    authority: str | Iterable[str] | None
+    subject: str | Iterable[str] | None
+    state: str | Iterable[str] | None
+    due_before: datetime.date | None
+    history_from: datetime.date | None
+    soon: str | None
+    dates: str
+    midnight_is_time: bool
+    recorded: str | Iterable[str] | None
 
 
 class _Answer:
@@ -172,3 +195,118 @@ def _with_more(frame: DataFrame, kinds: Mapping[str, str]) -> Any:
             raise BadValue(f'the frame has a column "{name}": prefix= names the new ones otherwise', ARGUMENT)
     more = [types.StructField(name, known[kind]) for name, kind in kinds.items()]
     return types.StructType([*frame.schema.fields, *more])
+
+
+# ---- the worklist ----
+
+_OF_AN_EVENT = ("case", "event", "at", "ref", "tags")  # what does not say what happened is carried through
+
+
+def worklist(frame: DataFrame, **asked: Unpack[Asked]) -> DataFrame:
+    """Every duty of every case, with its due date and state: `dueby.worklist` of the events of a caseload.
+
+    The rows of a case meet on one worker, some cases together: in as many groups as ``spark.sql.shuffle.partitions`` says, each of
+    which must fit into a worker's memory. What the caseload does not hold is a matter of all of it, so that the events are read
+    twice: once to see which there are, unless ``recorded`` says so.
+
+    Parameters
+    ----------
+    frame : pyspark.sql.DataFrame
+        The events: columns ``case``, ``event``, ``at``, perhaps ``ref`` and ``tags``, and others that are carried through.
+    **asked
+        ``as_at`` and, if wanted, ``profile``, ``division``, ``calendar``, ``only``, ``rule``, ``authority``, ``subject``, ``state``,
+        ``due_before``, ``history_from``, ``soon``, ``dates``, ``midnight_is_time``, ``recorded``, as for `dueby.worklist`.
+
+    Returns
+    -------
+    pyspark.sql.DataFrame
+        The lines, in no order. No case is lost: one with a row that cannot be read has a line ``not_computable`` that says so. Rows
+        without a case have one such line, whose ``case`` is null.
+
+    Examples
+    --------
+    >>> worklist(events, as_at=date(2026, 10, 31)).where("state = 'overdue'")  # doctest: +SKIP
+    """
+    import pyarrow
+
+    # An iterator gives its elements only once, and they are asked for here and by each group.
+    known: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, Iterable) and not isinstance(value, str) else value
+        for name, value in asked.items()
+    }
+    nothing = pyarrow.table({name: pyarrow.array([], pyarrow.string()) for name in frame.columns})
+    schema = dueby.worklist(nothing, **known).to_arrow().schema
+    if known.get("recorded") is None:
+        seen = _Seen(known)
+        rows = frame.select(*(name for name in frame.columns if name in _OF_AN_EVENT)).mapInArrow(seen, "event string")
+        known["recorded"] = sorted(row.event for row in rows.distinct().collect())
+    groups = int(frame.sparkSession.conf.get("spark.sql.shuffle.partitions") or 200)
+
+    def lines_of(events: Any) -> Any:
+        return _lines(events, known)
+
+    from pyspark.sql import functions
+
+    # Spaces around a case's name are not part of it.
+    together = functions.pmod(functions.hash(functions.trim(frame["case"].cast("string"))), functions.lit(groups))
+    return frame.groupBy(together).applyInArrow(lines_of, _spark_schema(schema))
+
+
+class _Seen:
+    """The events that readable rows hold."""
+
+    def __init__(self, asked: Mapping[str, Any]) -> None:
+        self._asked = {**asked, "only": None, "rule": None, "state": "overdue"}
+
+    def __call__(self, batches: Iterable[Any]) -> Iterator[Any]:
+        import pyarrow
+
+        from dueby import _engine
+
+        for batch in batches:
+            listed = dueby.worklist(pyarrow.Table.from_batches([batch]), **self._asked)
+            slugs = list(listed.profile.events)
+            recorded = bytearray(len(slugs))
+            _engine.work_recorded(listed._work, recorded)
+            held = [slug for slug, is_held in zip(slugs, recorded, strict=True) if is_held]
+            yield pyarrow.RecordBatch.from_arrays([pyarrow.array(held, pyarrow.string())], ["event"])
+
+
+def _lines(events: Any, asked: Mapping[str, Any]) -> Any:
+    """The lines of whole cases, and one for rows that have none."""
+    import pyarrow
+    from pyarrow import compute
+
+    lines = dueby.worklist(events, **asked, order="case").to_arrow()
+    # The line would be that of a file which nobody has.
+    reasons = compute.replace_substring_regex(lines["reason"], r" \(line \d+.*\)$", "")
+    lines = lines.set_column(lines.column_names.index("reason"), "reason", reasons)
+    names = compute.utf8_trim_whitespace(compute.fill_null(events["case"].cast(pyarrow.string()), ""))
+    nameless = compute.sum(compute.equal(names, "")).as_py()
+    if nameless:
+        known = {"state": "not_computable", "reason": f"{nameless} {'row has' if nameless == 1 else 'rows have'} no case"}
+        row = {name: pyarrow.array([known.get(name)], lines.schema.field(name).type) for name in lines.column_names}
+        lines = pyarrow.concat_tables([lines, pyarrow.table(row)])
+    return lines.cast(pyarrow.schema([(field.name, _microseconds(field.type)) for field in lines.schema]))
+
+
+def _microseconds(kind: Any) -> Any:
+    """Spark's unit."""
+    import pyarrow
+
+    return pyarrow.timestamp("us") if pyarrow.types.is_timestamp(kind) else kind
+
+
+def _spark_schema(schema: Any) -> Any:
+    """The Spark types of a worklist's columns; times are as a UK clock shows them."""
+    from pyarrow import types as of
+    from pyspark.sql import types
+
+    def kind(field: Any) -> Any:
+        if of.is_timestamp(field.type):
+            return types.TimestampNTZType()
+        if of.is_date(field.type):
+            return types.DateType()
+        return types.IntegerType() if of.is_integer(field.type) else types.StringType()
+
+    return types.StructType([types.StructField(field.name, kind(field)) for field in schema])
