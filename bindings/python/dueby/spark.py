@@ -177,7 +177,7 @@ def _place(frame: DataFrame, name: str, column: str) -> int:
 
     if column not in frame.columns:
         raise unknown("column", column, frame.columns, f"{name}: see DataFrame.columns")
-    place = frame.columns.index(column)
+    place: int = frame.columns.index(column)
     kind = frame.schema[place].dataType
     if not isinstance(kind, (types.DateType, types.TimestampType, types.TimestampNTZType)):
         raise TypeError(f"{name}: expected a column of dates or timestamps, found {kind.simpleString()}: to_date() makes one")
