@@ -81,7 +81,9 @@ dueby_status dueby_line_key(const dueby_profile *profile, const dueby_line *line
   dueby_status status = dueby_when_text(&triggered, days[0], sizeof days[0], NULL);
   if (status == DUEBY_OK) status = dueby_when_text(&begins, days[1], sizeof days[1], NULL);
   if (status != DUEBY_OK || !address || !slug) return DUEBY_EARGUMENT;
-  const char *parts[] = {address, " ", ref ? ref : "", ref ? " " : "", slug, " ", days[0], " ", days[1]};
-  for (int i = 0; i < 9; i++) text_string(&out, parts[i]);
+  /* What was met on the trigger's own day is followed by what begins on that day too. */
+  int follows = line->deadline.begins == trigger->date && (line->deadline.phase || line->deadline.met_in_phase);
+  const char *parts[] = {address, " ", ref ? ref : "", ref ? " " : "", slug, " ", days[0], " ", days[1], follows ? " next" : ""};
+  for (int i = 0; i < 10; i++) text_string(&out, parts[i]);
   return text_end(&out, needed);
 }
