@@ -50,8 +50,8 @@ def many(spark, tmp_path_factory):
         "id",
         "CASE WHEN id % 97 = 0 THEN NULL WHEN id % 1009 = 0 THEN date'1950-01-01' WHEN id % 1013 = 0 THEN date'2150-01-01'"
         " ELSE date_add(date'2014-01-01', CAST(pmod(hash(id), 4500) AS INT)) END AS referred",
-        "CASE WHEN id % 5 = 0 THEN NULL ELSE date_add(date'2014-01-01', CAST(pmod(hash(id), 4500) + pmod(hash(id, 1), 100) AS INT)) END"
-        " AS assessed",
+        "CASE WHEN id % 5 = 0 THEN NULL"
+        " ELSE date_add(date'2014-01-01', CAST(pmod(hash(id), 4500) + pmod(hash(id, 1), 100) AS INT)) END AS assessed",
         "CASE WHEN id % 25 = 0 THEN date_add(date'2014-01-01', CAST(pmod(hash(id), 4500) + 20 + pmod(hash(id, 2), 90) AS INT)) END"
         " AS closed",
     ).write.parquet(path)
@@ -178,7 +178,8 @@ def test_what_is_wrong_is_said_before_any_row_is_read(spark):
 
 @pytest.fixture(scope="session")
 def caseload(spark):
-    """The example caseload as texts in no order and without core groups, a row that cannot be read of a case of its own, and one without a case."""
+    """The example caseload as texts in no order and without core groups, a row that cannot be read of a case of its own, and two
+    without a case."""
     path = str(ROOT / "examples" / "events.csv")
     events = spark.read.csv(path, header=True, multiLine=True, escape='"').where("event != 'core_group.held'")
     wrong = [("9001", "no.such.event", "2026-03-02"), (" ", "birth", "2020-01-01"), (None, "birth", "2020-01-01")]

@@ -40,8 +40,8 @@ def register(connection: DuckDBPyConnection, *, soon: str | None = None, prefix:
                                                                ``governed_by``, ``error``
     =========================================================  ==============================================================
 
-    Rules are texts and all else is dates: cast a timestamp (``day::DATE``). A null day, and a null rule, give null. A day without an
-    answer gives null, with the warning `SomeWithoutAnswer`; a struct says why in ``error`` instead. An unknown rule ends the query;
+    Rules are texts and all else is dates: cast a timestamp (``day::DATE``). A null day, and a null rule, give null. A day without
+    an answer gives null, with the warning `SomeWithoutAnswer`; a struct says why in ``error`` instead. An unknown rule ends the query;
     in a struct it is an ``error`` of its rows.
 
     Parameters

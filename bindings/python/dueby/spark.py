@@ -1,7 +1,7 @@
 """dueby over a Spark DataFrame, on as many machines as it has: ``pip install dueby[spark]``.
 
-The workers need the same wheel. What they are told (rule, profile, calendar) goes to them pickled; a profile that was read from files
-takes its text along, so that no worker needs the file.
+The workers need the same wheel. What they are told (rule, profile, calendar) goes to them pickled; a profile that was read from
+files takes its text along, so that no worker needs the file.
 
 >>> import dueby.spark
 >>> frame = dueby.spark.due(frame, "cp.conference.initial", "strategy", profile="barnet")  # doctest: +SKIP
@@ -214,8 +214,8 @@ def worklist(frame: DataFrame, **asked: Unpack[Asked]) -> DataFrame:
     frame : pyspark.sql.DataFrame
         The events: columns ``case``, ``event``, ``at``, perhaps ``ref`` and ``tags``, and others that are carried through.
     **asked
-        ``as_at`` and, if wanted, ``profile``, ``division``, ``calendar``, ``only``, ``rule``, ``authority``, ``subject``, ``state``,
-        ``due_before``, ``history_from``, ``soon``, ``dates``, ``midnight_is_time``, ``recorded``, as for `dueby.worklist`.
+        ``as_at`` and, if wanted, ``profile``, ``division``, ``calendar``, ``only``, ``rule``, ``authority``, ``subject``,
+        ``state``, ``due_before``, ``history_from``, ``soon``, ``dates``, ``midnight_is_time``, ``recorded``, as for `dueby.worklist`.
 
     Returns
     -------
