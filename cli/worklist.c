@@ -379,12 +379,15 @@ static void print_tables(const struct listing *listing) {
   }
 }
 
+static int is_worst_first(const struct options *options) {
+  return !options->order || strcmp(options->order, "worst") == 0;
+}
+
 /* ---- listing ---- */
 
 static int take_line(struct listing *listing, const struct work_case *from, const dueby_line *line, struct row *row) {
   const struct context *context = listing->work->context;
-  int as_data = context->format == CSV || context->format == JSON,
-      worst = !context->options->order || strcmp(context->options->order, "worst") == 0;
+  int as_data = context->format == CSV || context->format == JSON, worst = is_worst_first(context->options);
   struct urgency unreadable = {CHECK, 0, INT32_MIN};
   if (!as_data && line && !listing->filter->narrowed && (is_done(line->verdict.state) || has_no_figure(line))) {
     if (is_done(line->verdict.state)) listing->hidden++;
@@ -484,7 +487,7 @@ static int list_work(struct work *work, const struct filter *filter) {
   struct listing listing = {.work = work, .filter = filter};
   struct work_case next;
   struct row row = {0};
-  int more, end = DONE, good = 1, worst = !context->options->order || strcmp(context->options->order, "worst") == 0;
+  int more, end = DONE, good = 1, worst = is_worst_first(context->options);
   if (context->format == CSV || context->format == JSON) begin_output(&listing.output, context);
   while (good && (more = next_case(work, &next)) > 0) good = take_case(&listing, &next, &row);
   if (!good) end = say_no_memory();
