@@ -1,14 +1,9 @@
 #include "dueby/date.h"
 
+#include "date_internal.h"
 #include "text.h"
 
-enum {
-  FIRST_DATE = -25567, /* 1900-01-01 */
-  LAST_DATE = 84005,   /* 2199-12-31 */
-  DAY_SECONDS = 86400,
-  FIRST_CLOCK_YEAR = 1972,
-  LAST_CLOCK_YEAR = 2100
-};
+enum { DAY_SECONDS = 86400, FIRST_CLOCK_YEAR = 1972, LAST_CLOCK_YEAR = 2100 };
 
 /* ---- civil dates: years are counted from March, so that the leap day ends one (proleptic Gregorian calendar) ---- */
 
@@ -34,10 +29,6 @@ static int32_t month_length(int32_t year, int32_t month) {
   static const int8_t lengths[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   int leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
   return lengths[month - 1] + (month == 2 && leap);
-}
-
-static int is_date(dueby_date date) {
-  return date >= FIRST_DATE && date <= LAST_DATE;
 }
 
 dueby_status dueby_date_new(int32_t year, int32_t month, int32_t day, dueby_date *date) {
@@ -109,7 +100,7 @@ static int32_t floor_day(dueby_time time) {
 
 dueby_status dueby_time_civil(dueby_time time, dueby_date *uk_date, int32_t *second_of_day, int32_t *offset) {
   int32_t year, month, day;
-  if (time < (dueby_time)FIRST_DATE * DAY_SECONDS || time > (dueby_time)LAST_DATE * DAY_SECONDS) return DUEBY_ECOVERAGE;
+  if (time < (dueby_time)DUEBY_DATE_FIRST * DAY_SECONDS || time > (dueby_time)DUEBY_DATE_LAST * DAY_SECONDS) return DUEBY_ECOVERAGE;
   civil_from_days(floor_day(time), &year, &month, &day); /* around a new year there is no summer time: the UTC year serves */
   if (year < FIRST_CLOCK_YEAR || year > LAST_CLOCK_YEAR) return DUEBY_ECOVERAGE;
   int32_t shift = utc_offset(time, year);
@@ -217,10 +208,11 @@ dueby_status dueby_when_parse(const char *text, int64_t length, int32_t order, d
 static void put_day(struct text *text, dueby_date date) {
   int32_t year, month, day;
   civil_from_days(date, &year, &month, &day);
-  char iso[] = {(char)('0' + year / 1000),
-                (char)('0' + year / 100 % 10),
-                (char)('0' + year / 10 % 10),
-                (char)('0' + year % 10),
+  int32_t century = year / 100, of_century = year % 100;
+  char iso[] = {(char)('0' + century / 10),
+                (char)('0' + century % 10),
+                (char)('0' + of_century / 10),
+                (char)('0' + of_century % 10),
                 '-',
                 (char)('0' + month / 10),
                 (char)('0' + month % 10),
@@ -230,24 +222,29 @@ static void put_day(struct text *text, dueby_date date) {
   text_bytes(text, iso, sizeof iso);
 }
 
-dueby_status dueby_when_text(const dueby_when *when, char *text, int64_t size, int64_t *needed) {
-  struct text out = text_in(text, size);
-  if (when->time == DUEBY_TIME_NONE) {
-    if (!is_date(when->date)) return DUEBY_EARGUMENT;
-    put_day(&out, when->date);
-    return text_end(&out, needed);
-  }
-  dueby_date date;
+dueby_status dueby_date_put_when(struct text *text, const dueby_when *when) {
+  dueby_date date = when->date;
   int32_t second_of_day, offset;
+  if (when->time == DUEBY_TIME_NONE) {
+    if (!is_date(date)) return DUEBY_EARGUMENT;
+    put_day(text, date);
+    return DUEBY_OK;
+  }
   dueby_status status = dueby_time_civil(when->time, &date, &second_of_day, &offset);
   if (status != DUEBY_OK) return status;
-  put_day(&out, date);
-  text_char(&out, 'T');
-  text_digits(&out, second_of_day / 3600, 2);
-  text_char(&out, ':');
-  text_digits(&out, second_of_day / 60 % 60, 2);
-  text_char(&out, ':');
-  text_digits(&out, second_of_day % 60, 2);
-  text_string(&out, offset ? "+01:00" : "+00:00");
-  return text_end(&out, needed);
+  put_day(text, date);
+  text_char(text, 'T');
+  text_digits(text, second_of_day / 3600, 2);
+  text_char(text, ':');
+  text_digits(text, second_of_day / 60 % 60, 2);
+  text_char(text, ':');
+  text_digits(text, second_of_day % 60, 2);
+  text_string(text, offset ? "+01:00" : "+00:00");
+  return DUEBY_OK;
+}
+
+dueby_status dueby_when_text(const dueby_when *when, char *text, int64_t size, int64_t *needed) {
+  struct text out = text_in(text, size);
+  dueby_status status = dueby_date_put_when(&out, when);
+  return status == DUEBY_OK ? text_end(&out, needed) : status;
 }

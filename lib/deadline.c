@@ -93,9 +93,9 @@ dueby_date dueby_deadline_ended(const dueby_profile *profile, int32_t rule, cons
   dueby_date ended = DUEBY_DATE_NONE;
   if (!facts || !facts->event_count) return ended;
   clock.facts = *facts;
-  for (int32_t i = 0; i < dueby_rule_ends(profile, rule); i++) {
-    int32_t end = dueby_rule_end(profile, rule, i), type = profile->rules[rule].model.trigger;
-    dueby_date day = first_from(&clock, end, dueby_profile_ends_from(profile, end, type, trigger->date));
+  const struct profile_end *ends = profile_rule_ends(profile, rule);
+  for (int32_t i = 0; i < profile->rules[rule].ends_count; i++) {
+    dueby_date day = first_from(&clock, ends[i].event, trigger->date + ends[i].after_days);
     if (day != DUEBY_DATE_NONE && (ended == DUEBY_DATE_NONE || day < ended)) ended = day;
   }
   return ended;
@@ -207,12 +207,18 @@ dueby_span dueby_deadline_shorter(const dueby_calendar *calendar, dueby_span lef
   return ends[1] < ends[0] || !left.unit ? right : left;
 }
 
+/* How many of the events have to be looked through for what they agree. */
+static int64_t agreeing_events(const struct clock *clock) {
+  int64_t count = clock->facts.event_count;
+  return clock->history && clock->history->agreed_until < count ? clock->history->agreed_until : count;
+}
+
 /* What stood agreed on the day on which the occurrence begins: of the last day with an agreement, the shortest (9). */
 static dueby_span agreed_at_beginning(const struct question *question) {
   const struct clock *clock = question->clock;
   dueby_span agreed = clock->trigger->agreed;
   dueby_date on = clock->trigger->date;
-  for (int64_t i = 0; i < clock->facts.event_count; i++) {
+  for (int64_t i = 0, count = agreeing_events(clock); i < count; i++) {
     const dueby_event *event = &clock->facts.events[i];
     if (event->date < on || event->date > question->position.begins) continue;
     if (!names_agreement(question, event) && !meets_and_agrees(question, event)) continue;
@@ -262,7 +268,7 @@ static dueby_status lay_agreed(const struct question *question, const struct mod
   if (first.unit) status = lay_another(question, first, INT32_MIN, working, deadline);
   if (status == DUEBY_OK && agreed.unit && phase->at_most.unit)
     status = lay_another(question, phase->at_most, INT32_MIN, working, deadline);
-  for (int64_t i = 0; i < clock->facts.event_count && status == DUEBY_OK; i++) {
+  for (int64_t i = 0, count = agreeing_events(clock); i < count && status == DUEBY_OK; i++) {
     const dueby_event *event = &clock->facts.events[i];
     if (event->date <= question->position.begins || !names_agreement(question, event)) continue;
     status = lay_another(question, event->agreed, event->date, working, deadline);
@@ -321,8 +327,7 @@ static dueby_status settle_from(const struct question *question, struct working 
   working->from.time = question->version->before.unit ? clock->trigger->time : question->position.begins_time;
   if (since < 0) return DUEBY_OK;
   working->from.time = DUEBY_TIME_NONE;
-  const char *slug = dueby_profile_event_slug(question->profile, since);
-  working->from.date = strcmp(slug, "birth") == 0 ? clock->facts.born : clock->facts.since;
+  working->from.date = since == question->profile->birth ? clock->facts.born : clock->facts.since;
   return working->from.date == DUEBY_DATE_NONE ? DUEBY_ENEEDS : DUEBY_OK;
 }
 

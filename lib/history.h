@@ -12,6 +12,7 @@ struct history {
   const dueby_event *events; /* in order */
   int64_t count;             /* of them all, and of those that have happened as at the day: planned ones may come after these */
   int64_t happened;
+  int64_t agreed_until;         /* no event from there on agrees an interval */
   const int32_t *of_type;       /* places in `events`, by type, in order */
   const int32_t *first_of_type; /* where in of_type each type begins; one more than there are types */
 };

@@ -222,27 +222,9 @@ int32_t dueby_rule_number(const dueby_profile *profile, int32_t rule, int32_t ve
 
 int32_t dueby_rule_ends(const dueby_profile *profile, int32_t rule) {
   const struct profile_rule *at = rule_at(profile, rule);
-  int32_t count = at ? at->model.ends_count : 0;
-  for (int32_t part = 0; at && part <= at->part; part++) count += profile->parts[part].ends_all_count;
-  return count;
+  return at ? at->ends_count : 0;
 }
 
 int32_t dueby_rule_end(const dueby_profile *profile, int32_t rule, int32_t index) {
-  const struct profile_rule *at = rule_at(profile, rule);
-  if (!at || index < 0) return -1;
-  if (index < at->model.ends_count) return profile->ends[at->model.ends_first + index];
-  index -= at->model.ends_count;
-  for (int32_t i = 0; i <= at->part; i++) {
-    const struct profile_part *part = &profile->parts[i];
-    if (index < part->ends_all_count) return profile->ends[part->ends_all_first + index];
-    index -= part->ends_all_count;
-  }
-  return -1;
-}
-
-dueby_date dueby_profile_ends_from(const dueby_profile *profile, int32_t type, int32_t trigger_type, dueby_date triggered) {
-  const struct model_event *event = &profile->events[type];
-  for (int32_t i = 0; i < event->answers_count; i++)
-    if (profile->ends[event->answers_first + i] == trigger_type) return triggered;
-  return triggered + 1;
+  return index < 0 || index >= dueby_rule_ends(profile, rule) ? -1 : profile_rule_ends(profile, rule)[index].event;
 }

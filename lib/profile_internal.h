@@ -26,7 +26,14 @@ struct profile_rule {
   struct profile_tags tags;
   int32_t part; /* the profile that states it */
   int32_t duty;
-  int32_t address; /* text */
+  int32_t address;                /* text */
+  int32_t ends_first, ends_count; /* what stops its clock: its own, then those of its profile and of the parents */
+};
+
+/* An event that stops a rule's clock from so many days after the trigger's: from the day after (8); or from the day itself, where it
+ * can only come after such a trigger. */
+struct profile_end {
+  int32_t event, after_days;
 };
 
 struct profile_part {
@@ -50,11 +57,13 @@ struct dueby_profile {
   struct profile_rule *rules; /* by duty, parents first */
   struct model_version *versions;
   struct model_phase *phases;
-  int32_t *ends;  /* events */
+  int32_t *ends; /* events: as the images list them */
+  struct profile_end *rule_ends;
   int32_t *needs; /* text */
   struct profile_duty *duties;
   struct names duties_by_id;
   int64_t estimated; /* the tag of a trigger whose date is an estimate; 0: the vocabulary has none */
+  int32_t birth;     /* the event; -1 */
 };
 
 /* A built-in profile, by place; the texts and words of all stand in one array each. The one named "" is the vocabulary. */
@@ -67,9 +76,9 @@ extern const int32_t dueby_table_profile_count;
 extern const int32_t dueby_table_words[];
 extern const char dueby_table_text[];
 
-/* The first day on which an event of a type may stop a clock: the day after its trigger's (8); or that day, where the event can only
- * come after such a trigger. */
-dueby_date dueby_profile_ends_from(const dueby_profile *profile, int32_t type, int32_t trigger_type, dueby_date triggered);
+static inline const struct profile_end *profile_rule_ends(const dueby_profile *profile, int32_t rule) {
+  return profile->rule_ends + profile->rules[rule].ends_first;
+}
 
 static inline const char *profile_text(const dueby_profile *profile, int32_t offset) {
   return offset ? profile->text + offset : NULL;

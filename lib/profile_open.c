@@ -158,6 +158,7 @@ void dueby_profile_free(dueby_profile *profile) {
   free(profile->versions);
   free(profile->phases);
   free(profile->ends);
+  free(profile->rule_ends);
   free(profile->needs);
   free(profile->duties);
   names_free(&profile->duties_by_id);
@@ -305,6 +306,7 @@ static dueby_status append_tables(struct appending *to) {
   }
   index_events(profile, to->base.events);
   if (dueby_profile_find_tag(profile, "estimated", &profile->estimated) != DUEBY_OK) profile->estimated = 0;
+  if (dueby_profile_find_event(profile, "birth", &profile->birth) != DUEBY_OK) profile->birth = -1;
   for (int32_t i = to->base.versions; i < profile->n.versions && status == DUEBY_OK; i++) {
     struct model_version *version = &profile->versions[i];
     if (!valid_version(to, version)) status = DUEBY_EFORMAT;
@@ -369,6 +371,44 @@ out:
   return status;
 }
 
+/* ---- what stops each rule's clock ---- */
+
+static int answers(const dueby_profile *profile, int32_t event, int32_t trigger) {
+  const struct model_event *at = &profile->events[event];
+  for (int32_t i = 0; i < at->answers_count; i++)
+    if (profile->ends[at->answers_first + i] == trigger) return 1;
+  return 0;
+}
+
+static void add_ends(dueby_profile *profile, struct profile_rule *rule, int32_t first, int32_t count) {
+  struct profile_end *ends = profile->rule_ends + rule->ends_first;
+  for (int32_t i = first; i < first + count; i++) {
+    struct profile_end end = {profile->ends[i], !answers(profile, profile->ends[i], rule->model.trigger)};
+    ends[rule->ends_count++] = end;
+  }
+}
+
+/* A rule's own, then those of its profile's parents and of its profile. */
+static dueby_status gather_ends(dueby_profile *profile) {
+  int32_t count = 0;
+  for (int32_t i = 0; i < profile->n.rules; i++) {
+    struct profile_rule *rule = &profile->rules[i];
+    rule->ends_first = count;
+    count += rule->model.ends_count;
+    for (int32_t part = 0; part <= rule->part; part++) count += profile->parts[part].ends_all_count;
+  }
+  profile->rule_ends = calloc((size_t)count + 1, sizeof *profile->rule_ends);
+  if (!profile->rule_ends) return DUEBY_EMEMORY;
+  for (int32_t i = 0; i < profile->n.rules; i++) {
+    struct profile_rule *rule = &profile->rules[i];
+    rule->ends_count = 0;
+    add_ends(profile, rule, rule->model.ends_first, rule->model.ends_count);
+    for (int32_t part = 0; part <= rule->part; part++)
+      add_ends(profile, rule, profile->parts[part].ends_all_first, profile->parts[part].ends_all_count);
+  }
+  return DUEBY_OK;
+}
+
 /* ---- the public way in ---- */
 
 static dueby_status append_image(dueby_profile *profile, const struct image *image) {
@@ -386,6 +426,7 @@ static dueby_status open_images(const struct image *images, int32_t count, const
   if (!made) return DUEBY_EMEMORY;
   for (int32_t i = 0; i < count && status == DUEBY_OK; i++) status = append_image(made, &images[i]);
   if (status == DUEBY_OK) status = group_rules(made);
+  if (status == DUEBY_OK) status = gather_ends(made);
   if (status == DUEBY_OK) *profile = made;
   else dueby_profile_free(made);
   return status;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "date_internal.h"
 #include "span_internal.h"
 #include "text.h"
 
@@ -159,8 +160,7 @@ static dueby_status add_calendar(dueby_span span, int32_t counting, dueby_date *
     moved += span.amount * (span.unit == DUEBY_WEEKS ? DAYS_A_WEEK : 1);
   }
   moved += shift;
-  int32_t year, month, day;
-  if (dueby_date_civil(moved, &year, &month, &day) != DUEBY_OK) return DUEBY_ECOVERAGE;
+  if (!is_date(moved)) return DUEBY_ECOVERAGE;
   *date = moved;
   return DUEBY_OK;
 }
@@ -170,11 +170,10 @@ dueby_status dueby_span_lay(dueby_span span, int32_t counting, int32_t roll, con
   struct laying laying = {calendar, calendar->views[view], DUEBY_DATE_NONE};
   struct laid done = {from, from, from, DUEBY_DATE_NONE};
   dueby_status status = DUEBY_OK;
-  int32_t year, month, day;
   if (span.unit < DUEBY_WORKING_DAYS || span.unit > DUEBY_MONTHS || counting < DUEBY_EXCLUDED || counting > DUEBY_CLEAR)
     return DUEBY_EARGUMENT;
   if (!in_limits(span) || roll < DUEBY_ROLL_NONE || roll > DUEBY_ROLL_PREVIOUS) return DUEBY_EARGUMENT;
-  if (dueby_date_civil(from, &year, &month, &day) != DUEBY_OK) return DUEBY_EARGUMENT;
+  if (!is_date(from)) return DUEBY_EARGUMENT;
   if (counting == DUEBY_ROLLED) status = span.amount < 0 ? move_previous(&laying, &done.start) : move_next(&laying, &done.start);
   if (status != DUEBY_OK) return status;
   done.date = done.start;

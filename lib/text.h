@@ -3,6 +3,7 @@
 #define DUEBY_TEXT_H
 
 #include <stddef.h>
+#include <string.h>
 
 #include "dueby/base.h"
 
@@ -22,8 +23,15 @@ static inline void text_char(struct text *text, char c) {
   text->length++;
 }
 
+/* So many characters; the part that has no room is counted alone. */
+static inline void text_bytes(struct text *text, const char *bytes, int64_t count) {
+  int64_t room = text->length < text->size ? text->size - text->length : 0;
+  if (room) memcpy(text->at + text->length, bytes, (size_t)(count < room ? count : room));
+  text->length += count;
+}
+
 static inline void text_string(struct text *text, const char *string) {
-  while (string && *string) text_char(text, *string++);
+  if (string) text_bytes(text, string, (int64_t)strlen(string));
 }
 
 static inline void text_number(struct text *text, int64_t number) {
@@ -36,13 +44,6 @@ static inline void text_number(struct text *text, int64_t number) {
     rest /= 10;
   } while (rest);
   while (count) text_char(text, digits[--count]);
-}
-
-/* So many characters; the part that has no room is counted alone. */
-static inline void text_bytes(struct text *text, const char *bytes, int64_t count) {
-  int64_t room = text->length < text->size ? text->size - text->length : 0, copied = count < room ? count : room;
-  for (int64_t i = 0; i < copied; i++) text->at[text->length + i] = bytes[i];
-  text->length += count;
 }
 
 /* With leading zeros; at most ten digits. */

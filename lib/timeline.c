@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "date_internal.h"
 #include "timeline_internal.h"
 
 enum { FIRST_ITEMS = 64 };
@@ -72,7 +73,6 @@ dueby_status dueby_timeline_new(const dueby_profile *profile, const dueby_calend
   }
   find_plans(made);
   if (dueby_profile_find_tag(profile, "void", &made->voided_tag) != DUEBY_OK) made->voided_tag = 0;
-  if (dueby_profile_find_event(profile, "birth", &made->birth) != DUEBY_OK) made->birth = -1;
   *timeline = made;
   return DUEBY_OK;
 }
@@ -123,7 +123,7 @@ static int has_happened(const dueby_timeline *timeline, const dueby_event *event
 }
 
 static int is_known(const dueby_timeline *timeline, const dueby_event *event) {
-  if (event->date == DUEBY_DATE_NONE) return 0;
+  if (!is_date(event->date)) return 0;
   if (event->type >= 0) return event->type < timeline->profile->n.events;
   return event->type <= DUEBY_AGREED_FOR(0) && event->type >= DUEBY_AGREED_FOR(timeline->profile->n.duties - 1);
 }
@@ -214,8 +214,11 @@ dueby_status dueby_history_make(dueby_timeline *timeline, const dueby_event *eve
   while (history->happened && !has_happened(timeline, &history->events[history->happened - 1])) history->happened--;
   history->of_type = timeline->of_type;
   history->first_of_type = timeline->first_of_type;
+  history->agreed_until = history->happened;
+  while (history->agreed_until && !history->events[history->agreed_until - 1].agreed.unit) history->agreed_until--;
   memset(timeline->used, 0, (size_t)history->count * sizeof *timeline->used);
-  int64_t birth = timeline->birth < 0 ? -1 : dueby_history_first(history, timeline->birth, 0, INT32_MIN + 1);
+  int32_t type = timeline->profile->birth;
+  int64_t birth = type < 0 ? -1 : dueby_history_first(history, type, 0, INT32_MIN + 1);
   timeline->born = birth < 0 ? DUEBY_DATE_NONE : history->events[birth].date;
   return DUEBY_OK;
 }
@@ -245,7 +248,7 @@ static void name_origins(const dueby_timeline *timeline, int64_t first_line, int
 
 dueby_status dueby_timeline_run(dueby_timeline *timeline, const dueby_event *events, const int64_t *offsets, int64_t cases,
                                 const dueby_timeline_options *options, int64_t *count) {
-  dueby_status status = options->as_at.date == DUEBY_DATE_NONE || cases < 0 ? DUEBY_EARGUMENT : DUEBY_OK;
+  dueby_status status = !is_date(options->as_at.date) || cases < 0 ? DUEBY_EARGUMENT : DUEBY_OK;
   timeline->options = *options;
   timeline->lines.count = timeline->limits.count = timeline->later = timeline->voided = 0;
   for (int64_t i = 0; i < cases && status == DUEBY_OK; i++) {

@@ -28,10 +28,10 @@ static int passes_tags(const dueby_timeline *timeline, int32_t rule, const dueby
 
 /* The place of the first event past a place that ends a rule's clock; -1: none. */
 static int32_t next_end(const dueby_timeline *timeline, int32_t rule, int64_t ref, int64_t after) {
-  const dueby_profile *profile = timeline->profile;
+  const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
   int64_t first = -1;
-  for (int32_t i = 0; i < dueby_rule_ends(profile, rule); i++) {
-    int64_t place = dueby_history_next(&timeline->history, dueby_rule_end(profile, rule, i), ref, after);
+  for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++) {
+    int64_t place = dueby_history_next(&timeline->history, ends[i].event, ref, after);
     if (place >= 0 && (first < 0 || place < first)) first = place;
   }
   return (int32_t)first;
@@ -39,12 +39,10 @@ static int32_t next_end(const dueby_timeline *timeline, int32_t rule, int64_t re
 
 /* The place of the first event after a trigger that ends its clock; -1: none (8). */
 static int32_t end_after(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger) {
-  const dueby_profile *profile = timeline->profile;
+  const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
   int64_t first = -1;
-  for (int32_t i = 0; i < dueby_rule_ends(profile, rule); i++) {
-    int32_t end = dueby_rule_end(profile, rule, i);
-    dueby_date day = dueby_profile_ends_from(profile, end, trigger->type, trigger->date);
-    int64_t place = dueby_history_first(&timeline->history, end, trigger->ref, day);
+  for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++) {
+    int64_t place = dueby_history_first(&timeline->history, ends[i].event, trigger->ref, trigger->date + ends[i].after_days);
     if (place >= 0 && (first < 0 || place < first)) first = place;
   }
   return (int32_t)first;
@@ -249,11 +247,12 @@ static int32_t ordinal_of(const dueby_timeline *timeline, int32_t rule, int32_t 
   const dueby_event *event = event_at(timeline, trigger);
   int32_t type = rule_at(timeline, rule)->model.trigger, ordinal = 0;
   dueby_date afresh = INT32_MIN + 1;
+  const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
   for (int32_t i = 0; i < rule_at(timeline, rule)->model.ends_count; i++) { /* its own: they come first */
-    int64_t place = dueby_history_first(&timeline->history, dueby_rule_end(timeline->profile, rule, i), event->ref, afresh);
+    int64_t place = dueby_history_first(&timeline->history, ends[i].event, event->ref, afresh);
     while (place >= 0 && event_at(timeline, (int32_t)place)->date < event->date) {
       afresh = event_at(timeline, (int32_t)place)->date + 1;
-      place = dueby_history_next(&timeline->history, dueby_rule_end(timeline->profile, rule, i), event->ref, place);
+      place = dueby_history_next(&timeline->history, ends[i].event, event->ref, place);
     }
   }
   int64_t place = dueby_history_first(&timeline->history, type, event->ref, afresh);
@@ -293,10 +292,10 @@ static dueby_status start_clocks(dueby_timeline *timeline, int32_t rule) {
 
 /* Whether an event of a type is among what ends a rule that such a trigger starts: what a notice is given for is not that. */
 static int is_ended_by(const dueby_timeline *timeline, int32_t rule, int32_t type) {
-  const dueby_profile *profile = timeline->profile;
-  if (profile->rules[rule].model.each || is_notice(timeline, rule)) return 0;
-  for (int32_t i = 0; i < dueby_rule_ends(profile, rule); i++)
-    if (dueby_rule_end(profile, rule, i) == type) return 1;
+  const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
+  if (rule_at(timeline, rule)->model.each || is_notice(timeline, rule)) return 0;
+  for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++)
+    if (ends[i].event == type) return 1;
   return 0;
 }
 

@@ -26,7 +26,6 @@ struct dueby_timeline {
   const dueby_calendar *calendar;
   dueby_timeline_options options;
   int64_t voided_tag; /* 0: the vocabulary has none */
-  int32_t birth;      /* the event; -1 */
   int32_t *ranks;     /* by event: its place in order of slug */
   int32_t *planned;   /* by event: the event of its being planned, -1 */
   uint8_t *is_plan;   /* by event: it is such an event */

@@ -232,7 +232,9 @@ dueby_status dueby_lines_make(dueby_timeline *timeline, int32_t duty) {
   struct occurrence *occurrences = timeline->occurrences.items;
   int64_t count = timeline->occurrences.count, first_line = timeline->lines.count, end;
   dueby_status status = DUEBY_OK;
-  if (count > 1) qsort(occurrences, (size_t)count, sizeof *occurrences, compare_occurrences);
+  int in_order = 1;
+  for (int64_t i = 1; i < count && in_order; i++) in_order = compare_occurrences(&occurrences[i - 1], &occurrences[i]) <= 0;
+  if (!in_order) qsort(occurrences, (size_t)count, sizeof *occurrences, compare_occurrences);
   for (int64_t i = 0; i < count && status == DUEBY_OK; i = end) {
     for (end = i + 1; end < count && compare_lines(&occurrences[i], &occurrences[end]) == 0;) end++;
     status = add_line(timeline, duty, occurrences + i, end - i);

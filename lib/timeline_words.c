@@ -1,9 +1,7 @@
 /* A line in words: why it cannot be judged, and the name under which other systems know it. */
 #include "dueby/explain.h"
 
-#include <string.h>
-
-#include "text.h"
+#include "date_internal.h"
 #include "timeline_internal.h"
 
 /* "alone or alone_excused" as people read it. */
@@ -32,10 +30,6 @@ static void put_uncounted(struct text *out, const dueby_profile *profile, int32_
   }
 }
 
-static int is_birth(const dueby_profile *profile, int32_t event) {
-  return strcmp(dueby_profile_event_slug(profile, event), "birth") == 0;
-}
-
 static void put_reason(struct text *out, const dueby_profile *profile, const dueby_line *line) {
   const struct model_rule *rule = &profile->rules[line->deadline.rule].model;
   if (line->reason && line->verdict.state != DUEBY_NOT_COMPUTABLE && line->deadline.due != DUEBY_DATE_NONE)
@@ -45,9 +39,9 @@ static void put_reason(struct text *out, const dueby_profile *profile, const due
   case DUEBY_REASON_FIGURE: text_string(out, "the source gives no figure"); break;
   case DUEBY_REASON_AGREED: text_string(out, "nothing agreed"); break;
   case DUEBY_REASON_SINCE:
-    text_string(out, rule->since < 0                  ? "no date of what it is measured from"
-                     : is_birth(profile, rule->since) ? "no "
-                                                      : "no date of the ");
+    text_string(out, rule->since < 0                 ? "no date of what it is measured from"
+                     : rule->since == profile->birth ? "no "
+                                                     : "no date of the ");
     text_string(out, dueby_profile_event_title(profile, rule->since));
     break;
   case DUEBY_REASON_COVERAGE: text_string(out, "outside the years that the calendar knows"); break;
@@ -75,15 +69,22 @@ dueby_status dueby_line_key(const dueby_profile *profile, const dueby_line *line
                             char *text, int64_t size, int64_t *needed) {
   struct text out = text_in(text, size);
   dueby_when triggered = when_of(trigger), begins = {DUEBY_TIME_NONE, line->deadline.begins, 0};
-  char days[2][32];
   const char *address = dueby_rule_text(profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_ADDRESS);
   const char *slug = dueby_profile_event_slug(profile, trigger->type);
-  dueby_status status = dueby_when_text(&triggered, days[0], sizeof days[0], NULL);
-  if (status == DUEBY_OK) status = dueby_when_text(&begins, days[1], sizeof days[1], NULL);
-  if (status != DUEBY_OK || !address || !slug) return DUEBY_EARGUMENT;
+  if (!address || !slug) return DUEBY_EARGUMENT;
+  text_string(&out, address);
+  text_char(&out, ' ');
+  if (ref) {
+    text_string(&out, ref);
+    text_char(&out, ' ');
+  }
+  text_string(&out, slug);
+  text_char(&out, ' ');
+  if (dueby_date_put_when(&out, &triggered) != DUEBY_OK) return DUEBY_EARGUMENT;
+  text_char(&out, ' ');
+  if (dueby_date_put_when(&out, &begins) != DUEBY_OK) return DUEBY_EARGUMENT;
   /* What was met on the trigger's own day is followed by what begins on that day too. */
   int follows = line->deadline.begins == trigger->date && (line->deadline.phase || line->deadline.met_in_phase);
-  const char *parts[] = {address, " ", ref ? ref : "", ref ? " " : "", slug, " ", days[0], " ", days[1], follows ? " next" : ""};
-  for (int i = 0; i < 10; i++) text_string(&out, parts[i]);
+  if (follows) text_string(&out, " next");
   return text_end(&out, needed);
 }

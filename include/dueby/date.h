@@ -11,7 +11,8 @@
 extern "C" {
 #endif
 
-typedef int32_t dueby_date; /* days since 1970-01-01; civil dates 1900-01-01 to 2199-12-31, [-25567, 84005] */
+typedef int32_t dueby_date;                                  /* days since 1970-01-01; civil dates 1900-01-01 to 2199-12-31 */
+enum { DUEBY_DATE_FIRST = -25567, DUEBY_DATE_LAST = 84005 }; /* of the civil dates */
 typedef int64_t dueby_time; /* seconds since 1970-01-01T00:00:00Z; times of day are known for UK days of 1972 to 2100 */
 #define DUEBY_DATE_NONE INT32_MIN
 #define DUEBY_TIME_NONE INT64_MIN /* numpy's NaT */

@@ -57,7 +57,7 @@ typedef struct dueby_line {
   int32_t reason;     /* DUEBY_REASON_... */
   int32_t days_taken; /* from the trigger to what met or ended it, or to as-at; INT32_MIN: that came before the trigger */
   int32_t working_days_taken;
-  int32_t projected; /* 1: not due yet at all, within the horizon */
+  int32_t projected;      /* 1: not due yet at all, within the horizon */
   int32_t uncounted_rule; /* the rule that asks for what is lacking */
 } dueby_line;
 
@@ -77,8 +77,8 @@ DUEBY_API void dueby_timeline_free(dueby_timeline *timeline);
  * time and ref are one, with the tags of all; those with the tag `void` are ignored; one of type DUEBY_AGREED_FOR(duty) is an
  * agreement. A `birth` gives the date of birth. `row` and place are handed back. The lines replace those of the last run: by case,
  * then by duty in the profile's order, ref and occurrence. Time is linear in events and lines. DUEBY_EARGUMENT for an event of an
- * unknown type or without a date, or as_at without one; DUEBY_ELIMIT for a case of more than DUEBY_CASE_EVENTS_MOST; DUEBY_EMEMORY:
- * then there are no lines. Since 0.1. */
+ * unknown type or without a date of 1900 to 2199, or as_at without one; DUEBY_ELIMIT for a case of more than
+ * DUEBY_CASE_EVENTS_MOST; DUEBY_EMEMORY: then there are no lines. Since 0.1. */
 DUEBY_API dueby_status dueby_timeline_run(dueby_timeline *timeline, const dueby_event *events, const int64_t *offsets,
                                           int64_t cases, const dueby_timeline_options *options, int64_t *count);
 

@@ -210,8 +210,11 @@ static void test_refused__events_that_are_none(void **state) {
     dueby_event event = {.time = DUEBY_TIME_NONE, .date = day("2026-03-02"), .type = types[i]};
     assert_int_equal(run_events(&bench, &event, 1, &count), DUEBY_EARGUMENT);
   }
-  dueby_event undated = {.time = DUEBY_TIME_NONE, .date = DUEBY_DATE_NONE, .type = event_of(bench.profile, "visit.made")};
-  assert_int_equal(run_events(&bench, &undated, 1, &count), DUEBY_EARGUMENT);
+  const dueby_date dates[] = {DUEBY_DATE_NONE, DUEBY_DATE_FIRST - 1, DUEBY_DATE_LAST + 1, INT32_MAX};
+  for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
+    dueby_event event = {.time = DUEBY_TIME_NONE, .date = dates[i], .type = event_of(bench.profile, "visit.made")};
+    assert_int_equal(run_events(&bench, &event, 1, &count), DUEBY_EARGUMENT);
+  }
   assert_int_equal(count, UNTOUCHED);
   close_bench(&bench);
 }
