@@ -8,90 +8,86 @@
 #include "dueby/profile.h"
 #include "dueby/span.h"
 
-struct word {
-  int32_t kind, number;
-  char text[32];
+enum { KINDS = DUEBY_WORD_COMPARISON + 1, NUMBERS = 9 };
+
+/* By kind and number. A number may stand for the empty word. */
+static const struct word {
+  uint8_t is_word;
+  char text[23];
+} words[KINDS][NUMBERS] = {
+    [DUEBY_WORD_STATE] = {[DUEBY_OPEN] = {1, "open"},
+                          [DUEBY_DUE_SOON] = {1, "due_soon"},
+                          [DUEBY_OVERDUE] = {1, "overdue"},
+                          [DUEBY_MET] = {1, "met"},
+                          [DUEBY_MET_LATE] = {1, "met_late"},
+                          [DUEBY_MISSED] = {1, "missed"},
+                          [DUEBY_ENDED] = {1, "ended"},
+                          [DUEBY_NOT_COMPUTABLE] = {1, "not_computable"}},
+    [DUEBY_WORD_CERTAINTY] =
+        {[DUEBY_CONFIRMED] = {1, "confirmed"}, [DUEBY_LISTED] = {1, "listed"}, [DUEBY_PROJECTED] = {1, "projected"}},
+    [DUEBY_WORD_PRECISION] = {[DUEBY_PRECISION_NONE] = {1, ""},
+                              [DUEBY_PRECISION_SECOND] = {1, "second"},
+                              [DUEBY_PRECISION_DAY] = {1, "day"},
+                              [DUEBY_PRECISION_ESTIMATED] = {1, "estimated"}},
+    [DUEBY_WORD_COUNTING] = {[DUEBY_EXCLUDED] = {1, "excluded"},
+                             [DUEBY_ROLLED] = {1, "rolled"},
+                             [DUEBY_INCLUDED] = {1, "included"},
+                             [DUEBY_CLEAR] = {1, "clear"}},
+    [DUEBY_WORD_ROLL] = {[DUEBY_ROLL_NONE] = {1, "none"}, [DUEBY_ROLL_NEXT] = {1, "next"}, [DUEBY_ROLL_PREVIOUS] = {1, "previous"}},
+    [DUEBY_WORD_BASIS] = {[DUEBY_BASIS_STATUTE] = {1, "statute"},
+                          [DUEBY_BASIS_PROCLAMATION] = {1, "proclamation"},
+                          [DUEBY_BASIS_COMMON_LAW] = {1, "common-law"},
+                          [DUEBY_BASIS_SUBSTITUTE] = {1, "substitute"},
+                          [DUEBY_BASIS_ERROR] = {1, "error"},
+                          [DUEBY_BASIS_FILE] = {1, "file"},
+                          [DUEBY_BASIS_ADDED] = {1, "added"},
+                          [DUEBY_BASIS_CLOSURE] = {1, "closure"}},
+    [DUEBY_WORD_AUTHORITY] = {[DUEBY_STATUTE] = {1, "statute"}, [DUEBY_GUIDANCE] = {1, "guidance"}, [DUEBY_LOCAL] = {1, "local"}},
+    [DUEBY_WORD_FORCE] = {[DUEBY_MUST] = {1, "must"}, [DUEBY_SHOULD] = {1, "should"}, [DUEBY_AIM] = {1, "aim"}},
+    [DUEBY_WORD_SUBJECT] = {[DUEBY_CHILD] = {1, "child"},
+                            [DUEBY_CARER] = {1, "carer"},
+                            [DUEBY_WORKER] = {1, "worker"},
+                            [DUEBY_BODY] = {1, "authority"}},
+    [DUEBY_WORD_CHECKED] =
+        {[DUEBY_PRIMARY] = {1, "primary"}, [DUEBY_SECONDARY] = {1, "secondary"}, [DUEBY_UNCHECKED] = {1, "unchecked"}},
+    [DUEBY_WORD_DIVISION] = {[DUEBY_ENGLAND_AND_WALES] = {1, "england-and-wales"},
+                             [DUEBY_SCOTLAND] = {1, "scotland"},
+                             [DUEBY_NORTHERN_IRELAND] = {1, "northern-ireland"}},
+    [DUEBY_WORD_INCLUDE] =
+        {[DUEBY_END] = {1, "end"}, [DUEBY_START] = {1, "start"}, [DUEBY_BOTH] = {1, "both"}, [DUEBY_NEITHER] = {1, "neither"}},
+    [DUEBY_WORD_COMPARISON] = {[DUEBY_EQUAL] = {1, "equal"},
+                               [DUEBY_STRICTER] = {1, "stricter"},
+                               [DUEBY_LOOSER] = {1, "looser"},
+                               [DUEBY_NEITHER_WAY] = {1, "neither"},
+                               [DUEBY_ONLY_LEFT] = {1, "only_left"},
+                               [DUEBY_ONLY_RIGHT] = {1, "only_right"},
+                               [DUEBY_NOT_COMPARABLE] = {1, "not_comparable"}},
 };
 
-static const struct word words[] = {
-    {DUEBY_WORD_STATE, DUEBY_OPEN, "open"},
-    {DUEBY_WORD_STATE, DUEBY_DUE_SOON, "due_soon"},
-    {DUEBY_WORD_STATE, DUEBY_OVERDUE, "overdue"},
-    {DUEBY_WORD_STATE, DUEBY_MET, "met"},
-    {DUEBY_WORD_STATE, DUEBY_MET_LATE, "met_late"},
-    {DUEBY_WORD_STATE, DUEBY_MISSED, "missed"},
-    {DUEBY_WORD_STATE, DUEBY_ENDED, "ended"},
-    {DUEBY_WORD_STATE, DUEBY_NOT_COMPUTABLE, "not_computable"},
-    {DUEBY_WORD_CERTAINTY, DUEBY_CONFIRMED, "confirmed"},
-    {DUEBY_WORD_CERTAINTY, DUEBY_LISTED, "listed"},
-    {DUEBY_WORD_CERTAINTY, DUEBY_PROJECTED, "projected"},
-    {DUEBY_WORD_PRECISION, DUEBY_PRECISION_NONE, ""},
-    {DUEBY_WORD_PRECISION, DUEBY_PRECISION_SECOND, "second"},
-    {DUEBY_WORD_PRECISION, DUEBY_PRECISION_DAY, "day"},
-    {DUEBY_WORD_PRECISION, DUEBY_PRECISION_ESTIMATED, "estimated"},
-    {DUEBY_WORD_COUNTING, DUEBY_EXCLUDED, "excluded"},
-    {DUEBY_WORD_COUNTING, DUEBY_ROLLED, "rolled"},
-    {DUEBY_WORD_COUNTING, DUEBY_INCLUDED, "included"},
-    {DUEBY_WORD_COUNTING, DUEBY_CLEAR, "clear"},
-    {DUEBY_WORD_ROLL, DUEBY_ROLL_NONE, "none"},
-    {DUEBY_WORD_ROLL, DUEBY_ROLL_NEXT, "next"},
-    {DUEBY_WORD_ROLL, DUEBY_ROLL_PREVIOUS, "previous"},
-    {DUEBY_WORD_BASIS, DUEBY_BASIS_STATUTE, "statute"},
-    {DUEBY_WORD_BASIS, DUEBY_BASIS_PROCLAMATION, "proclamation"},
-    {DUEBY_WORD_BASIS, DUEBY_BASIS_COMMON_LAW, "common-law"},
-    {DUEBY_WORD_BASIS, DUEBY_BASIS_SUBSTITUTE, "substitute"},
-    {DUEBY_WORD_BASIS, DUEBY_BASIS_ERROR, "error"},
-    {DUEBY_WORD_BASIS, DUEBY_BASIS_FILE, "file"},
-    {DUEBY_WORD_BASIS, DUEBY_BASIS_ADDED, "added"},
-    {DUEBY_WORD_BASIS, DUEBY_BASIS_CLOSURE, "closure"},
-    {DUEBY_WORD_AUTHORITY, DUEBY_STATUTE, "statute"},
-    {DUEBY_WORD_AUTHORITY, DUEBY_GUIDANCE, "guidance"},
-    {DUEBY_WORD_AUTHORITY, DUEBY_LOCAL, "local"},
-    {DUEBY_WORD_FORCE, DUEBY_MUST, "must"},
-    {DUEBY_WORD_FORCE, DUEBY_SHOULD, "should"},
-    {DUEBY_WORD_FORCE, DUEBY_AIM, "aim"},
-    {DUEBY_WORD_SUBJECT, DUEBY_CHILD, "child"},
-    {DUEBY_WORD_SUBJECT, DUEBY_CARER, "carer"},
-    {DUEBY_WORD_SUBJECT, DUEBY_WORKER, "worker"},
-    {DUEBY_WORD_SUBJECT, DUEBY_BODY, "authority"},
-    {DUEBY_WORD_CHECKED, DUEBY_PRIMARY, "primary"},
-    {DUEBY_WORD_CHECKED, DUEBY_SECONDARY, "secondary"},
-    {DUEBY_WORD_CHECKED, DUEBY_UNCHECKED, "unchecked"},
-    {DUEBY_WORD_DIVISION, DUEBY_ENGLAND_AND_WALES, "england-and-wales"},
-    {DUEBY_WORD_DIVISION, DUEBY_SCOTLAND, "scotland"},
-    {DUEBY_WORD_DIVISION, DUEBY_NORTHERN_IRELAND, "northern-ireland"},
-    {DUEBY_WORD_INCLUDE, DUEBY_END, "end"},
-    {DUEBY_WORD_INCLUDE, DUEBY_START, "start"},
-    {DUEBY_WORD_INCLUDE, DUEBY_BOTH, "both"},
-    {DUEBY_WORD_INCLUDE, DUEBY_NEITHER, "neither"},
-    {DUEBY_WORD_COMPARISON, DUEBY_EQUAL, "equal"},
-    {DUEBY_WORD_COMPARISON, DUEBY_STRICTER, "stricter"},
-    {DUEBY_WORD_COMPARISON, DUEBY_LOOSER, "looser"},
-    {DUEBY_WORD_COMPARISON, DUEBY_NEITHER_WAY, "neither"},
-    {DUEBY_WORD_COMPARISON, DUEBY_ONLY_LEFT, "only_left"},
-    {DUEBY_WORD_COMPARISON, DUEBY_ONLY_RIGHT, "only_right"},
-    {DUEBY_WORD_COMPARISON, DUEBY_NOT_COMPARABLE, "not_comparable"},
-};
-enum { WORDS = sizeof words / sizeof words[0] };
-
-const char *dueby_word_text(int32_t kind, int32_t number) {
-  for (int i = 0; i < WORDS; i++)
-    if (words[i].kind == kind && words[i].number == number) return words[i].text;
-  return NULL;
+static const struct word *word_at(int32_t kind, int32_t number) {
+  const struct word *word = kind < 0 || kind >= KINDS || number < 0 || number >= NUMBERS ? NULL : &words[kind][number];
+  return word && word->is_word ? word : NULL;
 }
 
-dueby_status dueby_word_number(int32_t kind, const char *word, int32_t *number) {
-  for (int i = 0; i < WORDS; i++) {
-    if (words[i].kind == kind && strcmp(words[i].text, word) == 0) {
-      *number = words[i].number;
-      return DUEBY_OK;
-    }
+const char *dueby_word_text(int32_t kind, int32_t number) {
+  const struct word *word = word_at(kind, number);
+  return word ? word->text : NULL;
+}
+
+dueby_status dueby_word_number(int32_t kind, const char *text, int32_t *number) {
+  for (int32_t i = 0; i < NUMBERS; i++) {
+    const struct word *word = word_at(kind, i);
+    if (!word || strcmp(word->text, text) != 0) continue;
+    *number = i;
+    return DUEBY_OK;
   }
   return DUEBY_ENOTFOUND;
 }
 
 const char *dueby_word_list(int32_t kind, int32_t place) {
-  for (int i = 0; i < WORDS; i++)
-    if (words[i].kind == kind && place-- == 0) return words[i].text;
+  for (int32_t i = 0; i < NUMBERS; i++) {
+    const struct word *word = word_at(kind, i);
+    if (word && place-- == 0) return word->text;
+  }
   return NULL;
 }
