@@ -148,8 +148,8 @@ enum kind { ANY_TEXT, CODE, WHOLE, DECIMAL };
 
 struct cell {
   const char *name;
-  size_t text; /* offset in the row's space; 0: empty */
-  size_t length;
+  const char *lasting; /* a text that outlives the row; NULL: it stands in the row's space */
+  size_t at, length;
   enum kind kind;
 };
 
@@ -165,11 +165,13 @@ void begin_row(struct row *row); /* of a row that was zero, or is used again */
 void free_row(struct row *row);
 void put_text(struct row *row, const char *name, const char *text); /* copied; NULL: empty */
 void put_bytes(struct row *row, const char *name, const char *bytes, size_t length, enum kind kind);
-void put_code(struct row *row, const char *name, const char *code); /* a word of the library's own; NULL: empty */
+void put_lasting(struct row *row, const char *name, const char *text, enum kind kind); /* not copied; NULL: empty */
+void put_code(struct row *row, const char *name, const char *code); /* a word of the library's own, not copied; NULL: empty */
 void put_number(struct row *row, const char *name, int64_t number);
 void put_decimal(struct row *row, const char *name, const char *digits);            /* "": empty */
 void put_when(struct row *row, const char *name, dueby_date date, dueby_time time); /* NONE: empty */
 void put_count(struct row *row, const char *name, int32_t number);                  /* INT32_MIN: empty */
+const char *cell_at(const struct row *row, int cell);                               /* its text */
 
 struct output {
   enum format format; /* CSV or JSON */

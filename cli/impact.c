@@ -169,11 +169,6 @@ static const char *governed_by(const struct impact *impact, const dueby_line *li
   return dueby_rule_text(impact->work->context->profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_ADDRESS);
 }
 
-static void put_carried(const struct work *work, struct row *row) {
-  for (int32_t i = 0; i < dueby_caseload_columns(work->caseload); i++)
-    put_text(row, dueby_caseload_column(work->caseload, i), dueby_caseload_value(work->caseload, i));
-}
-
 static void put_line(const struct impact *impact, const struct work_case *from, const dueby_line *line, struct row *row) {
   const struct work *work = impact->work;
   const dueby_profile *profile = work->context->profile;
@@ -343,16 +338,12 @@ static int compare_told(const void *left, const void *right) {
   return order ? order : (a->order > b->order) - (a->order < b->order);
 }
 
-static const char *cell_text(const struct row *row, int cell) {
-  return row->cells[cell].text ? row->space + row->cells[cell].text : "";
-}
-
 /* The duty's column gives way. */
 static void fit_columns(const struct told *told, int64_t count, size_t total, size_t widths[COLUMNS]) {
   size_t others = 2 * (COLUMNS - 1);
   for (int64_t i = 0; i < count; i++)
     for (int c = 0; c < COLUMNS; c++) {
-      size_t width = width_of(cell_text(&told[i].row, c));
+      size_t width = width_of(cell_at(&told[i].row, c));
       if (width > widths[c]) widths[c] = width;
     }
   if (widths[CHILD] > 20) widths[CHILD] = 20;
@@ -366,11 +357,11 @@ static void print_block(const struct told *told, int64_t count) {
   fit_columns(told, count, total, widths);
   for (int64_t i = -1; i < count; i++) {
     for (int c = 0; c < COLUMNS; c++) {
-      print_fitted(i < 0 ? heads[c] : cell_text(&told[i].row, c), widths[c], c < CHANGE);
+      print_fitted(i < 0 ? heads[c] : cell_at(&told[i].row, c), widths[c], c < CHANGE);
       fputs(c < CHANGE ? "  " : "\n", stdout);
     }
     for (int c = COLUMNS; i >= 0 && c < COLUMNS + 2; c++) {
-      const char *more = cell_text(&told[i].row, c);
+      const char *more = cell_at(&told[i].row, c);
       if (!*more) continue;
       printf("%*s", (int)widths[CHILD] + 2, "");
       print_fitted(more, total - widths[CHILD] - 2, 0);
@@ -567,7 +558,7 @@ static int end_impact(struct impact *impact) {
     print_impact(impact);
     return DONE;
   }
-  if (!impact->output.rows) write_header(&impact->output, fields);
+  if (!impact->output.rows) write_fields(impact->work, &impact->output, fields);
   say_the_rest(impact, take_in_output, &impact->output);
   return end_output(&impact->output);
 }
@@ -576,6 +567,8 @@ static int compare_cases(struct impact *impact) {
   struct work_case next;
   int64_t before_count;
   int more = 0, good = 1, ran = 1;
+  int problem = writes_data(impact) ? check_carried(impact->work, fields) : 0;
+  if (problem) return problem;
   if (writes_data(impact)) begin_output(&impact->output, impact->work->context);
   while (good && ran && (more = next_case(impact->work, &next)) > 0) {
     ran = run_case(impact->work, impact->today, &next.at, &before_count);

@@ -10,7 +10,7 @@
 
 void begin_row(struct row *row) {
   row->count = 0;
-  row->used = 1; /* offset 0 is the empty text */
+  row->used = 0;
 }
 
 void free_row(struct row *row) {
@@ -18,41 +18,58 @@ void free_row(struct row *row) {
   free(row->space);
 }
 
-static int make_room(struct row *row, size_t size) {
-  if (row->count == row->capacity) {
-    int capacity = row->capacity ? row->capacity * 2 : 32;
-    struct cell *grown = realloc(row->cells, (size_t)capacity * sizeof *grown);
-    if (!grown) return 0;
-    row->cells = grown;
-    row->capacity = capacity;
-  }
-  if (row->used + size > row->size) {
-    size_t wanted = (row->used + size) * 2;
-    char *grown = realloc(row->space, wanted);
-    if (!grown) return 0;
-    row->space = grown;
-    row->size = wanted;
-  }
+static int grow_cells(struct row *row) {
+  int capacity = row->capacity ? row->capacity * 2 : 32;
+  struct cell *grown = realloc(row->cells, (size_t)capacity * sizeof *grown);
+  if (!grown) return 0;
+  row->cells = grown;
+  row->capacity = capacity;
   return 1;
 }
 
+static int grow_space(struct row *row, size_t size) {
+  size_t wanted = (row->used + size) * 2;
+  char *grown = realloc(row->space, wanted);
+  if (!grown) return 0;
+  row->space = grown;
+  row->size = wanted;
+  return 1;
+}
+
+static int add_cell(struct row *row, struct cell cell) {
+  if (row->count == row->capacity && !grow_cells(row)) return 0;
+  row->cells[row->count++] = cell;
+  return 1;
+}
+
+const char *cell_at(const struct row *row, int cell) {
+  const struct cell *at = &row->cells[cell];
+  return at->lasting ? at->lasting : row->space + at->at;
+}
+
 void put_bytes(struct row *row, const char *name, const char *bytes, size_t length, enum kind kind) {
-  struct cell cell = {name, 0, length, kind};
-  if (!make_room(row, length + 1)) {
+  struct cell cell = {name, NULL, row->used, length, kind};
+  if (row->size - row->used <= length && !grow_space(row, length + 1)) {
     row->failed = 1;
     return;
   }
-  if (length) {
-    cell.text = row->used;
-    memcpy(row->space + row->used, bytes, length);
-    row->used += length;
-    row->space[row->used++] = '\0';
-  }
-  row->cells[row->count++] = cell;
+  if (length) memcpy(row->space + row->used, bytes, length);
+  row->space[row->used + length] = '\0';
+  row->used += length + 1;
+  row->failed |= !add_cell(row, cell);
 }
 
 void put_text(struct row *row, const char *name, const char *text) {
   put_bytes(row, name, text, text ? strlen(text) : 0, ANY_TEXT);
+}
+
+void put_lasting(struct row *row, const char *name, const char *text, enum kind kind) {
+  struct cell cell = {name, text ? text : "", 0, text ? strlen(text) : 0, kind};
+  row->failed |= !add_cell(row, cell);
+}
+
+void put_code(struct row *row, const char *name, const char *code) {
+  put_lasting(row, name, code, CODE);
 }
 
 void put_number(struct row *row, const char *name, int64_t number) {
@@ -65,7 +82,7 @@ void put_number(struct row *row, const char *name, int64_t number) {
 }
 
 void put_count(struct row *row, const char *name, int32_t number) {
-  if (number == INT32_MIN) put_text(row, name, NULL);
+  if (number == INT32_MIN) put_lasting(row, name, NULL, WHOLE);
   else put_number(row, name, number);
 }
 
@@ -73,16 +90,28 @@ void put_decimal(struct row *row, const char *name, const char *digits) {
   put_bytes(row, name, digits, strlen(digits), DECIMAL);
 }
 
-void put_code(struct row *row, const char *name, const char *code) {
-  put_bytes(row, name, code, code ? strlen(code) : 0, CODE);
+/* The same days come again and again: their texts are kept. "": there is no such day. */
+static const char *day_text(dueby_date date) {
+  enum { KEPT = 4096 };
+  static struct {
+    dueby_date date;
+    char text[12];
+  } kept[KEPT];
+  size_t place = (uint32_t)date % KEPT;
+  dueby_when day = {DUEBY_TIME_NONE, date, 0};
+  if (kept[place].date == date && *kept[place].text) return kept[place].text;
+  kept[place].date = date;
+  if (dueby_when_text(&day, kept[place].text, sizeof kept[place].text, NULL) != DUEBY_OK) *kept[place].text = '\0';
+  return kept[place].text;
 }
 
 void put_when(struct row *row, const char *name, dueby_date date, dueby_time time) {
   dueby_when when = {time, date, 0};
   char text[40] = "";
-  int64_t needed = 1;
-  dueby_when_text(&when, text, sizeof text, &needed);
-  put_bytes(row, name, text, *text ? (size_t)needed - 1 : 0, CODE);
+  const char *shown = text;
+  if (time == DUEBY_TIME_NONE) shown = day_text(date);
+  else dueby_when_text(&when, text, sizeof text, NULL);
+  put_bytes(row, name, shown, strlen(shown), CODE);
 }
 
 /* ---- CSV ---- */
@@ -97,9 +126,10 @@ static int is_formula(const char *text, int64_t length) {
 }
 
 static int needs_quotes(const char *text, int64_t length) {
-  for (int64_t i = 0; i < length; i++)
-    if (text[i] == ',' || text[i] == '"' || text[i] == '\n' || text[i] == '\r') return 1;
-  return 0;
+  static const uint8_t special[256] = {[','] = 1, ['"'] = 1, ['\n'] = 1, ['\r'] = 1};
+  int found = 0;
+  for (int64_t i = 0; i < length; i++) found |= special[(unsigned char)text[i]];
+  return found;
 }
 
 int csv_cell_needs_care(const char *text, int64_t length) {
@@ -121,9 +151,11 @@ void write_csv_cell(FILE *out, const char *text, int64_t length, int raw) {
   if (quoted) fputc('"', out);
 }
 
-/* Room for a line in which every cell is quoted, every character doubled. */
+/* Room for a line in which every cell is quoted and every character of names and cells escaped, at most \u0000 each. */
 static int make_line_room(struct output *output, const struct row *row) {
-  size_t wanted = 2 * row->used + 4 * (size_t)row->count + 2;
+  enum { ESCAPED = 6, AROUND = 8 };
+  size_t wanted = AROUND;
+  for (int i = 0; i < row->count; i++) wanted += ESCAPED * (strlen(row->cells[i].name) + row->cells[i].length) + AROUND;
   if (wanted <= output->line_size) return 1;
   char *grown = realloc(output->line, wanted);
   if (!grown) return 0;
@@ -132,19 +164,16 @@ static int make_line_room(struct output *output, const struct row *row) {
   return 1;
 }
 
-/* Letters, digits, blanks and what else never needs care within a cell. */
-static int is_plain(char c) {
-  return c != ',' && c != '"' && c != '\n' && c != '\r';
+static char *put_plain(char *at, const char *text, size_t length) {
+  memcpy(at, text, length);
+  return at + length;
 }
 
 static char *put_csv_text(char *at, const char *text, size_t length, int raw) {
-  size_t plain = 0;
-  if (raw || !is_formula(text, (int64_t)length))
-    for (; plain < length && is_plain(text[plain]); plain++) at[plain] = text[plain];
-  if (plain == length) return at + length;
-  int quoted = needs_quotes(text, (int64_t)length);
+  int neutralised = !raw && is_formula(text, (int64_t)length), quoted = needs_quotes(text, (int64_t)length);
+  if (!neutralised && !quoted) return put_plain(at, text, length);
   if (quoted) *at++ = '"';
-  if (!raw && is_formula(text, (int64_t)length)) *at++ = '\'';
+  if (neutralised) *at++ = '\'';
   for (size_t i = 0; i < length; i++) {
     if (text[i] == '"') *at++ = '"';
     *at++ = text[i];
@@ -166,15 +195,9 @@ static void write_csv_row(struct output *output, const struct row *row) {
   char *at = output->line;
   for (int i = 0; i < row->count; i++) {
     const struct cell *cell = &row->cells[i];
-    const char *text = row->space + cell->text;
+    const char *text = cell_at(row, i);
     if (i) *at++ = ',';
-    if (!cell->text) continue;
-    if (cell->kind == ANY_TEXT) {
-      at = put_csv_text(at, text, cell->length, output->raw_csv);
-    } else {
-      memcpy(at, text, cell->length);
-      at += cell->length;
-    }
+    at = cell->kind == ANY_TEXT ? put_csv_text(at, text, cell->length, output->raw_csv) : put_plain(at, text, cell->length);
   }
   *at++ = '\n';
   fwrite(output->line, 1, (size_t)(at - output->line), stdout);
@@ -182,25 +205,51 @@ static void write_csv_row(struct output *output, const struct row *row) {
 
 /* ---- JSON: {"versions": {...}, "rows": [...], "notes": [...]} ---- */
 
-static json_t *json_of(const struct row *row, const struct cell *cell) {
-  const char *text = row->space + cell->text;
-  if (!cell->text) return json_null();
-  if (cell->kind == WHOLE) return json_integer(strtoll(text, NULL, 10));
-  if (cell->kind == DECIMAL) return json_real(strtod(text, NULL));
-  json_t *string = json_string(text);
-  return string ? string : json_string("(not UTF-8)");
-}
-
 static void dump(json_t *json) {
   if (json) json_dumpf(json, stdout, JSON_ENCODE_ANY | JSON_COMPACT);
   json_decref(json);
 }
 
-static void write_json_row(const struct output *output, const struct row *row) {
-  json_t *object = json_object();
-  for (int i = 0; i < row->count; i++) json_object_set_new(object, row->cells[i].name, json_of(row, &row->cells[i]));
+static int needs_escapes(const char *text, size_t length) {
+  int found = 0;
+  for (size_t i = 0; i < length; i++) found |= text[i] < ' ' || text[i] > '~' || text[i] == '"' || text[i] == '\\';
+  return found;
+}
+
+/* Most texts stand as they are: asking jansson for each would take longer than working it out. */
+static char *put_json_text(char *at, const char *text, size_t length) {
+  if (needs_escapes(text, length)) {
+    json_t *string = json_string(text);
+    if (!string) string = json_string("(not UTF-8)");
+    size_t room = 6 * length + sizeof "\"(not UTF-8)\"";
+    at += string ? json_dumpb(string, at, room, JSON_ENCODE_ANY | JSON_COMPACT) : 0;
+    json_decref(string);
+    return at;
+  }
+  *at++ = '"';
+  at = put_plain(at, text, length);
+  *at++ = '"';
+  return at;
+}
+
+static void write_json_row(struct output *output, const struct row *row) {
+  if (!make_line_room(output, row)) {
+    output->failed = 1;
+    return;
+  }
+  char *at = output->line;
+  for (int i = 0; i < row->count; i++) {
+    const struct cell *cell = &row->cells[i];
+    *at++ = i ? ',' : '{';
+    at = put_json_text(at, cell->name, strlen(cell->name));
+    *at++ = ':';
+    if (!cell->length) at = put_plain(at, "null", strlen("null"));
+    else if (cell->kind == WHOLE || cell->kind == DECIMAL) at = put_plain(at, cell_at(row, i), cell->length);
+    else at = put_json_text(at, cell_at(row, i), cell->length);
+  }
+  *at++ = '}';
   fputs(output->rows ? ",\n  " : "\n  ", stdout);
-  dump(object);
+  fwrite(output->line, 1, (size_t)(at - output->line), stdout);
 }
 
 void begin_output(struct output *output, const struct context *context) {

@@ -276,6 +276,41 @@ const dueby_event *event_of(const struct work_case *from, int64_t place) {
   return place < 0 ? NULL : &from->at.events[place];
 }
 
+/* ---- what is carried ---- */
+
+int check_column(const struct work *work, const char *fields, const char *name) {
+  size_t length = strlen(name);
+  for (const char *at = fields; at; at = strchr(at, ',')) {
+    at += *at == ',';
+    if (length && strcspn(at, ",") == length && memcmp(at, name, length) == 0)
+      return usage_error("%s:1: the column \"%s\" is called as a field of the answer is: name it otherwise", work->path, name);
+  }
+  return 0;
+}
+
+int check_carried(const struct work *work, const char *fields) {
+  int problem = 0;
+  for (int32_t i = 0; i < dueby_caseload_columns(work->caseload) && !problem; i++)
+    problem = check_column(work, fields, dueby_caseload_column(work->caseload, i));
+  return problem;
+}
+
+void put_carried(const struct work *work, struct row *row) {
+  for (int32_t i = 0; i < dueby_caseload_columns(work->caseload); i++)
+    put_text(row, dueby_caseload_column(work->caseload, i), dueby_caseload_value(work->caseload, i));
+}
+
+void write_fields(const struct work *work, const struct output *output, const char *fields) {
+  if (output->format != CSV) return;
+  fputs(fields, stdout);
+  for (int32_t i = 0; i < dueby_caseload_columns(work->caseload); i++) {
+    const char *name = dueby_caseload_column(work->caseload, i);
+    putchar(',');
+    write_csv_cell(stdout, name, (int64_t)strlen(name), output->raw_csv);
+  }
+  putchar('\n');
+}
+
 /* ---- nobody drops off ---- */
 
 static void say_missing_event(const struct work *work, int32_t event, void (*take)(void *to, const char *note), void *to) {

@@ -52,6 +52,12 @@ struct pieces {
 };
 int split_list(const char *option, const char *text, struct pieces *pieces);
 
+/* What is carried stands beside the fields "a,b,c" of an answer. 0, or USAGE with a message: a column is called as a field is. */
+int check_column(const struct work *work, const char *fields, const char *name);
+int check_carried(const struct work *work, const char *fields);
+void put_carried(const struct work *work, struct row *row);                                  /* of the case at hand */
+void write_fields(const struct work *work, const struct output *output, const char *fields); /* of an answer without a row */
+
 /* What the file does not hold, what lies after as-at, what is void and what could not be read: each as a line of text. */
 void say_what_is_missing(const struct work *work, void (*take)(void *to, const char *note), void *to);
 int end_of_work(const struct work *work); /* DONE, or SOME_ROWS_FAILED */

@@ -89,15 +89,13 @@ void standing_words(const struct work *work, int64_t checking, char *text, size_
 
 /* ---- a row as data ---- */
 
+static const char fields[] = "case,ref,rule,title,authority,force,occurrence,key,trigger,triggered_at,opens,due,due_by_law,met_at,"
+                             "state,reason,days_left,working_days_left,working_days_taken,certainty,precision,governed_by";
+
 static void put_case(const struct work *work, const struct work_case *from, const dueby_line *line, struct row *row) {
   const char *ref = line ? ref_of(work, line) : NULL;
   put_text(row, "case", from->at.name);
   put_text(row, "ref", ref);
-}
-
-static void put_carried(const struct work *work, struct row *row) {
-  for (int32_t i = 0; i < dueby_caseload_columns(work->caseload); i++)
-    put_text(row, dueby_caseload_column(work->caseload, i), dueby_caseload_value(work->caseload, i));
 }
 
 static void put_line(const struct work *work, const struct work_case *from, const dueby_line *line, struct row *row) {
@@ -108,7 +106,7 @@ static void put_line(const struct work *work, const struct work_case *from, cons
   char words[WORDS] = "";
   put_case(work, from, line, row);
   put_code(row, "rule", dueby_rule_text(profile, rule, version, DUEBY_RULE_ID));
-  put_text(row, "title", dueby_rule_text(profile, rule, version, DUEBY_RULE_TITLE));
+  put_lasting(row, "title", dueby_rule_text(profile, rule, version, DUEBY_RULE_TITLE), ANY_TEXT);
   put_code(row, "authority",
            dueby_word_text(DUEBY_WORD_AUTHORITY, dueby_rule_number(profile, rule, version, DUEBY_RULE_AUTHORITY)));
   put_code(row, "force", dueby_word_text(DUEBY_WORD_FORCE, dueby_rule_number(profile, rule, version, DUEBY_RULE_FORCE)));
@@ -289,10 +287,6 @@ size_t terminal_width(void) {
   return wanted < 1 ? WIDTH : wanted < WIDTH_LEAST ? WIDTH_LEAST : (size_t)wanted;
 }
 
-static const char *cell_text(const struct row *row, int cell) {
-  return row->cells[cell].text ? row->space + row->cells[cell].text : "";
-}
-
 /* Characters, of UTF-8 text. */
 size_t width_of(const char *text) {
   size_t width = 0;
@@ -326,7 +320,7 @@ static struct table fit_table(const struct listing *listing) {
   struct table table = {{4, 4, 5, 3}, terminal_width()};
   for (int64_t i = 0; i < listing->count; i++)
     for (int c = 0; c < COLUMNS; c++) {
-      size_t width = width_of(cell_text(&listing->kept[i].row, c));
+      size_t width = width_of(cell_at(&listing->kept[i].row, c));
       if (width > table.widths[c]) table.widths[c] = width;
     }
   if (table.widths[CHILD] > CASE_WIDTH) table.widths[CHILD] = CASE_WIDTH;
@@ -345,10 +339,10 @@ static void print_heads(const struct table *table) {
 }
 
 static void print_kept(const struct table *table, const struct kept *kept) {
-  const char *more[] = {cell_text(&kept->row, COLUMNS), cell_text(&kept->row, COLUMNS + 1)};
+  const char *more[] = {cell_at(&kept->row, COLUMNS), cell_at(&kept->row, COLUMNS + 1)};
   for (int c = 0; c < COLUMNS; c++) {
     if (c == STATE) fputs(colour_on(colour_of_state(&kept->urgency)), stdout);
-    print_fitted(cell_text(&kept->row, c), table->widths[c], c < COLUMNS - 1);
+    print_fitted(cell_at(&kept->row, c), table->widths[c], c < COLUMNS - 1);
     if (c == STATE) fputs(colour_off(), stdout);
     fputs(c < COLUMNS - 1 ? "  " : "\n", stdout);
   }
@@ -447,20 +441,6 @@ static void print_worklist(struct listing *listing) {
   printf("\n%s\n", words);
 }
 
-/* The header of a list that has no line. */
-static void write_empty_list(const struct listing *listing) {
-  if (listing->output.format != CSV) return;
-  fputs("case,ref,rule,title,authority,force,occurrence,key,trigger,triggered_at,opens,due,due_by_law,met_at,"
-        "state,reason,days_left,working_days_left,working_days_taken,certainty,precision,governed_by",
-        stdout);
-  for (int32_t i = 0; i < dueby_caseload_columns(listing->work->caseload); i++) {
-    const char *name = dueby_caseload_column(listing->work->caseload, i);
-    putchar(',');
-    write_csv_cell(stdout, name, (int64_t)strlen(name), listing->output.raw_csv);
-  }
-  putchar('\n');
-}
-
 static int write_kept(struct listing *listing, int worst) {
   const struct context *context = listing->work->context;
   if (context->format == PLAIN) {
@@ -475,7 +455,7 @@ static int write_kept(struct listing *listing, int worst) {
     return DONE;
   }
   for (int64_t i = 0; i < listing->count; i++) write_row(&listing->output, &listing->kept[i].row);
-  if (!listing->output.rows) write_empty_list(listing);
+  if (!listing->output.rows) write_fields(listing->work, &listing->output, fields);
   say_what_is_missing(listing->work, take_in_output, &listing->output);
   standing_words(listing->work, listing->checking, words, sizeof words);
   write_note(&listing->output, words);
@@ -487,8 +467,11 @@ static int list_work(struct work *work, const struct filter *filter) {
   struct listing listing = {.work = work, .filter = filter};
   struct work_case next;
   struct row row = {0};
-  int more, end = DONE, good = 1, worst = is_worst_first(context->options);
-  if (context->format == CSV || context->format == JSON) begin_output(&listing.output, context);
+  int more, end = DONE, good = 1, worst = is_worst_first(context->options),
+            as_data = context->format == CSV || context->format == JSON;
+  int problem = as_data ? check_carried(work, fields) : 0;
+  if (problem) return problem;
+  if (as_data) begin_output(&listing.output, context);
   while (good && (more = next_case(work, &next)) > 0) good = take_case(&listing, &next, &row);
   if (!good) end = say_no_memory();
   else if (more < 0) end = BAD_FILE;

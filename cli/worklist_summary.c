@@ -63,13 +63,17 @@ static int read_period(const struct options *options, struct summary *summary) {
   return problem;
 }
 
+static const char fields[] = "rule,authority,basis,from,to,as_at,counted,in_time,late,missed,overdue,not_yet_due,ended,"
+                             "cannot_tell,children,children_up_to_date,children_all_in_time,percent";
+
 static int find_by(const struct work *work, int32_t *by) {
   const char *wanted = work->context->options->by;
   *by = -1;
   if (!wanted) return 0;
   for (int32_t i = 0; i < dueby_caseload_columns(work->caseload); i++)
     if (strcmp(dueby_caseload_column(work->caseload, i), wanted) == 0) *by = i;
-  return *by < 0 ? usage_error("--by: %s has no column \"%s\" to carry", work->path, wanted) : 0;
+  if (*by < 0) return usage_error("--by: %s has no column \"%s\" to carry", work->path, wanted);
+  return check_column(work, fields, wanted);
 }
 
 /* ---- counting ---- */
@@ -350,9 +354,11 @@ static int write_measures(struct summary *summary) {
     puts(words);
     return DONE;
   }
-  if (!output.rows)
-    write_header(&output, "rule,authority,basis,from,to,as_at,counted,in_time,late,missed,overdue,not_yet_due,ended,cannot_tell,"
-                          "children,children_up_to_date,children_all_in_time,percent");
+  if (!output.rows && output.format == CSV && summary->by >= 0) {
+    write_csv_cell(stdout, context->options->by, (int64_t)strlen(context->options->by), output.raw_csv);
+    putchar(',');
+  }
+  if (!output.rows) write_header(&output, fields);
   say_what_is_missing(summary->work, take_in_output, &output);
   note_sources(summary, take_in_output, &output);
   write_note(&output, "unrounded and unsuppressed");
