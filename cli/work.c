@@ -74,8 +74,9 @@ static int select_rules(struct work *work) {
   int32_t rules = dueby_profile_rules(context->profile);
   work->selected = calloc((size_t)rules + 1, 1);
   work->recorded = calloc((size_t)dueby_profile_events(context->profile) + 1, 1);
-  work->missing = calloc((size_t)dueby_profile_duties(context->profile) + 1, sizeof *work->missing);
-  if (!work->selected || !work->recorded || !work->missing) return say_no_memory();
+  work->waits = calloc((size_t)dueby_profile_duties(context->profile) + 1, 1);
+  work->missing = calloc((size_t)dueby_profile_events(context->profile) + 1, sizeof *work->missing);
+  if (!work->selected || !work->recorded || !work->waits || !work->missing) return say_no_memory();
   if (context->options->rule) {
     char reason[NOTE];
     struct asked asked;
@@ -204,6 +205,7 @@ void close_work(struct work *work) {
   dueby_caseload_free(work->caseload);
   free(work->selected);
   free(work->recorded);
+  free(work->waits);
   free(work->missing);
   free(work->where_columns);
   if (work->in && work->in != stdin) fclose(work->in);
@@ -235,7 +237,10 @@ static void count_missing(struct work *work, const struct work_case *at) {
     if (line->duty == last || line->met >= 0) continue;
     last = line->duty;
     dueby_profile_find_event(profile, dueby_rule_text(profile, line->deadline.rule, 0, DUEBY_RULE_DUE), &due);
-    work->missing[line->duty] += due >= 0 && !work->recorded[due];
+    if (due < 0 || work->recorded[due]) continue;
+    work->waits[line->duty] = 1;
+    work->missing[due].cases += work->missing[due].last != work->cases;
+    work->missing[due].last = work->cases;
   }
 }
 
@@ -260,7 +265,6 @@ int next_case(struct work *work, struct work_case *next) {
   next->lines = dueby_timeline_lines(work->timeline);
   next->limits = dueby_timeline_limits(work->timeline);
   next->number = work->cases++;
-  work->unreadable += next->at.bad_rows > 0;
   dueby_timeline_ignored(work->timeline, &later, &voided);
   work->later += later;
   work->voided += voided;
@@ -318,16 +322,16 @@ static void say_missing_event(const struct work *work, int32_t event, void (*tak
   char note[NOTE];
   const char *slug = dueby_profile_event_slug(profile, event);
   size_t used = (size_t)snprintf(note, sizeof note, "Not in your file: %s, needed by", slug);
-  int64_t children = 0;
+  int64_t children = work->missing[event].cases;
+  int named = 0;
+  if (!children) return;
   for (int32_t duty = 0; duty < dueby_profile_duties(profile); duty++) {
     int32_t first, count;
     dueby_profile_duty_rules(profile, duty, &first, &count);
-    if (!work->missing[duty] || strcmp(dueby_rule_text(profile, first, 0, DUEBY_RULE_DUE), slug) != 0) continue;
+    if (!work->waits[duty] || strcmp(dueby_rule_text(profile, first, 0, DUEBY_RULE_DUE), slug) != 0) continue;
     if (used < sizeof note)
-      used += (size_t)snprintf(note + used, sizeof note - used, "%s %s", children ? "," : "", dueby_profile_duty(profile, duty));
-    if (work->missing[duty] > children) children = work->missing[duty];
+      used += (size_t)snprintf(note + used, sizeof note - used, "%s %s", named++ ? "," : "", dueby_profile_duty(profile, duty));
   }
-  if (!children) return;
   if (used < sizeof note)
     snprintf(note + used, sizeof note - used, ", %" PRId64 " %s", children, children == 1 ? "child" : "children");
   take(to, note);

@@ -6,6 +6,11 @@
 
 #include "cli.h"
 
+/* An event that the file does not hold: the cases that have something which only it could meet. */
+struct missing {
+  int64_t cases, last; /* last: the case counted last, numbered from 1 */
+};
+
 struct work {
   const struct context *context;
   const char *path;
@@ -14,12 +19,11 @@ struct work {
   dueby_timeline *timeline;
   dueby_timeline_options asked;
   uint8_t *selected, *recorded;
-  char **globs; /* --only */
-  int glob_count;
-  int64_t *where_columns;    /* by --where: which carried column */
-  int64_t *missing;          /* by duty: cases in which what would meet it is not in the file */
-  int64_t problems;          /* said so far */
-  int64_t cases, unreadable; /* cases given; those among them with a row that could not be read */
+  uint8_t *waits;          /* by duty: what would meet it is not in the file, and some case has it to do */
+  struct missing *missing; /* by event */
+  int64_t *where_columns;  /* by --where: which carried column */
+  int64_t problems;        /* said so far */
+  int64_t cases;           /* given */
   int64_t later, voided;
   int64_t undecided; /* lines whose condition cannot be decided */
 };
