@@ -575,7 +575,7 @@ static int compare_cases(struct impact *impact) {
     if (ran) good = take_case(impact, &next, before_count);
   }
   int end = !good ? say_no_memory() : more < 0 || !ran ? BAD_FILE : end_impact(impact);
-  return end ? end : end_of_work(impact->work);
+  return end ? end : end_of_work(impact->work, 0);
 }
 
 static void free_impact(struct impact *impact) {

@@ -214,10 +214,14 @@ void close_work(struct work *work) {
 /* ---- cases ---- */
 
 /* Of values for one column any will do. */
-static int is_asked_for(const struct work *work, const dueby_case *at) {
+static int is_asked_for(struct work *work, const dueby_case *at) {
   const struct option_list *children = &work->context->options->child, *where = &work->context->options->where;
   int found = !children->count;
-  for (int i = 0; i < children->count && !found; i++) found = strcmp(children->items[i], at->name) == 0;
+  for (int i = 0; i < children->count; i++) {
+    if (strcmp(children->items[i], at->name) != 0) continue;
+    work->found[i] = 1;
+    found = 1;
+  }
   for (int i = 0; i < where->count && found; i++) {
     const char *value = dueby_caseload_value(work->caseload, (int32_t)work->where_columns[i]);
     found = at->bad_rows && !*value; /* it may stand in the row that could not be read */
@@ -353,11 +357,11 @@ void say_what_is_missing(const struct work *work, void (*take)(void *to, const c
   }
 }
 
-int end_of_work(const struct work *work) {
-  const struct option_list *children = &work->context->options->child;
-  if (children->count && !work->cases) {
-    say("%s: no such case as --case names", work->path);
-    return SOME_ROWS_FAILED;
-  }
-  return dueby_caseload_bad_rows(work->caseload) || work->undecided ? SOME_ROWS_FAILED : DONE;
+int end_of_work(const struct work *work, int64_t overdue) {
+  int named = work->context->options->child.count, found = 0;
+  for (int i = 0; i < named; i++) found += work->found[i];
+  if (named && !found) say("%s: no such case as --case names", work->path);
+  else if (found < named) say("%s: of the %d cases that --case names it has %d", work->path, named, found);
+  if (work->context->options->fail_overdue && overdue) return OVERDUE_FOUND;
+  return found < named || dueby_caseload_bad_rows(work->caseload) || work->undecided ? SOME_ROWS_FAILED : DONE;
 }

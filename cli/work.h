@@ -19,11 +19,12 @@ struct work {
   dueby_timeline *timeline;
   dueby_timeline_options asked;
   uint8_t *selected, *recorded;
-  uint8_t *waits;          /* by duty: what would meet it is not in the file, and some case has it to do */
-  struct missing *missing; /* by event */
-  int64_t *where_columns;  /* by --where: which carried column */
-  int64_t problems;        /* said so far */
-  int64_t cases;           /* given */
+  uint8_t *waits;             /* by duty: what would meet it is not in the file, and some case has it to do */
+  struct missing *missing;    /* by event */
+  uint8_t found[LISTED_MOST]; /* by --case: the file has it */
+  int64_t *where_columns;     /* by --where: which carried column */
+  int64_t problems;           /* said so far */
+  int64_t cases;              /* given */
   int64_t later, voided;
   int64_t undecided; /* lines whose condition cannot be decided */
 };
@@ -64,6 +65,6 @@ void write_fields(const struct work *work, const struct output *output, const ch
 
 /* What the file does not hold, what lies after as-at, what is void and what could not be read: each as a line of text. */
 void say_what_is_missing(const struct work *work, void (*take)(void *to, const char *note), void *to);
-int end_of_work(const struct work *work); /* DONE, or SOME_ROWS_FAILED */
+int end_of_work(const struct work *work, int64_t overdue); /* DONE, SOME_ROWS_FAILED, or with --fail-overdue OVERDUE_FOUND */
 
 #endif

@@ -479,9 +479,7 @@ static int list_work(struct work *work, const struct filter *filter) {
   for (int64_t i = 0; i < listing.count; i++) free_row(&listing.kept[i].row);
   free(listing.kept);
   free_row(&row);
-  if (end) return end;
-  if (context->options->fail_overdue && listing.overdue) return OVERDUE_FOUND;
-  return end_of_work(work);
+  return end ? end : end_of_work(work, listing.overdue);
 }
 
 /* ---- --output ---- */

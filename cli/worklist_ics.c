@@ -141,8 +141,7 @@ int write_calendar(struct work *work, const struct filter *filter) {
     for (int j = 0; j < 3; j++) free(texts[j].own);
   }
   free(entries.at);
-  if (end) return end;
-  return work->context->options->fail_overdue && entries.overdue ? OVERDUE_FOUND : end_of_work(work);
+  return end ? end : end_of_work(work, entries.overdue);
 }
 
 #else

@@ -366,7 +366,5 @@ int write_page(struct work *work, const struct filter *filter) {
   else put_page(&page, stdout);
   int64_t overdue = page.overdue;
   free_page(&page);
-  if (end) return end;
-  if (work->context->options->fail_overdue && overdue) return OVERDUE_FOUND;
-  return end_of_work(work);
+  return end ? end : end_of_work(work, overdue);
 }

@@ -390,7 +390,5 @@ int write_summary(struct work *work) {
     free(summary.groups[i].measures);
   }
   free(summary.groups);
-  if (end) return end;
-  if (work->context->options->fail_overdue && overdue) return OVERDUE_FOUND;
-  return end_of_work(work);
+  return end ? end : end_of_work(work, overdue);
 }
