@@ -520,12 +520,38 @@ static int write_work(struct work *work) {
   return work->context->format == ICS ? write_calendar(work, &filter) : list_work(work, &filter);
 }
 
+static int is_format(const struct options *options, const char *format) {
+  return options->format && strcmp(options->format, format) == 0;
+}
+
+/* What would change nothing is refused: who gave it takes the answer for another one. */
+static int refuse_idle_options(const struct options *options) {
+  int summary = options->summary, list = !summary, page = is_format(options, "html"), calendar = is_format(options, "ics");
+  const struct {
+    int is_idle;
+    const char *name, *goes_with;
+  } known[] = {
+      {options->basis && list, "basis", "--summary"},
+      {options->period && list, "period", "--summary"},
+      {options->by && list, "by", "--summary"},
+      {options->state && summary, "state", "a list, and --summary counts every line"},
+      {options->due_before && summary, "due-before", "a list; --summary has --period"},
+      {options->order && summary, "order", "a list"},
+      {options->marking && !page, "marking", "--format html"},
+      {options->detail && !calendar, "detail", "--format ics"},
+      {options->todo && !calendar, "todo", "--format ics"},
+  };
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+    if (known[i].is_idle) return usage_error("--%s goes with %s", known[i].name, known[i].goes_with);
+  return 0;
+}
+
 static int read_order(const struct options *options) {
   const char *order = options->order;
-  if (options->summary && options->format && (strcmp(options->format, "html") == 0 || strcmp(options->format, "ics") == 0))
+  if (options->summary && (is_format(options, "html") || is_format(options, "ics") || is_format(options, "plain")))
     return usage_error("--summary goes with text, csv and json; the page has the measures too");
-  if (!options->summary && (options->basis || options->period || options->by))
-    return usage_error("--%s goes with --summary", options->basis ? "basis" : options->period ? "period" : "by");
+  int problem = refuse_idle_options(options);
+  if (problem) return problem;
   if (!order || strcmp(order, "worst") == 0 || strcmp(order, "case") == 0) return 0;
   return usage_error("--order: \"%s\": expected worst or case", order);
 }
