@@ -40,8 +40,7 @@ static char *copy_name(icalcomponent *event) {
   char *name = malloc(size);
   if (!name) return NULL;
   memcpy(name, summary ? summary : "", size);
-  for (char *c = name; *c; c++)
-    if ((unsigned char)*c < ' ' || *c == 127) *c = ' ';
+  dueby_io_in_one_line(name);
   return name;
 }
 

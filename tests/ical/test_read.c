@@ -63,6 +63,10 @@ static void a_line_break_in_a_name(void **state) {
   static const struct named_day days[] = {{"2026-04-03", "Good Friday"}};
   (void)state;
   assert_days(EVENT("DTSTART;VALUE=DATE:20260403\r\nSUMMARY:Good\\nFriday\r\n"), days, 1);
+  static const struct named_day of_c1[] = {{"2026-04-03", "Good  Friday"}};
+  assert_days(EVENT("DTSTART;VALUE=DATE:20260403\r\nSUMMARY:Good\xc2\x9b"
+                    "Friday\r\n"),
+              of_c1, 1);
 }
 
 static void no_name(void **state) {
