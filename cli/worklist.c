@@ -294,12 +294,21 @@ size_t width_of(const char *text) {
   return width;
 }
 
+/* How many bytes the control character at `text` has, U+0080 to U+009F among them; 0: it is none. */
+static int control_size(const char *text) {
+  unsigned char first = (unsigned char)text[0], second = (unsigned char)text[1];
+  if (first == 0xc2 && second >= 0x80 && second < 0xa0) return 2;
+  return first < ' ' || first == 127;
+}
+
 /* At most so wide; what is cut ends in three dots. Control characters would move the cursor. */
 void print_fitted(const char *text, size_t width, int pad) {
   size_t wide = width_of(text), cut = wide > width ? (width > 3 ? width - 3 : width) : wide, shown = 0;
   for (; *text; text++) {
     if (((unsigned char)*text & 0xc0) != 0x80 && shown++ == cut) break;
-    putchar((unsigned char)*text < ' ' || *text == 127 ? '?' : *text);
+    int control = control_size(text);
+    putchar(control ? '?' : *text);
+    text += control == 2;
   }
   if (cut < wide && width > 3) fputs("...", stdout);
   if (pad)

@@ -328,6 +328,12 @@ static void note_sources(const struct summary *summary, void (*take)(void *to, c
   }
 }
 
+static void print_group(const char *column, const char *value) {
+  printf("\n%s: ", column);
+  print_fitted(*value ? value : "(none)", SIZE_MAX, 0);
+  putchar('\n');
+}
+
 static int write_measures(struct summary *summary) {
   const struct context *context = summary->work->context;
   int as_data = context->format == CSV || context->format == JSON;
@@ -338,7 +344,7 @@ static int write_measures(struct summary *summary) {
   else print_heading(summary);
   for (int64_t i = 0; i < summary->group_count; i++) {
     const struct group *group = &summary->groups[i];
-    if (!as_data && summary->by >= 0) printf("\n%s: %s\n", context->options->by, *group->name ? group->name : "(none)");
+    if (!as_data && summary->by >= 0) print_group(context->options->by, group->name);
     for (int32_t duty = 0; duty < dueby_profile_duties(context->profile); duty++) {
       if (is_empty(&group->measures[duty])) continue;
       if (as_data) put_measure(summary, group, duty, &row);

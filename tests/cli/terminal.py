@@ -95,14 +95,25 @@ def check_progress(dueby, wrong):
         wrong.append(f'progress where standard error is no terminal: {done.stderr!r}')
 
 
+def check_control_characters(dueby, wrong):
+    """What cells hold moves no cursor, U+009B (which begins a sequence as ESC [ does) as little as ESC."""
+    rows = 'case,event,at,ref,team\n1\x1b[2J\u009b2J,cla.started,2026-03-16,\x1b]0;x\x07,North\u009b31m\x7f\n'
+    for words in ((), ('--summary', '--by', 'team')):
+        words = ('worklist', '-', '--as-at', '2026-03-20', '--only', 'cla.*', *words)
+        text = subprocess.run([dueby, *words], input=rows.encode(), capture_output=True, check=False, env=transcripts.environment()).stdout.decode()
+        if 'North?31m?' not in text or re.search('[\x00-\x09\x0b-\x1f\x7f-\x9f]', text):
+            wrong.append(f'dueby {" ".join(words)}: {text!r}')
+
+
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     dueby, wrong = os.path.abspath(sys.argv[1]), []
     check_colour(dueby, wrong)
     check_progress(dueby, wrong)
+    check_control_characters(dueby, wrong)
     print(*wrong, sep='\n', end='\n' if wrong else '')
-    print(f'{3 * len(CASES) + len(NEVER) + 2} runs, {len(wrong)} wrong')
+    print(f'{3 * len(CASES) + len(NEVER) + 4} runs, {len(wrong)} wrong')
     sys.exit(1 if wrong else 0)
 
 
