@@ -240,6 +240,26 @@ static int read_event(const dueby_caseload *caseload, dueby_csv_cell cell, struc
   return 0;
 }
 
+static int can_be_case(dueby_csv_cell cell) {
+  return cell.length <= DUEBY_NAME_BYTES_MOST && !memchr(cell.text, '\0', (size_t)cell.length);
+}
+
+/* The case of a row that cannot be split into cells, where the cells up to it can be; else none. */
+static dueby_csv_cell case_of_broken_row(dueby_csv_cell raw, int32_t place) {
+  static const dueby_csv_cell none = {"", 0};
+  const char *at = raw.text, *end = at + raw.length;
+  for (;; place--, at++) {
+    int quoted = at < end && *at == '"';
+    const char *start = at + quoted, *stop = memchr(start, quoted ? '"' : ',', (size_t)(end - start));
+    if (!stop && (quoted || place)) return none;
+    dueby_csv_cell cell = {start, (stop ? stop : end) - start};
+    at = start + cell.length + quoted;
+    if (quoted && at < end && *at != ',') return none;
+    if (!place) return can_be_case(cell) ? cell : none;
+    if (at == end) return none;
+  }
+}
+
 /* 1, or 0 with the reason. The case is found where it can be, so that it is named as one to check. */
 static int parse_row(dueby_caseload *caseload, const dueby_csv_cell *cells, int32_t count, struct parsed *row, char *message) {
   static const dueby_csv_cell none = {"", 0};
@@ -251,11 +271,12 @@ static int parse_row(dueby_caseload *caseload, const dueby_csv_cell *cells, int3
   row->event = event;
   row->agreement_count = 0;
   row->case_cell = row->ref = none;
+  if (place[CASE] < count) row->case_cell = cells[place[CASE]];
   if (memchr(raw.text, '\0', (size_t)raw.length)) {
     snprintf(message, MESSAGE, "the row has a zero byte");
+    if (!can_be_case(row->case_cell)) row->case_cell = none;
     return 0;
   }
-  if (place[CASE] < count) row->case_cell = cells[place[CASE]];
   if (count != caseload->columns) {
     snprintf(message, MESSAGE, "%d cells, and the header has %d", (int)count, (int)caseload->columns);
     return 0;
@@ -417,7 +438,8 @@ static dueby_status next_row(dueby_caseload *caseload, struct parsed *row, const
   if (status == DUEBY_MISSING || status == DUEBY_EFILE || status == DUEBY_EMEMORY) return status;
   caseload->rows++;
   if (status != DUEBY_OK) {
-    row->case_cell.length = 0;
+    row->case_cell = case_of_broken_row(dueby_csv_raw(caseload->csv), caseload->place[CASE]);
+    row->event.row = dueby_csv_line(caseload->csv);
     snprintf(message, sizeof message, "%s", csv_reason(status));
   } else if (parse_row(caseload, *cells, count, row, message)) {
     return DUEBY_OK;

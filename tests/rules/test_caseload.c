@@ -96,10 +96,30 @@ static void test_bad__quotes(void **state) {
               .text = HEAD "17,birth,2026-03-02\n\"17,birth,2026-03-02\n18,birth,2026-03-03\n");
 }
 
+/* Its case is one to check, where the cells up to it can be read. */
+static void test_bad__a_row_that_is_no_csv(void **state) {
+  (void)state;
+  static const char wrong[] = "2: a quoted cell that is not closed, or has text after its closing quote";
+  assert_file("17: (1 bad from 2)\n18: 2026-03-02 birth", wrong, .text = HEAD "17,birth,\"2026-03-02\n18,birth,2026-03-02\n");
+  assert_file("17: (1 bad from 2)", wrong, .text = HEAD "\"17\",\"birth\"x,2026-03-02\n");
+  assert_file("17: (1 bad from 2)", wrong, .text = HEAD "17,\"");
+  assert_file("", wrong, .text = HEAD "\"1\"\"7\",birth,\"2026-03-02\n");
+  assert_file("", wrong, .text = HEAD NAME_200 "x,birth,\"2026-03-02\n");
+  assert_file("", wrong, .text = HEAD ",birth,\"2026-03-02\n");
+  assert_file("17: (1 bad from 2)", wrong, .text = "event,\"case\",at\nbirth,17,\"\n");
+  assert_file("17: (1 bad from 2)", wrong, .text = "event,at,case\n\"birth\",2026-03-02x\"y,17,\"\n");
+  assert_file("", wrong, .text = "event,at,case\nbirth,\"2026-03-02,17\n");
+  assert_file("17: 2026-03-01 birth (1 bad from 3)\n18: 2026-03-02 birth",
+              "3: a quoted cell that is not closed, or has text after its closing quote",
+              .text = HEAD "17,birth,2026-03-01\n17,birth,\"2026-03-02\n18,birth,2026-03-02\n", .flags = DUEBY_BY_CASE);
+}
+
 static void test_bad__zero_bytes(void **state) {
   (void)state;
   static const char text[] = HEAD "17,birth,2026-03-02\n1\0007,birth,2026-03-02\n18,birth,2026-03-03\n";
   assert_file("17: 2026-03-02 birth\n18: 2026-03-03 birth", "3: the row has a zero byte", .text = text, .length = sizeof text - 1);
+  static const char beside[] = HEAD "17,bi\0rth,2026-03-02\n";
+  assert_file("17: (1 bad from 2)", "2: the row has a zero byte", .text = beside, .length = sizeof beside - 1);
 }
 
 static void test_bad__messages_keep_what_cells_hold(void **state) {
@@ -421,6 +441,7 @@ int main(void) {
       cmocka_unit_test(test_bad__dates),
       cmocka_unit_test(test_bad__the_rest_goes_on_and_each_is_counted),
       cmocka_unit_test(test_bad__quotes),
+      cmocka_unit_test(test_bad__a_row_that_is_no_csv),
       cmocka_unit_test(test_bad__zero_bytes),
       cmocka_unit_test(test_bad__messages_keep_what_cells_hold),
       cmocka_unit_test(test_bad__nobody_listens),
