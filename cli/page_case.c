@@ -216,11 +216,6 @@ static int compare_events(const void *left, const void *right) {
   return ((*a)->row > (*b)->row) - ((*a)->row < (*b)->row);
 }
 
-static int is_void(const struct page *page, const dueby_event *event) {
-  int64_t bit = 0;
-  return dueby_profile_find_tag(page->work->context->profile, "void", &bit) == DUEBY_OK && event->tags & bit;
-}
-
 static void put_agreed(dueby_span span, FILE *out) {
   char words[64];
   if (dueby_span_text(span, words, sizeof words, NULL) == DUEBY_OK) fprintf(out, ", %s", words);
@@ -253,7 +248,7 @@ static int put_events(const struct page *page, const struct work_case *from) {
   int64_t count = 0;
   if (!sorted) return 0;
   for (int64_t i = 0; i < from->at.count; i++)
-    if (!is_void(page, &from->at.events[i])) sorted[count++] = &from->at.events[i];
+    if (!(from->at.events[i].tags & page->void_tag)) sorted[count++] = &from->at.events[i];
   qsort(sorted, (size_t)count, sizeof *sorted, compare_events);
   fputs("<h4>Events</h4>\n<ol class=\"events\">\n", page->cases);
   for (int64_t i = 0; i < count; i++) put_event(page, sorted[i]);

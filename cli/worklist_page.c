@@ -312,6 +312,7 @@ static void put_cases(const struct page *page, FILE *out) {
 static int begin_page(struct page *page) {
   const dueby_profile *profile = page->work->context->profile;
   int32_t rules = dueby_profile_rules(profile);
+  if (dueby_profile_find_tag(profile, "void", &page->void_tag) != DUEBY_OK) page->void_tag = 0;
   page->first = page->last = page->work->asked.as_at.date;
   page->first_source = calloc((size_t)rules + 1, sizeof *page->first_source);
   page->measures = calloc((size_t)dueby_profile_duties(profile) + 1, sizeof *page->measures);

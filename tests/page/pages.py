@@ -59,10 +59,14 @@ class Pages:
         """Two of its children have no date of birth: that is status 5."""
         return self.write('examples.html', EXAMPLES, '--profile', PROFILE, *options, status=5)
 
+    def made(self, name, rows, *options, **also):
+        """Of a file of events that is made here."""
+        events = Path(self.folder.name) / f'{name}.csv'
+        events.write_text(rows, encoding='utf-8')
+        return self.write(f'{name}.html', events, *options, **also)
+
     def hostile(self):
-        events = Path(self.folder.name) / 'hostile.csv'
-        events.write_text(hostile_rows(), encoding='utf-8')
-        return self.write('hostile.html', events, '--marking', BREAKOUT, status=5)
+        return self.made('hostile', hostile_rows(), '--marking', BREAKOUT, status=5)
 
     def as_json(self, *options):
         """The same caseload as the command tells it as data."""

@@ -178,6 +178,24 @@ def check_one_case(checks, page):
         checks.that(part in row, f'case 1405: its row does not say {part}')
 
 
+BIRTHS = '''case,event,at,tags
+1,birth,2012-03-01,
+1,birth,2024-05-05,void
+1,birth,2025-05-05,
+1,health_assessment.completed,2025-01-20,
+1,health_assessment.completed,2025-02-20,void
+'''
+
+
+def check_explained(checks, pages):
+    """A row that is void explains nothing, and of two dates of birth the first holds: the child is 12, so a year is allowed, not
+    the half of one that an assessment of a child under 5 allows."""
+    page = Page(pages.made('births', BIRTHS, '--only', 'cla.health.review').read_text())
+    why = [words(one) for one in page.all('details', class_='why')]
+    checks.same('births: lines that are explained', len(why), 1)
+    checks.that(why and '1 year after the health assessment' in why[0] and 'reg 7(3)(b)' in why[0], f'births: explained by {why}')
+
+
 def check_narrowed(checks, pages):
     text = pages.write('narrowed.html', ROOT / 'examples' / 'events.csv', '--only', 'cla.*', '--where', 'team=Disability', '--state', 'overdue').read_text()
     page = Page(text)
@@ -227,6 +245,7 @@ def check():
                 check_counts(checks, page, pages)
                 check_measures(checks, page, pages)
                 check_one_case(checks, page)
+        check_explained(checks, pages)
         check_narrowed(checks, pages)
     check_colours(checks)
     return checks
