@@ -38,19 +38,8 @@ static void put_state(struct page *page, const struct work_case *from, const due
   if (line->verdict.state != DUEBY_NOT_COMPUTABLE) fputs("</small>", out);
 }
 
-/* A due day that does not work is easily missed: the last one before that does, or NONE where the due day works. */
-static dueby_date last_working_day(const struct page *page, const dueby_deadline *deadline) {
-  enum { FAR = 15 };
-  for (dueby_date day = deadline->due; day > deadline->due - FAR; day--) {
-    int32_t working = 0;
-    if (dueby_deadline_working_days(page->work->context->calendar, deadline, day - 1, day, &working) != DUEBY_OK) break;
-    if (working) return day == deadline->due ? DUEBY_DATE_NONE : day;
-  }
-  return DUEBY_DATE_NONE;
-}
-
 static void put_last_working_day(const struct page *page, const dueby_line *line, FILE *out) {
-  dueby_date day = last_working_day(page, &line->deadline);
+  dueby_date day = last_working_day(page->work, &line->deadline);
   if (day == DUEBY_DATE_NONE) return;
   fputs("<small>last working day before: ", out);
   put_day_words(out, day);
@@ -60,8 +49,9 @@ static void put_last_working_day(const struct page *page, const dueby_line *line
 static void put_due(const struct page *page, const dueby_line *line, FILE *out) {
   put_when_words(out, line->deadline.due, line->deadline.due_time);
   if (line->deadline.due == DUEBY_DATE_NONE) fputs("no date", out);
-  else if (!is_done(line->verdict.state) && line->deadline.due_time == DUEBY_TIME_NONE) put_last_working_day(page, line, out);
-  if (line->due_by_law == DUEBY_DATE_NONE || line->due_by_law == line->deadline.due) return;
+  else if (!is_done(line->verdict.state)) put_last_working_day(page, line, out);
+  if (line->due_by_law == DUEBY_DATE_NONE) return;
+  if (line->due_by_law == line->deadline.due && line->due_by_law_time == line->deadline.due_time) return;
   fputs("<small>by law ", out);
   put_when_words(out, line->due_by_law, line->due_by_law_time);
   fputs("</small>", out);

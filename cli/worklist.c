@@ -236,17 +236,26 @@ static struct kept *keep(struct listing *listing, struct urgency urgency, int32_
   return kept;
 }
 
-/* A due day on which nobody works: the last working day before it, for what is still to be done. */
+dueby_date last_working_day(const struct work *work, const dueby_deadline *deadline) {
+  enum { FAR = 15 };
+  if (deadline->due == DUEBY_DATE_NONE || deadline->due_time != DUEBY_TIME_NONE) return DUEBY_DATE_NONE;
+  for (dueby_date day = deadline->due; day > deadline->due - FAR && day >= deadline->opens; day--) {
+    int32_t working = 0;
+    if (dueby_deadline_working_days(work->context->calendar, deadline, day - 1, day, &working) != DUEBY_OK) break;
+    if (working) return day == deadline->due ? DUEBY_DATE_NONE : day;
+  }
+  return DUEBY_DATE_NONE;
+}
+
+/* For what is still to be done in time. */
 static void working_day_words(const struct work *work, const dueby_line *line, char *text, size_t size) {
-  const dueby_calendar *calendar = work->context->calendar;
-  int32_t working = 1;
+  int in_time = line->verdict.state == DUEBY_OPEN || line->verdict.state == DUEBY_DUE_SOON;
+  dueby_when before = {DUEBY_TIME_NONE, in_time ? last_working_day(work, &line->deadline) : DUEBY_DATE_NONE, 0};
   char day[64] = "";
-  dueby_when before = {DUEBY_TIME_NONE, line->deadline.due, 0};
   *text = '\0';
-  if (line->verdict.state != DUEBY_OPEN && line->verdict.state != DUEBY_DUE_SOON) return;
-  if (dueby_calendar_is_working(calendar, before.date, &working) != DUEBY_OK || working) return;
-  while (!working && dueby_calendar_is_working(calendar, --before.date, &working) == DUEBY_OK) continue;
-  if (dueby_explain_when(&before, day, sizeof day, NULL) == DUEBY_OK) snprintf(text, size, "last working day before: %s", day);
+  if (before.date == DUEBY_DATE_NONE) return;
+  dueby_explain_when(&before, day, sizeof day, NULL);
+  snprintf(text, size, "last working day before: %s", day);
 }
 
 static void put_told(const struct work *work, const struct work_case *from, const dueby_line *line, struct row *row) {

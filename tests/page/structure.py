@@ -8,6 +8,7 @@ import stat
 import sys
 from collections import Counter
 from html.parser import HTMLParser
+from pathlib import Path
 
 import browser
 from pages import BREAKOUT, COLUMN, IMAGE, MARKING, QUOTE, ROOT, SCRIPT, SLUGS, TO_DO, Pages, has_no_figure
@@ -196,6 +197,26 @@ def check_explained(checks, pages):
     checks.that(why and '1 year after the health assessment' in why[0] and 'reg 7(3)(b)' in why[0], f'births: explained by {why}')
 
 
+TOWN = '''profile: town
+title: "Town (fictional)"
+extends: england
+document: {title: Standards, version: V1, date: 2025-04}
+rules:
+  - {id: missing.return_interview, title: return home interview, trigger: missing.returned,
+     due: return_interview.held, within: 70 hours, each: true, force: must, source: {section: "1", checked: primary}}
+'''
+RETURN = 'case,event,at\n1,missing.returned,2026-10-28T08:00\n'
+
+
+def check_by_law(checks, pages):
+    """70 hours by the town and 72 by the law end on one day, Saturday 31 October, two hours apart."""
+    profile = Path(pages.folder.name) / 'town.yaml'
+    profile.write_text(TOWN, encoding='utf-8')
+    page = Page(pages.made('return', RETURN, '--profile', str(profile), '--only', 'missing.return_interview', day='2026-10-29').read_text())
+    row = next(one for one in page.all('tr') if 'data-c' in one[1])
+    checks.that('6:00am on Saturday 31 October 2026by law 8:00am on Saturday 31 October 2026' in words(row), f'by law: {words(row)}')
+
+
 def check_narrowed(checks, pages):
     text = pages.write('narrowed.html', ROOT / 'examples' / 'events.csv', '--only', 'cla.*', '--where', 'team=Disability', '--state', 'overdue').read_text()
     page = Page(text)
@@ -246,6 +267,7 @@ def check():
                 check_measures(checks, page, pages)
                 check_one_case(checks, page)
         check_explained(checks, pages)
+        check_by_law(checks, pages)
         check_narrowed(checks, pages)
     check_colours(checks)
     return checks

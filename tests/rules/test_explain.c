@@ -267,6 +267,15 @@ static void test_explain__last_working_day_before(void **state) {
   assert_has_not(explain(ENGLAND(.address = "cla.visit", .at = "2026-03-26")), "last working day");
 }
 
+/* A day from a Saturday ends on the Sunday: what is done on the Friday is done before there is anything to do. */
+static void test_explain__no_last_working_day_before_it_opens(void **state) {
+  (void)state;
+  dueby_profile *profile = profile_of_rule("    within: 1 day\n");
+  assert_has(explain(.profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-10-31"),
+             "due by Sunday 1 November 2026\n");
+  dueby_profile_free(profile);
+}
+
 static void test_explain__last_working_day_before_of_local_rules(void **state) {
   (void)state;
   dueby_calendar *closed = with_day(known.eaw, DUEBY_CLOSE, "2026-04-02", NULL);
@@ -845,6 +854,7 @@ int main(void) {
       cmocka_unit_test(test_explain__the_conference),
       cmocka_unit_test(test_explain__superseded_only_from_the_day_of_the_later_edition),
       cmocka_unit_test(test_explain__last_working_day_before),
+      cmocka_unit_test(test_explain__no_last_working_day_before_it_opens),
       cmocka_unit_test(test_explain__last_working_day_before_of_local_rules),
       cmocka_unit_test(test_explain__hours),
       cmocka_unit_test(test_explain__calendar_time),
