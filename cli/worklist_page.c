@@ -116,7 +116,7 @@ static void put_head(const struct page *page, FILE *out) {
       out,
       "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-%s'; script-src 'sha256-%s'; "
-      "img-src data:; base-uri 'none'; form-action 'none'\">\n"
+      "base-uri 'none'; form-action 'none'\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<meta name=\"referrer\" content=\"no-referrer\">\n<title>Worklist, ",
       page_style_hash, page_script_hash);
@@ -163,7 +163,7 @@ static void put_note(void *to, const char *note) {
 /* What was asked for narrows what is here: who reads the page did not see the command. */
 static void note_narrowed(const struct page *page, FILE *out) {
   const struct options *options = page->work->context->options;
-  if (options->rule || options->only || options->authority)
+  if (options->rule || options->only || options->authority || options->subject)
     put_note(out, "Not every duty is on this page: it was made for some duties or some rules.");
   if (options->child.count || options->where.count)
     put_note(out, "Not every case of the file is on this page: it was made for some.");

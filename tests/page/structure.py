@@ -222,6 +222,9 @@ def check_narrowed(checks, pages):
     page = Page(text)
     for part in ('Not every duty', 'Not every case', 'The list is not whole'):
         checks.that(part in words(page.all('section', id='summary')[0]), f'narrowed: does not say: {part}')
+    for option, value in (('--only', 'cla.*'), ('--rule', 'cla.visit'), ('--authority', 'statute'), ('--subject', 'child')):
+        narrowed = Page(pages.write('narrowed.html', ROOT / 'examples' / 'three_children.csv', option, value).read_text())
+        checks.that('Not every duty' in words(narrowed.all('section', id='summary')[0]), f'narrowed by {option}: not said')
     listed = [one for one in page.all('tr') if 'data-c' in one[1]]
     checks.that({one[1]['data-s'] for one in listed} <= {'overdue'}, 'narrowed: lists other states')
 
