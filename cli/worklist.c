@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { WORDS = 1024, LONG = 4096 };
@@ -506,7 +507,16 @@ static void part_of(const char *path, char *part, size_t size) {
   snprintf(part, size, "%s.part", path);
 }
 
-int begin_file(const char *path) {
+/* It would take the place of the records that it tells of. */
+static int refuse_input(const char *path, FILE *in) {
+  struct stat out_file, in_file;
+  if (stat(path, &out_file) != 0 || fstat(fileno(in), &in_file) != 0) return 0;
+  if (out_file.st_dev != in_file.st_dev || out_file.st_ino != in_file.st_ino) return 0;
+  return usage_error("--output: %s is the file of events itself", path);
+}
+
+/* stdout goes to a file beside it, which takes its place when all is well. 0, or how to end. */
+static int begin_file(const char *path) {
   char part[LONG];
   part_of(path, part, sizeof part);
   unlink(part); /* of a run that was cut off */
@@ -516,7 +526,7 @@ int begin_file(const char *path) {
   return CANNOT_WRITE;
 }
 
-int end_file(const char *path, int end) {
+static int end_file(const char *path, int end) {
   char part[LONG];
   part_of(path, part, sizeof part);
   int written = fflush(stdout) == 0 && !ferror(stdout);
@@ -584,7 +594,8 @@ int run_worklist(const struct options *options) {
   setvbuf(stdout, buffer, _IOFBF, sizeof buffer);
   end = open_work(&context, &work);
   if (!end && options->output) {
-    end = begin_file(options->output);
+    end = refuse_input(options->output, work.in);
+    if (!end) end = begin_file(options->output);
     if (!end) end = end_file(options->output, write_work(&work));
     close_work(&work);
   } else if (!end) {

@@ -51,8 +51,4 @@ int write_summary(struct work *work);                               /* worklist_
 int write_page(struct work *work, const struct filter *filter);     /* worklist_page.c */
 int write_calendar(struct work *work, const struct filter *filter); /* worklist_ics.c */
 
-/* --output FILE: stdout goes to a file beside it, which takes its place when all is well. 0, or how to end. */
-int begin_file(const char *path);
-int end_file(const char *path, int end);
-
 #endif

@@ -71,6 +71,19 @@ def check_nothing_is_left_of_a_failure(folder):
     file.unlink()
 
 
+def check_it_does_not_replace_what_it_reads(folder):
+    (folder.path / 'link.csv').symlink_to('work.csv')
+    rows = (folder.path / 'work.csv').read_bytes()
+    before = set(os.listdir(folder.path))
+    for words in (('work.csv', '--output', './work.csv'), ('link.csv', '--output', 'work.csv'), ('work.csv', '--output', 'link.csv')):
+        done = folder.run(*words, *AS_AT, '--format', 'csv')
+        if done.returncode != USAGE or b'is the file of events itself' not in done.stderr:
+            yield f'{words}: exit status {done.returncode}, {done.stderr}'
+        if (folder.path / 'work.csv').read_bytes() != rows or folder.left(before):
+            yield f'{words}: the events are gone, or {folder.left(before)} is left'
+    (folder.path / 'link.csv').unlink()
+
+
 def check_where_it_cannot_write(folder):
     done = folder.run('work.csv', *AS_AT, '--output', 'no_such_folder/out.csv')
     if done.returncode == 0 or done.returncode == SOME_ROWS_FAILED or b'no_such_folder' not in done.stderr:
@@ -114,8 +127,8 @@ def main():
         path = Path(temporary, 'files')
         shutil.copytree(transcripts.FILES, path)
         folder = Folder(os.path.abspath(sys.argv[1]), path)
-        for check in (check_output_is_the_owners, check_nothing_is_left_of_a_failure, check_where_it_cannot_write,
-                      check_many_problems_are_counted, check_a_case_of_too_many_events):
+        for check in (check_output_is_the_owners, check_nothing_is_left_of_a_failure, check_it_does_not_replace_what_it_reads,
+                      check_where_it_cannot_write, check_many_problems_are_counted, check_a_case_of_too_many_events):
             wrong += [f'{check.__name__}: {what}' for what in check(folder)]
     print(*wrong, f'{len(wrong)} failures', sep='\n')
     sys.exit(1 if wrong else 0)
