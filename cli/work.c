@@ -291,7 +291,8 @@ int check_column(const struct work *work, const char *fields, const char *name) 
   for (const char *at = fields; at; at = strchr(at, ',')) {
     at += *at == ',';
     if (length && strcspn(at, ",") == length && memcmp(at, name, length) == 0)
-      return usage_error("%s:1: the column \"%s\" is called as a field of the answer is: name it otherwise", work->path, name);
+      return usage_error("%s:1: the file has a column \"%s\" already, which is a field of the answer: give it another name",
+                         work->path, name);
   }
   return 0;
 }

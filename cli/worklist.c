@@ -564,7 +564,6 @@ static int refuse_idle_options(const struct options *options) {
       {options->by && list, "by", "--summary"},
       {options->state && summary, "state", "a list, and --summary counts every line"},
       {options->due_before && summary, "due-before", "a list; --summary has --period"},
-      {options->order && summary, "order", "a list"},
       {options->marking && !page, "marking", "--format html"},
       {options->detail && !calendar, "detail", "--format ics"},
       {options->todo && !calendar, "todo", "--format ics"},
