@@ -47,8 +47,8 @@ static dueby_status falls_within(const dueby_calendar *calendar, dueby_span soon
     return DUEBY_OK;
   }
   dueby_status status = dueby_span_lay(soon, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, calendar, VIEW_LAW, from, &horizon);
-  if (status == DUEBY_OK) *is_soon = due <= horizon.date;
-  return status;
+  *is_soon = status == DUEBY_OK ? due <= horizon.date : soon.amount > 0; /* to the end of the calendar */
+  return status == DUEBY_ECOVERAGE ? DUEBY_OK : status;
 }
 
 dueby_status dueby_deadline_check(const dueby_calendar *calendar, const dueby_deadline *deadline, const dueby_when *met,
