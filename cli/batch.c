@@ -160,7 +160,7 @@ static int read_job(const struct context *context, struct cases *cases) {
   problem = read_facts(context, &cases->asked);
   if (!problem) problem = read_cutoff(options->cutoff, &cases->cutoff);
   if (!problem && options->as_at) problem = read_when("--as-at", options->as_at, &cases->as_at);
-  if (!problem && options->soon) problem = read_span_option("--soon", options->soon, &cases->soon);
+  if (!problem && options->soon) problem = read_soon_option(options->soon, &cases->soon);
   if (problem) return problem;
   cases->by_day = malloc(DAYS * sizeof *cases->by_day);
   if (!cases->by_day) return say_no_memory();

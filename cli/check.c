@@ -19,7 +19,7 @@ static int read_moments(const struct options *options, struct moments *moments) 
   int problem = read_moment("--met", options->met, &moments->met);
   if (!problem) problem = read_moment("--ended", options->ended, &moments->ended);
   if (!problem) problem = read_moment("--as-at", options->as_at, &moments->as_at);
-  if (!problem && options->soon) problem = read_span_option("--soon", options->soon, &moments->soon);
+  if (!problem && options->soon) problem = read_soon_option(options->soon, &moments->soon);
   if (!problem && !options->met && !options->ended && !options->as_at)
     return usage_error("check: give --met WHEN, --ended WHEN or --as-at WHEN: dueby reads no clock");
   return problem;

@@ -136,6 +136,7 @@ const char *division_of(const struct context *context, const dueby_deadline *dea
 int read_when(const char *option, const char *text, dueby_when *when); /* 0 or USAGE */
 int read_day(const char *option, const char *text, dueby_date *date);
 int read_span_option(const char *option, const char *text, dueby_span *span);
+int read_soon_option(const char *text, dueby_span *span);
 int read_word_option(const char *option, int32_t kind, const char *text, int32_t *number);
 int read_cutoff(const char *text, int32_t *second_of_day);  /* -1 for none */
 int parse_cutoff(const char *text, int32_t *second_of_day); /* says nothing; 0 where it is none */

@@ -32,6 +32,12 @@ int read_span_option(const char *option, const char *text, dueby_span *span) {
       text);
 }
 
+int read_soon_option(const char *text, dueby_span *span) {
+  int problem = read_span_option("--soon", text, span);
+  if (problem || (span->amount >= 0 && span->unit != DUEBY_HOURS && span->unit != DUEBY_MINUTES)) return problem;
+  return usage_error("--soon: \"%s\": expected days, weeks or months that lie ahead, as in \"10 working days\"", text);
+}
+
 int read_word_option(const char *option, int32_t kind, const char *text, int32_t *number) {
   char choices[160] = "";
   if (dueby_word_number(kind, text, number) == DUEBY_OK) return 0;

@@ -102,7 +102,7 @@ static int read_question_of_work(struct work *work) {
   if (!options->as_at) return usage_error("--as-at DATE is needed: the day for which the states are wanted");
   int problem = read_when("--as-at", options->as_at, &asked->as_at);
   if (!problem && options->history_from) problem = read_day("--history-from", options->history_from, &asked->history_from);
-  if (!problem && options->soon) problem = read_span_option("--soon", options->soon, &asked->soon);
+  if (!problem && options->soon) problem = read_soon_option(options->soon, &asked->soon);
   if (!problem) problem = select_rules(work);
   asked->selected = work->selected;
   asked->recorded = work->recorded;
