@@ -106,7 +106,8 @@ static int keep_option(const struct option *option, const char *value, struct op
     *(int *)(void *)at = 1;
     return 0;
   }
-  if (!option->is_list) {
+  if (!option->is_list) { /* of two the first would go unheeded: --only cla.* --only cp.* */
+    if (*(const char **)(void *)at) return usage_error("--%s is given twice", option->name);
     *(const char **)(void *)at = value;
     return 0;
   }
