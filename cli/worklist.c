@@ -57,6 +57,8 @@ struct urgency urgency_of(const struct context *context, const dueby_line *line)
   static const int32_t ranks[] = {
       [DUEBY_OVERDUE] = OVERDUE, [DUEBY_NOT_COMPUTABLE] = CHECK, [DUEBY_DUE_SOON] = SOON,    [DUEBY_OPEN] = NOT_YET,
       [DUEBY_MISSED] = NEVER,    [DUEBY_MET_LATE] = LATE,        [DUEBY_MET] = DONE_IN_TIME, [DUEBY_ENDED] = NOT_NEEDED};
+  static const struct urgency unreadable = {CHECK, 0, INT32_MIN};
+  if (!line) return unreadable;
   struct urgency urgency = {ranks[line->verdict.state],
                             dueby_rule_number(context->profile, line->deadline.rule, 0, DUEBY_RULE_AUTHORITY),
                             line->verdict.days_left == INT32_MIN ? INT32_MAX : line->verdict.days_left};
@@ -401,7 +403,6 @@ static int is_worst_first(const struct options *options) {
 static int take_line(struct listing *listing, const struct work_case *from, const dueby_line *line, struct row *row) {
   const struct context *context = listing->work->context;
   int as_data = context->format == CSV || context->format == JSON, worst = is_worst_first(context->options);
-  struct urgency unreadable = {CHECK, 0, INT32_MIN};
   if (!as_data && line && !listing->filter->narrowed && (is_done(line->verdict.state) || has_no_figure(line))) {
     if (is_done(line->verdict.state)) listing->hidden++;
     else listing->without_figure++;
@@ -409,7 +410,7 @@ static int take_line(struct listing *listing, const struct work_case *from, cons
   }
   if (worst || !as_data) {
     int32_t subject = line ? dueby_rule_number(context->profile, line->deadline.rule, 0, DUEBY_RULE_SUBJECT) : DUEBY_CHILD;
-    struct kept *kept = keep(listing, line ? urgency_of(context, line) : unreadable, subject);
+    struct kept *kept = keep(listing, urgency_of(context, line), subject);
     if (!kept) return 0;
     row = &kept->row;
   } else {

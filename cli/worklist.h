@@ -19,7 +19,7 @@ struct urgency {
 };
 int has_no_figure(const dueby_line *line);
 int needs_checking(const dueby_line *line); /* not computable for a reason that somebody can look into */
-struct urgency urgency_of(const struct context *context, const dueby_line *line);
+struct urgency urgency_of(const struct context *context, const dueby_line *line); /* NULL: of what could not be read */
 int compare_urgency(const struct urgency *left, const struct urgency *right);
 
 int is_done(int32_t state);

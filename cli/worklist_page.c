@@ -35,7 +35,6 @@ static void widen(struct page *page, dueby_date day) {
 }
 
 static int list_row(struct page *page, const struct work_case *from, const dueby_line *line) {
-  static const struct urgency unreadable = {2, 0, INT32_MIN};
   if (page->count == page->capacity) {
     int64_t capacity = page->capacity ? page->capacity * 2 : 256;
     struct page_row *grown = realloc(page->listed, (size_t)capacity * sizeof *grown);
@@ -44,7 +43,7 @@ static int list_row(struct page *page, const struct work_case *from, const dueby
     page->capacity = capacity;
   }
   struct page_row *row = &page->listed[page->count];
-  row->urgency = line ? urgency_of(page->work->context, line) : unreadable;
+  row->urgency = urgency_of(page->work->context, line);
   row->order = page->count++;
   row->first = ftell(page->rows);
   put_case_row(page, from, line);
