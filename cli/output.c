@@ -151,9 +151,10 @@ void write_csv_cell(FILE *out, const char *text, int64_t length, int raw) {
   if (quoted) fputc('"', out);
 }
 
+enum { ESCAPED = 6, AROUND = 8 };
+
 /* Room for a line in which every cell is quoted and every character of names and cells escaped, at most \u0000 each. */
 static int make_line_room(struct output *output, const struct row *row) {
-  enum { ESCAPED = 6, AROUND = 8 };
   size_t wanted = AROUND;
   for (int i = 0; i < row->count; i++) wanted += ESCAPED * (strlen(row->cells[i].name) + row->cells[i].length) + AROUND;
   if (wanted <= output->line_size) return 1;
@@ -205,6 +206,32 @@ static void write_csv_row(struct output *output, const struct row *row) {
 
 /* ---- JSON: {"versions": {...}, "rows": [...], "notes": [...]} ---- */
 
+/* How many bytes of UTF-8 the character at `at` has; 0: that is none. */
+static size_t character_size(const char *at) {
+  for (size_t size = 1; size <= 4 && at[size - 1]; size++) {
+    json_t *one = json_stringn(at, size);
+    json_decref(one);
+    if (one) return size;
+  }
+  return 0;
+}
+
+/* JSON is UTF-8. Of another text the bytes that are none become U+FFFD each, so that two texts seldom become one. */
+static json_t *json_of_other(const char *text) {
+  static const char instead[] = "\xef\xbf\xbd";
+  char *whole = malloc(3 * strlen(text) + 1), *end = whole;
+  if (!whole) return NULL;
+  while (*text) {
+    size_t size = character_size(text), put = size ? size : 3;
+    memcpy(end, size ? text : instead, put);
+    text += size ? size : 1;
+    end += put;
+  }
+  json_t *string = json_stringn(whole, (size_t)(end - whole));
+  free(whole);
+  return string;
+}
+
 static void dump(json_t *json) {
   if (json) json_dumpf(json, stdout, JSON_ENCODE_ANY | JSON_COMPACT);
   json_decref(json);
@@ -220,9 +247,8 @@ static int needs_escapes(const char *text, size_t length) {
 static char *put_json_text(char *at, const char *text, size_t length) {
   if (needs_escapes(text, length)) {
     json_t *string = json_string(text);
-    if (!string) string = json_string("(not UTF-8)");
-    size_t room = 6 * length + sizeof "\"(not UTF-8)\"";
-    at += string ? json_dumpb(string, at, room, JSON_ENCODE_ANY | JSON_COMPACT) : 0;
+    if (!string) string = json_of_other(text);
+    if (string) at += json_dumpb(string, at, ESCAPED * length + AROUND, JSON_ENCODE_ANY | JSON_COMPACT);
     json_decref(string);
     return at;
   }
