@@ -355,6 +355,19 @@ def test_wrong_summaries():
             listed.summary(*arguments)
 
 
+def test_columns_that_are_called_as_fields(command, tmp_path):
+    path = tmp_path / "events.csv"
+    path.write_text("case,event,at,state,counted\n1,referral.received,2026-10-12,Seen,3\n", encoding="utf-8")
+    listed = dueby.worklist(path, as_at=AS_AT)
+    out = subprocess.run([command, "worklist", str(path), "--as-at", "2026-10-31", "--format", "json"], capture_output=True, text=True)
+    with pytest.raises(dueby.BadValue) as caught:
+        _ = listed.frame
+    assert out.stderr.endswith(str(caught.value).removeprefix("the events have ") + "\n")
+    with pytest.raises(dueby.BadValue, match='column "counted" already'):
+        listed.summary(by="counted")
+    assert {row["state"] for row in listed.summary(by="state")} == {"Seen"}
+
+
 def test_wrong_events(command, tmp_path):
     for name, text in {"none.csv": "", "no_at.csv": "case,event,when\n1,birth,2016-02-03\n", "twice.csv": "case,event,at,at\n"}.items():
         path = tmp_path / name

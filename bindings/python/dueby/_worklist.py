@@ -6,7 +6,7 @@ import array
 import datetime
 import re
 import struct
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any, NamedTuple
 
 from dueby import _dates, _engine, _frames, _profile
@@ -296,8 +296,15 @@ def columns_of(work: Any, profile: Profile, frame: _frames.Frame) -> dict[str, A
         "governed_by": of_rule(_profile.ADDRESS),
     }
     for place, name in enumerate(_engine.work_words(work, _engine.DUEBY_WORK_COLUMNS)):
+        _refuse_field(name, columns)
         columns[name] = own(_CARRIED + place)
     return columns
+
+
+def _refuse_field(column: str, fields: Container[str]) -> None:
+    """A column that is carried through stands among the fields, and may not have the name of one."""
+    if column in fields:
+        raise BadValue(f'the events have a column "{column}" already, which is a field of the answer: give it another name', ARGUMENT)
 
 
 # ---- the worklist ----
@@ -550,9 +557,6 @@ def _measures(listed: Worklist, basis: int, first: int, last: int, by: str | Non
     assert isinstance(packed, bytes)
     rows = list(_MEASURE.iter_unpack(packed))
     columns: dict[str, tuple[str, list[Any]]] = {}
-    if by is not None:
-        values = _engine.work_words(work, _CARRIED + by_place)
-        columns[by] = "text", [values[row[0]] or None for row in rows]
     duties = [_engine.profile_duty(listed.profile._capsule, row[1]) or "" for row in rows]
     authorities = _authorities(listed)
     counted = [_counted(basis, row) for row in rows]
@@ -571,6 +575,10 @@ def _measures(listed: Worklist, basis: int, first: int, last: int, by: str | Non
         "percent",
         [float(f"{100.0 * row[good] / of:.1f}") if of else None for row, of in zip(rows, counted, strict=True)],
     )
+    if by is not None:
+        _refuse_field(by, columns)
+        values = _engine.work_words(work, _CARRIED + by_place)
+        columns = {by: ("text", [values[row[0]] or None for row in rows]), **columns}
     frame = _frames.FRAMES[listed._kind](n)
     return frame.table({name: frame.plain(values, kind) for name, (kind, values) in columns.items()})
 
