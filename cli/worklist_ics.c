@@ -46,14 +46,15 @@ static int is_wanted(const struct entries *entries, const struct filter *filter,
 static void describe(const struct work *work, const struct work_case *from, const dueby_line *line, char *text, size_t size) {
   const dueby_profile *profile = work->context->profile;
   const dueby_deadline *deadline = &line->deadline;
-  char state[WORDS] = "", timescale[WORDS] = "", source[WORDS] = "", note[LONG] = "", reason[WORDS] = "";
+  char state[WORDS] = "", timescale[WORDS] = "", source[WORDS] = "", note[LONG] = "", reason[WORDS] = "", due[64] = "";
   dueby_explain_verdict(deadline, &line->verdict, state, sizeof state, NULL);
   dueby_explain_timescale(profile, deadline->rule, deadline->version, timescale, sizeof timescale, NULL);
   dueby_explain_source(profile, deadline->rule, deadline->version, source, sizeof source, NULL);
   dueby_explain_source_note(profile, deadline->rule, deadline->version, deadline->begins, note, sizeof note, NULL);
   dueby_line_reason(profile, line, event_of(from, line->uncounted), reason, sizeof reason, NULL);
-  snprintf(text, size, "%s%s%s\n%s\nSet by: %s (%s)\nA due date is the last day, not a plan.", state, *reason ? ": " : "", reason,
-           timescale, source, note);
+  if (deadline->due_time != DUEBY_TIME_NONE) due_words(line, due, sizeof due); /* the entry is of the whole day */
+  snprintf(text, size, "%s%s%s%s%s\n%s\nSet by: %s (%s)\nA due date is the last day, not a plan.", state, *reason ? ": " : "",
+           reason, *due ? "\nDue by " : "", due, timescale, source, note);
 }
 
 /* 0: no memory. */

@@ -19,6 +19,7 @@ EVENTS = """case,event,at
 2,cp_plan.ended,2026-08-10
 3,cp_plan.started,2026-08-20
 3,visit.made,2026-08-21
+4,missing.returned,2026-08-25T09:30
 """
 PROFILE = """profile: small
 title: Small (fictional)
@@ -26,6 +27,8 @@ document: {title: Standards, version: V1, date: 2026-01}
 rules:
   - {id: visit, title: child protection visit, trigger: cp_plan.started, due: visit.made, schedule: [{every: 10 working days}],
      ends: [cp_plan.ended], source: {section: "1", checked: primary}}
+  - {id: interview, title: return interview, trigger: missing.returned, due: return_interview.held, within: 72 hours,
+     source: {section: "2", checked: primary}}
 """
 FAILURES = []
 
@@ -79,6 +82,9 @@ def look_at_detail(folder):
     one = entries(folder.calendar('2026-08-14', '--detail', '--case', '<b>1'))['Due: case <b>1: child protection visit']
     that('every 10 working days' in str(one['DESCRIPTION']) and 'Set by: ' in str(one['DESCRIPTION']), 'the details do not say the timescale')
     that(len(one.subcomponents) == 1, 'no alarm')
+    that('Due by' not in str(one['DESCRIPTION']), 'a time of day that is none')
+    one = entries(folder.calendar('2026-08-26', '--detail', '--case', '4'))['Due: case 4: return interview']
+    that('\nDue by 9:30am on Friday 28 August 2026\n' in str(one['DESCRIPTION']), 'the hour is lost')
     task = entries(folder.calendar('2026-08-14', '--todo', '--case', '<b>1'), 'VTODO')['Due: case <b>1']
     that(task['DUE'].dt == datetime.date(2026, 8, 26), 'a task that is not due on the due day')
 
