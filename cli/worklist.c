@@ -62,8 +62,7 @@ struct urgency urgency_of(const struct context *context, const dueby_line *line)
   struct urgency urgency = {ranks[line->verdict.state],
                             dueby_rule_number(context->profile, line->deadline.rule, 0, DUEBY_RULE_AUTHORITY),
                             line->verdict.days_left == INT32_MIN ? INT32_MAX : line->verdict.days_left};
-  int by_clock = line->deadline.precision == DUEBY_PRECISION_SECOND || line->deadline.precision == DUEBY_PRECISION_DAY;
-  if (urgency.state == OVERDUE && by_clock) urgency.state = BY_CLOCK;
+  if (urgency.state == OVERDUE && line->deadline.flags & DUEBY_IN_HOURS) urgency.state = BY_CLOCK;
   if (has_no_figure(line)) urgency.state = NO_FIGURE;
   return urgency;
 }

@@ -450,6 +450,7 @@ dueby_status dueby_deadline_work(const dueby_profile *profile, const dueby_calen
   dueby_status opening = settle_opens(&question, &how, &made);
   if (status == DUEBY_OK) status = opening;
   if (status != DUEBY_OK) made.due = DUEBY_DATE_NONE;
+  if (made.precision != DUEBY_PRECISION_NONE) made.flags |= DUEBY_IN_HOURS;
   if (clock->trigger->tags & profile->estimated) made.precision = DUEBY_PRECISION_ESTIMATED;
   made.certainty = dueby_calendar_certainty(calendar, made.relied_on);
   *deadline = made;

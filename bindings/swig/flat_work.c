@@ -91,7 +91,7 @@ struct line {
   int64_t times[4]; /* of triggered_on, due, due_by_law, met_on */
   int32_t fields[DUEBY_LINE_CARRIED];
   int32_t duty, rule, begins, closed; /* closed: the day, INT32_MAX: it is not; duty -1: a case that could not be read whole */
-  int32_t is_met, is_ended, has_no_figure;
+  int32_t is_met, is_ended, has_no_figure, is_in_hours;
 };
 
 /* For explanations. */
@@ -292,6 +292,7 @@ static int take_line(dueby_work *work, const dueby_case *at, int32_t number, con
   line->closed = closed ? closed->date : INT32_MAX;
   line->is_met = from->met >= 0;
   line->is_ended = from->ended >= 0;
+  line->is_in_hours = (deadline->flags & DUEBY_IN_HOURS) != 0;
   line->has_no_figure = from->verdict.state == DUEBY_NOT_COMPUTABLE && from->reason == DUEBY_REASON_FIGURE;
   if (work->keeps) work->wholes[work->count - 1] = (struct whole){*from, work->event_count, at->count};
   return !passes(work, from->verdict.state, deadline->due) || put_texts(work, at, from, line);
@@ -400,11 +401,10 @@ static struct urgency urgency_of(const dueby_work *work, int64_t place) {
       [DUEBY_MISSED] = NEVER,    [DUEBY_MET_LATE] = LATE,        [DUEBY_MET] = DONE_IN_TIME, [DUEBY_ENDED] = NOT_NEEDED};
   const struct line *line = &work->lines[place];
   if (line->duty < 0) return (struct urgency){CHECK, 0, INT32_MIN, place};
-  int32_t state = line->fields[DUEBY_LINE_STATE], precision = line->fields[DUEBY_LINE_PRECISION],
-          days_left = line->fields[DUEBY_LINE_DAYS_LEFT];
+  int32_t state = line->fields[DUEBY_LINE_STATE], days_left = line->fields[DUEBY_LINE_DAYS_LEFT];
   struct urgency urgency = {ranks[state], dueby_rule_number(work->profile, line->rule, 0, DUEBY_RULE_AUTHORITY),
                             days_left == INT32_MIN ? INT32_MAX : days_left, place};
-  if (state == DUEBY_OVERDUE && (precision == DUEBY_PRECISION_SECOND || precision == DUEBY_PRECISION_DAY)) urgency.state = BY_CLOCK;
+  if (state == DUEBY_OVERDUE && line->is_in_hours) urgency.state = BY_CLOCK;
   if (line->has_no_figure) urgency.state = NO_FIGURE;
   return urgency;
 }

@@ -60,14 +60,15 @@ typedef struct dueby_deadline {
   dueby_date periods_from; /* the day from which the periods of a count are laid */
   int32_t certainty;       /* DUEBY_CONFIRMED, DUEBY_LISTED, DUEBY_PROJECTED */
   int32_t precision;       /* DUEBY_PRECISION_NONE ... */
-  int32_t flags;           /* bits of DUEBY_UNPROVEN_AGE, DUEBY_LOCAL_DAYS, DUEBY_UK_DAYS */
+  int32_t flags;           /* bits of DUEBY_UNPROVEN_AGE ... */
   int32_t reserved;
 } dueby_deadline;
 
 enum {
   DUEBY_UNPROVEN_AGE = 1, /* the rule's age condition was taken as met, for want of a date of birth */
   DUEBY_LOCAL_DAYS = 2,   /* working days are counted with the closures of the organisation */
-  DUEBY_UK_DAYS = 4       /* working days are those of every part of the United Kingdom */
+  DUEBY_UK_DAYS = 4,      /* working days are those of every part of the United Kingdom */
+  DUEBY_IN_HOURS = 8      /* the timescale is one of hours, whatever the precision */
 };
 
 enum {

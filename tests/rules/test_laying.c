@@ -249,6 +249,7 @@ static void test_rule_14__an_estimated_trigger(void **state) {
   asked = assert_due("2026-03-30T15:30:00+01:00",
                      ENGLAND(.address = "missing.return_interview", .at = "2026-03-27T14:30", .tags = "alone;estimated"));
   assert_int_equal(asked.deadline.precision, DUEBY_PRECISION_ESTIMATED);
+  assert_true(asked.deadline.flags & DUEBY_IN_HOURS);
 }
 
 /* Thu 26 Mar 2026, 5:30pm, after a cut-off: days count from Fri 27 Mar (1 working day: Mon 30), hours from the time. */
