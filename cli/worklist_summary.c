@@ -30,6 +30,7 @@ struct summary {
   dueby_date from, to, last; /* last: of the period, or the day looked at where that is earlier */
   struct group *groups;
   int64_t group_count;
+  int width; /* of the longest id of a duty that is printed */
   int64_t checking;
 };
 
@@ -277,7 +278,7 @@ static void print_measure(const struct summary *summary, const struct group *gro
   const struct measure *measure = &group->measures[duty];
   char percent[16];
   percent_text(summary, measure, percent, sizeof percent);
-  printf("%-34.34s %7s%s", dueby_profile_duty(summary->work->context->profile, duty), *percent ? percent : "-",
+  printf("%-*s %7s%s", summary->width, dueby_profile_duty(summary->work->context->profile, duty), *percent ? percent : "-",
          *percent ? " %" : "  ");
   if (summary->basis == AT_BASIS)
     printf(" %8" PRId64 " %10" PRId64 " %8" PRId64 " %11" PRId64 "\n", measure->children, measure->up_to_date, measure->overdue,
@@ -307,10 +308,10 @@ static void print_heading(const struct summary *summary) {
   say_what_is_missing(summary->work, print_note_line, NULL);
   puts("Unrounded and unsuppressed.\n");
   if (summary->basis == AT_BASIS)
-    printf("%-34s %9s %8s %10s %8s %11s\n", "Duty", "", "children", "up to date", "overdue", "cannot tell");
+    printf("%-*s %9s %8s %10s %8s %11s\n", summary->width, "Duty", "", "children", "up to date", "overdue", "cannot tell");
   else
-    printf("%-34s %9s %8s %7s %6s %6s %7s %11s %9s %11s\n", "Duty", "in time", "counted", "in time", "late", "never", "overdue",
-           "not yet due", "no longer", "cannot tell");
+    printf("%-*s %9s %8s %7s %6s %6s %7s %11s %9s %11s\n", summary->width, "Duty", "in time", "counted", "in time", "late", "never",
+           "overdue", "not yet due", "no longer", "cannot tell");
 }
 
 static void note_sources(const struct summary *summary, void (*take)(void *to, const char *note), void *to) {
@@ -334,6 +335,17 @@ static void print_group(const char *column, const char *value) {
   putchar('\n');
 }
 
+static int duty_width(const struct summary *summary) {
+  enum { LEAST = 34 };
+  const dueby_profile *profile = summary->work->context->profile;
+  size_t width = LEAST;
+  for (int64_t i = 0; i < summary->group_count; i++)
+    for (int32_t duty = 0; duty < dueby_profile_duties(profile); duty++)
+      if (!is_empty(&summary->groups[i].measures[duty]) && strlen(dueby_profile_duty(profile, duty)) > width)
+        width = strlen(dueby_profile_duty(profile, duty));
+  return (int)width;
+}
+
 static int write_measures(struct summary *summary) {
   const struct context *context = summary->work->context;
   int as_data = context->format == CSV || context->format == JSON;
@@ -341,7 +353,10 @@ static int write_measures(struct summary *summary) {
   struct row row = {0};
   char words[LONG];
   if (as_data) begin_output(&output, context);
-  else print_heading(summary);
+  else {
+    summary->width = duty_width(summary);
+    print_heading(summary);
+  }
   for (int64_t i = 0; i < summary->group_count; i++) {
     const struct group *group = &summary->groups[i];
     if (!as_data && summary->by >= 0) print_group(context->options->by, group->name);
