@@ -1,27 +1,12 @@
-/* A CSV file of events -> cases: read whole and grouped, or one case at a time where the file has them together. */
+/* Events of a file -> cases: read whole and grouped, or one case at a time where the file has them together. */
 #include "dueby/caseload.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "diagnose.h"
-#include "interned.h"
+#include "caseload_internal.h"
 
-enum { CASE, EVENT, AT, REF, TAGS, NAMED };
-enum {
-  MESSAGE = 400,
-  WORDS = 128,
-  AGREEMENTS_MOST = 16,
-  NAME_MOST = 128,
-  HASHES_FIRST = 1024,
-  AGREED_FOR = 7,
-  DAY_LENGTH = 10,
-  JOINED = 40
-};
-
-static const char *const named_columns[NAMED] = {"case", "event", "at", "ref", "tags"};
+enum { HASHES_FIRST = 1024 };
 
 /* What a case has besides its events. */
 struct folder {
@@ -34,29 +19,9 @@ struct carried {
   int64_t text; /* number among the texts; -1: none */
 };
 
-/* An agreement for a duty, or with duty -1 for whatever the event starts or meets. */
-struct agreement {
-  int32_t duty;
-  dueby_span span;
-};
-
-struct parsed {
-  dueby_event event;
-  struct agreement agreements[AGREEMENTS_MOST];
-  int32_t agreement_count;
-  dueby_csv_cell case_cell, ref; /* as long as the row is the reader's last */
-};
-
 struct dueby_caseload {
-  const dueby_profile *profile;
-  dueby_caseload_options options;
-  dueby_csv *csv;
-  int32_t columns;       /* of the header */
-  int32_t place[NAMED];  /* -1: not there */
-  int32_t carried_count; /* the other columns */
-  int32_t *carried_place;
-  struct interned column_names, slugs, strange_tags, strange_duties;
-  int64_t rows, bad_rows;
+  struct row_reader reader;
+  int by_case;
   int64_t *recorded; /* by event type */
 
   struct interned cases, texts; /* names of cases; refs and carried values */
@@ -70,10 +35,8 @@ struct dueby_caseload {
   int64_t next;     /* the case to give next */
   int read, ended;
 
-  struct parsed held; /* with DUEBY_BY_CASE: the first row of the case that comes */
-  dueby_status held_status;
-  const dueby_csv_cell *held_cells;
-  int holds;
+  struct row row; /* the last that was read */
+  int holds;      /* it is not yet kept: the first row of the case that comes */
   uint64_t *seen; /* hashes of the cases given; 0: free */
   int64_t seen_count, seen_slots;
 
@@ -81,234 +44,6 @@ struct dueby_caseload {
   int64_t ref_count, ref_capacity;
   int64_t at; /* the case at hand */
 };
-
-/* ---- saying ---- */
-
-static dueby_status say(const dueby_caseload *caseload, int32_t severity, dueby_status code, int64_t line, const char *format,
-                        ...) {
-  dueby_diagnostic what;
-  dueby_diagnostics list = {&what, 1, 0};
-  va_list arguments;
-  va_start(arguments, format);
-  dueby_io_vsay(&list, severity, code, line > INT32_MAX ? 0 : (int32_t)line, 0, format, arguments);
-  va_end(arguments);
-  if (caseload->options.say) caseload->options.say(caseload->options.to, &what);
-  return code;
-}
-
-static const char *words_of(const dueby_caseload *caseload, dueby_csv_cell cell, char *words) {
-  dueby_csv_cell_words(cell, caseload->options.flags & DUEBY_SHOW_VALUES, words, WORDS);
-  return words;
-}
-
-/* Of the names that `list` gives by index, the nearest to a cell, where it is near; else NULL. */
-static const char *nearest(const dueby_profile *profile, const char *(*list)(const dueby_profile *, int32_t), int32_t count,
-                           dueby_csv_cell cell) {
-  char wanted[NAME_MOST];
-  const char *best = NULL;
-  int32_t least = 4;
-  snprintf(wanted, sizeof wanted, "%.*s", (int)(cell.length < NAME_MOST ? cell.length : NAME_MOST - 1), cell.text);
-  for (int32_t i = 0; i < count; i++) {
-    int32_t distance = dueby_text_distance(wanted, list(profile, i));
-    if (distance >= least) continue;
-    least = distance;
-    best = list(profile, i);
-  }
-  return best;
-}
-
-/* ---- cells ---- */
-
-static dueby_csv_cell trimmed(const char *text, int64_t length) {
-  while (length && (*text == ' ' || *text == '\t')) text++, length--;
-  while (length && (text[length - 1] == ' ' || text[length - 1] == '\t')) length--;
-  dueby_csv_cell cell = {text, length};
-  return cell;
-}
-
-static int is_midnight(const dueby_when *when) {
-  dueby_date date;
-  int32_t second, offset;
-  return when->time != DUEBY_TIME_NONE && dueby_time_civil(when->time, &date, &second, &offset) == DUEBY_OK && second == 0;
-}
-
-dueby_status dueby_csv_cell_when(dueby_csv_cell cell, int32_t date_order, int32_t flags, dueby_when *when, char *text,
-                                 int64_t size) {
-  dueby_when read, other;
-  dueby_csv_cell iso = cell;
-  char joined[JOINED];
-  if (date_order == DUEBY_ISO && cell.length > DAY_LENGTH && cell.length <= JOINED && cell.text[DAY_LENGTH] == ' ') {
-    memcpy(joined, cell.text, (size_t)cell.length); /* "2026-03-27 14:30:00", as databases write it */
-    joined[DAY_LENGTH] = 'T';
-    iso.text = joined;
-  }
-  dueby_status status = dueby_when_parse(iso.text, iso.length, date_order, &read);
-  if (status == DUEBY_OK) {
-    if (!(flags & DUEBY_MIDNIGHT_IS_TIME) && is_midnight(&read)) read.time = DUEBY_TIME_NONE; /* a day, as databases write it */
-    *when = read;
-    return status;
-  }
-  char words[WORDS];
-  int32_t other_order = date_order == DUEBY_ISO ? DUEBY_DMY : DUEBY_ISO;
-  dueby_csv_cell_words(cell, flags & DUEBY_SHOW_VALUES, words, sizeof words);
-  if (status == DUEBY_EHOUR) snprintf(text, (size_t)size, "%s: the clocks go forward over that hour", words);
-  else if (status == DUEBY_ECOVERAGE) snprintf(text, (size_t)size, "%s: times of day are known for 1972 to 2100", words);
-  else if (dueby_when_parse(cell.text, cell.length, other_order, &other) == DUEBY_OK)
-    snprintf(text, (size_t)size, "%s is written the other way: read it with --dates %s", words,
-             other_order == DUEBY_DMY ? "dmy" : "iso");
-  else
-    snprintf(text, (size_t)size, "%s is no date: expected one like %s", words,
-             date_order == DUEBY_ISO ? "2026-03-27" : "27/03/2026");
-  return status;
-}
-
-/* What this profile does not know, and another may: it is said once, and passed over. */
-static void note_strange(dueby_caseload *caseload, struct interned *noted, const char *what, dueby_csv_cell name,
-                         const char *(*list)(const dueby_profile *, int32_t), int32_t count) {
-  char words[WORDS];
-  int64_t known = noted->count;
-  if (dueby_interned_add(noted, name.text, name.length) < known) return;
-  const char *near = nearest(caseload->profile, list, count, name);
-  say(caseload, DUEBY_WARNING, DUEBY_ENOTFOUND, dueby_csv_line(caseload->csv), "%s, %s%s%s%s: it is passed over", what,
-      words_of(caseload, name, words), near ? ": did you mean \"" : "", near ? near : "", near ? "\"?" : "");
-}
-
-/* agreed=SPAN, agreed.DUTY=SPAN; 1: it is one, and right. */
-static int read_agreement(dueby_caseload *caseload, dueby_csv_cell tag, struct parsed *row, char *message) {
-  const char *equals = memchr(tag.text, '=', (size_t)tag.length);
-  dueby_csv_cell key = trimmed(tag.text, equals - tag.text), value = trimmed(equals + 1, tag.text + tag.length - equals - 1);
-  char id[NAME_MOST], words[WORDS];
-  if (row->agreement_count == AGREEMENTS_MOST) {
-    snprintf(message, MESSAGE, "tags: more than %d agreed intervals", AGREEMENTS_MOST);
-    return 0;
-  }
-  struct agreement *agreement = &row->agreements[row->agreement_count];
-  agreement->duty = -1;
-  if (key.length > AGREED_FOR) {
-    dueby_csv_cell name = {key.text + AGREED_FOR, key.length - AGREED_FOR};
-    snprintf(id, sizeof id, "%.*s", (int)(name.length < NAME_MOST ? name.length : NAME_MOST - 1), name.text);
-    if (dueby_profile_find_duty(caseload->profile, id, &agreement->duty) != DUEBY_OK) {
-      note_strange(caseload, &caseload->strange_duties, "interval agreed for an unknown duty", name, dueby_profile_duty,
-                   dueby_profile_duties(caseload->profile));
-      return 1;
-    }
-  }
-  if (dueby_span_parse(value.text, value.length, &agreement->span) != DUEBY_OK || agreement->span.amount < 1) {
-    snprintf(message, MESSAGE, "tags: agreed: %s is no span: expected one like 4 weeks", words_of(caseload, value, words));
-    return 0;
-  }
-  row->agreement_count++;
-  return 1;
-}
-
-static int read_tags(dueby_caseload *caseload, dueby_csv_cell cell, struct parsed *row, char *message) {
-  const char *at = cell.text, *end = at + cell.length;
-  while (at < end) {
-    const char *stop = memchr(at, ';', (size_t)(end - at));
-    if (!stop) stop = end;
-    dueby_csv_cell tag = trimmed(at, stop - at);
-    char name[NAME_MOST];
-    int64_t bit;
-    at = stop + 1;
-    if (!tag.length) continue;
-    int is_agreed = tag.length > 6 && memcmp(tag.text, "agreed", 6) == 0 && (tag.text[6] == '=' || tag.text[6] == '.') &&
-                    memchr(tag.text, '=', (size_t)tag.length);
-    size_t length = tag.length < NAME_MOST ? (size_t)tag.length : NAME_MOST - 1;
-    memcpy(name, tag.text, length);
-    name[length] = '\0';
-    if (is_agreed) {
-      if (!read_agreement(caseload, tag, row, message)) return 0;
-    } else if (dueby_profile_find_tag(caseload->profile, name, &bit) == DUEBY_OK) {
-      row->event.tags |= bit;
-    } else {
-      note_strange(caseload, &caseload->strange_tags, "unknown tag", tag, dueby_profile_tag, dueby_profile_tags(caseload->profile));
-    }
-  }
-  return 1;
-}
-
-static int read_event(const dueby_caseload *caseload, dueby_csv_cell cell, struct parsed *row, char *message) {
-  char words[WORDS];
-  int64_t type = dueby_interned_find(&caseload->slugs, cell.text, cell.length);
-  row->event.type = (int32_t)type;
-  if (type >= 0) return 1;
-  const char *near = nearest(caseload->profile, dueby_profile_event_slug, dueby_profile_events(caseload->profile), cell);
-  if (!cell.length) snprintf(message, MESSAGE, "event: the cell is empty");
-  else
-    snprintf(message, MESSAGE, "event: unknown event, %s%s%s%s", words_of(caseload, cell, words), near ? ": did you mean " : "",
-             near ? near : "", near ? "?" : ": see dueby events");
-  return 0;
-}
-
-static int can_be_case(dueby_csv_cell cell) {
-  return cell.length <= DUEBY_NAME_BYTES_MOST && !memchr(cell.text, '\0', (size_t)cell.length);
-}
-
-/* The case of a row that cannot be split into cells, where the cells up to it can be; else none. */
-static dueby_csv_cell case_of_broken_row(dueby_csv_cell raw, int32_t place) {
-  static const dueby_csv_cell none = {"", 0};
-  const char *at = raw.text, *end = at + raw.length;
-  for (;; place--, at++) {
-    int quoted = at < end && *at == '"';
-    const char *start = at + quoted, *stop = memchr(start, quoted ? '"' : ',', (size_t)(end - start));
-    if (!stop && (quoted || place)) return none;
-    dueby_csv_cell cell = {start, (stop ? stop : end) - start};
-    at = start + cell.length + quoted;
-    if (quoted && at < end && *at != ',') return none;
-    if (!place) return can_be_case(cell) ? cell : none;
-    if (at == end) return none;
-  }
-}
-
-/* 1, or 0 with the reason. The case is found where it can be, so that it is named as one to check. */
-static int parse_row(dueby_caseload *caseload, const dueby_csv_cell *cells, int32_t count, struct parsed *row, char *message) {
-  static const dueby_csv_cell none = {"", 0};
-  dueby_csv_cell raw = dueby_csv_raw(caseload->csv);
-  const int32_t *place = caseload->place;
-  dueby_event event = {.time = DUEBY_TIME_NONE, .date = DUEBY_DATE_NONE, .type = -1, .row = dueby_csv_line(caseload->csv)};
-  dueby_when when;
-  char wrong[MESSAGE / 2];
-  row->event = event;
-  row->agreement_count = 0;
-  row->case_cell = row->ref = none;
-  if (place[CASE] < count) row->case_cell = cells[place[CASE]];
-  if (memchr(raw.text, '\0', (size_t)raw.length)) {
-    snprintf(message, MESSAGE, "the row has a zero byte");
-    if (!can_be_case(row->case_cell)) row->case_cell = none;
-    return 0;
-  }
-  if (count != caseload->columns) {
-    snprintf(message, MESSAGE, "%d cells, and the header has %d", (int)count, (int)caseload->columns);
-    return 0;
-  }
-  if (!row->case_cell.length) {
-    snprintf(message, MESSAGE, "case: the cell is empty");
-    return 0;
-  }
-  if (row->case_cell.length > DUEBY_NAME_BYTES_MOST) {
-    snprintf(message, MESSAGE, "case: %lld bytes, and %d are the most", (long long)row->case_cell.length, DUEBY_NAME_BYTES_MOST);
-    row->case_cell.length = 0;
-    return 0;
-  }
-  if (!read_event(caseload, cells[place[EVENT]], row, message)) return 0;
-  if (!cells[place[AT]].length) {
-    snprintf(message, MESSAGE, "at: the cell is empty");
-    return 0;
-  }
-  if (dueby_csv_cell_when(cells[place[AT]], caseload->options.date_order, caseload->options.flags, &when, wrong, sizeof wrong) !=
-      DUEBY_OK) {
-    snprintf(message, MESSAGE, "at: %s", wrong);
-    return 0;
-  }
-  row->event.date = when.date;
-  row->event.time = when.time;
-  if (place[REF] >= 0) row->ref = cells[place[REF]];
-  if (row->ref.length > DUEBY_NAME_BYTES_MOST) {
-    snprintf(message, MESSAGE, "ref: %lld bytes, and %d are the most", (long long)row->ref.length, DUEBY_NAME_BYTES_MOST);
-    return 0;
-  }
-  return place[TAGS] < 0 || read_tags(caseload, cells[place[TAGS]], row, message);
-}
 
 /* ---- keeping what was read ---- */
 
@@ -319,7 +54,7 @@ static dueby_status make_folders(dueby_caseload *caseload, int64_t wanted) {
   struct folder *folders = realloc(caseload->folders, (size_t)capacity * sizeof *folders);
   if (!folders) return DUEBY_EMEMORY;
   caseload->folders = folders;
-  size_t each = (size_t)caseload->carried_count;
+  size_t each = (size_t)caseload->reader.carried_count;
   struct carried *carried = realloc(caseload->carried, ((size_t)capacity * each + 1) * sizeof *carried);
   if (!carried) return DUEBY_EMEMORY;
   caseload->carried = carried;
@@ -332,16 +67,15 @@ static int64_t case_number(dueby_caseload *caseload, dueby_csv_cell cell) {
   int64_t known = caseload->cases.count;
   if (caseload->count) { /* mostly the case of the row before */
     int64_t last = caseload->case_of[caseload->count - 1];
-    const char *name = interned_at(&caseload->cases, last);
-    if (strncmp(name, cell.text, (size_t)cell.length) == 0 && !name[cell.length]) return last;
+    if (interned_is(&caseload->cases, last, cell.text, cell.length)) return last;
   }
   int64_t number = dueby_interned_add(&caseload->cases, cell.text, cell.length);
   if (number < known) return number;
   if (make_folders(caseload, caseload->cases.count) != DUEBY_OK) return -1;
   memset(&caseload->folders[number], 0, sizeof *caseload->folders);
-  for (int32_t i = 0; i < caseload->carried_count; i++) {
+  for (int32_t i = 0; i < caseload->reader.carried_count; i++) {
     struct carried none = {{DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0}, -1};
-    caseload->carried[number * caseload->carried_count + i] = none;
+    caseload->carried[number * caseload->reader.carried_count + i] = none;
   }
   return number;
 }
@@ -369,19 +103,21 @@ static int replaces(const dueby_caseload *caseload, const struct carried *old, c
   return strcmp(interned_at(&caseload->texts, new->text), interned_at(&caseload->texts, old->text)) > 0;
 }
 
-static dueby_status carry(dueby_caseload *caseload, int64_t number, const struct parsed *row, const dueby_csv_cell *cells) {
-  for (int32_t i = 0; i < caseload->carried_count; i++) {
-    dueby_csv_cell cell = cells[caseload->carried_place[i]];
+static dueby_status carry(dueby_caseload *caseload, int64_t number, const struct row *row) {
+  for (int32_t i = 0; i < caseload->reader.carried_count; i++) {
+    dueby_csv_cell cell = row_value(&caseload->reader, row, i);
     if (!cell.length) continue;
-    struct carried *at = &caseload->carried[number * caseload->carried_count + i];
-    struct carried new = {{row->event.time, row->event.date, 0}, dueby_interned_add(&caseload->texts, cell.text, cell.length)};
+    struct carried *at = &caseload->carried[number * caseload->reader.carried_count + i];
+    struct carried new = {{row->event.time, row->event.date, 0}, at->text};
+    int is_known = at->text >= 0 && interned_is(&caseload->texts, at->text, cell.text, cell.length);
+    if (!is_known) new.text = dueby_interned_add(&caseload->texts, cell.text, cell.length);
     if (new.text < 0) return DUEBY_EMEMORY;
     if (replaces(caseload, at, &new)) *at = new;
   }
   return DUEBY_OK;
 }
 
-static dueby_status add_agreements(dueby_caseload *caseload, int64_t number, const struct parsed *row, dueby_event *event) {
+static dueby_status add_agreements(dueby_caseload *caseload, int64_t number, const struct row *row, dueby_event *event) {
   dueby_status status = DUEBY_OK;
   for (int32_t i = 0; i < row->agreement_count && status == DUEBY_OK; i++) {
     const struct agreement *agreement = &row->agreements[i];
@@ -400,8 +136,8 @@ static dueby_status add_agreements(dueby_caseload *caseload, int64_t number, con
   return status;
 }
 
-static dueby_status add_row(dueby_caseload *caseload, const struct parsed *row, const dueby_csv_cell *cells) {
-  int64_t number = case_number(caseload, row->case_cell);
+static dueby_status add_row(dueby_caseload *caseload, const struct row *row) {
+  int64_t number = case_number(caseload, row->name);
   dueby_event event = row->event;
   if (number < 0) return DUEBY_EMEMORY;
   if (row->ref.length) {
@@ -411,45 +147,20 @@ static dueby_status add_row(dueby_caseload *caseload, const struct parsed *row, 
   dueby_status status = add_agreements(caseload, number, row, &event);
   if (status == DUEBY_OK) status = add_event(caseload, number, &event);
   caseload->recorded[event.type]++;
-  return status == DUEBY_OK ? carry(caseload, number, row, cells) : status;
+  return status == DUEBY_OK ? carry(caseload, number, row) : status;
 }
 
-static dueby_status add_bad_row(dueby_caseload *caseload, const struct parsed *row) {
-  if (!row->case_cell.length) return DUEBY_OK;
-  int64_t number = case_number(caseload, row->case_cell);
+static dueby_status add_bad_row(dueby_caseload *caseload, const struct row *row) {
+  if (!row->name.length) return DUEBY_OK;
+  int64_t number = case_number(caseload, row->name);
   if (number < 0) return DUEBY_EMEMORY;
   struct folder *folder = &caseload->folders[number];
   if (!folder->bad_rows++) folder->first_bad_line = row->event.row;
   return DUEBY_OK;
 }
 
-/* ---- rows ---- */
-
-static const char *csv_reason(dueby_status status) {
-  return status == DUEBY_ELIMIT ? "a row of more than 1 MiB or 4096 cells"
-                                : "a quoted cell that is not closed, or has text after its closing quote";
-}
-
-/* The next row. DUEBY_OK: parsed; DUEBY_ETEXT: it cannot be read, which has been said; DUEBY_MISSING: the end. */
-static dueby_status next_row(dueby_caseload *caseload, struct parsed *row, const dueby_csv_cell **cells) {
-  char message[MESSAGE];
-  int32_t count = 0;
-  dueby_status status = dueby_csv_next(caseload->csv, cells, &count);
-  if (status == DUEBY_MISSING || status == DUEBY_EFILE || status == DUEBY_EMEMORY) return status;
-  caseload->rows++;
-  if (status != DUEBY_OK) {
-    row->case_cell = case_of_broken_row(dueby_csv_raw(caseload->csv), caseload->place[CASE]);
-    row->event.row = dueby_csv_line(caseload->csv);
-    snprintf(message, sizeof message, "%s", csv_reason(status));
-  } else if (parse_row(caseload, *cells, count, row, message)) {
-    return DUEBY_OK;
-  }
-  caseload->bad_rows++;
-  return say(caseload, DUEBY_ERROR, DUEBY_ETEXT, dueby_csv_line(caseload->csv), "%s", message);
-}
-
-static dueby_status keep_row(dueby_caseload *caseload, dueby_status parsed, const struct parsed *row, const dueby_csv_cell *cells) {
-  return parsed == DUEBY_OK ? add_row(caseload, row, cells) : add_bad_row(caseload, row);
+static dueby_status keep_row(dueby_caseload *caseload, const struct row *row) {
+  return row->is_bad ? add_bad_row(caseload, row) : add_row(caseload, row);
 }
 
 /* ---- the whole file, grouped ---- */
@@ -476,16 +187,13 @@ static dueby_status group_events(dueby_caseload *caseload) {
 }
 
 dueby_status dueby_caseload_read(dueby_caseload *caseload) {
-  struct parsed row;
-  const dueby_csv_cell *cells = NULL;
-  if (caseload->read || caseload->options.flags & DUEBY_BY_CASE) return DUEBY_OK;
-  for (;;) {
-    dueby_status status = next_row(caseload, &row, &cells);
-    if (status == DUEBY_MISSING) break;
-    if (status != DUEBY_OK && status != DUEBY_ETEXT) return status;
-    status = keep_row(caseload, status, &row, cells);
-    if (status != DUEBY_OK) return status;
+  dueby_status status = DUEBY_OK;
+  if (caseload->read || caseload->by_case) return DUEBY_OK;
+  while (status == DUEBY_OK) {
+    status = dueby_rows_next(&caseload->reader, &caseload->row);
+    if (status == DUEBY_OK) status = keep_row(caseload, &caseload->row);
   }
+  if (status != DUEBY_MISSING) return status;
   caseload->read = 1;
   return group_events(caseload);
 }
@@ -513,31 +221,24 @@ static int remember(dueby_caseload *caseload, uint64_t hash) {
   return 1;
 }
 
-static int is_case_at_hand(const dueby_caseload *caseload, dueby_csv_cell cell) {
-  return !cell.length || !caseload->cases.count || dueby_interned_find(&caseload->cases, cell.text, cell.length) >= 0;
+/* A row whose case is not known counts with the case at hand. */
+static int is_of_case_at_hand(const dueby_caseload *caseload, const struct row *row) {
+  return !row->name.length || !caseload->cases.count || interned_is(&caseload->cases, 0, row->name.text, row->name.length);
 }
 
 static dueby_status read_case(dueby_caseload *caseload) {
-  struct parsed row = caseload->held;
-  const dueby_csv_cell *cells = caseload->held_cells;
-  dueby_status status = caseload->held_status;
+  dueby_status status = DUEBY_OK;
   caseload->count = 0;
   dueby_interned_clear(&caseload->cases);
   dueby_interned_clear(&caseload->texts);
-  if (!caseload->holds) status = next_row(caseload, &row, &cells);
-  caseload->holds = 0;
-  while (status == DUEBY_OK || status == DUEBY_ETEXT) {
-    if (!is_case_at_hand(caseload, row.case_cell)) {
-      caseload->held = row;
-      caseload->held_cells = cells;
-      caseload->held_status = status;
-      caseload->holds = 1;
-      break;
-    }
-    status = keep_row(caseload, status, &row, cells);
-    if (status == DUEBY_OK) status = next_row(caseload, &row, &cells);
+  while (status == DUEBY_OK) {
+    if (!caseload->holds) status = dueby_rows_next(&caseload->reader, &caseload->row);
+    if (status != DUEBY_OK) break;
+    caseload->holds = !is_of_case_at_hand(caseload, &caseload->row);
+    if (caseload->holds) break;
+    status = keep_row(caseload, &caseload->row);
   }
-  if (status != DUEBY_OK && status != DUEBY_ETEXT && status != DUEBY_MISSING) return status;
+  if (status != DUEBY_OK && status != DUEBY_MISSING) return status;
   if (!caseload->cases.count) return DUEBY_MISSING;
   const char *name = interned_at(&caseload->cases, 0);
   uint64_t hash = dueby_interned_hash(name, (int64_t)strlen(name));
@@ -545,7 +246,8 @@ static dueby_status read_case(dueby_caseload *caseload) {
   if (is_new < 0) return DUEBY_EMEMORY;
   if (is_new) return DUEBY_OK;
   int64_t line = caseload->count ? caseload->events[0].row : caseload->folders[0].first_bad_line;
-  return say(caseload, DUEBY_ERROR, DUEBY_EFORMAT, line, "a case that has been before comes back: the file is not sorted by case");
+  return dueby_rows_say(&caseload->reader, DUEBY_EFORMAT, line,
+                        "a case that has been before comes back: the file is not sorted by case");
 }
 
 /* ---- giving cases ---- */
@@ -581,7 +283,7 @@ static dueby_status number_refs(dueby_caseload *caseload, dueby_event *events, i
 }
 
 dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next) {
-  int by_case = caseload->options.flags & DUEBY_BY_CASE;
+  int by_case = caseload->by_case;
   if (caseload->ended) return DUEBY_MISSING;
   dueby_status status = by_case ? read_case(caseload) : dueby_caseload_read(caseload);
   if (status == DUEBY_OK && !by_case && caseload->next == caseload->cases.count) status = DUEBY_MISSING;
@@ -609,98 +311,40 @@ const char *dueby_caseload_ref(const dueby_caseload *caseload, int64_t ref) {
 }
 
 int32_t dueby_caseload_columns(const dueby_caseload *caseload) {
-  return caseload->carried_count;
+  return caseload->reader.carried_count;
 }
 
 const char *dueby_caseload_column(const dueby_caseload *caseload, int32_t column) {
-  return column < 0 || column >= caseload->carried_count ? NULL
-                                                         : interned_at(&caseload->column_names, caseload->carried_place[column]);
+  return column < 0 || column >= caseload->reader.carried_count ? NULL : row_reader_column(&caseload->reader, column);
 }
 
 const char *dueby_caseload_value(const dueby_caseload *caseload, int32_t column) {
-  if (column < 0 || column >= caseload->carried_count) return NULL;
-  int64_t text = caseload->carried[caseload->at * caseload->carried_count + column].text;
+  if (column < 0 || column >= caseload->reader.carried_count) return NULL;
+  int64_t text = caseload->carried[caseload->at * caseload->reader.carried_count + column].text;
   return text < 0 ? "" : interned_at(&caseload->texts, text);
 }
 
 int64_t dueby_caseload_rows(const dueby_caseload *caseload) {
-  return caseload->rows;
+  return caseload->reader.rows;
 }
 
 int64_t dueby_caseload_bad_rows(const dueby_caseload *caseload) {
-  return caseload->bad_rows;
+  return caseload->reader.bad_rows;
 }
 
 int64_t dueby_caseload_recorded(const dueby_caseload *caseload, int32_t event) {
-  return event < 0 || event >= dueby_profile_events(caseload->profile) ? 0 : caseload->recorded[event];
+  return event < 0 || event >= dueby_profile_events(caseload->reader.profile) ? 0 : caseload->recorded[event];
 }
 
 /* ---- opening ---- */
-
-static const char *column_named(const dueby_profile *unused, int32_t column) {
-  (void)unused;
-  return named_columns[column];
-}
-
-static dueby_status wrong_header(const dueby_caseload *caseload, int32_t missing, const dueby_csv_cell *cells, int32_t count) {
-  for (int32_t i = 0; i < count; i++) {
-    const char *near = nearest(NULL, column_named, NAMED, cells[i]);
-    if (near && strcmp(near, named_columns[missing]) == 0)
-      return say(caseload, DUEBY_ERROR, DUEBY_ETEXT, 1, "no column \"%s\": column %d has a name like it", near, (int)i + 1);
-  }
-  return say(caseload, DUEBY_ERROR, DUEBY_ETEXT, 1,
-             "no column \"%s\" among the %d of the header: expected case,event,at and perhaps ref,tags", named_columns[missing],
-             (int)count);
-}
-
-static dueby_status read_header(dueby_caseload *caseload) {
-  const dueby_csv_cell *cells;
-  dueby_status status = dueby_csv_next(caseload->csv, &cells, &caseload->columns);
-  if (status == DUEBY_MISSING)
-    return say(caseload, DUEBY_ERROR, DUEBY_ETEXT, 0, "the file is empty: expected the header case,event,at");
-  if (status == DUEBY_ETEXT || status == DUEBY_ELIMIT) return say(caseload, DUEBY_ERROR, DUEBY_ETEXT, 1, "%s", csv_reason(status));
-  if (status != DUEBY_OK) return status;
-  caseload->carried_place = calloc((size_t)caseload->columns + 1, sizeof *caseload->carried_place);
-  if (!caseload->carried_place) return DUEBY_EMEMORY;
-  for (int32_t i = 0; i < NAMED; i++) caseload->place[i] = -1;
-  for (int32_t i = 0; i < caseload->columns; i++) {
-    int32_t named = NAMED;
-    if (memchr(cells[i].text, '\0', (size_t)cells[i].length))
-      return say(caseload, DUEBY_ERROR, DUEBY_ETEXT, 1, "column %d: its name has a zero byte", (int)i + 1);
-    int64_t number = dueby_interned_add(&caseload->column_names, cells[i].text, cells[i].length);
-    if (number < 0) return DUEBY_EMEMORY;
-    if (number < i)
-      return say(caseload, DUEBY_ERROR, DUEBY_ETEXT, 1, "columns %d and %d have the same name", (int)number + 1, (int)i + 1);
-    for (int32_t j = 0; j < NAMED; j++)
-      if (strcmp(interned_at(&caseload->column_names, i), named_columns[j]) == 0) named = j;
-    if (named < NAMED) caseload->place[named] = i;
-    else caseload->carried_place[caseload->carried_count++] = i;
-  }
-  for (int32_t i = CASE; i <= AT; i++)
-    if (caseload->place[i] < 0) return wrong_header(caseload, i, cells, caseload->columns);
-  return DUEBY_OK;
-}
-
-static dueby_status learn_slugs(dueby_caseload *caseload) {
-  int32_t events = dueby_profile_events(caseload->profile);
-  caseload->recorded = calloc((size_t)events + 1, sizeof *caseload->recorded);
-  if (!caseload->recorded) return DUEBY_EMEMORY;
-  for (int32_t i = 0; i < events; i++) {
-    const char *slug = dueby_profile_event_slug(caseload->profile, i);
-    if (dueby_interned_add(&caseload->slugs, slug, (int64_t)strlen(slug)) < 0) return DUEBY_EMEMORY;
-  }
-  return DUEBY_OK;
-}
 
 dueby_status dueby_caseload_new(const dueby_profile *profile, dueby_csv_source source, void *context,
                                 const dueby_caseload_options *options, dueby_caseload **caseload) {
   dueby_caseload *made = calloc(1, sizeof *made);
   if (!made) return DUEBY_EMEMORY;
-  made->profile = profile;
-  made->options = *options;
-  dueby_status status = dueby_csv_new(source, context, &made->csv);
-  if (status == DUEBY_OK) status = learn_slugs(made);
-  if (status == DUEBY_OK) status = read_header(made);
+  made->by_case = (options->flags & DUEBY_BY_CASE) != 0;
+  made->recorded = calloc((size_t)dueby_profile_events(profile) + 1, sizeof *made->recorded);
+  dueby_status status = made->recorded ? dueby_rows_open(&made->reader, profile, source, context, options) : DUEBY_EMEMORY;
   if (status == DUEBY_OK) *caseload = made;
   else dueby_caseload_free(made);
   return status;
@@ -708,14 +352,9 @@ dueby_status dueby_caseload_new(const dueby_profile *profile, dueby_csv_source s
 
 void dueby_caseload_free(dueby_caseload *caseload) {
   if (!caseload) return;
-  dueby_csv_free(caseload->csv);
-  dueby_interned_free(&caseload->column_names);
-  dueby_interned_free(&caseload->slugs);
-  dueby_interned_free(&caseload->strange_tags);
-  dueby_interned_free(&caseload->strange_duties);
+  dueby_rows_close(&caseload->reader);
   dueby_interned_free(&caseload->cases);
   dueby_interned_free(&caseload->texts);
-  free(caseload->carried_place);
   free(caseload->recorded);
   free(caseload->folders);
   free(caseload->carried);

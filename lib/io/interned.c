@@ -17,9 +17,7 @@ static int64_t find_slot(const struct interned *interned, const char *text, int6
   uint64_t mask = (uint64_t)interned->slot_count - 1, slot = dueby_interned_hash(text, length) & mask;
   for (;; slot = (slot + 1) & mask) {
     int64_t number = interned->slots[slot] - 1;
-    if (number < 0) return (int64_t)slot;
-    const char *other = interned_at(interned, number);
-    if (strncmp(other, text, (size_t)length) == 0 && !other[length]) return (int64_t)slot;
+    if (number < 0 || interned_is(interned, number, text, length)) return (int64_t)slot;
   }
 }
 
@@ -36,10 +34,8 @@ static int grow_slots(struct interned *interned) {
   if (!slots) return 0;
   interned->slots = slots;
   interned->slot_count = wanted;
-  for (int64_t i = 0; i < interned->count; i++) {
-    const char *text = interned_at(interned, i);
-    interned->slots[find_slot(interned, text, (int64_t)strlen(text))] = i + 1;
-  }
+  for (int64_t i = 0; i < interned->count; i++)
+    interned->slots[find_slot(interned, interned_at(interned, i), interned_length(interned, i))] = i + 1;
   free(old);
   return 1;
 }

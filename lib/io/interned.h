@@ -3,6 +3,7 @@
 #define DUEBY_IO_INTERNED_H
 
 #include <stdint.h>
+#include <string.h>
 
 struct interned {
   char *text; /* each ended by a zero */
@@ -21,6 +22,15 @@ void dueby_interned_free(struct interned *interned);
 
 static inline const char *interned_at(const struct interned *interned, int64_t number) {
   return interned->text + interned->offsets[number];
+}
+
+static inline int64_t interned_length(const struct interned *interned, int64_t number) {
+  int64_t end = number + 1 < interned->count ? interned->offsets[number + 1] : interned->length;
+  return end - interned->offsets[number] - 1;
+}
+
+static inline int interned_is(const struct interned *interned, int64_t number, const char *text, int64_t length) {
+  return interned_length(interned, number) == length && memcmp(interned_at(interned, number), text, (size_t)length) == 0;
 }
 
 #endif

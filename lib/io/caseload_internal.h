@@ -1,0 +1,57 @@
+/* The rows of a file of events, one at a time, for whoever keeps them as cases. Internal to libdueby-io. */
+#ifndef DUEBY_IO_CASELOAD_INTERNAL_H
+#define DUEBY_IO_CASELOAD_INTERNAL_H
+
+#include "dueby/caseload.h"
+#include "interned.h"
+
+enum { AGREEMENTS_MOST = 16 };
+enum { CASE, EVENT, AT, REF, TAGS, NAMED }; /* the columns that have a meaning; every other is carried */
+
+/* An agreement for a duty, or with duty -1 for whatever the event starts or meets. */
+struct agreement {
+  int32_t duty;
+  dueby_span span;
+};
+
+/* Of a row that could not be read there are its line, and its case where that could be found: else `name` is empty. */
+struct row {
+  int is_bad;
+  dueby_csv_cell name, ref; /* these and the cells are good until the next row is read */
+  const dueby_csv_cell *cells;
+  dueby_event event; /* its ref is not set */
+  struct agreement agreements[AGREEMENTS_MOST];
+  int32_t agreement_count;
+};
+
+struct row_reader {
+  const dueby_profile *profile;
+  dueby_caseload_options options;
+  dueby_csv *csv;
+  int32_t columns;      /* of the header */
+  int32_t place[NAMED]; /* -1: not there */
+  int32_t carried_count, *carried_place;
+  struct interned column_names, slugs, strange_tags, strange_duties;
+  int64_t rows, bad_rows;
+};
+
+/* Opens a file and reads its header; to be closed after a failure too. Statuses as dueby_caseload_new. */
+dueby_status dueby_rows_open(struct row_reader *reader, const dueby_profile *profile, dueby_csv_source source, void *context,
+                             const dueby_caseload_options *options);
+void dueby_rows_close(struct row_reader *reader);
+
+/* DUEBY_MISSING after the last row; DUEBY_EFILE, DUEBY_EMEMORY. What is wrong with a bad row has been said. */
+dueby_status dueby_rows_next(struct row_reader *reader, struct row *row);
+
+/* Says an error of a line, and returns its code. */
+dueby_status dueby_rows_say(const struct row_reader *reader, dueby_status code, int64_t line, const char *text);
+
+static inline const char *row_reader_column(const struct row_reader *reader, int32_t carried) {
+  return interned_at(&reader->column_names, reader->carried_place[carried]);
+}
+
+static inline dueby_csv_cell row_value(const struct row_reader *reader, const struct row *row, int32_t carried) {
+  return row->cells[reader->carried_place[carried]];
+}
+
+#endif

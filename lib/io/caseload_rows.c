@@ -1,0 +1,346 @@
+/* CSV rows -> events: the header, the cells, and what is said of those that are wrong. Knows nothing of who keeps the events. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "caseload_internal.h"
+#include "diagnose.h"
+
+enum { MESSAGE = 400, WORDS = 128, NAME_MOST = 128, AGREED_FOR = 7, DAY_LENGTH = 10, JOINED = 40 };
+
+static const char *const named_columns[NAMED] = {"case", "event", "at", "ref", "tags"};
+
+/* ---- saying ---- */
+
+static dueby_status say(const struct row_reader *reader, int32_t severity, dueby_status code, int64_t line, const char *format,
+                        ...) {
+  dueby_diagnostic what;
+  dueby_diagnostics list = {&what, 1, 0};
+  va_list arguments;
+  va_start(arguments, format);
+  dueby_io_vsay(&list, severity, code, line > INT32_MAX ? 0 : (int32_t)line, 0, format, arguments);
+  va_end(arguments);
+  if (reader->options.say) reader->options.say(reader->options.to, &what);
+  return code;
+}
+
+dueby_status dueby_rows_say(const struct row_reader *reader, dueby_status code, int64_t line, const char *text) {
+  return say(reader, DUEBY_ERROR, code, line, "%s", text);
+}
+
+static const char *csv_reason(dueby_status status) {
+  return status == DUEBY_ELIMIT ? "a row of more than 1 MiB or 4096 cells"
+                                : "a quoted cell that is not closed, or has text after its closing quote";
+}
+
+static const char *words_of(const struct row_reader *reader, dueby_csv_cell cell, char *words) {
+  dueby_csv_cell_words(cell, reader->options.flags & DUEBY_SHOW_VALUES, words, WORDS);
+  return words;
+}
+
+/* Of the names that `list` gives by index, the nearest to a cell, where it is near; else NULL. */
+static const char *nearest(const dueby_profile *profile, const char *(*list)(const dueby_profile *, int32_t), int32_t count,
+                           dueby_csv_cell cell) {
+  char wanted[NAME_MOST];
+  const char *best = NULL;
+  int32_t least = 4;
+  snprintf(wanted, sizeof wanted, "%.*s", (int)(cell.length < NAME_MOST ? cell.length : NAME_MOST - 1), cell.text);
+  for (int32_t i = 0; i < count; i++) {
+    int32_t distance = dueby_text_distance(wanted, list(profile, i));
+    if (distance >= least) continue;
+    least = distance;
+    best = list(profile, i);
+  }
+  return best;
+}
+
+/* ---- cells ---- */
+
+static dueby_csv_cell trimmed(const char *text, int64_t length) {
+  while (length && (*text == ' ' || *text == '\t')) text++, length--;
+  while (length && (text[length - 1] == ' ' || text[length - 1] == '\t')) length--;
+  dueby_csv_cell cell = {text, length};
+  return cell;
+}
+
+static int is_midnight(const dueby_when *when) {
+  dueby_date date;
+  int32_t second, offset;
+  return when->time != DUEBY_TIME_NONE && dueby_time_civil(when->time, &date, &second, &offset) == DUEBY_OK && second == 0;
+}
+
+dueby_status dueby_csv_cell_when(dueby_csv_cell cell, int32_t date_order, int32_t flags, dueby_when *when, char *text,
+                                 int64_t size) {
+  dueby_when read, other;
+  dueby_csv_cell iso = cell;
+  char joined[JOINED];
+  if (date_order == DUEBY_ISO && cell.length > DAY_LENGTH && cell.length <= JOINED && cell.text[DAY_LENGTH] == ' ') {
+    memcpy(joined, cell.text, (size_t)cell.length); /* "2026-03-27 14:30:00", as databases write it */
+    joined[DAY_LENGTH] = 'T';
+    iso.text = joined;
+  }
+  dueby_status status = dueby_when_parse(iso.text, iso.length, date_order, &read);
+  if (status == DUEBY_OK) {
+    if (!(flags & DUEBY_MIDNIGHT_IS_TIME) && is_midnight(&read)) read.time = DUEBY_TIME_NONE; /* a day, as databases write it */
+    *when = read;
+    return status;
+  }
+  char words[WORDS];
+  int32_t other_order = date_order == DUEBY_ISO ? DUEBY_DMY : DUEBY_ISO;
+  dueby_csv_cell_words(cell, flags & DUEBY_SHOW_VALUES, words, sizeof words);
+  if (status == DUEBY_EHOUR) snprintf(text, (size_t)size, "%s: the clocks go forward over that hour", words);
+  else if (status == DUEBY_ECOVERAGE) snprintf(text, (size_t)size, "%s: times of day are known for 1972 to 2100", words);
+  else if (dueby_when_parse(cell.text, cell.length, other_order, &other) == DUEBY_OK)
+    snprintf(text, (size_t)size, "%s is written the other way: read it with --dates %s", words,
+             other_order == DUEBY_DMY ? "dmy" : "iso");
+  else
+    snprintf(text, (size_t)size, "%s is no date: expected one like %s", words,
+             date_order == DUEBY_ISO ? "2026-03-27" : "27/03/2026");
+  return status;
+}
+
+/* What this profile does not know, and another may: it is said once, and passed over. */
+static void note_strange(struct row_reader *reader, struct interned *noted, const char *what, dueby_csv_cell name,
+                         const char *(*list)(const dueby_profile *, int32_t), int32_t count) {
+  char words[WORDS];
+  int64_t known = noted->count;
+  if (dueby_interned_add(noted, name.text, name.length) < known) return;
+  const char *near = nearest(reader->profile, list, count, name);
+  say(reader, DUEBY_WARNING, DUEBY_ENOTFOUND, dueby_csv_line(reader->csv), "%s, %s%s%s%s: it is passed over", what,
+      words_of(reader, name, words), near ? ": did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+}
+
+/* agreed=SPAN, agreed.DUTY=SPAN; 1: it is one, and right. */
+static int read_agreement(struct row_reader *reader, dueby_csv_cell tag, struct row *row, char *message) {
+  const char *equals = memchr(tag.text, '=', (size_t)tag.length);
+  dueby_csv_cell key = trimmed(tag.text, equals - tag.text), value = trimmed(equals + 1, tag.text + tag.length - equals - 1);
+  char id[NAME_MOST], words[WORDS];
+  if (row->agreement_count == AGREEMENTS_MOST) {
+    snprintf(message, MESSAGE, "tags: more than %d agreed intervals", AGREEMENTS_MOST);
+    return 0;
+  }
+  struct agreement *agreement = &row->agreements[row->agreement_count];
+  agreement->duty = -1;
+  if (key.length > AGREED_FOR) {
+    dueby_csv_cell name = {key.text + AGREED_FOR, key.length - AGREED_FOR};
+    snprintf(id, sizeof id, "%.*s", (int)(name.length < NAME_MOST ? name.length : NAME_MOST - 1), name.text);
+    if (dueby_profile_find_duty(reader->profile, id, &agreement->duty) != DUEBY_OK) {
+      note_strange(reader, &reader->strange_duties, "interval agreed for an unknown duty", name, dueby_profile_duty,
+                   dueby_profile_duties(reader->profile));
+      return 1;
+    }
+  }
+  if (dueby_span_parse(value.text, value.length, &agreement->span) != DUEBY_OK || agreement->span.amount < 1) {
+    snprintf(message, MESSAGE, "tags: agreed: %s is no span: expected one like 4 weeks", words_of(reader, value, words));
+    return 0;
+  }
+  row->agreement_count++;
+  return 1;
+}
+
+static int read_tags(struct row_reader *reader, dueby_csv_cell cell, struct row *row, char *message) {
+  const char *at = cell.text, *end = at + cell.length;
+  while (at < end) {
+    const char *stop = memchr(at, ';', (size_t)(end - at));
+    if (!stop) stop = end;
+    dueby_csv_cell tag = trimmed(at, stop - at);
+    char name[NAME_MOST];
+    int64_t bit;
+    at = stop + 1;
+    if (!tag.length) continue;
+    int is_agreed = tag.length > 6 && memcmp(tag.text, "agreed", 6) == 0 && (tag.text[6] == '=' || tag.text[6] == '.') &&
+                    memchr(tag.text, '=', (size_t)tag.length);
+    size_t length = tag.length < NAME_MOST ? (size_t)tag.length : NAME_MOST - 1;
+    memcpy(name, tag.text, length);
+    name[length] = '\0';
+    if (is_agreed) {
+      if (!read_agreement(reader, tag, row, message)) return 0;
+    } else if (dueby_profile_find_tag(reader->profile, name, &bit) == DUEBY_OK) {
+      row->event.tags |= bit;
+    } else {
+      note_strange(reader, &reader->strange_tags, "unknown tag", tag, dueby_profile_tag, dueby_profile_tags(reader->profile));
+    }
+  }
+  return 1;
+}
+
+static int read_event(const struct row_reader *reader, dueby_csv_cell cell, struct row *row, char *message) {
+  char words[WORDS];
+  int64_t type = dueby_interned_find(&reader->slugs, cell.text, cell.length);
+  row->event.type = (int32_t)type;
+  if (type >= 0) return 1;
+  const char *near = nearest(reader->profile, dueby_profile_event_slug, dueby_profile_events(reader->profile), cell);
+  if (!cell.length) snprintf(message, MESSAGE, "event: the cell is empty");
+  else
+    snprintf(message, MESSAGE, "event: unknown event, %s%s%s%s", words_of(reader, cell, words), near ? ": did you mean " : "",
+             near ? near : "", near ? "?" : ": see dueby events");
+  return 0;
+}
+
+/* ---- rows ---- */
+
+static int can_be_case(dueby_csv_cell cell) {
+  return cell.length <= DUEBY_NAME_BYTES_MOST && !memchr(cell.text, '\0', (size_t)cell.length);
+}
+
+/* The case of a row that cannot be split into cells, where the cells up to it can be; else none. */
+static dueby_csv_cell case_of_broken_row(dueby_csv_cell raw, int32_t place) {
+  static const dueby_csv_cell none = {"", 0};
+  const char *at = raw.text, *end = at + raw.length;
+  for (;; place--, at++) {
+    int quoted = at < end && *at == '"';
+    const char *start = at + quoted, *stop = memchr(start, quoted ? '"' : ',', (size_t)(end - start));
+    if (!stop && (quoted || place)) return none;
+    dueby_csv_cell cell = {start, (stop ? stop : end) - start};
+    at = start + cell.length + quoted;
+    if (quoted && at < end && *at != ',') return none;
+    if (!place) return can_be_case(cell) ? cell : none;
+    if (at == end) return none;
+  }
+}
+
+/* 1, or 0 with the reason. The case is found where it can be, so that it is named as one to check. */
+static int parse_row(struct row_reader *reader, const dueby_csv_cell *cells, int32_t count, struct row *row, char *message) {
+  static const dueby_csv_cell none = {"", 0};
+  dueby_csv_cell raw = dueby_csv_raw(reader->csv);
+  const int32_t *place = reader->place;
+  dueby_event event = {.time = DUEBY_TIME_NONE, .date = DUEBY_DATE_NONE, .type = -1, .row = dueby_csv_line(reader->csv)};
+  dueby_when when;
+  char wrong[MESSAGE / 2];
+  row->event = event;
+  row->agreement_count = 0;
+  row->name = row->ref = none;
+  row->cells = cells;
+  if (place[CASE] < count) row->name = cells[place[CASE]];
+  if (memchr(raw.text, '\0', (size_t)raw.length)) {
+    snprintf(message, MESSAGE, "the row has a zero byte");
+    if (!can_be_case(row->name)) row->name = none;
+    return 0;
+  }
+  if (count != reader->columns) {
+    snprintf(message, MESSAGE, "%d cells, and the header has %d", (int)count, (int)reader->columns);
+    return 0;
+  }
+  if (!row->name.length) {
+    snprintf(message, MESSAGE, "case: the cell is empty");
+    return 0;
+  }
+  if (row->name.length > DUEBY_NAME_BYTES_MOST) {
+    snprintf(message, MESSAGE, "case: %lld bytes, and %d are the most", (long long)row->name.length, DUEBY_NAME_BYTES_MOST);
+    row->name.length = 0;
+    return 0;
+  }
+  if (!read_event(reader, cells[place[EVENT]], row, message)) return 0;
+  if (!cells[place[AT]].length) {
+    snprintf(message, MESSAGE, "at: the cell is empty");
+    return 0;
+  }
+  if (dueby_csv_cell_when(cells[place[AT]], reader->options.date_order, reader->options.flags, &when, wrong, sizeof wrong) !=
+      DUEBY_OK) {
+    snprintf(message, MESSAGE, "at: %s", wrong);
+    return 0;
+  }
+  row->event.date = when.date;
+  row->event.time = when.time;
+  if (place[REF] >= 0) row->ref = cells[place[REF]];
+  if (row->ref.length > DUEBY_NAME_BYTES_MOST) {
+    snprintf(message, MESSAGE, "ref: %lld bytes, and %d are the most", (long long)row->ref.length, DUEBY_NAME_BYTES_MOST);
+    return 0;
+  }
+  return place[TAGS] < 0 || read_tags(reader, cells[place[TAGS]], row, message);
+}
+
+dueby_status dueby_rows_next(struct row_reader *reader, struct row *row) {
+  char message[MESSAGE];
+  const dueby_csv_cell *cells;
+  int32_t count;
+  dueby_status status = dueby_csv_next(reader->csv, &cells, &count);
+  if (status == DUEBY_MISSING || status == DUEBY_EFILE || status == DUEBY_EMEMORY) return status;
+  reader->rows++;
+  if (status != DUEBY_OK) {
+    row->name = case_of_broken_row(dueby_csv_raw(reader->csv), reader->place[CASE]);
+    row->event.row = dueby_csv_line(reader->csv);
+    snprintf(message, sizeof message, "%s", csv_reason(status));
+  }
+  row->is_bad = status != DUEBY_OK || !parse_row(reader, cells, count, row, message);
+  if (!row->is_bad) return DUEBY_OK;
+  reader->bad_rows++;
+  say(reader, DUEBY_ERROR, DUEBY_ETEXT, dueby_csv_line(reader->csv), "%s", message);
+  return DUEBY_OK;
+}
+
+/* ---- the header ---- */
+
+static const char *column_named(const dueby_profile *unused, int32_t column) {
+  (void)unused;
+  return named_columns[column];
+}
+
+static dueby_status wrong_header(const struct row_reader *reader, int32_t missing, const dueby_csv_cell *cells, int32_t count) {
+  for (int32_t i = 0; i < count; i++) {
+    const char *near = nearest(NULL, column_named, NAMED, cells[i]);
+    if (near && strcmp(near, named_columns[missing]) == 0)
+      return say(reader, DUEBY_ERROR, DUEBY_ETEXT, 1, "no column \"%s\": column %d has a name like it", near, (int)i + 1);
+  }
+  return say(reader, DUEBY_ERROR, DUEBY_ETEXT, 1,
+             "no column \"%s\" among the %d of the header: expected case,event,at and perhaps ref,tags", named_columns[missing],
+             (int)count);
+}
+
+static dueby_status read_header(struct row_reader *reader) {
+  const dueby_csv_cell *cells;
+  dueby_status status = dueby_csv_next(reader->csv, &cells, &reader->columns);
+  if (status == DUEBY_MISSING)
+    return say(reader, DUEBY_ERROR, DUEBY_ETEXT, 0, "the file is empty: expected the header case,event,at");
+  if (status == DUEBY_ETEXT || status == DUEBY_ELIMIT) return say(reader, DUEBY_ERROR, DUEBY_ETEXT, 1, "%s", csv_reason(status));
+  if (status != DUEBY_OK) return status;
+  reader->carried_place = calloc((size_t)reader->columns + 1, sizeof *reader->carried_place);
+  if (!reader->carried_place) return DUEBY_EMEMORY;
+  for (int32_t i = 0; i < NAMED; i++) reader->place[i] = -1;
+  for (int32_t i = 0; i < reader->columns; i++) {
+    int32_t named = NAMED;
+    if (memchr(cells[i].text, '\0', (size_t)cells[i].length))
+      return say(reader, DUEBY_ERROR, DUEBY_ETEXT, 1, "column %d: its name has a zero byte", (int)i + 1);
+    int64_t number = dueby_interned_add(&reader->column_names, cells[i].text, cells[i].length);
+    if (number < 0) return DUEBY_EMEMORY;
+    if (number < i)
+      return say(reader, DUEBY_ERROR, DUEBY_ETEXT, 1, "columns %d and %d have the same name", (int)number + 1, (int)i + 1);
+    for (int32_t j = 0; j < NAMED; j++)
+      if (strcmp(interned_at(&reader->column_names, i), named_columns[j]) == 0) named = j;
+    if (named < NAMED) reader->place[named] = i;
+    else reader->carried_place[reader->carried_count++] = i;
+  }
+  for (int32_t i = CASE; i <= AT; i++)
+    if (reader->place[i] < 0) return wrong_header(reader, i, cells, reader->columns);
+  return DUEBY_OK;
+}
+
+/* ---- opening ---- */
+
+static dueby_status learn_slugs(struct row_reader *reader) {
+  for (int32_t i = 0; i < dueby_profile_events(reader->profile); i++) {
+    const char *slug = dueby_profile_event_slug(reader->profile, i);
+    if (dueby_interned_add(&reader->slugs, slug, (int64_t)strlen(slug)) < 0) return DUEBY_EMEMORY;
+  }
+  return DUEBY_OK;
+}
+
+dueby_status dueby_rows_open(struct row_reader *reader, const dueby_profile *profile, dueby_csv_source source, void *context,
+                             const dueby_caseload_options *options) {
+  memset(reader, 0, sizeof *reader);
+  reader->profile = profile;
+  reader->options = *options;
+  dueby_status status = dueby_csv_new(source, context, &reader->csv);
+  if (status == DUEBY_OK) status = learn_slugs(reader);
+  return status == DUEBY_OK ? read_header(reader) : status;
+}
+
+void dueby_rows_close(struct row_reader *reader) {
+  dueby_csv_free(reader->csv);
+  dueby_interned_free(&reader->column_names);
+  dueby_interned_free(&reader->slugs);
+  dueby_interned_free(&reader->strange_tags);
+  dueby_interned_free(&reader->strange_duties);
+  free(reader->carried_place);
+}
