@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "date_internal.h"
 #include "deadline_internal.h"
 
 enum { DAY_SECONDS = 86400, HOURS_A_DAY = 24, MINUTES_A_DAY = 1440, MONTHS_A_YEAR = 12 };
@@ -91,7 +92,7 @@ static dueby_date first_from(const struct clock *clock, int32_t type, dueby_date
 dueby_date dueby_deadline_ended(const dueby_profile *profile, int32_t rule, const dueby_event *trigger, const dueby_facts *facts) {
   struct clock clock = {.rule = rule, .trigger = trigger};
   dueby_date ended = DUEBY_DATE_NONE;
-  if (!facts || !facts->event_count) return ended;
+  if (!facts || !facts->event_count || !is_date(trigger->date)) return ended;
   clock.facts = *facts;
   const struct profile_end *ends = profile_rule_ends(profile, rule);
   for (int32_t i = 0; i < profile->rules[rule].ends_count; i++) {
@@ -417,7 +418,8 @@ static dueby_status lay_due(const struct question *question, const struct model_
 dueby_status dueby_deadline_work(const dueby_profile *profile, const dueby_calendar *calendar, const struct clock *clock,
                                  const struct position *position, dueby_deadline *deadline, struct working *working) {
   static const struct working none = {{0, 0}, 0, 0, 0, {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0}, {0, 0, 0, DUEBY_DATE_NONE}, 0};
-  if (clock->rule < 0 || clock->rule >= profile->n.rules || clock->trigger->date == DUEBY_DATE_NONE) return DUEBY_EARGUMENT;
+  if (clock->rule < 0 || clock->rule >= profile->n.rules || !is_date(clock->trigger->date)) return DUEBY_EARGUMENT;
+  if (position && (position->phase < 0 || !is_date(position->begins))) return DUEBY_EARGUMENT;
   const struct profile_rule *at = &profile->rules[clock->rule];
   struct question question = {profile, at, calendar, clock, position ? *position : dueby_deadline_first_position(clock->trigger),
                               NULL};

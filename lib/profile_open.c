@@ -477,7 +477,8 @@ int32_t dueby_profile_builtins(void) {
 }
 
 const char *dueby_profile_builtin(int32_t index) {
+  int32_t place = 0;
   for (int32_t i = 0; i < dueby_table_profile_count; i++)
-    if (*dueby_table_profiles[i].name && index-- == 0) return dueby_table_profiles[i].name;
+    if (*dueby_table_profiles[i].name && place++ == index) return dueby_table_profiles[i].name;
   return NULL;
 }

@@ -27,6 +27,7 @@ dueby_status dueby_deadline_next(const dueby_profile *profile, const dueby_calen
                                  dueby_deadline *next) {
   if (last->rule < 0 || last->rule >= profile->n.rules || met->date == DUEBY_DATE_NONE) return DUEBY_EARGUMENT;
   const struct model_rule *rule = &profile->rules[last->rule].model;
+  if (last->version < 0 || last->version >= rule->versions || last->phase < 0) return DUEBY_EARGUMENT;
   if (!profile->versions[rule->first_version + last->version].recurs) return DUEBY_MISSING;
   struct position position = dueby_deadline_next_position(profile, last, met);
   struct clock clock = dueby_deadline_clock(profile, last->rule, trigger, facts);

@@ -85,9 +85,10 @@ dueby_status dueby_word_number(int32_t kind, const char *text, int32_t *number) 
 }
 
 const char *dueby_word_list(int32_t kind, int32_t place) {
+  int32_t at = 0;
   for (int32_t i = 0; i < NUMBERS; i++) {
     const struct word *word = word_at(kind, i);
-    if (word && place-- == 0) return word->text;
+    if (word && at++ == place) return word->text;
   }
   return NULL;
 }

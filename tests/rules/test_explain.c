@@ -827,9 +827,13 @@ static void test_explain__texts_of_what_cannot_be_worked_out(void **state) {
   struct asked asked = ask_deadline(&(struct ask){ENGLAND(.address = "cp.conference.initial", .at = "2026-03-27")});
   char text[64] = "kept";
   int64_t needed = UNTOUCHED;
-  asked.deadline.rule = dueby_profile_rules(known.england);
-  assert_int_equal(dueby_explain_text(known.england, known.eaw, &asked.trigger, NULL, &asked.deadline, text, sizeof text, &needed),
-                   DUEBY_EARGUMENT);
+  dueby_deadline wrong[] = {asked.deadline, asked.deadline, asked.deadline};
+  wrong[0].rule = dueby_profile_rules(known.england);
+  wrong[1].phase = -1;
+  wrong[2].begins = DUEBY_DATE_NONE;
+  for (int i = 0; i < 3; i++)
+    assert_int_equal(dueby_explain_text(known.england, known.eaw, &asked.trigger, NULL, &wrong[i], text, sizeof text, &needed),
+                     DUEBY_EARGUMENT);
   assert_string_equal(text, "kept");
   assert_int_equal(needed, UNTOUCHED);
 }

@@ -34,6 +34,9 @@ static int close_all(void **state) {
 static void test_profile__builtins_are_six_and_open(void **state) {
   (void)state;
   assert_int_equal(dueby_profile_builtins(), NAMES);
+  assert_null(dueby_profile_builtin(NAMES));
+  assert_null(dueby_profile_builtin(-1));
+  assert_null(dueby_profile_builtin(INT32_MIN));
   for (int i = 0; i < NAMES; i++) {
     int found = 0;
     for (int32_t k = 0; k < NAMES; k++) found += strcmp(dueby_profile_builtin(k), names[i]) == 0;

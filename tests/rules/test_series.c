@@ -147,6 +147,45 @@ static void test_rule_13__from_the_triggers_day_on(void **state) {
   assert_lines("2026-07-17", once, .at = "2026-03-27", .wanted = 1, .events = {"temporary_approval.extended 2026-03-26"});
 }
 
+/* ---- arguments ---- */
+
+static void test_next__refuses_what_is_no_place_on_a_clock(void **state) {
+  (void)state;
+  const dueby_event trigger = {.time = DUEBY_TIME_NONE, .date = day("2026-03-27"), .type = -1};
+  const dueby_when met = {DUEBY_TIME_NONE, day("2026-04-01"), 0}, never = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
+  int32_t rule = rule_of(known.england, "england:cla.visit");
+  dueby_deadline last, next, before;
+  memset(&next, 0x5a, sizeof next);
+  before = next;
+  assert_int_equal(dueby_deadline_of_rule(known.england, rule, known.eaw, &trigger, NULL, &last), DUEBY_OK);
+  dueby_deadline wrong[] = {last, last, last, last, last};
+  wrong[0].rule = -1;
+  wrong[1].rule = dueby_profile_rules(known.england);
+  wrong[2].version = -1;
+  wrong[3].version = dueby_rule_versions(known.england, rule);
+  wrong[4].phase = -1;
+  for (int i = 0; i < 5; i++)
+    assert_int_equal(dueby_deadline_next(known.england, known.eaw, &trigger, NULL, &wrong[i], &met, &next), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_deadline_next(known.england, known.eaw, &trigger, NULL, &last, &never, &next), DUEBY_EARGUMENT);
+  assert_memory_equal(&next, &before, sizeof next);
+  assert_int_equal(dueby_deadline_next(known.england, known.eaw, &trigger, NULL, &last, &met, &next), DUEBY_OK);
+}
+
+/* The last number that a day can have has no day after it. */
+static void test_series__of_the_last_day_that_there_is(void **state) {
+  (void)state;
+  const dueby_event trigger = {.time = DUEBY_TIME_NONE, .date = INT32_MAX, .type = -1};
+  dueby_event end = {.time = DUEBY_TIME_NONE, .date = day("2026-04-01")};
+  const dueby_facts facts = {.born = DUEBY_DATE_NONE, .since = DUEBY_DATE_NONE, .events = &end, .event_count = 1};
+  dueby_deadline deadline;
+  for (int32_t rule = 0; rule < dueby_profile_rules(known.england); rule++)
+    for (int32_t i = 0; i < dueby_rule_ends(known.england, rule); i++) {
+      end.type = dueby_rule_end(known.england, rule, i);
+      assert_int_equal(dueby_deadline_ended(known.england, rule, &trigger, &facts), DUEBY_DATE_NONE);
+      assert_int_not_equal(dueby_deadline_of_rule(known.england, rule, known.eaw, &trigger, &facts, &deadline), DUEBY_OK);
+    }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_rule_02__the_next_begins_on_the_day_of_the_meeting),
@@ -160,6 +199,8 @@ int main(void) {
       cmocka_unit_test(test_rule_10__periods_are_laid_in_one_step),
       cmocka_unit_test(test_rule_13__an_extension_counts_as_often_as_it_may),
       cmocka_unit_test(test_rule_13__from_the_triggers_day_on),
+      cmocka_unit_test(test_next__refuses_what_is_no_place_on_a_clock),
+      cmocka_unit_test(test_series__of_the_last_day_that_there_is),
   };
-  return cmocka_run_group_tests_name("series", tests, NULL, NULL);
+  return cmocka_run_group_tests_name("series", tests, open_known, close_known);
 }

@@ -49,6 +49,7 @@ static void test_word__what_there_is_not(void **state) {
   assert_null(dueby_word_list(NO_KIND, 0));
   assert_null(dueby_word_list(DUEBY_WORD_ROLL, 3));
   assert_null(dueby_word_list(DUEBY_WORD_ROLL, -1));
+  assert_null(dueby_word_list(DUEBY_WORD_ROLL, INT32_MIN));
   assert_int_equal(dueby_word_number(DUEBY_WORD_ROLL, "sideways", &number), DUEBY_ENOTFOUND);
   assert_int_equal(dueby_word_number(DUEBY_WORD_ROLL, "Next", &number), DUEBY_ENOTFOUND);
   assert_int_equal(dueby_word_number(DUEBY_WORD_ROLL, "nex", &number), DUEBY_ENOTFOUND);
