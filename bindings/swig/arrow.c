@@ -1,6 +1,8 @@
 #include "arrow.h"
 
 #include <stdatomic.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,6 +46,7 @@ static int make_values(dueby_column *column) {
 
 dueby_status dueby_column_new(int64_t n, int32_t width, dueby_column **column) {
   if (n < 0 || (width != 1 && width != 4 && width != 8)) return DUEBY_EARGUMENT;
+  if (n >= PTRDIFF_MAX / width) return DUEBY_EMEMORY;
   dueby_column *made = open_column(n, width);
   if (!made || !make_values(made)) {
     dueby_column_free(made);
@@ -77,22 +80,20 @@ static int is_null(const uint8_t *valid, int64_t i) {
   return valid && !(valid[i / 8] >> (i % 8) & 1);
 }
 
-static int32_t element(const dueby_column *column, int64_t i) {
-  return column->width == 4 ? ((const int32_t *)column->values)[i] : ((const uint8_t *)column->values)[i];
+static void settle(const dueby_column *column, int32_t *to) {
+  const int32_t *days = column->values;
+  for (int64_t i = 0; i < column->n; i++) to[i] = is_null(column->valid, i) ? DUEBY_DATE_NONE : days[i];
 }
 
 dueby_status dueby_column_settled(dueby_column *column, dueby_column **settled) {
-  dueby_column *made = column;
-  if (column->valid) {
-    dueby_status status = dueby_column_new(column->n, 4, &made);
-    if (status != DUEBY_OK) return status;
-    for (int64_t i = 0; i < column->n; i++)
-      ((int32_t *)made->values)[i] = is_null(column->valid, i) ? DUEBY_DATE_NONE : element(column, i);
-  } else {
+  if (!column->valid) {
     atomic_fetch_add(&column->holders, 1);
+    *settled = column;
+    return DUEBY_OK;
   }
-  *settled = made;
-  return DUEBY_OK;
+  dueby_status status = dueby_column_new(column->n, 4, settled);
+  if (status == DUEBY_OK) settle(column, (*settled)->values);
+  return status;
 }
 
 /* ---- taking ---- */
@@ -100,25 +101,26 @@ dueby_status dueby_column_settled(dueby_column *column, dueby_column **settled) 
 /* What an array's elements are; ticks_per_day 0: days as they stand. */
 struct layout {
   int64_t ticks_per_day, ticks_per_second;
-  int has_zone, all_null;
+  int has_zone;
 };
 
 static int read_layout(const struct ArrowSchema *schema, struct layout *layout) {
   static const struct {
-    char letter;
+    char format[5];
     int64_t ticks_per_second;
-  } units[] = {{'s', 1}, {'m', 1000}, {'u', 1000000}, {'n', 1000000000}};
+  } kinds[] = {{"tdD", 0}, {"n", 1}, {"tdm", 1000}, {"tss:", 1}, {"tsm:", 1000}, {"tsu:", 1000000}, {"tsn:", 1000000000}};
   const char *format = schema->format;
-  *layout = (struct layout){0, 0, 0, 0};
-  if (schema->dictionary) return 0;
-  if (strcmp(format, "tdD") == 0) return 1;
-  layout->all_null = strcmp(format, "n") == 0;
-  layout->ticks_per_second = 1000;
-  for (int i = 0; i < 4; i++)
-    if (strncmp(format, "ts", 2) == 0 && format[2] == units[i].letter) layout->ticks_per_second = units[i].ticks_per_second;
-  layout->ticks_per_day = layout->ticks_per_second * 86400;
-  layout->has_zone = strncmp(format, "ts", 2) == 0 && format[3] == ':' && format[4] != '\0';
-  return layout->all_null || strcmp(format, "tdm") == 0 || strncmp(format, "ts", 2) == 0;
+  if (!format || schema->dictionary) return 0;
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+    size_t length = strlen(kinds[i].format);
+    int is_timestamp = length == 4;
+    if (strncmp(format, kinds[i].format, length) != 0 || (format[length] && !is_timestamp)) continue;
+    layout->ticks_per_second = kinds[i].ticks_per_second;
+    layout->ticks_per_day = layout->ticks_per_second * 86400;
+    layout->has_zone = format[length] != '\0';
+    return 1;
+  }
+  return 0;
 }
 
 static int64_t floor_divide(int64_t ticks, int64_t by) {
@@ -135,60 +137,60 @@ static dueby_date day_of(const struct layout *layout, int64_t ticks) {
   return day > INT32_MIN && day <= INT32_MAX ? (dueby_date)day : INT32_MAX;
 }
 
-/* The validity bitmap from the array's first element on. */
-static int take_valid(dueby_column *column) {
-  const struct ArrowArray *array = &column->array;
-  const uint8_t *bits = array->n_buffers > 0 ? array->buffers[0] : NULL;
-  int64_t shift = array->offset % 8;
-  if (!bits || array->null_count == 0) return 1;
-  bits += array->offset / 8;
-  column->valid = bits;
-  if (!shift) return 1;
+/* Days as they stand: the validity bitmap is made to begin with the first of them. 0: no memory. */
+static int take_in_place(dueby_column *column, const uint8_t *bits, const void *days) {
+  int64_t first = column->array.offset;
+  column->values = (void *)(uintptr_t)days; /* read only: own_values is NULL */
+  if (!bits || first % 8 == 0) {
+    column->valid = bits ? bits + first / 8 : NULL;
+    return 1;
+  }
   uint8_t *shifted = calloc((size_t)column->n / 8 + 1, 1);
   for (int64_t i = 0; shifted && i < column->n; i++)
-    if (bits[(i + shift) / 8] >> ((i + shift) % 8) & 1) shifted[i / 8] = (uint8_t)(shifted[i / 8] | 1 << (i % 8));
-  column->own_valid = shifted;
-  column->valid = shifted;
+    if (!is_null(bits, first + i)) shifted[i / 8] = (uint8_t)(shifted[i / 8] | 1 << (i % 8));
+  column->valid = column->own_valid = shifted;
   return shifted != NULL;
+}
+
+static dueby_date read_day(const struct layout *layout, const unsigned char *at) {
+  int64_t ticks;
+  dueby_date day;
+  if (!layout->ticks_per_day) {
+    memcpy(&day, at, sizeof day);
+    return day;
+  }
+  memcpy(&ticks, at, sizeof ticks);
+  return day_of(layout, ticks);
+}
+
+/* Days of one's own, in which a null is DUEBY_DATE_NONE. 0: no memory. */
+static int take_copy(dueby_column *column, const struct layout *layout, const uint8_t *bits, const unsigned char *values) {
+  int64_t first = column->array.offset, each = layout->ticks_per_day ? 8 : 4;
+  if (!make_values(column)) return 0;
+  int32_t *days = column->values;
+  for (int64_t i = 0; i < column->n; i++)
+    days[i] = !values || is_null(bits, first + i) ? DUEBY_DATE_NONE : read_day(layout, values + i * each);
+  return 1;
 }
 
 static int take_days(dueby_column *column, const struct layout *layout) {
   const struct ArrowArray *array = &column->array;
+  const uint8_t *bits = array->n_buffers > 0 && array->null_count ? array->buffers[0] : NULL;
   const unsigned char *values = array->n_buffers > 1 ? array->buffers[1] : NULL;
-  size_t each = layout->ticks_per_day ? 8 : 4;
-  if (values) values += (size_t)array->offset * each;
-  int in_place = values && !layout->ticks_per_day && (uintptr_t)values % 4 == 0;
-  if (in_place) {
-    column->values = (void *)(uintptr_t)values; /* read only: own_values is NULL */
-    return 1;
-  }
-  if (!make_values(column)) return 0;
-  for (int64_t i = 0; i < column->n; i++) {
-    int32_t day = DUEBY_DATE_NONE;
-    int64_t ticks;
-    if (!values || is_null(column->valid, i)) {
-      ((int32_t *)column->values)[i] = DUEBY_DATE_NONE;
-      continue;
-    }
-    if (layout->ticks_per_day) {
-      memcpy(&ticks, values + (size_t)i * each, sizeof ticks);
-      day = day_of(layout, ticks);
-    } else {
-      memcpy(&day, values + (size_t)i * each, sizeof day);
-    }
-    ((int32_t *)column->values)[i] = day;
-  }
-  return 1;
+  if (values) values += array->offset * (layout->ticks_per_day ? 8 : 4);
+  if (values && !layout->ticks_per_day && (uintptr_t)values % 4 == 0) return take_in_place(column, bits, values);
+  return take_copy(column, layout, bits, values);
 }
 
 dueby_status dueby_column_take(struct ArrowSchema *schema, struct ArrowArray *array, dueby_column **column) {
   struct layout layout;
-  if (!schema->release || !array->release || !read_layout(schema, &layout)) return DUEBY_EFORMAT;
+  if (!schema->release || !array->release || array->length < 0 || array->offset < 0 || !read_layout(schema, &layout))
+    return DUEBY_EFORMAT;
   dueby_column *made = open_column(array->length, 4);
   if (!made) return DUEBY_EMEMORY;
   made->array = *array;
   array->release = NULL; /* moved */
-  if ((layout.all_null || take_valid(made)) && take_days(made, &layout)) {
+  if (take_days(made, &layout)) {
     *column = made;
     return DUEBY_OK;
   }
@@ -233,27 +235,13 @@ static dueby_status read_chunks(struct ArrowArrayStream *stream, struct ArrowSch
 }
 
 static dueby_status join_chunks(const struct chunks *chunks, dueby_column **column) {
-  dueby_column *joined;
-  dueby_status status = dueby_column_new(chunks->elements, 4, &joined);
-  int32_t *to;
+  dueby_status status = dueby_column_new(chunks->elements, 4, column);
   if (status != DUEBY_OK) return status;
-  joined->own_valid = calloc((size_t)joined->n / 8 + 1, 1);
-  joined->valid = joined->own_valid;
-  if (!joined->own_valid) {
-    dueby_column_free(joined);
-    return DUEBY_EMEMORY;
+  int32_t *to = (*column)->values;
+  for (int64_t c = 0; c < chunks->count; c++) {
+    settle(chunks->items[c], to);
+    to += chunks->items[c]->n;
   }
-  to = joined->values;
-  for (int64_t c = 0, at = 0; c < chunks->count; c++) {
-    const dueby_column *chunk = chunks->items[c];
-    for (int64_t i = 0; i < chunk->n; i++, at++) {
-      uint8_t *bits = joined->own_valid;
-      int missing = is_null(chunk->valid, i);
-      to[at] = missing ? DUEBY_DATE_NONE : ((const int32_t *)chunk->values)[i];
-      if (!missing) bits[at / 8] = (uint8_t)(bits[at / 8] | 1 << (at % 8));
-    }
-  }
-  *column = joined;
   return DUEBY_OK;
 }
 
@@ -262,7 +250,7 @@ dueby_status dueby_column_take_stream(struct ArrowArrayStream *stream, dueby_col
   struct chunks chunks = {NULL, 0, 0, 0};
   struct layout layout;
   dueby_status status = DUEBY_EFORMAT;
-  if (!stream->release || stream->get_schema(stream, &schema)) return DUEBY_EFORMAT;
+  if (!stream->release || stream->get_schema(stream, &schema) || !schema.release) return DUEBY_EFORMAT;
   if (read_layout(&schema, &layout)) status = read_chunks(stream, &schema, &chunks);
   if (status == DUEBY_OK && chunks.count == 1) {
     *column = chunks.items[0];
@@ -299,7 +287,11 @@ static void release_format(struct ArrowSchema *schema) {
 }
 
 static int is_value(const dueby_column *column, int64_t i, int32_t value) {
-  return column->width == 8 ? ((const int64_t *)column->values)[i] == INT64_MIN : element(column, i) == value;
+  switch (column->width) {
+  case 1: return ((const uint8_t *)column->values)[i] == value;
+  case 4: return ((const int32_t *)column->values)[i] == value;
+  default: return ((const int64_t *)column->values)[i] == INT64_MIN;
+  }
 }
 
 /* Eight elements as a byte of a bitmap: those that are `value`, or those that are not. */
@@ -329,10 +321,11 @@ static int64_t fill_bits(struct given *given, int32_t none) {
   return nulls;
 }
 
-/* How many bytes an element of one of Arrow's formats has. */
+/* How many bytes an element of one of Arrow's formats has here; 0: it is not one that is given. */
 static int32_t width_of(const char *format) {
   if (strcmp(format, "b") == 0 || strcmp(format, "C") == 0) return 1;
-  return strcmp(format, "tss:") == 0 ? 8 : 4;
+  if (strcmp(format, "tdD") == 0 || strcmp(format, "i") == 0) return 4;
+  return strcmp(format, "tss:") == 0 ? 8 : 0;
 }
 
 dueby_status dueby_column_give(dueby_column *column, const char *format, int32_t none, struct ArrowSchema *schema,

@@ -50,10 +50,10 @@ static dueby_event unpack_event(const int64_t *fields) {
 }
 
 dueby_status dueby_flat_open_asked(const int64_t *fields, int64_t count, struct flat_asked *asked) {
-  const int64_t *events = fields + DUEBY_ASKED_EVENTS;
   int64_t n = (count - DUEBY_ASKED_EVENTS) / DUEBY_EVENT_FIELDS;
   asked->events = NULL;
   if (!fields || n < 1 || count != DUEBY_ASKED_EVENTS + n * DUEBY_EVENT_FIELDS) return DUEBY_EARGUMENT;
+  const int64_t *events = fields + DUEBY_ASKED_EVENTS;
   asked->trigger = unpack_event(events);
   asked->facts = (dueby_facts){.born = (int32_t)fields[DUEBY_ASKED_BORN],
                                .since = (int32_t)fields[DUEBY_ASKED_SINCE],
@@ -236,10 +236,11 @@ dueby_status dueby_question_check(const dueby_question *question, const int64_t 
       dueby_deadline_check(question->calendar, &deadline, met, ended, as_at, (dueby_span){soon_amount, soon_unit}, &said);
   if (status != DUEBY_OK) return status;
   dueby_date until = deadline.due - said.days_left;
+  int64_t taken = (int64_t)until - triggered_on;
   verdict[0] = said.state;
   verdict[1] = said.days_left;
   verdict[2] = said.working_days_left;
-  verdict[3] = until < triggered_on ? INT32_MIN : until - triggered_on;
+  verdict[3] = taken < 0 || taken > INT32_MAX ? INT32_MIN : (int32_t)taken;
   verdict[4] = dueby_flat_working_days_taken(question, &deadline, triggered_on, until);
   return DUEBY_OK;
 }

@@ -204,7 +204,11 @@ dueby_status dueby_flat_ticks_to_days(const int64_t *ticks, int64_t n, int64_t t
 
 dueby_status dueby_flat_days_to_ticks(const int32_t *days, int64_t n, int64_t ticks_per_day, int64_t *out, int64_t n_out) {
   if (ticks_per_day < 1 || ticks_per_day > NANOSECONDS_A_DAY || n_out != n) return DUEBY_EARGUMENT;
-  for (int64_t i = 0; i < n; i++) out[i] = days[i] == DUEBY_DATE_NONE ? INT64_MIN : days[i] * ticks_per_day;
+  const int64_t most = INT64_MAX / ticks_per_day; /* a day further off has no such tick */
+  for (int64_t i = 0; i < n; i++) {
+    int64_t day = days[i];
+    out[i] = day == DUEBY_DATE_NONE || day > most || day < -most ? INT64_MIN : day * ticks_per_day;
+  }
   return DUEBY_OK;
 }
 
@@ -277,6 +281,7 @@ static dueby_date end_of(struct run *run, int64_t i, const dueby_deadline *deadl
   dueby_event trigger = run->asked.trigger;
   if (!run->asked.facts.event_count) return said;
   trigger.date = run->cases->trigger[i];
+  trigger.time = DUEBY_TIME_NONE;
   dueby_date by_event = dueby_deadline_ended(run->question->profile, deadline->rule, &trigger, &run->asked.facts);
   return by_event != DUEBY_DATE_NONE && (said == DUEBY_DATE_NONE || by_event < said) ? by_event : said;
 }

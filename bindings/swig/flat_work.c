@@ -330,10 +330,14 @@ static int32_t take_case(dueby_work *work, const dueby_case *at) {
 
 static int keep_events(dueby_work *work, const dueby_case *at) {
   if (!work->keeps || !at->count) return 1;
-  dueby_event *grown = realloc(work->events, (size_t)(work->event_count + at->count) * sizeof *grown);
-  if (!grown) return 0;
-  work->events = grown;
-  memcpy(work->events + work->event_count, at->events, (size_t)at->count * sizeof *grown);
+  if (work->event_count + at->count > work->event_capacity) {
+    int64_t capacity = (work->event_count + at->count) * 2;
+    dueby_event *grown = realloc(work->events, (size_t)capacity * sizeof *grown);
+    if (!grown) return 0;
+    work->events = grown;
+    work->event_capacity = capacity;
+  }
+  memcpy(work->events + work->event_count, at->events, (size_t)at->count * sizeof *work->events);
   work->event_count += at->count;
   return 1;
 }

@@ -26,11 +26,41 @@ static void raise_status(dueby_status status, const char *said) {
   Py_DECREF(arguments);
 }
 
+/* ---- texts and room ---- */
+
+/* A text, which lasts as long as the str. A zero in it would be its end to C. */
+static int take_text(PyObject *object, const char **text) {
+  Py_ssize_t length = 0;
+  *text = NULL;
+  if (!PyUnicode_Check(object)) {
+    PyErr_SetString(PyExc_TypeError, "expected a str");
+    return 0;
+  }
+  *text = PyUnicode_AsUTF8AndSize(object, &length);
+  if (!*text) return 0;
+  if (strlen(*text) == (size_t)length) return 1;
+  PyErr_SetString(PyExc_ValueError, "a text with a zero character");
+  return 0;
+}
+
+/* Memory for as many as asked; NULL with an exception. */
+static void *take_room(PyObject *object, size_t each, int64_t *count) {
+  void *room = NULL;
+  *count = PyLong_AsLongLong(object);
+  if (PyErr_Occurred()) return NULL;
+  if (*count < 1 || *count >= INT32_MAX) PyErr_SetString(PyExc_ValueError, "expected room for at least one");
+  else if (!(room = malloc((size_t)*count * each))) PyErr_NoMemory();
+  return room;
+}
+
 /* ---- arrays ---- */
 
-/* `size` 8 takes bytes too: blocks of int64_t. */
-static int is_of_size(const Py_buffer *view, Py_ssize_t size) {
-  return view->itemsize == size || (view->itemsize == 1 && size == 8);
+/* Integers of a size, in the order of bytes of this machine; `size` 8 takes bytes too: blocks of int64_t. */
+static int is_array_of(const Py_buffer *view, Py_ssize_t size) {
+  const char *format = view->format ? view->format : "B";
+  int is_native = *format && strchr("@=", *format) != NULL;
+  if (!strchr("?bBhHiIlLqQ", format[is_native]) || (view->itemsize != size && (view->itemsize != 1 || size != 8))) return 0;
+  return view->len % size == 0 && (!view->len || (uintptr_t)view->buf % (size_t)size == 0);
 }
 
 static int take_column(PyObject *object, Py_ssize_t size, int writable, void **array, int64_t *count) {
@@ -49,8 +79,8 @@ static int take_array(PyObject *object, Py_ssize_t size, int writable, Py_buffer
   *count = 0;
   if (object == Py_None) return 1;
   if (PyCapsule_IsValid(object, "dueby_column")) return take_column(object, size, writable, array, count);
-  if (PyObject_GetBuffer(object, view, writable ? PyBUF_WRITABLE : PyBUF_SIMPLE)) return 0;
-  if (!is_of_size(view, size) || view->len % size) {
+  if (PyObject_GetBuffer(object, view, PyBUF_ND | PyBUF_FORMAT | (writable ? PyBUF_WRITABLE : 0))) return 0;
+  if (!is_array_of(view, size)) {
     PyErr_SetString(PyExc_TypeError, "an array of another kind");
     return 0;
   }
@@ -135,6 +165,13 @@ static void forget_array(PyObject *capsule) {
   if (array->release) array->release(array);
   free(array);
 }
+
+/* A structure that the capsule frees; NULL with an exception. */
+static PyObject *capsule_of(void *structure, const char *name, PyCapsule_Destructor forget) {
+  PyObject *capsule = structure ? PyCapsule_New(structure, name, forget) : PyErr_NoMemory();
+  if (!capsule) free(structure);
+  return capsule;
+}
 %}
 
 %init %{
@@ -151,6 +188,7 @@ static void forget_array(PyObject *capsule) {
 %typemap(argout) TYPE ** %{
   Py_XDECREF($result);
   $result = PyCapsule_New(*$1, #TYPE, forget_##TYPE);
+  if (!$result) TYPE##_free(*$1);
 %}
 %enddef
 OBJECT(dueby_profile)
@@ -182,14 +220,9 @@ OBJECT(dueby_work)
 %}
 
 %typemap(in) (char *text, int64_t size, int64_t *needed) (int64_t needed = 0) %{
-  $2 = PyLong_AsLongLong($input);
-  if (PyErr_Occurred()) SWIG_fail;
   $3 = &needed;
-  $1 = $2 > 0 ? malloc((size_t)$2) : NULL;
-  if (!$1) {
-    PyErr_NoMemory();
-    SWIG_fail;
-  }
+  $1 = take_room($input, 1, &$2);
+  if (!$1) SWIG_fail;
 %}
 %typemap(argout) (char *text, int64_t size, int64_t *needed) %{
   Py_XDECREF($result);
@@ -198,15 +231,9 @@ OBJECT(dueby_work)
 %typemap(freearg) (char *text, int64_t size, int64_t *needed) %{ free($1); %}
 
 %typemap(in) (int64_t *BLOCK, int64_t capacity, int64_t *count) (int64_t count = 0) %{
-  $1 = NULL;
-  $2 = PyLong_AsLongLong($input);
-  if (PyErr_Occurred()) SWIG_fail;
   $3 = &count;
-  $1 = $2 > 0 && $2 < INT32_MAX ? malloc((size_t)$2 * sizeof(int64_t)) : NULL;
-  if (!$1) {
-    PyErr_NoMemory();
-    SWIG_fail;
-  }
+  $1 = take_room($input, sizeof(int64_t), &$2);
+  if (!$1) SWIG_fail;
 %}
 %typemap(argout) (int64_t *BLOCK, int64_t capacity, int64_t *count) %{
   Py_XDECREF($result);
@@ -235,6 +262,15 @@ OBJECT(dueby_work)
   }
 %}
 %typemap(freearg) (char *said, int64_t said_size) %{ free($1); %}
+
+%typemap(in) const char * %{
+  if (!take_text($input, (const char **)&$1)) SWIG_fail;
+%}
+%typemap(freearg) const char * ""
+%typemap(in) const char *OPTIONAL %{
+  if ($input != Py_None && !take_text($input, (const char **)&$1)) SWIG_fail;
+%}
+%apply const char *OPTIONAL { const char *folder, const char *label };
 
 %typemap(in) (const char *TEXT, int64_t length) %{
   Py_ssize_t length$argnum = 0;
@@ -330,7 +366,7 @@ ARRAY_OUT(uint8_t, status)
 %}
 %typemap(freearg) dueby_cases *cases %{ drop_views(views$argnum); %}
 
-/* Days to add, remove or close; the names of a list's days, a tuple of str or None. */
+/* Days to add, remove or close; the names of a list's days, a tuple of str. */
 ARRAY_IN(dueby_date, days, n)
 %typemap(in) (const dueby_date *days, const char *const *names, int64_t n) (Py_buffer view = {0}, char **texts = NULL) {
   if (!PyTuple_Check($input) || PyTuple_Size($input) != 2) {
@@ -344,10 +380,12 @@ ARRAY_IN(dueby_date, days, n)
     SWIG_fail;
   }
   texts = calloc((size_t)$3 + 1, sizeof *texts);
-  for (int64_t i = 0; texts && i < $3; i++) {
-    texts[i] = (char *)(uintptr_t)PyUnicode_AsUTF8AndSize(PyTuple_GetItem(listed, i), NULL);
-    if (!texts[i]) SWIG_fail;
+  if (!texts) {
+    PyErr_NoMemory();
+    SWIG_fail;
   }
+  for (int64_t i = 0; i < $3; i++)
+    if (!take_text(PyTuple_GetItem(listed, i), (const char **)&texts[i])) SWIG_fail;
   $2 = texts;
 }
 %typemap(freearg) (const dueby_date *days, const char *const *names, int64_t n) %{
@@ -388,14 +426,13 @@ static PyObject *dueby_work_words(const dueby_work *work, int32_t field) {
 static PyObject *dueby_column_capsules(dueby_column *column, const char *format, int32_t none) {
   struct ArrowSchema *schema = calloc(1, sizeof *schema);
   struct ArrowArray *array = calloc(1, sizeof *array);
-  PyObject *first = schema && array ? PyCapsule_New(schema, "arrow_schema", forget_schema) : NULL;
-  PyObject *second = first ? PyCapsule_New(array, "arrow_array", forget_array) : NULL;
-  PyObject *pair = NULL;
-  dueby_status status = second ? dueby_column_give(column, format, none, schema, array) : DUEBY_EMEMORY;
-  if (status == DUEBY_OK) pair = PyTuple_Pack(2, first, second);
-  else raise_status(status, NULL);
-  if (!first) free(schema);
-  if (!second) free(array);
+  PyObject *first = capsule_of(schema, "arrow_schema", forget_schema), *second = capsule_of(array, "arrow_array", forget_array),
+           *pair = NULL;
+  if (first && second) {
+    dueby_status status = dueby_column_give(column, format, none, schema, array);
+    if (status == DUEBY_OK) pair = PyTuple_Pack(2, first, second);
+    else raise_status(status, NULL);
+  }
   Py_XDECREF(first);
   Py_XDECREF(second);
   return pair;
