@@ -106,6 +106,7 @@ struct dueby_work {
   dueby_timeline_options asked;
   dueby_caseload_options reading;
   int32_t states, worst_first, keeps, learns; /* learns: what is recorded is what the file holds */
+  int32_t lost_message;                       /* for want of memory */
   dueby_date due_before;
   uint8_t *selected, *recorded;
   int32_t *first_version; /* by rule */
@@ -194,7 +195,7 @@ static void take_message(void *to, const dueby_diagnostic *what) {
   work->figures[MESSAGES]++;
   if (work->messages.count == MESSAGES_MOST) return;
   snprintf(text, sizeof text, "%d:%d:%s", (int)what->line, (int)what->severity, what->message);
-  append(&work->messages, text);
+  work->lost_message |= append(&work->messages, text) < 0;
 }
 
 static dueby_status read_columns(dueby_work *work) {
@@ -470,7 +471,7 @@ int32_t dueby_work_new(const dueby_profile *profile, const dueby_calendar *calen
   if (status != DUEBY_OK) say_why(made, said, said_size);
   if (status == DUEBY_OK) status = read_columns(made);
   if (status == DUEBY_OK) status = run_cases(made);
-  if (status == DUEBY_OK) status = list_lines(made);
+  if (status == DUEBY_OK) status = made->lost_message ? DUEBY_EMEMORY : list_lines(made);
   dueby_caseload_free(made->caseload);
   dueby_timeline_free(made->timeline);
   made->caseload = NULL;

@@ -104,8 +104,9 @@ dueby_status dueby_csv_cell_when(dueby_csv_cell cell, int32_t date_order, int32_
 static void note_strange(struct row_reader *reader, struct interned *noted, const char *what, dueby_csv_cell name,
                          const char *(*list)(const dueby_profile *, int32_t), int32_t count) {
   char words[WORDS];
-  int64_t known = noted->count;
-  if (dueby_interned_add(noted, name.text, name.length) < known) return;
+  int64_t known = noted->count, number = dueby_interned_add(noted, name.text, name.length);
+  if (number < 0) reader->no_memory = 1;
+  if (number < known) return;
   const char *near = nearest(reader->profile, list, count, name);
   say(reader, DUEBY_WARNING, DUEBY_ENOTFOUND, dueby_csv_line(reader->csv), "%s, %s%s%s%s: it is passed over", what,
       words_of(reader, name, words), near ? ": did you mean \"" : "", near ? near : "", near ? "\"?" : "");
@@ -264,6 +265,7 @@ dueby_status dueby_rows_next(struct row_reader *reader, struct row *row) {
     snprintf(message, sizeof message, "%s", csv_reason(status));
   }
   row->is_bad = status != DUEBY_OK || !parse_row(reader, cells, count, row, message);
+  if (reader->no_memory) return DUEBY_EMEMORY;
   if (!row->is_bad) return DUEBY_OK;
   reader->bad_rows++;
   say(reader, DUEBY_ERROR, DUEBY_ETEXT, dueby_csv_line(reader->csv), "%s", message);

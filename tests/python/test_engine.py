@@ -1,4 +1,4 @@
-"""The engine under the package: what it is given is checked, what it makes is given back, and Arrow's arrays are read as they say."""
+"""The engine under the package: what it is given is checked, what it makes is given back, and Arrow's arrays mean what they say."""
 
 import array
 import ast
@@ -23,7 +23,7 @@ QUESTION = _engine.question_new(PROFILE, CALENDAR, "cp.conference.initial")
 ANSWER = _engine.question_on(QUESTION, FRIDAY)
 ASKED = struct.pack("=9q", NONE, NONE, 0, TIME_NONE, FRIDAY, -1, 0, 0, 0)
 MORE = ASKED + struct.pack("=6q", TIME_NONE, FRIDAY, 3, 0, 0, 0)
-FILE = b"case,event,at,ref,tags,team\n1,referral.received,2026-03-02,a,,A\n1,strategy_discussion.held,2026-03-27,,,B\n2,birth,no,,,\n"
+FILE = b"case,event,at,ref,team\n1,referral.received,2026-03-02,a,A\n1,strategy_discussion.held,2026-03-27,,B\n2,birth,no,,\n"
 WORK_ASKED = struct.pack(
     f"={_engine.DUEBY_WORK_ASKED}q", TIME_NONE, FRIDAY + 60, NONE, 0, 0, _engine.DUEBY_ISO, 0, 255, NONE, 1, 1
 )

@@ -385,7 +385,7 @@ static void test_memory__timeline_goes_on(void **state) {
   assert_true(failures >= 6);
 }
 
-/* Refs, carried values, agreements, bad rows, and cases out of order and in order. */
+/* Refs, carried values, agreements, strange tags, bad rows, and cases out of order and in order. */
 struct caseload_told {
   const char *text;
   int32_t flags;
@@ -426,7 +426,7 @@ static dueby_status try_caseload(const void *with, void **made) {
 
 static const char out_of_order[] =
     "case,event,at,ref,tags,team\n18,birth,2026-03-02,,,North\n17,visit.made,2026-03-02,b,alone;agreed=1 week;agreed=2 weeks,\n"
-    "18,visit.made,2026-03-05,a,agreed.cin.visit=1 week,South\n17,visit.made,,,,\n19,birth,2026-03-02,,,\n";
+    "18,visit.made,2026-03-05,a,agreed.cin.visit=1 week,South\n17,visit.made,,,,\n19,birth,2026-03-02,,sideways;agreed.nothing=1 week,\n";
 static const char in_order[] =
     "case,event,at,ref,tags,team\n18,birth,2026-03-02,,,North\n18,visit.made,2026-03-05,a,agreed.cin.visit=1 week,South\n"
     "17,visit.made,2026-03-02,b,alone;agreed=1 week;agreed=2 weeks,\n17,visit.made,,,,\n19,birth,2026-03-02,,,\n";

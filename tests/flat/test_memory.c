@@ -1,0 +1,349 @@
+/* The n-th allocation fails, for every n: each time DUEBY_EMEMORY, nothing left behind, no output touched, and what Arrow lent is
+ * given back once. The linker sends this program's calls of malloc and its like here (-Wl,--wrap). */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "arrow.h"
+#include "flat.h"
+
+/* ---- counting allocations, and failing one ---- */
+
+static struct {
+  int64_t calls, fail_at; /* from 1; 0: none fails */
+  int64_t live;
+} memory;
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *old, size_t size);
+char *__real_strdup(const char *text);
+void __real_free(void *old);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *old, size_t size);
+char *__wrap_strdup(const char *text);
+void __wrap_free(void *old);
+
+static int fails(void) {
+  return ++memory.calls == memory.fail_at;
+}
+
+static void *counted(void *made) {
+  memory.live += made != NULL;
+  return made;
+}
+
+void *__wrap_malloc(size_t size) {
+  return fails() ? NULL : counted(__real_malloc(size));
+}
+
+void *__wrap_calloc(size_t count, size_t size) {
+  return fails() ? NULL : counted(__real_calloc(count, size));
+}
+
+void *__wrap_realloc(void *old, size_t size) {
+  if (fails()) return NULL;
+  void *made = __real_realloc(old, size);
+  memory.live += made && !old;
+  return made;
+}
+
+char *__wrap_strdup(const char *text) {
+  return fails() ? NULL : counted(__real_strdup(text));
+}
+
+void __wrap_free(void *old) {
+  memory.live -= old != NULL;
+  __real_free(old);
+}
+
+/* `run` gives back whatever it made. `least` allocations at least are tried. */
+static void fails_cleanly(dueby_status (*run)(void), int64_t least) {
+  int64_t before = memory.live, n = 0;
+  dueby_status status;
+  do {
+    memory.calls = 0;
+    memory.fail_at = ++n;
+    status = run();
+    memory.fail_at = 0;
+    assert_int_equal(status, memory.calls < n ? DUEBY_OK : DUEBY_EMEMORY);
+    assert_int_equal(memory.live, before);
+  } while (status != DUEBY_OK);
+  assert_true(n > least);
+}
+
+/* ---- what is asked ---- */
+
+enum { FRIDAY = 20539 /* 27 March 2026 */, LINES = 64, DAYS = 11, CHUNKS = 9 };
+
+static dueby_profile *profile;
+static dueby_calendar *calendar;
+static dueby_question *question;
+static dueby_work *work;
+
+static const int64_t asked[] = {
+    DUEBY_DATE_NONE, DUEBY_DATE_NONE, 0, DUEBY_TIME_NONE, FRIDAY, -1, 0, 0, 0, DUEBY_TIME_NONE, FRIDAY + 3, 0, 0, 0, 0};
+enum { ASKED_COUNT = sizeof asked / sizeof *asked };
+static int64_t answer[DUEBY_ANSWER_FIELDS];
+
+static dueby_status make_question(void) {
+  dueby_question *made = NULL;
+  dueby_status status = dueby_question_new(profile, calendar, "cp.conference.initial", &made);
+  assert_true((status == DUEBY_OK) == (made != NULL));
+  dueby_question_free(made);
+  return status;
+}
+
+static dueby_status ask(void) {
+  const int64_t met[] = {DUEBY_TIME_NONE, FRIDAY + 10};
+  int64_t answers[2 * DUEBY_ANSWER_FIELDS], count = 0;
+  return dueby_question_ask(question, asked, ASKED_COUNT, met, 2, answers, 2 * DUEBY_ANSWER_FIELDS, &count);
+}
+
+static dueby_status ask_by_law(void) {
+  int64_t law[DUEBY_ANSWER_FIELDS];
+  return dueby_question_by_law(question, asked, ASKED_COUNT, NULL, 0, law);
+}
+
+static dueby_status find_steps(void) {
+  int64_t steps[LINES * DUEBY_STEP_FIELDS], count = 0;
+  return dueby_question_steps(question, asked, ASKED_COUNT, answer, DUEBY_ANSWER_FIELDS, steps, LINES * DUEBY_STEP_FIELDS, &count);
+}
+
+static dueby_status explain(void) {
+  char text[4096];
+  return dueby_question_say(question, DUEBY_SAY_EXPLANATION, asked, ASKED_COUNT, answer, DUEBY_ANSWER_FIELDS, text, sizeof text,
+                            NULL);
+}
+
+static dueby_status answer_cases(void) {
+  const int32_t days[] = {FRIDAY, FRIDAY + 1};
+  int32_t due[2];
+  int64_t failed = -1;
+  dueby_cases cases = {.n = 2, .trigger = days, .due = due};
+  dueby_status status = dueby_question_cases(question, asked, ASKED_COUNT, DUEBY_DATE_NONE, 0, 0, &cases, &failed);
+  assert_int_equal(failed, status == DUEBY_OK ? 0 : -1);
+  return status;
+}
+
+static dueby_status compare(void) {
+  int64_t *rows = __real_malloc(1000 * DUEBY_COMPARISON_FIELDS * sizeof *rows), count = 0;
+  dueby_status status =
+      dueby_flat_compare(profile, profile, calendar, FRIDAY, FRIDAY + 1, rows, 1000 * DUEBY_COMPARISON_FIELDS, &count);
+  __real_free(rows);
+  return status;
+}
+
+static void test_memory__questions(void **state) {
+  (void)state;
+  fails_cleanly(make_question, 0);
+  fails_cleanly(ask, 2);
+  fails_cleanly(ask_by_law, 3);
+  fails_cleanly(find_steps, 1);
+  fails_cleanly(explain, 0);
+  fails_cleanly(answer_cases, 1);
+  fails_cleanly(compare, 0);
+}
+
+/* Without memory for its table a column of days is worked out by other means. */
+static void test_memory__due_days_need_no_table(void **state) {
+  (void)state;
+  const int32_t days[] = {FRIDAY, DUEBY_DATE_NONE};
+  int32_t due[2] = {0, 0};
+  int64_t failed = -1;
+  dueby_question *fresh = NULL;
+  assert_int_equal(dueby_question_new(profile, calendar, "cp.conference.initial", &fresh), DUEBY_OK);
+  memory.calls = 0;
+  memory.fail_at = 1;
+  assert_int_equal(dueby_flat_due_days(fresh, 0, days, 2, NULL, 0, due, 2, NULL, 0, NULL, 0, NULL, 0, &failed), DUEBY_OK);
+  memory.fail_at = 0;
+  assert_int_equal(due[0], FRIDAY + 25); /* 21 April */
+  assert_int_equal(due[1], DUEBY_DATE_NONE);
+  dueby_question_free(fresh);
+}
+
+/* ---- work ---- */
+
+static const char file[] = "case,event,at,ref,tags,team\n"
+                           "1,birth,2020-05-01,,,North\n"
+                           "1,strategy_discussion.held,2026-03-27,enquiry 1,sideways;agreed=4 weeks,North\n"
+                           "1,visit.made,2026-04-02,,alone,South\n"
+                           "2,strategy_discussion.held,2026-03-30,,,South\n"
+                           "2,cp_plan.started,no date,,,South\n";
+
+static dueby_status make_work_of(dueby_work **made) {
+  int64_t wanted[DUEBY_WORK_ASKED] = {[DUEBY_WORK_AS_AT_TIME] = DUEBY_TIME_NONE,
+                                      [DUEBY_WORK_AS_AT] = FRIDAY + 60,
+                                      [DUEBY_WORK_HISTORY_FROM] = DUEBY_DATE_NONE,
+                                      [DUEBY_WORK_DATE_ORDER] = DUEBY_ISO,
+                                      [DUEBY_WORK_STATES] = -1,
+                                      [DUEBY_WORK_DUE_BEFORE] = DUEBY_DATE_NONE,
+                                      [DUEBY_WORK_WORST_FIRST] = 1,
+                                      [DUEBY_WORK_KEEPS] = 1};
+  char said[256];
+  uint8_t selected[1000];
+  int32_t rules = dueby_profile_rules(profile);
+  memset(selected, 1, sizeof selected);
+  return dueby_work_new(profile, calendar, selected, rules, NULL, 0, (const uint8_t *)file, sizeof file - 1, wanted,
+                        DUEBY_WORK_ASKED, said, sizeof said, made);
+}
+
+static dueby_status make_work(void) {
+  dueby_work *made = NULL;
+  dueby_status status = make_work_of(&made);
+  assert_true((status == DUEBY_OK) == (made != NULL));
+  if (made) assert_int_equal(dueby_work_texts(made, DUEBY_WORK_MESSAGES), 2); /* the tag, the date: none is lost on the way */
+  dueby_work_free(made);
+  return status;
+}
+
+static dueby_status measure(void) {
+  int64_t rows[LINES * DUEBY_MEASURE_FIELDS], count = 0;
+  return dueby_work_measures(work, DUEBY_BASIS_DUE, FRIDAY, FRIDAY + 60, FRIDAY + 60, 0, rows, LINES * DUEBY_MEASURE_FIELDS,
+                             &count);
+}
+
+static dueby_status explain_line(void) {
+  char text[4096];
+  int64_t line = 0;
+  while (dueby_work_say(work, line, DUEBY_SAY_VERDICT, text, sizeof text, NULL) == DUEBY_MISSING) line++;
+  return dueby_work_say(work, line, DUEBY_SAY_EXPLANATION, text, sizeof text, NULL);
+}
+
+static void test_memory__work(void **state) {
+  (void)state;
+  fails_cleanly(make_work, 40);
+  fails_cleanly(measure, 0);
+  fails_cleanly(explain_line, 0);
+}
+
+/* ---- Arrow: days lent by a producer that counts what it gets back ---- */
+
+static int64_t lent, schemas;
+
+static void take_back(struct ArrowArray *array) {
+  lent--;
+  array->release = NULL;
+}
+
+static void take_schema_back(struct ArrowSchema *schema) {
+  schemas--;
+  schema->release = NULL;
+}
+
+static void lend_schema(struct ArrowSchema *schema, const char *format) {
+  *schema = (struct ArrowSchema){.format = format, .name = "", .release = take_schema_back};
+  schemas++;
+}
+
+/* Eleven elements from the third on, of which the first is null. */
+static void lend(struct ArrowArray *array) {
+  static const int64_t values[DAYS + 2] = {0, 0, 0, FRIDAY};
+  static const uint8_t valid[] = {0xfb, 0xff};
+  static const void *buffers[] = {valid, values};
+  *array =
+      (struct ArrowArray){.length = DAYS, .null_count = 1, .offset = 2, .n_buffers = 2, .buffers = buffers, .release = take_back};
+  lent++;
+}
+
+static dueby_status take_and_give(const char *format) {
+  struct ArrowSchema schema, given_schema;
+  struct ArrowArray array, given;
+  dueby_column *column = NULL, *settled = NULL;
+  lend_schema(&schema, format);
+  lend(&array);
+  dueby_status status = dueby_column_take(&schema, &array, &column);
+  if (status == DUEBY_OK) status = dueby_column_settled(column, &settled);
+  if (status == DUEBY_OK) status = dueby_column_give(settled, "tdD", DUEBY_DATE_NONE, &given_schema, &given);
+  if (status == DUEBY_OK) {
+    assert_int_equal(given.null_count, 1);
+    given.release(&given);
+    given_schema.release(&given_schema);
+  }
+  dueby_column_free(settled);
+  dueby_column_free(column);
+  if (array.release) array.release(&array); /* not moved */
+  schema.release(&schema);
+  assert_int_equal(lent, 0);
+  assert_int_equal(schemas, 0);
+  return status;
+}
+
+static dueby_status take_days(void) {
+  return take_and_give("tdD");
+}
+
+static dueby_status take_seconds(void) {
+  return take_and_give("tss:");
+}
+
+static int64_t chunks_left;
+
+static int stream_schema(struct ArrowArrayStream *stream, struct ArrowSchema *schema) {
+  (void)stream;
+  lend_schema(schema, "tdD");
+  return 0;
+}
+
+static int stream_next(struct ArrowArrayStream *stream, struct ArrowArray *array) {
+  (void)stream;
+  array->release = NULL;
+  if (chunks_left-- > 0) lend(array);
+  return 0;
+}
+
+static void end_stream(struct ArrowArrayStream *stream) {
+  stream->release = NULL;
+}
+
+static dueby_status take_stream(void) {
+  struct ArrowArrayStream stream = {.get_schema = stream_schema, .get_next = stream_next, .release = end_stream};
+  dueby_column *column = NULL;
+  chunks_left = CHUNKS;
+  dueby_status status = dueby_column_take_stream(&stream, &column);
+  assert_true((status == DUEBY_OK) == (column != NULL));
+  if (column) assert_int_equal(dueby_column_length(column), CHUNKS * DAYS);
+  dueby_column_free(column);
+  assert_int_equal(lent, 0);
+  assert_int_equal(schemas, 0);
+  return status;
+}
+
+static void test_memory__columns(void **state) {
+  (void)state;
+  fails_cleanly(take_days, 6);
+  fails_cleanly(take_seconds, 4);
+  fails_cleanly(take_stream, 2 * CHUNKS);
+}
+
+static int open_all(void **state) {
+  (void)state;
+  return dueby_profile_new("england", &profile) || dueby_calendar_new("england-and-wales", DUEBY_DATE_NONE, &calendar) ||
+         dueby_question_new(profile, calendar, "cp.conference.initial", &question) || dueby_question_on(question, FRIDAY, answer) ||
+         make_work_of(&work);
+}
+
+static int close_all(void **state) {
+  (void)state;
+  dueby_work_free(work);
+  dueby_question_free(question);
+  dueby_calendar_free(calendar);
+  dueby_profile_free(profile);
+  return 0;
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_memory__questions),
+      cmocka_unit_test(test_memory__due_days_need_no_table),
+      cmocka_unit_test(test_memory__work),
+      cmocka_unit_test(test_memory__columns),
+  };
+  return cmocka_run_group_tests_name("memory of the flat calls", tests, open_all, close_all);
+}
