@@ -200,16 +200,18 @@ enum {
 };
 
 /* Reads the file and works out each case by the rules of `selected`. `recorded` says by event what such records hold; empty: what
- * the file holds. `said` is why the file cannot be read at all. Profile and
- * calendar must outlive it. */
+ * the file holds. `only` says which cases: a column and a value in turn, each ended by a zero byte, those of one column together;
+ * of a column's values any will do, and the column "case" is the case's name. Empty: all. `said` is why the file cannot be read at
+ * all; with DUEBY_ENOTFOUND, the column that the file does not carry. Profile and calendar must outlive it. */
 int32_t dueby_work_new(const dueby_profile *profile, const dueby_calendar *calendar, const uint8_t *selected, int64_t n_selected,
-                       const uint8_t *recorded, int64_t n_recorded, const uint8_t *file, int64_t n_file, const int64_t *asked,
-                       int64_t asked_count, char *said, int64_t said_size, dueby_work **work);
+                       const uint8_t *recorded, int64_t n_recorded, const uint8_t *only, int64_t n_only, const uint8_t *file,
+                       int64_t n_file, const int64_t *asked, int64_t asked_count, char *said, int64_t said_size, dueby_work **work);
 void dueby_work_free(dueby_work *work);
 
 /* Counts: of what was listed, cases, rows, rows that could not be read, events after as-at, void rows, lines of which an age is not
- * proven, cases of which something needs checking, lines overdue (listed or not), messages; then listed lines by state. */
-enum { DUEBY_WORK_COUNTS = 10, DUEBY_WORK_FIGURES = DUEBY_WORK_COUNTS + DUEBY_NOT_COMPUTABLE + 1 };
+ * proven, cases of which something needs checking, lines overdue (listed or not), messages, rows that could not be read and are of
+ * no case; then listed lines by state. Rows are those of the whole file, whichever cases were wanted. */
+enum { DUEBY_WORK_COUNTS = 11, DUEBY_WORK_FIGURES = DUEBY_WORK_COUNTS + DUEBY_NOT_COMPUTABLE + 1 };
 void dueby_work_figures(const dueby_work *work, int64_t answer[DUEBY_WORK_FIGURES]);
 
 /* The fields of listed lines, as columns of numbers. CASE, REF, KEY and REASON are places among texts, RULE the place of the rule's

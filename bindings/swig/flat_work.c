@@ -100,6 +100,12 @@ struct whole {
   int64_t first_event, events;
 };
 
+/* Of which cases: those that have one of the values in a column; column -1: the case's name. */
+struct wanted {
+  int32_t column;
+  struct texts values;
+};
+
 struct dueby_work {
   const dueby_profile *profile;
   const dueby_calendar *calendar;
@@ -111,6 +117,8 @@ struct dueby_work {
   uint8_t *selected, *recorded;
   int32_t *first_version; /* by rule */
   int64_t *missing;       /* by duty */
+  struct wanted *wanted;
+  int64_t wanted_count;
   dueby_caseload *caseload;
   dueby_timeline *timeline;
 
@@ -128,7 +136,7 @@ struct dueby_work {
   int64_t figures[DUEBY_WORK_FIGURES];
 };
 
-enum { LISTED, CASES, ROWS, BAD_ROWS, LATER, VOIDED, UNDECIDED, CHECKING, OVERDUE_LINES, MESSAGES };
+enum { LISTED, CASES, ROWS, BAD_ROWS, LATER, VOIDED, UNDECIDED, CHECKING, OVERDUE_LINES, MESSAGES, ROWS_OF_NO_CASE };
 
 void dueby_work_free(dueby_work *work) {
   if (!work) return;
@@ -136,6 +144,8 @@ void dueby_work_free(dueby_work *work) {
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) free_texts(all[i]);
   for (int64_t i = 0; work->values && i < work->columns.count; i++) free_texts(&work->values[i]);
   free_texts(&work->columns);
+  for (int64_t i = 0; i < work->wanted_count; i++) free_texts(&work->wanted[i].values);
+  free(work->wanted);
   dueby_timeline_free(work->timeline);
   dueby_caseload_free(work->caseload);
   free(work->values);
@@ -205,6 +215,52 @@ static dueby_status read_columns(dueby_work *work) {
   for (int32_t i = 0; i < columns; i++)
     if (append(&work->columns, dueby_caseload_column(work->caseload, i)) < 0) return DUEBY_EMEMORY;
   return DUEBY_OK;
+}
+
+/* ---- which cases ---- */
+
+/* Values of one column stand together. The column's place among the carried ones; -1: the case's name; -2: there is none. */
+static int32_t find_column(const dueby_work *work, const char *name) {
+  if (strcmp(name, "case") == 0) return -1;
+  for (int32_t i = 0; i < work->columns.count; i++)
+    if (strcmp(text_at(&work->columns, i), name) == 0) return i;
+  return -2;
+}
+
+static dueby_status want(dueby_work *work, const char *column, const char *value) {
+  int32_t place = find_column(work, column);
+  if (place < -1) return DUEBY_ENOTFOUND;
+  if (!work->wanted_count || work->wanted[work->wanted_count - 1].column != place) {
+    struct wanted *grown = realloc(work->wanted, (size_t)(work->wanted_count + 1) * sizeof *grown);
+    if (!grown) return DUEBY_EMEMORY;
+    work->wanted = grown;
+    memset(&grown[work->wanted_count], 0, sizeof *grown);
+    grown[work->wanted_count++].column = place;
+  }
+  return intern(&work->wanted[work->wanted_count - 1].values, value) < 0 ? DUEBY_EMEMORY : DUEBY_OK;
+}
+
+static dueby_status read_wanted(dueby_work *work, const char *only, int64_t size, char *said, int64_t said_size) {
+  const char *end = only + size;
+  if (size && end[-1]) return DUEBY_EARGUMENT;
+  for (const char *column = only, *value; column < end; column = value + strlen(value) + 1) {
+    value = column + strlen(column) + 1;
+    if (value == end) return DUEBY_EARGUMENT;
+    dueby_status status = want(work, column, value);
+    if (status == DUEBY_ENOTFOUND) snprintf(said, (size_t)said_size, "%s", column);
+    if (status != DUEBY_OK) return status;
+  }
+  return DUEBY_OK;
+}
+
+static int is_asked_for(const dueby_work *work, const dueby_case *at) {
+  for (int64_t i = 0; i < work->wanted_count; i++) {
+    const struct wanted *wanted = &work->wanted[i];
+    const char *value = wanted->column < 0 ? at->name : dueby_caseload_value(work->caseload, wanted->column);
+    int may_be = wanted->column >= 0 && at->bad_rows && !*value; /* it may stand in the row that could not be read */
+    if (!may_be && !*slot_of(&wanted->values, value)) return 0;
+  }
+  return 1;
 }
 
 /* ---- cases and lines ---- */
@@ -378,15 +434,19 @@ static dueby_status run_case(dueby_work *work, const dueby_case *at) {
 
 static dueby_status run_cases(dueby_work *work) {
   dueby_case next;
+  int64_t bad_rows_of_cases = 0;
   dueby_status status = dueby_caseload_read(work->caseload);
   if (status != DUEBY_OK) return status;
   for (int32_t i = 0; work->learns && i < dueby_profile_events(work->profile); i++)
     work->recorded[i] = dueby_caseload_recorded(work->caseload, i) > 0;
-  while ((status = dueby_caseload_next(work->caseload, &next)) == DUEBY_OK)
-    if ((status = run_case(work, &next)) != DUEBY_OK) return status;
+  while ((status = dueby_caseload_next(work->caseload, &next)) == DUEBY_OK) {
+    bad_rows_of_cases += next.bad_rows;
+    if (is_asked_for(work, &next) && (status = run_case(work, &next)) != DUEBY_OK) return status;
+  }
   work->figures[CASES] = work->cases.count;
   work->figures[ROWS] = dueby_caseload_rows(work->caseload);
   work->figures[BAD_ROWS] = dueby_caseload_bad_rows(work->caseload);
+  work->figures[ROWS_OF_NO_CASE] = work->figures[BAD_ROWS] - bad_rows_of_cases;
   return status == DUEBY_MISSING ? DUEBY_OK : status;
 }
 
@@ -454,8 +514,9 @@ static void say_why(const dueby_work *work, char *said, int64_t said_size) {
 }
 
 int32_t dueby_work_new(const dueby_profile *profile, const dueby_calendar *calendar, const uint8_t *selected, int64_t n_selected,
-                       const uint8_t *recorded, int64_t n_recorded, const uint8_t *file, int64_t n_file, const int64_t *asked,
-                       int64_t asked_count, char *said, int64_t said_size, dueby_work **work) {
+                       const uint8_t *recorded, int64_t n_recorded, const uint8_t *only, int64_t n_only, const uint8_t *file,
+                       int64_t n_file, const int64_t *asked, int64_t asked_count, char *said, int64_t said_size,
+                       dueby_work **work) {
   dueby_csv_memory memory = {(const char *)file, n_file, 0};
   *said = '\0';
   if (asked_count != DUEBY_WORK_ASKED || n_selected != dueby_profile_rules(profile) ||
@@ -470,6 +531,7 @@ int32_t dueby_work_new(const dueby_profile *profile, const dueby_calendar *calen
   dueby_status status = dueby_caseload_new(profile, dueby_csv_from_memory, &memory, &made->reading, &made->caseload);
   if (status != DUEBY_OK) say_why(made, said, said_size);
   if (status == DUEBY_OK) status = read_columns(made);
+  if (status == DUEBY_OK) status = read_wanted(made, (const char *)only, n_only, said, said_size);
   if (status == DUEBY_OK) status = run_cases(made);
   if (status == DUEBY_OK) status = made->lost_message ? DUEBY_EMEMORY : list_lines(made);
   dueby_caseload_free(made->caseload);

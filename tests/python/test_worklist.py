@@ -125,6 +125,12 @@ ASKED = [
     (["--authority", "statute,guidance"], {"authority": "statute,guidance"}),
     (["--subject", "carer"], {"subject": "carer"}),
     (["--state", "overdue,not_computable"], {"state": ["overdue", "not_computable"]}),
+    (["--case", "1011"], {"case": "1011"}),
+    (["--case", "1011", "--case", "1004", "--case", "nobody"], {"case": ["1011", 1004, "nobody"]}),
+    (["--where", "team=Front Door"], {"where": {"team": "Front Door"}}),
+    (["--where", "team=Front Door", "--where", "team=Assessment 1"], {"where": {"team": iter(["Front Door", "Assessment 1"])}}),
+    (["--where", "team=Assessment 1", "--where", "worker=W-02"], {"where": {"team": "Assessment 1", "worker": "W-02"}}),
+    (["--case", "1011", "--where", "team=Assessment 1"], {"case": 1011, "where": {"team": "Assessment 1"}}),
     (["--due-before", "2025-06-01"], {"due_before": date(2025, 6, 1)}),
     (["--history-from", "2025-01-01"], {"history_from": date(2025, 1, 1)}),
     (["--soon", "6 weeks"], {"soon": "6 weeks"}),
@@ -140,6 +146,13 @@ def test_what_is_asked_is_the_command_s(command, words, more):
     listed = dueby.worklist(EVENTS, profile="barnet", as_at=AS_AT, **more)
     assert rows and texts(listed.frame) == rows
     assert listed.notes == notes
+
+
+@pytest.mark.parametrize("by", [None, "worker"])
+def test_measures_of_some_cases_are_the_command_s(command, by):
+    words = ["--profile", "barnet", "--as-at", AS_AT, "--where", "team=Assessment 1", *(["--by", by] if by else [])]
+    rows, _ = run(command, EVENTS, *words, "--summary")
+    assert rows and texts(dueby.worklist(EVENTS, profile="barnet", as_at=AS_AT, where={"team": "Assessment 1"}).summary(by=by)) == rows
 
 
 def test_as_at_a_time(command):
@@ -266,6 +279,37 @@ def test_no_case_is_lost(command, tmp_path):
         assert "discusion" not in str(table.problems) and "did you mean strategy_discussion.held?" in lost[0].message
 
 
+@pytest.mark.parametrize(
+    ("words", "more", "cases"),
+    [
+        (["--where", "team=North, east"], {"where": {"team": "North, east"}}, {"7", "11"}),
+        (["--where", "team=South\nwest"], {"where": {"team": ["South\nwest", "Nowhere"]}}, {"8", "11"}),
+        (["--where", "team=Nowhere"], {"where": {"team": "Nowhere"}}, {"11"}),
+        (["--where", "team="], {"where": {"team": ""}}, {"9", "11"}),
+        (["--case", "8", "--case", "11"], {"case": ("8", "11")}, {"8", "11"}),
+    ],
+)
+def test_what_stands_in_a_row_that_cannot_be_read_may_be_asked_for(command, tmp_path, words, more, cases):
+    """Case 11 has one row, without a team, and that cannot be read."""
+    path, tables = awkward_kinds(tmp_path)
+    expected, _ = run(command, path, "--as-at", AS_AT, *words)
+    assert {row["case"] for row in expected} == cases
+    for events in (path, *tables):
+        listed = dueby.worklist(events, as_at=AS_AT, **more)
+        assert texts(listed.to_dicts()) == expected and (listed.rows, listed.bad_rows) == (9, 3)
+
+
+def test_a_case_that_is_not_there_is_said(command):
+    out = subprocess.run(
+        [command, "worklist", str(EVENTS), "--as-at", "2026-10-31", "--case", "10111"], capture_output=True, text=True
+    )
+    assert (out.returncode, out.stderr.splitlines()[-1]) == (5, f"dueby: {EVENTS}: no such case as --case names")
+    with pytest.raises(dueby.UnknownName) as caught:
+        dueby.worklist(EVENTS, as_at=AS_AT, case="10111")
+    assert str(caught.value) == f"{EVENTS}: no such case as case= names"
+    assert len(dueby.worklist(EVENTS, as_at=AS_AT, where={"team": "Nowhere"})) == 0
+
+
 def test_problems_are_what_the_command_says(command, tmp_path):
     path, _ = awkward_kinds(tmp_path)
     out = subprocess.run([command, "worklist", str(path), "--as-at", "2026-10-31", "--format", "csv"], capture_output=True, text=True)
@@ -331,6 +375,11 @@ def test_is_an_arrow_stream():
         (["--soon", "soon"], {"soon": "soon"}, dueby.BadValue, None),
         (["--order", "best"], {"order": "best"}, dueby.BadValue, None),
         (["--only", "cp.visit,"], {"only": "cp.visit,"}, dueby.BadValue, "only: an item is empty"),
+        (["--where", "colour=red"], {"where": {"colour": "red"}}, dueby.UnknownName, None),
+        (["--where", "ref=R1"], {"where": {"ref": "R1"}}, dueby.UnknownName, None),
+        (["--where", "case=1011"], {"where": {"case": "1011"}}, dueby.BadValue, "where: case= names cases"),
+        (["--where", "team"], {"where": {"team": []}}, dueby.BadValue, "where: team: expected a value or several, found none"),
+        (["--where", "team"], {"case": "10\x0011"}, dueby.BadValue, "case: no value has a zero byte"),
     ],
 )
 def test_wrong_arguments(command, words, more, kind, message):
@@ -396,6 +445,9 @@ def test_the_engine_checks_sizes():
 
     work = dueby.worklist(EVENTS, as_at=AS_AT)
     n = len(work)
+    for only in (b"case", b"case\0", b"case\x001011", b"case\x001011\0team\0"):
+        with pytest.raises(dueby.BadFile, match="an argument is outside its range"):
+            work._query._replace(only_cases=only).run(b"case,event,at,team\n", "events")
     with pytest.raises(_engine.Status):
         _engine.work_numbers(work._work, 0, array("i", [0] * (n - 1)))
     with pytest.raises(_engine.Status):

@@ -25,7 +25,7 @@ _FILE_MOST = 4 << 30
 # ---- in: a table as the text of a file ----
 
 
-def _cell(value: Any) -> str:
+def cell(value: Any) -> str:
     """A value as a file has it."""
     if isinstance(value, str):
         return value
@@ -45,7 +45,7 @@ def _cell(value: Any) -> str:
 
 
 def _cells(values: Iterable[Any]) -> list[str]:
-    return [value if type(value) is str else "" if value is None else _cell(value) for value in values]
+    return [value if type(value) is str else "" if value is None else cell(value) for value in values]
 
 
 def text_of(columns: Mapping[str, Iterable[str]]) -> bytes:
@@ -72,7 +72,7 @@ def _of_pandas(frame: Any) -> dict[str, list[str]]:
 
 def _pandas_cells(series: Any) -> list[str]:
     if getattr(series.dtype, "tz", None) is not None:
-        return [cell and cell + "Z" for cell in _pandas_cells(series.dt.tz_convert("UTC").dt.tz_localize(None))]
+        return [text and text + "Z" for text in _pandas_cells(series.dt.tz_convert("UTC").dt.tz_localize(None))]
     if series.dtype.kind != "M":
         return _cells(series.tolist())
     import numpy

@@ -11,7 +11,7 @@ from dueby import _dates, _engine, _frames
 from dueby._calendar import Calendar
 from dueby._errors import ARGUMENT, BadValue, NotComputable
 from dueby._profile import Profile
-from dueby._worklist import FIGURES, Names, Query, columns_of, query
+from dueby._worklist import FIGURES, Names, Query, columns_of, query_of
 
 _EXPLANATION = _engine.DUEBY_SAY_EXPLANATION
 _VERDICT = _engine.DUEBY_SAY_VERDICT
@@ -133,11 +133,11 @@ class Timeline(Sequence[Line]):
         midnight_is_time: bool = False,
         recorded: Names = "all",
     ) -> None:
-        asked = query(
-            profile,
-            division,
-            calendar,
-            as_at,
+        asked = query_of(
+            as_at=as_at,
+            profile=profile,
+            division=division,
+            calendar=calendar,
             only=only,
             rule=rule,
             authority=authority,

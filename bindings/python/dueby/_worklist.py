@@ -6,7 +6,7 @@ import array
 import datetime
 import re
 import struct
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from dueby import _dates, _engine, _frames, _profile
@@ -17,6 +17,7 @@ from dueby._errors import ARGUMENT, LIMIT, NO_MEMORY, NOT_FOUND, TEXT, BadFile, 
 from dueby._profile import Profile
 
 Names = str | Iterable[str]
+Values = str | int | Iterable[str | int]
 _ENGLAND = "england-and-wales"
 FIGURES = struct.Struct(f"={_engine.DUEBY_WORK_FIGURES}q")
 _MEASURE = struct.Struct(f"={_engine.DUEBY_MEASURE_FIELDS}q")
@@ -62,6 +63,7 @@ class Query(NamedTuple):
     calendar: Calendar
     selected: bytes  # by rule
     recorded: bytes  # by event; empty: what the events hold
+    only_cases: bytes  # a column and a value in turn, each ended by a zero byte; empty: all
     as_at: tuple[int, int]
     history_from: int
     soon: tuple[int, int]
@@ -81,7 +83,7 @@ class Query(NamedTuple):
         )
         try:
             return _engine.work_new(
-                self.profile._capsule, self.calendar._capsule, self.selected, self.recorded, data, asked
+                self.profile._capsule, self.calendar._capsule, self.selected, self.recorded, self.only_cases, data, asked
             )
         except _engine.Status as error:
             raise _unreadable(error, name) from None
@@ -91,12 +93,18 @@ def _unreadable(error: _engine.Status, name: str) -> Exception:
     status, said = error.args[0], error.args[1] if len(error.args) > 1 else ""
     if status == NO_MEMORY:
         return MemoryError()
+    if status == NOT_FOUND:
+        return _no_column("where", said, name)
     line, _, message = said.partition(":")
     if status == LIMIT:
         message = "a case has more than 65535 events"
     if not message:
         return BadFile(f"{name}: {_engine.status_text(status)}", status)
     return BadFile(f"{name}:{line}: {message}" if line not in ("", "0") else f"{name}: {message}", status)
+
+
+def _no_column(option: str, column: str, name: str) -> UnknownName:
+    return UnknownName(f'{option}: {name} has no column "{column}" to carry', NOT_FOUND)
 
 
 # ---- what is asked ----
@@ -170,17 +178,41 @@ def _states(state: Names | None) -> int:
     return sum({1 << _dates.word_number(_dates.STATE, name, "state") for name in names})
 
 
-def query(
-    profile: Profile | str,
-    division: str | None,
-    calendar: Calendar | None,
-    as_at: datetime.date,
+def _only_cases(case: Values | None, where: Mapping[str, Values] | None) -> bytes:
+    """As the engine takes it."""
+    wanted = {} if case is None else {"case": _cells("case", case)}
+    for column, values in (where or {}).items():
+        if column == "case":
+            raise BadValue("where: case= names cases", ARGUMENT)
+        wanted[column] = _cells(f"where: {column}", values)
+    texts = (f"{column}\0{value}\0" for column, values in wanted.items() for value in values)
+    return "".join(texts).encode("utf-8", "surrogatepass")
+
+
+def _cells(option: str, values: Values) -> list[str]:
+    """One value or several, as a file has them."""
+    listed: Iterable[Any] = [values] if isinstance(values, str) or not isinstance(values, Iterable) else values
+    texts = [_frames.cell(value) for value in listed]
+    if not texts:
+        raise BadValue(f"{option}: expected a value or several, found none", ARGUMENT)
+    if any("\0" in text for text in texts):
+        raise BadValue(f"{option}: no value has a zero byte", ARGUMENT)
+    return texts
+
+
+def query_of(
     *,
+    as_at: datetime.date,
+    profile: Profile | str = "england",
+    division: str | None = None,
+    calendar: Calendar | None = None,
     only: Names | None = None,
     rule: str | None = None,
     authority: Names | None = None,
     subject: Names | None = None,
     state: Names | None = None,
+    case: Values | None = None,
+    where: Mapping[str, Values] | None = None,
     due_before: datetime.date | None = None,
     history_from: datetime.date | None = None,
     soon: str | None = None,
@@ -202,6 +234,7 @@ def query(
         calendar=calendar,
         selected=_selected(opened, calendar, rule, only, authority, subject),
         recorded=_recorded(opened, recorded),
+        only_cases=_only_cases(case, where),
         as_at=_dates.moment_of(as_at, "as_at"),
         history_from=_day("history_from", history_from),
         soon=(0, 0) if soon is None else _dates.span_of(soon, "soon"),
@@ -310,7 +343,7 @@ def _refuse_field(column: str, fields: Container[str]) -> None:
 # ---- the worklist ----
 
 
-def _many(number: int, one: str, several: str) -> str:
+def many(number: int, one: str, several: str) -> str:
     return f"{number} {one if number == 1 else several}"
 
 
@@ -334,6 +367,7 @@ class Worklist:
         figures: tuple[int, ...] = FIGURES.unpack(_engine.work_figures(self._work))
         self._n, self.cases, self.rows, self.bad_rows, self._later, self._voided = figures[:6]
         self.children_to_check, self.overdue = figures[7:9]
+        self._rows_of_no_case = figures[10]
         states = zip(_words(_dates.STATE), figures[_COUNTS:], strict=True)
         self.counts: dict[str, int] = {str(state): count for state, count in states if count}
         self._frame: Any = None
@@ -431,7 +465,7 @@ class Worklist:
             raise BadValue(f'basis: "{basis}": expected due, completed or at', ARGUMENT)
         columns = _engine.work_words(self._work, _engine.DUEBY_WORK_COLUMNS)
         if by is not None and by not in columns:
-            raise UnknownName(f'by: {self._name} has no column "{by}" to carry', NOT_FOUND)
+            raise _no_column("by", by, self._name)
         first, last = _period(period)
         return _measures(self, _BASES.index(basis), first, last, by, -1 if by is None else columns.index(by))
 
@@ -450,7 +484,7 @@ class Worklist:
 
     def __repr__(self) -> str:
         states = ", ".join(f"{count} {state}" for state, count in self.counts.items()) or "no lines"
-        return f"<dueby.Worklist of {_many(self.cases, 'case', 'cases')}: {states}>"
+        return f"<dueby.Worklist of {many(self.cases, 'case', 'cases')}: {states}>"
 
     def _repr_html_(self) -> str:
         from dueby import _html
@@ -488,7 +522,7 @@ def _missing(listed: Worklist) -> list[str]:
             continue
         duties = ", ".join(duty for duty, _ in needs[slug])
         children = max(cases for _, cases in needs[slug])
-        said.append(f"Not in your file: {slug}, needed by {duties}, {_many(children, 'child', 'children')}")
+        said.append(f"Not in your file: {slug}, needed by {duties}, {many(children, 'child', 'children')}")
     return said
 
 
@@ -498,15 +532,15 @@ def _passed_over(listed: Worklist) -> list[str]:
         verbs = ("event lies", "has") if listed._later == 1 else ("events lie", "have")
         said.append(f"{listed._later} {verbs[0]} after the day looked at, and {verbs[1]} not happened")
     if listed._voided:
-        said.append(f"{_many(listed._voided, 'row is', 'rows are')} tagged void, and passed over")
+        said.append(f"{many(listed._voided, 'row is', 'rows are')} tagged void, and passed over")
     return said
 
 
 def _standing(listed: Worklist) -> str:
     return (
         "Only what was in the file was checked: a child who is not listed may still have something due. "
-        f"{_many(listed.bad_rows, 'row', 'rows')} could not be read; "
-        f"{_many(listed.children_to_check, 'child needs', 'children need')} checking. A due date is the last day, not a plan: "
+        f"{many(listed.bad_rows, 'row', 'rows')} could not be read; "
+        f"{many(listed.children_to_check, 'child needs', 'children need')} checking. A due date is the last day, not a plan: "
         "if a child may be at risk of harm, act now. Not legal advice."
     )
 
@@ -604,6 +638,8 @@ def worklist(
     authority: Names | None = None,
     subject: Names | None = None,
     state: Names | None = None,
+    case: Values | None = None,
+    where: Mapping[str, Values] | None = None,
     due_before: datetime.date | None = None,
     history_from: datetime.date | None = None,
     soon: str | None = None,
@@ -630,6 +666,10 @@ def worklist(
         One duty or rule, as for `due`.
     authority, subject, state : str or iterable of str, optional
         ``statute``, ``guidance``, ``local``; ``child``, ``carer``, ``worker``, ``body``; ``overdue``, ``due_soon``, ...
+    case : str or iterable of str, optional
+        These cases alone.
+    where : mapping of str to str, or to an iterable of str, optional
+        Cases with this value, or one of these, in a carried column: ``{"team": "North"}``. Of several columns each must hold.
     due_before : date, optional
         What falls due before that day.
     history_from : date, optional
@@ -652,6 +692,15 @@ def worklist(
         Its ``frame`` is the kind of table that came in. No case is lost: one with a row that cannot be read has a line
         ``not_computable`` that says so.
 
+    Raises
+    ------
+    BadFile
+        Events that cannot be read at all: no column ``at``, an empty file.
+    UnknownName
+        A profile, rule, duty, event, case or carried column that is not there.
+    BadValue
+        An argument that says nothing dueby can use.
+
     Examples
     --------
     >>> from datetime import date
@@ -663,16 +712,18 @@ def worklist(
     >>> listed.frame[0]["due"], listed.frame[0]["working_days_left"], listed.frame[0]["team"]
     (datetime.date(2026, 4, 21), -1, 'North')
     """
-    asked = query(
-        profile,
-        division,
-        calendar,
-        as_at,
+    asked = query_of(
+        as_at=as_at,
+        profile=profile,
+        division=division,
+        calendar=calendar,
         only=only,
         rule=rule,
         authority=authority,
         subject=subject,
         state=state,
+        case=case,
+        where=where,
         due_before=due_before,
         history_from=history_from,
         soon=soon,
@@ -681,4 +732,7 @@ def worklist(
         midnight_is_time=midnight_is_time,
         recorded=recorded,
     )
-    return Worklist(asked, *_frames.read(events))
+    listed = Worklist(asked, *_frames.read(events))
+    if case is not None and not listed.cases:
+        raise UnknownName(f"{listed._name}: no such case as case= names", NOT_FOUND)
+    return listed
