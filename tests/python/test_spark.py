@@ -14,11 +14,13 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 from conftest import ROOT
+from many_cases import COLUMNS, EVENTS_A_CASE, rows_of_case
 from pyspark.sql import SparkSession
 
 import dueby
 import dueby.spark
 
+FILES, CASES_AT_ONCE = 8, 2000
 ROWS = int(os.environ.get("DUEBY_SPARK_ROWS", "200000"))
 CONFERENCE, ASSESSMENT = "cp.conference.initial", "assessment.single"
 MARCH = date(2026, 3, 27)  # a Friday; 15 working days on, past Good Friday and Easter Monday, is Tuesday 21 April
@@ -182,7 +184,7 @@ def caseload(spark):
     without a case."""
     path = str(ROOT / "examples" / "events.csv")
     events = spark.read.csv(path, header=True, multiLine=True, escape='"').where("event != 'core_group.held'")
-    wrong = [("9001", "no.such.event", "2026-03-02"), (" ", "birth", "2020-01-01"), (None, "birth", "2020-01-01")]
+    wrong = [("9001", "no.such.event", "2026-03-02"), ("", "birth", "2020-01-01"), (None, "birth", "2020-01-01")]
     bad = spark.createDataFrame(wrong, "case string, event string, at string")
     return events.unionByName(bad, allowMissingColumns=True).repartition(8)
 
@@ -191,20 +193,98 @@ def as_rows(table):
     return sorted((tuple(row.values()) for row in table.to_pylist()), key=str)
 
 
-@pytest.mark.parametrize("how", [{}, {"profile": "barnet", "only": ("cp.*", "cla.*"), "recorded": "all"}], ids=("all", "barnet"))
+@pytest.mark.parametrize(
+    "how",
+    [
+        {},
+        {"profile": "barnet", "only": ("cp.*", "cla.*"), "recorded": "all"},
+        {"case": ["1011", 9001], "state": "all"},
+        {"where": {"team": ["Front Door", "Assessment 1"], "worker": "W-02"}},
+    ],
+    ids=("all", "barnet", "case", "where"),
+)
 def test_a_worklist_is_what_one_process_finds(spark, caseload, how):
     """Each line of each case, and what the caseload does not hold, though no group of cases holds all that it does."""
     found = dueby.spark.worklist(caseload, as_at=date(2026, 10, 31), **how).toArrow()
     wanted = dueby.worklist(caseload.toArrow(), as_at=date(2026, 10, 31), **how).to_arrow()
     nameless = found.filter(pc.is_null(found["case"]))
     assert found.column_names == wanted.column_names
-    place = wanted.column_names.index("reason")
-    without_line = pc.replace_substring_regex(wanted["reason"], r" \(line \d+.*\)$", "")  # a DataFrame has no lines
-    assert as_rows(found.filter(pc.is_valid(found["case"]))) == as_rows(wanted.set_column(place, "reason", without_line))
+    expected = wanted.set_column(wanted.column_names.index("reason"), "reason", without_line(wanted["reason"]))
+    assert as_rows(found.filter(pc.is_valid(found["case"]))) == as_rows(expected)
     assert [(row["state"], row["rule"]) for row in nameless.to_pylist()] == [("not_computable", None)] * nameless.num_rows
     assert sum(int(reason.split()[0]) for reason in nameless["reason"].to_pylist()) == 2
     assert "9001" in found["case"].to_pylist()
     assert how or "not in the file: core_group.held" in set(found["reason"].to_pylist())
+
+
+def test_a_wrong_question_is_said_at_once(spark, caseload):
+    for how, kind, message in (
+        ({"where": {"colour": "red"}}, dueby.UnknownName, 'where: events has no column "colour" to carry'),
+        ({"only": "cp.vist"}, dueby.UnknownName, "only: no duty is called cp.vist"),
+        ({"order": "case"}, TypeError, "order"),
+        ({"onyl": "cp.visit"}, TypeError, "onyl"),
+    ):
+        with pytest.raises(kind, match=message):
+            dueby.spark.worklist(caseload, as_at=date(2026, 10, 31), **how)
+
+
+@pytest.fixture(scope="session")
+def many_events(tmp_path_factory):
+    """Events of as many cases as make ROWS rows, or a few more, the rows of a case spread over eight files."""
+    folder = tmp_path_factory.mktemp("events")
+    schema = pa.schema([(name, pa.string()) for name in COLUMNS])
+    writers = [pq.ParquetWriter(folder / f"{place}.parquet", schema) for place in range(FILES)]
+    written = number = 0
+    while written < ROWS:
+        rows = [row for case in range(number, number + CASES_AT_ONCE) for row in rows_of_case(case)]
+        number += CASES_AT_ONCE
+        written += len(rows)
+        for place, writer in enumerate(writers):
+            writer.write_table(pa.table([list(column) for column in zip(*rows[place::FILES], strict=True)], schema))
+    for writer in writers:
+        writer.close()
+    assert 0.8 < written / (number * EVENTS_A_CASE) < 1.2
+    return str(folder)
+
+
+def without_line(reasons):
+    """A DataFrame has no lines."""
+    return pc.replace_substring_regex(reasons, r" \(line \d+.*\)$", "")
+
+
+def test_a_worklist_of_many_rows_is_what_one_process_finds(spark, many_events, tmp_path):
+    """Every column of every line: those of a case stand together in both, so that by case both are in one order. Column by column,
+    for memory."""
+    how = {"as_at": datetime(2026, 5, 31, 12), "profile": "barnet", "soon": "10 working days"}
+    folder = tmp_path / "worklist"
+    begun = time.monotonic()
+    dueby.spark.worklist(spark.read.parquet(many_events), **how).write.parquet(str(folder))
+    spark_seconds = time.monotonic() - begun
+    events = pq.read_table(many_events)
+    begun = time.monotonic()
+    listed = dueby.worklist(events, order="case", **how)
+    wanted = listed.to_arrow()
+    print(
+        f"\nworklist: {listed.rows} rows, {listed.cases} cases, {len(listed)} lines, {spark_seconds:.1f} s by Spark with its files, "
+        f"{time.monotonic() - begun:.1f} s in one process"
+    )
+    cases = pq.read_table(folder, columns=["case"])["case"]
+    nameless = pc.indices_nonzero(pc.is_null(cases))
+    order, wanted_order = pc.sort_indices(cases)[: len(cases) - len(nameless)], pc.sort_indices(wanted["case"])
+    assert len(order) == len(wanted_order) == len(listed)
+    for name in wanted.column_names:
+        found, expected = pq.read_table(folder, columns=[name])[name].take(order), wanted[name].take(wanted_order)
+        if name == "reason":
+            expected = without_line(expected)
+        assert found.cast(expected.type).equals(expected), name
+    assert {"open", "due_soon", "overdue", "met", "met_late", "missed", "ended", "not_computable"} == set(listed.counts)
+    # No case is lost, and no row that has none.
+    names = pc.fill_null(events["case"], "")
+    lengths = pc.binary_length(names)
+    are_names = pc.and_(pc.greater(lengths, 0), pc.less_equal(lengths, 200))
+    assert listed.cases == pc.count_distinct(names.filter(are_names)).as_py()
+    reasons = pq.read_table(folder, columns=["reason"])["reason"].take(nameless).to_pylist()
+    assert sum(int(reason.split()[0]) for reason in reasons) == pc.sum(pc.invert(are_names)).as_py() > 0
 
 
 def test_what_a_group_of_cases_does_not_hold_is_held_elsewhere(spark):

@@ -14,8 +14,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Required, TypedDict, Unpack
 
 import dueby
+from dueby import _engine, _frames
 from dueby._errors import ARGUMENT, BadValue, unknown
 from dueby._how import CHECK, DUE, How, settled
+from dueby._worklist import Names, Query, Values, Worklist, many, query_of
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -33,17 +35,19 @@ class Asked(TypedDict, total=False):
     profile: Profile | str
     division: str | None
     calendar: Calendar | None
-    only: str | Iterable[str] | None
+    only: Names | None
     rule: str | None
-    authority: str | Iterable[str] | None
-    subject: str | Iterable[str] | None
-    state: str | Iterable[str] | None
+    authority: Names | None
+    subject: Names | None
+    state: Names | None
+    case: Values | None
+    where: Mapping[str, Values] | None
     due_before: datetime.date | None
     history_from: datetime.date | None
     soon: str | None
     dates: str
     midnight_is_time: bool
-    recorded: str | Iterable[str] | None
+    recorded: Names | None
 
 
 class _Answer:
@@ -200,6 +204,7 @@ def _with_more(frame: DataFrame, kinds: Mapping[str, str]) -> Any:
 # ---- the worklist ----
 
 _OF_AN_EVENT = ("case", "event", "at", "ref", "tags")  # what does not say what happened is carried through
+_LINES_AT_ONCE = 10_000  # as many as Spark puts into a batch: a whole group's would not fit into what Java has for one
 
 
 def worklist(frame: DataFrame, **asked: Unpack[Asked]) -> DataFrame:
@@ -214,80 +219,90 @@ def worklist(frame: DataFrame, **asked: Unpack[Asked]) -> DataFrame:
     frame : pyspark.sql.DataFrame
         The events: columns ``case``, ``event``, ``at``, perhaps ``ref`` and ``tags``, and others that are carried through.
     **asked
-        ``as_at`` and, if wanted, ``profile``, ``division``, ``calendar``, ``only``, ``rule``, ``authority``, ``subject``,
-        ``state``, ``due_before``, ``history_from``, ``soon``, ``dates``, ``midnight_is_time``, ``recorded``, as for `dueby.worklist`.
+        ``as_at`` and, if wanted, ``profile``, ``division``, ``calendar``, ``only``, ``rule``, ``authority``, ``subject``, ``state``,
+        ``case``, ``where``, ``due_before``, ``history_from``, ``soon``, ``dates``, ``midnight_is_time``, ``recorded``, as for
+        `dueby.worklist`. That there is no such case is not said.
 
     Returns
     -------
     pyspark.sql.DataFrame
         The lines, in no order. No case is lost: one with a row that cannot be read has a line ``not_computable`` that says so. Rows
-        without a case have one such line, whose ``case`` is null.
+        without a case have such lines, one from each group that has any, whose ``case`` is null, whichever cases were asked for.
+
+    Raises
+    ------
+    BadFile, UnknownName, BadValue
+        At once, before any row is read.
 
     Examples
     --------
     >>> worklist(events, as_at=date(2026, 10, 31)).where("state = 'overdue'")  # doctest: +SKIP
     """
-    import pyarrow
-
-    # An iterator gives its elements only once, and they are asked for here and by each group.
-    known: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, Iterable) and not isinstance(value, str) else value
-        for name, value in asked.items()
-    }
-    nothing = pyarrow.table({name: pyarrow.array([], pyarrow.string()) for name in frame.columns})
-    schema = dueby.worklist(nothing, **known).to_arrow().schema
-    if known.get("recorded") is None:
-        seen = _Seen(known)
-        rows = frame.select(*(name for name in frame.columns if name in _OF_AN_EVENT)).mapInArrow(seen, "event string")
-        known["recorded"] = sorted(row.event for row in rows.distinct().collect())
-    groups = int(frame.sparkSession.conf.get("spark.sql.shuffle.partitions") or 200)
-
-    def lines_of(events: Any) -> Any:
-        return _lines(events, known)
-
     from pyspark.sql import functions
 
-    # Spaces around a case's name are not part of it.
-    together = functions.pmod(functions.hash(functions.trim(frame["case"].cast("string"))), functions.lit(groups))
-    return frame.groupBy(together).applyInArrow(lines_of, _spark_schema(schema))
+    if "order" in asked:
+        raise TypeError("worklist() got an unexpected keyword argument 'order': a DataFrame has none")
+    query = query_of(**asked, order="case")
+    schema = _asked_of(query, _empty(frame.columns)).to_arrow().schema
+    if not query.recorded:
+        query = query._replace(recorded=_recorded(frame, query))
+    groups = int(frame.sparkSession.conf.get("spark.sql.shuffle.partitions") or 200)
+    together = functions.pmod(functions.hash(frame["case"].cast("string")), functions.lit(groups))
+    return frame.groupBy(together).applyInArrow(lambda events: _lines(events, query), _spark_schema(schema))
+
+
+def _empty(names: Iterable[str]) -> Any:
+    import pyarrow
+
+    return pyarrow.table({name: pyarrow.array([], pyarrow.string()) for name in names})
+
+
+def _asked_of(query: Query, events: Any) -> Worklist:
+    return Worklist(query, *_frames.read(events))
+
+
+def _recorded(frame: DataFrame, query: Query) -> bytes:
+    """By event, whether some row that can be read holds it."""
+    seen = _Seen(query)
+    rows = frame.select(*(name for name in frame.columns if name in _OF_AN_EVENT)).mapInArrow(seen, "event int").distinct()
+    held = {row.event for row in rows.collect()}
+    return bytes(event in held for event in range(seen.events))
 
 
 class _Seen:
-    """The events that readable rows hold."""
+    """The events that readable rows hold, by number."""
 
-    def __init__(self, asked: Mapping[str, Any]) -> None:
-        self._asked = {**asked, "only": None, "rule": None, "state": "overdue"}
+    def __init__(self, query: Query) -> None:
+        self.events = len(query.profile.events)
+        self._query = query._replace(selected=bytes(len(query.selected)), only_cases=b"")  # no rule: nothing is worked out
 
     def __call__(self, batches: Iterable[Any]) -> Iterator[Any]:
         import pyarrow
 
-        from dueby import _engine
-
+        recorded = bytearray(self.events)
         for batch in batches:
-            listed = dueby.worklist(pyarrow.Table.from_batches([batch]), **self._asked)
-            slugs = list(listed.profile.events)
-            recorded = bytearray(len(slugs))
-            _engine.work_recorded(listed._work, recorded)
-            held = [slug for slug, is_held in zip(slugs, recorded, strict=True) if is_held]
-            yield pyarrow.RecordBatch.from_arrays([pyarrow.array(held, pyarrow.string())], ["event"])
+            _engine.work_recorded(_asked_of(self._query, pyarrow.Table.from_batches([batch]))._work, recorded)
+            held = [event for event, is_held in enumerate(recorded) if is_held]
+            yield pyarrow.RecordBatch.from_arrays([pyarrow.array(held, pyarrow.int32())], ["event"])
 
 
-def _lines(events: Any, asked: Mapping[str, Any]) -> Any:
+def _lines(events: Any, query: Query) -> Any:
     """The lines of whole cases, and one for rows that have none."""
     import pyarrow
     from pyarrow import compute
 
-    lines = dueby.worklist(events, **asked, order="case").to_arrow()
+    listed = _asked_of(query, events)
+    lines = listed.to_arrow()
     # The line would be that of a file which nobody has.
     reasons = compute.replace_substring_regex(lines["reason"], r" \(line \d+.*\)$", "")
     lines = lines.set_column(lines.column_names.index("reason"), "reason", reasons)
-    names = compute.utf8_trim_whitespace(compute.fill_null(events["case"].cast(pyarrow.string()), ""))
-    nameless = compute.sum(compute.equal(names, "")).as_py()
-    if nameless:
-        known = {"state": "not_computable", "reason": f"{nameless} {'row has' if nameless == 1 else 'rows have'} no case"}
+    if listed._rows_of_no_case:
+        said = many(listed._rows_of_no_case, "row has", "rows have")
+        known = {"state": "not_computable", "reason": f"{said} no case that can be read"}
         row = {name: pyarrow.array([known.get(name)], lines.schema.field(name).type) for name in lines.column_names}
         lines = pyarrow.concat_tables([lines, pyarrow.table(row)])
-    return lines.cast(pyarrow.schema([(field.name, _microseconds(field.type)) for field in lines.schema]))
+    lines = lines.cast(pyarrow.schema([(field.name, _microseconds(field.type)) for field in lines.schema]))
+    return pyarrow.Table.from_batches(lines.to_batches(max_chunksize=_LINES_AT_ONCE), lines.schema)
 
 
 def _microseconds(kind: Any) -> Any:
