@@ -64,7 +64,7 @@ def seconds(work):
 
 
 def bests(ways):
-    """Seconds of each way, the best of its runs: what else the machine does only adds. They take turns, so that it slows them all."""
+    """Seconds of each way, the best of its runs: what else the machine does only adds. They take turns, so that it slows all."""
     took = [[] for _ in ways]
     for _ in range(RUNS):
         for times, (_, _, work) in zip(took, ways, strict=True):
@@ -213,8 +213,8 @@ class Caseload:
         first = self.events.pivot_table(index="case", columns="event", values="at", aggfunc="min", sort=False)
         started, met = (first[event].to_numpy().astype("M8[D]") for event in ("strategy_discussion.held", "icpc.held"))
         due = np.busday_offset(started, DAYS, roll="backward", busdaycal=self.busdays)
-        late = np.where(met <= due, "met", "met_late")
-        return due, np.where(np.isnat(met), np.where(np.datetime64(AS_AT) > due, "overdue", "open"), late)
+        done = np.where(met <= due, "met", "met_late")
+        return due, np.where(np.isnat(met), np.where(np.datetime64(AS_AT) > due, "overdue", "open"), done)
 
 
 def worklists(caseload):
@@ -235,14 +235,15 @@ def worklists(caseload):
 
 
 def report(what, ways, against, of="date"):
-    """Prints a table: nanoseconds each, how many a second, and how many times the first way's time. Returns the ratios of `against` pairs."""
+    """Prints a table: nanoseconds each, how many a second, and how many times the first way's time. Returns the ratios of the
+    pairs of `against`."""
     print(f"\n{what:<40}{f'ns per {of}':>14}{'a second':>14}{'times the first':>17}{f'{of}s':>14}")
     each = {}
     for (name, dates, _), took in zip(ways, bests(ways), strict=True):
-        each[name] = took / dates * 1e9
-        print(f"  {name:<38}{each[name]:>14,.2f}{1e9 / each[name]:>14,.0f}{each[name] / each[ways[0][0]]:>17,.1f}{dates:>14,}", flush=True)
+        ns = each[name] = took / dates * 1e9
+        print(f"  {name:<38}{ns:>14,.2f}{1e9 / ns:>14,.0f}{ns / each[ways[0][0]]:>17,.2f}{dates:>14,}", flush=True)
     for ours, theirs in against:
-        print(f"  {theirs} takes {each[theirs] / each[ours]:.1f} times as long as {ours}")
+        print(f"  {theirs} takes {each[theirs] / each[ours]:.2f} times as long as {ours}")
     return [each[theirs] / each[ours] for ours, theirs in against]
 
 
