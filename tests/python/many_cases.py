@@ -7,7 +7,13 @@ COLUMNS = ("case", "event", "at", "ref", "tags", "team")
 EVENTS_A_CASE = 30  # about
 _TEAMS = ("North", "South, east", "", "Team 4", "Looked after 16+", "Dübendorf Road")
 _ALONE = ("alone", "alone;at_home", "alone_excused", "at_home", "", "awake;alone", "unannounced")
-_UNREADABLE = (("no.such.event", "2025-03-03"), ("visit.made", "2025-02-30"), ("birth", "n/k"), ("", "2025-03-03"), ("visit.made", ""))
+_UNREADABLE = (
+    ("no.such.event", "2025-03-03"),
+    ("visit.made", "2025-02-30"),
+    ("birth", "n/k"),
+    ("", "2025-03-03"),
+    ("visit.made", ""),
+)
 
 
 class _Case:
@@ -24,7 +30,8 @@ class _Case:
     def add(self, event, ref="", tags="", hours=False, planned=None):
         at = (planned or self.day).isoformat()
         if hours:
-            at += f"T{self.random.randrange(24):02d}:{self.random.randrange(60):02d}" + self.random.choice(("", ":59Z", ":00+01:00"))
+            hour, minute = self.random.randrange(24), self.random.randrange(60)
+            at += f"T{hour:02d}:{minute:02d}" + self.random.choice(("", ":59Z", ":00+01:00"))
         self.rows.append((self.name, event, at, ref, tags, self.team))
 
     def visits(self, count, apart, ref="", event="visit.made", tags=_ALONE):

@@ -265,8 +265,8 @@ def test_a_worklist_of_many_rows_is_what_one_process_finds(spark, many_events, t
     listed = dueby.worklist(events, order="case", **how)
     wanted = listed.to_arrow()
     print(
-        f"\nworklist: {listed.rows} rows, {listed.cases} cases, {len(listed)} lines, {spark_seconds:.1f} s by Spark with its files, "
-        f"{time.monotonic() - begun:.1f} s in one process"
+        f"\nworklist: {listed.rows} rows, {listed.cases} cases, {len(listed)} lines, {spark_seconds:.1f} s by Spark with its "
+        f"files, {time.monotonic() - begun:.1f} s in one process"
     )
     cases = pq.read_table(folder, columns=["case"])["case"]
     nameless = pc.indices_nonzero(pc.is_null(cases))
