@@ -41,7 +41,6 @@
 %thread dueby_flat_count_days;
 %thread dueby_flat_count_ticks;
 %thread dueby_flat_working_days;
-%thread dueby_flat_check_days;
 %thread dueby_flat_ticks_to_days;
 %thread dueby_flat_days_to_ticks;
 %thread dueby_question_cases;

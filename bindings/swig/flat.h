@@ -157,11 +157,6 @@ dueby_status dueby_flat_count_ticks(const dueby_calendar *calendar, const int64_
 /* 1, 0, or 255 for none. */
 dueby_status dueby_flat_working_days(const dueby_calendar *calendar, const int32_t *days, int64_t n, uint8_t *out, int64_t n_out,
                                      uint8_t *status, int64_t n_status, int64_t *failed);
-/* States of due days that one has: dueby_check_i32. */
-dueby_status dueby_flat_check_days(const dueby_calendar *calendar, const int32_t *due, int64_t n, const int32_t *met, int64_t n_met,
-                                   dueby_date as_at, int32_t soon_amount, int32_t soon_unit, uint8_t *state, int64_t n_state,
-                                   int32_t *days_left, int64_t n_days_left, int32_t *working_days_left, int64_t n_working_days_left,
-                                   uint8_t *status, int64_t n_status, int64_t *failed);
 
 /* Ticks since 1970-01-01 in UK civil time to days and back; INT64_MIN and DUEBY_DATE_NONE are each other. */
 dueby_status dueby_flat_ticks_to_days(const int64_t *ticks, int64_t n, int64_t ticks_per_day, int32_t *out, int64_t n_out);

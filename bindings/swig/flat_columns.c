@@ -170,21 +170,6 @@ dueby_status dueby_flat_working_days(const dueby_calendar *calendar, const int32
   return DUEBY_OK;
 }
 
-dueby_status dueby_flat_check_days(const dueby_calendar *calendar, const int32_t *due, int64_t n, const int32_t *met, int64_t n_met,
-                                   dueby_date as_at, int32_t soon_amount, int32_t soon_unit, uint8_t *state, int64_t n_state,
-                                   int32_t *days_left, int64_t n_days_left, int32_t *working_days_left, int64_t n_working_days_left,
-                                   uint8_t *status, int64_t n_status, int64_t *failed) {
-  if (!fits(met, n_met, n) || !fits(state, n_state, n) || !fits(days_left, n_days_left, n) ||
-      !fits(working_days_left, n_working_days_left, n) || !status || n_status != n)
-    return DUEBY_EARGUMENT;
-  dueby_status said = dueby_check_i32(calendar, due, met, n, as_at, (dueby_span){soon_amount, soon_unit}, state, days_left,
-                                      working_days_left, status);
-  int64_t bad = 0;
-  for (int64_t i = 0; said == DUEBY_OK && i < n; i++) bad += status[i] > DUEBY_MISSING;
-  *failed = bad;
-  return said;
-}
-
 /* ---- ticks ---- */
 
 static dueby_date day_of(int64_t ticks, int64_t ticks_per_day) {

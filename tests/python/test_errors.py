@@ -3,7 +3,7 @@
 import pickle
 import re
 import subprocess
-from datetime import date
+from datetime import date, time
 
 import dueby
 import pytest
@@ -95,6 +95,76 @@ def test_kinds():
         assert issubclass(kind, ValueError) and issubclass(kind, dueby.DuebyError)
 
 
+DAY = date(2026, 3, 27)
+CALENDAR = dueby.Calendar("england-and-wales")
+EVENTS = [{"case": 1, "event": "birth", "at": DAY}]
+OF_ANOTHER_TYPE = {
+    "rule: expected a text such as 'cp.visit', found int": lambda: dueby.due(5, DAY),
+    "when: expected a date or a datetime, found NoneType": lambda: dueby.due("cla.visit", None),
+    "profile: expected a Profile, or the name of one, found list": lambda: dueby.check("cla.visit", [DAY], profile=[]),
+    "division: expected a text such as 'england-and-wales', found NoneType": lambda: dueby.Calendar(None),
+    "calendar: expected a Calendar, found a text": lambda: dueby.due("cla.visit", DAY, calendar="scotland"),
+    "tags: expected a text, or several, found int": lambda: dueby.due("cla.visit", DAY, tags=5),
+    "tags: expected texts, found NoneType": lambda: dueby.due("cla.visit", DAY, tags=[None]),
+    "events: expected pairs of event and date, found a text": lambda: dueby.due("cla.visit", DAY, events=["birth"]),
+    "agreed: expected a text such as '15 working days', found int": lambda: dueby.due("cla.visit", DAY, agreed=4),
+    "cutoff: expected a time such as time(17, 0), found a text": lambda: CALENDAR.add(DAY, "1 day", cutoff="17:00"),
+    "count: expected a number, found a text": lambda: dueby.series("cla.visit", DAY, "3"),
+    "met: expected a list of dates, found date": lambda: dueby.series("cla.visit", DAY, 3, met=DAY),
+    "span: expected a text such as '15 working days', found NoneType": lambda: CALENDAR.add(DAY, None),
+    "counting: expected one of excluded, rolled, included, clear, found NoneType": lambda: CALENDAR.add(
+        DAY, "1 day", counting=None
+    ),
+    "days: expected a list of dates, found date": lambda: CALENDAR.with_added(DAY),
+    "weekend: expected a list such as ['sat', 'sun'], found a text": lambda: CALENDAR.with_weekend("sat"),
+    "known_on: expected a date or a datetime, found a text": lambda: CALENDAR.known_on("2026"),
+    "only: expected a text, or several, found int": lambda: dueby.worklist(EVENTS, as_at=DAY, only=5),
+    "where: expected a mapping such as {'team': 'North'}, found a text": lambda: dueby.worklist(
+        EVENTS, as_at=DAY, where="team=North"
+    ),
+    "period: expected two dates, or a text": lambda: dueby.worklist(EVENTS, as_at=DAY).summary(period=(DAY,)),
+    "events: expected tuples of event, date, and perhaps ref and tags, found tuple": lambda: dueby.Timeline(
+        "england", [("birth",)], as_at=DAY
+    ),
+}
+
+
+@pytest.mark.parametrize("message", OF_ANOTHER_TYPE)
+def test_an_argument_of_another_type_is_named(message):
+    with pytest.raises(TypeError, match="^" + re.escape(message)):
+        OF_ANOTHER_TYPE[message]()
+
+
+def test_a_column_has_no_cutoff():
+    """It would be passed over."""
+    for ask in (
+        lambda: dueby.due("cla.visit", [DAY], cutoff=time(17)),
+        lambda: dueby.check("cla.visit", [DAY], as_at=DAY, cutoff=time(17)),
+        lambda: CALENDAR.add([DAY], "1 day", cutoff=time(17)),
+    ):
+        with pytest.raises(dueby.BadValue, match="cutoff: a column is of days"):
+            ask()
+
+
+def test_a_day_outside_the_calendar_has_no_certainty():
+    assert CALENDAR.certainty(date(2100, 12, 31)) == "projected"
+    with pytest.raises(dueby.OutsideCoverage):
+        CALENDAR.certainty(date(2101, 1, 1))
+    with pytest.raises(dueby.BadValue, match="first: 0: expected a year such as 2026"):
+        CALENDAR.holidays(0)
+
+
+def test_files_that_are_no_text_or_too_large(tmp_path):
+    path = tmp_path / "days.csv"
+    path.write_bytes(b"date,name\n2026-01-01,caf\xe9\n")
+    with pytest.raises(dueby.BadFile, match=r"days\.csv:2: not UTF-8"):
+        dueby.Calendar.from_csv(path, "none")
+    path.write_bytes(b"date,name\n" + b"2026-01-01,New Year\n" * 300_000)
+    for read in (lambda: dueby.Calendar.from_csv(path, "none"), lambda: dueby.Profile.from_yaml(path)):
+        with pytest.raises(dueby.BadFile, match="larger than 4 MiB"):
+            read()
+
+
 def test_errors_go_to_other_processes():
     with pytest.raises(dueby.DuebyError) as caught:
         dueby.due("cp.vist", date(2026, 1, 5))
@@ -122,6 +192,11 @@ def test_the_engine_is_not_fooled():
         _engine.flat_due_days(question, 0, three, None, bytes(12), None, None, None)
     with pytest.raises(ValueError):
         _engine.question_on(_engine.calendar_new("none", -(2**31)), 20539)
+    for text in (None, 5, b"none"):
+        with pytest.raises(TypeError, match="expected a text"):
+            _engine.calendar_new(text, -(2**31))
+    with pytest.raises(ValueError, match="a zero byte"):
+        _engine.calendar_new("none\0", -(2**31))
     with pytest.raises(_engine.Status):
         _engine.question_say(question, 1, b"12345678", b"", 100)
     with pytest.raises((ValueError, TypeError)):

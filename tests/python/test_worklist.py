@@ -3,14 +3,12 @@
 import csv
 import gc
 import io
-import json
 import pickle
 import subprocess
 import threading
 import time
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timezone
 
-import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -152,7 +150,8 @@ def test_what_is_asked_is_the_command_s(command, words, more):
 def test_measures_of_some_cases_are_the_command_s(command, by):
     words = ["--profile", "barnet", "--as-at", AS_AT, "--where", "team=Assessment 1", *(["--by", by] if by else [])]
     rows, _ = run(command, EVENTS, *words, "--summary")
-    assert rows and texts(dueby.worklist(EVENTS, profile="barnet", as_at=AS_AT, where={"team": "Assessment 1"}).summary(by=by)) == rows
+    listed = dueby.worklist(EVENTS, profile="barnet", as_at=AS_AT, where={"team": "Assessment 1"})
+    assert rows and texts(listed.summary(by=by)) == rows
 
 
 def test_as_at_a_time(command):

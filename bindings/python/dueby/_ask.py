@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from typing import Any, Literal, TypeVar, overload
+from typing import Any, Literal, SupportsIndex, TypeVar, overload
 
 from dueby import _dates, _engine
-from dueby._calendar import Calendar, is_column
-from dueby._dates import EPOCH, NONE, TIME_NONE
+from dueby._calendar import Calendar
+from dueby._dates import EPOCH, NONE, TIME_NONE, is_column
 from dueby._deadline import Deadline, Verdict, deadlines
-from dueby._errors import ARGUMENT, MISSING, BadValue, NotComputable
+from dueby._errors import ARGUMENT, MISSING, BadValue, NotComputable, not_a
 from dueby._profile import Profile
-from dueby._question import NO_MOMENT, PLAIN, Asked, Events, Moment, Question, failure, question_of, questions, read_asked
+from dueby._question import NO_MOMENT, PLAIN, Asked, Events, Moment, Question, failure, question_of, read_asked
 
 _Day = datetime.date
 ColumnT = TypeVar("ColumnT")
@@ -142,10 +142,30 @@ def due(
     >>> due("cp.conference.initial", [date(2026, 3, 27), None])
     [datetime.date(2026, 4, 21), None]
     """
-    try:
-        question = questions[rule, profile, division, calendar]
-    except (KeyError, TypeError):
-        question = question_of(rule, profile, division, calendar)
+    question = question_of(rule, profile, division, calendar)
+    if is_column(when):
+        from dueby import _columns
+
+        _dates.refuse_cutoff(cutoff)
+        borns, born = (born, None) if is_column(born) else (None, born)
+        asked = read_asked(question.profile, NO_MOMENT, trigger, agreed, tags, born, since, events, whole_days)
+        return _columns.due(question, when, asked, borns, details)
+    return _of_one(question, when, cutoff, trigger, agreed, tags, born, since, events, whole_days)
+
+
+def _of_one(
+    question: Question,
+    when: Any,
+    cutoff: datetime.time | None,
+    trigger: str | None,
+    agreed: str | None,
+    tags: str | Iterable[str],
+    born: Any,
+    since: datetime.date | None,
+    events: Events,
+    whole_days: bool,
+) -> Deadline:
+    """The deadline of one day; where nothing but the day is known, in one step."""
     if type(when) is datetime.date and not (
         tags or events or whole_days or trigger is not None or agreed is not None or born is not None or since is not None
     ):
@@ -154,15 +174,8 @@ def due(
             return Deadline(question, day, (), _question_on(question.capsule, day))
         except _engine.Status as error:
             raise failure(question, PLAIN._replace(trigger=(TIME_NONE, day)), error.args[0]) from None
-    if not isinstance(when, datetime.date) and is_column(when):
-        from dueby import _columns
-
-        borns, born = (born, None) if is_column(born) else (None, born)
-        asked = read_asked(question.profile, NO_MOMENT, trigger, agreed, tags, born, since, events, whole_days)
-        return _columns.due(question, when, asked, borns, details)
     moment = _dates.cut_off(_dates.moment_of(when), cutoff)
-    asked = read_asked(question.profile, moment, trigger, agreed, tags, born, since, events, whole_days)
-    return _first(question, asked, ())
+    return _first(question, read_asked(question.profile, moment, trigger, agreed, tags, born, since, events, whole_days), ())
 
 
 def _first(question: Question, asked: Asked, met: tuple[Moment, ...]) -> Deadline:
@@ -193,6 +206,24 @@ def series(
 ) -> list[Deadline]:
     """The next `count` things due: past those done on the days of `met`, each supposed done on its due day.
 
+    Parameters
+    ----------
+    rule, when, profile, division, calendar, trigger, agreed, tags, born, since, events, cutoff, whole_days
+        As for `due`.
+    count : int
+        How many, 1 to 1000. There are fewer where the duty comes to an end.
+    met : iterable of date or datetime
+        When it was done so far, in order.
+
+    Returns
+    -------
+    list of Deadline
+
+    Raises
+    ------
+    NotComputable, OutsideCoverage, UnknownName, BadValue
+        Also where nothing more is due.
+
     Examples
     --------
     >>> from datetime import date
@@ -200,9 +231,13 @@ def series(
     >>> [visit.occurrence for visit in visits]
     [1, 2, 3]
     """
+    if not isinstance(count, SupportsIndex):
+        raise not_a("count", "a number", count)
+    if isinstance(met, datetime.date):
+        raise not_a("met", "a list of dates", met)
     if not 1 <= count <= _OCCURRENCES_MOST:
         raise BadValue(f"count: {count}: expected a number from 1 to {_OCCURRENCES_MOST}", ARGUMENT)
-    question = questions.get((rule, profile, division, calendar)) or question_of(rule, profile, division, calendar)
+    question = question_of(rule, profile, division, calendar)
     moment = _dates.cut_off(_dates.moment_of(when), cutoff)
     asked = read_asked(question.profile, moment, trigger, agreed, tags, born, since, events, whole_days)
     done = tuple(_dates.moment_of(one, "met") for one in met)
@@ -279,9 +314,27 @@ def check(
 ) -> Any:
     """Whether it was done in time: `due`, and then `Deadline.check`.
 
-    For columns, `when`, `met`, `ended` and `born` may be columns of one length; the answer is a column of states, or with
-    ``details=True`` a table with ``due``, ``state``, ``days_left``, ``working_days_left``, ``working_days_taken``, ``certainty``,
-    ``governed_by`` and ``error``: what ``dueby batch`` appends.
+    Parameters
+    ----------
+    rule, when, profile, division, calendar, trigger, agreed, tags, born, since, events, cutoff, whole_days
+        As for `due`. `when` may be a column.
+    met, ended : date, datetime or a column of days, optional
+        When it was done, and when the duty ceased to exist; beside a column, a column of as many rows or one day.
+    as_at : date or datetime, optional
+        The day for which the state is wanted: needed where nothing was done or ended, for dueby reads no clock.
+    soon : str, optional
+        How much left is due soon; 5 working days unless given.
+    details : bool
+        For a column: a table with ``due``, ``state``, ``days_left``, ``working_days_left``, ``working_days_taken``, ``certainty``,
+        ``governed_by`` and ``error``: what ``dueby batch`` appends.
+
+    Returns
+    -------
+    Verdict, or a column of states
+
+    Raises
+    ------
+    NotComputable, OutsideCoverage, UnknownName, BadValue
 
     Examples
     --------
@@ -291,29 +344,14 @@ def check(
     >>> check("assessment.single", [date(2025, 12, 19)] * 2, met=[date(2026, 2, 26), None], as_at=date(2026, 3, 31))
     ['met_late', 'overdue']
     """
-    if isinstance(when, datetime.date) or not is_column(when):
-        deadline = due(
-            rule,
-            when,
-            profile=profile,
-            division=division,
-            calendar=calendar,
-            trigger=trigger,
-            agreed=agreed,
-            tags=tags,
-            born=born,
-            since=since,
-            events=events,
-            cutoff=cutoff,
-            whole_days=whole_days,
-        )
-        return deadline.check(met=met, ended=ended, as_at=as_at, soon=soon)
-    from dueby import _columns
+    question = question_of(rule, profile, division, calendar)
+    if is_column(when):
+        from dueby import _columns
 
-    question = questions.get((rule, profile, division, calendar)) or question_of(rule, profile, division, calendar)
-    borns, born = (born, None) if is_column(born) else (None, born)
-    asked = read_asked(question.profile, NO_MOMENT, trigger, agreed, tags, born, since, events, whole_days)
-    now = NONE if as_at is None else _dates.moment_of(as_at, "as_at")[1]
-    return _columns.check(
-        question, when, asked, (borns, met, ended), now, (0, 0) if soon is None else _dates.span_of(soon), details
-    )
+        _dates.refuse_cutoff(cutoff)
+        borns, born = (born, None) if is_column(born) else (None, born)
+        asked = read_asked(question.profile, NO_MOMENT, trigger, agreed, tags, born, since, events, whole_days)
+        now, span = _dates.day_or_none(as_at, "as_at"), _dates.span_or_none(soon, "soon")
+        return _columns.check(question, when, asked, (borns, met, ended), now, span, details)
+    deadline = _of_one(question, when, cutoff, trigger, agreed, tags, born, since, events, whole_days)
+    return deadline.check(met=met, ended=ended, as_at=as_at, soon=soon)

@@ -6,9 +6,10 @@ import array
 import datetime
 import os
 from collections.abc import Iterable
-from typing import Any, Literal, NamedTuple, TypeVar, overload
+from typing import Any, Literal, NamedTuple, SupportsIndex, TypeVar, overload
 
 from dueby import _dates, _engine
+from dueby._dates import is_column
 from dueby._errors import (
     ARGUMENT,
     COVERAGE,
@@ -17,8 +18,10 @@ from dueby._errors import (
     BadValue,
     NotComputable,
     OutsideCoverage,
+    not_a,
     of_file,
     of_status,
+    read_text,
     unknown,
 )
 
@@ -73,7 +76,9 @@ class Calendar:
     _recipe: _Recipe
 
     def __init__(self, division: str, *, known_on: datetime.date | None = None) -> None:
-        day = _dates.NONE if known_on is None else _dates.day_of(known_on)
+        if not isinstance(division, str):
+            raise not_a("division", "a text such as 'england-and-wales'", division)
+        day = _dates.day_or_none(known_on, "known_on")
         self._make((("table", division, day),))
 
     def _make(self, recipe: _Recipe) -> None:
@@ -101,19 +106,19 @@ class Calendar:
         >>> Calendar.from_days([date(2026, 1, 1), date(2026, 12, 25)], "none").coverage
         (datetime.date(2026, 1, 1), datetime.date(2026, 12, 31))
         """
-        listed = tuple(_dates.day_of(day) for day in days)
+        listed = _days(days)
         named = ("",) * len(listed) if names is None else tuple(names)
         return cls._of((("days", division, listed, named),))
 
     @classmethod
     def from_json(cls, path: str | os.PathLike[str], division: str) -> Calendar:
-        """A calendar from GOV.UK's ``bank-holidays.json``."""
-        return cls._of((("json", division, _read(path), os.fspath(path)),))
+        """A calendar from GOV.UK's ``bank-holidays.json``; `BadFile` says what is wrong with another."""
+        return cls._of((("json", division, *_read(path)),))
 
     @classmethod
     def from_csv(cls, path: str | os.PathLike[str], division: str) -> Calendar:
         """A calendar from CSV with the column ``date``, and if they are there ``name`` and ``division``."""
-        return cls._of((("csv", division, _read(path), os.fspath(path)),))
+        return cls._of((("csv", division, *_read(path)),))
 
     @classmethod
     def from_ics(cls, path: str | os.PathLike[str], division: str) -> Calendar:
@@ -153,6 +158,8 @@ class Calendar:
     def with_weekend(self, days: Iterable[str]) -> Calendar:
         """The same calendar with other weekend days: ``["fri", "sat"]``, or none at all."""
         mask = 0
+        if isinstance(days, str):
+            raise not_a("weekend", "a list such as ['sat', 'sun']", days)
         for day in days:
             if day not in _WEEKDAYS:
                 raise BadValue(f'weekend: "{day}": expected days such as sat, sun', ARGUMENT)
@@ -173,7 +180,7 @@ class Calendar:
         """
         if self._recipe[0][0] != "table":
             raise BadValue("known_on: only the built-in table has a history", ARGUMENT)
-        return self._of((("table", self._recipe[0][1], _dates.day_of(day)), *self._recipe[1:]))
+        return self._of((("table", self._recipe[0][1], _dates.day_of(day, "known_on")), *self._recipe[1:]))
 
     # ---- asking ----
 
@@ -220,6 +227,11 @@ class Calendar:
         details : bool
             For a column: a table of the days and of the reasons where there is none.
 
+        Raises
+        ------
+        OutsideCoverage, NotComputable, BadValue
+            Of a column an element without an answer is null instead, with a warning.
+
         Examples
         --------
         >>> from datetime import date, datetime
@@ -233,9 +245,10 @@ class Calendar:
         """
         amount, unit = _dates.span_of(span)
         how = _dates.word_number(_dates.COUNTING, counting, "counting"), _dates.word_number(_dates.ROLL, roll, "roll")
-        if not isinstance(when, datetime.date) and is_column(when):
+        if is_column(when):
             from dueby import _columns
 
+            _dates.refuse_cutoff(cutoff)
             return _columns.add(self, when, (amount, unit), how, details)
         time, day = _dates.cut_off(_dates.moment_of(when), cutoff)
         try:
@@ -266,15 +279,12 @@ class Calendar:
         1
         """
         number = _dates.word_number(_dates.INCLUDE, include, "include")
-        columns = [not isinstance(end_, datetime.date) and is_column(end_) for end_ in (start, end)]
-        if any(columns):
+        if is_column(start) or is_column(end):
             from dueby import _columns
 
             return _columns.between(self, start, end, number, details)
         try:
-            return _engine.calendar_count(
-                self._capsule, _dates.moment_of(start, "start")[1], _dates.moment_of(end, "end")[1], number
-            )
+            return _engine.calendar_count(self._capsule, _dates.day_of(start, "start"), _dates.day_of(end, "end"), number)
         except _engine.Status as error:
             raise self._failure(error.args[0], "between") from None
 
@@ -284,12 +294,12 @@ class Calendar:
     def is_working_day(self, day: Any, *, details: bool = ...) -> Any: ...
     def is_working_day(self, day: Any, *, details: bool = False) -> Any:
         """Whether a day, or each day of a column, is a working day."""
-        if not isinstance(day, datetime.date) and is_column(day):
+        if is_column(day):
             from dueby import _columns
 
             return _columns.is_working_day(self, day, details)
         try:
-            return bool(_engine.calendar_is_working(self._capsule, _dates.moment_of(day, "day")[1]))
+            return bool(_engine.calendar_is_working(self._capsule, _dates.day_of(day)))
         except _engine.Status as error:
             raise self._failure(error.args[0], "is_working_day") from None
 
@@ -302,18 +312,16 @@ class Calendar:
         ["New Year's Day", 'Good Friday', 'Easter Monday']
         """
         if last is None:
-            last = first if isinstance(first, int) else None
-        known = self.coverage
-        start = datetime.date(first, 1, 1) if isinstance(first, int) else first or known[0]
-        end = datetime.date(last, 12, 31) if isinstance(last, int) else last or known[1]
+            last = first if isinstance(first, SupportsIndex) else None
+        known = _engine.flat_coverage(self._capsule)
+        start = known[0] if first is None else _year_or_day("first", first, (1, 1))
+        end = known[1] if last is None else _year_or_day("last", last, (12, 31))
         if start < known[0] or end > known[1]:
             raise self._failure(COVERAGE, "holidays")
         found = []
-        for index in range(
-            _engine.calendar_holiday_from(self._capsule, _dates.day_of(start)), _engine.calendar_holidays(self._capsule)
-        ):
+        for index in range(_engine.calendar_holiday_from(self._capsule, start), _engine.calendar_holidays(self._capsule)):
             day, known_from, division, basis, certainty = _engine.flat_holiday(self._capsule, index)
-            if day > _dates.day_of(end):
+            if day > end:
                 break
             found.append(
                 Holiday(
@@ -329,7 +337,11 @@ class Calendar:
 
     def certainty(self, day: datetime.date) -> str:
         """How sure the calendar is of a day: ``"confirmed"``, ``"listed"`` or ``"projected"``."""
-        return _engine.word_text(_dates.CERTAINTY, _engine.calendar_certainty(self._capsule, _dates.day_of(day))) or ""
+        number = _dates.day_of(day)
+        first, last, _, _ = _engine.flat_coverage(self._capsule)
+        if not first <= number <= last:
+            raise self._failure(COVERAGE, "certainty")
+        return _engine.word_text(_dates.CERTAINTY, _engine.calendar_certainty(self._capsule, number)) or ""
 
     @property
     def division(self) -> str:
@@ -379,24 +391,24 @@ class Calendar:
         return said if not changes else f"<{said.strip('<>')} with {changes} change{'s' if changes > 1 else ''}>"
 
 
-def is_column(value: Any) -> bool:
-    """Whether it holds many days; what is neither a date nor that is said by whoever takes it for a date."""
-    return not isinstance(value, (str, bytes)) and (
-        isinstance(value, (list, tuple))
-        or hasattr(value, "__arrow_c_stream__")
-        or hasattr(value, "__arrow_c_array__")
-        or (hasattr(value, "__array__") and bool(getattr(value, "shape", ())))
-    )
-
-
 def _days(days: Iterable[datetime.date]) -> tuple[int, ...]:
-    return tuple(_dates.day_of(day) for day in days)
+    if isinstance(days, (str, datetime.date)) or not isinstance(days, Iterable):
+        raise not_a("days", "a list of dates", days)
+    return tuple(_dates.day_of(day, "days") for day in days)
 
 
-def _read(path: str | os.PathLike[str]) -> str:
-    with open(path, encoding="utf-8") as file:
-        text = file.read(_FILE_MOST + 1)
-    return text
+def _read(path: str | os.PathLike[str]) -> tuple[str, str]:
+    name = os.fspath(path)
+    return read_text(name, _FILE_MOST), name
+
+
+def _year_or_day(name: str, when: int | datetime.date, month_and_day: tuple[int, int]) -> int:
+    """A day, or the first or last of a year."""
+    if not isinstance(when, SupportsIndex):
+        return _dates.day_of(when, name)
+    if not datetime.MINYEAR <= when <= datetime.MAXYEAR:
+        raise BadValue(f"{name}: {when}: expected a year such as 2026", ARGUMENT)
+    return _dates.day_of(datetime.date(when, *month_and_day))
 
 
 def _build(recipe: _Recipe) -> Any:

@@ -7,14 +7,13 @@ Series) came in."""
 from __future__ import annotations
 
 import array
-import datetime
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dueby import _dates, _engine, _profile
-from dueby._dates import NONE
+from dueby._dates import NONE, is_column
 from dueby._errors import ARGUMENT, COVERAGE, FORMAT, MISSING, TEXT, BadValue, SomeWithoutAnswer
 
 if TYPE_CHECKING:
@@ -466,9 +465,7 @@ def _pandas_kind(values: Any) -> Kind:
 
 def _opened(kind: Kind, other: Any, name: str) -> Kind | None:
     """Another column of as many rows; None: one day."""
-    from dueby._calendar import is_column
-
-    if isinstance(other, datetime.date) or not is_column(other):
+    if not is_column(other):
         return None
     if isinstance(kind, (Pandas, PandasArrow)) and not kind.same_rows(other):
         raise BadValue(f"{name}: its index is another: align the two Series first", ARGUMENT)
@@ -481,7 +478,7 @@ def _opened(kind: Kind, other: Any, name: str) -> Kind | None:
 def _beside(kind: Kind, other: Any, name: str) -> Buffer:
     """The days of another column of as many rows; one day for all of them is a column too."""
     opened = _opened(kind, other, name)
-    return array.array("i", [_dates.moment_of(other, name)[1]]) * kind.n if opened is None else opened.days()
+    return array.array("i", [_dates.day_of(other, name)]) * kind.n if opened is None else opened.days()
 
 
 # ---- what befell each element ----
@@ -608,9 +605,7 @@ def add(calendar: Calendar, values: Any, span: tuple[int, int], how: tuple[int, 
 
 def between(calendar: Calendar, start: Any, end: Any, include: int, details: bool) -> Any:
     """`Calendar.between` of columns; one of the two may be a day."""
-    from dueby._calendar import is_column
-
-    leads = start if not isinstance(start, datetime.date) and is_column(start) else end
+    leads = start if is_column(start) else end
     kind = kind_of(leads)
     out, status = kind.room(4), kind.room(1) if details else None
     if leads is start and isinstance(kind, Numpy) and isinstance(other := _opened(kind, end, "end"), Numpy):

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from dueby import _engine
-from dueby._errors import COVERAGE, HOUR, TEXT, BadValue, DuebyError, OutsideCoverage
+from dueby._errors import ARGUMENT, COVERAGE, HOUR, TEXT, BadValue, DuebyError, OutsideCoverage, not_a
 
 NONE = -(2**31)
 TIME_NONE = -(2**63)
@@ -21,13 +21,14 @@ _UNITS_OF_HOURS = (5, 6)  # DUEBY_HOURS, DUEBY_MINUTES of dueby/span.h
 _text_room = 1 << 12
 
 
-def day_of(day: datetime.date) -> int:
-    """A date without a time of day."""
-    if isinstance(day, datetime.datetime):
-        return moment_of(day)[1]
-    if isinstance(day, datetime.date):
-        return day.toordinal() - EPOCH
-    return moment_of(day)[1]
+def day_of(day: Any, name: str = "day") -> int:
+    """The UK day of what `moment_of` takes."""
+    return moment_of(day, name)[1]
+
+
+def day_or_none(day: Any, name: str) -> int:
+    """The same, or none for None."""
+    return NONE if day is None else day_of(day, name)
 
 
 def date_of(day: int) -> datetime.date | None:
@@ -47,7 +48,17 @@ def moment_of(when: Any, name: str = "when") -> tuple[int, int]:
         return TIME_NONE, when.toordinal() - EPOCH
     if isinstance(when, str):
         raise TypeError(f"{name}: expected a date or a datetime, found a text: date.fromisoformat() reads one")
-    raise TypeError(f"{name}: expected a date or a datetime, found {type(when).__name__}")
+    raise not_a(name, "a date or a datetime", when)
+
+
+def is_column(value: Any) -> bool:
+    """Whether it holds many days; what is neither a date nor that is said by whoever takes it for a date."""
+    return not isinstance(value, (datetime.date, str, bytes)) and (
+        isinstance(value, (list, tuple))
+        or hasattr(value, "__arrow_c_stream__")
+        or hasattr(value, "__arrow_c_array__")
+        or (hasattr(value, "__array__") and bool(getattr(value, "shape", ())))
+    )
 
 
 def _time_of(when: datetime.datetime, name: str) -> tuple[int, int]:
@@ -84,11 +95,21 @@ def when_of(time: int, day: int) -> datetime.date | None:
 def cut_off(moment: tuple[int, int], cutoff: datetime.time | None) -> tuple[int, int]:
     """From the cut-off on, something counts as having happened on the next day."""
     time, day = moment
-    if cutoff is None or time == TIME_NONE:
+    if cutoff is None:
+        return moment
+    if not isinstance(cutoff, datetime.time):
+        raise not_a("cutoff", "a time such as time(17, 0)", cutoff)
+    if time == TIME_NONE:
         return moment
     second = _engine.flat_civil(time)[1]
     late = second >= cutoff.hour * 3600 + cutoff.minute * 60 + cutoff.second
     return time, day + late
+
+
+def refuse_cutoff(cutoff: datetime.time | None) -> None:
+    """For columns: it would be passed over without a word."""
+    if cutoff is not None:
+        raise BadValue("cutoff: a column is of days, without times of day", ARGUMENT)
 
 
 def text_of(function: Any, *arguments: object) -> str:
@@ -108,6 +129,8 @@ _spans: dict[str, tuple[int, int]] = {}
 
 def span_of(span: str, name: str = "span") -> tuple[int, int]:
     """Amount and unit of "15 working days"."""
+    if not isinstance(span, str):
+        raise not_a(name, "a text such as '15 working days'", span)
     found = _spans.get(span)
     if found:
         return found
@@ -123,6 +146,11 @@ def span_of(span: str, name: str = "span") -> tuple[int, int]:
     return found
 
 
+def span_or_none(span: str | None, name: str) -> tuple[int, int]:
+    """The same; 0 of no unit for None."""
+    return (0, 0) if span is None else span_of(span, name)
+
+
 def is_clock(unit: int) -> bool:
     """Whether a span's unit is hours or minutes."""
     return unit in _UNITS_OF_HOURS
@@ -130,11 +158,12 @@ def is_clock(unit: int) -> bool:
 
 def word_number(kind: int, word: str, name: str) -> int:
     """The number of a word such as "excluded"."""
-    try:
-        return _engine.word_number(kind, word)
-    except _engine.Status:
-        choices = ", ".join(words(kind))
-        raise BadValue(f'{name}: "{word}": expected one of {choices}', TEXT) from None
+    if isinstance(word, str):
+        try:
+            return _engine.word_number(kind, word)
+        except _engine.Status:
+            raise BadValue(f'{name}: "{word}": expected one of {", ".join(words(kind))}', TEXT) from None
+    raise not_a(name, f"one of {', '.join(words(kind))}", word)
 
 
 def words(kind: int) -> Iterable[str]:

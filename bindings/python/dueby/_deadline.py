@@ -306,7 +306,7 @@ class Deadline:
         asked = self._said()
         if asked.events:
             moments[1] = self._ended(asked, moments[1])
-        return self._judge(asked, moments, (0, 0) if soon is None else _dates.span_of(soon, "soon"))
+        return self._judge(asked, moments, _dates.span_or_none(soon, "soon"))
 
     def _ended(self, asked: Asked, said: Moment) -> Moment:
         """The end that was said, or that by an event, whichever came first."""

@@ -311,19 +311,6 @@ def flat_count_ticks(
     /,
 ) -> int: ...
 def flat_working_days(calendar: _Capsule, days: _Array, out: _Array, status: _Array | None, /) -> int: ...
-def flat_check_days(
-    calendar: _Capsule,
-    due: _Array,
-    met: _Array | None,
-    as_at: int,
-    soon_amount: int,
-    soon_unit: int,
-    state: _Array | None,
-    days_left: _Array | None,
-    working_days_left: _Array | None,
-    status: _Array,
-    /,
-) -> int: ...
 def flat_ticks_to_days(ticks: _Array, ticks_per_day: int, out: _Array, /) -> None: ...
 def flat_days_to_ticks(days: _Array, ticks_per_day: int, out: _Array, /) -> None: ...
 def column_take(schema: object, array: object, /) -> _Capsule: ...

@@ -85,6 +85,11 @@ def unknown(what: str, wanted: str, names: Iterable[str], otherwise: str) -> Unk
     return UnknownName(f'unknown {what} "{wanted}": {hint}', NOT_FOUND)
 
 
+def not_a(name: str, expected: str, found: object) -> TypeError:
+    """For an argument of another type."""
+    return TypeError(f"{name}: expected {expected}, found {'a text' if isinstance(found, str) else type(found).__name__}")
+
+
 def of_status(status: int, what: str) -> Exception:
     """The exception for a status that needs no more words."""
     if status == NO_MEMORY:
@@ -97,6 +102,19 @@ def of_status(status: int, what: str) -> Exception:
         NO_TIME: NotComputable,
     }
     return kinds.get(status, BadValue)(f"{what}: {_engine.status_text(status)}", status)
+
+
+def read_text(path: str, most: int) -> str:
+    """The text of a file that is not trusted to be small, or to be text."""
+    with open(path, "rb") as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise BadFile(f"{path}: larger than {most >> 20} MiB", LIMIT)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise BadFile(f"{path}:{line}: not UTF-8", FILE) from None
 
 
 def of_file(error: _engine.Status, path: str) -> Exception:

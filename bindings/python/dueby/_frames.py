@@ -16,7 +16,7 @@ from typing import Any
 from dueby import _dates, _engine
 from dueby._columns import Column
 from dueby._dates import NONE, TIME_NONE
-from dueby._errors import ARGUMENT, BadValue
+from dueby._errors import ARGUMENT, LIMIT, BadFile, BadValue, not_a
 
 Words = Sequence[str | None]
 _FILE_MOST = 4 << 30
@@ -61,7 +61,7 @@ def _of_rows(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
     names: dict[str, None] = {}
     for row in listed:
         if not isinstance(row, Mapping):
-            raise TypeError(f"events: expected rows as dicts, found {type(row).__name__}")
+            raise not_a("events", "rows as dicts", row)
         names.update(dict.fromkeys(row))
     return {str(name): _cells([row.get(name) for row in listed]) for name in names}
 
@@ -124,8 +124,12 @@ def _only_once(names: Iterable[Any]) -> list[Any]:
 def read(events: Any) -> tuple[bytes, str, str]:
     """The text of a file of events, the name of its kind of table, and what to call it in messages."""
     if isinstance(events, (str, os.PathLike)):
+        name = os.fspath(events)
         with open(events, "rb") as file:
-            return file.read(_FILE_MOST), "rows", os.fspath(events)
+            data = file.read(_FILE_MOST + 1)
+        if len(data) > _FILE_MOST:
+            raise BadFile(f"{name}: larger than {_FILE_MOST >> 30} GiB", LIMIT)
+        return data, "rows", name
     columns, kind = columns_of(events)
     return text_of(columns), kind, "events"
 
@@ -142,9 +146,7 @@ def columns_of(events: Any) -> tuple[dict[str, list[str]], str]:
 
         return _of_arrow(events if isinstance(events, pyarrow.Table) else pyarrow.table(events)), "pyarrow"
     if isinstance(events, Mapping) or not isinstance(events, Iterable):
-        raise TypeError(
-            f"events: expected a DataFrame, a pyarrow Table, a list of dicts or a path, found {type(events).__name__}"
-        )
+        raise not_a("events", "a DataFrame, a pyarrow Table, a list of dicts or a path", events)
     return _of_rows(events), "rows"
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import datetime
 import os
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dueby import _dates, _engine
-from dueby._errors import FILE, LIMIT, NOT_FOUND, BadFile, of_file, of_status, unknown
+from dueby._errors import NOT_FOUND, not_a, of_file, of_status, read_text, unknown
+
+if TYPE_CHECKING:
+    from dueby._calendar import Calendar
+    from dueby._compare import Comparison
 
 _YAML_MOST = 4 << 20
 
@@ -91,7 +95,14 @@ class Profile:
 
     @classmethod
     def load(cls, name: str) -> Profile:
-        """A profile that comes with dueby; `profiles` lists them."""
+        """A profile that comes with dueby; `profiles` lists them.
+
+        Raises
+        ------
+        UnknownName
+        """
+        if not isinstance(name, str):
+            raise not_a("profile", "the name of one", name)
         return cls._of(name, "")
 
     @classmethod
@@ -105,11 +116,11 @@ class Profile:
         """
         path = os.fspath(path)
         folder = os.path.dirname(path) or "."
-        texts = [(os.path.basename(path), _read_yaml(path))]
+        texts = [(os.path.basename(path), read_text(path, _YAML_MOST))]
         capsule = _open_yaml(texts[0][1], folder, path)
         parent = _engine.profile_extends(capsule)
         while parent is not None and os.path.isfile(beside := os.path.join(folder, f"{parent}.yaml")):
-            texts.append((parent, _read_yaml(beside)))
+            texts.append((parent, read_text(beside, _YAML_MOST)))
             parent = _engine.profile_extends(_open_yaml(texts[-1][1], folder, beside))
         made = cls.__new__(cls)
         made._texts, made._path, made._hash, made._capsule = tuple(texts), path, hash(tuple(texts)), capsule
@@ -191,7 +202,7 @@ class Profile:
             reading=text(READING),
         )
 
-    def compare(self, other: Profile | str, calendar: Any = None) -> list[Any]:
+    def compare(self, other: Profile | str, calendar: Calendar | None = None) -> list[Comparison]:
         """Duty by duty, which of two profiles' own rules is stricter, over every trigger date on which both give a date.
 
         Parameters
@@ -237,6 +248,8 @@ def of(profile: Profile | str) -> Profile:
     """A profile by its name, made once."""
     if isinstance(profile, Profile):
         return profile
+    if not isinstance(profile, str):
+        raise not_a("profile", "a Profile, or the name of one", profile)
     found = _loaded.get(profile)
     if found is None:
         found = _loaded[profile] = Profile.load(profile)
@@ -265,18 +278,6 @@ def _builtin(name: str) -> Any:
         if error.args[0] == NOT_FOUND:
             raise unknown("profile", name, _names(), "see dueby.profiles(), or read a file by Profile.from_yaml") from None
         raise of_status(error.args[0], f"profile {name}") from None
-
-
-def _read_yaml(path: str) -> str:
-    with open(path, "rb") as file:
-        data = file.read(_YAML_MOST + 1)
-    if len(data) > _YAML_MOST:
-        raise BadFile(f"{path}: {_engine.status_text(LIMIT)}", LIMIT)
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise BadFile(f"{path}:{line}: not UTF-8", FILE) from None
 
 
 def _open_yaml(text: str, folder: str | None, path: str) -> Any:

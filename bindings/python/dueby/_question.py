@@ -23,6 +23,7 @@ from dueby._errors import (
     NotComputable,
     UnknownName,
     nearest,
+    not_a,
     of_status,
     unknown,
 )
@@ -75,17 +76,23 @@ def _unknown_rule(profile: Profile, address: str) -> UnknownName:
     return UnknownName(f'unknown rule "{address}": {hint}', NOT_FOUND)
 
 
-questions: dict[tuple[Any, ...], Question] = {}
+_questions: dict[tuple[Any, ...], Question] = {}
 
 
 def question_of(rule: str, profile: Profile | str, division: str, calendar: Calendar | None) -> Question:
     """The question, kept for the next time."""
+    try:
+        return _questions[rule, profile, division, calendar]
+    except (KeyError, TypeError):  # not asked yet, or something that is no key
+        pass
     if not isinstance(rule, str):
-        raise TypeError(f"rule: expected a text such as 'cp.visit', found {type(rule).__name__}")
+        raise not_a("rule", "a text such as 'cp.visit'", rule)
+    if calendar is not None and not isinstance(calendar, Calendar):
+        raise not_a("calendar", "a Calendar", calendar)
     made = Question(rule, _profile.of(profile), Calendar(division) if calendar is None else calendar)
-    if len(questions) >= _QUESTIONS_MOST:
-        questions.clear()
-    questions[rule, profile, division, calendar] = made
+    if len(_questions) >= _QUESTIONS_MOST:
+        _questions.clear()
+    _questions[rule, profile, division, calendar] = made
     return made
 
 
@@ -127,20 +134,29 @@ def read_asked(
     whole_days: bool,
 ) -> Asked:
     """The arguments of `due`, looked up in the profile's vocabulary."""
-    span = (0, 0) if agreed is None else _dates.span_of(agreed, "agreed")
+    span = _dates.span_or_none(agreed, "agreed")
     if agreed is not None and span[0] < 1:
         raise BadValue("agreed: must be more than nothing", ARGUMENT)
-    listed = events.items() if isinstance(events, Mapping) else events
     return Asked(
         trigger=moment,
         type=-1 if trigger is None else _event(profile, trigger, "trigger"),
-        tags=_tags(profile, (tags,) if isinstance(tags, str) else tags),
+        tags=_tags(profile, tags),
         agreed=span,
-        born=NONE if born is None else _dates.moment_of(born, "born")[1],
-        since=NONE if since is None else _dates.moment_of(since, "since")[1],
+        born=_dates.day_or_none(born, "born"),
+        since=_dates.day_or_none(since, "since"),
         flags=_WHOLE_DAYS if whole_days else 0,
-        events=tuple((_event(profile, slug, "events"), *_dates.moment_of(when, slug)) for slug, when in listed),
+        events=tuple((_event(profile, slug, "events"), *_dates.moment_of(when, slug)) for slug, when in _pairs(events)),
     )
+
+
+def _pairs(events: Events) -> Iterable[tuple[str, datetime.date]]:
+    if isinstance(events, str) or not isinstance(events, Iterable):
+        raise not_a("events", "pairs of event and date", events)
+    listed = list(events.items() if isinstance(events, Mapping) else events)
+    for pair in listed:
+        if not isinstance(pair, (tuple, list)) or len(pair) != 2:
+            raise not_a("events", "pairs of event and date", pair)
+    return listed
 
 
 def _event(profile: Profile, slug: str, name: str) -> int:
@@ -151,9 +167,13 @@ def _event(profile: Profile, slug: str, name: str) -> int:
         raise UnknownName(f"{name}: {error}", NOT_FOUND) from None
 
 
-def _tags(profile: Profile, tags: Iterable[str]) -> int:
+def _tags(profile: Profile, tags: str | Iterable[str]) -> int:
+    if not isinstance(tags, Iterable):
+        raise not_a("tags", "a text, or several", tags)
     bits = 0
-    for tag in tags:
+    for tag in (tags,) if isinstance(tags, str) else tags:
+        if not isinstance(tag, str):
+            raise not_a("tags", "texts", tag)
         try:
             bits |= _engine.profile_find_tag(profile._capsule, tag)
         except _engine.Status:

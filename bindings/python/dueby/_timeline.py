@@ -9,9 +9,9 @@ from typing import Any, overload
 
 from dueby import _dates, _engine, _frames
 from dueby._calendar import Calendar
-from dueby._errors import ARGUMENT, BadValue, NotComputable
+from dueby._errors import ARGUMENT, BadValue, NotComputable, not_a
 from dueby._profile import Profile
-from dueby._worklist import FIGURES, Names, Query, columns_of, query_of
+from dueby._worklist import Names, Query, columns_of, figures_of, query_of
 
 _EXPLANATION = _engine.DUEBY_SAY_EXPLANATION
 _VERDICT = _engine.DUEBY_SAY_VERDICT
@@ -101,6 +101,11 @@ class Timeline(Sequence[Line]):
 
     The others are those of `worklist`.
 
+    Raises
+    ------
+    UnknownName, BadValue
+        An event that cannot be read is no error: `problems` says it, and a line stands for it.
+
     Examples
     --------
     >>> from datetime import date
@@ -154,7 +159,7 @@ class Timeline(Sequence[Line]):
     def _make(self, asked: Query, data: bytes) -> None:
         self._query, self._data = asked, data
         self._work = asked.run(data, "events")
-        frame = _frames.Rows(_figure(self._work))
+        frame = _frames.Rows(figures_of(self._work)[0].listed)
         columns = columns_of(self._work, asked.profile, frame)
         columns["reason"] = [reason or "" for reason in columns["reason"]]
         rows = zip(*(columns[name] for name in _FIELDS), strict=True)
@@ -210,10 +215,6 @@ class Timeline(Sequence[Line]):
         return _html.timeline(self)
 
 
-def _figure(work: Any) -> int:
-    return int(FIGURES.unpack(_engine.work_figures(work))[0])
-
-
 def _text_of(events: Any) -> bytes:
     """The events as a file of one case."""
     if not hasattr(events, "columns") and not hasattr(events, "__arrow_c_stream__"):
@@ -231,7 +232,7 @@ def _pairs(events: Any) -> Iterable[Any]:
     if isinstance(events, Mapping):
         return events.items()
     if isinstance(events, (str, bytes)) or not isinstance(events, Iterable):
-        raise TypeError(f"events: expected pairs, dicts or a table, found {type(events).__name__}")
+        raise not_a("events", "pairs, dicts or a table", events)
     return events
 
 
@@ -239,5 +240,5 @@ def _row_of(event: Any) -> Mapping[str, Any]:
     if isinstance(event, Mapping):
         return event
     if not isinstance(event, (tuple, list)) or not 2 <= len(event) <= 4:
-        raise TypeError("events: expected tuples of event, date, and perhaps ref and tags")
+        raise not_a("events", "tuples of event, date, and perhaps ref and tags", event)
     return dict(zip(_OWN_COLUMNS[1:], event, strict=False))

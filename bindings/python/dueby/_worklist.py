@@ -13,14 +13,14 @@ from dueby import _dates, _engine, _frames, _profile
 from dueby._calendar import Calendar
 from dueby._dates import NONE, TIME_NONE
 from dueby._question import question_of
-from dueby._errors import ARGUMENT, LIMIT, NO_MEMORY, NOT_FOUND, TEXT, BadFile, BadValue, UnknownName, unknown
+from dueby._errors import ARGUMENT, LIMIT, NO_MEMORY, NOT_FOUND, TEXT, BadFile, BadValue, UnknownName, not_a, unknown
 from dueby._profile import Profile
 
 Names = str | Iterable[str]
 Values = str | int | Iterable[str | int]
 _ENGLAND = "england-and-wales"
-FIGURES = struct.Struct(f"={_engine.DUEBY_WORK_FIGURES}q")
-_MEASURE = struct.Struct(f"={_engine.DUEBY_MEASURE_FIELDS}q")
+_FIGURES = struct.Struct(f"={_engine.DUEBY_WORK_FIGURES}q")
+_MEASURES = struct.Struct(f"={_engine.DUEBY_MEASURE_FIELDS}q")
 _COUNTS = _engine.DUEBY_WORK_COUNTS
 _CARRIED = _engine.DUEBY_LINE_CARRIED
 _ISO, _DMY = _engine.DUEBY_ISO, _engine.DUEBY_DMY
@@ -29,10 +29,47 @@ _WARNING = 1  # of dueby/io.h
 _ALL_STATES = -1
 _FIRST, _LAST = NONE + 1, 2**31 - 1
 _BASES = ("due", "completed", "at")
-_MEASURES = (
-    "in_time late missed overdue not_yet_due ended cannot_tell children children_up_to_date children_all_in_time"
-).split()
 _FEWEST_ROWS = 4096
+
+
+class _Figures(NamedTuple):
+    """What is counted, before the lines by state."""
+
+    listed: int
+    cases: int
+    rows: int
+    bad_rows: int
+    later: int
+    voided: int
+    undecided: int
+    to_check: int
+    overdue: int
+    messages: int
+    rows_of_no_case: int
+
+
+class _Measure(NamedTuple):
+    """A row of a summary: places of its group and duty, and what was counted."""
+
+    group: int
+    duty: int
+    in_time: int
+    late: int
+    missed: int
+    overdue: int
+    not_yet_due: int
+    ended: int
+    cannot_tell: int
+    children: int
+    children_up_to_date: int
+    children_all_in_time: int
+
+    def counted(self, basis: str) -> int:
+        """What the percentage is of."""
+        if basis == "at":
+            return self.children
+        done = self.in_time + self.late
+        return done if basis == "completed" else done + self.missed + self.overdue
 
 
 class Problem(NamedTuple):
@@ -112,8 +149,12 @@ def _no_column(option: str, column: str, name: str) -> UnknownName:
 
 def _listed(names: Names | None, option: str) -> list[str]:
     """One name, several in a text with commas, or an iterable of them."""
+    if names is not None and not isinstance(names, Iterable):
+        raise not_a(option, "a text, or several", names)
     listed = [] if names is None else names.split(",") if isinstance(names, str) else list(names)
     for name in listed:
+        if not isinstance(name, str):
+            raise not_a(option, "texts", name)
         if not name:
             raise BadValue(f"{option}: an item is empty", ARGUMENT)
     return listed
@@ -180,6 +221,8 @@ def _states(state: Names | None) -> int:
 
 def _only_cases(case: Values | None, where: Mapping[str, Values] | None) -> bytes:
     """As the engine takes it."""
+    if where is not None and not isinstance(where, Mapping):
+        raise not_a("where", "a mapping such as {'team': 'North'}", where)
     wanted = {} if case is None else {"case": _cells("case", case)}
     for column, values in (where or {}).items():
         if column == "case":
@@ -237,7 +280,7 @@ def query_of(
         only_cases=_only_cases(case, where),
         as_at=_dates.moment_of(as_at, "as_at"),
         history_from=_day("history_from", history_from),
-        soon=(0, 0) if soon is None else _dates.span_of(soon, "soon"),
+        soon=_dates.span_or_none(soon, "soon"),
         date_order=_ISO if dates == "iso" else _DMY,
         flags=_MIDNIGHT_IS_TIME if midnight_is_time else 0,
         states=_states(state),
@@ -343,6 +386,12 @@ def _refuse_field(column: str, fields: Container[str]) -> None:
 # ---- the worklist ----
 
 
+def figures_of(work: Any) -> tuple[_Figures, tuple[int, ...]]:
+    """What is counted of all, and of listed lines by state."""
+    figures: tuple[int, ...] = _FIGURES.unpack(_engine.work_figures(work))
+    return _Figures._make(figures[:_COUNTS]), figures[_COUNTS:]
+
+
 def many(number: int, one: str, several: str) -> str:
     return f"{number} {one if number == 1 else several}"
 
@@ -364,11 +413,10 @@ class Worklist:
     def __init__(self, query: Query, data: bytes, kind: str, name: str) -> None:
         self._query, self._data, self._kind, self._name = query, data, kind, name
         self._work = query.run(data, name)
-        figures: tuple[int, ...] = FIGURES.unpack(_engine.work_figures(self._work))
-        self._n, self.cases, self.rows, self.bad_rows, self._later, self._voided = figures[:6]
-        self.children_to_check, self.overdue = figures[7:9]
-        self._rows_of_no_case = figures[10]
-        states = zip(_words(_dates.STATE), figures[_COUNTS:], strict=True)
+        self._figures, by_state = figures_of(self._work)
+        self.cases, self.rows, self.bad_rows = self._figures.cases, self._figures.rows, self._figures.bad_rows
+        self.children_to_check, self.overdue = self._figures.to_check, self._figures.overdue
+        states = zip(_words(_dates.STATE), by_state, strict=True)
         self.counts: dict[str, int] = {str(state): count for state, count in states if count}
         self._frame: Any = None
 
@@ -382,7 +430,7 @@ class Worklist:
         return self._frame
 
     def _as(self, kind: str) -> Any:
-        frame = _frames.FRAMES[kind](self._n)
+        frame = _frames.FRAMES[kind](len(self))
         return frame.table(columns_of(self._work, self._query.profile, frame))
 
     def to_dicts(self) -> list[dict[str, Any]]:
@@ -407,7 +455,7 @@ class Worklist:
         return self.to_arrow().__arrow_c_stream__(requested_schema)
 
     def __len__(self) -> int:
-        return self._n
+        return self._figures.listed
 
     # ---- what else is to be known ----
 
@@ -460,6 +508,20 @@ class Worklist:
         Returns
         -------
         The kind of table that the events were, of lines whatever their state. Unrounded and unsuppressed.
+
+        Raises
+        ------
+        BadValue, UnknownName
+            A basis or period that is none; a column that the events do not carry.
+
+        Examples
+        --------
+        >>> from datetime import date
+        >>> import dueby
+        >>> events = [{"case": "1", "event": "strategy_discussion.held", "at": date(2026, 3, 27)}]
+        >>> listed = dueby.worklist(events, as_at=date(2026, 4, 22), only="cp.conference.initial", recorded="all")
+        >>> [(row["rule"], row["counted"], row["overdue"], row["percent"]) for row in listed.summary()]
+        [('cp.conference.initial', 1, 1, 0.0)]
         """
         if basis not in _BASES:
             raise BadValue(f'basis: "{basis}": expected due, completed or at', ARGUMENT)
@@ -467,7 +529,7 @@ class Worklist:
         if by is not None and by not in columns:
             raise _no_column("by", by, self._name)
         first, last = _period(period)
-        return _measures(self, _BASES.index(basis), first, last, by, -1 if by is None else columns.index(by))
+        return _measures(self, basis, first, last, by, -1 if by is None else columns.index(by))
 
     # ---- as a value ----
 
@@ -528,11 +590,12 @@ def _missing(listed: Worklist) -> list[str]:
 
 def _passed_over(listed: Worklist) -> list[str]:
     said = []
-    if listed._later:
-        verbs = ("event lies", "has") if listed._later == 1 else ("events lie", "have")
-        said.append(f"{listed._later} {verbs[0]} after the day looked at, and {verbs[1]} not happened")
-    if listed._voided:
-        said.append(f"{many(listed._voided, 'row is', 'rows are')} tagged void, and passed over")
+    later, voided = listed._figures.later, listed._figures.voided
+    if later:
+        have = "has" if later == 1 else "have"
+        said.append(f"{many(later, 'event lies', 'events lie')} after the day looked at, and {have} not happened")
+    if voided:
+        said.append(f"{many(voided, 'row is', 'rows are')} tagged void, and passed over")
     return said
 
 
@@ -558,6 +621,8 @@ def _period(period: str | tuple[datetime.date | None, datetime.date | None] | No
         if not dots:
             raise BadValue(f'period: "{period}": expected FROM..TO, as in 2026-04-01..2026-06-30', TEXT)
     else:
+        if period is not None and (not isinstance(period, (tuple, list)) or len(period) != 2):
+            raise not_a("period", "two dates, or a text such as 2026-04-01..2026-06-30", period)
         ends = (None, None) if period is None else tuple(period)
     first, last = ends
     start = _FIRST if first is None else _day("period", first)
@@ -578,49 +643,41 @@ def _authorities(listed: Worklist) -> dict[str, str]:
     return {duty: "+".join(_engine.word_text(_dates.AUTHORITY, n) or "" for n in sorted(ns)) for duty, ns in found.items()}
 
 
-def _measures(listed: Worklist, basis: int, first: int, last: int, by: str | None, by_place: int) -> Any:
+def _measures(listed: Worklist, basis: str, first: int, last: int, by: str | None, by_place: int) -> Any:
     seen, work = listed._query.as_at, listed._work
     end = min(last, seen[1])
-    if _BASES[basis] == "at" and end < seen[1]:  # the states of that day
+    if basis == "at" and end < seen[1]:  # the states of that day
         seen = (TIME_NONE, end)
         work = listed._query._replace(as_at=seen, keeps=False).run(listed._data, listed._name)
-    asked = (work, basis, first, last, end, by_place)
+    asked = (work, _BASES.index(basis), first, last, end, by_place)
     packed = _engine.work_measures(*asked, _FEWEST_ROWS)
     if not isinstance(packed, bytes):
         packed = _engine.work_measures(*asked, packed)
     assert isinstance(packed, bytes)
-    rows = list(_MEASURE.iter_unpack(packed))
+    rows = [_Measure._make(row) for row in _MEASURES.iter_unpack(packed)]
     columns: dict[str, tuple[str, list[Any]]] = {}
-    duties = [_engine.profile_duty(listed.profile._capsule, row[1]) or "" for row in rows]
+    duties = [_engine.profile_duty(listed.profile._capsule, row.duty) or "" for row in rows]
     authorities = _authorities(listed)
-    counted = [_counted(basis, row) for row in rows]
+    counted = [row.counted(basis) for row in rows]
     n = len(rows)
     columns["rule"] = "text", duties
     columns["authority"] = "text", [authorities[duty] for duty in duties]
-    columns["basis"] = "text", [_BASES[basis]] * n
+    columns["basis"] = "text", [basis] * n
     columns["from"] = "moment", [None if first == _FIRST else _dates.date_of(first)] * n
     columns["to"] = "moment", [None if last == _LAST else _dates.date_of(last)] * n
     columns["as_at"] = "moment", [_dates.when_of(*seen)] * n
     columns["counted"] = "number", counted
-    for place, name in enumerate(_MEASURES, 2):
-        columns[name] = "number", [row[place] for row in rows]
-    good = 10 if _BASES[basis] == "at" else 2
-    columns["percent"] = (
-        "percent",
-        [float(f"{100.0 * row[good] / of:.1f}") if of else None for row, of in zip(rows, counted, strict=True)],
-    )
+    for name in _Measure._fields[2:]:
+        columns[name] = "number", [getattr(row, name) for row in rows]
+    good = [row.children_up_to_date if basis == "at" else row.in_time for row in rows]
+    shares = [float(f"{100.0 * part / of:.1f}") if of else None for part, of in zip(good, counted, strict=True)]
+    columns["percent"] = "percent", shares
     if by is not None:
         _refuse_field(by, columns)
         values = _engine.work_words(work, _CARRIED + by_place)
-        columns = {by: ("text", [values[row[0]] or None for row in rows]), **columns}
+        columns = {by: ("text", [values[row.group] or None for row in rows]), **columns}
     frame = _frames.FRAMES[listed._kind](n)
     return frame.table({name: frame.plain(values, kind) for name, (kind, values) in columns.items()})
-
-
-def _counted(basis: int, row: tuple[int, ...]) -> int:
-    if _BASES[basis] == "at":
-        return row[9]
-    return sum(row[2:4]) if _BASES[basis] == "completed" else sum(row[2:6])
 
 
 # ---- the function ----

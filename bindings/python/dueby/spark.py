@@ -219,9 +219,9 @@ def worklist(frame: DataFrame, **asked: Unpack[Asked]) -> DataFrame:
     frame : pyspark.sql.DataFrame
         The events: columns ``case``, ``event``, ``at``, perhaps ``ref`` and ``tags``, and others that are carried through.
     **asked
-        ``as_at`` and, if wanted, ``profile``, ``division``, ``calendar``, ``only``, ``rule``, ``authority``, ``subject``, ``state``,
-        ``case``, ``where``, ``due_before``, ``history_from``, ``soon``, ``dates``, ``midnight_is_time``, ``recorded``, as for
-        `dueby.worklist`. That there is no such case is not said.
+        ``as_at`` and, if wanted, ``profile``, ``division``, ``calendar``, ``only``, ``rule``, ``authority``, ``subject``,
+        ``state``, ``case``, ``where``, ``due_before``, ``history_from``, ``soon``, ``dates``, ``midnight_is_time``, ``recorded``,
+        as for `dueby.worklist`. That there is no such case is not said.
 
     Returns
     -------
@@ -296,8 +296,8 @@ def _lines(events: Any, query: Query) -> Any:
     # The line would be that of a file which nobody has.
     reasons = compute.replace_substring_regex(lines["reason"], r" \(line \d+.*\)$", "")
     lines = lines.set_column(lines.column_names.index("reason"), "reason", reasons)
-    if listed._rows_of_no_case:
-        said = many(listed._rows_of_no_case, "row has", "rows have")
+    if listed._figures.rows_of_no_case:
+        said = many(listed._figures.rows_of_no_case, "row has", "rows have")
         known = {"state": "not_computable", "reason": f"{said} no case that can be read"}
         row = {name: pyarrow.array([known.get(name)], lines.schema.field(name).type) for name in lines.column_names}
         lines = pyarrow.concat_tables([lines, pyarrow.table(row)])
