@@ -95,12 +95,20 @@ static int select_rules(struct work *work) {
   return problem;
 }
 
+/* Of a day that the calendar does not know nothing could be judged: a slip in the year would leave nothing overdue. */
+static int refuse_unknown_day(const struct context *context, dueby_date day) {
+  dueby_date first, last;
+  dueby_calendar_coverage(context->calendar, &first, &last, NULL, NULL);
+  return day < first || day > last ? say_outside_coverage(context) : 0;
+}
+
 static int read_question_of_work(struct work *work) {
   const struct options *options = work->context->options;
   dueby_timeline_options *asked = &work->asked;
   asked->horizon = asked->history_from = DUEBY_DATE_NONE;
   if (!options->as_at) return usage_error("--as-at DATE is needed: the day for which the states are wanted");
   int problem = read_when("--as-at", options->as_at, &asked->as_at);
+  if (!problem) problem = refuse_unknown_day(work->context, asked->as_at.date);
   if (!problem && options->history_from) problem = read_day("--history-from", options->history_from, &asked->history_from);
   if (!problem && options->soon) problem = read_soon_option(options->soon, &asked->soon);
   if (!problem) problem = select_rules(work);
