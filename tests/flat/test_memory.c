@@ -177,6 +177,11 @@ static const char file[] = "case,event,at,ref,tags,team\n"
                            "2,strategy_discussion.held,2026-03-30,,,South\n"
                            "2,cp_plan.started,no date,,,South\n";
 
+static const char only[] = "case\0"
+                           "1\0"
+                           "case\0"
+                           "2\0";
+
 static dueby_status make_work_of(dueby_work **made) {
   int64_t wanted[DUEBY_WORK_ASKED] = {[DUEBY_WORK_AS_AT_TIME] = DUEBY_TIME_NONE,
                                       [DUEBY_WORK_AS_AT] = FRIDAY + 60,
@@ -190,8 +195,8 @@ static dueby_status make_work_of(dueby_work **made) {
   uint8_t selected[1000];
   int32_t rules = dueby_profile_rules(profile);
   memset(selected, 1, sizeof selected);
-  return dueby_work_new(profile, calendar, selected, rules, NULL, 0, (const uint8_t *)file, sizeof file - 1, wanted,
-                        DUEBY_WORK_ASKED, said, sizeof said, made);
+  return dueby_work_new(profile, calendar, selected, rules, NULL, 0, (const uint8_t *)only, sizeof only - 1, (const uint8_t *)file,
+                        sizeof file - 1, wanted, DUEBY_WORK_ASKED, said, sizeof said, made);
 }
 
 static dueby_status make_work(void) {
