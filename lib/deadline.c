@@ -92,7 +92,7 @@ static dueby_date first_from(const struct clock *clock, int32_t type, dueby_date
 dueby_date dueby_deadline_ended(const dueby_profile *profile, int32_t rule, const dueby_event *trigger, const dueby_facts *facts) {
   struct clock clock = {.rule = rule, .trigger = trigger};
   dueby_date ended = DUEBY_DATE_NONE;
-  if (!facts || !facts->event_count || !is_date(trigger->date)) return ended;
+  if (!facts || !facts->event_count || !is_date(trigger->date) || rule < 0 || rule >= profile->n.rules) return ended;
   clock.facts = *facts;
   const struct profile_end *ends = profile_rule_ends(profile, rule);
   for (int32_t i = 0; i < profile->rules[rule].ends_count; i++) {

@@ -33,13 +33,13 @@ static int take_text(PyObject *object, const char **text) {
   Py_ssize_t length = 0;
   *text = NULL;
   if (!PyUnicode_Check(object)) {
-    PyErr_SetString(PyExc_TypeError, "expected a str");
+    PyErr_Format(PyExc_TypeError, "expected a text, found %R", (PyObject *)Py_TYPE(object));
     return 0;
   }
   *text = PyUnicode_AsUTF8AndSize(object, &length);
   if (!*text) return 0;
   if (strlen(*text) == (size_t)length) return 1;
-  PyErr_SetString(PyExc_ValueError, "a text with a zero character");
+  PyErr_SetString(PyExc_ValueError, "a text with a zero byte");
   return 0;
 }
 

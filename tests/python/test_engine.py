@@ -31,7 +31,7 @@ EVERY_RULE = bytes([1]) * _engine.profile_rules(PROFILE)
 
 
 def new_work():
-    return _engine.work_new(PROFILE, CALENDAR, EVERY_RULE, b"", FILE, WORK_ASKED)
+    return _engine.work_new(PROFILE, CALENDAR, EVERY_RULE, b"", b"", FILE, WORK_ASKED)
 
 
 # ---- arguments ----

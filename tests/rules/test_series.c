@@ -171,8 +171,8 @@ static void test_next__refuses_what_is_no_place_on_a_clock(void **state) {
   assert_int_equal(dueby_deadline_next(known.england, known.eaw, &trigger, NULL, &last, &met, &next), DUEBY_OK);
 }
 
-/* The last number that a day can have has no day after it. */
-static void test_series__of_the_last_day_that_there_is(void **state) {
+/* The last number that a day can have has no day after it; a rule that is none has no ends. */
+static void test_series__ends_of_days_and_rules_that_there_are_not(void **state) {
   (void)state;
   const dueby_event trigger = {.time = DUEBY_TIME_NONE, .date = INT32_MAX, .type = -1};
   dueby_event end = {.time = DUEBY_TIME_NONE, .date = day("2026-04-01")};
@@ -184,6 +184,10 @@ static void test_series__of_the_last_day_that_there_is(void **state) {
       assert_int_equal(dueby_deadline_ended(known.england, rule, &trigger, &facts), DUEBY_DATE_NONE);
       assert_int_not_equal(dueby_deadline_of_rule(known.england, rule, known.eaw, &trigger, &facts, &deadline), DUEBY_OK);
     }
+  const dueby_event today = {.time = DUEBY_TIME_NONE, .date = day("2026-03-27"), .type = -1};
+  const int32_t none[] = {INT32_MIN, -1, dueby_profile_rules(known.england), INT32_MAX};
+  for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+    assert_int_equal(dueby_deadline_ended(known.england, none[i], &today, &facts), DUEBY_DATE_NONE);
 }
 
 int main(void) {
@@ -200,7 +204,7 @@ int main(void) {
       cmocka_unit_test(test_rule_13__an_extension_counts_as_often_as_it_may),
       cmocka_unit_test(test_rule_13__from_the_triggers_day_on),
       cmocka_unit_test(test_next__refuses_what_is_no_place_on_a_clock),
-      cmocka_unit_test(test_series__of_the_last_day_that_there_is),
+      cmocka_unit_test(test_series__ends_of_days_and_rules_that_there_are_not),
   };
   return cmocka_run_group_tests_name("series", tests, open_known, close_known);
 }
