@@ -177,7 +177,7 @@ static void test_check__due_soon_by_other_spans(void **state) {
   assert_verdict("open", 2, 2, .due = "2026-04-21", .as_at = "2026-04-19", .soon = "1 day");
   assert_verdict("open", 1, 1, .due = "2026-04-21", .as_at = "2026-04-20", .soon = "0 days");
   assert_verdict("due_soon", 0, 0, .due = "2026-04-21", .as_at = "2026-04-21", .soon = "0 days");
-  assert_verdict("due_soon", 31, 20, .due = "2026-04-21", .as_at = "2026-03-21", .soon = "1 month"); /* 5, 4, 4, 5, 2 */
+  assert_verdict("due_soon", 31, 20, .due = "2026-04-21", .as_at = "2026-03-21", .soon = "1 month");   /* 5, 4, 4, 5, 2 */
   assert_verdict("due_soon", 31, 20, .due = "2026-04-21", .as_at = "2026-03-21", .soon = "400 years"); /* past the calendar */
   assert_verdict("open", 31, 20, .due = "2026-04-21", .as_at = "2026-03-21", .soon = "-400 years");
   assert_verdict("open", 32, 21, .due = "2026-04-22", .as_at = "2026-03-21", .soon = "1 month");
