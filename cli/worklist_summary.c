@@ -125,6 +125,12 @@ static void count_by_due(const struct summary *summary, const struct work_case *
   child->behind += line->verdict.state == DUEBY_OVERDUE;
 }
 
+/* Of what was open at the end of the period. An hour that falls on its last day is over by then. */
+static int was_overdue(const struct summary *summary, const dueby_line *line) {
+  if (summary->last == summary->work->asked.as_at.date) return line->verdict.state == DUEBY_OVERDUE;
+  return line->deadline.due < summary->last || (line->deadline.due == summary->last && line->deadline.due_time != DUEBY_TIME_NONE);
+}
+
 static void count_completed(const struct summary *summary, const struct work_case *from, const dueby_line *line,
                             struct measure *measure, struct child *child) {
   dueby_date closed = closed_on(from, line);
@@ -133,7 +139,7 @@ static void count_completed(const struct summary *summary, const struct work_cas
     measure->cannot_tell += line->met >= 0 ? is_in_period(summary, closed) : was_open && line->ended < 0;
     return;
   }
-  if (was_open && line->deadline.due < summary->last) {
+  if (was_open && was_overdue(summary, line)) {
     measure->overdue++;
     child->behind++;
   } else if (was_open) {
