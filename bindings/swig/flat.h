@@ -243,7 +243,8 @@ enum { DUEBY_WORK_COLUMNS = -1, DUEBY_WORK_MESSAGES = -2 };
 int64_t dueby_work_texts(const dueby_work *work, int32_t field);
 const char *dueby_work_text(const dueby_work *work, int32_t field, int64_t place);
 
-/* By event whether the file holds it; by duty, in how many cases what would meet it is not in the file. */
+/* By event whether the file holds it; by duty whether what would meet it is not in the file and some case has it to do, and then
+ * by event the cases that have something to do which only it could meet. */
 dueby_status dueby_work_recorded(const dueby_work *work, uint8_t *out, int64_t n_out);
 dueby_status dueby_work_missing(const dueby_work *work, int64_t *out, int64_t n_out);
 

@@ -116,7 +116,8 @@ struct dueby_work {
   dueby_date due_before;
   uint8_t *selected, *recorded;
   int32_t *first_version; /* by rule */
-  int64_t *missing;       /* by duty */
+  int64_t *missing;       /* by duty: 1, its event is not in the file; then by event: the cases that wait for it */
+  int32_t *waits_last;    /* by event: the case that was counted last, from 1 */
   struct wanted *wanted;
   int64_t wanted_count;
   dueby_caseload *caseload;
@@ -154,6 +155,7 @@ void dueby_work_free(dueby_work *work) {
   free(work->recorded);
   free(work->first_version);
   free(work->missing);
+  free(work->waits_last);
   free(work->lines);
   free(work->wholes);
   free(work->listed);
@@ -173,8 +175,9 @@ static dueby_work *open_work(const dueby_profile *profile, const dueby_calendar 
   work->selected = malloc((size_t)rules + 1);
   work->recorded = calloc((size_t)dueby_profile_events(profile) + 1, 1);
   work->first_version = calloc((size_t)rules + 1, sizeof *work->first_version);
-  work->missing = calloc((size_t)dueby_profile_duties(profile) + 1, sizeof *work->missing);
-  if (!work->selected || !work->recorded || !work->first_version || !work->missing ||
+  work->missing = calloc((size_t)(dueby_profile_duties(profile) + dueby_profile_events(profile)) + 1, sizeof *work->missing);
+  work->waits_last = calloc((size_t)dueby_profile_events(profile) + 1, sizeof *work->waits_last);
+  if (!work->selected || !work->recorded || !work->first_version || !work->missing || !work->waits_last ||
       dueby_timeline_new(profile, calendar, &work->timeline) != DUEBY_OK) {
     dueby_work_free(work);
     return NULL;
@@ -400,7 +403,7 @@ static int keep_events(dueby_work *work, const dueby_case *at) {
 }
 
 /* Lines of a duty stand together. */
-static void count_line(dueby_work *work, const dueby_line *line, int32_t *last_duty, int *checking) {
+static void count_line(dueby_work *work, int32_t number, const dueby_line *line, int32_t *last_duty, int *checking) {
   int32_t due = -1;
   work->figures[UNDECIDED] += line->reason == DUEBY_REASON_BIRTH;
   work->figures[OVERDUE_LINES] += line->verdict.state == DUEBY_OVERDUE;
@@ -408,7 +411,10 @@ static void count_line(dueby_work *work, const dueby_line *line, int32_t *last_d
   if (line->duty == *last_duty || line->met >= 0) return;
   *last_duty = line->duty;
   dueby_profile_find_event(work->profile, dueby_rule_text(work->profile, line->deadline.rule, 0, DUEBY_RULE_DUE), &due);
-  work->missing[line->duty] += due >= 0 && !work->recorded[due];
+  if (due < 0 || work->recorded[due]) return;
+  work->missing[line->duty] = 1;
+  work->missing[dueby_profile_duties(work->profile) + due] += work->waits_last[due] != number + 1;
+  work->waits_last[due] = number + 1;
 }
 
 static dueby_status run_case(dueby_work *work, const dueby_case *at) {
@@ -422,7 +428,7 @@ static dueby_status run_case(dueby_work *work, const dueby_case *at) {
   if (number < 0 || (at->bad_rows && !take_unreadable(work, at, number))) return DUEBY_EMEMORY;
   const dueby_line *lines = dueby_timeline_lines(work->timeline);
   for (int64_t i = 0; i < count; i++) {
-    count_line(work, &lines[i], &last_duty, &checking);
+    count_line(work, number, &lines[i], &last_duty, &checking);
     if (!take_line(work, at, number, &lines[i])) return DUEBY_EMEMORY;
   }
   dueby_timeline_ignored(work->timeline, &later, &voided);
@@ -616,7 +622,7 @@ dueby_status dueby_work_recorded(const dueby_work *work, uint8_t *out, int64_t n
 }
 
 dueby_status dueby_work_missing(const dueby_work *work, int64_t *out, int64_t n_out) {
-  if (!out || n_out != dueby_profile_duties(work->profile)) return DUEBY_EARGUMENT;
+  if (!out || n_out != dueby_profile_duties(work->profile) + dueby_profile_events(work->profile)) return DUEBY_EARGUMENT;
   memcpy(out, work->missing, (size_t)n_out * sizeof *out);
   return DUEBY_OK;
 }
@@ -671,6 +677,13 @@ static void count_by_due(const struct measuring *measuring, const struct line *l
   child->behind += state == DUEBY_OVERDUE;
 }
 
+/* Of what was open at the end of the period. An hour that falls on its last day is over by then. */
+static int was_overdue(const struct measuring *measuring, const struct line *line) {
+  dueby_date due = line->fields[DUEBY_LINE_DUE];
+  if (measuring->last == measuring->work->asked.as_at.date) return line->fields[DUEBY_LINE_STATE] == DUEBY_OVERDUE;
+  return due < measuring->last || (due == measuring->last && line->times[1] != DUEBY_TIME_NONE);
+}
+
 static void count_completed(const struct measuring *measuring, const struct line *line, int64_t *measure, struct child *child) {
   int32_t state = line->fields[DUEBY_LINE_STATE];
   int was_open = line->begins <= measuring->last && line->closed > measuring->last;
@@ -679,7 +692,7 @@ static void count_completed(const struct measuring *measuring, const struct line
     return;
   }
   if (was_open) {
-    int behind = line->fields[DUEBY_LINE_DUE] < measuring->last;
+    int behind = was_overdue(measuring, line);
     measure[behind ? STILL_OVERDUE : NOT_YET_DUE]++;
     child->behind += behind;
   }
@@ -769,14 +782,23 @@ dueby_status dueby_work_measures(const dueby_work *work, int32_t basis, dueby_da
 
 /* ---- explanations ---- */
 
-/* The day of the last such event up to a day, or NONE. */
-static dueby_date day_of_last(const dueby_work *work, const struct whole *whole, const char *slug, dueby_date up_to) {
+/* Rows tagged void are ignored. */
+static int has_happened(const dueby_work *work, const dueby_event *event, dueby_date up_to) {
+  int64_t void_tag = 0;
+  dueby_profile_find_tag(work->profile, "void", &void_tag);
+  return event->date <= up_to && !(event->tags & void_tag);
+}
+
+/* The day of the first or the last such event of the case up to a day, of that ref or of none; or NONE. */
+static dueby_date day_of(const dueby_work *work, const struct whole *whole, const char *slug, dueby_date up_to, int64_t ref,
+                         int is_last) {
   int32_t type = -1;
   dueby_date found = DUEBY_DATE_NONE;
   if (!slug || dueby_profile_find_event(work->profile, slug, &type) != DUEBY_OK) return found;
   for (int64_t i = 0; i < whole->events; i++) {
     const dueby_event *event = &work->events[whole->first_event + i];
-    if (event->type == type && event->date <= up_to && event->date > found) found = event->date;
+    if (event->type != type || !has_happened(work, event, up_to) || (ref && event->ref && event->ref != ref)) continue;
+    if (found == DUEBY_DATE_NONE || (is_last ? event->date > found : event->date < found)) found = event->date;
   }
   return found;
 }
@@ -787,15 +809,15 @@ static dueby_status explain_line(const dueby_work *work, const struct line *line
   const dueby_deadline *deadline = &whole->line.deadline;
   const dueby_event *events = work->events + whole->first_event, *trigger = &events[whole->line.trigger];
   const char *since = dueby_rule_text(work->profile, deadline->rule, deadline->version, DUEBY_RULE_SINCE);
-  dueby_date last = line->closed == INT32_MAX ? work->asked.as_at.date : line->closed;
+  dueby_date today = work->asked.as_at.date, last = line->closed == INT32_MAX ? today : line->closed;
   dueby_event *known = malloc(((size_t)whole->events + 1) * sizeof *known);
   if (!known) return DUEBY_EMEMORY;
-  dueby_facts facts = {.born = day_of_last(work, whole, "birth", INT32_MAX),
-                       .since = day_of_last(work, whole, since, trigger->date),
+  dueby_facts facts = {.born = day_of(work, whole, "birth", today, 0, 0),
+                       .since = day_of(work, whole, since, trigger->date, trigger->ref, 1),
                        .flags = DUEBY_WHOLE_DAYS,
                        .events = known};
   for (int64_t i = 0; i < whole->events; i++)
-    if (events[i].date <= last) known[facts.event_count++] = events[i];
+    if (has_happened(work, &events[i], last)) known[facts.event_count++] = events[i];
   dueby_status status = (in_full ? dueby_explain_text : dueby_explain_summary)(work->profile, work->calendar, trigger, &facts,
                                                                                deadline, text, size, needed);
   free(known);

@@ -51,6 +51,18 @@ def test_the_lines_of_the_command(command, case, profile):
         assert {name: as_command(value) for name, value in line.to_dict().items()} == row
 
 
+def test_void_rows_explain_nothing():
+    """Of two dates of birth the first holds: at 12 a year is allowed, not the half of one that a child under 5 is."""
+    events = [
+        {"event": "birth", "at": "2012-03-01"},
+        {"event": "birth", "at": "2024-05-05", "tags": "void"},
+        {"event": "birth", "at": "2025-05-05"},
+        {"event": "health_assessment.completed", "at": "2025-01-20"},
+    ]
+    (line,) = Timeline("england", events, as_at=AS_AT, only="cla.health.review")
+    assert line.due == date(2026, 1, 20) and "1 year after the health assessment" in line.explain()
+
+
 def test_a_story():
     """1207: visits every ten working days; the one due on 11 June 2025 never came, and the plan ended on the 19th."""
     visits = Timeline("barnet", events_of("1207"), as_at=AS_AT, only="cp.visit")

@@ -154,6 +154,44 @@ def test_measures_of_some_cases_are_the_command_s(command, by):
     assert rows and texts(listed.summary(by=by)) == rows
 
 
+WAITING = """case,event,at,tags
+1,cp_plan.started,2026-03-16,
+2,placement.started,2026-03-16,
+3,cp_plan.started,2026-03-16,
+3,placement.started,2026-03-16,
+4,placement.started,2026-03-16,
+5,missing.returned,2026-10-14T09:30,
+6,missing.returned,2026-10-14T09:30,estimated
+7,referral.received,2025-01-06,
+"""
+
+
+def test_events_that_are_not_there_and_hours_are_the_command_s(command, tmp_path):
+    """Two duties wait for visits, for four children in all; of hours that are an estimate the worst come first all the same."""
+    path = tmp_path / "events.csv"
+    path.write_text(WAITING, encoding="utf-8")
+    listed = dueby.worklist(path, profile="barnet", as_at=AS_AT)
+    rows, notes = run(command, path, "--profile", "barnet", "--as-at", AS_AT)
+    assert texts(listed.frame) == rows and listed.notes == notes
+    assert any("needed by" in note and "cp.visit" in note and "4 children" in note for note in notes)
+    held = ["return_interview.held", "assessment.completed"]  # these are late, not unknown
+    late = dueby.worklist(path, as_at=AS_AT, recorded=held, only="missing.return_interview,assessment.single", state="overdue")
+    assert [row["case"] for row in late.to_dicts()] == ["5", "6", "7"]
+
+
+@pytest.mark.parametrize(("period", "overdue"), [("2026-03-01..2026-03-18", 0), ("2026-03-01..2026-03-19", 1)])
+def test_an_hour_on_the_last_day_of_a_period(command, tmp_path, period, overdue):
+    """Due at 9:30 on 19 March: overdue at the end of that day. Another child's interview says that there are such events."""
+    path = tmp_path / "events.csv"
+    path.write_text(
+        "case,event,at\n1,missing.returned,2026-03-16T09:30\n2,return_interview.held,2026-03-16\n", encoding="utf-8"
+    )
+    words = ["--as-at", AS_AT, "--only", "missing.return_interview", "--summary", "--basis", "completed", "--period", period]
+    rows, _ = run(command, path, *words)
+    measured = texts(dueby.worklist(path, as_at=AS_AT, only="missing.return_interview").summary("completed", period))
+    assert measured == rows and [str(row["overdue"]) for row in rows] == [str(overdue)]
+
+
 def test_as_at_a_time(command):
     rows, _ = run(command, EVENTS, "--as-at", "2025-07-01T09:00", "--only", "missing.*,s47.*")
     assert texts(dueby.worklist(EVENTS, as_at=datetime(2025, 7, 1, 9), only="missing.*,s47.*").frame) == rows

@@ -564,27 +564,27 @@ def _problem(text: str, is_file: bool, starts: list[int] | None) -> Problem:
 def _missing(listed: Worklist) -> list[str]:
     """What no event of the caseload can meet, by the event that would."""
     capsule = listed.profile._capsule
-    missing = array.array("q", bytes(8 * _engine.profile_duties(capsule)))
+    duties = _engine.profile_duties(capsule)
     recorded = bytearray(_engine.profile_events(capsule))
+    missing = array.array("q", bytes(8 * (duties + len(recorded))))
     _engine.work_missing(listed._work, missing)
     _engine.work_recorded(listed._work, recorded)
-    needs: dict[str, list[tuple[str, int]]] = {}
+    needs: dict[str, list[str]] = {}
     events: dict[str, str] = {}
     for rule in range(_engine.profile_rules(capsule)):
         duty = _engine.rule_text(capsule, rule, 0, _profile.ID) or ""
         events.setdefault(duty, _engine.rule_text(capsule, rule, 0, _profile.DUE) or "")
-    for duty_place, cases in enumerate(missing):
-        duty = _engine.profile_duty(capsule, duty_place) or ""
-        if cases:
-            needs.setdefault(events[duty], []).append((duty, cases))
+    for place in range(duties):
+        duty = _engine.profile_duty(capsule, place) or ""
+        if missing[place]:
+            needs.setdefault(events[duty], []).append(duty)
     said = []
     for event, is_recorded in enumerate(recorded):
         slug = _engine.profile_event_slug(capsule, event) or ""
         if is_recorded or slug not in needs:
             continue
-        duties = ", ".join(duty for duty, _ in needs[slug])
-        children = max(cases for _, cases in needs[slug])
-        said.append(f"Not in your file: {slug}, needed by {duties}, {many(children, 'child', 'children')}")
+        children = many(missing[duties + event], "child", "children")
+        said.append(f"Not in your file: {slug}, needed by {', '.join(needs[slug])}, {children}")
     return said
 
 
