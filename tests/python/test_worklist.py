@@ -445,7 +445,8 @@ def test_columns_that_are_called_as_fields(command, tmp_path):
     path = tmp_path / "events.csv"
     path.write_text("case,event,at,state,counted\n1,referral.received,2026-10-12,Seen,3\n", encoding="utf-8")
     listed = dueby.worklist(path, as_at=AS_AT)
-    out = subprocess.run([command, "worklist", str(path), "--as-at", "2026-10-31", "--format", "json"], capture_output=True, text=True)
+    words = ["worklist", str(path), "--as-at", "2026-10-31", "--format", "json"]
+    out = subprocess.run([command, *words], capture_output=True, text=True)
     with pytest.raises(dueby.BadValue) as caught:
         _ = listed.frame
     assert out.stderr.endswith(str(caught.value).removeprefix("the events have ") + "\n")

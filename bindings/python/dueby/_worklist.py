@@ -380,7 +380,9 @@ def columns_of(work: Any, profile: Profile, frame: _frames.Frame) -> dict[str, A
 def _refuse_field(column: str, fields: Container[str]) -> None:
     """A column that is carried through stands among the fields, and may not have the name of one."""
     if column in fields:
-        raise BadValue(f'the events have a column "{column}" already, which is a field of the answer: give it another name', ARGUMENT)
+        raise BadValue(
+            f'the events have a column "{column}" already, which is a field of the answer: give it another name', ARGUMENT
+        )
 
 
 # ---- the worklist ----
