@@ -233,8 +233,7 @@ static json_t *json_of_other(const char *text) {
 }
 
 static void dump(json_t *json) {
-  enum { DIGITS = 15 }; /* as many as a number in figures keeps: 11.8 is not 11.800000000000001 */
-  if (json) json_dumpf(json, stdout, JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(DIGITS));
+  if (json) json_dumpf(json, stdout, JSON_ENCODE_ANY | JSON_COMPACT);
   json_decref(json);
 }
 
