@@ -523,7 +523,7 @@ static int make_room(struct impact *impact, int64_t before, int64_t after) {
 
 static int any_needs_checking(const dueby_line *lines, int64_t count) {
   for (int64_t i = 0; i < count; i++)
-    if (needs_checking(&lines[i])) return 1;
+    if (dueby_line_needs_checking(&lines[i])) return 1;
   return 0;
 }
 

@@ -19,12 +19,12 @@ extern const struct shown_state shown_states[STATES];
 /* What the lines of one duty come to. */
 struct page_measure {
   int64_t states[STATES];
-  int64_t fell_due, in_time; /* of what fell due up to the day looked at */
+  dueby_measure in_time; /* of what fell due up to the day looked at */
 };
 
 /* A row of the list, among the bytes of `rows`. */
 struct page_row {
-  struct urgency urgency;
+  dueby_outcome outcome;
   int64_t order; /* as they came */
   long first, length;
 };
@@ -40,9 +40,9 @@ struct page {
   int64_t over, without_figure; /* done or no longer needed, or without a date for ever: not in the list */
   int64_t checking, overdue;
   struct page_measure *measures; /* by duty */
-  struct page_measure all;
-  int32_t *first_source; /* by rule: its first place among `sources` */
-  uint8_t *sources;      /* by rule and version, twice: of what began before a later edition, and after */
+  int64_t states[STATES];        /* of all lines */
+  int32_t *first_source;         /* by rule: its first place among `sources` */
+  uint8_t *sources;              /* by rule and version, twice: of what began before a later edition, and after */
   int64_t source_count;
   int64_t void_tag;
   dueby_event *known; /* of the case at hand, up to some day */

@@ -2,7 +2,7 @@
 #ifndef DUEBY_CLI_WORK_H
 #define DUEBY_CLI_WORK_H
 
-#include <dueby/timeline.h>
+#include <dueby/measure.h>
 
 #include "cli.h"
 

@@ -46,31 +46,10 @@ int has_no_figure(const dueby_line *line) {
   return line->verdict.state == DUEBY_NOT_COMPUTABLE && line->reason == DUEBY_REASON_FIGURE;
 }
 
-int needs_checking(const dueby_line *line) {
-  return line->verdict.state == DUEBY_NOT_COMPUTABLE && line->reason != DUEBY_REASON_FIGURE;
-}
-
-/* Overdue by the clock, overdue, to be checked, due soon, not due yet, what has no figure; then what is over. */
-enum { BY_CLOCK, OVERDUE, CHECK, SOON, NOT_YET, NO_FIGURE, NEVER, LATE, DONE_IN_TIME, NOT_NEEDED };
-
-struct urgency urgency_of(const struct context *context, const dueby_line *line) {
-  static const int32_t ranks[] = {
-      [DUEBY_OVERDUE] = OVERDUE, [DUEBY_NOT_COMPUTABLE] = CHECK, [DUEBY_DUE_SOON] = SOON,    [DUEBY_OPEN] = NOT_YET,
-      [DUEBY_MISSED] = NEVER,    [DUEBY_MET_LATE] = LATE,        [DUEBY_MET] = DONE_IN_TIME, [DUEBY_ENDED] = NOT_NEEDED};
-  static const struct urgency unreadable = {CHECK, 0, INT32_MIN};
-  if (!line) return unreadable;
-  struct urgency urgency = {ranks[line->verdict.state],
-                            dueby_rule_number(context->profile, line->deadline.rule, 0, DUEBY_RULE_AUTHORITY),
-                            line->verdict.days_left == INT32_MIN ? INT32_MAX : line->verdict.days_left};
-  if (urgency.state == OVERDUE && line->deadline.flags & DUEBY_IN_HOURS) urgency.state = BY_CLOCK;
-  if (has_no_figure(line)) urgency.state = NO_FIGURE;
-  return urgency;
-}
-
-int compare_urgency(const struct urgency *left, const struct urgency *right) {
-  if (left->state != right->state) return left->state < right->state ? -1 : 1;
-  if (left->authority != right->authority) return left->authority < right->authority ? -1 : 1;
-  return (left->days_left > right->days_left) - (left->days_left < right->days_left);
+dueby_outcome outcome_of(const struct work *work, const struct work_case *from, const dueby_line *line) {
+  dueby_outcome outcome = {.state = DUEBY_NOT_COMPUTABLE, .days_left = INT32_MIN}; /* of no authority: before all others to check */
+  if (line) dueby_outcome_of(work->context->profile, line, from->at.events, &outcome);
+  return outcome;
 }
 
 /* ---- words that are always said ---- */
@@ -199,7 +178,7 @@ void carried_words(const struct work *work, char *text, size_t size) {
 /* ---- keeping rows to sort them ---- */
 
 struct kept {
-  struct urgency urgency;
+  dueby_outcome outcome;
   int32_t subject;
   int64_t order; /* as they came */
   struct row row;
@@ -217,11 +196,11 @@ struct listing {
 
 static int compare_kept(const void *left, const void *right) {
   const struct kept *a = left, *b = right;
-  int order = compare_urgency(&a->urgency, &b->urgency);
+  int order = dueby_outcome_compare(&a->outcome, &b->outcome);
   return order ? order : (a->order > b->order) - (a->order < b->order);
 }
 
-static struct kept *keep(struct listing *listing, struct urgency urgency, int32_t subject) {
+static struct kept *keep(struct listing *listing, dueby_outcome outcome, int32_t subject) {
   if (listing->count == listing->capacity) {
     int64_t capacity = listing->capacity ? listing->capacity * 2 : 256;
     struct kept *grown = realloc(listing->kept, (size_t)capacity * sizeof *grown);
@@ -231,7 +210,7 @@ static struct kept *keep(struct listing *listing, struct urgency urgency, int32_
   }
   struct kept *kept = &listing->kept[listing->count];
   memset(kept, 0, sizeof *kept);
-  kept->urgency = urgency;
+  kept->outcome = outcome;
   kept->subject = subject;
   kept->order = listing->count++;
   begin_row(&kept->row);
@@ -326,9 +305,15 @@ void print_fitted(const char *text, size_t width, int pad) {
     for (size_t i = wide < width ? wide : width; i < width; i++) putchar(' ');
 }
 
-static enum colour colour_of_state(const struct urgency *urgency) {
-  if (urgency->state <= OVERDUE || urgency->state == NEVER || urgency->state == LATE) return RED;
-  return urgency->state == CHECK || urgency->state == SOON ? YELLOW : GREEN;
+static enum colour colour_of_outcome(const dueby_outcome *outcome) {
+  switch (outcome->state) {
+  case DUEBY_OVERDUE:
+  case DUEBY_MISSED:
+  case DUEBY_MET_LATE: return RED;
+  case DUEBY_DUE_SOON: return YELLOW;
+  case DUEBY_NOT_COMPUTABLE: return outcome->reason == DUEBY_REASON_FIGURE ? GREEN : YELLOW;
+  default: return GREEN;
+  }
 }
 
 /* How wide each column is; the duty gives way. */
@@ -361,7 +346,7 @@ static void print_heads(const struct table *table) {
 static void print_kept(const struct table *table, const struct kept *kept) {
   const char *more[] = {cell_at(&kept->row, COLUMNS), cell_at(&kept->row, COLUMNS + 1)};
   for (int c = 0; c < COLUMNS; c++) {
-    if (c == STATE) fputs(colour_on(colour_of_state(&kept->urgency)), stdout);
+    if (c == STATE) fputs(colour_on(colour_of_outcome(&kept->outcome)), stdout);
     print_fitted(cell_at(&kept->row, c), table->widths[c], c < COLUMNS - 1);
     if (c == STATE) fputs(colour_off(), stdout);
     fputs(c < COLUMNS - 1 ? "  " : "\n", stdout);
@@ -409,7 +394,7 @@ static int take_line(struct listing *listing, const struct work_case *from, cons
   }
   if (worst || !as_data) {
     int32_t subject = line ? dueby_rule_number(context->profile, line->deadline.rule, 0, DUEBY_RULE_SUBJECT) : DUEBY_CHILD;
-    struct kept *kept = keep(listing, urgency_of(context, line), subject);
+    struct kept *kept = keep(listing, outcome_of(listing->work, from, line), subject);
     if (!kept) return 0;
     row = &kept->row;
   } else {
@@ -430,7 +415,7 @@ static int take_case(struct listing *listing, const struct work_case *from, stru
   for (int64_t i = 0; i < from->count && good; i++) {
     const dueby_line *line = &from->lines[i];
     listing->overdue += line->verdict.state == DUEBY_OVERDUE;
-    checking |= needs_checking(line);
+    checking |= dueby_line_needs_checking(line);
     if (listing->work->context->format != PLAIN && passes(listing->filter, line)) good = take_line(listing, from, line, row);
   }
   listing->checking += checking;

@@ -13,14 +13,9 @@ struct filter {
 int read_filter(const struct options *options, struct filter *filter); /* 0, or USAGE with a message */
 int passes(const struct filter *filter, const dueby_line *line);
 
-/* Where a line stands, worst first: less is worse. */
-struct urgency {
-  int32_t state, authority, days_left;
-};
 int has_no_figure(const dueby_line *line);
-int needs_checking(const dueby_line *line); /* not computable for a reason that somebody can look into */
-struct urgency urgency_of(const struct context *context, const dueby_line *line); /* NULL: of what could not be read */
-int compare_urgency(const struct urgency *left, const struct urgency *right);
+dueby_outcome outcome_of(const struct work *work, const struct work_case *from,
+                         const dueby_line *line); /* NULL: could not be read */
 
 int is_done(int32_t state);
 

@@ -90,7 +90,7 @@ static int take_case(struct entries *entries, const struct filter *filter, const
   int checking = from->at.bad_rows > 0, good = 1;
   for (int64_t i = 0; i < from->count && good; i++) {
     const dueby_line *line = &from->lines[i];
-    checking |= needs_checking(line);
+    checking |= dueby_line_needs_checking(line);
     entries->overdue += line->verdict.state == DUEBY_OVERDUE;
     if (is_wanted(entries, filter, line)) good = add_entry(entries, from, line);
   }

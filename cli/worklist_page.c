@@ -14,18 +14,16 @@ static const int32_t over[] = {DUEBY_MET, DUEBY_MET_LATE, DUEBY_MISSED, DUEBY_EN
 
 /* ---- counting ---- */
 
-/* In time is measured as in the summary of the command: of what fell due up to the day looked at. */
-static void count_line(struct page *page, const dueby_line *line) {
-  struct page_measure *measures[] = {&page->all, &page->measures[line->duty]};
-  int32_t state = line->verdict.state;
-  int fell_due = line->deadline.due != DUEBY_DATE_NONE && line->deadline.due <= page->work->asked.as_at.date &&
-                 (state == DUEBY_MET || state == DUEBY_MET_LATE || state == DUEBY_MISSED || state == DUEBY_OVERDUE);
-  for (int i = 0; i < 2 && !has_no_figure(line); i++) {
-    measures[i]->states[state]++;
-    measures[i]->fell_due += fell_due;
-    measures[i]->in_time += fell_due && state == DUEBY_MET;
+static void count_line(struct page *page, const struct work_case *from, const dueby_line *line) {
+  dueby_measure_options asked = {DUEBY_MEASURE_DUE, DUEBY_DATE_NONE, DUEBY_DATE_NONE, page->work->asked.as_at.date, 0};
+  struct page_measure *measure = &page->measures[line->duty];
+  dueby_outcome outcome = outcome_of(page->work, from, line);
+  dueby_measure_add(&asked, &outcome, 1, &measure->in_time);
+  if (!has_no_figure(line)) {
+    page->states[line->verdict.state]++;
+    measure->states[line->verdict.state]++;
   }
-  page->overdue += state == DUEBY_OVERDUE;
+  page->overdue += line->verdict.state == DUEBY_OVERDUE;
 }
 
 static void widen(struct page *page, dueby_date day) {
@@ -43,7 +41,7 @@ static int list_row(struct page *page, const struct work_case *from, const dueby
     page->capacity = capacity;
   }
   struct page_row *row = &page->listed[page->count];
-  row->urgency = urgency_of(page->work->context, line);
+  row->outcome = outcome_of(page->work, from, line);
   row->order = page->count++;
   row->first = ftell(page->rows);
   put_case_row(page, from, line);
@@ -52,7 +50,7 @@ static int list_row(struct page *page, const struct work_case *from, const dueby
 }
 
 static int take_line(struct page *page, const struct work_case *from, const dueby_line *line) {
-  count_line(page, line);
+  count_line(page, from, line);
   widen(page, line->deadline.begins);
   widen(page, line->deadline.due);
   if (!passes(page->filter, line)) return 1;
@@ -65,12 +63,12 @@ static int take_line(struct page *page, const struct work_case *from, const dueb
 static int take_case(struct page *page, const struct work_case *from) {
   int checking = from->at.bad_rows > 0, good = 1;
   if (checking) {
-    page->all.states[DUEBY_NOT_COMPUTABLE]++;
+    page->states[DUEBY_NOT_COMPUTABLE]++;
     if (page->filter->states[DUEBY_NOT_COMPUTABLE] && page->filter->due_before == DUEBY_DATE_NONE)
       good = list_row(page, from, NULL);
   }
   for (int64_t i = 0; i < from->count && good; i++) {
-    checking |= needs_checking(&from->lines[i]);
+    checking |= dueby_line_needs_checking(&from->lines[i]);
     good = take_line(page, from, &from->lines[i]);
   }
   page->checking += checking;
@@ -147,7 +145,7 @@ static void put_tiles(const struct page *page, const char *heading, const int32_
   for (int i = 0; i < 4; i++) {
     fprintf(out, "<li class=\"tile %s\" data-s=\"%s\">", shown_states[states[i]].colour, shown_states[states[i]].slug);
     put_symbol(out, states[i]);
-    fprintf(out, "<b>%" PRId64 "</b> <span>%s</span></li>\n", page->all.states[states[i]], shown_states[states[i]].words);
+    fprintf(out, "<b>%" PRId64 "</b> <span>%s</span></li>\n", page->states[states[i]], shown_states[states[i]].words);
   }
   fputs("</ul>\n", out);
 }
@@ -193,7 +191,7 @@ static void put_summary(const struct page *page, FILE *out) {
 
 static int compare_rows(const void *left, const void *right) {
   const struct page_row *a = left, *b = right;
-  int order = compare_urgency(&a->urgency, &b->urgency);
+  int order = dueby_outcome_compare(&a->outcome, &b->outcome);
   return order ? order : (a->order > b->order) - (a->order < b->order);
 }
 
@@ -234,7 +232,7 @@ static void put_measure(const struct page *page, int32_t duty, FILE *out) {
   const dueby_profile *profile = page->work->context->profile;
   const struct page_measure *measure = &page->measures[duty];
   int32_t first, count;
-  int64_t lines = 0;
+  int64_t lines = 0, good, of;
   for (int i = 0; i < STATES; i++) lines += measure->states[i];
   if (!lines) return;
   dueby_profile_duty_rules(profile, duty, &first, &count);
@@ -244,9 +242,9 @@ static void put_measure(const struct page *page, int32_t duty, FILE *out) {
   put_escaped(out, dueby_profile_duty(profile, duty));
   fputs("</small></th>", out);
   for (int i = 0; i < 8; i++) fprintf(out, "<td>%" PRId64 "</td>", measure->states[i < 4 ? to_do[i] : over[i - 4]]);
-  if (measure->fell_due)
-    fprintf(out, "<td>%.1f%% <small>%" PRId64 " of %" PRId64 "</small></td></tr>\n",
-            100.0 * (double)measure->in_time / (double)measure->fell_due, measure->in_time, measure->fell_due);
+  dueby_measure_share(DUEBY_MEASURE_DUE, &measure->in_time, &good, &of);
+  if (of)
+    fprintf(out, "<td>%.1f%% <small>%" PRId64 " of %" PRId64 "</small></td></tr>\n", 100.0 * (double)good / (double)of, good, of);
   else fputs("<td></td></tr>\n", out);
 }
 

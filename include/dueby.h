@@ -14,5 +14,6 @@
 #include "dueby/explain.h"
 #include "dueby/compare.h"
 #include "dueby/timeline.h"
+#include "dueby/measure.h"
 
 #endif

@@ -5,10 +5,11 @@
 #include "dueby/calendar.h"
 #include "dueby/compare.h"
 #include "dueby/deadline.h"
+#include "dueby/measure.h"
 #include "dueby/profile.h"
 #include "dueby/span.h"
 
-enum { KINDS = DUEBY_WORD_COMPARISON + 1, NUMBERS = 9 };
+enum { KINDS = DUEBY_WORD_MEASURE + 1, NUMBERS = 9 };
 
 /* By kind and number. A number may stand for the empty word. */
 static const struct word {
@@ -62,6 +63,8 @@ static const struct word {
                                [DUEBY_ONLY_LEFT] = {1, "only_left"},
                                [DUEBY_ONLY_RIGHT] = {1, "only_right"},
                                [DUEBY_NOT_COMPARABLE] = {1, "not_comparable"}},
+    [DUEBY_WORD_MEASURE] =
+        {[DUEBY_MEASURE_DUE] = {1, "due"}, [DUEBY_MEASURE_COMPLETED] = {1, "completed"}, [DUEBY_MEASURE_AT] = {1, "at"}},
 };
 
 static const struct word *word_at(int32_t kind, int32_t number) {

@@ -248,13 +248,11 @@ const char *dueby_work_text(const dueby_work *work, int32_t field, int64_t place
 dueby_status dueby_work_recorded(const dueby_work *work, uint8_t *out, int64_t n_out);
 dueby_status dueby_work_missing(const dueby_work *work, int64_t *out, int64_t n_out);
 
-/* Measures as `dueby worklist --summary` has them: group (a text of the carried column `by`; 0 where `by` is -1), duty, in_time,
- * late, missed, overdue, not_yet_due, ended, cannot_tell, children, children_up_to_date, children_all_in_time. `last` is the last
- * day of the period, or the day looked at where that is earlier; on the basis AT the work must be as at `last`. */
-enum { DUEBY_BASIS_DUE = 0, DUEBY_BASIS_COMPLETED = 1, DUEBY_BASIS_AT = 2 };
-enum { DUEBY_MEASURE_FIELDS = 12 };
-dueby_status dueby_work_measures(const dueby_work *work, int32_t basis, dueby_date from, dueby_date to, dueby_date last, int32_t by,
-                                 int64_t *rows, int64_t capacity, int64_t *count);
+/* Measures (dueby/measure.h) as `dueby worklist --summary` has them: group (a text of the carried column `by`; 0 where `by` is -1),
+ * duty, the two parts of the percentage, then the fields of dueby_measure. On the basis AT the work must be as at the last day. */
+enum { DUEBY_MEASURE_FIELDS = 14 };
+dueby_status dueby_work_measures(const dueby_work *work, int32_t basis, dueby_date from, dueby_date to, int32_t by, int64_t *rows,
+                                 int64_t capacity, int64_t *count);
 
 /* DUEBY_SAY_EXPLANATION, DUEBY_SAY_SUMMARY or DUEBY_SAY_VERDICT of a listed line; only where the work KEEPS. DUEBY_MISSING: it has
  * no date, or stands for rows that could not be read. */

@@ -90,8 +90,8 @@ static int32_t intern(struct texts *texts, const char *text) {
 struct line {
   int64_t times[4]; /* of triggered_on, due, due_by_law, met_on */
   int32_t fields[DUEBY_LINE_CARRIED];
-  int32_t duty, rule, begins, closed; /* closed: the day, INT32_MAX: it is not; duty -1: a case that could not be read whole */
-  int32_t is_met, is_ended, has_no_figure, is_in_hours;
+  int32_t duty; /* -1: a case that could not be read whole */
+  dueby_outcome outcome;
 };
 
 /* For explanations. */
@@ -292,6 +292,7 @@ static struct line *new_line(dueby_work *work, int32_t number) {
   line->fields[DUEBY_LINE_REF] = line->fields[DUEBY_LINE_RULE] = line->fields[DUEBY_LINE_KEY] = line->fields[DUEBY_LINE_TRIGGER] =
       line->fields[DUEBY_LINE_REASON] = line->fields[DUEBY_LINE_CERTAINTY] = line->fields[DUEBY_LINE_PRECISION] = -1;
   line->duty = -1;
+  line->outcome = (dueby_outcome){.state = DUEBY_NOT_COMPUTABLE, .days_left = INT32_MIN}; /* of no authority: before all to check */
   return line;
 }
 
@@ -325,10 +326,7 @@ static int put_texts(dueby_work *work, const dueby_case *at, const dueby_line *f
 
 static int take_line(dueby_work *work, const dueby_case *at, int32_t number, const dueby_line *from) {
   const dueby_deadline *deadline = &from->deadline;
-  const dueby_event *trigger = &at->events[from->trigger], *met = from->met < 0 ? NULL : &at->events[from->met],
-                    *closed = met               ? met
-                              : from->ended < 0 ? NULL
-                                                : &at->events[from->ended];
+  const dueby_event *trigger = &at->events[from->trigger], *met = from->met < 0 ? NULL : &at->events[from->met];
   struct line *line = new_line(work, number);
   if (!line) return 0;
   int32_t *fields = line->fields;
@@ -347,13 +345,7 @@ static int take_line(dueby_work *work, const dueby_case *at, int32_t number, con
   put_moment(line, DUEBY_LINE_DUE_BY_LAW, &line->times[2], from->due_by_law, from->due_by_law_time);
   if (met) put_moment(line, DUEBY_LINE_MET_ON, &line->times[3], met->date, met->time);
   line->duty = from->duty;
-  line->rule = deadline->rule;
-  line->begins = deadline->begins;
-  line->closed = closed ? closed->date : INT32_MAX;
-  line->is_met = from->met >= 0;
-  line->is_ended = from->ended >= 0;
-  line->is_in_hours = (deadline->flags & DUEBY_IN_HOURS) != 0;
-  line->has_no_figure = from->verdict.state == DUEBY_NOT_COMPUTABLE && from->reason == DUEBY_REASON_FIGURE;
+  dueby_outcome_of(work->profile, from, at->events, &line->outcome);
   if (work->keeps) work->wholes[work->count - 1] = (struct whole){*from, work->event_count, at->count};
   return !passes(work, from->verdict.state, deadline->due) || put_texts(work, at, from, line);
 }
@@ -407,7 +399,7 @@ static void count_line(dueby_work *work, int32_t number, const dueby_line *line,
   int32_t due = -1;
   work->figures[UNDECIDED] += line->reason == DUEBY_REASON_BIRTH;
   work->figures[OVERDUE_LINES] += line->verdict.state == DUEBY_OVERDUE;
-  *checking |= line->verdict.state == DUEBY_NOT_COMPUTABLE && line->reason != DUEBY_REASON_FIGURE;
+  *checking |= dueby_line_needs_checking(line);
   if (line->duty == *last_duty || line->met >= 0) return;
   *last_duty = line->duty;
   dueby_profile_find_event(work->profile, dueby_rule_text(work->profile, line->deadline.rule, 0, DUEBY_RULE_DUE), &due);
@@ -458,42 +450,23 @@ static dueby_status run_cases(dueby_work *work) {
 
 /* ---- which lines, and in which order ---- */
 
-struct urgency {
-  int32_t state, authority, days_left;
+struct placed {
+  const dueby_outcome *outcome;
   int64_t line;
 };
 
-/* Overdue by the clock, overdue, to be checked, due soon, not due yet, what has no figure; then what is over. */
-enum { BY_CLOCK, OVERDUE, CHECK, SOON, NOT_YET, NO_FIGURE, NEVER, LATE, DONE_IN_TIME, NOT_NEEDED };
-
-static struct urgency urgency_of(const dueby_work *work, int64_t place) {
-  static const int32_t ranks[] = {
-      [DUEBY_OVERDUE] = OVERDUE, [DUEBY_NOT_COMPUTABLE] = CHECK, [DUEBY_DUE_SOON] = SOON,    [DUEBY_OPEN] = NOT_YET,
-      [DUEBY_MISSED] = NEVER,    [DUEBY_MET_LATE] = LATE,        [DUEBY_MET] = DONE_IN_TIME, [DUEBY_ENDED] = NOT_NEEDED};
-  const struct line *line = &work->lines[place];
-  if (line->duty < 0) return (struct urgency){CHECK, 0, INT32_MIN, place};
-  int32_t state = line->fields[DUEBY_LINE_STATE], days_left = line->fields[DUEBY_LINE_DAYS_LEFT];
-  struct urgency urgency = {ranks[state], dueby_rule_number(work->profile, line->rule, 0, DUEBY_RULE_AUTHORITY),
-                            days_left == INT32_MIN ? INT32_MAX : days_left, place};
-  if (state == DUEBY_OVERDUE && line->is_in_hours) urgency.state = BY_CLOCK;
-  if (line->has_no_figure) urgency.state = NO_FIGURE;
-  return urgency;
-}
-
-static int compare_urgency(const void *left, const void *right) {
-  const struct urgency *a = left, *b = right;
-  if (a->state != b->state) return a->state < b->state ? -1 : 1;
-  if (a->authority != b->authority) return a->authority < b->authority ? -1 : 1;
-  if (a->days_left != b->days_left) return a->days_left < b->days_left ? -1 : 1;
-  return (a->line > b->line) - (a->line < b->line);
+static int compare_placed(const void *left, const void *right) {
+  const struct placed *a = left, *b = right;
+  int32_t order = dueby_outcome_compare(a->outcome, b->outcome);
+  return order ? order : (a->line > b->line) - (a->line < b->line);
 }
 
 static dueby_status sort_listed(dueby_work *work) {
   int64_t n = work->listed_count;
-  struct urgency *sorted = malloc(((size_t)n + 1) * sizeof *sorted);
+  struct placed *sorted = malloc(((size_t)n + 1) * sizeof *sorted);
   if (!sorted) return DUEBY_EMEMORY;
-  for (int64_t i = 0; i < n; i++) sorted[i] = urgency_of(work, work->listed[i]);
-  qsort(sorted, (size_t)n, sizeof *sorted, compare_urgency);
+  for (int64_t i = 0; i < n; i++) sorted[i] = (struct placed){&work->lines[work->listed[i]].outcome, work->listed[i]};
+  qsort(sorted, (size_t)n, sizeof *sorted, compare_placed);
   for (int64_t i = 0; i < n; i++) work->listed[i] = sorted[i].line;
   free(sorted);
   return DUEBY_OK;
@@ -629,153 +602,66 @@ dueby_status dueby_work_missing(const dueby_work *work, int64_t *out, int64_t n_
 
 /* ---- measures ---- */
 
-enum { GROUP, DUTY, IN_TIME, DONE_LATE, MISSED, STILL_OVERDUE, NOT_YET_DUE, ENDED, CANNOT_TELL, CHILDREN, UP_TO_DATE, ALL_IN_TIME };
-
-struct measuring {
-  const dueby_work *work;
-  int32_t basis;
-  dueby_date from, to, last;
-};
-
-/* What one case has of a duty, before it is added as one child. */
-struct child {
-  int64_t counted, not_in_time, running, behind, unknown;
-};
-
-static int is_in_period(const struct measuring *measuring, dueby_date day) {
-  return day >= measuring->from && day <= measuring->to;
-}
-
-static int cannot_tell(const struct line *line) {
-  return line->fields[DUEBY_LINE_STATE] == DUEBY_NOT_COMPUTABLE || line->fields[DUEBY_LINE_DUE] == DUEBY_DATE_NONE;
-}
-
-/* What has no date, or cannot be judged, is told apart wherever it may have been in the period. */
-static int may_be_in_period(const struct measuring *measuring, const struct line *line) {
-  dueby_date due = line->fields[DUEBY_LINE_DUE];
-  if (due != DUEBY_DATE_NONE) return is_in_period(measuring, due);
-  return line->begins <= measuring->to && line->closed >= measuring->from;
-}
-
-static void count_by_due(const struct measuring *measuring, const struct line *line, int64_t *measure, struct child *child) {
-  int32_t due = line->fields[DUEBY_LINE_DUE], state = line->fields[DUEBY_LINE_STATE], place = NOT_YET_DUE;
-  if (cannot_tell(line)) {
-    measure[CANNOT_TELL] += may_be_in_period(measuring, line);
-    return;
-  }
-  if (!is_in_period(measuring, due)) return;
-  if (state == DUEBY_ENDED) place = ENDED;
-  else if (due > measuring->work->asked.as_at.date) place = NOT_YET_DUE;
-  else if (state == DUEBY_MET) place = IN_TIME;
-  else if (state == DUEBY_MET_LATE) place = DONE_LATE;
-  else if (state == DUEBY_MISSED) place = MISSED;
-  else if (state == DUEBY_OVERDUE) place = STILL_OVERDUE;
-  measure[place]++;
-  if (place == ENDED || place == NOT_YET_DUE) return;
-  child->counted++;
-  child->not_in_time += state != DUEBY_MET;
-  child->behind += state == DUEBY_OVERDUE;
-}
-
-/* Of what was open at the end of the period. An hour that falls on its last day is over by then. */
-static int was_overdue(const struct measuring *measuring, const struct line *line) {
-  dueby_date due = line->fields[DUEBY_LINE_DUE];
-  if (measuring->last == measuring->work->asked.as_at.date) return line->fields[DUEBY_LINE_STATE] == DUEBY_OVERDUE;
-  return due < measuring->last || (due == measuring->last && line->times[1] != DUEBY_TIME_NONE);
-}
-
-static void count_completed(const struct measuring *measuring, const struct line *line, int64_t *measure, struct child *child) {
-  int32_t state = line->fields[DUEBY_LINE_STATE];
-  int was_open = line->begins <= measuring->last && line->closed > measuring->last;
-  if (cannot_tell(line)) {
-    measure[CANNOT_TELL] += line->is_met ? is_in_period(measuring, line->closed) : was_open && !line->is_ended;
-    return;
-  }
-  if (was_open) {
-    int behind = was_overdue(measuring, line);
-    measure[behind ? STILL_OVERDUE : NOT_YET_DUE]++;
-    child->behind += behind;
-  }
-  if (!is_in_period(measuring, line->closed)) return;
-  if (state == DUEBY_MET) measure[IN_TIME]++;
-  if (state == DUEBY_MET_LATE) measure[DONE_LATE]++;
-  if (state == DUEBY_MISSED) measure[MISSED]++;
-  if (state == DUEBY_ENDED) measure[ENDED]++;
-  if (!line->is_met) return;
-  child->counted++;
-  child->not_in_time += state != DUEBY_MET;
-}
-
-static void count_running(const struct line *line, struct child *child) {
-  if (line->is_met || line->is_ended) return;
-  child->running++;
-  child->unknown += cannot_tell(line);
-  child->behind += line->fields[DUEBY_LINE_STATE] == DUEBY_OVERDUE;
-}
-
-static void count_child(const struct measuring *measuring, const struct child *child, int64_t *measure) {
-  if (measuring->basis == DUEBY_BASIS_AT) {
-    int told = child->running && (child->behind || !child->unknown);
-    measure[CHILDREN] += told;
-    measure[UP_TO_DATE] += told && !child->behind;
-    measure[STILL_OVERDUE] += child->behind > 0;
-    measure[CANNOT_TELL] += child->running && !told;
-    return;
-  }
-  measure[CHILDREN] += child->counted > 0;
-  measure[UP_TO_DATE] += child->counted && !child->behind;
-  measure[ALL_IN_TIME] += child->counted && !child->not_in_time;
-}
-
-/* The lines of a case for a duty stand together. */
-static void count_lines(const struct measuring *measuring, int32_t by, int64_t *measures) {
-  const dueby_work *work = measuring->work;
+/* The lines of a case for a duty stand together: adds each such run to its duty, within the case's group. */
+static dueby_status add_lines(const dueby_work *work, const dueby_measure_options *asked, int32_t by, dueby_measure *measures) {
   int64_t columns = work->columns.count, duties = dueby_profile_duties(work->profile);
-  for (int64_t i = 0; i < work->count;) {
+  dueby_outcome *outcomes = malloc(((size_t)work->count + 1) * sizeof *outcomes);
+  if (!outcomes) return DUEBY_EMEMORY;
+  for (int64_t i = 0, end; i < work->count; i = end) {
     const struct line *first = &work->lines[i];
-    if (first->duty < 0) {
-      i++;
-      continue;
-    }
     int32_t number = first->fields[DUEBY_LINE_CASE];
+    for (end = i; end < work->count && work->lines[end].duty == first->duty && work->lines[end].fields[DUEBY_LINE_CASE] == number;
+         end++)
+      outcomes[end - i] = work->lines[end].outcome;
     int64_t group = by < 0 ? 0 : work->carried[number * columns + by];
-    int64_t *measure = measures + (group * duties + first->duty) * DUEBY_MEASURE_FIELDS;
-    struct child child = {0, 0, 0, 0, 0};
-    for (; i < work->count && work->lines[i].duty == first->duty && work->lines[i].fields[DUEBY_LINE_CASE] == number; i++) {
-      const struct line *line = &work->lines[i];
-      if (measuring->basis == DUEBY_BASIS_DUE) count_by_due(measuring, line, measure, &child);
-      else if (measuring->basis == DUEBY_BASIS_COMPLETED) count_completed(measuring, line, measure, &child);
-      else count_running(line, &child);
-    }
-    count_child(measuring, &child, measure);
+    if (first->duty >= 0) dueby_measure_add(asked, outcomes, end - i, &measures[group * duties + first->duty]);
   }
+  free(outcomes);
+  return DUEBY_OK;
 }
 
-static int has_any(const int64_t *measure) {
-  for (int i = IN_TIME; i < DUEBY_MEASURE_FIELDS; i++)
-    if (measure[i]) return 1;
-  return 0;
+static int is_empty(const dueby_measure *measure) {
+  static const dueby_measure none = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+  return memcmp(measure, &none, sizeof none) == 0;
 }
 
-dueby_status dueby_work_measures(const dueby_work *work, int32_t basis, dueby_date from, dueby_date to, dueby_date last, int32_t by,
-                                 int64_t *rows, int64_t capacity, int64_t *count) {
+static void put_measure(int64_t group, int64_t duty, int32_t basis, const dueby_measure *measure,
+                        int64_t row[DUEBY_MEASURE_FIELDS]) {
+  int64_t good, counted;
+  dueby_measure_share(basis, measure, &good, &counted);
+  const int64_t fields[DUEBY_MEASURE_FIELDS] = {group,
+                                                duty,
+                                                good,
+                                                counted,
+                                                measure->in_time,
+                                                measure->late,
+                                                measure->missed,
+                                                measure->overdue,
+                                                measure->not_yet_due,
+                                                measure->ended,
+                                                measure->cannot_tell,
+                                                measure->children,
+                                                measure->children_up_to_date,
+                                                measure->children_all_in_time};
+  memcpy(row, fields, sizeof fields);
+}
+
+dueby_status dueby_work_measures(const dueby_work *work, int32_t basis, dueby_date from, dueby_date to, int32_t by, int64_t *rows,
+                                 int64_t capacity, int64_t *count) {
   int64_t duties = dueby_profile_duties(work->profile), found = 0;
-  if (by < -1 || by >= work->columns.count || basis < DUEBY_BASIS_DUE || basis > DUEBY_BASIS_AT) return DUEBY_EARGUMENT;
+  if (by < -1 || by >= work->columns.count || basis < DUEBY_MEASURE_DUE || basis > DUEBY_MEASURE_AT) return DUEBY_EARGUMENT;
   int64_t groups = by < 0 ? 1 : work->values[by].count;
-  struct measuring measuring = {work, basis, from, to, last};
-  int64_t *measures = calloc((size_t)(groups * duties) + 1, DUEBY_MEASURE_FIELDS * sizeof *measures);
-  if (!measures) return DUEBY_EMEMORY;
-  count_lines(&measuring, by, measures);
-  for (int64_t i = 0; i < groups * duties; i++) {
-    int64_t *measure = measures + i * DUEBY_MEASURE_FIELDS;
-    if (!has_any(measure)) continue;
-    measure[GROUP] = i / duties;
-    measure[DUTY] = i % duties;
+  const dueby_measure_options asked = {basis, from, to, work->asked.as_at.date, 0};
+  dueby_measure *measures = calloc((size_t)(groups * duties) + 1, sizeof *measures);
+  dueby_status status = measures ? add_lines(work, &asked, by, measures) : DUEBY_EMEMORY;
+  for (int64_t i = 0; i < groups * duties && status == DUEBY_OK; i++) {
+    if (is_empty(&measures[i])) continue;
     if ((found + 1) * DUEBY_MEASURE_FIELDS <= capacity)
-      memcpy(rows + found * DUEBY_MEASURE_FIELDS, measure, DUEBY_MEASURE_FIELDS * sizeof *measure);
+      put_measure(i / duties, i % duties, basis, &measures[i], rows + found * DUEBY_MEASURE_FIELDS);
     found++;
   }
   free(measures);
+  if (status != DUEBY_OK) return status;
   *count = found * DUEBY_MEASURE_FIELDS;
   return *count <= capacity ? DUEBY_OK : DUEBY_ESPACE;
 }
@@ -809,7 +695,7 @@ static dueby_status explain_line(const dueby_work *work, const struct line *line
   const dueby_deadline *deadline = &whole->line.deadline;
   const dueby_event *events = work->events + whole->first_event, *trigger = &events[whole->line.trigger];
   const char *since = dueby_rule_text(work->profile, deadline->rule, deadline->version, DUEBY_RULE_SINCE);
-  dueby_date today = work->asked.as_at.date, last = line->closed == INT32_MAX ? today : line->closed;
+  dueby_date today = work->asked.as_at.date, last = line->outcome.closed_by == DUEBY_UNCLOSED ? today : line->outcome.closed;
   dueby_event *known = malloc(((size_t)whole->events + 1) * sizeof *known);
   if (!known) return DUEBY_EMEMORY;
   dueby_facts facts = {.born = day_of(work, whole, "birth", today, 0, 0),

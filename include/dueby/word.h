@@ -25,7 +25,8 @@ enum {
   DUEBY_WORD_CHECKED = 10,
   DUEBY_WORD_DIVISION = 11,
   DUEBY_WORD_INCLUDE = 12,
-  DUEBY_WORD_COMPARISON = 13
+  DUEBY_WORD_COMPARISON = 13,
+  DUEBY_WORD_MEASURE = 14
 };
 
 /* The word for a number; NULL where there is none. Since 0.1. */

@@ -210,8 +210,7 @@ static dueby_status make_work(void) {
 
 static dueby_status measure(void) {
   int64_t rows[LINES * DUEBY_MEASURE_FIELDS], count = 0;
-  return dueby_work_measures(work, DUEBY_BASIS_DUE, FRIDAY, FRIDAY + 60, FRIDAY + 60, 0, rows, LINES * DUEBY_MEASURE_FIELDS,
-                             &count);
+  return dueby_work_measures(work, DUEBY_MEASURE_DUE, FRIDAY, FRIDAY + 60, 0, rows, LINES * DUEBY_MEASURE_FIELDS, &count);
 }
 
 static dueby_status explain_line(void) {

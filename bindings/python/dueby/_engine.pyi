@@ -34,11 +34,8 @@ DUEBY_ASKED_EVENTS: int
 DUEBY_ASKED_FLAGS: int
 DUEBY_ASKED_SINCE: int
 DUEBY_BASIS_ADDED: int
-DUEBY_BASIS_AT: int
 DUEBY_BASIS_CLOSURE: int
 DUEBY_BASIS_COMMON_LAW: int
-DUEBY_BASIS_COMPLETED: int
-DUEBY_BASIS_DUE: int
 DUEBY_BASIS_ERROR: int
 DUEBY_BASIS_FILE: int
 DUEBY_BASIS_PROCLAMATION: int
@@ -172,6 +169,7 @@ DUEBY_WORD_COUNTING: int
 DUEBY_WORD_DIVISION: int
 DUEBY_WORD_FORCE: int
 DUEBY_WORD_INCLUDE: int
+DUEBY_WORD_MEASURE: int
 DUEBY_WORD_PRECISION: int
 DUEBY_WORD_ROLL: int
 DUEBY_WORD_STATE: int
@@ -331,5 +329,5 @@ def work_times(work: _Capsule, field: int, civil: int, out: _Array, /) -> None: 
 def work_words(work: _Capsule, field: int, /) -> tuple[str, ...]: ...
 def work_recorded(work: _Capsule, out: _Array, /) -> None: ...
 def work_missing(work: _Capsule, out: _Array, /) -> None: ...
-def work_measures(work: _Capsule, basis: int, first: int, last: int, end: int, by: int, capacity: int, /) -> bytes | int: ...
+def work_measures(work: _Capsule, basis: int, first: int, last: int, by: int, capacity: int, /) -> bytes | int: ...
 def work_say(work: _Capsule, line: int, what: int, room: int, /) -> str | int: ...

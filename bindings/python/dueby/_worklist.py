@@ -27,8 +27,6 @@ _ISO, _DMY = _engine.DUEBY_ISO, _engine.DUEBY_DMY
 _MIDNIGHT_IS_TIME = 1  # of dueby/caseload.h
 _WARNING = 1  # of dueby/io.h
 _ALL_STATES = -1
-_FIRST, _LAST = NONE + 1, 2**31 - 1
-_BASES = ("due", "completed", "at")
 _FEWEST_ROWS = 4096
 
 
@@ -49,10 +47,12 @@ class _Figures(NamedTuple):
 
 
 class _Measure(NamedTuple):
-    """A row of a summary: places of its group and duty, and what was counted."""
+    """A row of a summary: places of its group and duty, the parts of its percentage, and what was counted."""
 
     group: int
     duty: int
+    good: int
+    counted: int
     in_time: int
     late: int
     missed: int
@@ -63,13 +63,6 @@ class _Measure(NamedTuple):
     children: int
     children_up_to_date: int
     children_all_in_time: int
-
-    def counted(self, basis: str) -> int:
-        """What the percentage is of."""
-        if basis == "at":
-            return self.children
-        done = self.in_time + self.late
-        return done if basis == "completed" else done + self.missed + self.overdue
 
 
 class Problem(NamedTuple):
@@ -525,13 +518,12 @@ class Worklist:
         >>> [(row["rule"], row["counted"], row["overdue"], row["percent"]) for row in listed.summary()]
         [('cp.conference.initial', 1, 1, 0.0)]
         """
-        if basis not in _BASES:
-            raise BadValue(f'basis: "{basis}": expected due, completed or at', ARGUMENT)
+        number = _dates.word_number(_dates.MEASURE, basis, "basis")
         columns = _engine.work_words(self._work, _engine.DUEBY_WORK_COLUMNS)
         if by is not None and by not in columns:
             raise _no_column("by", by, self._name)
         first, last = _period(period)
-        return _measures(self, basis, first, last, by, -1 if by is None else columns.index(by))
+        return _measures(self, number, first, last, by, -1 if by is None else columns.index(by))
 
     # ---- as a value ----
 
@@ -627,9 +619,8 @@ def _period(period: str | tuple[datetime.date | None, datetime.date | None] | No
             raise not_a("period", "two dates, or a text such as 2026-04-01..2026-06-30", period)
         ends = (None, None) if period is None else tuple(period)
     first, last = ends
-    start = _FIRST if first is None else _day("period", first)
-    end = _LAST if last is None else _day("period", last)
-    if start > end:
+    start, end = _day("period", first), _day("period", last)
+    if NONE != end < start:
         raise BadValue("period: its end is before its start", ARGUMENT)
     return start, end
 
@@ -645,13 +636,13 @@ def _authorities(listed: Worklist) -> dict[str, str]:
     return {duty: "+".join(_engine.word_text(_dates.AUTHORITY, n) or "" for n in sorted(ns)) for duty, ns in found.items()}
 
 
-def _measures(listed: Worklist, basis: str, first: int, last: int, by: str | None, by_place: int) -> Any:
+def _measures(listed: Worklist, basis: int, first: int, last: int, by: str | None, by_place: int) -> Any:
     seen, work = listed._query.as_at, listed._work
-    end = min(last, seen[1])
-    if basis == "at" and end < seen[1]:  # the states of that day
-        seen = (TIME_NONE, end)
+    word = _engine.word_text(_dates.MEASURE, basis)
+    if word == "at" and NONE != last < seen[1]:  # the states of that day
+        seen = (TIME_NONE, last)
         work = listed._query._replace(as_at=seen, keeps=False).run(listed._data, listed._name)
-    asked = (work, _BASES.index(basis), first, last, end, by_place)
+    asked = (work, basis, first, last, by_place)
     packed = _engine.work_measures(*asked, _FEWEST_ROWS)
     if not isinstance(packed, bytes):
         packed = _engine.work_measures(*asked, packed)
@@ -660,20 +651,16 @@ def _measures(listed: Worklist, basis: str, first: int, last: int, by: str | Non
     columns: dict[str, tuple[str, list[Any]]] = {}
     duties = [_engine.profile_duty(listed.profile._capsule, row.duty) or "" for row in rows]
     authorities = _authorities(listed)
-    counted = [row.counted(basis) for row in rows]
     n = len(rows)
     columns["rule"] = "text", duties
     columns["authority"] = "text", [authorities[duty] for duty in duties]
-    columns["basis"] = "text", [basis] * n
-    columns["from"] = "moment", [None if first == _FIRST else _dates.date_of(first)] * n
-    columns["to"] = "moment", [None if last == _LAST else _dates.date_of(last)] * n
+    columns["basis"] = "text", [word] * n
+    columns["from"] = "moment", [_dates.date_of(first)] * n
+    columns["to"] = "moment", [_dates.date_of(last)] * n
     columns["as_at"] = "moment", [_dates.when_of(*seen)] * n
-    columns["counted"] = "number", counted
-    for name in _Measure._fields[2:]:
+    for name in _Measure._fields[3:]:
         columns[name] = "number", [getattr(row, name) for row in rows]
-    good = [row.children_up_to_date if basis == "at" else row.in_time for row in rows]
-    shares = [float(f"{100.0 * part / of:.1f}") if of else None for part, of in zip(good, counted, strict=True)]
-    columns["percent"] = "percent", shares
+    columns["percent"] = "percent", [float(f"{100.0 * row.good / row.counted:.1f}") if row.counted else None for row in rows]
     if by is not None:
         _refuse_field(by, columns)
         values = _engine.work_words(work, _CARRIED + by_place)

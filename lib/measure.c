@@ -1,0 +1,179 @@
+#include "dueby/measure.h"
+
+/* ---- what became of a line ---- */
+
+void dueby_outcome_of(const dueby_profile *profile, const dueby_line *line, const dueby_event *events, dueby_outcome *outcome) {
+  const dueby_deadline *deadline = &line->deadline;
+  int64_t closed = line->met >= 0 ? line->met : line->ended;
+  dueby_outcome made = {.begins = deadline->begins,
+                        .due = deadline->due,
+                        .closed = closed < 0 ? DUEBY_DATE_NONE : events[closed].date,
+                        .closed_by = line->met >= 0     ? DUEBY_CLOSED_BY_MEETING
+                                     : line->ended >= 0 ? DUEBY_CLOSED_BY_END
+                                                        : DUEBY_UNCLOSED,
+                        .state = line->verdict.state,
+                        .reason = line->reason,
+                        .days_left = line->verdict.days_left,
+                        .authority = dueby_rule_number(profile, deadline->rule, deadline->version, DUEBY_RULE_AUTHORITY),
+                        .in_hours = (deadline->flags & DUEBY_IN_HOURS) != 0,
+                        .by_time = deadline->due_time != DUEBY_TIME_NONE};
+  *outcome = made;
+}
+
+int32_t dueby_line_needs_checking(const dueby_line *line) {
+  return line->verdict.state == DUEBY_NOT_COMPUTABLE && line->reason != DUEBY_REASON_FIGURE;
+}
+
+/* ---- worst first ---- */
+
+enum { BY_CLOCK, OVERDUE, CHECK, SOON, NOT_YET, NO_FIGURE, NEVER, LATE, IN_TIME, NOT_NEEDED };
+
+static int32_t rank_of(const dueby_outcome *outcome) {
+  switch (outcome->state) {
+  case DUEBY_OVERDUE: return outcome->in_hours ? BY_CLOCK : OVERDUE;
+  case DUEBY_DUE_SOON: return SOON;
+  case DUEBY_OPEN: return NOT_YET;
+  case DUEBY_MISSED: return NEVER;
+  case DUEBY_MET_LATE: return LATE;
+  case DUEBY_MET: return IN_TIME;
+  case DUEBY_ENDED: return NOT_NEEDED;
+  default: return outcome->reason == DUEBY_REASON_FIGURE ? NO_FIGURE : CHECK;
+  }
+}
+
+static int32_t order_of(int32_t left, int32_t right) {
+  return (left > right) - (left < right);
+}
+
+int32_t dueby_outcome_compare(const dueby_outcome *left, const dueby_outcome *right) {
+  int32_t order = order_of(rank_of(left), rank_of(right));
+  if (!order) order = order_of(left->authority, right->authority);
+  if (!order) order = order_of(left->days_left == INT32_MIN, right->days_left == INT32_MIN);
+  return order ? order : order_of(left->days_left, right->days_left);
+}
+
+/* ---- measures ---- */
+
+dueby_date dueby_measure_last(const dueby_measure_options *options) {
+  return options->to != DUEBY_DATE_NONE && options->to < options->as_at ? options->to : options->as_at;
+}
+
+static int is_in_period(const dueby_measure_options *options, dueby_date day) {
+  return day >= options->from && (options->to == DUEBY_DATE_NONE || day <= options->to); /* NONE is before every day */
+}
+
+static int cannot_tell(const dueby_outcome *outcome) {
+  return outcome->state == DUEBY_NOT_COMPUTABLE || outcome->due == DUEBY_DATE_NONE;
+}
+
+static int is_closed_by(const dueby_outcome *outcome, dueby_date day) {
+  return outcome->closed_by != DUEBY_UNCLOSED && outcome->closed <= day;
+}
+
+/* What has no date, or cannot be judged, is told apart wherever it may have been in the period. */
+static int may_be_in_period(const dueby_measure_options *options, const dueby_outcome *outcome) {
+  if (outcome->due != DUEBY_DATE_NONE) return is_in_period(options, outcome->due);
+  return (options->to == DUEBY_DATE_NONE || outcome->begins <= options->to) &&
+         (outcome->closed_by == DUEBY_UNCLOSED || outcome->closed >= options->from);
+}
+
+/* What one child has of the duty, before it is added as one. */
+struct child {
+  int64_t counted, not_in_time, running, behind, unknown;
+};
+
+static void count_by_due(const dueby_measure_options *options, const dueby_outcome *outcome, dueby_measure *measure,
+                         struct child *child) {
+  if (cannot_tell(outcome)) {
+    measure->cannot_tell += may_be_in_period(options, outcome);
+    return;
+  }
+  if (!is_in_period(options, outcome->due)) return;
+  if (outcome->state == DUEBY_ENDED) {
+    measure->ended++;
+    return;
+  }
+  if (outcome->due > options->as_at) {
+    measure->not_yet_due++;
+    return;
+  }
+  switch (outcome->state) {
+  case DUEBY_MET: measure->in_time++; break;
+  case DUEBY_MET_LATE: measure->late++; break;
+  case DUEBY_MISSED: measure->missed++; break;
+  case DUEBY_OVERDUE: measure->overdue++; break;
+  default: measure->not_yet_due++; return; /* it falls due on the day looked at, which is not over */
+  }
+  child->counted++;
+  child->not_in_time += outcome->state != DUEBY_MET;
+  child->behind += outcome->state == DUEBY_OVERDUE;
+}
+
+/* Of what was open on the last day. A time of that day is over by its end. */
+static int was_overdue(const dueby_measure_options *options, const dueby_outcome *outcome, dueby_date last) {
+  if (last == options->as_at) return outcome->state == DUEBY_OVERDUE;
+  return outcome->due < last || (outcome->due == last && outcome->by_time);
+}
+
+static void count_completed(const dueby_measure_options *options, const dueby_outcome *outcome, dueby_measure *measure,
+                            struct child *child) {
+  dueby_date last = dueby_measure_last(options);
+  int was_open = outcome->begins <= last && !is_closed_by(outcome, last), was_met = outcome->closed_by == DUEBY_CLOSED_BY_MEETING;
+  int closed_in_period = outcome->closed_by != DUEBY_UNCLOSED && is_in_period(options, outcome->closed);
+  if (cannot_tell(outcome)) {
+    measure->cannot_tell += was_met ? closed_in_period : was_open && outcome->closed_by == DUEBY_UNCLOSED;
+    return;
+  }
+  if (was_open && was_overdue(options, outcome, last)) {
+    measure->overdue++;
+    child->behind++;
+  } else if (was_open) {
+    measure->not_yet_due++;
+  }
+  if (!closed_in_period) return;
+  measure->in_time += outcome->state == DUEBY_MET;
+  measure->late += outcome->state == DUEBY_MET_LATE;
+  measure->missed += outcome->state == DUEBY_MISSED;
+  measure->ended += outcome->state == DUEBY_ENDED;
+  child->counted += was_met;
+  child->not_in_time += was_met && outcome->state != DUEBY_MET;
+}
+
+static void count_running(const dueby_outcome *outcome, struct child *child) {
+  if (outcome->closed_by != DUEBY_UNCLOSED) return;
+  child->running++;
+  child->unknown += cannot_tell(outcome);
+  child->behind += outcome->state == DUEBY_OVERDUE;
+}
+
+static void add_child(int32_t basis, const struct child *child, dueby_measure *measure) {
+  if (basis == DUEBY_MEASURE_AT) {
+    int told = child->running && (child->behind || !child->unknown);
+    measure->children += told;
+    measure->children_up_to_date += told && !child->behind;
+    measure->overdue += child->behind > 0;
+    measure->cannot_tell += child->running && !told;
+    return;
+  }
+  measure->children += child->counted > 0;
+  measure->children_up_to_date += child->counted && !child->behind;
+  measure->children_all_in_time += child->counted && !child->not_in_time;
+}
+
+void dueby_measure_add(const dueby_measure_options *options, const dueby_outcome *outcomes, int64_t count, dueby_measure *measure) {
+  struct child child = {0, 0, 0, 0, 0};
+  for (int64_t i = 0; i < count; i++) {
+    if (options->basis == DUEBY_MEASURE_DUE) count_by_due(options, &outcomes[i], measure, &child);
+    else if (options->basis == DUEBY_MEASURE_COMPLETED) count_completed(options, &outcomes[i], measure, &child);
+    else count_running(&outcomes[i], &child);
+  }
+  add_child(options->basis, &child, measure);
+}
+
+void dueby_measure_share(int32_t basis, const dueby_measure *measure, int64_t *good, int64_t *counted) {
+  int64_t done = measure->in_time + measure->late;
+  *good = basis == DUEBY_MEASURE_AT ? measure->children_up_to_date : measure->in_time;
+  *counted = basis == DUEBY_MEASURE_AT          ? measure->children
+             : basis == DUEBY_MEASURE_COMPLETED ? done
+                                                : done + measure->missed + measure->overdue;
+}
