@@ -45,6 +45,8 @@
 %thread dueby_flat_days_to_ticks;
 %thread dueby_question_cases;
 %thread dueby_flat_compare;
+%thread dueby_rows_add;
+%thread dueby_rows_write;
 %thread dueby_work_new;
 %thread dueby_work_measures;
 %thread dueby_work_numbers;

@@ -178,6 +178,16 @@ dueby_status dueby_question_cases(const dueby_question *question, const int64_t 
 
 typedef struct dueby_work dueby_work;
 
+/* A file of n rows from columns of texts. Of each its name and its distinct texts come end to end, `stops` being where each ends; a
+ * row's text is given by its code among them, -1 for none. */
+typedef struct dueby_rows dueby_rows;
+dueby_status dueby_rows_new(int64_t n, dueby_rows **rows);
+void dueby_rows_free(dueby_rows *rows);
+dueby_status dueby_rows_add(dueby_rows *rows, const int32_t *codes, int64_t n, const uint8_t *texts, int64_t n_texts,
+                            const int64_t *stops, int64_t n_stops);
+int64_t dueby_rows_size(const dueby_rows *rows); /* in bytes */
+dueby_status dueby_rows_write(const dueby_rows *rows, uint8_t *out, int64_t n_out);
+
 /* What is asked. */
 enum {
   DUEBY_WORK_AS_AT_TIME = 0,

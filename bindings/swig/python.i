@@ -13,6 +13,7 @@ CAPSULE(dueby_profile, dueby_profile_free)
 CAPSULE(dueby_calendar, dueby_calendar_free)
 CAPSULE(dueby_question, dueby_question_free)
 CAPSULE(dueby_column, dueby_column_free)
+CAPSULE(dueby_rows, dueby_rows_free)
 CAPSULE(dueby_work, dueby_work_free)
 
 /* ---- statuses ---- */
@@ -195,12 +196,14 @@ OBJECT(dueby_profile)
 OBJECT(dueby_calendar)
 OBJECT(dueby_question)
 OBJECT(dueby_column)
+OBJECT(dueby_rows)
 OBJECT(dueby_work)
 /* Capsules give back by themselves. */
 %ignore dueby_profile_free;
 %ignore dueby_calendar_free;
 %ignore dueby_question_free;
 %ignore dueby_column_free;
+%ignore dueby_rows_free;
 %ignore dueby_work_free;
 %ignore dueby_work_text;
 %ignore dueby_work_texts;
@@ -336,6 +339,7 @@ ARRAY_IN(int64_t, answer, answer_count)
 ARRAY_IN(int64_t, moments, moments_count)
 ARRAY_IN(int32_t, days, n)
 ARRAY_IN(int32_t, starts, n)
+ARRAY_IN(int32_t, codes, n)
 ARRAY_IN(int32_t, ends, n_ends)
 ARRAY_IN(int64_t, ticks, n)
 ARRAY_IN(int64_t, end_ticks, n_end_ticks)
@@ -343,6 +347,8 @@ ARRAY_IN(uint8_t, selected, n_selected)
 ARRAY_IN(uint8_t, recorded, n_recorded)
 ARRAY_IN(uint8_t, only, n_only)
 ARRAY_IN(uint8_t, file, n_file)
+ARRAY_IN(uint8_t, texts, n_texts)
+ARRAY_IN(int64_t, stops, n_stops)
 ARRAY_OUT(int32_t, due)
 ARRAY_OUT(int64_t, due)
 ARRAY_OUT(int32_t, rule)

@@ -208,6 +208,30 @@ static dueby_status make_work(void) {
   return status;
 }
 
+/* Two columns of three rows. */
+static dueby_status make_rows_of(dueby_rows **made) {
+  static const int32_t codes[] = {1, -1, 0};
+  static const uint8_t texts[] = "case1,2\"";
+  static const int64_t stops[] = {4, 7, 8};
+  dueby_status status = dueby_rows_new(3, made);
+  for (int i = 0; i < 2 && status == DUEBY_OK; i++) status = dueby_rows_add(*made, codes, 3, texts, sizeof texts - 1, stops, 3);
+  return status;
+}
+
+static dueby_status make_rows(void) {
+  static const char expected[] = "case,case\n\"\"\"\",\"\"\"\"\n,\n\"1,2\",\"1,2\"\n";
+  uint8_t text[64];
+  dueby_rows *rows = NULL;
+  dueby_status status = make_rows_of(&rows);
+  if (status == DUEBY_OK) {
+    assert_int_equal(dueby_rows_size(rows), sizeof expected - 1);
+    assert_int_equal(dueby_rows_write(rows, text, sizeof expected - 1), DUEBY_OK);
+    assert_memory_equal(text, expected, sizeof expected - 1);
+  }
+  dueby_rows_free(rows);
+  return status;
+}
+
 static dueby_status measure(void) {
   int64_t rows[LINES * DUEBY_MEASURE_FIELDS], count = 0;
   return dueby_work_measures(work, DUEBY_MEASURE_DUE, FRIDAY, FRIDAY + 60, 0, rows, LINES * DUEBY_MEASURE_FIELDS, &count);
@@ -222,6 +246,7 @@ static dueby_status explain_line(void) {
 
 static void test_memory__work(void **state) {
   (void)state;
+  fails_cleanly(make_rows, 8);
   fails_cleanly(make_work, 40);
   fails_cleanly(measure, 0);
   fails_cleanly(explain_line, 0);

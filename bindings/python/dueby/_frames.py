@@ -7,11 +7,12 @@ import array
 import csv
 import datetime
 import io
+import itertools
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from dueby import _dates, _engine
 from dueby._columns import Column
@@ -48,26 +49,53 @@ def _cells(values: Iterable[Any]) -> list[str]:
     return [value if type(value) is str else "" if value is None else cell(value) for value in values]
 
 
-def text_of(columns: Mapping[str, Iterable[str]]) -> bytes:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(zip(*columns.values(), strict=True))
-    return out.getvalue().encode("utf-8", "surrogatepass")
+class Cells(NamedTuple):
+    """A column of cells: the distinct ones, and which of them each row has. A table has few of them for its rows, and only they are
+    made into texts."""
+
+    codes: Any  # int32; -1: an empty cell
+    texts: list[str]
 
 
-def _of_rows(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
+def distinct(cells: Iterable[str]) -> Cells:
+    """A column of texts."""
+    places: dict[str, int] = {}
+    codes = array.array("i", [places.setdefault(text, len(places)) for text in cells])
+    return Cells(codes, list(places))
+
+
+def text_of(columns: Mapping[str, Cells]) -> bytes:
+    """The text of a file of these columns, which are of one length."""
+    rows = _engine.rows_new(len(next(iter(columns.values())).codes) if columns else 0)
+    for name, column in columns.items():
+        cells = [text.encode("utf-8", "surrogatepass") for text in (name, *column.texts)]
+        _engine.rows_add(rows, column.codes, b"".join(cells), array.array("q", itertools.accumulate(map(len, cells))))
+    text = bytearray(_engine.rows_size(rows))
+    _engine.rows_write(rows, text)
+    return bytes(text)
+
+
+def _of_rows(rows: Iterable[Mapping[str, Any]]) -> dict[str, Cells]:
     listed = list(rows)
     names: dict[str, None] = {}
     for row in listed:
         if not isinstance(row, Mapping):
             raise not_a("events", "rows as dicts", row)
         names.update(dict.fromkeys(row))
-    return {str(name): _cells([row.get(name) for row in listed]) for name in names}
+    return {str(name): distinct(_cells([row.get(name) for row in listed])) for name in names}
 
 
-def _of_pandas(frame: Any) -> dict[str, list[str]]:
-    return {str(name): _pandas_cells(frame.iloc[:, place]) for place, name in enumerate(_only_once(frame.columns))}
+def _of_pandas(frame: Any) -> dict[str, Cells]:
+    return {str(name): _of_series(frame.iloc[:, place]) for place, name in enumerate(_only_once(frame.columns))}
+
+
+def _of_series(series: Any) -> Cells:
+    """Objects may be equal and have different texts, such as 1 and True: unless they are of one kind, each is made into one."""
+    pandas: Any = import_module("pandas")
+    if series.dtype.kind == "O" and pandas.api.types.infer_dtype(series) not in ("string", "date"):
+        return distinct(_pandas_cells(series))
+    codes, values = pandas.factorize(series)
+    return Cells(codes.astype("i4"), _pandas_cells(pandas.Series(values)))
 
 
 def _pandas_cells(series: Any) -> list[str]:
@@ -81,8 +109,18 @@ def _pandas_cells(series: Any) -> list[str]:
     return ["" if text == "NaT" else text for text in texts]
 
 
-def _of_polars(frame: Any) -> dict[str, list[str]]:
-    return {series.name: _polars_cells(series) for series in frame.get_columns()}
+def _of_polars(frame: Any) -> dict[str, Cells]:
+    return {series.name: _of_polars_series(series) for series in frame.get_columns()}
+
+
+def _of_polars_series(series: Any) -> Cells:
+    polars = sys.modules["polars"]
+    if not isinstance(series.dtype, (polars.Date, polars.Datetime)) and series.dtype != polars.String:
+        return distinct(_polars_cells(series))
+    values = series.drop_nulls().unique()
+    places = polars.Series(range(len(values)), dtype=polars.Int32)
+    codes = series.replace_strict(values, places, default=-1, return_dtype=polars.Int32)
+    return Cells(array.array("i", codes.to_list()), _polars_cells(values))
 
 
 def _polars_cells(series: Any) -> list[str]:
@@ -96,8 +134,20 @@ def _polars_cells(series: Any) -> list[str]:
     return _cells(series.dt.strftime(f"%Y-%m-%dT%H:%M:%S{end}").to_list())
 
 
-def _of_arrow(table: Any) -> dict[str, list[str]]:
-    return {name: _arrow_cells(column) for name, column in zip(_only_once(table.column_names), table.columns, strict=True)}
+def _of_arrow(table: Any) -> dict[str, Cells]:
+    return {name: _of_arrow_column(column) for name, column in zip(_only_once(table.column_names), table.columns, strict=True)}
+
+
+def _of_arrow_column(column: Any) -> Cells:
+    from pyarrow import compute
+    from pyarrow import types as of
+
+    if not (of.is_string(column.type) or of.is_large_string(column.type) or of.is_date(column.type) or of.is_timestamp(column.type)):
+        return distinct(_arrow_cells(column))
+    values = column.unique().drop_null()
+    codes = compute.fill_null(compute.index_in(column, value_set=values), -1).combine_chunks()
+    numbers = memoryview(codes.buffers()[1] or b"").cast("i")
+    return Cells(numbers[codes.offset : codes.offset + len(codes)], _arrow_cells(values))
 
 
 def _arrow_cells(column: Any) -> list[str]:
@@ -134,8 +184,8 @@ def read(events: Any) -> tuple[bytes, str, str]:
     return text_of(columns), kind, "events"
 
 
-def columns_of(events: Any) -> tuple[dict[str, list[str]], str]:
-    """The columns of a table as texts, and its kind."""
+def columns_of(events: Any) -> tuple[dict[str, Cells], str]:
+    """The columns of a table, and its kind."""
     module = type(events).__module__.partition(".")[0]
     if module == "pandas" and hasattr(events, "columns"):
         return _of_pandas(events), "pandas"

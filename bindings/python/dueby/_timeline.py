@@ -219,12 +219,12 @@ def _text_of(events: Any) -> bytes:
     """The events as a file of one case."""
     if not hasattr(events, "columns") and not hasattr(events, "__arrow_c_stream__"):
         events = [_row_of(event) for event in _pairs(events)]
-    columns = _frames.columns_of(events)[0] or {"event": [], "at": []}
-    rows = len(next(iter(columns.values()), []))
-    cases = columns.get("case", ["1"] * rows)
-    if len(set(cases)) > 1:
+    columns = _frames.columns_of(events)[0] or dict.fromkeys(("event", "at"), _frames.distinct([]))
+    rows = len(next(iter(columns.values())).codes)
+    cases = columns.get("case") or _frames.distinct(["1"] * rows)
+    if len(set(cases.codes)) > 1:
         raise BadValue("events: a timeline is of one case: worklist() takes many", ARGUMENT)
-    own = {"case": cases, **{name: texts for name, texts in columns.items() if name in _OWN_COLUMNS and name != "case"}}
+    own = {"case": cases, **{name: cells for name, cells in columns.items() if name in _OWN_COLUMNS and name != "case"}}
     return _frames.text_of(own)
 
 
