@@ -189,10 +189,6 @@ static void write_csv_row(struct output *output, const struct row *row) {
     write_csv_cell(stdout, row->cells[i].name, (int64_t)strlen(row->cells[i].name), output->raw_csv);
   }
   if (!output->rows) putchar('\n');
-  if (!make_line_room(output, row)) {
-    output->failed = 1;
-    return;
-  }
   char *at = output->line;
   for (int i = 0; i < row->count; i++) {
     const struct cell *cell = &row->cells[i];
@@ -259,10 +255,6 @@ static char *put_json_text(char *at, const char *text, size_t length) {
 }
 
 static void write_json_row(struct output *output, const struct row *row) {
-  if (!make_line_room(output, row)) {
-    output->failed = 1;
-    return;
-  }
   char *at = output->line;
   for (int i = 0; i < row->count; i++) {
     const struct cell *cell = &row->cells[i];
@@ -296,7 +288,8 @@ void write_header(const struct output *output, const char *fields) {
 }
 
 void write_row(struct output *output, const struct row *row) {
-  output->failed |= row->failed;
+  output->failed |= row->failed || !make_line_room(output, row);
+  if (output->failed) return;
   if (output->format == JSON) write_json_row(output, row);
   else write_csv_row(output, row);
   output->rows++;

@@ -1,67 +1,16 @@
 /* The n-th allocation fails, for every n: each time DUEBY_EMEMORY, nothing left behind, no output touched, and what Arrow lent is
- * given back once. The linker sends this program's calls of malloc and its like here (-Wl,--wrap). */
+ * given back once. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
+#include "../failing_memory.h"
 #include "arrow.h"
 #include "flat.h"
-
-/* ---- counting allocations, and failing one ---- */
-
-static struct {
-  int64_t calls, fail_at; /* from 1; 0: none fails */
-  int64_t live;
-} memory;
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-char *__real_strdup(const char *text);
-void __real_free(void *old);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-char *__wrap_strdup(const char *text);
-void __wrap_free(void *old);
-
-static int fails(void) {
-  return ++memory.calls == memory.fail_at;
-}
-
-static void *counted(void *made) {
-  memory.live += made != NULL;
-  return made;
-}
-
-void *__wrap_malloc(size_t size) {
-  return fails() ? NULL : counted(__real_malloc(size));
-}
-
-void *__wrap_calloc(size_t count, size_t size) {
-  return fails() ? NULL : counted(__real_calloc(count, size));
-}
-
-void *__wrap_realloc(void *old, size_t size) {
-  if (fails()) return NULL;
-  void *made = __real_realloc(old, size);
-  memory.live += made && !old;
-  return made;
-}
-
-char *__wrap_strdup(const char *text) {
-  return fails() ? NULL : counted(__real_strdup(text));
-}
-
-void __wrap_free(void *old) {
-  memory.live -= old != NULL;
-  __real_free(old);
-}
 
 /* `run` gives back whatever it made. `least` allocations at least are tried. */
 static void fails_cleanly(dueby_status (*run)(void), int64_t least) {

@@ -1,36 +1,7 @@
-/* The n-th allocation of our own fails, for every n: DUEBY_EMEMORY, nothing left behind, no output touched. The linker sends
- * calls of malloc and its like here (-Wl,--wrap); those within libical it cannot reach. */
+/* The n-th allocation of our own fails, for every n: DUEBY_EMEMORY, nothing left behind, no output touched. Those
+ * within libical cannot be reached. */
+#include "../failing_memory.h"
 #include "ical.h"
-
-static struct {
-  int64_t calls, fail_at; /* from 1; 0: none fails */
-  int64_t live;
-} memory;
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void __real_free(void *old);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void __wrap_free(void *old);
-
-static void *counted(void *made) {
-  memory.live += made != NULL;
-  return made;
-}
-
-void *__wrap_malloc(size_t size) {
-  return ++memory.calls == memory.fail_at ? NULL : counted(__real_malloc(size));
-}
-
-void *__wrap_calloc(size_t count, size_t size) {
-  return ++memory.calls == memory.fail_at ? NULL : counted(__real_calloc(count, size));
-}
-
-void __wrap_free(void *old) {
-  memory.live -= old != NULL;
-  __real_free(old);
-}
 
 /* How many allocations it takes when none fails. */
 static int64_t fail_each(dueby_status (*try)(void)) {

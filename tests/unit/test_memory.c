@@ -1,40 +1,6 @@
-/* Calendars where the n-th allocation fails, for every n: DUEBY_EMEMORY, the output untouched, and nothing left behind.
- * The linker puts these functions in the place of the C library's (--wrap). */
-#include <stdlib.h>
-
+/* Calendars where the n-th allocation fails, for every n: DUEBY_EMEMORY, the output untouched, and nothing left behind. */
+#include "../failing_memory.h"
 #include "calendars.h"
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void __real_free(void *memory);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void __wrap_free(void *memory);
-
-static int allocations_left = -1; /* until one fails; below 0: none does */
-static int live;
-
-static int fails(void) {
-  if (allocations_left < 0) return 0;
-  return allocations_left-- == 0;
-}
-
-void *__wrap_malloc(size_t size) {
-  void *memory = fails() ? NULL : __real_malloc(size);
-  live += memory != NULL;
-  return memory;
-}
-
-void *__wrap_calloc(size_t count, size_t size) {
-  void *memory = fails() ? NULL : __real_calloc(count, size);
-  live += memory != NULL;
-  return memory;
-}
-
-void __wrap_free(void *memory) {
-  live -= memory != NULL;
-  __real_free(memory);
-}
 
 typedef dueby_status make(const dueby_calendar *base, dueby_calendar **calendar);
 
@@ -45,13 +11,14 @@ static void fails_cleanly(make *run) {
   dueby_calendar_free(plain);
   for (; status != DUEBY_OK; n++) {
     dueby_calendar *calendar = NULL;
-    int before = live;
-    allocations_left = n;
+    int64_t before = memory.live;
+    memory.calls = 0;
+    memory.fail_at = n + 1;
     status = run(base, &calendar);
-    allocations_left = -1;
+    memory.fail_at = 0;
     assert_true(status == DUEBY_OK ? calendar != NULL : status == DUEBY_EMEMORY && !calendar);
     dueby_calendar_free(calendar);
-    assert_int_equal(live, before);
+    assert_int_equal(memory.live, before);
   }
   assert_true(n > 4); /* the calendar, its days, its names, a view */
   dueby_calendar_free(base);
