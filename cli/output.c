@@ -153,10 +153,13 @@ void write_csv_cell(FILE *out, const char *text, int64_t length, int raw) {
 
 enum { ESCAPED = 6, AROUND = 8 };
 
-/* Room for a line in which every cell is quoted and every character of names and cells escaped, at most \u0000 each. */
+/* Room for a line in which every cell is quoted and every character of cells, and of JSON's names, escaped: at most \u0000 each. */
 static int make_line_room(struct output *output, const struct row *row) {
   size_t wanted = AROUND;
-  for (int i = 0; i < row->count; i++) wanted += ESCAPED * (strlen(row->cells[i].name) + row->cells[i].length) + AROUND;
+  for (int i = 0; i < row->count; i++) {
+    const struct cell *cell = &row->cells[i];
+    wanted += ESCAPED * (cell->length + (output->format == JSON ? strlen(cell->name) : 0)) + AROUND;
+  }
   if (wanted <= output->line_size) return 1;
   char *grown = realloc(output->line, wanted);
   if (!grown) return 0;
