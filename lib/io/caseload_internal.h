@@ -33,7 +33,8 @@ struct row_reader {
   int32_t carried_count, *carried_place;
   struct interned column_names, slugs, strange_tags, strange_duties;
   int64_t rows, bad_rows;
-  int no_memory; /* to note what is strange */
+  int no_memory;      /* to note what is strange */
+  int noted_not_utf8; /* once is enough */
 };
 
 /* Opens a file and reads its header; to be closed after a failure too. Statuses as dueby_caseload_new. */

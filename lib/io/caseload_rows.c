@@ -252,6 +252,15 @@ static int parse_row(struct row_reader *reader, const dueby_csv_cell *cells, int
   return place[TAGS] < 0 || read_tags(reader, cells[place[TAGS]], row, message);
 }
 
+/* Names are then handed on as they stand, and whoever shows them may show others. */
+static void note_text(struct row_reader *reader) {
+  dueby_csv_cell raw = dueby_csv_raw(reader->csv);
+  if (reader->noted_not_utf8 || dueby_io_is_utf8(raw.text, raw.length)) return;
+  reader->noted_not_utf8 = 1;
+  say(reader, DUEBY_WARNING, DUEBY_ETEXT, dueby_csv_line(reader->csv),
+      "the file is not UTF-8: what is beyond plain letters in it may be shown wrong");
+}
+
 dueby_status dueby_rows_next(struct row_reader *reader, struct row *row) {
   char message[MESSAGE];
   const dueby_csv_cell *cells;
@@ -259,6 +268,7 @@ dueby_status dueby_rows_next(struct row_reader *reader, struct row *row) {
   dueby_status status = dueby_csv_next(reader->csv, &cells, &count);
   if (status == DUEBY_MISSING || status == DUEBY_EFILE || status == DUEBY_EMEMORY) return status;
   reader->rows++;
+  note_text(reader);
   if (status != DUEBY_OK) {
     row->name = case_of_broken_row(dueby_csv_raw(reader->csv), reader->place[CASE]);
     row->event.row = dueby_csv_line(reader->csv);
@@ -297,6 +307,7 @@ static dueby_status read_header(struct row_reader *reader) {
     return say(reader, DUEBY_ERROR, DUEBY_ETEXT, 0, "the file is empty: expected the header case,event,at");
   if (status == DUEBY_ETEXT || status == DUEBY_ELIMIT) return say(reader, DUEBY_ERROR, DUEBY_ETEXT, 1, "%s", csv_reason(status));
   if (status != DUEBY_OK) return status;
+  note_text(reader);
   reader->carried_place = calloc((size_t)reader->columns + 1, sizeof *reader->carried_place);
   if (!reader->carried_place) return DUEBY_EMEMORY;
   for (int32_t i = 0; i < NAMED; i++) reader->place[i] = -1;

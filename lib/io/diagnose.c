@@ -2,9 +2,22 @@
 
 #include <stdio.h>
 
-/* How many bytes a UTF-8 character takes by its first byte; 0: none begins so. */
-static int character_size(unsigned char first) {
-  return first < 0x80 ? 1 : first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
+/* How many of at most `left` bytes the UTF-8 character takes that begins there; 0: none does, or it is not whole. */
+static int64_t character_size(const unsigned char *at, int64_t left) {
+  int64_t size = *at < 0x80 ? 1 : *at < 0xc2 ? 0 : *at < 0xe0 ? 2 : *at < 0xf0 ? 3 : *at < 0xf5 ? 4 : 0;
+  if (size > left) return 0;
+  for (int64_t i = 1; i < size; i++)
+    if ((at[i] & 0xc0) != 0x80) return 0;
+  return size;
+}
+
+int dueby_io_is_utf8(const char *text, int64_t length) {
+  const unsigned char *at = (const unsigned char *)text;
+  int beyond_ascii = 0;
+  for (int64_t i = 0; i < length; i++) beyond_ascii |= at[i] & 0x80;
+  for (int64_t i = 0, size; beyond_ascii && i < length; i += size)
+    if (!(size = character_size(at + i, length - i))) return 0;
+  return 1;
 }
 
 /* U+0000 to U+001F, U+007F, and U+0080 to U+009F, in UTF-8. */
@@ -22,11 +35,11 @@ void dueby_io_in_one_line(char *text) {
 
 /* A message may quote a file: no control character, and no character cut in half, goes on to a terminal. */
 static void make_printable(char *text) {
+  enum { LONGEST = 4 };
   for (unsigned char *at = (unsigned char *)text; *at;) {
-    int size = character_size(*at), whole = size > 0 && !is_control(at);
-    for (int i = 1; i < size && whole; i++) whole = (at[i] & 0xc0) == 0x80;
-    if (!whole) *at = '?';
-    at += whole ? size : 1;
+    int64_t size = is_control(at) ? 0 : character_size(at, LONGEST); /* none is cut off by the zero at the end */
+    if (!size) *at = '?';
+    at += size ? size : 1;
   }
 }
 

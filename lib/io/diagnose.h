@@ -18,6 +18,8 @@ dueby_status dueby_io_say(dueby_diagnostics *diagnostics, int32_t severity, dueb
 dueby_status dueby_io_vsay(dueby_diagnostics *diagnostics, int32_t severity, dueby_status code, int32_t line, int32_t column,
                            const char *format, va_list arguments);
 
+int dueby_io_is_utf8(const char *text, int64_t length);
+
 /* What a file calls something, in one line: control characters, which could move a cursor, become blanks. */
 void dueby_io_in_one_line(char *text);
 

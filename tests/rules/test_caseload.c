@@ -155,6 +155,27 @@ static void test_bytes__mark_and_line_ends(void **state) {
   assert_file(cases, "", .text = "case,event,at\r\n17,birth,2026-03-02\r\n\r\n18,birth,2026-03-03"); /* no end to the last line */
 }
 
+/* Said once, by the line where it shows; nothing is lost. */
+static void test_bytes__other_than_utf8(void **state) {
+  (void)state;
+  static const char note[] = "the file is not UTF-8: what is beyond plain letters in it may be shown wrong";
+  char said[128];
+  snprintf(said, sizeof said, "3: note: %s", note);
+  assert_file("17: 2026-03-02 birth [note caf\xc3\xa9 \xe2\x82\xac \xf0\x9f\x98\x80]", "",
+              .text = "case,event,at,note\n17,birth,2026-03-02,caf\xc3\xa9 \xe2\x82\xac \xf0\x9f\x98\x80\n");
+  static const char *const wrong[] = {"caf\xe9", "\x80", "\xc0\xaf", "\xe2\x82", "\xf0\x9f\x98", "\xc3(", "\xff"};
+  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+    char text[128], cases[128];
+    snprintf(text, sizeof text, "case,event,at,note\n17,birth,2026-03-02,a\n18,birth,2026-03-03,%s\n19,birth,2026-03-04,\xe9\n",
+             wrong[i]);
+    snprintf(cases, sizeof cases, "17: 2026-03-02 birth [note a]\n18: 2026-03-03 birth [note %s]\n19: 2026-03-04 birth [note \xe9]",
+             wrong[i]);
+    assert_file(cases, said, .text = text);
+  }
+  snprintf(said, sizeof said, "1: note: %s", note);
+  assert_file("17: 2026-03-02 birth [\xe9quipe N]", said, .text = "case,event,at,\xe9quipe\n17,birth,2026-03-02,N\n");
+}
+
 static void test_bytes__quotes(void **state) {
   (void)state;
   assert_file("a,b \"c\": 2026-03-02 birth [note two\nlines]\n18: [note ] (1 bad from 4)", "4: at: the cell is empty",
@@ -446,6 +467,7 @@ int main(void) {
       cmocka_unit_test(test_bad__messages_keep_what_cells_hold),
       cmocka_unit_test(test_bad__nobody_listens),
       cmocka_unit_test(test_bytes__mark_and_line_ends),
+      cmocka_unit_test(test_bytes__other_than_utf8),
       cmocka_unit_test(test_bytes__quotes),
       cmocka_unit_test(test_bytes__one_at_a_time),
       cmocka_unit_test(test_bytes__a_source_that_fails),
