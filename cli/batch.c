@@ -1,6 +1,5 @@
 /* A file of cases: the deadline of one rule for each row, and whether it was met. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "cli.h"
 

@@ -1,5 +1,4 @@
 /* --profile, --division and the other options that make the profile and the calendar. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "cli.h"

@@ -1,7 +1,6 @@
 /* One case on the page: its rows in the list, and its article with every line and event, from which the script draws. */
 #include <inttypes.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "page.h"
 

@@ -2,8 +2,6 @@
  * the rules in docs/rules.md. */
 #include "dueby/deadline.h"
 
-#include <string.h>
-
 #include "date_internal.h"
 #include "deadline_internal.h"
 

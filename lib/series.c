@@ -1,6 +1,5 @@
 /* What comes after: the chain of one rule, and the lines that the rules of a duty make together. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "deadline_internal.h"
 

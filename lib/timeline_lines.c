@@ -1,7 +1,6 @@
 /* The lines of a duty: what one event met is one, what one event ended is one, what is still unmet is one (16). The numbers in the
  * comments are those of the rules in docs/rules.md. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "text.h"
 #include "timeline_internal.h"
