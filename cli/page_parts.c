@@ -54,49 +54,14 @@ void put_symbol(FILE *out, int32_t state) {
 
 /* ---- an explanation ---- */
 
-/* Rows tagged void are ignored. */
-static int has_happened(const struct page *page, const dueby_event *event, dueby_date up_to) {
-  return event->date <= up_to && !(event->tags & page->void_tag);
-}
-
-/* The events up to a day: what was known when the line closed, or is known now. */
-static int64_t events_until(struct page *page, const struct work_case *from, dueby_date last) {
-  int64_t count = 0;
-  if (from->at.count > page->known_capacity) {
-    dueby_event *grown = realloc(page->known, (size_t)from->at.count * sizeof *grown);
-    if (!grown) return 0;
-    page->known = grown;
-    page->known_capacity = from->at.count;
-  }
-  for (int64_t i = 0; i < from->at.count; i++)
-    if (has_happened(page, &from->at.events[i], last)) page->known[count++] = from->at.events[i];
-  return count;
-}
-
-/* The day of the first or the last such event of the case up to a day, of that ref or of none; or NONE. */
-static dueby_date day_of(const struct page *page, const struct work_case *from, const char *slug, dueby_date up_to, int64_t ref,
-                         int is_last) {
-  int32_t type = -1;
-  dueby_date found = DUEBY_DATE_NONE;
-  if (!slug || dueby_profile_find_event(page->work->context->profile, slug, &type) != DUEBY_OK) return found;
-  for (int64_t i = 0; i < from->at.count; i++) {
-    const dueby_event *event = &from->at.events[i];
-    if (event->type != type || !has_happened(page, event, up_to) || (ref && event->ref && event->ref != ref)) continue;
-    if (found == DUEBY_DATE_NONE || (is_last ? event->date > found : event->date < found)) found = event->date;
-  }
-  return found;
-}
-
-static dueby_facts facts_of(struct page *page, const struct work_case *from, const dueby_line *line) {
-  const dueby_event *closed = event_of(from, line->met >= 0 ? line->met : line->ended), *trigger = event_of(from, line->trigger);
-  const char *since = dueby_rule_text(page->work->context->profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_SINCE);
-  dueby_facts facts = {.flags = DUEBY_WHOLE_DAYS};
-  dueby_date today = page->work->asked.as_at.date;
-  facts.born = day_of(page, from, "birth", today, 0, 0);
-  facts.since = day_of(page, from, since, trigger->date, trigger->ref, 1);
-  facts.event_count = events_until(page, from, closed ? closed->date : today);
-  facts.events = page->known;
-  return facts;
+/* 0: no memory. */
+static int make_room(struct page *page, int64_t events) {
+  if (events <= page->known_capacity) return 1;
+  dueby_event *grown = realloc(page->known, (size_t)events * sizeof *grown);
+  if (!grown) return 0;
+  page->known = grown;
+  page->known_capacity = events;
+  return 1;
 }
 
 enum told { BEFORE, OTHERS, SOURCE, FLOWING };
@@ -143,8 +108,10 @@ void put_explanation(struct page *page, const struct work_case *from, const dueb
   static char text[LONG];
   const struct context *context = page->work->context;
   dueby_status status = DUEBY_EARGUMENT;
-  if (!is_settled(line)) {
-    dueby_facts facts = facts_of(page, from, line);
+  if (!is_settled(line) && make_room(page, from->at.count)) {
+    const int64_t offsets[] = {0, from->at.count};
+    dueby_facts facts;
+    dueby_line_facts(context->profile, line, from->at.events, offsets, page->work->asked.as_at.date, page->known, &facts);
     status = dueby_explain_summary(context->profile, context->calendar, event_of(from, line->trigger), &facts, &line->deadline,
                                    text, sizeof text, NULL);
   }

@@ -1,4 +1,4 @@
-/* A line in words: why it cannot be judged, and the name under which other systems know it. */
+/* A line in words: why it cannot be judged, what was known of it, and the name under which other systems know it. */
 #include "dueby/explain.h"
 
 #include "date_internal.h"
@@ -63,6 +63,36 @@ dueby_status dueby_line_reason(const dueby_profile *profile, const dueby_line *l
   if (uncounted && out.length) text_string(&out, "; ");
   if (uncounted) put_uncounted(&out, profile, line->uncounted_rule, uncounted);
   return text_end(&out, needed);
+}
+
+/* The day of the first or the last event of a type (-1: none), of that ref or of none, up to a day; or NONE. */
+static dueby_date day_of(const dueby_event *events, int64_t count, int32_t type, int64_t ref, dueby_date up_to, int is_last) {
+  dueby_date found = DUEBY_DATE_NONE;
+  for (int64_t i = 0; i < count && type >= 0; i++) {
+    const dueby_event *event = &events[i];
+    if (event->type != type || event->date > up_to || (ref && event->ref && event->ref != ref)) continue;
+    if (found == DUEBY_DATE_NONE || (is_last ? event->date > found : event->date < found)) found = event->date;
+  }
+  return found;
+}
+
+void dueby_line_facts(const dueby_profile *profile, const dueby_line *line, const dueby_event *events, const int64_t *offsets,
+                      dueby_date as_at, dueby_event *known, dueby_facts *facts) {
+  int64_t closed = line->met >= 0 ? line->met : line->ended, count = 0, voided, until = 0;
+  dueby_date last = closed < 0 ? as_at : events[closed].date;
+  const dueby_event *trigger = &events[line->trigger];
+  if (dueby_profile_find_tag(profile, "void", &voided) != DUEBY_OK) voided = 0;
+  for (int64_t i = offsets[line->case_index]; i < offsets[line->case_index + 1]; i++)
+    if (!(events[i].tags & voided)) known[count++] = events[i];
+  dueby_facts made = {.born = day_of(known, count, profile->birth, 0, as_at, 0),
+                      .since =
+                          day_of(known, count, profile->rules[line->deadline.rule].model.since, trigger->ref, trigger->date, 1),
+                      .flags = DUEBY_WHOLE_DAYS,
+                      .events = known};
+  for (int64_t i = 0; i < count; i++)
+    if (known[i].date <= last) known[until++] = known[i];
+  made.event_count = until;
+  *facts = made;
 }
 
 dueby_status dueby_line_key(const dueby_profile *profile, const dueby_line *line, const dueby_event *trigger, const char *ref,

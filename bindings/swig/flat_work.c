@@ -668,44 +668,16 @@ dueby_status dueby_work_measures(const dueby_work *work, int32_t basis, dueby_da
 
 /* ---- explanations ---- */
 
-/* Rows tagged void are ignored. */
-static int has_happened(const dueby_work *work, const dueby_event *event, dueby_date up_to) {
-  int64_t void_tag = 0;
-  dueby_profile_find_tag(work->profile, "void", &void_tag);
-  return event->date <= up_to && !(event->tags & void_tag);
-}
-
-/* The day of the first or the last such event of the case up to a day, of that ref or of none; or NONE. */
-static dueby_date day_of(const dueby_work *work, const struct whole *whole, const char *slug, dueby_date up_to, int64_t ref,
-                         int is_last) {
-  int32_t type = -1;
-  dueby_date found = DUEBY_DATE_NONE;
-  if (!slug || dueby_profile_find_event(work->profile, slug, &type) != DUEBY_OK) return found;
-  for (int64_t i = 0; i < whole->events; i++) {
-    const dueby_event *event = &work->events[whole->first_event + i];
-    if (event->type != type || !has_happened(work, event, up_to) || (ref && event->ref && event->ref != ref)) continue;
-    if (found == DUEBY_DATE_NONE || (is_last ? event->date > found : event->date < found)) found = event->date;
-  }
-  return found;
-}
-
-/* With what was known when the line closed, or is known now. */
-static dueby_status explain_line(const dueby_work *work, const struct line *line, const struct whole *whole, int32_t in_full,
-                                 char *text, int64_t size, int64_t *needed) {
-  const dueby_deadline *deadline = &whole->line.deadline;
-  const dueby_event *events = work->events + whole->first_event, *trigger = &events[whole->line.trigger];
-  const char *since = dueby_rule_text(work->profile, deadline->rule, deadline->version, DUEBY_RULE_SINCE);
-  dueby_date today = work->asked.as_at.date, last = line->outcome.closed_by == DUEBY_UNCLOSED ? today : line->outcome.closed;
+static dueby_status explain_line(const dueby_work *work, const struct whole *whole, int32_t in_full, char *text, int64_t size,
+                                 int64_t *needed) {
+  const dueby_event *events = work->events + whole->first_event;
+  const int64_t offsets[] = {0, whole->events};
   dueby_event *known = malloc(((size_t)whole->events + 1) * sizeof *known);
+  dueby_facts facts;
   if (!known) return DUEBY_EMEMORY;
-  dueby_facts facts = {.born = day_of(work, whole, "birth", today, 0, 0),
-                       .since = day_of(work, whole, since, trigger->date, trigger->ref, 1),
-                       .flags = DUEBY_WHOLE_DAYS,
-                       .events = known};
-  for (int64_t i = 0; i < whole->events; i++)
-    if (has_happened(work, &events[i], last)) known[facts.event_count++] = events[i];
-  dueby_status status = (in_full ? dueby_explain_text : dueby_explain_summary)(work->profile, work->calendar, trigger, &facts,
-                                                                               deadline, text, size, needed);
+  dueby_line_facts(work->profile, &whole->line, events, offsets, work->asked.as_at.date, known, &facts);
+  dueby_status status = (in_full ? dueby_explain_text : dueby_explain_summary)(
+      work->profile, work->calendar, &events[whole->line.trigger], &facts, &whole->line.deadline, text, size, needed);
   free(known);
   return status;
 }
@@ -717,5 +689,5 @@ dueby_status dueby_work_say(const dueby_work *work, int64_t line, int32_t what, 
   if (kept->duty < 0) return DUEBY_MISSING;
   if (what == DUEBY_SAY_VERDICT) return dueby_explain_verdict(&whole->line.deadline, &whole->line.verdict, text, size, needed);
   if (whole->line.deadline.due == DUEBY_DATE_NONE) return DUEBY_MISSING;
-  return explain_line(work, kept, whole, what == DUEBY_SAY_EXPLANATION, text, size, needed);
+  return explain_line(work, whole, what == DUEBY_SAY_EXPLANATION, text, size, needed);
 }

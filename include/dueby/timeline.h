@@ -96,6 +96,11 @@ DUEBY_API void dueby_timeline_ignored(const dueby_timeline *timeline, int64_t *l
 DUEBY_API dueby_status dueby_line_reason(const dueby_profile *profile, const dueby_line *line, const dueby_event *uncounted,
                                          char *text, int64_t size, int64_t *needed);
 
+/* What was known when a line closed, or is known at the end of `as_at`: for dueby_explain_text and the like. `events` and `offsets`
+ * are those of the run; `known` has room for the events of the line's case, and the facts point to it. Since 0.1. */
+DUEBY_API void dueby_line_facts(const dueby_profile *profile, const dueby_line *line, const dueby_event *events,
+                                const int64_t *offsets, dueby_date as_at, dueby_event *known, dueby_facts *facts);
+
 /* A name for a line within its case that stays while its rule, ref, trigger and beginning stay: for calendars and other systems.
  * `ref` is the ref as the caller writes it, or NULL; `trigger` the event at line->trigger. Since 0.1. */
 DUEBY_API dueby_status dueby_line_key(const dueby_profile *profile, const dueby_line *line, const dueby_event *trigger,

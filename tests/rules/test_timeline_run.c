@@ -269,6 +269,35 @@ static void test_reason__of_no_rule(void **state) {
   assert_int_equal(dueby_line_reason(known.england, &line, NULL, text, sizeof text, NULL), DUEBY_EARGUMENT);
 }
 
+/* Of the second case of a run: the birth that is void is none, the earlier of two holds, and what came after the closing day, or lies
+ * after the day looked at, was not known. Events of the first case are nobody else's. */
+static void test_facts__what_was_known_of_a_line(void **state) {
+  (void)state;
+  const dueby_profile *england = known.england;
+  int64_t voided = 0;
+  assert_int_equal(dueby_profile_find_tag(england, "void", &voided), DUEBY_OK);
+  const int32_t birth = event_of(england, "birth"), visit = event_of(england, "visit.made");
+  const dueby_event events[] = {
+      {.date = day("2010-01-01"), .type = birth}, {.date = day("2012-05-01"), .type = birth, .tags = voided},
+      {.date = day("2015-03-02"), .type = birth}, {.date = day("2014-03-02"), .type = birth},
+      {.date = day("2026-03-02"), .type = visit}, {.date = day("2026-03-09"), .type = visit},
+      {.date = day("2026-03-16"), .type = visit}};
+  const int64_t offsets[] = {0, 1, 7};
+  dueby_line line = {.case_index = 1, .trigger = 4, .met = 5, .ended = -1};
+  dueby_event said[6];
+  dueby_facts facts;
+  dueby_line_facts(england, &line, events, offsets, day("2026-03-31"), said, &facts);
+  assert_int_equal(facts.born, day("2014-03-02"));
+  assert_ptr_equal(facts.events, said);
+  assert_int_equal(facts.event_count, 4); /* two births, two visits */
+  assert_int_equal(said[3].date, day("2026-03-09"));
+  line.met = -1;
+  dueby_line_facts(england, &line, events, offsets, day("2026-03-31"), said, &facts);
+  assert_int_equal(facts.event_count, 5);
+  dueby_line_facts(england, &line, events, offsets, day("2026-03-02"), said, &facts);
+  assert_int_equal(facts.event_count, 3);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_cases__each_stands_alone),
@@ -283,6 +312,7 @@ int main(void) {
       cmocka_unit_test(test_refused__a_case_of_too_many_events),
       cmocka_unit_test(test_free__of_nothing),
       cmocka_unit_test(test_reason__of_no_rule),
+      cmocka_unit_test(test_facts__what_was_known_of_a_line),
   };
   return cmocka_run_group_tests_name("timeline runs", tests, open_known, close_known);
 }
