@@ -162,7 +162,7 @@ static void add(struct said *said, const char *format, ...) {
 
 static int32_t type_asked(const struct context *context, const struct asked *asked) {
   if (asked->trigger.type >= 0) return asked->trigger.type;
-  return dueby_deadline_trigger(context->profile, asked->duty, asked->selected, asked->trigger.date);
+  return dueby_deadline_trigger(context->profile, asked->duty, asked->selected);
 }
 
 static int is_rule_of(const struct context *context, const struct asked *asked, int32_t rule, int32_t type) {
@@ -258,7 +258,11 @@ void describe_failure(const struct context *context, const struct asked *asked, 
     add(&said, ": %s gives none, so no date can be worked out", words);
     break;
   case DUEBY_ENEEDS:
-    if (!dueby_rule_text(profile, rule, version, DUEBY_RULE_SINCE))
+    if (dueby_rule_text(profile, rule, version, DUEBY_RULE_PAUSE_TO))
+      add(&said, "%s: the clock stands still until %s: give --event %s=DATE", address,
+          dueby_rule_text(profile, rule, version, DUEBY_RULE_PAUSE_TO),
+          dueby_rule_text(profile, rule, version, DUEBY_RULE_PAUSE_TO));
+    else if (!dueby_rule_text(profile, rule, version, DUEBY_RULE_SINCE))
       add(&said, "%s is due as agreed, and nothing was agreed: give --agreed \"4 weeks\"", address);
     else if (strcmp(dueby_rule_text(profile, rule, version, DUEBY_RULE_SINCE), "birth") == 0)
       add(&said, "%s is measured from birth: give --born DATE", address);

@@ -18,7 +18,7 @@ static int print_text(const struct context *context, const struct asked *asked) 
 
 static const char *kind_word(int32_t kind) {
   static const char *const words[] = {"",     "start",  "counted",  "holiday", "weekend", "moved_start",
-                                      "laid", "rolled", "extended", "agreed"};
+                                      "laid", "rolled", "extended", "agreed",  "paused"};
   return words[kind];
 }
 

@@ -18,8 +18,7 @@ struct question {
 
 /* ---- who and when ---- */
 
-/* The day on which an age in months is reached: of its number, or the first of the next month where there is none (15). */
-static dueby_date age_day(dueby_date born, int32_t months) {
+dueby_date dueby_deadline_age_day(dueby_date born, int32_t months) {
   dueby_date reached = born;
   int32_t year, month, born_day = 0, day = 0;
   dueby_date_civil(born, &year, &month, &born_day);
@@ -47,12 +46,13 @@ static dueby_status settle_begins(struct question *question, int32_t *flags) {
   dueby_date born = question->clock->facts.born, *begins = &question->position.begins;
   int has_age = rule->age_from >= 0 || rule->age_under >= 0;
   if (has_age && born == DUEBY_DATE_NONE) *flags |= DUEBY_UNPROVEN_AGE;
-  if (rule->age_from >= 0 && born != DUEBY_DATE_NONE && *begins < age_day(born, rule->age_from)) {
+  if (rule->age_from >= 0 && born != DUEBY_DATE_NONE && *begins < dueby_deadline_age_day(born, rule->age_from)) {
     if (!recurs) return DUEBY_EAPPLIES;
-    *begins = age_day(born, rule->age_from);
+    *begins = dueby_deadline_age_day(born, rule->age_from);
   }
   if (recurs) *begins = first_in_force(question, *begins);
-  if (rule->age_under >= 0 && born != DUEBY_DATE_NONE && *begins >= age_day(born, rule->age_under)) return DUEBY_EAPPLIES;
+  if (rule->age_under >= 0 && born != DUEBY_DATE_NONE && *begins >= dueby_deadline_age_day(born, rule->age_under))
+    return DUEBY_EAPPLIES;
   return DUEBY_OK;
 }
 
@@ -90,11 +90,15 @@ static dueby_date first_from(const struct clock *clock, int32_t type, dueby_date
 dueby_date dueby_deadline_ended(const dueby_profile *profile, int32_t rule, const dueby_event *trigger, const dueby_facts *facts) {
   struct clock clock = {.rule = rule, .trigger = trigger};
   dueby_date ended = DUEBY_DATE_NONE;
-  if (!facts || !facts->event_count || !is_date(trigger->date) || rule < 0 || rule >= profile->n.rules) return ended;
+  if (!facts || !is_date(trigger->date) || rule < 0 || rule >= profile->n.rules) return ended;
+  if (!facts->event_count && facts->born == DUEBY_DATE_NONE) return ended;
   clock.facts = *facts;
   const struct profile_end *ends = profile_rule_ends(profile, rule);
   for (int32_t i = 0; i < profile->rules[rule].ends_count; i++) {
-    dueby_date day = first_from(&clock, ends[i].event, trigger->date + ends[i].after_days);
+    dueby_date from = trigger->date + ends[i].after_days, day = first_from(&clock, ends[i].event, from);
+    int32_t age = profile->events[ends[i].event].on_birthday;
+    dueby_date birthday = age && facts->born != DUEBY_DATE_NONE ? dueby_deadline_age_day(facts->born, age) : DUEBY_DATE_NONE;
+    if (birthday >= from && (day == DUEBY_DATE_NONE || birthday < day)) day = birthday;
     if (day != DUEBY_DATE_NONE && (ended == DUEBY_DATE_NONE || day < ended)) ended = day;
   }
   return ended;
@@ -103,19 +107,24 @@ dueby_date dueby_deadline_ended(const dueby_profile *profile, int32_t rule, cons
 struct clock dueby_deadline_clock(const dueby_profile *profile, int32_t rule, const dueby_event *trigger,
                                   const dueby_facts *facts) {
   static const dueby_facts nothing = {.born = DUEBY_DATE_NONE, .since = DUEBY_DATE_NONE};
-  struct clock clock = {rule, trigger, facts ? *facts : nothing, NULL, dueby_deadline_ended(profile, rule, trigger, facts)};
+  struct clock clock = {
+      rule, trigger, facts ? *facts : nothing, NULL, dueby_deadline_ended(profile, rule, trigger, facts), DUEBY_DATE_NONE, 0};
   return clock;
 }
 
-/* A phase is over when it has been met as often as it may, or the occurrence begins after its last day; what begins on that
- * day, or on that of the event that ends the phase, still belongs to it (7). */
+/* The day of the event that ends an `until` phase; NONE: the phase has no such end, or the event has not come. */
+static dueby_date phase_until(const struct question *question, const struct model_phase *phase) {
+  if (phase->until < 0) return DUEBY_DATE_NONE;
+  return first_from(question->clock, phase->until, question->clock->trigger->date + 1);
+}
+
+/* A phase is over when it has been met as often as it may, or the occurrence begins after the last day of `for`, or on the day of
+ * `until` or later (7). */
 static int is_over(const struct question *question, const struct model_phase *phase) {
   struct laid end;
   if (phase->times && question->position.met_in_phase >= phase->times) return 1;
-  if (phase->until >= 0) {
-    dueby_date until = first_from(question->clock, phase->until, question->clock->trigger->date + 1);
-    return until != DUEBY_DATE_NONE && question->position.begins > until;
-  }
+  dueby_date until = phase_until(question, phase);
+  if (until != DUEBY_DATE_NONE && question->position.begins >= until) return 1;
   if (!phase->lasts.unit) return 0;
   return dueby_span_lay(phase->lasts, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, VIEW_LAW, question->clock->trigger->date,
                         &end) == DUEBY_OK &&
@@ -177,7 +186,9 @@ static dueby_status lay(const struct question *question, struct working *working
   if (status != DUEBY_OK) return status;
   deadline->due = working->laid.date;
   deadline->relied_on = working->laid.relied_on;
-  return DUEBY_OK;
+  if (working->roll == DUEBY_ROLL_NOON && working->laid.date != working->laid.unrolled)
+    status = dueby_time_new(deadline->due, DAY_SECONDS / 2, &deadline->due_time);
+  return status;
 }
 
 /* Whether an event says what interval was agreed for this clock's duty, by naming the duty (9). */
@@ -330,10 +341,11 @@ static dueby_status settle_from(const struct question *question, struct working 
   return working->from.date == DUEBY_DATE_NONE ? DUEBY_ENEEDS : DUEBY_OK;
 }
 
-static int is_extension(const struct question *question, const dueby_event *event) {
-  const struct clock *clock = question->clock;
-  return event->type == question->rule->model.extension_event && event->date >= clock->trigger->date &&
-         event_concerns(event, clock->trigger);
+static int moves(const struct question *question, const dueby_event *event) {
+  const struct model_rule *rule = &question->rule->model;
+  const dueby_event *trigger = question->clock->trigger;
+  int is_mover = event->type >= 0 && (event->type == rule->extension_event || event->type == question->version->pause_from);
+  return is_mover && event->date >= trigger->date && event_concerns(event, trigger);
 }
 
 /* The second at which a UK clock shows on another day what it shows now; where the clocks skip that hour, so many days later. */
@@ -345,30 +357,77 @@ static dueby_time same_time_on(dueby_date date, dueby_time time) {
   return dueby_time_new(date, second_of_day, &moved) == DUEBY_OK ? moved : time + (dueby_time)(date - from) * DAY_SECONDS;
 }
 
-/* Each extension puts the due day of what falls due once back by its span, not counting that day (13). */
-static dueby_status extend(const struct question *question, const struct working *working, dueby_deadline *deadline) {
+static void move_due(dueby_deadline *deadline, dueby_date date) {
+  if (deadline->due_time != DUEBY_TIME_NONE) deadline->due_time = same_time_on(date, deadline->due_time);
+  deadline->due = date;
+}
+
+/* Puts the due day back by the span of an extension, not counting the due day, or where it was granted later than that and may be,
+ * the day on which it was granted (13). */
+static dueby_status extend(const struct question *question, dueby_date granted, struct working *working, dueby_deadline *deadline) {
   const struct model_rule *rule = &question->rule->model;
-  int32_t count = 0;
-  if (rule->extension_event < 0 || question->version->recurs) return DUEBY_OK;
-  for (int64_t i = 0; i < question->clock->facts.event_count; i++) {
-    struct laid laid;
-    if (!is_extension(question, &question->clock->facts.events[i])) continue;
-    if (rule->extension_times && count == rule->extension_times) break;
-    dueby_status status = dueby_span_lay(rule->extension_by, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, working->view,
-                                         deadline->due, &laid);
-    if (status != DUEBY_OK) return status;
-    if (deadline->due_time != DUEBY_TIME_NONE) deadline->due_time = same_time_on(laid.date, deadline->due_time);
-    deadline->due = laid.date;
-    if (laid.relied_on != DUEBY_DATE_NONE) deadline->relied_on = laid.relied_on;
-    count++;
-  }
+  struct laid laid;
+  if (granted > deadline->due && !rule->extension_late) return DUEBY_OK;
+  if (rule->extension_times && working->extensions == rule->extension_times) return DUEBY_OK;
+  dueby_date from = granted > deadline->due ? granted : deadline->due;
+  dueby_status status =
+      dueby_span_lay(rule->extension_by, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, working->view, from, &laid);
+  if (status != DUEBY_OK) return status;
+  move_due(deadline, laid.date);
+  if (laid.relied_on != DUEBY_DATE_NONE) deadline->relied_on = laid.relied_on;
+  working->extensions++;
   return DUEBY_OK;
+}
+
+/* Days on which the clock stands still do not count: those from `asked` to the answer, both included (19). Without an answer there
+ * is no date, unless the duty was met meanwhile. */
+static dueby_status pause(const struct question *question, dueby_date asked, dueby_date *paused_to, dueby_deadline *deadline) {
+  dueby_date from = asked > *paused_to ? asked : *paused_to + 1;
+  dueby_date answered = first_from(question->clock, question->version->pause_to, asked);
+  if (asked > deadline->due) return DUEBY_OK;
+  if (answered == DUEBY_DATE_NONE) answered = first_from(question->clock, question->rule->model.due, asked);
+  if (answered == DUEBY_DATE_NONE) return DUEBY_ENEEDS;
+  if (answered < from) return DUEBY_OK;
+  if (!is_date(deadline->due + (answered - from + 1))) return DUEBY_ECOVERAGE;
+  move_due(deadline, deadline->due + (answered - from + 1));
+  *paused_to = answered;
+  return DUEBY_OK;
+}
+
+/* The first event that moves the due day, an extension or the beginning of a pause, after the one at `last` (-1: none yet). */
+static int64_t next_move(const struct question *question, int64_t last) {
+  const struct clock *clock = question->clock;
+  const dueby_event *events = clock->facts.events;
+  int64_t next = -1;
+  for (int64_t i = 0; i < clock->facts.event_count; i++) {
+    if (!moves(question, &events[i])) continue;
+    if (last >= 0 && (events[i].date < events[last].date || (events[i].date == events[last].date && i <= last))) continue;
+    if (next < 0 || events[i].date < events[next].date) next = i;
+  }
+  return next;
+}
+
+/* Extensions and pauses, in the order of their days, of what falls due once (13, 19). */
+static dueby_status move_by_events(const struct question *question, struct working *working, dueby_deadline *deadline) {
+  const struct model_rule *rule = &question->rule->model;
+  dueby_date paused_to = DUEBY_DATE_NONE;
+  dueby_status status = DUEBY_OK;
+  if ((rule->extension_event < 0 && question->version->pause_from < 0) || question->version->recurs) return DUEBY_OK;
+  for (int64_t i = next_move(question, -1); i >= 0 && status == DUEBY_OK; i = next_move(question, i)) {
+    const dueby_event *event = &question->clock->facts.events[i];
+    dueby_date before = deadline->due;
+    int is_pause = event->type == question->version->pause_from;
+    status = is_pause ? pause(question, event->date, &paused_to, deadline) : extend(question, event->date, working, deadline);
+    if (deadline->due != before) working->paused_last = is_pause;
+    if (is_pause) working->paused_days += deadline->due - before;
+  }
+  return status;
 }
 
 static dueby_status settle_opens(const struct question *question, const struct working *working, dueby_deadline *deadline) {
   const struct model_version *version = question->version;
   struct laid opens;
-  if (!version->has_not_before) return DUEBY_OK;
+  if (!version->has_not_before || question->position.occurrence > 1) return DUEBY_OK;
   dueby_span span = is_clock(version->not_before) ? whole_days(version->not_before) : version->not_before;
   dueby_status status =
       dueby_span_lay(span, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, working->view, question->position.begins, &opens);
@@ -388,17 +447,32 @@ struct position dueby_deadline_position(const dueby_deadline *deadline) {
   return position;
 }
 
-static dueby_deadline deadline_at(const struct question *question, int32_t rule) {
+static struct working working_for(const struct question *question) {
+  struct working how = {.counting = question->version->counting,
+                        .roll = question->version->roll,
+                        .view = view_for(&question->rule->model),
+                        .from = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0},
+                        .laid = {0, 0, 0, DUEBY_DATE_NONE}};
+  return how;
+}
+
+static dueby_deadline deadline_at(const struct question *question, int32_t flags) {
   const struct position *position = &question->position;
+  const struct model_rule *rule = &question->rule->model;
+  int32_t view = view_for(rule);
   dueby_deadline deadline = {.due_time = DUEBY_TIME_NONE,
                              .begins_time = position->begins_time,
                              .due = DUEBY_DATE_NONE,
                              .begins = position->begins,
                              .opens = position->begins,
                              .relied_on = DUEBY_DATE_NONE,
-                             .rule = rule,
+                             .rule = question->clock->rule,
+                             .version = (int32_t)(question->version - &question->profile->versions[rule->first_version]),
                              .occurrence = position->occurrence,
+                             .phase = position->phase,
+                             .met_in_phase = position->met_in_phase,
                              .periods_from = position->periods_from};
+  deadline.flags = flags | (view == VIEW_LOCAL ? DUEBY_LOCAL_DAYS : view == VIEW_UK ? DUEBY_UK_DAYS : 0);
   return deadline;
 }
 
@@ -413,16 +487,27 @@ static dueby_status lay_due(const struct question *question, const struct model_
   return lay(question, how, deadline);
 }
 
+/* Moves an occurrence on to the next phase where it was open, and not overdue, when the event of its `until` phase came (7). */
+static int leaves_phase(struct question *question, const struct model_phase *phase, const dueby_deadline *deadline) {
+  const struct clock *clock = question->clock;
+  dueby_date until = phase && !clock->is_settled ? phase_until(question, phase) : DUEBY_DATE_NONE;
+  if (until == DUEBY_DATE_NONE || (deadline->due != DUEBY_DATE_NONE && deadline->due < until)) return 0;
+  if ((clock->met != DUEBY_DATE_NONE && clock->met <= until) || (clock->ended != DUEBY_DATE_NONE && clock->ended <= until))
+    return 0;
+  question->position.phase++;
+  question->position.met_in_phase = 0;
+  return 1;
+}
+
 dueby_status dueby_deadline_work(const dueby_profile *profile, const dueby_calendar *calendar, const struct clock *clock,
                                  const struct position *position, dueby_deadline *deadline, struct working *working) {
-  static const struct working none = {{0, 0}, 0, 0, 0, {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0}, {0, 0, 0, DUEBY_DATE_NONE}, 0};
   if (clock->rule < 0 || clock->rule >= profile->n.rules || !is_date(clock->trigger->date)) return DUEBY_EARGUMENT;
   if (position && (position->phase < 0 || !is_date(position->begins))) return DUEBY_EARGUMENT;
   const struct profile_rule *at = &profile->rules[clock->rule];
   struct question question = {profile, at, calendar, clock, position ? *position : dueby_deadline_first_position(clock->trigger),
                               NULL};
   dueby_date asked = question.position.begins;
-  struct working how = none;
+  struct working how;
   int32_t flags = 0;
   dueby_status status = settle(&question, &flags);
   if (status != DUEBY_OK) return status;
@@ -431,22 +516,23 @@ dueby_status dueby_deadline_work(const dueby_profile *profile, const dueby_calen
     question.position.periods_from = question.position.begins;
   }
   int is_notice = question.version->before.unit != 0;
-  const struct model_phase *phase = settle_phase(&question);
-  if (position && !phase && !is_notice) return DUEBY_MISSING; /* after the last phase nothing more is due */
-  dueby_deadline made = deadline_at(&question, clock->rule);
-  how.view = view_for(&at->model);
-  how.counting = question.version->counting;
-  how.roll = question.version->roll;
-  made.version = (int32_t)(question.version - &profile->versions[at->model.first_version]);
-  made.phase = question.position.phase;
-  made.met_in_phase = question.position.met_in_phase;
-  made.flags = flags | (how.view == VIEW_LOCAL ? DUEBY_LOCAL_DAYS : how.view == VIEW_UK ? DUEBY_UK_DAYS : 0);
+  dueby_deadline made;
+  const struct model_phase *phase;
+  int32_t left = 0; /* phases */
+  for (;; left++) {
+    phase = settle_phase(&question);
+    if ((position || left) && !phase && !is_notice) return DUEBY_MISSING; /* after the last phase nothing more is due */
+    made = deadline_at(&question, flags);
+    how = working_for(&question);
+    status = lay_due(&question, phase, &how, &made);
+    if (!leaves_phase(&question, phase, &made)) break;
+  }
+  how.left_phases = left;
   if (is_notice && !position) made.opens = DUEBY_DATE_NONE;
-  status = lay_due(&question, phase, &how, &made);
   int is_first_day = !position && made.begins == clock->trigger->date;
   if (!is_notice && !is_first_day && clock->ended != DUEBY_DATE_NONE && made.begins >= clock->ended)
     return DUEBY_MISSING; /* nothing new begins on the day on which the clock stops (8) */
-  if (status == DUEBY_OK) status = extend(&question, &how, &made);
+  if (status == DUEBY_OK) status = move_by_events(&question, &how, &made);
   dueby_status opening = settle_opens(&question, &how, &made);
   if (status == DUEBY_OK) status = opening;
   if (status != DUEBY_OK) made.due = DUEBY_DATE_NONE;
@@ -481,15 +567,14 @@ int dueby_deadline_takes_part(const dueby_profile *profile, int32_t rule, const 
   return selected ? selected[rule] : profile->rules[rule].model.alternative_of < 0;
 }
 
-int32_t dueby_deadline_trigger(const dueby_profile *profile, int32_t duty, const uint8_t *selected, dueby_date date) {
+int32_t dueby_deadline_trigger(const dueby_profile *profile, int32_t duty, const uint8_t *selected) {
   int32_t first, count, any = -1;
   if (dueby_profile_duty_rules(profile, duty, &first, &count) != DUEBY_OK) return -1;
   for (int32_t rule = first; rule < first + count; rule++) {
-    int32_t version;
     if (!dueby_deadline_takes_part(profile, rule, selected)) continue;
     if (any < 0) any = profile->rules[rule].model.trigger;
-    if (dueby_rule_version_on(profile, rule, date, &version) != DUEBY_OK) version = 0;
-    if (dueby_rule_number(profile, rule, version, DUEBY_RULE_COMPUTES)) return profile->rules[rule].model.trigger;
+    for (int32_t version = 0; version < profile->rules[rule].model.versions; version++)
+      if (dueby_rule_number(profile, rule, version, DUEBY_RULE_COMPUTES)) return profile->rules[rule].model.trigger;
   }
   return any;
 }
@@ -507,7 +592,7 @@ dueby_status dueby_deadline_of(const dueby_profile *profile, int32_t duty, const
   dueby_deadline earliest = {0};
   dueby_status reason = DUEBY_EAPPLIES, status = dueby_profile_duty_rules(profile, duty, &first, &count);
   if (status != DUEBY_OK) return status;
-  int32_t type = trigger->type >= 0 ? trigger->type : dueby_deadline_trigger(profile, duty, selected, trigger->date);
+  int32_t type = trigger->type >= 0 ? trigger->type : dueby_deadline_trigger(profile, duty, selected);
   for (int32_t rule = first; rule < first + count; rule++) {
     dueby_deadline one;
     if (!dueby_deadline_takes_part(profile, rule, selected) || profile->rules[rule].model.trigger != type) continue;

@@ -10,10 +10,13 @@
 struct working {
   dueby_span span; /* what was laid; negative for a notice */
   int32_t counting, roll;
-  int32_t view;     /* of the calendar */
-  dueby_when from;  /* what it was laid from */
-  struct laid laid; /* for days */
-  int agreed_late;  /* the interval had passed when it was agreed, so that the day of the agreement is due */
+  int32_t view;                    /* of the calendar */
+  dueby_when from;                 /* what it was laid from */
+  struct laid laid;                /* for days */
+  int agreed_late;                 /* the interval had passed when it was agreed, so that the day of the agreement is due */
+  int32_t left_phases;             /* how many `until` phases it left after it had begun */
+  int32_t extensions, paused_days; /* how many extensions, and how many days of pauses, moved the due day */
+  int paused_last;                 /* a pause was the last to move it */
 };
 
 /* One rule, started by one trigger. */
@@ -23,6 +26,8 @@ struct clock {
   dueby_facts facts;
   const struct history *history; /* the events of the facts, in order and with an index; NULL: there is none */
   dueby_date ended;              /* nothing begins on that day or later (8); NONE: it has not ended */
+  dueby_date met;                /* the day on which the occurrence in question was met; NONE: it is open, or not known */
+  int is_settled;                /* the position is that of an answer, whose phase is known */
 };
 
 struct clock dueby_deadline_clock(const dueby_profile *profile, int32_t rule, const dueby_event *trigger, const dueby_facts *facts);
@@ -44,6 +49,8 @@ struct position dueby_deadline_next_position(const dueby_profile *profile, const
 dueby_status dueby_deadline_work(const dueby_profile *profile, const dueby_calendar *calendar, const struct clock *clock,
                                  const struct position *position, dueby_deadline *deadline, struct working *working);
 
+/* The day on which an age in months is reached; where its month has no such day, the first of the next (15). */
+dueby_date dueby_deadline_age_day(dueby_date born, int32_t months);
 /* Of two agreed intervals the one that ends first, laid from a day; one may have no unit. */
 dueby_span dueby_deadline_shorter(const dueby_calendar *calendar, dueby_span left, dueby_span right, dueby_date from);
 /* Whether a rule takes part where `selected` (or NULL) was asked for: an alternative only by name. */

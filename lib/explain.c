@@ -56,10 +56,22 @@ static void count_days(const struct steps *steps, const dueby_calendar *calendar
   if (open.kind) put_step(steps, open);
 }
 
+/* What extensions and pauses did to the last day, in the order in which they last did. */
+static void put_moves(const struct steps *steps, const struct working *working, dueby_date laid, dueby_date due) {
+  dueby_date between = working->paused_last ? due - working->paused_days : laid + working->paused_days;
+  dueby_step paused = working->paused_last ? step_of(DUEBY_STEP_PAUSED, between, due) : step_of(DUEBY_STEP_PAUSED, laid, between);
+  dueby_step extended =
+      working->paused_last ? step_of(DUEBY_STEP_EXTENDED, laid, between) : step_of(DUEBY_STEP_EXTENDED, between, due);
+  paused.number_last = working->paused_days;
+  if (working->extensions && working->paused_last) put_step(steps, extended);
+  if (working->paused_days) put_step(steps, paused);
+  if (working->extensions && !working->paused_last) put_step(steps, extended);
+}
+
 static void find_steps(const struct steps *steps, const dueby_calendar *calendar, const struct working *working,
                        const dueby_deadline *deadline) {
   const struct laid *laid = &working->laid;
-  if (deadline->due_time != DUEBY_TIME_NONE) {
+  if (deadline->precision == DUEBY_PRECISION_SECOND) {
     put_step(steps, step_of(DUEBY_STEP_LAID, working->from.date, deadline->due));
     return;
   }
@@ -72,8 +84,8 @@ static void find_steps(const struct steps *steps, const dueby_calendar *calendar
     if (working->span.amount) count_days(steps, calendar, working);
   }
   if (laid->date != laid->unrolled) put_step(steps, step_of(DUEBY_STEP_ROLLED, laid->unrolled, laid->date));
-  if (deadline->due != laid->date)
-    put_step(steps, step_of(working->agreed_late ? DUEBY_STEP_AGREED : DUEBY_STEP_EXTENDED, laid->date, deadline->due));
+  if (working->agreed_late) put_step(steps, step_of(DUEBY_STEP_AGREED, laid->date, deadline->due));
+  else put_moves(steps, working, laid->date, deadline->due);
 }
 
 struct step_array {
@@ -96,6 +108,7 @@ dueby_status dueby_explain_steps(const dueby_profile *profile, const dueby_calen
   dueby_deadline again;
   struct position position = dueby_deadline_position(deadline);
   struct clock clock = dueby_deadline_clock(profile, deadline->rule, trigger, facts);
+  clock.is_settled = 1;
   dueby_status status = dueby_deadline_work(profile, calendar, &clock, &position, &again, &working);
   if (status != DUEBY_OK) return status;
   find_steps(&out, calendar, &working, &again);
@@ -233,7 +246,8 @@ static void tell_moved_start(struct telling *tell, const dueby_step *step) {
 }
 
 static void tell_laid(struct telling *tell, const dueby_step *step) {
-  dueby_when due = {tell->deadline->due_time, step->last, 0};
+  int in_hours = tell->deadline->precision == DUEBY_PRECISION_SECOND;
+  dueby_when due = {in_hours ? tell->deadline->due_time : DUEBY_TIME_NONE, step->last, 0};
   char words[64] = "";
   new_counting_line(tell);
   if (!tell->working.span.amount) {
@@ -244,7 +258,7 @@ static void tell_laid(struct telling *tell, const dueby_step *step) {
   if (tell->working.counting == DUEBY_INCLUDED) text_string(&tell->out, "counting the first day as day 1: ");
   dueby_words_span(&tell->out, tell->working.span);
   text_string(&tell->out, tell->working.span.amount < 0 ? " back from " : " from ");
-  if (tell->deadline->due_time != DUEBY_TIME_NONE) dueby_explain_when(&tell->working.from, words, sizeof words, NULL);
+  if (in_hours) dueby_explain_when(&tell->working.from, words, sizeof words, NULL);
   if (*words) text_string(&tell->out, words);
   else put_full_day(tell, step->first);
   text_string(&tell->out, " to ");
@@ -255,7 +269,8 @@ static void tell_laid(struct telling *tell, const dueby_step *step) {
 static void tell_rolled(struct telling *tell, const dueby_step *step) {
   new_counting_line(tell);
   put_full_day(tell, step->first);
-  text_string(&tell->out, " is no working day: moved to ");
+  int to_noon = tell->working.roll == DUEBY_ROLL_NOON;
+  text_string(&tell->out, to_noon ? " is a Sunday or a public holiday: moved to noon of " : " is no working day: moved to ");
   put_full_day(tell, step->last);
 }
 
@@ -266,6 +281,18 @@ static void tell_extended(struct telling *tell, const dueby_step *step) {
   put_full_day(tell, step->last);
   text_string(&tell->out, " by the ");
   put_event(tell, tell->profile->rules[tell->deadline->rule].model.extension_event);
+}
+
+static void tell_paused(struct telling *tell, const dueby_step *step) {
+  new_counting_line(tell);
+  put_full_day(tell, step->first);
+  text_string(&tell->out, " put back to ");
+  put_full_day(tell, step->last);
+  text_string(&tell->out, ": ");
+  dueby_words_count(&tell->out, step->number_last, "day");
+  text_string(&tell->out, " up to the ");
+  put_event(tell, profile_version(tell->profile, tell->deadline->rule, tell->deadline->version)->pause_to);
+  text_string(&tell->out, step->number_last == 1 ? " does not count" : " do not count");
 }
 
 static void tell_agreed(struct telling *tell, const dueby_step *step) {
@@ -287,6 +314,7 @@ static void tell_step(void *to, const dueby_step *step) {
   case DUEBY_STEP_LAID: tell_laid(tell, step); break;
   case DUEBY_STEP_ROLLED: tell_rolled(tell, step); break;
   case DUEBY_STEP_AGREED: tell_agreed(tell, step); break;
+  case DUEBY_STEP_PAUSED: tell_paused(tell, step); break;
   default: tell_extended(tell, step); break;
   }
 }
@@ -457,6 +485,7 @@ static dueby_status tell_all(struct telling *tell, int whole, int64_t *needed) {
   dueby_deadline again;
   struct position position = dueby_deadline_position(tell->deadline);
   struct clock clock = dueby_deadline_clock(tell->profile, tell->deadline->rule, tell->trigger, tell->facts);
+  clock.is_settled = 1;
   dueby_status status = dueby_deadline_work(tell->profile, tell->calendar, &clock, &position, &again, &tell->working);
   if (status != DUEBY_OK) return status;
   tell_heading(tell);

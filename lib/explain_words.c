@@ -204,6 +204,15 @@ static void say_extension(struct saying *say) {
   if (rule->extension_times == 1) text_string(&say->out, ", once");
 }
 
+static void say_pause(struct saying *say) {
+  if (say->version->pause_from < 0) return;
+  text_string(&say->out, "; the days from the ");
+  text_string(&say->out, dueby_profile_event_title(say->profile, say->version->pause_from));
+  text_string(&say->out, " to the ");
+  text_string(&say->out, dueby_profile_event_title(say->profile, say->version->pause_to));
+  text_string(&say->out, " do not count");
+}
+
 dueby_status dueby_explain_timescale(const dueby_profile *profile, int32_t rule, int32_t version, char *text, int64_t size,
                                      int64_t *needed) {
   if (version < 0 || version >= dueby_rule_versions(profile, rule)) return DUEBY_EARGUMENT;
@@ -217,6 +226,7 @@ dueby_status dueby_explain_timescale(const dueby_profile *profile, int32_t rule,
   }
   for (int32_t i = 0; i < one->phases && !one->before.unit; i++) say_phase(&say, &profile->phases[one->first_phase + i], i == 0);
   say_extension(&say);
+  say_pause(&say);
   return text_end(&say.out, needed);
 }
 

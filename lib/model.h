@@ -38,6 +38,7 @@ struct model_event {
   int32_t slug, title, means;           /* text */
   int32_t planned;                      /* the event of its being planned */
   int32_t answers_first, answers_count; /* the events that it can only come after: among MODEL_ENDS */
+  int32_t on_birthday;                  /* months: it happens by itself on the day on which this age is reached; 0: it does not */
 };
 
 struct model_tag {
@@ -54,6 +55,7 @@ struct model_rule {
   int32_t age_from, age_under; /* months, -1: no condition */
   dueby_span extension_by;
   int32_t extension_times; /* 0: any number */
+  int32_t extension_late;  /* 1: one that is granted after the due day counts, from its own day; 0: it does not count */
   int32_t needs_first, needs_count;
   int32_t ends_first, ends_count;
   int32_t alternative_of; /* index of a rule of the same profile, -1: none */
@@ -61,7 +63,8 @@ struct model_rule {
 };
 
 struct model_version {
-  int32_t section, note; /* text */
+  int32_t section, note;        /* text */
+  int32_t pause_from, pause_to; /* events between which the clock stands still */
   int32_t from, to;
   int32_t document; /* index, -1: no source */
   int32_t checked;

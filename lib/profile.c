@@ -180,6 +180,8 @@ const char *dueby_rule_text(const dueby_profile *profile, int32_t rule, int32_t 
   case DUEBY_RULE_NOTE: return one ? profile_text(profile, one->note) : NULL;
   case DUEBY_RULE_SUPERSEDED: return document ? profile_text(profile, document->superseded_note) : NULL;
   case DUEBY_RULE_SINCE: return dueby_profile_event_slug(profile, at->model.since);
+  case DUEBY_RULE_PAUSE_FROM: return one ? dueby_profile_event_slug(profile, one->pause_from) : NULL;
+  case DUEBY_RULE_PAUSE_TO: return one ? dueby_profile_event_slug(profile, one->pause_to) : NULL;
   case DUEBY_RULE_WHEN_TAG: return profile_text(profile, at->model.when_tag);
   case DUEBY_RULE_UNLESS_TAG: return profile_text(profile, at->model.unless_tag);
   default: return NULL;

@@ -80,6 +80,11 @@ static inline const struct profile_end *profile_rule_ends(const dueby_profile *p
   return profile->rule_ends + profile->rules[rule].ends_first;
 }
 
+/* A version of a rule, by its index among those of the rule. */
+static inline const struct model_version *profile_version(const dueby_profile *profile, int32_t rule, int32_t version) {
+  return &profile->versions[profile->rules[rule].model.first_version + version];
+}
+
 static inline const char *profile_text(const dueby_profile *profile, int32_t offset) {
   return offset ? profile->text + offset : NULL;
 }

@@ -8,13 +8,13 @@
 
 /* How each field of a table is read, in the order of the struct: t text, e event, n number. */
 #define DOCUMENT_FIELDS "tttttn"
-#define EVENT_FIELDS "ttttnn"
+#define EVENT_FIELDS "ttttnnn"
 #define TAG_FIELDS "tt"
 #define RULE_FIELDS \
   "ttttttt"         \
   "eeee"            \
-  "nnnnnnnnnnnnnnnnnn"
-#define VERSION_FIELDS "ttnnnnnnnnnnnnnn"
+  "nnnnnnnnnnnnnnnnnnn"
+#define VERSION_FIELDS "tteennnnnnnnnnnnnn"
 #define PHASE_FIELDS "ennnnnnnnnnnnn"
 #define ENDS_FIELDS "e"
 #define NEEDS_FIELDS "t"
@@ -42,7 +42,8 @@ struct image {
   int64_t n_text;
 };
 
-enum { TAGS_MOST = 62 }; /* a set of them is 64 bits with a sign */
+enum { AGE_MOST = 150 * 12 }; /* months */
+enum { TAGS_MOST = 62 };      /* a set of them is 64 bits with a sign */
 enum { BUILTIN_CHAIN_MOST = 6 };
 
 static int in_range(int32_t first, int32_t count, int32_t of) {
@@ -222,7 +223,7 @@ static dueby_status resolve_tags(const dueby_profile *profile, int32_t reference
 static int valid_version(const struct appending *to, const struct model_version *version) {
   const int32_t *counts = to->image->header.counts;
   return in_range(version->first_phase, version->phases, counts[MODEL_PHASES]) && version->document >= -1 &&
-         version->document < counts[MODEL_DOCUMENTS];
+         version->document < counts[MODEL_DOCUMENTS] && !version->pause_from == !version->pause_to;
 }
 
 static int valid_rule(const struct appending *to, const struct model_rule *rule) {
@@ -302,6 +303,7 @@ static dueby_status append_tables(struct appending *to) {
     struct model_event *event = &profile->events[i];
     if (!profile->text[event->slug]) return DUEBY_EFORMAT; /* an event has a name */
     if (!in_range(event->answers_first, event->answers_count, counts[MODEL_ENDS])) return DUEBY_EFORMAT;
+    if (event->on_birthday < 0 || event->on_birthday > AGE_MOST) return DUEBY_EFORMAT;
     event->answers_first += to->base.ends;
   }
   index_events(profile, to->base.events);
@@ -310,6 +312,8 @@ static dueby_status append_tables(struct appending *to) {
   for (int32_t i = to->base.versions; i < profile->n.versions && status == DUEBY_OK; i++) {
     struct model_version *version = &profile->versions[i];
     if (!valid_version(to, version)) status = DUEBY_EFORMAT;
+    if (status == DUEBY_OK) status = resolve_event(profile, &version->pause_from);
+    if (status == DUEBY_OK) status = resolve_event(profile, &version->pause_to);
     version->first_phase += to->base.phases;
     if (version->document >= 0) version->document += to->base.documents;
   }

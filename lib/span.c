@@ -139,6 +139,25 @@ static dueby_status move_previous(struct laying *laying, dueby_date *date) {
   return status == DUEBY_OK ? selected(laying, laying->view->rank[*date - CALENDAR_FIRST + 1] - 1, date) : status;
 }
 
+enum { SATURDAY = 6, SUNDAY = 7 };
+
+/* Christmas Day and 26 December are public holidays on a Saturday too, and Saturday is otherwise an ordinary day here (Children Act
+ * 1989, section 45(2); Banking and Financial Dealings Act 1971, schedule 1). */
+static int is_public_holiday(const struct laying *laying, dueby_date date) {
+  int32_t year, month, day, weekday = dueby_date_weekday(date);
+  if (weekday == SUNDAY || dueby_date_civil(date, &year, &month, &day) != DUEBY_OK) return weekday == SUNDAY;
+  if (month == 12 && (day == 25 || day == 26)) return 1;
+  return weekday != SATURDAY && !view_works(laying->view, date - CALENDAR_FIRST);
+}
+
+static dueby_status move_past_holidays(struct laying *laying, dueby_date *date) {
+  dueby_date moved = *date;
+  dueby_status status = rely_on(laying, moved);
+  while (status == DUEBY_OK && is_public_holiday(laying, moved)) status = rely_on(laying, ++moved);
+  if (status == DUEBY_OK) *date = moved;
+  return status;
+}
+
 static dueby_status add_working(struct laying *laying, int32_t amount, int32_t counting, dueby_date *date) {
   dueby_status status = rely_on(laying, *date);
   if (status != DUEBY_OK) return status;
@@ -172,7 +191,7 @@ dueby_status dueby_span_lay(dueby_span span, int32_t counting, int32_t roll, con
   dueby_status status = DUEBY_OK;
   if (span.unit < DUEBY_WORKING_DAYS || span.unit > DUEBY_MONTHS || counting < DUEBY_EXCLUDED || counting > DUEBY_CLEAR)
     return DUEBY_EARGUMENT;
-  if (!in_limits(span) || roll < DUEBY_ROLL_NONE || roll > DUEBY_ROLL_PREVIOUS) return DUEBY_EARGUMENT;
+  if (!in_limits(span) || roll < DUEBY_ROLL_NONE || roll > DUEBY_ROLL_NOON) return DUEBY_EARGUMENT;
   if (!is_date(from)) return DUEBY_EARGUMENT;
   if (counting == DUEBY_ROLLED) status = span.amount < 0 ? move_previous(&laying, &done.start) : move_next(&laying, &done.start);
   if (status != DUEBY_OK) return status;
@@ -184,6 +203,7 @@ dueby_status dueby_span_lay(dueby_span span, int32_t counting, int32_t roll, con
   done.unrolled = done.date;
   if (roll == DUEBY_ROLL_NEXT) status = move_next(&laying, &done.date);
   if (roll == DUEBY_ROLL_PREVIOUS) status = move_previous(&laying, &done.date);
+  if (roll == DUEBY_ROLL_NOON) status = move_past_holidays(&laying, &done.date);
   if (status != DUEBY_OK) return status;
   done.relied_on = laying.relied_on;
   *laid = done;

@@ -47,9 +47,10 @@ static dueby_status rank_slugs(dueby_timeline *timeline) {
   return DUEBY_OK;
 }
 
-static void find_plans(dueby_timeline *timeline) {
+static void find_plans_and_birthdays(dueby_timeline *timeline) {
   const dueby_profile *profile = timeline->profile;
   for (int32_t i = 0; i < profile->n.events; i++) {
+    if (profile->events[i].on_birthday) timeline->birthdays[timeline->birthday_count++] = i;
     const char *plan = profile_text(profile, profile->events[i].planned);
     int32_t event = -1;
     if (plan && dueby_profile_find_event(profile, plan, &event) == DUEBY_OK) timeline->is_plan[event] = 1;
@@ -66,12 +67,14 @@ dueby_status dueby_timeline_new(const dueby_profile *profile, const dueby_calend
   made->ranks = calloc(types + 1, sizeof *made->ranks);
   made->planned = calloc(types + 1, sizeof *made->planned);
   made->is_plan = calloc(types + 1, 1);
+  made->birthdays = calloc(types + 1, sizeof *made->birthdays);
   made->first_of_type = calloc(types + 2, sizeof *made->first_of_type);
-  if (!made->ranks || !made->planned || !made->is_plan || !made->first_of_type || rank_slugs(made) != DUEBY_OK) {
+  if (!made->ranks || !made->planned || !made->is_plan || !made->birthdays || !made->first_of_type ||
+      rank_slugs(made) != DUEBY_OK) {
     dueby_timeline_free(made);
     return DUEBY_EMEMORY;
   }
-  find_plans(made);
+  find_plans_and_birthdays(made);
   if (dueby_profile_find_tag(profile, "void", &made->voided_tag) != DUEBY_OK) made->voided_tag = 0;
   *timeline = made;
   return DUEBY_OK;
@@ -82,6 +85,7 @@ void dueby_timeline_free(dueby_timeline *timeline) {
   free(timeline->ranks);
   free(timeline->planned);
   free(timeline->is_plan);
+  free(timeline->birthdays);
   free(timeline->sorting.items);
   free(timeline->events.items);
   free(timeline->origins);
@@ -128,8 +132,33 @@ static int is_known(const dueby_timeline *timeline, const dueby_event *event) {
   return event->type <= DUEBY_AGREED_FOR(0) && event->type >= DUEBY_AGREED_FOR(timeline->profile->n.duties - 1);
 }
 
+/* Puts an event where the next one stands, and says whether it comes in order. */
+static dueby_status take_event(dueby_timeline *timeline, const dueby_event *event, int64_t origin, int *in_order) {
+  struct entry *entry = dueby_grow(&timeline->sorting, sizeof *entry);
+  if (!entry) return DUEBY_EMEMORY;
+  entry->event = *event;
+  entry->rank = event->type >= 0 ? timeline->ranks[event->type] : event->type;
+  if (event->type < 0) entry->event.time = DUEBY_TIME_NONE; /* what was agreed holds from its day */
+  entry->origin = (int32_t)origin;
+  if (timeline->sorting.count > 1 && compare_entries(entry - 1, entry) > 0) *in_order = 0;
+  return DUEBY_OK;
+}
+
+/* Adds the birthdays that have come: events that happen by themselves, from the row that gives the date of birth. */
+static dueby_status take_birthdays(dueby_timeline *timeline, const dueby_event *birth, int64_t origin, int *in_order) {
+  dueby_status status = DUEBY_OK;
+  for (int32_t i = 0; i < timeline->birthday_count && status == DUEBY_OK; i++) {
+    int32_t type = timeline->birthdays[i];
+    dueby_event birthday = {.time = DUEBY_TIME_NONE, .type = type, .row = birth->row};
+    birthday.date = dueby_deadline_age_day(birth->date, timeline->profile->events[type].on_birthday);
+    if (birthday.date <= timeline->options.as_at.date) status = take_event(timeline, &birthday, origin, in_order);
+  }
+  return status;
+}
+
 static dueby_status take_events(dueby_timeline *timeline, const dueby_event *events, int64_t count) {
   int in_order = 1;
+  int64_t birth = -1;
   timeline->sorting.count = 0;
   for (int64_t i = 0; i < count; i++) {
     const dueby_event *event = &events[i];
@@ -142,14 +171,10 @@ static dueby_status take_events(dueby_timeline *timeline, const dueby_event *eve
       timeline->later++;
       continue;
     }
-    struct entry *entry = dueby_grow(&timeline->sorting, sizeof *entry);
-    if (!entry) return DUEBY_EMEMORY;
-    entry->event = *event;
-    entry->rank = event->type >= 0 ? timeline->ranks[event->type] : event->type;
-    if (event->type < 0) entry->event.time = DUEBY_TIME_NONE; /* what was agreed holds from its day */
-    entry->origin = (int32_t)i;
-    if (timeline->sorting.count > 1 && compare_entries(entry - 1, entry) > 0) in_order = 0;
+    if (event->type == timeline->profile->birth && (birth < 0 || event->date < events[birth].date)) birth = i;
+    if (take_event(timeline, event, i, &in_order) != DUEBY_OK) return DUEBY_EMEMORY;
   }
+  if (birth >= 0 && take_birthdays(timeline, &events[birth], birth, &in_order) != DUEBY_OK) return DUEBY_EMEMORY;
   if (!in_order) qsort(timeline->sorting.items, (size_t)timeline->sorting.count, sizeof(struct entry), compare_entries);
   return DUEBY_OK;
 }

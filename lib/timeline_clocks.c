@@ -88,7 +88,8 @@ struct clock dueby_clocks_clock(const dueby_timeline *timeline, int32_t rule, in
                                   .events = history->events,
                                   .event_count = history->happened},
                         .history = history,
-                        .ended = DUEBY_DATE_NONE};
+                        .ended = DUEBY_DATE_NONE,
+                        .met = DUEBY_DATE_NONE};
   if (since >= 0) clock.facts.since = last_until(timeline, since, clock.trigger);
   return clock;
 }
@@ -149,12 +150,21 @@ static dueby_status add_occurrence(const struct running *running, const struct o
   return DUEBY_OK;
 }
 
+/* Whether events can move the date of an occurrence after it has begun. */
+static int can_move(const dueby_timeline *timeline, const dueby_deadline *deadline) {
+  const struct model_version *version = first_version(timeline, deadline->rule) + deadline->version;
+  const struct model_phase *phase = phase_of(timeline, deadline);
+  return rule_at(timeline, deadline->rule)->model.extension_event >= 0 || version->pause_from >= 0 || (phase && phase->agreed);
+}
+
 /* One occurrence, from the position of its clock: its date, and what became of it. The status is why there is none. */
 static dueby_status work_out(struct running *running, const struct position *position, struct occurrence *occurrence) {
   dueby_timeline *timeline = running->timeline;
   dueby_deadline *deadline = &occurrence->deadline;
+  struct working how;
   running->clock.facts.event_count = timeline->history.happened;
-  occurrence->status = dueby_deadline_work(timeline->profile, timeline->calendar, &running->clock, position, deadline, NULL);
+  running->clock.met = DUEBY_DATE_NONE;
+  occurrence->status = dueby_deadline_work(timeline->profile, timeline->calendar, &running->clock, position, deadline, &how);
   switch (occurrence->status) {
   case DUEBY_OK:
   case DUEBY_ENOTSTATED:
@@ -173,9 +183,9 @@ static dueby_status work_out(struct running *running, const struct position *pos
   occurrence->met = find_meeting(timeline, &search, &occurrence->uncounted);
   occurrence->ended = occurrence->met < 0 ? running->ended : -1;
   int32_t closed = earlier_place(occurrence->met, occurrence->ended);
-  int moves = rule_at(timeline, running->clock.rule)->model.extension_event >= 0 || (phase && phase->agreed);
-  if (closed < 0 || !moves) return DUEBY_OK;
-  running->clock.facts.event_count = closed + 1; /* what comes later does not move its date (9, 13) */
+  if (closed < 0 || !(how.left_phases || can_move(timeline, deadline))) return DUEBY_OK;
+  running->clock.facts.event_count = closed + 1; /* what comes later does not move its date (7, 9, 13, 19) */
+  if (occurrence->met >= 0) running->clock.met = event_at(timeline, occurrence->met)->date;
   occurrence->status = dueby_deadline_work(timeline->profile, timeline->calendar, &running->clock, position, deadline, NULL);
   return DUEBY_OK;
 }

@@ -29,6 +29,8 @@ struct dueby_timeline {
   int32_t *ranks;     /* by event: its place in order of slug */
   int32_t *planned;   /* by event: the event of its being planned, -1 */
   uint8_t *is_plan;   /* by event: it is such an event */
+  int32_t *birthdays; /* the events that happen by themselves on a birthday */
+  int32_t birthday_count;
   int64_t later, voided;
 
   /* of the case at hand */

@@ -57,6 +57,8 @@ static int32_t reason_of(const dueby_timeline *timeline, const struct occurrence
   case DUEBY_ENOTSTATED: return DUEBY_REASON_FIGURE;
   case DUEBY_ECOVERAGE: return DUEBY_REASON_COVERAGE;
   case DUEBY_ENEEDS:
+    if (profile_version(timeline->profile, occurrence->deadline.rule, occurrence->deadline.version)->pause_from >= 0)
+      return DUEBY_REASON_PAUSED;
     return timeline->profile->rules[occurrence->deadline.rule].model.since >= 0 ? DUEBY_REASON_SINCE : DUEBY_REASON_AGREED;
   default: return DUEBY_REASON_NONE;
   }
@@ -113,6 +115,7 @@ static dueby_status judge(const dueby_timeline *timeline, dueby_line *line) {
   dueby_when met = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0}, ended = met, until = options->as_at;
   if (line->met >= 0) until = met = when_of(event_at(timeline, (int32_t)line->met));
   if (line->ended >= 0) until = ended = when_of(event_at(timeline, (int32_t)line->ended));
+  line->closed = line->met >= 0 ? met.date : ended.date;
   put_taken(timeline, line, &until);
   if (line->deadline.due == DUEBY_DATE_NONE) {
     line->verdict.state = line->met >= 0 ? DUEBY_MET : line->ended >= 0 ? DUEBY_ENDED : DUEBY_NOT_COMPUTABLE;

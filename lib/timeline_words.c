@@ -38,6 +38,11 @@ static void put_reason(struct text *out, const dueby_profile *profile, const due
   case DUEBY_REASON_BIRTH: text_string(out, "no date of birth"); break;
   case DUEBY_REASON_FIGURE: text_string(out, "the source gives no figure"); break;
   case DUEBY_REASON_AGREED: text_string(out, "nothing agreed"); break;
+  case DUEBY_REASON_PAUSED:
+    text_string(out, "the clock stands still until the ");
+    text_string(
+        out, dueby_profile_event_title(profile, profile_version(profile, line->deadline.rule, line->deadline.version)->pause_to));
+    break;
   case DUEBY_REASON_SINCE:
     text_string(out, rule->since < 0                 ? "no date of what it is measured from"
                      : rule->since == profile->birth ? "no "
@@ -78,8 +83,8 @@ static dueby_date day_of(const dueby_event *events, int64_t count, int32_t type,
 
 void dueby_line_facts(const dueby_profile *profile, const dueby_line *line, const dueby_event *events, const int64_t *offsets,
                       dueby_date as_at, dueby_event *known, dueby_facts *facts) {
-  int64_t closed = line->met >= 0 ? line->met : line->ended, count = 0, voided, until = 0;
-  dueby_date last = closed < 0 ? as_at : events[closed].date;
+  int64_t count = 0, voided, until = 0;
+  dueby_date last = line->closed == DUEBY_DATE_NONE ? as_at : line->closed;
   const dueby_event *trigger = &events[line->trigger];
   if (dueby_profile_find_tag(profile, "void", &voided) != DUEBY_OK) voided = 0;
   for (int64_t i = offsets[line->case_index]; i < offsets[line->case_index + 1]; i++)

@@ -154,7 +154,7 @@ static int is_law(const dueby_profile *profile, int32_t rule) {
 
 static int32_t type_of(const dueby_question *question, const dueby_event *trigger) {
   if (trigger->type >= 0) return trigger->type;
-  return dueby_deadline_trigger(question->profile, question->duty, question->selected, trigger->date);
+  return dueby_deadline_trigger(question->profile, question->duty, question->selected);
 }
 
 dueby_status dueby_question_by_law(const dueby_question *question, const int64_t *asked, int64_t asked_count, const int64_t *met,

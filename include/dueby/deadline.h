@@ -117,8 +117,8 @@ DUEBY_API dueby_status dueby_deadline_series(const dueby_profile *profile, int32
                                              int64_t *count);
 
 /* The event that starts a duty's clock where the caller names none: the trigger of its first selected rule that has a
- * figure on the day (parents first), else of its first. Since 0.1. */
-DUEBY_API int32_t dueby_deadline_trigger(const dueby_profile *profile, int32_t duty, const uint8_t *selected, dueby_date date);
+ * figure in any version (parents first), else of its first. Since 0.1. */
+DUEBY_API int32_t dueby_deadline_trigger(const dueby_profile *profile, int32_t duty, const uint8_t *selected);
 
 /* Whether what was done then may meet it: 1 from the day on which it opens, and on the day on which it begins from that time
  * on, where both are known; else 0. Since 0.1. */

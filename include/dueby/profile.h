@@ -34,7 +34,9 @@ enum {
   DUEBY_RULE_WHEN_TAG = 15,   /* tags of which the trigger needs one: a or b */
   DUEBY_RULE_UNLESS_TAG = 16, /* tags of which the trigger may have none */
   DUEBY_RULE_EDITION = 17,    /* V which version of the document: V2 */
-  DUEBY_RULE_DATED = 18       /* V the date of the document as it gives it: 2019, 2019-03 or 2019-03-15 */
+  DUEBY_RULE_DATED = 18,      /* V the date of the document as it gives it: 2019, 2019-03 or 2019-03-15 */
+  DUEBY_RULE_PAUSE_FROM = 21, /* V slug of the event that stops the clock for a time */
+  DUEBY_RULE_PAUSE_TO = 22    /* V slug of the event that starts it again */
 };
 
 /* Numbers of a rule. Those marked V may differ between its versions. Append only. */

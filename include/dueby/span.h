@@ -26,7 +26,13 @@ enum {
   DUEBY_CLEAR = 3     /* neither end counts: one day more than excluded */
 };
 
-enum { DUEBY_ROLL_NONE = 0, DUEBY_ROLL_NEXT = 1, DUEBY_ROLL_PREVIOUS = 2 };
+enum {
+  DUEBY_ROLL_NONE = 0,
+  DUEBY_ROLL_NEXT = 1,
+  DUEBY_ROLL_PREVIOUS = 2,
+  /* A Sunday or a public holiday moves to noon of the next day that is neither: Children Act 1989, section 45(2). */
+  DUEBY_ROLL_NOON = 3
+};
 
 /* "45 working days", "6 weeks", "1 fortnight", "16 years 3 months", "72 hours", "-1 month": amounts of -100000 to 100000,
  * in figures, in lower case, with single blanks; the unit may be singular or plural. DUEBY_ETEXT. Since 0.1. */

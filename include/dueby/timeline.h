@@ -37,7 +37,8 @@ enum {
   DUEBY_REASON_SINCE = 4,    /* the event that it is measured from is not known */
   DUEBY_REASON_COVERAGE = 5, /* outside what the calendar knows */
   DUEBY_REASON_RECORDED = 6, /* what would meet it is not recorded (dueby_timeline_options.recorded) */
-  DUEBY_REASON_HISTORY = 7   /* it fell due before the records begin (dueby_timeline_options.history_from) */
+  DUEBY_REASON_HISTORY = 7,  /* it fell due before the records begin (dueby_timeline_options.history_from) */
+  DUEBY_REASON_PAUSED = 8    /* the clock stands still, and the event that starts it again has not come */
 };
 
 /* One line of a duty. Places are indexes into the events of the run; -1: none. */
@@ -47,11 +48,12 @@ typedef struct dueby_line {
   int64_t case_index;      /* from 0 */
   int64_t ref;             /* of the trigger */
   int64_t trigger;         /* place of the event that started the clock that governs */
-  int64_t met, ended;      /* place of what met it, and of what ended it unmet */
+  int64_t met, ended;      /* place of what met it, and of what ended it unmet; of a birthday, that of the date of birth */
   int64_t uncounted;       /* place of the last thing done since it opened that lacks what the duty needs; only while unmet */
   int64_t first_limit;     /* of its rules' dates, among dueby_timeline_limits */
   dueby_time due_by_law_time;
   dueby_date due_by_law; /* the earliest date by a rule of statute or guidance, or NONE */
+  dueby_date closed;     /* the day on which it was met or ended, or NONE */
   int32_t limits;        /* how many */
   int32_t duty;
   int32_t reason;     /* DUEBY_REASON_... */

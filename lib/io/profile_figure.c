@@ -20,6 +20,26 @@ static void inherit_form(struct figure *inner, const struct figure *outer) {
   inner->before = outer->before;
 }
 
+struct pause {
+  int32_t from, to;
+};
+
+static const struct key pause_keys[] = {
+    {"from", dueby_read_event, offsetof(struct pause, from), 0},
+    {"to", dueby_read_event, offsetof(struct pause, to), 0},
+    {"", NULL, 0, 0},
+};
+
+static dueby_status read_pause(struct reader *reader, const struct yaml_node *node, struct model_version *version) {
+  struct pause pause = {0, 0};
+  dueby_status status = dueby_read_map(reader, node, pause_keys, "a pause", &pause);
+  if (status == DUEBY_OK) status = dueby_need_key(reader, node, "from", "a pause");
+  if (status == DUEBY_OK) status = dueby_need_key(reader, node, "to", "a pause");
+  version->pause_from = pause.from;
+  version->pause_to = pause.to;
+  return status;
+}
+
 struct figure dueby_inner_figure(const struct figure *outer) {
   struct figure inner = *outer;
   inner.within = inner.schedule = inner.at_least = inner.per = inner.of = inner.before = NULL;
@@ -166,6 +186,7 @@ dueby_status dueby_add_version(struct reader *reader, const struct yaml_node *pl
   struct model_version version = {.document = -1};
   dueby_status status = check_form(reader, place, figure);
   if (status == DUEBY_OK && figure->source) status = dueby_read_source(reader, figure->source, &version);
+  if (status == DUEBY_OK && figure->pause) status = read_pause(reader, figure->pause, &version);
   version.from = from;
   version.to = to;
   version.counting = figure->counting;

@@ -92,7 +92,7 @@ dueby_status dueby_read_source(struct reader *reader, const struct yaml_node *no
 /* The inner takes what it leaves out from the outer. */
 struct figure {
   const struct yaml_node *within, *schedule, *at_least, *per, *of, *before; /* which form it has */
-  const struct yaml_node *not_before, *source;
+  const struct yaml_node *not_before, *source, *pause;
   int32_t counting, roll;
   dueby_span not_before_span;
 };
@@ -105,7 +105,7 @@ dueby_status dueby_read_not_before(struct reader *reader, const struct yaml_node
       {"at_least", dueby_keep_node, offsetof(type, figure.at_least), 0}, {"per", dueby_keep_node, offsetof(type, figure.per), 0}, \
       {"of", dueby_keep_node, offsetof(type, figure.of), 0}, {"before", dueby_keep_node, offsetof(type, figure.before), 0},       \
       {"not_before", dueby_read_not_before, offsetof(type, figure), 0},                                                           \
-      {"source", dueby_keep_node, offsetof(type, figure.source), 0},                                                              \
+      {"pause", dueby_keep_node, offsetof(type, figure.pause), 0}, {"source", dueby_keep_node, offsetof(type, figure.source), 0}, \
       {"counting", dueby_read_word, offsetof(type, figure.counting), DUEBY_WORD_COUNTING}, {                                      \
     "roll", dueby_read_word, offsetof(type, figure.roll), DUEBY_WORD_ROLL                                                         \
   }

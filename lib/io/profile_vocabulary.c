@@ -117,6 +117,7 @@ static const struct key event_keys[] = {
     {"means", dueby_read_text, offsetof(struct model_event, means), 0},
     {"planned", dueby_read_name, offsetof(struct model_event, planned), 0},
     {"answers", leave_for_later, offsetof(struct model_event, answers_first), 0},
+    {"on_birthday", dueby_read_age, offsetof(struct model_event, on_birthday), 0},
     {"", NULL, 0, 0},
 };
 

@@ -12,7 +12,7 @@ struct condition {
 };
 
 struct extension {
-  int32_t event, times;
+  int32_t event, times, late;
   dueby_span by;
 };
 
@@ -36,6 +36,7 @@ static const struct key extension_keys[] = {
     {"event", dueby_read_event, offsetof(struct extension, event), 0},
     {"by", dueby_read_span, offsetof(struct extension, by), POSITIVE},
     {"times", dueby_read_count, offsetof(struct extension, times), COUNT_MOST},
+    {"late", dueby_read_flag, offsetof(struct extension, late), 0},
     {"", NULL, 0, 0},
 };
 
@@ -91,6 +92,7 @@ static dueby_status settle_extension(struct reader *reader, struct rule *rule) {
   rule->model.extension_event = rule->extension.event;
   rule->model.extension_by = rule->extension.by;
   rule->model.extension_times = rule->extension.times;
+  rule->model.extension_late = rule->extension.late;
   return status;
 }
 

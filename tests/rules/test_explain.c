@@ -645,8 +645,7 @@ static void test_explain__source_notes(void **state) {
       "read: check this figure.");
   assert_string_equal(source_note("england:cla.visit", 0, "2026-03-27"), "text checked");
   assert_string_equal(source_note("england:s47.enquiry", 4, "2026-03-17"), "text not checked");
-  assert_string_equal(source_note("england:court.proceedings", 0, "2026-03-27"),
-                      "text checked; The extensions of section 32(8) were checked in secondary sources.");
+  assert_string_equal(source_note("england:cla.care_plan/remand_la", 0, "2026-03-27"), "text checked; Inserted by SI 2013/706.");
   dueby_profile *bare = profile_of_rule("    within: 1 day\n");
   char text[64];
   assert_int_equal(dueby_explain_source_note(bare, 0, 0, day("2026-03-27"), text, sizeof text, NULL), DUEBY_OK);

@@ -233,9 +233,9 @@ static void test_rule_05__the_version_of_the_day_on_which_it_begins(void **state
 
 static void test_rule_05__the_phase_of_the_day_on_which_it_begins(void **state) {
   (void)state;
-  assert_case("1 due 2026-03-30 met 2026-03-09\n2 due 2026-03-16 overdue", .as_at = "2026-03-20",
-              .figure = "    schedule: [{every: 4 weeks, until: cla_review.held}, {every: 1 week}]\n",
-              .events = "2026-03-02 referral.received, 2026-03-04 cla_review.held, 2026-03-09 visit.made");
+  assert_case("1 due 2026-03-16 met 2026-03-09\n2 due 2026-03-16 overdue", .as_at = "2026-03-20",
+              .figure = "    schedule: [{every: 2 weeks, for: 3 days}, {every: 1 week}]\n",
+              .events = "2026-03-02 referral.received, 2026-03-09 visit.made");
 }
 
 /* Three years old on 5 March: what began before stays due, and nothing begins after. */
@@ -355,11 +355,24 @@ static void test_rule_07__until_the_first_event_after_the_triggers_day(void **st
   const char *stages = "    schedule: [{every: 1 week, until: cla_review.held}, {every: 4 weeks}]\n";
   assert_case("1 due 2026-03-09 met 2026-03-05\n2 due 2026-03-12 overdue", .figure = stages, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-02 cla_review.held, 2026-03-05 visit.made");
-  assert_case(
-      "1 due 2026-03-09 met 2026-03-05\n2 due 2026-03-12 overdue", .figure = stages, .as_at = "2026-03-20",
-      .events = "2026-03-02 referral.received, 2026-03-05 cla_review.held, 2026-03-05 visit.made"); /* begins on the event's day */
+  /* 5 March + 28 = 2 April: what begins on the day of the event is of the next phase. */
   assert_case("1 due 2026-03-09 met 2026-03-05\n2 due 2026-04-02 open", .figure = stages, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-05 cla_review.held, 2026-03-05 visit.made");
+  /* 2 March + 28 = 30 March: open after the event, and not overdue on its day. */
+  assert_case("1 due 2026-03-30 met 2026-03-05\n2 due 2026-04-02 open", .figure = stages, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-04 cla_review.held, 2026-03-05 visit.made");
+  assert_case("1 due 2026-03-30 open", .figure = stages, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-09 cla_review.held");
+  /* Overdue since the 9th when the event came: it stays so. */
+  assert_case("1 due 2026-03-09 overdue", .figure = stages, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-10 cla_review.held");
+  assert_case("1 due 2026-03-09 met_late 2026-03-12\n2 due 2026-04-09 open", .figure = stages, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-10 cla_review.held, 2026-03-12 visit.made");
+  /* Ended before the event came: it had the weekly date. */
+  assert_case("1 due 2026-03-09 ended 2026-03-05",
+              .figure = "    schedule: [{every: 1 week, until: cla_review.held}, {every: 4 weeks}]\n"
+                        "    ends: [cla.ended]\n",
+              .as_at = "2026-03-20", .events = "2026-03-02 referral.received, 2026-03-05 cla.ended, 2026-03-06 cla_review.held");
 }
 
 static void test_rule_07__a_phase_already_over_is_passed_over(void **state) {

@@ -292,7 +292,83 @@ static void test_rule_13__until_it_closes(void **state) {
   assert_case("1 due 2026-03-16 met_late 2026-03-17", .figure = TWO_WEEKS "}\n", .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-17 visit.made, 2026-03-18 temporary_approval.extended");
   assert_case("1 due 2026-03-23 met 2026-03-19", .figure = TWO_WEEKS "}\n", .as_at = "2026-03-20",
-              .events = "2026-03-02 referral.received, 2026-03-18 temporary_approval.extended, 2026-03-19 visit.made");
+              .events = "2026-03-02 referral.received, 2026-03-16 temporary_approval.extended, 2026-03-19 visit.made");
+}
+
+/* Two weeks from 2 March end on the 16th, and a week more from there on the 23rd: what is told on the 17th comes too late, unless it
+ * may: then a week from the 17th, which is the 24th. Told on the 24th after an extension to the 23rd: the 31st. */
+static void test_rule_13__not_after_the_due_day(void **state) {
+  (void)state;
+  const char *late = "2026-03-02 referral.received, 2026-03-17 temporary_approval.extended";
+  const char *twice =
+      "2026-03-02 referral.received, 2026-03-16 temporary_approval.extended, 2026-03-24 temporary_approval.extended";
+  assert_case("1 due 2026-03-16 overdue", .figure = TWO_WEEKS "}\n", .as_at = "2026-03-20", .events = late);
+  assert_case("1 due 2026-03-24 due_soon", .figure = TWO_WEEKS ", late: true}\n", .as_at = "2026-03-20", .events = late);
+  assert_case("1 due 2026-03-23 overdue", .figure = TWO_WEEKS "}\n", .as_at = "2026-03-26", .events = twice);
+  assert_case("1 due 2026-03-31 due_soon", .figure = TWO_WEEKS ", late: true}\n", .as_at = "2026-03-26", .events = twice);
+}
+
+#define PAUSED "    within: 2 weeks\n    pause: {from: concern.raised, to: concern.resolved}\n"
+
+/* Two weeks from 2 March end on the 16th; 5 to 9 March are five days: the 21st. */
+static void test_rule_19__days_of_a_pause_do_not_count(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-21 due_soon", .figure = PAUSED, .as_at = "2026-03-17",
+              .events = "2026-03-02 referral.received, 2026-03-05 concern.raised, 2026-03-09 concern.resolved");
+  assert_case("1 due 2026-03-17 due_soon", .figure = PAUSED, .as_at = "2026-03-17",
+              .events = "2026-03-02 referral.received, 2026-03-05 concern.raised, 2026-03-05 concern.resolved"); /* one day */
+  /* 5 to 9 and 12 to 13 March: seven days; where two pauses overlap each day is left out once: 5 to 13 March are nine. */
+  assert_case("1 due 2026-03-23 open", .figure = PAUSED, .as_at = "2026-03-13",
+              .events = "2026-03-02 referral.received, 2026-03-05 concern.raised, 2026-03-09 concern.resolved, 2026-03-12 "
+                        "concern.raised, 2026-03-13 concern.resolved");
+  assert_case("1 due 2026-03-25 open", .figure = PAUSED, .as_at = "2026-03-13",
+              .events = "2026-03-02 referral.received, 2026-03-05 concern.raised, 2026-03-08 concern.raised, 2026-03-13 "
+                        "concern.resolved");
+}
+
+static void test_rule_19__begins_by_the_due_day(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-18 due_soon", .figure = PAUSED, .as_at = "2026-03-18",
+              .events = "2026-03-02 referral.received, 2026-03-16 concern.raised, 2026-03-17 concern.resolved");
+  assert_case("1 due 2026-03-16 overdue", .figure = PAUSED, .as_at = "2026-03-18",
+              .events = "2026-03-02 referral.received, 2026-03-17 concern.raised, 2026-03-18 concern.resolved");
+  assert_case("1 due 2026-03-16 overdue", .figure = PAUSED, .as_at = "2026-03-18",
+              .events =
+                  "2026-03-01 concern.raised, 2026-03-02 referral.received, 2026-03-02 concern.resolved"); /* before the trigger */
+}
+
+/* Nothing is overdue while the clock stands still. A visit on the 20th ends the pause: 5 to 20 March are 16 days, and 16 March + 16 is
+ * 1 April. */
+static void test_rule_19__while_it_lasts(void **state) {
+  (void)state;
+  assert_case("1 due none not_computable: the clock stands still until the resolution of the concern", .figure = PAUSED,
+              .as_at = "2026-05-31", .events = "2026-03-02 referral.received, 2026-03-05 concern.raised");
+  assert_case("1 due 2026-04-01 met 2026-03-20", .figure = PAUSED, .as_at = "2026-05-31",
+              .events = "2026-03-02 referral.received, 2026-03-05 concern.raised, 2026-03-20 visit.made");
+}
+
+/* A pause first: 5 to 9 March put the 16th back to the 21st, in time for an extension on the 20th by a week, to the 28th. */
+static void test_rule_19__with_an_extension(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-28 due_soon", .figure = PAUSED "    extension: {event: temporary_approval.extended, by: 1 week}\n",
+              .as_at = "2026-03-24",
+              .events = "2026-03-02 referral.received, 2026-03-05 concern.raised, 2026-03-09 concern.resolved, 2026-03-20 "
+                        "temporary_approval.extended");
+}
+
+/* Eight days beginning with Sunday 20 December 2026 end on Sunday the 27th; the 28th is a bank holiday: noon of the 29th. With Friday
+ * the 18th they end on Christmas Day; the 26th is a bank holiday on a Saturday too. With Saturday the 19th, on that 26th. With Monday
+ * the 14th, on Monday the 21st, which stays. */
+static void test_rule_15__noon_of_the_next_day_that_is_no_holiday(void **state) {
+  (void)state;
+  const char *order = "    within: 8 days\n    counting: included\n    roll: noon\n";
+  assert_case("1 due 2026-12-29T12:00:00+00:00 due_soon", .figure = order, .as_at = "2026-12-20",
+              .events = "2026-12-20 referral.received");
+  assert_case("1 due 2026-12-29T12:00:00+00:00 due_soon", .figure = order, .as_at = "2026-12-18",
+              .events = "2026-12-18 referral.received");
+  assert_case("1 due 2026-12-29T12:00:00+00:00 due_soon", .figure = order, .as_at = "2026-12-19",
+              .events = "2026-12-19 referral.received");
+  assert_case("1 due 2026-12-21 due_soon", .figure = order, .as_at = "2026-12-14", .events = "2026-12-14 referral.received");
 }
 
 /* Two weeks less a day end on Sunday 15 March; a working day from there, that day not counted, is Monday. */
@@ -461,6 +537,12 @@ int main(void) {
       cmocka_unit_test(test_rule_13__from_the_triggers_day_on),
       cmocka_unit_test(test_rule_13__at_most_times),
       cmocka_unit_test(test_rule_13__until_it_closes),
+      cmocka_unit_test(test_rule_13__not_after_the_due_day),
+      cmocka_unit_test(test_rule_19__days_of_a_pause_do_not_count),
+      cmocka_unit_test(test_rule_19__begins_by_the_due_day),
+      cmocka_unit_test(test_rule_19__while_it_lasts),
+      cmocka_unit_test(test_rule_19__with_an_extension),
+      cmocka_unit_test(test_rule_15__noon_of_the_next_day_that_is_no_holiday),
       cmocka_unit_test(test_rule_13__laid_from_the_due_day),
       cmocka_unit_test(test_rule_13__hours_keep_the_time_of_day),
       cmocka_unit_test(test_rule_14__to_the_second_where_both_have_a_time),

@@ -283,7 +283,7 @@ static void test_facts__what_was_known_of_a_line(void **state) {
       {.date = day("2026-03-02"), .type = visit}, {.date = day("2026-03-09"), .type = visit},
       {.date = day("2026-03-16"), .type = visit}};
   const int64_t offsets[] = {0, 1, 7};
-  dueby_line line = {.case_index = 1, .trigger = 4, .met = 5, .ended = -1};
+  dueby_line line = {.case_index = 1, .trigger = 4, .met = 5, .ended = -1, .closed = day("2026-03-09")};
   dueby_event said[6];
   dueby_facts facts;
   dueby_line_facts(england, &line, events, offsets, day("2026-03-31"), said, &facts);
@@ -292,6 +292,7 @@ static void test_facts__what_was_known_of_a_line(void **state) {
   assert_int_equal(facts.event_count, 4); /* two births, two visits */
   assert_int_equal(said[3].date, day("2026-03-09"));
   line.met = -1;
+  line.closed = DUEBY_DATE_NONE;
   dueby_line_facts(england, &line, events, offsets, day("2026-03-31"), said, &facts);
   assert_int_equal(facts.event_count, 5);
   dueby_line_facts(england, &line, events, offsets, day("2026-03-02"), said, &facts);

@@ -60,8 +60,8 @@ Readings. Where the rules leave a choice, this is what was chosen, and why where
  Rules 12 and 13
  25. An event of `since` on the trigger's day counts, whatever its time. A birth is the earliest, and may
      come after the trigger: a child in care is born on a day, however the rows stand.
- 26. An extension counts if it comes before the closing event in the order of events: one of the same day without times
-     does not count where its name sorts behind.
+ 26. An extension, or the beginning or end of a pause, counts if it does not come after the closing event in the order of events:
+     one of the same day without times does not count where its name sorts behind. Of one day they stand in the order of events.
  Rule 14
  27. `precision` of a line in hours is `day` where the trigger, or the event that met or ended it, has no time; while unmet,
      with the trigger's time, it is `second`. `estimated` stands for rules in days too, and where there is no date.
@@ -82,6 +82,7 @@ Readings. Where the rules leave a choice, this is what was chosen, and why where
  36. `--history-from`: `overdue`, `missed` and `met_late` become `not_computable` where the due day is before that day.
 """
 import argparse
+import copy
 import csv
 import dataclasses
 import datetime
@@ -329,15 +330,17 @@ class Version:
     last: datetime.date   # to; None: for ever
     phases: tuple
     before: Span = None   # of a notice
+    own: dict = dataclasses.field(default_factory=dict, compare=False, hash=False)  # what it has of its own beside a figure
 
 
 def read_version(rule, data):
     figures = data if any(key in data for key in FIGURES) else rule
     limits = [datetime.date.fromisoformat(data[key]) if key in data else None for key in ('from', 'to')]
+    own = {key: data[key] for key in ('counting', 'roll', 'pause') if key in data}
     if 'before' in figures:
-        return Version(*limits, (), read_span(figures['before']))
+        return Version(*limits, (), read_span(figures['before']), own)
     phases = [read_phase(phase) for phase in figures['schedule']] if 'schedule' in figures else [read_phase(figures, 'within' in figures)]
-    return Version(*limits, tuple(phases))
+    return Version(*limits, tuple(phases), None, own)
 
 
 def read_age(text):
@@ -363,7 +366,7 @@ class Rule:
         self.not_before = read_span(data['not_before']) if 'not_before' in data else None
         self.counting, self.roll = data.get('counting', 'excluded'), data.get('roll', 'none')
         self.calendar = Calendar.of(data.get('division', 'england-and-wales'))
-        self.extension = data.get('extension')
+        self.extension, self.pause = data.get('extension'), data.get('pause')
         self.read_conditions(data.get('when', {}), data.get('unless', {}))
         self.versions = [read_version(data, version) for version in data.get('versions', [{}])]
         shapes = [data] + data.get('versions', [])
@@ -394,7 +397,7 @@ class Profile:
 
     def __init__(self, name, text=None):
         self.rules, self.ends_all = [], set()
-        self.planned, self.answers, self.slugs, self.tags = {}, {}, [], []
+        self.planned, self.answers, self.birthdays, self.slugs, self.tags = {}, {}, {}, [], []
         self.take_vocabulary((DATA / 'events.yaml').read_text(encoding='utf-8'))
         self.take(name, text)
 
@@ -405,6 +408,7 @@ class Profile:
     def take_events(self, events, tags):
         self.slugs += [event['slug'] for event in events]
         self.planned.update({event['slug']: event['planned'] for event in events if 'planned' in event})
+        self.birthdays.update({event['slug']: read_age(event['on_birthday']) for event in events if 'on_birthday' in event})
         self.answers.update({event['slug']: event['answers'] for event in events if 'answers' in event})
         self.tags += [tag['tag'] for tag in tags]
 
@@ -434,6 +438,7 @@ class Case:
     def __init__(self, profile, events, as_at):
         self.profile, self.as_at = profile, as_at
         self.events, self.planned = rule_17_as_at(profile, merge(events), as_at)
+        self.events = rule_08_birthdays(profile, self.events, as_at)
 
     def looked_at(self, clock_ref, slugs):
         """The events of these names that a clock with that ref looks at, in order."""
@@ -547,7 +552,10 @@ def rule_02_chain(case, clock):
             if occurrence is None:
                 continue
         else:
-            occurrence = interval(case, clock, phase, at)
+            occurrence = interval(case, clock, phase, at, not found)
+            if rule_07_left_open(case, clock, phase, occurrence):
+                at.phase, at.met_in_phase = at.phase + 1, 0
+                continue
             at.periods_from = None
         found.append(occurrence)
         if not occurrence.met:
@@ -557,11 +565,11 @@ def rule_02_chain(case, clock):
             at.day, at.time, at.after = occurrence.met.day, occurrence.met.time, occurrence.met.day
 
 
-def interval(case, clock, phase, at):
+def interval(case, clock, phase, at, is_first):
     """One occurrence of a chain that is no count."""
-    opens = rule_04_opens(clock.rule, at.day)
+    opens = rule_04_opens(clock.rule, at.day) if is_first else at.day
     met = first(rule_02_meets(case, clock, opens, at.after))
-    due, in_hours = due_of(case, clock, phase, Moment(at.day, at.time), met or clock.end)
+    due, in_hours = due_of(case, rule_05_in_force(clock, at.day), phase, Moment(at.day, at.time), met or clock.end)
     return Occurrence(clock, at.day, opens, due, in_hours, met, rule_06_unproven(case, clock))
 
 
@@ -608,8 +616,9 @@ def rule_03_meet(case, rule, clocks):
     for clock, (opens, _) in running.items():
         trigger, closing = clock.trigger, met.get(clock) or clock.end
         phase = rule_05_version(rule, trigger.day).phases[0]
-        due, in_hours = due_of(case, clock, phase, trigger.when, closing)
-        due = rule_13_extended(case, clock, due, closing)
+        in_force = rule_05_in_force(clock, trigger.day)
+        due, in_hours = due_of(case, in_force, phase, trigger.when, closing)
+        due = rule_13_extended(case, in_force, due, closing)
         found.append(Occurrence(clock, trigger.day, opens, due, in_hours, met.get(clock), rule_06_unproven(case, clock)))
     return found
 
@@ -640,6 +649,13 @@ def rule_05_version(rule, begins):
         if (version.first or begins) <= begins <= (version.last or begins):
             return version
     return None
+
+
+def rule_05_in_force(clock, begins):
+    """The clock with what the version in force has of its own."""
+    rule, version = copy.copy(clock.rule), rule_05_version(clock.rule, begins)
+    vars(rule).update(version.own if version else {})
+    return dataclasses.replace(clock, rule=rule)
 
 
 def rule_06_first_day(case, clock, day):
@@ -690,8 +706,25 @@ def rule_07_is_over(case, clock, phase, at):
     if what == 'for':
         return at.day > rule_15_lay(limit, trigger.day, clock.rule.calendar)
     if what == 'until':
-        return any(trigger.day < event.day < at.day for event in case.looked_at(trigger.ref, [limit]))
+        until = rule_07_until(case, clock, phase)
+        return until is not None and at.day >= until
     return False
+
+
+def rule_07_until(case, clock, phase):
+    """The day of the event that ends an `until` phase: the first after the trigger's day."""
+    what, event = phase.end or (None, None)
+    days = [one.day for one in case.looked_at(clock.trigger.ref, [event]) if one.day > clock.trigger.day] if what == 'until' else []
+    return min(days, default=None)
+
+
+def rule_07_left_open(case, clock, phase, occurrence):
+    """Whether it was open, and had not fallen due, when the event of its phase came: then it goes by the next phase."""
+    until = rule_07_until(case, clock, phase)
+    if until is None or occurrence.due and occurrence.due.day < until:
+        return False
+    closed = [event.day for event in (occurrence.met, clock.end) if event]
+    return all(day > until for day in closed)
 
 
 def rule_08_end(case, rule, trigger, restart=None):
@@ -700,6 +733,13 @@ def rule_08_end(case, rule, trigger, restart=None):
     ends = [event for event in case.looked_at(trigger.ref, rule.ends | rule.ends_all)
             if event.day > trigger.day or event.day == trigger.day and trigger.slug in case.profile.answers.get(event.slug, ())]
     return min(ends[:1] + [restart] * bool(restart), key=lambda event: event.place, default=None)
+
+
+def rule_08_birthdays(profile, events, as_at):
+    """With the events that happen by themselves, on a birthday: the earliest date of birth of the case counts."""
+    birth = min((event.day for event in events if event.slug == 'birth'), default=None)
+    days = {slug: rule_15_age_reached(birth, age) for slug, age in profile.birthdays.items()} if birth else {}
+    return merge(events + [Event(slug, day, None, '', frozenset()) for slug, day in days.items() if day <= as_at])
 
 
 def rule_09_made(case, clock, begins, closing):
@@ -829,15 +869,48 @@ def rule_12_since(case, clock):
 
 
 def rule_13_extended(case, clock, due, closing):
-    """A due date put back by the extensions from the trigger's day until the occurrence closed."""
-    extension, rule = clock.rule.extension, clock.rule
-    if not extension or not due:
+    """A due date put back by the extensions and pauses from the trigger's day until the occurrence closed, in the order of their days;
+    None while the clock stands still."""
+    rule = clock.rule
+    if not due or not (rule.extension or rule.pause):
         return due
-    events = [event for event in case.looked_at(clock.trigger.ref, [extension['event']])
-              if event.day >= clock.trigger.day and not (closing and event.place >= closing.place)]
-    for _ in events[:int(extension['times'])] if 'times' in extension else events:
-        due = Moment(rule_15_roll(rule.calendar, rule_15_lay(read_span(extension['by']), due.day, rule.calendar), rule.roll))
+    slugs = {'extension': rule.extension and rule.extension['event'], 'pause': rule.pause and rule.pause['from']}
+    events = [event for event in case.looked_at(clock.trigger.ref, list(slugs.values()))
+              if event.day >= clock.trigger.day and not (closing and event.place > closing.place)]
+    extended, paused_to = 0, datetime.date.min
+    for event in sorted(events, key=lambda event: event.day):
+        if event.slug == slugs['extension']:
+            if event.day > due.day and rule.extension.get('late') != 'true' or extended == int(rule.extension.get('times', -1)):
+                continue
+            extended += 1
+            start = max(due.day, event.day)
+            due = rule_13_moved(due, rule_15_lay(read_span(rule.extension['by']), start, rule.calendar))
+        elif event.day <= due.day:
+            answer = rule_19_answer(case, clock, event, closing)
+            if answer is None:
+                return None
+            due = rule_13_moved(due, due.day + ONE_DAY * sum(1 for step in range((answer - event.day).days + 1)
+                                                              if event.day + ONE_DAY * step > paused_to))
+            paused_to = max(paused_to, answer)
     return due
+
+
+def rule_13_moved(due, day):
+    """Another due day, at the same time of a UK clock."""
+    if not due.time:
+        return Moment(day)
+    civil = due.time.astimezone(UK)
+    return Moment(day, civil.replace(year=day.year, month=day.month, day=day.day).astimezone(datetime.timezone.utc))
+
+
+def rule_19_answer(case, clock, asked, closing):
+    """The day on which a pause ends: that of the first such event, else of what met the duty; None: the clock stands still."""
+    for slug in (clock.rule.pause['to'], clock.rule.due):
+        days = [event.day for event in case.looked_at(clock.trigger.ref, [slug])
+                if event.day >= asked.day and not (closing and event.place > closing.place)]
+        if days:
+            return min(days)
+    return None
 
 
 def rule_14_midnight(moment, civil):
@@ -849,7 +922,8 @@ def rule_14_midnight(moment, civil):
 def rule_14_due(rule, span, begins):
     """When a span laid from a moment falls due, and whether it is in hours: without a time, whole days, at least one."""
     if span.unit != 'seconds':
-        return Moment(rule_15_due(rule, span, begins.day)), False
+        unrolled = rule_15_lay(span, begins.day, rule.calendar, rule.counting)
+        return rule_15_noon(rule, rule_15_due(rule, span, begins.day), unrolled), False
     if begins.time:
         time = begins.time + datetime.timedelta(seconds=span.amount)
         return Moment(time.astimezone(UK).date(), time), True
@@ -891,9 +965,25 @@ def rule_15_lay(span, day, calendar, counting='excluded'):
 
 
 def rule_15_roll(calendar, day, roll):
+    if roll == 'noon':
+        while rule_15_is_public_holiday(calendar, day):
+            day += ONE_DAY
+        return day
     while roll != 'none' and not calendar.works(day):
         day += ONE_DAY if roll == 'next' else -ONE_DAY
     return day
+
+
+def rule_15_is_public_holiday(calendar, day):
+    """A Sunday, Christmas Day, or a bank holiday, of which 26 December is one on a Saturday too."""
+    return day.weekday() == 6 or (day.month, day.day) in ((12, 25), (12, 26)) or day.weekday() < 5 and not calendar.works(day)
+
+
+def rule_15_noon(rule, day, unrolled):
+    """A due day that was moved by `noon` ends at noon."""
+    if rule.roll != 'noon' or day == unrolled:
+        return Moment(day)
+    return Moment(day, datetime.datetime.combine(day, datetime.time(12), UK).astimezone(datetime.timezone.utc))
 
 
 def rule_15_due(rule, span, day):

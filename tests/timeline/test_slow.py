@@ -214,11 +214,13 @@ class Rule07Phases(Lines):
         self.assert_lines(rule, 'placement.started 2026-01-01\nvisit.made 2026-01-16', '2026-01-16',
                           ['2026-01-08 met_late', '2026-02-16 open'], 'due state')
 
-    def test_until_takes_in_the_day_of_its_event(self):
+    def test_until_ends_on_the_day_of_its_event(self):
+        """What begins on 5 January is monthly; what is open after it too: 1 January and a month. Overdue by then stays weekly."""
         rule = 'schedule: [{every: 1 week, until: cla_review.held}, {every: 1 month}]'
         started = 'placement.started 2026-01-01\ncla_review.held 2026-01-01\ncla_review.held 2026-01-05\n'
-        self.assert_lines(rule, started + 'visit.made 2026-01-05', '2026-01-06', ['2026-01-08 met', '2026-01-12 due_soon'], 'due state')
-        self.assert_lines(rule, started + 'visit.made 2026-01-06', '2026-01-06', ['2026-01-08 met', '2026-02-06 open'], 'due state')
+        self.assert_lines(rule, started + 'visit.made 2026-01-05', '2026-01-06', ['2026-01-08 met', '2026-02-05 open'], 'due state')
+        self.assert_lines(rule, started + 'visit.made 2026-01-06', '2026-01-06', ['2026-02-01 met', '2026-02-06 open'], 'due state')
+        self.assert_lines(rule, 'placement.started 2026-01-01\ncla_review.held 2026-01-09', '2026-01-09', ['2026-01-08 overdue'], 'due state')
 
     def test_a_phase_that_is_over_is_passed_over(self):
         """The first visit comes after two weeks: the second phase is over before anything begins in it."""
@@ -364,12 +366,26 @@ class Rule13Extension(Lines):
         """Day 8 of 1 January is the 8th; seven more end on the 15th."""
         self.assert_lines(self.rule, 'placement.started 2026-01-01\nepo.extended 2026-01-01\nepo.extended 2026-01-09', '2026-01-10', ['2026-01-15'], 'due')
 
+    def test_a_pause_does_not_count(self):
+        """8 days beginning with 2 January end on the 9th; 5 to 7 January are three: the 12th. A second question from the 6th adds none."""
+        rule = 'within: 8 days; counting: included; pause: {from: concern.raised, to: concern.resolved}'
+        events = 'placement.started 2026-01-02\nconcern.raised 2026-01-05\n'
+        self.assert_lines(rule, events + 'concern.resolved 2026-01-07', '2026-01-10', ['2026-01-12 due_soon'], 'due state')
+        self.assert_lines(rule, events + 'concern.raised 2026-01-06\nconcern.resolved 2026-01-07', '2026-01-10', ['2026-01-12 due_soon'], 'due state')
+        self.assert_lines(rule, events, '2026-02-10', ['- not_computable'], 'due state')
+
     def test_not_after_it_closed_nor_before_the_trigger(self):
         self.assert_lines(self.rule, 'placement.started 2026-01-02\nepo.extended 2026-01-01', '2026-01-03', ['2026-01-09'], 'due')
         self.assert_lines(self.rule, 'placement.started 2026-01-02\nvisit.made 2026-01-12\nepo.extended 2026-01-13', '2026-01-14',
                           ['2026-01-09 met_late'], 'due state')
-        self.assert_lines(self.rule, 'placement.started 2026-01-02\nvisit.made 2026-01-12\nepo.extended 2026-01-11', '2026-01-14',
+        self.assert_lines(self.rule, 'placement.started 2026-01-02\nvisit.made 2026-01-12\nepo.extended 2026-01-09', '2026-01-14',
                           ['2026-01-16 met'], 'due state')
+
+    def test_not_after_the_due_day_unless_it_may_be_late(self):
+        """Day 8 of 2 January is the 9th; seven days after the 11th end on the 18th."""
+        events = 'placement.started 2026-01-02\nepo.extended 2026-01-11'
+        self.assert_lines(self.rule, events, '2026-01-14', ['2026-01-09 overdue'], 'due state')
+        self.assert_lines(self.rule.replace('times: 1', 'times: 1, late: true'), events, '2026-01-14', ['2026-01-18 due_soon'], 'due state')
 
     def test_as_often_as_it_happens(self):
         self.assert_lines('within: 10 days; extension: {event: epo.extended, by: 1 month}',

@@ -47,7 +47,7 @@ static void test_word__what_there_is_not(void **state) {
   assert_null(dueby_word_text(0, 0));
   assert_null(dueby_word_text(NO_KIND, 0));
   assert_null(dueby_word_list(NO_KIND, 0));
-  assert_null(dueby_word_list(DUEBY_WORD_ROLL, 3));
+  assert_null(dueby_word_list(DUEBY_WORD_ROLL, 4));
   assert_null(dueby_word_list(DUEBY_WORD_ROLL, -1));
   assert_null(dueby_word_list(DUEBY_WORD_ROLL, INT32_MIN));
   assert_int_equal(dueby_word_number(DUEBY_WORD_ROLL, "sideways", &number), DUEBY_ENOTFOUND);

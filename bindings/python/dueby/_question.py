@@ -210,7 +210,7 @@ def failure(question: Question, asked: Asked, status: int) -> Exception:
         source = _dates.text_of(_engine.flat_source, capsule, rule, version)
         said = f"{address} has no figure on {when}: {source} gives none, so no date can be worked out"
     elif status == NEEDS:
-        said = f"{address} " + _needs(_engine.rule_text(capsule, rule, version, _profile.SINCE))
+        said = f"{address} " + _needs(text(_profile.PAUSE_TO), text(_profile.SINCE))
     elif status == APPLIES:
         said = _conditions(question, profile)
     else:
@@ -222,7 +222,9 @@ def _rule_text(capsule: Any, rule: int) -> Any:
     return lambda field: _engine.rule_text(capsule, rule, 0, field) or ""
 
 
-def _needs(since: str | None) -> str:
+def _needs(pause_to: str, since: str) -> str:
+    if pause_to:
+        return f'stands still until {pause_to}: give events=[("{pause_to}", DATE)]'
     if not since:
         return 'is due as agreed, and nothing was agreed: give agreed="4 weeks"'
     if since == "birth":
