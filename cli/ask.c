@@ -78,12 +78,12 @@ void close_asked(struct asked *asked) {
   asked->series = NULL;
 }
 
-static int read_tags(const struct context *context, int64_t *tags) {
+static int read_tags(const struct context *context, dueby_tags *tags) {
   const struct option_list *list = &context->options->tag;
   for (int i = 0; i < list->count; i++) {
-    int64_t bit;
-    if (dueby_profile_find_tag(context->profile, list->items[i], &bit) == DUEBY_OK) {
-      *tags |= bit;
+    int32_t found;
+    if (dueby_profile_find_tag(context->profile, list->items[i], &found) == DUEBY_OK) {
+      dueby_tags_add(tags, found);
       continue;
     }
     struct nearest nearest = {list->items[i], NULL, 0};
@@ -96,10 +96,10 @@ static int read_tags(const struct context *context, int64_t *tags) {
 }
 
 static int read_event(const struct context *context, const char *option, const char *slug, int32_t *type) {
-  *type = -1;
+  *type = 0;
   if (!slug || dueby_profile_find_event(context->profile, slug, type) == DUEBY_OK) return 0;
   struct nearest nearest = {slug, NULL, 0};
-  for (int32_t i = 0; i < dueby_profile_events(context->profile); i++)
+  for (int32_t i = 1; i < dueby_profile_events(context->profile); i++)
     consider(&nearest, dueby_profile_event_slug(context->profile, i));
   if (nearest.name) return usage_error("%s: unknown event \"%s\": did you mean \"%s\"?", option, slug, nearest.name);
   return usage_error("%s: unknown event \"%s\": see dueby events", option, slug);
@@ -122,6 +122,7 @@ static int read_other_events(const struct context *context, struct asked *asked)
     if (problem) return problem;
     event->date = when.date;
     event->time = when.time;
+    event->has = DUEBY_HAS_DATE;
   }
   asked->facts.events = asked->events;
   asked->facts.event_count = list->count;
@@ -130,9 +131,10 @@ static int read_other_events(const struct context *context, struct asked *asked)
 
 int read_facts(const struct context *context, struct asked *asked) {
   const struct options *options = context->options;
-  asked->trigger.time = DUEBY_TIME_NONE;
   asked->trigger.date = DUEBY_DATE_NONE;
+  asked->trigger.has = DUEBY_HAS_DATE;
   asked->facts.born = asked->facts.since = DUEBY_DATE_NONE;
+  asked->facts.has = DUEBY_HAS_BORN | DUEBY_HAS_SINCE;
   asked->facts.flags = options->whole_days ? DUEBY_WHOLE_DAYS : 0;
   int problem = read_tags(context, &asked->trigger.tags);
   if (!problem) problem = read_event(context, "--trigger", options->trigger, &asked->trigger.type);
@@ -161,7 +163,7 @@ static void add(struct said *said, const char *format, ...) {
 }
 
 static int32_t type_asked(const struct context *context, const struct asked *asked) {
-  if (asked->trigger.type >= 0) return asked->trigger.type;
+  if (asked->trigger.type > 0) return asked->trigger.type;
   return dueby_deadline_trigger(context->profile, asked->duty, asked->selected);
 }
 

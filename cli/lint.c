@@ -25,17 +25,15 @@ static void print_finding(enum format format, const char *path, const dueby_diag
 }
 
 static void try_rule(const struct context *context, const dueby_profile *profile, int32_t rule, dueby_date date) {
-  dueby_event trigger = {DUEBY_TIME_NONE, 0, date, -1, {0, 0}, 0, 0};
-  dueby_facts facts = {.born = DUEBY_DATE_NONE, .since = DUEBY_DATE_NONE, .flags = DUEBY_WHOLE_DAYS};
+  dueby_event trigger = {.date = date, .has = DUEBY_HAS_DATE};
+  dueby_facts facts = {.flags = DUEBY_WHOLE_DAYS};
   dueby_deadline deadline;
   char timescale[WORDS] = "", day[64] = "";
   int32_t version = 0, tags = dueby_profile_tags(profile);
-  int64_t bit;
   for (int32_t i = 0; i < tags; i++) /* a rule for some cases alone is tried on one of them */
     if (dueby_rule_text(profile, rule, 0, DUEBY_RULE_WHEN_TAG) &&
-        strcmp(dueby_rule_text(profile, rule, 0, DUEBY_RULE_WHEN_TAG), dueby_profile_tag(profile, i)) == 0 &&
-        dueby_profile_find_tag(profile, dueby_profile_tag(profile, i), &bit) == DUEBY_OK)
-      trigger.tags |= bit;
+        strcmp(dueby_rule_text(profile, rule, 0, DUEBY_RULE_WHEN_TAG), dueby_profile_tag(profile, i)) == 0)
+      dueby_tags_add(&trigger.tags, i);
   dueby_rule_version_on(profile, rule, date, &version);
   dueby_explain_timescale(profile, rule, version, timescale, sizeof timescale, NULL);
   dueby_status status = dueby_deadline_of_rule(profile, rule, context->calendar, &trigger, &facts, &deadline);

@@ -44,7 +44,7 @@ struct page {
   int32_t *first_source;         /* by rule: its first place among `sources` */
   uint8_t *sources;              /* by rule and version, twice: of what began before a later edition, and after */
   int64_t source_count;
-  int64_t void_tag;
+  int32_t void_tag;
   dueby_event *known; /* of the case at hand, up to some day */
   int64_t known_capacity;
   dueby_date first, last; /* of all that is drawn */

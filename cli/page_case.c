@@ -221,7 +221,7 @@ static void put_event(const struct page *page, const dueby_event *event) {
   else fprintf(out, "interval agreed for %s", dueby_profile_duty(profile, DUEBY_AGREED_FOR(event->type)));
   if (event->agreed.unit) put_agreed(event->agreed, out);
   for (int32_t i = 0; i < dueby_profile_tags(profile); i++) {
-    if (!(event->tags >> i & 1)) continue;
+    if (!(event->tags.bits[i / 64] >> i % 64 & 1)) continue;
     fputs(", ", out);
     for (const char *tag = dueby_profile_tag(profile, i); *tag; tag++) putc(*tag == '_' ? ' ' : *tag, out);
   }
@@ -232,12 +232,16 @@ static void put_event(const struct page *page, const dueby_event *event) {
   fputs(event->date > page->work->asked.as_at.date ? " (planned)</li>\n" : "</li>\n", out);
 }
 
+static int is_void(const struct page *page, const dueby_event *event) {
+  return page->void_tag >= 0 && event->tags.bits[page->void_tag / 64] >> page->void_tag % 64 & 1;
+}
+
 static int put_events(const struct page *page, const struct work_case *from) {
   const dueby_event **sorted = malloc(((size_t)from->at.count + 1) * sizeof *sorted);
   int64_t count = 0;
   if (!sorted) return 0;
   for (int64_t i = 0; i < from->at.count; i++)
-    if (!(from->at.events[i].tags & page->void_tag)) sorted[count++] = &from->at.events[i];
+    if (!is_void(page, &from->at.events[i])) sorted[count++] = &from->at.events[i];
   qsort(sorted, (size_t)count, sizeof *sorted, compare_events);
   fputs("<h4>Events</h4>\n<ol class=\"events\">\n", page->cases);
   for (int64_t i = 0; i < count; i++) put_event(page, sorted[i]);

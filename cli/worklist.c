@@ -46,9 +46,9 @@ int has_no_figure(const dueby_line *line) {
   return line->verdict.state == DUEBY_NOT_COMPUTABLE && line->reason == DUEBY_REASON_FIGURE;
 }
 
-dueby_outcome outcome_of(const struct work *work, const struct work_case *from, const dueby_line *line) {
+dueby_outcome outcome_of(const struct work *work, const dueby_line *line) {
   dueby_outcome outcome = {.state = DUEBY_NOT_COMPUTABLE, .days_left = INT32_MIN}; /* of no authority: before all others to check */
-  if (line) dueby_outcome_of(work->context->profile, line, from->at.events, &outcome);
+  if (line) dueby_outcome_of(work->context->profile, line, &outcome);
   return outcome;
 }
 
@@ -394,7 +394,7 @@ static int take_line(struct listing *listing, const struct work_case *from, cons
   }
   if (worst || !as_data) {
     int32_t subject = line ? dueby_rule_number(context->profile, line->deadline.rule, 0, DUEBY_RULE_SUBJECT) : DUEBY_CHILD;
-    struct kept *kept = keep(listing, outcome_of(listing->work, from, line), subject);
+    struct kept *kept = keep(listing, outcome_of(listing->work, line), subject);
     if (!kept) return 0;
     row = &kept->row;
   } else {

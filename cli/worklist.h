@@ -14,8 +14,7 @@ int read_filter(const struct options *options, struct filter *filter); /* 0, or 
 int passes(const struct filter *filter, const dueby_line *line);
 
 int has_no_figure(const dueby_line *line);
-dueby_outcome outcome_of(const struct work *work, const struct work_case *from,
-                         const dueby_line *line); /* NULL: could not be read */
+dueby_outcome outcome_of(const struct work *work, const dueby_line *line); /* NULL: could not be read */
 
 int is_done(int32_t state);
 

@@ -14,10 +14,10 @@ static const int32_t over[] = {DUEBY_MET, DUEBY_MET_LATE, DUEBY_MISSED, DUEBY_EN
 
 /* ---- counting ---- */
 
-static void count_line(struct page *page, const struct work_case *from, const dueby_line *line) {
-  dueby_measure_options asked = {DUEBY_MEASURE_DUE, DUEBY_DATE_NONE, DUEBY_DATE_NONE, page->work->asked.as_at.date, 0};
+static void count_line(struct page *page, const dueby_line *line) {
+  dueby_measure_options asked = {.basis = DUEBY_MEASURE_DUE, .as_at = page->work->asked.as_at.date};
   struct page_measure *measure = &page->measures[line->duty];
-  dueby_outcome outcome = outcome_of(page->work, from, line);
+  dueby_outcome outcome = outcome_of(page->work, line);
   dueby_measure_add(&asked, &outcome, 1, &measure->in_time);
   if (!has_no_figure(line)) {
     page->states[line->verdict.state]++;
@@ -41,7 +41,7 @@ static int list_row(struct page *page, const struct work_case *from, const dueby
     page->capacity = capacity;
   }
   struct page_row *row = &page->listed[page->count];
-  row->outcome = outcome_of(page->work, from, line);
+  row->outcome = outcome_of(page->work, line);
   row->order = page->count++;
   row->first = ftell(page->rows);
   put_case_row(page, from, line);
@@ -50,7 +50,7 @@ static int list_row(struct page *page, const struct work_case *from, const dueby
 }
 
 static int take_line(struct page *page, const struct work_case *from, const dueby_line *line) {
-  count_line(page, from, line);
+  count_line(page, line);
   widen(page, line->deadline.begins);
   widen(page, line->deadline.due);
   if (!passes(page->filter, line)) return 1;
@@ -309,7 +309,7 @@ static void put_cases(const struct page *page, FILE *out) {
 static int begin_page(struct page *page) {
   const dueby_profile *profile = page->work->context->profile;
   int32_t rules = dueby_profile_rules(profile);
-  if (dueby_profile_find_tag(profile, "void", &page->void_tag) != DUEBY_OK) page->void_tag = 0;
+  if (dueby_profile_find_tag(profile, "void", &page->void_tag) != DUEBY_OK) page->void_tag = -1;
   page->first = page->last = page->work->asked.as_at.date;
   page->first_source = calloc((size_t)rules + 1, sizeof *page->first_source);
   page->measures = calloc((size_t)dueby_profile_duties(profile) + 1, sizeof *page->measures);

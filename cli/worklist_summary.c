@@ -96,7 +96,7 @@ static int count_case(struct summary *summary, const struct work_case *from) {
   if (!group || !make_room(summary, from->count)) return 0;
   for (int64_t i = 0; i < from->count; i++) {
     checking |= dueby_line_needs_checking(&from->lines[i]);
-    summary->outcomes[i] = outcome_of(summary->work, from, &from->lines[i]);
+    summary->outcomes[i] = outcome_of(summary->work, &from->lines[i]);
   }
   for (int64_t i = 0, end; i < from->count; i = end) {
     int32_t duty = from->lines[i].duty;

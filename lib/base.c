@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "input.h"
+
 /* Arrays of characters, not of pointers: a table of pointers would need writable data in a shared library. */
 static const char status_texts[][64] = {
     [DUEBY_OK] = "done",
@@ -31,6 +33,17 @@ const char *dueby_status_text(dueby_status status) {
 
 const char *dueby_version(void) {
   return DUEBY_VERSION;
+}
+
+int dueby_take_input(void *to, size_t known, const void *from) {
+  uint32_t size;
+  memset(to, 0, known);
+  memcpy(&size, from, sizeof size);
+  if (size && size < sizeof size) return 0;
+  for (size_t i = known; i < size; i++)
+    if (((const unsigned char *)from)[i]) return 0;
+  memcpy(to, from, !size || size > known ? known : size);
+  return 1;
 }
 
 enum { NAME_MOST = 63, FAR = 64 };

@@ -28,7 +28,7 @@ struct column {
 };
 
 static struct answer work_out(const struct column *column, dueby_date day) {
-  dueby_event trigger = {DUEBY_TIME_NONE, 0, day, -1, {0, 0}, 0, 0};
+  dueby_event trigger = {.date = day, .has = DUEBY_HAS_DATE};
   dueby_deadline deadline;
   struct answer answer = {DUEBY_DATE_NONE, -1, NO_CERTAINTY, DUEBY_MISSING};
   if (day == DUEBY_DATE_NONE) return answer;

@@ -13,7 +13,7 @@ struct side {
   uint8_t *selected; /* by rule */
   int32_t rule;      /* the first of them; -1: none */
   int32_t trigger;   /* event */
-  int64_t tags;
+  dueby_tags tags;
 };
 
 static int is_own(const dueby_profile *profile, int32_t rule) {
@@ -23,7 +23,7 @@ static int is_own(const dueby_profile *profile, int32_t rule) {
 /* The tags that a rule asks for are given only where no rule does without. */
 static void take_rules(struct side *side, const char *trigger) {
   int32_t first = 0, count = 0, plain = 0;
-  int64_t tags = 0;
+  dueby_tags none = {{0, 0}}, tags = none;
   memset(side->selected, 0, (size_t)side->profile->n.rules);
   side->rule = -1;
   if (side->duty >= 0) dueby_profile_duty_rules(side->profile, side->duty, &first, &count);
@@ -33,10 +33,10 @@ static void take_rules(struct side *side, const char *trigger) {
     side->selected[rule] = 1;
     side->trigger = at->model.trigger;
     if (side->rule < 0) side->rule = rule;
-    if (at->tags.when) tags |= at->tags.when;
+    if (tags_any(&at->tags.when)) tags_join(&tags, &at->tags.when);
     else plain = 1;
   }
-  side->tags = plain ? 0 : tags;
+  side->tags = plain ? none : tags;
 }
 
 /* A schedule whose trigger came before its rule begins when the rule does: no day to compare on. */
@@ -51,8 +51,8 @@ static int in_force(const struct side *side, dueby_date day) {
 /* None where the rules give no date on that day; out of memory is the one failure. */
 static dueby_status lines_from(const struct side *side, const dueby_calendar *calendar, dueby_date day, dueby_deadline *lines,
                                int64_t *count) {
-  dueby_event trigger = {DUEBY_TIME_NONE, side->tags, day, side->trigger, {0, 0}, 0, 0};
-  dueby_facts facts = {.born = DUEBY_DATE_NONE, .since = DUEBY_DATE_NONE, .flags = DUEBY_WHOLE_DAYS};
+  dueby_event trigger = {.tags = side->tags, .date = day, .type = side->trigger, .has = DUEBY_HAS_DATE};
+  dueby_facts facts = {.flags = DUEBY_WHOLE_DAYS};
   *count = 0;
   if (!in_force(side, day)) return DUEBY_OK;
   dueby_status status = dueby_deadline_series(side->profile, side->duty, side->selected, calendar, &trigger, &facts, NULL, 0, lines,

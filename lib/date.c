@@ -222,10 +222,18 @@ static void put_day(struct text *text, dueby_date date) {
   text_bytes(text, iso, sizeof iso);
 }
 
+int dueby_date_agrees(dueby_date date, dueby_time time) {
+  dueby_date day;
+  int32_t second_of_day, offset;
+  if (known_time(time) == DUEBY_TIME_NONE) return 1;
+  if (dueby_time_civil(time, &day, &second_of_day, &offset) != DUEBY_OK) return 0;
+  return day == date || day + 1 == date;
+}
+
 dueby_status dueby_date_put_when(struct text *text, const dueby_when *when) {
   dueby_date date = when->date;
   int32_t second_of_day, offset;
-  if (when->time == DUEBY_TIME_NONE) {
+  if (known_time(when->time) == DUEBY_TIME_NONE) {
     if (!is_date(date)) return DUEBY_EARGUMENT;
     put_day(text, date);
     return DUEBY_OK;

@@ -4,6 +4,7 @@
 
 #include "date_internal.h"
 #include "deadline_internal.h"
+#include "input.h"
 
 enum { DAY_SECONDS = 86400, HOURS_A_DAY = 24, MINUTES_A_DAY = 1440, MONTHS_A_YEAR = 12 };
 
@@ -66,8 +67,8 @@ static dueby_status settle_version(struct question *question) {
 
 static dueby_status settle(struct question *question, int32_t *flags) {
   const struct profile_tags *tags = &question->rule->tags;
-  if ((tags->when && !(question->clock->trigger->tags & tags->when)) || question->clock->trigger->tags & tags->unless)
-    return DUEBY_EAPPLIES;
+  const dueby_tags *given = &question->clock->trigger->tags;
+  if ((tags_any(&tags->when) && !tags_meet(given, &tags->when)) || tags_meet(given, &tags->unless)) return DUEBY_EAPPLIES;
   dueby_status status = settle_begins(question, flags);
   return status == DUEBY_OK ? settle_version(question) : status;
 }
@@ -87,15 +88,25 @@ static dueby_date first_from(const struct clock *clock, int32_t type, dueby_date
   return first;
 }
 
-dueby_date dueby_deadline_ended(const dueby_profile *profile, int32_t rule, const dueby_event *trigger, const dueby_facts *facts) {
-  struct clock clock = {.rule = rule, .trigger = trigger};
+/* What a caller says, zero being unknown; 0 where it cannot be taken. */
+static int take_facts(dueby_facts *taken, const dueby_facts *facts) {
+  static const dueby_facts nothing = {.born = DUEBY_DATE_NONE, .since = DUEBY_DATE_NONE};
+  *taken = nothing;
+  if (!facts) return 1;
+  if (!dueby_take_input(taken, sizeof *taken, facts) || taken->reserved || taken->event_count < 0) return 0;
+  taken->born = known_date(taken->born, taken->has & DUEBY_HAS_BORN);
+  taken->since = known_date(taken->since, taken->has & DUEBY_HAS_SINCE);
+  return 1;
+}
+
+static dueby_date ended_by(const dueby_profile *profile, const struct clock *clock) {
+  const dueby_event *trigger = clock->trigger;
+  const dueby_facts *facts = &clock->facts;
   dueby_date ended = DUEBY_DATE_NONE;
-  if (!facts || !is_date(trigger->date) || rule < 0 || rule >= profile->n.rules) return ended;
-  if (!facts->event_count && facts->born == DUEBY_DATE_NONE) return ended;
-  clock.facts = *facts;
-  const struct profile_end *ends = profile_rule_ends(profile, rule);
-  for (int32_t i = 0; i < profile->rules[rule].ends_count; i++) {
-    dueby_date from = trigger->date + ends[i].after_days, day = first_from(&clock, ends[i].event, from);
+  if (!is_date(trigger->date) || (!facts->event_count && facts->born == DUEBY_DATE_NONE)) return ended;
+  const struct profile_end *ends = profile_rule_ends(profile, clock->rule);
+  for (int32_t i = 0; i < profile->rules[clock->rule].ends_count; i++) {
+    dueby_date from = trigger->date + ends[i].after_days, day = first_from(clock, ends[i].event, from);
     int32_t age = profile->events[ends[i].event].on_birthday;
     dueby_date birthday = age && facts->born != DUEBY_DATE_NONE ? dueby_deadline_age_day(facts->born, age) : DUEBY_DATE_NONE;
     if (birthday >= from && (day == DUEBY_DATE_NONE || birthday < day)) day = birthday;
@@ -104,11 +115,16 @@ dueby_date dueby_deadline_ended(const dueby_profile *profile, int32_t rule, cons
   return ended;
 }
 
+dueby_date dueby_deadline_ended(const dueby_profile *profile, int32_t rule, const dueby_event *trigger, const dueby_facts *facts) {
+  if (rule < 0 || rule >= profile->n.rules) return DUEBY_DATE_NONE;
+  return dueby_deadline_clock(profile, rule, trigger, facts).ended;
+}
+
 struct clock dueby_deadline_clock(const dueby_profile *profile, int32_t rule, const dueby_event *trigger,
                                   const dueby_facts *facts) {
-  static const dueby_facts nothing = {.born = DUEBY_DATE_NONE, .since = DUEBY_DATE_NONE};
-  struct clock clock = {
-      rule, trigger, facts ? *facts : nothing, NULL, dueby_deadline_ended(profile, rule, trigger, facts), DUEBY_DATE_NONE, 0};
+  struct clock clock = {.rule = rule, .trigger = trigger, .ended = DUEBY_DATE_NONE, .met = DUEBY_DATE_NONE};
+  if (!take_facts(&clock.facts, facts) || rule < 0 || rule >= profile->n.rules) clock.rule = -1; /* refused when it is run */
+  else clock.ended = ended_by(profile, &clock);
   return clock;
 }
 
@@ -334,7 +350,7 @@ static dueby_status settle_from(const struct question *question, struct working 
   const struct clock *clock = question->clock;
   int32_t since = question->rule->model.since;
   working->from.date = question->version->before.unit ? clock->trigger->date : question->position.begins;
-  working->from.time = question->version->before.unit ? clock->trigger->time : question->position.begins_time;
+  working->from.time = question->version->before.unit ? known_time(clock->trigger->time) : question->position.begins_time;
   if (since < 0) return DUEBY_OK;
   working->from.time = DUEBY_TIME_NONE;
   working->from.date = since == question->profile->birth ? clock->facts.born : clock->facts.since;
@@ -437,7 +453,7 @@ static dueby_status settle_opens(const struct question *question, const struct w
 
 /* The first occurrence begins on the trigger's day, at its time; rule 6 may put the day off, and then the time is gone. */
 struct position dueby_deadline_first_position(const dueby_event *trigger) {
-  struct position position = {trigger->time, trigger->date, trigger->date, 0, 0, 1};
+  struct position position = {known_time(trigger->time), trigger->date, trigger->date, 0, 0, 1};
   return position;
 }
 
@@ -487,6 +503,11 @@ static dueby_status lay_due(const struct question *question, const struct model_
   return lay(question, how, deadline);
 }
 
+static int is_known(const dueby_event *trigger) {
+  int has_date = is_date(trigger->date) && (trigger->date || trigger->has & DUEBY_HAS_DATE);
+  return has_date && !trigger->reserved && dueby_date_agrees(trigger->date, trigger->time);
+}
+
 /* Moves an occurrence on to the next phase where it was open, and not overdue, when the event of its `until` phase came (7). */
 static int leaves_phase(struct question *question, const struct model_phase *phase, const dueby_deadline *deadline) {
   const struct clock *clock = question->clock;
@@ -501,7 +522,7 @@ static int leaves_phase(struct question *question, const struct model_phase *pha
 
 dueby_status dueby_deadline_work(const dueby_profile *profile, const dueby_calendar *calendar, const struct clock *clock,
                                  const struct position *position, dueby_deadline *deadline, struct working *working) {
-  if (clock->rule < 0 || clock->rule >= profile->n.rules || !is_date(clock->trigger->date)) return DUEBY_EARGUMENT;
+  if (clock->rule < 0 || clock->rule >= profile->n.rules || !is_known(clock->trigger)) return DUEBY_EARGUMENT;
   if (position && (position->phase < 0 || !is_date(position->begins))) return DUEBY_EARGUMENT;
   const struct profile_rule *at = &profile->rules[clock->rule];
   struct question question = {profile, at, calendar, clock, position ? *position : dueby_deadline_first_position(clock->trigger),
@@ -537,7 +558,7 @@ dueby_status dueby_deadline_work(const dueby_profile *profile, const dueby_calen
   if (status == DUEBY_OK) status = opening;
   if (status != DUEBY_OK) made.due = DUEBY_DATE_NONE;
   if (made.precision != DUEBY_PRECISION_NONE) made.flags |= DUEBY_IN_HOURS;
-  if (clock->trigger->tags & profile->estimated) made.precision = DUEBY_PRECISION_ESTIMATED;
+  if (tags_meet(&clock->trigger->tags, &profile->estimated)) made.precision = DUEBY_PRECISION_ESTIMATED;
   made.certainty = dueby_calendar_certainty(calendar, made.relied_on);
   *deadline = made;
   if (working) *working = how;
@@ -592,7 +613,7 @@ dueby_status dueby_deadline_of(const dueby_profile *profile, int32_t duty, const
   dueby_deadline earliest = {0};
   dueby_status reason = DUEBY_EAPPLIES, status = dueby_profile_duty_rules(profile, duty, &first, &count);
   if (status != DUEBY_OK) return status;
-  int32_t type = trigger->type >= 0 ? trigger->type : dueby_deadline_trigger(profile, duty, selected);
+  int32_t type = trigger->type > 0 ? trigger->type : dueby_deadline_trigger(profile, duty, selected);
   for (int32_t rule = first; rule < first + count; rule++) {
     dueby_deadline one;
     if (!dueby_deadline_takes_part(profile, rule, selected) || profile->rules[rule].model.trigger != type) continue;

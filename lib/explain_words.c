@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "dueby/word.h"
+#include "date_internal.h"
 #include "explain_internal.h"
 #include "profile_internal.h"
 
@@ -75,7 +76,7 @@ void dueby_words_date_like(struct text *out, const char *date) {
 dueby_status dueby_explain_when(const dueby_when *when, char *text, int64_t size, int64_t *needed) {
   struct text out = text_in(text, size);
   dueby_date date = when->date;
-  if (when->time != DUEBY_TIME_NONE) {
+  if (known_time(when->time) != DUEBY_TIME_NONE) {
     int32_t second, offset;
     dueby_status status = dueby_time_civil(when->time, &date, &second, &offset);
     if (status != DUEBY_OK) return status;

@@ -1,13 +1,15 @@
 #include "dueby/measure.h"
 
+#include "date_internal.h"
+#include "input.h"
+
 /* ---- what became of a line ---- */
 
-void dueby_outcome_of(const dueby_profile *profile, const dueby_line *line, const dueby_event *events, dueby_outcome *outcome) {
+void dueby_outcome_of(const dueby_profile *profile, const dueby_line *line, dueby_outcome *outcome) {
   const dueby_deadline *deadline = &line->deadline;
-  int64_t closed = line->met >= 0 ? line->met : line->ended;
   dueby_outcome made = {.begins = deadline->begins,
                         .due = deadline->due,
-                        .closed = closed < 0 ? DUEBY_DATE_NONE : events[closed].date,
+                        .closed = line->closed,
                         .closed_by = line->met >= 0     ? DUEBY_CLOSED_BY_MEETING
                                      : line->ended >= 0 ? DUEBY_CLOSED_BY_END
                                                         : DUEBY_UNCLOSED,
@@ -54,8 +56,22 @@ int32_t dueby_outcome_compare(const dueby_outcome *left, const dueby_outcome *ri
 
 /* ---- measures ---- */
 
-dueby_date dueby_measure_last(const dueby_measure_options *options) {
+/* What a caller says, zero being unknown. */
+static dueby_measure_options take(const dueby_measure_options *options) {
+  dueby_measure_options taken;
+  dueby_take_input(&taken, sizeof taken, options);
+  taken.from = known_date(taken.from, 0);
+  taken.to = known_date(taken.to, 0);
+  return taken;
+}
+
+static dueby_date last_of(const dueby_measure_options *options) {
   return options->to != DUEBY_DATE_NONE && options->to < options->as_at ? options->to : options->as_at;
+}
+
+dueby_date dueby_measure_last(const dueby_measure_options *options) {
+  dueby_measure_options taken = take(options);
+  return last_of(&taken);
 }
 
 static int is_in_period(const dueby_measure_options *options, dueby_date day) {
@@ -117,7 +133,7 @@ static int was_overdue(const dueby_measure_options *options, const dueby_outcome
 
 static void count_completed(const dueby_measure_options *options, const dueby_outcome *outcome, dueby_measure *measure,
                             struct child *child) {
-  dueby_date last = dueby_measure_last(options);
+  dueby_date last = last_of(options);
   int was_open = outcome->begins <= last && !is_closed_by(outcome, last), was_met = outcome->closed_by == DUEBY_CLOSED_BY_MEETING;
   int closed_in_period = outcome->closed_by != DUEBY_UNCLOSED && is_in_period(options, outcome->closed);
   if (cannot_tell(outcome)) {
@@ -162,12 +178,13 @@ static void add_child(int32_t basis, const struct child *child, dueby_measure *m
 
 void dueby_measure_add(const dueby_measure_options *options, const dueby_outcome *outcomes, int64_t count, dueby_measure *measure) {
   struct child child = {0, 0, 0, 0, 0};
+  dueby_measure_options taken = take(options);
   for (int64_t i = 0; i < count; i++) {
-    if (options->basis == DUEBY_MEASURE_DUE) count_by_due(options, &outcomes[i], measure, &child);
-    else if (options->basis == DUEBY_MEASURE_COMPLETED) count_completed(options, &outcomes[i], measure, &child);
+    if (taken.basis == DUEBY_MEASURE_DUE) count_by_due(&taken, &outcomes[i], measure, &child);
+    else if (taken.basis == DUEBY_MEASURE_COMPLETED) count_completed(&taken, &outcomes[i], measure, &child);
     else count_running(&outcomes[i], &child);
   }
-  add_child(options->basis, &child, measure);
+  add_child(taken.basis, &child, measure);
 }
 
 void dueby_measure_share(int32_t basis, const dueby_measure *measure, int64_t *good, int64_t *counted) {

@@ -116,10 +116,16 @@ const char *dueby_profile_tag_means(const dueby_profile *profile, int32_t tag) {
   return tag < 0 || tag >= profile->n.tags ? NULL : profile_text(profile, profile->tags[tag].means);
 }
 
-dueby_status dueby_profile_find_tag(const dueby_profile *profile, const char *tag, int64_t *bit) {
+dueby_status dueby_tags_add(dueby_tags *tags, int32_t tag) {
+  if (tag < 0 || tag >= DUEBY_TAGS_MAX) return DUEBY_EARGUMENT;
+  tags->bits[tag / 64] |= (uint64_t)1 << tag % 64;
+  return DUEBY_OK;
+}
+
+dueby_status dueby_profile_find_tag(const dueby_profile *profile, const char *name, int32_t *tag) {
   for (int32_t i = 0; i < profile->n.tags; i++) {
-    if (strcmp(profile->text + profile->tags[i].tag, tag) == 0) {
-      *bit = (int64_t)1 << i;
+    if (strcmp(profile->text + profile->tags[i].tag, name) == 0) {
+      *tag = i;
       return DUEBY_OK;
     }
   }

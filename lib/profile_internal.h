@@ -15,9 +15,23 @@ struct profile_duty {
 /* What a rule's tag expressions come to. */
 enum { NEEDS_MOST = 4 };
 struct profile_tags {
-  int64_t when, unless;      /* 0: no condition */
-  int64_t needs[NEEDS_MOST]; /* each: one of these bits; 0: no more needs */
+  dueby_tags when, unless;      /* none: no condition */
+  dueby_tags needs[NEEDS_MOST]; /* each: one of these; none: no more needs */
 };
+
+static inline int tags_any(const dueby_tags *tags) {
+  return (tags->bits[0] | tags->bits[1]) != 0;
+}
+
+/* Whether two sets have a tag in common. */
+static inline int tags_meet(const dueby_tags *left, const dueby_tags *right) {
+  return ((left->bits[0] & right->bits[0]) | (left->bits[1] & right->bits[1])) != 0;
+}
+
+static inline void tags_join(dueby_tags *tags, const dueby_tags *more) {
+  tags->bits[0] |= more->bits[0];
+  tags->bits[1] |= more->bits[1];
+}
 
 /* In model_rule, once opened, events are indexes (-1: none), text is in `text`, and `alternative_of` and `first_version` are
  * indexes into the arrays here. */
@@ -62,8 +76,8 @@ struct dueby_profile {
   int32_t *needs; /* text */
   struct profile_duty *duties;
   struct names duties_by_id;
-  int64_t estimated; /* the tag of a trigger whose date is an estimate; 0: the vocabulary has none */
-  int32_t birth;     /* the event; -1 */
+  dueby_tags estimated; /* the tag of a trigger whose date is an estimate; none: the vocabulary has it not */
+  int32_t birth;        /* the event; -1 */
 };
 
 /* A built-in profile, by place; the texts and words of all stand in one array each. The one named "" is the vocabulary. */

@@ -43,7 +43,6 @@ struct image {
 };
 
 enum { AGE_MOST = 150 * 12 }; /* months */
-enum { TAGS_MOST = 62 };      /* a set of them is 64 bits with a sign */
 enum { BUILTIN_CHAIN_MOST = 6 };
 
 static int in_range(int32_t first, int32_t count, int32_t of) {
@@ -84,7 +83,7 @@ static dueby_status read_image(const int32_t *words, int64_t n_words, const char
 
 static void *copied(const void *base, int64_t base_count, int64_t count, size_t size) {
   void *made = calloc((size_t)count + 1, size);
-  if (made && base_count) memcpy(made, base, (size_t)base_count * size);
+  if (made && base && base_count) memcpy(made, base, (size_t)base_count * size);
   return made;
 }
 
@@ -111,13 +110,13 @@ static void add_counts(struct profile_counts *n, const struct image *image) {
 }
 
 static void index_events(dueby_profile *profile, int32_t from) {
-  for (int32_t i = from; i < profile->n.events; i++)
+  for (int32_t i = from ? from : 1; i < profile->n.events; i++) /* event 0 is none */
     names_add(&profile->events_by_slug, profile->text + profile->events[i].slug, i);
 }
 
 /* A copy of the base, with room for the images. */
 static dueby_profile *make_room(const dueby_profile *base, const struct image *images, int32_t count) {
-  static const struct dueby_profile nothing;
+  static const struct dueby_profile nothing = {.n = {.events = 1}}; /* event 0 is none: zero is unknown */
   const dueby_profile *from = base ? base : &nothing;
   const struct profile_counts *had = &from->n;
   struct profile_counts n = *had;
@@ -202,19 +201,17 @@ static dueby_status resolve_event(const dueby_profile *profile, int32_t *referen
 }
 
 /* "alone or alone_excused" */
-static dueby_status resolve_tags(const dueby_profile *profile, int32_t reference, int64_t *bits) {
+static dueby_status resolve_tags(const dueby_profile *profile, int32_t reference, dueby_tags *tags) {
   const char *at = profile->text + reference;
-  *bits = 0;
   while (*at) {
-    char tag[64];
+    char name[64];
     const char *end = strstr(at, " or ");
     size_t length = end ? (size_t)(end - at) : strlen(at);
-    int64_t bit;
-    if (length >= sizeof tag) return DUEBY_EFORMAT;
-    memcpy(tag, at, length);
-    tag[length] = '\0';
-    if (dueby_profile_find_tag(profile, tag, &bit) != DUEBY_OK) return DUEBY_EFORMAT;
-    *bits |= bit;
+    int32_t tag;
+    if (length >= sizeof name) return DUEBY_EFORMAT;
+    memcpy(name, at, length);
+    name[length] = '\0';
+    if (dueby_profile_find_tag(profile, name, &tag) != DUEBY_OK || dueby_tags_add(tags, tag) != DUEBY_OK) return DUEBY_EFORMAT;
     at += length + (end ? strlen(" or ") : 0);
   }
   return DUEBY_OK;
@@ -298,7 +295,7 @@ static dueby_status append_tables(struct appending *to) {
   profile->n.phases += counts[MODEL_PHASES];
   profile->n.ends += counts[MODEL_ENDS];
   profile->n.needs += counts[MODEL_NEEDS];
-  dueby_status status = profile->n.tags <= TAGS_MOST ? DUEBY_OK : DUEBY_ELIMIT;
+  dueby_status status = profile->n.tags <= DUEBY_TAGS_MAX ? DUEBY_OK : DUEBY_ELIMIT;
   for (int32_t i = to->base.events; i < profile->n.events; i++) {
     struct model_event *event = &profile->events[i];
     if (!profile->text[event->slug]) return DUEBY_EFORMAT; /* an event has a name */
@@ -307,7 +304,8 @@ static dueby_status append_tables(struct appending *to) {
     event->answers_first += to->base.ends;
   }
   index_events(profile, to->base.events);
-  if (dueby_profile_find_tag(profile, "estimated", &profile->estimated) != DUEBY_OK) profile->estimated = 0;
+  int32_t estimated;
+  if (dueby_profile_find_tag(profile, "estimated", &estimated) == DUEBY_OK) dueby_tags_add(&profile->estimated, estimated);
   if (dueby_profile_find_event(profile, "birth", &profile->birth) != DUEBY_OK) profile->birth = -1;
   for (int32_t i = to->base.versions; i < profile->n.versions && status == DUEBY_OK; i++) {
     struct model_version *version = &profile->versions[i];

@@ -1,6 +1,7 @@
 /* What comes after: the chain of one rule, and the lines that the rules of a duty make together. */
 #include <stdlib.h>
 
+#include "date_internal.h"
 #include "deadline_internal.h"
 
 static const struct model_phase *phase_of(const dueby_profile *profile, const dueby_deadline *deadline) {
@@ -14,7 +15,7 @@ struct position dueby_deadline_next_position(const dueby_profile *profile, const
   int is_period = phase && phase->at_least;
   struct position position = dueby_deadline_position(last);
   position.begins = is_period ? last->due + 1 : met->date;
-  position.begins_time = is_period ? DUEBY_TIME_NONE : met->time;
+  position.begins_time = is_period ? DUEBY_TIME_NONE : known_time(met->time);
   position.met_in_phase++;
   position.occurrence++;
   if (!is_period) position.periods_from = met->date;
@@ -24,7 +25,8 @@ struct position dueby_deadline_next_position(const dueby_profile *profile, const
 dueby_status dueby_deadline_next(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                  const dueby_facts *facts, const dueby_deadline *last, const dueby_when *met,
                                  dueby_deadline *next) {
-  if (last->rule < 0 || last->rule >= profile->n.rules || met->date == DUEBY_DATE_NONE) return DUEBY_EARGUMENT;
+  if (last->rule < 0 || last->rule >= profile->n.rules || met->date == DUEBY_DATE_NONE || !dueby_date_agrees(met->date, met->time))
+    return DUEBY_EARGUMENT;
   const struct model_rule *rule = &profile->rules[last->rule].model;
   if (last->version < 0 || last->version >= rule->versions || last->phase < 0) return DUEBY_EARGUMENT;
   if (!profile->versions[rule->first_version + last->version].recurs) return DUEBY_MISSING;
@@ -53,7 +55,7 @@ static dueby_status start_clocks(struct clocks *clocks, int32_t duty, const uint
   dueby_status reason = DUEBY_EAPPLIES, status = dueby_profile_duty_rules(clocks->profile, duty, &first, &count);
   if (status != DUEBY_OK) return status;
   const dueby_event *trigger = clocks->trigger;
-  int32_t type = trigger->type >= 0 ? trigger->type : dueby_deadline_trigger(clocks->profile, duty, selected);
+  int32_t type = trigger->type > 0 ? trigger->type : dueby_deadline_trigger(clocks->profile, duty, selected);
   clocks->open = calloc((size_t)count + 1, sizeof *clocks->open);
   if (!clocks->open) return DUEBY_EMEMORY;
   for (int32_t rule = first; rule < first + count; rule++) {

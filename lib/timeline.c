@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "date_internal.h"
+#include "input.h"
 #include "timeline_internal.h"
 
 enum { FIRST_ITEMS = 64 };
@@ -38,7 +39,7 @@ static dueby_status rank_slugs(dueby_timeline *timeline) {
   struct slug *slugs = calloc((size_t)count + 1, sizeof *slugs);
   if (!slugs) return DUEBY_EMEMORY;
   for (int32_t i = 0; i < count; i++) {
-    slugs[i].text = dueby_profile_event_slug(timeline->profile, i);
+    slugs[i].text = timeline->profile->text + timeline->profile->events[i].slug;
     slugs[i].event = i;
   }
   qsort(slugs, (size_t)count, sizeof *slugs, compare_slugs);
@@ -75,7 +76,8 @@ dueby_status dueby_timeline_new(const dueby_profile *profile, const dueby_calend
     return DUEBY_EMEMORY;
   }
   find_plans_and_birthdays(made);
-  if (dueby_profile_find_tag(profile, "void", &made->voided_tag) != DUEBY_OK) made->voided_tag = 0;
+  int32_t voided;
+  if (dueby_profile_find_tag(profile, "void", &voided) == DUEBY_OK) dueby_tags_add(&made->voided_tag, voided);
   *timeline = made;
   return DUEBY_OK;
 }
@@ -115,20 +117,22 @@ static int compare_entries(const void *left, const void *right) {
   if (!order) order = order_of(a->event.time, b->event.time); /* NONE comes first */
   if (!order) order = order_of(a->rank, b->rank);
   if (!order) order = order_of(a->event.ref, b->event.ref);
-  if (!order) order = order_of(a->event.tags, b->event.tags);
+  for (int i = 0; i < 2 && !order; i++)
+    order = (a->event.tags.bits[i] > b->event.tags.bits[i]) - (a->event.tags.bits[i] < b->event.tags.bits[i]);
   return order ? order : order_of(a->origin, b->origin);
 }
 
 static int has_happened(const dueby_timeline *timeline, const dueby_event *event) {
   const dueby_when *as_at = &timeline->options.as_at;
-  if (event->date != as_at->date || event->time == DUEBY_TIME_NONE || as_at->time == DUEBY_TIME_NONE)
+  if (event->date != as_at->date || known_time(event->time) == DUEBY_TIME_NONE || as_at->time == DUEBY_TIME_NONE)
     return event->date <= as_at->date;
   return event->time <= as_at->time;
 }
 
 static int is_known(const dueby_timeline *timeline, const dueby_event *event) {
-  if (!is_date(event->date)) return 0;
-  if (event->type >= 0) return event->type < timeline->profile->n.events;
+  if (!is_date(event->date) || (!event->date && !(event->has & DUEBY_HAS_DATE)) || event->reserved) return 0;
+  if (!dueby_date_agrees(event->date, event->time)) return 0;
+  if (event->type >= 0) return event->type && event->type < timeline->profile->n.events;
   return event->type <= DUEBY_AGREED_FOR(0) && event->type >= DUEBY_AGREED_FOR(timeline->profile->n.duties - 1);
 }
 
@@ -137,6 +141,7 @@ static dueby_status take_event(dueby_timeline *timeline, const dueby_event *even
   struct entry *entry = dueby_grow(&timeline->sorting, sizeof *entry);
   if (!entry) return DUEBY_EMEMORY;
   entry->event = *event;
+  entry->event.time = known_time(event->time);
   entry->rank = event->type >= 0 ? timeline->ranks[event->type] : event->type;
   if (event->type < 0) entry->event.time = DUEBY_TIME_NONE; /* what was agreed holds from its day */
   entry->origin = (int32_t)origin;
@@ -149,7 +154,7 @@ static dueby_status take_birthdays(dueby_timeline *timeline, const dueby_event *
   dueby_status status = DUEBY_OK;
   for (int32_t i = 0; i < timeline->birthday_count && status == DUEBY_OK; i++) {
     int32_t type = timeline->birthdays[i];
-    dueby_event birthday = {.time = DUEBY_TIME_NONE, .type = type, .row = birth->row};
+    dueby_event birthday = {.type = type, .row = birth->row};
     birthday.date = dueby_deadline_age_day(birth->date, timeline->profile->events[type].on_birthday);
     if (birthday.date <= timeline->options.as_at.date) status = take_event(timeline, &birthday, origin, in_order);
   }
@@ -163,7 +168,7 @@ static dueby_status take_events(dueby_timeline *timeline, const dueby_event *eve
   for (int64_t i = 0; i < count; i++) {
     const dueby_event *event = &events[i];
     if (!is_known(timeline, event)) return DUEBY_EARGUMENT;
-    if (event->tags & timeline->voided_tag) {
+    if (tags_meet(&event->tags, &timeline->voided_tag)) {
       timeline->voided++;
       continue;
     }
@@ -191,7 +196,7 @@ static dueby_status merge_events(dueby_timeline *timeline) {
     const dueby_event *event = &entries[i].event;
     dueby_event *last = timeline->events.count ? (dueby_event *)timeline->events.items + timeline->events.count - 1 : NULL;
     if (last && are_one(last, event)) {
-      last->tags |= event->tags;
+      tags_join(&last->tags, &event->tags);
       last->agreed = dueby_deadline_shorter(timeline->calendar, last->agreed, event->agreed, event->date);
       continue;
     }
@@ -273,8 +278,14 @@ static void name_origins(const dueby_timeline *timeline, int64_t first_line, int
 
 dueby_status dueby_timeline_run(dueby_timeline *timeline, const dueby_event *events, const int64_t *offsets, int64_t cases,
                                 const dueby_timeline_options *options, int64_t *count) {
-  dueby_status status = !is_date(options->as_at.date) || cases < 0 ? DUEBY_EARGUMENT : DUEBY_OK;
-  timeline->options = *options;
+  dueby_timeline_options taken;
+  int is_whole = dueby_take_input(&taken, sizeof taken, options) && !taken.flags && taken.as_at.date && is_date(taken.as_at.date) &&
+                 dueby_date_agrees(taken.as_at.date, taken.as_at.time);
+  dueby_status status = !is_whole || cases < 0 ? DUEBY_EARGUMENT : DUEBY_OK;
+  taken.as_at.time = known_time(taken.as_at.time);
+  taken.horizon = known_date(taken.horizon, 0);
+  taken.history_from = known_date(taken.history_from, 0);
+  timeline->options = taken;
   timeline->lines.count = timeline->limits.count = timeline->later = timeline->voided = 0;
   for (int64_t i = 0; i < cases && status == DUEBY_OK; i++) {
     int64_t first_line = timeline->lines.count;

@@ -21,7 +21,7 @@ static int is_notice(const dueby_timeline *timeline, int32_t rule) {
 
 static int passes_tags(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger) {
   const struct profile_tags *tags = &rule_at(timeline, rule)->tags;
-  return (!tags->when || trigger->tags & tags->when) && !(trigger->tags & tags->unless);
+  return (!tags_any(&tags->when) || tags_meet(&trigger->tags, &tags->when)) && !tags_meet(&trigger->tags, &tags->unless);
 }
 
 /* ---- when a clock stops ---- */

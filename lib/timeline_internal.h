@@ -25,11 +25,11 @@ struct dueby_timeline {
   const dueby_profile *profile;
   const dueby_calendar *calendar;
   dueby_timeline_options options;
-  int64_t voided_tag; /* 0: the vocabulary has none */
-  int32_t *ranks;     /* by event: its place in order of slug */
-  int32_t *planned;   /* by event: the event of its being planned, -1 */
-  uint8_t *is_plan;   /* by event: it is such an event */
-  int32_t *birthdays; /* the events that happen by themselves on a birthday */
+  dueby_tags voided_tag; /* none: the vocabulary has it not */
+  int32_t *ranks;        /* by event: its place in order of slug */
+  int32_t *planned;      /* by event: the event of its being planned, -1 */
+  uint8_t *is_plan;      /* by event: it is such an event */
+  int32_t *birthdays;    /* the events that happen by themselves on a birthday */
   int32_t birthday_count;
   int64_t later, voided;
 

@@ -24,7 +24,7 @@ static void put_uncounted(struct text *out, const dueby_profile *profile, int32_
   put_day(out, done->date);
   text_string(out, ", not recorded as ");
   for (int32_t i = 0; i < at->model.needs_count; i++) {
-    if (done->tags & at->tags.needs[i]) continue;
+    if (tags_meet(&done->tags, &at->tags.needs[i])) continue;
     if (missing++) text_string(out, ", nor as ");
     put_tag(out, profile->text + profile->needs[at->model.needs_first + i]);
   }
@@ -83,16 +83,19 @@ static dueby_date day_of(const dueby_event *events, int64_t count, int32_t type,
 
 void dueby_line_facts(const dueby_profile *profile, const dueby_line *line, const dueby_event *events, const int64_t *offsets,
                       dueby_date as_at, dueby_event *known, dueby_facts *facts) {
-  int64_t count = 0, voided, until = 0;
+  int64_t count = 0, until = 0;
+  int32_t tag;
+  dueby_tags voided = {{0, 0}};
   dueby_date last = line->closed == DUEBY_DATE_NONE ? as_at : line->closed;
   const dueby_event *trigger = &events[line->trigger];
-  if (dueby_profile_find_tag(profile, "void", &voided) != DUEBY_OK) voided = 0;
+  if (dueby_profile_find_tag(profile, "void", &tag) == DUEBY_OK) dueby_tags_add(&voided, tag);
   for (int64_t i = offsets[line->case_index]; i < offsets[line->case_index + 1]; i++)
-    if (!(events[i].tags & voided)) known[count++] = events[i];
+    if (!tags_meet(&events[i].tags, &voided)) known[count++] = events[i];
   dueby_facts made = {.born = day_of(known, count, profile->birth, 0, as_at, 0),
                       .since =
                           day_of(known, count, profile->rules[line->deadline.rule].model.since, trigger->ref, trigger->date, 1),
                       .flags = DUEBY_WHOLE_DAYS,
+                      .has = DUEBY_HAS_BORN | DUEBY_HAS_SINCE,
                       .events = known};
   for (int64_t i = 0; i < count; i++)
     if (known[i].date <= last) known[until++] = known[i];

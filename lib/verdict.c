@@ -2,20 +2,25 @@
 #include <stddef.h>
 
 #include "calendar_internal.h"
+#include "date_internal.h"
 #include "dueby/deadline.h"
 #include "span_internal.h"
 
 enum { SOON_WORKING_DAYS = 5 };
 
+static int has_time(const dueby_when *when) {
+  return known_time(when->time) != DUEBY_TIME_NONE;
+}
+
 static const dueby_when *happened(const dueby_when *when, const dueby_when *as_at) {
   if (!when || when->date == DUEBY_DATE_NONE) return NULL;
   if (!as_at) return when;
-  if (when->time != DUEBY_TIME_NONE && as_at->time != DUEBY_TIME_NONE) return when->time <= as_at->time ? when : NULL;
+  if (has_time(when) && has_time(as_at)) return when->time <= as_at->time ? when : NULL;
   return when->date <= as_at->date ? when : NULL;
 }
 
 static int is_late(const dueby_deadline *deadline, const dueby_when *when) {
-  if (deadline->due_time != DUEBY_TIME_NONE && when->time != DUEBY_TIME_NONE) return when->time > deadline->due_time;
+  if (known_time(deadline->due_time) != DUEBY_TIME_NONE && has_time(when)) return when->time > deadline->due_time;
   return when->date > deadline->due;
 }
 
@@ -26,7 +31,7 @@ static int32_t view_of(const dueby_deadline *deadline) {
 int32_t dueby_deadline_counts(const dueby_deadline *deadline, const dueby_when *done) {
   if (deadline->opens == DUEBY_DATE_NONE || done->date > deadline->opens) return 1;
   if (done->date < deadline->opens) return 0;
-  int both = done->time != DUEBY_TIME_NONE && deadline->begins_time != DUEBY_TIME_NONE;
+  int both = has_time(done) && known_time(deadline->begins_time) != DUEBY_TIME_NONE;
   return deadline->opens != deadline->begins || !both || done->time >= deadline->begins_time;
 }
 
@@ -57,7 +62,7 @@ dueby_status dueby_deadline_check(const dueby_calendar *calendar, const dueby_de
   dueby_verdict made = {DUEBY_OPEN, 0, 0, 0};
   if (done && over && done->date > over->date) done = NULL; /* the day on which a duty ends still counts for meeting it */
   const dueby_when *at = done ? done : over ? over : as_at;
-  if (!at || deadline->due == DUEBY_DATE_NONE) return DUEBY_EARGUMENT;
+  if (!at || deadline->due == DUEBY_DATE_NONE || !dueby_date_agrees(at->date, at->time)) return DUEBY_EARGUMENT;
   int late = is_late(deadline, at);
   dueby_status status = dueby_deadline_working_days(calendar, deadline, at->date, deadline->due, &made.working_days_left);
   if (status != DUEBY_OK) return status;

@@ -45,8 +45,9 @@ static dueby_event unpack_event(const int64_t *fields) {
   return (dueby_event){.time = fields[DUEBY_EVENT_TIME],
                        .date = (int32_t)fields[DUEBY_EVENT_DATE],
                        .type = (int32_t)fields[DUEBY_EVENT_TYPE],
-                       .tags = fields[DUEBY_EVENT_TAGS],
-                       .agreed = {(int32_t)fields[DUEBY_EVENT_AGREED], (int32_t)fields[DUEBY_EVENT_AGREED_UNIT]}};
+                       .tags = {{(uint64_t)fields[DUEBY_EVENT_TAGS], (uint64_t)fields[DUEBY_EVENT_TAGS_HIGH]}},
+                       .agreed = {(int32_t)fields[DUEBY_EVENT_AGREED], (int32_t)fields[DUEBY_EVENT_AGREED_UNIT]},
+                       .has = DUEBY_HAS_DATE};
 }
 
 dueby_status dueby_flat_open_asked(const int64_t *fields, int64_t count, struct flat_asked *asked) {
@@ -58,6 +59,7 @@ dueby_status dueby_flat_open_asked(const int64_t *fields, int64_t count, struct 
   asked->facts = (dueby_facts){.born = (int32_t)fields[DUEBY_ASKED_BORN],
                                .since = (int32_t)fields[DUEBY_ASKED_SINCE],
                                .flags = (int32_t)fields[DUEBY_ASKED_FLAGS],
+                               .has = DUEBY_HAS_BORN | DUEBY_HAS_SINCE,
                                .event_count = n - 1};
   if (n == 1) return DUEBY_OK;
   asked->events = calloc((size_t)n, sizeof *asked->events);
@@ -104,7 +106,7 @@ dueby_status dueby_flat_deadline(const dueby_question *question, const dueby_eve
 }
 
 dueby_status dueby_question_on(const dueby_question *question, dueby_date day, int64_t answer[DUEBY_ANSWER_FIELDS]) {
-  const dueby_event trigger = {.time = DUEBY_TIME_NONE, .date = day, .type = -1};
+  const dueby_event trigger = {.date = day, .has = DUEBY_HAS_DATE};
   dueby_deadline deadline;
   dueby_status status = dueby_flat_deadline(question, &trigger, NULL, &deadline);
   if (status == DUEBY_OK) dueby_flat_pack_answer(&deadline, answer);
@@ -153,7 +155,7 @@ static int is_law(const dueby_profile *profile, int32_t rule) {
 }
 
 static int32_t type_of(const dueby_question *question, const dueby_event *trigger) {
-  if (trigger->type >= 0) return trigger->type;
+  if (trigger->type > 0) return trigger->type;
   return dueby_deadline_trigger(question->profile, question->duty, question->selected);
 }
 
@@ -181,7 +183,7 @@ int32_t dueby_question_takes(const dueby_question *question, int32_t rule) {
 }
 
 dueby_status dueby_question_about(const dueby_question *question, int32_t type, dueby_date day, int32_t about[3]) {
-  const dueby_event trigger = {.time = DUEBY_TIME_NONE, .date = day, .type = type};
+  const dueby_event trigger = {.date = day, .type = type, .has = DUEBY_HAS_DATE};
   int32_t event = type_of(question, &trigger), first, count, any = -1;
   const char *slug = dueby_profile_event_slug(question->profile, event);
   about[0] = question->duty;

@@ -36,7 +36,8 @@ enum {
   DUEBY_EVENT_TAGS = 3,
   DUEBY_EVENT_AGREED = 4, /* amount */
   DUEBY_EVENT_AGREED_UNIT = 5,
-  DUEBY_EVENT_FIELDS = 6
+  DUEBY_EVENT_TAGS_HIGH = 6,
+  DUEBY_EVENT_FIELDS = 7
 };
 
 /* Moments are pairs: time, date. */

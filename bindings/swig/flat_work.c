@@ -345,7 +345,7 @@ static int take_line(dueby_work *work, const dueby_case *at, int32_t number, con
   put_moment(line, DUEBY_LINE_DUE_BY_LAW, &line->times[2], from->due_by_law, from->due_by_law_time);
   if (met) put_moment(line, DUEBY_LINE_MET_ON, &line->times[3], met->date, met->time);
   line->duty = from->duty;
-  dueby_outcome_of(work->profile, from, at->events, &line->outcome);
+  dueby_outcome_of(work->profile, from, &line->outcome);
   if (work->keeps) work->wholes[work->count - 1] = (struct whole){*from, work->event_count, at->count};
   return !passes(work, from->verdict.state, deadline->due) || put_texts(work, at, from, line);
 }
@@ -651,7 +651,7 @@ dueby_status dueby_work_measures(const dueby_work *work, int32_t basis, dueby_da
   int64_t duties = dueby_profile_duties(work->profile), found = 0;
   if (by < -1 || by >= work->columns.count || basis < DUEBY_MEASURE_DUE || basis > DUEBY_MEASURE_AT) return DUEBY_EARGUMENT;
   int64_t groups = by < 0 ? 1 : work->values[by].count;
-  const dueby_measure_options asked = {basis, from, to, work->asked.as_at.date, 0};
+  const dueby_measure_options asked = {.basis = basis, .from = from, .to = to, .as_at = work->asked.as_at.date};
   dueby_measure *measures = calloc((size_t)(groups * duties) + 1, sizeof *measures);
   dueby_status status = measures ? add_lines(work, &asked, by, measures) : DUEBY_EMEMORY;
   for (int64_t i = 0; i < groups * duties && status == DUEBY_OK; i++) {

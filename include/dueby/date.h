@@ -18,9 +18,9 @@ typedef int64_t dueby_time; /* seconds since 1970-01-01T00:00:00Z; times of day 
 #define DUEBY_TIME_NONE INT64_MIN /* numpy's NaT */
 
 typedef struct dueby_when {
-  dueby_time time; /* NONE: only the day is known */
-  dueby_date date; /* the UK day */
-  int32_t reserved;
+  dueby_time time;  /* a time of that UK day, or of the day before where a cut-off moved it on; 0 or NONE: only the day is known */
+  dueby_date date;  /* the UK day */
+  int32_t reserved; /* zero */
 } dueby_when;
 
 /* How dates are written in a text. */

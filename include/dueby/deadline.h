@@ -11,26 +11,33 @@
 extern "C" {
 #endif
 
-/* Something that happened to a case. */
+/* A day of 0 is unknown in what a caller fills, unless this says that it is 1 January 1970. */
+enum { DUEBY_HAS_DATE = 1, DUEBY_HAS_BORN = 2, DUEBY_HAS_SINCE = 4 };
+
+/* Something that happened to a case. All zero is an event of which nothing is known. */
 typedef struct dueby_event {
-  dueby_time time;   /* NONE: only the day is known */
-  int64_t tags;      /* bits of dueby_profile_find_tag */
-  dueby_date date;   /* the UK day; the day after that of `time` where a cut-off moved it on */
-  int32_t type;      /* the event, by index; -1 for a trigger: that of the first rule of the duty that has a figure */
+  dueby_time time; /* 0 or NONE: only the day is known */
+  dueby_date date; /* the UK day; the day after that of `time` where a cut-off moved it on */
+  int32_t type;    /* the event, by index from 1; 0 for a trigger: that of the first rule of the duty that has a figure */
+  dueby_tags tags;
   dueby_span agreed; /* an interval that was agreed, for the duties that it starts or meets; unit 0: none */
   int64_t ref;       /* the episode (placement, referral, plan), interned by the caller; 0: none */
   int64_t row;       /* the caller's own: line, row, key */
+  uint32_t has;      /* DUEBY_HAS_DATE */
+  uint32_t reserved; /* zero */
 } dueby_event;
 
 /* The type of what is no event of its own, but the interval (`agreed`) that was agreed for one duty on that day. */
 #define DUEBY_AGREED_FOR(duty) (-2 - (duty))
 
-/* What else is known of the case; NULL where it is asked for means: nothing. */
+/* What else is known of the case; NULL where it is asked for, and all zero, mean: nothing. */
 typedef struct dueby_facts {
-  dueby_date born;  /* date of birth, or NONE */
-  dueby_date since; /* the event that a rule with `since` measures from (not birth), or NONE */
-  int32_t flags;    /* DUEBY_WHOLE_DAYS */
-  int32_t reserved;
+  uint32_t size;             /* sizeof(dueby_facts), or 0: the size of release 1.0 */
+  int32_t flags;             /* DUEBY_WHOLE_DAYS */
+  uint32_t has;              /* DUEBY_HAS_BORN, DUEBY_HAS_SINCE */
+  dueby_date born;           /* date of birth; 0 or NONE: not known */
+  dueby_date since;          /* the event that a rule with `since` measures from (not birth); 0 or NONE: not known */
+  uint32_t reserved;         /* zero */
   const dueby_event *events; /* what else happened, in any order: ends, ends of phases, extensions, agreements; may be NULL */
   int64_t event_count;
 } dueby_facts;

@@ -28,9 +28,8 @@ typedef struct dueby_outcome {
   int32_t by_time;                /* 1: it falls due at a time of that day, 0: at its end */
 } dueby_outcome;
 
-/* Of a line of the profile's; `events` are those of its run (dueby_timeline_run). Since 0.1. */
-DUEBY_API void dueby_outcome_of(const dueby_profile *profile, const dueby_line *line, const dueby_event *events,
-                                dueby_outcome *outcome);
+/* Of a line of the profile's. Since 0.1. */
+DUEBY_API void dueby_outcome_of(const dueby_profile *profile, const dueby_line *line, dueby_outcome *outcome);
 
 /* Whether somebody should look into it: it cannot be worked out, though its source has a figure. Since 0.1. */
 DUEBY_API int32_t dueby_line_needs_checking(const dueby_line *line);
@@ -48,10 +47,11 @@ enum {
 };
 
 typedef struct dueby_measure_options {
+  uint32_t size; /* sizeof(dueby_measure_options), or 0: the size of release 1.0 */
   int32_t basis;
-  dueby_date from, to; /* the period, both days included; NONE: unbounded */
+  dueby_date from, to; /* the period, both days included; 0 or NONE: unbounded */
   dueby_date as_at;    /* of the lines */
-  int64_t reserved;
+  uint32_t reserved;   /* zero */
 } dueby_measure_options;
 
 /* The last day of the period, or as_at where that is earlier. Since 0.1. */

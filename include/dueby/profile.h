@@ -108,17 +108,26 @@ DUEBY_API dueby_status dueby_profile_duty_rules(const dueby_profile *profile, in
  * dueby_profile_rules of them), and *duty is theirs. DUEBY_ENOTFOUND. Since 0.1. */
 DUEBY_API dueby_status dueby_profile_select(const dueby_profile *profile, const char *address, int32_t *duty, uint8_t *selected);
 
-/* The vocabulary's events by index [0, count): slug, title (a noun phrase that reads on after "the"), meaning; NULL for an
- * unknown index. DUEBY_ENOTFOUND. Since 0.1. */
+/* The vocabulary's events by index [1, count), 0 being no event: slug, title (a noun phrase that reads on after "the"), meaning;
+ * NULL for an unknown index. DUEBY_ENOTFOUND. Since 0.1. */
 DUEBY_API int32_t dueby_profile_events(const dueby_profile *profile);
 DUEBY_API dueby_status dueby_profile_find_event(const dueby_profile *profile, const char *slug, int32_t *event);
 DUEBY_API const char *dueby_profile_event_slug(const dueby_profile *profile, int32_t event);
 DUEBY_API const char *dueby_profile_event_title(const dueby_profile *profile, int32_t event);
 DUEBY_API const char *dueby_profile_event_means(const dueby_profile *profile, int32_t event);
 
-/* Tags, at most 62 in a vocabulary; the bit of tag i is 1 << i. Since 0.1. */
+/* Tags by index [0, count), at most DUEBY_TAGS_MAX. DUEBY_ENOTFOUND. Since 0.1. */
 DUEBY_API int32_t dueby_profile_tags(const dueby_profile *profile);
-DUEBY_API dueby_status dueby_profile_find_tag(const dueby_profile *profile, const char *tag, int64_t *bit);
+DUEBY_API dueby_status dueby_profile_find_tag(const dueby_profile *profile, const char *name, int32_t *tag);
+
+/* A set of tags, all zero being none: tag t is bit t % 64 of bits[t / 64]. */
+enum { DUEBY_TAGS_MAX = 128 };
+typedef struct dueby_tags {
+  uint64_t bits[2];
+} dueby_tags;
+
+/* Adds a tag of dueby_profile_find_tag. DUEBY_EARGUMENT outside [0, DUEBY_TAGS_MAX). Since 0.1. */
+DUEBY_API dueby_status dueby_tags_add(dueby_tags *tags, int32_t tag);
 DUEBY_API const char *dueby_profile_tag(const dueby_profile *profile, int32_t tag);
 DUEBY_API const char *dueby_profile_tag_means(const dueby_profile *profile, int32_t tag);
 

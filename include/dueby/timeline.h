@@ -16,16 +16,17 @@ extern "C" {
  * one thread at a time. */
 typedef struct dueby_timeline dueby_timeline;
 
-/* What is asked of a run. All zero but `as_at` and the dates (NONE) asks for everything. */
+/* What is asked of a run. All zero but `as_at` asks for everything. */
 typedef struct dueby_timeline_options {
-  dueby_when as_at;   /* what lies after it has not happened; only planned events may */
-  dueby_date horizon; /* past what is due now, what will fall due up to this day if all is met on time; NONE: nothing */
-  dueby_date
-      history_from; /* the records begin on this day: what fell due earlier and is not seen in time cannot be judged; or NONE */
-  dueby_span soon;  /* due soon: at most so much left; unit 0: 5 working days */
+  uint32_t size;           /* sizeof(dueby_timeline_options), or 0: the size of release 1.0 */
+  uint32_t flags;          /* zero */
+  dueby_when as_at;        /* what is after it has not happened; only planned events may be */
+  dueby_date horizon;      /* past what is due now, what will fall due up to this day if all is met on time; 0 or NONE: nothing */
+  dueby_date history_from; /* the records begin on this day: what fell due earlier and is not seen in time cannot be judged; 0 or
+                              NONE: they are whole */
+  dueby_span soon;         /* due soon: at most so much left; unit 0: 5 working days */
   const uint8_t *selected; /* by rule, 1: it takes part (dueby_profile_select); NULL: all but alternatives */
   const uint8_t *recorded; /* by event, 0: the records do not hold such events; NULL: they hold all */
-  int64_t reserved;
 } dueby_timeline_options;
 
 /* Why a line is not computable; or, where it has a date, why one of its rules gives none. */

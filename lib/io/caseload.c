@@ -128,7 +128,7 @@ static dueby_status add_agreements(dueby_caseload *caseload, int64_t number, con
     }
     if (agreement->duty >= 0) {
       agreed.type = DUEBY_AGREED_FOR(agreement->duty);
-      agreed.tags = 0;
+      agreed.tags = (dueby_tags){{0, 0}};
     }
     agreed.agreed = agreement->span; /* a second one for the event itself: rows alike are one event */
     status = add_event(caseload, number, &agreed);

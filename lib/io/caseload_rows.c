@@ -47,7 +47,8 @@ static const char *nearest(const dueby_profile *profile, const char *(*list)(con
   int32_t least = 4;
   snprintf(wanted, sizeof wanted, "%.*s", (int)(cell.length < NAME_MOST ? cell.length : NAME_MOST - 1), cell.text);
   for (int32_t i = 0; i < count; i++) {
-    int32_t distance = dueby_text_distance(wanted, list(profile, i));
+    const char *name = list(profile, i);
+    int32_t distance = name ? dueby_text_distance(wanted, name) : least;
     if (distance >= least) continue;
     least = distance;
     best = list(profile, i);
@@ -147,7 +148,7 @@ static int read_tags(struct row_reader *reader, dueby_csv_cell cell, struct row 
     if (!stop) stop = end;
     dueby_csv_cell tag = trimmed(at, stop - at);
     char name[NAME_MOST];
-    int64_t bit;
+    int32_t number;
     at = stop + 1;
     if (!tag.length) continue;
     int is_agreed = tag.length > 6 && memcmp(tag.text, "agreed", 6) == 0 && (tag.text[6] == '=' || tag.text[6] == '.') &&
@@ -157,8 +158,8 @@ static int read_tags(struct row_reader *reader, dueby_csv_cell cell, struct row 
     name[length] = '\0';
     if (is_agreed) {
       if (!read_agreement(reader, tag, row, message)) return 0;
-    } else if (dueby_profile_find_tag(reader->profile, name, &bit) == DUEBY_OK) {
-      row->event.tags |= bit;
+    } else if (dueby_profile_find_tag(reader->profile, name, &number) == DUEBY_OK) {
+      dueby_tags_add(&row->event.tags, number);
     } else {
       note_strange(reader, &reader->strange_tags, "unknown tag", tag, dueby_profile_tag, dueby_profile_tags(reader->profile));
     }
@@ -170,7 +171,7 @@ static int read_event(const struct row_reader *reader, dueby_csv_cell cell, stru
   char words[WORDS];
   int64_t type = dueby_interned_find(&reader->slugs, cell.text, cell.length);
   row->event.type = (int32_t)type;
-  if (type >= 0) return 1;
+  if (type > 0) return 1;
   const char *near = nearest(reader->profile, dueby_profile_event_slug, dueby_profile_events(reader->profile), cell);
   if (!cell.length) snprintf(message, MESSAGE, "event: the cell is empty");
   else
@@ -206,7 +207,7 @@ static int parse_row(struct row_reader *reader, const dueby_csv_cell *cells, int
   static const dueby_csv_cell none = {"", 0};
   dueby_csv_cell raw = dueby_csv_raw(reader->csv);
   const int32_t *place = reader->place;
-  dueby_event event = {.time = DUEBY_TIME_NONE, .date = DUEBY_DATE_NONE, .type = -1, .row = dueby_csv_line(reader->csv)};
+  dueby_event event = {.has = DUEBY_HAS_DATE, .row = dueby_csv_line(reader->csv)};
   dueby_when when;
   char wrong[MESSAGE / 2];
   row->event = event;
@@ -333,7 +334,7 @@ static dueby_status read_header(struct row_reader *reader) {
 
 static dueby_status learn_slugs(struct row_reader *reader) {
   for (int32_t i = 0; i < dueby_profile_events(reader->profile); i++) {
-    const char *slug = dueby_profile_event_slug(reader->profile, i);
+    const char *known = dueby_profile_event_slug(reader->profile, i), *slug = known ? known : ""; /* of event 0, which is none */
     if (dueby_interned_add(&reader->slugs, slug, (int64_t)strlen(slug)) < 0) return DUEBY_EMEMORY;
   }
   return DUEBY_OK;

@@ -3,8 +3,6 @@
 
 #include "profile_reader.h"
 
-enum { TAGS_MOST = 62 };
-
 /* ---- the vocabulary: the base's, and the file's own ---- */
 
 const char *dueby_own_text(const struct reader *reader, int32_t offset) {
@@ -18,8 +16,8 @@ static int has_event(const struct reader *reader, const char *slug) {
 }
 
 static int has_tag(const struct reader *reader, const char *tag) {
-  int64_t bit;
-  if (reader->base && dueby_profile_find_tag(reader->base, tag, &bit) == DUEBY_OK) return 1;
+  int32_t found;
+  if (reader->base && dueby_profile_find_tag(reader->base, tag, &found) == DUEBY_OK) return 1;
   const struct rows *rows = &reader->image->tables[MODEL_TAGS];
   for (int32_t i = 0; i < rows->count; i++)
     if (strcmp(dueby_own_text(reader, ((const struct model_tag *)rows->at)[i].tag), tag) == 0) return 1;
@@ -31,7 +29,7 @@ dueby_status dueby_read_event(struct reader *reader, const struct yaml_node *nod
   if (status != DUEBY_OK) return status;
   if (has_event(reader, node->text)) return dueby_read_text(reader, node, at, argument);
   struct nearest nearest = {node->text, NULL, 0};
-  for (int32_t i = 0; reader->base && i < dueby_profile_events(reader->base); i++)
+  for (int32_t i = 1; reader->base && i < dueby_profile_events(reader->base); i++)
     dueby_yaml_consider(&nearest, dueby_profile_event_slug(reader->base, i));
   const struct rows *rows = &reader->image->tables[MODEL_EVENTS];
   for (int32_t i = 0; i < rows->count; i++)
@@ -177,7 +175,7 @@ dueby_status dueby_read_own_tags(struct reader *reader, const struct yaml_node *
     const struct yaml_node *name = dueby_yaml_child(node, "tag");
     if (has_tag(reader, name->text))
       return dueby_yaml_wrong(reader, name, "the tag \"%s\" stands in the vocabulary already", name->text);
-    if (++count > TAGS_MOST) return dueby_yaml_wrong(reader, name, "more than %d tags in a vocabulary", TAGS_MOST);
+    if (++count > DUEBY_TAGS_MAX) return dueby_yaml_wrong(reader, name, "more than %d tags in a vocabulary", DUEBY_TAGS_MAX);
     dueby_image_add(reader->image, MODEL_TAGS, &tag);
   }
   return DUEBY_OK;

@@ -19,7 +19,7 @@ import transcripts
 
 HERE = Path(__file__).resolve().parent
 BAD_FILE = 4
-TAGS_MOST = 62
+TAGS_MOST = 128
 MEBIBYTE = 1 << 20
 EXPECTATION = re.compile(r'# expect: (?P<place>\d+:\d+): (?P<warning>warning: )?(?P<message>.*)')
 LIST_EXPECTATION = re.compile(r'(?P<option>--\w+) (?P<name>\S+): ((?P<place>\d+:\d+): )?(?P<message>.*)')

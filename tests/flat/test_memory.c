@@ -37,7 +37,7 @@ static dueby_question *question;
 static dueby_work *work;
 
 static const int64_t asked[] = {
-    DUEBY_DATE_NONE, DUEBY_DATE_NONE, 0, DUEBY_TIME_NONE, FRIDAY, -1, 0, 0, 0, DUEBY_TIME_NONE, FRIDAY + 3, 0, 0, 0, 0};
+    DUEBY_DATE_NONE, DUEBY_DATE_NONE, 0, DUEBY_TIME_NONE, FRIDAY, 0, 0, 0, 0, 0, DUEBY_TIME_NONE, FRIDAY + 3, 1, 0, 0, 0, 0};
 enum { ASKED_COUNT = sizeof asked / sizeof *asked };
 static int64_t answer[DUEBY_ANSWER_FIELDS];
 

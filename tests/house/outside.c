@@ -6,9 +6,9 @@
 int main(void) {
   dueby_profile *profile = NULL;
   dueby_calendar *calendar = NULL;
-  dueby_event trigger = {DUEBY_TIME_NONE, 0, DUEBY_DATE_NONE, -1, {0, 0}, 0, 0};
+  dueby_event trigger = {0};
   dueby_deadline deadline;
-  dueby_when due = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
+  dueby_when due = {0};
   int32_t duty;
   char text[32];
   dueby_status status = dueby_profile_new("england", &profile);

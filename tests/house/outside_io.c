@@ -5,27 +5,26 @@
 #include <dueby.h>
 #include <dueby/io.h>
 
-static const char yaml[] =
-    "profile: outside\n"
-    "title: A profile of nobody's\n"
-    "document: {title: A document of nobody's}\n"
-    "authority: local\n"
-    "rules:\n"
-    "  - id: outside.conference\n"
-    "    title: conference sooner than elsewhere\n"
-    "    trigger: strategy_discussion.held\n"
-    "    due: icpc.held\n"
-    "    within: 10 working days\n"
-    "    force: aim\n"
-    "    source: {section: \"1\", checked: primary}\n"
-    "    reading: None.\n";
+static const char yaml[] = "profile: outside\n"
+                           "title: A profile of nobody's\n"
+                           "document: {title: A document of nobody's}\n"
+                           "authority: local\n"
+                           "rules:\n"
+                           "  - id: outside.conference\n"
+                           "    title: conference sooner than elsewhere\n"
+                           "    trigger: strategy_discussion.held\n"
+                           "    due: icpc.held\n"
+                           "    within: 10 working days\n"
+                           "    force: aim\n"
+                           "    source: {section: \"1\", checked: primary}\n"
+                           "    reading: None.\n";
 
 int main(void) {
   dueby_diagnostic said = {0, 0, 0, 0, ""};
   dueby_diagnostics diagnostics = {NULL, 1, 0};
   dueby_profile *profile = NULL;
   dueby_calendar *calendar = NULL;
-  dueby_event trigger = {DUEBY_TIME_NONE, 0, DUEBY_DATE_NONE, -1, {0, 0}, 0, 0};
+  dueby_event trigger = {0};
   dueby_deadline deadline;
   dueby_when due = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
   int32_t duty;

@@ -72,7 +72,7 @@ static inline void put_event_words(struct words *words, const struct reading *re
   else put_words(words, " for %s", dueby_profile_duty(reading->profile, DUEBY_AGREED_FOR(event->type)));
   if (event->ref) put_words(words, " #%s", dueby_caseload_ref(reading->caseload, event->ref));
   for (int32_t tag = 0; tag < dueby_profile_tags(reading->profile); tag++)
-    if (event->tags >> tag & 1) put_words(words, " +%s", dueby_profile_tag(reading->profile, tag));
+    if (event->tags.bits[tag / 64] >> tag % 64 & 1) put_words(words, " +%s", dueby_profile_tag(reading->profile, tag));
   if (!event->agreed.unit) return;
   assert_int_equal(dueby_span_text(event->agreed, agreed, sizeof agreed, NULL), DUEBY_OK);
   put_words(words, " agreed %s", agreed);

@@ -74,18 +74,18 @@ static inline int32_t rule_of(const dueby_profile *profile, const char *address)
 }
 
 /* "alone;awake" */
-static inline int64_t tags_of(const dueby_profile *profile, const char *tags) {
-  int64_t bits = 0;
+static inline dueby_tags tags_of(const dueby_profile *profile, const char *tags) {
+  dueby_tags set = {{0, 0}};
   while (tags && *tags) {
-    char tag[64];
-    int64_t bit = 0;
+    char name[64];
+    int32_t tag = -1;
     size_t length = strcspn(tags, ";");
-    snprintf(tag, sizeof tag, "%.*s", (int)length, tags);
-    if (dueby_profile_find_tag(profile, tag, &bit) != DUEBY_OK) fail_msg("no tag %s", tag);
-    bits |= bit;
+    snprintf(name, sizeof name, "%.*s", (int)length, tags);
+    if (dueby_profile_find_tag(profile, name, &tag) != DUEBY_OK) fail_msg("no tag %s", name);
+    assert_int_equal(dueby_tags_add(&set, tag), DUEBY_OK);
     tags += length + (tags[length] == ';');
   }
-  return bits;
+  return set;
 }
 
 static inline dueby_when when_of(const char *text) {
@@ -132,8 +132,9 @@ struct asked {
 };
 
 static inline struct asked ask_deadline(const struct ask *ask) {
-  static const dueby_event blank = {.type = -1};
-  struct asked asked = {blank, {DUEBY_DATE_NONE, DUEBY_DATE_NONE, ask->flags, 0}, {0}, DUEBY_OK};
+  struct asked asked = {
+      .trigger = {.has = DUEBY_HAS_DATE},
+      .facts = {.flags = ask->flags, .has = DUEBY_HAS_BORN | DUEBY_HAS_SINCE, .born = DUEBY_DATE_NONE, .since = DUEBY_DATE_NONE}};
   dueby_when at = when_of(ask->at);
   asked.trigger.time = at.time;
   asked.trigger.date = ask->on ? day(ask->on) : at.date;

@@ -16,10 +16,10 @@ struct answers {
 /* One at a time. */
 static void ask_singly(const dueby_profile *profile, int32_t duty, const uint8_t *selected, int32_t flags,
                        struct answers *answers) {
-  dueby_facts facts = {DUEBY_DATE_NONE, DUEBY_DATE_NONE, flags, 0};
+  dueby_facts facts = {.flags = flags};
   answers->failed = 0;
   for (int32_t i = 0; i < DAYS; i++) {
-    dueby_event trigger = {.time = DUEBY_TIME_NONE, .date = FIRST + i, .type = -1};
+    dueby_event trigger = {.date = FIRST + i, .has = DUEBY_HAS_DATE};
     dueby_deadline deadline;
     dueby_status status = dueby_deadline_of(profile, duty, selected, known.eaw, &trigger, &facts, &deadline);
     answers->status[i] = (uint8_t)status;

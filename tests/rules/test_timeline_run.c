@@ -242,7 +242,8 @@ static void test_refused__a_case_of_too_many_events(void **state) {
   for (int64_t i = 0; i <= n; i++) {
     dueby_event event = {.time = DUEBY_TIME_NONE,
                          .date = day("1950-01-01") + (dueby_date)(i % 20000),
-                         .type = event_of(bench.profile, "visit.made")};
+                         .type = event_of(bench.profile, "visit.made"),
+                         .has = DUEBY_HAS_DATE}; /* one is on 1 January 1970 */
     event.ref = i;
     events[i] = event;
   }
@@ -274,8 +275,7 @@ static void test_reason__of_no_rule(void **state) {
 static void test_facts__what_was_known_of_a_line(void **state) {
   (void)state;
   const dueby_profile *england = known.england;
-  int64_t voided = 0;
-  assert_int_equal(dueby_profile_find_tag(england, "void", &voided), DUEBY_OK);
+  const dueby_tags voided = tags_of(england, "void");
   const int32_t birth = event_of(england, "birth"), visit = event_of(england, "visit.made");
   const dueby_event events[] = {
       {.date = day("2010-01-01"), .type = birth}, {.date = day("2012-05-01"), .type = birth, .tags = voided},

@@ -58,8 +58,10 @@ static inline void read_told_word(const dueby_profile *profile, struct history_t
                                   const char *word) {
   const char *equals = strchr(word, '=');
   if (*word == '#') event->ref = word[1];
-  else if (*word == '+') event->tags |= tags_of(profile, word + 1);
-  else if (equals && strncmp(word, "agreed=", 7) == 0) event->agreed = span_word(equals + 1);
+  else if (*word == '+') {
+    const dueby_tags more = tags_of(profile, word + 1);
+    for (int i = 0; i < 2; i++) event->tags.bits[i] |= more.bits[i];
+  } else if (equals && strncmp(word, "agreed=", 7) == 0) event->agreed = span_word(equals + 1);
   else if (equals && strncmp(word, "agreed.", 7) == 0) {
     char id[32];
     snprintf(id, sizeof id, "%.*s", (int)(equals - word - 7), word + 7);

@@ -152,7 +152,7 @@ class Profile:
         """The vocabulary's events, and what each means."""
         return {
             _engine.profile_event_slug(self._capsule, event) or "": _engine.profile_event_means(self._capsule, event) or ""
-            for event in range(_engine.profile_events(self._capsule))
+            for event in range(1, _engine.profile_events(self._capsule))
         }
 
     @property

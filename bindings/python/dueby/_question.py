@@ -113,13 +113,19 @@ class Asked(NamedTuple):
 
     def pack(self) -> bytes:
         """As the engine takes it: facts, then the trigger, then other events."""
-        fields = [self.born, self.since, self.flags, *self.trigger, self.type, self.tags, *self.agreed]
+        fields = [self.born, self.since, self.flags, *self.trigger, self.type, _signed(self.tags), *self.agreed]
+        fields.append(_signed(self.tags >> 64))
         for kind, time, day in self.events:
-            fields += (time, day, kind, 0, 0, 0)
+            fields += (time, day, kind, 0, 0, 0, 0)
         return struct.pack(f"={len(fields)}q", *fields)
 
 
-PLAIN = Asked(NO_MOMENT, -1, 0, (0, 0), NONE, NONE, 0, ())
+def _signed(bits: int) -> int:
+    """The lowest 64 bits as the engine's signed integer."""
+    return ((bits & (1 << 64) - 1) ^ 1 << 63) - (1 << 63)
+
+
+PLAIN = Asked(NO_MOMENT, 0, 0, (0, 0), NONE, NONE, 0, ())
 
 
 def read_asked(
@@ -139,7 +145,7 @@ def read_asked(
         raise BadValue("agreed: must be more than nothing", ARGUMENT)
     return Asked(
         trigger=moment,
-        type=-1 if trigger is None else _event(profile, trigger, "trigger"),
+        type=0 if trigger is None else _event(profile, trigger, "trigger"),
         tags=_tags(profile, tags),
         agreed=span,
         born=_dates.day_or_none(born, "born"),
@@ -175,7 +181,7 @@ def _tags(profile: Profile, tags: str | Iterable[str]) -> int:
         if not isinstance(tag, str):
             raise not_a("tags", "texts", tag)
         try:
-            bits |= _engine.profile_find_tag(profile._capsule, tag)
+            bits |= 1 << _engine.profile_find_tag(profile._capsule, tag)
         except _engine.Status:
             error = unknown("tag", tag, profile.tags, "see Profile.tags")
             raise UnknownName(f"tags: {error}", NOT_FOUND) from None

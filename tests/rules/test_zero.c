@@ -1,0 +1,167 @@
+/* Zero is unknown: every struct that a caller fills is right when it is {0} and what the caller knows; and fields of one type that are
+ * confused with each other do not pass. */
+#include "dueby/measure.h"
+#include "rules.h"
+
+static dueby_status due_on(const char *duty, const dueby_event *trigger, const dueby_facts *facts, dueby_deadline *deadline) {
+  return dueby_deadline_of(known.england, duty_of(known.england, duty), NULL, known.eaw, trigger, facts, deadline);
+}
+
+/* Without a date of birth both ages may hold: six months from 27 March 2026 are due earlier than twelve (reg 7(3)). Born on 1 January
+ * 1970, in so many words, the twelve hold. */
+static void test_zero__facts(void **state) {
+  (void)state;
+  dueby_event trigger = {.date = day("2026-03-27")};
+  dueby_facts facts = {0};
+  dueby_deadline deadline;
+  assert_int_equal(due_on("cla.health.review", &trigger, &facts, &deadline), DUEBY_OK);
+  assert_day(deadline.due, "2026-09-27");
+  assert_int_equal(due_on("cla.health.review", &trigger, NULL, &deadline), DUEBY_OK);
+  assert_day(deadline.due, "2026-09-27");
+  facts.born = day("2024-01-01");
+  assert_int_equal(due_on("cla.health.review", &trigger, &facts, &deadline), DUEBY_OK);
+  assert_day(deadline.due, "2026-09-27");
+  assert_int_equal(deadline.flags & DUEBY_UNPROVEN_AGE, 0);
+  facts.born = 0;
+  facts.has = DUEBY_HAS_BORN;
+  assert_int_equal(due_on("cla.health.review", &trigger, &facts, &deadline), DUEBY_OK);
+  assert_day(deadline.due, "2027-03-27");
+}
+
+/* An event of which only the day is known starts the duty's own clock; without a day it is refused, unless it is that of 1970. */
+static void test_zero__event(void **state) {
+  (void)state;
+  dueby_event trigger = {0};
+  dueby_deadline deadline;
+  assert_int_equal(due_on("cp.conference.initial", &trigger, NULL, &deadline), DUEBY_EARGUMENT);
+  trigger.date = day("2026-03-27");
+  assert_int_equal(due_on("cp.conference.initial", &trigger, NULL, &deadline), DUEBY_OK);
+  assert_day(deadline.due, "2026-04-21");
+  trigger.reserved = 1;
+  assert_int_equal(due_on("cp.conference.initial", &trigger, NULL, &deadline), DUEBY_EARGUMENT);
+  dueby_event epoch = {.has = DUEBY_HAS_DATE};
+  assert_int_equal(due_on("cp.conference.initial", &epoch, NULL, &deadline), DUEBY_ENOTINFORCE);
+}
+
+/* 72 hours after 30 March: done on 29 April, of which the time is not known, is late. */
+static void test_zero__when(void **state) {
+  (void)state;
+  const dueby_span none = {0, 0};
+  dueby_event trigger = {.date = day("2026-03-30"), .time = when_of("2026-03-30T10:00").time};
+  dueby_deadline deadline;
+  dueby_when met = {0}, as_at = {0};
+  dueby_verdict verdict;
+  assert_int_equal(due_on("missing.return_interview", &trigger, NULL, &deadline), DUEBY_OK);
+  met.date = day("2026-04-29");
+  assert_int_equal(dueby_deadline_check(known.eaw, &deadline, &met, NULL, NULL, none, &verdict), DUEBY_OK);
+  assert_int_equal(verdict.state, DUEBY_MET_LATE);
+  as_at.date = day("2026-04-29");
+  assert_int_equal(dueby_deadline_check(known.eaw, &deadline, NULL, NULL, &as_at, none, &verdict), DUEBY_OK);
+  assert_int_equal(verdict.state, DUEBY_OVERDUE);
+}
+
+/* A deadline that a caller makes of a due day alone. */
+static void test_zero__deadline(void **state) {
+  (void)state;
+  const dueby_span none = {0, 0};
+  dueby_deadline deadline = {.due = day("2026-03-27")};
+  dueby_when met = {.date = day("2026-03-27"), .time = when_of("2026-03-27T10:00").time};
+  dueby_verdict verdict;
+  assert_int_equal(dueby_deadline_check(known.eaw, &deadline, &met, NULL, NULL, none, &verdict), DUEBY_OK);
+  assert_int_equal(verdict.state, DUEBY_MET);
+}
+
+static void test_zero__timeline_options(void **state) {
+  (void)state;
+  dueby_timeline *timeline;
+  dueby_timeline_options options = {0};
+  dueby_event event = {.date = day("2026-03-27"), .type = event_of(known.england, "strategy_discussion.held")};
+  const int64_t offsets[] = {0, 1};
+  int64_t count = 0;
+  assert_int_equal(dueby_timeline_new(known.england, known.eaw, &timeline), DUEBY_OK);
+  assert_int_equal(dueby_timeline_run(timeline, &event, offsets, 1, &options, &count), DUEBY_EARGUMENT); /* as at no day */
+  options.as_at.date = day("2026-04-22");
+  assert_int_equal(dueby_timeline_run(timeline, &event, offsets, 1, &options, &count), DUEBY_OK);
+  assert_true(count > 0);
+  for (int64_t i = 0; i < count; i++) {
+    const dueby_line *line = &dueby_timeline_lines(timeline)[i];
+    assert_int_equal(line->projected, 0);
+    if (line->duty == duty_of(known.england, "cp.conference.initial")) assert_int_equal(line->verdict.state, DUEBY_OVERDUE);
+  }
+  dueby_event nothing = {0};
+  assert_int_equal(dueby_timeline_run(timeline, &nothing, offsets, 1, &options, &count), DUEBY_EARGUMENT);
+  nothing.date = day("2026-03-27");
+  assert_int_equal(dueby_timeline_run(timeline, &nothing, offsets, 1, &options, &count), DUEBY_EARGUMENT); /* of no type */
+  dueby_timeline_free(timeline);
+}
+
+static void test_zero__measure_options(void **state) {
+  (void)state;
+  const dueby_measure_options options = {.as_at = day("2026-03-31")};
+  const dueby_outcome outcome = {.begins = day("2026-01-05"),
+                                 .due = day("2026-02-02"),
+                                 .closed = day("2026-02-01"),
+                                 .closed_by = DUEBY_CLOSED_BY_MEETING,
+                                 .state = DUEBY_MET};
+  dueby_measure measure = {0};
+  dueby_measure_add(&options, &outcome, 1, &measure);
+  assert_int_equal(measure.in_time, 1);
+  assert_day(dueby_measure_last(&options), "2026-03-31");
+}
+
+/* A time that is not of its day; a cut-off may have moved the day on by one. */
+static void test_zero__a_time_that_contradicts_its_day(void **state) {
+  (void)state;
+  const dueby_span none = {0, 0};
+  const dueby_time evening = when_of("2026-03-27T20:00").time;
+  dueby_deadline deadline;
+  dueby_verdict verdict;
+  const struct {
+    const char *date;
+    dueby_status status;
+  } rows[] = {{"2026-03-26", DUEBY_EARGUMENT},
+              {"2026-03-27", DUEBY_OK},
+              {"2026-03-28", DUEBY_OK},
+              {"2026-03-29", DUEBY_EARGUMENT},
+              {"2026-04-26", DUEBY_EARGUMENT}};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    const dueby_event trigger = {.date = day(rows[i].date), .time = evening};
+    const dueby_when met = {.date = day(rows[i].date), .time = evening};
+    assert_int_equal(due_on("cp.conference.initial", &trigger, NULL, &deadline), rows[i].status);
+    const dueby_deadline made = {.due = day("2026-04-27")};
+    assert_int_equal(dueby_deadline_check(known.eaw, &made, &met, NULL, NULL, none, &verdict), rows[i].status);
+  }
+}
+
+/* A struct of an older program is shorter, and one of a newer may say what this library does not know. */
+static void test_zero__sizes(void **state) {
+  (void)state;
+  struct {
+    dueby_facts facts;
+    uint32_t newer[2];
+  } more = {.facts = {.size = sizeof more, .born = day("2024-01-01")}};
+  dueby_event trigger = {.date = day("2026-03-27")};
+  dueby_deadline deadline;
+  assert_int_equal(due_on("cla.health.review", &trigger, &more.facts, &deadline), DUEBY_OK);
+  more.newer[1] = 1;
+  assert_int_equal(due_on("cla.health.review", &trigger, &more.facts, &deadline), DUEBY_EARGUMENT);
+  dueby_facts shorter = {.size = offsetof(dueby_facts, born), .born = day("2010-01-01")};
+  assert_int_equal(due_on("cla.health.review", &trigger, &shorter, &deadline), DUEBY_OK);
+  assert_day(deadline.due, "2026-09-27"); /* the date of birth is past its end */
+  shorter.size = 1;
+  assert_int_equal(due_on("cla.health.review", &trigger, &shorter, &deadline), DUEBY_EARGUMENT);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_zero__facts),
+      cmocka_unit_test(test_zero__event),
+      cmocka_unit_test(test_zero__when),
+      cmocka_unit_test(test_zero__deadline),
+      cmocka_unit_test(test_zero__timeline_options),
+      cmocka_unit_test(test_zero__measure_options),
+      cmocka_unit_test(test_zero__a_time_that_contradicts_its_day),
+      cmocka_unit_test(test_zero__sizes),
+  };
+  return cmocka_run_group_tests_name("zero", tests, open_known, close_known);
+}
