@@ -1,5 +1,4 @@
 /* RULE and WHEN -> a deadline, or the reason why there is none and what to do about it. */
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,15 +30,11 @@ static void describe_unknown(const struct context *context, const char *address,
 
 int find_rule(const struct context *context, const char *address, struct asked *asked, char *reason, size_t size) {
   memset(asked, 0, sizeof *asked);
-  asked->selected = calloc((size_t)dueby_profile_rules(context->profile) + 1, 1);
-  if (!asked->selected) {
-    snprintf(reason, size, "out of memory");
-    return BAD_FILE;
-  }
-  if (dueby_profile_select(context->profile, address, &asked->duty, asked->selected) == DUEBY_OK) return 0;
-  close_asked(asked);
-  describe_unknown(context, address, reason, size);
-  return USAGE;
+  dueby_status status = dueby_query_new(context->profile, context->calendar, address, &asked->query);
+  if (status == DUEBY_OK) return 0;
+  if (status == DUEBY_ENOTFOUND) describe_unknown(context, address, reason, size);
+  else snprintf(reason, size, "%s", dueby_status_text(status));
+  return status == DUEBY_ENOTFOUND ? USAGE : BAD_FILE;
 }
 
 /* RULE and WHEN of the command line. */
@@ -70,11 +65,11 @@ void set_trigger(struct asked *asked, const dueby_when *when, int32_t cutoff) {
 }
 
 void close_asked(struct asked *asked) {
-  free(asked->selected);
+  dueby_query_free(asked->query);
   free(asked->series);
   free(asked->events);
   asked->events = NULL;
-  asked->selected = NULL;
+  asked->query = NULL;
   asked->series = NULL;
 }
 
@@ -149,131 +144,32 @@ int read_facts(const struct context *context, struct asked *asked) {
 
 /* ---- why there is no date ---- */
 
-struct said {
-  char *at;
-  size_t size;
-};
-
-static void add(struct said *said, const char *format, ...) {
-  va_list arguments;
-  size_t used = strlen(said->at);
-  va_start(arguments, format);
-  vsnprintf(said->at + used, said->size - used, format, arguments);
-  va_end(arguments);
-}
-
-static int32_t type_asked(const struct context *context, const struct asked *asked) {
-  if (asked->trigger.type > 0) return asked->trigger.type;
-  return dueby_deadline_trigger(context->profile, asked->duty, asked->selected);
-}
-
-static int is_rule_of(const struct context *context, const struct asked *asked, int32_t rule, int32_t type) {
-  const char *trigger = dueby_rule_text(context->profile, rule, 0, DUEBY_RULE_TRIGGER);
-  return asked->selected[rule] && trigger && strcmp(trigger, dueby_profile_event_slug(context->profile, type)) == 0;
-}
-
-/* The rule that the reason is about: the first that the trigger starts, else the first. */
-static int32_t rule_in_question(const struct context *context, const struct asked *asked) {
-  int32_t type = type_asked(context, asked), first, count, any = -1;
-  dueby_profile_duty_rules(context->profile, asked->duty, &first, &count);
-  for (int32_t rule = first; rule < first + count; rule++) {
-    if (asked->selected[rule] && any < 0) any = rule;
-    if (type >= 0 && is_rule_of(context, asked, rule, type)) return rule;
-  }
-  return any;
-}
-
-static void day_words(dueby_date date, char *text, size_t size) {
-  dueby_when when = {DUEBY_TIME_NONE, date, 0};
+/* What to give on the command line. */
+static void hint(const struct asked *asked, const dueby_failure *failure, char *text, size_t size) {
+  const char *event = dueby_profile_event_slug(dueby_query_profile(asked->query), failure->event);
+  const dueby_when when = {.date = asked->trigger.date};
+  char day[16] = "";
+  dueby_when_text(&when, day, sizeof day, NULL);
   *text = '\0';
-  dueby_when_text(&when, text, (int64_t)size, NULL);
-}
-
-/* Whether the day asked about lies after the last version, so that a successor is of use. */
-static int is_over(const struct context *context, int32_t rule, dueby_date date) {
-  int32_t last = dueby_rule_versions(context->profile, rule) - 1;
-  dueby_date to = dueby_rule_number(context->profile, rule, last, DUEBY_RULE_TO);
-  return to != DUEBY_DATE_NONE && date > to;
-}
-
-static void describe_in_force(const struct context *context, int32_t rule, dueby_date date, struct said *said) {
-  int32_t last = dueby_rule_versions(context->profile, rule) - 1;
-  char from[16], to[16];
-  day_words(dueby_rule_number(context->profile, rule, 0, DUEBY_RULE_FROM), from, sizeof from);
-  day_words(dueby_rule_number(context->profile, rule, last, DUEBY_RULE_TO), to, sizeof to);
-  if (*from && *to) add(said, ": it was in force from %s to %s", from, to);
-  else if (*from) add(said, ": it came into force on %s", from);
-  else if (*to) add(said, ": it was in force until %s", to);
-  const char *successor = dueby_rule_text(context->profile, rule, 0, DUEBY_RULE_REPLACED_BY);
-  if (successor && is_over(context, rule, date)) add(said, "; %s replaced it", successor);
-}
-
-static void describe_age(const struct context *context, int32_t rule, struct said *said) {
-  dueby_span from = {dueby_rule_number(context->profile, rule, 0, DUEBY_RULE_AGE_FROM), DUEBY_MONTHS};
-  dueby_span under = {dueby_rule_number(context->profile, rule, 0, DUEBY_RULE_AGE_UNDER), DUEBY_MONTHS};
-  char words[64];
-  if (from.amount >= 0 && dueby_span_text(from, words, sizeof words, NULL) == DUEBY_OK) add(said, "; from the age of %s", words);
-  if (under.amount >= 0 && dueby_span_text(under, words, sizeof words, NULL) == DUEBY_OK) add(said, "; under the age of %s", words);
-}
-
-/* No rule applied: what each asks for. */
-static void describe_conditions(const struct context *context, const struct asked *asked, struct said *said) {
-  const dueby_profile *profile = context->profile;
-  int32_t first, count;
-  add(said, "no rule of %s applies to this trigger", dueby_profile_duty(profile, asked->duty));
-  dueby_profile_duty_rules(profile, asked->duty, &first, &count);
-  for (int32_t rule = first; rule < first + count; rule++) {
-    const char *when = dueby_rule_text(profile, rule, 0, DUEBY_RULE_WHEN_TAG),
-               *unless = dueby_rule_text(profile, rule, 0, DUEBY_RULE_UNLESS_TAG);
-    if (!asked->selected[rule]) continue;
-    add(said, ". %s starts from %s", dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS),
-        dueby_rule_text(profile, rule, 0, DUEBY_RULE_TRIGGER));
-    if (when) add(said, "; needs --tag %s", when);
-    if (unless) add(said, "; not with --tag %s", unless);
-    describe_age(context, rule, said);
+  switch (failure->reason) {
+  case DUEBY_REASON_TIME: snprintf(text, size, ": give one, as in %sT14:30, or --whole-days to count whole days", day); break;
+  case DUEBY_REASON_AGREED: snprintf(text, size, ": give --agreed \"4 weeks\""); break;
+  case DUEBY_REASON_BIRTH: snprintf(text, size, ": give --born DATE"); break;
+  case DUEBY_REASON_SINCE: snprintf(text, size, ": give --since DATE"); break;
+  case DUEBY_REASON_PAUSED: snprintf(text, size, ": give --event %s=DATE", event); break;
+  default: break;
   }
 }
 
-void describe_failure(const struct context *context, const struct asked *asked, char *text, size_t size) {
-  struct said said = {text, size};
-  const dueby_profile *profile = context->profile;
-  int32_t rule = rule_in_question(context, asked), version = 0;
-  char words[LINE] = "", day[16];
-  const char *address = dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS);
-  day_words(asked->trigger.date, day, sizeof day);
+void describe_failure(const struct asked *asked, char *text, size_t size) {
+  dueby_failure failure;
   *text = '\0';
-  dueby_rule_version_on(profile, rule, asked->trigger.date, &version);
-  dueby_explain_timescale(profile, rule, version, words, sizeof words, NULL);
-  switch (asked->status) {
-  case DUEBY_ENOTINFORCE:
-    add(&said, "%s is not in force on %s", address, day);
-    describe_in_force(context, rule, asked->trigger.date, &said);
-    break;
-  case DUEBY_ENOTIME:
-    add(&said,
-        "%s is counted in hours (%s), and %s has no time of day: give one, as in %sT14:30, or --whole-days to count whole days",
-        address, words, day, day);
-    break;
-  case DUEBY_ENOTSTATED:
-    add(&said, "%s has no figure on %s", address, day);
-    dueby_explain_source(profile, rule, version, words, sizeof words, NULL);
-    add(&said, ": %s gives none, so no date can be worked out", words);
-    break;
-  case DUEBY_ENEEDS:
-    if (dueby_rule_text(profile, rule, version, DUEBY_RULE_PAUSE_TO))
-      add(&said, "%s: the clock stands still until %s: give --event %s=DATE", address,
-          dueby_rule_text(profile, rule, version, DUEBY_RULE_PAUSE_TO),
-          dueby_rule_text(profile, rule, version, DUEBY_RULE_PAUSE_TO));
-    else if (!dueby_rule_text(profile, rule, version, DUEBY_RULE_SINCE))
-      add(&said, "%s is due as agreed, and nothing was agreed: give --agreed \"4 weeks\"", address);
-    else if (strcmp(dueby_rule_text(profile, rule, version, DUEBY_RULE_SINCE), "birth") == 0)
-      add(&said, "%s is measured from birth: give --born DATE", address);
-    else
-      add(&said, "%s is measured from %s: give --since DATE", address, dueby_rule_text(profile, rule, version, DUEBY_RULE_SINCE));
-    break;
-  case DUEBY_EAPPLIES: describe_conditions(context, asked, &said); break;
-  default: describe_status(context, asked->status, words, sizeof words); add(&said, "%s: %s", address, words);
+  if (dueby_query_failure(asked->query, &asked->trigger, &asked->facts, &failure) != DUEBY_OK) {
+    snprintf(text, size, "%s", dueby_status_text(asked->status));
+    return;
   }
+  dueby_failure_text(asked->query, &asked->trigger, &failure, text, (int64_t)size, NULL);
+  hint(asked, &failure, text + strlen(text), size - strlen(text));
 }
 
 int exit_for(dueby_status status) {
@@ -322,11 +218,11 @@ static int work_out(const struct context *context, struct asked *asked) {
   if (problem) return problem;
   asked->series = calloc((size_t)wanted, sizeof *asked->series);
   if (!asked->series) return say_no_memory();
-  asked->status = dueby_deadline_series(context->profile, asked->duty, asked->selected, context->calendar, &asked->trigger,
-                                        &asked->facts, met, n_met, asked->series, wanted, &asked->count);
+  asked->status =
+      dueby_query_series(asked->query, &asked->trigger, &asked->facts, met, n_met, asked->series, wanted, &asked->count);
   if (asked->status != DUEBY_OK) return 0;
   if (!asked->count) {
-    say("%s: nothing more is due after it was done", dueby_profile_duty(context->profile, asked->duty));
+    say("%s: nothing more is due after it was done", dueby_profile_duty(context->profile, dueby_query_duty(asked->query)));
     return NOT_COMPUTABLE;
   }
   asked->deadline = asked->series[0];
@@ -338,7 +234,7 @@ int ask(const struct context *context, struct asked *asked) {
   int problem = work_out(context, asked);
   if (problem || asked->status == DUEBY_OK) return problem;
   if (asked->status == DUEBY_ECOVERAGE) return say_outside_coverage(context);
-  describe_failure(context, asked, reason, sizeof reason);
+  describe_failure(asked, reason, sizeof reason);
   say("%s", reason);
   note_waiting(context, asked, take_as_note, NULL);
   return exit_for(asked->status);
@@ -347,32 +243,25 @@ int ask(const struct context *context, struct asked *asked) {
 /* In one note, for a duty may have many. */
 void note_waiting(const struct context *context, const struct asked *asked, void (*take)(void *to, const char *note), void *to) {
   static char waiting[16 * LINE];
-  struct said said = {waiting, sizeof waiting};
-  int32_t type = type_asked(context, asked), first, count;
-  *waiting = '\0';
-  dueby_profile_duty_rules(context->profile, asked->duty, &first, &count);
-  for (int32_t rule = first; rule < first + count && type >= 0; rule++) {
-    const char *tag = dueby_rule_text(context->profile, rule, 0, DUEBY_RULE_WHEN_TAG);
-    if (!asked->selected[rule] || is_rule_of(context, asked, rule, type)) continue;
-    add(&said, "%s%s (--trigger %s%s%s)",
-        *waiting ? ", " : "waiting for another event: ", dueby_rule_text(context->profile, rule, 0, DUEBY_RULE_ADDRESS),
-        dueby_rule_text(context->profile, rule, 0, DUEBY_RULE_TRIGGER), tag ? " --tag " : "", tag ? tag : "");
+  const dueby_profile *profile = context->profile;
+  int32_t type = asked->trigger.type > 0 ? asked->trigger.type : dueby_query_trigger(asked->query), first, count;
+  size_t used = 0;
+  dueby_profile_duty_rules(profile, dueby_query_duty(asked->query), &first, &count);
+  for (int32_t rule = first; rule < first + count && type > 0; rule++) {
+    const char *trigger = dueby_rule_text(profile, rule, 0, DUEBY_RULE_TRIGGER),
+               *tag = dueby_rule_text(profile, rule, 0, DUEBY_RULE_WHEN_TAG);
+    if (!dueby_query_has_rule(asked->query, rule) || strcmp(trigger, dueby_profile_event_slug(profile, type)) == 0) continue;
+    int wrote = snprintf(waiting + used, sizeof waiting - used, "%s%s (--trigger %s%s%s)",
+                         used ? ", " : "waiting for another event: ", dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS),
+                         trigger, tag ? " --tag " : "", tag ? tag : "");
+    if (wrote < 0 || (size_t)wrote >= sizeof waiting - used) break;
+    used += (size_t)wrote;
   }
-  if (*waiting) take(to, waiting);
+  if (used) take(to, waiting);
   if (asked->status == DUEBY_OK && asked->deadline.flags & DUEBY_UNPROVEN_AGE)
     take(to, "no date of birth: the rule's age condition is taken as met; give --born DATE");
   if (dueby_calendar_closures(context->calendar) == DUEBY_CLOSE_ALL)
     take(to, "closure days move every rule, the law's too (--closures-for all)");
-}
-
-dueby_when ended_at(const struct context *context, const struct asked *asked, const dueby_deadline *deadline,
-                    const dueby_when *said) {
-  dueby_when ended = *said;
-  dueby_date day = dueby_deadline_ended(context->profile, deadline->rule, &asked->trigger, &asked->facts);
-  if (day == DUEBY_DATE_NONE || (ended.date != DUEBY_DATE_NONE && ended.date <= day)) return ended;
-  ended.date = day;
-  ended.time = DUEBY_TIME_NONE;
-  return ended;
 }
 
 int refuse_series(const struct options *options) {
@@ -396,33 +285,16 @@ static dueby_when meeting(const struct context *context, const struct asked *ask
   return met;
 }
 
-static int is_law(const struct context *context, int32_t rule) {
-  int32_t authority = dueby_rule_number(context->profile, rule, 0, DUEBY_RULE_AUTHORITY);
-  return (authority == DUEBY_STATUTE || authority == DUEBY_GUIDANCE) &&
-         dueby_rule_number(context->profile, rule, 0, DUEBY_RULE_ALTERNATIVE_OF) < 0;
-}
-
-/* The strictest of statute and guidance: a duty late by the council's standard may be in time by law. For a later occurrence it
- * is the law's own series that is asked, after the same meetings. */
+/* The law's date for the same occurrence, after the same meetings. */
 static void put_due_by_law(const struct context *context, const struct asked *asked, const dueby_deadline *deadline,
                            struct row *row) {
-  int32_t type = type_asked(context, asked), rules = dueby_profile_rules(context->profile), first, count;
-  dueby_deadline lines[1], *law = NULL;
-  int64_t found = 0, n_met = deadline->occurrence - 1;
-  uint8_t *selected = calloc((size_t)rules + 1, 1);
-  dueby_when *met = calloc((size_t)n_met + 1, sizeof *met);
-  dueby_event trigger = asked->trigger;
-  trigger.type = type;
-  dueby_profile_duty_rules(context->profile, asked->duty, &first, &count);
-  for (int32_t rule = first; selected && rule < first + count; rule++) selected[rule] = (uint8_t)is_law(context, rule);
-  for (int64_t i = 0; met && i < n_met; i++) met[i] = meeting(context, asked, i);
-  if (selected && met &&
-      dueby_deadline_series(context->profile, asked->duty, selected, context->calendar, &trigger, &asked->facts, met, n_met, lines,
-                            1, &found) == DUEBY_OK &&
-      found)
-    law = lines;
-  put_when(row, "due_by_law", law ? law->due : DUEBY_DATE_NONE, law ? law->due_time : DUEBY_TIME_NONE);
-  free(selected);
+  int64_t met_count = deadline->occurrence - 1;
+  dueby_when *met = calloc((size_t)met_count + 1, sizeof *met);
+  dueby_deadline law = {.due = DUEBY_DATE_NONE, .due_time = DUEBY_TIME_NONE};
+  for (int64_t i = 0; met && i < met_count; i++) met[i] = meeting(context, asked, i);
+  if (met) dueby_query_due_by_law(asked->query, &asked->trigger, &asked->facts, met, met_count, &law);
+  else row->failed = 1;
+  put_when(row, "due_by_law", law.due, law.due_time);
   free(met);
 }
 

@@ -25,9 +25,7 @@ struct cases {
 
 static dueby_status work_out(struct cases *cases, dueby_deadline *deadline) {
   struct asked *asked = &cases->asked;
-  const struct context *context = cases->context;
-  return asked->status = dueby_deadline_of(context->profile, asked->duty, asked->selected, context->calendar, &asked->trigger,
-                                           &asked->facts, deadline);
+  return asked->status = dueby_query_due(asked->query, &asked->trigger, &asked->facts, deadline);
 }
 
 static dueby_status deadline_for(struct cases *cases, const dueby_when *from, dueby_deadline *deadline) {
@@ -62,17 +60,13 @@ static void say_too_early(const struct cases *cases, const char *column, const d
            cases->context->options->from);
 }
 
-static void append_verdict(struct cases *cases, const dueby_deadline *deadline, const dueby_verdict *verdict,
-                           struct appended *out) {
-  int32_t taken;
-  dueby_date from = cases->asked.trigger.date, until = deadline->due - verdict->days_left;
-  append_cell(out, dueby_word_text(DUEBY_WORD_STATE, verdict->state));
-  append_number(out, verdict->days_left);
-  append_number(out, verdict->working_days_left);
-  if (until >= from && dueby_deadline_working_days(cases->context->calendar, deadline, from, until, &taken) == DUEBY_OK)
-    append_number(out, taken);
-  else append_cell(out, NULL);
-  cases->states[verdict->state]++;
+static void append_check(struct cases *cases, const dueby_check *check, struct appended *out) {
+  append_cell(out, dueby_word_text(DUEBY_WORD_STATE, check->verdict.state));
+  append_number(out, check->verdict.days_left);
+  append_number(out, check->verdict.working_days_left);
+  if (check->working_days_taken == INT32_MIN) append_cell(out, NULL);
+  else append_number(out, check->working_days_taken);
+  cases->states[check->verdict.state]++;
 }
 
 static void append_empty(struct appended *out, int count) {
@@ -82,9 +76,10 @@ static void append_empty(struct appended *out, int count) {
 static int case_row(void *state, const dueby_csv_cell *const *cells, struct appended *out, char *error, size_t error_size) {
   struct cases *cases = state;
   const struct options *options = cases->context->options;
-  dueby_when from, met, ended;
+  dueby_check_options moments = {.as_at = cases->as_at, .soon = cases->soon};
+  dueby_when from;
   dueby_deadline deadline;
-  dueby_verdict verdict;
+  dueby_check check;
   if (is_empty(cells[FROM])) { /* nothing started the clock */
     if (!is_empty(cells[MET])) snprintf(error, error_size, "%s is empty, and %s is not", options->from, options->met);
     else append_empty(out, 6);
@@ -92,36 +87,30 @@ static int case_row(void *state, const dueby_csv_cell *const *cells, struct appe
     return is_empty(cells[MET]);
   }
   if (!read_cell_when(cases->context, options->from, cells[FROM], &from, error, error_size)) return 0;
-  if (!read_moment(cases, options->met, cells[MET], &met, error, error_size)) return 0;
-  if (!read_moment(cases, options->ended, cells[ENDED], &ended, error, error_size)) return 0;
+  if (!read_moment(cases, options->met, cells[MET], &moments.met, error, error_size)) return 0;
+  if (!read_moment(cases, options->ended, cells[ENDED], &moments.ended, error, error_size)) return 0;
   if (deadline_for(cases, &from, &deadline) != DUEBY_OK) { /* no fault of the row: it stays, with the reason */
-    describe_failure(cases->context, &cases->asked, error, error_size);
+    describe_failure(&cases->asked, error, error_size);
     append_cell(out, NULL);
     append_cell(out, dueby_word_text(DUEBY_WORD_STATE, DUEBY_NOT_COMPUTABLE));
     append_empty(out, 4);
     cases->states[DUEBY_NOT_COMPUTABLE]++;
     return 1;
   }
-  ended = ended_at(cases->context, &cases->asked, &deadline, &ended);
-  int is_met = met.date != DUEBY_DATE_NONE, is_ended = ended.date != DUEBY_DATE_NONE,
-      is_looked_at = cases->as_at.date != DUEBY_DATE_NONE;
-  if (is_met && !dueby_deadline_counts(&deadline, &met)) {
+  if (moments.met.date != DUEBY_DATE_NONE && !dueby_deadline_counts(&deadline, &moments.met)) {
     say_too_early(cases, options->met, &deadline, error, error_size);
     return 0;
   }
-  append_day(out, deadline.due, deadline.due_time);
-  if (!is_met && !is_ended && !is_looked_at) {
-    append_empty(out, 4);
-    cases->undecided++;
-  } else {
-    dueby_status status = dueby_deadline_check(cases->context->calendar, &deadline, is_met ? &met : NULL, is_ended ? &ended : NULL,
-                                               is_looked_at ? &cases->as_at : NULL, cases->soon, &verdict);
-    if (status != DUEBY_OK) {
-      describe_status(cases->context, status, error, error_size);
-      return 0;
-    }
-    append_verdict(cases, &deadline, &verdict, out);
+  dueby_status status =
+      dueby_query_check(cases->asked.query, &cases->asked.trigger, &cases->asked.facts, &deadline, &moments, &check);
+  if (status != DUEBY_OK && status != DUEBY_EARGUMENT) {
+    describe_status(cases->context, status, error, error_size);
+    return 0;
   }
+  append_day(out, deadline.due, deadline.due_time);
+  if (status == DUEBY_OK) append_check(cases, &check, out);
+  else append_empty(out, 4); /* nothing to judge by */
+  cases->undecided += status == DUEBY_EARGUMENT;
   append_cell(out, dueby_word_text(DUEBY_WORD_CERTAINTY, deadline.certainty));
   return 1;
 }

@@ -2,19 +2,13 @@
 
 #include "cli.h"
 
-/* When it was met, when it ended, and the day for which the state is wanted; date NONE: not said. */
-struct moments {
-  dueby_when met, ended, as_at;
-  dueby_span soon;
-};
-
 static int read_moment(const char *option, const char *text, dueby_when *when) {
   when->date = DUEBY_DATE_NONE;
   when->time = DUEBY_TIME_NONE;
   return text ? read_when(option, text, when) : 0;
 }
 
-static int read_moments(const struct options *options, struct moments *moments) {
+static int read_moments(const struct options *options, dueby_check_options *moments) {
   memset(moments, 0, sizeof *moments);
   int problem = read_moment("--met", options->met, &moments->met);
   if (!problem) problem = read_moment("--ended", options->ended, &moments->ended);
@@ -25,56 +19,37 @@ static int read_moments(const struct options *options, struct moments *moments) 
   return problem;
 }
 
-static const dueby_when *if_said(const dueby_when *when) {
-  return when->date == DUEBY_DATE_NONE ? NULL : when;
-}
-
-static int judge(const struct context *context, const struct asked *asked, const struct moments *moments, dueby_verdict *verdict) {
+static int judge(const struct context *context, struct asked *asked, const dueby_check_options *moments, dueby_check *check) {
   const dueby_deadline *deadline = &asked->deadline;
-  if (if_said(&moments->met) && !dueby_deadline_counts(deadline, &moments->met)) {
-    dueby_when opens = {DUEBY_TIME_NONE, deadline->opens, 0};
+  if (moments->met.date != DUEBY_DATE_NONE && !dueby_deadline_counts(deadline, &moments->met)) {
+    dueby_when opens = {.date = deadline->opens};
     char from[16] = "";
     dueby_when_text(&opens, from, sizeof from, NULL);
     return usage_error("--met: %s is before it could count, which is from %s", context->options->met, from);
   }
-  dueby_when ended = ended_at(context, asked, deadline, &moments->ended);
-  dueby_status status = dueby_deadline_check(context->calendar, deadline, if_said(&moments->met), if_said(&ended),
-                                             if_said(&moments->as_at), moments->soon, verdict);
-  if (status == DUEBY_OK) return 0;
-  return status == DUEBY_ECOVERAGE ? say_outside_coverage(context) : usage_error("check: %s", dueby_status_text(status));
+  dueby_status status = dueby_query_check(asked->query, &asked->trigger, &asked->facts, deadline, moments, check);
+  if (status == DUEBY_ECOVERAGE) return say_outside_coverage(context);
+  if (status != DUEBY_OK) return usage_error("check: %s", dueby_status_text(status));
+  asked->deadline.precision = check->precision;
+  return 0;
 }
 
-/* From the trigger to the day that the verdict is about. */
-static dueby_date looked_at(const struct asked *asked, const dueby_verdict *verdict) {
-  return asked->deadline.due - verdict->days_left;
+/* INT32_MIN: none. */
+static void put_taken(struct row *row, const char *name, int32_t days) {
+  if (days == INT32_MIN) put_text(row, name, NULL);
+  else put_number(row, name, days);
 }
 
-/* Without a time of what was done, or ended it, only days were compared. */
-static void settle_precision(struct asked *asked, const struct moments *moments, const dueby_verdict *verdict) {
-  int met = verdict->state == DUEBY_MET || verdict->state == DUEBY_MET_LATE;
-  int over = verdict->state == DUEBY_ENDED || verdict->state == DUEBY_MISSED;
-  const dueby_when *closed = met ? &moments->met : over ? &moments->ended : NULL;
-  if (closed && closed->time == DUEBY_TIME_NONE && asked->deadline.precision == DUEBY_PRECISION_SECOND)
-    asked->deadline.precision = DUEBY_PRECISION_DAY;
-}
-
-static void put_check_fields(const struct context *context, const struct asked *asked, const struct moments *moments,
-                             const dueby_verdict *verdict, struct row *row) {
-  dueby_date until = looked_at(asked, verdict);
-  int32_t working;
-  int met = verdict->state == DUEBY_MET || verdict->state == DUEBY_MET_LATE;
+static void put_check_fields(const dueby_check_options *moments, const dueby_check *check, struct row *row) {
+  int32_t state = check->verdict.state;
+  int met = state == DUEBY_MET || state == DUEBY_MET_LATE;
   put_when(row, "met_at", met ? moments->met.date : DUEBY_DATE_NONE, met ? moments->met.time : DUEBY_TIME_NONE);
   put_when(row, "as_at", moments->as_at.date, moments->as_at.time);
-  put_text(row, "state", dueby_word_text(DUEBY_WORD_STATE, verdict->state));
-  put_number(row, "days_left", verdict->days_left);
-  put_number(row, "working_days_left", verdict->working_days_left);
-  dueby_date from = asked->trigger.date;
-  int is_after = until >= from; /* looked at before the trigger, nothing was taken */
-  if (is_after) put_number(row, "days_taken", until - from);
-  else put_text(row, "days_taken", NULL);
-  if (is_after && dueby_deadline_working_days(context->calendar, &asked->deadline, from, until, &working) == DUEBY_OK)
-    put_number(row, "working_days_taken", working);
-  else put_text(row, "working_days_taken", NULL);
+  put_text(row, "state", dueby_word_text(DUEBY_WORD_STATE, state));
+  put_number(row, "days_left", check->verdict.days_left);
+  put_number(row, "working_days_left", check->verdict.working_days_left);
+  put_taken(row, "days_taken", check->days_taken);
+  put_taken(row, "working_days_taken", check->working_days_taken);
 }
 
 static enum colour colour_of(int32_t state) {
@@ -91,20 +66,20 @@ static void print_text(const struct context *context, const struct asked *asked,
   printf("%s%s%s: %s, due by %s\n", colour_on(colour_of(verdict->state)), state, colour_off(), title, due);
 }
 
-static int print_check(const struct context *context, const struct asked *asked, const struct moments *moments,
-                       const dueby_verdict *verdict) {
+static int print_check(const struct context *context, const struct asked *asked, const dueby_check_options *moments,
+                       const dueby_check *check) {
   struct output output;
   struct row row = {0};
   if (context->format == TEXT || context->format == PLAIN) {
-    if (context->format == TEXT) print_text(context, asked, verdict);
-    else puts(dueby_word_text(DUEBY_WORD_STATE, verdict->state));
+    if (context->format == TEXT) print_text(context, asked, &check->verdict);
+    else puts(dueby_word_text(DUEBY_WORD_STATE, check->verdict.state));
     note_waiting(context, asked, take_as_note, NULL);
     return DONE;
   }
   begin_output(&output, context);
   begin_row(&row);
   put_due_fields(context, asked, &asked->deadline, &row);
-  put_check_fields(context, asked, moments, verdict, &row);
+  put_check_fields(moments, check, &row);
   write_row(&output, &row);
   note_waiting(context, asked, take_in_output, &output);
   free_row(&row);
@@ -114,18 +89,17 @@ static int print_check(const struct context *context, const struct asked *asked,
 int run_check(const struct options *options) {
   struct context context;
   struct asked asked;
-  struct moments moments;
-  dueby_verdict verdict;
+  dueby_check_options moments;
+  dueby_check check;
   int end = read_moments(options, &moments);
   if (!end) end = open_context(options, &context);
   if (end) return end;
   end = read_question(&context, options->arguments[0], options->arguments[1], &asked);
   if (!end) {
     end = ask(&context, &asked);
-    if (!end) end = judge(&context, &asked, &moments, &verdict);
-    if (!end) settle_precision(&asked, &moments, &verdict);
-    if (!end) end = print_check(&context, &asked, &moments, &verdict);
-    if (!end && options->fail_overdue && verdict.state == DUEBY_OVERDUE) end = OVERDUE_FOUND;
+    if (!end) end = judge(&context, &asked, &moments, &check);
+    if (!end) end = print_check(&context, &asked, &moments, &check);
+    if (!end && options->fail_overdue && check.verdict.state == DUEBY_OVERDUE) end = OVERDUE_FOUND;
     close_asked(&asked);
   }
   close_context(&context);

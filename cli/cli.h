@@ -194,8 +194,7 @@ int csv_cell_needs_care(const char *text, int64_t length); /* quotes, or a formu
 /* ---- a rule and a WHEN -> a deadline ---- */
 
 struct asked {
-  int32_t duty;
-  uint8_t *selected; /* by rule */
+  dueby_query *query;
   dueby_event trigger;
   dueby_facts facts;
   dueby_event *events;     /* of the facts */
@@ -212,11 +211,8 @@ void set_trigger(struct asked *asked, const dueby_when *when, int32_t cutoff);
 int read_facts(const struct context *context, struct asked *asked); /* --tag, --born, --agreed, ... */
 int ask(const struct context *context, struct asked *asked);        /* 0, or how to end, with the reason said */
 void close_asked(struct asked *asked);
-void describe_failure(const struct context *context, const struct asked *asked, char *text, size_t size);
+void describe_failure(const struct asked *asked, char *text, size_t size);
 int exit_for(dueby_status status);
-/* When the duty ended: as `said` (date NONE: not said), or by an --event that ends its rule, whichever came first. */
-dueby_when ended_at(const struct context *context, const struct asked *asked, const dueby_deadline *deadline,
-                    const dueby_when *said);
 int refuse_series(const struct options *options); /* --last and --occurrences do not go with rows: 0 or USAGE */
 void put_due_fields(const struct context *context, const struct asked *asked, const dueby_deadline *deadline, struct row *row);
 /* Calls back for each rule of the duty that waits for another event. */

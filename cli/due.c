@@ -80,10 +80,9 @@ static int due_row(void *state, const dueby_csv_cell *const *cells, struct appen
   }
   read_facts(rows->context, &asked);
   set_trigger(&asked, &when, rows->cutoff);
-  asked.status = dueby_deadline_of(rows->context->profile, asked.duty, asked.selected, rows->context->calendar, &asked.trigger,
-                                   &asked.facts, &asked.deadline);
+  asked.status = dueby_query_due(asked.query, &asked.trigger, &asked.facts, &asked.deadline);
   if (asked.status == DUEBY_OK) append_day(out, asked.deadline.due, asked.deadline.due_time);
-  else describe_failure(rows->context, &asked, error, error_size);
+  else describe_failure(&asked, error, error_size);
   close_asked(&asked);
   return asked.status == DUEBY_OK;
 }

@@ -53,14 +53,14 @@ static void print_rule(const struct context *context, int32_t rule, int32_t vers
 }
 
 /* One line for each version of each rule that was asked for. */
-static int print_rules(const struct context *context, const uint8_t *selected, const uint8_t *duty_selected, dueby_date in_force) {
+static int print_rules(const struct context *context, const dueby_query *query, const uint8_t *duty_selected, dueby_date in_force) {
   struct output output;
   struct row row = {0};
   int as_data = context->format == CSV || context->format == JSON;
   if (as_data) begin_output(&output, context);
   for (int32_t rule = 0; rule < dueby_profile_rules(context->profile); rule++) {
     int32_t versions = dueby_rule_versions(context->profile, rule), wanted = -1;
-    if (selected && !selected[rule] && !duty_selected[rule]) continue;
+    if (query && !dueby_query_has_rule(query, rule) && !duty_selected[rule]) continue;
     if (in_force != DUEBY_DATE_NONE && dueby_rule_version_on(context->profile, rule, in_force, &wanted) != DUEBY_OK) continue;
     for (int32_t version = 0; version < versions; version++) {
       if (wanted >= 0 && version != wanted) continue;
@@ -81,7 +81,9 @@ static int print_rules(const struct context *context, const uint8_t *selected, c
 /* A bare id takes in the duty's alternatives too: they are listed, though never in force. */
 static void take_alternatives(const struct context *context, const char *address, const struct asked *asked, uint8_t *more) {
   int32_t first, count;
-  if (strpbrk(address, ":/~") || dueby_profile_duty_rules(context->profile, asked->duty, &first, &count) != DUEBY_OK) return;
+  if (strpbrk(address, ":/~") ||
+      dueby_profile_duty_rules(context->profile, dueby_query_duty(asked->query), &first, &count) != DUEBY_OK)
+    return;
   memset(more + first, 1, (size_t)count);
 }
 
@@ -100,7 +102,7 @@ int run_rules(const struct options *options) {
     if (end) say("%s", reason);
     else take_alternatives(&context, options->arguments[0], &asked, more);
   }
-  if (!end) end = print_rules(&context, asked.selected, more, in_force);
+  if (!end) end = print_rules(&context, asked.query, more, in_force);
   free(more);
   close_asked(&asked);
   close_context(&context);

@@ -82,7 +82,7 @@ static int select_rules(struct work *work) {
     struct asked asked;
     int problem = find_rule(context, context->options->rule, &asked, reason, sizeof reason);
     if (problem) return usage_error("--rule: %s", reason);
-    memcpy(work->selected, asked.selected, (size_t)rules);
+    for (int32_t rule = 0; rule < rules; rule++) work->selected[rule] = (uint8_t)dueby_query_has_rule(asked.query, rule);
     close_asked(&asked);
   } else {
     for (int32_t rule = 0; rule < rules; rule++)

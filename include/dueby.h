@@ -11,6 +11,7 @@
 #include "dueby/span.h"
 #include "dueby/profile.h"
 #include "dueby/deadline.h"
+#include "dueby/query.h"
 #include "dueby/explain.h"
 #include "dueby/compare.h"
 #include "dueby/timeline.h"

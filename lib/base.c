@@ -23,6 +23,7 @@ static const char status_texts[][64] = {
     [DUEBY_EFORMAT] = "malformed data",
     [DUEBY_EFILE] = "the file cannot be read",
     [DUEBY_ELIMIT] = "over the limit",
+    [DUEBY_DONE] = "nothing more",
 };
 static const char unknown_status[] = "unknown status";
 

@@ -52,7 +52,7 @@ static dueby_status make_views(dueby_calendar *calendar) {
 }
 
 void dueby_calendar_free(dueby_calendar *calendar) {
-  if (!calendar) return;
+  if (!calendar || atomic_fetch_sub_explicit(&calendar->holders, 1, memory_order_acq_rel) > 1) return;
   for (int i = 0; i < VIEWS; i++) {
     int shared = 0;
     for (int j = 0; j < i; j++) shared |= calendar->views[i] == calendar->views[j];
@@ -75,6 +75,7 @@ static int by_date(const void *left, const void *right) {
 static dueby_calendar *blank(int64_t named_most, int64_t names_size) {
   dueby_calendar *calendar = calloc(1, sizeof *calendar);
   if (!calendar) return NULL;
+  atomic_init(&calendar->holders, 1);
   calendar->named = calloc((size_t)named_most + 1, sizeof *calendar->named);
   calendar->names = calloc((size_t)names_size + 1, 1);
   calendar->names_size = names_size;

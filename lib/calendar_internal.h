@@ -2,6 +2,8 @@
 #ifndef DUEBY_CALENDAR_INTERNAL_H
 #define DUEBY_CALENDAR_INTERNAL_H
 
+#include <stdatomic.h>
+
 #include "dueby/calendar.h"
 
 enum {
@@ -29,6 +31,7 @@ struct calendar_named {
 };
 
 struct dueby_calendar {
+  atomic_int holders;  /* whoever made it, and every query and timeline that stands on it */
   int32_t first, last; /* covered indexes */
   dueby_date confirmed_to, listed_to;
   int32_t weekend; /* bit 0: Monday */
@@ -78,6 +81,16 @@ static inline int32_t view_select(const struct calendar_view *view, int32_t k) {
   while (rank[i] > k) i -= rank[i] - k;
   while (rank[i + 1] <= k) i += k - rank[i + 1] + 1;
   return i;
+}
+
+/* Keeps a calendar from being freed under whoever uses it. */
+static inline const dueby_calendar *calendar_hold(const dueby_calendar *calendar) {
+  atomic_fetch_add_explicit(&((dueby_calendar *)calendar)->holders, 1, memory_order_relaxed);
+  return calendar;
+}
+
+static inline void calendar_let_go(const dueby_calendar *calendar) {
+  dueby_calendar_free((dueby_calendar *)calendar);
 }
 
 #endif

@@ -2,6 +2,7 @@
 #ifndef DUEBY_PROFILE_INTERNAL_H
 #define DUEBY_PROFILE_INTERNAL_H
 
+#include <stdatomic.h>
 #include <stddef.h>
 
 #include "model.h"
@@ -61,6 +62,7 @@ struct profile_counts {
 };
 
 struct dueby_profile {
+  atomic_int holders; /* whoever made it, and every query and timeline that stands on it */
   struct profile_counts n;
   char *text;
   struct profile_part *parts; /* parents first */
@@ -97,6 +99,22 @@ static inline const struct profile_end *profile_rule_ends(const dueby_profile *p
 /* A version of a rule, by its index among those of the rule. */
 static inline const struct model_version *profile_version(const dueby_profile *profile, int32_t rule, int32_t version) {
   return &profile->versions[profile->rules[rule].model.first_version + version];
+}
+
+/* Keeps a profile from being freed under whoever uses it. */
+static inline const dueby_profile *profile_hold(const dueby_profile *profile) {
+  atomic_fetch_add_explicit(&((dueby_profile *)profile)->holders, 1, memory_order_relaxed);
+  return profile;
+}
+
+static inline void profile_let_go(const dueby_profile *profile) {
+  dueby_profile_free((dueby_profile *)profile);
+}
+
+/* Statute or guidance, and in force by itself: an alternative is never law. */
+static inline int rule_is_law(const dueby_profile *profile, int32_t rule) {
+  const struct model_rule *model = &profile->rules[rule].model;
+  return model->authority != DUEBY_LOCAL && model->alternative_of < 0;
 }
 
 static inline const char *profile_text(const dueby_profile *profile, int32_t offset) {

@@ -124,6 +124,7 @@ static dueby_profile *make_room(const dueby_profile *base, const struct image *i
   if (n.text > INT32_MAX) return NULL; /* no offset reaches further */
   dueby_profile *made = calloc(1, sizeof *made);
   if (!made) return NULL;
+  atomic_init(&made->holders, 1);
   made->n = *had;
   made->text = copied(from->text, had->text, n.text, 1);
   made->parts = copied(from->parts, had->parts, n.parts, sizeof *made->parts);
@@ -147,7 +148,7 @@ static dueby_profile *make_room(const dueby_profile *base, const struct image *i
 }
 
 void dueby_profile_free(dueby_profile *profile) {
-  if (!profile) return;
+  if (!profile || atomic_fetch_sub_explicit(&profile->holders, 1, memory_order_acq_rel) > 1) return;
   free(profile->text);
   free(profile->parts);
   free(profile->documents);

@@ -63,8 +63,8 @@ dueby_status dueby_timeline_new(const dueby_profile *profile, const dueby_calend
   size_t types = (size_t)profile->n.events;
   dueby_timeline *made = calloc(1, sizeof *made);
   if (!made) return DUEBY_EMEMORY;
-  made->profile = profile;
-  made->calendar = calendar;
+  made->profile = profile_hold(profile);
+  made->calendar = calendar_hold(calendar);
   made->ranks = calloc(types + 1, sizeof *made->ranks);
   made->planned = calloc(types + 1, sizeof *made->planned);
   made->is_plan = calloc(types + 1, 1);
@@ -84,6 +84,8 @@ dueby_status dueby_timeline_new(const dueby_profile *profile, const dueby_calend
 
 void dueby_timeline_free(dueby_timeline *timeline) {
   if (!timeline) return;
+  profile_let_go(timeline->profile);
+  calendar_let_go(timeline->calendar);
   free(timeline->ranks);
   free(timeline->planned);
   free(timeline->is_plan);

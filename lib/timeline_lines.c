@@ -38,10 +38,6 @@ static int compare_occurrences(const void *left, const void *right) {
 
 /* ---- a line ---- */
 
-static int is_law(const dueby_timeline *timeline, int32_t rule) {
-  return timeline->profile->rules[rule].model.authority != DUEBY_LOCAL;
-}
-
 /* The earliest; of equals the parent profile's, then the rule that stands first, then the earlier trigger. */
 static const struct occurrence *governing(const struct occurrence *first, int64_t count) {
   const struct occurrence *earliest = NULL;
@@ -75,7 +71,7 @@ static dueby_status put_limits(dueby_timeline *timeline, dueby_line *line, const
     if (!limit) return DUEBY_EMEMORY;
     dueby_limit made = {deadline->due_time, deadline->due, deadline->rule, deadline->version, first[i].status};
     *limit = made;
-    if (first[i].status != DUEBY_OK || !is_law(timeline, deadline->rule)) continue;
+    if (first[i].status != DUEBY_OK || !rule_is_law(timeline->profile, deadline->rule)) continue;
     dueby_deadline known = {.due = line->due_by_law, .due_time = line->due_by_law_time};
     if (known.due != DUEBY_DATE_NONE && dueby_deadline_compare(&known, deadline) <= 0) continue;
     line->due_by_law = deadline->due;

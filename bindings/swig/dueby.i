@@ -27,6 +27,8 @@
 %ignore dueby_profile_vocabulary;
 %ignore dueby_profile_select;
 %ignore dueby_profile_duty_rules;
+%ignore dueby_tags;
+%ignore dueby_tags_add;
 %ignore dueby_cases;
 %ignore ARROW_FLAG_NULLABLE;
 %ignore ArrowSchema;

@@ -79,36 +79,10 @@ static dueby_when unpack_moment(const int64_t *fields) {
 
 /* ---- questions ---- */
 
-dueby_status dueby_question_new(const dueby_profile *profile, const dueby_calendar *calendar, const char *address,
-                                dueby_question **question) {
-  dueby_question *made = calloc(1, sizeof *made + (size_t)dueby_profile_rules(profile));
-  if (!made) return DUEBY_EMEMORY;
-  made->profile = profile;
-  made->calendar = calendar;
-  dueby_status status = dueby_profile_select(profile, address, &made->duty, made->selected);
-  if (status != DUEBY_OK) {
-    free(made);
-    return status;
-  }
-  *question = made;
-  return DUEBY_OK;
-}
-
-void dueby_question_free(dueby_question *question) {
-  if (!question) return;
-  for (int i = 0; i < 2; i++) free(atomic_load(&question->tables[i]));
-  free(question);
-}
-
-dueby_status dueby_flat_deadline(const dueby_question *question, const dueby_event *trigger, const dueby_facts *facts,
-                                 dueby_deadline *deadline) {
-  return dueby_deadline_of(question->profile, question->duty, question->selected, question->calendar, trigger, facts, deadline);
-}
-
-dueby_status dueby_question_on(const dueby_question *question, dueby_date day, int64_t answer[DUEBY_ANSWER_FIELDS]) {
+dueby_status dueby_question_on(const dueby_query *query, dueby_date day, int64_t answer[DUEBY_ANSWER_FIELDS]) {
   const dueby_event trigger = {.date = day, .has = DUEBY_HAS_DATE};
   dueby_deadline deadline;
-  dueby_status status = dueby_flat_deadline(question, &trigger, NULL, &deadline);
+  dueby_status status = dueby_query_due(query, &trigger, NULL, &deadline);
   if (status == DUEBY_OK) dueby_flat_pack_answer(&deadline, answer);
   return status;
 }
@@ -120,94 +94,61 @@ static dueby_when *unpack_met(const int64_t *met, int64_t count) {
   return moments;
 }
 
-static dueby_status series(const dueby_question *question, const uint8_t *selected, const struct flat_asked *asked,
-                           const int64_t *met, int64_t met_count, int64_t *answers, int64_t capacity, int64_t *count) {
+dueby_status dueby_question_ask(const dueby_query *query, const int64_t *asked, int64_t asked_count, const int64_t *met,
+                                int64_t met_count, int64_t *answers, int64_t capacity, int64_t *count) {
+  struct flat_asked opened;
+  int64_t room = capacity / DUEBY_ANSWER_FIELDS, found = 0;
+  dueby_status status = dueby_flat_open_asked(asked, asked_count, &opened);
+  if (status != DUEBY_OK) return status;
   dueby_when *moments = unpack_met(met, met_count);
-  dueby_deadline *deadlines = calloc((size_t)capacity + 1, sizeof *deadlines);
-  int64_t found = 0;
-  dueby_status status = DUEBY_EMEMORY;
+  dueby_deadline *deadlines = calloc((size_t)room + 1, sizeof *deadlines);
+  status = DUEBY_EMEMORY;
   if (!moments || !deadlines) goto out;
-  status = dueby_deadline_series(question->profile, question->duty, selected, question->calendar, &asked->trigger, &asked->facts,
-                                 moments, met_count / DUEBY_MOMENT_FIELDS, deadlines, capacity, &found);
+  status =
+      dueby_query_series(query, &opened.trigger, &opened.facts, moments, met_count / DUEBY_MOMENT_FIELDS, deadlines, room, &found);
   if (status != DUEBY_OK) goto out;
   for (int64_t i = 0; i < found; i++) dueby_flat_pack_answer(&deadlines[i], answers + i * DUEBY_ANSWER_FIELDS);
   *count = found * DUEBY_ANSWER_FIELDS;
 out:
   free(moments);
   free(deadlines);
-  return status;
-}
-
-dueby_status dueby_question_ask(const dueby_question *question, const int64_t *asked, int64_t asked_count, const int64_t *met,
-                                int64_t met_count, int64_t *answers, int64_t capacity, int64_t *count) {
-  struct flat_asked opened;
-  dueby_status status = dueby_flat_open_asked(asked, asked_count, &opened);
-  if (status != DUEBY_OK) return status;
-  status = series(question, question->selected, &opened, met, met_count, answers, capacity / DUEBY_ANSWER_FIELDS, count);
   dueby_flat_close_asked(&opened);
   return status;
 }
 
-static int is_law(const dueby_profile *profile, int32_t rule) {
-  int32_t authority = dueby_rule_number(profile, rule, 0, DUEBY_RULE_AUTHORITY);
-  return (authority == DUEBY_STATUTE || authority == DUEBY_GUIDANCE) &&
-         dueby_rule_number(profile, rule, 0, DUEBY_RULE_ALTERNATIVE_OF) < 0;
-}
-
-static int32_t type_of(const dueby_question *question, const dueby_event *trigger) {
-  if (trigger->type > 0) return trigger->type;
-  return dueby_deadline_trigger(question->profile, question->duty, question->selected);
-}
-
-dueby_status dueby_question_by_law(const dueby_question *question, const int64_t *asked, int64_t asked_count, const int64_t *met,
+dueby_status dueby_question_by_law(const dueby_query *query, const int64_t *asked, int64_t asked_count, const int64_t *met,
                                    int64_t met_count, int64_t answer[DUEBY_ANSWER_FIELDS]) {
   struct flat_asked opened;
-  int32_t first, rules;
-  int64_t found = 0;
-  uint8_t *selected = calloc((size_t)dueby_profile_rules(question->profile) + 1, 1);
-  dueby_status status = selected ? dueby_flat_open_asked(asked, asked_count, &opened) : DUEBY_EMEMORY;
-  if (status != DUEBY_OK) goto out;
-  opened.trigger.type = type_of(question, &opened.trigger);
-  dueby_profile_duty_rules(question->profile, question->duty, &first, &rules);
-  for (int32_t rule = first; rule < first + rules; rule++) selected[rule] = (uint8_t)is_law(question->profile, rule);
-  status = series(question, selected, &opened, met, met_count, answer, 1, &found);
-  if (status == DUEBY_OK && !found) status = DUEBY_MISSING;
+  dueby_deadline deadline;
+  dueby_status status = dueby_flat_open_asked(asked, asked_count, &opened);
+  if (status != DUEBY_OK) return status;
+  dueby_when *moments = unpack_met(met, met_count);
+  status = moments
+               ? dueby_query_due_by_law(query, &opened.trigger, &opened.facts, moments, met_count / DUEBY_MOMENT_FIELDS, &deadline)
+               : DUEBY_EMEMORY;
+  if (status == DUEBY_OK) dueby_flat_pack_answer(&deadline, answer);
+  free(moments);
   dueby_flat_close_asked(&opened);
-out:
-  free(selected);
   return status;
 }
 
-int32_t dueby_question_takes(const dueby_question *question, int32_t rule) {
-  return rule >= 0 && rule < dueby_profile_rules(question->profile) && question->selected[rule];
+void dueby_question_about(const dueby_query *query, int32_t about[2]) {
+  about[0] = dueby_query_duty(query);
+  about[1] = dueby_query_trigger(query);
 }
 
-dueby_status dueby_question_about(const dueby_question *question, int32_t type, dueby_date day, int32_t about[3]) {
-  const dueby_event trigger = {.date = day, .type = type, .has = DUEBY_HAS_DATE};
-  int32_t event = type_of(question, &trigger), first, count, any = -1;
-  const char *slug = dueby_profile_event_slug(question->profile, event);
-  about[0] = question->duty;
-  about[1] = -1;
-  about[2] = event;
-  dueby_profile_duty_rules(question->profile, question->duty, &first, &count);
-  for (int32_t rule = first; rule < first + count; rule++) {
-    const char *starts = dueby_rule_text(question->profile, rule, 0, DUEBY_RULE_TRIGGER);
-    if (!question->selected[rule]) continue;
-    if (any < 0) any = rule;
-    if (about[1] < 0 && slug && starts && strcmp(starts, slug) == 0) about[1] = rule;
-  }
-  if (about[1] < 0) about[1] = any;
-  return DUEBY_OK;
-}
-
-dueby_date dueby_question_ended(const dueby_question *question, const int64_t *asked, int64_t asked_count, const int64_t *answer,
-                                int64_t answer_count) {
+dueby_status dueby_question_failure(const dueby_query *query, const int64_t *asked, int64_t asked_count, int32_t failure[2]) {
   struct flat_asked opened;
-  dueby_date day = DUEBY_DATE_NONE;
-  if (!answer || answer_count != DUEBY_ANSWER_FIELDS || dueby_flat_open_asked(asked, asked_count, &opened) != DUEBY_OK) return day;
-  day = dueby_deadline_ended(question->profile, (int32_t)answer[DUEBY_ANSWER_RULE], &opened.trigger, &opened.facts);
+  dueby_failure found;
+  dueby_status status = dueby_flat_open_asked(asked, asked_count, &opened);
+  if (status != DUEBY_OK) return status;
+  status = dueby_query_failure(query, &opened.trigger, &opened.facts, &found);
+  if (status == DUEBY_OK) {
+    failure[0] = found.reason;
+    failure[1] = found.event;
+  }
   dueby_flat_close_asked(&opened);
-  return day;
+  return status;
 }
 
 int32_t dueby_question_counts(const int64_t *answer, int64_t answer_count, int64_t met_time, dueby_date met) {
@@ -216,59 +157,58 @@ int32_t dueby_question_counts(const int64_t *answer, int64_t answer_count, int64
   return unpack_answer(answer, answer_count, &deadline) && dueby_deadline_counts(&deadline, &when);
 }
 
-int32_t dueby_flat_working_days_taken(const dueby_question *question, const dueby_deadline *deadline, dueby_date from,
-                                      dueby_date until) {
-  int32_t taken;
-  if (until < from || dueby_deadline_working_days(question->calendar, deadline, from, until, &taken) != DUEBY_OK) return INT32_MIN;
-  return taken;
-}
-
-dueby_status dueby_question_check(const dueby_question *question, const int64_t *answer, int64_t answer_count,
-                                  dueby_date triggered_on, const int64_t *moments, int64_t moments_count, int32_t soon_amount,
+dueby_status dueby_question_check(const dueby_query *query, const int64_t *asked, int64_t asked_count, const int64_t *answer,
+                                  int64_t answer_count, const int64_t *moments, int64_t moments_count, int32_t soon_amount,
                                   int32_t soon_unit, int32_t verdict[DUEBY_VERDICT_FIELDS]) {
+  struct flat_asked opened;
   dueby_deadline deadline;
-  dueby_verdict said;
-  dueby_when when[3];
+  dueby_check check;
   if (moments_count != 3 * DUEBY_MOMENT_FIELDS || !unpack_answer(answer, answer_count, &deadline)) return DUEBY_EARGUMENT;
-  for (int i = 0; i < 3; i++) when[i] = unpack_moment(moments + i * DUEBY_MOMENT_FIELDS);
-  const dueby_when *met = when[0].date == DUEBY_DATE_NONE ? NULL : &when[0],
-                   *ended = when[1].date == DUEBY_DATE_NONE ? NULL : &when[1],
-                   *as_at = when[2].date == DUEBY_DATE_NONE ? NULL : &when[2];
-  dueby_status status =
-      dueby_deadline_check(question->calendar, &deadline, met, ended, as_at, (dueby_span){soon_amount, soon_unit}, &said);
+  const dueby_check_options options = {.met = unpack_moment(moments),
+                                       .ended = unpack_moment(moments + DUEBY_MOMENT_FIELDS),
+                                       .as_at = unpack_moment(moments + 2 * DUEBY_MOMENT_FIELDS),
+                                       .soon = {soon_amount, soon_unit}};
+  dueby_status status = dueby_flat_open_asked(asked, asked_count, &opened);
   if (status != DUEBY_OK) return status;
-  dueby_date until = deadline.due - said.days_left;
-  int64_t taken = (int64_t)until - triggered_on;
-  verdict[0] = said.state;
-  verdict[1] = said.days_left;
-  verdict[2] = said.working_days_left;
-  verdict[3] = taken < 0 || taken > INT32_MAX ? INT32_MIN : (int32_t)taken;
-  verdict[4] = dueby_flat_working_days_taken(question, &deadline, triggered_on, until);
+  status = dueby_query_check(query, &opened.trigger, &opened.facts, &deadline, &options, &check);
+  dueby_flat_close_asked(&opened);
+  if (status != DUEBY_OK) return status;
+  const int32_t fields[DUEBY_VERDICT_FIELDS] = {check.verdict.state, check.verdict.days_left, check.verdict.working_days_left,
+                                                check.days_taken, check.working_days_taken};
+  memcpy(verdict, fields, sizeof fields);
   return DUEBY_OK;
 }
 
 /* ---- words ---- */
 
-dueby_status dueby_question_say(const dueby_question *question, int32_t what, const int64_t *asked, int64_t asked_count,
+static dueby_status say_failure(const dueby_query *query, const struct flat_asked *asked, char *text, int64_t size,
+                                int64_t *needed) {
+  dueby_failure failure;
+  dueby_status status = dueby_query_failure(query, &asked->trigger, &asked->facts, &failure);
+  return status == DUEBY_OK ? dueby_failure_text(query, &asked->trigger, &failure, text, size, needed) : status;
+}
+
+dueby_status dueby_question_say(const dueby_query *query, int32_t what, const int64_t *asked, int64_t asked_count,
                                 const int64_t *answer, int64_t answer_count, char *text, int64_t size, int64_t *needed) {
   struct flat_asked opened;
   dueby_deadline deadline;
-  if (!unpack_answer(answer, answer_count, &deadline)) return DUEBY_EARGUMENT;
+  const dueby_profile *profile = dueby_query_profile(query);
+  const dueby_calendar *calendar = dueby_query_calendar(query);
+  if (what != DUEBY_SAY_FAILURE && !unpack_answer(answer, answer_count, &deadline)) return DUEBY_EARGUMENT;
   dueby_status status = dueby_flat_open_asked(asked, asked_count, &opened);
   if (status != DUEBY_OK) return status;
   switch (what) {
+  case DUEBY_SAY_FAILURE: status = say_failure(query, &opened, text, size, needed); break;
   case DUEBY_SAY_EXPLANATION:
-    status =
-        dueby_explain_text(question->profile, question->calendar, &opened.trigger, &opened.facts, &deadline, text, size, needed);
+    status = dueby_explain_text(profile, calendar, &opened.trigger, &opened.facts, &deadline, text, size, needed);
     break;
   case DUEBY_SAY_SUMMARY:
-    status =
-        dueby_explain_summary(question->profile, question->calendar, &opened.trigger, &opened.facts, &deadline, text, size, needed);
+    status = dueby_explain_summary(profile, calendar, &opened.trigger, &opened.facts, &deadline, text, size, needed);
     break;
   case DUEBY_SAY_SOURCE_NOTE:
-    status = dueby_explain_source_note(question->profile, deadline.rule, deadline.version, deadline.begins, text, size, needed);
+    status = dueby_explain_source_note(profile, deadline.rule, deadline.version, deadline.begins, text, size, needed);
     break;
-  case DUEBY_SAY_CALENDAR: status = dueby_explain_calendar(question->calendar, &deadline, text, size, needed); break;
+  case DUEBY_SAY_CALENDAR: status = dueby_explain_calendar(calendar, &deadline, text, size, needed); break;
   default: status = DUEBY_EARGUMENT;
   }
   dueby_flat_close_asked(&opened);
@@ -283,7 +223,7 @@ dueby_status dueby_question_verdict_words(const int64_t *answer, int64_t answer_
   return dueby_explain_verdict(&deadline, &verdict, text, size, needed);
 }
 
-dueby_status dueby_question_steps(const dueby_question *question, const int64_t *asked, int64_t asked_count, const int64_t *answer,
+dueby_status dueby_question_steps(const dueby_query *query, const int64_t *asked, int64_t asked_count, const int64_t *answer,
                                   int64_t answer_count, int64_t *steps, int64_t capacity, int64_t *count) {
   struct flat_asked opened;
   dueby_deadline deadline;
@@ -291,10 +231,11 @@ dueby_status dueby_question_steps(const dueby_question *question, const int64_t 
   if (!unpack_answer(answer, answer_count, &deadline)) return DUEBY_EARGUMENT;
   dueby_status status = dueby_flat_open_asked(asked, asked_count, &opened);
   if (status != DUEBY_OK) return status;
+  const dueby_profile *profile = dueby_query_profile(query);
+  const dueby_calendar *calendar = dueby_query_calendar(query);
   dueby_step *said = calloc((size_t)room + 1, sizeof *said);
-  status = said ? dueby_explain_steps(question->profile, question->calendar, &opened.trigger, &opened.facts, &deadline, said, room,
-                                      &found)
-                : DUEBY_EMEMORY;
+  status =
+      said ? dueby_explain_steps(profile, calendar, &opened.trigger, &opened.facts, &deadline, said, room, &found) : DUEBY_EMEMORY;
   for (int64_t i = 0; status == DUEBY_OK && i < found; i++) {
     const int64_t fields[DUEBY_STEP_FIELDS] = {said[i].kind,         said[i].first,       said[i].last,
                                                said[i].number_first, said[i].number_last, said[i].holiday};

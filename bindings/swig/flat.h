@@ -53,50 +53,47 @@ enum {
 
 /* ---- a question: rules of a profile on a calendar ---- */
 
-typedef struct dueby_question dueby_question;
-
-/* The duty or rule that an address names (dueby_profile_select). Profile and calendar must outlive it. DUEBY_ENOTFOUND. */
-dueby_status dueby_question_new(const dueby_profile *profile, const dueby_calendar *calendar, const char *address,
-                                dueby_question **question);
-void dueby_question_free(dueby_question *question);
+/* Of dueby/query.h, which has structs for the rest. */
+dueby_status dueby_query_new(const dueby_profile *profile, const dueby_calendar *calendar, const char *address,
+                             dueby_query **query);
+int32_t dueby_query_has_rule(const dueby_query *query, int32_t rule);
 
 /* The first deadline from a day, nothing else being known. */
-dueby_status dueby_question_on(const dueby_question *question, dueby_date day, int64_t answer[DUEBY_ANSWER_FIELDS]);
+dueby_status dueby_question_on(const dueby_query *query, dueby_date day, int64_t answer[DUEBY_ANSWER_FIELDS]);
 
 /* Deadlines past those met at `met`, each supposed met on its due day: dueby_deadline_series. */
-dueby_status dueby_question_ask(const dueby_question *question, const int64_t *asked, int64_t asked_count, const int64_t *met,
+dueby_status dueby_question_ask(const dueby_query *query, const int64_t *asked, int64_t asked_count, const int64_t *met,
                                 int64_t met_count, int64_t *answers, int64_t capacity, int64_t *count);
 
 /* The strictest of statute and guidance at the same occurrence, or DUEBY_MISSING. */
-dueby_status dueby_question_by_law(const dueby_question *question, const int64_t *asked, int64_t asked_count, const int64_t *met,
+dueby_status dueby_question_by_law(const dueby_query *query, const int64_t *asked, int64_t asked_count, const int64_t *met,
                                    int64_t met_count, int64_t answer[DUEBY_ANSWER_FIELDS]);
 
-/* The duty, the rule (-1: none selected) that a failure from that trigger is about, and the trigger's event. */
-dueby_status dueby_question_about(const dueby_question *question, int32_t type, dueby_date day, int32_t about[3]);
-int32_t dueby_question_takes(const dueby_question *question, int32_t rule); /* whether it asks about a rule */
+/* The duty, and the event that starts the clock where a trigger names none. */
+void dueby_question_about(const dueby_query *query, int32_t about[2]);
 
-/* The day on which the duty ended, by the events asked with; NONE. */
-dueby_date dueby_question_ended(const dueby_question *question, const int64_t *asked, int64_t asked_count, const int64_t *answer,
-                                int64_t answer_count);
+/* Why there is no date: DUEBY_REASON_..., and the event that would give one, 0: none. */
+dueby_status dueby_question_failure(const dueby_query *query, const int64_t *asked, int64_t asked_count, int32_t failure[2]);
+
 int32_t dueby_question_counts(const int64_t *answer, int64_t answer_count, int64_t met_time, dueby_date met);
 
 /* state, days left, working days left, days taken, working days taken; INT32_MIN where nothing was taken. A moment whose date is
  * NONE was not said. */
 enum { DUEBY_VERDICT_FIELDS = 5 };
-dueby_status dueby_question_check(const dueby_question *question, const int64_t *answer, int64_t answer_count,
-                                  dueby_date triggered_on, const int64_t *moments, int64_t moments_count, int32_t soon_amount,
+dueby_status dueby_question_check(const dueby_query *query, const int64_t *asked, int64_t asked_count, const int64_t *answer,
+                                  int64_t answer_count, const int64_t *moments, int64_t moments_count, int32_t soon_amount,
                                   int32_t soon_unit, int32_t verdict[DUEBY_VERDICT_FIELDS]);
 
 /* ---- words ---- */
 
-enum { DUEBY_SAY_EXPLANATION = 1, DUEBY_SAY_SUMMARY = 2, DUEBY_SAY_SOURCE_NOTE = 3, DUEBY_SAY_CALENDAR = 4 };
-dueby_status dueby_question_say(const dueby_question *question, int32_t what, const int64_t *asked, int64_t asked_count,
+enum { DUEBY_SAY_EXPLANATION = 1, DUEBY_SAY_SUMMARY = 2, DUEBY_SAY_SOURCE_NOTE = 3, DUEBY_SAY_CALENDAR = 4, DUEBY_SAY_FAILURE = 6 };
+dueby_status dueby_question_say(const dueby_query *query, int32_t what, const int64_t *asked, int64_t asked_count,
                                 const int64_t *answer, int64_t answer_count, char *text, int64_t size, int64_t *needed);
 dueby_status dueby_question_verdict_words(const int64_t *answer, int64_t answer_count, int32_t state, int32_t days_left,
                                           int32_t working_days_left, char *text, int64_t size, int64_t *needed);
 
 /* kind, first, last, number_first, number_last, holiday of each step. */
-dueby_status dueby_question_steps(const dueby_question *question, const int64_t *asked, int64_t asked_count, const int64_t *answer,
+dueby_status dueby_question_steps(const dueby_query *query, const int64_t *asked, int64_t asked_count, const int64_t *answer,
                                   int64_t answer_count, int64_t *steps, int64_t capacity, int64_t *count);
 
 dueby_status dueby_flat_timescale(const dueby_profile *profile, int32_t rule, int32_t version, char *text, int64_t size,
@@ -138,13 +135,12 @@ dueby_status dueby_flat_compare(const dueby_profile *left, const dueby_profile *
  * Counts of arrays in one call must agree (DUEBY_EARGUMENT); outputs may be NULL. Each returns DUEBY_OK and says in *failed how
  * many elements have no answer though they have a day. */
 
-dueby_status dueby_flat_due_days(const dueby_question *question, int32_t flags, const int32_t *days, int64_t n,
-                                 const uint8_t *valid, int64_t valid_bytes, int32_t *due, int64_t n_due, int32_t *rule,
-                                 int64_t n_rule, uint8_t *certainty, int64_t n_certainty, uint8_t *status, int64_t n_status,
-                                 int64_t *failed);
-dueby_status dueby_flat_due_ticks(const dueby_question *question, int32_t flags, const int64_t *ticks, int64_t n,
-                                  int64_t ticks_per_day, int64_t *due, int64_t n_due, int32_t *rule, int64_t n_rule,
-                                  uint8_t *certainty, int64_t n_certainty, uint8_t *status, int64_t n_status, int64_t *failed);
+dueby_status dueby_flat_due_days(const dueby_query *query, int32_t flags, const int32_t *days, int64_t n, const uint8_t *valid,
+                                 int64_t valid_bytes, int32_t *due, int64_t n_due, int32_t *rule, int64_t n_rule,
+                                 uint8_t *certainty, int64_t n_certainty, uint8_t *status, int64_t n_status, int64_t *failed);
+dueby_status dueby_flat_due_ticks(const dueby_query *query, int32_t flags, const int64_t *ticks, int64_t n, int64_t ticks_per_day,
+                                  int64_t *due, int64_t n_due, int32_t *rule, int64_t n_rule, uint8_t *certainty,
+                                  int64_t n_certainty, uint8_t *status, int64_t n_status, int64_t *failed);
 dueby_status dueby_flat_add_days(const dueby_calendar *calendar, int32_t amount, int32_t unit, int32_t counting, int32_t roll,
                                  const int32_t *days, int64_t n, int32_t *out, int64_t n_out, uint8_t *status, int64_t n_status,
                                  int64_t *failed);
@@ -172,7 +168,7 @@ typedef struct dueby_cases {
 } dueby_cases;
 
 /* What is asked alike of every row stands in `asked` (the date of its trigger does not matter). `as_at` may be NONE. */
-dueby_status dueby_question_cases(const dueby_question *question, const int64_t *asked, int64_t asked_count, dueby_date as_at,
+dueby_status dueby_question_cases(const dueby_query *query, const int64_t *asked, int64_t asked_count, dueby_date as_at,
                                   int32_t soon_amount, int32_t soon_unit, dueby_cases *cases, int64_t *failed);
 
 /* ---- work: the events of a caseload, as a file of them, to the lines of every case (dueby/caseload.h, dueby/timeline.h) ---- */

@@ -1,5 +1,4 @@
 /* Columns: counts are checked, then the library's own array functions do the work. */
-#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "flat_internal.h"
@@ -14,129 +13,40 @@ static int fits(const void *array, int64_t count, int64_t n) {
   return !array || count == n;
 }
 
-/* ---- due days alone ----
- * The commonest question, and a function of the day: for each day, how many days later it is due, worked out by dueby_due_i32 when the
- * day first occurs, and kept with the question. Two bytes a day, so that the years of a caseload fit into a processor's first cache.
- * Threads share the table: each entry is written whole, and whoever finds it empty writes the same. */
+/* ---- due days ---- */
 
-enum { NOT_ASKED = INT16_MIN, NO_ANSWER = INT16_MIN + 1, EARLIER_MOST = INT16_MIN + 2, LATER_MOST = INT16_MAX };
-
-struct dueby_flat_table {
-  _Atomic int16_t later[DAYS + 1]; /* the last stands for every day that is not in the table */
-};
-
-/* One call's look at it. */
-struct look {
-  const dueby_question *question;
-  struct dueby_flat_table *table;
-  int32_t flags;
-  int64_t failed;
-};
-
-/* NULL: out of memory. */
-static struct dueby_flat_table *table_of(const dueby_question *question, int32_t flags) {
-  struct dueby_flat_table *_Atomic *place = &((dueby_question *)(uintptr_t)question)->tables[flags & DUEBY_WHOLE_DAYS];
-  struct dueby_flat_table *table = atomic_load(place), *made;
-  if (table) return table;
-  made = malloc(sizeof *made);
-  if (!made) return NULL;
-  for (int32_t i = 0; i <= DAYS; i++) atomic_init(&made->later[i], NOT_ASKED);
-  if (atomic_compare_exchange_strong(place, &table, made)) return made;
-  free(made); /* another thread was quicker */
-  return table;
-}
-
-static void remember(const struct look *look, dueby_date day, dueby_date due) {
-  int32_t later = due == DUEBY_DATE_NONE ? NO_ANSWER : due - day;
-  if (day < FIRST_DAY || day > LAST_DAY || (later != NO_ANSWER && (later < EARLIER_MOST || later > LATER_MOST))) return;
-  atomic_store_explicit(&look->table->later[day - FIRST_DAY], (int16_t)later, memory_order_relaxed);
-}
-
-/* How much later a day is due; less than EARLIER_MOST where the table does not say. */
-static inline int16_t look_up(const struct look *look, int64_t day) {
-  uint64_t place = (uint64_t)day - FIRST_DAY;
-  return atomic_load_explicit(&look->table->later[place < DAYS ? place : DAYS], memory_order_relaxed);
-}
-
-/* A day that is not in the table, or not yet, or has no answer, or is none. */
-static dueby_date look_further(struct look *look, int64_t day, int16_t later) {
-  const dueby_question *question = look->question;
-  dueby_date asked = day > INT32_MIN && day <= INT32_MAX ? (dueby_date)day : INT32_MAX, due = DUEBY_DATE_NONE;
-  if (day == INT64_MIN || day == DUEBY_DATE_NONE) return DUEBY_DATE_NONE;
-  if (later == NOT_ASKED) {
-    dueby_due_i32(question->profile, question->duty, question->selected, question->calendar, look->flags, &asked, NULL, 1, &due,
-                  NULL, NULL, NULL, NULL);
-    remember(look, asked, due);
-  }
-  look->failed += due == DUEBY_DATE_NONE;
-  return due;
-}
-
-static void look_up_days(struct look *look, const int32_t *days, const uint8_t *valid, int64_t n, int32_t *due) {
-  for (int64_t i = 0; i < n; i++) {
-    int16_t later = look_up(look, days[i]);
-    if (valid && !(valid[i / 8] >> (i % 8) & 1)) due[i] = DUEBY_DATE_NONE;
-    else due[i] = later < EARLIER_MOST ? look_further(look, days[i], later) : days[i] + later;
-  }
-}
-
-static int64_t look_further_ticks(struct look *look, int64_t ticks, int64_t day, int16_t later, int64_t ticks_per_day) {
-  dueby_date due = look_further(look, ticks == INT64_MIN ? INT64_MIN : day, later);
-  return due == DUEBY_DATE_NONE ? INT64_MIN : due * ticks_per_day;
-}
-
-/* Inline, so that ticks_per_day is a constant of each call: a division by one is a multiplication. */
-static inline void look_up_ticks(struct look *look, const int64_t *ticks, int64_t n, int64_t ticks_per_day, int64_t *due) {
-  for (int64_t i = 0; i < n; i++) {
-    int64_t day = ticks_per_day == 1 ? ticks[i] : ticks[i] / ticks_per_day - (ticks[i] % ticks_per_day < 0);
-    int16_t later = look_up(look, day);
-    due[i] = later < EARLIER_MOST ? look_further_ticks(look, ticks[i], day, later, ticks_per_day) : (day + later) * ticks_per_day;
-  }
-}
-
-static void look_up_unit(struct look *look, const int64_t *ticks, int64_t n, int64_t ticks_per_day, int64_t *due) {
-  const int64_t second = 86400;
-  switch (ticks_per_day) {
-  case 1: look_up_ticks(look, ticks, n, 1, due); break;
-  case 86400: look_up_ticks(look, ticks, n, second, due); break;
-  case 86400000: look_up_ticks(look, ticks, n, second * 1000, due); break;
-  case 86400000000: look_up_ticks(look, ticks, n, second * 1000000, due); break;
-  case 86400000000000: look_up_ticks(look, ticks, n, second * 1000000000, due); break;
-  default: look_up_ticks(look, ticks, n, ticks_per_day, due);
-  }
-}
-
-dueby_status dueby_flat_due_days(const dueby_question *question, int32_t flags, const int32_t *days, int64_t n,
-                                 const uint8_t *valid, int64_t valid_bytes, int32_t *due, int64_t n_due, int32_t *rule,
-                                 int64_t n_rule, uint8_t *certainty, int64_t n_certainty, uint8_t *status, int64_t n_status,
-                                 int64_t *failed) {
+dueby_status dueby_flat_due_days(const dueby_query *query, int32_t flags, const int32_t *days, int64_t n, const uint8_t *valid,
+                                 int64_t valid_bytes, int32_t *due, int64_t n_due, int32_t *rule, int64_t n_rule,
+                                 uint8_t *certainty, int64_t n_certainty, uint8_t *status, int64_t n_status, int64_t *failed) {
   if ((valid && valid_bytes < (n + 7) / 8) || !due || n_due != n || !fits(rule, n_rule, n) || !fits(certainty, n_certainty, n) ||
       !fits(status, n_status, n))
     return DUEBY_EARGUMENT;
-  struct look look = {question, NULL, flags, 0};
-  if (!rule && !certainty && !status) look.table = table_of(question, flags);
-  if (!look.table)
-    return dueby_due_i32(question->profile, question->duty, question->selected, question->calendar, flags, days, valid, n, due,
-                         rule, certainty, status, failed);
-  look_up_days(&look, days, valid, n, due);
-  *failed = look.failed;
-  return DUEBY_OK;
+  const dueby_due_columns columns = {.flags = flags,
+                                     .count = n,
+                                     .trigger = days,
+                                     .valid = valid,
+                                     .due = due,
+                                     .rule = rule,
+                                     .certainty = certainty,
+                                     .status = status};
+  return dueby_query_due_many(query, &columns, failed);
 }
 
-dueby_status dueby_flat_due_ticks(const dueby_question *question, int32_t flags, const int64_t *ticks, int64_t n,
-                                  int64_t ticks_per_day, int64_t *due, int64_t n_due, int32_t *rule, int64_t n_rule,
-                                  uint8_t *certainty, int64_t n_certainty, uint8_t *status, int64_t n_status, int64_t *failed) {
+dueby_status dueby_flat_due_ticks(const dueby_query *query, int32_t flags, const int64_t *ticks, int64_t n, int64_t ticks_per_day,
+                                  int64_t *due, int64_t n_due, int32_t *rule, int64_t n_rule, uint8_t *certainty,
+                                  int64_t n_certainty, uint8_t *status, int64_t n_status, int64_t *failed) {
   if (ticks_per_day < 1 || ticks_per_day > NANOSECONDS_A_DAY || !due || n_due != n || !fits(rule, n_rule, n) ||
       !fits(certainty, n_certainty, n) || !fits(status, n_status, n))
     return DUEBY_EARGUMENT;
-  struct look look = {question, NULL, flags, 0};
-  if (!rule && !certainty && !status) look.table = table_of(question, flags);
-  if (!look.table)
-    return dueby_due_i64(question->profile, question->duty, question->selected, question->calendar, flags, ticks, NULL, n,
-                         ticks_per_day, due, rule, certainty, status, failed);
-  look_up_unit(&look, ticks, n, ticks_per_day, due);
-  *failed = look.failed;
-  return DUEBY_OK;
+  const dueby_due_tick_columns columns = {.flags = flags,
+                                          .count = n,
+                                          .ticks_per_day = ticks_per_day,
+                                          .trigger = ticks,
+                                          .due = due,
+                                          .rule = rule,
+                                          .certainty = certainty,
+                                          .status = status};
+  return dueby_query_due_many_ticks(query, &columns, failed);
 }
 
 /* ---- spans, counts, states ---- */
@@ -233,7 +143,7 @@ struct kept {
 };
 
 struct run {
-  const dueby_question *question;
+  const dueby_query *query;
   struct flat_asked asked;
   const dueby_cases *cases;
   struct kept *by_day;
@@ -241,13 +151,18 @@ struct run {
   dueby_span soon;
 };
 
-static dueby_status work_out(struct run *run, dueby_date day, dueby_date born, dueby_deadline *deadline) {
-  dueby_facts facts = run->asked.facts;
+static dueby_event trigger_on(const struct run *run, dueby_date day) {
   dueby_event trigger = run->asked.trigger;
   trigger.date = day;
   trigger.time = DUEBY_TIME_NONE;
+  return trigger;
+}
+
+static dueby_status work_out(struct run *run, dueby_date day, dueby_date born, dueby_deadline *deadline) {
+  dueby_facts facts = run->asked.facts;
+  const dueby_event trigger = trigger_on(run, day);
   if (run->cases->born) facts.born = born;
-  return dueby_flat_deadline(run->question, &trigger, &facts, deadline);
+  return dueby_query_due(run->query, &trigger, &facts, deadline);
 }
 
 static dueby_status deadline_for(struct run *run, int64_t i, dueby_deadline *deadline) {
@@ -260,48 +175,36 @@ static dueby_status deadline_for(struct run *run, int64_t i, dueby_deadline *dea
   return kept->status;
 }
 
-/* The row's own end, or that by an event among the facts, whichever came first. */
-static dueby_date end_of(struct run *run, int64_t i, const dueby_deadline *deadline) {
-  dueby_date said = run->cases->ended ? run->cases->ended[i] : DUEBY_DATE_NONE;
-  dueby_event trigger = run->asked.trigger;
-  if (!run->asked.facts.event_count) return said;
-  trigger.date = run->cases->trigger[i];
-  trigger.time = DUEBY_TIME_NONE;
-  dueby_date by_event = dueby_deadline_ended(run->question->profile, deadline->rule, &trigger, &run->asked.facts);
-  return by_event != DUEBY_DATE_NONE && (said == DUEBY_DATE_NONE || by_event < said) ? by_event : said;
-}
-
 struct judged {
   dueby_date due;
-  int32_t rule, working_days_taken;
-  dueby_verdict verdict;
+  int32_t rule;
+  dueby_check check;
   uint8_t certainty, state;
 };
+
+static dueby_date at_row(const dueby_date *column, int64_t i) {
+  return column ? column[i] : DUEBY_DATE_NONE;
+}
 
 static dueby_status judge(struct run *run, int64_t i, struct judged *judged) {
   const dueby_cases *cases = run->cases;
   dueby_deadline deadline;
-  const dueby_when met = {DUEBY_TIME_NONE, cases->met ? cases->met[i] : DUEBY_DATE_NONE, 0},
-                   as_at = {DUEBY_TIME_NONE, run->as_at, 0};
-  int is_met = met.date != DUEBY_DATE_NONE;
+  const dueby_check_options options = {.met = {.date = at_row(cases->met, i)},
+                                       .ended = {.date = at_row(cases->ended, i)},
+                                       .as_at = {.date = run->as_at},
+                                       .soon = run->soon};
+  const dueby_event trigger = trigger_on(run, cases->trigger[i]);
+  int is_met = options.met.date != DUEBY_DATE_NONE;
   if (cases->trigger[i] == DUEBY_DATE_NONE) return is_met ? DUEBY_ROW_NOT_STARTED : DUEBY_MISSING;
   dueby_status status = deadline_for(run, i, &deadline);
   if (status != DUEBY_OK) {
     judged->state = DUEBY_NOT_COMPUTABLE;
     return status;
   }
-  if (is_met && !dueby_deadline_counts(&deadline, &met)) return DUEBY_ROW_TOO_EARLY;
-  const dueby_when ended = {DUEBY_TIME_NONE, end_of(run, i, &deadline), 0};
-  int is_ended = ended.date != DUEBY_DATE_NONE, is_looked_at = as_at.date != DUEBY_DATE_NONE;
-  if (is_met || is_ended || is_looked_at) {
-    status = dueby_deadline_check(run->question->calendar, &deadline, is_met ? &met : NULL, is_ended ? &ended : NULL,
-                                  is_looked_at ? &as_at : NULL, run->soon, &judged->verdict);
-    if (status != DUEBY_OK) return status;
-    judged->state = (uint8_t)judged->verdict.state;
-    if (cases->working_days_taken)
-      judged->working_days_taken =
-          dueby_flat_working_days_taken(run->question, &deadline, cases->trigger[i], deadline.due - judged->verdict.days_left);
-  }
+  if (is_met && !dueby_deadline_counts(&deadline, &options.met)) return DUEBY_ROW_TOO_EARLY;
+  status = dueby_query_check(run->query, &trigger, &run->asked.facts, &deadline, &options, &judged->check);
+  if (status != DUEBY_OK && status != DUEBY_EARGUMENT) return status; /* EARGUMENT: nothing to judge by */
+  if (status == DUEBY_OK) judged->state = (uint8_t)judged->check.verdict.state;
   judged->due = deadline.due;
   judged->rule = deadline.rule;
   judged->certainty = (uint8_t)deadline.certainty;
@@ -313,15 +216,15 @@ static void write_row(const dueby_cases *cases, int64_t i, const struct judged *
   if (cases->rule) cases->rule[i] = judged->rule;
   if (cases->certainty) cases->certainty[i] = judged->certainty;
   if (cases->state) cases->state[i] = judged->state;
-  if (cases->days_left) cases->days_left[i] = judged->verdict.days_left;
-  if (cases->working_days_left) cases->working_days_left[i] = judged->verdict.working_days_left;
-  if (cases->working_days_taken) cases->working_days_taken[i] = judged->working_days_taken;
+  if (cases->days_left) cases->days_left[i] = judged->check.verdict.days_left;
+  if (cases->working_days_left) cases->working_days_left[i] = judged->check.verdict.working_days_left;
+  if (cases->working_days_taken) cases->working_days_taken[i] = judged->check.working_days_taken;
   if (cases->status) cases->status[i] = (uint8_t)status;
 }
 
-dueby_status dueby_question_cases(const dueby_question *question, const int64_t *asked, int64_t asked_count, dueby_date as_at,
+dueby_status dueby_question_cases(const dueby_query *query, const int64_t *asked, int64_t asked_count, dueby_date as_at,
                                   int32_t soon_amount, int32_t soon_unit, dueby_cases *cases, int64_t *failed) {
-  struct run run = {.question = question, .cases = cases, .as_at = as_at, .soon = {soon_amount, soon_unit}};
+  struct run run = {.query = query, .cases = cases, .as_at = as_at, .soon = {soon_amount, soon_unit}};
   int64_t bad = 0;
   if (!cases->trigger) return DUEBY_EARGUMENT;
   dueby_status status = dueby_flat_open_asked(asked, asked_count, &run.asked);
@@ -335,7 +238,12 @@ dueby_status dueby_question_cases(const dueby_question *question, const int64_t 
     for (int32_t day = 0; day < DAYS; day++) run.by_day[day].status = UNASKED;
   }
   for (int64_t i = 0; i < cases->n; i++) {
-    struct judged judged = {DUEBY_DATE_NONE, -1, INT32_MIN, {0, INT32_MIN, INT32_MIN, 0}, NO_CERTAINTY, NO_STATE};
+    struct judged judged = {
+        .due = DUEBY_DATE_NONE,
+        .rule = -1,
+        .check = {.verdict = {.days_left = INT32_MIN, .working_days_left = INT32_MIN}, .working_days_taken = INT32_MIN},
+        .certainty = NO_CERTAINTY,
+        .state = NO_STATE};
     status = judge(&run, i, &judged);
     write_row(cases, i, &judged, status);
     bad += status > DUEBY_MISSING;

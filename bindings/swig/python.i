@@ -11,7 +11,7 @@
 
 CAPSULE(dueby_profile, dueby_profile_free)
 CAPSULE(dueby_calendar, dueby_calendar_free)
-CAPSULE(dueby_question, dueby_question_free)
+CAPSULE(dueby_query, dueby_query_free)
 CAPSULE(dueby_column, dueby_column_free)
 CAPSULE(dueby_rows, dueby_rows_free)
 CAPSULE(dueby_work, dueby_work_free)
@@ -194,14 +194,20 @@ static PyObject *capsule_of(void *structure, const char *name, PyCapsule_Destruc
 %enddef
 OBJECT(dueby_profile)
 OBJECT(dueby_calendar)
-OBJECT(dueby_question)
+/* Of dueby/deadline.h, whose structs Python does not see. */
+%constant int DUEBY_REASON_TIME = DUEBY_REASON_TIME;
+%constant int DUEBY_REASON_AGREED = DUEBY_REASON_AGREED;
+%constant int DUEBY_REASON_BIRTH = DUEBY_REASON_BIRTH;
+%constant int DUEBY_REASON_SINCE = DUEBY_REASON_SINCE;
+%constant int DUEBY_REASON_PAUSED = DUEBY_REASON_PAUSED;
+
+OBJECT(dueby_query)
 OBJECT(dueby_column)
 OBJECT(dueby_rows)
 OBJECT(dueby_work)
 /* Capsules give back by themselves. */
 %ignore dueby_profile_free;
 %ignore dueby_calendar_free;
-%ignore dueby_question_free;
 %ignore dueby_column_free;
 %ignore dueby_rows_free;
 %ignore dueby_work_free;
@@ -297,7 +303,7 @@ OBJECT(dueby_work)
   $result = tuple_of($1, $1_dim0);
 %}
 %apply int32_t NUMBERS[ANY] {
-  int32_t about[ANY], int32_t verdict[ANY], int32_t civil[ANY], int32_t amount_and_unit[ANY], int32_t coverage[ANY],
+  int32_t about[ANY], int32_t failure[ANY], int32_t verdict[ANY], int32_t civil[ANY], int32_t amount_and_unit[ANY], int32_t coverage[ANY],
   int32_t holiday[ANY]
 };
 
@@ -315,7 +321,7 @@ NUMBER(int32_t, version)
 NUMBER(int32_t, number)
 NUMBER(int32_t, working)
 NUMBER(int32_t, working_days)
-NUMBER(int64_t, bit)
+NUMBER(int32_t, tag)
 NUMBER(int64_t, out_time)
 NUMBER(int64_t, failed)
 NUMBER(dueby_date, date)

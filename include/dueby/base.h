@@ -46,7 +46,8 @@ enum {
   DUEBY_EAPPLIES = 13,   /* no rule of the duty applies to this trigger: its event, tag or the child's age */
   DUEBY_EFORMAT = 14,    /* malformed data */
   DUEBY_EFILE = 15,      /* a file cannot be read (libdueby-io only) */
-  DUEBY_ELIMIT = 16      /* larger, longer or deeper than the stated limit */
+  DUEBY_ELIMIT = 16,     /* larger, longer or deeper than the stated limit */
+  DUEBY_DONE = 17        /* nothing more: not an error */
 };
 
 /* A sentence fragment in plain English ("outside what the calendar knows"); "unknown status" for other numbers.

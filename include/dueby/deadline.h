@@ -45,6 +45,22 @@ typedef struct dueby_facts {
 /* Work out timescales in hours from a day alone, as whole days rounded down, at least one. */
 enum { DUEBY_WHOLE_DAYS = 1 };
 
+/* Why there is no date, or no judging by it. */
+enum {
+  DUEBY_REASON_NONE = 0,
+  DUEBY_REASON_BIRTH = 1,        /* an age matters, or it is measured from birth, and there is no date of birth */
+  DUEBY_REASON_FIGURE = 2,       /* the source gives no figure */
+  DUEBY_REASON_AGREED = 3,       /* it is due as agreed, and nothing was agreed */
+  DUEBY_REASON_SINCE = 4,        /* the event that it is measured from is not known */
+  DUEBY_REASON_COVERAGE = 5,     /* outside what the calendar knows */
+  DUEBY_REASON_RECORDED = 6,     /* of a line: what would meet it is not recorded (dueby_timeline_options.recorded) */
+  DUEBY_REASON_HISTORY = 7,      /* of a line: it fell due before the records begin (dueby_timeline_options.history_from) */
+  DUEBY_REASON_PAUSED = 8,       /* the clock stands still, and the event that starts it again has not come */
+  DUEBY_REASON_NOT_IN_FORCE = 9, /* no version of the rule is in force on that day */
+  DUEBY_REASON_TIME = 10,        /* a timescale in hours needs the trigger's time of day */
+  DUEBY_REASON_CONDITIONS = 11   /* no rule applies to this trigger: its event, tags or the child's age */
+};
+
 enum {
   DUEBY_PRECISION_NONE = 0,     /* a timescale in days */
   DUEBY_PRECISION_SECOND = 1,   /* hours, compared to the second */

@@ -87,7 +87,7 @@ DUEBY_API dueby_status dueby_profile_open(const int32_t *words, int64_t n_words,
 /* The built-in vocabulary alone: its events and tags, and no duty. What extends nothing stands on it. Since 0.1. */
 DUEBY_API dueby_status dueby_profile_vocabulary(dueby_profile **profile);
 
-/* Gives a profile back; NULL is fine. Since 0.1. */
+/* Gives a profile back; NULL is fine. Queries and timelines keep it alive until they are freed. Since 0.1. */
 DUEBY_API void dueby_profile_free(dueby_profile *profile);
 
 /* Its name, its title for people, and the name of what it extends (NULL: nothing); NULL for a vocabulary. Since 0.1. */

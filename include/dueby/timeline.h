@@ -29,19 +29,6 @@ typedef struct dueby_timeline_options {
   const uint8_t *recorded; /* by event, 0: the records do not hold such events; NULL: they hold all */
 } dueby_timeline_options;
 
-/* Why a line is not computable; or, where it has a date, why one of its rules gives none. */
-enum {
-  DUEBY_REASON_NONE = 0,
-  DUEBY_REASON_BIRTH = 1,    /* an age matters, and there is no date of birth: the date stands if the age holds */
-  DUEBY_REASON_FIGURE = 2,   /* the source gives no figure */
-  DUEBY_REASON_AGREED = 3,   /* it is due as agreed, and nothing was agreed */
-  DUEBY_REASON_SINCE = 4,    /* the event that it is measured from is not known */
-  DUEBY_REASON_COVERAGE = 5, /* outside what the calendar knows */
-  DUEBY_REASON_RECORDED = 6, /* what would meet it is not recorded (dueby_timeline_options.recorded) */
-  DUEBY_REASON_HISTORY = 7,  /* it fell due before the records begin (dueby_timeline_options.history_from) */
-  DUEBY_REASON_PAUSED = 8    /* the clock stands still, and the event that starts it again has not come */
-};
-
 /* One line of a duty. Places are indexes into the events of the run; -1: none. */
 typedef struct dueby_line {
   dueby_deadline deadline; /* of the rule that governs; `due` NONE: no rule gives a date; its occurrence numbers the duty's lines */

@@ -33,7 +33,7 @@ enum { FRIDAY = 20539 /* 27 March 2026 */, LINES = 64, DAYS = 11, CHUNKS = 9 };
 
 static dueby_profile *profile;
 static dueby_calendar *calendar;
-static dueby_question *question;
+static dueby_query *question;
 static dueby_work *work;
 
 static const int64_t asked[] = {
@@ -42,10 +42,10 @@ enum { ASKED_COUNT = sizeof asked / sizeof *asked };
 static int64_t answer[DUEBY_ANSWER_FIELDS];
 
 static dueby_status make_question(void) {
-  dueby_question *made = NULL;
-  dueby_status status = dueby_question_new(profile, calendar, "cp.conference.initial", &made);
+  dueby_query *made = NULL;
+  dueby_status status = dueby_query_new(profile, calendar, "cp.conference.initial", &made);
   assert_true((status == DUEBY_OK) == (made != NULL));
-  dueby_question_free(made);
+  dueby_query_free(made);
   return status;
 }
 
@@ -106,15 +106,15 @@ static void test_memory__due_days_need_no_table(void **state) {
   const int32_t days[] = {FRIDAY, DUEBY_DATE_NONE};
   int32_t due[2] = {0, 0};
   int64_t failed = -1;
-  dueby_question *fresh = NULL;
-  assert_int_equal(dueby_question_new(profile, calendar, "cp.conference.initial", &fresh), DUEBY_OK);
+  dueby_query *fresh = NULL;
+  assert_int_equal(dueby_query_new(profile, calendar, "cp.conference.initial", &fresh), DUEBY_OK);
   memory.calls = 0;
   memory.fail_at = 1;
   assert_int_equal(dueby_flat_due_days(fresh, 0, days, 2, NULL, 0, due, 2, NULL, 0, NULL, 0, NULL, 0, &failed), DUEBY_OK);
   memory.fail_at = 0;
   assert_int_equal(due[0], FRIDAY + 25); /* 21 April */
   assert_int_equal(due[1], DUEBY_DATE_NONE);
-  dueby_question_free(fresh);
+  dueby_query_free(fresh);
 }
 
 /* ---- work ---- */
@@ -303,14 +303,14 @@ static void test_memory__columns(void **state) {
 static int open_all(void **state) {
   (void)state;
   return dueby_profile_new("england", &profile) || dueby_calendar_new("england-and-wales", DUEBY_DATE_NONE, &calendar) ||
-         dueby_question_new(profile, calendar, "cp.conference.initial", &question) || dueby_question_on(question, FRIDAY, answer) ||
+         dueby_query_new(profile, calendar, "cp.conference.initial", &question) || dueby_question_on(question, FRIDAY, answer) ||
          make_work_of(&work);
 }
 
 static int close_all(void **state) {
   (void)state;
   dueby_work_free(work);
-  dueby_question_free(question);
+  dueby_query_free(question);
   dueby_calendar_free(calendar);
   dueby_profile_free(profile);
   return 0;

@@ -3,9 +3,10 @@
 #include "csv.h"
 #include "support.h"
 
-static const dueby_status statuses[] = {DUEBY_OK, DUEBY_MISSING, DUEBY_EARGUMENT, DUEBY_ETEXT, DUEBY_ECOVERAGE, DUEBY_ENOTFOUND,
-                                        DUEBY_ENOTINFORCE, DUEBY_ENOTIME, DUEBY_ENOTSTATED, DUEBY_ENEEDS, DUEBY_EMEMORY,
-                                        DUEBY_ESPACE, DUEBY_EHOUR, DUEBY_EAPPLIES, DUEBY_EFORMAT, DUEBY_EFILE, DUEBY_ELIMIT};
+static const dueby_status statuses[] = {DUEBY_OK,        DUEBY_MISSING,     DUEBY_EARGUMENT, DUEBY_ETEXT,      DUEBY_ECOVERAGE,
+                                        DUEBY_ENOTFOUND, DUEBY_ENOTINFORCE, DUEBY_ENOTIME,   DUEBY_ENOTSTATED, DUEBY_ENEEDS,
+                                        DUEBY_EMEMORY,   DUEBY_ESPACE,      DUEBY_EHOUR,     DUEBY_EAPPLIES,   DUEBY_EFORMAT,
+                                        DUEBY_EFILE,     DUEBY_ELIMIT,      DUEBY_DONE};
 enum { STATUSES = sizeof statuses / sizeof statuses[0] };
 
 /* Numbers are part of the ABI: never reused, never renumbered. */
@@ -29,8 +30,7 @@ static void test_base__every_status_has_its_own_words(void **state) {
 static void test_base__other_numbers_are_unknown_statuses(void **state) {
   (void)state;
   const dueby_status others[] = {-1, STATUSES, 127, 128, INT32_MAX, INT32_MIN};
-  for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
-    assert_string_equal(dueby_status_text(others[i]), "unknown status");
+  for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) assert_string_equal(dueby_status_text(others[i]), "unknown status");
 }
 
 static void test_base__version(void **state) {

@@ -12,7 +12,7 @@ from dueby._dates import EPOCH, NONE, TIME_NONE, is_column
 from dueby._deadline import Deadline, Verdict, deadlines
 from dueby._errors import ARGUMENT, MISSING, BadValue, NotComputable, not_a
 from dueby._profile import Profile
-from dueby._question import NO_MOMENT, PLAIN, Asked, Events, Moment, Question, failure, question_of, read_asked
+from dueby._question import NO_MOMENT, PLAIN, Asked, Events, Moment, Question, duty_and_trigger, failure, question_of, read_asked
 
 _Day = datetime.date
 ColumnT = TypeVar("ColumnT")
@@ -182,7 +182,7 @@ def _first(question: Question, asked: Asked, met: tuple[Moment, ...]) -> Deadlin
     found = deadlines(question, asked, met, 1)
     if found:
         return found[0]
-    duty = _engine.profile_duty(question.profile._capsule, _engine.question_about(question.capsule, -1, NONE)[0])
+    duty = _engine.profile_duty(question.profile._capsule, duty_and_trigger(question)[0])
     raise NotComputable(f"{duty}: nothing more is due after it was done", MISSING)
 
 

@@ -303,21 +303,13 @@ class Deadline:
         ]
         if met is not None and not _engine.question_counts(self._answer, *moments[0]):
             raise BadValue(f"met: {met.isoformat()} is before it could count, which is from {self.opens}", ARGUMENT)
-        asked = self._said()
-        if asked.events:
-            moments[1] = self._ended(asked, moments[1])
-        return self._judge(asked, moments, _dates.span_or_none(soon, "soon"))
-
-    def _ended(self, asked: Asked, said: Moment) -> Moment:
-        """The end that was said, or that by an event, whichever came first."""
-        day = _engine.question_ended(self._question.capsule, asked.pack(), self._answer)
-        return said if day == NONE or (said[1] != NONE and said[1] <= day) else (TIME_NONE, day)
+        return self._judge(self._said(), moments, _dates.span_or_none(soon, "soon"))
 
     def _judge(self, asked: Asked, moments: list[Moment], soon: tuple[int, int]) -> Verdict:
         packed = struct.pack("=6q", *(part for moment in moments for part in moment))
         try:
             state, left, working_left, taken, working_taken = _engine.question_check(
-                self._question.capsule, self._answer, asked.trigger[1], packed, *soon
+                self._question.capsule, asked.pack(), self._answer, packed, *soon
             )
         except _engine.Status as error:
             raise self._question.calendar._failure(error.args[0], "check") from None

@@ -47,7 +47,7 @@ class Question:
     def __init__(self, address: str, profile: Profile, calendar: Calendar) -> None:
         self.address, self.profile, self.calendar = address, profile, calendar
         try:
-            self.capsule = _engine.question_new(profile._capsule, calendar._capsule, address)
+            self.capsule = _engine.query_new(profile._capsule, calendar._capsule, address)
         except _engine.Status as error:
             if error.args[0] != NOT_FOUND:
                 raise of_status(error.args[0], address) from None
@@ -192,98 +192,37 @@ def _tags(profile: Profile, tags: str | Iterable[str]) -> int:
 
 
 def failure(question: Question, asked: Asked, status: int) -> Exception:
-    """The exception for a status, in the words of the command."""
-    profile, capsule, day = question.profile, question.profile._capsule, asked.trigger[1]
+    """The exception for a status: what the library says, and what to give."""
     if status == COVERAGE:
         return question.calendar._failure(status, "due")
-    _, rule, _ = _engine.question_about(question.capsule, asked.type, day)
-    text = _rule_text(capsule, rule)
-    address = text(_profile.ADDRESS)
-    try:
-        version = _engine.rule_version_on(capsule, rule, day)
-    except _engine.Status:
-        version = 0
-    when = _dates.day_text(day)
-    if status == NOT_IN_FORCE:
-        said = f"{address} is not in force on {when}" + _in_force(capsule, rule, day)
-    elif status == NO_TIME:
-        timescale = _dates.text_of(_engine.flat_timescale, capsule, rule, version)
-        said = (
-            f"{address} is counted in hours ({timescale}), and {when} has no time of day: give one, as in {when}T14:30, or "
-            f"whole_days=True to count whole days"
-        )
-    elif status == NOT_STATED:
-        source = _dates.text_of(_engine.flat_source, capsule, rule, version)
-        said = f"{address} has no figure on {when}: {source} gives none, so no date can be worked out"
-    elif status == NEEDS:
-        said = f"{address} " + _needs(text(_profile.PAUSE_TO), text(_profile.SINCE))
-    elif status == APPLIES:
-        said = _conditions(question, profile)
-    else:
-        return of_status(status, address)
-    return NotComputable(said, status)
+    packed = asked.pack()
+    said = _dates.text_of(_engine.question_say, question.capsule, _engine.DUEBY_SAY_FAILURE, packed, b"")
+    reason, event = _engine.question_failure(question.capsule, packed)
+    slug = _engine.profile_event_slug(question.profile._capsule, event)
+    when = _dates.day_text(asked.trigger[1])
+    hints = {
+        _engine.DUEBY_REASON_TIME: f": give one, as in {when}T14:30, or whole_days=True to count whole days",
+        _engine.DUEBY_REASON_AGREED: ': give agreed="4 weeks"',
+        _engine.DUEBY_REASON_BIRTH: ": give born=DATE",
+        _engine.DUEBY_REASON_SINCE: ": give since=DATE",
+        _engine.DUEBY_REASON_PAUSED: f': give events={{"{slug}": DATE}}',
+    }
+    return NotComputable(said + hints.get(reason, ""), status)
 
 
-def _rule_text(capsule: Any, rule: int) -> Any:
-    return lambda field: _engine.rule_text(capsule, rule, 0, field) or ""
-
-
-def _needs(pause_to: str, since: str) -> str:
-    if pause_to:
-        return f'stands still until {pause_to}: give events=[("{pause_to}", DATE)]'
-    if not since:
-        return 'is due as agreed, and nothing was agreed: give agreed="4 weeks"'
-    if since == "birth":
-        return "is measured from birth: give born=DATE"
-    return f"is measured from {since}: give since=DATE"
-
-
-def _in_force(capsule: Any, rule: int, day: int) -> str:
-    last = _engine.rule_versions(capsule, rule) - 1
-    to = _engine.rule_number(capsule, rule, last, _profile.TO)
-    first_text = _dates.day_text(_engine.rule_number(capsule, rule, 0, _profile.FROM))
-    last_text = _dates.day_text(to)
-    said = ""
-    if first_text and last_text:
-        said = f": it was in force from {first_text} to {last_text}"
-    elif first_text:
-        said = f": it came into force on {first_text}"
-    elif last_text:
-        said = f": it was in force until {last_text}"
-    successor = _engine.rule_text(capsule, rule, 0, _profile.REPLACED_BY)
-    return said + (f"; {successor} replaced it" if successor and to != NONE and day > to else "")
-
-
-def _conditions(question: Question, profile: Profile) -> str:
-    """No rule applied: what each asks for."""
-    capsule = profile._capsule
-    duty = _engine.question_about(question.capsule, -1, NONE)[0]
-    said = f"no rule of {_engine.profile_duty(capsule, duty)} applies to this trigger"
-    for rule in range(_engine.profile_rules(capsule)):
-        if not _engine.question_takes(question.capsule, rule):
-            continue
-        text = _rule_text(capsule, rule)
-        said += f". {text(_profile.ADDRESS)} starts from {text(_profile.TRIGGER)}"
-        if text(_profile.WHEN_TAG):
-            said += f"; needs tags={text(_profile.WHEN_TAG)}"
-        if text(_profile.UNLESS_TAG):
-            said += f"; not with tags={text(_profile.UNLESS_TAG)}"
-        for field, words in ((_profile.AGE_FROM, "from the age of"), (_profile.AGE_UNDER, "under the age of")):
-            age = _engine.rule_number(capsule, rule, 0, field)
-            if age >= 0:
-                said += f"; {words} {_dates.text_of(_engine.flat_span_words, age, _MONTHS)}"
-    return said
+def duty_and_trigger(question: Question) -> tuple[int, int]:
+    """The duty, and the event that starts its clock where a trigger names none."""
+    return _engine.question_about(question.capsule)
 
 
 def waiting(question: Question, asked: Asked) -> list[str]:
     """The rules of the duty that another event starts."""
     capsule = question.profile._capsule
-    _, _, event = _engine.question_about(question.capsule, asked.type, asked.trigger[1])
-    slug = _engine.profile_event_slug(capsule, event)
+    slug = _engine.profile_event_slug(capsule, asked.type or duty_and_trigger(question)[1])
     said = []
     for rule in range(_engine.profile_rules(capsule) if slug else 0):
-        text = _rule_text(capsule, rule)
-        if _engine.question_takes(question.capsule, rule) and text(_profile.TRIGGER) != slug:
+        text = lambda field: _engine.rule_text(capsule, rule, 0, field) or ""  # noqa: E731
+        if _engine.query_has_rule(question.capsule, rule) and text(_profile.TRIGGER) != slug:
             tag = f", tags={text(_profile.WHEN_TAG)}" if text(_profile.WHEN_TAG) else ""
             said.append(f"{text(_profile.ADDRESS)} (trigger={text(_profile.TRIGGER)}{tag})")
     return said

@@ -162,7 +162,7 @@ def _selected(
         kept = [_engine.rule_number(capsule, place, 0, _profile.ALTERNATIVE_OF) < 0 for place in rules]
     else:
         question = question_of(rule, profile, "", calendar)
-        kept = [bool(_engine.question_takes(question.capsule, place)) for place in rules]
+        kept = [bool(_engine.query_has_rule(question.capsule, place)) for place in rules]
     ids = [_engine.rule_text(capsule, place, 0, _profile.ID) or "" for place in rules]
     patterns = [(name, re.compile(re.escape(name).replace(r"\*", ".*"))) for name in _listed(only, "only")]
     for name, pattern in patterns:

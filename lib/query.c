@@ -1,0 +1,165 @@
+/* A duty or a rule on a calendar, asked again and again. */
+#include "dueby/query.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "calendar_internal.h"
+#include "date_internal.h"
+#include "deadline_internal.h"
+#include "input.h"
+#include "query_internal.h"
+
+dueby_status dueby_query_new(const dueby_profile *profile, const dueby_calendar *calendar, const char *address,
+                             dueby_query **query) {
+  size_t rules = (size_t)profile->n.rules;
+  int32_t first, count;
+  dueby_query *made = calloc(1, sizeof *made + 2 * rules);
+  if (!made) return DUEBY_EMEMORY;
+  made->by_law = made->selected + rules;
+  dueby_status status = dueby_profile_select(profile, address, &made->duty, made->selected);
+  if (status != DUEBY_OK) {
+    free(made);
+    return status;
+  }
+  dueby_profile_duty_rules(profile, made->duty, &first, &count);
+  for (int32_t rule = first; rule < first + count; rule++) made->by_law[rule] = (uint8_t)rule_is_law(profile, rule);
+  made->trigger = dueby_deadline_trigger(profile, made->duty, made->selected);
+  made->profile = profile_hold(profile);
+  made->calendar = calendar_hold(calendar);
+  *query = made;
+  return DUEBY_OK;
+}
+
+void dueby_query_free(dueby_query *query) {
+  if (!query) return;
+  profile_let_go(query->profile);
+  calendar_let_go(query->calendar);
+  free(query);
+}
+
+const dueby_profile *dueby_query_profile(const dueby_query *query) {
+  return query->profile;
+}
+
+const dueby_calendar *dueby_query_calendar(const dueby_query *query) {
+  return query->calendar;
+}
+
+int32_t dueby_query_duty(const dueby_query *query) {
+  return query->duty;
+}
+
+int32_t dueby_query_has_rule(const dueby_query *query, int32_t rule) {
+  return rule >= 0 && rule < query->profile->n.rules && query->selected[rule];
+}
+
+int32_t dueby_query_trigger(const dueby_query *query) {
+  return query->trigger;
+}
+
+dueby_status dueby_query_due(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
+                             dueby_deadline *deadline) {
+  return dueby_deadline_of(query->profile, query->duty, query->selected, query->calendar, trigger, facts, deadline);
+}
+
+dueby_status dueby_query_series(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
+                                const dueby_when *met, int64_t met_count, dueby_deadline *deadlines, int64_t capacity,
+                                int64_t *count) {
+  return dueby_deadline_series(query->profile, query->duty, query->selected, query->calendar, trigger, facts, met, met_count,
+                               deadlines, capacity, count);
+}
+
+dueby_status dueby_query_due_by_law(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
+                                    const dueby_when *met, int64_t met_count, dueby_deadline *deadline) {
+  dueby_event started = *trigger;
+  int64_t count = 0;
+  if (started.type <= 0) started.type = query->trigger;
+  dueby_status status = dueby_deadline_series(query->profile, query->duty, query->by_law, query->calendar, &started, facts, met,
+                                              met_count, deadline, 1, &count);
+  return status == DUEBY_OK && !count ? DUEBY_DONE : status;
+}
+
+/* ---- how it came out ---- */
+
+static int is_given(const dueby_when *when) {
+  return when->date && when->date != DUEBY_DATE_NONE;
+}
+
+/* When the duty ended: as given, or by the facts' events where that is earlier. */
+static dueby_when ended_at(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
+                           const dueby_deadline *deadline, const dueby_when *given) {
+  const dueby_when none = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
+  dueby_when ended = is_given(given) ? *given : none;
+  dueby_date day = dueby_deadline_ended(query->profile, deadline->rule, trigger, facts);
+  if (day == DUEBY_DATE_NONE || (ended.date != DUEBY_DATE_NONE && ended.date <= day)) return ended;
+  ended = none;
+  ended.date = day;
+  return ended;
+}
+
+/* Without a time of what was done, or of what ended it, only days were compared. */
+static int32_t precision_of(const dueby_deadline *deadline, const dueby_check *check, const dueby_when *met) {
+  int32_t state = check->verdict.state;
+  const dueby_when *closed = state == DUEBY_MET || state == DUEBY_MET_LATE   ? met
+                             : state == DUEBY_ENDED || state == DUEBY_MISSED ? &check->ended
+                                                                             : NULL;
+  int by_day = closed && known_time(closed->time) == DUEBY_TIME_NONE && deadline->precision == DUEBY_PRECISION_SECOND;
+  return by_day ? DUEBY_PRECISION_DAY : deadline->precision;
+}
+
+dueby_status dueby_query_check(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
+                               const dueby_deadline *deadline, const dueby_check_options *options, dueby_check *check) {
+  dueby_check_options taken;
+  if (!dueby_take_input(&taken, sizeof taken, options) || taken.reserved) return DUEBY_EARGUMENT;
+  dueby_check made = {
+      .ended = ended_at(query, trigger, facts, deadline, &taken.ended), .days_taken = INT32_MIN, .working_days_taken = INT32_MIN};
+  dueby_status status = dueby_deadline_check(query->calendar, deadline, is_given(&taken.met) ? &taken.met : NULL,
+                                             made.ended.date == DUEBY_DATE_NONE ? NULL : &made.ended,
+                                             is_given(&taken.as_at) ? &taken.as_at : NULL, taken.soon, &made.verdict);
+  if (status != DUEBY_OK) return status;
+  made.precision = precision_of(deadline, &made, &taken.met);
+  dueby_date until = deadline->due - made.verdict.days_left;
+  if (until >= trigger->date) {
+    made.days_taken = until - trigger->date;
+    dueby_deadline_working_days(query->calendar, deadline, trigger->date, until, &made.working_days_taken);
+  }
+  *check = made;
+  return DUEBY_OK;
+}
+
+/* ---- columns ---- */
+
+/* Each row has a date of birth of its own. */
+static dueby_status due_by_age(const dueby_query *query, const dueby_due_columns *columns, int64_t *failed) {
+  int64_t without = 0;
+  for (int64_t i = 0; i < columns->count; i++) {
+    const dueby_event trigger = {.date = columns->trigger[i], .has = DUEBY_HAS_DATE};
+    const dueby_facts facts = {.flags = columns->flags, .has = DUEBY_HAS_BORN, .born = columns->born[i]};
+    int is_there = trigger.date != DUEBY_DATE_NONE && (!columns->valid || columns->valid[i / 8] >> i % 8 & 1);
+    dueby_deadline deadline;
+    dueby_status status = is_there ? dueby_query_due(query, &trigger, &facts, &deadline) : DUEBY_MISSING;
+    if (columns->due) columns->due[i] = status == DUEBY_OK ? deadline.due : DUEBY_DATE_NONE;
+    if (columns->rule) columns->rule[i] = status == DUEBY_OK ? deadline.rule : -1;
+    if (columns->certainty) columns->certainty[i] = status == DUEBY_OK ? (uint8_t)deadline.certainty : 255;
+    if (columns->status) columns->status[i] = (uint8_t)status;
+    without += is_there && status != DUEBY_OK;
+  }
+  if (failed) *failed = without;
+  return DUEBY_OK;
+}
+
+dueby_status dueby_query_due_many(const dueby_query *query, const dueby_due_columns *columns, int64_t *failed) {
+  dueby_due_columns taken;
+  if (!dueby_take_input(&taken, sizeof taken, columns) || taken.count < 0) return DUEBY_EARGUMENT;
+  if (taken.born) return due_by_age(query, &taken, failed);
+  return dueby_due_i32(query->profile, query->duty, query->selected, query->calendar, taken.flags, taken.trigger, taken.valid,
+                       taken.count, taken.due, taken.rule, taken.certainty, taken.status, failed);
+}
+
+dueby_status dueby_query_due_many_ticks(const dueby_query *query, const dueby_due_tick_columns *columns, int64_t *failed) {
+  dueby_due_tick_columns taken;
+  if (!dueby_take_input(&taken, sizeof taken, columns) || taken.count < 0) return DUEBY_EARGUMENT;
+  return dueby_due_i64(query->profile, query->duty, query->selected, query->calendar, taken.flags, taken.trigger, taken.valid,
+                       taken.count, taken.ticks_per_day, taken.due, taken.rule, taken.certainty, taken.status, failed);
+}
