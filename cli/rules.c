@@ -7,6 +7,7 @@ enum { LINE = 1024 };
 
 static void put_rule(const struct context *context, int32_t rule, int32_t version, struct row *row) {
   const dueby_profile *profile = context->profile;
+  dueby_date to = dueby_rule_number(profile, rule, version, DUEBY_RULE_TO);
   char words[LINE] = "";
   begin_row(row);
   put_text(row, "rule", dueby_rule_text(profile, rule, version, DUEBY_RULE_ID));
@@ -22,14 +23,20 @@ static void put_rule(const struct context *context, int32_t rule, int32_t versio
   put_text(row, "timescale", words);
   put_text(row, "counting", dueby_word_text(DUEBY_WORD_COUNTING, dueby_rule_number(profile, rule, version, DUEBY_RULE_COUNTING)));
   put_when(row, "from", dueby_rule_number(profile, rule, version, DUEBY_RULE_FROM), DUEBY_TIME_NONE);
-  put_when(row, "to", dueby_rule_number(profile, rule, version, DUEBY_RULE_TO), DUEBY_TIME_NONE);
+  put_when(row, "to", to, DUEBY_TIME_NONE);
   put_number(row, "computes", dueby_rule_number(profile, rule, version, DUEBY_RULE_COMPUTES));
   put_number(row, "recurs", dueby_rule_number(profile, rule, version, DUEBY_RULE_RECURS));
   put_number(row, "alternative", dueby_rule_number(profile, rule, version, DUEBY_RULE_ALTERNATIVE_OF) >= 0);
   *words = '\0';
   dueby_explain_source(profile, rule, version, words, sizeof words, NULL);
   put_text(row, "source", words);
+  *words = '\0';
+  dueby_explain_source_note(profile, rule, version, to == DUEBY_DATE_NONE ? DUEBY_DATE_LAST : to, words, sizeof words, NULL);
+  put_text(row, "source_note", words);
   put_text(row, "checked", dueby_word_text(DUEBY_WORD_CHECKED, dueby_rule_number(profile, rule, version, DUEBY_RULE_CHECKED)));
+  put_when(row, "read_on", dueby_rule_number(profile, rule, version, DUEBY_RULE_READ_ON), DUEBY_TIME_NONE);
+  put_text(row, "text", dueby_rule_text(profile, rule, version, DUEBY_RULE_TEXT_READ));
+  put_when(row, "replaced", dueby_rule_number(profile, rule, version, DUEBY_RULE_SUPERSEDED_FROM), DUEBY_TIME_NONE);
   put_text(row, "reading", dueby_rule_text(profile, rule, version, DUEBY_RULE_READING));
 }
 

@@ -366,7 +366,7 @@ static void put_timescale(struct telling *tell, int32_t rule, int32_t version) {
   text_string(&tell->out, words);
 }
 
-/* A note is one clause after the other; each after the first gets a line of its own. */
+/* A note is a clause and sentences, which get lines of their own. */
 static void tell_source(struct telling *tell) {
   const dueby_deadline *deadline = tell->deadline;
   int32_t rule = deadline->rule, version = deadline->version;
@@ -381,7 +381,7 @@ static void tell_source(struct telling *tell) {
   text_string(&tell->out, "; ");
   words[0] = '\0';
   dueby_explain_source_note(tell->profile, rule, version, deadline->begins, words, sizeof words, NULL);
-  const char *rest = strstr(words, "; ");
+  const char *rest = strstr(words, ". ");
   for (const char *at = words; *at && at != rest; at++) text_char(&tell->out, *at);
   text_char(&tell->out, ')');
   if (rest) {

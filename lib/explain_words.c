@@ -17,16 +17,21 @@ static void put_start(struct text *out, const char *word, int letters) {
   while (letters-- && *word) text_char(out, *word++);
 }
 
-void dueby_words_day(struct text *out, dueby_date date) {
+/* 21 April 2026 */
+static void put_date(struct text *out, dueby_date date) {
   int32_t year = 0, month = 1, day = 0;
   dueby_date_civil(date, &year, &month, &day);
-  text_string(out, weekdays[dueby_date_weekday(date) - 1]);
-  text_char(out, ' ');
   text_number(out, day);
   text_char(out, ' ');
   text_string(out, months[month - 1]);
   text_char(out, ' ');
   text_number(out, year);
+}
+
+void dueby_words_day(struct text *out, dueby_date date) {
+  text_string(out, weekdays[dueby_date_weekday(date) - 1]);
+  text_char(out, ' ');
+  put_date(out, date);
 }
 
 void dueby_words_short_day(struct text *out, dueby_date date, int with_month) {
@@ -255,24 +260,33 @@ dueby_status dueby_explain_source(const dueby_profile *profile, int32_t rule, in
   return text_end(&out, needed);
 }
 
-static const char checked_words[][40] = {"no source given", "text checked", "text checked in secondary sources",
-                                         "text not checked"};
+static const char checked_words[][40] = {"no source given", "text checked", "checked in secondary sources", "text not checked"};
+
+/* One more sentence of a note, after the clause with which it begins. */
+static void put_sentence(struct text *out, int64_t clause, const char *start, const char *sentence, const char *end) {
+  if (!sentence) return;
+  text_string(out, out->length == clause ? ". " : " ");
+  text_string(out, start);
+  text_string(out, sentence);
+  text_string(out, end);
+}
 
 dueby_status dueby_explain_source_note(const dueby_profile *profile, int32_t rule, int32_t version, dueby_date begins, char *text,
                                        int64_t size, int64_t *needed) {
   struct text out = text_in(text, size);
   int32_t checked = dueby_rule_number(profile, rule, version, DUEBY_RULE_CHECKED);
   dueby_date superseded = dueby_rule_number(profile, rule, version, DUEBY_RULE_SUPERSEDED_FROM);
-  const char *note = dueby_rule_text(profile, rule, version, DUEBY_RULE_NOTE);
+  dueby_date read_on = dueby_rule_number(profile, rule, version, DUEBY_RULE_READ_ON);
   text_string(&out, checked_words[checked >= DUEBY_PRIMARY && checked <= DUEBY_UNCHECKED ? checked : 0]);
-  if (superseded != DUEBY_DATE_NONE && begins >= superseded) {
-    text_string(&out, "; ");
-    text_string(&out, dueby_rule_text(profile, rule, version, DUEBY_RULE_SUPERSEDED));
+  if (read_on != DUEBY_DATE_NONE) {
+    text_string(&out, " on ");
+    put_date(&out, read_on);
   }
-  if (note) {
-    text_string(&out, "; ");
-    text_string(&out, note);
-  }
+  int64_t clause = out.length;
+  if (superseded != DUEBY_DATE_NONE && begins >= superseded)
+    put_sentence(&out, clause, "", dueby_rule_text(profile, rule, version, DUEBY_RULE_SUPERSEDED), "");
+  put_sentence(&out, clause, "Read: ", dueby_rule_text(profile, rule, version, DUEBY_RULE_TEXT_READ), ".");
+  put_sentence(&out, clause, "", dueby_rule_text(profile, rule, version, DUEBY_RULE_NOTE), "");
   return text_end(&out, needed);
 }
 
@@ -337,14 +351,8 @@ dueby_status dueby_explain_calendar(const dueby_calendar *calendar, const dueby_
   if (dueby_calendar_is_own_list(calendar)) {
     text_string(&out, ", from your own list");
   } else if (strcmp(dueby_calendar_divisions(calendar), "none") != 0) {
-    int32_t year, month = 1, day = 0;
-    dueby_date_civil(list, &year, &month, &day);
     text_string(&out, ", official list of ");
-    text_number(&out, day);
-    text_char(&out, ' ');
-    text_string(&out, months[month - 1]);
-    text_char(&out, ' ');
-    text_number(&out, year);
+    put_date(&out, list);
   }
   if (dueby_calendar_is_changed(calendar)) text_string(&out, ", with the days that you added or removed");
   if (closures == DUEBY_CLOSE_ALL) text_string(&out, ", and your own closure days");

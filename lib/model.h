@@ -30,8 +30,8 @@ struct model_header {
 };
 
 struct model_document {
-  int32_t id, title, version, date, superseded_note; /* text */
-  int32_t superseded_from;
+  int32_t id, title, version, date, superseded_note, text_read; /* text */
+  int32_t superseded_from, read_on;
 };
 
 struct model_event {
@@ -63,11 +63,12 @@ struct model_rule {
 };
 
 struct model_version {
-  int32_t section, note;        /* text */
-  int32_t pause_from, pause_to; /* events between which the clock stands still */
+  int32_t section, note, text_read; /* text; text_read 0: the document's */
+  int32_t pause_from, pause_to;     /* events between which the clock stands still */
   int32_t from, to;
   int32_t document; /* index, -1: no source */
   int32_t checked;
+  int32_t read_on; /* DUEBY_DATE_NONE: the document's */
   int32_t counting, roll;
   dueby_span not_before;
   int32_t has_not_before;

@@ -164,6 +164,19 @@ static const struct model_version *version_at(const dueby_profile *profile, cons
   return version < 0 || version >= rule->model.versions ? NULL : &profile->versions[rule->model.first_version + version];
 }
 
+/* What a source says of how its text was read goes before what its document says for all; a text that was not read has
+ * neither. */
+static const char *text_read(const dueby_profile *profile, const struct model_version *version,
+                             const struct model_document *document) {
+  if (!document || version->checked == DUEBY_UNCHECKED) return NULL;
+  return profile_text(profile, version->text_read ? version->text_read : document->text_read);
+}
+
+static dueby_date read_on(const dueby_profile *profile, const struct model_version *version) {
+  if (!version || version->document < 0 || version->checked == DUEBY_UNCHECKED) return DUEBY_DATE_NONE;
+  return version->read_on != DUEBY_DATE_NONE ? version->read_on : profile->documents[version->document].read_on;
+}
+
 const char *dueby_rule_text(const dueby_profile *profile, int32_t rule, int32_t version, int32_t field) {
   const struct profile_rule *at = rule_at(profile, rule);
   if (!at) return NULL;
@@ -184,6 +197,7 @@ const char *dueby_rule_text(const dueby_profile *profile, int32_t rule, int32_t 
   case DUEBY_RULE_DATED: return document ? profile_text(profile, document->date) : NULL;
   case DUEBY_RULE_SECTION: return one ? profile_text(profile, one->section) : NULL;
   case DUEBY_RULE_NOTE: return one ? profile_text(profile, one->note) : NULL;
+  case DUEBY_RULE_TEXT_READ: return text_read(profile, one, document);
   case DUEBY_RULE_SUPERSEDED: return document ? profile_text(profile, document->superseded_note) : NULL;
   case DUEBY_RULE_SINCE: return dueby_profile_event_slug(profile, at->model.since);
   case DUEBY_RULE_PAUSE_FROM: return one ? dueby_profile_event_slug(profile, one->pause_from) : NULL;
@@ -220,6 +234,7 @@ int32_t dueby_rule_number(const dueby_profile *profile, int32_t rule, int32_t ve
   case DUEBY_RULE_RECURS: return one ? one->recurs : 0;
   case DUEBY_RULE_COMPUTES: return one ? version_computes(profile, one) : 0;
   case DUEBY_RULE_CHECKED: return one && one->document >= 0 ? one->checked : 0;
+  case DUEBY_RULE_READ_ON: return read_on(profile, one);
   case DUEBY_RULE_FROM: return one ? one->from : DUEBY_DATE_NONE;
   case DUEBY_RULE_TO: return one ? one->to : DUEBY_DATE_NONE;
   case DUEBY_RULE_SUPERSEDED_FROM:

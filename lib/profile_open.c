@@ -7,14 +7,14 @@
 /* ---- reading words ---- */
 
 /* How each field of a table is read, in the order of the struct: t text, e event, n number. */
-#define DOCUMENT_FIELDS "tttttn"
+#define DOCUMENT_FIELDS "ttttttnn"
 #define EVENT_FIELDS "ttttnnn"
 #define TAG_FIELDS "tt"
 #define RULE_FIELDS \
   "ttttttt"         \
   "eeee"            \
   "nnnnnnnnnnnnnnnnnnn"
-#define VERSION_FIELDS "tteennnnnnnnnnnnnn"
+#define VERSION_FIELDS "ttteennnnnnnnnnnnnnn"
 #define PHASE_FIELDS "ennnnnnnnnnnnn"
 #define ENDS_FIELDS "e"
 #define NEEDS_FIELDS "t"
@@ -218,10 +218,15 @@ static dueby_status resolve_tags(const dueby_profile *profile, int32_t reference
   return DUEBY_OK;
 }
 
+static int valid_read_on(dueby_date read_on) {
+  return read_on == DUEBY_DATE_NONE || (read_on >= DUEBY_DATE_FIRST && read_on <= DUEBY_DATE_LAST);
+}
+
 static int valid_version(const struct appending *to, const struct model_version *version) {
   const int32_t *counts = to->image->header.counts;
   return in_range(version->first_phase, version->phases, counts[MODEL_PHASES]) && version->document >= -1 &&
-         version->document < counts[MODEL_DOCUMENTS] && !version->pause_from == !version->pause_to;
+         version->document < counts[MODEL_DOCUMENTS] && !version->pause_from == !version->pause_to &&
+         valid_read_on(version->read_on);
 }
 
 static int valid_rule(const struct appending *to, const struct model_rule *rule) {
@@ -308,6 +313,8 @@ static dueby_status append_tables(struct appending *to) {
   int32_t estimated;
   if (dueby_profile_find_tag(profile, "estimated", &estimated) == DUEBY_OK) dueby_tags_add(&profile->estimated, estimated);
   if (dueby_profile_find_event(profile, "birth", &profile->birth) != DUEBY_OK) profile->birth = -1;
+  for (int32_t i = to->base.documents; i < profile->n.documents; i++)
+    if (!valid_read_on(profile->documents[i].read_on)) return DUEBY_EFORMAT;
   for (int32_t i = to->base.versions; i < profile->n.versions && status == DUEBY_OK; i++) {
     struct model_version *version = &profile->versions[i];
     if (!valid_version(to, version)) status = DUEBY_EFORMAT;

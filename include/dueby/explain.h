@@ -57,8 +57,8 @@ DUEBY_API dueby_status dueby_explain_timescale(const dueby_profile *profile, int
 DUEBY_API dueby_status dueby_explain_source(const dueby_profile *profile, int32_t rule, int32_t version, char *text, int64_t size,
                                             int64_t *needed);
 
-/* How well that source was read, and where `begins` is later than its edition, that it has been replaced: "text checked in
- * secondary sources". Since 0.1. */
+/* How well that source was read, when and in which text, and where `begins` is later than its edition, that it has been
+ * replaced: "text checked on 29 November 2026. Read: as made." Since 0.1. */
 DUEBY_API dueby_status dueby_explain_source_note(const dueby_profile *profile, int32_t rule, int32_t version, dueby_date begins,
                                                  char *text, int64_t size, int64_t *needed);
 

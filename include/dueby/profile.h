@@ -35,6 +35,7 @@ enum {
   DUEBY_RULE_UNLESS_TAG = 16, /* tags of which the trigger may have none */
   DUEBY_RULE_EDITION = 17,    /* V which version of the document: V2 */
   DUEBY_RULE_DATED = 18,      /* V the date of the document as it gives it: 2019, 2019-03 or 2019-03-15 */
+  DUEBY_RULE_TEXT_READ = 19,  /* V which text of the document was read: as made */
   DUEBY_RULE_PAUSE_FROM = 21, /* V slug of the event that stops the clock for a time */
   DUEBY_RULE_PAUSE_TO = 22    /* V slug of the event that starts it again */
 };
@@ -57,7 +58,8 @@ enum {
   DUEBY_RULE_EACH = 14,            /* 1 where every trigger needs an answer of its own */
   DUEBY_RULE_AGE_FROM = 15,        /* age in months from which it applies; -1: no such condition */
   DUEBY_RULE_AGE_UNDER = 16,       /* age in months until which it applies; -1: no such condition */
-  DUEBY_RULE_DIVISION = 17         /* bits of DUEBY_ENGLAND_AND_WALES ... where it has a working day of its own; 0: it has not */
+  DUEBY_RULE_DIVISION = 17,        /* bits of DUEBY_ENGLAND_AND_WALES ... where it has a working day of its own; 0: it has not */
+  DUEBY_RULE_READ_ON = 18          /* V the day on which the text was read, DUEBY_DATE_NONE: not said, or not read */
 };
 
 enum { DUEBY_STATUTE = 1, DUEBY_GUIDANCE = 2, DUEBY_LOCAL = 3 };
@@ -68,7 +70,7 @@ enum { DUEBY_CHILD = 1, DUEBY_CARER = 2, DUEBY_WORKER = 3, DUEBY_BODY = 4 };
 enum {
   DUEBY_PRIMARY = 1,   /* the instrument or document itself */
   DUEBY_SECONDARY = 2, /* pages that reproduce or report it */
-  DUEBY_UNCHECKED = 3  /* not read: general knowledge */
+  DUEBY_UNCHECKED = 3  /* nobody has read it */
 };
 
 /* A profile that comes with the library: "england", "barnet", ... DUEBY_ENOTFOUND. Since 0.1. */

@@ -183,7 +183,7 @@ static dueby_status add_phases(struct reader *reader, const struct figure *figur
 
 dueby_status dueby_add_version(struct reader *reader, const struct yaml_node *place, const struct figure *figure, dueby_date from,
                                dueby_date to) {
-  struct model_version version = {.document = -1};
+  struct model_version version = {.document = -1, .read_on = DUEBY_DATE_NONE};
   dueby_status status = check_form(reader, place, figure);
   if (status == DUEBY_OK && figure->source) status = dueby_read_source(reader, figure->source, &version);
   if (status == DUEBY_OK && figure->pause) status = read_pause(reader, figure->pause, &version);

@@ -201,13 +201,15 @@ static const struct key document_keys[] = {
     {"title", dueby_read_text, offsetof(struct model_document, title), 0},
     {"version", dueby_read_text, offsetof(struct model_document, version), 0},
     {"date", dueby_read_partial_date, offsetof(struct model_document, date), 0},
+    {"read_on", dueby_read_date, offsetof(struct model_document, read_on), 0},
+    {"text", dueby_read_text, offsetof(struct model_document, text_read), 0},
     {"superseded", read_superseded, 0, 0},
     {"", NULL, 0, 0},
 };
 
 static dueby_status read_document(struct reader *reader, const struct yaml_node *node) {
   struct model_document document = {0};
-  document.superseded_from = DUEBY_DATE_NONE;
+  document.superseded_from = document.read_on = DUEBY_DATE_NONE;
   dueby_status status = dueby_read_map(reader, node, document_keys, "a document", &document);
   if (status == DUEBY_OK) status = dueby_need_key(reader, node, "title", "a document");
   if (status == DUEBY_OK) dueby_image_add(reader->image, MODEL_DOCUMENTS, &document);
@@ -270,17 +272,26 @@ static const struct key source_keys[] = {
     {"document", dueby_keep_node, offsetof(struct source, document), 0},
     {"section", dueby_read_text, offsetof(struct source, version.section), 0},
     {"checked", dueby_read_word, offsetof(struct source, version.checked), DUEBY_WORD_CHECKED},
+    {"read_on", dueby_read_date, offsetof(struct source, version.read_on), 0},
+    {"text", dueby_read_text, offsetof(struct source, version.text_read), 0},
     {"note", dueby_read_text, offsetof(struct source, version.note), 0},
     {"", NULL, 0, 0},
 };
 
+static dueby_status check_text_read(struct reader *reader, const struct yaml_node *node, int32_t checked) {
+  const struct yaml_node *read_on = dueby_yaml_child(node, "read_on"), *said = read_on ? read_on : dueby_yaml_child(node, "text");
+  if (!said || checked != DUEBY_UNCHECKED) return DUEBY_OK;
+  return dueby_yaml_wrong(reader, said, "\"%s\" goes with a text that was read: \"checked\" is primary or secondary", said->key);
+}
+
 /* Into a version: the fields of its source alone. */
 dueby_status dueby_read_source(struct reader *reader, const struct yaml_node *node, struct model_version *version) {
-  struct source source = {0};
+  struct source source = {.version.read_on = DUEBY_DATE_NONE};
   dueby_status status = dueby_read_map(reader, node, source_keys, "a source", &source);
   if (status == DUEBY_OK && source.document) status = dueby_need_scalar(reader, source.document);
   if (status == DUEBY_OK) status = find_document(reader, node, source.document, &source.version.document);
   if (status == DUEBY_OK) status = dueby_need_key(reader, node, "checked", "a source");
+  if (status == DUEBY_OK) status = check_text_read(reader, node, source.version.checked);
   *version = source.version;
   return status;
 }

@@ -231,7 +231,7 @@ static const char conference[] =
     "Initial child protection conference: due by Tuesday 21 April 2026\n"
     "\n"
     "  Timescale  15 working days after the strategy discussion\n"
-    "  Set by     England: Working Together to Safeguard Children 2023, chapter 3 (guidance; text checked in secondary sources)\n"
+    "  Set by     England: Working Together to Safeguard Children 2023, chapter 3 (guidance; checked in secondary sources)\n"
     "             Working Together 2026 replaced this edition on 18 March 2026; its text has not been read: check this figure.\n"
     "  Counting   not counting the day of the strategy discussion, Friday 27 March 2026\n"
     "             Mon 30 Mar to Thu 2 Apr      1 to 4\n"
@@ -629,23 +629,39 @@ static void test_explain__documents_with_a_date(void **state) {
   }
 }
 
-static const char *source_note(const char *address, int32_t version, const char *begins) {
+/* How a source that is written like this is spoken of, where the occurrence begins on the day. */
+static const char *source_note(const char *document, const char *source, const char *begins) {
   static char text[512];
-  return said(
-      dueby_explain_source_note(known.england, rule_of(known.england, address), version, day(begins), text, sizeof text, NULL),
-      text);
+  char yaml[1024];
+  snprintf(yaml, sizeof yaml,
+           "profile: test\ntitle: T\ndocument: {title: Book%s}\nrules:\n"
+           "  - {id: duty, title: x, trigger: birth, due: birth, within: 1 day, source: {section: page 1, %s}}\n",
+           document, source);
+  dueby_profile *profile = profile_of(yaml, NULL);
+  said(dueby_explain_source_note(profile, 0, 0, day(begins), text, sizeof text, NULL), text);
+  dueby_profile_free(profile);
+  return text;
 }
 
 static void test_explain__source_notes(void **state) {
   (void)state;
-  assert_string_equal(source_note("england:cp.conference.initial", 4, "2026-03-17"), "text checked in secondary sources");
-  assert_string_equal(
-      source_note("england:cp.conference.initial", 4, "2026-03-18"),
-      "text checked in secondary sources; Working Together 2026 replaced this edition on 18 March 2026; its text has not been "
-      "read: check this figure.");
-  assert_string_equal(source_note("england:cla.visit", 0, "2026-03-27"), "text checked");
-  assert_string_equal(source_note("england:s47.enquiry", 4, "2026-03-17"), "text not checked");
-  assert_string_equal(source_note("england:cla.care_plan/remand_la", 0, "2026-03-27"), "text checked; Inserted by SI 2013/706.");
+  const char *rows[][4] = {
+      {"", "checked: primary", "2026-03-18", "text checked"},
+      {"", "checked: primary, read_on: 2026-11-29", "2026-03-18", "text checked on 29 November 2026"},
+      {"", "checked: secondary, read_on: 2026-11-09", "2026-03-18", "checked in secondary sources on 9 November 2026"},
+      {"", "checked: secondary", "2026-03-18", "checked in secondary sources"},
+      {"", "checked: unchecked", "2026-03-18", "text not checked"},
+      {", read_on: 2026-11-29, text: as made", "checked: unchecked, note: Torn.", "2026-03-18", "text not checked. Torn."},
+      {", read_on: 2026-11-29, text: as made", "checked: primary", "2026-03-18",
+       "text checked on 29 November 2026. Read: as made."},
+      {", read_on: 2026-11-29, text: as made", "checked: primary, read_on: 2026-12-01, text: a copy, note: Torn.", "2026-03-18",
+       "text checked on 1 December 2026. Read: a copy. Torn."},
+      {", text: as made, superseded: {from: 2026-03-18, note: Gone.}", "checked: primary, note: Torn.", "2026-03-17",
+       "text checked. Read: as made. Torn."},
+      {", text: as made, superseded: {from: 2026-03-18, note: Gone.}", "checked: primary, note: Torn.", "2026-03-18",
+       "text checked. Gone. Read: as made. Torn."}};
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+    assert_string_equal(source_note(rows[i][0], rows[i][1], rows[i][2]), rows[i][3]);
   dueby_profile *bare = profile_of_rule("    within: 1 day\n");
   char text[64];
   assert_int_equal(dueby_explain_source_note(bare, 0, 0, day("2026-03-27"), text, sizeof text, NULL), DUEBY_OK);

@@ -2,7 +2,7 @@
 #include "rules.h"
 
 static const char *const names[] = {"england", "barnet", "dudley", "gloucestershire", "sefton", "swindon"};
-enum { NAMES = 6, TEXTS = DUEBY_RULE_DATED, NUMBERS = DUEBY_RULE_DIVISION };
+enum { NAMES = 6, TEXTS = DUEBY_RULE_TEXT_READ, NUMBERS = DUEBY_RULE_READ_ON };
 
 /* Three of the tests' own, each on the one before: profiles/. */
 static struct { dueby_profile *law, *council, *team; } chain;
@@ -414,7 +414,10 @@ static void test_profile__texts_of_a_rule(void **state) {
                                  {2, DUEBY_RULE_WHEN_TAG, NULL},
                                  {2, DUEBY_RULE_UNLESS_TAG, NULL},
                                  {2, DUEBY_RULE_EDITION, NULL},
-                                 {2, DUEBY_RULE_DATED, NULL}};
+                                 {2, DUEBY_RULE_DATED, NULL},
+                                 {0, DUEBY_RULE_TEXT_READ, "as made"}, /* the document's */
+                                 {1, DUEBY_RULE_TEXT_READ, NULL},      /* not read */
+                                 {2, DUEBY_RULE_TEXT_READ, "as amended in 2020"}};
   int32_t rule = rule_of(chain.team, "law:conference");
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
     assert_text(chain.team, rule, rows[i].version, rows[i].field, rows[i].text);
@@ -433,13 +436,14 @@ static void test_profile__texts_of_a_councils_rule(void **state) {
 
 static void test_profile__numbers_of_versions(void **state) {
   (void)state;
-  const int32_t fields[] = {DUEBY_RULE_COMPUTES, DUEBY_RULE_CHECKED, DUEBY_RULE_FROM, DUEBY_RULE_TO, DUEBY_RULE_SUPERSEDED_FROM};
-  const int32_t numbers[3][5] = {{1, DUEBY_SECONDARY, day("2010-03-17"), day("2020-04-23"), DUEBY_DATE_NONE},
-                                 {0, DUEBY_UNCHECKED, day("2020-04-24"), day("2020-09-25"), DUEBY_DATE_NONE},
-                                 {1, DUEBY_PRIMARY, day("2020-09-26"), DUEBY_DATE_NONE, day("2026-03-18")}};
+  const int32_t fields[] = {DUEBY_RULE_COMPUTES, DUEBY_RULE_CHECKED,         DUEBY_RULE_FROM,
+                            DUEBY_RULE_TO,       DUEBY_RULE_SUPERSEDED_FROM, DUEBY_RULE_READ_ON};
+  const int32_t numbers[3][6] = {{1, DUEBY_SECONDARY, day("2010-03-17"), day("2020-04-23"), DUEBY_DATE_NONE, day("2026-11-29")},
+                                 {0, DUEBY_UNCHECKED, day("2020-04-24"), day("2020-09-25"), DUEBY_DATE_NONE, DUEBY_DATE_NONE},
+                                 {1, DUEBY_PRIMARY, day("2020-09-26"), DUEBY_DATE_NONE, day("2026-03-18"), day("2026-11-28")}};
   int32_t rule = rule_of(chain.team, "law:conference");
   for (int32_t version = 0; version < 3; version++)
-    for (int i = 0; i < 5; i++) assert_int_equal(dueby_rule_number(chain.team, rule, version, fields[i]), numbers[version][i]);
+    for (int i = 0; i < 6; i++) assert_int_equal(dueby_rule_number(chain.team, rule, version, fields[i]), numbers[version][i]);
 }
 
 static const char everything[] =
@@ -448,7 +452,8 @@ static const char everything[] =
     "  - id: a\n    title: thing\n    trigger: cla.started\n    due: visit.made\n    since: birth\n    within: 1 year\n"
     "    each: true\n    when: {tag: alone or awake, age_from: 2 months, age_under: 16 years 3 months}\n    unless: {tag: baby}\n"
     "    force: aim\n    subject: carer\n    counting: clear\n    roll: previous\n    ends: [cla.ended]\n"
-    "    division: england-and-wales+scotland+northern-ireland\n    source: {section: page 3, checked: unchecked, note: Torn.}\n"
+    "    division: england-and-wales+scotland+northern-ireland\n    source: {section: page 3, checked: secondary, read_on: 2026-02-03, text: a copy,\n"
+    "             note: Torn.}\n"
     "    reading: As it stands.\n    replaced_by: a\n"
     "  - {id: b, title: thing, trigger: cla.started, due: visit.made, authority: statute, schedule: [{every: 1 day}], subject: worker}\n"
     "  - {id: c, title: thing, trigger: cla.started, due: visit.made, within: not stated, subject: authority, force: should}\n";
@@ -456,9 +461,9 @@ static const char everything[] =
 static void test_profile__every_text_and_number(void **state) {
   (void)state;
   dueby_profile *profile = profile_of(everything, NULL);
-  const char *texts[TEXTS + 1] = {NULL,   "a",     NULL,        "thing",  "cla.started", "visit.made", "all",   "As it stands.",
-                                  "a",    "all:a", "Book",      "page 3", "Torn.",       "Gone.",      "birth", "alone or awake",
-                                  "baby", "V7",    "2024-05-06"};
+  const char *texts[TEXTS + 1] = {NULL,   "a",     NULL,         "thing",  "cla.started", "visit.made", "all",   "As it stands.",
+                                  "a",    "all:a", "Book",       "page 3", "Torn.",       "Gone.",      "birth", "alone or awake",
+                                  "baby", "V7",    "2024-05-06", "a copy"};
   const int32_t numbers[NUMBERS + 1] = {0,
                                         0,
                                         DUEBY_GUIDANCE,
@@ -469,14 +474,15 @@ static void test_profile__every_text_and_number(void **state) {
                                         0,
                                         1,
                                         -1,
-                                        DUEBY_UNCHECKED,
+                                        DUEBY_SECONDARY,
                                         DUEBY_DATE_NONE,
                                         DUEBY_DATE_NONE,
                                         day("2026-01-02"),
                                         1,
                                         2,
                                         195,
-                                        DUEBY_ENGLAND_AND_WALES | DUEBY_SCOTLAND | DUEBY_NORTHERN_IRELAND};
+                                        DUEBY_ENGLAND_AND_WALES | DUEBY_SCOTLAND | DUEBY_NORTHERN_IRELAND,
+                                        day("2026-02-03")};
   for (int32_t field = 0; field <= TEXTS; field++) assert_text(profile, 0, 0, field, texts[field]);
   for (int32_t field = 0; field <= NUMBERS; field++) assert_int_equal(dueby_rule_number(profile, 0, 0, field), numbers[field]);
   const int32_t second[] = {DUEBY_STATUTE, DUEBY_MUST, DUEBY_WORKER, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, 1, 1, -1, 0};
@@ -503,12 +509,13 @@ static void test_profile__no_text_and_no_number_of_what_is_not_there(void **stat
     assert_int_equal(dueby_rule_number(known.england, 0, 0, fields[i]), 0);
   }
   const int32_t versions[] = {-1, dueby_rule_versions(known.england, 0)};
-  const int32_t of_versions[] = {DUEBY_RULE_DOCUMENT,   DUEBY_RULE_SECTION, DUEBY_RULE_NOTE,
-                                 DUEBY_RULE_SUPERSEDED, DUEBY_RULE_EDITION, DUEBY_RULE_DATED};
+  const int32_t of_versions[] = {DUEBY_RULE_DOCUMENT, DUEBY_RULE_SECTION, DUEBY_RULE_NOTE,     DUEBY_RULE_SUPERSEDED,
+                                 DUEBY_RULE_EDITION,  DUEBY_RULE_DATED,   DUEBY_RULE_TEXT_READ};
   for (int i = 0; i < 2; i++) {
-    for (int k = 0; k < 6; k++) assert_text(known.england, 0, versions[i], of_versions[k], NULL);
+    for (int k = 0; k < 7; k++) assert_text(known.england, 0, versions[i], of_versions[k], NULL);
     assert_int_equal(dueby_rule_number(known.england, 0, versions[i], DUEBY_RULE_COMPUTES), 0);
     assert_int_equal(dueby_rule_number(known.england, 0, versions[i], DUEBY_RULE_CHECKED), 0);
+    assert_int_equal(dueby_rule_number(known.england, 0, versions[i], DUEBY_RULE_READ_ON), DUEBY_DATE_NONE);
     assert_int_equal(dueby_rule_number(known.england, 0, versions[i], DUEBY_RULE_COUNTING), 0);
     assert_int_equal(dueby_rule_number(known.england, 0, versions[i], DUEBY_RULE_ROLL), 0);
     assert_int_equal(dueby_rule_number(known.england, 0, versions[i], DUEBY_RULE_RECURS), 0);
@@ -525,6 +532,7 @@ static void test_profile__a_rule_without_a_source(void **state) {
   dueby_profile_free(profile);
 }
 
+/* A figure of the law says where it stands, and, where its text was read, when. */
 static void test_profile__what_computes(void **state) {
   (void)state;
   const struct {

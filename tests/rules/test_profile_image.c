@@ -103,8 +103,8 @@ static void walk_words(const dueby_profile *profile) {
 static void walk_rule(const dueby_profile *profile, int32_t rule) {
   char text[2048];
   for (int32_t version = -1; version <= dueby_rule_versions(profile, rule) && version < 8; version++) {
-    for (int32_t field = 0; field <= DUEBY_RULE_DATED + 1; field++) read_text(dueby_rule_text(profile, rule, version, field));
-    for (int32_t field = 0; field <= DUEBY_RULE_DIVISION + 1; field++)
+    for (int32_t field = 0; field <= DUEBY_RULE_TEXT_READ + 1; field++) read_text(dueby_rule_text(profile, rule, version, field));
+    for (int32_t field = 0; field <= DUEBY_RULE_READ_ON + 1; field++)
       letters += dueby_rule_number(profile, rule, version, field) & 1;
     dueby_explain_timescale(profile, rule, version, text, sizeof text, NULL);
     dueby_explain_source(profile, rule, version, text, sizeof text, NULL);

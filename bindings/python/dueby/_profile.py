@@ -35,6 +35,9 @@ RECURS = _engine.DUEBY_RULE_RECURS
 COMPUTES = _engine.DUEBY_RULE_COMPUTES
 ALTERNATIVE_OF = _engine.DUEBY_RULE_ALTERNATIVE_OF
 CHECKED = _engine.DUEBY_RULE_CHECKED
+TEXT_READ = _engine.DUEBY_RULE_TEXT_READ
+READ_ON = _engine.DUEBY_RULE_READ_ON
+SUPERSEDED_FROM = _engine.DUEBY_RULE_SUPERSEDED_FROM
 FROM = _engine.DUEBY_RULE_FROM
 TO = _engine.DUEBY_RULE_TO
 AGE_FROM = _engine.DUEBY_RULE_AGE_FROM
@@ -61,6 +64,9 @@ class Rule(NamedTuple):
     alternative: bool
     source: str
     checked: str
+    read_on: datetime.date | None
+    text: str
+    replaced: datetime.date | None
     reading: str
 
 
@@ -200,6 +206,9 @@ class Profile:
             alternative=number(ALTERNATIVE_OF) >= 0,
             source=_dates.text_of(_engine.flat_source, self._capsule, rule, version),
             checked=word(_dates.CHECKED, CHECKED),
+            read_on=_dates.date_of(number(READ_ON)),
+            text=text(TEXT_READ),
+            replaced=_dates.date_of(number(SUPERSEDED_FROM)),
             reading=text(READING),
         )
 
