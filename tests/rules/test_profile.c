@@ -533,6 +533,21 @@ static void test_profile__a_rule_without_a_source(void **state) {
 }
 
 /* A figure of the law says where it stands, and, where its text was read, when. */
+static void test_profile__every_version_of_the_law_has_a_section_and_the_day_on_which_it_was_read(void **state) {
+  (void)state;
+  for (int32_t rule = 0; rule < dueby_profile_rules(known.england); rule++) {
+    for (int32_t version = 0; version < dueby_rule_versions(known.england, rule); version++) {
+      const char *address = dueby_rule_text(known.england, rule, version, DUEBY_RULE_ADDRESS);
+      int32_t checked = dueby_rule_number(known.england, rule, version, DUEBY_RULE_CHECKED);
+      dueby_date read_on = dueby_rule_number(known.england, rule, version, DUEBY_RULE_READ_ON);
+      if (!dueby_rule_text(known.england, rule, version, DUEBY_RULE_SECTION))
+        fail_msg("%s, version %d: no section", address, (int)version);
+      if ((checked == DUEBY_UNCHECKED) != (read_on == DUEBY_DATE_NONE))
+        fail_msg("%s, version %d: read_on and checked do not agree", address, (int)version);
+    }
+  }
+}
+
 static void test_profile__what_computes(void **state) {
   (void)state;
   const struct {
@@ -752,6 +767,7 @@ int main(void) {
       cmocka_unit_test(test_profile__every_text_and_number),
       cmocka_unit_test(test_profile__no_text_and_no_number_of_what_is_not_there),
       cmocka_unit_test(test_profile__a_rule_without_a_source),
+      cmocka_unit_test(test_profile__every_version_of_the_law_has_a_section_and_the_day_on_which_it_was_read),
       cmocka_unit_test(test_profile__what_computes),
       cmocka_unit_test(test_profile__ends_with_those_of_its_profile),
       cmocka_unit_test(test_profile__ends_of_a_child_are_not_its_parents),
