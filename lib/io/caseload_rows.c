@@ -15,13 +15,10 @@ static const char *const named_columns[NAMED] = {"case", "event", "at", "ref", "
 
 static dueby_status say(const struct row_reader *reader, int32_t severity, dueby_status code, int64_t line, const char *format,
                         ...) {
-  dueby_diagnostic what;
-  dueby_diagnostics list = {&what, 1, 0};
   va_list arguments;
   va_start(arguments, format);
-  dueby_io_vsay(&list, severity, code, line > INT32_MAX ? 0 : (int32_t)line, 0, format, arguments);
+  dueby_io_vtell(reader->options.say, reader->options.to, severity, code, line, 0, format, arguments);
   va_end(arguments);
-  if (reader->options.say) reader->options.say(reader->options.to, &what);
   return code;
 }
 
@@ -29,31 +26,9 @@ dueby_status dueby_rows_say(const struct row_reader *reader, dueby_status code, 
   return say(reader, DUEBY_ERROR, code, line, "%s", text);
 }
 
-static const char *csv_reason(dueby_status status) {
-  return status == DUEBY_ELIMIT ? "a row of more than 1 MiB or 4096 cells"
-                                : "a quoted cell that is not closed, or has text after its closing quote";
-}
-
 static const char *words_of(const struct row_reader *reader, dueby_csv_cell cell, char *words) {
   dueby_csv_cell_words(cell, reader->options.flags & DUEBY_SHOW_VALUES, words, WORDS);
   return words;
-}
-
-/* Of the names that `list` gives by index, the nearest to a cell, where it is near; else NULL. */
-static const char *nearest(const dueby_profile *profile, const char *(*list)(const dueby_profile *, int32_t), int32_t count,
-                           dueby_csv_cell cell) {
-  char wanted[NAME_MOST];
-  const char *best = NULL;
-  int32_t least = 4;
-  snprintf(wanted, sizeof wanted, "%.*s", (int)(cell.length < NAME_MOST ? cell.length : NAME_MOST - 1), cell.text);
-  for (int32_t i = 0; i < count; i++) {
-    const char *name = list(profile, i);
-    int32_t distance = name ? dueby_text_distance(wanted, name) : least;
-    if (distance >= least) continue;
-    least = distance;
-    best = list(profile, i);
-  }
-  return best;
 }
 
 /* ---- cells ---- */
@@ -108,7 +83,7 @@ static void note_strange(struct row_reader *reader, struct interned *noted, cons
   int64_t known = noted->count, number = dueby_interned_add(noted, name.text, name.length);
   if (number < 0) reader->no_memory = 1;
   if (number < known) return;
-  const char *near = nearest(reader->profile, list, count, name);
+  const char *near = dueby_io_nearest(reader->profile, list, count, name.text, name.length);
   say(reader, DUEBY_WARNING, DUEBY_ENOTFOUND, dueby_csv_line(reader->csv), "%s, %s%s%s%s: it is passed over", what,
       words_of(reader, name, words), near ? ": did you mean \"" : "", near ? near : "", near ? "\"?" : "");
 }
@@ -172,7 +147,8 @@ static int read_event(const struct row_reader *reader, dueby_csv_cell cell, stru
   int64_t type = dueby_interned_find(&reader->slugs, cell.text, cell.length);
   row->event.type = (int32_t)type;
   if (type > 0) return 1;
-  const char *near = nearest(reader->profile, dueby_profile_event_slug, dueby_profile_events(reader->profile), cell);
+  const char *near =
+      dueby_io_nearest(reader->profile, dueby_profile_event_slug, dueby_profile_events(reader->profile), cell.text, cell.length);
   if (!cell.length) snprintf(message, MESSAGE, "event: the cell is empty");
   else
     snprintf(message, MESSAGE, "event: unknown event, %s%s%s%s", words_of(reader, cell, words), near ? ": did you mean " : "",
@@ -273,7 +249,7 @@ dueby_status dueby_rows_next(struct row_reader *reader, struct row *row) {
   if (status != DUEBY_OK) {
     row->name = case_of_broken_row(dueby_csv_raw(reader->csv), reader->place[CASE]);
     row->event.row = dueby_csv_line(reader->csv);
-    snprintf(message, sizeof message, "%s", csv_reason(status));
+    snprintf(message, sizeof message, "%s", dueby_io_csv_reason(status));
   }
   row->is_bad = status != DUEBY_OK || !parse_row(reader, cells, count, row, message);
   if (reader->no_memory) return DUEBY_EMEMORY;
@@ -292,7 +268,7 @@ static const char *column_named(const dueby_profile *unused, int32_t column) {
 
 static dueby_status wrong_header(const struct row_reader *reader, int32_t missing, const dueby_csv_cell *cells, int32_t count) {
   for (int32_t i = 0; i < count; i++) {
-    const char *near = nearest(NULL, column_named, NAMED, cells[i]);
+    const char *near = dueby_io_nearest(NULL, column_named, NAMED, cells[i].text, cells[i].length);
     if (near && strcmp(near, named_columns[missing]) == 0)
       return say(reader, DUEBY_ERROR, DUEBY_ETEXT, 1, "no column \"%s\": column %d has a name like it", near, (int)i + 1);
   }
@@ -306,7 +282,8 @@ static dueby_status read_header(struct row_reader *reader) {
   dueby_status status = dueby_csv_next(reader->csv, &cells, &reader->columns);
   if (status == DUEBY_MISSING)
     return say(reader, DUEBY_ERROR, DUEBY_ETEXT, 0, "the file is empty: expected the header case,event,at");
-  if (status == DUEBY_ETEXT || status == DUEBY_ELIMIT) return say(reader, DUEBY_ERROR, DUEBY_ETEXT, 1, "%s", csv_reason(status));
+  if (status == DUEBY_ETEXT || status == DUEBY_ELIMIT)
+    return say(reader, DUEBY_ERROR, DUEBY_ETEXT, 1, "%s", dueby_io_csv_reason(status));
   if (status != DUEBY_OK) return status;
   note_text(reader);
   reader->carried_place = calloc((size_t)reader->columns + 1, sizeof *reader->carried_place);

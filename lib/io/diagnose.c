@@ -69,3 +69,34 @@ dueby_status dueby_io_say(dueby_diagnostics *diagnostics, int32_t severity, dueb
   va_end(arguments);
   return code;
 }
+
+dueby_status dueby_io_vtell(void (*say)(void *to, const dueby_diagnostic *what), void *to, int32_t severity, dueby_status code,
+                            int64_t line, int32_t column, const char *format, va_list arguments) {
+  dueby_diagnostic what;
+  dueby_diagnostics list = {&what, 1, 0};
+  dueby_io_vsay(&list, severity, code, line > INT32_MAX ? 0 : (int32_t)line, column, format, arguments);
+  if (say) say(to, &what);
+  return code;
+}
+
+const char *dueby_io_csv_reason(dueby_status status) {
+  return status == DUEBY_ELIMIT ? "a row of more than 1 MiB or 4096 cells"
+                                : "a quoted cell that is not closed, or has text after its closing quote";
+}
+
+const char *dueby_io_nearest(const dueby_profile *profile, const char *(*list)(const dueby_profile *, int32_t), int32_t count,
+                             const char *text, int64_t length) {
+  enum { WANTED = 128 };
+  char wanted[WANTED];
+  const char *best = NULL;
+  int32_t least = 4;
+  snprintf(wanted, sizeof wanted, "%.*s", (int)(length < WANTED ? length : WANTED - 1), text);
+  for (int32_t i = 0; i < count; i++) {
+    const char *name = list(profile, i);
+    int32_t distance = name ? dueby_text_distance(wanted, name) : least;
+    if (distance >= least) continue;
+    least = distance;
+    best = name;
+  }
+  return best;
+}

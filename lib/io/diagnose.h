@@ -18,6 +18,17 @@ dueby_status dueby_io_say(dueby_diagnostics *diagnostics, int32_t severity, dueb
 dueby_status dueby_io_vsay(dueby_diagnostics *diagnostics, int32_t severity, dueby_status code, int32_t line, int32_t column,
                            const char *format, va_list arguments);
 
+/* The same for a listener that is told one by one; `say` may be NULL. Returns the code. */
+dueby_status dueby_io_vtell(void (*say)(void *to, const dueby_diagnostic *what), void *to, int32_t severity, dueby_status code,
+                            int64_t line, int32_t column, const char *format, va_list arguments);
+
+/* Why a row of CSV could not be split into cells: of the status of dueby_csv_next. */
+const char *dueby_io_csv_reason(dueby_status status);
+
+/* The nearest to a text of the names that `list` gives by index; NULL where none is near. */
+const char *dueby_io_nearest(const dueby_profile *profile, const char *(*list)(const dueby_profile *, int32_t), int32_t count,
+                             const char *text, int64_t length);
+
 int dueby_io_is_utf8(const char *text, int64_t length);
 
 /* What a file calls something, in one line: control characters, which could move a cursor, become blanks. */
