@@ -18,7 +18,8 @@ typedef struct dueby_caseload dueby_caseload;
 enum {
   DUEBY_MIDNIGHT_IS_TIME = 1, /* take exactly 00:00:00 for a time of day, not for "no time" */
   DUEBY_SHOW_VALUES = 2,      /* repeat in messages what a cell holds, whatever it is */
-  DUEBY_BY_CASE = 4           /* the rows of a case stand together: memory is then bounded by the largest case */
+  DUEBY_BY_CASE = 4,          /* the rows of a case stand together: memory is then bounded by the largest case */
+  DUEBY_STRICT = 8            /* a tag or duty that the profile does not know makes its row a bad one, and is not ignored */
 };
 
 /* The most bytes that a case and a ref may have. */

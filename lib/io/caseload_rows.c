@@ -76,16 +76,20 @@ dueby_status dueby_csv_cell_when(dueby_csv_cell cell, int32_t date_order, int32_
   return status;
 }
 
-/* What this profile does not know, and another may: it is said once, and passed over. */
-static void note_strange(struct row_reader *reader, struct interned *noted, const char *what, dueby_csv_cell name,
-                         const char *(*list)(const dueby_profile *, int32_t), int32_t count) {
+/* A tag or duty that this profile does not know, and another may: noted once and ignored, or with DUEBY_STRICT an error of the
+ * row. Returns whether the row is still good. */
+static int take_strange(struct row_reader *reader, struct interned *noted, const char *what, dueby_csv_cell name,
+                        const char *(*list)(const dueby_profile *, int32_t), int32_t count, char *message) {
   char words[WORDS];
-  int64_t known = noted->count, number = dueby_interned_add(noted, name.text, name.length);
+  int is_strict = (reader->options.flags & DUEBY_STRICT) != 0;
+  int64_t known = noted->count, number = is_strict ? known : dueby_interned_add(noted, name.text, name.length);
   if (number < 0) reader->no_memory = 1;
-  if (number < known) return;
+  if (number < known) return 1;
   const char *near = dueby_io_nearest(reader->profile, list, count, name.text, name.length);
-  say(reader, DUEBY_WARNING, DUEBY_ENOTFOUND, dueby_csv_line(reader->csv), "%s, %s%s%s%s: it is passed over", what,
-      words_of(reader, name, words), near ? ": did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+  snprintf(message, MESSAGE, "%s, %s%s%s%s", what, words_of(reader, name, words), near ? ": did you mean \"" : "", near ? near : "",
+           near ? "\"?" : "");
+  if (!is_strict) say(reader, DUEBY_WARNING, DUEBY_ENOTFOUND, dueby_csv_line(reader->csv), "%s: it is passed over", message);
+  return !is_strict;
 }
 
 /* agreed=SPAN, agreed.DUTY=SPAN; 1: it is one, and right. */
@@ -103,9 +107,8 @@ static int read_agreement(struct row_reader *reader, dueby_csv_cell tag, struct 
     dueby_csv_cell name = {key.text + AGREED_FOR, key.length - AGREED_FOR};
     snprintf(id, sizeof id, "%.*s", (int)(name.length < NAME_MOST ? name.length : NAME_MOST - 1), name.text);
     if (dueby_profile_find_duty(reader->profile, id, &agreement->duty) != DUEBY_OK) {
-      note_strange(reader, &reader->strange_duties, "interval agreed for an unknown duty", name, dueby_profile_duty,
-                   dueby_profile_duties(reader->profile));
-      return 1;
+      return take_strange(reader, &reader->strange_duties, "interval agreed for an unknown duty", name, dueby_profile_duty,
+                          dueby_profile_duties(reader->profile), message);
     }
   }
   if (dueby_span_parse(value.text, value.length, &agreement->span) != DUEBY_OK || agreement->span.amount < 1) {
@@ -135,8 +138,9 @@ static int read_tags(struct row_reader *reader, dueby_csv_cell cell, struct row 
       if (!read_agreement(reader, tag, row, message)) return 0;
     } else if (dueby_profile_find_tag(reader->profile, name, &number) == DUEBY_OK) {
       dueby_tags_add(&row->event.tags, number);
-    } else {
-      note_strange(reader, &reader->strange_tags, "unknown tag", tag, dueby_profile_tag, dueby_profile_tags(reader->profile));
+    } else if (!take_strange(reader, &reader->strange_tags, "unknown tag", tag, dueby_profile_tag,
+                             dueby_profile_tags(reader->profile), message)) {
+      return 0;
     }
   }
   return 1;

@@ -240,6 +240,18 @@ static void test_tags__an_unknown_one_is_said_once(void **state) {
       "17,visit.made,2026-03-02,,alon3\n17,visit.made,2026-03-03,,alon3;awake\n18,visit.made,2026-03-03,,jane example;alon3\n");
 }
 
+/* With DUEBY_STRICT each row with one is bad, and said: of one that is named twice too. */
+static void test_tags__an_unknown_one_where_all_must_be_known(void **state) {
+  (void)state;
+  assert_file(
+      "17: 2026-03-03 visit.made +awake (3 bad from 2)",
+      "2: unknown tag, a text of 5 bytes: did you mean \"alone\"?\n3: unknown tag, a text of 5 bytes: did you mean \"alone\"?\n"
+      "5: interval agreed for an unknown duty, a text of 4 bytes: did you mean \"duty\"?",
+      .flags = DUEBY_STRICT,
+      .text = WHOLE_HEAD "17,visit.made,2026-03-02,,alon3\n17,visit.made,2026-03-03,,awake;alon3\n"
+                         "17,visit.made,2026-03-03,,awake\n17,visit.made,2026-03-03,,agreed.dury=4 weeks\n");
+}
+
 static void test_tags__agreed(void **state) {
   (void)state;
   assert_file("17: 2026-03-02 visit.made +alone agreed 4 weeks", "",
@@ -476,6 +488,7 @@ int main(void) {
       cmocka_unit_test(test_when__midnight_is_that_of_the_clock_on_the_wall),
       cmocka_unit_test(test_tags__several_and_empty_ones),
       cmocka_unit_test(test_tags__an_unknown_one_is_said_once),
+      cmocka_unit_test(test_tags__an_unknown_one_where_all_must_be_known),
       cmocka_unit_test(test_tags__agreed),
       cmocka_unit_test(test_tags__agreed_wrongly),
       cmocka_unit_test(test_tags__more_agreed_than_there_is_room_for),
