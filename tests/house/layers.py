@@ -19,7 +19,7 @@ SEES_EVERY_ENUM = 'lib/word.c'
 SYSTEM = {'limits.h', 'stdatomic.h', 'stddef.h', 'stdint.h', 'stdlib.h', 'string.h'}
 
 # What stands above libdueby, by folder: the files it may include besides its own and the public ones.
-ABOVE = {'lib/io': {'lib/model.h', 'lib/names.h'}, 'lib/ical': {'lib/io/diagnose.h', 'lib/text.h'}, 'cli': set()}
+ABOVE = {'lib/io': {'lib/model.h', 'lib/names.h', 'lib/text.h'}, 'lib/ical': {'lib/io/diagnose.h', 'lib/text.h'}, 'cli': set()}
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(.*?)[ \t]*$', re.MULTILINE)
 SEARCHED = ['include', 'lib', 'lib/io', 'lib/ical']

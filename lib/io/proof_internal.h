@@ -1,0 +1,92 @@
+/* How test cases run: a record of fields -> a question with what is expected -> an answer. Internal. */
+#ifndef DUEBY_IO_PROOF_INTERNAL_H
+#define DUEBY_IO_PROOF_INTERNAL_H
+
+#include "dueby/caseload.h"
+#include "proof_record.h"
+
+/* A profile that a test case named, with what is needed to run events. */
+struct proof_profile {
+  const dueby_profile *profile;
+  dueby_profile *own; /* one that was opened for it; NULL: the caller's */
+  dueby_timeline *timeline;
+  uint8_t *selected; /* by rule */
+};
+
+/* Something expected or found: a word, a day or time, or a number (an index of a rule, a count). */
+struct proof_value {
+  const char *word;
+  dueby_when when; /* date NONE: no day */
+  int32_t number;
+};
+
+enum { PROOF_PROFILES_MOST = 64, PROOF_OCCURRENCES_MOST = 1000 };
+
+struct proof_question {
+  struct proof_profile *of;
+  int32_t duty;
+  int is_alone;
+  dueby_event trigger;
+  dueby_facts facts;
+  const dueby_event *events; /* of the case, or beside the trigger */
+  int64_t event_count;
+  dueby_when *last; /* when it was done so far */
+  int64_t last_count;
+  dueby_when met, ended, as_at; /* date NONE: not stated */
+  dueby_span soon;
+  int32_t occurrence; /* 0: not stated */
+  struct proof_value expected[PROOF_FIELDS];
+};
+
+struct proof_answer {
+  dueby_status status; /* of the deadline; DUEBY_MISSING: there is nothing due */
+  dueby_deadline deadline;
+  dueby_status verdict_status; /* DUEBY_MISSING: nothing was judged */
+  dueby_verdict verdict;
+  int is_too_early; /* what was done, to count */
+  const dueby_line *line;
+  const dueby_line *lines; /* of the timeline */
+  int64_t line_count, occurrences;
+};
+
+struct proof_found {
+  int32_t field;
+  struct proof_value found;
+  char expected_text[200], found_text[200];
+};
+
+struct dueby_proof {
+  struct proof_reader reader;
+  int64_t read, unreadable;
+  struct proof_profile profiles[PROOF_PROFILES_MOST];
+  int32_t profile_count;
+  struct proof_question question;
+  dueby_caseload *caseload; /* of the question's events */
+  struct proof_answer answer;
+  struct proof_found differences[PROOF_FIELDS];
+  int32_t difference_count;
+  char *texts; /* name, source, counted: each ended by a zero */
+  const char *name, *source, *counted;
+  int32_t rule, version; /* that govern, or that were asked for; version -1: none was in force */
+};
+
+/* ---- proof_question.c ---- */
+
+/* record -> question; 0: wrong, which is said, or no memory (proof->reader.no_memory). */
+int dueby_proof_ask(struct dueby_proof *proof);
+void dueby_proof_forget(struct dueby_proof *proof); /* what the question holds */
+const char *dueby_proof_why(dueby_status status);   /* "not in force"; NULL: no such reason */
+extern const char dueby_proof_none[], dueby_proof_too_early[];
+
+/* ---- proof_answer.c ---- */
+
+/* question -> answer; 0 as above. */
+int dueby_proof_answer(struct dueby_proof *proof);
+
+/* ---- proof_words.c ---- */
+
+/* A value as files write it, or in words for people. Always ends the text. */
+void dueby_proof_value_text(const struct dueby_proof *proof, int32_t field, const struct proof_value *value, int in_words,
+                            char *text, int64_t size);
+
+#endif

@@ -1,0 +1,508 @@
+/* A record of fields -> a question, and the answer that is expected of it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "dueby/word.h"
+#include "proof_internal.h"
+#include "text.h"
+
+enum { NAME = 256, WORDS = 160, EVENT_MOST = 1000 };
+
+const char dueby_proof_none[] = "none", dueby_proof_too_early[] = "too early";
+
+/* Why there is no date. */
+static const struct {
+  dueby_status status;
+  char word[20];
+} reasons[] = {{DUEBY_ENOTINFORCE, "not in force"}, {DUEBY_ENOTIME, "no time"},
+               {DUEBY_ENOTSTATED, "not stated"},    {DUEBY_ENEEDS, "needs"},
+               {DUEBY_EAPPLIES, "does not apply"},  {DUEBY_ECOVERAGE, "outside coverage"}};
+enum { REASONS = sizeof reasons / sizeof reasons[0] };
+
+const char *dueby_proof_why(dueby_status status) {
+  for (int i = 0; i < REASONS; i++)
+    if (reasons[i].status == status) return reasons[i].word;
+  return NULL;
+}
+
+static const char *field_name(enum proof_field field) {
+  return dueby_proof_specs[field].name;
+}
+
+/* A piece as a message repeats it: test cases hold no personal data. */
+static const char *words_of(const struct proof_piece *piece, char *words) {
+  dueby_csv_cell cell = {piece->text, piece->length};
+  dueby_csv_cell_words(cell, 1, words, WORDS);
+  return words;
+}
+
+/* A piece as a text that ends; what is too long is no name of anything. */
+static const char *name_of(const struct proof_piece *piece, char *name) {
+  int64_t length = piece->length < NAME ? piece->length : NAME - 1;
+  memcpy(name, piece->text, (size_t)length);
+  name[length] = '\0';
+  return name;
+}
+
+static int is_text(const struct proof_piece *piece, const char *text) {
+  return piece->length == (int64_t)strlen(text) && memcmp(piece->text, text, (size_t)piece->length) == 0;
+}
+
+/* An unknown name of something, with the nearest that is known. */
+static int unknown(const struct dueby_proof *proof, enum proof_field field, const struct proof_piece *piece, const char *what,
+                   const char *(*list)(const dueby_profile *, int32_t), int32_t count, const char *advice) {
+  char words[WORDS];
+  const char *near =
+      dueby_io_nearest(proof->question.of ? proof->question.of->profile : NULL, list, count, piece->text, piece->length);
+  return dueby_proof_wrong(&proof->reader, piece, "%s: unknown %s %s: %s%s%s", field_name(field), what, words_of(piece, words),
+                           near ? "did you mean \"" : advice, near ? near : "", near ? "\"?" : "");
+}
+
+/* ---- the profile and its rules ---- */
+
+static const char *builtin_at(const dueby_profile *unused, int32_t index) {
+  (void)unused;
+  return dueby_profile_builtin(index);
+}
+
+static const char *address_at(const dueby_profile *profile, int32_t rule) {
+  return dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS);
+}
+
+static int no_memory(struct dueby_proof *proof) {
+  proof->reader.no_memory = 1;
+  return 0;
+}
+
+static int is_called(const dueby_profile *profile, const char *name) {
+  const char *own = dueby_profile_name(profile);
+  return own && strcmp(own, name) == 0;
+}
+
+/* The profile of that name; NULL: that of the options. */
+static int open_profile(struct dueby_proof *proof, const struct proof_piece *piece) {
+  char name[NAME];
+  const char *wanted = piece ? name_of(piece, name) : NULL;
+  for (int32_t i = 0; i < proof->profile_count; i++) {
+    struct proof_profile *known = &proof->profiles[i];
+    if (wanted ? !is_called(known->profile, wanted) : known->profile != proof->reader.options.profile) continue;
+    proof->question.of = known;
+    return 1;
+  }
+  if (proof->profile_count == PROOF_PROFILES_MOST)
+    return dueby_proof_wrong(&proof->reader, piece, "profile: more than %d in one file", PROOF_PROFILES_MOST);
+  struct proof_profile *opened = &proof->profiles[proof->profile_count];
+  opened->profile = proof->reader.options.profile;
+  if (wanted && !is_called(opened->profile, wanted)) {
+    dueby_status status = dueby_profile_new(wanted, &opened->own);
+    if (status == DUEBY_EMEMORY) return no_memory(proof);
+    if (status != DUEBY_OK)
+      return unknown(proof, PROOF_PROFILE, piece, "profile", builtin_at, dueby_profile_builtins(),
+                     "a file names a built-in one, or the one that it is run with (--profile)");
+    opened->profile = opened->own;
+  }
+  proof->profile_count++; /* from here on it is given back with the proof */
+  opened->selected = calloc((size_t)dueby_profile_rules(opened->profile) + 1, 1);
+  if (!opened->selected) return no_memory(proof);
+  proof->question.of = opened;
+  return 1;
+}
+
+static int find_rule(struct dueby_proof *proof, const struct proof_piece *piece, enum proof_field field, int32_t *rule) {
+  const dueby_profile *profile = proof->question.of->profile;
+  int32_t rules = dueby_profile_rules(profile);
+  for (*rule = 0; *rule < rules; (*rule)++)
+    if (is_text(piece, address_at(profile, *rule))) return 1;
+  return unknown(proof, field, piece, "rule", address_at, rules, "see dueby rules --format plain");
+}
+
+static int read_rule(struct dueby_proof *proof) {
+  const struct proof_piece *duty = proof_stated(&proof->reader.record, PROOF_RULE),
+                           *address = proof_stated(&proof->reader.record, PROOF_ADDRESS);
+  struct proof_question *question = &proof->question;
+  const dueby_profile *profile = question->of->profile;
+  char name[NAME];
+  int32_t rule;
+  if (!duty && !address)
+    return dueby_proof_wrong(&proof->reader, &proof->reader.record.place,
+                             "no rule: give the duty's id in the field rule, or one rule's own address in address");
+  if (duty && address)
+    return dueby_proof_wrong(&proof->reader, address, "address: the test case names a rule already: leave one of them out");
+  memset(question->of->selected, 0, (size_t)dueby_profile_rules(profile));
+  if (address) {
+    if (!find_rule(proof, address, PROOF_ADDRESS, &rule)) return 0;
+    question->of->selected[rule] = 1;
+    question->duty = dueby_rule_number(profile, rule, 0, DUEBY_RULE_DUTY);
+    return 1;
+  }
+  if (dueby_profile_select(profile, name_of(duty, name), &question->duty, question->of->selected) == DUEBY_OK) return 1;
+  return unknown(proof, PROOF_RULE, duty, "duty or rule", dueby_profile_duty, dueby_profile_duties(profile),
+                 "see dueby rules --format plain");
+}
+
+/* ---- values ---- */
+
+static int read_when(const struct dueby_proof *proof, enum proof_field field, const struct proof_piece *piece, dueby_when *when) {
+  char wrong[WORDS * 2];
+  dueby_csv_cell cell = {piece->text, piece->length};
+  if (dueby_csv_cell_when(cell, proof->reader.options.date_order, DUEBY_MIDNIGHT_IS_TIME | DUEBY_SHOW_VALUES, when, wrong,
+                          sizeof wrong) == DUEBY_OK)
+    return 1;
+  return dueby_proof_wrong(&proof->reader, piece, "%s: %s", field_name(field), wrong);
+}
+
+static int read_day(const struct dueby_proof *proof, enum proof_field field, const struct proof_piece *piece, dueby_date *day) {
+  dueby_when when;
+  if (!read_when(proof, field, piece, &when)) return 0;
+  if (when.time != DUEBY_TIME_NONE)
+    return dueby_proof_wrong(&proof->reader, piece, "%s: expected a day without a time", field_name(field));
+  *day = when.date;
+  return 1;
+}
+
+/* A moment or a day that may be left out. */
+static int read_stated_when(const struct dueby_proof *proof, enum proof_field field, dueby_when *when) {
+  const struct proof_piece *piece = proof_stated(&proof->reader.record, field);
+  when->date = DUEBY_DATE_NONE;
+  when->time = DUEBY_TIME_NONE;
+  return !piece || read_when(proof, field, piece, when);
+}
+
+static int read_stated_day(const struct dueby_proof *proof, enum proof_field field, dueby_date *day) {
+  const struct proof_piece *piece = proof_stated(&proof->reader.record, field);
+  *day = DUEBY_DATE_NONE;
+  return !piece || read_day(proof, field, piece, day);
+}
+
+static int read_stated_span(const struct dueby_proof *proof, enum proof_field field, dueby_span *span) {
+  const struct proof_piece *piece = proof_stated(&proof->reader.record, field);
+  char words[WORDS];
+  if (!piece) return 1;
+  if (dueby_span_parse(piece->text, piece->length, span) == DUEBY_OK && span->amount > 0) return 1;
+  return dueby_proof_wrong(&proof->reader, piece, "%s: %s is not a span: expected one like 4 weeks", field_name(field),
+                           words_of(piece, words));
+}
+
+static int read_stated_number(const struct dueby_proof *proof, enum proof_field field, int32_t least, int32_t *number) {
+  const struct proof_piece *piece = proof_stated(&proof->reader.record, field);
+  char words[WORDS];
+  int32_t read = 0;
+  if (!piece) return 1;
+  int is_number = piece->length <= 4;
+  for (int64_t i = 0; i < piece->length && is_number; i++) {
+    is_number = piece->text[i] >= '0' && piece->text[i] <= '9';
+    read = read * 10 + (piece->text[i] - '0');
+  }
+  if (!is_number || read < least || read > PROOF_OCCURRENCES_MOST)
+    return dueby_proof_wrong(&proof->reader, piece, "%s: %s is not a number from %d to %d", field_name(field),
+                             words_of(piece, words), (int)least, PROOF_OCCURRENCES_MOST);
+  *number = read;
+  return 1;
+}
+
+/* ---- one trigger asked alone ---- */
+
+static int read_tags(const struct dueby_proof *proof, dueby_tags *tags) {
+  const struct proof_record *record = &proof->reader.record;
+  const struct proof_piece *pieces = proof_stated(record, PROOF_TAGS);
+  const dueby_profile *profile = proof->question.of->profile;
+  for (int64_t i = 0; i < record->fields[PROOF_TAGS].count; i++) {
+    char name[NAME];
+    int32_t tag;
+    if (dueby_profile_find_tag(profile, name_of(&pieces[i], name), &tag) != DUEBY_OK)
+      return unknown(proof, PROOF_TAGS, &pieces[i], "tag", dueby_profile_tag, dueby_profile_tags(profile), "see dueby events");
+    dueby_tags_add(tags, tag);
+  }
+  return 1;
+}
+
+static int read_trigger(struct dueby_proof *proof) {
+  const struct proof_piece *piece = proof_stated(&proof->reader.record, PROOF_TRIGGER);
+  const dueby_profile *profile = proof->question.of->profile;
+  dueby_event *trigger = &proof->question.trigger;
+  char name[NAME];
+  dueby_when at;
+  if (piece && dueby_profile_find_event(profile, name_of(piece, name), &trigger->type) != DUEBY_OK)
+    return unknown(proof, PROOF_TRIGGER, piece, "event", dueby_profile_event_slug, dueby_profile_events(profile),
+                   "see dueby events");
+  if (!read_when(proof, PROOF_TRIGGER_AT, proof_stated(&proof->reader.record, PROOF_TRIGGER_AT), &at)) return 0;
+  trigger->date = at.date;
+  trigger->time = at.time;
+  return read_tags(proof, &trigger->tags) && read_stated_span(proof, PROOF_AGREED, &trigger->agreed);
+}
+
+static int read_whole_days(const struct dueby_proof *proof, int32_t *flags) {
+  const struct proof_piece *piece = proof_stated(&proof->reader.record, PROOF_WHOLE_DAYS);
+  char words[WORDS];
+  if (!piece || is_text(piece, "false") || is_text(piece, "FALSE")) return 1;
+  *flags = DUEBY_WHOLE_DAYS;
+  return is_text(piece, "true") || is_text(piece, "TRUE") ||
+         dueby_proof_wrong(&proof->reader, piece, "whole_days: %s: expected true or false", words_of(piece, words));
+}
+
+/* When it was done so far, in order, none before the trigger. */
+static int read_last(struct dueby_proof *proof) {
+  struct proof_question *question = &proof->question;
+  int64_t count = proof->reader.record.fields[PROOF_LAST].count;
+  const struct proof_piece *pieces = proof_stated(&proof->reader.record, PROOF_LAST);
+  if (!count) return 1;
+  question->last = calloc((size_t)count, sizeof *question->last);
+  if (!question->last) return no_memory(proof);
+  question->last_count = count;
+  for (int64_t i = 0; i < count; i++) {
+    if (!read_when(proof, PROOF_LAST, &pieces[i], &question->last[i])) return 0;
+    if (question->last[i].date < (i ? question->last[i - 1].date : question->trigger.date))
+      return dueby_proof_wrong(&proof->reader, &pieces[i], "last: a day before %s", i ? "the one given before it" : "the trigger");
+  }
+  if (question->occurrence && question->occurrence <= count)
+    return dueby_proof_wrong(&proof->reader, proof_stated(&proof->reader.record, PROOF_OCCURRENCE),
+                             "occurrence: %d is done already, for last has %d days: give a later one, or none",
+                             (int)question->occurrence, (int)count);
+  return 1;
+}
+
+static int read_alone(struct dueby_proof *proof) {
+  struct proof_question *question = &proof->question;
+  return read_trigger(proof) && read_stated_day(proof, PROOF_BORN, &question->facts.born) &&
+         read_stated_day(proof, PROOF_SINCE, &question->facts.since) && read_whole_days(proof, &question->facts.flags) &&
+         read_last(proof) && read_stated_when(proof, PROOF_MET, &question->met) &&
+         read_stated_when(proof, PROOF_ENDED, &question->ended);
+}
+
+/* ---- events: read as a file of events is, from one made of them ---- */
+
+static const char events_header[] = "case,event,at,ref,tags\n";
+static const char event_like[] = "visit.made=2026-03-27, or visit.made=2026-03-27 [alone, ref=P1, agreed=4 weeks]";
+
+static void put_cell(struct text *out, struct proof_piece piece) {
+  while (piece.length && *piece.text == ' ') piece.text++, piece.length--;
+  while (piece.length && piece.text[piece.length - 1] == ' ') piece.length--;
+  text_char(out, '"');
+  for (int64_t i = 0; i < piece.length; i++) {
+    if (piece.text[i] == '"') text_char(out, '"');
+    text_char(out, piece.text[i]);
+  }
+  text_char(out, '"');
+}
+
+static struct proof_piece part(const char *from, const char *to) {
+  struct proof_piece piece = {from, to - from, 0, 0};
+  return piece;
+}
+
+/* [alone, ref=P1]: the ref, and the other marks with ";" between them in `tags`, which has room. */
+static int split_marks(const struct dueby_proof *proof, const struct proof_piece *piece, const char *from, const char *to,
+                       struct proof_piece *ref, struct text *tags) {
+  while (from < to) {
+    const char *stop = memchr(from, ',', (size_t)(to - from));
+    if (!stop) stop = to;
+    while (from < stop && *from == ' ') from++;
+    int is_ref = stop - from > 4 && memcmp(from, "ref=", 4) == 0;
+    if (is_ref && ref->length) return dueby_proof_wrong(&proof->reader, piece, "events: two refs of one event");
+    if (is_ref) *ref = part(from + 4, stop);
+    else {
+      text_bytes(tags, from, stop - from);
+      text_char(tags, ';');
+    }
+    from = stop < to ? stop + 1 : to;
+  }
+  return 1;
+}
+
+/* EVENT=WHEN or EVENT=WHEN [MARK, ...] -> a row of a file of events. */
+static int put_event(const struct dueby_proof *proof, const struct proof_piece *piece, struct text *out, struct text *tags) {
+  const char *end = piece->text + piece->length, *equals = memchr(piece->text, '=', (size_t)piece->length);
+  const char *bracket = memchr(piece->text, '[', (size_t)piece->length);
+  struct proof_piece ref = {"", 0, 0, 0};
+  char words[WORDS];
+  int is_whole = equals && (!bracket || (equals < bracket && end[-1] == ']'));
+  for (const char *at = piece->text; at < end && is_whole; at++) is_whole = (unsigned char)*at >= ' ';
+  if (!is_whole)
+    return dueby_proof_wrong(&proof->reader, piece, "events: %s: expected one like %s", words_of(piece, words), event_like);
+  if (piece->length > EVENT_MOST)
+    return dueby_proof_wrong(&proof->reader, piece, "events: one of %lld bytes, and %d are the most", (long long)piece->length,
+                             EVENT_MOST);
+  tags->length = 0;
+  if (bracket && !split_marks(proof, piece, bracket + 1, end - 1, &ref, tags)) return 0;
+  text_string(out, "1,");
+  put_cell(out, part(piece->text, equals));
+  text_char(out, ',');
+  put_cell(out, part(equals + 1, bracket ? bracket : end));
+  text_char(out, ',');
+  put_cell(out, ref);
+  text_char(out, ',');
+  put_cell(out, part(tags->at, tags->at + tags->length));
+  text_char(out, '\n');
+  return 1;
+}
+
+/* The rows stand in the order of the pieces, after the header. */
+static void say_of_event(void *to, const dueby_diagnostic *what) {
+  const struct dueby_proof *proof = to;
+  const struct proof_piece *pieces = proof_stated(&proof->reader.record, PROOF_EVENTS);
+  int64_t at = what->line - 2, count = proof->reader.record.fields[PROOF_EVENTS].count;
+  dueby_proof_wrong(&proof->reader, at >= 0 && at < count ? &pieces[at] : &proof->reader.record.place, "%s", what->message);
+}
+
+static int keep_events(struct dueby_proof *proof, struct text *rows) {
+  dueby_csv_memory memory = {rows->at, rows->length, 0};
+  dueby_caseload_options options = {proof->reader.options.date_order, DUEBY_MIDNIGHT_IS_TIME | DUEBY_SHOW_VALUES | DUEBY_STRICT,
+                                    say_of_event, proof};
+  dueby_case one;
+  dueby_status status = dueby_caseload_new(proof->question.of->profile, dueby_csv_from_memory, &memory, &options, &proof->caseload);
+  if (status == DUEBY_OK) status = dueby_caseload_next(proof->caseload, &one);
+  if (status != DUEBY_OK) return no_memory(proof);
+  proof->question.events = one.events;
+  proof->question.event_count = one.count;
+  return !one.bad_rows;
+}
+
+static int read_events(struct dueby_proof *proof) {
+  const struct proof_piece *pieces = proof_stated(&proof->reader.record, PROOF_EVENTS);
+  int64_t count = proof->reader.record.fields[PROOF_EVENTS].count, room = sizeof events_header, longest = 0;
+  if (!count) return 1;
+  enum { BESIDES = 24 }; /* of a row: case, quotes, commas, line end */
+  for (int64_t i = 0; i < count; i++) {
+    room += 2 * pieces[i].length + BESIDES;
+    if (pieces[i].length > longest) longest = pieces[i].length;
+  }
+  char *space = malloc((size_t)(room + longest + 1));
+  if (!space) return no_memory(proof);
+  struct text rows = text_in(space, room), tags = text_in(space + room, longest + 1);
+  text_string(&rows, events_header);
+  int good = 1;
+  for (int64_t i = 0; i < count && good; i++) good = put_event(proof, &pieces[i], &rows, &tags);
+  if (good) good = keep_events(proof, &rows);
+  free(space);
+  return good;
+}
+
+/* ---- what is expected ---- */
+
+static int read_expected_when(struct dueby_proof *proof, enum proof_field field) {
+  const struct proof_piece *piece = proof_stated(&proof->reader.record, field);
+  struct proof_value *value = &proof->question.expected[field];
+  if (!piece) return 1;
+  if (is_text(piece, dueby_proof_none)) value->word = dueby_proof_none;
+  for (int i = 0; i < REASONS && field == PROOF_DUE; i++)
+    if (is_text(piece, reasons[i].word)) value->word = reasons[i].word;
+  if (value->word) return 1;
+  if (*piece->text >= '0' && *piece->text <= '9')
+    return field == PROOF_OPENS ? read_day(proof, field, piece, &value->when.date) : read_when(proof, field, piece, &value->when);
+  char words[WORDS], choices[WORDS] = "";
+  struct text list = text_in(choices, sizeof choices - 1);
+  for (int i = 0; i < REASONS && field == PROOF_DUE; i++) {
+    text_string(&list, reasons[i].word);
+    text_string(&list, ", ");
+  }
+  return dueby_proof_wrong(&proof->reader, piece, "%s: %s: expected a day like 2026-03-27, %snone", field_name(field),
+                           words_of(piece, words), choices);
+}
+
+static int read_expected_state(struct dueby_proof *proof) {
+  const struct proof_piece *piece = proof_stated(&proof->reader.record, PROOF_STATE);
+  struct proof_value *value = &proof->question.expected[PROOF_STATE];
+  char name[NAME], words[WORDS], choices[WORDS] = "";
+  int32_t number;
+  if (!piece) return 1;
+  if (is_text(piece, dueby_proof_none)) value->word = dueby_proof_none;
+  else if (is_text(piece, dueby_proof_too_early)) value->word = dueby_proof_too_early;
+  else if (dueby_word_number(DUEBY_WORD_STATE, name_of(piece, name), &number) == DUEBY_OK)
+    value->word = dueby_word_text(DUEBY_WORD_STATE, number);
+  if (value->word) return 1;
+  struct text list = text_in(choices, sizeof choices - 1);
+  for (int32_t i = 0; dueby_word_list(DUEBY_WORD_STATE, i); i++) {
+    text_string(&list, dueby_word_list(DUEBY_WORD_STATE, i));
+    text_string(&list, ", ");
+  }
+  return dueby_proof_wrong(&proof->reader, piece, "state: %s: expected one of %s%s, %s", words_of(piece, words), choices,
+                           dueby_proof_too_early, dueby_proof_none);
+}
+
+static int read_expected(struct dueby_proof *proof) {
+  const struct proof_record *record = &proof->reader.record;
+  const struct proof_piece *governs = proof_stated(record, PROOF_GOVERNED_BY);
+  struct proof_question *question = &proof->question;
+  int stated = 0;
+  for (int field = PROOF_DUE; field <= PROOF_OCCURRENCES; field++) {
+    question->expected[field].when.date = DUEBY_DATE_NONE;
+    question->expected[field].when.time = DUEBY_TIME_NONE;
+    stated += record->fields[field].count != 0;
+  }
+  if (!stated)
+    return dueby_proof_wrong(&proof->reader, &record->place, "nothing is expected: give due, opens, state, governed_by%s",
+                             question->is_alone ? "" : ", met_at or occurrences");
+  return read_expected_when(proof, PROOF_DUE) && read_expected_when(proof, PROOF_OPENS) &&
+         read_expected_when(proof, PROOF_MET_AT) && read_expected_state(proof) &&
+         (!governs || find_rule(proof, governs, PROOF_GOVERNED_BY, &question->expected[PROOF_GOVERNED_BY].number)) &&
+         read_stated_number(proof, PROOF_OCCURRENCES, 0, &question->expected[PROOF_OCCURRENCES].number);
+}
+
+/* ---- what goes together ---- */
+
+static int check_fields(const struct dueby_proof *proof) {
+  const struct proof_record *record = &proof->reader.record;
+  int kind = proof->question.is_alone ? PROOF_ALONE : PROOF_OF_EVENTS;
+  for (int field = 0; field < PROOF_FIELDS; field++) {
+    const struct proof_piece *piece = proof_stated(record, field);
+    if (!piece || dueby_proof_specs[field].goes_with & kind) continue;
+    return dueby_proof_wrong(&proof->reader, piece, "%s does not go with %s", field_name(field),
+                             kind == PROOF_ALONE ? "trigger_at: it is for the events of a case, without trigger_at"
+                                                 : "the events of a case: it is for one trigger, with trigger_at");
+  }
+  return 1;
+}
+
+/* The state of what one trigger started is that of a day, or of something done; and who says these wants a state. */
+static int check_state(const struct dueby_proof *proof) {
+  static const enum proof_field moments[] = {PROOF_MET, PROOF_ENDED, PROOF_AS_AT};
+  const struct proof_piece *state = proof_stated(&proof->reader.record, PROOF_STATE), *moment = NULL;
+  for (int i = 0; i < 3 && !moment; i++) moment = proof_stated(&proof->reader.record, moments[i]);
+  if (state && !moment)
+    return dueby_proof_wrong(&proof->reader, state, "state: give met, ended or as_at, too: the state is that of a day");
+  if (moment && !state)
+    return dueby_proof_wrong(&proof->reader, moment, "met, ended and as_at are for the state: give the one expected, too");
+  return 1;
+}
+
+static int check_as_at(const struct dueby_proof *proof) {
+  const struct proof_piece *piece = proof_stated(&proof->reader.record, PROOF_AS_AT);
+  dueby_date first, last;
+  if (!piece)
+    return proof->question.is_alone || dueby_proof_wrong(&proof->reader, &proof->reader.record.place,
+                                                         "as_at is missing: the day on which the events are looked at");
+  dueby_calendar_coverage(proof->reader.options.calendar, &first, &last, NULL, NULL);
+  if (proof->question.as_at.date >= first && proof->question.as_at.date <= last) return 1;
+  return dueby_proof_wrong(&proof->reader, piece, "as_at: a day outside what the calendar covers");
+}
+
+int dueby_proof_ask(struct dueby_proof *proof) {
+  struct proof_question *question = &proof->question;
+  const struct proof_record *record = &proof->reader.record;
+  dueby_proof_forget(proof);
+  memset(question, 0, sizeof *question);
+  question->is_alone = proof_stated(record, PROOF_TRIGGER_AT) != NULL;
+  question->trigger.has = DUEBY_HAS_DATE;
+  question->facts.size = sizeof question->facts;
+  question->facts.has = DUEBY_HAS_BORN | DUEBY_HAS_SINCE; /* of which NONE says that it is not known */
+  question->facts.born = question->facts.since = DUEBY_DATE_NONE;
+  question->met.date = question->ended.date = DUEBY_DATE_NONE;
+  if (!question->is_alone && !proof_stated(record, PROOF_EVENTS))
+    return dueby_proof_wrong(&proof->reader, &record->place, "no question: give trigger_at, or events and as_at");
+  if (!check_fields(proof) || !open_profile(proof, proof_stated(record, PROOF_PROFILE)) || !read_rule(proof)) return 0;
+  if (!read_stated_number(proof, PROOF_OCCURRENCE, 1, &question->occurrence) ||
+      !read_stated_when(proof, PROOF_AS_AT, &question->as_at) || !read_stated_span(proof, PROOF_SOON, &question->soon))
+    return 0;
+  if (!check_as_at(proof) || !read_events(proof)) return 0;
+  if (question->is_alone && (!read_alone(proof) || !check_state(proof))) return 0;
+  question->facts.events = question->events;
+  question->facts.event_count = question->event_count;
+  return read_expected(proof);
+}
+
+void dueby_proof_forget(struct dueby_proof *proof) {
+  free(proof->question.last);
+  proof->question.last = NULL;
+  dueby_caseload_free(proof->caseload);
+  proof->caseload = NULL;
+}

@@ -1,0 +1,98 @@
+/* Files of test cases as they are read: a row of CSV or an item of a YAML list -> a record of fields. Internal. */
+#ifndef DUEBY_IO_PROOF_RECORD_H
+#define DUEBY_IO_PROOF_RECORD_H
+
+#include "diagnose.h"
+#include "dueby/proof.h"
+#include "yaml_tree.h"
+
+/* The fields, of which a test case is made: columns of a CSV file, keys of a YAML map. */
+enum proof_field {
+  PROOF_NAME,
+  PROOF_PROFILE,
+  PROOF_RULE,
+  PROOF_ADDRESS,
+  PROOF_TRIGGER_AT,
+  PROOF_TRIGGER,
+  PROOF_TAGS,
+  PROOF_BORN,
+  PROOF_SINCE,
+  PROOF_AGREED,
+  PROOF_WHOLE_DAYS,
+  PROOF_LAST,
+  PROOF_MET,
+  PROOF_ENDED,
+  PROOF_EVENTS,
+  PROOF_REF,
+  PROOF_OCCURRENCE,
+  PROOF_AS_AT,
+  PROOF_SOON,
+  PROOF_DUE, /* from here to `occurrences`: what is expected */
+  PROOF_OPENS,
+  PROOF_STATE,
+  PROOF_MET_AT,
+  PROOF_GOVERNED_BY,
+  PROOF_OCCURRENCES,
+  PROOF_COUNTED,
+  PROOF_SOURCE,
+  PROOF_NOTE,
+  PROOF_FIELDS
+};
+
+/* Which test cases a field goes with: one trigger asked alone, the events of a case. */
+enum { PROOF_ALONE = 1, PROOF_OF_EVENTS = 2, PROOF_BOTH = 3 };
+
+struct proof_spec {
+  char name[12];
+  uint8_t is_list, goes_with;
+};
+extern const struct proof_spec dueby_proof_specs[PROOF_FIELDS];
+
+/* A text of the file, and its place. */
+struct proof_piece {
+  const char *text;
+  int64_t length;
+  int32_t line, column;
+};
+
+/* What a row or an item states: of a list several pieces, of the rest one. Good until the next is read. */
+struct proof_record {
+  struct proof_piece place; /* of the whole; no text */
+  struct proof_piece *pieces;
+  int64_t count, capacity;
+  struct {
+    int64_t first, count; /* 0: not stated */
+  } fields[PROOF_FIELDS];
+};
+
+struct proof_reader {
+  dueby_proof_options options;
+  dueby_csv *csv; /* NULL: YAML */
+  int32_t columns;
+  uint8_t *fields; /* by column; PROOF_FIELDS: none */
+  struct yaml_tree tree;
+  const struct yaml_node *item; /* the next */
+  struct proof_record record;
+  int no_memory;
+};
+
+/* Reports what is wrong at a place, and returns 0; or a warning. */
+int dueby_proof_wrong(const struct proof_reader *reader, const struct proof_piece *place, const char *format, ...)
+    DUEBY_FORMAT(3, 4);
+void dueby_proof_warn(const struct proof_reader *reader, const struct proof_piece *place, const char *format, ...)
+    DUEBY_FORMAT(3, 4);
+
+/* A reader of zeros with options -> one that is open; to be closed after a failure too. Statuses as dueby_proof_from_csv. */
+dueby_status dueby_proof_open_csv(struct proof_reader *reader, dueby_csv_source source, void *context);
+dueby_status dueby_proof_open_yaml(struct proof_reader *reader, const char *yaml, int64_t length);
+void dueby_proof_close(struct proof_reader *reader);
+
+/* The next record. DUEBY_MISSING after the last; DUEBY_ETEXT for one that cannot be read (which is said), DUEBY_EFILE,
+ * DUEBY_EMEMORY. */
+dueby_status dueby_proof_read(struct proof_reader *reader);
+
+static inline const struct proof_piece *proof_stated(const struct proof_record *record, enum proof_field field) {
+  return record->fields[field].count ? &record->pieces[record->fields[field].first] : NULL;
+}
+
+#endif

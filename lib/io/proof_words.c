@@ -1,0 +1,174 @@
+/* What a test case expected and what was found, in words, with the explanation of it. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "dueby/explain.h"
+#include "proof_internal.h"
+#include "text.h"
+
+enum { LINE = 1024, DAY = 64, LABEL_WIDTH = 11 };
+
+void dueby_proof_value_text(const struct dueby_proof *proof, int32_t field, const struct proof_value *value, int in_words,
+                            char *text, int64_t size) {
+  if (value->word) snprintf(text, (size_t)size, "%s", value->word);
+  else if (field == PROOF_GOVERNED_BY)
+    snprintf(text, (size_t)size, "%s", dueby_rule_text(proof->question.of->profile, value->number, 0, DUEBY_RULE_ADDRESS));
+  else if (value->when.date == DUEBY_DATE_NONE) snprintf(text, (size_t)size, "%d", (int)value->number);
+  else if (in_words) dueby_explain_when(&value->when, text, size, NULL);
+  else dueby_when_text(&value->when, text, size, NULL);
+}
+
+/* ---- the first line ---- */
+
+/* A word of the files in quotes, so that it does not run into the sentence. */
+static void put_value(struct text *out, const struct dueby_proof *proof, int32_t field, const struct proof_value *value) {
+  char words[LINE] = "";
+  dueby_proof_value_text(proof, field, value, 1, words, sizeof words);
+  text_string(out, value->word ? "\"" : "");
+  text_string(out, words);
+  text_string(out, value->word ? "\"" : "");
+}
+
+static void put_differences(struct text *out, const struct dueby_proof *proof) {
+  text_string(out, proof->name);
+  if (!proof->difference_count) text_string(out, ": as expected");
+  for (int32_t i = 0; i < proof->difference_count; i++) {
+    const struct proof_found *difference = &proof->differences[i];
+    text_string(out, i ? "; " : ": ");
+    text_string(out, dueby_proof_specs[difference->field].name);
+    text_string(out, ": expected ");
+    put_value(out, proof, difference->field, &proof->question.expected[difference->field]);
+    text_string(out, ", found ");
+    put_value(out, proof, difference->field, &difference->found);
+  }
+}
+
+/* ---- below it ---- */
+
+/* A line with a label, as wide as those of an explanation; without a label it goes on with the line before. */
+static void put_label(struct text *out, const char *label, const char *text) {
+  if (!*text) return;
+  text_string(out, "\n  ");
+  text_string(out, label);
+  for (size_t width = strlen(label); width < LABEL_WIDTH; width++) text_char(out, ' ');
+  text_string(out, text);
+}
+
+/* Where the expectation comes from, and how it was counted. */
+static void put_expectation(struct text *out, const struct dueby_proof *proof) {
+  put_label(out, "Expected", *proof->source ? proof->source : *proof->counted ? "(no source)" : "");
+  put_label(out, "", proof->counted);
+}
+
+/* A text of several lines, each indented. */
+static void put_indented(struct text *out, const char *text) {
+  while (*text) {
+    size_t length = strcspn(text, "\n");
+    text_string(out, length ? "\n  " : "\n");
+    text_bytes(out, text, (int64_t)length);
+    text += length + (text[length] == '\n');
+  }
+}
+
+static void put_verdict(struct text *out, const struct dueby_proof *proof) {
+  const struct proof_answer *answer = &proof->answer;
+  char words[LINE] = "";
+  if (answer->is_too_early) snprintf(words, sizeof words, "Done too early to count");
+  else if (answer->verdict_status == DUEBY_OK)
+    dueby_explain_verdict(&answer->deadline, &answer->verdict, words, sizeof words, NULL);
+  else if (answer->verdict_status != DUEBY_MISSING) snprintf(words, sizeof words, "%s", dueby_status_text(answer->verdict_status));
+  put_label(out, "Found", words);
+}
+
+/* Where several things of the duty fall due, or none is the one that is asked about: all of them. */
+static void put_lines(struct text *out, const struct dueby_proof *proof) {
+  const struct proof_answer *answer = &proof->answer;
+  if (answer->line_count < 2 && answer->line) return;
+  for (int64_t i = 0; i < answer->line_count; i++) {
+    const dueby_line *line = &answer->lines[i];
+    const char *ref = dueby_caseload_ref(proof->caseload, line->ref);
+    const dueby_when when = {line->deadline.due_time, line->deadline.due, 0};
+    char due[DAY] = "", state[LINE] = "", words[LINE * 2];
+    if (dueby_explain_when(&when, due, sizeof due, NULL) != DUEBY_OK) snprintf(due, sizeof due, "no date");
+    dueby_explain_verdict(&line->deadline, &line->verdict, state, sizeof state, NULL);
+    snprintf(words, sizeof words, "%s%soccurrence %d: due %s: %s", ref ? ref : "", ref ? ", " : "", (int)line->deadline.occurrence,
+             due, state);
+    put_label(out, i ? "" : "All", words);
+  }
+}
+
+static void put_reason(struct text *out, const struct dueby_proof *proof) {
+  const dueby_line *line = proof->answer.line;
+  const dueby_event *uncounted = line->uncounted < 0 ? NULL : &proof->question.events[line->uncounted];
+  char words[LINE] = "";
+  dueby_line_reason(proof->question.of->profile, line, uncounted, words, sizeof words, NULL);
+  put_label(out, "", words);
+}
+
+/* The explanation of the deadline that was found; 0: no memory. */
+static int put_explanation(struct text *out, const struct dueby_proof *proof, const dueby_event *trigger,
+                           const dueby_facts *facts) {
+  const struct proof_question *question = &proof->question;
+  const dueby_deadline *deadline = &proof->answer.deadline;
+  int64_t needed = 0;
+  dueby_explain_text(question->of->profile, proof->reader.options.calendar, trigger, facts, deadline, NULL, 0, &needed);
+  char *text = malloc((size_t)needed + 1);
+  if (!text) return 0;
+  *text = '\0';
+  dueby_explain_text(question->of->profile, proof->reader.options.calendar, trigger, facts, deadline, text, needed, NULL);
+  put_indented(out, text);
+  free(text);
+  return 1;
+}
+
+static const char *why_words(const struct proof_answer *answer, int is_alone) {
+  if (answer->status != DUEBY_MISSING) return dueby_status_text(answer->status);
+  return is_alone ? "nothing more is due" : "these events make nothing due";
+}
+
+/* Why there is no date: the rule, when it was in force, and who set it. */
+static void put_why(struct text *out, const struct dueby_proof *proof) {
+  const dueby_profile *profile = proof->question.of->profile;
+  int32_t rule = proof->rule, version = proof->version < 0 ? 0 : proof->version, last = dueby_rule_versions(profile, rule) - 1;
+  const dueby_when from = {DUEBY_TIME_NONE, dueby_rule_number(profile, rule, 0, DUEBY_RULE_FROM), 0},
+                   to = {DUEBY_TIME_NONE, dueby_rule_number(profile, rule, last, DUEBY_RULE_TO), 0};
+  char words[LINE], day[DAY] = "";
+  snprintf(words, sizeof words, "%s: %s", dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS),
+           why_words(&proof->answer, proof->question.is_alone));
+  put_label(out, "Found", words);
+  dueby_explain_timescale(profile, rule, version, words, sizeof words, NULL);
+  put_label(out, "Timescale", words);
+  dueby_explain_source(profile, rule, version, words, sizeof words, NULL);
+  put_label(out, "Set by", words);
+  if (dueby_explain_when(&from, day, sizeof day, NULL) == DUEBY_OK) put_label(out, "From", day);
+  if (dueby_explain_when(&to, day, sizeof day, NULL) == DUEBY_OK) put_label(out, "Until", day);
+}
+
+static int put_line(struct text *out, const struct dueby_proof *proof) {
+  const struct proof_question *question = &proof->question;
+  const dueby_line *line = proof->answer.line;
+  const int64_t offsets[] = {0, question->event_count};
+  dueby_facts facts;
+  dueby_event *known = malloc((size_t)question->event_count * sizeof *known);
+  if (!known) return 0;
+  dueby_line_facts(question->of->profile, line, question->events, offsets, question->as_at.date, known, &facts);
+  int done = put_explanation(out, proof, &question->events[line->trigger], &facts);
+  free(known);
+  return done;
+}
+
+dueby_status dueby_proof_words(dueby_proof *proof, char *text, int64_t size, int64_t *needed) {
+  struct text out = text_in(text, size);
+  const struct proof_answer *answer = &proof->answer;
+  int done = 1;
+  put_differences(&out, proof);
+  put_expectation(&out, proof);
+  put_lines(&out, proof);
+  put_verdict(&out, proof);
+  if (answer->line) put_reason(&out, proof);
+  if (answer->status != DUEBY_OK) put_why(&out, proof);
+  else if (answer->line) done = put_line(&out, proof);
+  else done = put_explanation(&out, proof, &proof->question.trigger, &proof->question.facts);
+  return done ? text_end(&out, needed) : DUEBY_EMEMORY;
+}
