@@ -16,12 +16,13 @@ enum {
   SOME_ROWS_FAILED = 5,
   OVERDUE_FOUND = 6, /* only with --fail-overdue */
   NOT_COMPUTABLE = 7,
+  CASES_FAILED = 8, /* of `test` */
   CANNOT_WRITE = 4
 };
 
 /* ---- options ---- */
 
-enum { LISTED_MOST = 366, ARGUMENTS_MOST = 4 };
+enum { LISTED_MOST = 366, ARGUMENTS_MOST = 366 };
 
 struct option_list {
   const char *items[LISTED_MOST];
@@ -128,6 +129,7 @@ int open_profile(const char *name, dueby_profile **profile); /* NAME or FILE; 0,
 int open_list(const char *option, const char *path, const char *division, dueby_calendar **calendar);
 /* YEAR, YEAR..YEAR or DATE..DATE; NULL: all that the calendar covers. 0, or how to end. */
 int read_days(const char *command, const struct context *context, const char *text, dueby_date *first, dueby_date *last);
+int ends_in(const char *path, const char *end);
 int say_outside_coverage(const struct context *context);
 void describe_status(const struct context *context, dueby_status status, char *text, size_t size);
 void note_closures(const struct context *context);
@@ -273,6 +275,7 @@ int run_rules(const struct options *options);
 int run_profiles(const struct options *options);
 int run_events(const struct options *options);
 int run_lint(const struct options *options);
+int run_test(const struct options *options);
 int run_compare(const struct options *options);
 int run_version(const struct options *options);
 int run_worklist(const struct options *options);

@@ -110,7 +110,7 @@ int open_profile(const char *name, dueby_profile **profile) {
 
 /* ---- the calendar ---- */
 
-static int ends_in(const char *path, const char *end) {
+int ends_in(const char *path, const char *end) {
   size_t length = strlen(path), n = strlen(end);
   return length >= n && strcmp(path + length - n, end) == 0;
 }

@@ -13,6 +13,7 @@ static const char exit_statuses[][2][80] = {
     {"5", "some rows failed"},
     {"6", "overdue found (only with --fail-overdue)"},
     {"7", "not computable: no figure, no time of day, not in force; the message says which"},
+    {"8", "a test case failed (only of test)"},
 };
 enum { STATUSES = sizeof exit_statuses / sizeof exit_statuses[0] };
 
