@@ -98,7 +98,7 @@ static int open_profile(struct dueby_proof *proof, const struct proof_piece *pie
     if (status == DUEBY_EMEMORY) return no_memory(proof);
     if (status != DUEBY_OK)
       return unknown(proof, PROOF_PROFILE, piece, "profile", builtin_at, dueby_profile_builtins(),
-                     "a file names a built-in one, or the one that it is run with (--profile)");
+                     "see dueby profiles, or give its file with --profile");
     opened->profile = opened->own;
   }
   proof->profile_count++; /* from here on it is given back with the proof */
@@ -290,6 +290,12 @@ static struct proof_piece part(const char *from, const char *to) {
   return piece;
 }
 
+static int is_blank(struct proof_piece piece) {
+  int64_t at = 0;
+  while (at < piece.length && piece.text[at] == ' ') at++;
+  return at == piece.length;
+}
+
 /* [alone, ref=P1]: the ref, and the other marks with ";" between them in `tags`, which has room. */
 static int split_marks(const struct dueby_proof *proof, const struct proof_piece *piece, const char *from, const char *to,
                        struct proof_piece *ref, struct text *tags) {
@@ -316,6 +322,7 @@ static int put_event(const struct dueby_proof *proof, const struct proof_piece *
   struct proof_piece ref = {"", 0, 0, 0};
   char words[WORDS];
   int is_whole = equals && (!bracket || (equals < bracket && end[-1] == ']'));
+  if (is_whole) is_whole = !is_blank(part(equals + 1, bracket ? bracket : end));
   for (const char *at = piece->text; at < end && is_whole; at++) is_whole = (unsigned char)*at >= ' ';
   if (!is_whole)
     return dueby_proof_wrong(&proof->reader, piece, "events: %s: expected one like %s", words_of(piece, words), event_like);
@@ -392,11 +399,11 @@ static int read_expected_when(struct dueby_proof *proof, enum proof_field field)
   char words[WORDS], choices[WORDS] = "";
   struct text list = text_in(choices, sizeof choices - 1);
   for (int i = 0; i < REASONS && field == PROOF_DUE; i++) {
+    text_string(&list, i ? ", " : " why there is none: ");
     text_string(&list, reasons[i].word);
-    text_string(&list, ", ");
   }
-  return dueby_proof_wrong(&proof->reader, piece, "%s: %s: expected a day like 2026-03-27, %snone", field_name(field),
-                           words_of(piece, words), choices);
+  return dueby_proof_wrong(&proof->reader, piece, "%s: %s: expected a day like 2026-03-27, or%s%s none", field_name(field),
+                           words_of(piece, words), choices, *choices ? ";" : "");
 }
 
 static int read_expected_state(struct dueby_proof *proof) {
@@ -419,9 +426,15 @@ static int read_expected_state(struct dueby_proof *proof) {
                            dueby_proof_too_early, dueby_proof_none);
 }
 
+static int read_expected_rule(struct dueby_proof *proof) {
+  const struct proof_piece *piece = proof_stated(&proof->reader.record, PROOF_GOVERNED_BY);
+  struct proof_value *value = &proof->question.expected[PROOF_GOVERNED_BY];
+  if (piece && is_text(piece, dueby_proof_none)) value->word = dueby_proof_none;
+  return !piece || value->word || find_rule(proof, piece, PROOF_GOVERNED_BY, &value->number);
+}
+
 static int read_expected(struct dueby_proof *proof) {
   const struct proof_record *record = &proof->reader.record;
-  const struct proof_piece *governs = proof_stated(record, PROOF_GOVERNED_BY);
   struct proof_question *question = &proof->question;
   int stated = 0;
   for (int field = PROOF_DUE; field <= PROOF_OCCURRENCES; field++) {
@@ -433,8 +446,7 @@ static int read_expected(struct dueby_proof *proof) {
     return dueby_proof_wrong(&proof->reader, &record->place, "nothing is expected: give due, opens, state, governed_by%s",
                              question->is_alone ? "" : ", met_at or occurrences");
   return read_expected_when(proof, PROOF_DUE) && read_expected_when(proof, PROOF_OPENS) &&
-         read_expected_when(proof, PROOF_MET_AT) && read_expected_state(proof) &&
-         (!governs || find_rule(proof, governs, PROOF_GOVERNED_BY, &question->expected[PROOF_GOVERNED_BY].number)) &&
+         read_expected_when(proof, PROOF_MET_AT) && read_expected_state(proof) && read_expected_rule(proof) &&
          read_stated_number(proof, PROOF_OCCURRENCES, 0, &question->expected[PROOF_OCCURRENCES].number);
 }
 
@@ -458,10 +470,9 @@ static int check_state(const struct dueby_proof *proof) {
   static const enum proof_field moments[] = {PROOF_MET, PROOF_ENDED, PROOF_AS_AT};
   const struct proof_piece *state = proof_stated(&proof->reader.record, PROOF_STATE), *moment = NULL;
   for (int i = 0; i < 3 && !moment; i++) moment = proof_stated(&proof->reader.record, moments[i]);
-  if (state && !moment)
-    return dueby_proof_wrong(&proof->reader, state, "state: give met, ended or as_at, too: the state is that of a day");
+  if (state && !moment) return dueby_proof_wrong(&proof->reader, state, "state: on which day? Give met, ended or as_at, too");
   if (moment && !state)
-    return dueby_proof_wrong(&proof->reader, moment, "met, ended and as_at are for the state: give the one expected, too");
+    return dueby_proof_wrong(&proof->reader, moment, "met, ended and as_at ask for a state: give the one that is expected");
   return 1;
 }
 

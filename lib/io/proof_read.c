@@ -186,9 +186,8 @@ static dueby_status read_header(struct proof_reader *reader) {
 
 static int read_cells(struct proof_reader *reader, const dueby_csv_cell *cells, int32_t count) {
   if (count != reader->columns)
-    return dueby_proof_wrong(reader, &reader->record.place,
-                             "%d cells, and the header has %d: put quotes around a text with a comma", (int)count,
-                             (int)reader->columns);
+    return dueby_proof_wrong(reader, &reader->record.place, "%d cells, and the header has %d%s", (int)count, (int)reader->columns,
+                             count > reader->columns ? ": put quotes around a text with a comma" : "");
   for (int32_t i = 0; i < count; i++) {
     struct proof_piece piece = cell_piece(reader, cells, i);
     if (!piece.length) continue;

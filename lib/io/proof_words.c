@@ -98,12 +98,11 @@ static void put_lines(struct text *out, const struct dueby_proof *proof) {
   }
 }
 
-static void put_reason(struct text *out, const struct dueby_proof *proof) {
+/* What is known of a line besides its state: why it has no date, what was done and does not count. */
+static void find_reason(const struct dueby_proof *proof, char *words, int64_t size) {
   const dueby_line *line = proof->answer.line;
   const dueby_event *uncounted = line->uncounted < 0 ? NULL : &proof->question.events[line->uncounted];
-  char words[LINE] = "";
-  dueby_line_reason(proof->question.of->profile, line, uncounted, words, sizeof words, NULL);
-  put_label(out, "", words);
+  dueby_line_reason(proof->question.of->profile, line, uncounted, words, size, NULL);
 }
 
 /* The explanation of the deadline that was found; 0: no memory. */
@@ -122,9 +121,11 @@ static int put_explanation(struct text *out, const struct dueby_proof *proof, co
   return 1;
 }
 
-static const char *why_words(const struct proof_answer *answer, int is_alone) {
-  if (answer->status != DUEBY_MISSING) return dueby_status_text(answer->status);
-  return is_alone ? "nothing more is due" : "these events make nothing due";
+static void find_why(const struct dueby_proof *proof, char *words, int64_t size) {
+  const struct proof_answer *answer = &proof->answer;
+  if (answer->line) find_reason(proof, words, size);
+  else if (answer->status != DUEBY_MISSING) snprintf(words, (size_t)size, "%s", dueby_status_text(answer->status));
+  else snprintf(words, (size_t)size, proof->question.is_alone ? "nothing more is due" : "these events make nothing due");
 }
 
 /* Why there is no date: the rule, when it was in force, and who set it. */
@@ -133,10 +134,10 @@ static void put_why(struct text *out, const struct dueby_proof *proof) {
   int32_t rule = proof->rule, version = proof->version < 0 ? 0 : proof->version, last = dueby_rule_versions(profile, rule) - 1;
   const dueby_when from = {DUEBY_TIME_NONE, dueby_rule_number(profile, rule, 0, DUEBY_RULE_FROM), 0},
                    to = {DUEBY_TIME_NONE, dueby_rule_number(profile, rule, last, DUEBY_RULE_TO), 0};
-  char words[LINE], day[DAY] = "";
-  snprintf(words, sizeof words, "%s: %s", dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS),
-           why_words(&proof->answer, proof->question.is_alone));
-  put_label(out, "Found", words);
+  char why[LINE] = "", words[LINE * 2] = "", day[DAY] = "";
+  find_why(proof, why, sizeof why);
+  snprintf(words, sizeof words, "%s: %s", dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS), why);
+  put_label(out, proof->answer.line ? "" : "Found", words);
   dueby_explain_timescale(profile, rule, version, words, sizeof words, NULL);
   put_label(out, "Timescale", words);
   dueby_explain_source(profile, rule, version, words, sizeof words, NULL);
@@ -161,12 +162,14 @@ static int put_line(struct text *out, const struct dueby_proof *proof) {
 dueby_status dueby_proof_words(dueby_proof *proof, char *text, int64_t size, int64_t *needed) {
   struct text out = text_in(text, size);
   const struct proof_answer *answer = &proof->answer;
+  char reason[LINE] = "";
   int done = 1;
   put_differences(&out, proof);
   put_expectation(&out, proof);
   put_lines(&out, proof);
   put_verdict(&out, proof);
-  if (answer->line) put_reason(&out, proof);
+  if (answer->line && answer->status == DUEBY_OK) find_reason(proof, reason, sizeof reason);
+  put_label(&out, "", reason);
   if (answer->status != DUEBY_OK) put_why(&out, proof);
   else if (answer->line) done = put_line(&out, proof);
   else done = put_explanation(&out, proof, &proof->question.trigger, &proof->question.facts);

@@ -2,6 +2,7 @@
 output but findings.
 
 bad_profiles/*.yaml   the first line says what dueby lint finds: `# expect: LINE:COLUMN: [warning: ]MESSAGE`
+bad_cases/            so does that of a file of test cases, run by dueby test: `# expect: [LINE:COLUMN: ]MESSAGE`
 bad_holidays/         expected.txt says what each list of bank holidays or closure days brings
 In a message `...` stands for any text. Files that are too large to keep, or cannot hold a comment, are made here.
 
@@ -18,10 +19,11 @@ from pathlib import Path
 import transcripts
 
 HERE = Path(__file__).resolve().parent
-BAD_FILE = 4
+BAD_FILE, SOME_ROWS_FAILED = 4, 5
 TAGS_MOST = 128
 MEBIBYTE = 1 << 20
 EXPECTATION = re.compile(r'# expect: (?P<place>\d+:\d+): (?P<warning>warning: )?(?P<message>.*)')
+CASE_EXPECTATION = re.compile(r'# expect: ((?P<place>\d+:\d+): )?(?P<message>.*)')
 LIST_EXPECTATION = re.compile(r'(?P<option>--\w+) (?P<name>\S+): ((?P<place>\d+:\d+): )?(?P<message>.*)')
 
 HEAD = b'profile: exampleton\ntitle: Exampleton Council (fictional)\n'
@@ -44,6 +46,19 @@ MADE_LISTS = {  # name: option, bytes, place (None: none), message
                  '14999:1', 'more than 5000 components'),
     'many_closures.csv': ('--closures', b'date\n' + b'2026-01-01\n' * 20_001, None, '...limit...'),
     'large_closures.csv': ('--closures', b'date,name\n2026-01-01,' + b'x' * 4 * MEBIBYTE + b'\n', None, '...limit...'),
+}
+MADE_CASES = {  # name: bytes, place (None: none), message
+    'empty.csv': (b'', '1:1', 'the file is empty: expected a header such as name,rule,trigger_at,due,source'),
+    'zero_byte.csv': (b'rule,trigger_at,due\ncla.review,2026-01-02,2026\0\n', '2:3', 'due: a zero byte: this is not text'),
+    'long_row.csv': (b'rule,trigger_at,due\ncla.review,2026-01-02,' + b'x' * MEBIBYTE + b'\n', '2:1', 'a row of more than 1 MiB...'),
+    'empty.yaml': (b'', '1:1', 'the file is empty'),
+    'no_item.yaml': (b'[]\n', None, 'no test case in the file'),
+    'large.yaml': (b'#' + b'x' * 4 * MEBIBYTE, None, '...limit'),
+    'latin1.yaml': (b'- \xc9', '1:3', 'not well-formed YAML: ...UTF-8...'),
+    'long_event.yaml': (b'- {rule: cla.review, as_at: 2026-01-05, due: 2026-01-30, events: "cla.started=2026-01-02 [' + b'x' * 1000 +
+                        b']"}\n', '1:66', 'events: one of 1025 bytes, and 1000 are the most'),
+    'events.yaml': (b'- rule: cla.review\n  as_at: 2026-01-05\n  due: 2026-01-30\n  events:\n' +
+                    b'  - cla.started=2026-01-02\n' * 65_536, '5:5', 'events: more than 65535'),
 }
 
 
@@ -106,6 +121,18 @@ class Files:
     def days(self, folder, option, name, place, message):
         self.refused(folder, ('holidays', option, name), f'{name}:{place}: {message}' if place else f'{name}: {message}')
 
+    def cases(self, folder, name, place, message):
+        """One message; on standard output only how many there were, all of them unreadable."""
+        words = ('test', name)
+        out, errors, status = self.run(folder, *words)
+        expected = f'dueby: {name}:{place}: {message}' if place else f'dueby: {name}: {message}'
+        if not is_like(expected, errors.removesuffix('\n')):
+            self.wrong(words, 'messages', expected, errors)
+        if out != f'0 cases: 0 passed, 0 failed{", 1 could not be read" if status == SOME_ROWS_FAILED else ""}\n':
+            self.wrong(words, 'output', 'no case', out)
+        if status not in (BAD_FILE, SOME_ROWS_FAILED):
+            self.wrong(words, 'exit status', f'{BAD_FILE} or {SOME_ROWS_FAILED}', status)
+
 
 def check_profiles(files):
     folder = HERE / 'bad_profiles'
@@ -116,6 +143,16 @@ def check_profiles(files):
             files.profile(folder, path.name, expectation['place'], expectation['message'], expectation['warning'])
         else:
             files.failures.append(f'{path.name}: its first line is no `# expect: LINE:COLUMN: MESSAGE`')
+
+
+def check_cases(files):
+    folder = HERE / 'bad_cases'
+    for path in sorted(folder.iterdir()):
+        expectation = CASE_EXPECTATION.fullmatch(path.read_text(encoding='utf-8').split('\n')[0])
+        if expectation:
+            files.cases(folder, path.name, expectation['place'], expectation['message'])
+        else:
+            files.failures.append(f'{path.name}: its first line is no `# expect: [LINE:COLUMN: ]MESSAGE`')
 
 
 def check_lists(files):
@@ -147,6 +184,9 @@ def check_made(files, folder):
     for name, (content, place, message) in MADE_PROFILES.items():
         (folder / name).write_bytes(content)
         files.profile(folder, name, place, message)
+    for name, (content, place, message) in MADE_CASES.items():
+        (folder / name).write_bytes(content)
+        files.cases(folder, name, place, message)
     for name, (option, content, place, message) in MADE_LISTS.items():
         (folder / name).write_bytes(content)
         if files.reads(name):
@@ -158,6 +198,7 @@ def main():
         sys.exit(__doc__)
     files = Files(os.path.abspath(sys.argv[1]), sys.argv[2:])
     check_profiles(files)
+    check_cases(files)
     check_lists(files)
     folder = Path(tempfile.mkdtemp())
     try:
