@@ -2,6 +2,7 @@
 #include "../failing_memory.h"
 #include "caseload.h"
 #include "dueby/compare.h"
+#include "dueby/proof.h"
 
 /* ---- what is tried ---- */
 
@@ -395,6 +396,74 @@ static void test_memory__caseload_of_many(void **state) {
   assert_true(fail_each(try_caseload, NULL, &by_case) >= 10);
 }
 
+/* ---- test cases ---- */
+
+struct proof_told {
+  const char *text;
+  int is_yaml;
+  int64_t cases, unreadable;
+};
+
+static dueby_status run_all(dueby_proof *proof, const struct proof_told *told) {
+  static char words[1 << 16];
+  dueby_proof_result result;
+  dueby_status status;
+  int64_t cases = 0;
+  while ((status = dueby_proof_next(proof, &result)) == DUEBY_OK) {
+    cases++;
+    status = dueby_proof_words(proof, words, sizeof words, NULL);
+    if (status != DUEBY_OK) return status;
+    assert_true(result.differences > 0);
+  }
+  if (status != DUEBY_MISSING) return status;
+  assert_int_equal(cases, told->cases);
+  assert_int_equal(dueby_proof_unreadable(proof), told->unreadable);
+  return DUEBY_OK;
+}
+
+static dueby_status try_proof(const void *with, void **made) {
+  (void)made;
+  const struct proof_told *told = with;
+  const dueby_proof_options options = {known.england, known.eaw, DUEBY_ISO, 0, NULL, NULL};
+  dueby_csv_memory bytes = {told->text, (int64_t)strlen(told->text), 0};
+  dueby_proof *proof = (void *)&marker;
+  dueby_status status = told->is_yaml ? dueby_proof_from_yaml(bytes.text, bytes.length, &options, &proof)
+                                      : dueby_proof_from_csv(dueby_csv_from_memory, &bytes, &options, &proof);
+  if (status != DUEBY_OK) {
+    assert_ptr_equal(proof, &marker);
+    return status;
+  }
+  status = run_all(proof, told);
+  dueby_proof_free(proof);
+  return status;
+}
+
+/* Both notations, several profiles, one trigger and events, more pieces than there is room for at first; a bad one between. */
+static void test_memory__proof(void **state) {
+  (void)state;
+  const struct proof_told csv = {"profile,rule,trigger_at,last,events,as_at,due\n"
+                                 "barnet,cla.review,2026-01-02,2026-01-20;2026-04-20,,,2026-10-19\n"
+                                 ",cla.review,,,,,2026-10-19\n"
+                                 ",cla.review,,,cla.started=2026-01-02; cla_review.held=2026-01-20 [ref=\"A\"; agreed=1 week],,\n"
+                                 ",cla.review,,,cla.started=2026-01-02; cla_review.held=2026-01-20 [ref=A],2026-02-01,2026-04-19\n",
+                                 0, 2, 2},
+                          yaml = {"- {rule: cla.review, events: [cla.started=2026-01-02], as_at: 2026-01-05, due: 2026-01-31,\n"
+                                  "   source: x, counted: y, name: z}\n- nothing\n"
+                                  "- {rule: assessment.single, trigger_at: 2010-01-04, due: 2010-01-05,\n"
+                                  "   events: [a, b, c]}\n"
+                                  "- {rule: assessment.single, trigger_at: 2010-01-04, due: 2010-01-05}\n",
+                                  1, 2, 2},
+                          many = {"- {rule: cla.review, trigger_at: 2026-01-02, due: 2026-01-31, last: [2026-01-05, 2026-01-05,\n"
+                                  "   2026-01-05, 2026-01-05, 2026-01-05, 2026-01-05, 2026-01-05, 2026-01-05, 2026-01-05,\n"
+                                  "   2026-01-05, 2026-01-05, 2026-01-05, 2026-01-05, 2026-01-05, 2026-01-05, 2026-01-05,\n"
+                                  "   2026-01-05, 2026-01-05, 2026-01-05, 2026-01-05, 2026-01-05, 2026-01-05, 2026-01-05,\n"
+                                  "   2026-01-05, 2026-01-05, 2026-01-05, 2026-01-05, 2026-01-05, 2026-01-05, 2026-01-05]}\n",
+                                  1, 1, 0};
+  assert_true(fail_each(try_proof, NULL, &csv) >= 30);
+  assert_true(fail_each(try_proof, NULL, &yaml) >= 30);
+  assert_true(fail_each(try_proof, NULL, &many) >= 10);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_memory__calendar_new),
@@ -412,6 +481,7 @@ int main(void) {
       cmocka_unit_test(test_memory__timeline_goes_on),
       cmocka_unit_test(test_memory__caseload),
       cmocka_unit_test(test_memory__caseload_of_many),
+      cmocka_unit_test(test_memory__proof),
   };
   return cmocka_run_group_tests_name("memory", tests, open_known, close_known);
 }
