@@ -72,7 +72,7 @@ static int is_as_expected(const struct proof_value *expected, const struct proof
 static int32_t compare(struct dueby_proof *proof) {
   int32_t stated = 0;
   proof->difference_count = 0;
-  for (int field = PROOF_DUE; field <= PROOF_OCCURRENCES; field++) {
+  for (int32_t field = PROOF_DUE; field <= PROOF_OCCURRENCES; field++) {
     if (!proof_stated(&proof->reader.record, field)) continue;
     const struct proof_value *expected = &proof->question.expected[field];
     struct proof_value found = find[field](proof);
@@ -113,8 +113,7 @@ static const char *keep_question(struct text *texts, const struct dueby_proof *p
 }
 
 static int keep_texts(struct dueby_proof *proof) {
-  static const enum proof_field kept[] = {PROOF_NAME,  PROOF_RULE,   PROOF_ADDRESS, PROOF_TRIGGER_AT,
-                                          PROOF_AS_AT, PROOF_SOURCE, PROOF_COUNTED};
+  static const int32_t kept[] = {PROOF_NAME, PROOF_RULE, PROOF_ADDRESS, PROOF_TRIGGER_AT, PROOF_AS_AT, PROOF_SOURCE, PROOF_COUNTED};
   const struct proof_record *record = &proof->reader.record;
   int64_t room = 32;
   for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)

@@ -72,7 +72,7 @@ static int is_asked_about(const struct dueby_proof *proof, const dueby_line *lin
 
 static int wants_line(const struct dueby_proof *proof) {
   int wanted = 0;
-  for (int field = PROOF_DUE; field < PROOF_OCCURRENCES; field++) wanted |= proof->reader.record.fields[field].count != 0;
+  for (int32_t field = PROOF_DUE; field < PROOF_OCCURRENCES; field++) wanted |= proof->reader.record.fields[field].count != 0;
   return wanted;
 }
 

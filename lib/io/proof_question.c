@@ -25,7 +25,7 @@ const char *dueby_proof_why(dueby_status status) {
   return NULL;
 }
 
-static const char *field_name(enum proof_field field) {
+static const char *field_name(int32_t field) {
   return dueby_proof_specs[field].name;
 }
 
@@ -49,7 +49,7 @@ static int is_text(const struct proof_piece *piece, const char *text) {
 }
 
 /* An unknown name of something, with the nearest that is known. */
-static int unknown(const struct dueby_proof *proof, enum proof_field field, const struct proof_piece *piece, const char *what,
+static int unknown(const struct dueby_proof *proof, int32_t field, const struct proof_piece *piece, const char *what,
                    const char *(*list)(const dueby_profile *, int32_t), int32_t count, const char *advice) {
   char words[WORDS];
   const char *near =
@@ -108,7 +108,7 @@ static int open_profile(struct dueby_proof *proof, const struct proof_piece *pie
   return 1;
 }
 
-static int find_rule(struct dueby_proof *proof, const struct proof_piece *piece, enum proof_field field, int32_t *rule) {
+static int find_rule(struct dueby_proof *proof, const struct proof_piece *piece, int32_t field, int32_t *rule) {
   const dueby_profile *profile = proof->question.of->profile;
   int32_t rules = dueby_profile_rules(profile);
   for (*rule = 0; *rule < rules; (*rule)++)
@@ -142,7 +142,7 @@ static int read_rule(struct dueby_proof *proof) {
 
 /* ---- values ---- */
 
-static int read_when(const struct dueby_proof *proof, enum proof_field field, const struct proof_piece *piece, dueby_when *when) {
+static int read_when(const struct dueby_proof *proof, int32_t field, const struct proof_piece *piece, dueby_when *when) {
   char wrong[WORDS * 2];
   dueby_csv_cell cell = {piece->text, piece->length};
   if (dueby_csv_cell_when(cell, proof->reader.options.date_order, DUEBY_MIDNIGHT_IS_TIME | DUEBY_SHOW_VALUES, when, wrong,
@@ -151,7 +151,7 @@ static int read_when(const struct dueby_proof *proof, enum proof_field field, co
   return dueby_proof_wrong(&proof->reader, piece, "%s: %s", field_name(field), wrong);
 }
 
-static int read_day(const struct dueby_proof *proof, enum proof_field field, const struct proof_piece *piece, dueby_date *day) {
+static int read_day(const struct dueby_proof *proof, int32_t field, const struct proof_piece *piece, dueby_date *day) {
   dueby_when when;
   if (!read_when(proof, field, piece, &when)) return 0;
   if (when.time != DUEBY_TIME_NONE)
@@ -161,20 +161,20 @@ static int read_day(const struct dueby_proof *proof, enum proof_field field, con
 }
 
 /* A moment or a day that may be left out. */
-static int read_stated_when(const struct dueby_proof *proof, enum proof_field field, dueby_when *when) {
+static int read_stated_when(const struct dueby_proof *proof, int32_t field, dueby_when *when) {
   const struct proof_piece *piece = proof_stated(&proof->reader.record, field);
   when->date = DUEBY_DATE_NONE;
   when->time = DUEBY_TIME_NONE;
   return !piece || read_when(proof, field, piece, when);
 }
 
-static int read_stated_day(const struct dueby_proof *proof, enum proof_field field, dueby_date *day) {
+static int read_stated_day(const struct dueby_proof *proof, int32_t field, dueby_date *day) {
   const struct proof_piece *piece = proof_stated(&proof->reader.record, field);
   *day = DUEBY_DATE_NONE;
   return !piece || read_day(proof, field, piece, day);
 }
 
-static int read_stated_span(const struct dueby_proof *proof, enum proof_field field, dueby_span *span) {
+static int read_stated_span(const struct dueby_proof *proof, int32_t field, dueby_span *span) {
   const struct proof_piece *piece = proof_stated(&proof->reader.record, field);
   char words[WORDS];
   if (!piece) return 1;
@@ -183,7 +183,7 @@ static int read_stated_span(const struct dueby_proof *proof, enum proof_field fi
                            words_of(piece, words));
 }
 
-static int read_stated_number(const struct dueby_proof *proof, enum proof_field field, int32_t least, int32_t *number) {
+static int read_stated_number(const struct dueby_proof *proof, int32_t field, int32_t least, int32_t *number) {
   const struct proof_piece *piece = proof_stated(&proof->reader.record, field);
   char words[WORDS];
   int32_t read = 0;
@@ -386,7 +386,7 @@ static int read_events(struct dueby_proof *proof) {
 
 /* ---- what is expected ---- */
 
-static int read_expected_when(struct dueby_proof *proof, enum proof_field field) {
+static int read_expected_when(struct dueby_proof *proof, int32_t field) {
   const struct proof_piece *piece = proof_stated(&proof->reader.record, field);
   struct proof_value *value = &proof->question.expected[field];
   if (!piece) return 1;
@@ -437,7 +437,7 @@ static int read_expected(struct dueby_proof *proof) {
   const struct proof_record *record = &proof->reader.record;
   struct proof_question *question = &proof->question;
   int stated = 0;
-  for (int field = PROOF_DUE; field <= PROOF_OCCURRENCES; field++) {
+  for (int32_t field = PROOF_DUE; field <= PROOF_OCCURRENCES; field++) {
     question->expected[field].when.date = DUEBY_DATE_NONE;
     question->expected[field].when.time = DUEBY_TIME_NONE;
     stated += record->fields[field].count != 0;
@@ -455,7 +455,7 @@ static int read_expected(struct dueby_proof *proof) {
 static int check_fields(const struct dueby_proof *proof) {
   const struct proof_record *record = &proof->reader.record;
   int kind = proof->question.is_alone ? PROOF_ALONE : PROOF_OF_EVENTS;
-  for (int field = 0; field < PROOF_FIELDS; field++) {
+  for (int32_t field = 0; field < PROOF_FIELDS; field++) {
     const struct proof_piece *piece = proof_stated(record, field);
     if (!piece || dueby_proof_specs[field].goes_with & kind) continue;
     return dueby_proof_wrong(&proof->reader, piece, "%s does not go with %s", field_name(field),
@@ -467,7 +467,7 @@ static int check_fields(const struct dueby_proof *proof) {
 
 /* The state of what one trigger started is that of a day, or of something done; and who says these wants a state. */
 static int check_state(const struct dueby_proof *proof) {
-  static const enum proof_field moments[] = {PROOF_MET, PROOF_ENDED, PROOF_AS_AT};
+  static const int32_t moments[] = {PROOF_MET, PROOF_ENDED, PROOF_AS_AT};
   const struct proof_piece *state = proof_stated(&proof->reader.record, PROOF_STATE), *moment = NULL;
   for (int i = 0; i < 3 && !moment; i++) moment = proof_stated(&proof->reader.record, moments[i]);
   if (state && !moment) return dueby_proof_wrong(&proof->reader, state, "state: on which day? Give met, ended or as_at, too");

@@ -7,7 +7,7 @@
 #include "yaml_tree.h"
 
 /* The fields, of which a test case is made: columns of a CSV file, keys of a YAML map. */
-enum proof_field {
+enum {
   PROOF_NAME,
   PROOF_PROFILE,
   PROOF_RULE,
@@ -91,7 +91,7 @@ void dueby_proof_close(struct proof_reader *reader);
  * DUEBY_EMEMORY. */
 dueby_status dueby_proof_read(struct proof_reader *reader);
 
-static inline const struct proof_piece *proof_stated(const struct proof_record *record, enum proof_field field) {
+static inline const struct proof_piece *proof_stated(const struct proof_record *record, int32_t field) {
   return record->fields[field].count ? &record->pieces[record->fields[field].first] : NULL;
 }
 
