@@ -24,41 +24,41 @@ typedef struct dueby_proof_options {
   void *to;
 } dueby_proof_options;
 
-/* What became of one test case. Texts are good until the next one is run. */
+/* The result of one test case. Texts are good until the next one is run. */
 typedef struct dueby_proof_result {
-  const char *name;             /* as it is called in the file, else what it asks */
-  const char *source;           /* where the expectation comes from; "": it does not say */
-  const dueby_profile *profile; /* of which it was asked */
+  const char *name;             /* its name in the file, else what it asks */
+  const char *source;           /* of the expected answer; "": not stated */
+  const dueby_profile *profile; /* that was asked */
   int64_t line;                 /* on which it begins */
   int32_t rule, version;        /* the rule that governs, or that was asked for, and its version then; version -1: none in force */
   int32_t stated, differences;  /* how many things it expects, and how many are not so; 0: it passed */
 } dueby_proof_result;
 
-/* A thing that is not as expected, as files write it: field `due`, "2026-04-21", "not in force". */
+/* One thing that is not as expected, in the words of the files: `due`, "2026-04-21", "not in force". */
 typedef struct dueby_proof_difference {
   const char *field, *expected, *found;
 } dueby_proof_difference;
 
-/* Opens a file and reads its header, or the whole of its YAML (at most 4 MiB). DUEBY_ETEXT or DUEBY_ELIMIT for a file that is not
- * right (which is said), DUEBY_EFILE, DUEBY_EMEMORY. Since 0.1. */
+/* Opens a file and reads its header, or the whole of its YAML (at most 4 MiB). DUEBY_ETEXT or DUEBY_ELIMIT if it is wrong, which is
+ * reported; DUEBY_EFILE, DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_proof_from_csv(dueby_csv_source source, void *context, const dueby_proof_options *options,
                                             dueby_proof **proof);
 DUEBY_API dueby_status dueby_proof_from_yaml(const char *yaml, int64_t length, const dueby_proof_options *options,
                                              dueby_proof **proof);
 DUEBY_API void dueby_proof_free(dueby_proof *proof);
 
-/* Runs the next test case. DUEBY_MISSING after the last; DUEBY_ETEXT at the end of a file without any (which is said), DUEBY_EFILE,
- * DUEBY_EMEMORY. Since 0.1. */
+/* Runs the next test case that can be read. DUEBY_MISSING after the last; DUEBY_ETEXT if the file holds none, which is reported;
+ * DUEBY_EFILE, DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_proof_next(dueby_proof *proof, dueby_proof_result *result);
 
 /* How many test cases so far could not be read. Since 0.1. */
 DUEBY_API int64_t dueby_proof_unreadable(const dueby_proof *proof);
 
-/* A difference of the test case last run, [0, result.differences). DUEBY_EARGUMENT for another. Since 0.1. */
+/* A difference of the test case that next gave, [0, result.differences). DUEBY_EARGUMENT for another. Since 0.1. */
 DUEBY_API dueby_status dueby_proof_difference_at(const dueby_proof *proof, int32_t index, dueby_proof_difference *difference);
 
-/* The test case last run in words: in the first line its name and what was expected and found; below, how the test case counts and
- * the explanation of what was found. Since 0.1. */
+/* That test case in words. The first line has its name, and what was expected and found; the others its source, how it was counted,
+ * and the explanation of what was found. DUEBY_EARGUMENT if next gave none, DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_proof_words(dueby_proof *proof, char *text, int64_t size, int64_t *needed);
 
 #ifdef __cplusplus

@@ -1,4 +1,4 @@
-/* A file of test cases, one after the other: read, asked, answered, and what was found compared with what is expected. */
+/* Runs the test cases of a file one after the other, and compares what was found with what is expected. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -71,7 +71,6 @@ static int is_as_expected(const struct proof_value *expected, const struct proof
 
 static int32_t compare(struct dueby_proof *proof) {
   int32_t stated = 0;
-  proof->difference_count = 0;
   for (int32_t field = PROOF_DUE; field <= PROOF_OCCURRENCES; field++) {
     if (!proof_stated(&proof->reader.record, field)) continue;
     const struct proof_value *expected = &proof->question.expected[field];
@@ -129,7 +128,7 @@ static int keep_texts(struct dueby_proof *proof) {
   return 1;
 }
 
-/* Where nothing governs, the first of the rules asked about that the trigger starts, else the first. */
+/* The rule that a missing date is about: the first of those asked for that the trigger starts, else the first. */
 static int32_t rule_in_question(const struct dueby_proof *proof) {
   const struct proof_question *question = &proof->question;
   const dueby_profile *profile = question->of->profile;
@@ -175,6 +174,8 @@ static dueby_status unreadable(struct dueby_proof *proof) {
 }
 
 static dueby_status run(struct dueby_proof *proof, dueby_proof_result *result) {
+  proof->name = NULL; /* there is nothing to be told of until this one has run */
+  proof->difference_count = 0;
   dueby_status status = dueby_proof_read(&proof->reader);
   if (status == DUEBY_OK || status == DUEBY_ETEXT) proof->read++;
   if (status != DUEBY_OK) return status == DUEBY_ETEXT ? unreadable(proof) : status;

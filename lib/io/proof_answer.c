@@ -8,11 +8,6 @@ static const dueby_when *if_stated(const dueby_when *when) {
   return when->date == DUEBY_DATE_NONE ? NULL : when;
 }
 
-static int no_memory(struct dueby_proof *proof) {
-  proof->reader.no_memory = 1;
-  return 0;
-}
-
 /* ---- one trigger asked alone ---- */
 
 /* When the duty ended: as stated, or by an event that ends its rule, whichever came first. */
@@ -29,7 +24,8 @@ static void judge(struct dueby_proof *proof) {
   const dueby_when *met = if_stated(&question->met), *as_at = if_stated(&question->as_at);
   dueby_when ended = ended_at(question, &answer->deadline);
   if (!met && !if_stated(&ended) && !as_at) return;
-  answer->is_too_early = met && !dueby_deadline_counts(&answer->deadline, met);
+  int has_happened = met && (!as_at || met->date <= as_at->date);
+  answer->is_too_early = has_happened && !dueby_deadline_counts(&answer->deadline, met);
   answer->verdict_status = dueby_deadline_check(proof->reader.options.calendar, &answer->deadline, met, if_stated(&ended), as_at,
                                                 question->soon, &answer->verdict);
 }
@@ -40,14 +36,14 @@ static int answer_alone(struct dueby_proof *proof) {
   struct proof_answer *answer = &proof->answer;
   int64_t wanted = question->occurrence ? question->occurrence - question->last_count : 1, count = 0;
   dueby_deadline *series = calloc((size_t)wanted, sizeof *series);
-  if (!series) return no_memory(proof);
+  if (!series) return proof_no_memory(proof);
   answer->status =
       dueby_deadline_series(question->of->profile, question->duty, question->of->selected, proof->reader.options.calendar,
                             &question->trigger, &question->facts, question->last, question->last_count, series, wanted, &count);
   if (answer->status == DUEBY_OK && count < wanted) answer->status = DUEBY_MISSING;
   if (answer->status == DUEBY_OK) answer->deadline = series[wanted - 1];
   free(series);
-  if (answer->status == DUEBY_EMEMORY) return no_memory(proof);
+  if (answer->status == DUEBY_EMEMORY) return proof_no_memory(proof);
   if (answer->status == DUEBY_OK) judge(proof);
   return 1;
 }
@@ -76,7 +72,7 @@ static int wants_line(const struct dueby_proof *proof) {
   return wanted;
 }
 
-/* Of the lines that are asked about the one that is open, else the last. Which of several is never guessed. */
+/* Takes the line that is still open, else the last. If several could be meant, that is an error and not a guess. */
 static int choose_line(struct dueby_proof *proof) {
   struct proof_answer *answer = &proof->answer;
   const dueby_line *lines = answer->lines;
@@ -112,9 +108,9 @@ static int answer_events(struct dueby_proof *proof) {
       .size = sizeof options, .as_at = question->as_at, .soon = question->soon, .selected = of->selected};
   const int64_t offsets[] = {0, question->event_count};
   if (!of->timeline && dueby_timeline_new(of->profile, proof->reader.options.calendar, &of->timeline) != DUEBY_OK)
-    return no_memory(proof);
+    return proof_no_memory(proof);
   dueby_status status = dueby_timeline_run(of->timeline, question->events, offsets, 1, &options, &answer->line_count);
-  if (status == DUEBY_EMEMORY) return no_memory(proof);
+  if (status == DUEBY_EMEMORY) return proof_no_memory(proof);
   if (status != DUEBY_OK)
     return dueby_proof_wrong(&proof->reader, proof_stated(&proof->reader.record, PROOF_EVENTS), "events: more than %d",
                              DUEBY_CASE_EVENTS_MOST);

@@ -70,9 +70,14 @@ struct dueby_proof {
   int32_t rule, version; /* that govern, or that were asked for; version -1: none was in force */
 };
 
+static inline int proof_no_memory(struct dueby_proof *proof) {
+  proof->reader.no_memory = 1;
+  return 0;
+}
+
 /* ---- proof_question.c ---- */
 
-/* record -> question; 0: wrong, which is said, or no memory (proof->reader.no_memory). */
+/* record -> question. Returns 0 if it is wrong, which is reported, or if there is no memory (reader.no_memory). */
 int dueby_proof_ask(struct dueby_proof *proof);
 void dueby_proof_forget(struct dueby_proof *proof); /* what the question holds */
 const char *dueby_proof_why(dueby_status status);   /* "not in force"; NULL: no such reason */
@@ -80,7 +85,7 @@ extern const char dueby_proof_none[], dueby_proof_too_early[];
 
 /* ---- proof_answer.c ---- */
 
-/* question -> answer; 0 as above. */
+/* question -> answer. Returns 0 as above. */
 int dueby_proof_answer(struct dueby_proof *proof);
 
 /* ---- proof_words.c ---- */

@@ -36,7 +36,7 @@ static const char *words_of(const struct proof_piece *piece, char *words) {
   return words;
 }
 
-/* A piece as a text that ends; what is too long is no name of anything. */
+/* Copies a piece to a text that ends. It is cut off at a length that no name has. */
 static const char *name_of(const struct proof_piece *piece, char *name) {
   int64_t length = piece->length < NAME ? piece->length : NAME - 1;
   memcpy(name, piece->text, (size_t)length);
@@ -48,7 +48,7 @@ static int is_text(const struct proof_piece *piece, const char *text) {
   return piece->length == (int64_t)strlen(text) && memcmp(piece->text, text, (size_t)piece->length) == 0;
 }
 
-/* An unknown name of something, with the nearest that is known. */
+/* Reports a name that is not known, with the nearest that is. */
 static int unknown(const struct dueby_proof *proof, int32_t field, const struct proof_piece *piece, const char *what,
                    const char *(*list)(const dueby_profile *, int32_t), int32_t count, const char *advice) {
   char words[WORDS];
@@ -69,17 +69,12 @@ static const char *address_at(const dueby_profile *profile, int32_t rule) {
   return dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS);
 }
 
-static int no_memory(struct dueby_proof *proof) {
-  proof->reader.no_memory = 1;
-  return 0;
-}
-
 static int is_called(const dueby_profile *profile, const char *name) {
   const char *own = dueby_profile_name(profile);
   return own && strcmp(own, name) == 0;
 }
 
-/* The profile of that name; NULL: that of the options. */
+/* Finds or opens the profile of a name; NULL: that of the options. */
 static int open_profile(struct dueby_proof *proof, const struct proof_piece *piece) {
   char name[NAME];
   const char *wanted = piece ? name_of(piece, name) : NULL;
@@ -95,7 +90,7 @@ static int open_profile(struct dueby_proof *proof, const struct proof_piece *pie
   opened->profile = proof->reader.options.profile;
   if (wanted && !is_called(opened->profile, wanted)) {
     dueby_status status = dueby_profile_new(wanted, &opened->own);
-    if (status == DUEBY_EMEMORY) return no_memory(proof);
+    if (status == DUEBY_EMEMORY) return proof_no_memory(proof);
     if (status != DUEBY_OK)
       return unknown(proof, PROOF_PROFILE, piece, "profile", builtin_at, dueby_profile_builtins(),
                      "see dueby profiles, or give its file with --profile");
@@ -103,7 +98,7 @@ static int open_profile(struct dueby_proof *proof, const struct proof_piece *pie
   }
   proof->profile_count++; /* from here on it is given back with the proof */
   opened->selected = calloc((size_t)dueby_profile_rules(opened->profile) + 1, 1);
-  if (!opened->selected) return no_memory(proof);
+  if (!opened->selected) return proof_no_memory(proof);
   proof->question.of = opened;
   return 1;
 }
@@ -160,7 +155,7 @@ static int read_day(const struct dueby_proof *proof, int32_t field, const struct
   return 1;
 }
 
-/* A moment or a day that may be left out. */
+/* These read a field that may be left out. */
 static int read_stated_when(const struct dueby_proof *proof, int32_t field, dueby_when *when) {
   const struct proof_piece *piece = proof_stated(&proof->reader.record, field);
   when->date = DUEBY_DATE_NONE;
@@ -240,14 +235,14 @@ static int read_whole_days(const struct dueby_proof *proof, int32_t *flags) {
          dueby_proof_wrong(&proof->reader, piece, "whole_days: %s: expected true or false", words_of(piece, words));
 }
 
-/* When it was done so far, in order, none before the trigger. */
+/* Reads when it was done so far: in order, and not before the trigger. */
 static int read_last(struct dueby_proof *proof) {
   struct proof_question *question = &proof->question;
   int64_t count = proof->reader.record.fields[PROOF_LAST].count;
   const struct proof_piece *pieces = proof_stated(&proof->reader.record, PROOF_LAST);
   if (!count) return 1;
   question->last = calloc((size_t)count, sizeof *question->last);
-  if (!question->last) return no_memory(proof);
+  if (!question->last) return proof_no_memory(proof);
   question->last_count = count;
   for (int64_t i = 0; i < count; i++) {
     if (!read_when(proof, PROOF_LAST, &pieces[i], &question->last[i])) return 0;
@@ -269,14 +264,13 @@ static int read_alone(struct dueby_proof *proof) {
          read_stated_when(proof, PROOF_ENDED, &question->ended);
 }
 
-/* ---- events: read as a file of events is, from one made of them ---- */
+/* ---- events: a file of events is made of them, and read as any other ---- */
 
 static const char events_header[] = "case,event,at,ref,tags\n";
 static const char event_like[] = "visit.made=2026-03-27, or visit.made=2026-03-27 [alone, ref=P1, agreed=4 weeks]";
 
 static void put_cell(struct text *out, struct proof_piece piece) {
-  while (piece.length && *piece.text == ' ') piece.text++, piece.length--;
-  while (piece.length && piece.text[piece.length - 1] == ' ') piece.length--;
+  piece = dueby_proof_trimmed(piece);
   text_char(out, '"');
   for (int64_t i = 0; i < piece.length; i++) {
     if (piece.text[i] == '"') text_char(out, '"');
@@ -288,12 +282,6 @@ static void put_cell(struct text *out, struct proof_piece piece) {
 static struct proof_piece part(const char *from, const char *to) {
   struct proof_piece piece = {from, to - from, 0, 0};
   return piece;
-}
-
-static int is_blank(struct proof_piece piece) {
-  int64_t at = 0;
-  while (at < piece.length && piece.text[at] == ' ') at++;
-  return at == piece.length;
 }
 
 /* [alone, ref=P1]: the ref, and the other marks with ";" between them in `tags`, which has room. */
@@ -322,7 +310,7 @@ static int put_event(const struct dueby_proof *proof, const struct proof_piece *
   struct proof_piece ref = {"", 0, 0, 0};
   char words[WORDS];
   int is_whole = equals && (!bracket || (equals < bracket && end[-1] == ']'));
-  if (is_whole) is_whole = !is_blank(part(equals + 1, bracket ? bracket : end));
+  if (is_whole) is_whole = dueby_proof_trimmed(part(equals + 1, bracket ? bracket : end)).length > 0;
   for (const char *at = piece->text; at < end && is_whole; at++) is_whole = (unsigned char)*at >= ' ';
   if (!is_whole)
     return dueby_proof_wrong(&proof->reader, piece, "events: %s: expected one like %s", words_of(piece, words), event_like);
@@ -358,7 +346,7 @@ static int keep_events(struct dueby_proof *proof, struct text *rows) {
   dueby_case one;
   dueby_status status = dueby_caseload_new(proof->question.of->profile, dueby_csv_from_memory, &memory, &options, &proof->caseload);
   if (status == DUEBY_OK) status = dueby_caseload_next(proof->caseload, &one);
-  if (status != DUEBY_OK) return no_memory(proof);
+  if (status != DUEBY_OK) return proof_no_memory(proof);
   proof->question.events = one.events;
   proof->question.event_count = one.count;
   return !one.bad_rows;
@@ -374,7 +362,7 @@ static int read_events(struct dueby_proof *proof) {
     if (pieces[i].length > longest) longest = pieces[i].length;
   }
   char *space = malloc((size_t)(room + longest + 1));
-  if (!space) return no_memory(proof);
+  if (!space) return proof_no_memory(proof);
   struct text rows = text_in(space, room), tags = text_in(space + room, longest + 1);
   text_string(&rows, events_header);
   int good = 1;
@@ -465,7 +453,7 @@ static int check_fields(const struct dueby_proof *proof) {
   return 1;
 }
 
-/* The state of what one trigger started is that of a day, or of something done; and who says these wants a state. */
+/* A state needs a day, or something done; and these are of no use without a state. */
 static int check_state(const struct dueby_proof *proof) {
   static const int32_t moments[] = {PROOF_MET, PROOF_ENDED, PROOF_AS_AT};
   const struct proof_piece *state = proof_stated(&proof->reader.record, PROOF_STATE), *moment = NULL;

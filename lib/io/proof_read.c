@@ -68,11 +68,16 @@ static int is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* Adds a text to a field, without the blanks around it; one that is empty states nothing. Pieces of one field come in a row. */
-static int add_piece(struct proof_reader *reader, uint8_t field, struct proof_piece piece) {
-  struct proof_record *record = &reader->record;
+struct proof_piece dueby_proof_trimmed(struct proof_piece piece) {
   while (piece.length && is_blank(*piece.text)) piece.text++, piece.length--;
   while (piece.length && is_blank(piece.text[piece.length - 1])) piece.length--;
+  return piece;
+}
+
+/* Adds a text to a field, unless it is empty. The pieces of one field come one after the other. */
+static int add_piece(struct proof_reader *reader, uint8_t field, struct proof_piece piece) {
+  struct proof_record *record = &reader->record;
+  piece = dueby_proof_trimmed(piece);
   if (!piece.length) return 1;
   if (record->count == record->capacity) {
     int64_t capacity = record->capacity ? record->capacity * 2 : PROOF_FIELDS;
@@ -89,7 +94,7 @@ static int add_piece(struct proof_reader *reader, uint8_t field, struct proof_pi
   return 1;
 }
 
-/* A text; of a list one with ";" between its pieces. */
+/* Adds a text; that of a list is split at ";". */
 static int add_text(struct proof_reader *reader, uint8_t field, struct proof_piece text) {
   const char *at = text.text, *end = at + text.length;
   if (memchr(at, '\0', (size_t)text.length))
@@ -109,7 +114,7 @@ static const char *name_at(const dueby_profile *unused, int32_t field) {
   return dueby_proof_specs[field].name;
 }
 
-/* The field of a name; PROOF_FIELDS: none has it, which is said. */
+/* Returns the field of a name, or PROOF_FIELDS if none has it, which is reported. */
 static uint8_t find_field(const struct proof_reader *reader, const struct proof_piece *name, const char *what) {
   uint8_t field = 0;
   while (field < PROOF_FIELDS && (name->length != (int64_t)strlen(dueby_proof_specs[field].name) ||
@@ -132,14 +137,14 @@ static int is_comment(const struct proof_reader *reader) {
   return raw.length && *raw.text == '#';
 }
 
-/* A row of cells that are all empty, as spreadsheets leave behind. */
+/* Spreadsheets leave rows behind in which every cell is empty. */
 static int is_empty(const dueby_csv_cell *cells, int32_t count) {
   int64_t length = 0;
   for (int32_t i = 0; i < count; i++) length += cells[i].length;
   return !length;
 }
 
-/* The next row that is no comment and not empty. */
+/* Reads on to a row that is neither a comment nor empty. */
 static dueby_status next_row(struct proof_reader *reader, const dueby_csv_cell **cells, int32_t *count) {
   dueby_status status;
   do status = dueby_csv_next(reader->csv, cells, count);

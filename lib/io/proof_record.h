@@ -6,7 +6,7 @@
 #include "dueby/proof.h"
 #include "yaml_tree.h"
 
-/* The fields, of which a test case is made: columns of a CSV file, keys of a YAML map. */
+/* The fields of a test case: columns of a CSV file, keys of a YAML map. */
 enum {
   PROOF_NAME,
   PROOF_PROFILE,
@@ -76,7 +76,7 @@ struct proof_reader {
   int no_memory;
 };
 
-/* Reports what is wrong at a place, and returns 0; or a warning. */
+/* Report an error at a place, and return 0; or a warning. */
 int dueby_proof_wrong(const struct proof_reader *reader, const struct proof_piece *place, const char *format, ...)
     DUEBY_FORMAT(3, 4);
 void dueby_proof_warn(const struct proof_reader *reader, const struct proof_piece *place, const char *format, ...)
@@ -87,9 +87,11 @@ dueby_status dueby_proof_open_csv(struct proof_reader *reader, dueby_csv_source 
 dueby_status dueby_proof_open_yaml(struct proof_reader *reader, const char *yaml, int64_t length);
 void dueby_proof_close(struct proof_reader *reader);
 
-/* The next record. DUEBY_MISSING after the last; DUEBY_ETEXT for one that cannot be read (which is said), DUEBY_EFILE,
- * DUEBY_EMEMORY. */
+/* Reads the next record. DUEBY_MISSING after the last; DUEBY_ETEXT if it is wrong, which is reported; DUEBY_EFILE, DUEBY_EMEMORY. */
 dueby_status dueby_proof_read(struct proof_reader *reader);
+
+/* A piece without the blanks around it. */
+struct proof_piece dueby_proof_trimmed(struct proof_piece piece);
 
 static inline const struct proof_piece *proof_stated(const struct proof_record *record, int32_t field) {
   return record->fields[field].count ? &record->pieces[record->fields[field].first] : NULL;

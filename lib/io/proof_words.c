@@ -1,4 +1,4 @@
-/* What a test case expected and what was found, in words, with the explanation of it. */
+/* A test case in words: expected, found, and the explanation of what was found. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -81,7 +81,7 @@ static void put_verdict(struct text *out, const struct dueby_proof *proof) {
   put_label(out, "Found", words);
 }
 
-/* Where several things of the duty fall due, or none is the one that is asked about: all of them. */
+/* Lists all that the duty asked for, if there are several or none of them is the one asked about. */
 static void put_lines(struct text *out, const struct dueby_proof *proof) {
   const struct proof_answer *answer = &proof->answer;
   if (answer->line_count < 2 && answer->line) return;
@@ -94,11 +94,12 @@ static void put_lines(struct text *out, const struct dueby_proof *proof) {
     dueby_explain_verdict(&line->deadline, &line->verdict, state, sizeof state, NULL);
     snprintf(words, sizeof words, "%s%soccurrence %d: due %s: %s", ref ? ref : "", ref ? ", " : "", (int)line->deadline.occurrence,
              due, state);
+    dueby_io_in_one_line(words);
     put_label(out, i ? "" : "All", words);
   }
 }
 
-/* What is known of a line besides its state: why it has no date, what was done and does not count. */
+/* The remarks on a line: why it has no date, and what was done and does not count. */
 static void find_reason(const struct dueby_proof *proof, char *words, int64_t size) {
   const dueby_line *line = proof->answer.line;
   const dueby_event *uncounted = line->uncounted < 0 ? NULL : &proof->question.events[line->uncounted];
@@ -160,6 +161,7 @@ static int put_line(struct text *out, const struct dueby_proof *proof) {
 }
 
 dueby_status dueby_proof_words(dueby_proof *proof, char *text, int64_t size, int64_t *needed) {
+  if (!proof->name) return DUEBY_EARGUMENT;
   struct text out = text_in(text, size);
   const struct proof_answer *answer = &proof->answer;
   char reason[LINE] = "";
