@@ -36,7 +36,7 @@ struct model_document {
 
 struct model_event {
   int32_t slug, title, means;           /* text */
-  int32_t planned;                      /* the event of its being planned */
+  int32_t planned, also;                /* text: the event of its being planned, and one that it is as well */
   int32_t answers_first, answers_count; /* the events that it can only come after: among MODEL_ENDS */
   int32_t on_birthday;                  /* months: it happens by itself on the day on which this age is reached; 0: it does not */
 };

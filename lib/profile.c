@@ -104,6 +104,13 @@ const char *dueby_profile_event_means(const dueby_profile *profile, int32_t even
   return at ? profile_text(profile, at->means) : NULL;
 }
 
+int32_t dueby_profile_event_also(const dueby_profile *profile, int32_t event) {
+  const struct model_event *at = event_at(profile, event);
+  int32_t also = 0;
+  if (at && at->also && dueby_profile_find_event(profile, profile_text(profile, at->also), &also) != DUEBY_OK) return 0;
+  return also;
+}
+
 int32_t dueby_profile_tags(const dueby_profile *profile) {
   return profile->n.tags;
 }

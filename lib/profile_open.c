@@ -8,7 +8,7 @@
 
 /* How each field of a table is read, in the order of the struct: t text, e event, n number. */
 #define DOCUMENT_FIELDS "ttttttnn"
-#define EVENT_FIELDS "ttttnnn"
+#define EVENT_FIELDS "tttttnnn"
 #define TAG_FIELDS "tt"
 #define RULE_FIELDS \
   "ttttttt"         \

@@ -151,6 +151,14 @@ static dueby_status take_event(dueby_timeline *timeline, const dueby_event *even
   return DUEBY_OK;
 }
 
+/* An event that is another as well is both. */
+static dueby_status take_both(dueby_timeline *timeline, const dueby_event *event, int64_t origin, int *in_order) {
+  dueby_status status = take_event(timeline, event, origin, in_order);
+  dueby_event too = *event;
+  too.type = event->type > 0 ? dueby_profile_event_also(timeline->profile, event->type) : 0;
+  return status == DUEBY_OK && too.type ? take_event(timeline, &too, origin, in_order) : status;
+}
+
 /* Adds the birthdays that have come: events that happen by themselves, from the row that gives the date of birth. */
 static dueby_status take_birthdays(dueby_timeline *timeline, const dueby_event *birth, int64_t origin, int *in_order) {
   dueby_status status = DUEBY_OK;
@@ -179,7 +187,7 @@ static dueby_status take_events(dueby_timeline *timeline, const dueby_event *eve
       continue;
     }
     if (event->type == timeline->profile->birth && (birth < 0 || event->date < events[birth].date)) birth = i;
-    if (take_event(timeline, event, i, &in_order) != DUEBY_OK) return DUEBY_EMEMORY;
+    if (take_both(timeline, event, i, &in_order) != DUEBY_OK) return DUEBY_EMEMORY;
   }
   if (birth >= 0 && take_birthdays(timeline, &events[birth], birth, &in_order) != DUEBY_OK) return DUEBY_EMEMORY;
   if (!in_order) qsort(timeline->sorting.items, (size_t)timeline->sorting.count, sizeof(struct entry), compare_entries);

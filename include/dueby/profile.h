@@ -117,6 +117,8 @@ DUEBY_API dueby_status dueby_profile_find_event(const dueby_profile *profile, co
 DUEBY_API const char *dueby_profile_event_slug(const dueby_profile *profile, int32_t event);
 DUEBY_API const char *dueby_profile_event_title(const dueby_profile *profile, int32_t event);
 DUEBY_API const char *dueby_profile_event_means(const dueby_profile *profile, int32_t event);
+/* The event that it is as well, as a decision against a conference is a decision; 0: none. Since 0.1. */
+DUEBY_API int32_t dueby_profile_event_also(const dueby_profile *profile, int32_t event);
 
 /* Tags by index [0, count), at most DUEBY_TAGS_MAX. DUEBY_ENOTFOUND. Since 0.1. */
 DUEBY_API int32_t dueby_profile_tags(const dueby_profile *profile);

@@ -114,6 +114,7 @@ static const struct key event_keys[] = {
     {"title", dueby_read_text, offsetof(struct model_event, title), 0},
     {"means", dueby_read_text, offsetof(struct model_event, means), 0},
     {"planned", dueby_read_name, offsetof(struct model_event, planned), 0},
+    {"also", dueby_read_name, offsetof(struct model_event, also), 0},
     {"answers", leave_for_later, offsetof(struct model_event, answers_first), 0},
     {"on_birthday", dueby_read_age, offsetof(struct model_event, on_birthday), 0},
     {"", NULL, 0, 0},
@@ -122,10 +123,12 @@ static const struct key event_keys[] = {
 /* What an event names may stand further down: plans and answers are sought at the end. */
 static dueby_status read_references(struct reader *reader, const struct yaml_node *list, int32_t first) {
   for (const struct yaml_node *node = list->first; node; node = node->next, first++) {
-    const struct yaml_node *planned = dueby_yaml_child(node, "planned"), *answers = dueby_yaml_child(node, "answers");
+    const struct yaml_node *planned = dueby_yaml_child(node, "planned"), *also = dueby_yaml_child(node, "also"),
+                           *answers = dueby_yaml_child(node, "answers");
     struct item_list answered = {0, 0};
     int32_t unused;
     dueby_status status = planned ? dueby_read_event(reader, planned, &unused, 0) : DUEBY_OK;
+    if (status == DUEBY_OK && also) status = dueby_read_event(reader, also, &unused, 0);
     if (status == DUEBY_OK && answers) status = dueby_read_event_list(reader, answers, &answered, 0);
     if (status != DUEBY_OK) return status;
     if (reader->image->failed) return DUEBY_EMEMORY;

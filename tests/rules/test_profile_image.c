@@ -40,7 +40,7 @@ static struct words compile(const char *yaml, int64_t length, const dueby_profil
 /* As small as can be with a row in every table and a word in most fields. */
 static const char small_yaml[] =
     "profile: small\ntitle: Small\ndocument: {title: Book, version: V1, date: 2024-05, superseded: {from: 2026-01-02, note: Gone.}}\n"
-    "events: [{slug: own, title: own event, means: Own., planned: birth}]\ntags: [{tag: mine, means: Mine.}]\n"
+    "events: [{slug: own, title: own event, means: Own., planned: birth, also: visit.made}]\ntags: [{tag: mine, means: Mine.}]\n"
     "ends_all: [case.closed]\nrules:\n"
     "  - id: a\n    title: thing\n    trigger: cla.started\n    due: visit.made\n    within: 3 working days\n    not_before: -1 day\n"
     "    when: {tag: mine or alone, age_from: 2}\n    unless: {tag: baby}\n    needs: [alone or mine]\n    ends: [own]\n"
@@ -91,6 +91,7 @@ static void walk_words(const dueby_profile *profile) {
     read_text(slug);
     read_text(dueby_profile_event_title(profile, i));
     read_text(dueby_profile_event_means(profile, i));
+    letters += dueby_profile_event_also(profile, i);
     if (slug) dueby_profile_find_event(profile, slug, &event);
   }
   for (int32_t i = -1; i <= dueby_profile_tags(profile); i++) {

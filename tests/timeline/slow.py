@@ -397,7 +397,7 @@ class Profile:
 
     def __init__(self, name, text=None):
         self.rules, self.ends_all = [], set()
-        self.planned, self.answers, self.birthdays, self.slugs, self.tags = {}, {}, {}, [], []
+        self.planned, self.also, self.answers, self.birthdays, self.slugs, self.tags = {}, {}, {}, {}, [], []
         self.take_vocabulary((DATA / 'events.yaml').read_text(encoding='utf-8'))
         self.take(name, text)
 
@@ -408,6 +408,7 @@ class Profile:
     def take_events(self, events, tags):
         self.slugs += [event['slug'] for event in events]
         self.planned.update({event['slug']: event['planned'] for event in events if 'planned' in event})
+        self.also.update({event['slug']: event['also'] for event in events if 'also' in event})
         self.birthdays.update({event['slug']: read_age(event['on_birthday']) for event in events if 'on_birthday' in event})
         self.answers.update({event['slug']: event['answers'] for event in events if 'answers' in event})
         self.tags += [tag['tag'] for tag in tags]
@@ -437,7 +438,7 @@ class Profile:
 class Case:
     def __init__(self, profile, events, as_at):
         self.profile, self.as_at = profile, as_at
-        self.events, self.planned = rule_17_as_at(profile, merge(events), as_at)
+        self.events, self.planned = rule_17_as_at(profile, merge(rule_03_both(profile, events)), as_at)
         self.events = rule_08_birthdays(profile, self.events, as_at)
 
     def looked_at(self, clock_ref, slugs):
@@ -596,6 +597,11 @@ def once(case, clock):
         return None
     opens = rule_04_opens(clock.rule, clock.trigger.day)
     return opens, rule_02_meets(case, clock, opens)
+
+
+def rule_03_both(profile, events):
+    """With what some of the events are as well."""
+    return events + [dataclasses.replace(event, slug=profile.also[event.slug]) for event in events if event.slug in profile.also]
 
 
 def rule_03_refs_agree(one, other):
@@ -1163,7 +1169,7 @@ def worklist_of_case(profile, name, events, as_at, history_from=None):
 
 def worklist(profile, cases, as_at, history_from=None):
     """`cases`: the events of each case by its name, as they come."""
-    known = {event.slug for events in cases.values() for event in events if 'void' not in event.tags}
+    known = {event.slug for events in cases.values() for event in rule_03_both(profile, events) if 'void' not in event.tags}
     due_events = {rule.id: rule.due for rule in profile.rules}
     rows = [row for name, events in cases.items() for row in worklist_of_case(profile, name, events, as_at, history_from)]
     for row in rows:
