@@ -29,6 +29,8 @@ static int judge(const struct context *context, struct asked *asked, const dueby
   }
   dueby_status status = dueby_query_check(asked->query, &asked->trigger, &asked->facts, deadline, moments, check);
   if (status == DUEBY_ECOVERAGE) return say_outside_coverage(context);
+  if (status == DUEBY_EARGUMENT && check->needed > 1)
+    return usage_error("check: %d of %d recorded: give --as-at WHEN", (int)check->recorded, (int)check->needed);
   if (status != DUEBY_OK) return usage_error("check: %s", dueby_status_text(status));
   asked->deadline.precision = check->precision;
   return 0;
@@ -43,7 +45,7 @@ static void put_taken(struct row *row, const char *name, int32_t days) {
 static void put_check_fields(const dueby_check_options *moments, const dueby_check *check, struct row *row) {
   int32_t state = check->verdict.state;
   int met = state == DUEBY_MET || state == DUEBY_MET_LATE;
-  put_when(row, "met_at", met ? moments->met.date : DUEBY_DATE_NONE, met ? moments->met.time : DUEBY_TIME_NONE);
+  put_when(row, "met_at", met ? check->at.date : DUEBY_DATE_NONE, met ? check->at.time : DUEBY_TIME_NONE);
   put_when(row, "as_at", moments->as_at.date, moments->as_at.time);
   put_text(row, "state", dueby_word_text(DUEBY_WORD_STATE, state));
   put_number(row, "days_left", check->verdict.days_left);
@@ -57,22 +59,33 @@ static enum colour colour_of(int32_t state) {
   return state == DUEBY_OPEN ? BOLD : state == DUEBY_DUE_SOON ? YELLOW : RED;
 }
 
-static void print_text(const struct context *context, const struct asked *asked, const dueby_verdict *verdict) {
-  char state[128] = "", due[64] = "";
+/* "1 of 2 recorded"; empty where the rule is no count. */
+static void tell_recorded(const dueby_check *check, char *text, size_t size) {
+  *text = '\0';
+  if (check->needed > 1) snprintf(text, size, "%d of %d recorded", (int)check->recorded, (int)check->needed);
+}
+
+static void print_text(const struct context *context, const struct asked *asked, const dueby_check *check) {
+  char state[128] = "", due[64] = "", recorded[64];
   dueby_when when = {asked->deadline.due_time, asked->deadline.due, 0};
   const char *title = dueby_rule_text(context->profile, asked->deadline.rule, 0, DUEBY_RULE_TITLE);
-  dueby_explain_verdict(&asked->deadline, verdict, state, sizeof state, NULL);
+  dueby_explain_verdict(&asked->deadline, &check->verdict, state, sizeof state, NULL);
   dueby_explain_when(&when, due, sizeof due, NULL);
-  printf("%s%s%s: %s, due by %s\n", colour_on(colour_of(verdict->state)), state, colour_off(), title, due);
+  tell_recorded(check, recorded, sizeof recorded);
+  printf("%s%s%s%s%s: %s, due by %s\n", colour_on(colour_of(check->verdict.state)), state, colour_off(), *recorded ? ", " : "",
+         recorded, title, due);
 }
 
 static int print_check(const struct context *context, const struct asked *asked, const dueby_check_options *moments,
                        const dueby_check *check) {
   struct output output;
   struct row row = {0};
+  char recorded[64];
+  tell_recorded(check, recorded, sizeof recorded);
   if (context->format == TEXT || context->format == PLAIN) {
-    if (context->format == TEXT) print_text(context, asked, &check->verdict);
+    if (context->format == TEXT) print_text(context, asked, check);
     else puts(dueby_word_text(DUEBY_WORD_STATE, check->verdict.state));
+    if (context->format == PLAIN && *recorded) take_as_note(NULL, recorded);
     note_waiting(context, asked, take_as_note, NULL);
     return DONE;
   }
@@ -81,6 +94,7 @@ static int print_check(const struct context *context, const struct asked *asked,
   put_due_fields(context, asked, &asked->deadline, &row);
   put_check_fields(moments, check, &row);
   write_row(&output, &row);
+  if (*recorded) take_in_output(&output, recorded);
   note_waiting(context, asked, take_in_output, &output);
   free_row(&row);
   return end_output(&output);
@@ -90,7 +104,7 @@ int run_check(const struct options *options) {
   struct context context;
   struct asked asked;
   dueby_check_options moments;
-  dueby_check check;
+  dueby_check check = {0};
   int end = read_moments(options, &moments);
   if (!end) end = open_context(options, &context);
   if (end) return end;

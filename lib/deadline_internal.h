@@ -49,6 +49,17 @@ struct position dueby_deadline_next_position(const dueby_profile *profile, const
 dueby_status dueby_deadline_work(const dueby_profile *profile, const dueby_calendar *calendar, const struct clock *clock,
                                  const struct position *position, dueby_deadline *deadline, struct working *working);
 
+/* Of the events that meet a deadline, how many it takes and how many are recorded. */
+struct count {
+  int32_t recorded, needed; /* needed: 1 unless the rule is a count (at_least) */
+  dueby_when met;           /* the last that it took; date NONE: there are too few */
+};
+
+/* Those of the clock's facts and `done` (NULL: nothing) that have happened by `as_at` (NULL: at any time), those of one moment once.
+ * For a rule that is no count only `done` is looked at. */
+struct count dueby_deadline_count(const dueby_profile *profile, const dueby_deadline *deadline, const struct clock *clock,
+                                  const dueby_when *done, const dueby_when *as_at);
+
 /* The day on which an age in months is reached; where its month has no such day, the first of the next (15). */
 dueby_date dueby_deadline_age_day(dueby_date born, int32_t months);
 /* Of two agreed intervals the one that ends first, laid from a day; one may have no unit. */

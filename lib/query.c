@@ -82,29 +82,21 @@ dueby_status dueby_query_due_by_law(const dueby_query *query, const dueby_event 
 
 /* ---- how it came out ---- */
 
-static int is_given(const dueby_when *when) {
-  return when->date && when->date != DUEBY_DATE_NONE;
+static const dueby_when *if_given(const dueby_when *when) {
+  return when->date && when->date != DUEBY_DATE_NONE ? when : NULL;
 }
 
-/* When the duty ended: as given, or by the facts' events where that is earlier. */
-static dueby_when ended_at(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
-                           const dueby_deadline *deadline, const dueby_when *given) {
-  const dueby_when none = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
-  dueby_when ended = is_given(given) ? *given : none;
-  dueby_date day = dueby_deadline_ended(query->profile, deadline->rule, trigger, facts);
-  if (day == DUEBY_DATE_NONE || (ended.date != DUEBY_DATE_NONE && ended.date <= day)) return ended;
-  ended = none;
-  ended.date = day;
-  return ended;
+/* When the duty ended: as given, or by the clock's events where that is earlier. */
+static dueby_when ended_at(const struct clock *clock, const dueby_when *given) {
+  dueby_when ended = {DUEBY_TIME_NONE, clock->ended, 0};
+  return given && (ended.date == DUEBY_DATE_NONE || given->date <= ended.date) ? *given : ended;
 }
 
 /* Without a time of what was done, or of what ended it, only days were compared. */
-static int32_t precision_of(const dueby_deadline *deadline, const dueby_check *check, const dueby_when *met) {
+static int32_t precision_of(const dueby_deadline *deadline, const dueby_check *check) {
   int32_t state = check->verdict.state;
-  const dueby_when *closed = state == DUEBY_MET || state == DUEBY_MET_LATE   ? met
-                             : state == DUEBY_ENDED || state == DUEBY_MISSED ? &check->ended
-                                                                             : NULL;
-  int by_day = closed && known_time(closed->time) == DUEBY_TIME_NONE && deadline->precision == DUEBY_PRECISION_SECOND;
+  int is_closed = state == DUEBY_MET || state == DUEBY_MET_LATE || state == DUEBY_ENDED || state == DUEBY_MISSED;
+  int by_day = is_closed && known_time(check->at.time) == DUEBY_TIME_NONE && deadline->precision == DUEBY_PRECISION_SECOND;
   return by_day ? DUEBY_PRECISION_DAY : deadline->precision;
 }
 
@@ -112,17 +104,27 @@ dueby_status dueby_query_check(const dueby_query *query, const dueby_event *trig
                                const dueby_deadline *deadline, const dueby_check_options *options, dueby_check *check) {
   dueby_check_options taken;
   if (!dueby_take_input(&taken, sizeof taken, options) || taken.reserved) return DUEBY_EARGUMENT;
-  dueby_check made = {
-      .ended = ended_at(query, trigger, facts, deadline, &taken.ended), .days_taken = INT32_MIN, .working_days_taken = INT32_MIN};
-  dueby_status status = dueby_deadline_check(query->calendar, deadline, is_given(&taken.met) ? &taken.met : NULL,
-                                             made.ended.date == DUEBY_DATE_NONE ? NULL : &made.ended,
-                                             is_given(&taken.as_at) ? &taken.as_at : NULL, taken.soon, &made.verdict);
+  const dueby_when *done = if_given(&taken.met), *over = if_given(&taken.ended), *as_at = if_given(&taken.as_at);
+  struct clock clock = dueby_deadline_clock(query->profile, deadline->rule, trigger, facts);
+  if (clock.rule < 0) return DUEBY_EARGUMENT;
+  if (!done && !over && !as_at) { /* no day is known up to which birthdays have come */
+    dueby_facts unaged = clock.facts;
+    unaged.born = DUEBY_DATE_NONE;
+    clock = dueby_deadline_clock(query->profile, deadline->rule, trigger, &unaged);
+  }
+  const struct count count = dueby_deadline_count(query->profile, deadline, &clock, done, as_at);
+  dueby_check made = {.ended = ended_at(&clock, over), .days_taken = INT32_MIN, .working_days_taken = INT32_MIN};
+  check->recorded = made.recorded = count.recorded;
+  check->needed = made.needed = count.needed;
+  const dueby_when *met = if_given(&count.met), *ended = if_given(&made.ended);
+  dueby_status status = dueby_deadline_check(query->calendar, deadline, met, ended, as_at, taken.soon, &made.verdict);
   if (status != DUEBY_OK) return status;
-  made.precision = precision_of(deadline, &made, &taken.met);
-  dueby_date until = deadline->due - made.verdict.days_left;
-  if (until >= trigger->date) {
-    made.days_taken = until - trigger->date;
-    dueby_deadline_working_days(query->calendar, deadline, trigger->date, until, &made.working_days_taken);
+  int32_t state = made.verdict.state;
+  made.at = state == DUEBY_MET || state == DUEBY_MET_LATE ? *met : state == DUEBY_ENDED || state == DUEBY_MISSED ? *ended : *as_at;
+  made.precision = precision_of(deadline, &made);
+  if (made.at.date >= trigger->date) {
+    made.days_taken = made.at.date - trigger->date;
+    dueby_deadline_working_days(query->calendar, deadline, trigger->date, made.at.date, &made.working_days_taken);
   }
   *check = made;
   return DUEBY_OK;

@@ -3,7 +3,7 @@
 
 #include "calendar_internal.h"
 #include "date_internal.h"
-#include "dueby/deadline.h"
+#include "deadline_internal.h"
 #include "span_internal.h"
 
 enum { SOON_WORKING_DAYS = 5 };
@@ -33,6 +33,71 @@ int32_t dueby_deadline_counts(const dueby_deadline *deadline, const dueby_when *
   if (done->date < deadline->opens) return 0;
   int both = has_time(done) && known_time(deadline->begins_time) != DUEBY_TIME_NONE;
   return deadline->opens != deadline->begins || !both || done->time >= deadline->begins_time;
+}
+
+/* On one day, what has no time comes first. */
+static int is_before(const dueby_when *left, const dueby_when *right) {
+  return left->date != right->date ? left->date < right->date : left->time < right->time;
+}
+
+/* Where the events of a count are looked for. */
+struct recorded {
+  const struct profile_rule *rule;
+  const dueby_deadline *deadline;
+  const struct clock *clock;
+  const dueby_when *done, *as_at;
+};
+
+/* Keeps a moment that counts and comes after `last` (NULL: none yet), where it is the first. */
+static void keep_next(const struct recorded *recorded, const dueby_when *when, const dueby_when *last, dueby_when *next) {
+  if (!happened(when, recorded->as_at) || !dueby_deadline_counts(recorded->deadline, when)) return;
+  if (last && !is_before(last, when)) return;
+  if (next->date == DUEBY_DATE_NONE || is_before(when, next)) *next = *when;
+}
+
+static int meets(const struct recorded *recorded, const dueby_event *event) {
+  return event->type == recorded->rule->model.due && event_concerns(event, recorded->clock->trigger) &&
+         event_has_needs(event, &recorded->rule->tags);
+}
+
+static dueby_when next_recorded(const struct recorded *recorded, const dueby_when *last) {
+  dueby_when next = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
+  if (recorded->done) {
+    dueby_when when = {known_time(recorded->done->time), recorded->done->date, 0};
+    keep_next(recorded, &when, last, &next);
+  }
+  for (int64_t i = 0; i < recorded->clock->facts.event_count; i++) {
+    const dueby_event *event = &recorded->clock->facts.events[i];
+    dueby_when when = {known_time(event->time), event->date, 0};
+    if (meets(recorded, event)) keep_next(recorded, &when, last, &next);
+  }
+  return next;
+}
+
+/* How many events it takes; 1 where the rule is not a count. */
+static int32_t at_least_of(const dueby_profile *profile, const dueby_deadline *deadline) {
+  if (deadline->rule < 0 || deadline->rule >= profile->n.rules) return 1;
+  const struct model_rule *rule = &profile->rules[deadline->rule].model;
+  if (deadline->version < 0 || deadline->version >= rule->versions) return 1;
+  const struct model_version *version = &profile->versions[rule->first_version + deadline->version];
+  if (deadline->phase < 0 || deadline->phase >= version->phases) return 1;
+  int32_t at_least = profile->phases[version->first_phase + deadline->phase].at_least;
+  return at_least > 1 ? at_least : 1;
+}
+
+struct count dueby_deadline_count(const dueby_profile *profile, const dueby_deadline *deadline, const struct clock *clock,
+                                  const dueby_when *done, const dueby_when *as_at) {
+  struct count count = {0, at_least_of(profile, deadline), {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0}};
+  const struct recorded recorded = {&profile->rules[deadline->rule], deadline, clock, done, as_at};
+  if (count.needed == 1) {
+    const dueby_when *met = happened(done, as_at);
+    count.recorded = met != NULL;
+    if (met) count.met = *met;
+    return count;
+  }
+  for (dueby_when last = next_recorded(&recorded, NULL); last.date != DUEBY_DATE_NONE; last = next_recorded(&recorded, &last))
+    if (++count.recorded == count.needed) count.met = last;
+  return count;
 }
 
 dueby_status dueby_deadline_working_days(const dueby_calendar *calendar, const dueby_deadline *deadline, dueby_date from,

@@ -158,10 +158,15 @@ static dueby_event trigger_on(const struct run *run, dueby_date day) {
   return trigger;
 }
 
-static dueby_status work_out(struct run *run, dueby_date day, dueby_date born, dueby_deadline *deadline) {
+static dueby_facts facts_at(const struct run *run, dueby_date born) {
   dueby_facts facts = run->asked.facts;
-  const dueby_event trigger = trigger_on(run, day);
   if (run->cases->born) facts.born = born;
+  return facts;
+}
+
+static dueby_status work_out(struct run *run, dueby_date day, dueby_date born, dueby_deadline *deadline) {
+  const dueby_facts facts = facts_at(run, born);
+  const dueby_event trigger = trigger_on(run, day);
   return dueby_query_due(run->query, &trigger, &facts, deadline);
 }
 
@@ -202,7 +207,8 @@ static dueby_status judge(struct run *run, int64_t i, struct judged *judged) {
     return status;
   }
   if (is_met && !dueby_deadline_counts(&deadline, &options.met)) return DUEBY_ROW_TOO_EARLY;
-  status = dueby_query_check(run->query, &trigger, &run->asked.facts, &deadline, &options, &judged->check);
+  const dueby_facts facts = facts_at(run, at_row(cases->born, i));
+  status = dueby_query_check(run->query, &trigger, &facts, &deadline, &options, &judged->check);
   if (status != DUEBY_OK && status != DUEBY_EARGUMENT) return status; /* EARGUMENT: nothing to judge by */
   if (status == DUEBY_OK) judged->state = (uint8_t)judged->check.verdict.state;
   judged->due = deadline.due;

@@ -55,15 +55,18 @@ typedef struct dueby_check_options {
 /* How it came out. */
 typedef struct dueby_check {
   dueby_verdict verdict;
-  dueby_when ended;   /* when the duty ended, as given or by the facts; date NONE: it has not */
-  int32_t days_taken; /* from the trigger to the day it was met or ended, or to as_at; INT32_MIN: that is before the trigger */
+  dueby_when ended;           /* when the duty ended, as given or by the facts; date NONE: it has not */
+  dueby_when at;              /* when it was met, or ended unmet; else that for which the state was wanted */
+  int32_t days_taken;         /* from the trigger to that day; INT32_MIN: it is before the trigger */
   int32_t working_days_taken; /* likewise */
   int32_t precision;          /* the deadline's; DUEBY_PRECISION_DAY where only days could be compared */
+  int32_t recorded, needed;   /* of a count (at_least): how many there are of how many it takes; needed is 1 for all others */
   int32_t reserved;
 } dueby_check;
 
-/* The state of a deadline of this query and trigger. DUEBY_EARGUMENT where nothing was given to judge by, or a time is not of its day;
- * DUEBY_ECOVERAGE. Since 0.1. */
+/* The state of a deadline of this query and trigger. A count takes `met` and the facts' events together, and is met by the last that
+ * it takes. A birthday ends a duty only where a day is given. DUEBY_EARGUMENT where nothing was given to judge by, which is also so
+ * of a count that is not met (`recorded` and `needed` are filled), or a time is not of its day; DUEBY_ECOVERAGE. Since 0.1. */
 DUEBY_API dueby_status dueby_query_check(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                          const dueby_deadline *deadline, const dueby_check_options *options, dueby_check *check);
 

@@ -1,5 +1,6 @@
 /* Was it done in time? And which of two deadlines is the earlier? */
-#include "rules.h"
+#include "dueby/query.h"
+#include "timeline.h"
 
 enum { MISSING_LEFT = INT32_MIN };
 
@@ -423,6 +424,92 @@ static void test_check_i32__every_output_may_be_left_out(void **state) {
   assert_int_equal(dueby_check_i32(known.eaw, due, NULL, 0, day("2026-04-22"), span_of(NULL), NULL, &days, NULL, NULL), DUEBY_OK);
 }
 
+/* ---- by a query: how many of a count are recorded (10), and birthdays (8) ---- */
+
+struct query_check {
+  const char *figure, *events, *met, *as_at, *born;
+};
+
+/* "1 of 2, open 2026-03-05": the state of what a referral of 2 March 2026 starts, and the moment for which it is. */
+static const char *query_check(const struct query_check *asked) {
+  static char text[64];
+  dueby_profile *profile = profile_of_rule(asked->figure);
+  dueby_query *query = NULL;
+  struct history_told history = history_of(profile, asked->events ? asked->events : "");
+  const dueby_event trigger = {.date = day("2026-03-02"), .ref = 'A'};
+  const dueby_facts facts = {
+      .born = asked->born ? day(asked->born) : DUEBY_DATE_NONE, .events = history.events, .event_count = history.count};
+  dueby_check_options options = {.size = sizeof options};
+  dueby_deadline deadline;
+  dueby_check check;
+  if (asked->met) options.met = when_of(asked->met);
+  if (asked->as_at) options.as_at = when_of(asked->as_at);
+  assert_int_equal(dueby_query_new(profile, known.eaw, "duty", &query), DUEBY_OK);
+  assert_int_equal(dueby_query_due(query, &trigger, &facts, &deadline), DUEBY_OK);
+  dueby_status status = dueby_query_check(query, &trigger, &facts, &deadline, &options, &check);
+  if (status != DUEBY_OK) snprintf(text, sizeof text, "%s", dueby_status_text(status));
+  else
+    snprintf(text, sizeof text, "%d of %d, %s %s", (int)check.recorded, (int)check.needed,
+             dueby_word_text(DUEBY_WORD_STATE, check.verdict.state), when_words(check.at.time, check.at.date));
+  dueby_query_free(query);
+  dueby_profile_free(profile);
+  return text;
+}
+
+#define assert_query_check(expected, ...) assert_string_equal(query_check(&(struct query_check){__VA_ARGS__}), expected)
+
+#define TWO "    at_least: 2\n    per: 1 month\n" /* due on 2 April 2026 */
+#define TWO_ALONE TWO "    needs: [alone]\n"
+#define WEEKLY "    schedule: [{every: 1 week}]\n"
+
+static void test_rule_10__of_a_count_as_many_as_it_takes(void **state) {
+  (void)state;
+  assert_query_check("0 of 2, open 2026-03-10", .figure = TWO, .as_at = "2026-03-10");
+  assert_query_check("an argument is outside its range", .figure = TWO, .met = "2026-03-05");
+  assert_query_check("1 of 2, open 2026-03-05", .figure = TWO, .met = "2026-03-05", .as_at = "2026-03-05");
+  assert_query_check("1 of 2, overdue 2026-04-03", .figure = TWO, .met = "2026-03-05", .as_at = "2026-04-03");
+  assert_query_check("2 of 2, met 2026-03-05", .figure = TWO, .met = "2026-03-05", .events = "2026-03-03 visit.made");
+  assert_query_check("2 of 2, met_late 2026-04-09", .figure = TWO, .as_at = "2026-05-01",
+                     .events = "2026-04-09 visit.made, 2026-03-03 visit.made");
+  assert_query_check("3 of 2, met 2026-03-04", .figure = TWO, .met = "2026-03-05",
+                     .events = "2026-03-03 visit.made, 2026-03-04 visit.made");
+}
+
+static void test_rule_10__what_is_not_counted(void **state) {
+  (void)state;
+  const char *one = "1 of 2, open 2026-03-06";
+  /* the same moment, before it opens, another event, another episode, without the tag, after as-at */
+  assert_query_check(one, .figure = TWO, .met = "2026-03-06", .as_at = "2026-03-06", .events = "2026-03-06 visit.made");
+  assert_query_check(one, .figure = TWO, .met = "2026-03-06", .as_at = "2026-03-06", .events = "2026-03-01 visit.made");
+  assert_query_check(one, .figure = TWO, .met = "2026-03-06", .as_at = "2026-03-06", .events = "2026-03-05 cin_review.held");
+  assert_query_check(one, .figure = TWO, .met = "2026-03-06", .as_at = "2026-03-06", .events = "2026-03-05 visit.made #B");
+  assert_query_check(one, .figure = TWO_ALONE, .met = "2026-03-06", .as_at = "2026-03-06", .events = "2026-03-05 visit.made");
+  assert_query_check(one, .figure = TWO, .met = "2026-03-06", .as_at = "2026-03-06", .events = "2026-03-07 visit.made");
+  const char *two = "2 of 2, met 2026-03-06";
+  assert_query_check("2 of 2, met 2026-03-06T10:00:00+00:00", .figure = TWO, .met = "2026-03-06",
+                     .events = "2026-03-06T10:00 visit.made");
+  assert_query_check(two, .figure = TWO, .met = "2026-03-06", .events = "2026-03-05 visit.made #A");
+  assert_query_check(two, .figure = TWO_ALONE, .met = "2026-03-06", .events = "2026-03-05 visit.made +alone");
+}
+
+static void test_rule_10__of_what_is_no_count_one_is_enough(void **state) {
+  (void)state;
+  assert_query_check("0 of 1, due_soon 2026-03-04", .figure = WEEKLY, .as_at = "2026-03-04", .events = "2026-03-03 visit.made");
+  assert_query_check("1 of 1, met 2026-03-05", .figure = WEEKLY, .met = "2026-03-05", .events = "2026-03-03 visit.made");
+  assert_query_check("0 of 1, due_soon 2026-03-04", .figure = WEEKLY, .met = "2026-03-05", .as_at = "2026-03-04");
+}
+
+/* Born on 2 April 2008: eighteen on 2 April 2026, which is the last day in time. */
+static void test_rule_08__a_birthday_ends_nothing_before_a_day_is_known(void **state) {
+  (void)state;
+  const char *figure = "    within: 1 month\n    ends: [child.turned_18]\n", *born = "2008-04-02";
+  assert_query_check("an argument is outside its range", .figure = figure, .born = born);
+  assert_query_check("0 of 1, due_soon 2026-04-01", .figure = figure, .born = born, .as_at = "2026-04-01");
+  assert_query_check("0 of 1, ended 2026-04-02", .figure = figure, .born = born, .as_at = "2026-04-02");
+  assert_query_check("1 of 1, met 2026-04-02", .figure = figure, .born = born, .met = "2026-04-02");
+  assert_query_check("1 of 1, ended 2026-04-02", .figure = figure, .born = born, .met = "2026-04-03");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_check__met_on_the_due_day_is_met),
@@ -458,6 +545,10 @@ int main(void) {
       cmocka_unit_test(test_check__at_the_end_of_the_calendar),
       cmocka_unit_test(test_compare__a_day_falls_due_at_its_end),
       cmocka_unit_test(test_compare__by_what_the_clock_shows_in_the_uk),
+      cmocka_unit_test(test_rule_10__of_a_count_as_many_as_it_takes),
+      cmocka_unit_test(test_rule_10__what_is_not_counted),
+      cmocka_unit_test(test_rule_10__of_what_is_no_count_one_is_enough),
+      cmocka_unit_test(test_rule_08__a_birthday_ends_nothing_before_a_day_is_known),
       cmocka_unit_test(test_check_i32__each_is_the_single_form),
       cmocka_unit_test(test_check_i32__says_what_befell_each),
       cmocka_unit_test(test_check_i32__without_as_at_only_what_was_met),

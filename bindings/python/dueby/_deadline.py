@@ -312,6 +312,8 @@ class Deadline:
                 self._question.capsule, asked.pack(), self._answer, packed, *soon
             )
         except _engine.Status as error:
+            if error.args[0] == ARGUMENT:
+                raise BadValue("check: one alone does not meet it: give as_at=WHEN", ARGUMENT) from None
             raise self._question.calendar._failure(error.args[0], "check") from None
         return Verdict(
             _engine.word_text(_dates.STATE, state) or "",
