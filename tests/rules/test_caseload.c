@@ -405,6 +405,19 @@ static void test_counts__rows_and_events(void **state) {
   close_reading(&reading);
 }
 
+/* A decision against a conference is a decision on one. */
+static void test_counts__an_event_that_is_another_as_well(void **state) {
+  (void)state;
+  const struct file file = {.text = HEAD "17,icpc.not_required,2026-03-02\n"};
+  struct reading reading;
+  open_reading(&reading, &file);
+  assert_int_equal(dueby_caseload_read(reading.caseload), DUEBY_OK);
+  assert_int_equal(dueby_caseload_recorded(reading.caseload, event_of(reading.profile, "icpc.not_required")), 1);
+  assert_int_equal(dueby_caseload_recorded(reading.caseload, event_of(reading.profile, "icpc.decided")), 1);
+  assert_int_equal(dueby_caseload_recorded(reading.caseload, event_of(reading.profile, "icpc.held")), 0);
+  close_reading(&reading);
+}
+
 /* ---- large ones ---- */
 
 enum { ROWS = 20000, ROW = 40 };
@@ -502,6 +515,7 @@ int main(void) {
       cmocka_unit_test(test_cases__one_that_comes_back),
       cmocka_unit_test(test_cases__rows_of_nobody),
       cmocka_unit_test(test_counts__rows_and_events),
+      cmocka_unit_test(test_counts__an_event_that_is_another_as_well),
       cmocka_unit_test(test_large__one_case),
       cmocka_unit_test(test_large__many_cases),
       cmocka_unit_test(test_free__of_nothing),

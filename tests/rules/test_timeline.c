@@ -147,6 +147,20 @@ static void test_rule_03__and_of_every_duty(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-05 visit.made");
 }
 
+/* A decision against a conference is a decision on one: the vocabulary says so. Its own rules it meets as well. */
+static void test_rule_03__an_event_that_is_another_as_well(void **state) {
+  (void)state;
+  static const char rules[] =
+      "  - {id: first, title: thing, trigger: referral.received, due: icpc.decided, within: 1 week}\n"
+      "  - {id: second, title: thing, trigger: referral.received, due: icpc.not_required, within: 3 days}\n";
+  assert_case("first #A 1 due 2026-03-09 met 2026-03-06\nsecond #A 1 due 2026-03-05 met_late 2026-03-06", .as_at = "2026-03-20",
+              .rules = rules, .events = "2026-03-02 referral.received #A, 2026-03-06 icpc.not_required #A");
+  assert_case("first 1 due 2026-03-09 met 2026-03-04\nsecond 1 due 2026-03-05 overdue", .as_at = "2026-03-20", .rules = rules,
+              .events = "2026-03-02 referral.received, 2026-03-04 icpc.decided");
+  assert_case("first 1 due 2026-03-09 overdue\nsecond 1 due 2026-03-05 overdue", .as_at = "2026-03-20", .rules = rules,
+              .events = "2026-03-02 referral.received, 2026-03-06 icpc.not_required +void");
+}
+
 static void test_rule_03__under_each_the_oldest_alone(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 met 2026-03-05\n2 due 2026-03-11 overdue", .figure = EACH_WEEK, .as_at = "2026-03-20",
@@ -467,6 +481,7 @@ int main(void) {
       cmocka_unit_test(test_rule_02__all_that_it_needs),
       cmocka_unit_test(test_rule_03__an_event_meets_all_that_it_fits),
       cmocka_unit_test(test_rule_03__and_of_every_duty),
+      cmocka_unit_test(test_rule_03__an_event_that_is_another_as_well),
       cmocka_unit_test(test_rule_03__under_each_the_oldest_alone),
       cmocka_unit_test(test_rule_03__under_each_what_fits),
       cmocka_unit_test(test_rule_03__refs_that_both_carry_are_equal),

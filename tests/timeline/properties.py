@@ -27,6 +27,7 @@ PROFILE_FILES = Path(__file__).resolve().parents[2] / 'data' / 'profiles'
 SEEDS = 4  # by default, of each profile
 CASES, EVENTS_MOST = 40, 30
 PROFILES = ('england', 'barnet', 'gloucestershire')
+AGES = (18, 21, 25)  # the birthdays on which something happens by itself
 FIRST, AS_AT, LATER = datetime.date(2025, 1, 6), datetime.date(2026, 6, 17), datetime.date(2026, 7, 29)
 STRANGER = 'unrelated.happened'
 CHILD = '''profile: child
@@ -117,6 +118,11 @@ def write(folder, name, rows):
     return name
 
 
+def comes_of_age(born):
+    """Whether a birthday on which something happens comes after AS_AT and by LATER."""
+    return any(str(AS_AT) < f'{int(born[:4]) + age}{born[4:]}' <= str(LATER) for age in AGES)
+
+
 def as_set(rows):
     return Counter(tuple(row.values()) for row in rows)
 
@@ -166,8 +172,9 @@ class Trial:
         return self.changed('state by state', [line for state in STATES for line in self.worklist(self.rows, '--state', state)])
 
     def check_overdue_stays(self):
-        """Without the events after the first day, and without plans, which may lie ahead."""
-        rows = [row for row in self.rows if row[2] <= str(AS_AT) and not row[1].endswith('.planned')]
+        """Without the events after the first day, birthdays too, and without plans, which may lie ahead."""
+        rows = [row for row in self.rows if row[2] <= str(AS_AT) and not row[1].endswith('.planned')
+                and not (row[1] == 'birth' and comes_of_age(row[2]))]
         def overdue(as_at):
             return Counter((line['case'], line['ref'], line['rule'], line['key']) for line in self.worklist(rows, as_at=as_at)
                            if line['state'] == 'overdue')
@@ -246,10 +253,12 @@ def lone_triggers(command, profile, chance):
 def check_lone_triggers(command, profile, chance):
     asked = list(lone_triggers(command, profile, chance))
     write(command.folder, 'lone.csv', [row for _, _, rows in asked for row in rows])
-    lines = command.rows('worklist', 'lone.csv', '--profile', profile.name, '--as-at', '2060-01-01', '--order', 'case')
+    near, far = (command.rows('worklist', 'lone.csv', '--profile', profile.name, '--as-at', as_at, '--order', 'case')
+                 for as_at in (str(AS_AT), '2060-01-01'))  # before anybody is 18; and when everything has begun
     wrong = []
     for duty, answer, rows in asked:
-        found = [line for line in lines if line['case'] == rows[0][0] and line['rule'] == duty]
+        found = [[line for line in lines if line['case'] == rows[0][0] and line['rule'] == duty] for lines in (near, far)]
+        found = found[0] or found[1]
         if len(found) != 1:
             wrong.append(f'{duty} from {rows[-1][2]}: due gives {answer["due"]}, and the worklist {len(found)} lines')
             continue

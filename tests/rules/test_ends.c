@@ -1,0 +1,87 @@
+/* ends.csv: for each duty, what makes it pointless. Every row runs twice, with the event that ends it and without. */
+#include "../unit/csv.h"
+#include "timeline.h"
+
+enum { PROFILES_MOST = 16 };
+
+static const char as_at[] = "2027-01-01";
+
+static struct {
+  char names[PROFILES_MOST][32];
+  dueby_profile *profiles[PROFILES_MOST];
+  int32_t count;
+} opened;
+
+static dueby_profile *profile_named(const char *name) {
+  for (int32_t i = 0; i < opened.count; i++)
+    if (strcmp(opened.names[i], name) == 0) return opened.profiles[i];
+  assert_in_range(opened.count, 0, PROFILES_MOST - 1);
+  dueby_profile *profile = NULL;
+  if (strcmp(name, "exampleton") == 0)
+    assert_int_equal(dueby_io_profile_from_file(EXAMPLES "/exampleton.yaml", NULL, &profile), DUEBY_OK);
+  else profile = builtin(name);
+  snprintf(opened.names[opened.count], sizeof opened.names[0], "%s", name);
+  return opened.profiles[opened.count++] = profile;
+}
+
+static int close_profiles(void **state) {
+  for (int32_t i = 0; i < opened.count; i++) dueby_profile_free(opened.profiles[i]);
+  return close_known(state);
+}
+
+/* ---- one case ---- */
+
+/* What became of the first line of a rule: its state and the day on which an event ended it, or what is wrong. */
+static void told_of_case(dueby_profile *profile, const char *address, const char *events, char *told, size_t size) {
+  uint8_t selected[RULES_MOST] = {0};
+  int64_t count = UNTOUCHED;
+  dueby_timeline *timeline = NULL;
+  dueby_timeline_options options = {
+      .as_at = when_of(as_at), .horizon = DUEBY_DATE_NONE, .history_from = DUEBY_DATE_NONE, .selected = selected};
+  struct history_told history = history_of(profile, events);
+  int64_t offsets[] = {0, history.count};
+  selected[rule_of(profile, address)] = 1;
+  assert_int_equal(dueby_timeline_new(profile, known.eaw, &timeline), DUEBY_OK);
+  assert_int_equal(dueby_timeline_run(timeline, history.events, offsets, 1, &options, &count), DUEBY_OK);
+  const dueby_line *line = dueby_timeline_lines(timeline);
+  if (!count) snprintf(told, size, "nothing");
+  else if (line->met >= 0) snprintf(told, size, "met");
+  else if (line->ended < 0) snprintf(told, size, "unmet");
+  else snprintf(told, size, "%s %s", state_name(line->verdict.state), day_words(line->closed));
+  dueby_timeline_free(timeline);
+}
+
+/* 1 where an answer is not as the row says. */
+static int row_differs(const struct csv *csv) {
+  dueby_profile *profile = profile_named(csv_field(csv, "profile"));
+  const char *rule = csv_field(csv, "rule"), *events = csv_field(csv, "events");
+  char both[TOLD], expected[64], with[64], without[64];
+  snprintf(both, sizeof both, "%s, %s", events, csv_field(csv, "end"));
+  snprintf(expected, sizeof expected, "%s %s", csv_field(csv, "state"), csv_field(csv, "ended"));
+  told_of_case(profile, rule, both, with, sizeof with);
+  told_of_case(profile, rule, events, without, sizeof without);
+  if (strcmp(with, expected) == 0 && strcmp(without, "unmet") == 0) return 0;
+  print_error("line %d: %s: %s\n  with the end: %s, expected %s; without it: %s\n", csv->line, rule, both, with, expected, without);
+  return 1;
+}
+
+static void test_rule_08__what_ends_each_duty(void **state) {
+  (void)state;
+  struct csv csv;
+  int rows = 0, wrong = 0;
+  if (!csv_open(&csv, RULES "/ends.csv")) fail_msg("no ends.csv");
+  while (csv_row(&csv)) {
+    rows++;
+    if (csv.count != 7) fail_msg("line %d has %d fields", csv.line, csv.count);
+    if (!*csv_field(&csv, "why")) fail_msg("line %d does not say why", csv.line);
+    wrong += row_differs(&csv);
+  }
+  csv_close(&csv);
+  assert_true(rows > 500);
+  assert_int_equal(wrong, 0);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_rule_08__what_ends_each_duty)};
+  return cmocka_run_group_tests_name("ends", tests, open_known, close_profiles);
+}
