@@ -395,19 +395,40 @@ static dueby_status extend(const struct question *question, dueby_date granted, 
   return DUEBY_OK;
 }
 
-/* Days on which the clock stands still do not count: those from `asked` to the answer, both included (19). Without an answer there
- * is no date, unless the duty was met meanwhile. */
-static dueby_status pause(const struct question *question, dueby_date asked, dueby_date *paused_to, dueby_deadline *deadline) {
+/* The due day, put back by the days of a pause, both included; by its working days where the rule counts those (19). */
+static dueby_status put_back(const struct question *question, dueby_date from, dueby_date to, struct working *working,
+                             dueby_deadline *deadline) {
+  dueby_span days = {to - from + 1, DUEBY_DAYS};
+  struct laid laid;
+  if (working->span.unit == DUEBY_WORKING_DAYS) {
+    dueby_status status = dueby_deadline_working_days(question->calendar, deadline, from - 1, to, &days.amount);
+    if (status != DUEBY_OK) return status;
+    days.unit = DUEBY_WORKING_DAYS;
+  }
+  if (!days.amount) return DUEBY_OK;
+  dueby_status status =
+      dueby_span_lay(days, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, working->view, deadline->due, &laid);
+  if (status != DUEBY_OK) return status;
+  working->paused_days += laid.date - deadline->due;
+  working->paused_amount += days.amount;
+  move_due(deadline, laid.date);
+  if (laid.relied_on != DUEBY_DATE_NONE) deadline->relied_on = laid.relied_on;
+  return DUEBY_OK;
+}
+
+/* Days on which the clock is stopped do not count: those from `asked` to the answer. Without an answer there is no date, unless the
+ * duty was met meanwhile (19). */
+static dueby_status pause(const struct question *question, dueby_date asked, dueby_date *paused_to, struct working *working,
+                          dueby_deadline *deadline) {
   dueby_date from = asked > *paused_to ? asked : *paused_to + 1;
   dueby_date answered = first_from(question->clock, question->version->pause_to, asked);
   if (asked > deadline->due) return DUEBY_OK;
   if (answered == DUEBY_DATE_NONE) answered = first_from(question->clock, question->rule->model.due, asked);
   if (answered == DUEBY_DATE_NONE) return DUEBY_ENEEDS;
   if (answered < from) return DUEBY_OK;
-  if (!is_date(deadline->due + (answered - from + 1))) return DUEBY_ECOVERAGE;
-  move_due(deadline, deadline->due + (answered - from + 1));
-  *paused_to = answered;
-  return DUEBY_OK;
+  dueby_status status = put_back(question, from, answered, working, deadline);
+  if (status == DUEBY_OK) *paused_to = answered;
+  return status;
 }
 
 /* The first event that moves the due day, an extension or the beginning of a pause, after the one at `last` (-1: none yet). */
@@ -433,9 +454,9 @@ static dueby_status move_by_events(const struct question *question, struct worki
     const dueby_event *event = &question->clock->facts.events[i];
     dueby_date before = deadline->due;
     int is_pause = event->type == question->version->pause_from;
-    status = is_pause ? pause(question, event->date, &paused_to, deadline) : extend(question, event->date, working, deadline);
+    status =
+        is_pause ? pause(question, event->date, &paused_to, working, deadline) : extend(question, event->date, working, deadline);
     if (deadline->due != before) working->paused_last = is_pause;
-    if (is_pause) working->paused_days += deadline->due - before;
   }
   return status;
 }

@@ -16,6 +16,7 @@ struct working {
   int agreed_late;                 /* the interval had passed when it was agreed, so that the day of the agreement is due */
   int32_t left_phases;             /* how many `until` phases it left after it had begun */
   int32_t extensions, paused_days; /* how many extensions, and how many days of pauses, moved the due day */
+  int32_t paused_amount;           /* how many days of pauses did not count; working days where the rule counts those */
   int paused_last;                 /* a pause was the last to move it */
 };
 

@@ -158,7 +158,7 @@ static void put_reason(struct text *out, const dueby_query *query, const dueby_e
     text_string(out, event);
     break;
   case DUEBY_REASON_PAUSED:
-    text_string(out, ": the clock stands still until ");
+    text_string(out, ": the clock is stopped until ");
     text_string(out, event);
     break;
   case DUEBY_REASON_COVERAGE: put_coverage(out, query->calendar); break;

@@ -64,7 +64,7 @@ struct model_rule {
 
 struct model_version {
   int32_t section, note, text_read; /* text; text_read 0: the document's */
-  int32_t pause_from, pause_to;     /* events between which the clock stands still */
+  int32_t pause_from, pause_to;     /* events between which the clock is stopped */
   int32_t from, to;
   int32_t document; /* index, -1: no source */
   int32_t checked;

@@ -39,7 +39,7 @@ static void put_reason(struct text *out, const dueby_profile *profile, const due
   case DUEBY_REASON_FIGURE: text_string(out, "the source gives no figure"); break;
   case DUEBY_REASON_AGREED: text_string(out, "nothing agreed"); break;
   case DUEBY_REASON_PAUSED:
-    text_string(out, "the clock stands still until the ");
+    text_string(out, "the clock is stopped until the ");
     text_string(
         out, dueby_profile_event_title(profile, profile_version(profile, line->deadline.rule, line->deadline.version)->pause_to));
     break;

@@ -55,7 +55,7 @@ enum {
   DUEBY_REASON_COVERAGE = 5,     /* outside what the calendar knows */
   DUEBY_REASON_RECORDED = 6,     /* of a line: what would meet it is not recorded (dueby_timeline_options.recorded) */
   DUEBY_REASON_HISTORY = 7,      /* of a line: it fell due before the records begin (dueby_timeline_options.history_from) */
-  DUEBY_REASON_PAUSED = 8,       /* the clock stands still, and the event that starts it again has not come */
+  DUEBY_REASON_PAUSED = 8,       /* the clock is stopped, and the event that starts it again has not come */
   DUEBY_REASON_NOT_IN_FORCE = 9, /* no version of the rule is in force on that day */
   DUEBY_REASON_TIME = 10,        /* a timescale in hours needs the trigger's time of day */
   DUEBY_REASON_CONDITIONS = 11   /* no rule applies to this trigger: its event, tags or the child's age */

@@ -21,7 +21,7 @@ enum {
   DUEBY_STEP_ROLLED = 7,      /* the last day, `first`, was no working day and moved to `last` */
   DUEBY_STEP_EXTENDED = 8,    /* extensions put the last day back from `first` to `last` */
   DUEBY_STEP_AGREED = 9,      /* an interval that ends on `first` was agreed on `last`, a later day */
-  DUEBY_STEP_PAUSED = 10 /* the clock stood still: `number_last` days do not count and put the last day, `first`, back to `last` */
+  DUEBY_STEP_PAUSED = 10 /* the clock was stopped: `number_last` days do not count and put the last day, `first`, back to `last` */
 };
 
 typedef struct dueby_step {

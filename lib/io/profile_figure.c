@@ -35,6 +35,8 @@ static dueby_status read_pause(struct reader *reader, const struct yaml_node *no
   dueby_status status = dueby_read_map(reader, node, pause_keys, "a pause", &pause);
   if (status == DUEBY_OK) status = dueby_need_key(reader, node, "from", "a pause");
   if (status == DUEBY_OK) status = dueby_need_key(reader, node, "to", "a pause");
+  if (status == DUEBY_OK && strcmp(dueby_own_text(reader, pause.from), dueby_own_text(reader, pause.to)) == 0)
+    status = dueby_yaml_wrong(reader, node, "a pause begins and ends with two different events");
   version->pause_from = pause.from;
   version->pause_to = pause.to;
   return status;

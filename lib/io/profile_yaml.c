@@ -172,6 +172,17 @@ static void match_versions(struct reader *reader, const struct model_rule *rule)
   }
 }
 
+/* An extension and a pause move the date of what falls due once. */
+static dueby_status check_once(struct reader *reader, const struct rule *rule) {
+  const struct model_version *versions = reader->image->tables[MODEL_VERSIONS].at;
+  if (reader->image->failed || !versions[rule->model.first_version].recurs) return DUEBY_OK;
+  if (rule->extension_node)
+    return dueby_yaml_wrong(reader, rule->extension_node, "an \"extension\" only works on a rule that falls due once");
+  if (rule->figure.pause)
+    return dueby_yaml_wrong(reader, rule->figure.pause, "a \"pause\" only works on a rule that falls due once");
+  return DUEBY_OK;
+}
+
 /* What is allowed and seldom meant. */
 static void doubt_rule(struct reader *reader, const struct yaml_node *node, const struct rule *rule) {
   const struct model_version *versions = reader->image->tables[MODEL_VERSIONS].at;
@@ -211,6 +222,8 @@ static dueby_status add_rule(struct reader *reader, const struct yaml_node *node
   rule.model.versions = reader->image->tables[MODEL_VERSIONS].count - rule.model.first_version;
   if (status != DUEBY_OK) return status;
   match_versions(reader, &rule.model);
+  status = check_once(reader, &rule);
+  if (status != DUEBY_OK) return status;
   doubt_rule(reader, node, &rule);
   int32_t index = dueby_image_add(reader->image, MODEL_RULES, &rule.model);
   names_add(&reader->duties, dueby_yaml_child(node, "id")->text, index);

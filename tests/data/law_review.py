@@ -49,7 +49,7 @@ GUIDE = "     town:referral.decision from 2023-01-01: Town Guide, section 2\n"
 # Six versions: 4 and 6 were read in the Act, 1, 2 and 3 in other pages, 5 in nothing. The guide was replaced while 2 was in
 # force; 1 had ended. 3 and 5 are statute that was not read in the Act. 1 and 3 are over, so nobody need read them again.
 EXPECTED = """\
-{profile}, 2026-11-{day}: 6 versions, 2 primary, 3 secondary, 1 unchecked
+{profile}, 2026-10-{day}: 6 versions, 2 primary, 3 secondary, 1 unchecked
 
 1. A later edition has replaced the text, and nobody has read it: 1
 {guide}
@@ -65,7 +65,7 @@ EXPECTED = """\
 {old}      1  2026-05-30  primary  as made
       1  2026-11-01  primary  as made
 """
-# Six months before 29 November is 29 May, the day on which the guide was read; before 28 November it is 28 May.
+# Five months before 29 October is 29 May, the day on which the guide was read; before 28 October it is 28 May.
 OLD = {28: "", 29: GUIDE}
 
 
@@ -76,7 +76,7 @@ def main():
         profile = Path(folder, "town.yaml")
         profile.write_text(PROFILE, encoding="utf-8")
         for day, old in OLD.items():
-            found = subprocess.run([sys.executable, script, dueby, "--profile", profile, "--as-at", f"2026-11-{day}"],
+            found = subprocess.run([sys.executable, script, dueby, "--profile", profile, "--as-at", f"2026-10-{day}"],
                                    check=True, capture_output=True, text=True).stdout
             expected = EXPECTED.format(profile=profile, day=day, guide=GUIDE, old=old)
             if found != expected:

@@ -326,6 +326,17 @@ static void test_rule_19__days_of_a_pause_do_not_count(void **state) {
                         "concern.resolved");
 }
 
+/* Ten working days from Friday 27 March 2026 end on Tuesday 14 April, after Easter. Of 2 to 9 April, Thursday 2, Tuesday 7, Wednesday 8
+ * and Thursday 9 work: four more end on Monday 20 April. A pause over Good Friday alone moves nothing. */
+static void test_rule_19__working_days(void **state) {
+  (void)state;
+  const char *ten = "    within: 10 working days\n    pause: {from: concern.raised, to: concern.resolved}\n";
+  assert_case("1 due 2026-04-20 open", .figure = ten, .as_at = "2026-04-10",
+              .events = "2026-03-27 referral.received, 2026-04-02 concern.raised, 2026-04-09 concern.resolved");
+  assert_case("1 due 2026-04-14 due_soon", .figure = ten, .as_at = "2026-04-10",
+              .events = "2026-03-27 referral.received, 2026-04-03 concern.raised, 2026-04-06 concern.resolved");
+}
+
 static void test_rule_19__begins_by_the_due_day(void **state) {
   (void)state;
   assert_case("1 due 2026-03-18 due_soon", .figure = PAUSED, .as_at = "2026-03-18",
@@ -337,11 +348,11 @@ static void test_rule_19__begins_by_the_due_day(void **state) {
                   "2026-03-01 concern.raised, 2026-03-02 referral.received, 2026-03-02 concern.resolved"); /* before the trigger */
 }
 
-/* Nothing is overdue while the clock stands still. A visit on the 20th ends the pause: 5 to 20 March are 16 days, and 16 March + 16 is
+/* Nothing is overdue while the clock is stopped. A visit on the 20th ends the pause: 5 to 20 March are 16 days, and 16 March + 16 is
  * 1 April. */
 static void test_rule_19__while_it_lasts(void **state) {
   (void)state;
-  assert_case("1 due none not_computable: the clock stands still until the resolution of the concern", .figure = PAUSED,
+  assert_case("1 due none not_computable: the clock is stopped until the resolution of the concern", .figure = PAUSED,
               .as_at = "2026-05-31", .events = "2026-03-02 referral.received, 2026-03-05 concern.raised");
   assert_case("1 due 2026-04-01 met 2026-03-20", .figure = PAUSED, .as_at = "2026-05-31",
               .events = "2026-03-02 referral.received, 2026-03-05 concern.raised, 2026-03-20 visit.made");
@@ -539,6 +550,7 @@ int main(void) {
       cmocka_unit_test(test_rule_13__until_it_closes),
       cmocka_unit_test(test_rule_13__not_after_the_due_day),
       cmocka_unit_test(test_rule_19__days_of_a_pause_do_not_count),
+      cmocka_unit_test(test_rule_19__working_days),
       cmocka_unit_test(test_rule_19__begins_by_the_due_day),
       cmocka_unit_test(test_rule_19__while_it_lasts),
       cmocka_unit_test(test_rule_19__with_an_extension),

@@ -624,7 +624,7 @@ def rule_03_meet(case, rule, clocks):
         phase = rule_05_version(rule, trigger.day).phases[0]
         in_force = rule_05_in_force(clock, trigger.day)
         due, in_hours = due_of(case, in_force, phase, trigger.when, closing)
-        due = rule_13_extended(case, in_force, due, closing)
+        due = rule_13_extended(case, in_force, phase, due, closing)
         found.append(Occurrence(clock, trigger.day, opens, due, in_hours, met.get(clock), rule_06_unproven(case, clock)))
     return found
 
@@ -874,9 +874,9 @@ def rule_12_since(case, clock):
     return first([event for event in reversed(events) if event.day <= clock.trigger.day])
 
 
-def rule_13_extended(case, clock, due, closing):
+def rule_13_extended(case, clock, phase, due, closing):
     """A due date put back by the extensions and pauses from the trigger's day until the occurrence closed, in the order of their days;
-    None while the clock stands still."""
+    None while the clock is stopped."""
     rule = clock.rule
     if not due or not (rule.extension or rule.pause):
         return due
@@ -895,8 +895,8 @@ def rule_13_extended(case, clock, due, closing):
             answer = rule_19_answer(case, clock, event, closing)
             if answer is None:
                 return None
-            due = rule_13_moved(due, due.day + ONE_DAY * sum(1 for step in range((answer - event.day).days + 1)
-                                                              if event.day + ONE_DAY * step > paused_to))
+            days = [event.day + ONE_DAY * step for step in range((answer - event.day).days + 1)]
+            due = rule_13_moved(due, rule_19_put_back(rule, phase, due.day, [day for day in days if day > paused_to]))
             paused_to = max(paused_to, answer)
     return due
 
@@ -909,8 +909,15 @@ def rule_13_moved(due, day):
     return Moment(day, civil.replace(year=day.year, month=day.month, day=day.day).astimezone(datetime.timezone.utc))
 
 
+def rule_19_put_back(rule, phase, due, days):
+    """As many days later as the pause has; working days where the timescale is one of those."""
+    if phase.span and phase.span.unit == 'working days':
+        return walk_working_days(rule.calendar, due, sum(rule.calendar.works(day) for day in days), 'excluded')
+    return due + ONE_DAY * len(days)
+
+
 def rule_19_answer(case, clock, asked, closing):
-    """The day on which a pause ends: that of the first such event, else of what met the duty; None: the clock stands still."""
+    """The day on which a pause ends: that of the first such event, else of what met the duty; None: the clock is stopped."""
     for slug in (clock.rule.pause['to'], clock.rule.due):
         days = [event.day for event in case.looked_at(clock.trigger.ref, [slug])
                 if event.day >= asked.day and not (closing and event.place > closing.place)]
