@@ -50,7 +50,7 @@ struct clocks {
   int32_t count;
 };
 
-static dueby_status start_clocks(struct clocks *clocks, int32_t duty, const uint8_t *selected) {
+static dueby_status start_clocks(struct clocks *clocks, int32_t duty, const uint8_t *selected, int64_t n_met) {
   int32_t first, count;
   dueby_status reason = DUEBY_EAPPLIES, status = dueby_profile_duty_rules(clocks->profile, duty, &first, &count);
   if (status != DUEBY_OK) return status;
@@ -60,8 +60,11 @@ static dueby_status start_clocks(struct clocks *clocks, int32_t duty, const uint
   if (!clocks->open) return DUEBY_EMEMORY;
   for (int32_t rule = first; rule < first + count; rule++) {
     if (!dueby_deadline_takes_part(clocks->profile, rule, selected) || clocks->profile->rules[rule].model.trigger != type) continue;
-    status = dueby_deadline_of_rule(clocks->profile, rule, clocks->calendar, trigger, clocks->facts, &clocks->open[clocks->count]);
-    if (status == DUEBY_OK) clocks->count++;
+    struct clock clock = dueby_deadline_clock(clocks->profile, rule, trigger, clocks->facts);
+    dueby_deadline *open = &clocks->open[clocks->count];
+    status = dueby_deadline_work(clocks->profile, clocks->calendar, &clock, NULL, open, NULL);
+    /* What has no date yet may have one after it was done. */
+    if (status == DUEBY_OK || (n_met && status == DUEBY_ENOTSTATED)) clocks->count++;
     else if (reason == DUEBY_EAPPLIES) reason = status;
   }
   return clocks->count ? DUEBY_OK : reason;
@@ -102,14 +105,25 @@ static dueby_status meet(struct clocks *clocks, const dueby_when *met) {
   return DUEBY_OK;
 }
 
+/* A clock with no date ("not stated" until it was done once) has no line to show. */
+static dueby_status keep_dated(struct clocks *clocks) {
+  int32_t kept = 0;
+  for (int32_t i = 0; i < clocks->count; i++)
+    if (clocks->open[i].due != DUEBY_DATE_NONE) clocks->open[kept++] = clocks->open[i];
+  dueby_status status = clocks->count && !kept ? DUEBY_ENOTSTATED : DUEBY_OK;
+  clocks->count = kept;
+  return status;
+}
+
 dueby_status dueby_deadline_series(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
                                    const dueby_calendar *calendar, const dueby_event *trigger, const dueby_facts *facts,
                                    const dueby_when *met, int64_t n_met, dueby_deadline *deadlines, int64_t n, int64_t *count) {
   struct clocks clocks = {profile, calendar, trigger, facts, NULL, 0};
   int64_t made = 0;
   if (n_met < 0 || n < 0) return DUEBY_EARGUMENT;
-  dueby_status status = start_clocks(&clocks, duty, selected);
+  dueby_status status = start_clocks(&clocks, duty, selected, n_met);
   for (int64_t i = 0; i < n_met && status == DUEBY_OK; i++) status = meet(&clocks, &met[i]);
+  if (status == DUEBY_OK) status = keep_dated(&clocks);
   while (made < n && status == DUEBY_OK && clocks.count) {
     dueby_deadline line = governing(&clocks);
     dueby_when on_time = {line.due_time, line.due, 0};
