@@ -58,10 +58,9 @@ static dueby_status settle_begins(struct question *question, int32_t *flags) {
 }
 
 static dueby_status settle_version(struct question *question) {
-  const struct model_rule *rule = &question->rule->model;
-  int32_t index = (int32_t)(question->rule - question->profile->rules), version;
-  dueby_status status = dueby_rule_version_on(question->profile, index, question->position.begins, &version);
-  if (status == DUEBY_OK) question->version = &question->profile->versions[rule->first_version + version];
+  int32_t version;
+  dueby_status status = dueby_rule_version_on(question->profile, question->clock->rule, question->position.begins, &version);
+  if (status == DUEBY_OK) question->version = profile_version(question->profile, question->clock->rule, version);
   return status;
 }
 
@@ -493,24 +492,25 @@ static struct working working_for(const struct question *question) {
   return how;
 }
 
-static dueby_deadline deadline_at(const struct question *question, int32_t flags) {
-  const struct position *position = &question->position;
+static void begin_at(const struct question *question, int32_t flags, dueby_deadline *deadline) {
+  const struct position position = question->position;
   const struct model_rule *rule = &question->rule->model;
-  int32_t view = view_for(rule);
-  dueby_deadline deadline = {.due_time = DUEBY_TIME_NONE,
-                             .begins_time = position->begins_time,
-                             .due = DUEBY_DATE_NONE,
-                             .begins = position->begins,
-                             .opens = position->begins,
-                             .relied_on = DUEBY_DATE_NONE,
-                             .rule = question->clock->rule,
-                             .version = (int32_t)(question->version - &question->profile->versions[rule->first_version]),
-                             .occurrence = position->occurrence,
-                             .phase = position->phase,
-                             .met_in_phase = position->met_in_phase,
-                             .periods_from = position->periods_from};
-  deadline.flags = flags | (view == VIEW_LOCAL ? DUEBY_LOCAL_DAYS : view == VIEW_UK ? DUEBY_UK_DAYS : 0);
-  return deadline;
+  int32_t number = question->clock->rule, view = view_for(rule);
+  int32_t version = (int32_t)(question->version - &question->profile->versions[rule->first_version]);
+  flags |= view == VIEW_LOCAL ? DUEBY_LOCAL_DAYS : view == VIEW_UK ? DUEBY_UK_DAYS : 0;
+  *deadline = (dueby_deadline){.due_time = DUEBY_TIME_NONE,
+                               .begins_time = position.begins_time,
+                               .due = DUEBY_DATE_NONE,
+                               .begins = position.begins,
+                               .opens = position.begins,
+                               .relied_on = DUEBY_DATE_NONE,
+                               .rule = number,
+                               .version = version,
+                               .occurrence = position.occurrence,
+                               .phase = position.phase,
+                               .met_in_phase = position.met_in_phase,
+                               .periods_from = position.periods_from,
+                               .flags = flags};
 }
 
 /* The day, and how it was come by. */
@@ -558,32 +558,45 @@ dueby_status dueby_deadline_work(const dueby_profile *profile, const dueby_calen
     question.position.periods_from = question.position.begins;
   }
   int is_notice = question.version->before.unit != 0;
-  dueby_deadline made;
   const struct model_phase *phase;
   int32_t left = 0; /* phases */
   for (;; left++) {
     phase = settle_phase(&question);
     if ((position || left) && !phase && !is_notice) return DUEBY_MISSING; /* after the last phase nothing more is due */
-    made = deadline_at(&question, flags);
+    begin_at(&question, flags, deadline);
     how = working_for(&question);
-    status = lay_due(&question, phase, &how, &made);
-    if (!leaves_phase(&question, phase, &made)) break;
+    status = lay_due(&question, phase, &how, deadline);
+    if (!leaves_phase(&question, phase, deadline)) break;
   }
   how.left_phases = left;
-  if (is_notice && !position) made.opens = DUEBY_DATE_NONE;
-  int is_first_day = !position && made.begins == clock->trigger->date;
-  if (!is_notice && !is_first_day && clock->ended != DUEBY_DATE_NONE && made.begins >= clock->ended)
+  if (is_notice && !position) deadline->opens = DUEBY_DATE_NONE;
+  int is_first_day = !position && deadline->begins == clock->trigger->date;
+  if (!is_notice && !is_first_day && clock->ended != DUEBY_DATE_NONE && deadline->begins >= clock->ended)
     return DUEBY_MISSING; /* nothing new begins on the day on which the clock stops (8) */
-  if (status == DUEBY_OK) status = move_by_events(&question, &how, &made);
-  dueby_status opening = settle_opens(&question, &how, &made);
+  if (status == DUEBY_OK) status = move_by_events(&question, &how, deadline);
+  dueby_status opening = settle_opens(&question, &how, deadline);
   if (status == DUEBY_OK) status = opening;
-  if (status != DUEBY_OK) made.due = DUEBY_DATE_NONE;
-  if (made.precision != DUEBY_PRECISION_NONE) made.flags |= DUEBY_IN_HOURS;
-  if (tags_meet(&clock->trigger->tags, &profile->estimated)) made.precision = DUEBY_PRECISION_ESTIMATED;
-  made.certainty = dueby_calendar_certainty(calendar, made.relied_on);
-  *deadline = made;
+  if (status != DUEBY_OK) deadline->due = DUEBY_DATE_NONE;
+  if (deadline->precision != DUEBY_PRECISION_NONE) deadline->flags |= DUEBY_IN_HOURS;
+  if (tags_meet(&clock->trigger->tags, &profile->estimated)) deadline->precision = DUEBY_PRECISION_ESTIMATED;
+  deadline->certainty = dueby_calendar_certainty(calendar, deadline->relied_on);
   if (working) *working = how;
   return status;
+}
+
+int dueby_deadline_plain(const dueby_profile *profile, int32_t rule, int32_t version, struct plain *plain) {
+  const struct profile_rule *at = &profile->rules[rule];
+  const struct model_version *one = profile_version(profile, rule, version);
+  const struct model_phase *phase = &profile->phases[one->first_phase];
+  if (tags_any(&at->tags.when) || at->model.age_from >= 0 || at->model.age_under >= 0 || at->model.since >= 0) return 0;
+  if (one->has_not_before || !one->phases || !phase->stated || phase->agreed || phase->at_least) return 0;
+  plain->from = one->from;
+  plain->to = one->to == DUEBY_DATE_NONE ? INT32_MAX : one->to;
+  plain->span = phase->span;
+  plain->counting = one->counting;
+  plain->roll = one->roll;
+  plain->view = view_for(&at->model);
+  return 1;
 }
 
 dueby_status dueby_deadline_of_rule(const dueby_profile *profile, int32_t rule, const dueby_calendar *calendar,
@@ -610,8 +623,8 @@ int dueby_deadline_takes_part(const dueby_profile *profile, int32_t rule, const 
 }
 
 int32_t dueby_deadline_trigger(const dueby_profile *profile, int32_t duty, const uint8_t *selected) {
-  int32_t first, count, any = -1;
-  if (dueby_profile_duty_rules(profile, duty, &first, &count) != DUEBY_OK) return -1;
+  if (duty < 0 || duty >= profile->n.duties) return -1;
+  int32_t first = profile->duties[duty].first, count = profile->duties[duty].count, any = -1;
   for (int32_t rule = first; rule < first + count; rule++) {
     if (!dueby_deadline_takes_part(profile, rule, selected)) continue;
     if (any < 0) any = profile->rules[rule].model.trigger;
@@ -628,31 +641,42 @@ void dueby_deadline_rely_also(dueby_deadline *governs, const dueby_deadline *oth
   if (governs->relied_on == DUEBY_DATE_NONE || governs->relied_on < needed) governs->relied_on = needed;
 }
 
-dueby_status dueby_deadline_of(const dueby_profile *profile, int32_t duty, const uint8_t *selected, const dueby_calendar *calendar,
-                               const dueby_event *trigger, const dueby_facts *facts, dueby_deadline *deadline) {
-  int32_t first, count, found = 0;
-  dueby_deadline earliest = {0};
-  dueby_status reason = DUEBY_EAPPLIES, status = dueby_profile_duty_rules(profile, duty, &first, &count);
-  if (status != DUEBY_OK) return status;
-  int32_t type = trigger->type > 0 ? trigger->type : dueby_deadline_trigger(profile, duty, selected);
-  for (int32_t rule = first; rule < first + count; rule++) {
-    dueby_deadline one;
+dueby_status dueby_deadline_governing(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
+                                      const dueby_calendar *calendar, int32_t type, struct clock *clock, dueby_deadline *governs) {
+  const struct profile_duty *at = &profile->duties[duty];
+  int found = 0;
+  dueby_deadline one;
+  dueby_status reason = DUEBY_EAPPLIES;
+  for (int32_t rule = at->first; rule < at->first + at->count; rule++) {
     if (!dueby_deadline_takes_part(profile, rule, selected) || profile->rules[rule].model.trigger != type) continue;
-    status = dueby_deadline_of_rule(profile, rule, calendar, trigger, facts, &one);
+    if (clock->rule < 0) return DUEBY_EARGUMENT;
+    clock->rule = rule;
+    clock->ended = ended_by(profile, clock);
+    dueby_status status = dueby_deadline_work(profile, calendar, clock, NULL, found ? &one : governs, NULL);
     if (status == DUEBY_EARGUMENT) return status;
     if (status != DUEBY_OK) {
       if (reason == DUEBY_EAPPLIES) reason = status;
       continue;
     }
+    if (!found++) continue;
     dueby_deadline other = one;
-    if (found && dueby_deadline_compare(&one, &earliest) >= 0) one = earliest;
-    else if (found) other = earliest;
-    if (found) dueby_deadline_rely_also(&one, &other);
-    earliest = one;
-    found = 1;
+    if (dueby_deadline_compare(&one, governs) < 0) {
+      other = *governs;
+      *governs = one;
+    }
+    dueby_deadline_rely_also(governs, &other);
   }
-  if (!found) return reason;
-  earliest.certainty = dueby_calendar_certainty(calendar, earliest.relied_on);
-  *deadline = earliest;
-  return DUEBY_OK;
+  if (found > 1) governs->certainty = dueby_calendar_certainty(calendar, governs->relied_on);
+  return found ? DUEBY_OK : reason;
+}
+
+dueby_status dueby_deadline_of(const dueby_profile *profile, int32_t duty, const uint8_t *selected, const dueby_calendar *calendar,
+                               const dueby_event *trigger, const dueby_facts *facts, dueby_deadline *deadline) {
+  dueby_deadline made;
+  if (duty < 0 || duty >= profile->n.duties) return DUEBY_EARGUMENT;
+  int32_t type = trigger->type > 0 ? trigger->type : dueby_deadline_trigger(profile, duty, selected);
+  struct clock clock = dueby_deadline_clock(profile, profile->duties[duty].first, trigger, facts);
+  dueby_status status = dueby_deadline_governing(profile, duty, selected, calendar, type, &clock, &made);
+  if (status == DUEBY_OK) *deadline = made;
+  return status;
 }

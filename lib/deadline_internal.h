@@ -46,7 +46,8 @@ struct position dueby_deadline_first_position(const dueby_event *trigger);
 struct position dueby_deadline_next_position(const dueby_profile *profile, const dueby_deadline *last, const dueby_when *met);
 
 /* The thing due at a position, NULL: the first. Where it has begun but has no date, the deadline is given without one, beside the
- * reason: DUEBY_ENOTSTATED, DUEBY_ENEEDS, DUEBY_ENOTIME, DUEBY_ECOVERAGE. `working` may be NULL. */
+ * reason: DUEBY_ENOTSTATED, DUEBY_ENEEDS, DUEBY_ENOTIME, DUEBY_ECOVERAGE. What was in *deadline is lost, whatever the status.
+ * `working` may be NULL. */
 dueby_status dueby_deadline_work(const dueby_profile *profile, const dueby_calendar *calendar, const struct clock *clock,
                                  const struct position *position, dueby_deadline *deadline, struct working *working);
 
@@ -61,10 +62,25 @@ struct count {
 struct count dueby_deadline_count(const dueby_profile *profile, const dueby_deadline *deadline, const struct clock *clock,
                                   const dueby_when *done, const dueby_when *as_at);
 
+/* A version of a rule whose first due day, with nothing known but the trigger's day, is one span laid from that day. */
+struct plain {
+  dueby_date from, to; /* triggers of these days */
+  dueby_span span;
+  int32_t counting, roll;
+  int32_t view; /* of the calendar */
+};
+
+/* 0: there is more to it. */
+int dueby_deadline_plain(const dueby_profile *profile, int32_t rule, int32_t version, struct plain *plain);
+
 /* The day on which an age in months is reached; where its month has no such day, the first of the next (15). */
 dueby_date dueby_deadline_age_day(dueby_date born, int32_t months);
 /* Of two agreed intervals the one that ends first, laid from a day; one may have no unit. */
 dueby_span dueby_deadline_shorter(const dueby_calendar *calendar, dueby_span left, dueby_span right, dueby_date from);
+/* As dueby_deadline_of, for a trigger of that type and the clock of any rule, which is set to each rule of the duty in turn. What was in
+ * *governs is lost, whatever the status. */
+dueby_status dueby_deadline_governing(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
+                                      const dueby_calendar *calendar, int32_t type, struct clock *clock, dueby_deadline *governs);
 /* Whether a rule takes part where `selected` (or NULL) was asked for: an alternative only by name. */
 int dueby_deadline_takes_part(const dueby_profile *profile, int32_t rule, const uint8_t *selected);
 /* What the answer relied on when another rule was compared with it. */

@@ -187,26 +187,28 @@ static dueby_status add_calendar(dueby_span span, int32_t counting, dueby_date *
 dueby_status dueby_span_lay(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar, int32_t view,
                             dueby_date from, struct laid *laid) {
   struct laying laying = {calendar, calendar->views[view], DUEBY_DATE_NONE};
-  struct laid done = {from, from, from, DUEBY_DATE_NONE};
+  dueby_date start = from, date;
   dueby_status status = DUEBY_OK;
   if (span.unit < DUEBY_WORKING_DAYS || span.unit > DUEBY_MONTHS || counting < DUEBY_EXCLUDED || counting > DUEBY_CLEAR)
     return DUEBY_EARGUMENT;
   if (!in_limits(span) || roll < DUEBY_ROLL_NONE || roll > DUEBY_ROLL_NOON) return DUEBY_EARGUMENT;
   if (!is_date(from)) return DUEBY_EARGUMENT;
-  if (counting == DUEBY_ROLLED) status = span.amount < 0 ? move_previous(&laying, &done.start) : move_next(&laying, &done.start);
+  if (counting == DUEBY_ROLLED) status = span.amount < 0 ? move_previous(&laying, &start) : move_next(&laying, &start);
   if (status != DUEBY_OK) return status;
-  done.date = done.start;
+  date = start;
   if (span.amount)
-    status = span.unit == DUEBY_WORKING_DAYS ? add_working(&laying, span.amount, counting, &done.date)
-                                             : add_calendar(span, counting, &done.date);
+    status =
+        span.unit == DUEBY_WORKING_DAYS ? add_working(&laying, span.amount, counting, &date) : add_calendar(span, counting, &date);
   if (status != DUEBY_OK) return status;
-  done.unrolled = done.date;
-  if (roll == DUEBY_ROLL_NEXT) status = move_next(&laying, &done.date);
-  if (roll == DUEBY_ROLL_PREVIOUS) status = move_previous(&laying, &done.date);
-  if (roll == DUEBY_ROLL_NOON) status = move_past_holidays(&laying, &done.date);
+  dueby_date unrolled = date;
+  if (roll == DUEBY_ROLL_NEXT) status = move_next(&laying, &date);
+  if (roll == DUEBY_ROLL_PREVIOUS) status = move_previous(&laying, &date);
+  if (roll == DUEBY_ROLL_NOON) status = move_past_holidays(&laying, &date);
   if (status != DUEBY_OK) return status;
-  done.relied_on = laying.relied_on;
-  *laid = done;
+  laid->start = start;
+  laid->unrolled = unrolled;
+  laid->date = date;
+  laid->relied_on = laying.relied_on;
   return DUEBY_OK;
 }
 

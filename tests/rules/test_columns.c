@@ -154,7 +154,7 @@ static void test_columns__none_and_days_outside(void **state) {
   }
 }
 
-/* Few elements are asked one by one, many by a table: both ways round 64. */
+/* Few elements, and many. */
 static void test_columns__few_and_many_are_alike(void **state) {
   (void)state;
   enum { MOST = 130 };
@@ -250,6 +250,24 @@ static void test_columns__every_output_may_be_left_out(void **state) {
                    DUEBY_OK);
   assert_int_equal(dueby_due_i64(known.england, core_group(), NULL, known.eaw, 0, ticks, NULL, 1, 1, NULL, NULL, NULL, NULL, NULL),
                    DUEBY_OK);
+}
+
+/* 10 working days from Mon 2 March 2026 end on Mon 16 March, and from the next day on the 17th. Twenty of each, so that some days
+ * come again. */
+static void test_columns__answers_may_take_the_place_of_triggers(void **state) {
+  (void)state;
+  enum { N = 40 };
+  dueby_date days[N];
+  int64_t ticks[N];
+  for (int i = 0; i < N; i++) ticks[i] = days[i] = day("2026-03-02") + i % 2;
+  assert_int_equal(dueby_due_i32(known.england, core_group(), NULL, known.eaw, 0, days, NULL, N, days, NULL, NULL, NULL, NULL),
+                   DUEBY_OK);
+  assert_int_equal(dueby_due_i64(known.england, core_group(), NULL, known.eaw, 0, ticks, NULL, N, 1, ticks, NULL, NULL, NULL, NULL),
+                   DUEBY_OK);
+  for (int i = 0; i < N; i++) {
+    assert_day(days[i], i % 2 ? "2026-03-17" : "2026-03-16");
+    assert_int_equal(ticks[i], days[i]);
+  }
 }
 
 static void test_columns__refuse_arguments(void **state) {
@@ -353,6 +371,7 @@ int main(void) {
       cmocka_unit_test(test_columns__due_days_before_1970_are_negative_ticks),
       cmocka_unit_test(test_columns__ticks_that_are_no_day),
       cmocka_unit_test(test_columns__every_output_may_be_left_out),
+      cmocka_unit_test(test_columns__answers_may_take_the_place_of_triggers),
       cmocka_unit_test(test_columns__refuse_arguments),
       cmocka_unit_test(test_columns__selection_narrows),
       cmocka_unit_test(test_columns__the_rule_of_a_profile_of_many),
