@@ -9,7 +9,7 @@
 
 enum {
   DATES = DUEBY_DATE_LAST - DUEBY_DATE_FIRST + 1,
-  BLOCK = 1024,            /* rows that are answered together, in the processor's first cache */
+  BLOCK = 256,             /* rows that are answered together, in the processor's first cache */
   MANY = 1 << 20,          /* rows which it takes longer to look through than to have a table of all dates */
   DAYS_A_ROW = 32,         /* of a table: with more, it costs more than the rows */
   PLAIN_MOST = 16,         /* versions: those that come after are worked out as any other rule */
@@ -48,8 +48,8 @@ struct run {
   struct table table;
   /* of a block */
   dueby_date days[BLOCK], due[BLOCK];
-  int64_t ticks[BLOCK];
-  uint32_t places[BLOCK];
+  int64_t ticks[BLOCK], due_ticks[BLOCK];
+  uint32_t places[BLOCK]; /* of ticks, in the table */
 };
 
 /* ---- the rows of a block ---- */
@@ -129,10 +129,9 @@ static void ask(struct run *run, dueby_date day, struct answer *answer) {
   answer->rest.certainty = (uint8_t)governs.certainty;
 }
 
-/* Without a condition on the row, which the processor could not foresee. */
+/* INT64_MIN for NONE, without a condition, which the processor could not foresee: it is NONE times 2^32. */
 static inline int64_t ticks_of(dueby_date due, int64_t ticks_per_day) {
-  const uint64_t none = (uint64_t)0 - (due == DUEBY_DATE_NONE);
-  return (int64_t)(((uint64_t)due * (uint64_t)ticks_per_day & ~none) | ((uint64_t)INT64_MIN & none));
+  return due * (ticks_per_day + (due == DUEBY_DATE_NONE) * ((INT64_C(1) << 32) - ticks_per_day));
 }
 
 static void put_due(struct run *run, int64_t row, dueby_date due) {
@@ -160,14 +159,14 @@ static void ask_each(struct run *run, const struct block *block) {
 
 /* ---- by the table: no loop over all rows has a condition that depends on the row, so that rows without an answer cost no more ---- */
 
-static void look_up_days(const struct table *table, const dueby_date *days, int32_t count, uint32_t *places, dueby_date *due) {
+static inline uint32_t place_of(const struct table *table, dueby_date day) {
+  uint32_t place = (uint32_t)day - (uint32_t)table->first;
+  return place < table->days ? place : table->days;
+}
+
+static void look_up_days(const struct table *table, const dueby_date *days, int32_t count, dueby_date *due) {
   const struct table at = *table; /* no output overlaps it */
-  for (int32_t i = 0; i < count; i++) {
-    uint32_t place = (uint32_t)days[i] - (uint32_t)at.first;
-    place = place < at.days ? place : at.days;
-    if (places) places[i] = place;
-    due[i] = at.due[place];
-  }
+  for (int32_t i = 0; i < count; i++) due[i] = at.due[place_of(&at, days[i])];
 }
 
 /* Inline, so that ticks_per_day is a constant of each call: a division by one is a multiplication. */
@@ -177,9 +176,9 @@ static inline void look_up_ticks(const struct table *table, const int64_t *ticks
   for (int32_t i = 0; i < count; i++) {
     uint64_t after = days_after(ticks[i], at.first, ticks_per_day);
     uint32_t place = after < at.days ? (uint32_t)after : at.days;
-    if (places) places[i] = place;
+    places[i] = place;
     due[i] = at.due[place];
-    if (due_ticks) due_ticks[i] = ticks_of(due[i], ticks_per_day);
+    due_ticks[i] = ticks_of(due[i], ticks_per_day);
   }
 }
 
@@ -213,30 +212,40 @@ static void learn(struct run *run, const struct block *block, dueby_date *due) {
   }
 }
 
-/* The rows that have no answer, and are not missing. */
-static int32_t count_failed(const struct block *block, const dueby_date *due) {
-  int32_t failed = 0;
-  for (int32_t i = 0; i < block->count; i++) failed += (due[i] == DUEBY_DATE_NONE) - is_missing(block, i);
-  return failed;
+static int32_t count_of(const dueby_date *dates, int32_t count, dueby_date wanted) {
+  int32_t found = 0;
+  for (int32_t i = 0; i < count; i++) found += dates[i] == wanted;
+  return found;
+}
+
+/* Whether rows of ticks are missing is asked only if any has no place of its own. */
+static int32_t count_missing(const struct run *run, const struct block *block) {
+  int32_t others = 0, missing = 0;
+  if (block->days) return count_of(block->days, block->count, DUEBY_DATE_NONE);
+  for (int32_t i = 0; i < block->count; i++) others += run->places[i] == run->table.days;
+  for (int32_t i = 0; i < block->count && others; i++) missing += block->ticks[i] == INT64_MIN;
+  return missing;
 }
 
 static void look_up(struct run *run, const struct block *block) {
   const struct table *table = &run->table;
   struct due_columns *columns = run->columns;
   dueby_date *due = columns->due ? columns->due + block->first : run->due;
-  uint32_t *places = table->rest ? run->places : NULL;
   int32_t odd = 0;
-  if (block->days) look_up_days(table, block->days, block->count, places, due);
+  if (block->days) look_up_days(table, block->days, block->count, due);
   else
-    look_up_units(table, block->ticks, block->count, run->ticks_per_day, places, due,
-                  columns->due_ticks ? columns->due_ticks + block->first : NULL);
+    look_up_units(table, block->ticks, block->count, run->ticks_per_day, run->places, due,
+                  columns->due_ticks ? columns->due_ticks + block->first : run->due_ticks);
   for (int32_t i = 0; i < block->count; i++) odd += due[i] <= UNASKED;
-  if (odd) {
+  if (odd && count_of(due, block->count, UNASKED)) {
     learn(run, block, due);
-    columns->failed += count_failed(block, due);
+    odd = count_of(due, block->count, DUEBY_DATE_NONE);
   }
-  for (int32_t i = 0; i < block->count && places; i++)
-    put_rest(columns, block->first + i, &table->rest[places[i] + (uint32_t)is_missing(block, i)]);
+  if (odd) columns->failed += odd - count_missing(run, block);
+  for (int32_t i = 0; i < block->count && table->rest; i++) {
+    uint32_t place = block->days ? place_of(table, block->days[i]) : run->places[i];
+    put_rest(columns, block->first + i, &table->rest[place + (uint32_t)is_missing(block, i)]);
+  }
 }
 
 /* ---- all of them ---- */
