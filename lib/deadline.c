@@ -98,11 +98,16 @@ static int take_facts(dueby_facts *taken, const dueby_facts *facts) {
   return 1;
 }
 
+/* Whether anything is known that could stop it. */
+static int can_end(const struct clock *clock) {
+  return clock->facts.event_count || clock->facts.born != DUEBY_DATE_NONE;
+}
+
 static dueby_date ended_by(const dueby_profile *profile, const struct clock *clock) {
   const dueby_event *trigger = clock->trigger;
   const dueby_facts *facts = &clock->facts;
   dueby_date ended = DUEBY_DATE_NONE;
-  if (!is_date(trigger->date) || (!facts->event_count && facts->born == DUEBY_DATE_NONE)) return ended;
+  if (!is_date(trigger->date)) return ended;
   const struct profile_end *ends = profile_rule_ends(profile, clock->rule);
   for (int32_t i = 0; i < profile->rules[clock->rule].ends_count; i++) {
     dueby_date from = trigger->date + ends[i].after_days, day = first_from(clock, ends[i].event, from);
@@ -119,11 +124,17 @@ dueby_date dueby_deadline_ended(const dueby_profile *profile, int32_t rule, cons
   return dueby_deadline_clock(profile, rule, trigger, facts).ended;
 }
 
+static void set_clock(const dueby_profile *profile, int32_t rule, const dueby_event *trigger, const dueby_facts *facts,
+                      struct clock *clock) {
+  *clock = (struct clock){.rule = rule, .trigger = trigger, .ended = DUEBY_DATE_NONE, .met = DUEBY_DATE_NONE};
+  if (!take_facts(&clock->facts, facts) || rule < 0 || rule >= profile->n.rules) clock->rule = -1; /* refused when it is run */
+  else if (can_end(clock)) clock->ended = ended_by(profile, clock);
+}
+
 struct clock dueby_deadline_clock(const dueby_profile *profile, int32_t rule, const dueby_event *trigger,
                                   const dueby_facts *facts) {
-  struct clock clock = {.rule = rule, .trigger = trigger, .ended = DUEBY_DATE_NONE, .met = DUEBY_DATE_NONE};
-  if (!take_facts(&clock.facts, facts) || rule < 0 || rule >= profile->n.rules) clock.rule = -1; /* refused when it is run */
-  else clock.ended = ended_by(profile, &clock);
+  struct clock clock;
+  set_clock(profile, rule, trigger, facts, &clock);
   return clock;
 }
 
@@ -601,8 +612,9 @@ int dueby_deadline_plain(const dueby_profile *profile, int32_t rule, int32_t ver
 
 dueby_status dueby_deadline_of_rule(const dueby_profile *profile, int32_t rule, const dueby_calendar *calendar,
                                     const dueby_event *trigger, const dueby_facts *facts, dueby_deadline *deadline) {
-  struct clock clock = dueby_deadline_clock(profile, rule, trigger, facts);
+  struct clock clock;
   dueby_deadline made;
+  set_clock(profile, rule, trigger, facts, &clock);
   dueby_status status = dueby_deadline_work(profile, calendar, &clock, NULL, &made, NULL);
   if (status == DUEBY_OK) *deadline = made;
   return status;
@@ -629,7 +641,7 @@ int32_t dueby_deadline_trigger(const dueby_profile *profile, int32_t duty, const
     if (!dueby_deadline_takes_part(profile, rule, selected)) continue;
     if (any < 0) any = profile->rules[rule].model.trigger;
     for (int32_t version = 0; version < profile->rules[rule].model.versions; version++)
-      if (dueby_rule_number(profile, rule, version, DUEBY_RULE_COMPUTES)) return profile->rules[rule].model.trigger;
+      if (profile_computes(profile, profile_version(profile, rule, version))) return profile->rules[rule].model.trigger;
   }
   return any;
 }
@@ -651,7 +663,7 @@ dueby_status dueby_deadline_governing(const dueby_profile *profile, int32_t duty
     if (!dueby_deadline_takes_part(profile, rule, selected) || profile->rules[rule].model.trigger != type) continue;
     if (clock->rule < 0) return DUEBY_EARGUMENT;
     clock->rule = rule;
-    clock->ended = ended_by(profile, clock);
+    clock->ended = can_end(clock) ? ended_by(profile, clock) : DUEBY_DATE_NONE;
     dueby_status status = dueby_deadline_work(profile, calendar, clock, NULL, found ? &one : governs, NULL);
     if (status == DUEBY_EARGUMENT) return status;
     if (status != DUEBY_OK) {
@@ -675,7 +687,8 @@ dueby_status dueby_deadline_of(const dueby_profile *profile, int32_t duty, const
   dueby_deadline made;
   if (duty < 0 || duty >= profile->n.duties) return DUEBY_EARGUMENT;
   int32_t type = trigger->type > 0 ? trigger->type : dueby_deadline_trigger(profile, duty, selected);
-  struct clock clock = dueby_deadline_clock(profile, profile->duties[duty].first, trigger, facts);
+  struct clock clock;
+  set_clock(profile, profile->duties[duty].first, trigger, facts, &clock);
   dueby_status status = dueby_deadline_governing(profile, duty, selected, calendar, type, &clock, &made);
   if (status == DUEBY_OK) *deadline = made;
   return status;

@@ -215,13 +215,6 @@ const char *dueby_rule_text(const dueby_profile *profile, int32_t rule, int32_t 
   }
 }
 
-static int32_t version_computes(const dueby_profile *profile, const struct model_version *version) {
-  if (version->before.unit) return 1;
-  for (int32_t i = 0; i < version->phases; i++)
-    if (profile->phases[version->first_phase + i].stated) return 1;
-  return 0;
-}
-
 int32_t dueby_rule_number(const dueby_profile *profile, int32_t rule, int32_t version, int32_t field) {
   const struct profile_rule *at = rule_at(profile, rule);
   if (!at) return 0;
@@ -239,7 +232,7 @@ int32_t dueby_rule_number(const dueby_profile *profile, int32_t rule, int32_t ve
   case DUEBY_RULE_COUNTING: return one ? one->counting : 0;
   case DUEBY_RULE_ROLL: return one ? one->roll : 0;
   case DUEBY_RULE_RECURS: return one ? one->recurs : 0;
-  case DUEBY_RULE_COMPUTES: return one ? version_computes(profile, one) : 0;
+  case DUEBY_RULE_COMPUTES: return one ? profile_computes(profile, one) : 0;
   case DUEBY_RULE_CHECKED: return one && one->document >= 0 ? one->checked : 0;
   case DUEBY_RULE_READ_ON: return read_on(profile, one);
   case DUEBY_RULE_FROM: return one ? one->from : DUEBY_DATE_NONE;

@@ -117,6 +117,14 @@ static inline int rule_is_law(const dueby_profile *profile, int32_t rule) {
   return model->authority != DUEBY_LOCAL && model->alternative_of < 0;
 }
 
+/* Whether a version has a figure. */
+static inline int32_t profile_computes(const dueby_profile *profile, const struct model_version *version) {
+  if (version->before.unit) return 1;
+  for (int32_t i = 0; i < version->phases; i++)
+    if (profile->phases[version->first_phase + i].stated) return 1;
+  return 0;
+}
+
 static inline const char *profile_text(const dueby_profile *profile, int32_t offset) {
   return offset ? profile->text + offset : NULL;
 }
