@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "calendar_internal.h"
+#include "columns_internal.h"
 #include "date_internal.h"
 #include "deadline_internal.h"
 #include "input.h"
@@ -132,36 +133,43 @@ dueby_status dueby_query_check(const dueby_query *query, const dueby_event *trig
 
 /* ---- columns ---- */
 
-/* Each row has a date of birth of its own. */
-static dueby_status due_by_age(const dueby_query *query, const dueby_due_columns *columns, int64_t *failed) {
-  int64_t without = 0;
-  for (int64_t i = 0; i < columns->count; i++) {
-    const dueby_event trigger = {.date = columns->trigger[i], .has = DUEBY_HAS_DATE};
-    const dueby_facts facts = {.flags = columns->flags, .has = DUEBY_HAS_BORN, .born = columns->born[i]};
-    int is_there = trigger.date != DUEBY_DATE_NONE && (!columns->valid || columns->valid[i / 8] >> i % 8 & 1);
-    dueby_deadline deadline;
-    dueby_status status = is_there ? dueby_query_due(query, &trigger, &facts, &deadline) : DUEBY_MISSING;
-    if (columns->due) columns->due[i] = status == DUEBY_OK ? deadline.due : DUEBY_DATE_NONE;
-    if (columns->rule) columns->rule[i] = status == DUEBY_OK ? deadline.rule : -1;
-    if (columns->certainty) columns->certainty[i] = status == DUEBY_OK ? (uint8_t)deadline.certainty : 255;
-    if (columns->status) columns->status[i] = (uint8_t)status;
-    without += is_there && status != DUEBY_OK;
-  }
-  if (failed) *failed = without;
-  return DUEBY_OK;
+static struct due_columns columns_of(const dueby_query *query, int32_t flags, int64_t count) {
+  return (struct due_columns){.profile = query->profile,
+                              .duty = query->duty,
+                              .selected = query->selected,
+                              .calendar = query->calendar,
+                              .flags = flags,
+                              .n = count};
 }
 
 dueby_status dueby_query_due_many(const dueby_query *query, const dueby_due_columns *columns, int64_t *failed) {
   dueby_due_columns taken;
-  if (!dueby_take_input(&taken, sizeof taken, columns) || taken.count < 0) return DUEBY_EARGUMENT;
-  if (taken.born) return due_by_age(query, &taken, failed);
-  return dueby_due_i32(query->profile, query->duty, query->selected, query->calendar, taken.flags, taken.trigger, taken.valid,
-                       taken.count, taken.due, taken.rule, taken.certainty, taken.status, failed);
+  if (!dueby_take_input(&taken, sizeof taken, columns)) return DUEBY_EARGUMENT;
+  struct due_columns work = columns_of(query, taken.flags, taken.count);
+  work.days = taken.trigger;
+  work.born = taken.born;
+  work.valid = taken.valid;
+  work.due = taken.due;
+  work.rule = taken.rule;
+  work.certainty = taken.certainty;
+  work.status = taken.status;
+  dueby_status status = dueby_columns_due(&work);
+  if (status == DUEBY_OK && failed) *failed = work.failed;
+  return status;
 }
 
 dueby_status dueby_query_due_many_ticks(const dueby_query *query, const dueby_due_tick_columns *columns, int64_t *failed) {
   dueby_due_tick_columns taken;
-  if (!dueby_take_input(&taken, sizeof taken, columns) || taken.count < 0) return DUEBY_EARGUMENT;
-  return dueby_due_i64(query->profile, query->duty, query->selected, query->calendar, taken.flags, taken.trigger, taken.valid,
-                       taken.count, taken.ticks_per_day, taken.due, taken.rule, taken.certainty, taken.status, failed);
+  if (!dueby_take_input(&taken, sizeof taken, columns)) return DUEBY_EARGUMENT;
+  struct due_columns work = columns_of(query, taken.flags, taken.count);
+  work.ticks = taken.trigger;
+  work.ticks_per_day = taken.ticks_per_day;
+  work.valid = taken.valid;
+  work.due_ticks = taken.due;
+  work.rule = taken.rule;
+  work.certainty = taken.certainty;
+  work.status = taken.status;
+  dueby_status status = dueby_columns_due(&work);
+  if (status == DUEBY_OK && failed) *failed = work.failed;
+  return status;
 }

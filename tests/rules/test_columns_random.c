@@ -2,7 +2,7 @@
  * alone. The numbers are the same in every run. */
 #include <stdlib.h>
 
-#include "columns_internal.h"
+#include "dueby/query.h"
 #include "rules.h"
 
 enum { SMALL = 300, MANY = (1 << 20) + 5, FILE_MOST = 1 << 16 };
@@ -29,9 +29,9 @@ static dueby_date random_day(dueby_date middle, dueby_date spread) {
 }
 
 struct column {
-  const dueby_profile *profile;
-  int32_t duty, flags;
-  const uint8_t *selected;
+  dueby_query *query;
+  const char *address;
+  int32_t flags;
   int64_t n, per_day; /* per_day 0: int32 days */
   dueby_date *days, *born, *due;
   int64_t *ticks, *due_ticks;
@@ -96,9 +96,7 @@ static struct single ask_alone(const struct column *column, dueby_date day, dueb
   dueby_event trigger = {.date = day, .has = DUEBY_HAS_DATE};
   dueby_facts facts = {.flags = column->flags, .has = DUEBY_HAS_BORN, .born = born};
   struct single single = {DUEBY_MISSING, {.due = DUEBY_DATE_NONE}};
-  if (day != DUEBY_DATE_NONE)
-    single.status =
-        dueby_deadline_of(column->profile, column->duty, column->selected, known.eaw, &trigger, &facts, &single.deadline);
+  if (day != DUEBY_DATE_NONE) single.status = dueby_query_due(column->query, &trigger, &facts, &single.deadline);
   return single;
 }
 
@@ -115,44 +113,56 @@ static void check_row(const struct column *column, int64_t i, int32_t with, cons
   if (with & WITH_CERTAINTIES) same &= column->certainties[i] == (is_answered ? single->deadline.certainty : 255);
   if (with & WITH_STATUSES) same &= column->statuses[i] == single->status;
   if (!same)
-    fail_msg("%s, %s: row %d of %d, %d ticks a day, with %d: day %d, alone due %d, status %d", dueby_profile_name(column->profile),
-             dueby_profile_duty(column->profile, column->duty), (int)i, (int)column->n, (int)column->per_day, (int)with,
-             (int)column->days[i], (int)due, (int)single->status);
+    fail_msg("%s: row %d of %d, %d ticks a day, with %d: day %d, alone due %d, status %d", column->address, (int)i, (int)column->n,
+             (int)column->per_day, (int)with, (int)column->days[i], (int)due, (int)single->status);
+}
+
+static dueby_status ask_days(const struct column *column, int32_t with, int64_t *failed) {
+  const dueby_due_columns asked = {.flags = column->flags,
+                                   .count = column->n,
+                                   .trigger = column->days,
+                                   .valid = with & WITH_VALID ? column->valid : NULL,
+                                   .born = with & WITH_BORN ? column->born : NULL,
+                                   .due = with & WITH_DUE ? column->due : NULL,
+                                   .rule = with & WITH_RULES ? column->rules : NULL,
+                                   .certainty = with & WITH_CERTAINTIES ? column->certainties : NULL,
+                                   .status = with & WITH_STATUSES ? column->statuses : NULL};
+  return dueby_query_due_many(column->query, &asked, failed);
+}
+
+static dueby_status ask_ticks(const struct column *column, int32_t with, int64_t *failed) {
+  const dueby_due_tick_columns asked = {.flags = column->flags,
+                                        .count = column->n,
+                                        .ticks_per_day = column->per_day,
+                                        .trigger = column->ticks,
+                                        .valid = with & WITH_VALID ? column->valid : NULL,
+                                        .due = with & WITH_DUE ? column->due_ticks : NULL,
+                                        .rule = with & WITH_RULES ? column->rules : NULL,
+                                        .certainty = with & WITH_CERTAINTIES ? column->certainties : NULL,
+                                        .status = with & WITH_STATUSES ? column->statuses : NULL};
+  return dueby_query_due_many_ticks(column->query, &asked, failed);
 }
 
 static void check(struct column *column, int32_t with) {
-  struct due_columns asked = {.profile = column->profile,
-                              .duty = column->duty,
-                              .selected = column->selected,
-                              .calendar = known.eaw,
-                              .flags = column->flags,
-                              .n = column->n,
-                              .days = column->per_day ? NULL : column->days,
-                              .ticks = column->per_day ? column->ticks : NULL,
-                              .ticks_per_day = column->per_day,
-                              .valid = with & WITH_VALID ? column->valid : NULL,
-                              .born = with & WITH_BORN ? column->born : NULL,
-                              .due = with & WITH_DUE && !column->per_day ? column->due : NULL,
-                              .due_ticks = with & WITH_DUE && column->per_day ? column->due_ticks : NULL,
-                              .rule = with & WITH_RULES ? column->rules : NULL,
-                              .certainty = with & WITH_CERTAINTIES ? column->certainties : NULL,
-                              .status = with & WITH_STATUSES ? column->statuses : NULL};
-  int64_t failed = 0;
-  assert_int_equal(dueby_columns_due(&asked), DUEBY_OK);
+  int64_t without = 0, failed = UNTOUCHED;
+  if (column->per_day) with &= ~WITH_BORN;
+  assert_int_equal(column->per_day ? ask_ticks(column, with, &failed) : ask_days(column, with, &failed), DUEBY_OK);
   for (int64_t i = 0; i < column->n; i++) {
     int is_valid = !(with & WITH_VALID) || column->valid[i / 8] >> (i % 8) & 1;
     struct single single =
         ask_alone(column, is_valid ? column->days[i] : DUEBY_DATE_NONE, with & WITH_BORN ? column->born[i] : DUEBY_DATE_NONE);
     check_row(column, i, with, &single);
-    failed += single.status > DUEBY_MISSING;
+    without += single.status > DUEBY_MISSING;
   }
-  assert_int_equal(asked.failed, failed);
+  assert_int_equal(failed, without);
 }
 
 /* Few and some rows, near each other and over all dates, in each unit, and any outputs. */
-static void check_duty(struct column *column) {
+static void check_address(const dueby_profile *profile, const char *address, struct column *column) {
   static const int64_t units[] = {0, 0, 0, 1, 24, 1440, 86400, 86400000, 86400000000, 86400000000000};
   static const dueby_date spreads[] = {20, 400, 5000, 50000};
+  column->address = address;
+  assert_int_equal(dueby_query_new(profile, known.eaw, address, &column->query), DUEBY_OK);
   for (int round = 0; round < 8; round++) {
     column->n = random_in(0, round < 4 ? 40 : SMALL);
     column->per_day = units[random_in(0, sizeof units / sizeof units[0] - 1)];
@@ -161,19 +171,17 @@ static void check_duty(struct column *column) {
     check(column, (int32_t)random_in(0, WITH_ALL));
     check(column, WITH_DUE);
   }
+  dueby_query_free(column->query);
 }
 
+/* Each duty, and each rule alone, alternatives too. */
 static void check_profile(const dueby_profile *profile) {
-  struct column column = {.profile = profile};
-  uint8_t selected[RULES_MOST];
+  struct column column = {0};
   open_column(&column, SMALL);
-  for (column.duty = 0; column.duty < dueby_profile_duties(profile); column.duty++) check_duty(&column);
-  column.selected = selected;
-  for (int32_t rule = 0; rule < dueby_profile_rules(profile); rule++) { /* each alone, alternatives too */
-    assert_int_equal(dueby_profile_select(profile, dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS), &column.duty, selected),
-                     DUEBY_OK);
-    check_duty(&column);
-  }
+  for (int32_t duty = 0; duty < dueby_profile_duties(profile); duty++)
+    check_address(profile, dueby_profile_duty(profile, duty), &column);
+  for (int32_t rule = 0; rule < dueby_profile_rules(profile); rule++)
+    check_address(profile, dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS), &column);
   close_column(&column);
 }
 
@@ -219,7 +227,8 @@ static void test_columns__every_counting_and_roll(void **state) {
 static void test_columns__very_many_rows(void **state) {
   (void)state;
   static const int64_t units[] = {0, 86400000000};
-  struct column column = {.profile = known.england, .duty = duty_of(known.england, "cp.conference.initial"), .n = MANY};
+  struct column column = {.address = "cp.conference.initial", .n = MANY};
+  assert_int_equal(dueby_query_new(known.england, known.eaw, column.address, &column.query), DUEBY_OK);
   open_column(&column, MANY);
   for (int i = 0; i < 2; i++) {
     column.per_day = units[i];
@@ -228,6 +237,7 @@ static void test_columns__very_many_rows(void **state) {
     check(&column, WITH_ALL & ~WITH_BORN);
   }
   close_column(&column);
+  dueby_query_free(column.query);
 }
 
 int main(void) {
