@@ -31,7 +31,7 @@ struct answer {
 /* Answers by place: the days from `first` on, one place for all others, and of the rest one for what is missing. */
 struct table {
   dueby_date first;
-  uint32_t days;
+  int32_t days;
   dueby_date *due;   /* NULL: there is no table */
   struct rest *rest; /* NULL: not wanted */
 };
@@ -49,7 +49,7 @@ struct run {
   /* of a block */
   dueby_date days[BLOCK], due[BLOCK];
   int64_t ticks[BLOCK], due_ticks[BLOCK];
-  uint32_t places[BLOCK]; /* of ticks, in the table */
+  int32_t places[BLOCK]; /* of ticks, in the table */
 };
 
 /* ---- the rows of a block ---- */
@@ -159,9 +159,9 @@ static void ask_each(struct run *run, const struct block *block) {
 
 /* ---- by the table: no loop over all rows has a condition that depends on the row, so that rows without an answer cost no more ---- */
 
-static inline uint32_t place_of(const struct table *table, dueby_date day) {
-  uint32_t place = (uint32_t)day - (uint32_t)table->first;
-  return place < table->days ? place : table->days;
+static inline int32_t place_of(const struct table *table, dueby_date day) {
+  uint32_t place = (uint32_t)day - (uint32_t)table->first, others = (uint32_t)table->days;
+  return (int32_t)(place < others ? place : others);
 }
 
 static void look_up_days(const struct table *table, const dueby_date *days, int32_t count, dueby_date *due) {
@@ -171,18 +171,18 @@ static void look_up_days(const struct table *table, const dueby_date *days, int3
 
 /* Inline, so that ticks_per_day is a constant of each call: a division by one is a multiplication. */
 static inline void look_up_ticks(const struct table *table, const int64_t *ticks, int32_t count, int64_t ticks_per_day,
-                                 uint32_t *places, dueby_date *due, int64_t *due_ticks) {
+                                 int32_t *places, dueby_date *due, int64_t *due_ticks) {
   const struct table at = *table;
   for (int32_t i = 0; i < count; i++) {
     uint64_t after = days_after(ticks[i], at.first, ticks_per_day);
-    uint32_t place = after < at.days ? (uint32_t)after : at.days;
+    int32_t place = after < (uint64_t)at.days ? (int32_t)after : at.days;
     places[i] = place;
     due[i] = at.due[place];
     due_ticks[i] = ticks_of(due[i], ticks_per_day);
   }
 }
 
-static void look_up_units(const struct table *table, const int64_t *ticks, int32_t count, int64_t ticks_per_day, uint32_t *places,
+static void look_up_units(const struct table *table, const int64_t *ticks, int32_t count, int64_t ticks_per_day, int32_t *places,
                           dueby_date *due, int64_t *due_ticks) {
   switch (ticks_per_day) {
   case 1: look_up_ticks(table, ticks, count, 1, places, due, due_ticks); break;
@@ -194,9 +194,10 @@ static void look_up_units(const struct table *table, const int64_t *ticks, int32
   }
 }
 
-/* Works out the days of a block that occur for the first time. */
-static void learn(struct run *run, const struct block *block, dueby_date *due) {
+/* Works out the days of a block that occur for the first time; how many of these rows have no answer. */
+static int32_t learn(struct run *run, const struct block *block, dueby_date *due) {
   const struct table *table = &run->table;
+  int32_t none = 0;
   for (int32_t i = 0; i < block->count; i++) {
     if (due[i] != UNASKED) continue;
     dueby_date day = day_of(run, block, i);
@@ -208,50 +209,49 @@ static void learn(struct run *run, const struct block *block, dueby_date *due) {
       if (table->rest) table->rest[place] = answer.rest;
     }
     due[i] = table->due[place];
+    none += due[i] == DUEBY_DATE_NONE;
     put_due(run, block->first + i, due[i]);
   }
+  return none;
 }
 
-static int32_t count_of(const dueby_date *dates, int32_t count, dueby_date wanted) {
-  int32_t found = 0;
-  for (int32_t i = 0; i < count; i++) found += dates[i] == wanted;
-  return found;
-}
-
-/* Whether rows of ticks are missing is asked only if any has no place of its own. */
-static int32_t count_missing(const struct run *run, const struct block *block) {
-  int32_t others = 0, missing = 0;
-  if (block->days) return count_of(block->days, block->count, DUEBY_DATE_NONE);
-  for (int32_t i = 0; i < block->count; i++) others += run->places[i] == run->table.days;
-  for (int32_t i = 0; i < block->count && others; i++) missing += block->ticks[i] == INT64_MIN;
-  return missing;
+/* Counts the rows without an answer that are not missing, and sees to those whose day was not asked yet. */
+static void count_failed(struct run *run, const struct block *block, dueby_date *due) {
+  const int32_t *given = block->days ? block->days : run->places;
+  const int32_t odd = block->days ? DUEBY_DATE_NONE : run->table.days;
+  int32_t unasked = 0, none = 0, missing = 0;
+  for (int32_t i = 0; i < block->count; i++) {
+    unasked += due[i] == UNASKED;
+    none += due[i] == DUEBY_DATE_NONE;
+    missing += given[i] == odd;
+  }
+  if (unasked) none += learn(run, block, due);
+  if (missing && block->ticks) { /* or no dates */
+    missing = 0;
+    for (int32_t i = 0; i < block->count; i++) missing += block->ticks[i] == INT64_MIN;
+  }
+  run->columns->failed += none - missing;
 }
 
 static void look_up(struct run *run, const struct block *block) {
   const struct table *table = &run->table;
-  struct due_columns *columns = run->columns;
+  const struct due_columns *columns = run->columns;
   dueby_date *due = columns->due ? columns->due + block->first : run->due;
-  int32_t odd = 0;
   if (block->days) look_up_days(table, block->days, block->count, due);
   else
     look_up_units(table, block->ticks, block->count, run->ticks_per_day, run->places, due,
                   columns->due_ticks ? columns->due_ticks + block->first : run->due_ticks);
-  for (int32_t i = 0; i < block->count; i++) odd += due[i] <= UNASKED;
-  if (odd && count_of(due, block->count, UNASKED)) {
-    learn(run, block, due);
-    odd = count_of(due, block->count, DUEBY_DATE_NONE);
-  }
-  if (odd) columns->failed += odd - count_missing(run, block);
+  count_failed(run, block, due);
   for (int32_t i = 0; i < block->count && table->rest; i++) {
-    uint32_t place = block->days ? place_of(table, block->days[i]) : run->places[i];
-    put_rest(columns, block->first + i, &table->rest[place + (uint32_t)is_missing(block, i)]);
+    int32_t place = block->days ? place_of(table, block->days[i]) : run->places[i];
+    put_rest(columns, block->first + i, &table->rest[place + is_missing(block, i)]);
   }
 }
 
 /* ---- all of them ---- */
 
 /* The days from the first date that occurs to the last; 0: none does. */
-static uint32_t find_range(struct run *run, dueby_date *first) {
+static int32_t find_range(struct run *run, dueby_date *first) {
   const uint64_t start = (uint64_t)(DUEBY_DATE_FIRST * run->ticks_per_day), length = (uint64_t)DATES * (uint64_t)run->ticks_per_day;
   uint64_t low = length, high = length; /* from the start, and from the end: what is no date is further from both */
   for (int64_t row = 0; row < run->columns->n; row += BLOCK) {
@@ -263,23 +263,23 @@ static uint32_t find_range(struct run *run, dueby_date *first) {
     }
   }
   if (low == length) return 0;
-  uint32_t skipped = (uint32_t)(low / (uint64_t)run->ticks_per_day);
-  *first = DUEBY_DATE_FIRST + (dueby_date)skipped;
-  return DATES - skipped - (uint32_t)(high / (uint64_t)run->ticks_per_day);
+  int32_t skipped = (int32_t)(low / (uint64_t)run->ticks_per_day);
+  *first = DUEBY_DATE_FIRST + skipped;
+  return DATES - skipped - (int32_t)(high / (uint64_t)run->ticks_per_day);
 }
 
 /* A table, if it is worth it and there is memory. */
 static void make_table(struct run *run) {
   const struct due_columns *columns = run->columns;
   dueby_date first = DUEBY_DATE_FIRST;
-  uint32_t days = columns->n < MANY ? find_range(run, &first) : DATES;
+  int32_t days = columns->n < MANY ? find_range(run, &first) : DATES;
   if (!days || days > columns->n * DAYS_A_ROW) return;
-  struct table table = {first, days, malloc((days + 1) * sizeof *table.due), NULL};
+  struct table table = {first, days, malloc((size_t)(days + 1) * sizeof *table.due), NULL};
   if (!table.due) return;
-  for (uint32_t i = 0; i < days; i++) table.due[i] = UNASKED;
+  for (int32_t i = 0; i < days; i++) table.due[i] = UNASKED;
   table.due[days] = DUEBY_DATE_NONE;
   if (columns->rule || columns->certainty || columns->status) {
-    table.rest = malloc((days + 2) * sizeof *table.rest);
+    table.rest = malloc((size_t)(days + 2) * sizeof *table.rest);
     if (!table.rest) {
       free(table.due);
       return;

@@ -136,7 +136,9 @@ dueby_status dueby_flat_count_ticks(const dueby_calendar *calendar, const int64_
 
 /* ---- cases ---- */
 
-/* Where no row has a date of birth of its own, the answer is a function of the day: each is worked out once. */
+/* Where no row has a date of birth of its own, the answer is a function of the day: of many rows each day is worked out once. */
+enum { MANY = 1 << 15 }; /* rows; for fewer, making room for the days takes longer than the rows */
+
 struct kept {
   dueby_deadline deadline;
   uint8_t status;
@@ -235,7 +237,7 @@ dueby_status dueby_question_cases(const dueby_query *query, const int64_t *asked
   if (!cases->trigger) return DUEBY_EARGUMENT;
   dueby_status status = dueby_flat_open_asked(asked, asked_count, &run.asked);
   if (status != DUEBY_OK) return status;
-  if (!cases->born) {
+  if (!cases->born && cases->n >= MANY) {
     run.by_day = malloc(DAYS * sizeof *run.by_day);
     if (!run.by_day) {
       dueby_flat_close_asked(&run.asked);

@@ -38,7 +38,7 @@ struct file {
 struct ground {
   dueby_calendar *calendar;
   dueby_profile *profile;
-  int32_t duty;
+  dueby_query *query;
   dueby_date *days, *later, *others; /* ELEMENTS each, 2000 to 2050; later: at most PAIRS_APART after days; others: any */
   dueby_date *answered, *half;       /* from 2011 on, when the duty is in force; and every second one before */
   dueby_date *recent;                /* a quarter */
@@ -162,12 +162,11 @@ static void count_single(struct ground *ground, const struct measure *measure) {
   kept = sum;
 }
 
-static void deadline_single(struct ground *ground, const struct measure *measure) {
+static void due_single(struct ground *ground, const struct measure *measure) {
   int64_t sum = 0;
   for (int64_t i = 0; i < measure->items; i++) {
     dueby_deadline deadline;
-    need(dueby_deadline_of(ground->profile, ground->duty, NULL, ground->calendar, &ground->triggers[i % FEW_DAYS], NULL, &deadline),
-         measure->name);
+    need(dueby_query_due(ground->query, &ground->triggers[i % FEW_DAYS], NULL, &deadline), measure->name);
     sum += deadline.due;
   }
   kept = sum;
@@ -215,29 +214,34 @@ static const dueby_date *days_of(const struct ground *ground, const struct measu
 
 static void due_days(struct ground *ground, const struct measure *measure) {
   int all = measure->number;
+  const dueby_due_columns columns = {.count = measure->items,
+                                     .trigger = days_of(ground, measure),
+                                     .due = ground->dates,
+                                     .rule = all ? ground->rules : NULL,
+                                     .certainty = all ? ground->certainties : NULL,
+                                     .status = all ? ground->statuses : NULL};
   int64_t failed;
-  need(dueby_due_i32(ground->profile, ground->duty, NULL, ground->calendar, 0, days_of(ground, measure), NULL, measure->items,
-                     ground->dates, all ? ground->rules : NULL, all ? ground->certainties : NULL, all ? ground->statuses : NULL,
-                     &failed),
-       measure->name);
+  need(dueby_query_due_many(ground->query, &columns, &failed), measure->name);
   kept = failed;
 }
 
 static void due_short(struct ground *ground, const struct measure *measure) {
   const dueby_date *days = days_of(ground, measure);
   int64_t failed = 0;
-  for (int64_t i = 0; i < measure->items; i++)
-    need(dueby_due_i32(ground->profile, ground->duty, NULL, ground->calendar, 0, days + i * ROWS, NULL, ROWS, ground->dates, NULL,
-                       NULL, NULL, &failed),
-         measure->name);
+  for (int64_t i = 0; i < measure->items; i++) {
+    const dueby_due_columns columns = {.count = ROWS, .trigger = days + i * ROWS, .due = ground->dates};
+    need(dueby_query_due_many(ground->query, &columns, &failed), measure->name);
+  }
   kept = failed;
 }
 
 static void due_ticks(struct ground *ground, const struct measure *measure) {
-  int64_t failed, ticks_per_day = measure->number ? NANOSECONDS_A_DAY : 1;
-  need(dueby_due_i64(ground->profile, ground->duty, NULL, ground->calendar, 0, ground->ticks, NULL, measure->items, ticks_per_day,
-                     ground->due_ticks, NULL, NULL, NULL, &failed),
-       measure->name);
+  const dueby_due_tick_columns columns = {.count = measure->items,
+                                          .ticks_per_day = measure->number ? NANOSECONDS_A_DAY : 1,
+                                          .trigger = ground->ticks,
+                                          .due = ground->due_ticks};
+  int64_t failed;
+  need(dueby_query_due_many_ticks(ground->query, &columns, &failed), measure->name);
   kept = failed;
 }
 
@@ -365,7 +369,7 @@ static void lay_ground(struct ground *ground) {
   need(dueby_date_new(2011, 1, 1, &in_force), "2011");
   need(dueby_calendar_new("england-and-wales", DUEBY_DATE_NONE, &ground->calendar), "calendar");
   need(dueby_profile_new("england", &ground->profile), "profile");
-  need(dueby_profile_find_duty(ground->profile, "cp.conference.initial", &ground->duty), "duty");
+  need(dueby_query_new(ground->profile, ground->calendar, "cp.conference.initial", &ground->query), "query");
   for (int32_t i = 0; i < dueby_profile_builtins(); i++) lay_files(ground, dueby_profile_builtin(i));
   ground->days = room(ELEMENTS, sizeof *ground->days);
   ground->later = room(ELEMENTS, sizeof *ground->later);
@@ -390,8 +394,7 @@ static void lay_ground(struct ground *ground) {
   for (int32_t i = 0; i < FEW_DAYS; i++) {
     dueby_event trigger = {.date = seeded_day(&state, recent, last)};
     ground->triggers[i] = trigger;
-    need(dueby_deadline_of(ground->profile, ground->duty, NULL, ground->calendar, &trigger, NULL, &ground->deadlines[i]),
-         "deadline");
+    need(dueby_query_due(ground->query, &trigger, NULL, &ground->deadlines[i]), "deadline");
   }
   lay_case(ground);
 }
@@ -402,6 +405,7 @@ static void fill_ticks(struct ground *ground, int64_t ticks_per_day) {
 
 static void clear_ground(struct ground *ground) {
   dueby_timeline_free(ground->timeline);
+  dueby_query_free(ground->query);
   dueby_calendar_free(ground->calendar);
   dueby_profile_free(ground->profile);
   for (int32_t i = 0; i < ground->n_files; i++) dueby_io_free(ground->files[i].yaml);
@@ -457,19 +461,20 @@ static const struct measure calls[] = {
   { "", NULL, 0, "", 0, 0, 0 }
 
 static const struct measure beside[][2] = {
-    {{"deadline_of", deadline_single, CALLS, "", 0, 0, 0}, NO_PEER},
+    {{"query_due", due_single, CALLS, "", 0, 0, 0}, NO_PEER},
     {{"timeline_run/9 events", run_case, CALLS / 50, "", 0, 0, 0}, NO_PEER},
-    {{"due_i32/100 rows of 40 years", due_short, CALLS / ROWS, "answered", 0, 0, 0}, NO_PEER},
-    {{"due_i32/100 rows of a quarter", due_short, CALLS / ROWS, "recent", 0, 0, 0}, NO_PEER},
+    {{"query_due_many/100 rows of 40 years", due_short, CALLS / ROWS, "answered", 0, 0, 0}, NO_PEER},
+    {{"query_due_many/100 rows of a quarter", due_short, CALLS / ROWS, "recent", 0, 0, 0}, NO_PEER},
     {{"a look-up in a table of uint16", look_up_days, ELEMENTS, "", 0, 0, 0}, COPY_DAYS},
-    {{"due_i32/due", due_days, ELEMENTS, "", 0, 0, 0}, COPY_DAYS},
-    {{"due_i32/every column", due_days, ELEMENTS, "", 1, 0, 0}, COPY_DAYS},
-    {{"due_i32/half without an answer", due_days, ELEMENTS, "half", 0, 0, 0},
+    {{"query_due_many/due", due_days, ELEMENTS, "", 0, 0, 0}, COPY_DAYS},
+    {{"query_due_many/every column", due_days, ELEMENTS, "", 1, 0, 0}, COPY_DAYS},
+    {{"query_due_many/half without an answer", due_days, ELEMENTS, "half", 0, 0, 0},
      {"all with one", due_days, ELEMENTS, "answered", 0, 0, 0}},
 };
 
-static const struct measure in_days[2] = {{"due_i64/datetime64[D]", due_ticks, ELEMENTS, "", 0, 0, 0}, COPY_TICKS};
-static const struct measure in_nanoseconds[2] = {{"due_i64/datetime64[ns]", due_ticks, ELEMENTS, "", 1, 0, 0}, COPY_TICKS};
+static const struct measure in_days[2] = {{"query_due_many_ticks/datetime64[D]", due_ticks, ELEMENTS, "", 0, 0, 0}, COPY_TICKS};
+static const struct measure in_nanoseconds[2] = {{"query_due_many_ticks/datetime64[ns]", due_ticks, ELEMENTS, "", 1, 0, 0},
+                                                 COPY_TICKS};
 
 int main(void) {
   static struct ground ground;

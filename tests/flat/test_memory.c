@@ -72,10 +72,11 @@ static dueby_status explain(void) {
 }
 
 static dueby_status answer_cases(void) {
-  const int32_t days[] = {FRIDAY, FRIDAY + 1};
-  int32_t due[2];
+  enum { MANY = 1 << 15 }; /* so many that there is a table of their days */
+  static int32_t days[MANY], due[MANY];
   int64_t failed = -1;
-  dueby_cases cases = {.n = 2, .trigger = days, .due = due};
+  for (int i = 0; i < MANY; i++) days[i] = FRIDAY + i % 2;
+  dueby_cases cases = {.n = MANY, .trigger = days, .due = due};
   dueby_status status = dueby_question_cases(question, asked, ASKED_COUNT, DUEBY_DATE_NONE, 0, 0, &cases, &failed);
   assert_int_equal(failed, status == DUEBY_OK ? 0 : -1);
   return status;
