@@ -135,6 +135,12 @@ def test_due_with_details(column):
     assert table["error"] == [None, None, None, why_not_1950(column), None]
 
 
+def test_due_of_bare_days_takes_the_short_road(column, monkeypatch):
+    """That through the cases takes many times as long."""
+    monkeypatch.delattr(dueby._engine, "question_cases")
+    assert plain(quietly(dueby.due, RULE, column)) == DUE
+
+
 def test_due_with_facts(column):
     """With tags and an agreed interval it takes the other road through C, to the same answers."""
     answer = quietly(dueby.due, RULE, column, tags="alone", agreed="1 week")

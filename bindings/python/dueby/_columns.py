@@ -533,7 +533,7 @@ def due(question: Question, values: Any, asked: Asked, borns: Any, details: bool
     kind = kind_of(values)
     status = kind.room(1) if details else None
     rule, certainty = (kind.room(4), kind.room(1)) if details else (None, None)
-    if borns is None and _is_plain(asked):
+    if borns is None and asked.is_plain():
         column, failed = kind.due(question, asked.flags, rule, certainty, status)
     else:
         out = kind.room(4)
@@ -553,11 +553,6 @@ def due(question: Question, values: Any, asked: Asked, borns: Any, details: bool
             "error": kind.give_words(status, _status_words()),
         }
     )
-
-
-def _is_plain(asked: Asked) -> bool:
-    """Nothing is known but the day."""
-    return (asked.type, asked.tags, asked.agreed, asked.born, asked.since, asked.events) == (-1, 0, (0, 0), NONE, NONE, ())
 
 
 def check(

@@ -111,6 +111,10 @@ class Asked(NamedTuple):
     flags: int
     events: tuple[tuple[int, int, int], ...]  # type, time, day
 
+    def is_plain(self) -> bool:
+        """Nothing is known but the day."""
+        return self._replace(flags=0) == PLAIN
+
     def pack(self) -> bytes:
         """As the engine takes it: facts, then the trigger, then other events."""
         fields = [self.born, self.since, self.flags, *self.trigger, self.type, _signed(self.tags), *self.agreed]

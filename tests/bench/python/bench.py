@@ -35,6 +35,8 @@ PANDAS_DATES, LOOP_DATES = 20_000, 2_000
 EVENTS, AS_AT = 300_000, datetime.date(2026, 10, 31)
 SCALARS, IMPORTS = 100_000, 15
 EXPECTED_COLUMN, EXPECTED_SCALAR_US, EXPECTED_IMPORT_MS = 30, 2.0, 50.0
+SHORT, REPEATS, HALF = 100, 1000, "dueby.due, half without an answer"
+EXPECTED_HALF = 2
 NUMPY_ALL, NUMPY_FEW = "numpy.busday_offset, the same table", "numpy.busday_offset, of these years"
 ONE_DAY = datetime.timedelta(days=1)
 
@@ -48,6 +50,7 @@ class Ground:
         self.n = dates
         self.days = random.integers(first, last, dates, endpoint=True).astype("M8[D]")
         self.ends = self.days + random.integers(0, DAYS_APART, dates, endpoint=True)
+        self.half = np.where(random.integers(0, 2, dates), self.days, self.days - np.timedelta64(20 * 365, "D"))  # not in force then
         self.calendar = dueby.Calendar("england-and-wales")
         self.listed = [holiday.date for holiday in self.calendar.holidays(2011, 2029)]
         self.busdays = np.busdaycalendar(holidays=self.listed)  # what the days below need, and no more
@@ -247,6 +250,18 @@ def report(what, ways, against, of="date"):
     return [each[theirs] / each[ours] for ours, theirs in against]
 
 
+def columns(ground):
+    """What rows without an answer cost, and a column at the least: a copy."""
+    days, half, short = ground.days, ground.half, ground.days[:SHORT]
+    need_same("half", dueby.due(RULE, half)[half == days], dueby.due(RULE, days)[half == days])
+    return [
+        ("dueby.due, all with an answer", ground.n, lambda: dueby.due(RULE, days)),
+        (HALF, ground.n, lambda: dueby.due(RULE, half)),
+        ("a copy", ground.n, days.copy),
+        (f"dueby.due of {SHORT}", SHORT * REPEATS, lambda: [dueby.due(RULE, short) for _ in range(REPEATS)]),
+    ]
+
+
 def scalars():
     """Microseconds of one question, the best of several rounds: what else the machine does only adds."""
     day = datetime.date(2026, 3, 27)
@@ -294,6 +309,7 @@ def main():
     parser.add_argument("dates", nargs="?", type=int, default=10_000_000)
     options = parser.parse_args()
     warnings.simplefilter("ignore", pd.errors.PerformanceWarning)
+    warnings.simplefilter("ignore", dueby.SomeWithoutAnswer)
     ground = Ground(options.dates)
     print(f"dueby {dueby.__version__}, numpy {np.__version__}, pandas {pd.__version__}, polars {pl.__version__}, "
           f"holidays {python_holidays.__version__}, Python {platform.python_version()}; load {os.getloadavg()[0]:.1f}; "
@@ -312,6 +328,7 @@ def main():
         counting(ground),
         [("Calendar.between, numpy", "numpy.busday_count"), ("Calendar.between, polars", "polars business_day_count, 1 thread")],
     )
+    (half,) = report("a column", columns(ground), [("dueby.due, all with an answer", HALF)])
     with tempfile.TemporaryDirectory() as folder:
         caseload = Caseload(Path(folder))
     ways = worklists(caseload)
@@ -323,6 +340,7 @@ def main():
     judge("polars add_business_days / due", polars, 5, True)
     judge("polars business_day_count / between", polars_counts, 5, True)
     judge("numpy.busday_count / between", count, 5, True)
+    judge("half without an answer / all with one", half, EXPECTED_HALF, False)
     judge("one question, microseconds", each, EXPECTED_SCALAR_US, False)
     judge("import, milliseconds", importing, EXPECTED_IMPORT_MS, False)
     print(f"load at the end: {os.getloadavg()[0]:.1f}")
