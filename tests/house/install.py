@@ -49,15 +49,17 @@ def check_library(checks, given, folder, library):
 
 
 def check_pkgconfig(checks, given, environment, library):
-    """The version, and that to link with libdueby takes libdueby alone."""
+    """The version, that to link with libdueby takes libdueby alone, and that the others need it in their own version."""
     def ask(*question):
         return house.run(house.tool('pkg-config'), *question, library, env=environment).split()
     checks.that(ask('--modversion') == [given.version], f'{library}.pc: version {ask("--modversion")}, expected {given.version}')
     found = [part for part in ask('--libs') if part.startswith('-l')]
     expected = ['-ldueby'] if library == 'dueby' else [f'-l{library}', '-ldueby']
     checks.that(found == expected, f'{library}.pc: links with {found}, expected {expected}')
+    required = ask('--print-requires')
+    checks.that(required == ([] if library == 'dueby' else ['dueby', '=', given.version]), f'{library}.pc: requires {required}')
     if library == 'dueby':
-        checks.that(not ask('--print-requires', '--print-requires-private'), 'dueby.pc: requires other packages')
+        checks.that(not ask('--print-requires-private'), 'dueby.pc: requires other packages')
 
 
 def check_program(checks, environment, folder, program):
@@ -71,12 +73,17 @@ def check_program(checks, environment, folder, program):
     print(f'{source} as {standard} with {library}: {said.strip()}')
 
 
-def check(checks):
-    parser = argparse.ArgumentParser(description=__doc__)
+def arguments(description):
+    """How the libraries were built and where they go."""
+    parser = argparse.ArgumentParser(description=description)
     for name in ('meson', 'build', 'version', 'abi', 'prefix', 'libdir', 'includedir'):
         parser.add_argument(f'--{name}', required=True)
     parser.add_argument('--libraries', nargs='+', required=True)
-    given = parser.parse_args()
+    return parser.parse_args()
+
+
+def check(checks):
+    given = arguments(__doc__)
     house.need_plain_build()
     with tempfile.TemporaryDirectory(prefix='dueby-install-') as folder:
         destination = Path(folder, 'destination')
