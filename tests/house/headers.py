@@ -1,4 +1,4 @@
-"""Each public header stands alone, in every language that it promises; and it is the specification: every function has a
+"""Each public header stands alone, in every language that it promises, those of C++ with more warnings; and it is the specification: every function has a
 comment before it, by itself or with its neighbours, that says since when there is one."""
 import re
 
@@ -8,7 +8,9 @@ LANGUAGES = [(compiler, standard, language)
              for compilers, standards, language in ((('gcc', 'clang'), ('c99', 'c11', 'c2x'), 'c'),
                                                     (('g++', 'clang++'), ('c++17',), 'c++'))
              for compiler in compilers for standard in standards]
+CPP_LANGUAGES = [(compiler, standard, 'c++') for compiler in ('g++', 'clang++') for standard in ('c++17', 'c++20')]
 WARNINGS = ['-Wall', '-Wextra', '-Wpedantic', '-Werror']
+CPP_WARNINGS = [*WARNINGS, '-Wconversion', '-Wshadow']
 COMMENT = re.compile(r'/\*(.*?)\*/', re.DOTALL)
 
 
@@ -16,12 +18,12 @@ def public_headers():
     return sorted(house.INCLUDE.rglob('*.h'))
 
 
-def check_alone(checks, header):
+def check_alone(checks, header, languages, warnings):
     """Included first, and a second time."""
     name = header.relative_to(house.INCLUDE)
     source = f'#include "{name}"\n#include "{name}"\n'
-    for compiler, standard, language in LANGUAGES:
-        house.attempt(checks, house.tool(compiler), f'-std={standard}', *WARNINGS, '-fsyntax-only', '-I', house.INCLUDE,
+    for compiler, standard, language in languages:
+        house.attempt(checks, house.tool(compiler), f'-std={standard}', *warnings, '-fsyntax-only', '-I', house.INCLUDE,
                       '-x', language, '-', input=source)
 
 
@@ -46,9 +48,12 @@ def check(checks):
     found = public_headers()
     functions = sum(check_comments(checks, header) for header in found)
     print(f'{functions} functions: a comment, and since when')
-    for header in found:
-        check_alone(checks, header)
-    print(f'{len(found)} headers alone: {", ".join(f"{compiler} {standard}" for compiler, standard, _ in LANGUAGES)}')
+    parts = sorted((house.INCLUDE / 'dueby').glob('*.hpp'))
+    for headers, languages, warnings in ((found, LANGUAGES, WARNINGS), (parts, CPP_LANGUAGES[:1], CPP_WARNINGS),
+                                         ([house.INCLUDE / 'dueby.hpp'], CPP_LANGUAGES, CPP_WARNINGS)):
+        for header in headers:
+            check_alone(checks, header, languages, warnings)
+        print(f'{len(headers)} headers alone: {", ".join(f"{compiler} {standard}" for compiler, standard, _ in languages)}')
 
 
 if __name__ == '__main__':

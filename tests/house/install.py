@@ -26,7 +26,8 @@ def install(given, destination):
 
 def check_headers(checks, given, folder):
     """Each public header of the libraries that were built, as it stands in the source, and nothing else."""
-    expected = {Path('dueby.h'), *(Path('dueby', f'{name}.h') for library in given.libraries for name in house.headers(library))}
+    expected = {Path('dueby.h'), *(Path('dueby', f'{name}.h') for library in given.libraries for name in house.headers(library)),
+                *(path.relative_to(house.INCLUDE) for path in house.INCLUDE.rglob('*.hpp'))}
     found = {path.relative_to(folder) for path in folder.rglob('*') if path.is_file()}
     checks.same(f'headers in {folder}', map(str, found), map(str, expected))
     for name in expected & found:

@@ -17,6 +17,7 @@ WITHIN = {'text': 'base', 'input': 'base', 'failure': 'query', 'names': 'base', 
 SEES_EVERY_ENUM = 'lib/word.c'
 
 SYSTEM = {'limits.h', 'stdatomic.h', 'stddef.h', 'stdint.h', 'stdlib.h', 'string.h'}
+SYSTEM_CPP = {'chrono', 'cstdint', 'memory', 'optional', 'ratio', 'stdexcept', 'string', 'string_view', 'type_traits', 'utility', 'vector'}
 
 # What stands above libdueby, by folder: the files it may include besides its own and the public ones.
 ABOVE = {'lib/io': {'lib/model.h', 'lib/names.h', 'lib/text.h'}, 'lib/ical': {'lib/io/diagnose.h', 'lib/text.h'}, 'cli': set()}
@@ -98,13 +99,15 @@ def check_above(checks, graph):
 
 
 def check_public(checks, graph):
-    """Public headers stand on public headers, and dueby.h is all of libdueby's."""
+    """Public headers stand on public headers, those of C on C alone; dueby.h is all of libdueby's, and dueby.hpp all of C++."""
     for file in filter(is_public, graph):
+        is_cpp = file.endswith('.hpp')
         for place, target, written in graph[file]:
-            allowed = is_public(target) if target else written[1:-1] in SYSTEM
+            allowed = is_public(target) and (is_cpp or target.endswith('.h')) if target else written[1:-1] in (SYSTEM_CPP if is_cpp else SYSTEM)
             checks.that(allowed, f'{place}: a public header may not include {target or written}')
-    checks.same('includes of include/dueby.h', [target for _, target, _ in graph['include/dueby.h'] if target],
-                [f'include/dueby/{name}.h' for name in house.headers('dueby')])
+    for file, expected in (('include/dueby.h', [f'include/dueby/{name}.h' for name in house.headers('dueby')]),
+                           ('include/dueby.hpp', [name for name in graph if re.fullmatch(r'include/dueby/\w+\.hpp', name)])):
+        checks.same(f'includes of {file}', [target for _, target, _ in graph[file] if target], expected)
 
 
 def check_acyclic(checks, graph):
@@ -130,7 +133,7 @@ def stem(file):
 
 def check(checks):
     files = sorted(path.relative_to(house.ROOT).as_posix() for folder in ('include', 'lib', 'cli')
-                   for path in (house.ROOT / folder).rglob('*.[ch]'))
+                   for ending in ('c', 'h', 'hpp') for path in (house.ROOT / folder).rglob(f'*.{ending}'))
     graph = read_includes(checks, files)
     for rule in (check_core, check_above, check_public, check_acyclic):
         rule(checks, graph)

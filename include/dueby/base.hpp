@@ -1,0 +1,108 @@
+// base.hpp: the exception, and the codes of data as enums.
+#ifndef DUEBY_BASE_HPP
+#define DUEBY_BASE_HPP
+
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+
+#include "../dueby.h"
+
+namespace dueby {
+
+// Thrown wherever the C interface gives a status that is no answer. Since 0.1.
+class error : public std::runtime_error {
+public:
+  error(dueby_status status, const std::string &message) : std::runtime_error(message), status_(status) {
+  }
+  // DUEBY_EARGUMENT and the like; docs/errors.md says when each comes.
+  dueby_status status() const noexcept {
+    return status_;
+  }
+
+private:
+  dueby_status status_;
+};
+
+enum class state : std::int32_t {
+  open = DUEBY_OPEN,
+  due_soon = DUEBY_DUE_SOON,
+  overdue = DUEBY_OVERDUE,
+  met = DUEBY_MET,
+  met_late = DUEBY_MET_LATE,
+  missed = DUEBY_MISSED,
+  ended = DUEBY_ENDED,
+  not_computable = DUEBY_NOT_COMPUTABLE
+};
+
+enum class certainty : std::int32_t { confirmed = DUEBY_CONFIRMED, listed = DUEBY_LISTED, projected = DUEBY_PROJECTED };
+
+enum class precision : std::int32_t {
+  none = DUEBY_PRECISION_NONE,
+  second = DUEBY_PRECISION_SECOND,
+  day = DUEBY_PRECISION_DAY,
+  estimated = DUEBY_PRECISION_ESTIMATED
+};
+
+enum class counting : std::int32_t {
+  excluded = DUEBY_EXCLUDED,
+  rolled = DUEBY_ROLLED,
+  included = DUEBY_INCLUDED,
+  clear = DUEBY_CLEAR
+};
+
+enum class roll : std::int32_t {
+  none = DUEBY_ROLL_NONE,
+  next = DUEBY_ROLL_NEXT,
+  previous = DUEBY_ROLL_PREVIOUS,
+  noon = DUEBY_ROLL_NOON
+};
+
+namespace detail {
+
+// Throws unless the status is DUEBY_OK: "profile "englnd": no such name".
+inline void need(dueby_status status, const char *what, const std::string &name = std::string()) {
+  if (status == DUEBY_OK) return;
+  const std::string named = name.empty() ? what : std::string(what) + " \"" + name + "\"";
+  throw error(status, named + ": " + dueby_status_text(status));
+}
+
+// A text of the C interface: `write` gets a buffer, its size, and where to say how much is needed.
+template <class Write> std::string text(const char *what, Write write) {
+  std::string buffer(256, '\0');
+  for (;;) {
+    std::int64_t needed = 0;
+    const dueby_status status = write(&buffer[0], static_cast<std::int64_t>(buffer.size()), &needed);
+    if (status != DUEBY_ESPACE) {
+      need(status, what);
+      buffer.resize(static_cast<std::size_t>(needed) - 1);
+      return buffer;
+    }
+    buffer.resize(static_cast<std::size_t>(needed));
+  }
+}
+
+inline std::string or_empty(const char *text) {
+  return text ? text : std::string();
+}
+
+inline std::string code(std::int32_t kind, std::int32_t number) {
+  return or_empty(dueby_word_text(kind, number));
+}
+
+} // namespace detail
+
+// As data has it: "met_late"; empty for a number that this release does not know. Since 0.1.
+inline std::string code(state value) {
+  return detail::code(DUEBY_WORD_STATE, static_cast<std::int32_t>(value));
+}
+inline std::string code(certainty value) {
+  return detail::code(DUEBY_WORD_CERTAINTY, static_cast<std::int32_t>(value));
+}
+inline std::string code(precision value) {
+  return detail::code(DUEBY_WORD_PRECISION, static_cast<std::int32_t>(value));
+}
+
+} // namespace dueby
+
+#endif

@@ -1,0 +1,140 @@
+// calendar.hpp: spans, and the days on which they are counted.
+#ifndef DUEBY_CALENDAR_HPP
+#define DUEBY_CALENDAR_HPP
+
+#include <memory>
+#include <vector>
+
+#include "date.hpp"
+
+namespace dueby {
+
+// An amount of time. Since 0.1.
+class span {
+public:
+  // "45 working days", "6 weeks", "16 years 3 months", "72 hours". DUEBY_ETEXT.
+  explicit span(const std::string &text) {
+    detail::need(dueby_span_parse(text.data(), static_cast<std::int64_t>(text.size()), &value_), "span", text);
+  }
+  explicit span(dueby_span value) : value_(value) {
+  }
+  std::string text() const {
+    return detail::text("span", [this](char *text, std::int64_t size, std::int64_t *needed) {
+      return dueby_span_text(value_, text, size, needed);
+    });
+  }
+  dueby_span c() const noexcept {
+    return value_;
+  }
+
+private:
+  dueby_span value_{0, 0};
+};
+
+// What a change does to days, as the constants of calendar.h.
+enum class change : std::int32_t { add = DUEBY_ADD, remove = DUEBY_REMOVE, close = DUEBY_CLOSE, close_all = DUEBY_CLOSE_ALL };
+
+// Which ends of a range are counted.
+enum class include : std::int32_t { end = DUEBY_END, start = DUEBY_START, both = DUEBY_BOTH, neither = DUEBY_NEITHER };
+
+// A named day. Since 0.1.
+struct holiday {
+  dueby::date date;
+  std::string name;
+  dueby::certainty certainty;
+};
+
+// Which days are working days. Since 0.1.
+class calendar {
+public:
+  // The built-in table, as it is known now or as it was published on a day. DUEBY_ENOTFOUND, DUEBY_ECOVERAGE.
+  explicit calendar(const std::string &divisions = "england-and-wales", std::optional<date> known_on = std::nullopt) {
+    dueby_calendar *made = nullptr;
+    detail::need(dueby_calendar_new(divisions.c_str(), detail::number_or_none(known_on), &made), "calendar", divisions);
+    object_.reset(made, dueby_calendar_free);
+  }
+  // Takes the object over.
+  explicit calendar(dueby_calendar *owned) : object_(owned, dueby_calendar_free) {
+  }
+  // A calendar of the caller's own list of bank holidays.
+  static calendar of_days(const std::string &divisions, const std::vector<date> &holidays) {
+    const std::vector<dueby_date> numbers = numbers_of(holidays);
+    dueby_calendar *made = nullptr;
+    detail::need(
+        dueby_calendar_of_days(divisions.c_str(), numbers.data(), nullptr, static_cast<std::int64_t>(numbers.size()), &made),
+        "calendar", divisions);
+    return calendar(made);
+  }
+
+  // One like it with days changed: change::close for the days on which an organisation is shut. DUEBY_ECOVERAGE,
+  // DUEBY_ENOTFOUND where change::remove finds no holiday.
+  calendar with(change kind, const std::vector<date> &changed, const std::string &label = std::string()) const {
+    const std::vector<dueby_date> numbers = numbers_of(changed);
+    dueby_calendar *made = nullptr;
+    detail::need(dueby_calendar_with(c(), static_cast<std::int32_t>(kind), numbers.data(),
+                                     static_cast<std::int64_t>(numbers.size()), label.empty() ? nullptr : label.c_str(), &made),
+                 "calendar");
+    return calendar(made);
+  }
+
+  // DUEBY_ECOVERAGE outside what it knows.
+  bool is_working(date day) const {
+    std::int32_t working = 0;
+    detail::need(dueby_calendar_is_working(c(), day.c(), &working), "calendar");
+    return working != 0;
+  }
+  // The working days between two days; a reversed range is negative.
+  int count(date start, date end, include ends = include::end) const {
+    std::int32_t working_days = 0;
+    detail::need(dueby_calendar_count(c(), start.c(), end.c(), static_cast<std::int32_t>(ends), &working_days), "calendar");
+    return working_days;
+  }
+  // The day that a span counted from a day ends on; DUEBY_EARGUMENT for hours and minutes.
+  date add(const span &amount, date from, counting how = counting::excluded, roll then = roll::none) const {
+    dueby_date end = DUEBY_DATE_NONE;
+    detail::need(dueby_span_add(amount.c(), static_cast<std::int32_t>(how), static_cast<std::int32_t>(then), c(), from.c(), &end),
+                 "span");
+    return date(end);
+  }
+
+  date first() const {
+    dueby_date first = DUEBY_DATE_NONE;
+    dueby_calendar_coverage(c(), &first, nullptr, nullptr, nullptr);
+    return date(first);
+  }
+  date last() const {
+    dueby_date last = DUEBY_DATE_NONE;
+    dueby_calendar_coverage(c(), nullptr, &last, nullptr, nullptr);
+    return date(last);
+  }
+  // Its named days in order, closures among them.
+  std::vector<holiday> holidays() const {
+    std::vector<holiday> all;
+    const std::int64_t count = dueby_calendar_holidays(c());
+    all.reserve(static_cast<std::size_t>(count));
+    for (std::int64_t i = 0; i < count; i++) {
+      dueby_holiday found{};
+      detail::need(dueby_calendar_holiday(c(), i, &found), "holiday");
+      all.push_back(
+          {date(found.date), detail::or_empty(dueby_calendar_holiday_name(c(), i)), static_cast<certainty>(found.certainty)});
+    }
+    return all;
+  }
+  const dueby_calendar *c() const noexcept {
+    return object_.get();
+  }
+
+private:
+  static std::vector<dueby_date> numbers_of(const std::vector<date> &dates) {
+    std::vector<dueby_date> numbers;
+    numbers.reserve(dates.size());
+    for (const date day : dates) numbers.push_back(day.c());
+    return numbers;
+  }
+
+  std::shared_ptr<dueby_calendar> object_;
+};
+
+} // namespace dueby
+
+#endif

@@ -1,0 +1,111 @@
+// deadline.hpp: what is known of a case, by when something is due, and how it came out.
+#ifndef DUEBY_DEADLINE_HPP
+#define DUEBY_DEADLINE_HPP
+
+#include "profile.hpp"
+
+namespace dueby {
+
+// What else is known of the case. Since 0.1.
+struct facts {
+  std::optional<date> born;
+  std::optional<date> since;      // the event that a rule with `since` measures from (not birth)
+  bool whole_days = false;        // work out hours from a day alone, as whole days rounded down, at least one
+  std::vector<event> events = {}; // what else happened, in any order
+};
+
+// By when something is due. Since 0.1.
+class deadline {
+public:
+  explicit deadline(const dueby_deadline &value) : value_(value) {
+  }
+  // The last day in time, and for a timescale in hours its last second.
+  date due() const {
+    return date(value_.due);
+  }
+  std::optional<instant> due_time() const {
+    return detail::known_time(value_.due_time);
+  }
+  // The day on which this occurrence began, and the first on which what is done may count.
+  date begins() const {
+    return date(value_.begins);
+  }
+  std::optional<date> opens() const {
+    return detail::known(value_.opens);
+  }
+  // The last calendar day on which the answer depended, and how sure the calendar is of it.
+  std::optional<date> relied_on() const {
+    return detail::known(value_.relied_on);
+  }
+  dueby::certainty certainty() const {
+    return static_cast<dueby::certainty>(value_.certainty);
+  }
+  dueby::precision precision() const {
+    return static_cast<dueby::precision>(value_.precision);
+  }
+  // The rule that governs (profile::rule_address), its version in force, and which of the duty's lines this is, from 1.
+  std::int32_t rule() const {
+    return value_.rule;
+  }
+  std::int32_t version() const {
+    return value_.version;
+  }
+  std::int32_t occurrence() const {
+    return value_.occurrence;
+  }
+  // Whether the rule's age condition was taken as met, for want of a date of birth.
+  bool is_age_unproven() const {
+    return (value_.flags & DUEBY_UNPROVEN_AGE) != 0;
+  }
+  const dueby_deadline &c() const noexcept {
+    return value_;
+  }
+
+private:
+  dueby_deadline value_;
+};
+
+// What is known of how a deadline came out. Since 0.1.
+struct check_options {
+  std::optional<when> met = std::nullopt;
+  std::optional<when> ended = std::nullopt;
+  std::optional<when> as_at = std::nullopt; // may be left out where one of the others is given
+  std::optional<span> soon = std::nullopt;  // due soon: at most so much left; else 5 working days
+};
+
+// How it came out. Since 0.1.
+class check_result {
+public:
+  explicit check_result(const dueby_check &value) : value_(value) {
+  }
+  dueby::state state() const {
+    return static_cast<dueby::state>(value_.verdict.state);
+  }
+  // From the day it was met, ended or is looked at, to the due day; negative: late.
+  int days_left() const {
+    return value_.verdict.days_left;
+  }
+  int working_days_left() const {
+    return value_.verdict.working_days_left;
+  }
+  // From the trigger to that day; nothing where it comes before the trigger.
+  std::optional<int> days_taken() const {
+    return detail::known_number(value_.days_taken);
+  }
+  std::optional<int> working_days_taken() const {
+    return detail::known_number(value_.working_days_taken);
+  }
+  std::optional<when> ended() const {
+    return value_.ended.date == DUEBY_DATE_NONE ? std::optional<when>() : when(value_.ended);
+  }
+  const dueby_check &c() const noexcept {
+    return value_;
+  }
+
+private:
+  dueby_check value_;
+};
+
+} // namespace dueby
+
+#endif

@@ -1,0 +1,184 @@
+// profile.hpp: duties, the rules that limit them, and the vocabulary of events and tags; and events written with it.
+#ifndef DUEBY_PROFILE_HPP
+#define DUEBY_PROFILE_HPP
+
+#include <string_view>
+#include <utility>
+
+#include "calendar.hpp"
+
+#if __has_include("../dueby/io.h")
+#include "../dueby/io.h"
+#endif
+
+namespace dueby {
+
+// Indexes of duties, rules, events and tags are those of profile.h: good for this profile alone. Since 0.1.
+class profile {
+public:
+  // One that comes with the library: "england". DUEBY_ENOTFOUND.
+  explicit profile(const std::string &builtin_name) {
+    dueby_profile *made = nullptr;
+    detail::need(dueby_profile_new(builtin_name.c_str(), &made), "profile", builtin_name);
+    object_.reset(made, dueby_profile_free);
+  }
+  // Takes the object over.
+  explicit profile(dueby_profile *owned) : object_(owned, dueby_profile_free) {
+  }
+#ifdef DUEBY_IO_H
+  // From YAML in memory (data/FORMAT.md). What it extends is sought as NAME.yaml in `folder`, unless that is empty, then among the
+  // built-in profiles. The exception's text has a line "LINE:COLUMN: ..." for what is wrong; so has `warnings`. Needs libdueby-io.
+  static profile from_yaml(std::string_view yaml, const std::string &folder = std::string(),
+                           std::vector<std::string> *warnings = nullptr) {
+    return read(warnings, [&](dueby_diagnostics *said, dueby_profile **made) {
+      return dueby_io_profile_from_yaml(yaml.data(), static_cast<std::int64_t>(yaml.size()),
+                                        folder.empty() ? nullptr : folder.c_str(), said, made);
+    });
+  }
+  // From a file; what it extends is sought in its folder first. Needs libdueby-io.
+  static profile from_file(const std::string &path, std::vector<std::string> *warnings = nullptr) {
+    return read(warnings, [&](dueby_diagnostics *said, dueby_profile **made) {
+      return dueby_io_profile_from_file(path.c_str(), said, made);
+    });
+  }
+#endif
+  static std::vector<std::string> builtin_names() {
+    std::vector<std::string> names;
+    for (std::int32_t i = 0; i < dueby_profile_builtins(); i++) names.emplace_back(dueby_profile_builtin(i));
+    return names;
+  }
+
+  std::string name() const {
+    return detail::or_empty(dueby_profile_name(c()));
+  }
+  std::string title() const {
+    return detail::or_empty(dueby_profile_title(c()));
+  }
+
+  // The ids of its duties, by index.
+  std::vector<std::string> duties() const {
+    std::vector<std::string> ids;
+    for (std::int32_t i = 0; i < dueby_profile_duties(c()); i++) ids.emplace_back(dueby_profile_duty(c(), i));
+    return ids;
+  }
+  // The index of a duty, event or tag. DUEBY_ENOTFOUND.
+  std::int32_t find_duty(const std::string &id) const {
+    return find(dueby_profile_find_duty, "duty", id);
+  }
+  std::int32_t find_event(const std::string &slug) const {
+    return find(dueby_profile_find_event, "event", slug);
+  }
+  std::int32_t find_tag(const std::string &name) const {
+    return find(dueby_profile_find_tag, "tag", name);
+  }
+  // "cp.visit". DUEBY_ENOTFOUND for an index that is none; so of an event and a rule.
+  std::string duty_id(std::int32_t duty) const {
+    return known(dueby_profile_duty(c(), duty), "duty");
+  }
+  // "visit.made".
+  std::string event_slug(std::int32_t event) const {
+    return known(dueby_profile_event_slug(c(), event), "event");
+  }
+  // "england:cp.conference.initial".
+  std::string rule_address(std::int32_t rule) const {
+    return known(dueby_rule_text(c(), rule, 0, DUEBY_RULE_ADDRESS), "rule");
+  }
+  // By rule, 1 where an address takes it in, for timeline_options::selected. DUEBY_ENOTFOUND.
+  std::vector<std::uint8_t> select(const std::string &address) const {
+    std::vector<std::uint8_t> selected(static_cast<std::size_t>(dueby_profile_rules(c())));
+    std::int32_t duty = -1;
+    detail::need(dueby_profile_select(c(), address.c_str(), &duty, selected.data()), "rule", address);
+    return selected;
+  }
+  const dueby_profile *c() const noexcept {
+    return object_.get();
+  }
+
+private:
+  template <class Find> std::int32_t find(Find find_index, const char *what, const std::string &name) const {
+    std::int32_t index = -1;
+    detail::need(find_index(c(), name.c_str(), &index), what, name);
+    return index;
+  }
+  static std::string known(const char *text, const char *what) {
+    detail::need(text ? DUEBY_OK : DUEBY_ENOTFOUND, what);
+    return text;
+  }
+#ifdef DUEBY_IO_H
+  template <class Read> static profile read(std::vector<std::string> *warnings, Read read_profile) {
+    std::vector<dueby_diagnostic> items(16);
+    dueby_diagnostics said{items.data(), static_cast<std::int64_t>(items.size()), 0};
+    dueby_profile *made = nullptr;
+    const dueby_status status = read_profile(&said, &made);
+    std::vector<std::string> lines;
+    for (std::size_t i = 0; i < items.size() && static_cast<std::int64_t>(i) < said.count; i++)
+      lines.push_back(std::to_string(items[i].line) + ":" + std::to_string(items[i].column) + ": " + items[i].message);
+    if (status != DUEBY_OK)
+      throw error(status, lines.empty() ? std::string("profile: ") + dueby_status_text(status) : lines.back());
+    profile opened(made);
+    if (warnings) *warnings = std::move(lines);
+    return opened;
+  }
+#endif
+
+  std::shared_ptr<dueby_profile> object_;
+};
+
+// Something that happened to a case. Since 0.1.
+class event {
+public:
+  // A trigger of which only the day is known, or the time: its type is that of the first rule of the duty with a time limit.
+  template <class At, class = std::enable_if_t<std::is_convertible<const At &, when>::value>> event(const At &at) {
+    set_when(at);
+  }
+  // An event of the profile's vocabulary. DUEBY_ENOTFOUND.
+  event(const profile &vocabulary, const std::string &slug, const when &at, const std::vector<std::string> &tags = {}) {
+    set_when(at);
+    value_.type = vocabulary.find_event(slug);
+    for (const std::string &tag : tags) detail::need(dueby_tags_add(&value_.tags, vocabulary.find_tag(tag)), "tag", tag);
+  }
+
+  // The same with the interval that was agreed, the episode that it belongs to (a number of the caller's, from 1), or the caller's
+  // own number of its row.
+  event with_agreed(const span &interval) const {
+    event changed(*this);
+    changed.value_.agreed = interval.c();
+    return changed;
+  }
+  event with_ref(std::int64_t ref) const {
+    event changed(*this);
+    changed.value_.ref = ref;
+    return changed;
+  }
+  event with_row(std::int64_t row) const {
+    event changed(*this);
+    changed.value_.row = row;
+    return changed;
+  }
+  const dueby_event &c() const noexcept {
+    return value_;
+  }
+
+private:
+  void set_when(const when &at) {
+    value_.time = at.c().time;
+    value_.date = at.c().date;
+    value_.has = DUEBY_HAS_DATE;
+  }
+
+  dueby_event value_{};
+};
+
+namespace detail {
+
+inline std::vector<dueby_event> c_events(const std::vector<event> &events) {
+  std::vector<dueby_event> values;
+  values.reserve(events.size());
+  for (const event &one : events) values.push_back(one.c());
+  return values;
+}
+
+} // namespace detail
+} // namespace dueby
+
+#endif

@@ -1,0 +1,178 @@
+// timeline.hpp: the events of cases -> every duty of each, with its state.
+#ifndef DUEBY_TIMELINE_HPP
+#define DUEBY_TIMELINE_HPP
+
+#include "query.hpp"
+
+namespace dueby {
+
+// What is asked of a run. Since 0.1.
+struct timeline_options {
+  when as_at;                                      // what is after it has not happened
+  std::optional<date> horizon = std::nullopt;      // past what is due now, what will fall due up to this day
+  std::optional<date> history_from = std::nullopt; // the records begin on this day
+  std::optional<span> soon = std::nullopt;         // due soon: at most so much left; else 5 working days
+  std::vector<std::uint8_t> selected = {};         // by rule, 1: it takes part (profile::select); empty: all but alternatives
+  std::vector<std::uint8_t> recorded = {};         // by event, 0: the records do not hold such events; empty: they hold all
+};
+
+// One line of a duty. Since 0.1.
+class line {
+public:
+  explicit line(const dueby_line &value) : value_(value) {
+  }
+  std::size_t case_index() const {
+    return static_cast<std::size_t>(value_.case_index);
+  }
+  std::int32_t duty() const {
+    return value_.duty;
+  }
+  dueby::state state() const {
+    return static_cast<dueby::state>(value_.verdict.state);
+  }
+  std::int32_t reason() const { // DUEBY_REASON_...
+    return value_.reason;
+  }
+  // Of the rule that governs; nothing where no rule gives a date.
+  std::optional<dueby::deadline> deadline() const {
+    return value_.deadline.due == DUEBY_DATE_NONE ? std::optional<dueby::deadline>() : dueby::deadline(value_.deadline);
+  }
+  std::int32_t rule() const {
+    return value_.deadline.rule;
+  }
+  std::int32_t occurrence() const {
+    return value_.deadline.occurrence;
+  }
+  std::optional<date> due_by_law() const {
+    return detail::known(value_.due_by_law);
+  }
+  // The day on which it was met or ended.
+  std::optional<date> closed() const {
+    return detail::known(value_.closed);
+  }
+  std::optional<int> days_left() const {
+    return detail::known_number(value_.verdict.days_left);
+  }
+  std::optional<int> working_days_left() const {
+    return detail::known_number(value_.verdict.working_days_left);
+  }
+  // Indexes into the events of the run, those of all cases in a row: what started it, what met it, what ended it unmet.
+  std::size_t trigger() const {
+    return static_cast<std::size_t>(value_.trigger);
+  }
+  std::optional<std::size_t> met() const {
+    return index(value_.met);
+  }
+  std::optional<std::size_t> ended() const {
+    return index(value_.ended);
+  }
+  const dueby_line &c() const noexcept {
+    return value_;
+  }
+
+private:
+  static std::optional<std::size_t> index(std::int64_t place) {
+    return place < 0 ? std::optional<std::size_t>() : static_cast<std::size_t>(place);
+  }
+
+  dueby_line value_;
+};
+
+// A workspace for one profile and one calendar: one thread at a time. Since 0.1.
+class timeline {
+public:
+  timeline(const profile &of, const calendar &on) : profile_(of), calendar_(on) {
+    dueby_timeline *made = nullptr;
+    detail::need(dueby_timeline_new(of.c(), on.c(), &made), "timeline");
+    object_.reset(made);
+  }
+
+  // The lines of one case, or of many, in order: by case, then by duty in the profile's order, ref and occurrence. DUEBY_EARGUMENT,
+  // DUEBY_ELIMIT.
+  std::vector<line> run(const std::vector<event> &events, const timeline_options &options) {
+    return run_events(detail::c_events(events), {0, static_cast<std::int64_t>(events.size())}, options);
+  }
+  std::vector<line> run(const std::vector<std::vector<event>> &cases, const timeline_options &options) {
+    std::vector<dueby_event> events;
+    std::vector<std::int64_t> offsets{0};
+    for (const std::vector<event> &one : cases) {
+      for (const event &happened : one) events.push_back(happened.c());
+      offsets.push_back(static_cast<std::int64_t>(events.size()));
+    }
+    return run_events(std::move(events), std::move(offsets), options);
+  }
+
+  // Of a line of the last run: why there is no date, or what was done and does not count ("" where there is nothing to say).
+  std::string reason(const line &of) const {
+    const std::int64_t uncounted = of.c().uncounted;
+    const dueby_event *event = uncounted < 0 ? nullptr : &events_.at(static_cast<std::size_t>(uncounted));
+    return detail::text("line", [&](char *text, std::int64_t size, std::int64_t *needed) {
+      return dueby_line_reason(profile_.c(), &of.c(), event, text, size, needed);
+    });
+  }
+  // Of a line of the last run with a date: the whole explanation, or a few lines; and its verdict in words.
+  std::string explanation(const line &of) const {
+    return explain(dueby_explain_text, of);
+  }
+  std::string summary(const line &of) const {
+    return explain(dueby_explain_summary, of);
+  }
+  static std::string verdict(const line &of) {
+    return detail::text("verdict", [&](char *text, std::int64_t size, std::int64_t *needed) {
+      return dueby_explain_verdict(&of.c().deadline, &of.c().verdict, text, size, needed);
+    });
+  }
+
+private:
+  struct free_timeline {
+    void operator()(dueby_timeline *gone) const {
+      dueby_timeline_free(gone);
+    }
+  };
+
+  std::vector<line> run_events(std::vector<dueby_event> events, std::vector<std::int64_t> offsets,
+                               const timeline_options &options) {
+    dueby_timeline_options asked{};
+    asked.as_at = options.as_at.c();
+    asked.horizon = detail::number_or_none(options.horizon);
+    asked.history_from = detail::number_or_none(options.history_from);
+    if (options.soon) asked.soon = options.soon->c();
+    asked.selected = sized(options.selected, dueby_profile_rules(profile_.c()), "selected");
+    asked.recorded = sized(options.recorded, dueby_profile_events(profile_.c()), "recorded");
+    std::int64_t count = 0;
+    detail::need(dueby_timeline_run(object_.get(), events.data(), offsets.data(), static_cast<std::int64_t>(offsets.size()) - 1,
+                                    &asked, &count),
+                 "timeline");
+    events_ = std::move(events);
+    offsets_ = std::move(offsets);
+    as_at_ = asked.as_at.date;
+    const dueby_line *lines = dueby_timeline_lines(object_.get());
+    return std::vector<line>(lines, lines + count);
+  }
+  static const std::uint8_t *sized(const std::vector<std::uint8_t> &marks, std::int32_t count, const char *what) {
+    if (marks.empty()) return nullptr;
+    detail::need(marks.size() == static_cast<std::size_t>(count) ? DUEBY_OK : DUEBY_EARGUMENT, what);
+    return marks.data();
+  }
+  template <class Explain> std::string explain(Explain write, const line &of) const {
+    const std::size_t index = of.case_index();
+    std::vector<dueby_event> known(static_cast<std::size_t>(offsets_.at(index + 1) - offsets_.at(index)));
+    dueby_facts facts{};
+    detail::need(of.deadline() ? DUEBY_OK : DUEBY_EARGUMENT, "explanation of a line without a date");
+    dueby_line_facts(profile_.c(), &of.c(), events_.data(), offsets_.data(), as_at_, known.data(), &facts);
+    return detail::text("explanation", [&](char *text, std::int64_t size, std::int64_t *needed) {
+      return write(profile_.c(), calendar_.c(), &events_.at(of.trigger()), &facts, &of.c().deadline, text, size, needed);
+    });
+  }
+
+  profile profile_;
+  calendar calendar_;
+  std::unique_ptr<dueby_timeline, free_timeline> object_;
+  std::vector<dueby_event> events_;
+  std::vector<std::int64_t> offsets_;
+  dueby_date as_at_ = DUEBY_DATE_NONE;
+};
+
+} // namespace dueby
+
+#endif
