@@ -4,10 +4,10 @@
 /* Working day number 0 is the last one before the table, so that a sum that leads there finds it; NONE where the calendar does not
  * reach so far back. */
 static dueby_date working_day_before(const dueby_calendar *calendar, dueby_date day) {
-  int32_t working = 0;
-  while (!working)
-    if (dueby_calendar_is_working(calendar, --day, &working) != DUEBY_OK) return DUEBY_DATE_NONE;
-  return day;
+  const dueby_span one_back = {-1, DUEBY_WORKING_DAYS};
+  dueby_date before = DUEBY_DATE_NONE;
+  dueby_span_add(one_back, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, calendar, day, &before);
+  return before;
 }
 
 static void write_days(const struct context *context, dueby_date first, dueby_date last, struct output *output) {

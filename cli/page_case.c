@@ -38,7 +38,7 @@ static void put_state(struct page *page, const struct work_case *from, const due
 }
 
 static void put_last_working_day(const struct page *page, const dueby_line *line, FILE *out) {
-  dueby_date day = last_working_day(page->work, &line->deadline);
+  dueby_date day = dueby_deadline_working_day_before(page->work->context->calendar, &line->deadline);
   if (day == DUEBY_DATE_NONE) return;
   fputs("<small>last working day before: ", out);
   put_day_words(out, day);

@@ -217,24 +217,13 @@ static struct kept *keep(struct listing *listing, dueby_outcome outcome, int32_t
   return kept;
 }
 
-dueby_date last_working_day(const struct work *work, const dueby_deadline *deadline) {
-  enum { FAR = 15 };
-  if (deadline->due == DUEBY_DATE_NONE || deadline->due_time != DUEBY_TIME_NONE) return DUEBY_DATE_NONE;
-  for (dueby_date day = deadline->due; day > deadline->due - FAR && day >= deadline->opens; day--) {
-    int32_t working = 0;
-    if (dueby_deadline_working_days(work->context->calendar, deadline, day - 1, day, &working) != DUEBY_OK) break;
-    if (working) return day == deadline->due ? DUEBY_DATE_NONE : day;
-  }
-  return DUEBY_DATE_NONE;
-}
-
 /* For what is still to be done in time. */
 static void working_day_words(const struct work *work, const dueby_line *line, char *text, size_t size) {
   int in_time = line->verdict.state == DUEBY_OPEN || line->verdict.state == DUEBY_DUE_SOON;
-  dueby_when before = {DUEBY_TIME_NONE, in_time ? last_working_day(work, &line->deadline) : DUEBY_DATE_NONE, 0};
+  dueby_when before = {DUEBY_TIME_NONE, dueby_deadline_working_day_before(work->context->calendar, &line->deadline), 0};
   char day[64] = "";
   *text = '\0';
-  if (before.date == DUEBY_DATE_NONE) return;
+  if (!in_time || before.date == DUEBY_DATE_NONE) return;
   dueby_explain_when(&before, day, sizeof day, NULL);
   snprintf(text, size, "last working day before: %s", day);
 }

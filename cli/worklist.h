@@ -31,8 +31,6 @@ void standing_words(const struct work *work, int64_t checking, char *text, size_
 void duty_words(const struct work *work, const dueby_line *line, char *text, size_t size);
 void due_words(const dueby_line *line, char *text, size_t size);
 void state_words(const dueby_line *line, char *text, size_t size);
-/* Of a due day that does not work: the last one before it that does, if what is done then counts; else NONE. */
-dueby_date last_working_day(const struct work *work, const dueby_deadline *deadline);
 void carried_words(const struct work *work, char *text, size_t size); /* of the case at hand */
 void print_note(void *unused, const char *note);
 

@@ -339,15 +339,10 @@ static void put_due(struct telling *tell, const dueby_deadline *deadline) {
   text_string(&tell->out, words);
 }
 
-/* A due day that does not work is easily missed. A day before the duty opens is of no use. */
+/* A due day that does not work is easily missed. */
 static void tell_last_working_day(struct telling *tell) {
-  dueby_date due = tell->deadline->due;
-  if (tell->deadline->due_time != DUEBY_TIME_NONE || !calendar_covers(tell->calendar, due)) return;
-  const struct calendar_view *view = tell->calendar->views[tell->working.view];
-  int32_t index = due - CALENDAR_FIRST;
-  if (view_works(view, index) || !view->rank[index]) return;
-  dueby_date last = CALENDAR_FIRST + view_select(view, view->rank[index] - 1);
-  if (last < tell->deadline->opens) return;
+  dueby_date last = dueby_deadline_working_day_before(tell->calendar, tell->deadline);
+  if (last == DUEBY_DATE_NONE) return;
   text_string(&tell->out, " (last working day before: ");
   put_full_day(tell, last);
   text_char(&tell->out, ')');

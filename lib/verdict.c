@@ -108,6 +108,15 @@ dueby_status dueby_deadline_working_days(const dueby_calendar *calendar, const d
   return DUEBY_OK;
 }
 
+dueby_date dueby_deadline_working_day_before(const dueby_calendar *calendar, const dueby_deadline *deadline) {
+  if (deadline->due_time != DUEBY_TIME_NONE || !calendar_covers(calendar, deadline->due)) return DUEBY_DATE_NONE;
+  const struct calendar_view *view = calendar->views[view_of(deadline)];
+  int32_t index = deadline->due - CALENDAR_FIRST, worked = view->rank[index];
+  if (view_works(view, index) || !worked) return DUEBY_DATE_NONE;
+  dueby_date last = CALENDAR_FIRST + view_select(view, worked - 1);
+  return calendar_covers(calendar, last) && last >= deadline->opens ? last : DUEBY_DATE_NONE;
+}
+
 /* Whether at most so much is left. */
 static dueby_status falls_within(const dueby_calendar *calendar, dueby_span soon, dueby_date from, dueby_date due,
                                  int32_t working_days, int *is_soon) {

@@ -510,6 +510,98 @@ static void test_rule_08__a_birthday_ends_nothing_before_a_day_is_known(void **s
   assert_query_check("1 of 1, ended 2026-04-02", .figure = figure, .born = born, .met = "2026-04-03");
 }
 
+/* ---- the last working day before a due day that does not work ---- */
+
+struct before {
+  const char *due, *opens;
+  int32_t flags;
+  const dueby_calendar *calendar;
+};
+
+static void assert_before_at(const char *expected, const struct before *asked, const char *file, int line) {
+  dueby_deadline deadline = due_at(asked->due);
+  deadline.opens = asked->opens ? day(asked->opens) : DUEBY_DATE_NONE;
+  deadline.flags = asked->flags;
+  dueby_date before = dueby_deadline_working_day_before(asked->calendar ? asked->calendar : known.eaw, &deadline);
+  const char *words = when_words(DUEBY_TIME_NONE, before);
+  if (strcmp(words, expected) == 0) return;
+  print_error("before %s: %s is not %s\n", asked->due, words, expected);
+  _fail(file, line);
+}
+#define assert_before(expected, ...) assert_before_at(expected, &(struct before){__VA_ARGS__}, __FILE__, __LINE__)
+
+/* Good Friday is 3 April 2026 and Easter Monday the 6th: from the 3rd to the 6th nobody works. */
+static void test_working_day_before__easter(void **state) {
+  (void)state;
+  assert_before("none", .due = "2026-04-02");
+  for (int32_t i = 0; i < 4; i++) {
+    static const char *const days[] = {"2026-04-03", "2026-04-04", "2026-04-05", "2026-04-06"};
+    assert_before("2026-04-02", .due = days[i]);
+  }
+  assert_before("none", .due = "2026-04-07");
+}
+
+/* 2026: Friday the 25th, the weekend, and Monday the 28th for Boxing Day. 2027: the weekend of the 25th, and Monday and Tuesday for
+ * both days. */
+static void test_working_day_before__christmas(void **state) {
+  (void)state;
+  assert_before("2026-12-24", .due = "2026-12-25");
+  assert_before("2026-12-24", .due = "2026-12-28");
+  assert_before("none", .due = "2026-12-29");
+  assert_before("2027-12-24", .due = "2027-12-25");
+  assert_before("2027-12-24", .due = "2027-12-28");
+  assert_before("2026-12-31", .due = "2027-01-03"); /* New Year's Day is a Friday */
+}
+
+/* Shut from 1 to 28 August 2026; the 29th and 30th are a weekend, Monday the 31st is a bank holiday. 31 July is a Friday. */
+static void test_working_day_before__however_long_nobody_works(void **state) {
+  (void)state;
+  dueby_date days[28];
+  dueby_calendar *closed = NULL;
+  for (int i = 0; i < 28; i++) days[i] = day("2026-08-01") + i;
+  assert_int_equal(dueby_calendar_with(known.eaw, DUEBY_CLOSE, days, 28, "summer", &closed), DUEBY_OK);
+  assert_before("2026-07-31", .due = "2026-08-31", .calendar = closed, .flags = DUEBY_LOCAL_DAYS);
+  assert_before("2026-08-28", .due = "2026-08-31", .calendar = closed); /* closures move local rules only */
+  dueby_calendar_free(closed);
+}
+
+/* Tuesday 17 March 2026 is St Patrick's Day in Northern Ireland alone. */
+static void test_working_day_before__of_every_part_of_the_kingdom(void **state) {
+  (void)state;
+  assert_before("none", .due = "2026-03-17");
+  assert_before("2026-03-16", .due = "2026-03-17", .flags = DUEBY_UK_DAYS);
+}
+
+static void test_working_day_before__not_before_it_opens(void **state) {
+  (void)state;
+  assert_before("2026-04-02", .due = "2026-04-06", .opens = "2026-04-02");
+  assert_before("none", .due = "2026-04-06", .opens = "2026-04-03");
+}
+
+/* 1 January 1971 was a Friday, and a holiday in Scotland. */
+static void test_working_day_before__none_that_the_calendar_knows(void **state) {
+  (void)state;
+  dueby_calendar *scotland = calendar_of("scotland");
+  assert_before("none", .due = "1971-01-03", .calendar = scotland);
+  assert_before("1971-01-08", .due = "1971-01-09", .calendar = scotland);
+  dueby_calendar_free(scotland);
+  dueby_calendar *own = NULL;
+  const dueby_date days[] = {day("2027-01-01"), day("2027-12-25")}; /* knows 2027 alone, which begins on a Friday */
+  assert_int_equal(dueby_calendar_of_days("england-and-wales", days, NULL, 2, &own), DUEBY_OK);
+  assert_before("none", .due = "2027-01-03", .calendar = own);
+  assert_before("none", .due = "2026-12-31", .calendar = own);
+  assert_before("2027-12-24", .due = "2027-12-26", .calendar = own);
+  dueby_calendar_free(own);
+}
+
+static void test_working_day_before__neither_hours_nor_no_date(void **state) {
+  (void)state;
+  assert_before("none", .due = "2026-04-04T12:00");
+  dueby_deadline without = due_at("2026-04-04");
+  without.due = DUEBY_DATE_NONE;
+  assert_int_equal(dueby_deadline_working_day_before(known.eaw, &without), DUEBY_DATE_NONE);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_check__met_on_the_due_day_is_met),
@@ -553,6 +645,13 @@ int main(void) {
       cmocka_unit_test(test_check_i32__says_what_befell_each),
       cmocka_unit_test(test_check_i32__without_as_at_only_what_was_met),
       cmocka_unit_test(test_check_i32__every_output_may_be_left_out),
+      cmocka_unit_test(test_working_day_before__easter),
+      cmocka_unit_test(test_working_day_before__christmas),
+      cmocka_unit_test(test_working_day_before__however_long_nobody_works),
+      cmocka_unit_test(test_working_day_before__of_every_part_of_the_kingdom),
+      cmocka_unit_test(test_working_day_before__not_before_it_opens),
+      cmocka_unit_test(test_working_day_before__none_that_the_calendar_knows),
+      cmocka_unit_test(test_working_day_before__neither_hours_nor_no_date),
   };
   return cmocka_run_group_tests_name("check", tests, open_known, close_known);
 }

@@ -267,6 +267,10 @@ static void test_explain__last_working_day_before(void **state) {
              "due by Friday 3 April 2026 (last working day before: Thursday 2 April 2026)\n"); /* Good Friday */
   assert_has(explain(ENGLAND(.address = "cla.visit", .at = "2026-02-14")),
              "due by Saturday 21 February 2026 (last working day before: Friday 20 February 2026)\n");
+  assert_has(explain(ENGLAND(.address = "cla.visit", .at = "2026-03-30")),
+             "due by Monday 6 April 2026 (last working day before: Thursday 2 April 2026)\n"); /* Easter Monday */
+  assert_has(explain(ENGLAND(.address = "cla.visit", .at = "2027-12-21")),
+             "due by Tuesday 28 December 2027 (last working day before: Friday 24 December 2027)\n");
   assert_has_not(explain(ENGLAND(.address = "cla.visit", .at = "2026-03-26")), "last working day");
 }
 
