@@ -13,6 +13,7 @@
 #include "dueby/deadline.h"
 #include "dueby/query.h"
 #include "dueby/explain.h"
+#include "dueby/explanation.h"
 #include "dueby/compare.h"
 #include "dueby/timeline.h"
 #include "dueby/measure.h"

@@ -1,7 +1,8 @@
-/* Words that both halves of explain use. Internal. */
+/* Texts and steps that explain and explanation share. Internal. */
 #ifndef DUEBY_EXPLAIN_INTERNAL_H
 #define DUEBY_EXPLAIN_INTERNAL_H
 
+#include "deadline_internal.h"
 #include "dueby/explain.h"
 #include "text.h"
 
@@ -11,5 +12,27 @@ void dueby_words_count(struct text *out, int64_t count, const char *singular); /
 void dueby_words_capital(struct text *out, const char *phrase);                /* with a capital letter */
 void dueby_words_span(struct text *out, dueby_span span);
 void dueby_words_date_like(struct text *out, const char *date); /* 2019-03: March 2019 */
+
+/* What dueby_explain_timescale and its like say. The rule and version must be those of the profile. */
+void dueby_append_timescale(struct text *out, const dueby_profile *profile, int32_t rule, int32_t version);
+void dueby_append_source(struct text *out, const dueby_profile *profile, int32_t rule, int32_t version);
+void dueby_append_calendar(struct text *out, const dueby_calendar *calendar, const dueby_deadline *deadline);
+/* The source note in two: how well the text was read, and what else to know. Remarks come after `before`; 0: there are none. */
+void dueby_append_checked(struct text *out, const dueby_profile *profile, int32_t rule, int32_t version);
+int dueby_append_remarks(struct text *out, const dueby_profile *profile, int32_t rule, int32_t version, dueby_date begins,
+                         const char *before);
+
+/* Where steps go as they are found: into the caller's array, or into parts. */
+struct steps {
+  void (*take)(void *to, const dueby_step *step);
+  void *to;
+};
+
+/* An answer worked out again, and the steps from its beginning to its due day. */
+dueby_status dueby_explain_again(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
+                                 const dueby_facts *facts, const dueby_deadline *deadline, dueby_deadline *again,
+                                 struct working *working);
+void dueby_explain_find_steps(const struct steps *steps, const dueby_calendar *calendar, const struct working *working,
+                              const dueby_deadline *deadline);
 
 #endif

@@ -219,12 +219,10 @@ static void say_pause(struct saying *say) {
   text_string(&say->out, " do not count");
 }
 
-dueby_status dueby_explain_timescale(const dueby_profile *profile, int32_t rule, int32_t version, char *text, int64_t size,
-                                     int64_t *needed) {
-  if (version < 0 || version >= dueby_rule_versions(profile, rule)) return DUEBY_EARGUMENT;
+void dueby_append_timescale(struct text *out, const dueby_profile *profile, int32_t rule, int32_t version) {
   const struct profile_rule *at = &profile->rules[rule];
   const struct model_version *one = &profile->versions[at->model.first_version + version];
-  struct saying say = {text_in(text, size), profile, at, one};
+  struct saying say = {*out, profile, at, one};
   if (one->before.unit) {
     dueby_words_span(&say.out, one->before);
     text_string(&say.out, " before ");
@@ -233,60 +231,79 @@ dueby_status dueby_explain_timescale(const dueby_profile *profile, int32_t rule,
   for (int32_t i = 0; i < one->phases && !one->before.unit; i++) say_phase(&say, &profile->phases[one->first_phase + i], i == 0);
   say_extension(&say);
   say_pause(&say);
-  return text_end(&say.out, needed);
+  *out = say.out;
+}
+
+dueby_status dueby_explain_timescale(const dueby_profile *profile, int32_t rule, int32_t version, char *text, int64_t size,
+                                     int64_t *needed) {
+  if (version < 0 || version >= dueby_rule_versions(profile, rule)) return DUEBY_EARGUMENT;
+  struct text out = text_in(text, size);
+  dueby_append_timescale(&out, profile, rule, version);
+  return text_end(&out, needed);
 }
 
 /* ---- a rule's source ---- */
 
-dueby_status dueby_explain_source(const dueby_profile *profile, int32_t rule, int32_t version, char *text, int64_t size,
-                                  int64_t *needed) {
-  struct text out = text_in(text, size);
+void dueby_append_source(struct text *out, const dueby_profile *profile, int32_t rule, int32_t version) {
   const char *title = dueby_rule_text(profile, rule, version, DUEBY_RULE_DOCUMENT);
   const char *edition = dueby_rule_text(profile, rule, version, DUEBY_RULE_EDITION);
   const char *dated = dueby_rule_text(profile, rule, version, DUEBY_RULE_DATED);
   const char *section = dueby_rule_text(profile, rule, version, DUEBY_RULE_SECTION);
-  text_string(&out, title ? title : "no source given");
+  text_string(out, title ? title : "no source given");
   if (edition || dated) {
-    text_string(&out, " (");
-    text_string(&out, edition);
-    if (edition && dated) text_string(&out, ", ");
-    if (dated) dueby_words_date_like(&out, dated);
-    text_char(&out, ')');
+    text_string(out, " (");
+    text_string(out, edition);
+    if (edition && dated) text_string(out, ", ");
+    if (dated) dueby_words_date_like(out, dated);
+    text_char(out, ')');
   }
   if (section) {
-    text_string(&out, *section >= '0' && *section <= '9' ? ", section " : ", ");
-    text_string(&out, section);
+    text_string(out, *section >= '0' && *section <= '9' ? ", section " : ", ");
+    text_string(out, section);
   }
+}
+
+dueby_status dueby_explain_source(const dueby_profile *profile, int32_t rule, int32_t version, char *text, int64_t size,
+                                  int64_t *needed) {
+  struct text out = text_in(text, size);
+  dueby_append_source(&out, profile, rule, version);
   return text_end(&out, needed);
 }
 
 static const char checked_words[][40] = {"no source given", "text checked", "checked in secondary sources", "text not checked"};
 
-/* One more sentence of a note, after the clause with which it begins. */
-static void put_sentence(struct text *out, int64_t clause, const char *start, const char *sentence, const char *end) {
-  if (!sentence) return;
-  text_string(out, out->length == clause ? ". " : " ");
-  text_string(out, start);
-  text_string(out, sentence);
-  text_string(out, end);
+void dueby_append_checked(struct text *out, const dueby_profile *profile, int32_t rule, int32_t version) {
+  int32_t checked = dueby_rule_number(profile, rule, version, DUEBY_RULE_CHECKED);
+  dueby_date read_on = dueby_rule_number(profile, rule, version, DUEBY_RULE_READ_ON);
+  text_string(out, checked_words[checked >= DUEBY_PRIMARY && checked <= DUEBY_UNCHECKED ? checked : 0]);
+  if (read_on != DUEBY_DATE_NONE) {
+    text_string(out, " on ");
+    put_date(out, read_on);
+  }
+}
+
+int dueby_append_remarks(struct text *out, const dueby_profile *profile, int32_t rule, int32_t version, dueby_date begins,
+                         const char *before) {
+  dueby_date superseded = dueby_rule_number(profile, rule, version, DUEBY_RULE_SUPERSEDED_FROM);
+  int is_superseded = superseded != DUEBY_DATE_NONE && begins >= superseded, count = 0;
+  const char *const sentences[][3] = {
+      {"", is_superseded ? dueby_rule_text(profile, rule, version, DUEBY_RULE_SUPERSEDED) : NULL, ""},
+      {"Read: ", dueby_rule_text(profile, rule, version, DUEBY_RULE_TEXT_READ), "."},
+      {"", dueby_rule_text(profile, rule, version, DUEBY_RULE_NOTE), ""},
+  };
+  for (int i = 0; i < 3; i++) {
+    if (!sentences[i][1]) continue;
+    text_string(out, count++ ? " " : before);
+    for (int j = 0; j < 3; j++) text_string(out, sentences[i][j]);
+  }
+  return count;
 }
 
 dueby_status dueby_explain_source_note(const dueby_profile *profile, int32_t rule, int32_t version, dueby_date begins, char *text,
                                        int64_t size, int64_t *needed) {
   struct text out = text_in(text, size);
-  int32_t checked = dueby_rule_number(profile, rule, version, DUEBY_RULE_CHECKED);
-  dueby_date superseded = dueby_rule_number(profile, rule, version, DUEBY_RULE_SUPERSEDED_FROM);
-  dueby_date read_on = dueby_rule_number(profile, rule, version, DUEBY_RULE_READ_ON);
-  text_string(&out, checked_words[checked >= DUEBY_PRIMARY && checked <= DUEBY_UNCHECKED ? checked : 0]);
-  if (read_on != DUEBY_DATE_NONE) {
-    text_string(&out, " on ");
-    put_date(&out, read_on);
-  }
-  int64_t clause = out.length;
-  if (superseded != DUEBY_DATE_NONE && begins >= superseded)
-    put_sentence(&out, clause, "", dueby_rule_text(profile, rule, version, DUEBY_RULE_SUPERSEDED), "");
-  put_sentence(&out, clause, "Read: ", dueby_rule_text(profile, rule, version, DUEBY_RULE_TEXT_READ), ".");
-  put_sentence(&out, clause, "", dueby_rule_text(profile, rule, version, DUEBY_RULE_NOTE), "");
+  dueby_append_checked(&out, profile, rule, version);
+  dueby_append_remarks(&out, profile, rule, version, begins, ". ");
   return text_end(&out, needed);
 }
 
@@ -335,36 +352,40 @@ static void say_divisions(struct text *out, const char *divisions) {
   }
 }
 
-dueby_status dueby_explain_calendar(const dueby_calendar *calendar, const dueby_deadline *deadline, char *text, int64_t size,
-                                    int64_t *needed) {
-  struct text out = text_in(text, size);
+void dueby_append_calendar(struct text *out, const dueby_calendar *calendar, const dueby_deadline *deadline) {
   int32_t closures = dueby_calendar_closures(calendar);
   dueby_date list;
   dueby_calendar_coverage(calendar, NULL, NULL, &list, NULL);
   if (deadline->relied_on == DUEBY_DATE_NONE) {
-    text_string(&out, "Bank holidays: make no difference to this date");
-    return text_end(&out, needed);
+    text_string(out, "Bank holidays: make no difference to this date");
+    return;
   }
-  text_string(&out, "Bank holidays: ");
-  say_divisions(&out, deadline->flags & DUEBY_UK_DAYS ? "england-and-wales+scotland+northern-ireland"
-                                                      : dueby_calendar_divisions(calendar));
+  text_string(out, "Bank holidays: ");
+  say_divisions(out, deadline->flags & DUEBY_UK_DAYS ? "england-and-wales+scotland+northern-ireland"
+                                                     : dueby_calendar_divisions(calendar));
   if (dueby_calendar_is_own_list(calendar)) {
-    text_string(&out, ", from your own list");
+    text_string(out, ", from your own list");
   } else if (strcmp(dueby_calendar_divisions(calendar), "none") != 0) {
-    text_string(&out, ", official list of ");
-    put_date(&out, list);
+    text_string(out, ", official list of ");
+    put_date(out, list);
   }
-  if (dueby_calendar_is_changed(calendar)) text_string(&out, ", with the days that you added or removed");
-  if (closures == DUEBY_CLOSE_ALL) text_string(&out, ", and your own closure days");
-  else if (closures && deadline->flags & DUEBY_LOCAL_DAYS) text_string(&out, ", and your own closure days (local rules only)");
+  if (dueby_calendar_is_changed(calendar)) text_string(out, ", with the days that you added or removed");
+  if (closures == DUEBY_CLOSE_ALL) text_string(out, ", and your own closure days");
+  else if (closures && deadline->flags & DUEBY_LOCAL_DAYS) text_string(out, ", and your own closure days (local rules only)");
   if (deadline->certainty == DUEBY_PROJECTED) {
     int32_t year = 0, month, day;
     dueby_date_civil(deadline->relied_on, &year, &month, &day);
-    text_string(&out, ": bank holidays for ");
-    text_number(&out, year);
-    text_string(&out, " are not announced: the date may change");
+    text_string(out, ": bank holidays for ");
+    text_number(out, year);
+    text_string(out, " are not announced: the date may change");
   } else {
-    text_string(&out, deadline->certainty == DUEBY_LISTED ? ": listed, may still change" : ": confirmed");
+    text_string(out, deadline->certainty == DUEBY_LISTED ? ": listed, may still change" : ": confirmed");
   }
+}
+
+dueby_status dueby_explain_calendar(const dueby_calendar *calendar, const dueby_deadline *deadline, char *text, int64_t size,
+                                    int64_t *needed) {
+  struct text out = text_in(text, size);
+  dueby_append_calendar(&out, calendar, deadline);
   return text_end(&out, needed);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "dueby/explain.h"
+#include "dueby/explanation.h"
 #include "proof_internal.h"
 #include "text.h"
 
@@ -111,15 +112,20 @@ static int put_explanation(struct text *out, const struct dueby_proof *proof, co
                            const dueby_facts *facts) {
   const struct proof_question *question = &proof->question;
   const dueby_deadline *deadline = &proof->answer.deadline;
+  dueby_explanation *explanation;
   int64_t needed = 0;
-  dueby_explain_text(question->of->profile, proof->reader.options.calendar, trigger, facts, deadline, NULL, 0, &needed);
-  char *text = malloc((size_t)needed + 1);
-  if (!text) return 0;
-  *text = '\0';
-  dueby_explain_text(question->of->profile, proof->reader.options.calendar, trigger, facts, deadline, text, needed, NULL);
-  put_indented(out, text);
+  dueby_status status =
+      dueby_explanation_new(question->of->profile, proof->reader.options.calendar, trigger, facts, deadline, &explanation);
+  if (status != DUEBY_OK) return status != DUEBY_EMEMORY;
+  dueby_explanation_text(explanation, NULL, 0, &needed);
+  char *text = malloc((size_t)needed);
+  if (text) {
+    dueby_explanation_text(explanation, text, needed, NULL);
+    put_indented(out, text);
+  }
   free(text);
-  return 1;
+  dueby_explanation_free(explanation);
+  return text != NULL;
 }
 
 static void find_why(const struct dueby_proof *proof, char *words, int64_t size) {

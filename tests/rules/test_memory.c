@@ -2,6 +2,7 @@
 #include "../failing_memory.h"
 #include "caseload.h"
 #include "dueby/compare.h"
+#include "dueby/explanation.h"
 #include "dueby/proof.h"
 
 /* ---- what is tried ---- */
@@ -237,6 +238,34 @@ static void test_memory__compare(void **state) {
   fail_each(try_compare, NULL, NULL);
 }
 
+/* ---- explanations ---- */
+
+static void free_explanation(void *made) {
+  dueby_explanation_free(made);
+}
+
+static dueby_status try_explanation_new(const void *with, void **made) {
+  const struct ask *ask = with;
+  struct asked asked = ask_deadline(ask);
+  dueby_explanation *explanation = (void *)&marker;
+  memory.calls = 0; /* those of the explanation alone */
+  dueby_status status =
+      dueby_explanation_new(ask->profile, ask->calendar, &asked.trigger, &asked.facts, &asked.deadline, &explanation);
+  if (explanation != (void *)&marker) *made = explanation;
+  return status;
+}
+
+/* One of the usual size, and one that is larger and is built again. */
+static void test_memory__explanation_new(void **state) {
+  (void)state;
+  dueby_profile *profile = profile_of_rule("    within: 500 working days\n");
+  const struct ask usual = {ENGLAND(.address = "cp.conference.initial", .at = "2026-03-27")};
+  const struct ask larger = {.profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-01-02"};
+  assert_int_equal(fail_each(try_explanation_new, free_explanation, &usual), 1);
+  assert_int_equal(fail_each(try_explanation_new, free_explanation, &larger), 2);
+  dueby_profile_free(profile);
+}
+
 /* ---- timeline and caseload ---- */
 
 static void free_timeline(void *made) {
@@ -470,6 +499,7 @@ int main(void) {
       cmocka_unit_test(test_memory__columns_need_none),
       cmocka_unit_test(test_memory__series),
       cmocka_unit_test(test_memory__compare),
+      cmocka_unit_test(test_memory__explanation_new),
       cmocka_unit_test(test_memory__timeline_new),
       cmocka_unit_test(test_memory__timeline_run),
       cmocka_unit_test(test_memory__timeline_goes_on),

@@ -1,0 +1,526 @@
+/* An answer -> the parts of its explanation, and their layout as text. */
+#include "dueby/explanation.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "dueby/word.h"
+#include "explain_internal.h"
+
+/* One block of memory: this, the parts, their texts. */
+struct dueby_explanation {
+  int64_t count;
+  dueby_part parts[];
+};
+
+/* ---- parts as they are built ---- */
+
+struct builder {
+  struct text text; /* of all parts, each with its closing zero */
+  dueby_part *parts;
+  int64_t capacity, count; /* count goes on past the capacity */
+  int64_t part_start;      /* in the text, of the last part */
+  const dueby_profile *profile;
+  const dueby_calendar *calendar;
+  const dueby_event *trigger;
+  const dueby_facts *facts;
+  const dueby_deadline *deadline, *again;
+  const struct working *working;
+  int64_t weekends;
+};
+
+static int is_in_summary(int32_t label) {
+  return label != DUEBY_PART_COUNTING && label != DUEBY_PART_DAYS && label != DUEBY_PART_READING && label != DUEBY_PART_CAUTION;
+}
+
+static void begin_part_of(struct builder *builder, int32_t label, int32_t rule, int32_t version, dueby_date first,
+                          dueby_date last) {
+  struct text *text = &builder->text;
+  builder->part_start = text->length;
+  if (builder->count < builder->capacity && text->length < text->size) {
+    dueby_part part = {text->at + text->length, label, rule, version, first, last, is_in_summary(label)};
+    builder->parts[builder->count] = part;
+  }
+  builder->count++;
+}
+
+static struct text *begin_part(struct builder *builder, int32_t label, dueby_date first, dueby_date last) {
+  begin_part_of(builder, label, builder->deadline->rule, builder->deadline->version, first, last);
+  return &builder->text;
+}
+
+static void end_part(struct builder *builder) {
+  text_char(&builder->text, '\0');
+}
+
+static void drop_part(struct builder *builder) {
+  builder->text.length = builder->part_start;
+  builder->count--;
+}
+
+/* ---- pieces of text ---- */
+
+static void append_event(struct builder *builder, int32_t event) {
+  const char *title = dueby_profile_event_title(builder->profile, event);
+  text_string(&builder->text, title ? title : dueby_profile_event_slug(builder->profile, event));
+}
+
+static void append_when(struct text *out, const dueby_when *when) {
+  char moment[64] = "";
+  dueby_explain_when(when, moment, sizeof moment, NULL);
+  text_string(out, moment);
+}
+
+static void append_due(struct text *out, const dueby_deadline *deadline) {
+  dueby_when due = {deadline->due_time, deadline->due, 0};
+  append_when(out, &due);
+}
+
+static void append_numbers(struct text *out, int32_t first, int32_t last) {
+  text_number(out, first);
+  if (first == last) return;
+  text_string(out, last - first == 1 ? ", " : " to ");
+  text_number(out, last);
+}
+
+static void append_moved(struct text *out, const dueby_step *step, const char *how) {
+  dueby_words_day(out, step->first);
+  text_string(out, how);
+  dueby_words_day(out, step->last);
+}
+
+/* ---- the steps of the count ---- */
+
+/* The first day, not counted: the event's, or where rule 6 or an earlier meeting put the beginning off, the day alone. */
+static void append_start(struct builder *builder, const dueby_step *step) {
+  const struct model_rule *rule = &builder->profile->rules[builder->deadline->rule].model;
+  int is_events = builder->deadline->occurrence == 1 && (rule->since >= 0 || step->first == builder->trigger->date);
+  struct text *out = &builder->text;
+  if (step->first != builder->working->from.date) { /* moved, and said already */
+    text_string(out, "not counting that day");
+    return;
+  }
+  text_string(out, builder->working->span.amount ? "not counting " : "on ");
+  if (is_events) {
+    text_string(out, "the day of the ");
+    append_event(builder, rule->since >= 0 ? rule->since : rule->trigger);
+    text_string(out, ", ");
+  }
+  dueby_words_day(out, step->first);
+  if (!is_events) text_string(out, ", on which this began");
+}
+
+static void append_counted(struct builder *builder, const dueby_step *step) {
+  append_numbers(&builder->text, step->number_first, step->number_last);
+  if (step->last == builder->deadline->due) text_string(&builder->text, ": due");
+}
+
+static void append_holiday(struct builder *builder, const dueby_step *step) {
+  const char *name = dueby_calendar_holiday_name(builder->calendar, step->holiday);
+  text_string(&builder->text, "not counted: ");
+  if (!name) name = "bank holiday in another part of the United Kingdom";
+  text_string(&builder->text, *name ? name : "bank holiday");
+}
+
+static void append_laid(struct builder *builder, const dueby_step *step) {
+  const struct working *working = builder->working;
+  int in_hours = builder->deadline->precision == DUEBY_PRECISION_SECOND;
+  dueby_when from = {in_hours ? working->from.time : DUEBY_TIME_NONE, in_hours ? working->from.date : step->first, 0};
+  dueby_when due = {in_hours ? builder->deadline->due_time : DUEBY_TIME_NONE, step->last, 0};
+  struct text *out = &builder->text;
+  if (!working->span.amount) {
+    text_string(out, "on the same day, ");
+    dueby_words_day(out, step->last);
+    return;
+  }
+  if (working->counting == DUEBY_INCLUDED) text_string(out, "counting the first day as day 1: ");
+  dueby_words_span(out, working->span);
+  text_string(out, working->span.amount < 0 ? " back from " : " from ");
+  append_when(out, &from);
+  text_string(out, " to ");
+  append_when(out, &due);
+}
+
+static void append_rolled(struct builder *builder, const dueby_step *step) {
+  append_moved(&builder->text, step,
+               builder->working->roll == DUEBY_ROLL_NOON ? " is a Sunday or a public holiday: moved to noon of "
+                                                         : " is no working day: moved to ");
+}
+
+static void append_extended(struct builder *builder, const dueby_step *step) {
+  append_moved(&builder->text, step, " put back to ");
+  text_string(&builder->text, " by the ");
+  append_event(builder, builder->profile->rules[builder->deadline->rule].model.extension_event);
+}
+
+static void append_paused(struct builder *builder, const dueby_step *step) {
+  append_moved(&builder->text, step, " put back to ");
+  text_string(&builder->text, ": ");
+  dueby_words_count(&builder->text, step->number_last, "day");
+  text_string(&builder->text, " up to the ");
+  append_event(builder, profile_version(builder->profile, builder->deadline->rule, builder->deadline->version)->pause_to);
+  text_string(&builder->text, step->number_last == 1 ? " does not count" : " do not count");
+}
+
+static void append_agreed(struct builder *builder, const dueby_step *step) {
+  append_moved(&builder->text, step, " had passed when it was agreed on ");
+  text_string(&builder->text, ": due that day");
+}
+
+static void append_step(struct builder *builder, const dueby_step *step) {
+  switch (step->kind) {
+  case DUEBY_STEP_START: append_start(builder, step); break;
+  case DUEBY_STEP_COUNTED: append_counted(builder, step); break;
+  case DUEBY_STEP_HOLIDAY: append_holiday(builder, step); break;
+  case DUEBY_STEP_MOVED_START: append_moved(&builder->text, step, " is no working day: counted from "); break;
+  case DUEBY_STEP_LAID: append_laid(builder, step); break;
+  case DUEBY_STEP_ROLLED: append_rolled(builder, step); break;
+  case DUEBY_STEP_AGREED: append_agreed(builder, step); break;
+  case DUEBY_STEP_PAUSED: append_paused(builder, step); break;
+  default: append_extended(builder, step); break;
+  }
+}
+
+/* Weekends are counted, and said at the end. */
+static void add_step(void *to, const dueby_step *step) {
+  struct builder *builder = to;
+  int is_days = step->kind == DUEBY_STEP_COUNTED || step->kind == DUEBY_STEP_HOLIDAY;
+  if (step->kind == DUEBY_STEP_WEEKEND) {
+    builder->weekends++;
+    return;
+  }
+  begin_part(builder, is_days ? DUEBY_PART_DAYS : DUEBY_PART_COUNTING, step->first, step->last);
+  append_step(builder, step);
+  end_part(builder);
+}
+
+static void add_counting(struct builder *builder) {
+  struct steps steps = {add_step, builder};
+  dueby_explain_find_steps(&steps, builder->calendar, builder->working, builder->again);
+  if (!builder->weekends) return;
+  struct text *out = begin_part(builder, DUEBY_PART_COUNTING, DUEBY_DATE_NONE, DUEBY_DATE_NONE);
+  dueby_words_count(out, builder->weekends, "weekend");
+  text_string(out, " not counted");
+  end_part(builder);
+}
+
+/* ---- the other parts ---- */
+
+/* A due day that does not work is easily missed. */
+static void add_heading(struct builder *builder) {
+  const dueby_deadline *deadline = builder->deadline;
+  dueby_date before = dueby_deadline_working_day_before(builder->calendar, deadline);
+  struct text *out = begin_part(builder, DUEBY_PART_HEADING, DUEBY_DATE_NONE, deadline->due);
+  dueby_words_capital(out, dueby_rule_text(builder->profile, deadline->rule, 0, DUEBY_RULE_TITLE));
+  text_string(out, ": due by ");
+  append_due(out, deadline);
+  if (before != DUEBY_DATE_NONE) {
+    text_string(out, " (last working day before: ");
+    dueby_words_day(out, before);
+    text_char(out, ')');
+  }
+  end_part(builder);
+}
+
+static void add_timescale(struct builder *builder) {
+  struct text *out = begin_part(builder, DUEBY_PART_TIMESCALE, DUEBY_DATE_NONE, DUEBY_DATE_NONE);
+  dueby_append_timescale(out, builder->profile, builder->deadline->rule, builder->deadline->version);
+  end_part(builder);
+}
+
+static void append_profile(struct builder *builder, int32_t rule) {
+  dueby_words_capital(&builder->text, dueby_rule_text(builder->profile, rule, 0, DUEBY_RULE_PROFILE));
+  text_string(&builder->text, ": ");
+}
+
+static void add_source(struct builder *builder) {
+  const dueby_profile *profile = builder->profile;
+  const dueby_deadline *deadline = builder->deadline;
+  int32_t authority = dueby_rule_number(profile, deadline->rule, deadline->version, DUEBY_RULE_AUTHORITY);
+  struct text *out = begin_part(builder, DUEBY_PART_SET_BY, DUEBY_DATE_NONE, DUEBY_DATE_NONE);
+  append_profile(builder, deadline->rule);
+  dueby_append_source(out, profile, deadline->rule, deadline->version);
+  text_string(out, " (");
+  text_string(out, dueby_word_text(DUEBY_WORD_AUTHORITY, authority));
+  text_string(out, "; ");
+  dueby_append_checked(out, profile, deadline->rule, deadline->version);
+  text_char(out, ')');
+  end_part(builder);
+  begin_part(builder, DUEBY_PART_SOURCE_NOTE, DUEBY_DATE_NONE, DUEBY_DATE_NONE);
+  if (dueby_append_remarks(out, profile, deadline->rule, deadline->version, deadline->begins, "")) end_part(builder);
+  else drop_part(builder);
+}
+
+static void append_tags(struct text *out, const char *tags) {
+  for (; *tags; tags++) text_char(out, *tags == '_' ? ' ' : *tags);
+}
+
+static void add_needs(struct builder *builder, const struct model_rule *rule) {
+  if (!rule->needs_count) return;
+  struct text *out = begin_part(builder, DUEBY_PART_COUNTS_IF, DUEBY_DATE_NONE, DUEBY_DATE_NONE);
+  for (int32_t i = 0; i < rule->needs_count; i++) {
+    text_string(out, i ? ", and " : "recorded as ");
+    append_tags(out, builder->profile->text + builder->profile->needs[rule->needs_first + i]);
+  }
+  end_part(builder);
+}
+
+static void append_age(struct text *out, const char *before, int32_t months) {
+  dueby_span age = {months, DUEBY_MONTHS};
+  text_string(out, before);
+  dueby_words_span(out, age);
+}
+
+static void add_ages(struct builder *builder, const struct model_rule *rule) {
+  if (rule->age_from < 0 && rule->age_under < 0) return;
+  struct text *out = begin_part(builder, DUEBY_PART_APPLIES, DUEBY_DATE_NONE, DUEBY_DATE_NONE);
+  if (rule->age_from >= 0) append_age(out, "from the age of ", rule->age_from);
+  if (rule->age_under >= 0) append_age(out, rule->age_from >= 0 ? ", under the age of " : "under the age of ", rule->age_under);
+  if (builder->deadline->flags & DUEBY_UNPROVEN_AGE) text_string(out, "; no date of birth was given");
+  end_part(builder);
+}
+
+static void add_opens(struct builder *builder) {
+  const dueby_deadline *deadline = builder->deadline;
+  if (deadline->opens == DUEBY_DATE_NONE || deadline->opens == deadline->begins) return;
+  struct text *out = begin_part(builder, DUEBY_PART_COUNTS_FROM, deadline->opens, DUEBY_DATE_NONE);
+  text_string(out, "when done from ");
+  dueby_words_day(out, deadline->opens);
+  text_string(out, " on");
+  end_part(builder);
+}
+
+static void add_calendar(struct builder *builder) {
+  dueby_append_calendar(begin_part(builder, DUEBY_PART_CALENDAR, DUEBY_DATE_NONE, DUEBY_DATE_NONE), builder->calendar,
+                        builder->deadline);
+  end_part(builder);
+}
+
+static void add_reading(struct builder *builder) {
+  const char *reading = dueby_rule_text(builder->profile, builder->deadline->rule, 0, DUEBY_RULE_READING);
+  if (!reading) return;
+  text_string(begin_part(builder, DUEBY_PART_READING, DUEBY_DATE_NONE, DUEBY_DATE_NONE), reading);
+  end_part(builder);
+}
+
+/* Another rule, with its date or why it has none; what waits for another event has neither. */
+static void add_other(struct builder *builder, int32_t rule, int is_started) {
+  const dueby_profile *profile = builder->profile;
+  const struct model_rule *other = &profile->rules[rule].model;
+  dueby_deadline deadline = {.due = DUEBY_DATE_NONE};
+  dueby_status status = DUEBY_EAPPLIES;
+  int32_t version = 0;
+  if (is_started) status = dueby_deadline_of_rule(profile, rule, builder->calendar, builder->trigger, builder->facts, &deadline);
+  dueby_rule_version_on(profile, rule, builder->trigger->date, &version);
+  begin_part_of(builder, DUEBY_PART_OTHER, rule, version, DUEBY_DATE_NONE, deadline.due);
+  struct text *out = &builder->text;
+  append_profile(builder, rule);
+  dueby_append_timescale(out, profile, rule, version);
+  text_string(out, other->alternative_of >= 0 ? " (another figure, not used)" : "");
+  if (is_started) text_string(out, ": ");
+  if (is_started && status == DUEBY_OK) append_due(out, &deadline);
+  else if (is_started) text_string(out, dueby_status_text(status));
+  end_part(builder);
+}
+
+static void add_others(struct builder *builder) {
+  const dueby_profile *profile = builder->profile;
+  const struct profile_rule *governs = &profile->rules[builder->deadline->rule];
+  const struct profile_duty *duty = &profile->duties[governs->duty];
+  for (int32_t rule = duty->first; rule < duty->first + duty->count; rule++)
+    if (rule != builder->deadline->rule) add_other(builder, rule, profile->rules[rule].model.trigger == governs->model.trigger);
+}
+
+static void add_caution(struct builder *builder) {
+  struct text *out = begin_part(builder, DUEBY_PART_CAUTION, DUEBY_DATE_NONE, DUEBY_DATE_NONE);
+  text_string(out, "A reading of ");
+  dueby_append_source(out, builder->profile, builder->deadline->rule, builder->deadline->version);
+  text_string(out, "; check it before you rely on it in a decision or in court.");
+  end_part(builder);
+}
+
+static void add_parts(struct builder *builder) {
+  const struct model_rule *rule = &builder->profile->rules[builder->deadline->rule].model;
+  add_heading(builder);
+  add_timescale(builder);
+  add_source(builder);
+  add_needs(builder, rule);
+  add_ages(builder, rule);
+  add_opens(builder);
+  add_counting(builder);
+  add_calendar(builder);
+  add_reading(builder);
+  add_others(builder);
+  add_caution(builder);
+}
+
+/* ---- an explanation ---- */
+
+/* What most explanations take, so that they are built once. */
+enum { USUAL_PARTS = 32, USUAL_TEXT = 4096 };
+
+/* Builds into memory for so many parts and so much text; too little is no error, and the builder says how much is needed. */
+static dueby_explanation *build(struct builder *builder, int64_t parts, int64_t text_size) {
+  dueby_explanation *explanation = malloc(sizeof *explanation + (size_t)parts * sizeof *explanation->parts + (size_t)text_size);
+  if (!explanation) return NULL;
+  builder->parts = explanation->parts;
+  builder->capacity = parts;
+  builder->count = builder->weekends = 0;
+  builder->text = text_in((char *)(explanation->parts + parts), text_size);
+  add_parts(builder);
+  explanation->count = builder->count;
+  return explanation;
+}
+
+dueby_status dueby_explanation_new(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
+                                   const dueby_facts *facts, const dueby_deadline *deadline, dueby_explanation **explanation) {
+  struct working working;
+  dueby_deadline again;
+  dueby_status status = dueby_explain_again(profile, calendar, trigger, facts, deadline, &again, &working);
+  if (status != DUEBY_OK) return status;
+  struct builder builder = {.profile = profile,
+                            .calendar = calendar,
+                            .trigger = trigger,
+                            .facts = facts,
+                            .deadline = deadline,
+                            .again = &again,
+                            .working = &working};
+  dueby_explanation *made = build(&builder, USUAL_PARTS, USUAL_TEXT);
+  if (made && (builder.count > builder.capacity || builder.text.length > builder.text.size)) {
+    free(made);
+    made = build(&builder, builder.count, builder.text.length);
+  }
+  if (!made) return DUEBY_EMEMORY;
+  *explanation = made;
+  return DUEBY_OK;
+}
+
+void dueby_explanation_free(dueby_explanation *explanation) {
+  free(explanation);
+}
+
+int64_t dueby_explanation_part_count(const dueby_explanation *explanation) {
+  return explanation->count;
+}
+
+dueby_status dueby_explanation_part(const dueby_explanation *explanation, int64_t index, dueby_part *part) {
+  if (index < 0 || index >= explanation->count) return DUEBY_EARGUMENT;
+  *part = explanation->parts[index];
+  return DUEBY_OK;
+}
+
+/* ---- parts as text ---- */
+
+enum { LABEL_WIDTH = 11, DAYS_WIDTH = 29, LINE_WIDTH = 125 };
+
+static const char label_texts[][LABEL_WIDTH] = {
+    [DUEBY_PART_HEADING] = "",           [DUEBY_PART_TIMESCALE] = "Timescale", [DUEBY_PART_SET_BY] = "Set by",
+    [DUEBY_PART_SOURCE_NOTE] = "Set by", [DUEBY_PART_COUNTS_IF] = "Counts if", [DUEBY_PART_APPLIES] = "Applies",
+    [DUEBY_PART_COUNTS_FROM] = "Counts", [DUEBY_PART_COUNTING] = "Counting",   [DUEBY_PART_DAYS] = "Counting",
+    [DUEBY_PART_CALENDAR] = "Calendar",  [DUEBY_PART_READING] = "Reading",     [DUEBY_PART_OTHER] = "Others",
+    [DUEBY_PART_CAUTION] = "",
+};
+
+const char *dueby_part_label_text(int32_t label) {
+  return label >= DUEBY_PART_HEADING && label <= DUEBY_PART_CAUTION ? label_texts[label] : "";
+}
+
+static void new_line(struct text *out, const char *label) {
+  int64_t length = (int64_t)strlen(label);
+  text_string(out, "\n  ");
+  text_string(out, label);
+  for (; length < LABEL_WIDTH; length++) text_char(out, ' ');
+}
+
+/* Longer text, broken at blanks and aligned with where it began. */
+static void lay_out_paragraph(struct text *out, const char *text) {
+  size_t column = LABEL_WIDTH + 2;
+  for (const char *word = text; *word;) {
+    size_t length = strcspn(word, " ");
+    if (column + length > LINE_WIDTH) {
+      new_line(out, "");
+      column = LABEL_WIDTH + 2;
+    } else if (word > text) {
+      text_char(out, ' ');
+    }
+    text_bytes(out, word, (int64_t)length);
+    column += length + 1;
+    word += length + (word[length] == ' ');
+  }
+}
+
+static int is_same_month(dueby_date left, dueby_date right) {
+  int32_t year[2] = {0}, month[2] = {0}, day;
+  dueby_date_civil(left, &year[0], &month[0], &day);
+  dueby_date_civil(right, &year[1], &month[1], &day);
+  return year[0] == year[1] && month[0] == month[1];
+}
+
+/* "Fri 3 Apr", "Mon 20, Tue 21 Apr", "Mon 30 Mar to Thu 2 Apr", and blanks up to the next column. */
+static void lay_out_days(struct text *out, dueby_date first, dueby_date last) {
+  int64_t end = out->length + DAYS_WIDTH;
+  if (first != last) {
+    dueby_words_short_day(out, first, !is_same_month(first, last));
+    text_string(out, last - first == 1 || first - last == 1 ? ", " : " to ");
+  }
+  dueby_words_short_day(out, last, 1);
+  while (out->length < end) text_char(out, ' ');
+}
+
+static void lay_out_part(struct text *out, const dueby_part *part, const char *label) {
+  new_line(out, label);
+  if (part->label == DUEBY_PART_DAYS) lay_out_days(out, part->first, part->last);
+  if (part->label == DUEBY_PART_SOURCE_NOTE || part->label == DUEBY_PART_READING) lay_out_paragraph(out, part->text);
+  else text_string(out, part->text);
+}
+
+static dueby_status lay_out(const dueby_explanation *explanation, int in_full, char *text, int64_t size, int64_t *needed) {
+  struct text out = text_in(text, size);
+  const char *last = "";
+  for (int64_t i = 0; i < explanation->count; i++) {
+    const dueby_part *part = &explanation->parts[i];
+    const char *label = dueby_part_label_text(part->label);
+    if (!in_full && !part->in_summary) continue;
+    if (*label) {
+      lay_out_part(&out, part, strcmp(label, last) == 0 ? "" : label);
+    } else {
+      text_string(&out, i ? "\n\n" : "");
+      text_string(&out, part->text);
+      text_string(&out, i || !in_full ? "" : "\n");
+    }
+    last = label;
+  }
+  return text_end(&out, needed);
+}
+
+dueby_status dueby_explanation_text(const dueby_explanation *explanation, char *text, int64_t size, int64_t *needed) {
+  return lay_out(explanation, 1, text, size, needed);
+}
+
+dueby_status dueby_explanation_summary(const dueby_explanation *explanation, char *text, int64_t size, int64_t *needed) {
+  return lay_out(explanation, 0, text, size, needed);
+}
+
+/* ---- in one call ---- */
+
+dueby_status dueby_explain_text(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
+                                const dueby_facts *facts, const dueby_deadline *deadline, char *text, int64_t size,
+                                int64_t *needed) {
+  dueby_explanation *explanation;
+  dueby_status status = dueby_explanation_new(profile, calendar, trigger, facts, deadline, &explanation);
+  if (status != DUEBY_OK) return status;
+  status = dueby_explanation_text(explanation, text, size, needed);
+  dueby_explanation_free(explanation);
+  return status;
+}
+
+dueby_status dueby_explain_summary(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
+                                   const dueby_facts *facts, const dueby_deadline *deadline, char *text, int64_t size,
+                                   int64_t *needed) {
+  dueby_explanation *explanation;
+  dueby_status status = dueby_explanation_new(profile, calendar, trigger, facts, deadline, &explanation);
+  if (status != DUEBY_OK) return status;
+  status = dueby_explanation_summary(explanation, text, size, needed);
+  dueby_explanation_free(explanation);
+  return status;
+}

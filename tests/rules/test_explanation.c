@@ -1,0 +1,334 @@
+/* Explanations as parts: labels, texts, days, rules; and their layout. */
+#include "dueby/explanation.h"
+
+#include <stdlib.h>
+
+#include "rules.h"
+
+static dueby_explanation *explain(const struct ask *ask) {
+  dueby_explanation *explanation = NULL;
+  struct asked asked = ask_deadline(ask);
+  if (asked.status != DUEBY_OK) fail_msg("%s", why_words(asked.status));
+  assert_int_equal(dueby_explanation_new(ask->profile, ask->calendar, &asked.trigger, &asked.facts, &asked.deadline, &explanation),
+                   DUEBY_OK);
+  return explanation;
+}
+
+#define explain_parts(...) explain(&(struct ask){__VA_ARGS__})
+
+static dueby_part part_at(const dueby_explanation *explanation, int64_t index) {
+  dueby_part part = {NULL, 0, 0, 0, 0, 0, 0};
+  assert_int_equal(dueby_explanation_part(explanation, index, &part), DUEBY_OK);
+  return part;
+}
+
+/* The first part of a label. */
+static dueby_part part_of(const dueby_explanation *explanation, int32_t label) {
+  dueby_part part = {NULL, 0, 0, 0, 0, 0, 0};
+  for (int64_t i = 0; dueby_explanation_part(explanation, i, &part) == DUEBY_OK; i++)
+    if (part.label == label) return part;
+  fail_msg("no part with the label %d", (int)label);
+  return part;
+}
+
+static int64_t count_of(const dueby_explanation *explanation, int32_t label) {
+  int64_t count = 0;
+  for (int64_t i = 0; i < dueby_explanation_part_count(explanation); i++) count += part_at(explanation, i).label == label;
+  return count;
+}
+
+static void assert_part_at(dueby_part part, int32_t label, const char *first, const char *last, const char *text, const char *file,
+                           int line) {
+  const char *from = when_words(DUEBY_TIME_NONE, part.first), *to = when_words(DUEBY_TIME_NONE, part.last);
+  if (part.label == label && strcmp(from, first) == 0 && strcmp(to, last) == 0 && strcmp(part.text, text) == 0) return;
+  print_error("%d, %s to %s: %s\n", (int)part.label, from, to, part.text);
+  _fail(file, line);
+}
+#define assert_part(part, label, first, last, text) assert_part_at(part, label, first, last, text, __FILE__, __LINE__)
+
+/* docs/command.md, explain: Good Friday is 3 April, Easter Monday the 6th. Working days 1 to 4 are 30 March to 2 April, 5 to 8 are 7
+ * to 10 April, 9 to 13 are 13 to 17 April, 14 and 15 are 20 and 21 April. */
+static void test_parts__of_the_conference(void **state) {
+  (void)state;
+  dueby_explanation *parts = explain_parts(ENGLAND(.address = "cp.conference.initial", .at = "2026-03-27"));
+  assert_int_equal(dueby_explanation_part_count(parts), 16);
+  assert_part(part_at(parts, 0), DUEBY_PART_HEADING, "none", "2026-04-21",
+              "Initial child protection conference: due by Tuesday 21 April 2026");
+  assert_part(part_at(parts, 1), DUEBY_PART_TIMESCALE, "none", "none", "15 working days after the strategy discussion");
+  assert_int_equal(part_at(parts, 2).label, DUEBY_PART_SET_BY);
+  assert_int_equal(part_at(parts, 3).label, DUEBY_PART_SOURCE_NOTE);
+  assert_part(part_at(parts, 4), DUEBY_PART_COUNTING, "2026-03-27", "2026-03-27",
+              "not counting the day of the strategy discussion, Friday 27 March 2026");
+  assert_part(part_at(parts, 5), DUEBY_PART_DAYS, "2026-03-30", "2026-04-02", "1 to 4");
+  assert_part(part_at(parts, 6), DUEBY_PART_DAYS, "2026-04-03", "2026-04-03", "not counted: Good Friday");
+  assert_part(part_at(parts, 7), DUEBY_PART_DAYS, "2026-04-06", "2026-04-06", "not counted: Easter Monday");
+  assert_part(part_at(parts, 8), DUEBY_PART_DAYS, "2026-04-07", "2026-04-10", "5 to 8");
+  assert_part(part_at(parts, 9), DUEBY_PART_DAYS, "2026-04-13", "2026-04-17", "9 to 13");
+  assert_part(part_at(parts, 10), DUEBY_PART_DAYS, "2026-04-20", "2026-04-21", "14, 15: due");
+  assert_part(part_at(parts, 11), DUEBY_PART_COUNTING, "none", "none", "4 weekends not counted");
+  assert_int_equal(part_at(parts, 12).label, DUEBY_PART_CALENDAR);
+  assert_int_equal(part_at(parts, 13).label, DUEBY_PART_READING);
+  assert_int_equal(part_at(parts, 14).label, DUEBY_PART_OTHER);
+  assert_int_equal(part_at(parts, 15).label, DUEBY_PART_CAUTION);
+  dueby_explanation_free(parts);
+}
+
+/* Rules and versions: what governs, or the other rule. */
+static void test_parts__name_their_rule(void **state) {
+  (void)state;
+  dueby_explanation *parts = explain_parts(BARNET(.address = "cla.review", .at = "2026-03-20"));
+  int32_t barnet = rule_of(known.barnet, "barnet:cla.review"), england = rule_of(known.barnet, "england:cla.review");
+  int32_t returned =
+      rule_of(known.barnet, "england:cla.review/returned"); /* from another event, the end of an adoption placement */
+  for (int64_t i = 0; i < dueby_explanation_part_count(parts); i++) {
+    dueby_part part = part_at(parts, i);
+    if (part.label == DUEBY_PART_OTHER && part.rule == returned) continue;
+    assert_int_equal(part.rule, part.label == DUEBY_PART_OTHER ? england : barnet);
+    assert_int_equal(part.version, part.label == DUEBY_PART_OTHER); /* 4 weeks before 2011, since then 20 working days */
+  }
+  /* 20 working days: 23 to 27 March are 1 to 5, 30 March to 2 April 6 to 9, 7 to 10 April 10 to 13, 13 to 17 April 14 to 18; 20 and 21. */
+  assert_int_equal(part_of(parts, DUEBY_PART_OTHER).last, day("2026-04-21"));
+  assert_int_equal(part_of(parts, DUEBY_PART_HEADING).last, day("2026-04-20")); /* a month */
+  dueby_explanation_free(parts);
+  parts = explain_parts(ENGLAND(.address = "cp.conference.initial", .at = "2026-03-27"));
+  assert_int_equal(part_of(parts, DUEBY_PART_TIMESCALE).version, 4); /* the fifth, from 2023-12-15 */
+  dueby_explanation_free(parts);
+}
+
+static void test_parts__in_the_summary(void **state) {
+  (void)state;
+  dueby_explanation *parts = explain_parts(BARNET(.rule = "barnet:cp.visit/alone", .at = "2026-03-02"));
+  for (int64_t i = 0; i < dueby_explanation_part_count(parts); i++) {
+    int32_t label = part_at(parts, i).label;
+    int apart =
+        label == DUEBY_PART_COUNTING || label == DUEBY_PART_DAYS || label == DUEBY_PART_READING || label == DUEBY_PART_CAUTION;
+    assert_int_equal(part_at(parts, i).in_summary, !apart);
+  }
+  assert_part(part_of(parts, DUEBY_PART_COUNTS_IF), DUEBY_PART_COUNTS_IF, "none", "none", "recorded as alone or alone excused");
+  assert_part(part_of(parts, DUEBY_PART_APPLIES), DUEBY_PART_APPLIES, "none", "none",
+              "from the age of 3 years; no date of birth was given");
+  dueby_explanation_free(parts);
+}
+
+/* Three working days back from Friday 10 April 2026: the 9th, 8th, 7th; then Easter Monday, the weekend, Good Friday; the 2nd, 1st. */
+static void test_parts__of_a_notice_run_backwards(void **state) {
+  (void)state;
+  dueby_profile *profile = profile_of_rule("    before: 5 working days\n");
+  dueby_explanation *parts = explain_parts(.profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-04-10");
+  assert_part(part_at(parts, 3), DUEBY_PART_COUNTING, "2026-04-10", "2026-04-10",
+              "not counting the day of the referral, Friday 10 April 2026");
+  assert_part(part_at(parts, 4), DUEBY_PART_DAYS, "2026-04-09", "2026-04-07", "1 to 3");
+  assert_part(part_at(parts, 5), DUEBY_PART_DAYS, "2026-04-06", "2026-04-06", "not counted: Easter Monday");
+  assert_part(part_at(parts, 6), DUEBY_PART_DAYS, "2026-04-03", "2026-04-03", "not counted: Good Friday");
+  assert_part(part_at(parts, 7), DUEBY_PART_DAYS, "2026-04-02", "2026-04-01", "4, 5: due");
+  assert_part(part_at(parts, 8), DUEBY_PART_COUNTING, "none", "none", "1 weekend not counted");
+  dueby_explanation_free(parts);
+  dueby_profile_free(profile);
+}
+
+static void test_parts__of_hours_and_of_moved_days(void **state) {
+  (void)state;
+  dueby_explanation *parts = explain_parts(ENGLAND(.address = "missing.return_interview", .at = "2026-03-27T14:30"));
+  assert_part(part_of(parts, DUEBY_PART_COUNTING), DUEBY_PART_COUNTING, "2026-03-27", "2026-03-30",
+              "72 hours from 2:30pm on Friday 27 March 2026 to 3:30pm on Monday 30 March 2026");
+  dueby_explanation_free(parts);
+  dueby_profile *profile = profile_of_rule("    within: 1 week\n    counting: rolled\n    roll: next\n");
+  parts = explain_parts(.profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-05-16"); /* a Saturday */
+  assert_part(part_at(parts, 3), DUEBY_PART_COUNTING, "2026-05-16", "2026-05-18",
+              "Saturday 16 May 2026 is no working day: counted from Monday 18 May 2026");
+  assert_part(part_at(parts, 5), DUEBY_PART_COUNTING, "2026-05-25", "2026-05-26", /* the spring bank holiday */
+              "Monday 25 May 2026 is no working day: moved to Tuesday 26 May 2026");
+  dueby_explanation_free(parts);
+  dueby_profile_free(profile);
+}
+
+static void test_parts__when_it_counts(void **state) {
+  (void)state;
+  dueby_explanation *parts = explain_parts(ENGLAND(.address = "cla.care_plan", .at = "2026-03-31"));
+  assert_part(part_of(parts, DUEBY_PART_COUNTS_FROM), DUEBY_PART_COUNTS_FROM, "2026-02-28", "none",
+              "when done from Saturday 28 February 2026 on");
+  dueby_explanation_free(parts);
+}
+
+static void test_parts__only_where_there_is_something_to_say(void **state) {
+  (void)state;
+  dueby_profile *profile = profile_of_rule("    within: 1 week\n");
+  dueby_explanation *parts = explain_parts(.profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-03-26");
+  const int32_t labels[] = {DUEBY_PART_HEADING,  DUEBY_PART_TIMESCALE, DUEBY_PART_SET_BY,
+                            DUEBY_PART_COUNTING, DUEBY_PART_CALENDAR,  DUEBY_PART_CAUTION};
+  assert_int_equal(dueby_explanation_part_count(parts), 6);
+  for (int i = 0; i < 6; i++) assert_int_equal(part_at(parts, i).label, labels[i]);
+  dueby_explanation_free(parts);
+  dueby_profile_free(profile);
+}
+
+/* Two remarks on a source are one part. */
+static void test_parts__notes_on_a_source(void **state) {
+  (void)state;
+  dueby_profile *profile =
+      profile_of("profile: test\ntitle: Test\n"
+                 "document: {title: Code, superseded: {from: 2026-01-01, note: A later code; not read.}}\nrules:\n"
+                 "  - {id: duty, title: thing, trigger: referral.received, due: visit.made, within: 1 week,\n"
+                 "     source: {section: '1', checked: primary, note: 'Read twice; once aloud.'}}\n",
+                 NULL);
+  dueby_explanation *parts = explain_parts(.profile = profile, .calendar = known.eaw, .address = "duty", .at = "2025-12-31");
+  assert_string_equal(part_of(parts, DUEBY_PART_SOURCE_NOTE).text, "Read twice; once aloud.");
+  dueby_explanation_free(parts);
+  parts = explain_parts(.profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-01-01");
+  assert_string_equal(part_of(parts, DUEBY_PART_SET_BY).text, "Test: Code, section 1 (local; text checked)");
+  assert_string_equal(part_of(parts, DUEBY_PART_SOURCE_NOTE).text, "A later code; not read. Read twice; once aloud.");
+  assert_int_equal(count_of(parts, DUEBY_PART_SOURCE_NOTE), 1);
+  dueby_explanation_free(parts);
+  dueby_profile_free(profile);
+}
+
+static void test_parts__no_such_part_and_no_such_label(void **state) {
+  (void)state;
+  dueby_explanation *parts = explain_parts(ENGLAND(.address = "cp.conference.initial", .at = "2026-03-27"));
+  dueby_part part = {.label = UNTOUCHED};
+  assert_int_equal(dueby_explanation_part(parts, -1, &part), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_explanation_part(parts, 16, &part), DUEBY_EARGUMENT);
+  assert_int_equal(part.label, UNTOUCHED);
+  assert_string_equal(dueby_part_label_text(DUEBY_PART_SOURCE_NOTE), "Set by");
+  assert_string_equal(dueby_part_label_text(DUEBY_PART_OTHER), "Others");
+  assert_string_equal(dueby_part_label_text(DUEBY_PART_HEADING), "");
+  assert_string_equal(dueby_part_label_text(0), "");
+  assert_string_equal(dueby_part_label_text(DUEBY_PART_CAUTION + 1), "");
+  dueby_explanation_free(parts);
+  dueby_explanation_free(NULL);
+}
+
+static void test_parts__of_what_cannot_be_worked_out(void **state) {
+  (void)state;
+  struct asked asked = ask_deadline(&(struct ask){ENGLAND(.address = "cp.conference.initial", .at = "2026-03-27")});
+  dueby_explanation *explanation = NULL;
+  asked.trigger.date = asked.deadline.begins = day("2009-01-01");
+  assert_int_equal(dueby_explanation_new(known.england, known.eaw, &asked.trigger, NULL, &asked.deadline, &explanation),
+                   DUEBY_ENOTINFORCE);
+  asked.deadline.rule = dueby_profile_rules(known.england);
+  assert_int_equal(dueby_explanation_new(known.england, known.eaw, &asked.trigger, NULL, &asked.deadline, &explanation),
+                   DUEBY_EARGUMENT);
+  assert_null(explanation);
+}
+
+/* ---- larger than what is set aside at first ---- */
+
+/* From Friday 2 January 2026: as many working days as there are, five a week but for bank holidays. */
+static void test_parts__more_of_them_than_is_usual(void **state) {
+  (void)state;
+  dueby_profile *profile = profile_of_rule("    within: 500 working days\n");
+  dueby_explanation *parts = explain_parts(.profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-01-02");
+  int32_t counted = 0;
+  for (int64_t i = 0; i < dueby_explanation_part_count(parts); i++) {
+    dueby_part part = part_at(parts, i);
+    int32_t working = 0;
+    if (part.label != DUEBY_PART_DAYS || strncmp(part.text, "not", 3) == 0) continue;
+    assert_int_equal(dueby_calendar_count(known.eaw, part.first, part.last, DUEBY_BOTH, &working), DUEBY_OK);
+    assert_int_equal(working, part.last - part.first + 1);
+    assert_int_equal(strtol(part.text, NULL, 10), counted + 1);
+    counted += working;
+  }
+  assert_int_equal(counted, 500);
+  assert_int_equal(part_at(parts, dueby_explanation_part_count(parts) - 1).label, DUEBY_PART_CAUTION);
+  dueby_explanation_free(parts);
+  dueby_profile_free(profile);
+}
+
+/* A reading of every length around that of the memory at hand. */
+static void test_parts__longer_than_is_usual(void **state) {
+  (void)state;
+  enum { LONGEST = 4200 };
+  static char yaml[LONGEST + 512], reading[LONGEST + 1];
+  for (int length = 3400; length <= LONGEST; length += 1) {
+    memset(reading, 'x', (size_t)length);
+    reading[length] = '\0';
+    snprintf(yaml, sizeof yaml,
+             "profile: test\ntitle: Test\nrules:\n  - id: duty\n    title: thing\n    trigger: referral.received\n"
+             "    due: visit.made\n    within: 1 week\n    reading: %s\n",
+             reading);
+    dueby_profile *profile = profile_of(yaml, NULL);
+    dueby_explanation *parts = explain_parts(.profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-03-26");
+    assert_int_equal(dueby_explanation_part_count(parts), 7);
+    assert_string_equal(part_of(parts, DUEBY_PART_READING).text, reading);
+    assert_int_equal(strncmp(part_of(parts, DUEBY_PART_CAUTION).text, "A reading of ", 13), 0);
+    dueby_explanation_free(parts);
+    dueby_profile_free(profile);
+  }
+}
+
+/* ---- the layout ---- */
+
+typedef dueby_status (*writer)(const dueby_explanation *explanation, char *text, int64_t size, int64_t *needed);
+
+static void test_layout__every_size_of_buffer(void **state) {
+  (void)state;
+  const writer writers[] = {dueby_explanation_text, dueby_explanation_summary};
+  dueby_explanation *parts = explain_parts(ENGLAND(.address = "cp.conference.initial", .at = "2026-03-27"));
+  for (int i = 0; i < 2; i++) {
+    char whole[4096];
+    int64_t needed = UNTOUCHED, again;
+    assert_int_equal(writers[i](parts, NULL, 0, &needed), DUEBY_ESPACE);
+    assert_int_equal(writers[i](parts, whole, sizeof whole, NULL), DUEBY_OK);
+    assert_int_equal(strlen(whole) + 1, needed);
+    for (int64_t size = 1; size <= needed; size++) {
+      char *text = malloc((size_t)size); /* of that size, so that writing past its end is seen */
+      assert_non_null(text);
+      assert_int_equal(writers[i](parts, text, size, &again), size < needed ? DUEBY_ESPACE : DUEBY_OK);
+      assert_int_equal(again, needed);
+      assert_string_equal(text, size < needed ? "" : whole);
+      free(text);
+    }
+  }
+  dueby_explanation_free(parts);
+}
+
+/* Every part stands in the text, and those of the summary in the summary; the calls that write either at once agree. */
+static void test_layout__leaves_no_part_out(void **state) {
+  (void)state;
+  const struct ask ask = {GLOUCESTERSHIRE(.address = "assessment.single", .at = "2026-03-02")};
+  struct asked asked = ask_deadline(&ask);
+  dueby_explanation *parts = explain(&ask);
+  char text[8192], summary[8192], again[8192], joined[8192];
+  assert_int_equal(dueby_explanation_text(parts, text, sizeof text, NULL), DUEBY_OK);
+  assert_int_equal(dueby_explanation_summary(parts, summary, sizeof summary, NULL), DUEBY_OK);
+  assert_int_equal(
+      dueby_explain_text(ask.profile, ask.calendar, &asked.trigger, &asked.facts, &asked.deadline, again, sizeof again, NULL),
+      DUEBY_OK);
+  assert_string_equal(again, text);
+  assert_int_equal(
+      dueby_explain_summary(ask.profile, ask.calendar, &asked.trigger, &asked.facts, &asked.deadline, again, sizeof again, NULL),
+      DUEBY_OK);
+  assert_string_equal(again, summary);
+  size_t used = 0; /* without the line breaks of longer parts */
+  for (const char *at = text; *at; at += *at == '\n' && strncmp(at, "\n             ", 14) == 0 ? 14 : 1)
+    joined[used++] = *at == '\n' ? ' ' : *at;
+  joined[used] = '\0';
+  for (int64_t i = 0; i < dueby_explanation_part_count(parts); i++) {
+    dueby_part part = part_at(parts, i);
+    if (!strstr(joined, part.text)) fail_msg("not in the text: %s", part.text);
+    int wraps = part.label == DUEBY_PART_SOURCE_NOTE;
+    if (!wraps && part.in_summary && !strstr(summary, part.text)) fail_msg("not in the summary: %s", part.text);
+    if (!part.in_summary && strstr(summary, part.text)) fail_msg("in the summary: %s", part.text);
+  }
+  dueby_explanation_free(parts);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_parts__of_the_conference),
+      cmocka_unit_test(test_parts__name_their_rule),
+      cmocka_unit_test(test_parts__in_the_summary),
+      cmocka_unit_test(test_parts__of_a_notice_run_backwards),
+      cmocka_unit_test(test_parts__of_hours_and_of_moved_days),
+      cmocka_unit_test(test_parts__when_it_counts),
+      cmocka_unit_test(test_parts__only_where_there_is_something_to_say),
+      cmocka_unit_test(test_parts__notes_on_a_source),
+      cmocka_unit_test(test_parts__no_such_part_and_no_such_label),
+      cmocka_unit_test(test_parts__of_what_cannot_be_worked_out),
+      cmocka_unit_test(test_parts__more_of_them_than_is_usual),
+      cmocka_unit_test(test_parts__longer_than_is_usual),
+      cmocka_unit_test(test_layout__every_size_of_buffer),
+      cmocka_unit_test(test_layout__leaves_no_part_out),
+  };
+  return cmocka_run_group_tests_name("explanation", tests, open_known, close_known);
+}
