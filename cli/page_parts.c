@@ -6,7 +6,7 @@
 
 #include "page.h"
 
-enum { WORDS = 1024, LONG = 65536 };
+enum { WORDS = 1024 };
 
 const struct shown_state shown_states[STATES] = {
     [DUEBY_OPEN] = {"open", "green", "Not due yet"},       [DUEBY_DUE_SOON] = {"soon", "amber", "Due soon"},
@@ -64,39 +64,21 @@ static int make_room(struct page *page, int64_t events) {
   return 1;
 }
 
-enum told { BEFORE, OTHERS, SOURCE, FLOWING };
-
-/* One line of a summary: two blanks, a label of nine or none, and the text. A line without a label goes on with the text before,
- * but for the other rules and the note on a source, which have lines of their own. Returns what was told. */
-static enum told put_told_line(FILE *out, const char *line, size_t length, enum told last) {
-  enum { INDENT = 2, WORDS_AT = 13 };
-  static const char *const breaks[] = {[BEFORE] = "", [OTHERS] = "<br>", [SOURCE] = "<br>", [FLOWING] = " "};
-  char words[WORDS];
-  enum told told = last == OTHERS ? OTHERS : FLOWING;
-  if (length <= WORDS_AT) return last;
-  snprintf(words, sizeof words, "%.*s", (int)(length - WORDS_AT), line + WORDS_AT);
-  if (line[INDENT] != ' ') {
-    int label = WORDS_AT - INDENT;
-    while (line[INDENT + label - 1] == ' ') label--;
-    told = strncmp(line + INDENT, "Others", 6) == 0 ? OTHERS : strncmp(line + INDENT, "Set by", 6) == 0 ? SOURCE : FLOWING;
-    fprintf(out, "%s<dt%s>%.*s</dt><dd>", last == BEFORE ? "" : "</dd>", told == OTHERS ? " class=\"others\"" : "", label,
-            line + INDENT);
-  } else {
-    fputs(breaks[last], out);
-  }
-  put_escaped(out, words);
-  return told;
-}
-
-/* But for its heading, which the row says. */
-static void put_told(FILE *out, const char *text) {
-  enum told told = BEFORE;
+/* The parts of its summary but for the heading, which the row says. Parts under one label have a line each. */
+static void put_parts(const dueby_explanation *explanation, FILE *out) {
+  const char *last = "";
+  dueby_part part;
   fputs("<dl>", out);
-  for (const char *line = text + strcspn(text, "\n"); *line; line += strcspn(line, "\n")) {
-    line++;
-    told = put_told_line(out, line, strcspn(line, "\n"), told);
+  for (int64_t i = 0; dueby_explanation_part(explanation, i, &part) == DUEBY_OK; i++) {
+    const char *label = dueby_part_label_text(part.label);
+    if (!part.in_summary || !*label) continue;
+    if (strcmp(label, last) == 0) fputs("<br>", out);
+    else
+      fprintf(out, "%s<dt%s>%s</dt><dd>", *last ? "</dd>" : "", part.label == DUEBY_PART_OTHER ? " class=\"others\"" : "", label);
+    put_escaped(out, part.text);
+    last = label;
   }
-  fputs(told == BEFORE ? "</dl>" : "</dd></dl>", out);
+  fputs("</dd></dl>", out);
 }
 
 static int is_settled(const dueby_line *line) {
@@ -105,24 +87,24 @@ static int is_settled(const dueby_line *line) {
 
 /* In full where there is something to do or to answer for; what went well, or has no date, names its timescale. */
 void put_explanation(struct page *page, const struct work_case *from, const dueby_line *line, FILE *out) {
-  static char text[LONG];
   const struct context *context = page->work->context;
-  dueby_status status = DUEBY_EARGUMENT;
+  dueby_explanation *explanation = NULL;
   if (!is_settled(line) && make_room(page, from->at.count)) {
     const int64_t offsets[] = {0, from->at.count};
     dueby_facts facts;
     dueby_line_facts(context->profile, line, from->at.events, offsets, page->work->asked.as_at.date, page->known, &facts);
-    status = dueby_explain_summary(context->profile, context->calendar, event_of(from, line->trigger), &facts, &line->deadline,
-                                   text, sizeof text, NULL);
+    dueby_explanation_new(context->profile, context->calendar, event_of(from, line->trigger), &facts, &line->deadline,
+                          &explanation);
   }
-  if (status != DUEBY_OK) {
+  if (!explanation) {
     fprintf(out, " <a class=\"why\" href=\"#r%" PRId64 "\">Timescale</a>", source_of(page, line));
     return;
   }
   source_of(page, line);
   fputs("<details class=\"why\"><summary>Why this date</summary>", out);
-  put_told(out, text);
+  put_parts(explanation, out);
   fputs("</details>", out);
+  dueby_explanation_free(explanation);
 }
 
 /* ---- where timescales come from ---- */
