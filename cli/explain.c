@@ -3,15 +3,28 @@
 
 #include "cli.h"
 
-enum { TEXT_SIZE = 65536, STEPS_MOST = 20000 };
+enum { STEPS_MOST = 20000 };
+
+/* The text begins with its heading. 0: no memory. */
+static int print_explanation(const dueby_explanation *explanation) {
+  dueby_part heading;
+  int64_t size = 0;
+  dueby_explanation_text(explanation, NULL, 0, &size);
+  char *text = malloc((size_t)size);
+  int good = text && dueby_explanation_part(explanation, 0, &heading) == DUEBY_OK &&
+             dueby_explanation_text(explanation, text, size, NULL) == DUEBY_OK;
+  if (good) printf("%s%s%s%s\n", colour_on(BOLD), heading.text, colour_off(), text + strlen(heading.text));
+  free(text);
+  return good;
+}
 
 static int print_text(const struct context *context, const struct asked *asked) {
-  static char text[TEXT_SIZE];
-  if (dueby_explain_text(context->profile, context->calendar, &asked->trigger, &asked->facts, &asked->deadline, text, sizeof text,
-                         NULL) != DUEBY_OK)
-    return say_no_memory();
-  int heading = (int)strcspn(text, "\n");
-  printf("%s%.*s%s%s\n", colour_on(BOLD), heading, text, colour_off(), text + heading);
+  dueby_explanation *explanation = NULL;
+  int good = dueby_explanation_new(context->profile, context->calendar, &asked->trigger, &asked->facts, &asked->deadline,
+                                   &explanation) == DUEBY_OK &&
+             print_explanation(explanation);
+  dueby_explanation_free(explanation);
+  if (!good) return say_no_memory();
   note_waiting(context, asked, take_as_note, NULL);
   return DONE;
 }
