@@ -303,6 +303,15 @@ static void add_reading(struct builder *builder) {
   end_part(builder);
 }
 
+/* Rules of one duty may differ in what must be recorded alone: what reads the same is listed once. */
+static int is_listed(const struct builder *builder) {
+  int64_t last = builder->count - 1;
+  if (builder->count > builder->capacity || builder->text.length > builder->text.size) return 0; /* it is built again */
+  for (int64_t i = 0; i < last; i++)
+    if (builder->parts[i].label == DUEBY_PART_OTHER && strcmp(builder->parts[i].text, builder->parts[last].text) == 0) return 1;
+  return 0;
+}
+
 /* Another rule, with its date or why it has none; what waits for another event has neither. */
 static void add_other(struct builder *builder, int32_t rule, int is_started) {
   const dueby_profile *profile = builder->profile;
@@ -321,6 +330,7 @@ static void add_other(struct builder *builder, int32_t rule, int is_started) {
   if (is_started && status == DUEBY_OK) append_due(out, &deadline);
   else if (is_started) text_string(out, dueby_status_text(status));
   end_part(builder);
+  if (is_listed(builder)) drop_part(builder);
 }
 
 static void add_others(struct builder *builder) {

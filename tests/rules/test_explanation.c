@@ -162,6 +162,35 @@ static void test_parts__only_where_there_is_something_to_say(void **state) {
   dueby_profile_free(profile);
 }
 
+/* Barnet's visits and its visits alone have one timescale: 5 working days from 27 March 2026 are 30 March to 2 April and 7 April. */
+static void test_parts__no_rule_is_listed_twice(void **state) {
+  (void)state;
+  dueby_explanation *parts = explain_parts(BARNET(.address = "cla.visit", .at = "2026-03-27"));
+  int64_t found = 0;
+  for (int64_t i = 0; i < dueby_explanation_part_count(parts); i++)
+    if (part_at(parts, i).label == DUEBY_PART_OTHER && part_at(parts, i).last == day("2026-04-07")) found++;
+  assert_int_equal(found, 1);
+  dueby_explanation_free(parts);
+  for (int32_t k = 0; k < dueby_profile_builtins(); k++) {
+    dueby_profile *profile = builtin(dueby_profile_builtin(k));
+    for (int32_t rule = 0; rule < dueby_profile_rules(profile); rule++) {
+      const struct ask ask = {.profile = profile,
+                              .calendar = known.eaw,
+                              .rule = dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS),
+                              .at = "2026-03-27",
+                              .agreed = "2 weeks",
+                              .flags = DUEBY_WHOLE_DAYS};
+      if (ask_deadline(&ask).status != DUEBY_OK) continue;
+      parts = explain(&ask);
+      for (int64_t i = 0; i < dueby_explanation_part_count(parts); i++)
+        for (int64_t j = 0; j < i && part_at(parts, i).label == DUEBY_PART_OTHER; j++)
+          assert_string_not_equal(part_at(parts, i).text, part_at(parts, j).text);
+      dueby_explanation_free(parts);
+    }
+    dueby_profile_free(profile);
+  }
+}
+
 /* Two remarks on a source are one part. */
 static void test_parts__notes_on_a_source(void **state) {
   (void)state;
@@ -322,6 +351,7 @@ int main(void) {
       cmocka_unit_test(test_parts__of_hours_and_of_moved_days),
       cmocka_unit_test(test_parts__when_it_counts),
       cmocka_unit_test(test_parts__only_where_there_is_something_to_say),
+      cmocka_unit_test(test_parts__no_rule_is_listed_twice),
       cmocka_unit_test(test_parts__notes_on_a_source),
       cmocka_unit_test(test_parts__no_such_part_and_no_such_label),
       cmocka_unit_test(test_parts__of_what_cannot_be_worked_out),
