@@ -38,8 +38,8 @@ static void put_text(FILE *out, const char *name, const char *path) {
   size_t length = read_text(path, text, sizeof text);
   fprintf(out, "const char %s[] = {", name);
   for (size_t i = 0; i <= length; i++) fprintf(out, "%s%d,", i % 24 ? " " : "\n  ", text[i]);
-  sha256(text, length, digest);
-  sha256_base64(digest, hash);
+  dueby_sha256(text, length, digest);
+  dueby_sha256_base64(digest, hash);
   fprintf(out, "\n};\nconst char %s_hash[] = \"%s\";\n", name, hash);
 }
 

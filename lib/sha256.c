@@ -37,7 +37,7 @@ static void take_block(uint32_t state[8], const uint8_t *block) {
   for (int i = 0; i < 8; i++) state[i] += v[i];
 }
 
-void sha256(const void *bytes, size_t length, uint8_t digest[SHA256_BYTES]) {
+void dueby_sha256(const void *bytes, size_t length, uint8_t digest[SHA256_BYTES]) {
   uint32_t state[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
   const uint8_t *at = bytes;
   uint8_t last[128] = {0};
@@ -50,7 +50,7 @@ void sha256(const void *bytes, size_t length, uint8_t digest[SHA256_BYTES]) {
   for (int i = 0; i < SHA256_BYTES; i++) digest[i] = (uint8_t)(state[i / 4] >> (24 - 8 * (i % 4)));
 }
 
-void sha256_base64(const uint8_t digest[SHA256_BYTES], char text[SHA256_BASE64]) {
+void dueby_sha256_base64(const uint8_t digest[SHA256_BYTES], char text[SHA256_BASE64]) {
   static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   for (int i = 0; i < 11; i++) {
     uint32_t three = (uint32_t)digest[3 * i] << 16 | (uint32_t)digest[3 * i + 1] << 8 | (i < 10 ? digest[3 * i + 2] : 0u);

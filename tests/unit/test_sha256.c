@@ -12,7 +12,7 @@
 static void expect(const char *text, size_t length, const char *hex) {
   uint8_t digest[SHA256_BYTES];
   char found[2 * SHA256_BYTES + 1];
-  sha256(text, length, digest);
+  dueby_sha256(text, length, digest);
   for (int i = 0; i < SHA256_BYTES; i++) snprintf(found + 2 * i, 3, "%02x", digest[i]);
   assert_string_equal(found, hex);
 }
@@ -40,8 +40,8 @@ static void test_sha256__base64(void **state) {
   (void)state;
   uint8_t digest[SHA256_BYTES];
   char text[SHA256_BASE64];
-  sha256("", 0, digest);
-  sha256_base64(digest, text);
+  dueby_sha256("", 0, digest);
+  dueby_sha256_base64(digest, text);
   assert_string_equal(text, "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
 }
 
