@@ -37,25 +37,36 @@ static void take_block(uint32_t state[8], const uint8_t *block) {
   for (int i = 0; i < 8; i++) state[i] += v[i];
 }
 
-void dueby_sha256(const void *bytes, size_t length, uint8_t digest[SHA256_BYTES]) {
-  uint32_t state[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-  const uint8_t *at = bytes;
-  uint8_t last[128] = {0};
-  size_t left = length % 64, padded = left < 56 ? 64 : 128;
-  for (size_t i = 0; i < length / 64; i++) take_block(state, at + 64 * i);
-  if (left) memcpy(last, at + length - left, left);
-  last[left] = 0x80;
-  for (size_t i = 0; i < 8; i++) last[padded - 1 - i] = (uint8_t)((uint64_t)length * 8 >> 8 * i);
-  for (size_t i = 0; i < padded; i += 64) take_block(state, last + i);
-  for (int i = 0; i < SHA256_BYTES; i++) digest[i] = (uint8_t)(state[i / 4] >> (24 - 8 * (i % 4)));
+void dueby_sha256_begin(struct sha256 *hash) {
+  static const uint32_t first[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+  memcpy(hash->state, first, sizeof first);
+  hash->length = 0;
 }
 
-void dueby_sha256_base64(const uint8_t digest[SHA256_BYTES], char text[SHA256_BASE64]) {
-  static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  for (int i = 0; i < 11; i++) {
-    uint32_t three = (uint32_t)digest[3 * i] << 16 | (uint32_t)digest[3 * i + 1] << 8 | (i < 10 ? digest[3 * i + 2] : 0u);
-    for (int j = 0; j < 4; j++) text[4 * i + j] = letters[three >> (18 - 6 * j) & 63];
+void dueby_sha256_add(struct sha256 *hash, const void *bytes, size_t length) {
+  const uint8_t *at = bytes;
+  size_t held = hash->length % SHA256_BLOCK;
+  hash->length += length;
+  if (held && held + length >= SHA256_BLOCK) {
+    size_t missing = SHA256_BLOCK - held;
+    memcpy(hash->block + held, at, missing);
+    take_block(hash->state, hash->block);
+    at += missing;
+    length -= missing;
+    held = 0;
   }
-  text[43] = '='; /* 32 bytes are ten threes and two */
-  text[44] = '\0';
+  for (; !held && length >= SHA256_BLOCK; at += SHA256_BLOCK, length -= SHA256_BLOCK) take_block(hash->state, at);
+  if (length) memcpy(hash->block + held, at, length);
+}
+
+void dueby_sha256_end(struct sha256 *hash, uint8_t digest[SHA256_BYTES]) {
+  enum { LENGTH_BYTES = 8 };
+  static const uint8_t padding[SHA256_BLOCK] = {0x80};
+  uint64_t bits = hash->length * 8;
+  uint8_t length[LENGTH_BYTES];
+  size_t held = hash->length % SHA256_BLOCK, full = SHA256_BLOCK - LENGTH_BYTES;
+  for (int i = 0; i < LENGTH_BYTES; i++) length[i] = (uint8_t)(bits >> (56 - 8 * i));
+  dueby_sha256_add(hash, padding, held < full ? full - held : SHA256_BLOCK + full - held);
+  dueby_sha256_add(hash, length, LENGTH_BYTES);
+  for (int i = 0; i < SHA256_BYTES; i++) digest[i] = (uint8_t)(hash->state[i / 4] >> (24 - 8 * (i % 4)));
 }

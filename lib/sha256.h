@@ -1,13 +1,20 @@
-/* SHA-256 (FIPS 180-4) of bytes in memory: the page names its own style sheet and script by their hashes. */
+/* SHA-256 (FIPS 180-4) of bytes that come in pieces. Internal. */
 #ifndef DUEBY_SHA256_H
 #define DUEBY_SHA256_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-enum { SHA256_BYTES = 32, SHA256_BASE64 = 45 };
+enum { SHA256_BYTES = 32, SHA256_BLOCK = 64 };
 
-void dueby_sha256(const void *bytes, size_t length, uint8_t digest[SHA256_BYTES]);
-void dueby_sha256_base64(const uint8_t digest[SHA256_BYTES], char text[SHA256_BASE64]); /* ends in a zero */
+struct sha256 {
+  uint32_t state[8];
+  uint64_t length; /* of the bytes so far */
+  uint8_t block[SHA256_BLOCK];
+};
+
+void dueby_sha256_begin(struct sha256 *hash);
+void dueby_sha256_add(struct sha256 *hash, const void *bytes, size_t length);
+void dueby_sha256_end(struct sha256 *hash, uint8_t digest[SHA256_BYTES]);
 
 #endif

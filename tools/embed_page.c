@@ -31,16 +31,31 @@ static size_t read_text(const char *path, char *text, size_t size) {
   return length;
 }
 
+enum { BASE64_SIZE = 45 }; /* of a digest, with the closing zero */
+
+static void write_base64(const uint8_t digest[SHA256_BYTES], char text[BASE64_SIZE]) {
+  static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  for (int i = 0; i < 11; i++) {
+    uint32_t three = (uint32_t)digest[3 * i] << 16 | (uint32_t)digest[3 * i + 1] << 8 | (i < 10 ? digest[3 * i + 2] : 0u);
+    for (int j = 0; j < 4; j++) text[4 * i + j] = letters[three >> (18 - 6 * j) & 63];
+  }
+  text[43] = '='; /* 32 bytes are ten threes and two */
+  text[44] = '\0';
+}
+
 static void put_text(FILE *out, const char *name, const char *path) {
   static char text[1 << 20];
   uint8_t digest[SHA256_BYTES];
-  char hash[SHA256_BASE64];
+  char base64[BASE64_SIZE];
+  struct sha256 hash;
   size_t length = read_text(path, text, sizeof text);
   fprintf(out, "const char %s[] = {", name);
   for (size_t i = 0; i <= length; i++) fprintf(out, "%s%d,", i % 24 ? " " : "\n  ", text[i]);
-  dueby_sha256(text, length, digest);
-  dueby_sha256_base64(digest, hash);
-  fprintf(out, "\n};\nconst char %s_hash[] = \"%s\";\n", name, hash);
+  dueby_sha256_begin(&hash);
+  dueby_sha256_add(&hash, text, length);
+  dueby_sha256_end(&hash, digest);
+  write_base64(digest, base64);
+  fprintf(out, "\n};\nconst char %s_hash[] = \"%s\";\n", name, base64);
 }
 
 int main(int count, char **words) {

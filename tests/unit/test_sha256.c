@@ -1,4 +1,4 @@
-/* The hash by which the page names its style sheet and script, against the examples of FIPS 180-4's authors and of RFC 6234. */
+/* The hash of digests and of the page's style sheet and script, against the examples of FIPS 180-4's authors and of RFC 6234. */
 #include <stdarg.h>
 #include <setjmp.h>
 #include <stdint.h>
@@ -9,12 +9,20 @@
 
 #include "sha256.h"
 
-static void expect(const char *text, size_t length, const char *hex) {
+/* Of bytes that come `piece` at a time. */
+static void expect_of_pieces(const char *text, size_t length, size_t piece, const char *hex) {
   uint8_t digest[SHA256_BYTES];
   char found[2 * SHA256_BYTES + 1];
-  dueby_sha256(text, length, digest);
+  struct sha256 hash;
+  dueby_sha256_begin(&hash);
+  for (size_t at = 0; at < length; at += piece) dueby_sha256_add(&hash, text + at, length - at < piece ? length - at : piece);
+  dueby_sha256_end(&hash, digest);
   for (int i = 0; i < SHA256_BYTES; i++) snprintf(found + 2 * i, 3, "%02x", digest[i]);
   assert_string_equal(found, hex);
+}
+
+static void expect(const char *text, size_t length, const char *hex) {
+  expect_of_pieces(text, length, length + 1, hex);
 }
 
 static void test_sha256__published_examples(void **state) {
@@ -35,21 +43,36 @@ static void test_sha256__a_million_times_a(void **state) {
   free(text);
 }
 
-/* The hash of nothing as a policy writes it. */
-static void test_sha256__base64(void **state) {
+/* Pieces of every size up to two blocks and more, so that every place in a block is an end. */
+static void test_sha256__whatever_pieces_it_comes_in(void **state) {
   (void)state;
-  uint8_t digest[SHA256_BYTES];
-  char text[SHA256_BASE64];
-  dueby_sha256("", 0, digest);
-  dueby_sha256_base64(digest, text);
-  assert_string_equal(text, "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+  char text[1000];
+  memset(text, 'a', sizeof text);
+  for (size_t piece = 1; piece <= 150; piece++)
+    expect_of_pieces(text, sizeof text, piece, "41edece42d63e8d9bf515a9ba6932e1c20cbc9f5a5d134645adb5db1b9737ea3");
+}
+
+/* The hash of the digests of 0 to 130 times "a", by Python's hashlib: every length of the last block. */
+static void test_sha256__every_length_of_the_last_block(void **state) {
+  (void)state;
+  enum { LENGTHS = 131 };
+  char text[LENGTHS], digests[LENGTHS * SHA256_BYTES];
+  memset(text, 'a', sizeof text);
+  for (size_t length = 0; length < LENGTHS; length++) {
+    struct sha256 hash;
+    dueby_sha256_begin(&hash);
+    dueby_sha256_add(&hash, text, length);
+    dueby_sha256_end(&hash, (uint8_t *)digests + length * SHA256_BYTES);
+  }
+  expect(digests, sizeof digests, "f908a43fc8456c583aacde0fb2627959f8513dc76d0c03979b7f945a7dd78f22");
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_sha256__published_examples),
       cmocka_unit_test(test_sha256__a_million_times_a),
-      cmocka_unit_test(test_sha256__base64),
+      cmocka_unit_test(test_sha256__every_length_of_the_last_block),
+      cmocka_unit_test(test_sha256__whatever_pieces_it_comes_in),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
