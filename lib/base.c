@@ -47,6 +47,10 @@ int dueby_take_input(void *to, size_t known, const void *from) {
   return 1;
 }
 
+int32_t dueby_version_number(void) {
+  return DUEBY_VERSION_NUMBER;
+}
+
 enum { NAME_MOST = 63, FAR = 64 };
 
 /* Optimal string alignment, one row kept for each of the last two letters. */

@@ -11,6 +11,7 @@ enum {
   ALL_DIVISIONS = DUEBY_ENGLAND_AND_WALES | DUEBY_SCOTLAND | DUEBY_NORTHERN_IRELAND,
   MARK_ADDED = 8,
   MARK_CLOSED = 16,
+  MARK_REMOVED = 32, /* a bank holiday of the table or list that the caller removed */
   SATURDAY_AND_SUNDAY = 0x60,
   EVERY_DAY = 0x7f,
   DAYS_A_WEEK = 7
@@ -322,9 +323,10 @@ static dueby_calendar *copy(const dueby_calendar *base, int64_t more_named, int6
 
 static dueby_status remove_holiday(dueby_calendar *calendar, dueby_date day) {
   uint8_t *mark = &calendar->marks[day - CALENDAR_FIRST];
+  int32_t listed_by = MARK_REMOVED | (calendar->own_list ? ALL_DIVISIONS : calendar->divisions);
   int64_t kept = 0;
   if (!(*mark & (calendar->divisions | MARK_ADDED))) return DUEBY_ENOTFOUND;
-  *mark = (uint8_t)(*mark & MARK_CLOSED);
+  *mark = (uint8_t)((*mark & MARK_CLOSED) | (*mark & listed_by ? MARK_REMOVED : 0));
   for (int64_t i = 0; i < calendar->named_count; i++) {
     const dueby_holiday *holiday = &calendar->named[i].holiday;
     if (holiday->date != day || holiday->basis == DUEBY_BASIS_CLOSURE) calendar->named[kept++] = calendar->named[i];

@@ -96,6 +96,9 @@ static inline const struct profile_end *profile_rule_ends(const dueby_profile *p
   return profile->rule_ends + profile->rules[rule].ends_first;
 }
 
+/* The kind of each field of a table of the model: t text, e event, n number. */
+const char *dueby_profile_field_kinds(int table);
+
 /* A version of a rule, by its index among those of the rule. */
 static inline const struct model_version *profile_version(const dueby_profile *profile, int32_t rule, int32_t version) {
   return &profile->versions[profile->rules[rule].model.first_version + version];

@@ -31,6 +31,10 @@ static const char field_kinds[MODEL_TABLES][40] = {
     [MODEL_VERSIONS] = VERSION_FIELDS,   [MODEL_PHASES] = PHASE_FIELDS, [MODEL_ENDS] = ENDS_FIELDS, [MODEL_NEEDS] = NEEDS_FIELDS,
 };
 
+const char *dueby_profile_field_kinds(int table) {
+  return field_kinds[table];
+}
+
 static int32_t field_count(int table) {
   return (int32_t)strlen(field_kinds[table]);
 }

@@ -17,24 +17,23 @@ static uint32_t rotate(uint32_t x, int n) {
 }
 
 static void take_block(uint32_t state[8], const uint8_t *block) {
-  uint32_t w[64], v[8];
+  uint32_t w[64];
   for (int t = 0; t < 16; t++)
     w[t] = (uint32_t)block[4 * t] << 24 | (uint32_t)block[4 * t + 1] << 16 | (uint32_t)block[4 * t + 2] << 8 | block[4 * t + 3];
   for (int t = 16; t < 64; t++) {
-    uint32_t before = w[t - 15], last = w[t - 2];
+    uint32_t before = w[t - 15], latest = w[t - 2];
     w[t] = w[t - 16] + (rotate(before, 7) ^ rotate(before, 18) ^ before >> 3) + w[t - 7] +
-           (rotate(last, 17) ^ rotate(last, 19) ^ last >> 10);
+           (rotate(latest, 17) ^ rotate(latest, 19) ^ latest >> 10);
   }
-  memcpy(v, state, sizeof v);
+  uint32_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4], f = state[5], g = state[6], h = state[7];
   for (int t = 0; t < 64; t++) {
-    uint32_t a = v[0], e = v[4];
-    uint32_t first = v[7] + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + ((e & v[5]) ^ (~e & v[6])) + constants[t] + w[t];
-    uint32_t second = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & v[1]) ^ (a & v[2]) ^ (v[1] & v[2]));
-    memmove(v + 1, v, 7 * sizeof *v);
-    v[0] = first + second;
-    v[4] += first;
+    uint32_t first = h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + ((e & f) ^ (~e & g)) + constants[t] + w[t];
+    uint32_t second = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
+    h = g, g = f, f = e, e = d + first;
+    d = c, c = b, b = a, a = first + second;
   }
-  for (int i = 0; i < 8; i++) state[i] += v[i];
+  const uint32_t last[8] = {a, b, c, d, e, f, g, h};
+  for (int i = 0; i < 8; i++) state[i] += last[i];
 }
 
 void dueby_sha256_begin(struct sha256 *hash) {

@@ -54,8 +54,18 @@ enum {
  * Since 0.1. */
 DUEBY_API const char *dueby_status_text(dueby_status status);
 
-/* The library's version, "0.1.0". Since 0.1. */
+/* The version of these headers, and as one number: 100 is 0.1.0, 10203 would be 1.2.3. */
+#define DUEBY_VERSION_MAJOR 0
+#define DUEBY_VERSION_MINOR 1
+#define DUEBY_VERSION_PATCH 0
+#define DUEBY_VERSION_NUMBER (DUEBY_VERSION_MAJOR * 10000 + DUEBY_VERSION_MINOR * 100 + DUEBY_VERSION_PATCH)
+
+/* The library's version, "0.1.0", and as a number like DUEBY_VERSION_NUMBER. Since 0.1. */
 DUEBY_API const char *dueby_version(void);
+DUEBY_API int32_t dueby_version_number(void);
+
+/* Bytes of the text of a digest, its closing zero among them. */
+enum { DUEBY_DIGEST_SIZE = 65 };
 
 /* The day of the official list of bank holidays that the tables were made from, "2026-08-21". Since 0.1. */
 DUEBY_API const char *dueby_data_version(void);

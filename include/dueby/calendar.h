@@ -88,6 +88,9 @@ DUEBY_API void dueby_calendar_coverage(const dueby_calendar *calendar, dueby_dat
 /* "england-and-wales", "scotland+northern-ireland" or "none". Since 0.1. */
 DUEBY_API const char *dueby_calendar_divisions(const dueby_calendar *calendar);
 
+/* A name for what a calendar says, as dueby_profile_digest: its coverage, weekend, bank holidays, changes and closures. Since 0.1. */
+DUEBY_API dueby_status dueby_calendar_digest(const dueby_calendar *calendar, char *text, int64_t size, int64_t *needed);
+
 /* What closures bind: 0 (there are none), DUEBY_CLOSE or DUEBY_CLOSE_ALL. Since 0.1. */
 DUEBY_API int32_t dueby_calendar_closures(const dueby_calendar *calendar);
 

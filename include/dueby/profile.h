@@ -97,6 +97,11 @@ DUEBY_API const char *dueby_profile_name(const dueby_profile *profile);
 DUEBY_API const char *dueby_profile_title(const dueby_profile *profile);
 DUEBY_API const char *dueby_profile_extends(const dueby_profile *profile);
 
+/* A name for what a profile and all that it extends say: 64 hexadecimal digits of a SHA-256, of which the first 16 tell two
+ * profiles apart. The same YAML has the same digest, built in or read from a file; another figure, title or source has another. It
+ * may change with a release of the library. Since 0.1. */
+DUEBY_API dueby_status dueby_profile_digest(const dueby_profile *profile, char *text, int64_t size, int64_t *needed);
+
 /* How many duties there are, the id of one (NULL for an unknown index), and the index of an id. DUEBY_ENOTFOUND. Since 0.1. */
 DUEBY_API int32_t dueby_profile_duties(const dueby_profile *profile);
 DUEBY_API const char *dueby_profile_duty(const dueby_profile *profile, int32_t duty);

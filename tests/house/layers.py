@@ -9,7 +9,7 @@ LAYERS = {'base': 0, 'word': 0, 'date': 1, 'calendar': 2, 'span': 3, 'profile': 
           'compare': 6, 'query': 7, 'timeline': 7, 'measure': 8}
 
 # Files that are named after something within a noun.
-WITHIN = {'text': 'base', 'input': 'base', 'failure': 'query', 'names': 'base', 'sha256': 'base', 'model': 'profile', 'columns': 'deadline', 'series': 'deadline', 'verdict': 'deadline',
+WITHIN = {'text': 'base', 'input': 'base', 'failure': 'query', 'names': 'base', 'sha256': 'base', 'digest': 'base', 'model': 'profile', 'columns': 'deadline', 'series': 'deadline', 'verdict': 'deadline',
           'history': 'deadline'}
 
 # The words for every enum stand in one table, so word.c sees the headers that declare them: the public ones of libdueby, for

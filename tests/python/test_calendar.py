@@ -62,6 +62,14 @@ def test_certainty():
     ]  # fmt: skip
 
 
+def test_digest():
+    """One day more is another digest, and the same change made again the same."""
+    calendar = Calendar("england-and-wales")
+    assert len(calendar.digest) == 64 and calendar.digest == Calendar("england-and-wales").digest
+    assert calendar.with_added([date(2026, 6, 15)]).digest == calendar.with_added([date(2026, 6, 15)]).digest != calendar.digest
+    assert len({calendar.digest, Calendar("scotland").digest, calendar.with_removed([date(2026, 4, 3)]).digest}) == 3
+
+
 def test_changes():
     """Monday 15 June 2026 for a celebration; the council shut on Tuesday 16."""
     calendar = Calendar("england-and-wales")

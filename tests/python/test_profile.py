@@ -21,6 +21,16 @@ def test_what_comes_with_dueby():
     assert "strategy_discussion.held" in barnet.events and "alone" in barnet.tags
 
 
+def test_digest(tmp_path):
+    """A built-in profile and its YAML read at run time are one; another figure is another."""
+    england, yaml = Profile.load("england"), ROOT / "data" / "profiles" / "england.yaml"
+    assert len(england.digest) == 64 and Profile.from_yaml(yaml).digest == england.digest
+    changed = tmp_path / "england.yaml"
+    text = yaml.read_text(encoding="utf-8")
+    changed.write_text(text.replace("within: 45 working days", "within: 44 working days", 1), encoding="utf-8")
+    assert Profile.from_yaml(changed).digest != england.digest
+
+
 def test_a_profile_is_loaded_not_made():
     with pytest.raises(TypeError, match=r"Profile\.load"):
         Profile()

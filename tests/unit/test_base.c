@@ -38,6 +38,16 @@ static void test_base__version(void **state) {
   assert_string_equal(dueby_version(), PROJECT_VERSION);
 }
 
+/* 0.1.0 is 100: major, minor and patch take two digits each. */
+static void test_base__version_number(void **state) {
+  (void)state;
+  char text[32];
+  int32_t number = dueby_version_number();
+  assert_int_equal(number, DUEBY_VERSION_NUMBER);
+  snprintf(text, sizeof text, "%d.%d.%d", (int)number / 10000, (int)number / 100 % 100, (int)number % 100);
+  assert_string_equal(text, PROJECT_VERSION);
+}
+
 static void test_base__data_version_is_that_of_the_table(void **state) {
   (void)state;
   struct csv csv;
@@ -88,6 +98,7 @@ int main(void) {
       cmocka_unit_test(test_base__every_status_has_its_own_words),
       cmocka_unit_test(test_base__other_numbers_are_unknown_statuses),
       cmocka_unit_test(test_base__version),
+      cmocka_unit_test(test_base__version_number),
       cmocka_unit_test(test_base__data_version_is_that_of_the_table),
       cmocka_unit_test(test_base__distance_counts_single_edits),
       cmocka_unit_test(test_base__distance_is_symmetric),

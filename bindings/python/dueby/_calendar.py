@@ -364,6 +364,11 @@ class Calendar:
         """The last day of the official list, or of one's own."""
         return _dates.date_of(_engine.flat_coverage(self._capsule)[3])
 
+    @property
+    def digest(self) -> str:
+        """64 hexadecimal digits that name what it says: bank holidays, weekend, closures, changes, coverage."""
+        return _dates.text_of(_engine.calendar_digest, self._capsule)
+
     def _failure(self, status: int, what: str) -> Exception:
         if status != COVERAGE:
             return of_status(status, what)

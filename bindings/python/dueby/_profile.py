@@ -149,6 +149,11 @@ class Profile:
         return _engine.profile_extends(self._capsule)
 
     @property
+    def digest(self) -> str:
+        """64 hexadecimal digits that name what it and what it extends say; the first 16 tell two profiles apart."""
+        return _dates.text_of(_engine.profile_digest, self._capsule)
+
+    @property
     def duties(self) -> list[str]:
         """The ids of what must be done, those of what it extends among them."""
         return [_engine.profile_duty(self._capsule, duty) or "" for duty in range(_engine.profile_duties(self._capsule))]
