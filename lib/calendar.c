@@ -310,6 +310,7 @@ static dueby_calendar *copy(const dueby_calendar *base, int64_t more_named, int6
   struct calendar_named *named = made->named;
   char *names = made->names;
   *made = *base;
+  atomic_init(&made->holders, 1);
   memset(made->views, 0, sizeof made->views);
   made->named = named;
   made->names = names;

@@ -4,6 +4,7 @@
 #include "dueby/compare.h"
 #include "dueby/explanation.h"
 #include "dueby/proof.h"
+#include "dueby/query.h"
 
 /* ---- what is tried ---- */
 
@@ -101,6 +102,21 @@ static void test_memory__calendar_of_days(void **state) {
   const char *names[] = {"one", NULL};
   assert_true(fail_each(try_calendar_of_days, free_calendar, names) >= 4);
   assert_true(fail_each(try_calendar_of_days, free_calendar, NULL) >= 4);
+}
+
+/* What a query holds is not held by what is made from it. */
+static void test_memory__calendar_like_one_that_is_held(void **state) {
+  (void)state;
+  const dueby_date days[] = {20000};
+  int64_t before = memory.live;
+  dueby_calendar *base = calendar_of("england-and-wales"), *derived = NULL;
+  dueby_query *query = NULL;
+  assert_int_equal(dueby_query_new(known.england, base, "cla.visit", &query), DUEBY_OK);
+  assert_int_equal(dueby_calendar_with(base, DUEBY_ADD, days, 1, NULL, &derived), DUEBY_OK);
+  dueby_query_free(query);
+  dueby_calendar_free(base);
+  dueby_calendar_free(derived);
+  assert_int_equal(memory.live, before);
 }
 
 static dueby_status try_profile_new(const void *name, void **made) {
@@ -493,6 +509,7 @@ int main(void) {
       cmocka_unit_test(test_memory__calendar_with),
       cmocka_unit_test(test_memory__calendar_with_weekend),
       cmocka_unit_test(test_memory__calendar_of_days),
+      cmocka_unit_test(test_memory__calendar_like_one_that_is_held),
       cmocka_unit_test(test_memory__profile_new),
       cmocka_unit_test(test_memory__profile_from_yaml),
       cmocka_unit_test(test_memory__profile_from_yaml_whatever_text_grows_it),
