@@ -7,6 +7,7 @@
 #include "dueby/base.h"
 #include "dueby/word.h"
 #include "dueby/date.h"
+#include "dueby/cell.h"
 #include "dueby/calendar.h"
 #include "dueby/span.h"
 #include "dueby/profile.h"
@@ -17,5 +18,6 @@
 #include "dueby/compare.h"
 #include "dueby/timeline.h"
 #include "dueby/measure.h"
+#include "dueby/answer.h"
 
 #endif

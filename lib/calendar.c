@@ -7,15 +7,7 @@
 #include "dueby/word.h"
 #include "text.h"
 
-enum {
-  ALL_DIVISIONS = DUEBY_ENGLAND_AND_WALES | DUEBY_SCOTLAND | DUEBY_NORTHERN_IRELAND,
-  MARK_ADDED = 8,
-  MARK_CLOSED = 16,
-  MARK_REMOVED = 32, /* a bank holiday of the table or list that the caller removed */
-  SATURDAY_AND_SUNDAY = 0x60,
-  EVERY_DAY = 0x7f,
-  DAYS_A_WEEK = 7
-};
+enum { ALL_DIVISIONS = DUEBY_ENGLAND_AND_WALES | DUEBY_SCOTLAND | DUEBY_NORTHERN_IRELAND, EVERY_DAY = 0x7f, DAYS_A_WEEK = 7 };
 
 /* ---- views ---- */
 

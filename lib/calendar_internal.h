@@ -27,6 +27,15 @@ enum {
   VIEWS = 3
 };
 
+/* Marks of a day, beside the bits of divisions. */
+enum {
+  MARK_ADDED = 8, /* by the caller, or in a list of the caller's own */
+  MARK_CLOSED = 16,
+  MARK_REMOVED = 32 /* a bank holiday of the table or list that the caller removed */
+};
+
+enum { SATURDAY_AND_SUNDAY = 0x60 }; /* bits of a weekend */
+
 struct calendar_named {
   dueby_holiday holiday;
   const char *name;

@@ -361,8 +361,7 @@ void dueby_append_calendar(struct text *out, const dueby_calendar *calendar, con
     return;
   }
   text_string(out, "Bank holidays: ");
-  say_divisions(out, deadline->flags & DUEBY_UK_DAYS ? "england-and-wales+scotland+northern-ireland"
-                                                     : dueby_calendar_divisions(calendar));
+  say_divisions(out, dueby_deadline_divisions(calendar, deadline));
   if (dueby_calendar_is_own_list(calendar)) {
     text_string(out, ", from your own list");
   } else if (strcmp(dueby_calendar_divisions(calendar), "none") != 0) {

@@ -117,6 +117,10 @@ dueby_date dueby_deadline_working_day_before(const dueby_calendar *calendar, con
   return calendar_covers(calendar, last) && last >= deadline->opens ? last : DUEBY_DATE_NONE;
 }
 
+const char *dueby_deadline_divisions(const dueby_calendar *calendar, const dueby_deadline *deadline) {
+  return deadline->flags & DUEBY_UK_DAYS ? "england-and-wales+scotland+northern-ireland" : dueby_calendar_divisions(calendar);
+}
+
 /* Whether at most so much is left. */
 static dueby_status falls_within(const dueby_calendar *calendar, dueby_span soon, dueby_date from, dueby_date due,
                                  int32_t working_days, int *is_soon) {

@@ -5,11 +5,12 @@
 #include "dueby/calendar.h"
 #include "dueby/compare.h"
 #include "dueby/deadline.h"
+#include "dueby/explain.h"
 #include "dueby/measure.h"
 #include "dueby/profile.h"
 #include "dueby/span.h"
 
-enum { KINDS = DUEBY_WORD_MEASURE + 1, NUMBERS = 9 };
+enum { KINDS = DUEBY_WORD_STEP + 1, NUMBERS = DUEBY_STEP_PAUSED + 1 };
 
 /* By kind and number. A number may stand for the empty word. */
 static const struct word {
@@ -68,6 +69,16 @@ static const struct word {
                                [DUEBY_NOT_COMPARABLE] = {1, "not_comparable"}},
     [DUEBY_WORD_MEASURE] =
         {[DUEBY_MEASURE_DUE] = {1, "due"}, [DUEBY_MEASURE_COMPLETED] = {1, "completed"}, [DUEBY_MEASURE_AT] = {1, "at"}},
+    [DUEBY_WORD_STEP] = {[DUEBY_STEP_START] = {1, "start"},
+                         [DUEBY_STEP_COUNTED] = {1, "counted"},
+                         [DUEBY_STEP_HOLIDAY] = {1, "holiday"},
+                         [DUEBY_STEP_WEEKEND] = {1, "weekend"},
+                         [DUEBY_STEP_MOVED_START] = {1, "moved_start"},
+                         [DUEBY_STEP_LAID] = {1, "laid"},
+                         [DUEBY_STEP_ROLLED] = {1, "rolled"},
+                         [DUEBY_STEP_EXTENDED] = {1, "extended"},
+                         [DUEBY_STEP_AGREED] = {1, "agreed"},
+                         [DUEBY_STEP_PAUSED] = {1, "paused"}},
 };
 
 static const struct word *word_at(int32_t kind, int32_t number) {

@@ -88,6 +88,10 @@ DUEBY_API void dueby_calendar_coverage(const dueby_calendar *calendar, dueby_dat
 /* "england-and-wales", "scotland+northern-ireland" or "none". Since 0.1. */
 DUEBY_API const char *dueby_calendar_divisions(const dueby_calendar *calendar);
 
+/* What the caller changed, as codes with one blank between: "known_on=2019-06-01 weekend=fri,sat removed=2026-04-06 added=2026-11-09
+ * closed=2026-12-29 closures_for=local" (or all), a code for each day; "" where nothing was changed. Since 0.1. */
+DUEBY_API dueby_status dueby_calendar_changes(const dueby_calendar *calendar, char *text, int64_t size, int64_t *needed);
+
 /* A name for what a calendar says, as dueby_profile_digest: its coverage, weekend, bank holidays, changes and closures. Since 0.1. */
 DUEBY_API dueby_status dueby_calendar_digest(const dueby_calendar *calendar, char *text, int64_t size, int64_t *needed);
 

@@ -156,6 +156,9 @@ DUEBY_API dueby_status dueby_deadline_working_days(const dueby_calendar *calenda
  * counts. NONE where the due day works, for a timescale in hours, and where the calendar knows no such day. Since 0.1. */
 DUEBY_API dueby_date dueby_deadline_working_day_before(const dueby_calendar *calendar, const dueby_deadline *deadline);
 
+/* Whose bank holidays it counts: the calendar's divisions, or all of the United Kingdom's. Since 0.1. */
+DUEBY_API const char *dueby_deadline_divisions(const dueby_calendar *calendar, const dueby_deadline *deadline);
+
 /* The day on which a rule's clock stops: that of the first event of its ends, or its profiles', after the trigger's day; NONE
  * where none is among the facts. Nothing begins on that day or later; what is done on it still counts. Since 0.1. */
 DUEBY_API dueby_date dueby_deadline_ended(const dueby_profile *profile, int32_t rule, const dueby_event *trigger,

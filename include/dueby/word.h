@@ -26,7 +26,8 @@ enum {
   DUEBY_WORD_DIVISION = 11,
   DUEBY_WORD_INCLUDE = 12,
   DUEBY_WORD_COMPARISON = 13,
-  DUEBY_WORD_MEASURE = 14
+  DUEBY_WORD_MEASURE = 14,
+  DUEBY_WORD_STEP = 15
 };
 
 /* The word for a number; NULL where there is none. Since 0.1. */

@@ -1,6 +1,7 @@
 /* The n-th allocation fails, for every n: each time DUEBY_EMEMORY, nothing left behind, no output touched. */
 #include "../failing_memory.h"
 #include "caseload.h"
+#include "dueby/answer.h"
 #include "dueby/compare.h"
 #include "dueby/explanation.h"
 #include "dueby/proof.h"
@@ -282,6 +283,38 @@ static void test_memory__explanation_new(void **state) {
   dueby_profile_free(profile);
 }
 
+/* ---- JSON ---- */
+
+static dueby_status try_answer_json(const void *with, void **made) {
+  (void)made;
+  struct asked asked = ask_deadline(&(struct ask){ENGLAND(.address = "cp.conference.initial", .at = "2026-03-27")});
+  const dueby_answer answer = {.trigger = &asked.trigger, .deadline = &asked.deadline};
+  char text[4096] = "kept";
+  memory.calls = 0; /* those of the text alone */
+  dueby_status status = dueby_answer_json(with, &answer, text, sizeof text, NULL);
+  if (status != DUEBY_OK) assert_string_equal(text, "kept");
+  return status;
+}
+
+static dueby_status try_versions_json(const void *with, void **made) {
+  (void)made;
+  char text[4096] = "kept";
+  dueby_status status = dueby_versions_json(known.england, with, text, sizeof text, NULL);
+  if (status != DUEBY_OK) assert_string_equal(text, "kept");
+  return status;
+}
+
+static void test_memory__json(void **state) {
+  (void)state;
+  dueby_query *query = NULL;
+  dueby_calendar *added = with_day(known.eaw, DUEBY_ADD, "2026-11-09", NULL);
+  assert_int_equal(dueby_query_new(known.england, known.eaw, "cp.conference.initial", &query), DUEBY_OK);
+  assert_int_equal(fail_each(try_answer_json, NULL, query), 1);
+  assert_int_equal(fail_each(try_versions_json, NULL, added), 1);
+  dueby_query_free(query);
+  dueby_calendar_free(added);
+}
+
 /* ---- timeline and caseload ---- */
 
 static void free_timeline(void *made) {
@@ -517,6 +550,7 @@ int main(void) {
       cmocka_unit_test(test_memory__series),
       cmocka_unit_test(test_memory__compare),
       cmocka_unit_test(test_memory__explanation_new),
+      cmocka_unit_test(test_memory__json),
       cmocka_unit_test(test_memory__timeline_new),
       cmocka_unit_test(test_memory__timeline_run),
       cmocka_unit_test(test_memory__timeline_goes_on),

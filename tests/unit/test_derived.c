@@ -340,6 +340,99 @@ static void test_derived__own_list_refuses(void **state) {
   assert_null(calendar);
 }
 
+/* ---- what was changed, as codes ---- */
+
+static const char *changes_of(const dueby_calendar *calendar) {
+  static char text[512];
+  assert_int_equal(dueby_calendar_changes(calendar, text, sizeof text, NULL), DUEBY_OK);
+  return text;
+}
+
+static void test_changes__none(void **state) {
+  (void)state;
+  dueby_calendar *calendar = calendar_of("england-and-wales");
+  assert_string_equal(changes_of(calendar), "");
+  dueby_calendar_free(calendar);
+  const dueby_date days[] = {day("2026-01-01"), day("2026-12-25")}; /* a list of one's own is no change */
+  assert_int_equal(dueby_calendar_of_days("england-and-wales", days, NULL, 2, &calendar), DUEBY_OK);
+  assert_string_equal(changes_of(calendar), "");
+  dueby_calendar_free(calendar);
+}
+
+/* Each kind, in one order whatever the order in which it was made; days in order, each once. */
+static void test_changes__of_every_kind(void **state) {
+  (void)state;
+  const dueby_date added[] = {day("2026-11-10"), day("2026-11-09"), day("2026-11-09")};
+  dueby_calendar *known = calendar_known("england-and-wales", "2019-06-01"), *at[5] = {known};
+  at[1] = with_day(at[0], DUEBY_CLOSE, "2026-12-29", "shut");
+  assert_int_equal(dueby_calendar_with(at[1], DUEBY_ADD, added, 3, NULL, &at[2]), DUEBY_OK);
+  at[3] = with_day(at[2], DUEBY_REMOVE, "2026-04-06", NULL);
+  assert_int_equal(dueby_calendar_with_weekend(at[3], 0x30, &at[4]), DUEBY_OK);
+  assert_string_equal(changes_of(at[0]), "known_on=2019-06-01");
+  assert_string_equal(changes_of(at[1]), "known_on=2019-06-01 closed=2026-12-29 closures_for=local");
+  assert_string_equal(changes_of(at[4]), "known_on=2019-06-01 weekend=fri,sat removed=2026-04-06 added=2026-11-09 added=2026-11-10 "
+                                         "closed=2026-12-29 closures_for=local");
+  for (int i = 0; i < 5; i++) dueby_calendar_free(at[i]);
+}
+
+static void test_changes__closures_for_all_and_no_weekend(void **state) {
+  (void)state;
+  dueby_calendar *base = calendar_of("england-and-wales"), *closed = with_day(base, DUEBY_CLOSE_ALL, "2026-12-29", NULL),
+                 *open = NULL;
+  assert_string_equal(changes_of(closed), "closed=2026-12-29 closures_for=all");
+  assert_int_equal(dueby_calendar_with_weekend(base, 0, &open), DUEBY_OK);
+  assert_string_equal(changes_of(open), "weekend=none");
+  dueby_calendar_free(base);
+  dueby_calendar_free(closed);
+  dueby_calendar_free(open);
+}
+
+/* A bank holiday that was removed is remembered, also where it was added again; one's own that is removed leaves nothing. */
+static void test_changes__removed_and_added_again(void **state) {
+  (void)state;
+  dueby_calendar *base = calendar_of("england-and-wales"), *removed = with_day(base, DUEBY_REMOVE, "2026-04-06", NULL),
+                 *again = with_day(removed, DUEBY_ADD, "2026-04-06", NULL),
+                 *once_more = with_day(again, DUEBY_REMOVE, "2026-04-06", NULL),
+                 *added = with_day(base, DUEBY_ADD, "2026-11-09", NULL),
+                 *taken_back = with_day(added, DUEBY_REMOVE, "2026-11-09", NULL);
+  assert_string_equal(changes_of(again), "removed=2026-04-06 added=2026-04-06");
+  assert_string_equal(changes_of(once_more), "removed=2026-04-06");
+  assert_string_equal(changes_of(taken_back), "");
+  dueby_calendar *made[] = {base, removed, again, once_more, added, taken_back};
+  for (int i = 0; i < 6; i++) dueby_calendar_free(made[i]);
+}
+
+/* Of a list of one's own: its own days were not added, and one of them can be removed. */
+static void test_changes__in_a_list_of_ones_own(void **state) {
+  (void)state;
+  const dueby_date days[] = {day("2026-01-01"), day("2026-12-25")};
+  dueby_calendar *own = NULL;
+  assert_int_equal(dueby_calendar_of_days("none", days, NULL, 2, &own), DUEBY_OK);
+  dueby_calendar *removed = with_day(own, DUEBY_REMOVE, "2026-12-25", NULL),
+                 *added = with_day(removed, DUEBY_ADD, "2026-12-24", NULL);
+  assert_string_equal(changes_of(added), "removed=2026-12-25 added=2026-12-24");
+  dueby_calendar_free(own);
+  dueby_calendar_free(removed);
+  dueby_calendar_free(added);
+}
+
+static void test_changes__every_size_of_buffer(void **state) {
+  (void)state;
+  dueby_calendar *base = calendar_of("england-and-wales"), *added = with_day(base, DUEBY_ADD, "2026-11-09", NULL);
+  static const char whole[] = "added=2026-11-09";
+  for (size_t size = 0; size <= sizeof whole; size++) {
+    char text[sizeof whole + 1];
+    int64_t needed = UNTOUCHED;
+    text[size] = '#';
+    assert_int_equal(dueby_calendar_changes(added, text, (int64_t)size, &needed), size < sizeof whole ? DUEBY_ESPACE : DUEBY_OK);
+    assert_int_equal(needed, sizeof whole);
+    assert_int_equal(text[size], '#');
+    if (size) assert_string_equal(text, size < sizeof whole ? "" : whole);
+  }
+  dueby_calendar_free(base);
+  dueby_calendar_free(added);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_derived__add_a_day),
@@ -365,6 +458,12 @@ int main(void) {
       cmocka_unit_test(test_derived__own_list_says_so),
       cmocka_unit_test(test_derived__own_list_changes_within_its_coverage),
       cmocka_unit_test(test_derived__own_list_refuses),
+      cmocka_unit_test(test_changes__none),
+      cmocka_unit_test(test_changes__of_every_kind),
+      cmocka_unit_test(test_changes__closures_for_all_and_no_weekend),
+      cmocka_unit_test(test_changes__removed_and_added_again),
+      cmocka_unit_test(test_changes__in_a_list_of_ones_own),
+      cmocka_unit_test(test_changes__every_size_of_buffer),
   };
   return cmocka_run_group_tests_name("derived calendars", tests, NULL, NULL);
 }

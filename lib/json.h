@@ -1,0 +1,21 @@
+/* JSON objects, compact, as they are written into a text. Internal. */
+#ifndef DUEBY_JSON_H
+#define DUEBY_JSON_H
+
+#include "dueby/cell.h"
+#include "text.h"
+
+struct json_object {
+  struct text text;
+  int64_t cells; /* so far */
+};
+
+struct json_object dueby_json_begin(char *text, int64_t size);
+/* Adds "name":value to a struct json_object. Numbers and percentages are numbers, codes an array, what is none is null. */
+void dueby_json_add(const char *name, const dueby_cell *cell, void *object);
+dueby_status dueby_json_end(struct json_object *object, int64_t *needed);
+
+/* A string in quotes. Bytes that are not UTF-8 become U+FFFD each, so that two texts seldom become one. */
+void dueby_json_string(struct text *out, const char *bytes, int64_t length);
+
+#endif
