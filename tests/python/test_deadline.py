@@ -31,6 +31,14 @@ def test_steps_are_the_working_as_data():
     assert [step.holiday for step in steps if step.step == "holiday"] == ["Good Friday", "Easter Monday"]
 
 
+def test_steps_of_a_pause():
+    """A month that begins with 3 December ends on 2 January; from 10 to 14 December are 5 days, which do not count: 7 January."""
+    events = [("sar.clarification_asked", date(2026, 12, 10)), ("sar.clarification_received", date(2026, 12, 14))]
+    steps = dueby.due("sar.response", date(2026, 12, 3), events=events).steps()
+    assert [step.step for step in steps] == ["laid", "paused"]
+    assert (steps[1].first, steps[1].last, steps[1].number_last) == (date(2027, 1, 2), date(2027, 1, 7), 5)
+
+
 def test_a_long_explanation_takes_more_room():
     deadline = dueby.due("cp.conference.initial", FRIDAY)
     import dueby._dates as dates

@@ -176,6 +176,7 @@ def words(kind: int) -> Iterable[str]:
 
 # Kinds of words.
 STATE = _engine.DUEBY_WORD_STATE
+STEP = _engine.DUEBY_WORD_STEP
 CERTAINTY = _engine.DUEBY_WORD_CERTAINTY
 PRECISION = _engine.DUEBY_WORD_PRECISION
 COUNTING = _engine.DUEBY_WORD_COUNTING

@@ -33,7 +33,6 @@ _SOURCE_NOTE = _engine.DUEBY_SAY_SOURCE_NOTE
 # Bits of DUEBY_UNPROVEN_AGE ... of dueby/deadline.h.
 _UNPROVEN_AGE, _UK_DAYS = 1, 4
 _UK = "england-and-wales+scotland+northern-ireland"
-_STEP_KINDS = ("", "start", "counted", "holiday", "weekend", "moved_start", "laid", "rolled", "extended")
 
 
 class Step(NamedTuple):
@@ -254,7 +253,7 @@ class Deadline:
         calendar = self._question.calendar._capsule
         return [
             Step(
-                _STEP_KINDS[kind],
+                _engine.word_text(_dates.STEP, kind) or "",
                 datetime.date.fromordinal(first + EPOCH),
                 datetime.date.fromordinal(last + EPOCH),
                 number_first or None,
