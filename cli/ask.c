@@ -270,7 +270,7 @@ int refuse_series(const struct options *options) {
                      options->last.count ? "last" : "occurrences");
 }
 
-/* ---- fields ---- */
+/* ---- by law ---- */
 
 /* When occurrence i (from 0) was met: as --last says, then each on its due day. */
 static dueby_when meeting(const struct context *context, const struct asked *asked, int64_t i) {
@@ -285,43 +285,13 @@ static dueby_when meeting(const struct context *context, const struct asked *ask
   return met;
 }
 
-/* The law's date for the same occurrence, after the same meetings. */
-static void put_due_by_law(const struct context *context, const struct asked *asked, const dueby_deadline *deadline,
-                           struct row *row) {
+int find_law(const struct context *context, const struct asked *asked, const dueby_deadline *deadline, dueby_deadline *law) {
   int64_t met_count = deadline->occurrence - 1;
   dueby_when *met = calloc((size_t)met_count + 1, sizeof *met);
-  dueby_deadline law = {.due = DUEBY_DATE_NONE, .due_time = DUEBY_TIME_NONE};
-  for (int64_t i = 0; met && i < met_count; i++) met[i] = meeting(context, asked, i);
-  if (met) dueby_query_due_by_law(asked->query, &asked->trigger, &asked->facts, met, met_count, &law);
-  else row->failed = 1;
-  put_when(row, "due_by_law", law.due, law.due_time);
+  law->due = DUEBY_DATE_NONE;
+  if (!met) return 0;
+  for (int64_t i = 0; i < met_count; i++) met[i] = meeting(context, asked, i);
+  dueby_status status = dueby_query_due_by_law(asked->query, &asked->trigger, &asked->facts, met, met_count, law);
   free(met);
-}
-
-void put_due_fields(const struct context *context, const struct asked *asked, const dueby_deadline *deadline, struct row *row) {
-  const dueby_profile *profile = context->profile;
-  int32_t rule = deadline->rule, version = deadline->version;
-  char words[LINE] = "";
-  put_text(row, "rule", dueby_rule_text(profile, rule, version, DUEBY_RULE_ID));
-  put_text(row, "title", dueby_rule_text(profile, rule, version, DUEBY_RULE_TITLE));
-  put_text(row, "authority",
-           dueby_word_text(DUEBY_WORD_AUTHORITY, dueby_rule_number(profile, rule, version, DUEBY_RULE_AUTHORITY)));
-  put_text(row, "force", dueby_word_text(DUEBY_WORD_FORCE, dueby_rule_number(profile, rule, version, DUEBY_RULE_FORCE)));
-  put_text(row, "trigger", dueby_rule_text(profile, rule, version, DUEBY_RULE_TRIGGER));
-  put_when(row, "triggered_at", asked->trigger.date, asked->trigger.time);
-  put_number(row, "occurrence", deadline->occurrence);
-  put_when(row, "opens", deadline->opens, DUEBY_TIME_NONE);
-  put_when(row, "due", deadline->due, deadline->due_time);
-  put_due_by_law(context, asked, deadline, row);
-  put_text(row, "certainty", dueby_word_text(DUEBY_WORD_CERTAINTY, deadline->certainty));
-  put_text(row, "precision", dueby_word_text(DUEBY_WORD_PRECISION, deadline->precision));
-  put_text(row, "counting", dueby_word_text(DUEBY_WORD_COUNTING, dueby_rule_number(profile, rule, version, DUEBY_RULE_COUNTING)));
-  put_text(row, "governed_by", dueby_rule_text(profile, rule, version, DUEBY_RULE_ADDRESS));
-  put_text(row, "profile", dueby_profile_name(profile));
-  put_text(row, "division", division_of(context, deadline));
-  dueby_explain_source(profile, rule, version, words, sizeof words, NULL);
-  put_text(row, "source", words);
-  *words = '\0';
-  dueby_explain_source_note(profile, rule, version, deadline->begins, words, sizeof words, NULL);
-  put_text(row, "source_note", words);
+  return status != DUEBY_EMEMORY;
 }

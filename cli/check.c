@@ -36,24 +36,6 @@ static int judge(const struct context *context, struct asked *asked, const dueby
   return 0;
 }
 
-/* INT32_MIN: none. */
-static void put_taken(struct row *row, const char *name, int32_t days) {
-  if (days == INT32_MIN) put_text(row, name, NULL);
-  else put_number(row, name, days);
-}
-
-static void put_check_fields(const dueby_check_options *moments, const dueby_check *check, struct row *row) {
-  int32_t state = check->verdict.state;
-  int met = state == DUEBY_MET || state == DUEBY_MET_LATE;
-  put_when(row, "met_at", met ? check->at.date : DUEBY_DATE_NONE, met ? check->at.time : DUEBY_TIME_NONE);
-  put_when(row, "as_at", moments->as_at.date, moments->as_at.time);
-  put_text(row, "state", dueby_word_text(DUEBY_WORD_STATE, state));
-  put_number(row, "days_left", check->verdict.days_left);
-  put_number(row, "working_days_left", check->verdict.working_days_left);
-  put_taken(row, "days_taken", check->days_taken);
-  put_taken(row, "working_days_taken", check->working_days_taken);
-}
-
 static enum colour colour_of(int32_t state) {
   if (state == DUEBY_MET || state == DUEBY_ENDED) return GREEN;
   return state == DUEBY_OPEN ? BOLD : state == DUEBY_DUE_SOON ? YELLOW : RED;
@@ -76,28 +58,32 @@ static void print_text(const struct context *context, const struct asked *asked,
          recorded, title, due);
 }
 
-static int print_check(const struct context *context, const struct asked *asked, const dueby_check_options *moments,
-                       const dueby_check *check) {
+static int print_data(const struct context *context, const struct asked *asked, const dueby_check_options *moments,
+                      const dueby_check *check) {
   struct output output;
-  struct row row = {0};
+  dueby_deadline law;
+  dueby_answer answer = {.trigger = &asked->trigger, .deadline = &asked->deadline, .judged_by = moments, .check = check};
+  begin_output(&output, context);
+  output.failed |= !find_law(context, asked, answer.deadline, &law);
+  if (law.due != DUEBY_DATE_NONE) answer.due_by_law = &law;
+  write_answer(&output, asked->query, &answer);
   char recorded[64];
   tell_recorded(check, recorded, sizeof recorded);
-  if (context->format == TEXT || context->format == PLAIN) {
-    if (context->format == TEXT) print_text(context, asked, check);
-    else puts(dueby_word_text(DUEBY_WORD_STATE, check->verdict.state));
-    if (context->format == PLAIN && *recorded) take_as_note(NULL, recorded);
-    note_waiting(context, asked, take_as_note, NULL);
-    return DONE;
-  }
-  begin_output(&output, context);
-  begin_row(&row);
-  put_due_fields(context, asked, &asked->deadline, &row);
-  put_check_fields(moments, check, &row);
-  write_row(&output, &row);
   if (*recorded) take_in_output(&output, recorded);
   note_waiting(context, asked, take_in_output, &output);
-  free_row(&row);
   return end_output(&output);
+}
+
+static int print_check(const struct context *context, const struct asked *asked, const dueby_check_options *moments,
+                       const dueby_check *check) {
+  if (context->format == CSV || context->format == JSON) return print_data(context, asked, moments, check);
+  if (context->format == TEXT) print_text(context, asked, check);
+  else puts(dueby_word_text(DUEBY_WORD_STATE, check->verdict.state));
+  char recorded[64];
+  tell_recorded(check, recorded, sizeof recorded);
+  if (context->format == PLAIN && *recorded) take_as_note(NULL, recorded);
+  note_waiting(context, asked, take_as_note, NULL);
+  return DONE;
 }
 
 int run_check(const struct options *options) {

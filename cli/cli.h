@@ -33,7 +33,7 @@ struct options {
   /* of every command */
   const char *profile, *division, *holidays, *closures, *closures_for, *weekend, *known_on, *format, *dates;
   struct option_list add_holiday, remove_holiday;
-  int show_values, help;
+  int show_values, versions, help;
   int writes_pages; /* --format html and ics: not given by the user but of the command */
   /* of some */
   const char *agreed, *born, *since, *trigger, *cutoff, *met, *ended, *as_at, *soon;
@@ -133,7 +133,6 @@ int ends_in(const char *path, const char *end);
 int say_outside_coverage(const struct context *context);
 void describe_status(const struct context *context, dueby_status status, char *text, size_t size);
 void note_closures(const struct context *context);
-const char *division_of(const struct context *context, const dueby_deadline *deadline);
 
 int read_when(const char *option, const char *text, dueby_when *when); /* 0 or USAGE */
 int read_day(const char *option, const char *text, dueby_date *date);
@@ -176,18 +175,29 @@ void put_when(struct row *row, const char *name, dueby_date date, dueby_time tim
 void put_count(struct row *row, const char *name, int32_t number);                  /* INT32_MIN: empty */
 const char *cell_at(const struct row *row, int cell);                               /* its text */
 
+/* The columns of --versions as CSV, each after a comma; "" where it was not given. */
+struct versions {
+  char *names, *cells;
+};
+int open_versions(const struct context *context, struct versions *versions); /* 0: no memory */
+void close_versions(struct versions *versions);
+
 struct output {
   enum format format; /* CSV or JSON */
-  const char *profile;
+  struct versions versions;
   int64_t rows, notes;
   int raw_csv, failed;
-  char *line; /* of CSV, while it is made */
+  char *line; /* while it is made */
   size_t line_size;
+  struct row row; /* of what the library gives cell by cell */
 };
 
 void begin_output(struct output *output, const struct context *context);
 void write_header(const struct output *output, const char *fields); /* of a CSV that has no row */
 void write_row(struct output *output, const struct row *row);
+/* What the library writes of an answer or of a step (dueby_answer_cells, dueby_answer_json; dueby_step_cells, dueby_step_json). */
+void write_answer(struct output *output, const dueby_query *query, const dueby_answer *answer);
+void write_step(struct output *output, const dueby_query *query, const dueby_deadline *deadline, const dueby_step *step);
 void write_note(struct output *output, const char *note);
 int end_output(struct output *output); /* DONE, or how to end */
 void write_csv_cell(FILE *out, const char *text, int64_t length, int raw);
@@ -216,7 +226,8 @@ void close_asked(struct asked *asked);
 void describe_failure(const struct asked *asked, char *text, size_t size);
 int exit_for(dueby_status status);
 int refuse_series(const struct options *options); /* --last and --occurrences do not go with rows: 0 or USAGE */
-void put_due_fields(const struct context *context, const struct asked *asked, const dueby_deadline *deadline, struct row *row);
+/* By when the law would have a deadline of the series; date NONE: it has none. 0: no memory. */
+int find_law(const struct context *context, const struct asked *asked, const dueby_deadline *deadline, dueby_deadline *law);
 /* Calls back for each rule of the duty that waits for another event. */
 void note_waiting(const struct context *context, const struct asked *asked, void (*take)(void *to, const char *note), void *to);
 void take_as_note(void *unused, const char *note);   /* on stderr */

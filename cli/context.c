@@ -323,8 +323,3 @@ void note_closures(const struct context *context) {
   if (closures == DUEBY_CLOSE) say_note("closure days move local rules only: --closures-for all takes them into every sum");
   if (closures == DUEBY_CLOSE_ALL) say_note("closure days move every rule and sum, the law's too (--closures-for all)");
 }
-
-const char *division_of(const struct context *context, const dueby_deadline *deadline) {
-  return deadline->flags & DUEBY_UK_DAYS ? "england-and-wales+scotland+northern-ireland"
-                                         : dueby_calendar_divisions(context->calendar);
-}

@@ -33,20 +33,22 @@ static void print_line(const struct context *context, const dueby_deadline *dead
          dueby_rule_text(context->profile, deadline->rule, 0, DUEBY_RULE_ADDRESS));
 }
 
-static int print_due(const struct context *context, const struct asked *asked) {
+static int print_data(const struct context *context, const struct asked *asked) {
   struct output output;
-  struct row row = {0};
-  if (context->format == CSV || context->format == JSON) {
-    begin_output(&output, context);
-    for (int64_t i = 0; i < asked->count; i++) {
-      begin_row(&row);
-      put_due_fields(context, asked, &asked->series[i], &row);
-      write_row(&output, &row);
-    }
-    note_waiting(context, asked, take_in_output, &output);
-    free_row(&row);
-    return end_output(&output);
+  begin_output(&output, context);
+  for (int64_t i = 0; i < asked->count; i++) {
+    dueby_deadline law;
+    dueby_answer answer = {.trigger = &asked->trigger, .deadline = &asked->series[i]};
+    output.failed |= !find_law(context, asked, answer.deadline, &law);
+    if (law.due != DUEBY_DATE_NONE) answer.due_by_law = &law;
+    write_answer(&output, asked->query, &answer);
   }
+  note_waiting(context, asked, take_in_output, &output);
+  return end_output(&output);
+}
+
+static int print_due(const struct context *context, const struct asked *asked) {
+  if (context->format == CSV || context->format == JSON) return print_data(context, asked);
   int end = context->format == TEXT ? print_text(context, asked) : DONE;
   for (int64_t i = 0; i < asked->count; i++) {
     if (context->format == PLAIN) print_plain(&asked->series[i]);

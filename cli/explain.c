@@ -3,8 +3,6 @@
 
 #include "cli.h"
 
-enum { STEPS_MOST = 20000 };
-
 /* The text begins with its heading. 0: no memory. */
 static int print_explanation(const dueby_explanation *explanation) {
   dueby_part heading;
@@ -29,41 +27,17 @@ static int print_text(const struct context *context, const struct asked *asked) 
   return DONE;
 }
 
-static const char *kind_word(int32_t kind) {
-  static const char *const words[] = {"",     "start",  "counted",  "holiday", "weekend", "moved_start",
-                                      "laid", "rolled", "extended", "agreed",  "paused"};
-  return words[kind];
-}
-
-static void put_step(const struct context *context, const struct asked *asked, const dueby_step *step, struct row *row) {
-  begin_row(row);
-  put_text(row, "rule", dueby_rule_text(context->profile, asked->deadline.rule, 0, DUEBY_RULE_ADDRESS));
-  put_text(row, "step", kind_word(step->kind));
-  put_when(row, "first", step->first, DUEBY_TIME_NONE);
-  put_when(row, "last", step->last, step->kind == DUEBY_STEP_LAID ? asked->deadline.due_time : DUEBY_TIME_NONE);
-  if (step->number_first) put_number(row, "number_first", step->number_first);
-  else put_text(row, "number_first", NULL);
-  if (step->number_last) put_number(row, "number_last", step->number_last);
-  else put_text(row, "number_last", NULL);
-  put_text(row, "holiday", dueby_calendar_holiday_name(context->calendar, step->holiday));
-}
-
 /* The steps as data. */
 static int print_steps(const struct context *context, const struct asked *asked) {
   struct output output;
-  struct row row = {0};
   int64_t count = 0;
-  dueby_step *steps = malloc(STEPS_MOST * sizeof *steps);
+  dueby_explain_steps(context->profile, context->calendar, &asked->trigger, &asked->facts, &asked->deadline, NULL, 0, &count);
+  dueby_step *steps = malloc((size_t)count * sizeof *steps);
   if (!steps) return say_no_memory();
-  dueby_status status = dueby_explain_steps(context->profile, context->calendar, &asked->trigger, &asked->facts, &asked->deadline,
-                                            steps, STEPS_MOST, &count);
+  dueby_explain_steps(context->profile, context->calendar, &asked->trigger, &asked->facts, &asked->deadline, steps, count, &count);
   begin_output(&output, context);
-  for (int64_t i = 0; i < count && status == DUEBY_OK; i++) {
-    put_step(context, asked, &steps[i], &row);
-    write_row(&output, &row);
-  }
+  for (int64_t i = 0; i < count; i++) write_step(&output, asked->query, &asked->deadline, &steps[i]);
   note_waiting(context, asked, take_in_output, &output);
-  free_row(&row);
   free(steps);
   return end_output(&output);
 }

@@ -23,6 +23,8 @@ const struct option option_table[] = {
     {"known-on", "DATE", "the bank holidays as they were published on a day, from 2011-11-23", AT(known_on), 0, 0},
     {"format", "text|plain|csv|json", "plain is the bare answer", AT(format), 0, 0},
     {"dates", "iso|dmy", "how dates are written in files: 2026-03-27 (the default) or 27/03/2026; never guessed", AT(dates), 0, 0},
+    {"versions", "", "columns of CSV that say which library, rules and calendar an answer rests on; JSON has them always",
+     AT(versions), 0, 0},
     {"show-values", "", "repeat in messages what a cell holds, whatever it is", AT(show_values), 0, 0},
     {"help", "", "this help", AT(help), 0, 0},
     {"tag", "TAG", "a tag of the trigger; may be given again", AT(tag), ASKS, 1},

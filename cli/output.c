@@ -153,6 +153,15 @@ void write_csv_cell(FILE *out, const char *text, int64_t length, int raw) {
 
 enum { ESCAPED = 6, AROUND = 8 };
 
+static int make_room(struct output *output, size_t wanted) {
+  if (wanted <= output->line_size) return 1;
+  char *grown = realloc(output->line, wanted);
+  if (!grown) return 0;
+  output->line = grown;
+  output->line_size = wanted;
+  return 1;
+}
+
 /* Room for a line in which every cell is quoted and every character of cells, and of JSON's names, escaped: at most \u0000 each. */
 static int make_line_room(struct output *output, const struct row *row) {
   size_t wanted = AROUND;
@@ -160,12 +169,7 @@ static int make_line_room(struct output *output, const struct row *row) {
     const struct cell *cell = &row->cells[i];
     wanted += ESCAPED * (cell->length + (output->format == JSON ? strlen(cell->name) : 0)) + AROUND;
   }
-  if (wanted <= output->line_size) return 1;
-  char *grown = realloc(output->line, wanted);
-  if (!grown) return 0;
-  output->line = grown;
-  output->line_size = wanted;
-  return 1;
+  return make_room(output, wanted);
 }
 
 static char *put_plain(char *at, const char *text, size_t length) {
@@ -186,12 +190,17 @@ static char *put_csv_text(char *at, const char *text, size_t length, int raw) {
   return at;
 }
 
+static void end_line(const char *versions) {
+  if (versions) fputs(versions, stdout);
+  putchar('\n');
+}
+
 static void write_csv_row(struct output *output, const struct row *row) {
   for (int i = 0; i < row->count && !output->rows; i++) {
     if (i) putchar(',');
     write_csv_cell(stdout, row->cells[i].name, (int64_t)strlen(row->cells[i].name), output->raw_csv);
   }
-  if (!output->rows) putchar('\n');
+  if (!output->rows) end_line(output->versions.names);
   char *at = output->line;
   for (int i = 0; i < row->count; i++) {
     const struct cell *cell = &row->cells[i];
@@ -199,8 +208,8 @@ static void write_csv_row(struct output *output, const struct row *row) {
     if (i) *at++ = ',';
     at = cell->kind == ANY_TEXT ? put_csv_text(at, text, cell->length, output->raw_csv) : put_plain(at, text, cell->length);
   }
-  *at++ = '\n';
   fwrite(output->line, 1, (size_t)(at - output->line), stdout);
+  end_line(output->versions.cells);
 }
 
 /* ---- JSON: {"versions": {...}, "rows": [...], "notes": [...]} ---- */
@@ -273,21 +282,130 @@ static void write_json_row(struct output *output, const struct row *row) {
   fwrite(output->line, 1, (size_t)(at - output->line), stdout);
 }
 
+/* ---- rows that the library gives ---- */
+
+static void take_cell(const char *name, const dueby_cell *cell, void *row) {
+  switch (cell->kind) {
+  case DUEBY_CELL_NUMBER:
+    if (cell->number == INT64_MIN) put_lasting(row, name, NULL, WHOLE);
+    else put_number(row, name, cell->number);
+    break;
+  case DUEBY_CELL_WHEN: put_when(row, name, cell->date, cell->date == DUEBY_DATE_NONE ? DUEBY_TIME_NONE : cell->time); break;
+  default:
+    put_bytes(row, name, cell->text, cell->text ? strlen(cell->text) : 0,
+              cell->kind == DUEBY_CELL_TEXT      ? ANY_TEXT
+              : cell->kind == DUEBY_CELL_PERCENT ? DECIMAL
+                                                 : CODE);
+  }
+}
+
+/* What is written: an answer or a step of a query, or the versions. */
+struct listed {
+  const dueby_query *query;
+  const dueby_answer *answer;
+  const dueby_deadline *deadline;
+  const dueby_step *step;
+  const struct context *context;
+};
+
+static dueby_status list_cells(const struct listed *listed, void *row) {
+  if (listed->answer) return dueby_answer_cells(listed->query, listed->answer, take_cell, row);
+  if (listed->step) return dueby_step_cells(listed->query, listed->deadline, listed->step, take_cell, row);
+  return dueby_versions_cells(listed->context->profile, listed->context->calendar, take_cell, row);
+}
+
+static dueby_status list_json(const struct listed *listed, char *text, size_t size, int64_t *needed) {
+  if (listed->answer) return dueby_answer_json(listed->query, listed->answer, text, (int64_t)size, needed);
+  if (listed->step) return dueby_step_json(listed->query, listed->deadline, listed->step, text, (int64_t)size, needed);
+  return dueby_versions_json(listed->context->profile, listed->context->calendar, text, (int64_t)size, needed);
+}
+
+/* Without memory nothing is written, and the output has failed. */
+static void write_object(struct output *output, const char *before, const struct listed *listed) {
+  int64_t needed = 0;
+  dueby_status status = list_json(listed, output->line, output->line_size, &needed);
+  if (status == DUEBY_ESPACE && make_room(output, (size_t)needed))
+    status = list_json(listed, output->line, output->line_size, &needed);
+  output->failed |= status != DUEBY_OK;
+  if (output->failed) return;
+  fputs(before, stdout);
+  fwrite(output->line, 1, (size_t)needed - 1, stdout);
+}
+
+static void write_listed(struct output *output, const struct listed *listed) {
+  if (output->format == JSON) {
+    write_object(output, output->rows++ ? ",\n  " : "\n  ", listed);
+    return;
+  }
+  begin_row(&output->row);
+  output->failed |= list_cells(listed, &output->row) != DUEBY_OK;
+  write_row(output, &output->row);
+}
+
+void write_answer(struct output *output, const dueby_query *query, const dueby_answer *answer) {
+  const struct listed listed = {.query = query, .answer = answer};
+  write_listed(output, &listed);
+}
+
+void write_step(struct output *output, const dueby_query *query, const dueby_deadline *deadline, const dueby_step *step) {
+  const struct listed listed = {.query = query, .deadline = deadline, .step = step};
+  write_listed(output, &listed);
+}
+
+/* ---- versions ---- */
+
+/* Of each cell its name, or what it holds, after a comma; NULL: no memory. */
+static char *joined_cells(const struct row *row, int names) {
+  char *text = NULL;
+  size_t size;
+  FILE *out = open_memstream(&text, &size);
+  for (int i = 0; out && i < row->count; i++) {
+    if (names) fprintf(out, ",versions_%s", row->cells[i].name);
+    else fputc(',', out);
+    if (!names) write_csv_cell(out, cell_at(row, i), (int64_t)row->cells[i].length, 0);
+  }
+  if (out && fclose(out) == 0) return text;
+  free(text);
+  return NULL;
+}
+
+int open_versions(const struct context *context, struct versions *versions) {
+  const struct listed listed = {.context = context};
+  struct row row = {0};
+  versions->names = versions->cells = NULL;
+  if (!context->options->versions) return 1;
+  if (list_cells(&listed, &row) == DUEBY_OK && !row.failed) {
+    versions->names = joined_cells(&row, 1);
+    versions->cells = joined_cells(&row, 0);
+  }
+  free_row(&row);
+  return versions->names && versions->cells;
+}
+
+void close_versions(struct versions *versions) {
+  free(versions->names);
+  free(versions->cells);
+}
+
+/* ---- the whole ---- */
+
 void begin_output(struct output *output, const struct context *context) {
+  const struct listed versions = {.context = context};
   memset(output, 0, sizeof *output);
   output->format = context->format;
   output->raw_csv = context->options->raw_csv;
-  if (output->format != JSON) return;
-  json_t *versions = json_pack(
-      "{s:s, s:s?, s:s}", "library", dueby_version(), "profile", context->profile ? dueby_profile_name(context->profile) : NULL,
-      "calendar", context->calendar && dueby_calendar_is_own_list(context->calendar) ? "own list" : dueby_data_version());
-  fputs("{\"versions\": ", stdout);
-  dump(versions);
-  fputs(",\n \"rows\": [", stdout);
+  if (output->format == JSON) {
+    write_object(output, "{\"versions\": ", &versions);
+    fputs(",\n \"rows\": [", stdout);
+  } else {
+    output->failed = !open_versions(context, &output->versions);
+  }
 }
 
 void write_header(const struct output *output, const char *fields) {
-  if (output->format == CSV) puts(fields);
+  if (output->format != CSV) return;
+  fputs(fields, stdout);
+  end_line(output->versions.names);
 }
 
 void write_row(struct output *output, const struct row *row) {
@@ -310,6 +428,8 @@ void write_note(struct output *output, const char *note) {
 
 int end_output(struct output *output) {
   free(output->line);
+  free_row(&output->row);
+  close_versions(&output->versions);
   if (output->format == JSON) fputs(output->notes ? "]}\n" : "],\n \"notes\": []}\n", stdout);
   return output->failed ? say_no_memory() : DONE;
 }

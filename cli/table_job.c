@@ -68,20 +68,28 @@ static int missing_column(const struct table_job *job, const struct table_column
   return usage_error("%s:1: no column \"%s\" among the %d of the header", job->path, column->name, (int)count);
 }
 
-static int read_header(struct table_job *job, const dueby_csv_cell *cells, int32_t count) {
-  for (int32_t i = 0; i < count; i++)
-    for (int32_t j = 0; j < i && cells[i].length; j++)
-      if (same_cell(&cells[i], &cells[j])) {
-        say("%s:1: columns %d and %d have the same name", job->path, (int)j + 1, (int)i + 1);
-        return BAD_FILE;
-      }
-  for (const char *at = job->appended; *at; at += strcspn(at, ",") + (at[strcspn(at, ",")] == ',')) {
+/* Whether the file has a column that would be appended: 0, or USAGE with a message. `names` are separated by commas. */
+static int refuse_appended(const struct table_job *job, const char *names, const dueby_csv_cell *cells, int32_t count) {
+  for (const char *at = names; *at; at += strcspn(at, ",") + (at[strcspn(at, ",")] == ',')) {
     char name[32];
     snprintf(name, sizeof name, "%.*s", (int)strcspn(at, ","), at);
     for (int32_t i = 0; i < count; i++)
       if (cell_is(&cells[i], name))
         return usage_error("%s:1: the file has a column \"%s\" already, which would be appended", job->path, name);
   }
+  return 0;
+}
+
+static int read_header(struct table_job *job, const struct versions *versions, const dueby_csv_cell *cells, int32_t count) {
+  for (int32_t i = 0; i < count; i++)
+    for (int32_t j = 0; j < i && cells[i].length; j++)
+      if (same_cell(&cells[i], &cells[j])) {
+        say("%s:1: columns %d and %d have the same name", job->path, (int)j + 1, (int)i + 1);
+        return BAD_FILE;
+      }
+  int problem = refuse_appended(job, job->appended, cells, count);
+  if (!problem && versions->names) problem = refuse_appended(job, versions->names + 1, cells, count);
+  if (problem) return problem;
   for (int c = 0; c < job->column_count; c++) {
     struct table_column *column = &job->columns[c];
     column->index = -1;
@@ -100,6 +108,7 @@ struct writer {
   int raw;
   int32_t columns; /* of the header */
   char **names;    /* of the header, for JSON */
+  struct versions versions;
   struct output json;
   struct row row;
 };
@@ -180,6 +189,7 @@ static void write_out(struct writer *writer, dueby_csv_cell raw, const dueby_csv
     for (int i = 1; i < writer->job->appended_count; i++) putchar(',');
   putchar(',');
   if (*error) write_csv_cell(stdout, error, (int64_t)strlen(error), 0);
+  if (writer->versions.cells) fputs(writer->versions.cells, stdout);
   putchar('\n');
 }
 
@@ -200,7 +210,7 @@ static int begin_writer(struct writer *writer, const struct table_job *job, dueb
     begin_output(&writer->json, job->context);
   } else if (writer->format != PLAIN) {
     write_own_cells(writer, raw, cells, count);
-    printf(",%s\n", job->appended);
+    printf(",%s%s\n", job->appended, writer->versions.names ? writer->versions.names : "");
   }
   return 0;
 }
@@ -210,6 +220,7 @@ static int end_writer(struct writer *writer) {
   for (int32_t i = 0; writer->names && i < writer->columns; i++) free(writer->names[i]);
   free(writer->names);
   free_row(&writer->row);
+  close_versions(&writer->versions);
   return end;
 }
 
@@ -277,7 +288,8 @@ static int do_rows(struct table_job *job, dueby_csv *csv) {
                                 : csv_reason(status));
     return BAD_FILE;
   }
-  int end = read_header(job, cells, count);
+  int end = job->context->format == JSON || open_versions(job->context, &writer.versions) ? 0 : say_no_memory();
+  if (!end) end = read_header(job, &writer.versions, cells, count);
   if (!end) end = begin_writer(&writer, job, dueby_csv_raw(csv), cells, count);
   while (!end && (status = dueby_csv_next(csv, &cells, &count)) != DUEBY_MISSING) {
     if (status == DUEBY_EFILE || status == DUEBY_EMEMORY) {

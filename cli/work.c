@@ -325,6 +325,7 @@ void write_fields(const struct work *work, const struct output *output, const ch
     putchar(',');
     write_csv_cell(stdout, name, (int64_t)strlen(name), output->raw_csv);
   }
+  if (output->versions.names) fputs(output->versions.names, stdout);
   putchar('\n');
 }
 

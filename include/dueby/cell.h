@@ -26,7 +26,7 @@ typedef struct dueby_cell {
   int32_t kind;     /* DUEBY_CELL_TEXT ... */
 } dueby_cell;
 
-/* Takes one named cell after the other. Name and text are good during the call alone. */
+/* Takes one named cell after the other. The name stays; the text is good during the call alone. */
 typedef void (*dueby_cell_sink)(const char *name, const dueby_cell *cell, void *context);
 
 #ifdef __cplusplus

@@ -6,7 +6,7 @@
     ! a line of standard error, or `! ...` for any
     [3]                 the exit status, where it is not 0
 
-A carriage return is written ␍. A command may end with `< FILE` or `> FILE`. It runs in a copy of tests/cli/files/, in an
+A carriage return is written ␍, and the digits of a digest, which change with the data, DIGEST. A command may end with `< FILE` or `> FILE`. It runs in a copy of tests/cli/files/, in an
 environment that holds next to nothing. Empty lines before the next comment or command are not output.
 
 usage: transcripts.py DUEBY TRANSCRIPT
@@ -73,7 +73,8 @@ def environment():
 
 
 def as_text(output):
-    return output.decode('utf-8', 'backslashreplace').replace('\r', '␍')
+    text = output.decode('utf-8', 'backslashreplace').replace('\r', '␍')
+    return re.sub(r'\b[0-9a-f]{16}\b', 'DIGEST', text)
 
 
 def run(dueby, words, folder):
