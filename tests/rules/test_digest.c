@@ -89,7 +89,7 @@ static const char full[] =
 static dueby_profile *changed(const char *from, const char *to) {
   static char yaml[2 * sizeof full];
   const char *at = strstr(full, from);
-  if (!at) fail_msg("no %s", from);
+  assert_non_null(at);
   snprintf(yaml, sizeof yaml, "%.*s%s%s", (int)(at - full), full, to, at + strlen(from));
   return profile_of(yaml, NULL);
 }

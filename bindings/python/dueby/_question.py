@@ -225,8 +225,8 @@ def waiting(question: Question, asked: Asked) -> list[str]:
     slug = _engine.profile_event_slug(capsule, asked.type or duty_and_trigger(question)[1])
     said = []
     for rule in range(_engine.profile_rules(capsule) if slug else 0):
-        text = lambda field: _engine.rule_text(capsule, rule, 0, field) or ""  # noqa: E731
-        if _engine.query_has_rule(question.capsule, rule) and text(_profile.TRIGGER) != slug:
-            tag = f", tags={text(_profile.WHEN_TAG)}" if text(_profile.WHEN_TAG) else ""
-            said.append(f"{text(_profile.ADDRESS)} (trigger={text(_profile.TRIGGER)}{tag})")
+        trigger = _engine.rule_text(capsule, rule, 0, _profile.TRIGGER)
+        if _engine.query_has_rule(question.capsule, rule) and trigger != slug:
+            tag = _engine.rule_text(capsule, rule, 0, _profile.WHEN_TAG)
+            said.append(f"{_engine.rule_text(capsule, rule, 0, _profile.ADDRESS)} (trigger={trigger}{f', tags={tag}' if tag else ''})")
     return said
