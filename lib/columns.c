@@ -129,9 +129,10 @@ static void ask(struct run *run, dueby_date day, struct answer *answer) {
   answer->rest.certainty = (uint8_t)governs.certainty;
 }
 
-/* INT64_MIN for NONE, without a condition, which the processor could not foresee: it is NONE times 2^32. */
+/* INT64_MIN for NONE, without a condition, which the processor could not foresee: it is NONE times 2^32. UNASKED is multiplied alike,
+ * for a product by any number of ticks could overflow. */
 static inline int64_t ticks_of(dueby_date due, int64_t ticks_per_day) {
-  return due * (ticks_per_day + (due == DUEBY_DATE_NONE) * ((INT64_C(1) << 32) - ticks_per_day));
+  return due * (ticks_per_day + (due <= UNASKED) * ((INT64_C(1) << 32) - ticks_per_day));
 }
 
 static void put_due(struct run *run, int64_t row, dueby_date due) {
