@@ -14,7 +14,7 @@ HEADERS_APART = {'dueby-io': ['io', 'caseload', 'proof'], 'dueby-ical': ['ical']
 
 # Debian's package for a tool that is missing.
 PACKAGES = {'gcc': 'gcc', 'g++': 'g++', 'clang': 'clang', 'clang++': 'clang', 'nm': 'binutils', 'readelf': 'binutils',
-            'pkg-config': 'pkg-config', 'cmake': 'cmake', 'x86_64-w64-mingw32-gcc': 'gcc-mingw-w64-x86-64',
+            'pkg-config': 'pkg-config', 'cmake': 'cmake', 'abidiff': 'abigail-tools', 'x86_64-w64-mingw32-gcc': 'gcc-mingw-w64-x86-64',
             'x86_64-w64-mingw32-objdump': 'binutils-mingw-w64-x86-64'}
 
 COMMENT_OR_TEXT = re.compile(r"""/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'""", re.DOTALL)
@@ -101,17 +101,18 @@ def code(path, texts=True):
     return COMMENT_OR_TEXT.sub(blank, path.read_text(encoding='utf-8'))
 
 
-def headers(library):
+def headers(library, root=ROOT):
     """The names of a library's own headers in include/dueby/."""
     if library in HEADERS_APART:
         return HEADERS_APART[library]
     apart = {name for names in HEADERS_APART.values() for name in names}
-    return sorted(path.stem for path in (INCLUDE / 'dueby').glob('*.h') if path.stem not in apart)
+    return sorted(path.stem for path in Path(root, 'include', 'dueby').glob('*.h') if path.stem not in apart)
 
 
-def functions(library):
+def functions(library, root=ROOT):
     """The functions that a library's headers declare with DUEBY_API."""
-    found = [name for header in headers(library) for name in DECLARATION.findall(code(INCLUDE / 'dueby' / f'{header}.h'))]
+    folder = Path(root, 'include', 'dueby')
+    found = [name for header in headers(library, root) for name in DECLARATION.findall(code(folder / f'{header}.h'))]
     if not found:
         raise Failed(f'no function of {library} found in include/dueby/: is DUEBY_API still the mark of one?')
     return found

@@ -1,0 +1,23 @@
+/* dueby: by when is it due, was it done in time, and why?
+ *
+ * The timescales of children's social care in England. One header a noun; each is the specification of its functions. */
+#ifndef DUEBY_H
+#define DUEBY_H
+
+#include "dueby/base.h"
+#include "dueby/word.h"
+#include "dueby/date.h"
+#include "dueby/cell.h"
+#include "dueby/calendar.h"
+#include "dueby/span.h"
+#include "dueby/profile.h"
+#include "dueby/deadline.h"
+#include "dueby/query.h"
+#include "dueby/explain.h"
+#include "dueby/explanation.h"
+#include "dueby/compare.h"
+#include "dueby/timeline.h"
+#include "dueby/measure.h"
+#include "dueby/answer.h"
+
+#endif

@@ -1,0 +1,137 @@
+/* calendar: which days are working days, how surely, and since when that has been known.
+ *
+ * A calendar is the weekend, the bank holidays of one or several divisions of the United Kingdom (Banking and Financial
+ * Dealings Act 1971, Schedule 1, with the yearly proclamations), and what the caller adds, removes or closes. It covers
+ * 1971-01-01 to 2100-12-31 or less; outside its coverage it answers with an error, never with "no holidays".
+ * Counting and adding take the same time for one day and for ten thousand. */
+#ifndef DUEBY_CALENDAR_H
+#define DUEBY_CALENDAR_H
+
+#include "date.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct dueby_calendar dueby_calendar;
+
+/* How sure the calendar is of a day. */
+enum {
+  DUEBY_CONFIRMED = 0, /* up to the date of the official list */
+  DUEBY_LISTED = 1,    /* in the later years of the official list, or in a list that the caller brought */
+  DUEBY_PROJECTED = 2  /* worked out from the rules of the 1971 Act: not announced */
+};
+
+/* What a change does to days. */
+enum {
+  DUEBY_ADD = 1,      /* each is a bank holiday */
+  DUEBY_REMOVE = 2,   /* each is no bank holiday (a weekend day stays one) */
+  DUEBY_CLOSE = 3,    /* the organisation is shut: binds rules of local authority alone */
+  DUEBY_CLOSE_ALL = 4 /* the same, binding every rule and every sum */
+};
+
+/* Which ends of a range are counted. */
+enum { DUEBY_END = 0, DUEBY_START = 1, DUEBY_BOTH = 2, DUEBY_NEITHER = 3 };
+
+/* On whose authority a day is a holiday. */
+enum {
+  DUEBY_BASIS_STATUTE = 1,
+  DUEBY_BASIS_PROCLAMATION = 2,
+  DUEBY_BASIS_COMMON_LAW = 3,
+  DUEBY_BASIS_SUBSTITUTE = 4,
+  DUEBY_BASIS_ERROR = 5,  /* listed by mistake, later withdrawn */
+  DUEBY_BASIS_FILE = 6,   /* as a list says that the caller brought */
+  DUEBY_BASIS_ADDED = 7,  /* DUEBY_ADD */
+  DUEBY_BASIS_CLOSURE = 8 /* DUEBY_CLOSE, DUEBY_CLOSE_ALL */
+};
+
+/* Divisions, as bits. */
+enum { DUEBY_ENGLAND_AND_WALES = 1, DUEBY_SCOTLAND = 2, DUEBY_NORTHERN_IRELAND = 4 };
+
+typedef struct dueby_holiday {
+  dueby_date date;
+  dueby_date known_from; /* the day on which the official list first carried it; NONE: before its history, or not from it */
+  int32_t division;      /* one bit; 0: not tied to one */
+  int32_t basis;
+  int32_t certainty;
+  int32_t reserved;
+} dueby_holiday;
+
+/* A calendar of the built-in table. `divisions`: "england-and-wales", "scotland", "northern-ireland", several joined by
+ * "+" (a working day is one that works in each), or "none" (weekends only).
+ * `known_on`: NONE, or the table as it was published on that day, from 2011-11-23 to the date of the official list;
+ * years not yet published then are projected. DUEBY_ENOTFOUND, DUEBY_ECOVERAGE. Since 0.1. */
+DUEBY_API dueby_status dueby_calendar_new(const char *divisions, dueby_date known_on, dueby_calendar **calendar);
+
+/* A calendar of the caller's own list of n holidays, instead of the built-in table; `names` may be NULL. It covers the
+ * years from that of the first day to that of the last, and `divisions` says what it is the list of. At least one day.
+ * Since 0.1. */
+DUEBY_API dueby_status dueby_calendar_of_days(const char *divisions, const dueby_date *days, const char *const *names, int64_t n,
+                                              dueby_calendar **calendar);
+
+/* A calendar like `base` with n days changed; `label` names added days and closures, and may be NULL. DUEBY_ECOVERAGE for
+ * a day outside the coverage, DUEBY_ENOTFOUND where DUEBY_REMOVE finds no holiday. Since 0.1. */
+DUEBY_API dueby_status dueby_calendar_with(const dueby_calendar *base, int32_t change, const dueby_date *days, int64_t n,
+                                           const char *label, dueby_calendar **calendar);
+
+/* A calendar like `base` with other weekend days: bit 0 is Monday, bit 6 Sunday; 0 is no weekend. Not all seven.
+ * Since 0.1. */
+DUEBY_API dueby_status dueby_calendar_with_weekend(const dueby_calendar *base, int32_t weekday_mask, dueby_calendar **calendar);
+
+/* Gives a calendar back; NULL is fine. Since 0.1. */
+DUEBY_API void dueby_calendar_free(dueby_calendar *calendar);
+
+/* First and last day that it knows, and the last days that are confirmed and listed; each may be NULL. Since 0.1. */
+DUEBY_API void dueby_calendar_coverage(const dueby_calendar *calendar, dueby_date *first, dueby_date *last,
+                                       dueby_date *confirmed_to, dueby_date *listed_to);
+
+/* "england-and-wales", "scotland+northern-ireland" or "none". Since 0.1. */
+DUEBY_API const char *dueby_calendar_divisions(const dueby_calendar *calendar);
+
+/* What the caller changed, as codes with one blank between: "known_on=2019-06-01 weekend=fri,sat removed=2026-04-06 added=2026-11-09
+ * closed=2026-12-29 closures_for=local" (or all), a code for each day; "" where nothing was changed. Since 0.1. */
+DUEBY_API dueby_status dueby_calendar_changes(const dueby_calendar *calendar, char *text, int64_t size, int64_t *needed);
+
+/* A name for what a calendar says, as dueby_profile_digest: its coverage, weekend, bank holidays, changes and closures. Since 0.1. */
+DUEBY_API dueby_status dueby_calendar_digest(const dueby_calendar *calendar, char *text, int64_t size, int64_t *needed);
+
+/* What closures bind: 0 (there are none), DUEBY_CLOSE or DUEBY_CLOSE_ALL. Since 0.1. */
+DUEBY_API int32_t dueby_calendar_closures(const dueby_calendar *calendar);
+
+/* Whether a list of the caller's stands in place of the built-in table. Since 0.1. */
+DUEBY_API int32_t dueby_calendar_is_own_list(const dueby_calendar *calendar);
+
+/* Whether bank holidays were added or removed by the caller. Since 0.1. */
+DUEBY_API int32_t dueby_calendar_is_changed(const dueby_calendar *calendar);
+
+/* How sure the calendar is of a day on which an answer relied; NONE (it relied on none) is DUEBY_CONFIRMED. Since 0.1. */
+DUEBY_API int32_t dueby_calendar_certainty(const dueby_calendar *calendar, dueby_date relied_on);
+
+/* 1 or 0. DUEBY_ECOVERAGE. Since 0.1. */
+DUEBY_API dueby_status dueby_calendar_is_working(const dueby_calendar *calendar, dueby_date date, int32_t *working);
+
+/* The working days between two days; `include` is DUEBY_END, DUEBY_START, DUEBY_BOTH or DUEBY_NEITHER. DUEBY_END agrees
+ * with laying a span: the count from d to d + n working days is n. A reversed range is negative: the count of (end, start)
+ * with the same days included. Since 0.1. */
+DUEBY_API dueby_status dueby_calendar_count(const dueby_calendar *calendar, dueby_date start, dueby_date end, int32_t include,
+                                            int32_t *working_days);
+
+/* The same for n pairs. DUEBY_DATE_NONE at either end gives INT32_MIN and DUEBY_MISSING; a day outside the coverage gives
+ * INT32_MIN and DUEBY_ECOVERAGE. `status` and `failed` (how many were not DUEBY_OK or DUEBY_MISSING) may be NULL.
+ * Since 0.1. */
+DUEBY_API dueby_status dueby_calendar_count_many(const dueby_calendar *calendar, const dueby_date *start, const dueby_date *end,
+                                                 int32_t include, int64_t n, int32_t *working_days, uint8_t *status,
+                                                 int64_t *failed);
+
+/* The named days of the calendar in order of date, [0, count). Since 0.1. */
+DUEBY_API int64_t dueby_calendar_holidays(const dueby_calendar *calendar);
+DUEBY_API dueby_status dueby_calendar_holiday(const dueby_calendar *calendar, int64_t index, dueby_holiday *holiday);
+DUEBY_API const char *dueby_calendar_holiday_name(const dueby_calendar *calendar, int64_t index);
+
+/* The index of the first named day on or after a date; the count where there is none. Since 0.1. */
+DUEBY_API int64_t dueby_calendar_holiday_from(const dueby_calendar *calendar, dueby_date date);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

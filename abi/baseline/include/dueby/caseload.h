@@ -1,0 +1,79 @@
+/* caseload: a CSV file of events -> cases, for dueby_timeline_run. Part of libdueby-io.
+ *
+ * The file has a header with the columns `case`, `event` and `at`, and if they are there `ref` and `tags`; every other column is
+ * carried: teams, workers. A case is one child (or worker, or carer). `tags` are separated by `;`: plain (`alone`), or
+ * `agreed=4 weeks`, `agreed.cin.visit=4 weeks`. A row that cannot be read is said, counted with its case, and the rest go on. */
+#ifndef DUEBY_CASELOAD_H
+#define DUEBY_CASELOAD_H
+
+#include "io.h"
+#include "timeline.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct dueby_caseload dueby_caseload;
+
+enum {
+  DUEBY_MIDNIGHT_IS_TIME = 1, /* take exactly 00:00:00 for a time of day, not for "no time" */
+  DUEBY_SHOW_VALUES = 2,      /* repeat in messages what a cell holds, whatever it is */
+  DUEBY_BY_CASE = 4,          /* the rows of a case stand together: memory is then bounded by the largest case */
+  DUEBY_STRICT = 8            /* a tag or duty that the profile does not know makes its row a bad one, and is not ignored */
+};
+
+/* The most bytes that a case and a ref may have. */
+enum { DUEBY_NAME_BYTES_MOST = 200 };
+
+typedef struct dueby_caseload_options {
+  int32_t date_order; /* DUEBY_ISO, DUEBY_DMY */
+  int32_t flags;
+  void (*say)(void *to, const dueby_diagnostic *what); /* what is wrong with a row, or the header; NULL: nobody listens */
+  void *to;
+} dueby_caseload_options;
+
+typedef struct dueby_case {
+  const char *name;
+  const dueby_event *events; /* `row` is the line in the file; `ref` a number in order of the refs' texts */
+  int64_t count;
+  int64_t bad_rows, first_bad_line; /* rows of the case that could not be read */
+} dueby_case;
+
+/* Opens a file and reads its header. The profile must outlive it. DUEBY_ETEXT for a header that is not right (which is said),
+ * DUEBY_EFILE, DUEBY_EMEMORY. Since 0.1. */
+DUEBY_API dueby_status dueby_caseload_new(const dueby_profile *profile, dueby_csv_source source, void *context,
+                                          const dueby_caseload_options *options, dueby_caseload **caseload);
+DUEBY_API void dueby_caseload_free(dueby_caseload *caseload);
+
+/* The next case, in the order in which cases first appear; its texts and events are good until the next call. DUEBY_MISSING after
+ * the last. DUEBY_EFILE, DUEBY_EMEMORY, and under DUEBY_BY_CASE DUEBY_EFORMAT for a case that comes back: nothing can be done
+ * with the file then. Since 0.1. */
+DUEBY_API dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next);
+
+/* Reads on to the end of the file: without DUEBY_BY_CASE what dueby_caseload_recorded and the counts say is then true of all of it.
+ * Statuses as dueby_caseload_next. Since 0.1. */
+DUEBY_API dueby_status dueby_caseload_read(dueby_caseload *caseload);
+
+/* The ref of the case at hand, as the file writes it; NULL for 0. Since 0.1. */
+DUEBY_API const char *dueby_caseload_ref(const dueby_caseload *caseload, int64_t ref);
+
+/* The carried columns [0, count): their names, and the value of the case at hand, which is that of its latest row that has one;
+ * "" where none has. Since 0.1. */
+DUEBY_API int32_t dueby_caseload_columns(const dueby_caseload *caseload);
+DUEBY_API const char *dueby_caseload_column(const dueby_caseload *caseload, int32_t column);
+DUEBY_API const char *dueby_caseload_value(const dueby_caseload *caseload, int32_t column);
+
+/* How many rows were read so far, how many of them could not be, and how many held an event of a type. Since 0.1. */
+DUEBY_API int64_t dueby_caseload_rows(const dueby_caseload *caseload);
+DUEBY_API int64_t dueby_caseload_bad_rows(const dueby_caseload *caseload);
+DUEBY_API int64_t dueby_caseload_recorded(const dueby_caseload *caseload, int32_t event);
+
+/* Reads a cell as a date or a time: like dueby_when_parse, but 00:00:00 is no time of day unless DUEBY_MIDNIGHT_IS_TIME is among
+ * the flags. Where it is neither, says in `text` what was found and what was expected. Since 0.1. */
+DUEBY_API dueby_status dueby_csv_cell_when(dueby_csv_cell cell, int32_t date_order, int32_t flags, dueby_when *when, char *text,
+                                           int64_t size);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,35 @@
+/* cell: a value under a name, as rows of CSV, objects of JSON and columns have them. */
+#ifndef DUEBY_CELL_H
+#define DUEBY_CELL_H
+
+#include "date.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* What a cell holds. Append only. */
+enum {
+  DUEBY_CELL_TEXT = 1, /* any text */
+  DUEBY_CELL_CODE = 2, /* letters, digits and marks of the library's own: a state, a rule's id */
+  DUEBY_CELL_NUMBER = 3,
+  DUEBY_CELL_WHEN = 4,    /* a day, which may have a time */
+  DUEBY_CELL_PERCENT = 5, /* with one decimal */
+  DUEBY_CELL_CODES = 6    /* any number of codes, one blank between */
+};
+
+typedef struct dueby_cell {
+  const char *text; /* of a text, code, codes or percentage; NULL or empty: none */
+  dueby_time time;  /* of a time; else NONE */
+  int64_t number;   /* of a number; INT64_MIN: none */
+  dueby_date date;  /* of a day; NONE: none */
+  int32_t kind;     /* DUEBY_CELL_TEXT ... */
+} dueby_cell;
+
+/* Takes one named cell after the other. The name stays; the text is good during the call alone. */
+typedef void (*dueby_cell_sink)(const char *name, const dueby_cell *cell, void *context);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

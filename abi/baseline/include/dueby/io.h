@@ -1,0 +1,98 @@
+/* io: files -> profiles and calendars. This is libdueby-io, which needs libyaml and jansson; libdueby does not.
+ *
+ * Everything loads from memory as well as from a file. Input is not trusted: sizes, depths and counts have limits, nothing
+ * is half-loaded, and what is wrong is said with its line and column. */
+#ifndef DUEBY_IO_H
+#define DUEBY_IO_H
+
+#include "calendar.h"
+#include "profile.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum { DUEBY_ERROR = 0, DUEBY_WARNING = 1 };
+
+typedef struct dueby_diagnostic {
+  int32_t severity, code; /* DUEBY_ERROR or DUEBY_WARNING; a status */
+  int32_t line, column;   /* from 1; 0: not tied to a place */
+  char message[496];      /* what was found and what was expected; does not name the file */
+} dueby_diagnostic;
+
+/* What was said while reading: `items` is the caller's, of `capacity`; *count may be larger, and then the last are lost. An
+ * error is always the last, and is kept. */
+typedef struct dueby_diagnostics {
+  dueby_diagnostic *items;
+  int64_t capacity, count;
+} dueby_diagnostics;
+
+/* A file's whole content, at most `limit` bytes, for the functions that read from memory; to be given back by
+ * dueby_io_free. DUEBY_EFILE, DUEBY_ELIMIT. Since 0.1. */
+DUEBY_API dueby_status dueby_io_read_file(const char *path, int64_t limit, char **text, int64_t *length);
+DUEBY_API void dueby_io_free(void *memory);
+
+/* A profile from YAML (data/FORMAT.md), at most 4 MiB. What it extends is sought as NAME.yaml in `folder` (NULL: nowhere),
+ * then among the built-in profiles. Since 0.1. */
+DUEBY_API dueby_status dueby_io_profile_from_yaml(const char *yaml, int64_t length, const char *folder,
+                                                  dueby_diagnostics *diagnostics, dueby_profile **profile);
+
+/* The same from a file; what it extends is sought in its folder. Since 0.1. */
+DUEBY_API dueby_status dueby_io_profile_from_file(const char *path, dueby_diagnostics *diagnostics, dueby_profile **profile);
+
+/* A calendar from GOV.UK's bank-holidays.json, at most 4 MiB: the days of each division that `divisions` names, and they
+ * must all be there. Since 0.1. */
+DUEBY_API dueby_status dueby_io_calendar_from_json(const char *json, int64_t length, const char *divisions,
+                                                   dueby_diagnostics *diagnostics, dueby_calendar **calendar);
+
+/* A calendar from CSV with a header: `date` (ISO), and if they are there `name` and `division`, of which only rows of a
+ * division that `divisions` names are taken. At most 4 MiB. Since 0.1. */
+DUEBY_API dueby_status dueby_io_calendar_from_csv(const char *csv, int64_t length, const char *divisions,
+                                                  dueby_diagnostics *diagnostics, dueby_calendar **calendar);
+
+/* A calendar like `base` with the days of such a CSV as closures; `change` is DUEBY_CLOSE or DUEBY_CLOSE_ALL. Since 0.1. */
+DUEBY_API dueby_status dueby_io_closures_from_csv(const char *csv, int64_t length, const dueby_calendar *base, int32_t change,
+                                                  dueby_diagnostics *diagnostics, dueby_calendar **calendar);
+
+/* ---- rows of CSV: RFC 4180, a stream in constant memory ---- */
+
+typedef struct dueby_csv dueby_csv;
+
+typedef struct dueby_csv_cell {
+  const char *text; /* unquoted, not ended by a zero; lives until the next row is read */
+  int64_t length;
+} dueby_csv_cell;
+
+/* Where bytes come from: fills at most `size` of them and returns how many, 0 at the end, negative for an error. */
+typedef int64_t (*dueby_csv_source)(void *context, char *bytes, int64_t size);
+
+/* A reader; a byte-order mark is passed over. A row is at most 1 MiB, and at most 4096 cells. Since 0.1. */
+DUEBY_API dueby_status dueby_csv_new(dueby_csv_source source, void *context, dueby_csv **csv);
+DUEBY_API void dueby_csv_free(dueby_csv *csv);
+
+/* The next row, blank lines passed over. DUEBY_MISSING at the end; DUEBY_ETEXT for a quote that is not closed or has text
+ * behind it, DUEBY_ELIMIT for a row over the limits: both are the row's alone, and the reader goes on with the next line.
+ * DUEBY_EFILE where the source fails. Since 0.1. */
+DUEBY_API dueby_status dueby_csv_next(dueby_csv *csv, const dueby_csv_cell **cells, int32_t *count);
+
+/* Of the row last read: the line on which it starts, from 1, and the row as it stands, without its line end; of one that
+ * could not be read, the line that was given up (its last part, where it was over the limits). Since 0.1. */
+DUEBY_API int64_t dueby_csv_line(const dueby_csv *csv);
+DUEBY_API dueby_csv_cell dueby_csv_raw(const dueby_csv *csv);
+
+/* A cell as a message may repeat it: in quotes where it is made of digits and the punctuation of dates and is at most 30
+ * bytes long, else only its length, for a shifted column must not put a name into a log; `show` repeats it anyway (its
+ * first 60 bytes, without control characters). Always ends the text. Since 0.1. */
+DUEBY_API void dueby_csv_cell_words(dueby_csv_cell cell, int32_t show, char *text, int64_t size);
+
+/* Bytes from memory, as a source. Since 0.1. */
+typedef struct dueby_csv_memory {
+  const char *text;
+  int64_t length, read;
+} dueby_csv_memory;
+DUEBY_API int64_t dueby_csv_from_memory(void *memory, char *bytes, int64_t size);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,65 @@
+/* span: an amount of time, its text form, and how it is laid on the days of a calendar.
+ *
+ * Counting says what becomes of the day from which a span is laid; the roll says what becomes of a last day that is no
+ * working day. Both are named choices of the rule, never of the library. */
+#ifndef DUEBY_SPAN_H
+#define DUEBY_SPAN_H
+
+#include "calendar.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Years are months: 16 years 3 months is 195 months. Unit 0: no span. */
+typedef struct dueby_span {
+  int32_t amount, unit;
+} dueby_span;
+
+enum { DUEBY_WORKING_DAYS = 1, DUEBY_DAYS = 2, DUEBY_WEEKS = 3, DUEBY_MONTHS = 4, DUEBY_HOURS = 5, DUEBY_MINUTES = 6 };
+
+/* Forwards; backwards (a negative amount) is the mirror image. */
+enum {
+  DUEBY_EXCLUDED = 0, /* the first day is day 0; from a non-working day the next working day is day 1 */
+  DUEBY_ROLLED = 1,   /* a non-working first day first moves to the next working day, which is day 0 */
+  DUEBY_INCLUDED = 2, /* the first day is day 1; from a non-working day the next working day is day 1 */
+  DUEBY_CLEAR = 3     /* neither end counts: one day more than excluded */
+};
+
+enum {
+  DUEBY_ROLL_NONE = 0,
+  DUEBY_ROLL_NEXT = 1,
+  DUEBY_ROLL_PREVIOUS = 2,
+  /* A Sunday or a public holiday moves to noon of the next day that is neither: Children Act 1989, section 45(2). */
+  DUEBY_ROLL_NOON = 3
+};
+
+/* "45 working days", "6 weeks", "1 fortnight", "16 years 3 months", "72 hours", "-1 month": amounts of -100000 to 100000,
+ * in figures, in lower case, with single blanks; the unit may be singular or plural. DUEBY_ETEXT. Since 0.1. */
+DUEBY_API dueby_status dueby_span_parse(const char *text, int64_t length, dueby_span *span);
+
+/* The text form: "1 working day", "16 years 3 months", "2 weeks" for a fortnight. Since 0.1. */
+DUEBY_API dueby_status dueby_span_text(dueby_span span, char *text, int64_t size, int64_t *needed);
+
+/* The day that a span laid from a day ends on. Days, weeks and months ignore working days, months go by the corresponding
+ * date, and counting still says whether the first day counts: 26 weeks included from 22 April 2014 end on 20 October.
+ * Zero days leave a day where it is (after a move by DUEBY_ROLLED), then the roll applies.
+ * DUEBY_ECOVERAGE where a day was needed that the calendar does not know, DUEBY_EARGUMENT for hours, minutes and NONE.
+ * Since 0.1. */
+DUEBY_API dueby_status dueby_span_add(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar,
+                                      dueby_date from, dueby_date *date);
+
+/* The second that a span of hours or minutes ends on: elapsed time, so 72 hours over a clock change are 72 hours.
+ * DUEBY_EARGUMENT for other units. Since 0.1. */
+DUEBY_API dueby_status dueby_span_add_time(dueby_span span, dueby_time from, dueby_time *time);
+
+/* One span laid from n days. DUEBY_DATE_NONE gives DUEBY_DATE_NONE and DUEBY_MISSING; a day that fails gives NONE and its
+ * status. `status` and `failed` (how many were not DUEBY_OK or DUEBY_MISSING) may be NULL; `dates` may be `from`.
+ * Since 0.1. */
+DUEBY_API dueby_status dueby_span_add_many(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar,
+                                           const dueby_date *from, int64_t n, dueby_date *dates, uint8_t *status, int64_t *failed);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
