@@ -9,7 +9,7 @@ struct sum {
 };
 
 static int is_clock(dueby_span span) {
-  return span.unit == DUEBY_HOURS || span.unit == DUEBY_MINUTES;
+  return span.unit == DUEBY_UNIT_HOURS || span.unit == DUEBY_UNIT_MINUTES;
 }
 
 static dueby_status work_out(const struct context *context, const struct sum *sum, dueby_when *result) {
@@ -34,8 +34,8 @@ static dueby_date later_of(const struct sum *sum, const dueby_when *result) {
 
 /* How sure the calendar is of it: only working days and rolls ask the calendar anything. */
 static int32_t certainty_of(const struct context *context, const struct sum *sum, const dueby_when *result) {
-  int asks = sum->span.unit == DUEBY_WORKING_DAYS || sum->counting == DUEBY_ROLLED || sum->roll != DUEBY_ROLL_NONE;
-  if (!asks || is_clock(sum->span)) return DUEBY_CONFIRMED;
+  int asks = sum->span.unit == DUEBY_UNIT_WORKING_DAYS || sum->counting == DUEBY_COUNTING_ROLLED || sum->roll != DUEBY_ROLL_NONE;
+  if (!asks || is_clock(sum->span)) return DUEBY_CERTAINTY_CONFIRMED;
   return dueby_calendar_certainty(context->calendar, later_of(sum, result));
 }
 
@@ -48,7 +48,7 @@ static int print_sum(const struct context *context, const struct sum *sum, const
   if (context->format == TEXT || context->format == PLAIN) {
     puts(words);
     dueby_when later = {DUEBY_TIME_NONE, later_of(sum, result), 0};
-    if (certainty == DUEBY_PROJECTED && dueby_when_text(&later, words, sizeof words, NULL) == DUEBY_OK)
+    if (certainty == DUEBY_CERTAINTY_PROJECTED && dueby_when_text(&later, words, sizeof words, NULL) == DUEBY_OK)
       say_note("bank holidays for %.4s are not announced: the date may change", words);
     return DONE;
   }
@@ -137,7 +137,7 @@ static int sum_row(void *state, const dueby_csv_cell *const *cells, struct appen
 
 int run_add(const struct options *options) {
   struct context context;
-  struct sum sum = {{DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0}, {0, 0}, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, -1};
+  struct sum sum = {{DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0}, {0, 0}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, -1};
   int end = open_context(options, &context);
   if (end) return end;
   if (options->counting) end = read_word_option("--counting", DUEBY_WORD_COUNTING, options->counting, &sum.counting);

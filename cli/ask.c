@@ -130,7 +130,7 @@ int read_facts(const struct context *context, struct asked *asked) {
   asked->trigger.has = DUEBY_HAS_DATE;
   asked->facts.born = asked->facts.since = DUEBY_DATE_NONE;
   asked->facts.has = DUEBY_HAS_BORN | DUEBY_HAS_SINCE;
-  asked->facts.flags = options->whole_days ? DUEBY_WHOLE_DAYS : 0;
+  asked->facts.flags = options->whole_days ? DUEBY_FACTS_WHOLE_DAYS : 0;
   int problem = read_tags(context, &asked->trigger.tags);
   if (!problem) problem = read_event(context, "--trigger", options->trigger, &asked->trigger.type);
   if (!problem) problem = read_other_events(context, asked);
@@ -258,9 +258,9 @@ void note_waiting(const struct context *context, const struct asked *asked, void
     used += (size_t)wrote;
   }
   if (used) take(to, waiting);
-  if (asked->status == DUEBY_OK && asked->deadline.flags & DUEBY_UNPROVEN_AGE)
+  if (asked->status == DUEBY_OK && asked->deadline.flags & DUEBY_DEADLINE_UNPROVEN_AGE)
     take(to, "no date of birth: the rule's age condition is taken as met; give --born DATE");
-  if (dueby_calendar_closures(context->calendar) == DUEBY_CLOSE_ALL)
+  if (dueby_calendar_closures(context->calendar) == DUEBY_CHANGE_CLOSE_ALL)
     take(to, "closure days move every rule, the law's too (--closures-for all)");
 }
 
@@ -277,7 +277,7 @@ static dueby_when meeting(const struct context *context, const struct asked *ask
   dueby_when met = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
   int64_t said = context->options->last.count;
   if (i < said) {
-    dueby_when_parse(context->options->last.items[i], (int64_t)strlen(context->options->last.items[i]), DUEBY_ISO, &met);
+    dueby_when_parse(context->options->last.items[i], (int64_t)strlen(context->options->last.items[i]), DUEBY_ORDER_ISO, &met);
     return met;
   }
   met.time = asked->series[i - said].due_time;

@@ -5,7 +5,7 @@
 
 enum { FROM, MET, ENDED, COLUMNS };
 enum { FIRST_DAY = 365, LAST_DAY = 47846, DAYS = LAST_DAY - FIRST_DAY + 1 }; /* 1971-01-01 to 2100-12-31 */
-enum { REASON = 2048, STATES = DUEBY_NOT_COMPUTABLE + 1, UNASKED = 255 };
+enum { REASON = 2048, STATES = DUEBY_STATE_NOT_COMPUTABLE + 1, UNASKED = 255 };
 
 /* For a trigger that is a day the answer is a function of the day: each is worked out once. */
 struct kept {
@@ -92,9 +92,9 @@ static int case_row(void *state, const dueby_csv_cell *const *cells, struct appe
   if (deadline_for(cases, &from, &deadline) != DUEBY_OK) { /* no fault of the row: it stays, with the reason */
     describe_failure(&cases->asked, error, error_size);
     append_cell(out, NULL);
-    append_cell(out, dueby_word_text(DUEBY_WORD_STATE, DUEBY_NOT_COMPUTABLE));
+    append_cell(out, dueby_word_text(DUEBY_WORD_STATE, DUEBY_STATE_NOT_COMPUTABLE));
     append_empty(out, 4);
-    cases->states[DUEBY_NOT_COMPUTABLE]++;
+    cases->states[DUEBY_STATE_NOT_COMPUTABLE]++;
     return 1;
   }
   if (moments.met.date != DUEBY_DATE_NONE && !dueby_deadline_counts(&deadline, &moments.met)) {
@@ -120,10 +120,10 @@ static void summarise(const struct cases *cases, const struct table_job *job) {
   static const struct {
     int32_t state;
     char words[32];
-  } told[] = {{DUEBY_MET, "done in time"},       {DUEBY_MET_LATE, "done late"},
-              {DUEBY_OVERDUE, "overdue"},        {DUEBY_DUE_SOON, "due soon"},
-              {DUEBY_OPEN, "not due yet"},       {DUEBY_MISSED, "never done"},
-              {DUEBY_ENDED, "no longer needed"}, {DUEBY_NOT_COMPUTABLE, "that cannot be worked out"}};
+  } told[] = {{DUEBY_STATE_MET, "done in time"},       {DUEBY_STATE_MET_LATE, "done late"},
+              {DUEBY_STATE_OVERDUE, "overdue"},        {DUEBY_STATE_DUE_SOON, "due soon"},
+              {DUEBY_STATE_OPEN, "not due yet"},       {DUEBY_STATE_MISSED, "never done"},
+              {DUEBY_STATE_ENDED, "no longer needed"}, {DUEBY_STATE_NOT_COMPUTABLE, "that cannot be worked out"}};
   fprintf(stderr, "dueby: %lld rows:", (long long)job->rows);
   for (size_t i = 0; i < sizeof told / sizeof told[0]; i++)
     if (cases->states[told[i].state]) fprintf(stderr, " %lld %s,", (long long)cases->states[told[i].state], told[i].words);
@@ -172,10 +172,10 @@ int run_batch(const struct options *options) {
         .column_count = COLUMNS,
         .row = case_row,
         .state = &cases};
-    if (dueby_calendar_closures(context.calendar) == DUEBY_CLOSE_ALL) note_closures(&context);
+    if (dueby_calendar_closures(context.calendar) == DUEBY_CHANGE_CLOSE_ALL) note_closures(&context);
     end = run_table_job(&job);
     if (end == DONE || end == SOME_ROWS_FAILED) summarise(&cases, &job);
-    if (end == DONE && options->fail_overdue && cases.states[DUEBY_OVERDUE]) end = OVERDUE_FOUND;
+    if (end == DONE && options->fail_overdue && cases.states[DUEBY_STATE_OVERDUE]) end = OVERDUE_FOUND;
   }
   free(cases.by_day);
   close_asked(&cases.asked);

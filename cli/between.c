@@ -7,7 +7,8 @@ static int print_count(const struct context *context, dueby_date start, dueby_da
   int32_t certainty = dueby_calendar_certainty(context->calendar, latest);
   if (context->format == TEXT || context->format == PLAIN) {
     printf("%d\n", (int)count);
-    if (certainty == DUEBY_PROJECTED) say_note("not all bank holidays between these days are announced: the number may change");
+    if (certainty == DUEBY_CERTAINTY_PROJECTED)
+      say_note("not all bank holidays between these days are announced: the number may change");
     return DONE;
   }
   begin_output(&output, context);
@@ -64,7 +65,7 @@ static int count_row(void *state, const dueby_csv_cell *const *cells, struct app
 
 int run_between(const struct options *options) {
   struct context context;
-  int32_t include = DUEBY_END;
+  int32_t include = DUEBY_INCLUDE_END;
   int end = open_context(options, &context);
   if (end) return end;
   if (options->include) end = read_word_option("--include", DUEBY_WORD_INCLUDE, options->include, &include);

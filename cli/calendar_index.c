@@ -4,9 +4,9 @@
 /* Working day number 0 is the last one before the table, so that a sum that leads there finds it; NONE where the calendar does not
  * reach so far back. */
 static dueby_date working_day_before(const dueby_calendar *calendar, dueby_date day) {
-  const dueby_span one_back = {-1, DUEBY_WORKING_DAYS};
+  const dueby_span one_back = {-1, DUEBY_UNIT_WORKING_DAYS};
   dueby_date before = DUEBY_DATE_NONE;
-  dueby_span_add(one_back, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, calendar, day, &before);
+  dueby_span_add(one_back, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, calendar, day, &before);
   return before;
 }
 
@@ -36,7 +36,7 @@ static void write_days(const struct context *context, dueby_date first, dueby_da
 static void note_projected(const struct context *context, dueby_date last, struct output *output) {
   dueby_when listed_to = {DUEBY_TIME_NONE, 0, 0};
   char day[16] = "", note[128];
-  if (dueby_calendar_certainty(context->calendar, last) != DUEBY_PROJECTED) return;
+  if (dueby_calendar_certainty(context->calendar, last) != DUEBY_CERTAINTY_PROJECTED) return;
   dueby_calendar_coverage(context->calendar, NULL, NULL, NULL, &listed_to.date);
   dueby_when_text(&listed_to, day, sizeof day, NULL);
   snprintf(note, sizeof note, "bank holidays after %s are not announced: write the table anew when they are", day);

@@ -37,8 +37,8 @@ static int judge(const struct context *context, struct asked *asked, const dueby
 }
 
 static enum colour colour_of(int32_t state) {
-  if (state == DUEBY_MET || state == DUEBY_ENDED) return GREEN;
-  return state == DUEBY_OPEN ? BOLD : state == DUEBY_DUE_SOON ? YELLOW : RED;
+  if (state == DUEBY_STATE_MET || state == DUEBY_STATE_ENDED) return GREEN;
+  return state == DUEBY_STATE_OPEN ? BOLD : state == DUEBY_STATE_DUE_SOON ? YELLOW : RED;
 }
 
 /* "1 of 2 recorded"; empty where the rule is no count. */
@@ -99,7 +99,7 @@ int run_check(const struct options *options) {
     end = ask(&context, &asked);
     if (!end) end = judge(&context, &asked, &moments, &check);
     if (!end) end = print_check(&context, &asked, &moments, &check);
-    if (!end && options->fail_overdue && check.verdict.state == DUEBY_OVERDUE) end = OVERDUE_FOUND;
+    if (!end && options->fail_overdue && check.verdict.state == DUEBY_STATE_OVERDUE) end = OVERDUE_FOUND;
     close_asked(&asked);
   }
   close_context(&context);

@@ -117,7 +117,7 @@ enum format { TEXT, PLAIN, CSV, JSON, HTML, ICS };
 struct context {
   const struct options *options;
   enum format format;
-  int32_t date_order; /* DUEBY_ISO, DUEBY_DMY */
+  int32_t date_order; /* DUEBY_ORDER_ISO, DUEBY_ORDER_DMY */
   dueby_profile *profile;
   dueby_calendar *calendar;
 };

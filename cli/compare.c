@@ -25,7 +25,7 @@ static void timescale(const dueby_profile *profile, int32_t rule, char *text, si
 
 static int is_law(const dueby_profile *profile, int32_t rule) {
   int32_t authority = rule < 0 ? 0 : dueby_rule_number(profile, rule, 0, DUEBY_RULE_AUTHORITY);
-  return authority == DUEBY_STATUTE || authority == DUEBY_GUIDANCE;
+  return authority == DUEBY_AUTHORITY_STATUTE || authority == DUEBY_AUTHORITY_GUIDANCE;
 }
 
 /* A council's rule that can be later than the law's, in words. */
@@ -88,7 +88,7 @@ static void print_comparison(const struct comparing *comparing, const dueby_comp
                                          "only in %s", "only in %s",     "not comparable"};
   char words[LINE];
   printf("%s: ", duty_of(comparing, row));
-  printf(verdicts[row->verdict], row->verdict == DUEBY_ONLY_LEFT ? comparing->left_name : comparing->right_name);
+  printf(verdicts[row->verdict], row->verdict == DUEBY_COMPARISON_ONLY_LEFT ? comparing->left_name : comparing->right_name);
   putchar('\n');
   timescale(comparing->left, row->left_rule, words, sizeof words);
   if (*words) printf("    %-16s %s\n", comparing->left_name, words);

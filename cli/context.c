@@ -8,9 +8,10 @@ enum { FILE_MOST = 4 << 20, DIAGNOSTICS_MOST = 64 };
 /* ---- values of options ---- */
 
 int read_when(const char *option, const char *text, dueby_when *when) {
-  dueby_status status = dueby_when_parse(text, (int64_t)strlen(text), DUEBY_ISO, when);
+  dueby_status status = dueby_when_parse(text, (int64_t)strlen(text), DUEBY_ORDER_ISO, when);
   if (status == DUEBY_OK) return 0;
-  if (status == DUEBY_EHOUR) return usage_error("%s: %s: the clocks go forward over that hour, it does not exist", option, text);
+  if (status == DUEBY_ENOSUCHTIME)
+    return usage_error("%s: %s: the clocks go forward over that hour, it does not exist", option, text);
   if (status == DUEBY_ECOVERAGE) return usage_error("%s: %s: times of day are known for 1972 to 2100", option, text);
   return usage_error("%s: \"%s\" is no date: expected one like 2026-03-27, or with a time 2026-03-27T14:30", option, text);
 }
@@ -33,7 +34,7 @@ int read_span_option(const char *option, const char *text, dueby_span *span) {
 
 int read_soon_option(const char *text, dueby_span *span) {
   int problem = read_span_option("--soon", text, span);
-  if (problem || (span->amount >= 0 && span->unit != DUEBY_HOURS && span->unit != DUEBY_MINUTES)) return problem;
+  if (problem || (span->amount >= 0 && span->unit != DUEBY_UNIT_HOURS && span->unit != DUEBY_UNIT_MINUTES)) return problem;
   return usage_error("--soon: \"%s\": expected days, weeks or months that lie ahead, as in \"10 working days\"", text);
 }
 
@@ -53,7 +54,7 @@ int parse_cutoff(const char *text, int32_t *second_of_day) {
   dueby_date date;
   int32_t offset;
   snprintf(as_time, sizeof as_time, "2000-01-01T%.8s", text);
-  return strlen(text) == 5 && dueby_when_parse(as_time, 16, DUEBY_ISO, &when) == DUEBY_OK &&
+  return strlen(text) == 5 && dueby_when_parse(as_time, 16, DUEBY_ORDER_ISO, &when) == DUEBY_OK &&
          dueby_time_civil(when.time, &date, second_of_day, &offset) == DUEBY_OK;
 }
 
@@ -92,7 +93,7 @@ static int open_profile_file(const char *path, dueby_profile **profile) {
   dueby_diagnostic items[DIAGNOSTICS_MOST];
   dueby_diagnostics diagnostics = {items, DIAGNOSTICS_MOST, 0};
   if (dueby_io_profile_from_file(path, &diagnostics, profile) == DUEBY_OK) return 0;
-  say_diagnostics(path, &diagnostics, DUEBY_ERROR);
+  say_diagnostics(path, &diagnostics, DUEBY_SEVERITY_ERROR);
   if (!diagnostics.count) say("%s: cannot be read", path);
   return BAD_FILE;
 }
@@ -116,7 +117,7 @@ int ends_in(const char *path, const char *end) {
 }
 
 static int say_bad_file(const char *path, const dueby_diagnostics *diagnostics, dueby_status status) {
-  if (diagnostics->count) say_diagnostics(path, diagnostics, DUEBY_ERROR);
+  if (diagnostics->count) say_diagnostics(path, diagnostics, DUEBY_SEVERITY_ERROR);
   else say("%s: %s", path, dueby_status_text(status));
   return BAD_FILE;
 }
@@ -190,7 +191,7 @@ static void replace_calendar(struct context *context, dueby_calendar *with) {
 }
 
 static int change_holidays(struct context *context, int32_t change, const struct option_list *list) {
-  const char *option = change == DUEBY_ADD ? "--add-holiday" : "--remove-holiday";
+  const char *option = change == DUEBY_CHANGE_ADD ? "--add-holiday" : "--remove-holiday";
   for (int i = 0; i < list->count; i++) {
     dueby_date date;
     dueby_calendar *with;
@@ -241,8 +242,8 @@ static int add_closures(struct context *context) {
   if (!options->closures) return 0;
   dueby_status status = dueby_io_read_file(options->closures, FILE_MOST, &text, &length);
   if (status == DUEBY_OK) {
-    status =
-        dueby_io_closures_from_csv(text, length, context->calendar, for_all ? DUEBY_CLOSE_ALL : DUEBY_CLOSE, &diagnostics, &with);
+    status = dueby_io_closures_from_csv(text, length, context->calendar, for_all ? DUEBY_CHANGE_CLOSE_ALL : DUEBY_CHANGE_CLOSE,
+                                        &diagnostics, &with);
     dueby_io_free(text);
   }
   if (status != DUEBY_OK) return say_bad_file(options->closures, &diagnostics, status);
@@ -258,8 +259,8 @@ static int open_calendar(struct context *context) {
   int problem =
       options->holidays ? calendar_from_file(context, options->holidays, division) : calendar_from_table(context, division);
   if (!problem) problem = change_weekend(context);
-  if (!problem) problem = change_holidays(context, DUEBY_REMOVE, &options->remove_holiday);
-  if (!problem) problem = change_holidays(context, DUEBY_ADD, &options->add_holiday);
+  if (!problem) problem = change_holidays(context, DUEBY_CHANGE_REMOVE, &options->remove_holiday);
+  if (!problem) problem = change_holidays(context, DUEBY_CHANGE_ADD, &options->add_holiday);
   return problem ? problem : add_closures(context);
 }
 
@@ -278,7 +279,7 @@ static int read_choice(const char *option, const char *text, const char *const *
 
 int open_context(const struct options *options, struct context *context) {
   static const char *const formats[] = {"text", "plain", "csv", "json", "html", "ics"}, *const orders[] = {"iso", "dmy"};
-  int format = TEXT, order = DUEBY_ISO;
+  int format = TEXT, order = DUEBY_ORDER_ISO;
   memset(context, 0, sizeof *context);
   context->options = options;
   int problem = read_choice("--format", options->format, formats, options->writes_pages ? 6 : 4, &format);
@@ -320,6 +321,6 @@ void describe_status(const struct context *context, dueby_status status, char *t
 /* What a sum must say of closure days. */
 void note_closures(const struct context *context) {
   int32_t closures = dueby_calendar_closures(context->calendar);
-  if (closures == DUEBY_CLOSE) say_note("closure days move local rules only: --closures-for all takes them into every sum");
-  if (closures == DUEBY_CLOSE_ALL) say_note("closure days move every rule and sum, the law's too (--closures-for all)");
+  if (closures == DUEBY_CHANGE_CLOSE) say_note("closure days move local rules only: --closures-for all takes them into every sum");
+  if (closures == DUEBY_CHANGE_CLOSE_ALL) say_note("closure days move every rule and sum, the law's too (--closures-for all)");
 }

@@ -16,10 +16,10 @@ int read_days(const char *command, const struct context *context, const char *te
     return usage_error("%s: \"%s\": expected a year, or a range such as 2026..2028", command, text);
   snprintf(from, sizeof from, "%.*s%s", (int)length, text, length == 4 ? "-01-01" : "");
   snprintf(to, sizeof to, "%s%s", end, strlen(end) == 4 ? "-12-31" : "");
-  if (dueby_when_parse(from, (int64_t)strlen(from), DUEBY_ISO, &when) != DUEBY_OK || when.time != DUEBY_TIME_NONE)
+  if (dueby_when_parse(from, (int64_t)strlen(from), DUEBY_ORDER_ISO, &when) != DUEBY_OK || when.time != DUEBY_TIME_NONE)
     return usage_error("%s: \"%s\": expected a year, or a range such as 2026..2028", command, text);
   dueby_date wanted_first = when.date;
-  if (dueby_when_parse(to, (int64_t)strlen(to), DUEBY_ISO, &when) != DUEBY_OK || when.date < wanted_first)
+  if (dueby_when_parse(to, (int64_t)strlen(to), DUEBY_ORDER_ISO, &when) != DUEBY_OK || when.date < wanted_first)
     return usage_error("%s: \"%s\": expected a year, or a range such as 2026..2028", command, text);
   if (wanted_first < *first || when.date > *last) return say_outside_coverage(context);
   *first = wanted_first;

@@ -219,7 +219,7 @@ static void put_pair(const struct impact *impact, const struct work_case *from, 
 static void put_unreadable(const struct impact *impact, const struct work_case *from, struct row *row) {
   static const char *const before[] = {"ref", "rule", "title", "authority", "occurrence", "key", "trigger", "triggered_at"};
   static const char *const between[] = {"due_before", "due_after", "days_moved", "met_at"};
-  const char *state = dueby_word_text(DUEBY_WORD_STATE, DUEBY_NOT_COMPUTABLE);
+  const char *state = dueby_word_text(DUEBY_WORD_STATE, DUEBY_STATE_NOT_COMPUTABLE);
   char words[WORDS];
   put_text(row, "case", from->at.name);
   for (size_t i = 0; i < sizeof before / sizeof *before; i++) put_text(row, before[i], NULL);

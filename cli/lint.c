@@ -7,12 +7,12 @@ enum { FOUND_MOST = 256, WORDS = 1024 };
 
 static void print_finding(enum format format, const char *path, const dueby_diagnostic *found, struct output *output,
                           struct row *row) {
-  const char *severity = found->severity == DUEBY_ERROR ? "error" : "warning";
+  const char *severity = found->severity == DUEBY_SEVERITY_ERROR ? "error" : "warning";
   if (format == TEXT || format == PLAIN) {
     char place[32] = "";
     if (found->line) snprintf(place, sizeof place, ":%d:%d", (int)found->line, (int)found->column);
-    printf("%s%s: %s%s%s: %s\n", path, place, colour_on(found->severity == DUEBY_ERROR ? RED : YELLOW), severity, colour_off(),
-           found->message);
+    printf("%s%s: %s%s%s: %s\n", path, place, colour_on(found->severity == DUEBY_SEVERITY_ERROR ? RED : YELLOW), severity,
+           colour_off(), found->message);
     return;
   }
   begin_row(row);
@@ -26,7 +26,7 @@ static void print_finding(enum format format, const char *path, const dueby_diag
 
 static void try_rule(const struct context *context, const dueby_profile *profile, int32_t rule, dueby_date date) {
   dueby_event trigger = {.date = date, .has = DUEBY_HAS_DATE};
-  dueby_facts facts = {.flags = DUEBY_WHOLE_DAYS};
+  dueby_facts facts = {.flags = DUEBY_FACTS_WHOLE_DAYS};
   dueby_deadline deadline;
   char timescale[WORDS] = "", day[64] = "";
   int32_t version = 0, tags = dueby_profile_tags(profile);
@@ -57,11 +57,11 @@ enum { COMPARED_MOST = 2048 };
 
 static void print_looser(const char *path, const dueby_profile *parent, const dueby_profile *profile, const dueby_comparison *row,
                          enum format format, struct output *output, struct row *out) {
-  dueby_diagnostic found = {.severity = DUEBY_WARNING};
+  dueby_diagnostic found = {.severity = DUEBY_SEVERITY_WARNING};
   char day[16] = "";
   dueby_when witness = {DUEBY_TIME_NONE, row->witness_right_later, 0};
   int32_t law = dueby_rule_number(parent, row->left_rule, 0, DUEBY_RULE_AUTHORITY);
-  if (row->right_rule < 0 || row->witness_right_later == DUEBY_DATE_NONE || law == DUEBY_LOCAL) return;
+  if (row->right_rule < 0 || row->witness_right_later == DUEBY_DATE_NONE || law == DUEBY_AUTHORITY_LOCAL) return;
   dueby_when_text(&witness, day, sizeof day, NULL);
   snprintf(found.message, sizeof found.message, "%s can be later than the law by %d days, for example from %s",
            dueby_rule_text(profile, row->right_rule, 0, DUEBY_RULE_ADDRESS), (int)row->right_gap_days, day);

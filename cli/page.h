@@ -8,7 +8,7 @@
 extern const char page_style[], page_script[];
 extern const char page_style_hash[], page_script_hash[];
 
-enum { STATES = DUEBY_NOT_COMPUTABLE + 1 };
+enum { STATES = DUEBY_STATE_NOT_COMPUTABLE + 1 };
 
 /* A state as the page shows it: a class for its colour, a symbol for its shape, words. */
 struct shown_state {

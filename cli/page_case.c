@@ -32,9 +32,9 @@ static void put_state(struct page *page, const struct work_case *from, const due
   *words = '\0';
   dueby_line_reason(page->work->context->profile, line, event_of(from, line->uncounted), words, sizeof words, NULL);
   if (!*words) return;
-  fputs(line->verdict.state == DUEBY_NOT_COMPUTABLE ? ": " : "<small>", out);
+  fputs(line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE ? ": " : "<small>", out);
   put_escaped(out, words);
-  if (line->verdict.state != DUEBY_NOT_COMPUTABLE) fputs("</small>", out);
+  if (line->verdict.state != DUEBY_STATE_NOT_COMPUTABLE) fputs("</small>", out);
 }
 
 static void put_last_working_day(const struct page *page, const dueby_line *line, FILE *out) {
@@ -72,7 +72,7 @@ static void put_unreadable_cells(const struct work_case *from, FILE *out) {
   char words[WORDS];
   unreadable_reason(&from->at, words, sizeof words);
   fputs("<td><span class=\"t\">rows that could not be read</span></td><td>", out);
-  put_symbol(out, DUEBY_NOT_COMPUTABLE);
+  put_symbol(out, DUEBY_STATE_NOT_COMPUTABLE);
   fputs("Needs checking: ", out);
   put_escaped(out, words);
   fputs("</td><td data-label=\"Due\">no date</td><td data-label=\"Set by\"></td>", out);
@@ -82,7 +82,7 @@ void put_case_row(struct page *page, const struct work_case *from, const dueby_l
   const dueby_profile *profile = page->work->context->profile;
   FILE *out = page->rows;
   fprintf(out, "<tr data-c=\"%" PRId64 "\" data-s=\"%s\"", from->number,
-          shown_states[line ? line->verdict.state : DUEBY_NOT_COMPUTABLE].slug);
+          shown_states[line ? line->verdict.state : DUEBY_STATE_NOT_COMPUTABLE].slug);
   if (line) {
     fprintf(out, " data-p=\"%d\"", (int)(line - from->lines));
     put_number_of(out, "d", line->deadline.due);
@@ -218,7 +218,7 @@ static void put_event(const struct page *page, const dueby_event *event) {
   put_when_words(out, event->date, event->time);
   fputs(": ", out);
   if (event->type >= 0) put_escaped(out, dueby_profile_event_title(profile, event->type));
-  else fprintf(out, "interval agreed for %s", dueby_profile_duty(profile, DUEBY_AGREED_FOR(event->type)));
+  else fprintf(out, "interval agreed for %s", dueby_profile_duty(profile, DUEBY_EVENT_AGREED_FOR(event->type)));
   if (event->agreed.unit) put_agreed(event->agreed, out);
   for (int32_t i = 0; i < dueby_profile_tags(profile); i++) {
     if (!(event->tags.bits[i / 64] >> i % 64 & 1)) continue;
@@ -281,7 +281,7 @@ int put_case_article(struct page *page, const struct work_case *from) {
   if (from->at.bad_rows) {
     unreadable_reason(&from->at, words, sizeof words);
     fputs("<p>", page->cases);
-    put_symbol(page->cases, DUEBY_NOT_COMPUTABLE);
+    put_symbol(page->cases, DUEBY_STATE_NOT_COMPUTABLE);
     fputs("Needs checking: ", page->cases);
     put_escaped(page->cases, words);
     fputs("</p>\n", page->cases);

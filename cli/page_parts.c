@@ -9,10 +9,14 @@
 enum { WORDS = 1024 };
 
 const struct shown_state shown_states[STATES] = {
-    [DUEBY_OPEN] = {"open", "green", "Not due yet"},       [DUEBY_DUE_SOON] = {"soon", "amber", "Due soon"},
-    [DUEBY_OVERDUE] = {"overdue", "red", "Overdue"},       [DUEBY_MET] = {"met", "green", "Done in time"},
-    [DUEBY_MET_LATE] = {"late", "red", "Done late"},       [DUEBY_MISSED] = {"missed", "red", "Never done"},
-    [DUEBY_ENDED] = {"ended", "grey", "No longer needed"}, [DUEBY_NOT_COMPUTABLE] = {"check", "amber", "Needs checking"},
+    [DUEBY_STATE_OPEN] = {"open", "green", "Not due yet"},
+    [DUEBY_STATE_DUE_SOON] = {"soon", "amber", "Due soon"},
+    [DUEBY_STATE_OVERDUE] = {"overdue", "red", "Overdue"},
+    [DUEBY_STATE_MET] = {"met", "green", "Done in time"},
+    [DUEBY_STATE_MET_LATE] = {"late", "red", "Done late"},
+    [DUEBY_STATE_MISSED] = {"missed", "red", "Never done"},
+    [DUEBY_STATE_ENDED] = {"ended", "grey", "No longer needed"},
+    [DUEBY_STATE_NOT_COMPUTABLE] = {"check", "amber", "Needs checking"},
 };
 
 /* ---- text ---- */
@@ -82,7 +86,8 @@ static void put_parts(const dueby_explanation *explanation, FILE *out) {
 }
 
 static int is_settled(const dueby_line *line) {
-  return line->verdict.state == DUEBY_MET || line->verdict.state == DUEBY_ENDED || line->deadline.due == DUEBY_DATE_NONE;
+  return line->verdict.state == DUEBY_STATE_MET || line->verdict.state == DUEBY_STATE_ENDED ||
+         line->deadline.due == DUEBY_DATE_NONE;
 }
 
 /* In full where there is something to do or to answer for; what went well, or has no date, names its timescale. */

@@ -326,7 +326,8 @@ int run_table_job(struct table_job *job) {
 /* ---- dates in cells ---- */
 
 int32_t caseload_flags(const struct options *options) {
-  return (options->midnight_is_time ? DUEBY_MIDNIGHT_IS_TIME : 0) | (options->show_values ? DUEBY_SHOW_VALUES : 0);
+  return (options->midnight_is_time ? DUEBY_CASELOAD_MIDNIGHT_IS_TIME : 0) |
+         (options->show_values ? DUEBY_CASELOAD_SHOW_VALUES : 0);
 }
 
 int read_cell_when(const struct context *context, const char *column, const dueby_csv_cell *cell, dueby_when *when, char *error,

@@ -24,7 +24,7 @@ struct run {
 
 static void say_problem(void *to, const dueby_diagnostic *what) {
   struct run *run = to;
-  const char *kind = what->severity == DUEBY_WARNING ? "note: " : "";
+  const char *kind = what->severity == DUEBY_SEVERITY_WARNING ? "note: " : "";
   run->named++;
   fflush(stdout); /* both may go to one place: in their order */
   if (run->named > NAMED_MOST + 1) return;
@@ -140,7 +140,7 @@ int run_test(const struct options *options) {
   struct run run = {.context = &context};
   int end = open_context(options, &context);
   if (end) return end;
-  if (dueby_calendar_closures(context.calendar) == DUEBY_CLOSE_ALL) note_closures(&context);
+  if (dueby_calendar_closures(context.calendar) == DUEBY_CHANGE_CLOSE_ALL) note_closures(&context);
   int as_data = context.format == CSV || context.format == JSON, bad_file = 0;
   if (as_data) begin_output(&run.output, &context);
   for (int i = 0; i < options->argument_count; i++) bad_file |= run_file(&run, options->arguments[i]);

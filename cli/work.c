@@ -123,7 +123,8 @@ static void say_problem(void *to, const dueby_diagnostic *what) {
   struct work *work = to;
   work->problems++;
   if (work->problems <= PROBLEMS_NAMED) {
-    if (what->line) say("%s:%d: %s%s", work->path, (int)what->line, what->severity == DUEBY_WARNING ? "note: " : "", what->message);
+    if (what->line)
+      say("%s:%d: %s%s", work->path, (int)what->line, what->severity == DUEBY_SEVERITY_WARNING ? "note: " : "", what->message);
     else say("%s: %s", work->path, what->message);
   }
   if (work->problems == PROBLEMS_NAMED + 1) say("further rows are counted, and not named");
@@ -132,7 +133,7 @@ static void say_problem(void *to, const dueby_diagnostic *what) {
 static int open_caseload(struct work *work) {
   const struct context *context = work->context;
   dueby_caseload_options options = {context->date_order, caseload_flags(context->options), say_problem, work};
-  if (context->options->sorted) options.flags |= DUEBY_BY_CASE;
+  if (context->options->sorted) options.flags |= DUEBY_CASELOAD_BY_CASE;
   dueby_status status = dueby_caseload_new(context->profile, read_from_file, work->in, &options, &work->caseload);
   if (status == DUEBY_OK) return 0;
   if (status != DUEBY_ETEXT) say("%s: %s", work->path, dueby_status_text(status));
@@ -260,7 +261,7 @@ int run_case(struct work *work, dueby_timeline *timeline, const dueby_case *at, 
   int64_t offsets[] = {0, at->count};
   dueby_status status = dueby_timeline_run(timeline, at->events, offsets, 1, &work->asked, count);
   if (status == DUEBY_OK) return 1;
-  if (status == DUEBY_ELIMIT) say("%s: a case has more than %d events", work->path, DUEBY_CASE_EVENTS_MOST);
+  if (status == DUEBY_ELIMIT) say("%s: a case has more than %d events", work->path, DUEBY_CASE_EVENTS_MAX);
   else say("%s", dueby_status_text(status));
   return 0;
 }

@@ -38,16 +38,17 @@ int passes(const struct filter *filter, const dueby_line *line) {
 }
 
 int is_done(int32_t state) {
-  return state == DUEBY_MET || state == DUEBY_MET_LATE || state == DUEBY_MISSED || state == DUEBY_ENDED;
+  return state == DUEBY_STATE_MET || state == DUEBY_STATE_MET_LATE || state == DUEBY_STATE_MISSED || state == DUEBY_STATE_ENDED;
 }
 
 /* What its source gives no figure for can never have a date: there is nothing to check. */
 int has_no_figure(const dueby_line *line) {
-  return line->verdict.state == DUEBY_NOT_COMPUTABLE && line->reason == DUEBY_REASON_FIGURE;
+  return line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE && line->reason == DUEBY_REASON_FIGURE;
 }
 
 dueby_outcome outcome_of(const struct work *work, const dueby_line *line) {
-  dueby_outcome outcome = {.state = DUEBY_NOT_COMPUTABLE, .days_left = INT32_MIN}; /* of no authority: before all others to check */
+  dueby_outcome outcome = {.state = DUEBY_STATE_NOT_COMPUTABLE,
+                           .days_left = INT32_MIN}; /* of no authority: before all others to check */
   if (line) dueby_outcome_of(work->context->profile, line, &outcome);
   return outcome;
 }
@@ -121,7 +122,7 @@ static void put_unreadable(const struct work *work, const struct work_case *from
   char words[WORDS];
   put_case(work, from, NULL, row);
   for (size_t i = 0; i < sizeof before / sizeof *before; i++) put_text(row, before[i], NULL);
-  put_code(row, "state", dueby_word_text(DUEBY_WORD_STATE, DUEBY_NOT_COMPUTABLE));
+  put_code(row, "state", dueby_word_text(DUEBY_WORD_STATE, DUEBY_STATE_NOT_COMPUTABLE));
   unreadable_reason(&from->at, words, sizeof words);
   put_text(row, "reason", words);
   for (size_t i = 0; i < sizeof after / sizeof *after; i++) put_text(row, after[i], NULL);
@@ -219,7 +220,7 @@ static struct kept *keep(struct listing *listing, dueby_outcome outcome, int32_t
 
 /* For what is still to be done in time. */
 static void working_day_words(const struct work *work, const dueby_line *line, char *text, size_t size) {
-  int in_time = line->verdict.state == DUEBY_OPEN || line->verdict.state == DUEBY_DUE_SOON;
+  int in_time = line->verdict.state == DUEBY_STATE_OPEN || line->verdict.state == DUEBY_STATE_DUE_SOON;
   dueby_when before = {DUEBY_TIME_NONE, dueby_deadline_working_day_before(work->context->calendar, &line->deadline), 0};
   char day[64] = "";
   *text = '\0';
@@ -296,11 +297,11 @@ void print_fitted(const char *text, size_t width, int pad) {
 
 static enum colour colour_of_outcome(const dueby_outcome *outcome) {
   switch (outcome->state) {
-  case DUEBY_OVERDUE:
-  case DUEBY_MISSED:
-  case DUEBY_MET_LATE: return RED;
-  case DUEBY_DUE_SOON: return YELLOW;
-  case DUEBY_NOT_COMPUTABLE: return outcome->reason == DUEBY_REASON_FIGURE ? GREEN : YELLOW;
+  case DUEBY_STATE_OVERDUE:
+  case DUEBY_STATE_MISSED:
+  case DUEBY_STATE_MET_LATE: return RED;
+  case DUEBY_STATE_DUE_SOON: return YELLOW;
+  case DUEBY_STATE_NOT_COMPUTABLE: return outcome->reason == DUEBY_REASON_FIGURE ? GREEN : YELLOW;
   default: return GREEN;
   }
 }
@@ -354,7 +355,7 @@ static void print_tables(const struct listing *listing) {
                                          "Duties of the council"};
   struct table table = fit_table(listing);
   int printed = 0;
-  for (int32_t subject = DUEBY_CHILD; subject <= DUEBY_BODY; subject++) {
+  for (int32_t subject = DUEBY_SUBJECT_CHILD; subject <= DUEBY_SUBJECT_BODY; subject++) {
     int any = 0;
     for (int64_t i = 0; i < listing->count; i++) {
       if (listing->kept[i].subject != subject) continue;
@@ -382,7 +383,7 @@ static int take_line(struct listing *listing, const struct work_case *from, cons
     return 1;
   }
   if (worst || !as_data) {
-    int32_t subject = line ? dueby_rule_number(context->profile, line->deadline.rule, 0, DUEBY_RULE_SUBJECT) : DUEBY_CHILD;
+    int32_t subject = line ? dueby_rule_number(context->profile, line->deadline.rule, 0, DUEBY_RULE_SUBJECT) : DUEBY_SUBJECT_CHILD;
     struct kept *kept = keep(listing, outcome_of(listing->work, line), subject);
     if (!kept) return 0;
     row = &kept->row;
@@ -399,11 +400,11 @@ static int take_line(struct listing *listing, const struct work_case *from, cons
 /* 1, or 0 where there is no memory. */
 static int take_case(struct listing *listing, const struct work_case *from, struct row *row) {
   int checking = from->at.bad_rows > 0, good = 1;
-  if (from->at.bad_rows && listing->filter->states[DUEBY_NOT_COMPUTABLE] && listing->filter->due_before == DUEBY_DATE_NONE)
+  if (from->at.bad_rows && listing->filter->states[DUEBY_STATE_NOT_COMPUTABLE] && listing->filter->due_before == DUEBY_DATE_NONE)
     good = take_line(listing, from, NULL, row);
   for (int64_t i = 0; i < from->count && good; i++) {
     const dueby_line *line = &from->lines[i];
-    listing->overdue += line->verdict.state == DUEBY_OVERDUE;
+    listing->overdue += line->verdict.state == DUEBY_STATE_OVERDUE;
     checking |= dueby_line_needs_checking(line);
     if (listing->work->context->format != PLAIN && passes(listing->filter, line)) good = take_line(listing, from, line, row);
   }

@@ -6,7 +6,7 @@
 
 /* Which lines are shown: --state, --due-before. */
 struct filter {
-  uint8_t states[DUEBY_NOT_COMPUTABLE + 1];
+  uint8_t states[DUEBY_STATE_NOT_COMPUTABLE + 1];
   dueby_date due_before; /* NONE: whenever */
   int narrowed;          /* --state was given */
 };

@@ -91,7 +91,7 @@ static int take_case(struct entries *entries, const struct filter *filter, const
   for (int64_t i = 0; i < from->count && good; i++) {
     const dueby_line *line = &from->lines[i];
     checking |= dueby_line_needs_checking(line);
-    entries->overdue += line->verdict.state == DUEBY_OVERDUE;
+    entries->overdue += line->verdict.state == DUEBY_STATE_OVERDUE;
     if (is_wanted(entries, filter, line)) good = add_entry(entries, from, line);
   }
   entries->checking += checking;

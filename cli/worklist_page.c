@@ -9,8 +9,8 @@
 enum { LONG = 4096 };
 
 /* The order of the summary: what there is to do, then what is over. */
-static const int32_t to_do[] = {DUEBY_OVERDUE, DUEBY_NOT_COMPUTABLE, DUEBY_DUE_SOON, DUEBY_OPEN};
-static const int32_t over[] = {DUEBY_MET, DUEBY_MET_LATE, DUEBY_MISSED, DUEBY_ENDED};
+static const int32_t to_do[] = {DUEBY_STATE_OVERDUE, DUEBY_STATE_NOT_COMPUTABLE, DUEBY_STATE_DUE_SOON, DUEBY_STATE_OPEN};
+static const int32_t over[] = {DUEBY_STATE_MET, DUEBY_STATE_MET_LATE, DUEBY_STATE_MISSED, DUEBY_STATE_ENDED};
 
 /* ---- counting ---- */
 
@@ -23,7 +23,7 @@ static void count_line(struct page *page, const dueby_line *line) {
     page->states[line->verdict.state]++;
     measure->states[line->verdict.state]++;
   }
-  page->overdue += line->verdict.state == DUEBY_OVERDUE;
+  page->overdue += line->verdict.state == DUEBY_STATE_OVERDUE;
 }
 
 static void widen(struct page *page, dueby_date day) {
@@ -63,8 +63,8 @@ static int take_line(struct page *page, const struct work_case *from, const dueb
 static int take_case(struct page *page, const struct work_case *from) {
   int checking = from->at.bad_rows > 0, good = 1;
   if (checking) {
-    page->states[DUEBY_NOT_COMPUTABLE]++;
-    if (page->filter->states[DUEBY_NOT_COMPUTABLE] && page->filter->due_before == DUEBY_DATE_NONE)
+    page->states[DUEBY_STATE_NOT_COMPUTABLE]++;
+    if (page->filter->states[DUEBY_STATE_NOT_COMPUTABLE] && page->filter->due_before == DUEBY_DATE_NONE)
       good = list_row(page, from, NULL);
   }
   for (int64_t i = 0; i < from->count && good; i++) {

@@ -129,7 +129,7 @@ static void authority_text(const struct summary *summary, int32_t duty, char *te
   size_t used = 0;
   dueby_profile_duty_rules(profile, duty, &first, &count);
   *text = '\0';
-  for (int32_t authority = DUEBY_STATUTE; authority <= DUEBY_LOCAL; authority++)
+  for (int32_t authority = DUEBY_AUTHORITY_STATUTE; authority <= DUEBY_AUTHORITY_LOCAL; authority++)
     for (int32_t rule = first; rule < first + count; rule++) {
       if (!summary->work->selected[rule] || dueby_rule_number(profile, rule, 0, DUEBY_RULE_AUTHORITY) != authority) continue;
       used += (size_t)snprintf(text + used, size - used, "%s%s", used ? "+" : "", dueby_word_text(DUEBY_WORD_AUTHORITY, authority));
@@ -303,7 +303,7 @@ int write_summary(struct work *work) {
   }
   while (good && (more = next_case(work, &next)) > 0) {
     good = count_case(&summary, &next);
-    for (int64_t i = 0; i < next.count; i++) overdue += next.lines[i].verdict.state == DUEBY_OVERDUE;
+    for (int64_t i = 0; i < next.count; i++) overdue += next.lines[i].verdict.state == DUEBY_STATE_OVERDUE;
   }
   int end = !good ? say_no_memory() : more < 0 ? BAD_FILE : write_measures(&summary);
   for (int64_t i = 0; i < summary.group_count; i++) {

@@ -86,7 +86,7 @@ static void give_basis(const struct giver *to, const dueby_query *query, const d
 static void give_check(const struct giver *to, const dueby_check_options *judged_by, const dueby_check *check) {
   static const dueby_when none = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
   int32_t state = check->verdict.state;
-  give_filled(to, "met_at", state == DUEBY_MET || state == DUEBY_MET_LATE ? &check->at : &none);
+  give_filled(to, "met_at", state == DUEBY_STATE_MET || state == DUEBY_STATE_MET_LATE ? &check->at : &none);
   give_filled(to, "as_at", &judged_by->as_at);
   give_code(to, "state", dueby_word_text(DUEBY_WORD_STATE, state));
   give_number(to, "days_left", check->verdict.days_left);

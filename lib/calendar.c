@@ -7,7 +7,11 @@
 #include "dueby/word.h"
 #include "text.h"
 
-enum { ALL_DIVISIONS = DUEBY_ENGLAND_AND_WALES | DUEBY_SCOTLAND | DUEBY_NORTHERN_IRELAND, EVERY_DAY = 0x7f, DAYS_A_WEEK = 7 };
+enum {
+  ALL_DIVISIONS = DUEBY_DIVISION_ENGLAND_AND_WALES | DUEBY_DIVISION_SCOTLAND | DUEBY_DIVISION_NORTHERN_IRELAND,
+  EVERY_DAY = 0x7f,
+  DAYS_A_WEEK = 7
+};
 
 /* ---- views ---- */
 
@@ -28,7 +32,7 @@ static void fill_view(struct calendar_view *view, const uint8_t *marks, int32_t 
 
 static int32_t closed_by(const dueby_calendar *calendar, int view) {
   int32_t mask = MARK_ADDED | (view == VIEW_UK ? ALL_DIVISIONS : calendar->divisions);
-  int closures = calendar->closures == DUEBY_CLOSE_ALL || (calendar->closures && view == VIEW_LOCAL);
+  int closures = calendar->closures == DUEBY_CHANGE_CLOSE_ALL || (calendar->closures && view == VIEW_LOCAL);
   return closures ? mask | MARK_CLOSED : mask;
 }
 
@@ -123,7 +127,7 @@ static dueby_status read_divisions(const char *text, int32_t *divisions) {
 static void write_divisions(dueby_calendar *calendar) {
   struct text out = text_in(calendar->divisions_text, sizeof calendar->divisions_text);
   if (!calendar->divisions) text_string(&out, "none");
-  for (int32_t bit = 1; bit <= DUEBY_NORTHERN_IRELAND; bit <<= 1) {
+  for (int32_t bit = 1; bit <= DUEBY_DIVISION_NORTHERN_IRELAND; bit <<= 1) {
     if (!(calendar->divisions & bit)) continue;
     if (out.length) text_char(&out, '+');
     text_string(&out, dueby_word_text(DUEBY_WORD_DIVISION, bit));
@@ -195,7 +199,8 @@ static void order_from(dueby_calendar *calendar, int64_t first) {
 }
 
 static void mark_table(dueby_calendar *calendar, dueby_date known_on) {
-  struct cursor cursors[] = {rows_of(DUEBY_ENGLAND_AND_WALES), rows_of(DUEBY_SCOTLAND), rows_of(DUEBY_NORTHERN_IRELAND)};
+  struct cursor cursors[] = {rows_of(DUEBY_DIVISION_ENGLAND_AND_WALES), rows_of(DUEBY_DIVISION_SCOTLAND),
+                             rows_of(DUEBY_DIVISION_NORTHERN_IRELAND)};
   calendar->confirmed_to = known_on;
   for (int32_t year = FIRST_YEAR; year <= LAST_YEAR; year++) {
     int64_t first = calendar->named_count;
@@ -219,7 +224,7 @@ static dueby_date history_begins(void) {
 static int64_t named_most(int32_t divisions) {
   int64_t rows = 0, years = LAST_YEAR - year_of(history_begins()) + 1;
   for (int32_t i = 0; i < dueby_table_count; i++) rows += (divisions & dueby_table_rows[i].division) != 0;
-  for (int32_t bit = 1; bit <= DUEBY_NORTHERN_IRELAND; bit <<= 1) rows += divisions & bit ? years * PROJECTED_MOST : 0;
+  for (int32_t bit = 1; bit <= DUEBY_DIVISION_NORTHERN_IRELAND; bit <<= 1) rows += divisions & bit ? years * PROJECTED_MOST : 0;
   return rows;
 }
 
@@ -330,9 +335,9 @@ static dueby_status remove_holiday(dueby_calendar *calendar, dueby_date day) {
 
 dueby_status dueby_calendar_with(const dueby_calendar *base, int32_t change, const dueby_date *days, int64_t n, const char *label,
                                  dueby_calendar **calendar) {
-  int closes = change == DUEBY_CLOSE || change == DUEBY_CLOSE_ALL;
+  int closes = change == DUEBY_CHANGE_CLOSE || change == DUEBY_CHANGE_CLOSE_ALL;
   dueby_status status = DUEBY_OK;
-  if (n < 0 || change < DUEBY_ADD || change > DUEBY_CLOSE_ALL) return DUEBY_EARGUMENT;
+  if (n < 0 || change < DUEBY_CHANGE_ADD || change > DUEBY_CHANGE_CLOSE_ALL) return DUEBY_EARGUMENT;
   for (int64_t i = 0; i < n; i++)
     if (!calendar_covers(base, days[i])) return DUEBY_ECOVERAGE;
   size_t label_size = label ? strlen(label) + 1 : 0;
@@ -341,7 +346,7 @@ dueby_status dueby_calendar_with(const dueby_calendar *base, int32_t change, con
   char *name = made->names + base->names_size;
   if (label) memcpy(name, label, label_size);
   for (int64_t i = 0; i < n && status == DUEBY_OK; i++) {
-    if (change == DUEBY_REMOVE) {
+    if (change == DUEBY_CHANGE_REMOVE) {
       status = remove_holiday(made, days[i]);
       continue;
     }
@@ -395,8 +400,8 @@ int32_t dueby_calendar_is_changed(const dueby_calendar *calendar) {
 
 int32_t dueby_calendar_certainty(const dueby_calendar *calendar, dueby_date relied_on) {
   if (relied_on == DUEBY_DATE_NONE || relied_on <= calendar->confirmed_to || (!calendar->divisions && !calendar->own_list))
-    return DUEBY_CONFIRMED; /* weekends alone are never in doubt */
-  return relied_on <= calendar->listed_to ? DUEBY_LISTED : DUEBY_PROJECTED;
+    return DUEBY_CERTAINTY_CONFIRMED; /* weekends alone are never in doubt */
+  return relied_on <= calendar->listed_to ? DUEBY_CERTAINTY_LISTED : DUEBY_CERTAINTY_PROJECTED;
 }
 
 dueby_status dueby_calendar_is_working(const dueby_calendar *calendar, dueby_date date, int32_t *working) {
@@ -412,8 +417,9 @@ struct counting {
 };
 
 static struct counting counting_of(int32_t include) {
-  int end = include == DUEBY_END || include == DUEBY_BOTH, start = include == DUEBY_START || include == DUEBY_BOTH;
-  struct counting counting = {{!end, end}, {start, !start}, include == DUEBY_NEITHER};
+  int end = include == DUEBY_INCLUDE_END || include == DUEBY_INCLUDE_BOTH,
+      start = include == DUEBY_INCLUDE_START || include == DUEBY_INCLUDE_BOTH;
+  struct counting counting = {{!end, end}, {start, !start}, include == DUEBY_INCLUDE_NEITHER};
   return counting;
 }
 
@@ -425,7 +431,7 @@ static int32_t count_between(const struct counting *counting, const struct calen
 
 dueby_status dueby_calendar_count(const dueby_calendar *calendar, dueby_date start, dueby_date end, int32_t include,
                                   int32_t *working_days) {
-  if (include < DUEBY_END || include > DUEBY_NEITHER) return DUEBY_EARGUMENT;
+  if (include < DUEBY_INCLUDE_END || include > DUEBY_INCLUDE_NEITHER) return DUEBY_EARGUMENT;
   if (!calendar_covers(calendar, start) || !calendar_covers(calendar, end)) return DUEBY_ECOVERAGE;
   struct counting counting = counting_of(include);
   *working_days = count_between(&counting, calendar->views[VIEW_LAW], start - CALENDAR_FIRST, end - CALENDAR_FIRST);
@@ -437,7 +443,7 @@ dueby_status dueby_calendar_count_many(const dueby_calendar *calendar, const due
   const struct calendar_view *view = calendar->views[VIEW_LAW];
   const uint32_t first = (uint32_t)(CALENDAR_FIRST + calendar->first), days = (uint32_t)(calendar->last - calendar->first);
   int64_t bad = 0;
-  if (include < DUEBY_END || include > DUEBY_NEITHER) return DUEBY_EARGUMENT;
+  if (include < DUEBY_INCLUDE_END || include > DUEBY_INCLUDE_NEITHER) return DUEBY_EARGUMENT;
   const struct counting counting = counting_of(include);
   if (status && n > 0) memset(status, DUEBY_OK, (size_t)n);
   for (int64_t i = 0; i < n; i++) {

@@ -51,7 +51,7 @@ dueby_status dueby_calendar_changes(const dueby_calendar *calendar, char *text, 
   append_named(&out, "closed", calendar, DUEBY_BASIS_CLOSURE);
   if (calendar->closures) {
     begin_change(&out, "closures_for");
-    text_string(&out, calendar->closures == DUEBY_CLOSE_ALL ? "all" : "local");
+    text_string(&out, calendar->closures == DUEBY_CHANGE_CLOSE_ALL ? "all" : "local");
   }
   return text_end(&out, needed);
 }

@@ -19,9 +19,9 @@ struct pattern {
 };
 
 enum {
-  EW = DUEBY_ENGLAND_AND_WALES,
-  SCT = DUEBY_SCOTLAND,
-  NI = DUEBY_NORTHERN_IRELAND,
+  EW = DUEBY_DIVISION_ENGLAND_AND_WALES,
+  SCT = DUEBY_DIVISION_SCOTLAND,
+  NI = DUEBY_DIVISION_NORTHERN_IRELAND,
   ACT = DUEBY_BASIS_STATUTE,
   CROWN = DUEBY_BASIS_PROCLAMATION,
   COMMON = DUEBY_BASIS_COMMON_LAW
@@ -90,7 +90,9 @@ int dueby_calendar_project(int32_t year, int32_t division, struct calendar_named
     if (!(pattern->divisions & division)) continue;
     dueby_date date = pattern_date(pattern, year, &moved);
     struct calendar_named named = {
-        {date, DUEBY_DATE_NONE, division, moved ? DUEBY_BASIS_SUBSTITUTE : pattern->basis, DUEBY_PROJECTED, 0}, pattern->name, 0};
+        {date, DUEBY_DATE_NONE, division, moved ? DUEBY_BASIS_SUBSTITUTE : pattern->basis, DUEBY_CERTAINTY_PROJECTED, 0},
+        pattern->name,
+        0};
     int at = count++;
     for (; at && out[at - 1].holiday.date > date; at--) out[at] = out[at - 1]; /* a substitute may pass its neighbour */
     out[at] = named;

@@ -52,11 +52,11 @@ static int in_force(const struct side *side, dueby_date day) {
 static dueby_status lines_from(const struct side *side, const dueby_calendar *calendar, dueby_date day, dueby_deadline *lines,
                                int64_t *count) {
   dueby_event trigger = {.tags = side->tags, .date = day, .type = side->trigger, .has = DUEBY_HAS_DATE};
-  dueby_facts facts = {.flags = DUEBY_WHOLE_DAYS};
+  dueby_facts facts = {.flags = DUEBY_FACTS_WHOLE_DAYS};
   *count = 0;
   if (!in_force(side, day)) return DUEBY_OK;
   dueby_status status = dueby_deadline_series(side->profile, side->duty, side->selected, calendar, &trigger, &facts, NULL, 0, lines,
-                                              DUEBY_COMPARED_LINES, count);
+                                              DUEBY_COMPARISON_LINES_MAX, count);
   if (status != DUEBY_OK) *count = 0;
   return status == DUEBY_EMEMORY ? status : DUEBY_OK;
 }
@@ -91,7 +91,7 @@ static void note_later(int later, int32_t gap, dueby_date date, int64_t *days, i
 
 static dueby_status run_days(const struct side *left, const struct side *right, const dueby_calendar *calendar, dueby_date first,
                              dueby_date last, dueby_comparison *row) {
-  dueby_deadline of_left[DUEBY_COMPARED_LINES], of_right[DUEBY_COMPARED_LINES];
+  dueby_deadline of_left[DUEBY_COMPARISON_LINES_MAX], of_right[DUEBY_COMPARISON_LINES_MAX];
   for (dueby_date date = first; date <= last; date++) {
     int64_t n_left = 0, n_right = 0;
     dueby_status status = lines_from(left, calendar, date, of_left, &n_left);
@@ -104,9 +104,12 @@ static dueby_status run_days(const struct side *left, const struct side *right, 
     note_later(day.right_later, day.right_gap, date, &row->right_later, &row->right_gap_days, &row->witness_right_later);
   }
   row->largest_gap_days = row->left_gap_days > row->right_gap_days ? row->left_gap_days : row->right_gap_days;
-  if (!row->days) row->verdict = DUEBY_NOT_COMPARABLE;
-  else if (row->left_later && row->right_later) row->verdict = DUEBY_NEITHER_WAY;
-  else row->verdict = row->left_later ? DUEBY_STRICTER : row->right_later ? DUEBY_LOOSER : DUEBY_EQUAL;
+  if (!row->days) row->verdict = DUEBY_COMPARISON_NOT_COMPARABLE;
+  else if (row->left_later && row->right_later) row->verdict = DUEBY_COMPARISON_NEITHER;
+  else
+    row->verdict = row->left_later    ? DUEBY_COMPARISON_STRICTER
+                   : row->right_later ? DUEBY_COMPARISON_LOOSER
+                                      : DUEBY_COMPARISON_EQUAL;
   return DUEBY_OK;
 }
 
@@ -157,7 +160,7 @@ static dueby_status compare_triggers(struct comparing *comparing, int32_t *compa
     take_rules(left, trigger_of(left, rule));
     take_rules(&comparing->right, trigger_of(left, rule));
     if (left->rule != rule || comparing->right.rule < 0) continue; /* not its first rule, or not the right's trigger */
-    dueby_comparison row = blank_row(comparing, DUEBY_NOT_COMPARABLE);
+    dueby_comparison row = blank_row(comparing, DUEBY_COMPARISON_NOT_COMPARABLE);
     dueby_status status = run_days(left, &comparing->right, comparing->calendar, comparing->first, comparing->last, &row);
     if (status != DUEBY_OK) return status;
     put_row(comparing, &row);
@@ -177,9 +180,9 @@ static dueby_status compare_duty(struct comparing *comparing, const char *id) {
   if (status != DUEBY_OK || compared) return status;
   left->rule = left_own;
   right->rule = right_own;
-  dueby_comparison row = blank_row(comparing, left_own < 0    ? DUEBY_ONLY_RIGHT
-                                              : right_own < 0 ? DUEBY_ONLY_LEFT
-                                                              : DUEBY_NOT_COMPARABLE);
+  dueby_comparison row = blank_row(comparing, left_own < 0    ? DUEBY_COMPARISON_ONLY_RIGHT
+                                              : right_own < 0 ? DUEBY_COMPARISON_ONLY_LEFT
+                                                              : DUEBY_COMPARISON_NOT_COMPARABLE);
   put_row(comparing, &row);
   return DUEBY_OK;
 }

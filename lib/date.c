@@ -118,7 +118,7 @@ dueby_status dueby_time_new(dueby_date uk_date, int32_t second_of_day, dueby_tim
   dueby_time as_winter = (dueby_time)uk_date * DAY_SECONDS + second_of_day;
   if (utc_offset(as_winter - 3600, year) == 3600) *time = as_winter - 3600; /* the first of two, where there are two */
   else if (utc_offset(as_winter, year) == 0) *time = as_winter;
-  else return DUEBY_EHOUR;
+  else return DUEBY_ENOSUCHTIME;
   return DUEBY_OK;
 }
 
@@ -147,7 +147,7 @@ static int read_char(struct reader *reader, char c) {
 
 static int read_day(struct reader *reader, int32_t order, dueby_date *date) {
   int32_t year, month, day;
-  if (order == DUEBY_DMY) {
+  if (order == DUEBY_ORDER_DMY) {
     if (!read_digits(reader, 1, 2, &day) || !read_char(reader, '/')) return 0;
     if (!read_digits(reader, 1, 2, &month) || !read_char(reader, '/')) return 0;
     if (!read_digits(reader, 4, 4, &year)) return 0;
@@ -189,14 +189,14 @@ dueby_status dueby_when_parse(const char *text, int64_t length, int32_t order, d
   dueby_when read = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
   int32_t second_of_day, shift;
   dueby_status status = DUEBY_OK;
-  if (order != DUEBY_ISO && order != DUEBY_DMY) return DUEBY_EARGUMENT;
+  if (order != DUEBY_ORDER_ISO && order != DUEBY_ORDER_DMY) return DUEBY_EARGUMENT;
   if (!read_day(&reader, order, &read.date)) return DUEBY_ETEXT;
   if (reader.at < reader.end) {
-    if (!read_char(&reader, order == DUEBY_DMY ? ' ' : 'T') || !read_clock(&reader, &second_of_day)) return DUEBY_ETEXT;
+    if (!read_char(&reader, order == DUEBY_ORDER_DMY ? ' ' : 'T') || !read_clock(&reader, &second_of_day)) return DUEBY_ETEXT;
     if (reader.at == reader.end) {
       status = dueby_time_new(read.date, second_of_day, &read.time);
     } else {
-      if (order == DUEBY_DMY || !read_offset(&reader, &shift) || reader.at != reader.end) return DUEBY_ETEXT;
+      if (order == DUEBY_ORDER_DMY || !read_offset(&reader, &shift) || reader.at != reader.end) return DUEBY_ETEXT;
       read.time = (dueby_time)read.date * DAY_SECONDS + second_of_day - shift;
       status = dueby_time_civil(read.time, &read.date, &second_of_day, &shift);
     }

@@ -46,14 +46,14 @@ static dueby_status settle_begins(struct question *question, int32_t *flags) {
   int32_t recurs = question->profile->versions[rule->first_version].recurs;
   dueby_date born = question->clock->facts.born, *begins = &question->position.begins;
   int has_age = rule->age_from >= 0 || rule->age_under >= 0;
-  if (has_age && born == DUEBY_DATE_NONE) *flags |= DUEBY_UNPROVEN_AGE;
+  if (has_age && born == DUEBY_DATE_NONE) *flags |= DUEBY_DEADLINE_UNPROVEN_AGE;
   if (rule->age_from >= 0 && born != DUEBY_DATE_NONE && *begins < dueby_deadline_age_day(born, rule->age_from)) {
-    if (!recurs) return DUEBY_EAPPLIES;
+    if (!recurs) return DUEBY_ENORULE;
     *begins = dueby_deadline_age_day(born, rule->age_from);
   }
   if (recurs) *begins = first_in_force(question, *begins);
   if (rule->age_under >= 0 && born != DUEBY_DATE_NONE && *begins >= dueby_deadline_age_day(born, rule->age_under))
-    return DUEBY_EAPPLIES;
+    return DUEBY_ENORULE;
   return DUEBY_OK;
 }
 
@@ -67,7 +67,7 @@ static dueby_status settle_version(struct question *question) {
 static dueby_status settle(struct question *question, int32_t *flags) {
   const struct profile_tags *tags = &question->rule->tags;
   const dueby_tags *given = &question->clock->trigger->tags;
-  if ((tags_any(&tags->when) && !tags_meet(given, &tags->when)) || tags_meet(given, &tags->unless)) return DUEBY_EAPPLIES;
+  if ((tags_any(&tags->when) && !tags_meet(given, &tags->when)) || tags_meet(given, &tags->unless)) return DUEBY_ENORULE;
   dueby_status status = settle_begins(question, flags);
   return status == DUEBY_OK ? settle_version(question) : status;
 }
@@ -152,8 +152,8 @@ static int is_over(const struct question *question, const struct model_phase *ph
   dueby_date until = phase_until(question, phase);
   if (until != DUEBY_DATE_NONE && question->position.begins >= until) return 1;
   if (!phase->lasts.unit) return 0;
-  return dueby_span_lay(phase->lasts, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, VIEW_LAW, question->clock->trigger->date,
-                        &end) == DUEBY_OK &&
+  return dueby_span_lay(phase->lasts, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, VIEW_LAW,
+                        question->clock->trigger->date, &end) == DUEBY_OK &&
          question->position.begins > end.date;
 }
 
@@ -176,19 +176,19 @@ static const struct model_phase *settle_phase(struct question *question) {
 
 static int32_t view_for(const struct model_rule *rule) {
   if (rule->division) return VIEW_UK;
-  return rule->authority == DUEBY_LOCAL ? VIEW_LOCAL : VIEW_LAW;
+  return rule->authority == DUEBY_AUTHORITY_LOCAL ? VIEW_LOCAL : VIEW_LAW;
 }
 
 /* ---- by when ---- */
 
 static int is_clock(dueby_span span) {
-  return span.unit == DUEBY_HOURS || span.unit == DUEBY_MINUTES;
+  return span.unit == DUEBY_UNIT_HOURS || span.unit == DUEBY_UNIT_MINUTES;
 }
 
 /* Whole days rounded down, at least one; backwards alike (14). */
 static dueby_span whole_days(dueby_span span) {
-  int32_t days = span.amount / (span.unit == DUEBY_HOURS ? HOURS_A_DAY : MINUTES_A_DAY);
-  dueby_span whole = {days ? days : span.amount < 0 ? -1 : span.amount > 0, DUEBY_DAYS};
+  int32_t days = span.amount / (span.unit == DUEBY_UNIT_HOURS ? HOURS_A_DAY : MINUTES_A_DAY);
+  dueby_span whole = {days ? days : span.amount < 0 ? -1 : span.amount > 0, DUEBY_UNIT_DAYS};
   return whole;
 }
 
@@ -203,7 +203,7 @@ static dueby_status lay_clock(struct working *working, dueby_deadline *deadline)
 static dueby_status lay(const struct question *question, struct working *working, dueby_deadline *deadline) {
   if (is_clock(working->span)) {
     if (working->from.time != DUEBY_TIME_NONE) return lay_clock(working, deadline);
-    if (!(question->clock->facts.flags & DUEBY_WHOLE_DAYS)) return DUEBY_ENOTIME;
+    if (!(question->clock->facts.flags & DUEBY_FACTS_WHOLE_DAYS)) return DUEBY_ENOTIME;
     working->span = whole_days(working->span);
     deadline->precision = DUEBY_PRECISION_DAY;
   }
@@ -220,7 +220,7 @@ static dueby_status lay(const struct question *question, struct working *working
 /* Whether an event says what interval was agreed for this clock's duty, by naming the duty (9). */
 static int names_agreement(const struct question *question, const dueby_event *event) {
   const dueby_event *trigger = question->clock->trigger;
-  return event->type == DUEBY_AGREED_FOR(question->rule->duty) && event->agreed.unit && event->date >= trigger->date &&
+  return event->type == DUEBY_EVENT_AGREED_FOR(question->rule->duty) && event->agreed.unit && event->date >= trigger->date &&
          event_concerns(event, trigger);
 }
 
@@ -237,7 +237,7 @@ dueby_span dueby_deadline_shorter(const dueby_calendar *calendar, dueby_span lef
   for (int i = 0; i < 2; i++) {
     struct laid laid;
     dueby_span span = is_clock(spans[i]) ? whole_days(spans[i]) : spans[i];
-    if (span.unit && dueby_span_lay(span, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, calendar, VIEW_LAW, from, &laid) == DUEBY_OK)
+    if (span.unit && dueby_span_lay(span, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, calendar, VIEW_LAW, from, &laid) == DUEBY_OK)
       ends[i] = laid.date;
   }
   return ends[1] < ends[0] || !left.unit ? right : left;
@@ -309,7 +309,7 @@ static dueby_status lay_agreed(const struct question *question, const struct mod
     if (event->date <= question->position.begins || !names_agreement(question, event)) continue;
     status = lay_another(question, event->agreed, event->date, working, deadline);
   }
-  return status == DUEBY_OK && deadline->due == DUEBY_DATE_NONE ? DUEBY_ENEEDS : status;
+  return status == DUEBY_OK && deadline->due == DUEBY_DATE_NONE ? DUEBY_EFACT : status;
 }
 
 /* The first day of the first whole calendar period of so many months, on or after a day. */
@@ -325,14 +325,14 @@ static dueby_status first_whole_period(dueby_date from, int32_t months, dueby_da
 static dueby_status lay_calendar_period(const struct question *question, struct working *working, dueby_deadline *deadline) {
   int32_t months = working->span.amount;
   dueby_date first, start, next;
-  if (working->span.unit != DUEBY_MONTHS || months < 1 || MONTHS_A_YEAR % months) return DUEBY_ENEEDS;
+  if (working->span.unit != DUEBY_UNIT_MONTHS || months < 1 || MONTHS_A_YEAR % months) return DUEBY_EFACT;
   dueby_status status = first_whole_period(question->position.periods_from, months, &first);
   if (status == DUEBY_OK) status = dueby_date_add_months(first, question->position.met_in_phase * months, &start);
   if (status == DUEBY_OK) status = dueby_date_add_months(start, months, &next);
   if (status != DUEBY_OK) return DUEBY_ECOVERAGE;
   deadline->begins = deadline->opens = working->from.date = working->laid.start = start;
   deadline->due = working->laid.unrolled = working->laid.date = next - 1;
-  working->counting = DUEBY_INCLUDED;
+  working->counting = DUEBY_COUNTING_INCLUDED;
   return DUEBY_OK;
 }
 
@@ -364,7 +364,7 @@ static dueby_status settle_from(const struct question *question, struct working 
   if (since < 0) return DUEBY_OK;
   working->from.time = DUEBY_TIME_NONE;
   working->from.date = since == question->profile->birth ? clock->facts.born : clock->facts.since;
-  return working->from.date == DUEBY_DATE_NONE ? DUEBY_ENEEDS : DUEBY_OK;
+  return working->from.date == DUEBY_DATE_NONE ? DUEBY_EFACT : DUEBY_OK;
 }
 
 static int moves(const struct question *question, const dueby_event *event) {
@@ -397,7 +397,7 @@ static dueby_status extend(const struct question *question, dueby_date granted, 
   if (rule->extension_times && working->extensions == rule->extension_times) return DUEBY_OK;
   dueby_date from = granted > deadline->due ? granted : deadline->due;
   dueby_status status =
-      dueby_span_lay(rule->extension_by, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, working->view, from, &laid);
+      dueby_span_lay(rule->extension_by, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, working->view, from, &laid);
   if (status != DUEBY_OK) return status;
   move_due(deadline, laid.date);
   if (laid.relied_on != DUEBY_DATE_NONE) deadline->relied_on = laid.relied_on;
@@ -408,16 +408,16 @@ static dueby_status extend(const struct question *question, dueby_date granted, 
 /* The due day, put back by the days of a pause, both included; by its working days where the rule counts those (19). */
 static dueby_status put_back(const struct question *question, dueby_date from, dueby_date to, struct working *working,
                              dueby_deadline *deadline) {
-  dueby_span days = {to - from + 1, DUEBY_DAYS};
+  dueby_span days = {to - from + 1, DUEBY_UNIT_DAYS};
   struct laid laid;
-  if (working->span.unit == DUEBY_WORKING_DAYS) {
+  if (working->span.unit == DUEBY_UNIT_WORKING_DAYS) {
     dueby_status status = dueby_deadline_working_days(question->calendar, deadline, from - 1, to, &days.amount);
     if (status != DUEBY_OK) return status;
-    days.unit = DUEBY_WORKING_DAYS;
+    days.unit = DUEBY_UNIT_WORKING_DAYS;
   }
   if (!days.amount) return DUEBY_OK;
   dueby_status status =
-      dueby_span_lay(days, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, working->view, deadline->due, &laid);
+      dueby_span_lay(days, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, working->view, deadline->due, &laid);
   if (status != DUEBY_OK) return status;
   working->paused_days += laid.date - deadline->due;
   working->paused_amount += days.amount;
@@ -434,7 +434,7 @@ static dueby_status pause(const struct question *question, dueby_date asked, due
   dueby_date answered = first_from(question->clock, question->version->pause_to, asked);
   if (asked > deadline->due) return DUEBY_OK;
   if (answered == DUEBY_DATE_NONE) answered = first_from(question->clock, question->rule->model.due, asked);
-  if (answered == DUEBY_DATE_NONE) return DUEBY_ENEEDS;
+  if (answered == DUEBY_DATE_NONE) return DUEBY_EFACT;
   if (answered < from) return DUEBY_OK;
   dueby_status status = put_back(question, from, answered, working, deadline);
   if (status == DUEBY_OK) *paused_to = answered;
@@ -476,8 +476,8 @@ static dueby_status settle_opens(const struct question *question, const struct w
   struct laid opens;
   if (!version->has_not_before || question->position.occurrence > 1) return DUEBY_OK;
   dueby_span span = is_clock(version->not_before) ? whole_days(version->not_before) : version->not_before;
-  dueby_status status =
-      dueby_span_lay(span, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, working->view, question->position.begins, &opens);
+  dueby_status status = dueby_span_lay(span, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, working->view,
+                                       question->position.begins, &opens);
   if (status == DUEBY_OK) deadline->opens = opens.date;
   return status;
 }
@@ -508,7 +508,7 @@ static void begin_at(const struct question *question, int32_t flags, dueby_deadl
   const struct model_rule *rule = &question->rule->model;
   int32_t number = question->clock->rule, view = view_for(rule);
   int32_t version = (int32_t)(question->version - &question->profile->versions[rule->first_version]);
-  flags |= view == VIEW_LOCAL ? DUEBY_LOCAL_DAYS : view == VIEW_UK ? DUEBY_UK_DAYS : 0;
+  flags |= view == VIEW_LOCAL ? DUEBY_DEADLINE_LOCAL_DAYS : view == VIEW_UK ? DUEBY_DEADLINE_UK_DAYS : 0;
   *deadline = (dueby_deadline){.due_time = DUEBY_TIME_NONE,
                                .begins_time = position.begins_time,
                                .due = DUEBY_DATE_NONE,
@@ -588,7 +588,7 @@ dueby_status dueby_deadline_work(const dueby_profile *profile, const dueby_calen
   dueby_status opening = settle_opens(&question, &how, deadline);
   if (status == DUEBY_OK) status = opening;
   if (status != DUEBY_OK) deadline->due = DUEBY_DATE_NONE;
-  if (deadline->precision != DUEBY_PRECISION_NONE) deadline->flags |= DUEBY_IN_HOURS;
+  if (deadline->precision != DUEBY_PRECISION_NONE) deadline->flags |= DUEBY_DEADLINE_IN_HOURS;
   if (tags_meet(&clock->trigger->tags, &profile->estimated)) deadline->precision = DUEBY_PRECISION_ESTIMATED;
   deadline->certainty = dueby_calendar_certainty(calendar, deadline->relied_on);
   if (working) *working = how;
@@ -658,7 +658,7 @@ dueby_status dueby_deadline_governing(const dueby_profile *profile, int32_t duty
   const struct profile_duty *at = &profile->duties[duty];
   int found = 0;
   dueby_deadline one;
-  dueby_status reason = DUEBY_EAPPLIES;
+  dueby_status reason = DUEBY_ENORULE;
   for (int32_t rule = at->first; rule < at->first + at->count; rule++) {
     if (!dueby_deadline_takes_part(profile, rule, selected) || profile->rules[rule].model.trigger != type) continue;
     if (clock->rule < 0) return DUEBY_EARGUMENT;
@@ -667,7 +667,7 @@ dueby_status dueby_deadline_governing(const dueby_profile *profile, int32_t duty
     dueby_status status = dueby_deadline_work(profile, calendar, clock, NULL, found ? &one : governs, NULL);
     if (status == DUEBY_EARGUMENT) return status;
     if (status != DUEBY_OK) {
-      if (reason == DUEBY_EAPPLIES) reason = status;
+      if (reason == DUEBY_ENORULE) reason = status;
       continue;
     }
     if (!found++) continue;

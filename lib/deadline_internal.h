@@ -46,7 +46,7 @@ struct position dueby_deadline_first_position(const dueby_event *trigger);
 struct position dueby_deadline_next_position(const dueby_profile *profile, const dueby_deadline *last, const dueby_when *met);
 
 /* The thing due at a position, NULL: the first. Where it has begun but has no date, the deadline is given without one, beside the
- * reason: DUEBY_ENOTSTATED, DUEBY_ENEEDS, DUEBY_ENOTIME, DUEBY_ECOVERAGE. What was in *deadline is lost, whatever the status.
+ * reason: DUEBY_ENOTSTATED, DUEBY_EFACT, DUEBY_ENOTIME, DUEBY_ECOVERAGE. What was in *deadline is lost, whatever the status.
  * `working` may be NULL. */
 dueby_status dueby_deadline_work(const dueby_profile *profile, const dueby_calendar *calendar, const struct clock *clock,
                                  const struct position *position, dueby_deadline *deadline, struct working *working);

@@ -27,7 +27,7 @@ static void count_days(const struct steps *steps, const dueby_calendar *calendar
   const struct calendar_view *view = calendar->views[working->view];
   int32_t direction = working->span.amount < 0 ? -1 : 1, number = 0;
   dueby_step open = {0};
-  dueby_date date = working->counting == DUEBY_INCLUDED ? working->laid.start : working->laid.start + direction;
+  dueby_date date = working->counting == DUEBY_COUNTING_INCLUDED ? working->laid.start : working->laid.start + direction;
   for (; direction * date <= direction * working->laid.unrolled; date += direction) {
     int works = view_works(view, date - CALENDAR_FIRST), weekend = !works && is_weekend(calendar, date);
     int32_t kind = works ? DUEBY_STEP_COUNTED : weekend ? DUEBY_STEP_WEEKEND : DUEBY_STEP_HOLIDAY;
@@ -64,10 +64,10 @@ void dueby_explain_find_steps(const struct steps *steps, const dueby_calendar *c
     return;
   }
   if (laid->start != working->from.date) put_step(steps, step_of(DUEBY_STEP_MOVED_START, working->from.date, laid->start));
-  if (working->span.unit != DUEBY_WORKING_DAYS) {
+  if (working->span.unit != DUEBY_UNIT_WORKING_DAYS) {
     put_step(steps, step_of(DUEBY_STEP_LAID, laid->start, laid->unrolled));
   } else {
-    if (working->counting != DUEBY_INCLUDED || !working->span.amount)
+    if (working->counting != DUEBY_COUNTING_INCLUDED || !working->span.amount)
       put_step(steps, step_of(DUEBY_STEP_START, laid->start, laid->start));
     if (working->span.amount) count_days(steps, calendar, working);
   }

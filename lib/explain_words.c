@@ -157,11 +157,11 @@ static void say_once(struct saying *say, const struct model_phase *phase) {
       text_string(out, " to ");
     }
     dueby_words_span(out, phase->span);
-    text_string(out, version->counting == DUEBY_INCLUDED ? " beginning with the day of " : " after ");
+    text_string(out, version->counting == DUEBY_COUNTING_INCLUDED ? " beginning with the day of " : " after ");
   }
   say_event(say, measured_from(say->rule));
-  if (version->counting == DUEBY_CLEAR) text_string(out, ", neither end counted");
-  if (version->counting == DUEBY_ROLLED) text_string(out, ", or after the next working day if that was none");
+  if (version->counting == DUEBY_COUNTING_CLEAR) text_string(out, ", neither end counted");
+  if (version->counting == DUEBY_COUNTING_ROLLED) text_string(out, ", or after the next working day if that was none");
   if (version->has_not_before && version->not_before.amount < 0) {
     text_string(out, "; work done up to ");
     dueby_words_span(out, version->not_before);
@@ -275,7 +275,7 @@ static const char checked_words[][40] = {"no source given", "text checked", "che
 void dueby_append_checked(struct text *out, const dueby_profile *profile, int32_t rule, int32_t version) {
   int32_t checked = dueby_rule_number(profile, rule, version, DUEBY_RULE_CHECKED);
   dueby_date read_on = dueby_rule_number(profile, rule, version, DUEBY_RULE_READ_ON);
-  text_string(out, checked_words[checked >= DUEBY_PRIMARY && checked <= DUEBY_UNCHECKED ? checked : 0]);
+  text_string(out, checked_words[checked >= DUEBY_CHECKED_PRIMARY && checked <= DUEBY_CHECKED_UNCHECKED ? checked : 0]);
   if (read_on != DUEBY_DATE_NONE) {
     text_string(out, " on ");
     put_date(out, read_on);
@@ -310,18 +310,18 @@ dueby_status dueby_explain_source_note(const dueby_profile *profile, int32_t rul
 /* ---- states and calendars ---- */
 
 static const char state_words[][32] = {
-    [DUEBY_OPEN] = "Not due yet",       [DUEBY_DUE_SOON] = "Due ",
-    [DUEBY_OVERDUE] = "Overdue",        [DUEBY_MET] = "Done in time",
-    [DUEBY_MET_LATE] = "Done late",     [DUEBY_MISSED] = "Never done",
-    [DUEBY_ENDED] = "No longer needed", [DUEBY_NOT_COMPUTABLE] = "Needs checking",
+    [DUEBY_STATE_OPEN] = "Not due yet",       [DUEBY_STATE_DUE_SOON] = "Due ",
+    [DUEBY_STATE_OVERDUE] = "Overdue",        [DUEBY_STATE_MET] = "Done in time",
+    [DUEBY_STATE_MET_LATE] = "Done late",     [DUEBY_STATE_MISSED] = "Never done",
+    [DUEBY_STATE_ENDED] = "No longer needed", [DUEBY_STATE_NOT_COMPUTABLE] = "Needs checking",
 };
 
 dueby_status dueby_explain_verdict(const dueby_deadline *deadline, const dueby_verdict *verdict, char *text, int64_t size,
                                    int64_t *needed) {
   struct text out = text_in(text, size);
-  if (verdict->state < DUEBY_OPEN || verdict->state > DUEBY_NOT_COMPUTABLE) return DUEBY_EARGUMENT;
+  if (verdict->state < DUEBY_STATE_OPEN || verdict->state > DUEBY_STATE_NOT_COMPUTABLE) return DUEBY_EARGUMENT;
   text_string(&out, state_words[verdict->state]);
-  if (verdict->state == DUEBY_DUE_SOON) {
+  if (verdict->state == DUEBY_STATE_DUE_SOON) {
     int32_t year, month = 1, day = 0;
     dueby_date_civil(deadline->due, &year, &month, &day);
     text_string(&out, weekdays[dueby_date_weekday(deadline->due) - 1]);
@@ -330,7 +330,7 @@ dueby_status dueby_explain_verdict(const dueby_deadline *deadline, const dueby_v
     text_char(&out, ' ');
     text_string(&out, months[month - 1]);
   }
-  if (verdict->state == DUEBY_OVERDUE && verdict->days_left < 0) {
+  if (verdict->state == DUEBY_STATE_OVERDUE && verdict->days_left < 0) {
     text_string(&out, " by ");
     if (verdict->working_days_left < 0) dueby_words_count(&out, -(int64_t)verdict->working_days_left, "working day");
     else dueby_words_count(&out, -(int64_t)verdict->days_left, "day");
@@ -369,16 +369,17 @@ void dueby_append_calendar(struct text *out, const dueby_calendar *calendar, con
     put_date(out, list);
   }
   if (dueby_calendar_is_changed(calendar)) text_string(out, ", with the days that you added or removed");
-  if (closures == DUEBY_CLOSE_ALL) text_string(out, ", and your own closure days");
-  else if (closures && deadline->flags & DUEBY_LOCAL_DAYS) text_string(out, ", and your own closure days (local rules only)");
-  if (deadline->certainty == DUEBY_PROJECTED) {
+  if (closures == DUEBY_CHANGE_CLOSE_ALL) text_string(out, ", and your own closure days");
+  else if (closures && deadline->flags & DUEBY_DEADLINE_LOCAL_DAYS)
+    text_string(out, ", and your own closure days (local rules only)");
+  if (deadline->certainty == DUEBY_CERTAINTY_PROJECTED) {
     int32_t year = 0, month, day;
     dueby_date_civil(deadline->relied_on, &year, &month, &day);
     text_string(out, ": bank holidays for ");
     text_number(out, year);
     text_string(out, " are not announced: the date may change");
   } else {
-    text_string(out, deadline->certainty == DUEBY_LISTED ? ": listed, may still change" : ": confirmed");
+    text_string(out, deadline->certainty == DUEBY_CERTAINTY_LISTED ? ": listed, may still change" : ": confirmed");
   }
 }
 

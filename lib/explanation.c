@@ -133,7 +133,7 @@ static void append_laid(struct builder *builder, const dueby_step *step) {
     dueby_words_day(out, step->last);
     return;
   }
-  if (working->counting == DUEBY_INCLUDED) text_string(out, "counting the first day as day 1: ");
+  if (working->counting == DUEBY_COUNTING_INCLUDED) text_string(out, "counting the first day as day 1: ");
   dueby_words_span(out, working->span);
   text_string(out, working->span.amount < 0 ? " back from " : " from ");
   append_when(out, &from);
@@ -266,7 +266,7 @@ static void add_needs(struct builder *builder, const struct model_rule *rule) {
 }
 
 static void append_age(struct text *out, const char *before, int32_t months) {
-  dueby_span age = {months, DUEBY_MONTHS};
+  dueby_span age = {months, DUEBY_UNIT_MONTHS};
   text_string(out, before);
   dueby_words_span(out, age);
 }
@@ -276,7 +276,7 @@ static void add_ages(struct builder *builder, const struct model_rule *rule) {
   struct text *out = begin_part(builder, DUEBY_PART_APPLIES, DUEBY_DATE_NONE, DUEBY_DATE_NONE);
   if (rule->age_from >= 0) append_age(out, "from the age of ", rule->age_from);
   if (rule->age_under >= 0) append_age(out, rule->age_from >= 0 ? ", under the age of " : "under the age of ", rule->age_under);
-  if (builder->deadline->flags & DUEBY_UNPROVEN_AGE) text_string(out, "; no date of birth was given");
+  if (builder->deadline->flags & DUEBY_DEADLINE_UNPROVEN_AGE) text_string(out, "; no date of birth was given");
   end_part(builder);
 }
 
@@ -317,7 +317,7 @@ static void add_other(struct builder *builder, int32_t rule, int is_started) {
   const dueby_profile *profile = builder->profile;
   const struct model_rule *other = &profile->rules[rule].model;
   dueby_deadline deadline = {.due = DUEBY_DATE_NONE};
-  dueby_status status = DUEBY_EAPPLIES;
+  dueby_status status = DUEBY_ENORULE;
   int32_t version = 0;
   if (is_started) status = dueby_deadline_of_rule(profile, rule, builder->calendar, builder->trigger, builder->facts, &deadline);
   dueby_rule_version_on(profile, rule, builder->trigger->date, &version);

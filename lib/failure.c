@@ -48,11 +48,11 @@ dueby_status dueby_query_failure(const dueby_query *query, const dueby_event *tr
   dueby_failure made = {.status = status, .rule = rule_in_question(query, trigger), .from = DUEBY_DATE_NONE, .to = DUEBY_DATE_NONE};
   if (made.rule >= 0 && dueby_rule_version_on(query->profile, made.rule, trigger->date, &made.version) != DUEBY_OK)
     made.version = 0;
-  switch (made.rule < 0 ? DUEBY_EAPPLIES : status) {
+  switch (made.rule < 0 ? DUEBY_ENORULE : status) {
   case DUEBY_ENOTINFORCE: out_of_force(query, &made); break;
   case DUEBY_ENOTIME: made.reason = DUEBY_REASON_TIME; break;
   case DUEBY_ENOTSTATED: made.reason = DUEBY_REASON_FIGURE; break;
-  case DUEBY_ENEEDS: needs(query, &made); break;
+  case DUEBY_EFACT: needs(query, &made); break;
   case DUEBY_ECOVERAGE: made.reason = DUEBY_REASON_COVERAGE; break;
   default: made.reason = DUEBY_REASON_CONDITIONS;
   }
@@ -92,7 +92,7 @@ static void put_in_force(struct text *out, const dueby_query *query, const dueby
 static void put_age(struct text *out, const char *before, int32_t months) {
   if (months < 0) return;
   text_string(out, before);
-  dueby_words_span(out, (dueby_span){months, DUEBY_MONTHS});
+  dueby_words_span(out, (dueby_span){months, DUEBY_UNIT_MONTHS});
 }
 
 /* No rule applied: what each asks for. */

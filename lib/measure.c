@@ -10,20 +10,20 @@ void dueby_outcome_of(const dueby_profile *profile, const dueby_line *line, dueb
   dueby_outcome made = {.begins = deadline->begins,
                         .due = deadline->due,
                         .closed = line->closed,
-                        .closed_by = line->met >= 0     ? DUEBY_CLOSED_BY_MEETING
-                                     : line->ended >= 0 ? DUEBY_CLOSED_BY_END
-                                                        : DUEBY_UNCLOSED,
+                        .closed_by = line->met >= 0     ? DUEBY_OUTCOME_MET
+                                     : line->ended >= 0 ? DUEBY_OUTCOME_ENDED
+                                                        : DUEBY_OUTCOME_OPEN,
                         .state = line->verdict.state,
                         .reason = line->reason,
                         .days_left = line->verdict.days_left,
                         .authority = dueby_rule_number(profile, deadline->rule, deadline->version, DUEBY_RULE_AUTHORITY),
-                        .in_hours = (deadline->flags & DUEBY_IN_HOURS) != 0,
+                        .in_hours = (deadline->flags & DUEBY_DEADLINE_IN_HOURS) != 0,
                         .by_time = deadline->due_time != DUEBY_TIME_NONE};
   *outcome = made;
 }
 
 int32_t dueby_line_needs_checking(const dueby_line *line) {
-  return line->verdict.state == DUEBY_NOT_COMPUTABLE && line->reason != DUEBY_REASON_FIGURE;
+  return line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE && line->reason != DUEBY_REASON_FIGURE;
 }
 
 /* ---- worst first ---- */
@@ -32,13 +32,13 @@ enum { BY_CLOCK, OVERDUE, CHECK, SOON, NOT_YET, NO_FIGURE, NEVER, LATE, IN_TIME,
 
 static int32_t rank_of(const dueby_outcome *outcome) {
   switch (outcome->state) {
-  case DUEBY_OVERDUE: return outcome->in_hours ? BY_CLOCK : OVERDUE;
-  case DUEBY_DUE_SOON: return SOON;
-  case DUEBY_OPEN: return NOT_YET;
-  case DUEBY_MISSED: return NEVER;
-  case DUEBY_MET_LATE: return LATE;
-  case DUEBY_MET: return IN_TIME;
-  case DUEBY_ENDED: return NOT_NEEDED;
+  case DUEBY_STATE_OVERDUE: return outcome->in_hours ? BY_CLOCK : OVERDUE;
+  case DUEBY_STATE_DUE_SOON: return SOON;
+  case DUEBY_STATE_OPEN: return NOT_YET;
+  case DUEBY_STATE_MISSED: return NEVER;
+  case DUEBY_STATE_MET_LATE: return LATE;
+  case DUEBY_STATE_MET: return IN_TIME;
+  case DUEBY_STATE_ENDED: return NOT_NEEDED;
   default: return outcome->reason == DUEBY_REASON_FIGURE ? NO_FIGURE : CHECK;
   }
 }
@@ -79,18 +79,18 @@ static int is_in_period(const dueby_measure_options *options, dueby_date day) {
 }
 
 static int cannot_tell(const dueby_outcome *outcome) {
-  return outcome->state == DUEBY_NOT_COMPUTABLE || outcome->due == DUEBY_DATE_NONE;
+  return outcome->state == DUEBY_STATE_NOT_COMPUTABLE || outcome->due == DUEBY_DATE_NONE;
 }
 
 static int is_closed_by(const dueby_outcome *outcome, dueby_date day) {
-  return outcome->closed_by != DUEBY_UNCLOSED && outcome->closed <= day;
+  return outcome->closed_by != DUEBY_OUTCOME_OPEN && outcome->closed <= day;
 }
 
 /* What has no date, or cannot be judged, is told apart wherever it may have been in the period. */
 static int may_be_in_period(const dueby_measure_options *options, const dueby_outcome *outcome) {
   if (outcome->due != DUEBY_DATE_NONE) return is_in_period(options, outcome->due);
   return (options->to == DUEBY_DATE_NONE || outcome->begins <= options->to) &&
-         (outcome->closed_by == DUEBY_UNCLOSED || outcome->closed >= options->from);
+         (outcome->closed_by == DUEBY_OUTCOME_OPEN || outcome->closed >= options->from);
 }
 
 /* What one child has of the duty, before it is added as one. */
@@ -105,7 +105,7 @@ static void count_by_due(const dueby_measure_options *options, const dueby_outco
     return;
   }
   if (!is_in_period(options, outcome->due)) return;
-  if (outcome->state == DUEBY_ENDED) {
+  if (outcome->state == DUEBY_STATE_ENDED) {
     measure->ended++;
     return;
   }
@@ -114,30 +114,30 @@ static void count_by_due(const dueby_measure_options *options, const dueby_outco
     return;
   }
   switch (outcome->state) {
-  case DUEBY_MET: measure->in_time++; break;
-  case DUEBY_MET_LATE: measure->late++; break;
-  case DUEBY_MISSED: measure->missed++; break;
-  case DUEBY_OVERDUE: measure->overdue++; break;
+  case DUEBY_STATE_MET: measure->in_time++; break;
+  case DUEBY_STATE_MET_LATE: measure->late++; break;
+  case DUEBY_STATE_MISSED: measure->missed++; break;
+  case DUEBY_STATE_OVERDUE: measure->overdue++; break;
   default: measure->not_yet_due++; return; /* it falls due on the day looked at, which is not over */
   }
   child->counted++;
-  child->not_in_time += outcome->state != DUEBY_MET;
-  child->behind += outcome->state == DUEBY_OVERDUE;
+  child->not_in_time += outcome->state != DUEBY_STATE_MET;
+  child->behind += outcome->state == DUEBY_STATE_OVERDUE;
 }
 
 /* Of what was open on the last day. A time of that day is over by its end. */
 static int was_overdue(const dueby_measure_options *options, const dueby_outcome *outcome, dueby_date last) {
-  if (last == options->as_at) return outcome->state == DUEBY_OVERDUE;
+  if (last == options->as_at) return outcome->state == DUEBY_STATE_OVERDUE;
   return outcome->due < last || (outcome->due == last && outcome->by_time);
 }
 
 static void count_completed(const dueby_measure_options *options, const dueby_outcome *outcome, dueby_measure *measure,
                             struct child *child) {
   dueby_date last = last_of(options);
-  int was_open = outcome->begins <= last && !is_closed_by(outcome, last), was_met = outcome->closed_by == DUEBY_CLOSED_BY_MEETING;
-  int closed_in_period = outcome->closed_by != DUEBY_UNCLOSED && is_in_period(options, outcome->closed);
+  int was_open = outcome->begins <= last && !is_closed_by(outcome, last), was_met = outcome->closed_by == DUEBY_OUTCOME_MET;
+  int closed_in_period = outcome->closed_by != DUEBY_OUTCOME_OPEN && is_in_period(options, outcome->closed);
   if (cannot_tell(outcome)) {
-    measure->cannot_tell += was_met ? closed_in_period : was_open && outcome->closed_by == DUEBY_UNCLOSED;
+    measure->cannot_tell += was_met ? closed_in_period : was_open && outcome->closed_by == DUEBY_OUTCOME_OPEN;
     return;
   }
   if (was_open && was_overdue(options, outcome, last)) {
@@ -147,19 +147,19 @@ static void count_completed(const dueby_measure_options *options, const dueby_ou
     measure->not_yet_due++;
   }
   if (!closed_in_period) return;
-  measure->in_time += outcome->state == DUEBY_MET;
-  measure->late += outcome->state == DUEBY_MET_LATE;
-  measure->missed += outcome->state == DUEBY_MISSED;
-  measure->ended += outcome->state == DUEBY_ENDED;
+  measure->in_time += outcome->state == DUEBY_STATE_MET;
+  measure->late += outcome->state == DUEBY_STATE_MET_LATE;
+  measure->missed += outcome->state == DUEBY_STATE_MISSED;
+  measure->ended += outcome->state == DUEBY_STATE_ENDED;
   child->counted += was_met;
-  child->not_in_time += was_met && outcome->state != DUEBY_MET;
+  child->not_in_time += was_met && outcome->state != DUEBY_STATE_MET;
 }
 
 static void count_running(const dueby_outcome *outcome, struct child *child) {
-  if (outcome->closed_by != DUEBY_UNCLOSED) return;
+  if (outcome->closed_by != DUEBY_OUTCOME_OPEN) return;
   child->running++;
   child->unknown += cannot_tell(outcome);
-  child->behind += outcome->state == DUEBY_OVERDUE;
+  child->behind += outcome->state == DUEBY_STATE_OVERDUE;
 }
 
 static void add_child(int32_t basis, const struct child *child, dueby_measure *measure) {

@@ -175,12 +175,12 @@ static const struct model_version *version_at(const dueby_profile *profile, cons
  * neither. */
 static const char *text_read(const dueby_profile *profile, const struct model_version *version,
                              const struct model_document *document) {
-  if (!document || version->checked == DUEBY_UNCHECKED) return NULL;
+  if (!document || version->checked == DUEBY_CHECKED_UNCHECKED) return NULL;
   return profile_text(profile, version->text_read ? version->text_read : document->text_read);
 }
 
 static dueby_date read_on(const dueby_profile *profile, const struct model_version *version) {
-  if (!version || version->document < 0 || version->checked == DUEBY_UNCHECKED) return DUEBY_DATE_NONE;
+  if (!version || version->document < 0 || version->checked == DUEBY_CHECKED_UNCHECKED) return DUEBY_DATE_NONE;
   return version->read_on != DUEBY_DATE_NONE ? version->read_on : profile->documents[version->document].read_on;
 }
 

@@ -117,7 +117,7 @@ static inline void profile_let_go(const dueby_profile *profile) {
 /* Statute or guidance, and in force by itself: an alternative is never law. */
 static inline int rule_is_law(const dueby_profile *profile, int32_t rule) {
   const struct model_rule *model = &profile->rules[rule].model;
-  return model->authority != DUEBY_LOCAL && model->alternative_of < 0;
+  return model->authority != DUEBY_AUTHORITY_LOCAL && model->alternative_of < 0;
 }
 
 /* Whether a version has a figure. */

@@ -96,7 +96,8 @@ static dueby_when ended_at(const struct clock *clock, const dueby_when *given) {
 /* Without a time of what was done, or of what ended it, only days were compared. */
 static int32_t precision_of(const dueby_deadline *deadline, const dueby_check *check) {
   int32_t state = check->verdict.state;
-  int is_closed = state == DUEBY_MET || state == DUEBY_MET_LATE || state == DUEBY_ENDED || state == DUEBY_MISSED;
+  int is_closed =
+      state == DUEBY_STATE_MET || state == DUEBY_STATE_MET_LATE || state == DUEBY_STATE_ENDED || state == DUEBY_STATE_MISSED;
   int by_day = is_closed && known_time(check->at.time) == DUEBY_TIME_NONE && deadline->precision == DUEBY_PRECISION_SECOND;
   return by_day ? DUEBY_PRECISION_DAY : deadline->precision;
 }
@@ -121,7 +122,9 @@ dueby_status dueby_query_check(const dueby_query *query, const dueby_event *trig
   dueby_status status = dueby_deadline_check(query->calendar, deadline, met, ended, as_at, taken.soon, &made.verdict);
   if (status != DUEBY_OK) return status;
   int32_t state = made.verdict.state;
-  made.at = state == DUEBY_MET || state == DUEBY_MET_LATE ? *met : state == DUEBY_ENDED || state == DUEBY_MISSED ? *ended : *as_at;
+  made.at = state == DUEBY_STATE_MET || state == DUEBY_STATE_MET_LATE   ? *met
+            : state == DUEBY_STATE_ENDED || state == DUEBY_STATE_MISSED ? *ended
+                                                                        : *as_at;
   made.precision = precision_of(deadline, &made);
   if (made.at.date >= trigger->date) {
     made.days_taken = made.at.date - trigger->date;

@@ -34,7 +34,7 @@ dueby_status dueby_deadline_next(const dueby_profile *profile, const dueby_calen
   struct clock clock = dueby_deadline_clock(profile, last->rule, trigger, facts);
   dueby_deadline made;
   dueby_status status = dueby_deadline_work(profile, calendar, &clock, &position, &made, NULL);
-  if (status == DUEBY_EAPPLIES || status == DUEBY_ENOTINFORCE) return DUEBY_MISSING; /* grown out of, or no longer the law (6) */
+  if (status == DUEBY_ENORULE || status == DUEBY_ENOTINFORCE) return DUEBY_MISSING; /* grown out of, or no longer the law (6) */
   if (status == DUEBY_OK) *next = made;
   return status;
 }
@@ -52,7 +52,7 @@ struct clocks {
 
 static dueby_status start_clocks(struct clocks *clocks, int32_t duty, const uint8_t *selected, int64_t n_met) {
   int32_t first, count;
-  dueby_status reason = DUEBY_EAPPLIES, status = dueby_profile_duty_rules(clocks->profile, duty, &first, &count);
+  dueby_status reason = DUEBY_ENORULE, status = dueby_profile_duty_rules(clocks->profile, duty, &first, &count);
   if (status != DUEBY_OK) return status;
   const dueby_event *trigger = clocks->trigger;
   int32_t type = trigger->type > 0 ? trigger->type : dueby_deadline_trigger(clocks->profile, duty, selected);
@@ -65,7 +65,7 @@ static dueby_status start_clocks(struct clocks *clocks, int32_t duty, const uint
     status = dueby_deadline_work(clocks->profile, clocks->calendar, &clock, NULL, open, NULL);
     /* What has no date yet may have one after it was done. */
     if (status == DUEBY_OK || (n_met && status == DUEBY_ENOTSTATED)) clocks->count++;
-    else if (reason == DUEBY_EAPPLIES) reason = status;
+    else if (reason == DUEBY_ENORULE) reason = status;
   }
   return clocks->count ? DUEBY_OK : reason;
 }

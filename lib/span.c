@@ -21,14 +21,14 @@ struct unit {
 };
 
 static const struct unit units[] = {
-    {"working day", DUEBY_WORKING_DAYS, 1},
-    {"day", DUEBY_DAYS, 1},
-    {"week", DUEBY_WEEKS, 1},
-    {"fortnight", DUEBY_WEEKS, 2},
-    {"month", DUEBY_MONTHS, 1},
-    {"year", DUEBY_MONTHS, MONTHS_A_YEAR},
-    {"hour", DUEBY_HOURS, 1},
-    {"minute", DUEBY_MINUTES, 1},
+    {"working day", DUEBY_UNIT_WORKING_DAYS, 1},
+    {"day", DUEBY_UNIT_DAYS, 1},
+    {"week", DUEBY_UNIT_WEEKS, 1},
+    {"fortnight", DUEBY_UNIT_WEEKS, 2},
+    {"month", DUEBY_UNIT_MONTHS, 1},
+    {"year", DUEBY_UNIT_MONTHS, MONTHS_A_YEAR},
+    {"hour", DUEBY_UNIT_HOURS, 1},
+    {"minute", DUEBY_UNIT_MINUTES, 1},
 };
 enum { UNITS = sizeof units / sizeof units[0] };
 
@@ -75,7 +75,7 @@ dueby_status dueby_span_parse(const char *text, int64_t length, dueby_span *span
   if (unit->times == MONTHS_A_YEAR && reader.at < reader.end) { /* 16 years 3 months */
     if (!read_word(&reader, " ") || !read_number(&reader, &more) || !read_word(&reader, " ")) return DUEBY_ETEXT;
     const struct unit *second = read_unit(&reader);
-    if (!second || second->unit != DUEBY_MONTHS || second->times != 1) return DUEBY_ETEXT;
+    if (!second || second->unit != DUEBY_UNIT_MONTHS || second->times != 1) return DUEBY_ETEXT;
     amount += more;
   }
   if (reader.at != reader.end || amount > AMOUNT_MOST) return DUEBY_ETEXT;
@@ -93,10 +93,10 @@ static void put_amount(struct text *out, int32_t amount, const char *unit) {
 
 dueby_status dueby_span_text(dueby_span span, char *text, int64_t size, int64_t *needed) {
   struct text out = text_in(text, size);
-  if (span.unit < DUEBY_WORKING_DAYS || span.unit > DUEBY_MINUTES || !in_limits(span)) return DUEBY_EARGUMENT;
+  if (span.unit < DUEBY_UNIT_WORKING_DAYS || span.unit > DUEBY_UNIT_MINUTES || !in_limits(span)) return DUEBY_EARGUMENT;
   int32_t amount = span.amount < 0 ? -span.amount : span.amount;
   if (span.amount < 0) text_char(&out, '-');
-  int32_t years = span.unit == DUEBY_MONTHS ? amount / MONTHS_A_YEAR : 0, rest = amount - years * MONTHS_A_YEAR;
+  int32_t years = span.unit == DUEBY_UNIT_MONTHS ? amount / MONTHS_A_YEAR : 0, rest = amount - years * MONTHS_A_YEAR;
   if (years) put_amount(&out, years, "year");
   if (years && rest) text_char(&out, ' ');
   for (int i = 0; i < UNITS && (rest || !years); i++)
@@ -162,8 +162,8 @@ static dueby_status add_working(struct laying *laying, int32_t amount, int32_t c
   dueby_status status = rely_on(laying, *date);
   if (status != DUEBY_OK) return status;
   int32_t index = *date - CALENDAR_FIRST;
-  int includes = counting == DUEBY_INCLUDED;
-  if (counting == DUEBY_CLEAR) amount += amount > 0 ? 1 : -1;
+  int includes = counting == DUEBY_COUNTING_INCLUDED;
+  if (counting == DUEBY_COUNTING_CLEAR) amount += amount > 0 ? 1 : -1;
   int32_t before = laying->view->rank[index], up_to = laying->view->rank[index + 1];
   return selected(laying, amount > 0 ? (includes ? before : up_to) + amount - 1 : (includes ? up_to : before) + amount, date);
 }
@@ -171,12 +171,12 @@ static dueby_status add_working(struct laying *laying, int32_t amount, int32_t c
 /* Days, weeks and months ignore working days; counting still says whether the first day counts. */
 static dueby_status add_calendar(dueby_span span, int32_t counting, dueby_date *date) {
   int32_t forwards = span.amount > 0 ? 1 : -1;
-  int32_t shift = counting == DUEBY_INCLUDED ? -forwards : counting == DUEBY_CLEAR ? forwards : 0;
+  int32_t shift = counting == DUEBY_COUNTING_INCLUDED ? -forwards : counting == DUEBY_COUNTING_CLEAR ? forwards : 0;
   dueby_date moved = *date;
-  if (span.unit == DUEBY_MONTHS) {
+  if (span.unit == DUEBY_UNIT_MONTHS) {
     if (dueby_date_add_months(*date, span.amount, &moved) != DUEBY_OK) return DUEBY_ECOVERAGE;
   } else {
-    moved += span.amount * (span.unit == DUEBY_WEEKS ? DAYS_A_WEEK : 1);
+    moved += span.amount * (span.unit == DUEBY_UNIT_WEEKS ? DAYS_A_WEEK : 1);
   }
   moved += shift;
   if (!is_date(moved)) return DUEBY_ECOVERAGE;
@@ -189,16 +189,17 @@ dueby_status dueby_span_lay(dueby_span span, int32_t counting, int32_t roll, con
   struct laying laying = {calendar, calendar->views[view], DUEBY_DATE_NONE};
   dueby_date start = from, date;
   dueby_status status = DUEBY_OK;
-  if (span.unit < DUEBY_WORKING_DAYS || span.unit > DUEBY_MONTHS || counting < DUEBY_EXCLUDED || counting > DUEBY_CLEAR)
+  if (span.unit < DUEBY_UNIT_WORKING_DAYS || span.unit > DUEBY_UNIT_MONTHS || counting < DUEBY_COUNTING_EXCLUDED ||
+      counting > DUEBY_COUNTING_CLEAR)
     return DUEBY_EARGUMENT;
   if (!in_limits(span) || roll < DUEBY_ROLL_NONE || roll > DUEBY_ROLL_NOON) return DUEBY_EARGUMENT;
   if (!is_date(from)) return DUEBY_EARGUMENT;
-  if (counting == DUEBY_ROLLED) status = span.amount < 0 ? move_previous(&laying, &start) : move_next(&laying, &start);
+  if (counting == DUEBY_COUNTING_ROLLED) status = span.amount < 0 ? move_previous(&laying, &start) : move_next(&laying, &start);
   if (status != DUEBY_OK) return status;
   date = start;
   if (span.amount)
-    status =
-        span.unit == DUEBY_WORKING_DAYS ? add_working(&laying, span.amount, counting, &date) : add_calendar(span, counting, &date);
+    status = span.unit == DUEBY_UNIT_WORKING_DAYS ? add_working(&laying, span.amount, counting, &date)
+                                                  : add_calendar(span, counting, &date);
   if (status != DUEBY_OK) return status;
   dueby_date unrolled = date;
   if (roll == DUEBY_ROLL_NEXT) status = move_next(&laying, &date);
@@ -223,8 +224,8 @@ dueby_status dueby_span_add(dueby_span span, int32_t counting, int32_t roll, con
 dueby_status dueby_span_add_time(dueby_span span, dueby_time from, dueby_time *time) {
   const dueby_time most = INT64_MAX / 2; /* far beyond any date: so that no sum overflows */
   if (!in_limits(span) || from > most || from < -most) return DUEBY_EARGUMENT;
-  if (span.unit == DUEBY_HOURS) *time = from + (dueby_time)span.amount * 3600;
-  else if (span.unit == DUEBY_MINUTES) *time = from + (dueby_time)span.amount * 60;
+  if (span.unit == DUEBY_UNIT_HOURS) *time = from + (dueby_time)span.amount * 3600;
+  else if (span.unit == DUEBY_UNIT_MINUTES) *time = from + (dueby_time)span.amount * 60;
   else return DUEBY_EARGUMENT;
   return DUEBY_OK;
 }
@@ -248,7 +249,7 @@ struct many {
 
 /* Working days with no move at either end go up with the day from which they are laid. */
 static int is_plain(dueby_span span, int32_t counting, int32_t roll) {
-  return span.unit == DUEBY_WORKING_DAYS && span.amount != 0 && counting != DUEBY_ROLLED && roll == DUEBY_ROLL_NONE;
+  return span.unit == DUEBY_UNIT_WORKING_DAYS && span.amount != 0 && counting != DUEBY_COUNTING_ROLLED && roll == DUEBY_ROLL_NONE;
 }
 
 static void fill_by_day(const struct many *many) {
@@ -256,8 +257,8 @@ static void fill_by_day(const struct many *many) {
   const struct calendar_view *view = calendar->views[VIEW_LAW];
   int32_t amount = many->span.amount;
   if (is_plain(many->span, many->counting, many->roll)) {
-    int32_t shift = amount + (many->counting != DUEBY_CLEAR ? 0 : amount > 0 ? 1 : -1) - (amount > 0);
-    int32_t inclusive = (amount > 0) != (many->counting == DUEBY_INCLUDED); /* whether the first day is behind or ahead */
+    int32_t shift = amount + (many->counting != DUEBY_COUNTING_CLEAR ? 0 : amount > 0 ? 1 : -1) - (amount > 0);
+    int32_t inclusive = (amount > 0) != (many->counting == DUEBY_COUNTING_INCLUDED); /* whether the first day is behind or ahead */
     int32_t k_first = view->rank[calendar->first], k_last = view->rank[calendar->last + 1], reached = 0;
     for (int32_t i = 0; i <= CALENDAR_DAYS; i++) many->by_day[i] = DUEBY_DATE_NONE;
     for (int32_t i = calendar->first; i <= calendar->last; i++) {

@@ -6,7 +6,7 @@
 #include "dueby/span.h"
 
 struct laid {
-  dueby_date start;    /* the day counted from, after a move by DUEBY_ROLLED */
+  dueby_date start;    /* the day counted from, after a move by DUEBY_COUNTING_ROLLED */
   dueby_date unrolled; /* where the span ended, before the roll */
   dueby_date date;
   dueby_date relied_on; /* the last day that the calendar was asked about; NONE: none */

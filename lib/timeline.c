@@ -135,7 +135,7 @@ static int is_known(const dueby_timeline *timeline, const dueby_event *event) {
   if (!is_date(event->date) || (!event->date && !(event->has & DUEBY_HAS_DATE)) || event->reserved) return 0;
   if (!dueby_date_agrees(event->date, event->time)) return 0;
   if (event->type >= 0) return event->type && event->type < timeline->profile->n.events;
-  return event->type <= DUEBY_AGREED_FOR(0) && event->type >= DUEBY_AGREED_FOR(timeline->profile->n.duties - 1);
+  return event->type <= DUEBY_EVENT_AGREED_FOR(0) && event->type >= DUEBY_EVENT_AGREED_FOR(timeline->profile->n.duties - 1);
 }
 
 /* Puts an event where the next one stands, and says whether it comes in order. */
@@ -266,7 +266,7 @@ dueby_status dueby_history_make(dueby_timeline *timeline, const dueby_event *eve
 /* ---- a run ---- */
 
 static dueby_status run_case(dueby_timeline *timeline, const dueby_event *events, int64_t count) {
-  if (count > DUEBY_CASE_EVENTS_MOST) return DUEBY_ELIMIT;
+  if (count > DUEBY_CASE_EVENTS_MAX) return DUEBY_ELIMIT;
   dueby_status status = dueby_history_make(timeline, events, count);
   for (int32_t duty = 0; duty < timeline->profile->n.duties && status == DUEBY_OK; duty++) {
     timeline->occurrences.count = 0;

@@ -84,7 +84,7 @@ struct clock dueby_clocks_clock(const dueby_timeline *timeline, int32_t rule, in
                         .trigger = event_at(timeline, trigger),
                         .facts = {.born = timeline->born,
                                   .since = DUEBY_DATE_NONE,
-                                  .flags = DUEBY_WHOLE_DAYS,
+                                  .flags = DUEBY_FACTS_WHOLE_DAYS,
                                   .events = history->events,
                                   .event_count = history->happened},
                         .history = history,
@@ -168,7 +168,7 @@ static dueby_status work_out(struct running *running, const struct position *pos
   switch (occurrence->status) {
   case DUEBY_OK:
   case DUEBY_ENOTSTATED:
-  case DUEBY_ENEEDS:
+  case DUEBY_EFACT:
   case DUEBY_ENOTIME:
   case DUEBY_ECOVERAGE: break;
   default: return occurrence->status;

@@ -52,7 +52,7 @@ static int32_t reason_of(const dueby_timeline *timeline, const struct occurrence
   switch (occurrence->status) {
   case DUEBY_ENOTSTATED: return DUEBY_REASON_FIGURE;
   case DUEBY_ECOVERAGE: return DUEBY_REASON_COVERAGE;
-  case DUEBY_ENEEDS:
+  case DUEBY_EFACT:
     if (profile_version(timeline->profile, occurrence->deadline.rule, occurrence->deadline.version)->pause_from >= 0)
       return DUEBY_REASON_PAUSED;
     return timeline->profile->rules[occurrence->deadline.rule].model.since >= 0 ? DUEBY_REASON_SINCE : DUEBY_REASON_AGREED;
@@ -99,11 +99,12 @@ static void put_taken(const dueby_timeline *timeline, dueby_line *line, const du
 static int32_t doubt(const dueby_timeline *timeline, const dueby_line *line) {
   const dueby_timeline_options *options = &timeline->options;
   int32_t state = line->verdict.state, due = timeline->profile->rules[line->deadline.rule].model.due;
-  int unmet = state == DUEBY_OPEN || state == DUEBY_DUE_SOON || state == DUEBY_OVERDUE || state == DUEBY_MISSED;
-  if (unmet && line->deadline.flags & DUEBY_UNPROVEN_AGE) return DUEBY_REASON_BIRTH; /* unknown is never no (6) */
-  if (state != DUEBY_OVERDUE && state != DUEBY_MISSED && state != DUEBY_MET_LATE) return DUEBY_REASON_NONE;
+  int unmet =
+      state == DUEBY_STATE_OPEN || state == DUEBY_STATE_DUE_SOON || state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED;
+  if (unmet && line->deadline.flags & DUEBY_DEADLINE_UNPROVEN_AGE) return DUEBY_REASON_BIRTH; /* unknown is never no (6) */
+  if (state != DUEBY_STATE_OVERDUE && state != DUEBY_STATE_MISSED && state != DUEBY_STATE_MET_LATE) return DUEBY_REASON_NONE;
   if (options->history_from != DUEBY_DATE_NONE && line->deadline.due < options->history_from) return DUEBY_REASON_HISTORY;
-  return options->recorded && !options->recorded[due] && state != DUEBY_MET_LATE ? DUEBY_REASON_RECORDED : DUEBY_REASON_NONE;
+  return options->recorded && !options->recorded[due] && state != DUEBY_STATE_MET_LATE ? DUEBY_REASON_RECORDED : DUEBY_REASON_NONE;
 }
 
 static dueby_status judge(const dueby_timeline *timeline, dueby_line *line) {
@@ -114,7 +115,7 @@ static dueby_status judge(const dueby_timeline *timeline, dueby_line *line) {
   line->closed = line->met >= 0 ? met.date : ended.date;
   put_taken(timeline, line, &until);
   if (line->deadline.due == DUEBY_DATE_NONE) {
-    line->verdict.state = line->met >= 0 ? DUEBY_MET : line->ended >= 0 ? DUEBY_ENDED : DUEBY_NOT_COMPUTABLE;
+    line->verdict.state = line->met >= 0 ? DUEBY_STATE_MET : line->ended >= 0 ? DUEBY_STATE_ENDED : DUEBY_STATE_NOT_COMPUTABLE;
     line->verdict.days_left = line->verdict.working_days_left = INT32_MIN;
     return DUEBY_OK;
   }
@@ -124,13 +125,13 @@ static dueby_status judge(const dueby_timeline *timeline, dueby_line *line) {
       dueby_deadline_check(timeline->calendar, &line->deadline, &met, &ended, &options->as_at, options->soon, &line->verdict);
   if (status == DUEBY_ECOVERAGE) {
     line->reason = DUEBY_REASON_COVERAGE;
-    line->verdict.state = DUEBY_NOT_COMPUTABLE;
+    line->verdict.state = DUEBY_STATE_NOT_COMPUTABLE;
     line->verdict.days_left = line->verdict.working_days_left = INT32_MIN;
     return DUEBY_OK;
   }
   int32_t in_doubt = doubt(timeline, line);
   if (in_doubt) line->reason = in_doubt;
-  if (in_doubt) line->verdict.state = DUEBY_NOT_COMPUTABLE;
+  if (in_doubt) line->verdict.state = DUEBY_STATE_NOT_COMPUTABLE;
   return status;
 }
 

@@ -32,7 +32,7 @@ static void put_uncounted(struct text *out, const dueby_profile *profile, int32_
 
 static void put_reason(struct text *out, const dueby_profile *profile, const dueby_line *line) {
   const struct model_rule *rule = &profile->rules[line->deadline.rule].model;
-  if (line->reason && line->verdict.state != DUEBY_NOT_COMPUTABLE && line->deadline.due != DUEBY_DATE_NONE)
+  if (line->reason && line->verdict.state != DUEBY_STATE_NOT_COMPUTABLE && line->deadline.due != DUEBY_DATE_NONE)
     text_string(out, "no date by another of its rules: ");
   switch (line->reason) {
   case DUEBY_REASON_BIRTH: text_string(out, "no date of birth"); break;
@@ -94,7 +94,7 @@ void dueby_line_facts(const dueby_profile *profile, const dueby_line *line, cons
   dueby_facts made = {.born = day_of(known, count, profile->birth, 0, as_at, 0),
                       .since =
                           day_of(known, count, profile->rules[line->deadline.rule].model.since, trigger->ref, trigger->date, 1),
-                      .flags = DUEBY_WHOLE_DAYS,
+                      .flags = DUEBY_FACTS_WHOLE_DAYS,
                       .has = DUEBY_HAS_BORN | DUEBY_HAS_SINCE,
                       .events = known};
   for (int64_t i = 0; i < count; i++)

@@ -25,7 +25,7 @@ static int is_late(const dueby_deadline *deadline, const dueby_when *when) {
 }
 
 static int32_t view_of(const dueby_deadline *deadline) {
-  return deadline->flags & DUEBY_LOCAL_DAYS ? VIEW_LOCAL : deadline->flags & DUEBY_UK_DAYS ? VIEW_UK : VIEW_LAW;
+  return deadline->flags & DUEBY_DEADLINE_LOCAL_DAYS ? VIEW_LOCAL : deadline->flags & DUEBY_DEADLINE_UK_DAYS ? VIEW_UK : VIEW_LAW;
 }
 
 int32_t dueby_deadline_counts(const dueby_deadline *deadline, const dueby_when *done) {
@@ -118,18 +118,19 @@ dueby_date dueby_deadline_working_day_before(const dueby_calendar *calendar, con
 }
 
 const char *dueby_deadline_divisions(const dueby_calendar *calendar, const dueby_deadline *deadline) {
-  return deadline->flags & DUEBY_UK_DAYS ? "england-and-wales+scotland+northern-ireland" : dueby_calendar_divisions(calendar);
+  return deadline->flags & DUEBY_DEADLINE_UK_DAYS ? "england-and-wales+scotland+northern-ireland"
+                                                  : dueby_calendar_divisions(calendar);
 }
 
 /* Whether at most so much is left. */
 static dueby_status falls_within(const dueby_calendar *calendar, dueby_span soon, dueby_date from, dueby_date due,
                                  int32_t working_days, int *is_soon) {
   struct laid horizon;
-  if (!soon.unit || soon.unit == DUEBY_WORKING_DAYS) {
+  if (!soon.unit || soon.unit == DUEBY_UNIT_WORKING_DAYS) {
     *is_soon = working_days <= (soon.unit ? soon.amount : SOON_WORKING_DAYS);
     return DUEBY_OK;
   }
-  dueby_status status = dueby_span_lay(soon, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, calendar, VIEW_LAW, from, &horizon);
+  dueby_status status = dueby_span_lay(soon, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, calendar, VIEW_LAW, from, &horizon);
   *is_soon = status == DUEBY_OK ? due <= horizon.date : soon.amount > 0; /* to the end of the calendar */
   return status == DUEBY_ECOVERAGE ? DUEBY_OK : status;
 }
@@ -137,7 +138,7 @@ static dueby_status falls_within(const dueby_calendar *calendar, dueby_span soon
 dueby_status dueby_deadline_check(const dueby_calendar *calendar, const dueby_deadline *deadline, const dueby_when *met,
                                   const dueby_when *ended, const dueby_when *as_at, dueby_span soon, dueby_verdict *verdict) {
   const dueby_when *done = happened(met, as_at), *over = happened(ended, as_at);
-  dueby_verdict made = {DUEBY_OPEN, 0, 0, 0};
+  dueby_verdict made = {DUEBY_STATE_OPEN, 0, 0, 0};
   if (done && over && done->date > over->date) done = NULL; /* the day on which a duty ends still counts for meeting it */
   const dueby_when *at = done ? done : over ? over : as_at;
   if (!at || deadline->due == DUEBY_DATE_NONE || !dueby_date_agrees(at->date, at->time)) return DUEBY_EARGUMENT;
@@ -145,14 +146,14 @@ dueby_status dueby_deadline_check(const dueby_calendar *calendar, const dueby_de
   dueby_status status = dueby_deadline_working_days(calendar, deadline, at->date, deadline->due, &made.working_days_left);
   if (status != DUEBY_OK) return status;
   made.days_left = deadline->due - at->date;
-  if (done) made.state = late ? DUEBY_MET_LATE : DUEBY_MET;
-  else if (over) made.state = late ? DUEBY_MISSED : DUEBY_ENDED;
-  else if (late) made.state = DUEBY_OVERDUE;
+  if (done) made.state = late ? DUEBY_STATE_MET_LATE : DUEBY_STATE_MET;
+  else if (over) made.state = late ? DUEBY_STATE_MISSED : DUEBY_STATE_ENDED;
+  else if (late) made.state = DUEBY_STATE_OVERDUE;
   else {
     int is_soon;
     status = falls_within(calendar, soon, at->date, deadline->due, made.working_days_left, &is_soon);
     if (status != DUEBY_OK) return status;
-    if (is_soon) made.state = DUEBY_DUE_SOON;
+    if (is_soon) made.state = DUEBY_STATE_DUE_SOON;
   }
   *verdict = made;
   return DUEBY_OK;
@@ -165,7 +166,7 @@ dueby_status dueby_check_i32(const dueby_calendar *calendar, const dueby_date *d
   for (int64_t i = 0; i < n; i++) {
     dueby_deadline deadline = {.due_time = DUEBY_TIME_NONE, .due = due[i], .relied_on = DUEBY_DATE_NONE};
     dueby_when done = {DUEBY_TIME_NONE, met ? met[i] : DUEBY_DATE_NONE, 0};
-    dueby_verdict verdict = {DUEBY_NOT_COMPUTABLE, INT32_MIN, INT32_MIN, 0};
+    dueby_verdict verdict = {DUEBY_STATE_NOT_COMPUTABLE, INT32_MIN, INT32_MIN, 0};
     dueby_status said = DUEBY_MISSING;
     if (due[i] != DUEBY_DATE_NONE)
       said = dueby_deadline_check(calendar, &deadline, &done, NULL, as_at == DUEBY_DATE_NONE ? NULL : &now, soon, &verdict);

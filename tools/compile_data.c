@@ -100,7 +100,7 @@ static void compile_profiles(FILE *out, char **paths, int count) {
     dueby_image_begin(&image);
     status = dueby_compile_profile(&tree, base, &diagnostics, &image);
     if (status != DUEBY_OK) die(paths[i], said.line, said.column, said.message);
-    if (said.severity == DUEBY_WARNING && diagnostics.count)
+    if (said.severity == DUEBY_SEVERITY_WARNING && diagnostics.count)
       fprintf(stderr, "%s:%d:%d: warning: %s\n", paths[i], said.line, said.column, said.message);
     status = dueby_image_words(&image, &image_words, &n_words);
     if (status == DUEBY_OK)
@@ -161,7 +161,7 @@ static void close_table(struct table *table) {
 static dueby_date read_date(const struct table *table, dueby_csv_cell cell, int may_be_empty) {
   dueby_when when;
   if (!cell.length && may_be_empty) return DUEBY_DATE_NONE;
-  if (dueby_when_parse(cell.text, cell.length, DUEBY_ISO, &when) != DUEBY_OK)
+  if (dueby_when_parse(cell.text, cell.length, DUEBY_ORDER_ISO, &when) != DUEBY_OK)
     die(table->path, (int)dueby_csv_line(table->csv), 1, "no date");
   return when.date;
 }

@@ -323,7 +323,7 @@ static void write_diagnostics(const dueby_diagnostics *diagnostics, char *said, 
   *said = '\0';
   for (int64_t i = 0; i < kept; i++) {
     const dueby_diagnostic *one = &diagnostics->items[i];
-    if (one->severity != DUEBY_ERROR) continue;
+    if (one->severity != DUEBY_SEVERITY_ERROR) continue;
     int wrote = snprintf(said + used, (size_t)(said_size - used), "%s%d:%d: %s", used ? "\n" : "", (int)one->line, (int)one->column,
                          one->message);
     if (wrote < 0 || wrote >= said_size - used) break;

@@ -213,7 +213,7 @@ void dueby_work_free(dueby_work *work);
 /* Counts: of what was listed, cases, rows, rows that could not be read, events after as-at, void rows, lines of which an age is not
  * proven, cases of which something needs checking, lines overdue (listed or not), messages, rows that could not be read and are of
  * no case; then listed lines by state. Rows are those of the whole file, whichever cases were wanted. */
-enum { DUEBY_WORK_COUNTS = 11, DUEBY_WORK_FIGURES = DUEBY_WORK_COUNTS + DUEBY_NOT_COMPUTABLE + 1 };
+enum { DUEBY_WORK_COUNTS = 11, DUEBY_WORK_FIGURES = DUEBY_WORK_COUNTS + DUEBY_STATE_NOT_COMPUTABLE + 1 };
 void dueby_work_figures(const dueby_work *work, int64_t answer[DUEBY_WORK_FIGURES]);
 
 /* The fields of listed lines, as columns of numbers. CASE, REF, KEY and REASON are places among texts, RULE the place of the rule's

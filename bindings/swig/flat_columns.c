@@ -205,7 +205,7 @@ static dueby_status judge(struct run *run, int64_t i, struct judged *judged) {
   if (cases->trigger[i] == DUEBY_DATE_NONE) return is_met ? DUEBY_ROW_NOT_STARTED : DUEBY_MISSING;
   dueby_status status = deadline_for(run, i, &deadline);
   if (status != DUEBY_OK) {
-    judged->state = DUEBY_NOT_COMPUTABLE;
+    judged->state = DUEBY_STATE_NOT_COMPUTABLE;
     return status;
   }
   if (is_met && !dueby_deadline_counts(&deadline, &options.met)) return DUEBY_ROW_TOO_EARLY;

@@ -292,7 +292,8 @@ static struct line *new_line(dueby_work *work, int32_t number) {
   line->fields[DUEBY_LINE_REF] = line->fields[DUEBY_LINE_RULE] = line->fields[DUEBY_LINE_KEY] = line->fields[DUEBY_LINE_TRIGGER] =
       line->fields[DUEBY_LINE_REASON] = line->fields[DUEBY_LINE_CERTAINTY] = line->fields[DUEBY_LINE_PRECISION] = -1;
   line->duty = -1;
-  line->outcome = (dueby_outcome){.state = DUEBY_NOT_COMPUTABLE, .days_left = INT32_MIN}; /* of no authority: before all to check */
+  line->outcome =
+      (dueby_outcome){.state = DUEBY_STATE_NOT_COMPUTABLE, .days_left = INT32_MIN}; /* of no authority: before all to check */
   return line;
 }
 
@@ -357,7 +358,7 @@ static int take_unreadable(dueby_work *work, const dueby_case *at, int32_t numbe
   if (!line) return 0;
   snprintf(words, sizeof words, "%" PRId64 " %s of this case could not be read (line %" PRId64 "%s)", at->bad_rows,
            at->bad_rows == 1 ? "row" : "rows", at->first_bad_line, at->bad_rows == 1 ? "" : " and others");
-  line->fields[DUEBY_LINE_STATE] = DUEBY_NOT_COMPUTABLE;
+  line->fields[DUEBY_LINE_STATE] = DUEBY_STATE_NOT_COMPUTABLE;
   line->fields[DUEBY_LINE_REASON] = intern(&work->reasons, words);
   if (work->keeps) memset(&work->wholes[work->count - 1], 0, sizeof *work->wholes);
   return line->fields[DUEBY_LINE_REASON] >= 0;
@@ -398,7 +399,7 @@ static int keep_events(dueby_work *work, const dueby_case *at) {
 static void count_line(dueby_work *work, int32_t number, const dueby_line *line, int32_t *last_duty, int *checking) {
   int32_t due = -1;
   work->figures[UNDECIDED] += line->reason == DUEBY_REASON_BIRTH;
-  work->figures[OVERDUE_LINES] += line->verdict.state == DUEBY_OVERDUE;
+  work->figures[OVERDUE_LINES] += line->verdict.state == DUEBY_STATE_OVERDUE;
   *checking |= dueby_line_needs_checking(line);
   if (line->duty == *last_duty || line->met >= 0) return;
   *last_duty = line->duty;

@@ -73,7 +73,7 @@ static dueby_calendar *open_calendar(void) {
   const dueby_date closed = civil(2026, 5, 26);
   dueby_calendar *england, *calendar;
   need(dueby_calendar_new("england-and-wales", DUEBY_DATE_NONE, &england), "calendar");
-  need(dueby_calendar_with(england, DUEBY_CLOSE, &closed, 1, "Offices closed", &calendar), "closure");
+  need(dueby_calendar_with(england, DUEBY_CHANGE_CLOSE, &closed, 1, "Offices closed", &calendar), "closure");
   dueby_calendar_free(england);
   return calendar;
 }
@@ -204,7 +204,7 @@ static void run(const dueby_profile *profile, const dueby_calendar *calendar, st
   struct row *worklist = calloc((size_t)count + 1, sizeof *worklist);
   need(worklist ? DUEBY_OK : DUEBY_EMEMORY, "worklist");
   for (int64_t i = 0; i < count; i++) {
-    if (lines[i].verdict.state != DUEBY_OVERDUE && lines[i].verdict.state != DUEBY_DUE_SOON) continue;
+    if (lines[i].verdict.state != DUEBY_STATE_OVERDUE && lines[i].verdict.state != DUEBY_STATE_DUE_SOON) continue;
     worklist[rows].line = &lines[i];
     dueby_outcome_of(profile, &lines[i], &worklist[rows++].outcome);
   }

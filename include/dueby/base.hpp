@@ -25,17 +25,21 @@ private:
 };
 
 enum class state : std::int32_t {
-  open = DUEBY_OPEN,
-  due_soon = DUEBY_DUE_SOON,
-  overdue = DUEBY_OVERDUE,
-  met = DUEBY_MET,
-  met_late = DUEBY_MET_LATE,
-  missed = DUEBY_MISSED,
-  ended = DUEBY_ENDED,
-  not_computable = DUEBY_NOT_COMPUTABLE
+  open = DUEBY_STATE_OPEN,
+  due_soon = DUEBY_STATE_DUE_SOON,
+  overdue = DUEBY_STATE_OVERDUE,
+  met = DUEBY_STATE_MET,
+  met_late = DUEBY_STATE_MET_LATE,
+  missed = DUEBY_STATE_MISSED,
+  ended = DUEBY_STATE_ENDED,
+  not_computable = DUEBY_STATE_NOT_COMPUTABLE
 };
 
-enum class certainty : std::int32_t { confirmed = DUEBY_CONFIRMED, listed = DUEBY_LISTED, projected = DUEBY_PROJECTED };
+enum class certainty : std::int32_t {
+  confirmed = DUEBY_CERTAINTY_CONFIRMED,
+  listed = DUEBY_CERTAINTY_LISTED,
+  projected = DUEBY_CERTAINTY_PROJECTED
+};
 
 enum class precision : std::int32_t {
   none = DUEBY_PRECISION_NONE,
@@ -45,10 +49,10 @@ enum class precision : std::int32_t {
 };
 
 enum class counting : std::int32_t {
-  excluded = DUEBY_EXCLUDED,
-  rolled = DUEBY_ROLLED,
-  included = DUEBY_INCLUDED,
-  clear = DUEBY_CLEAR
+  excluded = DUEBY_COUNTING_EXCLUDED,
+  rolled = DUEBY_COUNTING_ROLLED,
+  included = DUEBY_COUNTING_INCLUDED,
+  clear = DUEBY_COUNTING_CLEAR
 };
 
 enum class roll : std::int32_t {

@@ -17,21 +17,21 @@ typedef struct dueby_calendar dueby_calendar;
 
 /* How sure the calendar is of a day. */
 enum {
-  DUEBY_CONFIRMED = 0, /* up to the date of the official list */
-  DUEBY_LISTED = 1,    /* in the later years of the official list, or in a list that the caller brought */
-  DUEBY_PROJECTED = 2  /* worked out from the rules of the 1971 Act: not announced */
+  DUEBY_CERTAINTY_CONFIRMED = 0, /* up to the date of the official list */
+  DUEBY_CERTAINTY_LISTED = 1,    /* in the later years of the official list, or in a list that the caller brought */
+  DUEBY_CERTAINTY_PROJECTED = 2  /* worked out from the rules of the 1971 Act: not announced */
 };
 
 /* What a change does to days. */
 enum {
-  DUEBY_ADD = 1,      /* each is a bank holiday */
-  DUEBY_REMOVE = 2,   /* each is no bank holiday (a weekend day stays one) */
-  DUEBY_CLOSE = 3,    /* the organisation is shut: binds rules of local authority alone */
-  DUEBY_CLOSE_ALL = 4 /* the same, binding every rule and every sum */
+  DUEBY_CHANGE_ADD = 1,      /* each is a bank holiday */
+  DUEBY_CHANGE_REMOVE = 2,   /* each is no bank holiday (a weekend day stays one) */
+  DUEBY_CHANGE_CLOSE = 3,    /* the organisation is shut: binds rules of local authority alone */
+  DUEBY_CHANGE_CLOSE_ALL = 4 /* the same, binding every rule and every sum */
 };
 
 /* Which ends of a range are counted. */
-enum { DUEBY_END = 0, DUEBY_START = 1, DUEBY_BOTH = 2, DUEBY_NEITHER = 3 };
+enum { DUEBY_INCLUDE_END = 0, DUEBY_INCLUDE_START = 1, DUEBY_INCLUDE_BOTH = 2, DUEBY_INCLUDE_NEITHER = 3 };
 
 /* On whose authority a day is a holiday. */
 enum {
@@ -41,12 +41,12 @@ enum {
   DUEBY_BASIS_SUBSTITUTE = 4,
   DUEBY_BASIS_ERROR = 5,  /* listed by mistake, later withdrawn */
   DUEBY_BASIS_FILE = 6,   /* as a list says that the caller brought */
-  DUEBY_BASIS_ADDED = 7,  /* DUEBY_ADD */
-  DUEBY_BASIS_CLOSURE = 8 /* DUEBY_CLOSE, DUEBY_CLOSE_ALL */
+  DUEBY_BASIS_ADDED = 7,  /* DUEBY_CHANGE_ADD */
+  DUEBY_BASIS_CLOSURE = 8 /* DUEBY_CHANGE_CLOSE, DUEBY_CHANGE_CLOSE_ALL */
 };
 
 /* Divisions, as bits. */
-enum { DUEBY_ENGLAND_AND_WALES = 1, DUEBY_SCOTLAND = 2, DUEBY_NORTHERN_IRELAND = 4 };
+enum { DUEBY_DIVISION_ENGLAND_AND_WALES = 1, DUEBY_DIVISION_SCOTLAND = 2, DUEBY_DIVISION_NORTHERN_IRELAND = 4 };
 
 typedef struct dueby_holiday {
   dueby_date date;
@@ -70,7 +70,7 @@ DUEBY_API dueby_status dueby_calendar_of_days(const char *divisions, const dueby
                                               dueby_calendar **calendar);
 
 /* A calendar like `base` with n days changed; `label` names added days and closures, and may be NULL. DUEBY_ECOVERAGE for
- * a day outside the coverage, DUEBY_ENOTFOUND where DUEBY_REMOVE finds no holiday. Since 0.1. */
+ * a day outside the coverage, DUEBY_ENOTFOUND where DUEBY_CHANGE_REMOVE finds no holiday. Since 0.1. */
 DUEBY_API dueby_status dueby_calendar_with(const dueby_calendar *base, int32_t change, const dueby_date *days, int64_t n,
                                            const char *label, dueby_calendar **calendar);
 
@@ -95,7 +95,7 @@ DUEBY_API dueby_status dueby_calendar_changes(const dueby_calendar *calendar, ch
 /* A name for what a calendar says, as dueby_profile_digest: its coverage, weekend, bank holidays, changes and closures. Since 0.1. */
 DUEBY_API dueby_status dueby_calendar_digest(const dueby_calendar *calendar, char *text, int64_t size, int64_t *needed);
 
-/* What closures bind: 0 (there are none), DUEBY_CLOSE or DUEBY_CLOSE_ALL. Since 0.1. */
+/* What closures bind: 0 (there are none), DUEBY_CHANGE_CLOSE or DUEBY_CHANGE_CLOSE_ALL. Since 0.1. */
 DUEBY_API int32_t dueby_calendar_closures(const dueby_calendar *calendar);
 
 /* Whether a list of the caller's stands in place of the built-in table. Since 0.1. */
@@ -104,15 +104,15 @@ DUEBY_API int32_t dueby_calendar_is_own_list(const dueby_calendar *calendar);
 /* Whether bank holidays were added or removed by the caller. Since 0.1. */
 DUEBY_API int32_t dueby_calendar_is_changed(const dueby_calendar *calendar);
 
-/* How sure the calendar is of a day on which an answer relied; NONE (it relied on none) is DUEBY_CONFIRMED. Since 0.1. */
+/* How sure the calendar is of a day on which an answer relied; NONE (it relied on none) is DUEBY_CERTAINTY_CONFIRMED. Since 0.1. */
 DUEBY_API int32_t dueby_calendar_certainty(const dueby_calendar *calendar, dueby_date relied_on);
 
 /* 1 or 0. DUEBY_ECOVERAGE. Since 0.1. */
 DUEBY_API dueby_status dueby_calendar_is_working(const dueby_calendar *calendar, dueby_date date, int32_t *working);
 
-/* The working days between two days; `include` is DUEBY_END, DUEBY_START, DUEBY_BOTH or DUEBY_NEITHER. DUEBY_END agrees
- * with laying a span: the count from d to d + n working days is n. A reversed range is negative: the count of (end, start)
- * with the same days included. Since 0.1. */
+/* The working days between two days; `include` is DUEBY_INCLUDE_END, DUEBY_INCLUDE_START, DUEBY_INCLUDE_BOTH or
+ * DUEBY_INCLUDE_NEITHER. DUEBY_INCLUDE_END agrees with laying a span: the count from d to d + n working days is n. A reversed
+ * range is negative: the count of (end, start) with the same days included. Since 0.1. */
 DUEBY_API dueby_status dueby_calendar_count(const dueby_calendar *calendar, dueby_date start, dueby_date end, int32_t include,
                                             int32_t *working_days);
 

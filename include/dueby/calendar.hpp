@@ -32,10 +32,20 @@ private:
 };
 
 // What a change does to days, as the constants of calendar.h.
-enum class change : std::int32_t { add = DUEBY_ADD, remove = DUEBY_REMOVE, close = DUEBY_CLOSE, close_all = DUEBY_CLOSE_ALL };
+enum class change : std::int32_t {
+  add = DUEBY_CHANGE_ADD,
+  remove = DUEBY_CHANGE_REMOVE,
+  close = DUEBY_CHANGE_CLOSE,
+  close_all = DUEBY_CHANGE_CLOSE_ALL
+};
 
 // Which ends of a range are counted.
-enum class include : std::int32_t { end = DUEBY_END, start = DUEBY_START, both = DUEBY_BOTH, neither = DUEBY_NEITHER };
+enum class include : std::int32_t {
+  end = DUEBY_INCLUDE_END,
+  start = DUEBY_INCLUDE_START,
+  both = DUEBY_INCLUDE_BOTH,
+  neither = DUEBY_INCLUDE_NEITHER
+};
 
 // A named day. Since 0.1.
 struct holiday {

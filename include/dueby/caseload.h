@@ -16,17 +16,17 @@ extern "C" {
 typedef struct dueby_caseload dueby_caseload;
 
 enum {
-  DUEBY_MIDNIGHT_IS_TIME = 1, /* take exactly 00:00:00 for a time of day, not for "no time" */
-  DUEBY_SHOW_VALUES = 2,      /* repeat in messages what a cell holds, whatever it is */
-  DUEBY_BY_CASE = 4,          /* the rows of a case stand together: memory is then bounded by the largest case */
-  DUEBY_STRICT = 8            /* a tag or duty that the profile does not know makes its row a bad one, and is not ignored */
+  DUEBY_CASELOAD_MIDNIGHT_IS_TIME = 1, /* take exactly 00:00:00 for a time of day, not for "no time" */
+  DUEBY_CASELOAD_SHOW_VALUES = 2,      /* repeat in messages what a cell holds, whatever it is */
+  DUEBY_CASELOAD_BY_CASE = 4,          /* the rows of a case stand together: memory is then bounded by the largest case */
+  DUEBY_CASELOAD_STRICT = 8 /* a tag or duty that the profile does not know makes its row a bad one, and is not ignored */
 };
 
 /* The most bytes that a case and a ref may have. */
-enum { DUEBY_NAME_BYTES_MOST = 200 };
+enum { DUEBY_NAME_BYTES_MAX = 200 };
 
 typedef struct dueby_caseload_options {
-  int32_t date_order; /* DUEBY_ISO, DUEBY_DMY */
+  int32_t date_order; /* DUEBY_ORDER_ISO, DUEBY_ORDER_DMY */
   int32_t flags;
   void (*say)(void *to, const dueby_diagnostic *what); /* what is wrong with a row, or the header; NULL: nobody listens */
   void *to;
@@ -46,12 +46,12 @@ DUEBY_API dueby_status dueby_caseload_new(const dueby_profile *profile, dueby_cs
 DUEBY_API void dueby_caseload_free(dueby_caseload *caseload);
 
 /* The next case, in the order in which cases first appear; its texts and events are good until the next call. DUEBY_MISSING after
- * the last. DUEBY_EFILE, DUEBY_EMEMORY, and under DUEBY_BY_CASE DUEBY_EFORMAT for a case that comes back: nothing can be done
- * with the file then. Since 0.1. */
+ * the last. DUEBY_EFILE, DUEBY_EMEMORY, and under DUEBY_CASELOAD_BY_CASE DUEBY_EFORMAT for a case that comes back: nothing can be
+ * done with the file then. Since 0.1. */
 DUEBY_API dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next);
 
-/* Reads on to the end of the file: without DUEBY_BY_CASE what dueby_caseload_recorded and the counts say is then true of all of it.
- * Statuses as dueby_caseload_next. Since 0.1. */
+/* Reads on to the end of the file: without DUEBY_CASELOAD_BY_CASE what dueby_caseload_recorded and the counts say is then true of
+ * all of it. Statuses as dueby_caseload_next. Since 0.1. */
 DUEBY_API dueby_status dueby_caseload_read(dueby_caseload *caseload);
 
 /* The ref of the case at hand, as the file writes it; NULL for 0. Since 0.1. */
@@ -68,8 +68,8 @@ DUEBY_API int64_t dueby_caseload_rows(const dueby_caseload *caseload);
 DUEBY_API int64_t dueby_caseload_bad_rows(const dueby_caseload *caseload);
 DUEBY_API int64_t dueby_caseload_recorded(const dueby_caseload *caseload, int32_t event);
 
-/* Reads a cell as a date or a time: like dueby_when_parse, but 00:00:00 is no time of day unless DUEBY_MIDNIGHT_IS_TIME is among
- * the flags. Where it is neither, says in `text` what was found and what was expected. Since 0.1. */
+/* Reads a cell as a date or a time: like dueby_when_parse, but 00:00:00 is no time of day unless DUEBY_CASELOAD_MIDNIGHT_IS_TIME
+ * is among the flags. Where it is neither, says in `text` what was found and what was expected. Since 0.1. */
 DUEBY_API dueby_status dueby_csv_cell_when(dueby_csv_cell cell, int32_t date_order, int32_t flags, dueby_when *when, char *text,
                                            int64_t size);
 

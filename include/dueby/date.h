@@ -25,8 +25,8 @@ typedef struct dueby_when {
 
 /* How dates are written in a text. */
 enum {
-  DUEBY_ISO = 0, /* 2026-03-27, 2026-03-27T14:30, 2026-03-27T14:30:00Z, 2026-03-27T14:30:00.000+01:00 */
-  DUEBY_DMY = 1  /* 27/03/2026, 27/03/2026 14:30, 27/03/2026 14:30:00 */
+  DUEBY_ORDER_ISO = 0, /* 2026-03-27, 2026-03-27T14:30, 2026-03-27T14:30:00Z, 2026-03-27T14:30:00.000+01:00 */
+  DUEBY_ORDER_DMY = 1  /* 27/03/2026, 27/03/2026 14:30, 27/03/2026 14:30:00 */
 };
 
 /* year 1900..2199, month 1..12, day 1..31; DUEBY_EARGUMENT where there is no such day (30 February). Since 0.1. */
@@ -46,14 +46,14 @@ DUEBY_API dueby_status dueby_date_add_months(dueby_date date, int32_t months, du
  * DUEBY_ECOVERAGE outside 1972 to 2100. Since 0.1. */
 DUEBY_API dueby_status dueby_time_civil(dueby_time time, dueby_date *uk_date, int32_t *second_of_day, int32_t *utc_offset);
 
-/* The second at which a UK clock shows `second_of_day` [0, 86399] on `uk_date`. Of an hour that occurs twice the first is
- * taken; an hour that the clocks skip is DUEBY_EHOUR. DUEBY_ECOVERAGE outside 1972 to 2100, DUEBY_EARGUMENT for what is no date
- * of 1900 to 2199 or no second of a day. Since 0.1. */
+/* The second at which a UK clock shows `second_of_day` [0, 86399] on `uk_date`. Of an hour that occurs twice the first is taken;
+ * an hour that the clocks skip is DUEBY_ENOSUCHTIME. DUEBY_ECOVERAGE outside 1972 to 2100, DUEBY_EARGUMENT for what is no date of
+ * 1900 to 2199 or no second of a day. Since 0.1. */
 DUEBY_API dueby_status dueby_time_new(dueby_date uk_date, int32_t second_of_day, dueby_time *time);
 
-/* Reads the whole of a text, and nothing but a date or a date with a time of day; `order` is DUEBY_ISO or DUEBY_DMY.
+/* Reads the whole of a text, and nothing but a date or a date with a time of day; `order` is DUEBY_ORDER_ISO or DUEBY_ORDER_DMY.
  * Without an offset a time is UK time; with one, the date is the UK day of that second. Fractions of a second are dropped.
- * DUEBY_ETEXT for anything else, DUEBY_EHOUR and DUEBY_ECOVERAGE as dueby_time_new. Since 0.1. */
+ * DUEBY_ETEXT for anything else, DUEBY_ENOSUCHTIME and DUEBY_ECOVERAGE as dueby_time_new. Since 0.1. */
 DUEBY_API dueby_status dueby_when_parse(const char *text, int64_t length, int32_t order, dueby_when *when);
 
 /* "2026-03-27", or with a time "2026-04-01T00:30:00+01:00" (UK time). Since 0.1. */

@@ -114,7 +114,7 @@ public:
     std::int32_t second_of_day = 0, offset = 0;
     detail::need(dueby_time_civil(value_.time, &value_.date, &second_of_day, &offset), "time");
   }
-  // What a UK clock shows. DUEBY_EHOUR for an hour that the clocks skip; of one that comes twice the first.
+  // What a UK clock shows. DUEBY_ENOSUCHTIME for an hour that the clocks skip; of one that comes twice the first.
   when(dueby::date day, int hour, int minute, int second = 0) : value_{DUEBY_TIME_NONE, day.c(), 0} {
     const bool is_time = hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
     detail::need(is_time ? dueby_time_new(day.c(), (hour * 60 + minute) * 60 + second, &value_.time) : DUEBY_EARGUMENT, "time");
@@ -124,7 +124,7 @@ public:
   // "2026-03-27", "2026-03-27T14:30", "2026-03-27T14:30:00Z". DUEBY_ETEXT.
   static when parse(const std::string &text) {
     dueby_when value{};
-    detail::need(dueby_when_parse(text.data(), static_cast<std::int64_t>(text.size()), DUEBY_ISO, &value), "date", text);
+    detail::need(dueby_when_parse(text.data(), static_cast<std::int64_t>(text.size()), DUEBY_ORDER_ISO, &value), "date", text);
     return when(value);
   }
 

@@ -28,12 +28,12 @@ typedef struct dueby_event {
 } dueby_event;
 
 /* The type of what is no event of its own, but the interval (`agreed`) that was agreed for one duty on that day. */
-#define DUEBY_AGREED_FOR(duty) (-2 - (duty))
+#define DUEBY_EVENT_AGREED_FOR(duty) (-2 - (duty))
 
 /* What else is known of the case; NULL where it is asked for, and all zero, mean: nothing. */
 typedef struct dueby_facts {
   uint32_t size;             /* sizeof(dueby_facts), or 0: the size of release 1.0 */
-  int32_t flags;             /* DUEBY_WHOLE_DAYS */
+  int32_t flags;             /* DUEBY_FACTS_WHOLE_DAYS */
   uint32_t has;              /* DUEBY_HAS_BORN, DUEBY_HAS_SINCE */
   dueby_date born;           /* date of birth; 0 or NONE: not known */
   dueby_date since;          /* the event that a rule with `since` measures from (not birth); 0 or NONE: not known */
@@ -43,7 +43,7 @@ typedef struct dueby_facts {
 } dueby_facts;
 
 /* Work out timescales in hours from a day alone, as whole days rounded down, at least one. */
-enum { DUEBY_WHOLE_DAYS = 1 };
+enum { DUEBY_FACTS_WHOLE_DAYS = 1 };
 
 /* Why there is no date, or no judging by it. */
 enum {
@@ -81,28 +81,28 @@ typedef struct dueby_deadline {
   int32_t phase;           /* of the rule's schedule, from 0 */
   int32_t met_in_phase;    /* how many were met in it before this one */
   dueby_date periods_from; /* the day from which the periods of a count are laid */
-  int32_t certainty;       /* DUEBY_CONFIRMED, DUEBY_LISTED, DUEBY_PROJECTED */
+  int32_t certainty;       /* DUEBY_CERTAINTY_CONFIRMED, DUEBY_CERTAINTY_LISTED, DUEBY_CERTAINTY_PROJECTED */
   int32_t precision;       /* DUEBY_PRECISION_NONE ... */
-  int32_t flags;           /* bits of DUEBY_UNPROVEN_AGE ... */
+  int32_t flags;           /* bits of DUEBY_DEADLINE_UNPROVEN_AGE ... */
   int32_t reserved;
 } dueby_deadline;
 
 enum {
-  DUEBY_UNPROVEN_AGE = 1, /* the rule's age condition was taken as met, for want of a date of birth */
-  DUEBY_LOCAL_DAYS = 2,   /* working days are counted with the closures of the organisation */
-  DUEBY_UK_DAYS = 4,      /* working days are those of every part of the United Kingdom */
-  DUEBY_IN_HOURS = 8      /* the timescale is one of hours, whatever the precision */
+  DUEBY_DEADLINE_UNPROVEN_AGE = 1, /* the rule's age condition was taken as met, for want of a date of birth */
+  DUEBY_DEADLINE_LOCAL_DAYS = 2,   /* working days are counted with the closures of the organisation */
+  DUEBY_DEADLINE_UK_DAYS = 4,      /* working days are those of every part of the United Kingdom */
+  DUEBY_DEADLINE_IN_HOURS = 8      /* the timescale is one of hours, whatever the precision */
 };
 
 enum {
-  DUEBY_OPEN = 0,
-  DUEBY_DUE_SOON = 1,
-  DUEBY_OVERDUE = 2,
-  DUEBY_MET = 3,
-  DUEBY_MET_LATE = 4,
-  DUEBY_MISSED = 5, /* ended after its due date without being met: not in time */
-  DUEBY_ENDED = 6,  /* ended before it fell due */
-  DUEBY_NOT_COMPUTABLE = 7
+  DUEBY_STATE_OPEN = 0,
+  DUEBY_STATE_DUE_SOON = 1,
+  DUEBY_STATE_OVERDUE = 2,
+  DUEBY_STATE_MET = 3,
+  DUEBY_STATE_MET_LATE = 4,
+  DUEBY_STATE_MISSED = 5, /* ended after its due date without being met: not in time */
+  DUEBY_STATE_ENDED = 6,  /* ended before it fell due */
+  DUEBY_STATE_NOT_COMPUTABLE = 7
 };
 
 typedef struct dueby_verdict {
@@ -114,7 +114,7 @@ typedef struct dueby_verdict {
 
 /* When a duty is due, counted from one trigger: the earliest of its rules that the trigger starts, that are in force and
  * whose conditions hold; alternatives never govern. Where none gives a date, the reason of the first that the trigger
- * starts: DUEBY_ENOTINFORCE, DUEBY_ENOTIME, DUEBY_ENOTSTATED, DUEBY_ENEEDS, DUEBY_ECOVERAGE; DUEBY_EAPPLIES where the
+ * starts: DUEBY_ENOTINFORCE, DUEBY_ENOTIME, DUEBY_ENOTSTATED, DUEBY_EFACT, DUEBY_ECOVERAGE; DUEBY_ENORULE where the
  * trigger starts none. `selected` (of dueby_profile_select) narrows the rules, NULL takes all of the duty's own.
  * Since 0.1. */
 DUEBY_API dueby_status dueby_deadline_of(const dueby_profile *profile, int32_t duty, const uint8_t *selected,

@@ -55,7 +55,7 @@ public:
   }
   // Whether the rule's age condition was taken as met, for want of a date of birth.
   bool is_age_unproven() const {
-    return (value_.flags & DUEBY_UNPROVEN_AGE) != 0;
+    return (value_.flags & DUEBY_DEADLINE_UNPROVEN_AGE) != 0;
   }
   const dueby_deadline &c() const noexcept {
     return value_;

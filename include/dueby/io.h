@@ -12,10 +12,10 @@
 extern "C" {
 #endif
 
-enum { DUEBY_ERROR = 0, DUEBY_WARNING = 1 };
+enum { DUEBY_SEVERITY_ERROR = 0, DUEBY_SEVERITY_WARNING = 1 };
 
 typedef struct dueby_diagnostic {
-  int32_t severity, code; /* DUEBY_ERROR or DUEBY_WARNING; a status */
+  int32_t severity, code; /* DUEBY_SEVERITY_ERROR or DUEBY_SEVERITY_WARNING; a status */
   int32_t line, column;   /* from 1; 0: not tied to a place */
   char message[496];      /* what was found and what was expected; does not name the file */
 } dueby_diagnostic;
@@ -50,7 +50,8 @@ DUEBY_API dueby_status dueby_io_calendar_from_json(const char *json, int64_t len
 DUEBY_API dueby_status dueby_io_calendar_from_csv(const char *csv, int64_t length, const char *divisions,
                                                   dueby_diagnostics *diagnostics, dueby_calendar **calendar);
 
-/* A calendar like `base` with the days of such a CSV as closures; `change` is DUEBY_CLOSE or DUEBY_CLOSE_ALL. Since 0.1. */
+/* A calendar like `base` with the days of such a CSV as closures; `change` is DUEBY_CHANGE_CLOSE or DUEBY_CHANGE_CLOSE_ALL.
+ * Since 0.1. */
 DUEBY_API dueby_status dueby_io_closures_from_csv(const char *csv, int64_t length, const dueby_calendar *base, int32_t change,
                                                   dueby_diagnostics *diagnostics, dueby_calendar **calendar);
 

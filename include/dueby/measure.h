@@ -12,15 +12,15 @@ extern "C" {
 
 /* How a line was closed. */
 enum {
-  DUEBY_UNCLOSED = 0,
-  DUEBY_CLOSED_BY_MEETING = 1, /* what was due was done */
-  DUEBY_CLOSED_BY_END = 2      /* it was no longer needed */
+  DUEBY_OUTCOME_OPEN = 0,
+  DUEBY_OUTCOME_MET = 1,  /* what was due was done */
+  DUEBY_OUTCOME_ENDED = 2 /* it was no longer needed */
 };
 
 /* What became of a line. */
 typedef struct dueby_outcome {
   dueby_date begins, due, closed; /* due NONE: it has no date; closed NONE: it is not */
-  int32_t closed_by;              /* DUEBY_UNCLOSED ... */
+  int32_t closed_by;              /* DUEBY_OUTCOME_OPEN ... */
   int32_t state, reason;          /* of the line */
   int32_t days_left;              /* INT32_MIN: it has no date */
   int32_t authority;              /* of the rule that governs */

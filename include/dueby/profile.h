@@ -43,34 +43,34 @@ enum {
 /* Numbers of a rule. Those marked V may differ between its versions. Append only. */
 enum {
   DUEBY_RULE_DUTY = 1,
-  DUEBY_RULE_AUTHORITY = 2,        /* DUEBY_STATUTE, DUEBY_GUIDANCE, DUEBY_LOCAL */
-  DUEBY_RULE_FORCE = 3,            /* DUEBY_MUST, DUEBY_SHOULD, DUEBY_AIM */
-  DUEBY_RULE_SUBJECT = 4,          /* DUEBY_CHILD, DUEBY_CARER, DUEBY_WORKER, DUEBY_BODY */
+  DUEBY_RULE_AUTHORITY = 2,        /* DUEBY_AUTHORITY_STATUTE, DUEBY_AUTHORITY_GUIDANCE, DUEBY_AUTHORITY_LOCAL */
+  DUEBY_RULE_FORCE = 3,            /* DUEBY_FORCE_MUST, DUEBY_FORCE_SHOULD, DUEBY_FORCE_AIM */
+  DUEBY_RULE_SUBJECT = 4,          /* DUEBY_SUBJECT_CHILD, DUEBY_SUBJECT_CARER, DUEBY_SUBJECT_WORKER, DUEBY_SUBJECT_BODY */
   DUEBY_RULE_COUNTING = 5,         /* V */
   DUEBY_RULE_ROLL = 6,             /* V */
   DUEBY_RULE_RECURS = 7,           /* V 1 where it may fall due more than once */
   DUEBY_RULE_COMPUTES = 8,         /* V 1 where it has a figure; 0: not stated */
   DUEBY_RULE_ALTERNATIVE_OF = 9,   /* the rule that it is another figure for; -1: it is in force by itself */
-  DUEBY_RULE_CHECKED = 10,         /* V DUEBY_PRIMARY, DUEBY_SECONDARY, DUEBY_UNCHECKED; 0: no source */
+  DUEBY_RULE_CHECKED = 10,         /* V DUEBY_CHECKED_PRIMARY, DUEBY_CHECKED_SECONDARY, DUEBY_CHECKED_UNCHECKED; 0: no source */
   DUEBY_RULE_FROM = 11,            /* V first day in force, DUEBY_DATE_NONE: no such limit */
   DUEBY_RULE_TO = 12,              /* V last day in force, DUEBY_DATE_NONE: no such limit */
   DUEBY_RULE_SUPERSEDED_FROM = 13, /* V the day on which a later edition of the document took its place, or NONE */
   DUEBY_RULE_EACH = 14,            /* 1 where every trigger needs an answer of its own */
   DUEBY_RULE_AGE_FROM = 15,        /* age in months from which it applies; -1: no such condition */
   DUEBY_RULE_AGE_UNDER = 16,       /* age in months until which it applies; -1: no such condition */
-  DUEBY_RULE_DIVISION = 17,        /* bits of DUEBY_ENGLAND_AND_WALES ... where it has a working day of its own; 0: it has not */
-  DUEBY_RULE_READ_ON = 18          /* V the day on which the text was read, DUEBY_DATE_NONE: not said, or not read */
+  DUEBY_RULE_DIVISION = 17, /* bits of DUEBY_DIVISION_ENGLAND_AND_WALES ... where it has a working day of its own; 0: it has not */
+  DUEBY_RULE_READ_ON = 18   /* V the day on which the text was read, DUEBY_DATE_NONE: not said, or not read */
 };
 
-enum { DUEBY_STATUTE = 1, DUEBY_GUIDANCE = 2, DUEBY_LOCAL = 3 };
-enum { DUEBY_MUST = 1, DUEBY_SHOULD = 2, DUEBY_AIM = 3 };
-enum { DUEBY_CHILD = 1, DUEBY_CARER = 2, DUEBY_WORKER = 3, DUEBY_BODY = 4 };
+enum { DUEBY_AUTHORITY_STATUTE = 1, DUEBY_AUTHORITY_GUIDANCE = 2, DUEBY_AUTHORITY_LOCAL = 3 };
+enum { DUEBY_FORCE_MUST = 1, DUEBY_FORCE_SHOULD = 2, DUEBY_FORCE_AIM = 3 };
+enum { DUEBY_SUBJECT_CHILD = 1, DUEBY_SUBJECT_CARER = 2, DUEBY_SUBJECT_WORKER = 3, DUEBY_SUBJECT_BODY = 4 };
 
 /* How well the text of a source was read. */
 enum {
-  DUEBY_PRIMARY = 1,   /* the instrument or document itself */
-  DUEBY_SECONDARY = 2, /* pages that reproduce or report it */
-  DUEBY_UNCHECKED = 3  /* nobody has read it */
+  DUEBY_CHECKED_PRIMARY = 1,   /* the instrument or document itself */
+  DUEBY_CHECKED_SECONDARY = 2, /* pages that reproduce or report it */
+  DUEBY_CHECKED_UNCHECKED = 3  /* nobody has read it */
 };
 
 /* A profile that comes with the library: "england", "barnet", ... DUEBY_ENOTFOUND. Since 0.1. */

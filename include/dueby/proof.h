@@ -18,7 +18,7 @@ typedef struct dueby_proof dueby_proof;
 typedef struct dueby_proof_options {
   const dueby_profile *profile;   /* of test cases that name none, and of those that name it; any other is a built-in one */
   const dueby_calendar *calendar; /* both must outlive the proof */
-  int32_t date_order;             /* DUEBY_ISO, DUEBY_DMY */
+  int32_t date_order;             /* DUEBY_ORDER_ISO, DUEBY_ORDER_DMY */
   int32_t reserved;
   void (*say)(void *to, const dueby_diagnostic *what); /* errors, and a warning where no source is named; NULL: nobody listens */
   void *to;

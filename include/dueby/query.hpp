@@ -109,7 +109,7 @@ public:
     due_columns out{std::vector<dueby_date>(count), std::vector<std::int32_t>(count), std::vector<std::uint8_t>(count),
                     std::vector<std::uint8_t>(count), 0};
     dueby_due_columns columns{};
-    columns.flags = whole_days ? DUEBY_WHOLE_DAYS : 0;
+    columns.flags = whole_days ? DUEBY_FACTS_WHOLE_DAYS : 0;
     columns.count = static_cast<std::int64_t>(count);
     columns.trigger = triggers.data();
     columns.born = born.empty() ? nullptr : born.data();
@@ -142,7 +142,7 @@ private:
   class given {
   public:
     explicit given(const facts &known) : events_(detail::c_events(known.events)) {
-      value_.flags = known.whole_days ? DUEBY_WHOLE_DAYS : 0;
+      value_.flags = known.whole_days ? DUEBY_FACTS_WHOLE_DAYS : 0;
       value_.born = detail::number_or_none(known.born);
       value_.since = detail::number_or_none(known.since);
       value_.has = (known.born ? std::uint32_t{DUEBY_HAS_BORN} : 0u) | (known.since ? std::uint32_t{DUEBY_HAS_SINCE} : 0u);
@@ -159,8 +159,8 @@ private:
   };
 
   static bool is_answer(dueby_status status) {
-    return status == DUEBY_ENOTINFORCE || status == DUEBY_ENOTIME || status == DUEBY_ENOTSTATED || status == DUEBY_ENEEDS ||
-           status == DUEBY_EAPPLIES || status == DUEBY_ECOVERAGE;
+    return status == DUEBY_ENOTINFORCE || status == DUEBY_ENOTIME || status == DUEBY_ENOTSTATED || status == DUEBY_EFACT ||
+           status == DUEBY_ENORULE || status == DUEBY_ECOVERAGE;
   }
   [[noreturn]] void fail(dueby_status status, const event &trigger, const facts &known) const {
     const std::optional<failure> why = is_answer(status) ? failure_of(trigger, known) : std::nullopt;

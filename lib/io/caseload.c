@@ -127,7 +127,7 @@ static dueby_status add_agreements(dueby_caseload *caseload, int64_t number, con
       continue;
     }
     if (agreement->duty >= 0) {
-      agreed.type = DUEBY_AGREED_FOR(agreement->duty);
+      agreed.type = DUEBY_EVENT_AGREED_FOR(agreement->duty);
       agreed.tags = (dueby_tags){{0, 0}};
     }
     agreed.agreed = agreement->span; /* a second one for the event itself: rows alike are one event */
@@ -344,7 +344,7 @@ dueby_status dueby_caseload_new(const dueby_profile *profile, dueby_csv_source s
                                 const dueby_caseload_options *options, dueby_caseload **caseload) {
   dueby_caseload *made = calloc(1, sizeof *made);
   if (!made) return DUEBY_EMEMORY;
-  made->by_case = (options->flags & DUEBY_BY_CASE) != 0;
+  made->by_case = (options->flags & DUEBY_CASELOAD_BY_CASE) != 0;
   made->recorded = calloc((size_t)dueby_profile_events(profile) + 1, sizeof *made->recorded);
   dueby_status status = made->recorded ? dueby_rows_open(&made->reader, profile, source, context, options) : DUEBY_EMEMORY;
   if (status == DUEBY_OK) *caseload = made;

@@ -23,11 +23,11 @@ static dueby_status say(const struct row_reader *reader, int32_t severity, dueby
 }
 
 dueby_status dueby_rows_say(const struct row_reader *reader, dueby_status code, int64_t line, const char *text) {
-  return say(reader, DUEBY_ERROR, code, line, "%s", text);
+  return say(reader, DUEBY_SEVERITY_ERROR, code, line, "%s", text);
 }
 
 static const char *words_of(const struct row_reader *reader, dueby_csv_cell cell, char *words) {
-  dueby_csv_cell_words(cell, reader->options.flags & DUEBY_SHOW_VALUES, words, WORDS);
+  dueby_csv_cell_words(cell, reader->options.flags & DUEBY_CASELOAD_SHOW_VALUES, words, WORDS);
   return words;
 }
 
@@ -51,44 +51,46 @@ dueby_status dueby_csv_cell_when(dueby_csv_cell cell, int32_t date_order, int32_
   dueby_when read, other;
   dueby_csv_cell iso = cell;
   char joined[JOINED];
-  if (date_order == DUEBY_ISO && cell.length > DAY_LENGTH && cell.length <= JOINED && cell.text[DAY_LENGTH] == ' ') {
+  if (date_order == DUEBY_ORDER_ISO && cell.length > DAY_LENGTH && cell.length <= JOINED && cell.text[DAY_LENGTH] == ' ') {
     memcpy(joined, cell.text, (size_t)cell.length); /* "2026-03-27 14:30:00", as databases write it */
     joined[DAY_LENGTH] = 'T';
     iso.text = joined;
   }
   dueby_status status = dueby_when_parse(iso.text, iso.length, date_order, &read);
   if (status == DUEBY_OK) {
-    if (!(flags & DUEBY_MIDNIGHT_IS_TIME) && is_midnight(&read)) read.time = DUEBY_TIME_NONE; /* a day, as databases write it */
+    if (!(flags & DUEBY_CASELOAD_MIDNIGHT_IS_TIME) && is_midnight(&read))
+      read.time = DUEBY_TIME_NONE; /* a day, as databases write it */
     *when = read;
     return status;
   }
   char words[WORDS];
-  int32_t other_order = date_order == DUEBY_ISO ? DUEBY_DMY : DUEBY_ISO;
-  dueby_csv_cell_words(cell, flags & DUEBY_SHOW_VALUES, words, sizeof words);
-  if (status == DUEBY_EHOUR) snprintf(text, (size_t)size, "%s: the clocks go forward over that hour", words);
+  int32_t other_order = date_order == DUEBY_ORDER_ISO ? DUEBY_ORDER_DMY : DUEBY_ORDER_ISO;
+  dueby_csv_cell_words(cell, flags & DUEBY_CASELOAD_SHOW_VALUES, words, sizeof words);
+  if (status == DUEBY_ENOSUCHTIME) snprintf(text, (size_t)size, "%s: the clocks go forward over that hour", words);
   else if (status == DUEBY_ECOVERAGE) snprintf(text, (size_t)size, "%s: times of day are known for 1972 to 2100", words);
   else if (dueby_when_parse(cell.text, cell.length, other_order, &other) == DUEBY_OK)
     snprintf(text, (size_t)size, "%s is written the other way: read it with --dates %s", words,
-             other_order == DUEBY_DMY ? "dmy" : "iso");
+             other_order == DUEBY_ORDER_DMY ? "dmy" : "iso");
   else
     snprintf(text, (size_t)size, "%s is no date: expected one like %s", words,
-             date_order == DUEBY_ISO ? "2026-03-27" : "27/03/2026");
+             date_order == DUEBY_ORDER_ISO ? "2026-03-27" : "27/03/2026");
   return status;
 }
 
-/* A tag or duty that this profile does not know, and another may: noted once and ignored, or with DUEBY_STRICT an error of the
- * row. Returns whether the row is still good. */
+/* A tag or duty that this profile does not know, and another may: noted once and ignored, or with DUEBY_CASELOAD_STRICT an error
+ * of the row. Returns whether the row is still good. */
 static int take_strange(struct row_reader *reader, struct interned *noted, const char *what, dueby_csv_cell name,
                         const char *(*list)(const dueby_profile *, int32_t), int32_t count, char *message) {
   char words[WORDS];
-  int is_strict = (reader->options.flags & DUEBY_STRICT) != 0;
+  int is_strict = (reader->options.flags & DUEBY_CASELOAD_STRICT) != 0;
   int64_t known = noted->count, number = is_strict ? known : dueby_interned_add(noted, name.text, name.length);
   if (number < 0) reader->no_memory = 1;
   if (number < known) return 1;
   const char *near = dueby_io_nearest(reader->profile, list, count, name.text, name.length);
   snprintf(message, MESSAGE, "%s, %s%s%s%s", what, words_of(reader, name, words), near ? ": did you mean \"" : "", near ? near : "",
            near ? "\"?" : "");
-  if (!is_strict) say(reader, DUEBY_WARNING, DUEBY_ENOTFOUND, dueby_csv_line(reader->csv), "%s: it is passed over", message);
+  if (!is_strict)
+    say(reader, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, dueby_csv_line(reader->csv), "%s: it is passed over", message);
   return !is_strict;
 }
 
@@ -163,7 +165,7 @@ static int read_event(const struct row_reader *reader, dueby_csv_cell cell, stru
 /* ---- rows ---- */
 
 static int can_be_case(dueby_csv_cell cell) {
-  return cell.length <= DUEBY_NAME_BYTES_MOST && !memchr(cell.text, '\0', (size_t)cell.length);
+  return cell.length <= DUEBY_NAME_BYTES_MAX && !memchr(cell.text, '\0', (size_t)cell.length);
 }
 
 /* The case of a row that cannot be split into cells, where the cells up to it can be; else none. */
@@ -208,8 +210,8 @@ static int parse_row(struct row_reader *reader, const dueby_csv_cell *cells, int
     snprintf(message, MESSAGE, "case: the cell is empty");
     return 0;
   }
-  if (row->name.length > DUEBY_NAME_BYTES_MOST) {
-    snprintf(message, MESSAGE, "case: %lld bytes, and %d are the most", (long long)row->name.length, DUEBY_NAME_BYTES_MOST);
+  if (row->name.length > DUEBY_NAME_BYTES_MAX) {
+    snprintf(message, MESSAGE, "case: %lld bytes, and %d are the most", (long long)row->name.length, DUEBY_NAME_BYTES_MAX);
     row->name.length = 0;
     return 0;
   }
@@ -226,8 +228,8 @@ static int parse_row(struct row_reader *reader, const dueby_csv_cell *cells, int
   row->event.date = when.date;
   row->event.time = when.time;
   if (place[REF] >= 0) row->ref = cells[place[REF]];
-  if (row->ref.length > DUEBY_NAME_BYTES_MOST) {
-    snprintf(message, MESSAGE, "ref: %lld bytes, and %d are the most", (long long)row->ref.length, DUEBY_NAME_BYTES_MOST);
+  if (row->ref.length > DUEBY_NAME_BYTES_MAX) {
+    snprintf(message, MESSAGE, "ref: %lld bytes, and %d are the most", (long long)row->ref.length, DUEBY_NAME_BYTES_MAX);
     return 0;
   }
   return place[TAGS] < 0 || read_tags(reader, cells[place[TAGS]], row, message);
@@ -238,7 +240,7 @@ static void note_text(struct row_reader *reader) {
   dueby_csv_cell raw = dueby_csv_raw(reader->csv);
   if (reader->noted_not_utf8 || dueby_io_is_utf8(raw.text, raw.length)) return;
   reader->noted_not_utf8 = 1;
-  say(reader, DUEBY_WARNING, DUEBY_ETEXT, dueby_csv_line(reader->csv),
+  say(reader, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, dueby_csv_line(reader->csv),
       "the file is not UTF-8: what is beyond plain letters in it may be shown wrong");
 }
 
@@ -259,7 +261,7 @@ dueby_status dueby_rows_next(struct row_reader *reader, struct row *row) {
   if (reader->no_memory) return DUEBY_EMEMORY;
   if (!row->is_bad) return DUEBY_OK;
   reader->bad_rows++;
-  say(reader, DUEBY_ERROR, DUEBY_ETEXT, dueby_csv_line(reader->csv), "%s", message);
+  say(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, dueby_csv_line(reader->csv), "%s", message);
   return DUEBY_OK;
 }
 
@@ -274,9 +276,9 @@ static dueby_status wrong_header(const struct row_reader *reader, int32_t missin
   for (int32_t i = 0; i < count; i++) {
     const char *near = dueby_io_nearest(NULL, column_named, NAMED, cells[i].text, cells[i].length);
     if (near && strcmp(near, named_columns[missing]) == 0)
-      return say(reader, DUEBY_ERROR, DUEBY_ETEXT, 1, "no column \"%s\": column %d has a name like it", near, (int)i + 1);
+      return say(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, "no column \"%s\": column %d has a name like it", near, (int)i + 1);
   }
-  return say(reader, DUEBY_ERROR, DUEBY_ETEXT, 1,
+  return say(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1,
              "no column \"%s\" among the %d of the header: expected case,event,at and perhaps ref,tags", named_columns[missing],
              (int)count);
 }
@@ -285,9 +287,9 @@ static dueby_status read_header(struct row_reader *reader) {
   const dueby_csv_cell *cells;
   dueby_status status = dueby_csv_next(reader->csv, &cells, &reader->columns);
   if (status == DUEBY_MISSING)
-    return say(reader, DUEBY_ERROR, DUEBY_ETEXT, 0, "the file is empty: expected the header case,event,at");
+    return say(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, "the file is empty: expected the header case,event,at");
   if (status == DUEBY_ETEXT || status == DUEBY_ELIMIT)
-    return say(reader, DUEBY_ERROR, DUEBY_ETEXT, 1, "%s", dueby_io_csv_reason(status));
+    return say(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, "%s", dueby_io_csv_reason(status));
   if (status != DUEBY_OK) return status;
   note_text(reader);
   reader->carried_place = calloc((size_t)reader->columns + 1, sizeof *reader->carried_place);
@@ -296,11 +298,11 @@ static dueby_status read_header(struct row_reader *reader) {
   for (int32_t i = 0; i < reader->columns; i++) {
     int32_t named = NAMED;
     if (memchr(cells[i].text, '\0', (size_t)cells[i].length))
-      return say(reader, DUEBY_ERROR, DUEBY_ETEXT, 1, "column %d: its name has a zero byte", (int)i + 1);
+      return say(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, "column %d: its name has a zero byte", (int)i + 1);
     int64_t number = dueby_interned_add(&reader->column_names, cells[i].text, cells[i].length);
     if (number < 0) return DUEBY_EMEMORY;
     if (number < i)
-      return say(reader, DUEBY_ERROR, DUEBY_ETEXT, 1, "columns %d and %d have the same name", (int)number + 1, (int)i + 1);
+      return say(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, "columns %d and %d have the same name", (int)number + 1, (int)i + 1);
     for (int32_t j = 0; j < NAMED; j++)
       if (strcmp(interned_at(&reader->column_names, i), named_columns[j]) == 0) named = j;
     if (named < NAMED) reader->place[named] = i;

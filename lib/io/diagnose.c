@@ -48,7 +48,7 @@ dueby_status dueby_io_vsay(dueby_diagnostics *diagnostics, int32_t severity, due
   if (!diagnostics || diagnostics->capacity < 1) return code;
   int64_t at = diagnostics->count++;
   if (at >= diagnostics->capacity) {
-    if (severity != DUEBY_ERROR) return code;
+    if (severity != DUEBY_SEVERITY_ERROR) return code;
     at = diagnostics->capacity - 1;
   }
   dueby_diagnostic *item = &diagnostics->items[at];

@@ -94,7 +94,7 @@ static dueby_status read_figure_span(struct reader *reader, const struct yaml_no
   }
   if (may_be_same_day && strcmp(node->text, "same day") == 0) {
     phase->span.amount = 0;
-    phase->span.unit = DUEBY_DAYS;
+    phase->span.unit = DUEBY_UNIT_DAYS;
     return DUEBY_OK;
   }
   return dueby_read_span(reader, node, &phase->span, POSITIVE);
@@ -109,7 +109,7 @@ static dueby_status read_per(struct reader *reader, const struct yaml_node *at_l
   phase->of_calendar = 1;
   if (of->kind != YAML_SCALAR || strcmp(of->text, "calendar") != 0)
     return dueby_yaml_wrong(reader, of, "\"of\" can only be \"calendar\"");
-  if (phase->span.unit != DUEBY_MONTHS || MONTHS_A_YEAR % phase->span.amount)
+  if (phase->span.unit != DUEBY_UNIT_MONTHS || MONTHS_A_YEAR % phase->span.amount)
     return dueby_yaml_wrong(reader, per, "a calendar period is 1, 2, 3, 4 or 6 months or a year");
   return DUEBY_OK;
 }

@@ -200,8 +200,8 @@ static dueby_status add_rule(struct reader *reader, const struct yaml_node *node
   struct rule rule;
   memset(&rule, 0, sizeof rule);
   rule.model.authority = authority;
-  rule.model.force = DUEBY_MUST;
-  rule.model.subject = DUEBY_CHILD;
+  rule.model.force = DUEBY_FORCE_MUST;
+  rule.model.subject = DUEBY_SUBJECT_CHILD;
   rule.model.alternative_of = -1;
   static const char *const needed[] = {"id", "title", "trigger", "due"};
   dueby_status status = dueby_read_map(reader, node, rule_keys, "a rule", &rule);
@@ -287,7 +287,7 @@ const char *dueby_compile_extends(const struct yaml_tree *tree) {
 dueby_status dueby_compile_profile(const struct yaml_tree *tree, const dueby_profile *base, dueby_diagnostics *diagnostics,
                                    struct profile_image *image) {
   struct reader reader = {.image = image, .base = base, .diagnostics = diagnostics};
-  struct file file = {.authority = DUEBY_LOCAL};
+  struct file file = {.authority = DUEBY_AUTHORITY_LOCAL};
   struct item_list ends_all = {0, 0};
   dueby_status status = dueby_read_map(&reader, tree->root, file_keys, "a profile", &file);
   if (status == DUEBY_OK) status = dueby_read_documents(&reader, file.document, file.documents);

@@ -96,7 +96,7 @@ static dueby_status status_of_reason(int32_t reason) {
   switch (reason) {
   case DUEBY_REASON_FIGURE: return DUEBY_ENOTSTATED;
   case DUEBY_REASON_COVERAGE: return DUEBY_ECOVERAGE;
-  default: return DUEBY_ENEEDS;
+  default: return DUEBY_EFACT;
   }
 }
 
@@ -113,7 +113,7 @@ static int answer_events(struct dueby_proof *proof) {
   if (status == DUEBY_EMEMORY) return proof_no_memory(proof);
   if (status != DUEBY_OK)
     return dueby_proof_wrong(&proof->reader, proof_stated(&proof->reader.record, PROOF_EVENTS), "events: more than %d",
-                             DUEBY_CASE_EVENTS_MOST);
+                             DUEBY_CASE_EVENTS_MAX);
   answer->lines = dueby_timeline_lines(of->timeline);
   if (!choose_line(proof)) return 0;
   answer->status = !answer->line                                   ? DUEBY_MISSING

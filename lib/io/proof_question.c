@@ -15,8 +15,8 @@ static const struct {
   dueby_status status;
   char word[20];
 } reasons[] = {{DUEBY_ENOTINFORCE, "not in force"}, {DUEBY_ENOTIME, "no time"},
-               {DUEBY_ENOTSTATED, "not stated"},    {DUEBY_ENEEDS, "needs"},
-               {DUEBY_EAPPLIES, "does not apply"},  {DUEBY_ECOVERAGE, "outside coverage"}};
+               {DUEBY_ENOTSTATED, "not stated"},    {DUEBY_EFACT, "needs"},
+               {DUEBY_ENORULE, "does not apply"},   {DUEBY_ECOVERAGE, "outside coverage"}};
 enum { REASONS = sizeof reasons / sizeof reasons[0] };
 
 const char *dueby_proof_why(dueby_status status) {
@@ -140,8 +140,8 @@ static int read_rule(struct dueby_proof *proof) {
 static int read_when(const struct dueby_proof *proof, int32_t field, const struct proof_piece *piece, dueby_when *when) {
   char wrong[WORDS * 2];
   dueby_csv_cell cell = {piece->text, piece->length};
-  if (dueby_csv_cell_when(cell, proof->reader.options.date_order, DUEBY_MIDNIGHT_IS_TIME | DUEBY_SHOW_VALUES, when, wrong,
-                          sizeof wrong) == DUEBY_OK)
+  if (dueby_csv_cell_when(cell, proof->reader.options.date_order, DUEBY_CASELOAD_MIDNIGHT_IS_TIME | DUEBY_CASELOAD_SHOW_VALUES,
+                          when, wrong, sizeof wrong) == DUEBY_OK)
     return 1;
   return dueby_proof_wrong(&proof->reader, piece, "%s: %s", field_name(field), wrong);
 }
@@ -230,7 +230,7 @@ static int read_whole_days(const struct dueby_proof *proof, int32_t *flags) {
   const struct proof_piece *piece = proof_stated(&proof->reader.record, PROOF_WHOLE_DAYS);
   char words[WORDS];
   if (!piece || is_text(piece, "false") || is_text(piece, "FALSE")) return 1;
-  *flags = DUEBY_WHOLE_DAYS;
+  *flags = DUEBY_FACTS_WHOLE_DAYS;
   return is_text(piece, "true") || is_text(piece, "TRUE") ||
          dueby_proof_wrong(&proof->reader, piece, "whole_days: %s: expected true or false", words_of(piece, words));
 }
@@ -341,7 +341,8 @@ static void say_of_event(void *to, const dueby_diagnostic *what) {
 
 static int keep_events(struct dueby_proof *proof, struct text *rows) {
   dueby_csv_memory memory = {rows->at, rows->length, 0};
-  dueby_caseload_options options = {proof->reader.options.date_order, DUEBY_MIDNIGHT_IS_TIME | DUEBY_SHOW_VALUES | DUEBY_STRICT,
+  dueby_caseload_options options = {proof->reader.options.date_order,
+                                    DUEBY_CASELOAD_MIDNIGHT_IS_TIME | DUEBY_CASELOAD_SHOW_VALUES | DUEBY_CASELOAD_STRICT,
                                     say_of_event, proof};
   dueby_case one;
   dueby_status status = dueby_caseload_new(proof->question.of->profile, dueby_csv_from_memory, &memory, &options, &proof->caseload);

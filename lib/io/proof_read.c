@@ -42,7 +42,8 @@ enum { WORDS = 128 };
 int dueby_proof_wrong(const struct proof_reader *reader, const struct proof_piece *place, const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
-  dueby_io_vtell(reader->options.say, reader->options.to, DUEBY_ERROR, DUEBY_ETEXT, place->line, place->column, format, arguments);
+  dueby_io_vtell(reader->options.say, reader->options.to, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, place->line, place->column, format,
+                 arguments);
   va_end(arguments);
   return 0;
 }
@@ -50,7 +51,7 @@ int dueby_proof_wrong(const struct proof_reader *reader, const struct proof_piec
 void dueby_proof_warn(const struct proof_reader *reader, const struct proof_piece *place, const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
-  dueby_io_vtell(reader->options.say, reader->options.to, DUEBY_WARNING, DUEBY_ETEXT, place->line, place->column, format,
+  dueby_io_vtell(reader->options.say, reader->options.to, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, place->line, place->column, format,
                  arguments);
   va_end(arguments);
 }

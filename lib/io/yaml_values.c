@@ -12,7 +12,7 @@ enum { NEAR = 3 };
 dueby_status dueby_yaml_wrong(struct reader *reader, const struct yaml_node *node, const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
-  dueby_io_vsay(reader->diagnostics, DUEBY_ERROR, DUEBY_ETEXT, node->line, node->column, format, arguments);
+  dueby_io_vsay(reader->diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, node->line, node->column, format, arguments);
   va_end(arguments);
   return reader->image->failed ? DUEBY_EMEMORY : DUEBY_ETEXT; /* what was read before may be missing then */
 }
@@ -20,7 +20,7 @@ dueby_status dueby_yaml_wrong(struct reader *reader, const struct yaml_node *nod
 void dueby_yaml_doubt(struct reader *reader, const struct yaml_node *node, const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
-  dueby_io_vsay(reader->diagnostics, DUEBY_WARNING, DUEBY_OK, node->line, node->column, format, arguments);
+  dueby_io_vsay(reader->diagnostics, DUEBY_SEVERITY_WARNING, DUEBY_OK, node->line, node->column, format, arguments);
   va_end(arguments);
 }
 
@@ -125,7 +125,7 @@ dueby_status dueby_read_date(struct reader *reader, const struct yaml_node *node
   (void)argument;
   dueby_status status = dueby_need_scalar(reader, node);
   if (status != DUEBY_OK) return status;
-  if (dueby_when_parse(node->text, (int64_t)strlen(node->text), DUEBY_ISO, &when) != DUEBY_OK || when.time != DUEBY_TIME_NONE)
+  if (dueby_when_parse(node->text, (int64_t)strlen(node->text), DUEBY_ORDER_ISO, &when) != DUEBY_OK || when.time != DUEBY_TIME_NONE)
     return dueby_yaml_wrong(reader, node, "\"%.*s\" is no date: expected one like 2026-03-27", QUOTED_MOST, node->text);
   *(dueby_date *)at = when.date;
   return DUEBY_OK;
@@ -142,7 +142,7 @@ dueby_status dueby_read_partial_date(struct reader *reader, const struct yaml_no
   if (length == 4 || length == 7 || length == 10) {
     memcpy(whole, rest, sizeof rest);
     memcpy(whole, node->text, length);
-    if (dueby_when_parse(whole, 10, DUEBY_ISO, &when) == DUEBY_OK) return dueby_read_text(reader, node, at, argument);
+    if (dueby_when_parse(whole, 10, DUEBY_ORDER_ISO, &when) == DUEBY_OK) return dueby_read_text(reader, node, at, argument);
   }
   return dueby_yaml_wrong(reader, node, "\"%.*s\" is no date: expected one like 2019, 2019-03 or 2019-03-15", QUOTED_MOST,
                           node->text);
@@ -205,7 +205,8 @@ dueby_status dueby_read_age(struct reader *reader, const struct yaml_node *node,
     *(int32_t *)at = (int32_t)strtol(node->text, NULL, 10) * MONTHS_A_YEAR;
     return DUEBY_OK;
   }
-  if (dueby_span_parse(node->text, (int64_t)strlen(node->text), &span) != DUEBY_OK || span.unit != DUEBY_MONTHS || span.amount < 0)
+  if (dueby_span_parse(node->text, (int64_t)strlen(node->text), &span) != DUEBY_OK || span.unit != DUEBY_UNIT_MONTHS ||
+      span.amount < 0)
     return dueby_yaml_wrong(reader, node, "\"%.*s\" is no age: expected a number of years, or one like \"16 years 3 months\"",
                             QUOTED_MOST, node->text);
   *(int32_t *)at = span.amount;
@@ -220,6 +221,6 @@ dueby_status dueby_read_division(struct reader *reader, const struct yaml_node *
   if (status != DUEBY_OK) return status;
   if (strcmp(node->text, uk) != 0)
     return dueby_yaml_wrong(reader, node, "\"division\" is \"%.*s\": expected %s", QUOTED_MOST, node->text, uk);
-  *(int32_t *)at = DUEBY_ENGLAND_AND_WALES | DUEBY_SCOTLAND | DUEBY_NORTHERN_IRELAND;
+  *(int32_t *)at = DUEBY_DIVISION_ENGLAND_AND_WALES | DUEBY_DIVISION_SCOTLAND | DUEBY_DIVISION_NORTHERN_IRELAND;
   return DUEBY_OK;
 }

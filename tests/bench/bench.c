@@ -142,7 +142,7 @@ static void parse_files(struct ground *ground, const struct measure *measure) {
 /* ---- single calls ---- */
 
 static void add_single(struct ground *ground, const struct measure *measure) {
-  const dueby_span span = {measure->number, DUEBY_WORKING_DAYS};
+  const dueby_span span = {measure->number, DUEBY_UNIT_WORKING_DAYS};
   int64_t sum = 0;
   for (int64_t i = 0; i < measure->items; i++) {
     dueby_date date;
@@ -188,7 +188,7 @@ static void explain_single(struct ground *ground, const struct measure *measure)
 /* ---- arrays ---- */
 
 static void add_many(struct ground *ground, const struct measure *measure) {
-  const dueby_span span = {measure->number, strcmp(measure->text, "months") ? DUEBY_WORKING_DAYS : DUEBY_MONTHS};
+  const dueby_span span = {measure->number, strcmp(measure->text, "months") ? DUEBY_UNIT_WORKING_DAYS : DUEBY_UNIT_MONTHS};
   uint8_t *statuses = strcmp(measure->text, "statuses") ? NULL : ground->statuses;
   int64_t failed;
   need(dueby_span_add_many(span, measure->counting, measure->roll, ground->calendar, ground->days, measure->items, ground->dates,
@@ -429,8 +429,8 @@ static const struct measure making[] = {
     {"calendar_new", make_calendar, MAKINGS, "england-and-wales", 0, 0, 0},
     {"calendar_new/three divisions", make_calendar, MAKINGS, "england-and-wales+scotland+northern-ireland", 0, 0, 0},
     {"calendar_new/known on 2020-01-01", make_calendar, MAKINGS, "england-and-wales", 18262, 0, 0},
-    {"calendar_with/closed for local rules", derive_calendar, MAKINGS, "", DUEBY_CLOSE, 0, 0},
-    {"calendar_with/closed for all", derive_calendar, MAKINGS, "", DUEBY_CLOSE_ALL, 0, 0},
+    {"calendar_with/closed for local rules", derive_calendar, MAKINGS, "", DUEBY_CHANGE_CLOSE, 0, 0},
+    {"calendar_with/closed for all", derive_calendar, MAKINGS, "", DUEBY_CHANGE_CLOSE_ALL, 0, 0},
 };
 
 static const struct measure loading[] = {
@@ -439,18 +439,18 @@ static const struct measure loading[] = {
 };
 
 static const struct measure calls[] = {
-    {"span_add/1 working day", add_single, CALLS, "", 1, DUEBY_EXCLUDED, DUEBY_ROLL_NONE},
-    {"span_add/45 working days", add_single, CALLS, "", 45, DUEBY_EXCLUDED, DUEBY_ROLL_NONE},
-    {"span_add/10000 working days", add_single, CALLS, "", 10000, DUEBY_EXCLUDED, DUEBY_ROLL_NONE},
-    {"calendar_count", count_single, CALLS, "", DUEBY_END, 0, 0},
+    {"span_add/1 working day", add_single, CALLS, "", 1, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE},
+    {"span_add/45 working days", add_single, CALLS, "", 45, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE},
+    {"span_add/10000 working days", add_single, CALLS, "", 10000, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE},
+    {"calendar_count", count_single, CALLS, "", DUEBY_INCLUDE_END, 0, 0},
     {"explain_text", explain_single, CALLS / 50, "", 0, 0, 0},
-    {"span_add_many/1 working day", add_many, ELEMENTS, "", 1, DUEBY_EXCLUDED, DUEBY_ROLL_NONE},
-    {"span_add_many/45 working days", add_many, ELEMENTS, "", 45, DUEBY_EXCLUDED, DUEBY_ROLL_NONE},
-    {"span_add_many/45 with statuses", add_many, ELEMENTS, "statuses", 45, DUEBY_EXCLUDED, DUEBY_ROLL_NONE},
-    {"span_add_many/45 from rolled days", add_many, ELEMENTS, "", 45, DUEBY_ROLLED, DUEBY_ROLL_NONE},
-    {"span_add_many/3 months and rolled on", add_many, ELEMENTS, "months", 3, DUEBY_EXCLUDED, DUEBY_ROLL_NEXT},
-    {"calendar_count_many/later", count_many, ELEMENTS, "later", DUEBY_END, 0, 0},
-    {"calendar_count_many/either way", count_many, ELEMENTS, "others", DUEBY_END, 0, 0},
+    {"span_add_many/1 working day", add_many, ELEMENTS, "", 1, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE},
+    {"span_add_many/45 working days", add_many, ELEMENTS, "", 45, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE},
+    {"span_add_many/45 with statuses", add_many, ELEMENTS, "statuses", 45, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE},
+    {"span_add_many/45 from rolled days", add_many, ELEMENTS, "", 45, DUEBY_COUNTING_ROLLED, DUEBY_ROLL_NONE},
+    {"span_add_many/3 months and rolled on", add_many, ELEMENTS, "months", 3, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NEXT},
+    {"calendar_count_many/later", count_many, ELEMENTS, "later", DUEBY_INCLUDE_END, 0, 0},
+    {"calendar_count_many/either way", count_many, ELEMENTS, "others", DUEBY_INCLUDE_END, 0, 0},
 };
 
 #define COPY_DAYS \

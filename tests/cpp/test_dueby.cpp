@@ -104,7 +104,7 @@ void test_when() {
   EXPECT(dueby::when(*dueby::when(day("2026-07-01"), 0, 30).time()).text(), "2026-07-01T00:30:00+01:00");
   EXPECT(dueby::when::parse("2026-06-30T23:30:00Z").text(), "2026-07-01T00:30:00+01:00");
   EXPECT(dueby::when(day("2026-04-21")).in_words(), "Tuesday 21 April 2026");
-  EXPECT_ERROR(dueby::when(day("2026-03-29"), 1, 30), DUEBY_EHOUR, "time"); // the clocks go forward from 1am to 2am
+  EXPECT_ERROR(dueby::when(day("2026-03-29"), 1, 30), DUEBY_ENOSUCHTIME, "time"); // the clocks go forward from 1am to 2am
   EXPECT_ERROR(dueby::when(day("2026-03-27"), 24, 0), DUEBY_EARGUMENT, "time");
   EXPECT_ERROR(dueby::when::parse("27/03/2026"), DUEBY_ETEXT, "27/03/2026");
 }

@@ -136,7 +136,7 @@ static dueby_status make_work_of(dueby_work **made) {
   int64_t wanted[DUEBY_WORK_ASKED] = {[DUEBY_WORK_AS_AT_TIME] = DUEBY_TIME_NONE,
                                       [DUEBY_WORK_AS_AT] = FRIDAY + 60,
                                       [DUEBY_WORK_HISTORY_FROM] = DUEBY_DATE_NONE,
-                                      [DUEBY_WORK_DATE_ORDER] = DUEBY_ISO,
+                                      [DUEBY_WORK_DATE_ORDER] = DUEBY_ORDER_ISO,
                                       [DUEBY_WORK_STATES] = -1,
                                       [DUEBY_WORK_DUE_BEFORE] = DUEBY_DATE_NONE,
                                       [DUEBY_WORK_WORST_FIRST] = 1,

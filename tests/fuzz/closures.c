@@ -8,7 +8,7 @@ static dueby_status read_closures(const char *csv, int64_t length, const char *d
   static dueby_calendar *base;
   (void)divisions;
   if (!base) must(dueby_calendar_new("england-and-wales", DUEBY_DATE_NONE, &base) == DUEBY_OK);
-  return dueby_io_closures_from_csv(csv, length, base, DUEBY_CLOSE, diagnostics, calendar);
+  return dueby_io_closures_from_csv(csv, length, base, DUEBY_CHANGE_CLOSE, diagnostics, calendar);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {

@@ -22,7 +22,7 @@ static void check_line(const dueby_line *line, const dueby_case *at, const dueby
   for (int i = 0; i < 3; i++) must(places[i] >= -1 && places[i] < at->count);
   must(line->met < 0 || line->ended < 0);
   must(line->limits > 0 && line->deadline.occurrence > 0);
-  must(line->verdict.state >= DUEBY_OPEN && line->verdict.state <= DUEBY_NOT_COMPUTABLE);
+  must(line->verdict.state >= DUEBY_STATE_OPEN && line->verdict.state <= DUEBY_STATE_NOT_COMPUTABLE);
   for (int32_t i = 0; i < line->limits; i++) {
     const dueby_limit *limit = &limits[line->first_limit + i];
     must((limit->status == DUEBY_OK) == (limit->due != DUEBY_DATE_NONE));
@@ -49,7 +49,7 @@ static void run_cases(dueby_caseload *caseload, dueby_timeline *timeline, const 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   if (size < 2) return 0;
   dueby_csv_memory memory = {(const char *)bytes + 2, (int64_t)size - 2, 0};
-  dueby_caseload_options options = {bytes[0] & 1 ? DUEBY_DMY : DUEBY_ISO, bytes[0] >> 1 & 7, NULL, NULL};
+  dueby_caseload_options options = {bytes[0] & 1 ? DUEBY_ORDER_DMY : DUEBY_ORDER_ISO, bytes[0] >> 1 & 7, NULL, NULL};
   dueby_timeline_options asked = {.as_at = {DUEBY_TIME_NONE, FIRST_AS_AT + DAYS_A_STEP * bytes[1], 0},
                                   .horizon = bytes[0] & 16 ? FIRST_AS_AT + 5000 : DUEBY_DATE_NONE,
                                   .history_from = bytes[0] & 32 ? FIRST_AS_AT : DUEBY_DATE_NONE};

@@ -17,7 +17,7 @@ static void open_once(void) {
 
 static void count_errors(void *to, const dueby_diagnostic *what) {
   must(*what->message && what->line >= 0 && what->column >= 0);
-  *(int64_t *)to += what->severity == DUEBY_ERROR;
+  *(int64_t *)to += what->severity == DUEBY_SEVERITY_ERROR;
 }
 
 static void check_result(dueby_proof *proof, const dueby_proof_result *result) {
@@ -41,7 +41,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   int64_t errors = 0;
   if (!size) return 0;
   open_once();
-  const dueby_proof_options options = {profile, calendar, bytes[0] & 2 ? DUEBY_DMY : DUEBY_ISO, 0, count_errors, &errors};
+  const dueby_proof_options options = {profile, calendar,     bytes[0] & 2 ? DUEBY_ORDER_DMY : DUEBY_ORDER_ISO,
+                                       0,       count_errors, &errors};
   dueby_csv_memory memory = {(const char *)bytes + 1, (int64_t)size - 1, 0};
   dueby_proof *proof = NULL;
   dueby_proof_result result;

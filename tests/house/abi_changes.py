@@ -59,7 +59,7 @@ CHANGES = [
     ('constants are swapped', swap(BASE, 'DUEBY_EARGUMENT', 'DUEBY_ETEXT'), BROKEN, 'DUEBY_ETEXT: its value was 3, is 2'),
     ('a constant is removed', change(BASE, r'  DUEBY_ESPACE = 11,[^\n]*\n', ''), BROKEN, 'DUEBY_ESPACE: gone'),
     ('a constant that is a macro', change(DATE, 'INT32_MIN', '0'), BROKEN, 'DUEBY_DATE_NONE: its value was -2147483648, is 0'),
-    ('a macro that takes an argument', change(DEADLINE, r'\(-2 - \(duty\)\)', '(-3 - (duty))'), BROKEN, 'DUEBY_AGREED_FOR(duty): its value was'),
+    ('a macro that takes an argument', change(DEADLINE, r'\(-2 - \(duty\)\)', '(-3 - (duty))'), BROKEN, 'DUEBY_EVENT_AGREED_FOR(duty): its value was'),
     ('a type of numbers', change(DATE, r'typedef int32_t dueby_date;', 'typedef int64_t dueby_date;'), BROKEN,
      'dueby_date: what it stands for was int32_t, is int64_t'),
     ('a type of functions', change(IO, r'(typedef int64_t \(\*dueby_csv_source\)\(void \*context, )', r'\1void *more, '), BROKEN,

@@ -104,7 +104,7 @@ static void a_cancelled_event(void **state) {
   assert_int_equal(dueby_calendar_holiday(outcome.calendar, 0, &holiday), DUEBY_OK);
   assert_day(holiday.date, "2026-04-06");
   assert_int_equal(outcome.diagnostics.count, 1);
-  assert_int_equal(outcome.said[0].severity, DUEBY_WARNING);
+  assert_int_equal(outcome.said[0].severity, DUEBY_SEVERITY_WARNING);
   assert_int_equal(outcome.said[0].line, 5);
   dueby_calendar_free(outcome.calendar);
 }
@@ -122,7 +122,7 @@ static void assert_refused_bytes(const char *ics, int64_t length, dueby_status s
   assert_int_equal(outcome.status, status);
   assert_int_equal(outcome.diagnostics.count, 1);
   if (!strstr(outcome.said[0].message, words)) fail_msg("\"%s\" does not say \"%s\"", outcome.said[0].message, words);
-  assert_int_equal(outcome.said[0].severity, DUEBY_ERROR);
+  assert_int_equal(outcome.said[0].severity, DUEBY_SEVERITY_ERROR);
   assert_int_equal(outcome.said[0].code, status);
   assert_int_equal(outcome.said[0].line, line);
 }

@@ -25,7 +25,7 @@ ASKED = struct.pack("=10q", NONE, NONE, 0, TIME_NONE, FRIDAY, 0, 0, 0, 0, 0)
 MORE = ASKED + struct.pack("=7q", TIME_NONE, FRIDAY, 3, 0, 0, 0, 0)
 FILE = b"case,event,at,ref,team\n1,referral.received,2026-03-02,a,A\n1,strategy_discussion.held,2026-03-27,,B\n2,birth,no,,\n"
 WORK_ASKED = struct.pack(
-    f"={_engine.DUEBY_WORK_ASKED}q", TIME_NONE, FRIDAY + 60, NONE, 0, 0, _engine.DUEBY_ISO, 0, 255, NONE, 1, 1
+    f"={_engine.DUEBY_WORK_ASKED}q", TIME_NONE, FRIDAY + 60, NONE, 0, 0, _engine.DUEBY_ORDER_ISO, 0, 255, NONE, 1, 1
 )
 EVERY_RULE = bytes([1]) * _engine.profile_rules(PROFILE)
 
@@ -149,7 +149,7 @@ def test_texts_end_where_they_end():
         Calendar.from_days([date(2026, 1, 1)], "none", ["a\0b"])
     with pytest.raises(ValueError, match="zero"):
         dueby.due("cp.conference.initial\0", date(2026, 3, 27))
-    assert _engine.calendar_with(CALENDAR, _engine.DUEBY_ADD, array.array("i", [FRIDAY]), None)
+    assert _engine.calendar_with(CALENDAR, _engine.DUEBY_CHANGE_ADD, array.array("i", [FRIDAY]), None)
 
 
 @pytest.mark.parametrize("room", [0, -1, 2**31, 2**63 - 1])

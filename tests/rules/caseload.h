@@ -36,7 +36,7 @@ static inline void put_said(void *to, const dueby_diagnostic *what) {
   struct words *words = to;
   if (words->used) put_words(words, "\n");
   if (what->line) put_words(words, "%d: ", (int)what->line);
-  put_words(words, "%s%s", what->severity == DUEBY_WARNING ? "note: " : "", what->message);
+  put_words(words, "%s%s", what->severity == DUEBY_SEVERITY_WARNING ? "note: " : "", what->message);
 }
 
 /* A file being read, and what was said of it. */
@@ -56,7 +56,7 @@ static inline void open_reading(struct reading *reading, const struct file *file
   reading->source.length = file->length ? file->length : (int64_t)strlen(file->text);
   reading->said.text = reading->text;
   dueby_caseload_options options = {file->date_order, file->flags, put_said, &reading->said};
-  if (!options.date_order) options.date_order = DUEBY_ISO;
+  if (!options.date_order) options.date_order = DUEBY_ORDER_ISO;
   reading->status = dueby_caseload_new(reading->profile, read_source, &reading->source, &options, &reading->caseload);
 }
 
@@ -69,7 +69,7 @@ static inline void put_event_words(struct words *words, const struct reading *re
   char agreed[32];
   put_words(words, " %s", when_words(event->time, event->date));
   if (event->type >= 0) put_words(words, " %s", dueby_profile_event_slug(reading->profile, event->type));
-  else put_words(words, " for %s", dueby_profile_duty(reading->profile, DUEBY_AGREED_FOR(event->type)));
+  else put_words(words, " for %s", dueby_profile_duty(reading->profile, DUEBY_EVENT_AGREED_FOR(event->type)));
   if (event->ref) put_words(words, " #%s", dueby_caseload_ref(reading->caseload, event->ref));
   for (int32_t tag = 0; tag < dueby_profile_tags(reading->profile); tag++)
     if (event->tags.bits[tag / 64] >> tag % 64 & 1) put_words(words, " +%s", dueby_profile_tag(reading->profile, tag));

@@ -90,7 +90,7 @@ static inline dueby_tags tags_of(const dueby_profile *profile, const char *tags)
 
 static inline dueby_when when_of(const char *text) {
   dueby_when when = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
-  if (dueby_when_parse(text, (int64_t)strlen(text), DUEBY_ISO, &when) != DUEBY_OK) fail_msg("no time %s", text);
+  if (dueby_when_parse(text, (int64_t)strlen(text), DUEBY_ORDER_ISO, &when) != DUEBY_OK) fail_msg("no time %s", text);
   return when;
 }
 
@@ -164,8 +164,8 @@ static inline const char *why_words(dueby_status status) {
   case DUEBY_ENOTINFORCE: return "not in force";
   case DUEBY_ENOTIME: return "no time";
   case DUEBY_ENOTSTATED: return "not stated";
-  case DUEBY_ENEEDS: return "needs";
-  case DUEBY_EAPPLIES: return "does not apply";
+  case DUEBY_EFACT: return "needs";
+  case DUEBY_ENORULE: return "does not apply";
   default: return dueby_status_text(status);
   }
 }

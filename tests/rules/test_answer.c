@@ -217,8 +217,8 @@ static const char *versions_of(const dueby_profile *profile, const dueby_calenda
 static void test_versions__of_profile_and_calendar(void **state) {
   (void)state;
   char rules[DUEBY_DIGEST_SIZE], days[DUEBY_DIGEST_SIZE], expected[512];
-  dueby_calendar *added = with_day(known.eaw, DUEBY_ADD, "2026-11-09", "Jubilee"),
-                 *closed = with_day(added, DUEBY_CLOSE, "2026-12-29", "");
+  dueby_calendar *added = with_day(known.eaw, DUEBY_CHANGE_ADD, "2026-11-09", "Jubilee"),
+                 *closed = with_day(added, DUEBY_CHANGE_CLOSE, "2026-12-29", "");
   assert_int_equal(dueby_profile_digest(made.profile, rules, sizeof rules, NULL), DUEBY_OK);
   assert_int_equal(dueby_calendar_digest(closed, days, sizeof days, NULL), DUEBY_OK);
   snprintf(expected, sizeof expected,

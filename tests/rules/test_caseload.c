@@ -73,7 +73,7 @@ static void test_bad__dates(void **state) {
   assert_file("17: (1 bad from 2)", "2: at: \"27/03/2026\" is written the other way: read it with --dates dmy",
               .text = HEAD "17,birth,27/03/2026\n");
   assert_file("17: (1 bad from 2)", "2: at: \"2026-03-27\" is written the other way: read it with --dates iso",
-              .text = HEAD "17,birth,2026-03-27\n", .date_order = DUEBY_DMY);
+              .text = HEAD "17,birth,2026-03-27\n", .date_order = DUEBY_ORDER_DMY);
   assert_file("17: (1 bad from 2)", "2: at: \"2026-03-29T01:30\": the clocks go forward over that hour",
               .text = HEAD "17,birth,2026-03-29T01:30\n");
 }
@@ -111,7 +111,7 @@ static void test_bad__a_row_that_is_no_csv(void **state) {
   assert_file("", wrong, .text = "event,at,case\nbirth,\"2026-03-02,17\n");
   assert_file("17: 2026-03-01 birth (1 bad from 3)\n18: 2026-03-02 birth",
               "3: a quoted cell that is not closed, or has text after its closing quote",
-              .text = HEAD "17,birth,2026-03-01\n17,birth,\"2026-03-02\n18,birth,2026-03-02\n", .flags = DUEBY_BY_CASE);
+              .text = HEAD "17,birth,2026-03-01\n17,birth,\"2026-03-02\n18,birth,2026-03-02\n", .flags = DUEBY_CASELOAD_BY_CASE);
 }
 
 static void test_bad__zero_bytes(void **state) {
@@ -125,16 +125,16 @@ static void test_bad__zero_bytes(void **state) {
 static void test_bad__messages_keep_what_cells_hold(void **state) {
   (void)state;
   assert_file("17: (1 bad from 2)", "2: at: \"Jane Example\" is no date: expected one like 2026-03-27",
-              .text = HEAD "17,birth,Jane Example\n", .flags = DUEBY_SHOW_VALUES);
+              .text = HEAD "17,birth,Jane Example\n", .flags = DUEBY_CASELOAD_SHOW_VALUES);
   assert_file("17: 2026-03-02 birth", "2: note: unknown tag, \"Jane Example\": it is passed over",
-              .text = WHOLE_HEAD "17,birth,2026-03-02,,Jane Example\n", .flags = DUEBY_SHOW_VALUES);
+              .text = WHOLE_HEAD "17,birth,2026-03-02,,Jane Example\n", .flags = DUEBY_CASELOAD_SHOW_VALUES);
 }
 
 static void test_bad__nobody_listens(void **state) {
   (void)state;
   static const char text[] = HEAD "17,birth,\n";
   dueby_csv_memory memory = {text, sizeof text - 1, 0};
-  dueby_caseload_options options = {DUEBY_ISO, 0, NULL, NULL};
+  dueby_caseload_options options = {DUEBY_ORDER_ISO, 0, NULL, NULL};
   dueby_caseload *caseload = NULL;
   dueby_case at;
   assert_int_equal(dueby_caseload_new(known.england, dueby_csv_from_memory, &memory, &options, &caseload), DUEBY_OK);
@@ -198,14 +198,14 @@ static void test_bytes__a_source_that_fails(void **state) {
   char cases[128];
   snprintf(cases, sizeof cases, "17: 2026-03-02 birth\n%s", dueby_status_text(DUEBY_EFILE));
   assert_file(cases, "", .text = HEAD "17,birth,2026-03-02\n18,birth,2026-03-02\n19,birth,2026-03-02\n", .fails_at = 54,
-              .flags = DUEBY_BY_CASE);
+              .flags = DUEBY_CASELOAD_BY_CASE);
 }
 
 /* ---- dates and times ---- */
 
 static void test_when__day_month_year(void **state) {
   (void)state;
-  assert_file("17: 2026-03-02 birth, 2026-03-02T14:30:00+00:00 visit.made", "", .date_order = DUEBY_DMY,
+  assert_file("17: 2026-03-02 birth, 2026-03-02T14:30:00+00:00 visit.made", "", .date_order = DUEBY_ORDER_DMY,
               .text = HEAD "17,birth,02/03/2026\n17,visit.made,02/03/2026 14:30\n");
 }
 
@@ -214,7 +214,7 @@ static void test_when__midnight_is_no_time(void **state) {
   const char *text = HEAD "17,birth,2026-07-02T00:00\n17,birth,2026-07-02T00:00:00\n17,birth,2026-07-02T00:00:01\n";
   assert_file("17: 2026-07-02 birth, 2026-07-02 birth, 2026-07-02T00:00:01+01:00 birth", "", .text = text);
   assert_file("17: 2026-07-02T00:00:00+01:00 birth, 2026-07-02T00:00:00+01:00 birth, 2026-07-02T00:00:01+01:00 birth", "",
-              .text = text, .flags = DUEBY_MIDNIGHT_IS_TIME);
+              .text = text, .flags = DUEBY_CASELOAD_MIDNIGHT_IS_TIME);
 }
 
 static void test_when__midnight_is_that_of_the_clock_on_the_wall(void **state) {
@@ -240,14 +240,14 @@ static void test_tags__an_unknown_one_is_said_once(void **state) {
       "17,visit.made,2026-03-02,,alon3\n17,visit.made,2026-03-03,,alon3;awake\n18,visit.made,2026-03-03,,jane example;alon3\n");
 }
 
-/* With DUEBY_STRICT each row with one is bad, and said: of one that is named twice too. */
+/* With DUEBY_CASELOAD_STRICT each row with one is bad, and said: of one that is named twice too. */
 static void test_tags__an_unknown_one_where_all_must_be_known(void **state) {
   (void)state;
   assert_file(
       "17: 2026-03-03 visit.made +awake (3 bad from 2)",
       "2: unknown tag, a text of 5 bytes: did you mean \"alone\"?\n3: unknown tag, a text of 5 bytes: did you mean \"alone\"?\n"
       "5: interval agreed for an unknown duty, a text of 4 bytes: did you mean \"duty\"?",
-      .flags = DUEBY_STRICT,
+      .flags = DUEBY_CASELOAD_STRICT,
       .text = WHOLE_HEAD "17,visit.made,2026-03-02,,alon3\n17,visit.made,2026-03-03,,awake;alon3\n"
                          "17,visit.made,2026-03-03,,awake\n17,visit.made,2026-03-03,,agreed.dury=4 weeks\n");
 }
@@ -349,7 +349,7 @@ static void test_cases__one_at_a_time(void **state) {
   (void)state;
   assert_file("18: 2026-03-02 birth, 2026-03-05 birth (1 bad from 3)\n17: 2026-03-03 birth #b", "3: event: the cell is empty",
               .text = WHOLE_HEAD "18,birth,2026-03-02,,\n18,,2026-03-02,,\n18,birth,2026-03-05,,\n17,birth,2026-03-03,b,\n",
-              .flags = DUEBY_BY_CASE);
+              .flags = DUEBY_CASELOAD_BY_CASE);
 }
 
 static void test_cases__one_at_a_time_says_the_same(void **state) {
@@ -361,24 +361,24 @@ static void test_cases__one_at_a_time_says_the_same(void **state) {
                               "17: 2026-03-03 birth #b, 2026-03-03 visit.made #a agreed 1 week [team West]";
   static const char said[] = "3: at: the cell is empty\n4: event: the cell is empty";
   assert_file(cases, said, .text = text);
-  assert_file(cases, said, .text = text, .flags = DUEBY_BY_CASE);
+  assert_file(cases, said, .text = text, .flags = DUEBY_CASELOAD_BY_CASE);
 }
 
 static void test_cases__one_that_comes_back(void **state) {
   (void)state;
   char cases[256];
   snprintf(cases, sizeof cases, "17: 2026-03-02 birth\n18: 2026-03-03 birth\n%s", dueby_status_text(DUEBY_EFORMAT));
-  assert_file(cases, "4: a case that has been before comes back: the file is not sorted by case", .flags = DUEBY_BY_CASE,
+  assert_file(cases, "4: a case that has been before comes back: the file is not sorted by case", .flags = DUEBY_CASELOAD_BY_CASE,
               .text = HEAD "17,birth,2026-03-02\n18,birth,2026-03-03\n17,birth,2026-03-04\n19,birth,2026-03-04\n");
   assert_file(cases, "4: at: the cell is empty\n4: a case that has been before comes back: the file is not sorted by case",
-              .flags = DUEBY_BY_CASE, .text = HEAD "17,birth,2026-03-02\n18,birth,2026-03-03\n17,birth,\n");
+              .flags = DUEBY_CASELOAD_BY_CASE, .text = HEAD "17,birth,2026-03-02\n18,birth,2026-03-03\n17,birth,\n");
 }
 
 /* A row whose case cannot be read belongs to no case, wherever it stands. */
 static void test_cases__rows_of_nobody(void **state) {
   (void)state;
   const char *text = HEAD ",birth,2026-03-02\n17,birth,2026-03-02\n,birth,2026-03-02\n18,birth,2026-03-02\n,birth,2026-03-02\n";
-  for (int32_t flags = 0; flags <= DUEBY_BY_CASE; flags += DUEBY_BY_CASE)
+  for (int32_t flags = 0; flags <= DUEBY_CASELOAD_BY_CASE; flags += DUEBY_CASELOAD_BY_CASE)
     assert_file("17: 2026-03-02 birth\n18: 2026-03-02 birth",
                 "2: case: the cell is empty\n4: case: the cell is empty\n6: case: the cell is empty", .text = text, .flags = flags);
 }
@@ -461,14 +461,14 @@ static void assert_large(int64_t cases, int32_t flags) {
 static void test_large__one_case(void **state) {
   (void)state;
   assert_large(1, 0);
-  assert_large(1, DUEBY_BY_CASE);
+  assert_large(1, DUEBY_CASELOAD_BY_CASE);
 }
 
 static void test_large__many_cases(void **state) {
   (void)state;
   assert_large(5000, 0);
   assert_large(ROWS, 0);
-  assert_large(ROWS, DUEBY_BY_CASE);
+  assert_large(ROWS, DUEBY_CASELOAD_BY_CASE);
 }
 
 static void test_free__of_nothing(void **state) {

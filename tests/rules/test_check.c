@@ -218,7 +218,7 @@ static void test_check__working_days_left_agree_with_count(void **state) {
     dueby_verdict verdict;
     int32_t count, low = at < due ? at : due, high = at < due ? due : at;
     assert_int_equal(dueby_deadline_check(known.eaw, &deadline, NULL, NULL, &as_at, span_of(NULL), &verdict), DUEBY_OK);
-    assert_int_equal(dueby_calendar_count(known.eaw, low, high, DUEBY_END, &count), DUEBY_OK);
+    assert_int_equal(dueby_calendar_count(known.eaw, low, high, DUEBY_INCLUDE_END, &count), DUEBY_OK);
     assert_int_equal(verdict.working_days_left, at <= due ? count : -count);
     assert_int_equal(verdict.days_left, due - at);
   }
@@ -242,11 +242,11 @@ static int32_t working_days(int32_t flags, const dueby_calendar *calendar, const
 
 static void test_check__working_days_as_the_deadline_counts_them(void **state) {
   (void)state;
-  dueby_calendar *closed = with_day(known.eaw, DUEBY_CLOSE, "2026-03-30", NULL);
+  dueby_calendar *closed = with_day(known.eaw, DUEBY_CHANGE_CLOSE, "2026-03-30", NULL);
   assert_int_equal(working_days(0, closed, "2026-03-27", "2026-03-31"), 2);
-  assert_int_equal(working_days(DUEBY_LOCAL_DAYS, closed, "2026-03-27", "2026-03-31"), 1);
-  assert_int_equal(working_days(DUEBY_LOCAL_DAYS, closed, "2026-03-31", "2026-03-27"), -1);
-  assert_int_equal(working_days(DUEBY_UK_DAYS, closed, "2026-03-13", "2026-03-20"), 4);
+  assert_int_equal(working_days(DUEBY_DEADLINE_LOCAL_DAYS, closed, "2026-03-27", "2026-03-31"), 1);
+  assert_int_equal(working_days(DUEBY_DEADLINE_LOCAL_DAYS, closed, "2026-03-31", "2026-03-27"), -1);
+  assert_int_equal(working_days(DUEBY_DEADLINE_UK_DAYS, closed, "2026-03-13", "2026-03-20"), 4);
   assert_int_equal(working_days(0, closed, "2026-03-27", "2026-03-27"), 0);
   assert_int_equal(working_days(0, closed, "1970-12-31", "1971-01-04"), -1000 * DUEBY_ECOVERAGE);
   assert_int_equal(working_days(0, closed, "2100-12-31", "2101-01-03"), -1000 * DUEBY_ECOVERAGE);
@@ -284,11 +284,12 @@ static void test_rule_04__on_the_day_itself_from_its_time_on(void **state) {
 /* Mon 30 Mar 2026 shut for the organisation; 17 March a holiday in Northern Ireland. */
 static void test_check__working_days_left_are_those_of_the_rule(void **state) {
   (void)state;
-  dueby_calendar *closed = with_day(known.eaw, DUEBY_CLOSE, "2026-03-30", NULL);
+  dueby_calendar *closed = with_day(known.eaw, DUEBY_CHANGE_CLOSE, "2026-03-30", NULL);
   assert_verdict("due_soon", 4, 2, .due = "2026-03-31", .as_at = "2026-03-27", .calendar = closed);
-  assert_verdict("due_soon", 4, 1, .due = "2026-03-31", .as_at = "2026-03-27", .calendar = closed, .flags = DUEBY_LOCAL_DAYS);
+  assert_verdict("due_soon", 4, 1, .due = "2026-03-31", .as_at = "2026-03-27", .calendar = closed,
+                 .flags = DUEBY_DEADLINE_LOCAL_DAYS);
   assert_verdict("due_soon", 7, 5, .due = "2026-03-20", .as_at = "2026-03-13", .calendar = closed);
-  assert_verdict("due_soon", 7, 4, .due = "2026-03-20", .as_at = "2026-03-13", .calendar = closed, .flags = DUEBY_UK_DAYS);
+  assert_verdict("due_soon", 7, 4, .due = "2026-03-20", .as_at = "2026-03-13", .calendar = closed, .flags = DUEBY_DEADLINE_UK_DAYS);
   dueby_calendar_free(closed);
 }
 
@@ -308,7 +309,7 @@ static void test_check__none_is_never(void **state) {
   dueby_deadline deadline = due_at("2026-04-21");
   dueby_verdict verdict;
   assert_int_equal(dueby_deadline_check(known.eaw, &deadline, &none, &none, &as_at, span_of(NULL), &verdict), DUEBY_OK);
-  assert_int_equal(verdict.state, DUEBY_OVERDUE);
+  assert_int_equal(verdict.state, DUEBY_STATE_OVERDUE);
   assert_int_equal(dueby_deadline_check(known.eaw, &deadline, &none, NULL, NULL, span_of(NULL), &verdict), DUEBY_EARGUMENT);
 }
 
@@ -393,7 +394,7 @@ static void test_check_i32__says_what_befell_each(void **state) {
   assert_int_equal(dueby_check_i32(known.eaw, due, met, 4, day("2026-04-22"), span_of(NULL), states, days, working, status),
                    DUEBY_OK);
   const uint8_t statuses[] = {DUEBY_OK, DUEBY_MISSING, DUEBY_ECOVERAGE, DUEBY_OK};
-  const uint8_t expected[] = {DUEBY_OVERDUE, DUEBY_NOT_COMPUTABLE, DUEBY_NOT_COMPUTABLE, DUEBY_MET};
+  const uint8_t expected[] = {DUEBY_STATE_OVERDUE, DUEBY_STATE_NOT_COMPUTABLE, DUEBY_STATE_NOT_COMPUTABLE, DUEBY_STATE_MET};
   const int32_t left[] = {-1, MISSING_LEFT, MISSING_LEFT, 1};
   assert_memory_equal(status, statuses, sizeof status);
   assert_memory_equal(states, expected, sizeof states);
@@ -406,8 +407,8 @@ static void test_check_i32__without_as_at_only_what_was_met(void **state) {
   const dueby_date due[] = {day("2026-04-21"), day("2026-04-21")}, met[] = {day("2026-04-22"), DUEBY_DATE_NONE};
   uint8_t states[2], status[2];
   assert_int_equal(dueby_check_i32(known.eaw, due, met, 2, DUEBY_DATE_NONE, span_of(NULL), states, NULL, NULL, status), DUEBY_OK);
-  assert_int_equal(states[0], DUEBY_MET_LATE);
-  assert_int_equal(states[1], DUEBY_NOT_COMPUTABLE);
+  assert_int_equal(states[0], DUEBY_STATE_MET_LATE);
+  assert_int_equal(states[1], DUEBY_STATE_NOT_COMPUTABLE);
   assert_int_equal(status[1], DUEBY_EARGUMENT);
 }
 
@@ -559,8 +560,8 @@ static void test_working_day_before__however_long_nobody_works(void **state) {
   dueby_date days[28];
   dueby_calendar *closed = NULL;
   for (int i = 0; i < 28; i++) days[i] = day("2026-08-01") + i;
-  assert_int_equal(dueby_calendar_with(known.eaw, DUEBY_CLOSE, days, 28, "summer", &closed), DUEBY_OK);
-  assert_before("2026-07-31", .due = "2026-08-31", .calendar = closed, .flags = DUEBY_LOCAL_DAYS);
+  assert_int_equal(dueby_calendar_with(known.eaw, DUEBY_CHANGE_CLOSE, days, 28, "summer", &closed), DUEBY_OK);
+  assert_before("2026-07-31", .due = "2026-08-31", .calendar = closed, .flags = DUEBY_DEADLINE_LOCAL_DAYS);
   assert_before("2026-08-28", .due = "2026-08-31", .calendar = closed); /* closures move local rules only */
   dueby_calendar_free(closed);
 }
@@ -569,7 +570,7 @@ static void test_working_day_before__however_long_nobody_works(void **state) {
 static void test_working_day_before__of_every_part_of_the_kingdom(void **state) {
   (void)state;
   assert_before("none", .due = "2026-03-17");
-  assert_before("2026-03-16", .due = "2026-03-17", .flags = DUEBY_UK_DAYS);
+  assert_before("2026-03-16", .due = "2026-03-17", .flags = DUEBY_DEADLINE_UK_DAYS);
 }
 
 static void test_working_day_before__not_before_it_opens(void **state) {

@@ -92,7 +92,7 @@ static void test_columns__every_day_of_versions_without_a_figure(void **state) {
 
 static void test_columns__every_day_of_hours_as_whole_days(void **state) {
   (void)state;
-  check_every_day(known.gloucestershire, "missing.return_interview", DUEBY_WHOLE_DAYS);
+  check_every_day(known.gloucestershire, "missing.return_interview", DUEBY_FACTS_WHOLE_DAYS);
 }
 
 static void test_columns__every_day_of_hours_without_a_time(void **state) {
@@ -318,7 +318,7 @@ static dueby_profile *profile_of_many_rules(int32_t count) {
   struct model_event event = {dueby_image_text(&image, "a"), dueby_image_text(&image, "thing"), 0, 0};
   dueby_image_add(&image, MODEL_EVENTS, &event);
   for (int32_t days = 5; days >= 3; days -= 2) {
-    struct model_phase phase = {.stated = 1, .times = 1, .span = {days, DUEBY_DAYS}};
+    struct model_phase phase = {.stated = 1, .times = 1, .span = {days, DUEBY_UNIT_DAYS}};
     struct model_version version = {.from = DUEBY_DATE_NONE, .to = DUEBY_DATE_NONE, .document = -1, .phases = 1};
     version.first_phase = dueby_image_add(&image, MODEL_PHASES, &phase);
     dueby_image_add(&image, MODEL_VERSIONS, &version);

@@ -166,7 +166,7 @@ static void check_address(const dueby_profile *profile, const char *address, str
   for (int round = 0; round < 8; round++) {
     column->n = random_in(0, round < 4 ? 40 : SMALL);
     column->per_day = units[random_in(0, sizeof units / sizeof units[0] - 1)];
-    column->flags = (int32_t)random_in(0, 1) * DUEBY_WHOLE_DAYS;
+    column->flags = (int32_t)random_in(0, 1) * DUEBY_FACTS_WHOLE_DAYS;
     fill(column, (dueby_date)random_in(10000, 25000), spreads[round % 4]);
     check(column, (int32_t)random_in(0, WITH_ALL));
     check(column, WITH_DUE);

@@ -171,7 +171,7 @@ static void test_rule_06__a_schedule_begins_on_the_birthday(void **state) {
   struct asked asked = assert_due("2026-05-22", BARNET(.rule = "barnet:cp.visit/alone", .at = "2026-03-02", .born = "2023-05-10"));
   assert_day(asked.deadline.begins, "2026-05-10");
   assert_day(asked.deadline.opens, "2026-05-10");
-  assert_int_equal(asked.deadline.flags & DUEBY_UNPROVEN_AGE, 0);
+  assert_int_equal(asked.deadline.flags & DUEBY_DEADLINE_UNPROVEN_AGE, 0);
   asked = assert_due("2026-05-22", BARNET(.rule = "barnet:cp.visit/alone", .at = "2026-05-10", .born = "2023-05-10"));
   assert_day(asked.deadline.begins, "2026-05-10");
 }
@@ -216,12 +216,12 @@ static void test_rule_06__without_birth_an_age_counts_as_met_and_says_so(void **
   (void)state;
   const char *under = "england:cla.health.review/under_five", *over = "england:cla.health.review/five_and_over";
   struct asked asked = assert_due("2026-09-27", ENGLAND(.rule = under, .at = "2026-03-27"));
-  assert_int_equal(asked.deadline.flags, DUEBY_UNPROVEN_AGE);
+  assert_int_equal(asked.deadline.flags, DUEBY_DEADLINE_UNPROVEN_AGE);
   asked = assert_due("2027-03-27", ENGLAND(.rule = over, .at = "2026-03-27"));
-  assert_int_equal(asked.deadline.flags, DUEBY_UNPROVEN_AGE);
+  assert_int_equal(asked.deadline.flags, DUEBY_DEADLINE_UNPROVEN_AGE);
   /* Both rules of the duty: the earlier date, so that none is late. */
   asked = assert_due("2026-09-27", ENGLAND(.address = "cla.health.review", .at = "2026-03-27"));
-  assert_int_equal(asked.deadline.flags, DUEBY_UNPROVEN_AGE);
+  assert_int_equal(asked.deadline.flags, DUEBY_DEADLINE_UNPROVEN_AGE);
 }
 
 static void test_rule_06__an_age_that_does_not_matter_is_not_missed(void **state) {
@@ -357,7 +357,7 @@ static void test_rule_09__an_agreement_in_hours_needs_a_time(void **state) {
   const char *figure = "    schedule: [{every: agreed, at_most: 1 week}]\n";
   assert_figure("no time", figure, .at = "2026-03-27", .agreed = "48 hours");
   assert_figure("2026-03-27T14:00:00+00:00", figure, .at = "2026-03-25T14:00", .agreed = "48 hours");
-  assert_figure("2026-03-27", figure, .at = "2026-03-25", .agreed = "48 hours", .flags = DUEBY_WHOLE_DAYS);
+  assert_figure("2026-03-27", figure, .at = "2026-03-25", .agreed = "48 hours", .flags = DUEBY_FACTS_WHOLE_DAYS);
 }
 
 /* ---- rule 16: of the dates of a duty the earliest; on a tie the parent's ---- */

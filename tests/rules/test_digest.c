@@ -205,10 +205,10 @@ static void test_digest__calendars_that_say_the_same(void **state) {
   dueby_calendar_free(again);
   dueby_calendar_free(today);
   dueby_calendar *ab[2], *ba[2];
-  ab[0] = with_day(known.eaw, DUEBY_ADD, "2026-11-09", "one");
-  ab[1] = with_day(ab[0], DUEBY_CLOSE, "2026-12-29", "two");
-  ba[0] = with_day(known.eaw, DUEBY_CLOSE, "2026-12-29", "two");
-  ba[1] = with_day(ba[0], DUEBY_ADD, "2026-11-09", "one");
+  ab[0] = with_day(known.eaw, DUEBY_CHANGE_ADD, "2026-11-09", "one");
+  ab[1] = with_day(ab[0], DUEBY_CHANGE_CLOSE, "2026-12-29", "two");
+  ba[0] = with_day(known.eaw, DUEBY_CHANGE_CLOSE, "2026-12-29", "two");
+  ba[1] = with_day(ba[0], DUEBY_CHANGE_ADD, "2026-11-09", "one");
   assert_string_equal(calendar_digest(ab[1]), calendar_digest(ba[1]));
   for (int i = 0; i < 2; i++) {
     dueby_calendar_free(ab[i]);
@@ -228,13 +228,13 @@ static void test_digest__one_day_or_choice_of_a_calendar(void **state) {
       calendar_of("none"),
       calendar_known("england-and-wales", "2026-08-20"),
       calendar_known("england-and-wales", "2019-06-01"),
-      with_day(known.eaw, DUEBY_ADD, "2026-11-09", NULL),
-      with_day(known.eaw, DUEBY_ADD, "2026-11-10", NULL),
-      with_day(known.eaw, DUEBY_ADD, "2026-11-09", "Jubilee"),
-      with_day(known.eaw, DUEBY_REMOVE, "2026-04-06", NULL),
-      with_day(known.eaw, DUEBY_CLOSE, "2026-11-09", NULL),
-      with_day(known.eaw, DUEBY_CLOSE_ALL, "2026-11-09", NULL),
-      with_day(known.eaw, DUEBY_ADD, "2026-11-07", NULL), /* a Saturday: no day works less */
+      with_day(known.eaw, DUEBY_CHANGE_ADD, "2026-11-09", NULL),
+      with_day(known.eaw, DUEBY_CHANGE_ADD, "2026-11-10", NULL),
+      with_day(known.eaw, DUEBY_CHANGE_ADD, "2026-11-09", "Jubilee"),
+      with_day(known.eaw, DUEBY_CHANGE_REMOVE, "2026-04-06", NULL),
+      with_day(known.eaw, DUEBY_CHANGE_CLOSE, "2026-11-09", NULL),
+      with_day(known.eaw, DUEBY_CHANGE_CLOSE_ALL, "2026-11-09", NULL),
+      with_day(known.eaw, DUEBY_CHANGE_ADD, "2026-11-07", NULL), /* a Saturday: no day works less */
   };
   assert_int_equal(dueby_calendar_with_weekend(known.eaw, 0x30, &made[13]), DUEBY_OK);
   assert_int_equal(dueby_calendar_of_days("england-and-wales", listed, NULL, 2, &made[14]), DUEBY_OK);

@@ -179,7 +179,7 @@ static void test_parts__no_rule_is_listed_twice(void **state) {
                               .rule = dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS),
                               .at = "2026-03-27",
                               .agreed = "2 weeks",
-                              .flags = DUEBY_WHOLE_DAYS};
+                              .flags = DUEBY_FACTS_WHOLE_DAYS};
       if (ask_deadline(&ask).status != DUEBY_OK) continue;
       parts = explain(&ask);
       for (int64_t i = 0; i < dueby_explanation_part_count(parts); i++)
@@ -252,7 +252,7 @@ static void test_parts__more_of_them_than_is_usual(void **state) {
     dueby_part part = part_at(parts, i);
     int32_t working = 0;
     if (part.label != DUEBY_PART_DAYS || strncmp(part.text, "not", 3) == 0) continue;
-    assert_int_equal(dueby_calendar_count(known.eaw, part.first, part.last, DUEBY_BOTH, &working), DUEBY_OK);
+    assert_int_equal(dueby_calendar_count(known.eaw, part.first, part.last, DUEBY_INCLUDE_BOTH, &working), DUEBY_OK);
     assert_int_equal(working, part.last - part.first + 1);
     assert_int_equal(strtol(part.text, NULL, 10), counted + 1);
     counted += working;

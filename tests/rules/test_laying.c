@@ -123,8 +123,8 @@ static void test_rule_11__notice_counting_and_roll(void **state) {
 static void test_rule_11__notice_in_hours(void **state) {
   (void)state;
   assert_figure("2026-04-08T10:00:00+01:00", "    before: 48 hours\n", .at = "2026-04-10T10:00");
-  assert_figure("2026-04-08", "    before: 48 hours\n", .at = "2026-04-10", .flags = DUEBY_WHOLE_DAYS);
-  assert_figure("2026-04-09", "    before: 30 minutes\n", .at = "2026-04-10", .flags = DUEBY_WHOLE_DAYS);
+  assert_figure("2026-04-08", "    before: 48 hours\n", .at = "2026-04-10", .flags = DUEBY_FACTS_WHOLE_DAYS);
+  assert_figure("2026-04-09", "    before: 30 minutes\n", .at = "2026-04-10", .flags = DUEBY_FACTS_WHOLE_DAYS);
   assert_figure("no time", "    before: 48 hours\n", .at = "2026-04-10");
 }
 
@@ -176,7 +176,7 @@ static void test_rule_12__the_time_of_the_trigger_is_not_that_of_the_event(void 
   (void)state;
   const char *figure = "    since: cla.started\n    within: 48 hours\n";
   assert_figure("no time", figure, .at = "2026-03-27T10:00", .since = "2026-03-26");
-  assert_figure("2026-03-28", figure, .at = "2026-03-27T10:00", .since = "2026-03-26", .flags = DUEBY_WHOLE_DAYS);
+  assert_figure("2026-03-28", figure, .at = "2026-03-27T10:00", .since = "2026-03-26", .flags = DUEBY_FACTS_WHOLE_DAYS);
 }
 
 /* ---- rule 14: days and times ---- */
@@ -220,7 +220,7 @@ static void test_rule_14__whole_days(void **state) {
     snprintf(figure, sizeof figure, "    within: %s\n", rows[i].within);
     dueby_profile *profile = profile_of_rule(figure);
     struct asked asked = assert_due(rows[i].due, .profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-03-27",
-                                    .flags = DUEBY_WHOLE_DAYS);
+                                    .flags = DUEBY_FACTS_WHOLE_DAYS);
     assert_int_equal(asked.deadline.precision, DUEBY_PRECISION_DAY);
     assert_int_equal(asked.deadline.due_time, DUEBY_TIME_NONE);
     dueby_profile_free(profile);
@@ -230,7 +230,7 @@ static void test_rule_14__whole_days(void **state) {
 static void test_rule_14__whole_days_leave_a_known_time_alone(void **state) {
   (void)state;
   struct asked asked = assert_due("2026-03-30T15:30:00+01:00", ENGLAND(.address = "missing.return_interview",
-                                                                       .at = "2026-03-27T14:30", .flags = DUEBY_WHOLE_DAYS));
+                                                                       .at = "2026-03-27T14:30", .flags = DUEBY_FACTS_WHOLE_DAYS));
   assert_int_equal(asked.deadline.precision, DUEBY_PRECISION_SECOND);
 }
 
@@ -249,7 +249,7 @@ static void test_rule_14__an_estimated_trigger(void **state) {
   asked = assert_due("2026-03-30T15:30:00+01:00",
                      ENGLAND(.address = "missing.return_interview", .at = "2026-03-27T14:30", .tags = "alone;estimated"));
   assert_int_equal(asked.deadline.precision, DUEBY_PRECISION_ESTIMATED);
-  assert_true(asked.deadline.flags & DUEBY_IN_HOURS);
+  assert_true(asked.deadline.flags & DUEBY_DEADLINE_IN_HOURS);
 }
 
 /* Thu 26 Mar 2026, 5:30pm, after a cut-off: days count from Fri 27 Mar (1 working day: Mon 30), hours from the time. */
@@ -266,7 +266,7 @@ static void test_rule_14__a_schedule_that_begins_later_has_no_time(void **state)
   (void)state;
   const char *figure = "    versions:\n      - {from: 2020-06-01, schedule: [{within: 48 hours}]}\n";
   assert_figure("no time", figure, .at = "2020-05-30T10:00");
-  assert_figure("2020-06-03", figure, .at = "2020-05-30T10:00", .flags = DUEBY_WHOLE_DAYS);
+  assert_figure("2020-06-03", figure, .at = "2020-05-30T10:00", .flags = DUEBY_FACTS_WHOLE_DAYS);
   assert_figure("2020-06-03T10:00:00+01:00", figure, .at = "2020-06-01T10:00");
 }
 
@@ -361,11 +361,11 @@ static void test_rule_15__counting_and_roll_concern_due_dates_alone(void **state
 
 static void test_closures__move_local_rules_alone(void **state) {
   (void)state;
-  dueby_calendar *closed = with_day(known.eaw, DUEBY_CLOSE, "2026-03-30", "training day");
+  dueby_calendar *closed = with_day(known.eaw, DUEBY_CHANGE_CLOSE, "2026-03-30", "training day");
   const dueby_profile *both = known.gloucestershire; /* Fri 27 Mar 2026 and 1 working day: Mon 30, or where that is shut Tue 31 */
   struct asked asked = assert_due("2026-03-31", .profile = both, .calendar = closed, .rule = "gloucestershire:referral.decision",
                                   .at = "2026-03-27");
-  assert_int_equal(asked.deadline.flags, DUEBY_LOCAL_DAYS);
+  assert_int_equal(asked.deadline.flags, DUEBY_DEADLINE_LOCAL_DAYS);
   asked = assert_due("2026-03-30", .profile = both, .calendar = closed, .rule = "england:referral.decision", .at = "2026-03-27");
   assert_int_equal(asked.deadline.flags, 0);
   asked = assert_due("2026-03-30", .profile = both, .calendar = closed, .address = "referral.decision", .at = "2026-03-27");
@@ -375,14 +375,14 @@ static void test_closures__move_local_rules_alone(void **state) {
 
 static void test_closures__for_all_move_every_rule(void **state) {
   (void)state;
-  dueby_calendar *closed = with_day(known.eaw, DUEBY_CLOSE_ALL, "2026-03-30", NULL);
+  dueby_calendar *closed = with_day(known.eaw, DUEBY_CHANGE_CLOSE_ALL, "2026-03-30", NULL);
   assert_due("2026-03-31", .profile = known.england, .calendar = closed, .address = "referral.decision", .at = "2026-03-27");
   dueby_calendar_free(closed);
 }
 
 static void test_closures__open_days_of_local_rules_are_local(void **state) {
   (void)state;
-  dueby_calendar *closed = with_day(known.eaw, DUEBY_CLOSE, "2026-03-30", NULL);
+  dueby_calendar *closed = with_day(known.eaw, DUEBY_CHANGE_CLOSE, "2026-03-30", NULL);
   struct asked asked = assert_due("2026-04-13", .profile = known.gloucestershire, .calendar = closed,
                                   .address = "assessment.single.manager_review.first", .at = "2026-03-27");
   assert_day(asked.deadline.opens, "2026-03-31");
@@ -397,14 +397,14 @@ static void test_division__of_one_rule_is_the_whole_of_the_uk(void **state) {
       "    within: 5 working days\n    authority: statute\n    division: england-and-wales+scotland+northern-ireland\n";
   dueby_profile *profile = profile_of_rule(uk);
   struct asked asked = assert_due("2026-03-23", .profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-03-13");
-  assert_int_equal(asked.deadline.flags, DUEBY_UK_DAYS);
+  assert_int_equal(asked.deadline.flags, DUEBY_DEADLINE_UK_DAYS);
   assert_figure("2026-03-20", "    within: 5 working days\n    authority: statute\n", .at = "2026-03-13");
   dueby_profile_free(profile);
 }
 
 static void test_division__of_one_rule_is_not_moved_by_closures(void **state) {
   (void)state;
-  dueby_calendar *closed = with_day(known.eaw, DUEBY_CLOSE, "2026-03-18", NULL);
+  dueby_calendar *closed = with_day(known.eaw, DUEBY_CHANGE_CLOSE, "2026-03-18", NULL);
   dueby_profile *profile =
       profile_of_rule("    within: 5 working days\n    division: england-and-wales+scotland+northern-ireland\n");
   assert_due("2026-03-23", .profile = profile, .calendar = closed, .address = "duty", .at = "2026-03-13");
@@ -428,7 +428,7 @@ static void test_coverage__of_a_list_of_ones_own(void **state) {
   assert_int_equal(dueby_calendar_of_days("england-and-wales", days, NULL, 1, &own), DUEBY_OK);
   struct asked asked =
       assert_due("2026-04-20", .profile = known.england, .calendar = own, .address = "cp.conference.initial", .at = "2026-03-27");
-  assert_int_equal(asked.deadline.certainty, DUEBY_LISTED); /* Easter Monday is not in the list: a day earlier */
+  assert_int_equal(asked.deadline.certainty, DUEBY_CERTAINTY_LISTED); /* Easter Monday is not in the list: a day earlier */
   assert_due("outside coverage", .profile = known.england, .calendar = own, .address = "cp.conference.initial", .at = "2026-12-11");
   assert_due("outside coverage", .profile = known.england, .calendar = own, .address = "cp.conference.initial", .at = "2025-12-31");
   dueby_calendar_free(own);
@@ -439,32 +439,32 @@ static void test_coverage__of_a_list_of_ones_own(void **state) {
 static void test_certainty__confirmed_up_to_the_list(void **state) {
   (void)state;
   struct asked asked = assert_due("2026-08-21", ENGLAND(.address = "referral.decision", .at = "2026-08-20"));
-  assert_int_equal(asked.deadline.certainty, DUEBY_CONFIRMED);
+  assert_int_equal(asked.deadline.certainty, DUEBY_CERTAINTY_CONFIRMED);
   assert_day(asked.deadline.relied_on, "2026-08-21");
   asked = assert_due("2026-08-24", ENGLAND(.address = "referral.decision", .at = "2026-08-21")); /* Fri to Mon */
-  assert_int_equal(asked.deadline.certainty, DUEBY_LISTED);
+  assert_int_equal(asked.deadline.certainty, DUEBY_CERTAINTY_LISTED);
 }
 
 static void test_certainty__listed_up_to_its_last_year(void **state) {
   (void)state;
   struct asked asked = assert_due("2028-12-29", ENGLAND(.address = "referral.decision", .at = "2028-12-28")); /* Thu to Fri */
-  assert_int_equal(asked.deadline.certainty, DUEBY_LISTED);
+  assert_int_equal(asked.deadline.certainty, DUEBY_CERTAINTY_LISTED);
   asked = assert_due("2029-01-02", ENGLAND(.address = "referral.decision", .at = "2028-12-29")); /* Mon 1 is New Year's Day */
-  assert_int_equal(asked.deadline.certainty, DUEBY_PROJECTED);
+  assert_int_equal(asked.deadline.certainty, DUEBY_CERTAINTY_PROJECTED);
   assert_day(asked.deadline.relied_on, "2029-01-02");
 }
 
 static void test_certainty__calendar_days_rely_on_nothing(void **state) {
   (void)state;
   struct asked asked = assert_due("2090-04-12", ENGLAND(.address = "ehc.decision", .at = "2090-03-01")); /* 1 Mar + 42 days */
-  assert_int_equal(asked.deadline.certainty, DUEBY_CONFIRMED);
+  assert_int_equal(asked.deadline.certainty, DUEBY_CERTAINTY_CONFIRMED);
   assert_int_equal(asked.deadline.relied_on, DUEBY_DATE_NONE);
 }
 
 static void test_certainty__hours_rely_on_nothing(void **state) {
   (void)state;
   struct asked asked = assert_due("2090-03-04T10:00:00+00:00", ENGLAND(.address = "police_protection", .at = "2090-03-01T10:00"));
-  assert_int_equal(asked.deadline.certainty, DUEBY_CONFIRMED);
+  assert_int_equal(asked.deadline.certainty, DUEBY_CERTAINTY_CONFIRMED);
   assert_int_equal(asked.deadline.relied_on, DUEBY_DATE_NONE);
 }
 
@@ -472,7 +472,7 @@ static void test_certainty__a_roll_relies_on_the_calendar(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    within: 1 week\n    roll: next\n");
   struct asked asked = assert_due("2090-03-08", .profile = profile, .calendar = known.eaw, .address = "duty", .at = "2090-03-01");
-  assert_int_equal(asked.deadline.certainty, DUEBY_PROJECTED); /* Wed 8 March works, so far as is known */
+  assert_int_equal(asked.deadline.certainty, DUEBY_CERTAINTY_PROJECTED); /* Wed 8 March works, so far as is known */
   assert_day(asked.deadline.relied_on, "2090-03-08");
   dueby_profile_free(profile);
 }
@@ -483,10 +483,10 @@ static void test_certainty__of_several_rules(void **state) {
   (void)state;
   struct asked asked = assert_due("2040-04-23", BARNET(.address = "cla.review", .at = "2040-03-23"));
   assert_int_equal(asked.deadline.rule, rule_of(known.barnet, "barnet:cla.review"));
-  assert_int_equal(asked.deadline.certainty, DUEBY_PROJECTED);
+  assert_int_equal(asked.deadline.certainty, DUEBY_CERTAINTY_PROJECTED);
   assert_day(asked.deadline.relied_on, "2040-04-23");
   asked = assert_due("2040-04-23", BARNET(.address = "barnet:cla.review", .at = "2040-03-23"));
-  assert_int_equal(asked.deadline.certainty, DUEBY_CONFIRMED);
+  assert_int_equal(asked.deadline.certainty, DUEBY_CERTAINTY_CONFIRMED);
   assert_int_equal(asked.deadline.relied_on, DUEBY_DATE_NONE);
 }
 
@@ -495,7 +495,7 @@ static void test_certainty__is_not_lowered_by_a_rule_that_falls_due_later(void *
   (void)state;
   struct asked asked = assert_due("2026-08-20", BARNET(.address = "cla.review", .at = "2026-07-23"));
   assert_day(asked.deadline.relied_on, "2026-08-20");
-  assert_int_equal(asked.deadline.certainty, DUEBY_CONFIRMED);
+  assert_int_equal(asked.deadline.certainty, DUEBY_CERTAINTY_CONFIRMED);
 }
 
 /* Three rules: each looked at up to the day that governs. Fri 27 Mar 2026: 10 days end on Mon 6 Apr and govern, 10 working days
@@ -533,7 +533,7 @@ static void test_certainty__an_agreed_interval_relies_on_its_ceiling(void **stat
   dueby_profile *profile = profile_of_rule("    schedule: [{every: agreed, at_most: 10 working days}]\n");
   struct asked asked = assert_due("2040-04-03", .profile = profile, .calendar = known.eaw, .address = "duty", .at = "2040-03-19",
                                   .agreed = "15 days");
-  assert_int_equal(asked.deadline.certainty, DUEBY_PROJECTED);
+  assert_int_equal(asked.deadline.certainty, DUEBY_CERTAINTY_PROJECTED);
   assert_day(asked.deadline.relied_on, "2040-04-03");
   dueby_profile_free(profile);
 }
@@ -544,7 +544,7 @@ static void test_certainty__a_ceiling_relies_on_what_was_agreed(void **state) {
   dueby_profile *profile = profile_of_rule("    schedule: [{every: agreed, at_most: 16 days}]\n");
   struct asked asked = assert_due("2040-04-04", .profile = profile, .calendar = known.eaw, .address = "duty", .at = "2040-03-19",
                                   .agreed = "11 working days");
-  assert_int_equal(asked.deadline.certainty, DUEBY_PROJECTED);
+  assert_int_equal(asked.deadline.certainty, DUEBY_CERTAINTY_PROJECTED);
   assert_day(asked.deadline.relied_on, "2040-04-04");
   dueby_profile_free(profile);
 }

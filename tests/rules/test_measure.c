@@ -12,11 +12,11 @@ struct told {
 };
 
 #define UNMET(begins, due, state) \
-  { begins, due, NULL, DUEBY_UNCLOSED, state, 0 }
+  { begins, due, NULL, DUEBY_OUTCOME_OPEN, state, 0 }
 #define MET(begins, due, met, state) \
-  { begins, due, met, DUEBY_CLOSED_BY_MEETING, state, 0 }
+  { begins, due, met, DUEBY_OUTCOME_MET, state, 0 }
 #define OVER(begins, due, ended, state) \
-  { begins, due, ended, DUEBY_CLOSED_BY_END, state, 0 }
+  { begins, due, ended, DUEBY_OUTCOME_ENDED, state, 0 }
 
 static dueby_date day_or_none(const char *text) {
   return text ? day(text) : DUEBY_DATE_NONE;
@@ -57,12 +57,12 @@ static void assert_measure(int32_t basis, const char *as_at, const struct told *
 
 static void test_due__each_state_is_counted_once(void **state) {
   (void)state;
-  const struct told in_time[] = {MET("2026-03-02", "2026-03-09", "2026-03-09", DUEBY_MET)};
-  const struct told late[] = {MET("2026-03-02", "2026-03-09", "2026-03-10", DUEBY_MET_LATE)};
-  const struct told missed[] = {OVER("2026-03-02", "2026-03-09", "2026-03-10", DUEBY_MISSED)};
-  const struct told overdue[] = {UNMET("2026-03-02", "2026-03-09", DUEBY_OVERDUE)};
-  const struct told ended[] = {OVER("2026-03-02", "2026-03-09", "2026-03-05", DUEBY_ENDED)};
-  const struct told unknown[] = {UNMET("2026-03-02", "2026-03-09", DUEBY_NOT_COMPUTABLE)};
+  const struct told in_time[] = {MET("2026-03-02", "2026-03-09", "2026-03-09", DUEBY_STATE_MET)};
+  const struct told late[] = {MET("2026-03-02", "2026-03-09", "2026-03-10", DUEBY_STATE_MET_LATE)};
+  const struct told missed[] = {OVER("2026-03-02", "2026-03-09", "2026-03-10", DUEBY_STATE_MISSED)};
+  const struct told overdue[] = {UNMET("2026-03-02", "2026-03-09", DUEBY_STATE_OVERDUE)};
+  const struct told ended[] = {OVER("2026-03-02", "2026-03-09", "2026-03-05", DUEBY_STATE_ENDED)};
+  const struct told unknown[] = {UNMET("2026-03-02", "2026-03-09", DUEBY_STATE_NOT_COMPUTABLE)};
   ASSERT_MEASURE(DUEBY_MEASURE_DUE, "2026-04-30", in_time, "1 0 0 0 0 0 0; 1 1 1; 1 of 1");
   ASSERT_MEASURE(DUEBY_MEASURE_DUE, "2026-04-30", late, "0 1 0 0 0 0 0; 1 1 0; 0 of 1");
   ASSERT_MEASURE(DUEBY_MEASURE_DUE, "2026-04-30", missed, "0 0 1 0 0 0 0; 1 1 0; 0 of 1");
@@ -74,10 +74,10 @@ static void test_due__each_state_is_counted_once(void **state) {
 /* Both ends of the period belong to it. */
 static void test_due__the_due_day_decides(void **state) {
   (void)state;
-  const struct told in_it[] = {MET("2026-02-02", "2026-03-01", "2026-02-20", DUEBY_MET),
-                               MET("2026-03-02", "2026-03-31", "2026-04-02", DUEBY_MET_LATE)};
-  const struct told out_of_it[] = {MET("2026-02-02", "2026-02-28", "2026-03-02", DUEBY_MET_LATE),
-                                   MET("2026-03-02", "2026-04-01", "2026-03-20", DUEBY_MET)};
+  const struct told in_it[] = {MET("2026-02-02", "2026-03-01", "2026-02-20", DUEBY_STATE_MET),
+                               MET("2026-03-02", "2026-03-31", "2026-04-02", DUEBY_STATE_MET_LATE)};
+  const struct told out_of_it[] = {MET("2026-02-02", "2026-02-28", "2026-03-02", DUEBY_STATE_MET_LATE),
+                                   MET("2026-03-02", "2026-04-01", "2026-03-20", DUEBY_STATE_MET)};
   ASSERT_MEASURE(DUEBY_MEASURE_DUE, "2026-04-30", in_it, "1 1 0 0 0 0 0; 1 1 0; 1 of 2");
   ASSERT_MEASURE(DUEBY_MEASURE_DUE, "2026-04-30", out_of_it, "0 0 0 0 0 0 0; 0 0 0; 0 of 0");
 }
@@ -85,9 +85,10 @@ static void test_due__the_due_day_decides(void **state) {
 /* What is not due yet by the day looked at is outside the denominator, done or not; the day itself is not over. */
 static void test_due__what_is_not_due_yet_is_not_counted(void **state) {
   (void)state;
-  const struct told told[] = {MET("2026-03-02", "2026-03-25", "2026-03-10", DUEBY_MET),
-                              UNMET("2026-03-02", "2026-03-20", DUEBY_DUE_SOON), UNMET("2026-03-02", "2026-03-30", DUEBY_OPEN)};
-  const struct told today[] = {MET("2026-03-02", "2026-03-20", "2026-03-18", DUEBY_MET)};
+  const struct told told[] = {MET("2026-03-02", "2026-03-25", "2026-03-10", DUEBY_STATE_MET),
+                              UNMET("2026-03-02", "2026-03-20", DUEBY_STATE_DUE_SOON),
+                              UNMET("2026-03-02", "2026-03-30", DUEBY_STATE_OPEN)};
+  const struct told today[] = {MET("2026-03-02", "2026-03-20", "2026-03-18", DUEBY_STATE_MET)};
   ASSERT_MEASURE(DUEBY_MEASURE_DUE, "2026-03-20", told, "0 0 0 0 3 0 0; 0 0 0; 0 of 0");
   ASSERT_MEASURE(DUEBY_MEASURE_DUE, "2026-03-20", today, "1 0 0 0 0 0 0; 1 1 1; 1 of 1");
 }
@@ -95,9 +96,10 @@ static void test_due__what_is_not_due_yet_is_not_counted(void **state) {
 /* Without a date it may have been due at any time between its beginning and its end. */
 static void test_due__without_a_date_it_may_have_been_in_the_period(void **state) {
   (void)state;
-  const struct told may[] = {UNMET("2026-03-31", NULL, DUEBY_NOT_COMPUTABLE), MET("2026-02-02", NULL, "2026-03-01", DUEBY_MET)};
-  const struct told cannot[] = {UNMET("2026-04-01", NULL, DUEBY_NOT_COMPUTABLE),
-                                OVER("2026-02-02", NULL, "2026-02-28", DUEBY_ENDED)};
+  const struct told may[] = {UNMET("2026-03-31", NULL, DUEBY_STATE_NOT_COMPUTABLE),
+                             MET("2026-02-02", NULL, "2026-03-01", DUEBY_STATE_MET)};
+  const struct told cannot[] = {UNMET("2026-04-01", NULL, DUEBY_STATE_NOT_COMPUTABLE),
+                                OVER("2026-02-02", NULL, "2026-02-28", DUEBY_STATE_ENDED)};
   ASSERT_MEASURE(DUEBY_MEASURE_DUE, "2026-04-30", may, "0 0 0 0 0 0 2; 0 0 0; 0 of 0");
   ASSERT_MEASURE(DUEBY_MEASURE_DUE, "2026-04-30", cannot, "0 0 0 0 0 0 0; 0 0 0; 0 of 0");
 }
@@ -105,9 +107,9 @@ static void test_due__without_a_date_it_may_have_been_in_the_period(void **state
 /* Three visits in time and one missed are one child, up to date and not all in time. */
 static void test_due__a_child_counts_once(void **state) {
   (void)state;
-  const struct told told[] = {MET("2026-03-02", "2026-03-09", "2026-03-06", DUEBY_MET),
-                              MET("2026-03-06", "2026-03-13", "2026-03-13", DUEBY_MET),
-                              OVER("2026-03-13", "2026-03-20", "2026-03-23", DUEBY_MISSED)};
+  const struct told told[] = {MET("2026-03-02", "2026-03-09", "2026-03-06", DUEBY_STATE_MET),
+                              MET("2026-03-06", "2026-03-13", "2026-03-13", DUEBY_STATE_MET),
+                              OVER("2026-03-13", "2026-03-20", "2026-03-23", DUEBY_STATE_MISSED)};
   ASSERT_MEASURE(DUEBY_MEASURE_DUE, "2026-04-30", told, "2 0 1 0 0 0 0; 1 1 0; 2 of 3");
 }
 
@@ -116,11 +118,11 @@ static void test_due__a_child_counts_once(void **state) {
 /* The day of doing it decides; those open at the end of the period stand beside it. */
 static void test_completed__the_day_of_doing_it_decides(void **state) {
   (void)state;
-  const struct told done[] = {MET("2026-02-02", "2026-02-27", "2026-03-01", DUEBY_MET_LATE),
-                              MET("2026-03-02", "2026-04-20", "2026-03-31", DUEBY_MET)};
-  const struct told later[] = {MET("2026-03-02", "2026-03-30", "2026-04-01", DUEBY_MET_LATE)};
-  const struct told open[] = {MET("2026-03-02", "2026-03-31", "2026-04-01", DUEBY_MET_LATE)};
-  const struct told begun_later[] = {MET("2026-04-01", "2026-04-08", "2026-04-02", DUEBY_MET)};
+  const struct told done[] = {MET("2026-02-02", "2026-02-27", "2026-03-01", DUEBY_STATE_MET_LATE),
+                              MET("2026-03-02", "2026-04-20", "2026-03-31", DUEBY_STATE_MET)};
+  const struct told later[] = {MET("2026-03-02", "2026-03-30", "2026-04-01", DUEBY_STATE_MET_LATE)};
+  const struct told open[] = {MET("2026-03-02", "2026-03-31", "2026-04-01", DUEBY_STATE_MET_LATE)};
+  const struct told begun_later[] = {MET("2026-04-01", "2026-04-08", "2026-04-02", DUEBY_STATE_MET)};
   ASSERT_MEASURE(DUEBY_MEASURE_COMPLETED, "2026-04-30", done, "1 1 0 0 0 0 0; 1 1 0; 1 of 2");
   ASSERT_MEASURE(DUEBY_MEASURE_COMPLETED, "2026-04-30", later, "0 0 0 1 0 0 0; 0 0 0; 0 of 0");
   ASSERT_MEASURE(DUEBY_MEASURE_COMPLETED, "2026-04-30", open, "0 0 0 0 1 0 0; 0 0 0; 0 of 0");
@@ -130,7 +132,7 @@ static void test_completed__the_day_of_doing_it_decides(void **state) {
 /* What falls due at half past three on the last day is overdue when that day is over. */
 static void test_completed__an_hour_of_the_last_day_is_over_at_its_end(void **state) {
   (void)state;
-  struct told told[] = {MET("2026-03-30", "2026-03-31", "2026-04-01", DUEBY_MET_LATE)};
+  struct told told[] = {MET("2026-03-30", "2026-03-31", "2026-04-01", DUEBY_STATE_MET_LATE)};
   told[0].by_time = 1;
   ASSERT_MEASURE(DUEBY_MEASURE_COMPLETED, "2026-04-30", told, "0 0 0 1 0 0 0; 0 0 0; 0 of 0");
 }
@@ -138,18 +140,19 @@ static void test_completed__an_hour_of_the_last_day_is_over_at_its_end(void **st
 /* Looked at within the period, what is overdue is what is so now. */
 static void test_completed__up_to_the_day_looked_at(void **state) {
   (void)state;
-  const struct told told[] = {UNMET("2026-03-02", "2026-03-19", DUEBY_OVERDUE), UNMET("2026-03-02", "2026-03-25", DUEBY_OPEN),
-                              OVER("2026-03-02", "2026-03-09", "2026-03-10", DUEBY_MISSED),
-                              OVER("2026-03-02", "2026-03-09", "2026-03-05", DUEBY_ENDED)};
+  const struct told told[] = {UNMET("2026-03-02", "2026-03-19", DUEBY_STATE_OVERDUE),
+                              UNMET("2026-03-02", "2026-03-25", DUEBY_STATE_OPEN),
+                              OVER("2026-03-02", "2026-03-09", "2026-03-10", DUEBY_STATE_MISSED),
+                              OVER("2026-03-02", "2026-03-09", "2026-03-05", DUEBY_STATE_ENDED)};
   ASSERT_MEASURE(DUEBY_MEASURE_COMPLETED, "2026-03-20", told, "0 0 1 1 1 1 0; 0 0 0; 0 of 0");
 }
 
 /* Done in the period without a date, or open at its end without one; what was no longer needed asks nothing. */
 static void test_completed__without_a_date(void **state) {
   (void)state;
-  const struct told told[] = {MET("2026-03-02", NULL, "2026-03-10", DUEBY_MET), UNMET("2026-03-02", NULL, DUEBY_NOT_COMPUTABLE),
-                              OVER("2026-03-02", NULL, "2026-03-10", DUEBY_ENDED),
-                              MET("2026-03-02", NULL, "2026-04-10", DUEBY_MET)};
+  const struct told told[] = {
+      MET("2026-03-02", NULL, "2026-03-10", DUEBY_STATE_MET), UNMET("2026-03-02", NULL, DUEBY_STATE_NOT_COMPUTABLE),
+      OVER("2026-03-02", NULL, "2026-03-10", DUEBY_STATE_ENDED), MET("2026-03-02", NULL, "2026-04-10", DUEBY_STATE_MET)};
   ASSERT_MEASURE(DUEBY_MEASURE_COMPLETED, "2026-04-30", told, "0 0 0 0 0 0 2; 0 0 0; 0 of 0");
 }
 
@@ -157,13 +160,15 @@ static void test_completed__without_a_date(void **state) {
 
 static void test_at__children_and_not_lines(void **state) {
   (void)state;
-  const struct told up_to_date[] = {MET("2026-03-02", "2026-03-09", "2026-03-12", DUEBY_MET_LATE),
-                                    UNMET("2026-03-12", "2026-04-02", DUEBY_DUE_SOON)};
-  const struct told behind[] = {UNMET("2026-03-02", "2026-03-09", DUEBY_OVERDUE), UNMET("2026-03-12", "2026-04-02", DUEBY_OPEN)};
-  const struct told over[] = {OVER("2026-03-02", "2026-03-09", "2026-03-12", DUEBY_MISSED)};
-  const struct told unknown[] = {UNMET("2026-03-02", "2026-04-09", DUEBY_OPEN), UNMET("2026-03-02", NULL, DUEBY_NOT_COMPUTABLE)};
-  const struct told behind_all_the_same[] = {UNMET("2026-03-02", "2026-03-09", DUEBY_OVERDUE),
-                                             UNMET("2026-03-02", NULL, DUEBY_NOT_COMPUTABLE)};
+  const struct told up_to_date[] = {MET("2026-03-02", "2026-03-09", "2026-03-12", DUEBY_STATE_MET_LATE),
+                                    UNMET("2026-03-12", "2026-04-02", DUEBY_STATE_DUE_SOON)};
+  const struct told behind[] = {UNMET("2026-03-02", "2026-03-09", DUEBY_STATE_OVERDUE),
+                                UNMET("2026-03-12", "2026-04-02", DUEBY_STATE_OPEN)};
+  const struct told over[] = {OVER("2026-03-02", "2026-03-09", "2026-03-12", DUEBY_STATE_MISSED)};
+  const struct told unknown[] = {UNMET("2026-03-02", "2026-04-09", DUEBY_STATE_OPEN),
+                                 UNMET("2026-03-02", NULL, DUEBY_STATE_NOT_COMPUTABLE)};
+  const struct told behind_all_the_same[] = {UNMET("2026-03-02", "2026-03-09", DUEBY_STATE_OVERDUE),
+                                             UNMET("2026-03-02", NULL, DUEBY_STATE_NOT_COMPUTABLE)};
   ASSERT_MEASURE(DUEBY_MEASURE_AT, "2026-03-31", up_to_date, "0 0 0 0 0 0 0; 1 1 0; 1 of 1");
   ASSERT_MEASURE(DUEBY_MEASURE_AT, "2026-03-31", behind, "0 0 0 1 0 0 0; 1 0 0; 0 of 1");
   ASSERT_MEASURE(DUEBY_MEASURE_AT, "2026-03-31", over, "0 0 0 0 0 0 0; 0 0 0; 0 of 0");
@@ -180,9 +185,9 @@ static void test_period__without_ends_has_everything(void **state) {
       {.begins = DUEBY_DATE_FIRST,
        .due = DUEBY_DATE_FIRST,
        .closed = DUEBY_DATE_FIRST,
-       .closed_by = DUEBY_CLOSED_BY_MEETING,
-       .state = DUEBY_MET},
-      {.begins = DUEBY_DATE_LAST, .due = DUEBY_DATE_NONE, .closed = DUEBY_DATE_NONE, .state = DUEBY_NOT_COMPUTABLE}};
+       .closed_by = DUEBY_OUTCOME_MET,
+       .state = DUEBY_STATE_MET},
+      {.begins = DUEBY_DATE_LAST, .due = DUEBY_DATE_NONE, .closed = DUEBY_DATE_NONE, .state = DUEBY_STATE_NOT_COMPUTABLE}};
   dueby_measure measure = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
   dueby_measure_add(&options, outcomes, 2, &measure);
   assert_int_equal(measure.in_time, 1);
@@ -198,19 +203,19 @@ static void test_order__worst_first(void **state) {
   (void)state;
   const int32_t none = INT32_MIN;
   const dueby_outcome in_order[] = {
-      {.state = DUEBY_OVERDUE, .authority = DUEBY_LOCAL, .days_left = -1, .in_hours = 1},
-      {.state = DUEBY_OVERDUE, .authority = DUEBY_STATUTE, .days_left = -9},
-      {.state = DUEBY_OVERDUE, .authority = DUEBY_STATUTE, .days_left = -2},
-      {.state = DUEBY_OVERDUE, .authority = DUEBY_GUIDANCE, .days_left = -90},
-      {.state = DUEBY_NOT_COMPUTABLE, .reason = DUEBY_REASON_BIRTH, .authority = DUEBY_STATUTE, .days_left = 5},
-      {.state = DUEBY_NOT_COMPUTABLE, .reason = DUEBY_REASON_AGREED, .authority = DUEBY_STATUTE, .days_left = none},
-      {.state = DUEBY_DUE_SOON, .authority = DUEBY_LOCAL, .days_left = 1, .in_hours = 1},
-      {.state = DUEBY_OPEN, .authority = DUEBY_STATUTE, .days_left = 30},
-      {.state = DUEBY_NOT_COMPUTABLE, .reason = DUEBY_REASON_FIGURE, .authority = DUEBY_STATUTE, .days_left = none},
-      {.state = DUEBY_MISSED, .authority = DUEBY_LOCAL, .days_left = -3},
-      {.state = DUEBY_MET_LATE, .authority = DUEBY_STATUTE, .days_left = -3},
-      {.state = DUEBY_MET, .authority = DUEBY_STATUTE, .days_left = 0},
-      {.state = DUEBY_ENDED, .authority = DUEBY_STATUTE, .days_left = 4},
+      {.state = DUEBY_STATE_OVERDUE, .authority = DUEBY_AUTHORITY_LOCAL, .days_left = -1, .in_hours = 1},
+      {.state = DUEBY_STATE_OVERDUE, .authority = DUEBY_AUTHORITY_STATUTE, .days_left = -9},
+      {.state = DUEBY_STATE_OVERDUE, .authority = DUEBY_AUTHORITY_STATUTE, .days_left = -2},
+      {.state = DUEBY_STATE_OVERDUE, .authority = DUEBY_AUTHORITY_GUIDANCE, .days_left = -90},
+      {.state = DUEBY_STATE_NOT_COMPUTABLE, .reason = DUEBY_REASON_BIRTH, .authority = DUEBY_AUTHORITY_STATUTE, .days_left = 5},
+      {.state = DUEBY_STATE_NOT_COMPUTABLE, .reason = DUEBY_REASON_AGREED, .authority = DUEBY_AUTHORITY_STATUTE, .days_left = none},
+      {.state = DUEBY_STATE_DUE_SOON, .authority = DUEBY_AUTHORITY_LOCAL, .days_left = 1, .in_hours = 1},
+      {.state = DUEBY_STATE_OPEN, .authority = DUEBY_AUTHORITY_STATUTE, .days_left = 30},
+      {.state = DUEBY_STATE_NOT_COMPUTABLE, .reason = DUEBY_REASON_FIGURE, .authority = DUEBY_AUTHORITY_STATUTE, .days_left = none},
+      {.state = DUEBY_STATE_MISSED, .authority = DUEBY_AUTHORITY_LOCAL, .days_left = -3},
+      {.state = DUEBY_STATE_MET_LATE, .authority = DUEBY_AUTHORITY_STATUTE, .days_left = -3},
+      {.state = DUEBY_STATE_MET, .authority = DUEBY_AUTHORITY_STATUTE, .days_left = 0},
+      {.state = DUEBY_STATE_ENDED, .authority = DUEBY_AUTHORITY_STATUTE, .days_left = 4},
   };
   const int count = sizeof in_order / sizeof *in_order;
   for (int i = 0; i < count; i++)
@@ -226,39 +231,39 @@ static void test_outcome__of_a_line(void **state) {
   (void)state;
   const int32_t rule = 0;
   dueby_line line = {.deadline = {.rule = rule, .begins = day("2026-03-02"), .due = day("2026-03-09"), .due_time = DUEBY_TIME_NONE},
-                     .verdict = {.state = DUEBY_MET_LATE, .days_left = -1},
+                     .verdict = {.state = DUEBY_STATE_MET_LATE, .days_left = -1},
                      .met = 1,
                      .ended = 2,
                      .closed = day("2026-03-10")};
   dueby_outcome outcome;
   dueby_outcome_of(known.england, &line, &outcome);
   assert_int_equal(outcome.closed, day("2026-03-10"));
-  assert_int_equal(outcome.closed_by, DUEBY_CLOSED_BY_MEETING);
+  assert_int_equal(outcome.closed_by, DUEBY_OUTCOME_MET);
   assert_int_equal(outcome.authority, dueby_rule_number(known.england, rule, 0, DUEBY_RULE_AUTHORITY));
   assert_int_equal(outcome.days_left, -1);
   assert_false(outcome.in_hours || outcome.by_time);
   line.met = -1;
-  line.deadline.flags = DUEBY_IN_HOURS;
+  line.deadline.flags = DUEBY_DEADLINE_IN_HOURS;
   line.deadline.due_time = 0;
   line.closed = day("2026-03-12");
   dueby_outcome_of(known.england, &line, &outcome);
   assert_int_equal(outcome.closed, day("2026-03-12"));
-  assert_int_equal(outcome.closed_by, DUEBY_CLOSED_BY_END);
+  assert_int_equal(outcome.closed_by, DUEBY_OUTCOME_ENDED);
   assert_true(outcome.in_hours && outcome.by_time);
   line.ended = -1;
   line.closed = DUEBY_DATE_NONE;
   dueby_outcome_of(known.england, &line, &outcome);
   assert_int_equal(outcome.closed, DUEBY_DATE_NONE);
-  assert_int_equal(outcome.closed_by, DUEBY_UNCLOSED);
+  assert_int_equal(outcome.closed_by, DUEBY_OUTCOME_OPEN);
 }
 
 /* Only what somebody can look into. */
 static void test_line__needs_checking(void **state) {
   (void)state;
-  const dueby_line overdue = {.verdict = {.state = DUEBY_OVERDUE}};
-  const dueby_line no_figure = {.verdict = {.state = DUEBY_NOT_COMPUTABLE}, .reason = DUEBY_REASON_FIGURE};
-  const dueby_line no_birth = {.verdict = {.state = DUEBY_NOT_COMPUTABLE}, .reason = DUEBY_REASON_BIRTH};
-  const dueby_line dated = {.verdict = {.state = DUEBY_OPEN}, .reason = DUEBY_REASON_BIRTH};
+  const dueby_line overdue = {.verdict = {.state = DUEBY_STATE_OVERDUE}};
+  const dueby_line no_figure = {.verdict = {.state = DUEBY_STATE_NOT_COMPUTABLE}, .reason = DUEBY_REASON_FIGURE};
+  const dueby_line no_birth = {.verdict = {.state = DUEBY_STATE_NOT_COMPUTABLE}, .reason = DUEBY_REASON_BIRTH};
+  const dueby_line dated = {.verdict = {.state = DUEBY_STATE_OPEN}, .reason = DUEBY_REASON_BIRTH};
   assert_false(dueby_line_needs_checking(&overdue));
   assert_false(dueby_line_needs_checking(&no_figure));
   assert_true(dueby_line_needs_checking(&no_birth));

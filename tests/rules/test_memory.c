@@ -75,7 +75,7 @@ static dueby_status try_calendar_with(const void *change, void **made) {
 
 static void test_memory__calendar_with(void **state) {
   (void)state;
-  const int32_t changes[] = {DUEBY_ADD, DUEBY_CLOSE, DUEBY_CLOSE_ALL};
+  const int32_t changes[] = {DUEBY_CHANGE_ADD, DUEBY_CHANGE_CLOSE, DUEBY_CHANGE_CLOSE_ALL};
   for (int i = 0; i < 3; i++) assert_true(fail_each(try_calendar_with, free_calendar, &changes[i]) >= 4);
 }
 
@@ -113,7 +113,7 @@ static void test_memory__calendar_like_one_that_is_held(void **state) {
   dueby_calendar *base = calendar_of("england-and-wales"), *derived = NULL;
   dueby_query *query = NULL;
   assert_int_equal(dueby_query_new(known.england, base, "cla.visit", &query), DUEBY_OK);
-  assert_int_equal(dueby_calendar_with(base, DUEBY_ADD, days, 1, NULL, &derived), DUEBY_OK);
+  assert_int_equal(dueby_calendar_with(base, DUEBY_CHANGE_ADD, days, 1, NULL, &derived), DUEBY_OK);
   dueby_query_free(query);
   dueby_calendar_free(base);
   dueby_calendar_free(derived);
@@ -307,7 +307,7 @@ static dueby_status try_versions_json(const void *with, void **made) {
 static void test_memory__json(void **state) {
   (void)state;
   dueby_query *query = NULL;
-  dueby_calendar *added = with_day(known.eaw, DUEBY_ADD, "2026-11-09", NULL);
+  dueby_calendar *added = with_day(known.eaw, DUEBY_CHANGE_ADD, "2026-11-09", NULL);
   assert_int_equal(dueby_query_new(known.england, known.eaw, "cp.conference.initial", &query), DUEBY_OK);
   assert_int_equal(fail_each(try_answer_json, NULL, query), 1);
   assert_int_equal(fail_each(try_versions_json, NULL, added), 1);
@@ -430,7 +430,7 @@ static dueby_status try_caseload(const void *with, void **made) {
   (void)made;
   const struct caseload_told *told = with;
   dueby_csv_memory bytes = {told->text, (int64_t)strlen(told->text), 0};
-  dueby_caseload_options options = {DUEBY_ISO, told->flags, NULL, NULL};
+  dueby_caseload_options options = {DUEBY_ORDER_ISO, told->flags, NULL, NULL};
   dueby_caseload *caseload = (void *)&marker;
   dueby_status status = dueby_caseload_new(known.barnet, dueby_csv_from_memory, &bytes, &options, &caseload);
   if (status != DUEBY_OK) {
@@ -451,7 +451,7 @@ static const char in_order[] =
 
 static void test_memory__caseload(void **state) {
   (void)state;
-  const struct caseload_told told[] = {{out_of_order, 0, 3}, {in_order, 0, 3}, {in_order, DUEBY_BY_CASE, 3}};
+  const struct caseload_told told[] = {{out_of_order, 0, 3}, {in_order, 0, 3}, {in_order, DUEBY_CASELOAD_BY_CASE, 3}};
   for (int i = 0; i < 3; i++) assert_true(fail_each(try_caseload, NULL, &told[i]) >= 20);
 }
 
@@ -461,7 +461,7 @@ static void test_memory__caseload_of_many(void **state) {
   static char text[200000];
   int64_t used = sprintf(text, "case,event,at,ref,team\n");
   for (int i = 0; i < 2000; i++) used += sprintf(text + used, "case %d,visit.made,2026-03-02,ref %d,team %d\n", i, i, i);
-  const struct caseload_told together = {text, 0, 2000}, by_case = {text, DUEBY_BY_CASE, 2000};
+  const struct caseload_told together = {text, 0, 2000}, by_case = {text, DUEBY_CASELOAD_BY_CASE, 2000};
   memory.growth_only = 1;
   assert_true(fail_each(try_caseload, NULL, &together) >= 10);
   memory.growth_only = 0;
@@ -496,7 +496,7 @@ static dueby_status run_all(dueby_proof *proof, const struct proof_told *told) {
 static dueby_status try_proof(const void *with, void **made) {
   (void)made;
   const struct proof_told *told = with;
-  const dueby_proof_options options = {known.england, known.eaw, DUEBY_ISO, 0, NULL, NULL};
+  const dueby_proof_options options = {known.england, known.eaw, DUEBY_ORDER_ISO, 0, NULL, NULL};
   dueby_csv_memory bytes = {told->text, (int64_t)strlen(told->text), 0};
   dueby_proof *proof = (void *)&marker;
   dueby_status status = told->is_yaml ? dueby_proof_from_yaml(bytes.text, bytes.length, &options, &proof)

@@ -438,9 +438,10 @@ static void test_profile__numbers_of_versions(void **state) {
   (void)state;
   const int32_t fields[] = {DUEBY_RULE_COMPUTES, DUEBY_RULE_CHECKED,         DUEBY_RULE_FROM,
                             DUEBY_RULE_TO,       DUEBY_RULE_SUPERSEDED_FROM, DUEBY_RULE_READ_ON};
-  const int32_t numbers[3][6] = {{1, DUEBY_SECONDARY, day("2010-03-17"), day("2020-04-23"), DUEBY_DATE_NONE, day("2026-11-29")},
-                                 {0, DUEBY_UNCHECKED, day("2020-04-24"), day("2020-09-25"), DUEBY_DATE_NONE, DUEBY_DATE_NONE},
-                                 {1, DUEBY_PRIMARY, day("2020-09-26"), DUEBY_DATE_NONE, day("2026-03-18"), day("2026-11-28")}};
+  const int32_t numbers[3][6] = {
+      {1, DUEBY_CHECKED_SECONDARY, day("2010-03-17"), day("2020-04-23"), DUEBY_DATE_NONE, day("2026-11-29")},
+      {0, DUEBY_CHECKED_UNCHECKED, day("2020-04-24"), day("2020-09-25"), DUEBY_DATE_NONE, DUEBY_DATE_NONE},
+      {1, DUEBY_CHECKED_PRIMARY, day("2020-09-26"), DUEBY_DATE_NONE, day("2026-03-18"), day("2026-11-28")}};
   int32_t rule = rule_of(chain.team, "law:conference");
   for (int32_t version = 0; version < 3; version++)
     for (int i = 0; i < 6; i++) assert_int_equal(dueby_rule_number(chain.team, rule, version, fields[i]), numbers[version][i]);
@@ -466,27 +467,30 @@ static void test_profile__every_text_and_number(void **state) {
                                   "baby", "V7",    "2024-05-06", "a copy"};
   const int32_t numbers[NUMBERS + 1] = {0,
                                         0,
-                                        DUEBY_GUIDANCE,
-                                        DUEBY_AIM,
-                                        DUEBY_CARER,
-                                        DUEBY_CLEAR,
+                                        DUEBY_AUTHORITY_GUIDANCE,
+                                        DUEBY_FORCE_AIM,
+                                        DUEBY_SUBJECT_CARER,
+                                        DUEBY_COUNTING_CLEAR,
                                         DUEBY_ROLL_PREVIOUS,
                                         0,
                                         1,
                                         -1,
-                                        DUEBY_SECONDARY,
+                                        DUEBY_CHECKED_SECONDARY,
                                         DUEBY_DATE_NONE,
                                         DUEBY_DATE_NONE,
                                         day("2026-01-02"),
                                         1,
                                         2,
                                         195,
-                                        DUEBY_ENGLAND_AND_WALES | DUEBY_SCOTLAND | DUEBY_NORTHERN_IRELAND,
+                                        DUEBY_DIVISION_ENGLAND_AND_WALES | DUEBY_DIVISION_SCOTLAND |
+                                            DUEBY_DIVISION_NORTHERN_IRELAND,
                                         day("2026-02-03")};
   for (int32_t field = 0; field <= TEXTS; field++) assert_text(profile, 0, 0, field, texts[field]);
   for (int32_t field = 0; field <= NUMBERS; field++) assert_int_equal(dueby_rule_number(profile, 0, 0, field), numbers[field]);
-  const int32_t second[] = {DUEBY_STATUTE, DUEBY_MUST, DUEBY_WORKER, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, 1, 1, -1, 0};
-  const int32_t third_rule[] = {DUEBY_GUIDANCE, DUEBY_SHOULD, DUEBY_BODY, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, 0, 0, -1, 0};
+  const int32_t second[] = {
+      DUEBY_AUTHORITY_STATUTE, DUEBY_FORCE_MUST, DUEBY_SUBJECT_WORKER, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, 1, 1, -1, 0};
+  const int32_t third_rule[] = {
+      DUEBY_AUTHORITY_GUIDANCE, DUEBY_FORCE_SHOULD, DUEBY_SUBJECT_BODY, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, 0, 0, -1, 0};
   for (int32_t i = 0; i < 9; i++) {
     assert_int_equal(dueby_rule_number(profile, 1, 0, DUEBY_RULE_AUTHORITY + i), second[i]);
     assert_int_equal(dueby_rule_number(profile, 2, 0, DUEBY_RULE_AUTHORITY + i), third_rule[i]);
@@ -528,7 +532,7 @@ static void test_profile__a_rule_without_a_source(void **state) {
   assert_int_equal(dueby_rule_number(profile, 0, 0, DUEBY_RULE_CHECKED), 0);
   assert_int_equal(dueby_rule_number(profile, 0, 0, DUEBY_RULE_SUPERSEDED_FROM), DUEBY_DATE_NONE);
   assert_text(profile, 0, 0, DUEBY_RULE_DOCUMENT, NULL);
-  assert_int_equal(dueby_rule_number(profile, 0, 0, DUEBY_RULE_AUTHORITY), DUEBY_LOCAL);
+  assert_int_equal(dueby_rule_number(profile, 0, 0, DUEBY_RULE_AUTHORITY), DUEBY_AUTHORITY_LOCAL);
   dueby_profile_free(profile);
 }
 
@@ -542,7 +546,7 @@ static void test_profile__every_version_of_the_law_has_a_section_and_the_day_on_
       dueby_date read_on = dueby_rule_number(known.england, rule, version, DUEBY_RULE_READ_ON);
       if (!dueby_rule_text(known.england, rule, version, DUEBY_RULE_SECTION))
         fail_msg("%s, version %d: no section", address, (int)version);
-      if ((checked == DUEBY_UNCHECKED) != (read_on == DUEBY_DATE_NONE))
+      if ((checked == DUEBY_CHECKED_UNCHECKED) != (read_on == DUEBY_DATE_NONE))
         fail_msg("%s, version %d: read_on and checked do not agree", address, (int)version);
     }
   }
@@ -645,7 +649,7 @@ static void assert_same_rule(const dueby_profile *left, const dueby_profile *rig
 static void assert_same_dates(const dueby_profile *left, const dueby_profile *right, int32_t rule) {
   for (dueby_date date = day("2000-01-05"); date < day("2030-01-01"); date += 97) {
     dueby_event trigger = {.date = date, .has = DUEBY_HAS_DATE, .tags = {{date % 2 ? UINT64_MAX : 0, 0}}};
-    dueby_facts facts = {.flags = DUEBY_WHOLE_DAYS, .born = date % 3 ? 0 : date - 400 * (date % 16)};
+    dueby_facts facts = {.flags = DUEBY_FACTS_WHOLE_DAYS, .born = date % 3 ? 0 : date - 400 * (date % 16)};
     dueby_deadline one = {0}, other = {0};
     dueby_status status = dueby_deadline_of_rule(left, rule, known.eaw, &trigger, &facts, &one);
     assert_int_equal(dueby_deadline_of_rule(right, rule, known.eaw, &trigger, &facts, &other), status);

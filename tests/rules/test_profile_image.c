@@ -127,7 +127,7 @@ static void walk_deadline(const dueby_profile *profile, int32_t rule, const dueb
 
 static void walk(const dueby_profile *profile) {
   dueby_event bare = {.date = 20000}, full = bare;
-  dueby_facts nothing = {0}, all = {.born = 18000, .since = 19000, .flags = DUEBY_WHOLE_DAYS};
+  dueby_facts nothing = {0}, all = {.born = 18000, .since = 19000, .flags = DUEBY_FACTS_WHOLE_DAYS};
   full.time = INT64_C(20000) * 86400 + 36000;
   memset(&full.tags, 0xff, sizeof full.tags);
   full.agreed = span_of("2 weeks");
@@ -487,7 +487,7 @@ static void test_profile_open__refuses_addresses_that_cannot_be_reached(void **s
   id[LETTERS] = '\0';
   dueby_image_begin(&image);
   struct model_event event = {dueby_image_text(&image, "a"), dueby_image_text(&image, "thing"), 0, 0};
-  struct model_phase phase = {.stated = 1, .times = 1, .span = {5, DUEBY_DAYS}};
+  struct model_phase phase = {.stated = 1, .times = 1, .span = {5, DUEBY_UNIT_DAYS}};
   struct model_version version = {.from = DUEBY_DATE_NONE, .to = DUEBY_DATE_NONE, .document = -1, .phases = 1};
   struct model_rule rule = {.id = dueby_image_text(&image, id),
                             .title = event.title,

@@ -203,7 +203,7 @@ static void test_workspace__goes_on_after_an_error(void **state) {
 static void test_refused__events_that_are_none(void **state) {
   (void)state;
   struct bench bench = bench_of(WEEKLY, "2026-03-20");
-  const int32_t types[] = {-1, dueby_profile_events(bench.profile), DUEBY_AGREED_FOR(dueby_profile_duties(bench.profile)),
+  const int32_t types[] = {-1, dueby_profile_events(bench.profile), DUEBY_EVENT_AGREED_FOR(dueby_profile_duties(bench.profile)),
                            INT32_MAX, INT32_MIN};
   int64_t count = UNTOUCHED;
   for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
@@ -236,7 +236,7 @@ static void test_refused__no_day_and_no_cases(void **state) {
 static void test_refused__a_case_of_too_many_events(void **state) {
   (void)state;
   struct bench bench = bench_of(WEEKLY, "2026-03-20");
-  int64_t n = DUEBY_CASE_EVENTS_MOST, count = UNTOUCHED;
+  int64_t n = DUEBY_CASE_EVENTS_MAX, count = UNTOUCHED;
   dueby_event *events = calloc((size_t)n + 1, sizeof *events);
   assert_non_null(events);
   for (int64_t i = 0; i <= n; i++) {

@@ -21,7 +21,7 @@ static void test_zero__facts(void **state) {
   facts.born = day("2024-01-01");
   assert_int_equal(due_on("cla.health.review", &trigger, &facts, &deadline), DUEBY_OK);
   assert_day(deadline.due, "2026-09-27");
-  assert_int_equal(deadline.flags & DUEBY_UNPROVEN_AGE, 0);
+  assert_int_equal(deadline.flags & DUEBY_DEADLINE_UNPROVEN_AGE, 0);
   facts.born = 0;
   facts.has = DUEBY_HAS_BORN;
   assert_int_equal(due_on("cla.health.review", &trigger, &facts, &deadline), DUEBY_OK);
@@ -54,10 +54,10 @@ static void test_zero__when(void **state) {
   assert_int_equal(due_on("missing.return_interview", &trigger, NULL, &deadline), DUEBY_OK);
   met.date = day("2026-04-29");
   assert_int_equal(dueby_deadline_check(known.eaw, &deadline, &met, NULL, NULL, none, &verdict), DUEBY_OK);
-  assert_int_equal(verdict.state, DUEBY_MET_LATE);
+  assert_int_equal(verdict.state, DUEBY_STATE_MET_LATE);
   as_at.date = day("2026-04-29");
   assert_int_equal(dueby_deadline_check(known.eaw, &deadline, NULL, NULL, &as_at, none, &verdict), DUEBY_OK);
-  assert_int_equal(verdict.state, DUEBY_OVERDUE);
+  assert_int_equal(verdict.state, DUEBY_STATE_OVERDUE);
 }
 
 /* A deadline that a caller makes of a due day alone. */
@@ -68,7 +68,7 @@ static void test_zero__deadline(void **state) {
   dueby_when met = {.date = day("2026-03-27"), .time = when_of("2026-03-27T10:00").time};
   dueby_verdict verdict;
   assert_int_equal(dueby_deadline_check(known.eaw, &deadline, &met, NULL, NULL, none, &verdict), DUEBY_OK);
-  assert_int_equal(verdict.state, DUEBY_MET);
+  assert_int_equal(verdict.state, DUEBY_STATE_MET);
 }
 
 static void test_zero__timeline_options(void **state) {
@@ -86,7 +86,7 @@ static void test_zero__timeline_options(void **state) {
   for (int64_t i = 0; i < count; i++) {
     const dueby_line *line = &dueby_timeline_lines(timeline)[i];
     assert_int_equal(line->projected, 0);
-    if (line->duty == duty_of(known.england, "cp.conference.initial")) assert_int_equal(line->verdict.state, DUEBY_OVERDUE);
+    if (line->duty == duty_of(known.england, "cp.conference.initial")) assert_int_equal(line->verdict.state, DUEBY_STATE_OVERDUE);
   }
   dueby_event nothing = {0};
   assert_int_equal(dueby_timeline_run(timeline, &nothing, offsets, 1, &options, &count), DUEBY_EARGUMENT);
@@ -101,8 +101,8 @@ static void test_zero__measure_options(void **state) {
   const dueby_outcome outcome = {.begins = day("2026-01-05"),
                                  .due = day("2026-02-02"),
                                  .closed = day("2026-02-01"),
-                                 .closed_by = DUEBY_CLOSED_BY_MEETING,
-                                 .state = DUEBY_MET};
+                                 .closed_by = DUEBY_OUTCOME_MET,
+                                 .state = DUEBY_STATE_MET};
   dueby_measure measure = {0};
   dueby_measure_add(&options, &outcome, 1, &measure);
   assert_int_equal(measure.in_time, 1);

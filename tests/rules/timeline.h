@@ -69,7 +69,7 @@ static inline void read_told_word(const dueby_profile *profile, struct history_t
     agreed->time = event->time;
     agreed->date = event->date;
     agreed->ref = event->ref;
-    agreed->type = DUEBY_AGREED_FOR(duty_of(profile, id));
+    agreed->type = DUEBY_EVENT_AGREED_FOR(duty_of(profile, id));
     agreed->agreed = span_word(equals + 1);
   } else fail_msg("not understood: %s", word);
 }
@@ -158,7 +158,7 @@ static inline void put_line_words(struct words *words, const dueby_profile *prof
   put_words(words, "%d due %s %s", (int)deadline->occurrence, when_words(deadline->due_time, deadline->due),
             line->projected ? "projected" : state_name(line->verdict.state));
   if (closed) put_words(words, " %s", when_words(closed->time, closed->date));
-  int is_unknown = line->verdict.state == DUEBY_NOT_COMPUTABLE || line->uncounted >= 0;
+  int is_unknown = line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE || line->uncounted >= 0;
   const dueby_event *uncounted = line->uncounted < 0 ? NULL : &events[line->uncounted];
   if (is_unknown && !(say & UNSAID)) {
     assert_int_equal(dueby_line_reason(profile, line, uncounted, reason, sizeof reason, NULL), DUEBY_OK);

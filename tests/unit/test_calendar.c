@@ -53,8 +53,8 @@ static void test_calendar__outside_its_coverage_it_answers_with_an_error(void **
   int32_t answer = UNTOUCHED;
   for (size_t i = 0; i < sizeof outside / sizeof outside[0]; i++) {
     assert_int_equal(dueby_calendar_is_working(calendar, outside[i], &answer), DUEBY_ECOVERAGE);
-    assert_int_equal(dueby_calendar_count(calendar, outside[i], day("2026-01-01"), DUEBY_END, &answer), DUEBY_ECOVERAGE);
-    assert_int_equal(dueby_calendar_count(calendar, day("2026-01-01"), outside[i], DUEBY_END, &answer), DUEBY_ECOVERAGE);
+    assert_int_equal(dueby_calendar_count(calendar, outside[i], day("2026-01-01"), DUEBY_INCLUDE_END, &answer), DUEBY_ECOVERAGE);
+    assert_int_equal(dueby_calendar_count(calendar, day("2026-01-01"), outside[i], DUEBY_INCLUDE_END, &answer), DUEBY_ECOVERAGE);
   }
   assert_int_equal(answer, UNTOUCHED);
   assert_int_equal(works(calendar, "1971-01-01"), 1); /* Friday */
@@ -164,11 +164,11 @@ static void test_calendar__certainty_has_two_thresholds(void **state) {
   const struct {
     const char *day;
     int32_t certainty;
-  } rows[] = {{"1971-01-01", DUEBY_CONFIRMED}, {"2026-08-21", DUEBY_CONFIRMED}, {"2026-08-22", DUEBY_LISTED},
-              {"2028-12-31", DUEBY_LISTED},    {"2029-01-01", DUEBY_PROJECTED}, {"2100-12-31", DUEBY_PROJECTED}};
+  } rows[] = {{"1971-01-01", DUEBY_CERTAINTY_CONFIRMED}, {"2026-08-21", DUEBY_CERTAINTY_CONFIRMED}, {"2026-08-22", DUEBY_CERTAINTY_LISTED},
+              {"2028-12-31", DUEBY_CERTAINTY_LISTED},    {"2029-01-01", DUEBY_CERTAINTY_PROJECTED}, {"2100-12-31", DUEBY_CERTAINTY_PROJECTED}};
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
     assert_int_equal(dueby_calendar_certainty(calendar, day(rows[i].day)), rows[i].certainty);
-  assert_int_equal(dueby_calendar_certainty(calendar, DUEBY_DATE_NONE), DUEBY_CONFIRMED); /* relied on no day */
+  assert_int_equal(dueby_calendar_certainty(calendar, DUEBY_DATE_NONE), DUEBY_CERTAINTY_CONFIRMED); /* relied on no day */
   dueby_calendar_free(calendar);
 }
 
@@ -259,9 +259,9 @@ static void test_calendar__known_on_projects_what_was_not_published(void **state
   assert_int_equal(works(calendar, "2020-05-04"), 0);
   assert_int_equal(works(calendar, "2020-05-08"), 1); /* nobody could know */
   assert_int_equal(works(calendar, "2022-09-19"), 1);
-  assert_int_equal(dueby_calendar_certainty(calendar, day("2011-11-23")), DUEBY_CONFIRMED);
-  assert_int_equal(dueby_calendar_certainty(calendar, day("2012-12-31")), DUEBY_LISTED);
-  assert_int_equal(dueby_calendar_certainty(calendar, day("2013-01-01")), DUEBY_PROJECTED);
+  assert_int_equal(dueby_calendar_certainty(calendar, day("2011-11-23")), DUEBY_CERTAINTY_CONFIRMED);
+  assert_int_equal(dueby_calendar_certainty(calendar, day("2012-12-31")), DUEBY_CERTAINTY_LISTED);
+  assert_int_equal(dueby_calendar_certainty(calendar, day("2013-01-01")), DUEBY_CERTAINTY_PROJECTED);
   dueby_calendar_free(calendar);
 }
 
@@ -298,7 +298,7 @@ static void test_calendar__count_and_which_ends(void **state) {
   dueby_calendar *calendar = calendar_of(eaw);
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     const int32_t expected[] = {rows[i].of_end, rows[i].of_start, rows[i].of_both, rows[i].of_neither};
-    for (int32_t include = DUEBY_END; include <= DUEBY_NEITHER; include++) {
+    for (int32_t include = DUEBY_INCLUDE_END; include <= DUEBY_INCLUDE_NEITHER; include++) {
       int32_t count = UNTOUCHED;
       assert_int_equal(dueby_calendar_count(calendar, day(rows[i].start), day(rows[i].end), include, &count), DUEBY_OK);
       if (count != expected[include])
@@ -316,7 +316,7 @@ static void test_calendar__count_a_year(void **state) {
   for (int i = 0; i < 4; i++) {
     int32_t count = UNTOUCHED;
     dueby_calendar *calendar = calendar_of(names[i]);
-    assert_int_equal(dueby_calendar_count(calendar, day("2025-01-01"), day("2025-12-31"), DUEBY_BOTH, &count), DUEBY_OK);
+    assert_int_equal(dueby_calendar_count(calendar, day("2025-01-01"), day("2025-12-31"), DUEBY_INCLUDE_BOTH, &count), DUEBY_OK);
     assert_int_equal(count, expected[i]);
     dueby_calendar_free(calendar);
   }
@@ -326,14 +326,14 @@ static void test_calendar__count_at_the_edges_of_coverage(void **state) {
   (void)state;
   int32_t count = UNTOUCHED;
   dueby_calendar *calendar = calendar_of("none");
-  for (int32_t include = DUEBY_END; include <= DUEBY_NEITHER; include++) {
+  for (int32_t include = DUEBY_INCLUDE_END; include <= DUEBY_INCLUDE_NEITHER; include++) {
     const int32_t first[] = {0, 0, 1, 0}; /* Fri 1 January 1971 alone */
     assert_int_equal(dueby_calendar_count(calendar, day("1971-01-01"), day("1971-01-01"), include, &count), DUEBY_OK);
     assert_int_equal(count, first[include]);
     assert_int_equal(dueby_calendar_count(calendar, day("2100-12-31"), day("2100-12-31"), include, &count), DUEBY_OK);
     assert_int_equal(count, first[include]); /* Fri 31 December 2100 alone */
   }
-  assert_int_equal(dueby_calendar_count(calendar, day("1971-01-01"), day("2100-12-31"), DUEBY_BOTH, &count), DUEBY_OK);
+  assert_int_equal(dueby_calendar_count(calendar, day("1971-01-01"), day("2100-12-31"), DUEBY_INCLUDE_BOTH, &count), DUEBY_OK);
   assert_int_equal(count, 33916); /* 47482 days: 6783 weeks of 5, and Fri */
   dueby_calendar_free(calendar);
 }
@@ -358,7 +358,7 @@ static void test_calendar__count_many_is_count_of_each(void **state) {
     start[i] = 300 + i * 7919 % 47700;
     end[i] = 300 + i * 104729 % 47700;
   }
-  for (int32_t include = DUEBY_END; include <= DUEBY_NEITHER; include++) {
+  for (int32_t include = DUEBY_INCLUDE_END; include <= DUEBY_INCLUDE_NEITHER; include++) {
     int32_t counts[MANY];
     uint8_t status[MANY];
     int64_t failed = UNTOUCHED, expected_failed = 0;
@@ -386,12 +386,12 @@ static void test_calendar__count_many_says_what_befell_each(void **state) {
   uint8_t status[6];
   int64_t failed = UNTOUCHED;
   dueby_calendar *calendar = calendar_of(eaw);
-  assert_int_equal(dueby_calendar_count_many(calendar, start, end, DUEBY_END, 6, counts, status, &failed), DUEBY_OK);
+  assert_int_equal(dueby_calendar_count_many(calendar, start, end, DUEBY_INCLUDE_END, 6, counts, status, &failed), DUEBY_OK);
   assert_memory_equal(counts, expected, sizeof counts);
   assert_memory_equal(status, statuses, sizeof status);
   assert_int_equal(failed, 2);
   memset(counts, 0, sizeof counts);
-  assert_int_equal(dueby_calendar_count_many(calendar, start, end, DUEBY_END, 6, counts, NULL, NULL), DUEBY_OK);
+  assert_int_equal(dueby_calendar_count_many(calendar, start, end, DUEBY_INCLUDE_END, 6, counts, NULL, NULL), DUEBY_OK);
   assert_memory_equal(counts, expected, sizeof counts);
   dueby_calendar_free(calendar);
 }
@@ -406,10 +406,10 @@ static void test_calendar__count_many_in_place_none_and_refused(void **state) {
   assert_int_equal(dueby_calendar_count_many(calendar, start, end, -1, 2, start, NULL, &failed), DUEBY_EARGUMENT);
   assert_int_equal(failed, UNTOUCHED);
   assert_day(start[0], "2026-03-30");
-  assert_int_equal(dueby_calendar_count_many(calendar, start, end, DUEBY_END, 0, start, NULL, &failed), DUEBY_OK);
+  assert_int_equal(dueby_calendar_count_many(calendar, start, end, DUEBY_INCLUDE_END, 0, start, NULL, &failed), DUEBY_OK);
   assert_int_equal(failed, 0);
   assert_day(start[0], "2026-03-30");
-  assert_int_equal(dueby_calendar_count_many(calendar, start, end, DUEBY_END, 2, start, NULL, &failed), DUEBY_OK);
+  assert_int_equal(dueby_calendar_count_many(calendar, start, end, DUEBY_INCLUDE_END, 2, start, NULL, &failed), DUEBY_OK);
   assert_int_equal(start[0], 5);
   assert_int_equal(start[1], 1);
   dueby_calendar_free(calendar);
@@ -440,8 +440,8 @@ static void test_calendar__holidays_of_a_year(void **state) {
     assert_day(holiday.date, rows[i].day);
     if (i < 6) assert_string_equal(dueby_calendar_holiday_name(calendar, index), rows[i].name);
     if (i < 6) assert_int_equal(holiday.basis, rows[i].basis); /* which of 27 and 28 is which, the sources do not agree */
-    assert_int_equal(holiday.division, DUEBY_ENGLAND_AND_WALES);
-    assert_int_equal(holiday.certainty, DUEBY_LISTED);
+    assert_int_equal(holiday.division, DUEBY_DIVISION_ENGLAND_AND_WALES);
+    assert_int_equal(holiday.certainty, DUEBY_CERTAINTY_LISTED);
     assert_day(holiday.known_from, "2024-11-27"); /* alphagov/frontend@a1f643d */
   }
   assert_int_equal(index, dueby_calendar_holiday_from(calendar, day("2028-01-01")));
@@ -515,7 +515,7 @@ static void test_calendar__holidays_say_since_when_they_are_known(void **state) 
   assert_int_equal(holiday.known_from, DUEBY_DATE_NONE);
   find_named(calendar, "2030-01-01", &holiday); /* projected: on no list */
   assert_int_equal(holiday.known_from, DUEBY_DATE_NONE);
-  assert_int_equal(holiday.certainty, DUEBY_PROJECTED);
+  assert_int_equal(holiday.certainty, DUEBY_CERTAINTY_PROJECTED);
   dueby_calendar_free(calendar);
 }
 

@@ -88,7 +88,7 @@ static void test_clock__has_no_hour_that_the_system_skips(void **state) {
     dueby_time found = UNTOUCHED;
     skipped++;
     for (int second = HOUR; second < 2 * HOUR; second += HOUR - 1)
-      assert_int_equal(dueby_time_new(now.date, now.second_of_day + second, &found), DUEBY_EHOUR);
+      assert_int_equal(dueby_time_new(now.date, now.second_of_day + second, &found), DUEBY_ENOSUCHTIME);
     assert_int_equal(found, UNTOUCHED);
   }
   assert_int_equal(skipped, 2100 - 1972 + 1); /* once a year */

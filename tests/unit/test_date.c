@@ -177,7 +177,7 @@ static void test_date__clock_goes_forward(void **state) {
   const int32_t skipped[] = {at(1, 0), at(1, 30), at(1, 59) + 59};
   for (int i = 0; i < 3; i++) {
     dueby_time time = UNTOUCHED;
-    assert_int_equal(dueby_time_new(day("2026-03-29"), skipped[i], &time), DUEBY_EHOUR);
+    assert_int_equal(dueby_time_new(day("2026-03-29"), skipped[i], &time), DUEBY_ENOSUCHTIME);
     assert_int_equal(time, UNTOUCHED);
   }
   clock_shows(utc("2026-03-29", 0, 59) + 59, "2026-03-29", at(0, 59) + 59, 0);
@@ -201,7 +201,7 @@ static void test_date__clock_of_earlier_years(void **state) {
   (void)state;
   dueby_time time = UNTOUCHED;
   clock_shows(utc("1972-03-19", 2, 0), "1972-03-19", at(3, 0), 3600);
-  assert_int_equal(dueby_time_new(day("1972-03-19"), at(2, 30), &time), DUEBY_EHOUR);
+  assert_int_equal(dueby_time_new(day("1972-03-19"), at(2, 30), &time), DUEBY_ENOSUCHTIME);
   assert_int_equal(uk("1972-03-19", 1, 30), utc("1972-03-19", 1, 30));
   clock_shows(utc("1972-10-29", 2, 0), "1972-10-29", at(2, 0), 0);
   assert_int_equal(uk("1972-10-29", 2, 30), utc("1972-10-29", 1, 30)); /* occurs twice */
@@ -264,54 +264,54 @@ static void is_refused(const char *text, int64_t length, int32_t order, dueby_st
 
 static void test_date__parse_days(void **state) {
   (void)state;
-  reads_as("2026-03-27", DUEBY_ISO, "2026-03-27", DUEBY_TIME_NONE);
-  reads_as("2024-02-29", DUEBY_ISO, "2024-02-29", DUEBY_TIME_NONE);
-  reads_as("1900-01-01", DUEBY_ISO, "1900-01-01", DUEBY_TIME_NONE);
-  reads_as("2199-12-31", DUEBY_ISO, "2199-12-31", DUEBY_TIME_NONE);
-  reads_as("27/03/2026", DUEBY_DMY, "2026-03-27", DUEBY_TIME_NONE);
-  reads_as("04/05/2020", DUEBY_DMY, "2020-05-04", DUEBY_TIME_NONE); /* the day first */
+  reads_as("2026-03-27", DUEBY_ORDER_ISO, "2026-03-27", DUEBY_TIME_NONE);
+  reads_as("2024-02-29", DUEBY_ORDER_ISO, "2024-02-29", DUEBY_TIME_NONE);
+  reads_as("1900-01-01", DUEBY_ORDER_ISO, "1900-01-01", DUEBY_TIME_NONE);
+  reads_as("2199-12-31", DUEBY_ORDER_ISO, "2199-12-31", DUEBY_TIME_NONE);
+  reads_as("27/03/2026", DUEBY_ORDER_DMY, "2026-03-27", DUEBY_TIME_NONE);
+  reads_as("04/05/2020", DUEBY_ORDER_DMY, "2020-05-04", DUEBY_TIME_NONE); /* the day first */
 }
 
 static void test_date__parse_uk_times(void **state) {
   (void)state;
-  reads_as("2026-03-27T14:30", DUEBY_ISO, "2026-03-27", utc("2026-03-27", 14, 30));
-  reads_as("2026-03-27T14:30:15", DUEBY_ISO, "2026-03-27", utc("2026-03-27", 14, 30) + 15);
-  reads_as("2026-07-01T00:30", DUEBY_ISO, "2026-07-01", utc("2026-06-30", 23, 30));
-  reads_as("27/03/2026 14:30", DUEBY_DMY, "2026-03-27", utc("2026-03-27", 14, 30));
-  reads_as("27/03/2026 14:30:15", DUEBY_DMY, "2026-03-27", utc("2026-03-27", 14, 30) + 15);
-  reads_as("2026-03-27T00:00", DUEBY_ISO, "2026-03-27", utc("2026-03-27", 0, 0)); /* midnight is a time */
-  reads_as("2026-03-27T23:59:59", DUEBY_ISO, "2026-03-27", utc("2026-03-27", 23, 59) + 59);
+  reads_as("2026-03-27T14:30", DUEBY_ORDER_ISO, "2026-03-27", utc("2026-03-27", 14, 30));
+  reads_as("2026-03-27T14:30:15", DUEBY_ORDER_ISO, "2026-03-27", utc("2026-03-27", 14, 30) + 15);
+  reads_as("2026-07-01T00:30", DUEBY_ORDER_ISO, "2026-07-01", utc("2026-06-30", 23, 30));
+  reads_as("27/03/2026 14:30", DUEBY_ORDER_DMY, "2026-03-27", utc("2026-03-27", 14, 30));
+  reads_as("27/03/2026 14:30:15", DUEBY_ORDER_DMY, "2026-03-27", utc("2026-03-27", 14, 30) + 15);
+  reads_as("2026-03-27T00:00", DUEBY_ORDER_ISO, "2026-03-27", utc("2026-03-27", 0, 0)); /* midnight is a time */
+  reads_as("2026-03-27T23:59:59", DUEBY_ORDER_ISO, "2026-03-27", utc("2026-03-27", 23, 59) + 59);
 }
 
 static void test_date__parse_times_with_an_offset(void **state) {
   (void)state;
-  reads_as("2026-03-27T14:30:00Z", DUEBY_ISO, "2026-03-27", utc("2026-03-27", 14, 30));
-  reads_as("2026-03-27T14:30Z", DUEBY_ISO, "2026-03-27", utc("2026-03-27", 14, 30));
-  reads_as("2026-03-27T14:30:00.000+01:00", DUEBY_ISO, "2026-03-27", utc("2026-03-27", 13, 30));
-  reads_as("2026-03-27T14:30:00+00:00", DUEBY_ISO, "2026-03-27", utc("2026-03-27", 14, 30));
-  reads_as("2026-03-27T14:30:00-05:30", DUEBY_ISO, "2026-03-27", utc("2026-03-27", 20, 0));
-  reads_as("2026-07-01T23:30:00Z", DUEBY_ISO, "2026-07-02", utc("2026-07-01", 23, 30));      /* summer time: the next UK day */
-  reads_as("2026-03-27T00:30:00+01:00", DUEBY_ISO, "2026-03-26", utc("2026-03-26", 23, 30)); /* the UK day before */
-  reads_as("2101-01-01T00:30:00+01:00", DUEBY_ISO, "2100-12-31", utc("2100-12-31", 23, 30));
+  reads_as("2026-03-27T14:30:00Z", DUEBY_ORDER_ISO, "2026-03-27", utc("2026-03-27", 14, 30));
+  reads_as("2026-03-27T14:30Z", DUEBY_ORDER_ISO, "2026-03-27", utc("2026-03-27", 14, 30));
+  reads_as("2026-03-27T14:30:00.000+01:00", DUEBY_ORDER_ISO, "2026-03-27", utc("2026-03-27", 13, 30));
+  reads_as("2026-03-27T14:30:00+00:00", DUEBY_ORDER_ISO, "2026-03-27", utc("2026-03-27", 14, 30));
+  reads_as("2026-03-27T14:30:00-05:30", DUEBY_ORDER_ISO, "2026-03-27", utc("2026-03-27", 20, 0));
+  reads_as("2026-07-01T23:30:00Z", DUEBY_ORDER_ISO, "2026-07-02", utc("2026-07-01", 23, 30));      /* summer time: the next UK day */
+  reads_as("2026-03-27T00:30:00+01:00", DUEBY_ORDER_ISO, "2026-03-26", utc("2026-03-26", 23, 30)); /* the UK day before */
+  reads_as("2101-01-01T00:30:00+01:00", DUEBY_ORDER_ISO, "2100-12-31", utc("2100-12-31", 23, 30));
 }
 
 static void test_date__parse_drops_fractions(void **state) {
   (void)state;
-  reads_as("2026-03-27T14:30:15.9", DUEBY_ISO, "2026-03-27", utc("2026-03-27", 14, 30) + 15);
-  reads_as("2026-03-27T14:30:15.999999999Z", DUEBY_ISO, "2026-03-27", utc("2026-03-27", 14, 30) + 15);
-  reads_as("2026-03-27T23:59:59.999", DUEBY_ISO, "2026-03-27", utc("2026-03-27", 23, 59) + 59);
+  reads_as("2026-03-27T14:30:15.9", DUEBY_ORDER_ISO, "2026-03-27", utc("2026-03-27", 14, 30) + 15);
+  reads_as("2026-03-27T14:30:15.999999999Z", DUEBY_ORDER_ISO, "2026-03-27", utc("2026-03-27", 14, 30) + 15);
+  reads_as("2026-03-27T23:59:59.999", DUEBY_ORDER_ISO, "2026-03-27", utc("2026-03-27", 23, 59) + 59);
 }
 
 static void test_date__parse_reads_no_further_than_the_length(void **state) {
   (void)state;
   dueby_when when;
-  assert_int_equal(dueby_when_parse("2026-03-27T14:30 and more", 10, DUEBY_ISO, &when), DUEBY_OK);
+  assert_int_equal(dueby_when_parse("2026-03-27T14:30 and more", 10, DUEBY_ORDER_ISO, &when), DUEBY_OK);
   assert_int_equal(when.time, DUEBY_TIME_NONE);
-  assert_int_equal(dueby_when_parse("2026-03-27T14:30 and more", 16, DUEBY_ISO, &when), DUEBY_OK);
+  assert_int_equal(dueby_when_parse("2026-03-27T14:30 and more", 16, DUEBY_ORDER_ISO, &when), DUEBY_OK);
   assert_int_equal(when.time, utc("2026-03-27", 14, 30));
-  is_refused("2026-03-27\0", 11, DUEBY_ISO, DUEBY_ETEXT); /* a closing zero is no part of the text */
-  is_refused("2026-03-27", 9, DUEBY_ISO, DUEBY_ETEXT);
-  is_refused("2026-03-27", 0, DUEBY_ISO, DUEBY_ETEXT);
+  is_refused("2026-03-27\0", 11, DUEBY_ORDER_ISO, DUEBY_ETEXT); /* a closing zero is no part of the text */
+  is_refused("2026-03-27", 9, DUEBY_ORDER_ISO, DUEBY_ETEXT);
+  is_refused("2026-03-27", 0, DUEBY_ORDER_ISO, DUEBY_ETEXT);
 }
 
 static void test_date__parse_refuses_other_texts(void **state) {
@@ -329,7 +329,7 @@ static void test_date__parse_refuses_other_texts(void **state) {
       "2026-03-27T14:30+01:0", "2026-03-27T14:30+01:60", "2026-03-27T14:30+01:00Z",
       "2026-03-27T14:30+24:00", "2026-03-27T14:30 +01:00", "2026-03-27Z", "2026-03-27+01:00", "27/03/2026"};
   for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-    is_refused(texts[i], (int64_t)strlen(texts[i]), DUEBY_ISO, DUEBY_ETEXT);
+    is_refused(texts[i], (int64_t)strlen(texts[i]), DUEBY_ORDER_ISO, DUEBY_ETEXT);
 }
 
 static void test_date__parse_refuses_other_dmy_texts(void **state) {
@@ -341,7 +341,7 @@ static void test_date__parse_refuses_other_dmy_texts(void **state) {
                          "27/03/2026 14:30:00 ",             "/03/2026",         "27//2026",          "127/03/2026",
                          "27/03",      "27/03/",             "27/03/2026x",      "32/01/2026"};
   for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-    is_refused(texts[i], (int64_t)strlen(texts[i]), DUEBY_DMY, DUEBY_ETEXT);
+    is_refused(texts[i], (int64_t)strlen(texts[i]), DUEBY_ORDER_DMY, DUEBY_ETEXT);
 }
 
 static void test_date__parse_refuses_other_orders(void **state) {
@@ -352,27 +352,27 @@ static void test_date__parse_refuses_other_orders(void **state) {
 
 static void test_date__parse_an_hour_that_is_not_there(void **state) {
   (void)state;
-  is_refused("2026-03-29T01:30", 16, DUEBY_ISO, DUEBY_EHOUR);
-  is_refused("29/03/2026 01:30", 16, DUEBY_DMY, DUEBY_EHOUR);
-  reads_as("2026-03-29T01:30Z", DUEBY_ISO, "2026-03-29", utc("2026-03-29", 1, 30)); /* half past two in the UK */
-  reads_as("2026-03-29T01:30+01:00", DUEBY_ISO, "2026-03-29", utc("2026-03-29", 0, 30));
+  is_refused("2026-03-29T01:30", 16, DUEBY_ORDER_ISO, DUEBY_ENOSUCHTIME);
+  is_refused("29/03/2026 01:30", 16, DUEBY_ORDER_DMY, DUEBY_ENOSUCHTIME);
+  reads_as("2026-03-29T01:30Z", DUEBY_ORDER_ISO, "2026-03-29", utc("2026-03-29", 1, 30)); /* half past two in the UK */
+  reads_as("2026-03-29T01:30+01:00", DUEBY_ORDER_ISO, "2026-03-29", utc("2026-03-29", 0, 30));
 }
 
 static void test_date__parse_an_hour_that_is_there_twice(void **state) {
   (void)state;
-  reads_as("2026-10-25T01:30", DUEBY_ISO, "2026-10-25", utc("2026-10-25", 0, 30));
-  reads_as("2026-10-25T01:30+01:00", DUEBY_ISO, "2026-10-25", utc("2026-10-25", 0, 30));
-  reads_as("2026-10-25T01:30+00:00", DUEBY_ISO, "2026-10-25", utc("2026-10-25", 1, 30));
+  reads_as("2026-10-25T01:30", DUEBY_ORDER_ISO, "2026-10-25", utc("2026-10-25", 0, 30));
+  reads_as("2026-10-25T01:30+01:00", DUEBY_ORDER_ISO, "2026-10-25", utc("2026-10-25", 0, 30));
+  reads_as("2026-10-25T01:30+00:00", DUEBY_ORDER_ISO, "2026-10-25", utc("2026-10-25", 1, 30));
 }
 
 static void test_date__parse_times_outside_1972_to_2100(void **state) {
   (void)state;
-  is_refused("1971-12-31T23:59", 16, DUEBY_ISO, DUEBY_ECOVERAGE);
-  is_refused("2101-01-01T00:00", 16, DUEBY_ISO, DUEBY_ECOVERAGE);
-  is_refused("2100-12-31T23:30-01:00", 22, DUEBY_ISO, DUEBY_ECOVERAGE); /* in 2101 by the UK's clock */
-  is_refused("1900-01-01T00:00+14:00", 22, DUEBY_ISO, DUEBY_ECOVERAGE);
-  is_refused("2199-12-31T23:59-14:00", 22, DUEBY_ISO, DUEBY_ECOVERAGE);
-  is_refused("31/12/1971 12:00", 16, DUEBY_DMY, DUEBY_ECOVERAGE);
+  is_refused("1971-12-31T23:59", 16, DUEBY_ORDER_ISO, DUEBY_ECOVERAGE);
+  is_refused("2101-01-01T00:00", 16, DUEBY_ORDER_ISO, DUEBY_ECOVERAGE);
+  is_refused("2100-12-31T23:30-01:00", 22, DUEBY_ORDER_ISO, DUEBY_ECOVERAGE); /* in 2101 by the UK's clock */
+  is_refused("1900-01-01T00:00+14:00", 22, DUEBY_ORDER_ISO, DUEBY_ECOVERAGE);
+  is_refused("2199-12-31T23:59-14:00", 22, DUEBY_ORDER_ISO, DUEBY_ECOVERAGE);
+  is_refused("31/12/1971 12:00", 16, DUEBY_ORDER_DMY, DUEBY_ECOVERAGE);
 }
 
 /* ---- when to text ---- */
@@ -395,7 +395,7 @@ static void test_date__text_of_a_day_and_of_a_time(void **state) {
     assert_int_equal(dueby_when_text(&rows[i].when, text, sizeof text, &needed), DUEBY_OK);
     assert_string_equal(text, rows[i].text);
     assert_int_equal(needed, strlen(text) + 1);
-    assert_int_equal(parse(text, DUEBY_ISO, &back), DUEBY_OK);
+    assert_int_equal(parse(text, DUEBY_ORDER_ISO, &back), DUEBY_OK);
     assert_int_equal(back.date, rows[i].when.date);
     assert_int_equal(back.time, rows[i].when.time);
   }

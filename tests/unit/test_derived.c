@@ -9,7 +9,7 @@ static const char eaw[] = "england-and-wales", all[] = "england-and-wales+scotla
 static void test_derived__add_a_day(void **state) {
   (void)state;
   dueby_holiday holiday;
-  dueby_calendar *base = calendar_of(eaw), *calendar = with_day(base, DUEBY_ADD, "2026-06-17", "Founder's day");
+  dueby_calendar *base = calendar_of(eaw), *calendar = with_day(base, DUEBY_CHANGE_ADD, "2026-06-17", "Founder's day");
   assert_int_equal(works(calendar, "2026-06-17"), 0);
   assert_int_equal(works(calendar, "2026-06-18"), 1);
   assert_int_equal(works(base, "2026-06-17"), 1); /* the base is as it was */
@@ -29,8 +29,8 @@ static void test_derived__add_a_day(void **state) {
 static void test_derived__add_days_twice(void **state) {
   (void)state;
   dueby_holiday holiday;
-  dueby_calendar *base = calendar_of("none"), *once = with_day(base, DUEBY_ADD, "2026-06-17", "One");
-  dueby_calendar *twice = with_day(once, DUEBY_ADD, "2026-06-16", "Two");
+  dueby_calendar *base = calendar_of("none"), *once = with_day(base, DUEBY_CHANGE_ADD, "2026-06-17", "One");
+  dueby_calendar *twice = with_day(once, DUEBY_CHANGE_ADD, "2026-06-16", "Two");
   dueby_calendar_free(base);
   dueby_calendar_free(once);
   assert_string_equal(dueby_calendar_holiday_name(twice, find_named(twice, "2026-06-17", &holiday)), "One");
@@ -41,7 +41,7 @@ static void test_derived__add_days_twice(void **state) {
 
 static void test_derived__add_binds_each_division_and_view(void **state) {
   (void)state;
-  dueby_calendar *base = calendar_of("scotland+northern-ireland"), *calendar = with_day(base, DUEBY_ADD, "2026-06-17", NULL);
+  dueby_calendar *base = calendar_of("scotland+northern-ireland"), *calendar = with_day(base, DUEBY_CHANGE_ADD, "2026-06-17", NULL);
   assert_int_equal(works(calendar, "2026-06-17"), 0);
   const int32_t index = day("2026-06-17") - CALENDAR_FIRST;
   for (int view = 0; view < VIEWS; view++) assert_int_equal(view_works(calendar->views[view], index), 0);
@@ -51,7 +51,7 @@ static void test_derived__add_binds_each_division_and_view(void **state) {
 
 static void test_derived__remove_a_day(void **state) {
   (void)state;
-  dueby_calendar *base = calendar_of(all), *calendar = with_day(base, DUEBY_REMOVE, "2026-05-04", NULL);
+  dueby_calendar *base = calendar_of(all), *calendar = with_day(base, DUEBY_CHANGE_REMOVE, "2026-05-04", NULL);
   assert_int_equal(works(calendar, "2026-05-04"), 1);
   assert_int_equal(works(base, "2026-05-04"), 0);
   assert_int_equal(dueby_calendar_holidays(calendar), dueby_calendar_holidays(base) - 3); /* in each division */
@@ -64,12 +64,12 @@ static void test_derived__remove_finds_no_holiday(void **state) {
   dueby_calendar *base = calendar_of(eaw), *none = calendar_of("none"), *calendar = NULL;
   const dueby_date working = day("2026-05-05"), weekend = day("2026-05-02"), scottish = day("2026-01-02");
   const dueby_date one_of_two[] = {day("2026-05-04"), day("2026-05-05"), day("2026-05-25")};
-  assert_int_equal(dueby_calendar_with(base, DUEBY_REMOVE, &working, 1, NULL, &calendar), DUEBY_ENOTFOUND);
-  assert_int_equal(dueby_calendar_with(base, DUEBY_REMOVE, &weekend, 1, NULL, &calendar), DUEBY_ENOTFOUND);
-  assert_int_equal(dueby_calendar_with(base, DUEBY_REMOVE, &scottish, 1, NULL, &calendar), DUEBY_ENOTFOUND);
-  assert_int_equal(dueby_calendar_with(base, DUEBY_REMOVE, one_of_two, 2, NULL, &calendar), DUEBY_ENOTFOUND);
-  assert_int_equal(dueby_calendar_with(base, DUEBY_REMOVE, one_of_two, 3, NULL, &calendar), DUEBY_ENOTFOUND);
-  assert_int_equal(dueby_calendar_with(none, DUEBY_REMOVE, one_of_two, 1, NULL, &calendar), DUEBY_ENOTFOUND);
+  assert_int_equal(dueby_calendar_with(base, DUEBY_CHANGE_REMOVE, &working, 1, NULL, &calendar), DUEBY_ENOTFOUND);
+  assert_int_equal(dueby_calendar_with(base, DUEBY_CHANGE_REMOVE, &weekend, 1, NULL, &calendar), DUEBY_ENOTFOUND);
+  assert_int_equal(dueby_calendar_with(base, DUEBY_CHANGE_REMOVE, &scottish, 1, NULL, &calendar), DUEBY_ENOTFOUND);
+  assert_int_equal(dueby_calendar_with(base, DUEBY_CHANGE_REMOVE, one_of_two, 2, NULL, &calendar), DUEBY_ENOTFOUND);
+  assert_int_equal(dueby_calendar_with(base, DUEBY_CHANGE_REMOVE, one_of_two, 3, NULL, &calendar), DUEBY_ENOTFOUND);
+  assert_int_equal(dueby_calendar_with(none, DUEBY_CHANGE_REMOVE, one_of_two, 1, NULL, &calendar), DUEBY_ENOTFOUND);
   assert_null(calendar);
   dueby_calendar_free(base);
   dueby_calendar_free(none);
@@ -77,10 +77,10 @@ static void test_derived__remove_finds_no_holiday(void **state) {
 
 static void test_derived__remove_what_was_added(void **state) {
   (void)state;
-  dueby_calendar *base = calendar_of(eaw), *added = with_day(base, DUEBY_ADD, "2026-06-17", "Founder's day");
-  dueby_calendar *weekend = with_day(base, DUEBY_ADD, "2026-06-20", NULL); /* a Saturday */
-  dueby_calendar *back = with_day(added, DUEBY_REMOVE, "2026-06-17", NULL);
-  dueby_calendar *saturday = with_day(weekend, DUEBY_REMOVE, "2026-06-20", NULL);
+  dueby_calendar *base = calendar_of(eaw), *added = with_day(base, DUEBY_CHANGE_ADD, "2026-06-17", "Founder's day");
+  dueby_calendar *weekend = with_day(base, DUEBY_CHANGE_ADD, "2026-06-20", NULL); /* a Saturday */
+  dueby_calendar *back = with_day(added, DUEBY_CHANGE_REMOVE, "2026-06-17", NULL);
+  dueby_calendar *saturday = with_day(weekend, DUEBY_CHANGE_REMOVE, "2026-06-20", NULL);
   assert_int_equal(works(back, "2026-06-17"), 1);
   assert_int_equal(dueby_calendar_holidays(back), dueby_calendar_holidays(base));
   assert_int_equal(works(saturday, "2026-06-20"), 0); /* a weekend day stays one */
@@ -92,11 +92,11 @@ static void test_derived__close_binds_local_rules_alone(void **state) {
   (void)state;
   dueby_holiday holiday;
   int32_t count = UNTOUCHED, index = day("2026-12-29") - CALENDAR_FIRST;
-  dueby_calendar *base = calendar_of(eaw), *calendar = with_day(base, DUEBY_CLOSE, "2026-12-29", "Christmas closure");
+  dueby_calendar *base = calendar_of(eaw), *calendar = with_day(base, DUEBY_CHANGE_CLOSE, "2026-12-29", "Christmas closure");
   assert_int_equal(dueby_calendar_closures(base), 0);
-  assert_int_equal(dueby_calendar_closures(calendar), DUEBY_CLOSE);
+  assert_int_equal(dueby_calendar_closures(calendar), DUEBY_CHANGE_CLOSE);
   assert_int_equal(works(calendar, "2026-12-29"), 1);
-  assert_int_equal(dueby_calendar_count(calendar, day("2026-12-28"), day("2026-12-30"), DUEBY_END, &count), DUEBY_OK);
+  assert_int_equal(dueby_calendar_count(calendar, day("2026-12-28"), day("2026-12-30"), DUEBY_INCLUDE_END, &count), DUEBY_OK);
   assert_int_equal(count, 2);
   assert_int_equal(view_works(calendar->views[VIEW_LAW], index), 1);
   assert_int_equal(view_works(calendar->views[VIEW_LOCAL], index), 0);
@@ -110,10 +110,10 @@ static void test_derived__close_binds_local_rules_alone(void **state) {
 static void test_derived__close_all_binds_every_rule_and_sum(void **state) {
   (void)state;
   int32_t count = UNTOUCHED;
-  dueby_calendar *base = calendar_of(eaw), *calendar = with_day(base, DUEBY_CLOSE_ALL, "2026-12-29", "Christmas closure");
-  assert_int_equal(dueby_calendar_closures(calendar), DUEBY_CLOSE_ALL);
+  dueby_calendar *base = calendar_of(eaw), *calendar = with_day(base, DUEBY_CHANGE_CLOSE_ALL, "2026-12-29", "Christmas closure");
+  assert_int_equal(dueby_calendar_closures(calendar), DUEBY_CHANGE_CLOSE_ALL);
   assert_int_equal(works(calendar, "2026-12-29"), 0);
-  assert_int_equal(dueby_calendar_count(calendar, day("2026-12-28"), day("2026-12-30"), DUEBY_END, &count), DUEBY_OK);
+  assert_int_equal(dueby_calendar_count(calendar, day("2026-12-28"), day("2026-12-30"), DUEBY_INCLUDE_END, &count), DUEBY_OK);
   assert_int_equal(count, 1);
   const int32_t index = day("2026-12-29") - CALENDAR_FIRST;
   for (int view = 0; view < VIEWS; view++) assert_int_equal(view_works(calendar->views[view], index), 0);
@@ -124,22 +124,22 @@ static void test_derived__close_all_binds_every_rule_and_sum(void **state) {
 /* Closures are of one kind in a calendar: the wider. */
 static void test_derived__close_all_outlasts_close(void **state) {
   (void)state;
-  dueby_calendar *base = calendar_of(eaw), *all_days = with_day(base, DUEBY_CLOSE_ALL, "2026-12-29", NULL);
-  dueby_calendar *then_close = with_day(all_days, DUEBY_CLOSE, "2026-12-30", NULL);
-  dueby_calendar *closed = with_day(base, DUEBY_CLOSE, "2026-12-29", NULL);
-  dueby_calendar *then_all = with_day(closed, DUEBY_CLOSE_ALL, "2026-12-30", NULL);
-  assert_int_equal(dueby_calendar_closures(then_close), DUEBY_CLOSE_ALL);
-  assert_int_equal(dueby_calendar_closures(then_all), DUEBY_CLOSE_ALL);
+  dueby_calendar *base = calendar_of(eaw), *all_days = with_day(base, DUEBY_CHANGE_CLOSE_ALL, "2026-12-29", NULL);
+  dueby_calendar *then_close = with_day(all_days, DUEBY_CHANGE_CLOSE, "2026-12-30", NULL);
+  dueby_calendar *closed = with_day(base, DUEBY_CHANGE_CLOSE, "2026-12-29", NULL);
+  dueby_calendar *then_all = with_day(closed, DUEBY_CHANGE_CLOSE_ALL, "2026-12-30", NULL);
+  assert_int_equal(dueby_calendar_closures(then_close), DUEBY_CHANGE_CLOSE_ALL);
+  assert_int_equal(dueby_calendar_closures(then_all), DUEBY_CHANGE_CLOSE_ALL);
   dueby_calendar *made[] = {base, all_days, then_close, closed, then_all};
   for (int i = 0; i < 5; i++) dueby_calendar_free(made[i]);
 }
 
 static void test_derived__the_same_day_twice(void **state) {
   (void)state;
-  dueby_calendar *base = calendar_of(eaw), *once = with_day(base, DUEBY_ADD, "2026-06-17", "Once");
-  dueby_calendar *twice = with_day(once, DUEBY_ADD, "2026-06-17", "Again");
-  dueby_calendar *closed = with_day(twice, DUEBY_CLOSE, "2026-06-17", "Shut");
-  dueby_calendar *back = with_day(closed, DUEBY_REMOVE, "2026-06-17", NULL);
+  dueby_calendar *base = calendar_of(eaw), *once = with_day(base, DUEBY_CHANGE_ADD, "2026-06-17", "Once");
+  dueby_calendar *twice = with_day(once, DUEBY_CHANGE_ADD, "2026-06-17", "Again");
+  dueby_calendar *closed = with_day(twice, DUEBY_CHANGE_CLOSE, "2026-06-17", "Shut");
+  dueby_calendar *back = with_day(closed, DUEBY_CHANGE_REMOVE, "2026-06-17", NULL);
   assert_int_equal(dueby_calendar_holidays(closed), dueby_calendar_holidays(base) + 3);
   assert_int_equal(works(closed, "2026-06-17"), 0);
   assert_int_equal(dueby_calendar_holidays(back), dueby_calendar_holidays(base) + 1); /* the closure */
@@ -151,11 +151,11 @@ static void test_derived__the_same_day_twice(void **state) {
 static void test_derived__a_closure_is_no_bank_holiday(void **state) {
   (void)state;
   const dueby_date closed = day("2026-12-29");
-  dueby_calendar *base = calendar_of(eaw), *calendar = with_day(base, DUEBY_CLOSE_ALL, "2026-12-29", NULL), *back = NULL;
-  assert_int_equal(dueby_calendar_with(calendar, DUEBY_REMOVE, &closed, 1, NULL, &back), DUEBY_ENOTFOUND);
+  dueby_calendar *base = calendar_of(eaw), *calendar = with_day(base, DUEBY_CHANGE_CLOSE_ALL, "2026-12-29", NULL), *back = NULL;
+  assert_int_equal(dueby_calendar_with(calendar, DUEBY_CHANGE_REMOVE, &closed, 1, NULL, &back), DUEBY_ENOTFOUND);
   assert_null(back);
-  dueby_calendar *both = with_day(calendar, DUEBY_ADD, "2026-12-29", NULL);
-  dueby_calendar *closure = with_day(both, DUEBY_REMOVE, "2026-12-29", NULL);
+  dueby_calendar *both = with_day(calendar, DUEBY_CHANGE_ADD, "2026-12-29", NULL);
+  dueby_calendar *closure = with_day(both, DUEBY_CHANGE_REMOVE, "2026-12-29", NULL);
   assert_int_equal(works(closure, "2026-12-29"), 0); /* the closure stays */
   assert_int_equal(dueby_calendar_holidays(closure), dueby_calendar_holidays(calendar));
   dueby_calendar *made[] = {base, calendar, both, closure};
@@ -168,8 +168,8 @@ static void test_derived__with_refuses_arguments(void **state) {
   const dueby_date good = day("2026-06-17"), before = day("1970-12-31"), after = day("2101-01-01"), none = DUEBY_DATE_NONE;
   assert_int_equal(dueby_calendar_with(base, 0, &good, 1, NULL, &calendar), DUEBY_EARGUMENT);
   assert_int_equal(dueby_calendar_with(base, 5, &good, 1, NULL, &calendar), DUEBY_EARGUMENT);
-  assert_int_equal(dueby_calendar_with(base, DUEBY_ADD, &good, -1, NULL, &calendar), DUEBY_EARGUMENT);
-  for (int32_t change = DUEBY_ADD; change <= DUEBY_CLOSE_ALL; change++) {
+  assert_int_equal(dueby_calendar_with(base, DUEBY_CHANGE_ADD, &good, -1, NULL, &calendar), DUEBY_EARGUMENT);
+  for (int32_t change = DUEBY_CHANGE_ADD; change <= DUEBY_CHANGE_CLOSE_ALL; change++) {
     assert_int_equal(dueby_calendar_with(base, change, &before, 1, NULL, &calendar), DUEBY_ECOVERAGE);
     assert_int_equal(dueby_calendar_with(base, change, &after, 1, NULL, &calendar), DUEBY_ECOVERAGE);
     assert_int_equal(dueby_calendar_with(base, change, &none, 1, NULL, &calendar), DUEBY_ECOVERAGE);
@@ -180,7 +180,7 @@ static void test_derived__with_refuses_arguments(void **state) {
 
 static void test_derived__with_no_days_is_a_copy(void **state) {
   (void)state;
-  for (int32_t change = DUEBY_ADD; change <= DUEBY_CLOSE_ALL; change++) {
+  for (int32_t change = DUEBY_CHANGE_ADD; change <= DUEBY_CHANGE_CLOSE_ALL; change++) {
     dueby_calendar *base = calendar_of(eaw), *calendar = NULL;
     assert_int_equal(dueby_calendar_with(base, change, NULL, 0, "label", &calendar), DUEBY_OK);
     assert_same_view(calendar->views[VIEW_LAW], base->views[VIEW_LAW]);
@@ -223,7 +223,7 @@ static void test_derived__weekend_of_sunday_or_of_no_day(void **state) {
   assert_int_equal(works(sunday, "2026-04-03"), 0); /* Good Friday is still a bank holiday */
   assert_int_equal(works(none, "2026-04-05"), 1);
   assert_int_equal(works(none, "2026-04-06"), 0); /* Easter Monday */
-  assert_int_equal(dueby_calendar_count(none, day("2025-12-31"), day("2026-12-31"), DUEBY_END, &count), DUEBY_OK);
+  assert_int_equal(dueby_calendar_count(none, day("2025-12-31"), day("2026-12-31"), DUEBY_INCLUDE_END, &count), DUEBY_OK);
   assert_int_equal(count, 365 - 8);
   assert_int_equal(dueby_calendar_holidays(none), dueby_calendar_holidays(base));
   dueby_calendar *made[] = {base, sunday, none};
@@ -242,12 +242,12 @@ static void test_derived__weekend_masks_that_are_refused(void **state) {
 static void test_derived__weekend_keeps_what_was_changed(void **state) {
   (void)state;
   dueby_holiday holiday;
-  dueby_calendar *base = calendar_of(eaw), *closed = with_day(base, DUEBY_CLOSE_ALL, "2026-12-29", "Shut");
+  dueby_calendar *base = calendar_of(eaw), *closed = with_day(base, DUEBY_CHANGE_CLOSE_ALL, "2026-12-29", "Shut");
   dueby_calendar *calendar = with_weekend(closed, 0x40);
   dueby_calendar_free(base);
   dueby_calendar_free(closed);
   assert_int_equal(works(calendar, "2026-12-29"), 0);
-  assert_int_equal(dueby_calendar_closures(calendar), DUEBY_CLOSE_ALL);
+  assert_int_equal(dueby_calendar_closures(calendar), DUEBY_CHANGE_CLOSE_ALL);
   assert_string_equal(dueby_calendar_holiday_name(calendar, find_named(calendar, "2026-12-29", &holiday)), "Shut");
   dueby_calendar_free(calendar);
 }
@@ -283,9 +283,9 @@ static void test_derived__own_list_covers_its_years(void **state) {
 static void test_derived__own_list_is_listed_from_end_to_end(void **state) {
   (void)state;
   dueby_calendar *calendar = own_list();
-  assert_int_equal(dueby_calendar_certainty(calendar, day("2025-01-01")), DUEBY_LISTED);
-  assert_int_equal(dueby_calendar_certainty(calendar, day("2027-12-31")), DUEBY_LISTED);
-  assert_int_equal(dueby_calendar_certainty(calendar, DUEBY_DATE_NONE), DUEBY_CONFIRMED);
+  assert_int_equal(dueby_calendar_certainty(calendar, day("2025-01-01")), DUEBY_CERTAINTY_LISTED);
+  assert_int_equal(dueby_calendar_certainty(calendar, day("2027-12-31")), DUEBY_CERTAINTY_LISTED);
+  assert_int_equal(dueby_calendar_certainty(calendar, DUEBY_DATE_NONE), DUEBY_CERTAINTY_CONFIRMED);
   dueby_calendar_free(calendar);
 }
 
@@ -300,13 +300,13 @@ static void test_derived__own_list_keeps_names_in_order_of_date(void **state) {
   assert_day(holiday.date, "2026-06-17");
   assert_int_equal(holiday.basis, DUEBY_BASIS_FILE);
   assert_int_equal(holiday.known_from, DUEBY_DATE_NONE);
-  assert_int_equal(holiday.certainty, DUEBY_LISTED);
+  assert_int_equal(holiday.certainty, DUEBY_CERTAINTY_LISTED);
   dueby_calendar_free(calendar);
 }
 
 static void test_derived__own_list_says_so(void **state) {
   (void)state;
-  dueby_calendar *built_in = calendar_of(eaw), *own = own_list(), *derived = with_day(own, DUEBY_ADD, "2026-01-01", NULL);
+  dueby_calendar *built_in = calendar_of(eaw), *own = own_list(), *derived = with_day(own, DUEBY_CHANGE_ADD, "2026-01-01", NULL);
   assert_int_equal(dueby_calendar_is_own_list(built_in), 0);
   assert_int_equal(dueby_calendar_is_own_list(own), 1);
   assert_int_equal(dueby_calendar_is_own_list(derived), 1);
@@ -319,9 +319,9 @@ static void test_derived__own_list_changes_within_its_coverage(void **state) {
   (void)state;
   const dueby_date outside = day("2028-01-03");
   dueby_calendar *own = own_list(), *calendar = NULL;
-  assert_int_equal(dueby_calendar_with(own, DUEBY_ADD, &outside, 1, NULL, &calendar), DUEBY_ECOVERAGE);
+  assert_int_equal(dueby_calendar_with(own, DUEBY_CHANGE_ADD, &outside, 1, NULL, &calendar), DUEBY_ECOVERAGE);
   assert_null(calendar);
-  calendar = with_day(own, DUEBY_REMOVE, "2026-06-17", NULL);
+  calendar = with_day(own, DUEBY_CHANGE_REMOVE, "2026-06-17", NULL);
   assert_int_equal(works(calendar, "2026-06-17"), 1);
   dueby_calendar_free(own);
   dueby_calendar_free(calendar);
@@ -364,9 +364,9 @@ static void test_changes__of_every_kind(void **state) {
   (void)state;
   const dueby_date added[] = {day("2026-11-10"), day("2026-11-09"), day("2026-11-09")};
   dueby_calendar *known = calendar_known("england-and-wales", "2019-06-01"), *at[5] = {known};
-  at[1] = with_day(at[0], DUEBY_CLOSE, "2026-12-29", "shut");
-  assert_int_equal(dueby_calendar_with(at[1], DUEBY_ADD, added, 3, NULL, &at[2]), DUEBY_OK);
-  at[3] = with_day(at[2], DUEBY_REMOVE, "2026-04-06", NULL);
+  at[1] = with_day(at[0], DUEBY_CHANGE_CLOSE, "2026-12-29", "shut");
+  assert_int_equal(dueby_calendar_with(at[1], DUEBY_CHANGE_ADD, added, 3, NULL, &at[2]), DUEBY_OK);
+  at[3] = with_day(at[2], DUEBY_CHANGE_REMOVE, "2026-04-06", NULL);
   assert_int_equal(dueby_calendar_with_weekend(at[3], 0x30, &at[4]), DUEBY_OK);
   assert_string_equal(changes_of(at[0]), "known_on=2019-06-01");
   assert_string_equal(changes_of(at[1]), "known_on=2019-06-01 closed=2026-12-29 closures_for=local");
@@ -377,7 +377,7 @@ static void test_changes__of_every_kind(void **state) {
 
 static void test_changes__closures_for_all_and_no_weekend(void **state) {
   (void)state;
-  dueby_calendar *base = calendar_of("england-and-wales"), *closed = with_day(base, DUEBY_CLOSE_ALL, "2026-12-29", NULL),
+  dueby_calendar *base = calendar_of("england-and-wales"), *closed = with_day(base, DUEBY_CHANGE_CLOSE_ALL, "2026-12-29", NULL),
                  *open = NULL;
   assert_string_equal(changes_of(closed), "closed=2026-12-29 closures_for=all");
   assert_int_equal(dueby_calendar_with_weekend(base, 0, &open), DUEBY_OK);
@@ -390,11 +390,11 @@ static void test_changes__closures_for_all_and_no_weekend(void **state) {
 /* A bank holiday that was removed is remembered, also where it was added again; one's own that is removed leaves nothing. */
 static void test_changes__removed_and_added_again(void **state) {
   (void)state;
-  dueby_calendar *base = calendar_of("england-and-wales"), *removed = with_day(base, DUEBY_REMOVE, "2026-04-06", NULL),
-                 *again = with_day(removed, DUEBY_ADD, "2026-04-06", NULL),
-                 *once_more = with_day(again, DUEBY_REMOVE, "2026-04-06", NULL),
-                 *added = with_day(base, DUEBY_ADD, "2026-11-09", NULL),
-                 *taken_back = with_day(added, DUEBY_REMOVE, "2026-11-09", NULL);
+  dueby_calendar *base = calendar_of("england-and-wales"), *removed = with_day(base, DUEBY_CHANGE_REMOVE, "2026-04-06", NULL),
+                 *again = with_day(removed, DUEBY_CHANGE_ADD, "2026-04-06", NULL),
+                 *once_more = with_day(again, DUEBY_CHANGE_REMOVE, "2026-04-06", NULL),
+                 *added = with_day(base, DUEBY_CHANGE_ADD, "2026-11-09", NULL),
+                 *taken_back = with_day(added, DUEBY_CHANGE_REMOVE, "2026-11-09", NULL);
   assert_string_equal(changes_of(again), "removed=2026-04-06 added=2026-04-06");
   assert_string_equal(changes_of(once_more), "removed=2026-04-06");
   assert_string_equal(changes_of(taken_back), "");
@@ -408,8 +408,8 @@ static void test_changes__in_a_list_of_ones_own(void **state) {
   const dueby_date days[] = {day("2026-01-01"), day("2026-12-25")};
   dueby_calendar *own = NULL;
   assert_int_equal(dueby_calendar_of_days("none", days, NULL, 2, &own), DUEBY_OK);
-  dueby_calendar *removed = with_day(own, DUEBY_REMOVE, "2026-12-25", NULL),
-                 *added = with_day(removed, DUEBY_ADD, "2026-12-24", NULL);
+  dueby_calendar *removed = with_day(own, DUEBY_CHANGE_REMOVE, "2026-12-25", NULL),
+                 *added = with_day(removed, DUEBY_CHANGE_ADD, "2026-12-24", NULL);
   assert_string_equal(changes_of(added), "removed=2026-12-25 added=2026-12-24");
   dueby_calendar_free(own);
   dueby_calendar_free(removed);
@@ -418,7 +418,7 @@ static void test_changes__in_a_list_of_ones_own(void **state) {
 
 static void test_changes__every_size_of_buffer(void **state) {
   (void)state;
-  dueby_calendar *base = calendar_of("england-and-wales"), *added = with_day(base, DUEBY_ADD, "2026-11-09", NULL);
+  dueby_calendar *base = calendar_of("england-and-wales"), *added = with_day(base, DUEBY_CHANGE_ADD, "2026-11-09", NULL);
   static const char whole[] = "added=2026-11-09";
   for (size_t size = 0; size <= sizeof whole; size++) {
     char text[sizeof whole + 1];

@@ -7,7 +7,7 @@ typedef dueby_status make(const dueby_calendar *base, dueby_calendar **calendar)
 static void fails_cleanly(make *run) {
   int n = 0;
   dueby_status status = DUEBY_EMEMORY;
-  dueby_calendar *plain = calendar_of("scotland"), *base = with_day(plain, DUEBY_ADD, "2026-06-17", "A day");
+  dueby_calendar *plain = calendar_of("scotland"), *base = with_day(plain, DUEBY_CHANGE_ADD, "2026-06-17", "A day");
   dueby_calendar_free(plain);
   for (; status != DUEBY_OK; n++) {
     dueby_calendar *calendar = NULL;
@@ -37,7 +37,7 @@ static dueby_status make_own(const dueby_calendar *base, dueby_calendar **calend
 
 static dueby_status make_closed(const dueby_calendar *base, dueby_calendar **calendar) {
   const dueby_date shut = day("2026-12-29");
-  return dueby_calendar_with(base, DUEBY_CLOSE, &shut, 1, "Shut", calendar);
+  return dueby_calendar_with(base, DUEBY_CHANGE_CLOSE, &shut, 1, "Shut", calendar);
 }
 
 static dueby_status make_weekend(const dueby_calendar *base, dueby_calendar **calendar) {

@@ -99,17 +99,17 @@ static const char *const one_offs_of_scotland[] = {
 
 static void test_projection__england_and_wales(void **state) {
   (void)state;
-  differs_by(DATA_CALENDARS "/england-and-wales.csv", DUEBY_ENGLAND_AND_WALES, one_offs);
+  differs_by(DATA_CALENDARS "/england-and-wales.csv", DUEBY_DIVISION_ENGLAND_AND_WALES, one_offs);
 }
 
 static void test_projection__scotland(void **state) {
   (void)state;
-  differs_by(DATA_CALENDARS "/scotland.csv", DUEBY_SCOTLAND, one_offs_of_scotland);
+  differs_by(DATA_CALENDARS "/scotland.csv", DUEBY_DIVISION_SCOTLAND, one_offs_of_scotland);
 }
 
 static void test_projection__northern_ireland(void **state) {
   (void)state;
-  differs_by(DATA_CALENDARS "/northern-ireland.csv", DUEBY_NORTHERN_IRELAND, one_offs);
+  differs_by(DATA_CALENDARS "/northern-ireland.csv", DUEBY_DIVISION_NORTHERN_IRELAND, one_offs);
 }
 
 /* 8, 9 and 10 weekdays a year, none of them twice. */
@@ -133,11 +133,11 @@ static void test_projection__days_are_distinct_weekdays(void **state) {
 static void test_projection__says_that_it_is_one(void **state) {
   (void)state;
   struct calendar_named projected[PROJECTED_MOST];
-  int count = dueby_calendar_project(2040, DUEBY_NORTHERN_IRELAND, projected);
+  int count = dueby_calendar_project(2040, DUEBY_DIVISION_NORTHERN_IRELAND, projected);
   for (int i = 0; i < count; i++) {
-    assert_int_equal(projected[i].holiday.certainty, DUEBY_PROJECTED);
+    assert_int_equal(projected[i].holiday.certainty, DUEBY_CERTAINTY_PROJECTED);
     assert_int_equal(projected[i].holiday.known_from, DUEBY_DATE_NONE);
-    assert_int_equal(projected[i].holiday.division, DUEBY_NORTHERN_IRELAND);
+    assert_int_equal(projected[i].holiday.division, DUEBY_DIVISION_NORTHERN_IRELAND);
     assert_true(projected[i].name[0] != '\0');
   }
 }
@@ -151,7 +151,7 @@ static void test_projection__easter_at_its_extremes(void **state) {
   } rows[] = {{2008, "2008-03-21"}, {2035, "2035-03-23"}, {2038, "2038-04-23"}, {2049, "2049-04-16"},
               {2076, "2076-04-17"}, {2079, "2079-04-21"}, {2100, "2100-03-26"}, {2011, "2011-04-22"}};
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-    struct year_days days = by_rule(rows[i].year, DUEBY_ENGLAND_AND_WALES);
+    struct year_days days = by_rule(rows[i].year, DUEBY_DIVISION_ENGLAND_AND_WALES);
     if (!has(&days, day(rows[i].good_friday)) || !has(&days, day(rows[i].good_friday) + 3)) fail_msg("%s", rows[i].good_friday);
   }
 }

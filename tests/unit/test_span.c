@@ -2,7 +2,7 @@
 
 #include "calendars.h"
 
-static const int32_t countings[] = {DUEBY_EXCLUDED, DUEBY_ROLLED, DUEBY_INCLUDED, DUEBY_CLEAR};
+static const int32_t countings[] = {DUEBY_COUNTING_EXCLUDED, DUEBY_COUNTING_ROLLED, DUEBY_COUNTING_INCLUDED, DUEBY_COUNTING_CLEAR};
 static const char eaw[] = "england-and-wales";
 
 /* ---- text to span ---- */
@@ -16,35 +16,35 @@ static void test_span__parse_each_unit(void **state) {
   const struct {
     const char *text;
     int32_t amount, unit;
-  } rows[] = {{"1 working day", 1, DUEBY_WORKING_DAYS},
-              {"45 working days", 45, DUEBY_WORKING_DAYS},
-              {"1 day", 1, DUEBY_DAYS},
-              {"7 days", 7, DUEBY_DAYS},
-              {"1 week", 1, DUEBY_WEEKS},
-              {"6 weeks", 6, DUEBY_WEEKS},
-              {"1 fortnight", 2, DUEBY_WEEKS},
-              {"3 fortnights", 6, DUEBY_WEEKS},
-              {"1 month", 1, DUEBY_MONTHS},
-              {"3 months", 3, DUEBY_MONTHS},
-              {"1 year", 12, DUEBY_MONTHS},
-              {"16 years", 192, DUEBY_MONTHS},
-              {"16 years 3 months", 195, DUEBY_MONTHS},
-              {"1 year 1 month", 13, DUEBY_MONTHS},
-              {"0 years 0 months", 0, DUEBY_MONTHS},
-              {"72 hours", 72, DUEBY_HOURS},
-              {"1 hour", 1, DUEBY_HOURS},
-              {"90 minutes", 90, DUEBY_MINUTES},
-              {"1 minute", 1, DUEBY_MINUTES},
-              {"-1 month", -1, DUEBY_MONTHS},
-              {"-10 working days", -10, DUEBY_WORKING_DAYS},
-              {"-1 year 6 months", -18, DUEBY_MONTHS},
-              {"1 working days", 1, DUEBY_WORKING_DAYS},
-              {"2 day", 2, DUEBY_DAYS}, /* singular or plural */
-              {"0 working days", 0, DUEBY_WORKING_DAYS},
-              {"100000 days", 100000, DUEBY_DAYS},
-              {"-100000 minutes", -100000, DUEBY_MINUTES},
-              {"50000 fortnights", 100000, DUEBY_WEEKS},
-              {"8333 years 4 months", 100000, DUEBY_MONTHS}};
+  } rows[] = {{"1 working day", 1, DUEBY_UNIT_WORKING_DAYS},
+              {"45 working days", 45, DUEBY_UNIT_WORKING_DAYS},
+              {"1 day", 1, DUEBY_UNIT_DAYS},
+              {"7 days", 7, DUEBY_UNIT_DAYS},
+              {"1 week", 1, DUEBY_UNIT_WEEKS},
+              {"6 weeks", 6, DUEBY_UNIT_WEEKS},
+              {"1 fortnight", 2, DUEBY_UNIT_WEEKS},
+              {"3 fortnights", 6, DUEBY_UNIT_WEEKS},
+              {"1 month", 1, DUEBY_UNIT_MONTHS},
+              {"3 months", 3, DUEBY_UNIT_MONTHS},
+              {"1 year", 12, DUEBY_UNIT_MONTHS},
+              {"16 years", 192, DUEBY_UNIT_MONTHS},
+              {"16 years 3 months", 195, DUEBY_UNIT_MONTHS},
+              {"1 year 1 month", 13, DUEBY_UNIT_MONTHS},
+              {"0 years 0 months", 0, DUEBY_UNIT_MONTHS},
+              {"72 hours", 72, DUEBY_UNIT_HOURS},
+              {"1 hour", 1, DUEBY_UNIT_HOURS},
+              {"90 minutes", 90, DUEBY_UNIT_MINUTES},
+              {"1 minute", 1, DUEBY_UNIT_MINUTES},
+              {"-1 month", -1, DUEBY_UNIT_MONTHS},
+              {"-10 working days", -10, DUEBY_UNIT_WORKING_DAYS},
+              {"-1 year 6 months", -18, DUEBY_UNIT_MONTHS},
+              {"1 working days", 1, DUEBY_UNIT_WORKING_DAYS},
+              {"2 day", 2, DUEBY_UNIT_DAYS}, /* singular or plural */
+              {"0 working days", 0, DUEBY_UNIT_WORKING_DAYS},
+              {"100000 days", 100000, DUEBY_UNIT_DAYS},
+              {"-100000 minutes", -100000, DUEBY_UNIT_MINUTES},
+              {"50000 fortnights", 100000, DUEBY_UNIT_WEEKS},
+              {"8333 years 4 months", 100000, DUEBY_UNIT_MONTHS}};
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     dueby_span span = {UNTOUCHED, UNTOUCHED};
     if (parse(rows[i].text, &span) != DUEBY_OK) fail_msg("%s", rows[i].text);
@@ -127,7 +127,7 @@ static void test_span__parse_reads_no_further_than_the_length(void **state) {
   (void)state;
   dueby_span span = {UNTOUCHED, UNTOUCHED};
   assert_int_equal(dueby_span_parse("5 days or so", 6, &span), DUEBY_OK);
-  assert_int_equal(span.unit, DUEBY_DAYS);
+  assert_int_equal(span.unit, DUEBY_UNIT_DAYS);
   assert_int_equal(dueby_span_parse("12 years 3 months", 8, &span), DUEBY_OK);
   assert_int_equal(span.amount, 144);
   assert_int_equal(dueby_span_parse("5 days", 5, &span), DUEBY_OK); /* "5 day" */
@@ -143,26 +143,26 @@ static void test_span__text_of_each_unit(void **state) {
   const struct {
     dueby_span span;
     const char *text;
-  } rows[] = {{{1, DUEBY_WORKING_DAYS}, "1 working day"},
-              {{45, DUEBY_WORKING_DAYS}, "45 working days"},
-              {{0, DUEBY_WORKING_DAYS}, "0 working days"},
-              {{7, DUEBY_DAYS}, "7 days"},
-              {{1, DUEBY_WEEKS}, "1 week"},
-              {{2, DUEBY_WEEKS}, "2 weeks"},
-              {{1, DUEBY_MONTHS}, "1 month"},
-              {{11, DUEBY_MONTHS}, "11 months"},
-              {{12, DUEBY_MONTHS}, "1 year"},
-              {{13, DUEBY_MONTHS}, "1 year 1 month"},
-              {{24, DUEBY_MONTHS}, "2 years"},
-              {{195, DUEBY_MONTHS}, "16 years 3 months"},
-              {{0, DUEBY_MONTHS}, "0 months"},
-              {{72, DUEBY_HOURS}, "72 hours"},
-              {{1, DUEBY_MINUTES}, "1 minute"},
-              {{-1, DUEBY_MONTHS}, "-1 month"},
-              {{-1, DUEBY_WORKING_DAYS}, "-1 working day"},
-              {{-195, DUEBY_MONTHS}, "-16 years 3 months"},
-              {{100000, DUEBY_WORKING_DAYS}, "100000 working days"},
-              {{-100000, DUEBY_MONTHS}, "-8333 years 4 months"}};
+  } rows[] = {{{1, DUEBY_UNIT_WORKING_DAYS}, "1 working day"},
+              {{45, DUEBY_UNIT_WORKING_DAYS}, "45 working days"},
+              {{0, DUEBY_UNIT_WORKING_DAYS}, "0 working days"},
+              {{7, DUEBY_UNIT_DAYS}, "7 days"},
+              {{1, DUEBY_UNIT_WEEKS}, "1 week"},
+              {{2, DUEBY_UNIT_WEEKS}, "2 weeks"},
+              {{1, DUEBY_UNIT_MONTHS}, "1 month"},
+              {{11, DUEBY_UNIT_MONTHS}, "11 months"},
+              {{12, DUEBY_UNIT_MONTHS}, "1 year"},
+              {{13, DUEBY_UNIT_MONTHS}, "1 year 1 month"},
+              {{24, DUEBY_UNIT_MONTHS}, "2 years"},
+              {{195, DUEBY_UNIT_MONTHS}, "16 years 3 months"},
+              {{0, DUEBY_UNIT_MONTHS}, "0 months"},
+              {{72, DUEBY_UNIT_HOURS}, "72 hours"},
+              {{1, DUEBY_UNIT_MINUTES}, "1 minute"},
+              {{-1, DUEBY_UNIT_MONTHS}, "-1 month"},
+              {{-1, DUEBY_UNIT_WORKING_DAYS}, "-1 working day"},
+              {{-195, DUEBY_UNIT_MONTHS}, "-16 years 3 months"},
+              {{100000, DUEBY_UNIT_WORKING_DAYS}, "100000 working days"},
+              {{-100000, DUEBY_UNIT_MONTHS}, "-8333 years 4 months"}};
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     char text[64];
     int64_t needed = UNTOUCHED;
@@ -178,7 +178,7 @@ static void test_span__text_of_each_unit(void **state) {
 
 static void test_span__text_says_how_much_room_it_takes(void **state) {
   (void)state;
-  const dueby_span span = {45, DUEBY_WORKING_DAYS};
+  const dueby_span span = {45, DUEBY_UNIT_WORKING_DAYS};
   for (int64_t size = 0; size <= 18; size++) {
     char text[24];
     int64_t needed = UNTOUCHED;
@@ -196,11 +196,11 @@ static void test_span__text_refuses_what_is_no_span(void **state) {
                               {5, 0},
                               {5, 7},
                               {5, -1},
-                              {100001, DUEBY_DAYS},
-                              {-100001, DUEBY_DAYS},
-                              {INT32_MAX, DUEBY_DAYS},
-                              {INT32_MIN + 1, DUEBY_DAYS},
-                              {INT32_MIN, DUEBY_DAYS}};
+                              {100001, DUEBY_UNIT_DAYS},
+                              {-100001, DUEBY_UNIT_DAYS},
+                              {INT32_MAX, DUEBY_UNIT_DAYS},
+                              {INT32_MIN + 1, DUEBY_UNIT_DAYS},
+                              {INT32_MIN, DUEBY_UNIT_DAYS}};
   for (size_t i = 0; i < sizeof spans / sizeof spans[0]; i++) {
     char text[64] = "as it was";
     int64_t needed = UNTOUCHED;
@@ -250,17 +250,17 @@ static void test_span__working_days_forwards(void **state) {
   (void)state;
   const struct laid_case rows[] = {
       /* from Mon 30 March: Tue 31, Wed 1, Thu 2, Tue 7, Wed 8 */
-      {"2026-03-30", {5, DUEBY_WORKING_DAYS}, DUEBY_EXCLUDED, 0, "2026-04-08"},
-      {"2026-03-30", {5, DUEBY_WORKING_DAYS}, DUEBY_ROLLED, 0, "2026-04-08"},
+      {"2026-03-30", {5, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_EXCLUDED, 0, "2026-04-08"},
+      {"2026-03-30", {5, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_ROLLED, 0, "2026-04-08"},
       /* Mon 30, Tue 31, Wed 1, Thu 2, Tue 7 */
-      {"2026-03-30", {5, DUEBY_WORKING_DAYS}, DUEBY_INCLUDED, 0, "2026-04-07"},
+      {"2026-03-30", {5, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_INCLUDED, 0, "2026-04-07"},
       /* Tue 31, Wed 1, Thu 2, Tue 7, Wed 8 between; the end is Thu 9 */
-      {"2026-03-30", {5, DUEBY_WORKING_DAYS}, DUEBY_CLEAR, 0, "2026-04-09"},
+      {"2026-03-30", {5, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_CLEAR, 0, "2026-04-09"},
       /* one day: Tue 31; Mon 30 itself; Tue 31 between, so Wed 1 */
-      {"2026-03-30", {1, DUEBY_WORKING_DAYS}, DUEBY_EXCLUDED, 0, "2026-03-31"},
-      {"2026-03-30", {1, DUEBY_WORKING_DAYS}, DUEBY_ROLLED, 0, "2026-03-31"},
-      {"2026-03-30", {1, DUEBY_WORKING_DAYS}, DUEBY_INCLUDED, 0, "2026-03-30"},
-      {"2026-03-30", {1, DUEBY_WORKING_DAYS}, DUEBY_CLEAR, 0, "2026-04-01"},
+      {"2026-03-30", {1, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_EXCLUDED, 0, "2026-03-31"},
+      {"2026-03-30", {1, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_ROLLED, 0, "2026-03-31"},
+      {"2026-03-30", {1, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_INCLUDED, 0, "2026-03-30"},
+      {"2026-03-30", {1, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_CLEAR, 0, "2026-04-01"},
   };
   lay_with_each_roll(rows, sizeof rows / sizeof rows[0]);
 }
@@ -269,18 +269,18 @@ static void test_span__working_days_forwards_from_a_holiday(void **state) {
   (void)state;
   const struct laid_case rows[] = {
       /* from Good Friday: Tue 7, Wed 8, Thu 9, Fri 10, Mon 13 */
-      {"2026-04-03", {5, DUEBY_WORKING_DAYS}, DUEBY_EXCLUDED, 0, "2026-04-13"},
+      {"2026-04-03", {5, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_EXCLUDED, 0, "2026-04-13"},
       /* Tue 7 is day 0: Wed 8, Thu 9, Fri 10, Mon 13, Tue 14 */
-      {"2026-04-03", {5, DUEBY_WORKING_DAYS}, DUEBY_ROLLED, 0, "2026-04-14"},
+      {"2026-04-03", {5, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_ROLLED, 0, "2026-04-14"},
       /* Tue 7 is day 1 */
-      {"2026-04-03", {5, DUEBY_WORKING_DAYS}, DUEBY_INCLUDED, 0, "2026-04-13"},
+      {"2026-04-03", {5, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_INCLUDED, 0, "2026-04-13"},
       /* Tue 7, Wed 8, Thu 9, Fri 10, Mon 13 between; the end is Tue 14 */
-      {"2026-04-03", {5, DUEBY_WORKING_DAYS}, DUEBY_CLEAR, 0, "2026-04-14"},
+      {"2026-04-03", {5, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_CLEAR, 0, "2026-04-14"},
       /* from Sat 28 March: Mon 30, Tue 31, Wed 1 */
-      {"2026-03-28", {3, DUEBY_WORKING_DAYS}, DUEBY_EXCLUDED, 0, "2026-04-01"},
-      {"2026-03-28", {3, DUEBY_WORKING_DAYS}, DUEBY_ROLLED, 0, "2026-04-02"},
-      {"2026-03-28", {3, DUEBY_WORKING_DAYS}, DUEBY_INCLUDED, 0, "2026-04-01"},
-      {"2026-03-28", {3, DUEBY_WORKING_DAYS}, DUEBY_CLEAR, 0, "2026-04-02"},
+      {"2026-03-28", {3, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_EXCLUDED, 0, "2026-04-01"},
+      {"2026-03-28", {3, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_ROLLED, 0, "2026-04-02"},
+      {"2026-03-28", {3, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_INCLUDED, 0, "2026-04-01"},
+      {"2026-03-28", {3, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_CLEAR, 0, "2026-04-02"},
   };
   lay_with_each_roll(rows, sizeof rows / sizeof rows[0]);
 }
@@ -289,14 +289,14 @@ static void test_span__working_days_backwards(void **state) {
   (void)state;
   const struct laid_case rows[] = {
       /* back from Wed 8 April: Tue 7, Thu 2, Wed 1, Tue 31, Mon 30 */
-      {"2026-04-08", {-5, DUEBY_WORKING_DAYS}, DUEBY_EXCLUDED, 0, "2026-03-30"},
-      {"2026-04-08", {-5, DUEBY_WORKING_DAYS}, DUEBY_ROLLED, 0, "2026-03-30"},
+      {"2026-04-08", {-5, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_EXCLUDED, 0, "2026-03-30"},
+      {"2026-04-08", {-5, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_ROLLED, 0, "2026-03-30"},
       /* Wed 8, Tue 7, Thu 2, Wed 1, Tue 31 */
-      {"2026-04-08", {-5, DUEBY_WORKING_DAYS}, DUEBY_INCLUDED, 0, "2026-03-31"},
+      {"2026-04-08", {-5, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_INCLUDED, 0, "2026-03-31"},
       /* Tue 7, Thu 2, Wed 1, Tue 31, Mon 30 between; the end is Fri 27 */
-      {"2026-04-08", {-5, DUEBY_WORKING_DAYS}, DUEBY_CLEAR, 0, "2026-03-27"},
-      {"2026-04-08", {-1, DUEBY_WORKING_DAYS}, DUEBY_INCLUDED, 0, "2026-04-08"},
-      {"2026-04-08", {-1, DUEBY_WORKING_DAYS}, DUEBY_CLEAR, 0, "2026-04-02"},
+      {"2026-04-08", {-5, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_CLEAR, 0, "2026-03-27"},
+      {"2026-04-08", {-1, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_INCLUDED, 0, "2026-04-08"},
+      {"2026-04-08", {-1, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_CLEAR, 0, "2026-04-02"},
   };
   lay_with_each_roll(rows, sizeof rows / sizeof rows[0]);
 }
@@ -305,13 +305,13 @@ static void test_span__working_days_backwards_from_a_holiday(void **state) {
   (void)state;
   const struct laid_case rows[] = {
       /* back from Easter Monday: Thu 2, Wed 1, Tue 31, Mon 30, Fri 27 */
-      {"2026-04-06", {-5, DUEBY_WORKING_DAYS}, DUEBY_EXCLUDED, 0, "2026-03-27"},
+      {"2026-04-06", {-5, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_EXCLUDED, 0, "2026-03-27"},
       /* Thu 2 is day 0: Wed 1, Tue 31, Mon 30, Fri 27, Thu 26 */
-      {"2026-04-06", {-5, DUEBY_WORKING_DAYS}, DUEBY_ROLLED, 0, "2026-03-26"},
+      {"2026-04-06", {-5, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_ROLLED, 0, "2026-03-26"},
       /* Thu 2 is day 1 */
-      {"2026-04-06", {-5, DUEBY_WORKING_DAYS}, DUEBY_INCLUDED, 0, "2026-03-27"},
+      {"2026-04-06", {-5, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_INCLUDED, 0, "2026-03-27"},
       /* Thu 2, Wed 1, Tue 31, Mon 30, Fri 27 between; the end is Thu 26 */
-      {"2026-04-06", {-5, DUEBY_WORKING_DAYS}, DUEBY_CLEAR, 0, "2026-03-26"},
+      {"2026-04-06", {-5, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_CLEAR, 0, "2026-03-26"},
   };
   lay_with_each_roll(rows, sizeof rows / sizeof rows[0]);
 }
@@ -320,23 +320,23 @@ static void test_span__working_days_backwards_from_a_holiday(void **state) {
 static void test_span__days_forwards(void **state) {
   (void)state;
   const struct laid_case rows[] = {
-      {"2026-03-30", {5, DUEBY_DAYS}, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, "2026-04-04"},
-      {"2026-03-30", {5, DUEBY_DAYS}, DUEBY_EXCLUDED, DUEBY_ROLL_NEXT, "2026-04-07"},
-      {"2026-03-30", {5, DUEBY_DAYS}, DUEBY_EXCLUDED, DUEBY_ROLL_PREVIOUS, "2026-04-02"},
-      {"2026-03-30", {5, DUEBY_DAYS}, DUEBY_ROLLED, DUEBY_ROLL_NONE, "2026-04-04"},
-      {"2026-03-30", {5, DUEBY_DAYS}, DUEBY_ROLLED, DUEBY_ROLL_NEXT, "2026-04-07"},
-      {"2026-03-30", {5, DUEBY_DAYS}, DUEBY_ROLLED, DUEBY_ROLL_PREVIOUS, "2026-04-02"},
+      {"2026-03-30", {5, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, "2026-04-04"},
+      {"2026-03-30", {5, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NEXT, "2026-04-07"},
+      {"2026-03-30", {5, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_PREVIOUS, "2026-04-02"},
+      {"2026-03-30", {5, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_ROLLED, DUEBY_ROLL_NONE, "2026-04-04"},
+      {"2026-03-30", {5, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_ROLLED, DUEBY_ROLL_NEXT, "2026-04-07"},
+      {"2026-03-30", {5, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_ROLLED, DUEBY_ROLL_PREVIOUS, "2026-04-02"},
       /* Mon 30 to Fri 3 */
-      {"2026-03-30", {5, DUEBY_DAYS}, DUEBY_INCLUDED, DUEBY_ROLL_NONE, "2026-04-03"},
-      {"2026-03-30", {5, DUEBY_DAYS}, DUEBY_INCLUDED, DUEBY_ROLL_NEXT, "2026-04-07"},
-      {"2026-03-30", {5, DUEBY_DAYS}, DUEBY_INCLUDED, DUEBY_ROLL_PREVIOUS, "2026-04-02"},
+      {"2026-03-30", {5, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_INCLUDED, DUEBY_ROLL_NONE, "2026-04-03"},
+      {"2026-03-30", {5, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_INCLUDED, DUEBY_ROLL_NEXT, "2026-04-07"},
+      {"2026-03-30", {5, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_INCLUDED, DUEBY_ROLL_PREVIOUS, "2026-04-02"},
       /* Tue 31 to Sat 4 between: Sun 5 */
-      {"2026-03-30", {5, DUEBY_DAYS}, DUEBY_CLEAR, DUEBY_ROLL_NONE, "2026-04-05"},
-      {"2026-03-30", {5, DUEBY_DAYS}, DUEBY_CLEAR, DUEBY_ROLL_NEXT, "2026-04-07"},
-      {"2026-03-30", {5, DUEBY_DAYS}, DUEBY_CLEAR, DUEBY_ROLL_PREVIOUS, "2026-04-02"},
+      {"2026-03-30", {5, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_CLEAR, DUEBY_ROLL_NONE, "2026-04-05"},
+      {"2026-03-30", {5, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_CLEAR, DUEBY_ROLL_NEXT, "2026-04-07"},
+      {"2026-03-30", {5, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_CLEAR, DUEBY_ROLL_PREVIOUS, "2026-04-02"},
       /* a due date that works is left alone */
-      {"2026-03-30", {3, DUEBY_DAYS}, DUEBY_EXCLUDED, DUEBY_ROLL_NEXT, "2026-04-02"},
-      {"2026-03-30", {3, DUEBY_DAYS}, DUEBY_EXCLUDED, DUEBY_ROLL_PREVIOUS, "2026-04-02"},
+      {"2026-03-30", {3, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NEXT, "2026-04-02"},
+      {"2026-03-30", {3, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_PREVIOUS, "2026-04-02"},
   };
   LAY_ALL(eaw, rows);
 }
@@ -345,12 +345,12 @@ static void test_span__days_forwards(void **state) {
 static void test_span__days_forwards_from_a_weekend(void **state) {
   (void)state;
   const struct laid_case rows[] = {
-      {"2026-03-28", {6, DUEBY_DAYS}, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, "2026-04-03"},
-      {"2026-03-28", {6, DUEBY_DAYS}, DUEBY_ROLLED, DUEBY_ROLL_NONE, "2026-04-05"},
-      {"2026-03-28", {6, DUEBY_DAYS}, DUEBY_ROLLED, DUEBY_ROLL_NEXT, "2026-04-07"},
-      {"2026-03-28", {6, DUEBY_DAYS}, DUEBY_ROLLED, DUEBY_ROLL_PREVIOUS, "2026-04-02"},
-      {"2026-03-28", {6, DUEBY_DAYS}, DUEBY_INCLUDED, DUEBY_ROLL_NONE, "2026-04-02"}, /* Sat 28 counts */
-      {"2026-03-28", {6, DUEBY_DAYS}, DUEBY_CLEAR, DUEBY_ROLL_NONE, "2026-04-04"},
+      {"2026-03-28", {6, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, "2026-04-03"},
+      {"2026-03-28", {6, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_ROLLED, DUEBY_ROLL_NONE, "2026-04-05"},
+      {"2026-03-28", {6, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_ROLLED, DUEBY_ROLL_NEXT, "2026-04-07"},
+      {"2026-03-28", {6, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_ROLLED, DUEBY_ROLL_PREVIOUS, "2026-04-02"},
+      {"2026-03-28", {6, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_INCLUDED, DUEBY_ROLL_NONE, "2026-04-02"}, /* Sat 28 counts */
+      {"2026-03-28", {6, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_CLEAR, DUEBY_ROLL_NONE, "2026-04-04"},
   };
   LAY_ALL(eaw, rows);
 }
@@ -359,24 +359,24 @@ static void test_span__days_forwards_from_a_weekend(void **state) {
 static void test_span__days_backwards(void **state) {
   (void)state;
   const struct laid_case rows[] = {
-      {"2026-04-08", {-4, DUEBY_DAYS}, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, "2026-04-04"},
-      {"2026-04-08", {-4, DUEBY_DAYS}, DUEBY_EXCLUDED, DUEBY_ROLL_NEXT, "2026-04-07"},
-      {"2026-04-08", {-4, DUEBY_DAYS}, DUEBY_EXCLUDED, DUEBY_ROLL_PREVIOUS, "2026-04-02"},
-      {"2026-04-08", {-4, DUEBY_DAYS}, DUEBY_ROLLED, DUEBY_ROLL_NONE, "2026-04-04"},
-      {"2026-04-08", {-4, DUEBY_DAYS}, DUEBY_ROLLED, DUEBY_ROLL_NEXT, "2026-04-07"},
-      {"2026-04-08", {-4, DUEBY_DAYS}, DUEBY_ROLLED, DUEBY_ROLL_PREVIOUS, "2026-04-02"},
+      {"2026-04-08", {-4, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, "2026-04-04"},
+      {"2026-04-08", {-4, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NEXT, "2026-04-07"},
+      {"2026-04-08", {-4, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_PREVIOUS, "2026-04-02"},
+      {"2026-04-08", {-4, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_ROLLED, DUEBY_ROLL_NONE, "2026-04-04"},
+      {"2026-04-08", {-4, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_ROLLED, DUEBY_ROLL_NEXT, "2026-04-07"},
+      {"2026-04-08", {-4, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_ROLLED, DUEBY_ROLL_PREVIOUS, "2026-04-02"},
       /* Wed 8 to Sun 5 */
-      {"2026-04-08", {-4, DUEBY_DAYS}, DUEBY_INCLUDED, DUEBY_ROLL_NONE, "2026-04-05"},
-      {"2026-04-08", {-4, DUEBY_DAYS}, DUEBY_INCLUDED, DUEBY_ROLL_NEXT, "2026-04-07"},
-      {"2026-04-08", {-4, DUEBY_DAYS}, DUEBY_INCLUDED, DUEBY_ROLL_PREVIOUS, "2026-04-02"},
+      {"2026-04-08", {-4, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_INCLUDED, DUEBY_ROLL_NONE, "2026-04-05"},
+      {"2026-04-08", {-4, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_INCLUDED, DUEBY_ROLL_NEXT, "2026-04-07"},
+      {"2026-04-08", {-4, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_INCLUDED, DUEBY_ROLL_PREVIOUS, "2026-04-02"},
       /* Tue 7 to Sat 4 between: Fri 3 */
-      {"2026-04-08", {-4, DUEBY_DAYS}, DUEBY_CLEAR, DUEBY_ROLL_NONE, "2026-04-03"},
-      {"2026-04-08", {-4, DUEBY_DAYS}, DUEBY_CLEAR, DUEBY_ROLL_NEXT, "2026-04-07"},
-      {"2026-04-08", {-4, DUEBY_DAYS}, DUEBY_CLEAR, DUEBY_ROLL_PREVIOUS, "2026-04-02"},
+      {"2026-04-08", {-4, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_CLEAR, DUEBY_ROLL_NONE, "2026-04-03"},
+      {"2026-04-08", {-4, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_CLEAR, DUEBY_ROLL_NEXT, "2026-04-07"},
+      {"2026-04-08", {-4, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_CLEAR, DUEBY_ROLL_PREVIOUS, "2026-04-02"},
       /* by ROLLED Easter Monday goes back to Thu 2: Wed 1, Tue 31, Mon 30, Sun 29 */
-      {"2026-04-06", {-4, DUEBY_DAYS}, DUEBY_ROLLED, DUEBY_ROLL_NONE, "2026-03-29"},
-      {"2026-04-06", {-4, DUEBY_DAYS}, DUEBY_ROLLED, DUEBY_ROLL_NEXT, "2026-03-30"},
-      {"2026-04-06", {-4, DUEBY_DAYS}, DUEBY_ROLLED, DUEBY_ROLL_PREVIOUS, "2026-03-27"},
+      {"2026-04-06", {-4, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_ROLLED, DUEBY_ROLL_NONE, "2026-03-29"},
+      {"2026-04-06", {-4, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_ROLLED, DUEBY_ROLL_NEXT, "2026-03-30"},
+      {"2026-04-06", {-4, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_ROLLED, DUEBY_ROLL_PREVIOUS, "2026-03-27"},
   };
   LAY_ALL(eaw, rows);
 }
@@ -385,24 +385,24 @@ static void test_span__weeks_and_months(void **state) {
   (void)state;
   const struct laid_case rows[] = {
       /* within one week of Mon 5 January: Mon 12 (Lester v Garland (1808) 15 Ves 248: the day of the event is left out) */
-      {"2026-01-05", {1, DUEBY_WEEKS}, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, "2026-01-12"},
+      {"2026-01-05", {1, DUEBY_UNIT_WEEKS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, "2026-01-12"},
       /* Children Act 1989 s.32(1)(a)(ii): 26 weeks beginning with the day on which the application was issued */
-      {"2014-04-22", {26, DUEBY_WEEKS}, DUEBY_INCLUDED, DUEBY_ROLL_NONE, "2014-10-20"},
-      {"2014-04-22", {26, DUEBY_WEEKS}, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, "2014-10-21"},
-      {"2014-10-21", {-26, DUEBY_WEEKS}, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, "2014-04-22"},
+      {"2014-04-22", {26, DUEBY_UNIT_WEEKS}, DUEBY_COUNTING_INCLUDED, DUEBY_ROLL_NONE, "2014-10-20"},
+      {"2014-04-22", {26, DUEBY_UNIT_WEEKS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, "2014-10-21"},
+      {"2014-10-21", {-26, DUEBY_UNIT_WEEKS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, "2014-04-22"},
       /* Dodds v Walker [1981] 1 WLR 1027 */
-      {"1978-09-30", {4, DUEBY_MONTHS}, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, "1979-01-30"},
-      {"2025-11-30", {3, DUEBY_MONTHS}, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, "2026-02-28"}, /* Sat */
-      {"2025-11-30", {3, DUEBY_MONTHS}, DUEBY_EXCLUDED, DUEBY_ROLL_NEXT, "2026-03-02"},
-      {"2025-11-30", {3, DUEBY_MONTHS}, DUEBY_EXCLUDED, DUEBY_ROLL_PREVIOUS, "2026-02-27"},
+      {"1978-09-30", {4, DUEBY_UNIT_MONTHS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, "1979-01-30"},
+      {"2025-11-30", {3, DUEBY_UNIT_MONTHS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, "2026-02-28"}, /* Sat */
+      {"2025-11-30", {3, DUEBY_UNIT_MONTHS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NEXT, "2026-03-02"},
+      {"2025-11-30", {3, DUEBY_UNIT_MONTHS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_PREVIOUS, "2026-02-27"},
       /* Sun 30 November first goes to Mon 1 December */
-      {"2025-11-30", {3, DUEBY_MONTHS}, DUEBY_ROLLED, DUEBY_ROLL_NONE, "2026-03-01"},
+      {"2025-11-30", {3, DUEBY_UNIT_MONTHS}, DUEBY_COUNTING_ROLLED, DUEBY_ROLL_NONE, "2026-03-01"},
       /* six months beginning with 10 March end on 9 September; clear months go a day beyond */
-      {"2026-03-10", {6, DUEBY_MONTHS}, DUEBY_INCLUDED, DUEBY_ROLL_NONE, "2026-09-09"},
-      {"2026-03-10", {6, DUEBY_MONTHS}, DUEBY_CLEAR, DUEBY_ROLL_NONE, "2026-09-11"},
-      {"2026-03-10", {-6, DUEBY_MONTHS}, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, "2025-09-10"},
-      {"2026-03-10", {-6, DUEBY_MONTHS}, DUEBY_INCLUDED, DUEBY_ROLL_NONE, "2025-09-11"},
-      {"2026-03-31", {-1, DUEBY_MONTHS}, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, "2026-02-28"},
+      {"2026-03-10", {6, DUEBY_UNIT_MONTHS}, DUEBY_COUNTING_INCLUDED, DUEBY_ROLL_NONE, "2026-09-09"},
+      {"2026-03-10", {6, DUEBY_UNIT_MONTHS}, DUEBY_COUNTING_CLEAR, DUEBY_ROLL_NONE, "2026-09-11"},
+      {"2026-03-10", {-6, DUEBY_UNIT_MONTHS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, "2025-09-10"},
+      {"2026-03-10", {-6, DUEBY_UNIT_MONTHS}, DUEBY_COUNTING_INCLUDED, DUEBY_ROLL_NONE, "2025-09-11"},
+      {"2026-03-31", {-1, DUEBY_UNIT_MONTHS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, "2026-02-28"},
   };
   LAY_ALL(eaw, rows);
 }
@@ -410,10 +410,10 @@ static void test_span__weeks_and_months(void **state) {
 /* From Good Friday: the day stands, or moves to Tue 7 (ROLLED; the roll to the next) or to Thu 2 (the roll back). */
 static void test_span__zero_days_leave_a_day_where_it_is(void **state) {
   (void)state;
-  const int32_t units[] = {DUEBY_WORKING_DAYS, DUEBY_DAYS, DUEBY_WEEKS, DUEBY_MONTHS};
+  const int32_t units[] = {DUEBY_UNIT_WORKING_DAYS, DUEBY_UNIT_DAYS, DUEBY_UNIT_WEEKS, DUEBY_UNIT_MONTHS};
   for (int i = 0; i < 4; i++) {
     for (int j = 0; j < 4; j++) {
-      int moves = countings[j] == DUEBY_ROLLED;
+      int moves = countings[j] == DUEBY_COUNTING_ROLLED;
       const dueby_span zero = {0, units[i]};
       const struct laid_case rows[] = {
           {"2026-04-03", zero, countings[j], DUEBY_ROLL_NONE, moves ? "2026-04-07" : "2026-04-03"},
@@ -431,11 +431,12 @@ static void test_span__zero_days_leave_a_day_where_it_is(void **state) {
 static void test_span__other_divisions(void **state) {
   (void)state;
   const struct laid_case in_scotland[] = {/* Wed 31 December 2025: Mon 5 is day 1 (1 and 2 January are bank holidays) */
-                                          {"2025-12-31", {1, DUEBY_WORKING_DAYS}, DUEBY_EXCLUDED, 0, "2026-01-05"}};
-  const struct laid_case in_england[] = {{"2025-12-31", {1, DUEBY_WORKING_DAYS}, DUEBY_EXCLUDED, 0, "2026-01-02"}};
-  const struct laid_case in_northern_ireland[] = {/* Mon 16 March 2026: Tue 17 is St Patrick's Day */
-                                                  {"2026-03-16", {1, DUEBY_WORKING_DAYS}, DUEBY_EXCLUDED, 0, "2026-03-18"}};
-  const struct laid_case in_none[] = {{"2026-04-02", {1, DUEBY_WORKING_DAYS}, DUEBY_EXCLUDED, 0, "2026-04-03"}};
+                                          {"2025-12-31", {1, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_EXCLUDED, 0, "2026-01-05"}};
+  const struct laid_case in_england[] = {{"2025-12-31", {1, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_EXCLUDED, 0, "2026-01-02"}};
+  const struct laid_case in_northern_ireland[] = {
+      /* Mon 16 March 2026: Tue 17 is St Patrick's Day */
+      {"2026-03-16", {1, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_EXCLUDED, 0, "2026-03-18"}};
+  const struct laid_case in_none[] = {{"2026-04-02", {1, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_EXCLUDED, 0, "2026-04-03"}};
   LAY_ALL("scotland", in_scotland);
   LAY_ALL("england-and-wales+scotland", in_scotland);
   LAY_ALL(eaw, in_england);
@@ -451,9 +452,9 @@ static void test_span__add_agrees_with_count(void **state) {
     for (int32_t n = -200; n <= 200; n += 7) {
       dueby_date date = UNTOUCHED;
       int32_t count = UNTOUCHED;
-      const dueby_span span = {n, DUEBY_WORKING_DAYS};
-      assert_int_equal(dueby_span_add(span, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, calendar, from, &date), DUEBY_OK);
-      assert_int_equal(dueby_calendar_count(calendar, from, date, DUEBY_END, &count), DUEBY_OK);
+      const dueby_span span = {n, DUEBY_UNIT_WORKING_DAYS};
+      assert_int_equal(dueby_span_add(span, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, calendar, from, &date), DUEBY_OK);
+      assert_int_equal(dueby_calendar_count(calendar, from, date, DUEBY_INCLUDE_END, &count), DUEBY_OK);
       assert_int_equal(count, n);
     }
   }
@@ -474,29 +475,29 @@ static void is_refused(const dueby_calendar *calendar, dueby_span span, int32_t 
 static void test_span__add_refuses_arguments(void **state) {
   (void)state;
   const dueby_date from = day("2026-03-30");
-  const dueby_span five = {5, DUEBY_WORKING_DAYS};
-  const dueby_span spans[] = {{5, DUEBY_HOURS},
-                              {5, DUEBY_MINUTES},
+  const dueby_span five = {5, DUEBY_UNIT_WORKING_DAYS};
+  const dueby_span spans[] = {{5, DUEBY_UNIT_HOURS},
+                              {5, DUEBY_UNIT_MINUTES},
                               {0, 0},
                               {5, 0},
                               {5, 7},
                               {5, -1},
-                              {100001, DUEBY_DAYS},
-                              {-100001, DUEBY_DAYS},
-                              {INT32_MAX, DUEBY_WORKING_DAYS},
-                              {INT32_MIN, DUEBY_WORKING_DAYS},
-                              {INT32_MIN, DUEBY_WEEKS},
-                              {INT32_MAX, DUEBY_MONTHS}};
+                              {100001, DUEBY_UNIT_DAYS},
+                              {-100001, DUEBY_UNIT_DAYS},
+                              {INT32_MAX, DUEBY_UNIT_WORKING_DAYS},
+                              {INT32_MIN, DUEBY_UNIT_WORKING_DAYS},
+                              {INT32_MIN, DUEBY_UNIT_WEEKS},
+                              {INT32_MAX, DUEBY_UNIT_MONTHS}};
   dueby_calendar *calendar = calendar_of(eaw);
   for (size_t i = 0; i < sizeof spans / sizeof spans[0]; i++)
-    is_refused(calendar, spans[i], DUEBY_EXCLUDED, DUEBY_ROLL_NONE, from, DUEBY_EARGUMENT);
+    is_refused(calendar, spans[i], DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, from, DUEBY_EARGUMENT);
   is_refused(calendar, five, -1, DUEBY_ROLL_NONE, from, DUEBY_EARGUMENT);
   is_refused(calendar, five, 4, DUEBY_ROLL_NONE, from, DUEBY_EARGUMENT);
-  is_refused(calendar, five, DUEBY_EXCLUDED, -1, from, DUEBY_EARGUMENT);
-  is_refused(calendar, five, DUEBY_EXCLUDED, 4, from, DUEBY_EARGUMENT);
+  is_refused(calendar, five, DUEBY_COUNTING_EXCLUDED, -1, from, DUEBY_EARGUMENT);
+  is_refused(calendar, five, DUEBY_COUNTING_EXCLUDED, 4, from, DUEBY_EARGUMENT);
   dueby_date date = UNTOUCHED;
-  assert_int_not_equal(dueby_span_add(five, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, calendar, DUEBY_DATE_NONE, &date), DUEBY_OK);
-  assert_int_not_equal(dueby_span_add(five, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, calendar, INT32_MAX, &date), DUEBY_OK);
+  assert_int_not_equal(dueby_span_add(five, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, calendar, DUEBY_DATE_NONE, &date), DUEBY_OK);
+  assert_int_not_equal(dueby_span_add(five, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, calendar, INT32_MAX, &date), DUEBY_OK);
   assert_int_equal(date, UNTOUCHED);
   dueby_calendar_free(calendar);
 }
@@ -508,37 +509,38 @@ static void test_span__add_needs_days_that_the_calendar_knows(void **state) {
   dueby_calendar *calendar = calendar_of("none");
   for (int i = 0; i < 4; i++) {
     for (int32_t n = 2; n < 100000; n *= 3) {
-      const dueby_span on = {n, DUEBY_WORKING_DAYS}, back = {-n, DUEBY_WORKING_DAYS};
+      const dueby_span on = {n, DUEBY_UNIT_WORKING_DAYS}, back = {-n, DUEBY_UNIT_WORKING_DAYS};
       is_refused(calendar, on, countings[i], DUEBY_ROLL_NONE, last, DUEBY_ECOVERAGE);
       is_refused(calendar, back, countings[i], DUEBY_ROLL_NONE, first, DUEBY_ECOVERAGE);
       is_refused(calendar, on, countings[i], DUEBY_ROLL_NONE, before, DUEBY_ECOVERAGE);
       is_refused(calendar, back, countings[i], DUEBY_ROLL_NONE, after, DUEBY_ECOVERAGE);
     }
   }
-  const dueby_span one = {1, DUEBY_WORKING_DAYS}, minus_one = {-1, DUEBY_WORKING_DAYS}, day_on = {1, DUEBY_DAYS};
-  is_refused(calendar, one, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, last, DUEBY_ECOVERAGE);
-  is_refused(calendar, minus_one, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, first, DUEBY_ECOVERAGE);
-  is_refused(calendar, day_on, DUEBY_EXCLUDED, DUEBY_ROLL_NEXT, last, DUEBY_ECOVERAGE);
-  is_refused(calendar, day_on, DUEBY_EXCLUDED, DUEBY_ROLL_PREVIOUS, last, DUEBY_ECOVERAGE);
-  is_refused(calendar, day_on, DUEBY_ROLLED, DUEBY_ROLL_NONE, after, DUEBY_ECOVERAGE);
+  const dueby_span one = {1, DUEBY_UNIT_WORKING_DAYS}, minus_one = {-1, DUEBY_UNIT_WORKING_DAYS}, day_on = {1, DUEBY_UNIT_DAYS};
+  is_refused(calendar, one, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, last, DUEBY_ECOVERAGE);
+  is_refused(calendar, minus_one, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, first, DUEBY_ECOVERAGE);
+  is_refused(calendar, day_on, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NEXT, last, DUEBY_ECOVERAGE);
+  is_refused(calendar, day_on, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_PREVIOUS, last, DUEBY_ECOVERAGE);
+  is_refused(calendar, day_on, DUEBY_COUNTING_ROLLED, DUEBY_ROLL_NONE, after, DUEBY_ECOVERAGE);
   dueby_calendar_free(calendar);
   /* the first and last days that can be reached: day 1 may be the day itself */
-  const struct laid_case reached[] = {{"2100-12-31", {1, DUEBY_WORKING_DAYS}, DUEBY_INCLUDED, 0, "2100-12-31"},
-                                      {"2100-12-30", {1, DUEBY_WORKING_DAYS}, DUEBY_EXCLUDED, 0, "2100-12-31"},
-                                      {"1971-01-01", {-1, DUEBY_WORKING_DAYS}, DUEBY_INCLUDED, 0, "1971-01-01"},
-                                      {"1971-01-04", {-1, DUEBY_WORKING_DAYS}, DUEBY_EXCLUDED, 0, "1971-01-01"},
-                                      {"2100-12-31", {0, DUEBY_WORKING_DAYS}, DUEBY_EXCLUDED, DUEBY_ROLL_NEXT, "2100-12-31"}};
+  const struct laid_case reached[] = {
+      {"2100-12-31", {1, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_INCLUDED, 0, "2100-12-31"},
+      {"2100-12-30", {1, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_EXCLUDED, 0, "2100-12-31"},
+      {"1971-01-01", {-1, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_INCLUDED, 0, "1971-01-01"},
+      {"1971-01-04", {-1, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_EXCLUDED, 0, "1971-01-01"},
+      {"2100-12-31", {0, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NEXT, "2100-12-31"}};
   LAY_ALL("none", reached);
 }
 
 /* Only days that are needed must be known: calendar days without a move at either end need none. */
 static void test_span__add_needs_no_calendar_for_calendar_days(void **state) {
   (void)state;
-  const struct laid_case rows[] = {{"2100-12-31", {1, DUEBY_DAYS}, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, "2101-01-01"},
-                                   {"1950-05-01", {4, DUEBY_WEEKS}, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, "1950-05-29"},
-                                   {"2150-01-31", {1, DUEBY_MONTHS}, DUEBY_INCLUDED, DUEBY_ROLL_NONE, "2150-02-27"},
-                                   {"1971-01-01", {-1, DUEBY_DAYS}, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, "1970-12-31"},
-                                   {"2101-01-03", {-3, DUEBY_DAYS}, DUEBY_EXCLUDED, DUEBY_ROLL_NEXT, "2100-12-31"}};
+  const struct laid_case rows[] = {{"2100-12-31", {1, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, "2101-01-01"},
+                                   {"1950-05-01", {4, DUEBY_UNIT_WEEKS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, "1950-05-29"},
+                                   {"2150-01-31", {1, DUEBY_UNIT_MONTHS}, DUEBY_COUNTING_INCLUDED, DUEBY_ROLL_NONE, "2150-02-27"},
+                                   {"1971-01-01", {-1, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, "1970-12-31"},
+                                   {"2101-01-03", {-3, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NEXT, "2100-12-31"}};
   LAY_ALL("none", rows);
 }
 
@@ -548,11 +550,15 @@ static void test_span__add_stays_within_1900_to_2199(void **state) {
     const char *from;
     dueby_span span;
     int32_t counting;
-  } rows[] = {{"2199-12-31", {1, DUEBY_DAYS}, DUEBY_EXCLUDED},      {"2199-12-31", {1, DUEBY_WEEKS}, DUEBY_EXCLUDED},
-              {"2199-12-31", {1, DUEBY_MONTHS}, DUEBY_EXCLUDED},    {"1900-01-01", {-1, DUEBY_DAYS}, DUEBY_EXCLUDED},
-              {"1900-01-31", {-1, DUEBY_MONTHS}, DUEBY_EXCLUDED},   {"2026-03-30", {100000, DUEBY_WEEKS}, DUEBY_EXCLUDED},
-              {"2026-03-30", {-100000, DUEBY_MONTHS}, DUEBY_CLEAR}, {"2199-12-30", {1, DUEBY_DAYS}, DUEBY_CLEAR},
-              {"2026-03-30", {100000, DUEBY_DAYS}, DUEBY_EXCLUDED}};
+  } rows[] = {{"2199-12-31", {1, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_EXCLUDED},
+              {"2199-12-31", {1, DUEBY_UNIT_WEEKS}, DUEBY_COUNTING_EXCLUDED},
+              {"2199-12-31", {1, DUEBY_UNIT_MONTHS}, DUEBY_COUNTING_EXCLUDED},
+              {"1900-01-01", {-1, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_EXCLUDED},
+              {"1900-01-31", {-1, DUEBY_UNIT_MONTHS}, DUEBY_COUNTING_EXCLUDED},
+              {"2026-03-30", {100000, DUEBY_UNIT_WEEKS}, DUEBY_COUNTING_EXCLUDED},
+              {"2026-03-30", {-100000, DUEBY_UNIT_MONTHS}, DUEBY_COUNTING_CLEAR},
+              {"2199-12-30", {1, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_CLEAR},
+              {"2026-03-30", {100000, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_EXCLUDED}};
   dueby_calendar *calendar = calendar_of("none");
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
     is_refused(calendar, rows[i].span, rows[i].counting, DUEBY_ROLL_NONE, day(rows[i].from), DUEBY_ECOVERAGE);
@@ -562,17 +568,17 @@ static void test_span__add_stays_within_1900_to_2199(void **state) {
 static void test_span__add_on_a_list_of_ones_own(void **state) {
   (void)state;
   const dueby_date holiday = day("2026-06-17");
-  const dueby_span one = {1, DUEBY_WORKING_DAYS}, many = {300, DUEBY_WORKING_DAYS}, days_on = {365, DUEBY_DAYS};
+  const dueby_span one = {1, DUEBY_UNIT_WORKING_DAYS}, many = {300, DUEBY_UNIT_WORKING_DAYS}, days_on = {365, DUEBY_UNIT_DAYS};
   dueby_date date = UNTOUCHED;
   dueby_calendar *calendar = NULL;
   assert_int_equal(dueby_calendar_of_days(eaw, &holiday, NULL, 1, &calendar), DUEBY_OK); /* covers 2026 */
-  assert_int_equal(dueby_span_add(one, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, calendar, day("2026-06-16"), &date), DUEBY_OK);
+  assert_int_equal(dueby_span_add(one, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, calendar, day("2026-06-16"), &date), DUEBY_OK);
   assert_day(date, "2026-06-18");
-  is_refused(calendar, many, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, day("2026-01-01"), DUEBY_ECOVERAGE);
-  is_refused(calendar, one, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, day("2026-12-31"), DUEBY_ECOVERAGE);
-  is_refused(calendar, one, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, day("2025-12-31"), DUEBY_ECOVERAGE);
-  is_refused(calendar, days_on, DUEBY_EXCLUDED, DUEBY_ROLL_NEXT, day("2026-06-01"), DUEBY_ECOVERAGE);
-  assert_int_equal(dueby_span_add(days_on, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, calendar, day("2026-06-01"), &date), DUEBY_OK);
+  is_refused(calendar, many, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, day("2026-01-01"), DUEBY_ECOVERAGE);
+  is_refused(calendar, one, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, day("2026-12-31"), DUEBY_ECOVERAGE);
+  is_refused(calendar, one, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, day("2025-12-31"), DUEBY_ECOVERAGE);
+  is_refused(calendar, days_on, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NEXT, day("2026-06-01"), DUEBY_ECOVERAGE);
+  assert_int_equal(dueby_span_add(days_on, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, calendar, day("2026-06-01"), &date), DUEBY_OK);
   dueby_calendar_free(calendar);
 }
 
@@ -580,12 +586,12 @@ static void test_span__add_on_a_list_of_ones_own(void **state) {
 static void test_span__roll_off_the_edge(void **state) {
   (void)state;
   const dueby_date shut[] = {day("2100-12-30"), day("2100-12-31"), day("1971-01-01")};
-  const dueby_span zero = {0, DUEBY_DAYS};
+  const dueby_span zero = {0, DUEBY_UNIT_DAYS};
   dueby_calendar *base = calendar_of("none"), *calendar = NULL;
-  assert_int_equal(dueby_calendar_with(base, DUEBY_ADD, shut, 3, NULL, &calendar), DUEBY_OK);
-  is_refused(calendar, zero, DUEBY_EXCLUDED, DUEBY_ROLL_NEXT, day("2100-12-30"), DUEBY_ECOVERAGE);
-  is_refused(calendar, zero, DUEBY_ROLLED, DUEBY_ROLL_NONE, day("2100-12-31"), DUEBY_ECOVERAGE);
-  is_refused(calendar, zero, DUEBY_EXCLUDED, DUEBY_ROLL_PREVIOUS, day("1971-01-03"), DUEBY_ECOVERAGE);
+  assert_int_equal(dueby_calendar_with(base, DUEBY_CHANGE_ADD, shut, 3, NULL, &calendar), DUEBY_OK);
+  is_refused(calendar, zero, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NEXT, day("2100-12-30"), DUEBY_ECOVERAGE);
+  is_refused(calendar, zero, DUEBY_COUNTING_ROLLED, DUEBY_ROLL_NONE, day("2100-12-31"), DUEBY_ECOVERAGE);
+  is_refused(calendar, zero, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_PREVIOUS, day("1971-01-03"), DUEBY_ECOVERAGE);
   dueby_calendar_free(base);
   dueby_calendar_free(calendar);
 }
@@ -596,7 +602,7 @@ static void hours_later(const char *from, dueby_span span, const char *expected)
   dueby_when when = {0, 0, 0};
   dueby_time time = UNTOUCHED;
   char text[32];
-  assert_int_equal(dueby_when_parse(from, (int64_t)strlen(from), DUEBY_ISO, &when), DUEBY_OK);
+  assert_int_equal(dueby_when_parse(from, (int64_t)strlen(from), DUEBY_ORDER_ISO, &when), DUEBY_OK);
   assert_int_equal(dueby_span_add_time(span, when.time, &time), DUEBY_OK);
   when.time = time;
   assert_int_equal(dueby_when_text(&when, text, sizeof text, &(int64_t){0}), DUEBY_OK);
@@ -605,23 +611,29 @@ static void hours_later(const char *from, dueby_span span, const char *expected)
 
 static void test_span__hours_are_elapsed_time(void **state) {
   (void)state;
-  hours_later("2026-04-10T14:30", (dueby_span){72, DUEBY_HOURS}, "2026-04-13T14:30:00+01:00");
-  hours_later("2026-03-27T14:30", (dueby_span){72, DUEBY_HOURS}, "2026-03-30T15:30:00+01:00"); /* the clocks go forward */
-  hours_later("2026-10-23T14:30", (dueby_span){72, DUEBY_HOURS}, "2026-10-26T13:30:00+00:00"); /* and back */
-  hours_later("2026-03-29T00:30", (dueby_span){60, DUEBY_MINUTES}, "2026-03-29T02:30:00+01:00");
-  hours_later("2026-03-30T15:30", (dueby_span){-72, DUEBY_HOURS}, "2026-03-27T14:30:00+00:00");
-  hours_later("2026-04-10T14:30", (dueby_span){0, DUEBY_HOURS}, "2026-04-10T14:30:00+01:00");
+  hours_later("2026-04-10T14:30", (dueby_span){72, DUEBY_UNIT_HOURS}, "2026-04-13T14:30:00+01:00");
+  hours_later("2026-03-27T14:30", (dueby_span){72, DUEBY_UNIT_HOURS}, "2026-03-30T15:30:00+01:00"); /* the clocks go forward */
+  hours_later("2026-10-23T14:30", (dueby_span){72, DUEBY_UNIT_HOURS}, "2026-10-26T13:30:00+00:00"); /* and back */
+  hours_later("2026-03-29T00:30", (dueby_span){60, DUEBY_UNIT_MINUTES}, "2026-03-29T02:30:00+01:00");
+  hours_later("2026-03-30T15:30", (dueby_span){-72, DUEBY_UNIT_HOURS}, "2026-03-27T14:30:00+00:00");
+  hours_later("2026-04-10T14:30", (dueby_span){0, DUEBY_UNIT_HOURS}, "2026-04-10T14:30:00+01:00");
 }
 
 static void test_span__add_time_refuses(void **state) {
   (void)state;
-  const dueby_span spans[] = {
-      {5, DUEBY_WORKING_DAYS}, {5, DUEBY_DAYS},          {5, DUEBY_WEEKS},        {5, DUEBY_MONTHS}, {0, 0}, {5, 7},
-      {100001, DUEBY_HOURS},   {-100001, DUEBY_MINUTES}, {INT32_MIN, DUEBY_HOURS}};
+  const dueby_span spans[] = {{5, DUEBY_UNIT_WORKING_DAYS},
+                              {5, DUEBY_UNIT_DAYS},
+                              {5, DUEBY_UNIT_WEEKS},
+                              {5, DUEBY_UNIT_MONTHS},
+                              {0, 0},
+                              {5, 7},
+                              {100001, DUEBY_UNIT_HOURS},
+                              {-100001, DUEBY_UNIT_MINUTES},
+                              {INT32_MIN, DUEBY_UNIT_HOURS}};
   dueby_time time = UNTOUCHED;
   for (size_t i = 0; i < sizeof spans / sizeof spans[0]; i++)
     assert_int_equal(dueby_span_add_time(spans[i], 0, &time), DUEBY_EARGUMENT);
-  assert_int_equal(dueby_span_add_time((dueby_span){1, DUEBY_HOURS}, DUEBY_TIME_NONE, &time), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_span_add_time((dueby_span){1, DUEBY_UNIT_HOURS}, DUEBY_TIME_NONE, &time), DUEBY_EARGUMENT);
   assert_int_equal(time, UNTOUCHED);
 }
 
@@ -631,7 +643,7 @@ static void test_span__add_time_at_the_ends_of_time(void **state) {
   const dueby_time far[] = {INT64_MAX, INT64_MIN + 1, INT64_MIN + 3600};
   for (int i = 0; i < 3; i++) {
     dueby_time time = UNTOUCHED;
-    const dueby_span span = {i == 0 ? 1 : -1, DUEBY_HOURS};
+    const dueby_span span = {i == 0 ? 1 : -1, DUEBY_UNIT_HOURS};
     assert_int_not_equal(dueby_span_add_time(span, far[i], &time), DUEBY_OK);
     assert_int_equal(time, UNTOUCHED);
   }
@@ -667,7 +679,7 @@ static void test_span__add_many_is_add_of_each(void **state) {
   assert_int_equal(dueby_calendar_of_days("scotland", own, NULL, 2, &calendars[2]), DUEBY_OK);
   for (int c = 0; c < 3; c++) {
     for (int i = 0; i < 8; i++)
-      for (int32_t unit = DUEBY_WORKING_DAYS; unit <= DUEBY_MONTHS; unit++)
+      for (int32_t unit = DUEBY_UNIT_WORKING_DAYS; unit <= DUEBY_UNIT_MONTHS; unit++)
         for (int j = 0; j < 4; j++)
           for (int32_t roll = DUEBY_ROLL_NONE; roll <= DUEBY_ROLL_PREVIOUS; roll++)
             many_are_each((dueby_span){amounts[i], unit}, countings[j], roll, calendars[c]);
@@ -680,12 +692,12 @@ static void test_span__add_many_says_what_befell_each(void **state) {
   const dueby_date none = DUEBY_DATE_NONE;
   const dueby_date from[] = {day("2026-03-30"), none, day("1960-01-01"), day("2100-12-31"), day("2026-04-03"), INT32_MAX};
   const dueby_date expected[] = {day("2026-04-08"), none, none, none, day("2026-04-13"), none};
-  const dueby_span five = {5, DUEBY_WORKING_DAYS};
+  const dueby_span five = {5, DUEBY_UNIT_WORKING_DAYS};
   dueby_date dates[6];
   uint8_t status[6];
   int64_t failed = UNTOUCHED;
   dueby_calendar *calendar = calendar_of(eaw);
-  assert_int_equal(dueby_span_add_many(five, DUEBY_EXCLUDED, 0, calendar, from, 6, dates, status, &failed), DUEBY_OK);
+  assert_int_equal(dueby_span_add_many(five, DUEBY_COUNTING_EXCLUDED, 0, calendar, from, 6, dates, status, &failed), DUEBY_OK);
   assert_memory_equal(dates, expected, sizeof dates);
   assert_int_equal(status[0], DUEBY_OK);
   assert_int_equal(status[1], DUEBY_MISSING);
@@ -695,14 +707,14 @@ static void test_span__add_many_says_what_befell_each(void **state) {
   assert_true(status[5] > DUEBY_MISSING);
   assert_int_equal(failed, 3);
   memset(dates, 0, sizeof dates);
-  assert_int_equal(dueby_span_add_many(five, DUEBY_EXCLUDED, 0, calendar, from, 6, dates, NULL, NULL), DUEBY_OK);
+  assert_int_equal(dueby_span_add_many(five, DUEBY_COUNTING_EXCLUDED, 0, calendar, from, 6, dates, NULL, NULL), DUEBY_OK);
   assert_memory_equal(dates, expected, sizeof dates);
   dueby_calendar_free(calendar);
 }
 
 static void test_span__add_many_in_place(void **state) {
   (void)state;
-  const dueby_span five = {5, DUEBY_WORKING_DAYS};
+  const dueby_span five = {5, DUEBY_UNIT_WORKING_DAYS};
   dueby_calendar *calendar = calendar_of(eaw);
   for (int j = 0; j < 4; j++) {
     dueby_date from[MANY], dates[MANY];
@@ -720,7 +732,7 @@ static void test_span__add_many_of_none_and_refused(void **state) {
   uint8_t status[] = {99};
   int64_t failed = UNTOUCHED;
   dueby_calendar *calendar = calendar_of(eaw);
-  const dueby_span five = {5, DUEBY_WORKING_DAYS}, hours = {5, DUEBY_HOURS}, vast = {100001, DUEBY_DAYS};
+  const dueby_span five = {5, DUEBY_UNIT_WORKING_DAYS}, hours = {5, DUEBY_UNIT_HOURS}, vast = {100001, DUEBY_UNIT_DAYS};
   assert_int_equal(dueby_span_add_many(hours, 0, 0, calendar, from, 1, dates, status, &failed), DUEBY_EARGUMENT);
   assert_int_equal(dueby_span_add_many(vast, 0, 0, calendar, from, 1, dates, status, &failed), DUEBY_EARGUMENT);
   assert_int_equal(dueby_span_add_many(five, 4, 0, calendar, from, 1, dates, status, &failed), DUEBY_EARGUMENT);

@@ -31,12 +31,12 @@ static void test_word__a_word_stands_once_in_its_kind(void **state) {
 
 static void test_word__numbers_are_those_of_the_headers(void **state) {
   (void)state;
-  assert_string_equal(dueby_word_text(DUEBY_WORD_STATE, DUEBY_MET_LATE), "met_late");
-  assert_string_equal(dueby_word_text(DUEBY_WORD_CERTAINTY, DUEBY_PROJECTED), "projected");
-  assert_string_equal(dueby_word_text(DUEBY_WORD_COUNTING, DUEBY_CLEAR), "clear");
+  assert_string_equal(dueby_word_text(DUEBY_WORD_STATE, DUEBY_STATE_MET_LATE), "met_late");
+  assert_string_equal(dueby_word_text(DUEBY_WORD_CERTAINTY, DUEBY_CERTAINTY_PROJECTED), "projected");
+  assert_string_equal(dueby_word_text(DUEBY_WORD_COUNTING, DUEBY_COUNTING_CLEAR), "clear");
   assert_string_equal(dueby_word_text(DUEBY_WORD_ROLL, DUEBY_ROLL_PREVIOUS), "previous");
-  assert_string_equal(dueby_word_text(DUEBY_WORD_DIVISION, DUEBY_NORTHERN_IRELAND), "northern-ireland");
-  assert_string_equal(dueby_word_text(DUEBY_WORD_INCLUDE, DUEBY_NEITHER), "neither");
+  assert_string_equal(dueby_word_text(DUEBY_WORD_DIVISION, DUEBY_DIVISION_NORTHERN_IRELAND), "northern-ireland");
+  assert_string_equal(dueby_word_text(DUEBY_WORD_INCLUDE, DUEBY_INCLUDE_NEITHER), "neither");
 }
 
 static void test_word__what_there_is_not(void **state) {

@@ -97,8 +97,8 @@ static int read_entry(struct diary *diary, const char *entry) {
 static int first_number(const dueby_calendar *calendar, int32_t counting, dueby_date from) {
   int32_t working = 0;
   dueby_calendar_is_working(calendar, from, &working);
-  if (counting == DUEBY_INCLUDED) return 1;
-  return counting == DUEBY_ROLLED || working ? 0 : 1;
+  if (counting == DUEBY_COUNTING_INCLUDED) return 1;
+  return counting == DUEBY_COUNTING_ROLLED || working ? 0 : 1;
 }
 
 static int read_diary(struct diary *diary, const char *counted, dueby_span span, int32_t counting, dueby_date from,
@@ -116,7 +116,7 @@ static int read_diary(struct diary *diary, const char *counted, dueby_span span,
   }
   if (diary->at != due) return complain(diary, "the days end elsewhere", counted);
   if (diary->first_number != first_number(diary->calendar, counting, from)) return complain(diary, "the first number", counted);
-  if (diary->ended != (counting == DUEBY_CLEAR)) return complain(diary, "an end", counted);
+  if (diary->ended != (counting == DUEBY_COUNTING_CLEAR)) return complain(diary, "an end", counted);
   return diary->number - diary->ended == abs(span.amount) ? 1 : complain(diary, "not that many days", counted);
 }
 

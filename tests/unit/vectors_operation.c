@@ -16,7 +16,7 @@ struct job {
 
 int vectors_read_day(const char *text, dueby_date *date) {
   dueby_when when;
-  if (dueby_when_parse(text, (int64_t)strlen(text), DUEBY_ISO, &when) != DUEBY_OK || when.time != DUEBY_TIME_NONE) return 0;
+  if (dueby_when_parse(text, (int64_t)strlen(text), DUEBY_ORDER_ISO, &when) != DUEBY_OK || when.time != DUEBY_TIME_NONE) return 0;
   *date = when.date;
   return 1;
 }
@@ -39,7 +39,7 @@ static int32_t weekend_mask(const char *names) {
 
 static dueby_calendar *weekends_and(const dueby_date *days, int64_t n) {
   dueby_calendar *none = calendar_of("none"), *calendar = NULL;
-  if (dueby_calendar_with(none, DUEBY_ADD, days, n, NULL, &calendar) != DUEBY_OK) calendar = NULL;
+  if (dueby_calendar_with(none, DUEBY_CHANGE_ADD, days, n, NULL, &calendar) != DUEBY_OK) calendar = NULL;
   dueby_calendar_free(none);
   return calendar;
 }
@@ -100,9 +100,9 @@ static int find_word(const char *const *words, const char *word) {
 
 static int32_t counting_of(const struct job *job) {
   static const char *const rules[] = {"A", "B", "I", "strict_next", "", NULL};
-  static const int32_t countings[] = {DUEBY_EXCLUDED, DUEBY_ROLLED, DUEBY_INCLUDED, DUEBY_EXCLUDED, DUEBY_EXCLUDED};
+  static const int32_t countings[] = {DUEBY_COUNTING_EXCLUDED, DUEBY_COUNTING_ROLLED, DUEBY_COUNTING_INCLUDED, DUEBY_COUNTING_EXCLUDED, DUEBY_COUNTING_EXCLUDED};
   int rule = find_word(rules, job->count_rule);
-  if (strcmp(job->roll, "start-next") == 0) return DUEBY_ROLLED;
+  if (strcmp(job->roll, "start-next") == 0) return DUEBY_COUNTING_ROLLED;
   return rule < 0 ? -1 : countings[rule];
 }
 
@@ -146,25 +146,25 @@ static int add_unit(const struct job *job, int32_t unit, int32_t counting, char 
 }
 
 static int add_working_days(const struct job *job, char said[SAID]) {
-  return add_unit(job, DUEBY_WORKING_DAYS, counting_of(job), said);
+  return add_unit(job, DUEBY_UNIT_WORKING_DAYS, counting_of(job), said);
 }
 
 static int add_calendar_days(const struct job *job, char said[SAID]) {
-  return add_unit(job, DUEBY_DAYS, counting_of(job), said);
+  return add_unit(job, DUEBY_UNIT_DAYS, counting_of(job), said);
 }
 
 static int add_months(const struct job *job, char said[SAID]) {
-  return add_unit(job, DUEBY_MONTHS, counting_of(job), said);
+  return add_unit(job, DUEBY_UNIT_MONTHS, counting_of(job), said);
 }
 
 static int roll_start_then_add(const struct job *job, char said[SAID]) {
   dueby_date date = 0;
-  int found = lay(job, job->n, DUEBY_DAYS, DUEBY_ROLLED, DUEBY_ROLL_NONE, job->start, &date);
+  int found = lay(job, job->n, DUEBY_UNIT_DAYS, DUEBY_COUNTING_ROLLED, DUEBY_ROLL_NONE, job->start, &date);
   return say_day(found, date, said);
 }
 
 static int cutoff_roll_start_then_add(const struct job *job, char said[SAID]) {
-  return add_unit(job, DUEBY_DAYS, job->past_cutoff ? DUEBY_ROLLED : DUEBY_EXCLUDED, said);
+  return add_unit(job, DUEBY_UNIT_DAYS, job->past_cutoff ? DUEBY_COUNTING_ROLLED : DUEBY_COUNTING_EXCLUDED, said);
 }
 
 static int end_of_month_after(const struct job *job, char said[SAID]) {
@@ -172,14 +172,14 @@ static int end_of_month_after(const struct job *job, char said[SAID]) {
   dueby_date date = 0;
   int found = dueby_date_civil(job->start, &year, &month, &of_month) == DUEBY_OK &&
               dueby_date_new(year, month, 1, &date) == DUEBY_OK && dueby_date_add_months(date, 2, &date) == DUEBY_OK &&
-              lay(job, job->n, DUEBY_DAYS, DUEBY_EXCLUDED, roll_of(job), date - 1, &date);
+              lay(job, job->n, DUEBY_UNIT_DAYS, DUEBY_COUNTING_EXCLUDED, roll_of(job), date - 1, &date);
   return say_day(found, date, said);
 }
 
 static int one_working_day_then_add(const struct job *job, char said[SAID]) {
   dueby_date date = 0;
-  int found = lay(job, 1, DUEBY_WORKING_DAYS, DUEBY_ROLLED, DUEBY_ROLL_NONE, job->start, &date) &&
-              lay(job, job->n, DUEBY_DAYS, DUEBY_EXCLUDED, roll_of(job), date, &date);
+  int found = lay(job, 1, DUEBY_UNIT_WORKING_DAYS, DUEBY_COUNTING_ROLLED, DUEBY_ROLL_NONE, job->start, &date) &&
+              lay(job, job->n, DUEBY_UNIT_DAYS, DUEBY_COUNTING_EXCLUDED, roll_of(job), date, &date);
   return say_day(found, date, said);
 }
 
@@ -187,17 +187,17 @@ static int one_working_day_then_add(const struct job *job, char said[SAID]) {
 static int one_working_day_then_add_skipping(const struct job *job, char said[SAID]) {
   dueby_date date = 0;
   dueby_calendar *every_day = NULL;
-  const dueby_span span = {job->n, DUEBY_WORKING_DAYS};
-  int found = lay(job, 1, DUEBY_WORKING_DAYS, DUEBY_ROLLED, DUEBY_ROLL_NONE, job->start, &date) &&
+  const dueby_span span = {job->n, DUEBY_UNIT_WORKING_DAYS};
+  int found = lay(job, 1, DUEBY_UNIT_WORKING_DAYS, DUEBY_COUNTING_ROLLED, DUEBY_ROLL_NONE, job->start, &date) &&
               dueby_calendar_with_weekend(job->calendar, 0, &every_day) == DUEBY_OK &&
-              dueby_span_add(span, DUEBY_EXCLUDED, DUEBY_ROLL_NONE, every_day, date, &date) == DUEBY_OK;
+              dueby_span_add(span, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, every_day, date, &date) == DUEBY_OK;
   dueby_calendar_free(every_day);
   return say_day(found, date, said);
 }
 
 static int count_signed(const struct job *job, int32_t *include, dueby_date *end, int32_t *count) {
   static const char *const rules[] = {"inc_inc", "inc_exc", "exc_inc", NULL};
-  static const int32_t includes[] = {DUEBY_BOTH, DUEBY_START, DUEBY_END};
+  static const int32_t includes[] = {DUEBY_INCLUDE_BOTH, DUEBY_INCLUDE_START, DUEBY_INCLUDE_END};
   int rule = find_word(rules, job->count_rule);
   if (rule < 0 || !vectors_read_day(job->end, end)) return 0;
   *include = includes[rule];
@@ -227,8 +227,8 @@ static int count_with_extra(const struct job *job, char said[SAID]) {
     char text[11] = {0};
     memcpy(text, at, 10);
     if (!vectors_read_day(text, &extra) || !is_working(job, extra, &working) || working) continue;
-    int after_start = include == DUEBY_END ? extra > job->start : extra >= job->start;
-    int before_end = include == DUEBY_START ? extra < end : extra <= end;
+    int after_start = include == DUEBY_INCLUDE_END ? extra > job->start : extra >= job->start;
+    int before_end = include == DUEBY_INCLUDE_START ? extra < end : extra <= end;
     count += after_start && before_end;
   }
   return say_number(1, count, said);
@@ -244,13 +244,13 @@ static int count_calendar_days(const struct job *job, char said[SAID]) {
 
 static int within_calendar_days(const struct job *job, char said[SAID]) {
   dueby_date end = 0, due = 0;
-  int found = vectors_read_day(job->end, &end) && lay(job, job->n, DUEBY_DAYS, DUEBY_EXCLUDED, roll_of(job), job->start, &due);
+  int found = vectors_read_day(job->end, &end) && lay(job, job->n, DUEBY_UNIT_DAYS, DUEBY_COUNTING_EXCLUDED, roll_of(job), job->start, &due);
   return say_truth(found, end <= due, said);
 }
 
 static int is_overdue(const struct job *job, char said[SAID]) {
   static const char *const names[] = {"working_day", "day", NULL};
-  static const int32_t numbers[] = {DUEBY_WORKING_DAYS, DUEBY_DAYS};
+  static const int32_t numbers[] = {DUEBY_UNIT_WORKING_DAYS, DUEBY_UNIT_DAYS};
   dueby_date end = 0, due = 0;
   int unit = find_word(names, csv_field(job->row, "unit"));
   int found = unit >= 0 && vectors_read_day(job->end, &end) &&
@@ -286,7 +286,7 @@ static int prev_holiday(const struct job *job, char said[SAID]) {
 
 static int roll_to(const struct job *job, int32_t amount, int32_t roll, char said[SAID]) {
   dueby_date date = 0;
-  int found = lay(job, amount, DUEBY_WORKING_DAYS, DUEBY_EXCLUDED, roll, job->start, &date);
+  int found = lay(job, amount, DUEBY_UNIT_WORKING_DAYS, DUEBY_COUNTING_EXCLUDED, roll, job->start, &date);
   return say_day(found, date, said);
 }
 
@@ -376,7 +376,7 @@ static int read_job(const struct csv *row, struct job *job, char said[SAID]) {
   job->cutoff = csv_field(row, "cutoff");
   job->note = csv_field(row, "note");
   job->n = atoi(csv_field(row, "n"));
-  if (dueby_when_parse(start, (int64_t)strlen(start), DUEBY_ISO, &job->when) != DUEBY_OK) {
+  if (dueby_when_parse(start, (int64_t)strlen(start), DUEBY_ORDER_ISO, &job->when) != DUEBY_OK) {
     snprintf(said, SAID, "start cannot be read");
     return 0;
   }

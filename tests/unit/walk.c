@@ -191,20 +191,20 @@ static int inside(int i) {
 /* Walks up to 300 working days on (step 1) or back (step -1). */
 static void walk_counting(const dueby_calendar *calendar, int from, int step, int32_t counting) {
   int at = from, counted = 0, said = 0; /* said: the amounts that were compared so far */
-  if (counting == DUEBY_ROLLED)
+  if (counting == DUEBY_COUNTING_ROLLED)
     while (inside(at) && !works[at]) at += step;
-  if (counting == DUEBY_INCLUDED && works[at]) {
+  if (counting == DUEBY_COUNTING_INCLUDED && works[at]) {
     counted = said = 1;
-    compare_add(calendar, from, step, DUEBY_WORKING_DAYS, counting, DUEBY_ROLL_NONE, at);
+    compare_add(calendar, from, step, DUEBY_UNIT_WORKING_DAYS, counting, DUEBY_ROLL_NONE, at);
   }
   for (at += step; inside(at) && said < FURTHEST; at += step) {
     if (!works[at]) continue;
     counted++;
-    if (counting == DUEBY_CLEAR && counted == 1) continue; /* not yet one clear day behind */
+    if (counting == DUEBY_COUNTING_CLEAR && counted == 1) continue; /* not yet one clear day behind */
     said++;
-    compare_add(calendar, from, step * said, DUEBY_WORKING_DAYS, counting, DUEBY_ROLL_NONE, at);
+    compare_add(calendar, from, step * said, DUEBY_UNIT_WORKING_DAYS, counting, DUEBY_ROLL_NONE, at);
   }
-  while (said++ < FURTHEST) compare_add(calendar, from, step * said, DUEBY_WORKING_DAYS, counting, DUEBY_ROLL_NONE, OFF);
+  while (said++ < FURTHEST) compare_add(calendar, from, step * said, DUEBY_UNIT_WORKING_DAYS, counting, DUEBY_ROLL_NONE, OFF);
 }
 
 /* Counts to every day that is at most 300 working days away. */
@@ -213,10 +213,10 @@ static void walk_counts(const dueby_calendar *calendar, int from, int step) {
   for (int at = from; inside(at) && counted <= FURTHEST; at += step) {
     if (at != from) counted += works[at];
     int both = counted + works[from], neither = at == from ? 0 : counted - works[at];
-    compare_count(calendar, from, at, DUEBY_END, step * counted);
-    compare_count(calendar, from, at, DUEBY_START, at == from ? 0 : step * (both - works[at]));
-    compare_count(calendar, from, at, DUEBY_BOTH, at == from ? works[at] : step * both);
-    compare_count(calendar, from, at, DUEBY_NEITHER, step * neither);
+    compare_count(calendar, from, at, DUEBY_INCLUDE_END, step * counted);
+    compare_count(calendar, from, at, DUEBY_INCLUDE_START, at == from ? 0 : step * (both - works[at]));
+    compare_count(calendar, from, at, DUEBY_INCLUDE_BOTH, at == from ? works[at] : step * both);
+    compare_count(calendar, from, at, DUEBY_INCLUDE_NEITHER, step * neither);
   }
 }
 
@@ -224,19 +224,19 @@ static void walk_counts(const dueby_calendar *calendar, int from, int step) {
 static void walk_calendar_days(const dueby_calendar *calendar, int from, int32_t counting) {
   for (int amount = -14; amount <= 14; amount++) {
     int step = amount < 0 ? -1 : 1, start = from;
-    if (counting == DUEBY_ROLLED)
+    if (counting == DUEBY_COUNTING_ROLLED)
       while (inside(start) && !works[start]) start += step;
     if (!inside(start)) continue;
     int due = start + amount;
-    if (amount && counting == DUEBY_INCLUDED) due -= step;
-    if (amount && counting == DUEBY_CLEAR) due += step;
+    if (amount && counting == DUEBY_COUNTING_INCLUDED) due -= step;
+    if (amount && counting == DUEBY_COUNTING_CLEAR) due += step;
     if (!inside(due)) continue; /* calendar days leave the coverage without an error */
     int next = due, previous = due;
     while (inside(next) && !works[next]) next++;
     while (inside(previous) && !works[previous]) previous--;
-    compare_add(calendar, from, amount, DUEBY_DAYS, counting, DUEBY_ROLL_NONE, due);
-    compare_add(calendar, from, amount, DUEBY_DAYS, counting, DUEBY_ROLL_NEXT, inside(next) ? next : OFF);
-    compare_add(calendar, from, amount, DUEBY_DAYS, counting, DUEBY_ROLL_PREVIOUS, inside(previous) ? previous : OFF);
+    compare_add(calendar, from, amount, DUEBY_UNIT_DAYS, counting, DUEBY_ROLL_NONE, due);
+    compare_add(calendar, from, amount, DUEBY_UNIT_DAYS, counting, DUEBY_ROLL_NEXT, inside(next) ? next : OFF);
+    compare_add(calendar, from, amount, DUEBY_UNIT_DAYS, counting, DUEBY_ROLL_PREVIOUS, inside(previous) ? previous : OFF);
   }
 }
 
@@ -251,7 +251,7 @@ static void walk(const struct calendar *of, int stride) {
     int32_t working = -1;
     dueby_status status = dueby_calendar_is_working(calendar, EPOCH + from, &working);
     if (status != DUEBY_OK || working != works[from]) say("works", from, 0, 0, working);
-    for (int32_t counting = DUEBY_EXCLUDED; counting <= DUEBY_CLEAR; counting++) {
+    for (int32_t counting = DUEBY_COUNTING_EXCLUDED; counting <= DUEBY_COUNTING_CLEAR; counting++) {
       walk_counting(calendar, from, 1, counting);
       walk_counting(calendar, from, -1, counting);
       walk_calendar_days(calendar, from, counting);

@@ -29,10 +29,10 @@ ColumnT = TypeVar("ColumnT")
 _Day = datetime.date
 _Recipe = tuple[tuple[Any, ...], ...]
 
-_ADD = _engine.DUEBY_ADD
-_REMOVE = _engine.DUEBY_REMOVE
-_CLOSE = _engine.DUEBY_CLOSE
-_CLOSE_ALL = _engine.DUEBY_CLOSE_ALL
+_ADD = _engine.DUEBY_CHANGE_ADD
+_REMOVE = _engine.DUEBY_CHANGE_REMOVE
+_CLOSE = _engine.DUEBY_CHANGE_CLOSE
+_CLOSE_ALL = _engine.DUEBY_CHANGE_CLOSE_ALL
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _FILE_MOST = 4 << 20
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 _ROWS = struct.Struct("=11q")
 _ROWS_MOST = 4096
-_STATUTE = _engine.DUEBY_STATUTE
-_GUIDANCE = _engine.DUEBY_GUIDANCE
+_STATUTE = _engine.DUEBY_AUTHORITY_STATUTE
+_GUIDANCE = _engine.DUEBY_AUTHORITY_GUIDANCE
 
 
 class Comparison(NamedTuple):

@@ -16,7 +16,7 @@ TIME_NONE = -(2**63)
 EPOCH = datetime.date(1970, 1, 1).toordinal()
 _START = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
 _SECOND = datetime.timedelta(seconds=1)
-_UNITS_OF_HOURS = (5, 6)  # DUEBY_HOURS, DUEBY_MINUTES of dueby/span.h
+_UNITS_OF_HOURS = (5, 6)  # DUEBY_UNIT_HOURS, DUEBY_UNIT_MINUTES of dueby/span.h
 
 _text_room = 1 << 12
 

@@ -30,7 +30,7 @@ _FLAGS = _engine.DUEBY_ANSWER_FLAGS
 _EXPLANATION = _engine.DUEBY_SAY_EXPLANATION
 _SUMMARY = _engine.DUEBY_SAY_SUMMARY
 _SOURCE_NOTE = _engine.DUEBY_SAY_SOURCE_NOTE
-# Bits of DUEBY_UNPROVEN_AGE ... of dueby/deadline.h.
+# Bits of DUEBY_DEADLINE_UNPROVEN_AGE ... of dueby/deadline.h.
 _UNPROVEN_AGE, _UK_DAYS = 1, 4
 _UK = "england-and-wales+scotland+northern-ireland"
 
@@ -226,7 +226,7 @@ class Deadline:
         said = [f"waiting for another event: {', '.join(others)}"] if others else []
         if self._fields()[_FLAGS] & _UNPROVEN_AGE:
             said.append("no date of birth: the rule's age condition is taken as met; give born=DATE")
-        if _engine.calendar_closures(self._question.calendar._capsule) == _engine.DUEBY_CLOSE_ALL:
+        if _engine.calendar_closures(self._question.calendar._capsule) == _engine.DUEBY_CHANGE_CLOSE_ALL:
             said.append("closure days move every rule, the law's too (with_closures(..., for_all=True))")
         return said
 

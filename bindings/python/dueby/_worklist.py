@@ -23,7 +23,7 @@ _FIGURES = struct.Struct(f"={_engine.DUEBY_WORK_FIGURES}q")
 _MEASURES = struct.Struct(f"={_engine.DUEBY_MEASURE_FIELDS}q")
 _COUNTS = _engine.DUEBY_WORK_COUNTS
 _CARRIED = _engine.DUEBY_LINE_CARRIED
-_ISO, _DMY = _engine.DUEBY_ISO, _engine.DUEBY_DMY
+_ISO, _DMY = _engine.DUEBY_ORDER_ISO, _engine.DUEBY_ORDER_DMY
 _MIDNIGHT_IS_TIME = 1  # of dueby/caseload.h
 _WARNING = 1  # of dueby/io.h
 _ALL_STATES = -1

@@ -31,23 +31,23 @@ extern "C" {
 typedef int32_t dueby_status;
 enum {
   DUEBY_OK = 0,
-  DUEBY_MISSING = 1,     /* the element was NONE: not an error, its answer is NONE */
-  DUEBY_EARGUMENT = 2,   /* an argument is outside its range */
-  DUEBY_ETEXT = 3,       /* the text does not say what was expected */
-  DUEBY_ECOVERAGE = 4,   /* the day is outside what the calendar knows */
-  DUEBY_ENOTFOUND = 5,   /* no such name */
-  DUEBY_ENOTINFORCE = 6, /* no version of the rule is in force on that day */
-  DUEBY_ENOTIME = 7,     /* a timescale in hours needs the trigger's time of day */
-  DUEBY_ENOTSTATED = 8,  /* the source gives no figure */
-  DUEBY_ENEEDS = 9,      /* an agreed interval, a date of birth or another event is needed */
-  DUEBY_EMEMORY = 10,    /* out of memory */
-  DUEBY_ESPACE = 11,     /* the caller's buffer is too small: see *needed */
-  DUEBY_EHOUR = 12,      /* no such time of day: the clocks go forward over it */
-  DUEBY_EAPPLIES = 13,   /* no rule of the duty applies to this trigger: its event, tag or the child's age */
-  DUEBY_EFORMAT = 14,    /* malformed data */
-  DUEBY_EFILE = 15,      /* a file cannot be read (libdueby-io only) */
-  DUEBY_ELIMIT = 16,     /* larger, longer or deeper than the stated limit */
-  DUEBY_DONE = 17        /* nothing more: not an error */
+  DUEBY_MISSING = 1,      /* the element was NONE: not an error, its answer is NONE */
+  DUEBY_EARGUMENT = 2,    /* an argument is outside its range */
+  DUEBY_ETEXT = 3,        /* the text does not say what was expected */
+  DUEBY_ECOVERAGE = 4,    /* the day is outside what the calendar knows */
+  DUEBY_ENOTFOUND = 5,    /* no such name */
+  DUEBY_ENOTINFORCE = 6,  /* no version of the rule is in force on that day */
+  DUEBY_ENOTIME = 7,      /* a timescale in hours needs the trigger's time of day */
+  DUEBY_ENOTSTATED = 8,   /* the source gives no figure */
+  DUEBY_EFACT = 9,        /* an agreed interval, a date of birth or another event is needed */
+  DUEBY_EMEMORY = 10,     /* out of memory */
+  DUEBY_ESPACE = 11,      /* the caller's buffer is too small: see *needed */
+  DUEBY_ENOSUCHTIME = 12, /* no such time of day: the clocks go forward over it */
+  DUEBY_ENORULE = 13,     /* no rule of the duty applies to this trigger: its event, tag or the child's age */
+  DUEBY_EFORMAT = 14,     /* malformed data */
+  DUEBY_EFILE = 15,       /* a file cannot be read (libdueby-io only) */
+  DUEBY_ELIMIT = 16,      /* larger, longer or deeper than the stated limit */
+  DUEBY_DONE = 17         /* nothing more: not an error */
 };
 
 /* A sentence fragment in plain English ("outside what the calendar knows"); "unknown status" for other numbers.

@@ -12,17 +12,17 @@ extern "C" {
 #endif
 
 enum {
-  DUEBY_EQUAL = 0,
-  DUEBY_STRICTER = 1,      /* the right is never later, and sometimes earlier */
-  DUEBY_LOOSER = 2,        /* the right is never earlier, and sometimes later */
-  DUEBY_NEITHER_WAY = 3,   /* each is later on some days */
-  DUEBY_ONLY_LEFT = 4,     /* the right has no rule on the duty */
-  DUEBY_ONLY_RIGHT = 5,    /* the left has none */
-  DUEBY_NOT_COMPARABLE = 6 /* other triggers, or one gives no date on any day on which the other does */
+  DUEBY_COMPARISON_EQUAL = 0,
+  DUEBY_COMPARISON_STRICTER = 1,      /* the right is never later, and sometimes earlier */
+  DUEBY_COMPARISON_LOOSER = 2,        /* the right is never earlier, and sometimes later */
+  DUEBY_COMPARISON_NEITHER = 3,       /* each is later on some days */
+  DUEBY_COMPARISON_ONLY_LEFT = 4,     /* the right has no rule on the duty */
+  DUEBY_COMPARISON_ONLY_RIGHT = 5,    /* the left has none */
+  DUEBY_COMPARISON_NOT_COMPARABLE = 6 /* other triggers, or one gives no date on any day on which the other does */
 };
 
 /* How many lines of a series are put side by side. */
-enum { DUEBY_COMPARED_LINES = 6 };
+enum { DUEBY_COMPARISON_LINES_MAX = 6 };
 
 typedef struct dueby_comparison {
   int64_t days;                    /* trigger dates on which both compute */

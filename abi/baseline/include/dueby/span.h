@@ -16,14 +16,21 @@ typedef struct dueby_span {
   int32_t amount, unit;
 } dueby_span;
 
-enum { DUEBY_WORKING_DAYS = 1, DUEBY_DAYS = 2, DUEBY_WEEKS = 3, DUEBY_MONTHS = 4, DUEBY_HOURS = 5, DUEBY_MINUTES = 6 };
+enum {
+  DUEBY_UNIT_WORKING_DAYS = 1,
+  DUEBY_UNIT_DAYS = 2,
+  DUEBY_UNIT_WEEKS = 3,
+  DUEBY_UNIT_MONTHS = 4,
+  DUEBY_UNIT_HOURS = 5,
+  DUEBY_UNIT_MINUTES = 6
+};
 
 /* Forwards; backwards (a negative amount) is the mirror image. */
 enum {
-  DUEBY_EXCLUDED = 0, /* the first day is day 0; from a non-working day the next working day is day 1 */
-  DUEBY_ROLLED = 1,   /* a non-working first day first moves to the next working day, which is day 0 */
-  DUEBY_INCLUDED = 2, /* the first day is day 1; from a non-working day the next working day is day 1 */
-  DUEBY_CLEAR = 3     /* neither end counts: one day more than excluded */
+  DUEBY_COUNTING_EXCLUDED = 0, /* the first day is day 0; from a non-working day the next working day is day 1 */
+  DUEBY_COUNTING_ROLLED = 1,   /* a non-working first day first moves to the next working day, which is day 0 */
+  DUEBY_COUNTING_INCLUDED = 2, /* the first day is day 1; from a non-working day the next working day is day 1 */
+  DUEBY_COUNTING_CLEAR = 3     /* neither end counts: one day more than excluded */
 };
 
 enum {
@@ -43,7 +50,7 @@ DUEBY_API dueby_status dueby_span_text(dueby_span span, char *text, int64_t size
 
 /* The day that a span laid from a day ends on. Days, weeks and months ignore working days, months go by the corresponding
  * date, and counting still says whether the first day counts: 26 weeks included from 22 April 2014 end on 20 October.
- * Zero days leave a day where it is (after a move by DUEBY_ROLLED), then the roll applies.
+ * Zero days leave a day where it is (after a move by DUEBY_COUNTING_ROLLED), then the roll applies.
  * DUEBY_ECOVERAGE where a day was needed that the calendar does not know, DUEBY_EARGUMENT for hours, minutes and NONE.
  * Since 0.1. */
 DUEBY_API dueby_status dueby_span_add(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar,

@@ -56,7 +56,7 @@ typedef struct dueby_limit {
   dueby_time due_time;
   dueby_date due; /* NONE: it gives none */
   int32_t rule, version;
-  int32_t status; /* DUEBY_OK, or why it gives no date: DUEBY_ENOTSTATED, DUEBY_ENEEDS, DUEBY_ECOVERAGE */
+  int32_t status; /* DUEBY_OK, or why it gives no date: DUEBY_ENOTSTATED, DUEBY_EFACT, DUEBY_ECOVERAGE */
 } dueby_limit;
 
 /* Since 0.1. */
@@ -64,15 +64,15 @@ DUEBY_API dueby_status dueby_timeline_new(const dueby_profile *profile, const du
 DUEBY_API void dueby_timeline_free(dueby_timeline *timeline);
 
 /* Works out `cases` cases: case i is events[offsets[i]] up to events[offsets[i + 1] - 1], in any order. Events alike in type, day,
- * time and ref are one, with the tags of all; those with the tag `void` are ignored; one of type DUEBY_AGREED_FOR(duty) is an
+ * time and ref are one, with the tags of all; those with the tag `void` are ignored; one of type DUEBY_EVENT_AGREED_FOR(duty) is an
  * agreement. A `birth` gives the date of birth. `row` and place are handed back. The lines replace those of the last run: by case,
  * then by duty in the profile's order, ref and occurrence. Time is linear in events and lines. DUEBY_EARGUMENT for an event of an
  * unknown type or without a date of 1900 to 2199, or as_at without one; DUEBY_ELIMIT for a case of more than
- * DUEBY_CASE_EVENTS_MOST; DUEBY_EMEMORY: then there are no lines. Since 0.1. */
+ * DUEBY_CASE_EVENTS_MAX; DUEBY_EMEMORY: then there are no lines. Since 0.1. */
 DUEBY_API dueby_status dueby_timeline_run(dueby_timeline *timeline, const dueby_event *events, const int64_t *offsets,
                                           int64_t cases, const dueby_timeline_options *options, int64_t *count);
 
-enum { DUEBY_CASE_EVENTS_MOST = 65535 };
+enum { DUEBY_CASE_EVENTS_MAX = 65535 };
 
 /* The lines of the last run, in a row, and the limits that they point to: good until the next run. Since 0.1. */
 DUEBY_API const dueby_line *dueby_timeline_lines(const dueby_timeline *timeline);

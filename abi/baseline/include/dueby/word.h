@@ -1,4 +1,4 @@
-/* word: the codes that stand in data for the numbers of the other headers, such as "met_late" for DUEBY_MET_LATE.
+/* word: the codes that stand in data for the numbers of the other headers, such as "met_late" for DUEBY_STATE_MET_LATE.
  *
  * Profiles are written with these words, and files and messages give them back. They are no words for people: those are
  * explain's. */
