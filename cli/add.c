@@ -58,10 +58,10 @@ static int print_sum(const struct context *context, const struct sum *sum, const
   char span[64] = "";
   dueby_span_text(sum->span, span, sizeof span, NULL);
   put_text(&row, "span", span);
-  put_text(&row, "counting", dueby_word_text(DUEBY_WORD_COUNTING, sum->counting));
-  put_text(&row, "roll", dueby_word_text(DUEBY_WORD_ROLL, sum->roll));
+  put_text(&row, "counting", dueby_code_name(DUEBY_CODE_COUNTING, sum->counting));
+  put_text(&row, "roll", dueby_code_name(DUEBY_CODE_ROLL, sum->roll));
   put_text(&row, "result", words);
-  put_text(&row, "certainty", dueby_word_text(DUEBY_WORD_CERTAINTY, certainty));
+  put_text(&row, "certainty", dueby_code_name(DUEBY_CODE_CERTAINTY, certainty));
   put_text(&row, "division", dueby_calendar_divisions(context->calendar));
   write_row(&output, &row);
   free_row(&row);
@@ -105,10 +105,10 @@ static int cell_text(const dueby_csv_cell *cell, char *text, size_t size) {
 static int read_word_cell(const char *column, int32_t kind, const dueby_csv_cell *cell, int32_t *number, char *error,
                           size_t error_size) {
   char text[32];
-  if (!cell_text(cell, text, sizeof text) || dueby_word_number(kind, text, number) == DUEBY_OK) return 1;
+  if (!cell_text(cell, text, sizeof text) || dueby_code_value(kind, text, number) == DUEBY_OK) return 1;
   int used = snprintf(error, error_size, "%s: expected one of", column);
-  for (int32_t i = 0; dueby_word_list(kind, i) && used > 0 && (size_t)used < error_size; i++)
-    used += snprintf(error + used, error_size - (size_t)used, "%s %s", i ? "," : "", dueby_word_list(kind, i));
+  for (int32_t i = 0; dueby_code_at(kind, i) && used > 0 && (size_t)used < error_size; i++)
+    used += snprintf(error + used, error_size - (size_t)used, "%s %s", i ? "," : "", dueby_code_at(kind, i));
   return 0;
 }
 
@@ -123,8 +123,8 @@ static int sum_row(void *state, const dueby_csv_cell *const *cells, struct appen
     snprintf(error, error_size, "span: %s is no span: expected one like 45 working days", words);
     return 0;
   }
-  if (!read_word_cell("counting", DUEBY_WORD_COUNTING, cells[COUNTING], &sum.counting, error, error_size)) return 0;
-  if (!read_word_cell("roll", DUEBY_WORD_ROLL, cells[ROLL], &sum.roll, error, error_size)) return 0;
+  if (!read_word_cell("counting", DUEBY_CODE_COUNTING, cells[COUNTING], &sum.counting, error, error_size)) return 0;
+  if (!read_word_cell("roll", DUEBY_CODE_ROLL, cells[ROLL], &sum.roll, error, error_size)) return 0;
   if (cell_text(cells[CUTOFF], cutoff, sizeof cutoff) && !parse_cutoff(cutoff, &sum.cutoff)) {
     snprintf(error, error_size, "cutoff: expected a time like 16:30");
     return 0;
@@ -140,8 +140,8 @@ int run_add(const struct options *options) {
   struct sum sum = {{DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0}, {0, 0}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, -1};
   int end = open_context(options, &context);
   if (end) return end;
-  if (options->counting) end = read_word_option("--counting", DUEBY_WORD_COUNTING, options->counting, &sum.counting);
-  if (!end && options->roll) end = read_word_option("--roll", DUEBY_WORD_ROLL, options->roll, &sum.roll);
+  if (options->counting) end = read_word_option("--counting", DUEBY_CODE_COUNTING, options->counting, &sum.counting);
+  if (!end && options->roll) end = read_word_option("--roll", DUEBY_CODE_ROLL, options->roll, &sum.roll);
   if (!end) end = read_cutoff(options->cutoff, &sum.cutoff);
   if (!end) note_closures(&context);
   if (!end && options->batch) {

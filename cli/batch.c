@@ -61,7 +61,7 @@ static void say_too_early(const struct cases *cases, const char *column, const d
 }
 
 static void append_check(struct cases *cases, const dueby_check *check, struct appended *out) {
-  append_cell(out, dueby_word_text(DUEBY_WORD_STATE, check->verdict.state));
+  append_cell(out, dueby_code_name(DUEBY_CODE_STATE, check->verdict.state));
   append_number(out, check->verdict.days_left);
   append_number(out, check->verdict.working_days_left);
   if (check->working_days_taken == INT32_MIN) append_cell(out, NULL);
@@ -92,7 +92,7 @@ static int case_row(void *state, const dueby_csv_cell *const *cells, struct appe
   if (deadline_for(cases, &from, &deadline) != DUEBY_OK) { /* no fault of the row: it stays, with the reason */
     describe_failure(&cases->asked, error, error_size);
     append_cell(out, NULL);
-    append_cell(out, dueby_word_text(DUEBY_WORD_STATE, DUEBY_STATE_NOT_COMPUTABLE));
+    append_cell(out, dueby_code_name(DUEBY_CODE_STATE, DUEBY_STATE_NOT_COMPUTABLE));
     append_empty(out, 4);
     cases->states[DUEBY_STATE_NOT_COMPUTABLE]++;
     return 1;
@@ -111,7 +111,7 @@ static int case_row(void *state, const dueby_csv_cell *const *cells, struct appe
   if (status == DUEBY_OK) append_check(cases, &check, out);
   else append_empty(out, 4); /* nothing to judge by */
   cases->undecided += status == DUEBY_EARGUMENT;
-  append_cell(out, dueby_word_text(DUEBY_WORD_CERTAINTY, deadline.certainty));
+  append_cell(out, dueby_code_name(DUEBY_CODE_CERTAINTY, deadline.certainty));
   return 1;
 }
 

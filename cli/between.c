@@ -15,9 +15,9 @@ static int print_count(const struct context *context, dueby_date start, dueby_da
   begin_row(&row);
   put_when(&row, "start", start, DUEBY_TIME_NONE);
   put_when(&row, "end", end, DUEBY_TIME_NONE);
-  put_text(&row, "include", dueby_word_text(DUEBY_WORD_INCLUDE, include));
+  put_text(&row, "include", dueby_code_name(DUEBY_CODE_INCLUDE, include));
   put_number(&row, "result", count);
-  put_text(&row, "certainty", dueby_word_text(DUEBY_WORD_CERTAINTY, certainty));
+  put_text(&row, "certainty", dueby_code_name(DUEBY_CODE_CERTAINTY, certainty));
   put_text(&row, "division", dueby_calendar_divisions(context->calendar));
   write_row(&output, &row);
   free_row(&row);
@@ -53,7 +53,7 @@ static int count_row(void *state, const dueby_csv_cell *const *cells, struct app
   if (!read_cell_when(rows->context, "end", cells[END], &end, error, error_size)) return 0;
   if (cells[INCLUDE])
     snprintf(word, sizeof word, "%.*s", (int)(cells[INCLUDE]->length < 31 ? cells[INCLUDE]->length : 31), cells[INCLUDE]->text);
-  if (*word && dueby_word_number(DUEBY_WORD_INCLUDE, word, &include) != DUEBY_OK) {
+  if (*word && dueby_code_value(DUEBY_CODE_INCLUDE, word, &include) != DUEBY_OK) {
     snprintf(error, error_size, "include: expected end, start, both or neither");
     return 0;
   }
@@ -68,7 +68,7 @@ int run_between(const struct options *options) {
   int32_t include = DUEBY_INCLUDE_END;
   int end = open_context(options, &context);
   if (end) return end;
-  if (options->include) end = read_word_option("--include", DUEBY_WORD_INCLUDE, options->include, &include);
+  if (options->include) end = read_word_option("--include", DUEBY_CODE_INCLUDE, options->include, &include);
   if (!end) note_closures(&context);
   if (!end && options->batch) {
     struct count_rows rows = {&context, include};

@@ -78,7 +78,7 @@ static int print_check(const struct context *context, const struct asked *asked,
                        const dueby_check *check) {
   if (context->format == CSV || context->format == JSON) return print_data(context, asked, moments, check);
   if (context->format == TEXT) print_text(context, asked, check);
-  else puts(dueby_word_text(DUEBY_WORD_STATE, check->verdict.state));
+  else puts(dueby_code_name(DUEBY_CODE_STATE, check->verdict.state));
   char recorded[64];
   tell_recorded(check, recorded, sizeof recorded);
   if (context->format == PLAIN && *recorded) take_as_note(NULL, recorded);

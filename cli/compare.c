@@ -60,7 +60,7 @@ static void put_comparison(const struct comparing *comparing, const dueby_compar
   put_text(out, "left", words);
   timescale(comparing->right, row->right_rule, words, sizeof words);
   put_text(out, "right", words);
-  put_text(out, "verdict", dueby_word_text(DUEBY_WORD_COMPARISON, row->verdict));
+  put_text(out, "verdict", dueby_code_name(DUEBY_CODE_COMPARISON, row->verdict));
   put_share(out, "left_later_share", row->left_later, row->days);
   put_share(out, "right_later_share", row->right_later, row->days);
   if (row->days) put_number(out, "largest_gap_days", row->largest_gap_days);
@@ -110,7 +110,7 @@ static int print_rows(const struct comparing *comparing, const dueby_comparison 
       put_comparison(comparing, &rows[i], &row);
       write_row(&output, &row);
     } else if (comparing->context->format == PLAIN) {
-      printf("%s %s\n", duty_of(comparing, &rows[i]), dueby_word_text(DUEBY_WORD_COMPARISON, rows[i].verdict));
+      printf("%s %s\n", duty_of(comparing, &rows[i]), dueby_code_name(DUEBY_CODE_COMPARISON, rows[i].verdict));
     } else {
       print_comparison(comparing, &rows[i]);
     }

@@ -40,10 +40,10 @@ int read_soon_option(const char *text, dueby_span *span) {
 
 int read_word_option(const char *option, int32_t kind, const char *text, int32_t *number) {
   char choices[160] = "";
-  if (dueby_word_number(kind, text, number) == DUEBY_OK) return 0;
-  for (int32_t i = 0; dueby_word_list(kind, i); i++) {
+  if (dueby_code_value(kind, text, number) == DUEBY_OK) return 0;
+  for (int32_t i = 0; dueby_code_at(kind, i); i++) {
     size_t used = strlen(choices);
-    snprintf(choices + used, sizeof choices - used, "%s%s", i ? ", " : "", dueby_word_list(kind, i));
+    snprintf(choices + used, sizeof choices - used, "%s%s", i ? ", " : "", dueby_code_at(kind, i));
   }
   return usage_error("%s: \"%s\": expected one of %s", option, text, choices);
 }
@@ -124,7 +124,7 @@ static int say_bad_file(const char *path, const dueby_diagnostics *diagnostics, 
 
 static int unknown_division(const char *division) {
   struct nearest nearest = {division, NULL, 0};
-  for (int32_t i = 0; dueby_word_list(DUEBY_WORD_DIVISION, i); i++) consider(&nearest, dueby_word_list(DUEBY_WORD_DIVISION, i));
+  for (int32_t i = 0; dueby_code_at(DUEBY_CODE_DIVISION, i); i++) consider(&nearest, dueby_code_at(DUEBY_CODE_DIVISION, i));
   if (nearest.name) return usage_error("unknown division \"%s\": did you mean \"%s\"?", division, nearest.name);
   return usage_error(
       "unknown division \"%s\": expected england-and-wales, scotland, northern-ireland, several joined by +, or none", division);

@@ -33,9 +33,9 @@ static int read_range(const struct context *context, const char *text, dueby_dat
 
 static void print_holiday(const struct context *context, const dueby_holiday *holiday, const char *name, struct output *output,
                           struct row *row) {
-  const char *division = holiday->division ? dueby_word_text(DUEBY_WORD_DIVISION, holiday->division) : "";
-  const char *basis = dueby_word_text(DUEBY_WORD_BASIS, holiday->basis),
-             *certainty = dueby_word_text(DUEBY_WORD_CERTAINTY, holiday->certainty);
+  const char *division = holiday->division ? dueby_code_name(DUEBY_CODE_DIVISION, holiday->division) : "";
+  const char *basis = dueby_code_name(DUEBY_CODE_BASIS, holiday->basis),
+             *certainty = dueby_code_name(DUEBY_CODE_CERTAINTY, holiday->certainty);
   dueby_when when = {DUEBY_TIME_NONE, holiday->date, 0};
   char day[16] = "", words[64] = "";
   dueby_when_text(&when, day, sizeof day, NULL);

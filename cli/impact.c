@@ -161,7 +161,7 @@ static void put_due(struct row *row, const char *name, const dueby_line *line) {
 }
 
 static void put_state(struct row *row, const char *name, const dueby_line *line) {
-  put_text(row, name, line ? dueby_word_text(DUEBY_WORD_STATE, line->verdict.state) : NULL);
+  put_text(row, name, line ? dueby_code_name(DUEBY_CODE_STATE, line->verdict.state) : NULL);
 }
 
 static const char *governed_by(const struct impact *impact, const dueby_line *line) {
@@ -178,7 +178,7 @@ static void put_line(const struct impact *impact, const struct work_case *from, 
   put_text(row, "rule", dueby_rule_text(profile, rule, version, DUEBY_RULE_ID));
   put_text(row, "title", dueby_rule_text(profile, rule, version, DUEBY_RULE_TITLE));
   put_text(row, "authority",
-           dueby_word_text(DUEBY_WORD_AUTHORITY, dueby_rule_number(profile, rule, version, DUEBY_RULE_AUTHORITY)));
+           dueby_code_name(DUEBY_CODE_AUTHORITY, dueby_rule_number(profile, rule, version, DUEBY_RULE_AUTHORITY)));
   put_number(row, "occurrence", line->deadline.occurrence);
   dueby_line_key(profile, line, trigger, ref_of(work, line), key, sizeof key, NULL);
   put_text(row, "key", key);
@@ -219,7 +219,7 @@ static void put_pair(const struct impact *impact, const struct work_case *from, 
 static void put_unreadable(const struct impact *impact, const struct work_case *from, struct row *row) {
   static const char *const before[] = {"ref", "rule", "title", "authority", "occurrence", "key", "trigger", "triggered_at"};
   static const char *const between[] = {"due_before", "due_after", "days_moved", "met_at"};
-  const char *state = dueby_word_text(DUEBY_WORD_STATE, DUEBY_STATE_NOT_COMPUTABLE);
+  const char *state = dueby_code_name(DUEBY_CODE_STATE, DUEBY_STATE_NOT_COMPUTABLE);
   char words[WORDS];
   put_text(row, "case", from->at.name);
   for (size_t i = 0; i < sizeof before / sizeof *before; i++) put_text(row, before[i], NULL);

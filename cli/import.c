@@ -84,7 +84,7 @@ static void put_change(struct importing *importing, const char *day, dueby_date 
   put_text(row, "change", changes[change]);
   put_text(row, "table_name", table);
   put_text(row, "file_name", file);
-  put_text(row, "certainty", dueby_word_text(DUEBY_WORD_CERTAINTY, dueby_calendar_certainty(calendar, date)));
+  put_text(row, "certainty", dueby_code_name(DUEBY_CODE_CERTAINTY, dueby_calendar_certainty(calendar, date)));
   write_row(&importing->output, row);
 }
 

@@ -99,7 +99,7 @@ void put_case_row(struct page *page, const struct work_case *from, const dueby_l
     fputs("</td><td data-label=\"Due\">", out);
     put_due(page, line, out);
     fprintf(out, "</td><td data-label=\"Set by\">%s</td>",
-            dueby_word_text(DUEBY_WORD_AUTHORITY, dueby_rule_number(profile, line->deadline.rule, 0, DUEBY_RULE_AUTHORITY)));
+            dueby_code_name(DUEBY_CODE_AUTHORITY, dueby_rule_number(profile, line->deadline.rule, 0, DUEBY_RULE_AUTHORITY)));
   } else {
     put_unreadable_cells(from, out);
   }

@@ -140,7 +140,7 @@ static void put_source(const struct page *page, int32_t rule, int32_t version, i
   *words = '\0';
   dueby_explain_source(profile, rule, version, words, sizeof words, NULL);
   put_escaped(out, words);
-  fprintf(out, " (%s; ", dueby_word_text(DUEBY_WORD_AUTHORITY, dueby_rule_number(profile, rule, version, DUEBY_RULE_AUTHORITY)));
+  fprintf(out, " (%s; ", dueby_code_name(DUEBY_CODE_AUTHORITY, dueby_rule_number(profile, rule, version, DUEBY_RULE_AUTHORITY)));
   *words = '\0';
   dueby_explain_source_note(profile, rule, version, begins, words, sizeof words, NULL);
   put_escaped(out, words);

@@ -14,14 +14,14 @@ static void put_rule(const struct context *context, int32_t rule, int32_t versio
   put_text(row, "address", dueby_rule_text(profile, rule, version, DUEBY_RULE_ADDRESS));
   put_text(row, "title", dueby_rule_text(profile, rule, version, DUEBY_RULE_TITLE));
   put_text(row, "authority",
-           dueby_word_text(DUEBY_WORD_AUTHORITY, dueby_rule_number(profile, rule, version, DUEBY_RULE_AUTHORITY)));
-  put_text(row, "force", dueby_word_text(DUEBY_WORD_FORCE, dueby_rule_number(profile, rule, version, DUEBY_RULE_FORCE)));
-  put_text(row, "subject", dueby_word_text(DUEBY_WORD_SUBJECT, dueby_rule_number(profile, rule, version, DUEBY_RULE_SUBJECT)));
+           dueby_code_name(DUEBY_CODE_AUTHORITY, dueby_rule_number(profile, rule, version, DUEBY_RULE_AUTHORITY)));
+  put_text(row, "force", dueby_code_name(DUEBY_CODE_FORCE, dueby_rule_number(profile, rule, version, DUEBY_RULE_FORCE)));
+  put_text(row, "subject", dueby_code_name(DUEBY_CODE_SUBJECT, dueby_rule_number(profile, rule, version, DUEBY_RULE_SUBJECT)));
   put_text(row, "trigger", dueby_rule_text(profile, rule, version, DUEBY_RULE_TRIGGER));
   put_text(row, "due_event", dueby_rule_text(profile, rule, version, DUEBY_RULE_DUE));
   dueby_explain_timescale(profile, rule, version, words, sizeof words, NULL);
   put_text(row, "timescale", words);
-  put_text(row, "counting", dueby_word_text(DUEBY_WORD_COUNTING, dueby_rule_number(profile, rule, version, DUEBY_RULE_COUNTING)));
+  put_text(row, "counting", dueby_code_name(DUEBY_CODE_COUNTING, dueby_rule_number(profile, rule, version, DUEBY_RULE_COUNTING)));
   put_when(row, "from", dueby_rule_number(profile, rule, version, DUEBY_RULE_FROM), DUEBY_TIME_NONE);
   put_when(row, "to", to, DUEBY_TIME_NONE);
   put_number(row, "computes", dueby_rule_number(profile, rule, version, DUEBY_RULE_COMPUTES));
@@ -33,7 +33,7 @@ static void put_rule(const struct context *context, int32_t rule, int32_t versio
   *words = '\0';
   dueby_explain_source_note(profile, rule, version, to == DUEBY_DATE_NONE ? DUEBY_DATE_LAST : to, words, sizeof words, NULL);
   put_text(row, "source_note", words);
-  put_text(row, "checked", dueby_word_text(DUEBY_WORD_CHECKED, dueby_rule_number(profile, rule, version, DUEBY_RULE_CHECKED)));
+  put_text(row, "checked", dueby_code_name(DUEBY_CODE_CHECKED, dueby_rule_number(profile, rule, version, DUEBY_RULE_CHECKED)));
   put_when(row, "read_on", dueby_rule_number(profile, rule, version, DUEBY_RULE_READ_ON), DUEBY_TIME_NONE);
   put_text(row, "text", dueby_rule_text(profile, rule, version, DUEBY_RULE_TEXT_READ));
   put_when(row, "replaced", dueby_rule_number(profile, rule, version, DUEBY_RULE_SUPERSEDED_FROM), DUEBY_TIME_NONE);
@@ -55,7 +55,7 @@ static void print_rule(const struct context *context, int32_t rule, int32_t vers
   dueby_explain_timescale(context->profile, rule, version, timescale, sizeof timescale, NULL);
   in_force_words(context, rule, version, in_force, sizeof in_force);
   printf("%-46s %s (%s%s%s)\n", dueby_rule_text(context->profile, rule, version, DUEBY_RULE_ADDRESS), timescale,
-         dueby_word_text(DUEBY_WORD_AUTHORITY, dueby_rule_number(context->profile, rule, version, DUEBY_RULE_AUTHORITY)),
+         dueby_code_name(DUEBY_CODE_AUTHORITY, dueby_rule_number(context->profile, rule, version, DUEBY_RULE_AUTHORITY)),
          alternative ? "; another figure, not used" : "", in_force);
 }
 

@@ -90,8 +90,8 @@ static int select_rules(struct work *work) {
   }
   int problem = select_only(work);
   const struct options *options = context->options;
-  if (!problem) problem = select_by_word(work, "--authority", options->authority, DUEBY_WORD_AUTHORITY, DUEBY_RULE_AUTHORITY);
-  if (!problem) problem = select_by_word(work, "--subject", options->subject, DUEBY_WORD_SUBJECT, DUEBY_RULE_SUBJECT);
+  if (!problem) problem = select_by_word(work, "--authority", options->authority, DUEBY_CODE_AUTHORITY, DUEBY_RULE_AUTHORITY);
+  if (!problem) problem = select_by_word(work, "--subject", options->subject, DUEBY_CODE_SUBJECT, DUEBY_RULE_SUBJECT);
   return problem;
 }
 

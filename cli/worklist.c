@@ -24,7 +24,7 @@ int read_filter(const struct options *options, struct filter *filter) {
   int problem = all ? 0 : split_list("--state", options->state, &states);
   for (int i = 0; !all && i < states.count && !problem; i++) {
     int32_t state;
-    problem = read_word_option("--state", DUEBY_WORD_STATE, states.text[i], &state);
+    problem = read_word_option("--state", DUEBY_CODE_STATE, states.text[i], &state);
     if (!problem) filter->states[state] = 1;
   }
   if (!problem && options->due_before) problem = read_day("--due-before", options->due_before, &filter->due_before);
@@ -90,8 +90,8 @@ static void put_line(const struct work *work, const struct work_case *from, cons
   put_code(row, "rule", dueby_rule_text(profile, rule, version, DUEBY_RULE_ID));
   put_lasting(row, "title", dueby_rule_text(profile, rule, version, DUEBY_RULE_TITLE), ANY_TEXT);
   put_code(row, "authority",
-           dueby_word_text(DUEBY_WORD_AUTHORITY, dueby_rule_number(profile, rule, version, DUEBY_RULE_AUTHORITY)));
-  put_code(row, "force", dueby_word_text(DUEBY_WORD_FORCE, dueby_rule_number(profile, rule, version, DUEBY_RULE_FORCE)));
+           dueby_code_name(DUEBY_CODE_AUTHORITY, dueby_rule_number(profile, rule, version, DUEBY_RULE_AUTHORITY)));
+  put_code(row, "force", dueby_code_name(DUEBY_CODE_FORCE, dueby_rule_number(profile, rule, version, DUEBY_RULE_FORCE)));
   put_number(row, "occurrence", deadline->occurrence);
   dueby_line_key(profile, line, trigger, ref_of(work, line), words, sizeof words, NULL);
   put_bytes(row, "key", words, strlen(words), ref_of(work, line) ? ANY_TEXT : CODE); /* a ref is the file's */
@@ -101,14 +101,14 @@ static void put_line(const struct work *work, const struct work_case *from, cons
   put_when(row, "due", deadline->due, deadline->due_time);
   put_when(row, "due_by_law", line->due_by_law, line->due_by_law_time);
   put_when(row, "met_at", met ? met->date : DUEBY_DATE_NONE, met ? met->time : DUEBY_TIME_NONE);
-  put_code(row, "state", dueby_word_text(DUEBY_WORD_STATE, line->verdict.state));
+  put_code(row, "state", dueby_code_name(DUEBY_CODE_STATE, line->verdict.state));
   dueby_line_reason(profile, line, event_of(from, line->uncounted), words, sizeof words, NULL);
   put_text(row, "reason", words);
   put_count(row, "days_left", line->verdict.days_left);
   put_count(row, "working_days_left", line->verdict.working_days_left);
   put_count(row, "working_days_taken", line->working_days_taken);
-  put_code(row, "certainty", deadline->due == DUEBY_DATE_NONE ? NULL : dueby_word_text(DUEBY_WORD_CERTAINTY, deadline->certainty));
-  put_code(row, "precision", dueby_word_text(DUEBY_WORD_PRECISION, deadline->precision));
+  put_code(row, "certainty", deadline->due == DUEBY_DATE_NONE ? NULL : dueby_code_name(DUEBY_CODE_CERTAINTY, deadline->certainty));
+  put_code(row, "precision", dueby_code_name(DUEBY_CODE_PRECISION, deadline->precision));
   put_code(row, "governed_by", dueby_rule_text(profile, rule, version, DUEBY_RULE_ADDRESS));
   put_carried(work, row);
 }
@@ -122,7 +122,7 @@ static void put_unreadable(const struct work *work, const struct work_case *from
   char words[WORDS];
   put_case(work, from, NULL, row);
   for (size_t i = 0; i < sizeof before / sizeof *before; i++) put_text(row, before[i], NULL);
-  put_code(row, "state", dueby_word_text(DUEBY_WORD_STATE, DUEBY_STATE_NOT_COMPUTABLE));
+  put_code(row, "state", dueby_code_name(DUEBY_CODE_STATE, DUEBY_STATE_NOT_COMPUTABLE));
   unreadable_reason(&from->at, words, sizeof words);
   put_text(row, "reason", words);
   for (size_t i = 0; i < sizeof after / sizeof *after; i++) put_text(row, after[i], NULL);

@@ -132,7 +132,7 @@ static void authority_text(const struct summary *summary, int32_t duty, char *te
   for (int32_t authority = DUEBY_AUTHORITY_STATUTE; authority <= DUEBY_AUTHORITY_LOCAL; authority++)
     for (int32_t rule = first; rule < first + count; rule++) {
       if (!summary->work->selected[rule] || dueby_rule_number(profile, rule, 0, DUEBY_RULE_AUTHORITY) != authority) continue;
-      used += (size_t)snprintf(text + used, size - used, "%s%s", used ? "+" : "", dueby_word_text(DUEBY_WORD_AUTHORITY, authority));
+      used += (size_t)snprintf(text + used, size - used, "%s%s", used ? "+" : "", dueby_code_name(DUEBY_CODE_AUTHORITY, authority));
       break;
     }
 }
@@ -150,7 +150,7 @@ static void put_measure(const struct summary *summary, const struct group *group
   put_text(row, "rule", dueby_profile_duty(summary->work->context->profile, duty));
   authority_text(summary, duty, words, sizeof words);
   put_text(row, "authority", words);
-  put_code(row, "basis", dueby_word_text(DUEBY_WORD_MEASURE, summary->asked.basis));
+  put_code(row, "basis", dueby_code_name(DUEBY_CODE_MEASURE, summary->asked.basis));
   put_when(row, "from", summary->asked.from, DUEBY_TIME_NONE);
   put_when(row, "to", summary->asked.to, DUEBY_TIME_NONE);
   put_when(row, "as_at", summary->work->asked.as_at.date, summary->work->asked.as_at.time);
@@ -290,7 +290,7 @@ int write_summary(struct work *work) {
   int64_t overdue = 0;
   int more = 0, good = 1;
   const char *basis = work->context->options->basis;
-  int problem = basis ? read_word_option("--basis", DUEBY_WORD_MEASURE, basis, &summary.asked.basis) : 0;
+  int problem = basis ? read_word_option("--basis", DUEBY_CODE_MEASURE, basis, &summary.asked.basis) : 0;
   if (!problem) problem = read_period(work->context->options, &summary);
   if (!problem) problem = find_by(work, &summary.by);
   if (problem) return problem;

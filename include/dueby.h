@@ -5,7 +5,7 @@
 #define DUEBY_H
 
 #include "dueby/base.h"
-#include "dueby/word.h"
+#include "dueby/code.h"
 #include "dueby/date.h"
 #include "dueby/cell.h"
 #include "dueby/calendar.h"

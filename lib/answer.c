@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "date_internal.h"
-#include "dueby/word.h"
+#include "dueby/code.h"
 #include "explain_internal.h"
 #include "input.h"
 #include "json.h"
@@ -56,8 +56,8 @@ static void give_rule(const struct giver *to, const dueby_profile *profile, int3
   int32_t force = dueby_rule_number(profile, rule, version, DUEBY_RULE_FORCE);
   give_code(to, "rule", dueby_rule_text(profile, rule, version, DUEBY_RULE_ID));
   give_text(to, "title", DUEBY_CELL_TEXT, dueby_rule_text(profile, rule, version, DUEBY_RULE_TITLE));
-  give_code(to, "authority", dueby_word_text(DUEBY_WORD_AUTHORITY, authority));
-  give_code(to, "force", dueby_word_text(DUEBY_WORD_FORCE, force));
+  give_code(to, "authority", dueby_code_name(DUEBY_CODE_AUTHORITY, authority));
+  give_code(to, "force", dueby_code_name(DUEBY_CODE_FORCE, force));
   give_code(to, "trigger", dueby_rule_text(profile, rule, version, DUEBY_RULE_TRIGGER));
 }
 
@@ -75,9 +75,9 @@ static void give_basis(const struct giver *to, const dueby_query *query, const d
   const dueby_deadline *deadline = answer->deadline;
   int32_t precision = answer->check ? answer->check->precision : deadline->precision;
   int32_t counting = dueby_rule_number(query->profile, deadline->rule, deadline->version, DUEBY_RULE_COUNTING);
-  give_code(to, "certainty", dueby_word_text(DUEBY_WORD_CERTAINTY, deadline->certainty));
-  give_code(to, "precision", dueby_word_text(DUEBY_WORD_PRECISION, precision));
-  give_code(to, "counting", dueby_word_text(DUEBY_WORD_COUNTING, counting));
+  give_code(to, "certainty", dueby_code_name(DUEBY_CODE_CERTAINTY, deadline->certainty));
+  give_code(to, "precision", dueby_code_name(DUEBY_CODE_PRECISION, precision));
+  give_code(to, "counting", dueby_code_name(DUEBY_CODE_COUNTING, counting));
   give_code(to, "governed_by", dueby_rule_text(query->profile, deadline->rule, deadline->version, DUEBY_RULE_ADDRESS));
   give_code(to, "profile", dueby_profile_name(query->profile));
   give_code(to, "division", dueby_deadline_divisions(query->calendar, deadline));
@@ -88,7 +88,7 @@ static void give_check(const struct giver *to, const dueby_check_options *judged
   int32_t state = check->verdict.state;
   give_filled(to, "met_at", state == DUEBY_STATE_MET || state == DUEBY_STATE_MET_LATE ? &check->at : &none);
   give_filled(to, "as_at", &judged_by->as_at);
-  give_code(to, "state", dueby_word_text(DUEBY_WORD_STATE, state));
+  give_code(to, "state", dueby_code_name(DUEBY_CODE_STATE, state));
   give_number(to, "days_left", check->verdict.days_left);
   give_number(to, "working_days_left", check->verdict.working_days_left);
   give_count(to, "days_taken", check->days_taken);
@@ -144,7 +144,7 @@ dueby_status dueby_step_cells(const dueby_query *query, const dueby_deadline *de
                               dueby_cell_sink sink, void *context) {
   const struct giver to = {sink, context};
   const char *address = dueby_rule_text(query->profile, deadline->rule, deadline->version, DUEBY_RULE_ADDRESS);
-  const char *kind = dueby_word_text(DUEBY_WORD_STEP, step->kind);
+  const char *kind = dueby_code_name(DUEBY_CODE_STEP, step->kind);
   if (!address || !kind) return DUEBY_EARGUMENT;
   give_code(&to, "rule", address);
   give_code(&to, "step", kind);

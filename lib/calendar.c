@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "calendar_internal.h"
-#include "dueby/word.h"
+#include "dueby/code.h"
 #include "text.h"
 
 enum {
@@ -115,7 +115,7 @@ static dueby_status read_divisions(const char *text, int32_t *divisions) {
     if (length >= sizeof name) return DUEBY_ENOTFOUND;
     memcpy(name, text, length);
     name[length] = '\0';
-    if (dueby_word_number(DUEBY_WORD_DIVISION, name, &division) != DUEBY_OK) return DUEBY_ENOTFOUND;
+    if (dueby_code_value(DUEBY_CODE_DIVISION, name, &division) != DUEBY_OK) return DUEBY_ENOTFOUND;
     read |= division;
     if (!text[length]) break;
     text += length + 1;
@@ -130,7 +130,7 @@ static void write_divisions(dueby_calendar *calendar) {
   for (int32_t bit = 1; bit <= DUEBY_DIVISION_NORTHERN_IRELAND; bit <<= 1) {
     if (!(calendar->divisions & bit)) continue;
     if (out.length) text_char(&out, '+');
-    text_string(&out, dueby_word_text(DUEBY_WORD_DIVISION, bit));
+    text_string(&out, dueby_code_name(DUEBY_CODE_DIVISION, bit));
   }
   text_end(&out, NULL);
 }

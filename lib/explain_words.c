@@ -1,7 +1,7 @@
 /* The parts of an explanation that are said in one line each. */
 #include <string.h>
 
-#include "dueby/word.h"
+#include "dueby/code.h"
 #include "date_internal.h"
 #include "explain_internal.h"
 #include "profile_internal.h"
@@ -346,7 +346,7 @@ static void say_divisions(struct text *out, const char *divisions) {
   static const char names[3][24] = {"England and Wales", "Scotland", "Northern Ireland"};
   int said = 0;
   for (int i = 0; i < 3; i++) {
-    if (!strstr(divisions, dueby_word_text(DUEBY_WORD_DIVISION, 1 << i))) continue;
+    if (!strstr(divisions, dueby_code_name(DUEBY_CODE_DIVISION, 1 << i))) continue;
     if (said++) text_string(out, ", ");
     text_string(out, names[i]);
   }

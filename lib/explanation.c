@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "dueby/word.h"
+#include "dueby/code.h"
 #include "explain_internal.h"
 
 /* One block of memory: this, the parts, their texts. */
@@ -241,7 +241,7 @@ static void add_source(struct builder *builder) {
   append_profile(builder, deadline->rule);
   dueby_append_source(out, profile, deadline->rule, deadline->version);
   text_string(out, " (");
-  text_string(out, dueby_word_text(DUEBY_WORD_AUTHORITY, authority));
+  text_string(out, dueby_code_name(DUEBY_CODE_AUTHORITY, authority));
   text_string(out, "; ");
   dueby_append_checked(out, profile, deadline->rule, deadline->version);
   text_char(out, ')');

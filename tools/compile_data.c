@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "calendar_internal.h"
+#include "dueby/code.h"
 #include "dueby/io.h"
-#include "dueby/word.h"
 #include "profile_image.h"
 #include "profile_internal.h"
 #include "yaml_tree.h"
@@ -186,14 +186,14 @@ static int32_t compile_division(FILE *out, const char *path, struct pile *names)
   char name[64], word[32];
   dueby_date last = INT32_MIN;
   snprintf(name, sizeof name, "%.*s", (int)strcspn(start, "."), start);
-  if (dueby_word_number(DUEBY_WORD_DIVISION, name, &division) != DUEBY_OK) die(path, 0, 0, "is named after no division");
+  if (dueby_code_value(DUEBY_CODE_DIVISION, name, &division) != DUEBY_OK) die(path, 0, 0, "is named after no division");
   open_table(&table, path, "date,name,basis,confidence,known_from,known_to,note");
   while (dueby_csv_next(table.csv, &cells, &count) == DUEBY_OK) {
     int line = (int)dueby_csv_line(table.csv);
     if (count != FIELDS) die(path, line, 1, "has another number of cells than the header");
     dueby_date date = read_date(&table, cells[DATE], 0);
     snprintf(word, sizeof word, "%.*s", (int)cells[BASIS].length, cells[BASIS].text);
-    if (dueby_word_number(DUEBY_WORD_BASIS, word, &basis) != DUEBY_OK) die(path, line, BASIS + 1, "unknown basis");
+    if (dueby_code_value(DUEBY_CODE_BASIS, word, &basis) != DUEBY_OK) die(path, line, BASIS + 1, "unknown basis");
     if (date < last) die(path, line, 1, "stands before an earlier day");
     dueby_date from = read_date(&table, cells[KNOWN_FROM], 1), to = read_date(&table, cells[KNOWN_TO], 1);
     fprintf(out, "  {%d, ", (int)date);

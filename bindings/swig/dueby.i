@@ -59,7 +59,7 @@
 #endif
 
 %include "dueby/base.h"
-%include "dueby/word.h"
+%include "dueby/code.h"
 %include "dueby/date.h"
 %include "dueby/calendar.h"
 %include "dueby/profile.h"

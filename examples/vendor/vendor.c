@@ -158,7 +158,7 @@ static void print_row(const dueby_profile *profile, const dueby_line *line) {
   char text[32];
   need(dueby_when_text(&due, text, (int64_t)sizeof text, NULL), "due");
   printf("%d\t%s\t%d\t%s\t%s\t%s\n", 4001 + (int)line->case_index, dueby_profile_duty(profile, line->duty),
-         (int)line->deadline.occurrence, text, dueby_word_text(DUEBY_WORD_STATE, line->verdict.state),
+         (int)line->deadline.occurrence, text, dueby_code_name(DUEBY_CODE_STATE, line->verdict.state),
          dueby_rule_text(profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_ADDRESS));
 }
 

@@ -91,20 +91,20 @@ inline std::string or_empty(const char *text) {
 }
 
 inline std::string code(std::int32_t kind, std::int32_t number) {
-  return or_empty(dueby_word_text(kind, number));
+  return or_empty(dueby_code_name(kind, number));
 }
 
 } // namespace detail
 
 // As data has it: "met_late"; empty for a number that this release does not know. Since 0.1.
 inline std::string code(state value) {
-  return detail::code(DUEBY_WORD_STATE, static_cast<std::int32_t>(value));
+  return detail::code(DUEBY_CODE_STATE, static_cast<std::int32_t>(value));
 }
 inline std::string code(certainty value) {
-  return detail::code(DUEBY_WORD_CERTAINTY, static_cast<std::int32_t>(value));
+  return detail::code(DUEBY_CODE_CERTAINTY, static_cast<std::int32_t>(value));
 }
 inline std::string code(precision value) {
-  return detail::code(DUEBY_WORD_PRECISION, static_cast<std::int32_t>(value));
+  return detail::code(DUEBY_CODE_PRECISION, static_cast<std::int32_t>(value));
 }
 
 } // namespace dueby

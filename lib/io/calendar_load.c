@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "diagnose.h"
-#include "dueby/word.h"
+#include "dueby/code.h"
 
 enum { SIZE_MOST = 4 << 20, DAYS_MOST = 20000 };
 
@@ -112,8 +112,8 @@ dueby_status dueby_io_calendar_from_json(const char *json, int64_t length, const
   if (!root) /* the library's own words repeat the file's: not said */
     return dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, error.line > 0 ? error.line : 1,
                         error.column > 0 ? error.column : 1, "not well-formed JSON, or a key that stands twice");
-  for (int32_t i = 0; dueby_word_list(DUEBY_WORD_DIVISION, i) && status == DUEBY_OK; i++) {
-    const char *division = dueby_word_list(DUEBY_WORD_DIVISION, i);
+  for (int32_t i = 0; dueby_code_at(DUEBY_CODE_DIVISION, i) && status == DUEBY_OK; i++) {
+    const char *division = dueby_code_at(DUEBY_CODE_DIVISION, i);
     if (names_division(divisions, division)) status = read_json_division(root, division, &days, diagnostics);
   }
   json_decref(root);
@@ -159,7 +159,7 @@ static dueby_status read_day_row(const dueby_csv_cell *cells, int32_t count, int
     dueby_csv_cell cell = columns->division < count ? cells[columns->division] : nothing;
     int32_t bit;
     if (cell.length < (int64_t)sizeof division) memcpy(division, cell.text, (size_t)cell.length);
-    if (dueby_word_number(DUEBY_WORD_DIVISION, division, &bit) != DUEBY_OK) {
+    if (dueby_code_value(DUEBY_CODE_DIVISION, division, &bit) != DUEBY_OK) {
       dueby_csv_cell_words(cell, 0, words, sizeof words);
       return dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, line, columns->division + 1,
                           "%s is no division: expected england-and-wales, scotland or northern-ireland", words);

@@ -4,7 +4,7 @@
 #define DUEBY_IO_PROFILE_READER_H
 
 #include "diagnose.h"
-#include "dueby/word.h"
+#include "dueby/code.h"
 #include "names.h"
 #include "profile_image.h"
 #include "yaml_tree.h"
@@ -106,8 +106,8 @@ dueby_status dueby_read_not_before(struct reader *reader, const struct yaml_node
       {"of", dueby_keep_node, offsetof(type, figure.of), 0}, {"before", dueby_keep_node, offsetof(type, figure.before), 0},       \
       {"not_before", dueby_read_not_before, offsetof(type, figure), 0},                                                           \
       {"pause", dueby_keep_node, offsetof(type, figure.pause), 0}, {"source", dueby_keep_node, offsetof(type, figure.source), 0}, \
-      {"counting", dueby_read_word, offsetof(type, figure.counting), DUEBY_WORD_COUNTING}, {                                      \
-    "roll", dueby_read_word, offsetof(type, figure.roll), DUEBY_WORD_ROLL                                                         \
+      {"counting", dueby_read_word, offsetof(type, figure.counting), DUEBY_CODE_COUNTING}, {                                      \
+    "roll", dueby_read_word, offsetof(type, figure.roll), DUEBY_CODE_ROLL                                                         \
   }
 
 struct figure dueby_inner_figure(const struct figure *outer);

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "dueby/word.h"
+#include "dueby/code.h"
 #include "proof_internal.h"
 #include "text.h"
 
@@ -36,9 +36,9 @@ static struct proof_value found_opens(const struct dueby_proof *proof) {
 static struct proof_value found_state(const struct dueby_proof *proof) {
   const struct proof_answer *answer = &proof->answer;
   if (answer->is_too_early) return value_of_word(dueby_proof_too_early);
-  if (answer->verdict_status == DUEBY_OK) return value_of_word(dueby_word_text(DUEBY_WORD_STATE, answer->verdict.state));
+  if (answer->verdict_status == DUEBY_OK) return value_of_word(dueby_code_name(DUEBY_CODE_STATE, answer->verdict.state));
   if (answer->status == DUEBY_MISSING) return value_of_word(dueby_proof_none);
-  return value_of_word(dueby_word_text(DUEBY_WORD_STATE, DUEBY_STATE_NOT_COMPUTABLE));
+  return value_of_word(dueby_code_name(DUEBY_CODE_STATE, DUEBY_STATE_NOT_COMPUTABLE));
 }
 
 static struct proof_value found_met_at(const struct dueby_proof *proof) {

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "dueby/word.h"
+#include "dueby/code.h"
 #include "proof_internal.h"
 #include "text.h"
 
@@ -403,12 +403,12 @@ static int read_expected_state(struct dueby_proof *proof) {
   if (!piece) return 1;
   if (is_text(piece, dueby_proof_none)) value->word = dueby_proof_none;
   else if (is_text(piece, dueby_proof_too_early)) value->word = dueby_proof_too_early;
-  else if (dueby_word_number(DUEBY_WORD_STATE, name_of(piece, name), &number) == DUEBY_OK)
-    value->word = dueby_word_text(DUEBY_WORD_STATE, number);
+  else if (dueby_code_value(DUEBY_CODE_STATE, name_of(piece, name), &number) == DUEBY_OK)
+    value->word = dueby_code_name(DUEBY_CODE_STATE, number);
   if (value->word) return 1;
   struct text list = text_in(choices, sizeof choices - 1);
-  for (int32_t i = 0; dueby_word_list(DUEBY_WORD_STATE, i); i++) {
-    text_string(&list, dueby_word_list(DUEBY_WORD_STATE, i));
+  for (int32_t i = 0; dueby_code_at(DUEBY_CODE_STATE, i); i++) {
+    text_string(&list, dueby_code_at(DUEBY_CODE_STATE, i));
     text_string(&list, ", ");
   }
   return dueby_proof_wrong(&proof->reader, piece, "state: %s: expected one of %s%s, %s", words_of(piece, words), choices,

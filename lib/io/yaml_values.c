@@ -186,10 +186,10 @@ dueby_status dueby_read_flag(struct reader *reader, const struct yaml_node *node
 dueby_status dueby_read_word(struct reader *reader, const struct yaml_node *node, void *at, int32_t kind) {
   char choices[128] = "";
   dueby_status status = dueby_need_scalar(reader, node);
-  if (status != DUEBY_OK || dueby_word_number(kind, node->text, at) == DUEBY_OK) return status;
-  for (int32_t i = 0; dueby_word_list(kind, i); i++) {
+  if (status != DUEBY_OK || dueby_code_value(kind, node->text, at) == DUEBY_OK) return status;
+  for (int32_t i = 0; dueby_code_at(kind, i); i++) {
     size_t used = strlen(choices);
-    snprintf(choices + used, sizeof choices - used, "%s%s", i ? ", " : "", dueby_word_list(kind, i));
+    snprintf(choices + used, sizeof choices - used, "%s%s", i ? ", " : "", dueby_code_at(kind, i));
   }
   return dueby_yaml_wrong(reader, node, "\"%s\" is \"%.*s\": expected one of %s", dueby_yaml_key(node), QUOTED_MOST, node->text,
                           choices);

@@ -5,16 +5,16 @@ import re
 import house
 
 # Lowest first. A file belongs to the layer of the noun that its name begins with: calendar_project.c to calendar.
-LAYERS = {'base': 0, 'word': 0, 'date': 1, 'cell': 1, 'json': 2, 'calendar': 2, 'span': 3, 'profile': 4, 'deadline': 5, 'explain': 6, 'explanation': 6,
+LAYERS = {'base': 0, 'code': 0, 'date': 1, 'cell': 1, 'json': 2, 'calendar': 2, 'span': 3, 'profile': 4, 'deadline': 5, 'explain': 6, 'explanation': 6,
           'compare': 6, 'query': 7, 'timeline': 7, 'measure': 8, 'answer': 8}
 
 # Files that are named after something within a noun.
 WITHIN = {'text': 'base', 'input': 'base', 'failure': 'query', 'names': 'base', 'sha256': 'base', 'digest': 'base', 'model': 'profile', 'columns': 'deadline', 'series': 'deadline', 'verdict': 'deadline',
           'history': 'deadline'}
 
-# The words for every enum stand in one table, so word.c sees the headers that declare them: the public ones of libdueby, for
+# The codes of every enum are in one table, so code.c sees the headers that declare them: the public ones of libdueby, for
 # their enums alone. It uses no function of theirs: objects.py.
-SEES_EVERY_ENUM = 'lib/word.c'
+SEES_EVERY_ENUM = 'lib/code.c'
 
 SYSTEM = {'limits.h', 'stdatomic.h', 'stddef.h', 'stdint.h', 'stdlib.h', 'string.h'}
 SYSTEM_CPP = {'chrono', 'cstdint', 'memory', 'optional', 'ratio', 'stdexcept', 'string', 'string_view', 'type_traits', 'utility', 'vector'}

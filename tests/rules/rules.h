@@ -4,9 +4,9 @@
 #define DUEBY_TESTS_RULES_H
 
 #include "../unit/calendars.h"
+#include "dueby/code.h"
 #include "dueby/explain.h"
 #include "dueby/io.h"
-#include "dueby/word.h"
 
 enum { RULES_MOST = 4096 }; /* of a profile, with those that it extends */
 

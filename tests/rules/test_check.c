@@ -36,7 +36,7 @@ static void assert_verdict_at(const char *state, int days, int working_days, con
   dueby_status status = check(asked, &verdict);
   if (status != DUEBY_OK) snprintf(words, sizeof words, "%s", dueby_status_text(status));
   else
-    snprintf(words, sizeof words, "%s %d %d", dueby_word_text(DUEBY_WORD_STATE, verdict.state), (int)verdict.days_left,
+    snprintf(words, sizeof words, "%s %d %d", dueby_code_name(DUEBY_CODE_STATE, verdict.state), (int)verdict.days_left,
              (int)verdict.working_days_left);
   snprintf(expected, sizeof expected, "%s %d %d", state, days, working_days);
   if (strcmp(words, expected) != 0) {
@@ -451,7 +451,7 @@ static const char *query_check(const struct query_check *asked) {
   if (status != DUEBY_OK) snprintf(text, sizeof text, "%s", dueby_status_text(status));
   else
     snprintf(text, sizeof text, "%d of %d, %s %s", (int)check.recorded, (int)check.needed,
-             dueby_word_text(DUEBY_WORD_STATE, check.verdict.state), when_words(check.at.time, check.at.date));
+             dueby_code_name(DUEBY_CODE_STATE, check.verdict.state), when_words(check.at.time, check.at.date));
   dueby_query_free(query);
   dueby_profile_free(profile);
   return text;

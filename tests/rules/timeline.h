@@ -121,7 +121,7 @@ static inline const char *day_words(dueby_date date) {
 }
 
 static inline const char *state_name(int32_t state) {
-  return dueby_word_text(DUEBY_WORD_STATE, state);
+  return dueby_code_name(DUEBY_CODE_STATE, state);
 }
 
 static inline void put_number_words(struct words *words, const char *name, int32_t days, int32_t working_days) {
@@ -140,7 +140,7 @@ static inline void put_more(struct words *words, const dueby_profile *profile, c
   if (say & LEFT) put_number_words(words, "left", line->verdict.days_left, line->verdict.working_days_left);
   if (say & TAKEN) put_number_words(words, "taken", line->days_taken, line->working_days_taken);
   if (say & PRECISION)
-    put_words(words, " to the %s", deadline->precision ? dueby_word_text(DUEBY_WORD_PRECISION, deadline->precision) : "end");
+    put_words(words, " to the %s", deadline->precision ? dueby_code_name(DUEBY_CODE_PRECISION, deadline->precision) : "end");
   for (int32_t i = 0; say & LIMITS && i < line->limits; i++) {
     const char *due = limits[i].status == DUEBY_OK ? when_words(limits[i].due_time, limits[i].due) : why_words(limits[i].status);
     put_words(words, " [%s %s]", dueby_rule_text(profile, limits[i].rule, limits[i].version, DUEBY_RULE_ADDRESS), due);

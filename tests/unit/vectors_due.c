@@ -2,8 +2,8 @@
  * day to the last must stand in it, in order, under its own name, with its number or with the holiday's name. */
 #include <stdlib.h>
 
+#include "dueby/code.h"
 #include "dueby/span.h"
-#include "dueby/word.h"
 #include "vectors.h"
 
 struct diary {
@@ -129,8 +129,8 @@ int vectors_replay_due(const struct csv *row, char said[SAID]) {
   snprintf(said, SAID, "the row cannot be read");
   if (!vectors_read_day(csv_field(row, "from"), &from) || !vectors_read_day(csv_field(row, "due"), &due) ||
       dueby_span_parse(span_text, (int64_t)strlen(span_text), &span) != DUEBY_OK ||
-      dueby_word_number(DUEBY_WORD_COUNTING, csv_field(row, "counting"), &counting) != DUEBY_OK ||
-      dueby_word_number(DUEBY_WORD_ROLL, csv_field(row, "roll"), &roll) != DUEBY_OK ||
+      dueby_code_value(DUEBY_CODE_COUNTING, csv_field(row, "counting"), &counting) != DUEBY_OK ||
+      dueby_code_value(DUEBY_CODE_ROLL, csv_field(row, "roll"), &roll) != DUEBY_OK ||
       dueby_calendar_new(csv_field(row, "division"), DUEBY_DATE_NONE, &calendar) != DUEBY_OK)
     return 0;
   struct diary diary = {calendar, span.amount < 0 ? -1 : 1, 0, -1, -1, 0, said};

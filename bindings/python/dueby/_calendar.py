@@ -244,7 +244,7 @@ class Calendar:
         [datetime.date(2026, 4, 13), None]
         """
         amount, unit = _dates.span_of(span)
-        how = _dates.word_number(_dates.COUNTING, counting, "counting"), _dates.word_number(_dates.ROLL, roll, "roll")
+        how = _dates.code_value(_dates.COUNTING, counting, "counting"), _dates.code_value(_dates.ROLL, roll, "roll")
         if is_column(when):
             from dueby import _columns
 
@@ -278,7 +278,7 @@ class Calendar:
         >>> Calendar("scotland").between(date(2026, 1, 1), date(2026, 1, 5))
         1
         """
-        number = _dates.word_number(_dates.INCLUDE, include, "include")
+        number = _dates.code_value(_dates.INCLUDE, include, "include")
         if is_column(start) or is_column(end):
             from dueby import _columns
 
@@ -327,9 +327,9 @@ class Calendar:
                 Holiday(
                     datetime.date.fromordinal(day + _dates.EPOCH),
                     _engine.calendar_holiday_name(self._capsule, index) or "",
-                    _engine.word_text(_dates.DIVISION, division) or "",
-                    _engine.word_text(_dates.BASIS, basis) or "",
-                    _engine.word_text(_dates.CERTAINTY, certainty) or "",
+                    _engine.code_name(_dates.DIVISION, division) or "",
+                    _engine.code_name(_dates.BASIS, basis) or "",
+                    _engine.code_name(_dates.CERTAINTY, certainty) or "",
                     _dates.date_of(known_from),
                 )
             )
@@ -341,7 +341,7 @@ class Calendar:
         first, last, _, _ = _engine.flat_coverage(self._capsule)
         if not first <= number <= last:
             raise self._failure(COVERAGE, "certainty")
-        return _engine.word_text(_dates.CERTAINTY, _engine.calendar_certainty(self._capsule, number)) or ""
+        return _engine.code_name(_dates.CERTAINTY, _engine.calendar_certainty(self._capsule, number)) or ""
 
     @property
     def division(self) -> str:
@@ -468,7 +468,7 @@ def _bad_base(status: int, kind: str, division: str, rest: tuple[Any, ...]) -> E
         return unknown(
             "division",
             division,
-            _dates.words(_dates.DIVISION),
+            _dates.codes(_dates.DIVISION),
             "expected england-and-wales, scotland, northern-ireland, several joined by +, or none",
         )
     if status == COVERAGE and kind == "table":

@@ -515,7 +515,7 @@ def _warn(failed: int, n: int) -> None:
 
 def _word_table(kind: int) -> Words:
     numbers: list[str | None] = []
-    while (word := _engine.word_text(kind, len(numbers))) is not None:
+    while (word := _engine.code_name(kind, len(numbers))) is not None:
         numbers.append(word)
     return numbers
 

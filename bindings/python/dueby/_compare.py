@@ -53,7 +53,7 @@ def _row(left: Profile, right: Profile, fields: tuple[int, ...]) -> Comparison:
         rule=_engine.rule_text(owner._capsule, rule, 0, ID) or "",
         left=_timescale(left, left_rule),
         right=_timescale(right, right_rule),
-        verdict=_engine.word_text(_dates.COMPARISON, verdict) or "",
+        verdict=_engine.code_name(_dates.COMPARISON, verdict) or "",
         left_later_share=left_later / days if days else None,
         right_later_share=right_later / days if days else None,
         largest_gap_days=gap if days else None,

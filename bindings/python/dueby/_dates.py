@@ -156,37 +156,37 @@ def is_clock(unit: int) -> bool:
     return unit in _UNITS_OF_HOURS
 
 
-def word_number(kind: int, word: str, name: str) -> int:
+def code_value(kind: int, word: str, name: str) -> int:
     """The number of a word such as "excluded"."""
     if isinstance(word, str):
         try:
-            return _engine.word_number(kind, word)
+            return _engine.code_value(kind, word)
         except _engine.Status:
-            raise BadValue(f'{name}: "{word}": expected one of {", ".join(words(kind))}', TEXT) from None
-    raise not_a(name, f"one of {', '.join(words(kind))}", word)
+            raise BadValue(f'{name}: "{word}": expected one of {", ".join(codes(kind))}', TEXT) from None
+    raise not_a(name, f"one of {', '.join(codes(kind))}", word)
 
 
-def words(kind: int) -> Iterable[str]:
-    """The words of a kind."""
-    place = 0
-    while (word := _engine.word_list(kind, place)) is not None:
-        yield word
-        place += 1
+def codes(kind: int) -> Iterable[str]:
+    """The codes of a kind."""
+    index = 0
+    while (code := _engine.code_at(kind, index)) is not None:
+        yield code
+        index += 1
 
 
-# Kinds of words.
-STATE = _engine.DUEBY_WORD_STATE
-STEP = _engine.DUEBY_WORD_STEP
-CERTAINTY = _engine.DUEBY_WORD_CERTAINTY
-PRECISION = _engine.DUEBY_WORD_PRECISION
-COUNTING = _engine.DUEBY_WORD_COUNTING
-ROLL = _engine.DUEBY_WORD_ROLL
-BASIS = _engine.DUEBY_WORD_BASIS
-AUTHORITY = _engine.DUEBY_WORD_AUTHORITY
-FORCE = _engine.DUEBY_WORD_FORCE
-SUBJECT = _engine.DUEBY_WORD_SUBJECT
-CHECKED = _engine.DUEBY_WORD_CHECKED
-DIVISION = _engine.DUEBY_WORD_DIVISION
-INCLUDE = _engine.DUEBY_WORD_INCLUDE
-COMPARISON = _engine.DUEBY_WORD_COMPARISON
-MEASURE = _engine.DUEBY_WORD_MEASURE
+# Kinds of codes.
+STATE = _engine.DUEBY_CODE_STATE
+STEP = _engine.DUEBY_CODE_STEP
+CERTAINTY = _engine.DUEBY_CODE_CERTAINTY
+PRECISION = _engine.DUEBY_CODE_PRECISION
+COUNTING = _engine.DUEBY_CODE_COUNTING
+ROLL = _engine.DUEBY_CODE_ROLL
+BASIS = _engine.DUEBY_CODE_BASIS
+AUTHORITY = _engine.DUEBY_CODE_AUTHORITY
+FORCE = _engine.DUEBY_CODE_FORCE
+SUBJECT = _engine.DUEBY_CODE_SUBJECT
+CHECKED = _engine.DUEBY_CODE_CHECKED
+DIVISION = _engine.DUEBY_CODE_DIVISION
+INCLUDE = _engine.DUEBY_CODE_INCLUDE
+COMPARISON = _engine.DUEBY_CODE_COMPARISON
+MEASURE = _engine.DUEBY_CODE_MEASURE

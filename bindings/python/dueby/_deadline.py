@@ -106,7 +106,7 @@ class Deadline:
     def _word(self, kind: int, field: int) -> str:
         fields = self._fields()
         number = _engine.rule_number(self._question.profile._capsule, fields[_RULE], fields[_VERSION], field)
-        return _engine.word_text(kind, number) or ""
+        return _engine.code_name(kind, number) or ""
 
     def _say(self, what: int) -> str:
         return _dates.text_of(_engine.question_say, self._question.capsule, what, self._said().pack(), self._answer)
@@ -181,12 +181,12 @@ class Deadline:
     @property
     def certainty(self) -> str:
         """``confirmed``, ``listed`` or ``projected``: of the last day of the calendar on which the answer relied."""
-        return _engine.word_text(_dates.CERTAINTY, self._fields()[_CERTAINTY]) or ""
+        return _engine.code_name(_dates.CERTAINTY, self._fields()[_CERTAINTY]) or ""
 
     @property
     def precision(self) -> str:
         """``second``, ``day`` or ``estimated`` for timescales in hours; else empty."""
-        return _engine.word_text(_dates.PRECISION, self._fields()[_PRECISION]) or ""
+        return _engine.code_name(_dates.PRECISION, self._fields()[_PRECISION]) or ""
 
     @property
     def counting(self) -> str:
@@ -253,7 +253,7 @@ class Deadline:
         calendar = self._question.calendar._capsule
         return [
             Step(
-                _engine.word_text(_dates.STEP, kind) or "",
+                _engine.code_name(_dates.STEP, kind) or "",
                 datetime.date.fromordinal(first + EPOCH),
                 datetime.date.fromordinal(last + EPOCH),
                 number_first or None,
@@ -315,7 +315,7 @@ class Deadline:
                 raise BadValue("check: one alone does not meet it: give as_at=WHEN", ARGUMENT) from None
             raise self._question.calendar._failure(error.args[0], "check") from None
         return Verdict(
-            _engine.word_text(_dates.STATE, state) or "",
+            _engine.code_name(_dates.STATE, state) or "",
             left,
             working_left,
             None if taken == NONE else taken,

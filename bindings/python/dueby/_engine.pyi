@@ -52,6 +52,21 @@ DUEBY_CHANGE_REMOVE: int
 DUEBY_CHECKED_PRIMARY: int
 DUEBY_CHECKED_SECONDARY: int
 DUEBY_CHECKED_UNCHECKED: int
+DUEBY_CODE_AUTHORITY: int
+DUEBY_CODE_BASIS: int
+DUEBY_CODE_CERTAINTY: int
+DUEBY_CODE_CHECKED: int
+DUEBY_CODE_COMPARISON: int
+DUEBY_CODE_COUNTING: int
+DUEBY_CODE_DIVISION: int
+DUEBY_CODE_FORCE: int
+DUEBY_CODE_INCLUDE: int
+DUEBY_CODE_MEASURE: int
+DUEBY_CODE_PRECISION: int
+DUEBY_CODE_ROLL: int
+DUEBY_CODE_STATE: int
+DUEBY_CODE_STEP: int
+DUEBY_CODE_SUBJECT: int
 DUEBY_COMPARISON_FIELDS: int
 DUEBY_DATE_FIRST: int
 DUEBY_DATE_LAST: int
@@ -179,21 +194,6 @@ DUEBY_VERSION_MAJOR: int
 DUEBY_VERSION_MINOR: int
 DUEBY_VERSION_NUMBER: int
 DUEBY_VERSION_PATCH: int
-DUEBY_WORD_AUTHORITY: int
-DUEBY_WORD_BASIS: int
-DUEBY_WORD_CERTAINTY: int
-DUEBY_WORD_CHECKED: int
-DUEBY_WORD_COMPARISON: int
-DUEBY_WORD_COUNTING: int
-DUEBY_WORD_DIVISION: int
-DUEBY_WORD_FORCE: int
-DUEBY_WORD_INCLUDE: int
-DUEBY_WORD_MEASURE: int
-DUEBY_WORD_PRECISION: int
-DUEBY_WORD_ROLL: int
-DUEBY_WORD_STATE: int
-DUEBY_WORD_STEP: int
-DUEBY_WORD_SUBJECT: int
 DUEBY_WORK_ASKED: int
 DUEBY_WORK_AS_AT: int
 DUEBY_WORK_AS_AT_TIME: int
@@ -216,9 +216,9 @@ def version() -> str: ...
 def version_number() -> int: ...
 def data_version() -> str: ...
 def text_distance(left: str, right: str, /) -> int: ...
-def word_text(kind: int, number: int, /) -> str | None: ...
-def word_number(kind: int, word: str, /) -> int: ...
-def word_list(kind: int, place: int, /) -> str | None: ...
+def code_name(kind: int, number: int, /) -> str | None: ...
+def code_value(kind: int, word: str, /) -> int: ...
+def code_at(kind: int, place: int, /) -> str | None: ...
 def date_new(year: int, month: int, day: int, /) -> int: ...
 def date_weekday(date: int, /) -> int: ...
 def date_add_months(date: int, months: int, /) -> int: ...

@@ -191,7 +191,7 @@ class Profile:
             return _engine.rule_number(self._capsule, rule, version, field)
 
         def word(kind: int, field: int) -> str:
-            return _engine.word_text(kind, number(field)) or ""
+            return _engine.code_name(kind, number(field)) or ""
 
         return Rule(
             rule=text(ID),

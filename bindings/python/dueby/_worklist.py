@@ -174,7 +174,7 @@ def _selected(
         ("authority", authority, _dates.AUTHORITY, _profile.AUTHORITY),
         ("subject", subject, _dates.SUBJECT, _profile.SUBJECT),
     ):
-        numbers = [_dates.word_number(kind, name, option) for name in _listed(names, option)]
+        numbers = [_dates.code_value(kind, name, option) for name in _listed(names, option)]
         if numbers:
             kept = [
                 keep and _engine.rule_number(capsule, place, 0, field) in numbers
@@ -209,7 +209,7 @@ def _states(state: Names | None) -> int:
     names = _listed(state, "state")
     if not names or names == ["all"]:
         return _ALL_STATES & 0xFF
-    return sum({1 << _dates.word_number(_dates.STATE, name, "state") for name in names})
+    return sum({1 << _dates.code_value(_dates.STATE, name, "state") for name in names})
 
 
 def _only_cases(case: Values | None, where: Mapping[str, Values] | None) -> bytes:
@@ -302,7 +302,7 @@ def _numbers_of_rules(profile: Profile, field: int) -> list[int]:
 
 def _words(kind: int) -> list[str | None]:
     """The words of a kind by their numbers, which may begin at 1."""
-    words = {_engine.word_number(kind, word): word for word in _dates.words(kind)}
+    words = {_engine.code_value(kind, word): word for word in _dates.codes(kind)}
     return [words.get(number) for number in range(max(words) + 1)]
 
 
@@ -518,7 +518,7 @@ class Worklist:
         >>> [(row["rule"], row["counted"], row["overdue"], row["percent"]) for row in listed.summary()]
         [('cp.conference.initial', 1, 1, 0.0)]
         """
-        number = _dates.word_number(_dates.MEASURE, basis, "basis")
+        number = _dates.code_value(_dates.MEASURE, basis, "basis")
         columns = _engine.work_words(self._work, _engine.DUEBY_WORK_COLUMNS)
         if by is not None and by not in columns:
             raise _no_column("by", by, self._name)
@@ -633,12 +633,12 @@ def _authorities(listed: Worklist) -> dict[str, str]:
         if selected[rule]:
             duty = _engine.rule_text(capsule, rule, 0, _profile.ID) or ""
             found.setdefault(duty, set()).add(_engine.rule_number(capsule, rule, 0, _profile.AUTHORITY))
-    return {duty: "+".join(_engine.word_text(_dates.AUTHORITY, n) or "" for n in sorted(ns)) for duty, ns in found.items()}
+    return {duty: "+".join(_engine.code_name(_dates.AUTHORITY, n) or "" for n in sorted(ns)) for duty, ns in found.items()}
 
 
 def _measures(listed: Worklist, basis: int, first: int, last: int, by: str | None, by_place: int) -> Any:
     seen, work = listed._query.as_at, listed._work
-    word = _engine.word_text(_dates.MEASURE, basis)
+    word = _engine.code_name(_dates.MEASURE, basis)
     if word == "at" and NONE != last < seen[1]:  # the states of that day
         seen = (TIME_NONE, last)
         work = listed._query._replace(as_at=seen, keeps=False).run(listed._data, listed._name)

@@ -1,0 +1,44 @@
+/* code: the codes that data has for the numbers of the other headers, such as "met_late" for DUEBY_STATE_MET_LATE.
+ *
+ * Profiles are written with these codes, and output files use them. Text for people is in explain.h. */
+#ifndef DUEBY_CODE_H
+#define DUEBY_CODE_H
+
+#include "base.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Kinds of codes, each with the numbers of its enum. Append only. */
+enum {
+  DUEBY_CODE_STATE = 1,
+  DUEBY_CODE_CERTAINTY = 2,
+  DUEBY_CODE_PRECISION = 3,
+  DUEBY_CODE_COUNTING = 4,
+  DUEBY_CODE_ROLL = 5,
+  DUEBY_CODE_BASIS = 6,
+  DUEBY_CODE_AUTHORITY = 7,
+  DUEBY_CODE_FORCE = 8,
+  DUEBY_CODE_SUBJECT = 9,
+  DUEBY_CODE_CHECKED = 10,
+  DUEBY_CODE_DIVISION = 11,
+  DUEBY_CODE_INCLUDE = 12,
+  DUEBY_CODE_COMPARISON = 13,
+  DUEBY_CODE_MEASURE = 14,
+  DUEBY_CODE_STEP = 15
+};
+
+/* The code of a number, or NULL if there is none. Since 0.1. */
+DUEBY_API const char *dueby_code_name(int32_t kind, int32_t number);
+
+/* The number of a code. DUEBY_ENOTFOUND. Since 0.1. */
+DUEBY_API dueby_status dueby_code_value(int32_t kind, const char *name, int32_t *number);
+
+/* The codes of a kind by index, from 0; NULL after the last. Since 0.1. */
+DUEBY_API const char *dueby_code_at(int32_t kind, int32_t index);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
