@@ -23,7 +23,7 @@ static void describe_unknown(const struct context *context, const char *address,
                        dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS));
     return;
   }
-  for (int32_t i = 0; i < dueby_profile_duties(profile); i++) consider(&nearest, dueby_profile_duty(profile, i));
+  for (int32_t i = 0; i < dueby_profile_duty_count(profile); i++) consider(&nearest, dueby_profile_duty(profile, i));
   if (nearest.name) snprintf(text, size, "unknown rule \"%s\": did you mean \"%s\"?", address, nearest.name);
   else snprintf(text, size, "unknown rule \"%s\": see dueby rules --profile %s", address, dueby_profile_name(profile));
 }
@@ -82,7 +82,7 @@ static int read_tags(const struct context *context, dueby_tags *tags) {
       continue;
     }
     struct nearest nearest = {list->items[i], NULL, 0};
-    for (int32_t tag = 0; tag < dueby_profile_tags(context->profile); tag++)
+    for (int32_t tag = 0; tag < dueby_profile_tag_count(context->profile); tag++)
       consider(&nearest, dueby_profile_tag(context->profile, tag));
     if (nearest.name) return usage_error("--tag: unknown tag \"%s\": did you mean \"%s\"?", list->items[i], nearest.name);
     return usage_error("--tag: unknown tag \"%s\": see dueby events", list->items[i]);
@@ -94,7 +94,7 @@ static int read_event(const struct context *context, const char *option, const c
   *type = 0;
   if (!slug || dueby_profile_find_event(context->profile, slug, type) == DUEBY_OK) return 0;
   struct nearest nearest = {slug, NULL, 0};
-  for (int32_t i = 1; i < dueby_profile_events(context->profile); i++)
+  for (int32_t i = 1; i < dueby_profile_event_count(context->profile); i++)
     consider(&nearest, dueby_profile_event_slug(context->profile, i));
   if (nearest.name) return usage_error("%s: unknown event \"%s\": did you mean \"%s\"?", option, slug, nearest.name);
   return usage_error("%s: unknown event \"%s\": see dueby events", option, slug);

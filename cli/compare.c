@@ -20,7 +20,7 @@ static void day_text(dueby_date date, char *text, size_t size) {
 /* A rule's latest figure. */
 static void timescale(const dueby_profile *profile, int32_t rule, char *text, size_t size) {
   *text = '\0';
-  if (rule >= 0) dueby_explain_timescale(profile, rule, dueby_rule_versions(profile, rule) - 1, text, (int64_t)size, NULL);
+  if (rule >= 0) dueby_explain_timescale(profile, rule, dueby_rule_version_count(profile, rule) - 1, text, (int64_t)size, NULL);
 }
 
 static int is_law(const dueby_profile *profile, int32_t rule) {

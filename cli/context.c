@@ -104,7 +104,7 @@ int open_profile(const char *name, dueby_profile **profile) {
   if (status == DUEBY_OK) return 0;
   if (status != DUEBY_ENOTFOUND) return say_no_memory();
   struct nearest nearest = {name, NULL, 0};
-  for (int32_t i = 0; i < dueby_profile_builtins(); i++) consider(&nearest, dueby_profile_builtin(i));
+  for (int32_t i = 0; i < dueby_profile_builtin_count(); i++) consider(&nearest, dueby_profile_builtin(i));
   if (nearest.name) return usage_error("unknown profile \"%s\": did you mean \"%s\"?", name, nearest.name);
   return usage_error("unknown profile \"%s\": see dueby profiles, or give a file that ends in .yaml", name);
 }

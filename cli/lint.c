@@ -29,7 +29,7 @@ static void try_rule(const struct context *context, const dueby_profile *profile
   dueby_facts facts = {.flags = DUEBY_FACTS_WHOLE_DAYS};
   dueby_deadline deadline;
   char timescale[WORDS] = "", day[64] = "";
-  int32_t version = 0, tags = dueby_profile_tags(profile);
+  int32_t version = 0, tags = dueby_profile_tag_count(profile);
   for (int32_t i = 0; i < tags; i++) /* a rule for some cases alone is tried on one of them */
     if (dueby_rule_text(profile, rule, 0, DUEBY_RULE_WHEN_TAG) &&
         strcmp(dueby_rule_text(profile, rule, 0, DUEBY_RULE_WHEN_TAG), dueby_profile_tag(profile, i)) == 0)
@@ -46,7 +46,7 @@ static void try_rule(const struct context *context, const dueby_profile *profile
 }
 
 static void try_rules(const struct context *context, const dueby_profile *profile, dueby_date date) {
-  for (int32_t rule = 0; rule < dueby_profile_rules(profile); rule++)
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++)
     if (strcmp(dueby_rule_text(profile, rule, 0, DUEBY_RULE_PROFILE), dueby_profile_name(profile)) == 0)
       try_rule(context, profile, rule, date);
 }
@@ -87,7 +87,7 @@ static int compare_with_parent(const struct context *context, const char *path, 
 
 static int32_t own_rules(const dueby_profile *profile) {
   int32_t count = 0;
-  for (int32_t rule = 0; rule < dueby_profile_rules(profile); rule++)
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++)
     count += strcmp(dueby_rule_text(profile, rule, 0, DUEBY_RULE_PROFILE), dueby_profile_name(profile)) == 0;
   return count;
 }

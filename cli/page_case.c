@@ -59,7 +59,7 @@ static void put_due(const struct page *page, const dueby_line *line, FILE *out) 
 /* ---- a row of the list ---- */
 
 static void put_carried_cells(const struct work *work, FILE *out) {
-  for (int32_t i = 0; i < dueby_caseload_columns(work->caseload); i++) {
+  for (int32_t i = 0; i < dueby_caseload_column_count(work->caseload); i++) {
     fputs("<td data-label=\"", out);
     put_escaped(out, dueby_caseload_column(work->caseload, i));
     fputs("\">", out);
@@ -220,7 +220,7 @@ static void put_event(const struct page *page, const dueby_event *event) {
   if (event->type >= 0) put_escaped(out, dueby_profile_event_title(profile, event->type));
   else fprintf(out, "interval agreed for %s", dueby_profile_duty(profile, DUEBY_EVENT_AGREED_FOR(event->type)));
   if (event->agreed.unit) put_agreed(event->agreed, out);
-  for (int32_t i = 0; i < dueby_profile_tags(profile); i++) {
+  for (int32_t i = 0; i < dueby_profile_tag_count(profile); i++) {
     if (!(event->tags.bits[i / 64] >> i % 64 & 1)) continue;
     fputs(", ", out);
     for (const char *tag = dueby_profile_tag(profile, i); *tag; tag++) putc(*tag == '_' ? ' ' : *tag, out);
@@ -261,7 +261,7 @@ static void put_heading(const struct page *page, const struct work_case *from) {
           from->number, from->number, from->number);
   put_escaped(out, from->at.name);
   fputs("</h3>\n<p class=\"carried\">", out);
-  for (int32_t i = 0; i < dueby_caseload_columns(work->caseload); i++) {
+  for (int32_t i = 0; i < dueby_caseload_column_count(work->caseload); i++) {
     const char *value = dueby_caseload_value(work->caseload, i);
     if (!*value) continue;
     fputs("<span>", out);

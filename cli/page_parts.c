@@ -149,8 +149,8 @@ static void put_source(const struct page *page, int32_t rule, int32_t version, i
 
 void put_sources(const struct page *page, FILE *out) {
   const dueby_profile *profile = page->work->context->profile;
-  for (int32_t rule = 0; rule < dueby_profile_rules(profile); rule++)
-    for (int32_t version = 0; version < dueby_rule_versions(profile, rule); version++)
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++)
+    for (int32_t version = 0; version < dueby_rule_version_count(profile, rule); version++)
       for (int later = 0; later < 2; later++)
         if (page->sources[page->first_source[rule] + 2 * version + later]) put_source(page, rule, version, later, out);
 }
@@ -162,8 +162,8 @@ void note_replaced_sources(const struct page *page, void (*take)(void *to, const
   const char *said[DISTINCT];
   char words[WORDS];
   int count = 0;
-  for (int32_t rule = 0; rule < dueby_profile_rules(profile); rule++)
-    for (int32_t version = 0; version < dueby_rule_versions(profile, rule); version++) {
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++)
+    for (int32_t version = 0; version < dueby_rule_version_count(profile, rule); version++) {
       const char *note = dueby_rule_text(profile, rule, version, DUEBY_RULE_SUPERSEDED);
       int known = 0;
       if (!note || !page->sources[page->first_source[rule] + 2 * version + 1]) continue;

@@ -13,8 +13,8 @@ static int print_profile(const struct context *context, const char *name, struct
     put_text(row, "profile", name);
     put_text(row, "title", title);
     put_text(row, "extends", extends);
-    put_number(row, "duties", dueby_profile_duties(profile));
-    put_number(row, "rules", dueby_profile_rules(profile));
+    put_number(row, "duties", dueby_profile_duty_count(profile));
+    put_number(row, "rules", dueby_profile_rule_count(profile));
     write_row(output, row);
   }
   dueby_profile_free(profile);
@@ -29,7 +29,7 @@ int run_profiles(const struct options *options) {
   if (end) return end;
   int as_data = context.format == CSV || context.format == JSON;
   if (as_data) begin_output(&output, &context);
-  for (int32_t i = 0; i < dueby_profile_builtins() && !end; i++)
+  for (int32_t i = 0; i < dueby_profile_builtin_count() && !end; i++)
     end = print_profile(&context, dueby_profile_builtin(i), &output, &row);
   if (as_data) end = end_output(&output);
   free_row(&row);

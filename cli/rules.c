@@ -65,8 +65,8 @@ static int print_rules(const struct context *context, const dueby_query *query, 
   struct row row = {0};
   int as_data = context->format == CSV || context->format == JSON;
   if (as_data) begin_output(&output, context);
-  for (int32_t rule = 0; rule < dueby_profile_rules(context->profile); rule++) {
-    int32_t versions = dueby_rule_versions(context->profile, rule), wanted = -1;
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(context->profile); rule++) {
+    int32_t versions = dueby_rule_version_count(context->profile, rule), wanted = -1;
     if (query && !dueby_query_has_rule(query, rule) && !duty_selected[rule]) continue;
     if (in_force != DUEBY_DATE_NONE && dueby_rule_version_on(context->profile, rule, in_force, &wanted) != DUEBY_OK) continue;
     for (int32_t version = 0; version < versions; version++) {
@@ -101,7 +101,7 @@ int run_rules(const struct options *options) {
   char reason[LINE];
   int end = open_context(options, &context);
   if (end) return end;
-  uint8_t *more = calloc((size_t)dueby_profile_rules(context.profile) + 1, 1);
+  uint8_t *more = calloc((size_t)dueby_profile_rule_count(context.profile) + 1, 1);
   if (!more) end = say_no_memory();
   if (!end && options->in_force) end = read_day("--in-force", options->in_force, &in_force);
   if (!end && options->argument_count) {

@@ -87,7 +87,7 @@ static int run_cases(struct run *run, dueby_proof *proof) {
     run->failed += result.differences > 0;
     if (result.differences) problem = show_failure(run, proof, &result);
   }
-  run->unreadable += dueby_proof_unreadable(proof);
+  run->unreadable += dueby_proof_unreadable_count(proof);
   if (problem || status == DUEBY_MISSING) return problem;
   if (status != DUEBY_ETEXT) say("%s: %s", run->path, dueby_status_text(status)); /* that has been said */
   return BAD_FILE;

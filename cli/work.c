@@ -39,7 +39,7 @@ static int select_only(struct work *work) {
   static struct pieces only;
   int problem = split_list("--only", work->context->options->only, &only);
   if (problem || !only.count) return problem;
-  int32_t rules = dueby_profile_rules(profile);
+  int32_t rules = dueby_profile_rule_count(profile);
   for (int i = 0; i < only.count; i++) {
     int found = 0;
     for (int32_t rule = 0; rule < rules; rule++) found |= matches(only.text[i], dueby_rule_text(profile, rule, 0, DUEBY_RULE_ID));
@@ -61,7 +61,7 @@ static int select_by_word(struct work *work, const char *option, const char *wor
   int problem = split_list(option, words, &names);
   for (int i = 0; i < names.count && !problem; i++) problem = read_word_option(option, kind, names.text[i], &kept[i]);
   if (problem || !names.count) return problem;
-  for (int32_t rule = 0; rule < dueby_profile_rules(profile); rule++) {
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++) {
     int found = 0;
     for (int i = 0; i < names.count; i++) found |= dueby_rule_number(profile, rule, 0, field) == kept[i];
     work->selected[rule] &= (uint8_t)found;
@@ -71,11 +71,11 @@ static int select_by_word(struct work *work, const char *option, const char *wor
 
 static int select_rules(struct work *work) {
   const struct context *context = work->context;
-  int32_t rules = dueby_profile_rules(context->profile);
+  int32_t rules = dueby_profile_rule_count(context->profile);
   work->selected = calloc((size_t)rules + 1, 1);
-  work->recorded = calloc((size_t)dueby_profile_events(context->profile) + 1, 1);
-  work->waits = calloc((size_t)dueby_profile_duties(context->profile) + 1, 1);
-  work->missing = calloc((size_t)dueby_profile_events(context->profile) + 1, sizeof *work->missing);
+  work->recorded = calloc((size_t)dueby_profile_event_count(context->profile) + 1, 1);
+  work->waits = calloc((size_t)dueby_profile_duty_count(context->profile) + 1, 1);
+  work->missing = calloc((size_t)dueby_profile_event_count(context->profile) + 1, sizeof *work->missing);
   if (!work->selected || !work->recorded || !work->waits || !work->missing) return say_no_memory();
   if (context->options->rule) {
     char reason[NOTE];
@@ -154,8 +154,8 @@ static int learn_what_is_recorded(struct work *work) {
   if (work->context->options->sorted)
     while ((status = dueby_caseload_next(work->caseload, &passed)) == DUEBY_OK) continue;
   int problem = cannot_go_on(work, status);
-  for (int32_t i = 0; i < dueby_profile_events(work->context->profile) && !problem; i++)
-    work->recorded[i] = dueby_caseload_recorded(work->caseload, i) > 0;
+  for (int32_t i = 0; i < dueby_profile_event_count(work->context->profile) && !problem; i++)
+    work->recorded[i] = dueby_caseload_event_count(work->caseload, i) > 0;
   if (problem || !work->context->options->sorted) return problem;
   dueby_caseload_free(work->caseload);
   work->caseload = NULL;
@@ -175,7 +175,7 @@ static int find_where(struct work *work) {
     size_t length = strcspn(where->items[i], "=");
     int32_t found = -1;
     if (!where->items[i][length]) return usage_error("--where: \"%s\": expected COLUMN=VALUE", where->items[i]);
-    for (int32_t column = 0; column < dueby_caseload_columns(work->caseload); column++) {
+    for (int32_t column = 0; column < dueby_caseload_column_count(work->caseload); column++) {
       const char *name = dueby_caseload_column(work->caseload, column);
       if (strncmp(name, where->items[i], length) == 0 && !name[length]) found = column;
     }
@@ -308,20 +308,20 @@ int check_column(const struct work *work, const char *fields, const char *name) 
 
 int check_carried(const struct work *work, const char *fields) {
   int problem = 0;
-  for (int32_t i = 0; i < dueby_caseload_columns(work->caseload) && !problem; i++)
+  for (int32_t i = 0; i < dueby_caseload_column_count(work->caseload) && !problem; i++)
     problem = check_column(work, fields, dueby_caseload_column(work->caseload, i));
   return problem;
 }
 
 void put_carried(const struct work *work, struct row *row) {
-  for (int32_t i = 0; i < dueby_caseload_columns(work->caseload); i++)
+  for (int32_t i = 0; i < dueby_caseload_column_count(work->caseload); i++)
     put_text(row, dueby_caseload_column(work->caseload, i), dueby_caseload_value(work->caseload, i));
 }
 
 void write_fields(const struct work *work, const struct output *output, const char *fields) {
   if (output->format != CSV) return;
   fputs(fields, stdout);
-  for (int32_t i = 0; i < dueby_caseload_columns(work->caseload); i++) {
+  for (int32_t i = 0; i < dueby_caseload_column_count(work->caseload); i++) {
     const char *name = dueby_caseload_column(work->caseload, i);
     putchar(',');
     write_csv_cell(stdout, name, (int64_t)strlen(name), output->raw_csv);
@@ -340,7 +340,7 @@ static void say_missing_event(const struct work *work, int32_t event, void (*tak
   int64_t children = work->missing[event].cases;
   int named = 0;
   if (!children) return;
-  for (int32_t duty = 0; duty < dueby_profile_duties(profile); duty++) {
+  for (int32_t duty = 0; duty < dueby_profile_duty_count(profile); duty++) {
     int32_t first, count;
     dueby_profile_duty_rules(profile, duty, &first, &count);
     if (!work->waits[duty] || strcmp(dueby_rule_text(profile, first, 0, DUEBY_RULE_DUE), slug) != 0) continue;
@@ -354,7 +354,7 @@ static void say_missing_event(const struct work *work, int32_t event, void (*tak
 
 void say_what_is_missing(const struct work *work, void (*take)(void *to, const char *note), void *to) {
   char note[NOTE];
-  for (int32_t event = 0; event < dueby_profile_events(work->context->profile); event++)
+  for (int32_t event = 0; event < dueby_profile_event_count(work->context->profile); event++)
     if (!work->recorded[event]) say_missing_event(work, event, take, to);
   if (work->later) {
     snprintf(note, sizeof note, "%" PRId64 " %s after the day looked at, and %s not happened", work->later,
@@ -374,5 +374,5 @@ int end_of_work(const struct work *work, int64_t overdue) {
   if (named && !found) say("%s: no such case as --case names", work->path);
   else if (found < named) say("%s: of the %d cases that --case names it has %d", work->path, named, found);
   if (work->context->options->fail_overdue && overdue) return OVERDUE_FOUND;
-  return found < named || dueby_caseload_bad_rows(work->caseload) || work->undecided ? SOME_ROWS_FAILED : DONE;
+  return found < named || dueby_caseload_bad_row_count(work->caseload) || work->undecided ? SOME_ROWS_FAILED : DONE;
 }

@@ -61,7 +61,7 @@ void unreadable_reason(const dueby_case *at, char *text, size_t size) {
 }
 
 void standing_words(const struct work *work, int64_t checking, char *text, size_t size) {
-  int64_t bad = dueby_caseload_bad_rows(work->caseload);
+  int64_t bad = dueby_caseload_bad_row_count(work->caseload);
   snprintf(text, size,
            "Only what was in the file was checked: a child who is not listed may still have something due. %" PRId64
            " %s could not be read; %" PRId64 " %s checking. A due date is the last day, not a plan: if a child may be at risk of "
@@ -170,7 +170,7 @@ void state_words(const dueby_line *line, char *text, size_t size) {
 void carried_words(const struct work *work, char *text, size_t size) {
   size_t used = 0;
   *text = '\0';
-  for (int32_t i = 0; i < dueby_caseload_columns(work->caseload); i++) {
+  for (int32_t i = 0; i < dueby_caseload_column_count(work->caseload); i++) {
     const char *value = dueby_caseload_value(work->caseload, i);
     if (*value && used < size) used += (size_t)snprintf(text + used, size - used, "%s%s", used ? ", " : "", value);
   }

@@ -198,7 +198,7 @@ static int compare_rows(const void *left, const void *right) {
 static void put_list_head(const struct page *page, FILE *out) {
   static const char *const heads[] = {"Case", "Duty", "State", "Due", "Set by"};
   for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) fprintf(out, "<th scope=\"col\">%s</th>", heads[i]);
-  for (int32_t i = 0; i < dueby_caseload_columns(page->work->caseload); i++) {
+  for (int32_t i = 0; i < dueby_caseload_column_count(page->work->caseload); i++) {
     fputs("<th scope=\"col\">", out);
     put_escaped(out, dueby_caseload_column(page->work->caseload, i));
     fputs("</th>", out);
@@ -262,7 +262,7 @@ static void put_measures(const struct page *page, FILE *out) {
     fprintf(out, "%s</th>", shown_states[state].words);
   }
   fputs("<th scope=\"col\">In time</th></tr></thead><tbody>\n", out);
-  for (int32_t duty = 0; duty < dueby_profile_duties(page->work->context->profile); duty++) put_measure(page, duty, out);
+  for (int32_t duty = 0; duty < dueby_profile_duty_count(page->work->context->profile); duty++) put_measure(page, duty, out);
   fputs("</tbody></table></div>\n</section>\n", out);
 }
 
@@ -308,14 +308,14 @@ static void put_cases(const struct page *page, FILE *out) {
 
 static int begin_page(struct page *page) {
   const dueby_profile *profile = page->work->context->profile;
-  int32_t rules = dueby_profile_rules(profile);
+  int32_t rules = dueby_profile_rule_count(profile);
   if (dueby_profile_find_tag(profile, "void", &page->void_tag) != DUEBY_OK) page->void_tag = -1;
   page->first = page->last = page->work->asked.as_at.date;
   page->first_source = calloc((size_t)rules + 1, sizeof *page->first_source);
-  page->measures = calloc((size_t)dueby_profile_duties(profile) + 1, sizeof *page->measures);
+  page->measures = calloc((size_t)dueby_profile_duty_count(profile) + 1, sizeof *page->measures);
   for (int32_t rule = 0; rule < rules && page->first_source; rule++) {
     page->first_source[rule] = (int32_t)page->source_count;
-    page->source_count += 2 * dueby_rule_versions(profile, rule);
+    page->source_count += 2 * dueby_rule_version_count(profile, rule);
   }
   page->sources = calloc((size_t)page->source_count + 1, 1);
   page->rows = open_memstream(&page->rows_text, &page->rows_size);

@@ -52,7 +52,7 @@ static int find_by(const struct work *work, int32_t *by) {
   const char *wanted = work->context->options->by;
   *by = -1;
   if (!wanted) return 0;
-  for (int32_t i = 0; i < dueby_caseload_columns(work->caseload); i++)
+  for (int32_t i = 0; i < dueby_caseload_column_count(work->caseload); i++)
     if (strcmp(dueby_caseload_column(work->caseload, i), wanted) == 0) *by = i;
   if (*by < 0) return usage_error("--by: %s has no column \"%s\" to carry", work->path, wanted);
   return check_column(work, fields, wanted);
@@ -62,7 +62,7 @@ static int find_by(const struct work *work, int32_t *by) {
 
 static struct group *find_group(struct summary *summary) {
   const char *name = summary->by < 0 ? "" : dueby_caseload_value(summary->work->caseload, summary->by);
-  size_t duties = (size_t)dueby_profile_duties(summary->work->context->profile);
+  size_t duties = (size_t)dueby_profile_duty_count(summary->work->context->profile);
   for (int64_t i = 0; i < summary->group_count; i++)
     if (strcmp(summary->groups[i].name, name) == 0) return &summary->groups[i];
   struct group *grown = realloc(summary->groups, (size_t)(summary->group_count + 1) * sizeof *grown);
@@ -213,8 +213,8 @@ static void print_heading(const struct summary *summary) {
 static void note_sources(const struct summary *summary, void (*take)(void *to, const char *note), void *to) {
   const dueby_profile *profile = summary->work->context->profile;
   const char *said = NULL;
-  for (int32_t rule = 0; rule < dueby_profile_rules(profile); rule++) {
-    int32_t version = dueby_rule_versions(profile, rule) - 1;
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++) {
+    int32_t version = dueby_rule_version_count(profile, rule) - 1;
     const char *note = dueby_rule_text(profile, rule, version, DUEBY_RULE_SUPERSEDED);
     dueby_date from = dueby_rule_number(profile, rule, version, DUEBY_RULE_SUPERSEDED_FROM);
     if (!note || !summary->work->selected[rule] || from > dueby_measure_last(&summary->asked) || (said && strcmp(said, note) == 0))
@@ -237,7 +237,7 @@ static int duty_width(const struct summary *summary) {
   const dueby_profile *profile = summary->work->context->profile;
   size_t width = LEAST;
   for (int64_t i = 0; i < summary->group_count; i++)
-    for (int32_t duty = 0; duty < dueby_profile_duties(profile); duty++)
+    for (int32_t duty = 0; duty < dueby_profile_duty_count(profile); duty++)
       if (!is_empty(&summary->groups[i].measures[duty]) && strlen(dueby_profile_duty(profile, duty)) > width)
         width = strlen(dueby_profile_duty(profile, duty));
   return (int)width;
@@ -257,7 +257,7 @@ static int write_measures(struct summary *summary) {
   for (int64_t i = 0; i < summary->group_count; i++) {
     const struct group *group = &summary->groups[i];
     if (!as_data && summary->by >= 0) print_group(context->options->by, group->name);
-    for (int32_t duty = 0; duty < dueby_profile_duties(context->profile); duty++) {
+    for (int32_t duty = 0; duty < dueby_profile_duty_count(context->profile); duty++) {
       if (is_empty(&group->measures[duty])) continue;
       if (as_data) put_measure(summary, group, duty, &row);
       if (as_data) write_row(&output, &row);

@@ -109,7 +109,7 @@ static int64_t append_sources(struct text *out, const dueby_profile *profile, co
 static int is_complete(const dueby_query *query, const dueby_answer *answer) {
   const dueby_deadline *deadline = answer->deadline;
   if (answer->reserved || !answer->trigger || !deadline || !answer->check != !answer->judged_by) return 0;
-  return deadline->version >= 0 && deadline->version < dueby_rule_versions(query->profile, deadline->rule);
+  return deadline->version >= 0 && deadline->version < dueby_rule_version_count(query->profile, deadline->rule);
 }
 
 dueby_status dueby_answer_cells(const dueby_query *query, const dueby_answer *answer, dueby_cell_sink sink, void *context) {

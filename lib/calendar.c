@@ -460,7 +460,7 @@ dueby_status dueby_calendar_count_many(const dueby_calendar *calendar, const due
   return DUEBY_OK;
 }
 
-int64_t dueby_calendar_holidays(const dueby_calendar *calendar) {
+int64_t dueby_calendar_holiday_count(const dueby_calendar *calendar) {
   return calendar->named_count;
 }
 

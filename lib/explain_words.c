@@ -236,7 +236,7 @@ void dueby_append_timescale(struct text *out, const dueby_profile *profile, int3
 
 dueby_status dueby_explain_timescale(const dueby_profile *profile, int32_t rule, int32_t version, char *text, int64_t size,
                                      int64_t *needed) {
-  if (version < 0 || version >= dueby_rule_versions(profile, rule)) return DUEBY_EARGUMENT;
+  if (version < 0 || version >= dueby_rule_version_count(profile, rule)) return DUEBY_EARGUMENT;
   struct text out = text_in(text, size);
   dueby_append_timescale(&out, profile, rule, version);
   return text_end(&out, needed);

@@ -19,7 +19,7 @@ const char *dueby_profile_extends(const dueby_profile *profile) {
 
 /* ---- duties ---- */
 
-int32_t dueby_profile_duties(const dueby_profile *profile) {
+int32_t dueby_profile_duty_count(const dueby_profile *profile) {
   return profile->n.duties;
 }
 
@@ -77,7 +77,7 @@ dueby_status dueby_profile_select(const dueby_profile *profile, const char *addr
 
 /* ---- events and tags ---- */
 
-int32_t dueby_profile_events(const dueby_profile *profile) {
+int32_t dueby_profile_event_count(const dueby_profile *profile) {
   return profile->n.events;
 }
 
@@ -111,7 +111,7 @@ int32_t dueby_profile_event_also(const dueby_profile *profile, int32_t event) {
   return also;
 }
 
-int32_t dueby_profile_tags(const dueby_profile *profile) {
+int32_t dueby_profile_tag_count(const dueby_profile *profile) {
   return profile->n.tags;
 }
 
@@ -141,7 +141,7 @@ dueby_status dueby_profile_find_tag(const dueby_profile *profile, const char *na
 
 /* ---- rules ---- */
 
-int32_t dueby_profile_rules(const dueby_profile *profile) {
+int32_t dueby_profile_rule_count(const dueby_profile *profile) {
   return profile->n.rules;
 }
 
@@ -149,7 +149,7 @@ static const struct profile_rule *rule_at(const dueby_profile *profile, int32_t 
   return rule < 0 || rule >= profile->n.rules ? NULL : &profile->rules[rule];
 }
 
-int32_t dueby_rule_versions(const dueby_profile *profile, int32_t rule) {
+int32_t dueby_rule_version_count(const dueby_profile *profile, int32_t rule) {
   const struct profile_rule *at = rule_at(profile, rule);
   return at ? at->model.versions : 0;
 }
@@ -243,11 +243,11 @@ int32_t dueby_rule_number(const dueby_profile *profile, int32_t rule, int32_t ve
   }
 }
 
-int32_t dueby_rule_ends(const dueby_profile *profile, int32_t rule) {
+int32_t dueby_rule_end_count(const dueby_profile *profile, int32_t rule) {
   const struct profile_rule *at = rule_at(profile, rule);
   return at ? at->ends_count : 0;
 }
 
 int32_t dueby_rule_end(const dueby_profile *profile, int32_t rule, int32_t index) {
-  return index < 0 || index >= dueby_rule_ends(profile, rule) ? -1 : profile_rule_ends(profile, rule)[index].event;
+  return index < 0 || index >= dueby_rule_end_count(profile, rule) ? -1 : profile_rule_ends(profile, rule)[index].event;
 }

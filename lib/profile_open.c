@@ -486,7 +486,7 @@ dueby_status dueby_profile_vocabulary(dueby_profile **profile) {
   return open_builtin("", profile);
 }
 
-int32_t dueby_profile_builtins(void) {
+int32_t dueby_profile_builtin_count(void) {
   return dueby_table_profile_count - (find_builtin("") != NULL);
 }
 

@@ -35,7 +35,7 @@ static int compare_slugs(const void *left, const void *right) {
 }
 
 static dueby_status rank_slugs(dueby_timeline *timeline) {
-  int32_t count = dueby_profile_events(timeline->profile);
+  int32_t count = dueby_profile_event_count(timeline->profile);
   struct slug *slugs = calloc((size_t)count + 1, sizeof *slugs);
   if (!slugs) return DUEBY_EMEMORY;
   for (int32_t i = 0; i < count; i++) {

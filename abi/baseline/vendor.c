@@ -192,7 +192,7 @@ static void print_explanation(const dueby_profile *profile, const dueby_calendar
 }
 
 static void run(const dueby_profile *profile, const dueby_calendar *calendar, struct cases *cases) {
-  uint8_t *recorded = calloc((size_t)dueby_profile_events(profile), 1);
+  uint8_t *recorded = calloc((size_t)dueby_profile_event_count(profile), 1);
   dueby_timeline_options options = {.as_at = {.date = cases->day_0 + AS_AT}, .recorded = recorded};
   dueby_timeline *timeline;
   int64_t count, rows = 0;

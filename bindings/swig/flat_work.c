@@ -167,16 +167,17 @@ void dueby_work_free(dueby_work *work) {
 
 static dueby_work *open_work(const dueby_profile *profile, const dueby_calendar *calendar, const uint8_t *selected,
                              const int64_t *asked) {
-  int32_t rules = dueby_profile_rules(profile), versions = 0;
+  int32_t rules = dueby_profile_rule_count(profile), versions = 0;
   dueby_work *work = calloc(1, sizeof *work);
   if (!work) return NULL;
   work->profile = profile;
   work->calendar = calendar;
   work->selected = malloc((size_t)rules + 1);
-  work->recorded = calloc((size_t)dueby_profile_events(profile) + 1, 1);
+  work->recorded = calloc((size_t)dueby_profile_event_count(profile) + 1, 1);
   work->first_version = calloc((size_t)rules + 1, sizeof *work->first_version);
-  work->missing = calloc((size_t)(dueby_profile_duties(profile) + dueby_profile_events(profile)) + 1, sizeof *work->missing);
-  work->waits_last = calloc((size_t)dueby_profile_events(profile) + 1, sizeof *work->waits_last);
+  work->missing =
+      calloc((size_t)(dueby_profile_duty_count(profile) + dueby_profile_event_count(profile)) + 1, sizeof *work->missing);
+  work->waits_last = calloc((size_t)dueby_profile_event_count(profile) + 1, sizeof *work->waits_last);
   if (!work->selected || !work->recorded || !work->first_version || !work->missing || !work->waits_last ||
       dueby_timeline_new(profile, calendar, &work->timeline) != DUEBY_OK) {
     dueby_work_free(work);
@@ -185,7 +186,7 @@ static dueby_work *open_work(const dueby_profile *profile, const dueby_calendar 
   memcpy(work->selected, selected, (size_t)rules);
   for (int32_t rule = 0; rule < rules; rule++) {
     work->first_version[rule] = versions;
-    versions += dueby_rule_versions(profile, rule);
+    versions += dueby_rule_version_count(profile, rule);
   }
   work->asked = (dueby_timeline_options){.as_at = {asked[DUEBY_WORK_AS_AT_TIME], (dueby_date)asked[DUEBY_WORK_AS_AT], 0},
                                          .horizon = DUEBY_DATE_NONE,
@@ -212,7 +213,7 @@ static void take_message(void *to, const dueby_diagnostic *what) {
 }
 
 static dueby_status read_columns(dueby_work *work) {
-  int32_t columns = dueby_caseload_columns(work->caseload);
+  int32_t columns = dueby_caseload_column_count(work->caseload);
   work->values = calloc((size_t)columns + 1, sizeof *work->values);
   if (!work->values) return DUEBY_EMEMORY;
   for (int32_t i = 0; i < columns; i++)
@@ -406,7 +407,7 @@ static void count_line(dueby_work *work, int32_t number, const dueby_line *line,
   dueby_profile_find_event(work->profile, dueby_rule_text(work->profile, line->deadline.rule, 0, DUEBY_RULE_DUE), &due);
   if (due < 0 || work->recorded[due]) return;
   work->missing[line->duty] = 1;
-  work->missing[dueby_profile_duties(work->profile) + due] += work->waits_last[due] != number + 1;
+  work->missing[dueby_profile_duty_count(work->profile) + due] += work->waits_last[due] != number + 1;
   work->waits_last[due] = number + 1;
 }
 
@@ -436,15 +437,15 @@ static dueby_status run_cases(dueby_work *work) {
   int64_t bad_rows_of_cases = 0;
   dueby_status status = dueby_caseload_read(work->caseload);
   if (status != DUEBY_OK) return status;
-  for (int32_t i = 0; work->learns && i < dueby_profile_events(work->profile); i++)
-    work->recorded[i] = dueby_caseload_recorded(work->caseload, i) > 0;
+  for (int32_t i = 0; work->learns && i < dueby_profile_event_count(work->profile); i++)
+    work->recorded[i] = dueby_caseload_event_count(work->caseload, i) > 0;
   while ((status = dueby_caseload_next(work->caseload, &next)) == DUEBY_OK) {
     bad_rows_of_cases += next.bad_rows;
     if (is_asked_for(work, &next) && (status = run_case(work, &next)) != DUEBY_OK) return status;
   }
   work->figures[CASES] = work->cases.count;
-  work->figures[ROWS] = dueby_caseload_rows(work->caseload);
-  work->figures[BAD_ROWS] = dueby_caseload_bad_rows(work->caseload);
+  work->figures[ROWS] = dueby_caseload_row_count(work->caseload);
+  work->figures[BAD_ROWS] = dueby_caseload_bad_row_count(work->caseload);
   work->figures[ROWS_OF_NO_CASE] = work->figures[BAD_ROWS] - bad_rows_of_cases;
   return status == DUEBY_MISSING ? DUEBY_OK : status;
 }
@@ -499,8 +500,8 @@ int32_t dueby_work_new(const dueby_profile *profile, const dueby_calendar *calen
                        dueby_work **work) {
   dueby_csv_memory memory = {(const char *)file, n_file, 0};
   *said = '\0';
-  if (asked_count != DUEBY_WORK_ASKED || n_selected != dueby_profile_rules(profile) ||
-      (n_recorded && n_recorded != dueby_profile_events(profile)))
+  if (asked_count != DUEBY_WORK_ASKED || n_selected != dueby_profile_rule_count(profile) ||
+      (n_recorded && n_recorded != dueby_profile_event_count(profile)))
     return DUEBY_EARGUMENT;
   dueby_work *made = open_work(profile, calendar, selected, asked);
   if (!made) return DUEBY_EMEMORY;
@@ -590,13 +591,13 @@ const char *dueby_work_text(const dueby_work *work, int32_t field, int64_t place
 }
 
 dueby_status dueby_work_recorded(const dueby_work *work, uint8_t *out, int64_t n_out) {
-  if (!out || n_out != dueby_profile_events(work->profile)) return DUEBY_EARGUMENT;
+  if (!out || n_out != dueby_profile_event_count(work->profile)) return DUEBY_EARGUMENT;
   memcpy(out, work->recorded, (size_t)n_out);
   return DUEBY_OK;
 }
 
 dueby_status dueby_work_missing(const dueby_work *work, int64_t *out, int64_t n_out) {
-  if (!out || n_out != dueby_profile_duties(work->profile) + dueby_profile_events(work->profile)) return DUEBY_EARGUMENT;
+  if (!out || n_out != dueby_profile_duty_count(work->profile) + dueby_profile_event_count(work->profile)) return DUEBY_EARGUMENT;
   memcpy(out, work->missing, (size_t)n_out * sizeof *out);
   return DUEBY_OK;
 }
@@ -605,7 +606,7 @@ dueby_status dueby_work_missing(const dueby_work *work, int64_t *out, int64_t n_
 
 /* The lines of a case for a duty stand together: adds each such run to its duty, within the case's group. */
 static dueby_status add_lines(const dueby_work *work, const dueby_measure_options *asked, int32_t by, dueby_measure *measures) {
-  int64_t columns = work->columns.count, duties = dueby_profile_duties(work->profile);
+  int64_t columns = work->columns.count, duties = dueby_profile_duty_count(work->profile);
   dueby_outcome *outcomes = malloc(((size_t)work->count + 1) * sizeof *outcomes);
   if (!outcomes) return DUEBY_EMEMORY;
   for (int64_t i = 0, end; i < work->count; i = end) {
@@ -649,7 +650,7 @@ static void put_measure(int64_t group, int64_t duty, int32_t basis, const dueby_
 
 dueby_status dueby_work_measures(const dueby_work *work, int32_t basis, dueby_date from, dueby_date to, int32_t by, int64_t *rows,
                                  int64_t capacity, int64_t *count) {
-  int64_t duties = dueby_profile_duties(work->profile), found = 0;
+  int64_t duties = dueby_profile_duty_count(work->profile), found = 0;
   if (by < -1 || by >= work->columns.count || basis < DUEBY_MEASURE_DUE || basis > DUEBY_MEASURE_AT) return DUEBY_EARGUMENT;
   int64_t groups = by < 0 ? 1 : work->values[by].count;
   const dueby_measure_options asked = {.basis = basis, .from = from, .to = to, .as_at = work->asked.as_at.date};

@@ -156,7 +156,7 @@ void run() {
   std::vector<std::vector<dueby::event>> cases;
   std::size_t event_count = 0;
   dueby::timeline_options options{day_from_number(as_at_day)};
-  options.recorded.resize(static_cast<std::size_t>(dueby_profile_events(profile.c())));
+  options.recorded.resize(static_cast<std::size_t>(dueby_profile_event_count(profile.c())));
   for (int n = 0; n < case_count; n++) {
     cases.push_back(make_case(profile, n));
     event_count += cases.back().size();

@@ -124,7 +124,7 @@ DUEBY_API dueby_status dueby_calendar_count_many(const dueby_calendar *calendar,
                                                  int64_t *failed);
 
 /* The named days of the calendar in order of date, [0, count). Since 0.1. */
-DUEBY_API int64_t dueby_calendar_holidays(const dueby_calendar *calendar);
+DUEBY_API int64_t dueby_calendar_holiday_count(const dueby_calendar *calendar);
 DUEBY_API dueby_status dueby_calendar_holiday(const dueby_calendar *calendar, int64_t index, dueby_holiday *holiday);
 DUEBY_API const char *dueby_calendar_holiday_name(const dueby_calendar *calendar, int64_t index);
 

@@ -120,7 +120,7 @@ public:
   // Its named days in order, closures among them.
   std::vector<holiday> holidays() const {
     std::vector<holiday> all;
-    const std::int64_t count = dueby_calendar_holidays(c());
+    const std::int64_t count = dueby_calendar_holiday_count(c());
     all.reserve(static_cast<std::size_t>(count));
     for (std::int64_t i = 0; i < count; i++) {
       dueby_holiday found{};

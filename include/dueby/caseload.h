@@ -50,8 +50,8 @@ DUEBY_API void dueby_caseload_free(dueby_caseload *caseload);
  * done with the file then. Since 0.1. */
 DUEBY_API dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next);
 
-/* Reads on to the end of the file: without DUEBY_CASELOAD_BY_CASE what dueby_caseload_recorded and the counts say is then true of
- * all of it. Statuses as dueby_caseload_next. Since 0.1. */
+/* Reads on to the end of the file: without DUEBY_CASELOAD_BY_CASE what dueby_caseload_event_count and the counts say is then true
+ * of all of it. Statuses as dueby_caseload_next. Since 0.1. */
 DUEBY_API dueby_status dueby_caseload_read(dueby_caseload *caseload);
 
 /* The ref of the case at hand, as the file writes it; NULL for 0. Since 0.1. */
@@ -59,14 +59,14 @@ DUEBY_API const char *dueby_caseload_ref(const dueby_caseload *caseload, int64_t
 
 /* The carried columns [0, count): their names, and the value of the case at hand, which is that of its latest row that has one;
  * "" where none has. Since 0.1. */
-DUEBY_API int32_t dueby_caseload_columns(const dueby_caseload *caseload);
+DUEBY_API int32_t dueby_caseload_column_count(const dueby_caseload *caseload);
 DUEBY_API const char *dueby_caseload_column(const dueby_caseload *caseload, int32_t column);
 DUEBY_API const char *dueby_caseload_value(const dueby_caseload *caseload, int32_t column);
 
 /* How many rows were read so far, how many of them could not be, and how many held an event of a type. Since 0.1. */
-DUEBY_API int64_t dueby_caseload_rows(const dueby_caseload *caseload);
-DUEBY_API int64_t dueby_caseload_bad_rows(const dueby_caseload *caseload);
-DUEBY_API int64_t dueby_caseload_recorded(const dueby_caseload *caseload, int32_t event);
+DUEBY_API int64_t dueby_caseload_row_count(const dueby_caseload *caseload);
+DUEBY_API int64_t dueby_caseload_bad_row_count(const dueby_caseload *caseload);
+DUEBY_API int64_t dueby_caseload_event_count(const dueby_caseload *caseload, int32_t event);
 
 /* Reads a cell as a date or a time: like dueby_when_parse, but 00:00:00 is no time of day unless DUEBY_CASELOAD_MIDNIGHT_IS_TIME
  * is among the flags. Where it is neither, says in `text` what was found and what was expected. Since 0.1. */

@@ -2,7 +2,7 @@
  *
  * A duty is what must be done, under an id such as `cp.visit`; a rule is one source's timescale for it. The rules of a
  * duty stand side by side and the earliest date governs, so that a council can tighten the law and never loosen it.
- * Everything is addressed by small indexes inside one profile: duties [0, dueby_profile_duties), rules likewise; the rules
+ * Everything is addressed by small indexes inside one profile: duties [0, dueby_profile_duty_count), rules likewise; the rules
  * of one duty are neighbours, those of the parent profile first. A profile is immutable. */
 #ifndef DUEBY_PROFILE_H
 #define DUEBY_PROFILE_H
@@ -76,8 +76,8 @@ enum {
 /* A profile that comes with the library: "england", "barnet", ... DUEBY_ENOTFOUND. Since 0.1. */
 DUEBY_API dueby_status dueby_profile_new(const char *builtin_name, dueby_profile **profile);
 
-/* The names of the built-in profiles, [0, dueby_profile_builtins()). Since 0.1. */
-DUEBY_API int32_t dueby_profile_builtins(void);
+/* The names of the built-in profiles, [0, dueby_profile_builtin_count()). Since 0.1. */
+DUEBY_API int32_t dueby_profile_builtin_count(void);
 DUEBY_API const char *dueby_profile_builtin(int32_t index);
 
 /* A profile from its compiled form, which libdueby-io makes from YAML; `base` is what it extends, at the least the
@@ -103,7 +103,7 @@ DUEBY_API const char *dueby_profile_extends(const dueby_profile *profile);
 DUEBY_API dueby_status dueby_profile_digest(const dueby_profile *profile, char *text, int64_t size, int64_t *needed);
 
 /* How many duties there are, the id of one (NULL for an unknown index), and the index of an id. DUEBY_ENOTFOUND. Since 0.1. */
-DUEBY_API int32_t dueby_profile_duties(const dueby_profile *profile);
+DUEBY_API int32_t dueby_profile_duty_count(const dueby_profile *profile);
 DUEBY_API const char *dueby_profile_duty(const dueby_profile *profile, int32_t duty);
 DUEBY_API dueby_status dueby_profile_find_duty(const dueby_profile *profile, const char *id, int32_t *duty);
 
@@ -112,12 +112,12 @@ DUEBY_API dueby_status dueby_profile_duty_rules(const dueby_profile *profile, in
 
 /* What a name addresses: `id` a duty with all its rules, `profile:id` those that one profile states, `profile:id/name` one
  * rule, `id~name` or `profile:id~name` an alternative. The rules that it takes in are marked in selected[rule] (1 or 0;
- * dueby_profile_rules of them), and *duty is theirs. DUEBY_ENOTFOUND. Since 0.1. */
+ * dueby_profile_rule_count of them), and *duty is theirs. DUEBY_ENOTFOUND. Since 0.1. */
 DUEBY_API dueby_status dueby_profile_select(const dueby_profile *profile, const char *address, int32_t *duty, uint8_t *selected);
 
 /* The vocabulary's events by index [1, count), 0 being no event: slug, title (a noun phrase that reads on after "the"), meaning;
  * NULL for an unknown index. DUEBY_ENOTFOUND. Since 0.1. */
-DUEBY_API int32_t dueby_profile_events(const dueby_profile *profile);
+DUEBY_API int32_t dueby_profile_event_count(const dueby_profile *profile);
 DUEBY_API dueby_status dueby_profile_find_event(const dueby_profile *profile, const char *slug, int32_t *event);
 DUEBY_API const char *dueby_profile_event_slug(const dueby_profile *profile, int32_t event);
 DUEBY_API const char *dueby_profile_event_title(const dueby_profile *profile, int32_t event);
@@ -126,7 +126,7 @@ DUEBY_API const char *dueby_profile_event_means(const dueby_profile *profile, in
 DUEBY_API int32_t dueby_profile_event_also(const dueby_profile *profile, int32_t event);
 
 /* Tags by index [0, count), at most DUEBY_TAGS_MAX. DUEBY_ENOTFOUND. Since 0.1. */
-DUEBY_API int32_t dueby_profile_tags(const dueby_profile *profile);
+DUEBY_API int32_t dueby_profile_tag_count(const dueby_profile *profile);
 DUEBY_API dueby_status dueby_profile_find_tag(const dueby_profile *profile, const char *name, int32_t *tag);
 
 /* A set of tags, all zero being none: tag t is bit t % 64 of bits[t / 64]. */
@@ -141,10 +141,10 @@ DUEBY_API const char *dueby_profile_tag(const dueby_profile *profile, int32_t ta
 DUEBY_API const char *dueby_profile_tag_means(const dueby_profile *profile, int32_t tag);
 
 /* How many rules there are, alternatives among them. Since 0.1. */
-DUEBY_API int32_t dueby_profile_rules(const dueby_profile *profile);
+DUEBY_API int32_t dueby_profile_rule_count(const dueby_profile *profile);
 
 /* The versions of a rule, [0, count): at least one, in order of their days in force. Since 0.1. */
-DUEBY_API int32_t dueby_rule_versions(const dueby_profile *profile, int32_t rule);
+DUEBY_API int32_t dueby_rule_version_count(const dueby_profile *profile, int32_t rule);
 
 /* The version in force on a day. DUEBY_ENOTINFORCE. Since 0.1. */
 DUEBY_API dueby_status dueby_rule_version_on(const dueby_profile *profile, int32_t rule, dueby_date date, int32_t *version);
@@ -154,7 +154,7 @@ DUEBY_API const char *dueby_rule_text(const dueby_profile *profile, int32_t rule
 DUEBY_API int32_t dueby_rule_number(const dueby_profile *profile, int32_t rule, int32_t version, int32_t field);
 
 /* The events that end a rule, those of its profile among them, by index [0, count). Since 0.1. */
-DUEBY_API int32_t dueby_rule_ends(const dueby_profile *profile, int32_t rule);
+DUEBY_API int32_t dueby_rule_end_count(const dueby_profile *profile, int32_t rule);
 DUEBY_API int32_t dueby_rule_end(const dueby_profile *profile, int32_t rule, int32_t index);
 
 #ifdef __cplusplus

@@ -44,7 +44,7 @@ public:
 #endif
   static std::vector<std::string> builtin_names() {
     std::vector<std::string> names;
-    for (std::int32_t i = 0; i < dueby_profile_builtins(); i++) names.emplace_back(dueby_profile_builtin(i));
+    for (std::int32_t i = 0; i < dueby_profile_builtin_count(); i++) names.emplace_back(dueby_profile_builtin(i));
     return names;
   }
 
@@ -58,7 +58,7 @@ public:
   // The ids of its duties, by index.
   std::vector<std::string> duties() const {
     std::vector<std::string> ids;
-    for (std::int32_t i = 0; i < dueby_profile_duties(c()); i++) ids.emplace_back(dueby_profile_duty(c(), i));
+    for (std::int32_t i = 0; i < dueby_profile_duty_count(c()); i++) ids.emplace_back(dueby_profile_duty(c(), i));
     return ids;
   }
   // The index of a duty, event or tag. DUEBY_ENOTFOUND.
@@ -85,7 +85,7 @@ public:
   }
   // By rule, 1 where an address takes it in, for timeline_options::selected. DUEBY_ENOTFOUND.
   std::vector<std::uint8_t> select(const std::string &address) const {
-    std::vector<std::uint8_t> selected(static_cast<std::size_t>(dueby_profile_rules(c())));
+    std::vector<std::uint8_t> selected(static_cast<std::size_t>(dueby_profile_rule_count(c())));
     std::int32_t duty = -1;
     detail::need(dueby_profile_select(c(), address.c_str(), &duty, selected.data()), "rule", address);
     return selected;

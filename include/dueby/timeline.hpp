@@ -137,8 +137,8 @@ private:
     asked.horizon = detail::number_or_none(options.horizon);
     asked.history_from = detail::number_or_none(options.history_from);
     if (options.soon) asked.soon = options.soon->c();
-    asked.selected = sized(options.selected, dueby_profile_rules(profile_.c()), "selected");
-    asked.recorded = sized(options.recorded, dueby_profile_events(profile_.c()), "recorded");
+    asked.selected = sized(options.selected, dueby_profile_rule_count(profile_.c()), "selected");
+    asked.recorded = sized(options.recorded, dueby_profile_event_count(profile_.c()), "recorded");
     std::int64_t count = 0;
     detail::need(dueby_timeline_run(object_.get(), events.data(), offsets.data(), static_cast<std::int64_t>(offsets.size()) - 1,
                                     &asked, &count),

@@ -312,7 +312,7 @@ const char *dueby_caseload_ref(const dueby_caseload *caseload, int64_t ref) {
   return ref > 0 && ref <= caseload->ref_count ? caseload->refs[ref - 1] : NULL;
 }
 
-int32_t dueby_caseload_columns(const dueby_caseload *caseload) {
+int32_t dueby_caseload_column_count(const dueby_caseload *caseload) {
   return caseload->reader.carried_count;
 }
 
@@ -326,16 +326,16 @@ const char *dueby_caseload_value(const dueby_caseload *caseload, int32_t column)
   return text < 0 ? "" : interned_at(&caseload->texts, text);
 }
 
-int64_t dueby_caseload_rows(const dueby_caseload *caseload) {
+int64_t dueby_caseload_row_count(const dueby_caseload *caseload) {
   return caseload->reader.rows;
 }
 
-int64_t dueby_caseload_bad_rows(const dueby_caseload *caseload) {
+int64_t dueby_caseload_bad_row_count(const dueby_caseload *caseload) {
   return caseload->reader.bad_rows;
 }
 
-int64_t dueby_caseload_recorded(const dueby_caseload *caseload, int32_t event) {
-  return event < 0 || event >= dueby_profile_events(caseload->reader.profile) ? 0 : caseload->recorded[event];
+int64_t dueby_caseload_event_count(const dueby_caseload *caseload, int32_t event) {
+  return event < 0 || event >= dueby_profile_event_count(caseload->reader.profile) ? 0 : caseload->recorded[event];
 }
 
 /* ---- opening ---- */
@@ -345,7 +345,7 @@ dueby_status dueby_caseload_new(const dueby_profile *profile, dueby_csv_source s
   dueby_caseload *made = calloc(1, sizeof *made);
   if (!made) return DUEBY_EMEMORY;
   made->by_case = (options->flags & DUEBY_CASELOAD_BY_CASE) != 0;
-  made->recorded = calloc((size_t)dueby_profile_events(profile) + 1, sizeof *made->recorded);
+  made->recorded = calloc((size_t)dueby_profile_event_count(profile) + 1, sizeof *made->recorded);
   dueby_status status = made->recorded ? dueby_rows_open(&made->reader, profile, source, context, options) : DUEBY_EMEMORY;
   if (status == DUEBY_OK) *caseload = made;
   else dueby_caseload_free(made);

@@ -110,7 +110,7 @@ static int read_agreement(struct row_reader *reader, dueby_csv_cell tag, struct 
     snprintf(id, sizeof id, "%.*s", (int)(name.length < NAME_MOST ? name.length : NAME_MOST - 1), name.text);
     if (dueby_profile_find_duty(reader->profile, id, &agreement->duty) != DUEBY_OK) {
       return take_strange(reader, &reader->strange_duties, "interval agreed for an unknown duty", name, dueby_profile_duty,
-                          dueby_profile_duties(reader->profile), message);
+                          dueby_profile_duty_count(reader->profile), message);
     }
   }
   if (dueby_span_parse(value.text, value.length, &agreement->span) != DUEBY_OK || agreement->span.amount < 1) {
@@ -141,7 +141,7 @@ static int read_tags(struct row_reader *reader, dueby_csv_cell cell, struct row 
     } else if (dueby_profile_find_tag(reader->profile, name, &number) == DUEBY_OK) {
       dueby_tags_add(&row->event.tags, number);
     } else if (!take_strange(reader, &reader->strange_tags, "unknown tag", tag, dueby_profile_tag,
-                             dueby_profile_tags(reader->profile), message)) {
+                             dueby_profile_tag_count(reader->profile), message)) {
       return 0;
     }
   }
@@ -153,8 +153,8 @@ static int read_event(const struct row_reader *reader, dueby_csv_cell cell, stru
   int64_t type = dueby_interned_find(&reader->slugs, cell.text, cell.length);
   row->event.type = (int32_t)type;
   if (type > 0) return 1;
-  const char *near =
-      dueby_io_nearest(reader->profile, dueby_profile_event_slug, dueby_profile_events(reader->profile), cell.text, cell.length);
+  const char *near = dueby_io_nearest(reader->profile, dueby_profile_event_slug, dueby_profile_event_count(reader->profile),
+                                      cell.text, cell.length);
   if (!cell.length) snprintf(message, MESSAGE, "event: the cell is empty");
   else
     snprintf(message, MESSAGE, "event: unknown event, %s%s%s%s", words_of(reader, cell, words), near ? ": did you mean " : "",
@@ -316,7 +316,7 @@ static dueby_status read_header(struct row_reader *reader) {
 /* ---- opening ---- */
 
 static dueby_status learn_slugs(struct row_reader *reader) {
-  for (int32_t i = 0; i < dueby_profile_events(reader->profile); i++) {
+  for (int32_t i = 0; i < dueby_profile_event_count(reader->profile); i++) {
     const char *known = dueby_profile_event_slug(reader->profile, i), *slug = known ? known : ""; /* of event 0, which is none */
     if (dueby_interned_add(&reader->slugs, slug, (int64_t)strlen(slug)) < 0) return DUEBY_EMEMORY;
   }

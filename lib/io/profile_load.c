@@ -26,7 +26,7 @@ static dueby_status load_parent_text(const char *name, const char *yaml, int64_t
 static dueby_status say_no_parent(const char *name, dueby_diagnostics *diagnostics, const struct yaml_node *place) {
   const char *near = NULL;
   int32_t distance = 3;
-  for (int32_t i = 0; i < dueby_profile_builtins(); i++) {
+  for (int32_t i = 0; i < dueby_profile_builtin_count(); i++) {
     int32_t one = dueby_text_distance(name, dueby_profile_builtin(i));
     if (one >= distance) continue;
     distance = one;

@@ -29,7 +29,7 @@ dueby_status dueby_read_event(struct reader *reader, const struct yaml_node *nod
   if (status != DUEBY_OK) return status;
   if (has_event(reader, node->text)) return dueby_read_text(reader, node, at, argument);
   struct nearest nearest = {node->text, NULL, 0};
-  for (int32_t i = 1; reader->base && i < dueby_profile_events(reader->base); i++)
+  for (int32_t i = 1; reader->base && i < dueby_profile_event_count(reader->base); i++)
     dueby_yaml_consider(&nearest, dueby_profile_event_slug(reader->base, i));
   const struct rows *rows = &reader->image->tables[MODEL_EVENTS];
   for (int32_t i = 0; i < rows->count; i++)
@@ -48,7 +48,7 @@ dueby_status dueby_read_tags(struct reader *reader, const struct yaml_node *node
     snprintf(tag, sizeof tag, "%.*s", (int)(length < sizeof tag ? length : sizeof tag - 1), from);
     if (length >= sizeof tag || !has_tag(reader, tag)) {
       struct nearest nearest = {tag, NULL, 0};
-      for (int32_t i = 0; reader->base && i < dueby_profile_tags(reader->base); i++)
+      for (int32_t i = 0; reader->base && i < dueby_profile_tag_count(reader->base); i++)
         dueby_yaml_consider(&nearest, dueby_profile_tag(reader->base, i));
       const struct rows *own = &reader->image->tables[MODEL_TAGS];
       for (int32_t i = 0; i < own->count; i++)
@@ -166,7 +166,7 @@ static const struct key tag_keys[] = {
 };
 
 dueby_status dueby_read_own_tags(struct reader *reader, const struct yaml_node *list) {
-  int32_t count = reader->base ? dueby_profile_tags(reader->base) : 0;
+  int32_t count = reader->base ? dueby_profile_tag_count(reader->base) : 0;
   if (!list) return DUEBY_OK;
   dueby_status status = dueby_need_list(reader, list);
   if (status != DUEBY_OK) return status;

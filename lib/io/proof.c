@@ -199,7 +199,7 @@ dueby_status dueby_proof_next(dueby_proof *proof, dueby_proof_result *result) {
   return DUEBY_ETEXT;
 }
 
-int64_t dueby_proof_unreadable(const dueby_proof *proof) {
+int64_t dueby_proof_unreadable_count(const dueby_proof *proof) {
   return proof->unreadable;
 }
 

@@ -92,12 +92,12 @@ static int open_profile(struct dueby_proof *proof, const struct proof_piece *pie
     dueby_status status = dueby_profile_new(wanted, &opened->own);
     if (status == DUEBY_EMEMORY) return proof_no_memory(proof);
     if (status != DUEBY_OK)
-      return unknown(proof, PROOF_PROFILE, piece, "profile", builtin_at, dueby_profile_builtins(),
+      return unknown(proof, PROOF_PROFILE, piece, "profile", builtin_at, dueby_profile_builtin_count(),
                      "see dueby profiles, or give its file with --profile");
     opened->profile = opened->own;
   }
   proof->profile_count++; /* from here on it is given back with the proof */
-  opened->selected = calloc((size_t)dueby_profile_rules(opened->profile) + 1, 1);
+  opened->selected = calloc((size_t)dueby_profile_rule_count(opened->profile) + 1, 1);
   if (!opened->selected) return proof_no_memory(proof);
   proof->question.of = opened;
   return 1;
@@ -105,7 +105,7 @@ static int open_profile(struct dueby_proof *proof, const struct proof_piece *pie
 
 static int find_rule(struct dueby_proof *proof, const struct proof_piece *piece, int32_t field, int32_t *rule) {
   const dueby_profile *profile = proof->question.of->profile;
-  int32_t rules = dueby_profile_rules(profile);
+  int32_t rules = dueby_profile_rule_count(profile);
   for (*rule = 0; *rule < rules; (*rule)++)
     if (is_text(piece, address_at(profile, *rule))) return 1;
   return unknown(proof, field, piece, "rule", address_at, rules, "see dueby rules --format plain");
@@ -123,7 +123,7 @@ static int read_rule(struct dueby_proof *proof) {
                              "no rule: give the duty's id in the field rule, or one rule's own address in address");
   if (duty && address)
     return dueby_proof_wrong(&proof->reader, address, "address: the test case names a rule already: leave one of them out");
-  memset(question->of->selected, 0, (size_t)dueby_profile_rules(profile));
+  memset(question->of->selected, 0, (size_t)dueby_profile_rule_count(profile));
   if (address) {
     if (!find_rule(proof, address, PROOF_ADDRESS, &rule)) return 0;
     question->of->selected[rule] = 1;
@@ -131,7 +131,7 @@ static int read_rule(struct dueby_proof *proof) {
     return 1;
   }
   if (dueby_profile_select(profile, name_of(duty, name), &question->duty, question->of->selected) == DUEBY_OK) return 1;
-  return unknown(proof, PROOF_RULE, duty, "duty or rule", dueby_profile_duty, dueby_profile_duties(profile),
+  return unknown(proof, PROOF_RULE, duty, "duty or rule", dueby_profile_duty, dueby_profile_duty_count(profile),
                  "see dueby rules --format plain");
 }
 
@@ -205,7 +205,7 @@ static int read_tags(const struct dueby_proof *proof, dueby_tags *tags) {
     char name[NAME];
     int32_t tag;
     if (dueby_profile_find_tag(profile, name_of(&pieces[i], name), &tag) != DUEBY_OK)
-      return unknown(proof, PROOF_TAGS, &pieces[i], "tag", dueby_profile_tag, dueby_profile_tags(profile), "see dueby events");
+      return unknown(proof, PROOF_TAGS, &pieces[i], "tag", dueby_profile_tag, dueby_profile_tag_count(profile), "see dueby events");
     dueby_tags_add(tags, tag);
   }
   return 1;
@@ -218,7 +218,7 @@ static int read_trigger(struct dueby_proof *proof) {
   char name[NAME];
   dueby_when at;
   if (piece && dueby_profile_find_event(profile, name_of(piece, name), &trigger->type) != DUEBY_OK)
-    return unknown(proof, PROOF_TRIGGER, piece, "event", dueby_profile_event_slug, dueby_profile_events(profile),
+    return unknown(proof, PROOF_TRIGGER, piece, "event", dueby_profile_event_slug, dueby_profile_event_count(profile),
                    "see dueby events");
   if (!read_when(proof, PROOF_TRIGGER_AT, proof_stated(&proof->reader.record, PROOF_TRIGGER_AT), &at)) return 0;
   trigger->date = at.date;

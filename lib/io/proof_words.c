@@ -138,7 +138,7 @@ static void find_why(const struct dueby_proof *proof, char *words, int64_t size)
 /* Why there is no date: the rule, when it was in force, and who set it. */
 static void put_why(struct text *out, const struct dueby_proof *proof) {
   const dueby_profile *profile = proof->question.of->profile;
-  int32_t rule = proof->rule, version = proof->version < 0 ? 0 : proof->version, last = dueby_rule_versions(profile, rule) - 1;
+  int32_t rule = proof->rule, version = proof->version < 0 ? 0 : proof->version, last = dueby_rule_version_count(profile, rule) - 1;
   const dueby_when from = {DUEBY_TIME_NONE, dueby_rule_number(profile, rule, 0, DUEBY_RULE_FROM), 0},
                    to = {DUEBY_TIME_NONE, dueby_rule_number(profile, rule, last, DUEBY_RULE_TO), 0};
   char why[LINE] = "", words[LINE * 2] = "", day[DAY] = "";

@@ -108,7 +108,7 @@ static void path_of(const char *name, char *path) {
 static void load_profiles(struct ground *ground, const struct measure *measure) {
   (void)ground;
   for (int64_t i = 0; i < measure->items; i++) {
-    for (int32_t k = 0; k < dueby_profile_builtins(); k++) {
+    for (int32_t k = 0; k < dueby_profile_builtin_count(); k++) {
       char path[PATH_SIZE];
       dueby_profile *profile;
       path_of(dueby_profile_builtin(k), path);
@@ -370,7 +370,7 @@ static void lay_ground(struct ground *ground) {
   need(dueby_calendar_new("england-and-wales", DUEBY_DATE_NONE, &ground->calendar), "calendar");
   need(dueby_profile_new("england", &ground->profile), "profile");
   need(dueby_query_new(ground->profile, ground->calendar, "cp.conference.initial", &ground->query), "query");
-  for (int32_t i = 0; i < dueby_profile_builtins(); i++) lay_files(ground, dueby_profile_builtin(i));
+  for (int32_t i = 0; i < dueby_profile_builtin_count(); i++) lay_files(ground, dueby_profile_builtin(i));
   ground->days = room(ELEMENTS, sizeof *ground->days);
   ground->later = room(ELEMENTS, sizeof *ground->later);
   ground->others = room(ELEMENTS, sizeof *ground->others);
@@ -481,7 +481,7 @@ int main(void) {
   lay_ground(&ground);
   puts("name,ns_per_item,ns_of_peer,peer");
   for (size_t i = 0; i < sizeof making / sizeof making[0]; i++) time_one(&ground, &making[i]);
-  for (int32_t i = 0; i < dueby_profile_builtins(); i++) {
+  for (int32_t i = 0; i < dueby_profile_builtin_count(); i++) {
     struct measure opening = {"", open_profile, MAKINGS, dueby_profile_builtin(i), 0, 0, 0};
     snprintf(opening.name, sizeof opening.name, "profile_new/%s", opening.text);
     time_one(&ground, &opening);

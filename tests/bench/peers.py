@@ -44,8 +44,8 @@ class Dueby:
         pointer, number, count = ctypes.c_void_p, ctypes.c_int32, ctypes.c_int64
         library.dueby_version.restype = library.dueby_data_version.restype = ctypes.c_char_p
         library.dueby_calendar_new.argtypes = [ctypes.c_char_p, number, pointer]
-        library.dueby_calendar_free.argtypes = library.dueby_calendar_holidays.argtypes = [pointer]
-        library.dueby_calendar_holidays.restype = count
+        library.dueby_calendar_free.argtypes = library.dueby_calendar_holiday_count.argtypes = [pointer]
+        library.dueby_calendar_holiday_count.restype = count
         library.dueby_calendar_holiday.argtypes = [pointer, count, pointer]
         library.dueby_span_add_many.argtypes = [Span, number, number, pointer, pointer, count, pointer, pointer, pointer]
         library.dueby_calendar_count_many.argtypes = [pointer, pointer, pointer, number, count, pointer, pointer, pointer]
@@ -65,7 +65,7 @@ class Dueby:
 
     def holidays(self):
         holiday, days = Holiday(), []
-        for index in range(self.library.dueby_calendar_holidays(self.calendar)):
+        for index in range(self.library.dueby_calendar_holiday_count(self.calendar)):
             self.need(self.library.dueby_calendar_holiday(self.calendar, index, ctypes.byref(holiday)))
             days.append(holiday.date)
         return np.array(sorted(set(days)), dtype='datetime64[D]')

@@ -143,7 +143,7 @@ static dueby_status make_work_of(dueby_work **made) {
                                       [DUEBY_WORK_KEEPS] = 1};
   char said[256];
   uint8_t selected[1000];
-  int32_t rules = dueby_profile_rules(profile);
+  int32_t rules = dueby_profile_rule_count(profile);
   memset(selected, 1, sizeof selected);
   return dueby_work_new(profile, calendar, selected, rules, NULL, 0, (const uint8_t *)only, sizeof only - 1, (const uint8_t *)file,
                         sizeof file - 1, wanted, DUEBY_WORK_ASKED, said, sizeof said, made);

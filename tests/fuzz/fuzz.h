@@ -40,7 +40,7 @@ static inline void fuzz_calendar(fuzz_reader read, const uint8_t *bytes, size_t 
   }
   must(calendar);
   dueby_calendar_coverage(calendar, &first, &last, NULL, NULL);
-  must(dueby_calendar_holidays(calendar) > 0);
+  must(dueby_calendar_holiday_count(calendar) > 0);
   for (int64_t i = 0; dueby_calendar_holiday(calendar, i, &holiday) == DUEBY_OK; i++) {
     for (const char *name = dueby_calendar_holiday_name(calendar, i); *name; name++)
       must((unsigned char)*name >= ' ' && *name != 127);

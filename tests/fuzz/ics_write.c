@@ -31,7 +31,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   must(dueby_ical_write(text, &entry, 1, DUEBY_ICAL_EVENT, written, WRITTEN_MOST, &needed) == DUEBY_OK);
   must(needed == (int64_t)strlen(written) + 1);
   must(dueby_ical_calendar_from_ics(written, needed - 1, "scotland", NULL, &calendar) == DUEBY_OK);
-  must(dueby_calendar_holidays(calendar) == 1);
+  must(dueby_calendar_holiday_count(calendar) == 1);
   must(dueby_calendar_holiday(calendar, 0, &holiday) == DUEBY_OK && holiday.date == entry.date);
   dueby_calendar_free(calendar);
   return 0;

@@ -26,8 +26,8 @@ static void check_result(dueby_proof *proof, const dueby_proof_result *result) {
   int64_t needed = 0;
   must(*result->name && result->line > 0 && result->stated > 0);
   must(result->differences >= 0 && result->differences <= result->stated);
-  must(result->rule >= 0 && result->rule < dueby_profile_rules(result->profile));
-  must(result->version >= -1 && result->version < dueby_rule_versions(result->profile, result->rule));
+  must(result->rule >= 0 && result->rule < dueby_profile_rule_count(result->profile));
+  must(result->version >= -1 && result->version < dueby_rule_version_count(result->profile, result->rule));
   for (int32_t i = 0; i < result->differences; i++) {
     must(dueby_proof_difference_at(proof, i, &difference) == DUEBY_OK);
     must(strcmp(difference.expected, difference.found) != 0 && *difference.expected && *difference.found);
@@ -54,7 +54,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   }
   while ((status = dueby_proof_next(proof, &result)) == DUEBY_OK) check_result(proof, &result);
   must(status == DUEBY_MISSING || (status == DUEBY_ETEXT && errors > 0));
-  must(dueby_proof_unreadable(proof) <= errors);
+  must(dueby_proof_unreadable_count(proof) <= errors);
   dueby_proof_free(proof);
   return 0;
 }

@@ -11,8 +11,8 @@ static void ask_rule(const dueby_profile *profile, int32_t rule) {
   dueby_deadline deadline;
   if (!calendar) must(dueby_calendar_new("england-and-wales", DUEBY_DATE_NONE, &calendar) == DUEBY_OK);
   must(dueby_date_new(2026, 3, 27, &trigger.date) == DUEBY_OK);
-  must(dueby_rule_versions(profile, rule) > 0);
-  for (int32_t version = 0; version < dueby_rule_versions(profile, rule); version++) {
+  must(dueby_rule_version_count(profile, rule) > 0);
+  for (int32_t version = 0; version < dueby_rule_version_count(profile, rule); version++) {
     dueby_explain_timescale(profile, rule, version, text, TEXT, NULL);
     dueby_explain_source(profile, rule, version, text, TEXT, NULL);
   }
@@ -31,7 +31,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     return 0;
   }
   must(profile);
-  int32_t rules = dueby_profile_rules(profile);
+  int32_t rules = dueby_profile_rule_count(profile);
   for (int32_t rule = rules > RULES_MOST ? rules - RULES_MOST : 0; rule < rules; rule++) ask_rule(profile, rule);
   dueby_profile_free(profile);
   return 0;

@@ -15,7 +15,7 @@ static void assert_days(const char *ics, const struct named_day *days, int64_t c
   struct outcome outcome = read_text(ics);
   if (outcome.status != DUEBY_OK) print_error("%d: %s\n", (int)outcome.said[0].line, outcome.said[0].message);
   assert_int_equal(outcome.status, DUEBY_OK);
-  assert_int_equal(dueby_calendar_holidays(outcome.calendar), count);
+  assert_int_equal(dueby_calendar_holiday_count(outcome.calendar), count);
   for (int64_t i = 0; i < count; i++) {
     dueby_holiday holiday;
     assert_int_equal(dueby_calendar_holiday(outcome.calendar, i, &holiday), DUEBY_OK);
@@ -100,7 +100,7 @@ static void a_cancelled_event(void **state) {
                                           "BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20260406\r\nSTATUS:CONFIRMED\r\nEND:VEVENT\r\n" FOOT);
   dueby_holiday holiday;
   assert_int_equal(outcome.status, DUEBY_OK);
-  assert_int_equal(dueby_calendar_holidays(outcome.calendar), 1);
+  assert_int_equal(dueby_calendar_holiday_count(outcome.calendar), 1);
   assert_int_equal(dueby_calendar_holiday(outcome.calendar, 0, &holiday), DUEBY_OK);
   assert_day(holiday.date, "2026-04-06");
   assert_int_equal(outcome.diagnostics.count, 1);
@@ -322,7 +322,7 @@ static void how_many_components(void **state) {
   char *ics = repeated(HEAD, event, 4999, FOOT);
   struct outcome outcome = read_text(ics);
   assert_int_equal(outcome.status, DUEBY_OK);
-  assert_int_equal(dueby_calendar_holidays(outcome.calendar), 4999);
+  assert_int_equal(dueby_calendar_holiday_count(outcome.calendar), 4999);
   dueby_calendar_free(outcome.calendar);
   free(ics);
   ics = repeated(HEAD, event, 5000, FOOT);
@@ -348,7 +348,7 @@ static void how_many_days(void **state) {
   char *ics = repeated(HEAD, event, 54, FOOT);
   struct outcome outcome = read_text(ics);
   assert_int_equal(outcome.status, DUEBY_OK);
-  assert_int_equal(dueby_calendar_holidays(outcome.calendar), 54 * 366);
+  assert_int_equal(dueby_calendar_holiday_count(outcome.calendar), 54 * 366);
   dueby_calendar_free(outcome.calendar);
   free(ics);
   ics = repeated(HEAD, event, 55, FOOT);

@@ -247,7 +247,7 @@ static void read_again(void **state) {
   assert_int_equal(dueby_ical_write("Days", entries, 3, DUEBY_ICAL_EVENT, written, sizeof written, NULL), DUEBY_OK);
   struct outcome outcome = read_text(written);
   assert_int_equal(outcome.status, DUEBY_OK);
-  assert_int_equal(dueby_calendar_holidays(outcome.calendar), 2);
+  assert_int_equal(dueby_calendar_holiday_count(outcome.calendar), 2);
   assert_int_equal(dueby_calendar_holiday(outcome.calendar, 0, &holiday), DUEBY_OK);
   assert_day(holiday.date, "2026-04-30");
   assert_int_equal(dueby_calendar_holiday(outcome.calendar, 1, &holiday), DUEBY_OK);

@@ -27,7 +27,7 @@ FILE = b"case,event,at,ref,team\n1,referral.received,2026-03-02,a,A\n1,strategy_
 WORK_ASKED = struct.pack(
     f"={_engine.DUEBY_WORK_ASKED}q", TIME_NONE, FRIDAY + 60, NONE, 0, 0, _engine.DUEBY_ORDER_ISO, 0, 255, NONE, 1, 1
 )
-EVERY_RULE = bytes([1]) * _engine.profile_rules(PROFILE)
+EVERY_RULE = bytes([1]) * _engine.profile_rule_count(PROFILE)
 
 
 def new_work():

@@ -71,7 +71,7 @@ static inline void put_event_words(struct words *words, const struct reading *re
   if (event->type >= 0) put_words(words, " %s", dueby_profile_event_slug(reading->profile, event->type));
   else put_words(words, " for %s", dueby_profile_duty(reading->profile, DUEBY_EVENT_AGREED_FOR(event->type)));
   if (event->ref) put_words(words, " #%s", dueby_caseload_ref(reading->caseload, event->ref));
-  for (int32_t tag = 0; tag < dueby_profile_tags(reading->profile); tag++)
+  for (int32_t tag = 0; tag < dueby_profile_tag_count(reading->profile); tag++)
     if (event->tags.bits[tag / 64] >> tag % 64 & 1) put_words(words, " +%s", dueby_profile_tag(reading->profile, tag));
   if (!event->agreed.unit) return;
   assert_int_equal(dueby_span_text(event->agreed, agreed, sizeof agreed, NULL), DUEBY_OK);
@@ -85,7 +85,7 @@ static inline void put_case_words(struct words *words, const struct reading *rea
     if (i) put_words(words, ",");
     put_event_words(words, reading, &at->events[i]);
   }
-  for (int32_t i = 0; i < dueby_caseload_columns(reading->caseload); i++)
+  for (int32_t i = 0; i < dueby_caseload_column_count(reading->caseload); i++)
     put_words(words, " [%s %s]", dueby_caseload_column(reading->caseload, i), dueby_caseload_value(reading->caseload, i));
   if (at->bad_rows) put_words(words, " (%d bad from %d)", (int)at->bad_rows, (int)at->first_bad_line);
 }

@@ -62,7 +62,7 @@ static inline int32_t event_of(const dueby_profile *profile, const char *slug) {
 
 /* The rule whose address this is; -1: none. */
 static inline int32_t find_rule(const dueby_profile *profile, const char *address) {
-  for (int32_t rule = 0; rule < dueby_profile_rules(profile); rule++)
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++)
     if (strcmp(dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS), address) == 0) return rule;
   return -1;
 }
@@ -149,7 +149,7 @@ static inline struct asked ask_deadline(const struct ask *ask) {
   } else {
     uint8_t selected[RULES_MOST];
     int32_t duty = -1;
-    assert_in_range(dueby_profile_rules(ask->profile), 1, sizeof selected);
+    assert_in_range(dueby_profile_rule_count(ask->profile), 1, sizeof selected);
     if (dueby_profile_select(ask->profile, ask->address, &duty, selected) != DUEBY_OK)
       fail_msg("no duty %s", ask->address ? ask->address : "");
     asked.status = dueby_deadline_of(ask->profile, duty, selected, ask->calendar, &asked.trigger, &asked.facts, &asked.deadline);

@@ -143,7 +143,7 @@ static void test_answer__without_what_it_needs(void **state) {
   struct asked asked = from_friday();
   dueby_deadline unknown = asked.deadline, unversioned = asked.deadline;
   const dueby_check_options options = {0};
-  unknown.rule = dueby_profile_rules(made.profile);
+  unknown.rule = dueby_profile_rule_count(made.profile);
   unversioned.version = 1;
   const dueby_answer wrong[] = {
       {.deadline = &asked.deadline},

@@ -391,17 +391,17 @@ static void test_counts__rows_and_events(void **state) {
                                 HEAD "17,birth,2026-03-02\n17,visit.made,2026-03-02\n17,visit.made,\n\n18,visit.made,2026-03-02\n"};
   struct reading reading;
   open_reading(&reading, &file);
-  assert_int_equal(dueby_caseload_rows(reading.caseload), 0);
+  assert_int_equal(dueby_caseload_row_count(reading.caseload), 0);
   assert_int_equal(dueby_caseload_read(reading.caseload), DUEBY_OK);
-  assert_int_equal(dueby_caseload_rows(reading.caseload), 4);
-  assert_int_equal(dueby_caseload_bad_rows(reading.caseload), 1);
-  assert_int_equal(dueby_caseload_recorded(reading.caseload, event_of(reading.profile, "visit.made")), 2);
-  assert_int_equal(dueby_caseload_recorded(reading.caseload, event_of(reading.profile, "birth")), 1);
-  assert_int_equal(dueby_caseload_recorded(reading.caseload, event_of(reading.profile, "cp_plan.ended")), 0);
-  assert_int_equal(dueby_caseload_recorded(reading.caseload, -1), 0);
-  assert_int_equal(dueby_caseload_recorded(reading.caseload, dueby_profile_events(reading.profile)), 0);
+  assert_int_equal(dueby_caseload_row_count(reading.caseload), 4);
+  assert_int_equal(dueby_caseload_bad_row_count(reading.caseload), 1);
+  assert_int_equal(dueby_caseload_event_count(reading.caseload, event_of(reading.profile, "visit.made")), 2);
+  assert_int_equal(dueby_caseload_event_count(reading.caseload, event_of(reading.profile, "birth")), 1);
+  assert_int_equal(dueby_caseload_event_count(reading.caseload, event_of(reading.profile, "cp_plan.ended")), 0);
+  assert_int_equal(dueby_caseload_event_count(reading.caseload, -1), 0);
+  assert_int_equal(dueby_caseload_event_count(reading.caseload, dueby_profile_event_count(reading.profile)), 0);
   assert_int_equal(dueby_caseload_read(reading.caseload), DUEBY_OK); /* once is enough */
-  assert_int_equal(dueby_caseload_rows(reading.caseload), 4);
+  assert_int_equal(dueby_caseload_row_count(reading.caseload), 4);
   close_reading(&reading);
 }
 
@@ -412,9 +412,9 @@ static void test_counts__an_event_that_is_another_as_well(void **state) {
   struct reading reading;
   open_reading(&reading, &file);
   assert_int_equal(dueby_caseload_read(reading.caseload), DUEBY_OK);
-  assert_int_equal(dueby_caseload_recorded(reading.caseload, event_of(reading.profile, "icpc.not_required")), 1);
-  assert_int_equal(dueby_caseload_recorded(reading.caseload, event_of(reading.profile, "icpc.decided")), 1);
-  assert_int_equal(dueby_caseload_recorded(reading.caseload, event_of(reading.profile, "icpc.held")), 0);
+  assert_int_equal(dueby_caseload_event_count(reading.caseload, event_of(reading.profile, "icpc.not_required")), 1);
+  assert_int_equal(dueby_caseload_event_count(reading.caseload, event_of(reading.profile, "icpc.decided")), 1);
+  assert_int_equal(dueby_caseload_event_count(reading.caseload, event_of(reading.profile, "icpc.held")), 0);
   close_reading(&reading);
 }
 

@@ -276,7 +276,7 @@ static void test_columns__refuse_arguments(void **state) {
   const int64_t ticks[] = {day("2026-03-02")};
   int64_t due64 = UNTOUCHED, failed = UNTOUCHED;
   dueby_date due = UNTOUCHED;
-  int32_t duties = dueby_profile_duties(known.england);
+  int32_t duties = dueby_profile_duty_count(known.england);
   const struct {
     int32_t duty;
     int64_t n, per_day;

@@ -178,16 +178,16 @@ static void check_address(const dueby_profile *profile, const char *address, str
 static void check_profile(const dueby_profile *profile) {
   struct column column = {0};
   open_column(&column, SMALL);
-  for (int32_t duty = 0; duty < dueby_profile_duties(profile); duty++)
+  for (int32_t duty = 0; duty < dueby_profile_duty_count(profile); duty++)
     check_address(profile, dueby_profile_duty(profile, duty), &column);
-  for (int32_t rule = 0; rule < dueby_profile_rules(profile); rule++)
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++)
     check_address(profile, dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS), &column);
   close_column(&column);
 }
 
 static void test_columns__every_rule_of_every_profile(void **state) {
   (void)state;
-  for (int32_t i = 0; i < dueby_profile_builtins(); i++) {
+  for (int32_t i = 0; i < dueby_profile_builtin_count(); i++) {
     dueby_profile *profile = builtin(dueby_profile_builtin(i));
     check_profile(profile);
     dueby_profile_free(profile);
@@ -205,7 +205,7 @@ static void test_columns__every_shape_of_rule(void **state) {
   *end = '\0';
   dueby_profile *shapes = profile_of(start, NULL);
   dueby_io_free(text);
-  assert_true(dueby_profile_rules(shapes) > 25);
+  assert_true(dueby_profile_rule_count(shapes) > 25);
   check_profile(shapes);
   dueby_profile_free(shapes);
 }

@@ -498,7 +498,7 @@ static void test_rule_18__barnets_strategy_discussion(void **state) {
 static void test_rule_18__no_trigger_of_no_duty(void **state) {
   (void)state;
   assert_int_equal(dueby_deadline_trigger(known.england, -1, NULL), -1);
-  assert_int_equal(dueby_deadline_trigger(known.england, dueby_profile_duties(known.england), NULL), -1);
+  assert_int_equal(dueby_deadline_trigger(known.england, dueby_profile_duty_count(known.england), NULL), -1);
   uint8_t none[RULES_MOST] = {0};
   assert_int_equal(dueby_deadline_trigger(known.england, 0, none), -1);
 }
@@ -512,7 +512,7 @@ static void test_deadline__refuses_arguments_and_leaves_the_answer_alone(void **
   memset(&deadline, 0x5a, sizeof deadline);
   before = deadline;
   none.date = DUEBY_DATE_NONE;
-  int32_t rules = dueby_profile_rules(known.england), duties = dueby_profile_duties(known.england);
+  int32_t rules = dueby_profile_rule_count(known.england), duties = dueby_profile_duty_count(known.england);
   int32_t rule = rule_of(known.england, "england:cla.visit"), duty = duty_of(known.england, "cla.visit");
   assert_int_equal(dueby_deadline_of_rule(known.england, -1, known.eaw, &trigger, NULL, &deadline), DUEBY_EARGUMENT);
   assert_int_equal(dueby_deadline_of_rule(known.england, rules, known.eaw, &trigger, NULL, &deadline), DUEBY_EARGUMENT);

@@ -51,7 +51,7 @@ static void test_digest__every_size_of_buffer(void **state) {
 /* What each built-in profile was made from gives the same digest when it is read at run time, and no two are alike. */
 static void test_digest__built_in_or_read_from_yaml(void **state) {
   (void)state;
-  for (int32_t i = 0; i < dueby_profile_builtins(); i++) {
+  for (int32_t i = 0; i < dueby_profile_builtin_count(); i++) {
     dueby_diagnostic said;
     dueby_diagnostics diagnostics = {&said, 1, 0};
     dueby_profile *made = builtin(dueby_profile_builtin(i)), *read = NULL;

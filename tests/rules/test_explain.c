@@ -484,9 +484,9 @@ static void test_explain__a_long_reading_is_broken_into_lines(void **state) {
 static void test_explain__uses_no_words_of_the_trade(void **state) {
   (void)state;
   const char * not [] = {"clamped", "rolled", "day 0", "as at Mon", "as at 1", "as at 2", "as known on", "(null)"};
-  for (int32_t k = 0; k < dueby_profile_builtins(); k++) {
+  for (int32_t k = 0; k < dueby_profile_builtin_count(); k++) {
     dueby_profile *profile = builtin(dueby_profile_builtin(k));
-    for (int32_t rule = 0; rule < dueby_profile_rules(profile); rule++) {
+    for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++) {
       const char *address = dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS);
       struct ask ask = {.profile = profile,
                         .calendar = known.eaw,
@@ -590,9 +590,9 @@ static void test_explain__a_later_phase_that_falls_due_once_says_so(void **state
 static void test_explain__timescales_of_no_version(void **state) {
   (void)state;
   char text[8] = "kept";
-  int32_t rules = dueby_profile_rules(known.england);
+  int32_t rules = dueby_profile_rule_count(known.england);
   assert_int_equal(dueby_explain_timescale(known.england, 0, -1, text, sizeof text, NULL), DUEBY_EARGUMENT);
-  assert_int_equal(dueby_explain_timescale(known.england, 0, dueby_rule_versions(known.england, 0), text, sizeof text, NULL),
+  assert_int_equal(dueby_explain_timescale(known.england, 0, dueby_rule_version_count(known.england, 0), text, sizeof text, NULL),
                    DUEBY_EARGUMENT);
   assert_int_equal(dueby_explain_timescale(known.england, -1, 0, text, sizeof text, NULL), DUEBY_EARGUMENT);
   assert_int_equal(dueby_explain_timescale(known.england, rules, 0, text, sizeof text, NULL), DUEBY_EARGUMENT);
@@ -851,7 +851,7 @@ static void test_explain__texts_of_what_cannot_be_worked_out(void **state) {
   char text[64] = "kept";
   int64_t needed = UNTOUCHED;
   dueby_deadline wrong[] = {asked.deadline, asked.deadline, asked.deadline};
-  wrong[0].rule = dueby_profile_rules(known.england);
+  wrong[0].rule = dueby_profile_rule_count(known.england);
   wrong[1].phase = -1;
   wrong[2].begins = DUEBY_DATE_NONE;
   for (int i = 0; i < 3; i++)

@@ -171,9 +171,9 @@ static void test_parts__no_rule_is_listed_twice(void **state) {
     if (part_at(parts, i).label == DUEBY_PART_OTHER && part_at(parts, i).last == day("2026-04-07")) found++;
   assert_int_equal(found, 1);
   dueby_explanation_free(parts);
-  for (int32_t k = 0; k < dueby_profile_builtins(); k++) {
+  for (int32_t k = 0; k < dueby_profile_builtin_count(); k++) {
     dueby_profile *profile = builtin(dueby_profile_builtin(k));
-    for (int32_t rule = 0; rule < dueby_profile_rules(profile); rule++) {
+    for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++) {
       const struct ask ask = {.profile = profile,
                               .calendar = known.eaw,
                               .rule = dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS),
@@ -234,7 +234,7 @@ static void test_parts__of_what_cannot_be_worked_out(void **state) {
   asked.trigger.date = asked.deadline.begins = day("2009-01-01");
   assert_int_equal(dueby_explanation_new(known.england, known.eaw, &asked.trigger, NULL, &asked.deadline, &explanation),
                    DUEBY_ENOTINFORCE);
-  asked.deadline.rule = dueby_profile_rules(known.england);
+  asked.deadline.rule = dueby_profile_rule_count(known.england);
   assert_int_equal(dueby_explanation_new(known.england, known.eaw, &asked.trigger, NULL, &asked.deadline, &explanation),
                    DUEBY_EARGUMENT);
   assert_null(explanation);

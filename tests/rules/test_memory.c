@@ -489,7 +489,7 @@ static dueby_status run_all(dueby_proof *proof, const struct proof_told *told) {
   }
   if (status != DUEBY_MISSING) return status;
   assert_int_equal(cases, told->cases);
-  assert_int_equal(dueby_proof_unreadable(proof), told->unreadable);
+  assert_int_equal(dueby_proof_unreadable_count(proof), told->unreadable);
   return DUEBY_OK;
 }
 

@@ -33,7 +33,7 @@ static int close_all(void **state) {
 
 static void test_profile__builtins_are_six_and_open(void **state) {
   (void)state;
-  assert_int_equal(dueby_profile_builtins(), NAMES);
+  assert_int_equal(dueby_profile_builtin_count(), NAMES);
   assert_null(dueby_profile_builtin(NAMES));
   assert_null(dueby_profile_builtin(-1));
   assert_null(dueby_profile_builtin(INT32_MIN));
@@ -66,10 +66,10 @@ static void test_profile__vocabulary_has_words_and_no_rules(void **state) {
   dueby_profile *vocabulary = NULL;
   int32_t event;
   assert_int_equal(dueby_profile_vocabulary(&vocabulary), DUEBY_OK);
-  assert_int_equal(dueby_profile_duties(vocabulary), 0);
-  assert_int_equal(dueby_profile_rules(vocabulary), 0);
+  assert_int_equal(dueby_profile_duty_count(vocabulary), 0);
+  assert_int_equal(dueby_profile_rule_count(vocabulary), 0);
   assert_int_equal(dueby_profile_find_event(vocabulary, "icpc.held", &event), DUEBY_OK);
-  assert_true(dueby_profile_tags(vocabulary) > 0);
+  assert_true(dueby_profile_tag_count(vocabulary) > 0);
   dueby_profile_free(vocabulary);
 }
 
@@ -79,7 +79,7 @@ static void test_profile__councils_extend_england_which_extends_nothing(void **s
   for (int i = 1; i < NAMES; i++) {
     dueby_profile *profile = builtin(names[i]);
     assert_string_equal(dueby_profile_extends(profile), "england");
-    for (int32_t duty = 0; duty < dueby_profile_duties(known.england); duty++)
+    for (int32_t duty = 0; duty < dueby_profile_duty_count(known.england); duty++)
       assert_string_equal(dueby_profile_duty(profile, duty), dueby_profile_duty(known.england, duty));
     dueby_profile_free(profile);
   }
@@ -89,7 +89,7 @@ static void test_profile__councils_extend_england_which_extends_nothing(void **s
 
 static void test_profile__duties_are_found_by_id(void **state) {
   (void)state;
-  int32_t duties = dueby_profile_duties(known.barnet), duty = UNTOUCHED;
+  int32_t duties = dueby_profile_duty_count(known.barnet), duty = UNTOUCHED;
   for (int32_t i = 0; i < duties; i++) {
     assert_int_equal(dueby_profile_find_duty(known.barnet, dueby_profile_duty(known.barnet, i), &duty), DUEBY_OK);
     assert_int_equal(duty, i);
@@ -106,7 +106,7 @@ static void test_profile__duties_are_found_by_id(void **state) {
 static void test_profile__every_rule_belongs_to_one_duty(void **state) {
   (void)state;
   int32_t next = 0, first, count = 0;
-  for (int32_t duty = 0; duty < dueby_profile_duties(known.barnet); duty++) {
+  for (int32_t duty = 0; duty < dueby_profile_duty_count(known.barnet); duty++) {
     assert_int_equal(dueby_profile_duty_rules(known.barnet, duty, &first, &count), DUEBY_OK);
     assert_int_equal(first, next);
     assert_true(count > 0);
@@ -116,7 +116,7 @@ static void test_profile__every_rule_belongs_to_one_duty(void **state) {
     }
     next += count;
   }
-  assert_int_equal(next, dueby_profile_rules(known.barnet));
+  assert_int_equal(next, dueby_profile_rule_count(known.barnet));
 }
 
 /* The addresses of a duty's rules, in their order, with blanks between. */
@@ -143,7 +143,7 @@ static void test_profile__rules_of_a_duty_stand_parents_first(void **state) {
 static void test_profile__duties_stand_parents_first(void **state) {
   (void)state;
   const char *duties[] = {"conference", "visit", "report", "supervision", "own.duty"};
-  assert_int_equal(dueby_profile_duties(chain.team), 5);
+  assert_int_equal(dueby_profile_duty_count(chain.team), 5);
   for (int32_t duty = 0; duty < 5; duty++) assert_string_equal(dueby_profile_duty(chain.team, duty), duties[duty]);
 }
 
@@ -161,7 +161,7 @@ static void test_profile__an_alternative_names_its_rule(void **state) {
 
 static void test_profile__rules_of_no_duty(void **state) {
   (void)state;
-  int32_t first = UNTOUCHED, count = UNTOUCHED, duties = dueby_profile_duties(known.england);
+  int32_t first = UNTOUCHED, count = UNTOUCHED, duties = dueby_profile_duty_count(known.england);
   assert_int_equal(dueby_profile_duty_rules(known.england, -1, &first, &count), DUEBY_EARGUMENT);
   assert_int_equal(dueby_profile_duty_rules(known.england, duties, &first, &count), DUEBY_EARGUMENT);
   assert_int_equal(first, UNTOUCHED);
@@ -176,7 +176,7 @@ static void test_profile__extends_a_builtin(void **state) {
   for (int i = 0; i < 3; i++) {
     dueby_profile *profile = profile_of(yaml, folders[i]);
     assert_string_equal(dueby_profile_extends(profile), "barnet");
-    assert_int_equal(dueby_profile_rules(profile), dueby_profile_rules(known.barnet));
+    assert_int_equal(dueby_profile_rule_count(profile), dueby_profile_rule_count(known.barnet));
     dueby_profile_free(profile);
   }
 }
@@ -197,14 +197,14 @@ static const char *selection(const dueby_profile *profile, const char *address) 
     return dueby_status_text(status);
   }
   text[0] = '\0';
-  for (int32_t rule = 0; rule < dueby_profile_rules(profile); rule++) {
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++) {
     assert_true(selected[rule] == 0 || selected[rule] == 1);
     if (!selected[rule]) continue;
     assert_int_equal(dueby_rule_number(profile, rule, 0, DUEBY_RULE_DUTY), duty);
     used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", used ? " " : "",
                              dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS));
   }
-  assert_int_equal(selected[dueby_profile_rules(profile)], 7);
+  assert_int_equal(selected[dueby_profile_rule_count(profile)], 7);
   return text;
 }
 
@@ -237,7 +237,7 @@ static void test_profile__select_an_alternative(void **state) {
 
 static void test_profile__select_every_rule_by_its_address(void **state) {
   (void)state;
-  for (int32_t rule = 0; rule < dueby_profile_rules(known.gloucestershire); rule++) {
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(known.gloucestershire); rule++) {
     uint8_t selected[RULES_MOST];
     int32_t duty;
     const char *address = dueby_rule_text(known.gloucestershire, rule, 0, DUEBY_RULE_ADDRESS);
@@ -277,7 +277,7 @@ static void test_profile__select_nothing_that_is_not_there(void **state) {
 
 static void test_profile__events_by_slug_and_back(void **state) {
   (void)state;
-  int32_t events = dueby_profile_events(known.england), event = UNTOUCHED;
+  int32_t events = dueby_profile_event_count(known.england), event = UNTOUCHED;
   for (int32_t i = 1; i < events; i++) {
     assert_int_equal(dueby_profile_find_event(known.england, dueby_profile_event_slug(known.england, i), &event), DUEBY_OK);
     assert_int_equal(event, i);
@@ -290,7 +290,7 @@ static void test_profile__events_by_slug_and_back(void **state) {
 
 static void test_profile__events_that_are_none(void **state) {
   (void)state;
-  int32_t none[] = {-1, 0, dueby_profile_events(known.england), INT32_MIN, INT32_MAX}, event = UNTOUCHED;
+  int32_t none[] = {-1, 0, dueby_profile_event_count(known.england), INT32_MIN, INT32_MAX}, event = UNTOUCHED;
   for (int i = 0; i < 5; i++) {
     assert_null(dueby_profile_event_slug(known.england, none[i]));
     assert_null(dueby_profile_event_title(known.england, none[i]));
@@ -302,7 +302,7 @@ static void test_profile__events_that_are_none(void **state) {
 
 static void test_profile__tags_by_index(void **state) {
   (void)state;
-  int32_t tags = dueby_profile_tags(known.england);
+  int32_t tags = dueby_profile_tag_count(known.england);
   int32_t tag = -1;
   for (int32_t i = 0; i < tags; i++) {
     assert_int_equal(dueby_profile_find_tag(known.england, dueby_profile_tag(known.england, i), &tag), DUEBY_OK);
@@ -326,10 +326,10 @@ static const char own_words[] =
 static void test_profile__words_of_its_own(void **state) {
   (void)state;
   dueby_profile *profile = profile_of(own_words, NULL);
-  int32_t tag = dueby_profile_tags(known.england), found;
+  int32_t tag = dueby_profile_tag_count(known.england), found;
   assert_string_equal(dueby_profile_event_means(profile, event_of(profile, "tea.drunk")), "Tea was drunk.");
-  assert_int_equal(dueby_profile_events(profile), dueby_profile_events(known.england) + 1);
-  assert_int_equal(dueby_profile_tags(profile), tag + 1);
+  assert_int_equal(dueby_profile_event_count(profile), dueby_profile_event_count(known.england) + 1);
+  assert_int_equal(dueby_profile_tag_count(profile), tag + 1);
   assert_int_equal(dueby_profile_find_tag(profile, "with_milk", &found), DUEBY_OK);
   assert_int_equal(found, tag);
   assert_string_equal(dueby_rule_text(profile, 0, 0, DUEBY_RULE_DUE), "tea.drunk");
@@ -348,7 +348,7 @@ static int32_t version_on(const char *date) {
 
 static void test_profile__the_version_in_force_on_a_day(void **state) {
   (void)state;
-  assert_int_equal(dueby_rule_versions(chain.law, rule_of(chain.law, "law:conference")), 3);
+  assert_int_equal(dueby_rule_version_count(chain.law, rule_of(chain.law, "law:conference")), 3);
   assert_int_equal(version_on("2010-03-16"), -1);
   assert_int_equal(version_on("2010-03-17"), 0);
   assert_int_equal(version_on("2020-04-23"), 0);
@@ -360,9 +360,9 @@ static void test_profile__the_version_in_force_on_a_day(void **state) {
 
 static void test_profile__versions_of_no_rule(void **state) {
   (void)state;
-  int32_t rules = dueby_profile_rules(known.england), version = UNTOUCHED;
-  assert_int_equal(dueby_rule_versions(known.england, -1), 0);
-  assert_int_equal(dueby_rule_versions(known.england, rules), 0);
+  int32_t rules = dueby_profile_rule_count(known.england), version = UNTOUCHED;
+  assert_int_equal(dueby_rule_version_count(known.england, -1), 0);
+  assert_int_equal(dueby_rule_version_count(known.england, rules), 0);
   assert_int_equal(dueby_rule_version_on(known.england, -1, 0, &version), DUEBY_EARGUMENT);
   assert_int_equal(dueby_rule_version_on(known.england, rules, 0, &version), DUEBY_EARGUMENT);
   assert_int_equal(version, UNTOUCHED);
@@ -370,8 +370,8 @@ static void test_profile__versions_of_no_rule(void **state) {
 
 static void test_profile__versions_stand_in_order_without_gaps(void **state) {
   (void)state;
-  for (int32_t rule = 0; rule < dueby_profile_rules(known.england); rule++) {
-    for (int32_t version = 1; version < dueby_rule_versions(known.england, rule); version++) {
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(known.england); rule++) {
+    for (int32_t version = 1; version < dueby_rule_version_count(known.england, rule); version++) {
       int32_t to = dueby_rule_number(known.england, rule, version - 1, DUEBY_RULE_TO);
       assert_int_equal(dueby_rule_number(known.england, rule, version, DUEBY_RULE_FROM), to + 1);
     }
@@ -503,7 +503,7 @@ static void test_profile__every_text_and_number(void **state) {
 
 static void test_profile__no_text_and_no_number_of_what_is_not_there(void **state) {
   (void)state;
-  const int32_t rules[] = {-1, dueby_profile_rules(known.england), INT32_MIN, INT32_MAX}, fields[] = {-1, 0, 99};
+  const int32_t rules[] = {-1, dueby_profile_rule_count(known.england), INT32_MIN, INT32_MAX}, fields[] = {-1, 0, 99};
   for (int i = 0; i < 4; i++) {
     for (int32_t field = 0; field <= TEXTS; field++) assert_text(known.england, rules[i], 0, field, NULL);
     for (int32_t field = 0; field <= NUMBERS; field++) assert_int_equal(dueby_rule_number(known.england, rules[i], 0, field), 0);
@@ -512,7 +512,7 @@ static void test_profile__no_text_and_no_number_of_what_is_not_there(void **stat
     assert_text(known.england, 0, 0, fields[i], NULL);
     assert_int_equal(dueby_rule_number(known.england, 0, 0, fields[i]), 0);
   }
-  const int32_t versions[] = {-1, dueby_rule_versions(known.england, 0)};
+  const int32_t versions[] = {-1, dueby_rule_version_count(known.england, 0)};
   const int32_t of_versions[] = {DUEBY_RULE_DOCUMENT, DUEBY_RULE_SECTION, DUEBY_RULE_NOTE,     DUEBY_RULE_SUPERSEDED,
                                  DUEBY_RULE_EDITION,  DUEBY_RULE_DATED,   DUEBY_RULE_TEXT_READ};
   for (int i = 0; i < 2; i++) {
@@ -539,8 +539,8 @@ static void test_profile__a_rule_without_a_source(void **state) {
 /* A figure of the law says where it stands, and, where its text was read, when. */
 static void test_profile__every_version_of_the_law_has_a_section_and_the_day_on_which_it_was_read(void **state) {
   (void)state;
-  for (int32_t rule = 0; rule < dueby_profile_rules(known.england); rule++) {
-    for (int32_t version = 0; version < dueby_rule_versions(known.england, rule); version++) {
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(known.england); rule++) {
+    for (int32_t version = 0; version < dueby_rule_version_count(known.england, rule); version++) {
       const char *address = dueby_rule_text(known.england, rule, version, DUEBY_RULE_ADDRESS);
       int32_t checked = dueby_rule_number(known.england, rule, version, DUEBY_RULE_CHECKED);
       dueby_date read_on = dueby_rule_number(known.england, rule, version, DUEBY_RULE_READ_ON);
@@ -575,7 +575,7 @@ static void test_profile__what_computes(void **state) {
 
 static const char *ends_of(const dueby_profile *profile, const char *address) {
   static char text[512];
-  int32_t rule = rule_of(profile, address), count = dueby_rule_ends(profile, rule);
+  int32_t rule = rule_of(profile, address), count = dueby_rule_end_count(profile, rule);
   size_t used = 0;
   text[0] = '\0';
   for (int32_t i = 0; i < count; i++)
@@ -603,8 +603,8 @@ static void test_profile__ends_of_a_child_are_not_its_parents(void **state) {
 
 static void test_profile__ends_of_no_rule(void **state) {
   (void)state;
-  assert_int_equal(dueby_rule_ends(known.england, -1), 0);
-  assert_int_equal(dueby_rule_ends(known.england, dueby_profile_rules(known.england)), 0);
+  assert_int_equal(dueby_rule_end_count(known.england, -1), 0);
+  assert_int_equal(dueby_rule_end_count(known.england, dueby_profile_rule_count(known.england)), 0);
   assert_int_equal(dueby_rule_end(known.england, -1, 0), -1);
 }
 
@@ -615,25 +615,25 @@ static void assert_same_text(const char *left, const char *right) {
 }
 
 static void assert_same_words(const dueby_profile *left, const dueby_profile *right) {
-  assert_int_equal(dueby_profile_events(left), dueby_profile_events(right));
-  assert_int_equal(dueby_profile_tags(left), dueby_profile_tags(right));
-  for (int32_t i = 0; i < dueby_profile_events(left); i++) {
+  assert_int_equal(dueby_profile_event_count(left), dueby_profile_event_count(right));
+  assert_int_equal(dueby_profile_tag_count(left), dueby_profile_tag_count(right));
+  for (int32_t i = 0; i < dueby_profile_event_count(left); i++) {
     assert_same_text(dueby_profile_event_slug(left, i), dueby_profile_event_slug(right, i));
     assert_same_text(dueby_profile_event_title(left, i), dueby_profile_event_title(right, i));
     assert_same_text(dueby_profile_event_means(left, i), dueby_profile_event_means(right, i));
   }
-  for (int32_t i = 0; i < dueby_profile_tags(left); i++) {
+  for (int32_t i = 0; i < dueby_profile_tag_count(left); i++) {
     assert_same_text(dueby_profile_tag(left, i), dueby_profile_tag(right, i));
     assert_same_text(dueby_profile_tag_means(left, i), dueby_profile_tag_means(right, i));
   }
 }
 
 static void assert_same_rule(const dueby_profile *left, const dueby_profile *right, int32_t rule) {
-  assert_int_equal(dueby_rule_versions(left, rule), dueby_rule_versions(right, rule));
-  assert_int_equal(dueby_rule_ends(left, rule), dueby_rule_ends(right, rule));
-  for (int32_t i = 0; i < dueby_rule_ends(left, rule); i++)
+  assert_int_equal(dueby_rule_version_count(left, rule), dueby_rule_version_count(right, rule));
+  assert_int_equal(dueby_rule_end_count(left, rule), dueby_rule_end_count(right, rule));
+  for (int32_t i = 0; i < dueby_rule_end_count(left, rule); i++)
     assert_int_equal(dueby_rule_end(left, rule, i), dueby_rule_end(right, rule, i));
-  for (int32_t version = 0; version < dueby_rule_versions(left, rule); version++) {
+  for (int32_t version = 0; version < dueby_rule_version_count(left, rule); version++) {
     char texts[2][1024];
     for (int32_t field = 1; field <= TEXTS; field++)
       assert_same_text(dueby_rule_text(left, rule, version, field), dueby_rule_text(right, rule, version, field));
@@ -665,9 +665,9 @@ static void assert_same_profile(const dueby_profile *left, const dueby_profile *
   assert_same_text(dueby_profile_title(left), dueby_profile_title(right));
   assert_same_text(dueby_profile_extends(left), dueby_profile_extends(right));
   assert_same_words(left, right);
-  assert_int_equal(dueby_profile_duties(left), dueby_profile_duties(right));
-  assert_int_equal(dueby_profile_rules(left), dueby_profile_rules(right));
-  for (int32_t duty = 0; duty < dueby_profile_duties(left); duty++) {
+  assert_int_equal(dueby_profile_duty_count(left), dueby_profile_duty_count(right));
+  assert_int_equal(dueby_profile_rule_count(left), dueby_profile_rule_count(right));
+  for (int32_t duty = 0; duty < dueby_profile_duty_count(left); duty++) {
     int32_t first[2], count[2];
     assert_same_text(dueby_profile_duty(left, duty), dueby_profile_duty(right, duty));
     assert_int_equal(dueby_profile_duty_rules(left, duty, &first[0], &count[0]), DUEBY_OK);
@@ -675,7 +675,7 @@ static void assert_same_profile(const dueby_profile *left, const dueby_profile *
     assert_int_equal(first[0], first[1]);
     assert_int_equal(count[0], count[1]);
   }
-  for (int32_t rule = 0; rule < dueby_profile_rules(left); rule++) {
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(left); rule++) {
     assert_same_rule(left, right, rule);
     assert_same_dates(left, right, rule);
   }

@@ -86,7 +86,7 @@ static void walk_words(const dueby_profile *profile) {
   read_text(dueby_profile_name(profile));
   read_text(dueby_profile_title(profile));
   read_text(dueby_profile_extends(profile));
-  for (int32_t i = -1; i <= dueby_profile_events(profile); i++) {
+  for (int32_t i = -1; i <= dueby_profile_event_count(profile); i++) {
     const char *slug = dueby_profile_event_slug(profile, i);
     read_text(slug);
     read_text(dueby_profile_event_title(profile, i));
@@ -94,7 +94,7 @@ static void walk_words(const dueby_profile *profile) {
     letters += dueby_profile_event_also(profile, i);
     if (slug) dueby_profile_find_event(profile, slug, &event);
   }
-  for (int32_t i = -1; i <= dueby_profile_tags(profile); i++) {
+  for (int32_t i = -1; i <= dueby_profile_tag_count(profile); i++) {
     read_text(dueby_profile_tag(profile, i));
     read_text(dueby_profile_tag_means(profile, i));
     if (dueby_profile_tag(profile, i)) dueby_profile_find_tag(profile, dueby_profile_tag(profile, i), &event);
@@ -103,7 +103,7 @@ static void walk_words(const dueby_profile *profile) {
 
 static void walk_rule(const dueby_profile *profile, int32_t rule) {
   char text[2048];
-  for (int32_t version = -1; version <= dueby_rule_versions(profile, rule) && version < 8; version++) {
+  for (int32_t version = -1; version <= dueby_rule_version_count(profile, rule) && version < 8; version++) {
     for (int32_t field = 0; field <= DUEBY_RULE_TEXT_READ + 1; field++) read_text(dueby_rule_text(profile, rule, version, field));
     for (int32_t field = 0; field <= DUEBY_RULE_READ_ON + 1; field++)
       letters += dueby_rule_number(profile, rule, version, field) & 1;
@@ -111,7 +111,7 @@ static void walk_rule(const dueby_profile *profile, int32_t rule) {
     dueby_explain_source(profile, rule, version, text, sizeof text, NULL);
     dueby_explain_source_note(profile, rule, version, 20000, text, sizeof text, NULL);
   }
-  for (int32_t i = -1; i <= dueby_rule_ends(profile, rule); i++)
+  for (int32_t i = -1; i <= dueby_rule_end_count(profile, rule); i++)
     read_text(dueby_profile_event_slug(profile, dueby_rule_end(profile, rule, i)));
 }
 
@@ -132,15 +132,15 @@ static void walk(const dueby_profile *profile) {
   memset(&full.tags, 0xff, sizeof full.tags);
   full.agreed = span_of("2 weeks");
   walk_words(profile);
-  for (int32_t rule = -1; rule <= dueby_profile_rules(profile); rule++) {
+  for (int32_t rule = -1; rule <= dueby_profile_rule_count(profile); rule++) {
     walk_rule(profile, rule);
     walk_deadline(profile, rule, &bare, &nothing);
     walk_deadline(profile, rule, &bare, &all);
     walk_deadline(profile, rule, &full, &all);
   }
-  for (int32_t duty = 0; duty < dueby_profile_duties(profile); duty++) {
+  for (int32_t duty = 0; duty < dueby_profile_duty_count(profile); duty++) {
     dueby_deadline deadline;
-    uint8_t *selected = malloc((size_t)dueby_profile_rules(profile) + 1);
+    uint8_t *selected = malloc((size_t)dueby_profile_rule_count(profile) + 1);
     int32_t found;
     assert_non_null(selected);
     dueby_profile_select(profile, dueby_profile_duty(profile, duty) ? dueby_profile_duty(profile, duty) : "", &found, selected);
@@ -539,7 +539,7 @@ static void test_profile_open__nothing_extended_and_nothing_said(void **state) {
   dueby_image_begin(&image);
   assert_int_equal(dueby_image_words(&image, &words, &count), DUEBY_OK);
   assert_int_equal(dueby_profile_open(words, count, image.text.at, image.text.count, NULL, &profile), DUEBY_OK);
-  assert_int_equal(dueby_profile_events(profile), 1); /* event 0, which is none */
+  assert_int_equal(dueby_profile_event_count(profile), 1); /* event 0, which is none */
   assert_null(dueby_profile_name(profile));
   walk(profile);
   dueby_profile_free(profile);

@@ -72,7 +72,7 @@ static void test_proof__a_bad_one_at_the_end(void **state) {
   assert_int_equal(next(), DUEBY_MISSING);
   assert_int_equal(words(), DUEBY_EARGUMENT);
   assert_int_equal(dueby_proof_difference_at(now.proof, 0, &difference), DUEBY_EARGUMENT);
-  assert_int_equal(dueby_proof_unreadable(now.proof), 1);
+  assert_int_equal(dueby_proof_unreadable_count(now.proof), 1);
   assert_int_equal(next(), DUEBY_MISSING);
   dueby_proof_free(now.proof);
 }

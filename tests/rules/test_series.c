@@ -167,9 +167,9 @@ static void test_next__refuses_what_is_no_place_on_a_clock(void **state) {
   assert_int_equal(dueby_deadline_of_rule(known.england, rule, known.eaw, &trigger, NULL, &last), DUEBY_OK);
   dueby_deadline wrong[] = {last, last, last, last, last};
   wrong[0].rule = -1;
-  wrong[1].rule = dueby_profile_rules(known.england);
+  wrong[1].rule = dueby_profile_rule_count(known.england);
   wrong[2].version = -1;
-  wrong[3].version = dueby_rule_versions(known.england, rule);
+  wrong[3].version = dueby_rule_version_count(known.england, rule);
   wrong[4].phase = -1;
   for (int i = 0; i < 5; i++)
     assert_int_equal(dueby_deadline_next(known.england, known.eaw, &trigger, NULL, &wrong[i], &met, &next), DUEBY_EARGUMENT);
@@ -185,14 +185,14 @@ static void test_series__ends_of_days_and_rules_that_there_are_not(void **state)
   dueby_event end = {.time = DUEBY_TIME_NONE, .date = day("2026-04-01")};
   const dueby_facts facts = {.born = DUEBY_DATE_NONE, .since = DUEBY_DATE_NONE, .events = &end, .event_count = 1};
   dueby_deadline deadline;
-  for (int32_t rule = 0; rule < dueby_profile_rules(known.england); rule++)
-    for (int32_t i = 0; i < dueby_rule_ends(known.england, rule); i++) {
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(known.england); rule++)
+    for (int32_t i = 0; i < dueby_rule_end_count(known.england, rule); i++) {
       end.type = dueby_rule_end(known.england, rule, i);
       assert_int_equal(dueby_deadline_ended(known.england, rule, &trigger, &facts), DUEBY_DATE_NONE);
       assert_int_not_equal(dueby_deadline_of_rule(known.england, rule, known.eaw, &trigger, &facts, &deadline), DUEBY_OK);
     }
   const dueby_event today = {.time = DUEBY_TIME_NONE, .date = day("2026-03-27"), .type = -1};
-  const int32_t none[] = {INT32_MIN, -1, dueby_profile_rules(known.england), INT32_MAX};
+  const int32_t none[] = {INT32_MIN, -1, dueby_profile_rule_count(known.england), INT32_MAX};
   for (size_t i = 0; i < sizeof none / sizeof *none; i++)
     assert_int_equal(dueby_deadline_ended(known.england, none[i], &today, &facts), DUEBY_DATE_NONE);
 }

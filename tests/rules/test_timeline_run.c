@@ -191,7 +191,7 @@ static void test_workspace__goes_on_after_an_error(void **state) {
   snprintf(before, sizeof before, "%s", words_of_run(&bench, told_once));
   struct history_told history = history_of(bench.profile, told_once);
   int64_t count = UNTOUCHED;
-  history.events[2].type = dueby_profile_events(bench.profile);
+  history.events[2].type = dueby_profile_event_count(bench.profile);
   assert_int_equal(run_events(&bench, history.events, history.count, &count), DUEBY_EARGUMENT);
   assert_int_equal(count, UNTOUCHED);
   assert_string_equal(words_of_run(&bench, told_once), before);
@@ -203,8 +203,8 @@ static void test_workspace__goes_on_after_an_error(void **state) {
 static void test_refused__events_that_are_none(void **state) {
   (void)state;
   struct bench bench = bench_of(WEEKLY, "2026-03-20");
-  const int32_t types[] = {-1, dueby_profile_events(bench.profile), DUEBY_EVENT_AGREED_FOR(dueby_profile_duties(bench.profile)),
-                           INT32_MAX, INT32_MIN};
+  const int32_t types[] = {-1, dueby_profile_event_count(bench.profile),
+                           DUEBY_EVENT_AGREED_FOR(dueby_profile_duty_count(bench.profile)), INT32_MAX, INT32_MIN};
   int64_t count = UNTOUCHED;
   for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
     dueby_event event = {.time = DUEBY_TIME_NONE, .date = day("2026-03-02"), .type = types[i]};
@@ -266,7 +266,7 @@ static void test_reason__of_no_rule(void **state) {
   dueby_line line = {.deadline = {.rule = -1}};
   char text[8];
   assert_int_equal(dueby_line_reason(known.england, &line, NULL, text, sizeof text, NULL), DUEBY_EARGUMENT);
-  line.deadline.rule = dueby_profile_rules(known.england);
+  line.deadline.rule = dueby_profile_rule_count(known.england);
   assert_int_equal(dueby_line_reason(known.england, &line, NULL, text, sizeof text, NULL), DUEBY_EARGUMENT);
 }
 

@@ -18,13 +18,13 @@ static struct {
 } all;
 
 static int open_profiles(void **state) {
-  all.count = dueby_profile_builtins();
+  all.count = dueby_profile_builtin_count();
   assert_in_range(all.count, 1, PROFILES_MOST);
   for (int32_t i = 0; i < all.count; i++) {
     struct known_profile *one = &all.profiles[i];
     one->name = dueby_profile_builtin(i);
     one->profile = builtin(one->name);
-    one->seen = calloc((size_t)dueby_profile_rules(one->profile), sizeof *one->seen);
+    one->seen = calloc((size_t)dueby_profile_rule_count(one->profile), sizeof *one->seen);
     assert_non_null(one->seen);
   }
   return open_known(state);
@@ -77,7 +77,7 @@ static void test_vectors__every_test_case_holds(void **state) {
     print_failure(proof, &result);
   }
   assert_int_equal(status, DUEBY_MISSING);
-  assert_int_equal(dueby_proof_unreadable(proof), 0);
+  assert_int_equal(dueby_proof_unreadable_count(proof), 0);
   assert_true(rows > 500);
   assert_int_equal(wrong, 0);
   dueby_proof_free(proof);
@@ -90,9 +90,9 @@ static void test_vectors__every_rule_and_version_has_a_row(void **state) {
   int missing = 0;
   for (int32_t i = 0; i < all.count; i++) {
     const struct known_profile *one = &all.profiles[i];
-    for (int32_t rule = 0; rule < dueby_profile_rules(one->profile); rule++) {
+    for (int32_t rule = 0; rule < dueby_profile_rule_count(one->profile); rule++) {
       if (strcmp(dueby_rule_text(one->profile, rule, 0, DUEBY_RULE_PROFILE), one->name) != 0) continue;
-      for (int32_t version = 0; version < dueby_rule_versions(one->profile, rule); version++) {
+      for (int32_t version = 0; version < dueby_rule_version_count(one->profile, rule); version++) {
         if (one->seen[rule][version] || !dueby_rule_number(one->profile, rule, version, DUEBY_RULE_COMPUTES)) continue;
         print_error("no row for %s, version %d\n", dueby_rule_text(one->profile, rule, 0, DUEBY_RULE_ADDRESS), (int)version);
         missing++;

@@ -153,7 +153,7 @@ static inline void put_line_words(struct words *words, const dueby_profile *prof
   const dueby_event *closed = line->met >= 0 ? &events[line->met] : line->ended >= 0 ? &events[line->ended] : NULL;
   char reason[256] = "";
   if (words->used) put_words(words, "\n");
-  if (dueby_profile_duties(profile) > 1) put_words(words, "%s ", dueby_profile_duty(profile, line->duty));
+  if (dueby_profile_duty_count(profile) > 1) put_words(words, "%s ", dueby_profile_duty(profile, line->duty));
   if (line->ref) put_words(words, "#%c ", (int)line->ref);
   put_words(words, "%d due %s %s", (int)deadline->occurrence, when_words(deadline->due_time, deadline->due),
             line->projected ? "projected" : state_name(line->verdict.state));

@@ -139,7 +139,7 @@ static void test_calendar__none_has_weekends_only(void **state) {
     assert_int_equal(dueby_calendar_is_working(calendar, date, &working), DUEBY_OK);
     assert_int_equal(working, dueby_date_weekday(date) <= 5);
   }
-  assert_int_equal(dueby_calendar_holidays(calendar), 0);
+  assert_int_equal(dueby_calendar_holiday_count(calendar), 0);
   dueby_calendar_free(calendar);
 }
 
@@ -175,7 +175,7 @@ static void test_calendar__certainty_has_two_thresholds(void **state) {
 static void test_calendar__holidays_carry_their_certainty(void **state) {
   (void)state;
   dueby_calendar *calendar = calendar_of(all);
-  for (int64_t i = 0; i < dueby_calendar_holidays(calendar); i++) {
+  for (int64_t i = 0; i < dueby_calendar_holiday_count(calendar); i++) {
     dueby_holiday holiday;
     assert_int_equal(dueby_calendar_holiday(calendar, i, &holiday), DUEBY_OK);
     assert_int_equal(holiday.certainty, dueby_calendar_certainty(calendar, holiday.date));
@@ -269,7 +269,7 @@ static void test_calendar__known_on_today_is_the_table(void **state) {
   (void)state;
   dueby_calendar *today = calendar_known(all, dueby_data_version()), *table = calendar_of(all);
   assert_same_view(today->views[VIEW_LAW], table->views[VIEW_LAW]);
-  assert_int_equal(dueby_calendar_holidays(today), dueby_calendar_holidays(table));
+  assert_int_equal(dueby_calendar_holiday_count(today), dueby_calendar_holiday_count(table));
   dueby_calendar_free(today);
   dueby_calendar_free(table);
 }
@@ -454,7 +454,7 @@ static void test_calendar__holidays_are_in_order_and_do_not_work(void **state) {
   for (int i = 0; i < 4; i++) {
     dueby_calendar *calendar = calendar_of(names[i]);
     dueby_date before = DUEBY_DATE_NONE;
-    for (int64_t j = 0; j < dueby_calendar_holidays(calendar); j++) {
+    for (int64_t j = 0; j < dueby_calendar_holiday_count(calendar); j++) {
       dueby_holiday holiday;
       int32_t working = UNTOUCHED;
       assert_int_equal(dueby_calendar_holiday(calendar, j, &holiday), DUEBY_OK);
@@ -488,7 +488,7 @@ static void test_calendar__holiday_from_and_index_limits(void **state) {
   (void)state;
   dueby_holiday holiday = {UNTOUCHED, 0, 0, 0, 0, 0};
   dueby_calendar *calendar = calendar_of(eaw);
-  int64_t count = dueby_calendar_holidays(calendar);
+  int64_t count = dueby_calendar_holiday_count(calendar);
   assert_int_equal(dueby_calendar_holiday_from(calendar, DUEBY_DATE_NONE), 0);
   assert_int_equal(dueby_calendar_holiday_from(calendar, day("1971-01-01")), 0);
   assert_int_equal(dueby_calendar_holiday_from(calendar, day("2100-12-31")), count);

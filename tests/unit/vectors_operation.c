@@ -49,7 +49,7 @@ static dueby_calendar *common_calendar(void) {
   static dueby_date days[2048];
   int64_t n = 0;
   dueby_calendar *eaw = calendar_of("england-and-wales"), *sct = calendar_of("scotland"), *ni = calendar_of("northern-ireland");
-  for (int64_t i = 0; i < dueby_calendar_holidays(eaw); i++) {
+  for (int64_t i = 0; i < dueby_calendar_holiday_count(eaw); i++) {
     dueby_holiday holiday;
     int32_t in_scotland = 1, in_ireland = 1;
     dueby_calendar_holiday(eaw, i, &holiday);

@@ -319,7 +319,7 @@ class Calendar:
         if start < known[0] or end > known[1]:
             raise self._failure(COVERAGE, "holidays")
         found = []
-        for index in range(_engine.calendar_holiday_from(self._capsule, start), _engine.calendar_holidays(self._capsule)):
+        for index in range(_engine.calendar_holiday_from(self._capsule, start), _engine.calendar_holiday_count(self._capsule)):
             day, known_from, division, basis, certainty = _engine.flat_holiday(self._capsule, index)
             if day > end:
                 break

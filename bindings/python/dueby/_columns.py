@@ -522,7 +522,7 @@ def _word_table(kind: int) -> Words:
 
 def _addresses(question: Question) -> Words:
     capsule = question.profile._capsule
-    return [_engine.rule_text(capsule, rule, 0, _profile.ADDRESS) for rule in range(_engine.profile_rules(capsule))]
+    return [_engine.rule_text(capsule, rule, 0, _profile.ADDRESS) for rule in range(_engine.profile_rule_count(capsule))]
 
 
 # ---- the functions ----

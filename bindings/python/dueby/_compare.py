@@ -74,7 +74,7 @@ def _timescale(profile: Profile, rule: int) -> str:
     """A rule's latest figure."""
     if rule < 0:
         return ""
-    return _dates.text_of(_engine.flat_timescale, profile._capsule, rule, _engine.rule_versions(profile._capsule, rule) - 1)
+    return _dates.text_of(_engine.flat_timescale, profile._capsule, rule, _engine.rule_version_count(profile._capsule, rule) - 1)
 
 
 def _is_law(profile: Profile, rule: int) -> bool:

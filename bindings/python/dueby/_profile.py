@@ -156,14 +156,14 @@ class Profile:
     @property
     def duties(self) -> list[str]:
         """The ids of what must be done, those of what it extends among them."""
-        return [_engine.profile_duty(self._capsule, duty) or "" for duty in range(_engine.profile_duties(self._capsule))]
+        return [_engine.profile_duty(self._capsule, duty) or "" for duty in range(_engine.profile_duty_count(self._capsule))]
 
     @property
     def events(self) -> dict[str, str]:
         """The vocabulary's events, and what each means."""
         return {
             _engine.profile_event_slug(self._capsule, event) or "": _engine.profile_event_means(self._capsule, event) or ""
-            for event in range(1, _engine.profile_events(self._capsule))
+            for event in range(1, _engine.profile_event_count(self._capsule))
         }
 
     @property
@@ -171,7 +171,7 @@ class Profile:
         """The vocabulary's tags, and what each means."""
         return {
             _engine.profile_tag(self._capsule, tag) or "": _engine.profile_tag_means(self._capsule, tag) or ""
-            for tag in range(_engine.profile_tags(self._capsule))
+            for tag in range(_engine.profile_tag_count(self._capsule))
         }
 
     @property
@@ -179,8 +179,8 @@ class Profile:
         """Every version of every rule, those of what it extends and alternatives among them."""
         return [
             self._rule(rule, version)
-            for rule in range(_engine.profile_rules(self._capsule))
-            for version in range(_engine.rule_versions(self._capsule, rule))
+            for rule in range(_engine.profile_rule_count(self._capsule))
+            for version in range(_engine.rule_version_count(self._capsule, rule))
         ]
 
     def _rule(self, rule: int, version: int) -> Rule:
@@ -283,7 +283,7 @@ def profiles() -> dict[str, str]:
 
 
 def _names() -> list[str]:
-    return [_engine.profile_builtin(index) or "" for index in range(_engine.profile_builtins())]
+    return [_engine.profile_builtin(index) or "" for index in range(_engine.profile_builtin_count())]
 
 
 def _builtin(name: str) -> Any:

@@ -224,7 +224,7 @@ def waiting(question: Question, asked: Asked) -> list[str]:
     capsule = question.profile._capsule
     slug = _engine.profile_event_slug(capsule, asked.type or duty_and_trigger(question)[1])
     said = []
-    for rule in range(_engine.profile_rules(capsule) if slug else 0):
+    for rule in range(_engine.profile_rule_count(capsule) if slug else 0):
         trigger = _engine.rule_text(capsule, rule, 0, _profile.TRIGGER)
         if _engine.query_has_rule(question.capsule, rule) and trigger != slug:
             tag = _engine.rule_text(capsule, rule, 0, _profile.WHEN_TAG)

@@ -157,7 +157,7 @@ def _selected(
     profile: Profile, calendar: Calendar, rule: str | None, only: Names | None, authority: Names | None, subject: Names | None
 ) -> bytes:
     capsule = profile._capsule
-    rules = range(_engine.profile_rules(capsule))
+    rules = range(_engine.profile_rule_count(capsule))
     if rule is None:
         kept = [_engine.rule_number(capsule, place, 0, _profile.ALTERNATIVE_OF) < 0 for place in rules]
     else:
@@ -192,7 +192,7 @@ def _recorded(profile: Profile, recorded: Names | None) -> bytes:
     for slug in named:
         if slug not in slugs:
             raise UnknownName(f"recorded: {unknown('event', slug, slugs, 'see Profile.events')}", NOT_FOUND)
-    count = _engine.profile_events(profile._capsule)
+    count = _engine.profile_event_count(profile._capsule)
     return bytes(_engine.profile_event_slug(profile._capsule, event) in named for event in range(count))
 
 
@@ -289,7 +289,7 @@ def query_of(
 def _versions(profile: Profile) -> list[tuple[int, int]]:
     """Rule and version by the place that a line has."""
     capsule = profile._capsule
-    return [(r, v) for r in range(_engine.profile_rules(capsule)) for v in range(_engine.rule_versions(capsule, r))]
+    return [(r, v) for r in range(_engine.profile_rule_count(capsule)) for v in range(_engine.rule_version_count(capsule, r))]
 
 
 def _texts_of_rules(profile: Profile, field: int) -> list[str | None]:
@@ -339,7 +339,7 @@ def columns_of(work: Any, profile: Profile, frame: _frames.Frame) -> dict[str, A
         return frame.texts(numbers(field), words, words)
 
     rules = numbers(_engine.DUEBY_LINE_RULE)
-    events = [_engine.profile_event_slug(profile._capsule, event) for event in range(_engine.profile_events(profile._capsule))]
+    events = [_engine.profile_event_slug(profile._capsule, event) for event in range(_engine.profile_event_count(profile._capsule))]
     columns = {
         "case": own(_engine.DUEBY_LINE_CASE),
         "ref": own(_engine.DUEBY_LINE_REF),
@@ -558,14 +558,14 @@ def _problem(text: str, is_file: bool, starts: list[int] | None) -> Problem:
 def _missing(listed: Worklist) -> list[str]:
     """What no event of the caseload can meet, by the event that would."""
     capsule = listed.profile._capsule
-    duties = _engine.profile_duties(capsule)
-    recorded = bytearray(_engine.profile_events(capsule))
+    duties = _engine.profile_duty_count(capsule)
+    recorded = bytearray(_engine.profile_event_count(capsule))
     missing = array.array("q", bytes(8 * (duties + len(recorded))))
     _engine.work_missing(listed._work, missing)
     _engine.work_recorded(listed._work, recorded)
     needs: dict[str, list[str]] = {}
     events: dict[str, str] = {}
-    for rule in range(_engine.profile_rules(capsule)):
+    for rule in range(_engine.profile_rule_count(capsule)):
         duty = _engine.rule_text(capsule, rule, 0, _profile.ID) or ""
         events.setdefault(duty, _engine.rule_text(capsule, rule, 0, _profile.DUE) or "")
     for place in range(duties):
@@ -629,7 +629,7 @@ def _authorities(listed: Worklist) -> dict[str, str]:
     """Of each duty, the authorities whose rules took part."""
     capsule, selected = listed.profile._capsule, listed._query.selected
     found: dict[str, set[int]] = {}
-    for rule in range(_engine.profile_rules(capsule)):
+    for rule in range(_engine.profile_rule_count(capsule)):
         if selected[rule]:
             duty = _engine.rule_text(capsule, rule, 0, _profile.ID) or ""
             found.setdefault(duty, set()).add(_engine.rule_number(capsule, rule, 0, _profile.AUTHORITY))

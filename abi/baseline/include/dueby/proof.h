@@ -52,7 +52,7 @@ DUEBY_API void dueby_proof_free(dueby_proof *proof);
 DUEBY_API dueby_status dueby_proof_next(dueby_proof *proof, dueby_proof_result *result);
 
 /* How many test cases so far could not be read. Since 0.1. */
-DUEBY_API int64_t dueby_proof_unreadable(const dueby_proof *proof);
+DUEBY_API int64_t dueby_proof_unreadable_count(const dueby_proof *proof);
 
 /* A difference of the test case that next gave, [0, result.differences). DUEBY_EARGUMENT for another. Since 0.1. */
 DUEBY_API dueby_status dueby_proof_difference_at(const dueby_proof *proof, int32_t index, dueby_proof_difference *difference);
