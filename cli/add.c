@@ -119,7 +119,7 @@ static int sum_row(void *state, const dueby_csv_cell *const *cells, struct appen
   char cutoff[16], words[128];
   if (!read_cell_when(rows->context, "date", cells[DATE], &sum.from, error, error_size)) return 0;
   if (dueby_span_parse(cells[SPAN]->text, cells[SPAN]->length, &sum.span) != DUEBY_OK) {
-    dueby_csv_cell_words(*cells[SPAN], rows->context->options->show_values, words, sizeof words);
+    dueby_csv_cell_text(*cells[SPAN], rows->context->options->show_values, words, sizeof words);
     snprintf(error, error_size, "span: %s is no span: expected one like 45 working days", words);
     return 0;
   }

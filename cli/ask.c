@@ -260,7 +260,7 @@ void note_waiting(const struct context *context, const struct asked *asked, void
   if (used) take(to, waiting);
   if (asked->status == DUEBY_OK && asked->deadline.flags & DUEBY_DEADLINE_UNPROVEN_AGE)
     take(to, "no date of birth: the rule's age condition is taken as met; give --born DATE");
-  if (dueby_calendar_closures(context->calendar) == DUEBY_CHANGE_CLOSE_ALL)
+  if (dueby_calendar_closure_scope(context->calendar) == DUEBY_CHANGE_CLOSE_ALL)
     take(to, "closure days move every rule, the law's too (--closures-for all)");
 }
 

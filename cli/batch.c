@@ -97,7 +97,7 @@ static int case_row(void *state, const dueby_csv_cell *const *cells, struct appe
     cases->states[DUEBY_STATE_NOT_COMPUTABLE]++;
     return 1;
   }
-  if (moments.met.date != DUEBY_DATE_NONE && !dueby_deadline_counts(&deadline, &moments.met)) {
+  if (moments.met.date != DUEBY_DATE_NONE && !dueby_deadline_accepts(&deadline, &moments.met)) {
     say_too_early(cases, options->met, &deadline, error, error_size);
     return 0;
   }
@@ -172,7 +172,7 @@ int run_batch(const struct options *options) {
         .column_count = COLUMNS,
         .row = case_row,
         .state = &cases};
-    if (dueby_calendar_closures(context.calendar) == DUEBY_CHANGE_CLOSE_ALL) note_closures(&context);
+    if (dueby_calendar_closure_scope(context.calendar) == DUEBY_CHANGE_CLOSE_ALL) note_closures(&context);
     end = run_table_job(&job);
     if (end == DONE || end == SOME_ROWS_FAILED) summarise(&cases, &job);
     if (end == DONE && options->fail_overdue && cases.states[DUEBY_STATE_OVERDUE]) end = OVERDUE_FOUND;

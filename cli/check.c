@@ -21,7 +21,7 @@ static int read_moments(const struct options *options, dueby_check_options *mome
 
 static int judge(const struct context *context, struct asked *asked, const dueby_check_options *moments, dueby_check *check) {
   const dueby_deadline *deadline = &asked->deadline;
-  if (moments->met.date != DUEBY_DATE_NONE && !dueby_deadline_counts(deadline, &moments->met)) {
+  if (moments->met.date != DUEBY_DATE_NONE && !dueby_deadline_accepts(deadline, &moments->met)) {
     dueby_when opens = {.date = deadline->opens};
     char from[16] = "";
     dueby_when_text(&opens, from, sizeof from, NULL);

@@ -197,7 +197,7 @@ static int change_holidays(struct context *context, int32_t change, const struct
     dueby_calendar *with;
     int problem = read_day(option, list->items[i], &date);
     if (problem) return problem;
-    switch (dueby_calendar_with(context->calendar, change, &date, 1, "added by --add-holiday", &with)) {
+    switch (dueby_calendar_with_days(context->calendar, change, &date, 1, "added by --add-holiday", &with)) {
     case DUEBY_OK: replace_calendar(context, with); break;
     case DUEBY_ENOTFOUND: return usage_error("%s: %s is no bank holiday in this calendar", option, list->items[i]);
     case DUEBY_ECOVERAGE: return say_outside_coverage(context);
@@ -320,7 +320,7 @@ void describe_status(const struct context *context, dueby_status status, char *t
 
 /* What a sum must say of closure days. */
 void note_closures(const struct context *context) {
-  int32_t closures = dueby_calendar_closures(context->calendar);
+  int32_t closures = dueby_calendar_closure_scope(context->calendar);
   if (closures == DUEBY_CHANGE_CLOSE) say_note("closure days move local rules only: --closures-for all takes them into every sum");
   if (closures == DUEBY_CHANGE_CLOSE_ALL) say_note("closure days move every rule and sum, the law's too (--closures-for all)");
 }

@@ -28,10 +28,10 @@ int run_events(const struct options *options) {
   if (as_data) begin_output(&output, &context);
   for (int32_t i = 1; i < dueby_profile_event_count(profile); i++)
     print_word(&context, "event", dueby_profile_event_slug(profile, i), dueby_profile_event_title(profile, i),
-               dueby_profile_event_means(profile, i), &output, &row);
+               dueby_profile_event_description(profile, i), &output, &row);
   if (context.format == TEXT) puts("\nTags");
   for (int32_t i = 0; i < dueby_profile_tag_count(profile); i++)
-    print_word(&context, "tag", dueby_profile_tag(profile, i), NULL, dueby_profile_tag_means(profile, i), &output, &row);
+    print_word(&context, "tag", dueby_profile_tag(profile, i), NULL, dueby_profile_tag_description(profile, i), &output, &row);
   if (as_data) end = end_output(&output);
   free_row(&row);
   close_context(&context);

@@ -191,7 +191,7 @@ static void reason_words(const struct impact *impact, const struct work_case *fr
                          size_t size) {
   const dueby_line *line = pair->after ? pair->after : pair->before;
   *text = '\0';
-  dueby_line_reason(impact->work->context->profile, line, event_of(from, line->uncounted), text, (int64_t)size, NULL);
+  dueby_line_reason(impact->work->context->profile, line, event_of(from, line->rejected), text, (int64_t)size, NULL);
 }
 
 static void put_pair(const struct impact *impact, const struct work_case *from, const struct pair *pair, struct row *row) {

@@ -36,7 +36,7 @@ static void try_rule(const struct context *context, const dueby_profile *profile
       dueby_tags_add(&trigger.tags, i);
   dueby_rule_version_on(profile, rule, date, &version);
   dueby_explain_timescale(profile, rule, version, timescale, sizeof timescale, NULL);
-  dueby_status status = dueby_deadline_of_rule(profile, rule, context->calendar, &trigger, &facts, &deadline);
+  dueby_status status = dueby_deadline_for_rule(profile, rule, context->calendar, &trigger, &facts, &deadline);
   if (status == DUEBY_OK) {
     dueby_when due = {deadline.due_time, deadline.due, 0};
     dueby_explain_when(&due, day, sizeof day, NULL);

@@ -30,7 +30,7 @@ static void put_state(struct page *page, const struct work_case *from, const due
   dueby_explain_verdict(&line->deadline, &line->verdict, words, sizeof words, NULL);
   put_escaped(out, words);
   *words = '\0';
-  dueby_line_reason(page->work->context->profile, line, event_of(from, line->uncounted), words, sizeof words, NULL);
+  dueby_line_reason(page->work->context->profile, line, event_of(from, line->rejected), words, sizeof words, NULL);
   if (!*words) return;
   fputs(line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE ? ": " : "<small>", out);
   put_escaped(out, words);

@@ -37,13 +37,13 @@ static void say_problem(void *to, const dueby_diagnostic *what) {
 
 static int find_words(struct run *run, dueby_proof *proof) {
   int64_t needed = 0;
-  dueby_status status = dueby_proof_words(proof, run->words, run->size, &needed);
+  dueby_status status = dueby_proof_text(proof, run->words, run->size, &needed);
   if (status == DUEBY_ESPACE) {
     char *grown = realloc(run->words, (size_t)needed);
     if (!grown) return say_no_memory();
     run->words = grown;
     run->size = needed;
-    status = dueby_proof_words(proof, run->words, run->size, &needed);
+    status = dueby_proof_text(proof, run->words, run->size, &needed);
   }
   return status == DUEBY_OK ? 0 : say_no_memory();
 }
@@ -140,7 +140,7 @@ int run_test(const struct options *options) {
   struct run run = {.context = &context};
   int end = open_context(options, &context);
   if (end) return end;
-  if (dueby_calendar_closures(context.calendar) == DUEBY_CHANGE_CLOSE_ALL) note_closures(&context);
+  if (dueby_calendar_closure_scope(context.calendar) == DUEBY_CHANGE_CLOSE_ALL) note_closures(&context);
   int as_data = context.format == CSV || context.format == JSON, bad_file = 0;
   if (as_data) begin_output(&run.output, &context);
   for (int i = 0; i < options->argument_count; i++) bad_file |= run_file(&run, options->arguments[i]);

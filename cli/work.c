@@ -276,7 +276,7 @@ int next_case(struct work *work, struct work_case *next) {
   }
   if (!run_case(work, work->timeline, &next->at, &next->count)) return -1;
   next->lines = dueby_timeline_lines(work->timeline);
-  next->limits = dueby_timeline_limits(work->timeline);
+  next->limits = dueby_timeline_rule_dates(work->timeline);
   next->number = work->cases++;
   dueby_timeline_ignored(work->timeline, &later, &voided);
   work->later += later;

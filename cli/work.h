@@ -34,7 +34,7 @@ struct work_case {
   dueby_case at;
   int64_t number; /* from 0, as the cases come */
   const dueby_line *lines;
-  const dueby_limit *limits;
+  const dueby_rule_date *limits;
   int64_t count;
 };
 

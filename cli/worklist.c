@@ -49,7 +49,7 @@ int has_no_figure(const dueby_line *line) {
 dueby_outcome outcome_of(const struct work *work, const dueby_line *line) {
   dueby_outcome outcome = {.state = DUEBY_STATE_NOT_COMPUTABLE,
                            .days_left = INT32_MIN}; /* of no authority: before all others to check */
-  if (line) dueby_outcome_of(work->context->profile, line, &outcome);
+  if (line) dueby_outcome_from_line(work->context->profile, line, &outcome);
   return outcome;
 }
 
@@ -102,7 +102,7 @@ static void put_line(const struct work *work, const struct work_case *from, cons
   put_when(row, "due_by_law", line->due_by_law, line->due_by_law_time);
   put_when(row, "met_at", met ? met->date : DUEBY_DATE_NONE, met ? met->time : DUEBY_TIME_NONE);
   put_code(row, "state", dueby_code_name(DUEBY_CODE_STATE, line->verdict.state));
-  dueby_line_reason(profile, line, event_of(from, line->uncounted), words, sizeof words, NULL);
+  dueby_line_reason(profile, line, event_of(from, line->rejected), words, sizeof words, NULL);
   put_text(row, "reason", words);
   put_count(row, "days_left", line->verdict.days_left);
   put_count(row, "working_days_left", line->verdict.working_days_left);
@@ -239,7 +239,7 @@ static void put_told(const struct work *work, const struct work_case *from, cons
     put_text(row, "State", words);
     due_words(line, words, sizeof words);
     put_text(row, "Due", words);
-    dueby_line_reason(work->context->profile, line, event_of(from, line->uncounted), words, sizeof words, NULL);
+    dueby_line_reason(work->context->profile, line, event_of(from, line->rejected), words, sizeof words, NULL);
     size_t used = strlen(words);
     char before[WORDS];
     working_day_words(work, line, before, sizeof before);

@@ -51,7 +51,7 @@ static void describe(const struct work *work, const struct work_case *from, cons
   dueby_explain_timescale(profile, deadline->rule, deadline->version, timescale, sizeof timescale, NULL);
   dueby_explain_source(profile, deadline->rule, deadline->version, source, sizeof source, NULL);
   dueby_explain_source_note(profile, deadline->rule, deadline->version, deadline->begins, note, sizeof note, NULL);
-  dueby_line_reason(profile, line, event_of(from, line->uncounted), reason, sizeof reason, NULL);
+  dueby_line_reason(profile, line, event_of(from, line->rejected), reason, sizeof reason, NULL);
   if (deadline->due_time != DUEBY_TIME_NONE) due_words(line, due, sizeof due); /* the entry is of the whole day */
   snprintf(text, size, "%s%s%s%s%s\n%s\nSet by: %s (%s)\nA due date is the last day, not a plan.", state, *reason ? ": " : "",
            reason, *due ? "\nDue by " : "", due, timescale, source, note);

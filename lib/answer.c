@@ -182,7 +182,7 @@ static void give_profile(const struct giver *to, const dueby_profile *profile) {
 static void give_calendar(const struct giver *to, const dueby_calendar *calendar, const char *changes) {
   char digest[DUEBY_DIGEST_SIZE] = "";
   if (calendar) dueby_calendar_digest(calendar, digest, sizeof digest, NULL);
-  give_code(to, "calendar", calendar && dueby_calendar_is_own_list(calendar) ? "own list" : dueby_data_version());
+  give_code(to, "calendar", calendar && dueby_calendar_is_custom(calendar) ? "own list" : dueby_data_version());
   give_code(to, "division", calendar ? dueby_calendar_divisions(calendar) : NULL);
   give_digest(to, "days", digest);
   give_text(to, "changes", DUEBY_CELL_CODES, changes);

@@ -256,8 +256,8 @@ static dueby_status own_divisions(const char *divisions, dueby_calendar *made) {
   return status;
 }
 
-dueby_status dueby_calendar_of_days(const char *divisions, const dueby_date *days, const char *const *names, int64_t n,
-                                    dueby_calendar **calendar) {
+dueby_status dueby_calendar_from_days(const char *divisions, const dueby_date *days, const char *const *names, int64_t n,
+                                      dueby_calendar **calendar) {
   int64_t size = 0;
   if (n < 1) return DUEBY_EARGUMENT;
   for (int64_t i = 0; i < n; i++) {
@@ -333,8 +333,8 @@ static dueby_status remove_holiday(dueby_calendar *calendar, dueby_date day) {
   return DUEBY_OK;
 }
 
-dueby_status dueby_calendar_with(const dueby_calendar *base, int32_t change, const dueby_date *days, int64_t n, const char *label,
-                                 dueby_calendar **calendar) {
+dueby_status dueby_calendar_with_days(const dueby_calendar *base, int32_t change, const dueby_date *days, int64_t n,
+                                      const char *label, dueby_calendar **calendar) {
   int closes = change == DUEBY_CHANGE_CLOSE || change == DUEBY_CHANGE_CLOSE_ALL;
   dueby_status status = DUEBY_OK;
   if (n < 0 || change < DUEBY_CHANGE_ADD || change > DUEBY_CHANGE_CLOSE_ALL) return DUEBY_EARGUMENT;
@@ -386,11 +386,11 @@ const char *dueby_calendar_divisions(const dueby_calendar *calendar) {
   return calendar->divisions_text;
 }
 
-int32_t dueby_calendar_closures(const dueby_calendar *calendar) {
+int32_t dueby_calendar_closure_scope(const dueby_calendar *calendar) {
   return calendar->closures;
 }
 
-int32_t dueby_calendar_is_own_list(const dueby_calendar *calendar) {
+int32_t dueby_calendar_is_custom(const dueby_calendar *calendar) {
   return calendar->own_list;
 }
 

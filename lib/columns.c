@@ -335,9 +335,10 @@ dueby_status dueby_columns_due(struct due_columns *columns) {
   return DUEBY_OK;
 }
 
-dueby_status dueby_due_i32(const dueby_profile *profile, int32_t duty, const uint8_t *selected, const dueby_calendar *calendar,
-                           int32_t flags, const dueby_date *triggers, const uint8_t *valid, int64_t n, dueby_date *due,
-                           int32_t *rule, uint8_t *certainty, uint8_t *status, int64_t *failed) {
+dueby_status dueby_deadline_due_many(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
+                                     const dueby_calendar *calendar, int32_t flags, const dueby_date *triggers,
+                                     const uint8_t *valid, int64_t n, dueby_date *due, int32_t *rule, uint8_t *certainty,
+                                     uint8_t *status, int64_t *failed) {
   struct due_columns columns = {.profile = profile,
                                 .duty = duty,
                                 .selected = selected,
@@ -355,9 +356,10 @@ dueby_status dueby_due_i32(const dueby_profile *profile, int32_t duty, const uin
   return said;
 }
 
-dueby_status dueby_due_i64(const dueby_profile *profile, int32_t duty, const uint8_t *selected, const dueby_calendar *calendar,
-                           int32_t flags, const int64_t *triggers, const uint8_t *valid, int64_t n, int64_t ticks_per_day,
-                           int64_t *due, int32_t *rule, uint8_t *certainty, uint8_t *status, int64_t *failed) {
+dueby_status dueby_deadline_due_many_ticks(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
+                                           const dueby_calendar *calendar, int32_t flags, const int64_t *triggers,
+                                           const uint8_t *valid, int64_t n, int64_t ticks_per_day, int64_t *due, int32_t *rule,
+                                           uint8_t *certainty, uint8_t *status, int64_t *failed) {
   struct due_columns columns = {.profile = profile,
                                 .duty = duty,
                                 .selected = selected,

@@ -24,7 +24,7 @@ struct due_columns {
   int64_t failed;
 };
 
-/* As dueby_deadline_of for each row, whatever way is the quickest. DUEBY_EARGUMENT, and no output is touched. */
+/* As dueby_deadline_for_duty for each row, whatever way is the quickest. DUEBY_EARGUMENT, and no output is touched. */
 dueby_status dueby_columns_due(struct due_columns *columns);
 
 #endif

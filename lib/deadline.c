@@ -411,7 +411,7 @@ static dueby_status put_back(const struct question *question, dueby_date from, d
   dueby_span days = {to - from + 1, DUEBY_UNIT_DAYS};
   struct laid laid;
   if (working->span.unit == DUEBY_UNIT_WORKING_DAYS) {
-    dueby_status status = dueby_deadline_working_days(question->calendar, deadline, from - 1, to, &days.amount);
+    dueby_status status = dueby_deadline_count_working_days(question->calendar, deadline, from - 1, to, &days.amount);
     if (status != DUEBY_OK) return status;
     days.unit = DUEBY_UNIT_WORKING_DAYS;
   }
@@ -610,8 +610,8 @@ int dueby_deadline_plain(const dueby_profile *profile, int32_t rule, int32_t ver
   return 1;
 }
 
-dueby_status dueby_deadline_of_rule(const dueby_profile *profile, int32_t rule, const dueby_calendar *calendar,
-                                    const dueby_event *trigger, const dueby_facts *facts, dueby_deadline *deadline) {
+dueby_status dueby_deadline_for_rule(const dueby_profile *profile, int32_t rule, const dueby_calendar *calendar,
+                                     const dueby_event *trigger, const dueby_facts *facts, dueby_deadline *deadline) {
   struct clock clock;
   dueby_deadline made;
   set_clock(profile, rule, trigger, facts, &clock);
@@ -682,8 +682,9 @@ dueby_status dueby_deadline_governing(const dueby_profile *profile, int32_t duty
   return found ? DUEBY_OK : reason;
 }
 
-dueby_status dueby_deadline_of(const dueby_profile *profile, int32_t duty, const uint8_t *selected, const dueby_calendar *calendar,
-                               const dueby_event *trigger, const dueby_facts *facts, dueby_deadline *deadline) {
+dueby_status dueby_deadline_for_duty(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
+                                     const dueby_calendar *calendar, const dueby_event *trigger, const dueby_facts *facts,
+                                     dueby_deadline *deadline) {
   dueby_deadline made;
   if (duty < 0 || duty >= profile->n.duties) return DUEBY_EARGUMENT;
   int32_t type = trigger->type > 0 ? trigger->type : dueby_deadline_trigger(profile, duty, selected);

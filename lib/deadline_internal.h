@@ -77,8 +77,8 @@ int dueby_deadline_plain(const dueby_profile *profile, int32_t rule, int32_t ver
 dueby_date dueby_deadline_age_day(dueby_date born, int32_t months);
 /* Of two agreed intervals the one that ends first, laid from a day; one may have no unit. */
 dueby_span dueby_deadline_shorter(const dueby_calendar *calendar, dueby_span left, dueby_span right, dueby_date from);
-/* As dueby_deadline_of, for a trigger of that type and the clock of any rule, which is set to each rule of the duty in turn. What was in
- * *governs is lost, whatever the status. */
+/* As dueby_deadline_for_duty, for a trigger of that type and the clock of any rule, which is set to each rule of the duty in
+ * turn. What was in *governs is lost, whatever the status. */
 dueby_status dueby_deadline_governing(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
                                       const dueby_calendar *calendar, int32_t type, struct clock *clock, dueby_deadline *governs);
 /* Whether a rule takes part where `selected` (or NULL) was asked for: an alternative only by name. */

@@ -353,7 +353,7 @@ static void say_divisions(struct text *out, const char *divisions) {
 }
 
 void dueby_append_calendar(struct text *out, const dueby_calendar *calendar, const dueby_deadline *deadline) {
-  int32_t closures = dueby_calendar_closures(calendar);
+  int32_t closures = dueby_calendar_closure_scope(calendar);
   dueby_date list;
   dueby_calendar_coverage(calendar, NULL, NULL, &list, NULL);
   if (deadline->relied_on == DUEBY_DATE_NONE) {
@@ -362,7 +362,7 @@ void dueby_append_calendar(struct text *out, const dueby_calendar *calendar, con
   }
   text_string(out, "Bank holidays: ");
   say_divisions(out, dueby_deadline_divisions(calendar, deadline));
-  if (dueby_calendar_is_own_list(calendar)) {
+  if (dueby_calendar_is_custom(calendar)) {
     text_string(out, ", from your own list");
   } else if (strcmp(dueby_calendar_divisions(calendar), "none") != 0) {
     text_string(out, ", official list of ");

@@ -319,7 +319,7 @@ static void add_other(struct builder *builder, int32_t rule, int is_started) {
   dueby_deadline deadline = {.due = DUEBY_DATE_NONE};
   dueby_status status = DUEBY_ENORULE;
   int32_t version = 0;
-  if (is_started) status = dueby_deadline_of_rule(profile, rule, builder->calendar, builder->trigger, builder->facts, &deadline);
+  if (is_started) status = dueby_deadline_for_rule(profile, rule, builder->calendar, builder->trigger, builder->facts, &deadline);
   dueby_rule_version_on(profile, rule, builder->trigger->date, &version);
   begin_part_of(builder, DUEBY_PART_OTHER, rule, version, DUEBY_DATE_NONE, deadline.due);
   struct text *out = &builder->text;

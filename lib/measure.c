@@ -5,7 +5,7 @@
 
 /* ---- what became of a line ---- */
 
-void dueby_outcome_of(const dueby_profile *profile, const dueby_line *line, dueby_outcome *outcome) {
+void dueby_outcome_from_line(const dueby_profile *profile, const dueby_line *line, dueby_outcome *outcome) {
   const dueby_deadline *deadline = &line->deadline;
   dueby_outcome made = {.begins = deadline->begins,
                         .due = deadline->due,

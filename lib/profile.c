@@ -99,7 +99,7 @@ const char *dueby_profile_event_title(const dueby_profile *profile, int32_t even
   return at ? profile_text(profile, at->title) : NULL;
 }
 
-const char *dueby_profile_event_means(const dueby_profile *profile, int32_t event) {
+const char *dueby_profile_event_description(const dueby_profile *profile, int32_t event) {
   const struct model_event *at = event_at(profile, event);
   return at ? profile_text(profile, at->means) : NULL;
 }
@@ -119,7 +119,7 @@ const char *dueby_profile_tag(const dueby_profile *profile, int32_t tag) {
   return tag < 0 || tag >= profile->n.tags ? NULL : profile_text(profile, profile->tags[tag].tag);
 }
 
-const char *dueby_profile_tag_means(const dueby_profile *profile, int32_t tag) {
+const char *dueby_profile_tag_description(const dueby_profile *profile, int32_t tag) {
   return tag < 0 || tag >= profile->n.tags ? NULL : profile_text(profile, profile->tags[tag].means);
 }
 

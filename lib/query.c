@@ -61,7 +61,7 @@ int32_t dueby_query_trigger(const dueby_query *query) {
 
 dueby_status dueby_query_due(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                              dueby_deadline *deadline) {
-  return dueby_deadline_of(query->profile, query->duty, query->selected, query->calendar, trigger, facts, deadline);
+  return dueby_deadline_for_duty(query->profile, query->duty, query->selected, query->calendar, trigger, facts, deadline);
 }
 
 dueby_status dueby_query_series(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
@@ -128,7 +128,7 @@ dueby_status dueby_query_check(const dueby_query *query, const dueby_event *trig
   made.precision = precision_of(deadline, &made);
   if (made.at.date >= trigger->date) {
     made.days_taken = made.at.date - trigger->date;
-    dueby_deadline_working_days(query->calendar, deadline, trigger->date, made.at.date, &made.working_days_taken);
+    dueby_deadline_count_working_days(query->calendar, deadline, trigger->date, made.at.date, &made.working_days_taken);
   }
   *check = made;
   return DUEBY_OK;

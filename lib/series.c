@@ -86,7 +86,7 @@ static dueby_deadline governing(const struct clocks *clocks) {
 
 /* What is begun is met on a later day, but for the first, which may be met on the day it begins (2). */
 static int fits(const dueby_deadline *open, const dueby_when *met) {
-  if (!dueby_deadline_counts(open, met)) return 0;
+  if (!dueby_deadline_accepts(open, met)) return 0;
   return open->occurrence == 1 || met->date > open->begins;
 }
 

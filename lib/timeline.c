@@ -280,7 +280,7 @@ static dueby_status run_case(dueby_timeline *timeline, const dueby_event *events
 static void name_origins(const dueby_timeline *timeline, int64_t first_line, int64_t first_event) {
   dueby_line *lines = timeline->lines.items;
   for (int64_t i = first_line; i < timeline->lines.count; i++) {
-    int64_t *places[] = {&lines[i].trigger, &lines[i].met, &lines[i].ended, &lines[i].uncounted};
+    int64_t *places[] = {&lines[i].trigger, &lines[i].met, &lines[i].ended, &lines[i].rejected};
     for (int j = 0; j < 4; j++)
       if (*places[j] >= 0) *places[j] = first_event + timeline->origins[*places[j]];
   }
@@ -313,7 +313,7 @@ const dueby_line *dueby_timeline_lines(const dueby_timeline *timeline) {
   return timeline->lines.items;
 }
 
-const dueby_limit *dueby_timeline_limits(const dueby_timeline *timeline) {
+const dueby_rule_date *dueby_timeline_rule_dates(const dueby_timeline *timeline) {
   return timeline->limits.items;
 }
 

@@ -110,18 +110,18 @@ static int is_over(const dueby_timeline *timeline, const struct search *search, 
 }
 
 /* The place of the event that meets it; and the last that was there in time to and lacks what the duty needs. */
-static int32_t find_meeting(const dueby_timeline *timeline, const struct search *search, int32_t *uncounted) {
+static int32_t find_meeting(const dueby_timeline *timeline, const struct search *search, int32_t *rejected) {
   int32_t rule = search->deadline->rule, found = 0;
   const struct profile_rule *at = rule_at(timeline, rule);
   int64_t ref = event_at(timeline, search->trigger)->ref;
   int64_t place = dueby_history_first(&timeline->history, at->model.due, ref, search->from);
-  *uncounted = -1;
+  *rejected = -1;
   for (; !is_over(timeline, search, place); place = dueby_history_next(&timeline->history, at->model.due, ref, place)) {
     const dueby_event *event = event_at(timeline, (int32_t)place);
     dueby_when when = when_of(event);
-    if (place == search->trigger || !dueby_deadline_counts(search->deadline, &when)) continue;
+    if (place == search->trigger || !dueby_deadline_accepts(search->deadline, &when)) continue;
     if (search->each && timeline->used[place] == rule + 1) continue;
-    if (!event_has_needs(event, &at->tags)) *uncounted = (int32_t)place;
+    if (!event_has_needs(event, &at->tags)) *rejected = (int32_t)place;
     else if (++found == search->nth) return (int32_t)place;
   }
   return -1;
@@ -180,7 +180,7 @@ static dueby_status work_out(struct running *running, const struct position *pos
   occurrence->trigger = running->trigger;
   occurrence->ref = running->clock.trigger->ref;
   occurrence->each = running->each;
-  occurrence->met = find_meeting(timeline, &search, &occurrence->uncounted);
+  occurrence->met = find_meeting(timeline, &search, &occurrence->rejected);
   occurrence->ended = occurrence->met < 0 ? running->ended : -1;
   int32_t closed = earlier_place(occurrence->met, occurrence->ended);
   if (closed < 0 || !(how.left_phases || can_move(timeline, deadline))) return DUEBY_OK;

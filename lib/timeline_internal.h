@@ -11,7 +11,7 @@ struct occurrence {
   dueby_deadline deadline;
   dueby_status status; /* why it has no date */
   int64_t ref;
-  int32_t trigger, met, ended, uncounted;
+  int32_t trigger, met, ended, rejected;
   int32_t each;
 };
 

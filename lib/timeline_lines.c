@@ -61,15 +61,15 @@ static int32_t reason_of(const dueby_timeline *timeline, const struct occurrence
 }
 
 static dueby_status put_limits(dueby_timeline *timeline, dueby_line *line, const struct occurrence *first, int64_t count) {
-  line->first_limit = timeline->limits.count;
-  line->limits = (int32_t)count;
+  line->first_rule_date = timeline->limits.count;
+  line->rule_date_count = (int32_t)count;
   line->due_by_law = DUEBY_DATE_NONE;
   line->due_by_law_time = DUEBY_TIME_NONE;
   for (int64_t i = 0; i < count; i++) {
     const dueby_deadline *deadline = &first[i].deadline;
-    dueby_limit *limit = dueby_grow(&timeline->limits, sizeof *limit);
+    dueby_rule_date *limit = dueby_grow(&timeline->limits, sizeof *limit);
     if (!limit) return DUEBY_EMEMORY;
-    dueby_limit made = {deadline->due_time, deadline->due, deadline->rule, deadline->version, first[i].status};
+    dueby_rule_date made = {deadline->due_time, deadline->due, deadline->rule, deadline->version, first[i].status};
     *limit = made;
     if (first[i].status != DUEBY_OK || !rule_is_law(timeline->profile, deadline->rule)) continue;
     dueby_deadline known = {.due = line->due_by_law, .due_time = line->due_by_law_time};
@@ -92,7 +92,7 @@ static void put_taken(const dueby_timeline *timeline, dueby_line *line, const du
   line->days_taken = line->working_days_taken = INT32_MIN;
   if (until->date < from) return;
   line->days_taken = until->date - from;
-  dueby_deadline_working_days(timeline->calendar, &line->deadline, from, until->date, &line->working_days_taken);
+  dueby_deadline_count_working_days(timeline->calendar, &line->deadline, from, until->date, &line->working_days_taken);
 }
 
 /* What the records cannot tell is not held against anybody. */
@@ -146,11 +146,11 @@ static dueby_status add_line(dueby_timeline *timeline, int32_t duty, const struc
   line->trigger = governs->trigger;
   line->met = governs->met;
   line->ended = governs->ended;
-  line->uncounted = -1;
+  line->rejected = -1;
   for (int64_t i = 0; i < count; i++) {
-    if (first[i].met >= 0 || first[i].uncounted <= line->uncounted) continue;
-    line->uncounted = first[i].uncounted;
-    line->uncounted_rule = first[i].deadline.rule;
+    if (first[i].met >= 0 || first[i].rejected <= line->rejected) continue;
+    line->rejected = first[i].rejected;
+    line->rejected_by_rule = first[i].deadline.rule;
   }
   for (int64_t i = 0; i < count && !line->reason; i++) line->reason = reason_of(timeline, &first[i]);
   dueby_status status = put_limits(timeline, line, first, count);
@@ -208,7 +208,7 @@ static dueby_status project(dueby_timeline *timeline, int32_t duty, struct occur
     for (int64_t i = 0; i < count; i++) {
       struct clock clock = dueby_clocks_clock(timeline, open[i].deadline.rule, open[i].trigger);
       struct occurrence after = open[i];
-      if (!dueby_deadline_counts(&open[i].deadline, &met)) {
+      if (!dueby_deadline_accepts(&open[i].deadline, &met)) {
         open[kept++] = after;
         continue;
       }

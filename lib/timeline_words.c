@@ -59,14 +59,14 @@ static void put_reason(struct text *out, const dueby_profile *profile, const due
   }
 }
 
-dueby_status dueby_line_reason(const dueby_profile *profile, const dueby_line *line, const dueby_event *uncounted, char *text,
+dueby_status dueby_line_reason(const dueby_profile *profile, const dueby_line *line, const dueby_event *rejected, char *text,
                                int64_t size, int64_t *needed) {
   struct text out = text_in(text, size);
   if (line->deadline.rule < 0 || line->deadline.rule >= profile->n.rules) return DUEBY_EARGUMENT;
-  if (line->uncounted_rule < 0 || line->uncounted_rule >= profile->n.rules) return DUEBY_EARGUMENT;
+  if (line->rejected_by_rule < 0 || line->rejected_by_rule >= profile->n.rules) return DUEBY_EARGUMENT;
   put_reason(&out, profile, line);
-  if (uncounted && out.length) text_string(&out, "; ");
-  if (uncounted) put_uncounted(&out, profile, line->uncounted_rule, uncounted);
+  if (rejected && out.length) text_string(&out, "; ");
+  if (rejected) put_uncounted(&out, profile, line->rejected_by_rule, rejected);
   return text_end(&out, needed);
 }
 

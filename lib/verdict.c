@@ -28,7 +28,7 @@ static int32_t view_of(const dueby_deadline *deadline) {
   return deadline->flags & DUEBY_DEADLINE_LOCAL_DAYS ? VIEW_LOCAL : deadline->flags & DUEBY_DEADLINE_UK_DAYS ? VIEW_UK : VIEW_LAW;
 }
 
-int32_t dueby_deadline_counts(const dueby_deadline *deadline, const dueby_when *done) {
+int32_t dueby_deadline_accepts(const dueby_deadline *deadline, const dueby_when *done) {
   if (deadline->opens == DUEBY_DATE_NONE || done->date > deadline->opens) return 1;
   if (done->date < deadline->opens) return 0;
   int both = has_time(done) && known_time(deadline->begins_time) != DUEBY_TIME_NONE;
@@ -50,7 +50,7 @@ struct recorded {
 
 /* Keeps a moment that counts and comes after `last` (NULL: none yet), where it is the first. */
 static void keep_next(const struct recorded *recorded, const dueby_when *when, const dueby_when *last, dueby_when *next) {
-  if (!happened(when, recorded->as_at) || !dueby_deadline_counts(recorded->deadline, when)) return;
+  if (!happened(when, recorded->as_at) || !dueby_deadline_accepts(recorded->deadline, when)) return;
   if (last && !is_before(last, when)) return;
   if (next->date == DUEBY_DATE_NONE || is_before(when, next)) *next = *when;
 }
@@ -100,8 +100,8 @@ struct count dueby_deadline_count(const dueby_profile *profile, const dueby_dead
   return count;
 }
 
-dueby_status dueby_deadline_working_days(const dueby_calendar *calendar, const dueby_deadline *deadline, dueby_date from,
-                                         dueby_date to, int32_t *working_days) {
+dueby_status dueby_deadline_count_working_days(const dueby_calendar *calendar, const dueby_deadline *deadline, dueby_date from,
+                                               dueby_date to, int32_t *working_days) {
   if (!calendar_covers(calendar, from) || !calendar_covers(calendar, to)) return DUEBY_ECOVERAGE;
   const uint16_t *rank = calendar->views[view_of(deadline)]->rank;
   *working_days = rank[to - CALENDAR_FIRST + 1] - rank[from - CALENDAR_FIRST + 1];
@@ -143,7 +143,7 @@ dueby_status dueby_deadline_check(const dueby_calendar *calendar, const dueby_de
   const dueby_when *at = done ? done : over ? over : as_at;
   if (!at || deadline->due == DUEBY_DATE_NONE || !dueby_date_agrees(at->date, at->time)) return DUEBY_EARGUMENT;
   int late = is_late(deadline, at);
-  dueby_status status = dueby_deadline_working_days(calendar, deadline, at->date, deadline->due, &made.working_days_left);
+  dueby_status status = dueby_deadline_count_working_days(calendar, deadline, at->date, deadline->due, &made.working_days_left);
   if (status != DUEBY_OK) return status;
   made.days_left = deadline->due - at->date;
   if (done) made.state = late ? DUEBY_STATE_MET_LATE : DUEBY_STATE_MET;
@@ -159,9 +159,9 @@ dueby_status dueby_deadline_check(const dueby_calendar *calendar, const dueby_de
   return DUEBY_OK;
 }
 
-dueby_status dueby_check_i32(const dueby_calendar *calendar, const dueby_date *due, const dueby_date *met, int64_t n,
-                             dueby_date as_at, dueby_span soon, uint8_t *state, int32_t *days_left, int32_t *working_days_left,
-                             uint8_t *status) {
+dueby_status dueby_deadline_check_many(const dueby_calendar *calendar, const dueby_date *due, const dueby_date *met, int64_t n,
+                                       dueby_date as_at, dueby_span soon, uint8_t *state, int32_t *days_left,
+                                       int32_t *working_days_left, uint8_t *status) {
   dueby_when now = {DUEBY_TIME_NONE, as_at, 0};
   for (int64_t i = 0; i < n; i++) {
     dueby_deadline deadline = {.due_time = DUEBY_TIME_NONE, .due = due[i], .relied_on = DUEBY_DATE_NONE};

@@ -154,7 +154,7 @@ dueby_status dueby_question_failure(const dueby_query *query, const int64_t *ask
 int32_t dueby_question_counts(const int64_t *answer, int64_t answer_count, int64_t met_time, dueby_date met) {
   dueby_deadline deadline;
   const dueby_when when = {met_time, met, 0};
-  return unpack_answer(answer, answer_count, &deadline) && dueby_deadline_counts(&deadline, &when);
+  return unpack_answer(answer, answer_count, &deadline) && dueby_deadline_accepts(&deadline, &when);
 }
 
 dueby_status dueby_question_check(const dueby_query *query, const int64_t *asked, int64_t asked_count, const int64_t *answer,

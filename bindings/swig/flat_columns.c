@@ -208,7 +208,7 @@ static dueby_status judge(struct run *run, int64_t i, struct judged *judged) {
     judged->state = DUEBY_STATE_NOT_COMPUTABLE;
     return status;
   }
-  if (is_met && !dueby_deadline_counts(&deadline, &options.met)) return DUEBY_ROW_TOO_EARLY;
+  if (is_met && !dueby_deadline_accepts(&deadline, &options.met)) return DUEBY_ROW_TOO_EARLY;
   const dueby_facts facts = facts_at(run, at_row(cases->born, i));
   status = dueby_query_check(run->query, &trigger, &facts, &deadline, &options, &judged->check);
   if (status != DUEBY_OK && status != DUEBY_EARGUMENT) return status; /* EARGUMENT: nothing to judge by */

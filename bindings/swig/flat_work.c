@@ -321,7 +321,7 @@ static int put_texts(dueby_work *work, const dueby_case *at, const dueby_line *f
   line->fields[DUEBY_LINE_KEY] = append(&work->keys, key);
   if (key != words) free(key);
   *words = '\0';
-  dueby_line_reason(work->profile, from, from->uncounted < 0 ? NULL : &at->events[from->uncounted], words, sizeof words, NULL);
+  dueby_line_reason(work->profile, from, from->rejected < 0 ? NULL : &at->events[from->rejected], words, sizeof words, NULL);
   if (*words && (line->fields[DUEBY_LINE_REASON] = intern(&work->reasons, words)) < 0) return 0;
   return line->fields[DUEBY_LINE_KEY] >= 0;
 }
@@ -347,7 +347,7 @@ static int take_line(dueby_work *work, const dueby_case *at, int32_t number, con
   put_moment(line, DUEBY_LINE_DUE_BY_LAW, &line->times[2], from->due_by_law, from->due_by_law_time);
   if (met) put_moment(line, DUEBY_LINE_MET_ON, &line->times[3], met->date, met->time);
   line->duty = from->duty;
-  dueby_outcome_of(work->profile, from, &line->outcome);
+  dueby_outcome_from_line(work->profile, from, &line->outcome);
   if (work->keeps) work->wholes[work->count - 1] = (struct whole){*from, work->event_count, at->count};
   return !passes(work, from->verdict.state, deadline->due) || put_texts(work, at, from, line);
 }

@@ -73,7 +73,7 @@ static dueby_calendar *open_calendar(void) {
   const dueby_date closed = civil(2026, 5, 26);
   dueby_calendar *england, *calendar;
   need(dueby_calendar_new("england-and-wales", DUEBY_DATE_NONE, &england), "calendar");
-  need(dueby_calendar_with(england, DUEBY_CHANGE_CLOSE, &closed, 1, "Offices closed", &calendar), "closure");
+  need(dueby_calendar_with_days(england, DUEBY_CHANGE_CLOSE, &closed, 1, "Offices closed", &calendar), "closure");
   dueby_calendar_free(england);
   return calendar;
 }
@@ -172,7 +172,7 @@ static void print_in_time(const dueby_profile *profile, const dueby_line *lines,
   for (int64_t i = 0, found; i < count; i += found ? found : 1) {
     for (found = 0; i + found < count && lines[i + found].duty == duty && lines[i + found].case_index == lines[i].case_index;
          found++)
-      dueby_outcome_of(profile, &lines[i + found], &outcomes[found]);
+      dueby_outcome_from_line(profile, &lines[i + found], &outcomes[found]);
     dueby_measure_add(&options, outcomes, found, &measure);
   }
   dueby_measure_share(DUEBY_MEASURE_DUE, &measure, &good, &counted);
@@ -206,7 +206,7 @@ static void run(const dueby_profile *profile, const dueby_calendar *calendar, st
   for (int64_t i = 0; i < count; i++) {
     if (lines[i].verdict.state != DUEBY_STATE_OVERDUE && lines[i].verdict.state != DUEBY_STATE_DUE_SOON) continue;
     worklist[rows].line = &lines[i];
-    dueby_outcome_of(profile, &lines[i], &worklist[rows++].outcome);
+    dueby_outcome_from_line(profile, &lines[i], &worklist[rows++].outcome);
   }
   qsort(worklist, (size_t)rows, sizeof *worklist, worst_first);
 

@@ -109,7 +109,7 @@ std::vector<dueby::event> make_case(const dueby::profile &profile, int n) {
 
 dueby_outcome outcome_of(const dueby::profile &profile, const dueby::line &line) {
   dueby_outcome outcome{};
-  dueby_outcome_of(profile.c(), &line.c(), &outcome);
+  dueby_outcome_from_line(profile.c(), &line.c(), &outcome);
   return outcome;
 }
 

@@ -66,13 +66,13 @@ DUEBY_API dueby_status dueby_calendar_new(const char *divisions, dueby_date know
 /* A calendar of the caller's own list of n holidays, instead of the built-in table; `names` may be NULL. It covers the
  * years from that of the first day to that of the last, and `divisions` says what it is the list of. At least one day.
  * Since 0.1. */
-DUEBY_API dueby_status dueby_calendar_of_days(const char *divisions, const dueby_date *days, const char *const *names, int64_t n,
-                                              dueby_calendar **calendar);
+DUEBY_API dueby_status dueby_calendar_from_days(const char *divisions, const dueby_date *days, const char *const *names, int64_t n,
+                                                dueby_calendar **calendar);
 
 /* A calendar like `base` with n days changed; `label` names added days and closures, and may be NULL. DUEBY_ECOVERAGE for
  * a day outside the coverage, DUEBY_ENOTFOUND where DUEBY_CHANGE_REMOVE finds no holiday. Since 0.1. */
-DUEBY_API dueby_status dueby_calendar_with(const dueby_calendar *base, int32_t change, const dueby_date *days, int64_t n,
-                                           const char *label, dueby_calendar **calendar);
+DUEBY_API dueby_status dueby_calendar_with_days(const dueby_calendar *base, int32_t change, const dueby_date *days, int64_t n,
+                                                const char *label, dueby_calendar **calendar);
 
 /* A calendar like `base` with other weekend days: bit 0 is Monday, bit 6 Sunday; 0 is no weekend. Not all seven.
  * Since 0.1. */
@@ -96,10 +96,10 @@ DUEBY_API dueby_status dueby_calendar_changes(const dueby_calendar *calendar, ch
 DUEBY_API dueby_status dueby_calendar_digest(const dueby_calendar *calendar, char *text, int64_t size, int64_t *needed);
 
 /* What closures bind: 0 (there are none), DUEBY_CHANGE_CLOSE or DUEBY_CHANGE_CLOSE_ALL. Since 0.1. */
-DUEBY_API int32_t dueby_calendar_closures(const dueby_calendar *calendar);
+DUEBY_API int32_t dueby_calendar_closure_scope(const dueby_calendar *calendar);
 
 /* Whether a list of the caller's stands in place of the built-in table. Since 0.1. */
-DUEBY_API int32_t dueby_calendar_is_own_list(const dueby_calendar *calendar);
+DUEBY_API int32_t dueby_calendar_is_custom(const dueby_calendar *calendar);
 
 /* Whether bank holidays were added or removed by the caller. Since 0.1. */
 DUEBY_API int32_t dueby_calendar_is_changed(const dueby_calendar *calendar);

@@ -71,7 +71,7 @@ public:
     const std::vector<dueby_date> numbers = numbers_of(holidays);
     dueby_calendar *made = nullptr;
     detail::need(
-        dueby_calendar_of_days(divisions.c_str(), numbers.data(), nullptr, static_cast<std::int64_t>(numbers.size()), &made),
+        dueby_calendar_from_days(divisions.c_str(), numbers.data(), nullptr, static_cast<std::int64_t>(numbers.size()), &made),
         "calendar", divisions);
     return calendar(made);
   }
@@ -81,8 +81,9 @@ public:
   calendar with(change kind, const std::vector<date> &changed, const std::string &label = std::string()) const {
     const std::vector<dueby_date> numbers = numbers_of(changed);
     dueby_calendar *made = nullptr;
-    detail::need(dueby_calendar_with(c(), static_cast<std::int32_t>(kind), numbers.data(),
-                                     static_cast<std::int64_t>(numbers.size()), label.empty() ? nullptr : label.c_str(), &made),
+    detail::need(dueby_calendar_with_days(c(), static_cast<std::int32_t>(kind), numbers.data(),
+                                          static_cast<std::int64_t>(numbers.size()), label.empty() ? nullptr : label.c_str(),
+                                          &made),
                  "calendar");
     return calendar(made);
   }

@@ -121,7 +121,7 @@ DUEBY_API int32_t dueby_profile_event_count(const dueby_profile *profile);
 DUEBY_API dueby_status dueby_profile_find_event(const dueby_profile *profile, const char *slug, int32_t *event);
 DUEBY_API const char *dueby_profile_event_slug(const dueby_profile *profile, int32_t event);
 DUEBY_API const char *dueby_profile_event_title(const dueby_profile *profile, int32_t event);
-DUEBY_API const char *dueby_profile_event_means(const dueby_profile *profile, int32_t event);
+DUEBY_API const char *dueby_profile_event_description(const dueby_profile *profile, int32_t event);
 /* The event that it is as well, as a decision against a conference is a decision; 0: none. Since 0.1. */
 DUEBY_API int32_t dueby_profile_event_also(const dueby_profile *profile, int32_t event);
 
@@ -138,7 +138,7 @@ typedef struct dueby_tags {
 /* Adds a tag of dueby_profile_find_tag. DUEBY_EARGUMENT outside [0, DUEBY_TAGS_MAX). Since 0.1. */
 DUEBY_API dueby_status dueby_tags_add(dueby_tags *tags, int32_t tag);
 DUEBY_API const char *dueby_profile_tag(const dueby_profile *profile, int32_t tag);
-DUEBY_API const char *dueby_profile_tag_means(const dueby_profile *profile, int32_t tag);
+DUEBY_API const char *dueby_profile_tag_description(const dueby_profile *profile, int32_t tag);
 
 /* How many rules there are, alternatives among them. Since 0.1. */
 DUEBY_API int32_t dueby_profile_rule_count(const dueby_profile *profile);

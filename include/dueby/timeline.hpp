@@ -104,8 +104,8 @@ public:
 
   // Of a line of the last run: why there is no date, or what was done and does not count ("" where there is nothing to say).
   std::string reason(const line &of) const {
-    const std::int64_t uncounted = of.c().uncounted;
-    const dueby_event *event = uncounted < 0 ? nullptr : &events_.at(static_cast<std::size_t>(uncounted));
+    const std::int64_t rejected = of.c().rejected;
+    const dueby_event *event = rejected < 0 ? nullptr : &events_.at(static_cast<std::size_t>(rejected));
     return detail::text("line", [&](char *text, std::int64_t size, std::int64_t *needed) {
       return dueby_line_reason(profile_.c(), &of.c(), event, text, size, needed);
     });

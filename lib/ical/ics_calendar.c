@@ -121,7 +121,7 @@ dueby_status dueby_ical_calendar_from_ics(const char *ics, int64_t length, const
   if (status == DUEBY_OK && reading->count == 0)
     status = dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0, "no bank holiday for %.80s", division);
   if (status == DUEBY_OK)
-    status = dueby_calendar_of_days(division, reading->dates, (const char *const *)reading->names, reading->count, calendar);
+    status = dueby_calendar_from_days(division, reading->dates, (const char *const *)reading->names, reading->count, calendar);
   free_reading(reading);
   return status;
 }

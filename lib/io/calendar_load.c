@@ -63,7 +63,7 @@ static dueby_status make_calendar(const char *divisions, struct days *days, dueb
   if (status == DUEBY_OK && days->count == 0)
     status = dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0, "no bank holiday for %.80s", divisions);
   if (status == DUEBY_OK) {
-    status = dueby_calendar_of_days(divisions, days->dates, (const char *const *)days->names, days->count, calendar);
+    status = dueby_calendar_from_days(divisions, days->dates, (const char *const *)days->names, days->count, calendar);
     if (status == DUEBY_ECOVERAGE)
       dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, status, 0, 0, "a day outside 1971-01-01 to 2100-12-31");
   }
@@ -160,7 +160,7 @@ static dueby_status read_day_row(const dueby_csv_cell *cells, int32_t count, int
     int32_t bit;
     if (cell.length < (int64_t)sizeof division) memcpy(division, cell.text, (size_t)cell.length);
     if (dueby_code_value(DUEBY_CODE_DIVISION, division, &bit) != DUEBY_OK) {
-      dueby_csv_cell_words(cell, 0, words, sizeof words);
+      dueby_csv_cell_text(cell, 0, words, sizeof words);
       return dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, line, columns->division + 1,
                           "%s is no division: expected england-and-wales, scotland or northern-ireland", words);
     }
@@ -168,7 +168,7 @@ static dueby_status read_day_row(const dueby_csv_cell *cells, int32_t count, int
   }
   dueby_csv_cell date = cells[columns->date], name = columns->name >= 0 && columns->name < count ? cells[columns->name] : nothing;
   if (read_date(date.text, date.length, &day)) return add_day(days, day, name.text, name.length);
-  dueby_csv_cell_words(date, 0, words, sizeof words);
+  dueby_csv_cell_text(date, 0, words, sizeof words);
   return dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, line, columns->date + 1,
                       "%s is no date: expected one like 2026-03-27", words);
 }
@@ -212,7 +212,7 @@ dueby_status dueby_io_closures_from_csv(const char *csv, int64_t length, const d
   for (int64_t first = 0, next; first < days.count && status == DUEBY_OK; first = next) {
     dueby_calendar *with = NULL;
     for (next = first + 1; next < days.count && strcmp(days.names[next], days.names[first]) == 0;) next++;
-    status = dueby_calendar_with(made ? made : base, change, days.dates + first, next - first, days.names[first], &with);
+    status = dueby_calendar_with_days(made ? made : base, change, days.dates + first, next - first, days.names[first], &with);
     if (status == DUEBY_ECOVERAGE)
       dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, status, 0, 0, "a closure day outside what the calendar covers");
     if (status == DUEBY_OK) {

@@ -27,7 +27,7 @@ dueby_status dueby_rows_say(const struct row_reader *reader, dueby_status code, 
 }
 
 static const char *words_of(const struct row_reader *reader, dueby_csv_cell cell, char *words) {
-  dueby_csv_cell_words(cell, reader->options.flags & DUEBY_CASELOAD_SHOW_VALUES, words, WORDS);
+  dueby_csv_cell_text(cell, reader->options.flags & DUEBY_CASELOAD_SHOW_VALUES, words, WORDS);
   return words;
 }
 
@@ -65,7 +65,7 @@ dueby_status dueby_csv_cell_when(dueby_csv_cell cell, int32_t date_order, int32_
   }
   char words[WORDS];
   int32_t other_order = date_order == DUEBY_ORDER_ISO ? DUEBY_ORDER_DMY : DUEBY_ORDER_ISO;
-  dueby_csv_cell_words(cell, flags & DUEBY_CASELOAD_SHOW_VALUES, words, sizeof words);
+  dueby_csv_cell_text(cell, flags & DUEBY_CASELOAD_SHOW_VALUES, words, sizeof words);
   if (status == DUEBY_ENOSUCHTIME) snprintf(text, (size_t)size, "%s: the clocks go forward over that hour", words);
   else if (status == DUEBY_ECOVERAGE) snprintf(text, (size_t)size, "%s: times of day are known for 1972 to 2100", words);
   else if (dueby_when_parse(cell.text, cell.length, other_order, &other) == DUEBY_OK)

@@ -230,7 +230,7 @@ int64_t dueby_csv_from_memory(void *memory, char *bytes, int64_t size) {
 
 enum { REPEATED_MOST = 30, SHOWN_MOST = 60 };
 
-void dueby_csv_cell_words(dueby_csv_cell cell, int32_t show, char *text, int64_t size) {
+void dueby_csv_cell_text(dueby_csv_cell cell, int32_t show, char *text, int64_t size) {
   int safe = cell.length <= REPEATED_MOST;
   for (int64_t i = 0; i < cell.length && safe; i++) safe = cell.text[i] && strchr("0123456789-/.:+TZ ", cell.text[i]) != NULL;
   if (!safe && !show) {

@@ -25,7 +25,7 @@ static void judge(struct dueby_proof *proof) {
   dueby_when ended = ended_at(question, &answer->deadline);
   if (!met && !if_stated(&ended) && !as_at) return;
   int has_happened = met && (!as_at || met->date <= as_at->date);
-  answer->is_too_early = has_happened && !dueby_deadline_counts(&answer->deadline, met);
+  answer->is_too_early = has_happened && !dueby_deadline_accepts(&answer->deadline, met);
   answer->verdict_status = dueby_deadline_check(proof->reader.options.calendar, &answer->deadline, met, if_stated(&ended), as_at,
                                                 question->soon, &answer->verdict);
 }

@@ -125,7 +125,7 @@ static uint8_t find_field(const struct proof_reader *reader, const struct proof_
   char words[WORDS];
   dueby_csv_cell cell = {name->text, name->length};
   const char *near = dueby_io_nearest(NULL, name_at, PROOF_FIELDS, name->text, name->length);
-  dueby_csv_cell_words(cell, 1, words, sizeof words);
+  dueby_csv_cell_text(cell, 1, words, sizeof words);
   dueby_proof_wrong(reader, name, "unknown %s %s%s%s%s", what, words, near ? ": did you mean \"" : ": see docs/cases.md",
                     near ? near : "", near ? "\"?" : "");
   return field;

@@ -103,8 +103,8 @@ static void put_lines(struct text *out, const struct dueby_proof *proof) {
 /* The remarks on a line: why it has no date, and what was done and does not count. */
 static void find_reason(const struct dueby_proof *proof, char *words, int64_t size) {
   const dueby_line *line = proof->answer.line;
-  const dueby_event *uncounted = line->uncounted < 0 ? NULL : &proof->question.events[line->uncounted];
-  dueby_line_reason(proof->question.of->profile, line, uncounted, words, size, NULL);
+  const dueby_event *rejected = line->rejected < 0 ? NULL : &proof->question.events[line->rejected];
+  dueby_line_reason(proof->question.of->profile, line, rejected, words, size, NULL);
 }
 
 /* The explanation of the deadline that was found; 0: no memory. */
@@ -166,7 +166,7 @@ static int put_line(struct text *out, const struct dueby_proof *proof) {
   return done;
 }
 
-dueby_status dueby_proof_words(dueby_proof *proof, char *text, int64_t size, int64_t *needed) {
+dueby_status dueby_proof_text(dueby_proof *proof, char *text, int64_t size, int64_t *needed) {
   if (!proof->name) return DUEBY_EARGUMENT;
   struct text out = text_in(text, size);
   const struct proof_answer *answer = &proof->answer;

@@ -87,7 +87,7 @@ static void derive_calendar(struct ground *ground, const struct measure *measure
   const dueby_date closed[] = {20816, 20817, 20818}; /* 29 to 31 December 2026 */
   for (int64_t i = 0; i < measure->items; i++) {
     dueby_calendar *calendar;
-    need(dueby_calendar_with(ground->calendar, measure->number, closed, 3, "closed", &calendar), measure->name);
+    need(dueby_calendar_with_days(ground->calendar, measure->number, closed, 3, "closed", &calendar), measure->name);
     dueby_calendar_free(calendar);
   }
 }

@@ -28,7 +28,7 @@ static void compare_rows(const uint8_t *bytes, size_t size) {
     for (int32_t i = 0; i < count; i++) {
       char words[128];
       must(cells[i].length == other[i].length && memcmp(cells[i].text, other[i].text, (size_t)cells[i].length) == 0);
-      dueby_csv_cell_words(cells[i], i % 2, words, sizeof words);
+      dueby_csv_cell_text(cells[i], i % 2, words, sizeof words);
       must(strlen(words) < sizeof words);
     }
   } while (1);

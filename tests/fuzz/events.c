@@ -16,21 +16,21 @@ static void open_once(void) {
   must(dueby_calendar_new("england-and-wales", DUEBY_DATE_NONE, &calendar) == DUEBY_OK);
 }
 
-static void check_line(const dueby_line *line, const dueby_case *at, const dueby_limit *limits) {
-  const int64_t places[] = {line->met, line->ended, line->uncounted};
+static void check_line(const dueby_line *line, const dueby_case *at, const dueby_rule_date *limits) {
+  const int64_t places[] = {line->met, line->ended, line->rejected};
   must(line->trigger >= 0 && line->trigger < at->count && at->events[line->trigger].type >= 0);
   for (int i = 0; i < 3; i++) must(places[i] >= -1 && places[i] < at->count);
   must(line->met < 0 || line->ended < 0);
-  must(line->limits > 0 && line->deadline.occurrence > 0);
+  must(line->rule_date_count > 0 && line->deadline.occurrence > 0);
   must(line->verdict.state >= DUEBY_STATE_OPEN && line->verdict.state <= DUEBY_STATE_NOT_COMPUTABLE);
-  for (int32_t i = 0; i < line->limits; i++) {
-    const dueby_limit *limit = &limits[line->first_limit + i];
+  for (int32_t i = 0; i < line->rule_date_count; i++) {
+    const dueby_rule_date *limit = &limits[line->first_rule_date + i];
     must((limit->status == DUEBY_OK) == (limit->due != DUEBY_DATE_NONE));
     must(limit->due == DUEBY_DATE_NONE || line->deadline.due <= limit->due); /* the earliest governs */
   }
   char text[4096];
   must(dueby_line_key(profile, line, &at->events[line->trigger], "ref", text, sizeof text, NULL) == DUEBY_OK);
-  must(dueby_line_reason(profile, line, line->uncounted < 0 ? NULL : &at->events[line->uncounted], text, sizeof text, NULL) ==
+  must(dueby_line_reason(profile, line, line->rejected < 0 ? NULL : &at->events[line->rejected], text, sizeof text, NULL) ==
        DUEBY_OK);
 }
 
@@ -41,7 +41,7 @@ static void run_cases(dueby_caseload *caseload, dueby_timeline *timeline, const 
     int64_t offsets[] = {0, at.count}, count = 0;
     must(strlen(at.name) > 0);
     must(dueby_timeline_run(timeline, at.events, offsets, 1, asked, &count) == DUEBY_OK);
-    for (int64_t i = 0; i < count; i++) check_line(&dueby_timeline_lines(timeline)[i], &at, dueby_timeline_limits(timeline));
+    for (int64_t i = 0; i < count; i++) check_line(&dueby_timeline_lines(timeline)[i], &at, dueby_timeline_rule_dates(timeline));
   }
   must(status == DUEBY_MISSING || status == DUEBY_EFORMAT);
 }

@@ -33,7 +33,7 @@ static void check_result(dueby_proof *proof, const dueby_proof_result *result) {
     must(strcmp(difference.expected, difference.found) != 0 && *difference.expected && *difference.found);
   }
   must(dueby_proof_difference_at(proof, result->differences, &difference) == DUEBY_EARGUMENT);
-  dueby_status status = dueby_proof_words(proof, words, WORDS, &needed);
+  dueby_status status = dueby_proof_text(proof, words, WORDS, &needed);
   must(status == DUEBY_OK ? (int64_t)strlen(words) + 1 == needed : status == DUEBY_ESPACE && needed > WORDS);
 }
 

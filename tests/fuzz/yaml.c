@@ -16,7 +16,7 @@ static void ask_rule(const dueby_profile *profile, int32_t rule) {
     dueby_explain_timescale(profile, rule, version, text, TEXT, NULL);
     dueby_explain_source(profile, rule, version, text, TEXT, NULL);
   }
-  if (dueby_deadline_of_rule(profile, rule, calendar, &trigger, NULL, &deadline) == DUEBY_OK)
+  if (dueby_deadline_for_rule(profile, rule, calendar, &trigger, NULL, &deadline) == DUEBY_OK)
     dueby_explain_text(profile, calendar, &trigger, NULL, &deadline, text, TEXT, NULL);
 }
 

@@ -15,7 +15,7 @@ int main(void) {
   if (status == DUEBY_OK) status = dueby_calendar_new("england-and-wales", DUEBY_DATE_NONE, &calendar);
   if (status == DUEBY_OK) status = dueby_profile_find_duty(profile, "cp.conference.initial", &duty);
   if (status == DUEBY_OK) status = dueby_date_new(2026, 3, 27, &trigger.date);
-  if (status == DUEBY_OK) status = dueby_deadline_of(profile, duty, NULL, calendar, &trigger, NULL, &deadline);
+  if (status == DUEBY_OK) status = dueby_deadline_for_duty(profile, duty, NULL, calendar, &trigger, NULL, &deadline);
   if (status == DUEBY_OK) {
     due.date = deadline.due;
     status = dueby_when_text(&due, text, (int64_t)sizeof text, NULL);

@@ -38,7 +38,7 @@ int main() try {
   trigger.type = -1;
   need(dueby_date_new(2026, 3, 27, &trigger.date));
   dueby_deadline deadline{};
-  need(dueby_deadline_of(profile.get(), duty, nullptr, calendar.get(), &trigger, nullptr, &deadline));
+  need(dueby_deadline_for_duty(profile.get(), duty, nullptr, calendar.get(), &trigger, nullptr, &deadline));
   dueby_when due{DUEBY_TIME_NONE, deadline.due, 0};
   char text[32];
   need(dueby_when_text(&due, text, sizeof text, nullptr));

@@ -23,7 +23,7 @@ static void assert_days(const char *ics, const struct named_day *days, int64_t c
     assert_string_equal(dueby_calendar_holiday_name(outcome.calendar, i), days[i].name);
   }
   assert_string_equal(dueby_calendar_divisions(outcome.calendar), "scotland");
-  assert_true(dueby_calendar_is_own_list(outcome.calendar));
+  assert_true(dueby_calendar_is_custom(outcome.calendar));
   dueby_calendar_free(outcome.calendar);
 }
 

@@ -149,7 +149,7 @@ def test_texts_end_where_they_end():
         Calendar.from_days([date(2026, 1, 1)], "none", ["a\0b"])
     with pytest.raises(ValueError, match="zero"):
         dueby.due("cp.conference.initial\0", date(2026, 3, 27))
-    assert _engine.calendar_with(CALENDAR, _engine.DUEBY_CHANGE_ADD, array.array("i", [FRIDAY]), None)
+    assert _engine.calendar_with_days(CALENDAR, _engine.DUEBY_CHANGE_ADD, array.array("i", [FRIDAY]), None)
 
 
 @pytest.mark.parametrize("room", [0, -1, 2**31, 2**63 - 1])

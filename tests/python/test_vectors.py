@@ -195,7 +195,7 @@ def moment(text):
 
 
 def one_rule_alone(profile, address):
-    """Whether an address takes in one rule: what dueby_deadline_of_rule was asked in C is then what `due` is asked."""
+    """Whether an address takes in one rule: what dueby_deadline_for_rule was asked in C is then what `due` is asked."""
     capsule = question_of(address, profile, "england-and-wales", None).capsule
     return sum(_engine.query_has_rule(capsule, rule) for rule in range(_engine.profile_rule_count(profile._capsule))) == 1
 

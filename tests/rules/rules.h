@@ -144,15 +144,16 @@ static inline struct asked ask_deadline(const struct ask *ask) {
   if (ask->born && *ask->born) asked.facts.born = day(ask->born);
   if (ask->since) asked.facts.since = day(ask->since);
   if (ask->rule) {
-    asked.status = dueby_deadline_of_rule(ask->profile, rule_of(ask->profile, ask->rule), ask->calendar, &asked.trigger,
-                                          &asked.facts, &asked.deadline);
+    asked.status = dueby_deadline_for_rule(ask->profile, rule_of(ask->profile, ask->rule), ask->calendar, &asked.trigger,
+                                           &asked.facts, &asked.deadline);
   } else {
     uint8_t selected[RULES_MOST];
     int32_t duty = -1;
     assert_in_range(dueby_profile_rule_count(ask->profile), 1, sizeof selected);
     if (dueby_profile_select(ask->profile, ask->address, &duty, selected) != DUEBY_OK)
       fail_msg("no duty %s", ask->address ? ask->address : "");
-    asked.status = dueby_deadline_of(ask->profile, duty, selected, ask->calendar, &asked.trigger, &asked.facts, &asked.deadline);
+    asked.status =
+        dueby_deadline_for_duty(ask->profile, duty, selected, ask->calendar, &asked.trigger, &asked.facts, &asked.deadline);
   }
   return asked;
 }

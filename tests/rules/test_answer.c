@@ -234,7 +234,7 @@ static void test_versions__of_a_list_of_ones_own(void **state) {
   (void)state;
   const dueby_date days[] = {day("2026-01-01"), day("2026-12-25")};
   dueby_calendar *own = NULL;
-  assert_int_equal(dueby_calendar_of_days("scotland", days, NULL, 2, &own), DUEBY_OK);
+  assert_int_equal(dueby_calendar_from_days("scotland", days, NULL, 2, &own), DUEBY_OK);
   assert_holds(versions_of(made.profile, own), "\"calendar\":\"own list\",\"division\":\"scotland\",");
   assert_holds(versions_of(made.profile, own), "\"changes\":[]}");
   dueby_calendar_free(own);

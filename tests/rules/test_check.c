@@ -235,7 +235,7 @@ static void test_check__late_over_a_weekend(void **state) {
 static int32_t working_days(int32_t flags, const dueby_calendar *calendar, const char *from, const char *to) {
   dueby_deadline deadline = {.flags = flags};
   int32_t days = UNTOUCHED;
-  dueby_status status = dueby_deadline_working_days(calendar, &deadline, day(from), day(to), &days);
+  dueby_status status = dueby_deadline_count_working_days(calendar, &deadline, day(from), day(to), &days);
   assert_int_equal(days == UNTOUCHED, status != DUEBY_OK);
   return status == DUEBY_OK ? days : -(int32_t)status * 1000;
 }
@@ -258,7 +258,7 @@ static void test_check__working_days_as_the_deadline_counts_them(void **state) {
 static int32_t counts(const char *begins, const char *opens, const char *done) {
   dueby_when begun = when_of(begins), at = when_of(done);
   dueby_deadline deadline = {.begins = begun.date, .begins_time = begun.time, .opens = opens ? day(opens) : DUEBY_DATE_NONE};
-  return dueby_deadline_counts(&deadline, &at);
+  return dueby_deadline_accepts(&deadline, &at);
 }
 
 static void test_rule_04__counts_from_the_day_on_which_it_opens(void **state) {
@@ -372,7 +372,8 @@ static void test_check_i32__each_is_the_single_form(void **state) {
     due[i] = as_at - 60 + i;
     met[i] = i % 3 ? as_at - 100 + (i * 37) % 120 : DUEBY_DATE_NONE;
   }
-  assert_int_equal(dueby_check_i32(known.eaw, due, met, N, as_at, span_of("2 weeks"), states, days, working, status), DUEBY_OK);
+  assert_int_equal(dueby_deadline_check_many(known.eaw, due, met, N, as_at, span_of("2 weeks"), states, days, working, status),
+                   DUEBY_OK);
   for (int i = 0; i < N; i++) {
     dueby_deadline deadline = {.due_time = DUEBY_TIME_NONE, .due = due[i], .relied_on = DUEBY_DATE_NONE};
     dueby_when when = {DUEBY_TIME_NONE, met[i], 0}, at = {DUEBY_TIME_NONE, as_at, 0};
@@ -391,8 +392,8 @@ static void test_check_i32__says_what_befell_each(void **state) {
   const dueby_date met[] = {DUEBY_DATE_NONE, day("2026-04-21"), DUEBY_DATE_NONE, day("2026-04-20")};
   uint8_t states[4], status[4];
   int32_t days[4], working[4];
-  assert_int_equal(dueby_check_i32(known.eaw, due, met, 4, day("2026-04-22"), span_of(NULL), states, days, working, status),
-                   DUEBY_OK);
+  assert_int_equal(
+      dueby_deadline_check_many(known.eaw, due, met, 4, day("2026-04-22"), span_of(NULL), states, days, working, status), DUEBY_OK);
   const uint8_t statuses[] = {DUEBY_OK, DUEBY_MISSING, DUEBY_ECOVERAGE, DUEBY_OK};
   const uint8_t expected[] = {DUEBY_STATE_OVERDUE, DUEBY_STATE_NOT_COMPUTABLE, DUEBY_STATE_NOT_COMPUTABLE, DUEBY_STATE_MET};
   const int32_t left[] = {-1, MISSING_LEFT, MISSING_LEFT, 1};
@@ -406,7 +407,8 @@ static void test_check_i32__without_as_at_only_what_was_met(void **state) {
   (void)state;
   const dueby_date due[] = {day("2026-04-21"), day("2026-04-21")}, met[] = {day("2026-04-22"), DUEBY_DATE_NONE};
   uint8_t states[2], status[2];
-  assert_int_equal(dueby_check_i32(known.eaw, due, met, 2, DUEBY_DATE_NONE, span_of(NULL), states, NULL, NULL, status), DUEBY_OK);
+  assert_int_equal(dueby_deadline_check_many(known.eaw, due, met, 2, DUEBY_DATE_NONE, span_of(NULL), states, NULL, NULL, status),
+                   DUEBY_OK);
   assert_int_equal(states[0], DUEBY_STATE_MET_LATE);
   assert_int_equal(states[1], DUEBY_STATE_NOT_COMPUTABLE);
   assert_int_equal(status[1], DUEBY_EARGUMENT);
@@ -416,13 +418,16 @@ static void test_check_i32__every_output_may_be_left_out(void **state) {
   (void)state;
   const dueby_date due[] = {day("2026-04-21")};
   int32_t days = 0, working = 0;
-  assert_int_equal(dueby_check_i32(known.eaw, due, NULL, 1, day("2026-04-22"), span_of(NULL), NULL, NULL, NULL, NULL), DUEBY_OK);
-  assert_int_equal(dueby_check_i32(known.eaw, due, NULL, 1, day("2026-04-22"), span_of(NULL), NULL, &days, NULL, NULL), DUEBY_OK);
-  assert_int_equal(dueby_check_i32(known.eaw, due, NULL, 1, day("2026-04-22"), span_of(NULL), NULL, NULL, &working, NULL),
+  assert_int_equal(dueby_deadline_check_many(known.eaw, due, NULL, 1, day("2026-04-22"), span_of(NULL), NULL, NULL, NULL, NULL),
+                   DUEBY_OK);
+  assert_int_equal(dueby_deadline_check_many(known.eaw, due, NULL, 1, day("2026-04-22"), span_of(NULL), NULL, &days, NULL, NULL),
+                   DUEBY_OK);
+  assert_int_equal(dueby_deadline_check_many(known.eaw, due, NULL, 1, day("2026-04-22"), span_of(NULL), NULL, NULL, &working, NULL),
                    DUEBY_OK);
   assert_int_equal(days, -1);
   assert_int_equal(working, -1);
-  assert_int_equal(dueby_check_i32(known.eaw, due, NULL, 0, day("2026-04-22"), span_of(NULL), NULL, &days, NULL, NULL), DUEBY_OK);
+  assert_int_equal(dueby_deadline_check_many(known.eaw, due, NULL, 0, day("2026-04-22"), span_of(NULL), NULL, &days, NULL, NULL),
+                   DUEBY_OK);
 }
 
 /* ---- by a query: how many of a count are recorded (10), and birthdays (8) ---- */
@@ -560,7 +565,7 @@ static void test_working_day_before__however_long_nobody_works(void **state) {
   dueby_date days[28];
   dueby_calendar *closed = NULL;
   for (int i = 0; i < 28; i++) days[i] = day("2026-08-01") + i;
-  assert_int_equal(dueby_calendar_with(known.eaw, DUEBY_CHANGE_CLOSE, days, 28, "summer", &closed), DUEBY_OK);
+  assert_int_equal(dueby_calendar_with_days(known.eaw, DUEBY_CHANGE_CLOSE, days, 28, "summer", &closed), DUEBY_OK);
   assert_before("2026-07-31", .due = "2026-08-31", .calendar = closed, .flags = DUEBY_DEADLINE_LOCAL_DAYS);
   assert_before("2026-08-28", .due = "2026-08-31", .calendar = closed); /* closures move local rules only */
   dueby_calendar_free(closed);
@@ -588,7 +593,7 @@ static void test_working_day_before__none_that_the_calendar_knows(void **state) 
   dueby_calendar_free(scotland);
   dueby_calendar *own = NULL;
   const dueby_date days[] = {day("2027-01-01"), day("2027-12-25")}; /* knows 2027 alone, which begins on a Friday */
-  assert_int_equal(dueby_calendar_of_days("england-and-wales", days, NULL, 2, &own), DUEBY_OK);
+  assert_int_equal(dueby_calendar_from_days("england-and-wales", days, NULL, 2, &own), DUEBY_OK);
   assert_before("none", .due = "2027-01-03", .calendar = own);
   assert_before("none", .due = "2026-12-31", .calendar = own);
   assert_before("2027-12-24", .due = "2027-12-26", .calendar = own);

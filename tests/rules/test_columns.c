@@ -21,7 +21,7 @@ static void ask_singly(const dueby_profile *profile, int32_t duty, const uint8_t
   for (int32_t i = 0; i < DAYS; i++) {
     dueby_event trigger = {.date = FIRST + i, .has = DUEBY_HAS_DATE};
     dueby_deadline deadline;
-    dueby_status status = dueby_deadline_of(profile, duty, selected, known.eaw, &trigger, &facts, &deadline);
+    dueby_status status = dueby_deadline_for_duty(profile, duty, selected, known.eaw, &trigger, &facts, &deadline);
     answers->status[i] = (uint8_t)status;
     answers->due[i] = status == DUEBY_OK ? deadline.due : DUEBY_DATE_NONE;
     answers->rule[i] = status == DUEBY_OK ? deadline.rule : -1;
@@ -50,8 +50,8 @@ static void check_every_day(const dueby_profile *profile, const char *address, i
   assert_int_equal(dueby_profile_select(profile, address, &duty, selected), DUEBY_OK);
   ask_singly(profile, duty, selected, flags, singly);
   for (int32_t i = 0; i < DAYS; i++) triggers[i] = FIRST + i;
-  assert_int_equal(dueby_due_i32(profile, duty, selected, known.eaw, flags, triggers, NULL, DAYS, column->due, column->rule,
-                                 column->certainty, column->status, &column->failed),
+  assert_int_equal(dueby_deadline_due_many(profile, duty, selected, known.eaw, flags, triggers, NULL, DAYS, column->due,
+                                           column->rule, column->certainty, column->status, &column->failed),
                    DUEBY_OK);
   assert_same(singly, column);
   const int64_t ticks_per_day[] = {1, 86400000000000};
@@ -59,8 +59,8 @@ static void check_every_day(const dueby_profile *profile, const char *address, i
     memset(column, 0, sizeof *column);
     for (int32_t i = 0; i < DAYS; i++)
       ticks[i] = (FIRST + i) * ticks_per_day[k] + (ticks_per_day[k] > 1 ? i % 86400 * (int64_t)1000000000 : 0);
-    assert_int_equal(dueby_due_i64(profile, duty, selected, known.eaw, flags, ticks, NULL, DAYS, ticks_per_day[k], due,
-                                   column->rule, column->certainty, column->status, &column->failed),
+    assert_int_equal(dueby_deadline_due_many_ticks(profile, duty, selected, known.eaw, flags, ticks, NULL, DAYS, ticks_per_day[k],
+                                                   due, column->rule, column->certainty, column->status, &column->failed),
                      DUEBY_OK);
     for (int32_t i = 0; i < DAYS; i++) {
       assert_true(due[i] == INT64_MIN || due[i] % ticks_per_day[k] == 0);
@@ -116,9 +116,9 @@ static void test_columns__a_bitmap_says_what_is_there(void **state) {
   uint8_t status[N];
   int64_t failed = UNTOUCHED;
   for (int i = 0; i < N; i++) triggers[i] = day("2026-03-02"); /* Mon: 10 working days end on Mon 16 Mar */
-  assert_int_equal(
-      dueby_due_i32(known.england, core_group(), NULL, known.eaw, 0, triggers, valid, N, due, NULL, NULL, status, &failed),
-      DUEBY_OK);
+  assert_int_equal(dueby_deadline_due_many(known.england, core_group(), NULL, known.eaw, 0, triggers, valid, N, due, NULL, NULL,
+                                           status, &failed),
+                   DUEBY_OK);
   for (int i = 0; i < N; i++) {
     assert_int_equal(status[i], there[i] ? DUEBY_OK : DUEBY_MISSING);
     if (there[i]) assert_day(due[i], "2026-03-16");
@@ -136,9 +136,9 @@ static void test_columns__none_and_days_outside(void **state) {
   int32_t rule[N];
   uint8_t certainty[N], status[N];
   int64_t failed = 0;
-  assert_int_equal(
-      dueby_due_i32(known.england, core_group(), NULL, known.eaw, 0, triggers, NULL, N, due, rule, certainty, status, &failed),
-      DUEBY_OK);
+  assert_int_equal(dueby_deadline_due_many(known.england, core_group(), NULL, known.eaw, 0, triggers, NULL, N, due, rule, certainty,
+                                           status, &failed),
+                   DUEBY_OK);
   assert_day(due[0], "2026-03-16");
   assert_day(due[4], "2026-03-17");
   assert_int_equal(status[1], DUEBY_MISSING);
@@ -170,15 +170,15 @@ static void test_columns__few_and_many_are_alike(void **state) {
                                   : day("2026-03-27") + i % 20;
       due[i] = UNTOUCHED;
     }
-    assert_int_equal(
-        dueby_due_i32(known.england, core_group(), NULL, known.eaw, 0, triggers, NULL, n, due, NULL, NULL, status, &failed),
-        DUEBY_OK);
+    assert_int_equal(dueby_deadline_due_many(known.england, core_group(), NULL, known.eaw, 0, triggers, NULL, n, due, NULL, NULL,
+                                             status, &failed),
+                     DUEBY_OK);
     for (int64_t i = 0; i < n; i++) {
       dueby_event trigger = {.time = DUEBY_TIME_NONE, .date = triggers[i], .type = -1};
       dueby_deadline deadline = {.due = DUEBY_DATE_NONE};
       dueby_status said = triggers[i] == DUEBY_DATE_NONE
                               ? DUEBY_MISSING
-                              : dueby_deadline_of(known.england, core_group(), NULL, known.eaw, &trigger, NULL, &deadline);
+                              : dueby_deadline_for_duty(known.england, core_group(), NULL, known.eaw, &trigger, NULL, &deadline);
       assert_int_equal(status[i], said);
       assert_int_equal(due[i], deadline.due);
       none += said > DUEBY_MISSING;
@@ -198,7 +198,8 @@ static void test_columns__ticks_of_time_are_dropped(void **state) {
   uint8_t status[N];
   const int32_t ehc = duty_of(known.england, "ehc.decision"); /* 6 weeks, from 2014 */
   dueby_profile *always = profile_of_rule("    within: 6 weeks\n");
-  assert_int_equal(dueby_due_i64(always, 0, NULL, known.eaw, 0, ticks, NULL, N, ns, due, NULL, NULL, status, NULL), DUEBY_OK);
+  assert_int_equal(dueby_deadline_due_many_ticks(always, 0, NULL, known.eaw, 0, ticks, NULL, N, ns, due, NULL, NULL, status, NULL),
+                   DUEBY_OK);
   const char *expected[] = {"2026-05-12", "2026-05-13", "2026-05-13", "1970-02-11", "1970-02-11", "1970-02-10"};
   for (int i = 0; i < 6; i++) {
     assert_int_equal(due[i] % ns, 0);
@@ -206,8 +207,9 @@ static void test_columns__ticks_of_time_are_dropped(void **state) {
   }
   assert_true(due[6] == INT64_MIN);
   assert_int_equal(status[6], DUEBY_MISSING);
-  assert_int_equal(dueby_due_i64(known.england, ehc, NULL, known.eaw, 0, ticks, NULL, N, ns, due, NULL, NULL, status, NULL),
-                   DUEBY_OK);
+  assert_int_equal(
+      dueby_deadline_due_many_ticks(known.england, ehc, NULL, known.eaw, 0, ticks, NULL, N, ns, due, NULL, NULL, status, NULL),
+      DUEBY_OK);
   assert_int_equal(status[3], DUEBY_ENOTINFORCE);
   dueby_profile_free(always);
 }
@@ -218,7 +220,8 @@ static void test_columns__due_days_before_1970_are_negative_ticks(void **state) 
   const int64_t ticks[] = {-10, -7, -25567, 84005};
   int64_t due[4], failed = 0;
   uint8_t status[4];
-  assert_int_equal(dueby_due_i64(always, 0, NULL, known.eaw, 0, ticks, NULL, 4, 1, due, NULL, NULL, status, &failed), DUEBY_OK);
+  assert_int_equal(
+      dueby_deadline_due_many_ticks(always, 0, NULL, known.eaw, 0, ticks, NULL, 4, 1, due, NULL, NULL, status, &failed), DUEBY_OK);
   assert_int_equal(due[0], -3);
   assert_int_equal(due[1], 0);
   assert_int_equal(due[2], -25560); /* from 1900-01-01, the first day there is */
@@ -233,7 +236,8 @@ static void test_columns__ticks_that_are_no_day(void **state) {
   const int64_t ticks[] = {INT64_MAX, INT64_MIN + 1, INT32_MIN, (int64_t)INT32_MAX + 1, (int64_t)INT32_MIN - 1};
   int64_t due[5], failed = 0;
   uint8_t status[5];
-  assert_int_equal(dueby_due_i64(always, 0, NULL, known.eaw, 0, ticks, NULL, 5, 1, due, NULL, NULL, status, &failed), DUEBY_OK);
+  assert_int_equal(
+      dueby_deadline_due_many_ticks(always, 0, NULL, known.eaw, 0, ticks, NULL, 5, 1, due, NULL, NULL, status, &failed), DUEBY_OK);
   for (int i = 0; i < 5; i++) {
     assert_int_equal(status[i], DUEBY_EARGUMENT);
     assert_true(due[i] == INT64_MIN);
@@ -246,9 +250,11 @@ static void test_columns__every_output_may_be_left_out(void **state) {
   (void)state;
   const dueby_date triggers[] = {day("2026-03-02")};
   const int64_t ticks[] = {day("2026-03-02")};
-  assert_int_equal(dueby_due_i32(known.england, core_group(), NULL, known.eaw, 0, triggers, NULL, 1, NULL, NULL, NULL, NULL, NULL),
-                   DUEBY_OK);
-  assert_int_equal(dueby_due_i64(known.england, core_group(), NULL, known.eaw, 0, ticks, NULL, 1, 1, NULL, NULL, NULL, NULL, NULL),
+  assert_int_equal(
+      dueby_deadline_due_many(known.england, core_group(), NULL, known.eaw, 0, triggers, NULL, 1, NULL, NULL, NULL, NULL, NULL),
+      DUEBY_OK);
+  assert_int_equal(dueby_deadline_due_many_ticks(known.england, core_group(), NULL, known.eaw, 0, ticks, NULL, 1, 1, NULL, NULL,
+                                                 NULL, NULL, NULL),
                    DUEBY_OK);
 }
 
@@ -260,9 +266,11 @@ static void test_columns__answers_may_take_the_place_of_triggers(void **state) {
   dueby_date days[N];
   int64_t ticks[N];
   for (int i = 0; i < N; i++) ticks[i] = days[i] = day("2026-03-02") + i % 2;
-  assert_int_equal(dueby_due_i32(known.england, core_group(), NULL, known.eaw, 0, days, NULL, N, days, NULL, NULL, NULL, NULL),
-                   DUEBY_OK);
-  assert_int_equal(dueby_due_i64(known.england, core_group(), NULL, known.eaw, 0, ticks, NULL, N, 1, ticks, NULL, NULL, NULL, NULL),
+  assert_int_equal(
+      dueby_deadline_due_many(known.england, core_group(), NULL, known.eaw, 0, days, NULL, N, days, NULL, NULL, NULL, NULL),
+      DUEBY_OK);
+  assert_int_equal(dueby_deadline_due_many_ticks(known.england, core_group(), NULL, known.eaw, 0, ticks, NULL, N, 1, ticks, NULL,
+                                                 NULL, NULL, NULL),
                    DUEBY_OK);
   for (int i = 0; i < N; i++) {
     assert_day(days[i], i % 2 ? "2026-03-17" : "2026-03-16");
@@ -283,11 +291,11 @@ static void test_columns__refuse_arguments(void **state) {
   } rows[] = {{-1, 1, 1}, {duties, 1, 1}, {0, -1, 1}, {0, 1, 0}, {0, 1, -1}, {0, 1, 86400000000001}};
   for (int i = 0; i < 6; i++) {
     if (i < 3)
-      assert_int_equal(dueby_due_i32(known.england, rows[i].duty, NULL, known.eaw, 0, triggers, NULL, rows[i].n, &due, NULL, NULL,
-                                     NULL, &failed),
+      assert_int_equal(dueby_deadline_due_many(known.england, rows[i].duty, NULL, known.eaw, 0, triggers, NULL, rows[i].n, &due,
+                                               NULL, NULL, NULL, &failed),
                        DUEBY_EARGUMENT);
-    assert_int_equal(dueby_due_i64(known.england, rows[i].duty, NULL, known.eaw, 0, ticks, NULL, rows[i].n, rows[i].per_day, &due64,
-                                   NULL, NULL, NULL, &failed),
+    assert_int_equal(dueby_deadline_due_many_ticks(known.england, rows[i].duty, NULL, known.eaw, 0, ticks, NULL, rows[i].n,
+                                                   rows[i].per_day, &due64, NULL, NULL, NULL, &failed),
                      DUEBY_EARGUMENT);
   }
   assert_int_equal(due, UNTOUCHED);
@@ -302,8 +310,9 @@ static void test_columns__selection_narrows(void **state) {
   int32_t duty, rule;
   uint8_t selected[RULES_MOST];
   assert_int_equal(dueby_profile_select(known.barnet, "england:cla.review", &duty, selected), DUEBY_OK);
-  assert_int_equal(dueby_due_i32(known.barnet, duty, selected, known.eaw, 0, triggers, NULL, 1, &due, &rule, NULL, NULL, NULL),
-                   DUEBY_OK);
+  assert_int_equal(
+      dueby_deadline_due_many(known.barnet, duty, selected, known.eaw, 0, triggers, NULL, 1, &due, &rule, NULL, NULL, NULL),
+      DUEBY_OK);
   assert_day(due, "2026-04-21");
   assert_int_equal(rule, rule_of(known.barnet, "england:cla.review"));
 }
@@ -350,7 +359,8 @@ static void test_columns__the_rule_of_a_profile_of_many(void **state) {
     const dueby_date trigger = day("2026-03-02");
     dueby_date due;
     int32_t rule;
-    assert_int_equal(dueby_due_i32(profile, 0, NULL, known.eaw, 0, &trigger, NULL, 1, &due, &rule, NULL, NULL, NULL), DUEBY_OK);
+    assert_int_equal(dueby_deadline_due_many(profile, 0, NULL, known.eaw, 0, &trigger, NULL, 1, &due, &rule, NULL, NULL, NULL),
+                     DUEBY_OK);
     assert_day(due, "2026-03-05");
     assert_int_equal(rule, counts[i] - 1);
     dueby_profile_free(profile);

@@ -422,7 +422,7 @@ static void test_rule_16__no_selection_takes_the_rules_but_no_alternative(void *
   dueby_event trigger = {.time = DUEBY_TIME_NONE, .date = day("2026-03-02"), .type = -1};
   dueby_deadline deadline;
   int32_t duty = duty_of(known.gloucestershire, "assessment.single");
-  assert_int_equal(dueby_deadline_of(known.gloucestershire, duty, NULL, known.eaw, &trigger, NULL, &deadline), DUEBY_OK);
+  assert_int_equal(dueby_deadline_for_duty(known.gloucestershire, duty, NULL, known.eaw, &trigger, NULL, &deadline), DUEBY_OK);
   assert_day(deadline.due, "2026-05-07");
 }
 
@@ -514,15 +514,15 @@ static void test_deadline__refuses_arguments_and_leaves_the_answer_alone(void **
   none.date = DUEBY_DATE_NONE;
   int32_t rules = dueby_profile_rule_count(known.england), duties = dueby_profile_duty_count(known.england);
   int32_t rule = rule_of(known.england, "england:cla.visit"), duty = duty_of(known.england, "cla.visit");
-  assert_int_equal(dueby_deadline_of_rule(known.england, -1, known.eaw, &trigger, NULL, &deadline), DUEBY_EARGUMENT);
-  assert_int_equal(dueby_deadline_of_rule(known.england, rules, known.eaw, &trigger, NULL, &deadline), DUEBY_EARGUMENT);
-  assert_int_equal(dueby_deadline_of_rule(known.england, rule, known.eaw, &none, NULL, &deadline), DUEBY_EARGUMENT);
-  assert_int_equal(dueby_deadline_of(known.england, -1, NULL, known.eaw, &trigger, NULL, &deadline), DUEBY_EARGUMENT);
-  assert_int_equal(dueby_deadline_of(known.england, duties, NULL, known.eaw, &trigger, NULL, &deadline), DUEBY_EARGUMENT);
-  assert_int_equal(dueby_deadline_of(known.england, duty, NULL, known.eaw, &none, NULL, &deadline), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_deadline_for_rule(known.england, -1, known.eaw, &trigger, NULL, &deadline), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_deadline_for_rule(known.england, rules, known.eaw, &trigger, NULL, &deadline), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_deadline_for_rule(known.england, rule, known.eaw, &none, NULL, &deadline), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_deadline_for_duty(known.england, -1, NULL, known.eaw, &trigger, NULL, &deadline), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_deadline_for_duty(known.england, duties, NULL, known.eaw, &trigger, NULL, &deadline), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_deadline_for_duty(known.england, duty, NULL, known.eaw, &none, NULL, &deadline), DUEBY_EARGUMENT);
   trigger.date = day("2101-01-03");
   assert_int_equal(
-      dueby_deadline_of(known.england, duty_of(known.england, "cp.core_group"), NULL, known.eaw, &trigger, NULL, &deadline),
+      dueby_deadline_for_duty(known.england, duty_of(known.england, "cp.core_group"), NULL, known.eaw, &trigger, NULL, &deadline),
       DUEBY_ECOVERAGE);
   assert_memory_equal(&deadline, &before, sizeof deadline);
 }

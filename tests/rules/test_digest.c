@@ -237,10 +237,10 @@ static void test_digest__one_day_or_choice_of_a_calendar(void **state) {
       with_day(known.eaw, DUEBY_CHANGE_ADD, "2026-11-07", NULL), /* a Saturday: no day works less */
   };
   assert_int_equal(dueby_calendar_with_weekend(known.eaw, 0x30, &made[13]), DUEBY_OK);
-  assert_int_equal(dueby_calendar_of_days("england-and-wales", listed, NULL, 2, &made[14]), DUEBY_OK);
-  assert_int_equal(dueby_calendar_of_days("england-and-wales", listed, names, 2, &made[15]), DUEBY_OK);
-  assert_int_equal(dueby_calendar_of_days("england-and-wales", listed, others, 2, &made[16]), DUEBY_OK);
-  assert_int_equal(dueby_calendar_of_days("england-and-wales", shorter, names, 2, &made[17]), DUEBY_OK);
+  assert_int_equal(dueby_calendar_from_days("england-and-wales", listed, NULL, 2, &made[14]), DUEBY_OK);
+  assert_int_equal(dueby_calendar_from_days("england-and-wales", listed, names, 2, &made[15]), DUEBY_OK);
+  assert_int_equal(dueby_calendar_from_days("england-and-wales", listed, others, 2, &made[16]), DUEBY_OK);
+  assert_int_equal(dueby_calendar_from_days("england-and-wales", shorter, names, 2, &made[17]), DUEBY_OK);
   for (int i = 0; i < CALENDARS; i++)
     for (int j = 0; j < i; j++)
       if (strcmp(calendar_digest(made[i]), calendar_digest(made[j])) == 0) fail_msg("calendars %d and %d", i, j);

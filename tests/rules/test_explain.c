@@ -155,7 +155,7 @@ static void test_steps__leave_no_day_out(void **state) {
     struct asked asked = ask_deadline(&ask);
     dueby_step steps[STEPS_MOST];
     asked.trigger.date = date;
-    assert_int_equal(dueby_deadline_of_rule(known.england, asked.deadline.rule, known.eaw, &asked.trigger, NULL, &asked.deadline),
+    assert_int_equal(dueby_deadline_for_rule(known.england, asked.deadline.rule, known.eaw, &asked.trigger, NULL, &asked.deadline),
                      DUEBY_OK);
     int64_t count = steps_of(&ask, &asked, steps);
     int32_t counted = 0;
@@ -414,7 +414,7 @@ static void test_explain__holidays_without_a_name(void **state) {
   (void)state;
   dueby_calendar *own = NULL;
   dueby_date days[] = {day("2026-03-30"), day("2026-12-25")};
-  assert_int_equal(dueby_calendar_of_days("england-and-wales", days, NULL, 2, &own), DUEBY_OK);
+  assert_int_equal(dueby_calendar_from_days("england-and-wales", days, NULL, 2, &own), DUEBY_OK);
   const char *text = explain(.profile = known.england, .calendar = own, .address = "referral.decision", .at = "2026-03-27");
   assert_has(text, "Mon 30 Mar                   not counted: bank holiday\n");
   assert_has(text, "Bank holidays: England and Wales, from your own list: listed, may still change\n");

@@ -425,7 +425,7 @@ static void test_coverage__of_a_list_of_ones_own(void **state) {
   (void)state;
   dueby_calendar *own = NULL;
   dueby_date days[] = {day("2026-04-03")};
-  assert_int_equal(dueby_calendar_of_days("england-and-wales", days, NULL, 1, &own), DUEBY_OK);
+  assert_int_equal(dueby_calendar_from_days("england-and-wales", days, NULL, 1, &own), DUEBY_OK);
   struct asked asked =
       assert_due("2026-04-20", .profile = known.england, .calendar = own, .address = "cp.conference.initial", .at = "2026-03-27");
   assert_int_equal(asked.deadline.certainty, DUEBY_CERTAINTY_LISTED); /* Easter Monday is not in the list: a day earlier */

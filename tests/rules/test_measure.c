@@ -236,7 +236,7 @@ static void test_outcome__of_a_line(void **state) {
                      .ended = 2,
                      .closed = day("2026-03-10")};
   dueby_outcome outcome;
-  dueby_outcome_of(known.england, &line, &outcome);
+  dueby_outcome_from_line(known.england, &line, &outcome);
   assert_int_equal(outcome.closed, day("2026-03-10"));
   assert_int_equal(outcome.closed_by, DUEBY_OUTCOME_MET);
   assert_int_equal(outcome.authority, dueby_rule_number(known.england, rule, 0, DUEBY_RULE_AUTHORITY));
@@ -246,13 +246,13 @@ static void test_outcome__of_a_line(void **state) {
   line.deadline.flags = DUEBY_DEADLINE_IN_HOURS;
   line.deadline.due_time = 0;
   line.closed = day("2026-03-12");
-  dueby_outcome_of(known.england, &line, &outcome);
+  dueby_outcome_from_line(known.england, &line, &outcome);
   assert_int_equal(outcome.closed, day("2026-03-12"));
   assert_int_equal(outcome.closed_by, DUEBY_OUTCOME_ENDED);
   assert_true(outcome.in_hours && outcome.by_time);
   line.ended = -1;
   line.closed = DUEBY_DATE_NONE;
-  dueby_outcome_of(known.england, &line, &outcome);
+  dueby_outcome_from_line(known.england, &line, &outcome);
   assert_int_equal(outcome.closed, DUEBY_DATE_NONE);
   assert_int_equal(outcome.closed_by, DUEBY_OUTCOME_OPEN);
 }

@@ -69,7 +69,7 @@ static void test_memory__calendar_new(void **state) {
 static dueby_status try_calendar_with(const void *change, void **made) {
   dueby_calendar *calendar = (void *)&marker;
   const dueby_date days[] = {20000, 20001};
-  dueby_status status = dueby_calendar_with(known.eaw, *(const int32_t *)change, days, 2, "label", &calendar);
+  dueby_status status = dueby_calendar_with_days(known.eaw, *(const int32_t *)change, days, 2, "label", &calendar);
   return gave_calendar(status, calendar, made);
 }
 
@@ -94,7 +94,7 @@ static void test_memory__calendar_with_weekend(void **state) {
 static dueby_status try_calendar_of_days(const void *names, void **made) {
   dueby_calendar *calendar = (void *)&marker;
   const dueby_date days[] = {20000, 20400};
-  dueby_status status = dueby_calendar_of_days("scotland", days, names, 2, &calendar);
+  dueby_status status = dueby_calendar_from_days("scotland", days, names, 2, &calendar);
   return gave_calendar(status, calendar, made);
 }
 
@@ -113,7 +113,7 @@ static void test_memory__calendar_like_one_that_is_held(void **state) {
   dueby_calendar *base = calendar_of("england-and-wales"), *derived = NULL;
   dueby_query *query = NULL;
   assert_int_equal(dueby_query_new(known.england, base, "cla.visit", &query), DUEBY_OK);
-  assert_int_equal(dueby_calendar_with(base, DUEBY_CHANGE_ADD, days, 1, NULL, &derived), DUEBY_OK);
+  assert_int_equal(dueby_calendar_with_days(base, DUEBY_CHANGE_ADD, days, 1, NULL, &derived), DUEBY_OK);
   dueby_query_free(query);
   dueby_calendar_free(base);
   dueby_calendar_free(derived);
@@ -201,8 +201,9 @@ static void ask_column(struct due *answers) {
   dueby_date triggers[N];
   for (int i = 0; i < N; i++) triggers[i] = 20000 + i;
   memset(answers, 0, sizeof *answers);
-  assert_int_equal(dueby_due_i32(known.england, duty_of(known.england, "cp.core_group"), NULL, known.eaw, 0, triggers, NULL, N,
-                                 answers->due, answers->rule, answers->certainty, answers->status, &answers->failed),
+  assert_int_equal(dueby_deadline_due_many(known.england, duty_of(known.england, "cp.core_group"), NULL, known.eaw, 0, triggers,
+                                           NULL, N, answers->due, answers->rule, answers->certainty, answers->status,
+                                           &answers->failed),
                    DUEBY_OK);
 }
 
@@ -483,7 +484,7 @@ static dueby_status run_all(dueby_proof *proof, const struct proof_told *told) {
   int64_t cases = 0;
   while ((status = dueby_proof_next(proof, &result)) == DUEBY_OK) {
     cases++;
-    status = dueby_proof_words(proof, words, sizeof words, NULL);
+    status = dueby_proof_text(proof, words, sizeof words, NULL);
     if (status != DUEBY_OK) return status;
     assert_true(result.differences > 0);
   }

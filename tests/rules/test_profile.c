@@ -285,7 +285,7 @@ static void test_profile__events_by_slug_and_back(void **state) {
   }
   event = event_of(known.england, "strategy_discussion.held");
   assert_string_equal(dueby_profile_event_title(known.england, event), "strategy discussion");
-  assert_non_null(strstr(dueby_profile_event_means(known.england, event), "section 47"));
+  assert_non_null(strstr(dueby_profile_event_description(known.england, event), "section 47"));
 }
 
 static void test_profile__events_that_are_none(void **state) {
@@ -294,7 +294,7 @@ static void test_profile__events_that_are_none(void **state) {
   for (int i = 0; i < 5; i++) {
     assert_null(dueby_profile_event_slug(known.england, none[i]));
     assert_null(dueby_profile_event_title(known.england, none[i]));
-    assert_null(dueby_profile_event_means(known.england, none[i]));
+    assert_null(dueby_profile_event_description(known.england, none[i]));
   }
   assert_int_equal(dueby_profile_find_event(known.england, "icpc", &event), DUEBY_ENOTFOUND);
   assert_int_equal(event, UNTOUCHED);
@@ -307,15 +307,15 @@ static void test_profile__tags_by_index(void **state) {
   for (int32_t i = 0; i < tags; i++) {
     assert_int_equal(dueby_profile_find_tag(known.england, dueby_profile_tag(known.england, i), &tag), DUEBY_OK);
     assert_int_equal(tag, i);
-    assert_non_null(dueby_profile_tag_means(known.england, i));
+    assert_non_null(dueby_profile_tag_description(known.england, i));
   }
   tag = UNTOUCHED;
   assert_int_equal(dueby_profile_find_tag(known.england, "lone", &tag), DUEBY_ENOTFOUND);
   assert_int_equal(tag, UNTOUCHED);
   assert_null(dueby_profile_tag(known.england, -1));
   assert_null(dueby_profile_tag(known.england, tags));
-  assert_null(dueby_profile_tag_means(known.england, -1));
-  assert_null(dueby_profile_tag_means(known.england, tags));
+  assert_null(dueby_profile_tag_description(known.england, -1));
+  assert_null(dueby_profile_tag_description(known.england, tags));
 }
 
 static const char own_words[] =
@@ -327,7 +327,7 @@ static void test_profile__words_of_its_own(void **state) {
   (void)state;
   dueby_profile *profile = profile_of(own_words, NULL);
   int32_t tag = dueby_profile_tag_count(known.england), found;
-  assert_string_equal(dueby_profile_event_means(profile, event_of(profile, "tea.drunk")), "Tea was drunk.");
+  assert_string_equal(dueby_profile_event_description(profile, event_of(profile, "tea.drunk")), "Tea was drunk.");
   assert_int_equal(dueby_profile_event_count(profile), dueby_profile_event_count(known.england) + 1);
   assert_int_equal(dueby_profile_tag_count(profile), tag + 1);
   assert_int_equal(dueby_profile_find_tag(profile, "with_milk", &found), DUEBY_OK);
@@ -620,11 +620,11 @@ static void assert_same_words(const dueby_profile *left, const dueby_profile *ri
   for (int32_t i = 0; i < dueby_profile_event_count(left); i++) {
     assert_same_text(dueby_profile_event_slug(left, i), dueby_profile_event_slug(right, i));
     assert_same_text(dueby_profile_event_title(left, i), dueby_profile_event_title(right, i));
-    assert_same_text(dueby_profile_event_means(left, i), dueby_profile_event_means(right, i));
+    assert_same_text(dueby_profile_event_description(left, i), dueby_profile_event_description(right, i));
   }
   for (int32_t i = 0; i < dueby_profile_tag_count(left); i++) {
     assert_same_text(dueby_profile_tag(left, i), dueby_profile_tag(right, i));
-    assert_same_text(dueby_profile_tag_means(left, i), dueby_profile_tag_means(right, i));
+    assert_same_text(dueby_profile_tag_description(left, i), dueby_profile_tag_description(right, i));
   }
 }
 
@@ -651,8 +651,8 @@ static void assert_same_dates(const dueby_profile *left, const dueby_profile *ri
     dueby_event trigger = {.date = date, .has = DUEBY_HAS_DATE, .tags = {{date % 2 ? UINT64_MAX : 0, 0}}};
     dueby_facts facts = {.flags = DUEBY_FACTS_WHOLE_DAYS, .born = date % 3 ? 0 : date - 400 * (date % 16)};
     dueby_deadline one = {0}, other = {0};
-    dueby_status status = dueby_deadline_of_rule(left, rule, known.eaw, &trigger, &facts, &one);
-    assert_int_equal(dueby_deadline_of_rule(right, rule, known.eaw, &trigger, &facts, &other), status);
+    dueby_status status = dueby_deadline_for_rule(left, rule, known.eaw, &trigger, &facts, &one);
+    assert_int_equal(dueby_deadline_for_rule(right, rule, known.eaw, &trigger, &facts, &other), status);
     assert_int_equal(one.due, other.due);
     assert_int_equal(one.opens, other.opens);
     assert_int_equal(one.version, other.version);

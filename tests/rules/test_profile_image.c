@@ -90,13 +90,13 @@ static void walk_words(const dueby_profile *profile) {
     const char *slug = dueby_profile_event_slug(profile, i);
     read_text(slug);
     read_text(dueby_profile_event_title(profile, i));
-    read_text(dueby_profile_event_means(profile, i));
+    read_text(dueby_profile_event_description(profile, i));
     letters += dueby_profile_event_also(profile, i);
     if (slug) dueby_profile_find_event(profile, slug, &event);
   }
   for (int32_t i = -1; i <= dueby_profile_tag_count(profile); i++) {
     read_text(dueby_profile_tag(profile, i));
-    read_text(dueby_profile_tag_means(profile, i));
+    read_text(dueby_profile_tag_description(profile, i));
     if (dueby_profile_tag(profile, i)) dueby_profile_find_tag(profile, dueby_profile_tag(profile, i), &event);
   }
 }
@@ -119,7 +119,7 @@ static void walk_deadline(const dueby_profile *profile, int32_t rule, const dueb
   char text[4096];
   dueby_step steps[64];
   dueby_deadline deadline;
-  if (dueby_deadline_of_rule(profile, rule, known.eaw, trigger, facts, &deadline) != DUEBY_OK) return;
+  if (dueby_deadline_for_rule(profile, rule, known.eaw, trigger, facts, &deadline) != DUEBY_OK) return;
   dueby_explain_steps(profile, known.eaw, trigger, facts, &deadline, steps, 64, NULL);
   dueby_explain_text(profile, known.eaw, trigger, facts, &deadline, text, sizeof text, NULL);
   read_text(text);
@@ -144,7 +144,7 @@ static void walk(const dueby_profile *profile) {
     int32_t found;
     assert_non_null(selected);
     dueby_profile_select(profile, dueby_profile_duty(profile, duty) ? dueby_profile_duty(profile, duty) : "", &found, selected);
-    dueby_deadline_of(profile, duty, NULL, known.eaw, &full, &all, &deadline);
+    dueby_deadline_for_duty(profile, duty, NULL, known.eaw, &full, &all, &deadline);
     free(selected);
   }
 }
@@ -521,7 +521,7 @@ static void test_profile_open__an_event_without_a_title(void **state) {
   char text[2048];
   ((struct model_event *)(void *)rows_of(image.words, MODEL_EVENTS))->title = 0;
   assert_int_equal(dueby_profile_open(image.words, image.n_words, image.text, image.n_text, made.base, &profile), DUEBY_OK);
-  assert_int_equal(dueby_deadline_of_rule(profile, 0, known.eaw, &trigger, NULL, &deadline), DUEBY_OK);
+  assert_int_equal(dueby_deadline_for_rule(profile, 0, known.eaw, &trigger, NULL, &deadline), DUEBY_OK);
   assert_int_equal(dueby_explain_text(profile, known.eaw, &trigger, NULL, &deadline, text, sizeof text, NULL), DUEBY_OK);
   assert_non_null(strstr(text, "1 working day after the own.event\n"));
   assert_non_null(strstr(text, "not counting the day of the own.event, Friday 27 March 2026\n"));

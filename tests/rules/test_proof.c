@@ -27,7 +27,7 @@ static dueby_status next(void) {
 }
 
 static dueby_status words(void) {
-  return dueby_proof_words(now.proof, now.text, sizeof now.text, NULL);
+  return dueby_proof_text(now.proof, now.text, sizeof now.text, NULL);
 }
 
 /* cla.review, reg 33(1): 20 working days from Friday 2 January 2026 are Friday 30 January. */

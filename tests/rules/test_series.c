@@ -164,7 +164,7 @@ static void test_next__refuses_what_is_no_place_on_a_clock(void **state) {
   dueby_deadline last, next, before;
   memset(&next, 0x5a, sizeof next);
   before = next;
-  assert_int_equal(dueby_deadline_of_rule(known.england, rule, known.eaw, &trigger, NULL, &last), DUEBY_OK);
+  assert_int_equal(dueby_deadline_for_rule(known.england, rule, known.eaw, &trigger, NULL, &last), DUEBY_OK);
   dueby_deadline wrong[] = {last, last, last, last, last};
   wrong[0].rule = -1;
   wrong[1].rule = dueby_profile_rule_count(known.england);
@@ -189,7 +189,7 @@ static void test_series__ends_of_days_and_rules_that_there_are_not(void **state)
     for (int32_t i = 0; i < dueby_rule_end_count(known.england, rule); i++) {
       end.type = dueby_rule_end(known.england, rule, i);
       assert_int_equal(dueby_deadline_ended(known.england, rule, &trigger, &facts), DUEBY_DATE_NONE);
-      assert_int_not_equal(dueby_deadline_of_rule(known.england, rule, known.eaw, &trigger, &facts, &deadline), DUEBY_OK);
+      assert_int_not_equal(dueby_deadline_for_rule(known.england, rule, known.eaw, &trigger, &facts, &deadline), DUEBY_OK);
     }
   const dueby_event today = {.time = DUEBY_TIME_NONE, .date = day("2026-03-27"), .type = -1};
   const int32_t none[] = {INT32_MIN, -1, dueby_profile_rule_count(known.england), INT32_MAX};

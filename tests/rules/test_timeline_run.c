@@ -78,7 +78,7 @@ static void test_cases__places_are_those_of_the_run(void **state) {
   assert_int_equal(lines[0].ended, -1);
   assert_int_equal(lines[1].ended, 1);
   assert_int_equal(lines[1].met, -1);
-  assert_int_equal(lines[1].uncounted, 2);
+  assert_int_equal(lines[1].rejected, 2);
   close_bench(&bench);
 }
 

@@ -53,7 +53,7 @@ static void print_said(void *unused, const dueby_diagnostic *what) {
 
 static void print_failure(dueby_proof *proof, const dueby_proof_result *result) {
   static char words[1 << 16];
-  assert_int_equal(dueby_proof_words(proof, words, sizeof words, NULL), DUEBY_OK);
+  assert_int_equal(dueby_proof_text(proof, words, sizeof words, NULL), DUEBY_OK);
   print_error("line %d: %s\n\n", (int)result->line, words);
 }
 

@@ -4,7 +4,7 @@
 #include "rules.h"
 
 static dueby_status due_on(const char *duty, const dueby_event *trigger, const dueby_facts *facts, dueby_deadline *deadline) {
-  return dueby_deadline_of(known.england, duty_of(known.england, duty), NULL, known.eaw, trigger, facts, deadline);
+  return dueby_deadline_for_duty(known.england, duty_of(known.england, duty), NULL, known.eaw, trigger, facts, deadline);
 }
 
 /* Without a date of birth both ages may hold: six months from 27 March 2026 are due earlier than twelve (reg 7(3)). Born on 1 January

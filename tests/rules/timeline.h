@@ -132,7 +132,7 @@ static inline void put_number_words(struct words *words, const char *name, int32
 static inline void put_more(struct words *words, const dueby_profile *profile, const dueby_timeline *timeline,
                             const dueby_event *events, const dueby_line *line, int say) {
   const dueby_deadline *deadline = &line->deadline;
-  const dueby_limit *limits = dueby_timeline_limits(timeline) + line->first_limit;
+  const dueby_rule_date *limits = dueby_timeline_rule_dates(timeline) + line->first_rule_date;
   if (say & OPENS) put_words(words, " opens %s", day_words(deadline->opens));
   if (say & FROM) put_words(words, " from %s", when_words(events[line->trigger].time, events[line->trigger].date));
   if (say & GOVERNS) put_words(words, " by %s", dueby_rule_text(profile, deadline->rule, deadline->version, DUEBY_RULE_ADDRESS));
@@ -141,7 +141,7 @@ static inline void put_more(struct words *words, const dueby_profile *profile, c
   if (say & TAKEN) put_number_words(words, "taken", line->days_taken, line->working_days_taken);
   if (say & PRECISION)
     put_words(words, " to the %s", deadline->precision ? dueby_code_name(DUEBY_CODE_PRECISION, deadline->precision) : "end");
-  for (int32_t i = 0; say & LIMITS && i < line->limits; i++) {
+  for (int32_t i = 0; say & LIMITS && i < line->rule_date_count; i++) {
     const char *due = limits[i].status == DUEBY_OK ? when_words(limits[i].due_time, limits[i].due) : why_words(limits[i].status);
     put_words(words, " [%s %s]", dueby_rule_text(profile, limits[i].rule, limits[i].version, DUEBY_RULE_ADDRESS), due);
   }
@@ -158,10 +158,10 @@ static inline void put_line_words(struct words *words, const dueby_profile *prof
   put_words(words, "%d due %s %s", (int)deadline->occurrence, when_words(deadline->due_time, deadline->due),
             line->projected ? "projected" : state_name(line->verdict.state));
   if (closed) put_words(words, " %s", when_words(closed->time, closed->date));
-  int is_unknown = line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE || line->uncounted >= 0;
-  const dueby_event *uncounted = line->uncounted < 0 ? NULL : &events[line->uncounted];
+  int is_unknown = line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE || line->rejected >= 0;
+  const dueby_event *rejected = line->rejected < 0 ? NULL : &events[line->rejected];
   if (is_unknown && !(say & UNSAID)) {
-    assert_int_equal(dueby_line_reason(profile, line, uncounted, reason, sizeof reason, NULL), DUEBY_OK);
+    assert_int_equal(dueby_line_reason(profile, line, rejected, reason, sizeof reason, NULL), DUEBY_OK);
     put_words(words, ": %s", reason);
   }
 }

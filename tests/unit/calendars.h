@@ -41,7 +41,7 @@ static inline int64_t find_named(const dueby_calendar *calendar, const char *iso
 static inline dueby_calendar *with_day(const dueby_calendar *base, int32_t change, const char *iso, const char *label) {
   dueby_calendar *calendar = NULL;
   dueby_date date = day(iso);
-  assert_int_equal(dueby_calendar_with(base, change, &date, 1, label, &calendar), DUEBY_OK);
+  assert_int_equal(dueby_calendar_with_days(base, change, &date, 1, label, &calendar), DUEBY_OK);
   return calendar;
 }
 

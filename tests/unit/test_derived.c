@@ -19,7 +19,7 @@ static void test_derived__add_a_day(void **state) {
   assert_int_equal(holiday.division, 0);
   assert_int_equal(holiday.known_from, DUEBY_DATE_NONE);
   assert_int_equal(dueby_calendar_holiday_count(calendar), dueby_calendar_holiday_count(base) + 1);
-  assert_int_equal(dueby_calendar_closures(calendar), 0);
+  assert_int_equal(dueby_calendar_closure_scope(calendar), 0);
   dueby_calendar_free(base); /* the derived one stands alone */
   assert_string_equal(dueby_calendar_holiday_name(calendar, index), "Founder's day");
   assert_int_equal(works(calendar, "2026-04-03"), 0);
@@ -64,12 +64,12 @@ static void test_derived__remove_finds_no_holiday(void **state) {
   dueby_calendar *base = calendar_of(eaw), *none = calendar_of("none"), *calendar = NULL;
   const dueby_date working = day("2026-05-05"), weekend = day("2026-05-02"), scottish = day("2026-01-02");
   const dueby_date one_of_two[] = {day("2026-05-04"), day("2026-05-05"), day("2026-05-25")};
-  assert_int_equal(dueby_calendar_with(base, DUEBY_CHANGE_REMOVE, &working, 1, NULL, &calendar), DUEBY_ENOTFOUND);
-  assert_int_equal(dueby_calendar_with(base, DUEBY_CHANGE_REMOVE, &weekend, 1, NULL, &calendar), DUEBY_ENOTFOUND);
-  assert_int_equal(dueby_calendar_with(base, DUEBY_CHANGE_REMOVE, &scottish, 1, NULL, &calendar), DUEBY_ENOTFOUND);
-  assert_int_equal(dueby_calendar_with(base, DUEBY_CHANGE_REMOVE, one_of_two, 2, NULL, &calendar), DUEBY_ENOTFOUND);
-  assert_int_equal(dueby_calendar_with(base, DUEBY_CHANGE_REMOVE, one_of_two, 3, NULL, &calendar), DUEBY_ENOTFOUND);
-  assert_int_equal(dueby_calendar_with(none, DUEBY_CHANGE_REMOVE, one_of_two, 1, NULL, &calendar), DUEBY_ENOTFOUND);
+  assert_int_equal(dueby_calendar_with_days(base, DUEBY_CHANGE_REMOVE, &working, 1, NULL, &calendar), DUEBY_ENOTFOUND);
+  assert_int_equal(dueby_calendar_with_days(base, DUEBY_CHANGE_REMOVE, &weekend, 1, NULL, &calendar), DUEBY_ENOTFOUND);
+  assert_int_equal(dueby_calendar_with_days(base, DUEBY_CHANGE_REMOVE, &scottish, 1, NULL, &calendar), DUEBY_ENOTFOUND);
+  assert_int_equal(dueby_calendar_with_days(base, DUEBY_CHANGE_REMOVE, one_of_two, 2, NULL, &calendar), DUEBY_ENOTFOUND);
+  assert_int_equal(dueby_calendar_with_days(base, DUEBY_CHANGE_REMOVE, one_of_two, 3, NULL, &calendar), DUEBY_ENOTFOUND);
+  assert_int_equal(dueby_calendar_with_days(none, DUEBY_CHANGE_REMOVE, one_of_two, 1, NULL, &calendar), DUEBY_ENOTFOUND);
   assert_null(calendar);
   dueby_calendar_free(base);
   dueby_calendar_free(none);
@@ -93,8 +93,8 @@ static void test_derived__close_binds_local_rules_alone(void **state) {
   dueby_holiday holiday;
   int32_t count = UNTOUCHED, index = day("2026-12-29") - CALENDAR_FIRST;
   dueby_calendar *base = calendar_of(eaw), *calendar = with_day(base, DUEBY_CHANGE_CLOSE, "2026-12-29", "Christmas closure");
-  assert_int_equal(dueby_calendar_closures(base), 0);
-  assert_int_equal(dueby_calendar_closures(calendar), DUEBY_CHANGE_CLOSE);
+  assert_int_equal(dueby_calendar_closure_scope(base), 0);
+  assert_int_equal(dueby_calendar_closure_scope(calendar), DUEBY_CHANGE_CLOSE);
   assert_int_equal(works(calendar, "2026-12-29"), 1);
   assert_int_equal(dueby_calendar_count(calendar, day("2026-12-28"), day("2026-12-30"), DUEBY_INCLUDE_END, &count), DUEBY_OK);
   assert_int_equal(count, 2);
@@ -111,7 +111,7 @@ static void test_derived__close_all_binds_every_rule_and_sum(void **state) {
   (void)state;
   int32_t count = UNTOUCHED;
   dueby_calendar *base = calendar_of(eaw), *calendar = with_day(base, DUEBY_CHANGE_CLOSE_ALL, "2026-12-29", "Christmas closure");
-  assert_int_equal(dueby_calendar_closures(calendar), DUEBY_CHANGE_CLOSE_ALL);
+  assert_int_equal(dueby_calendar_closure_scope(calendar), DUEBY_CHANGE_CLOSE_ALL);
   assert_int_equal(works(calendar, "2026-12-29"), 0);
   assert_int_equal(dueby_calendar_count(calendar, day("2026-12-28"), day("2026-12-30"), DUEBY_INCLUDE_END, &count), DUEBY_OK);
   assert_int_equal(count, 1);
@@ -128,8 +128,8 @@ static void test_derived__close_all_outlasts_close(void **state) {
   dueby_calendar *then_close = with_day(all_days, DUEBY_CHANGE_CLOSE, "2026-12-30", NULL);
   dueby_calendar *closed = with_day(base, DUEBY_CHANGE_CLOSE, "2026-12-29", NULL);
   dueby_calendar *then_all = with_day(closed, DUEBY_CHANGE_CLOSE_ALL, "2026-12-30", NULL);
-  assert_int_equal(dueby_calendar_closures(then_close), DUEBY_CHANGE_CLOSE_ALL);
-  assert_int_equal(dueby_calendar_closures(then_all), DUEBY_CHANGE_CLOSE_ALL);
+  assert_int_equal(dueby_calendar_closure_scope(then_close), DUEBY_CHANGE_CLOSE_ALL);
+  assert_int_equal(dueby_calendar_closure_scope(then_all), DUEBY_CHANGE_CLOSE_ALL);
   dueby_calendar *made[] = {base, all_days, then_close, closed, then_all};
   for (int i = 0; i < 5; i++) dueby_calendar_free(made[i]);
 }
@@ -152,7 +152,7 @@ static void test_derived__a_closure_is_no_bank_holiday(void **state) {
   (void)state;
   const dueby_date closed = day("2026-12-29");
   dueby_calendar *base = calendar_of(eaw), *calendar = with_day(base, DUEBY_CHANGE_CLOSE_ALL, "2026-12-29", NULL), *back = NULL;
-  assert_int_equal(dueby_calendar_with(calendar, DUEBY_CHANGE_REMOVE, &closed, 1, NULL, &back), DUEBY_ENOTFOUND);
+  assert_int_equal(dueby_calendar_with_days(calendar, DUEBY_CHANGE_REMOVE, &closed, 1, NULL, &back), DUEBY_ENOTFOUND);
   assert_null(back);
   dueby_calendar *both = with_day(calendar, DUEBY_CHANGE_ADD, "2026-12-29", NULL);
   dueby_calendar *closure = with_day(both, DUEBY_CHANGE_REMOVE, "2026-12-29", NULL);
@@ -166,13 +166,13 @@ static void test_derived__with_refuses_arguments(void **state) {
   (void)state;
   dueby_calendar *base = calendar_of(eaw), *calendar = NULL;
   const dueby_date good = day("2026-06-17"), before = day("1970-12-31"), after = day("2101-01-01"), none = DUEBY_DATE_NONE;
-  assert_int_equal(dueby_calendar_with(base, 0, &good, 1, NULL, &calendar), DUEBY_EARGUMENT);
-  assert_int_equal(dueby_calendar_with(base, 5, &good, 1, NULL, &calendar), DUEBY_EARGUMENT);
-  assert_int_equal(dueby_calendar_with(base, DUEBY_CHANGE_ADD, &good, -1, NULL, &calendar), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_calendar_with_days(base, 0, &good, 1, NULL, &calendar), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_calendar_with_days(base, 5, &good, 1, NULL, &calendar), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_calendar_with_days(base, DUEBY_CHANGE_ADD, &good, -1, NULL, &calendar), DUEBY_EARGUMENT);
   for (int32_t change = DUEBY_CHANGE_ADD; change <= DUEBY_CHANGE_CLOSE_ALL; change++) {
-    assert_int_equal(dueby_calendar_with(base, change, &before, 1, NULL, &calendar), DUEBY_ECOVERAGE);
-    assert_int_equal(dueby_calendar_with(base, change, &after, 1, NULL, &calendar), DUEBY_ECOVERAGE);
-    assert_int_equal(dueby_calendar_with(base, change, &none, 1, NULL, &calendar), DUEBY_ECOVERAGE);
+    assert_int_equal(dueby_calendar_with_days(base, change, &before, 1, NULL, &calendar), DUEBY_ECOVERAGE);
+    assert_int_equal(dueby_calendar_with_days(base, change, &after, 1, NULL, &calendar), DUEBY_ECOVERAGE);
+    assert_int_equal(dueby_calendar_with_days(base, change, &none, 1, NULL, &calendar), DUEBY_ECOVERAGE);
   }
   assert_null(calendar);
   dueby_calendar_free(base);
@@ -182,10 +182,10 @@ static void test_derived__with_no_days_is_a_copy(void **state) {
   (void)state;
   for (int32_t change = DUEBY_CHANGE_ADD; change <= DUEBY_CHANGE_CLOSE_ALL; change++) {
     dueby_calendar *base = calendar_of(eaw), *calendar = NULL;
-    assert_int_equal(dueby_calendar_with(base, change, NULL, 0, "label", &calendar), DUEBY_OK);
+    assert_int_equal(dueby_calendar_with_days(base, change, NULL, 0, "label", &calendar), DUEBY_OK);
     assert_same_view(calendar->views[VIEW_LAW], base->views[VIEW_LAW]);
     assert_int_equal(dueby_calendar_holiday_count(calendar), dueby_calendar_holiday_count(base));
-    assert_int_equal(dueby_calendar_closures(calendar), 0); /* there are none */
+    assert_int_equal(dueby_calendar_closure_scope(calendar), 0); /* there are none */
     dueby_calendar_free(base);
     dueby_calendar_free(calendar);
   }
@@ -247,7 +247,7 @@ static void test_derived__weekend_keeps_what_was_changed(void **state) {
   dueby_calendar_free(base);
   dueby_calendar_free(closed);
   assert_int_equal(works(calendar, "2026-12-29"), 0);
-  assert_int_equal(dueby_calendar_closures(calendar), DUEBY_CHANGE_CLOSE_ALL);
+  assert_int_equal(dueby_calendar_closure_scope(calendar), DUEBY_CHANGE_CLOSE_ALL);
   assert_string_equal(dueby_calendar_holiday_name(calendar, find_named(calendar, "2026-12-29", &holiday)), "Shut");
   dueby_calendar_free(calendar);
 }
@@ -258,7 +258,7 @@ static dueby_calendar *own_list(void) {
   static const char *const names[] = {"Last", NULL, "First"};
   const dueby_date list[] = {day("2027-03-01"), day("2026-06-17"), day("2025-11-03")};
   dueby_calendar *calendar = NULL;
-  assert_int_equal(dueby_calendar_of_days("england-and-wales", list, names, 3, &calendar), DUEBY_OK);
+  assert_int_equal(dueby_calendar_from_days("england-and-wales", list, names, 3, &calendar), DUEBY_OK);
   return calendar;
 }
 
@@ -307,9 +307,9 @@ static void test_derived__own_list_keeps_names_in_order_of_date(void **state) {
 static void test_derived__own_list_says_so(void **state) {
   (void)state;
   dueby_calendar *built_in = calendar_of(eaw), *own = own_list(), *derived = with_day(own, DUEBY_CHANGE_ADD, "2026-01-01", NULL);
-  assert_int_equal(dueby_calendar_is_own_list(built_in), 0);
-  assert_int_equal(dueby_calendar_is_own_list(own), 1);
-  assert_int_equal(dueby_calendar_is_own_list(derived), 1);
+  assert_int_equal(dueby_calendar_is_custom(built_in), 0);
+  assert_int_equal(dueby_calendar_is_custom(own), 1);
+  assert_int_equal(dueby_calendar_is_custom(derived), 1);
   assert_string_equal(dueby_calendar_divisions(own), eaw);
   dueby_calendar *made[] = {built_in, own, derived};
   for (int i = 0; i < 3; i++) dueby_calendar_free(made[i]);
@@ -319,7 +319,7 @@ static void test_derived__own_list_changes_within_its_coverage(void **state) {
   (void)state;
   const dueby_date outside = day("2028-01-03");
   dueby_calendar *own = own_list(), *calendar = NULL;
-  assert_int_equal(dueby_calendar_with(own, DUEBY_CHANGE_ADD, &outside, 1, NULL, &calendar), DUEBY_ECOVERAGE);
+  assert_int_equal(dueby_calendar_with_days(own, DUEBY_CHANGE_ADD, &outside, 1, NULL, &calendar), DUEBY_ECOVERAGE);
   assert_null(calendar);
   calendar = with_day(own, DUEBY_CHANGE_REMOVE, "2026-06-17", NULL);
   assert_int_equal(works(calendar, "2026-06-17"), 1);
@@ -331,12 +331,12 @@ static void test_derived__own_list_refuses(void **state) {
   (void)state;
   dueby_calendar *calendar = NULL;
   const dueby_date good = day("2026-06-17"), before = day("1970-12-31"), after = day("2101-01-01"), none = DUEBY_DATE_NONE;
-  assert_int_equal(dueby_calendar_of_days(eaw, &good, NULL, 0, &calendar), DUEBY_EARGUMENT);
-  assert_int_equal(dueby_calendar_of_days(eaw, &good, NULL, -1, &calendar), DUEBY_EARGUMENT);
-  assert_int_equal(dueby_calendar_of_days(eaw, &before, NULL, 1, &calendar), DUEBY_ECOVERAGE);
-  assert_int_equal(dueby_calendar_of_days(eaw, &after, NULL, 1, &calendar), DUEBY_ECOVERAGE);
-  assert_int_equal(dueby_calendar_of_days(eaw, &none, NULL, 1, &calendar), DUEBY_ECOVERAGE);
-  assert_int_equal(dueby_calendar_of_days("england", &good, NULL, 1, &calendar), DUEBY_ENOTFOUND);
+  assert_int_equal(dueby_calendar_from_days(eaw, &good, NULL, 0, &calendar), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_calendar_from_days(eaw, &good, NULL, -1, &calendar), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_calendar_from_days(eaw, &before, NULL, 1, &calendar), DUEBY_ECOVERAGE);
+  assert_int_equal(dueby_calendar_from_days(eaw, &after, NULL, 1, &calendar), DUEBY_ECOVERAGE);
+  assert_int_equal(dueby_calendar_from_days(eaw, &none, NULL, 1, &calendar), DUEBY_ECOVERAGE);
+  assert_int_equal(dueby_calendar_from_days("england", &good, NULL, 1, &calendar), DUEBY_ENOTFOUND);
   assert_null(calendar);
 }
 
@@ -354,7 +354,7 @@ static void test_changes__none(void **state) {
   assert_string_equal(changes_of(calendar), "");
   dueby_calendar_free(calendar);
   const dueby_date days[] = {day("2026-01-01"), day("2026-12-25")}; /* a list of one's own is no change */
-  assert_int_equal(dueby_calendar_of_days("england-and-wales", days, NULL, 2, &calendar), DUEBY_OK);
+  assert_int_equal(dueby_calendar_from_days("england-and-wales", days, NULL, 2, &calendar), DUEBY_OK);
   assert_string_equal(changes_of(calendar), "");
   dueby_calendar_free(calendar);
 }
@@ -365,7 +365,7 @@ static void test_changes__of_every_kind(void **state) {
   const dueby_date added[] = {day("2026-11-10"), day("2026-11-09"), day("2026-11-09")};
   dueby_calendar *known = calendar_known("england-and-wales", "2019-06-01"), *at[5] = {known};
   at[1] = with_day(at[0], DUEBY_CHANGE_CLOSE, "2026-12-29", "shut");
-  assert_int_equal(dueby_calendar_with(at[1], DUEBY_CHANGE_ADD, added, 3, NULL, &at[2]), DUEBY_OK);
+  assert_int_equal(dueby_calendar_with_days(at[1], DUEBY_CHANGE_ADD, added, 3, NULL, &at[2]), DUEBY_OK);
   at[3] = with_day(at[2], DUEBY_CHANGE_REMOVE, "2026-04-06", NULL);
   assert_int_equal(dueby_calendar_with_weekend(at[3], 0x30, &at[4]), DUEBY_OK);
   assert_string_equal(changes_of(at[0]), "known_on=2019-06-01");
@@ -407,7 +407,7 @@ static void test_changes__in_a_list_of_ones_own(void **state) {
   (void)state;
   const dueby_date days[] = {day("2026-01-01"), day("2026-12-25")};
   dueby_calendar *own = NULL;
-  assert_int_equal(dueby_calendar_of_days("none", days, NULL, 2, &own), DUEBY_OK);
+  assert_int_equal(dueby_calendar_from_days("none", days, NULL, 2, &own), DUEBY_OK);
   dueby_calendar *removed = with_day(own, DUEBY_CHANGE_REMOVE, "2026-12-25", NULL),
                  *added = with_day(removed, DUEBY_CHANGE_ADD, "2026-12-24", NULL);
   assert_string_equal(changes_of(added), "removed=2026-12-25 added=2026-12-24");

@@ -32,12 +32,12 @@ static dueby_status make_new(const dueby_calendar *base, dueby_calendar **calend
 static dueby_status make_own(const dueby_calendar *base, dueby_calendar **calendar) {
   const dueby_date list[] = {day("2026-06-17"), day("2026-06-18")};
   (void)base;
-  return dueby_calendar_of_days("scotland", list, NULL, 2, calendar);
+  return dueby_calendar_from_days("scotland", list, NULL, 2, calendar);
 }
 
 static dueby_status make_closed(const dueby_calendar *base, dueby_calendar **calendar) {
   const dueby_date shut = day("2026-12-29");
-  return dueby_calendar_with(base, DUEBY_CHANGE_CLOSE, &shut, 1, "Shut", calendar);
+  return dueby_calendar_with_days(base, DUEBY_CHANGE_CLOSE, &shut, 1, "Shut", calendar);
 }
 
 static dueby_status make_weekend(const dueby_calendar *base, dueby_calendar **calendar) {

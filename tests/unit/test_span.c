@@ -571,7 +571,7 @@ static void test_span__add_on_a_list_of_ones_own(void **state) {
   const dueby_span one = {1, DUEBY_UNIT_WORKING_DAYS}, many = {300, DUEBY_UNIT_WORKING_DAYS}, days_on = {365, DUEBY_UNIT_DAYS};
   dueby_date date = UNTOUCHED;
   dueby_calendar *calendar = NULL;
-  assert_int_equal(dueby_calendar_of_days(eaw, &holiday, NULL, 1, &calendar), DUEBY_OK); /* covers 2026 */
+  assert_int_equal(dueby_calendar_from_days(eaw, &holiday, NULL, 1, &calendar), DUEBY_OK); /* covers 2026 */
   assert_int_equal(dueby_span_add(one, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, calendar, day("2026-06-16"), &date), DUEBY_OK);
   assert_day(date, "2026-06-18");
   is_refused(calendar, many, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, day("2026-01-01"), DUEBY_ECOVERAGE);
@@ -588,7 +588,7 @@ static void test_span__roll_off_the_edge(void **state) {
   const dueby_date shut[] = {day("2100-12-30"), day("2100-12-31"), day("1971-01-01")};
   const dueby_span zero = {0, DUEBY_UNIT_DAYS};
   dueby_calendar *base = calendar_of("none"), *calendar = NULL;
-  assert_int_equal(dueby_calendar_with(base, DUEBY_CHANGE_ADD, shut, 3, NULL, &calendar), DUEBY_OK);
+  assert_int_equal(dueby_calendar_with_days(base, DUEBY_CHANGE_ADD, shut, 3, NULL, &calendar), DUEBY_OK);
   is_refused(calendar, zero, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NEXT, day("2100-12-30"), DUEBY_ECOVERAGE);
   is_refused(calendar, zero, DUEBY_COUNTING_ROLLED, DUEBY_ROLL_NONE, day("2100-12-31"), DUEBY_ECOVERAGE);
   is_refused(calendar, zero, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_PREVIOUS, day("1971-01-03"), DUEBY_ECOVERAGE);
@@ -676,7 +676,7 @@ static void test_span__add_many_is_add_of_each(void **state) {
   const dueby_date own[] = {day("1990-06-17"), day("2040-06-17")};
   const int32_t amounts[] = {-300, -45, -1, 0, 1, 10, 300, 40000};
   dueby_calendar *calendars[] = {calendar_of(eaw), calendar_of("none"), NULL};
-  assert_int_equal(dueby_calendar_of_days("scotland", own, NULL, 2, &calendars[2]), DUEBY_OK);
+  assert_int_equal(dueby_calendar_from_days("scotland", own, NULL, 2, &calendars[2]), DUEBY_OK);
   for (int c = 0; c < 3; c++) {
     for (int i = 0; i < 8; i++)
       for (int32_t unit = DUEBY_UNIT_WORKING_DAYS; unit <= DUEBY_UNIT_MONTHS; unit++)

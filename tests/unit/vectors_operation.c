@@ -39,7 +39,7 @@ static int32_t weekend_mask(const char *names) {
 
 static dueby_calendar *weekends_and(const dueby_date *days, int64_t n) {
   dueby_calendar *none = calendar_of("none"), *calendar = NULL;
-  if (dueby_calendar_with(none, DUEBY_CHANGE_ADD, days, n, NULL, &calendar) != DUEBY_OK) calendar = NULL;
+  if (dueby_calendar_with_days(none, DUEBY_CHANGE_ADD, days, n, NULL, &calendar) != DUEBY_OK) calendar = NULL;
   dueby_calendar_free(none);
   return calendar;
 }

@@ -425,7 +425,7 @@ def _build(recipe: _Recipe) -> Any:
                 capsule = _engine.calendar_with_weekend(capsule, step[0])
             else:
                 change, days, name = step
-                capsule = _engine.calendar_with(capsule, change, array.array("i", days), name)
+                capsule = _engine.calendar_with_days(capsule, change, array.array("i", days), name)
         except _engine.Status as error:
             raise _bad_change(error.args[0], capsule, kind, step) from None
     return capsule
@@ -437,7 +437,7 @@ def _bad_change(status: int, capsule: Any, kind: str, step: list[Any]) -> Except
     if status == NOT_FOUND:
         for day in step[1]:
             try:
-                _engine.calendar_with(capsule, _REMOVE, array.array("i", [day]), None)
+                _engine.calendar_with_days(capsule, _REMOVE, array.array("i", [day]), None)
             except _engine.Status:
                 return BadValue(f"remove: {_dates.day_text(day)} is no bank holiday in this calendar", status)
     if status == COVERAGE:
@@ -453,7 +453,7 @@ def _base(kind: str, division: str, *rest: Any) -> Any:
         if kind == "table":
             return _engine.calendar_new(division, rest[0])
         if kind == "days":
-            return _engine.calendar_of_days(division, (array.array("i", rest[0]), rest[1]))
+            return _engine.calendar_from_days(division, (array.array("i", rest[0]), rest[1]))
         if kind == "json":
             return _engine.flat_calendar_from_json(rest[0], division)
         return _engine.flat_calendar_from_csv(rest[0], division)

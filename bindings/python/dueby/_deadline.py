@@ -226,7 +226,7 @@ class Deadline:
         said = [f"waiting for another event: {', '.join(others)}"] if others else []
         if self._fields()[_FLAGS] & _UNPROVEN_AGE:
             said.append("no date of birth: the rule's age condition is taken as met; give born=DATE")
-        if _engine.calendar_closures(self._question.calendar._capsule) == _engine.DUEBY_CHANGE_CLOSE_ALL:
+        if _engine.calendar_closure_scope(self._question.calendar._capsule) == _engine.DUEBY_CHANGE_CLOSE_ALL:
             said.append("closure days move every rule, the law's too (with_closures(..., for_all=True))")
         return said
 

@@ -162,7 +162,7 @@ class Profile:
     def events(self) -> dict[str, str]:
         """The vocabulary's events, and what each means."""
         return {
-            _engine.profile_event_slug(self._capsule, event) or "": _engine.profile_event_means(self._capsule, event) or ""
+            _engine.profile_event_slug(self._capsule, event) or "": _engine.profile_event_description(self._capsule, event) or ""
             for event in range(1, _engine.profile_event_count(self._capsule))
         }
 
@@ -170,7 +170,7 @@ class Profile:
     def tags(self) -> dict[str, str]:
         """The vocabulary's tags, and what each means."""
         return {
-            _engine.profile_tag(self._capsule, tag) or "": _engine.profile_tag_means(self._capsule, tag) or ""
+            _engine.profile_tag(self._capsule, tag) or "": _engine.profile_tag_description(self._capsule, tag) or ""
             for tag in range(_engine.profile_tag_count(self._capsule))
         }
 

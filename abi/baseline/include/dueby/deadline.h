@@ -117,23 +117,23 @@ typedef struct dueby_verdict {
  * starts: DUEBY_ENOTINFORCE, DUEBY_ENOTIME, DUEBY_ENOTSTATED, DUEBY_EFACT, DUEBY_ECOVERAGE; DUEBY_ENORULE where the
  * trigger starts none. `selected` (of dueby_profile_select) narrows the rules, NULL takes all of the duty's own.
  * Since 0.1. */
-DUEBY_API dueby_status dueby_deadline_of(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
-                                         const dueby_calendar *calendar, const dueby_event *trigger, const dueby_facts *facts,
-                                         dueby_deadline *deadline);
+DUEBY_API dueby_status dueby_deadline_for_duty(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
+                                               const dueby_calendar *calendar, const dueby_event *trigger, const dueby_facts *facts,
+                                               dueby_deadline *deadline);
 
 /* The same for one rule, alternatives too, whatever the trigger's type. Since 0.1. */
-DUEBY_API dueby_status dueby_deadline_of_rule(const dueby_profile *profile, int32_t rule, const dueby_calendar *calendar,
-                                              const dueby_event *trigger, const dueby_facts *facts, dueby_deadline *deadline);
+DUEBY_API dueby_status dueby_deadline_for_rule(const dueby_profile *profile, int32_t rule, const dueby_calendar *calendar,
+                                               const dueby_event *trigger, const dueby_facts *facts, dueby_deadline *deadline);
 
 /* The next thing due on the clock of one rule when `last` was met: it begins on that day. DUEBY_MISSING where nothing more
- * is due; else as dueby_deadline_of_rule. Since 0.1. */
+ * is due; else as dueby_deadline_for_rule. Since 0.1. */
 DUEBY_API dueby_status dueby_deadline_next(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                            const dueby_facts *facts, const dueby_deadline *last, const dueby_when *met,
                                            dueby_deadline *next);
 
 /* The lines of a duty from one trigger: past those that were met on `n_met` days (in order, may be 0), the next `n`, each
  * supposed met on its due day. A meeting counts for every rule's open occurrence that it fits. *count is how many there
- * are; none left is DUEBY_OK with 0. The first line alone is dueby_deadline_of. Since 0.1. */
+ * are; none left is DUEBY_OK with 0. The first line alone is dueby_deadline_for_duty. Since 0.1. */
 DUEBY_API dueby_status dueby_deadline_series(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
                                              const dueby_calendar *calendar, const dueby_event *trigger, const dueby_facts *facts,
                                              const dueby_when *met, int64_t n_met, dueby_deadline *deadlines, int64_t n,
@@ -145,12 +145,12 @@ DUEBY_API int32_t dueby_deadline_trigger(const dueby_profile *profile, int32_t d
 
 /* Whether what was done then may meet it: 1 from the day on which it opens, and on the day on which it begins from that time
  * on, where both are known; else 0. Since 0.1. */
-DUEBY_API int32_t dueby_deadline_counts(const dueby_deadline *deadline, const dueby_when *done);
+DUEBY_API int32_t dueby_deadline_accepts(const dueby_deadline *deadline, const dueby_when *done);
 
 /* The working days after one day up to another as the deadline counts them, with closures where its rule is local; negative
  * where `to` is the earlier. DUEBY_ECOVERAGE. Since 0.1. */
-DUEBY_API dueby_status dueby_deadline_working_days(const dueby_calendar *calendar, const dueby_deadline *deadline, dueby_date from,
-                                                   dueby_date to, int32_t *working_days);
+DUEBY_API dueby_status dueby_deadline_count_working_days(const dueby_calendar *calendar, const dueby_deadline *deadline,
+                                                         dueby_date from, dueby_date to, int32_t *working_days);
 
 /* Where the due day is not a working day as the deadline counts them: the last working day before it, if what is done then
  * counts. NONE where the due day works, for a timescale in hours, and where the calendar knows no such day. Since 0.1. */
@@ -181,22 +181,22 @@ DUEBY_API dueby_status dueby_deadline_check(const dueby_calendar *calendar, cons
  * DUEBY_DATE_NONE trigger gives DUEBY_DATE_NONE and DUEBY_MISSING. Any output may be NULL: the due day, the rule that
  * governs (-1: none), the certainty (255: none), the status; *failed is how many were not DUEBY_OK or DUEBY_MISSING.
  * `flags` as in dueby_facts. Since 0.1. */
-DUEBY_API dueby_status dueby_due_i32(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
-                                     const dueby_calendar *calendar, int32_t flags, const dueby_date *triggers,
-                                     const uint8_t *valid, int64_t n, dueby_date *due, int32_t *rule, uint8_t *certainty,
-                                     uint8_t *status, int64_t *failed);
+DUEBY_API dueby_status dueby_deadline_due_many(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
+                                               const dueby_calendar *calendar, int32_t flags, const dueby_date *triggers,
+                                               const uint8_t *valid, int64_t n, dueby_date *due, int32_t *rule, uint8_t *certainty,
+                                               uint8_t *status, int64_t *failed);
 
 /* The same for columns of ticks since 1970-01-01 in UK civil time: 1 a day for datetime64[D], 86400000000000 for [ns]. A
  * trigger's time of day is dropped; a due day is the tick at which it begins. INT64_MIN is NONE. Since 0.1. */
-DUEBY_API dueby_status dueby_due_i64(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
-                                     const dueby_calendar *calendar, int32_t flags, const int64_t *triggers, const uint8_t *valid,
-                                     int64_t n, int64_t ticks_per_day, int64_t *due, int32_t *rule, uint8_t *certainty,
-                                     uint8_t *status, int64_t *failed);
+DUEBY_API dueby_status dueby_deadline_due_many_ticks(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
+                                                     const dueby_calendar *calendar, int32_t flags, const int64_t *triggers,
+                                                     const uint8_t *valid, int64_t n, int64_t ticks_per_day, int64_t *due,
+                                                     int32_t *rule, uint8_t *certainty, uint8_t *status, int64_t *failed);
 
 /* States of n due days; `met` (NONE: not met) may be NULL, and so may any output. Since 0.1. */
-DUEBY_API dueby_status dueby_check_i32(const dueby_calendar *calendar, const dueby_date *due, const dueby_date *met, int64_t n,
-                                       dueby_date as_at, dueby_span soon, uint8_t *state, int32_t *days_left,
-                                       int32_t *working_days_left, uint8_t *status);
+DUEBY_API dueby_status dueby_deadline_check_many(const dueby_calendar *calendar, const dueby_date *due, const dueby_date *met,
+                                                 int64_t n, dueby_date as_at, dueby_span soon, uint8_t *state, int32_t *days_left,
+                                                 int32_t *working_days_left, uint8_t *status);
 
 #ifdef __cplusplus
 }

@@ -84,7 +84,7 @@ DUEBY_API dueby_csv_cell dueby_csv_raw(const dueby_csv *csv);
 /* A cell as a message may repeat it: in quotes where it is made of digits and the punctuation of dates and is at most 30
  * bytes long, else only its length, for a shifted column must not put a name into a log; `show` repeats it anyway (its
  * first 60 bytes, without control characters). Always ends the text. Since 0.1. */
-DUEBY_API void dueby_csv_cell_words(dueby_csv_cell cell, int32_t show, char *text, int64_t size);
+DUEBY_API void dueby_csv_cell_text(dueby_csv_cell cell, int32_t show, char *text, int64_t size);
 
 /* Bytes from memory, as a source. Since 0.1. */
 typedef struct dueby_csv_memory {

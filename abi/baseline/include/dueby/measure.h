@@ -29,7 +29,7 @@ typedef struct dueby_outcome {
 } dueby_outcome;
 
 /* Of a line of the profile's. Since 0.1. */
-DUEBY_API void dueby_outcome_of(const dueby_profile *profile, const dueby_line *line, dueby_outcome *outcome);
+DUEBY_API void dueby_outcome_from_line(const dueby_profile *profile, const dueby_line *line, dueby_outcome *outcome);
 
 /* Whether somebody should look into it: it cannot be worked out, though its source has a figure. Since 0.1. */
 DUEBY_API int32_t dueby_line_needs_checking(const dueby_line *line);

@@ -59,7 +59,7 @@ DUEBY_API dueby_status dueby_proof_difference_at(const dueby_proof *proof, int32
 
 /* That test case in words. The first line has its name, and what was expected and found; the others its source, how it was counted,
  * and the explanation of what was found. DUEBY_EARGUMENT if next gave none, DUEBY_EMEMORY. Since 0.1. */
-DUEBY_API dueby_status dueby_proof_words(dueby_proof *proof, char *text, int64_t size, int64_t *needed);
+DUEBY_API dueby_status dueby_proof_text(dueby_proof *proof, char *text, int64_t size, int64_t *needed);
 
 #ifdef __cplusplus
 }

@@ -37,27 +37,27 @@ typedef struct dueby_line {
   int64_t ref;             /* of the trigger */
   int64_t trigger;         /* place of the event that started the clock that governs */
   int64_t met, ended;      /* place of what met it, and of what ended it unmet; of a birthday, that of the date of birth */
-  int64_t uncounted;       /* place of the last thing done since it opened that lacks what the duty needs; only while unmet */
-  int64_t first_limit;     /* of its rules' dates, among dueby_timeline_limits */
+  int64_t rejected;        /* place of the last thing done since it opened that lacks what the duty needs; only while unmet */
+  int64_t first_rule_date; /* of its rules' dates, among dueby_timeline_rule_dates */
   dueby_time due_by_law_time;
-  dueby_date due_by_law; /* the earliest date by a rule of statute or guidance, or NONE */
-  dueby_date closed;     /* the day on which it was met or ended, or NONE */
-  int32_t limits;        /* how many */
+  dueby_date due_by_law;   /* the earliest date by a rule of statute or guidance, or NONE */
+  dueby_date closed;       /* the day on which it was met or ended, or NONE */
+  int32_t rule_date_count; /* how many */
   int32_t duty;
   int32_t reason;     /* DUEBY_REASON_... */
   int32_t days_taken; /* from the trigger to what met or ended it, or to as-at; INT32_MIN: that came before the trigger */
   int32_t working_days_taken;
-  int32_t projected;      /* 1: not due yet at all, within the horizon */
-  int32_t uncounted_rule; /* the rule that asks for what is lacking */
+  int32_t projected;        /* 1: not due yet at all, within the horizon */
+  int32_t rejected_by_rule; /* the rule that asks for what is lacking */
 } dueby_line;
 
 /* One rule's date in a line. */
-typedef struct dueby_limit {
+typedef struct dueby_rule_date {
   dueby_time due_time;
   dueby_date due; /* NONE: it gives none */
   int32_t rule, version;
   int32_t status; /* DUEBY_OK, or why it gives no date: DUEBY_ENOTSTATED, DUEBY_EFACT, DUEBY_ECOVERAGE */
-} dueby_limit;
+} dueby_rule_date;
 
 /* Since 0.1. */
 DUEBY_API dueby_status dueby_timeline_new(const dueby_profile *profile, const dueby_calendar *calendar, dueby_timeline **timeline);
@@ -76,14 +76,14 @@ enum { DUEBY_CASE_EVENTS_MAX = 65535 };
 
 /* The lines of the last run, in a row, and the limits that they point to: good until the next run. Since 0.1. */
 DUEBY_API const dueby_line *dueby_timeline_lines(const dueby_timeline *timeline);
-DUEBY_API const dueby_limit *dueby_timeline_limits(const dueby_timeline *timeline);
+DUEBY_API const dueby_rule_date *dueby_timeline_rule_dates(const dueby_timeline *timeline);
 
 /* How many events of the last run lie after as-at, and how many were void. Since 0.1. */
 DUEBY_API void dueby_timeline_ignored(const dueby_timeline *timeline, int64_t *later, int64_t *voided);
 
 /* The reason of a line, and what was done but does not count: "no date of birth"; "done 6 May 2026, not recorded as alone";
- * "" where there is nothing to say. `uncounted` is the event at line->uncounted, or NULL. Since 0.1. */
-DUEBY_API dueby_status dueby_line_reason(const dueby_profile *profile, const dueby_line *line, const dueby_event *uncounted,
+ * "" where there is nothing to say. `rejected` is the event at line->rejected, or NULL. Since 0.1. */
+DUEBY_API dueby_status dueby_line_reason(const dueby_profile *profile, const dueby_line *line, const dueby_event *rejected,
                                          char *text, int64_t size, int64_t *needed);
 
 /* What was known when a line closed, or is known at the end of `as_at`: for dueby_explain_text and the like. `events` and `offsets`
