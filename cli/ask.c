@@ -184,7 +184,7 @@ int exit_for(dueby_status status) {
 
 /* ---- asking ---- */
 
-enum { OCCURRENCES_MOST = 1000 };
+enum { OCCURRENCES_MAX = 1000 };
 
 static int read_occurrences(const struct context *context, int64_t *count) {
   const char *text = context->options->occurrences;
@@ -192,8 +192,8 @@ static int read_occurrences(const struct context *context, int64_t *count) {
   *count = 1;
   if (!text) return 0;
   long read = strtol(text, &end, 10);
-  if (*end || read < 1 || read > OCCURRENCES_MOST)
-    return usage_error("--occurrences: \"%s\": expected a number from 1 to %d", text, OCCURRENCES_MOST);
+  if (*end || read < 1 || read > OCCURRENCES_MAX)
+    return usage_error("--occurrences: \"%s\": expected a number from 1 to %d", text, OCCURRENCES_MAX);
   *count = read;
   return 0;
 }
@@ -211,7 +211,7 @@ static int read_last(const struct context *context, const struct asked *asked, d
 }
 
 static int work_out(const struct context *context, struct asked *asked) {
-  static dueby_when met[LISTED_MOST];
+  static dueby_when met[LISTED_MAX];
   int64_t wanted, n_met = context->options->last.count;
   int problem = read_occurrences(context, &wanted);
   if (!problem) problem = read_last(context, asked, met);

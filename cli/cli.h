@@ -22,10 +22,10 @@ enum {
 
 /* ---- options ---- */
 
-enum { LISTED_MOST = 366, ARGUMENTS_MOST = 366 };
+enum { LISTED_MAX = 366, ARGUMENTS_MAX = 366 };
 
 struct option_list {
-  const char *items[LISTED_MOST];
+  const char *items[LISTED_MAX];
   int count;
 };
 
@@ -43,7 +43,7 @@ struct options {
   const char *order, *state, *only, *authority, *subject, *due_before, *history_from, *basis, *period, *by, *marking, *output;
   struct option_list child, where;
   int whole_days, raw_csv, midnight_is_time, fail_overdue, summary, sorted, detail, todo;
-  const char *arguments[ARGUMENTS_MOST];
+  const char *arguments[ARGUMENTS_MAX];
   int argument_count;
 };
 
@@ -235,7 +235,7 @@ void take_in_output(void *output, const char *note); /* in JSON, else on stderr 
 
 /* ---- rows in, rows out ---- */
 
-enum { COLUMNS_MOST = 8 };
+enum { COLUMNS_MAX = 8 };
 
 struct table_column {
   const char *name;
@@ -255,7 +255,7 @@ void append_day(struct appended *to, dueby_date date, dueby_time time);
 struct table_job {
   const struct context *context;
   const char *path; /* "-": standard input */
-  struct table_column columns[COLUMNS_MOST];
+  struct table_column columns[COLUMNS_MAX];
   int column_count;
   const char *appended; /* the names of what is appended, `error` last */
   int appended_count;

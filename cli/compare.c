@@ -3,7 +3,7 @@
 
 #include "cli.h"
 
-enum { ROWS_MOST = 4096, LINE = 1024 };
+enum { ROWS_MAX = 4096, LINE = 1024 };
 
 struct comparing {
   const struct context *context;
@@ -122,11 +122,11 @@ static int print_rows(const struct comparing *comparing, const dueby_comparison 
 static int compare(const struct comparing *comparing) {
   dueby_date first, last;
   int64_t count = 0;
-  dueby_comparison *rows = malloc(ROWS_MOST * sizeof *rows);
+  dueby_comparison *rows = malloc(ROWS_MAX * sizeof *rows);
   if (!rows) return say_no_memory();
   dueby_calendar_coverage(comparing->context->calendar, &first, &last, NULL, NULL);
   dueby_status status =
-      dueby_compare_profiles(comparing->left, comparing->right, comparing->context->calendar, first, last, rows, ROWS_MOST, &count);
+      dueby_compare_profiles(comparing->left, comparing->right, comparing->context->calendar, first, last, rows, ROWS_MAX, &count);
   int end = status == DUEBY_OK ? print_rows(comparing, rows, count) : usage_error("compare: %s", dueby_status_text(status));
   free(rows);
   return end;

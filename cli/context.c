@@ -3,7 +3,7 @@
 
 #include "cli.h"
 
-enum { FILE_MOST = 4 << 20, DIAGNOSTICS_MOST = 64 };
+enum { FILE_MAX = 4 << 20, DIAGNOSTICS_MAX = 64 };
 
 /* ---- values of options ---- */
 
@@ -90,8 +90,8 @@ static int is_file_name(const char *name) {
 }
 
 static int open_profile_file(const char *path, dueby_profile **profile) {
-  dueby_diagnostic items[DIAGNOSTICS_MOST];
-  dueby_diagnostics diagnostics = {items, DIAGNOSTICS_MOST, 0};
+  dueby_diagnostic items[DIAGNOSTICS_MAX];
+  dueby_diagnostics diagnostics = {items, DIAGNOSTICS_MAX, 0};
   if (dueby_io_profile_from_file(path, &diagnostics, profile) == DUEBY_OK) return 0;
   say_diagnostics(path, &diagnostics, DUEBY_SEVERITY_ERROR);
   if (!diagnostics.count) say("%s: cannot be read", path);
@@ -169,7 +169,7 @@ int open_list(const char *option, const char *path, const char *division, dueby_
     return usage_error("%s: %s: this dueby was built without iCalendar; GOV.UK publishes the same list as bank-holidays.json",
                        option, path);
   if (!read) return usage_error("%s: %s: expected a file that ends in .json, .ics or .csv", option, path);
-  dueby_status status = dueby_io_read_file(path, FILE_MOST, &text, &length);
+  dueby_status status = dueby_io_read_file(path, FILE_MAX, &text, &length);
   if (status == DUEBY_OK) {
     status = read(text, length, division, &diagnostics, calendar);
     dueby_io_free(text);
@@ -240,7 +240,7 @@ static int add_closures(struct context *context) {
   if (options->closures_for && !for_all && strcmp(options->closures_for, "local") != 0)
     return usage_error("--closures-for: \"%s\": expected local or all", options->closures_for);
   if (!options->closures) return 0;
-  dueby_status status = dueby_io_read_file(options->closures, FILE_MOST, &text, &length);
+  dueby_status status = dueby_io_read_file(options->closures, FILE_MAX, &text, &length);
   if (status == DUEBY_OK) {
     status = dueby_io_closures_from_csv(text, length, context->calendar, for_all ? DUEBY_CHANGE_CLOSE_ALL : DUEBY_CHANGE_CLOSE,
                                         &diagnostics, &with);

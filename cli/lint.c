@@ -3,7 +3,7 @@
 
 #include "cli.h"
 
-enum { FOUND_MOST = 256, WORDS = 1024 };
+enum { FOUND_MAX = 256, WORDS = 1024 };
 
 static void print_finding(enum format format, const char *path, const dueby_diagnostic *found, struct output *output,
                           struct row *row) {
@@ -53,7 +53,7 @@ static void try_rules(const struct context *context, const dueby_profile *profil
 
 /* ---- against the law: what the profile extends ---- */
 
-enum { COMPARED_MOST = 2048 };
+enum { COMPARED_MAX = 2048 };
 
 static void print_looser(const char *path, const dueby_profile *parent, const dueby_profile *profile, const dueby_comparison *row,
                          enum format format, struct output *output, struct row *out) {
@@ -71,14 +71,14 @@ static void print_looser(const char *path, const dueby_profile *parent, const du
 /* The law governs where a local rule is later, so this is no error; but it is seldom meant. */
 static int compare_with_parent(const struct context *context, const char *path, const dueby_profile *profile, struct output *output,
                                struct row *out) {
-  static dueby_comparison rows[COMPARED_MOST];
+  static dueby_comparison rows[COMPARED_MAX];
   const char *name = dueby_profile_extends(profile);
   dueby_profile *parent;
   dueby_date first, last;
   int64_t count = 0;
   if (!name || dueby_profile_new(name, &parent) != DUEBY_OK) return DONE; /* what is not built in is linted by itself */
   dueby_calendar_coverage(context->calendar, &first, &last, NULL, NULL);
-  dueby_status status = dueby_compare_profiles(parent, profile, context->calendar, first, last, rows, COMPARED_MOST, &count);
+  dueby_status status = dueby_compare_profiles(parent, profile, context->calendar, first, last, rows, COMPARED_MAX, &count);
   for (int64_t i = 0; i < count && status == DUEBY_OK; i++)
     if (rows[i].left_rule >= 0) print_looser(path, parent, profile, &rows[i], context->format, output, out);
   dueby_profile_free(parent);
@@ -93,8 +93,8 @@ static int32_t own_rules(const dueby_profile *profile) {
 }
 
 static int lint(const struct context *context, const char *path, dueby_date try_on) {
-  static dueby_diagnostic items[FOUND_MOST];
-  dueby_diagnostics found = {items, FOUND_MOST, 0};
+  static dueby_diagnostic items[FOUND_MAX];
+  dueby_diagnostics found = {items, FOUND_MAX, 0};
   struct output output;
   struct row row = {0};
   dueby_profile *profile = NULL;

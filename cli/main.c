@@ -61,7 +61,7 @@ const struct command command_table[] = {
     {"lint", TRIES, 1, 1, "FILE.yaml", "whether a profile is valid",
      "What is wrong, with its line and column. With --try DATE, each rule's first due date in words.",
      "dueby lint council.yaml --try 2026-03-27", run_lint},
-    {"test", 0, 1, ARGUMENTS_MOST, "FILE...", "whether a profile gives the answers that test cases expect",
+    {"test", 0, 1, ARGUMENTS_MAX, "FILE...", "whether a profile gives the answers that test cases expect",
      "A test case is a question, the answer that is expected, and where that comes from: a row of a CSV file with a header, or an item "
      "of a YAML list (docs/cases.md). What is not as expected is shown with the explanation of what was found. A test case that names "
      "no profile is asked of --profile. One that cannot be read is named, and the rest go on. - reads CSV from standard input.",

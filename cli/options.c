@@ -114,7 +114,7 @@ static int keep_option(const struct option *option, const char *value, struct op
     return 0;
   }
   struct option_list *list = (struct option_list *)(void *)at;
-  if (list->count == LISTED_MOST) return usage_error("--%s is given more than %d times", option->name, LISTED_MOST);
+  if (list->count == LISTED_MAX) return usage_error("--%s is given more than %d times", option->name, LISTED_MAX);
   list->items[list->count++] = value;
   return 0;
 }

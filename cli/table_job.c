@@ -8,7 +8,7 @@
 
 #include "cli.h"
 
-enum { NAMED_MOST = 20, ERROR_SIZE = 4096, ROWS_A_LOOK = 65536, BUFFER = 1 << 20 };
+enum { NAMED_MAX = 20, ERROR_SIZE = 4096, ROWS_A_LOOK = 65536, BUFFER = 1 << 20 };
 
 /* ---- appending ---- */
 
@@ -226,8 +226,8 @@ static int end_writer(struct writer *writer) {
 
 static void note_bad_row(struct table_job *job, int64_t line, const char *error) {
   job->bad++;
-  if (job->bad <= NAMED_MOST) say("%s:%" PRId64 ": %s", job->path, line, error);
-  if (job->bad == NAMED_MOST + 1) say("further bad rows are named in the column error alone");
+  if (job->bad <= NAMED_MAX) say("%s:%" PRId64 ": %s", job->path, line, error);
+  if (job->bad == NAMED_MAX + 1) say("further bad rows are named in the column error alone");
 }
 
 /* ---- progress ---- */
@@ -253,7 +253,7 @@ static const char *csv_reason(dueby_status status) {
 static void do_row(struct table_job *job, struct writer *writer, dueby_csv *csv, const dueby_csv_cell *cells, int32_t count,
                    dueby_status status) {
   static struct appended appended;
-  const dueby_csv_cell *named[COLUMNS_MOST];
+  const dueby_csv_cell *named[COLUMNS_MAX];
   dueby_csv_cell raw = dueby_csv_raw(csv);
   char error[ERROR_SIZE] = "";
   int good = 0;

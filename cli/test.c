@@ -7,7 +7,7 @@
 
 #include "cli.h"
 
-enum { YAML_MOST = 4 << 20, NAMED_MOST = 20 };
+enum { YAML_MAX = 4 << 20, NAMED_MAX = 20 };
 #define FIELDS "file,line,name,field,expected,found,source,explanation"
 
 struct run {
@@ -27,8 +27,8 @@ static void say_problem(void *to, const dueby_diagnostic *what) {
   const char *kind = what->severity == DUEBY_SEVERITY_WARNING ? "note: " : "";
   run->named++;
   fflush(stdout); /* both may go to one place: in their order */
-  if (run->named > NAMED_MOST + 1) return;
-  if (run->named == NAMED_MOST + 1) say("%s: further remarks on this file are left out", run->path);
+  if (run->named > NAMED_MAX + 1) return;
+  if (run->named == NAMED_MAX + 1) say("%s: further remarks on this file are left out", run->path);
   else if (what->line) say("%s:%d:%d: %s%s", run->path, (int)what->line, (int)what->column, kind, what->message);
   else say("%s: %s%s", run->path, kind, what->message);
 }
@@ -103,7 +103,7 @@ static dueby_status open_file(struct run *run, FILE **in, dueby_proof **proof) {
     *in = fopen(run->path, "rb");
     return *in ? dueby_proof_from_csv(read_from_file, *in, &options, proof) : DUEBY_EFILE;
   }
-  dueby_status status = dueby_io_read_file(run->path, YAML_MOST, &yaml, &length);
+  dueby_status status = dueby_io_read_file(run->path, YAML_MAX, &yaml, &length);
   if (status != DUEBY_OK) return status;
   status = dueby_proof_from_yaml(yaml, length, &options, proof);
   dueby_io_free(yaml);

@@ -14,8 +14,8 @@ int split_list(const char *option, const char *text, struct pieces *pieces) {
   while (text) {
     size_t length = strcspn(text, ",");
     if (!length) return usage_error("%s: \"%s\": an item is empty", option, text);
-    if (pieces->count == PIECES_MOST || length >= PIECE_SIZE)
-      return usage_error("%s: more than %d items, or a longer one", option, PIECES_MOST);
+    if (pieces->count == PIECES_MAX || length >= PIECE_SIZE)
+      return usage_error("%s: more than %d items, or a longer one", option, PIECES_MAX);
     memcpy(pieces->text[pieces->count], text, length);
     pieces->text[pieces->count++][length] = '\0';
     text = text[length] ? text + length + 1 : NULL;
@@ -57,7 +57,7 @@ static int select_only(struct work *work) {
 static int select_by_word(struct work *work, const char *option, const char *words, int32_t kind, int32_t field) {
   const dueby_profile *profile = work->context->profile;
   static struct pieces names;
-  int32_t kept[PIECES_MOST];
+  int32_t kept[PIECES_MAX];
   int problem = split_list(option, words, &names);
   for (int i = 0; i < names.count && !problem; i++) problem = read_word_option(option, kind, names.text[i], &kept[i]);
   if (problem || !names.count) return problem;

@@ -19,12 +19,12 @@ struct work {
   dueby_timeline *timeline;
   dueby_timeline_options asked;
   uint8_t *selected, *recorded;
-  uint8_t *waits;             /* by duty: what would meet it is not in the file, and some case has it to do */
-  struct missing *missing;    /* by event */
-  uint8_t found[LISTED_MOST]; /* by --case: the file has it */
-  int64_t *where_columns;     /* by --where: which carried column */
-  int64_t problems;           /* said so far */
-  int64_t cases;              /* given */
+  uint8_t *waits;            /* by duty: what would meet it is not in the file, and some case has it to do */
+  struct missing *missing;   /* by event */
+  uint8_t found[LISTED_MAX]; /* by --case: the file has it */
+  int64_t *where_columns;    /* by --where: which carried column */
+  int64_t problems;          /* said so far */
+  int64_t cases;             /* given */
   int64_t later, voided;
   int64_t undecided; /* lines whose condition cannot be decided */
 };
@@ -50,9 +50,9 @@ const char *ref_of(const struct work *work, const dueby_line *line);      /* NUL
 const dueby_event *event_of(const struct work_case *from, int64_t place); /* NULL for -1 */
 
 /* Splits "a,b,c"; 0, or USAGE with a message: an item is empty, or there are too many. */
-enum { PIECES_MOST = 64, PIECE_SIZE = 128 };
+enum { PIECES_MAX = 64, PIECE_SIZE = 128 };
 struct pieces {
-  char text[PIECES_MOST][PIECE_SIZE];
+  char text[PIECES_MAX][PIECE_SIZE];
   int count;
 };
 int split_list(const char *option, const char *text, struct pieces *pieces);

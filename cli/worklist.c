@@ -257,14 +257,14 @@ static void put_told(const struct work *work, const struct work_case *from, cons
 
 /* ---- the table, fitted to the terminal ---- */
 
-enum { WIDTH = 125, WIDTH_LEAST = 60, CASE_WIDTH = 20, DUTY_LEAST = 20 };
+enum { WIDTH = 125, WIDTH_MIN = 60, CASE_WIDTH = 20, DUTY_MIN = 20 };
 
 size_t terminal_width(void) {
   const char *columns = getenv("COLUMNS");
   struct winsize size;
   long wanted = columns ? strtol(columns, NULL, 10) : 0;
   if (wanted < 1 && isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) wanted = size.ws_col;
-  return wanted < 1 ? WIDTH : wanted < WIDTH_LEAST ? WIDTH_LEAST : (size_t)wanted;
+  return wanted < 1 ? WIDTH : wanted < WIDTH_MIN ? WIDTH_MIN : (size_t)wanted;
 }
 
 /* Characters, of UTF-8 text. */
@@ -321,7 +321,7 @@ static struct table fit_table(const struct listing *listing) {
   if (table.widths[CHILD] > CASE_WIDTH) table.widths[CHILD] = CASE_WIDTH;
   size_t others = table.widths[CHILD] + table.widths[STATE] + table.widths[DUE] + 2 * (COLUMNS - 1);
   if (others + table.widths[DUTY] > table.total)
-    table.widths[DUTY] = table.total > others + DUTY_LEAST ? table.total - others : DUTY_LEAST;
+    table.widths[DUTY] = table.total > others + DUTY_MIN ? table.total - others : DUTY_MIN;
   return table;
 }
 

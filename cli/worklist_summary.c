@@ -233,9 +233,9 @@ static void print_group(const char *column, const char *value) {
 }
 
 static int duty_width(const struct summary *summary) {
-  enum { LEAST = 34 };
+  enum { WIDTH_MIN = 34 };
   const dueby_profile *profile = summary->work->context->profile;
-  size_t width = LEAST;
+  size_t width = WIDTH_MIN;
   for (int64_t i = 0; i < summary->group_count; i++)
     for (int32_t duty = 0; duty < dueby_profile_duty_count(profile); duty++)
       if (!is_empty(&summary->groups[i].measures[duty]) && strlen(dueby_profile_duty(profile, duty)) > width)

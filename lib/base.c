@@ -51,13 +51,13 @@ int32_t dueby_version_number(void) {
   return DUEBY_VERSION_NUMBER;
 }
 
-enum { NAME_MOST = 63, FAR = 64 };
+enum { NAME_MAX = 63, FAR = 64 };
 
 /* Optimal string alignment, one row kept for each of the last two letters. */
 int32_t dueby_text_distance(const char *left, const char *right) {
-  int32_t rows[3][NAME_MOST + 1];
+  int32_t rows[3][NAME_MAX + 1];
   size_t n_left = strlen(left), n_right = strlen(right);
-  if (n_left > NAME_MOST || n_right > NAME_MOST) return FAR;
+  if (n_left > NAME_MAX || n_right > NAME_MAX) return FAR;
   for (size_t j = 0; j <= n_right; j++) rows[0][j] = (int32_t)j;
   for (size_t i = 1; i <= n_left; i++) {
     int32_t *row = rows[i % 3], *above = rows[(i + 2) % 3], *over = rows[(i + 1) % 3];

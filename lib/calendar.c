@@ -176,7 +176,7 @@ static void mark_day(dueby_calendar *calendar, const struct calendar_named *name
 static int mark_year(dueby_calendar *calendar, int32_t year, int32_t division, dueby_date last_day, dueby_date known_on,
                      struct cursor *cursor) {
   const struct calendar_row *first = cursor->row;
-  struct calendar_named projected[PROJECTED_MOST];
+  struct calendar_named projected[PROJECTED_MAX];
   int published = 0;
   for (; cursor->row < cursor->end && cursor->row->date <= last_day; cursor->row++) published |= is_known(cursor->row, known_on);
   for (const struct calendar_row *row = first; published && row < cursor->row; row++) {
@@ -224,7 +224,7 @@ static dueby_date history_begins(void) {
 static int64_t named_most(int32_t divisions) {
   int64_t rows = 0, years = LAST_YEAR - year_of(history_begins()) + 1;
   for (int32_t i = 0; i < dueby_table_count; i++) rows += (divisions & dueby_table_rows[i].division) != 0;
-  for (int32_t bit = 1; bit <= DUEBY_DIVISION_NORTHERN_IRELAND; bit <<= 1) rows += divisions & bit ? years * PROJECTED_MOST : 0;
+  for (int32_t bit = 1; bit <= DUEBY_DIVISION_NORTHERN_IRELAND; bit <<= 1) rows += divisions & bit ? years * PROJECTED_MAX : 0;
   return rows;
 }
 

@@ -74,8 +74,8 @@ extern const int32_t dueby_table_date; /* of the official list */
 extern const char dueby_table_date_text[];
 
 /* The bank holidays of a year by the rules alone: at most 11 for one division. */
-enum { PROJECTED_MOST = 12 };
-int dueby_calendar_project(int32_t year, int32_t division, struct calendar_named out[PROJECTED_MOST]);
+enum { PROJECTED_MAX = 12 };
+int dueby_calendar_project(int32_t year, int32_t division, struct calendar_named out[PROJECTED_MAX]);
 
 static inline int calendar_covers(const dueby_calendar *calendar, dueby_date date) {
   return date >= CALENDAR_FIRST + calendar->first && date <= CALENDAR_FIRST + calendar->last;

@@ -82,7 +82,7 @@ static dueby_date pattern_date(const struct pattern *pattern, int32_t year, int 
   }
 }
 
-int dueby_calendar_project(int32_t year, int32_t division, struct calendar_named out[PROJECTED_MOST]) {
+int dueby_calendar_project(int32_t year, int32_t division, struct calendar_named out[PROJECTED_MAX]) {
   int count = 0;
   for (int i = 0; i < PATTERNS; i++) {
     const struct pattern *pattern = &patterns[i];

@@ -12,7 +12,7 @@ enum {
   BLOCK = 256,             /* rows that are answered together, in the processor's first cache */
   MANY = 1 << 20,          /* rows which it takes longer to look through than to have a table of all dates */
   DAYS_A_ROW = 32,         /* of a table: with more, it costs more than the rows */
-  PLAIN_MOST = 16,         /* versions: those that come after are worked out as any other rule */
+  PLAIN_MAX = 16,          /* versions: those that come after are worked out as any other rule */
   UNASKED = INT32_MIN + 1, /* not a due day: after DUEBY_DATE_NONE, and before every date */
   NO_CERTAINTY = 255
 };
@@ -42,7 +42,7 @@ struct run {
   int32_t type; /* of the trigger, where it is the same every day; -1 */
   int32_t rule; /* the only one that takes part, and its plain versions; 0 of them where several take part */
   int32_t n_plain;
-  struct plain plain[PLAIN_MOST];
+  struct plain plain[PLAIN_MAX];
   dueby_event trigger;
   struct clock clock;
   struct table table;
@@ -306,7 +306,7 @@ static void find_plain(struct run *run) {
   }
   if (taking_part != 1) return;
   int32_t versions = profile->rules[run->rule].model.versions;
-  for (int32_t i = 0; i < versions && run->n_plain < PLAIN_MOST; i++)
+  for (int32_t i = 0; i < versions && run->n_plain < PLAIN_MAX; i++)
     run->n_plain += dueby_deadline_plain(profile, run->rule, i, &run->plain[run->n_plain]);
 }
 

@@ -23,7 +23,7 @@ static inline int event_concerns(const dueby_event *event, const dueby_event *tr
 }
 
 static inline int event_has_needs(const dueby_event *event, const struct profile_tags *tags) {
-  for (int32_t i = 0; i < NEEDS_MOST && tags_any(&tags->needs[i]); i++)
+  for (int32_t i = 0; i < NEEDS_MAX && tags_any(&tags->needs[i]); i++)
     if (!tags_meet(&event->tags, &tags->needs[i])) return 0;
   return 1;
 }

@@ -14,10 +14,10 @@ struct profile_duty {
 };
 
 /* What a rule's tag expressions come to. */
-enum { NEEDS_MOST = 4 };
+enum { NEEDS_MAX = 4 };
 struct profile_tags {
-  dueby_tags when, unless;      /* none: no condition */
-  dueby_tags needs[NEEDS_MOST]; /* each: one of these; none: no more needs */
+  dueby_tags when, unless;     /* none: no condition */
+  dueby_tags needs[NEEDS_MAX]; /* each: one of these; none: no more needs */
 };
 
 static inline int tags_any(const dueby_tags *tags) {

@@ -46,8 +46,8 @@ struct image {
   int64_t n_text;
 };
 
-enum { AGE_MOST = 150 * 12 }; /* months */
-enum { BUILTIN_CHAIN_MOST = 6 };
+enum { AGE_MAX = 150 * 12 }; /* months */
+enum { BUILTIN_CHAIN_MAX = 6 };
 
 static int in_range(int32_t first, int32_t count, int32_t of) {
   return first >= 0 && count >= 0 && first <= of && count <= of - first;
@@ -235,7 +235,7 @@ static int valid_version(const struct appending *to, const struct model_version 
 
 static int valid_rule(const struct appending *to, const struct model_rule *rule) {
   const int32_t *counts = to->image->header.counts;
-  return rule->id && rule->title && rule->trigger && rule->due && rule->versions > 0 && rule->needs_count <= NEEDS_MOST &&
+  return rule->id && rule->title && rule->trigger && rule->due && rule->versions > 0 && rule->needs_count <= NEEDS_MAX &&
          in_range(rule->first_version, rule->versions, counts[MODEL_VERSIONS]) &&
          in_range(rule->needs_first, rule->needs_count, counts[MODEL_NEEDS]) &&
          in_range(rule->ends_first, rule->ends_count, counts[MODEL_ENDS]) && rule->alternative_of >= -1 &&
@@ -310,7 +310,7 @@ static dueby_status append_tables(struct appending *to) {
     struct model_event *event = &profile->events[i];
     if (!profile->text[event->slug]) return DUEBY_EFORMAT; /* an event has a name */
     if (!in_range(event->answers_first, event->answers_count, counts[MODEL_ENDS])) return DUEBY_EFORMAT;
-    if (event->on_birthday < 0 || event->on_birthday > AGE_MOST) return DUEBY_EFORMAT;
+    if (event->on_birthday < 0 || event->on_birthday > AGE_MAX) return DUEBY_EFORMAT;
     event->answers_first += to->base.ends;
   }
   index_events(profile, to->base.events);
@@ -468,11 +468,11 @@ static dueby_status read_builtin(const char *name, struct image *image) {
 
 /* A built-in profile after what it extends; at the bottom stands the vocabulary, whose name is empty. */
 static dueby_status open_builtin(const char *name, dueby_profile **profile) {
-  struct image chain[BUILTIN_CHAIN_MOST];
-  for (int32_t first = BUILTIN_CHAIN_MOST - 1; first >= 0; first--) {
+  struct image chain[BUILTIN_CHAIN_MAX];
+  for (int32_t first = BUILTIN_CHAIN_MAX - 1; first >= 0; first--) {
     dueby_status status = read_builtin(name, &chain[first]);
     if (status != DUEBY_OK) return status;
-    if (!*name) return open_images(&chain[first], BUILTIN_CHAIN_MOST - first, NULL, profile);
+    if (!*name) return open_images(&chain[first], BUILTIN_CHAIN_MAX - first, NULL, profile);
     name = chain[first].text + chain[first].header.extends;
   }
   return DUEBY_ELIMIT;

@@ -7,10 +7,10 @@
 #include "span_internal.h"
 #include "text.h"
 
-enum { AMOUNT_MOST = 100000, MONTHS_A_YEAR = 12, DAYS_A_WEEK = 7 };
+enum { AMOUNT_MAX = 100000, MONTHS_A_YEAR = 12, DAYS_A_WEEK = 7 };
 
 static int in_limits(dueby_span span) {
-  return span.amount >= -AMOUNT_MOST && span.amount <= AMOUNT_MOST;
+  return span.amount >= -AMOUNT_MAX && span.amount <= AMOUNT_MAX;
 }
 
 /* ---- text ---- */
@@ -39,10 +39,10 @@ struct reader {
 static int read_number(struct reader *reader, int32_t *number) {
   const char *start = reader->at;
   int32_t value = 0;
-  while (reader->at < reader->end && *reader->at >= '0' && *reader->at <= '9' && value <= AMOUNT_MOST)
+  while (reader->at < reader->end && *reader->at >= '0' && *reader->at <= '9' && value <= AMOUNT_MAX)
     value = value * 10 + (*reader->at++ - '0');
   *number = value;
-  return reader->at > start && value <= AMOUNT_MOST;
+  return reader->at > start && value <= AMOUNT_MAX;
 }
 
 static int read_word(struct reader *reader, const char *word) {
@@ -78,7 +78,7 @@ dueby_status dueby_span_parse(const char *text, int64_t length, dueby_span *span
     if (!second || second->unit != DUEBY_UNIT_MONTHS || second->times != 1) return DUEBY_ETEXT;
     amount += more;
   }
-  if (reader.at != reader.end || amount > AMOUNT_MOST) return DUEBY_ETEXT;
+  if (reader.at != reader.end || amount > AMOUNT_MAX) return DUEBY_ETEXT;
   span->amount = negative ? -amount : amount;
   span->unit = unit->unit;
   return DUEBY_OK;

@@ -9,7 +9,7 @@
 #include "dueby/io.h"
 #include "flat_internal.h"
 
-enum { DIAGNOSTICS_MOST = 64 };
+enum { DIAGNOSTICS_MAX = 64 };
 
 /* ---- structs and arrays ---- */
 
@@ -333,8 +333,8 @@ static void write_diagnostics(const dueby_diagnostics *diagnostics, char *said, 
 
 int32_t dueby_flat_profile_from_yaml(const char *yaml, int64_t length, const char *folder, char *said, int64_t said_size,
                                      dueby_profile **profile) {
-  dueby_diagnostic items[DIAGNOSTICS_MOST];
-  dueby_diagnostics diagnostics = {items, DIAGNOSTICS_MOST, 0};
+  dueby_diagnostic items[DIAGNOSTICS_MAX];
+  dueby_diagnostics diagnostics = {items, DIAGNOSTICS_MAX, 0};
   dueby_status status = dueby_io_profile_from_yaml(yaml, length, folder, &diagnostics, profile);
   write_diagnostics(&diagnostics, said, said_size);
   return status;

@@ -8,7 +8,7 @@
 #include "dueby/caseload.h"
 #include "flat.h"
 
-enum { MESSAGES_MOST = 1000, WORDS = 512 };
+enum { MESSAGES_MAX = 1000, WORDS = 512 };
 
 /* ---- texts, each once or each as it comes ---- */
 
@@ -207,7 +207,7 @@ static void take_message(void *to, const dueby_diagnostic *what) {
   dueby_work *work = to;
   char text[sizeof what->message + 32];
   work->figures[MESSAGES]++;
-  if (work->messages.count == MESSAGES_MOST) return;
+  if (work->messages.count == MESSAGES_MAX) return;
   snprintf(text, sizeof text, "%d:%d:%s", (int)what->line, (int)what->severity, what->message);
   work->lost_message |= append(&work->messages, text) < 0;
 }

@@ -7,12 +7,12 @@
 #include "guard.h"
 #include "ics_scan.h"
 
-enum { DAYS_MOST = 20000, EVENT_DAYS_MOST = 366 };
+enum { DAYS_MAX = 20000, EVENT_DAYS_MAX = 366 };
 
 struct reading {
   struct ics_scan scan;
-  dueby_date dates[DAYS_MOST];
-  char *names[DAYS_MOST]; /* one text for all days of an event; the first of them owns it */
+  dueby_date dates[DAYS_MAX];
+  char *names[DAYS_MAX]; /* one text for all days of an event; the first of them owns it */
   int64_t count;
   dueby_date first, last; /* what a calendar can hold */
   dueby_diagnostics *diagnostics;
@@ -46,10 +46,10 @@ static char *copy_name(icalcomponent *event) {
 
 static dueby_status add_days(struct reading *reading, const struct ics_event *lines, icalcomponent *event, dueby_date first,
                              dueby_date end) {
-  if (end - first > EVENT_DAYS_MOST) return say(reading, DUEBY_ELIMIT, lines->end, "an event of more than 366 days");
+  if (end - first > EVENT_DAYS_MAX) return say(reading, DUEBY_ELIMIT, lines->end, "an event of more than 366 days");
   if (first < reading->first || end - 1 > reading->last)
     return say(reading, DUEBY_ECOVERAGE, lines->start, "a day outside 1971-01-01 to 2100-12-31");
-  if (end - first > DAYS_MOST - reading->count) return say(reading, DUEBY_ELIMIT, lines->begin, "more than 20000 days");
+  if (end - first > DAYS_MAX - reading->count) return say(reading, DUEBY_ELIMIT, lines->begin, "more than 20000 days");
   char *name = copy_name(event);
   if (!name) return DUEBY_EMEMORY;
   for (dueby_date date = first; date < end; date++) {

@@ -19,7 +19,7 @@ struct words {
 struct scanning {
   const char *at, *end;
   int32_t next_line; /* of the file, at `at` */
-  char line[ICS_LINE_MOST];
+  char line[ICS_LINE_MAX];
   int64_t line_length;
   int32_t line_number; /* where the unfolded line begins */
   struct words name, parameters, value;
@@ -103,7 +103,7 @@ static dueby_status take_physical_line(struct scanning *scanning, int32_t folded
   scanning->at = newline ? newline + 1 : scanning->end;
   scanning->next_line++;
   at += folded;
-  if (line_end - at > ICS_LINE_MOST - scanning->line_length)
+  if (line_end - at > ICS_LINE_MAX - scanning->line_length)
     return say(scanning, DUEBY_ELIMIT, "a line of more than 8 KiB, its continuations counted%s", "");
   memcpy(scanning->line + scanning->line_length, at, (size_t)(line_end - at));
   scanning->line_length += line_end - at;
@@ -153,8 +153,8 @@ static dueby_status refuse_component(const struct scanning *scanning) {
 
 static dueby_status begin_component(struct scanning *scanning) {
   struct ics_scan *scan = scanning->scan;
-  if (scanning->depth == ICS_DEPTH_MOST) return say(scanning, DUEBY_ELIMIT, "components more than 3 deep%s", "");
-  if (++scanning->component_count > ICS_COMPONENTS_MOST) return say(scanning, DUEBY_ELIMIT, "more than 5000 components%s", "");
+  if (scanning->depth == ICS_DEPTH_MAX) return say(scanning, DUEBY_ELIMIT, "components more than 3 deep%s", "");
+  if (++scanning->component_count > ICS_COMPONENTS_MAX) return say(scanning, DUEBY_ELIMIT, "more than 5000 components%s", "");
   if (scanning->calendar_ended || !is(scanning->value, components[scanning->depth + 1])) return refuse_component(scanning);
   scanning->depth++;
   if (scanning->depth == IN_EVENT) {
@@ -263,7 +263,7 @@ static dueby_status take_lines(struct scanning *scanning) {
 
 /* Each line that is kept stands in the file, and is not longer than there but for the end of the last one. */
 dueby_status dueby_ical_scan(const char *ics, int64_t length, dueby_diagnostics *diagnostics, struct ics_scan *scan) {
-  if (length > ICS_SIZE_MOST) return dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, 0, 0, "larger than 1 MiB");
+  if (length > ICS_SIZE_MAX) return dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, 0, 0, "larger than 1 MiB");
   struct scanning *scanning = calloc(1, sizeof *scanning);
   scan->size = length + 1;
   scan->text = malloc((size_t)scan->size + 1);

@@ -4,7 +4,7 @@
 
 #include "dueby/io.h"
 
-enum { ICS_SIZE_MOST = 1 << 20, ICS_LINE_MOST = 8 << 10, ICS_COMPONENTS_MOST = 5000, ICS_DEPTH_MOST = 3 };
+enum { ICS_SIZE_MAX = 1 << 20, ICS_LINE_MAX = 8 << 10, ICS_COMPONENTS_MAX = 5000, ICS_DEPTH_MAX = 3 };
 
 /* The lines of an event, from 1; 0: not there. */
 struct ics_event {
@@ -15,7 +15,7 @@ struct ics_event {
 struct ics_scan {
   char *text; /* ended by a zero */
   int64_t length, size;
-  struct ics_event events[ICS_COMPONENTS_MOST];
+  struct ics_event events[ICS_COMPONENTS_MAX];
   int32_t event_count;
 };
 

@@ -6,7 +6,7 @@
 #include "guard.h"
 #include "text.h"
 
-enum { SECONDS_OF_DAY = 86400, LINE_MOST = 75 };
+enum { SECONDS_OF_DAY = 86400, LINE_MAX = 75 };
 
 static const char head[] = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//dueby//dueby " DUEBY_VERSION "//EN\r\n"
                            "CALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n";
@@ -176,7 +176,7 @@ static void write_folded(const char *line, int64_t length, struct text *text) {
   for (int64_t at = 0; at < length;) {
     int32_t size = dueby_ical_character(line + at, length - at);
     if (!size) size = 1;
-    if (column + size > LINE_MOST) {
+    if (column + size > LINE_MAX) {
       text_string(text, "\r\n ");
       column = 1;
     }

@@ -6,7 +6,7 @@
 #include "diagnose.h"
 #include "dueby/code.h"
 
-enum { SIZE_MOST = 4 << 20, DAYS_MOST = 20000 };
+enum { BYTES_MAX = 4 << 20, DAYS_MAX = 20000 };
 
 /* ---- days as they are read ---- */
 
@@ -24,7 +24,7 @@ static int read_date(const char *text, int64_t length, dueby_date *date) {
 }
 
 static dueby_status add_day(struct days *days, dueby_date date, const char *name, int64_t length) {
-  if (days->count == DAYS_MOST) return DUEBY_ELIMIT;
+  if (days->count == DAYS_MAX) return DUEBY_ELIMIT;
   if (days->count == days->capacity) {
     int64_t capacity = days->capacity ? days->capacity * 2 : 64;
     dueby_date *dates = realloc(days->dates, (size_t)capacity * sizeof *dates);
@@ -103,7 +103,7 @@ dueby_status dueby_io_calendar_from_json(const char *json, int64_t length, const
   struct days days = {0};
   json_error_t error;
   dueby_status status = DUEBY_OK;
-  if (length > SIZE_MOST) return dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, 0, 0, "larger than 4 MiB");
+  if (length > BYTES_MAX) return dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, 0, 0, "larger than 4 MiB");
   if (length >= 3 && memcmp(json, "\xef\xbb\xbf", 3) == 0) { /* a byte-order mark */
     json += 3;
     length -= 3;
@@ -180,7 +180,7 @@ static dueby_status read_days(const char *text, int64_t length, const char *divi
   const dueby_csv_cell *cells;
   int32_t count;
   dueby_csv *csv;
-  if (length > SIZE_MOST) return dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, 0, 0, "larger than 4 MiB");
+  if (length > BYTES_MAX) return dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, 0, 0, "larger than 4 MiB");
   dueby_status status = dueby_csv_new(dueby_csv_from_memory, &memory, &csv);
   if (status != DUEBY_OK) return status;
   status = dueby_csv_next(csv, &cells, &count);

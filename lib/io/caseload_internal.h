@@ -5,7 +5,7 @@
 #include "dueby/caseload.h"
 #include "interned.h"
 
-enum { AGREEMENTS_MOST = 16 };
+enum { AGREEMENTS_MAX = 16 };
 enum { CASE, EVENT, AT, REF, TAGS, NAMED }; /* the columns that have a meaning; every other is carried */
 
 /* An agreement for a duty, or with duty -1 for whatever the event starts or meets. */
@@ -20,7 +20,7 @@ struct row {
   dueby_csv_cell name, ref; /* these and the cells are good until the next row is read */
   const dueby_csv_cell *cells;
   dueby_event event; /* its ref is not set */
-  struct agreement agreements[AGREEMENTS_MOST];
+  struct agreement agreements[AGREEMENTS_MAX];
   int32_t agreement_count;
 };
 

@@ -7,7 +7,7 @@
 #include "caseload_internal.h"
 #include "diagnose.h"
 
-enum { MESSAGE = 400, WORDS = 128, NAME_MOST = 128, AGREED_FOR = 7, DAY_LENGTH = 10, JOINED = 40 };
+enum { MESSAGE = 400, WORDS = 128, NAME_MAX = 128, AGREED_FOR = 7, DAY_LENGTH = 10, JOINED = 40 };
 
 static const char *const named_columns[NAMED] = {"case", "event", "at", "ref", "tags"};
 
@@ -98,16 +98,16 @@ static int take_strange(struct row_reader *reader, struct interned *noted, const
 static int read_agreement(struct row_reader *reader, dueby_csv_cell tag, struct row *row, char *message) {
   const char *equals = memchr(tag.text, '=', (size_t)tag.length);
   dueby_csv_cell key = trimmed(tag.text, equals - tag.text), value = trimmed(equals + 1, tag.text + tag.length - equals - 1);
-  char id[NAME_MOST], words[WORDS];
-  if (row->agreement_count == AGREEMENTS_MOST) {
-    snprintf(message, MESSAGE, "tags: more than %d agreed intervals", AGREEMENTS_MOST);
+  char id[NAME_MAX], words[WORDS];
+  if (row->agreement_count == AGREEMENTS_MAX) {
+    snprintf(message, MESSAGE, "tags: more than %d agreed intervals", AGREEMENTS_MAX);
     return 0;
   }
   struct agreement *agreement = &row->agreements[row->agreement_count];
   agreement->duty = -1;
   if (key.length > AGREED_FOR) {
     dueby_csv_cell name = {key.text + AGREED_FOR, key.length - AGREED_FOR};
-    snprintf(id, sizeof id, "%.*s", (int)(name.length < NAME_MOST ? name.length : NAME_MOST - 1), name.text);
+    snprintf(id, sizeof id, "%.*s", (int)(name.length < NAME_MAX ? name.length : NAME_MAX - 1), name.text);
     if (dueby_profile_find_duty(reader->profile, id, &agreement->duty) != DUEBY_OK) {
       return take_strange(reader, &reader->strange_duties, "interval agreed for an unknown duty", name, dueby_profile_duty,
                           dueby_profile_duty_count(reader->profile), message);
@@ -127,13 +127,13 @@ static int read_tags(struct row_reader *reader, dueby_csv_cell cell, struct row 
     const char *stop = memchr(at, ';', (size_t)(end - at));
     if (!stop) stop = end;
     dueby_csv_cell tag = trimmed(at, stop - at);
-    char name[NAME_MOST];
+    char name[NAME_MAX];
     int32_t number;
     at = stop + 1;
     if (!tag.length) continue;
     int is_agreed = tag.length > 6 && memcmp(tag.text, "agreed", 6) == 0 && (tag.text[6] == '=' || tag.text[6] == '.') &&
                     memchr(tag.text, '=', (size_t)tag.length);
-    size_t length = tag.length < NAME_MOST ? (size_t)tag.length : NAME_MOST - 1;
+    size_t length = tag.length < NAME_MAX ? (size_t)tag.length : NAME_MAX - 1;
     memcpy(name, tag.text, length);
     name[length] = '\0';
     if (is_agreed) {

@@ -5,7 +5,7 @@
 
 #include "dueby/io.h"
 
-enum { BUFFER_SIZE = 4 << 20, ROW_MOST = 1 << 20, CELLS_MOST = 4096, FIRST_CELLS = 64 };
+enum { BUFFER_SIZE = 4 << 20, ROW_MAX = 1 << 20, CELLS_MAX = 4096, FIRST_CELLS = 64 };
 
 struct dueby_csv {
   dueby_csv_source source;
@@ -28,7 +28,7 @@ dueby_status dueby_csv_new(dueby_csv_source source, void *context, dueby_csv **c
   if (!made) return DUEBY_EMEMORY;
   made->buffer = malloc(BUFFER_SIZE);
   made->cells = malloc(FIRST_CELLS * sizeof *made->cells);
-  made->unquoted = malloc(ROW_MOST);
+  made->unquoted = malloc(ROW_MAX);
   if (!made->buffer || !made->cells || !made->unquoted) {
     dueby_csv_free(made);
     return DUEBY_EMEMORY;
@@ -144,7 +144,7 @@ static dueby_status split(dueby_csv *csv, const char *at, const char *end) {
   csv->count = 0;
   csv->unquoted_length = 0;
   for (;;) {
-    if (csv->count == CELLS_MOST) return DUEBY_ELIMIT;
+    if (csv->count == CELLS_MAX) return DUEBY_ELIMIT;
     if (at < end && *at == '"') {
       dueby_status status = split_quoted(csv, &at, end);
       if (status != DUEBY_OK) return status;
@@ -177,12 +177,12 @@ static dueby_status give_up_line(dueby_csv *csv, dueby_status status) {
 static dueby_status next_row(dueby_csv *csv, int64_t *lines) {
   int64_t end = find_end(csv, lines);
   while (end < 0) {
-    if (csv->end - csv->start > ROW_MOST) return give_up_line(csv, DUEBY_ELIMIT);
+    if (csv->end - csv->start > ROW_MAX) return give_up_line(csv, DUEBY_ELIMIT);
     if (!fill(csv) && !csv->at_end) return give_up_line(csv, DUEBY_ELIMIT);
     end = find_end(csv, lines);
     if (end < 0 && csv->at_end) return give_up_line(csv, DUEBY_ETEXT); /* a quote that is never closed */
   }
-  if (end - csv->start > ROW_MOST) return give_up_line(csv, DUEBY_ELIMIT);
+  if (end - csv->start > ROW_MAX) return give_up_line(csv, DUEBY_ELIMIT);
   csv->raw = csv->buffer + csv->start;
   csv->raw_length = end - csv->start;
   csv->start = end < csv->end ? end + 1 : end;
@@ -228,17 +228,17 @@ int64_t dueby_csv_from_memory(void *memory, char *bytes, int64_t size) {
   return given;
 }
 
-enum { REPEATED_MOST = 30, SHOWN_MOST = 60 };
+enum { REPEATED_MAX = 30, SHOWN_MAX = 60 };
 
 void dueby_csv_cell_text(dueby_csv_cell cell, int32_t show, char *text, int64_t size) {
-  int safe = cell.length <= REPEATED_MOST;
+  int safe = cell.length <= REPEATED_MAX;
   for (int64_t i = 0; i < cell.length && safe; i++) safe = cell.text[i] && strchr("0123456789-/.:+TZ ", cell.text[i]) != NULL;
   if (!safe && !show) {
     snprintf(text, (size_t)size, "a text of %lld bytes", (long long)cell.length);
     return;
   }
-  char shown[SHOWN_MOST + 1];
-  int64_t length = cell.length < SHOWN_MOST ? cell.length : SHOWN_MOST;
+  char shown[SHOWN_MAX + 1];
+  int64_t length = cell.length < SHOWN_MAX ? cell.length : SHOWN_MAX;
   for (int64_t i = 0; i < length; i++)
     shown[i] = (char)((unsigned char)cell.text[i] < ' ' || cell.text[i] == 127 ? '?' : cell.text[i]);
   shown[length] = '\0';

@@ -103,7 +103,7 @@ static dueby_status read_figure_span(struct reader *reader, const struct yaml_no
 static dueby_status read_per(struct reader *reader, const struct yaml_node *at_least, const struct yaml_node *per,
                              const struct yaml_node *of, struct model_phase *phase) {
   phase->stated = 1;
-  dueby_status status = dueby_read_count(reader, at_least, &phase->at_least, COUNT_MOST);
+  dueby_status status = dueby_read_count(reader, at_least, &phase->at_least, COUNT_MAX);
   if (status == DUEBY_OK) status = dueby_read_span(reader, per, &phase->span, POSITIVE);
   if (status != DUEBY_OK || !of) return status;
   phase->of_calendar = 1;
@@ -119,7 +119,7 @@ static dueby_status read_phase_end(struct reader *reader, const struct phase *re
                                    : (read->times || read->lasts) && read->until ? read->until
                                                                                  : NULL;
   if (second) return dueby_yaml_wrong(reader, second, "a phase has one end: \"times\", \"for\" or \"until\"");
-  if (read->times) return dueby_read_count(reader, read->times, &phase->times, COUNT_MOST);
+  if (read->times) return dueby_read_count(reader, read->times, &phase->times, COUNT_MAX);
   if (read->lasts) return dueby_read_span(reader, read->lasts, &phase->lasts, POSITIVE);
   return read->until ? dueby_read_event(reader, read->until, &phase->until, 0) : DUEBY_OK;
 }

@@ -7,7 +7,7 @@
 #include "profile_image.h"
 #include "yaml_tree.h"
 
-enum { CHAIN_MOST = 4, PATH_MOST = 4096 };
+enum { CHAIN_MAX = 4, PATH_MAX = 4096 };
 
 static dueby_status load(const char *yaml, int64_t length, const char *folder, int depth, dueby_diagnostics *diagnostics,
                          dueby_profile **profile);
@@ -39,14 +39,14 @@ static dueby_status say_no_parent(const char *name, dueby_diagnostics *diagnosti
 
 static dueby_status load_parent(const char *name, const char *folder, int depth, dueby_diagnostics *diagnostics,
                                 const struct yaml_node *place, dueby_profile **parent) {
-  char path[PATH_MOST], *yaml = NULL;
+  char path[PATH_MAX], *yaml = NULL;
   int64_t length;
   dueby_status status = DUEBY_EFILE;
-  if (depth == CHAIN_MOST)
+  if (depth == CHAIN_MAX)
     return dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, place->line, place->column,
                         "profiles extend each other more than 4 deep, or in a circle");
   if (folder && snprintf(path, sizeof path, "%s/%s.yaml", folder, name) < (int)sizeof path)
-    status = dueby_io_read_file(path, YAML_SIZE_MOST, &yaml, &length);
+    status = dueby_io_read_file(path, YAML_SIZE_MAX, &yaml, &length);
   if (status == DUEBY_OK) {
     status = load_parent_text(name, yaml, length, folder, depth, diagnostics, place, parent);
     dueby_io_free(yaml);
@@ -98,14 +98,14 @@ dueby_status dueby_io_profile_from_yaml(const char *yaml, int64_t length, const 
 }
 
 dueby_status dueby_io_profile_from_file(const char *path, dueby_diagnostics *diagnostics, dueby_profile **profile) {
-  char folder[PATH_MOST], *yaml;
+  char folder[PATH_MAX], *yaml;
   int64_t length;
   const char *slash = strrchr(path, '/');
 #ifdef _WIN32
   const char *backslash = strrchr(path, '\\');
   if (!slash || (backslash && backslash > slash)) slash = backslash;
 #endif
-  dueby_status status = dueby_io_read_file(path, YAML_SIZE_MOST, &yaml, &length);
+  dueby_status status = dueby_io_read_file(path, YAML_SIZE_MAX, &yaml, &length);
   if (status != DUEBY_OK) return dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, status, 0, 0, "%s", dueby_status_text(status));
   int written = slash ? snprintf(folder, sizeof folder, "%.*s", (int)(slash - path), path) : snprintf(folder, sizeof folder, ".");
   status = load(yaml, length, written < (int)sizeof folder ? folder : NULL, 0, diagnostics, profile);

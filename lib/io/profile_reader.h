@@ -9,7 +9,7 @@
 #include "profile_image.h"
 #include "yaml_tree.h"
 
-enum { QUOTED_MOST = 60, NAME_MOST = 60, MONTHS_A_YEAR = 12, COUNT_MOST = 1000 };
+enum { QUOTED_MAX = 60, NAME_MAX = 60, MONTHS_A_YEAR = 12, COUNT_MAX = 1000 };
 
 /* The names are the file's own, as they stand in the tree. */
 struct reader {

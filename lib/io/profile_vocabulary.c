@@ -42,7 +42,7 @@ dueby_status dueby_read_tags(struct reader *reader, const struct yaml_node *node
   dueby_status status = dueby_need_scalar(reader, node);
   if (status != DUEBY_OK) return status;
   for (const char *from = node->text; from;) {
-    char tag[NAME_MOST + 1];
+    char tag[NAME_MAX + 1];
     const char *end = strstr(from, " or ");
     size_t length = end ? (size_t)(end - from) : strlen(from);
     snprintf(tag, sizeof tag, "%.*s", (int)(length < sizeof tag ? length : sizeof tag - 1), from);

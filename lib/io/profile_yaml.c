@@ -3,7 +3,7 @@
 
 #include "profile_reader.h"
 
-enum { OCCURRENCE_MOST = 30, NEEDS_MOST = 4 };
+enum { OCCURRENCE_MAX = 30, NEEDS_MAX = 4 };
 
 /* ---- rules ---- */
 
@@ -35,7 +35,7 @@ static const struct key condition_keys[] = {
 static const struct key extension_keys[] = {
     {"event", dueby_read_event, offsetof(struct extension, event), 0},
     {"by", dueby_read_span, offsetof(struct extension, by), POSITIVE},
-    {"times", dueby_read_count, offsetof(struct extension, times), COUNT_MOST},
+    {"times", dueby_read_count, offsetof(struct extension, times), COUNT_MAX},
     {"late", dueby_read_flag, offsetof(struct extension, late), 0},
     {"", NULL, 0, 0},
 };
@@ -47,9 +47,9 @@ static const struct key rule_keys[] = {
     {"trigger", dueby_read_event, offsetof(struct rule, model.trigger), 0},
     {"due", dueby_read_event, offsetof(struct rule, model.due), 0},
     {"since", dueby_read_event, offsetof(struct rule, model.since), 0},
-    {"occurrence", dueby_read_occurrences, offsetof(struct rule, model.occurrences), OCCURRENCE_MOST},
+    {"occurrence", dueby_read_occurrences, offsetof(struct rule, model.occurrences), OCCURRENCE_MAX},
     {"each", dueby_read_flag, offsetof(struct rule, model.each), 0},
-    {"needs", dueby_read_needs, offsetof(struct rule, needs), NEEDS_MOST},
+    {"needs", dueby_read_needs, offsetof(struct rule, needs), NEEDS_MAX},
     {"when", dueby_keep_node, offsetof(struct rule, when_node), 0},
     {"unless", dueby_keep_node, offsetof(struct rule, unless_node), 0},
     {"ends", dueby_read_event_list, offsetof(struct rule, ends), 0},
@@ -245,7 +245,7 @@ static dueby_status check_successors(struct reader *reader, const struct yaml_no
   for (const struct yaml_node *rule = rules->first; rule; rule = rule->next) {
     const struct yaml_node *successor = dueby_yaml_child(rule, "replaced_by");
     if (successor && !has_duty(reader, successor->text))
-      return dueby_yaml_wrong(reader, successor, "\"replaced_by\" names no duty: \"%.*s\"", QUOTED_MOST, successor->text);
+      return dueby_yaml_wrong(reader, successor, "\"replaced_by\" names no duty: \"%.*s\"", QUOTED_MAX, successor->text);
   }
   return DUEBY_OK;
 }

@@ -20,7 +20,7 @@ struct proof_value {
   int32_t number;
 };
 
-enum { PROOF_PROFILES_MOST = 64, PROOF_OCCURRENCES_MOST = 1000 };
+enum { PROOF_PROFILES_MAX = 64, PROOF_OCCURRENCES_MAX = 1000 };
 
 struct proof_question {
   struct proof_profile *of;
@@ -58,7 +58,7 @@ struct proof_found {
 struct dueby_proof {
   struct proof_reader reader;
   int64_t read, unreadable;
-  struct proof_profile profiles[PROOF_PROFILES_MOST];
+  struct proof_profile profiles[PROOF_PROFILES_MAX];
   int32_t profile_count;
   struct proof_question question;
   dueby_caseload *caseload; /* of the question's events */

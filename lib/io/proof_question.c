@@ -6,7 +6,7 @@
 #include "proof_internal.h"
 #include "text.h"
 
-enum { NAME = 256, WORDS = 160, EVENT_MOST = 1000 };
+enum { NAME = 256, WORDS = 160, EVENT_MAX = 1000 };
 
 const char dueby_proof_none[] = "none", dueby_proof_too_early[] = "too early";
 
@@ -84,8 +84,8 @@ static int open_profile(struct dueby_proof *proof, const struct proof_piece *pie
     proof->question.of = known;
     return 1;
   }
-  if (proof->profile_count == PROOF_PROFILES_MOST)
-    return dueby_proof_wrong(&proof->reader, piece, "profile: more than %d in one file", PROOF_PROFILES_MOST);
+  if (proof->profile_count == PROOF_PROFILES_MAX)
+    return dueby_proof_wrong(&proof->reader, piece, "profile: more than %d in one file", PROOF_PROFILES_MAX);
   struct proof_profile *opened = &proof->profiles[proof->profile_count];
   opened->profile = proof->reader.options.profile;
   if (wanted && !is_called(opened->profile, wanted)) {
@@ -188,9 +188,9 @@ static int read_stated_number(const struct dueby_proof *proof, int32_t field, in
     is_number = piece->text[i] >= '0' && piece->text[i] <= '9';
     read = read * 10 + (piece->text[i] - '0');
   }
-  if (!is_number || read < least || read > PROOF_OCCURRENCES_MOST)
+  if (!is_number || read < least || read > PROOF_OCCURRENCES_MAX)
     return dueby_proof_wrong(&proof->reader, piece, "%s: %s is not a number from %d to %d", field_name(field),
-                             words_of(piece, words), (int)least, PROOF_OCCURRENCES_MOST);
+                             words_of(piece, words), (int)least, PROOF_OCCURRENCES_MAX);
   *number = read;
   return 1;
 }
@@ -314,9 +314,9 @@ static int put_event(const struct dueby_proof *proof, const struct proof_piece *
   for (const char *at = piece->text; at < end && is_whole; at++) is_whole = (unsigned char)*at >= ' ';
   if (!is_whole)
     return dueby_proof_wrong(&proof->reader, piece, "events: %s: expected one like %s", words_of(piece, words), event_like);
-  if (piece->length > EVENT_MOST)
+  if (piece->length > EVENT_MAX)
     return dueby_proof_wrong(&proof->reader, piece, "events: one of %lld bytes, and %d are the most", (long long)piece->length,
-                             EVENT_MOST);
+                             EVENT_MAX);
   tags->length = 0;
   if (bracket && !split_marks(proof, piece, bracket + 1, end - 1, &ref, tags)) return 0;
   text_string(out, "1,");

@@ -139,7 +139,7 @@ static dueby_status read_children(struct reading *reading, struct yaml_node *par
       return DUEBY_OK;
     }
     if (parent->kind == YAML_MAP) {
-      if (children == YAML_KEYS_MOST) {
+      if (children == YAML_KEYS_MAX) {
         status = refuse(reading, &event.start_mark, DUEBY_ELIMIT, "more than 100 keys in one map");
         yaml_event_delete(&event);
         return status;
@@ -165,8 +165,8 @@ static dueby_status read_node(struct reading *reading, const yaml_event_t *event
   if (event->type == YAML_ALIAS_EVENT) return refuse(reading, mark, DUEBY_ETEXT, "aliases are not allowed");
   if (anchor_of(event)) return refuse(reading, mark, DUEBY_ETEXT, "anchors are not allowed");
   if (tag_of(event)) return refuse(reading, mark, DUEBY_ETEXT, "tags are not allowed: every value is text");
-  if (depth > YAML_DEPTH_MOST) return refuse(reading, mark, DUEBY_ELIMIT, "nested deeper than 8");
-  if (++reading->nodes > YAML_NODES_MOST) return refuse(reading, mark, DUEBY_ELIMIT, "more than 200000 values");
+  if (depth > YAML_DEPTH_MAX) return refuse(reading, mark, DUEBY_ELIMIT, "nested deeper than 8");
+  if (++reading->nodes > YAML_NODES_MAX) return refuse(reading, mark, DUEBY_ELIMIT, "more than 200000 values");
   struct yaml_node *made = take(reading, sizeof *made);
   if (!made) return DUEBY_EMEMORY;
   memset(made, 0, sizeof *made);
@@ -205,7 +205,7 @@ dueby_status dueby_yaml_read(const char *yaml, int64_t length, dueby_diagnostics
   }
   struct reading reading = {.diagnostics = diagnostics, .text = yaml, .length = (size_t)length};
   struct yaml_node *root = NULL;
-  if (length > YAML_SIZE_MOST) return dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, 0, 0, "larger than 4 MiB");
+  if (length > YAML_SIZE_MAX) return dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, 0, 0, "larger than 4 MiB");
   if (!yaml_parser_initialize(&reading.parser)) return DUEBY_EMEMORY;
   yaml_parser_set_encoding(&reading.parser, YAML_UTF8_ENCODING);
   yaml_parser_set_input_string(&reading.parser, (const unsigned char *)yaml, (size_t)length);

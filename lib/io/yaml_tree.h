@@ -6,7 +6,7 @@
 
 #include "dueby/io.h"
 
-enum { YAML_SIZE_MOST = 4 << 20, YAML_DEPTH_MOST = 8, YAML_NODES_MOST = 200000, YAML_KEYS_MOST = 100 };
+enum { YAML_SIZE_MAX = 4 << 20, YAML_DEPTH_MAX = 8, YAML_NODES_MAX = 200000, YAML_KEYS_MAX = 100 };
 
 enum yaml_kind { YAML_SCALAR, YAML_LIST, YAML_MAP };
 

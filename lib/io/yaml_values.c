@@ -42,9 +42,9 @@ void dueby_yaml_consider(struct nearest *nearest, const char *name) {
 dueby_status dueby_yaml_unknown(struct reader *reader, const struct yaml_node *node, const char *what,
                                 const struct nearest *nearest) {
   if (nearest->name)
-    return dueby_yaml_wrong(reader, node, "unknown %s \"%.*s\": did you mean \"%s\"?", what, QUOTED_MOST, nearest->wanted,
+    return dueby_yaml_wrong(reader, node, "unknown %s \"%.*s\": did you mean \"%s\"?", what, QUOTED_MAX, nearest->wanted,
                             nearest->name);
-  return dueby_yaml_wrong(reader, node, "unknown %s \"%.*s\"", what, QUOTED_MOST, nearest->wanted);
+  return dueby_yaml_wrong(reader, node, "unknown %s \"%.*s\"", what, QUOTED_MAX, nearest->wanted);
 }
 
 /* ---- maps by table ---- */
@@ -103,7 +103,7 @@ dueby_status dueby_read_text(struct reader *reader, const struct yaml_node *node
 
 int dueby_is_name(const char *text) {
   size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_.-");
-  return length && !text[length] && length <= NAME_MOST;
+  return length && !text[length] && length <= NAME_MAX;
 }
 
 dueby_status dueby_make_names(struct names *names, const struct yaml_node *list) {
@@ -116,7 +116,7 @@ dueby_status dueby_read_name(struct reader *reader, const struct yaml_node *node
   dueby_status status = dueby_need_scalar(reader, node);
   if (status == DUEBY_OK && !dueby_is_name(node->text))
     status = dueby_yaml_wrong(reader, node, "\"%.*s\" is no name: small letters, digits, \".\", \"_\" and \"-\", at most %d",
-                              QUOTED_MOST, node->text, NAME_MOST);
+                              QUOTED_MAX, node->text, NAME_MAX);
   return status == DUEBY_OK ? dueby_read_text(reader, node, at, argument) : status;
 }
 
@@ -126,7 +126,7 @@ dueby_status dueby_read_date(struct reader *reader, const struct yaml_node *node
   dueby_status status = dueby_need_scalar(reader, node);
   if (status != DUEBY_OK) return status;
   if (dueby_when_parse(node->text, (int64_t)strlen(node->text), DUEBY_ORDER_ISO, &when) != DUEBY_OK || when.time != DUEBY_TIME_NONE)
-    return dueby_yaml_wrong(reader, node, "\"%.*s\" is no date: expected one like 2026-03-27", QUOTED_MOST, node->text);
+    return dueby_yaml_wrong(reader, node, "\"%.*s\" is no date: expected one like 2026-03-27", QUOTED_MAX, node->text);
   *(dueby_date *)at = when.date;
   return DUEBY_OK;
 }
@@ -144,7 +144,7 @@ dueby_status dueby_read_partial_date(struct reader *reader, const struct yaml_no
     memcpy(whole, node->text, length);
     if (dueby_when_parse(whole, 10, DUEBY_ORDER_ISO, &when) == DUEBY_OK) return dueby_read_text(reader, node, at, argument);
   }
-  return dueby_yaml_wrong(reader, node, "\"%.*s\" is no date: expected one like 2019, 2019-03 or 2019-03-15", QUOTED_MOST,
+  return dueby_yaml_wrong(reader, node, "\"%.*s\" is no date: expected one like 2019, 2019-03 or 2019-03-15", QUOTED_MAX,
                           node->text);
 }
 
@@ -155,7 +155,7 @@ dueby_status dueby_read_span(struct reader *reader, const struct yaml_node *node
   if (dueby_span_parse(node->text, (int64_t)strlen(node->text), &span) != DUEBY_OK)
     return dueby_yaml_wrong(reader, node,
                             "\"%.*s\" is no span: expected one like \"45 working days\", \"6 weeks\" or \"16 years 3 months\"",
-                            QUOTED_MOST, node->text);
+                            QUOTED_MAX, node->text);
   if (sign == POSITIVE && span.amount <= 0)
     return dueby_yaml_wrong(reader, node, "\"%s\" must be more than nothing", dueby_yaml_key(node));
   *(dueby_span *)at = span;
@@ -168,7 +168,7 @@ dueby_status dueby_read_count(struct reader *reader, const struct yaml_node *nod
   char *end;
   long count = strtol(node->text, &end, 10);
   if (*end || !isdigit((unsigned char)*node->text) || count < 1 || count > most)
-    return dueby_yaml_wrong(reader, node, "\"%.*s\" is no number from 1 to %d", QUOTED_MOST, node->text, most);
+    return dueby_yaml_wrong(reader, node, "\"%.*s\" is no number from 1 to %d", QUOTED_MAX, node->text, most);
   *(int32_t *)at = (int32_t)count;
   return DUEBY_OK;
 }
@@ -178,7 +178,7 @@ dueby_status dueby_read_flag(struct reader *reader, const struct yaml_node *node
   dueby_status status = dueby_need_scalar(reader, node);
   if (status != DUEBY_OK) return status;
   if (strcmp(node->text, "true") != 0 && strcmp(node->text, "false") != 0)
-    return dueby_yaml_wrong(reader, node, "\"%.*s\" is neither \"true\" nor \"false\"", QUOTED_MOST, node->text);
+    return dueby_yaml_wrong(reader, node, "\"%.*s\" is neither \"true\" nor \"false\"", QUOTED_MAX, node->text);
   *(int32_t *)at = strcmp(node->text, "true") == 0;
   return DUEBY_OK;
 }
@@ -191,7 +191,7 @@ dueby_status dueby_read_word(struct reader *reader, const struct yaml_node *node
     size_t used = strlen(choices);
     snprintf(choices + used, sizeof choices - used, "%s%s", i ? ", " : "", dueby_code_at(kind, i));
   }
-  return dueby_yaml_wrong(reader, node, "\"%s\" is \"%.*s\": expected one of %s", dueby_yaml_key(node), QUOTED_MOST, node->text,
+  return dueby_yaml_wrong(reader, node, "\"%s\" is \"%.*s\": expected one of %s", dueby_yaml_key(node), QUOTED_MAX, node->text,
                           choices);
 }
 
@@ -208,7 +208,7 @@ dueby_status dueby_read_age(struct reader *reader, const struct yaml_node *node,
   if (dueby_span_parse(node->text, (int64_t)strlen(node->text), &span) != DUEBY_OK || span.unit != DUEBY_UNIT_MONTHS ||
       span.amount < 0)
     return dueby_yaml_wrong(reader, node, "\"%.*s\" is no age: expected a number of years, or one like \"16 years 3 months\"",
-                            QUOTED_MOST, node->text);
+                            QUOTED_MAX, node->text);
   *(int32_t *)at = span.amount;
   return DUEBY_OK;
 }
@@ -220,7 +220,7 @@ dueby_status dueby_read_division(struct reader *reader, const struct yaml_node *
   dueby_status status = dueby_need_scalar(reader, node);
   if (status != DUEBY_OK) return status;
   if (strcmp(node->text, uk) != 0)
-    return dueby_yaml_wrong(reader, node, "\"division\" is \"%.*s\": expected %s", QUOTED_MOST, node->text, uk);
+    return dueby_yaml_wrong(reader, node, "\"division\" is \"%.*s\": expected %s", QUOTED_MAX, node->text, uk);
   *(int32_t *)at = DUEBY_DIVISION_ENGLAND_AND_WALES | DUEBY_DIVISION_SCOTLAND | DUEBY_DIVISION_NORTHERN_IRELAND;
   return DUEBY_OK;
 }

@@ -22,11 +22,11 @@ REFERRED = datetime.date(2014, 1, 1)
 OPTIONS = ['--rule', 'assessment.single', '--from', 'referral_date', '--met', 'assessment_completed', '--as-at', AS_AT.isoformat()]
 TEAMS = ['Assessment Team 1', 'Assessment Team 2', 'Hillcrest', 'Front Door', '']
 NOTES = [''] * 7 + ['Delay: change of worker', 'Interpreter, then "no reply"', 'See the record; family moved']
-STILL_OPEN, TAKEN_MOST = 0.15, 110  # share of the rows, days
+STILL_OPEN, TAKEN_MAX = 0.15, 110  # share of the rows, days
 BLOCK = 50_000
 RUNS = 3
 LOOK = 0.005  # seconds between two looks at the memory
-GROWTH_MOST = 512  # KiB
+GROWTH_MAX = 512  # KiB
 FINISHED_ANYHOW = (0, 5)  # 5: some rows have a date but no answer
 
 
@@ -45,7 +45,7 @@ def write_rows(path, rows):
             lines = []
             for case in range(start, min(rows, start + BLOCK)):
                 referred = int(generator.random() * len(days))
-                completed = referred + int(generator.random() * TAKEN_MOST)
+                completed = referred + int(generator.random() * TAKEN_MAX)
                 is_open = completed >= len(days) or generator.random() < STILL_OPEN
                 lines.append(f'{1_000_000 + case},{TEAMS[case % 5]},{days[referred]},{"" if is_open else days[completed]},'
                              f'{notes[case // 3 % 10]}\r\n')
@@ -109,9 +109,9 @@ def main():
             if lines_of(out) != rows + 1:
                 sys.exit(f'batch: {lines_of(out)} lines for {rows} rows and a header')
     growth = max(large - small for small, large in zip(*peaks))
-    if growth > GROWTH_MOST:
+    if growth > GROWTH_MAX:
         sys.exit(f'batch: memory grew by {growth} KiB for ten times the rows')
-    print(f'memory: {growth:+} KiB for ten times the rows (limit {GROWTH_MOST})')
+    print(f'memory: {growth:+} KiB for ten times the rows (limit {GROWTH_MAX})')
 
 
 if __name__ == '__main__':

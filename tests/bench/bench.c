@@ -17,8 +17,8 @@ enum {
   CALLS = 1000000, /* of what takes nanoseconds */
   MAKINGS = 200,   /* of what takes microseconds */
   LOADINGS = 20,   /* of what takes milliseconds */
-  FILE_MOST = 4 << 20,
-  FILES_MOST = 32,
+  FILE_MAX = 4 << 20,
+  FILES_MAX = 32,
   PATH_SIZE = 256,
   FEW_DAYS = 4096, /* a power of two */
   TEXT_SIZE = 8192,
@@ -46,7 +46,7 @@ struct ground {
   int32_t *rules;
   uint8_t *certainties, *statuses;
   int64_t *ticks, *due_ticks;
-  struct file files[FILES_MOST]; /* each that load_profiles reads, as often as it does */
+  struct file files[FILES_MAX]; /* each that load_profiles reads, as often as it does */
   int32_t n_files;
   dueby_event triggers[FEW_DAYS]; /* 2024 to 2050 */
   dueby_deadline deadlines[FEW_DAYS];
@@ -337,7 +337,7 @@ static void lay_files(struct ground *ground, const char *name) {
   dueby_profile *profile;
   struct file *file = &ground->files[ground->n_files++];
   path_of(name, path);
-  need(ground->n_files < FILES_MOST ? dueby_io_read_file(path, FILE_MOST, &file->yaml, &file->length) : DUEBY_ELIMIT, path);
+  need(ground->n_files < FILES_MAX ? dueby_io_read_file(path, FILE_MAX, &file->yaml, &file->length) : DUEBY_ELIMIT, path);
   need(dueby_profile_new(name, &profile), name);
   if (dueby_profile_extends(profile)) lay_files(ground, dueby_profile_extends(profile));
   dueby_profile_free(profile);

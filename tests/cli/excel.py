@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FILES = ROOT / 'tests' / 'cli' / 'files'
 EPOCH = datetime.date(1899, 12, 30)  # day 0 of a spreadsheet
 EVERY = 2500  # sums for each table
-LEAST = 2000  # of them, sums whose due day the table must hold
+WIDTH_MIN = 2000  # of them, sums whose due day the table must hold
 MOST_DAYS = 300
 # first and last day of a table, and its options
 TABLES = [
@@ -201,7 +201,7 @@ def check_in_python(dueby, table, chance):
         code = sheet.compile(formula)
         more, firm = check_sums(table, sums, formula, lambda start, days, code=code: sheet.work_out(code, start, days), -MOST_DAYS)
         failed += more
-        if firm < LEAST:
+        if firm < WIDTH_MIN:
             failed.append(f'only {firm} sums have their due day in the table')
     failed += check_sums(table, sums, 'Power BI', model.due, -MOST_DAYS)[0]
     code = sheet.compile(counting[0])
@@ -287,7 +287,7 @@ def check_in_libreoffice(dueby, soffice, table, chance):
             failed.append(told(used[0], start, days, due, given[0]))
         if wrong(table, start, days, due, given[1]):
             failed.append(told(used[1], start, days, due, given[1]))
-    if firm < LEAST:
+    if firm < WIDTH_MIN:
         failed.append(f'only {firm} sums have their due day in the table')
     print(f'LibreOffice, {" ".join(table.options) or "as it is"}: {len(sums)} sums')
     return failed

@@ -1,7 +1,7 @@
 /* Closures from CSV: each run of days of one name makes a calendar, so that inputs are kept short. */
 #include "fuzz.h"
 
-enum { SIZE_MOST = 512 };
+enum { BYTES_MAX = 512 };
 
 static dueby_status read_closures(const char *csv, int64_t length, const char *divisions, dueby_diagnostics *diagnostics,
                                   dueby_calendar **calendar) {
@@ -12,6 +12,6 @@ static dueby_status read_closures(const char *csv, int64_t length, const char *d
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
-  if (size <= SIZE_MOST) fuzz_calendar(read_closures, bytes, size, NULL);
+  if (size <= BYTES_MAX) fuzz_calendar(read_closures, bytes, size, NULL);
   return 0;
 }

@@ -8,12 +8,12 @@
 
 #include "fuzz.h"
 
-enum { SIZE_MOST = 8 << 20, PATH_MOST = 4096 };
+enum { BYTES_MAX = 8 << 20, PATH_MAX = 4096 };
 
 static int run_file(const char *path) {
   FILE *file = fopen(path, "rb");
-  uint8_t *read = file ? malloc(SIZE_MOST) : NULL;
-  size_t size = read ? fread(read, 1, SIZE_MOST, file) : 0;
+  uint8_t *read = file ? malloc(BYTES_MAX) : NULL;
+  size_t size = read ? fread(read, 1, BYTES_MAX, file) : 0;
   uint8_t *exact = read ? malloc(size ? size : 1) : NULL;
   if (exact) {
     memcpy(exact, read, size);
@@ -30,7 +30,7 @@ static int run_file(const char *path) {
 
 /* How many ran; -1: one could not be read. */
 static int run_folder(const char *path) {
-  char name[PATH_MOST];
+  char name[PATH_MAX];
   int count = 0;
   DIR *folder = opendir(path);
   if (!folder) return -1;

@@ -2,7 +2,7 @@
 #include "dueby/explain.h"
 #include "fuzz.h"
 
-enum { RULES_MOST = 16, TEXT = 1 << 14 };
+enum { RULES_MAX = 16, TEXT = 1 << 14 };
 
 static void ask_rule(const dueby_profile *profile, int32_t rule) {
   static dueby_calendar *calendar;
@@ -32,7 +32,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   }
   must(profile);
   int32_t rules = dueby_profile_rule_count(profile);
-  for (int32_t rule = rules > RULES_MOST ? rules - RULES_MOST : 0; rule < rules; rule++) ask_rule(profile, rule);
+  for (int32_t rule = rules > RULES_MAX ? rules - RULES_MAX : 0; rule < rules; rule++) ask_rule(profile, rule);
   dueby_profile_free(profile);
   return 0;
 }

@@ -14,7 +14,7 @@ from dueby import Calendar, Profile, _columns, _engine, _question
 RULE, DAY = "cp.conference.initial", date(2026, 3, 27)
 CALENDAR, ENGLAND = Calendar("england-and-wales"), Profile.load("england")
 POLARS, PYARROW, NUMPY = pl.Series([DAY, None] * 50), pa.array([DAY, None] * 50), np.array([DAY] * 100, "M8[D]")
-LOST_MOST = 600  # KiB
+LOST_MAX = 600  # KiB
 
 
 def new_question():
@@ -62,4 +62,4 @@ def test_memory_does_not_grow(name):
     before = kibibytes()
     for _ in range(600):
         WORK[name]()
-    assert kibibytes() - before < LOST_MOST
+    assert kibibytes() - before < LOST_MAX

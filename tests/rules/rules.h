@@ -8,7 +8,7 @@
 #include "dueby/explain.h"
 #include "dueby/io.h"
 
-enum { RULES_MOST = 4096 }; /* of a profile, with those that it extends */
+enum { RULES_MAX = 4096 }; /* of a profile, with those that it extends */
 
 static inline dueby_profile *builtin(const char *name) {
   dueby_profile *profile = NULL;
@@ -147,7 +147,7 @@ static inline struct asked ask_deadline(const struct ask *ask) {
     asked.status = dueby_deadline_for_rule(ask->profile, rule_of(ask->profile, ask->rule), ask->calendar, &asked.trigger,
                                            &asked.facts, &asked.deadline);
   } else {
-    uint8_t selected[RULES_MOST];
+    uint8_t selected[RULES_MAX];
     int32_t duty = -1;
     assert_in_range(dueby_profile_rule_count(ask->profile), 1, sizeof selected);
     if (dueby_profile_select(ask->profile, ask->address, &duty, selected) != DUEBY_OK)

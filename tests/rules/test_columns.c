@@ -44,7 +44,7 @@ static void check_every_day(const dueby_profile *profile, const char *address, i
   struct answers *singly = calloc(1, sizeof *singly), *column = calloc(1, sizeof *column);
   dueby_date *triggers = calloc(DAYS, sizeof *triggers);
   int64_t *ticks = calloc(DAYS, sizeof *ticks), *due = calloc(DAYS, sizeof *due);
-  uint8_t selected[RULES_MOST];
+  uint8_t selected[RULES_MAX];
   int32_t duty;
   assert_true(singly && column && triggers && ticks && due);
   assert_int_equal(dueby_profile_select(profile, address, &duty, selected), DUEBY_OK);
@@ -308,7 +308,7 @@ static void test_columns__selection_narrows(void **state) {
   const dueby_date triggers[] = {day("2026-03-20")};
   dueby_date due;
   int32_t duty, rule;
-  uint8_t selected[RULES_MOST];
+  uint8_t selected[RULES_MAX];
   assert_int_equal(dueby_profile_select(known.barnet, "england:cla.review", &duty, selected), DUEBY_OK);
   assert_int_equal(
       dueby_deadline_due_many(known.barnet, duty, selected, known.eaw, 0, triggers, NULL, 1, &due, &rule, NULL, NULL, NULL),

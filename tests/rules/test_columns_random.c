@@ -5,7 +5,7 @@
 #include "dueby/query.h"
 #include "rules.h"
 
-enum { SMALL = 300, MANY = (1 << 20) + 5, FILE_MOST = 1 << 16 };
+enum { SMALL = 300, MANY = (1 << 20) + 5, FILE_MAX = 1 << 16 };
 
 /* xorshift64*, Marsaglia and Vigna. */
 static uint64_t random_state = UINT64_C(20261031);
@@ -199,7 +199,7 @@ static void test_columns__every_shape_of_rule(void **state) {
   (void)state;
   char *text = NULL;
   int64_t length = 0;
-  assert_int_equal(dueby_io_read_file(DATA_PROFILES "/../FORMAT.md", FILE_MOST, &text, &length), DUEBY_OK);
+  assert_int_equal(dueby_io_read_file(DATA_PROFILES "/../FORMAT.md", FILE_MAX, &text, &length), DUEBY_OK);
   char *start = strstr(text, "profile: shapes"), *end = start ? strstr(start, "```") : NULL;
   assert_non_null(end);
   *end = '\0';

@@ -471,7 +471,7 @@ static void test_rule_16__the_reason_is_that_of_the_first(void **state) {
 /* ---- rule 18: the event that starts a duty's clock where nobody names one ---- */
 
 static const char *trigger_of(const dueby_profile *profile, const char *address) {
-  uint8_t selected[RULES_MOST];
+  uint8_t selected[RULES_MAX];
   int32_t duty;
   assert_int_equal(dueby_profile_select(profile, address, &duty, selected), DUEBY_OK);
   return dueby_profile_event_slug(profile, dueby_deadline_trigger(profile, duty, selected));
@@ -499,7 +499,7 @@ static void test_rule_18__no_trigger_of_no_duty(void **state) {
   (void)state;
   assert_int_equal(dueby_deadline_trigger(known.england, -1, NULL), -1);
   assert_int_equal(dueby_deadline_trigger(known.england, dueby_profile_duty_count(known.england), NULL), -1);
-  uint8_t none[RULES_MOST] = {0};
+  uint8_t none[RULES_MAX] = {0};
   assert_int_equal(dueby_deadline_trigger(known.england, 0, none), -1);
 }
 

@@ -2,20 +2,20 @@
 #include "../unit/csv.h"
 #include "timeline.h"
 
-enum { PROFILES_MOST = 16 };
+enum { PROFILES_MAX = 16 };
 
 static const char as_at[] = "2027-01-01";
 
 static struct {
-  char names[PROFILES_MOST][32];
-  dueby_profile *profiles[PROFILES_MOST];
+  char names[PROFILES_MAX][32];
+  dueby_profile *profiles[PROFILES_MAX];
   int32_t count;
 } opened;
 
 static dueby_profile *profile_named(const char *name) {
   for (int32_t i = 0; i < opened.count; i++)
     if (strcmp(opened.names[i], name) == 0) return opened.profiles[i];
-  assert_in_range(opened.count, 0, PROFILES_MOST - 1);
+  assert_in_range(opened.count, 0, PROFILES_MAX - 1);
   dueby_profile *profile = NULL;
   if (strcmp(name, "exampleton") == 0)
     assert_int_equal(dueby_io_profile_from_file(EXAMPLES "/exampleton.yaml", NULL, &profile), DUEBY_OK);
@@ -33,7 +33,7 @@ static int close_profiles(void **state) {
 
 /* What became of the first line of a rule: its state and the day on which an event ended it, or what is wrong. */
 static void told_of_case(dueby_profile *profile, const char *address, const char *events, char *told, size_t size) {
-  uint8_t selected[RULES_MOST] = {0};
+  uint8_t selected[RULES_MAX] = {0};
   int64_t count = UNTOUCHED;
   dueby_timeline *timeline = NULL;
   dueby_timeline_options options = {

@@ -5,21 +5,21 @@
 
 /* ---- steps, written as "start 2026-03-27; weekend 2026-03-28..2026-03-29; counted 2026-03-30..2026-04-02 1..4" ---- */
 
-enum { STEPS_MOST = 64 };
+enum { STEPS_MAX = 64 };
 
 static const char *const kinds[] = {"?", "start", "counted", "holiday", "weekend", "moved", "laid", "rolled"};
 
-static int64_t steps_of(const struct ask *ask, const struct asked *asked, dueby_step steps[STEPS_MOST]) {
+static int64_t steps_of(const struct ask *ask, const struct asked *asked, dueby_step steps[STEPS_MAX]) {
   int64_t needed = UNTOUCHED;
-  assert_int_equal(dueby_explain_steps(ask->profile, ask->calendar, &asked->trigger, &asked->facts, &asked->deadline, steps,
-                                       STEPS_MOST, &needed),
-                   DUEBY_OK);
+  assert_int_equal(
+      dueby_explain_steps(ask->profile, ask->calendar, &asked->trigger, &asked->facts, &asked->deadline, steps, STEPS_MAX, &needed),
+      DUEBY_OK);
   return needed;
 }
 
 static const char *step_words(const struct ask *ask) {
   static char text[2048];
-  dueby_step steps[STEPS_MOST];
+  dueby_step steps[STEPS_MAX];
   struct asked asked = ask_deadline(ask);
   assert_int_equal(asked.status, DUEBY_OK);
   int64_t count = steps_of(ask, &asked, steps);
@@ -153,7 +153,7 @@ static void test_steps__leave_no_day_out(void **state) {
   const struct ask ask = {ENGLAND(.rule = "england:assessment.single", .at = "2024-01-01")};
   for (dueby_date date = day("2024-01-01"); date < day("2026-01-01"); date += 3) {
     struct asked asked = ask_deadline(&ask);
-    dueby_step steps[STEPS_MOST];
+    dueby_step steps[STEPS_MAX];
     asked.trigger.date = date;
     assert_int_equal(dueby_deadline_for_rule(known.england, asked.deadline.rule, known.eaw, &asked.trigger, NULL, &asked.deadline),
                      DUEBY_OK);
@@ -192,14 +192,14 @@ static void test_steps__say_how_many_are_needed(void **state) {
 static void test_steps__of_an_answer_that_there_is_not(void **state) {
   (void)state;
   struct asked asked = ask_deadline(&(struct ask){ENGLAND(.address = "cp.conference.initial", .at = "2026-03-27")});
-  dueby_step steps[STEPS_MOST];
+  dueby_step steps[STEPS_MAX];
   int64_t needed = UNTOUCHED;
   asked.trigger.date = day("2009-01-01");
   asked.deadline.begins = asked.trigger.date;
-  assert_int_equal(dueby_explain_steps(known.england, known.eaw, &asked.trigger, NULL, &asked.deadline, steps, STEPS_MOST, &needed),
+  assert_int_equal(dueby_explain_steps(known.england, known.eaw, &asked.trigger, NULL, &asked.deadline, steps, STEPS_MAX, &needed),
                    DUEBY_ENOTINFORCE);
   asked.deadline.rule = -1;
-  assert_int_equal(dueby_explain_steps(known.england, known.eaw, &asked.trigger, NULL, &asked.deadline, steps, STEPS_MOST, &needed),
+  assert_int_equal(dueby_explain_steps(known.england, known.eaw, &asked.trigger, NULL, &asked.deadline, steps, STEPS_MAX, &needed),
                    DUEBY_EARGUMENT);
   assert_int_equal(needed, UNTOUCHED);
 }

@@ -3,7 +3,7 @@
 #include "dueby/measure.h"
 #include "rules.h"
 
-enum { OUTCOMES_MOST = 8 };
+enum { OUTCOMES_MAX = 8 };
 
 struct told {
   const char *begins, *due, *closed; /* NULL: none */
@@ -24,7 +24,7 @@ static dueby_date day_or_none(const char *text) {
 
 static dueby_measure measure_of(int32_t basis, const char *as_at, const struct told *told, int64_t count) {
   dueby_measure_options options = {.basis = basis, .from = day("2026-03-01"), .to = day("2026-03-31"), .as_at = day(as_at)};
-  dueby_outcome outcomes[OUTCOMES_MOST];
+  dueby_outcome outcomes[OUTCOMES_MAX];
   dueby_measure measure = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
   for (int64_t i = 0; i < count; i++) {
     dueby_outcome outcome = {.begins = day(told[i].begins),

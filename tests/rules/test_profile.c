@@ -186,7 +186,7 @@ static void test_profile__extends_a_builtin(void **state) {
 /* The addresses of the rules that one takes in, in their order, with blanks between. */
 static const char *selection(const dueby_profile *profile, const char *address) {
   static char text[1024];
-  uint8_t selected[RULES_MOST];
+  uint8_t selected[RULES_MAX];
   int32_t duty = UNTOUCHED;
   size_t used = 0;
   memset(selected, 7, sizeof selected);
@@ -238,7 +238,7 @@ static void test_profile__select_an_alternative(void **state) {
 static void test_profile__select_every_rule_by_its_address(void **state) {
   (void)state;
   for (int32_t rule = 0; rule < dueby_profile_rule_count(known.gloucestershire); rule++) {
-    uint8_t selected[RULES_MOST];
+    uint8_t selected[RULES_MAX];
     int32_t duty;
     const char *address = dueby_rule_text(known.gloucestershire, rule, 0, DUEBY_RULE_ADDRESS);
     assert_int_equal(dueby_profile_select(known.gloucestershire, address, &duty, selected), DUEBY_OK);

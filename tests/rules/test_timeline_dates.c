@@ -4,7 +4,7 @@
 
 #define ONE_WEEK "    within: 1 week\n"
 #define AGREED "    schedule: [{every: agreed}]\n"
-#define AT_MOST "    schedule: [{every: agreed, at_most: 4 weeks}]\n"
+#define AT_MAX "    schedule: [{every: agreed, at_most: 4 weeks}]\n"
 #define DEFAULT "    schedule: [{every: agreed, default: 6 weeks}]\n"
 
 /* ---- 9: agreed ---- */
@@ -51,10 +51,10 @@ static void test_rule_09__nothing_from_before_the_trigger(void **state) {
 
 static void test_rule_09__a_ceiling(void **state) {
   (void)state;
-  assert_case("1 due 2026-03-30 open", .figure = AT_MOST, .as_at = "2026-03-20", .events = "2026-03-02 referral.received");
-  assert_case("1 due 2026-03-30 open", .figure = AT_MOST, .as_at = "2026-03-20",
+  assert_case("1 due 2026-03-30 open", .figure = AT_MAX, .as_at = "2026-03-20", .events = "2026-03-02 referral.received");
+  assert_case("1 due 2026-03-30 open", .figure = AT_MAX, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received agreed=6_weeks");
-  assert_case("1 due 2026-03-16 overdue", .figure = AT_MOST, .as_at = "2026-03-20",
+  assert_case("1 due 2026-03-16 overdue", .figure = AT_MAX, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received agreed=2_weeks");
 }
 
@@ -76,22 +76,22 @@ static void test_rule_09__not_computable_until_something_is_agreed(void **state)
 /* Brought forward to 2 March + 7, but not before the agreement's own day. */
 static void test_rule_09__an_agreement_meanwhile_brings_forward(void **state) {
   (void)state;
-  assert_case("1 due 2026-03-09 overdue", .figure = AT_MOST, .as_at = "2026-03-20",
+  assert_case("1 due 2026-03-09 overdue", .figure = AT_MAX, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-04 cin_review.held agreed.duty=1_week");
-  assert_case("1 due 2026-03-18 overdue", .figure = AT_MOST, .as_at = "2026-03-20",
+  assert_case("1 due 2026-03-18 overdue", .figure = AT_MAX, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-18 cin_review.held agreed.duty=1_week");
 }
 
 static void test_rule_09__what_is_agreed_after_it_closed_moves_nothing(void **state) {
   (void)state;
-  assert_case("1 due 2026-03-30 met 2026-03-16\n2 due 2026-03-23 due_soon", .figure = AT_MOST, .as_at = "2026-03-20",
+  assert_case("1 due 2026-03-30 met 2026-03-16\n2 due 2026-03-23 due_soon", .figure = AT_MAX, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-16 visit.made, 2026-03-17 cin_review.held agreed.duty=1_week");
 }
 
 /* What is agreed at the meeting is for the next one: this one was due on 30 March. */
 static void test_rule_09__what_is_agreed_at_the_meeting_is_for_the_next(void **state) {
   (void)state;
-  assert_case("1 due 2026-03-30 met 2026-03-16\n2 due 2026-03-23 due_soon", .figure = AT_MOST, .as_at = "2026-03-20",
+  assert_case("1 due 2026-03-30 met 2026-03-16\n2 due 2026-03-23 due_soon", .figure = AT_MAX, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-16 visit.made agreed=1_week");
 }
 

@@ -4,22 +4,22 @@
 #include "dueby/proof.h"
 #include "rules.h"
 
-enum { PROFILES_MOST = 16, VERSIONS_MOST = 16, FILE_MOST = 64 << 20 };
+enum { PROFILES_MAX = 16, VERSIONS_MAX = 16, FILE_MAX = 64 << 20 };
 
 struct known_profile {
   const char *name;
   dueby_profile *profile;
-  uint8_t (*seen)[VERSIONS_MOST]; /* [rule][version]: whether a test case was about it */
+  uint8_t (*seen)[VERSIONS_MAX]; /* [rule][version]: whether a test case was about it */
 };
 
 static struct {
-  struct known_profile profiles[PROFILES_MOST];
+  struct known_profile profiles[PROFILES_MAX];
   int32_t count;
 } all;
 
 static int open_profiles(void **state) {
   all.count = dueby_profile_builtin_count();
-  assert_in_range(all.count, 1, PROFILES_MOST);
+  assert_in_range(all.count, 1, PROFILES_MAX);
   for (int32_t i = 0; i < all.count; i++) {
     struct known_profile *one = &all.profiles[i];
     one->name = dueby_profile_builtin(i);
@@ -41,7 +41,7 @@ static int close_profiles(void **state) {
 static void mark_seen(const dueby_proof_result *result) {
   for (int32_t i = 0; i < all.count; i++)
     if (strcmp(all.profiles[i].name, dueby_profile_name(result->profile)) == 0 && result->version >= 0) {
-      assert_in_range(result->version, 0, VERSIONS_MOST - 1);
+      assert_in_range(result->version, 0, VERSIONS_MAX - 1);
       all.profiles[i].seen[result->rule][result->version] = 1;
     }
 }
@@ -65,7 +65,7 @@ static void test_vectors__every_test_case_holds(void **state) {
   dueby_proof_result result;
   char *text;
   int rows = 0, wrong = 0;
-  assert_int_equal(dueby_io_read_file(RULES "/vectors.csv", FILE_MOST, &text, &csv.length), DUEBY_OK);
+  assert_int_equal(dueby_io_read_file(RULES "/vectors.csv", FILE_MAX, &text, &csv.length), DUEBY_OK);
   csv.text = text;
   assert_int_equal(dueby_proof_from_csv(dueby_csv_from_memory, &csv, &options, &proof), DUEBY_OK);
   dueby_status status;

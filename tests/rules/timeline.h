@@ -175,7 +175,7 @@ static inline dueby_profile *profile_told(const struct told *told) {
 
 struct asked_of_timeline {
   dueby_timeline_options options;
-  uint8_t selected[RULES_MOST], recorded[RULES_MOST];
+  uint8_t selected[RULES_MAX], recorded[RULES_MAX];
 };
 
 static inline void ask_timeline(const struct told *told, const dueby_profile *profile, struct asked_of_timeline *asked) {

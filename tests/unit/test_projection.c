@@ -38,7 +38,7 @@ static struct year_days by_table(const char *path, int32_t year) {
 
 static struct year_days by_rule(int32_t year, int32_t division) {
   struct year_days days = {{0}, 0};
-  struct calendar_named projected[PROJECTED_MOST];
+  struct calendar_named projected[PROJECTED_MAX];
   int count = dueby_calendar_project(year, division, projected);
   for (int i = 0; i < count; i++)
     if (year >= ST_ANDREWS_YEAR || strcmp(projected[i].name, "St Andrew's Day") != 0)
@@ -132,7 +132,7 @@ static void test_projection__days_are_distinct_weekdays(void **state) {
 
 static void test_projection__says_that_it_is_one(void **state) {
   (void)state;
-  struct calendar_named projected[PROJECTED_MOST];
+  struct calendar_named projected[PROJECTED_MAX];
   int count = dueby_calendar_project(2040, DUEBY_DIVISION_NORTHERN_IRELAND, projected);
   for (int i = 0; i < count; i++) {
     assert_int_equal(projected[i].holiday.certainty, DUEBY_CERTAINTY_PROJECTED);
