@@ -85,7 +85,7 @@ static void put_parts(const dueby_explanation *explanation, FILE *out) {
   fputs("</dd></dl>", out);
 }
 
-static int is_settled(const dueby_line *line) {
+static int is_resolved(const dueby_line *line) {
   return line->verdict.state == DUEBY_STATE_MET || line->verdict.state == DUEBY_STATE_ENDED ||
          line->deadline.due == DUEBY_DATE_NONE;
 }
@@ -94,7 +94,7 @@ static int is_settled(const dueby_line *line) {
 void put_explanation(struct page *page, const struct work_case *from, const dueby_line *line, FILE *out) {
   const struct context *context = page->work->context;
   dueby_explanation *explanation = NULL;
-  if (!is_settled(line) && make_room(page, from->at.count)) {
+  if (!is_resolved(line) && make_room(page, from->at.count)) {
     const int64_t offsets[] = {0, from->at.count};
     dueby_facts facts;
     dueby_line_facts(context->profile, line, from->at.events, offsets, page->work->asked.as_at.date, page->known, &facts);

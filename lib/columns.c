@@ -102,12 +102,12 @@ static int ask_plainly(const struct run *run, dueby_date day, struct answer *ans
   const dueby_calendar *calendar = run->columns->calendar;
   for (int32_t i = run->n_plain - 1; i >= 0; i--) {
     const struct plain *plain = &run->plain[i];
-    struct laid laid;
+    struct applied applied;
     if (day < plain->from || day > plain->to) continue;
-    if (dueby_span_lay(plain->span, plain->counting, plain->roll, calendar, plain->view, day, &laid) != DUEBY_OK) return 0;
-    answer->due = laid.date;
+    if (dueby_span_apply(plain->span, plain->counting, plain->roll, calendar, plain->view, day, &applied) != DUEBY_OK) return 0;
+    answer->due = applied.date;
     answer->rest.rule = run->rule;
-    answer->rest.certainty = (uint8_t)dueby_calendar_certainty(calendar, laid.relied_on);
+    answer->rest.certainty = (uint8_t)dueby_calendar_certainty(calendar, applied.relied_on);
     answer->rest.status = DUEBY_OK;
     return 1;
   }

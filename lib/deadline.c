@@ -41,7 +41,7 @@ static dueby_date first_in_force(const struct question *question, dueby_date day
 
 /* What recurs begins on the first day on which the child is of the age and the rule in force; what falls due once does not
  * apply before the age, and before the rule it is not in force (6). */
-static dueby_status settle_begins(struct question *question, int32_t *flags) {
+static dueby_status resolve_begins(struct question *question, int32_t *flags) {
   const struct model_rule *rule = &question->rule->model;
   int32_t recurs = question->profile->versions[rule->first_version].recurs;
   dueby_date born = question->clock->facts.born, *begins = &question->position.begins;
@@ -57,19 +57,19 @@ static dueby_status settle_begins(struct question *question, int32_t *flags) {
   return DUEBY_OK;
 }
 
-static dueby_status settle_version(struct question *question) {
+static dueby_status resolve_version(struct question *question) {
   int32_t version;
   dueby_status status = dueby_rule_version_on(question->profile, question->clock->rule, question->position.begins, &version);
   if (status == DUEBY_OK) question->version = profile_version(question->profile, question->clock->rule, version);
   return status;
 }
 
-static dueby_status settle(struct question *question, int32_t *flags) {
+static dueby_status resolve(struct question *question, int32_t *flags) {
   const struct profile_tags *tags = &question->rule->tags;
   const dueby_tags *given = &question->clock->trigger->tags;
   if ((tags_any(&tags->when) && !tags_meet(given, &tags->when)) || tags_meet(given, &tags->unless)) return DUEBY_ENORULE;
-  dueby_status status = settle_begins(question, flags);
-  return status == DUEBY_OK ? settle_version(question) : status;
+  dueby_status status = resolve_begins(question, flags);
+  return status == DUEBY_OK ? resolve_version(question) : status;
 }
 
 /* The day of the first event of a kind from a day on; NONE: there was none. */
@@ -81,7 +81,7 @@ static dueby_date first_from(const struct clock *clock, int32_t type, dueby_date
   }
   for (int64_t i = 0; i < clock->facts.event_count; i++) {
     const dueby_event *event = &clock->facts.events[i];
-    if (event->type != type || event->date < day || !event_concerns(event, clock->trigger)) continue;
+    if (event->type != type || event->date < day || !event_matches_ref(event, clock->trigger)) continue;
     if (first == DUEBY_DATE_NONE || event->date < first) first = event->date;
   }
   return first;
@@ -147,18 +147,18 @@ static dueby_date phase_until(const struct question *question, const struct mode
 /* A phase is over when it has been met as often as it may, or the occurrence begins after the last day of `for`, or on the day of
  * `until` or later (7). */
 static int is_over(const struct question *question, const struct model_phase *phase) {
-  struct laid end;
+  struct applied end;
   if (phase->times && question->position.met_in_phase >= phase->times) return 1;
   dueby_date until = phase_until(question, phase);
   if (until != DUEBY_DATE_NONE && question->position.begins >= until) return 1;
   if (!phase->lasts.unit) return 0;
-  return dueby_span_lay(phase->lasts, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, VIEW_LAW,
-                        question->clock->trigger->date, &end) == DUEBY_OK &&
+  return dueby_span_apply(phase->lasts, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, VIEW_LAW,
+                          question->clock->trigger->date, &end) == DUEBY_OK &&
          question->position.begins > end.date;
 }
 
 /* The phase to which the occurrence belongs: those that are over are passed over. NULL after the last. */
-static const struct model_phase *settle_phase(struct question *question) {
+static const struct model_phase *resolve_phase(struct question *question) {
   const struct model_phase *phases = &question->profile->phases[question->version->first_phase];
   struct position *position = &question->position;
   while (position->phase < question->version->phases) {
@@ -192,7 +192,7 @@ static dueby_span whole_days(dueby_span span) {
   return whole;
 }
 
-static dueby_status lay_clock(struct working *working, dueby_deadline *deadline) {
+static dueby_status apply_clock(struct derivation *working, dueby_deadline *deadline) {
   int32_t second_of_day, offset;
   dueby_status status = dueby_span_add_time(working->span, working->from.time, &deadline->due_time);
   if (status == DUEBY_OK) status = dueby_time_civil(deadline->due_time, &deadline->due, &second_of_day, &offset);
@@ -200,19 +200,19 @@ static dueby_status lay_clock(struct working *working, dueby_deadline *deadline)
   return status;
 }
 
-static dueby_status lay(const struct question *question, struct working *working, dueby_deadline *deadline) {
+static dueby_status apply(const struct question *question, struct derivation *working, dueby_deadline *deadline) {
   if (is_clock(working->span)) {
-    if (working->from.time != DUEBY_TIME_NONE) return lay_clock(working, deadline);
+    if (working->from.time != DUEBY_TIME_NONE) return apply_clock(working, deadline);
     if (!(question->clock->facts.flags & DUEBY_FACTS_WHOLE_DAYS)) return DUEBY_ENOTIME;
     working->span = whole_days(working->span);
     deadline->precision = DUEBY_PRECISION_DAY;
   }
-  dueby_status status = dueby_span_lay(working->span, working->counting, working->roll, question->calendar, working->view,
-                                       working->from.date, &working->laid);
+  dueby_status status = dueby_span_apply(working->span, working->counting, working->roll, question->calendar, working->view,
+                                         working->from.date, &working->applied);
   if (status != DUEBY_OK) return status;
-  deadline->due = working->laid.date;
-  deadline->relied_on = working->laid.relied_on;
-  if (working->roll == DUEBY_ROLL_NOON && working->laid.date != working->laid.unrolled)
+  deadline->due = working->applied.date;
+  deadline->relied_on = working->applied.relied_on;
+  if (working->roll == DUEBY_ROLL_NOON && working->applied.date != working->applied.unrolled)
     status = dueby_time_new(deadline->due, DAY_SECONDS / 2, &deadline->due_time);
   return status;
 }
@@ -221,24 +221,25 @@ static dueby_status lay(const struct question *question, struct working *working
 static int names_agreement(const struct question *question, const dueby_event *event) {
   const dueby_event *trigger = question->clock->trigger;
   return event->type == DUEBY_EVENT_AGREED_FOR(question->rule->duty) && event->agreed.unit && event->date >= trigger->date &&
-         event_concerns(event, trigger);
+         event_matches_ref(event, trigger);
 }
 
 /* The same of one that meets the duty. */
 static int meets_and_agrees(const struct question *question, const dueby_event *event) {
   const dueby_event *trigger = question->clock->trigger;
   return event->type == question->rule->model.due && event->agreed.unit && event->date >= trigger->date &&
-         event_concerns(event, trigger) && event_has_needs(event, &question->rule->tags);
+         event_matches_ref(event, trigger) && event_has_required_tags(event, &question->rule->tags);
 }
 
 dueby_span dueby_deadline_shorter(const dueby_calendar *calendar, dueby_span left, dueby_span right, dueby_date from) {
   dueby_span spans[2] = {left, right};
   dueby_date ends[2] = {INT32_MAX, INT32_MAX};
   for (int i = 0; i < 2; i++) {
-    struct laid laid;
+    struct applied applied;
     dueby_span span = is_clock(spans[i]) ? whole_days(spans[i]) : spans[i];
-    if (span.unit && dueby_span_lay(span, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, calendar, VIEW_LAW, from, &laid) == DUEBY_OK)
-      ends[i] = laid.date;
+    if (span.unit &&
+        dueby_span_apply(span, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, calendar, VIEW_LAW, from, &applied) == DUEBY_OK)
+      ends[i] = applied.date;
   }
   return ends[1] < ends[0] || !left.unit ? right : left;
 }
@@ -265,24 +266,25 @@ static dueby_span agreed_at_beginning(const struct question *question) {
 }
 
 /* Keeps the earlier of two answers, and how it was come by; `one` may be none yet. */
-static void keep_earlier(dueby_deadline *one, struct working *how, const dueby_deadline *other, const struct working *other_how) {
+static void keep_earlier(dueby_deadline *one, struct derivation *how, const dueby_deadline *other,
+                         const struct derivation *other_how) {
   dueby_deadline later = *other;
   if (one->due == DUEBY_DATE_NONE || dueby_deadline_compare(other, one) < 0) {
     later = *one;
     *one = *other;
     *how = *other_how;
   }
-  if (later.due != DUEBY_DATE_NONE) dueby_deadline_rely_also(one, &later);
+  if (later.due != DUEBY_DATE_NONE) dueby_deadline_merge_dependency(one, &later);
 }
 
 /* Lays one more span, and keeps it where it ends earlier; not before the day `not_before`. */
-static dueby_status lay_another(const struct question *question, dueby_span span, dueby_date not_before, struct working *working,
-                                dueby_deadline *deadline) {
-  struct working how = *working;
+static dueby_status apply_another(const struct question *question, dueby_span span, dueby_date not_before,
+                                  struct derivation *working, dueby_deadline *deadline) {
+  struct derivation how = *working;
   dueby_deadline other = *deadline;
   how.span = span;
   other.due_time = DUEBY_TIME_NONE;
-  dueby_status status = lay(question, &how, &other);
+  dueby_status status = apply(question, &how, &other);
   if (status != DUEBY_OK) return status;
   how.agreed_late = other.due < not_before;
   if (how.agreed_late) {
@@ -295,19 +297,19 @@ static dueby_status lay_another(const struct question *question, dueby_span span
 
 /* The earlier of what was agreed and its ceiling; the ceiling, or the default, where nothing was agreed. What is agreed while
  * the occurrence is open may bring it forward, not before its own day (9). */
-static dueby_status lay_agreed(const struct question *question, const struct model_phase *phase, struct working *working,
-                               dueby_deadline *deadline) {
+static dueby_status apply_agreed(const struct question *question, const struct model_phase *phase, struct derivation *working,
+                                 dueby_deadline *deadline) {
   const struct clock *clock = question->clock;
   dueby_span agreed = agreed_at_beginning(question);
   dueby_span first = agreed.unit ? agreed : phase->at_most.unit ? phase->at_most : phase->fallback;
   dueby_status status = DUEBY_OK;
-  if (first.unit) status = lay_another(question, first, INT32_MIN, working, deadline);
+  if (first.unit) status = apply_another(question, first, INT32_MIN, working, deadline);
   if (status == DUEBY_OK && agreed.unit && phase->at_most.unit)
-    status = lay_another(question, phase->at_most, INT32_MIN, working, deadline);
+    status = apply_another(question, phase->at_most, INT32_MIN, working, deadline);
   for (int64_t i = 0, count = agreeing_events(clock); i < count && status == DUEBY_OK; i++) {
     const dueby_event *event = &clock->facts.events[i];
     if (event->date <= question->position.begins || !names_agreement(question, event)) continue;
-    status = lay_another(question, event->agreed, event->date, working, deadline);
+    status = apply_another(question, event->agreed, event->date, working, deadline);
   }
   return status == DUEBY_OK && deadline->due == DUEBY_DATE_NONE ? DUEBY_EFACT : status;
 }
@@ -322,7 +324,7 @@ static dueby_status first_whole_period(dueby_date from, int32_t months, dueby_da
 }
 
 /* Whole calendar periods of months, from the first whole one (10). */
-static dueby_status lay_calendar_period(const struct question *question, struct working *working, dueby_deadline *deadline) {
+static dueby_status apply_calendar_period(const struct question *question, struct derivation *working, dueby_deadline *deadline) {
   int32_t months = working->span.amount;
   dueby_date first, start, next;
   if (working->span.unit != DUEBY_UNIT_MONTHS || months < 1 || MONTHS_A_YEAR % months) return DUEBY_EFACT;
@@ -330,33 +332,33 @@ static dueby_status lay_calendar_period(const struct question *question, struct 
   if (status == DUEBY_OK) status = dueby_date_add_months(first, question->position.met_in_phase * months, &start);
   if (status == DUEBY_OK) status = dueby_date_add_months(start, months, &next);
   if (status != DUEBY_OK) return DUEBY_ECOVERAGE;
-  deadline->begins = deadline->opens = working->from.date = working->laid.start = start;
-  deadline->due = working->laid.unrolled = working->laid.date = next - 1;
+  deadline->begins = deadline->opens = working->from.date = working->applied.start = start;
+  deadline->due = working->applied.unrolled = working->applied.date = next - 1;
   working->counting = DUEBY_COUNTING_INCLUDED;
   return DUEBY_OK;
 }
 
 /* Periods end one, two, three spans after the day from which they are counted: each in one step (10, 15). */
-static dueby_status lay_period(const struct question *question, const struct model_phase *phase, struct working *working,
-                               dueby_deadline *deadline) {
+static dueby_status apply_period(const struct question *question, const struct model_phase *phase, struct derivation *working,
+                                 dueby_deadline *deadline) {
   working->span = phase->span;
-  if (phase->of_calendar) return lay_calendar_period(question, working, deadline);
+  if (phase->of_calendar) return apply_calendar_period(question, working, deadline);
   working->span.amount *= question->position.met_in_phase + 1;
   working->from.date = question->position.periods_from;
-  return lay(question, working, deadline);
+  return apply(question, working, deadline);
 }
 
-static dueby_status lay_phase(const struct question *question, const struct model_phase *phase, struct working *working,
-                              dueby_deadline *deadline) {
+static dueby_status apply_phase(const struct question *question, const struct model_phase *phase, struct derivation *working,
+                                dueby_deadline *deadline) {
   if (!phase || !phase->stated) return DUEBY_ENOTSTATED;
-  if (phase->agreed) return lay_agreed(question, phase, working, deadline);
-  if (phase->at_least) return lay_period(question, phase, working, deadline);
+  if (phase->agreed) return apply_agreed(question, phase, working, deadline);
+  if (phase->at_least) return apply_period(question, phase, working, deadline);
   working->span = phase->span;
-  return lay(question, working, deadline);
+  return apply(question, working, deadline);
 }
 
 /* What the span is laid from: where the occurrence begins, or with `since` an earlier event (12). */
-static dueby_status settle_from(const struct question *question, struct working *working) {
+static dueby_status resolve_from(const struct question *question, struct derivation *working) {
   const struct clock *clock = question->clock;
   int32_t since = question->rule->model.since;
   working->from.date = question->version->before.unit ? clock->trigger->date : question->position.begins;
@@ -371,7 +373,7 @@ static int moves(const struct question *question, const dueby_event *event) {
   const struct model_rule *rule = &question->rule->model;
   const dueby_event *trigger = question->clock->trigger;
   int is_mover = event->type >= 0 && (event->type == rule->extension_event || event->type == question->version->pause_from);
-  return is_mover && event->date >= trigger->date && event_concerns(event, trigger);
+  return is_mover && event->date >= trigger->date && event_matches_ref(event, trigger);
 }
 
 /* The second at which a UK clock shows on another day what it shows now; where the clocks skip that hour, so many days later. */
@@ -390,26 +392,27 @@ static void move_due(dueby_deadline *deadline, dueby_date date) {
 
 /* Puts the due day back by the span of an extension, not counting the due day, or where it was granted later than that and may be,
  * the day on which it was granted (13). */
-static dueby_status extend(const struct question *question, dueby_date granted, struct working *working, dueby_deadline *deadline) {
+static dueby_status extend(const struct question *question, dueby_date granted, struct derivation *working,
+                           dueby_deadline *deadline) {
   const struct model_rule *rule = &question->rule->model;
-  struct laid laid;
+  struct applied applied;
   if (granted > deadline->due && !rule->extension_late) return DUEBY_OK;
   if (rule->extension_times && working->extensions == rule->extension_times) return DUEBY_OK;
   dueby_date from = granted > deadline->due ? granted : deadline->due;
-  dueby_status status =
-      dueby_span_lay(rule->extension_by, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, working->view, from, &laid);
+  dueby_status status = dueby_span_apply(rule->extension_by, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, question->calendar,
+                                         working->view, from, &applied);
   if (status != DUEBY_OK) return status;
-  move_due(deadline, laid.date);
-  if (laid.relied_on != DUEBY_DATE_NONE) deadline->relied_on = laid.relied_on;
+  move_due(deadline, applied.date);
+  if (applied.relied_on != DUEBY_DATE_NONE) deadline->relied_on = applied.relied_on;
   working->extensions++;
   return DUEBY_OK;
 }
 
 /* The due day, put back by the days of a pause, both included; by its working days where the rule counts those (19). */
-static dueby_status put_back(const struct question *question, dueby_date from, dueby_date to, struct working *working,
+static dueby_status put_back(const struct question *question, dueby_date from, dueby_date to, struct derivation *working,
                              dueby_deadline *deadline) {
   dueby_span days = {to - from + 1, DUEBY_UNIT_DAYS};
-  struct laid laid;
+  struct applied applied;
   if (working->span.unit == DUEBY_UNIT_WORKING_DAYS) {
     dueby_status status = dueby_deadline_count_working_days(question->calendar, deadline, from - 1, to, &days.amount);
     if (status != DUEBY_OK) return status;
@@ -417,18 +420,18 @@ static dueby_status put_back(const struct question *question, dueby_date from, d
   }
   if (!days.amount) return DUEBY_OK;
   dueby_status status =
-      dueby_span_lay(days, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, working->view, deadline->due, &laid);
+      dueby_span_apply(days, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, working->view, deadline->due, &applied);
   if (status != DUEBY_OK) return status;
-  working->paused_days += laid.date - deadline->due;
+  working->paused_days += applied.date - deadline->due;
   working->paused_amount += days.amount;
-  move_due(deadline, laid.date);
-  if (laid.relied_on != DUEBY_DATE_NONE) deadline->relied_on = laid.relied_on;
+  move_due(deadline, applied.date);
+  if (applied.relied_on != DUEBY_DATE_NONE) deadline->relied_on = applied.relied_on;
   return DUEBY_OK;
 }
 
 /* Days on which the clock is stopped do not count: those from `asked` to the answer. Without an answer there is no date, unless the
  * duty was met meanwhile (19). */
-static dueby_status pause(const struct question *question, dueby_date asked, dueby_date *paused_to, struct working *working,
+static dueby_status pause(const struct question *question, dueby_date asked, dueby_date *paused_to, struct derivation *working,
                           dueby_deadline *deadline) {
   dueby_date from = asked > *paused_to ? asked : *paused_to + 1;
   dueby_date answered = first_from(question->clock, question->version->pause_to, asked);
@@ -455,7 +458,7 @@ static int64_t next_move(const struct question *question, int64_t last) {
 }
 
 /* Extensions and pauses, in the order of their days, of what falls due once (13, 19). */
-static dueby_status move_by_events(const struct question *question, struct working *working, dueby_deadline *deadline) {
+static dueby_status move_by_events(const struct question *question, struct derivation *working, dueby_deadline *deadline) {
   const struct model_rule *rule = &question->rule->model;
   dueby_date paused_to = DUEBY_DATE_NONE;
   dueby_status status = DUEBY_OK;
@@ -471,13 +474,13 @@ static dueby_status move_by_events(const struct question *question, struct worki
   return status;
 }
 
-static dueby_status settle_opens(const struct question *question, const struct working *working, dueby_deadline *deadline) {
+static dueby_status resolve_opens(const struct question *question, const struct derivation *working, dueby_deadline *deadline) {
   const struct model_version *version = question->version;
-  struct laid opens;
+  struct applied opens;
   if (!version->has_not_before || question->position.occurrence > 1) return DUEBY_OK;
   dueby_span span = is_clock(version->not_before) ? whole_days(version->not_before) : version->not_before;
-  dueby_status status = dueby_span_lay(span, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, working->view,
-                                       question->position.begins, &opens);
+  dueby_status status = dueby_span_apply(span, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, working->view,
+                                         question->position.begins, &opens);
   if (status == DUEBY_OK) deadline->opens = opens.date;
   return status;
 }
@@ -494,12 +497,12 @@ struct position dueby_deadline_position(const dueby_deadline *deadline) {
   return position;
 }
 
-static struct working working_for(const struct question *question) {
-  struct working how = {.counting = question->version->counting,
-                        .roll = question->version->roll,
-                        .view = view_for(&question->rule->model),
-                        .from = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0},
-                        .laid = {0, 0, 0, DUEBY_DATE_NONE}};
+static struct derivation working_for(const struct question *question) {
+  struct derivation how = {.counting = question->version->counting,
+                           .roll = question->version->roll,
+                           .view = view_for(&question->rule->model),
+                           .from = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0},
+                           .applied = {0, 0, 0, DUEBY_DATE_NONE}};
   return how;
 }
 
@@ -525,14 +528,14 @@ static void begin_at(const struct question *question, int32_t flags, dueby_deadl
 }
 
 /* The day, and how it was come by. */
-static dueby_status lay_due(const struct question *question, const struct model_phase *phase, struct working *how,
-                            dueby_deadline *deadline) {
-  dueby_status status = settle_from(question, how);
+static dueby_status apply_due(const struct question *question, const struct model_phase *phase, struct derivation *how,
+                              dueby_deadline *deadline) {
+  dueby_status status = resolve_from(question, how);
   if (status != DUEBY_OK) return status;
-  if (!question->version->before.unit) return lay_phase(question, phase, how, deadline);
+  if (!question->version->before.unit) return apply_phase(question, phase, how, deadline);
   how->span = question->version->before; /* laid back from the event that is planned (11) */
   how->span.amount = -how->span.amount;
-  return lay(question, how, deadline);
+  return apply(question, how, deadline);
 }
 
 static int is_known(const dueby_event *trigger) {
@@ -543,7 +546,7 @@ static int is_known(const dueby_event *trigger) {
 /* Moves an occurrence on to the next phase where it was open, and not overdue, when the event of its `until` phase came (7). */
 static int leaves_phase(struct question *question, const struct model_phase *phase, const dueby_deadline *deadline) {
   const struct clock *clock = question->clock;
-  dueby_date until = phase && !clock->is_settled ? phase_until(question, phase) : DUEBY_DATE_NONE;
+  dueby_date until = phase && !clock->is_resolved ? phase_until(question, phase) : DUEBY_DATE_NONE;
   if (until == DUEBY_DATE_NONE || (deadline->due != DUEBY_DATE_NONE && deadline->due < until)) return 0;
   if ((clock->met != DUEBY_DATE_NONE && clock->met <= until) || (clock->ended != DUEBY_DATE_NONE && clock->ended <= until))
     return 0;
@@ -552,17 +555,17 @@ static int leaves_phase(struct question *question, const struct model_phase *pha
   return 1;
 }
 
-dueby_status dueby_deadline_work(const dueby_profile *profile, const dueby_calendar *calendar, const struct clock *clock,
-                                 const struct position *position, dueby_deadline *deadline, struct working *working) {
+dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_calendar *calendar, const struct clock *clock,
+                                    const struct position *position, dueby_deadline *deadline, struct derivation *working) {
   if (clock->rule < 0 || clock->rule >= profile->n.rules || !is_known(clock->trigger)) return DUEBY_EARGUMENT;
   if (position && (position->phase < 0 || !is_date(position->begins))) return DUEBY_EARGUMENT;
   const struct profile_rule *at = &profile->rules[clock->rule];
   struct question question = {profile, at, calendar, clock, position ? *position : dueby_deadline_first_position(clock->trigger),
                               NULL};
   dueby_date asked = question.position.begins;
-  struct working how;
+  struct derivation how;
   int32_t flags = 0;
-  dueby_status status = settle(&question, &flags);
+  dueby_status status = resolve(&question, &flags);
   if (status != DUEBY_OK) return status;
   if (question.position.begins != asked) { /* put off by rule 6 */
     question.position.begins_time = DUEBY_TIME_NONE;
@@ -572,11 +575,11 @@ dueby_status dueby_deadline_work(const dueby_profile *profile, const dueby_calen
   const struct model_phase *phase;
   int32_t left = 0; /* phases */
   for (;; left++) {
-    phase = settle_phase(&question);
+    phase = resolve_phase(&question);
     if ((position || left) && !phase && !is_notice) return DUEBY_MISSING; /* after the last phase nothing more is due */
     begin_at(&question, flags, deadline);
     how = working_for(&question);
-    status = lay_due(&question, phase, &how, deadline);
+    status = apply_due(&question, phase, &how, deadline);
     if (!leaves_phase(&question, phase, deadline)) break;
   }
   how.left_phases = left;
@@ -585,7 +588,7 @@ dueby_status dueby_deadline_work(const dueby_profile *profile, const dueby_calen
   if (!is_notice && !is_first_day && clock->ended != DUEBY_DATE_NONE && deadline->begins >= clock->ended)
     return DUEBY_MISSING; /* nothing new begins on the day on which the clock stops (8) */
   if (status == DUEBY_OK) status = move_by_events(&question, &how, deadline);
-  dueby_status opening = settle_opens(&question, &how, deadline);
+  dueby_status opening = resolve_opens(&question, &how, deadline);
   if (status == DUEBY_OK) status = opening;
   if (status != DUEBY_OK) deadline->due = DUEBY_DATE_NONE;
   if (deadline->precision != DUEBY_PRECISION_NONE) deadline->flags |= DUEBY_DEADLINE_IN_HOURS;
@@ -615,7 +618,7 @@ dueby_status dueby_deadline_for_rule(const dueby_profile *profile, int32_t rule,
   struct clock clock;
   dueby_deadline made;
   set_clock(profile, rule, trigger, facts, &clock);
-  dueby_status status = dueby_deadline_work(profile, calendar, &clock, NULL, &made, NULL);
+  dueby_status status = dueby_deadline_compute(profile, calendar, &clock, NULL, &made, NULL);
   if (status == DUEBY_OK) *deadline = made;
   return status;
 }
@@ -647,7 +650,7 @@ int32_t dueby_deadline_trigger(const dueby_profile *profile, int32_t duty, const
 }
 
 /* What the answer relied on when other rules were compared with it: no rule had to be followed past its due day. */
-void dueby_deadline_rely_also(dueby_deadline *governs, const dueby_deadline *other) {
+void dueby_deadline_merge_dependency(dueby_deadline *governs, const dueby_deadline *other) {
   if (other->relied_on == DUEBY_DATE_NONE) return;
   dueby_date needed = other->relied_on < governs->due ? other->relied_on : governs->due;
   if (governs->relied_on == DUEBY_DATE_NONE || governs->relied_on < needed) governs->relied_on = needed;
@@ -664,7 +667,7 @@ dueby_status dueby_deadline_governing(const dueby_profile *profile, int32_t duty
     if (clock->rule < 0) return DUEBY_EARGUMENT;
     clock->rule = rule;
     clock->ended = can_end(clock) ? ended_by(profile, clock) : DUEBY_DATE_NONE;
-    dueby_status status = dueby_deadline_work(profile, calendar, clock, NULL, found ? &one : governs, NULL);
+    dueby_status status = dueby_deadline_compute(profile, calendar, clock, NULL, found ? &one : governs, NULL);
     if (status == DUEBY_EARGUMENT) return status;
     if (status != DUEBY_OK) {
       if (reason == DUEBY_ENORULE) reason = status;
@@ -676,7 +679,7 @@ dueby_status dueby_deadline_governing(const dueby_profile *profile, int32_t duty
       other = *governs;
       *governs = one;
     }
-    dueby_deadline_rely_also(governs, &other);
+    dueby_deadline_merge_dependency(governs, &other);
   }
   if (found > 1) governs->certainty = dueby_calendar_certainty(calendar, governs->relied_on);
   return found ? DUEBY_OK : reason;

@@ -7,12 +7,12 @@
 #include "profile_internal.h"
 #include "span_internal.h"
 
-struct working {
+struct derivation {
   dueby_span span; /* what was laid; negative for a notice */
   int32_t counting, roll;
   int32_t view;                    /* of the calendar */
   dueby_when from;                 /* what it was laid from */
-  struct laid laid;                /* for days */
+  struct applied applied;          /* for days */
   int agreed_late;                 /* the interval had passed when it was agreed, so that the day of the agreement is due */
   int32_t left_phases;             /* how many `until` phases it left after it had begun */
   int32_t extensions, paused_days; /* how many extensions, and how many days of pauses, moved the due day */
@@ -28,7 +28,7 @@ struct clock {
   const struct history *history; /* the events of the facts, in order and with an index; NULL: there is none */
   dueby_date ended;              /* nothing begins on that day or later (8); NONE: it has not ended */
   dueby_date met;                /* the day on which the occurrence in question was met; NONE: it is open, or not known */
-  int is_settled;                /* the position is that of an answer, whose phase is known */
+  int is_resolved;               /* the position is that of an answer, whose phase is known */
 };
 
 struct clock dueby_deadline_clock(const dueby_profile *profile, int32_t rule, const dueby_event *trigger, const dueby_facts *facts);
@@ -48,8 +48,8 @@ struct position dueby_deadline_next_position(const dueby_profile *profile, const
 /* The thing due at a position, NULL: the first. Where it has begun but has no date, the deadline is given without one, beside the
  * reason: DUEBY_ENOTSTATED, DUEBY_EFACT, DUEBY_ENOTIME, DUEBY_ECOVERAGE. What was in *deadline is lost, whatever the status.
  * `working` may be NULL. */
-dueby_status dueby_deadline_work(const dueby_profile *profile, const dueby_calendar *calendar, const struct clock *clock,
-                                 const struct position *position, dueby_deadline *deadline, struct working *working);
+dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_calendar *calendar, const struct clock *clock,
+                                    const struct position *position, dueby_deadline *deadline, struct derivation *working);
 
 /* Of the events that meet a deadline, how many it takes and how many are recorded. */
 struct count {
@@ -84,6 +84,6 @@ dueby_status dueby_deadline_governing(const dueby_profile *profile, int32_t duty
 /* Whether a rule takes part where `selected` (or NULL) was asked for: an alternative only by name. */
 int dueby_deadline_takes_part(const dueby_profile *profile, int32_t rule, const uint8_t *selected);
 /* What the answer relied on when another rule was compared with it. */
-void dueby_deadline_rely_also(dueby_deadline *governs, const dueby_deadline *other);
+void dueby_deadline_merge_dependency(dueby_deadline *governs, const dueby_deadline *other);
 
 #endif

@@ -23,12 +23,12 @@ static int is_weekend(const dueby_calendar *calendar, dueby_date date) {
 }
 
 /* Day by day from the start to where the count ended, each day counted or named. */
-static void count_days(const struct steps *steps, const dueby_calendar *calendar, const struct working *working) {
+static void count_days(const struct steps *steps, const dueby_calendar *calendar, const struct derivation *working) {
   const struct calendar_view *view = calendar->views[working->view];
   int32_t direction = working->span.amount < 0 ? -1 : 1, number = 0;
   dueby_step open = {0};
-  dueby_date date = working->counting == DUEBY_COUNTING_INCLUDED ? working->laid.start : working->laid.start + direction;
-  for (; direction * date <= direction * working->laid.unrolled; date += direction) {
+  dueby_date date = working->counting == DUEBY_COUNTING_INCLUDED ? working->applied.start : working->applied.start + direction;
+  for (; direction * date <= direction * working->applied.unrolled; date += direction) {
     int works = view_works(view, date - CALENDAR_FIRST), weekend = !works && is_weekend(calendar, date);
     int32_t kind = works ? DUEBY_STEP_COUNTED : weekend ? DUEBY_STEP_WEEKEND : DUEBY_STEP_HOLIDAY;
     number += works;
@@ -45,7 +45,7 @@ static void count_days(const struct steps *steps, const dueby_calendar *calendar
 }
 
 /* What extensions and pauses did to the last day, in the order in which they last did. */
-static void put_moves(const struct steps *steps, const struct working *working, dueby_date laid, dueby_date due) {
+static void put_moves(const struct steps *steps, const struct derivation *working, dueby_date laid, dueby_date due) {
   dueby_date between = working->paused_last ? due - working->paused_days : laid + working->paused_days;
   dueby_step paused = working->paused_last ? step_of(DUEBY_STEP_PAUSED, between, due) : step_of(DUEBY_STEP_PAUSED, laid, between);
   dueby_step extended =
@@ -56,24 +56,24 @@ static void put_moves(const struct steps *steps, const struct working *working, 
   if (working->extensions && !working->paused_last) put_step(steps, extended);
 }
 
-void dueby_explain_find_steps(const struct steps *steps, const dueby_calendar *calendar, const struct working *working,
+void dueby_explain_find_steps(const struct steps *steps, const dueby_calendar *calendar, const struct derivation *working,
                               const dueby_deadline *deadline) {
-  const struct laid *laid = &working->laid;
+  const struct applied *applied = &working->applied;
   if (deadline->precision == DUEBY_PRECISION_SECOND) {
     put_step(steps, step_of(DUEBY_STEP_LAID, working->from.date, deadline->due));
     return;
   }
-  if (laid->start != working->from.date) put_step(steps, step_of(DUEBY_STEP_MOVED_START, working->from.date, laid->start));
+  if (applied->start != working->from.date) put_step(steps, step_of(DUEBY_STEP_MOVED_START, working->from.date, applied->start));
   if (working->span.unit != DUEBY_UNIT_WORKING_DAYS) {
-    put_step(steps, step_of(DUEBY_STEP_LAID, laid->start, laid->unrolled));
+    put_step(steps, step_of(DUEBY_STEP_LAID, applied->start, applied->unrolled));
   } else {
     if (working->counting != DUEBY_COUNTING_INCLUDED || !working->span.amount)
-      put_step(steps, step_of(DUEBY_STEP_START, laid->start, laid->start));
+      put_step(steps, step_of(DUEBY_STEP_START, applied->start, applied->start));
     if (working->span.amount) count_days(steps, calendar, working);
   }
-  if (laid->date != laid->unrolled) put_step(steps, step_of(DUEBY_STEP_ROLLED, laid->unrolled, laid->date));
-  if (working->agreed_late) put_step(steps, step_of(DUEBY_STEP_AGREED, laid->date, deadline->due));
-  else put_moves(steps, working, laid->date, deadline->due);
+  if (applied->date != applied->unrolled) put_step(steps, step_of(DUEBY_STEP_ROLLED, applied->unrolled, applied->date));
+  if (working->agreed_late) put_step(steps, step_of(DUEBY_STEP_AGREED, applied->date, deadline->due));
+  else put_moves(steps, working, applied->date, deadline->due);
 }
 
 struct step_array {
@@ -89,11 +89,11 @@ static void keep_step(void *to, const dueby_step *step) {
 
 dueby_status dueby_explain_again(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                  const dueby_facts *facts, const dueby_deadline *deadline, dueby_deadline *again,
-                                 struct working *working) {
+                                 struct derivation *working) {
   struct position position = dueby_deadline_position(deadline);
   struct clock clock = dueby_deadline_clock(profile, deadline->rule, trigger, facts);
-  clock.is_settled = 1;
-  return dueby_deadline_work(profile, calendar, &clock, &position, again, working);
+  clock.is_resolved = 1;
+  return dueby_deadline_compute(profile, calendar, &clock, &position, again, working);
 }
 
 dueby_status dueby_explain_steps(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
@@ -101,7 +101,7 @@ dueby_status dueby_explain_steps(const dueby_profile *profile, const dueby_calen
                                  int64_t *needed) {
   struct step_array array = {steps, capacity, 0};
   struct steps out = {keep_step, &array};
-  struct working working;
+  struct derivation working;
   dueby_deadline again;
   dueby_status status = dueby_explain_again(profile, calendar, trigger, facts, deadline, &again, &working);
   if (status != DUEBY_OK) return status;

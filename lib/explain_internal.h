@@ -31,8 +31,8 @@ struct steps {
 /* An answer worked out again, and the steps from its beginning to its due day. */
 dueby_status dueby_explain_again(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                  const dueby_facts *facts, const dueby_deadline *deadline, dueby_deadline *again,
-                                 struct working *working);
-void dueby_explain_find_steps(const struct steps *steps, const dueby_calendar *calendar, const struct working *working,
+                                 struct derivation *working);
+void dueby_explain_find_steps(const struct steps *steps, const dueby_calendar *calendar, const struct derivation *working,
                               const dueby_deadline *deadline);
 
 #endif

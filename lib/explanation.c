@@ -25,7 +25,7 @@ struct builder {
   const dueby_event *trigger;
   const dueby_facts *facts;
   const dueby_deadline *deadline, *again;
-  const struct working *working;
+  const struct derivation *working;
   int64_t weekends;
 };
 
@@ -123,7 +123,7 @@ static void append_holiday(struct builder *builder, const dueby_step *step) {
 }
 
 static void append_laid(struct builder *builder, const dueby_step *step) {
-  const struct working *working = builder->working;
+  const struct derivation *working = builder->working;
   int in_hours = builder->deadline->precision == DUEBY_PRECISION_SECOND;
   dueby_when from = {in_hours ? working->from.time : DUEBY_TIME_NONE, in_hours ? working->from.date : step->first, 0};
   dueby_when due = {in_hours ? builder->deadline->due_time : DUEBY_TIME_NONE, step->last, 0};
@@ -384,7 +384,7 @@ static dueby_explanation *build(struct builder *builder, int64_t parts, int64_t 
 
 dueby_status dueby_explanation_new(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                    const dueby_facts *facts, const dueby_deadline *deadline, dueby_explanation **explanation) {
-  struct working working;
+  struct derivation working;
   dueby_deadline again;
   dueby_status status = dueby_explain_again(profile, calendar, trigger, facts, deadline, &again, &working);
   if (status != DUEBY_OK) return status;

@@ -18,11 +18,11 @@ struct history {
 };
 
 /* Where trigger and event both carry a ref, they must be equal (3). */
-static inline int event_concerns(const dueby_event *event, const dueby_event *trigger) {
+static inline int event_matches_ref(const dueby_event *event, const dueby_event *trigger) {
   return !event->ref || !trigger->ref || event->ref == trigger->ref;
 }
 
-static inline int event_has_needs(const dueby_event *event, const struct profile_tags *tags) {
+static inline int event_has_required_tags(const dueby_event *event, const struct profile_tags *tags) {
   for (int32_t i = 0; i < NEEDS_MAX && tags_any(&tags->needs[i]); i++)
     if (!tags_meet(&event->tags, &tags->needs[i])) return 0;
   return 1;

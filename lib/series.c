@@ -33,7 +33,7 @@ dueby_status dueby_deadline_next(const dueby_profile *profile, const dueby_calen
   struct position position = dueby_deadline_next_position(profile, last, met);
   struct clock clock = dueby_deadline_clock(profile, last->rule, trigger, facts);
   dueby_deadline made;
-  dueby_status status = dueby_deadline_work(profile, calendar, &clock, &position, &made, NULL);
+  dueby_status status = dueby_deadline_compute(profile, calendar, &clock, &position, &made, NULL);
   if (status == DUEBY_ENORULE || status == DUEBY_ENOTINFORCE) return DUEBY_MISSING; /* grown out of, or no longer the law (6) */
   if (status == DUEBY_OK) *next = made;
   return status;
@@ -62,7 +62,7 @@ static dueby_status start_clocks(struct clocks *clocks, int32_t duty, const uint
     if (!dueby_deadline_takes_part(clocks->profile, rule, selected) || clocks->profile->rules[rule].model.trigger != type) continue;
     struct clock clock = dueby_deadline_clock(clocks->profile, rule, trigger, clocks->facts);
     dueby_deadline *open = &clocks->open[clocks->count];
-    status = dueby_deadline_work(clocks->profile, clocks->calendar, &clock, NULL, open, NULL);
+    status = dueby_deadline_compute(clocks->profile, clocks->calendar, &clock, NULL, open, NULL);
     /* What has no date yet may have one after it was done. */
     if (status == DUEBY_OK || (n_met && status == DUEBY_ENOTSTATED)) clocks->count++;
     else if (reason == DUEBY_ENORULE) reason = status;
@@ -77,7 +77,7 @@ static dueby_deadline governing(const struct clocks *clocks) {
     dueby_deadline one = clocks->open[i], other = one;
     if (dueby_deadline_compare(&one, &earliest) >= 0) one = earliest;
     else other = earliest;
-    dueby_deadline_rely_also(&one, &other);
+    dueby_deadline_merge_dependency(&one, &other);
     earliest = one;
   }
   earliest.certainty = dueby_calendar_certainty(clocks->calendar, earliest.relied_on);

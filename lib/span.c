@@ -106,66 +106,66 @@ dueby_status dueby_span_text(dueby_span span, char *text, int64_t size, int64_t 
 
 /* ---- laying: from, then count, then roll ---- */
 
-struct laying {
+struct adder {
   const dueby_calendar *calendar;
   const struct calendar_view *view;
   dueby_date relied_on;
 };
 
 /* Working day number k of the view, [0, rank of the end). */
-static dueby_status selected(struct laying *laying, int32_t k, dueby_date *date) {
-  if (k < 0 || k >= laying->view->rank[CALENDAR_DAYS]) return DUEBY_ECOVERAGE;
-  dueby_date found = CALENDAR_FIRST + view_select(laying->view, k);
-  if (!calendar_covers(laying->calendar, found)) return DUEBY_ECOVERAGE;
+static dueby_status selected(struct adder *adder, int32_t k, dueby_date *date) {
+  if (k < 0 || k >= adder->view->rank[CALENDAR_DAYS]) return DUEBY_ECOVERAGE;
+  dueby_date found = CALENDAR_FIRST + view_select(adder->view, k);
+  if (!calendar_covers(adder->calendar, found)) return DUEBY_ECOVERAGE;
   *date = found;
-  if (found > laying->relied_on) laying->relied_on = found;
+  if (found > adder->relied_on) adder->relied_on = found;
   return DUEBY_OK;
 }
 
-static dueby_status rely_on(struct laying *laying, dueby_date date) {
-  if (!calendar_covers(laying->calendar, date)) return DUEBY_ECOVERAGE;
-  if (date > laying->relied_on) laying->relied_on = date;
+static dueby_status depend_on(struct adder *adder, dueby_date date) {
+  if (!calendar_covers(adder->calendar, date)) return DUEBY_ECOVERAGE;
+  if (date > adder->relied_on) adder->relied_on = date;
   return DUEBY_OK;
 }
 
 /* The day itself if it works, else the nearest working day in that direction. */
-static dueby_status move_next(struct laying *laying, dueby_date *date) {
-  dueby_status status = rely_on(laying, *date);
-  return status == DUEBY_OK ? selected(laying, laying->view->rank[*date - CALENDAR_FIRST], date) : status;
+static dueby_status move_next(struct adder *adder, dueby_date *date) {
+  dueby_status status = depend_on(adder, *date);
+  return status == DUEBY_OK ? selected(adder, adder->view->rank[*date - CALENDAR_FIRST], date) : status;
 }
 
-static dueby_status move_previous(struct laying *laying, dueby_date *date) {
-  dueby_status status = rely_on(laying, *date);
-  return status == DUEBY_OK ? selected(laying, laying->view->rank[*date - CALENDAR_FIRST + 1] - 1, date) : status;
+static dueby_status move_previous(struct adder *adder, dueby_date *date) {
+  dueby_status status = depend_on(adder, *date);
+  return status == DUEBY_OK ? selected(adder, adder->view->rank[*date - CALENDAR_FIRST + 1] - 1, date) : status;
 }
 
 enum { SATURDAY = 6, SUNDAY = 7 };
 
 /* Christmas Day and 26 December are public holidays on a Saturday too, and Saturday is otherwise an ordinary day here (Children Act
  * 1989, section 45(2); Banking and Financial Dealings Act 1971, schedule 1). */
-static int is_public_holiday(const struct laying *laying, dueby_date date) {
+static int is_public_holiday(const struct adder *adder, dueby_date date) {
   int32_t year, month, day, weekday = dueby_date_weekday(date);
   if (weekday == SUNDAY || dueby_date_civil(date, &year, &month, &day) != DUEBY_OK) return weekday == SUNDAY;
   if (month == 12 && (day == 25 || day == 26)) return 1;
-  return weekday != SATURDAY && !view_works(laying->view, date - CALENDAR_FIRST);
+  return weekday != SATURDAY && !view_works(adder->view, date - CALENDAR_FIRST);
 }
 
-static dueby_status move_past_holidays(struct laying *laying, dueby_date *date) {
+static dueby_status move_past_holidays(struct adder *adder, dueby_date *date) {
   dueby_date moved = *date;
-  dueby_status status = rely_on(laying, moved);
-  while (status == DUEBY_OK && is_public_holiday(laying, moved)) status = rely_on(laying, ++moved);
+  dueby_status status = depend_on(adder, moved);
+  while (status == DUEBY_OK && is_public_holiday(adder, moved)) status = depend_on(adder, ++moved);
   if (status == DUEBY_OK) *date = moved;
   return status;
 }
 
-static dueby_status add_working(struct laying *laying, int32_t amount, int32_t counting, dueby_date *date) {
-  dueby_status status = rely_on(laying, *date);
+static dueby_status add_working(struct adder *adder, int32_t amount, int32_t counting, dueby_date *date) {
+  dueby_status status = depend_on(adder, *date);
   if (status != DUEBY_OK) return status;
   int32_t index = *date - CALENDAR_FIRST;
   int includes = counting == DUEBY_COUNTING_INCLUDED;
   if (counting == DUEBY_COUNTING_CLEAR) amount += amount > 0 ? 1 : -1;
-  int32_t before = laying->view->rank[index], up_to = laying->view->rank[index + 1];
-  return selected(laying, amount > 0 ? (includes ? before : up_to) + amount - 1 : (includes ? up_to : before) + amount, date);
+  int32_t before = adder->view->rank[index], up_to = adder->view->rank[index + 1];
+  return selected(adder, amount > 0 ? (includes ? before : up_to) + amount - 1 : (includes ? up_to : before) + amount, date);
 }
 
 /* Days, weeks and months ignore working days; counting still says whether the first day counts. */
@@ -184,9 +184,9 @@ static dueby_status add_calendar(dueby_span span, int32_t counting, dueby_date *
   return DUEBY_OK;
 }
 
-dueby_status dueby_span_lay(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar, int32_t view,
-                            dueby_date from, struct laid *laid) {
-  struct laying laying = {calendar, calendar->views[view], DUEBY_DATE_NONE};
+dueby_status dueby_span_apply(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar, int32_t view,
+                              dueby_date from, struct applied *applied) {
+  struct adder adder = {calendar, calendar->views[view], DUEBY_DATE_NONE};
   dueby_date start = from, date;
   dueby_status status = DUEBY_OK;
   if (span.unit < DUEBY_UNIT_WORKING_DAYS || span.unit > DUEBY_UNIT_MONTHS || counting < DUEBY_COUNTING_EXCLUDED ||
@@ -194,30 +194,30 @@ dueby_status dueby_span_lay(dueby_span span, int32_t counting, int32_t roll, con
     return DUEBY_EARGUMENT;
   if (!in_limits(span) || roll < DUEBY_ROLL_NONE || roll > DUEBY_ROLL_NOON) return DUEBY_EARGUMENT;
   if (!is_date(from)) return DUEBY_EARGUMENT;
-  if (counting == DUEBY_COUNTING_ROLLED) status = span.amount < 0 ? move_previous(&laying, &start) : move_next(&laying, &start);
+  if (counting == DUEBY_COUNTING_ROLLED) status = span.amount < 0 ? move_previous(&adder, &start) : move_next(&adder, &start);
   if (status != DUEBY_OK) return status;
   date = start;
   if (span.amount)
-    status = span.unit == DUEBY_UNIT_WORKING_DAYS ? add_working(&laying, span.amount, counting, &date)
+    status = span.unit == DUEBY_UNIT_WORKING_DAYS ? add_working(&adder, span.amount, counting, &date)
                                                   : add_calendar(span, counting, &date);
   if (status != DUEBY_OK) return status;
   dueby_date unrolled = date;
-  if (roll == DUEBY_ROLL_NEXT) status = move_next(&laying, &date);
-  if (roll == DUEBY_ROLL_PREVIOUS) status = move_previous(&laying, &date);
-  if (roll == DUEBY_ROLL_NOON) status = move_past_holidays(&laying, &date);
+  if (roll == DUEBY_ROLL_NEXT) status = move_next(&adder, &date);
+  if (roll == DUEBY_ROLL_PREVIOUS) status = move_previous(&adder, &date);
+  if (roll == DUEBY_ROLL_NOON) status = move_past_holidays(&adder, &date);
   if (status != DUEBY_OK) return status;
-  laid->start = start;
-  laid->unrolled = unrolled;
-  laid->date = date;
-  laid->relied_on = laying.relied_on;
+  applied->start = start;
+  applied->unrolled = unrolled;
+  applied->date = date;
+  applied->relied_on = adder.relied_on;
   return DUEBY_OK;
 }
 
 dueby_status dueby_span_add(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar, dueby_date from,
                             dueby_date *date) {
-  struct laid laid;
-  dueby_status status = dueby_span_lay(span, counting, roll, calendar, VIEW_LAW, from, &laid);
-  if (status == DUEBY_OK) *date = laid.date;
+  struct applied applied;
+  dueby_status status = dueby_span_apply(span, counting, roll, calendar, VIEW_LAW, from, &applied);
+  if (status == DUEBY_OK) *date = applied.date;
   return status;
 }
 

@@ -5,14 +5,14 @@
 #include "calendar_internal.h"
 #include "dueby/span.h"
 
-struct laid {
+struct applied {
   dueby_date start;    /* the day counted from, after a move by DUEBY_COUNTING_ROLLED */
   dueby_date unrolled; /* where the span ended, before the roll */
   dueby_date date;
   dueby_date relied_on; /* the last day that the calendar was asked about; NONE: none */
 };
 
-dueby_status dueby_span_lay(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar, int32_t view,
-                            dueby_date from, struct laid *laid);
+dueby_status dueby_span_apply(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar, int32_t view,
+                              dueby_date from, struct applied *applied);
 
 #endif

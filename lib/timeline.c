@@ -10,7 +10,7 @@
 
 enum { FIRST_ITEMS = 64 };
 
-void *dueby_grow(struct grown *grown, int64_t size) {
+void *dueby_array_push(struct array *grown, int64_t size) {
   if (grown->count == grown->capacity) {
     int64_t capacity = grown->capacity ? grown->capacity * 2 : FIRST_ITEMS;
     void *items = realloc(grown->items, (size_t)(capacity * size));
@@ -140,7 +140,7 @@ static int is_known(const dueby_timeline *timeline, const dueby_event *event) {
 
 /* Puts an event where the next one stands, and says whether it comes in order. */
 static dueby_status take_event(dueby_timeline *timeline, const dueby_event *event, int64_t origin, int *in_order) {
-  struct entry *entry = dueby_grow(&timeline->sorting, sizeof *entry);
+  struct entry *entry = dueby_array_push(&timeline->sorting, sizeof *entry);
   if (!entry) return DUEBY_EMEMORY;
   entry->event = *event;
   entry->event.time = known_time(event->time);
@@ -210,7 +210,7 @@ static dueby_status merge_events(dueby_timeline *timeline) {
       last->agreed = dueby_deadline_shorter(timeline->calendar, last->agreed, event->agreed, event->date);
       continue;
     }
-    dueby_event *own = dueby_grow(&timeline->events, sizeof *own);
+    dueby_event *own = dueby_array_push(&timeline->events, sizeof *own);
     if (!own) return DUEBY_EMEMORY;
     *own = *event;
     timeline->origins[timeline->events.count - 1] = entries[i].origin;
@@ -242,7 +242,7 @@ static dueby_status make_places(dueby_timeline *timeline) {
   return DUEBY_OK;
 }
 
-dueby_status dueby_history_make(dueby_timeline *timeline, const dueby_event *events, int64_t count) {
+dueby_status dueby_history_build(dueby_timeline *timeline, const dueby_event *events, int64_t count) {
   dueby_status status = take_events(timeline, events, count);
   if (status == DUEBY_OK) status = make_places(timeline);
   if (status == DUEBY_OK) status = merge_events(timeline);
@@ -267,11 +267,11 @@ dueby_status dueby_history_make(dueby_timeline *timeline, const dueby_event *eve
 
 static dueby_status run_case(dueby_timeline *timeline, const dueby_event *events, int64_t count) {
   if (count > DUEBY_CASE_EVENTS_MAX) return DUEBY_ELIMIT;
-  dueby_status status = dueby_history_make(timeline, events, count);
+  dueby_status status = dueby_history_build(timeline, events, count);
   for (int32_t duty = 0; duty < timeline->profile->n.duties && status == DUEBY_OK; duty++) {
     timeline->occurrences.count = 0;
     status = dueby_clocks_run(timeline, duty);
-    if (status == DUEBY_OK && timeline->occurrences.count) status = dueby_lines_make(timeline, duty);
+    if (status == DUEBY_OK && timeline->occurrences.count) status = dueby_lines_build(timeline, duty);
   }
   return status;
 }

@@ -77,7 +77,7 @@ static dueby_date last_until(const dueby_timeline *timeline, int32_t type, const
   return last;
 }
 
-struct clock dueby_clocks_clock(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
+struct clock dueby_clock_for(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
   const struct history *history = &timeline->history;
   int32_t since = rule_at(timeline, rule)->model.since;
   struct clock clock = {.rule = rule,
@@ -121,7 +121,7 @@ static int32_t find_meeting(const dueby_timeline *timeline, const struct search 
     dueby_when when = when_of(event);
     if (place == search->trigger || !dueby_deadline_accepts(search->deadline, &when)) continue;
     if (search->each && timeline->used[place] == rule + 1) continue;
-    if (!event_has_needs(event, &at->tags)) *rejected = (int32_t)place;
+    if (!event_has_required_tags(event, &at->tags)) *rejected = (int32_t)place;
     else if (++found == search->nth) return (int32_t)place;
   }
   return -1;
@@ -144,7 +144,7 @@ struct running {
 };
 
 static dueby_status add_occurrence(const struct running *running, const struct occurrence *occurrence) {
-  struct occurrence *added = dueby_grow(&running->timeline->occurrences, sizeof *added);
+  struct occurrence *added = dueby_array_push(&running->timeline->occurrences, sizeof *added);
   if (!added) return DUEBY_EMEMORY;
   *added = *occurrence;
   return DUEBY_OK;
@@ -161,10 +161,10 @@ static int can_move(const dueby_timeline *timeline, const dueby_deadline *deadli
 static dueby_status work_out(struct running *running, const struct position *position, struct occurrence *occurrence) {
   dueby_timeline *timeline = running->timeline;
   dueby_deadline *deadline = &occurrence->deadline;
-  struct working how;
+  struct derivation how;
   running->clock.facts.event_count = timeline->history.happened;
   running->clock.met = DUEBY_DATE_NONE;
-  occurrence->status = dueby_deadline_work(timeline->profile, timeline->calendar, &running->clock, position, deadline, &how);
+  occurrence->status = dueby_deadline_compute(timeline->profile, timeline->calendar, &running->clock, position, deadline, &how);
   switch (occurrence->status) {
   case DUEBY_OK:
   case DUEBY_ENOTSTATED:
@@ -186,13 +186,13 @@ static dueby_status work_out(struct running *running, const struct position *pos
   if (closed < 0 || !(how.left_phases || can_move(timeline, deadline))) return DUEBY_OK;
   running->clock.facts.event_count = closed + 1; /* what comes later does not move its date (7, 9, 13, 19) */
   if (occurrence->met >= 0) running->clock.met = event_at(timeline, occurrence->met)->date;
-  occurrence->status = dueby_deadline_work(timeline->profile, timeline->calendar, &running->clock, position, deadline, NULL);
+  occurrence->status = dueby_deadline_compute(timeline->profile, timeline->calendar, &running->clock, position, deadline, NULL);
   return DUEBY_OK;
 }
 
 /* Done before the rule was in force or the child of age: that counts for `times` alone (6). Moves the position past what was met
  * before the occurrence begins. */
-static void count_early(const struct running *running, const dueby_deadline *first, struct position *position) {
+static void count_before_start(const struct running *running, const dueby_deadline *first, struct position *position) {
   const dueby_timeline *timeline = running->timeline;
   const struct model_version *version = first_version(timeline, running->clock.rule) + first->version;
   const struct profile_rule *rule = rule_at(timeline, running->clock.rule);
@@ -203,7 +203,8 @@ static void count_early(const struct running *running, const dueby_deadline *fir
   for (; place >= 0 && event_at(timeline, (int32_t)place)->date < first->begins;
        place = dueby_history_next(&timeline->history, rule->model.due, ref, place)) {
     dueby_date day = event_at(timeline, (int32_t)place)->date;
-    if (day < from || place == running->trigger || !event_has_needs(event_at(timeline, (int32_t)place), &rule->tags)) continue;
+    if (day < from || place == running->trigger || !event_has_required_tags(event_at(timeline, (int32_t)place), &rule->tags))
+      continue;
     if (position->phase >= version->phases) return;
     const struct model_phase *phase = &timeline->profile->phases[version->first_phase + position->phase];
     if (!phase->times || phase->at_least) return;
@@ -215,7 +216,7 @@ static void count_early(const struct running *running, const dueby_deadline *fir
 }
 
 /* Whether nothing is due yet: what rule 6 puts off has no line until it begins. (A calendar period begins later of itself.) */
-static int is_put_off(const struct running *running, const struct position *position, const dueby_deadline *deadline) {
+static int is_deferred(const struct running *running, const struct position *position, const dueby_deadline *deadline) {
   const struct model_phase *phase = phase_of(running->timeline, deadline);
   struct position first = dueby_deadline_first_position(running->clock.trigger);
   const struct position *at = position ? position : &first;
@@ -230,11 +231,11 @@ static dueby_status run_clock(struct running *running) {
   dueby_status status = work_out(running, NULL, &occurrence);
   if (status == DUEBY_OK && first_version(running->timeline, running->clock.rule)->recurs &&
       occurrence.deadline.begins > running->clock.trigger->date) {
-    count_early(running, &occurrence.deadline, &position);
+    count_before_start(running, &occurrence.deadline, &position);
     at = &position;
     status = work_out(running, at, &occurrence);
   }
-  while (status == DUEBY_OK && !is_put_off(running, at, &occurrence.deadline)) {
+  while (status == DUEBY_OK && !is_deferred(running, at, &occurrence.deadline)) {
     const dueby_deadline *last = &occurrence.deadline;
     const struct model_phase *phase = phase_of(running->timeline, last);
     status = add_occurrence(running, &occurrence);
@@ -289,7 +290,7 @@ static dueby_status start_clocks(dueby_timeline *timeline, int32_t rule) {
     int32_t trigger = (int32_t)place;
     if (!is_started(timeline, rule, trigger)) continue;
     const dueby_event *event = event_at(timeline, trigger);
-    struct running running = {timeline, dueby_clocks_clock(timeline, rule, trigger), trigger,
+    struct running running = {timeline, dueby_clock_for(timeline, rule, trigger), trigger,
                               earlier_place(end_after(timeline, rule, event), next_start(timeline, rule, trigger)),
                               rule_at(timeline, rule)->model.each};
     if (running.ended >= 0) running.clock.ended = event_at(timeline, running.ended)->date;
@@ -334,7 +335,7 @@ static int32_t end_of_notice(const dueby_timeline *timeline, int32_t rule, const
 }
 
 static dueby_status run_notice(dueby_timeline *timeline, int32_t rule, int32_t event, dueby_date last_held) {
-  struct running running = {timeline, dueby_clocks_clock(timeline, rule, event), event, -1, rule_at(timeline, rule)->model.each};
+  struct running running = {timeline, dueby_clock_for(timeline, rule, event), event, -1, rule_at(timeline, rule)->model.each};
   struct position position = dueby_deadline_first_position(running.clock.trigger);
   struct occurrence occurrence;
   int first = last_held == DUEBY_DATE_NONE;

@@ -16,7 +16,7 @@ struct occurrence {
 };
 
 /* An array that grows. */
-struct grown {
+struct array {
   void *items;
   int64_t count, capacity;
 };
@@ -37,31 +37,31 @@ struct dueby_timeline {
   int64_t case_index;
   struct history history;
   dueby_date born;
-  struct grown sorting; /* struct entry */
-  struct grown events;  /* dueby_event, in order */
+  struct array sorting; /* struct entry */
+  struct array events;  /* dueby_event, in order */
   int32_t *origins;     /* by place: the index among the events of the case */
   int32_t *of_type, *first_of_type;
   int32_t *used; /* by place: the rule, and one, for whose `each` the event was last used */
 
   /* of the duty at hand */
-  struct grown occurrences;
+  struct array occurrences;
 
   /* of the run */
-  struct grown lines, limits;
+  struct array lines, limits;
 };
 
 /* Room for one more item, zeroed; NULL: no memory. */
-void *dueby_grow(struct grown *grown, int64_t size);
+void *dueby_array_push(struct array *grown, int64_t size);
 
 /* The event's order in its case, then where it stands among the caller's. */
-dueby_status dueby_history_make(dueby_timeline *timeline, const dueby_event *events, int64_t count);
+dueby_status dueby_history_build(dueby_timeline *timeline, const dueby_event *events, int64_t count);
 
 /* Every clock of a duty, run. */
 dueby_status dueby_clocks_run(dueby_timeline *timeline, int32_t duty);
-struct clock dueby_clocks_clock(const dueby_timeline *timeline, int32_t rule, int32_t trigger);
+struct clock dueby_clock_for(const dueby_timeline *timeline, int32_t rule, int32_t trigger);
 
 /* The lines that the occurrences make. */
-dueby_status dueby_lines_make(dueby_timeline *timeline, int32_t duty);
+dueby_status dueby_lines_build(dueby_timeline *timeline, int32_t duty);
 
 static inline const dueby_event *event_at(const dueby_timeline *timeline, int32_t place) {
   return &timeline->history.events[place];

@@ -67,7 +67,7 @@ static dueby_status put_limits(dueby_timeline *timeline, dueby_line *line, const
   line->due_by_law_time = DUEBY_TIME_NONE;
   for (int64_t i = 0; i < count; i++) {
     const dueby_deadline *deadline = &first[i].deadline;
-    dueby_rule_date *limit = dueby_grow(&timeline->limits, sizeof *limit);
+    dueby_rule_date *limit = dueby_array_push(&timeline->limits, sizeof *limit);
     if (!limit) return DUEBY_EMEMORY;
     dueby_rule_date made = {deadline->due_time, deadline->due, deadline->rule, deadline->version, first[i].status};
     *limit = made;
@@ -83,7 +83,7 @@ static dueby_status put_limits(dueby_timeline *timeline, dueby_line *line, const
 /* What the date relied on, with that of the rules compared with it. */
 static void rely(const dueby_timeline *timeline, dueby_line *line, const struct occurrence *first, int64_t count) {
   for (int64_t i = 0; i < count; i++)
-    if (first[i].status == DUEBY_OK) dueby_deadline_rely_also(&line->deadline, &first[i].deadline);
+    if (first[i].status == DUEBY_OK) dueby_deadline_merge_dependency(&line->deadline, &first[i].deadline);
   line->deadline.certainty = dueby_calendar_certainty(timeline->calendar, line->deadline.relied_on);
 }
 
@@ -137,7 +137,7 @@ static dueby_status judge(const dueby_timeline *timeline, dueby_line *line) {
 
 static dueby_status add_line(dueby_timeline *timeline, int32_t duty, const struct occurrence *first, int64_t count) {
   const struct occurrence *governs = governing(first, count);
-  dueby_line *line = dueby_grow(&timeline->lines, sizeof *line);
+  dueby_line *line = dueby_array_push(&timeline->lines, sizeof *line);
   if (!line) return DUEBY_EMEMORY;
   line->deadline = governs->deadline;
   line->case_index = timeline->case_index;
@@ -206,7 +206,7 @@ static dueby_status project(dueby_timeline *timeline, int32_t duty, struct occur
     if (next->status != DUEBY_OK) break;
     if (met.date < options->as_at.date) met = options->as_at;
     for (int64_t i = 0; i < count; i++) {
-      struct clock clock = dueby_clocks_clock(timeline, open[i].deadline.rule, open[i].trigger);
+      struct clock clock = dueby_clock_for(timeline, open[i].deadline.rule, open[i].trigger);
       struct occurrence after = open[i];
       if (!dueby_deadline_accepts(&open[i].deadline, &met)) {
         open[kept++] = after;
@@ -227,7 +227,7 @@ static dueby_status project(dueby_timeline *timeline, int32_t duty, struct occur
 
 /* ---- all lines of a duty ---- */
 
-dueby_status dueby_lines_make(dueby_timeline *timeline, int32_t duty) {
+dueby_status dueby_lines_build(dueby_timeline *timeline, int32_t duty) {
   struct occurrence *occurrences = timeline->occurrences.items;
   int64_t count = timeline->occurrences.count, first_line = timeline->lines.count, end;
   dueby_status status = DUEBY_OK;

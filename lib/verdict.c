@@ -56,8 +56,8 @@ static void keep_next(const struct recorded *recorded, const dueby_when *when, c
 }
 
 static int meets(const struct recorded *recorded, const dueby_event *event) {
-  return event->type == recorded->rule->model.due && event_concerns(event, recorded->clock->trigger) &&
-         event_has_needs(event, &recorded->rule->tags);
+  return event->type == recorded->rule->model.due && event_matches_ref(event, recorded->clock->trigger) &&
+         event_has_required_tags(event, &recorded->rule->tags);
 }
 
 static dueby_when next_recorded(const struct recorded *recorded, const dueby_when *last) {
@@ -125,12 +125,12 @@ const char *dueby_deadline_divisions(const dueby_calendar *calendar, const dueby
 /* Whether at most so much is left. */
 static dueby_status falls_within(const dueby_calendar *calendar, dueby_span soon, dueby_date from, dueby_date due,
                                  int32_t working_days, int *is_soon) {
-  struct laid horizon;
+  struct applied horizon;
   if (!soon.unit || soon.unit == DUEBY_UNIT_WORKING_DAYS) {
     *is_soon = working_days <= (soon.unit ? soon.amount : SOON_WORKING_DAYS);
     return DUEBY_OK;
   }
-  dueby_status status = dueby_span_lay(soon, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, calendar, VIEW_LAW, from, &horizon);
+  dueby_status status = dueby_span_apply(soon, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, calendar, VIEW_LAW, from, &horizon);
   *is_soon = status == DUEBY_OK ? due <= horizon.date : soon.amount > 0; /* to the end of the calendar */
   return status == DUEBY_ECOVERAGE ? DUEBY_OK : status;
 }

@@ -80,7 +80,7 @@ static int is_null(const uint8_t *valid, int64_t i) {
   return valid && !(valid[i / 8] >> (i % 8) & 1);
 }
 
-static void settle(const dueby_column *column, int32_t *to) {
+static void resolve(const dueby_column *column, int32_t *to) {
   const int32_t *days = column->values;
   for (int64_t i = 0; i < column->n; i++) to[i] = is_null(column->valid, i) ? DUEBY_DATE_NONE : days[i];
 }
@@ -92,7 +92,7 @@ dueby_status dueby_column_settled(dueby_column *column, dueby_column **settled) 
     return DUEBY_OK;
   }
   dueby_status status = dueby_column_new(column->n, 4, settled);
-  if (status == DUEBY_OK) settle(column, (*settled)->values);
+  if (status == DUEBY_OK) resolve(column, (*settled)->values);
   return status;
 }
 
@@ -239,7 +239,7 @@ static dueby_status join_chunks(const struct chunks *chunks, dueby_column **colu
   if (status != DUEBY_OK) return status;
   int32_t *to = (*column)->values;
   for (int64_t c = 0; c < chunks->count; c++) {
-    settle(chunks->items[c], to);
+    resolve(chunks->items[c], to);
     to += chunks->items[c]->n;
   }
   return DUEBY_OK;

@@ -19,7 +19,7 @@ struct reading {
 };
 
 static dueby_status say(const struct reading *reading, dueby_status code, int32_t line, const char *message) {
-  return dueby_io_say(reading->diagnostics, DUEBY_SEVERITY_ERROR, code, line, 1, "%s", message);
+  return dueby_io_report(reading->diagnostics, DUEBY_SEVERITY_ERROR, code, line, 1, "%s", message);
 }
 
 /* libical knows 30 February: the day is made again by our own rules. */
@@ -28,8 +28,8 @@ static dueby_status make_date(const struct reading *reading, const icalproperty 
   if (!property || !time.is_date) return say(reading, DUEBY_ETEXT, line, "no day: expected one like 20260403");
   if (dueby_date_new(time.year, time.month, time.day, date) == DUEBY_OK) return DUEBY_OK;
   if (time.year < 1900 || time.year > 2199) return say(reading, DUEBY_ECOVERAGE, line, "a day outside 1971-01-01 to 2100-12-31");
-  return dueby_io_say(reading->diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, line, 1,
-                      "there is no day %04d-%02d-%02d: expected one like 20260403", time.year, time.month, time.day);
+  return dueby_io_report(reading->diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, line, 1,
+                         "there is no day %04d-%02d-%02d: expected one like 20260403", time.year, time.month, time.day);
 }
 
 /* A copy of the event's name, in one line. */
@@ -119,7 +119,7 @@ dueby_status dueby_ical_calendar_from_ics(const char *ics, int64_t length, const
   dueby_status status = dueby_ical_scan(ics, length, diagnostics, &reading->scan);
   if (status == DUEBY_OK) status = read_by_libical(reading);
   if (status == DUEBY_OK && reading->count == 0)
-    status = dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0, "no bank holiday for %.80s", division);
+    status = dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0, "no bank holiday for %.80s", division);
   if (status == DUEBY_OK)
     status = dueby_calendar_from_days(division, reading->dates, (const char *const *)reading->names, reading->count, calendar);
   free_reading(reading);

@@ -66,7 +66,7 @@ static int is_utf8(struct words words) {
 }
 
 static dueby_status say(const struct scanning *scanning, dueby_status code, const char *format, const char *word) {
-  return dueby_io_say(scanning->diagnostics, DUEBY_SEVERITY_ERROR, code, scanning->line_number, 1, format, word);
+  return dueby_io_report(scanning->diagnostics, DUEBY_SEVERITY_ERROR, code, scanning->line_number, 1, format, word);
 }
 
 /* ---- what libical gets ---- */
@@ -88,8 +88,8 @@ static void keep_line(struct ics_scan *scan, const char *beginning, struct words
 static dueby_status check_characters(const struct scanning *scanning, const char *at, const char *line_end) {
   for (const char *c = at; c < line_end; c++)
     if ((unsigned char)*c < ' ' && *c != '\t')
-      return dueby_io_say(scanning->diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, scanning->next_line, (int32_t)(c - at) + 1,
-                          *c ? "a control character" : "a zero byte: this is no text");
+      return dueby_io_report(scanning->diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, scanning->next_line, (int32_t)(c - at) + 1,
+                             *c ? "a control character" : "a zero byte: this is no text");
   return DUEBY_OK;
 }
 
@@ -171,8 +171,8 @@ static dueby_status end_component(struct scanning *scanning) {
   if (!is(scanning->value, components[scanning->depth]))
     return say(scanning, DUEBY_ETEXT, "the end of another component: expected END:%s", components[scanning->depth]);
   if (scanning->depth == IN_EVENT && !scan->events[scan->event_count - 1].start)
-    return dueby_io_say(scanning->diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, scan->events[scan->event_count - 1].begin, 1,
-                        "an event without a day: expected DTSTART;VALUE=DATE:20260403");
+    return dueby_io_report(scanning->diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, scan->events[scan->event_count - 1].begin, 1,
+                           "an event without a day: expected DTSTART;VALUE=DATE:20260403");
   if (scanning->depth != IN_ALARM) keep_line(scanning->scan, "END:", scanning->value);
   if (scanning->depth-- == IN_CALENDAR) scanning->calendar_ended = 1;
   return DUEBY_OK;
@@ -184,8 +184,8 @@ static dueby_status take_calendar_property(const struct scanning *scanning) {
   static const char fixed[][2][12] = {{"VERSION", "2.0"}, {"CALSCALE", "GREGORIAN"}, {"METHOD", "PUBLISH"}};
   for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++)
     if (is(scanning->name, fixed[i][0]) && !is(scanning->value, fixed[i][1]))
-      return dueby_io_say(scanning->diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, scanning->line_number, 1,
-                          "another %s: expected %s:%s", fixed[i][0], fixed[i][0], fixed[i][1]);
+      return dueby_io_report(scanning->diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, scanning->line_number, 1,
+                             "another %s: expected %s:%s", fixed[i][0], fixed[i][0], fixed[i][1]);
   return DUEBY_OK;
 }
 
@@ -199,9 +199,9 @@ static dueby_status take_day(struct scanning *scanning, const char *name, const 
   dueby_status status = refuse_twice(scanning, name, line);
   if (status != DUEBY_OK) return status;
   if (!is(scanning->parameters, ";VALUE=DATE"))
-    return dueby_io_say(scanning->diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, scanning->line_number, 1,
-                        "%s is not marked as a whole day: expected %s;VALUE=DATE:20260403 (no time of day, no time zone)", name,
-                        name);
+    return dueby_io_report(scanning->diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, scanning->line_number, 1,
+                           "%s is not marked as a whole day: expected %s;VALUE=DATE:20260403 (no time of day, no time zone)", name,
+                           name);
   if (!is_day(scanning->value)) return say(scanning, DUEBY_ETEXT, "%s is no day: expected one like 20260403", name);
   keep_line(scanning->scan, beginning, scanning->value);
   return DUEBY_OK;
@@ -220,7 +220,8 @@ static dueby_status take_status(const struct scanning *scanning, struct ics_even
   if (!is(scanning->value, "CANCELLED"))
     return say(scanning, DUEBY_ETEXT, "an event that is not settled: expected STATUS:CONFIRMED or STATUS:CANCELLED%s", "");
   event->cancelled = scanning->line_number;
-  dueby_io_say(scanning->diagnostics, DUEBY_SEVERITY_WARNING, DUEBY_OK, scanning->line_number, 1, "a cancelled event: passed over");
+  dueby_io_report(scanning->diagnostics, DUEBY_SEVERITY_WARNING, DUEBY_OK, scanning->line_number, 1,
+                  "a cancelled event: passed over");
   return DUEBY_OK;
 }
 
@@ -263,7 +264,7 @@ static dueby_status take_lines(struct scanning *scanning) {
 
 /* Each line that is kept stands in the file, and is not longer than there but for the end of the last one. */
 dueby_status dueby_ical_scan(const char *ics, int64_t length, dueby_diagnostics *diagnostics, struct ics_scan *scan) {
-  if (length > ICS_SIZE_MAX) return dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, 0, 0, "larger than 1 MiB");
+  if (length > ICS_SIZE_MAX) return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, 0, 0, "larger than 1 MiB");
   struct scanning *scanning = calloc(1, sizeof *scanning);
   scan->size = length + 1;
   scan->text = malloc((size_t)scan->size + 1);

@@ -61,11 +61,11 @@ static int names_division(const char *divisions, const char *division) {
 static dueby_status make_calendar(const char *divisions, struct days *days, dueby_status status, dueby_diagnostics *diagnostics,
                                   dueby_calendar **calendar) {
   if (status == DUEBY_OK && days->count == 0)
-    status = dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0, "no bank holiday for %.80s", divisions);
+    status = dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0, "no bank holiday for %.80s", divisions);
   if (status == DUEBY_OK) {
     status = dueby_calendar_from_days(divisions, days->dates, (const char *const *)days->names, days->count, calendar);
     if (status == DUEBY_ECOVERAGE)
-      dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, status, 0, 0, "a day outside 1971-01-01 to 2100-12-31");
+      dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, status, 0, 0, "a day outside 1971-01-01 to 2100-12-31");
   }
   free_days(days);
   return status;
@@ -78,11 +78,11 @@ static dueby_status read_json_event(const json_t *event, const char *division, s
   const char *date = json_string_value(json_object_get(event, "date")), *title = json_string_value(json_object_get(event, "title"));
   dueby_date day;
   if (!date || !title)
-    return dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0, "event %zu of %s: expected \"title\" and \"date\"",
-                        index + 1, division);
+    return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0, "event %zu of %s: expected \"title\" and \"date\"",
+                           index + 1, division);
   if (!read_date(date, (int64_t)strlen(date), &day))
-    return dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0,
-                        "event %zu of %s: \"%.40s\" is no date: expected one like 2026-03-27", index + 1, division, date);
+    return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0,
+                           "event %zu of %s: \"%.40s\" is no date: expected one like 2026-03-27", index + 1, division, date);
   return add_day(days, day, title, (int64_t)strlen(title));
 }
 
@@ -90,7 +90,7 @@ static dueby_status read_json_division(const json_t *root, const char *division,
                                        dueby_diagnostics *diagnostics) {
   const json_t *events = json_object_get(json_object_get(root, division), "events");
   if (!json_is_array(events))
-    return dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0, "no \"%s\" with a list of \"events\"", division);
+    return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0, "no \"%s\" with a list of \"events\"", division);
   for (size_t i = 0; i < json_array_size(events); i++) {
     dueby_status status = read_json_event(json_array_get(events, i), division, i, days, diagnostics);
     if (status != DUEBY_OK) return status;
@@ -103,15 +103,15 @@ dueby_status dueby_io_calendar_from_json(const char *json, int64_t length, const
   struct days days = {0};
   json_error_t error;
   dueby_status status = DUEBY_OK;
-  if (length > BYTES_MAX) return dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, 0, 0, "larger than 4 MiB");
+  if (length > BYTES_MAX) return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, 0, 0, "larger than 4 MiB");
   if (length >= 3 && memcmp(json, "\xef\xbb\xbf", 3) == 0) { /* a byte-order mark */
     json += 3;
     length -= 3;
   }
   json_t *root = json_loadb(json, (size_t)length, JSON_REJECT_DUPLICATES, &error);
   if (!root) /* the library's own words repeat the file's: not said */
-    return dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, error.line > 0 ? error.line : 1,
-                        error.column > 0 ? error.column : 1, "not well-formed JSON, or a key that stands twice");
+    return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, error.line > 0 ? error.line : 1,
+                           error.column > 0 ? error.column : 1, "not well-formed JSON, or a key that stands twice");
   for (int32_t i = 0; dueby_code_at(DUEBY_CODE_DIVISION, i) && status == DUEBY_OK; i++) {
     const char *division = dueby_code_at(DUEBY_CODE_DIVISION, i);
     if (names_division(divisions, division)) status = read_json_division(root, division, &days, diagnostics);
@@ -139,12 +139,12 @@ static dueby_status read_header(const dueby_csv_cell *cells, int32_t count, stru
                       : cell_is(cells[i], "division") ? &columns->division
                                                       : NULL;
     if (column && *column >= 0)
-      return dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, i + 1, "the same column twice");
+      return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, i + 1, "the same column twice");
     if (column) *column = i;
   }
   if (columns->date >= 0) return DUEBY_OK;
-  return dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, 1,
-                      "no column \"date\": expected a header date[,name][,division]");
+  return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, 1,
+                         "no column \"date\": expected a header date[,name][,division]");
 }
 
 static dueby_status read_day_row(const dueby_csv_cell *cells, int32_t count, int32_t line, const struct columns *columns,
@@ -153,7 +153,7 @@ static dueby_status read_day_row(const dueby_csv_cell *cells, int32_t count, int
   dueby_date day;
   char words[128];
   if (columns->date >= count)
-    return dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, line, count, "the row ends before the column \"date\"");
+    return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, line, count, "the row ends before the column \"date\"");
   if (divisions && columns->division >= 0) {
     char division[32] = "";
     dueby_csv_cell cell = columns->division < count ? cells[columns->division] : nothing;
@@ -161,16 +161,16 @@ static dueby_status read_day_row(const dueby_csv_cell *cells, int32_t count, int
     if (cell.length < (int64_t)sizeof division) memcpy(division, cell.text, (size_t)cell.length);
     if (dueby_code_value(DUEBY_CODE_DIVISION, division, &bit) != DUEBY_OK) {
       dueby_csv_cell_text(cell, 0, words, sizeof words);
-      return dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, line, columns->division + 1,
-                          "%s is no division: expected england-and-wales, scotland or northern-ireland", words);
+      return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, line, columns->division + 1,
+                             "%s is no division: expected england-and-wales, scotland or northern-ireland", words);
     }
     if (!names_division(divisions, division)) return DUEBY_OK;
   }
   dueby_csv_cell date = cells[columns->date], name = columns->name >= 0 && columns->name < count ? cells[columns->name] : nothing;
   if (read_date(date.text, date.length, &day)) return add_day(days, day, name.text, name.length);
   dueby_csv_cell_text(date, 0, words, sizeof words);
-  return dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, line, columns->date + 1,
-                      "%s is no date: expected one like 2026-03-27", words);
+  return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, line, columns->date + 1,
+                         "%s is no date: expected one like 2026-03-27", words);
 }
 
 static dueby_status read_days(const char *text, int64_t length, const char *divisions, struct days *days,
@@ -180,16 +180,16 @@ static dueby_status read_days(const char *text, int64_t length, const char *divi
   const dueby_csv_cell *cells;
   int32_t count;
   dueby_csv *csv;
-  if (length > BYTES_MAX) return dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, 0, 0, "larger than 4 MiB");
+  if (length > BYTES_MAX) return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, 0, 0, "larger than 4 MiB");
   dueby_status status = dueby_csv_new(dueby_csv_from_memory, &memory, &csv);
   if (status != DUEBY_OK) return status;
   status = dueby_csv_next(csv, &cells, &count);
-  if (status == DUEBY_MISSING) status = dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, 1, "the file is empty");
+  if (status == DUEBY_MISSING) status = dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, 1, "the file is empty");
   if (status == DUEBY_OK) status = read_header(cells, count, &columns, diagnostics);
   while (status == DUEBY_OK && (status = dueby_csv_next(csv, &cells, &count)) == DUEBY_OK)
     status = read_day_row(cells, count, (int32_t)dueby_csv_line(csv), &columns, divisions, days, diagnostics);
   if (status == DUEBY_ETEXT && diagnostics && diagnostics->count == 0)
-    dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, status, (int32_t)dueby_csv_line(csv), 1, "a quoted cell that is not closed");
+    dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, status, (int32_t)dueby_csv_line(csv), 1, "a quoted cell that is not closed");
   dueby_csv_free(csv);
   return status == DUEBY_MISSING ? DUEBY_OK : status;
 }
@@ -208,13 +208,13 @@ dueby_status dueby_io_closures_from_csv(const char *csv, int64_t length, const d
   dueby_calendar *made = NULL;
   dueby_status status = read_days(csv, length, NULL, &days, diagnostics);
   if (status == DUEBY_OK && days.count == 0)
-    status = dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0, "no closure day");
+    status = dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0, "no closure day");
   for (int64_t first = 0, next; first < days.count && status == DUEBY_OK; first = next) {
     dueby_calendar *with = NULL;
     for (next = first + 1; next < days.count && strcmp(days.names[next], days.names[first]) == 0;) next++;
     status = dueby_calendar_with_days(made ? made : base, change, days.dates + first, next - first, days.names[first], &with);
     if (status == DUEBY_ECOVERAGE)
-      dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, status, 0, 0, "a closure day outside what the calendar covers");
+      dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, status, 0, 0, "a closure day outside what the calendar covers");
     if (status == DUEBY_OK) {
       dueby_calendar_free(made);
       made = with;

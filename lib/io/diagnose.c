@@ -61,8 +61,8 @@ dueby_status dueby_io_vsay(dueby_diagnostics *diagnostics, int32_t severity, due
   return code;
 }
 
-dueby_status dueby_io_say(dueby_diagnostics *diagnostics, int32_t severity, dueby_status code, int32_t line, int32_t column,
-                          const char *format, ...) {
+dueby_status dueby_io_report(dueby_diagnostics *diagnostics, int32_t severity, dueby_status code, int32_t line, int32_t column,
+                             const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
   dueby_io_vsay(diagnostics, severity, code, line, column, format, arguments);

@@ -13,8 +13,8 @@
 #endif
 
 /* Adds a diagnostic and returns its code. `diagnostics` may be NULL. */
-dueby_status dueby_io_say(dueby_diagnostics *diagnostics, int32_t severity, dueby_status code, int32_t line, int32_t column,
-                          const char *format, ...) DUEBY_FORMAT(6, 7);
+dueby_status dueby_io_report(dueby_diagnostics *diagnostics, int32_t severity, dueby_status code, int32_t line, int32_t column,
+                             const char *format, ...) DUEBY_FORMAT(6, 7);
 dueby_status dueby_io_vsay(dueby_diagnostics *diagnostics, int32_t severity, dueby_status code, int32_t line, int32_t column,
                            const char *format, va_list arguments);
 

@@ -163,7 +163,7 @@ static dueby_status add_phases(struct reader *reader, const struct figure *figur
     version->recurs = 1;
     for (const struct yaml_node *node = figure->schedule->first; node && status == DUEBY_OK; node = node->next) {
       if (node != figure->schedule->first && !phase.times && !phase.lasts.unit && !phase.until)
-        dueby_yaml_doubt(reader, node, "this phase is never reached: the one before it has no end");
+        dueby_yaml_warning(reader, node, "this phase is never reached: the one before it has no end");
       phase = none;
       status = read_phase(reader, node, &phase);
       if (status == DUEBY_OK) dueby_image_add(reader->image, MODEL_PHASES, &phase);
@@ -223,8 +223,8 @@ static dueby_status follow_on(struct reader *reader, const struct yaml_node *nod
     return dueby_yaml_wrong(reader, node,
                             "this version overlaps the one before it: versions stand in order, each from the day after the last");
   if (version->from > previous->to + 1)
-    dueby_yaml_doubt(reader, node, "a gap of %d days between this version and the one before it",
-                     (int)(version->from - previous->to - 1));
+    dueby_yaml_warning(reader, node, "a gap of %d days between this version and the one before it",
+                       (int)(version->from - previous->to - 1));
   return DUEBY_OK;
 }
 

@@ -19,8 +19,8 @@ static dueby_status load_parent_text(const char *name, const char *yaml, int64_t
   dueby_diagnostics inner = {&said, 1, 0};
   dueby_status status = load(yaml, length, folder, depth + 1, &inner, parent);
   if (status == DUEBY_OK || !inner.count) return status;
-  return dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, status, place->line, place->column,
-                      "in %.60s.yaml, line %d, column %d: %.400s", name, said.line, said.column, said.message);
+  return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, status, place->line, place->column,
+                         "in %.60s.yaml, line %d, column %d: %.400s", name, said.line, said.column, said.message);
 }
 
 static dueby_status say_no_parent(const char *name, dueby_diagnostics *diagnostics, const struct yaml_node *place) {
@@ -32,9 +32,9 @@ static dueby_status say_no_parent(const char *name, dueby_diagnostics *diagnosti
     distance = one;
     near = dueby_profile_builtin(i);
   }
-  return dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ENOTFOUND, place->line, place->column,
-                      "no profile \"%.60s\" in this folder or built in%s%s%s", name, near ? ": did you mean \"" : "",
-                      near ? near : "", near ? "\"?" : "");
+  return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ENOTFOUND, place->line, place->column,
+                         "no profile \"%.60s\" in this folder or built in%s%s%s", name, near ? ": did you mean \"" : "",
+                         near ? near : "", near ? "\"?" : "");
 }
 
 static dueby_status load_parent(const char *name, const char *folder, int depth, dueby_diagnostics *diagnostics,
@@ -43,8 +43,8 @@ static dueby_status load_parent(const char *name, const char *folder, int depth,
   int64_t length;
   dueby_status status = DUEBY_EFILE;
   if (depth == CHAIN_MAX)
-    return dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, place->line, place->column,
-                        "profiles extend each other more than 4 deep, or in a circle");
+    return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, place->line, place->column,
+                           "profiles extend each other more than 4 deep, or in a circle");
   if (folder && snprintf(path, sizeof path, "%s/%s.yaml", folder, name) < (int)sizeof path)
     status = dueby_io_read_file(path, YAML_SIZE_MAX, &yaml, &length);
   if (status == DUEBY_OK) {
@@ -53,8 +53,8 @@ static dueby_status load_parent(const char *name, const char *folder, int depth,
     return status;
   }
   if (status == DUEBY_ELIMIT)
-    return dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, status, place->line, place->column, "%.60s.yaml is larger than 4 MiB",
-                        name);
+    return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, status, place->line, place->column, "%.60s.yaml is larger than 4 MiB",
+                           name);
   if (status != DUEBY_EFILE) return status;
   status = dueby_profile_new(name, parent);
   return status == DUEBY_ENOTFOUND ? say_no_parent(name, diagnostics, place) : status;
@@ -68,8 +68,8 @@ static dueby_status compile(const struct yaml_tree *tree, const dueby_profile *b
   dueby_image_begin(&image);
   dueby_status status = dueby_compile_profile(tree, base, diagnostics, &image);
   if (status == DUEBY_OK && (!image.header.name || !image.header.title))
-    status = dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, tree->root->line, tree->root->column,
-                          "a profile needs the key \"%s\"", image.header.name ? "title" : "profile");
+    status = dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, tree->root->line, tree->root->column,
+                             "a profile needs the key \"%s\"", image.header.name ? "title" : "profile");
   if (status == DUEBY_OK) status = dueby_image_words(&image, &words, &count);
   if (status == DUEBY_OK) status = dueby_profile_open(words, count, image.text.at, image.text.count, base, profile);
   free(words);
@@ -106,7 +106,7 @@ dueby_status dueby_io_profile_from_file(const char *path, dueby_diagnostics *dia
   if (!slash || (backslash && backslash > slash)) slash = backslash;
 #endif
   dueby_status status = dueby_io_read_file(path, YAML_SIZE_MAX, &yaml, &length);
-  if (status != DUEBY_OK) return dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, status, 0, 0, "%s", dueby_status_text(status));
+  if (status != DUEBY_OK) return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, status, 0, 0, "%s", dueby_status_text(status));
   int written = slash ? snprintf(folder, sizeof folder, "%.*s", (int)(slash - path), path) : snprintf(folder, sizeof folder, ".");
   status = load(yaml, length, written < (int)sizeof folder ? folder : NULL, 0, diagnostics, profile);
   dueby_io_free(yaml);

@@ -23,7 +23,7 @@ struct reader {
 
 dueby_status dueby_yaml_wrong(struct reader *reader, const struct yaml_node *node, const char *format, ...) DUEBY_FORMAT(3, 4);
 /* A warning: the profile is valid, but look again. */
-void dueby_yaml_doubt(struct reader *reader, const struct yaml_node *node, const char *format, ...) DUEBY_FORMAT(3, 4);
+void dueby_yaml_warning(struct reader *reader, const struct yaml_node *node, const char *format, ...) DUEBY_FORMAT(3, 4);
 const char *dueby_yaml_kind(const struct yaml_node *node);
 const char *dueby_yaml_key(const struct yaml_node *node); /* its key, or "this value" */
 

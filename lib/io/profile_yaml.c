@@ -67,7 +67,7 @@ static const struct key rule_keys[] = {
 };
 
 /* `unless` an age is the opposite age: the model knows ages in one place. */
-static dueby_status settle_conditions(struct reader *reader, struct rule *rule) {
+static dueby_status resolve_conditions(struct reader *reader, struct rule *rule) {
   dueby_status status = DUEBY_OK;
   rule->when.age_from = rule->when.age_under = rule->unless.age_from = rule->unless.age_under = -1;
   if (rule->when_node) status = dueby_read_map(reader, rule->when_node, condition_keys, "\"when\"", &rule->when);
@@ -84,7 +84,7 @@ static dueby_status settle_conditions(struct reader *reader, struct rule *rule) 
   return DUEBY_OK;
 }
 
-static dueby_status settle_extension(struct reader *reader, struct rule *rule) {
+static dueby_status resolve_extension(struct reader *reader, struct rule *rule) {
   if (!rule->extension_node) return DUEBY_OK;
   dueby_status status = dueby_read_map(reader, rule->extension_node, extension_keys, "an extension", &rule->extension);
   if (status == DUEBY_OK) status = dueby_need_key(reader, rule->extension_node, "event", "an extension");
@@ -184,14 +184,14 @@ static dueby_status check_once(struct reader *reader, const struct rule *rule) {
 }
 
 /* What is allowed and seldom meant. */
-static void doubt_rule(struct reader *reader, const struct yaml_node *node, const struct rule *rule) {
+static void warn_about_rule(struct reader *reader, const struct yaml_node *node, const struct rule *rule) {
   const struct model_version *versions = reader->image->tables[MODEL_VERSIONS].at;
   for (int32_t i = 0; i < rule->model.versions && !reader->image->failed; i++) {
     const struct model_version *version = &versions[rule->model.first_version + i];
     if (version->document < 0)
-      dueby_yaml_doubt(reader, node, "this rule has no source%s", rule->model.versions > 1 ? " in each version" : "");
+      dueby_yaml_warning(reader, node, "this rule has no source%s", rule->model.versions > 1 ? " in each version" : "");
     if (version->recurs && !rule->model.ends_count)
-      dueby_yaml_doubt(reader, node, "this rule recurs, and nothing ends it: \"ends\" is missing");
+      dueby_yaml_warning(reader, node, "this rule recurs, and nothing ends it: \"ends\" is missing");
     if (version->document < 0 || version->recurs) break;
   }
 }
@@ -207,8 +207,8 @@ static dueby_status add_rule(struct reader *reader, const struct yaml_node *node
   dueby_status status = dueby_read_map(reader, node, rule_keys, "a rule", &rule);
   for (int i = 0; i < 4 && status == DUEBY_OK; i++) status = dueby_need_key(reader, node, needed[i], "a rule");
   if (status == DUEBY_OK && rule.name_node) status = dueby_read_name(reader, rule.name_node, &rule.model.name, 0);
-  if (status == DUEBY_OK) status = settle_conditions(reader, &rule);
-  if (status == DUEBY_OK) status = settle_extension(reader, &rule);
+  if (status == DUEBY_OK) status = resolve_conditions(reader, &rule);
+  if (status == DUEBY_OK) status = resolve_extension(reader, &rule);
   rule.due_node = dueby_yaml_child(node, "due");
   if (status == DUEBY_OK) status = check_among_rules(reader, node, &rule);
   if (status == DUEBY_OK && rule.replaced_node) status = dueby_read_name(reader, rule.replaced_node, &rule.model.replaced_by, 0);
@@ -224,7 +224,7 @@ static dueby_status add_rule(struct reader *reader, const struct yaml_node *node
   match_versions(reader, &rule.model);
   status = check_once(reader, &rule);
   if (status != DUEBY_OK) return status;
-  doubt_rule(reader, node, &rule);
+  warn_about_rule(reader, node, &rule);
   int32_t index = dueby_image_add(reader->image, MODEL_RULES, &rule.model);
   names_add(&reader->duties, dueby_yaml_child(node, "id")->text, index);
   const struct yaml_node *list = rule.alternatives;

@@ -144,7 +144,7 @@ static int32_t rule_in_question(const struct dueby_proof *proof) {
   return any;
 }
 
-static void settle_rule(struct dueby_proof *proof) {
+static void resolve_rule(struct dueby_proof *proof) {
   const struct proof_question *question = &proof->question;
   const struct proof_answer *answer = &proof->answer;
   int is_found = answer->status == DUEBY_OK || answer->line;
@@ -184,7 +184,7 @@ static dueby_status run(struct dueby_proof *proof, dueby_proof_result *result) {
   if (!keep_texts(proof)) return DUEBY_EMEMORY;
   if (!*proof->source)
     dueby_proof_warn(&proof->reader, &proof->reader.record.place, "no source: say where the expected answer comes from");
-  settle_rule(proof);
+  resolve_rule(proof);
   *result = result_of(proof, stated);
   return DUEBY_OK;
 }

@@ -54,8 +54,8 @@ static void free_blocks(struct block *block) {
 /* ---- events -> nodes ---- */
 
 static dueby_status refuse(struct reading *reading, const yaml_mark_t *mark, dueby_status code, const char *what) {
-  return dueby_io_say(reading->diagnostics, DUEBY_SEVERITY_ERROR, code, (int32_t)mark->line + 1, (int32_t)mark->column + 1, "%s",
-                      what);
+  return dueby_io_report(reading->diagnostics, DUEBY_SEVERITY_ERROR, code, (int32_t)mark->line + 1, (int32_t)mark->column + 1, "%s",
+                         what);
 }
 
 /* The place of a byte: what cannot be decoded has no mark of its own. */
@@ -74,9 +74,9 @@ static dueby_status next_event(struct reading *reading, yaml_event_t *event) {
   if (parser->error == YAML_MEMORY_ERROR) return DUEBY_EMEMORY;
   yaml_mark_t at = parser->problem_mark;
   if (parser->error == YAML_READER_ERROR) at = mark_of(reading, parser->problem_offset);
-  return dueby_io_say(reading->diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, (int32_t)at.line + 1, (int32_t)at.column + 1,
-                      "not well-formed YAML: %s%s%s", parser->problem ? parser->problem : "unreadable", parser->context ? ", " : "",
-                      parser->context ? parser->context : "");
+  return dueby_io_report(reading->diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, (int32_t)at.line + 1, (int32_t)at.column + 1,
+                         "not well-formed YAML: %s%s%s", parser->problem ? parser->problem : "unreadable",
+                         parser->context ? ", " : "", parser->context ? parser->context : "");
 }
 
 static const char *anchor_of(const yaml_event_t *event) {
@@ -120,9 +120,9 @@ static dueby_status read_key(struct reading *reading, const yaml_event_t *event,
   if (status != DUEBY_OK) return status;
   const struct yaml_node *earlier = dueby_yaml_child(map, *key);
   if (!earlier) return DUEBY_OK;
-  return dueby_io_say(reading->diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, (int32_t)event->start_mark.line + 1,
-                      (int32_t)event->start_mark.column + 1, "the key \"%.40s\" stands twice: first in line %d", *key,
-                      earlier->key_line);
+  return dueby_io_report(reading->diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, (int32_t)event->start_mark.line + 1,
+                         (int32_t)event->start_mark.column + 1, "the key \"%.40s\" stands twice: first in line %d", *key,
+                         earlier->key_line);
 }
 
 /* The children of a list or a map, up to its end. */
@@ -205,13 +205,14 @@ dueby_status dueby_yaml_read(const char *yaml, int64_t length, dueby_diagnostics
   }
   struct reading reading = {.diagnostics = diagnostics, .text = yaml, .length = (size_t)length};
   struct yaml_node *root = NULL;
-  if (length > YAML_SIZE_MAX) return dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, 0, 0, "larger than 4 MiB");
+  if (length > YAML_SIZE_MAX) return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, 0, 0, "larger than 4 MiB");
   if (!yaml_parser_initialize(&reading.parser)) return DUEBY_EMEMORY;
   yaml_parser_set_encoding(&reading.parser, YAML_UTF8_ENCODING);
   yaml_parser_set_input_string(&reading.parser, (const unsigned char *)yaml, (size_t)length);
   dueby_status status = read_stream(&reading, &root);
   yaml_parser_delete(&reading.parser);
-  if (status == DUEBY_OK && !root) status = dueby_io_say(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, 1, "the file is empty");
+  if (status == DUEBY_OK && !root)
+    status = dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, 1, "the file is empty");
   if (status != DUEBY_OK) {
     free_blocks(reading.blocks);
     return status;

@@ -17,7 +17,7 @@ dueby_status dueby_yaml_wrong(struct reader *reader, const struct yaml_node *nod
   return reader->image->failed ? DUEBY_EMEMORY : DUEBY_ETEXT; /* what was read before may be missing then */
 }
 
-void dueby_yaml_doubt(struct reader *reader, const struct yaml_node *node, const char *format, ...) {
+void dueby_yaml_warning(struct reader *reader, const struct yaml_node *node, const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
   dueby_io_vsay(reader->diagnostics, DUEBY_SEVERITY_WARNING, DUEBY_OK, node->line, node->column, format, arguments);
