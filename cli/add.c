@@ -42,14 +42,14 @@ static int32_t certainty_of(const struct context *context, const struct sum *sum
 static int print_sum(const struct context *context, const struct sum *sum, const dueby_when *result) {
   struct output output;
   struct row row = {0};
-  char words[64];
+  char text[64];
   int32_t certainty = certainty_of(context, sum, result);
-  dueby_when_text(result, words, sizeof words, NULL);
+  dueby_when_text(result, text, sizeof text, NULL);
   if (context->format == TEXT || context->format == PLAIN) {
-    puts(words);
+    puts(text);
     dueby_when later = {DUEBY_TIME_NONE, later_of(sum, result), 0};
-    if (certainty == DUEBY_CERTAINTY_PROJECTED && dueby_when_text(&later, words, sizeof words, NULL) == DUEBY_OK)
-      say_note("bank holidays for %.4s are not announced: the date may change", words);
+    if (certainty == DUEBY_CERTAINTY_PROJECTED && dueby_when_text(&later, text, sizeof text, NULL) == DUEBY_OK)
+      say_note("bank holidays for %.4s are not announced: the date may change", text);
     return DONE;
   }
   begin_output(&output, context);
@@ -60,7 +60,7 @@ static int print_sum(const struct context *context, const struct sum *sum, const
   put_text(&row, "span", span);
   put_text(&row, "counting", dueby_code_name(DUEBY_CODE_COUNTING, sum->counting));
   put_text(&row, "roll", dueby_code_name(DUEBY_CODE_ROLL, sum->roll));
-  put_text(&row, "result", words);
+  put_text(&row, "result", text);
   put_text(&row, "certainty", dueby_code_name(DUEBY_CODE_CERTAINTY, certainty));
   put_text(&row, "division", dueby_calendar_divisions(context->calendar));
   write_row(&output, &row);
@@ -102,7 +102,7 @@ static int cell_text(const dueby_csv_cell *cell, char *text, size_t size) {
   return 1;
 }
 
-static int read_word_cell(const char *column, int32_t kind, const dueby_csv_cell *cell, int32_t *number, char *error,
+static int read_code_cell(const char *column, int32_t kind, const dueby_csv_cell *cell, int32_t *number, char *error,
                           size_t error_size) {
   char text[32];
   if (!cell_text(cell, text, sizeof text) || dueby_code_value(kind, text, number) == DUEBY_OK) return 1;
@@ -116,15 +116,15 @@ static int sum_row(void *state, const dueby_csv_cell *const *cells, struct appen
   const struct sum_rows *rows = state;
   struct sum sum = rows->defaults;
   dueby_when result;
-  char cutoff[16], words[128];
+  char cutoff[16], phrase[128];
   if (!read_cell_when(rows->context, "date", cells[DATE], &sum.from, error, error_size)) return 0;
   if (dueby_span_parse(cells[SPAN]->text, cells[SPAN]->length, &sum.span) != DUEBY_OK) {
-    dueby_csv_cell_text(*cells[SPAN], rows->context->options->show_values, words, sizeof words);
-    snprintf(error, error_size, "span: %s is no span: expected one like 45 working days", words);
+    dueby_csv_cell_text(*cells[SPAN], rows->context->options->show_values, phrase, sizeof phrase);
+    snprintf(error, error_size, "span: %s is no span: expected one like 45 working days", phrase);
     return 0;
   }
-  if (!read_word_cell("counting", DUEBY_CODE_COUNTING, cells[COUNTING], &sum.counting, error, error_size)) return 0;
-  if (!read_word_cell("roll", DUEBY_CODE_ROLL, cells[ROLL], &sum.roll, error, error_size)) return 0;
+  if (!read_code_cell("counting", DUEBY_CODE_COUNTING, cells[COUNTING], &sum.counting, error, error_size)) return 0;
+  if (!read_code_cell("roll", DUEBY_CODE_ROLL, cells[ROLL], &sum.roll, error, error_size)) return 0;
   if (cell_text(cells[CUTOFF], cutoff, sizeof cutoff) && !parse_cutoff(cutoff, &sum.cutoff)) {
     snprintf(error, error_size, "cutoff: expected a time like 16:30");
     return 0;
@@ -140,8 +140,8 @@ int run_add(const struct options *options) {
   struct sum sum = {{DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0}, {0, 0}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, -1};
   int end = open_context(options, &context);
   if (end) return end;
-  if (options->counting) end = read_word_option("--counting", DUEBY_CODE_COUNTING, options->counting, &sum.counting);
-  if (!end && options->roll) end = read_word_option("--roll", DUEBY_CODE_ROLL, options->roll, &sum.roll);
+  if (options->counting) end = read_code_option("--counting", DUEBY_CODE_COUNTING, options->counting, &sum.counting);
+  if (!end && options->roll) end = read_code_option("--roll", DUEBY_CODE_ROLL, options->roll, &sum.roll);
   if (!end) end = read_cutoff(options->cutoff, &sum.cutoff);
   if (!end) note_closures(&context);
   if (!end && options->batch) {

@@ -119,14 +119,14 @@ static int case_row(void *state, const dueby_csv_cell *const *cells, struct appe
 static void summarise(const struct cases *cases, const struct table_job *job) {
   static const struct {
     int32_t state;
-    char words[32];
+    char text[32];
   } told[] = {{DUEBY_STATE_MET, "done in time"},       {DUEBY_STATE_MET_LATE, "done late"},
               {DUEBY_STATE_OVERDUE, "overdue"},        {DUEBY_STATE_DUE_SOON, "due soon"},
               {DUEBY_STATE_OPEN, "not due yet"},       {DUEBY_STATE_MISSED, "never done"},
               {DUEBY_STATE_ENDED, "no longer needed"}, {DUEBY_STATE_NOT_COMPUTABLE, "that cannot be worked out"}};
   fprintf(stderr, "dueby: %lld rows:", (long long)job->rows);
   for (size_t i = 0; i < sizeof told / sizeof told[0]; i++)
-    if (cases->states[told[i].state]) fprintf(stderr, " %lld %s,", (long long)cases->states[told[i].state], told[i].words);
+    if (cases->states[told[i].state]) fprintf(stderr, " %lld %s,", (long long)cases->states[told[i].state], told[i].text);
   if (cases->undecided) fprintf(stderr, " %lld not done (their state needs --as-at DATE),", (long long)cases->undecided);
   if (cases->not_started) fprintf(stderr, " %lld without a start,", (long long)cases->not_started);
   fprintf(stderr, " %lld bad\n", (long long)job->bad);

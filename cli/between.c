@@ -68,7 +68,7 @@ int run_between(const struct options *options) {
   int32_t include = DUEBY_INCLUDE_END;
   int end = open_context(options, &context);
   if (end) return end;
-  if (options->include) end = read_word_option("--include", DUEBY_CODE_INCLUDE, options->include, &include);
+  if (options->include) end = read_code_option("--include", DUEBY_CODE_INCLUDE, options->include, &include);
   if (!end) note_closures(&context);
   if (!end && options->batch) {
     struct count_rows rows = {&context, include};

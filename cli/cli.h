@@ -88,7 +88,7 @@ extern const struct command command_table[];
 extern const int command_count;
 
 /* 0, or USAGE with a message said. `words` follow the command's name. */
-int read_options(const struct command *command, int count, char **words, struct options *options);
+int read_options(const struct command *command, int count, char **argv, struct options *options);
 
 void print_help(const struct command *command); /* NULL: of the whole */
 void print_man_page(void);
@@ -138,7 +138,7 @@ int read_when(const char *option, const char *text, dueby_when *when); /* 0 or U
 int read_day(const char *option, const char *text, dueby_date *date);
 int read_span_option(const char *option, const char *text, dueby_span *span);
 int read_soon_option(const char *text, dueby_span *span);
-int read_word_option(const char *option, int32_t kind, const char *text, int32_t *number);
+int read_code_option(const char *option, int32_t kind, const char *text, int32_t *number);
 int read_cutoff(const char *text, int32_t *second_of_day);  /* -1 for none */
 int parse_cutoff(const char *text, int32_t *second_of_day); /* says nothing; 0 where it is none */
 void apply_cutoff(int32_t cutoff, const dueby_when *when, dueby_date *date);

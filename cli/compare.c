@@ -53,13 +53,13 @@ static void put_share(struct row *out, const char *name, int64_t part, int64_t w
 }
 
 static void put_comparison(const struct comparing *comparing, const dueby_comparison *row, struct row *out) {
-  char words[LINE];
+  char text[LINE];
   begin_row(out);
   put_text(out, "rule", duty_of(comparing, row));
-  timescale(comparing->left, row->left_rule, words, sizeof words);
-  put_text(out, "left", words);
-  timescale(comparing->right, row->right_rule, words, sizeof words);
-  put_text(out, "right", words);
+  timescale(comparing->left, row->left_rule, text, sizeof text);
+  put_text(out, "left", text);
+  timescale(comparing->right, row->right_rule, text, sizeof text);
+  put_text(out, "right", text);
   put_text(out, "verdict", dueby_code_name(DUEBY_CODE_COMPARISON, row->verdict));
   put_share(out, "left_later_share", row->left_later, row->days);
   put_share(out, "right_later_share", row->right_later, row->days);
@@ -67,8 +67,8 @@ static void put_comparison(const struct comparing *comparing, const dueby_compar
   else put_text(out, "largest_gap_days", NULL);
   put_when(out, "witness_left_later", row->witness_left_later, DUEBY_TIME_NONE);
   put_when(out, "witness_right_later", row->witness_right_later, DUEBY_TIME_NONE);
-  later_than_law(comparing, row, words, sizeof words);
-  put_text(out, "later_than_law", words);
+  later_than_law(comparing, row, text, sizeof text);
+  put_text(out, "later_than_law", text);
   if (row->days) put_number(out, "days", row->days);
   else put_text(out, "days", NULL);
 }
@@ -86,18 +86,18 @@ static void print_witness(const char *who, int64_t days, int64_t of, int32_t gap
 static void print_comparison(const struct comparing *comparing, const dueby_comparison *row) {
   static const char *const verdicts[] = {"the same",   "%s is stricter", "%s is looser",  "neither is always stricter",
                                          "only in %s", "only in %s",     "not comparable"};
-  char words[LINE];
+  char text[LINE];
   printf("%s: ", duty_of(comparing, row));
   printf(verdicts[row->verdict], row->verdict == DUEBY_COMPARISON_ONLY_LEFT ? comparing->left_name : comparing->right_name);
   putchar('\n');
-  timescale(comparing->left, row->left_rule, words, sizeof words);
-  if (*words) printf("    %-16s %s\n", comparing->left_name, words);
-  timescale(comparing->right, row->right_rule, words, sizeof words);
-  if (*words) printf("    %-16s %s\n", comparing->right_name, words);
+  timescale(comparing->left, row->left_rule, text, sizeof text);
+  if (*text) printf("    %-16s %s\n", comparing->left_name, text);
+  timescale(comparing->right, row->right_rule, text, sizeof text);
+  if (*text) printf("    %-16s %s\n", comparing->right_name, text);
   print_witness(comparing->left_name, row->left_later, row->days, row->left_gap_days, row->witness_left_later);
   print_witness(comparing->right_name, row->right_later, row->days, row->right_gap_days, row->witness_right_later);
-  later_than_law(comparing, row, words, sizeof words);
-  if (*words) printf("    %s%s%s\n", colour_on(RED), words, colour_off());
+  later_than_law(comparing, row, text, sizeof text);
+  if (*text) printf("    %s%s%s\n", colour_on(RED), text, colour_off());
 }
 
 static int print_rows(const struct comparing *comparing, const dueby_comparison *rows, int64_t count) {

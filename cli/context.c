@@ -38,7 +38,7 @@ int read_soon_option(const char *text, dueby_span *span) {
   return usage_error("--soon: \"%s\": expected days, weeks or months that lie ahead, as in \"10 working days\"", text);
 }
 
-int read_word_option(const char *option, int32_t kind, const char *text, int32_t *number) {
+int read_code_option(const char *option, int32_t kind, const char *text, int32_t *number) {
   char choices[160] = "";
   if (dueby_code_value(kind, text, number) == DUEBY_OK) return 0;
   for (int32_t i = 0; dueby_code_at(kind, i); i++) {
@@ -307,9 +307,9 @@ static void describe_coverage(const struct context *context, char *text, size_t 
 }
 
 int say_outside_coverage(const struct context *context) {
-  char words[128];
-  describe_coverage(context, words, sizeof words);
-  say("%s", words);
+  char text[128];
+  describe_coverage(context, text, sizeof text);
+  say("%s", text);
   return OUTSIDE_COVERAGE;
 }
 

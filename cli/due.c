@@ -13,9 +13,9 @@ static int print_text(const struct context *context, const struct asked *asked) 
 
 static void print_plain(const dueby_deadline *deadline) {
   dueby_when due = {deadline->due_time, deadline->due, 0};
-  char words[64] = "";
-  dueby_when_text(&due, words, sizeof words, NULL);
-  puts(words);
+  char text[64] = "";
+  dueby_when_text(&due, text, sizeof text, NULL);
+  puts(text);
 }
 
 /* 1st, 2nd, 3rd, 4th, 11th, 21st */
@@ -27,9 +27,9 @@ static const char *ordinal_end(int32_t number) {
 
 static void print_line(const struct context *context, const dueby_deadline *deadline) {
   dueby_when due = {deadline->due_time, deadline->due, 0};
-  char words[64] = "";
-  dueby_explain_when(&due, words, sizeof words, NULL);
-  printf("  %d%-3s %-34s %s\n", (int)deadline->occurrence, ordinal_end(deadline->occurrence), words,
+  char text[64] = "";
+  dueby_explain_when(&due, text, sizeof text, NULL);
+  printf("  %d%-3s %-34s %s\n", (int)deadline->occurrence, ordinal_end(deadline->occurrence), text,
          dueby_rule_text(context->profile, deadline->rule, 0, DUEBY_RULE_ADDRESS));
 }
 

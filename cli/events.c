@@ -1,7 +1,7 @@
 #include "cli.h"
 
-static void print_word(const struct context *context, const char *kind, const char *name, const char *title, const char *means,
-                       struct output *output, struct row *row) {
+static void print_entry(const struct context *context, const char *kind, const char *name, const char *title, const char *means,
+                        struct output *output, struct row *row) {
   if (context->format == PLAIN) {
     puts(name);
   } else if (context->format == TEXT) {
@@ -27,11 +27,11 @@ int run_events(const struct options *options) {
   int as_data = context.format == CSV || context.format == JSON;
   if (as_data) begin_output(&output, &context);
   for (int32_t i = 1; i < dueby_profile_event_count(profile); i++)
-    print_word(&context, "event", dueby_profile_event_slug(profile, i), dueby_profile_event_title(profile, i),
-               dueby_profile_event_description(profile, i), &output, &row);
+    print_entry(&context, "event", dueby_profile_event_slug(profile, i), dueby_profile_event_title(profile, i),
+                dueby_profile_event_description(profile, i), &output, &row);
   if (context.format == TEXT) puts("\nTags");
   for (int32_t i = 0; i < dueby_profile_tag_count(profile); i++)
-    print_word(&context, "tag", dueby_profile_tag(profile, i), NULL, dueby_profile_tag_description(profile, i), &output, &row);
+    print_entry(&context, "tag", dueby_profile_tag(profile, i), NULL, dueby_profile_tag_description(profile, i), &output, &row);
   if (as_data) end = end_output(&output);
   free_row(&row);
   close_context(&context);

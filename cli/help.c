@@ -36,17 +36,17 @@ static void print_wrapped(const char *text, int indent) {
   putchar('\n');
 }
 
-static void option_words(const struct option *option, char *words, size_t size) {
-  snprintf(words, size, "--%s%s%s", option->name, *option->value ? " " : "", option->value);
+static void option_text(const struct option *option, char *text, size_t size) {
+  snprintf(text, size, "--%s%s%s", option->name, *option->value ? " " : "", option->value);
 }
 
 static void print_options(int takes, int common) {
   for (int i = 0; i < option_count; i++) {
     const struct option *option = &option_table[i];
-    char words[64];
+    char text[64];
     if (common ? option->takes : !(option->takes & takes)) continue;
-    option_words(option, words, sizeof words);
-    printf("  %-30s ", words);
+    option_text(option, text, sizeof text);
+    printf("  %-30s ", text);
     print_wrapped(option->help, 33);
   }
 }
@@ -99,11 +99,11 @@ static void put_roff(const char *text) {
 static void put_man_options(int takes, int common) {
   for (int i = 0; i < option_count; i++) {
     const struct option *option = &option_table[i];
-    char words[64];
+    char text[64];
     if (common ? option->takes : !(option->takes & takes)) continue;
-    option_words(option, words, sizeof words);
+    option_text(option, text, sizeof text);
     fputs(".TP\n.B ", stdout);
-    put_roff(words);
+    put_roff(text);
     putchar('\n');
     put_roff(option->help);
     putchar('\n');

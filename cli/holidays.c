@@ -37,13 +37,13 @@ static void print_holiday(const struct context *context, const dueby_holiday *ho
   const char *basis = dueby_code_name(DUEBY_CODE_BASIS, holiday->basis),
              *certainty = dueby_code_name(DUEBY_CODE_CERTAINTY, holiday->certainty);
   dueby_when when = {DUEBY_TIME_NONE, holiday->date, 0};
-  char day[16] = "", words[64] = "";
+  char day[16] = "", text[64] = "";
   dueby_when_text(&when, day, sizeof day, NULL);
   if (context->format == PLAIN) {
     puts(day);
   } else if (context->format == TEXT) {
-    dueby_explain_when(&when, words, sizeof words, NULL);
-    printf("%s  %-27s %-18s %-46s %s, %s\n", day, words, division, name, basis, certainty);
+    dueby_explain_when(&when, text, sizeof text, NULL);
+    printf("%s  %-27s %-18s %-46s %s, %s\n", day, text, division, name, basis, certainty);
   } else {
     begin_row(row);
     put_text(row, "division", division);

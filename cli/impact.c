@@ -187,8 +187,8 @@ static void put_line(const struct impact *impact, const struct work_case *from, 
 }
 
 /* Why there is no date, where there is none with the changed calendar. */
-static void reason_words(const struct impact *impact, const struct work_case *from, const struct pair *pair, char *text,
-                         size_t size) {
+static void reason_text(const struct impact *impact, const struct work_case *from, const struct pair *pair, char *text,
+                        size_t size) {
   const dueby_line *line = pair->after ? pair->after : pair->before;
   *text = '\0';
   dueby_line_reason(impact->work->context->profile, line, event_of(from, line->rejected), text, (int64_t)size, NULL);
@@ -210,7 +210,7 @@ static void put_pair(const struct impact *impact, const struct work_case *from, 
   put_state(row, "state_after", pair->after);
   put_text(row, "governed_by_before", governed_by(impact, pair->before));
   put_text(row, "governed_by_after", governed_by(impact, pair->after));
-  reason_words(impact, from, pair, words, sizeof words);
+  reason_text(impact, from, pair, words, sizeof words);
   put_text(row, "reason", words);
   put_carried(impact->work, row);
 }
@@ -239,7 +239,7 @@ static void put_unreadable(const struct impact *impact, const struct work_case *
 /* The columns that people see; what else is said, and what was carried, stands below them. */
 enum { CHILD, DUTY, DUE_BEFORE, DUE_AFTER, CHANGE, COLUMNS };
 
-static void change_words(const struct pair *pair, char *text, size_t size) {
+static void change_text(const struct pair *pair, char *text, size_t size) {
   static const char *const words[CHANGES] = {[DATE_LOST] = "no date any more",
                                              [DATE_FOUND] = "a date, where there was none",
                                              [ONLY_BEFORE] = "not due at all any more",
@@ -251,44 +251,43 @@ static void change_words(const struct pair *pair, char *text, size_t size) {
 }
 
 /* "Done late; with the change: done in time" */
-static void verdict_words(const struct pair *pair, char *text, size_t size) {
+static void verdict_text(const struct pair *pair, char *text, size_t size) {
   char before[WORDS], after[WORDS];
-  state_words(pair->before, before, sizeof before);
-  state_words(pair->after, after, sizeof after);
+  state_text(pair->before, before, sizeof before);
+  state_text(pair->after, after, sizeof after);
   if (*after >= 'A' && *after <= 'Z') *after = (char)(*after - 'A' + 'a');
   snprintf(text, size, "%s; with the change: %s", before, after);
 }
 
 /* What is worth a line of its own: a state that changes with the date, another rule that governs, why there is no date. */
-static void more_words(const struct impact *impact, const struct work_case *from, const struct pair *pair, char *text,
-                       size_t size) {
+static void more_text(const struct impact *impact, const struct work_case *from, const struct pair *pair, char *text, size_t size) {
   int both = pair->before && pair->after;
   const char *rules[] = {governed_by(impact, pair->before), governed_by(impact, pair->after)};
   char words[2 * WORDS] = "", reason[WORDS];
-  if (both && pair->before->verdict.state != pair->after->verdict.state) verdict_words(pair, words, sizeof words);
+  if (both && pair->before->verdict.state != pair->after->verdict.state) verdict_text(pair, words, sizeof words);
   size_t used = (size_t)snprintf(text, size, "%s", words);
   if (both && strcmp(rules[0], rules[1]) != 0 && used < size)
     used += (size_t)snprintf(text + used, size - used, "%sset by %s, with the change by %s", used ? "; " : "", rules[0], rules[1]);
-  reason_words(impact, from, pair, reason, sizeof reason);
+  reason_text(impact, from, pair, reason, sizeof reason);
   if (*reason && used < size) snprintf(text + used, size - used, "%s%s", used ? "; " : "", reason);
 }
 
 static void put_told_pair(const struct impact *impact, const struct work_case *from, const struct pair *pair, struct row *row) {
   char words[LONG] = "";
   put_text(row, "Case", from->at.name);
-  duty_words(impact->work, either(pair), words, sizeof words);
+  duty_text(impact->work, either(pair), words, sizeof words);
   put_text(row, "Duty", words);
   *words = '\0';
-  if (pair->before) due_words(pair->before, words, sizeof words);
+  if (pair->before) due_text(pair->before, words, sizeof words);
   put_text(row, "Due now", words);
   *words = '\0';
-  if (pair->after) due_words(pair->after, words, sizeof words);
+  if (pair->after) due_text(pair->after, words, sizeof words);
   put_text(row, "Would be due", words);
-  change_words(pair, words, sizeof words);
+  change_text(pair, words, sizeof words);
   put_text(row, "Change", words);
-  more_words(impact, from, pair, words, sizeof words);
+  more_text(impact, from, pair, words, sizeof words);
   put_text(row, "More", words);
-  carried_words(impact->work, words, sizeof words);
+  carried_text(impact->work, words, sizeof words);
   put_text(row, "Carried", words);
 }
 
@@ -301,7 +300,7 @@ static void put_told_unreadable(const struct impact *impact, const struct work_c
   put_text(row, "Change", "Needs checking");
   unreadable_reason(&from->at, words, sizeof words);
   put_text(row, "More", words);
-  carried_words(impact->work, words, sizeof words);
+  carried_text(impact->work, words, sizeof words);
   put_text(row, "Carried", words);
 }
 
@@ -446,7 +445,7 @@ static void say_the_rest(const struct impact *impact, void (*take)(void *to, con
   say_changes(impact->work->context->options, take, to);
   say_what_is_missing(impact->work, take, to);
   say_summary(impact, take, to);
-  standing_words(impact->work, impact->checking, words, sizeof words);
+  disclaimer_text(impact->work, impact->checking, words, sizeof words);
   take(to, words);
 }
 
@@ -461,7 +460,7 @@ static void print_impact(struct impact *impact) {
   print_blocks(impact);
   putchar('\n');
   say_summary(impact, print_note, NULL);
-  standing_words(work, impact->checking, words, sizeof words);
+  disclaimer_text(work, impact->checking, words, sizeof words);
   puts(words);
 }
 

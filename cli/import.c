@@ -68,9 +68,9 @@ static int share_a_name(const struct importing *importing, int64_t table, int64_
 
 static void print_in_words(const char *day, dueby_date date, enum change change, const char *table, const char *file) {
   dueby_when when = {DUEBY_TIME_NONE, date, 0};
-  char words[64] = "";
-  dueby_explain_when(&when, words, sizeof words, NULL);
-  printf("%s  %-27s %-8s %s%s%s\n", day, words, changes[change], change == ADDED ? file : table, change == RENAMED ? " -> " : "",
+  char text[64] = "";
+  dueby_explain_when(&when, text, sizeof text, NULL);
+  printf("%s  %-27s %-8s %s%s%s\n", day, text, changes[change], change == ADDED ? file : table, change == RENAMED ? " -> " : "",
          change == RENAMED ? file : "");
 }
 

@@ -83,35 +83,35 @@ static int unknown_command(const struct nearest *nearest) {
   return usage_error("unknown command \"%s\": see dueby --help", nearest->wanted);
 }
 
-static int run_help(int count, char **words) {
-  struct nearest nearest = {count ? words[0] : "", NULL, 0};
+static int run_help(int count, char **argv) {
+  struct nearest nearest = {count ? argv[0] : "", NULL, 0};
   if (!count) {
     print_help(NULL);
     return DONE;
   }
-  if (strcmp(words[0], "--man-page") == 0) {
+  if (strcmp(argv[0], "--man-page") == 0) {
     print_man_page();
     return DONE;
   }
-  const struct command *command = find_command(words[0], &nearest);
+  const struct command *command = find_command(argv[0], &nearest);
   if (!command) return unknown_command(&nearest);
   print_help(command);
   return DONE;
 }
 
-int main(int count, char **words) {
+int main(int count, char **argv) {
   struct options options;
   if (count < 2) {
     print_help(NULL);
     return USAGE;
   }
-  struct nearest nearest = {words[1], NULL, 0};
-  if (strcmp(words[1], "--help") == 0 || strcmp(words[1], "-h") == 0 || strcmp(words[1], "help") == 0)
-    return run_help(count - 2, words + 2);
-  if (strcmp(words[1], "--version") == 0) words[1] = "version";
-  const struct command *command = find_command(words[1], &nearest);
+  struct nearest nearest = {argv[1], NULL, 0};
+  if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
+    return run_help(count - 2, argv + 2);
+  if (strcmp(argv[1], "--version") == 0) argv[1] = "version";
+  const struct command *command = find_command(argv[1], &nearest);
   if (!command) return unknown_command(&nearest);
-  int problem = read_options(command, count - 2, words + 2, &options);
+  int problem = read_options(command, count - 2, argv + 2, &options);
   if (problem) return problem;
   if (options.help) {
     print_help(command);

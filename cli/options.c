@@ -138,23 +138,23 @@ static int read_option(const struct command *command, char **word, char **end, s
   return keep_option(option, value, options);
 }
 
-int read_options(const struct command *command, int count, char **words, struct options *options) {
-  char **end = words + count;
+int read_options(const struct command *command, int count, char **argv, struct options *options) {
+  char **end = argv + count;
   memset(options, 0, sizeof *options);
   options->writes_pages = command->takes & LISTS;
-  while (words < end) {
-    char *word = *words;
+  while (argv < end) {
+    char *word = *argv;
     int problem = 0;
     if (strcmp(word, "-h") == 0) {
       options->help = 1;
-      words++;
+      argv++;
     } else if (strncmp(word, "--", 2) == 0) {
-      problem = read_option(command, words, end, options, &words);
+      problem = read_option(command, argv, end, options, &argv);
     } else if (options->argument_count == command->most) {
       problem = usage_error("%s: one argument too many: usage: dueby %s %s", command->name, command->name, command->arguments);
     } else {
       options->arguments[options->argument_count++] = word;
-      words++;
+      argv++;
     }
     if (problem) return problem;
   }

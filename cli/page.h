@@ -53,8 +53,8 @@ struct page {
 /* ---- page_parts.c: text, words and explanations ---- */
 
 void put_escaped(FILE *out, const char *text); /* the one way in which text goes into the page */
-void put_day_words(FILE *out, dueby_date day);
-void put_when_words(FILE *out, dueby_date day, dueby_time time);
+void html_day(FILE *out, dueby_date day);
+void html_when(FILE *out, dueby_date day, dueby_time time);
 void put_symbol(FILE *out, int32_t state);
 /* Where the rule of a line is told, among page->sources; it is told from now on. */
 int64_t source_of(struct page *page, const dueby_line *line);

@@ -15,7 +15,7 @@ static void put_duty(struct page *page, const dueby_line *line, FILE *out) {
   const dueby_profile *profile = page->work->context->profile;
   const char *ref = ref_of(page->work, line);
   char number[16];
-  occurrence_words(profile, line, number, sizeof number);
+  occurrence_text(profile, line, number, sizeof number);
   fprintf(out, "%s%s<span class=\"t\">", number, *number ? " " : "");
   put_escaped(out, dueby_rule_text(profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_TITLE));
   fputs("</span>", out);
@@ -41,18 +41,18 @@ static void put_last_working_day(const struct page *page, const dueby_line *line
   dueby_date day = dueby_deadline_working_day_before(page->work->context->calendar, &line->deadline);
   if (day == DUEBY_DATE_NONE) return;
   fputs("<small>last working day before: ", out);
-  put_day_words(out, day);
+  html_day(out, day);
   fputs("</small>", out);
 }
 
 static void put_due(const struct page *page, const dueby_line *line, FILE *out) {
-  put_when_words(out, line->deadline.due, line->deadline.due_time);
+  html_when(out, line->deadline.due, line->deadline.due_time);
   if (line->deadline.due == DUEBY_DATE_NONE) fputs("no date", out);
   else if (!is_done(line->verdict.state)) put_last_working_day(page, line, out);
   if (line->due_by_law == DUEBY_DATE_NONE) return;
   if (line->due_by_law == line->deadline.due && line->due_by_law_time == line->deadline.due_time) return;
   fputs("<small>by law ", out);
-  put_when_words(out, line->due_by_law, line->due_by_law_time);
+  html_when(out, line->due_by_law, line->due_by_law_time);
   fputs("</small>", out);
 }
 
@@ -109,10 +109,10 @@ void put_case_row(struct page *page, const struct work_case *from, const dueby_l
 
 /* ---- the article: lines ---- */
 
-static void put_event_words(const struct page *page, const dueby_event *event, FILE *out) {
+static void html_event(const struct page *page, const dueby_event *event, FILE *out) {
   put_escaped(out, dueby_profile_event_title(page->work->context->profile, event->type));
   fputs(", ", out);
-  put_when_words(out, event->date, event->time);
+  html_when(out, event->date, event->time);
 }
 
 /* Of what is over the trigger is told once, for the lines that go on from it. */
@@ -122,27 +122,27 @@ static void put_counted_from(const struct page *page, const struct work_case *fr
   int goes_on = place && is_done(line->verdict.state) && is_done(line[-1].verdict.state) && line[-1].duty == line->duty &&
                 line[-1].trigger == line->trigger;
   if (line->deadline.begins == trigger->date) {
-    put_event_words(page, trigger, out);
+    html_event(page, trigger, out);
   } else {
-    put_day_words(out, line->deadline.begins);
+    html_day(out, line->deadline.begins);
     if (!goes_on) {
       fputs("<small>since the ", out);
-      put_event_words(page, trigger, out);
+      html_event(page, trigger, out);
       fputs("</small>", out);
     }
   }
   if (line->deadline.opens == DUEBY_DATE_NONE || line->deadline.opens == line->deadline.begins) return;
   fputs("<small>counts when done from ", out);
-  put_day_words(out, line->deadline.opens);
+  html_day(out, line->deadline.opens);
   fputs("</small>", out);
 }
 
 static void put_closed(const struct page *page, const struct work_case *from, const dueby_line *line, FILE *out) {
   const dueby_event *met = event_of(from, line->met), *ended = event_of(from, line->ended);
-  if (met) put_event_words(page, met, out);
+  if (met) html_event(page, met, out);
   else if (ended) {
     fputs("ended: ", out);
-    put_event_words(page, ended, out);
+    html_event(page, ended, out);
   }
 }
 
@@ -215,7 +215,7 @@ static void put_event(const struct page *page, const dueby_event *event) {
   const char *ref = dueby_caseload_ref(page->work->caseload, event->ref);
   FILE *out = page->cases;
   fprintf(out, "<li data-d=\"%d\">", (int)event->date);
-  put_when_words(out, event->date, event->time);
+  html_when(out, event->date, event->time);
   fputs(": ", out);
   if (event->type >= 0) put_escaped(out, dueby_profile_event_title(profile, event->type));
   else fprintf(out, "interval agreed for %s", dueby_profile_duty(profile, DUEBY_EVENT_AGREED_FOR(event->type)));

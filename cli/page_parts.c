@@ -40,15 +40,15 @@ void put_escaped(FILE *out, const char *text) {
   }
 }
 
-void put_when_words(FILE *out, dueby_date day, dueby_time time) {
+void html_when(FILE *out, dueby_date day, dueby_time time) {
   dueby_when when = {time, day, 0};
   char words[64] = "";
   if (day != DUEBY_DATE_NONE) dueby_explain_when(&when, words, sizeof words, NULL);
   put_escaped(out, words);
 }
 
-void put_day_words(FILE *out, dueby_date day) {
-  put_when_words(out, day, DUEBY_TIME_NONE);
+void html_day(FILE *out, dueby_date day) {
+  html_when(out, day, DUEBY_TIME_NONE);
 }
 
 void put_symbol(FILE *out, int32_t state) {

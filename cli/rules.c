@@ -8,7 +8,7 @@ enum { LINE = 1024 };
 static void put_rule(const struct context *context, int32_t rule, int32_t version, struct row *row) {
   const dueby_profile *profile = context->profile;
   dueby_date to = dueby_rule_number(profile, rule, version, DUEBY_RULE_TO);
-  char words[LINE] = "";
+  char text[LINE] = "";
   begin_row(row);
   put_text(row, "rule", dueby_rule_text(profile, rule, version, DUEBY_RULE_ID));
   put_text(row, "address", dueby_rule_text(profile, rule, version, DUEBY_RULE_ADDRESS));
@@ -19,20 +19,20 @@ static void put_rule(const struct context *context, int32_t rule, int32_t versio
   put_text(row, "subject", dueby_code_name(DUEBY_CODE_SUBJECT, dueby_rule_number(profile, rule, version, DUEBY_RULE_SUBJECT)));
   put_text(row, "trigger", dueby_rule_text(profile, rule, version, DUEBY_RULE_TRIGGER));
   put_text(row, "due_event", dueby_rule_text(profile, rule, version, DUEBY_RULE_DUE));
-  dueby_explain_timescale(profile, rule, version, words, sizeof words, NULL);
-  put_text(row, "timescale", words);
+  dueby_explain_timescale(profile, rule, version, text, sizeof text, NULL);
+  put_text(row, "timescale", text);
   put_text(row, "counting", dueby_code_name(DUEBY_CODE_COUNTING, dueby_rule_number(profile, rule, version, DUEBY_RULE_COUNTING)));
   put_when(row, "from", dueby_rule_number(profile, rule, version, DUEBY_RULE_FROM), DUEBY_TIME_NONE);
   put_when(row, "to", to, DUEBY_TIME_NONE);
   put_number(row, "computes", dueby_rule_number(profile, rule, version, DUEBY_RULE_COMPUTES));
   put_number(row, "recurs", dueby_rule_number(profile, rule, version, DUEBY_RULE_RECURS));
   put_number(row, "alternative", dueby_rule_number(profile, rule, version, DUEBY_RULE_ALTERNATIVE_OF) >= 0);
-  *words = '\0';
-  dueby_explain_source(profile, rule, version, words, sizeof words, NULL);
-  put_text(row, "source", words);
-  *words = '\0';
-  dueby_explain_source_note(profile, rule, version, to == DUEBY_DATE_NONE ? DUEBY_DATE_LAST : to, words, sizeof words, NULL);
-  put_text(row, "source_note", words);
+  *text = '\0';
+  dueby_explain_source(profile, rule, version, text, sizeof text, NULL);
+  put_text(row, "source", text);
+  *text = '\0';
+  dueby_explain_source_note(profile, rule, version, to == DUEBY_DATE_NONE ? DUEBY_DATE_LAST : to, text, sizeof text, NULL);
+  put_text(row, "source_note", text);
   put_text(row, "checked", dueby_code_name(DUEBY_CODE_CHECKED, dueby_rule_number(profile, rule, version, DUEBY_RULE_CHECKED)));
   put_when(row, "read_on", dueby_rule_number(profile, rule, version, DUEBY_RULE_READ_ON), DUEBY_TIME_NONE);
   put_text(row, "text", dueby_rule_text(profile, rule, version, DUEBY_RULE_TEXT_READ));
@@ -40,7 +40,7 @@ static void put_rule(const struct context *context, int32_t rule, int32_t versio
   put_text(row, "reading", dueby_rule_text(profile, rule, version, DUEBY_RULE_READING));
 }
 
-static void in_force_words(const struct context *context, int32_t rule, int32_t version, char *text, size_t size) {
+static void in_force_text(const struct context *context, int32_t rule, int32_t version, char *text, size_t size) {
   char from[16] = "", to[16] = "";
   dueby_when first = {DUEBY_TIME_NONE, dueby_rule_number(context->profile, rule, version, DUEBY_RULE_FROM), 0};
   dueby_when last = {DUEBY_TIME_NONE, dueby_rule_number(context->profile, rule, version, DUEBY_RULE_TO), 0};
@@ -53,7 +53,7 @@ static void print_rule(const struct context *context, int32_t rule, int32_t vers
   char timescale[LINE] = "", in_force[64];
   int alternative = dueby_rule_number(context->profile, rule, version, DUEBY_RULE_ALTERNATIVE_OF) >= 0;
   dueby_explain_timescale(context->profile, rule, version, timescale, sizeof timescale, NULL);
-  in_force_words(context, rule, version, in_force, sizeof in_force);
+  in_force_text(context, rule, version, in_force, sizeof in_force);
   printf("%-46s %s (%s%s%s)\n", dueby_rule_text(context->profile, rule, version, DUEBY_RULE_ADDRESS), timescale,
          dueby_code_name(DUEBY_CODE_AUTHORITY, dueby_rule_number(context->profile, rule, version, DUEBY_RULE_AUTHORITY)),
          alternative ? "; another figure, not used" : "", in_force);

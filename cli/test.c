@@ -17,7 +17,7 @@ struct run {
   int named; /* problems of it that were said */
   struct output output;
   struct row row;
-  char *words; /* of a test case that failed */
+  char *text; /* of a test case that failed */
   int64_t size;
   int64_t cases, failed, unreadable;
 };
@@ -35,21 +35,21 @@ static void say_problem(void *to, const dueby_diagnostic *what) {
 
 /* ---- a test case that failed ---- */
 
-static int find_words(struct run *run, dueby_proof *proof) {
+static int find_text(struct run *run, dueby_proof *proof) {
   int64_t needed = 0;
-  dueby_status status = dueby_proof_text(proof, run->words, run->size, &needed);
+  dueby_status status = dueby_proof_text(proof, run->text, run->size, &needed);
   if (status == DUEBY_ESPACE) {
-    char *grown = realloc(run->words, (size_t)needed);
+    char *grown = realloc(run->text, (size_t)needed);
     if (!grown) return say_no_memory();
-    run->words = grown;
+    run->text = grown;
     run->size = needed;
-    status = dueby_proof_text(proof, run->words, run->size, &needed);
+    status = dueby_proof_text(proof, run->text, run->size, &needed);
   }
   return status == DUEBY_OK ? 0 : say_no_memory();
 }
 
 static void put_failure(struct run *run, const dueby_proof *proof, const dueby_proof_result *result) {
-  const char *explanation = strchr(run->words, '\n');
+  const char *explanation = strchr(run->text, '\n');
   dueby_proof_difference difference;
   for (int32_t i = 0; dueby_proof_difference_at(proof, i, &difference) == DUEBY_OK; i++) {
     begin_row(&run->row);
@@ -66,10 +66,10 @@ static void put_failure(struct run *run, const dueby_proof *proof, const dueby_p
 }
 
 static int show_failure(struct run *run, dueby_proof *proof, const dueby_proof_result *result) {
-  int problem = find_words(run, proof);
+  int problem = find_text(run, proof);
   if (problem) return problem;
   switch (run->context->format) {
-  case TEXT: printf("%s:%" PRId64 ": %sfailed%s: %s\n\n", run->path, result->line, colour_on(RED), colour_off(), run->words); break;
+  case TEXT: printf("%s:%" PRId64 ": %sfailed%s: %s\n\n", run->path, result->line, colour_on(RED), colour_off(), run->text); break;
   case PLAIN: printf("%s:%" PRId64 "\n", run->path, result->line); break;
   default: put_failure(run, proof, result);
   }
@@ -148,7 +148,7 @@ int run_test(const struct options *options) {
   if (as_data) end = end_output(&run.output);
   sum_up(&run);
   free_row(&run.row);
-  free(run.words);
+  free(run.text);
   close_context(&context);
   if (end || bad_file) return BAD_FILE;
   return run.failed ? CASES_FAILED : run.unreadable ? SOME_ROWS_FAILED : DONE;

@@ -54,12 +54,12 @@ static int select_only(struct work *work) {
 }
 
 /* --authority, --subject: the rules of which a number is one of those that the words stand for. */
-static int select_by_word(struct work *work, const char *option, const char *words, int32_t kind, int32_t field) {
+static int select_by_code(struct work *work, const char *option, const char *words, int32_t kind, int32_t field) {
   const dueby_profile *profile = work->context->profile;
   static struct pieces names;
   int32_t kept[PIECES_MAX];
   int problem = split_list(option, words, &names);
-  for (int i = 0; i < names.count && !problem; i++) problem = read_word_option(option, kind, names.text[i], &kept[i]);
+  for (int i = 0; i < names.count && !problem; i++) problem = read_code_option(option, kind, names.text[i], &kept[i]);
   if (problem || !names.count) return problem;
   for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++) {
     int found = 0;
@@ -90,8 +90,8 @@ static int select_rules(struct work *work) {
   }
   int problem = select_only(work);
   const struct options *options = context->options;
-  if (!problem) problem = select_by_word(work, "--authority", options->authority, DUEBY_CODE_AUTHORITY, DUEBY_RULE_AUTHORITY);
-  if (!problem) problem = select_by_word(work, "--subject", options->subject, DUEBY_CODE_SUBJECT, DUEBY_RULE_SUBJECT);
+  if (!problem) problem = select_by_code(work, "--authority", options->authority, DUEBY_CODE_AUTHORITY, DUEBY_RULE_AUTHORITY);
+  if (!problem) problem = select_by_code(work, "--subject", options->subject, DUEBY_CODE_SUBJECT, DUEBY_RULE_SUBJECT);
   return problem;
 }
 

@@ -24,7 +24,7 @@ int read_filter(const struct options *options, struct filter *filter) {
   int problem = all ? 0 : split_list("--state", options->state, &states);
   for (int i = 0; !all && i < states.count && !problem; i++) {
     int32_t state;
-    problem = read_word_option("--state", DUEBY_CODE_STATE, states.text[i], &state);
+    problem = read_code_option("--state", DUEBY_CODE_STATE, states.text[i], &state);
     if (!problem) filter->states[state] = 1;
   }
   if (!problem && options->due_before) problem = read_day("--due-before", options->due_before, &filter->due_before);
@@ -60,7 +60,7 @@ void unreadable_reason(const dueby_case *at, char *text, size_t size) {
            at->bad_rows == 1 ? "row" : "rows", at->first_bad_line, at->bad_rows == 1 ? "" : " and others");
 }
 
-void standing_words(const struct work *work, int64_t checking, char *text, size_t size) {
+void disclaimer_text(const struct work *work, int64_t checking, char *text, size_t size) {
   int64_t bad = dueby_caseload_bad_row_count(work->caseload);
   snprintf(text, size,
            "Only what was in the file was checked: a child who is not listed may still have something due. %" PRId64
@@ -134,40 +134,40 @@ static void put_unreadable(const struct work *work, const struct work_case *from
 /* The columns that people see; reason and what was carried stand below them. */
 enum { CHILD, DUTY, STATE, DUE, COLUMNS };
 
-static void ordinal_words(int32_t number, char *text, size_t size) {
+static void ordinal_text(int32_t number, char *text, size_t size) {
   int teen = number % 100 > 10 && number % 100 < 14;
   static const char *const ends[] = {"th", "st", "nd", "rd"};
   snprintf(text, size, "%d%s", (int)number, ends[teen || number % 10 > 3 ? 0 : number % 10]);
 }
 
-void due_words(const dueby_line *line, char *text, size_t size) {
+void due_text(const dueby_line *line, char *text, size_t size) {
   dueby_when due = {line->deadline.due_time, line->deadline.due, 0};
   *text = '\0';
   if (due.date != DUEBY_DATE_NONE) dueby_explain_when(&due, text, (int64_t)size, NULL);
 }
 
-void occurrence_words(const dueby_profile *profile, const dueby_line *line, char *text, size_t size) {
+void occurrence_text(const dueby_profile *profile, const dueby_line *line, char *text, size_t size) {
   int32_t number = line->deadline.occurrence;
   int recurs = dueby_rule_number(profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_RECURS);
   *text = '\0';
-  if (recurs && number > 1) ordinal_words(number, text, size);
+  if (recurs && number > 1) ordinal_text(number, text, size);
 }
 
-void duty_words(const struct work *work, const dueby_line *line, char *text, size_t size) {
+void duty_text(const struct work *work, const dueby_line *line, char *text, size_t size) {
   const dueby_profile *profile = work->context->profile;
   const char *title = dueby_rule_text(profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_TITLE);
   const char *ref = ref_of(work, line);
   char number[16];
-  occurrence_words(profile, line, number, sizeof number);
+  occurrence_text(profile, line, number, sizeof number);
   snprintf(text, size, "%s%s%s%s%s", number, *number ? " " : "", title, ref ? ", " : "", ref ? ref : "");
 }
 
-void state_words(const dueby_line *line, char *text, size_t size) {
+void state_text(const dueby_line *line, char *text, size_t size) {
   *text = '\0';
   dueby_explain_verdict(&line->deadline, &line->verdict, text, (int64_t)size, NULL);
 }
 
-void carried_words(const struct work *work, char *text, size_t size) {
+void carried_text(const struct work *work, char *text, size_t size) {
   size_t used = 0;
   *text = '\0';
   for (int32_t i = 0; i < dueby_caseload_column_count(work->caseload); i++) {
@@ -219,7 +219,7 @@ static struct kept *keep(struct listing *listing, dueby_outcome outcome, int32_t
 }
 
 /* For what is still to be done in time. */
-static void working_day_words(const struct work *work, const dueby_line *line, char *text, size_t size) {
+static void working_day_text(const struct work *work, const dueby_line *line, char *text, size_t size) {
   int in_time = line->verdict.state == DUEBY_STATE_OPEN || line->verdict.state == DUEBY_STATE_DUE_SOON;
   dueby_when before = {DUEBY_TIME_NONE, dueby_deadline_working_day_before(work->context->calendar, &line->deadline), 0};
   char day[64] = "";
@@ -233,16 +233,16 @@ static void put_told(const struct work *work, const struct work_case *from, cons
   char words[LONG];
   put_text(row, "Case", from->at.name);
   if (line) {
-    duty_words(work, line, words, sizeof words);
+    duty_text(work, line, words, sizeof words);
     put_text(row, "Duty", words);
-    state_words(line, words, sizeof words);
+    state_text(line, words, sizeof words);
     put_text(row, "State", words);
-    due_words(line, words, sizeof words);
+    due_text(line, words, sizeof words);
     put_text(row, "Due", words);
     dueby_line_reason(work->context->profile, line, event_of(from, line->rejected), words, sizeof words, NULL);
     size_t used = strlen(words);
     char before[WORDS];
-    working_day_words(work, line, before, sizeof before);
+    working_day_text(work, line, before, sizeof before);
     snprintf(words + used, sizeof words - used, "%s%s", used && *before ? "; " : "", before);
   } else {
     put_text(row, "Duty", NULL);
@@ -251,7 +251,7 @@ static void put_told(const struct work *work, const struct work_case *from, cons
     unreadable_reason(&from->at, words, sizeof words);
   }
   put_text(row, "Reason", words);
-  carried_words(work, words, sizeof words);
+  carried_text(work, words, sizeof words);
   put_text(row, "Carried", words);
 }
 
@@ -431,7 +431,7 @@ static void print_worklist(struct listing *listing) {
   if (listing->without_figure) printf(" %" PRId64 " without a figure in their source", listing->without_figure);
   if (listing->hidden) printf("%s %" PRId64 " done or no longer needed", listing->without_figure ? "," : "", listing->hidden);
   if (listing->hidden || listing->without_figure) fputs(": --state all shows them.", stdout);
-  standing_words(work, listing->checking, words, sizeof words);
+  disclaimer_text(work, listing->checking, words, sizeof words);
   printf("\n%s\n", words);
 }
 
@@ -451,7 +451,7 @@ static int write_kept(struct listing *listing, int worst) {
   for (int64_t i = 0; i < listing->count; i++) write_row(&listing->output, &listing->kept[i].row);
   if (!listing->output.rows) write_fields(listing->work, &listing->output, fields);
   say_what_is_missing(listing->work, take_in_output, &listing->output);
-  standing_words(listing->work, listing->checking, words, sizeof words);
+  disclaimer_text(listing->work, listing->checking, words, sizeof words);
   write_note(&listing->output, words);
   return end_output(&listing->output);
 }

@@ -19,19 +19,19 @@ dueby_outcome outcome_of(const struct work *work, const dueby_line *line); /* NU
 int is_done(int32_t state);
 
 /* "3rd" of a line that recurs; "" of the first, and of others. */
-void occurrence_words(const dueby_profile *profile, const dueby_line *line, char *text, size_t size);
+void occurrence_text(const dueby_profile *profile, const dueby_line *line, char *text, size_t size);
 
 /* What a case with a row that could not be read is listed with. */
 void unreadable_reason(const dueby_case *at, char *text, size_t size);
 
 /* What a worklist and a page always say: three sentences, with the counts. */
-void standing_words(const struct work *work, int64_t checking, char *text, size_t size);
+void disclaimer_text(const struct work *work, int64_t checking, char *text, size_t size);
 
 /* A line in words. */
-void duty_words(const struct work *work, const dueby_line *line, char *text, size_t size);
-void due_words(const dueby_line *line, char *text, size_t size);
-void state_words(const dueby_line *line, char *text, size_t size);
-void carried_words(const struct work *work, char *text, size_t size); /* of the case at hand */
+void duty_text(const struct work *work, const dueby_line *line, char *text, size_t size);
+void due_text(const dueby_line *line, char *text, size_t size);
+void state_text(const dueby_line *line, char *text, size_t size);
+void carried_text(const struct work *work, char *text, size_t size); /* of the case at hand */
 void print_note(void *unused, const char *note);
 
 /* A table, fitted to the terminal. */

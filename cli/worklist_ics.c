@@ -52,7 +52,7 @@ static void describe(const struct work *work, const struct work_case *from, cons
   dueby_explain_source(profile, deadline->rule, deadline->version, source, sizeof source, NULL);
   dueby_explain_source_note(profile, deadline->rule, deadline->version, deadline->begins, note, sizeof note, NULL);
   dueby_line_reason(profile, line, event_of(from, line->rejected), reason, sizeof reason, NULL);
-  if (deadline->due_time != DUEBY_TIME_NONE) due_words(line, due, sizeof due); /* the entry is of the whole day */
+  if (deadline->due_time != DUEBY_TIME_NONE) due_text(line, due, sizeof due); /* the entry is of the whole day */
   snprintf(text, size, "%s%s%s%s%s\n%s\nSet by: %s (%s)\nA due date is the last day, not a plan.", state, *reason ? ": " : "",
            reason, *due ? "\nDue by " : "", due, timescale, source, note);
 }
@@ -115,7 +115,7 @@ static int print_entries(const struct entries *entries) {
     return CANNOT_WRITE;
   }
   say_what_is_missing(entries->work, take_as_note, NULL);
-  standing_words(entries->work, entries->checking, words, sizeof words);
+  disclaimer_text(entries->work, entries->checking, words, sizeof words);
   say_note("%s", words);
   return DONE;
 }

@@ -98,7 +98,7 @@ static void put_shapes(FILE *out) {
   fputs("</svg>\n", out);
 }
 
-static void put_calendar_words(const struct page *page, FILE *out) {
+static void html_calendar(const struct page *page, FILE *out) {
   dueby_deadline today = {.relied_on = page->work->asked.as_at.date};
   char words[LONG] = "";
   today.certainty = dueby_calendar_certainty(page->work->context->calendar, today.relied_on);
@@ -117,7 +117,7 @@ static void put_head(const struct page *page, FILE *out) {
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<meta name=\"referrer\" content=\"no-referrer\">\n<title>Worklist, ",
       page_style_hash, page_script_hash);
-  put_when_words(out, work->asked.as_at.date, work->asked.as_at.time);
+  html_when(out, work->asked.as_at.date, work->asked.as_at.time);
   fprintf(out, "</title>\n<style>%s</style>\n<script>%s</script>\n</head>\n<body>\n", page_style, page_script);
   if (marking) {
     fputs("<div class=\"marking\">", out);
@@ -126,11 +126,11 @@ static void put_head(const struct page *page, FILE *out) {
   }
   put_shapes(out);
   fputs("<div class=\"page\">\n<a class=\"skip\" href=\"#list\">Skip to the list</a>\n<header>\n<h1>Worklist: ", out);
-  put_when_words(out, work->asked.as_at.date, work->asked.as_at.time);
+  html_when(out, work->asked.as_at.date, work->asked.as_at.time);
   fputs("</h1>\n<p>", out);
   put_escaped(out, dueby_profile_title(work->context->profile));
   fputs(".</p>\n<p>", out);
-  put_calendar_words(page, out);
+  html_calendar(page, out);
   fputs(
       ".</p>\n<nav aria-label=\"On this page\"><a href=\"#summary\">Summary</a> <a href=\"#list\">List</a> <a href=\"#cases\">Cases</a> "
       "<a href=\"#duties\">Duties</a> <a href=\"#timescales\">Timescales</a></nav>\n</header>\n",
@@ -176,7 +176,7 @@ static void put_summary(const struct page *page, FILE *out) {
           page->overdue, page->overdue == 1 ? "duty" : "duties");
   put_tiles(page, "To do", to_do, out);
   put_tiles(page, "Over", over, out);
-  standing_words(work, page->checking, words, sizeof words);
+  disclaimer_text(work, page->checking, words, sizeof words);
   fputs("<p class=\"standing\">", out);
   put_escaped(out, words);
   fputs("</p>\n<ul class=\"notes\">", out);
@@ -276,7 +276,7 @@ static void put_holidays(const struct page *page, FILE *out) {
        dueby_calendar_holiday(calendar, i, &holiday) == DUEBY_OK && holiday.date <= page->last; i++) {
     const char *name = dueby_calendar_holiday_name(calendar, i);
     fprintf(out, "<li data-d=\"%d\">", (int)holiday.date);
-    put_day_words(out, holiday.date);
+    html_day(out, holiday.date);
     fputs(": ", out);
     put_escaped(out, name && *name ? name : holiday.basis == DUEBY_BASIS_CLOSURE ? "closure" : "bank holiday");
     fputs("</li>\n", out);
@@ -292,7 +292,7 @@ static void put_foot(const struct page *page, FILE *out) {
   put_holidays(page, out);
   put_sources(page, out);
   fputs("</section>\n</main>\n<footer><p>", out);
-  put_calendar_words(page, out);
+  html_calendar(page, out);
   fprintf(out,
           ". Made by dueby %s. Nothing on this page is sent anywhere or kept anywhere.</p></footer>\n</div>\n</body>\n</html>\n",
           dueby_version());

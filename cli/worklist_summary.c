@@ -264,7 +264,7 @@ static int write_measures(struct summary *summary) {
       else print_measure(summary, group, duty);
     }
   }
-  standing_words(summary->work, summary->checking, words, sizeof words);
+  disclaimer_text(summary->work, summary->checking, words, sizeof words);
   free_row(&row);
   if (!as_data) {
     putchar('\n');
@@ -290,7 +290,7 @@ int write_summary(struct work *work) {
   int64_t overdue = 0;
   int more = 0, good = 1;
   const char *basis = work->context->options->basis;
-  int problem = basis ? read_word_option("--basis", DUEBY_CODE_MEASURE, basis, &summary.asked.basis) : 0;
+  int problem = basis ? read_code_option("--basis", DUEBY_CODE_MEASURE, basis, &summary.asked.basis) : 0;
   if (!problem) problem = read_period(work->context->options, &summary);
   if (!problem) problem = find_by(work, &summary.by);
   if (problem) return problem;

@@ -6,12 +6,12 @@
 #include "dueby/explain.h"
 #include "text.h"
 
-void dueby_words_day(struct text *out, dueby_date date);                       /* Tuesday 21 April 2026 */
-void dueby_words_short_day(struct text *out, dueby_date date, int with_month); /* Tue 21 Apr */
-void dueby_words_count(struct text *out, int64_t count, const char *singular); /* 1 weekend, 4 weekends */
-void dueby_words_capital(struct text *out, const char *phrase);                /* with a capital letter */
-void dueby_words_span(struct text *out, dueby_span span);
-void dueby_words_date_like(struct text *out, const char *date); /* 2019-03: March 2019 */
+void dueby_append_day(struct text *out, dueby_date date);                       /* Tuesday 21 April 2026 */
+void dueby_append_short_day(struct text *out, dueby_date date, int with_month); /* Tue 21 Apr */
+void dueby_append_count(struct text *out, int64_t count, const char *singular); /* 1 weekend, 4 weekends */
+void dueby_append_capitalised(struct text *out, const char *phrase);            /* with a capital letter */
+void dueby_append_span(struct text *out, dueby_span span);
+void dueby_append_partial_date(struct text *out, const char *date); /* 2019-03: March 2019 */
 
 /* What dueby_explain_timescale and its like say. The rule and version must be those of the profile. */
 void dueby_append_timescale(struct text *out, const dueby_profile *profile, int32_t rule, int32_t version);

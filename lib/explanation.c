@@ -84,9 +84,9 @@ static void append_numbers(struct text *out, int32_t first, int32_t last) {
 }
 
 static void append_moved(struct text *out, const dueby_step *step, const char *how) {
-  dueby_words_day(out, step->first);
+  dueby_append_day(out, step->first);
   text_string(out, how);
-  dueby_words_day(out, step->last);
+  dueby_append_day(out, step->last);
 }
 
 /* ---- the steps of the count ---- */
@@ -106,7 +106,7 @@ static void append_start(struct builder *builder, const dueby_step *step) {
     append_event(builder, rule->since >= 0 ? rule->since : rule->trigger);
     text_string(out, ", ");
   }
-  dueby_words_day(out, step->first);
+  dueby_append_day(out, step->first);
   if (!is_events) text_string(out, ", on which this began");
 }
 
@@ -130,11 +130,11 @@ static void append_laid(struct builder *builder, const dueby_step *step) {
   struct text *out = &builder->text;
   if (!working->span.amount) {
     text_string(out, "on the same day, ");
-    dueby_words_day(out, step->last);
+    dueby_append_day(out, step->last);
     return;
   }
   if (working->counting == DUEBY_COUNTING_INCLUDED) text_string(out, "counting the first day as day 1: ");
-  dueby_words_span(out, working->span);
+  dueby_append_span(out, working->span);
   text_string(out, working->span.amount < 0 ? " back from " : " from ");
   append_when(out, &from);
   text_string(out, " to ");
@@ -156,7 +156,7 @@ static void append_extended(struct builder *builder, const dueby_step *step) {
 static void append_paused(struct builder *builder, const dueby_step *step) {
   append_moved(&builder->text, step, " put back to ");
   text_string(&builder->text, ": ");
-  dueby_words_count(&builder->text, step->number_last, "day");
+  dueby_append_count(&builder->text, step->number_last, "day");
   text_string(&builder->text, " up to the ");
   append_event(builder, profile_version(builder->profile, builder->deadline->rule, builder->deadline->version)->pause_to);
   text_string(&builder->text, step->number_last == 1 ? " does not count" : " do not count");
@@ -199,7 +199,7 @@ static void add_counting(struct builder *builder) {
   dueby_explain_find_steps(&steps, builder->calendar, builder->working, builder->again);
   if (!builder->weekends) return;
   struct text *out = begin_part(builder, DUEBY_PART_COUNTING, DUEBY_DATE_NONE, DUEBY_DATE_NONE);
-  dueby_words_count(out, builder->weekends, "weekend");
+  dueby_append_count(out, builder->weekends, "weekend");
   text_string(out, " not counted");
   end_part(builder);
 }
@@ -211,12 +211,12 @@ static void add_heading(struct builder *builder) {
   const dueby_deadline *deadline = builder->deadline;
   dueby_date before = dueby_deadline_working_day_before(builder->calendar, deadline);
   struct text *out = begin_part(builder, DUEBY_PART_HEADING, DUEBY_DATE_NONE, deadline->due);
-  dueby_words_capital(out, dueby_rule_text(builder->profile, deadline->rule, 0, DUEBY_RULE_TITLE));
+  dueby_append_capitalised(out, dueby_rule_text(builder->profile, deadline->rule, 0, DUEBY_RULE_TITLE));
   text_string(out, ": due by ");
   append_due(out, deadline);
   if (before != DUEBY_DATE_NONE) {
     text_string(out, " (last working day before: ");
-    dueby_words_day(out, before);
+    dueby_append_day(out, before);
     text_char(out, ')');
   }
   end_part(builder);
@@ -229,7 +229,7 @@ static void add_timescale(struct builder *builder) {
 }
 
 static void append_profile(struct builder *builder, int32_t rule) {
-  dueby_words_capital(&builder->text, dueby_rule_text(builder->profile, rule, 0, DUEBY_RULE_PROFILE));
+  dueby_append_capitalised(&builder->text, dueby_rule_text(builder->profile, rule, 0, DUEBY_RULE_PROFILE));
   text_string(&builder->text, ": ");
 }
 
@@ -268,7 +268,7 @@ static void add_needs(struct builder *builder, const struct model_rule *rule) {
 static void append_age(struct text *out, const char *before, int32_t months) {
   dueby_span age = {months, DUEBY_UNIT_MONTHS};
   text_string(out, before);
-  dueby_words_span(out, age);
+  dueby_append_span(out, age);
 }
 
 static void add_ages(struct builder *builder, const struct model_rule *rule) {
@@ -285,7 +285,7 @@ static void add_opens(struct builder *builder) {
   if (deadline->opens == DUEBY_DATE_NONE || deadline->opens == deadline->begins) return;
   struct text *out = begin_part(builder, DUEBY_PART_COUNTS_FROM, deadline->opens, DUEBY_DATE_NONE);
   text_string(out, "when done from ");
-  dueby_words_day(out, deadline->opens);
+  dueby_append_day(out, deadline->opens);
   text_string(out, " on");
   end_part(builder);
 }
@@ -470,10 +470,10 @@ static int is_same_month(dueby_date left, dueby_date right) {
 static void lay_out_days(struct text *out, dueby_date first, dueby_date last) {
   int64_t end = out->length + DAYS_WIDTH;
   if (first != last) {
-    dueby_words_short_day(out, first, !is_same_month(first, last));
+    dueby_append_short_day(out, first, !is_same_month(first, last));
     text_string(out, last - first == 1 || first - last == 1 ? ", " : " to ");
   }
-  dueby_words_short_day(out, last, 1);
+  dueby_append_short_day(out, last, 1);
   while (out->length < end) text_char(out, ' ');
 }
 

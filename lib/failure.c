@@ -68,9 +68,9 @@ static void put_day(struct text *out, dueby_date date) {
 }
 
 static void put_timescale(struct text *out, const dueby_query *query, const dueby_failure *failure) {
-  char words[1024] = "";
-  dueby_explain_timescale(query->profile, failure->rule, failure->version, words, sizeof words, NULL);
-  text_string(out, words);
+  char phrase[1024] = "";
+  dueby_explain_timescale(query->profile, failure->rule, failure->version, phrase, sizeof phrase, NULL);
+  text_string(out, phrase);
 }
 
 static void put_in_force(struct text *out, const dueby_query *query, const dueby_event *trigger, const dueby_failure *failure) {
@@ -92,7 +92,7 @@ static void put_in_force(struct text *out, const dueby_query *query, const dueby
 static void put_age(struct text *out, const char *before, int32_t months) {
   if (months < 0) return;
   text_string(out, before);
-  dueby_words_span(out, (dueby_span){months, DUEBY_UNIT_MONTHS});
+  dueby_append_span(out, (dueby_span){months, DUEBY_UNIT_MONTHS});
 }
 
 /* No rule applied: what each asks for. */

@@ -82,14 +82,14 @@ struct dueby_profile {
   int32_t birth;        /* the event; -1 */
 };
 
-/* A built-in profile, by place; the texts and words of all stand in one array each. The one named "" is the vocabulary. */
+/* A built-in profile, by place; the texts and the numbers of all are in one array each. The one named "" is the vocabulary. */
 struct profile_builtin {
   char name[32];
-  int32_t first_word, words, first_char, chars;
+  int32_t first_number, numbers, first_char, chars;
 };
 extern const struct profile_builtin dueby_table_profiles[];
 extern const int32_t dueby_table_profile_count;
-extern const int32_t dueby_table_words[];
+extern const int32_t dueby_table_numbers[];
 extern const char dueby_table_text[];
 
 static inline const struct profile_end *profile_rule_ends(const dueby_profile *profile, int32_t rule) {

@@ -4,7 +4,7 @@
 
 #include "profile_internal.h"
 
-/* ---- reading words ---- */
+/* ---- reading numbers ---- */
 
 /* How each field of a table is read, in the order of the struct: t text, e event, n number. */
 #define DOCUMENT_FIELDS "ttttttnn"
@@ -59,17 +59,17 @@ static int valid_texts(const int32_t *row, const char *kinds, int64_t n_text) {
   return 1;
 }
 
-static dueby_status read_image(const int32_t *words, int64_t n_words, const char *text, int64_t n_text, struct image *image) {
-  const int64_t header_words = (int64_t)(sizeof image->header / sizeof(int32_t));
-  if (n_words < header_words || n_text < 1 || n_text > INT32_MAX || text[0] || text[n_text - 1]) return DUEBY_EFORMAT;
-  memcpy(&image->header, words, sizeof image->header);
+static dueby_status read_image(const int32_t *numbers, int64_t n_numbers, const char *text, int64_t n_text, struct image *image) {
+  const int64_t header_text = (int64_t)(sizeof image->header / sizeof(int32_t));
+  if (n_numbers < header_text || n_text < 1 || n_text > INT32_MAX || text[0] || text[n_text - 1]) return DUEBY_EFORMAT;
+  memcpy(&image->header, numbers, sizeof image->header);
   const struct model_header *header = &image->header;
   if (header->magic != MODEL_MAGIC || header->format != MODEL_FORMAT) return DUEBY_EFORMAT;
-  int64_t at = header_words;
+  int64_t at = header_text;
   for (int table = 0; table < MODEL_TABLES; table++) {
     int32_t count = header->counts[table], fields = field_count(table);
-    if (count < 0 || count > (n_words - at) / fields) return DUEBY_EFORMAT;
-    image->tables[table] = words + at;
+    if (count < 0 || count > (n_numbers - at) / fields) return DUEBY_EFORMAT;
+    image->tables[table] = numbers + at;
     at += (int64_t)count * fields;
     for (int32_t row = 0; row < count; row++)
       if (!valid_texts(image->tables[table] + (int64_t)row * fields, field_kinds[table], n_text)) return DUEBY_EFORMAT;
@@ -79,8 +79,8 @@ static dueby_status read_image(const int32_t *words, int64_t n_words, const char
   const int32_t refs[] = {header->name, header->title, header->extends};
   for (int i = 0; i < 3; i++)
     if (refs[i] < 0 || refs[i] >= n_text) return DUEBY_EFORMAT;
-  return at == n_words && in_range(header->ends_all_first, header->ends_all_count, header->counts[MODEL_ENDS]) ? DUEBY_OK
-                                                                                                               : DUEBY_EFORMAT;
+  return at == n_numbers && in_range(header->ends_all_first, header->ends_all_count, header->counts[MODEL_ENDS]) ? DUEBY_OK
+                                                                                                                 : DUEBY_EFORMAT;
 }
 
 /* ---- making room ---- */
@@ -452,18 +452,18 @@ static const struct profile_builtin *find_builtin(const char *name) {
   return NULL;
 }
 
-dueby_status dueby_profile_open(const int32_t *words, int64_t n_words, const char *text, int64_t n_text, const dueby_profile *base,
-                                dueby_profile **profile) {
+dueby_status dueby_profile_open(const int32_t *numbers, int64_t n_numbers, const char *text, int64_t n_text,
+                                const dueby_profile *base, dueby_profile **profile) {
   struct image image;
-  dueby_status status = read_image(words, n_words, text, n_text, &image);
+  dueby_status status = read_image(numbers, n_numbers, text, n_text, &image);
   return status == DUEBY_OK ? open_images(&image, 1, base, profile) : status;
 }
 
 static dueby_status read_builtin(const char *name, struct image *image) {
   const struct profile_builtin *builtin = find_builtin(name);
   if (!builtin) return DUEBY_ENOTFOUND;
-  return read_image(dueby_table_words + builtin->first_word, builtin->words, dueby_table_text + builtin->first_char, builtin->chars,
-                    image);
+  return read_image(dueby_table_numbers + builtin->first_number, builtin->numbers, dueby_table_text + builtin->first_char,
+                    builtin->chars, image);
 }
 
 /* A built-in profile after what it extends; at the bottom stands the vocabulary, whose name is empty. */

@@ -51,7 +51,7 @@ static void put_text(FILE *out, const char *name, const char *text, int64_t coun
   free(numbers);
 }
 
-/* A growing array of words or of characters. */
+/* A growing array of numbers or of characters. */
 struct pile {
   char *at;
   size_t size, used;
@@ -83,15 +83,15 @@ static const dueby_profile *find_parent(const struct opened *opened, int count, 
 
 static void compile_profiles(FILE *out, char **paths, int count) {
   struct opened *opened = calloc((size_t)count, sizeof *opened);
-  struct pile words = {0}, text = {0}, rows = {0};
+  struct pile numbers = {0}, text = {0}, rows = {0};
   if (!opened) abort();
   for (int i = 0; i < count; i++) {
     dueby_diagnostic said = {0};
     dueby_diagnostics diagnostics = {&said, 1, 0};
     struct yaml_tree tree;
     struct profile_image image;
-    int32_t *image_words;
-    int64_t n_words, length;
+    int32_t *image_numbers;
+    int64_t n_numbers, length;
     char *yaml = read_all(paths[i], &length), row[128];
     dueby_status status = dueby_yaml_read(yaml, length, &diagnostics, &tree);
     if (status != DUEBY_OK) die(paths[i], said.line, said.column, said.message);
@@ -102,18 +102,18 @@ static void compile_profiles(FILE *out, char **paths, int count) {
     if (status != DUEBY_OK) die(paths[i], said.line, said.column, said.message);
     if (said.severity == DUEBY_SEVERITY_WARNING && diagnostics.count)
       fprintf(stderr, "%s:%d:%d: warning: %s\n", paths[i], said.line, said.column, said.message);
-    status = dueby_image_words(&image, &image_words, &n_words);
+    status = dueby_image_numbers(&image, &image_numbers, &n_numbers);
     if (status == DUEBY_OK)
-      status = dueby_profile_open(image_words, n_words, image.text.at, image.text.count, base, &opened[i].profile);
+      status = dueby_profile_open(image_numbers, n_numbers, image.text.at, image.text.count, base, &opened[i].profile);
     if (status != DUEBY_OK) die(paths[i], 1, 1, dueby_status_text(status));
     const char *name = dueby_profile_name(opened[i].profile);
     opened[i].name = i && name ? name : "";
-    snprintf(row, sizeof row, "  {\"%s\", %d, %d, %d, %d},\n", opened[i].name, (int)(words.used / 4), (int)n_words, (int)text.used,
-             (int)image.text.count);
+    snprintf(row, sizeof row, "  {\"%s\", %d, %d, %d, %d},\n", opened[i].name, (int)(numbers.used / 4), (int)n_numbers,
+             (int)text.used, (int)image.text.count);
     heap(&rows, row, strlen(row));
-    heap(&words, image_words, (size_t)n_words * sizeof *image_words);
+    heap(&numbers, image_numbers, (size_t)n_numbers * sizeof *image_numbers);
     heap(&text, image.text.at, (size_t)image.text.count);
-    free(image_words);
+    free(image_numbers);
     dueby_image_end(&image);
     dueby_yaml_free(&tree);
     dueby_io_free(yaml);
@@ -122,11 +122,11 @@ static void compile_profiles(FILE *out, char **paths, int count) {
   heap(&rows, "", 1);
   fprintf(out, "const struct profile_builtin dueby_table_profiles[] = {\n%s};\n", rows.at);
   fprintf(out, "const int32_t dueby_table_profile_count = %d;\n", count);
-  put_numbers(out, "int32_t", "dueby_table_words", (const int32_t *)(void *)words.at, (int64_t)(words.used / 4));
+  put_numbers(out, "int32_t", "dueby_table_numbers", (const int32_t *)(void *)numbers.at, (int64_t)(numbers.used / 4));
   put_text(out, "dueby_table_text", text.at, (int64_t)text.used);
   for (int i = 0; i < count; i++) dueby_profile_free(opened[i].profile);
   free(opened);
-  free(words.at);
+  free(numbers.at);
   free(text.at);
   free(rows.at);
 }

@@ -58,14 +58,14 @@ static void put_text(FILE *out, const char *name, const char *path) {
   fprintf(out, "\n};\nconst char %s_hash[] = \"%s\";\n", name, base64);
 }
 
-int main(int count, char **words) {
+int main(int count, char **argv) {
   if (count != 4) die("embed_page", "expected OUT.c page.css page.js");
-  FILE *out = fopen(words[1], "w");
-  if (!out) die(words[1], "cannot be written");
+  FILE *out = fopen(argv[1], "w");
+  if (!out) die(argv[1], "cannot be written");
   fprintf(out, "/* Made by tools/embed_page.c from cli/page/; not to be edited. */\n"
                "extern const char page_style[], page_style_hash[], page_script[], page_script_hash[];\n");
-  put_text(out, "page_style", words[2]);
-  put_text(out, "page_script", words[3]);
-  if (fclose(out) != 0) die(words[1], "cannot be written");
+  put_text(out, "page_style", argv[2]);
+  put_text(out, "page_script", argv[3]);
+  if (fclose(out) != 0) die(argv[1], "cannot be written");
   return 0;
 }

@@ -3,5 +3,5 @@
 
 const struct profile_builtin dueby_table_profiles[1] = {{"", 0, 0, 0, 0}};
 const int32_t dueby_table_profile_count = 0;
-const int32_t dueby_table_words[1] = {0};
+const int32_t dueby_table_numbers[1] = {0};
 const char dueby_table_text[1] = {0};

@@ -11,7 +11,7 @@
 enum depth { OUTSIDE, IN_CALENDAR, IN_EVENT, IN_ALARM };
 static const char components[][12] = {"", "VCALENDAR", "VEVENT", "VALARM"};
 
-struct words {
+struct slice {
   const char *at;
   int64_t length;
 };
@@ -22,23 +22,23 @@ struct scanning {
   char line[ICS_LINE_MAX];
   int64_t line_length;
   int32_t line_number; /* where the unfolded line begins */
-  struct words name, parameters, value;
+  struct slice name, parameters, value;
   int32_t depth, component_count, calendar_ended;
   dueby_diagnostics *diagnostics;
   struct ics_scan *scan;
 };
 
-/* ---- words ---- */
+/* ---- slices of the text ---- */
 
 static char upper(char c) {
   return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
 }
 
 /* Names and most values know no case. */
-static int is(struct words words, const char *text) {
-  if (words.length != (int64_t)strlen(text)) return 0;
-  for (int64_t i = 0; i < words.length; i++)
-    if (upper(words.at[i]) != text[i]) return 0;
+static int is(struct slice slice, const char *text) {
+  if (slice.length != (int64_t)strlen(text)) return 0;
+  for (int64_t i = 0; i < slice.length; i++)
+    if (upper(slice.at[i]) != text[i]) return 0;
   return 1;
 }
 
@@ -46,22 +46,22 @@ static int is_name_character(char c) {
   return (upper(c) >= 'A' && upper(c) <= 'Z') || (c >= '0' && c <= '9') || c == '-';
 }
 
-static int is_day(struct words words) {
-  for (int64_t i = 0; i < words.length; i++)
-    if (words.at[i] < '0' || words.at[i] > '9') return 0;
-  return words.length == 8;
+static int is_day(struct slice slice) {
+  for (int64_t i = 0; i < slice.length; i++)
+    if (slice.at[i] < '0' || slice.at[i] > '9') return 0;
+  return slice.length == 8;
 }
 
-static int is_blank(struct words words) {
-  for (int64_t i = 0; i < words.length; i++)
-    if (words.at[i] != ' ' && words.at[i] != '\t') return 0;
+static int is_blank(struct slice slice) {
+  for (int64_t i = 0; i < slice.length; i++)
+    if (slice.at[i] != ' ' && slice.at[i] != '\t') return 0;
   return 1;
 }
 
-static int is_utf8(struct words words) {
+static int is_utf8(struct slice slice) {
   int32_t size;
-  for (int64_t at = 0; at < words.length; at += size)
-    if (!(size = dueby_ical_character(words.at + at, words.length - at))) return 0;
+  for (int64_t at = 0; at < slice.length; at += size)
+    if (!(size = dueby_ical_character(slice.at + at, slice.length - at))) return 0;
   return 1;
 }
 
@@ -77,7 +77,7 @@ static void keep(struct ics_scan *scan, const char *text, int64_t length) {
   scan->length += length;
 }
 
-static void keep_line(struct ics_scan *scan, const char *beginning, struct words rest) {
+static void keep_line(struct ics_scan *scan, const char *beginning, struct slice rest) {
   keep(scan, beginning, (int64_t)strlen(beginning));
   keep(scan, rest.at, rest.length);
   keep(scan, "\n", 1);

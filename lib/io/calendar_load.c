@@ -151,7 +151,7 @@ static dueby_status read_day_row(const dueby_csv_cell *cells, int32_t count, int
                                  const char *divisions, struct days *days, dueby_diagnostics *diagnostics) {
   static const dueby_csv_cell nothing = {"", 0};
   dueby_date day;
-  char words[128];
+  char phrase[128];
   if (columns->date >= count)
     return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, line, count, "the row ends before the column \"date\"");
   if (divisions && columns->division >= 0) {
@@ -160,17 +160,17 @@ static dueby_status read_day_row(const dueby_csv_cell *cells, int32_t count, int
     int32_t bit;
     if (cell.length < (int64_t)sizeof division) memcpy(division, cell.text, (size_t)cell.length);
     if (dueby_code_value(DUEBY_CODE_DIVISION, division, &bit) != DUEBY_OK) {
-      dueby_csv_cell_text(cell, 0, words, sizeof words);
+      dueby_csv_cell_text(cell, 0, phrase, sizeof phrase);
       return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, line, columns->division + 1,
-                             "%s is no division: expected england-and-wales, scotland or northern-ireland", words);
+                             "%s is no division: expected england-and-wales, scotland or northern-ireland", phrase);
     }
     if (!names_division(divisions, division)) return DUEBY_OK;
   }
   dueby_csv_cell date = cells[columns->date], name = columns->name >= 0 && columns->name < count ? cells[columns->name] : nothing;
   if (read_date(date.text, date.length, &day)) return add_day(days, day, name.text, name.length);
-  dueby_csv_cell_text(date, 0, words, sizeof words);
+  dueby_csv_cell_text(date, 0, phrase, sizeof phrase);
   return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, line, columns->date + 1,
-                         "%s is no date: expected one like 2026-03-27", words);
+                         "%s is no date: expected one like 2026-03-27", phrase);
 }
 
 static dueby_status read_days(const char *text, int64_t length, const char *divisions, struct days *days,

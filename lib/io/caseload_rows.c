@@ -26,9 +26,9 @@ dueby_status dueby_rows_say(const struct row_reader *reader, dueby_status code, 
   return say(reader, DUEBY_SEVERITY_ERROR, code, line, "%s", text);
 }
 
-static const char *words_of(const struct row_reader *reader, dueby_csv_cell cell, char *words) {
-  dueby_csv_cell_text(cell, reader->options.flags & DUEBY_CASELOAD_SHOW_VALUES, words, WORDS);
-  return words;
+static const char *cell_text(const struct row_reader *reader, dueby_csv_cell cell, char *text) {
+  dueby_csv_cell_text(cell, reader->options.flags & DUEBY_CASELOAD_SHOW_VALUES, text, WORDS);
+  return text;
 }
 
 /* ---- cells ---- */
@@ -63,16 +63,16 @@ dueby_status dueby_csv_cell_when(dueby_csv_cell cell, int32_t date_order, int32_
     *when = read;
     return status;
   }
-  char words[WORDS];
+  char phrase[WORDS];
   int32_t other_order = date_order == DUEBY_ORDER_ISO ? DUEBY_ORDER_DMY : DUEBY_ORDER_ISO;
-  dueby_csv_cell_text(cell, flags & DUEBY_CASELOAD_SHOW_VALUES, words, sizeof words);
-  if (status == DUEBY_ENOSUCHTIME) snprintf(text, (size_t)size, "%s: the clocks go forward over that hour", words);
-  else if (status == DUEBY_ECOVERAGE) snprintf(text, (size_t)size, "%s: times of day are known for 1972 to 2100", words);
+  dueby_csv_cell_text(cell, flags & DUEBY_CASELOAD_SHOW_VALUES, phrase, sizeof phrase);
+  if (status == DUEBY_ENOSUCHTIME) snprintf(text, (size_t)size, "%s: the clocks go forward over that hour", phrase);
+  else if (status == DUEBY_ECOVERAGE) snprintf(text, (size_t)size, "%s: times of day are known for 1972 to 2100", phrase);
   else if (dueby_when_parse(cell.text, cell.length, other_order, &other) == DUEBY_OK)
-    snprintf(text, (size_t)size, "%s is written the other way: read it with --dates %s", words,
+    snprintf(text, (size_t)size, "%s is written the other way: read it with --dates %s", phrase,
              other_order == DUEBY_ORDER_DMY ? "dmy" : "iso");
   else
-    snprintf(text, (size_t)size, "%s is no date: expected one like %s", words,
+    snprintf(text, (size_t)size, "%s is no date: expected one like %s", phrase,
              date_order == DUEBY_ORDER_ISO ? "2026-03-27" : "27/03/2026");
   return status;
 }
@@ -81,14 +81,14 @@ dueby_status dueby_csv_cell_when(dueby_csv_cell cell, int32_t date_order, int32_
  * of the row. Returns whether the row is still good. */
 static int take_strange(struct row_reader *reader, struct interned *noted, const char *what, dueby_csv_cell name,
                         const char *(*list)(const dueby_profile *, int32_t), int32_t count, char *message) {
-  char words[WORDS];
+  char phrase[WORDS];
   int is_strict = (reader->options.flags & DUEBY_CASELOAD_STRICT) != 0;
   int64_t known = noted->count, number = is_strict ? known : dueby_interned_add(noted, name.text, name.length);
   if (number < 0) reader->no_memory = 1;
   if (number < known) return 1;
   const char *near = dueby_io_nearest(reader->profile, list, count, name.text, name.length);
-  snprintf(message, MESSAGE, "%s, %s%s%s%s", what, words_of(reader, name, words), near ? ": did you mean \"" : "", near ? near : "",
-           near ? "\"?" : "");
+  snprintf(message, MESSAGE, "%s, %s%s%s%s", what, cell_text(reader, name, phrase), near ? ": did you mean \"" : "",
+           near ? near : "", near ? "\"?" : "");
   if (!is_strict)
     say(reader, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, dueby_csv_line(reader->csv), "%s: it is passed over", message);
   return !is_strict;
@@ -98,7 +98,7 @@ static int take_strange(struct row_reader *reader, struct interned *noted, const
 static int read_agreement(struct row_reader *reader, dueby_csv_cell tag, struct row *row, char *message) {
   const char *equals = memchr(tag.text, '=', (size_t)tag.length);
   dueby_csv_cell key = trimmed(tag.text, equals - tag.text), value = trimmed(equals + 1, tag.text + tag.length - equals - 1);
-  char id[NAME_MAX], words[WORDS];
+  char id[NAME_MAX], phrase[WORDS];
   if (row->agreement_count == AGREEMENTS_MAX) {
     snprintf(message, MESSAGE, "tags: more than %d agreed intervals", AGREEMENTS_MAX);
     return 0;
@@ -114,7 +114,7 @@ static int read_agreement(struct row_reader *reader, dueby_csv_cell tag, struct 
     }
   }
   if (dueby_span_parse(value.text, value.length, &agreement->span) != DUEBY_OK || agreement->span.amount < 1) {
-    snprintf(message, MESSAGE, "tags: agreed: %s is no span: expected one like 4 weeks", words_of(reader, value, words));
+    snprintf(message, MESSAGE, "tags: agreed: %s is no span: expected one like 4 weeks", cell_text(reader, value, phrase));
     return 0;
   }
   row->agreement_count++;
@@ -149,7 +149,7 @@ static int read_tags(struct row_reader *reader, dueby_csv_cell cell, struct row 
 }
 
 static int read_event(const struct row_reader *reader, dueby_csv_cell cell, struct row *row, char *message) {
-  char words[WORDS];
+  char phrase[WORDS];
   int64_t type = dueby_interned_find(&reader->slugs, cell.text, cell.length);
   row->event.type = (int32_t)type;
   if (type > 0) return 1;
@@ -157,7 +157,7 @@ static int read_event(const struct row_reader *reader, dueby_csv_cell cell, stru
                                       cell.text, cell.length);
   if (!cell.length) snprintf(message, MESSAGE, "event: the cell is empty");
   else
-    snprintf(message, MESSAGE, "event: unknown event, %s%s%s%s", words_of(reader, cell, words), near ? ": did you mean " : "",
+    snprintf(message, MESSAGE, "event: unknown event, %s%s%s%s", cell_text(reader, cell, phrase), near ? ": did you mean " : "",
              near ? near : "", near ? "?" : ": see dueby events");
   return 0;
 }

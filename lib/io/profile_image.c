@@ -55,7 +55,7 @@ int32_t dueby_image_text(struct profile_image *image, const char *text) {
   return at < 0 ? 0 : at;
 }
 
-dueby_status dueby_image_words(struct profile_image *image, int32_t **words, int64_t *count) {
+dueby_status dueby_image_numbers(struct profile_image *image, int32_t **numbers, int64_t *count) {
   size_t bytes = sizeof image->header;
   if (image->failed) return DUEBY_EMEMORY;
   for (int table = 0; table < MODEL_TABLES; table++) {
@@ -72,7 +72,7 @@ dueby_status dueby_image_words(struct profile_image *image, int32_t **words, int
     if (size) memcpy(at, image->tables[table].at, size);
     at += size;
   }
-  *words = (int32_t *)(void *)made;
+  *numbers = (int32_t *)(void *)made;
   *count = (int64_t)(bytes / sizeof(int32_t));
   return DUEBY_OK;
 }

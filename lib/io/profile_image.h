@@ -28,8 +28,8 @@ void dueby_image_end(struct profile_image *image);
 int32_t dueby_image_add(struct profile_image *image, int table, const void *row);
 int32_t dueby_image_text(struct profile_image *image, const char *text); /* NULL: 0 */
 
-/* All of it as words; to be freed. */
-dueby_status dueby_image_words(struct profile_image *image, int32_t **words, int64_t *count);
+/* All of it as numbers; to be freed. */
+dueby_status dueby_image_numbers(struct profile_image *image, int32_t **numbers, int64_t *count);
 
 /* YAML -> image. `base` is what it extends, or NULL; a file that has no `profile` key is the vocabulary itself, which only
  * the build reads. */

@@ -63,16 +63,16 @@ static dueby_status load_parent(const char *name, const char *folder, int depth,
 static dueby_status compile(const struct yaml_tree *tree, const dueby_profile *base, dueby_diagnostics *diagnostics,
                             dueby_profile **profile) {
   struct profile_image image;
-  int32_t *words = NULL;
+  int32_t *numbers = NULL;
   int64_t count;
   dueby_image_begin(&image);
   dueby_status status = dueby_compile_profile(tree, base, diagnostics, &image);
   if (status == DUEBY_OK && (!image.header.name || !image.header.title))
     status = dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, tree->root->line, tree->root->column,
                              "a profile needs the key \"%s\"", image.header.name ? "title" : "profile");
-  if (status == DUEBY_OK) status = dueby_image_words(&image, &words, &count);
-  if (status == DUEBY_OK) status = dueby_profile_open(words, count, image.text.at, image.text.count, base, profile);
-  free(words);
+  if (status == DUEBY_OK) status = dueby_image_numbers(&image, &numbers, &count);
+  if (status == DUEBY_OK) status = dueby_profile_open(numbers, count, image.text.at, image.text.count, base, profile);
+  free(numbers);
   dueby_image_end(&image);
   return status;
 }

@@ -66,7 +66,7 @@ enum span_sign { ANY_SIGN, POSITIVE };
 dueby_status dueby_read_span(struct reader *reader, const struct yaml_node *node, void *at, int32_t sign);
 dueby_status dueby_read_count(struct reader *reader, const struct yaml_node *node, void *at, int32_t most);
 dueby_status dueby_read_flag(struct reader *reader, const struct yaml_node *node, void *at, int32_t unused);
-dueby_status dueby_read_word(struct reader *reader, const struct yaml_node *node, void *at, int32_t kind);
+dueby_status dueby_read_code(struct reader *reader, const struct yaml_node *node, void *at, int32_t kind);
 dueby_status dueby_read_age(struct reader *reader, const struct yaml_node *node, void *at, int32_t unused);
 dueby_status dueby_read_division(struct reader *reader, const struct yaml_node *node, void *at, int32_t unused);
 
@@ -106,8 +106,8 @@ dueby_status dueby_read_not_before(struct reader *reader, const struct yaml_node
       {"of", dueby_keep_node, offsetof(type, figure.of), 0}, {"before", dueby_keep_node, offsetof(type, figure.before), 0},       \
       {"not_before", dueby_read_not_before, offsetof(type, figure), 0},                                                           \
       {"pause", dueby_keep_node, offsetof(type, figure.pause), 0}, {"source", dueby_keep_node, offsetof(type, figure.source), 0}, \
-      {"counting", dueby_read_word, offsetof(type, figure.counting), DUEBY_CODE_COUNTING}, {                                      \
-    "roll", dueby_read_word, offsetof(type, figure.roll), DUEBY_CODE_ROLL                                                         \
+      {"counting", dueby_read_code, offsetof(type, figure.counting), DUEBY_CODE_COUNTING}, {                                      \
+    "roll", dueby_read_code, offsetof(type, figure.roll), DUEBY_CODE_ROLL                                                         \
   }
 
 struct figure dueby_inner_figure(const struct figure *outer);

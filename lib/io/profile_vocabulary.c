@@ -274,7 +274,7 @@ struct source {
 static const struct key source_keys[] = {
     {"document", dueby_keep_node, offsetof(struct source, document), 0},
     {"section", dueby_read_text, offsetof(struct source, version.section), 0},
-    {"checked", dueby_read_word, offsetof(struct source, version.checked), DUEBY_CODE_CHECKED},
+    {"checked", dueby_read_code, offsetof(struct source, version.checked), DUEBY_CODE_CHECKED},
     {"read_on", dueby_read_date, offsetof(struct source, version.read_on), 0},
     {"text", dueby_read_text, offsetof(struct source, version.text_read), 0},
     {"note", dueby_read_text, offsetof(struct source, version.note), 0},

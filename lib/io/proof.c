@@ -8,7 +8,7 @@
 
 /* ---- what was found ---- */
 
-static struct proof_value value_of_word(const char *word) {
+static struct proof_value value_of_code(const char *word) {
   struct proof_value value = {word, {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0}, 0};
   return value;
 }
@@ -26,7 +26,7 @@ static struct proof_value value_of_number(int64_t number) {
 static struct proof_value found_due(const struct dueby_proof *proof) {
   const struct proof_answer *answer = &proof->answer;
   const char *why = dueby_proof_why(answer->status);
-  return why ? value_of_word(why) : value_of_when(answer->deadline.due, answer->deadline.due_time);
+  return why ? value_of_code(why) : value_of_when(answer->deadline.due, answer->deadline.due_time);
 }
 
 static struct proof_value found_opens(const struct dueby_proof *proof) {
@@ -35,21 +35,21 @@ static struct proof_value found_opens(const struct dueby_proof *proof) {
 
 static struct proof_value found_state(const struct dueby_proof *proof) {
   const struct proof_answer *answer = &proof->answer;
-  if (answer->is_too_early) return value_of_word(dueby_proof_too_early);
-  if (answer->verdict_status == DUEBY_OK) return value_of_word(dueby_code_name(DUEBY_CODE_STATE, answer->verdict.state));
-  if (answer->status == DUEBY_MISSING) return value_of_word(dueby_proof_none);
-  return value_of_word(dueby_code_name(DUEBY_CODE_STATE, DUEBY_STATE_NOT_COMPUTABLE));
+  if (answer->is_too_early) return value_of_code(dueby_proof_too_early);
+  if (answer->verdict_status == DUEBY_OK) return value_of_code(dueby_code_name(DUEBY_CODE_STATE, answer->verdict.state));
+  if (answer->status == DUEBY_MISSING) return value_of_code(dueby_proof_none);
+  return value_of_code(dueby_code_name(DUEBY_CODE_STATE, DUEBY_STATE_NOT_COMPUTABLE));
 }
 
 static struct proof_value found_met_at(const struct dueby_proof *proof) {
   const dueby_line *line = proof->answer.line;
   const dueby_event *met = line && line->met >= 0 ? &proof->question.events[line->met] : NULL;
-  return met ? value_of_when(met->date, met->time) : value_of_word(dueby_proof_none);
+  return met ? value_of_when(met->date, met->time) : value_of_code(dueby_proof_none);
 }
 
 static struct proof_value found_governs(const struct dueby_proof *proof) {
   const struct proof_answer *answer = &proof->answer;
-  return answer->deadline.due == DUEBY_DATE_NONE ? value_of_word(dueby_proof_none) : value_of_number(answer->deadline.rule);
+  return answer->deadline.due == DUEBY_DATE_NONE ? value_of_code(dueby_proof_none) : value_of_number(answer->deadline.rule);
 }
 
 static struct proof_value found_occurrences(const struct dueby_proof *proof) {

@@ -88,7 +88,7 @@ extern const char dueby_proof_none[], dueby_proof_too_early[];
 /* question -> answer. Returns 0 as above. */
 int dueby_proof_answer(struct dueby_proof *proof);
 
-/* ---- proof_words.c ---- */
+/* ---- proof_text.c ---- */
 
 /* A value as files write it, or in words for people. Always ends the text. */
 void dueby_proof_value_text(const struct dueby_proof *proof, int32_t field, const struct proof_value *value, int in_words,

@@ -30,10 +30,10 @@ static const char *field_name(int32_t field) {
 }
 
 /* A piece as a message repeats it: test cases hold no personal data. */
-static const char *words_of(const struct proof_piece *piece, char *words) {
+static const char *piece_text(const struct proof_piece *piece, char *phrase) {
   dueby_csv_cell cell = {piece->text, piece->length};
-  dueby_csv_cell_text(cell, 1, words, WORDS);
-  return words;
+  dueby_csv_cell_text(cell, 1, phrase, WORDS);
+  return phrase;
 }
 
 /* Copies a piece to a text that ends. It is cut off at a length that no name has. */
@@ -51,10 +51,10 @@ static int is_text(const struct proof_piece *piece, const char *text) {
 /* Reports a name that is not known, with the nearest that is. */
 static int unknown(const struct dueby_proof *proof, int32_t field, const struct proof_piece *piece, const char *what,
                    const char *(*list)(const dueby_profile *, int32_t), int32_t count, const char *advice) {
-  char words[WORDS];
+  char phrase[WORDS];
   const char *near =
       dueby_io_nearest(proof->question.of ? proof->question.of->profile : NULL, list, count, piece->text, piece->length);
-  return dueby_proof_wrong(&proof->reader, piece, "%s: unknown %s %s: %s%s%s", field_name(field), what, words_of(piece, words),
+  return dueby_proof_wrong(&proof->reader, piece, "%s: unknown %s %s: %s%s%s", field_name(field), what, piece_text(piece, phrase),
                            near ? "did you mean \"" : advice, near ? near : "", near ? "\"?" : "");
 }
 
@@ -171,16 +171,16 @@ static int read_stated_day(const struct dueby_proof *proof, int32_t field, dueby
 
 static int read_stated_span(const struct dueby_proof *proof, int32_t field, dueby_span *span) {
   const struct proof_piece *piece = proof_stated(&proof->reader.record, field);
-  char words[WORDS];
+  char phrase[WORDS];
   if (!piece) return 1;
   if (dueby_span_parse(piece->text, piece->length, span) == DUEBY_OK && span->amount > 0) return 1;
   return dueby_proof_wrong(&proof->reader, piece, "%s: %s is not a span: expected one like 4 weeks", field_name(field),
-                           words_of(piece, words));
+                           piece_text(piece, phrase));
 }
 
 static int read_stated_number(const struct dueby_proof *proof, int32_t field, int32_t least, int32_t *number) {
   const struct proof_piece *piece = proof_stated(&proof->reader.record, field);
-  char words[WORDS];
+  char phrase[WORDS];
   int32_t read = 0;
   if (!piece) return 1;
   int is_number = piece->length <= 4;
@@ -190,7 +190,7 @@ static int read_stated_number(const struct dueby_proof *proof, int32_t field, in
   }
   if (!is_number || read < least || read > PROOF_OCCURRENCES_MAX)
     return dueby_proof_wrong(&proof->reader, piece, "%s: %s is not a number from %d to %d", field_name(field),
-                             words_of(piece, words), (int)least, PROOF_OCCURRENCES_MAX);
+                             piece_text(piece, phrase), (int)least, PROOF_OCCURRENCES_MAX);
   *number = read;
   return 1;
 }
@@ -228,11 +228,11 @@ static int read_trigger(struct dueby_proof *proof) {
 
 static int read_whole_days(const struct dueby_proof *proof, int32_t *flags) {
   const struct proof_piece *piece = proof_stated(&proof->reader.record, PROOF_WHOLE_DAYS);
-  char words[WORDS];
+  char text[WORDS];
   if (!piece || is_text(piece, "false") || is_text(piece, "FALSE")) return 1;
   *flags = DUEBY_FACTS_WHOLE_DAYS;
   return is_text(piece, "true") || is_text(piece, "TRUE") ||
-         dueby_proof_wrong(&proof->reader, piece, "whole_days: %s: expected true or false", words_of(piece, words));
+         dueby_proof_wrong(&proof->reader, piece, "whole_days: %s: expected true or false", piece_text(piece, text));
 }
 
 /* Reads when it was done so far: in order, and not before the trigger. */
@@ -308,12 +308,12 @@ static int put_event(const struct dueby_proof *proof, const struct proof_piece *
   const char *end = piece->text + piece->length, *equals = memchr(piece->text, '=', (size_t)piece->length);
   const char *bracket = memchr(piece->text, '[', (size_t)piece->length);
   struct proof_piece ref = {"", 0, 0, 0};
-  char words[WORDS];
+  char phrase[WORDS];
   int is_whole = equals && (!bracket || (equals < bracket && end[-1] == ']'));
   if (is_whole) is_whole = dueby_proof_trimmed(part(equals + 1, bracket ? bracket : end)).length > 0;
   for (const char *at = piece->text; at < end && is_whole; at++) is_whole = (unsigned char)*at >= ' ';
   if (!is_whole)
-    return dueby_proof_wrong(&proof->reader, piece, "events: %s: expected one like %s", words_of(piece, words), event_like);
+    return dueby_proof_wrong(&proof->reader, piece, "events: %s: expected one like %s", piece_text(piece, phrase), event_like);
   if (piece->length > EVENT_MAX)
     return dueby_proof_wrong(&proof->reader, piece, "events: one of %lld bytes, and %d are the most", (long long)piece->length,
                              EVENT_MAX);
@@ -385,20 +385,20 @@ static int read_expected_when(struct dueby_proof *proof, int32_t field) {
   if (value->word) return 1;
   if (*piece->text >= '0' && *piece->text <= '9')
     return field == PROOF_OPENS ? read_day(proof, field, piece, &value->when.date) : read_when(proof, field, piece, &value->when);
-  char words[WORDS], choices[WORDS] = "";
+  char phrase[WORDS], choices[WORDS] = "";
   struct text list = text_in(choices, sizeof choices - 1);
   for (int i = 0; i < REASONS && field == PROOF_DUE; i++) {
     text_string(&list, i ? ", " : " why there is none: ");
     text_string(&list, reasons[i].word);
   }
   return dueby_proof_wrong(&proof->reader, piece, "%s: %s: expected a day like 2026-03-27, or%s%s none", field_name(field),
-                           words_of(piece, words), choices, *choices ? ";" : "");
+                           piece_text(piece, phrase), choices, *choices ? ";" : "");
 }
 
 static int read_expected_state(struct dueby_proof *proof) {
   const struct proof_piece *piece = proof_stated(&proof->reader.record, PROOF_STATE);
   struct proof_value *value = &proof->question.expected[PROOF_STATE];
-  char name[NAME], words[WORDS], choices[WORDS] = "";
+  char name[NAME], phrase[WORDS], choices[WORDS] = "";
   int32_t number;
   if (!piece) return 1;
   if (is_text(piece, dueby_proof_none)) value->word = dueby_proof_none;
@@ -411,7 +411,7 @@ static int read_expected_state(struct dueby_proof *proof) {
     text_string(&list, dueby_code_at(DUEBY_CODE_STATE, i));
     text_string(&list, ", ");
   }
-  return dueby_proof_wrong(&proof->reader, piece, "state: %s: expected one of %s%s, %s", words_of(piece, words), choices,
+  return dueby_proof_wrong(&proof->reader, piece, "state: %s: expected one of %s%s, %s", piece_text(piece, phrase), choices,
                            dueby_proof_too_early, dueby_proof_none);
 }
 

@@ -122,11 +122,11 @@ static uint8_t find_field(const struct proof_reader *reader, const struct proof_
                                   memcmp(name->text, dueby_proof_specs[field].name, (size_t)name->length) != 0))
     field++;
   if (field < PROOF_FIELDS) return field;
-  char words[WORDS];
+  char phrase[WORDS];
   dueby_csv_cell cell = {name->text, name->length};
   const char *near = dueby_io_nearest(NULL, name_at, PROOF_FIELDS, name->text, name->length);
-  dueby_csv_cell_text(cell, 1, words, sizeof words);
-  dueby_proof_wrong(reader, name, "unknown %s %s%s%s%s", what, words, near ? ": did you mean \"" : ": see docs/cases.md",
+  dueby_csv_cell_text(cell, 1, phrase, sizeof phrase);
+  dueby_proof_wrong(reader, name, "unknown %s %s%s%s%s", what, phrase, near ? ": did you mean \"" : ": see docs/cases.md",
                     near ? near : "", near ? "\"?" : "");
   return field;
 }

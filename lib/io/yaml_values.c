@@ -183,7 +183,7 @@ dueby_status dueby_read_flag(struct reader *reader, const struct yaml_node *node
   return DUEBY_OK;
 }
 
-dueby_status dueby_read_word(struct reader *reader, const struct yaml_node *node, void *at, int32_t kind) {
+dueby_status dueby_read_code(struct reader *reader, const struct yaml_node *node, void *at, int32_t kind) {
   char choices[128] = "";
   dueby_status status = dueby_need_scalar(reader, node);
   if (status != DUEBY_OK || dueby_code_value(kind, node->text, at) == DUEBY_OK) return status;

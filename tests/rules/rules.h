@@ -171,14 +171,14 @@ static inline const char *why_words(dueby_status status) {
   }
 }
 
-static inline const char *due_words(const struct asked *asked) {
+static inline const char *due_text(const struct asked *asked) {
   if (asked->status != DUEBY_OK) return why_words(asked->status);
   return when_words(asked->deadline.due_time, asked->deadline.due);
 }
 
 static inline struct asked assert_due_at(const char *expected, const struct ask *ask, const char *file, int line) {
   struct asked asked = ask_deadline(ask);
-  const char *answer = due_words(&asked);
+  const char *answer = due_text(&asked);
   if (strcmp(answer, expected) != 0) {
     print_error("%s at %s: due %s is not %s\n", ask->rule ? ask->rule : ask->address, ask->at, answer, expected);
     _fail(file, line);

@@ -321,7 +321,7 @@ static void test_columns__selection_narrows(void **state) {
 static dueby_profile *profile_of_many_rules(int32_t count) {
   struct profile_image image;
   int32_t *words;
-  int64_t n_words;
+  int64_t n_numbers;
   dueby_profile *profile = NULL;
   dueby_image_begin(&image);
   struct model_event event = {dueby_image_text(&image, "a"), dueby_image_text(&image, "thing"), 0, 0};
@@ -344,8 +344,8 @@ static dueby_profile *profile_of_many_rules(int32_t count) {
     rule.first_version = i == count - 1;
     dueby_image_add(&image, MODEL_RULES, &rule);
   }
-  assert_int_equal(dueby_image_words(&image, &words, &n_words), DUEBY_OK);
-  assert_int_equal(dueby_profile_open(words, n_words, image.text.at, image.text.count, NULL, &profile), DUEBY_OK);
+  assert_int_equal(dueby_image_numbers(&image, &words, &n_numbers), DUEBY_OK);
+  assert_int_equal(dueby_profile_open(words, n_numbers, image.text.at, image.text.count, NULL, &profile), DUEBY_OK);
   free(words);
   dueby_image_end(&image);
   return profile;

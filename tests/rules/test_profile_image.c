@@ -10,7 +10,7 @@
 struct words {
   int32_t *words;
   char *text;
-  int64_t n_words, n_text;
+  int64_t n_numbers, n_text;
 };
 
 static struct {
@@ -27,7 +27,7 @@ static struct words compile(const char *yaml, int64_t length, const dueby_profil
   if (dueby_yaml_read(yaml, length, &diagnostics, &tree) != DUEBY_OK) fail_msg("line %d: %s", (int)said.line, said.message);
   dueby_image_begin(&image);
   if (dueby_compile_profile(&tree, base, &diagnostics, &image) != DUEBY_OK) fail_msg("line %d: %s", (int)said.line, said.message);
-  assert_int_equal(dueby_image_words(&image, &compiled.words, &compiled.n_words), DUEBY_OK);
+  assert_int_equal(dueby_image_numbers(&image, &compiled.words, &compiled.n_numbers), DUEBY_OK);
   compiled.n_text = image.text.count;
   compiled.text = malloc((size_t)compiled.n_text);
   assert_non_null(compiled.text);
@@ -150,14 +150,14 @@ static void walk(const dueby_profile *profile) {
 }
 
 /* Buffers of exactly their size, so that reading past an end is seen. 1 where it was opened. */
-static int open_and_walk(const int32_t *words, int64_t n_words, const char *text, int64_t n_text) {
-  int32_t *exact_words = malloc((size_t)n_words * sizeof *exact_words + !n_words);
+static int open_and_walk(const int32_t *words, int64_t n_numbers, const char *text, int64_t n_text) {
+  int32_t *exact_words = malloc((size_t)n_numbers * sizeof *exact_words + !n_numbers);
   char *exact_text = malloc((size_t)n_text + !n_text);
   dueby_profile *profile = NULL;
   assert_true(exact_words && exact_text);
-  if (n_words) memcpy(exact_words, words, (size_t)n_words * sizeof *exact_words);
+  if (n_numbers) memcpy(exact_words, words, (size_t)n_numbers * sizeof *exact_words);
   if (n_text) memcpy(exact_text, text, (size_t)n_text);
-  dueby_status status = dueby_profile_open(exact_words, n_words, exact_text, n_text, made.base, &profile);
+  dueby_status status = dueby_profile_open(exact_words, n_numbers, exact_text, n_text, made.base, &profile);
   free(exact_words);
   free(exact_text);
   if (status != DUEBY_OK) {
@@ -173,7 +173,8 @@ static int open_and_walk(const int32_t *words, int64_t n_words, const char *text
 static void test_profile_open__takes_the_images_as_they_are(void **state) {
   (void)state;
   const struct words *images[] = {&made.small, &made.england};
-  for (int i = 0; i < 2; i++) assert_true(open_and_walk(images[i]->words, images[i]->n_words, images[i]->text, images[i]->n_text));
+  for (int i = 0; i < 2; i++)
+    assert_true(open_and_walk(images[i]->words, images[i]->n_numbers, images[i]->text, images[i]->n_text));
   assert_true(letters > 0);
 }
 
@@ -183,16 +184,16 @@ static void test_profile_open__refuses_every_truncation_of_the_words(void **stat
   (void)state;
   const struct words *images[] = {&made.small, &made.england};
   for (int i = 0; i < 2; i++)
-    for (int64_t n = 0; n < images[i]->n_words; n++)
+    for (int64_t n = 0; n < images[i]->n_numbers; n++)
       assert_false(open_and_walk(images[i]->words, n, images[i]->text, images[i]->n_text));
 }
 
 static void test_profile_open__refuses_words_behind_the_end(void **state) {
   (void)state;
-  int32_t *longer = calloc((size_t)made.small.n_words + 1, sizeof *longer);
+  int32_t *longer = calloc((size_t)made.small.n_numbers + 1, sizeof *longer);
   assert_non_null(longer);
-  memcpy(longer, made.small.words, (size_t)made.small.n_words * sizeof *longer);
-  assert_false(open_and_walk(longer, made.small.n_words + 1, made.small.text, made.small.n_text));
+  memcpy(longer, made.small.words, (size_t)made.small.n_numbers * sizeof *longer);
+  assert_false(open_and_walk(longer, made.small.n_numbers + 1, made.small.text, made.small.n_text));
   free(longer);
 }
 
@@ -202,7 +203,7 @@ static void test_profile_open__refuses_every_truncation_of_the_text(void **state
   for (int i = 0; i < 2; i++) {
     int step = i ? 7 : 1;
     for (int64_t n = 0; n < images[i]->n_text; n += step)
-      assert_false(open_and_walk(images[i]->words, images[i]->n_words, images[i]->text, n));
+      assert_false(open_and_walk(images[i]->words, images[i]->n_numbers, images[i]->text, n));
   }
 }
 
@@ -214,7 +215,7 @@ static void test_profile_open__text_must_begin_and_end_with_a_zero(void **state)
   for (int i = 0; i < 2; i++) {
     memcpy(text, made.small.text, (size_t)made.small.n_text);
     text[places[i]] = 'a';
-    assert_false(open_and_walk(made.small.words, made.small.n_words, text, made.small.n_text));
+    assert_false(open_and_walk(made.small.words, made.small.n_numbers, text, made.small.n_text));
   }
   free(text);
 }
@@ -223,13 +224,13 @@ static void test_profile_open__text_must_begin_and_end_with_a_zero(void **state)
 
 static void test_profile_open__the_first_words_say_what_it_is(void **state) {
   (void)state;
-  int32_t *words = malloc((size_t)made.small.n_words * sizeof *words);
+  int32_t *words = malloc((size_t)made.small.n_numbers * sizeof *words);
   assert_non_null(words);
-  memcpy(words, made.small.words, (size_t)made.small.n_words * sizeof *words);
+  memcpy(words, made.small.words, (size_t)made.small.n_numbers * sizeof *words);
   for (int word = 0; word < 2; word++) { /* the magic number, the format */
     for (int bit = 0; bit < 32; bit++) {
       words[word] = (int32_t)((uint32_t)words[word] ^ 1U << bit);
-      assert_false(open_and_walk(words, made.small.n_words, made.small.text, made.small.n_text));
+      assert_false(open_and_walk(words, made.small.n_numbers, made.small.text, made.small.n_text));
       words[word] = made.small.words[word];
     }
   }
@@ -238,13 +239,13 @@ static void test_profile_open__the_first_words_say_what_it_is(void **state) {
 
 static void test_profile_open__every_bit_of_every_word(void **state) {
   (void)state;
-  int32_t *words = malloc((size_t)made.small.n_words * sizeof *words);
+  int32_t *words = malloc((size_t)made.small.n_numbers * sizeof *words);
   assert_non_null(words);
-  memcpy(words, made.small.words, (size_t)made.small.n_words * sizeof *words);
-  for (int64_t word = 0; word < made.small.n_words; word++) {
+  memcpy(words, made.small.words, (size_t)made.small.n_numbers * sizeof *words);
+  for (int64_t word = 0; word < made.small.n_numbers; word++) {
     for (int bit = 0; bit < 32; bit++) {
       words[word] = (int32_t)((uint32_t)words[word] ^ 1U << bit);
-      open_and_walk(words, made.small.n_words, made.small.text, made.small.n_text);
+      open_and_walk(words, made.small.n_numbers, made.small.text, made.small.n_text);
       words[word] = made.small.words[word];
     }
   }
@@ -253,16 +254,16 @@ static void test_profile_open__every_bit_of_every_word(void **state) {
 
 static void test_profile_open__extreme_numbers_in_every_word(void **state) {
   (void)state;
-  int32_t *words = malloc((size_t)made.small.n_words * sizeof *words);
-  const int32_t n_text = (int32_t)made.small.n_text, n_words = (int32_t)made.small.n_words;
-  const int32_t numbers[] = {0,      1,          -1,      2,          62, 100000, INT32_MAX, INT32_MIN, INT32_MIN + 1,
-                             n_text, n_text - 1, n_words, n_words - 1};
+  int32_t *words = malloc((size_t)made.small.n_numbers * sizeof *words);
+  const int32_t n_text = (int32_t)made.small.n_text, n_numbers = (int32_t)made.small.n_numbers;
+  const int32_t numbers[] = {0,          1,         -1,           2, 62, 100000, INT32_MAX, INT32_MIN, INT32_MIN + 1, n_text,
+                             n_text - 1, n_numbers, n_numbers - 1};
   assert_non_null(words);
-  memcpy(words, made.small.words, (size_t)made.small.n_words * sizeof *words);
-  for (int64_t word = 0; word < made.small.n_words; word++) {
+  memcpy(words, made.small.words, (size_t)made.small.n_numbers * sizeof *words);
+  for (int64_t word = 0; word < made.small.n_numbers; word++) {
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
       words[word] = numbers[i];
-      open_and_walk(words, made.small.n_words, made.small.text, made.small.n_text);
+      open_and_walk(words, made.small.n_numbers, made.small.text, made.small.n_text);
     }
     words[word] = made.small.words[word];
   }
@@ -277,7 +278,7 @@ static void test_profile_open__every_bit_of_the_text(void **state) {
   for (int64_t at = 0; at < made.small.n_text; at++) {
     for (int bit = 0; bit < 8; bit++) {
       text[at] = (char)((unsigned char)text[at] ^ 1U << bit);
-      open_and_walk(made.small.words, made.small.n_words, text, made.small.n_text);
+      open_and_walk(made.small.words, made.small.n_numbers, text, made.small.n_text);
       text[at] = made.small.text[at];
     }
   }
@@ -293,15 +294,15 @@ static uint32_t random_number(uint32_t *seed) { /* xorshift, Marsaglia 2003 */
 
 /* A few words of each copy: small numbers, large ones, those of other words, single bits; now and then a letter. */
 static void corrupt(uint32_t *seed, const struct words *image, int32_t *words, char *text) {
-  memcpy(words, image->words, (size_t)image->n_words * sizeof *words);
+  memcpy(words, image->words, (size_t)image->n_numbers * sizeof *words);
   memcpy(text, image->text, (size_t)image->n_text);
   for (uint32_t left = 1 + random_number(seed) % 4; left; left--) {
-    int64_t at = random_number(seed) % image->n_words;
+    int64_t at = random_number(seed) % image->n_numbers;
     uint32_t number = random_number(seed);
     switch (random_number(seed) % 5) {
     case 0: words[at] = (int32_t)(number % 64) - 2; break;
     case 1: words[at] = (int32_t)number; break;
-    case 2: words[at] = image->words[number % (uint64_t)image->n_words]; break;
+    case 2: words[at] = image->words[number % (uint64_t)image->n_numbers]; break;
     case 3: words[at] = (int32_t)((uint32_t)words[at] ^ 1U << number % 32); break;
     default: text[number % (uint64_t)image->n_text] = (char)(random_number(seed) % 128); break;
     }
@@ -313,14 +314,14 @@ static void test_profile_open__thousands_of_random_corruptions(void **state) {
   const struct words *images[] = {&made.small, &made.england};
   const int times[] = {20000, 2000};
   for (int i = 0; i < 2; i++) {
-    int32_t *words = malloc((size_t)images[i]->n_words * sizeof *words);
+    int32_t *words = malloc((size_t)images[i]->n_numbers * sizeof *words);
     char *text = malloc((size_t)images[i]->n_text);
     uint32_t seed = 20260821;
     int opened = 0;
     assert_true(words && text);
     for (int k = 0; k < times[i]; k++) {
       corrupt(&seed, images[i], words, text);
-      opened += open_and_walk(words, images[i]->n_words, text, images[i]->n_text);
+      opened += open_and_walk(words, images[i]->n_numbers, text, images[i]->n_text);
     }
     assert_in_range(opened, 1, times[i] - 1); /* some are refused, and some are not */
     free(words);
@@ -348,16 +349,16 @@ static int32_t *rows_of(int32_t *words, int table) {
 static int with_number(int32_t *words, int32_t *field, int32_t number) {
   int32_t was = *field;
   *field = number;
-  int opened = open_and_walk(words, made.small.n_words, made.small.text, made.small.n_text);
+  int opened = open_and_walk(words, made.small.n_numbers, made.small.text, made.small.n_text);
   *field = was;
   return opened;
 }
 
 static void test_profile_open__refuses_what_points_outside(void **state) {
   (void)state;
-  int32_t *words = malloc((size_t)made.small.n_words * sizeof *words), n_text = (int32_t)made.small.n_text;
+  int32_t *words = malloc((size_t)made.small.n_numbers * sizeof *words), n_text = (int32_t)made.small.n_text;
   assert_non_null(words);
-  memcpy(words, made.small.words, (size_t)made.small.n_words * sizeof *words);
+  memcpy(words, made.small.words, (size_t)made.small.n_numbers * sizeof *words);
   struct model_header *header = header_of(words);
   struct model_rule *rule = (struct model_rule *)(void *)rows_of(words, MODEL_RULES);
   struct model_version *version = (struct model_version *)(void *)rows_of(words, MODEL_VERSIONS);
@@ -411,9 +412,9 @@ static void test_profile_open__refuses_a_tag_longer_than_any(void **state) {
                              "a234567890b234567890c234567890d234567890e234567890f234567890g234567890}\n";
   struct words image = compile(yaml, (int64_t)strlen(yaml), made.base);
   struct model_rule *rule = (struct model_rule *)(void *)rows_of(image.words, MODEL_RULES);
-  assert_true(open_and_walk(image.words, image.n_words, image.text, image.n_text));
+  assert_true(open_and_walk(image.words, image.n_numbers, image.text, image.n_text));
   rule->when_tag = rule->reading;
-  assert_false(open_and_walk(image.words, image.n_words, image.text, image.n_text));
+  assert_false(open_and_walk(image.words, image.n_numbers, image.text, image.n_text));
   free(image.words);
   free(image.text);
 }
@@ -432,7 +433,7 @@ static void test_profile_open__refuses_more_tags_than_a_set_holds(void **state) 
       struct model_tag tag = {dueby_image_text(&image, name), 0};
       dueby_image_add(&image, MODEL_TAGS, &tag);
     }
-    assert_int_equal(dueby_image_words(&image, &words, &count), DUEBY_OK);
+    assert_int_equal(dueby_image_numbers(&image, &words, &count), DUEBY_OK);
     assert_int_equal(dueby_profile_open(words, count, image.text.at, image.text.count, NULL, &profile),
                      tags <= DUEBY_TAGS_MAX ? DUEBY_OK : DUEBY_ELIMIT);
     if (profile) {
@@ -456,7 +457,7 @@ static void test_profile_open__an_event_without_a_slug(void **state) {
   struct model_event *event = (struct model_event *)(void *)rows_of(image.words, MODEL_EVENTS);
   event->slug = 0;
   rule->since = (int32_t)image.n_text - 1;
-  open_and_walk(image.words, image.n_words, image.text, image.n_text);
+  open_and_walk(image.words, image.n_numbers, image.text, image.n_text);
   free(image.words);
   free(image.text);
 }
@@ -466,7 +467,7 @@ static void test_profile_open__refuses_more_text_than_can_be_addressed(void **st
   dueby_profile *profile = NULL;
   const int64_t sizes[] = {-1, 0, (int64_t)INT32_MAX + 1, INT64_MAX, INT64_MIN};
   for (int i = 0; i < 5; i++)
-    assert_int_equal(dueby_profile_open(made.small.words, made.small.n_words, made.small.text, sizes[i], made.base, &profile),
+    assert_int_equal(dueby_profile_open(made.small.words, made.small.n_numbers, made.small.text, sizes[i], made.base, &profile),
                      DUEBY_EFORMAT);
   assert_int_equal(dueby_profile_open(made.small.words, -1, made.small.text, made.small.n_text, made.base, &profile),
                    DUEBY_EFORMAT);
@@ -501,7 +502,7 @@ static void test_profile_open__refuses_addresses_that_cannot_be_reached(void **s
   dueby_image_add(&image, MODEL_PHASES, &phase);
   dueby_image_add(&image, MODEL_VERSIONS, &version);
   for (int i = 0; i < RULES_MANY; i++) dueby_image_add(&image, MODEL_RULES, &rule);
-  assert_int_equal(dueby_image_words(&image, &words, &count), DUEBY_OK);
+  assert_int_equal(dueby_image_numbers(&image, &words, &count), DUEBY_OK);
   assert_int_not_equal(dueby_profile_open(words, count, image.text.at, image.text.count, NULL, &profile), DUEBY_OK);
   assert_null(profile);
   free(words);
@@ -520,7 +521,7 @@ static void test_profile_open__an_event_without_a_title(void **state) {
   dueby_deadline deadline;
   char text[2048];
   ((struct model_event *)(void *)rows_of(image.words, MODEL_EVENTS))->title = 0;
-  assert_int_equal(dueby_profile_open(image.words, image.n_words, image.text, image.n_text, made.base, &profile), DUEBY_OK);
+  assert_int_equal(dueby_profile_open(image.words, image.n_numbers, image.text, image.n_text, made.base, &profile), DUEBY_OK);
   assert_int_equal(dueby_deadline_for_rule(profile, 0, known.eaw, &trigger, NULL, &deadline), DUEBY_OK);
   assert_int_equal(dueby_explain_text(profile, known.eaw, &trigger, NULL, &deadline, text, sizeof text, NULL), DUEBY_OK);
   assert_non_null(strstr(text, "1 working day after the own.event\n"));
@@ -537,7 +538,7 @@ static void test_profile_open__nothing_extended_and_nothing_said(void **state) {
   int64_t count;
   dueby_profile *profile = NULL;
   dueby_image_begin(&image);
-  assert_int_equal(dueby_image_words(&image, &words, &count), DUEBY_OK);
+  assert_int_equal(dueby_image_numbers(&image, &words, &count), DUEBY_OK);
   assert_int_equal(dueby_profile_open(words, count, image.text.at, image.text.count, NULL, &profile), DUEBY_OK);
   assert_int_equal(dueby_profile_event_count(profile), 1); /* event 0, which is none */
   assert_null(dueby_profile_name(profile));

@@ -11,9 +11,9 @@ static void put_tag(struct text *out, const char *tag) {
 
 static void put_day(struct text *out, dueby_date day) {
   dueby_when when = {DUEBY_TIME_NONE, day, 0};
-  char words[64] = "";
-  dueby_explain_when(&when, words, sizeof words, NULL);
-  text_string(out, words);
+  char phrase[64] = "";
+  dueby_explain_when(&when, phrase, sizeof phrase, NULL);
+  text_string(out, phrase);
 }
 
 /* What was done and lacks what the duty needs: "done Wednesday 6 May 2026, not recorded as alone". */

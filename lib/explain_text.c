@@ -28,13 +28,13 @@ static void put_date(struct text *out, dueby_date date) {
   text_number(out, year);
 }
 
-void dueby_words_day(struct text *out, dueby_date date) {
+void dueby_append_day(struct text *out, dueby_date date) {
   text_string(out, weekdays[dueby_date_weekday(date) - 1]);
   text_char(out, ' ');
   put_date(out, date);
 }
 
-void dueby_words_short_day(struct text *out, dueby_date date, int with_month) {
+void dueby_append_short_day(struct text *out, dueby_date date, int with_month) {
   int32_t year, month = 1, day = 0;
   dueby_date_civil(date, &year, &month, &day);
   put_start(out, weekdays[dueby_date_weekday(date) - 1], SHORT_NAME);
@@ -45,26 +45,26 @@ void dueby_words_short_day(struct text *out, dueby_date date, int with_month) {
   put_start(out, months[month - 1], SHORT_NAME);
 }
 
-void dueby_words_count(struct text *out, int64_t count, const char *singular) {
+void dueby_append_count(struct text *out, int64_t count, const char *singular) {
   text_number(out, count);
   text_char(out, ' ');
   text_string(out, singular);
   if (count != 1) text_char(out, 's');
 }
 
-void dueby_words_capital(struct text *out, const char *phrase) {
+void dueby_append_capitalised(struct text *out, const char *phrase) {
   if (!phrase || !*phrase) return;
   text_char(out, (char)(*phrase >= 'a' && *phrase <= 'z' ? *phrase - 'a' + 'A' : *phrase));
   text_string(out, phrase + 1);
 }
 
-void dueby_words_span(struct text *out, dueby_span span) {
-  char words[64];
+void dueby_append_span(struct text *out, dueby_span span) {
+  char phrase[64];
   if (span.amount < 0) span.amount = -span.amount;
-  if (dueby_span_text(span, words, sizeof words, NULL) == DUEBY_OK) text_string(out, words);
+  if (dueby_span_text(span, phrase, sizeof phrase, NULL) == DUEBY_OK) text_string(out, phrase);
 }
 
-void dueby_words_date_like(struct text *out, const char *date) {
+void dueby_append_partial_date(struct text *out, const char *date) {
   size_t length = strlen(date);
   if (length == 7 || length == 10) {
     int month = (date[5] - '0') * 10 + date[6] - '0';
@@ -97,7 +97,7 @@ dueby_status dueby_explain_when(const dueby_when *when, char *text, int64_t size
   }
   int32_t year, month, day;
   if (dueby_date_civil(date, &year, &month, &day) != DUEBY_OK) return DUEBY_EARGUMENT;
-  dueby_words_day(&out, date);
+  dueby_append_day(&out, date);
   return text_end(&out, needed);
 }
 
@@ -124,10 +124,10 @@ static void say_agreed(struct saying *say, const struct model_phase *phase) {
   text_string(&say->out, "as agreed");
   if (phase->at_most.unit) {
     text_string(&say->out, ", at most ");
-    dueby_words_span(&say->out, phase->at_most);
+    dueby_append_span(&say->out, phase->at_most);
   } else if (phase->fallback.unit) {
     text_string(&say->out, ", or ");
-    dueby_words_span(&say->out, phase->fallback);
+    dueby_append_span(&say->out, phase->fallback);
     text_string(&say->out, " where nothing is agreed");
   }
 }
@@ -136,7 +136,7 @@ static void say_period(struct saying *say, const struct model_phase *phase) {
   text_string(&say->out, "at least ");
   text_number(&say->out, phase->at_least);
   text_string(&say->out, phase->of_calendar ? " in each calendar period of " : " in each ");
-  dueby_words_span(&say->out, phase->span);
+  dueby_append_span(&say->out, phase->span);
 }
 
 /* "15 working days after the strategy discussion", the whole of a rule that falls due once. */
@@ -153,10 +153,10 @@ static void say_once(struct saying *say, const struct model_phase *phase) {
   } else {
     if (window) {
       text_string(out, "from ");
-      dueby_words_span(out, version->not_before);
+      dueby_append_span(out, version->not_before);
       text_string(out, " to ");
     }
-    dueby_words_span(out, phase->span);
+    dueby_append_span(out, phase->span);
     text_string(out, version->counting == DUEBY_COUNTING_INCLUDED ? " beginning with the day of " : " after ");
   }
   say_event(say, measured_from(say->rule));
@@ -164,7 +164,7 @@ static void say_once(struct saying *say, const struct model_phase *phase) {
   if (version->counting == DUEBY_COUNTING_ROLLED) text_string(out, ", or after the next working day if that was none");
   if (version->has_not_before && version->not_before.amount < 0) {
     text_string(out, "; work done up to ");
-    dueby_words_span(out, version->not_before);
+    dueby_append_span(out, version->not_before);
     text_string(out, " before counts");
   }
 }
@@ -178,7 +178,7 @@ static void say_phase(struct saying *say, const struct model_phase *phase, int f
   else if (phase->agreed) say_agreed(say, phase);
   else {
     text_string(out, phase->times == 1 ? "" : "every ");
-    dueby_words_span(out, phase->span);
+    dueby_append_span(out, phase->span);
   }
   if (first && phase->times != 1) {
     text_string(out, " from ");
@@ -186,11 +186,11 @@ static void say_phase(struct saying *say, const struct model_phase *phase, int f
   }
   if (phase->times > 1) {
     text_string(out, ", ");
-    dueby_words_count(out, phase->times, "time");
+    dueby_append_count(out, phase->times, "time");
   }
   if (phase->lasts.unit) {
     text_string(out, " until ");
-    dueby_words_span(out, phase->lasts);
+    dueby_append_span(out, phase->lasts);
     text_string(out, " after ");
     say_event(say, say->rule->model.trigger);
   }
@@ -206,7 +206,7 @@ static void say_extension(struct saying *say) {
   text_string(&say->out, "; ");
   say_event(say, rule->extension_event);
   text_string(&say->out, " puts it back by ");
-  dueby_words_span(&say->out, rule->extension_by);
+  dueby_append_span(&say->out, rule->extension_by);
   if (rule->extension_times == 1) text_string(&say->out, ", once");
 }
 
@@ -224,7 +224,7 @@ void dueby_append_timescale(struct text *out, const dueby_profile *profile, int3
   const struct model_version *one = &profile->versions[at->model.first_version + version];
   struct saying say = {*out, profile, at, one};
   if (one->before.unit) {
-    dueby_words_span(&say.out, one->before);
+    dueby_append_span(&say.out, one->before);
     text_string(&say.out, " before ");
     say_event(&say, at->model.trigger);
   }
@@ -254,7 +254,7 @@ void dueby_append_source(struct text *out, const dueby_profile *profile, int32_t
     text_string(out, " (");
     text_string(out, edition);
     if (edition && dated) text_string(out, ", ");
-    if (dated) dueby_words_date_like(out, dated);
+    if (dated) dueby_append_partial_date(out, dated);
     text_char(out, ')');
   }
   if (section) {
@@ -270,12 +270,12 @@ dueby_status dueby_explain_source(const dueby_profile *profile, int32_t rule, in
   return text_end(&out, needed);
 }
 
-static const char checked_words[][40] = {"no source given", "text checked", "checked in secondary sources", "text not checked"};
+static const char checked_text[][40] = {"no source given", "text checked", "checked in secondary sources", "text not checked"};
 
 void dueby_append_checked(struct text *out, const dueby_profile *profile, int32_t rule, int32_t version) {
   int32_t checked = dueby_rule_number(profile, rule, version, DUEBY_RULE_CHECKED);
   dueby_date read_on = dueby_rule_number(profile, rule, version, DUEBY_RULE_READ_ON);
-  text_string(out, checked_words[checked >= DUEBY_CHECKED_PRIMARY && checked <= DUEBY_CHECKED_UNCHECKED ? checked : 0]);
+  text_string(out, checked_text[checked >= DUEBY_CHECKED_PRIMARY && checked <= DUEBY_CHECKED_UNCHECKED ? checked : 0]);
   if (read_on != DUEBY_DATE_NONE) {
     text_string(out, " on ");
     put_date(out, read_on);
@@ -309,7 +309,7 @@ dueby_status dueby_explain_source_note(const dueby_profile *profile, int32_t rul
 
 /* ---- states and calendars ---- */
 
-static const char state_words[][32] = {
+static const char state_text[][32] = {
     [DUEBY_STATE_OPEN] = "Not due yet",       [DUEBY_STATE_DUE_SOON] = "Due ",
     [DUEBY_STATE_OVERDUE] = "Overdue",        [DUEBY_STATE_MET] = "Done in time",
     [DUEBY_STATE_MET_LATE] = "Done late",     [DUEBY_STATE_MISSED] = "Never done",
@@ -320,7 +320,7 @@ dueby_status dueby_explain_verdict(const dueby_deadline *deadline, const dueby_v
                                    int64_t *needed) {
   struct text out = text_in(text, size);
   if (verdict->state < DUEBY_STATE_OPEN || verdict->state > DUEBY_STATE_NOT_COMPUTABLE) return DUEBY_EARGUMENT;
-  text_string(&out, state_words[verdict->state]);
+  text_string(&out, state_text[verdict->state]);
   if (verdict->state == DUEBY_STATE_DUE_SOON) {
     int32_t year, month = 1, day = 0;
     dueby_date_civil(deadline->due, &year, &month, &day);
@@ -332,8 +332,8 @@ dueby_status dueby_explain_verdict(const dueby_deadline *deadline, const dueby_v
   }
   if (verdict->state == DUEBY_STATE_OVERDUE && verdict->days_left < 0) {
     text_string(&out, " by ");
-    if (verdict->working_days_left < 0) dueby_words_count(&out, -(int64_t)verdict->working_days_left, "working day");
-    else dueby_words_count(&out, -(int64_t)verdict->days_left, "day");
+    if (verdict->working_days_left < 0) dueby_append_count(&out, -(int64_t)verdict->working_days_left, "working day");
+    else dueby_append_count(&out, -(int64_t)verdict->days_left, "day");
   }
   return text_end(&out, needed);
 }

@@ -24,10 +24,10 @@ void dueby_proof_value_text(const struct dueby_proof *proof, int32_t field, cons
 
 /* A word of the files in quotes, so that it does not run into the sentence. */
 static void put_value(struct text *out, const struct dueby_proof *proof, int32_t field, const struct proof_value *value) {
-  char words[LINE] = "";
-  dueby_proof_value_text(proof, field, value, 1, words, sizeof words);
+  char phrase[LINE] = "";
+  dueby_proof_value_text(proof, field, value, 1, phrase, sizeof phrase);
   text_string(out, value->word ? "\"" : "");
-  text_string(out, words);
+  text_string(out, phrase);
   text_string(out, value->word ? "\"" : "");
 }
 
@@ -74,12 +74,13 @@ static void put_indented(struct text *out, const char *text) {
 
 static void put_verdict(struct text *out, const struct dueby_proof *proof) {
   const struct proof_answer *answer = &proof->answer;
-  char words[LINE] = "";
-  if (answer->is_too_early) snprintf(words, sizeof words, "Done too early to count");
+  char phrase[LINE] = "";
+  if (answer->is_too_early) snprintf(phrase, sizeof phrase, "Done too early to count");
   else if (answer->verdict_status == DUEBY_OK)
-    dueby_explain_verdict(&answer->deadline, &answer->verdict, words, sizeof words, NULL);
-  else if (answer->verdict_status != DUEBY_MISSING) snprintf(words, sizeof words, "%s", dueby_status_text(answer->verdict_status));
-  put_label(out, "Found", words);
+    dueby_explain_verdict(&answer->deadline, &answer->verdict, phrase, sizeof phrase, NULL);
+  else if (answer->verdict_status != DUEBY_MISSING)
+    snprintf(phrase, sizeof phrase, "%s", dueby_status_text(answer->verdict_status));
+  put_label(out, "Found", phrase);
 }
 
 /* Lists all that the duty asked for, if there are several or none of them is the one asked about. */
@@ -90,21 +91,21 @@ static void put_lines(struct text *out, const struct dueby_proof *proof) {
     const dueby_line *line = &answer->lines[i];
     const char *ref = dueby_caseload_ref(proof->caseload, line->ref);
     const dueby_when when = {line->deadline.due_time, line->deadline.due, 0};
-    char due[DAY] = "", state[LINE] = "", words[LINE * 2];
+    char due[DAY] = "", state[LINE] = "", phrase[LINE * 2];
     if (dueby_explain_when(&when, due, sizeof due, NULL) != DUEBY_OK) snprintf(due, sizeof due, "no date");
     dueby_explain_verdict(&line->deadline, &line->verdict, state, sizeof state, NULL);
-    snprintf(words, sizeof words, "%s%soccurrence %d: due %s: %s", ref ? ref : "", ref ? ", " : "", (int)line->deadline.occurrence,
-             due, state);
-    dueby_io_in_one_line(words);
-    put_label(out, i ? "" : "All", words);
+    snprintf(phrase, sizeof phrase, "%s%soccurrence %d: due %s: %s", ref ? ref : "", ref ? ", " : "",
+             (int)line->deadline.occurrence, due, state);
+    dueby_io_in_one_line(phrase);
+    put_label(out, i ? "" : "All", phrase);
   }
 }
 
 /* The remarks on a line: why it has no date, and what was done and does not count. */
-static void find_reason(const struct dueby_proof *proof, char *words, int64_t size) {
+static void find_reason(const struct dueby_proof *proof, char *text, int64_t size) {
   const dueby_line *line = proof->answer.line;
   const dueby_event *rejected = line->rejected < 0 ? NULL : &proof->question.events[line->rejected];
-  dueby_line_reason(proof->question.of->profile, line, rejected, words, size, NULL);
+  dueby_line_reason(proof->question.of->profile, line, rejected, text, size, NULL);
 }
 
 /* The explanation of the deadline that was found; 0: no memory. */
@@ -128,11 +129,11 @@ static int put_explanation(struct text *out, const struct dueby_proof *proof, co
   return text != NULL;
 }
 
-static void find_why(const struct dueby_proof *proof, char *words, int64_t size) {
+static void find_why(const struct dueby_proof *proof, char *text, int64_t size) {
   const struct proof_answer *answer = &proof->answer;
-  if (answer->line) find_reason(proof, words, size);
-  else if (answer->status != DUEBY_MISSING) snprintf(words, (size_t)size, "%s", dueby_status_text(answer->status));
-  else snprintf(words, (size_t)size, proof->question.is_alone ? "nothing more is due" : "these events make nothing due");
+  if (answer->line) find_reason(proof, text, size);
+  else if (answer->status != DUEBY_MISSING) snprintf(text, (size_t)size, "%s", dueby_status_text(answer->status));
+  else snprintf(text, (size_t)size, proof->question.is_alone ? "nothing more is due" : "these events make nothing due");
 }
 
 /* Why there is no date: the rule, when it was in force, and who set it. */
@@ -141,14 +142,14 @@ static void put_why(struct text *out, const struct dueby_proof *proof) {
   int32_t rule = proof->rule, version = proof->version < 0 ? 0 : proof->version, last = dueby_rule_version_count(profile, rule) - 1;
   const dueby_when from = {DUEBY_TIME_NONE, dueby_rule_number(profile, rule, 0, DUEBY_RULE_FROM), 0},
                    to = {DUEBY_TIME_NONE, dueby_rule_number(profile, rule, last, DUEBY_RULE_TO), 0};
-  char why[LINE] = "", words[LINE * 2] = "", day[DAY] = "";
+  char why[LINE] = "", phrase[LINE * 2] = "", day[DAY] = "";
   find_why(proof, why, sizeof why);
-  snprintf(words, sizeof words, "%s: %s", dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS), why);
-  put_label(out, proof->answer.line ? "" : "Found", words);
-  dueby_explain_timescale(profile, rule, version, words, sizeof words, NULL);
-  put_label(out, "Timescale", words);
-  dueby_explain_source(profile, rule, version, words, sizeof words, NULL);
-  put_label(out, "Set by", words);
+  snprintf(phrase, sizeof phrase, "%s: %s", dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS), why);
+  put_label(out, proof->answer.line ? "" : "Found", phrase);
+  dueby_explain_timescale(profile, rule, version, phrase, sizeof phrase, NULL);
+  put_label(out, "Timescale", phrase);
+  dueby_explain_source(profile, rule, version, phrase, sizeof phrase, NULL);
+  put_label(out, "Set by", phrase);
   if (dueby_explain_when(&from, day, sizeof day, NULL) == DUEBY_OK) put_label(out, "From", day);
   if (dueby_explain_when(&to, day, sizeof day, NULL) == DUEBY_OK) put_label(out, "Until", day);
 }
