@@ -14,7 +14,7 @@ HEADERS_APART = {'dueby-io': ['io', 'caseload', 'proof'], 'dueby-ical': ['ical']
 
 # Debian's package for a tool that is missing.
 PACKAGES = {'gcc': 'gcc', 'g++': 'g++', 'clang': 'clang', 'clang++': 'clang', 'nm': 'binutils', 'readelf': 'binutils',
-            'pkg-config': 'pkg-config', 'cmake': 'cmake', 'abidiff': 'abigail-tools', 'swig': 'swig', 'x86_64-w64-mingw32-gcc': 'gcc-mingw-w64-x86-64',
+            'pkg-config': 'pkg-config', 'cmake': 'cmake', 'abidiff': 'abigail-tools', 'swig': 'swig', 'clang-format-14': 'clang-format-14', 'x86_64-w64-mingw32-gcc': 'gcc-mingw-w64-x86-64',
             'x86_64-w64-mingw32-objdump': 'binutils-mingw-w64-x86-64'}
 
 COMMENT_OR_TEXT = re.compile(r"""/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'""", re.DOTALL)
@@ -99,6 +99,18 @@ def code(path, texts=True):
             return ' ' + '\n' * found.count('\n')
         return found if texts else found[0] * 2
     return COMMENT_OR_TEXT.sub(blank, path.read_text(encoding='utf-8'))
+
+
+def sources():
+    """Every file of the project, as paths; not the headers of old, and not what is built or fetched, in folders that git ignores."""
+    def walk(folder, apart):
+        for path in sorted(folder.iterdir()):
+            if path.is_dir() and not path.is_symlink():
+                if not path.name.startswith(apart):
+                    yield from walk(path, ('.', '__pycache__'))
+            elif path.is_file():
+                yield path
+    yield from walk(ROOT, ('.', '__pycache__', 'build', 'dist', 'abi'))
 
 
 def headers(library, root=ROOT):

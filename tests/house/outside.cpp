@@ -26,7 +26,7 @@ Calendar open_calendar(const char *divisions) {
   return Calendar(calendar, dueby_calendar_free);
 }
 
-}  // namespace
+} // namespace
 
 int main() try {
   const Profile profile = open_profile("england");

@@ -6,16 +6,15 @@
 #include <dueby.h>
 #include <dueby/ical.h>
 
-static const char ics[] =
-    "BEGIN:VCALENDAR\r\n"
-    "VERSION:2.0\r\n"
-    "BEGIN:VEVENT\r\n"
-    "DTSTART;VALUE=DATE:20260403\r\n"
-    "END:VEVENT\r\n"
-    "BEGIN:VEVENT\r\n"
-    "DTSTART;VALUE=DATE:20260406\r\n"
-    "END:VEVENT\r\n"
-    "END:VCALENDAR\r\n";
+static const char ics[] = "BEGIN:VCALENDAR\r\n"
+                          "VERSION:2.0\r\n"
+                          "BEGIN:VEVENT\r\n"
+                          "DTSTART;VALUE=DATE:20260403\r\n"
+                          "END:VEVENT\r\n"
+                          "BEGIN:VEVENT\r\n"
+                          "DTSTART;VALUE=DATE:20260406\r\n"
+                          "END:VEVENT\r\n"
+                          "END:VCALENDAR\r\n";
 
 int main(void) {
   dueby_diagnostic said = {0, 0, 0, 0, ""};

@@ -32,9 +32,9 @@ static inline int64_t find_named(const dueby_calendar *calendar, const char *iso
 }
 
 /* Views are equal in what they say. */
-#define assert_same_view(left, right) \
-  do { \
-    assert_memory_equal((left)->rank, (right)->rank, sizeof (left)->rank); \
+#define assert_same_view(left, right)                                     \
+  do {                                                                    \
+    assert_memory_equal((left)->rank, (right)->rank, sizeof(left)->rank); \
   } while (0)
 
 /* A calendar like the base with one day changed. */

@@ -10,9 +10,22 @@ static const char all[] = "england-and-wales+scotland+northern-ireland";
 
 static void test_calendar__new_refuses_unknown_divisions(void **state) {
   (void)state;
-  const char *names[] = {"", "england", "wales", "England-and-Wales", " scotland", "england-and-wales+", "+", "+scotland",
-                         "none+none", "none+scotland", "scotland+none", "scotland,northern-ireland", "united-kingdom",
-                         "scotland++northern-ireland", "scotland+nowhere", "none ",
+  const char *names[] = {"",
+                         "england",
+                         "wales",
+                         "England-and-Wales",
+                         " scotland",
+                         "england-and-wales+",
+                         "+",
+                         "+scotland",
+                         "none+none",
+                         "none+scotland",
+                         "scotland+none",
+                         "scotland,northern-ireland",
+                         "united-kingdom",
+                         "scotland++northern-ireland",
+                         "scotland+nowhere",
+                         "none ",
                          "a-name-that-is-longer-than-any-division-could-be"};
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
     dueby_calendar *calendar = NULL;
@@ -23,9 +36,14 @@ static void test_calendar__new_refuses_unknown_divisions(void **state) {
 
 static void test_calendar__divisions_are_named_in_one_order(void **state) {
   (void)state;
-  const char *names[][2] = {{eaw, eaw}, {sct, sct}, {ni, ni}, {all, all}, {"none", "none"},
+  const char *names[][2] = {{eaw, eaw},
+                            {sct, sct},
+                            {ni, ni},
+                            {all, all},
+                            {"none", "none"},
                             {"northern-ireland+scotland", "scotland+northern-ireland"},
-                            {"northern-ireland+scotland+england-and-wales", all}, {"scotland+scotland", sct}};
+                            {"northern-ireland+scotland+england-and-wales", all},
+                            {"scotland+scotland", sct}};
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
     dueby_calendar *calendar = calendar_of(names[i][0]);
     assert_string_equal(dueby_calendar_divisions(calendar), names[i][1]);
@@ -76,34 +94,32 @@ struct day_works {
 
 /* Banking and Financial Dealings Act 1971, Sch. 1, and what is proclaimed under s.1(2) and (3). */
 static const struct day_works days[] = {
-    {"2026-01-01", 0, 0, 0}, /* Thu New Year's Day */
-    {"2026-01-02", 1, 0, 1}, /* Fri: a bank holiday in Scotland since 1973 (s.1(6)) */
-    {"2026-03-17", 1, 1, 0}, /* Tue St Patrick's Day */
-    {"2026-03-28", 0, 0, 0}, /* Sat */
-    {"2026-03-29", 0, 0, 0}, /* Sun */
-    {"2026-03-30", 1, 1, 1}, /* Mon */
-    {"2026-04-03", 0, 0, 0}, /* Good Friday */
-    {"2026-04-06", 0, 1, 0}, /* Easter Monday: none in Scotland */
-    {"2026-05-04", 0, 0, 0}, /* first Monday in May */
-    {"2026-05-25", 0, 0, 0}, /* last Monday in May */
-    {"2026-06-15", 1, 0, 1}, /* Mon: proclaimed for Scotland alone */
-    {"2026-07-13", 1, 1, 0}, /* Mon for Sun 12 July */
-    {"2026-08-03", 1, 0, 1}, /* first Monday in August */
-    {"2026-08-31", 0, 1, 0}, /* last Monday in August */
-    {"2026-11-30", 1, 0, 1}, /* Mon St Andrew's Day: asp 2007 */
-    {"2026-12-25", 0, 0, 0}, /* Fri */
-    {"2026-12-28", 0, 0, 0}, /* Mon for Sat 26 December */
-    {"2026-12-29", 1, 1, 1},
-    {"1973-11-14", 1, 1, 1}, /* Wed: disputed; gold and silver were fixed that day */
-    {"1974-01-01", 0, 0, 0}, /* the first New Year's Day that was proclaimed for England and Wales */
-    {"1973-01-01", 1, 0, 1},
-    {"1977-06-06", 0, 1, 0}, {"1977-06-07", 0, 1, 0}, /* Silver Jubilee: not in Scotland (Hansard 19 Jan 1977) */
+    {"2026-01-01", 0, 0, 0},                          /* Thu New Year's Day */
+    {"2026-01-02", 1, 0, 1},                          /* Fri: a bank holiday in Scotland since 1973 (s.1(6)) */
+    {"2026-03-17", 1, 1, 0},                          /* Tue St Patrick's Day */
+    {"2026-03-28", 0, 0, 0},                          /* Sat */
+    {"2026-03-29", 0, 0, 0},                          /* Sun */
+    {"2026-03-30", 1, 1, 1},                          /* Mon */
+    {"2026-04-03", 0, 0, 0},                          /* Good Friday */
+    {"2026-04-06", 0, 1, 0},                          /* Easter Monday: none in Scotland */
+    {"2026-05-04", 0, 0, 0},                          /* first Monday in May */
+    {"2026-05-25", 0, 0, 0},                          /* last Monday in May */
+    {"2026-06-15", 1, 0, 1},                          /* Mon: proclaimed for Scotland alone */
+    {"2026-07-13", 1, 1, 0},                          /* Mon for Sun 12 July */
+    {"2026-08-03", 1, 0, 1},                          /* first Monday in August */
+    {"2026-08-31", 0, 1, 0},                          /* last Monday in August */
+    {"2026-11-30", 1, 0, 1},                          /* Mon St Andrew's Day: asp 2007 */
+    {"2026-12-25", 0, 0, 0},                          /* Fri */
+    {"2026-12-28", 0, 0, 0},                          /* Mon for Sat 26 December */
+    {"2026-12-29", 1, 1, 1}, {"1973-11-14", 1, 1, 1}, /* Wed: disputed; gold and silver were fixed that day */
+    {"1974-01-01", 0, 0, 0},                          /* the first New Year's Day that was proclaimed for England and Wales */
+    {"1973-01-01", 1, 0, 1}, {"1977-06-06", 0, 1, 0}, {"1977-06-07", 0, 1, 0}, /* Silver Jubilee: not in Scotland (Hansard 19 Jan 1977) */
     {"1995-05-01", 1, 0, 1}, {"1995-05-08", 0, 0, 0}, /* moved for VE Day; Scotland had both (Hansard 2 Mar 1995) */
     {"2011-04-29", 0, 0, 0}, {"2012-06-04", 0, 0, 0}, {"2012-06-05", 0, 0, 0}, {"2012-05-28", 1, 1, 1},
-    {"2020-05-04", 1, 1, 1}, {"2020-05-08", 0, 0, 0}, /* moved for VE Day */
+    {"2020-05-04", 1, 1, 1}, {"2020-05-08", 0, 0, 0},                          /* moved for VE Day */
     {"2022-05-30", 1, 1, 1}, {"2022-06-02", 0, 0, 0}, {"2022-06-03", 0, 0, 0}, /* moved and added: Platinum Jubilee */
-    {"2022-09-19", 0, 0, 0}, /* the Queen's funeral */
-    {"2023-05-08", 0, 0, 0}, /* the coronation */
+    {"2022-09-19", 0, 0, 0},                                                   /* the Queen's funeral */
+    {"2023-05-08", 0, 0, 0},                                                   /* the coronation */
 };
 enum { DAYS = sizeof days / sizeof days[0] };
 
@@ -113,8 +129,7 @@ static void test_calendar__days_of_each_division(void **state) {
   for (int i = 0; i < DAYS; i++) {
     const int expected[] = {days[i].eaw, days[i].sct, days[i].ni};
     for (int j = 0; j < 3; j++)
-      if (works(calendars[j], days[i].day) != expected[j])
-        fail_msg("%s, %s", days[i].day, dueby_calendar_divisions(calendars[j]));
+      if (works(calendars[j], days[i].day) != expected[j]) fail_msg("%s, %s", days[i].day, dueby_calendar_divisions(calendars[j]));
   }
   for (int j = 0; j < 3; j++) dueby_calendar_free(calendars[j]);
 }
@@ -164,8 +179,9 @@ static void test_calendar__certainty_has_two_thresholds(void **state) {
   const struct {
     const char *day;
     int32_t certainty;
-  } rows[] = {{"1971-01-01", DUEBY_CERTAINTY_CONFIRMED}, {"2026-08-21", DUEBY_CERTAINTY_CONFIRMED}, {"2026-08-22", DUEBY_CERTAINTY_LISTED},
-              {"2028-12-31", DUEBY_CERTAINTY_LISTED},    {"2029-01-01", DUEBY_CERTAINTY_PROJECTED}, {"2100-12-31", DUEBY_CERTAINTY_PROJECTED}};
+  } rows[] = {{"1971-01-01", DUEBY_CERTAINTY_CONFIRMED}, {"2026-08-21", DUEBY_CERTAINTY_CONFIRMED},
+              {"2026-08-22", DUEBY_CERTAINTY_LISTED},    {"2028-12-31", DUEBY_CERTAINTY_LISTED},
+              {"2029-01-01", DUEBY_CERTAINTY_PROJECTED}, {"2100-12-31", DUEBY_CERTAINTY_PROJECTED}};
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
     assert_int_equal(dueby_calendar_certainty(calendar, day(rows[i].day)), rows[i].certainty);
   assert_int_equal(dueby_calendar_certainty(calendar, DUEBY_DATE_NONE), DUEBY_CERTAINTY_CONFIRMED); /* relied on no day */
@@ -221,9 +237,8 @@ static void test_calendar__known_on_the_move_of_early_may_2020(void **state) {
   const struct {
     const char *division, *known_on;
     int fourth, eighth;
-  } rows[] = {{eaw, "2019-06-09", 0, 1}, {eaw, "2019-06-10", 1, 0}, {ni, "2019-06-09", 0, 1},
-              {ni, "2019-06-10", 1, 0},  {sct, "2019-06-10", 0, 1}, {sct, "2019-07-01", 0, 1},
-              {sct, "2019-07-02", 1, 0}, {eaw, NULL, 1, 0}};
+  } rows[] = {{eaw, "2019-06-09", 0, 1}, {eaw, "2019-06-10", 1, 0}, {ni, "2019-06-09", 0, 1},  {ni, "2019-06-10", 1, 0},
+              {sct, "2019-06-10", 0, 1}, {sct, "2019-07-01", 0, 1}, {sct, "2019-07-02", 1, 0}, {eaw, NULL, 1, 0}};
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     assert_int_equal(works_as_known(rows[i].division, rows[i].known_on, "2020-05-04"), rows[i].fourth);
     assert_int_equal(works_as_known(rows[i].division, rows[i].known_on, "2020-05-08"), rows[i].eighth);
@@ -301,8 +316,7 @@ static void test_calendar__count_and_which_ends(void **state) {
     for (int32_t include = DUEBY_INCLUDE_END; include <= DUEBY_INCLUDE_NEITHER; include++) {
       int32_t count = UNTOUCHED;
       assert_int_equal(dueby_calendar_count(calendar, day(rows[i].start), day(rows[i].end), include, &count), DUEBY_OK);
-      if (count != expected[include])
-        fail_msg("%s to %s, include %d: %d", rows[i].start, rows[i].end, (int)include, (int)count);
+      if (count != expected[include]) fail_msg("%s to %s, include %d: %d", rows[i].start, rows[i].end, (int)include, (int)count);
     }
   }
   dueby_calendar_free(calendar);

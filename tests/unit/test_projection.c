@@ -79,23 +79,23 @@ static void differs_by(const char *path, int32_t division, const char *const *ex
 }
 
 /* Proclamations under the 1971 Act, s.1(2) (moves) and s.1(3) (extra days). */
-static const char *const one_offs[] = {
-    "+1981-07-29",                              /* royal wedding */
-    "+1995-05-08", "-1995-05-01",               /* VE Day */
-    "+1999-12-31",                              /* millennium */
-    "+2002-06-03", "+2002-06-04", "-2002-05-27", /* Golden Jubilee */
-    "+2011-04-29",                              /* royal wedding */
-    "+2012-06-04", "+2012-06-05", "-2012-05-28", /* Diamond Jubilee */
-    "+2020-05-08", "-2020-05-04",               /* VE Day */
-    "+2022-06-02", "+2022-06-03", "+2022-09-19", "-2022-05-30", /* Platinum Jubilee, the Queen's funeral */
-    "+2023-05-08",                              /* coronation */
-    NULL};
+static const char *const one_offs[] = {"+1981-07-29",                               /* royal wedding */
+                                       "+1995-05-08", "-1995-05-01",                /* VE Day */
+                                       "+1999-12-31",                               /* millennium */
+                                       "+2002-06-03", "+2002-06-04", "-2002-05-27", /* Golden Jubilee */
+                                       "+2011-04-29",                               /* royal wedding */
+                                       "+2012-06-04", "+2012-06-05", "-2012-05-28", /* Diamond Jubilee */
+                                       "+2020-05-08", "-2020-05-04",                /* VE Day */
+                                       "+2022-06-02", "+2022-06-03", "+2022-09-19",
+                                       "-2022-05-30", /* Platinum Jubilee, the Queen's funeral */
+                                       "+2023-05-08", /* coronation */
+                                       NULL};
 
 /* Scotland kept 1 May 1995 (Hansard 2 March 1995) and has 15 June 2026 (proclaimed for Scotland alone). */
-static const char *const one_offs_of_scotland[] = {
-    "+1981-07-29", "+1995-05-08", "+1999-12-31", "+2002-06-03", "+2002-06-04", "-2002-05-27", "+2011-04-29",
-    "+2012-06-04", "+2012-06-05", "-2012-05-28", "+2020-05-08", "-2020-05-04", "+2022-06-02", "+2022-06-03",
-    "+2022-09-19", "-2022-05-30", "+2023-05-08", "+2026-06-15", NULL};
+static const char *const one_offs_of_scotland[] = {"+1981-07-29", "+1995-05-08", "+1999-12-31", "+2002-06-03", "+2002-06-04",
+                                                   "-2002-05-27", "+2011-04-29", "+2012-06-04", "+2012-06-05", "-2012-05-28",
+                                                   "+2020-05-08", "-2020-05-04", "+2022-06-02", "+2022-06-03", "+2022-09-19",
+                                                   "-2022-05-30", "+2023-05-08", "+2026-06-15", NULL};
 
 static void test_projection__england_and_wales(void **state) {
   (void)state;
@@ -158,12 +158,9 @@ static void test_projection__easter_at_its_extremes(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_projection__england_and_wales),
-      cmocka_unit_test(test_projection__scotland),
-      cmocka_unit_test(test_projection__northern_ireland),
-      cmocka_unit_test(test_projection__days_are_distinct_weekdays),
-      cmocka_unit_test(test_projection__says_that_it_is_one),
-      cmocka_unit_test(test_projection__easter_at_its_extremes),
+      cmocka_unit_test(test_projection__england_and_wales),   cmocka_unit_test(test_projection__scotland),
+      cmocka_unit_test(test_projection__northern_ireland),    cmocka_unit_test(test_projection__days_are_distinct_weekdays),
+      cmocka_unit_test(test_projection__says_that_it_is_one), cmocka_unit_test(test_projection__easter_at_its_extremes),
   };
   return cmocka_run_group_tests_name("projection", tests, NULL, NULL);
 }

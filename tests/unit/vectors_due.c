@@ -62,10 +62,9 @@ static int count_day(struct diary *diary, int number) {
 }
 
 /* "Tue 7 Apr - Fri 10 Apr 3-6" */
-static int read_stretch(struct diary *diary, const char *entry, const struct written *first, const struct written *last,
-                        int number, int last_number) {
-  if (!turn_to(diary) || !is_written(diary, first) || !count_day(diary, number))
-    return complain(diary, "begins elsewhere", entry);
+static int read_stretch(struct diary *diary, const char *entry, const struct written *first, const struct written *last, int number,
+                        int last_number) {
+  if (!turn_to(diary) || !is_written(diary, first) || !count_day(diary, number)) return complain(diary, "begins elsewhere", entry);
   while (number++ < last_number)
     if (!turn_to(diary) || !count_day(diary, number)) return complain(diary, "not so within", entry);
   return is_written(diary, last) ? 1 : complain(diary, "ends elsewhere", entry);

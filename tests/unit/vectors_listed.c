@@ -48,7 +48,7 @@ int vectors_replay_listed(const struct csv *row, char said[SAID]) {
   if (!vectors_read_day(csv_field(row, "date"), &date) || !read_seen(csv_field(row, "first_seen"), &seen)) return 0;
   if (dueby_calendar_new(csv_field(row, "division"), DUEBY_DATE_NONE, &calendar) != DUEBY_OK) return 0;
   int held = strcmp(csv_field(row, "status"), "current") == 0 ? replay_current(calendar, date, seen, said)
-                                                             : replay_withdrawn(row, calendar, date, seen, said);
+                                                              : replay_withdrawn(row, calendar, date, seen, said);
   dueby_calendar_free(calendar);
   return held;
 }

@@ -8,8 +8,8 @@ struct job {
   const struct csv *row;
   const char *op, *end, *count_rule, *roll, *cutoff, *note;
   int32_t n;
-  dueby_when when;    /* of start */
-  dueby_date start;   /* its UK day; past the cut-off the next */
+  dueby_when when;  /* of start */
+  dueby_date start; /* its UK day; past the cut-off the next */
   int past_cutoff;
   dueby_calendar *calendar;
 };
@@ -100,7 +100,8 @@ static int find_word(const char *const *words, const char *word) {
 
 static int32_t counting_of(const struct job *job) {
   static const char *const rules[] = {"A", "B", "I", "strict_next", "", NULL};
-  static const int32_t countings[] = {DUEBY_COUNTING_EXCLUDED, DUEBY_COUNTING_ROLLED, DUEBY_COUNTING_INCLUDED, DUEBY_COUNTING_EXCLUDED, DUEBY_COUNTING_EXCLUDED};
+  static const int32_t countings[] = {DUEBY_COUNTING_EXCLUDED, DUEBY_COUNTING_ROLLED, DUEBY_COUNTING_INCLUDED,
+                                      DUEBY_COUNTING_EXCLUDED, DUEBY_COUNTING_EXCLUDED};
   int rule = find_word(rules, job->count_rule);
   if (strcmp(job->roll, "start-next") == 0) return DUEBY_COUNTING_ROLLED;
   return rule < 0 ? -1 : countings[rule];
@@ -244,7 +245,8 @@ static int count_calendar_days(const struct job *job, char said[SAID]) {
 
 static int within_calendar_days(const struct job *job, char said[SAID]) {
   dueby_date end = 0, due = 0;
-  int found = vectors_read_day(job->end, &end) && lay(job, job->n, DUEBY_UNIT_DAYS, DUEBY_COUNTING_EXCLUDED, roll_of(job), job->start, &due);
+  int found = vectors_read_day(job->end, &end) &&
+              lay(job, job->n, DUEBY_UNIT_DAYS, DUEBY_COUNTING_EXCLUDED, roll_of(job), job->start, &due);
   return say_truth(found, end <= due, said);
 }
 

@@ -16,9 +16,9 @@ enum {
   FIRST_YEAR = 1971,
   TABLE_YEAR = 2028, /* the last of the table */
   LAST_YEAR = 2100,
-  EPOCH = 365,       /* 1971-01-01 in days since 1970-01-01 */
+  EPOCH = 365, /* 1971-01-01 in days since 1970-01-01 */
   DAYS = 47482,
-  FURTHEST = 300,    /* working days */
+  FURTHEST = 300, /* working days */
   DIVISIONS = 3,
   CALENDARS = 5
 };
@@ -276,7 +276,7 @@ int main(int argc, char **argv) {
     for (int year = TABLE_YEAR + 1; year <= LAST_YEAR; year++) project(year, i, holiday[i]);
   }
   for (int i = 0; i < CALENDARS; i++) walk(&calendars[i], stride);
-  printf("%d of %d days, %d calendars, %lld comparisons, %d disagreements, %.1f s\n", (DAYS + stride - 1) / stride, DAYS,
-         CALENDARS, comparisons, disagreements, (double)(clock() - begin) / CLOCKS_PER_SEC);
+  printf("%d of %d days, %d calendars, %lld comparisons, %d disagreements, %.1f s\n", (DAYS + stride - 1) / stride, DAYS, CALENDARS,
+         comparisons, disagreements, (double)(clock() - begin) / CLOCKS_PER_SEC);
   return disagreements != 0;
 }
