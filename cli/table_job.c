@@ -283,7 +283,7 @@ static int do_rows(struct table_job *job, dueby_csv *csv) {
   dueby_status status = dueby_csv_next(csv, &cells, &count);
   if (status != DUEBY_OK) {
     say("%s: %s", job->path,
-        status == DUEBY_MISSING ? "the file is empty: expected a header"
+        status == DUEBY_DONE    ? "the file is empty: expected a header"
         : status == DUEBY_EFILE ? dueby_status_text(status)
                                 : csv_reason(status));
     return BAD_FILE;
@@ -291,7 +291,7 @@ static int do_rows(struct table_job *job, dueby_csv *csv) {
   int end = job->context->format == JSON || open_versions(job->context, &writer.versions) ? 0 : say_no_memory();
   if (!end) end = read_header(job, &writer.versions, cells, count);
   if (!end) end = begin_writer(&writer, job, dueby_csv_raw(csv), cells, count);
-  while (!end && (status = dueby_csv_next(csv, &cells, &count)) != DUEBY_MISSING) {
+  while (!end && (status = dueby_csv_next(csv, &cells, &count)) != DUEBY_DONE) {
     if (status == DUEBY_EFILE || status == DUEBY_EMEMORY) {
       say("%s: %s", job->path, dueby_status_text(status));
       end = BAD_FILE;

@@ -88,7 +88,7 @@ static int run_cases(struct run *run, dueby_proof *proof) {
     if (result.differences) problem = show_failure(run, proof, &result);
   }
   run->unreadable += dueby_proof_unreadable_count(proof);
-  if (problem || status == DUEBY_MISSING) return problem;
+  if (problem || status == DUEBY_DONE) return problem;
   if (status != DUEBY_ETEXT) say("%s: %s", run->path, dueby_status_text(status)); /* that has been said */
   return BAD_FILE;
 }

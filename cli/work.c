@@ -142,7 +142,7 @@ static int open_caseload(struct work *work) {
 
 /* 0, or how to end. */
 static int cannot_go_on(const struct work *work, dueby_status status) {
-  if (status == DUEBY_OK || status == DUEBY_MISSING) return 0;
+  if (status == DUEBY_OK || status == DUEBY_DONE) return 0;
   if (status != DUEBY_EFORMAT) say("%s: %s", work->path, dueby_status_text(status)); /* that has been said */
   return BAD_FILE;
 }
@@ -270,7 +270,7 @@ int next_case(struct work *work, struct work_case *next) {
   int64_t later, voided;
   for (;;) {
     dueby_status status = dueby_caseload_next(work->caseload, &next->at);
-    if (status == DUEBY_MISSING) return 0;
+    if (status == DUEBY_DONE) return 0;
     if (cannot_go_on(work, status)) return -1;
     if (is_asked_for(work, &next->at)) break;
   }

@@ -7,7 +7,7 @@
 /* Arrays of characters, not of pointers: a table of pointers would need writable data in a shared library. */
 static const char status_texts[][64] = {
     [DUEBY_OK] = "done",
-    [DUEBY_MISSING] = "no value",
+    [DUEBY_NONE] = "no value",
     [DUEBY_EARGUMENT] = "an argument is outside its range",
     [DUEBY_ETEXT] = "the text does not say what was expected",
     [DUEBY_ECOVERAGE] = "outside what the calendar knows",

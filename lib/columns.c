@@ -117,7 +117,7 @@ static int ask_plainly(const struct run *run, dueby_date day, struct answer *ans
 static void ask(struct run *run, dueby_date day, struct answer *answer) {
   const struct due_columns *columns = run->columns;
   dueby_deadline governs;
-  *answer = (struct answer){DUEBY_DATE_NONE, {-1, NO_CERTAINTY, DUEBY_MISSING}};
+  *answer = (struct answer){DUEBY_DATE_NONE, {-1, NO_CERTAINTY, DUEBY_NONE}};
   if (day == DUEBY_DATE_NONE || ask_plainly(run, day, answer)) return;
   run->trigger.date = day;
   dueby_status status = dueby_deadline_governing(columns->profile, columns->duty, columns->selected, columns->calendar, run->type,
@@ -154,7 +154,7 @@ static void ask_each(struct run *run, const struct block *block) {
     ask(run, day_of(run, block, i), &answer);
     put_due(run, block->first + i, answer.due);
     put_rest(columns, block->first + i, &answer.rest);
-    columns->failed += answer.rest.status > DUEBY_MISSING;
+    columns->failed += answer.rest.status > DUEBY_NONE && answer.rest.status != DUEBY_DONE;
   }
 }
 

@@ -576,7 +576,7 @@ dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_ca
   int32_t left = 0; /* phases */
   for (;; left++) {
     phase = resolve_phase(&question);
-    if ((position || left) && !phase && !is_notice) return DUEBY_MISSING; /* after the last phase nothing more is due */
+    if ((position || left) && !phase && !is_notice) return DUEBY_DONE; /* after the last phase nothing more is due */
     begin_at(&question, flags, deadline);
     how = working_for(&question);
     status = apply_due(&question, phase, &how, deadline);
@@ -586,7 +586,7 @@ dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_ca
   if (is_notice && !position) deadline->opens = DUEBY_DATE_NONE;
   int is_first_day = !position && deadline->begins == clock->trigger->date;
   if (!is_notice && !is_first_day && clock->ended != DUEBY_DATE_NONE && deadline->begins >= clock->ended)
-    return DUEBY_MISSING; /* nothing new begins on the day on which the clock stops (8) */
+    return DUEBY_DONE; /* nothing new begins on the day on which the clock stops (8) */
   if (status == DUEBY_OK) status = move_by_events(&question, &how, deadline);
   dueby_status opening = resolve_opens(&question, &how, deadline);
   if (status == DUEBY_OK) status = opening;

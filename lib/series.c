@@ -29,12 +29,12 @@ dueby_status dueby_deadline_next(const dueby_profile *profile, const dueby_calen
     return DUEBY_EARGUMENT;
   const struct model_rule *rule = &profile->rules[last->rule].model;
   if (last->version < 0 || last->version >= rule->versions || last->phase < 0) return DUEBY_EARGUMENT;
-  if (!profile->versions[rule->first_version + last->version].recurs) return DUEBY_MISSING;
+  if (!profile->versions[rule->first_version + last->version].recurs) return DUEBY_DONE;
   struct position position = dueby_deadline_next_position(profile, last, met);
   struct clock clock = dueby_deadline_clock(profile, last->rule, trigger, facts);
   dueby_deadline made;
   dueby_status status = dueby_deadline_compute(profile, calendar, &clock, &position, &made, NULL);
-  if (status == DUEBY_ENORULE || status == DUEBY_ENOTINFORCE) return DUEBY_MISSING; /* grown out of, or no longer the law (6) */
+  if (status == DUEBY_ENORULE || status == DUEBY_ENOTINFORCE) return DUEBY_DONE; /* grown out of, or no longer the law (6) */
   if (status == DUEBY_OK) *next = made;
   return status;
 }

@@ -235,7 +235,7 @@ enum { MANY_PLAIN = 4096, MANY = CALENDAR_DAYS }; /* with fewer, the table costs
 
 static dueby_status add_one(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar, dueby_date from,
                             dueby_date *date) {
-  dueby_status status = from == DUEBY_DATE_NONE ? DUEBY_MISSING : dueby_span_add(span, counting, roll, calendar, from, date);
+  dueby_status status = from == DUEBY_DATE_NONE ? DUEBY_NONE : dueby_span_add(span, counting, roll, calendar, from, date);
   if (status != DUEBY_OK) *date = DUEBY_DATE_NONE;
   return status;
 }
@@ -278,7 +278,7 @@ static void fill_by_day(const struct many *many) {
 static int64_t add_alone(const struct many *many, dueby_date from, dueby_date *date, uint8_t *status) {
   dueby_status said = add_one(many->span, many->counting, many->roll, many->calendar, from, date);
   if (status) *status = (uint8_t)said;
-  return said > DUEBY_MISSING;
+  return said > DUEBY_NONE;
 }
 
 /* The table where it has an answer; the first loop is short so that it stays in registers. */

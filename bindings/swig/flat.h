@@ -65,7 +65,7 @@ dueby_status dueby_question_on(const dueby_query *query, dueby_date day, int64_t
 dueby_status dueby_question_ask(const dueby_query *query, const int64_t *asked, int64_t asked_count, const int64_t *met,
                                 int64_t met_count, int64_t *answers, int64_t capacity, int64_t *count);
 
-/* The strictest of statute and guidance at the same occurrence, or DUEBY_MISSING. */
+/* The strictest of statute and guidance at the same occurrence, or DUEBY_DONE. */
 dueby_status dueby_question_by_law(const dueby_query *query, const int64_t *asked, int64_t asked_count, const int64_t *met,
                                    int64_t met_count, int64_t answer[DUEBY_ANSWER_FIELDS]);
 
@@ -261,7 +261,7 @@ enum { DUEBY_MEASURE_FIELDS = 14 };
 dueby_status dueby_work_measures(const dueby_work *work, int32_t basis, dueby_date from, dueby_date to, int32_t by, int64_t *rows,
                                  int64_t capacity, int64_t *count);
 
-/* DUEBY_SAY_EXPLANATION, DUEBY_SAY_SUMMARY or DUEBY_SAY_VERDICT of a listed line; only where the work KEEPS. DUEBY_MISSING: it has
+/* DUEBY_SAY_EXPLANATION, DUEBY_SAY_SUMMARY or DUEBY_SAY_VERDICT of a listed line; only where the work KEEPS. DUEBY_NONE: it has
  * no date, or stands for rows that could not be read. */
 enum { DUEBY_SAY_VERDICT = 5 };
 dueby_status dueby_work_say(const dueby_work *work, int64_t line, int32_t what, char *text, int64_t size, int64_t *needed);

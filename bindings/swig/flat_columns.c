@@ -71,10 +71,10 @@ dueby_status dueby_flat_working_days(const dueby_calendar *calendar, const int32
   if (!out || n_out != n || !fits(status, n_status, n)) return DUEBY_EARGUMENT;
   for (int64_t i = 0; i < n; i++) {
     int32_t working = UNASKED;
-    dueby_status said = days[i] == DUEBY_DATE_NONE ? DUEBY_MISSING : dueby_calendar_is_working(calendar, days[i], &working);
+    dueby_status said = days[i] == DUEBY_DATE_NONE ? DUEBY_NONE : dueby_calendar_is_working(calendar, days[i], &working);
     out[i] = (uint8_t)working;
     if (status) status[i] = (uint8_t)said;
-    bad += said > DUEBY_MISSING;
+    bad += said > DUEBY_NONE;
   }
   *failed = bad;
   return DUEBY_OK;
@@ -202,7 +202,7 @@ static dueby_status judge(struct run *run, int64_t i, struct judged *judged) {
                                        .soon = run->soon};
   const dueby_event trigger = trigger_on(run, cases->trigger[i]);
   int is_met = options.met.date != DUEBY_DATE_NONE;
-  if (cases->trigger[i] == DUEBY_DATE_NONE) return is_met ? DUEBY_ROW_NOT_STARTED : DUEBY_MISSING;
+  if (cases->trigger[i] == DUEBY_DATE_NONE) return is_met ? DUEBY_ROW_NOT_STARTED : DUEBY_NONE;
   dueby_status status = deadline_for(run, i, &deadline);
   if (status != DUEBY_OK) {
     judged->state = DUEBY_STATE_NOT_COMPUTABLE;
@@ -254,7 +254,7 @@ dueby_status dueby_question_cases(const dueby_query *query, const int64_t *asked
         .state = NO_STATE};
     status = judge(&run, i, &judged);
     write_row(cases, i, &judged, status);
-    bad += status > DUEBY_MISSING;
+    bad += status > DUEBY_NONE && status != DUEBY_DONE;
   }
   *failed = bad;
   free(run.by_day);

@@ -447,7 +447,7 @@ static dueby_status run_cases(dueby_work *work) {
   work->figures[ROWS] = dueby_caseload_row_count(work->caseload);
   work->figures[BAD_ROWS] = dueby_caseload_bad_row_count(work->caseload);
   work->figures[ROWS_OF_NO_CASE] = work->figures[BAD_ROWS] - bad_rows_of_cases;
-  return status == DUEBY_MISSING ? DUEBY_OK : status;
+  return status == DUEBY_DONE ? DUEBY_OK : status;
 }
 
 /* ---- which lines, and in which order ---- */
@@ -688,8 +688,8 @@ dueby_status dueby_work_say(const dueby_work *work, int64_t line, int32_t what, 
   if (!work->keeps || line < 0 || line >= work->listed_count) return DUEBY_EARGUMENT;
   const struct line *kept = listed_line(work, line);
   const struct whole *whole = &work->wholes[work->listed[line]];
-  if (kept->duty < 0) return DUEBY_MISSING;
+  if (kept->duty < 0) return DUEBY_NONE;
   if (what == DUEBY_SAY_VERDICT) return dueby_explain_verdict(&whole->line.deadline, &whole->line.verdict, text, size, needed);
-  if (whole->line.deadline.due == DUEBY_DATE_NONE) return DUEBY_MISSING;
+  if (whole->line.deadline.due == DUEBY_DATE_NONE) return DUEBY_NONE;
   return explain_line(work, whole, what == DUEBY_SAY_EXPLANATION, text, size, needed);
 }

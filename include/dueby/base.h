@@ -31,7 +31,7 @@ extern "C" {
 typedef int32_t dueby_status;
 enum {
   DUEBY_OK = 0,
-  DUEBY_MISSING = 1,      /* the element was NONE: not an error, its answer is NONE */
+  DUEBY_NONE = 1,         /* the element was NONE: not an error, its answer is NONE */
   DUEBY_EARGUMENT = 2,    /* an argument is outside its range */
   DUEBY_ETEXT = 3,        /* the text does not say what was expected */
   DUEBY_ECOVERAGE = 4,    /* the day is outside what the calendar knows */
@@ -47,7 +47,7 @@ enum {
   DUEBY_EFORMAT = 14,     /* malformed data */
   DUEBY_EFILE = 15,       /* a file cannot be read (libdueby-io only) */
   DUEBY_ELIMIT = 16,      /* larger, longer or deeper than the stated limit */
-  DUEBY_DONE = 17         /* nothing more: not an error */
+  DUEBY_DONE = 17         /* no more rows or cases, or nothing more is due: not an error */
 };
 
 /* A sentence fragment in plain English ("outside what the calendar knows"); "unknown status" for other numbers.

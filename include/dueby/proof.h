@@ -47,7 +47,7 @@ DUEBY_API dueby_status dueby_proof_from_yaml(const char *yaml, int64_t length, c
                                              dueby_proof **proof);
 DUEBY_API void dueby_proof_free(dueby_proof *proof);
 
-/* Runs the next test case that can be read. DUEBY_MISSING after the last; DUEBY_ETEXT if the file holds none, which is reported;
+/* Runs the next test case that can be read. DUEBY_DONE after the last; DUEBY_ETEXT if the file holds none, which is reported;
  * DUEBY_EFILE, DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_proof_next(dueby_proof *proof, dueby_proof_result *result);
 

@@ -110,9 +110,9 @@ static dueby_status take_physical_line(struct scanning *scanning, int32_t folded
   return DUEBY_OK;
 }
 
-/* DUEBY_MISSING at the end. */
+/* DUEBY_DONE at the end. */
 static dueby_status next_line(struct scanning *scanning) {
-  if (scanning->at == scanning->end) return DUEBY_MISSING;
+  if (scanning->at == scanning->end) return DUEBY_DONE;
   scanning->line_length = 0;
   scanning->line_number = scanning->next_line;
   dueby_status status = take_physical_line(scanning, 0);
@@ -255,7 +255,7 @@ static dueby_status take_lines(struct scanning *scanning) {
   dueby_status status;
   while ((status = next_line(scanning)) == DUEBY_OK)
     if (scanning->line_length && (status = take_line(scanning)) != DUEBY_OK) return status;
-  if (status != DUEBY_MISSING) return status;
+  if (status != DUEBY_DONE) return status;
   if (scanning->calendar_ended) return DUEBY_OK;
   scanning->line_number = scanning->next_line;
   if (!scanning->depth) return say(scanning, DUEBY_ETEXT, "the file is empty: expected BEGIN:VCALENDAR%s", "");

@@ -184,14 +184,14 @@ static dueby_status read_days(const char *text, int64_t length, const char *divi
   dueby_status status = dueby_csv_new(dueby_csv_from_memory, &memory, &csv);
   if (status != DUEBY_OK) return status;
   status = dueby_csv_next(csv, &cells, &count);
-  if (status == DUEBY_MISSING) status = dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, 1, "the file is empty");
+  if (status == DUEBY_DONE) status = dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, 1, "the file is empty");
   if (status == DUEBY_OK) status = read_header(cells, count, &columns, diagnostics);
   while (status == DUEBY_OK && (status = dueby_csv_next(csv, &cells, &count)) == DUEBY_OK)
     status = read_day_row(cells, count, (int32_t)dueby_csv_line(csv), &columns, divisions, days, diagnostics);
   if (status == DUEBY_ETEXT && diagnostics && diagnostics->count == 0)
     dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, status, (int32_t)dueby_csv_line(csv), 1, "a quoted cell that is not closed");
   dueby_csv_free(csv);
-  return status == DUEBY_MISSING ? DUEBY_OK : status;
+  return status == DUEBY_DONE ? DUEBY_OK : status;
 }
 
 dueby_status dueby_io_calendar_from_csv(const char *csv, int64_t length, const char *divisions, dueby_diagnostics *diagnostics,

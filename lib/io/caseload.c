@@ -195,7 +195,7 @@ dueby_status dueby_caseload_read(dueby_caseload *caseload) {
     status = dueby_rows_next(&caseload->reader, &caseload->row);
     if (status == DUEBY_OK) status = keep_row(caseload, &caseload->row);
   }
-  if (status != DUEBY_MISSING) return status;
+  if (status != DUEBY_DONE) return status;
   caseload->read = 1;
   return group_events(caseload);
 }
@@ -240,8 +240,8 @@ static dueby_status read_case(dueby_caseload *caseload) {
     if (caseload->holds) break;
     status = keep_row(caseload, &caseload->row);
   }
-  if (status != DUEBY_OK && status != DUEBY_MISSING) return status;
-  if (!caseload->cases.count) return DUEBY_MISSING;
+  if (status != DUEBY_OK && status != DUEBY_DONE) return status;
+  if (!caseload->cases.count) return DUEBY_DONE;
   const char *name = interned_at(&caseload->cases, 0);
   uint64_t hash = dueby_interned_hash(name, (int64_t)strlen(name));
   int is_new = remember(caseload, hash ? hash : 1);
@@ -286,9 +286,9 @@ static dueby_status number_refs(dueby_caseload *caseload, dueby_event *events, i
 
 dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next) {
   int by_case = caseload->by_case;
-  if (caseload->ended) return DUEBY_MISSING;
+  if (caseload->ended) return DUEBY_DONE;
   dueby_status status = by_case ? read_case(caseload) : dueby_caseload_read(caseload);
-  if (status == DUEBY_OK && !by_case && caseload->next == caseload->cases.count) status = DUEBY_MISSING;
+  if (status == DUEBY_OK && !by_case && caseload->next == caseload->cases.count) status = DUEBY_DONE;
   if (status != DUEBY_OK) {
     caseload->ended = 1;
     return status;

@@ -42,7 +42,7 @@ dueby_status dueby_rows_open(struct row_reader *reader, const dueby_profile *pro
                              const dueby_caseload_options *options);
 void dueby_rows_close(struct row_reader *reader);
 
-/* DUEBY_MISSING after the last row; DUEBY_EFILE, DUEBY_EMEMORY. What is wrong with a bad row has been said. */
+/* DUEBY_DONE after the last row; DUEBY_EFILE, DUEBY_EMEMORY. What is wrong with a bad row has been said. */
 dueby_status dueby_rows_next(struct row_reader *reader, struct row *row);
 
 /* Says an error of a line, and returns its code. */

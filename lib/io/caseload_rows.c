@@ -249,7 +249,7 @@ dueby_status dueby_rows_next(struct row_reader *reader, struct row *row) {
   const dueby_csv_cell *cells;
   int32_t count;
   dueby_status status = dueby_csv_next(reader->csv, &cells, &count);
-  if (status == DUEBY_MISSING || status == DUEBY_EFILE || status == DUEBY_EMEMORY) return status;
+  if (status == DUEBY_DONE || status == DUEBY_EFILE || status == DUEBY_EMEMORY) return status;
   reader->rows++;
   note_text(reader);
   if (status != DUEBY_OK) {
@@ -286,7 +286,7 @@ static dueby_status wrong_header(const struct row_reader *reader, int32_t missin
 static dueby_status read_header(struct row_reader *reader) {
   const dueby_csv_cell *cells;
   dueby_status status = dueby_csv_next(reader->csv, &cells, &reader->columns);
-  if (status == DUEBY_MISSING)
+  if (status == DUEBY_DONE)
     return say(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, "the file is empty: expected the header case,event,at");
   if (status == DUEBY_ETEXT || status == DUEBY_ELIMIT)
     return say(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, "%s", dueby_io_csv_reason(status));

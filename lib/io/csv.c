@@ -194,7 +194,7 @@ dueby_status dueby_csv_next(dueby_csv *csv, const dueby_csv_cell **cells, int32_
   int64_t lines;
   if (csv->next_line == 1) skip_byte_order_mark(csv);
   do {
-    if (csv->start == csv->end && !fill(csv)) return csv->failed ? DUEBY_EFILE : DUEBY_MISSING;
+    if (csv->start == csv->end && !fill(csv)) return csv->failed ? DUEBY_EFILE : DUEBY_DONE;
     csv->line = csv->next_line;
     dueby_status status = next_row(csv, &lines);
     if (status != DUEBY_OK) return status;

@@ -37,7 +37,7 @@ static struct proof_value found_state(const struct dueby_proof *proof) {
   const struct proof_answer *answer = &proof->answer;
   if (answer->is_too_early) return value_of_code(dueby_proof_too_early);
   if (answer->verdict_status == DUEBY_OK) return value_of_code(dueby_code_name(DUEBY_CODE_STATE, answer->verdict.state));
-  if (answer->status == DUEBY_MISSING) return value_of_code(dueby_proof_none);
+  if (answer->status == DUEBY_DONE) return value_of_code(dueby_proof_none);
   return value_of_code(dueby_code_name(DUEBY_CODE_STATE, DUEBY_STATE_NOT_COMPUTABLE));
 }
 
@@ -194,7 +194,7 @@ dueby_status dueby_proof_next(dueby_proof *proof, dueby_proof_result *result) {
   dueby_status status;
   do status = run(proof, result);
   while (status == DUEBY_ETEXT);
-  if (status != DUEBY_MISSING || proof->read) return status;
+  if (status != DUEBY_DONE || proof->read) return status;
   dueby_proof_wrong(&proof->reader, &nowhere, "no test case in the file");
   return DUEBY_ETEXT;
 }

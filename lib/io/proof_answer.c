@@ -40,7 +40,7 @@ static int answer_alone(struct dueby_proof *proof) {
   answer->status =
       dueby_deadline_series(question->of->profile, question->duty, question->of->selected, proof->reader.options.calendar,
                             &question->trigger, &question->facts, question->last, question->last_count, series, wanted, &count);
-  if (answer->status == DUEBY_OK && count < wanted) answer->status = DUEBY_MISSING;
+  if (answer->status == DUEBY_OK && count < wanted) answer->status = DUEBY_DONE;
   if (answer->status == DUEBY_OK) answer->deadline = series[wanted - 1];
   free(series);
   if (answer->status == DUEBY_EMEMORY) return proof_no_memory(proof);
@@ -116,7 +116,7 @@ static int answer_events(struct dueby_proof *proof) {
                              DUEBY_CASE_EVENTS_MAX);
   answer->lines = dueby_timeline_lines(of->timeline);
   if (!choose_line(proof)) return 0;
-  answer->status = !answer->line                                   ? DUEBY_MISSING
+  answer->status = !answer->line                                   ? DUEBY_DONE
                    : answer->line->deadline.due == DUEBY_DATE_NONE ? status_of_reason(answer->line->reason)
                                                                    : DUEBY_OK;
   if (!answer->line) return 1;
@@ -128,7 +128,7 @@ static int answer_events(struct dueby_proof *proof) {
 
 int dueby_proof_answer(struct dueby_proof *proof) {
   memset(&proof->answer, 0, sizeof proof->answer);
-  proof->answer.verdict_status = DUEBY_MISSING;
+  proof->answer.verdict_status = DUEBY_NONE;
   proof->answer.deadline.due = proof->answer.deadline.opens = DUEBY_DATE_NONE;
   return proof->question.is_alone ? answer_alone(proof) : answer_events(proof);
 }

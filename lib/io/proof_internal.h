@@ -39,9 +39,9 @@ struct proof_question {
 };
 
 struct proof_answer {
-  dueby_status status; /* of the deadline; DUEBY_MISSING: there is nothing due */
+  dueby_status status; /* of the deadline; DUEBY_DONE: there is nothing due */
   dueby_deadline deadline;
-  dueby_status verdict_status; /* DUEBY_MISSING: nothing was judged */
+  dueby_status verdict_status; /* DUEBY_NONE: nothing was judged */
   dueby_verdict verdict;
   int is_too_early; /* what was done, to count */
   const dueby_line *line;

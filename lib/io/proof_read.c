@@ -149,7 +149,7 @@ static int is_empty(const dueby_csv_cell *cells, int32_t count) {
 static dueby_status next_row(struct proof_reader *reader, const dueby_csv_cell **cells, int32_t *count) {
   dueby_status status;
   do status = dueby_csv_next(reader->csv, cells, count);
-  while (status != DUEBY_MISSING && status != DUEBY_EFILE && status != DUEBY_EMEMORY &&
+  while (status != DUEBY_DONE && status != DUEBY_EFILE && status != DUEBY_EMEMORY &&
          (is_comment(reader) || (status == DUEBY_OK && is_empty(*cells, *count))));
   return status;
 }
@@ -169,7 +169,7 @@ static dueby_status read_header(struct proof_reader *reader) {
   static const struct proof_piece start = {"", 0, 1, 1};
   const dueby_csv_cell *cells;
   dueby_status status = next_row(reader, &cells, &reader->columns);
-  if (status == DUEBY_MISSING) {
+  if (status == DUEBY_DONE) {
     dueby_proof_wrong(reader, &start, "the file is empty: expected a header such as name,rule,trigger_at,due,source");
     return DUEBY_ETEXT;
   }
@@ -245,7 +245,7 @@ static int read_value(struct proof_reader *reader, const struct yaml_node *node)
 
 static dueby_status read_item(struct proof_reader *reader) {
   const struct yaml_node *item = reader->item;
-  if (!item) return DUEBY_MISSING;
+  if (!item) return DUEBY_DONE;
   reader->item = item->next;
   begin_record(&reader->record, item->line, item->column);
   if (item->kind != YAML_MAP) {

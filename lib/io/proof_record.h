@@ -87,7 +87,7 @@ dueby_status dueby_proof_open_csv(struct proof_reader *reader, dueby_csv_source 
 dueby_status dueby_proof_open_yaml(struct proof_reader *reader, const char *yaml, int64_t length);
 void dueby_proof_close(struct proof_reader *reader);
 
-/* Reads the next record. DUEBY_MISSING after the last; DUEBY_ETEXT if it is wrong, which is reported; DUEBY_EFILE, DUEBY_EMEMORY. */
+/* Reads the next record. DUEBY_DONE after the last; DUEBY_ETEXT if it is wrong, which is reported; DUEBY_EFILE, DUEBY_EMEMORY. */
 dueby_status dueby_proof_read(struct proof_reader *reader);
 
 /* A piece without the blanks around it. */

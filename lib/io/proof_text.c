@@ -78,8 +78,7 @@ static void put_verdict(struct text *out, const struct dueby_proof *proof) {
   if (answer->is_too_early) snprintf(phrase, sizeof phrase, "Done too early to count");
   else if (answer->verdict_status == DUEBY_OK)
     dueby_explain_verdict(&answer->deadline, &answer->verdict, phrase, sizeof phrase, NULL);
-  else if (answer->verdict_status != DUEBY_MISSING)
-    snprintf(phrase, sizeof phrase, "%s", dueby_status_text(answer->verdict_status));
+  else if (answer->verdict_status != DUEBY_NONE) snprintf(phrase, sizeof phrase, "%s", dueby_status_text(answer->verdict_status));
   put_label(out, "Found", phrase);
 }
 
@@ -132,7 +131,7 @@ static int put_explanation(struct text *out, const struct dueby_proof *proof, co
 static void find_why(const struct dueby_proof *proof, char *text, int64_t size) {
   const struct proof_answer *answer = &proof->answer;
   if (answer->line) find_reason(proof, text, size);
-  else if (answer->status != DUEBY_MISSING) snprintf(text, (size_t)size, "%s", dueby_status_text(answer->status));
+  else if (answer->status != DUEBY_DONE) snprintf(text, (size_t)size, "%s", dueby_status_text(answer->status));
   else snprintf(text, (size_t)size, proof->question.is_alone ? "nothing more is due" : "these events make nothing due");
 }
 

@@ -190,7 +190,7 @@ static dueby_status measure(void) {
 static dueby_status explain_line(void) {
   char text[4096];
   int64_t line = 0;
-  while (dueby_work_say(work, line, DUEBY_SAY_VERDICT, text, sizeof text, NULL) == DUEBY_MISSING) line++;
+  while (dueby_work_say(work, line, DUEBY_SAY_VERDICT, text, sizeof text, NULL) == DUEBY_NONE) line++;
   return dueby_work_say(work, line, DUEBY_SAY_EXPLANATION, text, sizeof text, NULL);
 }
 

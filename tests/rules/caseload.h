@@ -98,7 +98,7 @@ static inline const char *cases_of(struct reading *reading) {
   text[0] = '\0';
   while (reading->status == DUEBY_OK && (reading->status = dueby_caseload_next(reading->caseload, &at)) == DUEBY_OK)
     put_case_words(&words, reading, &at);
-  if (reading->status != DUEBY_MISSING) put_words(&words, "%s%s", words.used ? "\n" : "", dueby_status_text(reading->status));
+  if (reading->status != DUEBY_DONE) put_words(&words, "%s%s", words.used ? "\n" : "", dueby_status_text(reading->status));
   return text;
 }
 

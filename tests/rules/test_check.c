@@ -394,7 +394,7 @@ static void test_check_i32__says_what_befell_each(void **state) {
   int32_t days[4], working[4];
   assert_int_equal(
       dueby_deadline_check_many(known.eaw, due, met, 4, day("2026-04-22"), span_of(NULL), states, days, working, status), DUEBY_OK);
-  const uint8_t statuses[] = {DUEBY_OK, DUEBY_MISSING, DUEBY_ECOVERAGE, DUEBY_OK};
+  const uint8_t statuses[] = {DUEBY_OK, DUEBY_NONE, DUEBY_ECOVERAGE, DUEBY_OK};
   const uint8_t expected[] = {DUEBY_STATE_OVERDUE, DUEBY_STATE_NOT_COMPUTABLE, DUEBY_STATE_NOT_COMPUTABLE, DUEBY_STATE_MET};
   const int32_t left[] = {-1, MISSING_LEFT, MISSING_LEFT, 1};
   assert_memory_equal(status, statuses, sizeof status);

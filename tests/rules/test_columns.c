@@ -120,7 +120,7 @@ static void test_columns__a_bitmap_says_what_is_there(void **state) {
                                            status, &failed),
                    DUEBY_OK);
   for (int i = 0; i < N; i++) {
-    assert_int_equal(status[i], there[i] ? DUEBY_OK : DUEBY_MISSING);
+    assert_int_equal(status[i], there[i] ? DUEBY_OK : DUEBY_NONE);
     if (there[i]) assert_day(due[i], "2026-03-16");
     else assert_int_equal(due[i], DUEBY_DATE_NONE);
   }
@@ -141,7 +141,7 @@ static void test_columns__none_and_days_outside(void **state) {
                    DUEBY_OK);
   assert_day(due[0], "2026-03-16");
   assert_day(due[4], "2026-03-17");
-  assert_int_equal(status[1], DUEBY_MISSING);
+  assert_int_equal(status[1], DUEBY_NONE);
   assert_int_equal(status[2], DUEBY_ENOTINFORCE);
   assert_int_equal(status[3], DUEBY_ECOVERAGE);
   assert_int_equal(status[5], DUEBY_EARGUMENT);
@@ -177,11 +177,11 @@ static void test_columns__few_and_many_are_alike(void **state) {
       dueby_event trigger = {.time = DUEBY_TIME_NONE, .date = triggers[i], .type = -1};
       dueby_deadline deadline = {.due = DUEBY_DATE_NONE};
       dueby_status said = triggers[i] == DUEBY_DATE_NONE
-                              ? DUEBY_MISSING
+                              ? DUEBY_NONE
                               : dueby_deadline_for_duty(known.england, core_group(), NULL, known.eaw, &trigger, NULL, &deadline);
       assert_int_equal(status[i], said);
       assert_int_equal(due[i], deadline.due);
-      none += said > DUEBY_MISSING;
+      none += said > DUEBY_NONE;
     }
     assert_int_equal(failed, none);
     for (int64_t i = n; i < MOST; i++) assert_int_equal(due[i], UNTOUCHED);
@@ -206,7 +206,7 @@ static void test_columns__ticks_of_time_are_dropped(void **state) {
     assert_day((dueby_date)(due[i] / ns), expected[i]);
   }
   assert_true(due[6] == INT64_MIN);
-  assert_int_equal(status[6], DUEBY_MISSING);
+  assert_int_equal(status[6], DUEBY_NONE);
   assert_int_equal(
       dueby_deadline_due_many_ticks(known.england, ehc, NULL, known.eaw, 0, ticks, NULL, N, ns, due, NULL, NULL, status, NULL),
       DUEBY_OK);

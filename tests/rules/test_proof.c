@@ -57,7 +57,7 @@ static void test_proof__a_result(void **state) {
   assert_string_equal(difference.found, "2026-01-30");
   assert_int_equal(dueby_proof_difference_at(now.proof, -1, &difference), DUEBY_EARGUMENT);
   assert_int_equal(dueby_proof_difference_at(now.proof, 1, &difference), DUEBY_EARGUMENT);
-  assert_int_equal(next(), DUEBY_MISSING);
+  assert_int_equal(next(), DUEBY_DONE);
   assert_int_equal(words(), DUEBY_EARGUMENT);
   dueby_proof_free(now.proof);
 }
@@ -69,11 +69,11 @@ static void test_proof__a_bad_one_at_the_end(void **state) {
   dueby_proof_difference difference;
   assert_int_equal(open_file(&file), DUEBY_OK);
   assert_int_equal(next(), DUEBY_OK);
-  assert_int_equal(next(), DUEBY_MISSING);
+  assert_int_equal(next(), DUEBY_DONE);
   assert_int_equal(words(), DUEBY_EARGUMENT);
   assert_int_equal(dueby_proof_difference_at(now.proof, 0, &difference), DUEBY_EARGUMENT);
   assert_int_equal(dueby_proof_unreadable_count(now.proof), 1);
-  assert_int_equal(next(), DUEBY_MISSING);
+  assert_int_equal(next(), DUEBY_DONE);
   dueby_proof_free(now.proof);
 }
 

@@ -3,7 +3,7 @@
 #include "csv.h"
 #include "support.h"
 
-static const dueby_status statuses[] = {DUEBY_OK,        DUEBY_MISSING,     DUEBY_EARGUMENT,   DUEBY_ETEXT,      DUEBY_ECOVERAGE,
+static const dueby_status statuses[] = {DUEBY_OK,        DUEBY_NONE,        DUEBY_EARGUMENT,   DUEBY_ETEXT,      DUEBY_ECOVERAGE,
                                         DUEBY_ENOTFOUND, DUEBY_ENOTINFORCE, DUEBY_ENOTIME,     DUEBY_ENOTSTATED, DUEBY_EFACT,
                                         DUEBY_EMEMORY,   DUEBY_ESPACE,      DUEBY_ENOSUCHTIME, DUEBY_ENORULE,    DUEBY_EFORMAT,
                                         DUEBY_EFILE,     DUEBY_ELIMIT,      DUEBY_DONE};

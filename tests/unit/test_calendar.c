@@ -395,7 +395,7 @@ static void test_calendar__count_many_says_what_befell_each(void **state) {
   const dueby_date start[] = {monday, none, monday, none, day("1970-12-31"), monday};
   const dueby_date end[] = {wednesday, wednesday, none, day("2199-01-01"), wednesday, INT32_MAX};
   const int32_t expected[] = {5, INT32_MIN, INT32_MIN, INT32_MIN, INT32_MIN, INT32_MIN};
-  const uint8_t statuses[] = {DUEBY_OK, DUEBY_MISSING, DUEBY_MISSING, DUEBY_MISSING, DUEBY_ECOVERAGE, DUEBY_ECOVERAGE};
+  const uint8_t statuses[] = {DUEBY_OK, DUEBY_NONE, DUEBY_NONE, DUEBY_NONE, DUEBY_ECOVERAGE, DUEBY_ECOVERAGE};
   int32_t counts[6];
   uint8_t status[6];
   int64_t failed = UNTOUCHED;

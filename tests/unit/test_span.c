@@ -662,7 +662,7 @@ static void many_are_each(dueby_span span, int32_t counting, int32_t roll, const
   for (int i = 0; i < MANY; i++) {
     dueby_date date = DUEBY_DATE_NONE;
     dueby_status said = dueby_span_add(span, counting, roll, calendar, from[i], &date);
-    if (from[i] == DUEBY_DATE_NONE) said = DUEBY_MISSING;
+    if (from[i] == DUEBY_DATE_NONE) said = DUEBY_NONE;
     else expected_failed += said != DUEBY_OK;
     if (dates[i] != date || status[i] != said)
       fail_msg("%d of unit %d, counting %d, roll %d, from day %d", (int)span.amount, (int)span.unit, (int)counting, (int)roll,
@@ -700,11 +700,11 @@ static void test_span__add_many_says_what_befell_each(void **state) {
   assert_int_equal(dueby_span_add_many(five, DUEBY_COUNTING_EXCLUDED, 0, calendar, from, 6, dates, status, &failed), DUEBY_OK);
   assert_memory_equal(dates, expected, sizeof dates);
   assert_int_equal(status[0], DUEBY_OK);
-  assert_int_equal(status[1], DUEBY_MISSING);
+  assert_int_equal(status[1], DUEBY_NONE);
   assert_int_equal(status[2], DUEBY_ECOVERAGE);
   assert_int_equal(status[3], DUEBY_ECOVERAGE);
   assert_int_equal(status[4], DUEBY_OK);
-  assert_true(status[5] > DUEBY_MISSING);
+  assert_true(status[5] > DUEBY_NONE);
   assert_int_equal(failed, 3);
   memset(dates, 0, sizeof dates);
   assert_int_equal(dueby_span_add_many(five, DUEBY_COUNTING_EXCLUDED, 0, calendar, from, 6, dates, NULL, NULL), DUEBY_OK);

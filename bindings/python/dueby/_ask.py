@@ -10,7 +10,7 @@ from dueby import _dates, _engine
 from dueby._calendar import Calendar
 from dueby._dates import EPOCH, NONE, TIME_NONE, is_column
 from dueby._deadline import Deadline, Verdict, deadlines
-from dueby._errors import ARGUMENT, MISSING, BadValue, NotComputable, not_a
+from dueby._errors import ARGUMENT, DONE, BadValue, NotComputable, not_a
 from dueby._profile import Profile
 from dueby._question import NO_MOMENT, PLAIN, Asked, Events, Moment, Question, duty_and_trigger, failure, question_of, read_asked
 
@@ -183,7 +183,7 @@ def _first(question: Question, asked: Asked, met: tuple[Moment, ...]) -> Deadlin
     if found:
         return found[0]
     duty = _engine.profile_duty(question.profile._capsule, duty_and_trigger(question)[0])
-    raise NotComputable(f"{duty}: nothing more is due after it was done", MISSING)
+    raise NotComputable(f"{duty}: nothing more is due after it was done", DONE)
 
 
 def series(

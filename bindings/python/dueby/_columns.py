@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from dueby import _dates, _engine, _profile
 from dueby._dates import NONE, is_column
-from dueby._errors import ARGUMENT, COVERAGE, FORMAT, MISSING, TEXT, BadValue, SomeWithoutAnswer
+from dueby._errors import ARGUMENT, COVERAGE, DONE, FORMAT, NO_VALUE, TEXT, BadValue, SomeWithoutAnswer
 
 if TYPE_CHECKING:
     from dueby._calendar import Calendar
@@ -24,7 +24,7 @@ Buffer = Any  # an int32 or uint8 array, or a column of the engine
 Words = Sequence[str | None]
 
 NO_CODE = 255
-_OK_STATUSES = (_engine.DUEBY_OK, MISSING)
+_OK_STATUSES = (_engine.DUEBY_OK, NO_VALUE, DONE)
 _TOO_EARLY, _NOT_STARTED = _engine.DUEBY_ROW_TOO_EARLY, _engine.DUEBY_ROW_NOT_STARTED
 _NOT_A_DATE = TEXT
 _STATUSES = max(_TOO_EARLY, _NOT_STARTED) + 1

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from dueby import _engine
-from dueby._errors import ARGUMENT, COVERAGE, HOUR, TEXT, BadValue, DuebyError, OutsideCoverage, not_a
+from dueby._errors import ARGUMENT, COVERAGE, NO_SUCH_TIME, TEXT, BadValue, DuebyError, OutsideCoverage, not_a
 
 NONE = -(2**31)
 TIME_NONE = -(2**63)
@@ -76,7 +76,7 @@ def _time_of(when: datetime.datetime, name: str) -> tuple[int, int]:
 
 
 def _bad_time(status: int, when: datetime.datetime, name: str) -> DuebyError:
-    if status == HOUR:
+    if status == NO_SUCH_TIME:
         return BadValue(f"{name}: {when.isoformat()}: the clocks go forward over that hour, it does not exist", status)
     return OutsideCoverage(f"{name}: {when.isoformat()}: times of day are known for 1972 to 2100", COVERAGE)
 

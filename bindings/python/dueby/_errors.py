@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dueby import _engine
 
 # Statuses.
-MISSING = _engine.DUEBY_MISSING
+NO_VALUE = _engine.DUEBY_NONE
+DONE = _engine.DUEBY_DONE
 ARGUMENT = _engine.DUEBY_EARGUMENT
 TEXT = _engine.DUEBY_ETEXT
 COVERAGE = _engine.DUEBY_ECOVERAGE
@@ -15,10 +16,10 @@ NOT_FOUND = _engine.DUEBY_ENOTFOUND
 NOT_IN_FORCE = _engine.DUEBY_ENOTINFORCE
 NO_TIME = _engine.DUEBY_ENOTIME
 NOT_STATED = _engine.DUEBY_ENOTSTATED
-NEEDS = _engine.DUEBY_EFACT
+FACT = _engine.DUEBY_EFACT
 NO_MEMORY = _engine.DUEBY_EMEMORY
-HOUR = _engine.DUEBY_ENOSUCHTIME
-APPLIES = _engine.DUEBY_ENORULE
+NO_SUCH_TIME = _engine.DUEBY_ENOSUCHTIME
+NO_RULE = _engine.DUEBY_ENORULE
 FORMAT = _engine.DUEBY_EFORMAT
 FILE = _engine.DUEBY_EFILE
 LIMIT = _engine.DUEBY_ELIMIT

@@ -11,10 +11,10 @@ from dueby import _dates, _engine, _profile
 from dueby._calendar import Calendar
 from dueby._dates import NONE, TIME_NONE
 from dueby._errors import (
-    APPLIES,
     ARGUMENT,
     COVERAGE,
-    NEEDS,
+    FACT,
+    NO_RULE,
     NO_TIME,
     NOT_FOUND,
     NOT_IN_FORCE,

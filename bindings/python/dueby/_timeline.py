@@ -73,7 +73,7 @@ class Line:
             Where it has no date.
         """
         if self.due is None:
-            raise NotComputable(f"no date: {self.reason}", _engine.DUEBY_MISSING)
+            raise NotComputable(f"no date: {self.reason}", _engine.DUEBY_NONE)
         return self._timeline._say(self._place, _EXPLANATION)
 
     def to_dict(self) -> dict[str, Any]:

@@ -116,8 +116,8 @@ DUEBY_API dueby_status dueby_calendar_is_working(const dueby_calendar *calendar,
 DUEBY_API dueby_status dueby_calendar_count(const dueby_calendar *calendar, dueby_date start, dueby_date end, int32_t include,
                                             int32_t *working_days);
 
-/* The same for n pairs. DUEBY_DATE_NONE at either end gives INT32_MIN and DUEBY_MISSING; a day outside the coverage gives
- * INT32_MIN and DUEBY_ECOVERAGE. `status` and `failed` (how many were not DUEBY_OK or DUEBY_MISSING) may be NULL.
+/* The same for n pairs. DUEBY_DATE_NONE at either end gives INT32_MIN and DUEBY_NONE; a day outside the coverage gives
+ * INT32_MIN and DUEBY_ECOVERAGE. `status` and `failed` (how many were not DUEBY_OK or DUEBY_NONE) may be NULL.
  * Since 0.1. */
 DUEBY_API dueby_status dueby_calendar_count_many(const dueby_calendar *calendar, const dueby_date *start, const dueby_date *end,
                                                  int32_t include, int64_t n, int32_t *working_days, uint8_t *status,

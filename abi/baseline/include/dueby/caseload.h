@@ -45,7 +45,7 @@ DUEBY_API dueby_status dueby_caseload_new(const dueby_profile *profile, dueby_cs
                                           const dueby_caseload_options *options, dueby_caseload **caseload);
 DUEBY_API void dueby_caseload_free(dueby_caseload *caseload);
 
-/* The next case, in the order in which cases first appear; its texts and events are good until the next call. DUEBY_MISSING after
+/* The next case, in the order in which cases first appear; its texts and events are good until the next call. DUEBY_DONE after
  * the last. DUEBY_EFILE, DUEBY_EMEMORY, and under DUEBY_CASELOAD_BY_CASE DUEBY_EFORMAT for a case that comes back: nothing can be
  * done with the file then. Since 0.1. */
 DUEBY_API dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next);

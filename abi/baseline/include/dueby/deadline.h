@@ -125,7 +125,7 @@ DUEBY_API dueby_status dueby_deadline_for_duty(const dueby_profile *profile, int
 DUEBY_API dueby_status dueby_deadline_for_rule(const dueby_profile *profile, int32_t rule, const dueby_calendar *calendar,
                                                const dueby_event *trigger, const dueby_facts *facts, dueby_deadline *deadline);
 
-/* The next thing due on the clock of one rule when `last` was met: it begins on that day. DUEBY_MISSING where nothing more
+/* The next thing due on the clock of one rule when `last` was met: it begins on that day. DUEBY_DONE where nothing more
  * is due; else as dueby_deadline_for_rule. Since 0.1. */
 DUEBY_API dueby_status dueby_deadline_next(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                            const dueby_facts *facts, const dueby_deadline *last, const dueby_when *met,
@@ -178,8 +178,8 @@ DUEBY_API dueby_status dueby_deadline_check(const dueby_calendar *calendar, cons
 
 /* Columns. Triggers that are days, the first occurrence, no tags, nothing else known: then the answer is a function of the
  * day, worked out once for each day that occurs. `valid` is an Arrow validity bitmap, NULL: all are; an invalid or
- * DUEBY_DATE_NONE trigger gives DUEBY_DATE_NONE and DUEBY_MISSING. Any output may be NULL: the due day, the rule that
- * governs (-1: none), the certainty (255: none), the status; *failed is how many were not DUEBY_OK or DUEBY_MISSING.
+ * DUEBY_DATE_NONE trigger gives DUEBY_DATE_NONE and DUEBY_NONE. Any output may be NULL: the due day, the rule that
+ * governs (-1: none), the certainty (255: none), the status; *failed is how many were not DUEBY_OK, DUEBY_NONE or DUEBY_DONE.
  * `flags` as in dueby_facts. Since 0.1. */
 DUEBY_API dueby_status dueby_deadline_due_many(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
                                                const dueby_calendar *calendar, int32_t flags, const dueby_date *triggers,

@@ -71,7 +71,7 @@ typedef int64_t (*dueby_csv_source)(void *context, char *bytes, int64_t size);
 DUEBY_API dueby_status dueby_csv_new(dueby_csv_source source, void *context, dueby_csv **csv);
 DUEBY_API void dueby_csv_free(dueby_csv *csv);
 
-/* The next row, blank lines passed over. DUEBY_MISSING at the end; DUEBY_ETEXT for a quote that is not closed or has text
+/* The next row, blank lines passed over. DUEBY_DONE at the end; DUEBY_ETEXT for a quote that is not closed or has text
  * behind it, DUEBY_ELIMIT for a row over the limits: both are the row's alone, and the reader goes on with the next line.
  * DUEBY_EFILE where the source fails. Since 0.1. */
 DUEBY_API dueby_status dueby_csv_next(dueby_csv *csv, const dueby_csv_cell **cells, int32_t *count);

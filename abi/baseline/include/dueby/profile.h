@@ -83,7 +83,7 @@ DUEBY_API const char *dueby_profile_builtin(int32_t index);
 /* A profile from its compiled form, which libdueby-io makes from YAML; `base` is what it extends, at the least the
  * vocabulary; NULL for a vocabulary itself. All is copied, that of `base` too. DUEBY_EFORMAT where the compiled form is
  * malformed or of another version of the library. Since 0.1. */
-DUEBY_API dueby_status dueby_profile_open(const int32_t *words, int64_t n_words, const char *text, int64_t n_text,
+DUEBY_API dueby_status dueby_profile_open(const int32_t *numbers, int64_t n_numbers, const char *text, int64_t n_text,
                                           const dueby_profile *base, dueby_profile **profile);
 
 /* The built-in vocabulary alone: its events and tags, and no duty. What extends nothing stands on it. Since 0.1. */

@@ -60,8 +60,8 @@ DUEBY_API dueby_status dueby_span_add(dueby_span span, int32_t counting, int32_t
  * DUEBY_EARGUMENT for other units. Since 0.1. */
 DUEBY_API dueby_status dueby_span_add_time(dueby_span span, dueby_time from, dueby_time *time);
 
-/* One span laid from n days. DUEBY_DATE_NONE gives DUEBY_DATE_NONE and DUEBY_MISSING; a day that fails gives NONE and its
- * status. `status` and `failed` (how many were not DUEBY_OK or DUEBY_MISSING) may be NULL; `dates` may be `from`.
+/* One span laid from n days. DUEBY_DATE_NONE gives DUEBY_DATE_NONE and DUEBY_NONE; a day that fails gives NONE and its
+ * status. `status` and `failed` (how many were not DUEBY_OK or DUEBY_NONE) may be NULL; `dates` may be `from`.
  * Since 0.1. */
 DUEBY_API dueby_status dueby_span_add_many(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar,
                                            const dueby_date *from, int64_t n, dueby_date *dates, uint8_t *status, int64_t *failed);
