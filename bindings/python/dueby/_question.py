@@ -13,8 +13,6 @@ from dueby._dates import NONE, TIME_NONE
 from dueby._errors import (
     ARGUMENT,
     COVERAGE,
-    FACT,
-    NO_RULE,
     NO_TIME,
     NOT_FOUND,
     NOT_IN_FORCE,
