@@ -1,20 +1,39 @@
 /* Columns of triggers. Unless rows have dates of birth the answer is a function of the trigger's day, so that each day that occurs is
  * worked out once; where days are few, or far apart, a table of them would cost more than it saves, and each row is worked out. */
-#include "columns_internal.h"
-
 #include <stdlib.h>
 
 #include "date_internal.h"
 #include "deadline_internal.h"
+#include "input.h"
+#include "query_internal.h"
 
 enum {
   DATES = DUEBY_DATE_LAST - DUEBY_DATE_FIRST + 1,
   BLOCK = 256,             /* rows that are answered together, in the processor's first cache */
   MANY = 1 << 20,          /* rows which it takes longer to look through than to have a table of all dates */
   DAYS_A_ROW = 32,         /* of a table: with more, it costs more than the rows */
-  PLAIN_MAX = 16,          /* versions: those that come after are worked out as any other rule */
+  STRETCHES_MAX = 16,      /* a duty with more is worked out without them */
   UNASKED = INT32_MIN + 1, /* not a due day: after DUEBY_DATE_NONE, and before every date */
   NO_CERTAINTY = 255
+};
+
+#define NANOSECONDS_A_DAY INT64_C(86400000000000)
+
+/* Triggers, as days or as ticks, and what is wanted of each: due days as either; what is NULL is not wanted. */
+struct columns {
+  const dueby_query *query;
+  int32_t flags; /* of dueby_facts */
+  int64_t count;
+  const dueby_date *days;
+  const int64_t *ticks;
+  int64_t ticks_per_day;
+  const uint8_t *valid; /* an Arrow bitmap; NULL: all are */
+  const dueby_date *born;
+  dueby_date *due;
+  int64_t *due_ticks;
+  int32_t *rule;
+  uint8_t *certainty, *status;
+  int64_t failed;
 };
 
 /* What is seldom wanted stands apart, so that due days alone are few bytes. */
@@ -36,13 +55,16 @@ struct table {
   struct rest *rest; /* NULL: not wanted */
 };
 
+/* Trigger days on which a rule gives one span from that day, or on which it has to be asked. On all other days it is not in force. */
+struct stretch {
+  int32_t rule, is_plain;
+  struct plain plain;
+};
+
 struct run {
-  struct due_columns *columns;
-  int64_t ticks_per_day;
-  int32_t type; /* of the trigger, where it is the same every day; -1 */
-  int32_t rule; /* the only one that takes part, and its plain versions; 0 of them where several take part */
-  int32_t n_plain;
-  struct plain plain[PLAIN_MAX];
+  struct columns *columns;
+  int32_t stretch_count; /* 0: each day is asked */
+  struct stretch stretches[STRETCHES_MAX];
   dueby_event trigger;
   struct clock clock;
   struct table table;
@@ -63,9 +85,9 @@ struct block {
 
 /* Where they are not valid they are NONE. The caller's outputs may stand where the triggers do. */
 static struct block block_at(struct run *run, int64_t first) {
-  const struct due_columns *columns = run->columns;
+  const struct columns *columns = run->columns;
   int in_place = columns->days ? columns->days == columns->due : columns->ticks == columns->due_ticks;
-  int32_t count = columns->n - first < BLOCK ? (int32_t)(columns->n - first) : BLOCK;
+  int32_t count = columns->count - first < BLOCK ? (int32_t)(columns->count - first) : BLOCK;
   struct block block = {first, count, columns->days ? columns->days + first : NULL, columns->ticks ? columns->ticks + first : NULL};
   if (!columns->valid && !in_place) return block;
   for (int32_t i = 0; i < count; i++) {
@@ -90,37 +112,49 @@ static inline uint64_t days_after(int64_t ticks, dueby_date first, int64_t ticks
 static dueby_date day_of(const struct run *run, const struct block *block, int32_t i) {
   if (is_missing(block, i)) return DUEBY_DATE_NONE;
   if (block->days) return block->days[i];
-  uint64_t place = days_after(block->ticks[i], DUEBY_DATE_FIRST, run->ticks_per_day);
+  uint64_t place = days_after(block->ticks[i], DUEBY_DATE_FIRST, run->columns->ticks_per_day);
   return DUEBY_DATE_FIRST +
          (place < DATES ? (dueby_date)place : DATES); /* the day after the last stands for all that is not a date */
 }
 
 /* ---- one row ---- */
 
-/* The commonest rule, in force on that day: a third of the time. */
+/* A third of the time, where the rules in force on that day are plain. As dueby_deadline_governing: of several the earliest date governs,
+ * and of equal ones the first. */
 static int ask_plainly(const struct run *run, dueby_date day, struct answer *answer) {
-  const dueby_calendar *calendar = run->columns->calendar;
-  for (int32_t i = run->n_plain - 1; i >= 0; i--) {
-    const struct plain *plain = &run->plain[i];
+  const dueby_calendar *calendar = run->columns->query->calendar;
+  dueby_deadline governs = {.rule = -1};
+  if (!run->stretch_count || day < DUEBY_DATE_FIRST || day > DUEBY_DATE_LAST) return 0;
+  answer->rest.status = DUEBY_ENOTINFORCE;
+  for (const struct stretch *at = run->stretches, *end = at + run->stretch_count; at < end; at++) {
+    const struct plain *plain = &at->plain;
     struct applied applied;
     if (day < plain->from || day > plain->to) continue;
+    if (!at->is_plain) return 0;
     if (dueby_span_apply(plain->span, plain->counting, plain->roll, calendar, plain->view, day, &applied) != DUEBY_OK) return 0;
-    answer->due = applied.date;
-    answer->rest.rule = run->rule;
-    answer->rest.certainty = (uint8_t)dueby_calendar_certainty(calendar, applied.relied_on);
-    answer->rest.status = DUEBY_OK;
-    return 1;
+    dueby_deadline earlier = {.rule = at->rule, .due = applied.date, .relied_on = applied.relied_on}, other = governs;
+    if (governs.rule >= 0 && governs.due <= earlier.due) {
+      other = earlier;
+      earlier = governs;
+    }
+    governs = earlier;
+    if (other.rule >= 0) dueby_deadline_merge_dependency(&governs, &other);
   }
-  return 0;
+  if (governs.rule < 0) return 1;
+  answer->due = governs.due;
+  answer->rest.rule = governs.rule;
+  answer->rest.certainty = (uint8_t)dueby_calendar_certainty(calendar, governs.relied_on);
+  answer->rest.status = DUEBY_OK;
+  return 1;
 }
 
 static void ask(struct run *run, dueby_date day, struct answer *answer) {
-  const struct due_columns *columns = run->columns;
+  const dueby_query *query = run->columns->query;
   dueby_deadline governs;
   *answer = (struct answer){DUEBY_DATE_NONE, {-1, NO_CERTAINTY, DUEBY_NONE}};
   if (day == DUEBY_DATE_NONE || ask_plainly(run, day, answer)) return;
   run->trigger.date = day;
-  dueby_status status = dueby_deadline_governing(columns->profile, columns->duty, columns->selected, columns->calendar, run->type,
+  dueby_status status = dueby_deadline_governing(query->profile, query->duty, query->selected, query->calendar, query->trigger,
                                                  &run->clock, &governs);
   answer->rest.status = (uint8_t)status;
   if (status != DUEBY_OK) return;
@@ -137,17 +171,17 @@ static inline int64_t ticks_of(dueby_date due, int64_t ticks_per_day) {
 
 static void put_due(struct run *run, int64_t row, dueby_date due) {
   if (run->columns->due) run->columns->due[row] = due;
-  if (run->columns->due_ticks) run->columns->due_ticks[row] = ticks_of(due, run->ticks_per_day);
+  if (run->columns->due_ticks) run->columns->due_ticks[row] = ticks_of(due, run->columns->ticks_per_day);
 }
 
-static inline void put_rest(const struct due_columns *columns, int64_t row, const struct rest *rest) {
+static inline void put_rest(const struct columns *columns, int64_t row, const struct rest *rest) {
   if (columns->rule) columns->rule[row] = rest->rule;
   if (columns->certainty) columns->certainty[row] = rest->certainty;
   if (columns->status) columns->status[row] = rest->status;
 }
 
 static void ask_each(struct run *run, const struct block *block) {
-  struct due_columns *columns = run->columns;
+  struct columns *columns = run->columns;
   for (int32_t i = 0; i < block->count; i++) {
     if (columns->born) run->clock.facts.born = columns->born[block->first + i];
     struct answer answer;
@@ -236,11 +270,11 @@ static void count_failed(struct run *run, const struct block *block, dueby_date 
 
 static void look_up(struct run *run, const struct block *block) {
   const struct table *table = &run->table;
-  const struct due_columns *columns = run->columns;
+  const struct columns *columns = run->columns;
   dueby_date *due = columns->due ? columns->due + block->first : run->due;
   if (block->days) look_up_days(table, block->days, block->count, due);
   else
-    look_up_units(table, block->ticks, block->count, run->ticks_per_day, run->places, due,
+    look_up_units(table, block->ticks, block->count, run->columns->ticks_per_day, run->places, due,
                   columns->due_ticks ? columns->due_ticks + block->first : run->due_ticks);
   count_failed(run, block, due);
   for (int32_t i = 0; i < block->count && table->rest; i++) {
@@ -253,9 +287,10 @@ static void look_up(struct run *run, const struct block *block) {
 
 /* The days from the first date that occurs to the last; 0: none does. */
 static int32_t find_range(struct run *run, dueby_date *first) {
-  const uint64_t start = (uint64_t)(DUEBY_DATE_FIRST * run->ticks_per_day), length = (uint64_t)DATES * (uint64_t)run->ticks_per_day;
+  const uint64_t start = (uint64_t)(DUEBY_DATE_FIRST * run->columns->ticks_per_day),
+                 length = (uint64_t)DATES * (uint64_t)run->columns->ticks_per_day;
   uint64_t low = length, high = length; /* from the start, and from the end: what is no date is further from both */
-  for (int64_t row = 0; row < run->columns->n; row += BLOCK) {
+  for (int64_t row = 0; row < run->columns->count; row += BLOCK) {
     struct block block = block_at(run, row);
     for (int32_t i = 0; i < block.count; i++) {
       uint64_t after = (uint64_t)(block.days ? block.days[i] : block.ticks[i]) - start, before = length - 1 - after;
@@ -264,17 +299,17 @@ static int32_t find_range(struct run *run, dueby_date *first) {
     }
   }
   if (low == length) return 0;
-  int32_t skipped = (int32_t)(low / (uint64_t)run->ticks_per_day);
+  int32_t skipped = (int32_t)(low / (uint64_t)run->columns->ticks_per_day);
   *first = DUEBY_DATE_FIRST + skipped;
-  return DATES - skipped - (int32_t)(high / (uint64_t)run->ticks_per_day);
+  return DATES - skipped - (int32_t)(high / (uint64_t)run->columns->ticks_per_day);
 }
 
 /* A table, if it is worth it and there is memory. */
 static void make_table(struct run *run) {
-  const struct due_columns *columns = run->columns;
+  const struct columns *columns = run->columns;
   dueby_date first = DUEBY_DATE_FIRST;
-  int32_t days = columns->n < MANY ? find_range(run, &first) : DATES;
-  if (!days || days > columns->n * DAYS_A_ROW) return;
+  int32_t days = columns->count < MANY ? find_range(run, &first) : DATES;
+  if (!days || days > columns->count * DAYS_A_ROW) return;
   struct table table = {first, days, malloc((size_t)(days + 1) * sizeof *table.due), NULL};
   if (!table.due) return;
   for (int32_t i = 0; i < days; i++) table.due[i] = UNASKED;
@@ -294,86 +329,98 @@ static void make_table(struct run *run) {
   run->table = table;
 }
 
-static void find_plain(struct run *run) {
-  const dueby_profile *profile = run->columns->profile;
-  const struct profile_duty *duty = &profile->duties[run->columns->duty];
-  int32_t taking_part = 0;
-  run->n_plain = 0;
-  for (int32_t rule = duty->first; rule < duty->first + duty->count; rule++) {
-    if (!dueby_deadline_takes_part(profile, rule, run->columns->selected)) continue;
-    taking_part++;
-    run->rule = rule;
-  }
-  if (taking_part != 1) return;
-  int32_t versions = profile->rules[run->rule].model.versions;
-  for (int32_t i = 0; i < versions && run->n_plain < PLAIN_MAX; i++)
-    run->n_plain += dueby_deadline_plain(profile, run->rule, i, &run->plain[run->n_plain]);
+/* The next stretch to fill; NULL: there is no more room. */
+static struct stretch *add_stretch(struct run *run, int32_t rule) {
+  if (run->stretch_count == STRETCHES_MAX) return NULL;
+  struct stretch *added = &run->stretches[run->stretch_count++];
+  *added = (struct stretch){.rule = rule};
+  return added;
 }
 
-dueby_status dueby_columns_due(struct due_columns *columns) {
+/* The versions of a rule; what recurs waits for the next version where none is in force (6), so that the days before have to be asked. */
+static int add_rule(struct run *run, int32_t rule) {
+  const dueby_profile *profile = run->columns->query->profile;
+  int64_t next = INT32_MIN; /* the day after the version before */
+  for (int32_t i = 0; i < profile->rules[rule].model.versions; i++) {
+    const struct model_version *version = profile_version(profile, rule, i);
+    struct stretch *added;
+    if (version->recurs && version->from > next) {
+      if (!(added = add_stretch(run, rule))) return 0;
+      added->plain.from = (dueby_date)next;
+      added->plain.to = version->from - 1;
+    }
+    if (!(added = add_stretch(run, rule))) return 0;
+    added->is_plain = dueby_deadline_plain(profile, rule, i, &added->plain);
+    next = (int64_t)added->plain.to + 1;
+  }
+  return 1;
+}
+
+static void find_stretches(struct run *run) {
+  const dueby_query *query = run->columns->query;
+  const struct profile_duty *duty = &query->profile->duties[query->duty];
+  run->stretch_count = 0;
+  for (int32_t rule = duty->first; rule < duty->first + duty->count; rule++) {
+    const struct profile_rule *at = &query->profile->rules[rule];
+    if (!query->selected[rule] || at->model.trigger != query->trigger || tags_any(&at->tags.when)) continue; /* there are no tags */
+    if (at->model.age_from < 0 && at->model.age_under < 0 && add_rule(run, rule)) continue;
+    run->stretch_count = 0;
+    return;
+  }
+}
+
+static dueby_status fill(struct columns *columns, int64_t *failed) {
+  const dueby_query *query = columns->query;
   const dueby_facts facts = {.flags = columns->flags};
-  const int64_t nanoseconds_a_day = 86400000000000, ticks_per_day = columns->ticks ? columns->ticks_per_day : 1;
   struct run run;
-  if (columns->duty < 0 || columns->duty >= columns->profile->n.duties || columns->n < 0) return DUEBY_EARGUMENT;
-  if (ticks_per_day < 1 || ticks_per_day > nanoseconds_a_day) return DUEBY_EARGUMENT;
+  if (columns->count < 0) return DUEBY_EARGUMENT;
   run.columns = columns;
-  run.ticks_per_day = ticks_per_day;
-  run.type = dueby_deadline_trigger(columns->profile, columns->duty, columns->selected);
   run.trigger = (dueby_event){.has = DUEBY_HAS_DATE};
-  run.clock = dueby_deadline_clock(columns->profile, columns->profile->duties[columns->duty].first, &run.trigger, &facts);
+  run.clock = dueby_deadline_clock(query->profile, query->profile->duties[query->duty].first, &run.trigger, &facts);
   run.table = (struct table){0, 0, NULL, NULL};
-  columns->failed = 0;
-  find_plain(&run);
+  find_stretches(&run);
   if (!columns->born) make_table(&run);
-  for (int64_t row = 0; row < columns->n; row += BLOCK) {
+  for (int64_t row = 0; row < columns->count; row += BLOCK) {
     struct block block = block_at(&run, row);
     if (run.table.due) look_up(&run, &block);
     else ask_each(&run, &block);
   }
   free(run.table.due);
   free(run.table.rest);
+  if (failed) *failed = columns->failed;
   return DUEBY_OK;
 }
 
-dueby_status dueby_deadline_due_many(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
-                                     const dueby_calendar *calendar, int32_t flags, const dueby_date *triggers,
-                                     const uint8_t *valid, int64_t n, dueby_date *due, int32_t *rule, uint8_t *certainty,
-                                     uint8_t *status, int64_t *failed) {
-  struct due_columns columns = {.profile = profile,
-                                .duty = duty,
-                                .selected = selected,
-                                .calendar = calendar,
-                                .flags = flags,
-                                .n = n,
-                                .days = triggers,
-                                .valid = valid,
-                                .due = due,
-                                .rule = rule,
-                                .certainty = certainty,
-                                .status = status};
-  dueby_status said = dueby_columns_due(&columns);
-  if (said == DUEBY_OK && failed) *failed = columns.failed;
-  return said;
+dueby_status dueby_query_due_many(const dueby_query *query, const dueby_due_columns *columns, int64_t *failed) {
+  dueby_due_columns given;
+  if (!dueby_take_input(&given, sizeof given, columns)) return DUEBY_EARGUMENT;
+  return fill(&(struct columns){.query = query,
+                                .flags = given.flags,
+                                .count = given.count,
+                                .days = given.trigger,
+                                .ticks_per_day = 1,
+                                .born = given.born,
+                                .valid = given.valid,
+                                .due = given.due,
+                                .rule = given.rule,
+                                .certainty = given.certainty,
+                                .status = given.status},
+              failed);
 }
 
-dueby_status dueby_deadline_due_many_ticks(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
-                                           const dueby_calendar *calendar, int32_t flags, const int64_t *triggers,
-                                           const uint8_t *valid, int64_t n, int64_t ticks_per_day, int64_t *due, int32_t *rule,
-                                           uint8_t *certainty, uint8_t *status, int64_t *failed) {
-  struct due_columns columns = {.profile = profile,
-                                .duty = duty,
-                                .selected = selected,
-                                .calendar = calendar,
-                                .flags = flags,
-                                .n = n,
-                                .ticks = triggers,
-                                .ticks_per_day = ticks_per_day,
-                                .valid = valid,
-                                .due_ticks = due,
-                                .rule = rule,
-                                .certainty = certainty,
-                                .status = status};
-  dueby_status said = dueby_columns_due(&columns);
-  if (said == DUEBY_OK && failed) *failed = columns.failed;
-  return said;
+dueby_status dueby_query_due_many_ticks(const dueby_query *query, const dueby_due_tick_columns *columns, int64_t *failed) {
+  dueby_due_tick_columns given;
+  if (!dueby_take_input(&given, sizeof given, columns)) return DUEBY_EARGUMENT;
+  if (given.ticks_per_day < 1 || given.ticks_per_day > NANOSECONDS_A_DAY) return DUEBY_EARGUMENT;
+  return fill(&(struct columns){.query = query,
+                                .flags = given.flags,
+                                .count = given.count,
+                                .ticks = given.trigger,
+                                .ticks_per_day = given.ticks_per_day,
+                                .valid = given.valid,
+                                .due_ticks = given.due,
+                                .rule = given.rule,
+                                .certainty = given.certainty,
+                                .status = given.status},
+              failed);
 }

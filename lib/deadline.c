@@ -602,14 +602,13 @@ int dueby_deadline_plain(const dueby_profile *profile, int32_t rule, int32_t ver
   const struct profile_rule *at = &profile->rules[rule];
   const struct model_version *one = profile_version(profile, rule, version);
   const struct model_phase *phase = &profile->phases[one->first_phase];
-  if (tags_any(&at->tags.when) || at->model.age_from >= 0 || at->model.age_under >= 0 || at->model.since >= 0) return 0;
-  if (one->has_not_before || !one->phases || !phase->stated || phase->agreed || phase->at_least) return 0;
   plain->from = one->from;
   plain->to = one->to == DUEBY_DATE_NONE ? INT32_MAX : one->to;
-  plain->span = phase->span;
   plain->counting = one->counting;
   plain->roll = one->roll;
   plain->view = view_for(&at->model);
+  if (at->model.since >= 0 || one->has_not_before || !one->phases || !phase->stated || phase->agreed || phase->at_least) return 0;
+  plain->span = phase->span;
   return 1;
 }
 

@@ -70,7 +70,7 @@ struct plain {
   int32_t view; /* of the calendar */
 };
 
-/* 0: there is more to it. */
+/* Of a rule without tags and ages. 0: there is more to it; the days are filled all the same. */
 int dueby_deadline_plain(const dueby_profile *profile, int32_t rule, int32_t version, struct plain *plain);
 
 /* The day on which an age in months is reached; where its month has no such day, the first of the next (15). */

@@ -513,24 +513,24 @@ dueby_status dueby_explanation_summary(const dueby_explanation *explanation, cha
 
 /* ---- in one call ---- */
 
-dueby_status dueby_explain_text(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
-                                const dueby_facts *facts, const dueby_deadline *deadline, char *text, int64_t size,
-                                int64_t *needed) {
+static dueby_status explain(int in_full, const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
+                            const dueby_facts *facts, const dueby_deadline *deadline, char *text, int64_t size, int64_t *needed) {
   dueby_explanation *explanation;
   dueby_status status = dueby_explanation_new(profile, calendar, trigger, facts, deadline, &explanation);
   if (status != DUEBY_OK) return status;
-  status = dueby_explanation_text(explanation, text, size, needed);
+  status = lay_out(explanation, in_full, text, size, needed);
   dueby_explanation_free(explanation);
   return status;
+}
+
+dueby_status dueby_explain_text(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
+                                const dueby_facts *facts, const dueby_deadline *deadline, char *text, int64_t size,
+                                int64_t *needed) {
+  return explain(1, profile, calendar, trigger, facts, deadline, text, size, needed);
 }
 
 dueby_status dueby_explain_summary(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                    const dueby_facts *facts, const dueby_deadline *deadline, char *text, int64_t size,
                                    int64_t *needed) {
-  dueby_explanation *explanation;
-  dueby_status status = dueby_explanation_new(profile, calendar, trigger, facts, deadline, &explanation);
-  if (status != DUEBY_OK) return status;
-  status = dueby_explanation_summary(explanation, text, size, needed);
-  dueby_explanation_free(explanation);
-  return status;
+  return explain(0, profile, calendar, trigger, facts, deadline, text, size, needed);
 }

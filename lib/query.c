@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "calendar_internal.h"
-#include "columns_internal.h"
 #include "date_internal.h"
 #include "deadline_internal.h"
 #include "input.h"
@@ -132,47 +131,4 @@ dueby_status dueby_query_check(const dueby_query *query, const dueby_event *trig
   }
   *check = made;
   return DUEBY_OK;
-}
-
-/* ---- columns ---- */
-
-static struct due_columns columns_of(const dueby_query *query, int32_t flags, int64_t count) {
-  return (struct due_columns){.profile = query->profile,
-                              .duty = query->duty,
-                              .selected = query->selected,
-                              .calendar = query->calendar,
-                              .flags = flags,
-                              .n = count};
-}
-
-dueby_status dueby_query_due_many(const dueby_query *query, const dueby_due_columns *columns, int64_t *failed) {
-  dueby_due_columns taken;
-  if (!dueby_take_input(&taken, sizeof taken, columns)) return DUEBY_EARGUMENT;
-  struct due_columns work = columns_of(query, taken.flags, taken.count);
-  work.days = taken.trigger;
-  work.born = taken.born;
-  work.valid = taken.valid;
-  work.due = taken.due;
-  work.rule = taken.rule;
-  work.certainty = taken.certainty;
-  work.status = taken.status;
-  dueby_status status = dueby_columns_due(&work);
-  if (status == DUEBY_OK && failed) *failed = work.failed;
-  return status;
-}
-
-dueby_status dueby_query_due_many_ticks(const dueby_query *query, const dueby_due_tick_columns *columns, int64_t *failed) {
-  dueby_due_tick_columns taken;
-  if (!dueby_take_input(&taken, sizeof taken, columns)) return DUEBY_EARGUMENT;
-  struct due_columns work = columns_of(query, taken.flags, taken.count);
-  work.ticks = taken.trigger;
-  work.ticks_per_day = taken.ticks_per_day;
-  work.valid = taken.valid;
-  work.due_ticks = taken.due;
-  work.rule = taken.rule;
-  work.certainty = taken.certainty;
-  work.status = taken.status;
-  dueby_status status = dueby_columns_due(&work);
-  if (status == DUEBY_OK && failed) *failed = work.failed;
-  return status;
 }

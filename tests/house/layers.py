@@ -9,7 +9,7 @@ LAYERS = {'base': 0, 'code': 0, 'date': 1, 'cell': 1, 'json': 2, 'calendar': 2, 
           'compare': 6, 'query': 7, 'timeline': 7, 'measure': 8, 'answer': 8}
 
 # Files that are named after something within a noun.
-WITHIN = {'text': 'base', 'input': 'base', 'failure': 'query', 'names': 'base', 'sha256': 'base', 'digest': 'base', 'model': 'profile', 'columns': 'deadline', 'series': 'deadline', 'verdict': 'deadline',
+WITHIN = {'text': 'base', 'input': 'base', 'failure': 'query', 'names': 'base', 'sha256': 'base', 'digest': 'base', 'model': 'profile', 'columns': 'query', 'series': 'deadline', 'verdict': 'deadline',
           'history': 'deadline'}
 
 # The codes of every enum are in one table, so code.c sees the headers that declare them: the public ones of libdueby, for

@@ -1,6 +1,7 @@
 /* Columns of triggers: the same answers as one at a time, for every day. */
 #include <stdlib.h>
 
+#include "dueby/query.h"
 #include "profile_image.h"
 #include "rules.h"
 
@@ -12,6 +13,27 @@ struct answers {
   uint8_t certainty[DAYS], status[DAYS];
   int64_t failed;
 };
+
+static dueby_query *query_of(const dueby_profile *profile, const char *address) {
+  dueby_query *query;
+  assert_int_equal(dueby_query_new(profile, known.eaw, address, &query), DUEBY_OK);
+  return query;
+}
+
+static dueby_status due_days(const dueby_profile *profile, const char *address, const dueby_due_columns *columns, int64_t *failed) {
+  dueby_query *query = query_of(profile, address);
+  dueby_status status = dueby_query_due_many(query, columns, failed);
+  dueby_query_free(query);
+  return status;
+}
+
+static dueby_status due_ticks(const dueby_profile *profile, const char *address, const dueby_due_tick_columns *columns,
+                              int64_t *failed) {
+  dueby_query *query = query_of(profile, address);
+  dueby_status status = dueby_query_due_many_ticks(query, columns, failed);
+  dueby_query_free(query);
+  return status;
+}
 
 /* One at a time. */
 static void ask_singly(const dueby_profile *profile, int32_t duty, const uint8_t *selected, int32_t flags,
@@ -50,8 +72,15 @@ static void check_every_day(const dueby_profile *profile, const char *address, i
   assert_int_equal(dueby_profile_select(profile, address, &duty, selected), DUEBY_OK);
   ask_singly(profile, duty, selected, flags, singly);
   for (int32_t i = 0; i < DAYS; i++) triggers[i] = FIRST + i;
-  assert_int_equal(dueby_deadline_due_many(profile, duty, selected, known.eaw, flags, triggers, NULL, DAYS, column->due,
-                                           column->rule, column->certainty, column->status, &column->failed),
+  assert_int_equal(due_days(profile, address,
+                            &(dueby_due_columns){.flags = flags,
+                                                 .count = DAYS,
+                                                 .trigger = triggers,
+                                                 .due = column->due,
+                                                 .rule = column->rule,
+                                                 .certainty = column->certainty,
+                                                 .status = column->status},
+                            &column->failed),
                    DUEBY_OK);
   assert_same(singly, column);
   const int64_t ticks_per_day[] = {1, 86400000000000};
@@ -59,8 +88,16 @@ static void check_every_day(const dueby_profile *profile, const char *address, i
     memset(column, 0, sizeof *column);
     for (int32_t i = 0; i < DAYS; i++)
       ticks[i] = (FIRST + i) * ticks_per_day[k] + (ticks_per_day[k] > 1 ? i % 86400 * (int64_t)1000000000 : 0);
-    assert_int_equal(dueby_deadline_due_many_ticks(profile, duty, selected, known.eaw, flags, ticks, NULL, DAYS, ticks_per_day[k],
-                                                   due, column->rule, column->certainty, column->status, &column->failed),
+    assert_int_equal(due_ticks(profile, address,
+                               &(dueby_due_tick_columns){.flags = flags,
+                                                         .count = DAYS,
+                                                         .ticks_per_day = ticks_per_day[k],
+                                                         .trigger = ticks,
+                                                         .due = due,
+                                                         .rule = column->rule,
+                                                         .certainty = column->certainty,
+                                                         .status = column->status},
+                               &column->failed),
                      DUEBY_OK);
     for (int32_t i = 0; i < DAYS; i++) {
       assert_true(due[i] == INT64_MIN || due[i] % ticks_per_day[k] == 0);
@@ -116,8 +153,9 @@ static void test_columns__a_bitmap_says_what_is_there(void **state) {
   uint8_t status[N];
   int64_t failed = UNTOUCHED;
   for (int i = 0; i < N; i++) triggers[i] = day("2026-03-02"); /* Mon: 10 working days end on Mon 16 Mar */
-  assert_int_equal(dueby_deadline_due_many(known.england, core_group(), NULL, known.eaw, 0, triggers, valid, N, due, NULL, NULL,
-                                           status, &failed),
+  assert_int_equal(due_days(known.england, "cp.core_group",
+                            &(dueby_due_columns){.count = N, .trigger = triggers, .valid = valid, .due = due, .status = status},
+                            &failed),
                    DUEBY_OK);
   for (int i = 0; i < N; i++) {
     assert_int_equal(status[i], there[i] ? DUEBY_OK : DUEBY_NONE);
@@ -136,9 +174,12 @@ static void test_columns__none_and_days_outside(void **state) {
   int32_t rule[N];
   uint8_t certainty[N], status[N];
   int64_t failed = 0;
-  assert_int_equal(dueby_deadline_due_many(known.england, core_group(), NULL, known.eaw, 0, triggers, NULL, N, due, rule, certainty,
-                                           status, &failed),
-                   DUEBY_OK);
+  assert_int_equal(
+      due_days(
+          known.england, "cp.core_group",
+          &(dueby_due_columns){.count = N, .trigger = triggers, .due = due, .rule = rule, .certainty = certainty, .status = status},
+          &failed),
+      DUEBY_OK);
   assert_day(due[0], "2026-03-16");
   assert_day(due[4], "2026-03-17");
   assert_int_equal(status[1], DUEBY_NONE);
@@ -170,8 +211,8 @@ static void test_columns__few_and_many_are_alike(void **state) {
                                   : day("2026-03-27") + i % 20;
       due[i] = UNTOUCHED;
     }
-    assert_int_equal(dueby_deadline_due_many(known.england, core_group(), NULL, known.eaw, 0, triggers, NULL, n, due, NULL, NULL,
-                                             status, &failed),
+    assert_int_equal(due_days(known.england, "cp.core_group",
+                              &(dueby_due_columns){.count = n, .trigger = triggers, .due = due, .status = status}, &failed),
                      DUEBY_OK);
     for (int64_t i = 0; i < n; i++) {
       dueby_event trigger = {.time = DUEBY_TIME_NONE, .date = triggers[i], .type = -1};
@@ -196,10 +237,11 @@ static void test_columns__ticks_of_time_are_dropped(void **state) {
   enum { N = 7 };
   int64_t due[N];
   uint8_t status[N];
-  const int32_t ehc = duty_of(known.england, "ehc.decision"); /* 6 weeks, from 2014 */
   dueby_profile *always = profile_of_rule("    within: 6 weeks\n");
-  assert_int_equal(dueby_deadline_due_many_ticks(always, 0, NULL, known.eaw, 0, ticks, NULL, N, ns, due, NULL, NULL, status, NULL),
-                   DUEBY_OK);
+  assert_int_equal(
+      due_ticks(always, "duty",
+                &(dueby_due_tick_columns){.count = N, .ticks_per_day = ns, .trigger = ticks, .due = due, .status = status}, NULL),
+      DUEBY_OK);
   const char *expected[] = {"2026-05-12", "2026-05-13", "2026-05-13", "1970-02-11", "1970-02-11", "1970-02-10"};
   for (int i = 0; i < 6; i++) {
     assert_int_equal(due[i] % ns, 0);
@@ -208,7 +250,8 @@ static void test_columns__ticks_of_time_are_dropped(void **state) {
   assert_true(due[6] == INT64_MIN);
   assert_int_equal(status[6], DUEBY_NONE);
   assert_int_equal(
-      dueby_deadline_due_many_ticks(known.england, ehc, NULL, known.eaw, 0, ticks, NULL, N, ns, due, NULL, NULL, status, NULL),
+      due_ticks(known.england, "ehc.decision", /* 6 weeks, from 2014 */
+                &(dueby_due_tick_columns){.count = N, .ticks_per_day = ns, .trigger = ticks, .due = due, .status = status}, NULL),
       DUEBY_OK);
   assert_int_equal(status[3], DUEBY_ENOTINFORCE);
   dueby_profile_free(always);
@@ -221,7 +264,9 @@ static void test_columns__due_days_before_1970_are_negative_ticks(void **state) 
   int64_t due[4], failed = 0;
   uint8_t status[4];
   assert_int_equal(
-      dueby_deadline_due_many_ticks(always, 0, NULL, known.eaw, 0, ticks, NULL, 4, 1, due, NULL, NULL, status, &failed), DUEBY_OK);
+      due_ticks(always, "duty",
+                &(dueby_due_tick_columns){.count = 4, .ticks_per_day = 1, .trigger = ticks, .due = due, .status = status}, &failed),
+      DUEBY_OK);
   assert_int_equal(due[0], -3);
   assert_int_equal(due[1], 0);
   assert_int_equal(due[2], -25560); /* from 1900-01-01, the first day there is */
@@ -237,7 +282,9 @@ static void test_columns__ticks_that_are_no_day(void **state) {
   int64_t due[5], failed = 0;
   uint8_t status[5];
   assert_int_equal(
-      dueby_deadline_due_many_ticks(always, 0, NULL, known.eaw, 0, ticks, NULL, 5, 1, due, NULL, NULL, status, &failed), DUEBY_OK);
+      due_ticks(always, "duty",
+                &(dueby_due_tick_columns){.count = 5, .ticks_per_day = 1, .trigger = ticks, .due = due, .status = status}, &failed),
+      DUEBY_OK);
   for (int i = 0; i < 5; i++) {
     assert_int_equal(status[i], DUEBY_EARGUMENT);
     assert_true(due[i] == INT64_MIN);
@@ -250,12 +297,10 @@ static void test_columns__every_output_may_be_left_out(void **state) {
   (void)state;
   const dueby_date triggers[] = {day("2026-03-02")};
   const int64_t ticks[] = {day("2026-03-02")};
+  assert_int_equal(due_days(known.england, "cp.core_group", &(dueby_due_columns){.count = 1, .trigger = triggers}, NULL), DUEBY_OK);
   assert_int_equal(
-      dueby_deadline_due_many(known.england, core_group(), NULL, known.eaw, 0, triggers, NULL, 1, NULL, NULL, NULL, NULL, NULL),
+      due_ticks(known.england, "cp.core_group", &(dueby_due_tick_columns){.count = 1, .ticks_per_day = 1, .trigger = ticks}, NULL),
       DUEBY_OK);
-  assert_int_equal(dueby_deadline_due_many_ticks(known.england, core_group(), NULL, known.eaw, 0, ticks, NULL, 1, 1, NULL, NULL,
-                                                 NULL, NULL, NULL),
-                   DUEBY_OK);
 }
 
 /* 10 working days from Mon 2 March 2026 end on Mon 16 March, and from the next day on the 17th. Twenty of each, so that some days
@@ -266,11 +311,10 @@ static void test_columns__answers_may_take_the_place_of_triggers(void **state) {
   dueby_date days[N];
   int64_t ticks[N];
   for (int i = 0; i < N; i++) ticks[i] = days[i] = day("2026-03-02") + i % 2;
-  assert_int_equal(
-      dueby_deadline_due_many(known.england, core_group(), NULL, known.eaw, 0, days, NULL, N, days, NULL, NULL, NULL, NULL),
-      DUEBY_OK);
-  assert_int_equal(dueby_deadline_due_many_ticks(known.england, core_group(), NULL, known.eaw, 0, ticks, NULL, N, 1, ticks, NULL,
-                                                 NULL, NULL, NULL),
+  assert_int_equal(due_days(known.england, "cp.core_group", &(dueby_due_columns){.count = N, .trigger = days, .due = days}, NULL),
+                   DUEBY_OK);
+  assert_int_equal(due_ticks(known.england, "cp.core_group",
+                             &(dueby_due_tick_columns){.count = N, .ticks_per_day = 1, .trigger = ticks, .due = ticks}, NULL),
                    DUEBY_OK);
   for (int i = 0; i < N; i++) {
     assert_day(days[i], i % 2 ? "2026-03-17" : "2026-03-16");
@@ -284,19 +328,17 @@ static void test_columns__refuse_arguments(void **state) {
   const int64_t ticks[] = {day("2026-03-02")};
   int64_t due64 = UNTOUCHED, failed = UNTOUCHED;
   dueby_date due = UNTOUCHED;
-  int32_t duties = dueby_profile_duty_count(known.england);
-  const struct {
-    int32_t duty;
-    int64_t n, per_day;
-  } rows[] = {{-1, 1, 1}, {duties, 1, 1}, {0, -1, 1}, {0, 1, 0}, {0, 1, -1}, {0, 1, 86400000000001}};
-  for (int i = 0; i < 6; i++) {
-    if (i < 3)
-      assert_int_equal(dueby_deadline_due_many(known.england, rows[i].duty, NULL, known.eaw, 0, triggers, NULL, rows[i].n, &due,
-                                               NULL, NULL, NULL, &failed),
+  const struct { int64_t n, per_day; } rows[] = {{-1, 1}, {1, 0}, {1, -1}, {1, 86400000000001}};
+  for (int i = 0; i < 4; i++) {
+    if (i < 1)
+      assert_int_equal(due_days(known.england, "cp.core_group",
+                                &(dueby_due_columns){.count = rows[i].n, .trigger = triggers, .due = &due}, &failed),
                        DUEBY_EARGUMENT);
-    assert_int_equal(dueby_deadline_due_many_ticks(known.england, rows[i].duty, NULL, known.eaw, 0, ticks, NULL, rows[i].n,
-                                                   rows[i].per_day, &due64, NULL, NULL, NULL, &failed),
-                     DUEBY_EARGUMENT);
+    assert_int_equal(
+        due_ticks(known.england, "cp.core_group",
+                  &(dueby_due_tick_columns){.count = rows[i].n, .ticks_per_day = rows[i].per_day, .trigger = ticks, .due = &due64},
+                  &failed),
+        DUEBY_EARGUMENT);
   }
   assert_int_equal(due, UNTOUCHED);
   assert_int_equal(due64, UNTOUCHED);
@@ -307,12 +349,10 @@ static void test_columns__selection_narrows(void **state) {
   (void)state;
   const dueby_date triggers[] = {day("2026-03-20")};
   dueby_date due;
-  int32_t duty, rule;
-  uint8_t selected[RULES_MAX];
-  assert_int_equal(dueby_profile_select(known.barnet, "england:cla.review", &duty, selected), DUEBY_OK);
-  assert_int_equal(
-      dueby_deadline_due_many(known.barnet, duty, selected, known.eaw, 0, triggers, NULL, 1, &due, &rule, NULL, NULL, NULL),
-      DUEBY_OK);
+  int32_t rule;
+  assert_int_equal(due_days(known.barnet, "england:cla.review",
+                            &(dueby_due_columns){.count = 1, .trigger = triggers, .due = &due, .rule = &rule}, NULL),
+                   DUEBY_OK);
   assert_day(due, "2026-04-21");
   assert_int_equal(rule, rule_of(known.barnet, "england:cla.review"));
 }
@@ -359,8 +399,8 @@ static void test_columns__the_rule_of_a_profile_of_many(void **state) {
     const dueby_date trigger = day("2026-03-02");
     dueby_date due;
     int32_t rule;
-    assert_int_equal(dueby_deadline_due_many(profile, 0, NULL, known.eaw, 0, &trigger, NULL, 1, &due, &rule, NULL, NULL, NULL),
-                     DUEBY_OK);
+    assert_int_equal(
+        due_days(profile, "a", &(dueby_due_columns){.count = 1, .trigger = &trigger, .due = &due, .rule = &rule}, NULL), DUEBY_OK);
     assert_day(due, "2026-03-05");
     assert_int_equal(rule, counts[i] - 1);
     dueby_profile_free(profile);

@@ -197,13 +197,18 @@ struct due {
   int64_t failed;
 };
 
-static void ask_column(struct due *answers) {
+static void ask_column(const dueby_query *query, struct due *answers) {
   dueby_date triggers[N];
   for (int i = 0; i < N; i++) triggers[i] = 20000 + i;
   memset(answers, 0, sizeof *answers);
-  assert_int_equal(dueby_deadline_due_many(known.england, duty_of(known.england, "cp.core_group"), NULL, known.eaw, 0, triggers,
-                                           NULL, N, answers->due, answers->rule, answers->certainty, answers->status,
-                                           &answers->failed),
+  assert_int_equal(dueby_query_due_many(query,
+                                        &(dueby_due_columns){.count = N,
+                                                             .trigger = triggers,
+                                                             .due = answers->due,
+                                                             .rule = answers->rule,
+                                                             .certainty = answers->certainty,
+                                                             .status = answers->status},
+                                        &answers->failed),
                    DUEBY_OK);
 }
 
@@ -211,17 +216,20 @@ static void ask_column(struct due *answers) {
 static void test_memory__columns_need_none(void **state) {
   (void)state;
   struct due expected, answers;
+  dueby_query *query;
+  assert_int_equal(dueby_query_new(known.england, known.eaw, "cp.core_group", &query), DUEBY_OK);
   int64_t before = memory.live;
-  ask_column(&expected);
+  ask_column(query, &expected);
   for (int n = 1; n <= 2; n++) { /* the due days, and the rest */
     memory.calls = 0;
     memory.fail_at = n;
-    ask_column(&answers);
+    ask_column(query, &answers);
     memory.fail_at = 0;
     assert_int_equal(memory.calls, n);
     assert_memory_equal(&answers, &expected, sizeof answers);
     assert_int_equal(memory.live, before);
   }
+  dueby_query_free(query);
 }
 
 static dueby_status try_series(const void *with, void **made) {

@@ -176,23 +176,6 @@ DUEBY_API dueby_status dueby_deadline_check(const dueby_calendar *calendar, cons
                                             const dueby_when *ended, const dueby_when *as_at, dueby_span soon,
                                             dueby_verdict *verdict);
 
-/* Columns. Triggers that are days, the first occurrence, no tags, nothing else known: then the answer is a function of the
- * day, worked out once for each day that occurs. `valid` is an Arrow validity bitmap, NULL: all are; an invalid or
- * DUEBY_DATE_NONE trigger gives DUEBY_DATE_NONE and DUEBY_NONE. Any output may be NULL: the due day, the rule that
- * governs (-1: none), the certainty (255: none), the status; *failed is how many were not DUEBY_OK, DUEBY_NONE or DUEBY_DONE.
- * `flags` as in dueby_facts. Since 0.1. */
-DUEBY_API dueby_status dueby_deadline_due_many(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
-                                               const dueby_calendar *calendar, int32_t flags, const dueby_date *triggers,
-                                               const uint8_t *valid, int64_t n, dueby_date *due, int32_t *rule, uint8_t *certainty,
-                                               uint8_t *status, int64_t *failed);
-
-/* The same for columns of ticks since 1970-01-01 in UK civil time: 1 a day for datetime64[D], 86400000000000 for [ns]. A
- * trigger's time of day is dropped; a due day is the tick at which it begins. INT64_MIN is NONE. Since 0.1. */
-DUEBY_API dueby_status dueby_deadline_due_many_ticks(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
-                                                     const dueby_calendar *calendar, int32_t flags, const int64_t *triggers,
-                                                     const uint8_t *valid, int64_t n, int64_t ticks_per_day, int64_t *due,
-                                                     int32_t *rule, uint8_t *certainty, uint8_t *status, int64_t *failed);
-
 /* States of n due days; `met` (NONE: not met) may be NULL, and so may any output. Since 0.1. */
 DUEBY_API dueby_status dueby_deadline_check_many(const dueby_calendar *calendar, const dueby_date *due, const dueby_date *met,
                                                  int64_t n, dueby_date as_at, dueby_span soon, uint8_t *state, int32_t *days_left,
