@@ -6,6 +6,8 @@
 #include "deadline_internal.h"
 #include "input.h"
 
+static const dueby_when never = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
+
 enum { DAY_SECONDS = 86400, HOURS_A_DAY = 24, MINUTES_A_DAY = 1440, MONTHS_A_YEAR = 12 };
 
 struct question {
@@ -39,12 +41,18 @@ static dueby_date first_in_force(const struct question *question, dueby_date day
   return day;
 }
 
+/* The day whose version and age hold: that of the beginning, or of the event for which notice is given (5, 11). */
+static dueby_date settling_day(const struct question *question) {
+  int is_notice = question->profile->versions[question->rule->model.first_version].before.unit != 0;
+  return is_notice ? question->clock->trigger->date : question->position.begins;
+}
+
 /* What recurs begins on the first day on which the child is of the age and the rule in force; what falls due once does not
  * apply before the age, and before the rule it is not in force (6). */
 static dueby_status resolve_begins(struct question *question, int32_t *flags) {
   const struct model_rule *rule = &question->rule->model;
   int32_t recurs = question->profile->versions[rule->first_version].recurs;
-  dueby_date born = question->clock->facts.born, *begins = &question->position.begins;
+  dueby_date born = question->clock->facts.born, day = settling_day(question), *begins = recurs ? &question->position.begins : &day;
   int has_age = rule->age_from >= 0 || rule->age_under >= 0;
   if (has_age && born == DUEBY_DATE_NONE) *flags |= DUEBY_DEADLINE_UNPROVEN_AGE;
   if (rule->age_from >= 0 && born != DUEBY_DATE_NONE && *begins < dueby_deadline_age_day(born, rule->age_from)) {
@@ -59,15 +67,13 @@ static dueby_status resolve_begins(struct question *question, int32_t *flags) {
 
 static dueby_status resolve_version(struct question *question) {
   int32_t version;
-  dueby_status status = dueby_rule_version_on(question->profile, question->clock->rule, question->position.begins, &version);
+  dueby_status status = dueby_rule_version_on(question->profile, question->clock->rule, settling_day(question), &version);
   if (status == DUEBY_OK) question->version = profile_version(question->profile, question->clock->rule, version);
   return status;
 }
 
 static dueby_status resolve(struct question *question, int32_t *flags) {
-  const struct profile_tags *tags = &question->rule->tags;
-  const dueby_tags *given = &question->clock->trigger->tags;
-  if ((tags_any(&tags->when) && !tags_meet(given, &tags->when)) || tags_meet(given, &tags->unless)) return DUEBY_ENORULE;
+  if (!passes_tags(&question->rule->tags, &question->clock->trigger->tags)) return DUEBY_ENORULE;
   dueby_status status = resolve_begins(question, flags);
   return status == DUEBY_OK ? resolve_version(question) : status;
 }
@@ -77,7 +83,7 @@ static dueby_date first_from(const struct clock *clock, int32_t type, dueby_date
   dueby_date first = DUEBY_DATE_NONE;
   if (clock->history) {
     int64_t at = dueby_history_first(clock->history, type, clock->trigger->ref, day);
-    return at < 0 ? DUEBY_DATE_NONE : clock->history->events[at].date;
+    return at < 0 || at >= clock->facts.event_count ? DUEBY_DATE_NONE : clock->history->events[at].date;
   }
   for (int64_t i = 0; i < clock->facts.event_count; i++) {
     const dueby_event *event = &clock->facts.events[i];
@@ -103,30 +109,67 @@ static int can_end(const struct clock *clock) {
   return clock->facts.event_count || clock->facts.born != DUEBY_DATE_NONE;
 }
 
-static dueby_date ended_by(const dueby_profile *profile, const struct clock *clock) {
+/* Whether an earlier clock with the trigger's ref was still running on its day: started earlier, and not ended since (8). */
+static int is_running_before(const dueby_profile *profile, const struct clock *clock) {
+  const dueby_event *trigger = clock->trigger;
+  const struct profile_end *ends = profile_rule_ends(profile, clock->rule);
+  dueby_date started = DUEBY_DATE_NONE;
+  for (int64_t i = 0; i < clock->facts.event_count; i++) {
+    const dueby_event *event = &clock->facts.events[i];
+    if (event->type != profile->rules[clock->rule].model.trigger || event->ref != trigger->ref) continue;
+    if (!passes_tags(&profile->rules[clock->rule].tags, &event->tags)) continue;
+    if (event->date < trigger->date && event->date > started) started = event->date; /* NONE is before every day */
+  }
+  for (int32_t i = 0; i < profile->rules[clock->rule].ends_count && started != DUEBY_DATE_NONE; i++) {
+    dueby_date ended = first_from(clock, ends[i].event, started);
+    if (ended != DUEBY_DATE_NONE && ended < trigger->date) return 0;
+  }
+  return started != DUEBY_DATE_NONE;
+}
+
+static void keep_first(const dueby_when *when, dueby_when *first) {
+  if (first->date == DUEBY_DATE_NONE || when->date < first->date || (when->date == first->date && when->time < first->time))
+    *first = *when;
+}
+
+static int is_same_moment(const dueby_event *left, const dueby_event *right) {
+  return left->date == right->date && known_time(left->time) == known_time(right->time) && left->ref == right->ref;
+}
+
+/* When the first of its ends came after the trigger (8). */
+static dueby_when ended_by(const dueby_profile *profile, const struct clock *clock) {
   const dueby_event *trigger = clock->trigger;
   const dueby_facts *facts = &clock->facts;
-  dueby_date ended = DUEBY_DATE_NONE;
+  dueby_when ended = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
   if (!is_date(trigger->date)) return ended;
   const struct profile_end *ends = profile_rule_ends(profile, clock->rule);
   for (int32_t i = 0; i < profile->rules[clock->rule].ends_count; i++) {
-    dueby_date from = trigger->date + ends[i].after_days, day = first_from(clock, ends[i].event, from);
     int32_t age = profile->events[ends[i].event].on_birthday;
-    dueby_date birthday = age && facts->born != DUEBY_DATE_NONE ? dueby_deadline_age_day(facts->born, age) : DUEBY_DATE_NONE;
-    if (birthday >= from && (day == DUEBY_DATE_NONE || birthday < day)) day = birthday;
-    if (day != DUEBY_DATE_NONE && (ended == DUEBY_DATE_NONE || day < ended)) ended = day;
+    if (age && facts->born != DUEBY_DATE_NONE) {
+      const dueby_when birthday = {DUEBY_TIME_NONE, dueby_deadline_age_day(facts->born, age), 0};
+      if (birthday.date > trigger->date) keep_first(&birthday, &ended);
+    }
+    for (int64_t j = 0; j < facts->event_count; j++) {
+      const dueby_event *event = &facts->events[j];
+      if (event->type != ends[i].event || !event_matches_ref(event, trigger)) continue;
+      if (event->type == profile->rules[clock->rule].model.trigger && is_same_moment(event, trigger)) continue; /* itself */
+      int came = end_came(&ends[i], event, trigger);
+      if (came == CAME_BEFORE || (came == CAME_AFTER_IF_ALONE && is_running_before(profile, clock))) continue;
+      const dueby_when when = {known_time(event->time), event->date, 0};
+      keep_first(&when, &ended);
+    }
   }
   return ended;
 }
 
 dueby_date dueby_deadline_ended(const dueby_profile *profile, int32_t rule, const dueby_event *trigger, const dueby_facts *facts) {
   if (rule < 0 || rule >= profile->n.rules) return DUEBY_DATE_NONE;
-  return dueby_deadline_clock(profile, rule, trigger, facts).ended;
+  return dueby_deadline_clock(profile, rule, trigger, facts).ended.date;
 }
 
 static void set_clock(const dueby_profile *profile, int32_t rule, const dueby_event *trigger, const dueby_facts *facts,
                       struct clock *clock) {
-  *clock = (struct clock){.rule = rule, .trigger = trigger, .ended = DUEBY_DATE_NONE, .met = DUEBY_DATE_NONE};
+  *clock = (struct clock){.rule = rule, .trigger = trigger, .ended = never, .met = DUEBY_DATE_NONE};
   if (!take_facts(&clock->facts, facts) || rule < 0 || rule >= profile->n.rules) clock->rule = -1; /* refused when it is run */
   else if (can_end(clock)) clock->ended = ended_by(profile, clock);
 }
@@ -157,10 +200,22 @@ static int is_over(const struct question *question, const struct model_phase *ph
          question->position.begins > end.date;
 }
 
+/* Where an earlier version's list was longer, the last phase stands for a place that is not there, and counts from there. */
+static void take_last_phase(struct question *question) {
+  const struct model_phase *phases = &question->profile->phases[question->version->first_phase];
+  struct position *position = &question->position;
+  position->phase = question->version->phases - 1;
+  position->met_in_phase = 0;
+  int32_t after_period = position->begins > position->periods_from;
+  position->periods_from = position->begins - after_period;
+  if (!phases[position->phase].at_least) position->begins -= after_period;
+}
+
 /* The phase to which the occurrence belongs: those that are over are passed over. NULL after the last. */
 static const struct model_phase *resolve_phase(struct question *question) {
   const struct model_phase *phases = &question->profile->phases[question->version->first_phase];
   struct position *position = &question->position;
+  if (question->version->phases && position->phase >= question->version->phases) take_last_phase(question);
   while (position->phase < question->version->phases) {
     const struct model_phase *phase = &phases[position->phase];
     if (!is_over(question, phase)) return phase;
@@ -390,15 +445,21 @@ static void move_due(dueby_deadline *deadline, dueby_date date) {
   deadline->due = date;
 }
 
+/* Whether it had fallen due when something happened; on the due day only where both have a time. */
+static int is_past(const dueby_deadline *deadline, const dueby_event *event) {
+  if (event->date != deadline->due || deadline->due_time == DUEBY_TIME_NONE) return event->date > deadline->due;
+  return known_time(event->time) != DUEBY_TIME_NONE && event->time > deadline->due_time;
+}
+
 /* Puts the due day back by the span of an extension, not counting the due day, or where it was granted later than that and may be,
  * the day on which it was granted (13). */
-static dueby_status extend(const struct question *question, dueby_date granted, struct derivation *working,
+static dueby_status extend(const struct question *question, const dueby_event *granted, struct derivation *working,
                            dueby_deadline *deadline) {
   const struct model_rule *rule = &question->rule->model;
   struct applied applied;
-  if (granted > deadline->due && !rule->extension_late) return DUEBY_OK;
+  if (is_past(deadline, granted) && !rule->extension_late) return DUEBY_OK;
   if (rule->extension_times && working->extensions == rule->extension_times) return DUEBY_OK;
-  dueby_date from = granted > deadline->due ? granted : deadline->due;
+  dueby_date from = granted->date > deadline->due ? granted->date : deadline->due;
   dueby_status status = dueby_span_apply(rule->extension_by, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, question->calendar,
                                          working->view, from, &applied);
   if (status != DUEBY_OK) return status;
@@ -431,17 +492,25 @@ static dueby_status put_back(const struct question *question, dueby_date from, d
 
 /* Days on which the clock is stopped do not count: those from `asked` to the answer. Without an answer there is no date, unless the
  * duty was met meanwhile (19). */
-static dueby_status pause(const struct question *question, dueby_date asked, dueby_date *paused_to, struct derivation *working,
-                          dueby_deadline *deadline) {
-  dueby_date from = asked > *paused_to ? asked : *paused_to + 1;
-  dueby_date answered = first_from(question->clock, question->version->pause_to, asked);
-  if (asked > deadline->due) return DUEBY_OK;
-  if (answered == DUEBY_DATE_NONE) answered = first_from(question->clock, question->rule->model.due, asked);
+static dueby_status pause(const struct question *question, const dueby_event *asked, dueby_date *paused_to,
+                          struct derivation *working, dueby_deadline *deadline) {
+  dueby_date from = asked->date > *paused_to ? asked->date : *paused_to + 1;
+  dueby_date answered = first_from(question->clock, question->version->pause_to, asked->date);
+  if (is_past(deadline, asked)) return DUEBY_OK;
+  if (answered == DUEBY_DATE_NONE) answered = first_from(question->clock, question->rule->model.due, asked->date);
   if (answered == DUEBY_DATE_NONE) return DUEBY_EFACT;
   if (answered < from) return DUEBY_OK;
   dueby_status status = put_back(question, from, answered, working, deadline);
   if (status == DUEBY_OK) *paused_to = answered;
   return status;
+}
+
+/* Whether a caller gave the same event before (3); a case has each once. */
+static int is_given_before(const struct clock *clock, int64_t index) {
+  const dueby_event *events = clock->facts.events;
+  for (int64_t i = 0; i < index && !clock->history; i++)
+    if (events[i].type == events[index].type && is_same_moment(&events[i], &events[index])) return 1;
+  return 0;
 }
 
 /* The first event that moves the due day, an extension or the beginning of a pause, after the one at `last` (-1: none yet). */
@@ -452,7 +521,7 @@ static int64_t next_move(const struct question *question, int64_t last) {
   for (int64_t i = 0; i < clock->facts.event_count; i++) {
     if (!moves(question, &events[i])) continue;
     if (last >= 0 && (events[i].date < events[last].date || (events[i].date == events[last].date && i <= last))) continue;
-    if (next < 0 || events[i].date < events[next].date) next = i;
+    if ((next < 0 || events[i].date < events[next].date) && !is_given_before(clock, i)) next = i;
   }
   return next;
 }
@@ -467,8 +536,7 @@ static dueby_status move_by_events(const struct question *question, struct deriv
     const dueby_event *event = &question->clock->facts.events[i];
     dueby_date before = deadline->due;
     int is_pause = event->type == question->version->pause_from;
-    status =
-        is_pause ? pause(question, event->date, &paused_to, working, deadline) : extend(question, event->date, working, deadline);
+    status = is_pause ? pause(question, event, &paused_to, working, deadline) : extend(question, event, working, deadline);
     if (deadline->due != before) working->paused_last = is_pause;
   }
   return status;
@@ -548,7 +616,8 @@ static int leaves_phase(struct question *question, const struct model_phase *pha
   const struct clock *clock = question->clock;
   dueby_date until = phase && !clock->is_resolved ? phase_until(question, phase) : DUEBY_DATE_NONE;
   if (until == DUEBY_DATE_NONE || (deadline->due != DUEBY_DATE_NONE && deadline->due < until)) return 0;
-  if ((clock->met != DUEBY_DATE_NONE && clock->met <= until) || (clock->ended != DUEBY_DATE_NONE && clock->ended <= until))
+  if ((clock->met != DUEBY_DATE_NONE && clock->met <= until) ||
+      (clock->ended.date != DUEBY_DATE_NONE && clock->ended.date <= until))
     return 0;
   question->position.phase++;
   question->position.met_in_phase = 0;
@@ -585,7 +654,7 @@ dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_ca
   how.left_phases = left;
   if (is_notice && !position) deadline->opens = DUEBY_DATE_NONE;
   int is_first_day = !position && deadline->begins == clock->trigger->date;
-  if (!is_notice && !is_first_day && clock->ended != DUEBY_DATE_NONE && deadline->begins >= clock->ended)
+  if (!is_notice && !is_first_day && clock->ended.date != DUEBY_DATE_NONE && deadline->begins >= clock->ended.date)
     return DUEBY_DONE; /* nothing new begins on the day on which the clock stops (8) */
   if (status == DUEBY_OK) status = move_by_events(&question, &how, deadline);
   dueby_status opening = resolve_opens(&question, &how, deadline);
@@ -665,7 +734,7 @@ dueby_status dueby_deadline_governing(const dueby_profile *profile, int32_t duty
     if (!dueby_deadline_takes_part(profile, rule, selected) || profile->rules[rule].model.trigger != type) continue;
     if (clock->rule < 0) return DUEBY_EARGUMENT;
     clock->rule = rule;
-    clock->ended = can_end(clock) ? ended_by(profile, clock) : DUEBY_DATE_NONE;
+    clock->ended = can_end(clock) ? ended_by(profile, clock) : never;
     dueby_status status = dueby_deadline_compute(profile, calendar, clock, NULL, found ? &one : governs, NULL);
     if (status == DUEBY_EARGUMENT) return status;
     if (status != DUEBY_OK) {

@@ -26,7 +26,7 @@ struct clock {
   const dueby_event *trigger;
   dueby_facts facts;
   const struct history *history; /* the events of the facts, in order and with an index; NULL: there is none */
-  dueby_date ended;              /* nothing begins on that day or later (8); NONE: it has not ended */
+  dueby_when ended;              /* nothing begins on that day or later (8); date NONE: it has not ended */
   dueby_date met;                /* the day on which the occurrence in question was met; NONE: it is open, or not known */
   int is_resolved;               /* the position is that of an answer, whose phase is known */
 };

@@ -5,6 +5,7 @@
 #ifndef DUEBY_HISTORY_H
 #define DUEBY_HISTORY_H
 
+#include "date_internal.h"
 #include "dueby/deadline.h"
 #include "profile_internal.h"
 
@@ -22,6 +23,21 @@ static inline int event_matches_ref(const dueby_event *event, const dueby_event 
   return !event->ref || !trigger->ref || event->ref == trigger->ref;
 }
 
+/* Whether both have a time of day, and another one. */
+static inline int have_other_times(const dueby_event *event, const dueby_event *other) {
+  return event->time != other->time && known_time(event->time) != DUEBY_TIME_NONE && known_time(other->time) != DUEBY_TIME_NONE;
+}
+
+/* Whether an end came after a trigger (8). On one day the times say so, or what kind of end it is; else one of the trigger's own ref did,
+ * unless it belongs to an earlier clock of that ref. */
+enum { CAME_BEFORE, CAME_AFTER, CAME_AFTER_IF_ALONE };
+static inline int end_came(const struct profile_end *end, const dueby_event *event, const dueby_event *trigger) {
+  if (event->date != trigger->date) return event->date > trigger->date ? CAME_AFTER : CAME_BEFORE;
+  if (have_other_times(event, trigger)) return event->time > trigger->time ? CAME_AFTER : CAME_BEFORE;
+  if (end->comes_after) return CAME_AFTER;
+  return event->ref && event->ref == trigger->ref ? CAME_AFTER_IF_ALONE : CAME_BEFORE;
+}
+
 static inline int event_has_required_tags(const dueby_event *event, const struct profile_tags *tags) {
   for (int32_t i = 0; i < NEEDS_MAX && tags_any(&tags->needs[i]); i++)
     if (!tags_meet(&event->tags, &tags->needs[i])) return 0;
@@ -32,5 +48,7 @@ static inline int event_has_required_tags(const dueby_event *event, const struct
 int64_t dueby_history_first(const struct history *history, int32_t type, int64_t ref, dueby_date day);
 /* The same past a place that was found; -1: none. */
 int64_t dueby_history_next(const struct history *history, int32_t type, int64_t ref, int64_t after);
+/* The place of the last event of a type and of just that ref before a place; -1: none. */
+int64_t dueby_history_last(const struct history *history, int32_t type, int64_t ref, int64_t before);
 
 #endif

@@ -29,6 +29,10 @@ static inline int tags_meet(const dueby_tags *left, const dueby_tags *right) {
   return ((left->bits[0] & right->bits[0]) | (left->bits[1] & right->bits[1])) != 0;
 }
 
+static inline int tags_equal(const dueby_tags *left, const dueby_tags *right) {
+  return left->bits[0] == right->bits[0] && left->bits[1] == right->bits[1];
+}
+
 static inline void tags_join(dueby_tags *tags, const dueby_tags *more) {
   tags->bits[0] |= more->bits[0];
   tags->bits[1] |= more->bits[1];
@@ -41,14 +45,15 @@ struct profile_rule {
   struct profile_tags tags;
   int32_t part; /* the profile that states it */
   int32_t duty;
+  int32_t series;                 /* the first rule of the duty that has the same needs (16) */
   int32_t address;                /* text */
   int32_t ends_first, ends_count; /* what stops its clock: its own, then those of its profile and of the parents */
 };
 
-/* An event that stops a rule's clock from so many days after the trigger's: from the day after (8); or from the day itself, where it
- * can only come after such a trigger. */
+/* An event that stops a rule's clock (8). `comes_after`: on the trigger's own day, unless times say otherwise, it came after it, for it
+ * can only come after such a trigger or ends the whole case. */
 struct profile_end {
-  int32_t event, after_days;
+  int32_t event, comes_after;
 };
 
 struct profile_part {
@@ -91,6 +96,11 @@ extern const struct profile_builtin dueby_table_profiles[];
 extern const int32_t dueby_table_profile_count;
 extern const int32_t dueby_table_numbers[];
 extern const char dueby_table_text[];
+
+/* Whether a trigger with these tags passes `when` and `unless`. */
+static inline int passes_tags(const struct profile_tags *tags, const dueby_tags *given) {
+  return (!tags_any(&tags->when) || tags_meet(given, &tags->when)) && !tags_meet(given, &tags->unless);
+}
 
 static inline const struct profile_end *profile_rule_ends(const dueby_profile *profile, int32_t rule) {
   return profile->rule_ends + profile->rules[rule].ends_first;

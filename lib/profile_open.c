@@ -364,6 +364,24 @@ static void make_duties(dueby_profile *profile) {
     profile->duties[i].first = profile->duties[i - 1].first + profile->duties[i - 1].count;
 }
 
+/* Whether each need of the one is a need of the other. */
+static int needs_within(const struct profile_tags *left, const struct profile_tags *right) {
+  for (int i = 0; i < NEEDS_MAX && tags_any(&left->needs[i]); i++) {
+    int found = 0;
+    for (int j = 0; j < NEEDS_MAX; j++) found |= tags_equal(&left->needs[i], &right->needs[j]);
+    if (!found) return 0;
+  }
+  return 1;
+}
+
+/* The first rule of the duty that asks for the same, in whatever order (16). */
+static int32_t series_of(const dueby_profile *profile, int32_t rule) {
+  const struct profile_tags *tags = &profile->rules[rule].tags;
+  int32_t first = profile->duties[profile->rules[rule].duty].first;
+  while (!needs_within(&profile->rules[first].tags, tags) || !needs_within(tags, &profile->rules[first].tags)) first++;
+  return first;
+}
+
 static dueby_status group_rules(dueby_profile *profile) {
   int32_t n = profile->n.rules;
   struct profile_rule *ordered = calloc((size_t)n + 1, sizeof *ordered);
@@ -379,6 +397,7 @@ static dueby_status group_rules(dueby_profile *profile) {
   for (int32_t i = 0; i < n; i++)
     if (ordered[i].model.alternative_of >= 0) ordered[i].model.alternative_of = moved[ordered[i].model.alternative_of];
   memcpy(profile->rules, ordered, (size_t)n * sizeof *ordered);
+  for (int32_t i = 0; i < n; i++) profile->rules[i].series = series_of(profile, i);
 out:
   free(ordered);
   free(moved);
@@ -394,10 +413,10 @@ static int answers(const dueby_profile *profile, int32_t event, int32_t trigger)
   return 0;
 }
 
-static void add_ends(dueby_profile *profile, struct profile_rule *rule, int32_t first, int32_t count) {
+static void add_ends(dueby_profile *profile, struct profile_rule *rule, int32_t first, int32_t count, int ends_all) {
   struct profile_end *ends = profile->rule_ends + rule->ends_first;
   for (int32_t i = first; i < first + count; i++) {
-    struct profile_end end = {profile->ends[i], !answers(profile, profile->ends[i], rule->model.trigger)};
+    struct profile_end end = {profile->ends[i], ends_all || answers(profile, profile->ends[i], rule->model.trigger)};
     ends[rule->ends_count++] = end;
   }
 }
@@ -416,9 +435,9 @@ static dueby_status gather_ends(dueby_profile *profile) {
   for (int32_t i = 0; i < profile->n.rules; i++) {
     struct profile_rule *rule = &profile->rules[i];
     rule->ends_count = 0;
-    add_ends(profile, rule, rule->model.ends_first, rule->model.ends_count);
+    add_ends(profile, rule, rule->model.ends_first, rule->model.ends_count, 0);
     for (int32_t part = 0; part <= rule->part; part++)
-      add_ends(profile, rule, profile->parts[part].ends_all_first, profile->parts[part].ends_all_count);
+      add_ends(profile, rule, profile->parts[part].ends_all_first, profile->parts[part].ends_all_count, 1);
   }
   return DUEBY_OK;
 }

@@ -88,8 +88,8 @@ static const dueby_when *if_given(const dueby_when *when) {
 
 /* When the duty ended: as given, or by the clock's events where that is earlier. */
 static dueby_when ended_at(const struct clock *clock, const dueby_when *given) {
-  dueby_when ended = {DUEBY_TIME_NONE, clock->ended, 0};
-  return given && (ended.date == DUEBY_DATE_NONE || given->date <= ended.date) ? *given : ended;
+  const dueby_when *ended = &clock->ended;
+  return given && (ended->date == DUEBY_DATE_NONE || given->date <= ended->date) ? *given : *ended;
 }
 
 /* Without a time of what was done, or of what ended it, only days were compared. */

@@ -179,11 +179,11 @@ static dueby_status take_events(dueby_timeline *timeline, const dueby_event *eve
     const dueby_event *event = &events[i];
     if (!is_known(timeline, event)) return DUEBY_EARGUMENT;
     if (tags_meet(&event->tags, &timeline->voided_tag)) {
-      timeline->voided++;
+      timeline->voided += event->type >= 0; /* an agreement stands on the row of an event, or on one of its own */
       continue;
     }
     if (!has_happened(timeline, event) && (event->type < 0 || !timeline->is_plan[event->type])) {
-      timeline->later++;
+      timeline->later += event->type >= 0;
       continue;
     }
     if (event->type == timeline->profile->birth && (birth < 0 || event->date < events[birth].date)) birth = i;

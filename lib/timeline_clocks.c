@@ -19,9 +19,8 @@ static int is_notice(const dueby_timeline *timeline, int32_t rule) {
   return first_version(timeline, rule)->before.unit != 0;
 }
 
-static int passes_tags(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger) {
-  const struct profile_tags *tags = &rule_at(timeline, rule)->tags;
-  return (!tags_any(&tags->when) || tags_meet(&trigger->tags, &tags->when)) && !tags_meet(&trigger->tags, &tags->unless);
+static int passes(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger) {
+  return passes_tags(&rule_at(timeline, rule)->tags, &trigger->tags);
 }
 
 /* ---- when a clock stops ---- */
@@ -37,12 +36,38 @@ static int32_t next_end(const dueby_timeline *timeline, int32_t rule, int64_t re
   return (int32_t)first;
 }
 
-/* The place of the first event after a trigger that ends its clock; -1: none (8). */
-static int32_t end_after(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger) {
+/* Whether an earlier clock with the trigger's ref was still running on its day: started earlier, and not ended since. */
+static int is_running_before(const dueby_timeline *timeline, int32_t rule, int32_t trigger_place) {
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
+  const dueby_event *trigger = event_at(timeline, trigger_place);
+  int64_t earlier = trigger_place;
+  do earlier = dueby_history_last(&timeline->history, trigger->type, trigger->ref, earlier);
+  while (earlier >= 0 && (event_at(timeline, (int32_t)earlier)->date == trigger->date ||
+                          !passes(timeline, rule, event_at(timeline, (int32_t)earlier))));
+  if (earlier < 0) return 0;
+  dueby_date started = event_at(timeline, (int32_t)earlier)->date;
+  for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++) {
+    int64_t place = dueby_history_first(&timeline->history, ends[i].event, trigger->ref, started);
+    if (place >= 0 && event_at(timeline, (int32_t)place)->date < trigger->date) return 0;
+  }
+  return 1;
+}
+
+static int has_ended(const dueby_timeline *timeline, int32_t rule, const struct profile_end *end, int32_t trigger, int32_t place) {
+  const dueby_event *started = event_at(timeline, trigger);
+  int came = place == trigger ? CAME_BEFORE : end_came(end, event_at(timeline, place), started);
+  return came == CAME_AFTER || (came == CAME_AFTER_IF_ALONE && !is_running_before(timeline, rule, trigger));
+}
+
+/* The place of the first event after a trigger that ends its clock; -1: none (8). */
+static int32_t end_after(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
+  const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
+  const dueby_event *started = event_at(timeline, trigger);
   int64_t first = -1;
   for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++) {
-    int64_t place = dueby_history_first(&timeline->history, ends[i].event, trigger->ref, trigger->date + ends[i].after_days);
+    int64_t place = dueby_history_first(&timeline->history, ends[i].event, started->ref, started->date);
+    while (place >= 0 && !has_ended(timeline, rule, &ends[i], trigger, (int32_t)place))
+      place = dueby_history_next(&timeline->history, ends[i].event, started->ref, place);
     if (place >= 0 && (first < 0 || place < first)) first = place;
   }
   return (int32_t)first;
@@ -55,7 +80,7 @@ static int32_t next_start(const dueby_timeline *timeline, int32_t rule, int32_t 
   if (!first_version(timeline, rule)->recurs) return -1;
   do place = dueby_history_next(&timeline->history, type, ref, place);
   while (place >= 0 &&
-         (event_at(timeline, (int32_t)place)->ref != ref || !passes_tags(timeline, rule, event_at(timeline, (int32_t)place))));
+         (event_at(timeline, (int32_t)place)->ref != ref || !passes(timeline, rule, event_at(timeline, (int32_t)place))));
   return (int32_t)place;
 }
 
@@ -88,7 +113,7 @@ struct clock dueby_clock_for(const dueby_timeline *timeline, int32_t rule, int32
                                   .events = history->events,
                                   .event_count = history->happened},
                         .history = history,
-                        .ended = DUEBY_DATE_NONE,
+                        .ended = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0},
                         .met = DUEBY_DATE_NONE};
   if (since >= 0) clock.facts.since = last_until(timeline, since, clock.trigger);
   return clock;
@@ -120,7 +145,7 @@ static int32_t find_meeting(const dueby_timeline *timeline, const struct search 
     const dueby_event *event = event_at(timeline, (int32_t)place);
     dueby_when when = when_of(event);
     if (place == search->trigger || !dueby_deadline_accepts(search->deadline, &when)) continue;
-    if (search->each && timeline->used[place] == rule + 1) continue;
+    if (search->each && timeline->used[place] && timeline->used[place] != search->trigger + 1) continue;
     if (!event_has_required_tags(event, &at->tags)) *rejected = (int32_t)place;
     else if (++found == search->nth) return (int32_t)place;
   }
@@ -157,6 +182,16 @@ static int can_move(const dueby_timeline *timeline, const dueby_deadline *deadli
   return rule_at(timeline, deadline->rule)->model.extension_event >= 0 || version->pause_from >= 0 || (phase && phase->agreed);
 }
 
+/* How many events can move the date of an occurrence that closed: all up to the day, but what is known to have come later on it. */
+static int64_t events_until(const struct history *history, int32_t closed) {
+  const dueby_event *events = history->events;
+  int64_t count = closed + 1;
+  while (count < history->happened && events[count].date == events[closed].date &&
+         (events[closed].time == DUEBY_TIME_NONE || events[count].time == events[closed].time))
+    count++;
+  return count;
+}
+
 /* One occurrence, from the position of its clock: its date, and what became of it. The status is why there is none. */
 static dueby_status work_out(struct running *running, const struct position *position, struct occurrence *occurrence) {
   dueby_timeline *timeline = running->timeline;
@@ -184,7 +219,8 @@ static dueby_status work_out(struct running *running, const struct position *pos
   occurrence->ended = occurrence->met < 0 ? running->ended : -1;
   int32_t closed = earlier_place(occurrence->met, occurrence->ended);
   if (closed < 0 || !(how.left_phases || can_move(timeline, deadline))) return DUEBY_OK;
-  running->clock.facts.event_count = closed + 1; /* what comes later does not move its date (7, 9, 13, 19) */
+  running->clock.facts.event_count =
+      events_until(&timeline->history, closed); /* what comes later does not move its date (7, 9, 13, 19) */
   if (occurrence->met >= 0) running->clock.met = event_at(timeline, occurrence->met)->date;
   occurrence->status = dueby_deadline_compute(timeline->profile, timeline->calendar, &running->clock, position, deadline, NULL);
   return DUEBY_OK;
@@ -225,6 +261,15 @@ static int is_deferred(const struct running *running, const struct position *pos
   return begins > (by_calendar ? at->periods_from : at->begins) && begins > running->timeline->options.as_at.date;
 }
 
+/* Whether another occurrence comes after one: what recurs, once it is met; a period also once it is over (10). */
+static int is_followed(const struct running *running, const struct model_phase *phase, const struct occurrence *occurrence) {
+  const dueby_deadline *deadline = &occurrence->deadline;
+  if (!first_version(running->timeline, running->clock.rule)[deadline->version].recurs) return 0;
+  if (!phase || !phase->at_least) return occurrence->met >= 0;
+  if (deadline->due == DUEBY_DATE_NONE || deadline->due < deadline->begins) return 0; /* where a period ends the next begins */
+  return occurrence->met >= 0 || deadline->due < running->timeline->options.as_at.date;
+}
+
 static dueby_status run_clock(struct running *running) {
   struct occurrence occurrence;
   struct position position, *at = NULL;
@@ -239,11 +284,10 @@ static dueby_status run_clock(struct running *running) {
     const dueby_deadline *last = &occurrence.deadline;
     const struct model_phase *phase = phase_of(running->timeline, last);
     status = add_occurrence(running, &occurrence);
-    if (status != DUEBY_OK || occurrence.met < 0) break;
-    if (running->each) running->timeline->used[occurrence.met] = running->clock.rule + 1;
-    if (!first_version(running->timeline, running->clock.rule)[last->version].recurs) break;
-    if (phase && phase->at_least && last->due == DUEBY_DATE_NONE) break; /* where a period ends the next begins */
-    dueby_when met = when_of(event_at(running->timeline, occurrence.met));
+    if (running->each && occurrence.met >= 0) running->timeline->used[occurrence.met] = running->trigger + 1;
+    if (status != DUEBY_OK || !is_followed(running, phase, &occurrence)) break;
+    dueby_when met = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
+    if (occurrence.met >= 0) met = when_of(event_at(running->timeline, occurrence.met));
     position = dueby_deadline_next_position(running->timeline->profile, last, &met);
     at = &position;
     status = work_out(running, at, &occurrence);
@@ -269,33 +313,74 @@ static int32_t ordinal_of(const dueby_timeline *timeline, int32_t rule, int32_t 
   int64_t place = dueby_history_first(&timeline->history, type, event->ref, afresh);
   for (; place >= 0 && place <= trigger; place = dueby_history_next(&timeline->history, type, event->ref, place)) {
     const dueby_event *other = event_at(timeline, (int32_t)place);
-    ordinal += other->ref == event->ref && passes_tags(timeline, rule, other);
+    ordinal += other->ref == event->ref && passes(timeline, rule, other);
   }
   return ordinal;
 }
 
 static int is_started(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
   int32_t occurrences = rule_at(timeline, rule)->model.occurrences;
-  if (!passes_tags(timeline, rule, event_at(timeline, trigger))) return 0;
+  if (!passes(timeline, rule, event_at(timeline, trigger))) return 0;
   if (!occurrences) return 1;
   int32_t ordinal = ordinal_of(timeline, rule, trigger);
   return ordinal < 31 && occurrences >> ordinal & 1;
+}
+
+static dueby_status start_clock(dueby_timeline *timeline, int32_t rule, int32_t trigger) {
+  if (!is_started(timeline, rule, trigger)) return DUEBY_OK;
+  struct running running = {timeline, dueby_clock_for(timeline, rule, trigger), trigger,
+                            earlier_place(end_after(timeline, rule, trigger), next_start(timeline, rule, trigger)),
+                            rule_at(timeline, rule)->model.each};
+  if (running.ended >= 0) running.clock.ended = when_of(event_at(timeline, running.ended));
+  return run_clock(&running);
 }
 
 static dueby_status start_clocks(dueby_timeline *timeline, int32_t rule) {
   dueby_status status = DUEBY_OK;
   int32_t type = rule_at(timeline, rule)->model.trigger;
   int64_t place = dueby_history_first(&timeline->history, type, 0, INT32_MIN + 1);
-  for (; place >= 0 && status == DUEBY_OK; place = dueby_history_next(&timeline->history, type, 0, place)) {
-    int32_t trigger = (int32_t)place;
-    if (!is_started(timeline, rule, trigger)) continue;
-    const dueby_event *event = event_at(timeline, trigger);
-    struct running running = {timeline, dueby_clock_for(timeline, rule, trigger), trigger,
-                              earlier_place(end_after(timeline, rule, event), next_start(timeline, rule, trigger)),
-                              rule_at(timeline, rule)->model.each};
-    if (running.ended >= 0) running.clock.ended = event_at(timeline, running.ended)->date;
-    status = run_clock(&running);
+  for (; place >= 0 && status == DUEBY_OK; place = dueby_history_next(&timeline->history, type, 0, place))
+    status = start_clock(timeline, rule, (int32_t)place);
+  return status;
+}
+
+/* ---- each trigger an answer of its own (3) ---- */
+
+static int takes_part(const dueby_timeline *timeline, int32_t rule) {
+  return dueby_deadline_takes_part(timeline->profile, rule, timeline->options.selected);
+}
+
+static int is_each(const dueby_timeline *timeline, int32_t rule) {
+  return rule_at(timeline, rule)->model.each && !is_notice(timeline, rule);
+}
+
+/* Whether a rule is among those of a series that have `each`. */
+static int is_each_of(const dueby_timeline *timeline, int32_t rule, int32_t series) {
+  return is_each(timeline, rule) && rule_at(timeline, rule)->series == series && takes_part(timeline, rule);
+}
+
+/* The next event that such a rule is triggered by; -1: none. */
+static int64_t next_trigger(const dueby_timeline *timeline, const struct profile_duty *duty, int32_t series, int64_t after) {
+  int64_t first = -1;
+  for (int32_t rule = duty->first; rule < duty->first + duty->count; rule++) {
+    if (!is_each_of(timeline, rule, series)) continue;
+    int64_t place = dueby_history_next(&timeline->history, rule_at(timeline, rule)->model.trigger, 0, after);
+    if (place >= 0 && (first < 0 || place < first)) first = place;
   }
+  return first;
+}
+
+/* Trigger after trigger, so that an event goes to the oldest that it fits, whatever the rule. */
+static dueby_status start_each(dueby_timeline *timeline, const struct profile_duty *duty, int32_t series) {
+  dueby_status status = DUEBY_OK;
+  int64_t before = timeline->occurrences.count, place = next_trigger(timeline, duty, series, -1);
+  for (; place >= 0 && status == DUEBY_OK; place = next_trigger(timeline, duty, series, place))
+    for (int32_t rule = duty->first; rule < duty->first + duty->count && status == DUEBY_OK; rule++)
+      if (is_each_of(timeline, rule, series) && rule_at(timeline, rule)->model.trigger == event_at(timeline, (int32_t)place)->type)
+        status = start_clock(timeline, rule, (int32_t)place);
+  const struct occurrence *made = timeline->occurrences.items;
+  for (int64_t i = before; i < timeline->occurrences.count; i++)
+    if (made[i].met >= 0) timeline->used[made[i].met] = 0; /* for another series it is unused */
   return status;
 }
 
@@ -344,7 +429,7 @@ static dueby_status run_notice(dueby_timeline *timeline, int32_t rule, int32_t e
     position.begins_time = DUEBY_TIME_NONE;
   }
   running.ended = end_of_notice(timeline, rule, running.clock.trigger, first ? DUEBY_DATE_NONE : position.begins);
-  if (running.ended >= 0) running.clock.ended = event_at(timeline, running.ended)->date;
+  if (running.ended >= 0) running.clock.ended = when_of(event_at(timeline, running.ended));
   dueby_status status = work_out(&running, first ? NULL : &position, &occurrence);
   if (status == DUEBY_EMEMORY || status == DUEBY_EARGUMENT) return status;
   return status == DUEBY_OK ? add_occurrence(&running, &occurrence) : DUEBY_OK;
@@ -385,7 +470,7 @@ static dueby_status start_notices(dueby_timeline *timeline, int32_t rule) {
       int32_t place = timeline->of_type[i];
       const dueby_event *event = event_at(timeline, place);
       int32_t last_held = last_before(timeline, held, event->ref, event->date);
-      if (status != DUEBY_OK || !passes_tags(timeline, rule, event)) continue;
+      if (status != DUEBY_OK || !passes(timeline, rule, event)) continue;
       if (planned && !is_next_plan(timeline, held, types[1], place)) continue;
       status = run_notice(timeline, rule, place, last_held < 0 ? DUEBY_DATE_NONE : event_at(timeline, last_held)->date);
     }
@@ -395,17 +480,16 @@ static dueby_status start_notices(dueby_timeline *timeline, int32_t rule) {
 dueby_status dueby_clocks_run(dueby_timeline *timeline, int32_t duty) {
   const struct profile_duty *at = &timeline->profile->duties[duty];
   const int32_t *first = timeline->first_of_type;
+  int any_each = 0;
   dueby_status status = DUEBY_OK;
   for (int32_t rule = at->first; rule < at->first + at->count && status == DUEBY_OK; rule++) {
-    int32_t type = rule_at(timeline, rule)->model.trigger, plan = timeline->planned[type];
-    int any = first[type] < first[type + 1];
-    if (is_notice(timeline, rule)) {
-      any = any || (plan >= 0 && first[plan] < first[plan + 1]);
-      if (any && dueby_deadline_takes_part(timeline->profile, rule, timeline->options.selected))
-        status = start_notices(timeline, rule);
-    } else if (any && dueby_deadline_takes_part(timeline->profile, rule, timeline->options.selected)) {
-      status = start_clocks(timeline, rule);
-    }
+    int32_t type = rule_at(timeline, rule)->model.trigger, plan = is_notice(timeline, rule) ? timeline->planned[type] : -1;
+    int any = first[type] < first[type + 1] || (plan >= 0 && first[plan] < first[plan + 1]);
+    if (is_each(timeline, rule)) any_each |= any;
+    else if (!any || !takes_part(timeline, rule)) continue;
+    else status = is_notice(timeline, rule) ? start_notices(timeline, rule) : start_clocks(timeline, rule);
   }
+  for (int32_t rule = at->first; any_each && rule < at->first + at->count && status == DUEBY_OK; rule++)
+    if (rule_at(timeline, rule)->series == rule) status = start_each(timeline, at, rule);
   return status;
 }

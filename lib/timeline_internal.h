@@ -41,7 +41,7 @@ struct dueby_timeline {
   struct array events;  /* dueby_event, in order */
   int32_t *origins;     /* by place: the index among the events of the case */
   int32_t *of_type, *first_of_type;
-  int32_t *used; /* by place: the rule, and one, for whose `each` the event was last used */
+  int32_t *used; /* by place: the trigger, and one, for which the event was used under `each`; 0: none */
 
   /* of the duty at hand */
   struct array occurrences;

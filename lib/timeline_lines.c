@@ -38,11 +38,12 @@ static int compare_occurrences(const void *left, const void *right) {
 
 /* ---- a line ---- */
 
-/* The earliest; of equals the parent profile's, then the rule that stands first, then the earlier trigger. */
-static const struct occurrence *governing(const struct occurrence *first, int64_t count) {
+/* The earliest; of equals the parent profile's, then the rule that stands first, then the earlier trigger. Those that have one of the
+ * flags are passed over. */
+static const struct occurrence *governing(const struct occurrence *first, int64_t count, int32_t flags) {
   const struct occurrence *earliest = NULL;
   for (int64_t i = 0; i < count; i++) {
-    if (first[i].status != DUEBY_OK) continue;
+    if (first[i].status != DUEBY_OK || first[i].deadline.flags & flags) continue;
     if (!earliest || dueby_deadline_compare(&first[i].deadline, &earliest->deadline) < 0) earliest = &first[i];
   }
   return earliest ? earliest : first;
@@ -101,7 +102,8 @@ static int32_t doubt(const dueby_timeline *timeline, const dueby_line *line) {
   int32_t state = line->verdict.state, due = timeline->profile->rules[line->deadline.rule].model.due;
   int unmet =
       state == DUEBY_STATE_OPEN || state == DUEBY_STATE_DUE_SOON || state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED;
-  if (unmet && line->deadline.flags & DUEBY_DEADLINE_UNPROVEN_AGE) return DUEBY_REASON_BIRTH; /* unknown is never no (6) */
+  if ((unmet || state == DUEBY_STATE_MET_LATE) && line->deadline.flags & DUEBY_DEADLINE_UNPROVEN_AGE)
+    return DUEBY_REASON_BIRTH; /* unknown is never no (6) */
   if (state != DUEBY_STATE_OVERDUE && state != DUEBY_STATE_MISSED && state != DUEBY_STATE_MET_LATE) return DUEBY_REASON_NONE;
   if (options->history_from != DUEBY_DATE_NONE && line->deadline.due < options->history_from) return DUEBY_REASON_HISTORY;
   return options->recorded && !options->recorded[due] && state != DUEBY_STATE_MET_LATE ? DUEBY_REASON_RECORDED : DUEBY_REASON_NONE;
@@ -135,17 +137,36 @@ static dueby_status judge(const dueby_timeline *timeline, dueby_line *line) {
   return status;
 }
 
-static dueby_status add_line(dueby_timeline *timeline, int32_t duty, const struct occurrence *first, int64_t count) {
-  const struct occurrence *governs = governing(first, count);
-  dueby_line *line = dueby_array_push(&timeline->lines, sizeof *line);
-  if (!line) return DUEBY_EMEMORY;
+static void go_by(dueby_line *line, const struct occurrence *governs) {
   line->deadline = governs->deadline;
-  line->case_index = timeline->case_index;
-  line->duty = duty;
   line->ref = governs->ref;
   line->trigger = governs->trigger;
   line->met = governs->met;
   line->ended = governs->ended;
+}
+
+/* Where the rules whose age is known make a line late by themselves, it is, and goes by the earliest of them (6). */
+static dueby_status judge_without_age(const dueby_timeline *timeline, dueby_line *line, const struct occurrence *first,
+                                      int64_t count) {
+  dueby_line other = *line;
+  const struct occurrence *proven = governing(first, count, DUEBY_DEADLINE_UNPROVEN_AGE);
+  if (proven->status != DUEBY_OK || proven->deadline.flags & DUEBY_DEADLINE_UNPROVEN_AGE) return DUEBY_OK;
+  go_by(&other, proven);
+  other.reason = DUEBY_REASON_NONE;
+  rely(timeline, &other, first, count);
+  dueby_status status = judge(timeline, &other);
+  int32_t state = other.verdict.state;
+  if (status == DUEBY_OK && (state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED || state == DUEBY_STATE_MET_LATE))
+    *line = other;
+  return status;
+}
+
+static dueby_status add_line(dueby_timeline *timeline, int32_t duty, const struct occurrence *first, int64_t count) {
+  dueby_line *line = dueby_array_push(&timeline->lines, sizeof *line);
+  if (!line) return DUEBY_EMEMORY;
+  go_by(line, governing(first, count, 0));
+  line->case_index = timeline->case_index;
+  line->duty = duty;
   line->rejected = -1;
   for (int64_t i = 0; i < count; i++) {
     if (first[i].met >= 0 || first[i].rejected <= line->rejected) continue;
@@ -155,7 +176,8 @@ static dueby_status add_line(dueby_timeline *timeline, int32_t duty, const struc
   for (int64_t i = 0; i < count && !line->reason; i++) line->reason = reason_of(timeline, &first[i]);
   dueby_status status = put_limits(timeline, line, first, count);
   rely(timeline, line, first, count);
-  return status == DUEBY_OK ? judge(timeline, line) : status;
+  if (status == DUEBY_OK) status = judge(timeline, line);
+  return status == DUEBY_OK && line->reason == DUEBY_REASON_BIRTH ? judge_without_age(timeline, line, first, count) : status;
 }
 
 /* ---- numbering ---- */
@@ -195,12 +217,23 @@ static void number_lines(dueby_timeline *timeline, int64_t first) {
 
 /* ---- what will fall due ---- */
 
+/* Of each clock what comes last: of a count, the period that is running. The occurrences of a clock stand together. */
+static int64_t keep_last_of_clocks(struct occurrence *open, int64_t count) {
+  int64_t kept = 0;
+  for (int64_t i = 0; i < count; i++) {
+    int is_same = kept && open[kept - 1].deadline.rule == open[i].deadline.rule && open[kept - 1].trigger == open[i].trigger;
+    open[is_same ? kept - 1 : kept++] = open[i];
+  }
+  return kept;
+}
+
 /* Past the open line of a ref, what falls due up to the horizon if each is met on its due day, or as at the day if it is late. */
 static dueby_status project(dueby_timeline *timeline, int32_t duty, struct occurrence *open, int64_t count) {
   const dueby_timeline_options *options = &timeline->options;
   dueby_status status = DUEBY_OK;
+  count = keep_last_of_clocks(open, count);
   while (count && status == DUEBY_OK) {
-    const struct occurrence *next = governing(open, count);
+    const struct occurrence *next = governing(open, count, 0);
     dueby_when met = {next->deadline.due_time, next->deadline.due, 0};
     int64_t kept = 0;
     if (next->status != DUEBY_OK) break;
@@ -218,7 +251,7 @@ static dueby_status project(dueby_timeline *timeline, int32_t duty, struct occur
       open[kept++] = after;
     }
     count = kept;
-    if (!count || governing(open, count)->deadline.due > options->horizon) break;
+    if (!count || governing(open, count, 0)->deadline.due > options->horizon) break;
     status = add_line(timeline, duty, open, count);
     if (status == DUEBY_OK) ((dueby_line *)timeline->lines.items)[timeline->lines.count - 1].projected = 1;
   }

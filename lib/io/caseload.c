@@ -126,10 +126,7 @@ static dueby_status add_agreements(dueby_caseload *caseload, int64_t number, con
       event->agreed = agreement->span;
       continue;
     }
-    if (agreement->duty >= 0) {
-      agreed.type = DUEBY_EVENT_AGREED_FOR(agreement->duty);
-      agreed.tags = (dueby_tags){{0, 0}};
-    }
+    if (agreement->duty >= 0) agreed.type = DUEBY_EVENT_AGREED_FOR(agreement->duty); /* its tags stay: it may be void */
     agreed.agreed = agreement->span; /* a second one for the event itself: rows alike are one event */
     status = add_event(caseload, number, &agreed);
   }

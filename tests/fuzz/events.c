@@ -23,10 +23,13 @@ static void check_line(const dueby_line *line, const dueby_case *at, const dueby
   must(line->met < 0 || line->ended < 0);
   must(line->rule_date_count > 0 && line->deadline.occurrence > 0);
   must(line->verdict.state >= DUEBY_STATE_OPEN && line->verdict.state <= DUEBY_STATE_NOT_COMPUTABLE);
+  int32_t state = line->verdict.state;
+  int is_late = state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED || state == DUEBY_STATE_MET_LATE;
   for (int32_t i = 0; i < line->rule_date_count; i++) {
     const dueby_rule_date *limit = &limits[line->first_rule_date + i];
     must((limit->status == DUEBY_OK) == (limit->due != DUEBY_DATE_NONE));
-    must(limit->due == DUEBY_DATE_NONE || line->deadline.due <= limit->due); /* the earliest governs */
+    /* the earliest governs, or of those that make it late for certain */
+    must(limit->due == DUEBY_DATE_NONE || line->deadline.due <= limit->due || is_late);
   }
   char text[4096];
   must(dueby_line_key(profile, line, &at->events[line->trigger], "ref", text, sizeof text, NULL) == DUEBY_OK);

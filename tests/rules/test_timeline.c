@@ -339,7 +339,7 @@ static void test_rule_06__without_birth_unknown_is_never_no(void **state) {
               .as_at = "2026-03-20");
   assert_case("1 due 2026-03-09 not_computable: no date of birth", .figure = three, .events = "2026-03-02 referral.received",
               .as_at = "2026-03-03");
-  assert_case("1 due 2026-03-09 met_late 2026-03-10", .figure = three, .as_at = "2026-03-20",
+  assert_case("1 due 2026-03-09 not_computable 2026-03-10: no date of birth", .figure = three, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-10 visit.made");
 }
 

@@ -53,7 +53,7 @@ static inline dueby_event *add_told(struct history_told *history) {
   return event;
 }
 
-/* What follows date and slug: #REF, +TAG, agreed=SPAN, agreed.DUTY=SPAN. */
+/* What follows date and slug: #REF, +TAG, agreed=SPAN, agreed.DUTY=SPAN, which has the ref and tags before it. */
 static inline void read_told_word(const dueby_profile *profile, struct history_told *history, dueby_event *event,
                                   const char *word) {
   const char *equals = strchr(word, '=');
@@ -69,6 +69,7 @@ static inline void read_told_word(const dueby_profile *profile, struct history_t
     agreed->time = event->time;
     agreed->date = event->date;
     agreed->ref = event->ref;
+    agreed->tags = event->tags;
     agreed->type = DUEBY_EVENT_AGREED_FOR(duty_of(profile, id));
     agreed->agreed = span_word(equals + 1);
   } else fail_msg("not understood: %s", word);

@@ -147,15 +147,28 @@ class Maker:
         if ends:
             self.add(self.choose(ends), self.near(governing.due.day if governing.due and self.chance(0.5) else governing.begins))
 
+    def end_at_once(self, line):
+        """On the day of the trigger: mostly of its own ref, or by the clock."""
+        rule, trigger = line.governing.clock.rule, line.governing.clock.trigger
+        ends = sorted(rule.ends) * 4 + sorted(rule.ends_all)
+        if ends:
+            ref = trigger.ref if self.chance(0.7) else None
+            time = self.choose(TIMES) if self.chance(0.3) else None
+            self.add(self.choose(ends), trigger.day, ref=ref, time=time)
+
     def restart(self, line):
         trigger = line.governing.clock.trigger
         day = trigger.day if self.chance(0.4) else self.near(line.governing.due.day if line.governing.due else trigger.day)
         self.trigger(line.governing.clock.rule, day)
 
     def extend(self, line):
-        rule = line.governing.clock.rule
-        if rule.extension:
-            self.add(rule.extension['event'], self.near(self.choose((line.governing.begins, self.day_of_a_row()))))
+        """An extension or a pause, often on the day on which it closed or fell due."""
+        rule, governing = line.governing.clock.rule, line.governing
+        days = [governing.begins, self.day_of_a_row()] + [moment.day for moment in (governing.due, line.closed_by) if moment] * 2
+        events = [rule.extension['event']] if rule.extension else []
+        events += [rule.pause['from']] * 2 + [rule.pause['to']] if rule.pause else []
+        for event in self.random.choices(events, k=self.choose((1, 1, 2, 3))) if events else ():
+            self.add(event, self.near(self.choose(days)))
 
     def turn(self, line):
         """The event that ends a phase."""
@@ -211,8 +224,8 @@ class Maker:
                 continue
             open_ones = [line for line in lines if not line.closed_by]
             line = self.choose(open_ones if open_ones and self.chance(0.8) else lines)
-            ways = (self.done, self.end, self.restart, self.extend, self.turn, self.agree, self.plan, self.again, self.noise)
-            self.random.choices(ways, (12, 2, 2, 2, 2, 1, 1, 1, 2))[0](line)
+            ways = (self.done, self.end, self.end_at_once, self.restart, self.extend, self.turn, self.agree, self.plan, self.again, self.noise)
+            self.random.choices(ways, (12, 2, 1, 2, 2, 2, 1, 1, 1, 2))[0](line)
         self.random.shuffle(self.rows)
         return self.rows
 

@@ -14,7 +14,8 @@ Readings. Where the rules leave a choice, this is what was chosen, and why where
   1. `occurrence` is counted for each ref by itself (none is one too), among the triggers that pass the conditions on tags;
      ages take no part. Only the rule's own `ends` start the count afresh, not `ends_all`.
   2. A trigger on the same day and of the same ref as an earlier one ends the earlier clock that day. The earlier clock's
-     first occurrence had begun by then: it is there, and is met or ended. What is on that day counts for both.
+     first occurrence had begun by then: it is there, and is met or ended. What is on that day counts for both. So it is where
+     an end is of the trigger's own day.
   3. A schedule restarts whatever rule 6 makes of the new clock: an earlier clock ends although the new one gives no line.
  Rules 2 to 4
   4. Two due events of one day, of which one triggers: only where both have a time is one of them before the other, so each may
@@ -26,13 +27,15 @@ Readings. Where the rules leave a choice, this is what was chosen, and why where
   8. What is done while an occurrence is put off meets, for `times`, what would have begun: on or after the trigger, then each
      on a later day. Its `agreed=` does not count ("for `times` alone"); `agreed.DUTY=` does, as on any event.
   9. An occurrence that was put off can be met on the day on which it begins. Its hours are whole days.
- 10. Without a birth what is still unmet, or ended late, is `not_computable`; what was met, or ended in time, stands as if the
-     age held. The line goes by the rule that governs: a later date of a rule whose age is known does not make it overdue.
+ 10. Without a birth what is still unmet, or was met or ended late, is `not_computable`; what was met or ended in time stands as if
+     the age held.
  11. A birth after the trigger is a birth: an age of less than nothing is under any age.
  Rule 8
  12. `ends_all` of every profile that is loaded ends every duty.
  13. The event that ended a clock is the first, in the order of events, of its ends and of the trigger that starts it anew.
  14. An unmet occurrence without a date is `ended`, never `missed`.
+     "The trigger's own `ref`" is one that is not empty. The triggers of an earlier day are those that pass the rule's conditions on
+     tags; `ends_all` ends their clocks as well.
  Rule 9
  15. Of agreements of several days the last day's holds, even where it is the longer. "Meanwhile" is after the day on which
      the occurrence begins, up to the day of the event that closes it. What is done with an `agreed=` on the
@@ -47,8 +50,9 @@ Readings. Where the rules leave a choice, this is what was chosen, and why where
  19. One event can meet several periods, its own and those before. Rule 16 makes one line of them, due with the first.
  20. A phase of counts that follows another is laid from the last day of the period before (31 January, 28 February: then 28
      March). An interval that follows counts begins on that day.
- 21. The next period is there when the one before is met, though it begins after as-at; it is not there if the clock ends
-     before or on its first day.
+ 21. The next period is there when the one before is met, though it begins after as-at, or once its last day is before as-at; it
+     is not there if the clock ends before or on its first day. `times` counts periods that passed unmet, and an interval follows
+     them as it does those that were met.
  Rule 11
  22. Planned rows are chosen for each ref by itself: after the last held event whose ref agrees, the earliest. Conditions on
      tags look at the row that was chosen. Planned rows take part in nothing else,
@@ -56,12 +60,12 @@ Readings. Where the rules leave a choice, this is what was chosen, and why where
  23. Ends count from the day on which the notice opens, that day included; for a first event, which has no opening, all do. But
      an end before the event counts only where nothing has started since that it ends, and for a first event only where
      something had: an end of years ago would otherwise end the notice of a new conference.
- 24. Version and age are those of the day on which the notice begins; whoever meets it may do so after the event.
+ 24. Whoever meets a notice may do so after the event.
  Rules 12 and 13
  25. An event of `since` on the trigger's day counts, whatever its time. A birth is the earliest, and may
      come after the trigger: a child in care is born on a day, however the rows stand.
- 26. An extension, or the beginning or end of a pause, counts if it does not come after the closing event in the order of events:
-     one of the same day without times does not count where its name sorts behind. Of one day they stand in the order of events.
+ 26. Extensions and the beginnings of pauses of one day stand in the order of events. A pause may end before it began, by the
+     clock: its days are the same.
  Rule 14
  27. `precision` of a line in hours is `day` where the trigger, or the event that met or ended it, has no time; while unmet,
      with the trigger's time, it is `second`. `estimated` stands for rules in days too, and where there is no date.
@@ -82,6 +86,7 @@ Readings. Where the rules leave a choice, this is what was chosen, and why where
  36. `--history-from`: `overdue`, `missed` and `met_late` become `not_computable` where the due day is before that day.
 """
 import argparse
+import collections
 import copy
 import csv
 import dataclasses
@@ -100,6 +105,16 @@ COLUMNS = ('case', 'ref', 'rule', 'occurrence', 'trigger', 'triggered_at', 'open
            'working_days_left', 'working_days_taken', 'precision', 'governed_by')
 LISTED_TO = 2028  # the last year of the official list; later years are projected
 ALL_OF_THE_UK = 'england-and-wales+scotland+northern-ireland'
+
+
+# How often random cases come to what seldom happens.
+happened = collections.Counter()
+
+
+def noted(what, truth=True):
+    """Counts it where it is true, and gives it back."""
+    happened[what] += bool(truth)
+    return truth
 
 
 # ---- the calendar: one set of holidays, one day after the other ----
@@ -440,6 +455,7 @@ class Case:
         self.profile, self.as_at = profile, as_at
         self.events, self.planned = rule_17_as_at(profile, merge(rule_03_both(profile, events)), as_at)
         self.events = rule_08_birthdays(profile, self.events, as_at)
+        self.answers = {}  # of rule 3
 
     def looked_at(self, clock_ref, slugs):
         """The events of these names that a clock with that ref looks at, in order."""
@@ -534,8 +550,11 @@ def rule_02_chain(case, clock):
         if begins is None:
             return found
         phases = rule_05_version(rule, begins).phases
+        day = at.day
         if not rule_07_move(case, clock, phases, at):
             return found
+        if at.day < day:  # an interval that follows counts begins on the last day of the last period
+            begins = at.day
         is_first = begins == clock.trigger.day and not found and not at.after
         if begins > at.day:
             if rule_06_work_before(case, clock, phases, at, begins):
@@ -555,11 +574,13 @@ def rule_02_chain(case, clock):
         else:
             occurrence = interval(case, clock, phase, at, not found)
             if rule_07_left_open(case, clock, phase, occurrence):
+                if phase is phases[-1]:
+                    return found
                 at.phase, at.met_in_phase = at.phase + 1, 0
                 continue
             at.periods_from = None
         found.append(occurrence)
-        if not occurrence.met:
+        if not occurrence.met and not rule_10_has_passed(case, phase, at):
             return found
         at.met_in_phase += 1
         if phase.kind != 'count':
@@ -609,15 +630,12 @@ def rule_03_refs_agree(one, other):
 
 
 def rule_03_meet(case, rule, clocks):
-    """The occurrences of a rule that falls due once. An event meets all that it fits; under `each` the oldest alone."""
+    """The occurrences of a rule that falls due once. An event meets all that it fits; under `each` what the oldest trigger started."""
     running = {clock: occurrence for clock in clocks if (occurrence := once(case, clock))}
     met = {clock: first(candidates) for clock, (_, candidates) in running.items()}
     if rule.each:
-        met = {}
-        for event in case.events:
-            open_ones = [clock for clock, (_, candidates) in running.items() if clock not in met and event in candidates]
-            if open_ones:
-                met[min(open_ones, key=lambda clock: clock.trigger.place)] = event
+        answers = rule_03_answers(case, rule)
+        met = {clock: answers.get((rule.address, clock.trigger)) for clock in running}
     found = []
     for clock, (opens, _) in running.items():
         trigger, closing = clock.trigger, met.get(clock) or clock.end
@@ -627,6 +645,22 @@ def rule_03_meet(case, rule, clocks):
         due = rule_13_extended(case, in_force, phase, due, closing)
         found.append(Occurrence(clock, trigger.day, opens, due, in_hours, met.get(clock), rule_06_unproven(case, clock)))
     return found
+
+
+def rule_03_answers(case, rule):
+    """Under `each`, over all rules of the duty that ask for the same: the event that answers each trigger, by (address, trigger)."""
+    if (rule.id, rule_16_needs(rule)) not in case.answers:
+        alike = [other for other in case.profile.of_duty(rule.id) if other.each and rule_16_needs(other) == rule_16_needs(rule)]
+        running = [(clock, occurrence[1]) for other in alike for clock in rule_01_start(case, other) if (occurrence := once(case, clock))]
+        answers = {}
+        for event in case.events:
+            open_ones = [clock for clock, candidates in running if event in candidates and (clock.rule.address, clock.trigger) not in answers]
+            oldest = min((clock.trigger.place for clock in open_ones), default=None)
+            noted('3: each, several triggers open', len({clock.trigger for clock in open_ones}) > 1)
+            noted('3: each, several rules open', len({clock.rule.address for clock in open_ones}) > 1)
+            answers.update({(clock.rule.address, clock.trigger): event for clock in open_ones if clock.trigger.place == oldest})
+        case.answers[rule.id, rule_16_needs(rule)] = answers
+    return case.answers[rule.id, rule_16_needs(rule)]
 
 
 def rule_04_opens(rule, begins):
@@ -696,6 +730,8 @@ def rule_06_unproven(case, clock):
 
 def rule_07_move(case, clock, phases, at):
     """Passes over the phases that are over for what begins on at.day; False: after the last nothing more is due."""
+    if noted('7: a shorter list', len(phases) <= at.phase):  # of another version: its last phase takes the place from now on
+        at.phase, at.met_in_phase = len(phases) - 1, 0
     while at.phase < len(phases):
         if not rule_07_is_over(case, clock, phases[at.phase], at):
             return True
@@ -734,11 +770,30 @@ def rule_07_left_open(case, clock, phase, occurrence):
 
 
 def rule_08_end(case, rule, trigger, restart=None):
-    """The event that stops a clock: of those after the trigger's day, or on it where they answer the trigger, and of the trigger that
-    starts it anew, the first."""
-    ends = [event for event in case.looked_at(trigger.ref, rule.ends | rule.ends_all)
-            if event.day > trigger.day or event.day == trigger.day and trigger.slug in case.profile.answers.get(event.slug, ())]
+    """The event that stops a clock: of those that came after the trigger, and of the trigger that starts it anew, the first."""
+    ends = [event for event in case.looked_at(trigger.ref, rule.ends | rule.ends_all) if rule_08_is_after(case, rule, trigger, event)]
     return min(ends[:1] + [restart] * bool(restart), key=lambda event: event.place, default=None)
+
+
+def rule_08_is_after(case, rule, trigger, end):
+    """Whether an end is known to have come after the trigger: on a later day, or on its own day."""
+    if end.day != trigger.day:
+        return end.day > trigger.day
+    if end == trigger:
+        return False
+    if end.time and trigger.time and end.time != trigger.time:
+        return noted('8: later by the clock', end.time > trigger.time)
+    answers = noted('8: answers on its day', trigger.slug in case.profile.answers.get(end.slug, ()))
+    own_ref = trigger.ref and end.ref == trigger.ref and not noted('8: an earlier clock still ran', rule_08_still_ran(case, rule, trigger))
+    return noted('8: ends all on its day', end.slug in rule.ends_all) or answers or noted('8: own ref on its day', bool(own_ref))
+
+
+def rule_08_still_ran(case, rule, trigger):
+    """Whether an earlier clock of the trigger's ref was still running on its day: nothing ended it from its own day on."""
+    earlier = [event.day for event in case.events
+               if event.slug == trigger.slug and event.ref == trigger.ref and event.day < trigger.day and rule_01_tags_hold(rule, event)]
+    ends = [event.day for event in case.looked_at(trigger.ref, rule.ends | rule.ends_all)]
+    return bool(earlier) and not any(max(earlier) <= day < trigger.day for day in ends)
 
 
 def rule_08_birthdays(profile, events, as_at):
@@ -793,6 +848,11 @@ def rule_10_period(case, clock, phase, at):
     due = Moment(rule_15_roll(rule.calendar, last, rule.roll))
     at.day, at.time, at.period = last + ONE_DAY, None, at.period + 1
     return Occurrence(clock, begins, begins, due, False, met, rule_06_unproven(case, clock))
+
+
+def rule_10_has_passed(case, phase, at):
+    """Whether the last day of a period has passed, so that the next is there though it was not met."""
+    return phase.kind == 'count' and noted('10: passed unmet', at.day - ONE_DAY < case.as_at)
 
 
 def rule_10_days(rule, phase, at):
@@ -856,11 +916,13 @@ def rule_11_counts(case, end, day, opens):
 
 
 def rule_11_occurrence(case, clock):
-    """What is due on the clock of a notice: at most one occurrence."""
-    rule = clock.rule
-    if rule_06_first_day(case, clock, clock.begins) != clock.begins:
+    """What is due on the clock of a notice: at most one occurrence, by the version and the age of the day of its event."""
+    rule, day = clock.rule, clock.trigger.day
+    if rule_06_first_day(case, clock, day) != day:
+        noted('11: begins before the rule', rule_06_first_day(case, clock, clock.begins) == clock.begins)
         return []
-    before = rule_05_version(rule, clock.begins).before
+    noted('11: the rule comes before the event', rule_06_first_day(case, clock, clock.begins) != clock.begins)
+    before = rule_05_version(rule, day).before
     due, in_hours = rule_14_due(rule, before.times(-1), clock.trigger.when)
     met = first(rule_02_meets(case, clock, clock.opens))
     return [Occurrence(clock, clock.begins, clock.opens, due, in_hours, met, rule_06_unproven(case, clock))]
@@ -882,16 +944,18 @@ def rule_13_extended(case, clock, phase, due, closing):
         return due
     slugs = {'extension': rule.extension and rule.extension['event'], 'pause': rule.pause and rule.pause['from']}
     events = [event for event in case.looked_at(clock.trigger.ref, list(slugs.values()))
-              if event.day >= clock.trigger.day and not (closing and event.place > closing.place)]
+              if event.day >= clock.trigger.day and not rule_13_after_closing(event, closing)]
     extended, paused_to = 0, datetime.date.min
     for event in sorted(events, key=lambda event: event.day):
+        lapsed = rule_14_is_late(event, due)
+        noted('13: on the due day', event.day == due.day)
         if event.slug == slugs['extension']:
-            if event.day > due.day and rule.extension.get('late') != 'true' or extended == int(rule.extension.get('times', -1)):
+            if lapsed and rule.extension.get('late') != 'true' or extended == int(rule.extension.get('times', -1)):
                 continue
             extended += 1
             start = max(due.day, event.day)
             due = rule_13_moved(due, rule_15_lay(read_span(rule.extension['by']), start, rule.calendar))
-        elif event.day <= due.day:
+        elif not lapsed:
             answer = rule_19_answer(case, clock, event, closing)
             if answer is None:
                 return None
@@ -899,6 +963,13 @@ def rule_13_extended(case, clock, phase, due, closing):
             due = rule_13_moved(due, rule_19_put_back(rule, phase, due.day, [day for day in days if day > paused_to]))
             paused_to = max(paused_to, answer)
     return due
+
+
+def rule_13_after_closing(event, closing):
+    """Whether it came after the occurrence had closed; on the same day only where both have a time."""
+    if not closing or event.day != closing.day:
+        return bool(closing) and event.day > closing.day
+    return bool(noted('13: on the day on which it closed') and event.time and closing.time and event.time > closing.time)
 
 
 def rule_13_moved(due, day):
@@ -920,7 +991,7 @@ def rule_19_answer(case, clock, asked, closing):
     """The day on which a pause ends: that of the first such event, else of what met the duty; None: the clock is stopped."""
     for slug in (clock.rule.pause['to'], clock.rule.due):
         days = [event.day for event in case.looked_at(clock.trigger.ref, [slug])
-                if event.day >= asked.day and not (closing and event.place > closing.place)]
+                if event.day >= asked.day and not rule_13_after_closing(event, closing)]
         if days:
             return min(days)
     return None
@@ -1038,31 +1109,45 @@ class Line:
         return self.governing.closed_by
 
 
+def rule_16_needs(rule):
+    """What tells rules that ask for different things apart."""
+    return frozenset(frozenset(need) for need in rule.needs)
+
+
 def rule_16_group(occurrence):
     """What makes occurrences one line: the event that met them, that ended them, or that they are still unmet."""
     trigger = occurrence.clock.trigger if occurrence.clock.rule.each else None
     return trigger, occurrence.met is not None, occurrence.closed_by
 
 
-def rule_16_lines(occurrences, rules):
+def rule_06_goes_by(group, as_at):
+    """Of occurrences, the earliest date first, the one that their line goes by: not one whose age is unknown, where the date of one whose
+    age is known has passed as well."""
+    sure = first([one for one in group if one.due and not one.unproven])
+    if group[0].unproven and sure and noted('6: whatever the age', rule_14_is_late(sure.closed_by or Moment(as_at), sure.due)):
+        return sure
+    return group[0]
+
+
+def rule_16_lines(occurrences, rules, as_at):
     """The lines of one case, duty and ref, in their order."""
     groups = {}
     for occurrence in occurrences:
         groups.setdefault(rule_16_group(occurrence), []).append(occurrence)
-    lines = [rule_16_line(group, rules) for group in groups.values()]
+    lines = [rule_16_line(group, rules, as_at) for group in groups.values()]
     lines.sort(key=lambda line: rule_16_closed(line, rules))
     for number, line in enumerate(lines, 1):
         line.number = number
     return lines
 
 
-def rule_16_line(group, rules):
+def rule_16_line(group, rules, as_at):
     """Due on the earliest date; on a tie the parent's rule governs, then the first, then the earlier trigger."""
     def place(occurrence):
         date = occurrence.due.place if occurrence.due else (datetime.date.max, True, 1)
         return date, rules.index(occurrence.clock.rule), occurrence.clock.trigger.place, occurrence.begins
     by_law = [occurrence.due for occurrence in group if occurrence.clock.rule.is_law and occurrence.due]
-    return Line(min(group, key=place), min(by_law, key=lambda due: due.place, default=None))
+    return Line(rule_06_goes_by(sorted(group, key=place), as_at), min(by_law, key=lambda due: due.place, default=None))
 
 
 def rule_16_closed(line, rules):
@@ -1079,7 +1164,10 @@ def rule_16_state(line, as_at):
     """Met, ended or still unmet; without a date, or without a birth where the age matters, it cannot be told."""
     due = line.governing.due
     if line.met:
-        return 'met_late' if due and rule_14_is_late(line.met, due) else 'met'
+        late = due and rule_14_is_late(line.met, due)
+        if noted('6: met late, without a birth', late and line.governing.unproven):
+            return 'not_computable'
+        return 'met_late' if late else 'met'
     if line.closed_by and not (due and rule_14_is_late(line.closed_by, due)):
         return 'ended'
     if line.closed_by and not line.governing.unproven:
@@ -1144,7 +1232,7 @@ def lines_of_duty(case, duty, trigger=None):
                    if trigger in (None, occurrence.clock.trigger)]
     refs = sorted({occurrence.clock.trigger.ref for occurrence in occurrences})
     return [(ref, line) for ref in refs
-            for line in rule_16_lines([one for one in occurrences if one.clock.trigger.ref == ref], rules)]
+            for line in rule_16_lines([one for one in occurrences if one.clock.trigger.ref == ref], rules, case.as_at)]
 
 
 def row_of(name, ref, duty, line, as_at):

@@ -121,6 +121,21 @@ class Rule03OneEventManyClocks(Lines):
         self.assert_lines('within: 5 days; each: true', self.events, '2026-01-08',
                           ['2026-01-05 2026-01-10 met', '2026-01-06 2026-01-11 due_soon'], 'triggered_at due state')
 
+    def test_under_each_the_oldest_of_the_duty(self):
+        """The record of the 7th answers the 5th, by both rules; the 6th waits, whichever of the rules it started."""
+        rules = 'each: true; when: {tag: permanent}; within: 2 days', 'name: plain; each: true; within: 5 days'
+        self.assert_lines(profile_of(*rules), 'placement.started 2026-01-05 - permanent\nplacement.started 2026-01-06\nvisit.made 2026-01-07',
+                          '2026-01-08', ['2026-01-05 2026-01-07 met', '2026-01-06 2026-01-11 due_soon'], 'triggered_at due state')
+        rules = 'each: true; within: 2 days', 'name: care; trigger: cla.started; each: true; within: 5 days'
+        self.assert_lines(profile_of(*rules), 'placement.started 2026-01-06\ncla.started 2026-01-05\nvisit.made 2026-01-07',
+                          '2026-01-08', ['2026-01-05 2026-01-10 met', '2026-01-06 2026-01-08 due_soon'], 'triggered_at due state')
+
+    def test_under_each_other_needs_are_answered_apart(self):
+        """Seen alone on the 7th: that answers the 5th, as a visit, and the 6th, as one alone."""
+        rules = 'each: true; within: 2 days', 'name: alone; trigger: cla.started; each: true; needs: [alone]; within: 5 days'
+        self.assert_lines(profile_of(*rules), 'placement.started 2026-01-05\ncla.started 2026-01-06\nvisit.made 2026-01-07 - alone',
+                          '2026-01-08', ['2026-01-05 2026-01-07 met', '2026-01-06 2026-01-11 met'], 'triggered_at due state')
+
     def test_refs_must_be_equal_where_both_have_one(self):
         started = 'placement.started 2026-01-05 a\nplacement.started 2026-01-05 b\n'
         self.assert_lines('within: 5 days', started + 'visit.made 2026-01-07 b', '2026-01-08', ['a due_soon', 'b met'], 'ref state')
@@ -196,8 +211,22 @@ class Rule06ComingIntoForceComingOfAge(Lines):
     def test_unknown_is_never_no(self):
         rule = 'when: {age_from: 3}; within: 10 days'
         self.assert_lines(rule, 'placement.started 2026-01-01', '2026-01-20', ['2026-01-11 not_computable'], 'due state')
-        self.assert_lines(rule, 'placement.started 2026-01-01\nvisit.made 2026-01-12', '2026-01-20', ['2026-01-11 met_late'], 'due state')
+        self.assert_lines(rule, 'placement.started 2026-01-01\nvisit.made 2026-01-12', '2026-01-20', ['2026-01-11 not_computable'], 'due state')
+        self.assert_lines(rule, 'placement.started 2026-01-01\nvisit.made 2026-01-11', '2026-01-20', ['2026-01-11 met'], 'due state')
+        self.assert_lines(rule, 'placement.started 2026-01-01\nvisit.made 2026-01-12\nbirth 2022-01-01', '2026-01-20', ['2026-01-11 met_late'],
+                          'due state')
         self.assert_lines(rule, 'placement.started 2026-01-01\nbirth 2024-01-01', '2026-01-20', [])
+
+
+    def test_overdue_whatever_the_age(self):
+        """4 weeks from 5 January 2026 if older than three, 6 weeks in any case: on 16 February the second has not passed either."""
+        profile = profile_of('when: {age_from: 3}; schedule: [{every: 4 weeks}]', 'name: law; authority: statute; schedule: [{every: 6 weeks}]')
+        columns, started = 'due state governed_by', 'placement.started 2026-01-05\n'
+        self.assert_lines(profile, started, '2026-02-16', ['2026-02-02 not_computable test:visit'], columns)
+        self.assert_lines(profile, started, '2026-02-17', ['2026-02-16 overdue test:visit/law'], columns)
+        self.assert_lines(profile, started + 'visit.made 2026-02-16', '2026-02-16', ['2026-02-02 not_computable test:visit', '2026-03-16 not_computable test:visit'],
+                          columns)
+        self.assert_lines(profile, started + 'placement.ended 2026-02-17', '2026-02-18', ['2026-02-16 missed test:visit/law'], columns)
 
 
 class Rule07Phases(Lines):
@@ -228,6 +257,18 @@ class Rule07Phases(Lines):
                           'placement.started 2026-01-01\nvisit.made 2026-01-15', '2026-01-15', ['2026-01-02', '2026-02-15'], 'due')
 
 
+    def test_a_later_version_with_a_shorter_list(self):
+        """Four weeks from 7 April 2025: 5 May. `times: 1` counts anew: one more, and no other."""
+        rule = 'schedule: [{within: 1 week}, {every: 6 weeks}]; versions: [{to: 2025-03-31}, {from: 2025-04-01, schedule: [%s]}]'
+        events = 'placement.started 2025-03-17\nvisit.made 2025-03-20\nvisit.made 2025-04-07\n'
+        self.assert_lines(rule % '{every: 4 weeks}', events, '2025-09-30', ['2025-03-24 met', '2025-05-01 met', '2025-05-05 overdue'], 'due state')
+        self.assert_lines(rule % '{every: 4 weeks, times: 1}', events, '2025-09-30', ['2025-03-24 met', '2025-05-01 met', '2025-05-05 overdue'],
+                          'due state')
+        self.assert_lines(rule % '{every: 4 weeks, times: 1}', events + 'visit.made 2025-05-02', '2025-09-30',
+                          ['2025-03-24 met', '2025-05-01 met', '2025-05-05 met'], 'due state')
+        self.assert_lines(rule % '{every: 4 weeks, for: 1 week}', events, '2025-09-30', ['2025-03-24 met', '2025-05-01 met'], 'due state')
+
+
 class Rule08Ends(Lines):
     def test_ended_or_missed(self):
         started = 'placement.started 2026-01-01\n'
@@ -240,6 +281,35 @@ class Rule08Ends(Lines):
 
     def test_an_end_on_the_trigger_s_day_is_none(self):
         self.assert_lines('within: 10 days', 'placement.ended 2026-01-01\nplacement.started 2026-01-01', '2026-01-02', ['due_soon'], 'state')
+
+    def test_an_end_on_the_trigger_s_day_by_the_clock(self):
+        rule = 'within: 10 days'
+        self.assert_lines(rule, 'placement.ended 2026-01-01T17:00\nplacement.started 2026-01-01T09:00', '2026-01-02', ['ended'], 'state')
+        self.assert_lines(rule, 'placement.ended 2026-01-01T09:00\nplacement.started 2026-01-01T17:00', '2026-01-02', ['due_soon'], 'state')
+        self.assert_lines(rule, 'placement.ended 2026-01-01T09:00\nplacement.started 2026-01-01T09:00', '2026-01-02', ['due_soon'], 'state')
+        self.assert_lines(rule, 'placement.ended 2026-01-01T09:00\nplacement.started 2026-01-01', '2026-01-02', ['due_soon'], 'state')
+
+    def test_an_end_on_the_trigger_s_day_of_its_own_ref(self):
+        """A placement of one day; and p1, which ended and began again that day: its end is of the earlier time in it."""
+        rule, events = 'within: 10 days', 'placement.started 2026-01-10 p1\nplacement.ended 2026-01-10 p1\n'
+        self.assert_lines(rule, events, '2026-01-13', ['2026-01-20 ended'], 'due state')
+        self.assert_lines(rule, events.replace('ended 2026-01-10 p1', 'ended 2026-01-10 p2'), '2026-01-13', ['2026-01-20 due_soon'], 'due state')
+        self.assert_lines(rule, events.replace('ended 2026-01-10 p1', 'ended 2026-01-10'), '2026-01-13', ['2026-01-20 due_soon'], 'due state')
+        self.assert_lines(rule, events + 'placement.started 2026-01-02 p1', '2026-01-13', ['2026-01-12 ended', '2026-01-20 due_soon'], 'due state')
+        self.assert_lines(rule, events + 'placement.started 2026-01-02 p1\nplacement.ended 2026-01-05', '2026-01-13',
+                          ['2026-01-12 ended', '2026-01-20 ended'], 'due state')
+
+    def test_an_end_on_the_trigger_s_day_that_ends_the_case(self):
+        profile = profile_of('within: 10 days', head='ends_all: [case.closed]')
+        self.assert_lines(profile, 'placement.started 2026-01-01\ncase.closed 2026-01-01', '2026-01-20', ['ended'], 'state')
+        self.assert_lines(profile, 'placement.started 2026-01-01T10:00\ncase.closed 2026-01-01T09:00', '2026-01-20', ['overdue'], 'state')
+
+    def test_an_answer_on_the_trigger_s_day(self):
+        """A child who came back at 8, declined at 9, and came back again at 20 o'clock: the second interview is still due."""
+        rule = 'trigger: missing.returned; ends: [return_interview.declined]; within: 72 hours'
+        events = 'missing.returned 2026-03-02T08:00\nreturn_interview.declined 2026-03-02T09:00\nmissing.returned 2026-03-02T20:00'
+        self.assert_lines(rule, events, '2026-03-20', ['2026-03-05T08:00:00+00:00 ended', '2026-03-05T20:00:00+00:00 overdue'], 'due state')
+        self.assert_lines(rule, 'missing.returned 2026-03-02T08:00\nreturn_interview.declined 2026-03-02', '2026-03-20', ['ended'], 'state')
 
     def test_what_ends_every_duty(self):
         profile = profile_of('within: 10 days', head='ends_all: [case.closed]')
@@ -307,6 +377,26 @@ class Rule10Counts(Lines):
                           'placement.started 2026-01-31\nvisit.made 2026-02-01', '2026-02-02', ['2026-01-31 2026-02-28', '2026-03-01 2026-04-28'],
                           'opens due')
 
+    def test_an_interval_that_follows_counts_begins_on_the_last_day_of_the_last_period(self):
+        """From 26 May the third month ends on 26 August, which is the last day of the phase too; ten weeks later is 4 November."""
+        self.assert_lines('schedule: [{at_least: 1, per: 1 month, for: 3 months}, {every: 10 weeks}]',
+                          'placement.started 2026-05-26\nvisit.made 2026-06-01\nvisit.made 2026-07-01\nvisit.made 2026-08-01', '2026-08-26',
+                          ['2026-05-26 2026-06-26', '2026-06-27 2026-07-26', '2026-07-27 2026-08-26', '2026-08-26 2026-11-04'], 'opens due')
+
+    def test_a_period_that_passed_unmet(self):
+        """Three by 5 February, then one a month: the visit of 10 February is that of the second month, which ends on 5 March. On the
+        last day of the first month the second is not there yet."""
+        rule = 'schedule: [{at_least: 3, per: 1 month, times: 1}, {at_least: 1, per: 1 month}]'
+        events = 'placement.started 2026-01-05\nvisit.made 2026-01-06\n'
+        self.assert_lines(rule, events + 'visit.made 2026-02-10', '2026-02-20', ['1 2026-03-05 2026-02-10 met', '2 2026-02-05 - overdue'],
+                          'occurrence due met_at state')
+        self.assert_lines(rule, events + 'placement.ended 2026-02-08', '2026-02-20', ['2026-02-05 missed'], 'due state')
+        self.assert_lines(rule, events + 'visit.made 2026-02-05', '2026-02-05', ['2026-02-05 due_soon'], 'due state')
+        one = 'schedule: [{at_least: 2, per: 1 month, times: 1}, {every: 2 weeks}]'  # from 5 February to the 19th
+        self.assert_lines(one, events + 'visit.made 2026-02-06\nvisit.made 2026-02-20', '2026-02-21',
+                          ['2026-02-05 2026-02-06 met_late', '2026-02-20 2026-02-20 met', '2026-03-06 - open'])
+        self.assert_lines(one, events, '2026-02-21', ['2026-02-05 - overdue'])
+
     def test_one_event_that_meets_two_periods_is_one_line(self):
         self.assert_lines('at_least: 1; per: 1 month', 'placement.started 2026-01-10\nvisit.made 2026-02-20', '2026-02-21',
                           ['2026-02-10 2026-02-20 met_late', '2026-04-10 - open'])
@@ -336,6 +426,15 @@ class Rule11Notice(Lines):
         self.assert_lines(self.rule, 'icpc.held 2026-04-21\nvisit.made 2026-04-01\nicpc.planned 2026-05-21\nicpc.not_required 2026-04-22', '2026-05-01',
                           ['met', 'ended'], 'state')
         self.assert_lines(self.rule, 'icpc.not_required 2020-01-01\nicpc.planned 2026-05-21', '2026-05-01', ['open'], 'state')
+
+    def test_version_and_age_are_those_of_the_event(self):
+        """Five working days before Wednesday 10 June 2026: 9, 8, 5, 4, 3 June."""
+        rule = 'trigger: rcpc.held; before: 5 working days; %s'
+        events = 'rcpc.held 2025-12-10\nrcpc.planned 2026-06-10\n'
+        self.assert_lines(rule % 'versions: [{from: 2026-01-01}]', events, '2026-03-01', ['2025-12-11 2026-06-03 open'], 'opens due state')
+        self.assert_lines(rule % 'versions: [{to: 2026-06-09}]', events + 'visit.made 2025-12-01', '2026-03-01', ['2025-12-03 met'], 'due state')
+        self.assert_lines(rule % 'when: {age_from: 5}', events + 'birth 2021-06-10', '2026-03-01', ['2025-12-11 2026-06-03 open'], 'opens due state')
+        self.assert_lines(rule % 'when: {age_from: 5}', events + 'birth 2021-06-11', '2026-03-01', [], 'opens due state')
 
     def test_minutes(self):
         """Without a time a quarter of an hour is the day before."""
@@ -386,6 +485,30 @@ class Rule13Extension(Lines):
         events = 'placement.started 2026-01-02\nepo.extended 2026-01-11'
         self.assert_lines(self.rule, events, '2026-01-14', ['2026-01-09 overdue'], 'due state')
         self.assert_lines(self.rule.replace('times: 1', 'times: 1, late: true'), events, '2026-01-14', ['2026-01-18 due_soon'], 'due state')
+
+    def test_on_the_day_on_which_it_closes(self):
+        """Day 8 of 2 January is the 9th, seven more end on the 16th: met on the 9th, whichever row stands first."""
+        rule, started = self.rule, 'placement.started 2026-01-02\n'
+        self.assert_lines(rule, started + 'visit.made 2026-01-09\nepo.extended 2026-01-09', '2026-01-20', ['2026-01-16 met'], 'due state')
+        self.assert_lines(rule.replace('epo.extended', 'visit_delay.known'), started + 'visit.made 2026-01-09\nvisit_delay.known 2026-01-09',
+                          '2026-01-20', ['2026-01-16 met'], 'due state')
+        self.assert_lines(rule, started + 'visit.made 2026-01-09T10:00\nepo.extended 2026-01-09T09:00', '2026-01-20', ['2026-01-16 met'], 'due state')
+        self.assert_lines(rule, started + 'visit.made 2026-01-09T10:00\nepo.extended 2026-01-09T11:00', '2026-01-20', ['2026-01-09 met'], 'due state')
+
+    def test_on_the_due_day_to_the_second(self):
+        """24 hours from 10 o'clock on 2 January: what is extended at 11 the next day had lapsed."""
+        rule = 'within: 24 hours; extension: {event: epo.extended, by: 7 days}'
+        started = 'placement.started 2026-01-02T10:00\n'
+        for extended, due in (('T10:00', '2026-01-10T10:00:00+00:00'), ('T10:00:01', '2026-01-03T10:00:00+00:00'), ('', '2026-01-10T10:00:00+00:00')):
+            self.assert_lines(rule, started + f'epo.extended 2026-01-03{extended}', '2026-01-04', [due], 'due')
+
+    def test_a_pause_on_the_day_on_which_it_closes(self):
+        """8 days beginning with 2 January end on the 9th; asked and answered on the 9th, which does not count: the 10th."""
+        rule = 'within: 8 days; counting: included; pause: {from: visit_delay.known, to: concern.resolved}'
+        events = 'placement.started 2026-01-02\nvisit.made 2026-01-09\nvisit_delay.known 2026-01-09'
+        self.assert_lines(rule, events, '2026-01-20', ['2026-01-10 met'], 'due state')
+        self.assert_lines(rule, events.replace('09', '09T10:00').replace('known 2026-01-09T10:00', 'known 2026-01-09T11:00'), '2026-01-20',
+                          ['2026-01-09 met'], 'due state')
 
     def test_as_often_as_it_happens(self):
         self.assert_lines('within: 10 days; extension: {event: epo.extended, by: 1 month}',
@@ -594,7 +717,7 @@ class Vectors(unittest.TestCase):
         found = slow.occurrences_of(case, rule)
         if not found or not found[0].due:
             return row['opens'], 'none', row['state']
-        state = slow.rule_16_state(slow.rule_16_line(found[:1], [rule]), case.as_at)
+        state = slow.rule_16_state(slow.rule_16_line(found[:1], [rule], case.as_at), case.as_at)
         return str(found[0].opens or ''), str(found[0].due), state if row['met'] else row['state']
 
 

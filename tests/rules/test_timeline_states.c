@@ -1,0 +1,429 @@
+/* States that do not lie: faults that were found by using dueby, each under the number of docs/rules.md by which the right state is
+ * found, and with its neighbours. Every date by hand. 2 March 2026 is a Monday. */
+#include "timeline.h"
+
+#define ONE_WEEK "    within: 1 week\n"
+#define WEEKLY "    schedule: [{every: 1 week}]\n"
+
+/* ---- f1, rules 9 and 17: what was agreed on a void row ---- */
+
+static void test_rule_17__f1_an_agreement_on_a_void_row_is_void(void **state) {
+  (void)state;
+  const char *agreed = "    schedule: [{every: agreed, at_most: 4 weeks}]\n";
+  const char *yaml = "profile: test\ntitle: Test\nrules:\n  - id: duty\n    title: thing\n    trigger: referral.received\n"
+                     "    due: visit.made\n    schedule: [{every: agreed, at_most: 4 weeks}]\n";
+  /* 2 March + 4 weeks; with the agreement + 1 week */
+  assert_case("1 due 2026-03-30 open", .yaml = yaml, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-05 case.closed +void agreed.duty=1_week");
+  assert_case("1 due 2026-03-09 overdue", .yaml = yaml, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-05 manager_review.recorded agreed.duty=1_week");
+  /* and on the trigger or a visit that is void */
+  assert_case("1 due 2026-03-30 open", .figure = agreed, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-02 referral.received #A +void agreed=1_week");
+  assert_case("1 due 2026-03-30 open", .figure = agreed, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-04 visit.made +void agreed=1_week");
+}
+
+/* ---- f2, rule 8: an answer is no answer to what comes after it ---- */
+
+static void test_rule_08__f2_an_earlier_answer_ends_no_later_trigger(void **state) {
+  (void)state;
+  const char *answered = ONE_WEEK "    ends: [referral.no_further_action]\n";
+  assert_case("1 due 2026-03-09 ended 2026-03-02T10:00:00+00:00\n2 due 2026-03-09 overdue", .figure = answered,
+              .as_at = "2026-03-20",
+              .events = "2026-03-02T09:00 referral.received, 2026-03-02T10:00 referral.no_further_action, "
+                        "2026-03-02T16:00 referral.received");
+  /* without a time on either side it answers */
+  assert_case("1 due 2026-03-09 ended 2026-03-02T10:00:00+00:00", .figure = answered, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-02T10:00 referral.no_further_action");
+  assert_case("1 due 2026-03-09 ended 2026-03-02", .figure = answered, .as_at = "2026-03-20",
+              .events = "2026-03-02T09:00 referral.received, 2026-03-02 referral.no_further_action");
+  /* and at the same second */
+  assert_case("1 due 2026-03-09 ended 2026-03-02T09:00:00+00:00", .figure = answered, .as_at = "2026-03-20",
+              .events = "2026-03-02T09:00 referral.received, 2026-03-02T09:00 referral.no_further_action");
+  /* refs say which one was answered */
+  assert_case("#A 1 due 2026-03-09 ended 2026-03-02\n#B 1 due 2026-03-09 overdue", .figure = answered, .as_at = "2026-03-20",
+              .events =
+                  "2026-03-02 referral.received #A, 2026-03-02 referral.no_further_action #A, 2026-03-02 referral.received #B");
+}
+
+/* ---- f7 and w7, rule 8: an episode of one day ---- */
+
+#define PLACED                                                                                                             \
+  "  - id: duty\n    title: thing\n    trigger: placement.started\n    due: visit.made\n    schedule: [{every: 1 week}]\n" \
+  "    ends: [placement.ended, cla.ended]\n"
+
+static void test_rule_08__f7_an_episode_of_one_day_ends_by_its_ref(void **state) {
+  (void)state;
+  assert_case("#A 1 due 2026-03-09 ended 2026-03-02", .rules = PLACED, .as_at = "2026-06-20",
+              .events = "2026-03-02 placement.started #A, 2026-03-02 placement.ended #A");
+  /* another's end, or one of nobody's, is not its end */
+  assert_case("#A 1 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
+              .events = "2026-03-02 placement.started #A, 2026-03-02 placement.ended #B");
+  assert_case("#A 1 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
+              .events = "2026-03-02 placement.started #A, 2026-03-02 placement.ended");
+  assert_case("1 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
+              .events = "2026-03-02 placement.started, 2026-03-02 placement.ended");
+  /* what was done on that day still counts, and nothing follows it */
+  assert_case("#A 1 due 2026-03-09 met 2026-03-02", .rules = PLACED, .as_at = "2026-06-20",
+              .events = "2026-03-02 placement.started #A, 2026-03-02 placement.ended #A, 2026-03-02 visit.made");
+}
+
+static void test_rule_08__w7_and_by_its_times(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-09 ended 2026-03-02T17:00:00+00:00", .rules = PLACED, .as_at = "2026-06-20",
+              .events = "2026-03-02T09:00 placement.started, 2026-03-02T17:00 placement.ended");
+  /* the placement before ended earlier that day, whatever its ref */
+  assert_case("1 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
+              .events = "2026-03-02T17:00 placement.started, 2026-03-02T09:00 placement.ended");
+  assert_case("#A 1 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
+              .events = "2026-03-02T17:00 placement.started #A, 2026-03-02T09:00 placement.ended #A");
+  /* at the same second the child moves on */
+  assert_case("1 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
+              .events = "2026-03-02T09:00 placement.started, 2026-03-02T09:00 placement.ended");
+}
+
+/* A child who moves on one day keeps the new placement's visits: by times, by refs, and where both placements have one ref. */
+static void test_rule_08__w7_who_moves_on_one_day_keeps_the_new_clock(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-09 met 2026-03-05\n2 due 2026-03-12 missed 2026-03-16\n3 due 2026-03-23 overdue", .rules = PLACED,
+              .as_at = "2026-06-20",
+              .events =
+                  "2026-03-02 placement.started, 2026-03-05 visit.made, 2026-03-16 placement.ended, 2026-03-16 placement.started");
+  assert_case("#A 1 due 2026-03-09 missed 2026-03-16\n#B 1 due 2026-03-23 overdue", .rules = PLACED, .as_at = "2026-06-20",
+              .events = "2026-03-02 placement.started #A, 2026-03-16 placement.ended #A, 2026-03-16 placement.started #B");
+  assert_case("#A 1 due 2026-03-09 missed 2026-03-16\n#A 2 due 2026-03-23 overdue", .rules = PLACED, .as_at = "2026-06-20",
+              .events = "2026-03-02 placement.started #A, 2026-03-16 placement.ended #A, 2026-03-16 placement.started #A");
+  /* the earlier one of that ref had ended before: then the end is the new one's */
+  assert_case("#A 1 due 2026-03-09 ended 2026-03-04\n#A 2 due 2026-03-23 ended 2026-03-16", .rules = PLACED, .as_at = "2026-06-20",
+              .events = "2026-03-02 placement.started #A, 2026-03-04 placement.ended #A, 2026-03-16 placement.started #A, "
+                        "2026-03-16 placement.ended #A");
+}
+
+/* Death, closure, a move out of the area and an adoption end the case, and with it what began on that day. */
+static void test_rule_08__w7_the_end_of_the_case_ends_what_began_that_day(void **state) {
+  (void)state;
+  static const char *const ends[] = {"child.died", "case.closed", "case.moved_out", "adoption_order.made"};
+  for (int i = 0; i < 4; i++) {
+    char yaml[1024], events[256];
+    snprintf(yaml, sizeof yaml,
+             "profile: test\ntitle: Test\nends_all: [child.died, case.closed, case.moved_out, adoption_order.made]\n"
+             "rules:\n" PLACED);
+    snprintf(events, sizeof events, "2026-03-02 placement.started, 2026-03-02 %s", ends[i]);
+    assert_case("1 due 2026-03-09 ended 2026-03-02", .yaml = yaml, .as_at = "2026-06-20", .events = events);
+    snprintf(events, sizeof events, "2026-03-02T14:00 placement.started, 2026-03-02T09:00 %s", ends[i]);
+    assert_case("1 due 2026-03-09 overdue", .yaml = yaml, .as_at = "2026-06-20", .events = events);
+  }
+}
+
+/* What triggers a rule and ends it as well does not end the clock that it starts. */
+static void test_rule_08__w7_the_trigger_does_not_end_itself(void **state) {
+  (void)state;
+  const char *yaml = "profile: test\ntitle: Test\nends_all: [child.died]\nrules:\n  - id: duty\n    title: thing\n"
+                     "    trigger: child.died\n    due: death.notified\n    within: 24 hours\n";
+  assert_case("1 due 2026-03-03T09:00:00+00:00 overdue", .yaml = yaml, .as_at = "2026-03-20",
+              .events = "2026-03-02T09:00 child.died");
+}
+
+/* ---- f5, rule 3: each trigger wants an answer of its own, whatever the rule ---- */
+
+#define RECORD(name, condition, within)                                                                                        \
+  "  - id: duty\n    name: " name "\n    title: thing\n    trigger: event.happened\n    due: event.recorded\n    each: true\n" \
+  "    " condition ": {tag: critical}\n    within: " within "\n"
+
+static void test_rule_03__f5_one_answer_is_for_one_trigger_of_the_duty(void **state) {
+  (void)state;
+  const char *two = RECORD("critical", "when", "1 working day") RECORD("other", "unless", "5 working days");
+  assert_case("1 due 2026-03-03 met_late 2026-03-05\n2 due 2026-03-11 overdue", .rules = two, .as_at = "2026-03-31",
+              .events = "2026-03-02 event.happened +critical, 2026-03-04 event.happened, 2026-03-05 event.recorded");
+  assert_case("1 due 2026-03-09 met 2026-03-05\n2 due 2026-03-05 overdue", .rules = two, .as_at = "2026-03-31",
+              .events = "2026-03-02 event.happened, 2026-03-04 event.happened +critical, 2026-03-05 event.recorded");
+  /* two answers are for both */
+  assert_case("1 due 2026-03-03 met_late 2026-03-05\n2 due 2026-03-11 met 2026-03-06", .rules = two, .as_at = "2026-03-31",
+              .events = "2026-03-02 event.happened +critical, 2026-03-04 event.happened, 2026-03-05 event.recorded, "
+                        "2026-03-06 event.recorded");
+  /* what one trigger starts of two rules is one line, and one answer's */
+  const char *both = RECORD(
+      "critical", "when",
+      "1 working day") "  - id: duty\n    name: all\n    title: thing\n    trigger: event.happened\n    due: event.recorded\n    each: true\n"
+                       "    within: 5 working days\n";
+  assert_case("1 due 2026-03-03 met_late 2026-03-05\n2 due 2026-03-11 overdue", .rules = both, .as_at = "2026-03-31",
+              .events = "2026-03-02 event.happened +critical, 2026-03-04 event.happened, 2026-03-05 event.recorded");
+}
+
+/* Rules of a duty may have different triggers: the oldest is the first of them all. */
+static void test_rule_03__f5_of_whatever_event(void **state) {
+  (void)state;
+  const char *two = "  - id: duty\n    name: held\n    title: thing\n    trigger: strategy_discussion.held\n"
+                    "    due: strategy_record.shared\n    each: true\n    within: 1 week\n"
+                    "  - id: duty\n    name: further\n    title: thing\n    trigger: strategy_discussion.further\n"
+                    "    due: strategy_record.shared\n    each: true\n    within: 1 week\n";
+  assert_case("1 due 2026-03-09 met 2026-03-05\n2 due 2026-03-11 overdue", .rules = two, .as_at = "2026-03-31",
+              .events = "2026-03-02 strategy_discussion.held, 2026-03-04 strategy_discussion.further, "
+                        "2026-03-05 strategy_record.shared");
+  assert_case("1 due 2026-03-09 met 2026-03-05\n2 due 2026-03-11 overdue", .rules = two, .as_at = "2026-03-31",
+              .events = "2026-03-02 strategy_discussion.further, 2026-03-04 strategy_discussion.held, "
+                        "2026-03-05 strategy_record.shared");
+}
+
+/* ---- f6, rule 6: late without a date of birth ---- */
+
+#define BY_AGE                                                                                             \
+  "  - id: duty\n    name: young\n    title: thing\n    trigger: referral.received\n    due: visit.made\n" \
+  "    when: {age_under: 5}\n    within: 6 months\n"                                                       \
+  "  - id: duty\n    name: old\n    title: thing\n    trigger: referral.received\n    due: visit.made\n"   \
+  "    when: {age_from: 5}\n    within: 12 months\n"
+
+static void test_rule_06__f6_met_between_two_ages_dates_cannot_be_told(void **state) {
+  (void)state;
+  const char *events = "2025-01-06 referral.received, 2025-12-01 visit.made";
+  assert_case("1 due 2025-07-06 not_computable 2025-12-01: no date of birth", .rules = BY_AGE, .as_at = "2026-03-31",
+              .events = events);
+  /* by the earlier date it is in time at any age */
+  assert_case("1 due 2025-07-06 met 2025-07-06", .rules = BY_AGE, .as_at = "2026-03-31",
+              .events = "2025-01-06 referral.received, 2025-07-06 visit.made");
+  /* with the birth it is told: of 9 years in time, of 2 years late */
+  assert_case("1 due 2026-01-06 met 2025-12-01", .rules = BY_AGE, .as_at = "2026-03-31",
+              .events = "2016-01-01 birth, 2025-01-06 referral.received, 2025-12-01 visit.made");
+  assert_case("1 due 2025-07-06 met_late 2025-12-01", .rules = BY_AGE, .as_at = "2026-03-31",
+              .events = "2023-01-01 birth, 2025-01-06 referral.received, 2025-12-01 visit.made");
+}
+
+/* Where a rule of no age has passed too, it is late at any age, and by that rule. */
+static void test_rule_06__f6_what_is_late_at_any_age_is_late(void **state) {
+  (void)state;
+  const char *two = "  - id: duty\n    name: young\n    title: thing\n    trigger: referral.received\n    due: visit.made\n"
+                    "    when: {age_under: 5}\n    within: 1 week\n    ends: [cp_plan.ended]\n"
+                    "  - id: duty\n    name: all\n    title: thing\n    trigger: referral.received\n    due: visit.made\n"
+                    "    within: 2 weeks\n    ends: [cp_plan.ended]\n";
+  assert_case("1 due 2026-03-09 not_computable: no date of birth by test:duty/young", .rules = two, .as_at = "2026-03-16",
+              .events = "2026-03-02 referral.received", .say = GOVERNS);
+  assert_case("1 due 2026-03-16 overdue by test:duty/all", .rules = two, .as_at = "2026-03-17",
+              .events = "2026-03-02 referral.received", .say = GOVERNS);
+  assert_case("1 due 2026-03-16 met_late 2026-03-17 by test:duty/all", .rules = two, .as_at = "2026-03-31",
+              .events = "2026-03-02 referral.received, 2026-03-17 visit.made", .say = GOVERNS);
+  assert_case("1 due 2026-03-09 not_computable 2026-03-16: no date of birth by test:duty/young", .rules = two,
+              .as_at = "2026-03-31", .events = "2026-03-02 referral.received, 2026-03-16 visit.made", .say = GOVERNS);
+  assert_case("1 due 2026-03-16 missed 2026-03-17 by test:duty/all", .rules = two, .as_at = "2026-03-31",
+              .events = "2026-03-02 referral.received, 2026-03-17 cp_plan.ended", .say = GOVERNS);
+}
+
+/* ---- f3, rule 7: a version whose list is shorter ---- */
+
+#define SHORTER(earlier, later) \
+  "    versions:\n      - {to: 2026-03-31, schedule: [" earlier "]}\n      - {from: 2026-04-01, schedule: [" later "]}\n"
+
+static void test_rule_07__f3_a_shorter_list_ends_no_series(void **state) {
+  (void)state;
+  const char *events = "2026-03-17 referral.received, 2026-03-20 visit.made, 2026-04-07 visit.made";
+  /* 17 March + 1 week, 20 March + 6 weeks; then 7 April + 4 weeks */
+  assert_case("1 due 2026-03-24 met 2026-03-20\n2 due 2026-05-01 met 2026-04-07\n3 due 2026-05-05 overdue",
+              .figure = SHORTER("{within: 1 week}, {every: 6 weeks}", "{every: 4 weeks}"), .as_at = "2026-09-30", .events = events);
+  /* the last of two stands for the third; its `times` counts from there: two more, and then nothing */
+  assert_case("1 due 2026-03-18 met 2026-03-18\n2 due 2026-03-20 met 2026-03-20\n3 due 2026-05-01 met 2026-04-07\n"
+              "4 due 2026-05-05 met 2026-05-05\n5 due 2026-06-02 met 2026-06-01",
+              .figure =
+                  SHORTER("{within: 1 day}, {within: 2 days}, {every: 6 weeks}", "{within: 1 week}, {every: 4 weeks, times: 2}"),
+              .as_at = "2026-09-30",
+              .events = "2026-03-17 referral.received, 2026-03-18 visit.made, 2026-03-20 visit.made, 2026-04-07 visit.made, "
+                        "2026-05-05 visit.made, 2026-06-01 visit.made");
+  /* a phase that is over by then stays over: 8 weeks from 17 March are up on 12 May */
+  assert_case("1 due 2026-03-24 met 2026-03-20\n2 due 2026-05-15 met 2026-05-13",
+              .figure = SHORTER("{within: 1 week}, {every: 8 weeks}", "{every: 4 weeks, for: 8 weeks}"), .as_at = "2026-09-30",
+              .events = "2026-03-17 referral.received, 2026-03-20 visit.made, 2026-05-13 visit.made");
+  /* a list as long keeps the place */
+  assert_case("1 due 2026-03-24 met 2026-03-20\n2 due 2026-05-01 met 2026-04-07\n3 due 2026-04-21 overdue",
+              .figure = SHORTER("{within: 1 week}, {every: 6 weeks}", "{within: 3 days}, {every: 2 weeks}"), .as_at = "2026-09-30",
+              .events = events);
+}
+
+/* An interval after counts begins on the last day of the last period, here 5 April. */
+static void test_rule_07__f3_after_counts(void **state) {
+  (void)state;
+  assert_case("1 due 2026-02-05 met 2026-01-10\n2 due 2026-03-05 met 2026-02-10\n3 due 2026-04-05 met 2026-03-10\n"
+              "4 due 2026-05-03 overdue",
+              .figure = SHORTER("{at_least: 1, per: 1 month, times: 1}, {at_least: 1, per: 1 month}", "{every: 4 weeks}"),
+              .as_at = "2026-09-30",
+              .events = "2026-01-05 referral.received, 2026-01-10 visit.made, 2026-02-10 visit.made, 2026-03-10 visit.made");
+}
+
+/* ---- f8, rule 10: a period that is never met ---- */
+
+static void test_rule_10__f8_a_period_never_met_hides_no_later_one(void **state) {
+  (void)state;
+  const char *three = "    schedule: [{at_least: 3, per: 1 month, times: 1}, {at_least: 1, per: 1 month}]\n";
+  const char *events = "2026-01-05 referral.received, 2026-01-06 visit.made, 2026-02-10 visit.made";
+  /* 5 January + 1 month; the second opens on 6 February */
+  assert_case("1 due 2026-03-05 met 2026-02-10 opens 2026-02-06\n2 due 2026-02-05 overdue opens 2026-01-05", .figure = three,
+              .as_at = "2026-02-20", .events = events, .say = OPENS);
+  /* on its last day the first is not over yet */
+  assert_case("1 due 2026-02-05 due_soon", .figure = three, .as_at = "2026-02-05", .events = events);
+  /* and the third period, once the second is met, stands unmet with the first: one line */
+  assert_case("1 due 2026-03-05 met 2026-02-10 [test:duty 2026-03-05]\n"
+              "2 due 2026-02-05 overdue [test:duty 2026-02-05] [test:duty 2026-04-05]",
+              .figure = three, .as_at = "2026-03-20", .events = events, .say = LIMITS);
+}
+
+/* What ends the clock ends each period that has begun; none begins after it. */
+static void test_rule_10__f8_and_ends_with_the_clock(void **state) {
+  (void)state;
+  const char *two =
+      "    schedule: [{at_least: 2, per: 1 month, times: 1}, {at_least: 1, per: 1 month}]\n    ends: [cp_plan.ended]\n";
+  assert_case("1 due 2026-02-05 missed 2026-02-20 [test:duty 2026-02-05] [test:duty 2026-03-05]", .figure = two,
+              .as_at = "2026-06-30", .events = "2026-01-05 referral.received, 2026-02-20 cp_plan.ended", .say = LIMITS);
+  assert_case("1 due 2026-02-05 ended 2026-02-04 [test:duty 2026-02-05]", .figure = two, .as_at = "2026-06-30",
+              .events = "2026-01-05 referral.received, 2026-02-04 cp_plan.ended", .say = LIMITS);
+}
+
+/* The horizon goes on from the period that is running, once for each. */
+static void test_rule_10__f8_and_is_projected_once(void **state) {
+  (void)state;
+  assert_case("1 due 2026-02-05 overdue\n2 due 2026-04-05 projected\n3 due 2026-05-05 projected",
+              .figure = "    schedule: [{at_least: 1, per: 1 month}]\n", .as_at = "2026-02-20", .horizon = "2026-05-10",
+              .events = "2026-01-05 referral.received");
+}
+
+/* ---- f4, rule 11: a notice goes by the day of its event ---- */
+
+#define REPORT "  - id: duty\n    title: thing\n    trigger: rcpc.held\n    due: rcpc_report.shared\n    before: 5 working days\n"
+
+static void test_rule_11__f4_in_force_on_the_day_of_the_event(void **state) {
+  (void)state;
+  const char *from = REPORT "    versions: [{from: 2026-01-01}]\n";
+  /* Wednesday 10 June 2026: 5 working days before is Wednesday 3 June */
+  assert_case("1 due 2026-06-03 open opens 2025-12-11", .rules = from, .as_at = "2026-03-01",
+              .events = "2025-12-10 rcpc.held, 2026-06-10 rcpc.planned", .say = OPENS);
+  assert_case("1 due 2026-06-03 overdue opens 2025-12-11", .rules = from, .as_at = "2026-06-20",
+              .events = "2025-12-10 rcpc.held, 2026-06-10 rcpc.held", .say = OPENS);
+  /* one held before it came into force has none */
+  assert_case("", .rules = from, .as_at = "2026-03-01", .events = "2025-06-10 rcpc.held, 2025-12-10 rcpc.held");
+  /* the figure is that of the day of the event: 10 working days before is Wednesday 27 May */
+  assert_case("1 due 2025-12-03 met 2025-12-01\n2 due 2026-05-27 open",
+              .rules = "  - id: duty\n    title: thing\n    trigger: rcpc.held\n    due: rcpc_report.shared\n"
+                       "    versions:\n      - {to: 2025-12-31, before: 5 working days}\n"
+                       "      - {from: 2026-01-01, before: 10 working days}\n",
+              .as_at = "2026-03-01", .events = "2025-12-01 rcpc_report.shared, 2025-12-10 rcpc.held, 2026-06-10 rcpc.planned");
+}
+
+static void test_rule_11__f4_the_age_of_that_day(void **state) {
+  (void)state;
+  const char *five = REPORT "    when: {age_from: 5}\n", *under = REPORT "    when: {age_under: 5}\n";
+  const char *events = "2021-03-02 birth, 2025-12-10 rcpc.held, 2026-06-10 rcpc.planned"; /* five on 2 March 2026 */
+  assert_case("1 due 2026-06-03 open", .rules = five, .as_at = "2026-03-01", .events = events);
+  assert_case("1 due 2025-12-03 overdue", .rules = under, .as_at = "2026-03-01", .events = events);
+}
+
+/* ---- f10, rules 13 and 19: what comes too late to move a date ---- */
+
+#define EXTENDED \
+  "    within: 1 month\n    ends: [referral.no_further_action]\n    extension: {event: proceedings.extended, by: 2 months"
+
+static void test_rule_13__f10_after_the_due_day_it_is_too_late(void **state) {
+  (void)state;
+  const char *once = EXTENDED ", times: 1}\n";
+  assert_case("1 due 2026-04-02 met_late 2026-05-05", .figure = once, .as_at = "2026-06-20",
+              .events = "2026-03-02 referral.received, 2026-04-03 proceedings.extended, 2026-05-05 visit.made");
+  assert_case("1 due 2026-06-02 met 2026-05-05", .figure = once, .as_at = "2026-06-20",
+              .events = "2026-03-02 referral.received, 2026-04-02 proceedings.extended, 2026-05-05 visit.made");
+  assert_case("1 due 2026-04-02 overdue", .figure = once, .as_at = "2026-06-20",
+              .events = "2026-03-02 referral.received, 2026-04-03 proceedings.extended");
+  /* one that may come late is laid from its own day */
+  assert_case("1 due 2026-06-10 met 2026-05-05", .figure = EXTENDED ", late: true}\n", .as_at = "2026-06-20",
+              .events = "2026-03-02 referral.received, 2026-04-10 proceedings.extended, 2026-05-05 visit.made");
+}
+
+/* On the day on which it closes, whatever the names of the events; unless the times say that it came later. */
+static void test_rule_13__f10_on_the_closing_day(void **state) {
+  (void)state;
+  const char *late = EXTENDED ", late: true}\n";
+  assert_case("1 due 2026-06-10 ended 2026-04-10", .figure = late, .as_at = "2026-06-20",
+              .events = "2026-03-02 referral.received, 2026-04-10 proceedings.extended, 2026-04-10 referral.no_further_action");
+  assert_case("1 due 2026-06-10 met 2026-04-10", .figure = late, .as_at = "2026-06-20",
+              .events = "2026-03-02 referral.received, 2026-04-10 proceedings.extended, 2026-04-10 visit.made");
+  assert_case("1 due 2026-06-10 met 2026-04-10T10:00:00+01:00", .figure = late, .as_at = "2026-06-20",
+              .events = "2026-03-02 referral.received, 2026-04-10T09:00 proceedings.extended, 2026-04-10T10:00 visit.made");
+  assert_case("1 due 2026-04-02 met_late 2026-04-10T10:00:00+01:00", .figure = late, .as_at = "2026-06-20",
+              .events = "2026-03-02 referral.received, 2026-04-10T11:00 proceedings.extended, 2026-04-10T10:00 visit.made");
+  assert_case("1 due 2026-04-02 met_late 2026-04-10", .figure = late, .as_at = "2026-06-20",
+              .events = "2026-03-02 referral.received, 2026-04-11 proceedings.extended, 2026-04-10 visit.made");
+}
+
+/* On the due day itself the times say whether it had lapsed. */
+static void test_rule_13__f10_to_the_second_where_both_have_a_time(void **state) {
+  (void)state;
+  const char *day = "    within: 24 hours\n    extension: {event: epo.extended, by: 7 days, times: 1}\n";
+  assert_case("1 due 2026-03-10T09:00:00+00:00 due_soon", .figure = day, .as_at = "2026-03-03",
+              .events = "2026-03-02T09:00 referral.received, 2026-03-03T09:00 epo.extended", .say = UNSAID);
+  assert_case("1 due 2026-03-03T09:00:00+00:00 overdue", .figure = day, .as_at = "2026-03-04",
+              .events = "2026-03-02T09:00 referral.received, 2026-03-03T09:01 epo.extended");
+  assert_case("1 due 2026-03-10T09:00:00+00:00 due_soon", .figure = day, .as_at = "2026-03-03",
+              .events = "2026-03-02T09:00 referral.received, 2026-03-03 epo.extended");
+}
+
+#define PAUSED "    within: 1 month\n    pause: {from: sar.clarification_asked, to: sar.clarification_received}\n"
+
+/* The answer that comes after the duty was met ends no pause: the meeting does (5 days, and 2). */
+static void test_rule_19__f10_a_pause_ends_when_the_duty_is_met(void **state) {
+  (void)state;
+  assert_case("1 due 2026-04-07 met 2026-03-14", .figure = PAUSED, .as_at = "2026-06-20",
+              .events = "2026-03-02 referral.received, 2026-03-10 sar.clarification_asked, 2026-03-14 visit.made, "
+                        "2026-03-20 sar.clarification_received");
+  assert_case("1 due 2026-04-04 met 2026-03-14", .figure = PAUSED, .as_at = "2026-06-20",
+              .events = "2026-03-02 referral.received, 2026-03-10 sar.clarification_asked, 2026-03-11 sar.clarification_received, "
+                        "2026-03-14 visit.made");
+  /* asked after it fell due: too late */
+  assert_case("1 due 2026-04-02 overdue", .figure = PAUSED, .as_at = "2026-06-20",
+              .events = "2026-03-02 referral.received, 2026-04-03 sar.clarification_asked");
+}
+
+/* ---- w10, rule 7: a phase until an event binds nothing after it ---- */
+
+#define UNTIL "    schedule: [{every: 1 week, until: cla_review.held}, {every: 4 weeks}]\n"
+
+static void test_rule_07__w10_what_is_open_goes_by_the_next_phase(void **state) {
+  (void)state;
+  /* visit and first review on 2 January 2026: 4 weeks after the last visit (SI 2010/959 reg 28(4)) */
+  assert_case("1 due 2026-01-02 met 2026-01-02\n2 due 2026-01-30 open", .figure = UNTIL, .as_at = "2026-01-10", .say = UNSAID,
+              .events = "2025-12-26 referral.received, 2026-01-02 visit.made, 2026-01-02 cla_review.held");
+  /* the review between two visits: from the last visit, 29 December */
+  assert_case("1 due 2026-01-02 met 2025-12-29\n2 due 2026-01-26 open", .figure = UNTIL, .as_at = "2026-01-10", .say = UNSAID,
+              .events = "2025-12-26 referral.received, 2025-12-29 visit.made, 2026-01-02 cla_review.held");
+  /* on the due day itself it had not fallen due; the day before, it had */
+  assert_case("1 due 2026-01-02 met 2025-12-29\n2 due 2026-01-26 open", .figure = UNTIL, .as_at = "2026-01-10", .say = UNSAID,
+              .events = "2025-12-26 referral.received, 2025-12-29 visit.made, 2026-01-05 cla_review.held");
+  assert_case("1 due 2026-01-02 met 2025-12-29\n2 due 2026-01-05 overdue", .figure = UNTIL, .as_at = "2026-01-10",
+              .events = "2025-12-26 referral.received, 2025-12-29 visit.made, 2026-01-06 cla_review.held");
+  /* what was met under the phase keeps its date */
+  assert_case("1 due 2026-01-02 met 2026-01-01\n2 due 2026-01-08 met 2026-01-06\n3 due 2026-02-03 open", .figure = UNTIL,
+              .as_at = "2026-01-10", .say = UNSAID,
+              .events = "2025-12-26 referral.received, 2026-01-01 visit.made, 2026-01-06 visit.made, 2026-01-07 cla_review.held");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_rule_17__f1_an_agreement_on_a_void_row_is_void),
+      cmocka_unit_test(test_rule_08__f2_an_earlier_answer_ends_no_later_trigger),
+      cmocka_unit_test(test_rule_08__f7_an_episode_of_one_day_ends_by_its_ref),
+      cmocka_unit_test(test_rule_08__w7_and_by_its_times),
+      cmocka_unit_test(test_rule_08__w7_who_moves_on_one_day_keeps_the_new_clock),
+      cmocka_unit_test(test_rule_08__w7_the_end_of_the_case_ends_what_began_that_day),
+      cmocka_unit_test(test_rule_08__w7_the_trigger_does_not_end_itself),
+      cmocka_unit_test(test_rule_03__f5_one_answer_is_for_one_trigger_of_the_duty),
+      cmocka_unit_test(test_rule_03__f5_of_whatever_event),
+      cmocka_unit_test(test_rule_06__f6_met_between_two_ages_dates_cannot_be_told),
+      cmocka_unit_test(test_rule_06__f6_what_is_late_at_any_age_is_late),
+      cmocka_unit_test(test_rule_07__f3_a_shorter_list_ends_no_series),
+      cmocka_unit_test(test_rule_07__f3_after_counts),
+      cmocka_unit_test(test_rule_10__f8_a_period_never_met_hides_no_later_one),
+      cmocka_unit_test(test_rule_10__f8_and_ends_with_the_clock),
+      cmocka_unit_test(test_rule_10__f8_and_is_projected_once),
+      cmocka_unit_test(test_rule_11__f4_in_force_on_the_day_of_the_event),
+      cmocka_unit_test(test_rule_11__f4_the_age_of_that_day),
+      cmocka_unit_test(test_rule_13__f10_after_the_due_day_it_is_too_late),
+      cmocka_unit_test(test_rule_13__f10_on_the_closing_day),
+      cmocka_unit_test(test_rule_13__f10_to_the_second_where_both_have_a_time),
+      cmocka_unit_test(test_rule_19__f10_a_pause_ends_when_the_duty_is_met),
+      cmocka_unit_test(test_rule_07__w10_what_is_open_goes_by_the_next_phase),
+  };
+  return cmocka_run_group_tests_name("timeline_states", tests, open_known, close_known);
+}
