@@ -56,6 +56,7 @@ static int same_cell(const dueby_csv_cell *left, const dueby_csv_cell *right) {
   return left->length == right->length && memcmp(left->text, right->text, (size_t)left->length) == 0;
 }
 
+/* A header cell is not repeated: of a file with other line ends it may be the whole file. */
 static int missing_column(const struct table_job *job, const struct table_column *column, const dueby_csv_cell *cells,
                           int32_t count) {
   struct nearest nearest = {column->name, NULL, 0};
@@ -64,8 +65,10 @@ static int missing_column(const struct table_job *job, const struct table_column
     snprintf(names[i], sizeof names[i], "%.*s", (int)(cells[i].length < 63 ? cells[i].length : 63), cells[i].text);
     consider(&nearest, names[i]);
   }
-  if (nearest.name) return usage_error("%s:1: no column \"%s\": did you mean \"%s\"?", job->path, column->name, nearest.name);
-  return usage_error("%s:1: no column \"%s\" among the %d of the header", job->path, column->name, (int)count);
+  if (!nearest.name) return usage_error("%s:1: no column \"%s\" among the %d of the header", job->path, column->name, (int)count);
+  int number = 0;
+  while (names[number] != nearest.name) number++;
+  return usage_error("%s:1: no column \"%s\": column %d has a name like it", job->path, column->name, number + 1);
 }
 
 /* Whether the file has a column that would be appended: 0, or USAGE with a message. `names` are separated by commas. */
