@@ -68,8 +68,8 @@ DUEBY_API int64_t dueby_caseload_row_count(const dueby_caseload *caseload);
 DUEBY_API int64_t dueby_caseload_bad_row_count(const dueby_caseload *caseload);
 DUEBY_API int64_t dueby_caseload_event_count(const dueby_caseload *caseload, int32_t event);
 
-/* Reads a cell as a date or a time: like dueby_when_parse, but 00:00:00 is no time of day unless DUEBY_CASELOAD_MIDNIGHT_IS_TIME
- * is among the flags. Where it is neither, says in `text` what was found and what was expected. Since 0.1. */
+/* Reads a cell as a date or a time: like dueby_when_parse, but 00:00:00 is no time of day unless DUEBY_CASELOAD_MIDNIGHT_IS_TIME is among
+ * the flags, so that a day before 1972 may be written with it. Where it is neither, says in `text` what was found and what was expected. Since 0.1. */
 DUEBY_API dueby_status dueby_csv_cell_when(dueby_csv_cell cell, int32_t date_order, int32_t flags, dueby_when *when, char *text,
                                            int64_t size);
 

@@ -46,6 +46,22 @@ static int is_midnight(const dueby_when *when) {
   return when->time != DUEBY_TIME_NONE && dueby_time_civil(when->time, &date, &second, &offset) == DUEBY_OK && second == 0;
 }
 
+/* Midnight of a day on which nothing else is known of UK clocks, before 1972 or after 2100, is that day. What follows the day is
+ * looked at on a day of winter: 00:00 there, in UK time or in UTC. */
+static int take_day_of_midnight(const char *text, int64_t length, int32_t date_order, dueby_when *when) {
+  static const char winter_days[2][DAY_LENGTH + 1] = {"2000-01-01", "01/01/2000"};
+  char moved[JOINED];
+  dueby_when day, clock;
+  int64_t day_length = 0;
+  while (day_length < length && text[day_length] != 'T' && text[day_length] != ' ') day_length++;
+  if (length - day_length + DAY_LENGTH > JOINED || dueby_when_parse(text, day_length, date_order, &day) != DUEBY_OK) return 0;
+  memcpy(moved, winter_days[date_order == DUEBY_DMY], DAY_LENGTH);
+  memcpy(moved + DAY_LENGTH, text + day_length, (size_t)(length - day_length));
+  if (dueby_when_parse(moved, length - day_length + DAY_LENGTH, date_order, &clock) != DUEBY_OK || !is_midnight(&clock)) return 0;
+  *when = day;
+  return 1;
+}
+
 dueby_status dueby_csv_cell_when(dueby_csv_cell cell, int32_t date_order, int32_t flags, dueby_when *when, char *text,
                                  int64_t size) {
   dueby_when read, other;
@@ -63,6 +79,9 @@ dueby_status dueby_csv_cell_when(dueby_csv_cell cell, int32_t date_order, int32_
     *when = read;
     return status;
   }
+  if (status == DUEBY_ECOVERAGE && !(flags & DUEBY_CASELOAD_MIDNIGHT_IS_TIME) &&
+      take_day_of_midnight(iso.text, iso.length, date_order, when))
+    return DUEBY_OK;
   char phrase[WORDS];
   int32_t other_order = date_order == DUEBY_ORDER_ISO ? DUEBY_ORDER_DMY : DUEBY_ORDER_ISO;
   dueby_csv_cell_text(cell, flags & DUEBY_CASELOAD_SHOW_VALUES, phrase, sizeof phrase);

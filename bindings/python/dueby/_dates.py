@@ -72,6 +72,8 @@ def _time_of(when: datetime.datetime, name: str) -> tuple[int, int]:
         second = when.hour * 3600 + when.minute * 60 + when.second
         return _engine.flat_time(day, second, when.fold), day
     except _engine.Status as error:
+        if error.args[0] == COVERAGE and (when.hour, when.minute, when.second) == (0, 0, 0) and not when.utcoffset():
+            return TIME_NONE, when.toordinal() - EPOCH  # a day, as pandas and databases write it
         raise _bad_time(error.args[0], when, name) from None
 
 
