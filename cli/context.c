@@ -78,8 +78,9 @@ static void say_diagnostics(const char *path, const dueby_diagnostics *diagnosti
   for (int64_t i = 0; i < kept; i++) {
     const dueby_diagnostic *one = &diagnostics->items[i];
     if (one->severity != severity) continue;
-    if (one->line) say("%s:%d:%d: %s", path, (int)one->line, (int)one->column, one->message);
-    else say("%s: %s", path, one->message);
+    const char *note = severity == DUEBY_SEVERITY_WARNING ? "note: " : "";
+    if (one->line) say("%s%s:%d:%d: %s", note, path, (int)one->line, (int)one->column, one->message);
+    else say("%s%s: %s", note, path, one->message);
   }
 }
 
@@ -157,8 +158,8 @@ static const read_calendar read_ics = NULL;
 #endif
 
 int open_list(const char *option, const char *path, const char *division, dueby_calendar **calendar) {
-  dueby_diagnostic item;
-  dueby_diagnostics diagnostics = {&item, 1, 0};
+  dueby_diagnostic items[DIAGNOSTICS_MAX];
+  dueby_diagnostics diagnostics = {items, DIAGNOSTICS_MAX, 0};
   read_calendar read = ends_in(path, ".json")  ? dueby_io_calendar_from_json
                        : ends_in(path, ".csv") ? dueby_io_calendar_from_csv
                        : ends_in(path, ".ics") ? read_ics
@@ -174,6 +175,8 @@ int open_list(const char *option, const char *path, const char *division, dueby_
     status = read(text, length, division, &diagnostics, calendar);
     dueby_io_free(text);
   }
+  int is_compared = strcmp(option, "--import") == 0; /* which shows what it lacks */
+  if (status == DUEBY_OK && !is_compared) say_diagnostics(path, &diagnostics, DUEBY_SEVERITY_WARNING);
   return status == DUEBY_OK ? 0 : say_bad_file(path, &diagnostics, status);
 }
 

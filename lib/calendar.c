@@ -256,14 +256,58 @@ static dueby_status own_divisions(const char *divisions, dueby_calendar *made) {
   return status;
 }
 
+/* What a list of days says of its years. */
+struct listed_years {
+  dueby_date first, last;   /* days of the list */
+  uint8_t christmas[YEARS]; /* by year from 1971 */
+};
+
+/* Reads the days within 1971 to 2100; `first` stays after `last` where there is none. */
+static void read_years(const dueby_date *days, int64_t n, struct listed_years *years) {
+  memset(years, 0, sizeof *years);
+  years->first = CALENDAR_LAST;
+  years->last = CALENDAR_FIRST - 1;
+  for (int64_t i = 0; i < n; i++) {
+    int32_t year, month, day;
+    if (days[i] < CALENDAR_FIRST || days[i] > CALENDAR_LAST) continue;
+    dueby_date_civil(days[i], &year, &month, &day);
+    years->christmas[year - FIRST_YEAR] |= month == 12 && day >= 25 && day <= 28; /* or its substitute */
+    if (days[i] < years->first) years->first = days[i];
+    if (days[i] > years->last) years->last = days[i];
+  }
+}
+
+int32_t dueby_calendar_missing_year(const dueby_date *days, int64_t n) {
+  struct listed_years years;
+  read_years(days, n, &years);
+  for (int32_t year = year_of(years.first); years.first <= years.last && year < year_of(years.last); year++)
+    if (!years.christmas[year - FIRST_YEAR]) return year;
+  return 0;
+}
+
+/* The list covers its first year from New Year's Day and its last to 31 December, where it has those days of the year that begin
+ * and end it; else from its first day, and to its last. */
+static void set_coverage(dueby_calendar *calendar, const struct listed_years *years) {
+  dueby_date begin = 0, end = 0;
+  dueby_date_new(year_of(years->first), 1, 1, &begin);
+  dueby_date_new(year_of(years->last), 12, 31, &end);
+  if (years->first > begin + 3) begin = years->first;
+  if (!years->christmas[year_of(years->last) - FIRST_YEAR]) end = years->last;
+  calendar->first = begin - CALENDAR_FIRST;
+  calendar->last = end - CALENDAR_FIRST;
+  calendar->listed_to = end;
+}
+
 dueby_status dueby_calendar_from_days(const char *divisions, const dueby_date *days, const char *const *names, int64_t n,
                                       dueby_calendar **calendar) {
+  struct listed_years years;
   int64_t size = 0;
   if (n < 1) return DUEBY_EARGUMENT;
   for (int64_t i = 0; i < n; i++) {
     if (days[i] < CALENDAR_FIRST || days[i] > CALENDAR_LAST) return DUEBY_ECOVERAGE;
     size += names && names[i] ? (int64_t)strlen(names[i]) + 1 : 0;
   }
+  if (dueby_calendar_missing_year(days, n)) return DUEBY_EARGUMENT;
   dueby_calendar *made = blank(n, size);
   if (!made) return DUEBY_EMEMORY;
   dueby_status status = own_divisions(divisions, made);
@@ -272,10 +316,8 @@ dueby_status dueby_calendar_from_days(const char *divisions, const dueby_date *d
     return status;
   }
   char *name_end = made->names;
-  int32_t first_year = LAST_YEAR, last_year = FIRST_YEAR;
   for (int64_t i = 0; i < n; i++) {
     struct calendar_named named = {{days[i], DUEBY_DATE_NONE, 0, DUEBY_BASIS_FILE, 0, 0}, "", 0};
-    int32_t year = year_of(days[i]);
     if (names && names[i]) {
       size_t length = strlen(names[i]) + 1;
       named.name = memcpy(name_end, names[i], length);
@@ -284,19 +326,13 @@ dueby_status dueby_calendar_from_days(const char *divisions, const dueby_date *d
     }
     name_day(made, &named);
     made->marks[days[i] - CALENDAR_FIRST] = ALL_DIVISIONS | MARK_ADDED; /* the list stands for every division */
-    if (year < first_year) first_year = year;
-    if (year > last_year) last_year = year;
   }
-  dueby_date first = 0, last = 0;
-  dueby_date_new(first_year, 1, 1, &first);
-  dueby_date_new(last_year, 12, 31, &last);
-  made->first = first - CALENDAR_FIRST;
-  made->last = last - CALENDAR_FIRST;
+  read_years(days, n, &years);
+  set_coverage(made, &years);
   made->weekend = SATURDAY_AND_SUNDAY;
   made->own_list = 1;
   qsort(made->named, (size_t)made->named_count, sizeof *made->named, by_date);
   made->confirmed_to = CALENDAR_FIRST - 1; /* a list without a date confirms nothing */
-  made->listed_to = last;
   return finish(made, calendar);
 }
 

@@ -5,6 +5,7 @@
 #include "diagnose.h"
 #include "dueby/ical.h"
 #include "guard.h"
+#include "holiday_list.h"
 #include "ics_scan.h"
 
 enum { DAYS_MAX = 20000, EVENT_DAYS_MAX = 366 };
@@ -120,8 +121,10 @@ dueby_status dueby_ical_calendar_from_ics(const char *ics, int64_t length, const
   if (status == DUEBY_OK) status = read_by_libical(reading);
   if (status == DUEBY_OK && reading->count == 0)
     status = dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0, "no bank holiday for %.80s", division);
+  if (status == DUEBY_OK) status = dueby_io_check_list(reading->dates, reading->count, diagnostics);
   if (status == DUEBY_OK)
     status = dueby_calendar_from_days(division, reading->dates, (const char *const *)reading->names, reading->count, calendar);
+  if (status == DUEBY_OK) dueby_io_note_list(*calendar, diagnostics);
   free_reading(reading);
   return status;
 }

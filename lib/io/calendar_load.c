@@ -5,6 +5,7 @@
 
 #include "diagnose.h"
 #include "dueby/code.h"
+#include "holiday_list.h"
 
 enum { BYTES_MAX = 4 << 20, DAYS_MAX = 20000 };
 
@@ -62,10 +63,12 @@ static dueby_status make_calendar(const char *divisions, struct days *days, dueb
                                   dueby_calendar **calendar) {
   if (status == DUEBY_OK && days->count == 0)
     status = dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0, "no bank holiday for %.80s", divisions);
+  if (status == DUEBY_OK) status = dueby_io_check_list(days->dates, days->count, diagnostics);
   if (status == DUEBY_OK) {
     status = dueby_calendar_from_days(divisions, days->dates, (const char *const *)days->names, days->count, calendar);
     if (status == DUEBY_ECOVERAGE)
       dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, status, 0, 0, "a day outside 1971-01-01 to 2100-12-31");
+    if (status == DUEBY_OK) dueby_io_note_list(*calendar, diagnostics);
   }
   free_days(days);
   return status;

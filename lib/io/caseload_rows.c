@@ -55,7 +55,7 @@ static int take_day_of_midnight(const char *text, int64_t length, int32_t date_o
   int64_t day_length = 0;
   while (day_length < length && text[day_length] != 'T' && text[day_length] != ' ') day_length++;
   if (length - day_length + DAY_LENGTH > JOINED || dueby_when_parse(text, day_length, date_order, &day) != DUEBY_OK) return 0;
-  memcpy(moved, winter_days[date_order == DUEBY_DMY], DAY_LENGTH);
+  memcpy(moved, winter_days[date_order == DUEBY_ORDER_DMY], DAY_LENGTH);
   memcpy(moved + DAY_LENGTH, text + day_length, (size_t)(length - day_length));
   if (dueby_when_parse(moved, length - day_length + DAY_LENGTH, date_order, &clock) != DUEBY_OK || !is_midnight(&clock)) return 0;
   *when = day;

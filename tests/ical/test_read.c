@@ -79,9 +79,13 @@ static void no_name(void **state) {
 
 /* DTEND is the day after the last: three days, over the end of a month. */
 static void several_days(void **state) {
-  static const struct named_day days[] = {{"2026-12-30", "Closed"}, {"2026-12-31", "Closed"}, {"2027-01-01", "Closed"}};
+  static const struct named_day days[] = {{"2026-12-28", "Closed"},
+                                          {"2026-12-29", "Closed"},
+                                          {"2026-12-30", "Closed"},
+                                          {"2026-12-31", "Closed"},
+                                          {"2027-01-01", "Closed"}};
   (void)state;
-  assert_days(EVENT("DTSTART;VALUE=DATE:20261230\r\nDTEND;VALUE=DATE:20270102\r\nSUMMARY:Closed\r\n"), days, 3);
+  assert_days(EVENT("DTSTART;VALUE=DATE:20261228\r\nDTEND;VALUE=DATE:20270102\r\nSUMMARY:Closed\r\n"), days, 5);
 }
 
 static void alarms_and_other_properties_are_passed_over(void **state) {
@@ -103,10 +107,19 @@ static void a_cancelled_event(void **state) {
   assert_int_equal(dueby_calendar_holiday_count(outcome.calendar), 1);
   assert_int_equal(dueby_calendar_holiday(outcome.calendar, 0, &holiday), DUEBY_OK);
   assert_day(holiday.date, "2026-04-06");
-  assert_int_equal(outcome.diagnostics.count, 1);
+  assert_int_equal(outcome.diagnostics.count, 3); /* and that the list begins and ends within the year */
   assert_int_equal(outcome.said[0].severity, DUEBY_SEVERITY_WARNING);
   assert_int_equal(outcome.said[0].line, 5);
   dueby_calendar_free(outcome.calendar);
+}
+
+static void fault_i4__a_list_with_a_hole(void **state) {
+  (void)state;
+  struct outcome outcome = read_text(HEAD "BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20261225\r\nEND:VEVENT\r\n"
+                                          "BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20281225\r\nEND:VEVENT\r\n" FOOT);
+  assert_int_equal(outcome.status, DUEBY_ETEXT);
+  assert_string_equal(outcome.said[0].message,
+                      "no Christmas in 2027: the list has a hole. Add the bank holidays of 2027, or leave out the later years");
 }
 
 static void leap_days(void **state) {
@@ -374,6 +387,7 @@ int main(void) {
       cmocka_unit_test(several_days),
       cmocka_unit_test(alarms_and_other_properties_are_passed_over),
       cmocka_unit_test(a_cancelled_event),
+      cmocka_unit_test(fault_i4__a_list_with_a_hole),
       cmocka_unit_test(leap_days),
       cmocka_unit_test(what_is_no_calendar),
       cmocka_unit_test(what_ends_early_or_goes_on),

@@ -2,9 +2,11 @@
 
 import json
 import pickle
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 
 import dueby
+import numpy
+import pandas
 import pytest
 from dueby import Calendar
 
@@ -103,6 +105,31 @@ def test_as_known_on():
         Calendar("england-and-wales", known_on=date(2000, 1, 1))
     with pytest.raises(dueby.BadValue, match="only the built-in table has a history"):
         Calendar.from_days([date(2026, 1, 1)], "none").known_on(date(2019, 6, 1))
+
+
+def test_fault_i4__own_list_with_a_hole(tmp_path):
+    christmas = [date(year, 12, 25) for year in (2026, 2028)]
+    with pytest.raises(dueby.BadValue, match="days: no Christmas in 2027: the list has a hole"):
+        Calendar.from_days(christmas, "none")
+    path = tmp_path / "hole.csv"
+    path.write_text("date\n2026-12-25\n2028-12-25\n")
+    with pytest.raises(dueby.BadFile, match=r"hole\.csv: no Christmas in 2027"):
+        Calendar.from_csv(path, "none")
+    to_may = Calendar.from_days([date(2026, 1, 1), date(2026, 5, 25)], "none")
+    assert to_may.coverage == (date(2026, 1, 1), date(2026, 5, 25))
+    with pytest.raises(dueby.OutsideCoverage):
+        to_may.add(date(2026, 5, 22), "5 working days")
+
+
+def test_fault_i5__midnight_before_1972():
+    calendar = Calendar("none")
+    tried = [datetime(1971, 5, 5), numpy.datetime64("1971-05-05T00:00:00", "s"), numpy.datetime64("1971-05-05T00:00:00", "ns")]
+    tried += [pandas.Timestamp("1971-05-05"), datetime(1971, 5, 5, tzinfo=timezone.utc)]
+    for day in tried:
+        assert calendar.add(day, "1 day") == date(1971, 5, 6)
+    for time in (datetime(1971, 5, 5, 12), datetime(1971, 5, 5, tzinfo=timezone(timedelta(hours=1)))):
+        with pytest.raises(dueby.OutsideCoverage, match="times of day are known for 1972 to 2100"):
+            calendar.add(time, "1 day")
 
 
 def test_from_json_and_csv(tmp_path):

@@ -223,6 +223,28 @@ static void test_when__midnight_is_that_of_the_clock_on_the_wall(void **state) {
               .text = HEAD "17,birth,2026-07-02T00:00:00Z\n17,birth,2026-07-02T23:00:00Z\n");
 }
 
+/* I5: midnight is no time of day, on a day of which no clock is known either. */
+static void fault_i5__midnight_before_1972(void **state) {
+  (void)state;
+  assert_file("17: 1969-05-05 birth, 1969-05-05 birth, 1936-12-11 birth, 1971-12-31 birth, 2101-07-01 birth", "",
+              .text = HEAD "17,birth,1969-05-05 00:00:00\n17,birth,1969-05-05T00:00\n17,birth,1936-12-11T00:00:00.000\n"
+                           "17,birth,1971-12-31T00:00:00Z\n17,birth,2101-07-01 00:00:00\n");
+  assert_file("17: 1969-05-05 birth", "", .date_order = DUEBY_ORDER_DMY, .text = HEAD "17,birth,5/5/1969 00:00\n");
+}
+
+static void fault_i5__any_other_time_before_1972(void **state) {
+  (void)state;
+  assert_file("17: (4 bad from 2)",
+              "2: at: \"1969-05-05 00:00:01\": times of day are known for 1972 to 2100\n"
+              "3: at: \"1969-05-05T12:00\": times of day are known for 1972 to 2100\n"
+              "4: at: \"1969-05-05T00:00:00+01:00\": times of day are known for 1972 to 2100\n"
+              "5: at: \"1969-02-30 00:00:00\" is no date: expected one like 2026-03-27",
+              .text = HEAD "17,birth,1969-05-05 00:00:01\n17,birth,1969-05-05T12:00\n17,birth,1969-05-05T00:00:00+01:00\n"
+                           "17,birth,1969-02-30 00:00:00\n");
+  assert_file("17: (1 bad from 2)", "2: at: \"1969-05-05 00:00\": times of day are known for 1972 to 2100",
+              .flags = DUEBY_CASELOAD_MIDNIGHT_IS_TIME, .text = HEAD "17,birth,1969-05-05 00:00\n");
+}
+
 /* ---- tags ---- */
 
 static void test_tags__several_and_empty_ones(void **state) {
@@ -499,6 +521,8 @@ int main(void) {
       cmocka_unit_test(test_when__day_month_year),
       cmocka_unit_test(test_when__midnight_is_no_time),
       cmocka_unit_test(test_when__midnight_is_that_of_the_clock_on_the_wall),
+      cmocka_unit_test(fault_i5__midnight_before_1972),
+      cmocka_unit_test(fault_i5__any_other_time_before_1972),
       cmocka_unit_test(test_tags__several_and_empty_ones),
       cmocka_unit_test(test_tags__an_unknown_one_is_said_once),
       cmocka_unit_test(test_tags__an_unknown_one_where_all_must_be_known),

@@ -413,8 +413,8 @@ static void test_explain__holidays_of_another_part_of_the_kingdom(void **state) 
 static void test_explain__holidays_without_a_name(void **state) {
   (void)state;
   dueby_calendar *own = NULL;
-  dueby_date days[] = {day("2026-03-30"), day("2026-12-25")};
-  assert_int_equal(dueby_calendar_from_days("england-and-wales", days, NULL, 2, &own), DUEBY_OK);
+  dueby_date days[] = {day("2026-01-01"), day("2026-03-30"), day("2026-12-25")};
+  assert_int_equal(dueby_calendar_from_days("england-and-wales", days, NULL, 3, &own), DUEBY_OK);
   const char *text = explain(.profile = known.england, .calendar = own, .address = "referral.decision", .at = "2026-03-27");
   assert_has(text, "Mon 30 Mar                   not counted: bank holiday\n");
   assert_has(text, "Bank holidays: England and Wales, from your own list: listed, may still change\n");

@@ -424,8 +424,8 @@ static void test_coverage__working_days_need_it_and_calendar_days_do_not(void **
 static void test_coverage__of_a_list_of_ones_own(void **state) {
   (void)state;
   dueby_calendar *own = NULL;
-  dueby_date days[] = {day("2026-04-03")};
-  assert_int_equal(dueby_calendar_from_days("england-and-wales", days, NULL, 1, &own), DUEBY_OK);
+  dueby_date days[] = {day("2026-01-01"), day("2026-04-03"), day("2026-12-25")};
+  assert_int_equal(dueby_calendar_from_days("england-and-wales", days, NULL, 3, &own), DUEBY_OK);
   struct asked asked =
       assert_due("2026-04-20", .profile = known.england, .calendar = own, .address = "cp.conference.initial", .at = "2026-03-27");
   assert_int_equal(asked.deadline.certainty, DUEBY_CERTAINTY_LISTED); /* Easter Monday is not in the list: a day earlier */

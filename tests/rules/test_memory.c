@@ -93,7 +93,7 @@ static void test_memory__calendar_with_weekend(void **state) {
 
 static dueby_status try_calendar_of_days(const void *names, void **made) {
   dueby_calendar *calendar = (void *)&marker;
-  const dueby_date days[] = {20000, 20400};
+  const dueby_date days[] = {20000, 20082};
   dueby_status status = dueby_calendar_from_days("scotland", days, names, 2, &calendar);
   return gave_calendar(status, calendar, made);
 }

@@ -254,27 +254,41 @@ static void test_derived__weekend_keeps_what_was_changed(void **state) {
 
 /* ---- a list of the caller's own ---- */
 
-static dueby_calendar *own_list(void) {
-  static const char *const names[] = {"Last", NULL, "First"};
-  const dueby_date list[] = {day("2027-03-01"), day("2026-06-17"), day("2025-11-03")};
+static dueby_calendar *list_of(const char *const *texts, int64_t count) {
+  dueby_date list[16];
   dueby_calendar *calendar = NULL;
-  assert_int_equal(dueby_calendar_from_days("england-and-wales", list, names, 3, &calendar), DUEBY_OK);
+  for (int64_t i = 0; i < count; i++) list[i] = day(texts[i]);
+  assert_int_equal(dueby_calendar_missing_year(list, count), 0);
+  assert_int_equal(dueby_calendar_from_days("england-and-wales", list, NULL, count, &calendar), DUEBY_OK);
+  return calendar;
+}
+
+static void assert_covers(const dueby_calendar *calendar, const char *from, const char *to) {
+  dueby_date first = 0, last = 0;
+  dueby_calendar_coverage(calendar, &first, &last, NULL, NULL);
+  assert_day(first, from);
+  assert_day(last, to);
+}
+
+static dueby_calendar *own_list(void) {
+  static const char *const names[] = {"Christmas", "Last", NULL, NULL, "First", NULL};
+  const dueby_date list[] = {day("2027-12-27"), day("2027-03-01"), day("2026-06-17"),
+                             day("2026-12-25"), day("2025-01-01"), day("2025-12-26")};
+  dueby_calendar *calendar = NULL;
+  assert_int_equal(dueby_calendar_from_days("england-and-wales", list, names, 6, &calendar), DUEBY_OK);
   return calendar;
 }
 
 static void test_derived__own_list_covers_its_years(void **state) {
   (void)state;
-  dueby_date first = 0, last = 0;
   int32_t working = UNTOUCHED;
   dueby_calendar *calendar = own_list();
-  dueby_calendar_coverage(calendar, &first, &last, NULL, NULL);
-  assert_day(first, "2025-01-01");
-  assert_day(last, "2027-12-31");
+  assert_covers(calendar, "2025-01-01", "2027-12-31");
   assert_int_equal(dueby_calendar_is_working(calendar, day("2024-12-31"), &working), DUEBY_ECOVERAGE);
   assert_int_equal(dueby_calendar_is_working(calendar, day("2028-01-01"), &working), DUEBY_ECOVERAGE);
   assert_int_equal(working, UNTOUCHED);
-  assert_int_equal(works(calendar, "2025-01-01"), 1); /* not on the list */
-  assert_int_equal(works(calendar, "2025-11-03"), 0);
+  assert_int_equal(works(calendar, "2025-12-25"), 1); /* not on the list */
+  assert_int_equal(works(calendar, "2025-01-01"), 0);
   assert_int_equal(works(calendar, "2026-06-17"), 0);
   assert_int_equal(works(calendar, "2026-06-20"), 0); /* Saturday */
   dueby_calendar_free(calendar);
@@ -289,14 +303,65 @@ static void test_derived__own_list_is_listed_from_end_to_end(void **state) {
   dueby_calendar_free(calendar);
 }
 
+/* I4: a list with a hole. 2026 and 2028 are given, 2027 is not. */
+static void fault_i4__a_year_without_a_christmas_is_refused(void **state) {
+  (void)state;
+  dueby_calendar *calendar = NULL;
+  const dueby_date hole[] = {day("2026-01-01"), day("2026-12-25"), day("2028-01-03"), day("2028-12-25")};
+  assert_int_equal(dueby_calendar_missing_year(hole, 4), 2027);
+  assert_int_equal(dueby_calendar_from_days(eaw, hole, NULL, 4, &calendar), DUEBY_EARGUMENT);
+  const dueby_date spring[] = {day("2026-12-25"), day("2027-01-01"), day("2027-03-26"), day("2028-12-25")};
+  assert_int_equal(dueby_calendar_missing_year(spring, 4), 2027); /* some of its days are there */
+  assert_int_equal(dueby_calendar_from_days(eaw, spring, NULL, 4, &calendar), DUEBY_EARGUMENT);
+  const dueby_date first[] = {day("2026-05-04"), day("2027-12-27")};
+  assert_int_equal(dueby_calendar_missing_year(first, 2), 2026); /* the first year is cut off at its end */
+  assert_int_equal(dueby_calendar_from_days(eaw, first, NULL, 2, &calendar), DUEBY_EARGUMENT);
+  const dueby_date unordered[] = {day("2028-12-25"), day("2026-12-28")};
+  assert_int_equal(dueby_calendar_missing_year(unordered, 2), 2027);
+  assert_int_equal(dueby_calendar_missing_year(unordered, 1), 0);
+  assert_int_equal(dueby_calendar_missing_year(unordered, 0), 0);
+  assert_null(calendar);
+}
+
+/* Christmas of 2021 was a Saturday and Boxing Day a Sunday: their substitutes are the 27th and 28th. */
+static void fault_i4__a_substitute_is_a_christmas(void **state) {
+  (void)state;
+  static const char *const texts[] = {"2020-12-25", "2021-12-27", "2021-12-28", "2022-12-26"};
+  dueby_calendar *calendar = list_of(texts, 4);
+  assert_covers(calendar, "2020-12-25", "2022-12-31");
+  dueby_calendar_free(calendar);
+}
+
+static void fault_i4__a_list_covers_what_it_is_complete_for(void **state) {
+  (void)state;
+  static const char *const to_may[] = {"2025-01-01", "2025-12-25", "2026-01-01", "2026-05-04", "2026-05-25"},
+                           *const from_easter[] = {"2026-04-03", "2026-12-25"},
+                           *const from_substitute[] = {"2022-01-03", "2022-12-26"}, *const one[] = {"2026-06-17"};
+  dueby_calendar *calendar = list_of(to_may, 5);
+  int32_t working = UNTOUCHED;
+  assert_covers(calendar, "2025-01-01", "2026-05-25");
+  assert_int_equal(dueby_calendar_is_working(calendar, day("2026-08-31"), &working), DUEBY_ECOVERAGE);
+  dueby_calendar_free(calendar);
+  calendar = list_of(from_easter, 2);
+  assert_covers(calendar, "2026-04-03", "2026-12-31");
+  dueby_calendar_free(calendar);
+  calendar = list_of(from_substitute, 2);
+  assert_covers(calendar, "2022-01-01", "2022-12-31");
+  dueby_calendar_free(calendar);
+  calendar = list_of(one, 1);
+  assert_covers(calendar, "2026-06-17", "2026-06-17");
+  assert_int_equal(dueby_calendar_certainty(calendar, day("2026-06-17")), DUEBY_CERTAINTY_LISTED);
+  dueby_calendar_free(calendar);
+}
+
 static void test_derived__own_list_keeps_names_in_order_of_date(void **state) {
   (void)state;
   dueby_holiday holiday;
   dueby_calendar *calendar = own_list();
-  assert_int_equal(dueby_calendar_holiday_count(calendar), 3);
+  assert_int_equal(dueby_calendar_holiday_count(calendar), 6);
   assert_string_equal(dueby_calendar_holiday_name(calendar, 0), "First");
-  assert_string_equal(dueby_calendar_holiday_name(calendar, 2), "Last");
-  assert_int_equal(dueby_calendar_holiday(calendar, 1, &holiday), DUEBY_OK);
+  assert_string_equal(dueby_calendar_holiday_name(calendar, 4), "Last");
+  assert_int_equal(dueby_calendar_holiday(calendar, 2, &holiday), DUEBY_OK);
   assert_day(holiday.date, "2026-06-17");
   assert_int_equal(holiday.basis, DUEBY_BASIS_FILE);
   assert_int_equal(holiday.known_from, DUEBY_DATE_NONE);
@@ -454,6 +519,9 @@ int main(void) {
       cmocka_unit_test(test_derived__weekend_keeps_what_was_changed),
       cmocka_unit_test(test_derived__own_list_covers_its_years),
       cmocka_unit_test(test_derived__own_list_is_listed_from_end_to_end),
+      cmocka_unit_test(fault_i4__a_year_without_a_christmas_is_refused),
+      cmocka_unit_test(fault_i4__a_substitute_is_a_christmas),
+      cmocka_unit_test(fault_i4__a_list_covers_what_it_is_complete_for),
       cmocka_unit_test(test_derived__own_list_keeps_names_in_order_of_date),
       cmocka_unit_test(test_derived__own_list_says_so),
       cmocka_unit_test(test_derived__own_list_changes_within_its_coverage),

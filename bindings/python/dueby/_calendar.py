@@ -98,7 +98,10 @@ class Calendar:
 
     @classmethod
     def from_days(cls, days: Iterable[datetime.date], division: str, names: Iterable[str] | None = None) -> Calendar:
-        """A calendar of one's own list of holidays, instead of the built-in table; it covers the years of the list.
+        """A calendar of one's own list of holidays, instead of the built-in table.
+
+        It covers what the list is complete for: whole years where it has their New Year and their Christmas, else from its first
+        day and to its last. A year without a Christmas in between is refused.
 
         Examples
         --------
@@ -477,4 +480,7 @@ def _bad_base(status: int, kind: str, division: str, rest: tuple[Any, ...]) -> E
             f"{_engine.data_version()}",
             status,
         )
+    if kind == "days" and status == ARGUMENT and rest[0]:
+        year = _engine.calendar_missing_year(array.array("i", rest[0]))
+        return BadValue(f"days: no Christmas in {year}: the list has a hole", status)
     return of_status(status, "calendar")
