@@ -39,16 +39,12 @@ static dueby_status deadline_for(struct cases *cases, const dueby_when *from, du
   return kept->status;
 }
 
-static int is_empty(const dueby_csv_cell *cell) {
-  return !cell || !cell->length;
-}
-
 /* A moment of the row; an empty cell is none. */
 static int read_moment(const struct cases *cases, const char *column, const dueby_csv_cell *cell, dueby_when *when, char *error,
                        size_t error_size) {
   when->date = DUEBY_DATE_NONE;
   when->time = DUEBY_TIME_NONE;
-  return is_empty(cell) || read_cell_when(cases->context, column, cell, when, error, error_size);
+  return is_no_date(cases->context->options, cell) || read_cell_when(cases->context, column, cell, when, error, error_size);
 }
 
 static void say_too_early(const struct cases *cases, const char *column, const dueby_deadline *deadline, char *error,
@@ -80,11 +76,11 @@ static int case_row(void *state, const dueby_csv_cell *const *cells, struct appe
   dueby_when from;
   dueby_deadline deadline;
   dueby_check check;
-  if (is_empty(cells[FROM])) { /* nothing started the clock */
-    if (!is_empty(cells[MET])) snprintf(error, error_size, "%s is empty, and %s is not", options->from, options->met);
+  if (is_no_date(options, cells[FROM])) { /* nothing started the clock */
+    if (!is_no_date(options, cells[MET])) snprintf(error, error_size, "%s is empty, and %s is not", options->from, options->met);
     else append_empty(out, 6);
-    cases->not_started += is_empty(cells[MET]);
-    return is_empty(cells[MET]);
+    cases->not_started += is_no_date(options, cells[MET]);
+    return is_no_date(options, cells[MET]);
   }
   if (!read_cell_when(cases->context, options->from, cells[FROM], &from, error, error_size)) return 0;
   if (!read_moment(cases, options->met, cells[MET], &moments.met, error, error_size)) return 0;

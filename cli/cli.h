@@ -41,7 +41,7 @@ struct options {
   struct option_list tag, last, event;
   const char *occurrences;
   const char *order, *state, *only, *authority, *subject, *due_before, *history_from, *basis, *period, *by, *marking, *output;
-  struct option_list child, where;
+  struct option_list child, where, nulls;
   int whole_days, raw_csv, midnight_is_time, fail_overdue, summary, sorted, detail, todo;
   const char *arguments[ARGUMENTS_MAX];
   int argument_count;
@@ -267,9 +267,10 @@ struct table_job {
   int64_t rows, bad, remarked;
 };
 
-int64_t read_from_file(void *file, char *bytes, int64_t size); /* a FILE as a dueby_csv_source */
-int32_t caseload_flags(const struct options *options);         /* --midnight-is-time, --show-values */
-int run_table_job(struct table_job *job);                      /* DONE, SOME_ROWS_FAILED, or how else to end */
+int64_t read_from_file(void *file, char *bytes, int64_t size);             /* a FILE as a dueby_csv_source */
+int32_t caseload_flags(const struct options *options);                     /* --midnight-is-time, --show-values */
+int is_no_date(const struct options *options, const dueby_csv_cell *cell); /* empty, --null, or such as 1900-01-01; or NULL */
+int run_table_job(struct table_job *job);                                  /* DONE, SOME_ROWS_FAILED, or how else to end */
 /* A date in a cell, or why it is none. `midnight_is_time`: keep 00:00:00. */
 int read_cell_when(const struct context *context, const char *column, const dueby_csv_cell *cell, dueby_when *when, char *error,
                    size_t error_size);

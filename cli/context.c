@@ -7,12 +7,20 @@ enum { FILE_MAX = 4 << 20, DIAGNOSTICS_MAX = 64 };
 
 /* ---- values of options ---- */
 
+static int32_t date_order = DUEBY_ORDER_ISO; /* --dates */
+
+/* With --dates dmy a day may be written either way, for the two cannot be taken for each other. */
 int read_when(const char *option, const char *text, dueby_when *when) {
-  dueby_status status = dueby_when_parse(text, (int64_t)strlen(text), DUEBY_ORDER_ISO, when);
+  dueby_when other;
+  int64_t length = (int64_t)strlen(text);
+  dueby_status status = dueby_when_parse(text, length, date_order, when);
+  if (status == DUEBY_ETEXT && date_order == DUEBY_ORDER_DMY) status = dueby_when_parse(text, length, DUEBY_ORDER_ISO, when);
   if (status == DUEBY_OK) return 0;
   if (status == DUEBY_ENOSUCHTIME)
     return usage_error("%s: %s: the clocks go forward over that hour, it does not exist", option, text);
   if (status == DUEBY_ECOVERAGE) return usage_error("%s: %s: times of day are known for 1972 to 2100", option, text);
+  if (date_order == DUEBY_ORDER_ISO && dueby_when_parse(text, length, DUEBY_ORDER_DMY, &other) == DUEBY_OK)
+    return usage_error("%s: \"%s\" is written the other way: write it like 2026-03-27, or add --dates dmy", option, text);
   return usage_error("%s: \"%s\" is no date: expected one like 2026-03-27, or with a time 2026-03-27T14:30", option, text);
 }
 
@@ -148,6 +156,11 @@ static int calendar_from_table(struct context *context, const char *division) {
   }
 }
 
+static dueby_status read_csv(const char *text, int64_t length, const char *divisions, dueby_diagnostics *diagnostics,
+                             dueby_calendar **calendar) {
+  return dueby_io_calendar_from_csv_dates(text, length, divisions, date_order, diagnostics, calendar);
+}
+
 typedef dueby_status (*read_calendar)(const char *text, int64_t length, const char *divisions, dueby_diagnostics *diagnostics,
                                       dueby_calendar **calendar);
 
@@ -161,7 +174,7 @@ int open_list(const char *option, const char *path, const char *division, dueby_
   dueby_diagnostic items[DIAGNOSTICS_MAX];
   dueby_diagnostics diagnostics = {items, DIAGNOSTICS_MAX, 0};
   read_calendar read = ends_in(path, ".json")  ? dueby_io_calendar_from_json
-                       : ends_in(path, ".csv") ? dueby_io_calendar_from_csv
+                       : ends_in(path, ".csv") ? read_csv
                        : ends_in(path, ".ics") ? read_ics
                                                : NULL;
   char *text;
@@ -245,8 +258,8 @@ static int add_closures(struct context *context) {
   if (!options->closures) return 0;
   dueby_status status = dueby_io_read_file(options->closures, FILE_MAX, &text, &length);
   if (status == DUEBY_OK) {
-    status = dueby_io_closures_from_csv(text, length, context->calendar, for_all ? DUEBY_CHANGE_CLOSE_ALL : DUEBY_CHANGE_CLOSE,
-                                        &diagnostics, &with);
+    int32_t change = for_all ? DUEBY_CHANGE_CLOSE_ALL : DUEBY_CHANGE_CLOSE;
+    status = dueby_io_closures_from_csv_dates(text, length, context->calendar, change, date_order, &diagnostics, &with);
     dueby_io_free(text);
   }
   if (status != DUEBY_OK) return say_bad_file(options->closures, &diagnostics, status);
@@ -288,7 +301,7 @@ int open_context(const struct options *options, struct context *context) {
   int problem = read_choice("--format", options->format, formats, options->writes_pages ? 6 : 4, &format);
   if (!problem) problem = read_choice("--dates", options->dates, orders, 2, &order);
   context->format = (enum format)format;
-  context->date_order = order;
+  context->date_order = date_order = order;
   if (!problem) problem = open_profile(options->profile ? options->profile : "england", &context->profile);
   if (!problem) problem = open_calendar(context);
   if (problem) close_context(context);

@@ -109,6 +109,7 @@ struct writer {
   const struct table_job *job;
   enum format format;
   int raw;
+  char separator;  /* of the file: what goes out has commas */
   int32_t columns; /* of the header */
   char **names;    /* of the header, for JSON */
   struct versions versions;
@@ -131,7 +132,7 @@ static dueby_csv_cell join_cells(const dueby_csv_cell *cells, int32_t count) {
 
 /* A row goes out as it came in, unless a cell needs care or the row has not as many cells as the header. */
 static void write_own_cells(const struct writer *writer, dueby_csv_cell raw, const dueby_csv_cell *cells, int32_t count) {
-  int care = count != writer->columns;
+  int care = count != writer->columns || writer->separator != ',';
   for (int32_t i = 0; i < count && !care && !writer->raw; i++) care = csv_cell_needs_care(cells[i].text, cells[i].length);
   if (!care) {
     fwrite(raw.text, 1, (size_t)raw.length, stdout);
@@ -248,11 +249,6 @@ static void show_progress(struct progress *progress, int64_t rows) {
 
 /* ---- the job ---- */
 
-static const char *csv_reason(dueby_status status) {
-  return status == DUEBY_ELIMIT ? "a row of more than 1 MiB or 4096 cells"
-                                : "a quoted cell that is not closed, or has text after its closing quote";
-}
-
 static void do_row(struct table_job *job, struct writer *writer, dueby_csv *csv, const dueby_csv_cell *cells, int32_t count,
                    dueby_status status) {
   static struct appended appended;
@@ -262,7 +258,7 @@ static void do_row(struct table_job *job, struct writer *writer, dueby_csv *csv,
   int good = 0;
   appended.used = 0;
   if (status != DUEBY_OK) {
-    snprintf(error, sizeof error, "%s", csv_reason(status));
+    snprintf(error, sizeof error, "%s", dueby_csv_reason(status));
     cells = &raw; /* whole, as the first cell: nothing is lost */
     count = 1;
   } else if (count != writer->columns) {
@@ -288,11 +284,12 @@ static int do_rows(struct table_job *job, dueby_csv *csv) {
     say("%s: %s", job->path,
         status == DUEBY_DONE    ? "the file is empty: expected a header"
         : status == DUEBY_EFILE ? dueby_status_text(status)
-                                : csv_reason(status));
+                                : dueby_csv_reason(status));
     return BAD_FILE;
   }
   int end = job->context->format == JSON || open_versions(job->context, &writer.versions) ? 0 : say_no_memory();
   if (!end) end = read_header(job, &writer.versions, cells, count);
+  writer.separator = (char)dueby_csv_separator(csv);
   if (!end) end = begin_writer(&writer, job, dueby_csv_raw(csv), cells, count);
   while (!end && (status = dueby_csv_next(csv, &cells, &count)) != DUEBY_DONE) {
     if (status == DUEBY_EFILE || status == DUEBY_EMEMORY) {
@@ -331,6 +328,10 @@ int run_table_job(struct table_job *job) {
 int32_t caseload_flags(const struct options *options) {
   return (options->midnight_is_time ? DUEBY_CASELOAD_MIDNIGHT_IS_TIME : 0) |
          (options->show_values ? DUEBY_CASELOAD_SHOW_VALUES : 0);
+}
+
+int is_no_date(const struct options *options, const dueby_csv_cell *cell) {
+  return !cell || dueby_csv_cell_is_no_date(*cell, options->nulls.items, options->nulls.count);
 }
 
 int read_cell_when(const struct context *context, const char *column, const dueby_csv_cell *cell, dueby_when *when, char *error,

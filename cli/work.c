@@ -132,7 +132,13 @@ static void say_problem(void *to, const dueby_diagnostic *what) {
 
 static int open_caseload(struct work *work) {
   const struct context *context = work->context;
-  dueby_caseload_options options = {context->date_order, caseload_flags(context->options), say_problem, work};
+  dueby_caseload_options options = {.date_order = context->date_order,
+                                    .flags = caseload_flags(context->options),
+                                    .say = say_problem,
+                                    .to = work,
+                                    .nulls = context->options->nulls.items,
+                                    .null_count = context->options->nulls.count,
+                                    .as_at = work->asked.as_at.date};
   if (context->options->sorted) options.flags |= DUEBY_CASELOAD_BY_CASE;
   dueby_status status = dueby_caseload_new(context->profile, read_from_file, work->in, &options, &work->caseload);
   if (status == DUEBY_OK) return 0;

@@ -6,6 +6,7 @@
 #include "diagnose.h"
 #include "dueby/code.h"
 #include "holiday_list.h"
+#include "written_date.h"
 
 enum { BYTES_MAX = 4 << 20, DAYS_MAX = 20000 };
 
@@ -17,9 +18,9 @@ struct days {
   int64_t count, capacity;
 };
 
-static int read_date(const char *text, int64_t length, dueby_date *date) {
+static int read_date(const char *text, int64_t length, int32_t date_order, dueby_date *date) {
   dueby_when when;
-  if (dueby_when_parse(text, length, DUEBY_ORDER_ISO, &when) != DUEBY_OK || when.time != DUEBY_TIME_NONE) return 0;
+  if (dueby_io_read_when(text, length, date_order, &when) != DUEBY_OK || when.time != DUEBY_TIME_NONE) return 0;
   *date = when.date;
   return 1;
 }
@@ -83,7 +84,7 @@ static dueby_status read_json_event(const json_t *event, const char *division, s
   if (!date || !title)
     return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0, "event %zu of %s: expected \"title\" and \"date\"",
                            index + 1, division);
-  if (!read_date(date, (int64_t)strlen(date), &day))
+  if (!read_date(date, (int64_t)strlen(date), DUEBY_ORDER_ISO, &day))
     return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0,
                            "event %zu of %s: \"%.40s\" is no date: expected one like 2026-03-27", index + 1, division, date);
   return add_day(days, day, title, (int64_t)strlen(title));
@@ -126,21 +127,17 @@ dueby_status dueby_io_calendar_from_json(const char *json, int64_t length, const
 /* ---- CSV: date[,name][,division] ---- */
 
 struct columns {
-  int32_t date, name, division;
+  int32_t date, name, division, date_order;
 };
-
-static int cell_is(dueby_csv_cell cell, const char *text) {
-  return cell.length == (int64_t)strlen(text) && memcmp(cell.text, text, (size_t)cell.length) == 0;
-}
 
 static dueby_status read_header(const dueby_csv_cell *cells, int32_t count, struct columns *columns,
                                 dueby_diagnostics *diagnostics) {
   columns->date = columns->name = columns->division = -1;
   for (int32_t i = 0; i < count; i++) {
-    int32_t *column = cell_is(cells[i], "date")       ? &columns->date
-                      : cell_is(cells[i], "name")     ? &columns->name
-                      : cell_is(cells[i], "division") ? &columns->division
-                                                      : NULL;
+    int32_t *column = dueby_io_is_named(cells[i], "date")       ? &columns->date
+                      : dueby_io_is_named(cells[i], "name")     ? &columns->name
+                      : dueby_io_is_named(cells[i], "division") ? &columns->division
+                                                                : NULL;
     if (column && *column >= 0)
       return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, i + 1, "the same column twice");
     if (column) *column = i;
@@ -155,6 +152,7 @@ static dueby_status read_day_row(const dueby_csv_cell *cells, int32_t count, int
   static const dueby_csv_cell nothing = {"", 0};
   dueby_date day;
   char phrase[128];
+  if (dueby_io_is_blank_row(cells, count)) return DUEBY_OK; /* `,,`, as Excel ends a table */
   if (columns->date >= count)
     return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, line, count, "the row ends before the column \"date\"");
   if (divisions && columns->division >= 0) {
@@ -169,17 +167,25 @@ static dueby_status read_day_row(const dueby_csv_cell *cells, int32_t count, int
     }
     if (!names_division(divisions, division)) return DUEBY_OK;
   }
-  dueby_csv_cell date = cells[columns->date], name = columns->name >= 0 && columns->name < count ? cells[columns->name] : nothing;
-  if (read_date(date.text, date.length, &day)) return add_day(days, day, name.text, name.length);
+  dueby_csv_cell date = dueby_io_trimmed(cells[columns->date].text, cells[columns->date].length),
+                 name = columns->name >= 0 && columns->name < count ? cells[columns->name] : nothing;
+  if (read_date(date.text, date.length, columns->date_order, &day)) return add_day(days, day, name.text, name.length);
   dueby_csv_cell_text(date, 0, phrase, sizeof phrase);
+  int is_iso = columns->date_order == DUEBY_ORDER_ISO;
+  if (read_date(date.text, date.length, is_iso ? DUEBY_ORDER_DMY : DUEBY_ORDER_ISO, &day))
+    return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, line, columns->date + 1,
+                           "%s is written the other way: read it with --dates %s", phrase, is_iso ? "dmy" : "iso");
+  if (dueby_io_is_serial(date))
+    return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, line, columns->date + 1,
+                           "%s is how Excel keeps a date: format the column as yyyy-mm-dd and save the CSV again", phrase);
   return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, line, columns->date + 1,
-                         "%s is no date: expected one like 2026-03-27", phrase);
+                         "%s is no date: expected one like %s", phrase, is_iso ? "2026-03-27" : "27/03/2026");
 }
 
-static dueby_status read_days(const char *text, int64_t length, const char *divisions, struct days *days,
+static dueby_status read_days(const char *text, int64_t length, const char *divisions, int32_t date_order, struct days *days,
                               dueby_diagnostics *diagnostics) {
   dueby_csv_memory memory = {text, length, 0};
-  struct columns columns;
+  struct columns columns = {.date_order = date_order};
   const dueby_csv_cell *cells;
   int32_t count;
   dueby_csv *csv;
@@ -188,6 +194,8 @@ static dueby_status read_days(const char *text, int64_t length, const char *divi
   if (status != DUEBY_OK) return status;
   status = dueby_csv_next(csv, &cells, &count);
   if (status == DUEBY_DONE) status = dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, 1, "the file is empty");
+  if (status == DUEBY_EFORMAT)
+    status = dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0, "%s", dueby_csv_reason(status));
   if (status == DUEBY_OK) status = read_header(cells, count, &columns, diagnostics);
   while (status == DUEBY_OK && (status = dueby_csv_next(csv, &cells, &count)) == DUEBY_OK)
     status = read_day_row(cells, count, (int32_t)dueby_csv_line(csv), &columns, divisions, days, diagnostics);
@@ -197,19 +205,24 @@ static dueby_status read_days(const char *text, int64_t length, const char *divi
   return status == DUEBY_DONE ? DUEBY_OK : status;
 }
 
-dueby_status dueby_io_calendar_from_csv(const char *csv, int64_t length, const char *divisions, dueby_diagnostics *diagnostics,
-                                        dueby_calendar **calendar) {
+dueby_status dueby_io_calendar_from_csv_dates(const char *csv, int64_t length, const char *divisions, int32_t date_order,
+                                              dueby_diagnostics *diagnostics, dueby_calendar **calendar) {
   struct days days = {0};
-  dueby_status status = read_days(csv, length, divisions, &days, diagnostics);
+  dueby_status status = read_days(csv, length, divisions, date_order, &days, diagnostics);
   return make_calendar(divisions, &days, status, diagnostics, calendar);
 }
 
+dueby_status dueby_io_calendar_from_csv(const char *csv, int64_t length, const char *divisions, dueby_diagnostics *diagnostics,
+                                        dueby_calendar **calendar) {
+  return dueby_io_calendar_from_csv_dates(csv, length, divisions, DUEBY_ORDER_ISO, diagnostics, calendar);
+}
+
 /* A label names all days of one change, so days are added by runs of one name. */
-dueby_status dueby_io_closures_from_csv(const char *csv, int64_t length, const dueby_calendar *base, int32_t change,
-                                        dueby_diagnostics *diagnostics, dueby_calendar **calendar) {
+dueby_status dueby_io_closures_from_csv_dates(const char *csv, int64_t length, const dueby_calendar *base, int32_t change,
+                                              int32_t date_order, dueby_diagnostics *diagnostics, dueby_calendar **calendar) {
   struct days days = {0};
   dueby_calendar *made = NULL;
-  dueby_status status = read_days(csv, length, NULL, &days, diagnostics);
+  dueby_status status = read_days(csv, length, NULL, date_order, &days, diagnostics);
   if (status == DUEBY_OK && days.count == 0)
     status = dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0, "no closure day");
   for (int64_t first = 0, next; first < days.count && status == DUEBY_OK; first = next) {
@@ -227,4 +240,9 @@ dueby_status dueby_io_closures_from_csv(const char *csv, int64_t length, const d
   else dueby_calendar_free(made);
   free_days(&days);
   return status;
+}
+
+dueby_status dueby_io_closures_from_csv(const char *csv, int64_t length, const dueby_calendar *base, int32_t change,
+                                        dueby_diagnostics *diagnostics, dueby_calendar **calendar) {
+  return dueby_io_closures_from_csv_dates(csv, length, base, change, DUEBY_ORDER_ISO, diagnostics, calendar);
 }

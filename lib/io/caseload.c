@@ -105,7 +105,7 @@ static int replaces(const dueby_caseload *caseload, const struct carried *old, c
 
 static dueby_status carry(dueby_caseload *caseload, int64_t number, const struct row *row) {
   for (int32_t i = 0; i < caseload->reader.carried_count; i++) {
-    dueby_csv_cell cell = row_value(&caseload->reader, row, i);
+    dueby_csv_cell cell = dueby_rows_value(&caseload->reader, row, i);
     if (!cell.length) continue;
     struct carried *at = &caseload->carried[number * caseload->reader.carried_count + i];
     struct carried new = {{row->event.time, row->event.date, 0}, at->text};
@@ -185,6 +185,39 @@ static dueby_status group_events(dueby_caseload *caseload) {
   return DUEBY_OK;
 }
 
+/* Refs of a case that differ by zeros or blanks only, as two tables may write one; looked for among the first few. */
+static void look_at_refs(dueby_caseload *caseload, const dueby_event *events, int64_t count) {
+  enum { REFS_MAX = 32 };
+  int64_t refs[REFS_MAX], known = 0;
+  int may_be = 0;
+  for (int64_t i = 0; i < count && known < REFS_MAX; i++) {
+    int64_t at = 0;
+    while (at < known && refs[at] != events[i].ref) at++;
+    if (!events[i].ref || at < known) continue;
+    refs[known++] = events[i].ref;
+    may_be |= dueby_notes_may_be_similar(interned_at(&caseload->texts, events[i].ref - 1));
+  }
+  for (int64_t i = 1; i < known && may_be; i++)
+    for (int64_t j = 0; j < i; j++)
+      if (dueby_notes_are_similar(interned_at(&caseload->texts, refs[i] - 1), interned_at(&caseload->texts, refs[j] - 1))) {
+        dueby_notes_add(&caseload->reader.notes, DUEBY_NOTE_SIMILAR_REFS, events[0].row);
+        return;
+      }
+}
+
+static dueby_status look_at_case(dueby_caseload *caseload, int64_t number, const dueby_event *events, int64_t count) {
+  look_at_refs(caseload, events, count);
+  return dueby_notes_case(&caseload->reader.notes, interned_at(&caseload->cases, number), events, count);
+}
+
+static dueby_status look_at_cases(dueby_caseload *caseload) {
+  dueby_status status = DUEBY_OK;
+  for (int64_t i = 0; i < caseload->cases.count && status == DUEBY_OK; i++)
+    status = look_at_case(caseload, i, caseload->events + caseload->offsets[i], caseload->offsets[i + 1] - caseload->offsets[i]);
+  if (status == DUEBY_OK) dueby_rows_say_notes(&caseload->reader);
+  return status;
+}
+
 dueby_status dueby_caseload_read(dueby_caseload *caseload) {
   dueby_status status = DUEBY_OK;
   if (caseload->read || caseload->by_case) return DUEBY_OK;
@@ -194,7 +227,8 @@ dueby_status dueby_caseload_read(dueby_caseload *caseload) {
   }
   if (status != DUEBY_DONE) return status;
   caseload->read = 1;
-  return group_events(caseload);
+  status = group_events(caseload);
+  return status == DUEBY_OK ? look_at_cases(caseload) : status;
 }
 
 /* ---- one case at a time ---- */
@@ -238,12 +272,15 @@ static dueby_status read_case(dueby_caseload *caseload) {
     status = keep_row(caseload, &caseload->row);
   }
   if (status != DUEBY_OK && status != DUEBY_DONE) return status;
-  if (!caseload->cases.count) return DUEBY_DONE;
+  if (!caseload->cases.count) {
+    dueby_rows_say_notes(&caseload->reader);
+    return DUEBY_DONE;
+  }
   const char *name = interned_at(&caseload->cases, 0);
   uint64_t hash = dueby_interned_hash(name, (int64_t)strlen(name));
   int is_new = remember(caseload, hash ? hash : 1);
   if (is_new < 0) return DUEBY_EMEMORY;
-  if (is_new) return DUEBY_OK;
+  if (is_new) return look_at_case(caseload, 0, caseload->events, caseload->count);
   int64_t line = caseload->count ? caseload->events[0].row : caseload->folders[0].first_bad_line;
   return dueby_rows_say(&caseload->reader, DUEBY_EFORMAT, line,
                         "a case that has been before comes back: the file is not sorted by case");
@@ -329,6 +366,17 @@ int64_t dueby_caseload_row_count(const dueby_caseload *caseload) {
 
 int64_t dueby_caseload_bad_row_count(const dueby_caseload *caseload) {
   return caseload->reader.bad_rows;
+}
+
+int32_t dueby_caseload_note_count(const dueby_caseload *caseload) {
+  dueby_note note;
+  int32_t count = 0;
+  while (dueby_notes_get(&caseload->reader.notes, count, &note)) count++;
+  return count;
+}
+
+dueby_status dueby_caseload_note(const dueby_caseload *caseload, int32_t index, dueby_note *note) {
+  return index >= 0 && dueby_notes_get(&caseload->reader.notes, index, note) ? DUEBY_OK : DUEBY_EARGUMENT;
 }
 
 int64_t dueby_caseload_event_count(const dueby_caseload *caseload, int32_t event) {

@@ -3,6 +3,7 @@
 #define DUEBY_IO_CASELOAD_INTERNAL_H
 
 #include "dueby/caseload.h"
+#include "caseload_notes.h"
 #include "interned.h"
 
 enum { AGREEMENTS_MAX = 16 };
@@ -16,7 +17,7 @@ struct agreement {
 
 /* Of a row that could not be read there are its line, and its case where that could be found: else `name` is empty. */
 struct row {
-  int is_bad;
+  int is_bad, is_left_out;
   dueby_csv_cell name, ref; /* these and the cells are good until the next row is read */
   const dueby_csv_cell *cells;
   dueby_event event; /* its ref is not set */
@@ -28,13 +29,16 @@ struct row_reader {
   const dueby_profile *profile;
   dueby_caseload_options options;
   dueby_csv *csv;
-  int32_t columns;      /* of the header */
-  int32_t place[NAMED]; /* -1: not there */
+  int32_t columns;       /* of the header */
+  int32_t named_columns; /* of these, up to the last that has a name */
+  int32_t place[NAMED];  /* -1: not there */
   int32_t carried_count, *carried_place;
   struct interned column_names, slugs, strange_tags, strange_duties;
   int64_t rows, bad_rows;
   int no_memory;      /* to note what is strange */
   int noted_not_utf8; /* once is enough */
+  int said_notes;
+  struct notes notes;
 };
 
 /* Opens a file and reads its header; to be closed after a failure too. Statuses as dueby_caseload_new. */
@@ -48,12 +52,12 @@ dueby_status dueby_rows_next(struct row_reader *reader, struct row *row);
 /* Says an error of a line, and returns its code. */
 dueby_status dueby_rows_say(const struct row_reader *reader, dueby_status code, int64_t line, const char *text);
 
+/* The row's value in a column that is carried; and what was noted of the rows, said as warnings. */
+dueby_csv_cell dueby_rows_value(struct row_reader *reader, const struct row *row, int32_t carried);
+void dueby_rows_say_notes(struct row_reader *reader);
+
 static inline const char *row_reader_column(const struct row_reader *reader, int32_t carried) {
   return interned_at(&reader->column_names, reader->carried_place[carried]);
-}
-
-static inline dueby_csv_cell row_value(const struct row_reader *reader, const struct row *row, int32_t carried) {
-  return row->cells[reader->carried_place[carried]];
 }
 
 #endif

@@ -6,8 +6,9 @@
 
 #include "caseload_internal.h"
 #include "diagnose.h"
+#include "written_date.h"
 
-enum { MESSAGE = 400, WORDS = 128, NAME_MAX = 128, AGREED_FOR = 7, DAY_LENGTH = 10, JOINED = 40 };
+enum { MESSAGE = 400, WORDS = 128, NAME_MAX = 128, AGREED_FOR = 7, DAY_LENGTH = 10, JOINED = 48 };
 
 static const char *const named_columns[NAMED] = {"case", "event", "at", "ref", "tags"};
 
@@ -33,13 +34,6 @@ static const char *cell_text(const struct row_reader *reader, dueby_csv_cell cel
 
 /* ---- cells ---- */
 
-static dueby_csv_cell trimmed(const char *text, int64_t length) {
-  while (length && (*text == ' ' || *text == '\t')) text++, length--;
-  while (length && (text[length - 1] == ' ' || text[length - 1] == '\t')) length--;
-  dueby_csv_cell cell = {text, length};
-  return cell;
-}
-
 static int is_midnight(const dueby_when *when) {
   dueby_date date;
   int32_t second, offset;
@@ -54,10 +48,10 @@ static int take_day_of_midnight(const char *text, int64_t length, int32_t date_o
   dueby_when day, clock;
   int64_t day_length = 0;
   while (day_length < length && text[day_length] != 'T' && text[day_length] != ' ') day_length++;
-  if (length - day_length + DAY_LENGTH > JOINED || dueby_when_parse(text, day_length, date_order, &day) != DUEBY_OK) return 0;
+  if (length - day_length + DAY_LENGTH > JOINED || dueby_io_read_when(text, day_length, date_order, &day) != DUEBY_OK) return 0;
   memcpy(moved, winter_days[date_order == DUEBY_ORDER_DMY], DAY_LENGTH);
   memcpy(moved + DAY_LENGTH, text + day_length, (size_t)(length - day_length));
-  if (dueby_when_parse(moved, length - day_length + DAY_LENGTH, date_order, &clock) != DUEBY_OK || !is_midnight(&clock)) return 0;
+  if (dueby_io_read_when(moved, length - day_length + DAY_LENGTH, date_order, &clock) != DUEBY_OK || !is_midnight(&clock)) return 0;
   *when = day;
   return 1;
 }
@@ -65,14 +59,8 @@ static int take_day_of_midnight(const char *text, int64_t length, int32_t date_o
 dueby_status dueby_csv_cell_when(dueby_csv_cell cell, int32_t date_order, int32_t flags, dueby_when *when, char *text,
                                  int64_t size) {
   dueby_when read, other;
-  dueby_csv_cell iso = cell;
-  char joined[JOINED];
-  if (date_order == DUEBY_ORDER_ISO && cell.length > DAY_LENGTH && cell.length <= JOINED && cell.text[DAY_LENGTH] == ' ') {
-    memcpy(joined, cell.text, (size_t)cell.length); /* "2026-03-27 14:30:00", as databases write it */
-    joined[DAY_LENGTH] = 'T';
-    iso.text = joined;
-  }
-  dueby_status status = dueby_when_parse(iso.text, iso.length, date_order, &read);
+  cell = dueby_io_trimmed(cell.text, cell.length);
+  dueby_status status = dueby_io_read_when(cell.text, cell.length, date_order, &read);
   if (status == DUEBY_OK) {
     if (!(flags & DUEBY_CASELOAD_MIDNIGHT_IS_TIME) && is_midnight(&read))
       read.time = DUEBY_TIME_NONE; /* a day, as databases write it */
@@ -80,20 +68,43 @@ dueby_status dueby_csv_cell_when(dueby_csv_cell cell, int32_t date_order, int32_
     return status;
   }
   if (status == DUEBY_ECOVERAGE && !(flags & DUEBY_CASELOAD_MIDNIGHT_IS_TIME) &&
-      take_day_of_midnight(iso.text, iso.length, date_order, when))
+      take_day_of_midnight(cell.text, cell.length, date_order, when))
     return DUEBY_OK;
   char phrase[WORDS];
   int32_t other_order = date_order == DUEBY_ORDER_ISO ? DUEBY_ORDER_DMY : DUEBY_ORDER_ISO;
   dueby_csv_cell_text(cell, flags & DUEBY_CASELOAD_SHOW_VALUES, phrase, sizeof phrase);
   if (status == DUEBY_ENOSUCHTIME) snprintf(text, (size_t)size, "%s: the clocks go forward over that hour", phrase);
   else if (status == DUEBY_ECOVERAGE) snprintf(text, (size_t)size, "%s: times of day are known for 1972 to 2100", phrase);
-  else if (dueby_when_parse(cell.text, cell.length, other_order, &other) == DUEBY_OK)
+  else if (dueby_io_read_when(cell.text, cell.length, other_order, &other) == DUEBY_OK)
     snprintf(text, (size_t)size, "%s is written the other way: read it with --dates %s", phrase,
              other_order == DUEBY_ORDER_DMY ? "dmy" : "iso");
+  else if (dueby_io_is_serial(cell))
+    snprintf(text, (size_t)size, "%s is how Excel keeps a date: format the column as yyyy-mm-dd and save the CSV again", phrase);
   else
     snprintf(text, (size_t)size, "%s is no date: expected one like %s", phrase,
              date_order == DUEBY_ORDER_ISO ? "2026-03-27" : "27/03/2026");
   return status;
+}
+
+int32_t dueby_csv_cell_is_none(dueby_csv_cell cell, const char *const *nulls, int64_t null_count) {
+  cell = dueby_io_trimmed(cell.text, cell.length);
+  if (!cell.length || dueby_io_is_null(cell)) return 1;
+  for (int64_t i = 0; i < null_count; i++)
+    if ((int64_t)strlen(nulls[i]) == cell.length && memcmp(nulls[i], cell.text, (size_t)cell.length) == 0) return 1;
+  return 0;
+}
+
+int32_t dueby_csv_cell_is_no_date(dueby_csv_cell cell, const char *const *nulls, int64_t null_count) {
+  return dueby_csv_cell_is_none(cell, nulls, null_count) || dueby_io_is_sentinel(dueby_io_trimmed(cell.text, cell.length));
+}
+
+/* A cell without the blanks around it; none where it stands for none, which is noted. */
+static dueby_csv_cell read_cell(struct row_reader *reader, dueby_csv_cell cell) {
+  dueby_csv_cell trimmed = dueby_io_trimmed(cell.text, cell.length);
+  if (!trimmed.length || !dueby_csv_cell_is_none(trimmed, reader->options.nulls, reader->options.null_count)) return trimmed;
+  dueby_notes_add(&reader->notes, DUEBY_NOTE_NULLS, dueby_csv_line(reader->csv));
+  trimmed.length = 0;
+  return trimmed;
 }
 
 /* A tag or duty that this profile does not know, and another may: noted once and ignored, or with DUEBY_CASELOAD_STRICT an error
@@ -116,7 +127,8 @@ static int take_strange(struct row_reader *reader, struct interned *noted, const
 /* agreed=SPAN, agreed.DUTY=SPAN; 1: it is one, and right. */
 static int read_agreement(struct row_reader *reader, dueby_csv_cell tag, struct row *row, char *message) {
   const char *equals = memchr(tag.text, '=', (size_t)tag.length);
-  dueby_csv_cell key = trimmed(tag.text, equals - tag.text), value = trimmed(equals + 1, tag.text + tag.length - equals - 1);
+  dueby_csv_cell key = dueby_io_trimmed(tag.text, equals - tag.text),
+                 value = dueby_io_trimmed(equals + 1, tag.text + tag.length - equals - 1);
   char id[NAME_MAX], phrase[WORDS];
   if (row->agreement_count == AGREEMENTS_MAX) {
     snprintf(message, MESSAGE, "tags: more than %d agreed intervals", AGREEMENTS_MAX);
@@ -145,7 +157,7 @@ static int read_tags(struct row_reader *reader, dueby_csv_cell cell, struct row 
   while (at < end) {
     const char *stop = memchr(at, ';', (size_t)(end - at));
     if (!stop) stop = end;
-    dueby_csv_cell tag = trimmed(at, stop - at);
+    dueby_csv_cell tag = dueby_io_trimmed(at, stop - at);
     char name[NAME_MAX];
     int32_t number;
     at = stop + 1;
@@ -167,9 +179,19 @@ static int read_tags(struct row_reader *reader, dueby_csv_cell cell, struct row 
   return 1;
 }
 
+/* Slugs are in small letters; a file may write Birth. */
+static int64_t find_in_small(const struct row_reader *reader, dueby_csv_cell cell) {
+  char slug[NAME_MAX];
+  if (cell.length > NAME_MAX) return -1;
+  for (int64_t i = 0; i < cell.length; i++)
+    slug[i] = (char)(cell.text[i] >= 'A' && cell.text[i] <= 'Z' ? cell.text[i] - 'A' + 'a' : cell.text[i]);
+  return dueby_interned_find(&reader->slugs, slug, cell.length);
+}
+
 static int read_event(const struct row_reader *reader, dueby_csv_cell cell, struct row *row, char *message) {
   char phrase[WORDS];
   int64_t type = dueby_interned_find(&reader->slugs, cell.text, cell.length);
+  if (type < 0) type = find_in_small(reader, cell);
   row->event.type = (int32_t)type;
   if (type > 0) return 1;
   const char *near = dueby_io_nearest(reader->profile, dueby_profile_event_slug, dueby_profile_event_count(reader->profile),
@@ -188,19 +210,37 @@ static int can_be_case(dueby_csv_cell cell) {
 }
 
 /* The case of a row that cannot be split into cells, where the cells up to it can be; else none. */
-static dueby_csv_cell case_of_broken_row(dueby_csv_cell raw, int32_t place) {
+static dueby_csv_cell case_of_broken_row(dueby_csv_cell raw, int32_t place, char separator) {
   static const dueby_csv_cell none = {"", 0};
   const char *at = raw.text, *end = at + raw.length;
   for (;; place--, at++) {
     int quoted = at < end && *at == '"';
-    const char *start = at + quoted, *stop = memchr(start, quoted ? '"' : ',', (size_t)(end - start));
+    const char *start = at + quoted, *stop = memchr(start, quoted ? '"' : separator, (size_t)(end - start));
     if (!stop && (quoted || place)) return none;
     dueby_csv_cell cell = {start, (stop ? stop : end) - start};
     at = start + cell.length + quoted;
-    if (quoted && at < end && *at != ',') return none;
+    if (quoted && at < end && *at != separator) return none;
     if (!place) return can_be_case(cell) ? cell : none;
     if (at == end) return none;
   }
+}
+
+/* Whether a row has the cells of the header: nothing in those beyond it, and none missing that has a name. */
+static int fits(const struct row_reader *reader, const dueby_csv_cell *cells, int32_t count) {
+  if (count > reader->columns) return dueby_io_is_blank_row(cells + reader->columns, count - reader->columns);
+  return count >= reader->named_columns;
+}
+
+/* A row without a date: 1 for an end that has not come, or a date of birth that stands for none; else 0 with the reason. */
+static int take_no_date(struct row_reader *reader, dueby_csv_cell at, struct row *row, char *message) {
+  int is_end = reader->notes.kinds[row->event.type] & EVENT_ENDS, is_sentinel = at.length != 0;
+  if (is_end || (is_sentinel && row->event.type == reader->notes.birth)) {
+    dueby_notes_add(&reader->notes, is_sentinel ? DUEBY_NOTE_NO_DATE : DUEBY_NOTE_NOT_ENDED, row->event.row);
+    return row->is_left_out = 1;
+  }
+  if (is_sentinel) snprintf(message, MESSAGE, "at: \"%.*s\" stands for no date", (int)(at.length < 30 ? at.length : 30), at.text);
+  else snprintf(message, MESSAGE, "at: the cell is empty");
+  return 0;
 }
 
 /* 1, or 0 with the reason. The case is found where it can be, so that it is named as one to check. */
@@ -212,16 +252,17 @@ static int parse_row(struct row_reader *reader, const dueby_csv_cell *cells, int
   dueby_when when;
   char wrong[MESSAGE / 2];
   row->event = event;
+  row->is_left_out = 0;
   row->agreement_count = 0;
   row->name = row->ref = none;
   row->cells = cells;
-  if (place[CASE] < count) row->name = cells[place[CASE]];
+  if (place[CASE] < count) row->name = read_cell(reader, cells[place[CASE]]);
   if (memchr(raw.text, '\0', (size_t)raw.length)) {
     snprintf(message, MESSAGE, "the row has a zero byte");
     if (!can_be_case(row->name)) row->name = none;
     return 0;
   }
-  if (count != reader->columns) {
+  if (count != reader->columns && !fits(reader, cells, count)) {
     snprintf(message, MESSAGE, "%d cells, and the header has %d", (int)count, (int)reader->columns);
     return 0;
   }
@@ -234,24 +275,21 @@ static int parse_row(struct row_reader *reader, const dueby_csv_cell *cells, int
     row->name.length = 0;
     return 0;
   }
-  if (!read_event(reader, cells[place[EVENT]], row, message)) return 0;
-  if (!cells[place[AT]].length) {
-    snprintf(message, MESSAGE, "at: the cell is empty");
-    return 0;
-  }
-  if (dueby_csv_cell_when(cells[place[AT]], reader->options.date_order, reader->options.flags, &when, wrong, sizeof wrong) !=
-      DUEBY_OK) {
+  if (!read_event(reader, dueby_io_trimmed(cells[place[EVENT]].text, cells[place[EVENT]].length), row, message)) return 0;
+  dueby_csv_cell at = read_cell(reader, cells[place[AT]]);
+  if (!at.length || dueby_io_is_sentinel(at)) return take_no_date(reader, at, row, message);
+  if (dueby_csv_cell_when(at, reader->options.date_order, reader->options.flags, &when, wrong, sizeof wrong) != DUEBY_OK) {
     snprintf(message, MESSAGE, "at: %s", wrong);
     return 0;
   }
   row->event.date = when.date;
   row->event.time = when.time;
-  if (place[REF] >= 0) row->ref = cells[place[REF]];
+  if (place[REF] >= 0) row->ref = read_cell(reader, cells[place[REF]]);
   if (row->ref.length > DUEBY_NAME_BYTES_MAX) {
     snprintf(message, MESSAGE, "ref: %lld bytes, and %d are the most", (long long)row->ref.length, DUEBY_NAME_BYTES_MAX);
     return 0;
   }
-  return place[TAGS] < 0 || read_tags(reader, cells[place[TAGS]], row, message);
+  return place[TAGS] < 0 || read_tags(reader, read_cell(reader, cells[place[TAGS]]), row, message);
 }
 
 /* Names are then handed on as they stand, and whoever shows them may show others. */
@@ -263,18 +301,27 @@ static void note_text(struct row_reader *reader) {
       "the file is not UTF-8: what is beyond plain letters in it may be shown wrong");
 }
 
-dueby_status dueby_rows_next(struct row_reader *reader, struct row *row) {
+/* The row's value in a column that is carried; none where it stands for none. */
+dueby_csv_cell dueby_rows_value(struct row_reader *reader, const struct row *row, int32_t carried) {
+  return read_cell(reader, row->cells[reader->carried_place[carried]]);
+}
+
+/* The next row that holds something: 1 where it is one for a case. */
+static dueby_status next_row(struct row_reader *reader, struct row *row) {
   char message[MESSAGE];
   const dueby_csv_cell *cells;
   int32_t count;
-  dueby_status status = dueby_csv_next(reader->csv, &cells, &count);
+  dueby_status status;
+  do status = dueby_csv_next(reader->csv, &cells, &count);
+  while (status == DUEBY_OK && dueby_io_is_blank_row(cells, count)); /* `,,,`, as Excel ends a table */
   if (status == DUEBY_DONE || status == DUEBY_EFILE || status == DUEBY_EMEMORY) return status;
   reader->rows++;
   note_text(reader);
   if (status != DUEBY_OK) {
-    row->name = case_of_broken_row(dueby_csv_raw(reader->csv), reader->place[CASE]);
+    row->name = case_of_broken_row(dueby_csv_raw(reader->csv), reader->place[CASE], (char)dueby_csv_separator(reader->csv));
     row->event.row = dueby_csv_line(reader->csv);
-    snprintf(message, sizeof message, "%s", dueby_io_csv_reason(status));
+    row->is_left_out = 0;
+    snprintf(message, sizeof message, "%s", dueby_csv_reason(status));
   }
   row->is_bad = status != DUEBY_OK || !parse_row(reader, cells, count, row, message);
   if (reader->no_memory) return DUEBY_EMEMORY;
@@ -282,6 +329,24 @@ dueby_status dueby_rows_next(struct row_reader *reader, struct row *row) {
   reader->bad_rows++;
   say(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, dueby_csv_line(reader->csv), "%s", message);
   return DUEBY_OK;
+}
+
+dueby_status dueby_rows_next(struct row_reader *reader, struct row *row) {
+  dueby_status status;
+  do status = next_row(reader, row);
+  while (status == DUEBY_OK && row->is_left_out);
+  return status;
+}
+
+/* Says what was noted, once. */
+void dueby_rows_say_notes(struct row_reader *reader) {
+  char text[MESSAGE];
+  dueby_note note;
+  for (int32_t i = 0; !reader->said_notes && dueby_notes_get(&reader->notes, i, &note); i++) {
+    dueby_note_text(&note, text, sizeof text, NULL);
+    say(reader, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, note.first_line, "%s", text);
+  }
+  reader->said_notes = 1;
 }
 
 /* ---- the header ---- */
@@ -297,6 +362,9 @@ static dueby_status wrong_header(const struct row_reader *reader, int32_t missin
     if (near && strcmp(near, named_columns[missing]) == 0)
       return say(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, "no column \"%s\": column %d has a name like it", near, (int)i + 1);
   }
+  if (count == 1)
+    return say(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1,
+               "the header has 1 column: expected case,event,at, separated by commas, semicolons or tabs");
   return say(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1,
              "no column \"%s\" among the %d of the header: expected case,event,at and perhaps ref,tags", named_columns[missing],
              (int)count);
@@ -308,7 +376,8 @@ static dueby_status read_header(struct row_reader *reader) {
   if (status == DUEBY_DONE)
     return say(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, "the file is empty: expected the header case,event,at");
   if (status == DUEBY_ETEXT || status == DUEBY_ELIMIT)
-    return say(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, "%s", dueby_io_csv_reason(status));
+    return say(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, "%s", dueby_csv_reason(status));
+  if (status == DUEBY_EFORMAT) return say(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, "%s", dueby_csv_reason(status));
   if (status != DUEBY_OK) return status;
   note_text(reader);
   reader->carried_place = calloc((size_t)reader->columns + 1, sizeof *reader->carried_place);
@@ -318,12 +387,22 @@ static dueby_status read_header(struct row_reader *reader) {
     int32_t named = NAMED;
     if (memchr(cells[i].text, '\0', (size_t)cells[i].length))
       return say(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, "column %d: its name has a zero byte", (int)i + 1);
-    int64_t number = dueby_interned_add(&reader->column_names, cells[i].text, cells[i].length);
+    dueby_csv_cell name = dueby_io_trimmed(cells[i].text, cells[i].length);
+    char unnamed[16]; /* as no cell can be, for it has a zero byte: a place among the names, and nothing is carried */
+    snprintf(unnamed, sizeof unnamed, "x%d", (int)i);
+    *unnamed = '\0';
+    int64_t number = name.length ? dueby_interned_add(&reader->column_names, name.text, name.length)
+                                 : dueby_interned_add(&reader->column_names, unnamed, 1 + (int64_t)strlen(unnamed + 1));
     if (number < 0) return DUEBY_EMEMORY;
+    if (!name.length) continue;
     if (number < i)
       return say(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, "columns %d and %d have the same name", (int)number + 1, (int)i + 1);
     for (int32_t j = 0; j < NAMED; j++)
-      if (strcmp(interned_at(&reader->column_names, i), named_columns[j]) == 0) named = j;
+      if (dueby_io_is_named(name, named_columns[j])) named = j;
+    if (named < NAMED && reader->place[named] >= 0)
+      return say(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, "columns %d and %d have the same name",
+                 (int)reader->place[named] + 1, (int)i + 1);
+    reader->named_columns = i + 1;
     if (named < NAMED) reader->place[named] = i;
     else reader->carried_place[reader->carried_count++] = i;
   }
@@ -349,6 +428,7 @@ dueby_status dueby_rows_open(struct row_reader *reader, const dueby_profile *pro
   reader->options = *options;
   dueby_status status = dueby_csv_new(source, context, &reader->csv);
   if (status == DUEBY_OK) status = learn_slugs(reader);
+  if (status == DUEBY_OK) status = dueby_notes_open(&reader->notes, profile, options->as_at);
   return status == DUEBY_OK ? read_header(reader) : status;
 }
 
@@ -358,5 +438,6 @@ void dueby_rows_close(struct row_reader *reader) {
   dueby_interned_free(&reader->slugs);
   dueby_interned_free(&reader->strange_tags);
   dueby_interned_free(&reader->strange_duties);
+  dueby_notes_close(&reader->notes);
   free(reader->carried_place);
 }

@@ -1,15 +1,26 @@
-/* CSV as a stream: one buffer holds the row that is being read, and what follows it. */
+/* CSV as a stream: one buffer holds the row that is being read, and what follows it. How a file separates its cells and ends its
+ * lines, and whether it is UTF-16, is seen from its beginning. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "dueby/io.h"
 
-enum { BUFFER_SIZE = 4 << 20, ROW_MAX = 1 << 20, CELLS_MAX = 4096, FIRST_CELLS = 64 };
+enum { BUFFER_SIZE = 4 << 20, ROW_MAX = 1 << 20, CELLS_MAX = 4096, FIRST_CELLS = 64, LONGEST_MARK = 4 };
+
+/* UTF-16 as it comes, to be made UTF-8. */
+struct wide {
+  char *bytes; /* BUFFER_SIZE of them */
+  int64_t start, end;
+  int big_endian, at_end, failed;
+};
 
 struct dueby_csv {
   dueby_csv_source source;
   void *context;
+  struct wide wide;        /* its bytes are NULL where the file is not UTF-16 */
+  char separator, newline; /* a comma, semicolon or tab; LF, or CR alone */
+  int begun;
   char *buffer;
   int64_t start, end; /* what is in the buffer and not yet read */
   int at_end, failed;
@@ -37,16 +48,72 @@ dueby_status dueby_csv_new(dueby_csv_source source, void *context, dueby_csv **c
   made->context = context;
   made->capacity = FIRST_CELLS;
   made->next_line = 1;
+  made->separator = ',';
+  made->newline = '\n';
   *csv = made;
   return DUEBY_OK;
 }
 
 void dueby_csv_free(dueby_csv *csv) {
   if (!csv) return;
+  free(csv->wide.bytes);
   free(csv->buffer);
   free(csv->cells);
   free(csv->unquoted);
   free(csv);
+}
+
+/* ---- bytes ---- */
+
+static uint32_t wide_unit(const struct wide *wide, int64_t at) {
+  unsigned char first = (unsigned char)wide->bytes[at], second = (unsigned char)wide->bytes[at + 1];
+  return wide->big_endian ? (uint32_t)first << 8 | second : (uint32_t)second << 8 | first;
+}
+
+static int64_t put_utf8(uint32_t code, char *to) {
+  int64_t count = 0;
+  if (code < 0x80) to[count++] = (char)code;
+  else if (code < 0x800) to[count++] = (char)(0xc0 | code >> 6);
+  else if (code < 0x10000) to[count++] = (char)(0xe0 | code >> 12);
+  else to[count++] = (char)(0xf0 | code >> 18);
+  if (code >= 0x10000) to[count++] = (char)(0x80 | (code >> 12 & 0x3f));
+  if (code >= 0x800) to[count++] = (char)(0x80 | (code >> 6 & 0x3f));
+  if (code >= 0x80) to[count++] = (char)(0x80 | (code & 0x3f));
+  return count;
+}
+
+static void read_wide(dueby_csv *csv) {
+  struct wide *wide = &csv->wide;
+  memmove(wide->bytes, wide->bytes + wide->start, (size_t)(wide->end - wide->start));
+  wide->end -= wide->start;
+  wide->start = 0;
+  int64_t got = csv->source(csv->context, wide->bytes + wide->end, BUFFER_SIZE - wide->end);
+  wide->at_end = got <= 0;
+  wide->failed = got < 0;
+  if (got > 0) wide->end += got;
+}
+
+/* A source of UTF-8 from UTF-16; half a pair, and half a unit at the end, become U+FFFD. */
+static int64_t from_wide(dueby_csv *csv, char *bytes, int64_t size) {
+  enum { PAIR = 4, LONGEST = 4, REPLACEMENT = 0xfffd };
+  struct wide *wide = &csv->wide;
+  int64_t used = 0;
+  while (size - used >= LONGEST) {
+    int64_t left = wide->end - wide->start;
+    if (left < PAIR && !wide->at_end) {
+      if (used) break;
+      read_wide(csv);
+      continue;
+    }
+    if (!left) break;
+    uint32_t code = left < 2 ? REPLACEMENT : wide_unit(wide, wide->start), low = left < PAIR ? 0 : wide_unit(wide, wide->start + 2);
+    int is_pair = code >= 0xd800 && code < 0xdc00 && low >= 0xdc00 && low < 0xe000;
+    if (is_pair) code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
+    else if (code >= 0xd800 && code < 0xe000) code = REPLACEMENT;
+    wide->start += is_pair ? PAIR : left < 2 ? 1 : 2;
+    used += put_utf8(code, bytes + used);
+  }
+  return used ? used : wide->failed ? -1 : 0;
 }
 
 /* Makes room by moving what is left to the front, and reads on. 0 when nothing more came. */
@@ -56,7 +123,9 @@ static int fill(dueby_csv *csv) {
   csv->end -= csv->start;
   csv->start = 0;
   if (csv->end == BUFFER_SIZE) return 0;
-  int64_t got = csv->source(csv->context, csv->buffer + csv->end, BUFFER_SIZE - csv->end);
+  char *to = csv->buffer + csv->end;
+  int64_t room = BUFFER_SIZE - csv->end;
+  int64_t got = csv->wide.bytes ? from_wide(csv, to, room) : csv->source(csv->context, to, room);
   if (got <= 0) {
     csv->at_end = 1;
     csv->failed = got < 0;
@@ -66,11 +135,93 @@ static int fill(dueby_csv *csv) {
   return 1;
 }
 
-static void skip_byte_order_mark(dueby_csv *csv) {
-  static const char mark[] = {'\xef', '\xbb', '\xbf'};
-  while (csv->end - csv->start < 3 && fill(csv)) continue;
-  if (csv->end - csv->start >= 3 && memcmp(csv->buffer + csv->start, mark, 3) == 0) csv->start += 3;
+/* ---- how a file begins ---- */
+
+static int begins_with(const dueby_csv *csv, const char *bytes, int64_t length) {
+  return csv->end - csv->start >= length && memcmp(csv->buffer + csv->start, bytes, (size_t)length) == 0;
 }
+
+/* What has been read of a file in UTF-16 is read again as such. */
+static dueby_status widen(dueby_csv *csv, int big_endian) {
+  char *narrow = malloc(BUFFER_SIZE);
+  if (!narrow) return DUEBY_EMEMORY;
+  struct wide wide = {csv->buffer, csv->start, csv->end, big_endian, csv->at_end, csv->failed};
+  csv->wide = wide;
+  csv->buffer = narrow;
+  csv->start = csv->end = 0;
+  csv->at_end = csv->failed = 0;
+  fill(csv);
+  return DUEBY_OK;
+}
+
+/* UTF-16 by its mark, or by the zero bytes of its first two letters. */
+static dueby_status see_encoding(dueby_csv *csv) {
+  const char *first = csv->buffer + csv->start;
+  int has_two = csv->end - csv->start >= LONGEST_MARK;
+  if (begins_with(csv, "\xff\xfe", 2) || begins_with(csv, "\xfe\xff", 2)) {
+    csv->start += 2;
+    return widen(csv, first[0] == '\xfe');
+  }
+  if (has_two && !first[0] != !first[1] && !first[0] == !first[2] && !first[1] == !first[3]) return widen(csv, !first[0]);
+  if (begins_with(csv, "\xef\xbb\xbf", 3)) csv->start += 3;
+  return DUEBY_OK;
+}
+
+/* Reads as far as the end of the first line that is not empty, and returns how long all that is. Line ends and separators count
+ * outside quotes. */
+static int64_t see_first_line(dueby_csv *csv, int64_t counts[3]) {
+  int is_quoted = 0, is_empty = 1, newline = 0;
+  int64_t length = 0;
+  memset(counts, 0, 3 * sizeof *counts);
+  for (;; length++) {
+    if (csv->start + length + 1 >= csv->end && length < ROW_MAX) fill(csv); /* what stands behind a CR, too */
+    if (csv->start + length >= csv->end || length >= ROW_MAX) break;
+    const char *at = csv->buffer + csv->start + length;
+    int is_end = !is_quoted && (*at == '\n' || *at == '\r');
+    if (is_end && !newline) newline = *at == '\r' && !(csv->start + length + 1 < csv->end && at[1] == '\n') ? '\r' : '\n';
+    if (is_end && !is_empty) break;
+    if (is_end) continue;
+    is_empty = 0;
+    if (*at == '"') is_quoted = !is_quoted;
+    if (is_quoted) continue;
+    counts[0] += *at == ',';
+    counts[1] += *at == ';';
+    counts[2] += *at == '\t';
+  }
+  csv->newline = newline == '\r' ? '\r' : '\n';
+  return length;
+}
+
+/* `sep=;`, a line that Excel reads and does not show. 1: there was one. */
+static int take_separator_line(dueby_csv *csv, int64_t length) {
+  enum { LENGTH = 5 };
+  const char *line = csv->buffer + csv->start;
+  int is_quoted = length == LENGTH + 2 && line[0] == '"' && line[LENGTH + 1] == '"';
+  if (!is_quoted && length != LENGTH) return 0;
+  if (memcmp(line + is_quoted, "sep=", LENGTH - 1) != 0 || !strchr(",;\t", line[is_quoted + LENGTH - 1])) return 0;
+  csv->separator = line[is_quoted + LENGTH - 1];
+  csv->start += length;
+  if (csv->newline == '\n' && csv->start < csv->end && csv->buffer[csv->start] == '\r') csv->start++;
+  csv->start += csv->start < csv->end;
+  csv->next_line++;
+  return 1;
+}
+
+/* A header that has no comma outside quotes, and either semicolons or tabs, is separated by these. */
+static dueby_status begin(dueby_csv *csv) {
+  int64_t counts[3];
+  csv->begun = 1;
+  while (csv->end - csv->start < LONGEST_MARK && fill(csv)) continue;
+  if (begins_with(csv, "PK\3\4", 4) || begins_with(csv, "\xd0\xcf\x11\xe0", 4)) return DUEBY_EFORMAT;
+  dueby_status status = see_encoding(csv);
+  if (status != DUEBY_OK) return status;
+  int64_t length = see_first_line(csv, counts);
+  if (take_separator_line(csv, length)) return DUEBY_OK;
+  if (!counts[0] && !counts[1] != !counts[2]) csv->separator = counts[1] ? ';' : '\t';
+  return DUEBY_OK;
+}
+
+/* ---- rows ---- */
 
 static int add_cell(dueby_csv *csv, const char *text, int64_t length) {
   if (csv->count == csv->capacity) {
@@ -100,7 +251,7 @@ static int64_t find_closing_quote(const dueby_csv *csv, int64_t at) {
  * opens only at the start of a cell, as RFC 4180 has it: a stray one elsewhere is text. */
 static int64_t find_end(const dueby_csv *csv, int64_t *lines) {
   const char *buffer = csv->buffer, *start = buffer + csv->start;
-  const char *line_end = memchr(start, '\n', (size_t)(csv->end - csv->start));
+  const char *line_end = memchr(start, csv->newline, (size_t)(csv->end - csv->start));
   int cell_starts = 1;
   *lines = 1;
   if (line_end && !memchr(start, '"', (size_t)(line_end - start))) return line_end - buffer;
@@ -108,10 +259,10 @@ static int64_t find_end(const dueby_csv *csv, int64_t *lines) {
     if (cell_starts && buffer[at] == '"') {
       int64_t close = find_closing_quote(csv, at + 1);
       if (close < 0) return -1;
-      for (; at < close; at++) *lines += buffer[at] == '\n';
+      for (; at < close; at++) *lines += buffer[at] == csv->newline;
     }
-    if (buffer[at] == '\n') return at;
-    cell_starts = buffer[at++] == ',';
+    if (buffer[at] == csv->newline) return at;
+    cell_starts = buffer[at++] == csv->separator;
   }
   return csv->at_end && !csv->failed ? csv->end : -1;
 }
@@ -135,7 +286,7 @@ static dueby_status split_quoted(dueby_csv *csv, const char **at, const char *en
     if (!doubled) break;
   }
   *at = from;
-  if (from < end && *from != ',') return DUEBY_ETEXT;
+  if (from < end && *from != csv->separator) return DUEBY_ETEXT;
   csv->unquoted_length += copied;
   return add_cell(csv, copy ? copy : text, copy ? copied : from - 1 - text) ? DUEBY_OK : DUEBY_EMEMORY;
 }
@@ -149,20 +300,20 @@ static dueby_status split(dueby_csv *csv, const char *at, const char *end) {
       dueby_status status = split_quoted(csv, &at, end);
       if (status != DUEBY_OK) return status;
     } else {
-      const char *comma = at < end ? memchr(at, ',', (size_t)(end - at)) : NULL;
-      const char *stop = comma ? comma : end;
+      const char *separator = at < end ? memchr(at, csv->separator, (size_t)(end - at)) : NULL;
+      const char *stop = separator ? separator : end;
       if (!add_cell(csv, at, stop - at)) return DUEBY_EMEMORY;
       at = stop;
     }
     if (at == end) return DUEBY_OK;
-    at++; /* the comma */
+    at++; /* the separator */
   }
 }
 
 /* A row that cannot be read whole is given up at the end of its first line. */
 static dueby_status give_up_line(dueby_csv *csv, dueby_status status) {
   for (;;) {
-    char *start = csv->buffer + csv->start, *line_end = memchr(start, '\n', (size_t)(csv->end - csv->start));
+    char *start = csv->buffer + csv->start, *line_end = memchr(start, csv->newline, (size_t)(csv->end - csv->start));
     int64_t length = (line_end ? line_end : csv->buffer + csv->end) - start;
     csv->raw = start;
     csv->raw_length = length && start[length - 1] == '\r' ? length - 1 : length;
@@ -192,7 +343,13 @@ static dueby_status next_row(dueby_csv *csv, int64_t *lines) {
 
 dueby_status dueby_csv_next(dueby_csv *csv, const dueby_csv_cell **cells, int32_t *count) {
   int64_t lines;
-  if (csv->next_line == 1) skip_byte_order_mark(csv);
+  dueby_status begun = csv->begun ? DUEBY_OK : begin(csv);
+  if (begun != DUEBY_OK) {
+    csv->line = 1;
+    csv->at_end = 1;
+    csv->start = csv->end;
+    return begun;
+  }
   do {
     if (csv->start == csv->end && !fill(csv)) return csv->failed ? DUEBY_EFILE : DUEBY_DONE;
     csv->line = csv->next_line;
@@ -209,6 +366,17 @@ dueby_status dueby_csv_next(dueby_csv *csv, const dueby_csv_cell **cells, int32_
   *cells = csv->cells;
   *count = csv->count;
   return DUEBY_OK;
+}
+
+int32_t dueby_csv_separator(const dueby_csv *csv) {
+  return csv->separator;
+}
+
+const char *dueby_csv_reason(dueby_status status) {
+  if (status == DUEBY_EFORMAT)
+    return "this is an Excel workbook or a zip file, not CSV: in Excel, save it as \"CSV UTF-8 (Comma delimited)\"";
+  return status == DUEBY_ELIMIT ? "a row of more than 1 MiB or 4096 cells"
+                                : "a quoted cell that is not closed, or has text after its closing quote";
 }
 
 int64_t dueby_csv_line(const dueby_csv *csv) {

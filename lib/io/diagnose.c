@@ -79,11 +79,6 @@ dueby_status dueby_io_vtell(void (*say)(void *to, const dueby_diagnostic *what),
   return code;
 }
 
-const char *dueby_io_csv_reason(dueby_status status) {
-  return status == DUEBY_ELIMIT ? "a row of more than 1 MiB or 4096 cells"
-                                : "a quoted cell that is not closed, or has text after its closing quote";
-}
-
 const char *dueby_io_nearest(const dueby_profile *profile, const char *(*list)(const dueby_profile *, int32_t), int32_t count,
                              const char *text, int64_t length) {
   enum { WANTED = 128 };

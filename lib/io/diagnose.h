@@ -22,9 +22,6 @@ dueby_status dueby_io_vsay(dueby_diagnostics *diagnostics, int32_t severity, due
 dueby_status dueby_io_vtell(void (*say)(void *to, const dueby_diagnostic *what), void *to, int32_t severity, dueby_status code,
                             int64_t line, int32_t column, const char *format, va_list arguments);
 
-/* Why a row of CSV could not be split into cells: of the status of dueby_csv_next. */
-const char *dueby_io_csv_reason(dueby_status status);
-
 /* The nearest to a text of the names that `list` gives by index; NULL where none is near. */
 const char *dueby_io_nearest(const dueby_profile *profile, const char *(*list)(const dueby_profile *, int32_t), int32_t count,
                              const char *text, int64_t length);

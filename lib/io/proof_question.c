@@ -335,15 +335,17 @@ static int put_event(const struct dueby_proof *proof, const struct proof_piece *
 static void say_of_event(void *to, const dueby_diagnostic *what) {
   const struct dueby_proof *proof = to;
   const struct proof_piece *pieces = proof_stated(&proof->reader.record, PROOF_EVENTS);
+  if (what->severity != DUEBY_SEVERITY_ERROR) return; /* a question may be odd */
   int64_t at = what->line - 2, count = proof->reader.record.fields[PROOF_EVENTS].count;
   dueby_proof_wrong(&proof->reader, at >= 0 && at < count ? &pieces[at] : &proof->reader.record.place, "%s", what->message);
 }
 
 static int keep_events(struct dueby_proof *proof, struct text *rows) {
   dueby_csv_memory memory = {rows->at, rows->length, 0};
-  dueby_caseload_options options = {proof->reader.options.date_order,
-                                    DUEBY_CASELOAD_MIDNIGHT_IS_TIME | DUEBY_CASELOAD_SHOW_VALUES | DUEBY_CASELOAD_STRICT,
-                                    say_of_event, proof};
+  dueby_caseload_options options = {.date_order = proof->reader.options.date_order,
+                                    .flags = DUEBY_CASELOAD_MIDNIGHT_IS_TIME | DUEBY_CASELOAD_SHOW_VALUES | DUEBY_CASELOAD_STRICT,
+                                    .say = say_of_event,
+                                    .to = proof};
   dueby_case one;
   dueby_status status = dueby_caseload_new(proof->question.of->profile, dueby_csv_from_memory, &memory, &options, &proof->caseload);
   if (status == DUEBY_OK) status = dueby_caseload_next(proof->caseload, &one);

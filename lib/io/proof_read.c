@@ -161,7 +161,8 @@ static struct proof_piece cell_piece(const struct proof_reader *reader, const du
 
 static dueby_status broken_row(const struct proof_reader *reader, dueby_status status) {
   struct proof_piece place = {"", 0, (int32_t)dueby_csv_line(reader->csv), 1};
-  if (status == DUEBY_ETEXT || status == DUEBY_ELIMIT) dueby_proof_wrong(reader, &place, "%s", dueby_io_csv_reason(status));
+  if (status == DUEBY_ETEXT || status == DUEBY_ELIMIT || status == DUEBY_EFORMAT)
+    dueby_proof_wrong(reader, &place, "%s", dueby_csv_reason(status));
   return status == DUEBY_ELIMIT ? DUEBY_ETEXT : status;
 }
 

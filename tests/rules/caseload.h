@@ -12,6 +12,9 @@ struct file {
   int32_t flags, date_order;
   int64_t at_a_time; /* bytes that the source gives at most; 0: all */
   int64_t fails_at;  /* the byte at which the source fails; 0: nowhere */
+  const char *const *nulls;
+  int64_t null_count;
+  dueby_date as_at;
 };
 
 struct source {
@@ -55,7 +58,13 @@ static inline void open_reading(struct reading *reading, const struct file *file
   reading->source.file = file;
   reading->source.length = file->length ? file->length : (int64_t)strlen(file->text);
   reading->said.text = reading->text;
-  dueby_caseload_options options = {file->date_order, file->flags, put_said, &reading->said};
+  dueby_caseload_options options = {.date_order = file->date_order,
+                                    .flags = file->flags,
+                                    .say = put_said,
+                                    .to = &reading->said,
+                                    .nulls = file->nulls,
+                                    .null_count = file->null_count,
+                                    .as_at = file->as_at};
   if (!options.date_order) options.date_order = DUEBY_ORDER_ISO;
   reading->status = dueby_caseload_new(reading->profile, read_source, &reading->source, &options, &reading->caseload);
 }

@@ -57,7 +57,7 @@ static void test_bad__cells(void **state) {
   assert_file("", "2: case: 201 bytes, and 200 are the most", .text = HEAD NAME_200 "x,birth,2026-03-02\n");
   assert_file(NAME_200 ": 2026-03-02 birth", "", .text = HEAD NAME_200 ",birth,2026-03-02\n");
   assert_file("17: (1 bad from 2)", "2: 2 cells, and the header has 3", .text = HEAD "17,birth\n");
-  assert_file("17: (1 bad from 2)", "2: 4 cells, and the header has 3", .text = HEAD "17,birth,2026-03-02,\n");
+  assert_file("17: (1 bad from 2)", "2: 4 cells, and the header has 3", .text = HEAD "17,birth,2026-03-02,x\n");
   assert_file("17: (1 bad from 2)", "2: event: unknown event, a text of 9 bytes: did you mean visit.made?",
               .text = HEAD "17,visit_mad,2026-03-02\n");
   assert_file("17: (1 bad from 2)", "2: event: unknown event, a text of 12 bytes: see dueby events",
@@ -134,7 +134,7 @@ static void test_bad__nobody_listens(void **state) {
   (void)state;
   static const char text[] = HEAD "17,birth,\n";
   dueby_csv_memory memory = {text, sizeof text - 1, 0};
-  dueby_caseload_options options = {DUEBY_ORDER_ISO, 0, NULL, NULL};
+  dueby_caseload_options options = {.date_order = DUEBY_ORDER_ISO};
   dueby_caseload *caseload = NULL;
   dueby_case at;
   assert_int_equal(dueby_caseload_new(known.england, dueby_csv_from_memory, &memory, &options, &caseload), DUEBY_OK);
@@ -211,9 +211,9 @@ static void test_when__day_month_year(void **state) {
 
 static void test_when__midnight_is_no_time(void **state) {
   (void)state;
-  const char *text = HEAD "17,birth,2026-07-02T00:00\n17,birth,2026-07-02T00:00:00\n17,birth,2026-07-02T00:00:01\n";
-  assert_file("17: 2026-07-02 birth, 2026-07-02 birth, 2026-07-02T00:00:01+01:00 birth", "", .text = text);
-  assert_file("17: 2026-07-02T00:00:00+01:00 birth, 2026-07-02T00:00:00+01:00 birth, 2026-07-02T00:00:01+01:00 birth", "",
+  const char *text = HEAD "17,birth,2026-07-02T00:00\n17,birth,2026-07-03T00:00:00\n17,birth,2026-07-02T00:00:01\n";
+  assert_file("17: 2026-07-02 birth, 2026-07-03 birth, 2026-07-02T00:00:01+01:00 birth", "", .text = text);
+  assert_file("17: 2026-07-02T00:00:00+01:00 birth, 2026-07-03T00:00:00+01:00 birth, 2026-07-02T00:00:01+01:00 birth", "",
               .text = text, .flags = DUEBY_CASELOAD_MIDNIGHT_IS_TIME);
 }
 
@@ -226,8 +226,8 @@ static void test_when__midnight_is_that_of_the_clock_on_the_wall(void **state) {
 /* I5: midnight is no time of day, on a day of which no clock is known either. */
 static void fault_i5__midnight_before_1972(void **state) {
   (void)state;
-  assert_file("17: 1969-05-05 birth, 1969-05-05 birth, 1936-12-11 birth, 1971-12-31 birth, 2101-07-01 birth", "",
-              .text = HEAD "17,birth,1969-05-05 00:00:00\n17,birth,1969-05-05T00:00\n17,birth,1936-12-11T00:00:00.000\n"
+  assert_file("17: 1969-05-05 birth, 1969-05-06 birth, 1936-12-11 birth, 1971-12-31 birth, 2101-07-01 birth", "",
+              .text = HEAD "17,birth,1969-05-05 00:00:00\n17,birth,1969-05-06T00:00\n17,birth,1936-12-11T00:00:00.000\n"
                            "17,birth,1971-12-31T00:00:00Z\n17,birth,2101-07-01 00:00:00\n");
   assert_file("17: 1969-05-05 birth", "", .date_order = DUEBY_ORDER_DMY, .text = HEAD "17,birth,5/5/1969 00:00\n");
 }
@@ -316,9 +316,9 @@ static void test_carried__the_latest_that_has_one(void **state) {
 
 static void test_carried__of_one_moment_the_same_in_any_order(void **state) {
   (void)state;
-  assert_file("17: 2026-03-04 birth, 2026-03-04 birth [team South]", "",
+  assert_file("17: 2026-03-04 birth, 2026-03-04 birth [team South]", "3: note: 1 row says the same as another: counted once",
               .text = "case,event,at,team\n17,birth,2026-03-04,North\n17,birth,2026-03-04,South\n");
-  assert_file("17: 2026-03-04 birth, 2026-03-04 birth [team South]", "",
+  assert_file("17: 2026-03-04 birth, 2026-03-04 birth [team South]", "3: note: 1 row says the same as another: counted once",
               .text = "case,event,at,team\n17,birth,2026-03-04,South\n17,birth,2026-03-04,North\n");
   assert_file("17: 2026-03-04T09:00:00+00:00 birth, 2026-03-04 birth [team North]", "", /* a time is later than the day alone */
               .text = "case,event,at,team\n17,birth,2026-03-04T09:00,North\n17,birth,2026-03-04,South\n");
@@ -498,6 +498,215 @@ static void test_free__of_nothing(void **state) {
   dueby_caseload_free(NULL);
 }
 
+/* ---- faults: texts that mean nothing ---- */
+
+static void fault_i1__texts_that_stand_for_none(void **state) {
+  (void)state;
+  assert_file("17: 2026-03-02 birth, 2026-03-03 birth [team North]",
+              "2: note: 6 cells hold NULL or the like: taken as empty, the first here\n"
+              "3: note: 1 row of an end has no date: taken as not ended",
+              .text = "case,event,at,ref,tags,team\n17,birth,2026-03-02,NULL,NaN,North\n17,cla.ended,#N/A,,,\n"
+                      "17,birth,2026-03-03,<NA>,None,n/a\n");
+  assert_file("17: (5 bad from 2)",
+              "2: at: the cell is empty\n3: at: the cell is empty\n4: at: the cell is empty\n5: at: the cell is empty\n"
+              "6: at: the cell is empty\n2: note: 5 cells hold NULL or the like: taken as empty, the first here",
+              .text = HEAD "17,birth,NULL\n17,birth,NaT\n17,birth,NA\n17,birth,#N/A\n17,birth,-\n");
+  assert_file("17: 2026-03-02 birth [team unknown]", "", .text = "case,event,at,team\n17,birth,2026-03-02,unknown\n");
+  static const char *const nulls[] = {"unknown", "?"};
+  assert_file("17: 2026-03-02 birth [team ]", "2: note: 2 cells hold NULL or the like: taken as empty, the first here",
+              .nulls = nulls, .null_count = 2, .text = "case,event,at,ref,team\n17,birth,2026-03-02,?,unknown\n");
+  assert_file("", "2: case: the cell is empty\n2: note: 1 cell holds NULL or the like: taken as empty",
+              .text = HEAD "NULL,birth,2026-03-02\n");
+}
+
+static void fault_i1__blanks_are_trimmed(void **state) {
+  (void)state;
+  assert_file("17: 2026-03-02 visit.made #2, 2026-03-03 visit.made #2 [team North]", "",
+              .text = " case ,event,at,ref,team\n17 , visit.made, 2026-03-02 ,\"2 \",North  \n 17,visit.made\t,2026-03-03,2,\n");
+  assert_file("17: 2026-03-02 birth", "",
+              .text = HEAD "\xc2\xa0"
+                           "17\xc2\xa0,birth,\xc2\xa0"
+                           "2026-03-02\n");
+}
+
+static void fault_i1__dates_that_stand_for_none(void **state) {
+  (void)state;
+  assert_file("17: 2026-03-02 cla.started",
+              "2: note: 5 rows have a date that stands for none (1900-01-01, 9999-12-31): taken as not known, or not ended, the "
+              "first here",
+              .text = HEAD "17,birth,1900-01-01\n17,cla.started,2026-03-02\n17,cla.ended,9999-12-31\n"
+                           "17,cla.ended,9999-12-31 23:59:59.997\n17,placement.ended,2999-12-31\n17,birth,1900-01-01T00:00:00\n");
+  assert_file("17: 2026-03-02 cla.started",
+              "3: note: 1 row has a date that stands for none (1900-01-01, 9999-12-31): taken as not known, or not ended",
+              .date_order = DUEBY_ORDER_DMY, .text = HEAD "17,cla.started,02/03/2026\n17,cla.ended,31/12/9999\n");
+  assert_file("17: 2026-03-02 cla.started", "3: note: 1 row of an end has no date: taken as not ended",
+              .text = HEAD "17,cla.started,2026-03-02\n17,cla.ended,\n");
+  /* a beginning without a day is no beginning that may be forgotten */
+  assert_file("17: (1 bad from 2)", "2: at: \"1900-01-01\" stands for no date", .text = HEAD "17,cla.started,1900-01-01\n");
+}
+
+static void fault_i1__keys_that_differ_by_zeros_or_blanks(void **state) {
+  (void)state;
+  assert_file("101: 2026-03-02 birth\n00101: 2026-03-02 cla.started\n1 01: 2026-03-03 cla.started\n1010: 2026-03-02 birth",
+              "3: note: 2 cases have the name of another but for zeros or blanks: are they one child each?, the first here",
+              .text =
+                  HEAD "101,birth,2026-03-02\n00101,cla.started,2026-03-02\n1 01,cla.started,2026-03-03\n1010,birth,2026-03-02\n");
+  assert_file(
+      "17: 2026-03-02 visit.made #P1, 2026-03-03 visit.made #P01\n18: 2026-03-03 visit.made #P1, 2026-03-04 visit.made #P10",
+      "2: note: 1 case has refs that differ only by zeros or blanks: they do not match each other",
+      .text = "case,event,at,ref\n17,visit.made,2026-03-02,P1\n17,visit.made,2026-03-03,P01\n18,visit.made,2026-03-03,P1\n"
+              "18,visit.made,2026-03-04,P10\n");
+  for (int32_t flags = 0; flags <= DUEBY_CASELOAD_BY_CASE; flags += DUEBY_CASELOAD_BY_CASE)
+    assert_file("7: 2026-03-02 birth\n07: 2026-03-02 birth",
+                "3: note: 1 case has the name of another but for zeros or blanks: are they one child?", .flags = flags,
+                .text = HEAD "7,birth,2026-03-02\n07,birth,2026-03-02\n");
+}
+
+/* ---- faults: what Excel makes of a file ---- */
+
+static void fault_i2__separators(void **state) {
+  (void)state;
+  static const char *const texts[] = {"case;event;at;ref;tags\n17;visit.made;2026-03-02;\"A;1\";alone\n",
+                                      "case\tevent\tat\tref\ttags\n17\tvisit.made\t2026-03-02\tA;1\talone\n",
+                                      "sep=;\ncase;event;at;ref;tags\n17;visit.made;2026-03-02;\"A;1\";alone\n",
+                                      "sep=,\r\ncase,event,at,ref,tags\r\n17,visit.made,2026-03-02,A;1,alone\r\n",
+                                      "\"sep=;\"\r\ncase;event;at;ref;tags\r\n17;visit.made;2026-03-02;\"A;1\";alone\r\n"};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+    for (int64_t size = 0; size <= 3; size++)
+      assert_file("17: 2026-03-02 visit.made #A;1 +alone", "", .text = texts[i], .at_a_time = size);
+  assert_file("17;birth;2026-03-02: (1 bad from 2)", "2: 1 cells, and the header has 3", .text = HEAD "17;birth;2026-03-02\n");
+  assert_file("the text does not say what was expected",
+              "1: the header has 1 column: expected case,event,at, separated by commas, semicolons or tabs",
+              .text = "case|event|at\n17|birth|2026-03-02\n");
+}
+
+static void fault_i2__line_ends(void **state) {
+  (void)state;
+  for (int64_t size = 0; size <= 3; size++) {
+    assert_file("17: 2026-03-02 birth, 2026-03-03 visit.made (1 bad from 3)", "3: at: the cell is empty", .at_a_time = size,
+                .text = "case,event,at\r17,birth,2026-03-02\r17,birth,\r17,visit.made,2026-03-03\r");
+    assert_file("17: 2026-03-02 birth [note a\rb]", "", .at_a_time = size,
+                .text = "\r\ncase,event,at,note\r\n17,birth,2026-03-02,\"a\rb\"\r\n");
+  }
+}
+
+static void fault_i2__utf_16(void **state) {
+  (void)state;
+  const char *text = "case,event,at,team\n17,birth,2026-03-02,Se\xc3\xa1n \xf0\x9f\x98\x80 \xe2\x82\xac\n";
+  static const uint32_t codes[] = {0xe1, 0x1f600, 0x20ac};
+  for (int big = 0; big < 2; big++)
+    for (int mark = 0; mark < 2; mark++)
+      for (int64_t size = 0; size <= 5; size++) {
+        char wide[512];
+        int64_t length = 0, next = 0;
+        if (mark) {
+          wide[length++] = big ? '\xfe' : '\xff';
+          wide[length++] = big ? '\xff' : '\xfe';
+        }
+        for (const char *at = text; *at; at++) {
+          uint32_t code = (unsigned char)*at;
+          if (code >= 0x80) {
+            code = codes[next++];
+            while ((at[1] & 0xc0) == 0x80) at++;
+          }
+          uint32_t units[] = {code < 0x10000 ? code : 0xd800 + ((code - 0x10000) >> 10), 0xdc00 + ((code - 0x10000) & 0x3ff)};
+          for (int unit = 0; unit < (code < 0x10000 ? 1 : 2); unit++) {
+            wide[length++] = (char)(big ? units[unit] >> 8 : units[unit] & 0xff);
+            wide[length++] = (char)(big ? units[unit] & 0xff : units[unit] >> 8);
+          }
+        }
+        assert_file("17: 2026-03-02 birth [team Se\xc3\xa1n \xf0\x9f\x98\x80 \xe2\x82\xac]", "", .text = wide, .length = length,
+                    .at_a_time = size);
+      }
+}
+
+static void fault_i2__a_workbook_is_refused(void **state) {
+  (void)state;
+  static const char said[] =
+      "this is an Excel workbook or a zip file, not CSV: in Excel, save it as \"CSV UTF-8 (Comma delimited)\"";
+  assert_file("the text does not say what was expected", said, .text = "PK\3\4\24\0\6\0", .length = 8);
+  assert_file("the text does not say what was expected", said, .text = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
+}
+
+static void fault_i2__empty_cells_at_the_end(void **state) {
+  (void)state;
+  assert_file("17: 2026-03-02 birth, 2026-03-03 visit.made", "",
+              .text = "Case,EVENT, At ,,\n17,birth,2026-03-02,,\n17,Visit.Made,2026-03-03\n,,,,\n , ,,,\n,,\n");
+  assert_file("17: 2026-03-02 birth [team North]", "", .text = "case,event,at,,team\n17,birth,2026-03-02,x,North\n");
+  assert_file("17: 2026-03-02 birth", "", .text = HEAD "17,birth,2026-03-02,,\n");
+  assert_file("17: (1 bad from 2)", "2: 3 cells, and the header has 4", .text = "case,event,at,tags\n17,birth,2026-03-02\n");
+  assert_file("the text does not say what was expected", "1: columns 1 and 4 have the same name", .text = "case,event,at,Case\n");
+}
+
+static void fault_i2__dates_that_can_be_read_in_one_way(void **state) {
+  (void)state;
+  const char *text = HEAD "17,birth,12-May-2025\n17,visit.made,12 may 2025 14:30\n17,cla.started,1-DECEMBER-2025\n";
+  const char *cases = "17: 2025-05-12 birth, 2025-05-12T14:30:00+01:00 visit.made, 2025-12-01 cla.started";
+  assert_file(cases, "", .text = text);
+  assert_file(cases, "", .text = text, .date_order = DUEBY_ORDER_DMY);
+  assert_file("17: 2026-03-04 birth, 2026-03-05 visit.made", "", .date_order = DUEBY_ORDER_DMY,
+              .text = HEAD "17,birth,04-03-2026\n17,visit.made,05.03.2026\n");
+}
+
+static void fault_i2__dates_that_cannot(void **state) {
+  (void)state;
+  assert_file("17: (5 bad from 2)",
+              "2: at: \"45678\" is how Excel keeps a date: format the column as yyyy-mm-dd and save the CSV again\n"
+              "3: at: \"45678.604\" is how Excel keeps a date: format the column as yyyy-mm-dd and save the CSV again\n"
+              "4: at: a text of 9 bytes is no date: expected one like 2026-03-27\n"
+              "5: at: \"03/04/2026\" is written the other way: read it with --dates dmy\n"
+              "6: at: a text of 11 bytes is no date: expected one like 2026-03-27",
+              .text = HEAD "17,birth,45678\n17,birth,45678.604\n17,birth,12-May-25\n17,birth,03/04/2026\n17,birth,31-Apr-2026\n");
+}
+
+/* ---- faults: data that cannot be right ---- */
+
+static void fault_i6__births(void **state) {
+  (void)state;
+  assert_file("17: 2026-04-02 birth, 2026-03-02 cla.started\n18: 1926-03-01 birth, 2026-03-02 cla.started",
+              "2: note: 1 date of birth is after another event of the child: check it, unless that was before birth",
+              .text = HEAD "17,birth,2026-04-02\n17,cla.started,2026-03-02\n18,birth,1926-03-01\n18,cla.started,2026-03-02\n");
+}
+
+static void fault_i6__ends_before_their_beginning(void **state) {
+  (void)state;
+  static const char *const texts[] = {HEAD "17,cla.started,2026-03-02\n17,cla.ended,2026-02-02\n",
+                                      WHOLE_HEAD "17,placement.started,2026-03-02,A,\n17,placement.started,2026-02-01,B,\n"
+                                                 "17,placement.ended,2026-03-01,A,\n17,placement.ended,2026-03-02,B,\n"};
+  static const char *const cases[] = {"17: 2026-03-02 cla.started, 2026-02-02 cla.ended",
+                                      "17: 2026-03-02 placement.started #A, 2026-02-01 placement.started #B, 2026-03-01 "
+                                      "placement.ended #A, 2026-03-02 placement.ended #B"};
+  static const char *const said[] = {"3: note: 1 end is before its beginning: check both dates",
+                                     "4: note: 1 end is before its beginning: check both dates"};
+  for (int i = 0; i < 2; i++) assert_file(cases[i], said[i], .text = texts[i]);
+  /* records that begin after an earlier beginning, and an end on the day of its beginning */
+  assert_file("17: 2026-02-02 cla.ended, 2026-03-02 cla.started, 2026-03-02 cla.ended", "",
+              .text = HEAD "17,cla.ended,2026-02-02\n17,cla.started,2026-03-02\n17,cla.ended,2026-03-02\n");
+}
+
+static void fault_i6__far_from_the_day_looked_at(void **state) {
+  (void)state;
+  const char *text =
+      HEAD "17,visit.made,2062-03-02\n17,cla.started,1926-03-02\n17,birth,1994-01-02\n17,cla_review.planned,2028-03-01\n";
+  const char *cases = "17: 2062-03-02 visit.made, 1926-03-02 cla.started, 1994-01-02 birth, 2028-03-01 cla_review.planned";
+  const char *late = "4: note: 1 date of birth is after another event of the child: check it, unless that was before birth";
+  char both[512];
+  snprintf(both, sizeof both, "%s\n%s", late,
+           "2: note: 2 dates are more than 2 years after the day looked at, or 30 before it: check the years, the first here");
+  assert_file(cases, both, .text = text, .as_at = day("2026-03-31"));
+  assert_file(cases, late, .text = text);
+}
+
+static void fault_i6__the_same_event_twice(void **state) {
+  (void)state;
+  assert_file(
+      "17: 2026-03-02 visit.made #A, 2026-03-02 visit.made #B, 2026-03-02 visit.made #A, 2026-03-02T09:00:00+00:00 visit.made "
+      "#A, 2026-03-02 visit.made #A +void",
+      "4: note: 1 row says the same as another: counted once",
+      .text = WHOLE_HEAD "17,visit.made,2026-03-02,A,\n17,visit.made,2026-03-02,B,\n17,visit.made,2026-03-02,A,\n"
+                         "17,visit.made,2026-03-02T09:00,A,\n17,visit.made,2026-03-02,A,void\n");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_header__needs_case_event_and_at),
@@ -542,6 +751,21 @@ int main(void) {
       cmocka_unit_test(test_counts__an_event_that_is_another_as_well),
       cmocka_unit_test(test_large__one_case),
       cmocka_unit_test(test_large__many_cases),
+      cmocka_unit_test(fault_i1__texts_that_stand_for_none),
+      cmocka_unit_test(fault_i1__blanks_are_trimmed),
+      cmocka_unit_test(fault_i1__dates_that_stand_for_none),
+      cmocka_unit_test(fault_i1__keys_that_differ_by_zeros_or_blanks),
+      cmocka_unit_test(fault_i2__separators),
+      cmocka_unit_test(fault_i2__line_ends),
+      cmocka_unit_test(fault_i2__utf_16),
+      cmocka_unit_test(fault_i2__a_workbook_is_refused),
+      cmocka_unit_test(fault_i2__empty_cells_at_the_end),
+      cmocka_unit_test(fault_i2__dates_that_can_be_read_in_one_way),
+      cmocka_unit_test(fault_i2__dates_that_cannot),
+      cmocka_unit_test(fault_i6__births),
+      cmocka_unit_test(fault_i6__ends_before_their_beginning),
+      cmocka_unit_test(fault_i6__far_from_the_day_looked_at),
+      cmocka_unit_test(fault_i6__the_same_event_twice),
       cmocka_unit_test(test_free__of_nothing),
   };
   return cmocka_run_group_tests_name("caseload", tests, open_known, close_known);

@@ -439,7 +439,7 @@ static dueby_status try_caseload(const void *with, void **made) {
   (void)made;
   const struct caseload_told *told = with;
   dueby_csv_memory bytes = {told->text, (int64_t)strlen(told->text), 0};
-  dueby_caseload_options options = {DUEBY_ORDER_ISO, told->flags, NULL, NULL};
+  dueby_caseload_options options = {.date_order = DUEBY_ORDER_ISO, .flags = told->flags};
   dueby_caseload *caseload = (void *)&marker;
   dueby_status status = dueby_caseload_new(known.barnet, dueby_csv_from_memory, &bytes, &options, &caseload);
   if (status != DUEBY_OK) {

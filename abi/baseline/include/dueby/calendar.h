@@ -63,11 +63,16 @@ typedef struct dueby_holiday {
  * years not yet published then are projected. DUEBY_ENOTFOUND, DUEBY_ECOVERAGE. Since 0.1. */
 DUEBY_API dueby_status dueby_calendar_new(const char *divisions, dueby_date known_on, dueby_calendar **calendar);
 
-/* A calendar of the caller's own list of n holidays, instead of the built-in table; `names` may be NULL. It covers the
- * years from that of the first day to that of the last, and `divisions` says what it is the list of. At least one day.
- * Since 0.1. */
+/* A calendar of the caller's own list of n holidays, instead of the built-in table; `names` may be NULL, and `divisions` says
+ * what it is the list of. It covers what the list is complete for: from 1 January of the first year, or from the first day where
+ * that is after 4 January; to 31 December of the last year where the list has its Christmas (25 to 28 December), else to the last
+ * day. DUEBY_EARGUMENT for no day, and for a list in which dueby_calendar_missing_year finds a hole. Since 0.1. */
 DUEBY_API dueby_status dueby_calendar_from_days(const char *divisions, const dueby_date *days, const char *const *names, int64_t n,
                                                 dueby_calendar **calendar);
+
+/* The first year before that of the last day in which such a list has no Christmas, so that it cannot be complete; 0: none.
+ * Since 0.1. */
+DUEBY_API int32_t dueby_calendar_missing_year(const dueby_date *days, int64_t n);
 
 /* A calendar like `base` with n days changed; `label` names added days and closures, and may be NULL. DUEBY_ECOVERAGE for
  * a day outside the coverage, DUEBY_ENOTFOUND where DUEBY_CHANGE_REMOVE finds no holiday. Since 0.1. */

@@ -1,0 +1,271 @@
+/* What is odd in a file of events and still read. */
+#include "caseload_notes.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { YEARS_27 = 9862, YEARS_30 = 10957, YEARS_2 = 731, EVENTS_COMPARED = 4096, FIRST_SLOTS = 64, FIRST_NAMES = 1024 };
+
+/* ---- opening ---- */
+
+static int32_t find_event(const dueby_profile *profile, const char *slug, size_t length) {
+  for (int32_t i = 1; i < dueby_profile_event_count(profile); i++) {
+    const char *known = dueby_profile_event_slug(profile, i);
+    if (known && strlen(known) == length && memcmp(known, slug, length) == 0) return i;
+  }
+  return 0;
+}
+
+/* Where a slug ends in `.ended`: what comes before. 0: it does not. */
+static size_t stem_of_end(const char *slug) {
+  static const char end[] = ".ended";
+  size_t length = slug ? strlen(slug) : 0, tail = sizeof end - 1;
+  return length > tail && strcmp(slug + length - tail, end) == 0 ? length - tail : 0;
+}
+
+/* An end that starts a clock as well may be missed, unless its name says that it is no more than an end. */
+static void learn_kinds(struct notes *notes, const dueby_profile *profile) {
+  int32_t events = dueby_profile_event_count(profile);
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++)
+    for (int32_t i = 0; i < dueby_rule_end_count(profile, rule); i++) {
+      int32_t event = dueby_rule_end(profile, rule, i);
+      if (event > 0 && event < events) notes->kinds[event] |= EVENT_ENDS;
+    }
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++) {
+    const char *trigger = dueby_rule_text(profile, rule, 0, DUEBY_RULE_TRIGGER);
+    int32_t event = trigger ? find_event(profile, trigger, strlen(trigger)) : 0;
+    if (!event) continue;
+    if (!stem_of_end(trigger)) notes->kinds[event] &= (uint8_t)~EVENT_ENDS;
+    if (dueby_rule_number(profile, rule, 0, DUEBY_RULE_SUBJECT) == DUEBY_SUBJECT_CHILD) notes->kinds[event] |= EVENT_OF_CHILD;
+  }
+}
+
+dueby_status dueby_notes_open(struct notes *notes, const dueby_profile *profile, dueby_date as_at) {
+  enum { SLUG = 128 };
+  static const char started[] = ".started";
+  int32_t events = dueby_profile_event_count(profile);
+  notes->kinds = calloc((size_t)events + 1, 1);
+  notes->partner = calloc((size_t)events + 1, sizeof *notes->partner);
+  notes->as_at = as_at == 0 ? DUEBY_DATE_NONE : as_at;
+  if (!notes->kinds || !notes->partner) return DUEBY_EMEMORY;
+  learn_kinds(notes, profile);
+  for (int32_t i = 1; i < events; i++) {
+    char slug[SLUG];
+    const char *known = dueby_profile_event_slug(profile, i);
+    size_t stem = stem_of_end(known);
+    if (stem) notes->kinds[i] |= EVENT_ENDS;
+    if (!stem || stem + sizeof started > sizeof slug) continue;
+    memcpy(slug, known, stem);
+    memcpy(slug + stem, started, sizeof started);
+    notes->partner[i] = find_event(profile, slug, strlen(slug));
+  }
+  notes->birth = find_event(profile, "birth", strlen("birth"));
+  if (dueby_profile_find_tag(profile, "void", &notes->void_tag) != DUEBY_OK) notes->void_tag = -1;
+  return DUEBY_OK;
+}
+
+void dueby_notes_close(struct notes *notes) {
+  free(notes->kinds);
+  free(notes->partner);
+  free(notes->slots);
+  free(notes->names);
+}
+
+void dueby_notes_add(struct notes *notes, int32_t kind, int64_t line) {
+  if (!notes->count[kind]++ || line < notes->first_line[kind]) notes->first_line[kind] = line;
+}
+
+int dueby_notes_get(const struct notes *notes, int32_t index, dueby_note *note) {
+  for (int32_t kind = 1; kind < NOTE_KINDS; kind++) {
+    if (!notes->count[kind] || index--) continue;
+    dueby_note found = {notes->count[kind], notes->first_line[kind], kind, 0};
+    *note = found;
+    return 1;
+  }
+  return 0;
+}
+
+/* ---- names that differ by zeros or blanks only ---- */
+
+/* The next letter that counts: no blank, and no zero that stands at the start of a number. */
+static char next_letter(const char **at, int *in_number) {
+  for (;;) {
+    char c = **at;
+    int is_digit = c >= '0' && c <= '9';
+    if (!c) return 0;
+    ++*at;
+    if (c == ' ' || c == '\t') continue;
+    if (c == '0' && !*in_number && **at >= '0' && **at <= '9') continue;
+    *in_number = is_digit;
+    return c;
+  }
+}
+
+int dueby_notes_are_similar(const char *left, const char *right) {
+  int left_number = 0, right_number = 0;
+  char letter;
+  do {
+    letter = next_letter(&left, &left_number);
+    if (letter != next_letter(&right, &right_number)) return 0;
+  } while (letter);
+  return 1;
+}
+
+int dueby_notes_may_be_similar(const char *text) {
+  int in_number = 0;
+  const char *at = text;
+  while (next_letter(&at, &in_number)) text++;
+  return *text != 0;
+}
+
+static uint64_t hash_of_name(const char *name) {
+  uint64_t hash = 14695981039346656037u;
+  int in_number = 0;
+  for (char c; (c = next_letter(&name, &in_number));) hash = (hash ^ (unsigned char)c) * 1099511628211u;
+  hash ^= hash >> 32;
+  return hash ? hash : 1;
+}
+
+/* 1: such a name has been; -1: no memory. */
+static int remember_name(struct notes *notes, uint64_t hash) {
+  if (notes->name_count * 2 >= notes->name_slots) {
+    int64_t old = notes->name_slots, slots = old ? old * 2 : FIRST_NAMES;
+    uint64_t *names = calloc((size_t)slots, sizeof *names), *was = notes->names;
+    if (!names) return -1;
+    notes->names = names;
+    notes->name_slots = slots;
+    notes->name_count = 0;
+    for (int64_t i = 0; i < old; i++)
+      if (was[i]) remember_name(notes, was[i]);
+    free(was);
+  }
+  uint64_t mask = (uint64_t)notes->name_slots - 1, slot = hash & mask;
+  for (; notes->names[slot]; slot = (slot + 1) & mask)
+    if (notes->names[slot] == hash) return 1;
+  notes->names[slot] = hash;
+  notes->name_count++;
+  return 0;
+}
+
+/* ---- a case ---- */
+
+static int is_void(const struct notes *notes, const dueby_event *event) {
+  return notes->void_tag >= 0 && (event->tags.bits[notes->void_tag / 64] >> notes->void_tag % 64 & 1);
+}
+
+static int counts(const struct notes *notes, const dueby_event *event) {
+  return event->type > 0 && !is_void(notes, event);
+}
+
+static void look_at_days(struct notes *notes, const dueby_event *events, int64_t count) {
+  const dueby_event *birth = NULL;
+  dueby_date first = INT32_MAX, last_of_child = INT32_MIN;
+  for (int64_t i = 0; i < count; i++) {
+    const dueby_event *event = &events[i];
+    if (!counts(notes, event)) continue;
+    int is_birth = event->type == notes->birth, is_known = notes->as_at != DUEBY_DATE_NONE;
+    if (is_known && (event->date > notes->as_at + YEARS_2 || (!is_birth && event->date < notes->as_at - YEARS_30)))
+      dueby_notes_add(notes, DUEBY_NOTE_FAR, event->row);
+    if (is_birth) {
+      if (!birth) birth = event;
+      continue;
+    }
+    if (event->date < first) first = event->date;
+    if (notes->kinds[event->type] & EVENT_OF_CHILD && event->date > last_of_child) last_of_child = event->date;
+  }
+  if (birth && birth->date > first) dueby_notes_add(notes, DUEBY_NOTE_BORN_LATE, birth->row);
+  if (birth && last_of_child != INT32_MIN && birth->date + YEARS_27 < last_of_child)
+    dueby_notes_add(notes, DUEBY_NOTE_BORN_EARLY, birth->row);
+}
+
+/* An end of which every beginning is later. Of ends and beginnings without a ref as many must be known, for records may begin
+ * after a beginning. */
+static void look_at_end(struct notes *notes, const dueby_event *end, const dueby_event *events, int64_t count) {
+  int64_t ends = 0, beginnings = 0, later = 0;
+  for (int64_t i = 0; i < count; i++) {
+    const dueby_event *event = &events[i];
+    if (event->ref != end->ref || !counts(notes, event)) continue;
+    ends += event->type == end->type;
+    beginnings += event->type == notes->partner[end->type];
+    later += event->type == notes->partner[end->type] && event->date > end->date;
+  }
+  if (later && later == beginnings && (end->ref || ends == beginnings)) dueby_notes_add(notes, DUEBY_NOTE_ENDED_EARLY, end->row);
+}
+
+static int are_one(const dueby_event *left, const dueby_event *right) {
+  return left->row != right->row && left->type == right->type && left->date == right->date && left->time == right->time &&
+         left->ref == right->ref;
+}
+
+static dueby_status look_for_twins(struct notes *notes, const dueby_event *events, int64_t count) {
+  int64_t slots = notes->slot_count ? notes->slot_count : FIRST_SLOTS, used = FIRST_SLOTS;
+  while (slots < count * 2) slots *= 2;
+  while (used < count * 2) used *= 2;
+  if (slots > notes->slot_count) {
+    int32_t *grown = realloc(notes->slots, (size_t)slots * sizeof *grown);
+    if (!grown) return DUEBY_EMEMORY;
+    notes->slots = grown;
+    notes->slot_count = slots;
+  }
+  memset(notes->slots, 0, (size_t)used * sizeof *notes->slots);
+  for (int64_t i = 0; i < count && i < INT32_MAX; i++) {
+    const dueby_event *event = &events[i];
+    if (!counts(notes, event)) continue;
+    uint64_t hash = ((uint64_t)(uint32_t)event->date << 16 ^ (uint64_t)event->type ^ (uint64_t)event->ref << 40 ^
+                     (event->time == DUEBY_TIME_NONE ? 0 : (uint64_t)event->time)) *
+                    0x9e3779b97f4a7c15u;
+    uint64_t mask = (uint64_t)used - 1, slot = hash >> 32 & mask;
+    while (notes->slots[slot] && !are_one(event, &events[notes->slots[slot] - 1])) slot = (slot + 1) & mask;
+    if (notes->slots[slot]) dueby_notes_add(notes, DUEBY_NOTE_TWICE, event->row);
+    else notes->slots[slot] = (int32_t)i + 1;
+  }
+  return DUEBY_OK;
+}
+
+dueby_status dueby_notes_case(struct notes *notes, const char *name, const dueby_event *events, int64_t count) {
+  int is_similar = remember_name(notes, hash_of_name(name));
+  if (is_similar < 0) return DUEBY_EMEMORY;
+  if (is_similar) dueby_notes_add(notes, DUEBY_NOTE_SIMILAR_CASES, count ? events[0].row : 0);
+  look_at_days(notes, events, count);
+  for (int64_t i = 0; i < count && count <= EVENTS_COMPARED; i++)
+    if (counts(notes, &events[i]) && notes->partner[events[i].type]) look_at_end(notes, &events[i], events, count);
+  return count > 1 ? look_for_twins(notes, events, count) : DUEBY_OK;
+}
+
+/* ---- in words ---- */
+
+dueby_status dueby_note_text(const dueby_note *note, char *text, int64_t size, int64_t *needed) {
+  static const char *const one[NOTE_KINDS] = {
+      [DUEBY_NOTE_NULLS] = "1 cell holds NULL or the like: taken as empty",
+      [DUEBY_NOTE_NO_DATE] = "1 row has a date that stands for none (1900-01-01, 9999-12-31): taken as not known, or not ended",
+      [DUEBY_NOTE_NOT_ENDED] = "1 row of an end has no date: taken as not ended",
+      [DUEBY_NOTE_SIMILAR_CASES] = "1 case has the name of another but for zeros or blanks: are they one child?",
+      [DUEBY_NOTE_SIMILAR_REFS] = "1 case has refs that differ only by zeros or blanks: they do not match each other",
+      [DUEBY_NOTE_BORN_LATE] = "1 date of birth is after another event of the child: check it, unless that was before birth",
+      [DUEBY_NOTE_BORN_EARLY] = "1 date of birth makes the child 27 or older: check the year",
+      [DUEBY_NOTE_ENDED_EARLY] = "1 end is before its beginning: check both dates",
+      [DUEBY_NOTE_FAR] = "1 date is more than 2 years after the day looked at, or 30 before it: check the year",
+      [DUEBY_NOTE_TWICE] = "1 row says the same as another: counted once"};
+  static const char *const several[NOTE_KINDS] = {
+      [DUEBY_NOTE_NULLS] = "cells hold NULL or the like: taken as empty",
+      [DUEBY_NOTE_NO_DATE] = "rows have a date that stands for none (1900-01-01, 9999-12-31): taken as not known, or not ended",
+      [DUEBY_NOTE_NOT_ENDED] = "rows of an end have no date: taken as not ended",
+      [DUEBY_NOTE_SIMILAR_CASES] = "cases have the name of another but for zeros or blanks: are they one child each?",
+      [DUEBY_NOTE_SIMILAR_REFS] = "cases have refs that differ only by zeros or blanks: they do not match each other",
+      [DUEBY_NOTE_BORN_LATE] = "dates of birth are after another event of the child: check them, unless those were before birth",
+      [DUEBY_NOTE_BORN_EARLY] = "dates of birth make the child 27 or older: check the years",
+      [DUEBY_NOTE_ENDED_EARLY] = "ends are before their beginning: check both dates",
+      [DUEBY_NOTE_FAR] = "dates are more than 2 years after the day looked at, or 30 before it: check the years",
+      [DUEBY_NOTE_TWICE] = "rows say the same as another: counted once"};
+  char said[256];
+  if (note->kind < 1 || note->kind >= NOTE_KINDS || note->count < 1) return DUEBY_EARGUMENT;
+  if (note->count == 1) snprintf(said, sizeof said, "%s", one[note->kind]);
+  else snprintf(said, sizeof said, "%" PRId64 " %s, the first here", note->count, several[note->kind]);
+  int64_t length = (int64_t)strlen(said) + 1;
+  if (needed) *needed = length;
+  if (length > size) return DUEBY_ESPACE;
+  memcpy(text, said, (size_t)length);
+  return DUEBY_OK;
+}

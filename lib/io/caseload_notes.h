@@ -1,0 +1,33 @@
+/* What is odd in a file of events and still read: counted, with the first line of each kind. Internal to libdueby-io. */
+#ifndef DUEBY_IO_CASELOAD_NOTES_H
+#define DUEBY_IO_CASELOAD_NOTES_H
+
+#include "dueby/caseload.h"
+
+enum { NOTE_KINDS = DUEBY_NOTE_TWICE + 1 };
+enum { EVENT_ENDS = 1, EVENT_OF_CHILD = 2 }; /* of an event type: it ends something; it starts a rule about a child */
+
+struct notes {
+  int64_t count[NOTE_KINDS], first_line[NOTE_KINDS];
+  uint8_t *kinds;   /* by event type */
+  int32_t *partner; /* by event type: X.started of X.ended; 0: none */
+  int32_t birth, void_tag;
+  dueby_date as_at;
+  int32_t *slots; /* scratch: events of a case by hash */
+  int64_t slot_count;
+  uint64_t *names; /* hashes of names of cases without zeros and blanks; 0: free */
+  int64_t name_count, name_slots;
+};
+
+dueby_status dueby_notes_open(struct notes *notes, const dueby_profile *profile, dueby_date as_at);
+void dueby_notes_close(struct notes *notes);
+
+void dueby_notes_add(struct notes *notes, int32_t kind, int64_t line);
+int dueby_notes_get(const struct notes *notes, int32_t index, dueby_note *note); /* 0: there is none */
+
+/* Looks at a case: its name, its events, and its refs, each once. DUEBY_EMEMORY. */
+dueby_status dueby_notes_case(struct notes *notes, const char *name, const dueby_event *events, int64_t count);
+int dueby_notes_are_similar(const char *left, const char *right); /* they differ by zeros or blanks only */
+int dueby_notes_may_be_similar(const char *text);                 /* it has zeros or blanks that could be left out */
+
+#endif
