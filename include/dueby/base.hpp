@@ -10,12 +10,12 @@
 
 namespace dueby {
 
-// Thrown wherever the C interface gives a status that is no answer. Since 0.1.
+// Thrown if the C interface returns an error. Since 0.1.
 class error : public std::runtime_error {
 public:
   error(dueby_status status, const std::string &message) : std::runtime_error(message), status_(status) {
   }
-  // DUEBY_EARGUMENT and the like; docs/errors.md says when each comes.
+  // DUEBY_EARGUMENT and the like: see docs/errors.md.
   dueby_status status() const noexcept {
     return status_;
   }
@@ -71,7 +71,7 @@ inline void need(dueby_status status, const char *what, const std::string &name 
   throw error(status, named + ": " + dueby_status_text(status));
 }
 
-// A text of the C interface: `write` gets a buffer, its size, and where to say how much is needed.
+// Calls `write` with a buffer, its size and `needed`, and again with a larger buffer if the text does not fit.
 template <class Write> std::string text(const char *what, Write write) {
   std::string buffer(256, '\0');
   for (;;) {
@@ -96,7 +96,7 @@ inline std::string code(std::int32_t kind, std::int32_t number) {
 
 } // namespace detail
 
-// As data has it: "met_late"; empty for a number that this release does not know. Since 0.1.
+// The code in data: "met_late"; empty for a number that this release does not know. Since 0.1.
 inline std::string code(state value) {
   return detail::code(DUEBY_CODE_STATE, static_cast<std::int32_t>(value));
 }

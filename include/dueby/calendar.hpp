@@ -31,7 +31,7 @@ private:
   dueby_span value_{0, 0};
 };
 
-// What a change does to days, as the constants of calendar.h.
+// What a change does to days: see calendar.h.
 enum class change : std::int32_t {
   add = DUEBY_CHANGE_ADD,
   remove = DUEBY_CHANGE_REMOVE,
@@ -39,7 +39,7 @@ enum class change : std::int32_t {
   close_all = DUEBY_CHANGE_CLOSE_ALL
 };
 
-// Which ends of a range are counted.
+// Which ends of a range count.
 enum class include : std::int32_t {
   end = DUEBY_INCLUDE_END,
   start = DUEBY_INCLUDE_START,
@@ -57,16 +57,16 @@ struct holiday {
 // Which days are working days. Since 0.1.
 class calendar {
 public:
-  // The built-in table, as it is known now or as it was published on a day. DUEBY_ENOTFOUND, DUEBY_ECOVERAGE.
+  // The built-in table as it is now, or as it was published on a day. DUEBY_ENOTFOUND, DUEBY_ECOVERAGE.
   explicit calendar(const std::string &divisions = "england-and-wales", std::optional<date> known_on = std::nullopt) {
     dueby_calendar *made = nullptr;
     detail::need(dueby_calendar_new(divisions.c_str(), detail::number_or_none(known_on), &made), "calendar", divisions);
     object_.reset(made, dueby_calendar_free);
   }
-  // Takes the object over.
+  // Takes ownership.
   explicit calendar(dueby_calendar *owned) : object_(owned, dueby_calendar_free) {
   }
-  // A calendar of the caller's own list of bank holidays.
+  // A calendar from the caller's own list of bank holidays.
   static calendar of_days(const std::string &divisions, const std::vector<date> &holidays) {
     const std::vector<dueby_date> numbers = numbers_of(holidays);
     dueby_calendar *made = nullptr;
@@ -76,8 +76,8 @@ public:
     return calendar(made);
   }
 
-  // One like it with days changed: change::close for the days on which an organisation is shut. DUEBY_ECOVERAGE,
-  // DUEBY_ENOTFOUND where change::remove finds no holiday.
+  // A calendar like this one with days changed: change::close for days on which an organisation is shut. DUEBY_ECOVERAGE,
+  // DUEBY_ENOTFOUND if change::remove finds no holiday.
   calendar with(change kind, const std::vector<date> &changed, const std::string &label = std::string()) const {
     const std::vector<dueby_date> numbers = numbers_of(changed);
     dueby_calendar *made = nullptr;
@@ -88,7 +88,7 @@ public:
     return calendar(made);
   }
 
-  // DUEBY_ECOVERAGE outside what it knows.
+  // DUEBY_ECOVERAGE if it does not cover the day.
   bool is_working(date day) const {
     std::int32_t working = 0;
     detail::need(dueby_calendar_is_working(c(), day.c(), &working), "calendar");
@@ -118,7 +118,7 @@ public:
     dueby_calendar_coverage(c(), nullptr, &last, nullptr, nullptr);
     return date(last);
   }
-  // Its named days in order, closures among them.
+  // Its named days in date order, including closures.
   std::vector<holiday> holidays() const {
     std::vector<holiday> all;
     const std::int64_t count = dueby_calendar_holiday_count(c());

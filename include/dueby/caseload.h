@@ -1,8 +1,8 @@
 /* caseload: a CSV file of events -> cases, for dueby_timeline_run. Part of libdueby-io.
  *
- * The file has a header with the columns `case`, `event` and `at`, and if they are there `ref` and `tags`; every other column is
- * carried: teams, workers. A case is one child (or worker, or carer). `tags` are separated by `;`: plain (`alone`), or
- * `agreed=4 weeks`, `agreed.cin.visit=4 weeks`. A row that cannot be read is said, counted with its case, and the rest go on. */
+ * The header has the columns `case`, `event` and `at`, and optionally `ref` and `tags`. Every other column (team, worker) is
+ * carried along. A case is one child (or worker, or carer). `tags` are separated by `;`: plain (`alone`), `agreed=4 weeks` or
+ * `agreed.cin.visit=4 weeks`. A row that cannot be read is reported, counted against its case, and skipped. */
 #ifndef DUEBY_CASELOAD_H
 #define DUEBY_CASELOAD_H
 
@@ -16,19 +16,19 @@ extern "C" {
 typedef struct dueby_caseload dueby_caseload;
 
 enum {
-  DUEBY_CASELOAD_MIDNIGHT_IS_TIME = 1, /* take exactly 00:00:00 for a time of day, not for "no time" */
-  DUEBY_CASELOAD_SHOW_VALUES = 2,      /* repeat in messages what a cell holds, whatever it is */
-  DUEBY_CASELOAD_BY_CASE = 4,          /* the rows of a case stand together: memory is then bounded by the largest case */
-  DUEBY_CASELOAD_STRICT = 8 /* a tag or duty that the profile does not know makes its row a bad one, and is not ignored */
+  DUEBY_CASELOAD_MIDNIGHT_IS_TIME = 1, /* 00:00:00 is a time of day, not "no time" */
+  DUEBY_CASELOAD_SHOW_VALUES = 2,      /* quote any cell in messages, whatever it holds */
+  DUEBY_CASELOAD_BY_CASE = 4,          /* the rows of a case are next to each other: then only one case is in memory */
+  DUEBY_CASELOAD_STRICT = 8            /* an unknown tag or duty makes its row a bad one, instead of being ignored */
 };
 
-/* The most bytes that a case and a ref may have. */
+/* The largest number of bytes of a case's name, and of a ref. */
 enum { DUEBY_NAME_BYTES_MAX = 200 };
 
 typedef struct dueby_caseload_options {
   int32_t date_order; /* DUEBY_ORDER_ISO, DUEBY_ORDER_DMY */
   int32_t flags;
-  void (*say)(void *to, const dueby_diagnostic *what); /* what is wrong with a row, or the header; NULL: nobody listens */
+  void (*say)(void *to, const dueby_diagnostic *what); /* called for each problem with a row or the header; may be NULL */
   void *to;
   const char *const *nulls; /* texts that stand for no value, besides the usual ones: NULL, NaT, NA, N/A, #N/A, -, ... */
   int64_t null_count;
@@ -58,13 +58,13 @@ typedef struct dueby_note {
 
 typedef struct dueby_case {
   const char *name;
-  const dueby_event *events; /* `row` is the line in the file; `ref` a number in order of the refs' texts */
+  const dueby_event *events; /* `row` is the line in the file; `ref` numbers the refs in order of their texts */
   int64_t count;
   int64_t bad_rows, first_bad_line; /* rows of the case that could not be read */
 } dueby_case;
 
-/* Opens a file and reads its header. The profile must outlive it. DUEBY_ETEXT for a header that is not right (which is said),
- * DUEBY_EFILE, DUEBY_EMEMORY. Since 0.1. */
+/* Opens a file and reads its header. The profile must outlive it. DUEBY_ETEXT for a wrong header, which is reported; DUEBY_EFILE,
+ * DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_caseload_new(const dueby_profile *profile, dueby_csv_source source, void *context,
                                           const dueby_caseload_options *options, dueby_caseload **caseload);
 DUEBY_API void dueby_caseload_free(dueby_caseload *caseload);
@@ -78,16 +78,16 @@ DUEBY_API dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case 
  * of all of it. Statuses as dueby_caseload_next. Since 0.1. */
 DUEBY_API dueby_status dueby_caseload_read(dueby_caseload *caseload);
 
-/* The ref of the case at hand, as the file writes it; NULL for 0. Since 0.1. */
+/* A ref of the current case as the file has it; NULL for 0. Since 0.1. */
 DUEBY_API const char *dueby_caseload_ref(const dueby_caseload *caseload, int64_t ref);
 
-/* The carried columns [0, count): their names, and the value of the case at hand, which is that of its latest row that has one;
- * "" where none has. Since 0.1. */
+/* The carried columns [0, count): their names, and the value for the current case, from its latest row that has one; "" if none
+ * has. Since 0.1. */
 DUEBY_API int32_t dueby_caseload_column_count(const dueby_caseload *caseload);
 DUEBY_API const char *dueby_caseload_column(const dueby_caseload *caseload, int32_t column);
 DUEBY_API const char *dueby_caseload_value(const dueby_caseload *caseload, int32_t column);
 
-/* How many rows were read so far, how many of them could not be, and how many held an event of a type. Since 0.1. */
+/* How many rows there were so far, how many of them could not be read, and how many had an event of a type. Since 0.1. */
 DUEBY_API int64_t dueby_caseload_row_count(const dueby_caseload *caseload);
 DUEBY_API int64_t dueby_caseload_bad_row_count(const dueby_caseload *caseload);
 DUEBY_API int64_t dueby_caseload_event_count(const dueby_caseload *caseload, int32_t event);

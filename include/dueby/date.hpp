@@ -1,7 +1,7 @@
 // date.hpp: days and UK civil time.
 //
-// A date is made of, and becomes, whatever counts days on the system clock: std::chrono::sys_days and year_month_day of C++20,
-// or sys_days of Howard Hinnant's library before it.
+// A date converts from and to anything that counts days on the system clock: std::chrono::sys_days and year_month_day of C++20, or
+// sys_days of Howard Hinnant's library before that.
 #ifndef DUEBY_DATE_HPP
 #define DUEBY_DATE_HPP
 
@@ -21,7 +21,7 @@ using instant = std::chrono::time_point<std::chrono::system_clock, std::chrono::
 // A civil day of 1900 to 2199. Since 0.1.
 class date {
 public:
-  // Throws DUEBY_EARGUMENT where there is no such day (30 February).
+  // DUEBY_EARGUMENT if there is no such day (30 February).
   date(int year, int month, int day) {
     detail::need(dueby_date_new(year, month, day, &number_), "date");
   }
@@ -103,18 +103,18 @@ private:
   dueby_date number_ = DUEBY_DATE_NONE;
 };
 
-// A UK day, with a time of that day or without. Since 0.1.
+// A UK day, with or without a time. Since 0.1.
 class when {
 public:
   template <class Day, class = std::enable_if_t<std::is_convertible<const Day &, dueby::date>::value>>
   when(const Day &day) : value_{DUEBY_TIME_NONE, dueby::date(day).c(), 0} {
   }
-  // A second; the day is the UK day of it.
+  // A time; the day is the UK day at that time.
   when(instant second) : value_{second.time_since_epoch().count(), DUEBY_DATE_NONE, 0} {
     std::int32_t second_of_day = 0, offset = 0;
     detail::need(dueby_time_civil(value_.time, &value_.date, &second_of_day, &offset), "time");
   }
-  // What a UK clock shows. DUEBY_ENOSUCHTIME for an hour that the clocks skip; of one that comes twice the first.
+  // What a UK clock shows; the first time, if the hour occurs twice. DUEBY_ENOSUCHTIME in the hour that the clocks skip.
   when(dueby::date day, int hour, int minute, int second = 0) : value_{DUEBY_TIME_NONE, day.c(), 0} {
     const bool is_time = hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
     detail::need(is_time ? dueby_time_new(day.c(), (hour * 60 + minute) * 60 + second, &value_.time) : DUEBY_EARGUMENT, "time");

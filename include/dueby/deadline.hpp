@@ -1,4 +1,4 @@
-// deadline.hpp: what is known of a case, by when something is due, and how it came out.
+// deadline.hpp: what is known about a case, by when something is due, and whether it was done in time.
 #ifndef DUEBY_DEADLINE_HPP
 #define DUEBY_DEADLINE_HPP
 
@@ -6,11 +6,11 @@
 
 namespace dueby {
 
-// What else is known of the case. Since 0.1.
+// What else is known about the case. Since 0.1.
 struct facts {
   std::optional<date> born;
   std::optional<date> since;      // the event that a rule with `since` measures from (not birth)
-  bool whole_days = false;        // work out hours from a day alone, as whole days rounded down, at least one
+  bool whole_days = false;        // without a time of day, count hours as whole days: rounded down, at least one
   std::vector<event> events = {}; // what else happened, in any order
 };
 
@@ -26,14 +26,14 @@ public:
   std::optional<instant> due_time() const {
     return detail::known_time(value_.due_time);
   }
-  // The day on which this occurrence began, and the first on which what is done may count.
+  // The day on which this occurrence began. What is done before it opens does not count.
   date begins() const {
     return date(value_.begins);
   }
   std::optional<date> opens() const {
     return detail::known(value_.opens);
   }
-  // The last calendar day on which the answer depended, and how sure the calendar is of it.
+  // The last calendar day that the answer depends on, and how certain the calendar is of it.
   std::optional<date> relied_on() const {
     return detail::known(value_.relied_on);
   }
@@ -53,7 +53,7 @@ public:
   std::int32_t occurrence() const {
     return value_.occurrence;
   }
-  // Whether the rule's age condition was taken as met, for want of a date of birth.
+  // Whether the rule's age condition is assumed, as the date of birth is not known.
   bool is_age_unproven() const {
     return (value_.flags & DUEBY_DEADLINE_UNPROVEN_AGE) != 0;
   }
@@ -65,15 +65,15 @@ private:
   dueby_deadline value_;
 };
 
-// What is known of how a deadline came out. Since 0.1.
+// What is known about a deadline's outcome. Since 0.1.
 struct check_options {
   std::optional<when> met = std::nullopt;
   std::optional<when> ended = std::nullopt;
-  std::optional<when> as_at = std::nullopt; // may be left out where one of the others is given
+  std::optional<when> as_at = std::nullopt; // may be left out if one of the others is given
   std::optional<span> soon = std::nullopt;  // due soon: at most so much left; else 5 working days
 };
 
-// How it came out. Since 0.1.
+// The outcome. Since 0.1.
 class check_result {
 public:
   explicit check_result(const dueby_check &value) : value_(value) {
@@ -81,14 +81,14 @@ public:
   dueby::state state() const {
     return static_cast<dueby::state>(value_.verdict.state);
   }
-  // From the day it was met, ended or is looked at, to the due day; negative: late.
+  // From the day it was met or ended, or as-at, to the due day; negative: late.
   int days_left() const {
     return value_.verdict.days_left;
   }
   int working_days_left() const {
     return value_.verdict.working_days_left;
   }
-  // From the trigger to that day; nothing where it comes before the trigger.
+  // From the trigger to that day; nothing if it is before the trigger.
   std::optional<int> days_taken() const {
     return detail::known_number(value_.days_taken);
   }

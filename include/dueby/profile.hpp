@@ -1,4 +1,4 @@
-// profile.hpp: duties, the rules that limit them, and the vocabulary of events and tags; and events written with it.
+// profile.hpp: duties, the rules that set their time limits, the vocabulary of events and tags; and events.
 #ifndef DUEBY_PROFILE_HPP
 #define DUEBY_PROFILE_HPP
 
@@ -13,21 +13,22 @@
 
 namespace dueby {
 
-// Indexes of duties, rules, events and tags are those of profile.h: good for this profile alone. Since 0.1.
+// Indexes of duties, rules, events and tags are those of profile.h, and are valid for this profile only. Since 0.1.
 class profile {
 public:
-  // One that comes with the library: "england". DUEBY_ENOTFOUND.
+  // A built-in profile: "england". DUEBY_ENOTFOUND.
   explicit profile(const std::string &builtin_name) {
     dueby_profile *made = nullptr;
     detail::need(dueby_profile_new(builtin_name.c_str(), &made), "profile", builtin_name);
     object_.reset(made, dueby_profile_free);
   }
-  // Takes the object over.
+  // Takes ownership.
   explicit profile(dueby_profile *owned) : object_(owned, dueby_profile_free) {
   }
 #ifdef DUEBY_IO_H
-  // From YAML in memory (data/FORMAT.md). What it extends is sought as NAME.yaml in `folder`, unless that is empty, then among the
-  // built-in profiles. The exception's text has a line "LINE:COLUMN: ..." for what is wrong; so has `warnings`. Needs libdueby-io.
+  // From YAML in memory (data/FORMAT.md). The profile that it extends is looked up as NAME.yaml in `folder`, if that is not empty,
+  // then among the built-in profiles. The exception and `warnings` have a line "LINE:COLUMN: ..." for each problem. Needs
+  // libdueby-io.
   static profile from_yaml(std::string_view yaml, const std::string &folder = std::string(),
                            std::vector<std::string> *warnings = nullptr) {
     return read(warnings, [&](dueby_diagnostics *said, dueby_profile **made) {
@@ -35,7 +36,7 @@ public:
                                         folder.empty() ? nullptr : folder.c_str(), said, made);
     });
   }
-  // From a file; what it extends is sought in its folder first. Needs libdueby-io.
+  // From a file; the profile that it extends is looked up in its folder first. Needs libdueby-io.
   static profile from_file(const std::string &path, std::vector<std::string> *warnings = nullptr) {
     return read(warnings, [&](dueby_diagnostics *said, dueby_profile **made) {
       return dueby_io_profile_from_file(path.c_str(), said, made);
@@ -71,7 +72,7 @@ public:
   std::int32_t find_tag(const std::string &name) const {
     return find(dueby_profile_find_tag, "tag", name);
   }
-  // "cp.visit". DUEBY_ENOTFOUND for an index that is none; so of an event and a rule.
+  // "cp.visit". DUEBY_ENOTFOUND for an unknown index; the same for events and rules.
   std::string duty_id(std::int32_t duty) const {
     return known(dueby_profile_duty(c(), duty), "duty");
   }
@@ -83,7 +84,7 @@ public:
   std::string rule_address(std::int32_t rule) const {
     return known(dueby_rule_text(c(), rule, 0, DUEBY_RULE_ADDRESS), "rule");
   }
-  // By rule, 1 where an address takes it in, for timeline_options::selected. DUEBY_ENOTFOUND.
+  // By rule, 1 if an address includes it, for timeline_options::selected. DUEBY_ENOTFOUND.
   std::vector<std::uint8_t> select(const std::string &address) const {
     std::vector<std::uint8_t> selected(static_cast<std::size_t>(dueby_profile_rule_count(c())));
     std::int32_t duty = -1;
@@ -127,7 +128,7 @@ private:
 // Something that happened to a case. Since 0.1.
 class event {
 public:
-  // A trigger of which only the day is known, or the time: its type is that of the first rule of the duty with a time limit.
+  // A trigger on a day, or at a time. Its type is that of the duty's first rule with a timescale.
   template <class At, class = std::enable_if_t<std::is_convertible<const At &, when>::value>> event(const At &at) {
     set_when(at);
   }
@@ -138,8 +139,8 @@ public:
     for (const std::string &tag : tags) detail::need(dueby_tags_add(&value_.tags, vocabulary.find_tag(tag)), "tag", tag);
   }
 
-  // The same with the interval that was agreed, the episode that it belongs to (a number of the caller's, from 1), or the caller's
-  // own number of its row.
+  // The same event with an agreed interval, with the episode that it belongs to (the caller's number, from 1), or with the caller's
+  // number of its row.
   event with_agreed(const span &interval) const {
     event changed(*this);
     changed.value_.agreed = interval.c();

@@ -6,14 +6,14 @@
 
 namespace dueby {
 
-// What is asked of a run. Since 0.1.
+// The options of a run. Since 0.1.
 struct timeline_options {
   when as_at;                                      // what is after it has not happened
-  std::optional<date> horizon = std::nullopt;      // past what is due now, what will fall due up to this day
+  std::optional<date> horizon = std::nullopt;      // also what will fall due up to this day
   std::optional<date> history_from = std::nullopt; // the records begin on this day
   std::optional<span> soon = std::nullopt;         // due soon: at most so much left; else 5 working days
-  std::vector<std::uint8_t> selected = {};         // by rule, 1: it takes part (profile::select); empty: all but alternatives
-  std::vector<std::uint8_t> recorded = {};         // by event, 0: the records do not hold such events; empty: they hold all
+  std::vector<std::uint8_t> selected = {};         // by rule, 1: selected (profile::select); empty: all but alternatives
+  std::vector<std::uint8_t> recorded = {};         // by event, 0: the records never have such events; empty: they have all
 };
 
 // One line of a duty. Since 0.1.
@@ -33,7 +33,7 @@ public:
   std::int32_t reason() const { // DUEBY_REASON_...
     return value_.reason;
   }
-  // Of the rule that governs; nothing where no rule gives a date.
+  // Of the rule that governs; nothing if no rule gives a date.
   std::optional<dueby::deadline> deadline() const {
     return value_.deadline.due == DUEBY_DATE_NONE ? std::optional<dueby::deadline>() : dueby::deadline(value_.deadline);
   }
@@ -56,7 +56,7 @@ public:
   std::optional<int> working_days_left() const {
     return detail::known_number(value_.verdict.working_days_left);
   }
-  // Indexes into the events of the run, those of all cases in a row: what started it, what met it, what ended it unmet.
+  // Indexes into the events of all cases of the run, one after the other: what started it, what met it, what ended it unmet.
   std::size_t trigger() const {
     return static_cast<std::size_t>(value_.trigger);
   }
@@ -102,7 +102,7 @@ public:
     return run_events(std::move(events), std::move(offsets), options);
   }
 
-  // Of a line of the last run: why there is no date, or what was done and does not count ("" where there is nothing to say).
+  // Why a line of the last run has no date, or what was done but does not count; "" if neither.
   std::string reason(const line &of) const {
     const std::int64_t rejected = of.c().rejected;
     const dueby_event *event = rejected < 0 ? nullptr : &events_.at(static_cast<std::size_t>(rejected));
@@ -110,7 +110,7 @@ public:
       return dueby_line_reason(profile_.c(), &of.c(), event, text, size, needed);
     });
   }
-  // Of a line of the last run with a date: the whole explanation, or a few lines; and its verdict in words.
+  // For a line of the last run with a date: the whole explanation, or a few lines; and its verdict in words.
   std::string explanation(const line &of) const {
     return explain(dueby_explain_text, of);
   }
