@@ -10,7 +10,7 @@
 #include "json.h"
 #include "query_internal.h"
 
-/* ---- giving cells ---- */
+/* ---- cells ---- */
 
 struct giver {
   dueby_cell_sink sink;
@@ -44,7 +44,7 @@ static void give_day(const struct giver *to, const char *name, dueby_date date) 
   give_when(to, name, date, DUEBY_TIME_NONE);
 }
 
-/* What a caller filled: 0 and NONE are no day. */
+/* A `when` that the caller filled in: 0 and NONE are no day. */
 static void give_filled(const struct giver *to, const char *name, const dueby_when *when) {
   give_when(to, name, known_date(when->date, 0), known_time(when->time));
 }
@@ -95,7 +95,7 @@ static void give_check(const struct giver *to, const dueby_check_options *judged
   give_count(to, "working_days_taken", check->working_days_taken);
 }
 
-/* The source and its note, one after the other, each with its closing zero. Returns where the note begins. */
+/* Appends the source and its note, each with its closing zero. Returns where the note begins. */
 static int64_t append_sources(struct text *out, const dueby_profile *profile, const dueby_deadline *deadline) {
   dueby_append_source(out, profile, deadline->rule, deadline->version);
   text_char(out, '\0');

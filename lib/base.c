@@ -4,7 +4,7 @@
 
 #include "input.h"
 
-/* Arrays of characters, not of pointers: a table of pointers would need writable data in a shared library. */
+/* Arrays of characters, not pointers: a table of pointers would be writable data in a shared library. */
 static const char status_texts[][64] = {
     [DUEBY_OK] = "done",
     [DUEBY_NONE] = "no value",
@@ -53,7 +53,7 @@ int32_t dueby_version_number(void) {
 
 enum { NAME_MAX = 63, FAR = 64 };
 
-/* Optimal string alignment, one row kept for each of the last two letters. */
+/* Optimal string alignment. Only the rows of the last two letters are kept. */
 int32_t dueby_text_distance(const char *left, const char *right) {
   int32_t rows[3][NAME_MAX + 1];
   size_t n_left = strlen(left), n_right = strlen(right);

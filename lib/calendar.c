@@ -16,14 +16,14 @@ enum {
 /* ---- views ---- */
 
 static void fill_view(struct calendar_view *view, const uint8_t *marks, int32_t weekend, int32_t closed_by) {
-  uint8_t shut[DAYS_A_WEEK], closed = (uint8_t)closed_by; /* from the weekday of CALENDAR_FIRST on */
+  uint8_t shut[DAYS_A_WEEK], closed = (uint8_t)closed_by; /* by weekday, beginning with that of CALENDAR_FIRST */
   int32_t weekday = dueby_date_weekday(CALENDAR_FIRST) - 1;
   uint32_t working = 0;
   for (int32_t i = 0; i < DAYS_A_WEEK; i++) shut[i] = weekend >> (weekday + i) % DAYS_A_WEEK & 1;
   for (int32_t week = 0; week < CALENDAR_DAYS; week += DAYS_A_WEEK) {
     for (int32_t i = week; i < week + DAYS_A_WEEK && i < CALENDAR_DAYS; i++) {
       view->rank[i] = (uint16_t)working;
-      view->select[(working + SELECT_STEP - 1) / SELECT_STEP] = (uint16_t)i; /* written last by the day that works */
+      view->select[(working + SELECT_STEP - 1) / SELECT_STEP] = (uint16_t)i; /* overwritten until the day that is a working day */
       working += !(shut[i - week] | (marks[i] & closed));
     }
   }
@@ -36,7 +36,7 @@ static int32_t closed_by(const dueby_calendar *calendar, int view) {
   return closures ? mask | MARK_CLOSED : mask;
 }
 
-/* Views that would be equal are one. */
+/* Equal views are shared. */
 static dueby_status make_views(dueby_calendar *calendar) {
   for (int i = 0; i < VIEWS; i++) {
     for (int j = 0; j < i && !calendar->views[i]; j++)
@@ -61,7 +61,7 @@ void dueby_calendar_free(dueby_calendar *calendar) {
   free(calendar);
 }
 
-/* ---- making: every calendar is marks and named days, then views ---- */
+/* ---- making: marks and named days, then views ---- */
 
 static int by_date(const void *left, const void *right) {
   const dueby_holiday *a = &((const struct calendar_named *)left)->holiday, *b = &((const struct calendar_named *)right)->holiday;
@@ -145,7 +145,7 @@ static int32_t year_of(dueby_date date) {
   return year;
 }
 
-/* The rows of one division are neighbours, in order of date. */
+/* The rows of one division are next to each other, in date order. */
 struct cursor {
   const struct calendar_row *row, *end;
 };
@@ -172,7 +172,7 @@ static void mark_day(dueby_calendar *calendar, const struct calendar_named *name
   if (calendar->divisions & named->holiday.division) name_day(calendar, named);
 }
 
-/* One year of one division: as it was published, else by the rules. Returns 1 where it was published. */
+/* Marks one year of one division, as it was published or else by rule. Returns 1 if it was published. */
 static int mark_year(dueby_calendar *calendar, int32_t year, int32_t division, dueby_date last_day, dueby_date known_on,
                      struct cursor *cursor) {
   const struct calendar_row *first = cursor->row;
@@ -188,7 +188,7 @@ static int mark_year(dueby_calendar *calendar, int32_t year, int32_t division, d
   return published;
 }
 
-/* The divisions' days of one year, put in order among each other. */
+/* Merges the divisions' days of one year into date order. */
 static void order_from(dueby_calendar *calendar, int64_t first) {
   for (int64_t i = first + 1; i < calendar->named_count; i++) {
     struct calendar_named one = calendar->named[i];
@@ -220,7 +220,7 @@ static dueby_date history_begins(void) {
   return first;
 }
 
-/* No year before the list's history is ever projected. */
+/* Years before the history of the list are never projected. */
 static int64_t named_most(int32_t divisions) {
   int64_t rows = 0, years = LAST_YEAR - year_of(history_begins()) + 1;
   for (int32_t i = 0; i < dueby_table_count; i++) rows += (divisions & dueby_table_rows[i].division) != 0;
@@ -336,7 +336,7 @@ dueby_status dueby_calendar_from_days(const char *divisions, const dueby_date *d
   return finish(made, calendar);
 }
 
-/* A copy without views, with room for more named days and one more name. */
+/* A copy without views, with room for more named days and names. */
 static dueby_calendar *copy(const dueby_calendar *base, int64_t more_named, int64_t more_names) {
   dueby_calendar *made = blank(base->named_count + more_named, base->names_size + more_names);
   if (!made) return NULL;
@@ -408,7 +408,7 @@ dueby_status dueby_calendar_with_weekend(const dueby_calendar *base, int32_t wee
   return finish(made, calendar);
 }
 
-/* ---- asking ---- */
+/* ---- getters ---- */
 
 void dueby_calendar_coverage(const dueby_calendar *calendar, dueby_date *first, dueby_date *last, dueby_date *confirmed_to,
                              dueby_date *listed_to) {
@@ -436,7 +436,7 @@ int32_t dueby_calendar_is_changed(const dueby_calendar *calendar) {
 
 int32_t dueby_calendar_certainty(const dueby_calendar *calendar, dueby_date relied_on) {
   if (relied_on == DUEBY_DATE_NONE || relied_on <= calendar->confirmed_to || (!calendar->divisions && !calendar->own_list))
-    return DUEBY_CERTAINTY_CONFIRMED; /* weekends alone are never in doubt */
+    return DUEBY_CERTAINTY_CONFIRMED; /* a calendar of weekends only is never uncertain */
   return relied_on <= calendar->listed_to ? DUEBY_CERTAINTY_LISTED : DUEBY_CERTAINTY_PROJECTED;
 }
 
@@ -446,9 +446,9 @@ dueby_status dueby_calendar_is_working(const dueby_calendar *calendar, dueby_dat
   return DUEBY_OK;
 }
 
-/* A count is the rank of the end less that of the start, each its own or that of the day after it. */
+/* A count is the rank of the end less the rank of the start. Either rank is that of the day, or of the day after it. */
 struct counting {
-  int32_t end_after[2], start_after[2]; /* [the end is on or after the start] */
+  int32_t end_after[2], start_after[2]; /* by whether the end is on or after the start */
   int32_t neither;
 };
 

@@ -1,4 +1,4 @@
-/* A name for what a calendar says: its coverage, every day, and what is known of the named ones. */
+/* The digest of a calendar: its coverage, every day, and the named days. */
 #include "calendar_internal.h"
 #include "digest.h"
 

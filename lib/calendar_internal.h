@@ -1,4 +1,4 @@
-/* What span and deadline see of a calendar: its views. Internal. */
+/* The views of a calendar, for span and deadline. Internal. */
 #ifndef DUEBY_CALENDAR_INTERNAL_H
 #define DUEBY_CALENDAR_INTERNAL_H
 
@@ -12,8 +12,8 @@ enum {
   CALENDAR_DAYS = CALENDAR_LAST - CALENDAR_FIRST + 1
 };
 
-/* Rank and select. Day d is index i = d - CALENDAR_FIRST; both fit uint16_t because there are 47482 days. Every fourth working day is
- * kept: to keep them all would make a calendar slower than a search past at most three. */
+/* Rank and select. Day d has index i = d - CALENDAR_FIRST. Both fit uint16_t, as there are 47482 days. Only every fourth working
+ * day is stored: storing all would make a calendar slower to build than the search past three days that it saves. */
 enum { SELECT_STEP = 4 };
 struct calendar_view {
   uint16_t rank[CALENDAR_DAYS + 1];                 /* rank[i]: working days before index i */
@@ -22,14 +22,14 @@ struct calendar_view {
 
 enum {
   VIEW_LAW = 0,   /* the calendar's own divisions */
-  VIEW_LOCAL = 1, /* the same, less closures: rules of local authority */
-  VIEW_UK = 2,    /* a day works where it works in every part of the United Kingdom: freedom of information */
+  VIEW_LOCAL = 1, /* the same without closures: rules of local authority */
+  VIEW_UK = 2,    /* working days in every part of the United Kingdom: freedom of information */
   VIEWS = 3
 };
 
-/* Marks of a day, beside the bits of divisions. */
+/* Marks of a day, besides the bits of divisions. */
 enum {
-  MARK_ADDED = 8, /* by the caller, or in a list of the caller's own */
+  MARK_ADDED = 8, /* by the caller, or in the caller's own list */
   MARK_CLOSED = 16,
   MARK_REMOVED = 32 /* a bank holiday of the table or list that the caller removed */
 };
@@ -39,20 +39,20 @@ enum { SATURDAY_AND_SUNDAY = 0x60 }; /* bits of a weekend */
 struct calendar_named {
   dueby_holiday holiday;
   const char *name;
-  int32_t own; /* the name is the calendar's, not the table's */
+  int32_t own; /* the name belongs to the calendar, not to the table */
 };
 
 struct dueby_calendar {
-  atomic_int holders;  /* whoever made it, and every query and timeline that stands on it */
+  atomic_int holders;  /* whoever made it, and every query and timeline that uses it */
   int32_t first, last; /* covered indexes */
   dueby_date confirmed_to, listed_to;
   int32_t weekend; /* bit 0: Monday */
   int32_t divisions;
   int32_t closures;
   int32_t own_list;
-  int32_t changed; /* days were added or removed */
+  int32_t changed; /* 1: days were added or removed */
   int64_t named_count;
-  struct calendar_named *named; /* in order of date */
+  struct calendar_named *named; /* in date order */
   char *names;
   int64_t names_size;
   struct calendar_view *views[VIEWS]; /* views may share one */
@@ -60,7 +60,7 @@ struct dueby_calendar {
   uint8_t marks[CALENDAR_DAYS]; /* bits of divisions, and MARK_... */
 };
 
-/* A row of the table that is made from data/calendars/. */
+/* A row of the table that is generated from data/calendars/. */
 struct calendar_row {
   int32_t date;
   int32_t known_from, known_to; /* DUEBY_DATE_NONE: always, never */
@@ -73,7 +73,7 @@ extern const char dueby_table_names[];
 extern const int32_t dueby_table_date; /* of the official list */
 extern const char dueby_table_date_text[];
 
-/* The bank holidays of a year by the rules alone: at most 11 for one division. */
+/* The bank holidays of a year by rule: at most 11 for one division. */
 enum { PROJECTED_MAX = 12 };
 int dueby_calendar_project(int32_t year, int32_t division, struct calendar_named out[PROJECTED_MAX]);
 
@@ -85,8 +85,8 @@ static inline int view_works(const struct calendar_view *view, int32_t index) {
   return view->rank[index + 1] != view->rank[index];
 }
 
-/* The index of working day k, [0, rank[CALENDAR_DAYS]). Each step goes as far as the missing working days must lie, so it never passes
- * the day; two are nearly always enough, and steps cost less than a condition that is as often true as not. */
+/* The index of working day k, [0, rank[CALENDAR_DAYS]). Each step adds the number of working days still missing, so it never goes
+ * past the day. Two steps are nearly always enough, and cost less than a branch that cannot be predicted. */
 static inline int32_t view_select(const struct calendar_view *view, int32_t k) {
   const uint16_t *up_to = view->rank + 1;
   int32_t i = view->select[(uint32_t)k / SELECT_STEP] + (int32_t)((uint32_t)k % SELECT_STEP);
@@ -96,7 +96,7 @@ static inline int32_t view_select(const struct calendar_view *view, int32_t k) {
   return i;
 }
 
-/* Keeps a calendar from being freed under whoever uses it. */
+/* Keeps a calendar alive while it is in use. */
 static inline const dueby_calendar *calendar_hold(const dueby_calendar *calendar) {
   atomic_fetch_add_explicit(&((dueby_calendar *)calendar)->holders, 1, memory_order_relaxed);
   return calendar;

@@ -47,11 +47,11 @@ struct answer {
   struct rest rest;
 };
 
-/* Answers by place: the days from `first` on, one place for all others, and of the rest one for what is missing. */
+/* Answers by index: one for each day from `first` on, one for all other days, and in `rest` one more for missing triggers. */
 struct table {
   dueby_date first;
   int32_t days;
-  dueby_date *due;   /* NULL: there is no table */
+  dueby_date *due;   /* NULL: no table */
   struct rest *rest; /* NULL: not wanted */
 };
 
@@ -68,10 +68,10 @@ struct run {
   dueby_event trigger;
   struct clock clock;
   struct table table;
-  /* of a block */
+  /* of one block */
   dueby_date days[BLOCK], due[BLOCK];
   int64_t ticks[BLOCK], due_ticks[BLOCK];
-  int32_t places[BLOCK]; /* of ticks, in the table */
+  int32_t places[BLOCK]; /* of ticks, the indexes into the table */
 };
 
 /* ---- the rows of a block ---- */
@@ -83,7 +83,7 @@ struct block {
   const int64_t *ticks;
 };
 
-/* Where they are not valid they are NONE. The caller's outputs may stand where the triggers do. */
+/* Invalid triggers become NONE. The outputs may be the same arrays as the triggers. */
 static struct block block_at(struct run *run, int64_t first) {
   const struct columns *columns = run->columns;
   int in_place = columns->days ? columns->days == columns->due : columns->ticks == columns->due_ticks;
@@ -104,7 +104,7 @@ static inline int is_missing(const struct block *block, int32_t i) {
   return block->days ? block->days[i] == DUEBY_DATE_NONE : block->ticks[i] == INT64_MIN;
 }
 
-/* How many days a tick lies after a date; more than any other date does, where it is earlier. */
+/* How many days a tick is after a date. An earlier tick gives more than any date can. */
 static inline uint64_t days_after(int64_t ticks, dueby_date first, int64_t ticks_per_day) {
   return ((uint64_t)ticks - (uint64_t)(first * ticks_per_day)) / (uint64_t)ticks_per_day;
 }
@@ -114,7 +114,7 @@ static dueby_date day_of(const struct run *run, const struct block *block, int32
   if (block->days) return block->days[i];
   uint64_t place = days_after(block->ticks[i], DUEBY_DATE_FIRST, run->columns->ticks_per_day);
   return DUEBY_DATE_FIRST +
-         (place < DATES ? (dueby_date)place : DATES); /* the day after the last stands for all that is not a date */
+         (place < DATES ? (dueby_date)place : DATES); /* the day after the last stands for anything that is not a date */
 }
 
 /* ---- one row ---- */
@@ -163,8 +163,8 @@ static void ask(struct run *run, dueby_date day, struct answer *answer) {
   answer->rest.certainty = (uint8_t)governs.certainty;
 }
 
-/* INT64_MIN for NONE, without a condition, which the processor could not foresee: it is NONE times 2^32. UNASKED is multiplied alike,
- * for a product by any number of ticks could overflow. */
+/* INT64_MIN for NONE, which is NONE times 2^32: a branch could not be predicted. UNASKED is multiplied the same way, so that the
+ * product never overflows. */
 static inline int64_t ticks_of(dueby_date due, int64_t ticks_per_day) {
   return due * (ticks_per_day + (due <= UNASKED) * ((INT64_C(1) << 32) - ticks_per_day));
 }
@@ -192,7 +192,8 @@ static void ask_each(struct run *run, const struct block *block) {
   }
 }
 
-/* ---- by the table: no loop over all rows has a condition that depends on the row, so that rows without an answer cost no more ---- */
+/* ---- by the table: the loops over all rows have no branch that depends on the row, so that rows without an answer cost no more
+ * ---- */
 
 static inline int32_t place_of(const struct table *table, dueby_date day) {
   uint32_t place = (uint32_t)day - (uint32_t)table->first, others = (uint32_t)table->days;
@@ -204,7 +205,7 @@ static void look_up_days(const struct table *table, const dueby_date *days, int3
   for (int32_t i = 0; i < count; i++) due[i] = at.due[place_of(&at, days[i])];
 }
 
-/* Inline, so that ticks_per_day is a constant of each call: a division by one is a multiplication. */
+/* Inline, so that ticks_per_day is a constant in each call and the division becomes a multiplication. */
 static inline void look_up_ticks(const struct table *table, const int64_t *ticks, int32_t count, int64_t ticks_per_day,
                                  int32_t *places, dueby_date *due, int64_t *due_ticks) {
   const struct table at = *table;
@@ -229,7 +230,7 @@ static void look_up_units(const struct table *table, const int64_t *ticks, int32
   }
 }
 
-/* Works out the days of a block that occur for the first time; how many of these rows have no answer. */
+/* Computes the days of a block that occur for the first time. Returns how many of these rows have no answer. */
 static int32_t learn(struct run *run, const struct block *block, dueby_date *due) {
   const struct table *table = &run->table;
   int32_t none = 0;
@@ -250,7 +251,7 @@ static int32_t learn(struct run *run, const struct block *block, dueby_date *due
   return none;
 }
 
-/* Counts the rows without an answer that are not missing, and sees to those whose day was not asked yet. */
+/* Counts the rows that have a trigger but no answer, after computing those not seen before. */
 static void count_failed(struct run *run, const struct block *block, dueby_date *due) {
   const int32_t *given = block->days ? block->days : run->places;
   const int32_t odd = block->days ? DUEBY_DATE_NONE : run->table.days;
@@ -261,7 +262,7 @@ static void count_failed(struct run *run, const struct block *block, dueby_date 
     missing += given[i] == odd;
   }
   if (unasked) none += learn(run, block, due);
-  if (missing && block->ticks) { /* or no dates */
+  if (missing && block->ticks) { /* ticks that are not dates */
     missing = 0;
     for (int32_t i = 0; i < block->count; i++) missing += block->ticks[i] == INT64_MIN;
   }
@@ -285,7 +286,7 @@ static void look_up(struct run *run, const struct block *block) {
 
 /* ---- all of them ---- */
 
-/* The days from the first date that occurs to the last; 0: none does. */
+/* The number of days from the first date that occurs to the last; 0 if there is none. */
 static int32_t find_range(struct run *run, dueby_date *first) {
   const uint64_t start = (uint64_t)(DUEBY_DATE_FIRST * run->columns->ticks_per_day),
                  length = (uint64_t)DATES * (uint64_t)run->columns->ticks_per_day;
@@ -304,7 +305,7 @@ static int32_t find_range(struct run *run, dueby_date *first) {
   return DATES - skipped - (int32_t)(high / (uint64_t)run->columns->ticks_per_day);
 }
 
-/* A table, if it is worth it and there is memory. */
+/* Makes a table, if it is worth it and there is memory. */
 static void make_table(struct run *run) {
   const struct columns *columns = run->columns;
   dueby_date first = DUEBY_DATE_FIRST;

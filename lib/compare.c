@@ -5,11 +5,11 @@
 
 #include "deadline_internal.h"
 
-/* ---- one side: the profile's own rules on a duty that share a trigger ---- */
+/* ---- one side: those of the profile's own rules on a duty that share a trigger ---- */
 
 struct side {
   const dueby_profile *profile;
-  int32_t duty;      /* -1: it has none of that id */
+  int32_t duty;      /* -1: it has no duty of that id */
   uint8_t *selected; /* by rule */
   int32_t rule;      /* the first of them; -1: none */
   int32_t trigger;   /* event */
@@ -20,7 +20,7 @@ static int is_own(const dueby_profile *profile, int32_t rule) {
   return profile->rules[rule].part == profile->n.parts - 1 && profile->rules[rule].model.alternative_of < 0;
 }
 
-/* The tags that a rule asks for are given only where no rule does without. */
+/* Tags that a rule needs are given only if no rule of the side does without. */
 static void take_rules(struct side *side, const char *trigger) {
   int32_t first = 0, count = 0, plain = 0;
   dueby_tags none = {{0, 0}}, tags = none;
@@ -39,7 +39,7 @@ static void take_rules(struct side *side, const char *trigger) {
   side->tags = plain ? none : tags;
 }
 
-/* A schedule whose trigger came before its rule begins when the rule does: no day to compare on. */
+/* A schedule whose trigger is before its rule came into force begins with the rule: such a day cannot be compared. */
 static int in_force(const struct side *side, dueby_date day) {
   int32_t first = 0, count = 0, version;
   dueby_profile_duty_rules(side->profile, side->duty, &first, &count);
@@ -48,7 +48,7 @@ static int in_force(const struct side *side, dueby_date day) {
   return 0;
 }
 
-/* None where the rules give no date on that day; out of memory is the one failure. */
+/* No lines if the rules give no date on that day; fails only if out of memory. */
 static dueby_status lines_from(const struct side *side, const dueby_calendar *calendar, dueby_date day, dueby_deadline *lines,
                                int64_t *count) {
   dueby_event trigger = {.tags = side->tags, .date = day, .type = side->trigger, .has = DUEBY_HAS_DATE};
@@ -64,11 +64,11 @@ static dueby_status lines_from(const struct side *side, const dueby_calendar *ca
 /* ---- both sides on one day ---- */
 
 struct day {
-  int32_t left_gap, right_gap; /* by how many days a line is later there, at the most */
+  int32_t left_gap, right_gap; /* the largest number of days by which a line is later on that side */
   int left_later, right_later;
 };
 
-/* A line that one side has no more of is later there than any day. */
+/* If one side has fewer lines, the missing ones count as later than any day. */
 static struct day compare_day(const dueby_deadline *left, int64_t n_left, const dueby_deadline *right, int64_t n_right) {
   struct day day = {0, 0, n_left < n_right, n_right < n_left};
   for (int64_t i = 0; i < n_left && i < n_right; i++) {
@@ -137,7 +137,7 @@ static dueby_comparison blank_row(const struct comparing *comparing, int32_t ver
   return row;
 }
 
-/* The first rule of a side's own on the duty, whatever its trigger; -1: none. */
+/* The first of a side's own rules on the duty, whatever its trigger; -1: none. */
 static int32_t first_own(const struct side *side) {
   int32_t first = 0, count = 0;
   if (side->duty >= 0) dueby_profile_duty_rules(side->profile, side->duty, &first, &count);
@@ -150,7 +150,7 @@ static const char *trigger_of(const struct side *side, int32_t rule) {
   return dueby_rule_text(side->profile, rule, 0, DUEBY_RULE_TRIGGER);
 }
 
-/* Each trigger of the left's own rules once, where the right's have it too. */
+/* Compares each trigger of the left's own rules once, if the right has rules for it too. */
 static dueby_status compare_triggers(struct comparing *comparing, int32_t *compared) {
   struct side *left = &comparing->left;
   int32_t first = 0, count = 0;
@@ -159,7 +159,7 @@ static dueby_status compare_triggers(struct comparing *comparing, int32_t *compa
     if (!is_own(left->profile, rule)) continue;
     take_rules(left, trigger_of(left, rule));
     take_rules(&comparing->right, trigger_of(left, rule));
-    if (left->rule != rule || comparing->right.rule < 0) continue; /* not its first rule, or not the right's trigger */
+    if (left->rule != rule || comparing->right.rule < 0) continue; /* not its first rule, or the right has no such trigger */
     dueby_comparison row = blank_row(comparing, DUEBY_COMPARISON_NOT_COMPARABLE);
     dueby_status status = run_days(left, &comparing->right, comparing->calendar, comparing->first, comparing->last, &row);
     if (status != DUEBY_OK) return status;

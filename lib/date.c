@@ -69,7 +69,7 @@ static int32_t sunday_from(int32_t year, int32_t month, int32_t day) {
   return date + (7 - dueby_date_weekday(date)); /* the Sunday on that day or the first after it */
 }
 
-/* Summer time of a year: from one second (UTC) until another. */
+/* The summer time of a year, from one time (UTC) to another. */
 static void summer_time(int32_t year, dueby_time *from, dueby_time *until) {
   int32_t first, last, hour_utc;
   if (year <= 1980) { /* Summer Time Act 1972 s.1: from 2 o'clock GMT on the day after the third Saturday in March to 2
@@ -101,7 +101,7 @@ static int32_t floor_day(dueby_time time) {
 dueby_status dueby_time_civil(dueby_time time, dueby_date *uk_date, int32_t *second_of_day, int32_t *offset) {
   int32_t year, month, day;
   if (time < (dueby_time)DUEBY_DATE_FIRST * DAY_SECONDS || time > (dueby_time)DUEBY_DATE_LAST * DAY_SECONDS) return DUEBY_ECOVERAGE;
-  civil_from_days(floor_day(time), &year, &month, &day); /* around a new year there is no summer time: the UTC year serves */
+  civil_from_days(floor_day(time), &year, &month, &day); /* there is no summer time around a new year, so the UTC year will do */
   if (year < FIRST_CLOCK_YEAR || year > LAST_CLOCK_YEAR) return DUEBY_ECOVERAGE;
   int32_t shift = utc_offset(time, year);
   *uk_date = floor_day(time + shift);
@@ -116,7 +116,7 @@ dueby_status dueby_time_new(dueby_date uk_date, int32_t second_of_day, dueby_tim
   civil_from_days(uk_date, &year, &month, &day);
   if (year < FIRST_CLOCK_YEAR || year > LAST_CLOCK_YEAR) return DUEBY_ECOVERAGE;
   dueby_time as_winter = (dueby_time)uk_date * DAY_SECONDS + second_of_day;
-  if (utc_offset(as_winter - 3600, year) == 3600) *time = as_winter - 3600; /* the first of two, where there are two */
+  if (utc_offset(as_winter - 3600, year) == 3600) *time = as_winter - 3600; /* the first of two, if there are two */
   else if (utc_offset(as_winter, year) == 0) *time = as_winter;
   else return DUEBY_ENOSUCHTIME;
   return DUEBY_OK;

@@ -1,4 +1,4 @@
-/* A hash over numbers and texts, the same on every machine, and its text. Internal. */
+/* A hash of numbers and texts, the same on every machine. Internal. */
 #ifndef DUEBY_DIGEST_H
 #define DUEBY_DIGEST_H
 
@@ -13,14 +13,14 @@ static inline void digest_number(struct sha256 *hash, int32_t number) {
   dueby_sha256_add(hash, bytes, sizeof bytes);
 }
 
-/* No text differs from the empty one, and neighbours never run together. */
+/* NULL differs from the empty text, and two texts in a row never run together. */
 static inline void digest_text(struct sha256 *hash, const char *text) {
   size_t length = text ? strlen(text) : 0;
   digest_number(hash, text ? (int32_t)length : -1);
   if (length) dueby_sha256_add(hash, text, length);
 }
 
-/* Of a kind of object, and the number of the form in which it is hashed: another form, another digest. */
+/* A hash for a kind of object. `form` numbers the way it is hashed, so that another way gives another digest. */
 static inline struct sha256 digest_begin(const char *kind, int32_t form) {
   struct sha256 hash;
   dueby_sha256_begin(&hash);

@@ -13,22 +13,23 @@ void dueby_append_capitalised(struct text *out, const char *phrase);            
 void dueby_append_span(struct text *out, dueby_span span);
 void dueby_append_partial_date(struct text *out, const char *date); /* 2019-03: March 2019 */
 
-/* What dueby_explain_timescale and its like say. The rule and version must be those of the profile. */
+/* The texts of dueby_explain_timescale and its like. The rule and version must belong to the profile. */
 void dueby_append_timescale(struct text *out, const dueby_profile *profile, int32_t rule, int32_t version);
 void dueby_append_source(struct text *out, const dueby_profile *profile, int32_t rule, int32_t version);
 void dueby_append_calendar(struct text *out, const dueby_calendar *calendar, const dueby_deadline *deadline);
-/* The source note in two: how well the text was read, and what else to know. Remarks come after `before`; 0: there are none. */
+/* The two parts of the source note: how the text was read, and remarks. Remarks are written after `before`; returns 0 if there are
+ * none. */
 void dueby_append_checked(struct text *out, const dueby_profile *profile, int32_t rule, int32_t version);
 int dueby_append_remarks(struct text *out, const dueby_profile *profile, int32_t rule, int32_t version, dueby_date begins,
                          const char *before);
 
-/* Where steps go as they are found: into the caller's array, or into parts. */
+/* Receives steps one by one: into the caller's array, or into parts. */
 struct steps {
   void (*take)(void *to, const dueby_step *step);
   void *to;
 };
 
-/* An answer worked out again, and the steps from its beginning to its due day. */
+/* Computes an answer again, for its derivation. */
 dueby_status dueby_explain_again(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                  const dueby_facts *facts, const dueby_deadline *deadline, dueby_deadline *again,
                                  struct derivation *working);

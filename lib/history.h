@@ -1,6 +1,6 @@
 /* The events of one case, in order and with an index by type. Internal.
  *
- * Order is that of the day, then what has no time of day, then the time, then the event's slug, ref and tags: never that in which
+ * The order is by day, then events without a time first, then by time, slug, ref and tags. It never depends on the order in which
  * they were given. */
 #ifndef DUEBY_HISTORY_H
 #define DUEBY_HISTORY_H
@@ -11,14 +11,14 @@
 
 struct history {
   const dueby_event *events; /* in order */
-  int64_t count;             /* of them all, and of those that have happened as at the day: planned ones may come after these */
+  int64_t count;             /* of all events, and of those up to as-at; planned events may be after as-at */
   int64_t happened;
-  int64_t agreed_until;         /* no event from there on agrees an interval */
-  const int32_t *of_type;       /* places in `events`, by type, in order */
-  const int32_t *first_of_type; /* where in of_type each type begins; one more than there are types */
+  int64_t agreed_until;         /* no event from this index on agrees an interval */
+  const int32_t *of_type;       /* indexes into `events`, by type, in order */
+  const int32_t *first_of_type; /* where in of_type each type begins; one more entry than there are types */
 };
 
-/* Where trigger and event both carry a ref, they must be equal (3). */
+/* If trigger and event both have a ref, the refs must be equal (3). */
 static inline int event_matches_ref(const dueby_event *event, const dueby_event *trigger) {
   return !event->ref || !trigger->ref || event->ref == trigger->ref;
 }
@@ -44,9 +44,9 @@ static inline int event_has_required_tags(const dueby_event *event, const struct
   return 1;
 }
 
-/* The place of the first event of a type on or after a day that has happened and may concern a ref; -1: none. */
+/* The index of the first event of a type on or after a day, up to as-at, that matches a ref; -1: none. */
 int64_t dueby_history_first(const struct history *history, int32_t type, int64_t ref, dueby_date day);
-/* The same past a place that was found; -1: none. */
+/* The next one after an index; -1: none. */
 int64_t dueby_history_next(const struct history *history, int32_t type, int64_t ref, int64_t after);
 /* The place of the last event of a type and of just that ref before a place; -1: none. */
 int64_t dueby_history_last(const struct history *history, int32_t type, int64_t ref, int64_t before);

@@ -1,4 +1,4 @@
-/* JSON objects, compact, as they are written into a text. Internal. */
+/* Writes compact JSON objects into a text. Internal. */
 #ifndef DUEBY_JSON_H
 #define DUEBY_JSON_H
 
@@ -11,11 +11,11 @@ struct json_object {
 };
 
 struct json_object dueby_json_begin(char *text, int64_t size);
-/* Adds "name":value to a struct json_object. Numbers and percentages are numbers, codes an array, what is none is null. */
+/* Adds "name":value to a struct json_object. Numbers and percentages become numbers, codes an array, an empty cell null. */
 void dueby_json_add(const char *name, const dueby_cell *cell, void *object);
 dueby_status dueby_json_end(struct json_object *object, int64_t *needed);
 
-/* A string in quotes. Bytes that are not UTF-8 become U+FFFD each, so that two texts seldom become one. */
+/* A quoted string. Each byte that is not UTF-8 becomes U+FFFD, so that different texts rarely become the same. */
 void dueby_json_string(struct text *out, const char *bytes, int64_t length);
 
 #endif

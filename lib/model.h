@@ -1,8 +1,8 @@
-/* The compiled form of a profile: tables of 32-bit words, and one block of text that they point into. Internal; libdueby-io
- * writes it and libdueby opens it, always of one release. It has no pointers, so that built-in profiles are constant data.
+/* The compiled form of a profile: tables of 32-bit numbers, and one block of text that they point into. Internal: libdueby-io
+ * writes it and libdueby of the same release opens it. It has no pointers, so that built-in profiles are constant data.
  *
- * Every field is an int32_t. A reference to text is its offset, 0 (the empty text) for none. Dates are dueby_date, spans
- * an amount and a unit (0: none). The tables stand in the order of the header's counts. */
+ * Every field is an int32_t. A text is its offset, 0 (the empty text) for none. Dates are dueby_date, spans an amount and a unit
+ * (0: none). The tables are in the order of the header's counts. */
 #ifndef DUEBY_MODEL_H
 #define DUEBY_MODEL_H
 
@@ -36,9 +36,9 @@ struct model_document {
 
 struct model_event {
   int32_t slug, title, means;           /* text */
-  int32_t planned, also;                /* text: the event of its being planned, and one that it is as well */
-  int32_t answers_first, answers_count; /* the events that it can only come after: among MODEL_ENDS */
-  int32_t on_birthday;                  /* months: it happens by itself on the day on which this age is reached; 0: it does not */
+  int32_t planned, also;                /* text: the event that plans it, and the more general event that it also counts as */
+  int32_t answers_first, answers_count; /* the events that it can only come after, in MODEL_ENDS */
+  int32_t on_birthday;                  /* months: happens by itself on the day on which this age is reached; 0: does not */
 };
 
 struct model_tag {
@@ -51,11 +51,11 @@ struct model_rule {
   int32_t trigger, due, since, extension_event;  /* events */
   int32_t authority, force, subject, division;
   int32_t each;
-  int32_t occurrences;         /* bit i: the i-th trigger; 0: every one */
+  int32_t occurrences;         /* bit i: the i-th trigger; 0: all */
   int32_t age_from, age_under; /* months, -1: no condition */
   dueby_span extension_by;
   int32_t extension_times; /* 0: any number */
-  int32_t extension_late;  /* 1: one that is granted after the due day counts, from its own day; 0: it does not count */
+  int32_t extension_late;  /* 1: one granted after the due day counts, from the day it was granted; 0: it does not count */
   int32_t needs_first, needs_count;
   int32_t ends_first, ends_count;
   int32_t alternative_of; /* index of a rule of the same profile, -1: none */
@@ -64,7 +64,7 @@ struct model_rule {
 
 struct model_version {
   int32_t section, note, text_read; /* text; text_read 0: the document's */
-  int32_t pause_from, pause_to;     /* events between which the clock is stopped */
+  int32_t pause_from, pause_to;     /* events between which the clock is paused */
   int32_t from, to;
   int32_t document; /* index, -1: no source */
   int32_t checked;
@@ -72,16 +72,16 @@ struct model_version {
   int32_t counting, roll;
   dueby_span not_before;
   int32_t has_not_before;
-  dueby_span before; /* notice before an event that is planned; then there is no phase */
-  int32_t recurs;    /* written with schedule or per */
+  dueby_span before; /* a notice before a planned event; it has no phases */
+  int32_t recurs;    /* 1: written with schedule or per */
   int32_t first_phase, phases;
 };
 
 struct model_phase {
   int32_t until;    /* event */
-  int32_t stated;   /* 0: the source gives no figure */
-  int32_t agreed;   /* 1: as agreed, with at_most or fallback */
-  int32_t at_least; /* a count in each period; 0: once */
+  int32_t stated;   /* 0: the source sets no time limit */
+  int32_t agreed;   /* 1: due as agreed, with at_most or fallback */
+  int32_t at_least; /* how many in each period; 0: once */
   int32_t of_calendar;
   int32_t times; /* 0: no such end */
   dueby_span span, at_most, fallback, lasts;

@@ -1,4 +1,4 @@
-/* Names, and the index of what bears each: a hash table of which at least half stays empty. Internal. */
+/* A hash table from names to indexes. At least half of it stays empty. Internal. */
 #ifndef DUEBY_NAMES_H
 #define DUEBY_NAMES_H
 
@@ -8,7 +8,7 @@
 #include <string.h>
 
 struct named {
-  const char *name; /* the caller's, and stays where it is; NULL: an empty place */
+  const char *name; /* the caller's, which must outlive the table; NULL: an empty slot */
   uint32_t hash;
   int32_t at;
 };
@@ -18,7 +18,7 @@ struct names {
   size_t room; /* a power of two; 0: no names */
 };
 
-/* Room for `most` names; 0: no memory. */
+/* Makes room for `most` names. Returns 0 if out of memory. */
 static inline int names_make(struct names *names, int64_t most) {
   size_t room = 2;
   while (room < (uint64_t)most * 2) room *= 2;
@@ -40,7 +40,7 @@ static inline uint32_t names_hash(const char *name) {
   return hash;
 }
 
-/* Where the name stands, or the empty place where it would. */
+/* The slot of a name, or the empty slot where it would be. */
 static inline struct named *names_place(const struct names *names, const char *name, uint32_t hash) {
   size_t i = hash & (names->room - 1);
   while (names->places[i].name && (names->places[i].hash != hash || strcmp(names->places[i].name, name) != 0))
@@ -48,7 +48,7 @@ static inline struct named *names_place(const struct names *names, const char *n
   return &names->places[i];
 }
 
-/* Of what bears the same name, the first stays. */
+/* If the name is there already, the first stays. */
 static inline void names_add(struct names *names, const char *name, int32_t at) {
   uint32_t hash = names_hash(name);
   struct named *place = names_place(names, name, hash);
@@ -58,7 +58,7 @@ static inline void names_add(struct names *names, const char *name, int32_t at) 
   place->at = at;
 }
 
-/* 0: no such name. */
+/* Returns 0 if there is no such name. */
 static inline int names_find(const struct names *names, const char *name, int32_t *at) {
   if (!names->room) return 0;
   const struct named *place = names_place(names, name, names_hash(name));

@@ -1,4 +1,4 @@
-/* An opened profile: the compiled forms of a chain of profiles made one, events and tags resolved. Internal. */
+/* An opened profile: the compiled profiles of a chain, joined, with events and tags resolved. Internal. */
 #ifndef DUEBY_PROFILE_INTERNAL_H
 #define DUEBY_PROFILE_INTERNAL_H
 
@@ -13,18 +13,18 @@ struct profile_duty {
   int32_t first, count;
 };
 
-/* What a rule's tag expressions come to. */
+/* The tag expressions of a rule, resolved. */
 enum { NEEDS_MAX = 4 };
 struct profile_tags {
   dueby_tags when, unless;     /* none: no condition */
-  dueby_tags needs[NEEDS_MAX]; /* each: one of these; none: no more needs */
+  dueby_tags needs[NEEDS_MAX]; /* the event needs one tag of each set; an empty set ends the list */
 };
 
 static inline int tags_any(const dueby_tags *tags) {
   return (tags->bits[0] | tags->bits[1]) != 0;
 }
 
-/* Whether two sets have a tag in common. */
+/* Whether two sets share a tag. */
 static inline int tags_meet(const dueby_tags *left, const dueby_tags *right) {
   return ((left->bits[0] & right->bits[0]) | (left->bits[1] & right->bits[1])) != 0;
 }
@@ -38,8 +38,8 @@ static inline void tags_join(dueby_tags *tags, const dueby_tags *more) {
   tags->bits[1] |= more->bits[1];
 }
 
-/* In model_rule, once opened, events are indexes (-1: none), text is in `text`, and `alternative_of` and `first_version` are
- * indexes into the arrays here. */
+/* In an opened profile the events of model_rule are indexes (-1: none), its texts are in `text`, and `alternative_of` and
+ * `first_version` are indexes into the arrays here. */
 struct profile_rule {
   struct model_rule model;
   struct profile_tags tags;
@@ -47,7 +47,7 @@ struct profile_rule {
   int32_t duty;
   int32_t series;                 /* the first rule of the duty that has the same needs (16) */
   int32_t address;                /* text */
-  int32_t ends_first, ends_count; /* what stops its clock: its own, then those of its profile and of the parents */
+  int32_t ends_first, ends_count; /* the events that stop its clock: its own, then those of its profile and of the parents */
 };
 
 /* An event that stops a rule's clock (8). `comes_after`: on the trigger's own day, unless times say otherwise, it came after it, for it
@@ -67,7 +67,7 @@ struct profile_counts {
 };
 
 struct dueby_profile {
-  atomic_int holders; /* whoever made it, and every query and timeline that stands on it */
+  atomic_int holders; /* whoever made it, and every query and timeline that uses it */
   struct profile_counts n;
   char *text;
   struct profile_part *parts; /* parents first */
@@ -78,16 +78,16 @@ struct dueby_profile {
   struct profile_rule *rules; /* by duty, parents first */
   struct model_version *versions;
   struct model_phase *phases;
-  int32_t *ends; /* events: as the images list them */
+  int32_t *ends; /* events, as in the images */
   struct profile_end *rule_ends;
   int32_t *needs; /* text */
   struct profile_duty *duties;
   struct names duties_by_id;
-  dueby_tags estimated; /* the tag of a trigger whose date is an estimate; none: the vocabulary has it not */
-  int32_t birth;        /* the event; -1 */
+  dueby_tags estimated; /* the tag of a trigger whose date is an estimate; none: the vocabulary has no such tag */
+  int32_t birth;        /* the event `birth`; -1: none */
 };
 
-/* A built-in profile, by place; the texts and the numbers of all are in one array each. The one named "" is the vocabulary. */
+/* A built-in profile. The texts of all are in one array, and so are the numbers. The one named "" is the vocabulary. */
 struct profile_builtin {
   char name[32];
   int32_t first_number, numbers, first_char, chars;
@@ -106,15 +106,15 @@ static inline const struct profile_end *profile_rule_ends(const dueby_profile *p
   return profile->rule_ends + profile->rules[rule].ends_first;
 }
 
-/* The kind of each field of a table of the model: t text, e event, n number. */
+/* The kinds of the fields of a table in the model: t text, e event, n number. */
 const char *dueby_profile_field_kinds(int table);
 
-/* A version of a rule, by its index among those of the rule. */
+/* A version of a rule, by its index within the rule. */
 static inline const struct model_version *profile_version(const dueby_profile *profile, int32_t rule, int32_t version) {
   return &profile->versions[profile->rules[rule].model.first_version + version];
 }
 
-/* Keeps a profile from being freed under whoever uses it. */
+/* Keeps a profile alive while it is in use. */
 static inline const dueby_profile *profile_hold(const dueby_profile *profile) {
   atomic_fetch_add_explicit(&((dueby_profile *)profile)->holders, 1, memory_order_relaxed);
   return profile;
@@ -124,13 +124,13 @@ static inline void profile_let_go(const dueby_profile *profile) {
   dueby_profile_free((dueby_profile *)profile);
 }
 
-/* Statute or guidance, and in force by itself: an alternative is never law. */
+/* Statute or guidance, and not an alternative. */
 static inline int rule_is_law(const dueby_profile *profile, int32_t rule) {
   const struct model_rule *model = &profile->rules[rule].model;
   return model->authority != DUEBY_AUTHORITY_LOCAL && model->alternative_of < 0;
 }
 
-/* Whether a version has a figure. */
+/* Whether a version sets a timescale. */
 static inline int32_t profile_computes(const dueby_profile *profile, const struct model_version *version) {
   if (version->before.unit) return 1;
   for (int32_t i = 0; i < version->phases; i++)

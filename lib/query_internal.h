@@ -1,4 +1,4 @@
-/* What a query holds. Internal. */
+/* The fields of a query. Internal. */
 #ifndef DUEBY_QUERY_INTERNAL_H
 #define DUEBY_QUERY_INTERNAL_H
 
@@ -9,7 +9,7 @@ struct dueby_query {
   const dueby_profile *profile;
   const dueby_calendar *calendar;
   int32_t duty, trigger;
-  uint8_t *by_law;    /* by rule: it is law, whatever was asked for */
+  uint8_t *by_law;    /* by rule, 1: it is law, whether or not it was asked for */
   uint8_t selected[]; /* by rule */
 };
 

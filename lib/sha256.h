@@ -1,4 +1,4 @@
-/* SHA-256 (FIPS 180-4) of bytes that come in pieces. Internal. */
+/* SHA-256 (FIPS 180-4), computed piece by piece. Internal. */
 #ifndef DUEBY_SHA256_H
 #define DUEBY_SHA256_H
 

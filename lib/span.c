@@ -104,7 +104,7 @@ dueby_status dueby_span_text(dueby_span span, char *text, int64_t size, int64_t 
   return text_end(&out, needed);
 }
 
-/* ---- laying: from, then count, then roll ---- */
+/* ---- counting a span: from, then count, then roll ---- */
 
 struct adder {
   const dueby_calendar *calendar;
@@ -128,7 +128,7 @@ static dueby_status depend_on(struct adder *adder, dueby_date date) {
   return DUEBY_OK;
 }
 
-/* The day itself if it works, else the nearest working day in that direction. */
+/* The day itself if it is a working day, else the nearest working day in that direction. */
 static dueby_status move_next(struct adder *adder, dueby_date *date) {
   dueby_status status = depend_on(adder, *date);
   return status == DUEBY_OK ? selected(adder, adder->view->rank[*date - CALENDAR_FIRST], date) : status;
@@ -168,7 +168,7 @@ static dueby_status add_working(struct adder *adder, int32_t amount, int32_t cou
   return selected(adder, amount > 0 ? (includes ? before : up_to) + amount - 1 : (includes ? up_to : before) + amount, date);
 }
 
-/* Days, weeks and months ignore working days; counting still says whether the first day counts. */
+/* Days, weeks and months ignore working days, but counting still says whether the first day counts. */
 static dueby_status add_calendar(dueby_span span, int32_t counting, dueby_date *date) {
   int32_t forwards = span.amount > 0 ? 1 : -1;
   int32_t shift = counting == DUEBY_COUNTING_INCLUDED ? -forwards : counting == DUEBY_COUNTING_CLEAR ? forwards : 0;
@@ -222,7 +222,7 @@ dueby_status dueby_span_add(dueby_span span, int32_t counting, int32_t roll, con
 }
 
 dueby_status dueby_span_add_time(dueby_span span, dueby_time from, dueby_time *time) {
-  const dueby_time most = INT64_MAX / 2; /* far beyond any date: so that no sum overflows */
+  const dueby_time most = INT64_MAX / 2; /* far beyond any date, so that no sum overflows */
   if (!in_limits(span) || from > most || from < -most) return DUEBY_EARGUMENT;
   if (span.unit == DUEBY_UNIT_HOURS) *time = from + (dueby_time)span.amount * 3600;
   else if (span.unit == DUEBY_UNIT_MINUTES) *time = from + (dueby_time)span.amount * 60;
@@ -230,8 +230,8 @@ dueby_status dueby_span_add_time(dueby_span span, dueby_time from, dueby_time *t
   return DUEBY_OK;
 }
 
-/* Adding one span is a function of the day, so many are one look-up each in a table of it. */
-enum { MANY_PLAIN = 4096, MANY = CALENDAR_DAYS }; /* with fewer, the table costs more than it saves */
+/* The sum depends on the day alone, so for many days one look-up each in a table will do. */
+enum { MANY_PLAIN = 4096, MANY = CALENDAR_DAYS }; /* with fewer rows the table costs more than it saves */
 
 static dueby_status add_one(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar, dueby_date from,
                             dueby_date *date) {
@@ -244,10 +244,10 @@ struct many {
   dueby_span span;
   int32_t counting, roll;
   const dueby_calendar *calendar;
-  dueby_date *by_day; /* CALENDAR_DAYS + 1 of them, the last NONE; NULL: there is no table */
+  dueby_date *by_day; /* CALENDAR_DAYS + 1 of them, the last NONE; NULL: no table */
 };
 
-/* Working days with no move at either end go up with the day from which they are laid. */
+/* Without a move at either end, a later first day never ends on an earlier last day. */
 static int is_plain(dueby_span span, int32_t counting, int32_t roll) {
   return span.unit == DUEBY_UNIT_WORKING_DAYS && span.amount != 0 && counting != DUEBY_COUNTING_ROLLED && roll == DUEBY_ROLL_NONE;
 }
@@ -258,7 +258,8 @@ static void fill_by_day(const struct many *many) {
   int32_t amount = many->span.amount;
   if (is_plain(many->span, many->counting, many->roll)) {
     int32_t shift = amount + (many->counting != DUEBY_COUNTING_CLEAR ? 0 : amount > 0 ? 1 : -1) - (amount > 0);
-    int32_t inclusive = (amount > 0) != (many->counting == DUEBY_COUNTING_INCLUDED); /* whether the first day is behind or ahead */
+    int32_t inclusive =
+        (amount > 0) != (many->counting == DUEBY_COUNTING_INCLUDED); /* 1: takes the rank of the day after the first */
     int32_t k_first = view->rank[calendar->first], k_last = view->rank[calendar->last + 1], reached = 0;
     for (int32_t i = 0; i <= CALENDAR_DAYS; i++) many->by_day[i] = DUEBY_DATE_NONE;
     for (int32_t i = calendar->first; i <= calendar->last; i++) {
@@ -274,14 +275,14 @@ static void fill_by_day(const struct many *many) {
   many->by_day[CALENDAR_DAYS] = DUEBY_DATE_NONE;
 }
 
-/* 1 where it failed. */
+/* Returns 1 if it failed. */
 static int64_t add_alone(const struct many *many, dueby_date from, dueby_date *date, uint8_t *status) {
   dueby_status said = add_one(many->span, many->counting, many->roll, many->calendar, from, date);
   if (status) *status = (uint8_t)said;
   return said > DUEBY_NONE;
 }
 
-/* The table where it has an answer; the first loop is short so that it stays in registers. */
+/* Uses the table, and add_alone for days that it has no answer for. The inner loop is short so that it stays in registers. */
 static int64_t add_by_table(const struct many *many, const dueby_date *from, int64_t n, dueby_date *dates, uint8_t *status) {
   const dueby_date *by_day = many->by_day;
   int64_t bad = 0;

@@ -1,4 +1,4 @@
-/* Laying a span on one view of a calendar, with what the answer relied on. Internal. */
+/* Counts a span on one view of a calendar, and keeps track of what the answer relies on. Internal. */
 #ifndef DUEBY_SPAN_INTERNAL_H
 #define DUEBY_SPAN_INTERNAL_H
 
@@ -9,7 +9,7 @@ struct applied {
   dueby_date start;    /* the day counted from, after a move by DUEBY_COUNTING_ROLLED */
   dueby_date unrolled; /* where the span ended, before the roll */
   dueby_date date;
-  dueby_date relied_on; /* the last day that the calendar was asked about; NONE: none */
+  dueby_date relied_on; /* the last calendar day that it relies on; NONE: none */
 };
 
 dueby_status dueby_span_apply(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar, int32_t view,

@@ -1,4 +1,4 @@
-/* Text that grows in a caller's buffer; past its end only the length goes on. Internal. */
+/* Text written into a caller's buffer. Past the end of the buffer only the length is counted. Internal. */
 #ifndef DUEBY_TEXT_H
 #define DUEBY_TEXT_H
 
@@ -23,7 +23,7 @@ static inline void text_char(struct text *text, char c) {
   text->length++;
 }
 
-/* So many characters; the part that has no room is counted alone. */
+/* Appends `count` bytes, as far as they fit. */
 static inline void text_bytes(struct text *text, const char *bytes, int64_t count) {
   int64_t room = text->length < text->size ? text->size - text->length : 0;
   if (room) memcpy(text->at + text->length, bytes, (size_t)(count < room ? count : room));
@@ -53,7 +53,7 @@ static inline void text_digits(struct text *text, int32_t number, int32_t width)
   text_bytes(text, digits, width);
 }
 
-/* Ends the text; the one place where its whole length is compared with the buffer. */
+/* Ends the text. Only here is its length compared with the size of the buffer. */
 static inline dueby_status text_end(struct text *text, int64_t *needed) {
   text_char(text, '\0');
   if (needed) *needed = text->length;

@@ -1,4 +1,4 @@
-/* The workspace of a timeline, and how its parts hand on: events -> a case's history -> occurrences of a duty -> its lines.
+/* The workspace of a timeline, and the stages of a run: events -> a case's history -> occurrences of a duty -> its lines.
  * Internal. */
 #ifndef DUEBY_TIMELINE_INTERNAL_H
 #define DUEBY_TIMELINE_INTERNAL_H
@@ -6,7 +6,7 @@
 #include "deadline_internal.h"
 #include "dueby/timeline.h"
 
-/* One thing due on one clock, and what became of it. Places are those of the case's history; -1: none. */
+/* One thing due on one clock, and its outcome. Indexes are into the case's history; -1: none. */
 struct occurrence {
   dueby_deadline deadline;
   dueby_status status; /* why it has no date */
@@ -25,42 +25,42 @@ struct dueby_timeline {
   const dueby_profile *profile;
   const dueby_calendar *calendar;
   dueby_timeline_options options;
-  dueby_tags voided_tag; /* none: the vocabulary has it not */
-  int32_t *ranks;        /* by event: its place in order of slug */
-  int32_t *planned;      /* by event: the event of its being planned, -1 */
-  uint8_t *is_plan;      /* by event: it is such an event */
+  dueby_tags voided_tag; /* none: the vocabulary has no such tag */
+  int32_t *ranks;        /* by event: its index in order of slugs */
+  int32_t *planned;      /* by event: the event that plans it, -1: none */
+  uint8_t *is_plan;      /* by event, 1: it plans another */
   int32_t *birthdays;    /* the events that happen by themselves on a birthday */
   int32_t birthday_count;
   int64_t later, voided;
 
-  /* of the case at hand */
+  /* of the current case */
   int64_t case_index;
   struct history history;
   dueby_date born;
   struct array sorting; /* struct entry */
   struct array events;  /* dueby_event, in order */
-  int32_t *origins;     /* by place: the index among the events of the case */
+  int32_t *origins;     /* by index in the history: the index among the events of the case */
   int32_t *of_type, *first_of_type;
   int32_t *used; /* by place: the trigger, and one, for which the event was used under `each`; 0: none */
 
-  /* of the duty at hand */
+  /* of the current duty */
   struct array occurrences;
 
   /* of the run */
   struct array lines, limits;
 };
 
-/* Room for one more item, zeroed; NULL: no memory. */
+/* Appends a zeroed item. Returns NULL if out of memory. */
 void *dueby_array_push(struct array *grown, int64_t size);
 
-/* The event's order in its case, then where it stands among the caller's. */
+/* Sorts the events of a case and merges equal ones. */
 dueby_status dueby_history_build(dueby_timeline *timeline, const dueby_event *events, int64_t count);
 
-/* Every clock of a duty, run. */
+/* Runs every clock of a duty. */
 dueby_status dueby_clocks_run(dueby_timeline *timeline, int32_t duty);
 struct clock dueby_clock_for(const dueby_timeline *timeline, int32_t rule, int32_t trigger);
 
-/* The lines that the occurrences make. */
+/* Makes the lines of a duty from its occurrences. */
 dueby_status dueby_lines_build(dueby_timeline *timeline, int32_t duty);
 
 static inline const dueby_event *event_at(const dueby_timeline *timeline, int32_t place) {
