@@ -22,7 +22,7 @@ static int is_weekend(const dueby_calendar *calendar, dueby_date date) {
   return calendar->weekend >> (dueby_date_weekday(date) - 1) & 1;
 }
 
-/* Day by day from the start to where the count ended, each day counted or named. */
+/* Goes day by day from the start to the end of the count. Each day is counted, or is a weekend or a holiday. */
 static void count_days(const struct steps *steps, const dueby_calendar *calendar, const struct derivation *working) {
   const struct calendar_view *view = calendar->views[working->view];
   int32_t direction = working->span.amount < 0 ? -1 : 1, number = 0;
@@ -44,7 +44,7 @@ static void count_days(const struct steps *steps, const dueby_calendar *calendar
   if (open.kind) put_step(steps, open);
 }
 
-/* What extensions and pauses did to the last day, in the order in which they last did. */
+/* The effect of extensions and pauses on the last day; whichever moved it last comes last. */
 static void put_moves(const struct steps *steps, const struct derivation *working, dueby_date laid, dueby_date due) {
   dueby_date between = working->paused_last ? due - working->paused_days : laid + working->paused_days;
   dueby_step paused = working->paused_last ? step_of(DUEBY_STEP_PAUSED, between, due) : step_of(DUEBY_STEP_PAUSED, laid, between);

@@ -1,4 +1,4 @@
-/* The parts of an explanation that are said in one line each. */
+/* The parts of an explanation that are one line each. */
 #include <string.h>
 
 #include "dueby/code.h"
@@ -139,7 +139,7 @@ static void say_period(struct saying *say, const struct model_phase *phase) {
   dueby_append_span(&say->out, phase->span);
 }
 
-/* "15 working days after the strategy discussion", the whole of a rule that falls due once. */
+/* "15 working days after the strategy discussion": the timescale of a rule that falls due once. */
 static void say_once(struct saying *say, const struct model_phase *phase) {
   const struct model_version *version = say->version;
   struct text *out = &say->out;

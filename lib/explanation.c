@@ -7,19 +7,19 @@
 #include "dueby/code.h"
 #include "explain_internal.h"
 
-/* One block of memory: this, the parts, their texts. */
+/* One block of memory holds this, the parts and their texts. */
 struct dueby_explanation {
   int64_t count;
   dueby_part parts[];
 };
 
-/* ---- parts as they are built ---- */
+/* ---- building parts ---- */
 
 struct builder {
   struct text text; /* of all parts, each with its closing zero */
   dueby_part *parts;
   int64_t capacity, count; /* count goes on past the capacity */
-  int64_t part_start;      /* in the text, of the last part */
+  int64_t part_start;      /* where the text of the last part begins */
   const dueby_profile *profile;
   const dueby_calendar *calendar;
   const dueby_event *trigger;
@@ -91,12 +91,12 @@ static void append_moved(struct text *out, const dueby_step *step, const char *h
 
 /* ---- the steps of the count ---- */
 
-/* The first day, not counted: the event's, or where rule 6 or an earlier meeting put the beginning off, the day alone. */
+/* Day 0. Names the triggering event, unless rule 6 or an earlier completion moved the start; then only the date. */
 static void append_start(struct builder *builder, const dueby_step *step) {
   const struct model_rule *rule = &builder->profile->rules[builder->deadline->rule].model;
   int is_events = builder->deadline->occurrence == 1 && (rule->since >= 0 || step->first == builder->trigger->date);
   struct text *out = &builder->text;
-  if (step->first != builder->working->from.date) { /* moved, and said already */
+  if (step->first != builder->working->from.date) { /* it was moved, which the step before says */
     text_string(out, "not counting that day");
     return;
   }
@@ -181,7 +181,7 @@ static void append_step(struct builder *builder, const dueby_step *step) {
   }
 }
 
-/* Weekends are counted, and said at the end. */
+/* Weekend days are only added up here, and reported at the end. */
 static void add_step(void *to, const dueby_step *step) {
   struct builder *builder = to;
   int is_days = step->kind == DUEBY_STEP_COUNTED || step->kind == DUEBY_STEP_HOLIDAY;
@@ -206,7 +206,7 @@ static void add_counting(struct builder *builder) {
 
 /* ---- the other parts ---- */
 
-/* A due day that does not work is easily missed. */
+/* The heading says so if the due day is not a working day, as that is easily missed. */
 static void add_heading(struct builder *builder) {
   const dueby_deadline *deadline = builder->deadline;
   dueby_date before = dueby_deadline_working_day_before(builder->calendar, deadline);
@@ -303,16 +303,17 @@ static void add_reading(struct builder *builder) {
   end_part(builder);
 }
 
-/* Rules of one duty may differ in what must be recorded alone: what reads the same is listed once. */
+/* Rules of one duty may differ only in the tags that they need; what reads the same is listed once. */
 static int is_listed(const struct builder *builder) {
   int64_t last = builder->count - 1;
-  if (builder->count > builder->capacity || builder->text.length > builder->text.size) return 0; /* it is built again */
+  if (builder->count > builder->capacity || builder->text.length > builder->text.size)
+    return 0; /* it did not fit, and will be built again */
   for (int64_t i = 0; i < last; i++)
     if (builder->parts[i].label == DUEBY_PART_OTHER && strcmp(builder->parts[i].text, builder->parts[last].text) == 0) return 1;
   return 0;
 }
 
-/* Another rule, with its date or why it has none; what waits for another event has neither. */
+/* Adds another rule, with its date or why it has none. A rule that waits for another event has neither. */
 static void add_other(struct builder *builder, int32_t rule, int is_started) {
   const dueby_profile *profile = builder->profile;
   const struct model_rule *other = &profile->rules[rule].model;
@@ -366,10 +367,10 @@ static void add_parts(struct builder *builder) {
 
 /* ---- an explanation ---- */
 
-/* What most explanations take, so that they are built once. */
+/* Enough for most explanations, so that they are built once. */
 enum { USUAL_PARTS = 32, USUAL_TEXT = 4096 };
 
-/* Builds into memory for so many parts and so much text; too little is no error, and the builder says how much is needed. */
+/* Builds into memory for so many parts and so much text. If that is too little, the builder says how much is needed. */
 static dueby_explanation *build(struct builder *builder, int64_t parts, int64_t text_size) {
   dueby_explanation *explanation = malloc(sizeof *explanation + (size_t)parts * sizeof *explanation->parts + (size_t)text_size);
   if (!explanation) return NULL;
@@ -442,7 +443,7 @@ static void new_line(struct text *out, const char *label) {
   for (; length < LABEL_WIDTH; length++) text_char(out, ' ');
 }
 
-/* Longer text, broken at blanks and aligned with where it began. */
+/* Breaks long text at spaces, each line aligned with the first. */
 static void lay_out_paragraph(struct text *out, const char *text) {
   size_t column = LABEL_WIDTH + 2;
   for (const char *word = text; *word;) {
@@ -466,7 +467,7 @@ static int is_same_month(dueby_date left, dueby_date right) {
   return year[0] == year[1] && month[0] == month[1];
 }
 
-/* "Fri 3 Apr", "Mon 20, Tue 21 Apr", "Mon 30 Mar to Thu 2 Apr", and blanks up to the next column. */
+/* "Fri 3 Apr", "Mon 20, Tue 21 Apr", "Mon 30 Mar to Thu 2 Apr", padded to the next column. */
 static void lay_out_days(struct text *out, dueby_date first, dueby_date last) {
   int64_t end = out->length + DAYS_WIDTH;
   if (first != last) {

@@ -6,7 +6,7 @@
 #include "explain_internal.h"
 #include "query_internal.h"
 
-/* The rule that the reason is about: the first that the trigger starts, else the first. */
+/* The rule that the reason is about: the first that the trigger starts, else the first of the query. */
 static int32_t rule_in_question(const dueby_query *query, const dueby_event *trigger) {
   int32_t type = trigger->type > 0 ? trigger->type : query->trigger, first, count, any = -1;
   dueby_profile_duty_rules(query->profile, query->duty, &first, &count);
@@ -60,7 +60,7 @@ dueby_status dueby_query_failure(const dueby_query *query, const dueby_event *tr
   return DUEBY_OK;
 }
 
-/* ---- in words ---- */
+/* ---- as text ---- */
 
 static void put_day(struct text *out, dueby_date date) {
   const dueby_when when = {DUEBY_TIME_NONE, date, 0};
@@ -95,7 +95,7 @@ static void put_age(struct text *out, const char *before, int32_t months) {
   dueby_append_span(out, (dueby_span){months, DUEBY_UNIT_MONTHS});
 }
 
-/* No rule applied: what each asks for. */
+/* If no rule applied: the conditions of each. */
 static void put_conditions(struct text *out, const dueby_query *query) {
   const dueby_profile *profile = query->profile;
   int32_t first, count;
@@ -129,7 +129,7 @@ static void put_coverage(struct text *out, const dueby_calendar *calendar) {
   put_day(out, last);
 }
 
-/* A rule's address, and what stands in the way. */
+/* A rule's address, and why it gives no date. */
 static void put_reason(struct text *out, const dueby_query *query, const dueby_event *trigger, const dueby_failure *failure) {
   const char *event = failure->event > 0 ? dueby_profile_event_slug(query->profile, failure->event) : NULL;
   char source[1024] = "";

@@ -1,7 +1,7 @@
-/* Looking up the events of a case. */
+/* Looks up the events of a case. */
 #include "history.h"
 
-/* The first place in of_type, among those of a type, whose event is at `place` or later. */
+/* The first index in of_type, among those of a type, whose event is at `place` or later. */
 static int32_t lower_bound(const struct history *history, int32_t type, int64_t place) {
   int32_t low = history->first_of_type[type], high = history->first_of_type[type + 1];
   while (low < high) {

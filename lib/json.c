@@ -8,11 +8,11 @@ static int is_within(unsigned char byte, int first, int last) {
   return byte >= first && byte <= last;
 }
 
-/* The bytes of the character of UTF-8 that begins here (RFC 3629, section 4); 0: none does. */
+/* The bytes of the UTF-8 character that begins here (RFC 3629, section 4); 0 if there is none. */
 static int64_t character_size(const unsigned char *at, int64_t left) {
   static const struct {
-    uint8_t first, last;               /* of the first byte */
-    uint8_t second_first, second_last; /* of the second */
+    uint8_t first, last;               /* range of the first byte */
+    uint8_t second_first, second_last; /* range of the second byte */
     uint8_t size;
   } forms[] = {{0x00, 0x7f, 0x00, 0xff, 1}, {0xc2, 0xdf, 0x80, 0xbf, 2}, {0xe0, 0xe0, 0xa0, 0xbf, 3},
                {0xe1, 0xec, 0x80, 0xbf, 3}, {0xed, 0xed, 0x80, 0x9f, 3}, {0xee, 0xef, 0x80, 0xbf, 3},
@@ -41,7 +41,7 @@ static void append_escape(struct text *out, unsigned char character) {
   text_char(out, digits[character & 15]);
 }
 
-/* Most texts are plain, and written in one piece. */
+/* Most texts need no escaping, and are written in one piece. */
 static int64_t plain_length(const char *bytes, int64_t length) {
   int64_t plain = 0;
   while (plain < length && bytes[plain] >= ' ' && bytes[plain] <= '~' && bytes[plain] != '"' && bytes[plain] != '\\') plain++;
@@ -97,7 +97,7 @@ static int is_none(const dueby_cell *cell) {
   switch (cell->kind) {
   case DUEBY_CELL_NUMBER: return cell->number == INT64_MIN;
   case DUEBY_CELL_WHEN: return cell->date == DUEBY_DATE_NONE;
-  case DUEBY_CELL_CODES: return 0; /* of no codes it is an empty array */
+  case DUEBY_CELL_CODES: return 0; /* no codes are an empty array */
   default: return !cell->text || !*cell->text;
   }
 }

@@ -3,7 +3,7 @@
 #include "date_internal.h"
 #include "input.h"
 
-/* ---- what became of a line ---- */
+/* ---- outcomes ---- */
 
 void dueby_outcome_from_line(const dueby_profile *profile, const dueby_line *line, dueby_outcome *outcome) {
   const dueby_deadline *deadline = &line->deadline;
@@ -56,7 +56,7 @@ int32_t dueby_outcome_compare(const dueby_outcome *left, const dueby_outcome *ri
 
 /* ---- measures ---- */
 
-/* What a caller says, zero being unknown. */
+/* The caller's options; 0 is unknown. */
 static dueby_measure_options take(const dueby_measure_options *options) {
   dueby_measure_options taken;
   dueby_take_input(&taken, sizeof taken, options);
@@ -86,14 +86,14 @@ static int is_closed_by(const dueby_outcome *outcome, dueby_date day) {
   return outcome->closed_by != DUEBY_OUTCOME_OPEN && outcome->closed <= day;
 }
 
-/* What has no date, or cannot be judged, is told apart wherever it may have been in the period. */
+/* A line without a date or a state is counted separately if it may belong to the period at all. */
 static int may_be_in_period(const dueby_measure_options *options, const dueby_outcome *outcome) {
   if (outcome->due != DUEBY_DATE_NONE) return is_in_period(options, outcome->due);
   return (options->to == DUEBY_DATE_NONE || outcome->begins <= options->to) &&
          (outcome->closed_by == DUEBY_OUTCOME_OPEN || outcome->closed >= options->from);
 }
 
-/* What one child has of the duty, before it is added as one. */
+/* The lines of one child, before the child is counted once. */
 struct child {
   int64_t counted, not_in_time, running, behind, unknown;
 };
@@ -118,14 +118,14 @@ static void count_by_due(const dueby_measure_options *options, const dueby_outco
   case DUEBY_STATE_MET_LATE: measure->late++; break;
   case DUEBY_STATE_MISSED: measure->missed++; break;
   case DUEBY_STATE_OVERDUE: measure->overdue++; break;
-  default: measure->not_yet_due++; return; /* it falls due on the day looked at, which is not over */
+  default: measure->not_yet_due++; return; /* due on the last day, which is not over yet */
   }
   child->counted++;
   child->not_in_time += outcome->state != DUEBY_STATE_MET;
   child->behind += outcome->state == DUEBY_STATE_OVERDUE;
 }
 
-/* Of what was open on the last day. A time of that day is over by its end. */
+/* Was an open line overdue on the last day? A due time on that day has passed by the end of it. */
 static int was_overdue(const dueby_measure_options *options, const dueby_outcome *outcome, dueby_date last) {
   if (last == options->as_at) return outcome->state == DUEBY_STATE_OVERDUE;
   return outcome->due < last || (outcome->due == last && outcome->by_time);

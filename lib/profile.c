@@ -1,4 +1,4 @@
-/* Asking a profile; profile_open.c makes one. */
+/* Getters of a profile; profile_open.c makes one. */
 #include "dueby/profile.h"
 
 #include <string.h>
@@ -38,7 +38,7 @@ dueby_status dueby_profile_duty_rules(const dueby_profile *profile, int32_t duty
   return DUEBY_OK;
 }
 
-/* A part of an address: [start, end), where start NULL stands for "not said". */
+/* A part of an address: [start, end). A start of NULL means that it is not there. */
 struct piece {
   const char *start, *end;
 };
@@ -157,7 +157,7 @@ int32_t dueby_rule_version_count(const dueby_profile *profile, int32_t rule) {
 dueby_status dueby_rule_version_on(const dueby_profile *profile, int32_t rule, dueby_date date, int32_t *version) {
   const struct profile_rule *at = rule_at(profile, rule);
   if (!at) return DUEBY_EARGUMENT;
-  for (int32_t i = at->model.versions - 1; i >= 0; i--) { /* from the last, which is asked for most */
+  for (int32_t i = at->model.versions - 1; i >= 0; i--) { /* from the last version, which is asked for most */
     const struct model_version *one = &profile->versions[at->model.first_version + i];
     if ((one->from == DUEBY_DATE_NONE || date >= one->from) && (one->to == DUEBY_DATE_NONE || date <= one->to)) {
       *version = i;
@@ -171,8 +171,7 @@ static const struct model_version *version_at(const dueby_profile *profile, cons
   return version < 0 || version >= rule->model.versions ? NULL : &profile->versions[rule->model.first_version + version];
 }
 
-/* What a source says of how its text was read goes before what its document says for all; a text that was not read has
- * neither. */
+/* If the version says how its text was read, that goes before what its document says; a text that was not read has neither. */
 static const char *text_read(const dueby_profile *profile, const struct model_version *version,
                              const struct model_document *document) {
   if (!document || version->checked == DUEBY_CHECKED_UNCHECKED) return NULL;

@@ -1,4 +1,4 @@
-/* Opening the compiled form of a profile: checking it, putting it after the profile that it extends, resolving its names. */
+/* Opens a compiled profile: checks it, appends it to the profile that it extends, resolves its names. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,7 +6,7 @@
 
 /* ---- reading numbers ---- */
 
-/* How each field of a table is read, in the order of the struct: t text, e event, n number. */
+/* The kinds of the fields of each table, in the order of the struct: t text, e event, n number. */
 #define DOCUMENT_FIELDS "ttttttnn"
 #define EVENT_FIELDS "tttttnnn"
 #define TAG_FIELDS "tt"
@@ -120,12 +120,12 @@ static void index_events(dueby_profile *profile, int32_t from) {
 
 /* A copy of the base, with room for the images. */
 static dueby_profile *make_room(const dueby_profile *base, const struct image *images, int32_t count) {
-  static const struct dueby_profile nothing = {.n = {.events = 1}}; /* event 0 is none: zero is unknown */
+  static const struct dueby_profile nothing = {.n = {.events = 1}}; /* event 0 is no event */
   const dueby_profile *from = base ? base : &nothing;
   const struct profile_counts *had = &from->n;
   struct profile_counts n = *had;
   for (int32_t i = 0; i < count; i++) add_counts(&n, &images[i]);
-  if (n.text > INT32_MAX) return NULL; /* no offset reaches further */
+  if (n.text > INT32_MAX) return NULL; /* offsets are 32-bit numbers */
   dueby_profile *made = calloc(1, sizeof *made);
   if (!made) return NULL;
   atomic_init(&made->holders, 1);
@@ -170,14 +170,14 @@ void dueby_profile_free(dueby_profile *profile) {
   free(profile);
 }
 
-/* ---- appending what the image holds ---- */
+/* ---- appending an image ---- */
 
-/* Text moves behind the base's: offsets grow by as much, and 0 stays none. */
+/* The text is appended to that of the base, so offsets grow by its length; 0 stays none. */
 struct appending {
   dueby_profile *profile;
   const struct image *image;
   int32_t text_base;
-  struct profile_counts base; /* what there was before */
+  struct profile_counts base; /* the counts before */
 };
 
 static int32_t moved_text(const struct appending *to, int32_t offset) {
@@ -190,7 +190,7 @@ static void move_texts(const struct appending *to, int table, int32_t *row) {
     if (kinds[field] != 'n') row[field] = moved_text(to, row[field]);
 }
 
-/* Copies a table, with its texts moved. */
+/* Copies a table, adjusting the offsets of its texts. */
 static void append_table(const struct appending *to, int table, void *rows) {
   int32_t fields = field_count(table), count = to->image->header.counts[table], *row = rows;
   if (count) memcpy(rows, to->image->tables[table], (size_t)count * (size_t)fields * sizeof *row);
@@ -308,7 +308,7 @@ static dueby_status append_tables(struct appending *to) {
   dueby_status status = profile->n.tags <= DUEBY_TAGS_MAX ? DUEBY_OK : DUEBY_ELIMIT;
   for (int32_t i = to->base.events; i < profile->n.events; i++) {
     struct model_event *event = &profile->events[i];
-    if (!profile->text[event->slug]) return DUEBY_EFORMAT; /* an event has a name */
+    if (!profile->text[event->slug]) return DUEBY_EFORMAT; /* an event needs a name */
     if (!in_range(event->answers_first, event->answers_count, counts[MODEL_ENDS])) return DUEBY_EFORMAT;
     if (event->on_birthday < 0 || event->on_birthday > AGE_MAX) return DUEBY_EFORMAT;
     event->answers_first += to->base.ends;
@@ -404,7 +404,7 @@ out:
   return status;
 }
 
-/* ---- what stops each rule's clock ---- */
+/* ---- the events that stop each rule's clock ---- */
 
 static int answers(const dueby_profile *profile, int32_t event, int32_t trigger) {
   const struct model_event *at = &profile->events[event];
@@ -421,7 +421,7 @@ static void add_ends(dueby_profile *profile, struct profile_rule *rule, int32_t 
   }
 }
 
-/* A rule's own, then those of its profile's parents and of its profile. */
+/* A rule's own events come first, then those of its profile's parents and of its profile. */
 static dueby_status gather_ends(dueby_profile *profile) {
   int32_t count = 0;
   for (int32_t i = 0; i < profile->n.rules; i++) {
@@ -452,7 +452,7 @@ static dueby_status append_image(dueby_profile *profile, const struct image *ima
   return status;
 }
 
-/* Each image extends the one before it, and the first extends the base. */
+/* Each image extends the one before it, and the first one the base. */
 static dueby_status open_images(const struct image *images, int32_t count, const dueby_profile *base, dueby_profile **profile) {
   dueby_profile *made = make_room(base, images, count);
   dueby_status status = DUEBY_OK;
@@ -485,7 +485,7 @@ static dueby_status read_builtin(const char *name, struct image *image) {
                     builtin->chars, image);
 }
 
-/* A built-in profile after what it extends; at the bottom stands the vocabulary, whose name is empty. */
+/* Opens a built-in profile after those it extends; the last of them is the vocabulary, whose name is empty. */
 static dueby_status open_builtin(const char *name, dueby_profile **profile) {
   struct image chain[BUILTIN_CHAIN_MAX];
   for (int32_t first = BUILTIN_CHAIN_MAX - 1; first >= 0; first--) {

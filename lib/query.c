@@ -1,4 +1,4 @@
-/* A duty or a rule on a calendar, asked again and again. */
+/* A duty or rule on a calendar, to be asked many times. */
 #include "dueby/query.h"
 
 #include <stdlib.h>
@@ -80,19 +80,19 @@ dueby_status dueby_query_due_by_law(const dueby_query *query, const dueby_event 
   return status == DUEBY_OK && !count ? DUEBY_DONE : status;
 }
 
-/* ---- how it came out ---- */
+/* ---- the outcome ---- */
 
 static const dueby_when *if_given(const dueby_when *when) {
   return when->date && when->date != DUEBY_DATE_NONE ? when : NULL;
 }
 
-/* When the duty ended: as given, or by the clock's events where that is earlier. */
+/* When the duty ended: as given, or by the clock's events if that is earlier. */
 static dueby_when ended_at(const struct clock *clock, const dueby_when *given) {
   const dueby_when *ended = &clock->ended;
   return given && (ended->date == DUEBY_DATE_NONE || given->date <= ended->date) ? *given : *ended;
 }
 
-/* Without a time of what was done, or of what ended it, only days were compared. */
+/* If what was done, or what ended it, has no time, only days were compared. */
 static int32_t precision_of(const dueby_deadline *deadline, const dueby_check *check) {
   int32_t state = check->verdict.state;
   int is_closed =
@@ -108,7 +108,7 @@ dueby_status dueby_query_check(const dueby_query *query, const dueby_event *trig
   const dueby_when *done = if_given(&taken.met), *over = if_given(&taken.ended), *as_at = if_given(&taken.as_at);
   struct clock clock = dueby_deadline_clock(query->profile, deadline->rule, trigger, facts);
   if (clock.rule < 0) return DUEBY_EARGUMENT;
-  if (!done && !over && !as_at) { /* no day is known up to which birthdays have come */
+  if (!done && !over && !as_at) { /* without as-at or an outcome, nothing says which birthdays have passed */
     dueby_facts unaged = clock.facts;
     unaged.born = DUEBY_DATE_NONE;
     clock = dueby_deadline_clock(query->profile, deadline->rule, trigger, &unaged);

@@ -1,4 +1,4 @@
-/* What comes after: the chain of one rule, and the lines that the rules of a duty make together. */
+/* The next deadlines: of one rule, and of all the rules of a duty together. */
 #include <stdlib.h>
 
 #include "date_internal.h"
@@ -9,7 +9,8 @@ static const struct model_phase *phase_of(const dueby_profile *profile, const du
   return deadline->phase < version->phases ? &profile->phases[version->first_phase + deadline->phase] : NULL;
 }
 
-/* A chain begins anew on the day of the meeting (2). A period follows the one before it, whenever that was met (10). */
+/* The next occurrence begins on the day on which this one was met (2). A period follows the one before it, whenever that was met
+ * (10). */
 struct position dueby_deadline_next_position(const dueby_profile *profile, const dueby_deadline *last, const dueby_when *met) {
   const struct model_phase *phase = phase_of(profile, last);
   int is_period = phase && phase->at_least;
@@ -34,7 +35,8 @@ dueby_status dueby_deadline_next(const dueby_profile *profile, const dueby_calen
   struct clock clock = dueby_deadline_clock(profile, last->rule, trigger, facts);
   dueby_deadline made;
   dueby_status status = dueby_deadline_compute(profile, calendar, &clock, &position, &made, NULL);
-  if (status == DUEBY_ENORULE || status == DUEBY_ENOTINFORCE) return DUEBY_DONE; /* grown out of, or no longer the law (6) */
+  if (status == DUEBY_ENORULE || status == DUEBY_ENOTINFORCE)
+    return DUEBY_DONE; /* the child is too old, or the rule is no longer in force (6) */
   if (status == DUEBY_OK) *next = made;
   return status;
 }
@@ -46,7 +48,7 @@ struct clocks {
   const dueby_calendar *calendar;
   const dueby_event *trigger;
   const dueby_facts *facts;
-  dueby_deadline *open; /* what is due on each clock that still runs */
+  dueby_deadline *open; /* the open deadline of each clock that still runs */
   int32_t count;
 };
 
@@ -63,14 +65,14 @@ static dueby_status start_clocks(struct clocks *clocks, int32_t duty, const uint
     struct clock clock = dueby_deadline_clock(clocks->profile, rule, trigger, clocks->facts);
     dueby_deadline *open = &clocks->open[clocks->count];
     status = dueby_deadline_compute(clocks->profile, clocks->calendar, &clock, NULL, open, NULL);
-    /* What has no date yet may have one after it was done. */
+    /* A clock without a date may get one once something was done. */
     if (status == DUEBY_OK || (n_met && status == DUEBY_ENOTSTATED)) clocks->count++;
     else if (reason == DUEBY_ENORULE) reason = status;
   }
   return clocks->count ? DUEBY_OK : reason;
 }
 
-/* The earliest of what is open; of equals the parent's, which stands first. */
+/* The earliest open deadline; of equal ones the parent's, which comes first. */
 static dueby_deadline governing(const struct clocks *clocks) {
   dueby_deadline earliest = clocks->open[0];
   for (int32_t i = 1; i < clocks->count; i++) {
@@ -84,13 +86,13 @@ static dueby_deadline governing(const struct clocks *clocks) {
   return earliest;
 }
 
-/* What is begun is met on a later day, but for the first, which may be met on the day it begins (2). */
+/* An occurrence is met on a day after it began. Only the first may be met on the day itself (2). */
 static int fits(const dueby_deadline *open, const dueby_when *met) {
   if (!dueby_deadline_accepts(open, met)) return 0;
   return open->occurrence == 1 || met->date > open->begins;
 }
 
-/* A meeting counts for every clock whose open occurrence it fits (3). */
+/* What is done counts for every clock whose open occurrence it fits (3). */
 static dueby_status meet(struct clocks *clocks, const dueby_when *met) {
   int32_t kept = 0;
   for (int32_t i = 0; i < clocks->count; i++) {
@@ -105,7 +107,7 @@ static dueby_status meet(struct clocks *clocks, const dueby_when *met) {
   return DUEBY_OK;
 }
 
-/* A clock with no date ("not stated" until it was done once) has no line to show. */
+/* Drops clocks without a date: they are "not stated" until it was done once. */
 static dueby_status keep_dated(struct clocks *clocks) {
   int32_t kept = 0;
   for (int32_t i = 0; i < clocks->count; i++)

@@ -1,10 +1,10 @@
-/* A line in words: why it cannot be judged, what was known of it, and the name under which other systems know it. */
+/* A line as text: why its state cannot be told, the facts known about it, and its key. */
 #include "dueby/explain.h"
 
 #include "date_internal.h"
 #include "timeline_internal.h"
 
-/* "alone or alone_excused" as people read it. */
+/* Writes "alone or alone_excused" for people. */
 static void put_tag(struct text *out, const char *tag) {
   for (; *tag; tag++) text_char(out, *tag == '_' ? ' ' : *tag);
 }
@@ -16,7 +16,7 @@ static void put_day(struct text *out, dueby_date day) {
   text_string(out, phrase);
 }
 
-/* What was done and lacks what the duty needs: "done Wednesday 6 May 2026, not recorded as alone". */
+/* Something done that lacks a tag which the duty needs: "done Wednesday 6 May 2026, not recorded as alone". */
 static void put_uncounted(struct text *out, const dueby_profile *profile, int32_t rule, const dueby_event *done) {
   const struct profile_rule *at = &profile->rules[rule];
   int missing = 0;
@@ -70,7 +70,7 @@ dueby_status dueby_line_reason(const dueby_profile *profile, const dueby_line *l
   return text_end(&out, needed);
 }
 
-/* The day of the first or the last event of a type (-1: none), of that ref or of none, up to a day; or NONE. */
+/* The day of the first or last event of a type (-1: none) up to a day, with the same ref or without one; or NONE. */
 static dueby_date day_of(const dueby_event *events, int64_t count, int32_t type, int64_t ref, dueby_date up_to, int is_last) {
   dueby_date found = DUEBY_DATE_NONE;
   for (int64_t i = 0; i < count && type >= 0; i++) {
@@ -121,7 +121,7 @@ dueby_status dueby_line_key(const dueby_profile *profile, const dueby_line *line
   if (dueby_date_put_when(&out, &triggered) != DUEBY_OK) return DUEBY_EARGUMENT;
   text_char(&out, ' ');
   if (dueby_date_put_when(&out, &begins) != DUEBY_OK) return DUEBY_EARGUMENT;
-  /* What was met on the trigger's own day is followed by what begins on that day too. */
+  /* If one is met on the trigger's own day, the next begins on that day too. */
   int follows = line->deadline.begins == trigger->date && (line->deadline.phase || line->deadline.met_in_phase);
   if (follows) text_string(&out, " next");
   return text_end(&out, needed);

@@ -35,12 +35,12 @@ int32_t dueby_deadline_accepts(const dueby_deadline *deadline, const dueby_when 
   return deadline->opens != deadline->begins || !both || done->time >= deadline->begins_time;
 }
 
-/* On one day, what has no time comes first. */
+/* On the same day, a `when` without a time comes first. */
 static int is_before(const dueby_when *left, const dueby_when *right) {
   return left->date != right->date ? left->date < right->date : left->time < right->time;
 }
 
-/* Where the events of a count are looked for. */
+/* The search for the events of a count. */
 struct recorded {
   const struct profile_rule *rule;
   const dueby_deadline *deadline;
@@ -48,7 +48,7 @@ struct recorded {
   const dueby_when *done, *as_at;
 };
 
-/* Keeps a moment that counts and comes after `last` (NULL: none yet), where it is the first. */
+/* Keeps `when` if it counts, is after `last` (NULL: none yet), and is the earliest such so far. */
 static void keep_next(const struct recorded *recorded, const dueby_when *when, const dueby_when *last, dueby_when *next) {
   if (!happened(when, recorded->as_at) || !dueby_deadline_accepts(recorded->deadline, when)) return;
   if (last && !is_before(last, when)) return;
@@ -74,7 +74,7 @@ static dueby_when next_recorded(const struct recorded *recorded, const dueby_whe
   return next;
 }
 
-/* How many events it takes; 1 where the rule is not a count. */
+/* How many events it takes; 1 if the rule is not a count. */
 static int32_t at_least_of(const dueby_profile *profile, const dueby_deadline *deadline) {
   if (deadline->rule < 0 || deadline->rule >= profile->n.rules) return 1;
   const struct model_rule *rule = &profile->rules[deadline->rule].model;
@@ -122,7 +122,7 @@ const char *dueby_deadline_divisions(const dueby_calendar *calendar, const dueby
                                                   : dueby_calendar_divisions(calendar);
 }
 
-/* Whether at most so much is left. */
+/* Sets *is_soon to whether the due day is within `soon` of `from`. */
 static dueby_status falls_within(const dueby_calendar *calendar, dueby_span soon, dueby_date from, dueby_date due,
                                  int32_t working_days, int *is_soon) {
   struct applied horizon;
@@ -131,7 +131,7 @@ static dueby_status falls_within(const dueby_calendar *calendar, dueby_span soon
     return DUEBY_OK;
   }
   dueby_status status = dueby_span_apply(soon, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, calendar, VIEW_LAW, from, &horizon);
-  *is_soon = status == DUEBY_OK ? due <= horizon.date : soon.amount > 0; /* to the end of the calendar */
+  *is_soon = status == DUEBY_OK ? due <= horizon.date : soon.amount > 0; /* the horizon is past the end of the calendar */
   return status == DUEBY_ECOVERAGE ? DUEBY_OK : status;
 }
 
@@ -139,7 +139,7 @@ dueby_status dueby_deadline_check(const dueby_calendar *calendar, const dueby_de
                                   const dueby_when *ended, const dueby_when *as_at, dueby_span soon, dueby_verdict *verdict) {
   const dueby_when *done = happened(met, as_at), *over = happened(ended, as_at);
   dueby_verdict made = {DUEBY_STATE_OPEN, 0, 0, 0};
-  if (done && over && done->date > over->date) done = NULL; /* the day on which a duty ends still counts for meeting it */
+  if (done && over && done->date > over->date) done = NULL; /* what is done on the day on which a duty ends still counts */
   const dueby_when *at = done ? done : over ? over : as_at;
   if (!at || deadline->due == DUEBY_DATE_NONE || !dueby_date_agrees(at->date, at->time)) return DUEBY_EARGUMENT;
   int late = is_late(deadline, at);

@@ -1,4 +1,4 @@
-/* libical's state of the whole process, while this library works. Internal to libdueby-ical. */
+/* Guards the state that libical shares across the process. Internal to libdueby-ical. */
 #ifndef DUEBY_ICAL_GUARD_H
 #define DUEBY_ICAL_GUARD_H
 
@@ -11,11 +11,11 @@ struct ical_guard {
   icalerrorstate states[ICAL_UNKNOWN_ERROR + 1];
 };
 
-/* Between the two no other thread is inside, and no error of libical ends the process. */
+/* Between enter and leave no other thread is inside, and no error of libical ends the process. */
 void dueby_ical_enter(struct ical_guard *guard);
 void dueby_ical_leave(const struct ical_guard *guard);
 
-/* How many bytes the UTF-8 character at the beginning of a text takes; 0: none begins so. */
+/* The bytes of the UTF-8 character at the beginning of a text; 0 if there is none. */
 int32_t dueby_ical_character(const char *text, int64_t length);
 
 #endif

@@ -1,4 +1,4 @@
-/* Calendars from iCalendar, read by libical after a first pass of our own. */
+/* Calendars from iCalendar, read by libical after our own first pass. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,9 +13,9 @@ enum { DAYS_MAX = 20000, EVENT_DAYS_MAX = 366 };
 struct reading {
   struct ics_scan scan;
   dueby_date dates[DAYS_MAX];
-  char *names[DAYS_MAX]; /* one text for all days of an event; the first of them owns it */
+  char *names[DAYS_MAX]; /* one text for all days of an event, owned by the first of them */
   int64_t count;
-  dueby_date first, last; /* what a calendar can hold */
+  dueby_date first, last; /* the range of a calendar */
   dueby_diagnostics *diagnostics;
 };
 
@@ -23,7 +23,7 @@ static dueby_status say(const struct reading *reading, dueby_status code, int32_
   return dueby_io_report(reading->diagnostics, DUEBY_SEVERITY_ERROR, code, line, 1, "%s", message);
 }
 
-/* libical knows 30 February: the day is made again by our own rules. */
+/* libical accepts 30 February, so the date is built again by our own rules. */
 static dueby_status make_date(const struct reading *reading, const icalproperty *property, struct icaltimetype time, int32_t line,
                               dueby_date *date) {
   if (!property || !time.is_date) return say(reading, DUEBY_ETEXT, line, "no day: expected one like 20260403");
@@ -33,7 +33,7 @@ static dueby_status make_date(const struct reading *reading, const icalproperty 
                          "there is no day %04d-%02d-%02d: expected one like 20260403", time.year, time.month, time.day);
 }
 
-/* A copy of the event's name, in one line. */
+/* A copy of the event's name, on one line. */
 static char *copy_name(icalcomponent *event) {
   const icalproperty *property = icalcomponent_get_first_property(event, ICAL_SUMMARY_PROPERTY);
   const char *summary = property ? icalproperty_get_summary(property) : NULL;

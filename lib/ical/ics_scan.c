@@ -1,5 +1,5 @@
-/* The first pass over an .ics. Only what it lets through reaches libical, which is quadratic in long lines, drops what it
- * cannot read, prints, and has known faults in recurrence and time zones. */
+/* The first pass over an .ics. libical gets only what this lets through: it is quadratic in long lines, drops what it cannot read,
+ * prints messages, and has known faults in recurrence and time zones. */
 #include "ics_scan.h"
 
 #include <stdlib.h>
@@ -21,7 +21,7 @@ struct scanning {
   int32_t next_line; /* of the file, at `at` */
   char line[ICS_LINE_MAX];
   int64_t line_length;
-  int32_t line_number; /* where the unfolded line begins */
+  int32_t line_number; /* the line on which the unfolded line begins */
   struct slice name, parameters, value;
   int32_t depth, component_count, calendar_ended;
   dueby_diagnostics *diagnostics;
@@ -34,7 +34,7 @@ static char upper(char c) {
   return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
 }
 
-/* Names and most values know no case. */
+/* Compares without regard to case, as names and most values do. */
 static int is(struct slice slice, const char *text) {
   if (slice.length != (int64_t)strlen(text)) return 0;
   for (int64_t i = 0; i < slice.length; i++)
@@ -69,7 +69,7 @@ static dueby_status say(const struct scanning *scanning, dueby_status code, cons
   return dueby_io_report(scanning->diagnostics, DUEBY_SEVERITY_ERROR, code, scanning->line_number, 1, format, word);
 }
 
-/* ---- what libical gets ---- */
+/* ---- the text for libical ---- */
 
 static void keep(struct ics_scan *scan, const char *text, int64_t length) {
   if (length > scan->size - scan->length) length = scan->size - scan->length;
@@ -93,7 +93,7 @@ static dueby_status check_characters(const struct scanning *scanning, const char
   return DUEBY_OK;
 }
 
-/* One line of the file to the end of the unfolded one. */
+/* Takes one line of the file as part of an unfolded one. */
 static dueby_status take_physical_line(struct scanning *scanning, int32_t folded) {
   const char *at = scanning->at, *newline = memchr(at, '\n', (size_t)(scanning->end - at)),
              *line_end = newline ? newline : scanning->end;
@@ -110,7 +110,7 @@ static dueby_status take_physical_line(struct scanning *scanning, int32_t folded
   return DUEBY_OK;
 }
 
-/* DUEBY_DONE at the end. */
+/* Returns DUEBY_DONE at the end. */
 static dueby_status next_line(struct scanning *scanning) {
   if (scanning->at == scanning->end) return DUEBY_DONE;
   scanning->line_length = 0;
@@ -207,7 +207,7 @@ static dueby_status take_day(struct scanning *scanning, const char *name, const 
   return DUEBY_OK;
 }
 
-/* libical takes a summary of blanks for an error. */
+/* libical rejects a summary of spaces only. */
 static dueby_status take_summary(struct scanning *scanning, int32_t *line) {
   dueby_status status = refuse_twice(scanning, "SUMMARY", line);
   if (status == DUEBY_OK && !is_utf8(scanning->value)) status = say(scanning, DUEBY_ETEXT, "SUMMARY is not UTF-8%s", "");
@@ -262,7 +262,7 @@ static dueby_status take_lines(struct scanning *scanning) {
   return say(scanning, DUEBY_ETEXT, "the file ends before END:%s", components[scanning->depth]);
 }
 
-/* Each line that is kept stands in the file, and is not longer than there but for the end of the last one. */
+/* Every line that is kept comes from the file and is no longer than there, except that the last one gets a line end. */
 dueby_status dueby_ical_scan(const char *ics, int64_t length, dueby_diagnostics *diagnostics, struct ics_scan *scan) {
   if (length > ICS_SIZE_MAX) return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, 0, 0, "larger than 1 MiB");
   struct scanning *scanning = calloc(1, sizeof *scanning);

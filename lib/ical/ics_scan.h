@@ -1,4 +1,5 @@
-/* The first pass over an .ics, without libical: limits, structure, what is refused. Internal to libdueby-ical. */
+/* The first pass over an .ics, without libical: checks limits and structure, and refuses what cannot be used. Internal to
+ * libdueby-ical. */
 #ifndef DUEBY_ICAL_SCAN_H
 #define DUEBY_ICAL_SCAN_H
 
@@ -11,7 +12,7 @@ struct ics_event {
   int32_t begin, start, end, summary, cancelled;
 };
 
-/* What libical gets to read: the events in their order, unfolded, with the properties that say a day and its name. */
+/* The input for libical: the events in order, unfolded, with only the properties for a day and its name. */
 struct ics_scan {
   char *text; /* ended by a zero */
   int64_t length, size;
@@ -19,7 +20,7 @@ struct ics_scan {
   int32_t event_count;
 };
 
-/* `scan` is zero before; its text is to be freed, whatever comes of it. */
+/* `scan` must be zero. Free its text whether or not this succeeds. */
 dueby_status dueby_ical_scan(const char *ics, int64_t length, dueby_diagnostics *diagnostics, struct ics_scan *scan);
 
 #endif

@@ -1,4 +1,4 @@
-/* Due dates -> iCalendar. libical escapes; what it would let through (control characters) never reaches it. */
+/* Due dates -> iCalendar. libical escapes texts, but lets control characters through, so they are removed first. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,7 +14,7 @@ static const char foot[] = "END:VCALENDAR\r\n";
 
 /* ---- values ---- */
 
-/* A copy that is UTF-8 and has no control character but the line break. */
+/* A copy that is valid UTF-8 and has no control characters except line breaks. */
 static char *clean(const char *text, size_t length) {
   char *copy = malloc(length + 1), *to = copy;
   if (!copy) return NULL;
@@ -36,7 +36,7 @@ static char *clean(const char *text, size_t length) {
   return copy;
 }
 
-/* Blanks, line breaks and control characters alone say nothing, and libical drops what it writes of them. */
+/* True if a text has only spaces, line breaks and control characters. libical would drop it. */
 static int is_blank(const char *text, size_t length) {
   for (size_t i = 0; i < length; i++)
     if ((unsigned char)text[i] > ' ' && text[i] != 127) return 0;
@@ -101,7 +101,7 @@ static dueby_status add_text(icalcomponent *to, icalproperty_kind kind, const ch
   return is_empty(text) ? DUEBY_OK : add(to, text_property(kind, text, strlen(text)));
 }
 
-/* libical leaves commas and semicolons of a category as they are, so none reaches it. */
+/* libical does not escape commas and semicolons in a category, so it never gets any. */
 static dueby_status add_categories(icalcomponent *to, const char *categories) {
   dueby_status status = DUEBY_OK;
   for (const char *at = categories ? categories : ""; *at && status == DUEBY_OK;) {
@@ -120,7 +120,7 @@ static dueby_status add_stamp(icalcomponent *to, dueby_time time) {
   return add(to, property);
 }
 
-/* A task without a start is reminded of by its due day. */
+/* A reminder of a task without a start counts from its due day. */
 static dueby_status add_alarm(icalcomponent *to, const dueby_ical_entry *entry, int32_t form) {
   if (!entry->alarm_minutes || entry->cancelled) return DUEBY_OK;
   icalcomponent *alarm = icalcomponent_new(ICAL_VALARM_COMPONENT);
@@ -170,7 +170,7 @@ static dueby_status fill(icalcomponent *to, const dueby_ical_entry *entry, int32
 
 /* ---- lines ---- */
 
-/* At most 75 bytes a line, and no character in two. */
+/* Lines of at most 75 bytes, without splitting a character. */
 static void write_folded(const char *line, int64_t length, struct text *text) {
   int64_t column = 0;
   for (int64_t at = 0; at < length;) {
@@ -186,8 +186,7 @@ static void write_folded(const char *line, int64_t length, struct text *text) {
   text_string(text, "\r\n");
 }
 
-/* libical 3.0.16 folds some lines between their CR and LF: its folds are taken out, and the lines folded again. `lines` is
- * changed. */
+/* libical 3.0.16 folds some lines between CR and LF, so its folds are removed and the lines folded again. Changes `lines`. */
 static void write_lines(char *lines, struct text *text) {
   char *to = lines;
   for (const char *from = lines; *from;) {
@@ -212,7 +211,7 @@ static dueby_status write_entry(const dueby_ical_entry *entry, int32_t form, str
   return status;
 }
 
-/* By which programs call the calendar. libical does not escape the values of X- names: it is asked for the value alone. */
+/* The name that programs show for the calendar. libical does not escape the values of X- names, so it only produces the value. */
 static dueby_status write_name(const char *name, struct text *text) {
   static const char property[] = "X-WR-CALNAME:";
   char *copy = is_empty(name) ? NULL : clean(name, strlen(name));
