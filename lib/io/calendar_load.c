@@ -10,7 +10,7 @@
 
 enum { BYTES_MAX = 4 << 20, DAYS_MAX = 20000 };
 
-/* ---- days as they are read ---- */
+/* ---- days ---- */
 
 struct days {
   dueby_date *dates;
@@ -113,7 +113,7 @@ dueby_status dueby_io_calendar_from_json(const char *json, int64_t length, const
     length -= 3;
   }
   json_t *root = json_loadb(json, (size_t)length, JSON_REJECT_DUPLICATES, &error);
-  if (!root) /* the library's own words repeat the file's: not said */
+  if (!root) /* the library's own message would quote the file */
     return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, error.line > 0 ? error.line : 1,
                            error.column > 0 ? error.column : 1, "not well-formed JSON, or a key that stands twice");
   for (int32_t i = 0; dueby_code_at(DUEBY_CODE_DIVISION, i) && status == DUEBY_OK; i++) {

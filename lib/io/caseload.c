@@ -1,4 +1,4 @@
-/* Events of a file -> cases: read whole and grouped, or one case at a time where the file has them together. */
+/* Events of a file -> cases: the whole file is read and grouped, or it is read one case at a time if it is sorted by case. */
 #include "dueby/caseload.h"
 
 #include <stdlib.h>
@@ -8,15 +8,15 @@
 
 enum { HASHES_FIRST = 1024 };
 
-/* What a case has besides its events. */
+/* The data of a case besides its events. */
 struct folder {
   int64_t bad_rows, first_bad_line;
 };
 
-/* The value of a carried column, and when it was said. */
+/* The value of a carried column, and the time of the event that it came with. */
 struct carried {
   dueby_when when;
-  int64_t text; /* number among the texts; -1: none */
+  int64_t text; /* its number in `texts`; -1: none */
 };
 
 struct dueby_caseload {
@@ -32,20 +32,20 @@ struct dueby_caseload {
   int64_t *case_of; /* by event */
   int64_t count, capacity;
   int64_t *offsets; /* by case, once the file is read and grouped */
-  int64_t next;     /* the case to give next */
+  int64_t next;     /* the next case to return */
   int read, ended;
 
-  struct row row; /* the last that was read */
-  int holds;      /* it is not yet kept: the first row of the case that comes */
-  uint64_t *seen; /* hashes of the cases given; 0: free */
+  struct row row; /* the last row that was read */
+  int holds;      /* it is not stored yet, as it belongs to the next case */
+  uint64_t *seen; /* hashes of the cases that were returned; 0: free */
   int64_t seen_count, seen_slots;
 
-  const char **refs; /* of the case at hand, in order of text */
+  const char **refs; /* of the current case, in order of their texts */
   int64_t ref_count, ref_capacity;
-  int64_t at; /* the case at hand */
+  int64_t at; /* the current case */
 };
 
-/* ---- keeping what was read ---- */
+/* ---- storing rows ---- */
 
 static dueby_status make_folders(dueby_caseload *caseload, int64_t wanted) {
   int64_t capacity = caseload->folder_capacity ? caseload->folder_capacity : 64;
@@ -62,10 +62,10 @@ static dueby_status make_folders(dueby_caseload *caseload, int64_t wanted) {
   return DUEBY_OK;
 }
 
-/* The number of the row's case, which may be new; -1: no memory. */
+/* The number of the row's case, which may be new; -1: out of memory. */
 static int64_t case_number(dueby_caseload *caseload, dueby_csv_cell cell) {
   int64_t known = caseload->cases.count;
-  if (caseload->count) { /* mostly the case of the row before */
+  if (caseload->count) { /* usually the case of the row before */
     int64_t last = caseload->case_of[caseload->count - 1];
     if (interned_is(&caseload->cases, last, cell.text, cell.length)) return last;
   }
@@ -96,7 +96,8 @@ static dueby_status add_event(dueby_caseload *caseload, int64_t number, const du
   return DUEBY_OK;
 }
 
-/* Which of two values of a case is shown: the one said later, and of one moment always the same, in whatever order they stand. */
+/* True if the new value of a case replaces the old: the later one wins. If both are of the same time, the order of rows does not
+ * matter. */
 static int replaces(const dueby_caseload *caseload, const struct carried *old, const struct carried *new) {
   if (old->text < 0 || new->when.date != old->when.date) return old->text < 0 || new->when.date > old->when.date;
   if (new->when.time != old->when.time) return new->when.time > old->when.time;
@@ -233,7 +234,8 @@ dueby_status dueby_caseload_read(dueby_caseload *caseload) {
 
 /* ---- one case at a time ---- */
 
-/* 0: it was there; -1: no memory. The hash stands for the name: two names of one hash are not to be met. */
+/* Returns 0 if it was there already, -1 if out of memory. Only the hash is stored: two names with the same hash are not
+ * expected. */
 static int remember(dueby_caseload *caseload, uint64_t hash) {
   if (caseload->seen_count * 2 >= caseload->seen_slots) {
     int64_t old = caseload->seen_slots, slots = old ? old * 2 : HASHES_FIRST;
@@ -254,7 +256,7 @@ static int remember(dueby_caseload *caseload, uint64_t hash) {
   return 1;
 }
 
-/* A row whose case is not known counts with the case at hand. */
+/* A row whose case is not known is counted with the current case. */
 static int is_of_case_at_hand(const dueby_caseload *caseload, const struct row *row) {
   return !row->name.length || !caseload->cases.count || interned_is(&caseload->cases, 0, row->name.text, row->name.length);
 }
@@ -286,13 +288,13 @@ static dueby_status read_case(dueby_caseload *caseload) {
                         "a case that has been before comes back: the file is not sorted by case");
 }
 
-/* ---- giving cases ---- */
+/* ---- returning cases ---- */
 
 static int compare_texts(const void *left, const void *right) {
   return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-/* Refs become numbers in the order of their texts, so that nothing hangs on the order of the file. */
+/* Refs are numbered in order of their texts, so that nothing depends on the order of the file. */
 static dueby_status number_refs(dueby_caseload *caseload, dueby_event *events, int64_t count) {
   int64_t kept = 0;
   caseload->ref_count = 0;
@@ -333,7 +335,7 @@ dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next) {
   dueby_event *events = end > first ? caseload->events + first : NULL;
   status = number_refs(caseload, events, end - first);
   if (status != DUEBY_OK) {
-    caseload->ended = 1; /* a case is never passed over */
+    caseload->ended = 1; /* after a failure no case may be skipped */
     return status;
   }
   caseload->at = number;

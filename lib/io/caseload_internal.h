@@ -1,4 +1,4 @@
-/* The rows of a file of events, one at a time, for whoever keeps them as cases. Internal to libdueby-io. */
+/* Reads the rows of a file of events one by one. Internal to libdueby-io. */
 #ifndef DUEBY_IO_CASELOAD_INTERNAL_H
 #define DUEBY_IO_CASELOAD_INTERNAL_H
 
@@ -7,20 +7,20 @@
 #include "interned.h"
 
 enum { AGREEMENTS_MAX = 16 };
-enum { CASE, EVENT, AT, REF, TAGS, NAMED }; /* the columns that have a meaning; every other is carried */
+enum { CASE, EVENT, AT, REF, TAGS, NAMED }; /* the columns with a meaning; all others are carried along */
 
-/* An agreement for a duty, or with duty -1 for whatever the event starts or meets. */
+/* An agreement for a duty; with duty -1, for whatever the event starts or meets. */
 struct agreement {
   int32_t duty;
   dueby_span span;
 };
 
-/* Of a row that could not be read there are its line, and its case where that could be found: else `name` is empty. */
+/* One row. If it could not be read, only its line is set, and its case if that could be found; else `name` is empty. */
 struct row {
   int is_bad, is_left_out;
   dueby_csv_cell name, ref; /* these and the cells are good until the next row is read */
   const dueby_csv_cell *cells;
-  dueby_event event; /* its ref is not set */
+  dueby_event event; /* without its ref */
   struct agreement agreements[AGREEMENTS_MAX];
   int32_t agreement_count;
 };
@@ -41,15 +41,15 @@ struct row_reader {
   struct notes notes;
 };
 
-/* Opens a file and reads its header; to be closed after a failure too. Statuses as dueby_caseload_new. */
+/* Opens a file and reads its header. Close it even after a failure. Statuses are those of dueby_caseload_new. */
 dueby_status dueby_rows_open(struct row_reader *reader, const dueby_profile *profile, dueby_csv_source source, void *context,
                              const dueby_caseload_options *options);
 void dueby_rows_close(struct row_reader *reader);
 
-/* DUEBY_DONE after the last row; DUEBY_EFILE, DUEBY_EMEMORY. What is wrong with a bad row has been said. */
+/* DUEBY_DONE after the last row; DUEBY_EFILE, DUEBY_EMEMORY. A bad row has been reported. */
 dueby_status dueby_rows_next(struct row_reader *reader, struct row *row);
 
-/* Says an error of a line, and returns its code. */
+/* Reports an error of a line, and returns its code. */
 dueby_status dueby_rows_say(const struct row_reader *reader, dueby_status code, int64_t line, const char *text);
 
 /* The row's value in a column that is carried; and what was noted of the rows, said as warnings. */

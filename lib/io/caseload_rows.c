@@ -1,4 +1,4 @@
-/* CSV rows -> events: the header, the cells, and what is said of those that are wrong. Knows nothing of who keeps the events. */
+/* CSV rows -> events: the header, the cells, and messages about those that are wrong. It stores no events. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +12,7 @@ enum { MESSAGE = 400, WORDS = 128, NAME_MAX = 128, AGREED_FOR = 7, DAY_LENGTH = 
 
 static const char *const named_columns[NAMED] = {"case", "event", "at", "ref", "tags"};
 
-/* ---- saying ---- */
+/* ---- messages ---- */
 
 static dueby_status say(const struct row_reader *reader, int32_t severity, dueby_status code, int64_t line, const char *format,
                         ...) {
@@ -124,7 +124,7 @@ static int take_strange(struct row_reader *reader, struct interned *noted, const
   return !is_strict;
 }
 
-/* agreed=SPAN, agreed.DUTY=SPAN; 1: it is one, and right. */
+/* Reads agreed=SPAN or agreed.DUTY=SPAN. Returns 1 if it is one of these and right. */
 static int read_agreement(struct row_reader *reader, dueby_csv_cell tag, struct row *row, char *message) {
   const char *equals = memchr(tag.text, '=', (size_t)tag.length);
   dueby_csv_cell key = dueby_io_trimmed(tag.text, equals - tag.text),
@@ -292,7 +292,7 @@ static int parse_row(struct row_reader *reader, const dueby_csv_cell *cells, int
   return place[TAGS] < 0 || read_tags(reader, read_cell(reader, cells[place[TAGS]]), row, message);
 }
 
-/* Names are then handed on as they stand, and whoever shows them may show others. */
+/* Names that are not UTF-8 are passed on unchanged; programs may show them differently. */
 static void note_text(struct row_reader *reader) {
   dueby_csv_cell raw = dueby_csv_raw(reader->csv);
   if (reader->noted_not_utf8 || dueby_io_is_utf8(raw.text, raw.length)) return;
@@ -415,7 +415,7 @@ static dueby_status read_header(struct row_reader *reader) {
 
 static dueby_status learn_slugs(struct row_reader *reader) {
   for (int32_t i = 0; i < dueby_profile_event_count(reader->profile); i++) {
-    const char *known = dueby_profile_event_slug(reader->profile, i), *slug = known ? known : ""; /* of event 0, which is none */
+    const char *known = dueby_profile_event_slug(reader->profile, i), *slug = known ? known : ""; /* event 0 is no event */
     if (dueby_interned_add(&reader->slugs, slug, (int64_t)strlen(slug)) < 0) return DUEBY_EMEMORY;
   }
   return DUEBY_OK;

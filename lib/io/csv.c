@@ -22,15 +22,15 @@ struct dueby_csv {
   char separator, newline; /* a comma, semicolon or tab; LF, or CR alone */
   int begun;
   char *buffer;
-  int64_t start, end; /* what is in the buffer and not yet read */
+  int64_t start, end; /* the part of the buffer that was not used yet */
   int at_end, failed;
-  int64_t line;      /* of the row last read */
-  int64_t next_line; /* of what comes */
+  int64_t line;      /* of the last row */
+  int64_t next_line; /* of the next row */
   const char *raw;
   int64_t raw_length;
   dueby_csv_cell *cells;
   int32_t capacity, count;
-  char *unquoted; /* cells in which a quote stood doubled */
+  char *unquoted; /* cells that had doubled quotes */
   int64_t unquoted_length;
 };
 
@@ -235,7 +235,7 @@ static int add_cell(dueby_csv *csv, const char *text, int64_t length) {
   return 1;
 }
 
-/* The quote that closes a cell whose text begins at `at`, doubled ones passed over; -1 while the buffer does not hold it. */
+/* The quote that closes a cell whose text begins at `at`, skipping doubled ones; -1 if it is not in the buffer yet. */
 static int64_t find_closing_quote(const dueby_csv *csv, int64_t at) {
   for (;;) {
     const char *quote = memchr(csv->buffer + at, '"', (size_t)(csv->end - at));
@@ -247,8 +247,8 @@ static int64_t find_closing_quote(const dueby_csv *csv, int64_t at) {
   }
 }
 
-/* Where the row that starts at `start` ends, and how many lines it takes; -1 while the buffer holds no end of it. A quote
- * opens only at the start of a cell, as RFC 4180 has it: a stray one elsewhere is text. */
+/* The end of the row that begins at `start`, and its number of lines; -1 if the end is not in the buffer yet. By RFC 4180 a quote
+ * opens only at the start of a cell; elsewhere it is text. */
 static int64_t find_end(const dueby_csv *csv, int64_t *lines) {
   const char *buffer = csv->buffer, *start = buffer + csv->start;
   const char *line_end = memchr(start, csv->newline, (size_t)(csv->end - csv->start));
@@ -267,7 +267,7 @@ static int64_t find_end(const dueby_csv *csv, int64_t *lines) {
   return csv->at_end && !csv->failed ? csv->end : -1;
 }
 
-/* A cell in quotes. The row stays as it is: what has doubled quotes is copied without them. */
+/* A cell in quotes. The row is not changed: a cell with doubled quotes is copied. */
 static dueby_status split_quoted(dueby_csv *csv, const char **at, const char *end) {
   const char *text = *at + 1, *from = text;
   char *copy = NULL;
@@ -310,7 +310,7 @@ static dueby_status split(dueby_csv *csv, const char *at, const char *end) {
   }
 }
 
-/* A row that cannot be read whole is given up at the end of its first line. */
+/* Skips a row that cannot be read, up to the end of its first line. */
 static dueby_status give_up_line(dueby_csv *csv, dueby_status status) {
   for (;;) {
     char *start = csv->buffer + csv->start, *line_end = memchr(start, csv->newline, (size_t)(csv->end - csv->start));
@@ -358,7 +358,7 @@ dueby_status dueby_csv_next(dueby_csv *csv, const dueby_csv_cell **cells, int32_
     csv->next_line += lines;
   } while (!csv->raw_length);
   dueby_status status = split(csv, csv->raw, csv->raw + csv->raw_length);
-  if (status == DUEBY_ETEXT) { /* a quote that a later row happened to close: that row is not to be lost */
+  if (status == DUEBY_ETEXT) { /* the quote was only closed by a later row, which must not be lost */
     csv->start = csv->raw - csv->buffer;
     return give_up_line(csv, status);
   }

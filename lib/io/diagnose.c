@@ -2,7 +2,7 @@
 
 #include <stdio.h>
 
-/* How many of at most `left` bytes the UTF-8 character takes that begins there; 0: none does, or it is not whole. */
+/* The bytes, at most `left`, of the UTF-8 character that begins here; 0 if there is none, or it is cut off. */
 static int64_t character_size(const unsigned char *at, int64_t left) {
   int64_t size = *at < 0x80 ? 1 : *at < 0xc2 ? 0 : *at < 0xe0 ? 2 : *at < 0xf0 ? 3 : *at < 0xf5 ? 4 : 0;
   if (size > left) return 0;
@@ -33,11 +33,11 @@ void dueby_io_in_one_line(char *text) {
   }
 }
 
-/* A message may quote a file: no control character, and no character cut in half, goes on to a terminal. */
+/* A message may quote a file: it must not send control characters or half a character to a terminal. */
 static void make_printable(char *text) {
   enum { LONGEST = 4 };
   for (unsigned char *at = (unsigned char *)text; *at;) {
-    int64_t size = is_control(at) ? 0 : character_size(at, LONGEST); /* none is cut off by the zero at the end */
+    int64_t size = is_control(at) ? 0 : character_size(at, LONGEST); /* the zero at the end ends every loop */
     if (!size) *at = '?';
     at += size ? size : 1;
   }

@@ -1,4 +1,4 @@
-/* Saying what is wrong, and where. Internal to libdueby-io. */
+/* Reports what is wrong, and where. Internal to libdueby-io. */
 #ifndef DUEBY_IO_DIAGNOSE_H
 #define DUEBY_IO_DIAGNOSE_H
 
@@ -18,7 +18,7 @@ dueby_status dueby_io_report(dueby_diagnostics *diagnostics, int32_t severity, d
 dueby_status dueby_io_vsay(dueby_diagnostics *diagnostics, int32_t severity, dueby_status code, int32_t line, int32_t column,
                            const char *format, va_list arguments);
 
-/* The same for a listener that is told one by one; `say` may be NULL. Returns the code. */
+/* Passes one diagnostic to a callback, which may be NULL. Returns the code. */
 dueby_status dueby_io_vtell(void (*say)(void *to, const dueby_diagnostic *what), void *to, int32_t severity, dueby_status code,
                             int64_t line, int32_t column, const char *format, va_list arguments);
 
@@ -28,7 +28,7 @@ const char *dueby_io_nearest(const dueby_profile *profile, const char *(*list)(c
 
 int dueby_io_is_utf8(const char *text, int64_t length);
 
-/* What a file calls something, in one line: control characters, which could move a cursor, become blanks. */
+/* Puts a text from a file on one line: control characters, which could move the cursor, become spaces. */
 void dueby_io_in_one_line(char *text);
 
 #endif

@@ -7,10 +7,10 @@ void dueby_io_free(void *memory) {
   free(memory);
 }
 
-/* What most files fit in; a larger one gets twice the room until it fits. */
+/* Enough for most files. For a larger one the buffer is doubled until it fits. */
 enum { FIRST_ROOM = 64 << 10 };
 
-/* At most limit + 1 bytes, so that a file over the limit shows; the room has one more for the zero. */
+/* Reads at most limit + 1 bytes, to notice a file over the limit. The buffer has one more byte for the zero. */
 static dueby_status read_open(FILE *file, int64_t limit, char **text, int64_t *length) {
   size_t most = (size_t)limit + 1, room = 0, count = 0;
   while (count == room && count < most) {

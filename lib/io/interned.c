@@ -12,7 +12,7 @@ uint64_t dueby_interned_hash(const char *text, int64_t length) {
   return hash;
 }
 
-/* The slot where a text is, or would go. */
+/* The slot of a text, or the one where it would go. */
 static int64_t find_slot(const struct interned *interned, const char *text, int64_t length) {
   uint64_t mask = (uint64_t)interned->slot_count - 1, slot = dueby_interned_hash(text, length) & mask;
   for (;; slot = (slot + 1) & mask) {

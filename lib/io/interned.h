@@ -1,4 +1,4 @@
-/* Texts that are kept once and known by number, from 0 in the order in which they came. Internal to libdueby-io. */
+/* A set of texts, each stored once and numbered from 0 in the order of arrival. Internal to libdueby-io. */
 #ifndef DUEBY_IO_INTERNED_H
 #define DUEBY_IO_INTERNED_H
 
@@ -10,14 +10,14 @@ struct interned {
   int64_t length, text_capacity;
   int64_t *offsets;
   int64_t count, capacity;
-  int64_t *slots; /* number + 1; 0: free. A power of two of them */
+  int64_t *slots; /* number + 1; 0: free. Their count is a power of two */
   int64_t slot_count;
 };
 
 uint64_t dueby_interned_hash(const char *text, int64_t length);
 int64_t dueby_interned_find(const struct interned *interned, const char *text, int64_t length); /* -1: not there */
-int64_t dueby_interned_add(struct interned *interned, const char *text, int64_t length);        /* the number; -1: no memory */
-void dueby_interned_clear(struct interned *interned); /* forgets them and keeps the room */
+int64_t dueby_interned_add(struct interned *interned, const char *text, int64_t length); /* returns the number; -1: out of memory */
+void dueby_interned_clear(struct interned *interned);                                    /* empties the set and keeps its memory */
 void dueby_interned_free(struct interned *interned);
 
 static inline const char *interned_at(const struct interned *interned, int64_t number) {

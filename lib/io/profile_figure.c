@@ -1,4 +1,4 @@
-/* Figures, their phases, and their versions. */
+/* Timescales, their phases and their versions. */
 #include <string.h>
 
 #include "profile_reader.h"
@@ -9,7 +9,7 @@ dueby_status dueby_read_not_before(struct reader *reader, const struct yaml_node
   return dueby_read_span(reader, node, &((struct figure *)at)->not_before_span, ANY_SIGN);
 }
 
-/* A figure of its own replaces the outer one's form whole. */
+/* If the inner one has a form of its own, nothing of the outer form is kept. */
 static void inherit_form(struct figure *inner, const struct figure *outer) {
   if (inner->within || inner->schedule || inner->at_least || inner->per || inner->of || inner->before) return;
   inner->within = outer->within;

@@ -1,4 +1,4 @@
-/* The compiled form of a profile while it is being written. Internal. */
+/* A compiled profile while it is being written. Internal. */
 #ifndef DUEBY_IO_PROFILE_IMAGE_H
 #define DUEBY_IO_PROFILE_IMAGE_H
 
@@ -24,15 +24,15 @@ struct profile_image {
 void dueby_image_begin(struct profile_image *image);
 void dueby_image_end(struct profile_image *image);
 
-/* The index of a new row, a copy of `row`; -1 with `failed` set when there is no memory. */
+/* Appends a copy of `row` and returns its index; -1, with `failed` set, if out of memory. */
 int32_t dueby_image_add(struct profile_image *image, int table, const void *row);
 int32_t dueby_image_text(struct profile_image *image, const char *text); /* NULL: 0 */
 
-/* All of it as numbers; to be freed. */
+/* The whole image as numbers. Free them. */
 dueby_status dueby_image_numbers(struct profile_image *image, int32_t **numbers, int64_t *count);
 
-/* YAML -> image. `base` is what it extends, or NULL; a file that has no `profile` key is the vocabulary itself, which only
- * the build reads. */
+/* YAML -> image. `base` is the profile that it extends, or NULL. A file without a `profile` key is the vocabulary, which only the
+ * build reads. */
 struct yaml_tree;
 const char *dueby_compile_extends(const struct yaml_tree *tree); /* NULL: nothing */
 dueby_status dueby_compile_profile(const struct yaml_tree *tree, const dueby_profile *base, dueby_diagnostics *diagnostics,

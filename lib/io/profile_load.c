@@ -1,4 +1,4 @@
-/* Profiles from YAML, with what they extend. */
+/* Profiles from YAML, together with those they extend. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +12,7 @@ enum { CHAIN_MAX = 4, PATH_MAX = 4096 };
 static dueby_status load(const char *yaml, int64_t length, const char *folder, int depth, dueby_diagnostics *diagnostics,
                          dueby_profile **profile);
 
-/* The file that is read is told which parent is wrong, where, and why. */
+/* Loads a parent. An error in it is reported for the file being read, with the parent's name, line and reason. */
 static dueby_status load_parent_text(const char *name, const char *yaml, int64_t length, const char *folder, int depth,
                                      dueby_diagnostics *diagnostics, const struct yaml_node *place, dueby_profile **parent) {
   dueby_diagnostic said = {.severity = DUEBY_SEVERITY_ERROR};

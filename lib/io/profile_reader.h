@@ -1,5 +1,5 @@
-/* How profiles are read: what the parts of the reader share. One table of keys for each kind of map; what a key means is said
- * there and nowhere else. Internal. */
+/* Shared by the parts of the reader of profiles. Each kind of map has one table of its keys, which says what they mean.
+ * Internal. */
 #ifndef DUEBY_IO_PROFILE_READER_H
 #define DUEBY_IO_PROFILE_READER_H
 
@@ -11,15 +11,15 @@
 
 enum { QUOTED_MAX = 60, NAME_MAX = 60, MONTHS_A_YEAR = 12, COUNT_MAX = 1000 };
 
-/* The names are the file's own, as they stand in the tree. */
+/* Names point into the tree. */
 struct reader {
   struct profile_image *image;
   const dueby_profile *base;
   dueby_diagnostics *diagnostics;
-  struct names events, documents, duties; /* rows of the image; of a duty, its first rule */
+  struct names events, documents, duties; /* indexes of rows in the image; for a duty, of its first rule */
 };
 
-/* ---- yaml_values.c: what is wrong, maps by table, values ---- */
+/* ---- yaml_values.c: diagnostics, maps by table, values ---- */
 
 dueby_status dueby_yaml_wrong(struct reader *reader, const struct yaml_node *node, const char *format, ...) DUEBY_FORMAT(3, 4);
 /* A warning: the profile is valid, but look again. */
@@ -27,7 +27,7 @@ void dueby_yaml_warning(struct reader *reader, const struct yaml_node *node, con
 const char *dueby_yaml_kind(const struct yaml_node *node);
 const char *dueby_yaml_key(const struct yaml_node *node); /* its key, or "this value" */
 
-/* The nearest of many names, where one is near. */
+/* Finds the nearest of many names. */
 struct nearest {
   const char *wanted, *name;
   int32_t distance;
@@ -53,10 +53,10 @@ dueby_status dueby_need_key(struct reader *reader, const struct yaml_node *map, 
 dueby_status dueby_need_scalar(struct reader *reader, const struct yaml_node *node);
 dueby_status dueby_need_list(struct reader *reader, const struct yaml_node *node);
 int dueby_is_name(const char *text);
-/* Room for a name from each item of a list. */
+/* Makes room for a name for each item of a list. */
 dueby_status dueby_make_names(struct names *names, const struct yaml_node *list);
 
-/* Each is a read_value; `at` and the argument are what the name says. */
+/* Each of these is a read_value; the name says what `at` points to, and what the argument is. */
 dueby_status dueby_keep_node(struct reader *reader, const struct yaml_node *node, void *at, int32_t unused);
 dueby_status dueby_read_text(struct reader *reader, const struct yaml_node *node, void *at, int32_t unused);
 dueby_status dueby_read_name(struct reader *reader, const struct yaml_node *node, void *at, int32_t unused);
@@ -87,11 +87,11 @@ dueby_status dueby_read_own_tags(struct reader *reader, const struct yaml_node *
 dueby_status dueby_read_documents(struct reader *reader, const struct yaml_node *one, const struct yaml_node *list);
 dueby_status dueby_read_source(struct reader *reader, const struct yaml_node *node, struct model_version *version);
 
-/* ---- profile_figure.c: what a rule, a version or an alternative says about time ---- */
+/* ---- profile_figure.c: the timescale of a rule, a version or an alternative ---- */
 
-/* The inner takes what it leaves out from the outer. */
+/* The inner one takes from the outer what it leaves out. */
 struct figure {
-  const struct yaml_node *within, *schedule, *at_least, *per, *of, *before; /* which form it has */
+  const struct yaml_node *within, *schedule, *at_least, *per, *of, *before; /* the key that gives it its form */
   const struct yaml_node *not_before, *source, *pause;
   int32_t counting, roll;
   dueby_span not_before_span;

@@ -3,7 +3,7 @@
 
 #include "profile_reader.h"
 
-/* ---- the vocabulary: the base's, and the file's own ---- */
+/* ---- the vocabulary: that of the base, and the file's own ---- */
 
 const char *dueby_own_text(const struct reader *reader, int32_t offset) {
   return (const char *)reader->image->text.at + offset;
@@ -60,7 +60,7 @@ dueby_status dueby_read_tags(struct reader *reader, const struct yaml_node *node
   return dueby_read_text(reader, node, at, argument);
 }
 
-/* A list of items, kept in a table of their own. */
+/* Reads a list of items into a table. */
 
 static dueby_status read_items(struct reader *reader, const struct yaml_node *node, int table, read_value read,
                                struct item_list *list) {
@@ -120,7 +120,7 @@ static const struct key event_keys[] = {
     {"", NULL, 0, 0},
 };
 
-/* What an event names may stand further down: plans and answers are sought at the end. */
+/* An event may refer to one further down, so plans and answers are resolved at the end. */
 static dueby_status read_references(struct reader *reader, const struct yaml_node *list, int32_t first) {
   for (const struct yaml_node *node = list->first; node; node = node->next, first++) {
     const struct yaml_node *planned = dueby_yaml_child(node, "planned"), *also = dueby_yaml_child(node, "also"),
@@ -219,7 +219,7 @@ static dueby_status read_document(struct reader *reader, const struct yaml_node 
   return status;
 }
 
-/* The last that was read. */
+/* Names the document that was read last. */
 static dueby_status name_document(struct reader *reader, const struct yaml_node *id) {
   int32_t earlier;
   if (names_find(&reader->documents, id->text, &earlier)) return dueby_yaml_wrong(reader, id, "a second document \"%s\"", id->text);
@@ -227,7 +227,7 @@ static dueby_status name_document(struct reader *reader, const struct yaml_node 
   return DUEBY_OK;
 }
 
-/* One alone need not have a name. */
+/* A document that is the only one needs no name. */
 static dueby_status read_only_document(struct reader *reader, const struct yaml_node *node) {
   dueby_status status = read_document(reader, node);
   const struct yaml_node *id = dueby_yaml_child(node, "id");
@@ -267,7 +267,7 @@ static dueby_status find_document(struct reader *reader, const struct yaml_node 
 }
 
 struct source {
-  struct model_version version; /* the fields of the source alone */
+  struct model_version version; /* only its source fields */
   const struct yaml_node *document;
 };
 
@@ -287,7 +287,7 @@ static dueby_status check_text_read(struct reader *reader, const struct yaml_nod
   return dueby_yaml_wrong(reader, said, "\"%s\" goes with a text that was read: \"checked\" is primary or secondary", said->key);
 }
 
-/* Into a version: the fields of its source alone. */
+/* Reads a source into the source fields of a version. */
 dueby_status dueby_read_source(struct reader *reader, const struct yaml_node *node, struct model_version *version) {
   struct source source = {.version.read_on = DUEBY_DATE_NONE};
   dueby_status status = dueby_read_map(reader, node, source_keys, "a source", &source);

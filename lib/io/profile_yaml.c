@@ -66,7 +66,7 @@ static const struct key rule_keys[] = {
     {"", NULL, 0, 0},
 };
 
-/* `unless` an age is the opposite age: the model knows ages in one place. */
+/* `unless` with an age is turned into the opposite condition, so that the model has ages in one place. */
 static dueby_status resolve_conditions(struct reader *reader, struct rule *rule) {
   dueby_status status = DUEBY_OK;
   rule->when.age_from = rule->when.age_under = rule->unless.age_from = rule->unless.age_under = -1;
@@ -96,7 +96,7 @@ static dueby_status resolve_extension(struct reader *reader, struct rule *rule) 
   return status;
 }
 
-/* A second rule of one profile on the same duty is told from the first by its name; all rules of a duty share `due`. */
+/* Rules of one profile on the same duty need names to tell them apart, and all rules of a duty have the same `due`. */
 static dueby_status check_among_rules(struct reader *reader, const struct yaml_node *node, const struct rule *rule) {
   const struct rows *rows = &reader->image->tables[MODEL_RULES];
   const struct model_rule *rules = rows->at;
@@ -134,7 +134,7 @@ static const struct key alternative_keys[] = {
     {"", NULL, 0, 0},
 };
 
-/* What an alternative leaves out is the rule's, but for its figure. */
+/* An alternative takes from the rule what it leaves out, except the timescale. */
 static dueby_status add_alternative(struct reader *reader, const struct yaml_node *node, const struct rule *rule, int32_t of) {
   struct alternative alternative = {0};
   alternative.figure = dueby_inner_figure(&rule->figure);
@@ -157,8 +157,8 @@ static dueby_status add_alternative(struct reader *reader, const struct yaml_nod
   return status;
 }
 
-/* A rule of which one version is a schedule is one in all of them: where another falls due once, nothing follows it; where another
- * has no figure, the series goes on without dates. */
+/* If one version of a rule is a schedule, all are: in a version where it falls due once nothing follows, and in one without a
+ * timescale the series goes on without dates. */
 static void match_versions(struct reader *reader, const struct model_rule *rule) {
   struct model_version *versions = reader->image->tables[MODEL_VERSIONS].at;
   struct model_phase *phases = reader->image->tables[MODEL_PHASES].at;
@@ -172,7 +172,7 @@ static void match_versions(struct reader *reader, const struct model_rule *rule)
   }
 }
 
-/* An extension and a pause move the date of what falls due once. */
+/* Extensions and pauses only go with a rule that falls due once. */
 static dueby_status check_once(struct reader *reader, const struct rule *rule) {
   const struct model_version *versions = reader->image->tables[MODEL_VERSIONS].at;
   if (reader->image->failed || !versions[rule->model.first_version].recurs) return DUEBY_OK;
@@ -183,7 +183,7 @@ static dueby_status check_once(struct reader *reader, const struct rule *rule) {
   return DUEBY_OK;
 }
 
-/* What is allowed and seldom meant. */
+/* Warns of what is allowed but rarely meant. */
 static void warn_about_rule(struct reader *reader, const struct yaml_node *node, const struct rule *rule) {
   const struct model_version *versions = reader->image->tables[MODEL_VERSIONS].at;
   for (int32_t i = 0; i < rule->model.versions && !reader->image->failed; i++) {
@@ -240,7 +240,7 @@ static int has_duty(const struct reader *reader, const char *id) {
   return names_find(&reader->duties, id, &duty);
 }
 
-/* Successors may stand further down in the file, so they are sought at the end. */
+/* A successor may be further down in the file, so successors are checked at the end. */
 static dueby_status check_successors(struct reader *reader, const struct yaml_node *rules) {
   for (const struct yaml_node *rule = rules->first; rule; rule = rule->next) {
     const struct yaml_node *successor = dueby_yaml_child(rule, "replaced_by");

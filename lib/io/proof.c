@@ -1,4 +1,4 @@
-/* Runs the test cases of a file one after the other, and compares what was found with what is expected. */
+/* Runs the test cases of a file one by one, and compares what was found with what is expected. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -62,7 +62,7 @@ static struct proof_value (*const find[PROOF_FIELDS])(const struct dueby_proof *
 
 /* ---- comparing ---- */
 
-/* A day that is expected without a time is that of any time. */
+/* A day that is expected without a time matches any time of that day. */
 static int is_as_expected(const struct proof_value *expected, const struct proof_value *found) {
   if (expected->word || found->word) return expected->word && found->word && strcmp(expected->word, found->word) == 0;
   return expected->number == found->number && expected->when.date == found->when.date &&
@@ -96,7 +96,7 @@ static const char *keep_text(struct text *texts, const struct proof_piece *piece
   return kept;
 }
 
-/* A test case without a name is called by what it asks: "cla.review from 2026-01-02", "cla.review as at 2026-02-01". */
+/* A test case without a name is named by its question: "cla.review from 2026-01-02", "cla.review as at 2026-02-01". */
 static const char *keep_question(struct text *texts, const struct dueby_proof *proof) {
   const struct proof_record *record = &proof->reader.record;
   const struct proof_piece *rule = proof_stated(record, PROOF_RULE), *at = proof_stated(record, PROOF_TRIGGER_AT);
@@ -128,7 +128,7 @@ static int keep_texts(struct dueby_proof *proof) {
   return 1;
 }
 
-/* The rule that a missing date is about: the first of those asked for that the trigger starts, else the first. */
+/* The rule to name if there is no date: the first selected one that the trigger starts, else the first. */
 static int32_t rule_in_question(const struct dueby_proof *proof) {
   const struct proof_question *question = &proof->question;
   const dueby_profile *profile = question->of->profile;
@@ -174,7 +174,7 @@ static dueby_status unreadable(struct dueby_proof *proof) {
 }
 
 static dueby_status run(struct dueby_proof *proof, dueby_proof_result *result) {
-  proof->name = NULL; /* there is nothing to be told of until this one has run */
+  proof->name = NULL; /* there is no result until this one has run */
   proof->difference_count = 0;
   dueby_status status = dueby_proof_read(&proof->reader);
   if (status == DUEBY_OK || status == DUEBY_ETEXT) proof->read++;

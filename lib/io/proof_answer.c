@@ -1,4 +1,4 @@
-/* A question -> its answer: of one trigger as `due` and `check` work it out, of the events of a case as a worklist does. */
+/* A question -> its answer. One trigger is answered as by `due` and `check`, the events of a case as by a worklist. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,9 +8,9 @@ static const dueby_when *if_stated(const dueby_when *when) {
   return when->date == DUEBY_DATE_NONE ? NULL : when;
 }
 
-/* ---- one trigger asked alone ---- */
+/* ---- one trigger alone ---- */
 
-/* When the duty ended: as stated, or by an event that ends its rule, whichever came first. */
+/* When the duty ended: as stated, or by an event that ends its rule, if that is earlier. */
 static dueby_when ended_at(const struct proof_question *question, const dueby_deadline *deadline) {
   dueby_when ended = question->ended, by_event = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
   by_event.date = dueby_deadline_ended(question->of->profile, deadline->rule, &question->trigger, &question->facts);
@@ -30,7 +30,7 @@ static void judge(struct dueby_proof *proof) {
                                                 question->soon, &answer->verdict);
 }
 
-/* The occurrence that is asked about, or the first after those that were done. */
+/* Answers for the occurrence that is asked for, or the first after those that were done. */
 static int answer_alone(struct dueby_proof *proof) {
   const struct proof_question *question = &proof->question;
   struct proof_answer *answer = &proof->answer;
@@ -72,7 +72,7 @@ static int wants_line(const struct dueby_proof *proof) {
   return wanted;
 }
 
-/* Takes the line that is still open, else the last. If several could be meant, that is an error and not a guess. */
+/* Chooses the line that is still open, else the last. If several could be meant, that is an error. */
 static int choose_line(struct dueby_proof *proof) {
   struct proof_answer *answer = &proof->answer;
   const dueby_line *lines = answer->lines;

@@ -1,19 +1,19 @@
-/* How test cases run: a record of fields -> a question with what is expected -> an answer. Internal. */
+/* The stages of a test case: a record of fields -> a question and what is expected -> an answer. Internal. */
 #ifndef DUEBY_IO_PROOF_INTERNAL_H
 #define DUEBY_IO_PROOF_INTERNAL_H
 
 #include "dueby/caseload.h"
 #include "proof_record.h"
 
-/* A profile that a test case named, with what is needed to run events. */
+/* A profile that a test case names, with a timeline to run events on it. */
 struct proof_profile {
   const dueby_profile *profile;
-  dueby_profile *own; /* one that was opened for it; NULL: the caller's */
+  dueby_profile *own; /* opened for the test case; NULL: the caller's profile */
   dueby_timeline *timeline;
   uint8_t *selected; /* by rule */
 };
 
-/* Something expected or found: a word, a day or time, or a number (an index of a rule, a count). */
+/* Something expected or found: a code, a day or time, or a number (an index of a rule, a count). */
 struct proof_value {
   const char *word;
   dueby_when when; /* date NONE: no day */
@@ -28,9 +28,9 @@ struct proof_question {
   int is_alone;
   dueby_event trigger;
   dueby_facts facts;
-  const dueby_event *events; /* of the case, or beside the trigger */
+  const dueby_event *events; /* of the case, or besides the trigger */
   int64_t event_count;
-  dueby_when *last; /* when it was done so far */
+  dueby_when *last; /* when it was done before */
   int64_t last_count;
   dueby_when met, ended, as_at; /* date NONE: not stated */
   dueby_span soon;
@@ -41,9 +41,9 @@ struct proof_question {
 struct proof_answer {
   dueby_status status; /* of the deadline; DUEBY_DONE: there is nothing due */
   dueby_deadline deadline;
-  dueby_status verdict_status; /* DUEBY_NONE: nothing was judged */
+  dueby_status verdict_status; /* DUEBY_NONE: there was nothing to judge */
   dueby_verdict verdict;
-  int is_too_early; /* what was done, to count */
+  int is_too_early; /* what was done was too early to count */
   const dueby_line *line;
   const dueby_line *lines; /* of the timeline */
   int64_t line_count, occurrences;
@@ -67,7 +67,7 @@ struct dueby_proof {
   int32_t difference_count;
   char *texts; /* name, source, counted: each ended by a zero */
   const char *name, *source, *counted;
-  int32_t rule, version; /* that govern, or that were asked for; version -1: none was in force */
+  int32_t rule, version; /* that govern or were asked for; version -1: none was in force */
 };
 
 static inline int proof_no_memory(struct dueby_proof *proof) {
@@ -77,10 +77,10 @@ static inline int proof_no_memory(struct dueby_proof *proof) {
 
 /* ---- proof_question.c ---- */
 
-/* record -> question. Returns 0 if it is wrong, which is reported, or if there is no memory (reader.no_memory). */
+/* record -> question. Returns 0 if it is wrong, which is reported, or if out of memory (reader.no_memory). */
 int dueby_proof_ask(struct dueby_proof *proof);
-void dueby_proof_forget(struct dueby_proof *proof); /* what the question holds */
-const char *dueby_proof_why(dueby_status status);   /* "not in force"; NULL: no such reason */
+void dueby_proof_forget(struct dueby_proof *proof); /* frees what the question holds */
+const char *dueby_proof_why(dueby_status status);   /* "not in force"; NULL: not one of those reasons */
 extern const char dueby_proof_none[], dueby_proof_too_early[];
 
 /* ---- proof_answer.c ---- */
@@ -90,7 +90,7 @@ int dueby_proof_answer(struct dueby_proof *proof);
 
 /* ---- proof_text.c ---- */
 
-/* A value as files write it, or in words for people. Always ends the text. */
+/* A value as files have it, or as text for people. The text always ends in a zero. */
 void dueby_proof_value_text(const struct dueby_proof *proof, int32_t field, const struct proof_value *value, int in_words,
                             char *text, int64_t size);
 

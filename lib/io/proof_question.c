@@ -1,4 +1,4 @@
-/* A record of fields -> a question, and the answer that is expected of it. */
+/* A record of fields -> a question, and its expected answer. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,7 +10,7 @@ enum { NAME = 256, WORDS = 160, EVENT_MAX = 1000 };
 
 const char dueby_proof_none[] = "none", dueby_proof_too_early[] = "too early";
 
-/* Why there is no date. */
+/* The reasons for having no date. */
 static const struct {
   dueby_status status;
   char word[20];
@@ -29,14 +29,14 @@ static const char *field_name(int32_t field) {
   return dueby_proof_specs[field].name;
 }
 
-/* A piece as a message repeats it: test cases hold no personal data. */
+/* A piece quoted for a message. Test cases have no personal data. */
 static const char *piece_text(const struct proof_piece *piece, char *phrase) {
   dueby_csv_cell cell = {piece->text, piece->length};
   dueby_csv_cell_text(cell, 1, phrase, WORDS);
   return phrase;
 }
 
-/* Copies a piece to a text that ends. It is cut off at a length that no name has. */
+/* Copies a piece into a zero-ended text, cut off at a length that no name has. */
 static const char *name_of(const struct proof_piece *piece, char *name) {
   int64_t length = piece->length < NAME ? piece->length : NAME - 1;
   memcpy(name, piece->text, (size_t)length);
@@ -48,7 +48,7 @@ static int is_text(const struct proof_piece *piece, const char *text) {
   return piece->length == (int64_t)strlen(text) && memcmp(piece->text, text, (size_t)piece->length) == 0;
 }
 
-/* Reports a name that is not known, with the nearest that is. */
+/* Reports an unknown name, with the nearest known one. */
 static int unknown(const struct dueby_proof *proof, int32_t field, const struct proof_piece *piece, const char *what,
                    const char *(*list)(const dueby_profile *, int32_t), int32_t count, const char *advice) {
   char phrase[WORDS];
@@ -74,7 +74,7 @@ static int is_called(const dueby_profile *profile, const char *name) {
   return own && strcmp(own, name) == 0;
 }
 
-/* Finds or opens the profile of a name; NULL: that of the options. */
+/* Finds or opens the profile of that name; without a name, that of the options. */
 static int open_profile(struct dueby_proof *proof, const struct proof_piece *piece) {
   char name[NAME];
   const char *wanted = piece ? name_of(piece, name) : NULL;
@@ -96,7 +96,7 @@ static int open_profile(struct dueby_proof *proof, const struct proof_piece *pie
                      "see dueby profiles, or give its file with --profile");
     opened->profile = opened->own;
   }
-  proof->profile_count++; /* from here on it is given back with the proof */
+  proof->profile_count++; /* from here on it is freed with the proof */
   opened->selected = calloc((size_t)dueby_profile_rule_count(opened->profile) + 1, 1);
   if (!opened->selected) return proof_no_memory(proof);
   proof->question.of = opened;
@@ -155,7 +155,7 @@ static int read_day(const struct dueby_proof *proof, int32_t field, const struct
   return 1;
 }
 
-/* These read a field that may be left out. */
+/* These read an optional field. */
 static int read_stated_when(const struct dueby_proof *proof, int32_t field, dueby_when *when) {
   const struct proof_piece *piece = proof_stated(&proof->reader.record, field);
   when->date = DUEBY_DATE_NONE;
@@ -195,7 +195,7 @@ static int read_stated_number(const struct dueby_proof *proof, int32_t field, in
   return 1;
 }
 
-/* ---- one trigger asked alone ---- */
+/* ---- one trigger alone ---- */
 
 static int read_tags(const struct dueby_proof *proof, dueby_tags *tags) {
   const struct proof_record *record = &proof->reader.record;
@@ -235,7 +235,7 @@ static int read_whole_days(const struct dueby_proof *proof, int32_t *flags) {
          dueby_proof_wrong(&proof->reader, piece, "whole_days: %s: expected true or false", piece_text(piece, text));
 }
 
-/* Reads when it was done so far: in order, and not before the trigger. */
+/* Reads when it was done before: in order, and not before the trigger. */
 static int read_last(struct dueby_proof *proof) {
   struct proof_question *question = &proof->question;
   int64_t count = proof->reader.record.fields[PROOF_LAST].count;
@@ -264,7 +264,7 @@ static int read_alone(struct dueby_proof *proof) {
          read_stated_when(proof, PROOF_ENDED, &question->ended);
 }
 
-/* ---- events: a file of events is made of them, and read as any other ---- */
+/* ---- events: they are written as a file of events, and read as any other ---- */
 
 static const char events_header[] = "case,event,at,ref,tags\n";
 static const char event_like[] = "visit.made=2026-03-27, or visit.made=2026-03-27 [alone, ref=P1, agreed=4 weeks]";
@@ -284,7 +284,7 @@ static struct proof_piece part(const char *from, const char *to) {
   return piece;
 }
 
-/* [alone, ref=P1]: the ref, and the other marks with ";" between them in `tags`, which has room. */
+/* Splits [alone, ref=P1] into the ref and the other marks, which are joined with ";" in `tags`. */
 static int split_marks(const struct dueby_proof *proof, const struct proof_piece *piece, const char *from, const char *to,
                        struct proof_piece *ref, struct text *tags) {
   while (from < to) {
@@ -331,7 +331,7 @@ static int put_event(const struct dueby_proof *proof, const struct proof_piece *
   return 1;
 }
 
-/* The rows stand in the order of the pieces, after the header. */
+/* The rows follow the header in the order of the pieces. */
 static void say_of_event(void *to, const dueby_diagnostic *what) {
   const struct dueby_proof *proof = to;
   const struct proof_piece *pieces = proof_stated(&proof->reader.record, PROOF_EVENTS);
@@ -375,7 +375,7 @@ static int read_events(struct dueby_proof *proof) {
   return good;
 }
 
-/* ---- what is expected ---- */
+/* ---- the expected answer ---- */
 
 static int read_expected_when(struct dueby_proof *proof, int32_t field) {
   const struct proof_piece *piece = proof_stated(&proof->reader.record, field);
@@ -441,7 +441,7 @@ static int read_expected(struct dueby_proof *proof) {
          read_stated_number(proof, PROOF_OCCURRENCES, 0, &question->expected[PROOF_OCCURRENCES].number);
 }
 
-/* ---- what goes together ---- */
+/* ---- fields that go together ---- */
 
 static int check_fields(const struct dueby_proof *proof) {
   const struct proof_record *record = &proof->reader.record;
@@ -456,7 +456,7 @@ static int check_fields(const struct dueby_proof *proof) {
   return 1;
 }
 
-/* A state needs a day, or something done; and these are of no use without a state. */
+/* A state needs as-at, or something done; and those are no use without a state. */
 static int check_state(const struct dueby_proof *proof) {
   static const int32_t moments[] = {PROOF_MET, PROOF_ENDED, PROOF_AS_AT};
   const struct proof_piece *state = proof_stated(&proof->reader.record, PROOF_STATE), *moment = NULL;
@@ -486,7 +486,7 @@ int dueby_proof_ask(struct dueby_proof *proof) {
   question->is_alone = proof_stated(record, PROOF_TRIGGER_AT) != NULL;
   question->trigger.has = DUEBY_HAS_DATE;
   question->facts.size = sizeof question->facts;
-  question->facts.has = DUEBY_HAS_BORN | DUEBY_HAS_SINCE; /* of which NONE says that it is not known */
+  question->facts.has = DUEBY_HAS_BORN | DUEBY_HAS_SINCE; /* a date of NONE is not known */
   question->facts.born = question->facts.since = DUEBY_DATE_NONE;
   question->met.date = question->ended.date = DUEBY_DATE_NONE;
   if (!question->is_alone && !proof_stated(record, PROOF_EVENTS))

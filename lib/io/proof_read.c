@@ -1,4 +1,4 @@
-/* Files of test cases: a row of CSV or an item of a YAML list -> a record of fields, each text with its place. */
+/* Files of test cases: a row of CSV or an item of a YAML list -> a record of fields, each text with its line and column. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,7 +37,7 @@ const struct proof_spec dueby_proof_specs[PROOF_FIELDS] = {
 
 enum { WORDS = 128 };
 
-/* ---- saying ---- */
+/* ---- messages ---- */
 
 int dueby_proof_wrong(const struct proof_reader *reader, const struct proof_piece *place, const char *format, ...) {
   va_list arguments;
@@ -75,7 +75,7 @@ struct proof_piece dueby_proof_trimmed(struct proof_piece piece) {
   return piece;
 }
 
-/* Adds a text to a field, unless it is empty. The pieces of one field come one after the other. */
+/* Adds a text to a field, unless it is empty. All pieces of a field must be added in a row. */
 static int add_piece(struct proof_reader *reader, uint8_t field, struct proof_piece piece) {
   struct proof_record *record = &reader->record;
   piece = dueby_proof_trimmed(piece);
@@ -95,7 +95,7 @@ static int add_piece(struct proof_reader *reader, uint8_t field, struct proof_pi
   return 1;
 }
 
-/* Adds a text; that of a list is split at ";". */
+/* Adds a text; for a field that is a list, splits it at ";". */
 static int add_text(struct proof_reader *reader, uint8_t field, struct proof_piece text) {
   const char *at = text.text, *end = at + text.length;
   if (memchr(at, '\0', (size_t)text.length))
@@ -115,7 +115,7 @@ static const char *name_at(const dueby_profile *unused, int32_t field) {
   return dueby_proof_specs[field].name;
 }
 
-/* Returns the field of a name, or PROOF_FIELDS if none has it, which is reported. */
+/* The field of a name, or PROOF_FIELDS if there is none, which is reported. */
 static uint8_t find_field(const struct proof_reader *reader, const struct proof_piece *name, const char *what) {
   uint8_t field = 0;
   while (field < PROOF_FIELDS && (name->length != (int64_t)strlen(dueby_proof_specs[field].name) ||
@@ -138,14 +138,14 @@ static int is_comment(const struct proof_reader *reader) {
   return raw.length && *raw.text == '#';
 }
 
-/* Spreadsheets leave rows behind in which every cell is empty. */
+/* Spreadsheets leave behind rows in which every cell is empty. */
 static int is_empty(const dueby_csv_cell *cells, int32_t count) {
   int64_t length = 0;
   for (int32_t i = 0; i < count; i++) length += cells[i].length;
   return !length;
 }
 
-/* Reads on to a row that is neither a comment nor empty. */
+/* Skips to the next row that is neither a comment nor empty. */
 static dueby_status next_row(struct proof_reader *reader, const dueby_csv_cell **cells, int32_t *count) {
   dueby_status status;
   do status = dueby_csv_next(reader->csv, cells, count);

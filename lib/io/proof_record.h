@@ -1,4 +1,4 @@
-/* Files of test cases as they are read: a row of CSV or an item of a YAML list -> a record of fields. Internal. */
+/* Reads files of test cases: a row of CSV or an item of a YAML list -> a record of fields. Internal. */
 #ifndef DUEBY_IO_PROOF_RECORD_H
 #define DUEBY_IO_PROOF_RECORD_H
 
@@ -27,7 +27,7 @@ enum {
   PROOF_OCCURRENCE,
   PROOF_AS_AT,
   PROOF_SOON,
-  PROOF_DUE, /* from here to `occurrences`: what is expected */
+  PROOF_DUE, /* from here to `occurrences`: the expected answer */
   PROOF_OPENS,
   PROOF_STATE,
   PROOF_MET_AT,
@@ -39,7 +39,7 @@ enum {
   PROOF_FIELDS
 };
 
-/* Which test cases a field goes with: one trigger asked alone, the events of a case. */
+/* The test cases that a field may be used in: one trigger alone, or the events of a case. */
 enum { PROOF_ALONE = 1, PROOF_OF_EVENTS = 2, PROOF_BOTH = 3 };
 
 struct proof_spec {
@@ -48,16 +48,16 @@ struct proof_spec {
 };
 extern const struct proof_spec dueby_proof_specs[PROOF_FIELDS];
 
-/* A text of the file, and its place. */
+/* A text from the file, with its line and column. */
 struct proof_piece {
   const char *text;
   int64_t length;
   int32_t line, column;
 };
 
-/* What a row or an item states: of a list several pieces, of the rest one. Good until the next is read. */
+/* The fields of a row or an item: several pieces for a list, else one. Valid until the next is read. */
 struct proof_record {
-  struct proof_piece place; /* of the whole; no text */
+  struct proof_piece place; /* where the record begins; has no text */
   struct proof_piece *pieces;
   int64_t count, capacity;
   struct {
@@ -71,18 +71,19 @@ struct proof_reader {
   int32_t columns;
   uint8_t *fields; /* by column; PROOF_FIELDS: none */
   struct yaml_tree tree;
-  const struct yaml_node *item; /* the next */
+  const struct yaml_node *item; /* the next item */
   struct proof_record record;
   int no_memory;
 };
 
-/* Report an error at a place, and return 0; or a warning. */
+/* Report an error at a line and column, and return 0; or a warning. */
 int dueby_proof_wrong(const struct proof_reader *reader, const struct proof_piece *place, const char *format, ...)
     DUEBY_FORMAT(3, 4);
 void dueby_proof_warn(const struct proof_reader *reader, const struct proof_piece *place, const char *format, ...)
     DUEBY_FORMAT(3, 4);
 
-/* A reader of zeros with options -> one that is open; to be closed after a failure too. Statuses as dueby_proof_from_csv. */
+/* Opens a reader that has its options and is zero otherwise. Close it even after a failure. Statuses are those of
+ * dueby_proof_from_csv. */
 dueby_status dueby_proof_open_csv(struct proof_reader *reader, dueby_csv_source source, void *context);
 dueby_status dueby_proof_open_yaml(struct proof_reader *reader, const char *yaml, int64_t length);
 void dueby_proof_close(struct proof_reader *reader);
@@ -90,7 +91,7 @@ void dueby_proof_close(struct proof_reader *reader);
 /* Reads the next record. DUEBY_DONE after the last; DUEBY_ETEXT if it is wrong, which is reported; DUEBY_EFILE, DUEBY_EMEMORY. */
 dueby_status dueby_proof_read(struct proof_reader *reader);
 
-/* A piece without the blanks around it. */
+/* A piece without the spaces around it. */
 struct proof_piece dueby_proof_trimmed(struct proof_piece piece);
 
 static inline const struct proof_piece *proof_stated(const struct proof_record *record, int32_t field) {

@@ -1,4 +1,4 @@
-/* A test case in words: expected, found, and the explanation of what was found. */
+/* A test case as text: expected, found, and the explanation of what was found. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +22,7 @@ void dueby_proof_value_text(const struct dueby_proof *proof, int32_t field, cons
 
 /* ---- the first line ---- */
 
-/* A word of the files in quotes, so that it does not run into the sentence. */
+/* Quotes a code of the files, so that it does not run into the sentence. */
 static void put_value(struct text *out, const struct dueby_proof *proof, int32_t field, const struct proof_value *value) {
   char phrase[LINE] = "";
   dueby_proof_value_text(proof, field, value, 1, phrase, sizeof phrase);
@@ -45,9 +45,9 @@ static void put_differences(struct text *out, const struct dueby_proof *proof) {
   }
 }
 
-/* ---- below it ---- */
+/* ---- the other lines ---- */
 
-/* A line with a label, as wide as those of an explanation; without a label it goes on with the line before. */
+/* A line with a label, as wide as those of an explanation. Without a label it continues the line before. */
 static void put_label(struct text *out, const char *label, const char *text) {
   if (!*text) return;
   text_string(out, "\n  ");
@@ -56,7 +56,7 @@ static void put_label(struct text *out, const char *label, const char *text) {
   text_string(out, text);
 }
 
-/* Where the expectation comes from, and how it was counted. */
+/* The source of the expected answer, and how it was counted. */
 static void put_expectation(struct text *out, const struct dueby_proof *proof) {
   put_label(out, "Expected", *proof->source ? proof->source : *proof->counted ? "(no source)" : "");
   put_label(out, "", proof->counted);
@@ -82,7 +82,7 @@ static void put_verdict(struct text *out, const struct dueby_proof *proof) {
   put_label(out, "Found", phrase);
 }
 
-/* Lists all that the duty asked for, if there are several or none of them is the one asked about. */
+/* Lists all lines of the duty, if there are several or none is the one in question. */
 static void put_lines(struct text *out, const struct dueby_proof *proof) {
   const struct proof_answer *answer = &proof->answer;
   if (answer->line_count < 2 && answer->line) return;
@@ -100,14 +100,14 @@ static void put_lines(struct text *out, const struct dueby_proof *proof) {
   }
 }
 
-/* The remarks on a line: why it has no date, and what was done and does not count. */
+/* The remarks on a line: why it has no date, and what was done but does not count. */
 static void find_reason(const struct dueby_proof *proof, char *text, int64_t size) {
   const dueby_line *line = proof->answer.line;
   const dueby_event *rejected = line->rejected < 0 ? NULL : &proof->question.events[line->rejected];
   dueby_line_reason(proof->question.of->profile, line, rejected, text, size, NULL);
 }
 
-/* The explanation of the deadline that was found; 0: no memory. */
+/* The explanation of the deadline that was found. Returns 0 if out of memory. */
 static int put_explanation(struct text *out, const struct dueby_proof *proof, const dueby_event *trigger,
                            const dueby_facts *facts) {
   const struct proof_question *question = &proof->question;

@@ -58,7 +58,7 @@ static dueby_status refuse(struct reading *reading, const yaml_mark_t *mark, due
                          what);
 }
 
-/* The place of a byte: what cannot be decoded has no mark of its own. */
+/* The line and column of a byte. What cannot be decoded has no mark of its own. */
 static yaml_mark_t mark_of(const struct reading *reading, size_t offset) {
   yaml_mark_t mark = {offset, 0, 0};
   for (size_t i = 0; i < offset && i < reading->length; i++) {
@@ -125,7 +125,7 @@ static dueby_status read_key(struct reading *reading, const yaml_event_t *event,
                          earlier->key_line);
 }
 
-/* The children of a list or a map, up to its end. */
+/* Reads the children of a list or map, up to its end. */
 static dueby_status read_children(struct reading *reading, struct yaml_node *parent, yaml_event_type_t end, int depth) {
   struct yaml_node **last = &parent->first;
   for (int32_t children = 0;; children++) {
@@ -180,7 +180,7 @@ static dueby_status read_node(struct reading *reading, const yaml_event_t *event
   }
 }
 
-/* Stream start, document start, one value, document end, stream end. */
+/* Reads the start of the stream and of the document, one value, and both ends. */
 static dueby_status read_stream(struct reading *reading, struct yaml_node **root) {
   for (;;) {
     yaml_event_t event;

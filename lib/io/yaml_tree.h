@@ -1,4 +1,4 @@
-/* The plain part of YAML, as a tree whose every node knows its place: maps, lists and scalars that are text. Internal. */
+/* The plain part of YAML as a tree of maps, lists and text scalars; every node knows its line and column. Internal. */
 #ifndef DUEBY_IO_YAML_TREE_H
 #define DUEBY_IO_YAML_TREE_H
 
@@ -14,7 +14,7 @@ struct yaml_node {
   enum yaml_kind kind;
   int32_t line, column; /* from 1 */
   const char *text;     /* of a scalar */
-  const char *key;      /* of a map's child, with its place */
+  const char *key;      /* of a map's child, with its line and column */
   int32_t key_line, key_column;
   struct yaml_node *first, *next;
 };
@@ -24,11 +24,11 @@ struct yaml_tree {
   void *memory;
 };
 
-/* Aliases, anchors, tags, a second document, duplicate keys and what is over the limits are refused as they are met. */
+/* Refuses aliases, anchors, tags, a second document, duplicate keys, and anything over the limits. */
 dueby_status dueby_yaml_read(const char *yaml, int64_t length, dueby_diagnostics *diagnostics, struct yaml_tree *tree);
 void dueby_yaml_free(struct yaml_tree *tree);
 
-/* Of two keys most differ in the first letter. */
+/* Most keys differ in the first letter. */
 static inline int yaml_same_key(const char *left, const char *right) {
   return *left == *right && strcmp(left, right) == 0;
 }

@@ -7,14 +7,14 @@
 
 enum { NEAR = 3 };
 
-/* ---- saying what is wrong ---- */
+/* ---- messages ---- */
 
 dueby_status dueby_yaml_wrong(struct reader *reader, const struct yaml_node *node, const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
   dueby_io_vsay(reader->diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, node->line, node->column, format, arguments);
   va_end(arguments);
-  return reader->image->failed ? DUEBY_EMEMORY : DUEBY_ETEXT; /* what was read before may be missing then */
+  return reader->image->failed ? DUEBY_EMEMORY : DUEBY_ETEXT; /* out of memory, earlier names may be missing */
 }
 
 void dueby_yaml_warning(struct reader *reader, const struct yaml_node *node, const char *format, ...) {
@@ -131,7 +131,7 @@ dueby_status dueby_read_date(struct reader *reader, const struct yaml_node *node
   return DUEBY_OK;
 }
 
-/* 2019, 2019-03 or 2019-03-15: the date of a document, as it gives it. */
+/* The date of a document as given: 2019, 2019-03 or 2019-03-15. */
 dueby_status dueby_read_partial_date(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument) {
   static const char rest[] = "2000-01-01";
   char whole[sizeof rest];
@@ -213,7 +213,7 @@ dueby_status dueby_read_age(struct reader *reader, const struct yaml_node *node,
   return DUEBY_OK;
 }
 
-/* Only the whole of the United Kingdom: no instrument has yet been found that defines another working day of its own. */
+/* Only the whole United Kingdom: no instrument has been found yet that defines any other working day. */
 dueby_status dueby_read_division(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument) {
   static const char uk[] = "england-and-wales+scotland+northern-ireland";
   (void)argument;
