@@ -1,7 +1,7 @@
 
 #include "cli.h"
 
-/* One sum: what is added to what, and how. */
+/* A span to add to a date. */
 struct sum {
   dueby_when from;
   dueby_span span;
@@ -32,7 +32,7 @@ static dueby_date later_of(const struct sum *sum, const dueby_when *result) {
   return result->date > sum->from.date ? result->date : sum->from.date;
 }
 
-/* How sure the calendar is of it: only working days and rolls ask the calendar anything. */
+/* How certain the result is. Only working days and rolls depend on the calendar. */
 static int32_t certainty_of(const struct context *context, const struct sum *sum, const dueby_when *result) {
   int asks = sum->span.unit == DUEBY_UNIT_WORKING_DAYS || sum->counting == DUEBY_COUNTING_ROLLED || sum->roll != DUEBY_ROLL_NONE;
   if (!asks || is_clock(sum->span)) return DUEBY_CERTAINTY_CONFIRMED;
@@ -95,7 +95,7 @@ struct sum_rows {
   struct sum defaults;
 };
 
-/* A cell as text that ends; 0 for one that is not there or empty. */
+/* Copies a cell into a zero-ended text. Returns 0 if there is no cell, or it is empty. */
 static int cell_text(const dueby_csv_cell *cell, char *text, size_t size) {
   if (!cell || !cell->length) return 0;
   snprintf(text, size, "%.*s", (int)cell->length, cell->text);

@@ -1,4 +1,4 @@
-/* RULE and WHEN -> a deadline, or the reason why there is none and what to do about it. */
+/* RULE and WHEN -> a deadline, or why there is none and what to do about it. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,7 +6,7 @@
 
 enum { LINE = 1024 };
 
-/* ---- finding what was asked for ---- */
+/* ---- the rule ---- */
 
 static void describe_unknown(const struct context *context, const char *address, char *text, size_t size) {
   const dueby_profile *profile = context->profile;
@@ -37,7 +37,7 @@ int find_rule(const struct context *context, const char *address, struct asked *
   return status == DUEBY_ENOTFOUND ? USAGE : BAD_FILE;
 }
 
-/* RULE and WHEN of the command line. */
+/* Reads RULE and WHEN of the command line. */
 int read_question(const struct context *context, const char *address, const char *when_text, struct asked *asked) {
   char reason[LINE];
   dueby_when when;
@@ -144,7 +144,7 @@ int read_facts(const struct context *context, struct asked *asked) {
 
 /* ---- why there is no date ---- */
 
-/* What to give on the command line. */
+/* The option that would help. */
 static void hint(const struct asked *asked, const dueby_failure *failure, char *text, size_t size) {
   const char *event = dueby_profile_event_slug(dueby_query_profile(asked->query), failure->event);
   const dueby_when when = {.date = asked->trigger.date};
@@ -182,7 +182,7 @@ int exit_for(dueby_status status) {
   }
 }
 
-/* ---- asking ---- */
+/* ---- the answer ---- */
 
 enum { OCCURRENCES_MAX = 1000 };
 
@@ -198,7 +198,7 @@ static int read_occurrences(const struct context *context, int64_t *count) {
   return 0;
 }
 
-/* --last WHEN...: when it was done so far, in order. */
+/* Reads --last WHEN...: when it was done before, in order. */
 static int read_last(const struct context *context, const struct asked *asked, dueby_when *met) {
   const struct option_list *list = &context->options->last;
   for (int i = 0; i < list->count; i++) {
@@ -240,7 +240,7 @@ int ask(const struct context *context, struct asked *asked) {
   return exit_for(asked->status);
 }
 
-/* In one note, for a duty may have many. */
+/* Writes one note for all of them, as a duty may have many. */
 void note_waiting(const struct context *context, const struct asked *asked, void (*take)(void *to, const char *note), void *to) {
   static char waiting[16 * LINE];
   const dueby_profile *profile = context->profile;

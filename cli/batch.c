@@ -7,7 +7,7 @@ enum { FROM, MET, ENDED, COLUMNS };
 enum { FIRST_DAY = 365, LAST_DAY = 47846, DAYS = LAST_DAY - FIRST_DAY + 1 }; /* 1971-01-01 to 2100-12-31 */
 enum { REASON = 2048, STATES = DUEBY_STATE_NOT_COMPUTABLE + 1, UNASKED = 255 };
 
-/* For a trigger that is a day the answer is a function of the day: each is worked out once. */
+/* If the trigger is a day, the answer depends on the day alone and is computed once per day. */
 struct kept {
   dueby_deadline deadline;
   uint8_t status;
@@ -85,7 +85,7 @@ static int case_row(void *state, const dueby_csv_cell *const *cells, struct appe
   if (!read_cell_when(cases->context, options->from, cells[FROM], &from, error, error_size)) return 0;
   if (!read_moment(cases, options->met, cells[MET], &moments.met, error, error_size)) return 0;
   if (!read_moment(cases, options->ended, cells[ENDED], &moments.ended, error, error_size)) return 0;
-  if (deadline_for(cases, &from, &deadline) != DUEBY_OK) { /* no fault of the row: it stays, with the reason */
+  if (deadline_for(cases, &from, &deadline) != DUEBY_OK) { /* not the row's fault: it stays in the output, with the reason */
     describe_failure(&cases->asked, error, error_size);
     append_cell(out, NULL);
     append_cell(out, dueby_code_name(DUEBY_CODE_STATE, DUEBY_STATE_NOT_COMPUTABLE));
@@ -111,7 +111,7 @@ static int case_row(void *state, const dueby_csv_cell *const *cells, struct appe
   return 1;
 }
 
-/* What was found, in one line, for whoever runs it. */
+/* Prints the result in one line. */
 static void summarise(const struct cases *cases, const struct table_job *job) {
   static const struct {
     int32_t state;

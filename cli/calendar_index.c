@@ -1,8 +1,7 @@
-/* A table of numbered working days, from which a spreadsheet works out due dates by two look-ups: docs/excel.md. */
+/* A table of numbered working days, so that a spreadsheet can find due dates with two look-ups: docs/excel.md. */
 #include "cli.h"
 
-/* Working day number 0 is the last one before the table, so that a sum that leads there finds it; NONE where the calendar does not
- * reach so far back. */
+/* Working day number 0: the last one before the table, for sums that end there. NONE if it is before the calendar. */
 static dueby_date working_day_before(const dueby_calendar *calendar, dueby_date day) {
   const dueby_span one_back = {-1, DUEBY_UNIT_WORKING_DAYS};
   dueby_date before = DUEBY_DATE_NONE;
@@ -53,7 +52,7 @@ int run_calendar_index(const struct options *options) {
   if (!end) {
     note_closures(&context);
     begin_output(&output, &context);
-    if (output.format != JSON) output.format = CSV; /* a table is all there is to say */
+    if (output.format != JSON) output.format = CSV; /* the only other format is a table */
     write_days(&context, first, last, &output);
     note_projected(&context, last, &output);
     end = end_output(&output);

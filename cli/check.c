@@ -41,7 +41,7 @@ static enum colour colour_of(int32_t state) {
   return state == DUEBY_STATE_OPEN ? BOLD : state == DUEBY_STATE_DUE_SOON ? YELLOW : RED;
 }
 
-/* "1 of 2 recorded"; empty where the rule is no count. */
+/* "1 of 2 recorded"; empty if the rule is not a count. */
 static void tell_recorded(const dueby_check *check, char *text, size_t size) {
   *text = '\0';
   if (check->needed > 1) snprintf(text, size, "%d of %d recorded", (int)check->recorded, (int)check->needed);

@@ -1,4 +1,4 @@
-/* What the commands share. The command stands on the public headers alone. */
+/* Shared by the commands. The command uses only public headers. */
 #ifndef DUEBY_CLI_H
 #define DUEBY_CLI_H
 
@@ -7,7 +7,7 @@
 #include <dueby/ical.h>
 #include <stdio.h>
 
-/* How a command ends. */
+/* Exit statuses. */
 enum {
   DONE = 0,
   USAGE = 2,
@@ -34,7 +34,7 @@ struct options {
   const char *profile, *division, *holidays, *closures, *closures_for, *weekend, *known_on, *format, *dates;
   struct option_list add_holiday, remove_holiday;
   int show_values, versions, help;
-  int writes_pages; /* --format html and ics: not given by the user but of the command */
+  int writes_pages; /* --format html and ics: set by the command, not by the user */
   /* of some */
   const char *agreed, *born, *since, *trigger, *cutoff, *met, *ended, *as_at, *soon;
   const char *counting, *roll, *include, *batch, *rule, *from, *in_force, *try_on, *import;
@@ -47,25 +47,25 @@ struct options {
   int argument_count;
 };
 
-/* Which options a command takes besides those of every command. */
+/* The options that a command takes besides those of every command. */
 enum {
   ASKS = 1,       /* about one trigger: --tag, --born, --agreed, ... */
-  CHECKS = 2,     /* whether it was met: --met, --as-at, ... */
+  CHECKS = 2,     /* about the outcome: --met, --as-at, ... */
   LAYS = 4,       /* a span: --counting, --roll */
   COUNTS = 8,     /* --include */
   CUTS_OFF = 16,  /* --cutoff */
   MANY = 32,      /* --batch */
-  FILES = 64,     /* reads rows: --rule, --from, --raw-csv, ... */
+  FILES = 64,     /* files of rows: --rule, --from, --raw-csv, ... */
   SERIES = 512,   /* --occurrences */
   IN_FORCE = 128, /* --in-force */
   TRIES = 256,    /* --try */
-  LISTS = 1024,   /* every duty of every case: --order, --state, ... */
-  CASES = 2048,   /* a file of events: --as-at, --only, ... */
+  LISTS = 1024,   /* of a worklist: --order, --state, ... */
+  CASES = 2048,   /* files of events: --as-at, --only, ... */
   IMPORTS = 4096  /* --import */
 };
 
 struct option {
-  char name[20], value[24]; /* what it takes: NAME|FILE; empty: a switch */
+  char name[20], value[24]; /* the kind of its value: NAME|FILE; empty: a switch */
   char help[160];
   size_t offset;
   int takes; /* 0: every command; else bits */
@@ -87,23 +87,23 @@ struct command {
 extern const struct command command_table[];
 extern const int command_count;
 
-/* 0, or USAGE with a message said. `words` follow the command's name. */
+/* Returns 0, or USAGE after a message. `argv` begins after the command's name. */
 int read_options(const struct command *command, int count, char **argv, struct options *options);
 
-void print_help(const struct command *command); /* NULL: of the whole */
+void print_help(const struct command *command); /* NULL: for all commands */
 void print_man_page(void);
 
-/* ---- saying ---- */
+/* ---- messages ---- */
 
 void say(const char *format, ...);        /* "dueby: ..." on stderr */
 void say_note(const char *format, ...);   /* "dueby: note: ..." */
-int usage_error(const char *format, ...); /* says it, returns USAGE */
+int usage_error(const char *format, ...); /* prints the message, returns USAGE */
 int say_no_memory(void);
 enum colour { BOLD = 1, RED = 31, GREEN = 32, YELLOW = 33 };
-const char *colour_on(enum colour colour); /* "" where stdout is no terminal, or NO_COLOR is set */
+const char *colour_on(enum colour colour); /* "" if stdout is not a terminal, or NO_COLOR is set */
 const char *colour_off(void);
 
-/* The nearest of several names; `name` is NULL while none is near. */
+/* Finds the nearest of several names; `name` is NULL while none is near. */
 struct nearest {
   const char *wanted, *name;
   int32_t distance;
@@ -122,12 +122,12 @@ struct context {
   dueby_calendar *calendar;
 };
 
-int open_context(const struct options *options, struct context *context); /* 0, or how to end; then nothing is open */
+int open_context(const struct options *options, struct context *context); /* 0, or an exit status; then nothing is open */
 void close_context(struct context *context);
-int open_profile(const char *name, dueby_profile **profile); /* NAME or FILE; 0, or how to end, with the reason said */
-/* The bank holidays of a file, by its ending; `option` is the one that named it. */
+int open_profile(const char *name, dueby_profile **profile); /* NAME or FILE; 0, or an exit status after a message */
+/* Opens the bank holidays of a file, whose format is known by its ending; `option` is named in messages. */
 int open_list(const char *option, const char *path, const char *division, dueby_calendar **calendar);
-/* YEAR, YEAR..YEAR or DATE..DATE; NULL: all that the calendar covers. 0, or how to end. */
+/* YEAR, YEAR..YEAR or DATE..DATE; NULL: all that the calendar covers. 0, or an exit status. */
 int read_days(const char *command, const struct context *context, const char *text, dueby_date *first, dueby_date *last);
 int ends_in(const char *path, const char *end);
 int say_outside_coverage(const struct context *context);
@@ -140,17 +140,17 @@ int read_span_option(const char *option, const char *text, dueby_span *span);
 int read_soon_option(const char *text, dueby_span *span);
 int read_code_option(const char *option, int32_t kind, const char *text, int32_t *number);
 int read_cutoff(const char *text, int32_t *second_of_day);  /* -1 for none */
-int parse_cutoff(const char *text, int32_t *second_of_day); /* says nothing; 0 where it is none */
+int parse_cutoff(const char *text, int32_t *second_of_day); /* prints nothing; returns 0 if it is not a cut-off */
 void apply_cutoff(int32_t cutoff, const dueby_when *when, dueby_date *date);
 
 /* ---- rows of output ---- */
 
-/* What a cell holds: any text; a code or date, which needs no care in CSV; a number. */
+/* Kinds of cell: any text; a code or date, which needs no quotes in CSV; a number. */
 enum kind { ANY_TEXT, CODE, WHOLE, DECIMAL };
 
 struct cell {
   const char *name;
-  const char *lasting; /* a text that outlives the row; NULL: it stands in the row's space */
+  const char *lasting; /* a text that outlives the row; NULL: the text is in the row's space */
   size_t at, length;
   enum kind kind;
 };
@@ -163,23 +163,23 @@ struct row {
   int failed; /* out of memory */
 };
 
-void begin_row(struct row *row); /* of a row that was zero, or is used again */
+void begin_row(struct row *row); /* a row must be zero before its first use */
 void free_row(struct row *row);
 void put_text(struct row *row, const char *name, const char *text); /* copied; NULL: empty */
 void put_bytes(struct row *row, const char *name, const char *bytes, size_t length, enum kind kind);
 void put_lasting(struct row *row, const char *name, const char *text, enum kind kind); /* not copied; NULL: empty */
-void put_code(struct row *row, const char *name, const char *code); /* a word of the library's own, not copied; NULL: empty */
+void put_code(struct row *row, const char *name, const char *code); /* a code of the library, not copied; NULL: empty */
 void put_number(struct row *row, const char *name, int64_t number);
 void put_decimal(struct row *row, const char *name, const char *digits);            /* "": empty */
 void put_when(struct row *row, const char *name, dueby_date date, dueby_time time); /* NONE: empty */
 void put_count(struct row *row, const char *name, int32_t number);                  /* INT32_MIN: empty */
 const char *cell_at(const struct row *row, int cell);                               /* its text */
 
-/* The columns of --versions as CSV, each after a comma; "" where it was not given. */
+/* The columns of --versions as CSV, each after a comma; "" if they were not asked for. */
 struct versions {
   char *names, *cells;
 };
-int open_versions(const struct context *context, struct versions *versions); /* 0: no memory */
+int open_versions(const struct context *context, struct versions *versions); /* 0: out of memory */
 void close_versions(struct versions *versions);
 
 struct output {
@@ -187,21 +187,22 @@ struct output {
   struct versions versions;
   int64_t rows, notes;
   int raw_csv, failed;
-  char *line; /* while it is made */
+  char *line; /* being built */
   size_t line_size;
-  struct row row; /* of what the library gives cell by cell */
+  struct row row; /* for rows that the library writes cell by cell */
 };
 
 void begin_output(struct output *output, const struct context *context);
-void write_header(const struct output *output, const char *fields); /* of a CSV that has no row */
+void write_header(const struct output *output, const char *fields); /* for a CSV without rows */
 void write_row(struct output *output, const struct row *row);
-/* What the library writes of an answer or of a step (dueby_answer_cells, dueby_answer_json; dueby_step_cells, dueby_step_json). */
+/* Write what the library gives for an answer or a step (dueby_answer_cells, dueby_answer_json; dueby_step_cells,
+ * dueby_step_json). */
 void write_answer(struct output *output, const dueby_query *query, const dueby_answer *answer);
 void write_step(struct output *output, const dueby_query *query, const dueby_deadline *deadline, const dueby_step *step);
 void write_note(struct output *output, const char *note);
-int end_output(struct output *output); /* DONE, or how to end */
+int end_output(struct output *output); /* DONE, or another exit status */
 void write_csv_cell(FILE *out, const char *text, int64_t length, int raw);
-int csv_cell_needs_care(const char *text, int64_t length); /* quotes, or a formula to neutralise */
+int csv_cell_needs_care(const char *text, int64_t length); /* needs quotes, or a formula neutralised */
 
 /* ---- a rule and a WHEN -> a deadline ---- */
 
@@ -211,29 +212,30 @@ struct asked {
   dueby_facts facts;
   dueby_event *events;     /* of the facts */
   dueby_status status;     /* of the deadline */
-  dueby_deadline deadline; /* the first of those asked for */
+  dueby_deadline deadline; /* the first of the series */
   dueby_deadline *series;  /* all of them */
   int64_t count;
 };
 
-/* 0; or how to end, with the reason, and nothing is open. */
+/* Returns 0, or an exit status with the reason; then nothing is open. */
 int find_rule(const struct context *context, const char *address, struct asked *asked, char *reason, size_t size);
-int read_question(const struct context *context, const char *address, const char *when, struct asked *asked); /* says the reason */
+int read_question(const struct context *context, const char *address, const char *when,
+                  struct asked *asked); /* prints the reason */
 void set_trigger(struct asked *asked, const dueby_when *when, int32_t cutoff);
 int read_facts(const struct context *context, struct asked *asked); /* --tag, --born, --agreed, ... */
-int ask(const struct context *context, struct asked *asked);        /* 0, or how to end, with the reason said */
+int ask(const struct context *context, struct asked *asked);        /* 0, or an exit status after a message */
 void close_asked(struct asked *asked);
 void describe_failure(const struct asked *asked, char *text, size_t size);
 int exit_for(dueby_status status);
 int refuse_series(const struct options *options); /* --last and --occurrences do not go with rows: 0 or USAGE */
-/* By when the law would have a deadline of the series; date NONE: it has none. 0: no memory. */
+/* The date by law for a deadline of the series; date NONE: it has none. Returns 0 if out of memory. */
 int find_law(const struct context *context, const struct asked *asked, const dueby_deadline *deadline, dueby_deadline *law);
-/* Calls back for each rule of the duty that waits for another event. */
+/* Calls back with a note on each rule of the duty that waits for another event. */
 void note_waiting(const struct context *context, const struct asked *asked, void (*take)(void *to, const char *note), void *to);
 void take_as_note(void *unused, const char *note);   /* on stderr */
 void take_in_output(void *output, const char *note); /* in JSON, else on stderr */
 
-/* ---- rows in, rows out ---- */
+/* ---- a file of rows ---- */
 
 enum { COLUMNS_MAX = 8 };
 
@@ -244,7 +246,7 @@ struct table_column {
 };
 
 struct appended {
-  char text[4096]; /* the cells to append, as CSV */
+  char text[4096]; /* the appended cells, as CSV */
   size_t used;
 };
 
@@ -257,11 +259,11 @@ struct table_job {
   const char *path; /* "-": standard input */
   struct table_column columns[COLUMNS_MAX];
   int column_count;
-  const char *appended; /* the names of what is appended, `error` last */
+  const char *appended; /* the names of the appended columns, `error` last */
   int appended_count;
-  int numbers; /* of the first of them: it is a number */
-  /* Works out one row: appends all cells but `error` and returns 1, perhaps with a remark in `error`; or returns 0 for a bad
-   * row, with the reason there. A cell of a column that is not there is NULL. */
+  int numbers; /* how many of the first ones are numbers */
+  /* Appends all cells of a row but `error` and returns 1, perhaps with a remark in `error`; or returns 0 for a bad row, with the
+   * reason there. A cell of a column that is not there is NULL. */
   int (*row)(void *state, const dueby_csv_cell *const *cells, struct appended *out, char *error, size_t error_size);
   void *state;
   int64_t rows, bad, remarked;
@@ -282,7 +284,7 @@ int run_add(const struct options *options);
 int run_between(const struct options *options);
 int run_batch(const struct options *options);
 int run_holidays(const struct options *options);
-int run_import(const struct context *context, dueby_date first, dueby_date last); /* of `holidays`, with --import */
+int run_import(const struct context *context, dueby_date first, dueby_date last); /* part of `holidays`, for --import */
 int run_rules(const struct options *options);
 int run_profiles(const struct options *options);
 int run_events(const struct options *options);

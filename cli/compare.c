@@ -17,7 +17,7 @@ static void day_text(dueby_date date, char *text, size_t size) {
   dueby_when_text(&when, text, (int64_t)size, NULL);
 }
 
-/* A rule's latest figure. */
+/* A rule's timescale in its latest version. */
 static void timescale(const dueby_profile *profile, int32_t rule, char *text, size_t size) {
   *text = '\0';
   if (rule >= 0) dueby_explain_timescale(profile, rule, dueby_rule_version_count(profile, rule) - 1, text, (int64_t)size, NULL);
@@ -28,7 +28,7 @@ static int is_law(const dueby_profile *profile, int32_t rule) {
   return authority == DUEBY_AUTHORITY_STATUTE || authority == DUEBY_AUTHORITY_GUIDANCE;
 }
 
-/* A council's rule that can be later than the law's, in words. */
+/* A council's rule that can be later than the law's, as text. */
 static void later_than_law(const struct comparing *comparing, const dueby_comparison *row, char *text, size_t size) {
   int left_law = is_law(comparing->left, row->left_rule), right_law = is_law(comparing->right, row->right_rule);
   dueby_date witness = left_law ? row->witness_right_later : row->witness_left_later;

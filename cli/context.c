@@ -1,4 +1,4 @@
-/* --profile, --division and the other options that make the profile and the calendar. */
+/* --profile, --division and the other options that set the profile and the calendar. */
 #include <string.h>
 
 #include "cli.h"
@@ -194,7 +194,7 @@ int open_list(const char *option, const char *path, const char *division, dueby_
 }
 
 static int calendar_from_file(struct context *context, const char *path, const char *division) {
-  int problem = calendar_from_table(context, division); /* is it one? */
+  int problem = calendar_from_table(context, division); /* checks that it is a division */
   if (problem) return problem;
   dueby_calendar_free(context->calendar);
   context->calendar = NULL;
@@ -334,7 +334,7 @@ void describe_status(const struct context *context, dueby_status status, char *t
   else snprintf(text, size, "%s", dueby_status_text(status));
 }
 
-/* What a sum must say of closure days. */
+/* The note on closures that goes with a sum. */
 void note_closures(const struct context *context) {
   int32_t closures = dueby_calendar_closure_scope(context->calendar);
   if (closures == DUEBY_CHANGE_CLOSE) say_note("closure days move local rules only: --closures-for all takes them into every sum");

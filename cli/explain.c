@@ -3,7 +3,7 @@
 
 #include "cli.h"
 
-/* The text begins with its heading. 0: no memory. */
+/* Prints the text after its heading. Returns 0 if out of memory. */
 static int print_explanation(const dueby_explanation *explanation) {
   dueby_part heading;
   int64_t size = 0;
@@ -27,7 +27,7 @@ static int print_text(const struct context *context, const struct asked *asked) 
   return DONE;
 }
 
-/* The steps as data. */
+/* Prints the steps as data. */
 static int print_steps(const struct context *context, const struct asked *asked) {
   struct output output;
   int64_t count = 0;

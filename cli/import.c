@@ -1,4 +1,4 @@
-/* holidays --import: what a list would change, day by day, over the years that both know. */
+/* holidays --import: what a list would change, day by day, in the years that both lists cover. */
 #include <string.h>
 
 #include "cli.h"
@@ -18,7 +18,7 @@ struct importing {
 
 /* ---- the names of one day ---- */
 
-/* The bank holidays of a calendar from `at` that are on one day: [at, the result). Closures are none. */
+/* The bank holidays from index `at` that are on one day: [at, result). Closures are not bank holidays. */
 static int64_t end_of_day(const dueby_calendar *calendar, int64_t at, dueby_date date) {
   dueby_holiday holiday;
   while (dueby_calendar_holiday(calendar, at, &holiday) == DUEBY_OK && holiday.date == date) at++;
@@ -29,7 +29,7 @@ static int is_bank_holiday(const dueby_calendar *calendar, int64_t index, dueby_
   return dueby_calendar_holiday(calendar, index, holiday) == DUEBY_OK && holiday->basis != DUEBY_BASIS_CLOSURE;
 }
 
-/* The first bank holiday of a range; -1: there is none. */
+/* The first bank holiday of a range; -1: none. */
 static int64_t first_of(const dueby_calendar *calendar, int64_t at, int64_t end) {
   dueby_holiday holiday;
   for (; at < end; at++)
@@ -37,7 +37,7 @@ static int64_t first_of(const dueby_calendar *calendar, int64_t at, int64_t end)
   return -1;
 }
 
-/* GOV.UK writes a typographic apostrophe, the table a plain one: that is no other name. */
+/* GOV.UK writes a typographic apostrophe, the table a plain one: these are the same name. */
 static int same_name(const char *left, const char *right) {
   static const char apostrophe[] = "\xe2\x80\x99";
   while (*left && *right) {
@@ -49,8 +49,8 @@ static int same_name(const char *left, const char *right) {
   return *left == *right;
 }
 
-/* Several divisions, or a list that repeats itself, have several names on a day: one in common is enough. A list without
- * names renames nothing. */
+/* With several divisions, or a list with duplicates, a day has several names: one in common is enough. A list without names changes
+ * no name. */
 static int share_a_name(const struct importing *importing, int64_t table, int64_t table_end, int64_t file, int64_t file_end) {
   dueby_holiday holiday;
   for (int64_t j = file; j < file_end; j++) {

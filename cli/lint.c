@@ -1,4 +1,4 @@
-/* Is a profile valid? And with --try: what does each of its rules come to? */
+/* Is a profile valid? And with --try: when would each of its rules be due? */
 #include <string.h>
 
 #include "cli.h"
@@ -30,7 +30,7 @@ static void try_rule(const struct context *context, const dueby_profile *profile
   dueby_deadline deadline;
   char timescale[WORDS] = "", day[64] = "";
   int32_t version = 0, tags = dueby_profile_tag_count(profile);
-  for (int32_t i = 0; i < tags; i++) /* a rule for some cases alone is tried on one of them */
+  for (int32_t i = 0; i < tags; i++) /* a rule for certain cases is tried on one of them */
     if (dueby_rule_text(profile, rule, 0, DUEBY_RULE_WHEN_TAG) &&
         strcmp(dueby_rule_text(profile, rule, 0, DUEBY_RULE_WHEN_TAG), dueby_profile_tag(profile, i)) == 0)
       dueby_tags_add(&trigger.tags, i);
@@ -51,7 +51,7 @@ static void try_rules(const struct context *context, const dueby_profile *profil
       try_rule(context, profile, rule, date);
 }
 
-/* ---- against the law: what the profile extends ---- */
+/* ---- against the law: the profile that it extends ---- */
 
 enum { COMPARED_MAX = 2048 };
 
@@ -68,7 +68,7 @@ static void print_looser(const char *path, const dueby_profile *parent, const du
   print_finding(format, path, &found, output, out);
 }
 
-/* The law governs where a local rule is later, so this is no error; but it is seldom meant. */
+/* Warns if a local rule is later than the law. The law governs then, so it is not an error, but it is rarely meant. */
 static int compare_with_parent(const struct context *context, const char *path, const dueby_profile *profile, struct output *output,
                                struct row *out) {
   static dueby_comparison rows[COMPARED_MAX];
@@ -76,7 +76,7 @@ static int compare_with_parent(const struct context *context, const char *path, 
   dueby_profile *parent;
   dueby_date first, last;
   int64_t count = 0;
-  if (!name || dueby_profile_new(name, &parent) != DUEBY_OK) return DONE; /* what is not built in is linted by itself */
+  if (!name || dueby_profile_new(name, &parent) != DUEBY_OK) return DONE; /* a profile that is not built in is linted separately */
   dueby_calendar_coverage(context->calendar, &first, &last, NULL, NULL);
   dueby_status status = dueby_compare_profiles(parent, profile, context->calendar, first, last, rows, COMPARED_MAX, &count);
   for (int64_t i = 0; i < count && status == DUEBY_OK; i++)

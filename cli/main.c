@@ -1,4 +1,4 @@
-/* The table of commands, and the way to them. */
+/* The table of commands, and main. */
 #include <errno.h>
 #include <string.h>
 

@@ -1,4 +1,4 @@
-/* The one table of options, and the reading of them. Not getopt: a span such as "-1 month" is an argument. */
+/* The table of options, and the reader of the command line. Not getopt, as a span such as "-1 month" is an argument. */
 #include <stddef.h>
 #include <string.h>
 
@@ -112,7 +112,7 @@ static int keep_option(const struct option *option, const char *value, struct op
     *(int *)(void *)at = 1;
     return 0;
   }
-  if (!option->is_list) { /* of two the first would go unheeded: --only cla.* --only cp.* */
+  if (!option->is_list) { /* a repeated option would be ignored: --only cla.* --only cp.* */
     if (*(const char **)(void *)at) return usage_error("--%s is given twice", option->name);
     *(const char **)(void *)at = value;
     return 0;

@@ -59,7 +59,7 @@ static void print_rule(const struct context *context, int32_t rule, int32_t vers
          alternative ? "; another figure, not used" : "", in_force);
 }
 
-/* One line for each version of each rule that was asked for. */
+/* Prints one row for each version of each selected rule. */
 static int print_rules(const struct context *context, const dueby_query *query, const uint8_t *duty_selected, dueby_date in_force) {
   struct output output;
   struct row row = {0};
@@ -85,7 +85,7 @@ static int print_rules(const struct context *context, const dueby_query *query, 
   return as_data ? end_output(&output) : DONE;
 }
 
-/* A bare id takes in the duty's alternatives too: they are listed, though never in force. */
+/* With a bare id the duty's alternatives are listed too, though they are never in force. */
 static void take_alternatives(const struct context *context, const char *address, const struct asked *asked, uint8_t *more) {
   int32_t first, count;
   if (strpbrk(address, ":/~") ||

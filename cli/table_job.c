@@ -1,4 +1,4 @@
-/* Rows of CSV in, the same rows out with something appended. Bad rows say so and the rest go on; memory is constant. */
+/* Copies rows of CSV and appends cells to each. Bad rows are marked and copied too. Memory is constant. */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
@@ -71,7 +71,7 @@ static int missing_column(const struct table_job *job, const struct table_column
   return usage_error("%s:1: no column \"%s\": column %d has a name like it", job->path, column->name, number + 1);
 }
 
-/* Whether the file has a column that would be appended: 0, or USAGE with a message. `names` are separated by commas. */
+/* Refuses a file that already has a column which would be appended: 0, or USAGE with a message. `names` are separated by commas. */
 static int refuse_appended(const struct table_job *job, const char *names, const dueby_csv_cell *cells, int32_t count) {
   for (const char *at = names; *at; at += strcspn(at, ",") + (at[strcspn(at, ",")] == ',')) {
     char name[32];
@@ -103,7 +103,7 @@ static int read_header(struct table_job *job, const struct versions *versions, c
   return 0;
 }
 
-/* ---- writing: CSV; with plain the first appended cell alone; or JSON ---- */
+/* ---- writing: CSV; only the first appended cell for plain; or JSON ---- */
 
 struct writer {
   const struct table_job *job;
@@ -117,7 +117,7 @@ struct writer {
   struct row row;
 };
 
-/* Too many cells: the last of the header's columns holds the rest of the row, so that nothing is lost. A row is at most 1 MiB. */
+/* If a row has too many cells, the last column gets the rest of the row, so that nothing is lost. A row is at most 1 MiB. */
 static dueby_csv_cell join_cells(const dueby_csv_cell *cells, int32_t count) {
   static char joined[(1 << 20) + 4096];
   int64_t length = 0;
@@ -130,7 +130,7 @@ static dueby_csv_cell join_cells(const dueby_csv_cell *cells, int32_t count) {
   return cell;
 }
 
-/* A row goes out as it came in, unless a cell needs care or the row has not as many cells as the header. */
+/* Writes a row as it came, unless a cell needs care or the row has another number of cells than the header. */
 static void write_own_cells(const struct writer *writer, dueby_csv_cell raw, const dueby_csv_cell *cells, int32_t count) {
   int care = count != writer->columns || writer->separator != ',';
   for (int32_t i = 0; i < count && !care && !writer->raw; i++) care = csv_cell_needs_care(cells[i].text, cells[i].length);
@@ -147,7 +147,7 @@ static void write_own_cells(const struct writer *writer, dueby_csv_cell raw, con
   }
 }
 
-/* The cells of `appended` are plain: no quotes, no commas; each stands after a comma. */
+/* The next cell of `appended`. They have no quotes or commas inside, and a comma before each. */
 static const char *next_appended(const char *at, const char **start, size_t *length) {
   *start = at < at + strlen(at) ? at + 1 : at;
   *length = strcspn(*start, ",");

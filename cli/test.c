@@ -1,4 +1,4 @@
-/* Files of test cases: which of them hold, and what is wrong with the others. */
+/* Files of test cases: which pass, and what is wrong with the others. */
 #include <dueby/proof.h>
 #include <errno.h>
 #include <inttypes.h>
@@ -12,9 +12,9 @@ enum { YAML_MAX = 4 << 20, NAMED_MAX = 20 };
 
 struct run {
   const struct context *context;
-  const char *path; /* of the file at hand */
+  const char *path; /* of the current file */
   int is_standard_input;
-  int named; /* problems of it that were said */
+  int named; /* problems of it that were printed */
   struct output output;
   struct row row;
   char *text; /* of a test case that failed */
@@ -26,7 +26,7 @@ static void say_problem(void *to, const dueby_diagnostic *what) {
   struct run *run = to;
   const char *kind = what->severity == DUEBY_SEVERITY_WARNING ? "note: " : "";
   run->named++;
-  fflush(stdout); /* both may go to one place: in their order */
+  fflush(stdout); /* if both go to the same place, in the right order */
   if (run->named > NAMED_MAX + 1) return;
   if (run->named == NAMED_MAX + 1) say("%s: further remarks on this file are left out", run->path);
   else if (what->line) say("%s:%d:%d: %s%s", run->path, (int)what->line, (int)what->column, kind, what->message);
@@ -89,7 +89,7 @@ static int run_cases(struct run *run, dueby_proof *proof) {
   }
   run->unreadable += dueby_proof_unreadable_count(proof);
   if (problem || status == DUEBY_DONE) return problem;
-  if (status != DUEBY_ETEXT) say("%s: %s", run->path, dueby_status_text(status)); /* that has been said */
+  if (status != DUEBY_ETEXT) say("%s: %s", run->path, dueby_status_text(status)); /* already reported */
   return BAD_FILE;
 }
 

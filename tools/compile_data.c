@@ -74,7 +74,7 @@ struct opened {
   dueby_profile *profile;
 };
 
-/* What a profile extends was compiled before it: the files stand in that order. */
+/* The files are in an order in which a profile comes after the one it extends. */
 static const dueby_profile *find_parent(const struct opened *opened, int count, const char *name) {
   for (int i = 0; i < count; i++)
     if (strcmp(opened[i].name, name ? name : "") == 0) return opened[i].profile;
@@ -166,7 +166,7 @@ static dueby_date read_date(const struct table *table, dueby_csv_cell cell, int 
   return when.date;
 }
 
-/* The offset of a name among those seen so far. */
+/* The offset of a name in the text of all names. */
 static int find_name(struct pile *names, dueby_csv_cell cell) {
   for (size_t at = 0; at < names->used; at += strlen(names->at + at) + 1)
     if (strlen(names->at + at) == (size_t)cell.length && memcmp(names->at + at, cell.text, (size_t)cell.length) == 0)

@@ -13,7 +13,7 @@ struct dueby_column {
   void *values;
   const uint8_t *valid;
   void *own_values, *own_valid; /* to be freed */
-  struct ArrowArray array;      /* what values and valid may lie in; released: nothing */
+  struct ArrowArray array;      /* the owner of values and valid; released: none */
 };
 
 /* ---- a column's life ---- */
@@ -96,9 +96,9 @@ dueby_status dueby_column_settled(dueby_column *column, dueby_column **settled) 
   return status;
 }
 
-/* ---- taking ---- */
+/* ---- import ---- */
 
-/* What an array's elements are; ticks_per_day 0: days as they stand. */
+/* The type of an array's elements; ticks_per_day 0: they are days already. */
 struct layout {
   int64_t ticks_per_day, ticks_per_second;
   int has_zone;
@@ -127,7 +127,7 @@ static int64_t floor_divide(int64_t ticks, int64_t by) {
   return ticks / by - (ticks % by < 0);
 }
 
-/* A day that no calendar knows stands for one that cannot be told. */
+/* A day outside every calendar stands for one that is too far to compute. */
 static dueby_date day_of(const struct layout *layout, int64_t ticks) {
   int32_t second, offset;
   dueby_date date;
@@ -137,10 +137,10 @@ static dueby_date day_of(const struct layout *layout, int64_t ticks) {
   return day > INT32_MIN && day <= INT32_MAX ? (dueby_date)day : INT32_MAX;
 }
 
-/* Days as they stand: the validity bitmap is made to begin with the first of them. 0: no memory. */
+/* Uses the days where they are; only the bitmap may be copied, to begin with the first of them. Returns 0 if out of memory. */
 static int take_in_place(dueby_column *column, const uint8_t *bits, const void *days) {
   int64_t first = column->array.offset;
-  column->values = (void *)(uintptr_t)days; /* read only: own_values is NULL */
+  column->values = (void *)(uintptr_t)days; /* read only, as own_values is NULL */
   if (!bits || first % 8 == 0) {
     column->valid = bits ? bits + first / 8 : NULL;
     return 1;
@@ -163,7 +163,7 @@ static dueby_date read_day(const struct layout *layout, const unsigned char *at)
   return day_of(layout, ticks);
 }
 
-/* Days of one's own, in which a null is DUEBY_DATE_NONE. 0: no memory. */
+/* Copies the days, with DUEBY_DATE_NONE for a null. Returns 0 if out of memory. */
 static int take_copy(dueby_column *column, const struct layout *layout, const uint8_t *bits, const unsigned char *values) {
   int64_t first = column->array.offset, each = layout->ticks_per_day ? 8 : 4;
   if (!make_values(column)) return 0;
@@ -264,7 +264,7 @@ dueby_status dueby_column_take_stream(struct ArrowArrayStream *stream, dueby_col
   return status;
 }
 
-/* ---- giving ---- */
+/* ---- export ---- */
 
 struct given {
   dueby_column *column;
@@ -294,7 +294,7 @@ static int is_value(const dueby_column *column, int64_t i, int32_t value) {
   }
 }
 
-/* Eight elements as a byte of a bitmap: those that are `value`, or those that are not. */
+/* Eight elements as a byte of a bitmap: set where they are `value`, or where they are not. */
 static uint8_t bits_of(const dueby_column *column, int64_t first, int64_t count, int32_t value, int is) {
   unsigned byte = 0;
   for (int64_t i = 0; i < count; i++) byte |= (unsigned)(is_value(column, first + i, value) == is) << i;
@@ -308,7 +308,7 @@ static int64_t zeros_in(uint8_t byte, int64_t count) {
   return zeros;
 }
 
-/* The bitmaps of what is there, and of what is true where elements are bits. */
+/* Fills the validity bitmap and, if the elements are bits, their values. */
 static int64_t fill_bits(struct given *given, int32_t none) {
   const dueby_column *column = given->column;
   int64_t nulls = 0;
@@ -321,7 +321,7 @@ static int64_t fill_bits(struct given *given, int32_t none) {
   return nulls;
 }
 
-/* How many bytes an element of one of Arrow's formats has here; 0: it is not one that is given. */
+/* The bytes of an element in one of Arrow's formats; 0: not a format that is exported. */
 static int32_t width_of(const char *format) {
   if (strcmp(format, "b") == 0 || strcmp(format, "C") == 0) return 1;
   if (strcmp(format, "tdD") == 0 || strcmp(format, "i") == 0) return 4;

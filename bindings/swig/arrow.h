@@ -1,14 +1,13 @@
-/* arrow: columns in the memory layout of Apache Arrow, taken from and given to whoever speaks its C data interface.
+/* arrow: columns in the memory layout of Apache Arrow, imported and exported through its C data interface.
  *
- * Days are date32. Those that come as such are used where they stand; date64 and timestamps become days: without a time zone they
- * are UK civil time, with one the UK day of the instant. Since Arrow's structures may be given back by any thread, a column counts
- * its holders. */
+ * Days are date32, and are used where they are; date64 and timestamps are converted to days. Without a time zone they are UK civil
+ * time, with one the UK day of the instant. Any thread may release Arrow's structures, so a column has a reference count. */
 #ifndef DUEBY_ARROW_H
 #define DUEBY_ARROW_H
 
 #include "dueby.h"
 
-/* The structures of the Arrow C data and stream interfaces, as their specification has them. */
+/* The structures of the Arrow C data and stream interfaces, from their specification. */
 #ifndef ARROW_C_DATA_INTERFACE
 #define ARROW_C_DATA_INTERFACE
 
@@ -45,27 +44,27 @@ struct ArrowArrayStream {
 
 typedef struct dueby_column dueby_column;
 
-/* Days from an array, which is moved out of its structure. DUEBY_EFORMAT where it holds no days. */
+/* Imports days from an array, which is moved out of its structure. DUEBY_EFORMAT if it has no days. */
 dueby_status dueby_column_take(struct ArrowSchema *schema, struct ArrowArray *array, dueby_column **column);
 
-/* The same from a stream, which is read to its end; several chunks become one. */
+/* Imports a stream, which is read to its end; several chunks become one column. */
 dueby_status dueby_column_take_stream(struct ArrowArrayStream *stream, dueby_column **column);
 
-/* n elements of 4 bytes (int32), 1 (uint8) or 8 (int64), to be written. */
+/* A new column of n elements of 4 bytes (int32), 1 (uint8) or 8 (int64). */
 dueby_status dueby_column_new(int64_t n, int32_t width, dueby_column **column);
 void dueby_column_free(dueby_column *column);
 
 int64_t dueby_column_length(const dueby_column *column);
 int32_t dueby_column_width(const dueby_column *column);
 const void *dueby_column_values(const dueby_column *column);
-void *dueby_column_writable(dueby_column *column);             /* NULL: it was taken, and is another's */
-const uint8_t *dueby_column_valid(const dueby_column *column); /* Arrow's validity bitmap; NULL: all are */
+void *dueby_column_writable(dueby_column *column);             /* NULL: it was imported, and belongs to another */
+const uint8_t *dueby_column_valid(const dueby_column *column); /* Arrow's validity bitmap; NULL: all are valid */
 
-/* The same days with DUEBY_DATE_NONE where the bitmap has a null; a column without nulls is its own. To be freed as well. */
+/* A copy with nulls written as DUEBY_DATE_NONE; if there are none, the same column with its count raised. Free either. */
 dueby_status dueby_column_settled(dueby_column *column, dueby_column **settled);
 
-/* Gives the column to a consumer, as often as asked. `format` is Arrow's: "tdD", "i", "C", "b" or "tss:"; elements that are `none`
- * are null, and of "tss:" those that are INT64_MIN. */
+/* Exports the column; may be called many times. `format` is Arrow's: "tdD", "i", "C", "b" or "tss:". Elements equal to `none` are
+ * null, and for "tss:" those that are INT64_MIN. */
 dueby_status dueby_column_give(dueby_column *column, const char *format, int32_t none, struct ArrowSchema *schema,
                                struct ArrowArray *array);
 

@@ -1,4 +1,4 @@
-/* Questions, answers and what else bindings call. Columns are in flat_columns.c. */
+/* Questions, answers and other calls for bindings. Columns are in flat_columns.c. */
 #include "flat.h"
 
 #include <stdatomic.h>
@@ -87,7 +87,7 @@ dueby_status dueby_question_on(const dueby_query *query, dueby_date day, int64_t
   return status;
 }
 
-/* Reads `met` as moments; NULL without any. */
+/* Reads `met` as moments; NULL if there are none. */
 static dueby_when *unpack_met(const int64_t *met, int64_t count) {
   dueby_when *moments = calloc((size_t)(count / DUEBY_MOMENT_FIELDS) + 1, sizeof *moments);
   for (int64_t i = 0; moments && i < count / DUEBY_MOMENT_FIELDS; i++) moments[i] = unpack_moment(met + i * DUEBY_MOMENT_FIELDS);
@@ -179,7 +179,7 @@ dueby_status dueby_question_check(const dueby_query *query, const int64_t *asked
   return DUEBY_OK;
 }
 
-/* ---- words ---- */
+/* ---- text ---- */
 
 static dueby_status say_failure(const dueby_query *query, const struct flat_asked *asked, char *text, int64_t size,
                                 int64_t *needed) {

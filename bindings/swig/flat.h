@@ -1,7 +1,7 @@
-/* flat: the library as other languages like to call it: scalars, arrays and objects, and a question that is asked again and again.
+/* flat: the library as Python's engine calls it: with scalars, arrays and objects, but no structs.
  *
- * Structs become arrays of int64_t in the order of the enums below, so that a binding copies one block and knows no layout. Shared
- * by every binding; no part of libdueby. Conventions as in dueby/base.h. An array comes with its count; NULL is none. */
+ * A struct becomes an array of int64_t in the order of one of the enums below. Not part of libdueby. Conventions are those of
+ * dueby/base.h. An array comes with its count; NULL is an empty one. */
 #ifndef DUEBY_FLAT_H
 #define DUEBY_FLAT_H
 
@@ -27,7 +27,7 @@ enum {
   DUEBY_ANSWER_FIELDS = 15
 };
 
-/* What is asked: born, since and flags of dueby_facts, then the trigger, then other events, each with these fields. */
+/* A question: born, since and flags of dueby_facts, then the trigger, then other events, each with these fields. */
 enum { DUEBY_ASKED_BORN = 0, DUEBY_ASKED_SINCE = 1, DUEBY_ASKED_FLAGS = 2, DUEBY_ASKED_EVENTS = 3 };
 enum {
   DUEBY_EVENT_TIME = 0,
@@ -40,12 +40,12 @@ enum {
   DUEBY_EVENT_FIELDS = 7
 };
 
-/* Moments are pairs: time, date. */
+/* A moment is a pair: time, date. */
 enum { DUEBY_MOMENT_FIELDS = 2 };
 
 enum { DUEBY_COMPARISON_FIELDS = 11, DUEBY_HOLIDAY_FIELDS = 5, DUEBY_STEP_FIELDS = 6 };
 
-/* What befell a row of cases beyond the library's statuses. */
+/* Statuses of a row of cases, besides those of the library. */
 enum {
   DUEBY_ROW_TOO_EARLY = 120,  /* done before it could count */
   DUEBY_ROW_NOT_STARTED = 121 /* done, and nothing started it */
@@ -53,7 +53,7 @@ enum {
 
 /* ---- a question: rules of a profile on a calendar ---- */
 
-/* Of dueby/query.h, which has structs for the rest. */
+/* From dueby/query.h, whose other functions take structs. */
 dueby_status dueby_query_new(const dueby_profile *profile, const dueby_calendar *calendar, const char *address,
                              dueby_query **query);
 int32_t dueby_query_has_rule(const dueby_query *query, int32_t rule);
@@ -61,30 +61,30 @@ int32_t dueby_query_has_rule(const dueby_query *query, int32_t rule);
 /* The first deadline from a day, nothing else being known. */
 dueby_status dueby_question_on(const dueby_query *query, dueby_date day, int64_t answer[DUEBY_ANSWER_FIELDS]);
 
-/* Deadlines past those met at `met`, each supposed met on its due day: dueby_deadline_series. */
+/* The deadlines after those met at `met`, as if each were met on its due day: dueby_deadline_series. */
 dueby_status dueby_question_ask(const dueby_query *query, const int64_t *asked, int64_t asked_count, const int64_t *met,
                                 int64_t met_count, int64_t *answers, int64_t capacity, int64_t *count);
 
-/* The strictest of statute and guidance at the same occurrence, or DUEBY_DONE. */
+/* The earliest date by statute or guidance for the same occurrence, or DUEBY_DONE. */
 dueby_status dueby_question_by_law(const dueby_query *query, const int64_t *asked, int64_t asked_count, const int64_t *met,
                                    int64_t met_count, int64_t answer[DUEBY_ANSWER_FIELDS]);
 
-/* The duty, and the event that starts the clock where a trigger names none. */
+/* The duty, and the event that starts the clock if a trigger names none. */
 void dueby_question_about(const dueby_query *query, int32_t about[2]);
 
-/* Why there is no date: DUEBY_REASON_..., and the event that would give one, 0: none. */
+/* Why there is no date: DUEBY_REASON_..., and the event that is missing, 0: none. */
 dueby_status dueby_question_failure(const dueby_query *query, const int64_t *asked, int64_t asked_count, int32_t failure[2]);
 
 int32_t dueby_question_counts(const int64_t *answer, int64_t answer_count, int64_t met_time, dueby_date met);
 
-/* state, days left, working days left, days taken, working days taken; INT32_MIN where nothing was taken. A moment whose date is
- * NONE was not said. */
+/* state, days left, working days left, days taken, working days taken; INT32_MIN for days taken if it was not met. A moment whose
+ * date is NONE was not given. */
 enum { DUEBY_VERDICT_FIELDS = 5 };
 dueby_status dueby_question_check(const dueby_query *query, const int64_t *asked, int64_t asked_count, const int64_t *answer,
                                   int64_t answer_count, const int64_t *moments, int64_t moments_count, int32_t soon_amount,
                                   int32_t soon_unit, int32_t verdict[DUEBY_VERDICT_FIELDS]);
 
-/* ---- words ---- */
+/* ---- text ---- */
 
 enum { DUEBY_SAY_EXPLANATION = 1, DUEBY_SAY_SUMMARY = 2, DUEBY_SAY_SOURCE_NOTE = 3, DUEBY_SAY_CALENDAR = 4, DUEBY_SAY_FAILURE = 6 };
 dueby_status dueby_question_say(const dueby_query *query, int32_t what, const int64_t *asked, int64_t asked_count,
@@ -104,7 +104,7 @@ dueby_status dueby_flat_when_words(int64_t time, dueby_date date, char *text, in
 
 /* ---- dates, spans, calendars, profiles ---- */
 
-/* The time at which a UK clock shows that; of an hour that occurs twice the second where `later`, if it does. */
+/* The time at which a UK clock shows `second_of_day`; of an hour that occurs twice the second, if `later`. */
 dueby_status dueby_flat_time(dueby_date day, int32_t second_of_day, int32_t later, int64_t *out_time);
 dueby_status dueby_flat_civil(int64_t time, int32_t civil[3]); /* UK day, second of day, offset */
 
@@ -118,7 +118,7 @@ void dueby_flat_coverage(const dueby_calendar *calendar, int32_t coverage[4]);
 /* date, known_from, division, basis, certainty */
 dueby_status dueby_flat_holiday(const dueby_calendar *calendar, int64_t index, int32_t holiday[DUEBY_HOLIDAY_FIELDS]);
 
-/* Those of libdueby-io; `said` has a line for each diagnostic, "line:column: message", or "" where there is none. */
+/* From libdueby-io. `said` gets a line for each diagnostic, "line:column: message"; "" if there are none. */
 int32_t dueby_flat_profile_from_yaml(const char *yaml, int64_t length, const char *folder, char *said, int64_t said_size,
                                      dueby_profile **profile);
 int32_t dueby_flat_calendar_from_json(const char *json, int64_t length, const char *divisions, char *said, int64_t said_size,

@@ -1,4 +1,4 @@
-/* Columns: counts are checked, then the library's own array functions do the work. */
+/* Columns: checks that counts agree, then calls the library's own array functions. */
 #include <stdlib.h>
 
 #include "flat_internal.h"
@@ -85,7 +85,7 @@ dueby_status dueby_flat_working_days(const dueby_calendar *calendar, const int32
 static dueby_date day_of(int64_t ticks, int64_t ticks_per_day) {
   if (ticks == INT64_MIN) return DUEBY_DATE_NONE;
   int64_t day = ticks / ticks_per_day - (ticks % ticks_per_day < 0);
-  return day > INT32_MIN && day <= INT32_MAX ? (dueby_date)day : INT32_MAX; /* which no calendar knows */
+  return day > INT32_MIN && day <= INT32_MAX ? (dueby_date)day : INT32_MAX; /* a day outside every calendar */
 }
 
 dueby_status dueby_flat_ticks_to_days(const int64_t *ticks, int64_t n, int64_t ticks_per_day, int32_t *out, int64_t n_out) {
@@ -99,7 +99,7 @@ dueby_status dueby_flat_ticks_to_days(const int64_t *ticks, int64_t n, int64_t t
 
 dueby_status dueby_flat_days_to_ticks(const int32_t *days, int64_t n, int64_t ticks_per_day, int64_t *out, int64_t n_out) {
   if (ticks_per_day < 1 || ticks_per_day > NANOSECONDS_A_DAY || n_out != n) return DUEBY_EARGUMENT;
-  const int64_t most = INT64_MAX / ticks_per_day; /* a day further off has no such tick */
+  const int64_t most = INT64_MAX / ticks_per_day; /* a later day has no such tick */
   for (int64_t i = 0; i < n; i++) {
     int64_t day = days[i];
     out[i] = day == DUEBY_DATE_NONE || day > most || day < -most ? INT64_MIN : day * ticks_per_day;
@@ -107,7 +107,7 @@ dueby_status dueby_flat_days_to_ticks(const int32_t *days, int64_t n, int64_t ti
   return DUEBY_OK;
 }
 
-/* Days of a block of ticks at a time, so that no column is written but the answer. */
+/* Converts ticks to days block by block, so that only the answer is stored. */
 enum { BLOCK = 4096 };
 
 static int64_t block_at(int64_t first, int64_t n) {
@@ -136,8 +136,9 @@ dueby_status dueby_flat_count_ticks(const dueby_calendar *calendar, const int64_
 
 /* ---- cases ---- */
 
-/* Where no row has a date of birth of its own, the answer is a function of the day: of many rows each day is worked out once. */
-enum { MANY = 1 << 15 }; /* rows; for fewer, making room for the days takes longer than the rows */
+/* Unless rows have dates of birth of their own, the answer depends on the day alone, and is computed once per day if there are many
+ * rows. */
+enum { MANY = 1 << 15 }; /* rows; with fewer, allocating the table takes longer than the rows */
 
 struct kept {
   dueby_deadline deadline;
@@ -211,7 +212,7 @@ static dueby_status judge(struct run *run, int64_t i, struct judged *judged) {
   if (is_met && !dueby_deadline_accepts(&deadline, &options.met)) return DUEBY_ROW_TOO_EARLY;
   const dueby_facts facts = facts_at(run, at_row(cases->born, i));
   status = dueby_query_check(run->query, &trigger, &facts, &deadline, &options, &judged->check);
-  if (status != DUEBY_OK && status != DUEBY_EARGUMENT) return status; /* EARGUMENT: nothing to judge by */
+  if (status != DUEBY_OK && status != DUEBY_EARGUMENT) return status; /* EARGUMENT: there is nothing to judge by */
   if (status == DUEBY_OK) judged->state = (uint8_t)judged->check.verdict.state;
   judged->due = deadline.due;
   judged->rule = deadline.rule;

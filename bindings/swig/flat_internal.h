@@ -3,7 +3,7 @@
 
 #include "flat.h"
 
-/* What is asked, as structs; `events` is its own. */
+/* A question as structs; owns `events`. */
 struct flat_asked {
   dueby_event trigger, *events;
   dueby_facts facts;

@@ -1,5 +1,6 @@
-/* The engine of the Python package: the public interface that knows no struct, and the flat calls beside it. Objects are capsules, arrays are whatever has a buffer (or a column of arrow.h), texts are str, and a status that is not
- * DUEBY_OK is raised as Status(code). Within CPython's limited API. */
+/* The engine of the Python package: the part of the public interface that has no structs, and the flat calls. Objects are capsules,
+ * arrays are anything with a buffer (or a column of arrow.h), texts are str, and a status that is not DUEBY_OK is raised as
+ * Status(code). Uses only CPython's limited API. */
 %module _engine
 
 %{
@@ -12,7 +13,7 @@
 #define DUEBY_API
 %rename("%(strip:[dueby_])s", %$isfunction) "";
 
-/* Has structs, or stands below the flat calls. */
+/* These have structs, or the flat calls use them. */
 %ignore dueby_when;
 %ignore dueby_when_parse;
 %ignore dueby_when_text;
@@ -35,7 +36,7 @@
 %ignore ArrowArray;
 %ignore ArrowArrayStream;
 
-/* Arrays are long: other threads may run meanwhile. Everything else is shorter than letting go and taking again. */
+/* Calls on arrays take long, so other threads may run meanwhile. All others are shorter than releasing the lock. */
 %nothread;
 %thread dueby_flat_due_days;
 %thread dueby_flat_due_ticks;
@@ -80,9 +81,9 @@ static void raise_status(dueby_status status, const char *said) {
   Py_DECREF(arguments);
 }
 
-/* ---- texts and room ---- */
+/* ---- texts and buffers ---- */
 
-/* A text, which lasts as long as the str. A zero in it would be its end to C. */
+/* A text that is valid as long as the str. A zero byte is refused, as C would end the text there. */
 static int take_text(PyObject *object, const char **text) {
   Py_ssize_t length = 0;
   *text = NULL;
@@ -97,7 +98,7 @@ static int take_text(PyObject *object, const char **text) {
   return 0;
 }
 
-/* Memory for as many as asked; NULL with an exception. */
+/* A buffer of the requested size; NULL with an exception. */
 static void *take_room(PyObject *object, size_t each, int64_t *count) {
   void *room = NULL;
   *count = PyLong_AsLongLong(object);
@@ -109,7 +110,7 @@ static void *take_room(PyObject *object, size_t each, int64_t *count) {
 
 /* ---- arrays ---- */
 
-/* Integers of a size, in the order of bytes of this machine; `size` 8 takes bytes too: blocks of int64_t. */
+/* 1 if a buffer has native integers of a size. For size 8 it may also have bytes: blocks of int64_t. */
 static int is_array_of(const Py_buffer *view, Py_ssize_t size) {
   const char *format = view->format ? view->format : "B";
   int is_native = *format && strchr("@=", *format) != NULL;
@@ -127,7 +128,7 @@ static int take_column(PyObject *object, Py_ssize_t size, int writable, void **a
   return 0;
 }
 
-/* None is no array. */
+/* None is an empty array. */
 static int take_array(PyObject *object, Py_ssize_t size, int writable, Py_buffer *view, void **array, int64_t *count) {
   *array = NULL;
   *count = 0;
@@ -154,7 +155,7 @@ static int take_valid(PyObject *object, const uint8_t **valid, int64_t *bytes) {
   return 1;
 }
 
-/* ---- cases: a tuple of arrays in the order of the struct ---- */
+/* ---- cases: a tuple of arrays, in the order of the struct ---- */
 
 enum { CASE_ARRAYS = 12, CASE_INPUTS = 4, CASE_INTS = 9 };
 
@@ -220,7 +221,7 @@ static void forget_array(PyObject *capsule) {
   free(array);
 }
 
-/* A structure that the capsule frees; NULL with an exception. */
+/* A capsule that owns a structure; NULL with an exception. */
 static PyObject *capsule_of(void *structure, const char *name, PyCapsule_Destructor forget) {
   PyObject *capsule = structure ? PyCapsule_New(structure, name, forget) : PyErr_NoMemory();
   if (!capsule) free(structure);
@@ -247,7 +248,7 @@ static PyObject *capsule_of(void *structure, const char *name, PyCapsule_Destruc
 %enddef
 OBJECT(dueby_profile)
 OBJECT(dueby_calendar)
-/* Of dueby/deadline.h, whose structs Python does not see. */
+/* From dueby/deadline.h, whose structs Python does not see. */
 %constant int DUEBY_REASON_TIME = DUEBY_REASON_TIME;
 %constant int DUEBY_REASON_AGREED = DUEBY_REASON_AGREED;
 %constant int DUEBY_REASON_BIRTH = DUEBY_REASON_BIRTH;
@@ -258,7 +259,7 @@ OBJECT(dueby_query)
 OBJECT(dueby_column)
 OBJECT(dueby_rows)
 OBJECT(dueby_work)
-/* Capsules give back by themselves. */
+/* Capsules free their objects. */
 %ignore dueby_profile_free;
 %ignore dueby_calendar_free;
 %ignore dueby_column_free;
@@ -271,7 +272,7 @@ OBJECT(dueby_work)
 %ignore dueby_column_valid;
 %ignore dueby_column_give;
 
-/* Too little room is no failure: the answer is then how much is needed. */
+/* Too small a buffer is not a failure: the size that is needed is returned. */
 %typemap(out) dueby_status %{
   if ($1 != DUEBY_OK && $1 != DUEBY_ESPACE) {
     raise_status($1, NULL);
@@ -308,7 +309,7 @@ OBJECT(dueby_work)
   (int64_t *rows, int64_t capacity, int64_t *count)
 };
 
-/* What is said goes with the status. */
+/* The messages go with the status. */
 %typemap(in, numinputs=0) (char *said, int64_t said_size) %{
   $2 = 1 << 16;
   $1 = malloc((size_t)$2);
@@ -427,7 +428,7 @@ ARRAY_OUT(uint8_t, status)
 %}
 %typemap(freearg) dueby_cases *cases %{ drop_views(views$argnum); %}
 
-/* Days to add, remove or close; the names of a list's days, a tuple of str. */
+/* Days to add, remove or close; for a list also their names, a tuple of str. */
 ARRAY_IN(dueby_date, days, n)
 %typemap(in) (const dueby_date *days, const char *const *names, int64_t n) (Py_buffer view = {0}, char **texts = NULL) {
   if (!PyTuple_Check($input) || PyTuple_Size($input) != 2) {
@@ -468,7 +469,7 @@ ARRAY_IN(dueby_date, days, n)
 %}
 
 %inline %{
-/* The texts of a field, as a tuple; bytes that are not UTF-8 become U+FFFD. */
+/* The texts of a field as a tuple. Bytes that are not UTF-8 become U+FFFD. */
 static PyObject *dueby_work_words(const dueby_work *work, int32_t field) {
   int64_t count = dueby_work_texts(work, field);
   PyObject *words = PyTuple_New((Py_ssize_t)count);

@@ -94,7 +94,7 @@ struct cases {
 
 enum { NO_TIME = -1 };
 
-/* What comes after the day looked at has not happened. */
+/* What is after as-at has not happened. */
 static void add_event(struct cases *cases, int event, int day, int hour, int minute, int alone) {
   if (day > AS_AT) return;
   dueby_event *added = &cases->events[cases->count++];
