@@ -165,7 +165,7 @@ def _of_one(
     events: Events,
     whole_days: bool,
 ) -> Deadline:
-    """The deadline of one day; where nothing but the day is known, in one step."""
+    """The deadline for one day; in one call of the engine if nothing else is known."""
     if type(when) is datetime.date and not (
         tags or events or whole_days or trigger is not None or agreed is not None or born is not None or since is not None
     ):
@@ -204,7 +204,7 @@ def series(
     cutoff: datetime.time | None = None,
     whole_days: bool = False,
 ) -> list[Deadline]:
-    """The next `count` things due: past those done on the days of `met`, each supposed done on its due day.
+    """The next `count` things due after those done on the days of `met`, as if each were done on its due day.
 
     Parameters
     ----------

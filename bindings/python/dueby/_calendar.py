@@ -1,4 +1,4 @@
-"""Calendars: which days are working days, how surely, and since when that has been known."""
+"""Calendars: which days are working days, how certain that is, and since when it has been known."""
 
 from __future__ import annotations
 
@@ -115,12 +115,12 @@ class Calendar:
 
     @classmethod
     def from_json(cls, path: str | os.PathLike[str], division: str) -> Calendar:
-        """A calendar from GOV.UK's ``bank-holidays.json``; `BadFile` says what is wrong with another."""
+        """A calendar from GOV.UK's ``bank-holidays.json``. `BadFile` says what is wrong with a file that is not like it."""
         return cls._of((("json", division, *_read(path)),))
 
     @classmethod
     def from_csv(cls, path: str | os.PathLike[str], division: str) -> Calendar:
-        """A calendar from CSV with the column ``date``, and if they are there ``name`` and ``division``."""
+        """A calendar from CSV with the column ``date``, and optionally ``name`` and ``division``."""
         return cls._of((("csv", division, *_read(path)),))
 
     @classmethod
@@ -185,7 +185,7 @@ class Calendar:
             raise BadValue("known_on: only the built-in table has a history", ARGUMENT)
         return self._of((("table", self._recipe[0][1], _dates.day_of(day, "known_on")), *self._recipe[1:]))
 
-    # ---- asking ----
+    # ---- getters ----
 
     @overload
     def add(
@@ -212,7 +212,7 @@ class Calendar:
         cutoff: datetime.time | None = None,
         details: bool = False,
     ) -> Any:
-        """The day that a span laid from a day ends on.
+        """The day that a span counted from a day ends on.
 
         Parameters
         ----------
@@ -339,7 +339,7 @@ class Calendar:
         return found
 
     def certainty(self, day: datetime.date) -> str:
-        """How sure the calendar is of a day: ``"confirmed"``, ``"listed"`` or ``"projected"``."""
+        """How certain the calendar is of a day: ``"confirmed"``, ``"listed"`` or ``"projected"``."""
         number = _dates.day_of(day)
         first, last, _, _ = _engine.flat_coverage(self._capsule)
         if not first <= number <= last:
@@ -348,28 +348,28 @@ class Calendar:
 
     @property
     def division(self) -> str:
-        """The divisions whose bank holidays it holds."""
+        """The divisions whose bank holidays it has."""
         return _engine.calendar_divisions(self._capsule)
 
     @property
     def coverage(self) -> tuple[datetime.date, datetime.date]:
-        """The first and the last day that it knows."""
+        """The first and the last day that it covers."""
         first, last, _, _ = _engine.flat_coverage(self._capsule)
         return datetime.date.fromordinal(first + _dates.EPOCH), datetime.date.fromordinal(last + _dates.EPOCH)
 
     @property
     def confirmed_to(self) -> datetime.date | None:
-        """The last day of which it is sure."""
+        """The last day that is confirmed."""
         return _dates.date_of(_engine.flat_coverage(self._capsule)[2])
 
     @property
     def listed_to(self) -> datetime.date | None:
-        """The last day of the official list, or of one's own."""
+        """The last day of the official list, or of your own list."""
         return _dates.date_of(_engine.flat_coverage(self._capsule)[3])
 
     @property
     def digest(self) -> str:
-        """64 hexadecimal digits that name what it says: bank holidays, weekend, closures, changes, coverage."""
+        """64 hexadecimal digits that identify its content: bank holidays, weekend, closures, changes, coverage."""
         return _dates.text_of(_engine.calendar_digest, self._capsule)
 
     def _failure(self, status: int, what: str) -> Exception:
@@ -451,7 +451,7 @@ def _bad_change(status: int, capsule: Any, kind: str, step: list[Any]) -> Except
 
 def _base(kind: str, division: str, *rest: Any) -> Any:
     if kind != "table":
-        _base("table", division, _dates.NONE)  # is it one?
+        _base("table", division, _dates.NONE)  # checks that it is a division
     try:
         if kind == "table":
             return _engine.calendar_new(division, rest[0])

@@ -36,7 +36,7 @@ class Comparison(NamedTuple):
 
 
 def compare(left: Profile, right: Profile, calendar: Calendar | None) -> list[Comparison]:
-    """Every duty of either, in order of the left's."""
+    """Every duty of either profile, in the order of the left's."""
     capsule = (calendar or Calendar("england-and-wales"))._capsule
     first, last, _, _ = _engine.flat_coverage(capsule)
     packed = _engine.flat_compare(left._capsule, right._capsule, capsule, first, last, _ROWS_MOST * 11)
@@ -71,7 +71,7 @@ def _row(left: Profile, right: Profile, fields: tuple[int, ...]) -> Comparison:
 
 
 def _timescale(profile: Profile, rule: int) -> str:
-    """A rule's latest figure."""
+    """A rule's timescale in its latest version."""
     if rule < 0:
         return ""
     return _dates.text_of(_engine.flat_timescale, profile._capsule, rule, _engine.rule_version_count(profile._capsule, rule) - 1)
@@ -82,7 +82,7 @@ def _is_law(profile: Profile, rule: int) -> bool:
 
 
 def _later_than_law(left_law: bool, right_law: bool, least: int, gaps: tuple[int, int], witnesses: tuple[int, int]) -> str:
-    """A council's rule that can be later than the law's, in words."""
+    """A council's rule that can be later than the law's, as text."""
     council = 1 if left_law else 0
     day = _dates.day_text(witnesses[council])
     if left_law == right_law or least < 0 or not day:

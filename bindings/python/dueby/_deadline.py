@@ -1,4 +1,4 @@
-"""By when it is due, as a value that can prove itself."""
+"""By when it is due, with its explanation and its checks."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Step(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """How a deadline stands.
+    """Whether a deadline was met, and by how much.
 
     Attributes
     ----------
@@ -75,14 +75,14 @@ class Verdict(NamedTuple):
 
 
 class Deadline:
-    """By when something is due: the answer of `due`, which can prove itself.
+    """By when something is due: the answer of `due`, which can explain itself.
 
     It has the fields of ``dueby due``. Two deadlines are equal where the same was asked and the same answered.
     """
 
     __slots__ = ("_answer", "_asked", "_met", "_question")
     _question: Question
-    _asked: Asked | int  # a day alone, nothing else known
+    _asked: Asked | int  # only a day, nothing else known
     _met: tuple[Moment, ...]
     _answer: bytes
 
@@ -128,12 +128,12 @@ class Deadline:
 
     @property
     def opens(self) -> datetime.date | None:
-        """The first day on which the action may count."""
+        """The first day on which what is done counts."""
         return _dates.date_of(self._fields()[_OPENS])
 
     @property
     def due_by_law(self) -> datetime.date | None:
-        """The date of the strictest rule of statute or guidance, where there is one."""
+        """The earliest date by statute or guidance, if there is one."""
         met = struct.pack(f"={2 * len(self._met)}q", *(part for moment in self._met for part in moment))
         try:
             answer = _ANSWER.unpack(_engine.question_by_law(self._question.capsule, self._said().pack(), met))
@@ -153,7 +153,7 @@ class Deadline:
 
     @property
     def authority(self) -> str:
-        """On what the governing rule rests: ``statute``, ``guidance`` or ``local``."""
+        """What the governing rule rests on: ``statute``, ``guidance`` or ``local``."""
         return self._word(_dates.AUTHORITY, _profile.AUTHORITY)
 
     @property
@@ -180,7 +180,7 @@ class Deadline:
 
     @property
     def certainty(self) -> str:
-        """``confirmed``, ``listed`` or ``projected``: of the last day of the calendar on which the answer relied."""
+        """``confirmed``, ``listed`` or ``projected``: how certain the last calendar day is that the answer relies on."""
         return _engine.code_name(_dates.CERTAINTY, self._fields()[_CERTAINTY]) or ""
 
     @property
@@ -190,17 +190,17 @@ class Deadline:
 
     @property
     def counting(self) -> str:
-        """What becomes of the day from which the span is laid."""
+        """How the day is treated that the span is counted from."""
         return self._word(_dates.COUNTING, _profile.COUNTING)
 
     @property
     def governed_by(self) -> str:
-        """The rule that governs: the earliest of the duty's."""
+        """The rule that governs: the one of the duty's rules with the earliest date."""
         return self._text(_profile.ADDRESS)
 
     @property
     def profile(self) -> str:
-        """The profile that was asked."""
+        """The profile whose rules were used."""
         return self._question.profile.name
 
     @property
@@ -216,12 +216,12 @@ class Deadline:
 
     @property
     def source_note(self) -> str:
-        """How well that source was read, and whether a later edition has replaced it."""
+        """How that source was read, and whether a later edition has replaced it."""
         return self._say(_SOURCE_NOTE)
 
     @property
     def notes(self) -> list[str]:
-        """What else to know: rules that wait for another event, an age that was taken as met, closures that move the law's rules."""
+        """Remarks: rules that wait for another event, an age that was assumed, closures that move a date of the law."""
         others = waiting(self._question, self._said())
         said = [f"waiting for another event: {', '.join(others)}"] if others else []
         if self._fields()[_FLAGS] & _UNPROVEN_AGE:
@@ -238,10 +238,10 @@ class Deadline:
         )
         return {name: getattr(self, name) for name in names.split()}
 
-    # ---- questions ----
+    # ---- explaining and checking ----
 
     def explain(self) -> str:
-        """The working, for people: rule, source, each day that was not counted, and how sure the calendar is."""
+        """The working, for people: rule, source, each day that was not counted, and how certain the calendar is."""
         return self._say(_EXPLANATION)
 
     def steps(self) -> list[Step]:
@@ -371,6 +371,6 @@ def deadlines(question: Question, asked: Asked, met: tuple[Moment, ...], count: 
 
 
 def _again(address: str, profile: Profile, calendar: Calendar, asked: Asked, met: tuple[Moment, ...]) -> Deadline:
-    """A deadline that was put away, worked out anew."""
+    """Computes a pickled deadline again."""
     question = Question(address, profile, calendar)
     return deadlines(question, asked, met, 1)[0]

@@ -1,4 +1,4 @@
-"""What can go wrong, as exceptions that carry the library's status, and the words for it."""
+"""Exceptions that carry the library's status, and their messages."""
 
 from __future__ import annotations
 
@@ -47,19 +47,19 @@ class UnknownName(DuebyError, LookupError):
 
 
 class BadValue(DuebyError, ValueError):
-    """An argument that says nothing dueby can use: a span, a time that the clocks skip, a closure outside the calendar."""
+    """An argument that dueby cannot use: a span, a time that the clocks skip, a closure outside the calendar."""
 
 
 class OutsideCoverage(DuebyError, ValueError):
-    """A day that the calendar does not know: never an answer without bank holidays."""
+    """A day that the calendar does not cover. dueby never answers as if there were no bank holidays."""
 
 
 class NotComputable(DuebyError, ValueError):
-    """There is no date: no figure, no time of day, not in force, or something about the case is needed. The message says what."""
+    """There is no date: no time limit, no time of day, not in force, or a missing fact about the case. The message says which."""
 
 
 class BadFile(DuebyError, ValueError):
-    """A profile or calendar that cannot be read; the message gives each fault with its line and column."""
+    """A profile or calendar that cannot be read. The message gives each fault with its line and column."""
 
 
 class SomeWithoutAnswer(UserWarning):
@@ -67,7 +67,7 @@ class SomeWithoutAnswer(UserWarning):
 
 
 def nearest(wanted: str, names: Iterable[str]) -> str | None:
-    """The name that was probably meant."""
+    """The known name that is nearest."""
     most = 1 if len(wanted) < 5 else 2 if len(wanted) < 9 else 3
     best, found = most + 1, None
     for name in names:
@@ -87,12 +87,12 @@ def unknown(what: str, wanted: str, names: Iterable[str], otherwise: str) -> Unk
 
 
 def not_a(name: str, expected: str, found: object) -> TypeError:
-    """For an argument of another type."""
+    """For an argument of the wrong type."""
     return TypeError(f"{name}: expected {expected}, found {'a text' if isinstance(found, str) else type(found).__name__}")
 
 
 def of_status(status: int, what: str) -> Exception:
-    """The exception for a status that needs no more words."""
+    """The exception for a status that needs no more explanation."""
     if status == NO_MEMORY:
         return MemoryError()
     kinds: dict[int, type[DuebyError]] = {
@@ -106,7 +106,7 @@ def of_status(status: int, what: str) -> Exception:
 
 
 def read_text(path: str, most: int) -> str:
-    """The text of a file that is not trusted to be small, or to be text."""
+    """The text of a file, which may be too large, or not text."""
     with open(path, "rb") as file:
         data = file.read(most + 1)
     if len(data) > most:

@@ -1,5 +1,5 @@
-"""Tables of any kind: events come in as one, lines leave as the same. numpy, pandas, polars and pyarrow are imported only where one of
-theirs came in."""
+"""Tables of any kind: events come in as one kind, lines leave as the same. numpy, pandas, polars and pyarrow are imported only if
+one of their tables came in."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _FILE_MOST = 4 << 30
 
 
 def cell(value: Any) -> str:
-    """A value as a file has it."""
+    """A value as text for a file."""
     if isinstance(value, str):
         return value
     if value is None or value != value:  # NaN, NaT
@@ -37,7 +37,7 @@ def cell(value: Any) -> str:
             value = _dates.datetime_of(_dates.moment_of(value)[0])
         return str(value.isoformat(timespec="seconds"))
     if isinstance(value, float) and value.is_integer():
-        return str(int(value))  # what pandas makes of whole numbers where some are missing
+        return str(int(value))  # pandas turns whole numbers into these if some are missing
     if isinstance(value, (list, tuple, set, frozenset)):
         return ";".join(map(str, value))
     if type(value).__module__ == "numpy" and type(value).__name__ == "datetime64":
@@ -50,8 +50,8 @@ def _cells(values: Iterable[Any]) -> list[str]:
 
 
 class Cells(NamedTuple):
-    """A column of cells: the distinct ones, and which of them each row has. A table has few of them for its rows, and only they are
-    made into texts."""
+    """A column of cells: the distinct ones, and the number of one for each row. A table has few distinct cells, and only
+    those are turned into text."""
 
     codes: Any  # int32; -1: an empty cell
     texts: list[str]
@@ -65,7 +65,7 @@ def distinct(cells: Iterable[str]) -> Cells:
 
 
 def text_of(columns: Mapping[str, Cells]) -> bytes:
-    """The text of a file of these columns, which are of one length."""
+    """The text of a file with these columns, which have the same length."""
     rows = _engine.rows_new(len(next(iter(columns.values())).codes) if columns else 0)
     for name, column in columns.items():
         cells = [text.encode("utf-8", "surrogatepass") for text in (name, *column.texts)]
@@ -90,7 +90,7 @@ def _of_pandas(frame: Any) -> dict[str, Cells]:
 
 
 def _of_series(series: Any) -> Cells:
-    """Objects may be equal and have different texts, such as 1 and True: unless they are of one kind, each is made into one."""
+    """Equal objects may have different texts, such as 1 and True. Unless all are of one type, each is turned into text."""
     pandas: Any = import_module("pandas")
     if series.dtype.kind == "O" and pandas.api.types.infer_dtype(series) not in ("string", "date"):
         return distinct(_pandas_cells(series))
@@ -201,7 +201,7 @@ def columns_of(events: Any) -> tuple[dict[str, Cells], str]:
 
 
 def first_rows(data: bytes, rows: int) -> list[int] | None:
-    """The line on which each row stands, where rows have more than one; None: row n is on line n + 2."""
+    """The line on which each row begins, if rows have more than one; None: row n is on line n + 2."""
     if data.count(b"\n") == rows + 1:
         return None
     reader = csv.reader(io.StringIO(data.decode("utf-8", "replace"), newline=""))
@@ -246,7 +246,7 @@ class Frame:
         raise NotImplementedError
 
     def texts(self, codes: Any, words: Words, among: Words | None = None) -> Any:
-        """Places among words, which are all `among` those of an enumeration, if it is given."""
+        """Indexes into texts, which are all `among` those of an enumeration if it is given."""
         raise NotImplementedError
 
     def plain(self, values: list[Any], kind: str) -> Any:
@@ -330,7 +330,7 @@ class PandasFrame(Frame):
 
 
 class _Engine(Frame):
-    """What is written into columns of the engine, and taken over from there."""
+    """Writes into columns of the engine, which the table then takes over."""
 
     def room(self, width: int) -> Any:
         return _engine.column_new(self.n, width)

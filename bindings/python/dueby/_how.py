@@ -1,4 +1,4 @@
-"""What may be said about every row of a frame or a query, where rows are answered elsewhere: the arguments of `dueby.due`."""
+"""Keyword arguments of `dueby.due` that apply to every row, for Spark and DuckDB."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class How(TypedDict, total=False):
-    """Whose rules, on which calendar, and what holds for every row."""
+    """A profile, a calendar, and the facts that apply to every row."""
 
     profile: Profile | str
     division: str
@@ -39,7 +39,7 @@ CHECK = {
 
 
 def settled(how: How) -> dict[str, Any]:
-    """Such that it can be asked more than once, and pickled: an iterator gives its elements only once."""
+    """A copy that can be read many times and pickled; an iterator could be read only once."""
     made: dict[str, Any] = dict(how)
     for name in ("tags", "events"):
         if name in made and not isinstance(made[name], str):

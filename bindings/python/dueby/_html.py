@@ -1,4 +1,4 @@
-"""Answers in a notebook. Nothing here is code that a browser runs."""
+"""Answers as HTML for a notebook. There are no scripts in it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _words(day: datetime.date) -> str:
 
 
 def _cells(steps: list[Step], due: datetime.date) -> dict[datetime.date, tuple[str, str]]:
-    """day -> what it was, and its title."""
+    """Maps a day to what it was, and to its title."""
     days: dict[datetime.date, tuple[str, str]] = {}
     for step in steps:
         if step.step not in _COLOURS:
@@ -47,7 +47,7 @@ def _cells(steps: list[Step], due: datetime.date) -> dict[datetime.date, tuple[s
 
 
 def _strip(steps: list[Step], due: datetime.date) -> str:
-    """A cell for each day, from the first to the due day, with its number or why it has none."""
+    """A cell for each day from the first to the due day, with its number, or why it has none."""
     days = _cells(steps, due)
     if len(days) > _CELLS_MOST:
         return ""
@@ -60,7 +60,7 @@ def _strip(steps: list[Step], due: datetime.date) -> str:
 
 
 def deadline(answer: Deadline) -> str:
-    """A deadline with its days as a strip, and its working to unfold."""
+    """A deadline: a strip of its days, and a working that unfolds."""
     due = _dates.text_of(_engine.flat_when_words, *_moment(answer))
     lines = answer.explain().split("\n")
     return (
@@ -77,14 +77,14 @@ def _moment(answer: Deadline) -> tuple[int, int]:
 
 
 def verdict(said: Verdict) -> str:
-    """A verdict in words, with its figures."""
+    """A verdict as text, with its numbers."""
     return (
         f"<div><strong>{escape(said.words)}</strong> ({escape(said.state)}; {said.days_left} days, "
         f"{said.working_days_left} working days left)</div>"
     )
 
 
-# Red for what is late, yellow for what needs somebody, green for the rest.
+# Red for late, yellow for what needs somebody, green for the rest.
 _STATE_COLOURS = {
     "overdue": "#b3423a",
     "missed": "#b3423a",
@@ -101,7 +101,7 @@ def _mark(state: str) -> str:
 
 
 def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    """Cells are HTML already."""
+    """The cells are HTML already."""
     cell = 'style="text-align:left;vertical-align:top"'
     head = "".join(f"<th {cell}>{escape(name)}</th>" for name in heads)
     body = "".join("<tr>" + "".join(f"<td {cell}>{text}</td>" for text in row) + "</tr>" for row in rows)
@@ -109,7 +109,7 @@ def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
 
 
 def worklist(listed: Worklist) -> str:
-    """Counts, and what is to be known; never who."""
+    """Counts and remarks; never names."""
     rows = [(_mark(state) + escape(state), str(count)) for state, count in listed.counts.items()]
     seen = _dates.text_of(_engine.flat_when_words, *_dates.moment_of(listed.as_at))
     notes = "".join(f"<li>{escape(note)}</li>" for note in listed.notes)
@@ -121,7 +121,7 @@ def worklist(listed: Worklist) -> str:
 
 
 def timeline(lines: Timeline) -> str:
-    """Each duty of a case, with its state in words."""
+    """Each duty of a case, with its state as text."""
     rows = [
         (
             escape(line.title or ""),

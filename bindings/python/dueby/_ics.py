@@ -46,7 +46,7 @@ def read(path: str | os.PathLike[str]) -> tuple[list[datetime.date], list[str]]:
 
 
 def _check(name: str, data: bytes) -> None:
-    """What would be slow, large or wrong to read."""
+    """Refuses what would be slow, large or wrong to read."""
     if len(data) > _FILE_MOST:
         raise BadFile(f"{name}: larger than {_FILE_MOST >> 20} MiB", LIMIT)
     if b"\0" in data:

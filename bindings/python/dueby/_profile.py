@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _YAML_MOST = 4 << 20
 
-# Facts of a rule: texts, then numbers.
+# Fields of a rule: texts, then numbers.
 ID = _engine.DUEBY_RULE_ID
 TITLE = _engine.DUEBY_RULE_TITLE
 TRIGGER = _engine.DUEBY_RULE_TRIGGER
@@ -71,7 +71,7 @@ class Rule(NamedTuple):
 
 
 class Profile:
-    """A named set of rules: ``england``, a council's that comes with dueby, or one's own.
+    """A named set of rules: ``england``, a council's that comes with dueby, or your own.
 
     Made by `Profile.load` and `Profile.from_yaml`.
 
@@ -86,7 +86,7 @@ class Profile:
 
     __slots__ = ("_capsule", "_hash", "_path", "_texts")
     _capsule: Any
-    _texts: tuple[tuple[str, str], ...] | str  # a built-in name, or (name, YAML) of the file and of what it extends beside it
+    _texts: tuple[tuple[str, str], ...] | str  # a built-in name, or (name, YAML) of the file and of those that it extends
     _path: str
     _hash: int
 
@@ -114,7 +114,8 @@ class Profile:
 
     @classmethod
     def from_yaml(cls, path: str | os.PathLike[str]) -> Profile:
-        """A profile from a YAML file (``data/FORMAT.md``); what it extends is sought beside it, then among the built-in ones.
+        """A profile from a YAML file (``data/FORMAT.md``). What it extends is looked up in its folder, then among
+        the built-in ones.
 
         Raises
         ------
@@ -150,12 +151,12 @@ class Profile:
 
     @property
     def digest(self) -> str:
-        """64 hexadecimal digits that name what it and what it extends say; the first 16 tell two profiles apart."""
+        """64 hexadecimal digits that identify its content and that of all it extends; the first 16 tell two profiles apart."""
         return _dates.text_of(_engine.profile_digest, self._capsule)
 
     @property
     def duties(self) -> list[str]:
-        """The ids of what must be done, those of what it extends among them."""
+        """The ids of its duties, including those of the profiles it extends."""
         return [_engine.profile_duty(self._capsule, duty) or "" for duty in range(_engine.profile_duty_count(self._capsule))]
 
     @property
@@ -176,7 +177,7 @@ class Profile:
 
     @property
     def rules(self) -> list[Rule]:
-        """Every version of every rule, those of what it extends and alternatives among them."""
+        """Every version of every rule, including alternatives and the rules of the profiles it extends."""
         return [
             self._rule(rule, version)
             for rule in range(_engine.profile_rule_count(self._capsule))
@@ -260,7 +261,7 @@ _loaded: dict[str, Profile] = {}
 
 
 def of(profile: Profile | str) -> Profile:
-    """A profile by its name, made once."""
+    """The profile of a name, opened once."""
     if isinstance(profile, Profile):
         return profile
     if not isinstance(profile, str):
@@ -303,7 +304,7 @@ def _open_yaml(text: str, folder: str | None, path: str) -> Any:
 
 
 def _from_texts(texts: tuple[tuple[str, str], ...], path: str) -> Any:
-    """What was read from files that need no longer be there: another process, another machine."""
+    """Opens a profile from the texts of its files, in another process or on another machine."""
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:

@@ -1,4 +1,4 @@
-"""What is asked: the rules of a profile on a calendar, and what is known of the case; and why there may be no date."""
+"""Questions: the rules of a profile on a calendar, and what is known about the case; and why there is no date."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ Events = Iterable[tuple[str, datetime.date]] | Mapping[str, datetime.date]
 
 NO_MOMENT = (TIME_NONE, NONE)
 _QUESTIONS_MOST = 512
-# Of dueby/deadline.h and dueby/span.h.
+# From dueby/deadline.h and dueby/span.h.
 _WHOLE_DAYS = 1
 _MONTHS = 4
 
 
 class Question:
-    """The rules that a name takes in, on a calendar: asked again and again."""
+    """The rules of an address on a calendar, to be asked many times."""
 
     __slots__ = ("address", "calendar", "capsule", "profile")
 
@@ -78,10 +78,10 @@ _questions: dict[tuple[Any, ...], Question] = {}
 
 
 def question_of(rule: str, profile: Profile | str, division: str, calendar: Calendar | None) -> Question:
-    """The question, kept for the next time."""
+    """The question, which is cached."""
     try:
         return _questions[rule, profile, division, calendar]
-    except (KeyError, TypeError):  # not asked yet, or something that is no key
+    except (KeyError, TypeError):  # not cached yet, or not hashable
         pass
     if not isinstance(rule, str):
         raise not_a("rule", "a text such as 'cp.visit'", rule)
@@ -94,11 +94,11 @@ def question_of(rule: str, profile: Profile | str, division: str, calendar: Cale
     return made
 
 
-# ---- what is asked ----
+# ---- facts ----
 
 
 class Asked(NamedTuple):
-    """The trigger and what else is known of the case."""
+    """The trigger, and what else is known about the case."""
 
     trigger: Moment
     type: int
@@ -110,11 +110,11 @@ class Asked(NamedTuple):
     events: tuple[tuple[int, int, int], ...]  # type, time, day
 
     def is_plain(self) -> bool:
-        """Nothing is known but the day."""
+        """True if nothing but the day is known."""
         return self._replace(flags=0) == PLAIN
 
     def pack(self) -> bytes:
-        """As the engine takes it: facts, then the trigger, then other events."""
+        """In the form of the engine: facts, then the trigger, then other events."""
         fields = [self.born, self.since, self.flags, *self.trigger, self.type, _signed(self.tags), *self.agreed]
         fields.append(_signed(self.tags >> 64))
         for kind, time, day in self.events:
@@ -194,7 +194,7 @@ def _tags(profile: Profile, tags: str | Iterable[str]) -> int:
 
 
 def failure(question: Question, asked: Asked, status: int) -> Exception:
-    """The exception for a status: what the library says, and what to give."""
+    """The exception for a status: the library's message, and the argument that would help."""
     if status == COVERAGE:
         return question.calendar._failure(status, "due")
     packed = asked.pack()
@@ -213,7 +213,7 @@ def failure(question: Question, asked: Asked, status: int) -> Exception:
 
 
 def duty_and_trigger(question: Question) -> tuple[int, int]:
-    """The duty, and the event that starts its clock where a trigger names none."""
+    """The duty, and the event that starts its clock if a trigger names none."""
     return _engine.question_about(question.capsule)
 
 

@@ -1,4 +1,4 @@
-"""The events of one case to its duties, one after the other."""
+"""The events of one case -> its duties, one after the other."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _OWN_COLUMNS = ("case", "event", "at", "ref", "tags")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a duty: what one event met, or ended, or what is still to be done.
+    """A line of a duty: something that one event met or ended, or that is still to be done.
 
     It has the fields of ``dueby worklist``. A line that stands for rows that could not be read has a state and a reason alone.
 
@@ -190,7 +190,7 @@ class Timeline(Sequence[Line]):
 
     @property
     def problems(self) -> list[str]:
-        """What was said about events that could not be read, or of which something was passed over."""
+        """Messages about events that could not be read, or of which a part was ignored."""
         return [text.split(":", 2)[2] for text in _engine.work_words(self._work, _engine.DUEBY_WORK_MESSAGES)]
 
     def __eq__(self, other: object) -> bool:
