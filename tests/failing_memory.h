@@ -1,5 +1,5 @@
-/* Allocations that are counted and fail when wanted. The linker sends a program's calls of malloc and its like here, those of the
- * static libraries among them: `memory_wraps` in tests/meson.build. For the one source of a test program. */
+/* Counts allocations and makes a chosen one fail. The linker sends a program's calls of malloc and the like here, including those
+ * of the static libraries: `memory_wraps` in tests/meson.build. Include it in one source of a test program. */
 #ifndef DUEBY_TESTS_FAILING_MEMORY_H
 #define DUEBY_TESTS_FAILING_MEMORY_H
 
@@ -9,7 +9,7 @@
 static struct {
   int64_t calls, fail_at; /* from 1; 0: none fails */
   int64_t live;
-  int growth_only; /* count and fail realloc alone */
+  int growth_only; /* count and fail realloc only */
 } memory;
 
 void *__real_malloc(size_t size);

@@ -1,5 +1,5 @@
-/* The n-th allocation fails, for every n: each time DUEBY_EMEMORY, nothing left behind, no output touched, and what Arrow lent is
- * given back once. */
+/* Makes the n-th allocation fail, for every n. Each time: DUEBY_EMEMORY, nothing leaked, no output touched, and Arrow's structures
+ * released once. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,7 +12,7 @@
 #include "arrow.h"
 #include "flat.h"
 
-/* `run` gives back whatever it made. `least` allocations at least are tried. */
+/* `run` frees whatever it made. At least `least` allocations are tried. */
 static void fails_cleanly(dueby_status (*run)(void), int64_t least) {
   int64_t before = memory.live, n = 0;
   dueby_status status;
@@ -27,7 +27,7 @@ static void fails_cleanly(dueby_status (*run)(void), int64_t least) {
   assert_true(n > least);
 }
 
-/* ---- what is asked ---- */
+/* ---- the question ---- */
 
 enum { FRIDAY = 20539 /* 27 March 2026 */, LINES = 64, DAYS = 11, CHUNKS = 9 };
 
@@ -72,7 +72,7 @@ static dueby_status explain(void) {
 }
 
 static dueby_status answer_cases(void) {
-  enum { MANY = 1 << 15 }; /* so many that there is a table of their days */
+  enum { MANY = 1 << 15 }; /* enough for a table of their days */
   static int32_t days[MANY], due[MANY];
   int64_t failed = -1;
   for (int i = 0; i < MANY; i++) days[i] = FRIDAY + i % 2;
@@ -101,7 +101,7 @@ static void test_memory__questions(void **state) {
   fails_cleanly(compare, 0);
 }
 
-/* Without memory for its table a column of days is worked out by other means. */
+/* If there is no memory for its table, a column is computed without one. */
 static void test_memory__due_days_need_no_table(void **state) {
   (void)state;
   const int32_t days[] = {FRIDAY, DUEBY_DATE_NONE};
@@ -153,7 +153,7 @@ static dueby_status make_work(void) {
   dueby_work *made = NULL;
   dueby_status status = make_work_of(&made);
   assert_true((status == DUEBY_OK) == (made != NULL));
-  if (made) assert_int_equal(dueby_work_texts(made, DUEBY_WORK_MESSAGES), 2); /* the tag, the date: none is lost on the way */
+  if (made) assert_int_equal(dueby_work_texts(made, DUEBY_WORK_MESSAGES), 2); /* the tag and the date: neither message is lost */
   dueby_work_free(made);
   return status;
 }
@@ -202,7 +202,7 @@ static void test_memory__work(void **state) {
   fails_cleanly(explain_line, 0);
 }
 
-/* ---- Arrow: days lent by a producer that counts what it gets back ---- */
+/* ---- Arrow: days from a producer that counts what is released ---- */
 
 static int64_t lent, schemas;
 
@@ -221,7 +221,7 @@ static void lend_schema(struct ArrowSchema *schema, const char *format) {
   schemas++;
 }
 
-/* Eleven elements from the third on, of which the first is null. */
+/* Eleven elements, beginning with the third; the first is null. */
 static void lend(struct ArrowArray *array) {
   static const int64_t values[DAYS + 2] = {0, 0, 0, FRIDAY};
   static const uint8_t valid[] = {0xfb, 0xff};

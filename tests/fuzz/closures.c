@@ -1,4 +1,4 @@
-/* Closures from CSV: each run of days of one name makes a calendar, so that inputs are kept short. */
+/* Closures from CSV. Each run of days with the same name makes a calendar, so inputs are kept short. */
 #include "fuzz.h"
 
 enum { BYTES_MAX = 512 };

@@ -1,4 +1,4 @@
-/* A file of events -> cases -> lines. The first byte says how it is read, the second on which day it is looked at. */
+/* A file of events -> cases -> lines. The first byte says how it is read, the second gives as-at. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,5 +1,5 @@
-/* What the fuzz targets share. A target is a file of this folder with LLVMFuzzerTestOneInput: libFuzzer calls it with inputs
- * that it makes up, and replay.c with those of corpus/. What must hold of any input is said by `must`. */
+/* Shared by the fuzz targets. A target is a file in this folder with LLVMFuzzerTestOneInput, which libFuzzer calls with generated
+ * inputs, and replay.c with those in corpus/. `must` checks what has to hold for any input. */
 #ifndef DUEBY_TESTS_FUZZ_H
 #define DUEBY_TESTS_FUZZ_H
 
@@ -20,8 +20,7 @@ static inline void fuzz_must(int holds, const char *condition, const char *file,
   abort();
 }
 
-/* A reader of calendars, with what holds of each: an output left alone on failure and a reason given, or days that can be
- * asked. */
+/* Runs a reader of calendars and checks it: on failure the output is untouched and there is a reason, else its days can be read. */
 typedef dueby_status (*fuzz_reader)(const char *text, int64_t length, const char *divisions, dueby_diagnostics *diagnostics,
                                     dueby_calendar **calendar);
 

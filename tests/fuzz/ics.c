@@ -1,5 +1,5 @@
-/* The reader of .ics. Nothing may reach standard error: libFuzzer's own lines aside, a run of script/fuzz shows whether
- * something does, and tests/ical asserts it. */
+/* The reader of .ics. It must print nothing: tests/ical asserts that, and script/fuzz shows anything besides libFuzzer's own
+ * lines. */
 #include "dueby/ical.h"
 #include "fuzz.h"
 

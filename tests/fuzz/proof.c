@@ -1,4 +1,4 @@
-/* Files of test cases, run. The first byte says which notation it is and how days are written. */
+/* Runs files of test cases. The first byte says which notation it is and how dates are written. */
 #include <string.h>
 
 #include "dueby/proof.h"

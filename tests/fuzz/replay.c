@@ -1,5 +1,5 @@
-/* Runs files, or each file of a folder, through a fuzz target: the corpora in the normal test run, and an input that a fuzzer
- * found. Each is handed over in memory of its own size, so that a sanitizer sees the first byte that is read too far.
+/* Runs files, or all files of a folder, through a fuzz target: the corpora in a normal test run, or an input that a fuzzer found.
+ * Each input is in memory of its exact size, so that a sanitizer notices a byte read too far.
  *
  * usage: replay PATH... */
 #include <dirent.h>
@@ -28,7 +28,7 @@ static int run_file(const char *path) {
   return ran;
 }
 
-/* How many ran; -1: one could not be read. */
+/* Returns how many ran; -1 if one could not be read. */
 static int run_folder(const char *path) {
   char name[PATH_MAX];
   int count = 0;

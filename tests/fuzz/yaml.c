@@ -1,4 +1,4 @@
-/* The loader of profiles; what it takes for valid is asked for words and dates. */
+/* The loader of profiles. What it accepts is asked for texts and dates. */
 #include "dueby/explain.h"
 #include "fuzz.h"
 

@@ -1,4 +1,4 @@
-/* What the tests of iCalendar share: reading a text, with what was said, and nothing on standard error. */
+/* Shared by the tests of iCalendar: reads a text and keeps its diagnostics, and checks that nothing is printed. */
 #ifndef DUEBY_TESTS_ICAL_H
 #define DUEBY_TESTS_ICAL_H
 
@@ -16,7 +16,7 @@ struct outcome {
   int64_t printed; /* bytes on standard error */
 };
 
-/* libical prints where it is not kept from it. */
+/* libical prints unless it is prevented. */
 static inline struct outcome read_bytes(const char *ics, int64_t length) {
   struct outcome outcome = {.calendar = NULL};
   FILE *file = tmpfile();

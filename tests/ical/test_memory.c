@@ -1,9 +1,9 @@
-/* The n-th allocation of our own fails, for every n: DUEBY_EMEMORY, nothing left behind, no output touched. Those
- * within libical cannot be reached. */
+/* Makes the n-th of our own allocations fail, for every n: DUEBY_EMEMORY, nothing leaked, no output touched. Those within libical
+ * cannot be made to fail. */
 #include "../failing_memory.h"
 #include "ical.h"
 
-/* How many allocations it takes when none fails. */
+/* Returns how many allocations it takes if none fails. */
 static int64_t fail_each(dueby_status (*try)(void)) {
   for (int64_t n = 1;; n++) {
     int64_t before = memory.live;

@@ -1,4 +1,4 @@
-/* What libical keeps for the whole process: put back as it was, and one thread at a time. */
+/* libical's state is restored, and only one thread is inside at a time. */
 #include <pthread.h>
 
 #include "ical/guard.h"
@@ -8,8 +8,8 @@ static const char good[] =
     "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20260403\nSUMMARY:Good Friday\nEND:VEVENT\nEND:VCALENDAR\n";
 static const char bad[] = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:00000000\nEND:VEVENT\nEND:VCALENDAR\n";
 
-/* A program that wants errors of libical to end it: that is put off while this library works, and put back. What passes the
- * first scan brings no error of libical that is known, so one is made here. */
+/* A program may want errors of libical to end it. That is suspended while this library runs, and restored. No known file that
+ * passes the first scan causes such an error, so the test causes one itself. */
 static void the_settings_of_the_program(void **state) {
   struct ical_guard guard;
   (void)state;

@@ -1,11 +1,11 @@
-/* Bank holidays from .ics: GOV.UK's shape, what else is taken, and every way in which a file is refused. */
+/* Bank holidays from .ics: GOV.UK's form, what else is accepted, and every way in which a file is refused. */
 #include "ical.h"
 
 #define HEAD "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
 #define FOOT "END:VCALENDAR\r\n"
 #define EVENT(lines) HEAD "BEGIN:VEVENT\r\n" lines "END:VEVENT\r\n" FOOT
 
-/* ---- what is taken ---- */
+/* ---- accepted ---- */
 
 struct named_day {
   const char *day, *name;
@@ -97,7 +97,7 @@ static void alarms_and_other_properties_are_passed_over(void **state) {
               days, 1);
 }
 
-/* A cancelled day is no holiday; the reader says so. */
+/* A cancelled day is not a holiday, and the reader warns. */
 static void a_cancelled_event(void **state) {
   (void)state;
   struct outcome outcome = read_text(HEAD "BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20260403\r\nSTATUS:CANCELLED\r\nEND:VEVENT\r\n"
@@ -128,7 +128,7 @@ static void leap_days(void **state) {
   assert_days(EVENT("DTSTART;VALUE=DATE:20280229\r\nSUMMARY:x\r\n"), days, 1);
 }
 
-/* ---- what is refused ---- */
+/* ---- refused ---- */
 
 static void assert_refused_bytes(const char *ics, int64_t length, dueby_status status, int32_t line, const char *words) {
   struct outcome outcome = read_bytes(ics, length);
@@ -212,7 +212,7 @@ static void recurrence_and_durations(void **state) {
   }
 }
 
-/* libical takes the first three for valid. */
+/* libical accepts the first three. */
 static void days_that_do_not_exist(void **state) {
   (void)state;
   assert_refused(EVENT("DTSTART;VALUE=DATE:20260230\r\n"), DUEBY_ETEXT, 4, "there is no day 2026-02-30");

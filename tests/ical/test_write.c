@@ -1,4 +1,4 @@
-/* Due dates as iCalendar, line by line as RFC 5545 wants them. */
+/* Due dates as iCalendar, line by line as RFC 5545 requires. */
 #include "ical.h"
 
 /* 2026-03-27T14:30:00Z: 20539 days of 86400 seconds since 1970, and 52200 seconds. */
@@ -41,7 +41,7 @@ static void a_task(void **state) {
                            "END:VALARM\r\nEND:VTODO\r\nEND:VCALENDAR\r\n");
 }
 
-/* No alarm for what is no longer needed. */
+/* No alarm for an entry that is cancelled. */
 static void what_is_cancelled(void **state) {
   dueby_ical_entry entry = entry_on("2026-04-30");
   (void)state;
@@ -85,7 +85,7 @@ static void texts_are_escaped(void **state) {
   assert_non_null(strstr(written, "\r\nCATEGORIES:cp\r\nCATEGORIES:visits\r\nCATEGORIES: late\\\\x\r\n"));
 }
 
-/* Nothing that is given becomes a line of its own. */
+/* No text can add a line of its own. */
 static void injected_lines_stay_text(void **state) {
   static const char *const lines[] = {"x\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:y",
                                       "x\nATTACH:http://example.org",
@@ -111,7 +111,7 @@ static void injected_lines_stay_text(void **state) {
   }
 }
 
-/* At most 75 bytes a line, no character cut; joined again, the text is what it was. */
+/* At most 75 bytes a line, no character split; joined again, the text is unchanged. */
 static void assert_folded(const char *before, const char *text) {
   static char joined[2000];
   char *line = strstr(written, before), *to = joined;
@@ -143,7 +143,7 @@ static void long_lines_are_folded(void **state) {
   assert_folded("\r\nX-WR-CALNAME:", text);
 }
 
-/* libical 3.0.16 folds between CR and LF where a line without a blank has just the length: all lengths, with and without. */
+/* libical 3.0.16 folds between CR and LF if a line without a space has exactly the length. Tries all lengths, with and without. */
 static void every_length_is_folded_well(void **state) {
   char text[320];
   (void)state;
@@ -235,7 +235,7 @@ static void what_is_no_entry(void **state) {
   assert_int_equal(dueby_ical_write(NULL, &good, 1, 2, NULL, 0, &needed), DUEBY_EARGUMENT);
 }
 
-/* What is written can be read. */
+/* Our reader can read the output. */
 static void read_again(void **state) {
   dueby_ical_entry entries[3] = {entry_on("2026-04-30"), entry_on("2026-05-01"), entry_on("2026-05-05")};
   dueby_holiday holiday;

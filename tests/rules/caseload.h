@@ -8,7 +8,7 @@
 
 struct file {
   const char *text;
-  int64_t length; /* 0: the text ends with its zero */
+  int64_t length; /* 0: up to the closing zero */
   int32_t flags, date_order;
   int64_t at_a_time; /* bytes that the source gives at most; 0: all */
   int64_t fails_at;  /* the byte at which the source fails; 0: nowhere */
@@ -42,7 +42,7 @@ static inline void put_said(void *to, const dueby_diagnostic *what) {
   put_words(words, "%s%s", what->severity == DUEBY_SEVERITY_WARNING ? "note: " : "", what->message);
 }
 
-/* A file being read, and what was said of it. */
+/* A file being read, and its messages. */
 struct reading {
   dueby_profile *profile;
   dueby_caseload *caseload;
@@ -99,7 +99,7 @@ static inline void put_case_words(struct words *words, const struct reading *rea
   if (at->bad_rows) put_words(words, " (%d bad from %d)", (int)at->bad_rows, (int)at->first_bad_line);
 }
 
-/* The cases of a file, and a word where it cannot be read on. */
+/* The cases of a file, and the status if it cannot be read to its end. */
 static inline const char *cases_of(struct reading *reading) {
   static char text[TOLD];
   struct words words = {text, 0};

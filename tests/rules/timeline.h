@@ -8,7 +8,7 @@
 
 enum { CASE_EVENTS = 32, TOLD = 4096 };
 
-/* What a line says besides its number, due date and state. */
+/* What to write about a line besides its number, due date and state. */
 enum {
   OPENS = 1,
   FROM = 2,
@@ -26,7 +26,7 @@ struct told {
   const char *events, *as_at;
   const char *horizon, *history_from;
   const char *selected;   /* an address */
-  const char *unrecorded; /* an event that the records do not hold */
+  const char *unrecorded; /* an event that is never recorded */
   int say;                /* bits of OPENS ... */
 };
 
@@ -75,7 +75,7 @@ static inline void read_told_word(const dueby_profile *profile, struct history_t
   } else fail_msg("not understood: %s", word);
 }
 
-/* Cuts what stands before the next separator off the text; NULL at its end. */
+/* Cuts the text before the next separator off; NULL at the end. */
 static inline char *cut(char **text, char separator) {
   char *at = *text + strspn(*text, " \n"), *end = strchr(at, separator);
   if (!*at) return NULL;
@@ -101,7 +101,7 @@ static inline struct history_told history_of(const dueby_profile *profile, const
   return history;
 }
 
-/* ---- lines in words ---- */
+/* ---- lines as text ---- */
 
 struct words {
   char *text;
@@ -207,7 +207,7 @@ static inline void put_lines(struct words *words, const dueby_profile *profile, 
   }
 }
 
-/* The lines of a case; "" where there are none. */
+/* The lines of a case; "" if there are none. */
 static inline const char *lines_told(const struct told *told) {
   static char text[TOLD];
   struct words words = {text, 0};

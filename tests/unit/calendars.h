@@ -1,4 +1,4 @@
-/* Calendars for tests, made or failing the test. */
+/* Calendars for tests; failing to make one fails the test. */
 #ifndef DUEBY_TESTS_CALENDARS_H
 #define DUEBY_TESTS_CALENDARS_H
 
@@ -31,7 +31,7 @@ static inline int64_t find_named(const dueby_calendar *calendar, const char *iso
   return index;
 }
 
-/* Views are equal in what they say. */
+/* Checks that two views have the same working days. */
 #define assert_same_view(left, right)                                     \
   do {                                                                    \
     assert_memory_equal((left)->rank, (right)->rank, sizeof(left)->rank); \

@@ -1,5 +1,5 @@
-/* Reading rows of CSV for tests: a header line, fields with or without quotes, no line breaks inside a field; lines that
- * begin with # are comments. */
+/* Reads rows of CSV for tests: a header line, fields with or without quotes, no line breaks inside a field. Lines that begin with #
+ * are comments. */
 #ifndef DUEBY_TESTS_CSV_H
 #define DUEBY_TESTS_CSV_H
 
@@ -15,7 +15,7 @@ struct csv {
   char *fields[CSV_FIELDS], *header[CSV_FIELDS];
 };
 
-/* Splits a line in place: how many fields. */
+/* Splits a line in place. Returns the number of fields. */
 static inline int csv_split(char *line, char *fields[CSV_FIELDS]) {
   int count = 0;
   char *read = line, *write = line;
@@ -43,7 +43,7 @@ static inline int csv_split(char *line, char *fields[CSV_FIELDS]) {
   return count;
 }
 
-/* The next line that is no comment, as it stands; 0 at the end. */
+/* The next line that is not a comment, unchanged; 0 at the end. */
 static inline int csv_line(struct csv *csv, char text[CSV_LINE]) {
   while (fgets(text, CSV_LINE, csv->file)) {
     csv->line++;
@@ -52,7 +52,7 @@ static inline int csv_line(struct csv *csv, char text[CSV_LINE]) {
   return 0;
 }
 
-/* Opens and reads the header; 0 where there is none. */
+/* Opens a file and reads its header. Returns 0 if there is none. */
 static inline int csv_open(struct csv *csv, const char *path) {
   memset(csv, 0, sizeof *csv);
   csv->file = fopen(path, "r");
@@ -69,7 +69,7 @@ static inline int csv_row(struct csv *csv) {
   return 1;
 }
 
-/* The field under a heading; NULL where there is no such heading. */
+/* The field under a heading; NULL if there is no such heading. */
 static inline const char *csv_field(const struct csv *csv, const char *heading) {
   for (int i = 0; i < CSV_FIELDS && csv->header[i]; i++)
     if (strcmp(csv->header[i], heading) == 0) return i < csv->count ? csv->fields[i] : "";

@@ -1,4 +1,4 @@
-/* What the unit tests share: days written as people write them, and calendars that must be there. */
+/* Shared by the unit tests: days as people write them, and calendars that must exist. */
 #ifndef DUEBY_TESTS_SUPPORT_H
 #define DUEBY_TESTS_SUPPORT_H
 
@@ -13,10 +13,10 @@
 
 #include "dueby/date.h"
 
-/* A value that no function gives back, to see that an output was left alone. */
+/* A value that no function returns, to check that an output was not touched. */
 enum { UNTOUCHED = -77777 };
 
-/* "2026-03-27"; fails the test where there is no such day. */
+/* "2026-03-27"; fails the test if there is no such day. */
 static inline dueby_date day(const char *iso) {
   int year = 0, month = 0, of_month = 0;
   dueby_date date = 0;
