@@ -71,7 +71,7 @@ static int print_sum(const struct context *context, const struct sum *sum, const
 static int say_failed(const struct context *context, dueby_status status) {
   if (status == DUEBY_ECOVERAGE) return say_outside_coverage(context);
   if (status != DUEBY_ENOTIME) return usage_error("add: %s", dueby_status_text(status));
-  say("add: hours and minutes are laid from a time of day: give one, as in 2026-03-27T14:30");
+  say("add: hours and minutes are counted from a time of day: give one, as in 2026-03-27T14:30");
   return NOT_COMPUTABLE;
 }
 

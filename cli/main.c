@@ -27,7 +27,7 @@ const struct command command_table[] = {
      "dueby check assessment.single 2025-12-19 --met 2026-02-25", run_check},
     {"explain", ASKS, 2, 2, "RULE WHEN", "the working: rule, source, each day not counted and why",
      "As CSV or JSON, the steps as data.", "dueby explain cp.conference.initial 2026-03-27", run_explain},
-    {"add", LAYS | MANY | CUTS_OFF, 2, 2, "DATE SPAN", "lay a span on the calendar",
+    {"add", LAYS | MANY | CUTS_OFF, 2, 2, "DATE SPAN", "count a span on the calendar",
      "A span is an amount of time: \"45 working days\", \"6 weeks\", \"3 months\", \"16 years 3 months\", \"72 "
      "hours\", \"-5 working days\". Counting says what becomes of the first day: excluded (it is day 0), rolled (a "
      "non-working one first moves to the next working day), included (it is day 1), clear (neither end counts).",

@@ -222,7 +222,7 @@ class Calendar:
         span : str
             ``"15 working days"``, ``"6 weeks"``, ``"16 years 3 months"``, ``"-1 month"``, ``"72 hours"``.
         counting : {"excluded", "rolled", "included", "clear"}
-            What becomes of the day from which the span is laid.
+            How the day is treated that the span is counted from.
         roll : {"none", "next", "previous"}
             What becomes of a last day that is no working day.
         cutoff : time, optional
@@ -258,7 +258,7 @@ class Calendar:
             if _dates.is_clock(unit):
                 if time == _dates.TIME_NONE:
                     raise NotComputable(
-                        "add: hours and minutes are laid from a time of day: give one, as in datetime(2026, 3, 27, 14, 30)", NO_TIME
+                        "add: hours and minutes are counted from a time of day: give one, as in datetime(2026, 3, 27, 14, 30)", NO_TIME
                     )
                 return _dates.datetime_of(_engine.flat_add_time(amount, unit, time))
             return _dates.date_of(_engine.flat_add(self._capsule, amount, unit, *how, day))

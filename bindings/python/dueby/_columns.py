@@ -591,7 +591,7 @@ def check(
 def add(calendar: Calendar, values: Any, span: tuple[int, int], how: tuple[int, int], details: bool) -> Any:
     """`Calendar.add` of a column."""
     if _dates.is_clock(span[1]):
-        raise BadValue("add: hours and minutes are laid from a time of day, and a column is of days", ARGUMENT)
+        raise BadValue("add: hours and minutes are counted from a time of day, and a column is of days", ARGUMENT)
     kind = kind_of(values)
     out, status = kind.room(4), kind.room(1) if details else None
     failed = _engine.flat_add_days(calendar._capsule, *span, *how, kind.days(), out, status)
