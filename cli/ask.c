@@ -14,7 +14,7 @@ static void describe_unknown(const struct context *context, const char *address,
   char bare[128];
   int32_t duty, first, count;
   snprintf(bare, sizeof bare, "%.*s", (int)strcspn(id, "/~"), id);
-  struct nearest nearest = {bare, NULL, 0};
+  dueby_nearest nearest = {bare, NULL, 0, 0};
   if (dueby_profile_find_duty(profile, bare, &duty) == DUEBY_OK &&
       dueby_profile_duty_rules(profile, duty, &first, &count) == DUEBY_OK) {
     int used = snprintf(text, size, "unknown rule \"%s\": profile %s has", address, dueby_profile_name(profile));
@@ -23,7 +23,7 @@ static void describe_unknown(const struct context *context, const char *address,
                        dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS));
     return;
   }
-  for (int32_t i = 0; i < dueby_profile_duty_count(profile); i++) consider(&nearest, dueby_profile_duty(profile, i));
+  for (int32_t i = 0; i < dueby_profile_duty_count(profile); i++) dueby_nearest_consider(&nearest, dueby_profile_duty(profile, i));
   if (nearest.name) snprintf(text, size, "unknown rule \"%s\": did you mean \"%s\"?", address, nearest.name);
   else snprintf(text, size, "unknown rule \"%s\": see dueby rules --profile %s", address, dueby_profile_name(profile));
 }
@@ -81,9 +81,9 @@ static int read_tags(const struct context *context, dueby_tags *tags) {
       dueby_tags_add(tags, found);
       continue;
     }
-    struct nearest nearest = {list->items[i], NULL, 0};
+    dueby_nearest nearest = {list->items[i], NULL, 0, 0};
     for (int32_t tag = 0; tag < dueby_profile_tag_count(context->profile); tag++)
-      consider(&nearest, dueby_profile_tag(context->profile, tag));
+      dueby_nearest_consider(&nearest, dueby_profile_tag(context->profile, tag));
     if (nearest.name) return usage_error("--tag: unknown tag \"%s\": did you mean \"%s\"?", list->items[i], nearest.name);
     return usage_error("--tag: unknown tag \"%s\": see dueby events", list->items[i]);
   }
@@ -93,9 +93,9 @@ static int read_tags(const struct context *context, dueby_tags *tags) {
 static int read_event(const struct context *context, const char *option, const char *slug, int32_t *type) {
   *type = 0;
   if (!slug || dueby_profile_find_event(context->profile, slug, type) == DUEBY_OK) return 0;
-  struct nearest nearest = {slug, NULL, 0};
+  dueby_nearest nearest = {slug, NULL, 0, 0};
   for (int32_t i = 1; i < dueby_profile_event_count(context->profile); i++)
-    consider(&nearest, dueby_profile_event_slug(context->profile, i));
+    dueby_nearest_consider(&nearest, dueby_profile_event_slug(context->profile, i));
   if (nearest.name) return usage_error("%s: unknown event \"%s\": did you mean \"%s\"?", option, slug, nearest.name);
   return usage_error("%s: unknown event \"%s\": see dueby events", option, slug);
 }

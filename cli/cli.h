@@ -103,13 +103,6 @@ enum colour { BOLD = 1, RED = 31, GREEN = 32, YELLOW = 33 };
 const char *colour_on(enum colour colour); /* "" if stdout is not a terminal, or NO_COLOR is set */
 const char *colour_off(void);
 
-/* Finds the nearest of several names; `name` is NULL while none is near. */
-struct nearest {
-  const char *wanted, *name;
-  int32_t distance;
-};
-void consider(struct nearest *nearest, const char *name);
-
 /* ---- profile and calendar ---- */
 
 enum format { TEXT, PLAIN, CSV, JSON, HTML, ICS };
@@ -195,10 +188,11 @@ struct output {
 void begin_output(struct output *output, const struct context *context);
 void write_header(const struct output *output, const char *fields); /* for a CSV without rows */
 void write_row(struct output *output, const struct row *row);
-/* Write what the library gives for an answer or a step (dueby_answer_cells, dueby_answer_json; dueby_step_cells,
- * dueby_step_json). */
+/* Write what the library gives as cells and as JSON: an answer, a step, a line of a worklist, a row of a summary. */
 void write_answer(struct output *output, const dueby_query *query, const dueby_answer *answer);
 void write_step(struct output *output, const dueby_query *query, const dueby_deadline *deadline, const dueby_step *step);
+void write_line(struct output *output, const dueby_profile *profile, const dueby_line *line, const dueby_case *of);
+void write_measure(struct output *output, const dueby_summary *summary, const dueby_summary_row *row);
 void write_note(struct output *output, const char *note);
 int end_output(struct output *output); /* DONE, or another exit status */
 void write_csv_cell(FILE *out, const char *text, int64_t length, int raw);

@@ -112,8 +112,8 @@ int open_profile(const char *name, dueby_profile **profile) {
   dueby_status status = dueby_profile_new(name, profile);
   if (status == DUEBY_OK) return 0;
   if (status != DUEBY_ENOTFOUND) return say_no_memory();
-  struct nearest nearest = {name, NULL, 0};
-  for (int32_t i = 0; i < dueby_profile_builtin_count(); i++) consider(&nearest, dueby_profile_builtin(i));
+  dueby_nearest nearest = {name, NULL, 0, 0};
+  for (int32_t i = 0; i < dueby_profile_builtin_count(); i++) dueby_nearest_consider(&nearest, dueby_profile_builtin(i));
   if (nearest.name) return usage_error("unknown profile \"%s\": did you mean \"%s\"?", name, nearest.name);
   return usage_error("unknown profile \"%s\": see dueby profiles, or give a file that ends in .yaml", name);
 }
@@ -132,8 +132,9 @@ static int say_bad_file(const char *path, const dueby_diagnostics *diagnostics, 
 }
 
 static int unknown_division(const char *division) {
-  struct nearest nearest = {division, NULL, 0};
-  for (int32_t i = 0; dueby_code_at(DUEBY_CODE_DIVISION, i); i++) consider(&nearest, dueby_code_at(DUEBY_CODE_DIVISION, i));
+  dueby_nearest nearest = {division, NULL, 0, 0};
+  for (int32_t i = 0; dueby_code_at(DUEBY_CODE_DIVISION, i); i++)
+    dueby_nearest_consider(&nearest, dueby_code_at(DUEBY_CODE_DIVISION, i));
   if (nearest.name) return usage_error("unknown division \"%s\": did you mean \"%s\"?", division, nearest.name);
   return usage_error(
       "unknown division \"%s\": expected england-and-wales, scotland, northern-ireland, several joined by +, or none", division);

@@ -170,9 +170,8 @@ static const char *governed_by(const struct impact *impact, const dueby_line *li
 }
 
 static void put_line(const struct impact *impact, const struct work_case *from, const dueby_line *line, struct row *row) {
-  const struct work *work = impact->work;
-  const dueby_profile *profile = work->context->profile;
-  const dueby_event *trigger = event_of(from, line->trigger);
+  const dueby_profile *profile = impact->work->context->profile;
+  const dueby_event *trigger = event_of(from->at, line->trigger);
   int32_t rule = line->deadline.rule, version = line->deadline.version;
   char key[WORDS] = "";
   put_text(row, "rule", dueby_rule_text(profile, rule, version, DUEBY_RULE_ID));
@@ -180,7 +179,7 @@ static void put_line(const struct impact *impact, const struct work_case *from, 
   put_text(row, "authority",
            dueby_code_name(DUEBY_CODE_AUTHORITY, dueby_rule_number(profile, rule, version, DUEBY_RULE_AUTHORITY)));
   put_number(row, "occurrence", line->deadline.occurrence);
-  dueby_line_key(profile, line, trigger, ref_of(work, line), key, sizeof key, NULL);
+  dueby_line_key(profile, line, trigger, ref_of(from, line), key, sizeof key, NULL);
   put_text(row, "key", key);
   put_text(row, "trigger", dueby_profile_event_slug(profile, trigger->type));
   put_when(row, "triggered_at", trigger->date, trigger->time);
@@ -191,15 +190,15 @@ static void reason_text(const struct impact *impact, const struct work_case *fro
                         size_t size) {
   const dueby_line *line = pair->after ? pair->after : pair->before;
   *text = '\0';
-  dueby_line_reason(impact->work->context->profile, line, event_of(from, line->rejected), text, (int64_t)size, NULL);
+  dueby_line_reason(impact->work->context->profile, line, event_of(from->at, line->rejected), text, (int64_t)size, NULL);
 }
 
 static void put_pair(const struct impact *impact, const struct work_case *from, const struct pair *pair, struct row *row) {
   const dueby_line *line = either(pair);
-  const dueby_event *met = event_of(from, line->met >= 0 || !pair->after ? line->met : pair->after->met);
+  const dueby_event *met = event_of(from->at, line->met >= 0 || !pair->after ? line->met : pair->after->met);
   char words[WORDS];
-  put_text(row, "case", from->at.name);
-  put_text(row, "ref", ref_of(impact->work, line));
+  put_text(row, "case", from->at->name);
+  put_text(row, "ref", ref_of(from, line));
   put_line(impact, from, line, row);
   put_text(row, "change", change_names[pair->change]);
   put_due(row, "due_before", pair->before);
@@ -212,16 +211,16 @@ static void put_pair(const struct impact *impact, const struct work_case *from, 
   put_text(row, "governed_by_after", governed_by(impact, pair->after));
   reason_text(impact, from, pair, words, sizeof words);
   put_text(row, "reason", words);
-  put_carried(impact->work, row);
+  put_carried(from->at, row);
 }
 
 /* A case of which something could not be read is listed itself, as in a worklist. */
-static void put_unreadable(const struct impact *impact, const struct work_case *from, struct row *row) {
+static void put_unreadable(const struct work_case *from, struct row *row) {
   static const char *const before[] = {"ref", "rule", "title", "authority", "occurrence", "key", "trigger", "triggered_at"};
   static const char *const between[] = {"due_before", "due_after", "days_moved", "met_at"};
   const char *state = dueby_code_name(DUEBY_CODE_STATE, DUEBY_STATE_NOT_COMPUTABLE);
   char words[WORDS];
-  put_text(row, "case", from->at.name);
+  put_text(row, "case", from->at->name);
   for (size_t i = 0; i < sizeof before / sizeof *before; i++) put_text(row, before[i], NULL);
   put_text(row, "change", change_names[UNREADABLE]);
   for (size_t i = 0; i < sizeof between / sizeof *between; i++) put_text(row, between[i], NULL);
@@ -229,9 +228,9 @@ static void put_unreadable(const struct impact *impact, const struct work_case *
   put_text(row, "state_after", state);
   put_text(row, "governed_by_before", NULL);
   put_text(row, "governed_by_after", NULL);
-  unreadable_reason(&from->at, words, sizeof words);
+  unreadable_words(from->at, words, sizeof words);
   put_text(row, "reason", words);
-  put_carried(impact->work, row);
+  put_carried(from->at, row);
 }
 
 /* ---- in words ---- */
@@ -253,8 +252,8 @@ static void change_text(const struct pair *pair, char *text, size_t size) {
 /* "Done late; with the change: done in time" */
 static void verdict_text(const struct pair *pair, char *text, size_t size) {
   char before[WORDS], after[WORDS];
-  state_text(pair->before, before, sizeof before);
-  state_text(pair->after, after, sizeof after);
+  dueby_explain_verdict(&pair->before->deadline, &pair->before->verdict, before, sizeof before, NULL);
+  dueby_explain_verdict(&pair->after->deadline, &pair->after->verdict, after, sizeof after, NULL);
   if (*after >= 'A' && *after <= 'Z') *after = (char)(*after - 'A' + 'a');
   snprintf(text, size, "%s; with the change: %s", before, after);
 }
@@ -274,8 +273,8 @@ static void more_text(const struct impact *impact, const struct work_case *from,
 
 static void put_told_pair(const struct impact *impact, const struct work_case *from, const struct pair *pair, struct row *row) {
   char words[LONG] = "";
-  put_text(row, "Case", from->at.name);
-  duty_text(impact->work, either(pair), words, sizeof words);
+  put_text(row, "Case", from->at->name);
+  dueby_line_duty_text(impact->work->context->profile, either(pair), ref_of(from, either(pair)), words, sizeof words, NULL);
   put_text(row, "Duty", words);
   *words = '\0';
   if (pair->before) due_text(pair->before, words, sizeof words);
@@ -287,20 +286,20 @@ static void put_told_pair(const struct impact *impact, const struct work_case *f
   put_text(row, "Change", words);
   more_text(impact, from, pair, words, sizeof words);
   put_text(row, "More", words);
-  carried_text(impact->work, words, sizeof words);
+  carried_text(from->at, words, sizeof words);
   put_text(row, "Carried", words);
 }
 
-static void put_told_unreadable(const struct impact *impact, const struct work_case *from, struct row *row) {
+static void put_told_unreadable(const struct work_case *from, struct row *row) {
   char words[LONG];
-  put_text(row, "Case", from->at.name);
+  put_text(row, "Case", from->at->name);
   put_text(row, "Duty", NULL);
   put_text(row, "Due now", NULL);
   put_text(row, "Would be due", NULL);
   put_text(row, "Change", "Needs checking");
-  unreadable_reason(&from->at, words, sizeof words);
+  unreadable_words(from->at, words, sizeof words);
   put_text(row, "More", words);
-  carried_text(impact->work, words, sizeof words);
+  carried_text(from->at, words, sizeof words);
   put_text(row, "Carried", words);
 }
 
@@ -445,7 +444,8 @@ static void say_the_rest(const struct impact *impact, void (*take)(void *to, con
   say_changes(impact->work->context->options, take, to);
   say_what_is_missing(impact->work, take, to);
   say_summary(impact, take, to);
-  disclaimer_text(impact->work, impact->checking, words, sizeof words);
+  dueby_worklist_disclaimer_from(dueby_worklist_count(impact->work->worklist, DUEBY_COUNT_BAD_ROWS), impact->checking, words,
+                                 sizeof words, NULL);
   take(to, words);
 }
 
@@ -453,14 +453,15 @@ static void print_impact(struct impact *impact) {
   const struct work *work = impact->work;
   char words[LONG], day[64] = "";
   if (impact->told_count) qsort(impact->told, (size_t)impact->told_count, sizeof *impact->told, compare_told);
-  dueby_explain_when(&work->asked.as_at, day, sizeof day, NULL);
+  dueby_explain_when(&work->run.as_at, day, sizeof day, NULL);
   printf("%s%s: %s%s\n", colour_on(BOLD), dueby_profile_title(work->context->profile), day, colour_off());
   say_changes(work->context->options, print_note, NULL);
   say_what_is_missing(work, print_note, NULL);
   print_blocks(impact);
   putchar('\n');
   say_summary(impact, print_note, NULL);
-  disclaimer_text(work, impact->checking, words, sizeof words);
+  dueby_worklist_disclaimer_from(dueby_worklist_count(work->worklist, DUEBY_COUNT_BAD_ROWS), impact->checking, words, sizeof words,
+                                 NULL);
   puts(words);
 }
 
@@ -478,8 +479,8 @@ static int take_pair(struct impact *impact, const struct work_case *from, const 
   } else {
     begin_row(row);
   }
-  if (pair->change == UNREADABLE && writes_data(impact)) put_unreadable(impact, from, row);
-  else if (pair->change == UNREADABLE) put_told_unreadable(impact, from, row);
+  if (pair->change == UNREADABLE && writes_data(impact)) put_unreadable(from, row);
+  else if (pair->change == UNREADABLE) put_told_unreadable(from, row);
   else if (writes_data(impact)) put_pair(impact, from, pair, row);
   else put_told_pair(impact, from, pair, row);
   if (writes_data(impact)) write_row(&impact->output, row);
@@ -526,14 +527,20 @@ static int any_needs_checking(const dueby_line *lines, int64_t count) {
   return 0;
 }
 
+/* The same case on the calendar as it is; 0: no memory. */
+static int run_today(struct impact *impact, const dueby_case *of, int64_t *count) {
+  const int64_t offsets[] = {0, of->event_count};
+  return dueby_timeline_run(impact->today, of->events, offsets, 1, dueby_worklist_run(impact->work->worklist), count) == DUEBY_OK;
+}
+
 /* 1; 0: no memory. */
 static int take_case(struct impact *impact, const struct work_case *from, int64_t before_count) {
   const dueby_line *before = dueby_timeline_lines(impact->today), *after = from->lines;
   struct range left = {0, 0}, right = {0, 0};
   struct pair unreadable = {NULL, NULL, UNREADABLE};
   int good = make_room(impact, before_count, from->count);
-  impact->checking += from->at.bad_rows > 0 || any_needs_checking(before, before_count) || any_needs_checking(after, from->count);
-  if (good && from->at.bad_rows) good = take_pair(impact, from, &unreadable);
+  impact->checking += from->at->bad_rows > 0 || any_needs_checking(before, before_count) || any_needs_checking(after, from->count);
+  if (good && from->at->bad_rows) good = take_pair(impact, from, &unreadable);
   while (good && (left.first < before_count || right.first < from->count)) {
     int order = left.first == before_count   ? 1
                 : right.first == from->count ? -1
@@ -565,15 +572,14 @@ static int end_impact(struct impact *impact) {
 static int compare_cases(struct impact *impact) {
   struct work_case next;
   int64_t before_count;
-  int more = 0, good = 1, ran = 1;
+  int more = 0, good = 1;
   int problem = writes_data(impact) ? check_carried(impact->work, fields) : 0;
+  if (!problem) problem = begin_work(impact->work, 0);
   if (problem) return problem;
   if (writes_data(impact)) begin_output(&impact->output, impact->work->context);
-  while (good && ran && (more = next_case(impact->work, &next)) > 0) {
-    ran = run_case(impact->work, impact->today, &next.at, &before_count);
-    if (ran) good = take_case(impact, &next, before_count);
-  }
-  int end = !good ? say_no_memory() : more < 0 || !ran ? BAD_FILE : end_impact(impact);
+  while (good && (more = next_case(impact->work, &next)) > 0)
+    good = run_today(impact, next.at, &before_count) && take_case(impact, &next, before_count);
+  int end = !good ? say_no_memory() : more < 0 ? BAD_FILE : end_impact(impact);
   return end ? end : end_of_work(impact->work, 0);
 }
 

@@ -70,21 +70,21 @@ const struct command command_table[] = {
 };
 const int command_count = sizeof command_table / sizeof command_table[0];
 
-static const struct command *find_command(const char *name, struct nearest *nearest) {
+static const struct command *find_command(const char *name, dueby_nearest *nearest) {
   for (int i = 0; i < command_count; i++) {
     if (strcmp(command_table[i].name, name) == 0) return &command_table[i];
-    consider(nearest, command_table[i].name);
+    dueby_nearest_consider(nearest, command_table[i].name);
   }
   return NULL;
 }
 
-static int unknown_command(const struct nearest *nearest) {
+static int unknown_command(const dueby_nearest *nearest) {
   if (nearest->name) return usage_error("unknown command \"%s\": did you mean \"%s\"?", nearest->wanted, nearest->name);
   return usage_error("unknown command \"%s\": see dueby --help", nearest->wanted);
 }
 
 static int run_help(int count, char **argv) {
-  struct nearest nearest = {count ? argv[0] : "", NULL, 0};
+  dueby_nearest nearest = {count ? argv[0] : "", NULL, 0, 0};
   if (!count) {
     print_help(NULL);
     return DONE;
@@ -105,7 +105,7 @@ int main(int count, char **argv) {
     print_help(NULL);
     return USAGE;
   }
-  struct nearest nearest = {argv[1], NULL, 0};
+  dueby_nearest nearest = {argv[1], NULL, 0, 0};
   if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
     return run_help(count - 2, argv + 2);
   if (strcmp(argv[1], "--version") == 0) argv[1] = "version";

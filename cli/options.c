@@ -90,17 +90,17 @@ static int taken_by(const struct option *option, const struct command *command) 
   return !option->takes || option->takes & command->takes;
 }
 
-static const struct option *find_option(const struct command *command, const char *name, size_t length, struct nearest *nearest) {
+static const struct option *find_option(const struct command *command, const char *name, size_t length, dueby_nearest *nearest) {
   for (int i = 0; i < option_count; i++) {
     const struct option *option = &option_table[i];
     if (!taken_by(option, command)) continue;
     if (strlen(option->name) == length && memcmp(option->name, name, length) == 0) return option;
-    consider(nearest, option->name);
+    dueby_nearest_consider(nearest, option->name);
   }
   return NULL;
 }
 
-static int unknown_option(const struct command *command, const struct nearest *nearest) {
+static int unknown_option(const struct command *command, const dueby_nearest *nearest) {
   if (nearest->name)
     return usage_error("%s: unknown option --%s: did you mean --%s?", command->name, nearest->wanted, nearest->name);
   return usage_error("%s: unknown option --%s: see dueby %s --help", command->name, nearest->wanted, command->name);
@@ -129,7 +129,7 @@ static int read_option(const struct command *command, char **word, char **end, s
   const char *text = *word + 2, *equals = strchr(text, '=');
   size_t length = equals ? (size_t)(equals - text) : strlen(text);
   snprintf(name, sizeof name, "%.*s", (int)length, text);
-  struct nearest nearest = {name, NULL, 0};
+  dueby_nearest nearest = {name, NULL, 0, 0};
   const struct option *option = find_option(command, text, length, &nearest);
   if (!option) return unknown_option(command, &nearest);
   *next = word + 1;

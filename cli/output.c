@@ -290,7 +290,8 @@ static void take_cell(const char *name, const dueby_cell *cell, void *row) {
     if (cell->number == INT64_MIN) put_lasting(row, name, NULL, WHOLE);
     else put_number(row, name, cell->number);
     break;
-  case DUEBY_CELL_WHEN: put_when(row, name, cell->date, cell->date == DUEBY_DATE_NONE ? DUEBY_TIME_NONE : cell->time); break;
+  case DUEBY_CELL_WHEN:
+  case DUEBY_CELL_DAY: put_when(row, name, cell->date, cell->date == DUEBY_DATE_NONE ? DUEBY_TIME_NONE : cell->time); break;
   default:
     put_bytes(row, name, cell->text, cell->text ? strlen(cell->text) : 0,
               cell->kind == DUEBY_CELL_TEXT      ? ANY_TEXT
@@ -299,25 +300,35 @@ static void take_cell(const char *name, const dueby_cell *cell, void *row) {
   }
 }
 
-/* What is written: an answer or a step of a query, or the versions. */
+/* What is written: one of these; else the versions. */
 struct listed {
   const dueby_query *query;
   const dueby_answer *answer;
   const dueby_deadline *deadline;
   const dueby_step *step;
+  const dueby_profile *profile;
+  const dueby_line *line;
+  const dueby_case *of;
+  const dueby_summary *summary;
+  const dueby_summary_row *measure;
   const struct context *context;
 };
 
 static dueby_status list_cells(const struct listed *listed, void *row) {
   if (listed->answer) return dueby_answer_cells(listed->query, listed->answer, take_cell, row);
   if (listed->step) return dueby_step_cells(listed->query, listed->deadline, listed->step, take_cell, row);
+  if (listed->of) return dueby_line_cells(listed->profile, listed->line, listed->of, take_cell, row);
+  if (listed->summary) return dueby_summary_cells(listed->summary, listed->measure, take_cell, row);
   return dueby_versions_cells(listed->context->profile, listed->context->calendar, take_cell, row);
 }
 
 static dueby_status list_json(const struct listed *listed, char *text, size_t size, int64_t *needed) {
-  if (listed->answer) return dueby_answer_json(listed->query, listed->answer, text, (int64_t)size, needed);
-  if (listed->step) return dueby_step_json(listed->query, listed->deadline, listed->step, text, (int64_t)size, needed);
-  return dueby_versions_json(listed->context->profile, listed->context->calendar, text, (int64_t)size, needed);
+  int64_t room = (int64_t)size;
+  if (listed->answer) return dueby_answer_json(listed->query, listed->answer, text, room, needed);
+  if (listed->step) return dueby_step_json(listed->query, listed->deadline, listed->step, text, room, needed);
+  if (listed->of) return dueby_line_json(listed->profile, listed->line, listed->of, text, room, needed);
+  if (listed->summary) return dueby_summary_json(listed->summary, listed->measure, text, room, needed);
+  return dueby_versions_json(listed->context->profile, listed->context->calendar, text, room, needed);
 }
 
 /* Without memory nothing is written, and the output has failed. */
@@ -349,6 +360,16 @@ void write_answer(struct output *output, const dueby_query *query, const dueby_a
 
 void write_step(struct output *output, const dueby_query *query, const dueby_deadline *deadline, const dueby_step *step) {
   const struct listed listed = {.query = query, .deadline = deadline, .step = step};
+  write_listed(output, &listed);
+}
+
+void write_line(struct output *output, const dueby_profile *profile, const dueby_line *line, const dueby_case *of) {
+  const struct listed listed = {.profile = profile, .line = line, .of = of};
+  write_listed(output, &listed);
+}
+
+void write_measure(struct output *output, const dueby_summary *summary, const dueby_summary_row *row) {
+  const struct listed listed = {.summary = summary, .measure = row};
   write_listed(output, &listed);
 }
 

@@ -31,14 +31,11 @@ struct page_row {
 
 struct page {
   struct work *work;
-  const struct filter *filter;
   FILE *rows, *cases; /* in memory: what is counted stands above them */
   char *rows_text, *cases_text;
   size_t rows_size, cases_size;
   struct page_row *listed;
   int64_t count, capacity;
-  int64_t over, without_figure; /* done or no longer needed, or without a date for ever: not in the list */
-  int64_t checking, overdue;
   struct page_measure *measures; /* by duty */
   int64_t states[STATES];        /* of all lines */
   int32_t *first_source;         /* by rule: its first place among `sources` */

@@ -11,11 +11,11 @@ static void put_number_of(FILE *out, const char *name, dueby_date day) {
 }
 
 /* "3rd visit to a looked-after child, P2"; its title and its ref can be told apart. */
-static void put_duty(struct page *page, const dueby_line *line, FILE *out) {
+static void put_duty(struct page *page, const struct work_case *from, const dueby_line *line, FILE *out) {
   const dueby_profile *profile = page->work->context->profile;
-  const char *ref = ref_of(page->work, line);
+  const char *ref = ref_of(from, line);
   char number[16];
-  occurrence_text(profile, line, number, sizeof number);
+  dueby_line_number_text(profile, line, number, sizeof number, NULL);
   fprintf(out, "%s%s<span class=\"t\">", number, *number ? " " : "");
   put_escaped(out, dueby_rule_text(profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_TITLE));
   fputs("</span>", out);
@@ -30,7 +30,7 @@ static void put_state(struct page *page, const struct work_case *from, const due
   dueby_explain_verdict(&line->deadline, &line->verdict, words, sizeof words, NULL);
   put_escaped(out, words);
   *words = '\0';
-  dueby_line_reason(page->work->context->profile, line, event_of(from, line->rejected), words, sizeof words, NULL);
+  dueby_line_reason(page->work->context->profile, line, event_of(from->at, line->rejected), words, sizeof words, NULL);
   if (!*words) return;
   fputs(line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE ? ": " : "<small>", out);
   put_escaped(out, words);
@@ -48,7 +48,7 @@ static void put_last_working_day(const struct page *page, const dueby_line *line
 static void put_due(const struct page *page, const dueby_line *line, FILE *out) {
   html_when(out, line->deadline.due, line->deadline.due_time);
   if (line->deadline.due == DUEBY_DATE_NONE) fputs("no date", out);
-  else if (!is_done(line->verdict.state)) put_last_working_day(page, line, out);
+  else if (!dueby_line_is_over(line)) put_last_working_day(page, line, out);
   if (line->due_by_law == DUEBY_DATE_NONE) return;
   if (line->due_by_law == line->deadline.due && line->due_by_law_time == line->deadline.due_time) return;
   fputs("<small>by law ", out);
@@ -58,19 +58,19 @@ static void put_due(const struct page *page, const dueby_line *line, FILE *out) 
 
 /* ---- a row of the list ---- */
 
-static void put_carried_cells(const struct work *work, FILE *out) {
-  for (int32_t i = 0; i < dueby_caseload_column_count(work->caseload); i++) {
+static void put_carried_cells(const dueby_case *of, FILE *out) {
+  for (int64_t i = 0; i < of->column_count; i++) {
     fputs("<td data-label=\"", out);
-    put_escaped(out, dueby_caseload_column(work->caseload, i));
+    put_escaped(out, of->columns[i]);
     fputs("\">", out);
-    put_escaped(out, dueby_caseload_value(work->caseload, i));
+    put_escaped(out, of->values[i]);
     fputs("</td>", out);
   }
 }
 
 static void put_unreadable_cells(const struct work_case *from, FILE *out) {
   char words[WORDS];
-  unreadable_reason(&from->at, words, sizeof words);
+  unreadable_words(from->at, words, sizeof words);
   fputs("<td><span class=\"t\">rows that could not be read</span></td><td>", out);
   put_symbol(out, DUEBY_STATE_NOT_COMPUTABLE);
   fputs("Needs checking: ", out);
@@ -88,11 +88,11 @@ void put_case_row(struct page *page, const struct work_case *from, const dueby_l
     put_number_of(out, "d", line->deadline.due);
   }
   fprintf(out, "><th scope=\"row\"><a href=\"#c%" PRId64 "\">", from->number);
-  put_escaped(out, from->at.name);
+  put_escaped(out, from->at->name);
   fputs("</a></th>", out);
   if (line) {
     fputs("<td>", out);
-    put_duty(page, line, out);
+    put_duty(page, from, line, out);
     fputs("</td><td>", out);
     put_symbol(out, line->verdict.state);
     put_state(page, from, line, out);
@@ -103,7 +103,7 @@ void put_case_row(struct page *page, const struct work_case *from, const dueby_l
   } else {
     put_unreadable_cells(from, out);
   }
-  put_carried_cells(page->work, out);
+  put_carried_cells(from->at, out);
   fputs("</tr>\n", out);
 }
 
@@ -118,8 +118,8 @@ static void html_event(const struct page *page, const dueby_event *event, FILE *
 /* Of what is over the trigger is told once, for the lines that go on from it. */
 static void put_counted_from(const struct page *page, const struct work_case *from, int64_t place, FILE *out) {
   const dueby_line *line = &from->lines[place];
-  const dueby_event *trigger = event_of(from, line->trigger);
-  int goes_on = place && is_done(line->verdict.state) && is_done(line[-1].verdict.state) && line[-1].duty == line->duty &&
+  const dueby_event *trigger = event_of(from->at, line->trigger);
+  int goes_on = place && dueby_line_is_over(line) && dueby_line_is_over(&line[-1]) && line[-1].duty == line->duty &&
                 line[-1].trigger == line->trigger;
   if (line->deadline.begins == trigger->date) {
     html_event(page, trigger, out);
@@ -138,7 +138,7 @@ static void put_counted_from(const struct page *page, const struct work_case *fr
 }
 
 static void put_closed(const struct page *page, const struct work_case *from, const dueby_line *line, FILE *out) {
-  const dueby_event *met = event_of(from, line->met), *ended = event_of(from, line->ended);
+  const dueby_event *met = event_of(from->at, line->met), *ended = event_of(from->at, line->ended);
   if (met) html_event(page, met, out);
   else if (ended) {
     fputs("ended: ", out);
@@ -148,7 +148,7 @@ static void put_closed(const struct page *page, const struct work_case *from, co
 
 static void put_line(struct page *page, const struct work_case *from, int64_t place, int32_t lane) {
   const dueby_line *line = &from->lines[place];
-  const dueby_event *closed = event_of(from, line->met >= 0 ? line->met : line->ended);
+  const dueby_event *closed = event_of(from->at, line->met >= 0 ? line->met : line->ended);
   FILE *out = page->cases;
   fprintf(out, "<tr id=\"c%" PRId64 "-%" PRId64 "\" tabindex=\"-1\" data-l=\"%d\" data-s=\"%s\"", from->number, place, (int)lane,
           shown_states[line->verdict.state].slug);
@@ -157,7 +157,7 @@ static void put_line(struct page *page, const struct work_case *from, int64_t pl
   put_number_of(out, "d", line->deadline.due);
   put_number_of(out, "e", closed ? closed->date : DUEBY_DATE_NONE);
   fputs("><th scope=\"row\">", out);
-  put_duty(page, line, out);
+  put_duty(page, from, line, out);
   put_explanation(page, from, line, out);
   fputs("</th><td>", out);
   put_state(page, from, line, out);
@@ -176,7 +176,7 @@ static void put_lines_that_are(struct page *page, const struct work_case *from, 
   for (int64_t i = 0; i < from->count; i++) {
     const dueby_line *line = &from->lines[i], *before = i ? line - 1 : NULL;
     lane += !before || before->duty != line->duty || before->ref != line->ref;
-    if (!is_done(line->verdict.state) == !done) put_line(page, from, i, lane);
+    if (!dueby_line_is_over(line) == !done) put_line(page, from, i, lane);
   }
 }
 
@@ -187,7 +187,7 @@ static void put_lines(struct page *page, const struct work_case *from) {
     return;
   }
   fputs("<table class=\"lines\"><caption>What is due, and what was done: case ", out);
-  put_escaped(out, from->at.name);
+  put_escaped(out, from->at->name);
   fputs("</caption><thead><tr><th scope=\"col\">Duty</th><th scope=\"col\">State</th><th scope=\"col\">Due</th><th scope=\"col\">"
         "Counted from</th><th scope=\"col\">Done or ended</th></tr></thead><tbody>\n",
         out);
@@ -210,9 +210,9 @@ static void put_agreed(dueby_span span, FILE *out) {
   if (dueby_span_text(span, words, sizeof words, NULL) == DUEBY_OK) fprintf(out, ", %s", words);
 }
 
-static void put_event(const struct page *page, const dueby_event *event) {
+static void put_event(const struct page *page, const struct work_case *from, const dueby_event *event) {
   const dueby_profile *profile = page->work->context->profile;
-  const char *ref = dueby_caseload_ref(page->work->caseload, event->ref);
+  const char *ref = dueby_case_ref(from->at, event->ref);
   FILE *out = page->cases;
   fprintf(out, "<li data-d=\"%d\">", (int)event->date);
   html_when(out, event->date, event->time);
@@ -229,7 +229,7 @@ static void put_event(const struct page *page, const dueby_event *event) {
     fputs(", ", out);
     put_escaped(out, ref);
   }
-  fputs(event->date > page->work->asked.as_at.date ? " (planned)</li>\n" : "</li>\n", out);
+  fputs(event->date > page->work->run.as_at.date ? " (planned)</li>\n" : "</li>\n", out);
 }
 
 static int is_void(const struct page *page, const dueby_event *event) {
@@ -237,14 +237,14 @@ static int is_void(const struct page *page, const dueby_event *event) {
 }
 
 static int put_events(const struct page *page, const struct work_case *from) {
-  const dueby_event **sorted = malloc(((size_t)from->at.count + 1) * sizeof *sorted);
+  const dueby_event **sorted = malloc(((size_t)from->at->event_count + 1) * sizeof *sorted);
   int64_t count = 0;
   if (!sorted) return 0;
-  for (int64_t i = 0; i < from->at.count; i++)
-    if (!is_void(page, &from->at.events[i])) sorted[count++] = &from->at.events[i];
+  for (int64_t i = 0; i < from->at->event_count; i++)
+    if (!is_void(page, &from->at->events[i])) sorted[count++] = &from->at->events[i];
   qsort(sorted, (size_t)count, sizeof *sorted, compare_events);
   fputs("<h4>Events</h4>\n<ol class=\"events\">\n", page->cases);
-  for (int64_t i = 0; i < count; i++) put_event(page, sorted[i]);
+  for (int64_t i = 0; i < count; i++) put_event(page, from, sorted[i]);
   fputs("</ol>\n", page->cases);
   free(sorted);
   return 1;
@@ -253,19 +253,18 @@ static int put_events(const struct page *page, const struct work_case *from) {
 /* ---- the article ---- */
 
 static void put_heading(const struct page *page, const struct work_case *from) {
-  const struct work *work = page->work;
   FILE *out = page->cases;
   fprintf(out,
           "<article class=\"case\" id=\"c%" PRId64 "\" aria-labelledby=\"h%" PRId64 "\"><h3 id=\"h%" PRId64
           "\" tabindex=\"-1\">Case ",
           from->number, from->number, from->number);
-  put_escaped(out, from->at.name);
+  put_escaped(out, from->at->name);
   fputs("</h3>\n<p class=\"carried\">", out);
-  for (int32_t i = 0; i < dueby_caseload_column_count(work->caseload); i++) {
-    const char *value = dueby_caseload_value(work->caseload, i);
+  for (int64_t i = 0; i < from->at->column_count; i++) {
+    const char *value = from->at->values[i];
     if (!*value) continue;
     fputs("<span>", out);
-    put_escaped(out, dueby_caseload_column(work->caseload, i));
+    put_escaped(out, from->at->columns[i]);
     fputs(" <b>", out);
     put_escaped(out, value);
     fputs("</b></span> ", out);
@@ -278,8 +277,8 @@ int put_case_article(struct page *page, const struct work_case *from) {
   char words[WORDS];
   put_heading(page, from);
   fputs("<noscript>\n", page->cases);
-  if (from->at.bad_rows) {
-    unreadable_reason(&from->at, words, sizeof words);
+  if (from->at->bad_rows) {
+    unreadable_words(from->at, words, sizeof words);
     fputs("<p>", page->cases);
     put_symbol(page->cases, DUEBY_STATE_NOT_COMPUTABLE);
     fputs("Needs checking: ", page->cases);

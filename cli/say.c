@@ -51,13 +51,3 @@ const char *colour_on(enum colour colour) {
 const char *colour_off(void) {
   return colours() ? "\033[0m" : "";
 }
-
-/* Near: few letters apart for its length, or a part of the name. */
-void consider(struct nearest *nearest, const char *name) {
-  size_t wanted = strlen(nearest->wanted);
-  int32_t distance = dueby_text_distance(nearest->wanted, name), most = wanted < 5 ? 1 : wanted < 9 ? 2 : 3;
-  if (distance > most && wanted >= 3 && strstr(name, nearest->wanted)) distance = most;
-  if (distance > most || (nearest->name && distance >= nearest->distance)) return;
-  nearest->name = name;
-  nearest->distance = distance;
-}

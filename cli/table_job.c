@@ -59,11 +59,11 @@ static int same_cell(const dueby_csv_cell *left, const dueby_csv_cell *right) {
 /* A header cell is not repeated: of a file with other line ends it may be the whole file. */
 static int missing_column(const struct table_job *job, const struct table_column *column, const dueby_csv_cell *cells,
                           int32_t count) {
-  struct nearest nearest = {column->name, NULL, 0};
+  dueby_nearest nearest = {column->name, NULL, 0, 0};
   char names[64][64];
   for (int32_t i = 0; i < count && i < 64; i++) {
     snprintf(names[i], sizeof names[i], "%.*s", (int)(cells[i].length < 63 ? cells[i].length : 63), cells[i].text);
-    consider(&nearest, names[i]);
+    dueby_nearest_consider(&nearest, names[i]);
   }
   if (!nearest.name) return usage_error("%s:1: no column \"%s\" among the %d of the header", job->path, column->name, (int)count);
   int number = 0;

@@ -12,132 +12,13 @@
 
 enum { WORDS = 1024, LONG = 4096 };
 
-/* ---- which lines ---- */
-
-int read_filter(const struct options *options, struct filter *filter) {
-  static struct pieces states;
-  memset(filter, 0, sizeof *filter);
-  filter->due_before = DUEBY_DATE_NONE;
-  filter->narrowed = options->state != NULL;
-  int all = !options->state || strcmp(options->state, "all") == 0;
-  if (all) memset(filter->states, 1, sizeof filter->states);
-  int problem = all ? 0 : split_list("--state", options->state, &states);
-  for (int i = 0; !all && i < states.count && !problem; i++) {
-    int32_t state;
-    problem = read_code_option("--state", DUEBY_CODE_STATE, states.text[i], &state);
-    if (!problem) filter->states[state] = 1;
-  }
-  if (!problem && options->due_before) problem = read_day("--due-before", options->due_before, &filter->due_before);
-  return problem;
-}
-
-int passes(const struct filter *filter, const dueby_line *line) {
-  if (!filter->states[line->verdict.state]) return 0;
-  return filter->due_before == DUEBY_DATE_NONE ||
-         (line->deadline.due != DUEBY_DATE_NONE && line->deadline.due < filter->due_before);
-}
-
-int is_done(int32_t state) {
-  return state == DUEBY_STATE_MET || state == DUEBY_STATE_MET_LATE || state == DUEBY_STATE_MISSED || state == DUEBY_STATE_ENDED;
-}
-
-/* What its source gives no figure for can never have a date: there is nothing to check. */
-int has_no_figure(const dueby_line *line) {
-  return line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE && line->reason == DUEBY_REASON_FIGURE;
-}
-
-dueby_outcome outcome_of(const struct work *work, const dueby_line *line) {
-  dueby_outcome outcome = {.state = DUEBY_STATE_NOT_COMPUTABLE,
-                           .days_left = INT32_MIN}; /* of no authority: before all others to check */
-  if (line) dueby_outcome_from_line(work->context->profile, line, &outcome);
-  return outcome;
-}
-
-/* ---- words that are always said ---- */
-
-void unreadable_reason(const dueby_case *at, char *text, size_t size) {
-  snprintf(text, size, "%" PRId64 " %s of this case could not be read (line %" PRId64 "%s)", at->bad_rows,
-           at->bad_rows == 1 ? "row" : "rows", at->first_bad_line, at->bad_rows == 1 ? "" : " and others");
-}
-
-void disclaimer_text(const struct work *work, int64_t checking, char *text, size_t size) {
-  int64_t bad = dueby_caseload_bad_row_count(work->caseload);
-  snprintf(text, size,
-           "Only what was in the file was checked: a child who is not listed may still have something due. %" PRId64
-           " %s could not be read; %" PRId64 " %s checking. A due date is the last day, not a plan: if a child may be at risk of "
-           "harm, act now. Not legal advice.",
-           bad, bad == 1 ? "row" : "rows", checking, checking == 1 ? "child needs" : "children need");
-}
-
-/* ---- a row as data ---- */
-
-static const char fields[] = "case,ref,rule,title,authority,force,occurrence,key,trigger,triggered_at,opens,due,due_by_law,met_at,"
-                             "state,reason,days_left,working_days_left,working_days_taken,certainty,precision,governed_by";
-
-static void put_case(const struct work *work, const struct work_case *from, const dueby_line *line, struct row *row) {
-  const char *ref = line ? ref_of(work, line) : NULL;
-  put_text(row, "case", from->at.name);
-  put_text(row, "ref", ref);
-}
-
-static void put_line(const struct work *work, const struct work_case *from, const dueby_line *line, struct row *row) {
-  const dueby_profile *profile = work->context->profile;
-  const dueby_deadline *deadline = &line->deadline;
-  const dueby_event *trigger = event_of(from, line->trigger), *met = event_of(from, line->met);
-  int32_t rule = deadline->rule, version = deadline->version;
-  char words[WORDS] = "";
-  put_case(work, from, line, row);
-  put_code(row, "rule", dueby_rule_text(profile, rule, version, DUEBY_RULE_ID));
-  put_lasting(row, "title", dueby_rule_text(profile, rule, version, DUEBY_RULE_TITLE), ANY_TEXT);
-  put_code(row, "authority",
-           dueby_code_name(DUEBY_CODE_AUTHORITY, dueby_rule_number(profile, rule, version, DUEBY_RULE_AUTHORITY)));
-  put_code(row, "force", dueby_code_name(DUEBY_CODE_FORCE, dueby_rule_number(profile, rule, version, DUEBY_RULE_FORCE)));
-  put_number(row, "occurrence", deadline->occurrence);
-  dueby_line_key(profile, line, trigger, ref_of(work, line), words, sizeof words, NULL);
-  put_bytes(row, "key", words, strlen(words), ref_of(work, line) ? ANY_TEXT : CODE); /* a ref is the file's */
-  put_code(row, "trigger", dueby_profile_event_slug(profile, trigger->type));
-  put_when(row, "triggered_at", trigger->date, trigger->time);
-  put_when(row, "opens", deadline->opens, DUEBY_TIME_NONE);
-  put_when(row, "due", deadline->due, deadline->due_time);
-  put_when(row, "due_by_law", line->due_by_law, line->due_by_law_time);
-  put_when(row, "met_at", met ? met->date : DUEBY_DATE_NONE, met ? met->time : DUEBY_TIME_NONE);
-  put_code(row, "state", dueby_code_name(DUEBY_CODE_STATE, line->verdict.state));
-  dueby_line_reason(profile, line, event_of(from, line->rejected), words, sizeof words, NULL);
-  put_text(row, "reason", words);
-  put_count(row, "days_left", line->verdict.days_left);
-  put_count(row, "working_days_left", line->verdict.working_days_left);
-  put_count(row, "working_days_taken", line->working_days_taken);
-  put_code(row, "certainty", deadline->due == DUEBY_DATE_NONE ? NULL : dueby_code_name(DUEBY_CODE_CERTAINTY, deadline->certainty));
-  put_code(row, "precision", dueby_code_name(DUEBY_CODE_PRECISION, deadline->precision));
-  put_code(row, "governed_by", dueby_rule_text(profile, rule, version, DUEBY_RULE_ADDRESS));
-  put_carried(work, row);
-}
-
-/* A case of which something could not be read is listed itself. */
-static void put_unreadable(const struct work *work, const struct work_case *from, struct row *row) {
-  static const char *const before[] = {"rule",    "title",        "authority", "force", "occurrence", "key",
-                                       "trigger", "triggered_at", "opens",     "due",   "due_by_law", "met_at"};
-  static const char *const after[] = {"days_left", "working_days_left", "working_days_taken",
-                                      "certainty", "precision",         "governed_by"};
-  char words[WORDS];
-  put_case(work, from, NULL, row);
-  for (size_t i = 0; i < sizeof before / sizeof *before; i++) put_text(row, before[i], NULL);
-  put_code(row, "state", dueby_code_name(DUEBY_CODE_STATE, DUEBY_STATE_NOT_COMPUTABLE));
-  unreadable_reason(&from->at, words, sizeof words);
-  put_text(row, "reason", words);
-  for (size_t i = 0; i < sizeof after / sizeof *after; i++) put_text(row, after[i], NULL);
-  put_carried(work, row);
-}
-
-/* ---- a row in words ---- */
+/* ---- an item in words ---- */
 
 /* The columns that people see; reason and what was carried stand below them. */
 enum { CHILD, DUTY, STATE, DUE, COLUMNS };
 
-static void ordinal_text(int32_t number, char *text, size_t size) {
-  int teen = number % 100 > 10 && number % 100 < 14;
-  static const char *const ends[] = {"th", "st", "nd", "rd"};
-  snprintf(text, size, "%d%s", (int)number, ends[teen || number % 10 > 3 ? 0 : number % 10]);
+void unreadable_words(const dueby_case *of, char *text, size_t size) {
+  dueby_case_reason(of, text, (int64_t)size, NULL);
 }
 
 void due_text(const dueby_line *line, char *text, size_t size) {
@@ -146,113 +27,66 @@ void due_text(const dueby_line *line, char *text, size_t size) {
   if (due.date != DUEBY_DATE_NONE) dueby_explain_when(&due, text, (int64_t)size, NULL);
 }
 
-void occurrence_text(const dueby_profile *profile, const dueby_line *line, char *text, size_t size) {
-  int32_t number = line->deadline.occurrence;
-  int recurs = dueby_rule_number(profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_RECURS);
-  *text = '\0';
-  if (recurs && number > 1) ordinal_text(number, text, size);
-}
-
-void duty_text(const struct work *work, const dueby_line *line, char *text, size_t size) {
-  const dueby_profile *profile = work->context->profile;
-  const char *title = dueby_rule_text(profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_TITLE);
-  const char *ref = ref_of(work, line);
-  char number[16];
-  occurrence_text(profile, line, number, sizeof number);
-  snprintf(text, size, "%s%s%s%s%s", number, *number ? " " : "", title, ref ? ", " : "", ref ? ref : "");
-}
-
-void state_text(const dueby_line *line, char *text, size_t size) {
-  *text = '\0';
-  dueby_explain_verdict(&line->deadline, &line->verdict, text, (int64_t)size, NULL);
-}
-
-void carried_text(const struct work *work, char *text, size_t size) {
+void carried_text(const dueby_case *of, char *text, size_t size) {
   size_t used = 0;
   *text = '\0';
-  for (int32_t i = 0; i < dueby_caseload_column_count(work->caseload); i++) {
-    const char *value = dueby_caseload_value(work->caseload, i);
+  for (int64_t i = 0; i < of->column_count; i++) {
+    const char *value = of->values[i];
     if (*value && used < size) used += (size_t)snprintf(text + used, size - used, "%s%s", used ? ", " : "", value);
   }
 }
 
-/* ---- keeping rows to sort them ---- */
+static void put_told(const struct work *work, int64_t index, const dueby_item *item, struct row *row) {
+  static const struct {
+    const char *name;
+    int32_t what;
+  } parts[] = {{"Duty", DUEBY_ITEM_DUTY}, {"State", DUEBY_ITEM_STATE}, {"Due", DUEBY_ITEM_DUE}};
+  char words[LONG], before[WORDS];
+  put_text(row, "Case", item->of->name);
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    dueby_worklist_item_text(work->worklist, index, parts[i].what, words, sizeof words, NULL);
+    put_text(row, parts[i].name, words);
+  }
+  dueby_worklist_item_text(work->worklist, index, DUEBY_ITEM_REASON, words, sizeof words, NULL);
+  dueby_worklist_item_text(work->worklist, index, DUEBY_ITEM_BEFORE, before, sizeof before, NULL);
+  size_t used = strlen(words);
+  snprintf(words + used, sizeof words - used, "%s%s", used && *before ? "; " : "", before);
+  put_text(row, "Reason", words);
+  carried_text(item->of, words, sizeof words);
+  put_text(row, "Carried", words);
+}
+
+/* ---- rows that are kept, to fit the table to all of them ---- */
 
 struct kept {
   dueby_outcome outcome;
   int32_t subject;
-  int64_t order; /* as they came */
   struct row row;
 };
 
 struct listing {
   struct work *work;
-  const struct filter *filter;
   struct output output;
   struct kept *kept;
-  int64_t count, capacity;
-  int64_t checking; /* children of whom something needs checking */
-  int64_t overdue, hidden, without_figure;
+  int64_t count;
 };
 
-static int compare_kept(const void *left, const void *right) {
-  const struct kept *a = left, *b = right;
-  int order = dueby_outcome_compare(&a->outcome, &b->outcome);
-  return order ? order : (a->order > b->order) - (a->order < b->order);
-}
-
-static struct kept *keep(struct listing *listing, dueby_outcome outcome, int32_t subject) {
-  if (listing->count == listing->capacity) {
-    int64_t capacity = listing->capacity ? listing->capacity * 2 : 256;
-    struct kept *grown = realloc(listing->kept, (size_t)capacity * sizeof *grown);
-    if (!grown) return NULL;
-    listing->kept = grown;
-    listing->capacity = capacity;
+/* 1, or 0 where there is no memory. */
+static int keep_rows(struct listing *listing) {
+  const dueby_worklist *worklist = listing->work->worklist;
+  int64_t count = dueby_worklist_listed_count(worklist);
+  listing->kept = calloc((size_t)count + 1, sizeof *listing->kept);
+  for (int64_t i = 0; listing->kept && i < count; i++) {
+    struct kept *kept = &listing->kept[listing->count++];
+    dueby_item item;
+    dueby_worklist_item(worklist, dueby_worklist_listed(worklist, i), &item);
+    kept->outcome = item.outcome;
+    kept->subject = item.line ? dueby_rule_number(dueby_worklist_profile(worklist), item.line->deadline.rule, 0, DUEBY_RULE_SUBJECT)
+                              : DUEBY_SUBJECT_CHILD;
+    put_told(listing->work, dueby_worklist_listed(worklist, i), &item, &kept->row);
+    if (kept->row.failed) return 0;
   }
-  struct kept *kept = &listing->kept[listing->count];
-  memset(kept, 0, sizeof *kept);
-  kept->outcome = outcome;
-  kept->subject = subject;
-  kept->order = listing->count++;
-  begin_row(&kept->row);
-  return kept;
-}
-
-/* For what is still to be done in time. */
-static void working_day_text(const struct work *work, const dueby_line *line, char *text, size_t size) {
-  int in_time = line->verdict.state == DUEBY_STATE_OPEN || line->verdict.state == DUEBY_STATE_DUE_SOON;
-  dueby_when before = {DUEBY_TIME_NONE, dueby_deadline_working_day_before(work->context->calendar, &line->deadline), 0};
-  char day[64] = "";
-  *text = '\0';
-  if (!in_time || before.date == DUEBY_DATE_NONE) return;
-  dueby_explain_when(&before, day, sizeof day, NULL);
-  snprintf(text, size, "last working day before: %s", day);
-}
-
-static void put_told(const struct work *work, const struct work_case *from, const dueby_line *line, struct row *row) {
-  char words[LONG];
-  put_text(row, "Case", from->at.name);
-  if (line) {
-    duty_text(work, line, words, sizeof words);
-    put_text(row, "Duty", words);
-    state_text(line, words, sizeof words);
-    put_text(row, "State", words);
-    due_text(line, words, sizeof words);
-    put_text(row, "Due", words);
-    dueby_line_reason(work->context->profile, line, event_of(from, line->rejected), words, sizeof words, NULL);
-    size_t used = strlen(words);
-    char before[WORDS];
-    working_day_text(work, line, before, sizeof before);
-    snprintf(words + used, sizeof words - used, "%s%s", used && *before ? "; " : "", before);
-  } else {
-    put_text(row, "Duty", NULL);
-    put_text(row, "State", "Needs checking");
-    put_text(row, "Due", NULL);
-    unreadable_reason(&from->at, words, sizeof words);
-  }
-  put_text(row, "Reason", words);
-  carried_text(work, words, sizeof words);
-  put_text(row, "Carried", words);
+  return listing->kept != NULL;
 }
 
 /* ---- the table, fitted to the terminal ---- */
@@ -368,49 +202,15 @@ static void print_tables(const struct listing *listing) {
   }
 }
 
-static int is_worst_first(const struct options *options) {
+int is_worst_first(const struct options *options) {
   return !options->order || strcmp(options->order, "worst") == 0;
 }
 
+uint32_t to_do_flag(const struct options *options) {
+  return options->state ? 0 : DUEBY_WORKLIST_TO_DO;
+}
+
 /* ---- listing ---- */
-
-static int take_line(struct listing *listing, const struct work_case *from, const dueby_line *line, struct row *row) {
-  const struct context *context = listing->work->context;
-  int as_data = context->format == CSV || context->format == JSON, worst = is_worst_first(context->options);
-  if (!as_data && line && !listing->filter->narrowed && (is_done(line->verdict.state) || has_no_figure(line))) {
-    if (is_done(line->verdict.state)) listing->hidden++;
-    else listing->without_figure++;
-    return 1;
-  }
-  if (worst || !as_data) {
-    int32_t subject = line ? dueby_rule_number(context->profile, line->deadline.rule, 0, DUEBY_RULE_SUBJECT) : DUEBY_SUBJECT_CHILD;
-    struct kept *kept = keep(listing, outcome_of(listing->work, line), subject);
-    if (!kept) return 0;
-    row = &kept->row;
-  } else {
-    begin_row(row);
-  }
-  if (!as_data) put_told(listing->work, from, line, row);
-  else if (line) put_line(listing->work, from, line, row);
-  else put_unreadable(listing->work, from, row);
-  if (!worst && as_data) write_row(&listing->output, row);
-  return !row->failed;
-}
-
-/* 1, or 0 where there is no memory. */
-static int take_case(struct listing *listing, const struct work_case *from, struct row *row) {
-  int checking = from->at.bad_rows > 0, good = 1;
-  if (from->at.bad_rows && listing->filter->states[DUEBY_STATE_NOT_COMPUTABLE] && listing->filter->due_before == DUEBY_DATE_NONE)
-    good = take_line(listing, from, NULL, row);
-  for (int64_t i = 0; i < from->count && good; i++) {
-    const dueby_line *line = &from->lines[i];
-    listing->overdue += line->verdict.state == DUEBY_STATE_OVERDUE;
-    checking |= dueby_line_needs_checking(line);
-    if (listing->work->context->format != PLAIN && passes(listing->filter, line)) good = take_line(listing, from, line, row);
-  }
-  listing->checking += checking;
-  return good;
-}
 
 void print_note(void *unused, const char *note) {
   (void)unused;
@@ -419,61 +219,80 @@ void print_note(void *unused, const char *note) {
 
 static void print_worklist(struct listing *listing) {
   const struct work *work = listing->work;
+  const dueby_worklist *worklist = work->worklist;
+  int64_t cases = dueby_worklist_count(worklist, DUEBY_COUNT_CASES), overdue = dueby_worklist_count(worklist, DUEBY_COUNT_OVERDUE),
+          over = dueby_worklist_count(worklist, DUEBY_COUNT_OVER),
+          without_figure = dueby_worklist_count(worklist, DUEBY_COUNT_NO_FIGURE);
   char words[LONG], day[64] = "";
-  dueby_explain_when(&work->asked.as_at, day, sizeof day, NULL);
+  dueby_explain_when(&work->run.as_at, day, sizeof day, NULL);
   printf("%s%s: %s%s\n", colour_on(BOLD), dueby_profile_title(work->context->profile), day, colour_off());
   say_what_is_missing(work, print_note, NULL);
   putchar('\n');
   if (listing->count) print_tables(listing);
   else puts("Nothing to show.");
-  printf("\n%" PRId64 " %s, %" PRId64 " %s overdue.", work->cases, work->cases == 1 ? "case" : "cases", listing->overdue,
-         listing->overdue == 1 ? "duty" : "duties");
-  if (listing->without_figure) printf(" %" PRId64 " without a figure in their source", listing->without_figure);
-  if (listing->hidden) printf("%s %" PRId64 " done or no longer needed", listing->without_figure ? "," : "", listing->hidden);
-  if (listing->hidden || listing->without_figure) fputs(": --state all shows them.", stdout);
-  disclaimer_text(work, listing->checking, words, sizeof words);
+  printf("\n%" PRId64 " %s, %" PRId64 " %s overdue.", cases, cases == 1 ? "case" : "cases", overdue,
+         overdue == 1 ? "duty" : "duties");
+  if (without_figure) printf(" %" PRId64 " without a figure in their source", without_figure);
+  if (over) printf("%s %" PRId64 " done or no longer needed", without_figure ? "," : "", over);
+  if (over || without_figure) fputs(": --state all shows them.", stdout);
+  dueby_worklist_disclaimer_text(worklist, words, sizeof words, NULL);
   printf("\n%s\n", words);
 }
 
-static int write_kept(struct listing *listing, int worst) {
-  const struct context *context = listing->work->context;
-  if (context->format == PLAIN) {
-    printf("%" PRId64 "\n", listing->overdue);
-    return DONE;
+static void write_items(struct listing *listing) {
+  const dueby_worklist *worklist = listing->work->worklist;
+  for (int64_t i = 0; i < dueby_worklist_listed_count(worklist); i++) {
+    dueby_item item;
+    dueby_worklist_item(worklist, dueby_worklist_listed(worklist, i), &item);
+    write_line(&listing->output, dueby_worklist_profile(worklist), item.line, item.of);
   }
-  int as_data = context->format == CSV || context->format == JSON;
+}
+
+static int end_data(struct listing *listing) {
   char words[LONG];
-  if (worst && listing->count) qsort(listing->kept, (size_t)listing->count, sizeof *listing->kept, compare_kept);
-  if (!as_data) {
-    print_worklist(listing);
-    return DONE;
-  }
-  for (int64_t i = 0; i < listing->count; i++) write_row(&listing->output, &listing->kept[i].row);
-  if (!listing->output.rows) write_fields(listing->work, &listing->output, fields);
+  if (!listing->output.rows) write_fields(listing->work, &listing->output, join_fields(dueby_line_field, words, sizeof words));
   say_what_is_missing(listing->work, take_in_output, &listing->output);
-  disclaimer_text(listing->work, listing->checking, words, sizeof words);
+  dueby_worklist_disclaimer_text(listing->work->worklist, words, sizeof words, NULL);
   write_note(&listing->output, words);
   return end_output(&listing->output);
 }
 
-static int list_work(struct work *work, const struct filter *filter) {
+/* What is kept, once all cases are there. */
+static int write_kept(struct listing *listing, int as_data) {
+  const struct options *options = listing->work->context->options;
+  if (is_worst_first(options) && dueby_worklist_sort(listing->work->worklist) != DUEBY_OK) return say_no_memory();
+  if (as_data) {
+    write_items(listing);
+    return end_data(listing);
+  }
+  if (!keep_rows(listing)) return say_no_memory();
+  print_worklist(listing);
+  return DONE;
+}
+
+/* Only what is sorted, or fitted to a table, is kept. */
+static int list_work(struct work *work) {
   const struct context *context = work->context;
-  struct listing listing = {.work = work, .filter = filter};
+  struct listing listing = {.work = work};
   struct work_case next;
-  struct row row = {0};
-  int more, end = DONE, good = 1, worst = is_worst_first(context->options),
-            as_data = context->format == CSV || context->format == JSON;
-  int problem = as_data ? check_carried(work, fields) : 0;
+  char words[LONG];
+  int more = 0, as_data = context->format == CSV || context->format == JSON, counts = context->format == PLAIN;
+  int keeps = !counts && (!as_data || is_worst_first(context->options));
+  int problem = as_data ? check_carried(work, join_fields(dueby_line_field, words, sizeof words)) : 0;
+  if (!problem)
+    problem = begin_work(work, (keeps ? DUEBY_WORKLIST_KEEP_LISTED : 0) | (as_data || counts ? 0 : to_do_flag(context->options)));
   if (problem) return problem;
   if (as_data) begin_output(&listing.output, context);
-  while (good && (more = next_case(work, &next)) > 0) good = take_case(&listing, &next, &row);
-  if (!good) end = say_no_memory();
-  else if (more < 0) end = BAD_FILE;
-  else end = write_kept(&listing, worst);
+  while (!listing.output.failed && (more = next_case(work, &next)) > 0)
+    if (as_data && !keeps) write_items(&listing);
+  int64_t overdue = dueby_worklist_count(work->worklist, DUEBY_COUNT_OVERDUE);
+  int end = DONE;
+  if (more < 0) end = BAD_FILE;
+  else if (counts) printf("%" PRId64 "\n", overdue);
+  else end = keeps ? write_kept(&listing, as_data) : end_data(&listing);
   for (int64_t i = 0; i < listing.count; i++) free_row(&listing.kept[i].row);
   free(listing.kept);
-  free_row(&row);
-  return end ? end : end_of_work(work, listing.overdue);
+  return end ? end : end_of_work(work, overdue);
 }
 
 /* ---- --output ---- */
@@ -515,12 +334,9 @@ static int end_file(const char *path, int end) {
 /* ---- the command ---- */
 
 static int write_work(struct work *work) {
-  struct filter filter;
-  int problem = read_filter(work->context->options, &filter);
-  if (problem) return problem;
   if (work->context->options->summary) return write_summary(work);
-  if (work->context->format == HTML) return write_page(work, &filter);
-  return work->context->format == ICS ? write_calendar(work, &filter) : list_work(work, &filter);
+  if (work->context->format == HTML) return write_page(work);
+  return work->context->format == ICS ? write_calendar(work) : list_work(work);
 }
 
 static int is_format(const struct options *options, const char *format) {

@@ -15,7 +15,6 @@ struct entries {
   int64_t count, capacity;
   dueby_time stamp;
   int32_t sequence;
-  int64_t checking, overdue;
 };
 
 /* FNV-1a, from a basis of choice: two of them name an entry. */
@@ -25,11 +24,11 @@ static uint64_t hash_from(uint64_t hash, const char *text) {
 }
 
 /* The same for the same line of the same case, and telling nothing of either. */
-static void uid_of(const struct work *work, const struct work_case *from, const dueby_line *line, char *uid, size_t size) {
+static void uid_of(const struct work *work, const dueby_case *of, const dueby_line *line, char *uid, size_t size) {
   char key[LONG] = "";
-  dueby_line_key(work->context->profile, line, event_of(from, line->trigger), ref_of(work, line), key, sizeof key, NULL);
-  uint64_t first = hash_from(hash_from(14695981039346656037u, from->at.name), key);
-  uint64_t second = hash_from(hash_from(1099511628211u, from->at.name), key);
+  dueby_line_key(work->context->profile, line, event_of(of, line->trigger), dueby_case_ref(of, line->ref), key, sizeof key, NULL);
+  uint64_t first = hash_from(hash_from(14695981039346656037u, of->name), key);
+  uint64_t second = hash_from(hash_from(1099511628211u, of->name), key);
   snprintf(uid, size, "%016" PRIx64 "%016" PRIx64 "@dueby", first, second);
 }
 
@@ -38,12 +37,12 @@ static int is_over(const dueby_line *line) {
 }
 
 /* What is still to be done; what has ended, and what was done before its day, so that they go from an earlier calendar. */
-static int is_wanted(const struct entries *entries, const struct filter *filter, const dueby_line *line) {
-  if (line->deadline.due == DUEBY_DATE_NONE || !passes(filter, line)) return 0;
-  return filter->narrowed || line->met < 0 || line->deadline.due >= entries->work->asked.as_at.date;
+static int is_wanted(const struct entries *entries, const dueby_line *line) {
+  if (!line || line->deadline.due == DUEBY_DATE_NONE) return 0;
+  return entries->work->context->options->state || line->met < 0 || line->deadline.due >= entries->work->run.as_at.date;
 }
 
-static void describe(const struct work *work, const struct work_case *from, const dueby_line *line, char *text, size_t size) {
+static void describe(const struct work *work, const dueby_case *of, const dueby_line *line, char *text, size_t size) {
   const dueby_profile *profile = work->context->profile;
   const dueby_deadline *deadline = &line->deadline;
   char state[WORDS] = "", timescale[WORDS] = "", source[WORDS] = "", note[LONG] = "", reason[WORDS] = "", due[64] = "";
@@ -51,14 +50,14 @@ static void describe(const struct work *work, const struct work_case *from, cons
   dueby_explain_timescale(profile, deadline->rule, deadline->version, timescale, sizeof timescale, NULL);
   dueby_explain_source(profile, deadline->rule, deadline->version, source, sizeof source, NULL);
   dueby_explain_source_note(profile, deadline->rule, deadline->version, deadline->begins, note, sizeof note, NULL);
-  dueby_line_reason(profile, line, event_of(from, line->rejected), reason, sizeof reason, NULL);
+  dueby_line_reason(profile, line, event_of(of, line->rejected), reason, sizeof reason, NULL);
   if (deadline->due_time != DUEBY_TIME_NONE) due_text(line, due, sizeof due); /* the entry is of the whole day */
   snprintf(text, size, "%s%s%s%s%s\n%s\nSet by: %s (%s)\nA due date is the last day, not a plan.", state, *reason ? ": " : "",
            reason, *due ? "\nDue by " : "", due, timescale, source, note);
 }
 
 /* 0: no memory. */
-static int add_entry(struct entries *entries, const struct work_case *from, const dueby_line *line) {
+static int add_entry(struct entries *entries, const dueby_case *of, const dueby_line *line) {
   const struct work *work = entries->work;
   int detail = work->context->options->detail;
   char uid[64], summary[WORDS], description[2 * LONG] = "";
@@ -69,11 +68,11 @@ static int add_entry(struct entries *entries, const struct work_case *from, cons
     entries->at = grown;
     entries->capacity = capacity;
   }
-  uid_of(work, from, line, uid, sizeof uid);
+  uid_of(work, of, line, uid, sizeof uid);
   const char *title = dueby_rule_text(work->context->profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_TITLE);
-  snprintf(summary, sizeof summary, "%s: case %s%s%s", is_over(line) ? "No longer due" : "Due", from->at.name, detail ? ": " : "",
+  snprintf(summary, sizeof summary, "%s: case %s%s%s", is_over(line) ? "No longer due" : "Due", of->name, detail ? ": " : "",
            detail ? title : "");
-  if (detail) describe(work, from, line, description, sizeof description);
+  if (detail) describe(work, of, line, description, sizeof description);
   dueby_ical_entry entry = {.uid = strdup(uid),
                             .summary = strdup(summary),
                             .description = detail ? strdup(description) : NULL,
@@ -86,15 +85,14 @@ static int add_entry(struct entries *entries, const struct work_case *from, cons
   return entry.uid && entry.summary && (!detail || entry.description);
 }
 
-static int take_case(struct entries *entries, const struct filter *filter, const struct work_case *from) {
-  int checking = from->at.bad_rows > 0, good = 1;
-  for (int64_t i = 0; i < from->count && good; i++) {
-    const dueby_line *line = &from->lines[i];
-    checking |= dueby_line_needs_checking(line);
-    entries->overdue += line->verdict.state == DUEBY_STATE_OVERDUE;
-    if (is_wanted(entries, filter, line)) good = add_entry(entries, from, line);
+static int take_case(struct entries *entries) {
+  const dueby_worklist *worklist = entries->work->worklist;
+  int good = 1;
+  for (int64_t i = 0; i < dueby_worklist_listed_count(worklist) && good; i++) {
+    dueby_item item;
+    dueby_worklist_item(worklist, dueby_worklist_listed(worklist, i), &item);
+    if (is_wanted(entries, item.line)) good = add_entry(entries, item.of, item.line);
   }
-  entries->checking += checking;
   return good;
 }
 
@@ -115,25 +113,26 @@ static int print_entries(const struct entries *entries) {
     return CANNOT_WRITE;
   }
   say_what_is_missing(entries->work, take_as_note, NULL);
-  disclaimer_text(entries->work, entries->checking, words, sizeof words);
+  dueby_worklist_disclaimer_text(entries->work->worklist, words, sizeof words, NULL);
   say_note("%s", words);
   return DONE;
 }
 
 /* A later day looked at is a later version of an entry: programs take the highest. */
 static void stamp(struct entries *entries) {
-  const dueby_when *as_at = &entries->work->asked.as_at;
+  const dueby_when *as_at = &entries->work->run.as_at;
   entries->stamp = as_at->time != DUEBY_TIME_NONE ? as_at->time : (dueby_time)as_at->date * MINUTES_A_DAY * SECONDS_A_MINUTE;
   entries->sequence = (int32_t)(entries->stamp / SECONDS_A_MINUTE);
 }
 
-int write_calendar(struct work *work, const struct filter *filter) {
+int write_calendar(struct work *work) {
   struct entries entries = {.work = work};
   struct work_case next;
-  int more = 0, good = 1;
+  int more = 0, good = 1, end = begin_work(work, 0);
+  if (end) return end;
   stamp(&entries);
-  while (good && (more = next_case(work, &next)) > 0) good = take_case(&entries, filter, &next);
-  int end = !good ? say_no_memory() : more < 0 ? BAD_FILE : print_entries(&entries);
+  while (good && (more = next_case(work, &next)) > 0) good = take_case(&entries);
+  end = !good ? say_no_memory() : more < 0 ? BAD_FILE : print_entries(&entries);
   for (int64_t i = 0; i < entries.count; i++) {
     union {
       const char *given;
@@ -142,13 +141,13 @@ int write_calendar(struct work *work, const struct filter *filter) {
     for (int j = 0; j < 3; j++) free(texts[j].own);
   }
   free(entries.at);
-  return end ? end : end_of_work(work, entries.overdue);
+  return end ? end : end_of_work(work, dueby_worklist_count(work->worklist, DUEBY_COUNT_OVERDUE));
 }
 
 #else
 
-int write_calendar(struct work *work, const struct filter *filter) {
-  (void)work, (void)filter;
+int write_calendar(struct work *work) {
+  (void)work;
   return usage_error("--format ics: this dueby was built without libdueby-ical");
 }
 

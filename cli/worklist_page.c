@@ -15,15 +15,15 @@ static const int32_t over[] = {DUEBY_STATE_MET, DUEBY_STATE_MET_LATE, DUEBY_STAT
 /* ---- counting ---- */
 
 static void count_line(struct page *page, const dueby_line *line) {
-  dueby_measure_options asked = {.basis = DUEBY_MEASURE_DUE, .as_at = page->work->asked.as_at.date};
+  dueby_measure_options asked = {.basis = DUEBY_MEASURE_DUE, .as_at = page->work->run.as_at.date};
   struct page_measure *measure = &page->measures[line->duty];
-  dueby_outcome outcome = outcome_of(page->work, line);
+  dueby_outcome outcome;
+  dueby_outcome_from_line(page->work->context->profile, line, &outcome);
   dueby_measure_add(&asked, &outcome, 1, &measure->in_time);
-  if (!has_no_figure(line)) {
+  if (!dueby_line_has_no_figure(line)) {
     page->states[line->verdict.state]++;
     measure->states[line->verdict.state]++;
   }
-  page->overdue += line->verdict.state == DUEBY_STATE_OVERDUE;
 }
 
 static void widen(struct page *page, dueby_date day) {
@@ -32,7 +32,7 @@ static void widen(struct page *page, dueby_date day) {
   if (day > page->last) page->last = day;
 }
 
-static int list_row(struct page *page, const struct work_case *from, const dueby_line *line) {
+static int list_row(struct page *page, const struct work_case *from, const dueby_item *item) {
   if (page->count == page->capacity) {
     int64_t capacity = page->capacity ? page->capacity * 2 : 256;
     struct page_row *grown = realloc(page->listed, (size_t)capacity * sizeof *grown);
@@ -41,37 +41,28 @@ static int list_row(struct page *page, const struct work_case *from, const dueby
     page->capacity = capacity;
   }
   struct page_row *row = &page->listed[page->count];
-  row->outcome = outcome_of(page->work, line);
+  row->outcome = item->outcome;
   row->order = page->count++;
   row->first = ftell(page->rows);
-  put_case_row(page, from, line);
+  put_case_row(page, from, item->line);
   row->length = ftell(page->rows) - row->first;
   return 1;
 }
 
-static int take_line(struct page *page, const struct work_case *from, const dueby_line *line) {
-  count_line(page, line);
-  widen(page, line->deadline.begins);
-  widen(page, line->deadline.due);
-  if (!passes(page->filter, line)) return 1;
-  if (page->filter->narrowed || !(is_done(line->verdict.state) || has_no_figure(line))) return list_row(page, from, line);
-  if (is_done(line->verdict.state)) page->over++;
-  else page->without_figure++;
-  return 1;
-}
-
 static int take_case(struct page *page, const struct work_case *from) {
-  int checking = from->at.bad_rows > 0, good = 1;
-  if (checking) {
-    page->states[DUEBY_STATE_NOT_COMPUTABLE]++;
-    if (page->filter->states[DUEBY_STATE_NOT_COMPUTABLE] && page->filter->due_before == DUEBY_DATE_NONE)
-      good = list_row(page, from, NULL);
+  const dueby_worklist *worklist = page->work->worklist;
+  int good = 1;
+  page->states[DUEBY_STATE_NOT_COMPUTABLE] += from->at->bad_rows > 0;
+  for (int64_t i = 0; i < from->count; i++) {
+    count_line(page, &from->lines[i]);
+    widen(page, from->lines[i].deadline.begins);
+    widen(page, from->lines[i].deadline.due);
   }
-  for (int64_t i = 0; i < from->count && good; i++) {
-    checking |= dueby_line_needs_checking(&from->lines[i]);
-    good = take_line(page, from, &from->lines[i]);
+  for (int64_t i = 0; i < dueby_worklist_listed_count(worklist) && good; i++) {
+    dueby_item item;
+    dueby_worklist_item(worklist, dueby_worklist_listed(worklist, i), &item);
+    good = list_row(page, from, &item);
   }
-  page->checking += checking;
   return good && put_case_article(page, from);
 }
 
@@ -99,7 +90,7 @@ static void put_shapes(FILE *out) {
 }
 
 static void html_calendar(const struct page *page, FILE *out) {
-  dueby_deadline today = {.relied_on = page->work->asked.as_at.date};
+  dueby_deadline today = {.relied_on = page->work->run.as_at.date};
   char words[LONG] = "";
   today.certainty = dueby_calendar_certainty(page->work->context->calendar, today.relied_on);
   dueby_explain_calendar(page->work->context->calendar, &today, words, sizeof words, NULL);
@@ -117,7 +108,7 @@ static void put_head(const struct page *page, FILE *out) {
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<meta name=\"referrer\" content=\"no-referrer\">\n<title>Worklist, ",
       page_style_hash, page_script_hash);
-  html_when(out, work->asked.as_at.date, work->asked.as_at.time);
+  html_when(out, work->run.as_at.date, work->run.as_at.time);
   fprintf(out, "</title>\n<style>%s</style>\n<script>%s</script>\n</head>\n<body>\n", page_style, page_script);
   if (marking) {
     fputs("<div class=\"marking\">", out);
@@ -126,7 +117,7 @@ static void put_head(const struct page *page, FILE *out) {
   }
   put_shapes(out);
   fputs("<div class=\"page\">\n<a class=\"skip\" href=\"#list\">Skip to the list</a>\n<header>\n<h1>Worklist: ", out);
-  html_when(out, work->asked.as_at.date, work->asked.as_at.time);
+  html_when(out, work->run.as_at.date, work->run.as_at.time);
   fputs("</h1>\n<p>", out);
   put_escaped(out, dueby_profile_title(work->context->profile));
   fputs(".</p>\n<p>", out);
@@ -135,7 +126,7 @@ static void put_head(const struct page *page, FILE *out) {
       ".</p>\n<nav aria-label=\"On this page\"><a href=\"#summary\">Summary</a> <a href=\"#list\">List</a> <a href=\"#cases\">Cases</a> "
       "<a href=\"#duties\">Duties</a> <a href=\"#timescales\">Timescales</a></nav>\n</header>\n",
       out);
-  fprintf(out, "<main data-today=\"%d\">\n", (int)work->asked.as_at.date);
+  fprintf(out, "<main data-today=\"%d\">\n", (int)work->run.as_at.date);
 }
 
 /* ---- the summary ---- */
@@ -164,19 +155,21 @@ static void note_narrowed(const struct page *page, FILE *out) {
     put_note(out, "Not every duty is on this page: it was made for some duties or some rules.");
   if (options->child.count || options->where.count)
     put_note(out, "Not every case of the file is on this page: it was made for some.");
-  if (page->filter->narrowed || page->filter->due_before != DUEBY_DATE_NONE)
+  if (options->state || options->due_before)
     put_note(out, "The list is not whole: it was made for some states or for what is due before some day.");
 }
 
 static void put_summary(const struct page *page, FILE *out) {
   const struct work *work = page->work;
+  int64_t cases = dueby_worklist_count(work->worklist, DUEBY_COUNT_CASES),
+          overdue = dueby_worklist_count(work->worklist, DUEBY_COUNT_OVERDUE);
   char words[LONG];
   fputs("<section id=\"summary\" aria-labelledby=\"summary-h\">\n<h2 id=\"summary-h\">Summary</h2>\n", out);
-  fprintf(out, "<p class=\"lead\">%" PRId64 " %s, %" PRId64 " %s overdue.</p>\n", work->cases, work->cases == 1 ? "case" : "cases",
-          page->overdue, page->overdue == 1 ? "duty" : "duties");
+  fprintf(out, "<p class=\"lead\">%" PRId64 " %s, %" PRId64 " %s overdue.</p>\n", cases, cases == 1 ? "case" : "cases", overdue,
+          overdue == 1 ? "duty" : "duties");
   put_tiles(page, "To do", to_do, out);
   put_tiles(page, "Over", over, out);
-  disclaimer_text(work, page->checking, words, sizeof words);
+  dueby_worklist_disclaimer_text(work->worklist, words, sizeof words, NULL);
   fputs("<p class=\"standing\">", out);
   put_escaped(out, words);
   fputs("</p>\n<ul class=\"notes\">", out);
@@ -206,11 +199,12 @@ static void put_list_head(const struct page *page, FILE *out) {
 }
 
 static void put_list(struct page *page, int worst, FILE *out) {
+  int64_t finished = dueby_worklist_count(page->work->worklist, DUEBY_COUNT_OVER),
+          without_figure = dueby_worklist_count(page->work->worklist, DUEBY_COUNT_NO_FIGURE);
   fputs("<section id=\"list\" aria-labelledby=\"list-h\">\n<h2 id=\"list-h\" tabindex=\"-1\">List</h2>\n", out);
-  if (page->over)
-    fprintf(out, "<p>%" PRId64 " done or no longer needed are not in the list. They are with their case.</p>\n", page->over);
-  if (page->without_figure)
-    fprintf(out, "<p>%" PRId64 " whose source gives no figure are with their case too.</p>\n", page->without_figure);
+  if (finished)
+    fprintf(out, "<p>%" PRId64 " done or no longer needed are not in the list. They are with their case.</p>\n", finished);
+  if (without_figure) fprintf(out, "<p>%" PRId64 " whose source gives no figure are with their case too.</p>\n", without_figure);
   if (page->count) {
     fprintf(out, "<table id=\"rows\" data-order=\"%s\"><caption>What is due<span>, %s</span></caption><thead><tr>",
             worst ? "worst" : "case", worst ? "worst first" : "case by case");
@@ -310,7 +304,7 @@ static int begin_page(struct page *page) {
   const dueby_profile *profile = page->work->context->profile;
   int32_t rules = dueby_profile_rule_count(profile);
   if (dueby_profile_find_tag(profile, "void", &page->void_tag) != DUEBY_OK) page->void_tag = -1;
-  page->first = page->last = page->work->asked.as_at.date;
+  page->first = page->last = page->work->run.as_at.date;
   page->first_source = calloc((size_t)rules + 1, sizeof *page->first_source);
   page->measures = calloc((size_t)dueby_profile_duty_count(profile) + 1, sizeof *page->measures);
   for (int32_t rule = 0; rule < rules && page->first_source; rule++) {
@@ -345,24 +339,24 @@ static void free_page(struct page *page) {
 }
 
 static void put_page(struct page *page, FILE *out) {
-  const char *order = page->work->context->options->order;
   put_head(page, out);
   put_summary(page, out);
-  put_list(page, !order || strcmp(order, "worst") == 0, out);
+  put_list(page, is_worst_first(page->work->context->options), out);
   put_cases(page, out);
   put_measures(page, out);
   put_foot(page, out);
 }
 
-int write_page(struct work *work, const struct filter *filter) {
-  struct page page = {.work = work, .filter = filter};
+int write_page(struct work *work) {
+  struct page page = {.work = work};
   struct work_case next;
-  int more = 0, good = begin_page(&page), end = DONE;
+  int end = begin_work(work, to_do_flag(work->context->options));
+  if (end) return end;
+  int more = 0, good = begin_page(&page);
   while (good && (more = next_case(work, &next)) > 0) good = take_case(&page, &next);
   if (more < 0) end = BAD_FILE;
   else if (!good || !end_parts(&page)) end = say_no_memory();
   else put_page(&page, stdout);
-  int64_t overdue = page.overdue;
   free_page(&page);
-  return end ? end : end_of_work(work, overdue);
+  return end ? end : end_of_work(work, dueby_worklist_count(work->worklist, DUEBY_COUNT_OVERDUE));
 }

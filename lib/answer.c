@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "cell_internal.h"
 #include "date_internal.h"
 #include "dueby/code.h"
 #include "explain_internal.h"
@@ -11,38 +12,6 @@
 #include "query_internal.h"
 
 /* ---- cells ---- */
-
-struct giver {
-  dueby_cell_sink sink;
-  void *context;
-};
-
-static void give_text(const struct giver *to, const char *name, int32_t kind, const char *text) {
-  const dueby_cell cell = {text, DUEBY_TIME_NONE, INT64_MIN, DUEBY_DATE_NONE, kind};
-  to->sink(name, &cell, to->context);
-}
-
-static void give_code(const struct giver *to, const char *name, const char *code) {
-  give_text(to, name, DUEBY_CELL_CODE, code);
-}
-
-static void give_number(const struct giver *to, const char *name, int64_t number) {
-  const dueby_cell cell = {NULL, DUEBY_TIME_NONE, number, DUEBY_DATE_NONE, DUEBY_CELL_NUMBER};
-  to->sink(name, &cell, to->context);
-}
-
-static void give_count(const struct giver *to, const char *name, int32_t count) { /* INT32_MIN: none */
-  give_number(to, name, count == INT32_MIN ? INT64_MIN : count);
-}
-
-static void give_when(const struct giver *to, const char *name, dueby_date date, dueby_time time) {
-  const dueby_cell cell = {NULL, time, INT64_MIN, date, DUEBY_CELL_WHEN};
-  to->sink(name, &cell, to->context);
-}
-
-static void give_day(const struct giver *to, const char *name, dueby_date date) {
-  give_when(to, name, date, DUEBY_TIME_NONE);
-}
 
 /* A `when` that the caller filled in: 0 and NONE are no day. */
 static void give_filled(const struct giver *to, const char *name, const dueby_when *when) {

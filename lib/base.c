@@ -73,3 +73,17 @@ int32_t dueby_text_distance(const char *left, const char *right) {
   }
   return rows[n_left % 3][n_right];
 }
+
+int32_t dueby_name_distance(const char *wanted, const char *name) {
+  size_t length = strlen(wanted);
+  int32_t distance = dueby_text_distance(wanted, name), most = length < 5 ? 1 : length < 9 ? 2 : 3;
+  if (distance <= most) return distance;
+  return length >= 3 && strstr(name, wanted) ? most : INT32_MAX;
+}
+
+void dueby_nearest_consider(dueby_nearest *nearest, const char *name) {
+  int32_t distance = name ? dueby_name_distance(nearest->wanted, name) : INT32_MAX;
+  if (distance == INT32_MAX || (nearest->name && distance >= nearest->distance)) return;
+  nearest->name = name;
+  nearest->distance = distance;
+}

@@ -96,7 +96,8 @@ static void append_when(struct text *out, const dueby_cell *cell) {
 static int is_none(const dueby_cell *cell) {
   switch (cell->kind) {
   case DUEBY_CELL_NUMBER: return cell->number == INT64_MIN;
-  case DUEBY_CELL_WHEN: return cell->date == DUEBY_DATE_NONE;
+  case DUEBY_CELL_WHEN:
+  case DUEBY_CELL_DAY: return cell->date == DUEBY_DATE_NONE;
   case DUEBY_CELL_CODES: return 0; /* no codes are an empty array */
   default: return !cell->text || !*cell->text;
   }
@@ -115,7 +116,8 @@ void dueby_json_add(const char *name, const dueby_cell *cell, void *object) {
   switch (cell->kind) {
   case DUEBY_CELL_NUMBER: text_number(out, cell->number); break;
   case DUEBY_CELL_PERCENT: text_string(out, cell->text); break;
-  case DUEBY_CELL_WHEN: append_when(out, cell); break;
+  case DUEBY_CELL_WHEN:
+  case DUEBY_CELL_DAY: append_when(out, cell); break;
   case DUEBY_CELL_CODES: append_codes(out, cell->text); break;
   default: append_string(out, cell->text); break;
   }

@@ -348,7 +348,7 @@ static int take_line(dueby_work *work, const dueby_case *at, int32_t number, con
   if (met) put_moment(line, DUEBY_LINE_MET_ON, &line->times[3], met->date, met->time);
   line->duty = from->duty;
   dueby_outcome_from_line(work->profile, from, &line->outcome);
-  if (work->keeps) work->wholes[work->count - 1] = (struct whole){*from, work->event_count, at->count};
+  if (work->keeps) work->wholes[work->count - 1] = (struct whole){*from, work->event_count, at->event_count};
   return !passes(work, from->verdict.state, deadline->due) || put_texts(work, at, from, line);
 }
 
@@ -383,16 +383,16 @@ static int32_t take_case(dueby_work *work, const dueby_case *at) {
 }
 
 static int keep_events(dueby_work *work, const dueby_case *at) {
-  if (!work->keeps || !at->count) return 1;
-  if (work->event_count + at->count > work->event_capacity) {
-    int64_t capacity = (work->event_count + at->count) * 2;
+  if (!work->keeps || !at->event_count) return 1;
+  if (work->event_count + at->event_count > work->event_capacity) {
+    int64_t capacity = (work->event_count + at->event_count) * 2;
     dueby_event *grown = realloc(work->events, (size_t)capacity * sizeof *grown);
     if (!grown) return 0;
     work->events = grown;
     work->event_capacity = capacity;
   }
-  memcpy(work->events + work->event_count, at->events, (size_t)at->count * sizeof *work->events);
-  work->event_count += at->count;
+  memcpy(work->events + work->event_count, at->events, (size_t)at->event_count * sizeof *work->events);
+  work->event_count += at->event_count;
   return 1;
 }
 
@@ -412,7 +412,7 @@ static void count_line(dueby_work *work, int32_t number, const dueby_line *line,
 }
 
 static dueby_status run_case(dueby_work *work, const dueby_case *at) {
-  const int64_t offsets[] = {0, at->count};
+  const int64_t offsets[] = {0, at->event_count};
   int64_t count, later, voided;
   int checking = at->bad_rows > 0;
   int32_t last_duty = -1;

@@ -31,6 +31,8 @@
 %ignore dueby_tags;
 %ignore dueby_tags_add;
 %ignore dueby_cases;
+%ignore dueby_nearest;
+%ignore dueby_nearest_consider;
 %ignore ARROW_FLAG_NULLABLE;
 %ignore ArrowSchema;
 %ignore ArrowArray;

@@ -15,7 +15,8 @@ enum {
   DUEBY_CELL_NUMBER = 3,
   DUEBY_CELL_WHEN = 4,    /* a day, which may have a time */
   DUEBY_CELL_PERCENT = 5, /* with one decimal */
-  DUEBY_CELL_CODES = 6    /* any number of codes, one blank between */
+  DUEBY_CELL_CODES = 6,   /* any number of codes, one blank between */
+  DUEBY_CELL_DAY = 7      /* a day, which never has a time */
 };
 
 typedef struct dueby_cell {

@@ -40,7 +40,8 @@ struct dueby_caseload {
   uint64_t *seen; /* hashes of the cases that were returned; 0: free */
   int64_t seen_count, seen_slots;
 
-  const char **refs; /* of the current case, in order of their texts */
+  const char **columns, **values; /* the carried columns: names, and values of the current case */
+  const char **refs;              /* of the current case, in order of their texts */
   int64_t ref_count, ref_capacity;
   int64_t at; /* the current case */
 };
@@ -339,9 +340,33 @@ dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next) {
     return status;
   }
   caseload->at = number;
-  dueby_case given = {interned_at(&caseload->cases, number), events, end - first, folder->bad_rows, folder->first_bad_line};
+  for (int32_t i = 0; i < caseload->reader.carried_count; i++) caseload->values[i] = dueby_caseload_value(caseload, i);
+  dueby_case given = {.size = sizeof given,
+                      .name = interned_at(&caseload->cases, number),
+                      .events = events,
+                      .event_count = end - first,
+                      .refs = caseload->refs,
+                      .ref_count = caseload->ref_count,
+                      .columns = caseload->columns,
+                      .values = caseload->values,
+                      .column_count = caseload->reader.carried_count,
+                      .bad_rows = folder->bad_rows,
+                      .first_bad_line = folder->first_bad_line};
   *next = given;
   return DUEBY_OK;
+}
+
+dueby_status dueby_caseload_feed(dueby_caseload *caseload, dueby_worklist *worklist) {
+  dueby_case next;
+  dueby_status status;
+  if (dueby_worklist_profile(worklist) != caseload->reader.profile) return DUEBY_EARGUMENT;
+  do {
+    status = dueby_caseload_next(caseload, &next);
+    dueby_worklist_add_rows(worklist, caseload->reader.rows, caseload->reader.bad_rows);
+    if (status != DUEBY_OK) return status;
+    status = dueby_worklist_add(worklist, &next);
+  } while (status == DUEBY_NONE); /* it is not wanted */
+  return status;
 }
 
 const char *dueby_caseload_ref(const dueby_caseload *caseload, int64_t ref) {
@@ -385,7 +410,20 @@ int64_t dueby_caseload_event_count(const dueby_caseload *caseload, int32_t event
   return event < 0 || event >= dueby_profile_event_count(caseload->reader.profile) ? 0 : caseload->recorded[event];
 }
 
+void dueby_caseload_recorded_events(const dueby_caseload *caseload, uint8_t *recorded) {
+  for (int32_t i = 0; i < dueby_profile_event_count(caseload->reader.profile); i++) recorded[i] = caseload->recorded[i] > 0;
+}
+
 /* ---- opening ---- */
+
+static dueby_status name_columns(dueby_caseload *made) {
+  size_t count = (size_t)made->reader.carried_count;
+  made->columns = calloc(count + 1, sizeof *made->columns);
+  made->values = calloc(count + 1, sizeof *made->values);
+  if (!made->columns || !made->values) return DUEBY_EMEMORY;
+  for (size_t i = 0; i < count; i++) made->columns[i] = row_reader_column(&made->reader, (int32_t)i);
+  return DUEBY_OK;
+}
 
 dueby_status dueby_caseload_new(const dueby_profile *profile, dueby_csv_source source, void *context,
                                 const dueby_caseload_options *options, dueby_caseload **caseload) {
@@ -394,6 +432,7 @@ dueby_status dueby_caseload_new(const dueby_profile *profile, dueby_csv_source s
   made->by_case = (options->flags & DUEBY_CASELOAD_BY_CASE) != 0;
   made->recorded = calloc((size_t)dueby_profile_event_count(profile) + 1, sizeof *made->recorded);
   dueby_status status = made->recorded ? dueby_rows_open(&made->reader, profile, source, context, options) : DUEBY_EMEMORY;
+  if (status == DUEBY_OK) status = name_columns(made);
   if (status == DUEBY_OK) *caseload = made;
   else dueby_caseload_free(made);
   return status;
@@ -411,6 +450,8 @@ void dueby_caseload_free(dueby_caseload *caseload) {
   free(caseload->case_of);
   free(caseload->offsets);
   free(caseload->seen);
+  free(caseload->columns);
+  free(caseload->values);
   free(caseload->refs);
   free(caseload);
 }

@@ -83,15 +83,8 @@ const char *dueby_io_nearest(const dueby_profile *profile, const char *(*list)(c
                              const char *text, int64_t length) {
   enum { WANTED = 128 };
   char wanted[WANTED];
-  const char *best = NULL;
-  int32_t least = 4;
+  dueby_nearest nearest = {wanted, NULL, 0, 0};
   snprintf(wanted, sizeof wanted, "%.*s", (int)(length < WANTED ? length : WANTED - 1), text);
-  for (int32_t i = 0; i < count; i++) {
-    const char *name = list(profile, i);
-    int32_t distance = name ? dueby_text_distance(wanted, name) : least;
-    if (distance >= least) continue;
-    least = distance;
-    best = name;
-  }
-  return best;
+  for (int32_t i = 0; i < count; i++) dueby_nearest_consider(&nearest, list(profile, i));
+  return nearest.name;
 }

@@ -27,15 +27,9 @@ void dueby_yaml_warning(struct reader *reader, const struct yaml_node *node, con
 const char *dueby_yaml_kind(const struct yaml_node *node);
 const char *dueby_yaml_key(const struct yaml_node *node); /* its key, or "this value" */
 
-/* Finds the nearest of many names. */
-struct nearest {
-  const char *wanted, *name;
-  int32_t distance;
-};
-
-void dueby_yaml_consider(struct nearest *nearest, const char *name);
+/* Reports an unknown name, and the nearest known one if any is near. */
 dueby_status dueby_yaml_unknown(struct reader *reader, const struct yaml_node *node, const char *what,
-                                const struct nearest *nearest);
+                                const dueby_nearest *nearest);
 
 typedef dueby_status (*read_value)(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument);
 

@@ -28,12 +28,12 @@ dueby_status dueby_read_event(struct reader *reader, const struct yaml_node *nod
   dueby_status status = dueby_need_scalar(reader, node);
   if (status != DUEBY_OK) return status;
   if (has_event(reader, node->text)) return dueby_read_text(reader, node, at, argument);
-  struct nearest nearest = {node->text, NULL, 0};
+  dueby_nearest nearest = {node->text, NULL, 0, 0};
   for (int32_t i = 1; reader->base && i < dueby_profile_event_count(reader->base); i++)
-    dueby_yaml_consider(&nearest, dueby_profile_event_slug(reader->base, i));
+    dueby_nearest_consider(&nearest, dueby_profile_event_slug(reader->base, i));
   const struct rows *rows = &reader->image->tables[MODEL_EVENTS];
   for (int32_t i = 0; i < rows->count; i++)
-    dueby_yaml_consider(&nearest, dueby_own_text(reader, ((const struct model_event *)rows->at)[i].slug));
+    dueby_nearest_consider(&nearest, dueby_own_text(reader, ((const struct model_event *)rows->at)[i].slug));
   return dueby_yaml_unknown(reader, node, "event", &nearest);
 }
 
@@ -47,12 +47,12 @@ dueby_status dueby_read_tags(struct reader *reader, const struct yaml_node *node
     size_t length = end ? (size_t)(end - from) : strlen(from);
     snprintf(tag, sizeof tag, "%.*s", (int)(length < sizeof tag ? length : sizeof tag - 1), from);
     if (length >= sizeof tag || !has_tag(reader, tag)) {
-      struct nearest nearest = {tag, NULL, 0};
+      dueby_nearest nearest = {tag, NULL, 0, 0};
       for (int32_t i = 0; reader->base && i < dueby_profile_tag_count(reader->base); i++)
-        dueby_yaml_consider(&nearest, dueby_profile_tag(reader->base, i));
+        dueby_nearest_consider(&nearest, dueby_profile_tag(reader->base, i));
       const struct rows *own = &reader->image->tables[MODEL_TAGS];
       for (int32_t i = 0; i < own->count; i++)
-        dueby_yaml_consider(&nearest, dueby_own_text(reader, ((const struct model_tag *)own->at)[i].tag));
+        dueby_nearest_consider(&nearest, dueby_own_text(reader, ((const struct model_tag *)own->at)[i].tag));
       return dueby_yaml_unknown(reader, node, "tag", &nearest);
     }
     from = end ? end + strlen(" or ") : NULL;
@@ -260,9 +260,9 @@ static dueby_status find_document(struct reader *reader, const struct yaml_node 
   if (!id && rows->count == 0) return dueby_yaml_wrong(reader, source, "a source needs a document, and this profile names none");
   if (!id) return dueby_yaml_wrong(reader, source, "a source needs the key \"document\": this profile cites several");
   if (names_find(&reader->documents, id->text, document)) return DUEBY_OK;
-  struct nearest nearest = {id->text, NULL, 0};
+  dueby_nearest nearest = {id->text, NULL, 0, 0};
   for (int32_t i = 0; i < rows->count; i++)
-    if (documents[i].id) dueby_yaml_consider(&nearest, dueby_own_text(reader, documents[i].id));
+    if (documents[i].id) dueby_nearest_consider(&nearest, dueby_own_text(reader, documents[i].id));
   return dueby_yaml_unknown(reader, id, "document", &nearest);
 }
 

@@ -351,7 +351,7 @@ static int keep_events(struct dueby_proof *proof, struct text *rows) {
   if (status == DUEBY_OK) status = dueby_caseload_next(proof->caseload, &one);
   if (status != DUEBY_OK) return proof_no_memory(proof);
   proof->question.events = one.events;
-  proof->question.event_count = one.count;
+  proof->question.event_count = one.event_count;
   return !one.bad_rows;
 }
 

@@ -5,8 +5,6 @@
 
 #include "profile_reader.h"
 
-enum { NEAR = 3 };
-
 /* ---- messages ---- */
 
 dueby_status dueby_yaml_wrong(struct reader *reader, const struct yaml_node *node, const char *format, ...) {
@@ -32,15 +30,8 @@ const char *dueby_yaml_key(const struct yaml_node *node) {
   return node->key ? node->key : "this value";
 }
 
-void dueby_yaml_consider(struct nearest *nearest, const char *name) {
-  int32_t distance = name ? dueby_text_distance(nearest->wanted, name) : NEAR + 1;
-  if (distance > NEAR || (nearest->name && distance >= nearest->distance)) return;
-  nearest->name = name;
-  nearest->distance = distance;
-}
-
 dueby_status dueby_yaml_unknown(struct reader *reader, const struct yaml_node *node, const char *what,
-                                const struct nearest *nearest) {
+                                const dueby_nearest *nearest) {
   if (nearest->name)
     return dueby_yaml_wrong(reader, node, "unknown %s \"%.*s\": did you mean \"%s\"?", what, QUOTED_MAX, nearest->wanted,
                             nearest->name);
@@ -56,12 +47,12 @@ dueby_status dueby_read_map(struct reader *reader, const struct yaml_node *map, 
     const struct key *key = keys;
     while (key->read && !yaml_same_key(key->name, child->key)) key++;
     if (!key->read) {
-      struct nearest nearest = {child->key, NULL, 0};
+      dueby_nearest nearest = {child->key, NULL, 0, 0};
       struct yaml_node at = *child;
       char in[48];
       at.line = child->key_line;
       at.column = child->key_column;
-      for (key = keys; key->read; key++) dueby_yaml_consider(&nearest, key->name);
+      for (key = keys; key->read; key++) dueby_nearest_consider(&nearest, key->name);
       snprintf(in, sizeof in, "key in %s:", what);
       return dueby_yaml_unknown(reader, &at, in, &nearest);
     }

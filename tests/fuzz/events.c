@@ -18,8 +18,8 @@ static void open_once(void) {
 
 static void check_line(const dueby_line *line, const dueby_case *at, const dueby_rule_date *limits) {
   const int64_t places[] = {line->met, line->ended, line->rejected};
-  must(line->trigger >= 0 && line->trigger < at->count && at->events[line->trigger].type >= 0);
-  for (int i = 0; i < 3; i++) must(places[i] >= -1 && places[i] < at->count);
+  must(line->trigger >= 0 && line->trigger < at->event_count && at->events[line->trigger].type >= 0);
+  for (int i = 0; i < 3; i++) must(places[i] >= -1 && places[i] < at->event_count);
   must(line->met < 0 || line->ended < 0);
   must(line->rule_date_count > 0 && line->deadline.occurrence > 0);
   must(line->verdict.state >= DUEBY_STATE_OPEN && line->verdict.state <= DUEBY_STATE_NOT_COMPUTABLE);
@@ -41,7 +41,7 @@ static void run_cases(dueby_caseload *caseload, dueby_timeline *timeline, const 
   dueby_case at;
   dueby_status status;
   while ((status = dueby_caseload_next(caseload, &at)) == DUEBY_OK) {
-    int64_t offsets[] = {0, at.count}, count = 0;
+    int64_t offsets[] = {0, at.event_count}, count = 0;
     must(strlen(at.name) > 0);
     must(dueby_timeline_run(timeline, at.events, offsets, 1, asked, &count) == DUEBY_OK);
     for (int64_t i = 0; i < count; i++) check_line(&dueby_timeline_lines(timeline)[i], &at, dueby_timeline_rule_dates(timeline));

@@ -90,7 +90,7 @@ static inline void put_event_words(struct words *words, const struct reading *re
 static inline void put_case_words(struct words *words, const struct reading *reading, const dueby_case *at) {
   if (words->used) put_words(words, "\n");
   put_words(words, "%s:", at->name);
-  for (int64_t i = 0; i < at->count; i++) {
+  for (int64_t i = 0; i < at->event_count; i++) {
     if (i) put_words(words, ",");
     put_event_words(words, reading, &at->events[i]);
   }

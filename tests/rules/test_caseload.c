@@ -464,15 +464,15 @@ static void assert_large(int64_t cases, int32_t flags) {
     char name[16];
     snprintf(name, sizeof name, "c%d", (int)found++);
     assert_string_equal(at.name, name);
-    assert_int_equal(at.count, ROWS / cases);
-    for (int64_t i = 0; i < at.count; i++) {
+    assert_int_equal(at.event_count, ROWS / cases);
+    for (int64_t i = 0; i < at.event_count; i++) {
       int64_t row = at.events[i].row - 2;
       char ref[16];
       snprintf(ref, sizeof ref, "r%d", (int)(row % 700));
       assert_int_equal(row % cases, found - 1);
       assert_string_equal(dueby_caseload_ref(reading.caseload, at.events[i].ref), ref);
     }
-    events += at.count;
+    events += at.event_count;
   }
   assert_int_equal(found, cases);
   assert_int_equal(events, ROWS);

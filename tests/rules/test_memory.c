@@ -6,6 +6,8 @@
 #include "dueby/explanation.h"
 #include "dueby/proof.h"
 #include "dueby/query.h"
+#include "dueby/selection.h"
+#include "dueby/summary.h"
 
 /* ---- what is tried ---- */
 
@@ -425,7 +427,7 @@ static dueby_status read_all(dueby_caseload *caseload, int64_t wanted) {
   dueby_status status;
   while ((status = dueby_caseload_next(caseload, &at)) == DUEBY_OK) {
     cases++;
-    for (int64_t i = 0; i < at.count; i++) events += at.events[i].row > 0;
+    for (int64_t i = 0; i < at.event_count; i++) events += at.events[i].row > 0;
   }
   if (status != DUEBY_DONE) {
     assert_true(cases <= wanted && events >= cases - 1); /* what was given before is whole */
@@ -475,6 +477,81 @@ static void test_memory__caseload_of_many(void **state) {
   assert_true(fail_each(try_caseload, NULL, &together) >= 10);
   memory.growth_only = 0;
   assert_true(fail_each(try_caseload, NULL, &by_case) >= 10);
+}
+
+/* ---- worklists ---- */
+
+static const char of_three[] =
+    "case,event,at,ref,team\n18,birth,2020-03-02,,North\n18,referral.received,2026-03-05,a,South\n"
+    "17,strategy_discussion.held,2026-03-02,,\n17,visit.made,,,\n19,referral.received,2026-03-02,,East\n";
+
+static dueby_status use_worklist(dueby_worklist *worklist, dueby_summary *summary) {
+  char text[8192];
+  dueby_item item;
+  dueby_status status = dueby_worklist_sort(worklist);
+  if (status == DUEBY_OK) status = dueby_summary_add(summary, worklist);
+  if (status != DUEBY_OK) return status;
+  int64_t first = dueby_worklist_listed(worklist, 0);
+  assert_int_equal(dueby_worklist_item(worklist, first, &item), DUEBY_OK);
+  status = dueby_line_json(known.england, item.line, item.of, text, sizeof text, NULL);
+  if (status == DUEBY_OK) status = dueby_worklist_item_text(worklist, first, DUEBY_ITEM_EXPLANATION, text, sizeof text, NULL);
+  return status;
+}
+
+static dueby_status fill_worklist(dueby_worklist *worklist) {
+  dueby_csv_memory bytes = {of_three, (int64_t)strlen(of_three), 0};
+  dueby_caseload_options options = {DUEBY_ORDER_ISO, 0, NULL, NULL};
+  dueby_caseload *caseload;
+  dueby_status status = dueby_caseload_new(known.england, dueby_csv_from_memory, &bytes, &options, &caseload);
+  if (status != DUEBY_OK) return status;
+  while ((status = dueby_caseload_feed(caseload, worklist)) == DUEBY_OK) continue;
+  dueby_caseload_free(caseload);
+  return status == DUEBY_DONE ? DUEBY_OK : status;
+}
+
+static dueby_status try_worklist(const void *with, void **made) {
+  const dueby_timeline_options run = {.as_at = when_of("2026-06-01"), .selected = with};
+  const dueby_where where[] = {{NULL, "18"}, {NULL, "17"}, {NULL, "19"}};
+  const dueby_worklist_options options = {.flags = DUEBY_WORKLIST_KEEP, .run = &run, .where = where, .where_count = 3};
+  const dueby_measure_options due = {.basis = DUEBY_MEASURE_DUE};
+  dueby_worklist *worklist = (void *)&marker;
+  dueby_summary *summary = NULL;
+  (void)made;
+  dueby_status status = dueby_worklist_new(known.england, known.eaw, &options, &worklist);
+  if (status != DUEBY_OK) {
+    assert_ptr_equal(worklist, &marker);
+    return status;
+  }
+  status = fill_worklist(worklist);
+  if (status == DUEBY_OK) status = dueby_summary_new(worklist, &due, "team", &summary);
+  if (status == DUEBY_OK) status = use_worklist(worklist, summary);
+  dueby_summary_free(summary);
+  dueby_worklist_free(worklist);
+  return status;
+}
+
+static void test_memory__worklist(void **state) {
+  (void)state;
+  uint8_t *selected = calloc((size_t)dueby_profile_rule_count(known.england) + 1, 1);
+  const char *duty = "assessment.single";
+  const dueby_selection_options options = {.duties = &duty, .duty_count = 1};
+  assert_non_null(selected);
+  assert_int_equal(dueby_selection_make(known.england, &options, selected, NULL), DUEBY_OK);
+  assert_true(fail_each(try_worklist, NULL, selected) >= 40);
+  free(selected);
+}
+
+static dueby_status try_selection(const void *with, void **made) {
+  static uint8_t selected[RULES_MAX];
+  (void)made;
+  return dueby_selection_make(known.england, with, selected, NULL);
+}
+
+static void test_memory__selection(void **state) {
+  (void)state;
+  const char *duty = "cp.*";
+  const dueby_selection_options options = {.duties = &duty, .duty_count = 1};
+  assert_int_equal(fail_each(try_selection, NULL, &options), 2);
 }
 
 /* ---- test cases ---- */
@@ -565,6 +642,8 @@ int main(void) {
       cmocka_unit_test(test_memory__timeline_goes_on),
       cmocka_unit_test(test_memory__caseload),
       cmocka_unit_test(test_memory__caseload_of_many),
+      cmocka_unit_test(test_memory__selection),
+      cmocka_unit_test(test_memory__worklist),
       cmocka_unit_test(test_memory__proof),
   };
   return cmocka_run_group_tests_name("memory", tests, open_known, close_known);

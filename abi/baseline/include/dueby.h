@@ -11,6 +11,7 @@
 #include "dueby/calendar.h"
 #include "dueby/span.h"
 #include "dueby/profile.h"
+#include "dueby/selection.h"
 #include "dueby/deadline.h"
 #include "dueby/query.h"
 #include "dueby/explain.h"
@@ -19,5 +20,7 @@
 #include "dueby/timeline.h"
 #include "dueby/measure.h"
 #include "dueby/answer.h"
+#include "dueby/worklist.h"
+#include "dueby/summary.h"
 
 #endif

@@ -1,4 +1,4 @@
-/* caseload: a CSV file of events -> cases, for dueby_timeline_run. Part of libdueby-io.
+/* caseload: a CSV file of events -> cases, for a worklist. Part of libdueby-io.
  *
  * The file has a header with the columns `case`, `event` and `at`, and if they are there `ref` and `tags`; every other column is
  * carried: teams, workers. A case is one child (or worker, or carer). `tags` are separated by `;`: plain (`alone`), or
@@ -7,7 +7,7 @@
 #define DUEBY_CASELOAD_H
 
 #include "io.h"
-#include "timeline.h"
+#include "worklist.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -56,27 +56,24 @@ typedef struct dueby_note {
   int32_t reserved;
 } dueby_note;
 
-typedef struct dueby_case {
-  const char *name;
-  const dueby_event *events; /* `row` is the line in the file; `ref` a number in order of the refs' texts */
-  int64_t count;
-  int64_t bad_rows, first_bad_line; /* rows of the case that could not be read */
-} dueby_case;
-
 /* Opens a file and reads its header. The profile must outlive it. DUEBY_ETEXT for a header that is not right (which is said),
  * DUEBY_EFILE, DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_caseload_new(const dueby_profile *profile, dueby_csv_source source, void *context,
                                           const dueby_caseload_options *options, dueby_caseload **caseload);
 DUEBY_API void dueby_caseload_free(dueby_caseload *caseload);
 
-/* The next case, in the order in which cases first appear; its texts and events are good until the next call. DUEBY_DONE after
- * the last. DUEBY_EFILE, DUEBY_EMEMORY, and under DUEBY_CASELOAD_BY_CASE DUEBY_EFORMAT for a case that comes back: nothing can be
- * done with the file then. Since 0.1. */
+/* The next case, in the order in which cases first appear; its texts and events are good until the next call. Of an event `row` is
+ * the line in the file, and `ref` a number in order of the refs' texts. DUEBY_DONE after the last. DUEBY_EFILE, DUEBY_EMEMORY, and
+ * under DUEBY_CASELOAD_BY_CASE DUEBY_EFORMAT for a case that comes back: nothing can be done with the file then. Since 0.1. */
 DUEBY_API dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next);
 
 /* Reads on to the end of the file: without DUEBY_CASELOAD_BY_CASE what dueby_caseload_event_count and the counts say is then true
  * of all of it. Statuses as dueby_caseload_next. Since 0.1. */
 DUEBY_API dueby_status dueby_caseload_read(dueby_caseload *caseload);
+
+/* Adds the next case that a worklist of the same profile wants to it, and says how many rows there were so far. Statuses as
+ * dueby_caseload_next and dueby_worklist_add. Since 0.1. */
+DUEBY_API dueby_status dueby_caseload_feed(dueby_caseload *caseload, dueby_worklist *worklist);
 
 /* The ref of the case at hand, as the file writes it; NULL for 0. Since 0.1. */
 DUEBY_API const char *dueby_caseload_ref(const dueby_caseload *caseload, int64_t ref);
@@ -91,6 +88,9 @@ DUEBY_API const char *dueby_caseload_value(const dueby_caseload *caseload, int32
 DUEBY_API int64_t dueby_caseload_row_count(const dueby_caseload *caseload);
 DUEBY_API int64_t dueby_caseload_bad_row_count(const dueby_caseload *caseload);
 DUEBY_API int64_t dueby_caseload_event_count(const dueby_caseload *caseload, int32_t event);
+
+/* The same for dueby_timeline_options: recorded[event] is 1 where some row held it, else 0; it has room for all events. Since 0.1. */
+DUEBY_API void dueby_caseload_recorded_events(const dueby_caseload *caseload, uint8_t *recorded);
 
 /* What was noted of the file, [0, count), once it has been read to its end; it is said too, as warnings. Since 0.1. */
 DUEBY_API int32_t dueby_caseload_note_count(const dueby_caseload *caseload);

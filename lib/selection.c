@@ -1,0 +1,90 @@
+#include "dueby/selection.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "input.h"
+#include "profile_internal.h"
+
+/* Whether a name is what a pattern says, in which '*' stands for any letters. After a mismatch the last '*' takes one letter more. */
+static int matches(const char *pattern, const char *name) {
+  const char *star = NULL, *from = name;
+  while (*name) {
+    if (*pattern == '*') {
+      star = pattern++;
+      from = name;
+    } else if (*pattern == *name) {
+      pattern++;
+      name++;
+    } else if (star) {
+      pattern = star + 1;
+      name = ++from;
+    } else {
+      return 0;
+    }
+  }
+  while (*pattern == '*') pattern++;
+  return !*pattern;
+}
+
+/* Leaves the rules of duties that one of the patterns matches. */
+static dueby_status select_duties(const dueby_profile *profile, const dueby_selection_options *options, uint8_t *selected,
+                                  int64_t *unknown) {
+  int32_t duties = dueby_profile_duty_count(profile);
+  uint8_t *wanted = calloc((size_t)duties + 1, 1);
+  dueby_status status = wanted ? DUEBY_OK : DUEBY_EMEMORY;
+  for (int64_t i = 0; i < options->duty_count && status == DUEBY_OK; i++) {
+    int found = 0;
+    for (int32_t duty = 0; duty < duties; duty++) {
+      int is_one = options->duties[i] && matches(options->duties[i], dueby_profile_duty(profile, duty));
+      wanted[duty] |= (uint8_t)is_one;
+      found |= is_one;
+    }
+    if (found) continue;
+    *unknown = i;
+    status = DUEBY_ENOTFOUND;
+  }
+  for (int32_t duty = 0; duty < duties && status == DUEBY_OK; duty++) {
+    int32_t first, count;
+    dueby_profile_duty_rules(profile, duty, &first, &count);
+    if (!wanted[duty]) memset(selected + first, 0, (size_t)count);
+  }
+  free(wanted);
+  return status;
+}
+
+static int is_one_of(uint32_t bits, int32_t number) {
+  return !bits || (number >= 0 && number < 32 && bits >> number & 1);
+}
+
+static dueby_status select_rules(const dueby_profile *profile, const dueby_selection_options *options, uint8_t *selected,
+                                 int64_t *unknown) {
+  int32_t duty;
+  *unknown = -1;
+  if (options->address) {
+    dueby_status status = dueby_profile_select(profile, options->address, &duty, selected);
+    if (status != DUEBY_OK) return status;
+  }
+  for (int32_t rule = 0; rule < profile->n.rules; rule++) {
+    const struct model_rule *model = &profile->rules[rule].model;
+    if (!options->address) selected[rule] = model->alternative_of < 0;
+    selected[rule] &= is_one_of(options->authorities, model->authority) && is_one_of(options->subjects, model->subject);
+  }
+  return options->duty_count ? select_duties(profile, options, selected, unknown) : DUEBY_OK;
+}
+
+dueby_status dueby_selection_make(const dueby_profile *profile, const dueby_selection_options *options, uint8_t *selected,
+                                  int64_t *unknown) {
+  dueby_selection_options taken;
+  int64_t place = -1;
+  if (!dueby_take_input(&taken, sizeof taken, options) || taken.reserved || taken.duty_count < 0 ||
+      (taken.duty_count && !taken.duties))
+    return DUEBY_EARGUMENT;
+  uint8_t *made = calloc((size_t)profile->n.rules + 1, 1);
+  if (!made) return DUEBY_EMEMORY;
+  dueby_status status = select_rules(profile, &taken, made, &place);
+  if (status == DUEBY_OK) memcpy(selected, made, (size_t)profile->n.rules);
+  if (status == DUEBY_ENOTFOUND && unknown) *unknown = place;
+  free(made);
+  return status;
+}

@@ -1,0 +1,349 @@
+/* Measures by group and duty, and each as named cells. */
+#include "dueby/summary.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cell_internal.h"
+#include "date_internal.h"
+#include "dueby/code.h"
+#include "input.h"
+#include "json.h"
+#include "profile_internal.h"
+#include "text.h"
+#include "worklist_internal.h"
+
+enum { FIRST_GROUPS = 16, FIRST_SLOTS = 64 };
+
+struct group {
+  char *name;
+  dueby_measure *measures; /* by duty */
+};
+
+struct dueby_summary {
+  const dueby_profile *profile;
+  dueby_measure_options options;
+  dueby_when as_at;
+  char *by;          /* NULL: all are one group */
+  uint8_t *selected; /* by rule */
+  struct group *groups;
+  int64_t group_count, group_capacity;
+  int64_t *slots, slot_count; /* groups by name: a hash table of their places + 1; 0: free */
+  dueby_outcome *outcomes;    /* of the case at hand */
+  int64_t outcome_capacity;
+};
+
+/* ---- making it ---- */
+
+static char *copy_text(const char *text) {
+  size_t size = strlen(text) + 1;
+  char *copy = malloc(size);
+  return copy ? memcpy(copy, text, size) : NULL;
+}
+
+void dueby_summary_when(const dueby_measure_options *options, const dueby_when *as_at, dueby_when *when) {
+  dueby_measure_options taken;
+  dueby_when seen = {known_time(as_at->time), as_at->date, 0};
+  if (dueby_take_input(&taken, sizeof taken, options) && taken.basis == DUEBY_MEASURE_AT) {
+    taken.as_at = as_at->date;
+    dueby_date last = dueby_measure_last(&taken);
+    if (last < as_at->date) seen = (dueby_when){DUEBY_TIME_NONE, last, 0};
+  }
+  *when = seen;
+}
+
+static int takes_part(const dueby_worklist *worklist, int32_t rule) {
+  return worklist->run.selected ? worklist->run.selected[rule] : worklist->profile->rules[rule].model.alternative_of < 0;
+}
+
+dueby_status dueby_summary_new(const dueby_worklist *worklist, const dueby_measure_options *options, const char *column,
+                               dueby_summary **summary) {
+  int32_t rules = worklist->profile->n.rules;
+  dueby_summary *made = calloc(1, sizeof *made);
+  if (!made) return DUEBY_EMEMORY;
+  made->profile = profile_hold(worklist->profile);
+  made->as_at = worklist->run.as_at;
+  made->selected = malloc((size_t)rules + 1);
+  made->by = column ? copy_text(column) : NULL;
+  dueby_status status = made->selected && (!column || made->by) ? DUEBY_OK : DUEBY_EMEMORY;
+  if (status == DUEBY_OK && (!dueby_take_input(&made->options, sizeof made->options, options) ||
+                             !dueby_code_name(DUEBY_CODE_MEASURE, made->options.basis)))
+    status = DUEBY_EARGUMENT;
+  made->options.size = sizeof made->options;
+  made->options.as_at = worklist->run.as_at.date;
+  made->options.from = known_date(made->options.from, 0);
+  made->options.to = known_date(made->options.to, 0);
+  for (int32_t rule = 0; rule < rules && status == DUEBY_OK; rule++) made->selected[rule] = (uint8_t)takes_part(worklist, rule);
+  if (status == DUEBY_OK) *summary = made;
+  else dueby_summary_free(made);
+  return status;
+}
+
+void dueby_summary_free(dueby_summary *summary) {
+  if (!summary) return;
+  profile_let_go(summary->profile);
+  for (int64_t i = 0; i < summary->group_count; i++) {
+    free(summary->groups[i].name);
+    free(summary->groups[i].measures);
+  }
+  free(summary->groups);
+  free(summary->slots);
+  free(summary->outcomes);
+  free(summary->selected);
+  free(summary->by);
+  free(summary);
+}
+
+/* ---- groups ---- */
+
+/* FNV-1a. */
+static uint64_t hash_of(const char *text) {
+  uint64_t hash = 14695981039346656037u;
+  for (; *text; text++) hash = (hash ^ (unsigned char)*text) * 1099511628211u;
+  return hash ^ hash >> 32;
+}
+
+static int64_t *slot_of(const dueby_summary *summary, const char *name) {
+  uint64_t mask = (uint64_t)summary->slot_count - 1, at = hash_of(name) & mask;
+  while (summary->slots[at] && strcmp(summary->groups[summary->slots[at] - 1].name, name) != 0) at = (at + 1) & mask;
+  return &summary->slots[at];
+}
+
+static int make_slots(dueby_summary *summary) {
+  if (summary->group_count * 2 < summary->slot_count) return 1;
+  int64_t count = summary->slot_count ? summary->slot_count * 2 : FIRST_SLOTS;
+  int64_t *slots = calloc((size_t)count, sizeof *slots);
+  if (!slots) return 0;
+  free(summary->slots);
+  summary->slots = slots;
+  summary->slot_count = count;
+  for (int64_t i = 0; i < summary->group_count; i++) *slot_of(summary, summary->groups[i].name) = i + 1;
+  return 1;
+}
+
+static struct group *add_group(dueby_summary *summary, const char *name) {
+  if (summary->group_count == summary->group_capacity) {
+    int64_t capacity = summary->group_capacity ? summary->group_capacity * 2 : FIRST_GROUPS;
+    struct group *groups = realloc(summary->groups, (size_t)capacity * sizeof *groups);
+    if (!groups) return NULL;
+    summary->groups = groups;
+    summary->group_capacity = capacity;
+  }
+  struct group made = {copy_text(name), calloc((size_t)summary->profile->n.duties + 1, sizeof(dueby_measure))};
+  if (made.name && made.measures) {
+    summary->groups[summary->group_count++] = made;
+    return &summary->groups[summary->group_count - 1];
+  }
+  free(made.name);
+  free(made.measures);
+  return NULL;
+}
+
+static struct group *find_group(dueby_summary *summary, const char *name) {
+  if (!make_slots(summary)) return NULL;
+  int64_t *slot = slot_of(summary, name);
+  if (*slot) return &summary->groups[*slot - 1];
+  struct group *group = add_group(summary, name);
+  if (group) *slot = summary->group_count;
+  return group;
+}
+
+static const char *group_of(const dueby_summary *summary, const dueby_case *of) {
+  for (int64_t i = 0; summary->by && i < of->column_count; i++)
+    if (strcmp(of->columns[i], summary->by) == 0) return of->values[i] ? of->values[i] : "";
+  return "";
+}
+
+/* ---- counting ---- */
+
+static int make_room(dueby_summary *summary, int64_t count) {
+  if (count <= summary->outcome_capacity) return 1;
+  dueby_outcome *outcomes = realloc(summary->outcomes, (size_t)count * 2 * sizeof *outcomes);
+  if (!outcomes) return 0;
+  summary->outcomes = outcomes;
+  summary->outcome_capacity = count * 2;
+  return 1;
+}
+
+/* The lines of a duty stand together. */
+static dueby_status add_case(dueby_summary *summary, const dueby_case *of, const dueby_line *lines, int64_t count) {
+  struct group *group = find_group(summary, group_of(summary, of));
+  if (!group || !make_room(summary, count)) return DUEBY_EMEMORY;
+  for (int64_t i = 0; i < count; i++) dueby_outcome_from_line(summary->profile, &lines[i], &summary->outcomes[i]);
+  for (int64_t i = 0, end; i < count; i = end) {
+    for (end = i + 1; end < count && lines[end].duty == lines[i].duty;) end++;
+    dueby_measure_add(&summary->options, &summary->outcomes[i], end - i, &group->measures[lines[i].duty]);
+  }
+  return DUEBY_OK;
+}
+
+dueby_status dueby_summary_add(dueby_summary *summary, const dueby_worklist *worklist) {
+  dueby_status status = DUEBY_OK;
+  if (worklist->profile != summary->profile) return DUEBY_EARGUMENT;
+  if (!(worklist->flags & DUEBY_WORKLIST_KEEP))
+    return worklist->has_case ? add_case(summary, &worklist->at, worklist->lines, worklist->line_count) : DUEBY_OK;
+  for (int64_t i = 0; i < worklist->case_count && status == DUEBY_OK; i++) {
+    const struct kept_case *kept = worklist->cases[i];
+    status = add_case(summary, &kept->of, kept->lines, kept->line_count);
+  }
+  return status;
+}
+
+/* ---- rows ---- */
+
+static int is_empty(const dueby_measure *measure) {
+  static const dueby_measure none = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+  return memcmp(measure, &none, sizeof none) == 0;
+}
+
+dueby_status dueby_summary_next(const dueby_summary *summary, int64_t *cursor, dueby_summary_row *row) {
+  int64_t duties = summary->profile->n.duties;
+  if (*cursor < 0) return DUEBY_EARGUMENT;
+  for (int64_t at = *cursor; at < summary->group_count * duties; at++) {
+    const struct group *group = &summary->groups[at / duties];
+    const dueby_measure *measure = &group->measures[at % duties];
+    if (is_empty(measure)) continue;
+    dueby_summary_row made = {.group = group->name, .measure = *measure, .duty = (int32_t)(at % duties)};
+    dueby_measure_share(summary->options.basis, measure, &made.good, &made.counted);
+    *row = made;
+    *cursor = at + 1;
+    return DUEBY_OK;
+  }
+  return DUEBY_DONE;
+}
+
+/* ---- cells ---- */
+
+enum field {
+  RULE,
+  AUTHORITY,
+  BASIS,
+  FROM,
+  TO,
+  AS_AT,
+  COUNTED,
+  IN_TIME,
+  LATE,
+  MISSED,
+  OVERDUE,
+  NOT_YET_DUE,
+  ENDED,
+  CANNOT_TELL,
+  CHILDREN,
+  CHILDREN_UP_TO_DATE,
+  CHILDREN_ALL_IN_TIME,
+  PERCENT,
+  FIELDS
+};
+
+static const char fields[FIELDS][24] = {"rule",
+                                        "authority",
+                                        "basis",
+                                        "from",
+                                        "to",
+                                        "as_at",
+                                        "counted",
+                                        "in_time",
+                                        "late",
+                                        "missed",
+                                        "overdue",
+                                        "not_yet_due",
+                                        "ended",
+                                        "cannot_tell",
+                                        "children",
+                                        "children_up_to_date",
+                                        "children_all_in_time",
+                                        "percent"};
+
+const char *dueby_summary_field(int32_t place) {
+  return place < 0 || place >= FIELDS ? NULL : fields[place];
+}
+
+/* The authorities whose rules took part. */
+static void put_authorities(struct text *out, const dueby_summary *summary, int32_t duty) {
+  int32_t first, count;
+  dueby_profile_duty_rules(summary->profile, duty, &first, &count);
+  for (int32_t authority = DUEBY_AUTHORITY_STATUTE; authority <= DUEBY_AUTHORITY_LOCAL; authority++)
+    for (int32_t rule = first; rule < first + count; rule++) {
+      if (!summary->selected[rule] || summary->profile->rules[rule].model.authority != authority) continue;
+      if (out->length) text_char(out, '+');
+      text_string(out, dueby_code_name(DUEBY_CODE_AUTHORITY, authority));
+      break;
+    }
+}
+
+/* With one decimal, to the nearest, of two equally near the even one: as printf writes it. */
+static void put_percent(struct text *out, int64_t good, int64_t counted) {
+  int64_t tenths = good / counted * 1000 + good % counted * 1000 / counted, rest = good % counted * 1000 % counted;
+  if (rest * 2 > counted || (rest * 2 == counted && tenths % 2)) tenths++;
+  text_number(out, tenths / 10);
+  text_char(out, '.');
+  text_number(out, tenths % 10);
+}
+
+static void give_measure(const struct giver *to, const dueby_summary_row *row) {
+  const dueby_measure *measure = &row->measure;
+  const int64_t numbers[] = {row->counted,
+                             measure->in_time,
+                             measure->late,
+                             measure->missed,
+                             measure->overdue,
+                             measure->not_yet_due,
+                             measure->ended,
+                             measure->cannot_tell,
+                             measure->children,
+                             measure->children_up_to_date,
+                             measure->children_all_in_time};
+  for (int i = COUNTED; i < PERCENT; i++) give_number(to, fields[i], numbers[i - COUNTED]);
+}
+
+dueby_status dueby_summary_cells(const dueby_summary *summary, const dueby_summary_row *row, dueby_cell_sink sink, void *context) {
+  const struct giver to = {sink, context};
+  char authorities[64], percent[32];
+  struct text authority = text_in(authorities, sizeof authorities), share = text_in(percent, sizeof percent);
+  if (row->duty < 0 || row->duty >= summary->profile->n.duties || row->counted < 0) return DUEBY_EARGUMENT;
+  put_authorities(&authority, summary, row->duty);
+  text_end(&authority, NULL);
+  if (row->counted) put_percent(&share, row->good, row->counted);
+  text_end(&share, NULL);
+  if (summary->by) give_text(&to, summary->by, DUEBY_CELL_TEXT, row->group);
+  give_code(&to, fields[RULE], dueby_profile_duty(summary->profile, row->duty));
+  give_code(&to, fields[AUTHORITY], authorities);
+  give_code(&to, fields[BASIS], dueby_code_name(DUEBY_CODE_MEASURE, summary->options.basis));
+  give_day(&to, fields[FROM], summary->options.from);
+  give_day(&to, fields[TO], summary->options.to);
+  give_when(&to, fields[AS_AT], summary->as_at.date, summary->as_at.time);
+  give_measure(&to, row);
+  give_text(&to, fields[PERCENT], DUEBY_CELL_PERCENT, percent);
+  return DUEBY_OK;
+}
+
+dueby_status dueby_summary_json(const dueby_summary *summary, const dueby_summary_row *row, char *text, int64_t size,
+                                int64_t *needed) {
+  struct json_object object = dueby_json_begin(text, size);
+  dueby_status status = dueby_summary_cells(summary, row, dueby_json_add, &object);
+  return status == DUEBY_OK ? dueby_json_end(&object, needed) : status;
+}
+
+/* ---- notes ---- */
+
+dueby_status dueby_summary_note_text(const dueby_summary *summary, int64_t place, char *text, int64_t size, int64_t *needed) {
+  const char *said = NULL;
+  int64_t at = 0;
+  if (place < 0) return DUEBY_EARGUMENT;
+  for (int32_t rule = 0; rule < summary->profile->n.rules; rule++) {
+    int32_t version = dueby_rule_version_count(summary->profile, rule) - 1;
+    const char *note = dueby_rule_text(summary->profile, rule, version, DUEBY_RULE_SUPERSEDED);
+    dueby_date from = dueby_rule_number(summary->profile, rule, version, DUEBY_RULE_SUPERSEDED_FROM);
+    if (!note || !summary->selected[rule] || from > dueby_measure_last(&summary->options)) continue;
+    if (said && strcmp(said, note) == 0) continue;
+    said = note;
+    if (at++ != place) continue;
+    struct text out = text_in(text, size);
+    text_string(&out, dueby_rule_text(summary->profile, rule, version, DUEBY_RULE_DOCUMENT));
+    text_string(&out, ": ");
+    text_string(&out, note);
+    return text_end(&out, needed);
+  }
+  return DUEBY_DONE;
+}

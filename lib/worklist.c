@@ -1,0 +1,342 @@
+/* Adding cases, counting what comes of them, and which items are listed. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "date_internal.h"
+#include "input.h"
+#include "profile_internal.h"
+#include "worklist_internal.h"
+
+enum { FIRST_LISTED = 64 };
+
+/* ---- making it ---- */
+
+static int copy_marks(const uint8_t *marks, int32_t count, uint8_t **copy) {
+  if (!marks) return 1;
+  *copy = malloc((size_t)count + 1);
+  if (*copy) memcpy(*copy, marks, (size_t)count);
+  return *copy != NULL;
+}
+
+static int compare_texts(const char *left, const char *right) {
+  if (!left || !right) return (left != NULL) - (right != NULL);
+  return strcmp(left, right);
+}
+
+static int compare_wanted(const void *left, const void *right) {
+  const struct wanted *a = left, *b = right;
+  int order = compare_texts(a->column, b->column);
+  if (!order) order = strcmp(a->value, b->value);
+  return order ? order : (a->place > b->place) - (a->place < b->place);
+}
+
+static const char *copy_text(char **space, const char *text) {
+  size_t size = strlen(text) + 1;
+  char *copy = memcpy(*space, text, size);
+  *space += size;
+  return copy;
+}
+
+static dueby_status copy_wanted(dueby_worklist *made, const dueby_where *where, int64_t count) {
+  size_t size = 1;
+  for (int64_t i = 0; i < count; i++) {
+    if (!where[i].value) return DUEBY_EARGUMENT;
+    size += strlen(where[i].value) + 1 + (where[i].column ? strlen(where[i].column) + 1 : 0);
+  }
+  made->wanted = calloc((size_t)count + 1, sizeof *made->wanted);
+  made->found = calloc((size_t)count + 1, 1);
+  made->wanted_text = malloc(size);
+  if (!made->wanted || !made->found || !made->wanted_text) return DUEBY_EMEMORY;
+  char *space = made->wanted_text;
+  for (int64_t i = 0; i < count; i++) {
+    struct wanted *wanted = &made->wanted[i];
+    if (where[i].column) wanted->column = copy_text(&space, where[i].column);
+    wanted->value = copy_text(&space, where[i].value);
+    wanted->place = i;
+  }
+  made->wanted_count = count;
+  qsort(made->wanted, (size_t)count, sizeof *made->wanted, compare_wanted);
+  return DUEBY_OK;
+}
+
+static dueby_status fill(dueby_worklist *made, const dueby_worklist_options *options) {
+  int32_t tag;
+  if (!copy_marks(made->run.selected, made->profile->n.rules, &made->selected) ||
+      !copy_marks(made->run.recorded, made->profile->n.events, &made->recorded))
+    return DUEBY_EMEMORY;
+  made->run.selected = made->selected;
+  made->run.recorded = made->recorded;
+  made->run.as_at.time = known_time(made->run.as_at.time);
+  made->flags = options->flags;
+  made->states = options->states;
+  made->due_before = known_date(options->due_before, 0);
+  made->recorded_to = DUEBY_DATE_NONE;
+  made->waits = calloc((size_t)made->profile->n.duties + 1, 1);
+  made->waiting = calloc((size_t)made->profile->n.events + 1, sizeof *made->waiting);
+  made->waiting_last = calloc((size_t)made->profile->n.events + 1, sizeof *made->waiting_last);
+  if (!made->waits || !made->waiting || !made->waiting_last) return DUEBY_EMEMORY;
+  if (dueby_profile_find_tag(made->profile, "void", &tag) == DUEBY_OK) dueby_tags_add(&made->voided_tag, tag);
+  dueby_status status = dueby_timeline_new(made->profile, made->calendar, &made->timeline);
+  return status == DUEBY_OK ? copy_wanted(made, options->where, options->where_count) : status;
+}
+
+dueby_status dueby_worklist_new(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_worklist_options *options,
+                                dueby_worklist **worklist) {
+  dueby_worklist_options taken;
+  if (!dueby_take_input(&taken, sizeof taken, options) || !taken.run || taken.where_count < 0 ||
+      (taken.where_count && !taken.where))
+    return DUEBY_EARGUMENT;
+  dueby_worklist *made = calloc(1, sizeof *made);
+  if (!made) return DUEBY_EMEMORY;
+  made->profile = profile;
+  made->calendar = calendar;
+  dueby_status status = dueby_take_input(&made->run, sizeof made->run, taken.run) ? fill(made, &taken) : DUEBY_EARGUMENT;
+  if (status == DUEBY_OK) *worklist = made;
+  else dueby_worklist_free(made);
+  return status;
+}
+
+void dueby_worklist_free(dueby_worklist *worklist) {
+  if (!worklist) return;
+  dueby_timeline_free(worklist->timeline); /* with it go its profile and its calendar */
+  for (int64_t i = 0; i < worklist->case_count; i++) free(worklist->cases[i]);
+  free(worklist->cases);
+  free(worklist->items);
+  free(worklist->listed);
+  free(worklist->selected);
+  free(worklist->recorded);
+  free(worklist->wanted);
+  free(worklist->wanted_text);
+  free(worklist->found);
+  free(worklist->waits);
+  free(worklist->waiting);
+  free(worklist->waiting_last);
+  free(worklist);
+}
+
+const dueby_profile *dueby_worklist_profile(const dueby_worklist *worklist) {
+  return worklist->profile;
+}
+
+const dueby_calendar *dueby_worklist_calendar(const dueby_worklist *worklist) {
+  return worklist->calendar;
+}
+
+const dueby_timeline_options *dueby_worklist_run(const dueby_worklist *worklist) {
+  return &worklist->run;
+}
+
+/* ---- which cases ---- */
+
+/* What a case has in a column; NULL: it has no such column. */
+static const char *value_in(const dueby_case *of, const char *column) {
+  if (!column) return of->name ? of->name : "";
+  for (int64_t i = 0; i < of->column_count; i++)
+    if (strcmp(of->columns[i], column) == 0) return of->values[i] ? of->values[i] : "";
+  return NULL;
+}
+
+/* The first of the values wanted of a column, [first, end), that is not less than this one. */
+static int64_t find_value(const dueby_worklist *worklist, int64_t first, int64_t end, const char *value) {
+  while (first < end) {
+    int64_t middle = first + (end - first) / 2;
+    if (strcmp(worklist->wanted[middle].value, value) < 0) first = middle + 1;
+    else end = middle;
+  }
+  return first;
+}
+
+/* Of the values of one column any will do. What is not said may stand in a row that could not be read. */
+static int has_wanted(dueby_worklist *worklist, const dueby_case *of, int64_t first, int64_t end, int marks) {
+  const char *column = worklist->wanted[first].column, *value = value_in(of, column);
+  int found = 0;
+  if (!value) return 0;
+  for (int64_t i = find_value(worklist, first, end, value); i < end && strcmp(worklist->wanted[i].value, value) == 0; i++) {
+    if (marks) worklist->found[worklist->wanted[i].place] = 1;
+    found = 1;
+  }
+  return found || (column && of->bad_rows && !*value);
+}
+
+static int is_wanted(dueby_worklist *worklist, const dueby_case *of) {
+  int all = 1;
+  for (int64_t first = 0, end; first < worklist->wanted_count && all; first = end) {
+    const char *column = worklist->wanted[first].column;
+    for (end = first + 1; end < worklist->wanted_count && compare_texts(worklist->wanted[end].column, column) == 0;) end++;
+    all = has_wanted(worklist, of, first, end, 1);
+  }
+  return all;
+}
+
+int32_t dueby_worklist_found(const dueby_worklist *worklist, int64_t index) {
+  return index >= 0 && index < worklist->wanted_count && worklist->found[index];
+}
+
+/* ---- which lines ---- */
+
+int32_t dueby_line_is_over(const dueby_line *line) {
+  int32_t state = line->verdict.state;
+  return state == DUEBY_STATE_MET || state == DUEBY_STATE_MET_LATE || state == DUEBY_STATE_MISSED || state == DUEBY_STATE_ENDED;
+}
+
+int32_t dueby_line_has_no_figure(const dueby_line *line) {
+  return line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE && line->reason == DUEBY_REASON_FIGURE;
+}
+
+static int is_of_state(const dueby_worklist *worklist, int32_t state) {
+  return !worklist->states || worklist->states >> state & 1;
+}
+
+static int passes(const dueby_worklist *worklist, const dueby_line *line) {
+  if (!is_of_state(worklist, line ? line->verdict.state : DUEBY_STATE_NOT_COMPUTABLE)) return 0;
+  if (worklist->due_before == DUEBY_DATE_NONE) return 1;
+  return line && line->deadline.due != DUEBY_DATE_NONE && line->deadline.due < worklist->due_before;
+}
+
+int dueby_worklist_lists(const dueby_worklist *worklist, const dueby_line *line) {
+  if (!passes(worklist, line)) return 0;
+  return !line || !(worklist->flags & DUEBY_WORKLIST_TO_DO) || !(dueby_line_is_over(line) || dueby_line_has_no_figure(line));
+}
+
+static dueby_status list_item(dueby_worklist *worklist, int64_t index, const dueby_line *line) {
+  if (worklist->listed_count == worklist->listed_capacity) {
+    int64_t capacity = worklist->listed_capacity ? worklist->listed_capacity * 2 : FIRST_LISTED;
+    int64_t *listed = realloc(worklist->listed, (size_t)capacity * sizeof *listed);
+    if (!listed) return DUEBY_EMEMORY;
+    worklist->listed = listed;
+    worklist->listed_capacity = capacity;
+  }
+  worklist->listed[worklist->listed_count++] = index;
+  worklist->counts[DUEBY_COUNT_LISTED]++;
+  worklist->state_counts[line ? line->verdict.state : DUEBY_STATE_NOT_COMPUTABLE]++;
+  return DUEBY_OK;
+}
+
+/* What passes and is not listed all the same is counted. */
+static void count_unlisted(dueby_worklist *worklist, const dueby_line *line) {
+  if (!passes(worklist, line)) return;
+  worklist->counts[dueby_line_is_over(line) ? DUEBY_COUNT_OVER : DUEBY_COUNT_NO_FIGURE]++;
+}
+
+/* The items of the case at hand; where some are kept, those alone. */
+static dueby_status list_items(dueby_worklist *worklist) {
+  int keeps_all = (worklist->flags & DUEBY_WORKLIST_KEEP) != 0, keeps = worklist_keeps(worklist);
+  int64_t index = keeps ? worklist->item_count : 0;
+  dueby_status status = DUEBY_OK;
+  if (!keeps) worklist->listed_count = 0;
+  for (int64_t i = worklist->at.bad_rows > 0 ? -1 : 0; i < worklist->line_count && status == DUEBY_OK; i++) {
+    const dueby_line *line = i < 0 ? NULL : &worklist->lines[i];
+    int is_listed = dueby_worklist_lists(worklist, line);
+    if (is_listed) status = list_item(worklist, index, line);
+    else if (line) count_unlisted(worklist, line);
+    index += is_listed || keeps_all || !keeps;
+  }
+  return status;
+}
+
+/* ---- counting ---- */
+
+static int tags_meet_void(const dueby_worklist *worklist, const dueby_event *event) {
+  return ((event->tags.bits[0] & worklist->voided_tag.bits[0]) | (event->tags.bits[1] & worklist->voided_tag.bits[1])) != 0;
+}
+
+static void count_events(dueby_worklist *worklist) {
+  int64_t later, voided;
+  dueby_date last = worklist->recorded_to, as_at = worklist->run.as_at.date;
+  dueby_timeline_ignored(worklist->timeline, &later, &voided);
+  worklist->counts[DUEBY_COUNT_LATER] += later;
+  worklist->counts[DUEBY_COUNT_VOID] += voided;
+  for (int64_t i = 0; i < worklist->at.event_count; i++) {
+    const dueby_event *event = &worklist->at.events[i];
+    if (event->date > last && event->date <= as_at && !tags_meet_void(worklist, event)) last = event->date;
+  }
+  worklist->recorded_to = last;
+}
+
+/* The event that would meet a duty is not recorded. */
+static void count_waiting(dueby_worklist *worklist, const dueby_line *line) {
+  int32_t event = worklist->profile->rules[line->deadline.rule].model.due;
+  int64_t number = worklist->counts[DUEBY_COUNT_CASES];
+  if (event < 0 || !worklist->recorded || worklist->recorded[event]) return;
+  worklist->waits[line->duty] = 1;
+  worklist->waiting[event] += worklist->waiting_last[event] != number;
+  worklist->waiting_last[event] = number;
+}
+
+/* The lines of a duty stand together. */
+static void count_lines(dueby_worklist *worklist) {
+  int32_t last_duty = -1, is_to_check = worklist->at.bad_rows > 0;
+  for (int64_t i = 0; i < worklist->line_count; i++) {
+    const dueby_line *line = &worklist->lines[i];
+    worklist->counts[DUEBY_COUNT_UNPROVEN] += line->reason == DUEBY_REASON_BIRTH;
+    worklist->counts[DUEBY_COUNT_OVERDUE] += line->verdict.state == DUEBY_STATE_OVERDUE;
+    is_to_check |= dueby_line_needs_checking(line);
+    if (line->duty == last_duty || line->met >= 0) continue;
+    last_duty = line->duty;
+    count_waiting(worklist, line);
+  }
+  worklist->counts[DUEBY_COUNT_CHECKING] += is_to_check;
+}
+
+static int is_case(const dueby_case *of) {
+  return !of->reserved && of->event_count >= 0 && of->ref_count >= 0 && of->column_count >= 0 && (!of->event_count || of->events) &&
+         (!of->column_count || (of->columns && of->values)) && (!of->ref_count || of->refs);
+}
+
+dueby_status dueby_worklist_add(dueby_worklist *worklist, const dueby_case *added) {
+  dueby_case of;
+  if (!dueby_take_input(&of, sizeof of, added) || !is_case(&of)) return DUEBY_EARGUMENT;
+  if (worklist->wanted_count && !is_wanted(worklist, &of)) return DUEBY_NONE;
+  const int64_t offsets[] = {0, of.event_count};
+  dueby_status status = dueby_timeline_run(worklist->timeline, of.events, offsets, 1, &worklist->run, &worklist->line_count);
+  if (status != DUEBY_OK) {
+    worklist->line_count = 0;
+    return status;
+  }
+  worklist->at = of;
+  worklist->has_case = 1;
+  worklist->lines = dueby_timeline_lines(worklist->timeline);
+  worklist->counts[DUEBY_COUNT_CASES]++;
+  worklist->bad_rows_of_cases += of.bad_rows;
+  if (!worklist->rows_are_said) {
+    worklist->counts[DUEBY_COUNT_ROWS] += of.event_count + of.bad_rows;
+    worklist->counts[DUEBY_COUNT_BAD_ROWS] += of.bad_rows;
+  }
+  count_events(worklist);
+  count_lines(worklist);
+  status = list_items(worklist);
+  return status == DUEBY_OK && worklist_keeps(worklist) ? dueby_worklist_keep(worklist) : status;
+}
+
+void dueby_worklist_add_rows(dueby_worklist *worklist, int64_t rows, int64_t bad_rows) {
+  worklist->rows_are_said = 1;
+  worklist->counts[DUEBY_COUNT_ROWS] = rows;
+  worklist->counts[DUEBY_COUNT_BAD_ROWS] = bad_rows;
+}
+
+const dueby_case *dueby_worklist_case(const dueby_worklist *worklist) {
+  return worklist->has_case ? &worklist->at : NULL;
+}
+
+const dueby_line *dueby_worklist_lines(const dueby_worklist *worklist) {
+  return worklist->lines;
+}
+
+int64_t dueby_worklist_line_count(const dueby_worklist *worklist) {
+  return worklist->line_count;
+}
+
+/* ---- what was counted ---- */
+
+int64_t dueby_worklist_count(const dueby_worklist *worklist, int32_t what) {
+  if (what == DUEBY_COUNT_ROWS_OF_NO_CASE) return worklist->counts[DUEBY_COUNT_BAD_ROWS] - worklist->bad_rows_of_cases;
+  return what < 0 || what >= WORKLIST_COUNTS ? 0 : worklist->counts[what];
+}
+
+int64_t dueby_worklist_state_count(const dueby_worklist *worklist, int32_t state) {
+  return state < 0 || state >= WORKLIST_STATES ? 0 : worklist->state_counts[state];
+}
+
+dueby_date dueby_worklist_recorded_to(const dueby_worklist *worklist) {
+  return worklist->recorded_to;
+}

@@ -1,0 +1,219 @@
+/* An item in words, and what is to be known of the whole. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "date_internal.h"
+#include "dueby/explain.h"
+#include "profile_internal.h"
+#include "worklist_internal.h"
+
+static void put_count(struct text *out, int64_t count, const char *one, const char *several) {
+  text_number(out, count);
+  text_char(out, ' ');
+  text_string(out, count == 1 ? one : several);
+}
+
+/* ---- a line ---- */
+
+static void put_number(struct text *out, const dueby_profile *profile, const dueby_line *line) {
+  static const char ends[][3] = {"th", "st", "nd", "rd"};
+  int32_t number = line->deadline.occurrence;
+  if (number < 2 || !dueby_rule_number(profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_RECURS)) return;
+  int is_teen = number % 100 > 10 && number % 100 < 14;
+  text_number(out, number);
+  text_string(out, ends[is_teen || number % 10 > 3 ? 0 : number % 10]);
+}
+
+dueby_status dueby_line_number_text(const dueby_profile *profile, const dueby_line *line, char *text, int64_t size,
+                                    int64_t *needed) {
+  struct text out = text_in(text, size);
+  put_number(&out, profile, line);
+  return text_end(&out, needed);
+}
+
+dueby_status dueby_line_duty_text(const dueby_profile *profile, const dueby_line *line, const char *ref, char *text, int64_t size,
+                                  int64_t *needed) {
+  struct text out = text_in(text, size);
+  put_number(&out, profile, line);
+  if (out.length) text_char(&out, ' ');
+  text_string(&out, dueby_rule_text(profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_TITLE));
+  if (ref) text_string(&out, ", ");
+  text_string(&out, ref);
+  return text_end(&out, needed);
+}
+
+/* ---- rows that could not be read ---- */
+
+static void put_unread(struct text *out, const dueby_case *of) {
+  put_count(out, of->bad_rows, "row", "rows");
+  text_string(out, " of this case could not be read (line ");
+  text_number(out, of->first_bad_line);
+  text_string(out, of->bad_rows == 1 ? ")" : " and others)");
+}
+
+dueby_status dueby_case_reason(const dueby_case *of, char *text, int64_t size, int64_t *needed) {
+  struct text out = text_in(text, size);
+  if (of->bad_rows) put_unread(&out, of);
+  return text_end(&out, needed);
+}
+
+const char *dueby_case_ref(const dueby_case *of, int64_t ref) {
+  return ref > 0 && ref <= of->ref_count ? of->refs[ref - 1] : NULL;
+}
+
+/* ---- an item ---- */
+
+static dueby_status put_nothing(char *text, int64_t size, int64_t *needed) {
+  struct text out = text_in(text, size);
+  return text_end(&out, needed);
+}
+
+static dueby_status state_text(const dueby_item *item, char *text, int64_t size, int64_t *needed) {
+  struct text out = text_in(text, size);
+  if (item->line) return dueby_explain_verdict(&item->line->deadline, &item->line->verdict, text, size, needed);
+  text_string(&out, "Needs checking");
+  return text_end(&out, needed);
+}
+
+static dueby_status due_text(const dueby_item *item, char *text, int64_t size, int64_t *needed) {
+  if (!item->line || item->line->deadline.due == DUEBY_DATE_NONE) return put_nothing(text, size, needed);
+  const dueby_when due = {item->line->deadline.due_time, item->line->deadline.due, 0};
+  return dueby_explain_when(&due, text, size, needed);
+}
+
+static dueby_status reason_text(const dueby_worklist *worklist, const dueby_item *item, char *text, int64_t size, int64_t *needed) {
+  const dueby_line *line = item->line;
+  if (!line) return dueby_case_reason(item->of, text, size, needed);
+  return dueby_line_reason(worklist->profile, line, line->rejected < 0 ? NULL : &item->of->events[line->rejected], text, size,
+                           needed);
+}
+
+static dueby_status before_text(const dueby_worklist *worklist, const dueby_item *item, char *text, int64_t size, int64_t *needed) {
+  static const char start[] = "last working day before: ";
+  const dueby_line *line = item->line;
+  int is_open = line && (line->verdict.state == DUEBY_STATE_OPEN || line->verdict.state == DUEBY_STATE_DUE_SOON);
+  dueby_when before = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
+  char day[64] = "";
+  struct text out = text_in(text, size);
+  if (is_open) before.date = dueby_deadline_working_day_before(worklist->calendar, &line->deadline);
+  if (before.date != DUEBY_DATE_NONE) {
+    dueby_explain_when(&before, day, sizeof day, NULL);
+    text_string(&out, start);
+    text_string(&out, day);
+  }
+  return text_end(&out, needed);
+}
+
+static dueby_status key_text(const dueby_worklist *worklist, const dueby_item *item, char *text, int64_t size, int64_t *needed) {
+  const dueby_line *line = item->line;
+  if (!line) return put_nothing(text, size, needed);
+  return dueby_line_key(worklist->profile, line, &item->of->events[line->trigger], dueby_case_ref(item->of, line->ref), text, size,
+                        needed);
+}
+
+static dueby_status explain(const dueby_worklist *worklist, const dueby_item *item, int is_whole, char *text, int64_t size,
+                            int64_t *needed) {
+  const dueby_line *line = item->line;
+  const int64_t offsets[] = {0, item->of->event_count};
+  dueby_facts facts;
+  if (!line || line->deadline.due == DUEBY_DATE_NONE) return DUEBY_NONE;
+  dueby_event *known = malloc(((size_t)item->of->event_count + 1) * sizeof *known);
+  if (!known) return DUEBY_EMEMORY;
+  dueby_line_facts(worklist->profile, line, item->of->events, offsets, worklist->run.as_at.date, known, &facts);
+  dueby_status status = (is_whole ? dueby_explain_text : dueby_explain_summary)(
+      worklist->profile, worklist->calendar, &item->of->events[line->trigger], &facts, &line->deadline, text, size, needed);
+  free(known);
+  return status;
+}
+
+dueby_status dueby_worklist_item_text(const dueby_worklist *worklist, int64_t index, int32_t what, char *text, int64_t size,
+                                      int64_t *needed) {
+  dueby_item item;
+  dueby_status status = dueby_worklist_item(worklist, index, &item);
+  if (status != DUEBY_OK) return status;
+  switch (what) {
+  case DUEBY_ITEM_DUTY:
+    return item.line
+               ? dueby_line_duty_text(worklist->profile, item.line, dueby_case_ref(item.of, item.line->ref), text, size, needed)
+               : put_nothing(text, size, needed);
+  case DUEBY_ITEM_STATE: return state_text(&item, text, size, needed);
+  case DUEBY_ITEM_DUE: return due_text(&item, text, size, needed);
+  case DUEBY_ITEM_REASON: return reason_text(worklist, &item, text, size, needed);
+  case DUEBY_ITEM_BEFORE: return before_text(worklist, &item, text, size, needed);
+  case DUEBY_ITEM_KEY: return key_text(worklist, &item, text, size, needed);
+  case DUEBY_ITEM_EXPLANATION: return explain(worklist, &item, 1, text, size, needed);
+  case DUEBY_ITEM_SUMMARY: return explain(worklist, &item, 0, text, size, needed);
+  default: return DUEBY_EARGUMENT;
+  }
+}
+
+/* ---- notes ---- */
+
+dueby_status dueby_worklist_remark(const dueby_worklist *worklist, int64_t place, dueby_remark *remark) {
+  const dueby_remark rest[] = {{worklist->counts[DUEBY_COUNT_LATER], DUEBY_REMARK_LATER, 0},
+                               {worklist->counts[DUEBY_COUNT_VOID], DUEBY_REMARK_VOID, 0}};
+  int64_t at = 0;
+  for (int32_t event = 0; event < worklist->profile->n.events; event++) {
+    if (!worklist->waiting[event] || at++ != place) continue;
+    *remark = (dueby_remark){worklist->waiting[event], DUEBY_REMARK_NOT_RECORDED, event};
+    return DUEBY_OK;
+  }
+  for (size_t i = 0; i < sizeof rest / sizeof *rest; i++) {
+    if (!rest[i].count || at++ != place) continue;
+    *remark = rest[i];
+    return DUEBY_OK;
+  }
+  return place < 0 ? DUEBY_EARGUMENT : DUEBY_DONE;
+}
+
+/* "Not in your file: visit.made, needed by cp.visit, cin.visit, 2 children" */
+static void put_not_recorded(struct text *out, const dueby_worklist *worklist, const dueby_remark *remark) {
+  int named = 0;
+  text_string(out, "Not in your file: ");
+  text_string(out, dueby_profile_event_slug(worklist->profile, remark->event));
+  text_string(out, ", needed by");
+  for (int32_t duty = 0; duty < worklist->profile->n.duties; duty++) {
+    int32_t first, count;
+    dueby_profile_duty_rules(worklist->profile, duty, &first, &count);
+    if (!worklist->waits[duty] || worklist->profile->rules[first].model.due != remark->event) continue;
+    text_string(out, named++ ? ", " : " ");
+    text_string(out, dueby_profile_duty(worklist->profile, duty));
+  }
+  text_string(out, ", ");
+  put_count(out, remark->count, "child", "children");
+}
+
+dueby_status dueby_worklist_remark_text(const dueby_worklist *worklist, int64_t place, char *text, int64_t size, int64_t *needed) {
+  dueby_remark remark;
+  dueby_status status = dueby_worklist_remark(worklist, place, &remark);
+  if (status != DUEBY_OK) return status;
+  struct text out = text_in(text, size);
+  if (remark.kind == DUEBY_REMARK_NOT_RECORDED) {
+    put_not_recorded(&out, worklist, &remark);
+  } else if (remark.kind == DUEBY_REMARK_LATER) {
+    put_count(&out, remark.count, "event lies", "events lie");
+    text_string(&out, " after the day looked at, and ");
+    text_string(&out, remark.count == 1 ? "has" : "have");
+    text_string(&out, " not happened");
+  } else {
+    put_count(&out, remark.count, "row is", "rows are");
+    text_string(&out, " tagged void, and passed over");
+  }
+  return text_end(&out, needed);
+}
+
+dueby_status dueby_worklist_disclaimer_from(int64_t bad_rows, int64_t to_check, char *text, int64_t size, int64_t *needed) {
+  struct text out = text_in(text, size);
+  text_string(&out, "Only what was in the file was checked: a child who is not listed may still have something due. ");
+  put_count(&out, bad_rows, "row", "rows");
+  text_string(&out, " could not be read; ");
+  put_count(&out, to_check, "child needs", "children need");
+  text_string(&out, " checking. A due date is the last day, not a plan: if a child may be at risk of harm, act now. "
+                    "Not legal advice.");
+  return text_end(&out, needed);
+}
+
+dueby_status dueby_worklist_disclaimer_text(const dueby_worklist *worklist, char *text, int64_t size, int64_t *needed) {
+  return dueby_worklist_disclaimer_from(worklist->counts[DUEBY_COUNT_BAD_ROWS], worklist->counts[DUEBY_COUNT_CHECKING], text, size,
+                                        needed);
+}

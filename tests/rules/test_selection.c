@@ -1,0 +1,118 @@
+/* Which rules take part: by address, by pattern of the duty's id, by authority, by subject. */
+#include "dueby/selection.h"
+#include "rules.h"
+
+static const char rules[] =
+    "  - {id: cin.visit, title: a, trigger: referral.received, due: visit.made, within: 1 week, authority: guidance}\n"
+    "  - {id: cla.visit, title: b, trigger: referral.received, due: visit.made, within: 2 weeks, authority: statute}\n"
+    "  - {id: cla.visit, name: own, title: b, trigger: referral.received, due: visit.made, within: 1 week, authority: local}\n"
+    "  - {id: help, title: c, trigger: referral.received, due: visit.made, within: 3 weeks, authority: local, subject: worker}\n"
+    "  - {id: move, title: d, trigger: referral.received, due: visit.made, within: 2 weeks, authority: local,\n"
+    "     alternatives: [{name: other, within: 4 weeks}]}\n";
+
+/* The names of the rules that take part: "cin.visit cla.visit/own". */
+static const char *selected_by(const dueby_selection_options *options) {
+  static char text[512];
+  uint8_t selected[16];
+  int64_t unknown = UNTOUCHED;
+  size_t used = 0;
+  dueby_profile *profile = profile_of_rules(rules);
+  memset(selected, 9, sizeof selected);
+  dueby_status status = dueby_selection_make(profile, options, selected, &unknown);
+  *text = '\0';
+  if (status != DUEBY_OK) {
+    snprintf(text, sizeof text, "%s, %d", dueby_status_text(status), (int)unknown);
+    assert_int_equal(selected[0], 9); /* an output that is left alone */
+  } else {
+    for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++) {
+      assert_in_range(selected[rule], 0, 1);
+      const char *address = dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS) + strlen("test:");
+      if (selected[rule]) used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", used ? " " : "", address);
+    }
+    assert_int_equal(selected[dueby_profile_rule_count(profile)], 9);
+  }
+  dueby_profile_free(profile);
+  return text;
+}
+
+static void test_selection__nothing_said_takes_all_but_alternatives(void **state) {
+  (void)state;
+  const dueby_selection_options none = {.size = 0};
+  assert_string_equal(selected_by(&none), "cin.visit cla.visit cla.visit/own help move");
+}
+
+static void test_selection__an_address(void **state) {
+  (void)state;
+  const dueby_selection_options duty = {.address = "cla.visit"}, rule = {.address = "test:cla.visit/own"},
+                                other = {.address = "move~other"}, unknown = {.address = "cla.vist"};
+  assert_string_equal(selected_by(&duty), "cla.visit cla.visit/own");
+  assert_string_equal(selected_by(&rule), "cla.visit/own");
+  assert_string_equal(selected_by(&other), "move~other");
+  assert_string_equal(selected_by(&unknown), "no such name, -1");
+}
+
+static void test_selection__patterns(void **state) {
+  (void)state;
+  const struct {
+    const char *patterns[2];
+    int64_t count;
+    const char *expected;
+  } told[] = {
+      {{"cla.visit"}, 1, "cla.visit cla.visit/own"},
+      {{"*.visit"}, 1, "cin.visit cla.visit cla.visit/own"},
+      {{"c*.*t"}, 1, "cin.visit cla.visit cla.visit/own"},
+      {{"*l*"}, 1, "cla.visit cla.visit/own help"},
+      {{"**"}, 1, "cin.visit cla.visit cla.visit/own help move"},
+      {{"help", "cin.*"}, 2, "cin.visit help"},
+      {{"help", "hel"}, 2, "no such name, 1"}, /* the whole id must match */
+      {{"elp"}, 1, "no such name, 0"},
+      {{""}, 1, "no such name, 0"},
+      {{"*t*t"}, 1, "no such name, 0"}, /* one t is not two */
+      {{"v*"}, 1, "no such name, 0"},
+  };
+  for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+    const dueby_selection_options options = {.duties = told[i].patterns, .duty_count = told[i].count};
+    assert_string_equal(selected_by(&options), told[i].expected);
+  }
+}
+
+/* Many stars and nothing that matches: time must not explode. */
+static void test_selection__hostile_pattern(void **state) {
+  (void)state;
+  const char *pattern = "*c*c*c*c*c*c*c*c*c*c*c*c*c*c*c*c*c*c*c*c*c*c*c*c*c*c*c*c*c*c*c*c*x";
+  const dueby_selection_options options = {.duties = &pattern, .duty_count = 1};
+  assert_string_equal(selected_by(&options), "no such name, 0");
+}
+
+static void test_selection__authorities_and_subjects(void **state) {
+  (void)state;
+  const dueby_selection_options law = {.authorities = 1 << DUEBY_AUTHORITY_STATUTE | 1 << DUEBY_AUTHORITY_GUIDANCE},
+                                workers = {.subjects = 1 << DUEBY_SUBJECT_WORKER},
+                                both = {.authorities = 1 << DUEBY_AUTHORITY_STATUTE, .subjects = 1 << DUEBY_SUBJECT_WORKER},
+                                of_one = {.authorities = 1 << DUEBY_AUTHORITY_LOCAL, .address = "cla.visit"};
+  assert_string_equal(selected_by(&law), "cin.visit cla.visit");
+  assert_string_equal(selected_by(&workers), "help");
+  assert_string_equal(selected_by(&both), "");
+  assert_string_equal(selected_by(&of_one), "cla.visit/own");
+}
+
+static void test_selection__what_is_refused(void **state) {
+  (void)state;
+  const char *pattern = "*";
+  const dueby_selection_options none = {.duty_count = 1}, few = {.duties = &pattern, .duty_count = -1}, later = {.reserved = 1};
+  assert_string_equal(selected_by(&none), "an argument is outside its range, -77777");
+  assert_string_equal(selected_by(&few), "an argument is outside its range, -77777");
+  assert_string_equal(selected_by(&later), "an argument is outside its range, -77777");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_selection__nothing_said_takes_all_but_alternatives),
+      cmocka_unit_test(test_selection__an_address),
+      cmocka_unit_test(test_selection__patterns),
+      cmocka_unit_test(test_selection__hostile_pattern),
+      cmocka_unit_test(test_selection__authorities_and_subjects),
+      cmocka_unit_test(test_selection__what_is_refused),
+  };
+  return cmocka_run_group_tests_name("selection", tests, open_known, close_known);
+}

@@ -1,0 +1,477 @@
+/* A worklist from arrays: which items are listed, in which order, what is counted and said. The duty is a visit within a week of a
+ * referral by guidance, and a letter within 3 days by statute; days are those of March 2026. */
+#include "dueby/summary.h"
+
+#include <stdlib.h>
+
+#include "timeline.h"
+
+static const char rules[] =
+    "  - {id: visit, title: visit, trigger: referral.received, due: visit.made, within: 1 week, needs: [alone], authority: guidance}\n"
+    "  - {id: letter, title: letter, trigger: referral.received, due: referral.decided, within: 3 days, authority: statute}\n"
+    "  - {id: talk, title: talk, trigger: referral.received, due: supervision.held, within: not stated, authority: guidance}\n";
+
+enum { CASES_MAX = 8, TEXT = 4096 };
+
+struct bench {
+  dueby_profile *profile;
+  dueby_worklist *worklist;
+  dueby_timeline_options run;
+  dueby_worklist_options options;
+};
+
+static void begin(struct bench *bench, const char *as_at, uint32_t flags) {
+  memset(bench, 0, sizeof *bench);
+  bench->profile = profile_of_rules(rules);
+  bench->run.as_at = when_of(as_at);
+  bench->options.flags = flags;
+  bench->options.run = &bench->run;
+}
+
+static void make(struct bench *bench) {
+  assert_int_equal(dueby_worklist_new(bench->profile, known.eaw, &bench->options, &bench->worklist), DUEBY_OK);
+}
+
+static void end(struct bench *bench) {
+  dueby_worklist_free(bench->worklist);
+  dueby_profile_free(bench->profile);
+}
+
+struct case_told {
+  const char *name, *team, *events;
+  int64_t bad_rows, first_bad_line;
+};
+
+static dueby_status add(struct bench *bench, const struct case_told *told) {
+  static const char *const refs[] = {"A", "B"}, *const columns[] = {"team"};
+  static struct history_told history; /* which stays until the next one is added */
+  history = history_of(bench->profile, told->events);
+  for (int64_t i = 0; i < history.count; i++)
+    if (history.events[i].ref) history.events[i].ref += 1 - 'A';
+  const dueby_case of = {.name = told->name,
+                         .events = history.events,
+                         .event_count = history.count,
+                         .refs = refs,
+                         .ref_count = 2,
+                         .columns = columns,
+                         .values = &told->team,
+                         .column_count = told->team ? 1 : 0,
+                         .bad_rows = told->bad_rows,
+                         .first_bad_line = told->first_bad_line};
+  return dueby_worklist_add(bench->worklist, &of);
+}
+
+static const struct case_told cases[] = {
+    /* 1: the letter was late, the visit was made in time and not alone */
+    {"1", "North", "2026-03-02 referral.received, 2026-03-06 referral.decided, 2026-03-05 visit.made", 0, 0},
+    /* 2: both in time */
+    {"2", "South", "2026-03-03 referral.received #B, 2026-03-04 referral.decided, 2026-03-04 visit.made +alone", 0, 0},
+    /* 3: new, and two of its rows are lost */
+    {"3", "North", "2026-03-10 referral.received, 2026-03-20 referral.received, 2026-03-09 visit.made +void", 2, 7},
+    /* 4: nothing happened */
+    {"4", "", "2026-03-01 case.allocated", 0, 0},
+};
+
+static void add_all(struct bench *bench) {
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) assert_int_equal(add(bench, &cases[i]), DUEBY_OK);
+}
+
+static const char *text_of_item(const dueby_worklist *worklist, int64_t index, int32_t what) {
+  static char texts[4][TEXT];
+  static int next;
+  char *text = texts[next++ % 4];
+  int64_t needed = UNTOUCHED;
+  assert_int_equal(dueby_worklist_item_text(worklist, index, what, text, TEXT, &needed), DUEBY_OK);
+  assert_int_equal(needed, strlen(text) + 1);
+  return text;
+}
+
+/* "1 visit overdue, 3 letter open" */
+static const char *listed(const struct bench *bench) {
+  static char text[TEXT];
+  size_t used = 0;
+  *text = '\0';
+  for (int64_t i = 0; i < dueby_worklist_listed_count(bench->worklist); i++) {
+    dueby_item item;
+    assert_int_equal(dueby_worklist_item(bench->worklist, dueby_worklist_listed(bench->worklist, i), &item), DUEBY_OK);
+    used += (size_t)snprintf(text + used, sizeof text - used, "%s%s %s %s", used ? ", " : "", item.of->name,
+                             item.line ? dueby_profile_duty(bench->profile, item.line->duty) : "rows",
+                             dueby_code_name(DUEBY_CODE_STATE, item.outcome.state));
+  }
+  return text;
+}
+
+/* ---- order ---- */
+
+/* 11 March: case 1's visit fell due on the 9th; case 3's letter is due on the 13th, its visit on the 17th. */
+static void test_worklist__as_cases_come_and_worst_first(void **state) {
+  (void)state;
+  struct bench bench;
+  begin(&bench, "2026-03-11", DUEBY_WORKLIST_KEEP);
+  make(&bench);
+  add_all(&bench);
+  assert_string_equal(listed(&bench), "1 visit overdue, 1 letter met_late, 1 talk not_computable, 2 visit met, 2 letter met, "
+                                      "2 talk not_computable, 3 rows not_computable, 3 visit due_soon, 3 letter due_soon, "
+                                      "3 talk not_computable");
+  assert_int_equal(dueby_worklist_sort(bench.worklist), DUEBY_OK);
+  assert_string_equal(listed(&bench), "1 visit overdue, 3 rows not_computable, 3 letter due_soon, 3 visit due_soon, "
+                                      "1 talk not_computable, 2 talk not_computable, 3 talk not_computable, 1 letter met_late, "
+                                      "2 letter met, 2 visit met");
+  assert_int_equal(dueby_worklist_item_count(bench.worklist), 10);
+  assert_int_equal(dueby_worklist_listed(bench.worklist, -1), -1);
+  assert_int_equal(dueby_worklist_listed(bench.worklist, 10), -1);
+  end(&bench);
+}
+
+/* Whatever is kept, and whoever asks for items case by case: the same items. */
+static void test_worklist__at_hand_or_kept(void **state) {
+  (void)state;
+  static const uint32_t flags[] = {0, DUEBY_WORKLIST_KEEP_LISTED, DUEBY_WORKLIST_KEEP};
+  char texts[3][2 * TEXT] = {"", "", ""};
+  for (int way = 0; way < 3; way++) {
+    struct bench bench;
+    size_t used = 0;
+    begin(&bench, "2026-03-11", flags[way] | DUEBY_WORKLIST_TO_DO);
+    make(&bench);
+    for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+      assert_int_equal(add(&bench, &cases[c]), DUEBY_OK);
+      for (int64_t i = 0; i < dueby_worklist_listed_count(bench.worklist) && (!way || c == 3); i++) {
+        int64_t index = dueby_worklist_listed(bench.worklist, i);
+        for (int32_t what = DUEBY_ITEM_DUTY; what <= DUEBY_ITEM_KEY; what++)
+          used += (size_t)snprintf(texts[way] + used, sizeof texts[way] - used, "%s|", text_of_item(bench.worklist, index, what));
+        used += (size_t)snprintf(texts[way] + used, sizeof texts[way] - used, "\n");
+      }
+    }
+    end(&bench);
+  }
+  assert_string_equal(texts[0],
+                      "visit|Overdue by 2 working days|Monday 9 March 2026|done Thursday 5 March 2026, not recorded as alone||"
+                      "test:visit referral.received 2026-03-02 2026-03-02|\n"
+                      "|Needs checking||2 rows of this case could not be read (line 7 and others)|||\n"
+                      "visit|Due Tuesday 17 March|Tuesday 17 March 2026|||test:visit referral.received 2026-03-10 2026-03-10|\n"
+                      "letter|Due Friday 13 March|Friday 13 March 2026|||test:letter referral.received 2026-03-10 2026-03-10|\n");
+  assert_string_equal(texts[1], texts[0]);
+  assert_string_equal(texts[2], texts[0]);
+}
+
+static void test_worklist__kept_items_outlive_the_caller(void **state) {
+  (void)state;
+  struct bench bench;
+  dueby_item first, second;
+  begin(&bench, "2026-03-11", DUEBY_WORKLIST_KEEP);
+  make(&bench);
+  add_all(&bench);                   /* whose arrays are gone */
+  dueby_profile_free(bench.profile); /* the worklist has it still */
+  bench.profile = NULL;
+  assert_int_equal(dueby_worklist_item(bench.worklist, 0, &first), DUEBY_OK);
+  assert_int_equal(dueby_worklist_item(bench.worklist, 3, &second), DUEBY_OK);
+  assert_string_equal(first.of->name, "1");
+  assert_string_equal(first.of->values[0], "North");
+  assert_string_equal(second.of->name, "2");
+  assert_string_equal(dueby_case_ref(second.of, second.line->ref), "B");
+  assert_string_equal(text_of_item(bench.worklist, 3, DUEBY_ITEM_DUTY), "visit, B");
+  assert_int_equal(second.case_index, 1);
+  assert_int_equal(second.line->rule_date_count, 1);
+  assert_day(second.rule_dates->due, "2026-03-10");
+  const char *explanation = text_of_item(bench.worklist, 0, DUEBY_ITEM_EXPLANATION);
+  assert_true(strncmp(explanation, "Visit: due by Monday 9 March 2026", 33) == 0);
+  end(&bench);
+}
+
+/* ---- which are listed ---- */
+
+static void test_worklist__states_and_days(void **state) {
+  (void)state;
+  struct bench bench;
+  begin(&bench, "2026-03-11", DUEBY_WORKLIST_KEEP_LISTED);
+  bench.options.states = 1 << DUEBY_STATE_OVERDUE | 1 << DUEBY_STATE_NOT_COMPUTABLE;
+  make(&bench);
+  add_all(&bench);
+  assert_string_equal(listed(&bench), "1 visit overdue, 1 talk not_computable, 2 talk not_computable, 3 rows not_computable, "
+                                      "3 talk not_computable");
+  assert_int_equal(dueby_worklist_item_count(bench.worklist), 5); /* nothing else is kept */
+  assert_int_equal(dueby_worklist_state_count(bench.worklist, DUEBY_STATE_NOT_COMPUTABLE), 4);
+  assert_int_equal(dueby_worklist_state_count(bench.worklist, DUEBY_STATE_MET), 0);
+  end(&bench);
+  begin(&bench, "2026-03-11", DUEBY_WORKLIST_KEEP_LISTED);
+  bench.options.due_before = day("2026-03-13");
+  make(&bench);
+  add_all(&bench);
+  assert_string_equal(listed(&bench),
+                      "1 visit overdue, 1 letter met_late, 2 visit met, 2 letter met"); /* the 13th is not before it */
+  end(&bench);
+}
+
+static void test_worklist__what_is_to_do(void **state) {
+  (void)state;
+  struct bench bench;
+  begin(&bench, "2026-03-11", DUEBY_WORKLIST_KEEP_LISTED | DUEBY_WORKLIST_TO_DO);
+  make(&bench);
+  add_all(&bench);
+  assert_string_equal(listed(&bench), "1 visit overdue, 3 rows not_computable, 3 visit due_soon, 3 letter due_soon");
+  assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_OVER), 3);
+  assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_NO_FIGURE), 3);
+  end(&bench);
+}
+
+/* ---- which cases ---- */
+
+static void test_worklist__wanted_cases(void **state) {
+  (void)state;
+  static const dueby_where north[] = {{"team", "North"}}, one_or_two[] = {{NULL, "2"}, {NULL, "1"}, {NULL, "9"}},
+                           both[] = {{"team", "North"}, {NULL, "1"}, {NULL, "2"}}, other[] = {{"worker", "North"}};
+  const struct {
+    const dueby_where *where;
+    int64_t count;
+    const char *added, *found;
+  } told[] = {{north, 1, "1 3", "1"}, {one_or_two, 3, "1 2", "110"}, {both, 3, "1", "111"}, {other, 1, "", "0"}};
+  for (size_t t = 0; t < sizeof told / sizeof *told; t++) {
+    struct bench bench;
+    char added[64] = "", found[8] = "";
+    begin(&bench, "2026-03-11", 0);
+    bench.options.where = told[t].where;
+    bench.options.where_count = told[t].count;
+    make(&bench);
+    for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+      dueby_status status = add(&bench, &cases[c]);
+      assert_true(status == DUEBY_OK || status == DUEBY_NONE);
+      if (status == DUEBY_OK)
+        snprintf(added + strlen(added), sizeof added - strlen(added), "%s%s", *added ? " " : "", cases[c].name);
+    }
+    for (int64_t i = 0; i < told[t].count; i++)
+      snprintf(found + i, sizeof found - (size_t)i, "%d", (int)dueby_worklist_found(bench.worklist, i));
+    assert_string_equal(added, told[t].added);
+    assert_string_equal(found, told[t].found);
+    assert_int_equal(dueby_worklist_found(bench.worklist, told[t].count), 0);
+    end(&bench);
+  }
+}
+
+/* A team that is not said may stand in a row that could not be read: nobody drops off. A name cannot. */
+static void test_worklist__a_lost_row_may_have_said_it(void **state) {
+  (void)state;
+  static const dueby_where north = {"team", "North"}, nobody = {NULL, "North"};
+  const struct case_told lost = {"5", "", "2026-03-01 case.allocated", 1, 3}, whole = {"6", "", "2026-03-01 case.allocated", 0, 0};
+  struct bench bench;
+  begin(&bench, "2026-03-11", 0);
+  bench.options.where = &north;
+  bench.options.where_count = 1;
+  make(&bench);
+  assert_int_equal(add(&bench, &lost), DUEBY_OK);
+  assert_int_equal(add(&bench, &whole), DUEBY_NONE);
+  end(&bench);
+  begin(&bench, "2026-03-11", 0);
+  bench.options.where = &nobody;
+  bench.options.where_count = 1;
+  make(&bench);
+  assert_int_equal(add(&bench, &lost), DUEBY_NONE);
+  end(&bench);
+}
+
+/* ---- what is counted and said ---- */
+
+static const char *note_of(const struct bench *bench, int64_t place) {
+  static char text[TEXT];
+  dueby_status status = dueby_worklist_remark_text(bench->worklist, place, text, sizeof text, NULL);
+  return status == DUEBY_OK ? text : dueby_status_text(status);
+}
+
+static void test_worklist__counts_and_notes(void **state) {
+  (void)state;
+  struct bench bench;
+  char text[TEXT];
+  dueby_remark note;
+  begin(&bench, "2026-03-11", 0);
+  uint8_t *recorded = calloc((size_t)dueby_profile_event_count(bench.profile), 1);
+  recorded[event_of(bench.profile, "referral.received")] = recorded[event_of(bench.profile, "visit.made")] = 1;
+  bench.run.recorded = recorded;
+  make(&bench);
+  free(recorded); /* the worklist has its own */
+  add_all(&bench);
+  assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_CASES), 4);
+  assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_ROWS), 12); /* ten events, two lost rows */
+  assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_BAD_ROWS), 2);
+  assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_ROWS_OF_NO_CASE), 0);
+  assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_LATER), 1);
+  assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_VOID), 1);
+  assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_OVERDUE), 1);
+  assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_CHECKING),
+                   1); /* the letter of 3 is not recorded, its rows lost */
+  assert_int_equal(dueby_worklist_count(bench.worklist, 99), 0);
+  assert_day(dueby_worklist_recorded_to(bench.worklist), "2026-03-10"); /* the 20th has not come */
+  assert_string_equal(note_of(&bench, 0), "Not in your file: referral.decided, needed by letter, 1 child");
+  assert_string_equal(note_of(&bench, 1), "Not in your file: supervision.held, needed by talk, 3 children");
+  assert_string_equal(note_of(&bench, 2), "1 event lies after the day looked at, and has not happened");
+  assert_string_equal(note_of(&bench, 3), "1 row is tagged void, and passed over");
+  assert_string_equal(note_of(&bench, 4), "nothing more");
+  assert_string_equal(note_of(&bench, -1), "an argument is outside its range");
+  assert_int_equal(dueby_worklist_remark(bench.worklist, 1, &note), DUEBY_OK);
+  assert_int_equal(note.kind, DUEBY_REMARK_NOT_RECORDED);
+  assert_int_equal(note.count, 3);
+  assert_int_equal(note.event, event_of(bench.profile, "supervision.held"));
+  dueby_worklist_add_rows(bench.worklist, 30, 5); /* three of them of no case */
+  assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_ROWS_OF_NO_CASE), 3);
+  assert_int_equal(dueby_worklist_disclaimer_text(bench.worklist, text, sizeof text, NULL), DUEBY_OK);
+  assert_string_equal(text,
+                      "Only what was in the file was checked: a child who is not listed may still have something due. 5 rows "
+                      "could not be read; 1 child needs checking. A due date is the last day, not a plan: if a child may be at "
+                      "risk of harm, act now. Not legal advice.");
+  end(&bench);
+}
+
+/* ---- JSON ---- */
+
+static void test_worklist__a_line_as_json(void **state) {
+  (void)state;
+  struct bench bench;
+  char text[TEXT];
+  dueby_item item;
+  int64_t needed = UNTOUCHED;
+  begin(&bench, "2026-03-11", DUEBY_WORKLIST_KEEP);
+  make(&bench);
+  add_all(&bench);
+  assert_int_equal(dueby_worklist_item(bench.worklist, 3, &item), DUEBY_OK);
+  assert_int_equal(dueby_line_json(bench.profile, item.line, item.of, text, sizeof text, &needed), DUEBY_OK);
+  assert_string_equal(
+      text,
+      "{\"case\":\"2\",\"ref\":\"B\",\"rule\":\"visit\",\"title\":\"visit\",\"authority\":\"guidance\",\"force\":\"must\","
+      "\"occurrence\":1,\"key\":\"test:visit B referral.received 2026-03-03 2026-03-03\",\"trigger\":\"referral.received\","
+      "\"triggered_at\":\"2026-03-03\",\"opens\":\"2026-03-03\",\"due\":\"2026-03-10\",\"due_by_law\":\"2026-03-10\","
+      "\"met_at\":\"2026-03-04\",\"state\":\"met\",\"reason\":null,\"days_left\":6,\"working_days_left\":4,"
+      "\"working_days_taken\":1,\"certainty\":\"confirmed\",\"precision\":null,\"governed_by\":\"test:visit\",\"team\":\"South\"}");
+  assert_int_equal(dueby_line_json(bench.profile, item.line, item.of, text, needed - 1, NULL), DUEBY_ESPACE);
+  assert_int_equal(dueby_line_json(bench.profile, NULL, dueby_worklist_case(bench.worklist), text, sizeof text, NULL), DUEBY_OK);
+  assert_non_null(strstr(text, "\"state\":\"not_computable\",\"reason\":null")); /* case 4 has no row that was lost */
+  dueby_line astray = *item.line;
+  astray.trigger = item.of->event_count;
+  assert_int_equal(dueby_line_json(bench.profile, &astray, item.of, text, sizeof text, NULL), DUEBY_EARGUMENT);
+  end(&bench);
+}
+
+static void test_worklist__fields_are_those_of_the_cells(void **state) {
+  (void)state;
+  char text[TEXT] = "";
+  for (int32_t i = 0; dueby_line_field(i); i++)
+    snprintf(text + strlen(text), sizeof text - strlen(text), "%s,", dueby_line_field(i));
+  assert_string_equal(text, "case,ref,rule,title,authority,force,occurrence,key,trigger,triggered_at,opens,due,due_by_law,met_at,"
+                            "state,reason,days_left,working_days_left,working_days_taken,certainty,precision,governed_by,");
+  assert_null(dueby_line_field(-1));
+}
+
+/* ---- a summary ---- */
+
+static const char *rows_of(const dueby_summary *summary) {
+  static char text[TEXT];
+  dueby_summary_row row;
+  size_t used = 0;
+  *text = '\0';
+  for (int64_t cursor = 0; dueby_summary_next(summary, &cursor, &row) == DUEBY_OK;) {
+    assert_int_equal(dueby_summary_json(summary, &row, text + used, (int64_t)(sizeof text - used), NULL), DUEBY_OK);
+    used += strlen(text + used);
+    used += (size_t)snprintf(text + used, sizeof text - used, "\n");
+  }
+  return text;
+}
+
+#define ROW(team, rule, authority, numbers)                                                                               \
+  "{\"team\":" team ",\"rule\":\"" rule "\",\"authority\":\"" authority "\",\"basis\":\"due\",\"from\":null,\"to\":null," \
+  "\"as_at\":\"2026-03-11\"," numbers "}\n"
+#define NUMBERS(counted, in_time, late, overdue, not_yet, cannot, children, up_to_date, all, percent)   \
+  "\"counted\":" counted ",\"in_time\":" in_time ",\"late\":" late ",\"missed\":0,\"overdue\":" overdue \
+  ",\"not_yet_due\":" not_yet ",\"ended\":0,\"cannot_tell\":" cannot ",\"children\":" children          \
+  ",\"children_up_to_date\":" up_to_date ",\"children_all_in_time\":" all ",\"percent\":" percent
+
+static void test_summary__by_team(void **state) {
+  (void)state;
+  static const char expected[] = ROW("\"North\"", "visit", "guidance", NUMBERS("1", "0", "0", "1", "1", "0", "1", "0", "0", "0.0"))
+      ROW("\"North\"", "letter", "statute", NUMBERS("1", "0", "1", "0", "1", "0", "1", "1", "0", "0.0"))
+          ROW("\"North\"", "talk", "guidance", NUMBERS("0", "0", "0", "0", "0", "2", "0", "0", "0", "null"))
+              ROW("\"South\"", "visit", "guidance", NUMBERS("1", "1", "0", "0", "0", "0", "1", "1", "1", "100.0"))
+                  ROW("\"South\"", "letter", "statute", NUMBERS("1", "1", "0", "0", "0", "0", "1", "1", "1", "100.0"))
+                      ROW("\"South\"", "talk", "guidance", NUMBERS("0", "0", "0", "0", "0", "1", "0", "0", "0", "null"));
+  const dueby_measure_options options = {.basis = DUEBY_MEASURE_DUE};
+  for (int keeps = 0; keeps < 2; keeps++) {
+    struct bench bench;
+    dueby_summary *summary = NULL;
+    begin(&bench, "2026-03-11", keeps ? DUEBY_WORKLIST_KEEP : 0);
+    bench.options.states = 1 << DUEBY_STATE_OVERDUE; /* which counts for nothing here */
+    make(&bench);
+    assert_int_equal(dueby_summary_new(bench.worklist, &options, "team", &summary), DUEBY_OK);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+      assert_int_equal(add(&bench, &cases[i]), DUEBY_OK);
+      if (!keeps) assert_int_equal(dueby_summary_add(summary, bench.worklist), DUEBY_OK);
+    }
+    if (keeps) assert_int_equal(dueby_summary_add(summary, bench.worklist), DUEBY_OK);
+    assert_string_equal(rows_of(summary), expected);
+    dueby_summary_free(summary);
+    end(&bench);
+  }
+}
+
+static void test_summary__lines_as_at_the_end_of_the_period(void **state) {
+  (void)state;
+  const dueby_when noon = when_of("2026-03-11T12:00");
+  dueby_when when;
+  dueby_measure_options at = {.basis = DUEBY_MEASURE_AT, .to = day("2026-03-05")}, due = {.to = day("2026-03-05")};
+  dueby_summary_when(&at, &noon, &when);
+  assert_day(when.date, "2026-03-05");
+  assert_int_equal(when.time, DUEBY_TIME_NONE);
+  dueby_summary_when(&due, &noon, &when);
+  assert_day(when.date, "2026-03-11");
+  assert_int_equal(when.time, noon.time);
+  at.to = day("2026-03-11");
+  dueby_summary_when(&at, &noon, &when);
+  assert_int_equal(when.time, noon.time);
+  at.to = 0;
+  dueby_summary_when(&at, &noon, &when);
+  assert_day(when.date, "2026-03-11");
+}
+
+/* ---- what is refused ---- */
+
+static void test_worklist__what_is_refused(void **state) {
+  (void)state;
+  struct bench bench;
+  dueby_worklist *worklist = NULL;
+  dueby_item item;
+  char text[8];
+  begin(&bench, "2026-03-11", 0);
+  const dueby_where none = {"team", NULL};
+  dueby_worklist_options no_run = {.flags = 0}, no_value = {.run = &bench.run, .where = &none, .where_count = 1};
+  assert_int_equal(dueby_worklist_new(bench.profile, known.eaw, &no_run, &worklist), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_worklist_new(bench.profile, known.eaw, &no_value, &worklist), DUEBY_EARGUMENT);
+  assert_null(worklist);
+  make(&bench);
+  const dueby_case empty = {.size = 0}, astray = {.event_count = 1}, nameless = {.column_count = 1}, later = {.reserved = 1};
+  assert_null(dueby_worklist_case(bench.worklist));
+  assert_int_equal(dueby_worklist_recorded_to(bench.worklist), DUEBY_DATE_NONE);
+  assert_int_equal(dueby_worklist_add(bench.worklist, &astray), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_worklist_add(bench.worklist, &nameless), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_worklist_add(bench.worklist, &later), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_worklist_add(bench.worklist, &empty), DUEBY_OK); /* a case to which nothing happened */
+  assert_int_equal(dueby_worklist_item(bench.worklist, 0, &item), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_worklist_item_text(bench.worklist, 0, DUEBY_ITEM_DUTY, text, sizeof text, NULL), DUEBY_EARGUMENT);
+  assert_int_equal(add(&bench, &cases[0]), DUEBY_OK);
+  assert_int_equal(dueby_worklist_item_text(bench.worklist, 0, 99, text, sizeof text, NULL), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_worklist_item_text(bench.worklist, 2, DUEBY_ITEM_EXPLANATION, text, sizeof text, NULL), DUEBY_NONE);
+  end(&bench);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_worklist__as_cases_come_and_worst_first),
+      cmocka_unit_test(test_worklist__at_hand_or_kept),
+      cmocka_unit_test(test_worklist__kept_items_outlive_the_caller),
+      cmocka_unit_test(test_worklist__states_and_days),
+      cmocka_unit_test(test_worklist__what_is_to_do),
+      cmocka_unit_test(test_worklist__wanted_cases),
+      cmocka_unit_test(test_worklist__a_lost_row_may_have_said_it),
+      cmocka_unit_test(test_worklist__counts_and_notes),
+      cmocka_unit_test(test_worklist__a_line_as_json),
+      cmocka_unit_test(test_worklist__fields_are_those_of_the_cells),
+      cmocka_unit_test(test_summary__by_team),
+      cmocka_unit_test(test_summary__lines_as_at_the_end_of_the_period),
+      cmocka_unit_test(test_worklist__what_is_refused),
+  };
+  return cmocka_run_group_tests_name("worklist", tests, open_known, close_known);
+}
