@@ -166,6 +166,13 @@ dueby_status dueby_worklist_remark(const dueby_worklist *worklist, int64_t place
   return place < 0 ? DUEBY_EARGUMENT : DUEBY_DONE;
 }
 
+int64_t dueby_worklist_remark_count(const dueby_worklist *worklist) {
+  dueby_remark remark;
+  int64_t count = 0;
+  while (dueby_worklist_remark(worklist, count, &remark) == DUEBY_OK) count++;
+  return count;
+}
+
 /* "Not in your file: visit.made, needed by cp.visit, cin.visit, 2 children" */
 static void put_not_recorded(struct text *out, const dueby_worklist *worklist, const dueby_remark *remark) {
   int named = 0;

@@ -171,9 +171,7 @@ typedef struct dueby_cases {
 dueby_status dueby_question_cases(const dueby_query *query, const int64_t *asked, int64_t asked_count, dueby_date as_at,
                                   int32_t soon_amount, int32_t soon_unit, dueby_cases *cases, int64_t *failed);
 
-/* ---- work: the events of a caseload, as a file of them, to the lines of every case (dueby/caseload.h, dueby/timeline.h) ---- */
-
-typedef struct dueby_work dueby_work;
+/* ---- a worklist from a file of events (dueby/worklist.h, dueby/caseload.h), and tables ---- */
 
 /* A file of n rows from columns of texts. Of each its name and its distinct texts come end to end, `stops` being where each ends; a
  * row's text is given by its code among them, -1 for none. */
@@ -185,6 +183,11 @@ dueby_status dueby_rows_add(dueby_rows *rows, const int32_t *codes, int64_t n, c
 int64_t dueby_rows_size(const dueby_rows *rows); /* in bytes */
 dueby_status dueby_rows_write(const dueby_rows *rows, uint8_t *out, int64_t n_out);
 
+/* Which rules take part: dueby_selection_make. `only` has patterns of duties, each ended by a zero byte; `said` is the one that no duty
+ * is called as, or "" where it is the address that names nothing. */
+int32_t dueby_flat_select(const dueby_profile *profile, const char *rule, const uint8_t *only, int64_t n_only, uint32_t authorities,
+                          uint32_t subjects, uint8_t *out, int64_t n_out, char *said, int64_t said_size);
+
 /* What is asked. */
 enum {
   DUEBY_WORK_AS_AT_TIME = 0,
@@ -194,76 +197,52 @@ enum {
   DUEBY_WORK_SOON_UNIT = 4,
   DUEBY_WORK_DATE_ORDER = 5,
   DUEBY_WORK_FLAGS = 6,      /* of dueby_caseload_options */
-  DUEBY_WORK_STATES = 7,     /* a bit for each state that is wanted */
+  DUEBY_WORK_STATES = 7,     /* a bit for each state that is wanted; 0: all */
   DUEBY_WORK_DUE_BEFORE = 8, /* or NONE */
   DUEBY_WORK_WORST_FIRST = 9,
-  DUEBY_WORK_KEEPS = 10, /* what explanations need */
-  DUEBY_WORK_ASKED = 11
+  DUEBY_WORK_ASKED = 10
 };
 
+/* A worklist that keeps everything, and what was said of rows. */
+typedef struct dueby_work dueby_work;
+
 /* Reads the file and works out each case by the rules of `selected`. `recorded` says by event what such records hold; empty: what
- * the file holds. `only` says which cases: a column and a value in turn, each ended by a zero byte, those of one column together;
- * of a column's values any will do, and the column "case" is the case's name. Empty: all. `said` is why the file cannot be read at
- * all; with DUEBY_ENOTFOUND, the column that the file does not carry. Profile and calendar must outlive it. */
+ * the file holds. `only` says which cases: a column and a value in turn, each ended by a zero byte; of a column's values any will do,
+ * and the column "case" is the case's name. Empty: all. `said` is why the file cannot be read at all, "LINE:MESSAGE"; with
+ * DUEBY_ENOTFOUND, the column that the file does not carry. */
 int32_t dueby_work_new(const dueby_profile *profile, const dueby_calendar *calendar, const uint8_t *selected, int64_t n_selected,
                        const uint8_t *recorded, int64_t n_recorded, const uint8_t *only, int64_t n_only, const uint8_t *file,
                        int64_t n_file, const int64_t *asked, int64_t asked_count, char *said, int64_t said_size, dueby_work **work);
 void dueby_work_free(dueby_work *work);
+const dueby_worklist *dueby_work_worklist(const dueby_work *work);
 
-/* Counts: of what was listed, cases, rows, rows that could not be read, events after as-at, void rows, lines of which an age is not
- * proven, cases of which something needs checking, lines overdue (listed or not), messages, rows that could not be read and are of
- * no case; then listed lines by state. Rows are those of the whole file, whichever cases were wanted. */
-enum { DUEBY_WORK_COUNTS = 11, DUEBY_WORK_FIGURES = DUEBY_WORK_COUNTS + DUEBY_STATE_NOT_COMPUTABLE + 1 };
-void dueby_work_figures(const dueby_work *work, int64_t answer[DUEBY_WORK_FIGURES]);
+/* What was said of rows: the first of it. NULL after the last. */
+const char *dueby_work_message(const dueby_work *work, int64_t place, int32_t *line, int32_t *severity);
 
-/* The fields of listed lines, as columns of numbers. CASE, REF, KEY and REASON are places among texts, RULE the place of the rule's
- * version among all versions of all rules in their order; -1: none. */
-enum {
-  DUEBY_LINE_CASE = 0,
-  DUEBY_LINE_REF = 1,
-  DUEBY_LINE_RULE = 2,
-  DUEBY_LINE_OCCURRENCE = 3,
-  DUEBY_LINE_KEY = 4,
-  DUEBY_LINE_TRIGGER = 5,
-  DUEBY_LINE_TRIGGERED_ON = 6,
-  DUEBY_LINE_OPENS = 7,
-  DUEBY_LINE_DUE = 8,
-  DUEBY_LINE_DUE_BY_LAW = 9,
-  DUEBY_LINE_MET_ON = 10,
-  DUEBY_LINE_STATE = 11,
-  DUEBY_LINE_REASON = 12,
-  DUEBY_LINE_DAYS_LEFT = 13,
-  DUEBY_LINE_WORKING_DAYS_LEFT = 14,
-  DUEBY_LINE_WORKING_DAYS_TAKEN = 15,
-  DUEBY_LINE_CERTAINTY = 16,
-  DUEBY_LINE_PRECISION = 17,
-  DUEBY_LINE_CARRIED = 18 /* and so on: the columns that were carried; places among their texts */
-};
-dueby_status dueby_work_numbers(const dueby_work *work, int32_t field, int32_t *out, int64_t n_out);
+/* Names of carried columns; NULL after the last. */
+const char *dueby_work_column(const dueby_work *work, int32_t place);
 
-/* The same of the days that may have a time: seconds as a UK clock shows them, a day alone being its midnight, INT64_MIN for none;
- * or, not `civil`, the time alone. */
-dueby_status dueby_work_times(const dueby_work *work, int32_t field, int32_t civil, int64_t *out, int64_t n_out);
-
-/* Texts by place: those of a field, names of carried columns, and messages about rows, "LINE:SEVERITY:MESSAGE". */
-enum { DUEBY_WORK_COLUMNS = -1, DUEBY_WORK_MESSAGES = -2 };
-int64_t dueby_work_texts(const dueby_work *work, int32_t field);
-const char *dueby_work_text(const dueby_work *work, int32_t field, int64_t place);
-
-/* By event whether the file holds it; by duty whether what would meet it is not in the file and some case has it to do, and then
- * by event the cases that have something to do which only it could meet. */
+/* By event whether the file holds it. */
 dueby_status dueby_work_recorded(const dueby_work *work, uint8_t *out, int64_t n_out);
-dueby_status dueby_work_missing(const dueby_work *work, int64_t *out, int64_t n_out);
 
-/* Measures (dueby/measure.h) as `dueby worklist --summary` has them: group (a text of the carried column `by`; 0 where `by` is -1),
- * duty, the two parts of the percentage, then the fields of dueby_measure. On the basis AT the work must be as at the last day. */
-enum { DUEBY_MEASURE_FIELDS = 14 };
-dueby_status dueby_work_measures(const dueby_work *work, int32_t basis, dueby_date from, dueby_date to, int32_t by, int64_t *rows,
-                                 int64_t capacity, int64_t *count);
+/* Columns of cells: what is listed of a worklist, or the rows of a summary. */
+typedef struct dueby_listing dueby_listing;
+dueby_status dueby_work_table(const dueby_work *work, dueby_listing **table);
+dueby_status dueby_work_summary(const dueby_work *work, int32_t basis, dueby_date from, dueby_date to, const char *by,
+                                dueby_listing **table);
+/* The moment, time and day, that lines must be as at for a summary: dueby_summary_when. */
+void dueby_flat_summary_when(int32_t basis, dueby_date to, int64_t time, dueby_date date, int64_t moment[2]);
+void dueby_listing_free(dueby_listing *table);
+int64_t dueby_listing_rows(const dueby_listing *table);
+const char *dueby_listing_name(const dueby_listing *table, int32_t column); /* NULL after the last */
+int32_t dueby_listing_kind(const dueby_listing *table, int32_t column);     /* DUEBY_CELL_... */
 
-/* DUEBY_SAY_EXPLANATION, DUEBY_SAY_SUMMARY or DUEBY_SAY_VERDICT of a listed line; only where the work KEEPS. DUEBY_NONE: it has
- * no date, or stands for rows that could not be read. */
-enum { DUEBY_SAY_VERDICT = 5 };
-dueby_status dueby_work_say(const dueby_work *work, int64_t line, int32_t what, char *text, int64_t size, int64_t *needed);
+/* A column as numbers: days, numbers (INT32_MIN: none), or places among its texts (-1: none). */
+dueby_status dueby_listing_numbers(const dueby_listing *table, int32_t column, int32_t *out, int64_t n_out);
+/* Days that may have a time: seconds as a UK clock shows them, a day alone being its midnight, INT64_MIN for none; or, not `civil`,
+ * the time alone. */
+dueby_status dueby_listing_times(const dueby_listing *table, int32_t column, int32_t civil, int64_t *out, int64_t n_out);
+int64_t dueby_listing_texts(const dueby_listing *table, int32_t column);
+const char *dueby_listing_text(const dueby_listing *table, int32_t column, int64_t place);
 
 #endif

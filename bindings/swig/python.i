@@ -53,9 +53,10 @@
 %thread dueby_rows_add;
 %thread dueby_rows_write;
 %thread dueby_work_new;
-%thread dueby_work_measures;
-%thread dueby_work_numbers;
-%thread dueby_work_times;
+%thread dueby_work_table;
+%thread dueby_work_summary;
+%thread dueby_listing_numbers;
+%thread dueby_listing_times;
 
 %{
 /* ---- objects ---- */
@@ -71,6 +72,7 @@ CAPSULE(dueby_query, dueby_query_free)
 CAPSULE(dueby_column, dueby_column_free)
 CAPSULE(dueby_rows, dueby_rows_free)
 CAPSULE(dueby_work, dueby_work_free)
+CAPSULE(dueby_listing, dueby_listing_free)
 
 /* ---- statuses ---- */
 
@@ -261,14 +263,25 @@ OBJECT(dueby_query)
 OBJECT(dueby_column)
 OBJECT(dueby_rows)
 OBJECT(dueby_work)
+OBJECT(dueby_listing)
+/* The worklist of a work. */
+%typemap(in) const dueby_worklist * {
+  const dueby_work *work = PyCapsule_GetPointer($input, "dueby_work");
+  if (!work) SWIG_fail;
+  $1 = (dueby_worklist *)(uintptr_t)dueby_work_worklist(work);
+}
 /* Capsules free their objects. */
 %ignore dueby_profile_free;
 %ignore dueby_calendar_free;
 %ignore dueby_column_free;
 %ignore dueby_rows_free;
 %ignore dueby_work_free;
-%ignore dueby_work_text;
-%ignore dueby_work_texts;
+%ignore dueby_work_worklist;
+%ignore dueby_work_message;
+%ignore dueby_work_column;
+%ignore dueby_listing_free;
+%ignore dueby_listing_text;
+%ignore dueby_listing_texts;
 %ignore dueby_column_values;
 %ignore dueby_column_writable;
 %ignore dueby_column_valid;
@@ -335,7 +348,7 @@ OBJECT(dueby_work)
 %typemap(in) const char *OPTIONAL %{
   if ($input != Py_None && !take_text($input, (const char **)&$1)) SWIG_fail;
 %}
-%apply const char *OPTIONAL { const char *folder, const char *label };
+%apply const char *OPTIONAL { const char *folder, const char *label, const char *rule, const char *by };
 
 %typemap(in) (const char *TEXT, int64_t length) %{
   Py_ssize_t length$argnum = 0;
@@ -362,6 +375,12 @@ OBJECT(dueby_work)
   int32_t about[ANY], int32_t failure[ANY], int32_t verdict[ANY], int32_t civil[ANY], int32_t amount_and_unit[ANY], int32_t coverage[ANY],
   int32_t holiday[ANY]
 };
+
+%typemap(in, numinputs=0) int64_t moment[ANY] (int64_t numbers[$1_dim0]) %{ $1 = numbers; %}
+%typemap(argout) int64_t moment[ANY] %{
+  Py_XDECREF($result);
+  $result = Py_BuildValue("(LL)", (long long)$1[0], (long long)$1[1]);
+%}
 
 %define NUMBER(TYPE, NAME)
 %typemap(in, numinputs=0) TYPE *NAME (TYPE number = 0) %{ $1 = &number; %}
@@ -470,22 +489,52 @@ ARRAY_IN(dueby_date, days, n)
   if (!$1) SWIG_fail;
 %}
 
+%{
+/* Puts an object at a place of a tuple; 0 with an exception, and the tuple is gone. */
+static int put_item(PyObject **tuple, int64_t place, PyObject *item) {
+  if (item && PyTuple_SetItem(*tuple, (Py_ssize_t)place, item) == 0) return 1;
+  Py_DECREF(*tuple);
+  *tuple = NULL;
+  return 0;
+}
+
+/* Bytes that are not UTF-8 become U+FFFD. */
+static PyObject *str_of(const char *text) {
+  return PyUnicode_DecodeUTF8(text, (Py_ssize_t)strlen(text), "replace");
+}
+%}
+
 %inline %{
-/* The texts of a field as a tuple. Bytes that are not UTF-8 become U+FFFD. */
-static PyObject *dueby_work_words(const dueby_work *work, int32_t field) {
-  int64_t count = dueby_work_texts(work, field);
+/* The texts of a column, as a tuple. */
+static PyObject *dueby_listing_words(const dueby_listing *table, int32_t column) {
+  int64_t count = dueby_listing_texts(table, column);
   PyObject *words = PyTuple_New((Py_ssize_t)count);
-  for (int64_t i = 0; words && i < count; i++) {
-    const char *text = dueby_work_text(work, field, i);
-    PyObject *word = PyUnicode_DecodeUTF8(text, (Py_ssize_t)strlen(text), "replace");
-    if (!word || PyTuple_SetItem(words, (Py_ssize_t)i, word)) {
-      Py_DECREF(words);
-      return NULL;
-    }
-  }
+  for (int64_t i = 0; words && i < count; i++) put_item(&words, i, str_of(dueby_listing_text(table, column, i)));
   return words;
 }
 
+/* The names of the columns that are carried. */
+static PyObject *dueby_work_columns(const dueby_work *work) {
+  int32_t count = 0;
+  while (dueby_work_column(work, count)) count++;
+  PyObject *names = PyTuple_New(count);
+  for (int32_t i = 0; names && i < count; i++) put_item(&names, i, str_of(dueby_work_column(work, i)));
+  return names;
+}
+
+/* What was said of rows: line, severity and message of each. */
+static PyObject *dueby_work_messages(const dueby_work *work) {
+  int32_t line, severity;
+  int64_t count = 0;
+  while (dueby_work_message(work, count, &line, &severity)) count++;
+  PyObject *messages = PyTuple_New((Py_ssize_t)count);
+  for (int64_t i = 0; messages && i < count; i++) {
+    const char *text = dueby_work_message(work, i, &line, &severity);
+    PyObject *message = str_of(text);
+    put_item(&messages, i, message ? Py_BuildValue("(iiN)", (int)line, (int)severity, message) : NULL);
+  }
+  return messages;
+}
 /* The two capsules of __arrow_c_array__. */
 static PyObject *dueby_column_capsules(dueby_column *column, const char *format, int32_t none) {
   struct ArrowSchema *schema = calloc(1, sizeof *schema);
@@ -508,5 +557,41 @@ static PyObject *dueby_column_capsules(dueby_column *column, const char *format,
 %include "dueby/date.h"
 %include "dueby/calendar.h"
 %include "dueby/profile.h"
+%ignore dueby_cell;
+%ignore dueby_cell_sink;
+%include "dueby/cell.h"
+
+/* Of the worklist what needs no struct. */
+%ignore dueby_case;
+%ignore dueby_where;
+%ignore dueby_item;
+%ignore dueby_remark;
+%ignore dueby_worklist_options;
+%ignore dueby_worklist_new;
+%ignore dueby_worklist_free;
+%ignore dueby_worklist_profile;
+%ignore dueby_worklist_calendar;
+%ignore dueby_worklist_run;
+%ignore dueby_worklist_add;
+%ignore dueby_worklist_add_rows;
+%ignore dueby_worklist_case;
+%ignore dueby_worklist_lines;
+%ignore dueby_worklist_found;
+%ignore dueby_worklist_item;
+%ignore dueby_worklist_item_count;
+%ignore dueby_worklist_sort;
+%ignore dueby_worklist_remark;
+%ignore dueby_line_field;
+%ignore dueby_line_cells;
+%ignore dueby_line_json;
+%ignore dueby_line_number_text;
+%ignore dueby_line_duty_text;
+%ignore dueby_line_is_over;
+%ignore dueby_line_has_no_figure;
+%ignore dueby_case_reason;
+%ignore dueby_case_ref;
+%ignore dueby_worklist_disclaimer_from;
+%ignore dueby_worklist_line_count;
+%include "dueby/worklist.h"
 %include "flat.h"
 %include "arrow.h"

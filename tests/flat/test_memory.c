@@ -137,10 +137,9 @@ static dueby_status make_work_of(dueby_work **made) {
                                       [DUEBY_WORK_AS_AT] = FRIDAY + 60,
                                       [DUEBY_WORK_HISTORY_FROM] = DUEBY_DATE_NONE,
                                       [DUEBY_WORK_DATE_ORDER] = DUEBY_ORDER_ISO,
-                                      [DUEBY_WORK_STATES] = -1,
+                                      [DUEBY_WORK_STATES] = 0,
                                       [DUEBY_WORK_DUE_BEFORE] = DUEBY_DATE_NONE,
-                                      [DUEBY_WORK_WORST_FIRST] = 1,
-                                      [DUEBY_WORK_KEEPS] = 1};
+                                      [DUEBY_WORK_WORST_FIRST] = 1};
   char said[256];
   uint8_t selected[1000];
   int32_t rules = dueby_profile_rule_count(profile);
@@ -153,7 +152,9 @@ static dueby_status make_work(void) {
   dueby_work *made = NULL;
   dueby_status status = make_work_of(&made);
   assert_true((status == DUEBY_OK) == (made != NULL));
-  if (made) assert_int_equal(dueby_work_texts(made, DUEBY_WORK_MESSAGES), 2); /* the tag and the date: neither message is lost */
+  int32_t line, severity;
+  if (made) assert_non_null(dueby_work_message(made, 1, &line, &severity)); /* the tag and the date: neither message is lost */
+  if (made) assert_null(dueby_work_message(made, 2, &line, &severity));
   dueby_work_free(made);
   return status;
 }
@@ -183,22 +184,39 @@ static dueby_status make_rows(void) {
 }
 
 static dueby_status measure(void) {
-  int64_t rows[LINES * DUEBY_MEASURE_FIELDS], count = 0;
-  return dueby_work_measures(work, DUEBY_MEASURE_DUE, FRIDAY, FRIDAY + 60, 0, rows, LINES * DUEBY_MEASURE_FIELDS, &count);
+  dueby_listing *table = NULL;
+  dueby_status status = dueby_work_summary(work, DUEBY_MEASURE_DUE, FRIDAY, FRIDAY + 60, "team", &table);
+  assert_true((status == DUEBY_OK) == (table != NULL));
+  if (table) assert_string_equal(dueby_listing_name(table, 0), "team");
+  dueby_listing_free(table);
+  return status;
+}
+
+static dueby_status make_columns(void) {
+  dueby_listing *table = NULL;
+  dueby_status status = dueby_work_table(work, &table);
+  assert_true((status == DUEBY_OK) == (table != NULL));
+  if (table) assert_int_equal(dueby_listing_rows(table), dueby_worklist_listed_count(dueby_work_worklist(work)));
+  dueby_listing_free(table);
+  return status;
 }
 
 static dueby_status explain_line(void) {
+  const dueby_worklist *worklist = dueby_work_worklist(work);
   char text[4096];
-  int64_t line = 0;
-  while (dueby_work_say(work, line, DUEBY_SAY_VERDICT, text, sizeof text, NULL) == DUEBY_NONE) line++;
-  return dueby_work_say(work, line, DUEBY_SAY_EXPLANATION, text, sizeof text, NULL);
+  for (int64_t place = 0;; place++) {
+    dueby_status status =
+        dueby_worklist_item_text(worklist, dueby_worklist_listed(worklist, place), DUEBY_ITEM_EXPLANATION, text, sizeof text, NULL);
+    if (status != DUEBY_NONE) return status; /* that has a date */
+  }
 }
 
 static void test_memory__work(void **state) {
   (void)state;
   fails_cleanly(make_rows, 8);
   fails_cleanly(make_work, 40);
-  fails_cleanly(measure, 0);
+  fails_cleanly(measure, 10);
+  fails_cleanly(make_columns, 20);
   fails_cleanly(explain_line, 0);
 }
 

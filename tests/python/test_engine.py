@@ -25,7 +25,7 @@ ASKED = struct.pack("=10q", NONE, NONE, 0, TIME_NONE, FRIDAY, 0, 0, 0, 0, 0)
 MORE = ASKED + struct.pack("=7q", TIME_NONE, FRIDAY, 3, 0, 0, 0, 0)
 FILE = b"case,event,at,ref,team\n1,referral.received,2026-03-02,a,A\n1,strategy_discussion.held,2026-03-27,,B\n2,birth,no,,\n"
 WORK_ASKED = struct.pack(
-    f"={_engine.DUEBY_WORK_ASKED}q", TIME_NONE, FRIDAY + 60, NONE, 0, 0, _engine.DUEBY_ORDER_ISO, 0, 255, NONE, 1, 1
+    f"={_engine.DUEBY_WORK_ASKED}q", TIME_NONE, FRIDAY + 60, NONE, 0, 0, _engine.DUEBY_ORDER_ISO, 0, 255, NONE, 1
 )
 EVERY_RULE = bytes([1]) * _engine.profile_rule_count(PROFILE)
 
@@ -56,7 +56,8 @@ class Anything:
 
     def __init__(self, seed):
         self.random = random.Random(seed)
-        self.work, self.days = new_work(), _engine.column_take(*pa.array([FRIDAY, None, 0], pa.date32()).__arrow_c_array__())
+        self.work = new_work()
+        self.table, self.days = _engine.work_table(self.work), _engine.column_take(*pa.array([FRIDAY, None, 0], pa.date32()).__arrow_c_array__())
 
     def block(self, block):
         """Some of its numbers are others."""
@@ -72,7 +73,7 @@ class Anything:
     def any(self):
         column = [lambda width=width: _engine.column_new(3, width) for width in (1, 4, 8)]
         arrays = [lambda code=code: self.array(code) for code in "iqBfdh"]
-        known = [lambda known=known: known for known in (None, PROFILE, CALENDAR, QUESTION, self.work, self.days, b"", FILE)]
+        known = [lambda known=known: known for known in (None, PROFILE, CALENDAR, QUESTION, self.work, self.table, self.days, b"", FILE)]
         blocks = [lambda block=block: self.block(block) for block in (ANSWER, ASKED, MORE, WORK_ASKED)]
         others = [
             lambda: self.array("i", 0),
@@ -95,7 +96,8 @@ class Anything:
             "calendar": lambda: CALENDAR,
             "base": lambda: CALENDAR,
             "work": lambda: self.work,
-            "column": lambda: choose((self.days, _engine.column_new(3, 4))),
+            "table": lambda: self.table,
+            "column": lambda: choose((self.days, _engine.column_new(3, 4), 0, 9, 22, 23, -1)),
             "answer": lambda: self.block(ANSWER),
             "asked": lambda: self.block(choose((ASKED, MORE, WORK_ASKED))),
             "met": lambda: self.array("q", choose((0, 2, 4))),

@@ -482,19 +482,20 @@ def test_the_engine_checks_sizes():
     from dueby import _engine
 
     work = dueby.worklist(EVENTS, as_at=AS_AT)
-    n = len(work)
+    n, table = len(work), _engine.work_table(work._work)
     for only in (b"case", b"case\0", b"case\x001011", b"case\x001011\0team\0"):
         with pytest.raises(dueby.BadFile, match="an argument is outside its range"):
             work._query._replace(only_cases=only).run(b"case,event,at,team\n", "events")
     with pytest.raises(_engine.Status):
-        _engine.work_numbers(work._work, 0, array("i", [0] * (n - 1)))
+        _engine.listing_numbers(table, 0, array("i", [0] * (n - 1)))
     with pytest.raises(_engine.Status):
-        _engine.work_numbers(work._work, 20, array("i", [0] * n))  # team and worker are 18 and 19
+        _engine.listing_numbers(table, 24, array("i", [0] * n))  # team and worker are 22 and 23
     with pytest.raises(_engine.Status):
-        _engine.work_times(work._work, 0, 1, array("q", [0] * n))
+        _engine.listing_times(table, 0, 1, array("q", [0] * n))
     with pytest.raises(_engine.Status):
-        _engine.work_say(work._work, 0, 1, 100)
-    assert _engine.work_words(work._work, 99) == ()
+        _engine.worklist_item_text(work._work, 10**6, _engine.DUEBY_ITEM_STATE, 100)
+    assert _engine.listing_words(table, 99) == ()
+    assert _engine.listing_name(table, 99) is None
 
 
 # ---- threads ----

@@ -42,6 +42,13 @@ DUEBY_BASIS_FILE: int
 DUEBY_BASIS_PROCLAMATION: int
 DUEBY_BASIS_STATUTE: int
 DUEBY_BASIS_SUBSTITUTE: int
+DUEBY_CELL_CODE: int
+DUEBY_CELL_CODES: int
+DUEBY_CELL_DAY: int
+DUEBY_CELL_NUMBER: int
+DUEBY_CELL_PERCENT: int
+DUEBY_CELL_TEXT: int
+DUEBY_CELL_WHEN: int
 DUEBY_CERTAINTY_CONFIRMED: int
 DUEBY_CERTAINTY_LISTED: int
 DUEBY_CERTAINTY_PROJECTED: int
@@ -68,6 +75,18 @@ DUEBY_CODE_STATE: int
 DUEBY_CODE_STEP: int
 DUEBY_CODE_SUBJECT: int
 DUEBY_COMPARISON_FIELDS: int
+DUEBY_COUNT_BAD_ROWS: int
+DUEBY_COUNT_CASES: int
+DUEBY_COUNT_CHECKING: int
+DUEBY_COUNT_LATER: int
+DUEBY_COUNT_LISTED: int
+DUEBY_COUNT_NO_FIGURE: int
+DUEBY_COUNT_OVER: int
+DUEBY_COUNT_OVERDUE: int
+DUEBY_COUNT_ROWS: int
+DUEBY_COUNT_ROWS_OF_NO_CASE: int
+DUEBY_COUNT_UNPROVEN: int
+DUEBY_COUNT_VOID: int
 DUEBY_DATE_FIRST: int
 DUEBY_DATE_LAST: int
 DUEBY_DIGEST_SIZE: int
@@ -106,28 +125,19 @@ DUEBY_INCLUDE_BOTH: int
 DUEBY_INCLUDE_END: int
 DUEBY_INCLUDE_NEITHER: int
 DUEBY_INCLUDE_START: int
-DUEBY_LINE_CARRIED: int
-DUEBY_LINE_CASE: int
-DUEBY_LINE_CERTAINTY: int
-DUEBY_LINE_DAYS_LEFT: int
-DUEBY_LINE_DUE: int
-DUEBY_LINE_DUE_BY_LAW: int
-DUEBY_LINE_KEY: int
-DUEBY_LINE_MET_ON: int
-DUEBY_LINE_OCCURRENCE: int
-DUEBY_LINE_OPENS: int
-DUEBY_LINE_PRECISION: int
-DUEBY_LINE_REASON: int
-DUEBY_LINE_REF: int
-DUEBY_LINE_RULE: int
-DUEBY_LINE_STATE: int
-DUEBY_LINE_TRIGGER: int
-DUEBY_LINE_TRIGGERED_ON: int
-DUEBY_LINE_WORKING_DAYS_LEFT: int
-DUEBY_LINE_WORKING_DAYS_TAKEN: int
-DUEBY_MEASURE_FIELDS: int
+DUEBY_ITEM_BEFORE: int
+DUEBY_ITEM_DUE: int
+DUEBY_ITEM_DUTY: int
+DUEBY_ITEM_EXPLANATION: int
+DUEBY_ITEM_KEY: int
+DUEBY_ITEM_REASON: int
+DUEBY_ITEM_STATE: int
+DUEBY_ITEM_SUMMARY: int
 DUEBY_NONE: int
 DUEBY_MOMENT_FIELDS: int
+DUEBY_REMARK_LATER: int
+DUEBY_REMARK_NOT_RECORDED: int
+DUEBY_REMARK_VOID: int
 DUEBY_OK: int
 DUEBY_ORDER_DMY: int
 DUEBY_ORDER_ISO: int
@@ -182,7 +192,6 @@ DUEBY_SAY_EXPLANATION: int
 DUEBY_SAY_FAILURE: int
 DUEBY_SAY_SOURCE_NOTE: int
 DUEBY_SAY_SUMMARY: int
-DUEBY_SAY_VERDICT: int
 DUEBY_STEP_FIELDS: int
 DUEBY_SUBJECT_BODY: int
 DUEBY_SUBJECT_CARER: int
@@ -194,18 +203,16 @@ DUEBY_VERSION_MAJOR: int
 DUEBY_VERSION_MINOR: int
 DUEBY_VERSION_NUMBER: int
 DUEBY_VERSION_PATCH: int
+DUEBY_WORKLIST_KEEP: int
+DUEBY_WORKLIST_KEEP_LISTED: int
+DUEBY_WORKLIST_TO_DO: int
 DUEBY_WORK_ASKED: int
 DUEBY_WORK_AS_AT: int
 DUEBY_WORK_AS_AT_TIME: int
-DUEBY_WORK_COLUMNS: int
-DUEBY_WORK_COUNTS: int
 DUEBY_WORK_DATE_ORDER: int
 DUEBY_WORK_DUE_BEFORE: int
-DUEBY_WORK_FIGURES: int
 DUEBY_WORK_FLAGS: int
 DUEBY_WORK_HISTORY_FROM: int
-DUEBY_WORK_KEEPS: int
-DUEBY_WORK_MESSAGES: int
 DUEBY_WORK_SOON: int
 DUEBY_WORK_SOON_UNIT: int
 DUEBY_WORK_STATES: int
@@ -353,11 +360,27 @@ def rows_write(rows: _Capsule, out: _Array, /) -> None: ...
 def work_new(
     profile: _Capsule, calendar: _Capsule, selected: _Array, recorded: _Array, only: _Array, file: _Array, asked: bytes, /
 ) -> _Capsule: ...
-def work_figures(work: _Capsule, /) -> bytes: ...
-def work_numbers(work: _Capsule, field: int, out: _Array, /) -> None: ...
-def work_times(work: _Capsule, field: int, civil: int, out: _Array, /) -> None: ...
-def work_words(work: _Capsule, field: int, /) -> tuple[str, ...]: ...
+def work_columns(work: _Capsule, /) -> tuple[str, ...]: ...
+def work_messages(work: _Capsule, /) -> tuple[tuple[int, int, str], ...]: ...
 def work_recorded(work: _Capsule, out: _Array, /) -> None: ...
-def work_missing(work: _Capsule, out: _Array, /) -> None: ...
-def work_measures(work: _Capsule, basis: int, first: int, last: int, by: int, capacity: int, /) -> bytes | int: ...
-def work_say(work: _Capsule, line: int, what: int, room: int, /) -> str | int: ...
+def work_table(work: _Capsule, /) -> _Capsule: ...
+def work_summary(work: _Capsule, basis: int, first: int, last: int, by: str | None, /) -> _Capsule: ...
+def flat_summary_when(basis: int, last: int, time: int, date: int, /) -> tuple[int, int]: ...
+def listing_rows(table: _Capsule, /) -> int: ...
+def listing_name(table: _Capsule, column: int, /) -> str | None: ...
+def listing_kind(table: _Capsule, column: int, /) -> int: ...
+def listing_numbers(table: _Capsule, column: int, out: _Array, /) -> None: ...
+def listing_times(table: _Capsule, column: int, civil: int, out: _Array, /) -> None: ...
+def listing_words(table: _Capsule, column: int, /) -> tuple[str, ...]: ...
+def worklist_count(work: _Capsule, what: int, /) -> int: ...
+def worklist_state_count(work: _Capsule, state: int, /) -> int: ...
+def worklist_listed_count(work: _Capsule, /) -> int: ...
+def worklist_listed(work: _Capsule, place: int, /) -> int: ...
+def worklist_item_text(work: _Capsule, index: int, what: int, room: int, /) -> str | int: ...
+def worklist_remark_count(work: _Capsule, /) -> int: ...
+def worklist_remark_text(work: _Capsule, place: int, room: int, /) -> str | int: ...
+def worklist_disclaimer_text(work: _Capsule, room: int, /) -> str | int: ...
+def worklist_recorded_to(work: _Capsule, /) -> int: ...
+def flat_select(
+    profile: _Capsule, rule: str | None, only: _Array, authorities: int, subjects: int, out: _Array, /
+) -> None: ...

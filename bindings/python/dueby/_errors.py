@@ -25,6 +25,9 @@ FILE = _engine.DUEBY_EFILE
 LIMIT = _engine.DUEBY_ELIMIT
 
 
+_FAR = 2**31 - 1  # a name that is not near
+
+
 class DuebyError(Exception):
     """Base of what dueby raises.
 
@@ -68,15 +71,9 @@ class SomeWithoutAnswer(UserWarning):
 
 def nearest(wanted: str, names: Iterable[str]) -> str | None:
     """The known name that is nearest."""
-    most = 1 if len(wanted) < 5 else 2 if len(wanted) < 9 else 3
-    best, found = most + 1, None
-    for name in names:
-        distance = _engine.text_distance(wanted, name)
-        if distance > most and len(wanted) >= 3 and wanted in name:
-            distance = most
-        if distance < best:
-            best, found = distance, name
-    return found
+    distances = ((_engine.name_distance(wanted, name), name) for name in names)
+    distance, found = min(distances, key=lambda pair: pair[0], default=(_FAR, None))
+    return found if distance < _FAR else None
 
 
 def unknown(what: str, wanted: str, names: Iterable[str], otherwise: str) -> UnknownName:

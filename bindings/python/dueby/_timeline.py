@@ -11,11 +11,8 @@ from dueby import _dates, _engine, _frames
 from dueby._calendar import Calendar
 from dueby._errors import ARGUMENT, BadValue, NotComputable, not_a
 from dueby._profile import Profile
-from dueby._worklist import Names, Query, columns_of, figures_of, query_of
+from dueby._worklist import Names, Query, columns_of, query_of
 
-_EXPLANATION = _engine.DUEBY_SAY_EXPLANATION
-_VERDICT = _engine.DUEBY_SAY_VERDICT
-_NEEDS_CHECKING = "Needs checking"
 _OWN_COLUMNS = ("case", "event", "at", "ref", "tags")
 
 
@@ -62,7 +59,7 @@ class Line:
     @property
     def words(self) -> str:
         """The state for people: "Overdue by 3 working days"."""
-        return _NEEDS_CHECKING if self.rule is None else self._timeline._say(self._place, _VERDICT)
+        return self._timeline._say(self._place, _engine.DUEBY_ITEM_STATE)
 
     def explain(self) -> str:
         """The working of its due date, for people.
@@ -74,7 +71,7 @@ class Line:
         """
         if self.due is None:
             raise NotComputable(f"no date: {self.reason}", _engine.DUEBY_NONE)
-        return self._timeline._say(self._place, _EXPLANATION)
+        return self._timeline._say(self._place, _engine.DUEBY_ITEM_EXPLANATION)
 
     def to_dict(self) -> dict[str, Any]:
         """Its fields by name."""
@@ -152,15 +149,13 @@ class Timeline(Sequence[Line]):
             dates=dates,
             midnight_is_time=midnight_is_time,
             recorded=recorded,
-            keeps=True,
         )
         self._make(asked, _text_of(events))
 
     def _make(self, asked: Query, data: bytes) -> None:
         self._query, self._data = asked, data
         self._work = asked.run(data, "events")
-        frame = _frames.Rows(figures_of(self._work)[0].listed)
-        columns = columns_of(self._work, asked.profile, frame)
+        _, columns = columns_of(self._work, _frames.Rows)
         columns["reason"] = [reason or "" for reason in columns["reason"]]
         rows = zip(*(columns[name] for name in _FIELDS), strict=True)
         make: Any = Line
@@ -173,7 +168,7 @@ class Timeline(Sequence[Line]):
         return made
 
     def _say(self, place: int, what: int) -> str:
-        return _dates.text_of(_engine.work_say, self._work, place, what)
+        return _dates.text_of(_engine.worklist_item_text, self._work, _engine.worklist_listed(self._work, place), what)
 
     @overload
     def __getitem__(self, index: int) -> Line: ...
@@ -191,7 +186,7 @@ class Timeline(Sequence[Line]):
     @property
     def problems(self) -> list[str]:
         """Messages about events that could not be read, or of which a part was ignored."""
-        return [text.split(":", 2)[2] for text in _engine.work_words(self._work, _engine.DUEBY_WORK_MESSAGES)]
+        return [message for _, _, message in _engine.work_messages(self._work)]
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Timeline):

@@ -4,65 +4,32 @@ from __future__ import annotations
 
 import array
 import datetime
-import re
 import struct
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from dueby import _dates, _engine, _frames, _profile
 from dueby._calendar import Calendar
 from dueby._dates import NONE, TIME_NONE
 from dueby._question import question_of
-from dueby._errors import ARGUMENT, LIMIT, NO_MEMORY, NOT_FOUND, TEXT, BadFile, BadValue, UnknownName, not_a, unknown
+from dueby._errors import ARGUMENT, LIMIT, NO_MEMORY, NOT_FOUND, TEXT, BadFile, BadValue, UnknownName, not_a, of_status, unknown
 from dueby._profile import Profile
 
 Names = str | Iterable[str]
 Values = str | int | Iterable[str | int]
 _ENGLAND = "england-and-wales"
-_FIGURES = struct.Struct(f"={_engine.DUEBY_WORK_FIGURES}q")
-_MEASURES = struct.Struct(f"={_engine.DUEBY_MEASURE_FIELDS}q")
-_COUNTS = _engine.DUEBY_WORK_COUNTS
-_CARRIED = _engine.DUEBY_LINE_CARRIED
 _ISO, _DMY = _engine.DUEBY_ORDER_ISO, _engine.DUEBY_ORDER_DMY
 _MIDNIGHT_IS_TIME = 1  # of dueby/caseload.h
 _WARNING = 1  # of dueby/io.h
-_ALL_STATES = -1
-_FEWEST_ROWS = 4096
-
-
-class _Figures(NamedTuple):
-    """What is counted, before the lines by state."""
-
-    listed: int
-    cases: int
-    rows: int
-    bad_rows: int
-    later: int
-    voided: int
-    undecided: int
-    to_check: int
-    overdue: int
-    messages: int
-    rows_of_no_case: int
-
-
-class _Measure(NamedTuple):
-    """A row of a summary: places of its group and duty, the parts of its percentage, and what was counted."""
-
-    group: int
-    duty: int
-    good: int
-    counted: int
-    in_time: int
-    late: int
-    missed: int
-    overdue: int
-    not_yet_due: int
-    ended: int
-    cannot_tell: int
-    children: int
-    children_up_to_date: int
-    children_all_in_time: int
+# Fields whose words are those of an enumeration.
+_ENUMERATED = {
+    "authority": _dates.AUTHORITY,
+    "force": _dates.FORCE,
+    "state": _dates.STATE,
+    "certainty": _dates.CERTAINTY,
+    "precision": _dates.PRECISION,
+}
+_TEXTS = (_engine.DUEBY_CELL_TEXT, _engine.DUEBY_CELL_CODE)
 
 
 class Problem(NamedTuple):
@@ -102,14 +69,13 @@ class Query(NamedTuple):
     states: int
     due_before: int
     worst_first: bool
-    keeps: bool
 
     def run(self, data: bytes, name: str) -> Any:
         """The engine's work on the text of a file."""
         asked = struct.pack(
             f"={_engine.DUEBY_WORK_ASKED}q",
             *(*self.as_at, self.history_from, *self.soon, self.date_order, self.flags, self.states, self.due_before),
-            *(self.worst_first, self.keeps),
+            self.worst_first,
         )
         try:
             return _engine.work_new(
@@ -156,31 +122,27 @@ def _listed(names: Names | None, option: str) -> list[str]:
 def _selected(
     profile: Profile, calendar: Calendar, rule: str | None, only: Names | None, authority: Names | None, subject: Names | None
 ) -> bytes:
-    capsule = profile._capsule
-    rules = range(_engine.profile_rule_count(capsule))
-    if rule is None:
-        kept = [_engine.rule_number(capsule, place, 0, _profile.ALTERNATIVE_OF) < 0 for place in rules]
-    else:
-        question = question_of(rule, profile, "", calendar)
-        kept = [bool(_engine.query_has_rule(question.capsule, place)) for place in rules]
-    ids = [_engine.rule_text(capsule, place, 0, _profile.ID) or "" for place in rules]
-    patterns = [(name, re.compile(re.escape(name).replace(r"\*", ".*"))) for name in _listed(only, "only")]
-    for name, pattern in patterns:
-        if not any(map(pattern.fullmatch, ids)):
-            raise UnknownName(f"only: no duty is called {name}: see Profile.duties", NOT_FOUND)
-    if patterns:
-        kept = [keep and any(p.fullmatch(ids[place]) for _, p in patterns) for place, keep in zip(rules, kept, strict=True)]
-    for option, names, kind, field in (
-        ("authority", authority, _dates.AUTHORITY, _profile.AUTHORITY),
-        ("subject", subject, _dates.SUBJECT, _profile.SUBJECT),
-    ):
-        numbers = [_dates.code_value(kind, name, option) for name in _listed(names, option)]
-        if numbers:
-            kept = [
-                keep and _engine.rule_number(capsule, place, 0, field) in numbers
-                for place, keep in zip(rules, kept, strict=True)
-            ]
-    return bytes(kept)
+    patterns = _listed(only, "only")
+    if any("\0" in name for name in patterns):
+        raise BadValue("only: no duty has a zero byte", ARGUMENT)
+    bits = (_bits(authority, _dates.AUTHORITY, "authority"), _bits(subject, _dates.SUBJECT, "subject"))
+    selected = bytearray(_engine.profile_rule_count(profile._capsule))
+    block = "".join(name + "\0" for name in patterns).encode("utf-8", "surrogatepass")
+    try:
+        _engine.flat_select(profile._capsule, rule, block, *bits, selected)
+    except _engine.Status as error:
+        status, name = error.args
+        if status != NOT_FOUND:
+            raise of_status(status, "only") from None
+        if rule is not None and not name:
+            question_of(rule, profile, "", calendar)  # says so
+        raise UnknownName(f"only: no duty is called {name}: see Profile.duties", NOT_FOUND) from None
+    return bytes(selected)
+
+
+def _bits(names: Names | None, kind: int, option: str) -> int:
+    """A bit for each of the words; 0: none was given."""
+    return sum({1 << _dates.code_value(kind, name, option) for name in _listed(names, option)})
 
 
 def _recorded(profile: Profile, recorded: Names | None) -> bytes:
@@ -206,10 +168,7 @@ def _day(name: str, day: datetime.date | None) -> int:
 
 
 def _states(state: Names | None) -> int:
-    names = _listed(state, "state")
-    if not names or names == ["all"]:
-        return _ALL_STATES & 0xFF
-    return sum({1 << _dates.code_value(_dates.STATE, name, "state") for name in names})
+    return 0 if state == "all" or state == ["all"] else _bits(state, _dates.STATE, "state")
 
 
 def _only_cases(case: Values | None, where: Mapping[str, Values] | None) -> bytes:
@@ -256,7 +215,6 @@ def query_of(
     dates: str = "iso",
     midnight_is_time: bool = False,
     recorded: Names | None = None,
-    keeps: bool = False,
 ) -> Query:
     """The arguments of `worklist`, looked up."""
     opened = _profile.of(profile)
@@ -279,25 +237,10 @@ def query_of(
         states=_states(state),
         due_before=_day("due_before", due_before),
         worst_first=order == "worst",
-        keeps=keeps,
     )
 
 
 # ---- lines as columns ----
-
-
-def _versions(profile: Profile) -> list[tuple[int, int]]:
-    """Rule and version by the place that a line has."""
-    capsule = profile._capsule
-    return [(r, v) for r in range(_engine.profile_rule_count(capsule)) for v in range(_engine.rule_version_count(capsule, r))]
-
-
-def _texts_of_rules(profile: Profile, field: int) -> list[str | None]:
-    return [_engine.rule_text(profile._capsule, rule, version, field) for rule, version in _versions(profile)]
-
-
-def _numbers_of_rules(profile: Profile, field: int) -> list[int]:
-    return [_engine.rule_number(profile._capsule, rule, version, field) for rule, version in _versions(profile)]
 
 
 def _words(kind: int) -> list[str | None]:
@@ -306,85 +249,54 @@ def _words(kind: int) -> list[str | None]:
     return [words.get(number) for number in range(max(words) + 1)]
 
 
-def columns_of(work: Any, profile: Profile, frame: _frames.Frame) -> dict[str, Any]:
+def _names(table: Any) -> list[str]:
+    """Of its columns. One that is carried through stands among the fields, and may not have the name of one."""
+    names: list[str] = []
+    while (name := _engine.listing_name(table, len(names))) is not None:
+        names.append(name)
+    for name in names:
+        if names.count(name) > 1:
+            raise BadValue(
+                f'the events have a column "{name}" already, which is a field of the answer: give it another name', ARGUMENT
+            )
+    return names
+
+
+def columns_of(work: Any, make: type[_frames.Frame]) -> tuple[_frames.Frame, dict[str, Any]]:
     """The fields of `dueby worklist` of each line, and what was carried."""
+    table = _engine.work_table(work)
+    frame = make(_engine.listing_rows(table))
 
-    def numbers(field: int) -> Any:
+    def numbers(place: int) -> Any:
         out = frame.room(4)
-        _engine.work_numbers(work, field, out)
+        _engine.listing_numbers(table, place, out)
         return out
 
-    def times(field: int, civil: bool) -> Any:
+    def times(place: int, civil: bool) -> Any:
         out = frame.room(8)
-        _engine.work_times(work, field, civil, out)
+        _engine.listing_times(table, place, civil, out)
         return out
 
-    def moments(field: int) -> Any:
+    def texts(place: int, name: str) -> Any:
+        kind = _ENUMERATED.get(name)
+        return frame.texts(numbers(place), _engine.listing_words(table, place), None if kind is None else _words(kind))
+
+    def column(place: int, name: str) -> Any:
+        kind = _engine.listing_kind(table, place)
+        if kind in _TEXTS:
+            return texts(place, name)
+        if kind == _engine.DUEBY_CELL_NUMBER:
+            return frame.numbers(numbers(place))
+        if kind == _engine.DUEBY_CELL_DAY:
+            return frame.days(numbers(place))
         if frame.needs_civil:
-            return frame.moments(None, None, times(field, True))
-        return frame.moments(numbers(field), times(field, False), None)
+            return frame.moments(None, None, times(place, True))
+        return frame.moments(numbers(place), times(place, False), None)
 
-    def own(field: int) -> Any:
-        return frame.texts(numbers(field), _engine.work_words(work, field))
-
-    def of_rule(field: int) -> Any:
-        return frame.texts(rules, _texts_of_rules(profile, field))
-
-    def fixed_of_rule(kind: int, field: int) -> Any:
-        words = _words(kind)
-        return frame.texts(rules, [words[number] if number >= 0 else None for number in _numbers_of_rules(profile, field)], words)
-
-    def fixed(field: int, kind: int) -> Any:
-        words = _words(kind)
-        return frame.texts(numbers(field), words, words)
-
-    rules = numbers(_engine.DUEBY_LINE_RULE)
-    events = [_engine.profile_event_slug(profile._capsule, event) for event in range(_engine.profile_event_count(profile._capsule))]
-    columns = {
-        "case": own(_engine.DUEBY_LINE_CASE),
-        "ref": own(_engine.DUEBY_LINE_REF),
-        "rule": of_rule(_profile.ID),
-        "title": of_rule(_profile.TITLE),
-        "authority": fixed_of_rule(_dates.AUTHORITY, _profile.AUTHORITY),
-        "force": fixed_of_rule(_dates.FORCE, _profile.FORCE),
-        "occurrence": frame.numbers(numbers(_engine.DUEBY_LINE_OCCURRENCE)),
-        "key": own(_engine.DUEBY_LINE_KEY),
-        "trigger": frame.texts(numbers(_engine.DUEBY_LINE_TRIGGER), events),
-        "triggered_at": moments(_engine.DUEBY_LINE_TRIGGERED_ON),
-        "opens": frame.days(numbers(_engine.DUEBY_LINE_OPENS)),
-        "due": moments(_engine.DUEBY_LINE_DUE),
-        "due_by_law": moments(_engine.DUEBY_LINE_DUE_BY_LAW),
-        "met_at": moments(_engine.DUEBY_LINE_MET_ON),
-        "state": fixed(_engine.DUEBY_LINE_STATE, _dates.STATE),
-        "reason": own(_engine.DUEBY_LINE_REASON),
-        "days_left": frame.numbers(numbers(_engine.DUEBY_LINE_DAYS_LEFT)),
-        "working_days_left": frame.numbers(numbers(_engine.DUEBY_LINE_WORKING_DAYS_LEFT)),
-        "working_days_taken": frame.numbers(numbers(_engine.DUEBY_LINE_WORKING_DAYS_TAKEN)),
-        "certainty": fixed(_engine.DUEBY_LINE_CERTAINTY, _dates.CERTAINTY),
-        "precision": fixed(_engine.DUEBY_LINE_PRECISION, _dates.PRECISION),
-        "governed_by": of_rule(_profile.ADDRESS),
-    }
-    for place, name in enumerate(_engine.work_words(work, _engine.DUEBY_WORK_COLUMNS)):
-        _refuse_field(name, columns)
-        columns[name] = own(_CARRIED + place)
-    return columns
-
-
-def _refuse_field(column: str, fields: Container[str]) -> None:
-    """A column that is carried through stands among the fields, and may not have the name of one."""
-    if column in fields:
-        raise BadValue(
-            f'the events have a column "{column}" already, which is a field of the answer: give it another name', ARGUMENT
-        )
+    return frame, {name: column(place, name) for place, name in enumerate(_names(table))}
 
 
 # ---- the worklist ----
-
-
-def figures_of(work: Any) -> tuple[_Figures, tuple[int, ...]]:
-    """What is counted of all, and of listed lines by state."""
-    figures: tuple[int, ...] = _FIGURES.unpack(_engine.work_figures(work))
-    return _Figures._make(figures[:_COUNTS]), figures[_COUNTS:]
 
 
 def many(number: int, one: str, several: str) -> str:
@@ -408,12 +320,15 @@ class Worklist:
     def __init__(self, query: Query, data: bytes, kind: str, name: str) -> None:
         self._query, self._data, self._kind, self._name = query, data, kind, name
         self._work = query.run(data, name)
-        self._figures, by_state = figures_of(self._work)
-        self.cases, self.rows, self.bad_rows = self._figures.cases, self._figures.rows, self._figures.bad_rows
-        self.children_to_check, self.overdue = self._figures.to_check, self._figures.overdue
-        states = zip(_words(_dates.STATE), by_state, strict=True)
-        self.counts: dict[str, int] = {str(state): count for state, count in states if count}
+        self.cases, self.rows = self._count(_engine.DUEBY_COUNT_CASES), self._count(_engine.DUEBY_COUNT_ROWS)
+        self.bad_rows, self.overdue = self._count(_engine.DUEBY_COUNT_BAD_ROWS), self._count(_engine.DUEBY_COUNT_OVERDUE)
+        self.children_to_check = self._count(_engine.DUEBY_COUNT_CHECKING)
+        states = {str(word): _engine.worklist_state_count(self._work, state) for state, word in enumerate(_words(_dates.STATE))}
+        self.counts: dict[str, int] = {state: count for state, count in states.items() if count}
         self._frame: Any = None
+
+    def _count(self, what: int) -> int:
+        return _engine.worklist_count(self._work, what)
 
     # ---- lines ----
 
@@ -425,8 +340,8 @@ class Worklist:
         return self._frame
 
     def _as(self, kind: str) -> Any:
-        frame = _frames.FRAMES[kind](len(self))
-        return frame.table(columns_of(self._work, self._query.profile, frame))
+        frame, columns = columns_of(self._work, _frames.FRAMES[kind])
+        return frame.table(columns)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """The lines as dicts, with dates, and aware datetimes where a time is known."""
@@ -450,7 +365,7 @@ class Worklist:
         return self.to_arrow().__arrow_c_stream__(requested_schema)
 
     def __len__(self) -> int:
-        return self._figures.listed
+        return _engine.worklist_listed_count(self._work)
 
     # ---- what else is to be known ----
 
@@ -469,13 +384,14 @@ class Worklist:
     @property
     def notes(self) -> list[str]:
         """What the events do not hold, what was passed over, and what always is to be known of a worklist."""
-        return [*_missing(self), *_passed_over(self), _standing(self)]
+        said = [_dates.text_of(_engine.worklist_remark_text, self._work, n) for n in range(_engine.worklist_remark_count(self._work))]
+        return [*said, _dates.text_of(_engine.worklist_disclaimer_text, self._work)]
 
     @property
     def problems(self) -> list[Problem]:
         """What was said about rows: at most the first thousand."""
         starts = None if self._is_file else _frames.first_rows(self._data, self.rows)
-        return [_problem(text, self._is_file, starts) for text in _engine.work_words(self._work, _engine.DUEBY_WORK_MESSAGES)]
+        return [_problem(*message, self._is_file, starts) for message in _engine.work_messages(self._work)]
 
     @property
     def _is_file(self) -> bool:
@@ -519,11 +435,9 @@ class Worklist:
         [('cp.conference.initial', 1, 1, 0.0)]
         """
         number = _dates.code_value(_dates.MEASURE, basis, "basis")
-        columns = _engine.work_words(self._work, _engine.DUEBY_WORK_COLUMNS)
-        if by is not None and by not in columns:
+        if by is not None and by not in _engine.work_columns(self._work):
             raise _no_column("by", by, self._name)
-        first, last = _period(period)
-        return _measures(self, number, first, last, by, -1 if by is None else columns.index(by))
+        return _measures(self, number, *_period(period), by)
 
     # ---- as a value ----
 
@@ -548,58 +462,9 @@ class Worklist:
         return _html.worklist(self)
 
 
-def _problem(text: str, is_file: bool, starts: list[int] | None) -> Problem:
-    line_text, severity, message = text.split(":", 2)
-    line = int(line_text)
+def _problem(line: int, severity: int, message: str, is_file: bool, starts: list[int] | None) -> Problem:
     row = None if is_file or line < 2 else line - 2 if starts is None else starts.index(line) if line in starts else None
-    return Problem(line, row, "note" if int(severity) == _WARNING else "error", message)
-
-
-def _missing(listed: Worklist) -> list[str]:
-    """What no event of the caseload can meet, by the event that would."""
-    capsule = listed.profile._capsule
-    duties = _engine.profile_duty_count(capsule)
-    recorded = bytearray(_engine.profile_event_count(capsule))
-    missing = array.array("q", bytes(8 * (duties + len(recorded))))
-    _engine.work_missing(listed._work, missing)
-    _engine.work_recorded(listed._work, recorded)
-    needs: dict[str, list[str]] = {}
-    events: dict[str, str] = {}
-    for rule in range(_engine.profile_rule_count(capsule)):
-        duty = _engine.rule_text(capsule, rule, 0, _profile.ID) or ""
-        events.setdefault(duty, _engine.rule_text(capsule, rule, 0, _profile.DUE) or "")
-    for place in range(duties):
-        duty = _engine.profile_duty(capsule, place) or ""
-        if missing[place]:
-            needs.setdefault(events[duty], []).append(duty)
-    said = []
-    for event, is_recorded in enumerate(recorded):
-        slug = _engine.profile_event_slug(capsule, event) or ""
-        if is_recorded or slug not in needs:
-            continue
-        children = many(missing[duties + event], "child", "children")
-        said.append(f"Not in your file: {slug}, needed by {', '.join(needs[slug])}, {children}")
-    return said
-
-
-def _passed_over(listed: Worklist) -> list[str]:
-    said = []
-    later, voided = listed._figures.later, listed._figures.voided
-    if later:
-        have = "has" if later == 1 else "have"
-        said.append(f"{many(later, 'event lies', 'events lie')} after the day looked at, and {have} not happened")
-    if voided:
-        said.append(f"{many(voided, 'row is', 'rows are')} tagged void, and passed over")
-    return said
-
-
-def _standing(listed: Worklist) -> str:
-    return (
-        "Only what was in the file was checked: a child who is not listed may still have something due. "
-        f"{many(listed.bad_rows, 'row', 'rows')} could not be read; "
-        f"{many(listed.children_to_check, 'child needs', 'children need')} checking. A due date is the last day, not a plan: "
-        "if a child may be at risk of harm, act now. Not legal advice."
-    )
+    return Problem(line, row, "note" if severity == _WARNING else "error", message)
 
 
 # ---- measures ----
@@ -625,48 +490,33 @@ def _period(period: str | tuple[datetime.date | None, datetime.date | None] | No
     return start, end
 
 
-def _authorities(listed: Worklist) -> dict[str, str]:
-    """Of each duty, the authorities whose rules took part."""
-    capsule, selected = listed.profile._capsule, listed._query.selected
-    found: dict[str, set[int]] = {}
-    for rule in range(_engine.profile_rule_count(capsule)):
-        if selected[rule]:
-            duty = _engine.rule_text(capsule, rule, 0, _profile.ID) or ""
-            found.setdefault(duty, set()).add(_engine.rule_number(capsule, rule, 0, _profile.AUTHORITY))
-    return {duty: "+".join(_engine.code_name(_dates.AUTHORITY, n) or "" for n in sorted(ns)) for duty, ns in found.items()}
-
-
-def _measures(listed: Worklist, basis: int, first: int, last: int, by: str | None, by_place: int) -> Any:
+def _measures(listed: Worklist, basis: int, first: int, last: int, by: str | None) -> Any:
     seen, work = listed._query.as_at, listed._work
-    word = _engine.code_name(_dates.MEASURE, basis)
-    if word == "at" and NONE != last < seen[1]:  # the states of that day
-        seen = (TIME_NONE, last)
-        work = listed._query._replace(as_at=seen, keeps=False).run(listed._data, listed._name)
-    asked = (work, basis, first, last, by_place)
-    packed = _engine.work_measures(*asked, _FEWEST_ROWS)
-    if not isinstance(packed, bytes):
-        packed = _engine.work_measures(*asked, packed)
-    assert isinstance(packed, bytes)
-    rows = [_Measure._make(row) for row in _MEASURES.iter_unpack(packed)]
-    columns: dict[str, tuple[str, list[Any]]] = {}
-    duties = [_engine.profile_duty(listed.profile._capsule, row.duty) or "" for row in rows]
-    authorities = _authorities(listed)
-    n = len(rows)
-    columns["rule"] = "text", duties
-    columns["authority"] = "text", [authorities[duty] for duty in duties]
-    columns["basis"] = "text", [word] * n
-    columns["from"] = "moment", [_dates.date_of(first)] * n
-    columns["to"] = "moment", [_dates.date_of(last)] * n
-    columns["as_at"] = "moment", [_dates.when_of(*seen)] * n
-    for name in _Measure._fields[3:]:
-        columns[name] = "number", [getattr(row, name) for row in rows]
-    columns["percent"] = "percent", [float(f"{100.0 * row.good / row.counted:.1f}") if row.counted else None for row in rows]
-    if by is not None:
-        _refuse_field(by, columns)
-        values = _engine.work_words(work, _CARRIED + by_place)
-        columns = {by: ("text", [values[row.group] or None for row in rows]), **columns}
-    frame = _frames.FRAMES[listed._kind](n)
-    return frame.table({name: frame.plain(values, kind) for name, (kind, values) in columns.items()})
+    when = _engine.flat_summary_when(basis, last, *seen)
+    if when != seen:  # the states of that day
+        work = listed._query._replace(as_at=when).run(listed._data, listed._name)
+    table = _engine.work_summary(work, basis, first, last, by)
+    frame = _frames.FRAMES[listed._kind](_engine.listing_rows(table))
+    return frame.table({name: _plain(table, place, frame) for place, name in enumerate(_names(table))})
+
+
+def _plain(table: Any, place: int, frame: _frames.Frame) -> Any:
+    """A column of a summary, which is short."""
+    kind = _engine.listing_kind(table, place)
+    numbers = array.array("i", bytes(4 * frame.n))
+    _engine.listing_numbers(table, place, numbers)
+    if kind == _engine.DUEBY_CELL_NUMBER:
+        return frame.plain(list(numbers), "number")
+    if kind in (_engine.DUEBY_CELL_DAY, _engine.DUEBY_CELL_WHEN):
+        times = array.array("q", [TIME_NONE]) * frame.n
+        if kind == _engine.DUEBY_CELL_WHEN:
+            _engine.listing_times(table, place, 0, times)
+        return frame.plain([_dates.when_of(*moment) for moment in zip(times, numbers, strict=True)], "moment")
+    words = _engine.listing_words(table, place)
+    texts = [words[number] if number >= 0 else None for number in numbers]
+    if kind == _engine.DUEBY_CELL_PERCENT:
+        return frame.plain([None if text is None else float(text) for text in texts], "percent")
+    return frame.plain(texts, "text")
 
 
 # ---- the function ----

@@ -296,8 +296,9 @@ def _lines(events: Any, query: Query) -> Any:
     # The line would be that of a file which nobody has.
     reasons = compute.replace_substring_regex(lines["reason"], r" \(line \d+.*\)$", "")
     lines = lines.set_column(lines.column_names.index("reason"), "reason", reasons)
-    if listed._figures.rows_of_no_case:
-        said = many(listed._figures.rows_of_no_case, "row has", "rows have")
+    astray = _engine.worklist_count(listed._work, _engine.DUEBY_COUNT_ROWS_OF_NO_CASE)
+    if astray:
+        said = many(astray, "row has", "rows have")
         known = {"state": "not_computable", "reason": f"{said} no case that can be read"}
         row = {name: pyarrow.array([known.get(name)], lines.schema.field(name).type) for name in lines.column_names}
         lines = pyarrow.concat_tables([lines, pyarrow.table(row)])

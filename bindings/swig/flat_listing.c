@@ -1,0 +1,323 @@
+/* Cells as columns. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "flat.h"
+
+enum { FIRST_ROWS = 64, FIRST_SLOTS = 64, FIRST_TEXT = 256, FIRST_COLUMNS = 32 };
+
+/* ---- texts, each once ---- */
+
+struct texts {
+  char *space;
+  size_t used, size;
+  size_t *starts;
+  int64_t count;
+  int64_t *slots, slot_count; /* by hash, place + 1; 0: free */
+};
+
+static const char *text_at(const struct texts *texts, int64_t place) {
+  return texts->space + texts->starts[place];
+}
+
+static uint64_t hash_of(const char *text) {
+  uint64_t hash = 14695981039346656037u;
+  for (; *text; text++) hash = (hash ^ (unsigned char)*text) * 1099511628211u;
+  return hash ^ (hash >> 32);
+}
+
+static int64_t *slot_of(const struct texts *texts, const char *text) {
+  uint64_t mask = (uint64_t)texts->slot_count - 1, at = hash_of(text) & mask;
+  while (texts->slots[at] && strcmp(text_at(texts, texts->slots[at] - 1), text) != 0) at = (at + 1) & mask;
+  return &texts->slots[at];
+}
+
+static int make_slots(struct texts *texts) {
+  if (texts->count * 2 < texts->slot_count) return 1;
+  int64_t count = texts->slot_count ? texts->slot_count * 2 : FIRST_SLOTS;
+  size_t *starts = realloc(texts->starts, (size_t)count * sizeof *starts);
+  if (!starts) return 0;
+  texts->starts = starts;
+  int64_t *slots = calloc((size_t)count, sizeof *slots);
+  if (!slots) return 0;
+  free(texts->slots);
+  texts->slots = slots;
+  texts->slot_count = count;
+  for (int64_t i = 0; i < texts->count; i++) *slot_of(texts, text_at(texts, i)) = i + 1;
+  return 1;
+}
+
+static int make_space(struct texts *texts, size_t length) {
+  if (texts->used + length <= texts->size) return 1;
+  size_t size = (texts->used + length) * 2 + FIRST_TEXT;
+  char *space = realloc(texts->space, size);
+  if (!space) return 0;
+  texts->space = space;
+  texts->size = size;
+  return 1;
+}
+
+/* The place of a text; -1: no memory. */
+static int32_t intern(struct texts *texts, const char *text) {
+  size_t length = strlen(text) + 1;
+  if (texts->count == INT32_MAX || !make_slots(texts)) return -1;
+  int64_t *slot = slot_of(texts, text);
+  if (*slot) return (int32_t)(*slot - 1);
+  if (!make_space(texts, length)) return -1;
+  memcpy(texts->space + texts->used, text, length);
+  texts->starts[texts->count++] = texts->used;
+  texts->used += length;
+  *slot = texts->count;
+  return (int32_t)(texts->count - 1);
+}
+
+/* ---- columns ---- */
+
+struct column {
+  char *name;
+  int32_t kind;
+  int32_t *numbers; /* days, numbers, places among the texts */
+  int64_t *times;   /* of a day that may have one */
+  struct texts texts;
+  int32_t last; /* the text that came last */
+};
+
+struct dueby_listing {
+  struct column *columns;
+  int32_t count, capacity;
+  int64_t rows, row_capacity;
+  int32_t at;         /* the column of the cell that comes */
+  int declares, lost; /* only the columns are wanted; no memory */
+};
+
+void dueby_listing_free(dueby_listing *table) {
+  if (!table) return;
+  for (int32_t i = 0; i < table->count; i++) {
+    struct column *column = &table->columns[i];
+    free(column->name);
+    free(column->numbers);
+    free(column->times);
+    free(column->texts.space);
+    free(column->texts.starts);
+    free(column->texts.slots);
+  }
+  free(table->columns);
+  free(table);
+}
+
+static int is_text(int32_t kind) {
+  return kind == DUEBY_CELL_TEXT || kind == DUEBY_CELL_CODE || kind == DUEBY_CELL_PERCENT;
+}
+
+static int declare(dueby_listing *table, const char *name, int32_t kind) {
+  if (table->count == table->capacity) {
+    int32_t capacity = table->capacity ? table->capacity * 2 : FIRST_COLUMNS;
+    struct column *columns = realloc(table->columns, (size_t)capacity * sizeof *columns);
+    if (!columns) return 0;
+    table->columns = columns;
+    table->capacity = capacity;
+  }
+  size_t size = strlen(name) + 1;
+  char *copy = malloc(size);
+  if (!copy) return 0;
+  memcpy(copy, name, size);
+  table->columns[table->count++] = (struct column){.name = copy, .kind = kind, .last = -1};
+  return 1;
+}
+
+static int make_rows(dueby_listing *table) {
+  if (table->rows < table->row_capacity) return 1;
+  int64_t capacity = table->row_capacity ? table->row_capacity * 2 : FIRST_ROWS;
+  for (int32_t i = 0; i < table->count; i++) {
+    struct column *column = &table->columns[i];
+    int32_t *numbers = realloc(column->numbers, (size_t)capacity * sizeof *numbers);
+    if (!numbers) return 0;
+    column->numbers = numbers;
+    if (column->kind != DUEBY_CELL_WHEN) continue;
+    int64_t *times = realloc(column->times, (size_t)capacity * sizeof *times);
+    if (!times) return 0;
+    column->times = times;
+  }
+  table->row_capacity = capacity;
+  return 1;
+}
+
+/* Neighbours mostly have the same text. */
+static int32_t place_of(struct column *column, const char *text) {
+  if (!text || !*text) return -1;
+  if (column->last < 0 || strcmp(text_at(&column->texts, column->last), text) != 0) column->last = intern(&column->texts, text);
+  return column->last;
+}
+
+static void take_cell(const char *name, const dueby_cell *cell, void *context) {
+  dueby_listing *table = context;
+  if (table->declares) {
+    table->lost |= !declare(table, name, cell->kind);
+    return;
+  }
+  struct column *column = &table->columns[table->at++];
+  int32_t *number = &column->numbers[table->rows];
+  if (is_text(column->kind)) {
+    *number = place_of(column, cell->text);
+    table->lost |= *number < 0 && cell->text && *cell->text;
+  } else if (column->kind == DUEBY_CELL_NUMBER) {
+    *number = cell->number == INT64_MIN ? INT32_MIN : cell->number > INT32_MAX ? INT32_MAX : (int32_t)cell->number;
+  } else {
+    *number = cell->date;
+    if (column->times) column->times[table->rows] = cell->date == DUEBY_DATE_NONE ? DUEBY_TIME_NONE : cell->time;
+  }
+}
+
+/* ---- filling it ---- */
+
+/* What gives the cells of a row; the next row after each. DUEBY_DONE after the last. */
+typedef dueby_status (*give_row)(void *from, dueby_cell_sink sink, void *context);
+
+static dueby_status fill(dueby_listing *table, give_row declare_row, give_row next_row, void *from) {
+  table->declares = 1;
+  dueby_status status = declare_row(from, take_cell, table);
+  table->declares = 0;
+  while (status == DUEBY_OK) {
+    if (table->lost || !make_rows(table)) return DUEBY_EMEMORY;
+    table->at = 0;
+    status = next_row(from, take_cell, table);
+    if (status == DUEBY_OK) table->rows++;
+  }
+  return table->lost ? DUEBY_EMEMORY : status == DUEBY_DONE ? DUEBY_OK : status;
+}
+
+static dueby_status make_table(give_row declare_row, give_row next_row, void *from, dueby_listing **table) {
+  dueby_listing *made = calloc(1, sizeof *made);
+  if (!made) return DUEBY_EMEMORY;
+  dueby_status status = fill(made, declare_row, next_row, from);
+  if (status == DUEBY_OK) *table = made;
+  else dueby_listing_free(made);
+  return status;
+}
+
+/* ---- what is listed ---- */
+
+struct listed {
+  const dueby_worklist *worklist;
+  dueby_case columns; /* a case with the columns and nothing else */
+  int64_t next;
+};
+
+static dueby_status declare_line(void *from, dueby_cell_sink sink, void *context) {
+  const struct listed *listed = from;
+  return dueby_line_cells(dueby_worklist_profile(listed->worklist), NULL, &listed->columns, sink, context);
+}
+
+static dueby_status next_line(void *from, dueby_cell_sink sink, void *context) {
+  struct listed *listed = from;
+  dueby_item item;
+  int64_t index = dueby_worklist_listed(listed->worklist, listed->next++);
+  if (index < 0) return DUEBY_DONE;
+  dueby_worklist_item(listed->worklist, index, &item);
+  return dueby_line_cells(dueby_worklist_profile(listed->worklist), item.line, item.of, sink, context);
+}
+
+dueby_status dueby_work_table(const dueby_work *work, dueby_listing **table) {
+  struct listed listed = {.worklist = dueby_work_worklist(work)};
+  while (dueby_work_column(work, (int32_t)listed.columns.column_count)) listed.columns.column_count++;
+  const char **names = calloc((size_t)listed.columns.column_count + 1, sizeof *names);
+  if (!names) return DUEBY_EMEMORY;
+  for (int32_t i = 0; i < listed.columns.column_count; i++) names[i] = dueby_work_column(work, i);
+  listed.columns.columns = listed.columns.values = names;
+  dueby_status status = make_table(declare_line, next_line, &listed, table);
+  free(names);
+  return status;
+}
+
+/* ---- a summary ---- */
+
+struct measured {
+  dueby_summary *summary;
+  int64_t cursor;
+};
+
+static dueby_status declare_measure(void *from, dueby_cell_sink sink, void *context) {
+  const struct measured *measured = from;
+  const dueby_summary_row none = {.group = ""};
+  return dueby_summary_cells(measured->summary, &none, sink, context);
+}
+
+static dueby_status next_measure(void *from, dueby_cell_sink sink, void *context) {
+  struct measured *measured = from;
+  dueby_summary_row row;
+  dueby_status status = dueby_summary_next(measured->summary, &measured->cursor, &row);
+  return status == DUEBY_OK ? dueby_summary_cells(measured->summary, &row, sink, context) : status;
+}
+
+dueby_status dueby_work_summary(const dueby_work *work, int32_t basis, dueby_date from, dueby_date to, const char *by,
+                                dueby_listing **table) {
+  const dueby_measure_options options = {.basis = basis, .from = from, .to = to};
+  struct measured measured = {NULL, 0};
+  dueby_status status = dueby_summary_new(dueby_work_worklist(work), &options, by, &measured.summary);
+  if (status == DUEBY_OK) status = dueby_summary_add(measured.summary, dueby_work_worklist(work));
+  if (status == DUEBY_OK) status = make_table(declare_measure, next_measure, &measured, table);
+  dueby_summary_free(measured.summary);
+  return status;
+}
+
+void dueby_flat_summary_when(int32_t basis, dueby_date to, int64_t time, dueby_date date, int64_t moment[2]) {
+  const dueby_measure_options options = {.basis = basis, .to = to};
+  const dueby_when as_at = {time, date, 0};
+  dueby_when when;
+  dueby_summary_when(&options, &as_at, &when);
+  moment[0] = when.time;
+  moment[1] = when.date;
+}
+
+/* ---- reading it ---- */
+
+int64_t dueby_listing_rows(const dueby_listing *table) {
+  return table->rows;
+}
+
+static const struct column *column_of(const dueby_listing *table, int32_t column) {
+  return column < 0 || column >= table->count ? NULL : &table->columns[column];
+}
+
+const char *dueby_listing_name(const dueby_listing *table, int32_t column) {
+  const struct column *found = column_of(table, column);
+  return found ? found->name : NULL;
+}
+
+int32_t dueby_listing_kind(const dueby_listing *table, int32_t column) {
+  const struct column *found = column_of(table, column);
+  return found ? found->kind : 0;
+}
+
+dueby_status dueby_listing_numbers(const dueby_listing *table, int32_t column, int32_t *out, int64_t n_out) {
+  const struct column *found = column_of(table, column);
+  if (!found || !out || n_out != table->rows) return DUEBY_EARGUMENT;
+  if (n_out) memcpy(out, found->numbers, (size_t)n_out * sizeof *out);
+  return DUEBY_OK;
+}
+
+static int64_t civil_seconds(dueby_date day, dueby_time time) {
+  enum { DAY = 86400 };
+  dueby_date civil_day = day;
+  int32_t second = 0, offset;
+  if (day == DUEBY_DATE_NONE) return INT64_MIN;
+  if (time != DUEBY_TIME_NONE) dueby_time_civil(time, &civil_day, &second, &offset);
+  return (int64_t)civil_day * DAY + second;
+}
+
+dueby_status dueby_listing_times(const dueby_listing *table, int32_t column, int32_t civil, int64_t *out, int64_t n_out) {
+  const struct column *found = column_of(table, column);
+  if (!found || found->kind != DUEBY_CELL_WHEN || !out || n_out != table->rows) return DUEBY_EARGUMENT;
+  for (int64_t i = 0; i < n_out; i++) out[i] = civil ? civil_seconds(found->numbers[i], found->times[i]) : found->times[i];
+  return DUEBY_OK;
+}
+
+int64_t dueby_listing_texts(const dueby_listing *table, int32_t column) {
+  const struct column *found = column_of(table, column);
+  return found ? found->texts.count : 0;
+}
+
+const char *dueby_listing_text(const dueby_listing *table, int32_t column, int64_t place) {
+  const struct column *found = column_of(table, column);
+  return found && place >= 0 && place < found->texts.count ? text_at(&found->texts, place) : NULL;
+}
