@@ -14,5 +14,6 @@
 #include "dueby/deadline.hpp"
 #include "dueby/query.hpp"
 #include "dueby/timeline.hpp"
+#include "dueby/worklist.hpp"
 
 #endif

@@ -1,7 +1,6 @@
 // The task of README.md in C++: what a case-management system asks of dueby, on cases that a formula makes.
 //
 //   c++ -std=c++17 vendor.cpp $(pkg-config --cflags --libs dueby-io) -o vendor
-#include <algorithm>
 #include <iostream>
 #include <string>
 #include <vector>
@@ -107,72 +106,45 @@ std::vector<dueby::event> make_case(const dueby::profile &profile, int n) {
 
 // ---- what is due ----
 
-dueby_outcome outcome_of(const dueby::profile &profile, const dueby::line &line) {
-  dueby_outcome outcome{};
-  dueby_outcome_from_line(profile.c(), &line.c(), &outcome);
-  return outcome;
-}
-
-// Every line that is overdue or due soon, worst first.
-std::vector<dueby::line> make_worklist(const dueby::profile &profile, const std::vector<dueby::line> &lines) {
-  std::vector<dueby::line> listed;
-  for (const dueby::line &line : lines)
-    if (line.state() == dueby::state::overdue || line.state() == dueby::state::due_soon) listed.push_back(line);
-  std::stable_sort(listed.begin(), listed.end(), [&profile](const dueby::line &left, const dueby::line &right) {
-    const dueby_outcome one = outcome_of(profile, left), other = outcome_of(profile, right);
-    return dueby_outcome_compare(&one, &other) < 0;
-  });
-  return listed;
-}
-
-void print_line(const dueby::profile &profile, const dueby::line &line) {
+void print_item(const dueby::profile &profile, const dueby::item &item) {
+  const dueby::line line = item.line().value();
   const dueby::deadline deadline = line.deadline().value();
   const std::optional<dueby::instant> time = deadline.due_time();
   const dueby::when due = time ? dueby::when(*time) : dueby::when(deadline.due());
-  std::cout << 4001 + line.case_index() << '\t' << profile.duty_id(line.duty()) << '\t' << line.occurrence() << '\t' << due.text()
-            << '\t' << code(line.state()) << '\t' << profile.rule_address(line.rule()) << '\n';
+  std::cout << item.case_name() << '\t' << profile.duty_id(line.duty()) << '\t' << line.occurrence() << '\t' << due.text() << '\t'
+            << code(line.state()) << '\t' << profile.rule_address(line.rule()) << '\n';
 }
 
-void print_in_time(const dueby::profile &profile, const std::vector<dueby::line> &lines, dueby::date as_at, const char *id) {
+void print_in_time(const dueby::profile &profile, const dueby::worklist &worklist, const char *id) {
   const std::int32_t duty = profile.find_duty(id);
-  dueby_measure_options options{};
-  options.basis = DUEBY_MEASURE_DUE;
-  options.as_at = as_at.c();
-  dueby_measure measure{};
-  for (std::size_t index = 0; index < case_count; index++) {
-    std::vector<dueby_outcome> outcomes;
-    for (const dueby::line &line : lines)
-      if (line.case_index() == index && line.duty() == duty) outcomes.push_back(outcome_of(profile, line));
-    dueby_measure_add(&options, outcomes.data(), static_cast<std::int64_t>(outcomes.size()), &measure);
-  }
-  std::int64_t good = 0, counted = 0;
-  dueby_measure_share(DUEBY_MEASURE_DUE, &measure, &good, &counted);
-  std::cout << id << '\t' << good << '\t' << counted << '\n';
+  for (const dueby_summary_row &row : worklist.measures(DUEBY_MEASURE_DUE))
+    if (row.duty == duty) std::cout << id << '\t' << row.good << '\t' << row.counted << '\n';
 }
 
 void run() {
   const dueby::profile profile = dueby::profile::from_yaml(yaml);
   const dueby::calendar calendar = dueby::calendar().with(dueby::change::close, {dueby::date(2026, 5, 26)}, "Offices closed");
-  std::vector<std::vector<dueby::event>> cases;
+  std::vector<dueby::case_record> cases;
   std::size_t event_count = 0;
-  dueby::timeline_options options{day_from_number(as_at_day)};
-  options.recorded.resize(static_cast<std::size_t>(dueby_profile_event_count(profile.c())));
+  dueby::worklist_options options{{day_from_number(as_at_day)}};
+  options.states = {dueby::state::overdue, dueby::state::due_soon};
+  options.run.recorded.resize(static_cast<std::size_t>(dueby_profile_event_count(profile.c())));
   for (int n = 0; n < case_count; n++) {
-    cases.push_back(make_case(profile, n));
-    event_count += cases.back().size();
-    for (const dueby::event &event : cases.back()) options.recorded.at(static_cast<std::size_t>(event.c().type)) = 1;
+    cases.push_back({std::to_string(4001 + n), make_case(profile, n)});
+    event_count += cases.back().events.size();
+    for (const dueby::event &event : cases.back().events) options.run.recorded.at(static_cast<std::size_t>(event.c().type)) = 1;
   }
-  dueby::timeline timeline(profile, calendar);
-  const std::vector<dueby::line> lines = timeline.run(cases, options), worklist = make_worklist(profile, lines);
+  dueby::worklist worklist(profile, calendar, options);
+  for (const dueby::case_record &one : cases) worklist.add(one);
+  worklist.sort();
 
   std::cout << profile.title() << '\n'
-            << case_count << " cases, " << event_count << " events, as at " << options.as_at.text() << "\n\n"
+            << case_count << " cases, " << event_count << " events, as at " << options.run.as_at.text() << "\n\n"
             << "case\tduty\toccurrence\tdue\tstate\tgoverned_by\n";
-  for (const dueby::line &line : worklist) print_line(profile, line);
+  for (std::size_t i = 0; i < worklist.size(); i++) print_item(profile, worklist.at(i));
   std::cout << "\nduty\tin_time\tcounted\n";
-  for (const char *id : {"assessment.single", "cp.conference.initial", "cp.visit"})
-    print_in_time(profile, lines, options.as_at.date(), id);
-  std::cout << '\n' << timeline.explanation(worklist.back());
+  for (const char *id : {"assessment.single", "cp.conference.initial", "cp.visit"}) print_in_time(profile, worklist, id);
+  std::cout << '\n' << worklist.at(worklist.size() - 1).explanation();
 }
 
 } // namespace

@@ -16,6 +16,28 @@ struct timeline_options {
   std::vector<std::uint8_t> recorded = {};         // by event, 0: the records never have such events; empty: they have all
 };
 
+namespace detail {
+
+inline const std::uint8_t *sized(const std::vector<std::uint8_t> &marks, std::int32_t count, const char *what) {
+  if (marks.empty()) return nullptr;
+  need(marks.size() == static_cast<std::size_t>(count) ? DUEBY_OK : DUEBY_EARGUMENT, what);
+  return marks.data();
+}
+
+// Points into `options`.
+inline dueby_timeline_options c_options(const profile &of, const timeline_options &options) {
+  dueby_timeline_options asked{};
+  asked.as_at = options.as_at.c();
+  asked.horizon = number_or_none(options.horizon);
+  asked.history_from = number_or_none(options.history_from);
+  if (options.soon) asked.soon = options.soon->c();
+  asked.selected = sized(options.selected, dueby_profile_rule_count(of.c()), "selected");
+  asked.recorded = sized(options.recorded, dueby_profile_event_count(of.c()), "recorded");
+  return asked;
+}
+
+} // namespace detail
+
 // One line of a duty. Since 0.1.
 class line {
 public:
@@ -132,13 +154,7 @@ private:
 
   std::vector<line> run_events(std::vector<dueby_event> events, std::vector<std::int64_t> offsets,
                                const timeline_options &options) {
-    dueby_timeline_options asked{};
-    asked.as_at = options.as_at.c();
-    asked.horizon = detail::number_or_none(options.horizon);
-    asked.history_from = detail::number_or_none(options.history_from);
-    if (options.soon) asked.soon = options.soon->c();
-    asked.selected = sized(options.selected, dueby_profile_rule_count(profile_.c()), "selected");
-    asked.recorded = sized(options.recorded, dueby_profile_event_count(profile_.c()), "recorded");
+    const dueby_timeline_options asked = detail::c_options(profile_, options);
     std::int64_t count = 0;
     detail::need(dueby_timeline_run(object_.get(), events.data(), offsets.data(), static_cast<std::int64_t>(offsets.size()) - 1,
                                     &asked, &count),
@@ -148,11 +164,6 @@ private:
     as_at_ = asked.as_at.date;
     const dueby_line *lines = dueby_timeline_lines(object_.get());
     return std::vector<line>(lines, lines + count);
-  }
-  static const std::uint8_t *sized(const std::vector<std::uint8_t> &marks, std::int32_t count, const char *what) {
-    if (marks.empty()) return nullptr;
-    detail::need(marks.size() == static_cast<std::size_t>(count) ? DUEBY_OK : DUEBY_EARGUMENT, what);
-    return marks.data();
   }
   template <class Explain> std::string explain(Explain write, const line &of) const {
     const std::size_t index = of.case_index();

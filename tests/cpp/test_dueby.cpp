@@ -337,6 +337,53 @@ void test_timeline() {
   EXPECT_ERROR(timeline.run(events, asked), DUEBY_EARGUMENT, "selected");
 }
 
+// The case of test_timeline, and one with a row that was lost.
+void test_worklist() {
+  const dueby::profile council = dueby::profile::from_yaml(littleton);
+  dueby::worklist_options options{{day("2026-10-31")}};
+  options.run.selected = council.select("littleton.visit");
+  options.to_do = true;
+  dueby::worklist worklist(council, dueby::calendar(), options);
+  dueby::case_record child{"1201"}, lost{"1202"};
+  child.events = {dueby::event(council, "cp_plan.started", day("2026-08-03")),
+                  dueby::event(council, "visit.made", day("2026-08-12"), {"alone"}),
+                  dueby::event(council, "visit.made", day("2026-08-26"), {"alone"}),
+                  dueby::event(council, "visit.made", day("2026-09-10"))};
+  child.columns = {{"team", "North"}};
+  lost.bad_rows = 1;
+  lost.first_bad_line = 7;
+  worklist.add(lost);
+  worklist.add(child);
+  EXPECT(worklist.size(), std::size_t{2});
+  EXPECT(worklist.at(0).case_name(), "1202");
+  worklist.sort();
+  const dueby::item visit = worklist.at(0), rows = worklist.at(1);
+  EXPECT(visit.case_name() + " " + code(visit.state()), "1201 overdue");
+  EXPECT(visit.state_text(), "Overdue by 36 working days");
+  EXPECT(visit.due_text(), "Thursday 10 September 2026");
+  EXPECT(visit.duty_text().substr(0, 4), "3rd ");
+  EXPECT(visit.reason().find("not recorded as alone") != std::string::npos, true);
+  EXPECT(visit.key(), "littleton:littleton.visit cp_plan.started 2026-08-03 2026-08-26");
+  EXPECT(visit.explanation().size() > visit.summary().size(), true);
+  EXPECT(visit.json().find("\"due\":\"2026-09-10\"") != std::string::npos, true);
+  EXPECT(visit.json().find("\"team\":\"North\"") != std::string::npos, true);
+  EXPECT(rows.line().has_value(), false);
+  EXPECT(rows.duty_text() + rows.due_text() + rows.key(), "");
+  EXPECT(rows.reason(), "1 row of this case could not be read (line 7)");
+  EXPECT_ERROR(rows.explanation(), DUEBY_NONE, "item");
+  EXPECT_ERROR(worklist.at(2), DUEBY_EARGUMENT, "item");
+
+  EXPECT(worklist.count(DUEBY_COUNT_CASES), 2);
+  EXPECT(worklist.count(DUEBY_COUNT_OVER), 2);
+  EXPECT(worklist.remarks().size(), std::size_t{0});
+  EXPECT(worklist.disclaimer().find("1 row could not be read; 1 child needs checking") != std::string::npos, true);
+  const std::vector<dueby_summary_row> measures =
+      worklist.measures(DUEBY_MEASURE_DUE); // two visits in time, and the third is overdue
+  EXPECT(measures.size(), std::size_t{1});
+  EXPECT(measures.at(0).good, 2);
+  EXPECT(measures.at(0).counted, 3);
+}
+
 // What is handed out lives on without what it was made of.
 void test_copies() {
   std::optional<dueby::profile> profile(dueby::profile::from_yaml(littleton));
@@ -359,8 +406,8 @@ void test_copies() {
 } // namespace
 
 int main() {
-  void (*const tests[])() = {test_date,  test_when,   test_calendar, test_profile, test_due,      test_hours,
-                             test_facts, test_series, test_check,    test_columns, test_timeline, test_copies};
+  void (*const tests[])() = {test_date,   test_when,  test_calendar, test_profile,  test_due,      test_hours, test_facts,
+                             test_series, test_check, test_columns,  test_timeline, test_worklist, test_copies};
   for (void (*test)() : tests) test();
 #if __cplusplus >= 202002L
   test_chrono();

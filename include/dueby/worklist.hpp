@@ -1,0 +1,201 @@
+// worklist.hpp: cases -> every duty of each, what is listed, worst first, in words; and how many were in time.
+#ifndef DUEBY_WORKLIST_HPP
+#define DUEBY_WORKLIST_HPP
+
+#include "timeline.hpp"
+
+namespace dueby {
+
+// One child, carer or worker. Since 0.1.
+struct case_record {
+  std::string name;
+  std::vector<event> events = {};
+  std::vector<std::string> refs = {};                            // the text of ref i of an event is refs[i - 1]
+  std::vector<std::pair<std::string, std::string>> columns = {}; // what goes with it, such as its team: names and values
+  std::int64_t bad_rows = 0, first_bad_line = 0;                 // rows that could not be read: it is listed as one to be checked
+};
+
+// What is asked, and what is listed. Since 0.1.
+struct worklist_options {
+  timeline_options run;
+  std::vector<state> states = {};                // list these; empty: all
+  std::optional<date> due_before = std::nullopt; // list what falls due before this day
+  bool to_do = false;                            // list neither what is over nor what its source gives no figure for
+};
+
+// A line that is listed, or rows of a case that could not be read: good as long as its worklist. Since 0.1.
+class item {
+public:
+  item(const dueby_worklist *from, std::int64_t index) : from_(from), index_(index) {
+    detail::need(dueby_worklist_item(from, index, &value_), "item");
+  }
+  std::string case_name() const {
+    return detail::or_empty(value_.of->name);
+  }
+  dueby::state state() const {
+    return static_cast<dueby::state>(value_.outcome.state);
+  }
+  // Nothing: it stands for rows that could not be read.
+  std::optional<dueby::line> line() const {
+    return value_.line ? dueby::line(*value_.line) : std::optional<dueby::line>();
+  }
+  // "3rd visit to a looked-after child, P1"; "Overdue by 3 working days"; "Tuesday 21 April 2026"; why there is no date, or what was
+  // done and does not count. Each is empty where there is nothing to say.
+  std::string duty_text() const {
+    return text(DUEBY_ITEM_DUTY);
+  }
+  std::string state_text() const {
+    return text(DUEBY_ITEM_STATE);
+  }
+  std::string due_text() const {
+    return text(DUEBY_ITEM_DUE);
+  }
+  std::string reason() const {
+    return text(DUEBY_ITEM_REASON);
+  }
+  // A name for the line within its case that stays.
+  std::string key() const {
+    return text(DUEBY_ITEM_KEY);
+  }
+  // Why this date. DUEBY_NONE where there is none.
+  std::string explanation() const {
+    return text(DUEBY_ITEM_EXPLANATION);
+  }
+  std::string summary() const {
+    return text(DUEBY_ITEM_SUMMARY);
+  }
+  // The object that schema/line.schema.json describes.
+  std::string json() const {
+    return detail::text("line", [this](char *text, std::int64_t size, std::int64_t *needed) {
+      return dueby_line_json(dueby_worklist_profile(from_), value_.line, value_.of, text, size, needed);
+    });
+  }
+  const dueby_item &c() const noexcept {
+    return value_;
+  }
+
+private:
+  std::string text(std::int32_t what) const {
+    return detail::text("item", [&](char *text, std::int64_t size, std::int64_t *needed) {
+      return dueby_worklist_item_text(from_, index_, what, text, size, needed);
+    });
+  }
+
+  const dueby_worklist *from_;
+  std::int64_t index_;
+  dueby_item value_{};
+};
+
+// Every case that was added, kept. One thread at a time adds and sorts. Since 0.1.
+class worklist {
+public:
+  worklist(const profile &of, const calendar &on, const worklist_options &options) {
+    const dueby_timeline_options run = detail::c_options(of, options.run);
+    dueby_worklist_options asked{};
+    asked.flags = DUEBY_WORKLIST_KEEP | (options.to_do ? static_cast<std::uint32_t>(DUEBY_WORKLIST_TO_DO) : 0);
+    asked.run = &run;
+    for (const state one : options.states) asked.states |= std::uint32_t(1) << static_cast<std::int32_t>(one);
+    asked.due_before = detail::number_or_none(options.due_before);
+    dueby_worklist *made = nullptr;
+    detail::need(dueby_worklist_new(of.c(), on.c(), &asked, &made), "worklist");
+    object_.reset(made);
+  }
+
+  // Works out a case; it may be gone afterwards. DUEBY_EARGUMENT, DUEBY_ELIMIT.
+  void add(const case_record &added) {
+    const std::vector<dueby_event> events = detail::c_events(added.events);
+    std::vector<const char *> refs, names, values;
+    for (const std::string &ref : added.refs) refs.push_back(ref.c_str());
+    for (const auto &column : added.columns) {
+      names.push_back(column.first.c_str());
+      values.push_back(column.second.c_str());
+    }
+    dueby_case of{};
+    of.name = added.name.c_str();
+    of.events = events.data();
+    of.event_count = static_cast<std::int64_t>(events.size());
+    of.refs = refs.data();
+    of.ref_count = static_cast<std::int64_t>(refs.size());
+    of.columns = names.data();
+    of.values = values.data();
+    of.column_count = static_cast<std::int64_t>(names.size());
+    of.bad_rows = added.bad_rows;
+    of.first_bad_line = added.first_bad_line;
+    detail::need(dueby_worklist_add(object_.get(), &of), "case", added.name);
+  }
+
+  // Worst first; else the items stay as the cases came.
+  void sort() {
+    detail::need(dueby_worklist_sort(object_.get()), "worklist");
+  }
+
+  // What is listed.
+  std::size_t size() const {
+    return static_cast<std::size_t>(dueby_worklist_listed_count(object_.get()));
+  }
+  item at(std::size_t place) const {
+    return item(object_.get(), dueby_worklist_listed(object_.get(), static_cast<std::int64_t>(place)));
+  }
+
+  // DUEBY_COUNT_CASES and the like, of all cases.
+  std::int64_t count(std::int32_t what) const {
+    return dueby_worklist_count(object_.get(), what);
+  }
+  // What is to be known of the whole, and what must stand under every worklist.
+  std::vector<std::string> remarks() const {
+    std::vector<std::string> remarks;
+    for (std::int64_t i = 0; i < dueby_worklist_remark_count(object_.get()); i++)
+      remarks.push_back(detail::text("remark", [&](char *text, std::int64_t size, std::int64_t *needed) {
+        return dueby_worklist_remark_text(object_.get(), i, text, size, needed);
+      }));
+    return remarks;
+  }
+  std::string disclaimer() const {
+    return detail::text("worklist", [this](char *text, std::int64_t size, std::int64_t *needed) {
+      return dueby_worklist_disclaimer_text(object_.get(), text, size, needed);
+    });
+  }
+
+  // How many were in time, listed or not: a row for each duty.
+  // DUEBY_MEASURE_DUE and the like; the lines must be as at the period's last day where the basis is DUEBY_MEASURE_AT.
+  std::vector<dueby_summary_row> measures(std::int32_t basis, std::optional<date> from = std::nullopt,
+                                          std::optional<date> to = std::nullopt) const {
+    dueby_measure_options options{};
+    options.basis = basis;
+    options.from = detail::number_or_none(from);
+    options.to = detail::number_or_none(to);
+    dueby_summary *made = nullptr;
+    detail::need(dueby_summary_new(object_.get(), &options, nullptr, &made), "summary");
+    const std::unique_ptr<dueby_summary, free_summary> summary(made);
+    detail::need(dueby_summary_add(made, object_.get()), "summary");
+    std::vector<dueby_summary_row> rows;
+    dueby_summary_row row{};
+    for (std::int64_t cursor = 0; dueby_summary_next(made, &cursor, &row) == DUEBY_OK;) {
+      row.group = ""; // the text goes with the summary
+      rows.push_back(row);
+    }
+    return rows;
+  }
+
+  const dueby_worklist *c() const noexcept {
+    return object_.get();
+  }
+
+private:
+  struct free_worklist {
+    void operator()(dueby_worklist *gone) const {
+      dueby_worklist_free(gone);
+    }
+  };
+  struct free_summary {
+    void operator()(dueby_summary *gone) const {
+      dueby_summary_free(gone);
+    }
+  };
+
+  std::unique_ptr<dueby_worklist, free_worklist> object_;
+};
+
+} // namespace dueby
+
+#endif
