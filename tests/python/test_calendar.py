@@ -138,7 +138,7 @@ def test_from_json_and_csv(tmp_path):
     path.write_text(json.dumps({"scotland": {"division": "scotland", "events": [event]}}), encoding="utf-8")
     calendar = Calendar.from_json(path, "scotland")
     assert [(holiday.date, holiday.name) for holiday in calendar.holidays()] == [(date(2026, 6, 15), "A day in June")]
-    assert calendar.coverage == (date(2026, 1, 1), date(2026, 12, 31))
+    assert calendar.coverage == (date(2026, 6, 15), date(2026, 6, 15))
     with pytest.raises(dueby.BadFile, match=r"bank-holidays\.json.*northern-ireland"):
         Calendar.from_json(path, "northern-ireland")
     path.write_text('{"scotland": ', encoding="utf-8")

@@ -308,6 +308,73 @@ def test_columns_of_something_else_are_refused(wrong):
         dueby.due(RULE, wrong)
 
 
+def test_fault_p1__masked_arrays():
+    days = np.ma.array(np.array(DAYS[:3], "M8[D]"), mask=[False, False, True])
+    for unit in ("D", "s", "ns"):
+        answer = dueby.due(RULE, days.astype(f"M8[{unit}]"))
+        assert np.isnat(answer).tolist() == [False, np.isnat(answer[1]), True]
+    objects = np.ma.array(np.array([date(2026, 3, 27)] * 2, object), mask=[False, True])
+    assert dueby.due(RULE, objects).tolist() == [date(2026, 4, 21), None]
+    start = np.array(["2025-12-19"] * 2, "M8[D]")
+    done = np.ma.array(np.array(["2026-02-25"] * 2, "M8[D]"), mask=[False, True])
+    as_at = date(2026, 3, 31)
+    assert dueby.check("assessment.single", start, met=done, as_at=as_at).tolist() == ["met", "overdue"]
+    assert dueby.check("assessment.single", start, ended=done, as_at=as_at).tolist() == ["ended", "overdue"]
+    born = np.ma.array(np.array(["2015-01-01"] * 2, "M8[D]"), mask=[False, True])
+    reviews = np.array(["2026-03-02"] * 2, "M8[D]")
+    with_birth, without = (dueby.due("cla.health.review", date(2026, 3, 2), born=b).due for b in (date(2015, 1, 1), None))
+    assert dueby.due("cla.health.review", reviews, born=born).tolist() == [with_birth, without]
+    assert np.isnat(CALENDAR.add(done, "1 day")).tolist() == [False, True]
+    assert CALENDAR.between(start, done).tolist() == [CALENDAR.between(date(2025, 12, 19), date(2026, 2, 25)), None]
+
+
+@pytest.mark.parametrize("missing", [pd.NA, pd.NaT, float("nan"), np.datetime64("NaT"), np.ma.masked], ids=str)
+def test_fault_p2__missing_values(missing):
+    day = date(2026, 3, 27)
+    assert dueby.due(RULE, [day, missing]) == [date(2026, 4, 21), None]
+    assert dueby.due(RULE, pd.Series([day, missing], dtype=object)).tolist() == [date(2026, 4, 21), None]
+    assert dueby.due(RULE, missing) is None and dueby.check(RULE, missing, as_at=day) is None
+    assert CALENDAR.add(missing, "1 day") is None and CALENDAR.is_working_day(missing) is None
+    assert CALENDAR.between(day, missing) is None and CALENDAR.between(missing, day) is None
+    assert dueby.due("cla.health.review", day, born=missing).due == dueby.due("cla.health.review", day).due
+    assert dueby.check(RULE, day, met=missing, ended=missing, as_at=date(2026, 5, 1)).state == "overdue"
+    assert dueby.due(RULE, day, events={"icpc.held": missing}).due == date(2026, 4, 21)
+    events = [("cla.started", date(2026, 1, 5)), ("cla.ended", missing)]
+    only = {"as_at": date(2026, 3, 31), "only": "cla.review"}
+    assert [line.due for line in dueby.Timeline("england", events, **only)] == [
+        line.due for line in dueby.Timeline("england", events[:1], **only)
+    ]
+    rows = [{"case": 1, "event": event, "at": at, "ref": missing} for event, at in events]
+    assert dueby.worklist(rows, **only).to_dicts() == dueby.worklist(rows[:1], **only).to_dicts()
+
+
+def test_fault_p2__row_by_row():
+    frame = pd.DataFrame({"day": pd.to_datetime(["2026-03-27", None])})
+    found = frame.apply(lambda row: dueby.due(RULE, row.day), axis=1).tolist()
+    assert found[0].due == date(2026, 4, 21) and found[1] is None
+
+
+@pytest.mark.parametrize("texts", [["2026-03-27"], [None, "2026-03-27"], ("27/03/2026",), np.array(["2026-03-27"], object)])
+def test_fault_p3__texts_are_no_dates_in_a_list_either(texts):
+    for ask in (lambda days: dueby.due(RULE, days), lambda days: CALENDAR.add(days, "1 day"), CALENDAR.is_working_day):
+        with pytest.raises(TypeError, match=r"found texts: date\.fromisoformat\(\) reads one"):
+            ask(texts)
+
+
+def test_fault_p4__views_that_are_not_aligned():
+    records = np.zeros(3, dtype=[("flag", "u1"), ("day", "M8[D]"), ("when", "M8[ns]")])
+    records["day"] = np.datetime64("2026-03-27")
+    records["when"] = np.datetime64("2026-03-27T14:30")
+    expected = [date(2026, 4, 21)] * 3
+    assert not records["day"].flags.aligned
+    for view in (records["day"], records["day"][::-1], records["when"].astype("M8[D]"), records["day"].astype(">M8[D]")):
+        assert dueby.due(RULE, view).tolist() == expected
+    assert dueby.due(RULE, records["when"]).astype("M8[D]").tolist() == expected
+    assert CALENDAR.between(records["day"], records["day"]).tolist() == [0, 0, 0]
+    raw = np.frombuffer(b"x" + np.array(["2026-03-27"] * 2, "M8[D]").tobytes(), dtype="u1")[1:].view("M8[D]")
+    assert dueby.due(RULE, raw).tolist() == expected[:2]
+
+
 def test_lengths_and_indexes_must_agree():
     with pytest.raises(dueby.BadValue, match="end: 2 elements beside 5"):
         CALENDAR.between(DAYS, DAYS[:2])

@@ -534,3 +534,8 @@ def test_other_threads_run_meanwhile():
         time.sleep(0.001)
         longest, last = max(longest, time.perf_counter() - last), time.perf_counter()
     assert longest < ended[0] / 2
+
+
+@pytest.mark.parametrize("events", [[], (), pd.DataFrame(), pd.DataFrame(columns=["case", "event", "at"]), pa.table({})])
+def test_fault_p4__no_events(events):
+    assert dueby.worklist(events, as_at=AS_AT).to_dicts() == []

@@ -99,7 +99,7 @@ def due(
     when : date, datetime or a column of days
         When the clock started. A naive datetime is UK time. A column (numpy ``datetime64`` array, pandas or polars Series, list, or
         anything with the Arrow PyCapsule interface) gives back the same kind; a null stays one, and an element without an answer
-        becomes one, with a warning.
+        becomes one, with a warning. Of ``pandas.NaT``, ``pandas.NA`` and their like the answer is None.
     profile : Profile or str
         Whose rules.
     division : str
@@ -150,6 +150,8 @@ def due(
         borns, born = (born, None) if is_column(born) else (None, born)
         asked = read_asked(question.profile, NO_MOMENT, trigger, agreed, tags, born, since, events, whole_days)
         return _columns.due(question, when, asked, borns, details)
+    if _dates.is_missing(when):
+        return None
     return _of_one(question, when, cutoff, trigger, agreed, tags, born, since, events, whole_days)
 
 
@@ -353,5 +355,7 @@ def check(
         asked = read_asked(question.profile, NO_MOMENT, trigger, agreed, tags, born, since, events, whole_days)
         now, span = _dates.day_or_none(as_at, "as_at"), _dates.span_or_none(soon, "soon")
         return _columns.check(question, when, asked, (borns, met, ended), now, span, details)
+    if _dates.is_missing(when):
+        return None
     deadline = _of_one(question, when, cutoff, trigger, agreed, tags, born, since, events, whole_days)
     return deadline.check(met=met, ended=ended, as_at=as_at, soon=soon)

@@ -253,6 +253,8 @@ class Calendar:
 
             _dates.refuse_cutoff(cutoff)
             return _columns.add(self, when, (amount, unit), how, details)
+        if _dates.is_missing(when):
+            return None
         time, day = _dates.cut_off(_dates.moment_of(when), cutoff)
         try:
             if _dates.is_clock(unit):
@@ -286,6 +288,8 @@ class Calendar:
             from dueby import _columns
 
             return _columns.between(self, start, end, number, details)
+        if _dates.is_missing(start) or _dates.is_missing(end):
+            return None
         try:
             return _engine.calendar_count(self._capsule, _dates.day_of(start, "start"), _dates.day_of(end, "end"), number)
         except _engine.Status as error:
@@ -301,6 +305,8 @@ class Calendar:
             from dueby import _columns
 
             return _columns.is_working_day(self, day, details)
+        if _dates.is_missing(day):
+            return None
         try:
             return bool(_engine.calendar_is_working(self._capsule, _dates.day_of(day)))
         except _engine.Status as error:

@@ -91,6 +91,9 @@ class Listed(Kind):
         self._values = list(values)
         self._give, self._gather = give, gather
         self.n = len(self._values)
+        given = [value for value in self._values if value is not None and not _dates.is_missing(value)]
+        if given and all(isinstance(value, str) for value in given):
+            raise TypeError("expected a column of dates, found texts: date.fromisoformat() reads one")
         self._days = array.array("i", bytes(4 * self.n))
         bad = bytearray(self.n)
         for index, value in enumerate(self._values):
@@ -121,7 +124,7 @@ class Listed(Kind):
 
 def _element(value: Any) -> tuple[int, int]:
     """Day and status of one object."""
-    if value is None or value != value:  # None, NaN, NaT
+    if value is None or _dates.is_missing(value):
         return NONE, 0
     try:
         return _dates.moment_of(value)[1], 0
@@ -155,7 +158,9 @@ class Numpy(Kind):
         if unit not in _TICKS or count != 1:
             values, unit = values.astype("datetime64[D]"), "D"
         self._unit, self._shape = unit, values.shape
-        self._ticks = numpy.ascontiguousarray(values, dtype=f"=M8[{unit}]").reshape(-1).view("i8")
+        if numpy.ma.isMaskedArray(values):
+            values = values.filled(numpy.datetime64("NaT"))
+        self._ticks = numpy.require(values, f"=M8[{unit}]", ["C", "A"]).reshape(-1).view("i8")
         self.n = len(self._ticks)
 
     def days(self) -> Buffer:
@@ -445,6 +450,8 @@ def _numpy_kind(values: Any) -> Kind:
         made[:] = elements
         return made.reshape(values.shape)
 
+    if numpy.ma.isMaskedArray(values):
+        values = numpy.where(numpy.ma.getmaskarray(values), None, values.data)
     return Listed(values.reshape(-1), give)
 
 

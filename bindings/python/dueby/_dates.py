@@ -21,14 +21,27 @@ _UNITS_OF_HOURS = (5, 6)  # DUEBY_UNIT_HOURS, DUEBY_UNIT_MINUTES of dueby/span.h
 _text_room = 1 << 12
 
 
+_MISSING = ("NAType", "NaTType", "MaskedConstant")  # of pandas and numpy
+
+
+def is_missing(value: Any) -> bool:
+    """Whether it is a value that is not there, as pandas and numpy have it: NA, NaT, NaN, masked."""
+    kind = type(value)
+    if kind is datetime.date or kind is str:
+        return False
+    if kind.__name__ in _MISSING:
+        return True
+    return value is not None and (kind is float or kind.__module__ == "numpy") and bool(value != value)
+
+
 def day_of(day: Any, name: str = "day") -> int:
     """The UK day of what `moment_of` takes."""
     return moment_of(day, name)[1]
 
 
 def day_or_none(day: Any, name: str) -> int:
-    """The same, or none for None."""
-    return NONE if day is None else day_of(day, name)
+    """The same, or none for None and for a value that is not there."""
+    return NONE if day is None or is_missing(day) else day_of(day, name)
 
 
 def date_of(day: int) -> datetime.date | None:

@@ -294,6 +294,7 @@ class Deadline:
         >>> deadline.check(as_at=date(2026, 2, 20)).state
         'due_soon'
         """
+        met, ended, as_at = (None if _dates.is_missing(when) else when for when in (met, ended, as_at))
         if met is None and ended is None and as_at is None:
             raise BadValue("check: give met=WHEN, ended=WHEN or as_at=WHEN: dueby reads no clock", ARGUMENT)
         moments = [

@@ -30,7 +30,7 @@ def cell(value: Any) -> str:
     """A value as text for a file."""
     if isinstance(value, str):
         return value
-    if value is None or value != value:  # NaN, NaT
+    if value is None or _dates.is_missing(value):
         return ""
     if isinstance(value, datetime.datetime):
         if value.tzinfo is None and value.fold:
@@ -181,6 +181,8 @@ def read(events: Any) -> tuple[bytes, str, str]:
             raise BadFile(f"{name}: larger than {_FILE_MOST >> 30} GiB", LIMIT)
         return data, "rows", name
     columns, kind = columns_of(events)
+    if not columns:  # no row says which there are
+        columns = dict.fromkeys(("case", "event", "at"), distinct([]))
     return text_of(columns), kind, "events"
 
 

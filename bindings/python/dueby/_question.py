@@ -153,7 +153,11 @@ def read_asked(
         born=_dates.day_or_none(born, "born"),
         since=_dates.day_or_none(since, "since"),
         flags=_WHOLE_DAYS if whole_days else 0,
-        events=tuple((_event(profile, slug, "events"), *_dates.moment_of(when, slug)) for slug, when in _pairs(events)),
+        events=tuple(
+            (_event(profile, slug, "events"), *_dates.moment_of(when, slug))
+            for slug, when in _pairs(events)
+            if not _dates.is_missing(when)
+        ),
     )
 
 
