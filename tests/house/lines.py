@@ -1,0 +1,64 @@
+"""Long lines and long files, and the one goto there is: what CONTRIBUTING.md says of them."""
+import re
+
+import house
+
+WIDTH = 170
+
+# (what, which, lines at most)
+LENGTHS = [
+    ('a public header', re.compile(r'include/.*\.h'), 250),
+    ('a header of the tests', re.compile(r'tests/.*\.h'), 250),
+    ('an internal header', re.compile(r'(lib|cli|tools|bindings)/.*\.h'), 150),
+    ('a test', re.compile(r'tests/.*\.(c|cpp)'), 1000),
+    ('a source', re.compile(r'.*\.(c|cpp)'), 700),
+]
+# Longer ones, and why.
+LONGER = {
+    'bindings/swig/flat.h': (300, 'all that the engine of the Python package calls'),
+    'lib/deadline.c': (800, 'the clocks of one trigger, which are to be split'),
+    'cli/cli.h': (300, 'all that the commands share'),
+}
+
+# In documents a table, code and what holds a link are not broken.
+UNBROKEN = re.compile(r'\s*\||.*\]\(\S+\)|.*https?://')
+GOTO = re.compile(r'\bgoto\s+(\w+)')
+
+
+def check_width(checks, name, text):
+    """In C a text is not broken either."""
+    code = False
+    if not name.endswith('.md'):
+        text = house.COMMENT_OR_TEXT.sub(lambda found: '""' if found.group()[0] == '"' else found.group(), text)
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith('```'):
+            code = not code
+        unbroken = name.endswith('.md') and (code or UNBROKEN.match(line))
+        checks.that(len(line) <= WIDTH or unbroken, f'{name}:{number}: {len(line)} columns, at most {WIDTH}')
+
+
+def check_length(checks, name, lines):
+    what, limit = next((what, limit) for what, names, limit in LENGTHS if names.fullmatch(name))
+    limit, _ = LONGER.get(name, (limit, ''))
+    checks.that(lines <= limit, f'{name}: {lines} lines, and {what} has at most {limit}: split it by concept, or list it with a reason in '
+                                'tests/house/lines.py')
+
+
+def check(checks):
+    names = {path.relative_to(house.ROOT).as_posix(): path for path in house.sources()}
+    checks.same('files in the list of longer ones, against the tree', set(LONGER) - set(names), ())
+    files = 0
+    for name, path in names.items():
+        if path.suffix in ('.c', '.h', '.cpp', '.hpp', '.md'):
+            files += 1
+            text = path.read_text(encoding='utf-8')
+            check_width(checks, name, text)
+            if path.suffix in ('.c', '.h', '.cpp'):
+                check_length(checks, name, text.count('\n'))
+                for label in GOTO.findall(house.code(path)):
+                    checks.that(label == 'out', f'{name}: goto {label}; the one that there is goes to `out`')
+    print(f'{files} files: {WIDTH} columns, their lengths, goto out')
+
+
+if __name__ == '__main__':
+    house.main(check)
