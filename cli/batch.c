@@ -16,6 +16,8 @@ struct kept {
 struct cases {
   const struct context *context;
   struct asked asked;
+  dueby_facts facts;  /* all that were given */
+  dueby_event *known; /* room for those that had happened */
   struct kept *by_day;
   int32_t cutoff;
   dueby_when as_at;
@@ -28,10 +30,20 @@ static dueby_status work_out(struct cases *cases, dueby_deadline *deadline) {
   return asked->status = dueby_query_due(asked->query, &asked->trigger, &asked->facts, deadline);
 }
 
-static dueby_status deadline_for(struct cases *cases, const dueby_when *from, dueby_deadline *deadline) {
+/* What had not happened by then, or came after the row was done, plays no part. */
+static dueby_status know(struct cases *cases, const dueby_check_options *moments) {
+  struct asked *asked = &cases->asked;
+  return dueby_query_facts(asked->query, &cases->facts, moments, cases->known, &asked->facts);
+}
+
+static dueby_status deadline_for(struct cases *cases, const dueby_when *from, const dueby_check_options *moments,
+                                 dueby_deadline *deadline) {
   set_trigger(&cases->asked, from, cases->cutoff);
   dueby_date day = cases->asked.trigger.date;
-  if (from->time != DUEBY_TIME_NONE || day < FIRST_DAY || day > LAST_DAY) return work_out(cases, deadline);
+  dueby_status known = cases->facts.event_count ? know(cases, moments) : DUEBY_OK;
+  if (known != DUEBY_OK) return known;
+  int is_of_the_day = from->time == DUEBY_TIME_NONE && cases->asked.facts.event_count == cases->facts.event_count;
+  if (!is_of_the_day || day < FIRST_DAY || day > LAST_DAY) return work_out(cases, deadline);
   struct kept *kept = &cases->by_day[day - FIRST_DAY];
   if (kept->status == UNASKED) kept->status = (uint8_t)work_out(cases, &kept->deadline);
   cases->asked.status = kept->status;
@@ -85,7 +97,8 @@ static int case_row(void *state, const dueby_csv_cell *const *cells, struct appe
   if (!read_cell_when(cases->context, options->from, cells[FROM], &from, error, error_size)) return 0;
   if (!read_moment(cases, options->met, cells[MET], &moments.met, error, error_size)) return 0;
   if (!read_moment(cases, options->ended, cells[ENDED], &moments.ended, error, error_size)) return 0;
-  if (deadline_for(cases, &from, &deadline) != DUEBY_OK) { /* not the row's fault: it stays in the output, with the reason */
+  if (deadline_for(cases, &from, &moments, &deadline) !=
+      DUEBY_OK) { /* not the row's fault: it stays in the output, with the reason */
     describe_failure(&cases->asked, error, error_size);
     append_cell(out, NULL);
     append_cell(out, dueby_code_name(DUEBY_CODE_STATE, DUEBY_STATE_NOT_COMPUTABLE));
@@ -95,6 +108,10 @@ static int case_row(void *state, const dueby_csv_cell *const *cells, struct appe
   }
   if (moments.met.date != DUEBY_DATE_NONE && !dueby_deadline_accepts(&deadline, &moments.met)) {
     say_too_early(cases, options->met, &deadline, error, error_size);
+    return 0;
+  }
+  if (moments.ended.date != DUEBY_DATE_NONE && !dueby_deadline_may_end(&deadline, &cases->asked.trigger, &moments.ended)) {
+    snprintf(error, error_size, "%s is before %s, on which it began", options->ended, options->from);
     return 0;
   }
   dueby_status status =
@@ -146,8 +163,10 @@ static int read_job(const struct context *context, struct cases *cases) {
   if (!problem && options->as_at) problem = read_when("--as-at", options->as_at, &cases->as_at);
   if (!problem && options->soon) problem = read_soon_option(options->soon, &cases->soon);
   if (problem) return problem;
+  cases->facts = cases->asked.facts;
+  cases->known = calloc((size_t)cases->facts.event_count + 1, sizeof *cases->known);
   cases->by_day = malloc(DAYS * sizeof *cases->by_day);
-  if (!cases->by_day) return say_no_memory();
+  if (!cases->by_day || !cases->known) return say_no_memory();
   for (int i = 0; i < DAYS; i++) cases->by_day[i].status = UNASKED;
   return 0;
 }
@@ -174,6 +193,7 @@ int run_batch(const struct options *options) {
     if (end == DONE && options->fail_overdue && cases.states[DUEBY_STATE_OVERDUE]) end = OVERDUE_FOUND;
   }
   free(cases.by_day);
+  free(cases.known);
   close_asked(&cases.asked);
   close_context(&context);
   return end;

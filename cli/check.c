@@ -19,6 +19,14 @@ static int read_moments(const struct options *options, dueby_check_options *mome
   return problem;
 }
 
+/* What had not happened by then, or came after it was done, plays no part. */
+static int know(struct asked *asked, const dueby_check_options *moments) {
+  dueby_facts known;
+  dueby_status status = dueby_query_facts(asked->query, &asked->facts, moments, asked->events, &known);
+  if (status == DUEBY_OK) asked->facts = known;
+  return status == DUEBY_OK ? 0 : usage_error("check: %s", dueby_status_text(status));
+}
+
 static int judge(const struct context *context, struct asked *asked, const dueby_check_options *moments, dueby_check *check) {
   const dueby_deadline *deadline = &asked->deadline;
   if (moments->met.date != DUEBY_DATE_NONE && !dueby_deadline_accepts(deadline, &moments->met)) {
@@ -27,6 +35,8 @@ static int judge(const struct context *context, struct asked *asked, const dueby
     dueby_when_text(&opens, from, sizeof from, NULL);
     return usage_error("--met: %s is before it could count, which is from %s", context->options->met, from);
   }
+  if (moments->ended.date != DUEBY_DATE_NONE && !dueby_deadline_may_end(deadline, &asked->trigger, &moments->ended))
+    return usage_error("--ended: %s is before it began: give the day on which it ended, or another WHEN", context->options->ended);
   dueby_status status = dueby_query_check(asked->query, &asked->trigger, &asked->facts, deadline, moments, check);
   if (status == DUEBY_ECOVERAGE) return say_outside_coverage(context);
   if (status == DUEBY_EARGUMENT && check->needed > 1)
@@ -96,7 +106,8 @@ int run_check(const struct options *options) {
   if (end) return end;
   end = read_question(&context, options->arguments[0], options->arguments[1], &asked);
   if (!end) {
-    end = ask(&context, &asked);
+    end = know(&asked, &moments);
+    if (!end) end = ask(&context, &asked);
     if (!end) end = judge(&context, &asked, &moments, &check);
     if (!end) end = print_check(&context, &asked, &moments, &check);
     if (!end && options->fail_overdue && check.verdict.state == DUEBY_STATE_OVERDUE) end = OVERDUE_FOUND;

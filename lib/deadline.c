@@ -424,10 +424,18 @@ static dueby_status resolve_from(const struct question *question, struct derivat
   return working->from.date == DUEBY_DATE_NONE ? DUEBY_EFACT : DUEBY_OK;
 }
 
+/* Whether an event came after the clock stopped; on that day only where both have a time. */
+static int came_later(const dueby_event *event, const dueby_when *ended) {
+  if (ended->date == DUEBY_DATE_NONE) return 0;
+  if (event->date != ended->date || ended->time == DUEBY_TIME_NONE) return event->date > ended->date;
+  return known_time(event->time) != DUEBY_TIME_NONE && event->time > ended->time;
+}
+
 static int moves(const struct question *question, const dueby_event *event) {
   const struct model_rule *rule = &question->rule->model;
   const dueby_event *trigger = question->clock->trigger;
   int is_mover = event->type >= 0 && (event->type == rule->extension_event || event->type == question->version->pause_from);
+  if (!question->clock->history && came_later(event, &question->clock->ended)) return 0;
   return is_mover && event->date >= trigger->date && event_matches_ref(event, trigger);
 }
 

@@ -86,10 +86,58 @@ static const dueby_when *if_given(const dueby_when *when) {
   return when->date && when->date != DUEBY_DATE_NONE ? when : NULL;
 }
 
+static int is_later(const dueby_event *event, const dueby_when *than) {
+  if (!than) return 0;
+  dueby_time time = known_time(event->time), limit = known_time(than->time);
+  if (event->date != than->date || time == DUEBY_TIME_NONE || limit == DUEBY_TIME_NONE) return event->date > than->date;
+  return time > limit;
+}
+
+/* Whether an event had happened by a check, and did not come after it was done. */
+static int is_known_by(const dueby_query *query, const dueby_event *event, const dueby_check_options *options) {
+  int32_t due = query->profile->rules[query->profile->duties[query->duty].first].model.due;
+  if (is_later(event, if_given(&options->as_at))) return 0;
+  return event->type == due || (!is_later(event, if_given(&options->met)) && !is_later(event, if_given(&options->ended)));
+}
+
+dueby_status dueby_query_facts(const dueby_query *query, const dueby_facts *facts, const dueby_check_options *options,
+                               dueby_event *kept, dueby_facts *known) {
+  dueby_check_options taken;
+  dueby_facts made = {0};
+  if (!dueby_take_input(&taken, sizeof taken, options) || taken.reserved) return DUEBY_EARGUMENT;
+  if (facts && (!dueby_take_input(&made, sizeof made, facts) || made.event_count < 0)) return DUEBY_EARGUMENT;
+  int64_t count = 0;
+  for (int64_t i = 0; i < made.event_count; i++)
+    if (is_known_by(query, &made.events[i], &taken)) kept[count++] = made.events[i];
+  made.size = sizeof made;
+  made.events = kept;
+  made.event_count = count;
+  *known = made;
+  return DUEBY_OK;
+}
+
 /* When the duty ended: as given, or by the clock's events if that is earlier. */
 static dueby_when ended_at(const struct clock *clock, const dueby_when *given) {
   const dueby_when *ended = &clock->ended;
   return given && (ended->date == DUEBY_DATE_NONE || given->date <= ended->date) ? *given : *ended;
+}
+
+/* The deadline by what is known at the moments of a check: it stays where all events had happened by then. */
+static dueby_status by_what_is_known(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
+                                     const dueby_check_options *options, dueby_deadline *deadline) {
+  dueby_facts known;
+  int64_t count = facts && facts->event_count > 0 ? facts->event_count : 0, unknown = 0;
+  for (int64_t i = 0; i < count; i++) unknown += !is_known_by(query, &facts->events[i], options);
+  if (!unknown || deadline->occurrence != 1) return DUEBY_OK;
+  dueby_event *kept = calloc((size_t)count, sizeof *kept);
+  if (!kept) return DUEBY_EMEMORY;
+  dueby_status status = dueby_query_facts(query, facts, options, kept, &known);
+  if (status == DUEBY_OK) {
+    struct clock clock = dueby_deadline_clock(query->profile, deadline->rule, trigger, &known);
+    status = dueby_deadline_compute(query->profile, query->calendar, &clock, NULL, deadline, NULL);
+  }
+  free(kept);
+  return status;
 }
 
 /* If what was done, or what ended it, has no time, only days were compared. */
@@ -106,6 +154,10 @@ dueby_status dueby_query_check(const dueby_query *query, const dueby_event *trig
   dueby_check_options taken;
   if (!dueby_take_input(&taken, sizeof taken, options) || taken.reserved) return DUEBY_EARGUMENT;
   const dueby_when *done = if_given(&taken.met), *over = if_given(&taken.ended), *as_at = if_given(&taken.as_at);
+  dueby_deadline now = *deadline;
+  dueby_status known = by_what_is_known(query, trigger, facts, &taken, &now);
+  if (known != DUEBY_OK) return known;
+  deadline = &now;
   struct clock clock = dueby_deadline_clock(query->profile, deadline->rule, trigger, facts);
   if (clock.rule < 0) return DUEBY_EARGUMENT;
   if (!done && !over && !as_at) { /* without as-at or an outcome, nothing says which birthdays have passed */

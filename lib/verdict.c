@@ -35,6 +35,13 @@ int32_t dueby_deadline_accepts(const dueby_deadline *deadline, const dueby_when 
   return deadline->opens != deadline->begins || !both || done->time >= deadline->begins_time;
 }
 
+int32_t dueby_deadline_may_end(const dueby_deadline *deadline, const dueby_event *trigger, const dueby_when *ended) {
+  dueby_time started = known_time(trigger->time);
+  if (deadline->opens == DUEBY_DATE_NONE || ended->date != trigger->date)
+    return deadline->opens == DUEBY_DATE_NONE || ended->date > trigger->date;
+  return !has_time(ended) || started == DUEBY_TIME_NONE || ended->time >= started;
+}
+
 /* On the same day, a `when` without a time comes first. */
 static int is_before(const dueby_when *left, const dueby_when *right) {
   return left->date != right->date ? left->date < right->date : left->time < right->time;

@@ -157,6 +157,17 @@ int32_t dueby_question_counts(const int64_t *answer, int64_t answer_count, int64
   return unpack_answer(answer, answer_count, &deadline) && dueby_deadline_accepts(&deadline, &when);
 }
 
+int32_t dueby_question_may_end(const int64_t *asked, int64_t asked_count, const int64_t *answer, int64_t answer_count,
+                               int64_t ended_time, dueby_date ended) {
+  struct flat_asked opened;
+  dueby_deadline deadline;
+  const dueby_when when = {ended_time, ended, 0};
+  if (!unpack_answer(answer, answer_count, &deadline) || dueby_flat_open_asked(asked, asked_count, &opened) != DUEBY_OK) return 0;
+  int32_t may = dueby_deadline_may_end(&deadline, &opened.trigger, &when);
+  dueby_flat_close_asked(&opened);
+  return may;
+}
+
 dueby_status dueby_question_check(const dueby_query *query, const int64_t *asked, int64_t asked_count, const int64_t *answer,
                                   int64_t answer_count, const int64_t *moments, int64_t moments_count, int32_t soon_amount,
                                   int32_t soon_unit, int32_t verdict[DUEBY_VERDICT_FIELDS]) {

@@ -47,8 +47,9 @@ enum { DUEBY_COMPARISON_FIELDS = 11, DUEBY_HOLIDAY_FIELDS = 5, DUEBY_STEP_FIELDS
 
 /* Statuses of a row of cases, besides those of the library. */
 enum {
-  DUEBY_ROW_TOO_EARLY = 120,  /* done before it could count */
-  DUEBY_ROW_NOT_STARTED = 121 /* done, and nothing started it */
+  DUEBY_ROW_TOO_EARLY = 120,      /* done before it could count */
+  DUEBY_ROW_NOT_STARTED = 121,    /* done, and nothing started it */
+  DUEBY_ROW_ENDED_TOO_EARLY = 122 /* ended before it began */
 };
 
 /* ---- a question: rules of a profile on a calendar ---- */
@@ -76,6 +77,8 @@ void dueby_question_about(const dueby_query *query, int32_t about[2]);
 dueby_status dueby_question_failure(const dueby_query *query, const int64_t *asked, int64_t asked_count, int32_t failure[2]);
 
 int32_t dueby_question_counts(const int64_t *answer, int64_t answer_count, int64_t met_time, dueby_date met);
+int32_t dueby_question_may_end(const int64_t *asked, int64_t asked_count, const int64_t *answer, int64_t answer_count,
+                               int64_t ended_time, dueby_date ended);
 
 /* state, days left, working days left, days taken, working days taken; INT32_MIN for days taken if it was not met. A moment whose
  * date is NONE was not given. */

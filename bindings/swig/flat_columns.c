@@ -150,9 +150,15 @@ struct run {
   struct flat_asked asked;
   const dueby_cases *cases;
   struct kept *by_day;
+  dueby_event *known; /* the events that had happened, of the row at hand; NULL: none were given */
+  int64_t known_count;
   dueby_date as_at;
   dueby_span soon;
 };
+
+static dueby_date at_row(const dueby_date *column, int64_t i) {
+  return column ? column[i] : DUEBY_DATE_NONE;
+}
 
 static dueby_event trigger_on(const struct run *run, dueby_date day) {
   dueby_event trigger = run->asked.trigger;
@@ -164,6 +170,10 @@ static dueby_event trigger_on(const struct run *run, dueby_date day) {
 static dueby_facts facts_at(const struct run *run, dueby_date born) {
   dueby_facts facts = run->asked.facts;
   if (run->cases->born) facts.born = born;
+  if (run->known) {
+    facts.events = run->known;
+    facts.event_count = run->known_count;
+  }
   return facts;
 }
 
@@ -173,8 +183,24 @@ static dueby_status work_out(struct run *run, dueby_date day, dueby_date born, d
   return dueby_query_due(run->query, &trigger, &facts, deadline);
 }
 
-static dueby_status deadline_for(struct run *run, int64_t i, dueby_deadline *deadline) {
+/* What had not happened by then, or came after the row was done, plays no part. */
+static dueby_status deadline_known(struct run *run, int64_t i, const dueby_check_options *options, dueby_deadline *deadline,
+                                   int *is_whole) {
+  const dueby_event trigger = trigger_on(run, run->cases->trigger[i]);
+  dueby_facts facts = run->asked.facts, known;
+  dueby_status status = dueby_query_facts(run->query, &facts, options, run->known, &known);
+  if (status != DUEBY_OK) return status;
+  run->known_count = known.event_count;
+  *is_whole = known.event_count == facts.event_count;
+  facts = facts_at(run, at_row(run->cases->born, i));
+  return *is_whole ? DUEBY_OK : dueby_query_due(run->query, &trigger, &facts, deadline);
+}
+
+static dueby_status deadline_for(struct run *run, int64_t i, const dueby_check_options *options, dueby_deadline *deadline) {
   dueby_date day = run->cases->trigger[i];
+  int is_whole = 1;
+  dueby_status status = run->known ? deadline_known(run, i, options, deadline, &is_whole) : DUEBY_OK;
+  if (status != DUEBY_OK || !is_whole) return status;
   if (!run->by_day || day < FIRST_DAY || day > LAST_DAY)
     return work_out(run, day, run->cases->born ? run->cases->born[i] : DUEBY_DATE_NONE, deadline);
   struct kept *kept = &run->by_day[day - FIRST_DAY];
@@ -190,10 +216,6 @@ struct judged {
   uint8_t certainty, state;
 };
 
-static dueby_date at_row(const dueby_date *column, int64_t i) {
-  return column ? column[i] : DUEBY_DATE_NONE;
-}
-
 static dueby_status judge(struct run *run, int64_t i, struct judged *judged) {
   const dueby_cases *cases = run->cases;
   dueby_deadline deadline;
@@ -204,12 +226,14 @@ static dueby_status judge(struct run *run, int64_t i, struct judged *judged) {
   const dueby_event trigger = trigger_on(run, cases->trigger[i]);
   int is_met = options.met.date != DUEBY_DATE_NONE;
   if (cases->trigger[i] == DUEBY_DATE_NONE) return is_met ? DUEBY_ROW_NOT_STARTED : DUEBY_NONE;
-  dueby_status status = deadline_for(run, i, &deadline);
+  dueby_status status = deadline_for(run, i, &options, &deadline);
   if (status != DUEBY_OK) {
     judged->state = DUEBY_STATE_NOT_COMPUTABLE;
     return status;
   }
   if (is_met && !dueby_deadline_accepts(&deadline, &options.met)) return DUEBY_ROW_TOO_EARLY;
+  int is_ended = options.ended.date != DUEBY_DATE_NONE;
+  if (is_ended && !dueby_deadline_may_end(&deadline, &trigger, &options.ended)) return DUEBY_ROW_ENDED_TOO_EARLY;
   const dueby_facts facts = facts_at(run, at_row(cases->born, i));
   status = dueby_query_check(run->query, &trigger, &facts, &deadline, &options, &judged->check);
   if (status != DUEBY_OK && status != DUEBY_EARGUMENT) return status; /* EARGUMENT: there is nothing to judge by */
@@ -238,9 +262,17 @@ dueby_status dueby_question_cases(const dueby_query *query, const int64_t *asked
   if (!cases->trigger) return DUEBY_EARGUMENT;
   dueby_status status = dueby_flat_open_asked(asked, asked_count, &run.asked);
   if (status != DUEBY_OK) return status;
+  if (run.asked.facts.event_count) {
+    run.known = calloc((size_t)run.asked.facts.event_count, sizeof *run.known);
+    if (!run.known) {
+      dueby_flat_close_asked(&run.asked);
+      return DUEBY_EMEMORY;
+    }
+  }
   if (!cases->born && cases->n >= MANY) {
     run.by_day = malloc(DAYS * sizeof *run.by_day);
     if (!run.by_day) {
+      free(run.known);
       dueby_flat_close_asked(&run.asked);
       return DUEBY_EMEMORY;
     }
@@ -259,6 +291,7 @@ dueby_status dueby_question_cases(const dueby_query *query, const int64_t *asked
   }
   *failed = bad;
   free(run.by_day);
+  free(run.known);
   dueby_flat_close_asked(&run.asked);
   return DUEBY_OK;
 }

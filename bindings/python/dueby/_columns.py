@@ -26,8 +26,9 @@ Words = Sequence[str | None]
 NO_CODE = 255
 _OK_STATUSES = (_engine.DUEBY_OK, NO_VALUE, DONE)
 _TOO_EARLY, _NOT_STARTED = _engine.DUEBY_ROW_TOO_EARLY, _engine.DUEBY_ROW_NOT_STARTED
+_ENDED_TOO_EARLY = _engine.DUEBY_ROW_ENDED_TOO_EARLY
 _NOT_A_DATE = TEXT
-_STATUSES = max(_TOO_EARLY, _NOT_STARTED) + 1
+_STATUSES = max(_TOO_EARLY, _NOT_STARTED, _ENDED_TOO_EARLY) + 1
 
 
 def _known(words: Words) -> list[str]:
@@ -500,6 +501,7 @@ def _status_words() -> Words:
     words[ARGUMENT] = words[COVERAGE]  # of a day: before 1900 or after 2199
     words[_TOO_EARLY] = "done before it could count"
     words[_NOT_STARTED] = "done, and nothing started it"
+    words[_ENDED_TOO_EARLY] = "ended before it began"
     words[_NOT_A_DATE] = "no date"
     return words
 

@@ -303,6 +303,8 @@ class Deadline:
         ]
         if met is not None and not _engine.question_counts(self._answer, *moments[0]):
             raise BadValue(f"met: {met.isoformat()} is before it could count, which is from {self.opens}", ARGUMENT)
+        if ended is not None and not _engine.question_may_end(self._said().pack(), self._answer, *moments[1]):
+            raise BadValue(f"ended: {ended.isoformat()} is before it began", ARGUMENT)
         return self._judge(self._said(), moments, _dates.span_or_none(soon, "soon"))
 
     def _judge(self, asked: Asked, moments: list[Moment], soon: tuple[int, int]) -> Verdict:
