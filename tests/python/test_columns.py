@@ -176,6 +176,13 @@ def test_check_with_what_was_done(column):
     assert table["error"] == [None, "done, and nothing started it", None, why_not_1950(column), "done before it could count"]
 
 
+def test_w8_an_end_before_the_start_is_a_bad_row(column):
+    ended = [date(2026, 4, 1), None, date(2026, 1, 1), None, None]
+    table = as_columns(dueby.check(RULE, column, ended=ended, as_at=date(2026, 4, 22), details=True))
+    assert table["state"] == ["ended", None, None, "not_computable", "due_soon"]
+    assert table["error"] == [None, None, "ended before it began", why_not_1950(column), None]
+
+
 def test_add(column):
     answer = quietly(CALENDAR.add, column, "5 working days")
     assert same_kind(answer, column)

@@ -79,6 +79,25 @@ def test_what_was_done_too_early_does_not_count():
         dueby.due("assessment.single", FRIDAY).check(met=date(2026, 3, 26))
 
 
+def test_w8_an_end_before_the_start_is_no_end():
+    deadline = dueby.due("cla.visit", datetime(2026, 3, 10, 9))
+    with pytest.raises(dueby.BadValue, match="ended: 2026-03-09 is before it began"):
+        deadline.check(ended=date(2026, 3, 9))
+    with pytest.raises(dueby.BadValue, match="is before it began"):
+        deadline.check(ended=datetime(2026, 3, 10, 8, 59))
+    assert deadline.check(ended=date(2026, 3, 10)).state == "ended"
+    assert deadline.check(ended=datetime(2026, 3, 10, 9)).state == "ended"
+
+
+def test_f10_what_had_not_happened_by_then_moves_no_date():
+    """One month from 5 January 2026 is 5 February; two more end on 5 April."""
+    asked = {"events": [("sar.extended", date(2026, 2, 4))]}
+    assert dueby.check("sar.response", date(2026, 1, 5), as_at=date(2026, 2, 6), **asked).state == "open"
+    assert dueby.check("sar.response", date(2026, 1, 5), as_at=date(2026, 2, 3), **asked).days_left == 2
+    late = {"events": [("proceedings.extended", date(2026, 8, 1))]}  # 26 weeks end on 5 July
+    assert dueby.check("court.proceedings", date(2026, 1, 5), met=date(2026, 7, 6), **late).state == "met_late"
+
+
 class TestTimes:
     """A missing child's return interview: 72 hours. The clocks go forward on 29 March 2026 and back on 25 October 2026."""
 
