@@ -20,7 +20,7 @@ import transcripts
 
 HERE = Path(__file__).resolve().parent
 BAD_FILE, SOME_ROWS_FAILED = 4, 5
-TAGS_MOST = 128
+TAGS_MAX = 128
 MEBIBYTE = 1 << 20
 EXPECTATION = re.compile(r'# expect: (?P<place>\d+:\d+): (?P<warning>warning: )?(?P<message>.*)')
 CASE_EXPECTATION = re.compile(r'# expect: ((?P<place>\d+:\d+): )?(?P<message>.*)')
@@ -173,10 +173,10 @@ def check_lists(files):
 def many_tags(files, folder):
     """One tag more than a vocabulary may hold, in the last line: how many there are already, dueby says."""
     out, _, _ = files.run(folder, 'events', '--format', 'csv')
-    own = TAGS_MOST - len(re.findall('^tag,', out, re.MULTILINE)) + 1
+    own = TAGS_MAX - len(re.findall('^tag,', out, re.MULTILINE)) + 1
     tags = ''.join(f'  - {{tag: own{number}, means: A tag.}}\n' for number in range(own))
     (folder / 'tags.yaml').write_bytes(HEAD + f'tags:\n{tags}'.encode())
-    files.profile(folder, 'tags.yaml', f'{3 + own}:11', f'more than {TAGS_MOST} tags in a vocabulary')
+    files.profile(folder, 'tags.yaml', f'{3 + own}:11', f'more than {TAGS_MAX} tags in a vocabulary')
 
 
 def check_made(files, folder):

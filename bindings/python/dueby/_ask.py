@@ -16,7 +16,7 @@ from dueby._question import NO_MOMENT, PLAIN, Asked, Events, Moment, Question, d
 
 _Day = datetime.date
 ColumnT = TypeVar("ColumnT")
-_OCCURRENCES_MOST = 1000
+_OCCURRENCES_MAX = 1000
 
 _question_on = _engine.question_on
 
@@ -237,8 +237,8 @@ def series(
         raise not_a("count", "a number", count)
     if isinstance(met, datetime.date):
         raise not_a("met", "a list of dates", met)
-    if not 1 <= count <= _OCCURRENCES_MOST:
-        raise BadValue(f"count: {count}: expected a number from 1 to {_OCCURRENCES_MOST}", ARGUMENT)
+    if not 1 <= count <= _OCCURRENCES_MAX:
+        raise BadValue(f"count: {count}: expected a number from 1 to {_OCCURRENCES_MAX}", ARGUMENT)
     question = question_of(rule, profile, division, calendar)
     moment = _dates.cut_off(_dates.moment_of(when), cutoff)
     asked = read_asked(question.profile, moment, trigger, agreed, tags, born, since, events, whole_days)

@@ -34,7 +34,7 @@ _REMOVE = _engine.DUEBY_CHANGE_REMOVE
 _CLOSE = _engine.DUEBY_CHANGE_CLOSE
 _CLOSE_ALL = _engine.DUEBY_CHANGE_CLOSE_ALL
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_FILE_MOST = 4 << 20
+_FILE_MAX = 4 << 20
 
 
 class Holiday(NamedTuple):
@@ -413,7 +413,7 @@ def _days(days: Iterable[datetime.date]) -> tuple[int, ...]:
 
 def _read(path: str | os.PathLike[str]) -> tuple[str, str]:
     name = os.fspath(path)
-    return read_text(name, _FILE_MOST), name
+    return read_text(name, _FILE_MAX), name
 
 
 def _year_or_day(name: str, when: int | datetime.date, month_and_day: tuple[int, int]) -> int:

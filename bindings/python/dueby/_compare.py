@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dueby._profile import Profile
 
 _ROWS = struct.Struct("=11q")
-_ROWS_MOST = 4096
+_ROWS_MAX = 4096
 _STATUTE = _engine.DUEBY_AUTHORITY_STATUTE
 _GUIDANCE = _engine.DUEBY_AUTHORITY_GUIDANCE
 
@@ -39,7 +39,7 @@ def compare(left: Profile, right: Profile, calendar: Calendar | None) -> list[Co
     """Every duty of either profile, in the order of the left's."""
     capsule = (calendar or Calendar("england-and-wales"))._capsule
     first, last, _, _ = _engine.flat_coverage(capsule)
-    packed = _engine.flat_compare(left._capsule, right._capsule, capsule, first, last, _ROWS_MOST * 11)
+    packed = _engine.flat_compare(left._capsule, right._capsule, capsule, first, last, _ROWS_MAX * 11)
     if not isinstance(packed, bytes):
         packed = _engine.flat_compare(left._capsule, right._capsule, capsule, first, last, packed)
     assert isinstance(packed, bytes)

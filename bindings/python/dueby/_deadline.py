@@ -15,7 +15,7 @@ from dueby._question import NO_MOMENT, PLAIN, Asked, Moment, Question, failure, 
 
 _ANSWER = struct.Struct("=15q")
 _STEPS = struct.Struct("=6q")
-_STEPS_FEW, _STEPS_MOST = 6 * 512, 6 * 20000
+_STEPS_FEW, _STEPS_MAX = 6 * 512, 6 * 20000
 
 # Fields of an answer.
 _DUE_TIME = _engine.DUEBY_ANSWER_DUE_TIME
@@ -248,7 +248,7 @@ class Deadline:
         """The same as data."""
         packed = _engine.question_steps(self._question.capsule, self._said().pack(), self._answer, _STEPS_FEW)
         if not isinstance(packed, bytes):
-            packed = _engine.question_steps(self._question.capsule, self._said().pack(), self._answer, _STEPS_MOST)
+            packed = _engine.question_steps(self._question.capsule, self._said().pack(), self._answer, _STEPS_MAX)
         assert isinstance(packed, bytes)
         calendar = self._question.calendar._capsule
         return [

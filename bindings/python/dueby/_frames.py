@@ -20,7 +20,7 @@ from dueby._dates import NONE, TIME_NONE
 from dueby._errors import ARGUMENT, LIMIT, BadFile, BadValue, not_a
 
 Words = Sequence[str | None]
-_FILE_MOST = 4 << 30
+_FILE_MAX = 4 << 30
 
 
 # ---- in: a table as the text of a file ----
@@ -176,9 +176,9 @@ def read(events: Any) -> tuple[bytes, str, str]:
     if isinstance(events, (str, os.PathLike)):
         name = os.fspath(events)
         with open(events, "rb") as file:
-            data = file.read(_FILE_MOST + 1)
-        if len(data) > _FILE_MOST:
-            raise BadFile(f"{name}: larger than {_FILE_MOST >> 30} GiB", LIMIT)
+            data = file.read(_FILE_MAX + 1)
+        if len(data) > _FILE_MAX:
+            raise BadFile(f"{name}: larger than {_FILE_MAX >> 30} GiB", LIMIT)
         return data, "rows", name
     columns, kind = columns_of(events)
     if not columns:  # no row says which there are

@@ -23,7 +23,7 @@ _COLOURS = {
     "laid": "#2f6f9f",
 }
 _TOLD = {"start": "day counted from", "counted": "counted", "holiday": "not counted: ", "weekend": "weekend", "due": "due"}
-_CELLS_MOST = 200
+_CELLS_MAX = 200
 _ONE = datetime.timedelta(days=1)
 
 
@@ -39,7 +39,7 @@ def _cells(steps: list[Step], due: datetime.date) -> dict[datetime.date, tuple[s
             continue
         first, last = sorted((step.first, step.last))
         day = first
-        while day <= last and len(days) <= _CELLS_MOST:
+        while day <= last and len(days) <= _CELLS_MAX:
             days[day] = (step.step, _TOLD.get(step.step, "") + (step.holiday or ""))
             day += _ONE
     days[due] = ("due", "due")
@@ -49,7 +49,7 @@ def _cells(steps: list[Step], due: datetime.date) -> dict[datetime.date, tuple[s
 def _strip(steps: list[Step], due: datetime.date) -> str:
     """A cell for each day from the first to the due day, with its number, or why it has none."""
     days = _cells(steps, due)
-    if len(days) > _CELLS_MOST:
+    if len(days) > _CELLS_MAX:
         return ""
     cells = "".join(
         f'<span title="{escape(_words(day))}: {escape(told)}" style="display:inline-block;width:1.1em;height:1.4em;margin:1px;'

@@ -11,11 +11,11 @@ from typing import Any
 
 from dueby._errors import FORMAT, LIMIT, BadFile
 
-_FILE_MOST = 1 << 20
-_LINE_MOST = 8 << 10
-_COMPONENTS_MOST = 5000
-_DEPTH_MOST = 3
-_DAYS_MOST = 366
+_FILE_MAX = 1 << 20
+_LINE_MAX = 8 << 10
+_COMPONENTS_MAX = 5000
+_DEPTH_MAX = 3
+_DAYS_MAX = 366
 _BEGIN = re.compile(rb"^BEGIN:", re.IGNORECASE | re.MULTILINE)
 _REFUSED = re.compile(rb"^(RRULE|RDATE|EXRULE|EXDATE|RECURRENCE-ID)[:;]|^BEGIN:VTIMEZONE", re.IGNORECASE | re.MULTILINE)
 
@@ -24,7 +24,7 @@ def read(path: str | os.PathLike[str]) -> tuple[list[datetime.date], list[str]]:
     """The days of a file and their names."""
     name = os.fspath(path)
     with open(path, "rb") as file:
-        data = file.read(_FILE_MOST + 1)
+        data = file.read(_FILE_MAX + 1)
     _check(str(name), data)
     try:
         import icalendar
@@ -47,16 +47,16 @@ def read(path: str | os.PathLike[str]) -> tuple[list[datetime.date], list[str]]:
 
 def _check(name: str, data: bytes) -> None:
     """Refuses what would be slow, large or wrong to read."""
-    if len(data) > _FILE_MOST:
-        raise BadFile(f"{name}: larger than {_FILE_MOST >> 20} MiB", LIMIT)
+    if len(data) > _FILE_MAX:
+        raise BadFile(f"{name}: larger than {_FILE_MAX >> 20} MiB", LIMIT)
     if b"\0" in data:
         raise BadFile(f"{name}: it has a zero byte, so it is no text", FORMAT)
     unfolded = re.sub(rb"\r?\n[ \t]", b"", data).replace(b"\r\n", b"\n")
     for number, line in enumerate(unfolded.split(b"\n"), 1):
-        if len(line) > _LINE_MOST:
-            raise BadFile(f"{name}: line {number} (unfolded) is longer than {_LINE_MOST} bytes", LIMIT)
-    if len(_BEGIN.findall(unfolded)) > _COMPONENTS_MOST:
-        raise BadFile(f"{name}: more than {_COMPONENTS_MOST} components", LIMIT)
+        if len(line) > _LINE_MAX:
+            raise BadFile(f"{name}: line {number} (unfolded) is longer than {_LINE_MAX} bytes", LIMIT)
+    if len(_BEGIN.findall(unfolded)) > _COMPONENTS_MAX:
+        raise BadFile(f"{name}: more than {_COMPONENTS_MAX} components", LIMIT)
     refused = _REFUSED.search(unfolded)
     if refused:
         what = refused.group(0).rstrip(b":;").decode()
@@ -66,8 +66,8 @@ def _check(name: str, data: bytes) -> None:
         word = line.strip().upper()
         calendars += word == b"BEGIN:VCALENDAR"
         depth += word.startswith(b"BEGIN:") - word.startswith(b"END:")
-        if depth > _DEPTH_MOST:
-            raise BadFile(f"{name}: components within components, more than {_DEPTH_MOST} deep", LIMIT)
+        if depth > _DEPTH_MAX:
+            raise BadFile(f"{name}: components within components, more than {_DEPTH_MAX} deep", LIMIT)
     if calendars != 1 or depth:
         raise BadFile(f"{name}: expected one whole VCALENDAR", FORMAT)
 
@@ -82,8 +82,8 @@ def _take(name: str, event: Any, found: dict[datetime.date, str]) -> None:
     after = _day(name, event, "DTEND") or first + datetime.timedelta(days=1)
     if "DURATION" in event:
         raise BadFile(f"{name}: DURATION is refused: a holiday has DTSTART, and DTEND after it", FORMAT)
-    if not 0 < (after - first).days <= _DAYS_MOST:
-        raise BadFile(f"{name}: an event from {first} to before {after}: expected 1 to {_DAYS_MOST} days", FORMAT)
+    if not 0 < (after - first).days <= _DAYS_MAX:
+        raise BadFile(f"{name}: an event from {first} to before {after}: expected 1 to {_DAYS_MAX} days", FORMAT)
     title = str(event.get("SUMMARY", ""))
     for number in range((after - first).days):
         day = first + datetime.timedelta(days=number)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dueby._calendar import Calendar
     from dueby._compare import Comparison
 
-_YAML_MOST = 4 << 20
+_YAML_MAX = 4 << 20
 
 # Fields of a rule: texts, then numbers.
 ID = _engine.DUEBY_RULE_ID
@@ -124,11 +124,11 @@ class Profile:
         """
         path = os.fspath(path)
         folder = os.path.dirname(path) or "."
-        texts = [(os.path.basename(path), read_text(path, _YAML_MOST))]
+        texts = [(os.path.basename(path), read_text(path, _YAML_MAX))]
         capsule = _open_yaml(texts[0][1], folder, path)
         parent = _engine.profile_extends(capsule)
         while parent is not None and os.path.isfile(beside := os.path.join(folder, f"{parent}.yaml")):
-            texts.append((parent, read_text(beside, _YAML_MOST)))
+            texts.append((parent, read_text(beside, _YAML_MAX)))
             parent = _engine.profile_extends(_open_yaml(texts[-1][1], folder, beside))
         made = cls.__new__(cls)
         made._texts, made._path, made._hash, made._capsule = tuple(texts), path, hash(tuple(texts)), capsule

@@ -31,7 +31,7 @@ Moment = tuple[int, int]  # time, UK day
 Events = Iterable[tuple[str, datetime.date]] | Mapping[str, datetime.date]
 
 NO_MOMENT = (TIME_NONE, NONE)
-_QUESTIONS_MOST = 512
+_QUESTIONS_MAX = 512
 # From dueby/deadline.h and dueby/span.h.
 _WHOLE_DAYS = 1
 _MONTHS = 4
@@ -88,7 +88,7 @@ def question_of(rule: str, profile: Profile | str, division: str, calendar: Cale
     if calendar is not None and not isinstance(calendar, Calendar):
         raise not_a("calendar", "a Calendar", calendar)
     made = Question(rule, _profile.of(profile), Calendar(division) if calendar is None else calendar)
-    if len(_questions) >= _QUESTIONS_MOST:
+    if len(_questions) >= _QUESTIONS_MAX:
         _questions.clear()
     _questions[rule, profile, division, calendar] = made
     return made
