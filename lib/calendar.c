@@ -256,13 +256,13 @@ static dueby_status own_divisions(const char *divisions, dueby_calendar *made) {
   return status;
 }
 
-/* What a list of days says of its years. */
+/* Checks a list of days year by year. */
 struct listed_years {
   dueby_date first, last;   /* days of the list */
   uint8_t christmas[YEARS]; /* by year from 1971 */
 };
 
-/* Reads the days within 1971 to 2100; `first` stays after `last` where there is none. */
+/* Reads the days of 1971 to 2100. If there are none, `first` is after `last`. */
 static void read_years(const dueby_date *days, int64_t n, struct listed_years *years) {
   memset(years, 0, sizeof *years);
   years->first = CALENDAR_LAST;
@@ -285,8 +285,8 @@ int32_t dueby_calendar_missing_year(const dueby_date *days, int64_t n) {
   return 0;
 }
 
-/* The list covers its first year from New Year's Day and its last to 31 December, where it has those days of the year that begin
- * and end it; else from its first day, and to its last. */
+/* A list that has the first days of its first year covers that year from 1 January, else from its first day. One that has Christmas
+ * in its last year covers that year to 31 December, else to its last day. */
 static void set_coverage(dueby_calendar *calendar, const struct listed_years *years) {
   dueby_date begin = 0, end = 0;
   dueby_date_new(year_of(years->first), 1, 1, &begin);
@@ -325,14 +325,14 @@ dueby_status dueby_calendar_from_days(const char *divisions, const dueby_date *d
       name_end += length;
     }
     name_day(made, &named);
-    made->marks[days[i] - CALENDAR_FIRST] = ALL_DIVISIONS | MARK_ADDED; /* the list stands for every division */
+    made->marks[days[i] - CALENDAR_FIRST] = ALL_DIVISIONS | MARK_ADDED; /* the list is for every division */
   }
   read_years(days, n, &years);
   set_coverage(made, &years);
   made->weekend = SATURDAY_AND_SUNDAY;
   made->own_list = 1;
   qsort(made->named, (size_t)made->named_count, sizeof *made->named, by_date);
-  made->confirmed_to = CALENDAR_FIRST - 1; /* a list without a date confirms nothing */
+  made->confirmed_to = CALENDAR_FIRST - 1; /* a list without a date of its own confirms nothing */
   return finish(made, calendar);
 }
 

@@ -1,5 +1,6 @@
-/* Columns of triggers. Unless rows have dates of birth the answer is a function of the trigger's day, so that each day that occurs is
- * worked out once; where days are few, or far apart, a table of them would cost more than it saves, and each row is worked out. */
+/* Columns of triggers. Without dates of birth the answer depends on the trigger's day alone, so each day is computed once and kept
+ * in a table. If there are few rows, or the days are far apart, the table would cost more than it saves, and each row is
+ * computed. */
 #include <stdlib.h>
 
 #include "date_internal.h"
@@ -9,17 +10,17 @@
 
 enum {
   DATES = DUEBY_DATE_LAST - DUEBY_DATE_FIRST + 1,
-  BLOCK = 256,             /* rows that are answered together, in the processor's first cache */
-  MANY = 1 << 20,          /* rows which it takes longer to look through than to have a table of all dates */
-  DAYS_A_ROW = 32,         /* of a table: with more, it costs more than the rows */
-  STRETCHES_MAX = 16,      /* a duty with more is worked out without them */
-  UNASKED = INT32_MIN + 1, /* not a due day: after DUEBY_DATE_NONE, and before every date */
+  BLOCK = 256,             /* rows that are processed together and fit in the first cache */
+  MANY = 1 << 20,          /* from this many rows on, a table of all dates costs less than finding their range */
+  DAYS_A_ROW = 32,         /* with more days per row than this, a table costs more than it saves */
+  STRETCHES_MAX = 16,      /* a duty with more of them is computed without */
+  UNASKED = INT32_MIN + 1, /* no answer yet: a value between DUEBY_DATE_NONE and the first date */
   NO_CERTAINTY = 255
 };
 
 #define NANOSECONDS_A_DAY INT64_C(86400000000000)
 
-/* Triggers, as days or as ticks, and what is wanted of each: due days as either; what is NULL is not wanted. */
+/* Triggers, as days or ticks, and the outputs for them. Outputs that are not wanted are NULL. */
 struct columns {
   const dueby_query *query;
   int32_t flags; /* of dueby_facts */
@@ -27,7 +28,7 @@ struct columns {
   const dueby_date *days;
   const int64_t *ticks;
   int64_t ticks_per_day;
-  const uint8_t *valid; /* an Arrow bitmap; NULL: all are */
+  const uint8_t *valid; /* an Arrow bitmap; NULL: all are valid */
   const dueby_date *born;
   dueby_date *due;
   int64_t *due_ticks;
@@ -36,7 +37,7 @@ struct columns {
   int64_t failed;
 };
 
-/* What is seldom wanted stands apart, so that due days alone are few bytes. */
+/* Outputs that are rarely wanted are kept apart, so that the due days alone take few bytes. */
 struct rest {
   int32_t rule;
   uint8_t certainty, status;
@@ -55,7 +56,8 @@ struct table {
   struct rest *rest; /* NULL: not wanted */
 };
 
-/* Trigger days on which a rule gives one span from that day, or on which it has to be asked. On all other days it is not in force. */
+/* A range of trigger days on which a rule gives one span from the day, or has to be computed. On all other days it is not in
+ * force. */
 struct stretch {
   int32_t rule, is_plain;
   struct plain plain;
@@ -63,7 +65,7 @@ struct stretch {
 
 struct run {
   struct columns *columns;
-  int32_t stretch_count; /* 0: each day is asked */
+  int32_t stretch_count; /* 0: every day has to be computed */
   struct stretch stretches[STRETCHES_MAX];
   dueby_event trigger;
   struct clock clock;
@@ -119,8 +121,8 @@ static dueby_date day_of(const struct run *run, const struct block *block, int32
 
 /* ---- one row ---- */
 
-/* A third of the time, where the rules in force on that day are plain. As dueby_deadline_governing: of several the earliest date governs,
- * and of equal ones the first. */
+/* Answers in a third of the time if all rules in force on that day are plain. As in dueby_deadline_governing, the earliest date
+ * governs, and the first of equal ones. */
 static int ask_plainly(const struct run *run, dueby_date day, struct answer *answer) {
   const dueby_calendar *calendar = run->columns->query->calendar;
   dueby_deadline governs = {.rule = -1};
@@ -290,7 +292,7 @@ static void look_up(struct run *run, const struct block *block) {
 static int32_t find_range(struct run *run, dueby_date *first) {
   const uint64_t start = (uint64_t)(DUEBY_DATE_FIRST * run->columns->ticks_per_day),
                  length = (uint64_t)DATES * (uint64_t)run->columns->ticks_per_day;
-  uint64_t low = length, high = length; /* from the start, and from the end: what is no date is further from both */
+  uint64_t low = length, high = length; /* counted from the start and from the end; what is not a date is further than either */
   for (int64_t row = 0; row < run->columns->count; row += BLOCK) {
     struct block block = block_at(run, row);
     for (int32_t i = 0; i < block.count; i++) {
@@ -330,7 +332,7 @@ static void make_table(struct run *run) {
   run->table = table;
 }
 
-/* The next stretch to fill; NULL: there is no more room. */
+/* The next free stretch; NULL if there is no more room. */
 static struct stretch *add_stretch(struct run *run, int32_t rule) {
   if (run->stretch_count == STRETCHES_MAX) return NULL;
   struct stretch *added = &run->stretches[run->stretch_count++];
@@ -338,10 +340,11 @@ static struct stretch *add_stretch(struct run *run, int32_t rule) {
   return added;
 }
 
-/* The versions of a rule; what recurs waits for the next version where none is in force (6), so that the days before have to be asked. */
+/* Adds the versions of a rule. A rule that recurs waits for its next version if none is in force (6), so the days before that have
+ * to be computed. */
 static int add_rule(struct run *run, int32_t rule) {
   const dueby_profile *profile = run->columns->query->profile;
-  int64_t next = INT32_MIN; /* the day after the version before */
+  int64_t next = INT32_MIN; /* the day after the last version */
   for (int32_t i = 0; i < profile->rules[rule].model.versions; i++) {
     const struct model_version *version = profile_version(profile, rule, i);
     struct stretch *added;
@@ -363,7 +366,8 @@ static void find_stretches(struct run *run) {
   run->stretch_count = 0;
   for (int32_t rule = duty->first; rule < duty->first + duty->count; rule++) {
     const struct profile_rule *at = &query->profile->rules[rule];
-    if (!query->selected[rule] || at->model.trigger != query->trigger || tags_any(&at->tags.when)) continue; /* there are no tags */
+    if (!query->selected[rule] || at->model.trigger != query->trigger || tags_any(&at->tags.when))
+      continue; /* triggers have no tags */
     if (at->model.age_from < 0 && at->model.age_under < 0 && add_rule(run, rule)) continue;
     run->stretch_count = 0;
     return;

@@ -23,13 +23,13 @@ static inline int event_matches_ref(const dueby_event *event, const dueby_event 
   return !event->ref || !trigger->ref || event->ref == trigger->ref;
 }
 
-/* Whether both have a time of day, and another one. */
+/* Whether both have a time of day, and the times differ. */
 static inline int have_other_times(const dueby_event *event, const dueby_event *other) {
   return event->time != other->time && known_time(event->time) != DUEBY_TIME_NONE && known_time(other->time) != DUEBY_TIME_NONE;
 }
 
-/* Whether an end came after a trigger (8). On one day the times say so, or what kind of end it is; else one of the trigger's own ref did,
- * unless it belongs to an earlier clock of that ref. */
+/* Whether an end came after a trigger on the same day (8). Times decide, or the kind of end. Otherwise it did if it has the
+ * trigger's own ref, unless it belongs to an earlier clock of that ref. */
 enum { CAME_BEFORE, CAME_AFTER, CAME_AFTER_IF_ALONE };
 static inline int end_came(const struct profile_end *end, const dueby_event *event, const dueby_event *trigger) {
   if (event->date != trigger->date) return event->date > trigger->date ? CAME_AFTER : CAME_BEFORE;
@@ -48,7 +48,7 @@ static inline int event_has_required_tags(const dueby_event *event, const struct
 int64_t dueby_history_first(const struct history *history, int32_t type, int64_t ref, dueby_date day);
 /* The next one after an index; -1: none. */
 int64_t dueby_history_next(const struct history *history, int32_t type, int64_t ref, int64_t after);
-/* The place of the last event of a type and of just that ref before a place; -1: none. */
+/* The index of the last event of a type before an index, with exactly that ref; -1: none. */
 int64_t dueby_history_last(const struct history *history, int32_t type, int64_t ref, int64_t before);
 
 #endif

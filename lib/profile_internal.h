@@ -45,13 +45,13 @@ struct profile_rule {
   struct profile_tags tags;
   int32_t part; /* the profile that states it */
   int32_t duty;
-  int32_t series;                 /* the first rule of the duty that has the same needs (16) */
+  int32_t series;                 /* the first rule of the duty with the same needs (16) */
   int32_t address;                /* text */
   int32_t ends_first, ends_count; /* the events that stop its clock: its own, then those of its profile and of the parents */
 };
 
-/* An event that stops a rule's clock (8). `comes_after`: on the trigger's own day, unless times say otherwise, it came after it, for it
- * can only come after such a trigger or ends the whole case. */
+/* An event that stops a rule's clock (8). `comes_after`: on the trigger's own day it counts as after it, unless times say
+ * otherwise. It can only come after such a trigger, or it ends the whole case. */
 struct profile_end {
   int32_t event, comes_after;
 };

@@ -92,7 +92,7 @@ static int fits(const dueby_deadline *open, const dueby_when *met) {
   return open->occurrence == 1 || met->date > open->begins;
 }
 
-/* What is done counts for every clock whose open occurrence it fits (3). */
+/* Something done counts for every clock whose open occurrence it fits (3). */
 static dueby_status meet(struct clocks *clocks, const dueby_when *met) {
   int32_t kept = 0;
   for (int32_t i = 0; i < clocks->count; i++) {

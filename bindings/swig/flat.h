@@ -170,7 +170,7 @@ typedef struct dueby_cases {
   uint8_t *certainty, *state, *status; /* state 255: none */
 } dueby_cases;
 
-/* What is asked alike of every row stands in `asked` (the date of its trigger does not matter). `as_at` may be NONE. */
+/* `asked` is the question for every row; the date of its trigger does not matter. `as_at` may be NONE. */
 dueby_status dueby_question_cases(const dueby_query *query, const int64_t *asked, int64_t asked_count, dueby_date as_at,
                                   int32_t soon_amount, int32_t soon_unit, dueby_cases *cases, int64_t *failed);
 

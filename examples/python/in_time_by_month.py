@@ -14,7 +14,7 @@ from matplotlib import pyplot
 events = pd.read_csv(Path(__file__).parent.parent / "events.csv", dtype=str)
 listed = worklist(events, profile="barnet", as_at=date(2026, 10, 31), only="cla.visit,cp.visit")
 
-# What fell due in each month; the last day of a month is the day before the next begins.
+# The cases due in each month. Its last day is the day before the next month begins.
 starts = [date(year, month, 1) for year in (2025, 2026) for month in range(1, 13)][9:22]
 months = pd.concat(listed.summary("due", (start, following - timedelta(days=1))) for start, following in zip(starts, starts[1:]))
 counts = months.groupby("from")[["counted", "in_time"]].sum()

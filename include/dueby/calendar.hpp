@@ -31,7 +31,7 @@ private:
   dueby_span value_{0, 0};
 };
 
-// What a change does to days: see calendar.h.
+// Kinds of change to days: see calendar.h.
 enum class change : std::int32_t {
   add = DUEBY_CHANGE_ADD,
   remove = DUEBY_CHANGE_REMOVE,

@@ -30,24 +30,24 @@ typedef struct dueby_caseload_options {
   int32_t flags;
   void (*say)(void *to, const dueby_diagnostic *what); /* called for each problem with a row or the header; may be NULL */
   void *to;
-  const char *const *nulls; /* texts that stand for no value, besides the usual ones: NULL, NaT, NA, N/A, #N/A, -, ... */
+  const char *const *nulls; /* texts that mean "no value", besides the usual ones: NULL, NaT, NA, N/A, #N/A, -, ... */
   int64_t null_count;
-  dueby_date as_at; /* the day looked at, for what lies too far from it; 0 or NONE: not known */
+  dueby_date as_at; /* to note events that are too far from it; 0 or NONE: not known */
   int32_t reserved; /* zero */
 } dueby_caseload_options;
 
-/* What was noted of a file. Append only. */
+/* Kinds of note on a file. Append only. */
 enum {
-  DUEBY_NOTE_NULLS = 1,         /* cells that hold NULL or the like: taken for empty */
-  DUEBY_NOTE_NO_DATE = 2,       /* rows with 1900-01-01, 9999-12-31 or the like: left out */
-  DUEBY_NOTE_NOT_ENDED = 3,     /* rows of an end without a date: left out */
-  DUEBY_NOTE_SIMILAR_CASES = 4, /* cases whose names differ by zeros or blanks only */
+  DUEBY_NOTE_NULLS = 1,         /* cells with NULL or the like: read as empty */
+  DUEBY_NOTE_NO_DATE = 2,       /* rows with 1900-01-01, 9999-12-31 or the like: skipped */
+  DUEBY_NOTE_NOT_ENDED = 3,     /* rows of an end without a date: skipped */
+  DUEBY_NOTE_SIMILAR_CASES = 4, /* cases whose names differ only by zeros or spaces */
   DUEBY_NOTE_SIMILAR_REFS = 5,  /* cases with such refs */
   DUEBY_NOTE_BORN_LATE = 6,     /* cases with an event before the birth */
   DUEBY_NOTE_BORN_EARLY = 7,    /* cases with a child's event at 27 or later */
   DUEBY_NOTE_ENDED_EARLY = 8,   /* ends before their beginning */
-  DUEBY_NOTE_FAR = 9,           /* events more than 2 years after the day looked at, or 30 before it */
-  DUEBY_NOTE_TWICE = 10         /* rows that say the same as another: taken once */
+  DUEBY_NOTE_FAR = 9,           /* events more than 2 years after as-at, or 30 before it */
+  DUEBY_NOTE_TWICE = 10         /* rows that are the same as another: counted once */
 };
 
 typedef struct dueby_note {
@@ -99,12 +99,13 @@ DUEBY_API dueby_status dueby_caseload_note(const dueby_caseload *caseload, int32
 /* A note as a sentence, without its line. Since 0.1. */
 DUEBY_API dueby_status dueby_note_text(const dueby_note *note, char *text, int64_t size, int64_t *needed);
 
-/* Whether a cell is empty, or holds a text that stands for no value; of a date, also one such as 1900-01-01. Since 0.1. */
+/* 1 if a cell is empty or has a text that means "no value"; for a date, also if it is one such as 1900-01-01. Since 0.1. */
 DUEBY_API int32_t dueby_csv_cell_is_none(dueby_csv_cell cell, const char *const *nulls, int64_t null_count);
 DUEBY_API int32_t dueby_csv_cell_is_no_date(dueby_csv_cell cell, const char *const *nulls, int64_t null_count);
 
-/* Reads a cell as a date or a time: like dueby_when_parse, but 00:00:00 is no time of day unless DUEBY_CASELOAD_MIDNIGHT_IS_TIME is among
- * the flags, so that a day before 1972 may be written with it. Where it is neither, says in `text` what was found and what was expected. Since 0.1. */
+/* Reads a cell as a date or a time: like dueby_when_parse, but 00:00:00 is no time of day unless DUEBY_CASELOAD_MIDNIGHT_IS_TIME is
+ * among the flags, so that a day before 1972 may be written with it. If it is neither, writes into `text` what was found and what
+ * was expected. Since 0.1. */
 DUEBY_API dueby_status dueby_csv_cell_when(dueby_csv_cell cell, int32_t date_order, int32_t flags, dueby_when *when, char *text,
                                            int64_t size);
 

@@ -6,7 +6,7 @@
 
 namespace dueby {
 
-// What else is known about the case. Since 0.1.
+// Other facts about the case. Since 0.1.
 struct facts {
   std::optional<date> born;
   std::optional<date> since;      // the event that a rule with `since` measures from (not birth)
@@ -65,7 +65,7 @@ private:
   dueby_deadline value_;
 };
 
-// What is known about a deadline's outcome. Since 0.1.
+// The facts about a deadline's outcome. Since 0.1.
 struct check_options {
   std::optional<when> met = std::nullopt;
   std::optional<when> ended = std::nullopt;

@@ -50,21 +50,24 @@ DUEBY_API dueby_status dueby_io_calendar_from_json(const char *json, int64_t len
 DUEBY_API dueby_status dueby_io_calendar_from_csv(const char *csv, int64_t length, const char *divisions,
                                                   dueby_diagnostics *diagnostics, dueby_calendar **calendar);
 
-/* The same where days may be written otherwise: with DUEBY_ORDER_DMY as in 27/03/2026. Either function takes 27-Mar-2026. Since 0.1. */
+/* The same where days may be written otherwise: with DUEBY_ORDER_DMY as in 27/03/2026. Either function takes 27-Mar-2026.
+ * Since 0.1. */
 DUEBY_API dueby_status dueby_io_calendar_from_csv_dates(const char *csv, int64_t length, const char *divisions, int32_t date_order,
                                                         dueby_diagnostics *diagnostics, dueby_calendar **calendar);
 
-/* A calendar like `base` with the days of such a CSV as closures; `change` is DUEBY_CHANGE_CLOSE or DUEBY_CHANGE_CLOSE_ALL. Since 0.1. */
+/* A calendar like `base` with the days of such a CSV as closures; `change` is DUEBY_CHANGE_CLOSE or DUEBY_CHANGE_CLOSE_ALL.
+ * Since 0.1. */
 DUEBY_API dueby_status dueby_io_closures_from_csv(const char *csv, int64_t length, const dueby_calendar *base, int32_t change,
                                                   dueby_diagnostics *diagnostics, dueby_calendar **calendar);
 DUEBY_API dueby_status dueby_io_closures_from_csv_dates(const char *csv, int64_t length, const dueby_calendar *base, int32_t change,
                                                         int32_t date_order, dueby_diagnostics *diagnostics,
                                                         dueby_calendar **calendar);
 
-/* ---- rows of CSV: RFC 4180 and what Excel makes of it, a stream in constant memory ----
+/* ---- rows of CSV (RFC 4180, and as Excel writes it), read as a stream in constant memory ----
  *
- * Seen from the beginning of the file: UTF-8 or UTF-16, with a byte-order mark or without; lines that end in LF, CR LF or CR
- * alone; a first line `sep=;`, or a header with semicolons or tabs and no comma outside quotes. Cells are UTF-8 in any case. */
+ * The beginning of the file decides between UTF-8 and UTF-16, with or without a byte-order mark; lines that end in LF, CR LF or CR;
+ * and the separator: by a first line `sep=;`, or a header with semicolons or tabs and no comma outside quotes. Cells are always
+ * UTF-8. */
 
 typedef struct dueby_csv dueby_csv;
 
@@ -76,23 +79,23 @@ typedef struct dueby_csv_cell {
 /* A source of bytes: writes at most `size` and returns how many, 0 at the end, a negative number for an error. */
 typedef int64_t (*dueby_csv_source)(void *context, char *bytes, int64_t size);
 
-/* A reader. A row is at most 1 MiB, and at most 4096 cells. Since 0.1. */
+/* A reader of rows of at most 1 MiB and 4096 cells. Since 0.1. */
 DUEBY_API dueby_status dueby_csv_new(dueby_csv_source source, void *context, dueby_csv **csv);
 DUEBY_API void dueby_csv_free(dueby_csv *csv);
 
-/* The next row, blank lines passed over. DUEBY_DONE at the end; DUEBY_EFORMAT once for a workbook of Excel; DUEBY_ETEXT for a quote that is not closed or has text
- * behind it, DUEBY_ELIMIT for a row over the limits: both are the row's alone, and the reader goes on with the next line.
- * DUEBY_EFILE where the source fails. Since 0.1. */
+/* The next row; blank lines are skipped. DUEBY_DONE at the end. DUEBY_EFORMAT, once, for an Excel workbook. DUEBY_ETEXT for a quote
+ * that is not closed or has text after it, DUEBY_ELIMIT for a row over the limits: both affect that row only, and the reader goes
+ * on with the next line. DUEBY_EFILE if the source fails. Since 0.1. */
 DUEBY_API dueby_status dueby_csv_next(dueby_csv *csv, const dueby_csv_cell **cells, int32_t *count);
 
 /* Why dueby_csv_next gave DUEBY_EFORMAT, DUEBY_ETEXT or DUEBY_ELIMIT, and what to do. Since 0.1. */
 DUEBY_API const char *dueby_csv_reason(dueby_status status);
 
-/* What separates the cells of the file: a comma, a semicolon or a tab; known once a row has been read. Since 0.1. */
+/* The separator of cells: a comma, a semicolon or a tab; known once a row has been read. Since 0.1. */
 DUEBY_API int32_t dueby_csv_separator(const dueby_csv *csv);
 
-/* Of the row last read: the line on which it starts, from 1, and the row as it stands, without its line end; of one that
- * could not be read, the line that was given up (its last part, where it was over the limits). Since 0.1. */
+/* The line on which the last row starts, from 1; and the row as it is in the file, without its line end. For a row that could not
+ * be read, the line that was skipped (or its last part, if it was over the limits). Since 0.1. */
 DUEBY_API int64_t dueby_csv_line(const dueby_csv *csv);
 DUEBY_API dueby_csv_cell dueby_csv_raw(const dueby_csv *csv);
 

@@ -96,8 +96,8 @@ DUEBY_API dueby_status dueby_query_failure(const dueby_query *query, const dueby
 DUEBY_API dueby_status dueby_failure_text(const dueby_query *query, const dueby_event *trigger, const dueby_failure *failure,
                                           char *text, int64_t size, int64_t *needed);
 
-/* Many triggers that are days: the first occurrence of each, with no tags and nothing else known but a date of birth. Each array has
- * `count` elements, and any but `trigger` may be NULL; `due` may be `trigger` itself. */
+/* Many triggers that are days: the first occurrence of each, with no tags and nothing else known but a date of birth. Each array
+ * has `count` elements, and any but `trigger` may be NULL; `due` may be `trigger` itself. */
 typedef struct dueby_due_columns {
   uint32_t size; /* sizeof(dueby_due_columns), or 0: the size of release 1.0 */
   int32_t flags; /* as in dueby_facts */

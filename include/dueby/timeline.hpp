@@ -55,7 +55,7 @@ public:
   std::int32_t reason() const { // DUEBY_REASON_...
     return value_.reason;
   }
-  // Of the rule that governs; nothing if no rule gives a date.
+  // That of the rule that governs; nothing if no rule gives a date.
   std::optional<dueby::deadline> deadline() const {
     return value_.deadline.due == DUEBY_DATE_NONE ? std::optional<dueby::deadline>() : dueby::deadline(value_.deadline);
   }

@@ -128,8 +128,8 @@ static dueby_status add_agreements(dueby_caseload *caseload, int64_t number, con
       event->agreed = agreement->span;
       continue;
     }
-    if (agreement->duty >= 0) agreed.type = DUEBY_EVENT_AGREED_FOR(agreement->duty); /* its tags stay: it may be void */
-    agreed.agreed = agreement->span; /* a second one for the event itself: rows alike are one event */
+    if (agreement->duty >= 0) agreed.type = DUEBY_EVENT_AGREED_FOR(agreement->duty); /* its tags stay, as it may be void */
+    agreed.agreed = agreement->span; /* also as an event of its own; equal events are merged later */
     status = add_event(caseload, number, &agreed);
   }
   return status;
@@ -187,7 +187,8 @@ static dueby_status group_events(dueby_caseload *caseload) {
   return DUEBY_OK;
 }
 
-/* Refs of a case that differ by zeros or blanks only, as two tables may write one; looked for among the first few. */
+/* Notes refs of a case that differ only by zeros or spaces, as two tables may write the same ref. Only the first few are
+ * compared. */
 static void look_at_refs(dueby_caseload *caseload, const dueby_event *events, int64_t count) {
   enum { REFS_MAX = 32 };
   int64_t refs[REFS_MAX], known = 0;

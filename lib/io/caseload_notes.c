@@ -1,4 +1,4 @@
-/* What is odd in a file of events and still read. */
+/* Notes on what is odd in a file of events but can be read. */
 #include "caseload_notes.h"
 
 #include <inttypes.h>
@@ -18,14 +18,14 @@ static int32_t find_event(const dueby_profile *profile, const char *slug, size_t
   return 0;
 }
 
-/* Where a slug ends in `.ended`: what comes before. 0: it does not. */
+/* The length of the slug before `.ended`; 0 if it does not end so. */
 static size_t stem_of_end(const char *slug) {
   static const char end[] = ".ended";
   size_t length = slug ? strlen(slug) : 0, tail = sizeof end - 1;
   return length > tail && strcmp(slug + length - tail, end) == 0 ? length - tail : 0;
 }
 
-/* An end that starts a clock as well may be missed, unless its name says that it is no more than an end. */
+/* Learns which events end something. One that also starts a clock is not such an event, unless its name says so. */
 static void learn_kinds(struct notes *notes, const dueby_profile *profile) {
   int32_t events = dueby_profile_event_count(profile);
   for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++)
@@ -87,9 +87,9 @@ int dueby_notes_get(const struct notes *notes, int32_t index, dueby_note *note) 
   return 0;
 }
 
-/* ---- names that differ by zeros or blanks only ---- */
+/* ---- names that differ only by zeros or spaces ---- */
 
-/* The next letter that counts: no blank, and no zero that stands at the start of a number. */
+/* The next significant letter: not a space, and not a leading zero of a number. */
 static char next_letter(const char **at, int *in_number) {
   for (;;) {
     char c = **at;
@@ -128,7 +128,7 @@ static uint64_t hash_of_name(const char *name) {
   return hash ? hash : 1;
 }
 
-/* 1: such a name has been; -1: no memory. */
+/* Returns 1 if there was such a name already, -1 if out of memory. */
 static int remember_name(struct notes *notes, uint64_t hash) {
   if (notes->name_count * 2 >= notes->name_slots) {
     int64_t old = notes->name_slots, slots = old ? old * 2 : FIRST_NAMES;
@@ -180,7 +180,7 @@ static void look_at_days(struct notes *notes, const dueby_event *events, int64_t
     dueby_notes_add(notes, DUEBY_NOTE_BORN_EARLY, birth->row);
 }
 
-/* An end of which every beginning is later. Of ends and beginnings without a ref as many must be known, for records may begin
+/* Notes an end if all its beginnings are later. Without refs as many beginnings as ends must be known, as the records may begin
  * after a beginning. */
 static void look_at_end(struct notes *notes, const dueby_event *end, const dueby_event *events, int64_t count) {
   int64_t ends = 0, beginnings = 0, later = 0;
@@ -234,7 +234,7 @@ dueby_status dueby_notes_case(struct notes *notes, const char *name, const dueby
   return count > 1 ? look_for_twins(notes, events, count) : DUEBY_OK;
 }
 
-/* ---- in words ---- */
+/* ---- as text ---- */
 
 dueby_status dueby_note_text(const dueby_note *note, char *text, int64_t size, int64_t *needed) {
   static const char *const one[NOTE_KINDS] = {

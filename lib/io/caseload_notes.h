@@ -1,11 +1,11 @@
-/* What is odd in a file of events and still read: counted, with the first line of each kind. Internal to libdueby-io. */
+/* Notes on what is odd in a file of events but can be read: how often, and where first. Internal to libdueby-io. */
 #ifndef DUEBY_IO_CASELOAD_NOTES_H
 #define DUEBY_IO_CASELOAD_NOTES_H
 
 #include "dueby/caseload.h"
 
 enum { NOTE_KINDS = DUEBY_NOTE_TWICE + 1 };
-enum { EVENT_ENDS = 1, EVENT_OF_CHILD = 2 }; /* of an event type: it ends something; it starts a rule about a child */
+enum { EVENT_ENDS = 1, EVENT_OF_CHILD = 2 }; /* flags of an event type: it ends something; it starts a rule about a child */
 
 struct notes {
   int64_t count[NOTE_KINDS], first_line[NOTE_KINDS];
@@ -15,7 +15,7 @@ struct notes {
   dueby_date as_at;
   int32_t *slots; /* scratch: events of a case by hash */
   int64_t slot_count;
-  uint64_t *names; /* hashes of names of cases without zeros and blanks; 0: free */
+  uint64_t *names; /* hashes of the names of cases without zeros and spaces; 0: free */
   int64_t name_count, name_slots;
 };
 
@@ -23,11 +23,11 @@ dueby_status dueby_notes_open(struct notes *notes, const dueby_profile *profile,
 void dueby_notes_close(struct notes *notes);
 
 void dueby_notes_add(struct notes *notes, int32_t kind, int64_t line);
-int dueby_notes_get(const struct notes *notes, int32_t index, dueby_note *note); /* 0: there is none */
+int dueby_notes_get(const struct notes *notes, int32_t index, dueby_note *note); /* returns 0 if there is no such note */
 
-/* Looks at a case: its name, its events, and its refs, each once. DUEBY_EMEMORY. */
+/* Notes what is odd in a case: its name, its events and its distinct refs. DUEBY_EMEMORY. */
 dueby_status dueby_notes_case(struct notes *notes, const char *name, const dueby_event *events, int64_t count);
-int dueby_notes_are_similar(const char *left, const char *right); /* they differ by zeros or blanks only */
-int dueby_notes_may_be_similar(const char *text);                 /* it has zeros or blanks that could be left out */
+int dueby_notes_are_similar(const char *left, const char *right); /* they differ only by zeros or spaces */
+int dueby_notes_may_be_similar(const char *text);                 /* it has zeros or spaces that could be left out */
 
 #endif

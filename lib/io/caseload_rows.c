@@ -40,8 +40,8 @@ static int is_midnight(const dueby_when *when) {
   return when->time != DUEBY_TIME_NONE && dueby_time_civil(when->time, &date, &second, &offset) == DUEBY_OK && second == 0;
 }
 
-/* Midnight of a day on which nothing else is known of UK clocks, before 1972 or after 2100, is that day. What follows the day is
- * looked at on a day of winter: 00:00 there, in UK time or in UTC. */
+/* Reads midnight of a day before 1972 or after 2100, for which UK time is not known, as that day. The time is checked on a winter
+ * day: it must be 00:00 in UK time or UTC. */
 static int take_day_of_midnight(const char *text, int64_t length, int32_t date_order, dueby_when *when) {
   static const char winter_days[2][DAY_LENGTH + 1] = {"2000-01-01", "01/01/2000"};
   char moved[JOINED];
@@ -98,7 +98,7 @@ int32_t dueby_csv_cell_is_no_date(dueby_csv_cell cell, const char *const *nulls,
   return dueby_csv_cell_is_none(cell, nulls, null_count) || dueby_io_is_sentinel(dueby_io_trimmed(cell.text, cell.length));
 }
 
-/* A cell without the blanks around it; none where it stands for none, which is noted. */
+/* A cell without the spaces around it; empty if its text means "no value", which is noted. */
 static dueby_csv_cell read_cell(struct row_reader *reader, dueby_csv_cell cell) {
   dueby_csv_cell trimmed = dueby_io_trimmed(cell.text, cell.length);
   if (!trimmed.length || !dueby_csv_cell_is_none(trimmed, reader->options.nulls, reader->options.null_count)) return trimmed;
@@ -179,7 +179,7 @@ static int read_tags(struct row_reader *reader, dueby_csv_cell cell, struct row 
   return 1;
 }
 
-/* Slugs are in small letters; a file may write Birth. */
+/* Slugs are in lower case, but a file may write Birth. */
 static int64_t find_in_small(const struct row_reader *reader, dueby_csv_cell cell) {
   char slug[NAME_MAX];
   if (cell.length > NAME_MAX) return -1;
@@ -225,13 +225,13 @@ static dueby_csv_cell case_of_broken_row(dueby_csv_cell raw, int32_t place, char
   }
 }
 
-/* Whether a row has the cells of the header: nothing in those beyond it, and none missing that has a name. */
+/* True if a row has the cells of the header: nothing beyond them, and none missing whose column has a name. */
 static int fits(const struct row_reader *reader, const dueby_csv_cell *cells, int32_t count) {
   if (count > reader->columns) return dueby_io_is_blank_row(cells + reader->columns, count - reader->columns);
   return count >= reader->named_columns;
 }
 
-/* A row without a date: 1 for an end that has not come, or a date of birth that stands for none; else 0 with the reason. */
+/* A row without a date. Returns 1 for an end that has not come, or an unknown date of birth; else 0 with the reason. */
 static int take_no_date(struct row_reader *reader, dueby_csv_cell at, struct row *row, char *message) {
   int is_end = reader->notes.kinds[row->event.type] & EVENT_ENDS, is_sentinel = at.length != 0;
   if (is_end || (is_sentinel && row->event.type == reader->notes.birth)) {
@@ -301,12 +301,12 @@ static void note_text(struct row_reader *reader) {
       "the file is not UTF-8: what is beyond plain letters in it may be shown wrong");
 }
 
-/* The row's value in a column that is carried; none where it stands for none. */
+/* The row's value in a carried column; empty if it means "no value". */
 dueby_csv_cell dueby_rows_value(struct row_reader *reader, const struct row *row, int32_t carried) {
   return read_cell(reader, row->cells[reader->carried_place[carried]]);
 }
 
-/* The next row that holds something: 1 where it is one for a case. */
+/* Reads the next row that is not blank. It may be one without a case. */
 static dueby_status next_row(struct row_reader *reader, struct row *row) {
   char message[MESSAGE];
   const dueby_csv_cell *cells;
@@ -338,7 +338,7 @@ dueby_status dueby_rows_next(struct row_reader *reader, struct row *row) {
   return status;
 }
 
-/* Says what was noted, once. */
+/* Reports the notes, once. */
 void dueby_rows_say_notes(struct row_reader *reader) {
   char text[MESSAGE];
   dueby_note note;
@@ -388,7 +388,8 @@ static dueby_status read_header(struct row_reader *reader) {
     if (memchr(cells[i].text, '\0', (size_t)cells[i].length))
       return say(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, "column %d: its name has a zero byte", (int)i + 1);
     dueby_csv_cell name = dueby_io_trimmed(cells[i].text, cells[i].length);
-    char unnamed[16]; /* as no cell can be, for it has a zero byte: a place among the names, and nothing is carried */
+    char unnamed
+        [16]; /* a name that no cell can have, as it begins with a zero byte: the column keeps its index, and nothing is carried */
     snprintf(unnamed, sizeof unnamed, "x%d", (int)i);
     *unnamed = '\0';
     int64_t number = name.length ? dueby_interned_add(&reader->column_names, name.text, name.length)

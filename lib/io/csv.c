@@ -1,5 +1,5 @@
-/* CSV as a stream: one buffer holds the row that is being read, and what follows it. How a file separates its cells and ends its
- * lines, and whether it is UTF-16, is seen from its beginning. */
+/* CSV as a stream. One buffer holds the current row and whatever was read after it. The beginning of a file decides its separator,
+ * its line ends, and whether it is UTF-16. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +8,7 @@
 
 enum { BUFFER_SIZE = 4 << 20, ROW_MAX = 1 << 20, CELLS_MAX = 4096, FIRST_CELLS = 64, LONGEST_MARK = 4 };
 
-/* UTF-16 as it comes, to be made UTF-8. */
+/* UTF-16 as it was read, to be converted to UTF-8. */
 struct wide {
   char *bytes; /* BUFFER_SIZE of them */
   int64_t start, end;
@@ -18,7 +18,7 @@ struct wide {
 struct dueby_csv {
   dueby_csv_source source;
   void *context;
-  struct wide wide;        /* its bytes are NULL where the file is not UTF-16 */
+  struct wide wide;        /* its bytes are NULL if the file is not UTF-16 */
   char separator, newline; /* a comma, semicolon or tab; LF, or CR alone */
   int begun;
   char *buffer;
@@ -93,7 +93,7 @@ static void read_wide(dueby_csv *csv) {
   if (got > 0) wide->end += got;
 }
 
-/* A source of UTF-8 from UTF-16; half a pair, and half a unit at the end, become U+FFFD. */
+/* Converts UTF-16 to UTF-8. Half a pair, and half a unit at the end, become U+FFFD. */
 static int64_t from_wide(dueby_csv *csv, char *bytes, int64_t size) {
   enum { PAIR = 4, LONGEST = 4, REPLACEMENT = 0xfffd };
   struct wide *wide = &csv->wide;
@@ -116,7 +116,7 @@ static int64_t from_wide(dueby_csv *csv, char *bytes, int64_t size) {
   return used ? used : wide->failed ? -1 : 0;
 }
 
-/* Makes room by moving what is left to the front, and reads on. 0 when nothing more came. */
+/* Moves what is left to the front of the buffer, and reads more. Returns 0 if nothing came. */
 static int fill(dueby_csv *csv) {
   if (csv->at_end) return 0;
   memmove(csv->buffer, csv->buffer + csv->start, (size_t)(csv->end - csv->start));
@@ -135,13 +135,13 @@ static int fill(dueby_csv *csv) {
   return 1;
 }
 
-/* ---- how a file begins ---- */
+/* ---- the beginning of a file ---- */
 
 static int begins_with(const dueby_csv *csv, const char *bytes, int64_t length) {
   return csv->end - csv->start >= length && memcmp(csv->buffer + csv->start, bytes, (size_t)length) == 0;
 }
 
-/* What has been read of a file in UTF-16 is read again as such. */
+/* Converts what was read so far from UTF-16. */
 static dueby_status widen(dueby_csv *csv, int big_endian) {
   char *narrow = malloc(BUFFER_SIZE);
   if (!narrow) return DUEBY_EMEMORY;
@@ -154,7 +154,7 @@ static dueby_status widen(dueby_csv *csv, int big_endian) {
   return DUEBY_OK;
 }
 
-/* UTF-16 by its mark, or by the zero bytes of its first two letters. */
+/* Recognises UTF-16 by its mark, or by the zero bytes of its first two letters. */
 static dueby_status see_encoding(dueby_csv *csv) {
   const char *first = csv->buffer + csv->start;
   int has_two = csv->end - csv->start >= LONGEST_MARK;
@@ -167,14 +167,14 @@ static dueby_status see_encoding(dueby_csv *csv) {
   return DUEBY_OK;
 }
 
-/* Reads as far as the end of the first line that is not empty, and returns how long all that is. Line ends and separators count
- * outside quotes. */
+/* Reads up to the end of the first line that is not empty, and returns the length so far. Counts line ends and separators outside
+ * quotes. */
 static int64_t see_first_line(dueby_csv *csv, int64_t counts[3]) {
   int is_quoted = 0, is_empty = 1, newline = 0;
   int64_t length = 0;
   memset(counts, 0, 3 * sizeof *counts);
   for (;; length++) {
-    if (csv->start + length + 1 >= csv->end && length < ROW_MAX) fill(csv); /* what stands behind a CR, too */
+    if (csv->start + length + 1 >= csv->end && length < ROW_MAX) fill(csv); /* including what follows a CR */
     if (csv->start + length >= csv->end || length >= ROW_MAX) break;
     const char *at = csv->buffer + csv->start + length;
     int is_end = !is_quoted && (*at == '\n' || *at == '\r');
@@ -192,7 +192,7 @@ static int64_t see_first_line(dueby_csv *csv, int64_t counts[3]) {
   return length;
 }
 
-/* `sep=;`, a line that Excel reads and does not show. 1: there was one. */
+/* Skips `sep=;`, a line that Excel reads and does not show. Returns 1 if there was one. */
 static int take_separator_line(dueby_csv *csv, int64_t length) {
   enum { LENGTH = 5 };
   const char *line = csv->buffer + csv->start;
@@ -207,7 +207,7 @@ static int take_separator_line(dueby_csv *csv, int64_t length) {
   return 1;
 }
 
-/* A header that has no comma outside quotes, and either semicolons or tabs, is separated by these. */
+/* A header with semicolons or tabs, and no comma outside quotes, is separated by these. */
 static dueby_status begin(dueby_csv *csv) {
   int64_t counts[3];
   csv->begun = 1;

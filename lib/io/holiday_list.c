@@ -1,4 +1,4 @@
-/* Lists of bank holidays that are not complete. */
+/* Checks that a list of bank holidays is complete. */
 #include "holiday_list.h"
 
 #include <stdio.h>
@@ -13,7 +13,7 @@ dueby_status dueby_io_check_list(const dueby_date *days, int64_t n, dueby_diagno
                          year);
 }
 
-/* How many days of a year are bank holidays. */
+/* The number of bank holidays in a year. */
 static int holidays_of(const dueby_calendar *calendar, int32_t year) {
   dueby_holiday holiday;
   dueby_date first, last, before = DUEBY_DATE_NONE;

@@ -1,13 +1,13 @@
-/* What a list of bank holidays lacks. Internal to libdueby-io and libdueby-ical. */
+/* Checks that a list of bank holidays is complete. Internal to libdueby-io and libdueby-ical. */
 #ifndef DUEBY_IO_HOLIDAY_LIST_H
 #define DUEBY_IO_HOLIDAY_LIST_H
 
 #include "dueby/io.h"
 
-/* An error where a list of bank holidays has a hole, a year without a Christmas before its last: DUEBY_ETEXT. */
+/* DUEBY_ETEXT if a list has a gap: a year without a Christmas before its last year. */
 dueby_status dueby_io_check_list(const dueby_date *days, int64_t n, dueby_diagnostics *diagnostics);
 
-/* Warnings where the calendar of such a list begins or ends within a year, or has fewer days in a year than the built-in one. */
+/* Warns if the calendar of a list begins or ends within a year, or has fewer days in a year than the built-in one. */
 void dueby_io_note_list(const dueby_calendar *calendar, dueby_diagnostics *diagnostics);
 
 #endif

@@ -1,4 +1,4 @@
-/* Dates as spreadsheets and databases write them, and what stands for none. */
+/* Reads dates as spreadsheets and databases write them, and texts that mean "no date" or "no value". */
 #include "written_date.h"
 
 #include <string.h>
@@ -81,7 +81,7 @@ int dueby_io_is_serial(dueby_csv_cell cell) {
 
 /* ---- dates ---- */
 
-/* The month that a text begins with, by its name or the first three letters of it; 0: none. */
+/* The month that a text begins with, by its name or the first three letters; 0: none. */
 static int32_t read_month(const char *text, int64_t length, int64_t *used) {
   static const char months[MONTHS][10] = {"january", "february", "march",     "april",   "may",      "june",
                                           "july",    "august",   "september", "october", "november", "december"};
@@ -134,7 +134,7 @@ dueby_status dueby_io_read_when(const char *text, int64_t length, int32_t date_o
   char written[JOINED];
   int64_t other;
   if (date_order == DUEBY_ORDER_ISO && length > DAY_LENGTH && length <= JOINED && text[DAY_LENGTH] == ' ') {
-    memcpy(written, text, (size_t)length); /* "2026-03-27 14:30:00", as databases write it */
+    memcpy(written, text, (size_t)length); /* as databases write a time */
     written[DAY_LENGTH] = 'T';
     dueby_status status = dueby_when_parse(written, length, date_order, when);
     if (status != DUEBY_ETEXT) return status;

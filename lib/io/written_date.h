@@ -4,23 +4,23 @@
 
 #include "dueby/io.h"
 
-/* A cell without the blanks around it: spaces, tabs, and spaces that do not break. */
+/* A cell without the spaces around it, including tabs and no-break spaces. */
 dueby_csv_cell dueby_io_trimmed(const char *text, int64_t length);
 
-/* dueby_when_parse, and more that can be read in one way only: 2026-03-27 14:30, 27-Mar-2026 or 27 March 2026 in either order;
- * 27-03-2026 and 27.03.2026 with DUEBY_ORDER_DMY. Statuses as dueby_when_parse. */
+/* Reads what dueby_when_parse reads, and other forms that can only mean one date: 2026-03-27 14:30, 27-Mar-2026 or 27 March 2026;
+ * and with DUEBY_ORDER_DMY 27-03-2026 and 27.03.2026. Statuses are those of dueby_when_parse. */
 dueby_status dueby_io_read_when(const char *text, int64_t length, int32_t date_order, dueby_when *when);
 
-/* A date that stands for none: 1900-01-01, 9999-12-31 and their like, with a time or without. */
+/* True for a date that means "no date": 1900-01-01, 9999-12-31 and the like, with or without a time. */
 int dueby_io_is_sentinel(dueby_csv_cell cell);
 
-/* A text that stands for no value: NULL, NaT, NA, #N/A, - ... */
+/* True for a text that means "no value": NULL, NaT, NA, #N/A, - ... */
 int dueby_io_is_null(dueby_csv_cell cell);
 
-/* 45678 or 45678.604: how Excel keeps a date. */
+/* True for a date as Excel stores it: 45678 or 45678.604. */
 int dueby_io_is_serial(dueby_csv_cell cell);
 
 int dueby_io_is_blank_row(const dueby_csv_cell *cells, int32_t count);
-int dueby_io_is_named(dueby_csv_cell cell, const char *name); /* of a column: whatever its capitals and the blanks around */
+int dueby_io_is_named(dueby_csv_cell cell, const char *name); /* compares the name of a column, regardless of capitals and spaces around it */
 
 #endif

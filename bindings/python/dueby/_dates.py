@@ -128,7 +128,7 @@ def refuse_cutoff(cutoff: datetime.time | None) -> None:
 
 
 def text_of(function: Any, *arguments: object) -> str:
-    """What a function of the engine says, with as much room as it needs."""
+    """The text that a function of the engine writes, in as large a buffer as it needs."""
     said = function(*arguments, _text_room)
     return said if isinstance(said, str) else str(function(*arguments, said))
 

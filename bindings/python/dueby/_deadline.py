@@ -148,12 +148,12 @@ class Deadline:
 
     @property
     def title(self) -> str:
-        """What is due, as a noun phrase."""
+        """The title of the duty, a noun phrase."""
         return self._text(_profile.TITLE)
 
     @property
     def authority(self) -> str:
-        """What the governing rule rests on: ``statute``, ``guidance`` or ``local``."""
+        """``statute``, ``guidance`` or ``local``: what the governing rule rests on."""
         return self._word(_dates.AUTHORITY, _profile.AUTHORITY)
 
     @property

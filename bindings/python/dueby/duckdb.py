@@ -73,7 +73,7 @@ def _struct(kinds: Mapping[str, str]) -> str:
 
 
 class _Calls:
-    """What DuckDB calls, with a chunk of 2,048 rows at most, from several threads."""
+    """The function that DuckDB calls with chunks of at most 2,048 rows, from several threads."""
 
     def __init__(self, how: dict[str, Any], soon: str | None) -> None:
         self._how, self._soon = how, soon

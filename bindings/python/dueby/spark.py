@@ -29,7 +29,7 @@ __all__ = ["Asked", "check", "due", "worklist"]
 
 
 class Asked(TypedDict, total=False):
-    """What is asked of a caseload: the arguments of `dueby.worklist`, but for ``order``: a DataFrame has none."""
+    """A question about a caseload: the arguments of `dueby.worklist` except ``order``, as a DataFrame has none."""
 
     as_at: Required[datetime.date]
     profile: Profile | str
@@ -176,7 +176,7 @@ def _answered(
 
 
 def _place(frame: DataFrame, name: str, column: str) -> int:
-    """Where a column of days stands; by its place two columns may share a name."""
+    """The index of a column of days; two columns may share a name."""
     from pyspark.sql import types
 
     if column not in frame.columns:
