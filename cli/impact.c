@@ -1,5 +1,5 @@
-/* Which due dates move if the calendar changes: every case runs on two timelines, today's and the changed one, and its lines are
- * compared one by one. */
+/* Which due dates move if the calendar changes: every case runs on two timelines, with today's calendar and with the changed one,
+ * and their lines are compared one by one. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,12 +12,12 @@ enum change {
   UNCHANGED,
   MOVED,         /* open, due on another day or at another time */
   DATE_LOST,     /* the changed calendar gives no date */
-  DATE_FOUND,    /* only the changed calendar gives one */
-  ONLY_BEFORE,   /* a line that the changed calendar does not make */
+  DATE_FOUND,    /* only the changed calendar gives a date */
+  ONLY_BEFORE,   /* a line that only today's calendar makes */
   ONLY_AFTER,    /* a line that only the changed calendar makes */
-  VERDICT,       /* finished, and judged otherwise */
+  VERDICT,       /* finished, with another verdict */
   UNREADABLE,    /* a case with rows that could not be read */
-  OTHER_DAY_SAME /* finished, due on another day, and judged the same: counted, not listed */
+  OTHER_DAY_SAME /* finished, due on another day, with the same verdict: counted, not listed */
 };
 enum { CHANGES = OTHER_DAY_SAME + 1 };
 
@@ -32,7 +32,7 @@ struct pair {
   enum change change;
 };
 
-/* What is kept of a pair to print it, in blocks. */
+/* Blocks of the listing. */
 enum { UNREAD, NOT_DONE, FINISHED };
 struct told {
   int block;      /* UNREAD, NOT_DONE, FINISHED */
@@ -43,13 +43,13 @@ struct told {
 
 struct impact {
   struct work *work;
-  dueby_timeline *today; /* on the calendar as it is; that of the work is on the changed one */
+  dueby_timeline *today; /* today's calendar; work->timeline has the changed one */
   struct output output;
   struct row row;
   struct told *told;
   int64_t told_count, told_capacity;
-  int64_t *partners; /* by line of today's: the place of its partner, or -1 */
-  uint8_t *taken;    /* by line of the changed calendar's: it is somebody's partner */
+  int64_t *partners; /* by line with today's calendar: the index of its partner, or -1 */
+  uint8_t *taken;    /* by line with the changed calendar, 1: it has a partner */
   int64_t partners_room, taken_room;
   int64_t counts[CHANGES], later, earlier, furthest;
   int64_t checking;
@@ -101,7 +101,7 @@ static void pair_lines(struct impact *impact, const dueby_line *before, struct r
   }
 }
 
-/* Lines come by duty, ref and occurrence. */
+/* Lines are ordered by duty, ref and occurrence. */
 static int compare_groups(const dueby_line *left, const dueby_line *right) {
   if (left->duty != right->duty) return left->duty < right->duty ? -1 : 1;
   return (left->ref > right->ref) - (left->ref < right->ref);
@@ -113,7 +113,7 @@ static int64_t end_of_group(const dueby_line *lines, int64_t first, int64_t coun
   return end;
 }
 
-/* ---- what has become of it ---- */
+/* ---- the change ---- */
 
 static int is_closed(const dueby_line *line) {
   return line->met >= 0 || line->ended >= 0;
@@ -185,7 +185,7 @@ static void put_line(const struct impact *impact, const struct work_case *from, 
   put_when(row, "triggered_at", trigger->date, trigger->time);
 }
 
-/* Why there is no date, where there is none with the changed calendar. */
+/* Why there is no date with the changed calendar. */
 static void reason_text(const struct impact *impact, const struct work_case *from, const struct pair *pair, char *text,
                         size_t size) {
   const dueby_line *line = pair->after ? pair->after : pair->before;
@@ -214,7 +214,7 @@ static void put_pair(const struct impact *impact, const struct work_case *from, 
   put_carried(from->at, row);
 }
 
-/* A case of which something could not be read is listed itself, as in a worklist. */
+/* A case with rows that could not be read is listed itself, as in a worklist. */
 static void put_unreadable(const struct work_case *from, struct row *row) {
   static const char *const before[] = {"ref", "rule", "title", "authority", "occurrence", "key", "trigger", "triggered_at"};
   static const char *const between[] = {"due_before", "due_after", "days_moved", "met_at"};
@@ -233,9 +233,9 @@ static void put_unreadable(const struct work_case *from, struct row *row) {
   put_carried(from->at, row);
 }
 
-/* ---- in words ---- */
+/* ---- as text ---- */
 
-/* The columns that people see; what else is said, and what was carried, stands below them. */
+/* The columns that people see. Remarks and carried columns are printed below them. */
 enum { CHILD, DUTY, DUE_BEFORE, DUE_AFTER, CHANGE, COLUMNS };
 
 static void change_text(const struct pair *pair, char *text, size_t size) {
@@ -258,7 +258,7 @@ static void verdict_text(const struct pair *pair, char *text, size_t size) {
   snprintf(text, size, "%s; with the change: %s", before, after);
 }
 
-/* What is worth a line of its own: a state that changes with the date, another rule that governs, why there is no date. */
+/* Changes that get a line of their own: another state, another rule that governs, why there is no date. */
 static void more_text(const struct impact *impact, const struct work_case *from, const struct pair *pair, char *text, size_t size) {
   int both = pair->before && pair->after;
   const char *rules[] = {governed_by(impact, pair->before), governed_by(impact, pair->after)};
@@ -303,7 +303,7 @@ static void put_told_unreadable(const struct work_case *from, struct row *row) {
   put_text(row, "Carried", words);
 }
 
-/* A line that only one side has finished is told with the finished ones: its verdict is what changes. */
+/* A line that is finished with only one of the calendars is listed with the finished ones, as its verdict changes. */
 static int block_of(const struct pair *pair) {
   if (pair->change == UNREADABLE) return UNREAD;
   return (pair->before && is_closed(pair->before)) || (pair->after && is_closed(pair->after)) ? FINISHED : NOT_DONE;
@@ -328,7 +328,7 @@ static struct told *keep(struct impact *impact, const struct pair *pair) {
   return told;
 }
 
-/* Within a block the earliest first. */
+/* Within a block the earliest comes first. */
 static int compare_told(const void *left, const void *right) {
   const struct told *a = left, *b = right;
   int order = a->block - b->block;
@@ -336,7 +336,7 @@ static int compare_told(const void *left, const void *right) {
   return order ? order : (a->order > b->order) - (a->order < b->order);
 }
 
-/* The duty's column gives way. */
+/* The duty's column shrinks first. */
 static void fit_columns(const struct told *told, int64_t count, size_t total, size_t widths[COLUMNS]) {
   size_t others = 2 * (COLUMNS - 1);
   for (int64_t i = 0; i < count; i++)
@@ -380,13 +380,13 @@ static void print_blocks(const struct impact *impact) {
   if (!impact->told_count) puts("\nNothing to show.");
 }
 
-/* ---- what is said of the whole ---- */
+/* ---- notes on the whole ---- */
 
 static void say_days(const struct option_list *list, const char *what, void (*take)(void *to, const char *note), void *to) {
   char note[WORDS], day[64] = "";
   dueby_when when = {DUEBY_TIME_NONE, 0, 0};
   for (int i = 0; i < list->count; i++) {
-    if (read_day("", list->items[i], &when.date)) continue; /* not so: the calendar has been made with them */
+    if (read_day("", list->items[i], &when.date)) continue; /* cannot happen: the calendar was made with them */
     dueby_explain_when(&when, day, sizeof day, NULL);
     snprintf(note, sizeof note, "Changed: %s %s", day, what);
     take(to, note);
@@ -467,7 +467,7 @@ static void print_impact(struct impact *impact) {
 
 /* ---- going through the cases ---- */
 
-/* 1, or 0 where there is no memory. */
+/* Returns 0 if out of memory. */
 static int take_pair(struct impact *impact, const struct work_case *from, const struct pair *pair) {
   struct row *row = &impact->row;
   count_pair(impact, pair);
@@ -527,13 +527,13 @@ static int any_needs_checking(const dueby_line *lines, int64_t count) {
   return 0;
 }
 
-/* The same case on the calendar as it is; 0: no memory. */
+/* Runs the same case with today's calendar. Returns 0 if out of memory. */
 static int run_today(struct impact *impact, const dueby_case *of, int64_t *count) {
   const int64_t offsets[] = {0, of->event_count};
   return dueby_timeline_run(impact->today, of->events, offsets, 1, dueby_worklist_run(impact->work->worklist), count) == DUEBY_OK;
 }
 
-/* 1; 0: no memory. */
+/* Returns 0 if out of memory. */
 static int take_case(struct impact *impact, const struct work_case *from, int64_t before_count) {
   const dueby_line *before = dueby_timeline_lines(impact->today), *after = from->lines;
   struct range left = {0, 0}, right = {0, 0};

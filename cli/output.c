@@ -1,4 +1,4 @@
-/* Rows of named cells -> CSV or JSON on stdout. A row is written as it comes, so that memory does not grow with them. */
+/* Rows of named cells -> CSV or JSON on stdout. Each row is written at once, so that memory does not grow. */
 #include <inttypes.h>
 #include <jansson.h>
 #include <stdlib.h>
@@ -90,7 +90,7 @@ void put_decimal(struct row *row, const char *name, const char *digits) {
   put_bytes(row, name, digits, strlen(digits), DECIMAL);
 }
 
-/* The same days come again and again: their texts are kept. "": there is no such day. */
+/* The text of a day, from a cache, as the same days occur again and again. "" for NONE. */
 static const char *day_text(dueby_date date) {
   enum { KEPT = 4096 };
   static struct {
@@ -116,7 +116,7 @@ void put_when(struct row *row, const char *name, dueby_date date, dueby_time tim
 
 /* ---- CSV ---- */
 
-/* A spreadsheet runs a text cell that begins so; a plain number is none, whatever its sign. */
+/* True if a spreadsheet would run the cell as a formula. A plain number is not one, whatever its sign. */
 static int is_formula(const char *text, int64_t length) {
   if (!length || (*text >= 'A' && *text <= 'z') || (*text >= '0' && *text <= '9') || !strchr("=+-@\t\r", *text)) return 0;
   if (*text != '+' && *text != '-') return 1;
@@ -162,7 +162,7 @@ static int make_room(struct output *output, size_t wanted) {
   return 1;
 }
 
-/* Room for a line in which every cell is quoted and every character of cells, and of JSON's names, escaped: at most \u0000 each. */
+/* Makes room for a line with every cell quoted and every character of cells and JSON names escaped: at most \u0000 each. */
 static int make_line_room(struct output *output, const struct row *row) {
   size_t wanted = AROUND;
   for (int i = 0; i < row->count; i++) {
@@ -214,7 +214,7 @@ static void write_csv_row(struct output *output, const struct row *row) {
 
 /* ---- JSON: {"versions": {...}, "rows": [...], "notes": [...]} ---- */
 
-/* How many bytes of UTF-8 the character at `at` has; 0: that is none. */
+/* The bytes of the UTF-8 character at `at`; 0 if there is none. */
 static size_t character_size(const char *at) {
   for (size_t size = 1; size <= 4 && at[size - 1]; size++) {
     json_t *one = json_stringn(at, size);
@@ -224,7 +224,7 @@ static size_t character_size(const char *at) {
   return 0;
 }
 
-/* JSON is UTF-8. Of another text the bytes that are none become U+FFFD each, so that two texts seldom become one. */
+/* JSON is UTF-8. In other text each byte that is not becomes U+FFFD, so that different texts rarely become the same. */
 static json_t *json_of_other(const char *text) {
   static const char instead[] = "\xef\xbf\xbd";
   char *whole = malloc(3 * strlen(text) + 1), *end = whole;
@@ -251,7 +251,7 @@ static int needs_escapes(const char *text, size_t length) {
   return found;
 }
 
-/* Most texts stand as they are: asking jansson for each would take longer than working it out. */
+/* Most texts need no escaping, so calling jansson for each would take longer than the text. */
 static char *put_json_text(char *at, const char *text, size_t length) {
   if (needs_escapes(text, length)) {
     json_t *string = json_string(text);
@@ -300,7 +300,7 @@ static void take_cell(const char *name, const dueby_cell *cell, void *row) {
   }
 }
 
-/* What is written: one of these; else the versions. */
+/* An answer or a step; if neither is set, the versions. */
 struct listed {
   const dueby_query *query;
   const dueby_answer *answer;
@@ -375,7 +375,7 @@ void write_measure(struct output *output, const dueby_summary *summary, const du
 
 /* ---- versions ---- */
 
-/* Of each cell its name, or what it holds, after a comma; NULL: no memory. */
+/* The names or the values of the cells, each after a comma; NULL if out of memory. */
 static char *joined_cells(const struct row *row, int names) {
   char *text = NULL;
   size_t size;

@@ -1,4 +1,4 @@
-/* One case on the page: its rows in the list, and its article with every line and event, from which the script draws. */
+/* One case on the page: its rows in the list, and its article with all lines and events, from which the script draws. */
 #include <inttypes.h>
 #include <stdlib.h>
 
@@ -10,7 +10,7 @@ static void put_number_of(FILE *out, const char *name, dueby_date day) {
   if (day != DUEBY_DATE_NONE) fprintf(out, " data-%s=\"%d\"", name, (int)day);
 }
 
-/* "3rd visit to a looked-after child, P2"; its title and its ref can be told apart. */
+/* "3rd visit to a looked-after child, P2", with the title and the ref marked. */
 static void put_duty(struct page *page, const struct work_case *from, const dueby_line *line, FILE *out) {
   const dueby_profile *profile = page->work->context->profile;
   const char *ref = ref_of(from, line);
@@ -115,7 +115,7 @@ static void html_event(const struct page *page, const dueby_event *event, FILE *
   html_when(out, event->date, event->time);
 }
 
-/* Of what is over the trigger is told once, for the lines that go on from it. */
+/* For lines that are over, a trigger is written once, before the lines that follow from it. */
 static void put_counted_from(const struct page *page, const struct work_case *from, int64_t place, FILE *out) {
   const dueby_line *line = &from->lines[place];
   const dueby_event *trigger = event_of(from->at, line->trigger);
@@ -272,7 +272,7 @@ static void put_heading(const struct page *page, const struct work_case *from) {
   fputs("</p>\n", out);
 }
 
-/* Where a script runs, the inside of noscript is text, and costs next to nothing until the case is opened. */
+/* If a script runs, the inside of noscript is plain text, and costs next to nothing until the case is opened. */
 int put_case_article(struct page *page, const struct work_case *from) {
   char words[WORDS];
   put_heading(page, from);

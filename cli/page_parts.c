@@ -1,4 +1,4 @@
-/* Parts of the page that stand in more than one place: escaped text, days in words, explanations, sources. */
+/* Parts that occur in several places on the page: escaped text, days, explanations, sources. */
 #include <ctype.h>
 #include <inttypes.h>
 #include <stdlib.h>
@@ -68,7 +68,7 @@ static int make_room(struct page *page, int64_t events) {
   return 1;
 }
 
-/* The parts of its summary but for the heading, which the row says. Parts under one label have a line each. */
+/* Writes the parts of the summary without its heading, which is in the row. Parts with the same label get a line each. */
 static void put_parts(const dueby_explanation *explanation, FILE *out) {
   const char *last = "";
   dueby_part part;
@@ -90,7 +90,7 @@ static int is_resolved(const dueby_line *line) {
          line->deadline.due == DUEBY_DATE_NONE;
 }
 
-/* In full where there is something to do or to answer for; what went well, or has no date, names its timescale. */
+/* Explains in full what is to be done or was not done in time; for the rest only the timescale. */
 void put_explanation(struct page *page, const struct work_case *from, const dueby_line *line, FILE *out) {
   const struct context *context = page->work->context;
   dueby_explanation *explanation = NULL;
@@ -112,7 +112,7 @@ void put_explanation(struct page *page, const struct work_case *from, const dueb
   dueby_explanation_free(explanation);
 }
 
-/* ---- where timescales come from ---- */
+/* ---- sources of timescales ---- */
 
 int64_t source_of(struct page *page, const dueby_line *line) {
   const dueby_deadline *deadline = &line->deadline;
@@ -155,7 +155,7 @@ void put_sources(const struct page *page, FILE *out) {
         if (page->sources[page->first_source[rule] + 2 * version + later]) put_source(page, rule, version, later, out);
 }
 
-/* Several rules of one document say the same. */
+/* Several rules of one document have the same note, which is written once. */
 void note_replaced_sources(const struct page *page, void (*take)(void *to, const char *note), void *to) {
   const dueby_profile *profile = page->work->context->profile;
   enum { DISTINCT = 16 };

@@ -30,7 +30,7 @@ static int read_only(const struct options *options, struct pieces *only, const c
   return problem;
 }
 
-/* --authority, --subject: a bit for each of the words. */
+/* Reads --authority or --subject: a bit for each code. */
 static int read_bits(const char *option, const char *words, int32_t kind, uint32_t *bits) {
   static struct pieces names;
   int problem = split_list(option, words, &names);
@@ -42,7 +42,7 @@ static int read_bits(const char *option, const char *words, int32_t kind, uint32
   return problem;
 }
 
-/* Says why --rule names nothing. */
+/* Reports why --rule names nothing. */
 static int refuse_rule(const struct context *context) {
   char reason[NOTE];
   struct asked asked;
@@ -73,7 +73,7 @@ static int select_rules(struct work *work) {
   return status == DUEBY_OK ? 0 : say_no_memory();
 }
 
-/* Of a day that the calendar does not know nothing could be judged: a slip in the year would leave nothing overdue. */
+/* Refuses a day that the calendar does not cover: nothing could be judged, and with a typo in the year nothing would be overdue. */
 static int refuse_unknown_day(const struct context *context, dueby_date day) {
   dueby_date first, last;
   dueby_calendar_coverage(context->calendar, &first, &last, NULL, NULL);
@@ -124,14 +124,14 @@ static int open_caseload(struct work *work) {
   return BAD_FILE;
 }
 
-/* 0, or how to end. */
+/* Returns 0, or an exit status. */
 static int cannot_go_on(const struct work *work, dueby_status status) {
   if (status == DUEBY_OK || status == DUEBY_DONE) return 0;
-  if (status != DUEBY_EFORMAT) say("%s: %s", work->path, dueby_status_text(status)); /* that has been said */
+  if (status != DUEBY_EFORMAT) say("%s: %s", work->path, dueby_status_text(status)); /* already reported */
   return BAD_FILE;
 }
 
-/* Which events the file holds at all. Of a file that is read case by case that is known after a first reading of the whole. */
+/* Finds which event types occur in the file. If it is read case by case, this takes a first pass over it. */
 static int learn_what_is_recorded(struct work *work) {
   dueby_case passed;
   dueby_status status = dueby_caseload_read(work->caseload);
@@ -142,7 +142,7 @@ static int learn_what_is_recorded(struct work *work) {
   if (problem || !work->context->options->sorted) return problem;
   dueby_caseload_free(work->caseload);
   work->caseload = NULL;
-  work->problems = INT32_MAX; /* they have been said */
+  work->problems = INT32_MAX; /* already reported */
   if (fseek(work->in, 0, SEEK_SET) != 0) {
     say("%s: %s", work->path, strerror(errno));
     return BAD_FILE;
@@ -150,7 +150,7 @@ static int learn_what_is_recorded(struct work *work) {
   return open_caseload(work);
 }
 
-/* The carried column of "COLUMN=VALUE"; NULL with a message. */
+/* The carried column of "COLUMN=VALUE"; NULL after a message. */
 static const char *find_column(const struct work *work, const char *item) {
   size_t length = strcspn(item, "=");
   if (!item[length]) {
@@ -180,7 +180,7 @@ static int find_where(struct work *work) {
   return 0;
 }
 
-/* --state: a bit for each; 0: all. */
+/* Reads --state: a bit for each state; 0: all. */
 static int read_states(const struct options *options, uint32_t *states) {
   *states = 0;
   return options->state && strcmp(options->state, "all") != 0 ? read_bits("--state", options->state, DUEBY_CODE_STATE, states) : 0;
@@ -205,7 +205,7 @@ int open_work(const struct context *context, struct work *work) {
   if (!problem) problem = open_caseload(work);
   if (!problem) problem = find_where(work);
   if (!problem) problem = learn_what_is_recorded(work);
-  if (!problem && context->options->sorted) problem = find_where(work); /* the file was opened again, and its names are new */
+  if (!problem && context->options->sorted) problem = find_where(work); /* the file was opened again, so its names have moved */
   if (problem) close_work(work);
   return problem;
 }
@@ -256,7 +256,7 @@ const dueby_event *event_of(const dueby_case *of, int64_t place) {
   return place < 0 ? NULL : &of->events[place];
 }
 
-/* ---- what is carried ---- */
+/* ---- carried columns ---- */
 
 int check_column(const struct work *work, const char *fields, const char *name) {
   size_t length = strlen(name);
@@ -299,7 +299,7 @@ void write_fields(const struct work *work, const struct output *output, const ch
   putchar('\n');
 }
 
-/* ---- nobody drops off ---- */
+/* ---- remarks ---- */
 
 void say_what_is_missing(const struct work *work, void (*take)(void *to, const char *note), void *to) {
   char room[NOTE];

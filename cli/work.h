@@ -1,4 +1,4 @@
-/* A file of events -> a worklist, one case at a time: what worklist and impact stand on. */
+/* A file of events -> a worklist, one case at a time: shared by worklist and impact. */
 #ifndef DUEBY_CLI_WORK_H
 #define DUEBY_CLI_WORK_H
 
@@ -14,29 +14,29 @@ struct work {
   uint8_t *selected, *recorded;
   dueby_where *where; /* --case, then --where */
   int64_t where_count;
-  int64_t problems; /* said so far */
+  int64_t problems; /* reported so far */
 };
 
-/* A case and its lines; all good until the next one. */
+/* A case and its lines, valid until the next one. */
 struct work_case {
   const dueby_case *at;
-  int64_t number; /* from 0, as the cases come */
+  int64_t number; /* from 0, in the order of the cases */
   const dueby_line *lines;
   int64_t count;
 };
 
-/* Reads what is asked and what the file holds. 0; or how to end, with the reason said, and nothing is open. */
+/* Reads the options and opens the file. Returns 0, or an exit status after a message; then nothing is open. */
 int open_work(const struct context *context, struct work *work);
-/* Makes the worklist, of which `flags` say what it keeps. 0, or how to end. */
+/* Makes the worklist. `flags` say what it keeps. Returns 0, or an exit status. */
 int begin_work(struct work *work, uint32_t flags);
-/* 1: the next case that was asked for; 0: none is left; -1: the file cannot be read on, which has been said. */
+/* Returns 1 for the next wanted case, 0 at the end, -1 after a message if the file cannot be read on. */
 int next_case(struct work *work, struct work_case *next);
 void close_work(struct work *work);
 
 const char *ref_of(const struct work_case *from, const dueby_line *line); /* NULL: none */
 const dueby_event *event_of(const dueby_case *of, int64_t place);         /* NULL for -1 */
 
-/* Splits "a,b,c"; 0, or USAGE with a message: an item is empty, or there are too many. */
+/* Splits "a,b,c". Returns 0, or USAGE after a message if an item is empty or there are too many. */
 enum { PIECES_MAX = 64, PIECE_SIZE = 128 };
 struct pieces {
   char text[PIECES_MAX][PIECE_SIZE];
@@ -44,14 +44,15 @@ struct pieces {
 };
 int split_list(const char *option, const char *text, struct pieces *pieces);
 
-/* What is carried stands beside the fields "a,b,c" of an answer. 0, or USAGE with a message: a column is called as a field is. */
+/* Refuses a carried column that has the name of one of the fields "a,b,c". Returns 0, or USAGE after a message. */
 int check_column(const struct work *work, const char *fields, const char *name);
 int check_carried(const struct work *work, const char *fields);
 void put_carried(const dueby_case *of, struct row *row);
-void write_fields(const struct work *work, const struct output *output, const char *fields); /* of an answer without a row */
-const char *join_fields(const char *(*field)(int32_t place), char *text, size_t size);       /* the library's as "a,b,c" */
+void write_fields(const struct work *work, const struct output *output, const char *fields); /* for an answer without rows */
+const char *join_fields(const char *(*field)(int32_t place), char *text, size_t size);       /* the library's fields as "a,b,c" */
 
-/* What the file does not hold, what lies after as-at, what is void and what could not be read: each as a line of text. */
+/* Passes on each remark as a line of text: events that are never recorded, events after as-at, void rows, rows that could not be
+ * read. */
 void say_what_is_missing(const struct work *work, void (*take)(void *to, const char *note), void *to);
 int end_of_work(const struct work *work, int64_t overdue); /* DONE, SOME_ROWS_FAILED, or with --fail-overdue OVERDUE_FOUND */
 

@@ -1,4 +1,4 @@
-/* Every duty of every case: as a table for people, as CSV or JSON, worst first or as the cases come. */
+/* Every duty of every case: as a table for people, or as CSV or JSON; worst first, or in the order of the cases. */
 #include "worklist.h"
 
 #include <errno.h>
@@ -12,9 +12,9 @@
 
 enum { WORDS = 1024, LONG = 4096 };
 
-/* ---- an item in words ---- */
+/* ---- an item as text ---- */
 
-/* The columns that people see; reason and what was carried stand below them. */
+/* The columns that people see. The reason and carried columns are printed below them. */
 enum { CHILD, DUTY, STATE, DUE, COLUMNS };
 
 void unreadable_words(const dueby_case *of, char *text, size_t size) {
@@ -56,7 +56,7 @@ static void put_told(const struct work *work, int64_t index, const dueby_item *i
   put_text(row, "Carried", words);
 }
 
-/* ---- rows that are kept, to fit the table to all of them ---- */
+/* ---- kept rows, to fit the table to all of them ---- */
 
 struct kept {
   dueby_outcome outcome;
@@ -71,7 +71,7 @@ struct listing {
   int64_t count;
 };
 
-/* 1, or 0 where there is no memory. */
+/* Returns 0 if out of memory. */
 static int keep_rows(struct listing *listing) {
   const dueby_worklist *worklist = listing->work->worklist;
   int64_t count = dueby_worklist_listed_count(worklist);
@@ -101,21 +101,22 @@ size_t terminal_width(void) {
   return wanted < 1 ? WIDTH : wanted < WIDTH_MIN ? WIDTH_MIN : (size_t)wanted;
 }
 
-/* Characters, of UTF-8 text. */
+/* The number of characters of a UTF-8 text. */
 size_t width_of(const char *text) {
   size_t width = 0;
   for (; *text; text++) width += ((unsigned char)*text & 0xc0) != 0x80;
   return width;
 }
 
-/* How many bytes the control character at `text` has, U+0080 to U+009F among them; 0: it is none. */
+/* The bytes of the control character at `text`, including U+0080 to U+009F; 0: it is not one. */
 static int control_size(const char *text) {
   unsigned char first = (unsigned char)text[0], second = (unsigned char)text[1];
   if (first == 0xc2 && second >= 0x80 && second < 0xa0) return 2;
   return first < ' ' || first == 127;
 }
 
-/* At most so wide; what is cut ends in three dots. Control characters would move the cursor. */
+/* Prints a text in at most `width` columns; one that is cut ends in three dots. Control characters are left out, as they could move
+ * the cursor. */
 void print_fitted(const char *text, size_t width, int pad) {
   size_t wide = width_of(text), cut = wide > width ? (width > 3 ? width - 3 : width) : wide, shown = 0;
   for (; *text; text++) {
@@ -140,7 +141,7 @@ static enum colour colour_of_outcome(const dueby_outcome *outcome) {
   }
 }
 
-/* How wide each column is; the duty gives way. */
+/* The width of each column; the duty's shrinks first. */
 struct table {
   size_t widths[COLUMNS], total;
 };
@@ -183,7 +184,7 @@ static void print_kept(const struct table *table, const struct kept *kept) {
   }
 }
 
-/* The duties of carers, workers and the council itself never stand in a child's list. */
+/* The duties of carers, workers and the council are listed apart from those of children. */
 static void print_tables(const struct listing *listing) {
   static const char *const headings[] = {NULL, NULL, "Duties towards carers", "Duties of workers and managers",
                                          "Duties of the council"};
@@ -257,7 +258,7 @@ static int end_data(struct listing *listing) {
   return end_output(&listing->output);
 }
 
-/* What is kept, once all cases are there. */
+/* Prints the kept items, once all cases are read. */
 static int write_kept(struct listing *listing, int as_data) {
   const struct options *options = listing->work->context->options;
   if (is_worst_first(options) && dueby_worklist_sort(listing->work->worklist) != DUEBY_OK) return say_no_memory();
@@ -270,7 +271,7 @@ static int write_kept(struct listing *listing, int as_data) {
   return DONE;
 }
 
-/* Only what is sorted, or fitted to a table, is kept. */
+/* Items are kept only to be sorted, or to fit a table to them. */
 static int list_work(struct work *work) {
   const struct context *context = work->context;
   struct listing listing = {.work = work};
@@ -301,7 +302,7 @@ static void part_of(const char *path, char *part, size_t size) {
   snprintf(part, size, "%s.part", path);
 }
 
-/* It would take the place of the records that it tells of. */
+/* Refuses to overwrite the input file. */
 static int refuse_input(const char *path, FILE *in) {
   struct stat out_file, in_file;
   if (stat(path, &out_file) != 0 || fstat(fileno(in), &in_file) != 0) return 0;
@@ -309,11 +310,11 @@ static int refuse_input(const char *path, FILE *in) {
   return usage_error("--output: %s is the file of events itself", path);
 }
 
-/* stdout goes to a file beside it, which takes its place when all is well. 0, or how to end. */
+/* Sends stdout to a file next to it, which replaces it if all goes well. Returns 0, or an exit status. */
 static int begin_file(const char *path) {
   char part[LONG];
   part_of(path, part, sizeof part);
-  unlink(part); /* of a run that was cut off */
+  unlink(part); /* left by a run that was interrupted */
   int file = open(part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
   if (file >= 0 && dup2(file, STDOUT_FILENO) >= 0 && close(file) == 0) return 0;
   say("%s: %s", part, strerror(errno));
@@ -343,7 +344,7 @@ static int is_format(const struct options *options, const char *format) {
   return options->format && strcmp(options->format, format) == 0;
 }
 
-/* What would change nothing is refused: who gave it takes the answer for another one. */
+/* Rejects options that would have no effect, so the result is not mistaken for another. */
 static int refuse_idle_options(const struct options *options) {
   int summary = options->summary, list = !summary, page = is_format(options, "html"), calendar = is_format(options, "ics");
   const struct {

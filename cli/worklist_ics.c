@@ -1,4 +1,4 @@
-/* Due dates as a calendar: one entry for each, private, and by default without saying what is due. */
+/* Due dates as a calendar: one private entry for each, which by default does not say what is due. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,13 +17,13 @@ struct entries {
   int32_t sequence;
 };
 
-/* FNV-1a, from a basis of choice: two of them name an entry. */
+/* FNV-1a with a chosen basis. Two such hashes name an entry. */
 static uint64_t hash_from(uint64_t hash, const char *text) {
   for (; *text; text++) hash = (hash ^ (unsigned char)*text) * 1099511628211u;
   return (hash ^ 0xff) * 1099511628211u;
 }
 
-/* The same for the same line of the same case, and telling nothing of either. */
+/* An identifier that is always the same for a line of a case, and reveals neither. */
 static void uid_of(const struct work *work, const dueby_case *of, const dueby_line *line, char *uid, size_t size) {
   char key[LONG] = "";
   dueby_line_key(work->context->profile, line, event_of(of, line->trigger), dueby_case_ref(of, line->ref), key, sizeof key, NULL);
@@ -36,7 +36,8 @@ static int is_over(const dueby_line *line) {
   return line->met >= 0 || line->ended >= 0;
 }
 
-/* What is still to be done; what has ended, and what was done before its day, so that they go from an earlier calendar. */
+/* True for what is still to be done; and for what has ended, or was done before its day, so that it is removed from an earlier
+ * calendar. */
 static int is_wanted(const struct entries *entries, const dueby_line *line) {
   if (!line || line->deadline.due == DUEBY_DATE_NONE) return 0;
   return entries->work->context->options->state || line->met < 0 || line->deadline.due >= entries->work->run.as_at.date;
@@ -51,12 +52,12 @@ static void describe(const struct work *work, const dueby_case *of, const dueby_
   dueby_explain_source(profile, deadline->rule, deadline->version, source, sizeof source, NULL);
   dueby_explain_source_note(profile, deadline->rule, deadline->version, deadline->begins, note, sizeof note, NULL);
   dueby_line_reason(profile, line, event_of(of, line->rejected), reason, sizeof reason, NULL);
-  if (deadline->due_time != DUEBY_TIME_NONE) due_text(line, due, sizeof due); /* the entry is of the whole day */
+  if (deadline->due_time != DUEBY_TIME_NONE) due_text(line, due, sizeof due); /* the entry is for the whole day */
   snprintf(text, size, "%s%s%s%s%s\n%s\nSet by: %s (%s)\nA due date is the last day, not a plan.", state, *reason ? ": " : "",
            reason, *due ? "\nDue by " : "", due, timescale, source, note);
 }
 
-/* 0: no memory. */
+/* Returns 0 if out of memory. */
 static int add_entry(struct entries *entries, const dueby_case *of, const dueby_line *line) {
   const struct work *work = entries->work;
   int detail = work->context->options->detail;
@@ -118,7 +119,7 @@ static int print_entries(const struct entries *entries) {
   return DONE;
 }
 
-/* A later day looked at is a later version of an entry: programs take the highest. */
+/* A later as-at makes a later version of an entry: programs keep the highest. */
 static void stamp(struct entries *entries) {
   const dueby_when *as_at = &entries->work->run.as_at;
   entries->stamp = as_at->time != DUEBY_TIME_NONE ? as_at->time : (dueby_time)as_at->date * MINUTES_A_DAY * SECONDS_A_MINUTE;

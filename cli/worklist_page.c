@@ -1,5 +1,5 @@
-/* The worklist as one page: the summary, the list, each case, and where the timescales come from. Nothing in it is fetched from
- * anywhere, and nothing in it is kept anywhere. */
+/* The worklist as one page: the summary, the list, each case, and the sources of the timescales. It fetches nothing and stores
+ * nothing. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +8,7 @@
 
 enum { LONG = 4096 };
 
-/* The order of the summary: what there is to do, then what is over. */
+/* The order of the summary: first what is to be done, then what is over. */
 static const int32_t to_do[] = {DUEBY_STATE_OVERDUE, DUEBY_STATE_NOT_COMPUTABLE, DUEBY_STATE_DUE_SOON, DUEBY_STATE_OPEN};
 static const int32_t over[] = {DUEBY_STATE_MET, DUEBY_STATE_MET_LATE, DUEBY_STATE_MISSED, DUEBY_STATE_ENDED};
 
@@ -148,7 +148,7 @@ static void put_note(void *to, const char *note) {
   fputs("</li>\n", out);
 }
 
-/* What was asked for narrows what is here: who reads the page did not see the command. */
+/* Notes the options that narrow the list, as the reader of the page did not see the command. */
 static void note_narrowed(const struct page *page, FILE *out) {
   const struct options *options = page->work->context->options;
   if (options->rule || options->only || options->authority || options->subject)
@@ -317,7 +317,7 @@ static int begin_page(struct page *page) {
   return page->first_source && page->measures && page->sources && page->rows && page->cases;
 }
 
-/* What went into memory, whole; 0: it did not all fit. */
+/* Ends the parts in memory. Returns 0 if they did not all fit. */
 static int end_parts(struct page *page) {
   int good = !ferror(page->rows) && !ferror(page->cases);
   good &= fclose(page->rows) == 0;

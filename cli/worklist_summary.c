@@ -1,4 +1,4 @@
-/* How many of each duty were done in time, on one of three bases; docs/command.md defines them. */
+/* How many of each duty were done in time, on one of three bases: see docs/command.md. */
 #include <inttypes.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -12,12 +12,12 @@ struct summary {
   struct work *work;
   dueby_measure_options asked;
   dueby_summary *measures;
-  int width; /* of the longest id of a duty that is printed */
+  int width; /* of the longest id that is printed */
 };
 
 /* ---- options ---- */
 
-/* FROM..TO; either may be left out. */
+/* Reads FROM..TO; either may be left out. */
 static int read_period(const struct options *options, struct summary *summary) {
   const char *text = options->period, *dots = text ? strstr(text, "..") : NULL;
   char from[32];
@@ -46,7 +46,7 @@ static int check_by(const struct work *work) {
   return check_column(work, join_fields(dueby_summary_field, fields, sizeof fields), wanted);
 }
 
-/* ---- telling ---- */
+/* ---- output ---- */
 
 static void take_percent(const char *name, const dueby_cell *cell, void *text) {
   enum { SIZE = 16 };

@@ -1,4 +1,4 @@
-/* Giving named cells, one after the other. Internal. */
+/* Passes named cells to a sink, one by one. Internal. */
 #ifndef DUEBY_CELL_INTERNAL_H
 #define DUEBY_CELL_INTERNAL_H
 
@@ -37,7 +37,7 @@ static inline void give_day(const struct giver *to, const char *name, dueby_date
   to->sink(name, &cell, to->context);
 }
 
-/* That there is nothing. */
+/* An empty cell. */
 static inline void give_none(const struct giver *to, const char *name, int32_t kind) {
   const dueby_cell cell = {NULL, DUEBY_TIME_NONE, INT64_MIN, DUEBY_DATE_NONE, kind};
   to->sink(name, &cell, to->context);

@@ -6,7 +6,7 @@
 #include "input.h"
 #include "profile_internal.h"
 
-/* Whether a name is what a pattern says, in which '*' stands for any letters. After a mismatch the last '*' takes one letter more. */
+/* True if a name matches a pattern, in which '*' stands for any letters. After a mismatch the last '*' takes one more letter. */
 static int matches(const char *pattern, const char *name) {
   const char *star = NULL, *from = name;
   while (*name) {
@@ -27,7 +27,7 @@ static int matches(const char *pattern, const char *name) {
   return !*pattern;
 }
 
-/* Leaves the rules of duties that one of the patterns matches. */
+/* Deselects the rules of duties that match none of the patterns. */
 static dueby_status select_duties(const dueby_profile *profile, const dueby_selection_options *options, uint8_t *selected,
                                   int64_t *unknown) {
   int32_t duties = dueby_profile_duty_count(profile);

@@ -28,12 +28,12 @@ struct dueby_summary {
   uint8_t *selected; /* by rule */
   struct group *groups;
   int64_t group_count, group_capacity;
-  int64_t *slots, slot_count; /* groups by name: a hash table of their places + 1; 0: free */
-  dueby_outcome *outcomes;    /* of the case at hand */
+  int64_t *slots, slot_count; /* a hash table of groups by name: index + 1; 0: free */
+  dueby_outcome *outcomes;    /* of the current case */
   int64_t outcome_capacity;
 };
 
-/* ---- making it ---- */
+/* ---- making ---- */
 
 static char *copy_text(const char *text) {
   size_t size = strlen(text) + 1;
@@ -165,7 +165,7 @@ static int make_room(dueby_summary *summary, int64_t count) {
   return 1;
 }
 
-/* The lines of a duty stand together. */
+/* The lines of a duty are next to each other. */
 static dueby_status add_case(dueby_summary *summary, const dueby_case *of, const dueby_line *lines, int64_t count) {
   struct group *group = find_group(summary, group_of(summary, of));
   if (!group || !make_room(summary, count)) return DUEBY_EMEMORY;
@@ -259,7 +259,7 @@ const char *dueby_summary_field(int32_t place) {
   return place < 0 || place >= FIELDS ? NULL : fields[place];
 }
 
-/* The authorities whose rules took part. */
+/* The authorities of the rules that took part. */
 static void put_authorities(struct text *out, const dueby_summary *summary, int32_t duty) {
   int32_t first, count;
   dueby_profile_duty_rules(summary->profile, duty, &first, &count);
@@ -272,7 +272,7 @@ static void put_authorities(struct text *out, const dueby_summary *summary, int3
     }
 }
 
-/* With one decimal, to the nearest, of two equally near the even one: as printf writes it. */
+/* With one decimal, rounded to the nearest; half to even, as printf does. */
 static void put_percent(struct text *out, int64_t good, int64_t counted) {
   int64_t tenths = good / counted * 1000 + good % counted * 1000 / counted, rest = good % counted * 1000 % counted;
   if (rest * 2 > counted || (rest * 2 == counted && tenths % 2)) tenths++;

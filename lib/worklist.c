@@ -1,4 +1,4 @@
-/* Adding cases, counting what comes of them, and which items are listed. */
+/* Adds cases, counts their lines, and decides which items are listed. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +9,7 @@
 
 enum { FIRST_LISTED = 64 };
 
-/* ---- making it ---- */
+/* ---- making ---- */
 
 static int copy_marks(const uint8_t *marks, int32_t count, uint8_t **copy) {
   if (!marks) return 1;
@@ -98,7 +98,7 @@ dueby_status dueby_worklist_new(const dueby_profile *profile, const dueby_calend
 
 void dueby_worklist_free(dueby_worklist *worklist) {
   if (!worklist) return;
-  dueby_timeline_free(worklist->timeline); /* with it go its profile and its calendar */
+  dueby_timeline_free(worklist->timeline); /* the timeline keeps the profile and the calendar alive */
   for (int64_t i = 0; i < worklist->case_count; i++) free(worklist->cases[i]);
   free(worklist->cases);
   free(worklist->items);
@@ -128,7 +128,7 @@ const dueby_timeline_options *dueby_worklist_run(const dueby_worklist *worklist)
 
 /* ---- which cases ---- */
 
-/* What a case has in a column; NULL: it has no such column. */
+/* The value of a case in a column; NULL: it has no such column. */
 static const char *value_in(const dueby_case *of, const char *column) {
   if (!column) return of->name ? of->name : "";
   for (int64_t i = 0; i < of->column_count; i++)
@@ -136,7 +136,7 @@ static const char *value_in(const dueby_case *of, const char *column) {
   return NULL;
 }
 
-/* The first of the values wanted of a column, [first, end), that is not less than this one. */
+/* The first of a column's wanted values, [first, end), that is not less than a value. */
 static int64_t find_value(const dueby_worklist *worklist, int64_t first, int64_t end, const char *value) {
   while (first < end) {
     int64_t middle = first + (end - first) / 2;
@@ -146,7 +146,8 @@ static int64_t find_value(const dueby_worklist *worklist, int64_t first, int64_t
   return first;
 }
 
-/* Of the values of one column any will do. What is not said may stand in a row that could not be read. */
+/* Any of the wanted values of a column will do. A case without a value passes if a row of it could not be read, as that row may
+ * have it. */
 static int has_wanted(dueby_worklist *worklist, const dueby_case *of, int64_t first, int64_t end, int marks) {
   const char *column = worklist->wanted[first].column, *value = value_in(of, column);
   int found = 0;
@@ -212,13 +213,13 @@ static dueby_status list_item(dueby_worklist *worklist, int64_t index, const due
   return DUEBY_OK;
 }
 
-/* What passes and is not listed all the same is counted. */
+/* Counts a line that passes the filters but is not listed. */
 static void count_unlisted(dueby_worklist *worklist, const dueby_line *line) {
   if (!passes(worklist, line)) return;
   worklist->counts[dueby_line_is_over(line) ? DUEBY_COUNT_OVER : DUEBY_COUNT_NO_FIGURE]++;
 }
 
-/* The items of the case at hand; where some are kept, those alone. */
+/* Makes the items of the current case; if only some are kept, only those. */
 static dueby_status list_items(dueby_worklist *worklist) {
   int keeps_all = (worklist->flags & DUEBY_WORKLIST_KEEP) != 0, keeps = worklist_keeps(worklist);
   int64_t index = keeps ? worklist->item_count : 0;
@@ -253,7 +254,7 @@ static void count_events(dueby_worklist *worklist) {
   worklist->recorded_to = last;
 }
 
-/* The event that would meet a duty is not recorded. */
+/* Counts a case that waits for an event which is never recorded. */
 static void count_waiting(dueby_worklist *worklist, const dueby_line *line) {
   int32_t event = worklist->profile->rules[line->deadline.rule].model.due;
   int64_t number = worklist->counts[DUEBY_COUNT_CASES];
@@ -263,7 +264,7 @@ static void count_waiting(dueby_worklist *worklist, const dueby_line *line) {
   worklist->waiting_last[event] = number;
 }
 
-/* The lines of a duty stand together. */
+/* The lines of a duty are next to each other. */
 static void count_lines(dueby_worklist *worklist) {
   int32_t last_duty = -1, is_to_check = worklist->at.bad_rows > 0;
   for (int64_t i = 0; i < worklist->line_count; i++) {
@@ -326,7 +327,7 @@ int64_t dueby_worklist_line_count(const dueby_worklist *worklist) {
   return worklist->line_count;
 }
 
-/* ---- what was counted ---- */
+/* ---- counts ---- */
 
 int64_t dueby_worklist_count(const dueby_worklist *worklist, int32_t what) {
   if (what == DUEBY_COUNT_ROWS_OF_NO_CASE) return worklist->counts[DUEBY_COUNT_BAD_ROWS] - worklist->bad_rows_of_cases;

@@ -65,14 +65,14 @@ const char *dueby_line_field(int32_t place) {
   return place < 0 || place >= FIELDS ? NULL : fields[place].name;
 }
 
-/* ---- texts that are made for a line ---- */
+/* ---- texts of a line ---- */
 
 enum { MADE = 512 };
 
-/* A text of any length; mostly it fits into `room`. */
+/* A text of any length; most fit into `room`. */
 struct made_text {
   char room[MADE];
-  char *text; /* `room`, or of its own */
+  char *text; /* `room`, or allocated */
 };
 
 struct line_of {
@@ -159,7 +159,7 @@ static void give_line(const struct giver *to, const struct line_of *from, const 
   give_field(to, REF, ref);
   give_rule(to, from);
   give_number(to, fields[OCCURRENCE].name, from->line->deadline.occurrence);
-  give_text(to, fields[KEY].name, ref ? DUEBY_CELL_TEXT : DUEBY_CELL_CODE, key); /* a ref is the caller's */
+  give_text(to, fields[KEY].name, ref ? DUEBY_CELL_TEXT : DUEBY_CELL_CODE, key); /* a ref is the caller's text */
   give_dates(to, from);
   give_state(to, from, reason);
 }
@@ -177,7 +177,7 @@ static int is_within(int64_t place, const dueby_case *of) {
   return place >= 0 && place < of->event_count;
 }
 
-/* What a line points to must be there. */
+/* True if the line has all that it points to. */
 static int is_whole(const struct line_of *from) {
   const dueby_line *line = from->line;
   if (!line) return 1;

@@ -1,11 +1,11 @@
-/* A worklist, and how its parts hand on. Internal. */
+/* A worklist, and the functions that its files share. Internal. */
 #ifndef DUEBY_WORKLIST_INTERNAL_H
 #define DUEBY_WORKLIST_INTERNAL_H
 
 #include "dueby/worklist.h"
 #include "text.h"
 
-/* A case that is kept, with those of its lines that are: one block of memory. */
+/* A kept case with those of its lines that are kept, in one block of memory. */
 struct kept_case {
   dueby_case of;
   int64_t number, line_count;
@@ -15,13 +15,13 @@ struct kept_case {
 
 struct kept_item {
   const struct kept_case *of;
-  int64_t line; /* -1: its rows that could not be read */
+  int64_t line; /* -1: rows that could not be read */
 };
 
-/* A value that is wanted. */
+/* A wanted value of a column. */
 struct wanted {
   const char *column, *value; /* column NULL: the case's name */
-  int64_t place;              /* among the options' */
+  int64_t place;              /* index in the options */
 };
 
 enum { WORKLIST_COUNTS = DUEBY_COUNT_NO_FIGURE + 1, WORKLIST_STATES = DUEBY_STATE_NOT_COMPUTABLE + 1 };
@@ -31,16 +31,16 @@ struct dueby_worklist {
   const dueby_calendar *calendar;
   dueby_timeline *timeline;
   dueby_timeline_options run;
-  uint8_t *selected, *recorded; /* of the run; NULL: not given */
+  uint8_t *selected, *recorded; /* of the run; NULL: none */
   uint32_t flags, states;
   dueby_date due_before;
   struct wanted *wanted; /* by column, then value */
   int64_t wanted_count;
   char *wanted_text;
-  uint8_t *found; /* by place among the options' */
+  uint8_t *found; /* by index in the options */
   dueby_tags voided_tag;
 
-  dueby_case at; /* at hand */
+  dueby_case at; /* the current case */
   int has_case;
   const dueby_line *lines;
   int64_t line_count;
@@ -55,20 +55,20 @@ struct dueby_worklist {
   int64_t counts[WORKLIST_COUNTS], state_counts[WORKLIST_STATES];
   int64_t bad_rows_of_cases;
   int rows_are_said;
-  uint8_t *waits;         /* by duty: what would meet it is not recorded, and some case has it to do */
-  int64_t *waiting;       /* by event that is not recorded: the cases that have something to do which only it could meet */
+  uint8_t *waits;         /* by duty, 1: the event that would meet it is never recorded, and some case has it to do */
+  int64_t *waiting;       /* by event that is never recorded: the cases that have something to do which only it could meet */
   int64_t *waiting_last;  /* by event: the case that was counted last, from 1 */
-  dueby_date recorded_to; /* NONE: nothing has happened */
+  dueby_date recorded_to; /* NONE: there is no event */
 };
 
 static inline int worklist_keeps(const dueby_worklist *worklist) {
   return (worklist->flags & (DUEBY_WORKLIST_KEEP | DUEBY_WORKLIST_KEEP_LISTED)) != 0;
 }
 
-/* Whether an item is listed; `line` NULL: rows that could not be read. */
+/* True if an item is listed; `line` NULL: rows that could not be read. */
 int dueby_worklist_lists(const dueby_worklist *worklist, const dueby_line *line);
 
-/* Keeps the case at hand, with those of its lines that are wanted, and makes its items. */
+/* Keeps the current case with those of its lines that are wanted, and makes its items. */
 dueby_status dueby_worklist_keep(dueby_worklist *worklist);
 
 #endif

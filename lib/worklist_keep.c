@@ -1,4 +1,4 @@
-/* Cases and items that are kept, and their order. */
+/* Keeps cases and items, and sorts them. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,7 +8,7 @@ enum { FIRST_KEPT = 64 };
 
 /* ---- a case as one block ---- */
 
-/* What a block holds, one part after the other; the largest alignment first. */
+/* The parts of a block, in order; the largest alignment comes first. */
 struct sizes {
   size_t events, lines, rule_dates, pointers, texts;
 };
@@ -95,7 +95,7 @@ static struct kept_case *copy_of(const dueby_worklist *worklist) {
   return kept;
 }
 
-/* ---- keeping it ---- */
+/* ---- keeping ---- */
 
 static int make_case_room(dueby_worklist *worklist) {
   if (worklist->case_count < worklist->case_capacity) return 1;
@@ -145,7 +145,7 @@ dueby_status dueby_worklist_item(const dueby_worklist *worklist, int64_t index, 
                                  .due = DUEBY_DATE_NONE,
                                  .begins = DUEBY_DATE_NONE,
                                  .closed = DUEBY_DATE_NONE,
-                                 .days_left = INT32_MIN}}; /* of no authority: before all others that need checking */
+                                 .days_left = INT32_MIN}}; /* no authority, so that it comes before all others that need checking */
   if (index < 0 || index >= dueby_worklist_item_count(worklist)) return DUEBY_EARGUMENT;
   if (worklist_keeps(worklist)) {
     const struct kept_item *kept = &worklist->items[index];

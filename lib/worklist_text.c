@@ -1,4 +1,4 @@
-/* An item in words, and what is to be known of the whole. */
+/* An item as text, and the remarks on the whole. */
 #include <stdlib.h>
 #include <string.h>
 

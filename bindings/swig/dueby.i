@@ -13,7 +13,8 @@
 
 %include <stdint.i>
 
-/* A field that is named like a word of the language is spelt otherwise there. A text in a struct is its caller's, who keeps it. */
+/* A field whose name is a keyword of the language gets another name there. A text in a struct belongs to the caller, who must keep
+ * it. */
 #pragma SWIG nowarn=314,451
 
 #define DUEBY_API

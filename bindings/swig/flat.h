@@ -158,7 +158,7 @@ dueby_status dueby_flat_count_ticks(const dueby_calendar *calendar, const int64_
 dueby_status dueby_flat_working_days(const dueby_calendar *calendar, const int32_t *days, int64_t n, uint8_t *out, int64_t n_out,
                                      uint8_t *status, int64_t n_status, int64_t *failed);
 
-/* Ticks since 1970-01-01 in UK civil time to days and back; INT64_MIN and DUEBY_DATE_NONE are each other. */
+/* Ticks since 1970-01-01 in UK civil time to days and back; INT64_MIN corresponds to DUEBY_DATE_NONE. */
 dueby_status dueby_flat_ticks_to_days(const int64_t *ticks, int64_t n, int64_t ticks_per_day, int32_t *out, int64_t n_out);
 dueby_status dueby_flat_days_to_ticks(const int32_t *days, int64_t n, int64_t ticks_per_day, int64_t *out, int64_t n_out);
 
@@ -176,8 +176,8 @@ dueby_status dueby_question_cases(const dueby_query *query, const int64_t *asked
 
 /* ---- a worklist from a file of events (dueby/worklist.h, dueby/caseload.h), and tables ---- */
 
-/* A file of n rows from columns of texts. Of each its name and its distinct texts come end to end, `stops` being where each ends; a
- * row's text is given by its code among them, -1 for none. */
+/* The file for n rows of text columns. For each column its name and its distinct texts are joined, and `stops` has the end of each;
+ * the text of a row is given by its number among them, -1 for none. */
 typedef struct dueby_rows dueby_rows;
 dueby_status dueby_rows_new(int64_t n, dueby_rows **rows);
 void dueby_rows_free(dueby_rows *rows);
@@ -186,12 +186,12 @@ dueby_status dueby_rows_add(dueby_rows *rows, const int32_t *codes, int64_t n, c
 int64_t dueby_rows_size(const dueby_rows *rows); /* in bytes */
 dueby_status dueby_rows_write(const dueby_rows *rows, uint8_t *out, int64_t n_out);
 
-/* Which rules take part: dueby_selection_make. `only` has patterns of duties, each ended by a zero byte; `said` is the one that no duty
- * is called as, or "" where it is the address that names nothing. */
+/* Selects rules: dueby_selection_make. `only` has patterns of duties, each ended by a zero byte. `said` gets the pattern that no
+ * duty matches, or "" if the address names nothing. */
 int32_t dueby_flat_select(const dueby_profile *profile, const char *rule, const uint8_t *only, int64_t n_only, uint32_t authorities,
                           uint32_t subjects, uint8_t *out, int64_t n_out, char *said, int64_t said_size);
 
-/* What is asked. */
+/* The options of a worklist. */
 enum {
   DUEBY_WORK_AS_AT_TIME = 0,
   DUEBY_WORK_AS_AT = 1,
@@ -206,44 +206,44 @@ enum {
   DUEBY_WORK_ASKED = 10
 };
 
-/* A worklist that keeps everything, and what was said of rows. */
+/* A worklist that keeps everything, and the messages about rows. */
 typedef struct dueby_work dueby_work;
 
-/* Reads the file and works out each case by the rules of `selected`. `recorded` says by event what such records hold; empty: what
- * the file holds. `only` says which cases: a column and a value in turn, each ended by a zero byte; of a column's values any will do,
- * and the column "case" is the case's name. Empty: all. `said` is why the file cannot be read at all, "LINE:MESSAGE"; with
- * DUEBY_ENOTFOUND, the column that the file does not carry. */
+/* Reads the file and runs each case by the rules of `selected`. `recorded` says by event whether such events are recorded; if it is
+ * empty, those are that the file has. `only` has the wanted cases: a column and a value in turn, each ended by a zero byte; any
+ * value of a column will do, and the column "case" is the case's name. Empty: all. `said` gets the reason if the file cannot be
+ * read at all, "LINE:MESSAGE"; with DUEBY_ENOTFOUND, the column that the file does not have. */
 int32_t dueby_work_new(const dueby_profile *profile, const dueby_calendar *calendar, const uint8_t *selected, int64_t n_selected,
                        const uint8_t *recorded, int64_t n_recorded, const uint8_t *only, int64_t n_only, const uint8_t *file,
                        int64_t n_file, const int64_t *asked, int64_t asked_count, char *said, int64_t said_size, dueby_work **work);
 void dueby_work_free(dueby_work *work);
 const dueby_worklist *dueby_work_worklist(const dueby_work *work);
 
-/* What was said of rows: the first of it. NULL after the last. */
+/* A message about rows; NULL after the last. */
 const char *dueby_work_message(const dueby_work *work, int64_t place, int32_t *line, int32_t *severity);
 
 /* Names of carried columns; NULL after the last. */
 const char *dueby_work_column(const dueby_work *work, int32_t place);
 
-/* By event whether the file holds it. */
+/* By event, 1 if the file has it. */
 dueby_status dueby_work_recorded(const dueby_work *work, uint8_t *out, int64_t n_out);
 
-/* Columns of cells: what is listed of a worklist, or the rows of a summary. */
+/* Cells as columns: the listed items of a worklist, or the rows of a summary. */
 typedef struct dueby_listing dueby_listing;
 dueby_status dueby_work_table(const dueby_work *work, dueby_listing **table);
 dueby_status dueby_work_summary(const dueby_work *work, int32_t basis, dueby_date from, dueby_date to, const char *by,
                                 dueby_listing **table);
-/* The moment, time and day, that lines must be as at for a summary: dueby_summary_when. */
+/* The time and day that the worklist of a summary must be as at: dueby_summary_when. */
 void dueby_flat_summary_when(int32_t basis, dueby_date to, int64_t time, dueby_date date, int64_t moment[2]);
 void dueby_listing_free(dueby_listing *table);
 int64_t dueby_listing_rows(const dueby_listing *table);
 const char *dueby_listing_name(const dueby_listing *table, int32_t column); /* NULL after the last */
 int32_t dueby_listing_kind(const dueby_listing *table, int32_t column);     /* DUEBY_CELL_... */
 
-/* A column as numbers: days, numbers (INT32_MIN: none), or places among its texts (-1: none). */
+/* A column as numbers: days, numbers (INT32_MIN: none), or indexes into its texts (-1: none). */
 dueby_status dueby_listing_numbers(const dueby_listing *table, int32_t column, int32_t *out, int64_t n_out);
-/* Days that may have a time: seconds as a UK clock shows them, a day alone being its midnight, INT64_MIN for none; or, not `civil`,
- * the time alone. */
+/* Days that may have a time: as seconds since 1970 on a UK clock, a day without a time as its midnight, INT64_MIN for none; or, if
+ * not `civil`, only the time. */
 dueby_status dueby_listing_times(const dueby_listing *table, int32_t column, int32_t civil, int64_t *out, int64_t n_out);
 int64_t dueby_listing_texts(const dueby_listing *table, int32_t column);
 const char *dueby_listing_text(const dueby_listing *table, int32_t column, int64_t place);

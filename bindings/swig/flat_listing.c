@@ -13,7 +13,7 @@ struct texts {
   size_t used, size;
   size_t *starts;
   int64_t count;
-  int64_t *slots, slot_count; /* by hash, place + 1; 0: free */
+  int64_t *slots, slot_count; /* by hash, index + 1; 0: free */
 };
 
 static const char *text_at(const struct texts *texts, int64_t place) {
@@ -57,7 +57,7 @@ static int make_space(struct texts *texts, size_t length) {
   return 1;
 }
 
-/* The place of a text; -1: no memory. */
+/* The index of a text; -1 if out of memory. */
 static int32_t intern(struct texts *texts, const char *text) {
   size_t length = strlen(text) + 1;
   if (texts->count == INT32_MAX || !make_slots(texts)) return -1;
@@ -76,18 +76,18 @@ static int32_t intern(struct texts *texts, const char *text) {
 struct column {
   char *name;
   int32_t kind;
-  int32_t *numbers; /* days, numbers, places among the texts */
-  int64_t *times;   /* of a day that may have one */
+  int32_t *numbers; /* days, numbers, or indexes into the texts */
+  int64_t *times;   /* of a day that may have a time */
   struct texts texts;
-  int32_t last; /* the text that came last */
+  int32_t last; /* the last text */
 };
 
 struct dueby_listing {
   struct column *columns;
   int32_t count, capacity;
   int64_t rows, row_capacity;
-  int32_t at;         /* the column of the cell that comes */
-  int declares, lost; /* only the columns are wanted; no memory */
+  int32_t at;         /* the column of the next cell */
+  int declares, lost; /* 1: only the columns are wanted; 1: out of memory */
 };
 
 void dueby_listing_free(dueby_listing *table) {
@@ -142,7 +142,7 @@ static int make_rows(dueby_listing *table) {
   return 1;
 }
 
-/* Neighbours mostly have the same text. */
+/* Consecutive rows often have the same text. */
 static int32_t place_of(struct column *column, const char *text) {
   if (!text || !*text) return -1;
   if (column->last < 0 || strcmp(text_at(&column->texts, column->last), text) != 0) column->last = intern(&column->texts, text);
@@ -170,7 +170,7 @@ static void take_cell(const char *name, const dueby_cell *cell, void *context) {
 
 /* ---- filling it ---- */
 
-/* What gives the cells of a row; the next row after each. DUEBY_DONE after the last. */
+/* Writes the cells of the next row. DUEBY_DONE after the last. */
 typedef dueby_status (*give_row)(void *from, dueby_cell_sink sink, void *context);
 
 static dueby_status fill(dueby_listing *table, give_row declare_row, give_row next_row, void *from) {
@@ -199,7 +199,7 @@ static dueby_status make_table(give_row declare_row, give_row next_row, void *fr
 
 struct listed {
   const dueby_worklist *worklist;
-  dueby_case columns; /* a case with the columns and nothing else */
+  dueby_case columns; /* a case with only the columns */
   int64_t next;
 };
 

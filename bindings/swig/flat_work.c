@@ -1,4 +1,4 @@
-/* A file of events -> a worklist that keeps everything, with what was said of its rows. */
+/* A file of events -> a worklist that keeps everything, with the messages about its rows. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +21,7 @@ struct dueby_work {
   int32_t column_count;
   struct message messages[MESSAGES_MAX];
   int32_t message_count;
-  int lost_message; /* for want of memory */
+  int lost_message; /* there was no memory for one */
 };
 
 void dueby_work_free(dueby_work *work) {
@@ -40,7 +40,8 @@ const dueby_worklist *dueby_work_worklist(const dueby_work *work) {
 
 /* ---- which rules, which cases ---- */
 
-/* The texts of a block, each ended by a zero byte; how many there are, and as many of them as have room. -1: the last has no end. */
+/* Splits a block into texts that each end in a zero byte. Returns how many there are, of which `capacity` are stored; -1 if the
+ * last has no end. */
 static int64_t split(const uint8_t *block, int64_t size, const char **texts, int64_t capacity) {
   const char *at = (const char *)block, *end = at + size;
   int64_t count = 0;
@@ -76,7 +77,7 @@ int32_t dueby_flat_select(const dueby_profile *profile, const char *rule, const 
   return status;
 }
 
-/* The column of a case, as the worklist has it; NULL with DUEBY_ENOTFOUND where the file carries none of that name. */
+/* A column of the cases, by name; NULL with DUEBY_ENOTFOUND if the file has none of that name. */
 static dueby_status find_column(const dueby_work *work, const char *name, const char **column) {
   *column = NULL;
   if (strcmp(name, "case") == 0) return DUEBY_OK;
@@ -121,7 +122,7 @@ static dueby_status read_columns(dueby_work *work, const dueby_caseload *caseloa
   return work->columns ? DUEBY_OK : DUEBY_EMEMORY;
 }
 
-/* What is asked of each case; which cases; how it is listed. */
+/* The question: options of a run, wanted cases, and the order of the list. */
 struct question {
   const dueby_profile *profile;
   const dueby_calendar *calendar;
@@ -169,7 +170,7 @@ static dueby_status run_cases(dueby_work *work, dueby_caseload *caseload, struct
   return status;
 }
 
-/* Why the file cannot be read at all, as far as that was said. */
+/* The first message, which says why the file cannot be read at all. */
 static void say_why(const dueby_work *work, char *said, int64_t said_size) {
   const struct message *last = work->message_count ? &work->messages[work->message_count - 1] : NULL;
   if (last) snprintf(said, (size_t)said_size, "%d:%s", (int)last->line, last->text);

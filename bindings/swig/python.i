@@ -264,7 +264,7 @@ OBJECT(dueby_column)
 OBJECT(dueby_rows)
 OBJECT(dueby_work)
 OBJECT(dueby_listing)
-/* The worklist of a work. */
+/* A work converts to its worklist. */
 %typemap(in) const dueby_worklist * {
   const dueby_work *work = PyCapsule_GetPointer($input, "dueby_work");
   if (!work) SWIG_fail;
@@ -490,7 +490,7 @@ ARRAY_IN(dueby_date, days, n)
 %}
 
 %{
-/* Puts an object at a place of a tuple; 0 with an exception, and the tuple is gone. */
+/* Sets an item of a tuple. Returns 0 with an exception, and then the tuple is freed. */
 static int put_item(PyObject **tuple, int64_t place, PyObject *item) {
   if (item && PyTuple_SetItem(*tuple, (Py_ssize_t)place, item) == 0) return 1;
   Py_DECREF(*tuple);
@@ -513,7 +513,7 @@ static PyObject *dueby_listing_words(const dueby_listing *table, int32_t column)
   return words;
 }
 
-/* The names of the columns that are carried. */
+/* The names of the carried columns. */
 static PyObject *dueby_work_columns(const dueby_work *work) {
   int32_t count = 0;
   while (dueby_work_column(work, count)) count++;
@@ -522,7 +522,7 @@ static PyObject *dueby_work_columns(const dueby_work *work) {
   return names;
 }
 
-/* What was said of rows: line, severity and message of each. */
+/* The messages about rows: line, severity and text of each. */
 static PyObject *dueby_work_messages(const dueby_work *work) {
   int32_t line, severity;
   int64_t count = 0;
@@ -561,7 +561,7 @@ static PyObject *dueby_column_capsules(dueby_column *column, const char *format,
 %ignore dueby_cell_sink;
 %include "dueby/cell.h"
 
-/* Of the worklist what needs no struct. */
+/* The functions of the worklist that take no struct. */
 %ignore dueby_case;
 %ignore dueby_where;
 %ignore dueby_item;

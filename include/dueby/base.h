@@ -74,12 +74,12 @@ DUEBY_API const char *dueby_data_version(void);
  * Names longer than 63 bytes are 64 apart from any other. Since 0.1. */
 DUEBY_API int32_t dueby_text_distance(const char *left, const char *right);
 
-/* The same where `name` is near enough to be offered for what was `wanted`: few letters for its length, or a name of which it is a part;
- * INT32_MAX where it is not. Since 0.1. */
+/* The same, if `name` is near enough to be suggested for `wanted`: few letters for its length, or a part of the name; else
+ * INT32_MAX. Since 0.1. */
 DUEBY_API int32_t dueby_name_distance(const char *wanted, const char *name);
 
-/* The nearest of several names: `wanted`, and then each name in turn. `name` stays NULL while none is near; of two as near the first
- * stays. A name that is NULL is passed over. Since 0.1. */
+/* Finds the nearest of several names: set `wanted`, then pass each name. `name` is NULL while none is near; of two that are as near
+ * the first is kept. A name that is NULL is skipped. Since 0.1. */
 typedef struct dueby_nearest {
   const char *wanted, *name;
   int32_t distance, reserved;

@@ -62,16 +62,17 @@ DUEBY_API dueby_status dueby_caseload_new(const dueby_profile *profile, dueby_cs
                                           const dueby_caseload_options *options, dueby_caseload **caseload);
 DUEBY_API void dueby_caseload_free(dueby_caseload *caseload);
 
-/* The next case, in the order in which cases first appear; its texts and events are good until the next call. Of an event `row` is
- * the line in the file, and `ref` a number in order of the refs' texts. DUEBY_DONE after the last. DUEBY_EFILE, DUEBY_EMEMORY, and
- * under DUEBY_CASELOAD_BY_CASE DUEBY_EFORMAT for a case that comes back: nothing can be done with the file then. Since 0.1. */
+/* The next case, in the order in which cases first appear; its texts and events are valid until the next call. The `row` of an
+ * event is its line in the file, and `ref` numbers the refs in order of their texts. DUEBY_DONE after the last. DUEBY_EFILE,
+ * DUEBY_EMEMORY, and with DUEBY_CASELOAD_BY_CASE DUEBY_EFORMAT for a case that comes again: then the rest cannot be read.
+ * Since 0.1. */
 DUEBY_API dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next);
 
-/* Reads on to the end of the file: without DUEBY_CASELOAD_BY_CASE what dueby_caseload_event_count and the counts say is then true
- * of all of it. Statuses as dueby_caseload_next. Since 0.1. */
+/* Reads on to the end of the file. Without DUEBY_CASELOAD_BY_CASE the counts are then those of the whole file. Statuses are those
+ * of dueby_caseload_next. Since 0.1. */
 DUEBY_API dueby_status dueby_caseload_read(dueby_caseload *caseload);
 
-/* Adds the next case that a worklist of the same profile wants, and tells it how many rows there were so far. Statuses as
+/* Adds the next wanted case to a worklist of the same profile, and the number of rows so far. Statuses are those of
  * dueby_caseload_next and dueby_worklist_add. Since 0.1. */
 DUEBY_API dueby_status dueby_caseload_feed(dueby_caseload *caseload, dueby_worklist *worklist);
 
@@ -89,10 +90,10 @@ DUEBY_API int64_t dueby_caseload_row_count(const dueby_caseload *caseload);
 DUEBY_API int64_t dueby_caseload_bad_row_count(const dueby_caseload *caseload);
 DUEBY_API int64_t dueby_caseload_event_count(const dueby_caseload *caseload, int32_t event);
 
-/* The same for dueby_timeline_options: recorded[event] is 1 where some row held it, else 0; it has room for all events. Since 0.1. */
+/* The same for dueby_timeline_options: sets recorded[event] to 1 if some row had it, else to 0, for all events. Since 0.1. */
 DUEBY_API void dueby_caseload_recorded_events(const dueby_caseload *caseload, uint8_t *recorded);
 
-/* What was noted of the file, [0, count), once it has been read to its end; it is said too, as warnings. Since 0.1. */
+/* The notes on the file, [0, count), once it has been read to its end. They are also reported as warnings. Since 0.1. */
 DUEBY_API int32_t dueby_caseload_note_count(const dueby_caseload *caseload);
 DUEBY_API dueby_status dueby_caseload_note(const dueby_caseload *caseload, int32_t index, dueby_note *note);
 

@@ -21,6 +21,7 @@ int dueby_io_is_null(dueby_csv_cell cell);
 int dueby_io_is_serial(dueby_csv_cell cell);
 
 int dueby_io_is_blank_row(const dueby_csv_cell *cells, int32_t count);
-int dueby_io_is_named(dueby_csv_cell cell, const char *name); /* compares the name of a column, regardless of capitals and spaces around it */
+int dueby_io_is_named(dueby_csv_cell cell,
+                      const char *name); /* compares the name of a column, regardless of capitals and spaces around it */
 
 #endif
