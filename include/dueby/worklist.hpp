@@ -1,4 +1,4 @@
-// worklist.hpp: cases -> every duty of each, what is listed, worst first, in words; and how many were in time.
+// worklist.hpp: cases -> every duty of each, which of them are listed, worst first, as text; and how many were in time.
 #ifndef DUEBY_WORKLIST_HPP
 #define DUEBY_WORKLIST_HPP
 
@@ -11,19 +11,19 @@ struct case_record {
   std::string name;
   std::vector<event> events = {};
   std::vector<std::string> refs = {};                            // the text of ref i of an event is refs[i - 1]
-  std::vector<std::pair<std::string, std::string>> columns = {}; // what goes with it, such as its team: names and values
-  std::int64_t bad_rows = 0, first_bad_line = 0;                 // rows that could not be read: it is listed as one to be checked
+  std::vector<std::pair<std::string, std::string>> columns = {}; // carried with it, such as its team: names and values
+  std::int64_t bad_rows = 0, first_bad_line = 0;                 // rows that could not be read; if there are any, it needs checking
 };
 
-// What is asked, and what is listed. Since 0.1.
+// The options of a worklist. Since 0.1.
 struct worklist_options {
   timeline_options run;
   std::vector<state> states = {};                // list these; empty: all
-  std::optional<date> due_before = std::nullopt; // list what falls due before this day
-  bool to_do = false;                            // list neither what is over nor what its source gives no figure for
+  std::optional<date> due_before = std::nullopt; // list what is due before this day
+  bool to_do = false;                            // do not list what is over, nor what has no time limit in its source
 };
 
-// A line that is listed, or rows of a case that could not be read: good as long as its worklist. Since 0.1.
+// A listed line, or rows of a case that could not be read. Valid as long as its worklist. Since 0.1.
 class item {
 public:
   item(const dueby_worklist *from, std::int64_t index) : from_(from), index_(index) {
@@ -35,12 +35,12 @@ public:
   dueby::state state() const {
     return static_cast<dueby::state>(value_.outcome.state);
   }
-  // Nothing: it stands for rows that could not be read.
+  // Nothing for rows that could not be read.
   std::optional<dueby::line> line() const {
     return value_.line ? dueby::line(*value_.line) : std::optional<dueby::line>();
   }
-  // "3rd visit to a looked-after child, P1"; "Overdue by 3 working days"; "Tuesday 21 April 2026"; why there is no date, or what was
-  // done and does not count. Each is empty where there is nothing to say.
+  // "3rd visit to a looked-after child, P1"; "Overdue by 3 working days"; "Tuesday 21 April 2026"; why there is no date, or what
+  // was done but does not count. Empty if there is none.
   std::string duty_text() const {
     return text(DUEBY_ITEM_DUTY);
   }
@@ -53,11 +53,11 @@ public:
   std::string reason() const {
     return text(DUEBY_ITEM_REASON);
   }
-  // A name for the line within its case that stays.
+  // An identifier of the line within its case, which stays the same.
   std::string key() const {
     return text(DUEBY_ITEM_KEY);
   }
-  // Why this date. DUEBY_NONE where there is none.
+  // Why this date. DUEBY_NONE if there is none.
   std::string explanation() const {
     return text(DUEBY_ITEM_EXPLANATION);
   }
@@ -86,7 +86,7 @@ private:
   dueby_item value_{};
 };
 
-// Every case that was added, kept. One thread at a time adds and sorts. Since 0.1.
+// Keeps every case that is added. One thread at a time may add and sort. Since 0.1.
 class worklist {
 public:
   worklist(const profile &of, const calendar &on, const worklist_options &options) {
@@ -101,7 +101,7 @@ public:
     object_.reset(made);
   }
 
-  // Works out a case; it may be gone afterwards. DUEBY_EARGUMENT, DUEBY_ELIMIT.
+  // Runs a case, which need not be kept afterwards. DUEBY_EARGUMENT, DUEBY_ELIMIT.
   void add(const case_record &added) {
     const std::vector<dueby_event> events = detail::c_events(added.events);
     std::vector<const char *> refs, names, values;
@@ -124,12 +124,12 @@ public:
     detail::need(dueby_worklist_add(object_.get(), &of), "case", added.name);
   }
 
-  // Worst first; else the items stay as the cases came.
+  // Sorts worst first; without this the items are in the order of the cases.
   void sort() {
     detail::need(dueby_worklist_sort(object_.get()), "worklist");
   }
 
-  // What is listed.
+  // The listed items.
   std::size_t size() const {
     return static_cast<std::size_t>(dueby_worklist_listed_count(object_.get()));
   }
@@ -137,11 +137,11 @@ public:
     return item(object_.get(), dueby_worklist_listed(object_.get(), static_cast<std::int64_t>(place)));
   }
 
-  // DUEBY_COUNT_CASES and the like, of all cases.
+  // A count over all cases: DUEBY_COUNT_CASES and the like.
   std::int64_t count(std::int32_t what) const {
     return dueby_worklist_count(object_.get(), what);
   }
-  // What is to be known of the whole, and what must stand under every worklist.
+  // Remarks on the whole, and the text that must be shown with every worklist.
   std::vector<std::string> remarks() const {
     std::vector<std::string> remarks;
     for (std::int64_t i = 0; i < dueby_worklist_remark_count(object_.get()); i++)
@@ -156,8 +156,8 @@ public:
     });
   }
 
-  // How many were in time, listed or not: a row for each duty.
-  // DUEBY_MEASURE_DUE and the like; the lines must be as at the period's last day where the basis is DUEBY_MEASURE_AT.
+  // How many were in time, listed or not: a row for each duty. `basis` is DUEBY_MEASURE_DUE or the like. For DUEBY_MEASURE_AT the
+  // worklist must be as at the last day of the period.
   std::vector<dueby_summary_row> measures(std::int32_t basis, std::optional<date> from = std::nullopt,
                                           std::optional<date> to = std::nullopt) const {
     dueby_measure_options options{};

@@ -260,7 +260,8 @@ class Calendar:
             if _dates.is_clock(unit):
                 if time == _dates.TIME_NONE:
                     raise NotComputable(
-                        "add: hours and minutes are counted from a time of day: give one, as in datetime(2026, 3, 27, 14, 30)", NO_TIME
+                        "add: hours and minutes are counted from a time of day: give one, as in datetime(2026, 3, 27, 14, 30)",
+                        NO_TIME,
                     )
                 return _dates.datetime_of(_engine.flat_add_time(amount, unit, time))
             return _dates.date_of(_engine.flat_add(self._capsule, amount, unit, *how, day))

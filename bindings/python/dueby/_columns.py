@@ -1,4 +1,4 @@
-"""Columns of days: numpy, pandas, polars, lists and whatever speaks Arrow, in and out.
+"""Columns of days, in and out: numpy, pandas, polars, lists and anything with the Arrow interface.
 
 Inside, a column is an array of int32 days since 1970-01-01, with -2**31 for none. Each kind of column knows how to become one, how
 to make room for answers, and how to give answers back as its own kind. numpy is imported only where a numpy array (or a pandas
@@ -32,22 +32,22 @@ _STATUSES = max(_TOO_EARLY, _NOT_STARTED, _ENDED_TOO_EARLY) + 1
 
 
 def _known(words: Words) -> list[str]:
-    """The words that there are, each once."""
+    """The distinct codes."""
     return list(dict.fromkeys(word for word in words if word is not None))
 
 
 class Kind:
-    """One kind of column: the one that came in, and how answers leave as the same."""
+    """A kind of column: how to read one, and how to return answers as the same kind."""
 
     n: int
-    bad: bytes | None = None  # a status for each element that is no date at all
+    bad: bytes | None = None  # a status for each element that is not a date
 
     def days(self) -> Buffer:
         """The elements as int32 days, none for nulls."""
         raise NotImplementedError
 
     def room(self, width: int) -> Buffer:
-        """An array for n answers of 4 bytes or 1."""
+        """An array for n answers of 4 bytes or 1 byte."""
         raise NotImplementedError
 
     def give_days(self, days: Buffer) -> Any:
@@ -63,15 +63,15 @@ class Kind:
         raise NotImplementedError
 
     def give_words(self, codes: Buffer, words: Words) -> Any:
-        """Codes as the words that they stand for; none where there is no word."""
+        """The codes of numbers; none for a number without one."""
         raise NotImplementedError
 
     def table(self, columns: Mapping[str, Any]) -> Any:
-        """Columns under their names."""
+        """Named columns."""
         raise NotImplementedError
 
     def due(self, question: Question, flags: int, wanted: Buffer | None, certainty: Buffer, status: Buffer) -> tuple[Any, int]:
-        """Due days as a column, and how many have none; `wanted` takes the governing rules."""
+        """Due days as a column, and how many rows have none; `wanted` receives the governing rules."""
         out = self.room(4)
         failed = _engine.flat_due_days(question.capsule, flags, self.days(), None, out, wanted, certainty, status)
         return self.give_days(out), failed
@@ -81,7 +81,7 @@ class Kind:
 
 
 class Listed(Kind):
-    """A list or tuple of dates and datetimes, or an array or Series of such objects: what is no date is said and passed over."""
+    """A list or tuple of dates and datetimes, or an array or Series of such objects. What is not a date is reported and skipped."""
 
     def __init__(
         self,
@@ -179,7 +179,7 @@ class Numpy(Kind):
         return out.view(f"M8[{self._unit}]").reshape(self._shape), failed
 
     def count(self, calendar: Calendar, ends: Numpy, include: int, out: Buffer, status: Buffer) -> int:
-        """The working days up to another such column."""
+        """The working days up to the days of another such column."""
         units = _TICKS[self._unit], _TICKS[ends._unit]
         return _engine.flat_count_ticks(calendar._capsule, self._ticks, units[0], ends._ticks, units[1], include, out, status)
 
@@ -214,7 +214,7 @@ class Numpy(Kind):
 
 
 class Pandas(Numpy):
-    """A Series (or an Index) of datetime64; one with a time zone goes by the UK day."""
+    """A Series (or an Index) of datetime64. With a time zone, the UK day counts."""
 
     def __init__(self, series: Any) -> None:
         pandas = sys.modules["pandas"]
@@ -260,7 +260,7 @@ class Pandas(Numpy):
         return self._pandas.DataFrame(columns)
 
     def same_rows(self, other: Any) -> bool:
-        """Whether another Series has the same index; what has none goes by place."""
+        """Whether another Series has the same index; without an index rows are matched by position."""
         is_series = isinstance(other, self._pandas.Series)
         return self._index is None or not is_series or bool(self._index.equals(other.index))
 
@@ -269,7 +269,7 @@ class Pandas(Numpy):
 
 
 class Column:
-    """A column of answers that anything with the Arrow PyCapsule interface can take over without a copy."""
+    """A column of answers that anything with the Arrow PyCapsule interface can take without a copy."""
 
     __slots__ = ("_capsule", "_format", "_none")
 
@@ -289,7 +289,7 @@ class Column:
 
 
 class Arrow(Kind):
-    """Anything with ``__arrow_c_array__`` or ``__arrow_c_stream__``: days are read where they stand."""
+    """Anything with ``__arrow_c_array__`` or ``__arrow_c_stream__``. Its days are read in place."""
 
     def __init__(self, source: Any) -> None:
         try:
@@ -336,7 +336,7 @@ class Arrow(Kind):
         return pyarrow.array(list(words), pyarrow.string()).take(places)
 
     def finish(self, column: Column) -> Any:
-        """A column as whoever asked has it."""
+        """Turns a column into the caller's kind."""
         return column
 
     def table(self, columns: Mapping[str, Any]) -> Any:
@@ -414,7 +414,7 @@ class PandasArrow(Arrow):
         return sys.modules["pandas"].DataFrame(columns)
 
     def same_rows(self, other: Any) -> bool:
-        """Whether another Series has the same index; what has none goes by place."""
+        """Whether another Series has the same index; without an index rows are matched by position."""
         is_series = isinstance(other, sys.modules["pandas"].Series)
         return not is_series or bool(self._series.index.equals(other.index))
 
@@ -472,7 +472,7 @@ def _pandas_kind(values: Any) -> Kind:
 
 
 def _opened(kind: Kind, other: Any, name: str) -> Kind | None:
-    """Another column of as many rows; None: one day."""
+    """Another column with as many rows; None if it is one day."""
     if not is_column(other):
         return None
     if isinstance(kind, (Pandas, PandasArrow)) and not kind.same_rows(other):
@@ -484,12 +484,12 @@ def _opened(kind: Kind, other: Any, name: str) -> Kind | None:
 
 
 def _beside(kind: Kind, other: Any, name: str) -> Buffer:
-    """The days of another column of as many rows; one day for all of them is a column too."""
+    """The days of another column with as many rows, or one day repeated."""
     opened = _opened(kind, other, name)
     return array.array("i", [_dates.day_of(other, name)]) * kind.n if opened is None else opened.days()
 
 
-# ---- what befell each element ----
+# ---- the status of each element ----
 
 
 def _status_words() -> Words:
@@ -498,7 +498,7 @@ def _status_words() -> Words:
         words[status] = None
     unknown = _engine.status_text(_STATUSES)
     words = [None if word == unknown else word for word in words]
-    words[ARGUMENT] = words[COVERAGE]  # of a day: before 1900 or after 2199
+    words[ARGUMENT] = words[COVERAGE]  # for a day: before 1900 or after 2199
     words[_TOO_EARLY] = "done before it could count"
     words[_NOT_STARTED] = "done, and nothing started it"
     words[_ENDED_TOO_EARLY] = "ended before it began"
@@ -507,7 +507,7 @@ def _status_words() -> Words:
 
 
 def _with_bad(kind: Kind, status: Buffer | None, failed: int) -> int:
-    """Elements that were no date at all fail as such."""
+    """Sets the status of elements that are not dates."""
     if kind.bad is None:
         return failed
     for index, bad in enumerate(kind.bad):
@@ -517,7 +517,7 @@ def _with_bad(kind: Kind, status: Buffer | None, failed: int) -> int:
 
 
 def _warn(failed: int, n: int) -> None:
-    """Silent holes in a column are found too late."""
+    """Warns of rows without an answer, which would otherwise be noticed too late."""
     if failed:
         warnings.warn(f"{failed} of {n} have no answer: details=True says why", SomeWithoutAnswer, stacklevel=4)
 
@@ -567,7 +567,7 @@ def due(question: Question, values: Any, asked: Asked, borns: Any, details: bool
 def check(
     question: Question, values: Any, asked: Asked, beside: tuple[Any, Any, Any], as_at: int, soon: tuple[int, int], details: bool
 ) -> Any:
-    """`dueby.check` of columns; `beside` is dates of birth, of meeting and of ending."""
+    """`dueby.check` of columns; `beside` has the dates of birth, of meeting and of ending."""
     kind = kind_of(values)
     born, met, ended = (
         None if other is None else _beside(kind, other, name) for name, other in zip(("born", "met", "ended"), beside, strict=True)

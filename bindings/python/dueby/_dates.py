@@ -1,4 +1,4 @@
-"""Python's dates and times to the library's numbers and back.
+"""Converts Python's dates and times to the library's numbers and back.
 
 A date is a number of days, a time a number of seconds, both since 1970-01-01 (UTC)."""
 
@@ -45,12 +45,12 @@ def day_or_none(day: Any, name: str) -> int:
 
 
 def date_of(day: int) -> datetime.date | None:
-    """None for no date."""
+    """A date; None for none."""
     return None if day == NONE else datetime.date.fromordinal(day + EPOCH)
 
 
 def moment_of(when: Any, name: str = "when") -> tuple[int, int]:
-    """Time and UK day of a date, of an aware datetime, or of a naive one, which is UK time."""
+    """The time and UK day of a date, of an aware datetime, or of a naive one, which is UK time."""
     if type(when) is datetime.date:
         return TIME_NONE, when.toordinal() - EPOCH
     if type(when).__module__ == "numpy" and type(when).__name__ == "datetime64":
@@ -65,7 +65,7 @@ def moment_of(when: Any, name: str = "when") -> tuple[int, int]:
 
 
 def is_column(value: Any) -> bool:
-    """Whether it holds many days; what is neither a date nor that is said by whoever takes it for a date."""
+    """True for a column. Anything else is validated later as a single date."""
     return not isinstance(value, (datetime.date, str, bytes)) and (
         isinstance(value, (list, tuple))
         or hasattr(value, "__arrow_c_stream__")
@@ -103,12 +103,12 @@ def datetime_of(time: int) -> datetime.datetime:
 
 
 def when_of(time: int, day: int) -> datetime.date | None:
-    """A datetime where there is a time, else a date, else None."""
+    """A datetime if there is a time, else a date, else None."""
     return date_of(day) if time == TIME_NONE else datetime_of(time)
 
 
 def cut_off(moment: tuple[int, int], cutoff: datetime.time | None) -> tuple[int, int]:
-    """From the cut-off on, something counts as having happened on the next day."""
+    """What happens after the cut-off counts as of the next day."""
     time, day = moment
     if cutoff is None:
         return moment
@@ -122,7 +122,7 @@ def cut_off(moment: tuple[int, int], cutoff: datetime.time | None) -> tuple[int,
 
 
 def refuse_cutoff(cutoff: datetime.time | None) -> None:
-    """For columns: it would be passed over without a word."""
+    """For columns, which would ignore it silently."""
     if cutoff is not None:
         raise BadValue("cutoff: a column is of days, without times of day", ARGUMENT)
 
@@ -143,7 +143,7 @@ _spans: dict[str, tuple[int, int]] = {}
 
 
 def span_of(span: str, name: str = "span") -> tuple[int, int]:
-    """Amount and unit of "15 working days"."""
+    """The amount and unit of "15 working days"."""
     if not isinstance(span, str):
         raise not_a(name, "a text such as '15 working days'", span)
     found = _spans.get(span)
@@ -162,7 +162,7 @@ def span_of(span: str, name: str = "span") -> tuple[int, int]:
 
 
 def span_or_none(span: str | None, name: str) -> tuple[int, int]:
-    """The same; 0 of no unit for None."""
+    """The same; 0 without a unit for None."""
     return (0, 0) if span is None else span_of(span, name)
 
 
@@ -172,7 +172,7 @@ def is_clock(unit: int) -> bool:
 
 
 def code_value(kind: int, word: str, name: str) -> int:
-    """The number of a word such as "excluded"."""
+    """The number of a code such as "excluded"."""
     if isinstance(word, str):
         try:
             return _engine.code_value(kind, word)

@@ -1,4 +1,4 @@
-"""The events of many cases to every duty of each case, with its state; and how many were in time."""
+"""The events of many cases -> every duty of each case, with its state; and how many were in time."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ENGLAND = "england-and-wales"
 _ISO, _DMY = _engine.DUEBY_ORDER_ISO, _engine.DUEBY_ORDER_DMY
 _MIDNIGHT_IS_TIME = 1  # of dueby/caseload.h
 _WARNING = 1  # of dueby/io.h
-# Fields whose words are those of an enumeration.
+# Fields with the codes of an enumeration.
 _ENUMERATED = {
     "authority": _dates.AUTHORITY,
     "force": _dates.FORCE,
@@ -33,7 +33,7 @@ _TEXTS = (_engine.DUEBY_CELL_TEXT, _engine.DUEBY_CELL_CODE)
 
 
 class Problem(NamedTuple):
-    """What was said about a row.
+    """A message about a row.
 
     Attributes
     ----------
@@ -54,12 +54,12 @@ class Problem(NamedTuple):
 
 
 class Query(NamedTuple):
-    """What is asked of a caseload."""
+    """The question about a caseload."""
 
     profile: Profile
     calendar: Calendar
     selected: bytes  # by rule
-    recorded: bytes  # by event; empty: what the events hold
+    recorded: bytes  # by event; empty: those that occur among the events
     only_cases: bytes  # a column and a value in turn, each ended by a zero byte; empty: all
     as_at: tuple[int, int]
     history_from: int
@@ -71,7 +71,7 @@ class Query(NamedTuple):
     worst_first: bool
 
     def run(self, data: bytes, name: str) -> Any:
-        """The engine's work on the text of a file."""
+        """Runs the engine on the text of a file."""
         asked = struct.pack(
             f"={_engine.DUEBY_WORK_ASKED}q",
             *(*self.as_at, self.history_from, *self.soon, self.date_order, self.flags, self.states, self.due_before),
@@ -103,11 +103,11 @@ def _no_column(option: str, column: str, name: str) -> UnknownName:
     return UnknownName(f'{option}: {name} has no column "{column}" to carry', NOT_FOUND)
 
 
-# ---- what is asked ----
+# ---- the question ----
 
 
 def _listed(names: Names | None, option: str) -> list[str]:
-    """One name, several in a text with commas, or an iterable of them."""
+    """One name, several in a text with commas, or an iterable of names."""
     if names is not None and not isinstance(names, Iterable):
         raise not_a(option, "a text, or several", names)
     listed = [] if names is None else names.split(",") if isinstance(names, str) else list(names)
@@ -141,12 +141,12 @@ def _selected(
 
 
 def _bits(names: Names | None, kind: int, option: str) -> int:
-    """A bit for each of the words; 0: none was given."""
+    """A bit for each of the codes; 0 if none was given."""
     return sum({1 << _dates.code_value(kind, name, option) for name in _listed(names, option)})
 
 
 def _recorded(profile: Profile, recorded: Names | None) -> bytes:
-    """By event, whether the records hold such events; empty: as the events show."""
+    """By event, whether such events are recorded; empty: those that occur are."""
     if recorded is None:
         return b""
     slugs = list(profile.events)
@@ -172,7 +172,7 @@ def _states(state: Names | None) -> int:
 
 
 def _only_cases(case: Values | None, where: Mapping[str, Values] | None) -> bytes:
-    """As the engine takes it."""
+    """In the form of the engine."""
     if where is not None and not isinstance(where, Mapping):
         raise not_a("where", "a mapping such as {'team': 'North'}", where)
     wanted = {} if case is None else {"case": _cells("case", case)}
@@ -185,7 +185,7 @@ def _only_cases(case: Values | None, where: Mapping[str, Values] | None) -> byte
 
 
 def _cells(option: str, values: Values) -> list[str]:
-    """One value or several, as a file has them."""
+    """One value or several, as text for a file."""
     listed: Iterable[Any] = [values] if isinstance(values, str) or not isinstance(values, Iterable) else values
     texts = [_frames.cell(value) for value in listed]
     if not texts:
@@ -216,7 +216,7 @@ def query_of(
     midnight_is_time: bool = False,
     recorded: Names | None = None,
 ) -> Query:
-    """The arguments of `worklist`, looked up."""
+    """The arguments of `worklist`, with all names looked up."""
     opened = _profile.of(profile)
     if calendar is None:
         calendar = Calendar(division or _ENGLAND)
@@ -244,13 +244,13 @@ def query_of(
 
 
 def _words(kind: int) -> list[str | None]:
-    """The words of a kind by their numbers, which may begin at 1."""
+    """The codes of a kind by their numbers, which may begin at 1."""
     words = {_engine.code_value(kind, word): word for word in _dates.codes(kind)}
     return [words.get(number) for number in range(max(words) + 1)]
 
 
 def _names(table: Any) -> list[str]:
-    """Of its columns. One that is carried through stands among the fields, and may not have the name of one."""
+    """The names of the columns. A carried column may not have the name of a field."""
     names: list[str] = []
     while (name := _engine.listing_name(table, len(names))) is not None:
         names.append(name)
@@ -263,7 +263,7 @@ def _names(table: Any) -> list[str]:
 
 
 def columns_of(work: Any, make: type[_frames.Frame]) -> tuple[_frames.Frame, dict[str, Any]]:
-    """The fields of `dueby worklist` of each line, and what was carried."""
+    """The fields of `dueby worklist` for each line, and the carried columns."""
     table = _engine.work_table(work)
     frame = make(_engine.listing_rows(table))
 
@@ -304,7 +304,7 @@ def many(number: int, one: str, several: str) -> str:
 
 
 class Worklist:
-    """Every duty of every case: made by `worklist`.
+    """Every duty of every case: the result of `worklist`.
 
     Attributes
     ----------
@@ -344,7 +344,7 @@ class Worklist:
         return frame.table(columns)
 
     def to_dicts(self) -> list[dict[str, Any]]:
-        """The lines as dicts, with dates, and aware datetimes where a time is known."""
+        """The lines as dicts. A day with a known time is an aware datetime, any other a date."""
         rows: list[dict[str, Any]] = self._as("rows")
         return rows
 
@@ -367,29 +367,29 @@ class Worklist:
     def __len__(self) -> int:
         return _engine.worklist_listed_count(self._work)
 
-    # ---- what else is to be known ----
+    # ---- remarks ----
 
     @property
     def profile(self) -> Profile:
-        """Whose rules were asked."""
+        """The profile whose rules were used."""
         return self._query.profile
 
     @property
     def as_at(self) -> datetime.date:
-        """The day, or time, that was looked at."""
+        """The day or time for which states are given."""
         when = _dates.when_of(*self._query.as_at)
         assert when is not None
         return when
 
     @property
     def notes(self) -> list[str]:
-        """What the events do not hold, what was passed over, and what always is to be known of a worklist."""
+        """Remarks: events that never occur, what was ignored, and the note that goes with every worklist."""
         said = [_dates.text_of(_engine.worklist_remark_text, self._work, n) for n in range(_engine.worklist_remark_count(self._work))]
         return [*said, _dates.text_of(_engine.worklist_disclaimer_text, self._work)]
 
     @property
     def problems(self) -> list[Problem]:
-        """What was said about rows: at most the first thousand."""
+        """Messages about rows: at most the first thousand."""
         starts = None if self._is_file else _frames.first_rows(self._data, self.rows)
         return [_problem(*message, self._is_file, starts) for message in _engine.work_messages(self._work)]
 
@@ -501,7 +501,7 @@ def _measures(listed: Worklist, basis: int, first: int, last: int, by: str | Non
 
 
 def _plain(table: Any, place: int, frame: _frames.Frame) -> Any:
-    """A column of a summary, which is short."""
+    """A column of a summary, which has few rows."""
     kind = _engine.listing_kind(table, place)
     numbers = array.array("i", bytes(4 * frame.n))
     _engine.listing_numbers(table, place, numbers)

@@ -29,7 +29,7 @@ _Key = tuple[Any, ...]
 
 
 def register(connection: DuckDBPyConnection, *, soon: str | None = None, prefix: str = "dueby_", **how: Unpack[How]) -> None:
-    """Make dueby's functions known to a connection.
+    """Registers dueby's functions with a connection.
 
     =========================================================  ==============================================================
     ``dueby_due(rule, day)``                                   the due date
@@ -79,7 +79,7 @@ class _Calls:
         self._how, self._soon = how, soon
 
     def try_out(self) -> None:
-        """Fails at once where a name or a span of `register` is wrong."""
+        """Fails at once if a name or a span given to `register` is wrong."""
         import pyarrow
 
         days = pyarrow.array([], pyarrow.date32())
@@ -130,7 +130,7 @@ class _Calls:
 
 
 def _rows(kinds: Mapping[str, str], rule: str | None, n: int, ask: Callable[[], Any]) -> Any:
-    """A table of answers as structs; what has no answer says why."""
+    """A table of answers as structs; one without an answer says why."""
     import pyarrow
 
     error = None
@@ -152,7 +152,7 @@ def _nulls(n: int, kind: str) -> Any:
 
 
 def _by_key(keys: Sequence[Any], columns: Sequence[Any], ask: Callable[[_Key, Sequence[Any]], Any]) -> Any:
-    """The answers of a chunk in its order, asked once for each rule (and as-at day) that is in it: mostly one."""
+    """The answers of a chunk in its order, with one call for each rule (and as-at day) in it, usually one."""
     import pyarrow
     from pyarrow import compute
 

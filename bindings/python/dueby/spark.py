@@ -51,7 +51,7 @@ class Asked(TypedDict, total=False):
 
 
 class _Answer:
-    """Record batches in, the same with columns of answers out: what a worker runs."""
+    """Turns record batches into the same with columns of answers; runs on a worker."""
 
     def __init__(
         self, ask: Callable[..., Any], rule: str, places: Mapping[str, int], how: Mapping[str, Any], names: Iterable[str]
@@ -68,7 +68,7 @@ class _Answer:
             yield pyarrow.RecordBatch.from_arrays([*batch.columns, *arrays], [*batch.schema.names, *self._names])
 
     def try_out(self) -> None:
-        """Fails here, not on a worker after an hour, where the rule, a name or a span is wrong."""
+        """Fails here if the rule, a name or a span is wrong, not on a worker after an hour."""
         import pyarrow
 
         columns = {name: pyarrow.array([], pyarrow.date32()) for name in self._places}
@@ -165,7 +165,7 @@ def _answered(
     prefix: str,
     how: Mapping[str, Any],
 ) -> DataFrame:
-    """The frame with the answers, whose schema is known before any row is."""
+    """The frame with the answers. Its schema is known before any row is read."""
     given = {name: value for name, value in {**columns, **columns_or_days}.items() if value is not None}
     places = {name: _place(frame, name, value) for name, value in given.items() if isinstance(value, str)}
     days = {name: value for name, value in given.items() if not isinstance(value, str)}
@@ -189,7 +189,7 @@ def _place(frame: DataFrame, name: str, column: str) -> int:
 
 
 def _with_more(frame: DataFrame, kinds: Mapping[str, str]) -> Any:
-    """The frame's schema and the new columns; Spark takes columns whose names differ in case alone for one."""
+    """The frame's schema with the new columns. To Spark, names that differ only in case are the same."""
     from pyspark.sql import types
 
     known = {"date": types.DateType(), "text": types.StringType(), "number": types.IntegerType()}
@@ -203,8 +203,8 @@ def _with_more(frame: DataFrame, kinds: Mapping[str, str]) -> Any:
 
 # ---- the worklist ----
 
-_OF_AN_EVENT = ("case", "event", "at", "ref", "tags")  # what does not say what happened is carried through
-_LINES_AT_ONCE = 10_000  # as many as Spark puts into a batch: a whole group's would not fit into what Java has for one
+_OF_AN_EVENT = ("case", "event", "at", "ref", "tags")  # columns that do not describe the event are carried along
+_LINES_AT_ONCE = 10_000  # the size of Spark's own batches: a whole group might not fit into a Java array
 
 
 def worklist(frame: DataFrame, **asked: Unpack[Asked]) -> DataFrame:
@@ -262,7 +262,7 @@ def _asked_of(query: Query, events: Any) -> Worklist:
 
 
 def _recorded(frame: DataFrame, query: Query) -> bytes:
-    """By event, whether some row that can be read holds it."""
+    """By event, whether some readable row has it."""
     seen = _Seen(query)
     rows = frame.select(*(name for name in frame.columns if name in _OF_AN_EVENT)).mapInArrow(seen, "event int").distinct()
     held = {row.event for row in rows.collect()}
@@ -270,11 +270,11 @@ def _recorded(frame: DataFrame, query: Query) -> bytes:
 
 
 class _Seen:
-    """The events that readable rows hold, by number."""
+    """The numbers of the events in readable rows."""
 
     def __init__(self, query: Query) -> None:
         self.events = len(query.profile.events)
-        self._query = query._replace(selected=bytes(len(query.selected)), only_cases=b"")  # no rule: nothing is worked out
+        self._query = query._replace(selected=bytes(len(query.selected)), only_cases=b"")  # no rules, so that nothing is computed
 
     def __call__(self, batches: Iterable[Any]) -> Iterator[Any]:
         import pyarrow
@@ -287,13 +287,13 @@ class _Seen:
 
 
 def _lines(events: Any, query: Query) -> Any:
-    """The lines of whole cases, and one for rows that have none."""
+    """The lines of whole cases, and one line for rows of no case."""
     import pyarrow
     from pyarrow import compute
 
     listed = _asked_of(query, events)
     lines = listed.to_arrow()
-    # The line would be that of a file which nobody has.
+    # The line number would be that of a file which nobody has.
     reasons = compute.replace_substring_regex(lines["reason"], r" \(line \d+.*\)$", "")
     lines = lines.set_column(lines.column_names.index("reason"), "reason", reasons)
     astray = _engine.worklist_count(listed._work, _engine.DUEBY_COUNT_ROWS_OF_NO_CASE)
