@@ -136,7 +136,7 @@ static enum colour colour_of_outcome(const dueby_outcome *outcome) {
   case DUEBY_STATE_MISSED:
   case DUEBY_STATE_MET_LATE: return RED;
   case DUEBY_STATE_DUE_SOON: return YELLOW;
-  case DUEBY_STATE_NOT_COMPUTABLE: return outcome->reason == DUEBY_REASON_FIGURE ? GREEN : YELLOW;
+  case DUEBY_STATE_NOT_COMPUTABLE: return outcome->reason == DUEBY_REASON_NOT_STATED ? GREEN : YELLOW;
   default: return GREEN;
   }
 }
@@ -223,7 +223,7 @@ static void print_worklist(struct listing *listing) {
   const dueby_worklist *worklist = work->worklist;
   int64_t cases = dueby_worklist_count(worklist, DUEBY_COUNT_CASES), overdue = dueby_worklist_count(worklist, DUEBY_COUNT_OVERDUE),
           over = dueby_worklist_count(worklist, DUEBY_COUNT_OVER),
-          without_figure = dueby_worklist_count(worklist, DUEBY_COUNT_NO_FIGURE);
+          without_figure = dueby_worklist_count(worklist, DUEBY_COUNT_NOT_STATED);
   char words[LONG], day[64] = "";
   dueby_explain_when(&work->run.as_at, day, sizeof day, NULL);
   printf("%s%s: %s%s\n", colour_on(BOLD), dueby_profile_title(work->context->profile), day, colour_off());

@@ -20,7 +20,7 @@ static void count_line(struct page *page, const dueby_line *line) {
   dueby_outcome outcome;
   dueby_outcome_from_line(page->work->context->profile, line, &outcome);
   dueby_measure_add(&asked, &outcome, 1, &measure->in_time);
-  if (!dueby_line_has_no_figure(line)) {
+  if (!dueby_line_is_not_stated(line)) {
     page->states[line->verdict.state]++;
     measure->states[line->verdict.state]++;
   }
@@ -200,7 +200,7 @@ static void put_list_head(const struct page *page, FILE *out) {
 
 static void put_list(struct page *page, int worst, FILE *out) {
   int64_t finished = dueby_worklist_count(page->work->worklist, DUEBY_COUNT_OVER),
-          without_figure = dueby_worklist_count(page->work->worklist, DUEBY_COUNT_NO_FIGURE);
+          without_figure = dueby_worklist_count(page->work->worklist, DUEBY_COUNT_NOT_STATED);
   fputs("<section id=\"list\" aria-labelledby=\"list-h\">\n<h2 id=\"list-h\" tabindex=\"-1\">List</h2>\n", out);
   if (finished)
     fprintf(out, "<p>%" PRId64 " done or no longer needed are not in the list. They are with their case.</p>\n", finished);

@@ -51,7 +51,7 @@ dueby_status dueby_query_failure(const dueby_query *query, const dueby_event *tr
   switch (made.rule < 0 ? DUEBY_ENORULE : status) {
   case DUEBY_ENOTINFORCE: out_of_force(query, &made); break;
   case DUEBY_ENOTIME: made.reason = DUEBY_REASON_TIME; break;
-  case DUEBY_ENOTSTATED: made.reason = DUEBY_REASON_FIGURE; break;
+  case DUEBY_ENOTSTATED: made.reason = DUEBY_REASON_NOT_STATED; break;
   case DUEBY_EFACT: needs(query, &made); break;
   case DUEBY_ECOVERAGE: made.reason = DUEBY_REASON_COVERAGE; break;
   default: made.reason = DUEBY_REASON_CONDITIONS;
@@ -143,7 +143,7 @@ static void put_reason(struct text *out, const dueby_query *query, const dueby_e
     put_day(out, trigger->date);
     text_string(out, " has no time of day");
     break;
-  case DUEBY_REASON_FIGURE:
+  case DUEBY_REASON_NOT_STATED:
     text_string(out, " has no figure on ");
     put_day(out, trigger->date);
     text_string(out, ": ");

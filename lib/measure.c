@@ -23,7 +23,7 @@ void dueby_outcome_from_line(const dueby_profile *profile, const dueby_line *lin
 }
 
 int32_t dueby_line_needs_checking(const dueby_line *line) {
-  return line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE && line->reason != DUEBY_REASON_FIGURE;
+  return line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE && line->reason != DUEBY_REASON_NOT_STATED;
 }
 
 /* ---- worst first ---- */
@@ -39,7 +39,7 @@ static int32_t rank_of(const dueby_outcome *outcome) {
   case DUEBY_STATE_MET_LATE: return LATE;
   case DUEBY_STATE_MET: return IN_TIME;
   case DUEBY_STATE_ENDED: return NOT_NEEDED;
-  default: return outcome->reason == DUEBY_REASON_FIGURE ? NO_FIGURE : CHECK;
+  default: return outcome->reason == DUEBY_REASON_NOT_STATED ? NO_FIGURE : CHECK;
   }
 }
 

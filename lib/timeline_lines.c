@@ -51,7 +51,7 @@ static const struct occurrence *governing(const struct occurrence *first, int64_
 
 static int32_t reason_of(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   switch (occurrence->status) {
-  case DUEBY_ENOTSTATED: return DUEBY_REASON_FIGURE;
+  case DUEBY_ENOTSTATED: return DUEBY_REASON_NOT_STATED;
   case DUEBY_ECOVERAGE: return DUEBY_REASON_COVERAGE;
   case DUEBY_EFACT:
     if (profile_version(timeline->profile, occurrence->deadline.rule, occurrence->deadline.version)->pause_from >= 0)

@@ -36,7 +36,7 @@ static void put_reason(struct text *out, const dueby_profile *profile, const due
     text_string(out, "no date by another of its rules: ");
   switch (line->reason) {
   case DUEBY_REASON_BIRTH: text_string(out, "no date of birth"); break;
-  case DUEBY_REASON_FIGURE: text_string(out, "the source gives no figure"); break;
+  case DUEBY_REASON_NOT_STATED: text_string(out, "the source gives no figure"); break;
   case DUEBY_REASON_AGREED: text_string(out, "nothing agreed"); break;
   case DUEBY_REASON_PAUSED:
     text_string(out, "the clock is stopped until the ");

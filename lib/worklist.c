@@ -180,8 +180,8 @@ int32_t dueby_line_is_over(const dueby_line *line) {
   return state == DUEBY_STATE_MET || state == DUEBY_STATE_MET_LATE || state == DUEBY_STATE_MISSED || state == DUEBY_STATE_ENDED;
 }
 
-int32_t dueby_line_has_no_figure(const dueby_line *line) {
-  return line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE && line->reason == DUEBY_REASON_FIGURE;
+int32_t dueby_line_is_not_stated(const dueby_line *line) {
+  return line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE && line->reason == DUEBY_REASON_NOT_STATED;
 }
 
 static int is_of_state(const dueby_worklist *worklist, int32_t state) {
@@ -196,7 +196,7 @@ static int passes(const dueby_worklist *worklist, const dueby_line *line) {
 
 int dueby_worklist_lists(const dueby_worklist *worklist, const dueby_line *line) {
   if (!passes(worklist, line)) return 0;
-  return !line || !(worklist->flags & DUEBY_WORKLIST_TO_DO) || !(dueby_line_is_over(line) || dueby_line_has_no_figure(line));
+  return !line || !(worklist->flags & DUEBY_WORKLIST_TO_DO) || !(dueby_line_is_over(line) || dueby_line_is_not_stated(line));
 }
 
 static dueby_status list_item(dueby_worklist *worklist, int64_t index, const dueby_line *line) {
@@ -216,7 +216,7 @@ static dueby_status list_item(dueby_worklist *worklist, int64_t index, const due
 /* Counts a line that passes the filters but is not listed. */
 static void count_unlisted(dueby_worklist *worklist, const dueby_line *line) {
   if (!passes(worklist, line)) return;
-  worklist->counts[dueby_line_is_over(line) ? DUEBY_COUNT_OVER : DUEBY_COUNT_NO_FIGURE]++;
+  worklist->counts[dueby_line_is_over(line) ? DUEBY_COUNT_OVER : DUEBY_COUNT_NOT_STATED]++;
 }
 
 /* Makes the items of the current case; if only some are kept, only those. */

@@ -24,7 +24,7 @@ struct wanted {
   int64_t place;              /* index in the options */
 };
 
-enum { WORKLIST_COUNTS = DUEBY_COUNT_NO_FIGURE + 1, WORKLIST_STATES = DUEBY_STATE_NOT_COMPUTABLE + 1 };
+enum { WORKLIST_COUNTS = DUEBY_COUNT_NOT_STATED + 1, WORKLIST_STATES = DUEBY_STATE_NOT_COMPUTABLE + 1 };
 
 struct dueby_worklist {
   const dueby_profile *profile;

@@ -94,7 +94,7 @@ struct cases {
 
 enum { NO_TIME = -1 };
 
-/* What comes after the day looked at has not happened. */
+/* What is after as-at has not happened. */
 static void add_event(struct cases *cases, int event, int day, int hour, int minute, int alone) {
   if (day > AS_AT) return;
   dueby_event *added = &cases->events[cases->count++];
@@ -142,85 +142,72 @@ static void make_cases(const dueby_profile *profile, struct cases *cases) {
 
 /* ---- what is due ---- */
 
-struct row {
-  dueby_outcome outcome;
-  const dueby_line *line;
-};
-
-static int worst_first(const void *left, const void *right) {
-  const struct row *a = left, *b = right;
-  int32_t order = dueby_outcome_compare(&a->outcome, &b->outcome);
-  return order ? order : (a->line > b->line) - (a->line < b->line);
-}
-
-static void print_row(const dueby_profile *profile, const dueby_line *line) {
+static void print_row(const dueby_profile *profile, const dueby_item *item) {
+  const dueby_line *line = item->line;
   const dueby_when due = {line->deadline.due_time, line->deadline.due, 0};
   char text[32];
   need(dueby_when_text(&due, text, (int64_t)sizeof text, NULL), "due");
-  printf("%d\t%s\t%d\t%s\t%s\t%s\n", 4001 + (int)line->case_index, dueby_profile_duty(profile, line->duty),
-         (int)line->deadline.occurrence, text, dueby_code_name(DUEBY_CODE_STATE, line->verdict.state),
+  printf("%s\t%s\t%d\t%s\t%s\t%s\n", item->of->name, dueby_profile_duty(profile, line->duty), (int)line->deadline.occurrence, text,
+         dueby_code_name(DUEBY_CODE_STATE, line->verdict.state),
          dueby_rule_text(profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_ADDRESS));
 }
 
-static void print_in_time(const dueby_profile *profile, const dueby_line *lines, int64_t count, dueby_date as_at, const char *id) {
-  const dueby_measure_options options = {.basis = DUEBY_MEASURE_DUE, .as_at = as_at};
-  dueby_measure measure = {0};
-  dueby_outcome outcomes[CASE_EVENTS_MAX];
-  int64_t good, counted;
-  int32_t duty;
-  need(dueby_profile_find_duty(profile, id, &duty), id);
-  for (int64_t i = 0, found; i < count; i += found ? found : 1) {
-    for (found = 0; i + found < count && lines[i + found].duty == duty && lines[i + found].case_index == lines[i].case_index;
-         found++)
-      dueby_outcome_from_line(profile, &lines[i + found], &outcomes[found]);
-    dueby_measure_add(&options, outcomes, found, &measure);
+static void add_cases(dueby_worklist *worklist, const struct cases *cases) {
+  for (int n = 0; n < CASES; n++) {
+    char name[16];
+    snprintf(name, sizeof name, "%d", 4001 + n);
+    const dueby_case added = {
+        .name = name, .events = &cases->events[cases->offsets[n]], .event_count = cases->offsets[n + 1] - cases->offsets[n]};
+    need(dueby_worklist_add(worklist, &added), name);
   }
-  dueby_measure_share(DUEBY_MEASURE_DUE, &measure, &good, &counted);
-  printf("%s\t%d\t%d\n", id, (int)good, (int)counted);
 }
 
-static void print_explanation(const dueby_profile *profile, const dueby_calendar *calendar, const struct cases *cases,
-                              dueby_date as_at, const dueby_line *line) {
-  dueby_event known[CASE_EVENTS_MAX];
-  dueby_facts facts;
-  char text[8192];
-  dueby_line_facts(profile, line, cases->events, cases->offsets, as_at, known, &facts);
-  need(dueby_explain_text(profile, calendar, &cases->events[line->trigger], &facts, &line->deadline, text, (int64_t)sizeof text,
-                          NULL),
-       "explanation");
-  fputs(text, stdout);
+/* Worst first; returns the last that is listed. */
+static int64_t print_list(const dueby_profile *profile, dueby_worklist *worklist) {
+  int64_t count = dueby_worklist_listed_count(worklist);
+  need(dueby_worklist_sort(worklist), "order");
+  printf("case\tduty\toccurrence\tdue\tstate\tgoverned_by\n");
+  for (int64_t i = 0; i < count; i++) {
+    dueby_item item;
+    need(dueby_worklist_item(worklist, dueby_worklist_listed(worklist, i), &item), "item");
+    print_row(profile, &item);
+  }
+  return dueby_worklist_listed(worklist, count - 1);
 }
 
-static void run(const dueby_profile *profile, const dueby_calendar *calendar, struct cases *cases) {
+static void print_in_time(const dueby_profile *profile, const dueby_worklist *worklist) {
+  static const char *const measured[] = {"assessment.single", "cp.conference.initial", "cp.visit"};
+  const dueby_measure_options options = {.basis = DUEBY_MEASURE_DUE};
+  dueby_summary *summary;
+  need(dueby_summary_new(worklist, &options, NULL, &summary), "summary");
+  need(dueby_summary_add(summary, worklist), "summary");
+  printf("\nduty\tin_time\tcounted\n");
+  for (size_t i = 0; i < sizeof measured / sizeof *measured; i++) {
+    dueby_summary_row row;
+    for (int64_t cursor = 0; dueby_summary_next(summary, &cursor, &row) == DUEBY_OK;)
+      if (strcmp(dueby_profile_duty(profile, row.duty), measured[i]) == 0)
+        printf("%s\t%d\t%d\n", measured[i], (int)row.good, (int)row.counted);
+  }
+  dueby_summary_free(summary);
+}
+
+static void run(const dueby_profile *profile, const dueby_calendar *calendar, const struct cases *cases) {
   uint8_t *recorded = calloc((size_t)dueby_profile_event_count(profile), 1);
-  dueby_timeline_options options = {.as_at = {.date = cases->day_0 + AS_AT}, .recorded = recorded};
-  dueby_timeline *timeline;
-  int64_t count, rows = 0;
+  const dueby_timeline_options run = {.as_at = {.date = cases->day_0 + AS_AT}, .recorded = recorded};
+  const dueby_worklist_options options = {
+      .flags = DUEBY_WORKLIST_KEEP, .run = &run, .states = 1 << DUEBY_STATE_OVERDUE | 1 << DUEBY_STATE_DUE_SOON};
+  dueby_worklist *worklist;
+  char text[8192];
   need(recorded ? DUEBY_OK : DUEBY_EMEMORY, "records");
   for (int event = 0; event < EVENTS; event++) recorded[cases->types[event]] = 1;
-  need(dueby_timeline_new(profile, calendar, &timeline), "timeline");
-  need(dueby_timeline_run(timeline, cases->events, cases->offsets, CASES, &options, &count), "timeline");
-  const dueby_line *lines = dueby_timeline_lines(timeline);
-  struct row *worklist = calloc((size_t)count + 1, sizeof *worklist);
-  need(worklist ? DUEBY_OK : DUEBY_EMEMORY, "worklist");
-  for (int64_t i = 0; i < count; i++) {
-    if (lines[i].verdict.state != DUEBY_STATE_OVERDUE && lines[i].verdict.state != DUEBY_STATE_DUE_SOON) continue;
-    worklist[rows].line = &lines[i];
-    dueby_outcome_from_line(profile, &lines[i], &worklist[rows++].outcome);
-  }
-  qsort(worklist, (size_t)rows, sizeof *worklist, worst_first);
-
-  printf("case\tduty\toccurrence\tdue\tstate\tgoverned_by\n");
-  for (int64_t i = 0; i < rows; i++) print_row(profile, worklist[i].line);
-  printf("\nduty\tin_time\tcounted\n");
-  print_in_time(profile, lines, count, options.as_at.date, "assessment.single");
-  print_in_time(profile, lines, count, options.as_at.date, "cp.conference.initial");
-  print_in_time(profile, lines, count, options.as_at.date, "cp.visit");
-  printf("\n");
-  print_explanation(profile, calendar, cases, options.as_at.date, worklist[rows - 1].line);
-  free(worklist);
-  free(recorded);
-  dueby_timeline_free(timeline);
+  need(dueby_worklist_new(profile, calendar, &options, &worklist), "worklist");
+  free(recorded); /* the worklist has its own */
+  add_cases(worklist, cases);
+  int64_t last = print_list(profile, worklist);
+  print_in_time(profile, worklist);
+  need(dueby_worklist_item_text(worklist, last, DUEBY_ITEM_EXPLANATION, text, (int64_t)sizeof text, NULL), "explanation");
+  printf("\n%s", text);
+  dueby_worklist_free(worklist);
 }
 
 int main(void) {

@@ -48,7 +48,7 @@ enum { DUEBY_FACTS_WHOLE_DAYS = 1 };
 enum {
   DUEBY_REASON_NONE = 0,
   DUEBY_REASON_BIRTH = 1,        /* an age matters, or it is counted from birth, and the date of birth is not known */
-  DUEBY_REASON_FIGURE = 2,       /* the source sets no time limit */
+  DUEBY_REASON_NOT_STATED = 2,   /* the source sets no time limit */
   DUEBY_REASON_AGREED = 3,       /* it is due when agreed, and nothing was agreed */
   DUEBY_REASON_SINCE = 4,        /* the event that it is counted from is not known */
   DUEBY_REASON_COVERAGE = 5,     /* the calendar does not cover it */

@@ -141,7 +141,7 @@ DUEBY_API const char *dueby_case_ref(const dueby_case *of, int64_t ref);
 
 /* 1 if it was done, was missed or is no longer needed; 1 if its source sets no time limit. Since 0.1. */
 DUEBY_API int32_t dueby_line_is_over(const dueby_line *line);
-DUEBY_API int32_t dueby_line_has_no_figure(const dueby_line *line);
+DUEBY_API int32_t dueby_line_is_not_stated(const dueby_line *line);
 
 /* ---- the whole ---- */
 
@@ -156,8 +156,8 @@ enum {
   DUEBY_COUNT_CHECKING = 8,        /* cases with something that needs checking */
   DUEBY_COUNT_OVERDUE = 9,         /* lines overdue, listed or not */
   DUEBY_COUNT_LISTED = 10,
-  DUEBY_COUNT_OVER = 11,     /* not listed because of DUEBY_WORKLIST_TO_DO: done, missed or no longer needed */
-  DUEBY_COUNT_NO_FIGURE = 12 /* not listed for the same reason: no time limit in the source */
+  DUEBY_COUNT_OVER = 11,      /* not listed because of DUEBY_WORKLIST_TO_DO: done, missed or no longer needed */
+  DUEBY_COUNT_NOT_STATED = 12 /* not listed for the same reason: no time limit in the source */
 };
 
 /* A count over all cases added, 0 for unknown ones; and how many of the listed items are in a state. Since 0.1. */

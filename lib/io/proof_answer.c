@@ -94,7 +94,7 @@ static int choose_line(struct dueby_proof *proof) {
 
 static dueby_status status_of_reason(int32_t reason) {
   switch (reason) {
-  case DUEBY_REASON_FIGURE: return DUEBY_ENOTSTATED;
+  case DUEBY_REASON_NOT_STATED: return DUEBY_ENOTSTATED;
   case DUEBY_REASON_COVERAGE: return DUEBY_ECOVERAGE;
   default: return DUEBY_EFACT;
   }

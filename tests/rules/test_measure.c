@@ -211,7 +211,10 @@ static void test_order__worst_first(void **state) {
       {.state = DUEBY_STATE_NOT_COMPUTABLE, .reason = DUEBY_REASON_AGREED, .authority = DUEBY_AUTHORITY_STATUTE, .days_left = none},
       {.state = DUEBY_STATE_DUE_SOON, .authority = DUEBY_AUTHORITY_LOCAL, .days_left = 1, .in_hours = 1},
       {.state = DUEBY_STATE_OPEN, .authority = DUEBY_AUTHORITY_STATUTE, .days_left = 30},
-      {.state = DUEBY_STATE_NOT_COMPUTABLE, .reason = DUEBY_REASON_FIGURE, .authority = DUEBY_AUTHORITY_STATUTE, .days_left = none},
+      {.state = DUEBY_STATE_NOT_COMPUTABLE,
+       .reason = DUEBY_REASON_NOT_STATED,
+       .authority = DUEBY_AUTHORITY_STATUTE,
+       .days_left = none},
       {.state = DUEBY_STATE_MISSED, .authority = DUEBY_AUTHORITY_LOCAL, .days_left = -3},
       {.state = DUEBY_STATE_MET_LATE, .authority = DUEBY_AUTHORITY_STATUTE, .days_left = -3},
       {.state = DUEBY_STATE_MET, .authority = DUEBY_AUTHORITY_STATUTE, .days_left = 0},
@@ -261,7 +264,7 @@ static void test_outcome__of_a_line(void **state) {
 static void test_line__needs_checking(void **state) {
   (void)state;
   const dueby_line overdue = {.verdict = {.state = DUEBY_STATE_OVERDUE}};
-  const dueby_line no_figure = {.verdict = {.state = DUEBY_STATE_NOT_COMPUTABLE}, .reason = DUEBY_REASON_FIGURE};
+  const dueby_line no_figure = {.verdict = {.state = DUEBY_STATE_NOT_COMPUTABLE}, .reason = DUEBY_REASON_NOT_STATED};
   const dueby_line no_birth = {.verdict = {.state = DUEBY_STATE_NOT_COMPUTABLE}, .reason = DUEBY_REASON_BIRTH};
   const dueby_line dated = {.verdict = {.state = DUEBY_STATE_OPEN}, .reason = DUEBY_REASON_BIRTH};
   assert_false(dueby_line_needs_checking(&overdue));

@@ -210,7 +210,7 @@ static void test_worklist__what_is_to_do(void **state) {
   add_all(&bench);
   assert_string_equal(listed(&bench), "1 visit overdue, 3 rows not_computable, 3 visit due_soon, 3 letter due_soon");
   assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_OVER), 3);
-  assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_NO_FIGURE), 3);
+  assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_NOT_STATED), 3);
   end(&bench);
 }
 

@@ -1,14 +1,14 @@
 /* base: status codes, versions, and the few conventions that every other header relies on.
  *
  * libdueby computes and does nothing else: it reads no clock, file, environment or locale and keeps no mutable global.
- * Three kinds of thing, and no fourth:
+ * There are three kinds of thing:
  *   scalars   dates, times, statuses, and small indexes of duties, rules and events inside a profile;
- *   values    structs in the caller's memory, of fixed size for ever (new facts come by new functions);
- *   objects   opaque and immutable, shared freely by threads; made by `_new` and its like, given back by `_free`.
+ *   values    structs in the caller's memory, whose size never changes (new facts get new functions);
+ *   objects   opaque and immutable, so that threads may share them; created by `_new`, `_from` or `_with`, freed by `_free`.
  * Inputs come first and outputs last; outputs are untouched unless the status is DUEBY_OK.
- * A `const char *` result belongs to the object that was asked, and lives as long as it does.
- * Text is UTF-8. A function that writes text takes the size of the caller's buffer and says in *needed how many bytes,
- * the closing zero among them, the text takes; too small a buffer gets DUEBY_ESPACE and an empty text. */
+ * A returned `const char *` belongs to the object it was read from, and is valid for as long as that object.
+ * Text is UTF-8. A function that writes text takes the size of the caller's buffer. It sets *needed to the bytes that the text
+ * takes, including the closing zero; if the buffer is too small, it writes an empty text and returns DUEBY_ESPACE. */
 #ifndef DUEBY_BASE_H
 #define DUEBY_BASE_H
 
@@ -27,30 +27,30 @@
 extern "C" {
 #endif
 
-/* Statuses stay below 128, so that the same number fits a column of bytes. Numbers are never reused. */
+/* Statuses stay below 128, so that they fit a column of bytes. Numbers are never reused. */
 typedef int32_t dueby_status;
 enum {
   DUEBY_OK = 0,
-  DUEBY_NONE = 1,         /* the element was NONE: not an error, its answer is NONE */
+  DUEBY_NONE = 1,         /* the element was NONE, so its answer is NONE: not an error */
   DUEBY_EARGUMENT = 2,    /* an argument is outside its range */
-  DUEBY_ETEXT = 3,        /* the text does not say what was expected */
-  DUEBY_ECOVERAGE = 4,    /* the day is outside what the calendar knows */
+  DUEBY_ETEXT = 3,        /* the text is not what was expected */
+  DUEBY_ECOVERAGE = 4,    /* the calendar does not cover the day */
   DUEBY_ENOTFOUND = 5,    /* no such name */
   DUEBY_ENOTINFORCE = 6,  /* no version of the rule is in force on that day */
   DUEBY_ENOTIME = 7,      /* a timescale in hours needs the trigger's time of day */
-  DUEBY_ENOTSTATED = 8,   /* the source gives no figure */
+  DUEBY_ENOTSTATED = 8,   /* the source sets no time limit */
   DUEBY_EFACT = 9,        /* an agreed interval, a date of birth or another event is needed */
   DUEBY_EMEMORY = 10,     /* out of memory */
   DUEBY_ESPACE = 11,      /* the caller's buffer is too small: see *needed */
-  DUEBY_ENOSUCHTIME = 12, /* no such time of day: the clocks go forward over it */
-  DUEBY_ENORULE = 13,     /* no rule of the duty applies to this trigger: its event, tag or the child's age */
+  DUEBY_ENOSUCHTIME = 12, /* no such time of day: the clocks skip it in spring */
+  DUEBY_ENORULE = 13,     /* no rule of the duty applies: wrong event, tag or age of the child */
   DUEBY_EFORMAT = 14,     /* malformed data */
   DUEBY_EFILE = 15,       /* a file cannot be read (libdueby-io only) */
   DUEBY_ELIMIT = 16,      /* larger, longer or deeper than the stated limit */
   DUEBY_DONE = 17         /* no more rows or cases, or nothing more is due: not an error */
 };
 
-/* A sentence fragment in plain English ("outside what the calendar knows"); "unknown status" for other numbers.
+/* The status in plain English, as part of a sentence; "unknown status" for other numbers.
  * Since 0.1. */
 DUEBY_API const char *dueby_status_text(dueby_status status);
 
@@ -64,22 +64,22 @@ DUEBY_API const char *dueby_status_text(dueby_status status);
 DUEBY_API const char *dueby_version(void);
 DUEBY_API int32_t dueby_version_number(void);
 
-/* Bytes of the text of a digest, its closing zero among them. */
+/* Bytes of a digest as text, including the closing zero. */
 enum { DUEBY_DIGEST_SIZE = 65 };
 
-/* The day of the official list of bank holidays that the tables were made from, "2026-08-21". Since 0.1. */
+/* The date of the official list of bank holidays in this release, "2026-08-21". Since 0.1. */
 DUEBY_API const char *dueby_data_version(void);
 
-/* How many letters apart two names are (insertions, deletions, replacements, swaps of neighbours), at most 64: for
- * "did you mean". Names longer than 63 bytes are 64 apart from every other. Since 0.1. */
+/* The edit distance of two names (insertions, deletions, replacements, swaps of neighbours), at most 64: for "did you mean".
+ * Names longer than 63 bytes are 64 apart from any other. Since 0.1. */
 DUEBY_API int32_t dueby_text_distance(const char *left, const char *right);
 
-/* The same where `name` is near enough to be offered for what was `wanted`: few letters for its length, or a name of which it is a part;
- * INT32_MAX where it is not. Since 0.1. */
+/* The same, if `name` is near enough to be suggested for `wanted`: few letters for its length, or a part of the name; else
+ * INT32_MAX. Since 0.1. */
 DUEBY_API int32_t dueby_name_distance(const char *wanted, const char *name);
 
-/* The nearest of several names: `wanted`, and then each name in turn. `name` stays NULL while none is near; of two as near the first
- * stays. A name that is NULL is passed over. Since 0.1. */
+/* Finds the nearest of several names: set `wanted`, then pass each name. `name` is NULL while none is near; of two that are as near
+ * the first is kept. A name that is NULL is skipped. Since 0.1. */
 typedef struct dueby_nearest {
   const char *wanted, *name;
   int32_t distance, reserved;

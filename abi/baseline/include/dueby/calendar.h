@@ -1,9 +1,9 @@
-/* calendar: which days are working days, how surely, and since when that has been known.
+/* calendar: which days are working days, how certain that is, and since when it has been known.
  *
  * A calendar is the weekend, the bank holidays of one or several divisions of the United Kingdom (Banking and Financial
  * Dealings Act 1971, Schedule 1, with the yearly proclamations), and what the caller adds, removes or closes. It covers
- * 1971-01-01 to 2100-12-31 or less; outside its coverage it answers with an error, never with "no holidays".
- * Counting and adding take the same time for one day and for ten thousand. */
+ * 1971-01-01 to 2100-12-31 or less. Outside its coverage every answer is an error, never "no holidays".
+ * Counting or adding ten thousand days takes as long as one. */
 #ifndef DUEBY_CALENDAR_H
 #define DUEBY_CALENDAR_H
 
@@ -15,22 +15,22 @@ extern "C" {
 
 typedef struct dueby_calendar dueby_calendar;
 
-/* How sure the calendar is of a day. */
+/* How certain the calendar is of a day. */
 enum {
   DUEBY_CERTAINTY_CONFIRMED = 0, /* up to the date of the official list */
-  DUEBY_CERTAINTY_LISTED = 1,    /* in the later years of the official list, or in a list that the caller brought */
-  DUEBY_CERTAINTY_PROJECTED = 2  /* worked out from the rules of the 1971 Act: not announced */
+  DUEBY_CERTAINTY_LISTED = 1,    /* in the later years of the official list, or in the caller's own list */
+  DUEBY_CERTAINTY_PROJECTED = 2  /* predicted from the rules of the 1971 Act: not announced */
 };
 
-/* What a change does to days. */
+/* Kinds of change to days. */
 enum {
   DUEBY_CHANGE_ADD = 1,      /* each is a bank holiday */
-  DUEBY_CHANGE_REMOVE = 2,   /* each is no bank holiday (a weekend day stays one) */
-  DUEBY_CHANGE_CLOSE = 3,    /* the organisation is shut: binds rules of local authority alone */
-  DUEBY_CHANGE_CLOSE_ALL = 4 /* the same, binding every rule and every sum */
+  DUEBY_CHANGE_REMOVE = 2,   /* each is not a bank holiday (weekends stay weekends) */
+  DUEBY_CHANGE_CLOSE = 3,    /* the organisation is shut: affects only rules of local authority */
+  DUEBY_CHANGE_CLOSE_ALL = 4 /* the same, but affects every rule and every count */
 };
 
-/* Which ends of a range are counted. */
+/* Which ends of a range count. */
 enum { DUEBY_INCLUDE_END = 0, DUEBY_INCLUDE_START = 1, DUEBY_INCLUDE_BOTH = 2, DUEBY_INCLUDE_NEITHER = 3 };
 
 /* On whose authority a day is a holiday. */
@@ -40,7 +40,7 @@ enum {
   DUEBY_BASIS_COMMON_LAW = 3,
   DUEBY_BASIS_SUBSTITUTE = 4,
   DUEBY_BASIS_ERROR = 5,  /* listed by mistake, later withdrawn */
-  DUEBY_BASIS_FILE = 6,   /* as a list says that the caller brought */
+  DUEBY_BASIS_FILE = 6,   /* from the caller's own list */
   DUEBY_BASIS_ADDED = 7,  /* DUEBY_CHANGE_ADD */
   DUEBY_BASIS_CLOSURE = 8 /* DUEBY_CHANGE_CLOSE, DUEBY_CHANGE_CLOSE_ALL */
 };
@@ -50,17 +50,17 @@ enum { DUEBY_DIVISION_ENGLAND_AND_WALES = 1, DUEBY_DIVISION_SCOTLAND = 2, DUEBY_
 
 typedef struct dueby_holiday {
   dueby_date date;
-  dueby_date known_from; /* the day on which the official list first carried it; NONE: before its history, or not from it */
-  int32_t division;      /* one bit; 0: not tied to one */
+  dueby_date known_from; /* when the official list first had it; NONE: before its history began, or it is not from that list */
+  int32_t division;      /* one bit; 0: not of one division */
   int32_t basis;
   int32_t certainty;
   int32_t reserved;
 } dueby_holiday;
 
-/* A calendar of the built-in table. `divisions`: "england-and-wales", "scotland", "northern-ireland", several joined by
- * "+" (a working day is one that works in each), or "none" (weekends only).
- * `known_on`: NONE, or the table as it was published on that day, from 2011-11-23 to the date of the official list;
- * years not yet published then are projected. DUEBY_ENOTFOUND, DUEBY_ECOVERAGE. Since 0.1. */
+/* A calendar from the built-in table. `divisions` is "england-and-wales", "scotland", "northern-ireland", several joined by
+ * "+" (a day must be a working day in each of them), or "none" (weekends only).
+ * `known_on` is NONE, or a day from 2011-11-23 to the date of the official list: the table as it was published then, later years
+ * being projected. DUEBY_ENOTFOUND, DUEBY_ECOVERAGE. Since 0.1. */
 DUEBY_API dueby_status dueby_calendar_new(const char *divisions, dueby_date known_on, dueby_calendar **calendar);
 
 /* A calendar of the caller's own list of n holidays, instead of the built-in table; `names` may be NULL, and `divisions` says
@@ -79,44 +79,45 @@ DUEBY_API int32_t dueby_calendar_missing_year(const dueby_date *days, int64_t n)
 DUEBY_API dueby_status dueby_calendar_with_days(const dueby_calendar *base, int32_t change, const dueby_date *days, int64_t n,
                                                 const char *label, dueby_calendar **calendar);
 
-/* A calendar like `base` with other weekend days: bit 0 is Monday, bit 6 Sunday; 0 is no weekend. Not all seven.
+/* A calendar like `base` with other weekend days: bit 0 is Monday, bit 6 Sunday; 0 is no weekend. DUEBY_EARGUMENT for all seven.
  * Since 0.1. */
 DUEBY_API dueby_status dueby_calendar_with_weekend(const dueby_calendar *base, int32_t weekday_mask, dueby_calendar **calendar);
 
-/* Gives a calendar back; NULL is fine. Since 0.1. */
+/* Frees a calendar; NULL is fine. Queries and timelines that use it keep it alive. Since 0.1. */
 DUEBY_API void dueby_calendar_free(dueby_calendar *calendar);
 
-/* First and last day that it knows, and the last days that are confirmed and listed; each may be NULL. Since 0.1. */
+/* The first and last day that it covers, and the last days that are confirmed and listed; each may be NULL. Since 0.1. */
 DUEBY_API void dueby_calendar_coverage(const dueby_calendar *calendar, dueby_date *first, dueby_date *last,
                                        dueby_date *confirmed_to, dueby_date *listed_to);
 
 /* "england-and-wales", "scotland+northern-ireland" or "none". Since 0.1. */
 DUEBY_API const char *dueby_calendar_divisions(const dueby_calendar *calendar);
 
-/* What the caller changed, as codes with one blank between: "known_on=2019-06-01 weekend=fri,sat removed=2026-04-06 added=2026-11-09
- * closed=2026-12-29 closures_for=local" (or all), a code for each day; "" where nothing was changed. Since 0.1. */
+/* The caller's changes, as codes with a space between: "known_on=2019-06-01 weekend=fri,sat removed=2026-04-06
+ * added=2026-11-09 closed=2026-12-29 closures_for=local" (or all), one code per day; "" if nothing was changed. Since 0.1. */
 DUEBY_API dueby_status dueby_calendar_changes(const dueby_calendar *calendar, char *text, int64_t size, int64_t *needed);
 
-/* A name for what a calendar says, as dueby_profile_digest: its coverage, weekend, bank holidays, changes and closures. Since 0.1. */
+/* A name for what a calendar says, as dueby_profile_digest: its coverage, weekend, bank holidays, changes and closures.
+ * Since 0.1. */
 DUEBY_API dueby_status dueby_calendar_digest(const dueby_calendar *calendar, char *text, int64_t size, int64_t *needed);
 
-/* What closures bind: 0 (there are none), DUEBY_CHANGE_CLOSE or DUEBY_CHANGE_CLOSE_ALL. Since 0.1. */
+/* DUEBY_CHANGE_CLOSE or DUEBY_CHANGE_CLOSE_ALL, as its closures are; 0 if there are none. Since 0.1. */
 DUEBY_API int32_t dueby_calendar_closure_scope(const dueby_calendar *calendar);
 
-/* Whether a list of the caller's stands in place of the built-in table. Since 0.1. */
+/* 1 if it was made from the caller's own list instead of the built-in table. Since 0.1. */
 DUEBY_API int32_t dueby_calendar_is_custom(const dueby_calendar *calendar);
 
-/* Whether bank holidays were added or removed by the caller. Since 0.1. */
+/* 1 if the caller added or removed bank holidays. Since 0.1. */
 DUEBY_API int32_t dueby_calendar_is_changed(const dueby_calendar *calendar);
 
-/* How sure the calendar is of a day on which an answer relied; NONE (it relied on none) is DUEBY_CERTAINTY_CONFIRMED. Since 0.1. */
+/* How certain an answer is that relied on the calendar up to a day; DUEBY_CERTAINTY_CONFIRMED for NONE. Since 0.1. */
 DUEBY_API int32_t dueby_calendar_certainty(const dueby_calendar *calendar, dueby_date relied_on);
 
 /* 1 or 0. DUEBY_ECOVERAGE. Since 0.1. */
 DUEBY_API dueby_status dueby_calendar_is_working(const dueby_calendar *calendar, dueby_date date, int32_t *working);
 
 /* The working days between two days; `include` is DUEBY_INCLUDE_END, DUEBY_INCLUDE_START, DUEBY_INCLUDE_BOTH or
- * DUEBY_INCLUDE_NEITHER. DUEBY_INCLUDE_END agrees with laying a span: the count from d to d + n working days is n. A reversed
+ * DUEBY_INCLUDE_NEITHER. DUEBY_INCLUDE_END agrees with dueby_span_add: the count from d to d + n working days is n. A reversed
  * range is negative: the count of (end, start) with the same days included. Since 0.1. */
 DUEBY_API dueby_status dueby_calendar_count(const dueby_calendar *calendar, dueby_date start, dueby_date end, int32_t include,
                                             int32_t *working_days);
@@ -128,12 +129,12 @@ DUEBY_API dueby_status dueby_calendar_count_many(const dueby_calendar *calendar,
                                                  int32_t include, int64_t n, int32_t *working_days, uint8_t *status,
                                                  int64_t *failed);
 
-/* The named days of the calendar in order of date, [0, count). Since 0.1. */
+/* The named days of the calendar in date order, [0, count). Since 0.1. */
 DUEBY_API int64_t dueby_calendar_holiday_count(const dueby_calendar *calendar);
 DUEBY_API dueby_status dueby_calendar_holiday(const dueby_calendar *calendar, int64_t index, dueby_holiday *holiday);
 DUEBY_API const char *dueby_calendar_holiday_name(const dueby_calendar *calendar, int64_t index);
 
-/* The index of the first named day on or after a date; the count where there is none. Since 0.1. */
+/* The index of the first named day on or after a date; the count if there is none. Since 0.1. */
 DUEBY_API int64_t dueby_calendar_holiday_from(const dueby_calendar *calendar, dueby_date date);
 
 #ifdef __cplusplus

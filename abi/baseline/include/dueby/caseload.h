@@ -1,8 +1,8 @@
 /* caseload: a CSV file of events -> cases, for a worklist. Part of libdueby-io.
  *
- * The file has a header with the columns `case`, `event` and `at`, and if they are there `ref` and `tags`; every other column is
- * carried: teams, workers. A case is one child (or worker, or carer). `tags` are separated by `;`: plain (`alone`), or
- * `agreed=4 weeks`, `agreed.cin.visit=4 weeks`. A row that cannot be read is said, counted with its case, and the rest go on. */
+ * The header has the columns `case`, `event` and `at`, and optionally `ref` and `tags`. Every other column (team, worker) is
+ * carried along. A case is one child (or worker, or carer). `tags` are separated by `;`: plain (`alone`), `agreed=4 weeks` or
+ * `agreed.cin.visit=4 weeks`. A row that cannot be read is reported, counted against its case, and skipped. */
 #ifndef DUEBY_CASELOAD_H
 #define DUEBY_CASELOAD_H
 
@@ -16,38 +16,38 @@ extern "C" {
 typedef struct dueby_caseload dueby_caseload;
 
 enum {
-  DUEBY_CASELOAD_MIDNIGHT_IS_TIME = 1, /* take exactly 00:00:00 for a time of day, not for "no time" */
-  DUEBY_CASELOAD_SHOW_VALUES = 2,      /* repeat in messages what a cell holds, whatever it is */
-  DUEBY_CASELOAD_BY_CASE = 4,          /* the rows of a case stand together: memory is then bounded by the largest case */
-  DUEBY_CASELOAD_STRICT = 8 /* a tag or duty that the profile does not know makes its row a bad one, and is not ignored */
+  DUEBY_CASELOAD_MIDNIGHT_IS_TIME = 1, /* 00:00:00 is a time of day, not "no time" */
+  DUEBY_CASELOAD_SHOW_VALUES = 2,      /* quote any cell in messages, whatever it holds */
+  DUEBY_CASELOAD_BY_CASE = 4,          /* the rows of a case are next to each other: then only one case is in memory */
+  DUEBY_CASELOAD_STRICT = 8            /* an unknown tag or duty makes its row a bad one, instead of being ignored */
 };
 
-/* The most bytes that a case and a ref may have. */
+/* The largest number of bytes of a case's name, and of a ref. */
 enum { DUEBY_NAME_BYTES_MAX = 200 };
 
 typedef struct dueby_caseload_options {
   int32_t date_order; /* DUEBY_ORDER_ISO, DUEBY_ORDER_DMY */
   int32_t flags;
-  void (*say)(void *to, const dueby_diagnostic *what); /* what is wrong with a row, or the header; NULL: nobody listens */
+  void (*say)(void *to, const dueby_diagnostic *what); /* called for each problem with a row or the header; may be NULL */
   void *to;
-  const char *const *nulls; /* texts that stand for no value, besides the usual ones: NULL, NaT, NA, N/A, #N/A, -, ... */
+  const char *const *nulls; /* texts that mean "no value", besides the usual ones: NULL, NaT, NA, N/A, #N/A, -, ... */
   int64_t null_count;
-  dueby_date as_at; /* the day looked at, for what lies too far from it; 0 or NONE: not known */
+  dueby_date as_at; /* to note events that are too far from it; 0 or NONE: not known */
   int32_t reserved; /* zero */
 } dueby_caseload_options;
 
-/* What was noted of a file. Append only. */
+/* Kinds of note on a file. Append only. */
 enum {
-  DUEBY_NOTE_NULLS = 1,         /* cells that hold NULL or the like: taken for empty */
-  DUEBY_NOTE_NO_DATE = 2,       /* rows with 1900-01-01, 9999-12-31 or the like: left out */
-  DUEBY_NOTE_NOT_ENDED = 3,     /* rows of an end without a date: left out */
-  DUEBY_NOTE_SIMILAR_CASES = 4, /* cases whose names differ by zeros or blanks only */
+  DUEBY_NOTE_NULLS = 1,         /* cells with NULL or the like: read as empty */
+  DUEBY_NOTE_NO_DATE = 2,       /* rows with 1900-01-01, 9999-12-31 or the like: skipped */
+  DUEBY_NOTE_NOT_ENDED = 3,     /* rows of an end without a date: skipped */
+  DUEBY_NOTE_SIMILAR_CASES = 4, /* cases whose names differ only by zeros or spaces */
   DUEBY_NOTE_SIMILAR_REFS = 5,  /* cases with such refs */
   DUEBY_NOTE_BORN_LATE = 6,     /* cases with an event before the birth */
   DUEBY_NOTE_BORN_EARLY = 7,    /* cases with a child's event at 27 or later */
   DUEBY_NOTE_ENDED_EARLY = 8,   /* ends before their beginning */
-  DUEBY_NOTE_FAR = 9,           /* events more than 2 years after the day looked at, or 30 before it */
-  DUEBY_NOTE_TWICE = 10         /* rows that say the same as another: taken once */
+  DUEBY_NOTE_FAR = 9,           /* events more than 2 years after as-at, or 30 before it */
+  DUEBY_NOTE_TWICE = 10         /* rows that are the same as another: counted once */
 };
 
 typedef struct dueby_note {
@@ -56,55 +56,57 @@ typedef struct dueby_note {
   int32_t reserved;
 } dueby_note;
 
-/* Opens a file and reads its header. The profile must outlive it. DUEBY_ETEXT for a header that is not right (which is said),
- * DUEBY_EFILE, DUEBY_EMEMORY. Since 0.1. */
+/* Opens a file and reads its header. The profile must outlive it. DUEBY_ETEXT for a wrong header, which is reported; DUEBY_EFILE,
+ * DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_caseload_new(const dueby_profile *profile, dueby_csv_source source, void *context,
                                           const dueby_caseload_options *options, dueby_caseload **caseload);
 DUEBY_API void dueby_caseload_free(dueby_caseload *caseload);
 
-/* The next case, in the order in which cases first appear; its texts and events are good until the next call. Of an event `row` is
- * the line in the file, and `ref` a number in order of the refs' texts. DUEBY_DONE after the last. DUEBY_EFILE, DUEBY_EMEMORY, and
- * under DUEBY_CASELOAD_BY_CASE DUEBY_EFORMAT for a case that comes back: nothing can be done with the file then. Since 0.1. */
+/* The next case, in the order in which cases first appear; its texts and events are valid until the next call. The `row` of an
+ * event is its line in the file, and `ref` numbers the refs in order of their texts. DUEBY_DONE after the last. DUEBY_EFILE,
+ * DUEBY_EMEMORY, and with DUEBY_CASELOAD_BY_CASE DUEBY_EFORMAT for a case that comes again: then the rest cannot be read.
+ * Since 0.1. */
 DUEBY_API dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next);
 
-/* Reads on to the end of the file: without DUEBY_CASELOAD_BY_CASE what dueby_caseload_event_count and the counts say is then true
- * of all of it. Statuses as dueby_caseload_next. Since 0.1. */
+/* Reads on to the end of the file. Without DUEBY_CASELOAD_BY_CASE the counts are then those of the whole file. Statuses are those
+ * of dueby_caseload_next. Since 0.1. */
 DUEBY_API dueby_status dueby_caseload_read(dueby_caseload *caseload);
 
-/* Adds the next case that a worklist of the same profile wants to it, and says how many rows there were so far. Statuses as
+/* Adds the next wanted case to a worklist of the same profile, and the number of rows so far. Statuses are those of
  * dueby_caseload_next and dueby_worklist_add. Since 0.1. */
 DUEBY_API dueby_status dueby_caseload_feed(dueby_caseload *caseload, dueby_worklist *worklist);
 
-/* The ref of the case at hand, as the file writes it; NULL for 0. Since 0.1. */
+/* A ref of the current case as the file has it; NULL for 0. Since 0.1. */
 DUEBY_API const char *dueby_caseload_ref(const dueby_caseload *caseload, int64_t ref);
 
-/* The carried columns [0, count): their names, and the value of the case at hand, which is that of its latest row that has one;
- * "" where none has. Since 0.1. */
+/* The carried columns [0, count): their names, and the value for the current case, from its latest row that has one; "" if none
+ * has. Since 0.1. */
 DUEBY_API int32_t dueby_caseload_column_count(const dueby_caseload *caseload);
 DUEBY_API const char *dueby_caseload_column(const dueby_caseload *caseload, int32_t column);
 DUEBY_API const char *dueby_caseload_value(const dueby_caseload *caseload, int32_t column);
 
-/* How many rows were read so far, how many of them could not be, and how many held an event of a type. Since 0.1. */
+/* How many rows there were so far, how many of them could not be read, and how many had an event of a type. Since 0.1. */
 DUEBY_API int64_t dueby_caseload_row_count(const dueby_caseload *caseload);
 DUEBY_API int64_t dueby_caseload_bad_row_count(const dueby_caseload *caseload);
 DUEBY_API int64_t dueby_caseload_event_count(const dueby_caseload *caseload, int32_t event);
 
-/* The same for dueby_timeline_options: recorded[event] is 1 where some row held it, else 0; it has room for all events. Since 0.1. */
+/* The same for dueby_timeline_options: sets recorded[event] to 1 if some row had it, else to 0, for all events. Since 0.1. */
 DUEBY_API void dueby_caseload_recorded_events(const dueby_caseload *caseload, uint8_t *recorded);
 
-/* What was noted of the file, [0, count), once it has been read to its end; it is said too, as warnings. Since 0.1. */
+/* The notes on the file, [0, count), once it has been read to its end. They are also reported as warnings. Since 0.1. */
 DUEBY_API int32_t dueby_caseload_note_count(const dueby_caseload *caseload);
 DUEBY_API dueby_status dueby_caseload_note(const dueby_caseload *caseload, int32_t index, dueby_note *note);
 
 /* A note as a sentence, without its line. Since 0.1. */
 DUEBY_API dueby_status dueby_note_text(const dueby_note *note, char *text, int64_t size, int64_t *needed);
 
-/* Whether a cell is empty, or holds a text that stands for no value; of a date, also one such as 1900-01-01. Since 0.1. */
+/* 1 if a cell is empty or has a text that means "no value"; for a date, also if it is one such as 1900-01-01. Since 0.1. */
 DUEBY_API int32_t dueby_csv_cell_is_none(dueby_csv_cell cell, const char *const *nulls, int64_t null_count);
 DUEBY_API int32_t dueby_csv_cell_is_no_date(dueby_csv_cell cell, const char *const *nulls, int64_t null_count);
 
-/* Reads a cell as a date or a time: like dueby_when_parse, but 00:00:00 is no time of day unless DUEBY_CASELOAD_MIDNIGHT_IS_TIME is among
- * the flags, so that a day before 1972 may be written with it. Where it is neither, says in `text` what was found and what was expected. Since 0.1. */
+/* Reads a cell as a date or a time: like dueby_when_parse, but 00:00:00 is no time of day unless DUEBY_CASELOAD_MIDNIGHT_IS_TIME is
+ * among the flags, so that a day before 1972 may be written with it. If it is neither, writes into `text` what was found and what
+ * was expected. Since 0.1. */
 DUEBY_API dueby_status dueby_csv_cell_when(dueby_csv_cell cell, int32_t date_order, int32_t flags, dueby_when *when, char *text,
                                            int64_t size);
 

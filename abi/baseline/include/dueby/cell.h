@@ -1,4 +1,4 @@
-/* cell: a value under a name, as rows of CSV, objects of JSON and columns have them. */
+/* cell: a named value, for a row of CSV, an object of JSON or a column. */
 #ifndef DUEBY_CELL_H
 #define DUEBY_CELL_H
 
@@ -8,10 +8,10 @@
 extern "C" {
 #endif
 
-/* What a cell holds. Append only. */
+/* Kinds of value. Append only. */
 enum {
   DUEBY_CELL_TEXT = 1, /* any text */
-  DUEBY_CELL_CODE = 2, /* letters, digits and marks of the library's own: a state, a rule's id */
+  DUEBY_CELL_CODE = 2, /* a code of the library, which needs no quotes: a state, a rule's id */
   DUEBY_CELL_NUMBER = 3,
   DUEBY_CELL_WHEN = 4,    /* a day, which may have a time */
   DUEBY_CELL_PERCENT = 5, /* with one decimal */
@@ -27,7 +27,7 @@ typedef struct dueby_cell {
   int32_t kind;     /* DUEBY_CELL_TEXT ... */
 } dueby_cell;
 
-/* Takes one named cell after the other. The name stays; the text is good during the call alone. */
+/* Called with each cell in turn. The name stays valid; the text only until the call returns. */
 typedef void (*dueby_cell_sink)(const char *name, const dueby_cell *cell, void *context);
 
 #ifdef __cplusplus

@@ -1,7 +1,7 @@
 /* date: civil dates and UK civil time.
  *
  * A date is a number of days, a time a number of seconds, both since 1970-01-01 (UTC); each has a NONE. Nothing here knows
- * a holiday. A `dueby_when` is what people write down: a day, with a time of that day or without. */
+ * about holidays. A `dueby_when` is what people write down: a day, with or without a time. */
 #ifndef DUEBY_DATE_H
 #define DUEBY_DATE_H
 
@@ -18,18 +18,18 @@ typedef int64_t dueby_time; /* seconds since 1970-01-01T00:00:00Z; times of day 
 #define DUEBY_TIME_NONE INT64_MIN /* numpy's NaT */
 
 typedef struct dueby_when {
-  dueby_time time;  /* a time of that UK day, or of the day before where a cut-off moved it on; 0 or NONE: only the day is known */
+  dueby_time time;  /* on that UK day, or the day before if a cut-off moved it on; 0 or NONE: only the day is known */
   dueby_date date;  /* the UK day */
   int32_t reserved; /* zero */
 } dueby_when;
 
-/* How dates are written in a text. */
+/* How dates are written. */
 enum {
   DUEBY_ORDER_ISO = 0, /* 2026-03-27, 2026-03-27T14:30, 2026-03-27T14:30:00Z, 2026-03-27T14:30:00.000+01:00 */
   DUEBY_ORDER_DMY = 1  /* 27/03/2026, 27/03/2026 14:30, 27/03/2026 14:30:00 */
 };
 
-/* year 1900..2199, month 1..12, day 1..31; DUEBY_EARGUMENT where there is no such day (30 February). Since 0.1. */
+/* year 1900..2199, month 1..12, day 1..31; DUEBY_EARGUMENT if there is no such day (30 February). Since 0.1. */
 DUEBY_API dueby_status dueby_date_new(int32_t year, int32_t month, int32_t day, dueby_date *date);
 
 /* The parts of a date; DUEBY_EARGUMENT outside 1900 to 2199 and for NONE. Since 0.1. */
@@ -42,17 +42,17 @@ DUEBY_API int32_t dueby_date_weekday(dueby_date date);
  * 29 February (Dodds v Walker [1981] 1 WLR 1027). DUEBY_EARGUMENT outside 1900 to 2199. Since 0.1. */
 DUEBY_API dueby_status dueby_date_add_months(dueby_date date, int32_t months, dueby_date *later);
 
-/* The UK day and the seconds since its midnight [0, 86399] of a second, and the offset from UTC then (0 or 3600).
+/* The UK day of a time, the seconds since midnight [0, 86399], and the offset from UTC (0 or 3600).
  * DUEBY_ECOVERAGE outside 1972 to 2100. Since 0.1. */
 DUEBY_API dueby_status dueby_time_civil(dueby_time time, dueby_date *uk_date, int32_t *second_of_day, int32_t *utc_offset);
 
-/* The second at which a UK clock shows `second_of_day` [0, 86399] on `uk_date`. Of an hour that occurs twice the first is taken;
- * an hour that the clocks skip is DUEBY_ENOSUCHTIME. DUEBY_ECOVERAGE outside 1972 to 2100, DUEBY_EARGUMENT for what is no date of
- * 1900 to 2199 or no second of a day. Since 0.1. */
+/* The time at which a UK clock shows `second_of_day` [0, 86399] on `uk_date`; the first, if the hour occurs twice.
+ * DUEBY_ENOSUCHTIME in the hour that the clocks skip, DUEBY_ECOVERAGE outside 1972 to 2100, DUEBY_EARGUMENT if an argument is
+ * outside its range. Since 0.1. */
 DUEBY_API dueby_status dueby_time_new(dueby_date uk_date, int32_t second_of_day, dueby_time *time);
 
-/* Reads the whole of a text, and nothing but a date or a date with a time of day; `order` is DUEBY_ORDER_ISO or DUEBY_ORDER_DMY.
- * Without an offset a time is UK time; with one, the date is the UK day of that second. Fractions of a second are dropped.
+/* Reads a text that is a date, or a date with a time, and nothing else; `order` is DUEBY_ORDER_ISO or DUEBY_ORDER_DMY.
+ * Without an offset the time is UK time; with one, the date is the UK day at that time. Fractions of a second are dropped.
  * DUEBY_ETEXT for anything else, DUEBY_ENOSUCHTIME and DUEBY_ECOVERAGE as dueby_time_new. Since 0.1. */
 DUEBY_API dueby_status dueby_when_parse(const char *text, int64_t length, int32_t order, dueby_when *when);
 

@@ -1,7 +1,6 @@
-/* deadline: a duty, a trigger and a calendar -> by when is it due, and what next; and then: was it done in time?
+/* deadline: a duty, a trigger and a calendar -> by when is it due, what comes next, and was it done in time?
  *
- * These functions look at the clocks of one trigger. Nothing here knows how rules are loaded. The due day itself is in time
- * until it ends. */
+ * These functions look at the clocks of one trigger. What is done on the due day is in time. */
 #ifndef DUEBY_DEADLINE_H
 #define DUEBY_DEADLINE_H
 
@@ -11,26 +10,26 @@
 extern "C" {
 #endif
 
-/* A day of 0 is unknown in what a caller fills, unless this says that it is 1 January 1970. */
+/* In structs that the caller fills a date of 0 is unknown. These bits say that a 0 means 1 January 1970. */
 enum { DUEBY_HAS_DATE = 1, DUEBY_HAS_BORN = 2, DUEBY_HAS_SINCE = 4 };
 
-/* Something that happened to a case. All zero is an event of which nothing is known. */
+/* Something that happened to a case. All zero is an event about which nothing is known. */
 typedef struct dueby_event {
   dueby_time time; /* 0 or NONE: only the day is known */
-  dueby_date date; /* the UK day; the day after that of `time` where a cut-off moved it on */
-  int32_t type;    /* the event, by index from 1; 0 for a trigger: that of the first rule of the duty that has a figure */
+  dueby_date date; /* the UK day; the day after that of `time` if a cut-off moved it on */
+  int32_t type;    /* the event, by index from 1; 0 for a trigger: that of the duty's first rule with a timescale */
   dueby_tags tags;
-  dueby_span agreed; /* an interval that was agreed, for the duties that it starts or meets; unit 0: none */
-  int64_t ref;       /* the episode (placement, referral, plan), interned by the caller; 0: none */
-  int64_t row;       /* the caller's own: line, row, key */
+  dueby_span agreed; /* an agreed interval, for the duties that it starts or meets; unit 0: none */
+  int64_t ref;       /* the caller's number for the episode (placement, referral, plan); 0: none */
+  int64_t row;       /* for the caller's own use: a line, row or key */
   uint32_t has;      /* DUEBY_HAS_DATE */
   uint32_t reserved; /* zero */
 } dueby_event;
 
-/* The type of what is no event of its own, but the interval (`agreed`) that was agreed for one duty on that day. */
+/* The type of a record that is not an event: the interval (`agreed`) that was agreed for one duty on that day. */
 #define DUEBY_EVENT_AGREED_FOR(duty) (-2 - (duty))
 
-/* What else is known of the case; NULL where it is asked for, and all zero, mean: nothing. */
+/* Other facts about the case. NULL in place of it, or all zero, is none. */
 typedef struct dueby_facts {
   uint32_t size;             /* sizeof(dueby_facts), or 0: the size of release 1.0 */
   int32_t flags;             /* DUEBY_FACTS_WHOLE_DAYS */
@@ -42,20 +41,20 @@ typedef struct dueby_facts {
   int64_t event_count;
 } dueby_facts;
 
-/* Work out timescales in hours from a day alone, as whole days rounded down, at least one. */
+/* Without a time of day, count a timescale in hours as whole days: rounded down, but at least one. */
 enum { DUEBY_FACTS_WHOLE_DAYS = 1 };
 
-/* Why there is no date, or no judging by it. */
+/* Why there is no date, or why its state cannot be told. */
 enum {
   DUEBY_REASON_NONE = 0,
-  DUEBY_REASON_BIRTH = 1,        /* an age matters, or it is measured from birth, and there is no date of birth */
-  DUEBY_REASON_FIGURE = 2,       /* the source gives no figure */
-  DUEBY_REASON_AGREED = 3,       /* it is due as agreed, and nothing was agreed */
-  DUEBY_REASON_SINCE = 4,        /* the event that it is measured from is not known */
-  DUEBY_REASON_COVERAGE = 5,     /* outside what the calendar knows */
-  DUEBY_REASON_RECORDED = 6,     /* of a line: what would meet it is not recorded (dueby_timeline_options.recorded) */
-  DUEBY_REASON_HISTORY = 7,      /* of a line: it fell due before the records begin (dueby_timeline_options.history_from) */
-  DUEBY_REASON_PAUSED = 8,       /* the clock is stopped, and the event that starts it again has not come */
+  DUEBY_REASON_BIRTH = 1,        /* an age matters, or it is counted from birth, and the date of birth is not known */
+  DUEBY_REASON_NOT_STATED = 2,   /* the source sets no time limit */
+  DUEBY_REASON_AGREED = 3,       /* it is due when agreed, and nothing was agreed */
+  DUEBY_REASON_SINCE = 4,        /* the event that it is counted from is not known */
+  DUEBY_REASON_COVERAGE = 5,     /* the calendar does not cover it */
+  DUEBY_REASON_RECORDED = 6,     /* of a line: the event that would meet it is not recorded (dueby_timeline_options.recorded) */
+  DUEBY_REASON_HISTORY = 7,      /* of a line: it was due before the records begin (dueby_timeline_options.history_from) */
+  DUEBY_REASON_PAUSED = 8,       /* the clock is paused, and the event that restarts it has not come */
   DUEBY_REASON_NOT_IN_FORCE = 9, /* no version of the rule is in force on that day */
   DUEBY_REASON_TIME = 10,        /* a timescale in hours needs the trigger's time of day */
   DUEBY_REASON_CONDITIONS = 11   /* no rule applies to this trigger: its event, tags or the child's age */
@@ -64,23 +63,23 @@ enum {
 enum {
   DUEBY_PRECISION_NONE = 0,     /* a timescale in days */
   DUEBY_PRECISION_SECOND = 1,   /* hours, compared to the second */
-  DUEBY_PRECISION_DAY = 2,      /* hours, of which only whole days could be compared */
+  DUEBY_PRECISION_DAY = 2,      /* hours, but only whole days could be compared */
   DUEBY_PRECISION_ESTIMATED = 3 /* the trigger's own date is an estimate */
 };
 
 typedef struct dueby_deadline {
   dueby_time due_time;     /* hours: the last second in time; else NONE */
-  dueby_time begins_time;  /* the time at which this occurrence began, where it is known */
+  dueby_time begins_time;  /* the time at which this occurrence began, if it is known */
   dueby_date due;          /* the last day in time */
-  dueby_date begins;       /* the day on which this occurrence began: the trigger's, or that on which the last one was met */
-  dueby_date opens;        /* the first day on which the action may count */
-  dueby_date relied_on;    /* the last calendar day on which the answer depended; NONE: on none */
+  dueby_date begins;       /* the day on which this occurrence began: that of the trigger, or of what met the last one */
+  dueby_date opens;        /* what is done before this day does not count */
+  dueby_date relied_on;    /* the last calendar day that the answer depends on; NONE: it depends on none */
   int32_t rule;            /* the one that governs */
-  int32_t version;         /* and its version in force */
+  int32_t version;         /* its version in force */
   int32_t occurrence;      /* 1, 2, ... of the duty's lines */
   int32_t phase;           /* of the rule's schedule, from 0 */
-  int32_t met_in_phase;    /* how many were met in it before this one */
-  dueby_date periods_from; /* the day from which the periods of a count are laid */
+  int32_t met_in_phase;    /* how many were met in that phase before this one */
+  dueby_date periods_from; /* the day from which the periods of a count run */
   int32_t certainty;       /* DUEBY_CERTAINTY_CONFIRMED, DUEBY_CERTAINTY_LISTED, DUEBY_CERTAINTY_PROJECTED */
   int32_t precision;       /* DUEBY_PRECISION_NONE ... */
   int32_t flags;           /* bits of DUEBY_DEADLINE_UNPROVEN_AGE ... */
@@ -88,10 +87,10 @@ typedef struct dueby_deadline {
 } dueby_deadline;
 
 enum {
-  DUEBY_DEADLINE_UNPROVEN_AGE = 1, /* the rule's age condition was taken as met, for want of a date of birth */
-  DUEBY_DEADLINE_LOCAL_DAYS = 2,   /* working days are counted with the closures of the organisation */
-  DUEBY_DEADLINE_UK_DAYS = 4,      /* working days are those of every part of the United Kingdom */
-  DUEBY_DEADLINE_IN_HOURS = 8      /* the timescale is one of hours, whatever the precision */
+  DUEBY_DEADLINE_UNPROVEN_AGE = 1, /* the rule's age condition is assumed, as the date of birth is not known */
+  DUEBY_DEADLINE_LOCAL_DAYS = 2,   /* closures of the organisation do not count as working days */
+  DUEBY_DEADLINE_UK_DAYS = 4,      /* a working day must be one in every part of the United Kingdom */
+  DUEBY_DEADLINE_IN_HOURS = 8      /* the timescale is in hours, whatever the precision */
 };
 
 enum {
@@ -107,13 +106,13 @@ enum {
 
 typedef struct dueby_verdict {
   int32_t state;
-  int32_t days_left;         /* from the day it was met, ended or is looked at, to the due day; negative: late */
-  int32_t working_days_left; /* the same in working days: those after that day, up to the due day; or those since it, negative */
+  int32_t days_left;         /* from the day it was met or ended, or as-at, to the due day; negative: late */
+  int32_t working_days_left; /* the same in working days, without the first of the two days */
   int32_t reserved;
 } dueby_verdict;
 
-/* When a duty is due, counted from one trigger: the earliest of its rules that the trigger starts, that are in force and
- * whose conditions hold; alternatives never govern. Where none gives a date, the reason of the first that the trigger
+/* When a duty is due, counted from one trigger: the earliest date of the rules that the trigger starts, that are in force and
+ * whose conditions hold; alternatives never govern. If none gives a date, the reason of the first that the trigger
  * starts: DUEBY_ENOTINFORCE, DUEBY_ENOTIME, DUEBY_ENOTSTATED, DUEBY_EFACT, DUEBY_ECOVERAGE; DUEBY_ENORULE where the
  * trigger starts none. `selected` (of dueby_profile_select) narrows the rules, NULL takes all of the duty's own.
  * Since 0.1. */
@@ -121,7 +120,7 @@ DUEBY_API dueby_status dueby_deadline_for_duty(const dueby_profile *profile, int
                                                const dueby_calendar *calendar, const dueby_event *trigger, const dueby_facts *facts,
                                                dueby_deadline *deadline);
 
-/* The same for one rule, alternatives too, whatever the trigger's type. Since 0.1. */
+/* The same for one rule, which may be an alternative, whatever the trigger's type. Since 0.1. */
 DUEBY_API dueby_status dueby_deadline_for_rule(const dueby_profile *profile, int32_t rule, const dueby_calendar *calendar,
                                                const dueby_event *trigger, const dueby_facts *facts, dueby_deadline *deadline);
 
@@ -131,47 +130,46 @@ DUEBY_API dueby_status dueby_deadline_next(const dueby_profile *profile, const d
                                            const dueby_facts *facts, const dueby_deadline *last, const dueby_when *met,
                                            dueby_deadline *next);
 
-/* The lines of a duty from one trigger: past those that were met on `n_met` days (in order, may be 0), the next `n`, each
- * supposed met on its due day. A meeting counts for every rule's open occurrence that it fits. *count is how many there
- * are; none left is DUEBY_OK with 0. The first line alone is dueby_deadline_for_duty. Since 0.1. */
+/* The next `n` deadlines of a duty from one trigger, after those met at the `n_met` times in `met` (in order, may be 0), as if each
+ * were met on its due day. What is done counts for the open occurrence of every rule that it fits. *count is how many there are;
+ * if there are no more, 0 with DUEBY_OK. The first is that of dueby_deadline_for_duty. Since 0.1. */
 DUEBY_API dueby_status dueby_deadline_series(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
                                              const dueby_calendar *calendar, const dueby_event *trigger, const dueby_facts *facts,
                                              const dueby_when *met, int64_t n_met, dueby_deadline *deadlines, int64_t n,
                                              int64_t *count);
 
-/* The event that starts a duty's clock where the caller names none: the trigger of its first selected rule that has a
- * figure in any version (parents first), else of its first. Since 0.1. */
+/* The event that starts a duty's clock if the caller names none: the trigger of its first selected rule that has a timescale in
+ * any version (parents first), else of its first. Since 0.1. */
 DUEBY_API int32_t dueby_deadline_trigger(const dueby_profile *profile, int32_t duty, const uint8_t *selected);
 
-/* Whether what was done then may meet it: 1 from the day on which it opens, and on the day on which it begins from that time
- * on, where both are known; else 0. Since 0.1. */
+/* 1 if what was done then may meet it: not before the day on which it opens nor, if both times are known, before the time at
+ * which it begins. Since 0.1. */
 DUEBY_API int32_t dueby_deadline_accepts(const dueby_deadline *deadline, const dueby_when *done);
 
-/* The working days after one day up to another as the deadline counts them, with closures where its rule is local; negative
- * where `to` is the earlier. DUEBY_ECOVERAGE. Since 0.1. */
+/* The working days after `from` up to `to`, as the deadline counts them: with closures if its rule is local. Negative if `to` is
+ * earlier. DUEBY_ECOVERAGE. Since 0.1. */
 DUEBY_API dueby_status dueby_deadline_count_working_days(const dueby_calendar *calendar, const dueby_deadline *deadline,
                                                          dueby_date from, dueby_date to, int32_t *working_days);
 
-/* Where the due day is not a working day as the deadline counts them: the last working day before it, if what is done then
- * counts. NONE where the due day works, for a timescale in hours, and where the calendar knows no such day. Since 0.1. */
+/* If the due day is not a working day as the deadline counts them: the last working day before it, if what is done then
+ * counts. NONE if the due day is a working day, for a timescale in hours, and if the calendar has no such day. Since 0.1. */
 DUEBY_API dueby_date dueby_deadline_working_day_before(const dueby_calendar *calendar, const dueby_deadline *deadline);
 
 /* Whose bank holidays it counts: the calendar's divisions, or all of the United Kingdom's. Since 0.1. */
 DUEBY_API const char *dueby_deadline_divisions(const dueby_calendar *calendar, const dueby_deadline *deadline);
 
-/* The day on which a rule's clock stops: that of the first event of its ends, or its profiles', after the trigger's day; NONE
- * where none is among the facts. Nothing begins on that day or later; what is done on it still counts. Since 0.1. */
+/* The day on which a rule's clock stops: that of the first event after the trigger's day that ends it; NONE if there is none
+ * among the facts. Nothing begins on that day or later; what is done on it still counts. Since 0.1. */
 DUEBY_API dueby_date dueby_deadline_ended(const dueby_profile *profile, int32_t rule, const dueby_event *trigger,
                                           const dueby_facts *facts);
 
-/* Of two deadlines the earlier: negative, zero or positive as `left` falls due before, with or after `right`. A day falls
- * due at its end. Since 0.1. */
+/* Negative, zero or positive if `left` is due before, with or after `right`. A day is due at its end. Since 0.1. */
 DUEBY_API int32_t dueby_deadline_compare(const dueby_deadline *left, const dueby_deadline *right);
 
-/* The state of a deadline. `met` is when it was met, `ended` when the duty ended unmet, each NULL for never; `as_at` is the
- * day, or the second, for which the state is wanted, and may be NULL where `met` or `ended` is given; what lies after it
- * has not happened. Due soon: at most `soon` left (unit 0: 5 working days). Two times are compared to the second, else
- * days. DUEBY_ECOVERAGE, DUEBY_EARGUMENT. Since 0.1. */
+/* The state of a deadline. `met` is when it was met, `ended` when the duty ended unmet; NULL is never. `as_at` is the day or time
+ * for which the state is wanted; it may be NULL if `met` or `ended` is given. What is after it has not happened. Due soon means
+ * at most `soon` left (unit 0: 5 working days). Two times are compared to the second, anything else by days. DUEBY_ECOVERAGE,
+ * DUEBY_EARGUMENT. Since 0.1. */
 DUEBY_API dueby_status dueby_deadline_check(const dueby_calendar *calendar, const dueby_deadline *deadline, const dueby_when *met,
                                             const dueby_when *ended, const dueby_when *as_at, dueby_span soon,
                                             dueby_verdict *verdict);

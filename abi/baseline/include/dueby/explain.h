@@ -1,7 +1,7 @@
 /* explain: an answer -> its working, as data and in plain English.
  *
- * The steps say for each day why it was counted or not; the texts put steps, source and certainty into words that a social
- * worker can read. English only, and fixed: it is part of the answer. */
+ * The steps say why each day was counted or not. The texts give the steps, the source and the certainty in words that a social
+ * worker can read. They are in English only. */
 #ifndef DUEBY_EXPLAIN_H
 #define DUEBY_EXPLAIN_H
 
@@ -12,16 +12,16 @@ extern "C" {
 #endif
 
 enum {
-  DUEBY_STEP_START = 1,       /* the day counted from, itself not counted */
+  DUEBY_STEP_START = 1,       /* the day counted from, which itself does not count */
   DUEBY_STEP_COUNTED = 2,     /* working days `first` to `last`, numbers `number_first` to `number_last` */
   DUEBY_STEP_HOLIDAY = 3,     /* a named day that was not counted */
   DUEBY_STEP_WEEKEND = 4,     /* weekend days `first` to `last` that were not counted */
   DUEBY_STEP_MOVED_START = 5, /* the start, `first`, moved to the working day `last` */
-  DUEBY_STEP_LAID = 6,        /* calendar time laid in one step, from `first` to `last` */
-  DUEBY_STEP_ROLLED = 7,      /* the last day, `first`, was no working day and moved to `last` */
+  DUEBY_STEP_LAID = 6,        /* calendar time counted in one step, from `first` to `last` */
+  DUEBY_STEP_ROLLED = 7,      /* the last day, `first`, was not a working day and moved to `last` */
   DUEBY_STEP_EXTENDED = 8,    /* extensions put the last day back from `first` to `last` */
-  DUEBY_STEP_AGREED = 9,      /* an interval that ends on `first` was agreed on `last`, a later day */
-  DUEBY_STEP_PAUSED = 10 /* the clock was stopped: `number_last` days do not count and put the last day, `first`, back to `last` */
+  DUEBY_STEP_AGREED = 9,      /* an agreed interval ended on `first`, before it was agreed on `last` */
+  DUEBY_STEP_PAUSED = 10      /* a pause of `number_last` days moved the last day from `first` to `last` */
 };
 
 typedef struct dueby_step {
@@ -31,15 +31,15 @@ typedef struct dueby_step {
   int32_t holiday; /* index for dueby_calendar_holiday, -1: none */
 } dueby_step;
 
-/* The steps from the day on which the occurrence began to its due day. *needed is how many there are; DUEBY_ESPACE where
- * that is more than `capacity`. Timescales in hours have one step. Days are in the order in which they are counted, which is
- * backwards for a notice. Since 0.1. */
+/* The steps from the day on which the occurrence began to its due day. *needed is how many there are; DUEBY_ESPACE if that is
+ * more than `capacity`. A timescale in hours has one step. Days are in the order in which they are counted: backwards for a
+ * notice. Since 0.1. */
 DUEBY_API dueby_status dueby_explain_steps(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                            const dueby_facts *facts, const dueby_deadline *deadline, dueby_step *steps,
                                            int64_t capacity, int64_t *needed);
 
-/* The whole explanation: the due date, the timescale and who set it, each day counted or not, and how sure the calendar
- * is. Since 0.1. */
+/* The whole explanation: the due date, the timescale and who set it, each day counted or not, and how certain the calendar is.
+ * Since 0.1. */
 DUEBY_API dueby_status dueby_explain_text(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                           const dueby_facts *facts, const dueby_deadline *deadline, char *text, int64_t size,
                                           int64_t *needed);
@@ -57,8 +57,8 @@ DUEBY_API dueby_status dueby_explain_timescale(const dueby_profile *profile, int
 DUEBY_API dueby_status dueby_explain_source(const dueby_profile *profile, int32_t rule, int32_t version, char *text, int64_t size,
                                             int64_t *needed);
 
-/* How well that source was read, when and in which text, and where `begins` is later than its edition, that it has been
- * replaced: "text checked on 29 November 2026. Read: as made." Since 0.1. */
+/* How that source was read, when and in which text; and if it has been replaced by `begins`, that it has:
+ * "text checked on 29 November 2026. Read: as made." Since 0.1. */
 DUEBY_API dueby_status dueby_explain_source_note(const dueby_profile *profile, int32_t rule, int32_t version, dueby_date begins,
                                                  char *text, int64_t size, int64_t *needed);
 

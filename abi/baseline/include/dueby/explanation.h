@@ -1,7 +1,7 @@
 /* explanation: the working of an answer as parts, each with a label, a text and the days that it is about.
  *
- * The text and the summary are one way to lay the parts out; a page, a message or another program may choose its own, and never
- * needs to look into a text. A new release may add labels and put texts better. English only. */
+ * The text and the summary are one layout of the parts. A page or a message may choose another, and need never parse a text.
+ * A new release may add labels and reword texts. English only. */
 #ifndef DUEBY_EXPLANATION_H
 #define DUEBY_EXPLANATION_H
 
@@ -16,50 +16,50 @@ enum {
   DUEBY_PART_HEADING = 1,     /* what is due, and by when */
   DUEBY_PART_TIMESCALE = 2,   /* the rule's timescale */
   DUEBY_PART_SET_BY = 3,      /* its source */
-  DUEBY_PART_SOURCE_NOTE = 4, /* what to know about that source */
+  DUEBY_PART_SOURCE_NOTE = 4, /* a remark on that source */
   DUEBY_PART_COUNTS_IF = 5,   /* what must be recorded with it */
   DUEBY_PART_APPLIES = 6,     /* at which ages the rule applies */
-  DUEBY_PART_COUNTS_FROM = 7, /* `first` is the first day on which the action may count */
-  DUEBY_PART_COUNTING = 8,    /* a step of the count, as a sentence; `first` and `last` are those of the step, where it has days */
-  DUEBY_PART_DAYS = 9,        /* a step that is about days alone: `first` to `last`, and whether they were counted */
-  DUEBY_PART_CALENDAR = 10,   /* how sure the calendar is */
+  DUEBY_PART_COUNTS_FROM = 7, /* what is done before `first` does not count */
+  DUEBY_PART_COUNTING = 8,    /* a step of the count, as a sentence; `first` and `last` are those of the step, if it has days */
+  DUEBY_PART_DAYS = 9,        /* a step about days only: `first` to `last`, and whether they were counted */
+  DUEBY_PART_CALENDAR = 10,   /* how certain the calendar is */
   DUEBY_PART_READING = 11,    /* how a doubtful passage was read */
-  DUEBY_PART_OTHER = 12,      /* another rule of the duty, with its date or why it has none; `last` is that date */
-  DUEBY_PART_CAUTION = 13     /* that this is a reading, and of what */
+  DUEBY_PART_OTHER = 12,      /* another rule of the duty, with its date (`last`) or why it has none */
+  DUEBY_PART_CAUTION = 13     /* a caution: this is our reading of the source */
 };
 
-/* One part. Days run backwards for a notice, as they are counted. */
+/* One part. For a notice the days run backwards, as they are counted. */
 typedef struct dueby_part {
   const char *text; /* belongs to the explanation */
   int32_t label;
-  int32_t rule, version;  /* that it is about */
-  dueby_date first, last; /* NONE: it is about no day. DUEBY_PART_HEADING: `last` is the due day */
+  int32_t rule, version;  /* which it is about */
+  dueby_date first, last; /* NONE: not about a day. DUEBY_PART_HEADING: `last` is the due day */
   int32_t in_summary;     /* 1: the summary has it, 0: only the whole explanation */
 } dueby_part;
 
 typedef struct dueby_explanation dueby_explanation;
 
-/* The explanation of an answer to this trigger and these facts; `facts` may be NULL. Of an answer that cannot be worked out again
- * the reason why, as dueby_explain_steps. Since 0.1. */
+/* The explanation of an answer to this trigger and these facts (or NULL). Fails as dueby_explain_steps does if the deadline is not
+ * an answer to them. Since 0.1. */
 DUEBY_API dueby_status dueby_explanation_new(const dueby_profile *profile, const dueby_calendar *calendar,
                                              const dueby_event *trigger, const dueby_facts *facts, const dueby_deadline *deadline,
                                              dueby_explanation **explanation);
 
-/* Gives an explanation back; NULL is fine. Since 0.1. */
+/* Frees an explanation; NULL is fine. Since 0.1. */
 DUEBY_API void dueby_explanation_free(dueby_explanation *explanation);
 
 /* How many parts there are, and one of them. DUEBY_EARGUMENT outside [0, count). Since 0.1. */
 DUEBY_API int64_t dueby_explanation_part_count(const dueby_explanation *explanation);
 DUEBY_API dueby_status dueby_explanation_part(const dueby_explanation *explanation, int64_t index, dueby_part *part);
 
-/* What to write before parts of a label: "Set by". Neighbours with the same text belong together and have it once. "" for parts that
- * have none, and for unknown labels. Since 0.1. */
+/* The text to write before parts with a label: "Set by". Parts in a row with the same text share one. "" for parts that have none,
+ * and for unknown labels. Since 0.1. */
 DUEBY_API const char *dueby_part_label_text(int32_t label);
 
 /* The parts as text: a heading, then labels and texts in two columns. Since 0.1. */
 DUEBY_API dueby_status dueby_explanation_text(const dueby_explanation *explanation, char *text, int64_t size, int64_t *needed);
 
-/* The same of the parts of the summary. Since 0.1. */
+/* The same for the parts of the summary. Since 0.1. */
 DUEBY_API dueby_status dueby_explanation_summary(const dueby_explanation *explanation, char *text, int64_t size, int64_t *needed);
 
 #ifdef __cplusplus

@@ -1,7 +1,7 @@
 /* io: files -> profiles and calendars. This is libdueby-io, which needs libyaml and jansson; libdueby does not.
  *
- * Everything loads from memory as well as from a file. Input is not trusted: sizes, depths and counts have limits, nothing
- * is half-loaded, and what is wrong is said with its line and column. */
+ * Everything loads from memory as well as from a file. Input is not trusted: sizes, depths and counts have limits, a file loads
+ * whole or not at all, and errors have a line and column. */
 #ifndef DUEBY_IO_H
 #define DUEBY_IO_H
 
@@ -16,28 +16,28 @@ enum { DUEBY_SEVERITY_ERROR = 0, DUEBY_SEVERITY_WARNING = 1 };
 
 typedef struct dueby_diagnostic {
   int32_t severity, code; /* DUEBY_SEVERITY_ERROR or DUEBY_SEVERITY_WARNING; a status */
-  int32_t line, column;   /* from 1; 0: not tied to a place */
-  char message[496];      /* what was found and what was expected; does not name the file */
+  int32_t line, column;   /* from 1; 0: not about one line or column */
+  char message[496];      /* what was found and what was expected, without the name of the file */
 } dueby_diagnostic;
 
-/* What was said while reading: `items` is the caller's, of `capacity`; *count may be larger, and then the last are lost. An
- * error is always the last, and is kept. */
+/* The diagnostics of one reading. `items` is the caller's array, with room for `capacity`. `count` may be larger: then some are
+ * lost, but never an error, which is always the last. */
 typedef struct dueby_diagnostics {
   dueby_diagnostic *items;
   int64_t capacity, count;
 } dueby_diagnostics;
 
-/* A file's whole content, at most `limit` bytes, for the functions that read from memory; to be given back by
- * dueby_io_free. DUEBY_EFILE, DUEBY_ELIMIT. Since 0.1. */
+/* Reads a whole file of at most `limit` bytes, for the functions that read from memory. Free it with dueby_io_free.
+ * DUEBY_EFILE, DUEBY_ELIMIT. Since 0.1. */
 DUEBY_API dueby_status dueby_io_read_file(const char *path, int64_t limit, char **text, int64_t *length);
 DUEBY_API void dueby_io_free(void *memory);
 
-/* A profile from YAML (data/FORMAT.md), at most 4 MiB. What it extends is sought as NAME.yaml in `folder` (NULL: nowhere),
- * then among the built-in profiles. Since 0.1. */
+/* A profile from YAML (data/FORMAT.md), at most 4 MiB. The profile that it extends is looked up as NAME.yaml in `folder` (NULL:
+ * none), then among the built-in profiles. Since 0.1. */
 DUEBY_API dueby_status dueby_io_profile_from_yaml(const char *yaml, int64_t length, const char *folder,
                                                   dueby_diagnostics *diagnostics, dueby_profile **profile);
 
-/* The same from a file; what it extends is sought in its folder. Since 0.1. */
+/* The same from a file; the profile that it extends is looked up in the file's folder first. Since 0.1. */
 DUEBY_API dueby_status dueby_io_profile_from_file(const char *path, dueby_diagnostics *diagnostics, dueby_profile **profile);
 
 /* A calendar from GOV.UK's bank-holidays.json, at most 4 MiB: the days of each division that `divisions` names, and they
@@ -45,60 +45,63 @@ DUEBY_API dueby_status dueby_io_profile_from_file(const char *path, dueby_diagno
 DUEBY_API dueby_status dueby_io_calendar_from_json(const char *json, int64_t length, const char *divisions,
                                                    dueby_diagnostics *diagnostics, dueby_calendar **calendar);
 
-/* A calendar from CSV with a header: `date` (ISO), and if they are there `name` and `division`, of which only rows of a
- * division that `divisions` names are taken. At most 4 MiB. Since 0.1. */
+/* A calendar from CSV with a header, at most 4 MiB. Columns: `date` (ISO), and optionally `name` and `division`; rows of a division
+ * that `divisions` does not name are skipped. Since 0.1. */
 DUEBY_API dueby_status dueby_io_calendar_from_csv(const char *csv, int64_t length, const char *divisions,
                                                   dueby_diagnostics *diagnostics, dueby_calendar **calendar);
 
-/* The same where days may be written otherwise: with DUEBY_ORDER_DMY as in 27/03/2026. Either function takes 27-Mar-2026. Since 0.1. */
+/* The same where days may be written otherwise: with DUEBY_ORDER_DMY as in 27/03/2026. Either function takes 27-Mar-2026.
+ * Since 0.1. */
 DUEBY_API dueby_status dueby_io_calendar_from_csv_dates(const char *csv, int64_t length, const char *divisions, int32_t date_order,
                                                         dueby_diagnostics *diagnostics, dueby_calendar **calendar);
 
-/* A calendar like `base` with the days of such a CSV as closures; `change` is DUEBY_CHANGE_CLOSE or DUEBY_CHANGE_CLOSE_ALL. Since 0.1. */
+/* A calendar like `base` with the days of such a CSV as closures; `change` is DUEBY_CHANGE_CLOSE or DUEBY_CHANGE_CLOSE_ALL.
+ * Since 0.1. */
 DUEBY_API dueby_status dueby_io_closures_from_csv(const char *csv, int64_t length, const dueby_calendar *base, int32_t change,
                                                   dueby_diagnostics *diagnostics, dueby_calendar **calendar);
 DUEBY_API dueby_status dueby_io_closures_from_csv_dates(const char *csv, int64_t length, const dueby_calendar *base, int32_t change,
                                                         int32_t date_order, dueby_diagnostics *diagnostics,
                                                         dueby_calendar **calendar);
 
-/* ---- rows of CSV: RFC 4180 and what Excel makes of it, a stream in constant memory ----
+/* ---- rows of CSV (RFC 4180, and as Excel writes it), read as a stream in constant memory ----
  *
- * Seen from the beginning of the file: UTF-8 or UTF-16, with a byte-order mark or without; lines that end in LF, CR LF or CR
- * alone; a first line `sep=;`, or a header with semicolons or tabs and no comma outside quotes. Cells are UTF-8 in any case. */
+ * The beginning of the file decides between UTF-8 and UTF-16, with or without a byte-order mark; lines that end in LF, CR LF or CR;
+ * and the separator: by a first line `sep=;`, or a header with semicolons or tabs and no comma outside quotes. Cells are always
+ * UTF-8. */
 
 typedef struct dueby_csv dueby_csv;
 
 typedef struct dueby_csv_cell {
-  const char *text; /* unquoted, not ended by a zero; lives until the next row is read */
+  const char *text; /* without its quotes, not ended by a zero; valid until the next row is read */
   int64_t length;
 } dueby_csv_cell;
 
-/* Where bytes come from: fills at most `size` of them and returns how many, 0 at the end, negative for an error. */
+/* A source of bytes: writes at most `size` and returns how many, 0 at the end, a negative number for an error. */
 typedef int64_t (*dueby_csv_source)(void *context, char *bytes, int64_t size);
 
-/* A reader. A row is at most 1 MiB, and at most 4096 cells. Since 0.1. */
+/* A reader of rows of at most 1 MiB and 4096 cells. Since 0.1. */
 DUEBY_API dueby_status dueby_csv_new(dueby_csv_source source, void *context, dueby_csv **csv);
 DUEBY_API void dueby_csv_free(dueby_csv *csv);
 
-/* The next row, blank lines passed over. DUEBY_DONE at the end; DUEBY_EFORMAT once for a workbook of Excel; DUEBY_ETEXT for a quote that is not closed or has text
- * behind it, DUEBY_ELIMIT for a row over the limits: both are the row's alone, and the reader goes on with the next line.
- * DUEBY_EFILE where the source fails. Since 0.1. */
+/* The next row; blank lines are skipped. DUEBY_DONE at the end. DUEBY_EFORMAT, once, for an Excel workbook. DUEBY_ETEXT for a quote
+ * that is not closed or has text after it, DUEBY_ELIMIT for a row over the limits: both affect that row only, and the reader goes
+ * on with the next line. DUEBY_EFILE if the source fails. Since 0.1. */
 DUEBY_API dueby_status dueby_csv_next(dueby_csv *csv, const dueby_csv_cell **cells, int32_t *count);
 
 /* Why dueby_csv_next gave DUEBY_EFORMAT, DUEBY_ETEXT or DUEBY_ELIMIT, and what to do. Since 0.1. */
 DUEBY_API const char *dueby_csv_reason(dueby_status status);
 
-/* What separates the cells of the file: a comma, a semicolon or a tab; known once a row has been read. Since 0.1. */
+/* The separator of cells: a comma, a semicolon or a tab; known once a row has been read. Since 0.1. */
 DUEBY_API int32_t dueby_csv_separator(const dueby_csv *csv);
 
-/* Of the row last read: the line on which it starts, from 1, and the row as it stands, without its line end; of one that
- * could not be read, the line that was given up (its last part, where it was over the limits). Since 0.1. */
+/* The line on which the last row starts, from 1; and the row as it is in the file, without its line end. For a row that could not
+ * be read, the line that was skipped (or its last part, if it was over the limits). Since 0.1. */
 DUEBY_API int64_t dueby_csv_line(const dueby_csv *csv);
 DUEBY_API dueby_csv_cell dueby_csv_raw(const dueby_csv *csv);
 
-/* A cell as a message may repeat it: in quotes where it is made of digits and the punctuation of dates and is at most 30
- * bytes long, else only its length, for a shifted column must not put a name into a log; `show` repeats it anyway (its
- * first 60 bytes, without control characters). Always ends the text. Since 0.1. */
+/* Formats a cell for a message. A cell that looks like a date (digits and the punctuation of dates, at most 30 bytes) is quoted; of
+ * any other only the length is given, so that a shifted column cannot put a name into a log. With `show` any cell is quoted: its
+ * first 60 bytes, without control characters. The text always ends in a zero. Since 0.1. */
 DUEBY_API void dueby_csv_cell_text(dueby_csv_cell cell, int32_t show, char *text, int64_t size);
 
 /* Bytes from memory, as a source. Since 0.1. */

@@ -1,6 +1,6 @@
 /* measure: the lines of many cases -> how many were in time, and which come first.
  *
- * Both look at what became of a line, not at its events: an outcome. Figures are unrounded and unsuppressed. */
+ * Both are computed from the outcomes of lines, not from events. Counts are not rounded, and small ones not suppressed. */
 #ifndef DUEBY_MEASURE_H
 #define DUEBY_MEASURE_H
 
@@ -17,32 +17,32 @@ enum {
   DUEBY_OUTCOME_ENDED = 2 /* it was no longer needed */
 };
 
-/* What became of a line. */
+/* The outcome of a line. */
 typedef struct dueby_outcome {
-  dueby_date begins, due, closed; /* due NONE: it has no date; closed NONE: it is not */
+  dueby_date begins, due, closed; /* due NONE: it has no date; closed NONE: it is open */
   int32_t closed_by;              /* DUEBY_OUTCOME_OPEN ... */
   int32_t state, reason;          /* of the line */
   int32_t days_left;              /* INT32_MIN: it has no date */
   int32_t authority;              /* of the rule that governs */
-  int32_t in_hours;               /* 1: its timescale is one of hours */
-  int32_t by_time;                /* 1: it falls due at a time of that day, 0: at its end */
+  int32_t in_hours;               /* 1: its timescale is in hours */
+  int32_t by_time;                /* 1: it is due at a time on that day, 0: at the end of it */
 } dueby_outcome;
 
-/* Of a line of the profile's. Since 0.1. */
+/* The outcome of a line. Since 0.1. */
 DUEBY_API void dueby_outcome_from_line(const dueby_profile *profile, const dueby_line *line, dueby_outcome *outcome);
 
-/* Whether somebody should look into it: it cannot be worked out, though its source has a figure. Since 0.1. */
+/* 1 if somebody should look into it: its date or state cannot be told, though its source sets a time limit. Since 0.1. */
 DUEBY_API int32_t dueby_line_needs_checking(const dueby_line *line);
 
-/* Worst first: overdue in hours, overdue, to be checked, due soon, not due yet, without a figure in its source; then what is over:
- * never done, late, in time, ended. Within each statute before guidance before local standards, then by days left. < 0 where
- * `left` comes first, > 0 where it comes last, 0: alike. Since 0.1. */
+/* Orders worst first: overdue in hours, overdue, needs checking, due soon, not due yet, no time limit in its source; then what is
+ * over: never done, done late, done in time, ended. Within each, statute before guidance before local standards, then by days left.
+ * Negative if `left` comes first, positive if it comes last, 0 if neither. Since 0.1. */
 DUEBY_API int32_t dueby_outcome_compare(const dueby_outcome *left, const dueby_outcome *right);
 
-/* What a measure is of. */
+/* Bases of a measure: what it counts. */
 enum {
   DUEBY_MEASURE_DUE = 0,       /* what fell due in the period */
-  DUEBY_MEASURE_COMPLETED = 1, /* what was done in the period, with what was open at its end */
+  DUEBY_MEASURE_COMPLETED = 1, /* what was done in the period, and what was open at its end */
   DUEBY_MEASURE_AT = 2         /* children up to date on the last day of the period: the lines must be as at that day */
 };
 
@@ -57,25 +57,25 @@ typedef struct dueby_measure_options {
 /* The last day of the period, or as_at where that is earlier. Since 0.1. */
 DUEBY_API dueby_date dueby_measure_last(const dueby_measure_options *options);
 
-/* Of one duty. A child counts once in each of the last three, however many lines it has. */
+/* The counts for one duty. A child counts once in each of the last three, however many lines it has. */
 typedef struct dueby_measure {
   int64_t in_time, late;
   int64_t missed;      /* ended after the due day without being done */
-  int64_t overdue;     /* on AT: children with something overdue */
-  int64_t not_yet_due; /* on COMPLETED: open at the end of the period, and not overdue */
-  int64_t ended;       /* no longer needed before it fell due: not counted */
-  int64_t cannot_tell; /* without a date, or not to be judged: not counted */
-  int64_t children;    /* with something counted; on AT, with something running */
+  int64_t overdue;     /* DUEBY_MEASURE_AT: children with something overdue */
+  int64_t not_yet_due; /* DUEBY_MEASURE_COMPLETED: open at the end of the period, and not overdue */
+  int64_t ended;       /* no longer needed before it was due: not counted */
+  int64_t cannot_tell; /* has no date, or its state cannot be told: not counted */
+  int64_t children;    /* with something counted; DUEBY_MEASURE_AT: with something running */
   int64_t children_up_to_date;
   int64_t children_all_in_time;
 } dueby_measure;
 
-/* Adds a case: all its lines of the duty. Since 0.1. */
+/* Adds a case to a measure: the outcomes of all its lines of the duty. Since 0.1. */
 DUEBY_API void dueby_measure_add(const dueby_measure_options *options, const dueby_outcome *outcomes, int64_t count,
                                  dueby_measure *measure);
 
-/* The percentage's two parts: `good` of `counted`. DUE: in time, of what was done, missed or is overdue. COMPLETED: in time, of
- * what was done. AT: children up to date, of children. Since 0.1. */
+/* The two numbers of the percentage: `good` out of `counted`. DUE: in time, out of done, missed or overdue. COMPLETED: in time, out
+ * of done. AT: children up to date, out of children. Since 0.1. */
 DUEBY_API void dueby_measure_share(int32_t basis, const dueby_measure *measure, int64_t *good, int64_t *counted);
 
 #ifdef __cplusplus

@@ -1,7 +1,7 @@
-/* query: one duty, or one rule, of a profile on a calendar, asked again and again: by when is it due, what comes next, by when would
- * the law have it, was it done in time, and why is there no date.
+/* query: one duty or rule of a profile on a calendar, to be asked many times: by when is it due, what comes next, when is it due by
+ * law, was it done in time, and why is there no date?
  *
- * A query is immutable and shared freely by threads. It keeps its profile and its calendar: they may be freed before it. */
+ * A query is immutable, so that threads may share it. It keeps its profile and its calendar alive: they may be freed before it. */
 #ifndef DUEBY_QUERY_H
 #define DUEBY_QUERY_H
 
@@ -13,102 +13,102 @@ extern "C" {
 
 typedef struct dueby_query dueby_query;
 
-/* The duty or rule that an address names (dueby_profile_select). DUEBY_ENOTFOUND, DUEBY_EMEMORY. Since 0.1. */
+/* A query about the duty or rule that an address names (dueby_profile_select). DUEBY_ENOTFOUND, DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_query_new(const dueby_profile *profile, const dueby_calendar *calendar, const char *address,
                                        dueby_query **query);
 DUEBY_API void dueby_query_free(dueby_query *query);
 
-/* What it was made of: good as long as the query. Since 0.1. */
+/* Its profile, calendar and duty. They are valid as long as the query. Since 0.1. */
 DUEBY_API const dueby_profile *dueby_query_profile(const dueby_query *query);
 DUEBY_API const dueby_calendar *dueby_query_calendar(const dueby_query *query);
 DUEBY_API int32_t dueby_query_duty(const dueby_query *query);
-/* 1 where a rule takes part, 0 where it does not. Since 0.1. */
+/* 1 if it asks about a rule, 0 if not. Since 0.1. */
 DUEBY_API int32_t dueby_query_has_rule(const dueby_query *query, int32_t rule);
-/* The event that starts the clock where a trigger names none. Since 0.1. */
+/* The event that starts the clock if a trigger names none. Since 0.1. */
 DUEBY_API int32_t dueby_query_trigger(const dueby_query *query);
 
 /* When it is due, counted from one trigger: as dueby_deadline_for_duty, with its statuses. Since 0.1. */
 DUEBY_API dueby_status dueby_query_due(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                        dueby_deadline *deadline);
 
-/* The next deadlines past those met at `met` (in order, may be none), each supposed met on its due day: as dueby_deadline_series.
- * *count is how many there are. Since 0.1. */
+/* The next deadlines after those met at `met` (in order, may be none), as if each were met on its due day: as
+ * dueby_deadline_series. *count is how many there are. Since 0.1. */
 DUEBY_API dueby_status dueby_query_series(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                           const dueby_when *met, int64_t met_count, dueby_deadline *deadlines, int64_t capacity,
                                           int64_t *count);
 
-/* The strictest date of statute and guidance for the same occurrence, whatever rule was asked for; an alternative is never law. A duty
- * late by a council's standard may be in time by law. DUEBY_DONE where the law has none. Since 0.1. */
+/* The earliest date by statute or guidance for the same occurrence, whatever rule was asked for; an alternative is never law. A
+ * duty that is late by a council's standard may be in time by law. DUEBY_DONE if the law has none. Since 0.1. */
 DUEBY_API dueby_status dueby_query_due_by_law(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                               const dueby_when *met, int64_t met_count, dueby_deadline *deadline);
 
-/* What is known of how a deadline came out. A `when` whose date is 0 or NONE is not given; what comes after `as_at` has not happened. */
+/* The facts about a deadline's outcome. A `when` whose date is 0 or NONE is not given. What is after `as_at` has not happened. */
 typedef struct dueby_check_options {
   uint32_t size;     /* sizeof(dueby_check_options), or 0: the size of release 1.0 */
   uint32_t reserved; /* zero */
   dueby_when met;    /* when it was done */
   dueby_when ended;  /* when the duty ended; the facts' events may end it earlier */
-  dueby_when as_at;  /* the day, or the second, for which the state is wanted */
+  dueby_when as_at;  /* the day or time for which the state is wanted */
   dueby_span soon;   /* due soon: at most so much left; unit 0: 5 working days */
 } dueby_check_options;
 
-/* How it came out. */
+/* The outcome. */
 typedef struct dueby_check {
   dueby_verdict verdict;
   dueby_when ended;           /* when the duty ended, as given or by the facts; date NONE: it has not */
-  dueby_when at;              /* when it was met, or ended unmet; else that for which the state was wanted */
+  dueby_when at;              /* when it was met or ended unmet, else as_at */
   int32_t days_taken;         /* from the trigger to that day; INT32_MIN: it is before the trigger */
-  int32_t working_days_taken; /* likewise */
-  int32_t precision;          /* the deadline's; DUEBY_PRECISION_DAY where only days could be compared */
-  int32_t recorded, needed;   /* of a count (at_least): how many there are of how many it takes; needed is 1 for all others */
+  int32_t working_days_taken; /* the same in working days */
+  int32_t precision;          /* the deadline's; DUEBY_PRECISION_DAY if only days could be compared */
+  int32_t recorded, needed;   /* for a count (at_least): how many there are, and how many it takes; else needed is 1 */
   int32_t reserved;
 } dueby_check;
 
-/* The state of a deadline of this query and trigger. A count takes `met` and the facts' events together, and is met by the last that
- * it takes. A birthday ends a duty only where a day is given. DUEBY_EARGUMENT where nothing was given to judge by, which is also so
- * of a count that is not met (`recorded` and `needed` are filled), or a time is not of its day; DUEBY_ECOVERAGE. Since 0.1. */
+/* The state of a deadline of this query and trigger. A count takes `met` and the facts' events together, and is met by the last one
+ * that it needs. A birthday ends a duty only if a day is given. DUEBY_EARGUMENT if there is nothing to judge by (for a count that
+ * is not met, `recorded` and `needed` are filled in all the same) or a time is not on its day; DUEBY_ECOVERAGE. Since 0.1. */
 DUEBY_API dueby_status dueby_query_check(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                          const dueby_deadline *deadline, const dueby_check_options *options, dueby_check *check);
 
 /* Why there is no date. */
 typedef struct dueby_failure {
-  dueby_status status; /* of the question */
+  dueby_status status; /* of dueby_query_due */
   int32_t reason;      /* DUEBY_REASON_... */
-  int32_t rule;        /* which it is about; -1: none of them */
-  int32_t version;     /* in force on the trigger's day, else the first */
-  int32_t event;       /* that would give a date: what it is measured from, or what ends the pause; 0: none */
-  dueby_date from, to; /* NOT_IN_FORCE: the first and the last day on which it was in force, or NONE */
+  int32_t rule;        /* the rule that it is about; -1: none */
+  int32_t version;     /* its version in force on the trigger's day, else its first */
+  int32_t event;       /* the event that is missing: the one to count from, or the one that ends the pause; 0: none */
+  dueby_date from, to; /* NOT_IN_FORCE: the first and last day in force, or NONE */
 } dueby_failure;
 
-/* Asks dueby_query_due once more and says why there is no date; DUEBY_DONE where there is one. Since 0.1. */
+/* Why dueby_query_due gives no date; DUEBY_DONE if it gives one. Since 0.1. */
 DUEBY_API dueby_status dueby_query_failure(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                            dueby_failure *failure);
 
-/* That in words: "england:missing.return_interview is counted in hours (72 hours after ...), and 2026-03-27 has no time of day". It
- * names no option of any program. Since 0.1. */
+/* The same as text: "england:missing.return_interview is counted in hours (72 hours after ...), and 2026-03-27 has no time of day".
+ * It mentions no option of any program. Since 0.1. */
 DUEBY_API dueby_status dueby_failure_text(const dueby_query *query, const dueby_event *trigger, const dueby_failure *failure,
                                           char *text, int64_t size, int64_t *needed);
 
-/* Many triggers that are days: the first occurrence of each, with no tags and nothing else known but a date of birth. Each array has
- * `count` elements, and any but `trigger` may be NULL; `due` may be `trigger` itself. */
+/* Many triggers that are days: the first occurrence of each, with no tags and nothing else known but a date of birth. Each array
+ * has `count` elements, and any but `trigger` may be NULL; `due` may be `trigger` itself. */
 typedef struct dueby_due_columns {
   uint32_t size; /* sizeof(dueby_due_columns), or 0: the size of release 1.0 */
   int32_t flags; /* as in dueby_facts */
   int64_t count;
   const dueby_date *trigger;
-  const dueby_date *born; /* NONE: not known; then each row is worked out by itself */
-  const uint8_t *valid;   /* an Arrow validity bitmap, NULL: all are; an invalid or NONE trigger has no answer */
+  const dueby_date *born; /* NONE: not known. With births each row is computed by itself, which is slower */
+  const uint8_t *valid;   /* an Arrow validity bitmap, NULL: all are valid; an invalid or NONE trigger has no answer */
   dueby_date *due;        /* NONE: no date */
-  int32_t *rule;          /* that governs, -1: none */
+  int32_t *rule;          /* the rule that governs, -1: none */
   uint8_t *certainty;     /* 255: none */
-  uint8_t *status;        /* DUEBY_NONE for a trigger that is none */
+  uint8_t *status;        /* DUEBY_NONE for an invalid or NONE trigger */
 } dueby_due_columns;
 
-/* Fills the columns that are wanted; *failed is how many triggers have no date. DUEBY_EARGUMENT, DUEBY_EMEMORY. Since 0.1. */
+/* Fills the columns that are not NULL; *failed is how many triggers have no date. DUEBY_EARGUMENT, DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_query_due_many(const dueby_query *query, const dueby_due_columns *columns, int64_t *failed);
 
-/* The same for ticks since 1970-01-01 in UK civil time: `ticks_per_day` is 1 for days, 86400000000000 for nanoseconds. A trigger's time
- * of day is dropped, and a due day is the tick at which it begins; INT64_MIN is none. */
+/* The same for ticks since 1970-01-01 in UK civil time: `ticks_per_day` is 1 for days, 86400000000000 for nanoseconds. The time of
+ * day of a trigger is dropped; a due day is given as the tick at which it begins. INT64_MIN is none. */
 typedef struct dueby_due_tick_columns {
   uint32_t size;
   int32_t flags;

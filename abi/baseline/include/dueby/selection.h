@@ -8,19 +8,19 @@
 extern "C" {
 #endif
 
-/* What must hold of a rule. All zero: every rule but alternatives. */
+/* Conditions on rules. All zero selects every rule except alternatives. */
 typedef struct dueby_selection_options {
   uint32_t size;             /* sizeof(dueby_selection_options), or 0: the size of release 1.0 */
   uint32_t authorities;      /* a bit for each, 1 << DUEBY_AUTHORITY_STATUTE ...; 0: all */
   uint32_t subjects;         /* a bit for each, 1 << DUEBY_SUBJECT_CHILD ...; 0: all */
   uint32_t reserved;         /* zero */
-  const char *address;       /* the duty or rule that it names (dueby_profile_select); NULL: all duties */
-  const char *const *duties; /* ids, of which one must match; '*' stands for any letters */
+  const char *address;       /* of a duty or rule (dueby_profile_select); NULL: all duties */
+  const char *const *duties; /* ids of duties, any of which may match; '*' stands for any letters */
   int64_t duty_count;        /* 0: any duty */
 } dueby_selection_options;
 
-/* Marks in selected[rule] (dueby_profile_rule_count of them) which rules take part: 1 or 0. DUEBY_ENOTFOUND where the address names
- * nothing (*unknown is -1), or where no duty is called as duties[*unknown] says; DUEBY_EMEMORY. Since 0.1. */
+/* Sets selected[rule] to 1 for the rules that take part, and to 0 for all others (dueby_profile_rule_count of them).
+ * DUEBY_ENOTFOUND if the address names nothing (*unknown is -1), or no duty matches duties[*unknown]; DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_selection_make(const dueby_profile *profile, const dueby_selection_options *options, uint8_t *selected,
                                             int64_t *unknown);
 

@@ -1,7 +1,7 @@
-/* span: an amount of time, its text form, and how it is laid on the days of a calendar.
+/* span: an amount of time, its text form, and how it is counted on the days of a calendar.
  *
- * Counting says what becomes of the day from which a span is laid; the roll says what becomes of a last day that is no
- * working day. Both are named choices of the rule, never of the library. */
+ * Counting says whether the day that a span is counted from counts itself. The roll says what happens if the last day is not a
+ * working day. Both are chosen by the rule, never by the library. */
 #ifndef DUEBY_SPAN_H
 #define DUEBY_SPAN_H
 
@@ -27,9 +27,9 @@ enum {
 
 /* Forwards; backwards (a negative amount) is the mirror image. */
 enum {
-  DUEBY_COUNTING_EXCLUDED = 0, /* the first day is day 0; from a non-working day the next working day is day 1 */
-  DUEBY_COUNTING_ROLLED = 1,   /* a non-working first day first moves to the next working day, which is day 0 */
-  DUEBY_COUNTING_INCLUDED = 2, /* the first day is day 1; from a non-working day the next working day is day 1 */
+  DUEBY_COUNTING_EXCLUDED = 0, /* the first day is day 0; if it is not a working day, the next working day is day 1 */
+  DUEBY_COUNTING_ROLLED = 1,   /* a first day that is not a working day moves to the next one, which is day 0 */
+  DUEBY_COUNTING_INCLUDED = 2, /* the first day is day 1; if it is not a working day, the next working day is day 1 */
   DUEBY_COUNTING_CLEAR = 3     /* neither end counts: one day more than excluded */
 };
 
@@ -37,7 +37,7 @@ enum {
   DUEBY_ROLL_NONE = 0,
   DUEBY_ROLL_NEXT = 1,
   DUEBY_ROLL_PREVIOUS = 2,
-  /* A Sunday or a public holiday moves to noon of the next day that is neither: Children Act 1989, section 45(2). */
+  /* From a Sunday or public holiday to noon on the next day that is neither: Children Act 1989, section 45(2). */
   DUEBY_ROLL_NOON = 3
 };
 
@@ -48,19 +48,19 @@ DUEBY_API dueby_status dueby_span_parse(const char *text, int64_t length, dueby_
 /* The text form: "1 working day", "16 years 3 months", "2 weeks" for a fortnight. Since 0.1. */
 DUEBY_API dueby_status dueby_span_text(dueby_span span, char *text, int64_t size, int64_t *needed);
 
-/* The day that a span laid from a day ends on. Days, weeks and months ignore working days, months go by the corresponding
+/* The day that a span counted from a day ends on. Days, weeks and months ignore working days, months go by the corresponding
  * date, and counting still says whether the first day counts: 26 weeks included from 22 April 2014 end on 20 October.
- * Zero days leave a day where it is (after a move by DUEBY_COUNTING_ROLLED), then the roll applies.
- * DUEBY_ECOVERAGE where a day was needed that the calendar does not know, DUEBY_EARGUMENT for hours, minutes and NONE.
+ * Zero days end on the first day (after a move by DUEBY_COUNTING_ROLLED), and then the roll applies.
+ * DUEBY_ECOVERAGE if it takes a day that the calendar does not cover, DUEBY_EARGUMENT for hours, minutes and NONE.
  * Since 0.1. */
 DUEBY_API dueby_status dueby_span_add(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar,
                                       dueby_date from, dueby_date *date);
 
-/* The second that a span of hours or minutes ends on: elapsed time, so 72 hours over a clock change are 72 hours.
+/* The time at which a span of hours or minutes ends. Time is elapsed time: 72 hours over a clock change are 72 hours.
  * DUEBY_EARGUMENT for other units. Since 0.1. */
 DUEBY_API dueby_status dueby_span_add_time(dueby_span span, dueby_time from, dueby_time *time);
 
-/* One span laid from n days. DUEBY_DATE_NONE gives DUEBY_DATE_NONE and DUEBY_NONE; a day that fails gives NONE and its
+/* One span counted from n days. DUEBY_DATE_NONE gives DUEBY_DATE_NONE and DUEBY_NONE; a day that fails gives NONE and its
  * status. `status` and `failed` (how many were not DUEBY_OK or DUEBY_NONE) may be NULL; `dates` may be `from`.
  * Since 0.1. */
 DUEBY_API dueby_status dueby_span_add_many(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar,

@@ -1,4 +1,4 @@
-/* summary: how many lines of each duty were in time, for each group of cases: a row for each group and duty that has any. */
+/* summary: how many lines of each duty were in time, by group of cases: a row for each group and duty that has any. */
 #ifndef DUEBY_SUMMARY_H
 #define DUEBY_SUMMARY_H
 
@@ -10,40 +10,41 @@ extern "C" {
 
 typedef struct dueby_summary dueby_summary;
 
-/* Of a worklist's rules, on a basis and for a period (options.as_at is the worklist's). `column` is one of the cases, each value of
- * which is a group; NULL: all are one group. DUEBY_EARGUMENT, DUEBY_EMEMORY. Since 0.1. */
+/* A summary for the rules of a worklist, on a basis and for a period; options.as_at is that of the worklist. `column` is a column
+ * of the cases, each value of which is a group; NULL: one group. DUEBY_EARGUMENT, DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_summary_new(const dueby_worklist *worklist, const dueby_measure_options *options, const char *column,
                                          dueby_summary **summary);
 DUEBY_API void dueby_summary_free(dueby_summary *summary);
 
-/* The moment that lines must be as at: for the basis AT the end of the period where it lies before `as_at`, else as_at. Since 0.1. */
+/* The day or time that the worklist must be as at: as_at, but for DUEBY_MEASURE_AT the end of the period if that is earlier.
+ * Since 0.1. */
 DUEBY_API void dueby_summary_when(const dueby_measure_options *options, const dueby_when *as_at, dueby_when *when);
 
-/* Counts all lines, listed or not, of the case at hand of that worklist; of one that keeps everything, those of all its cases.
- * DUEBY_EMEMORY. Since 0.1. */
+/* Counts all lines, listed or not, of the current case of a worklist; if it keeps everything, of all its cases. DUEBY_EMEMORY.
+ * Since 0.1. */
 DUEBY_API dueby_status dueby_summary_add(dueby_summary *summary, const dueby_worklist *worklist);
 
 typedef struct dueby_summary_row {
   const char *group; /* "": all, or cases without a value */
   dueby_measure measure;
-  int64_t good, counted; /* the two parts of the percentage: dueby_measure_share */
+  int64_t good, counted; /* the two numbers of the percentage: dueby_measure_share */
   int32_t duty;
   int32_t reserved;
 } dueby_summary_row;
 
-/* The rows by group, in the order in which groups came, then by duty: each call gives the one after *cursor, which begins at 0 and is
- * moved on. DUEBY_DONE after the last. Since 0.1. */
+/* The next row, by group in the order of arrival, then by duty. *cursor must be 0 for the first row, and is moved on. DUEBY_DONE
+ * after the last. Since 0.1. */
 DUEBY_API dueby_status dueby_summary_next(const dueby_summary *summary, int64_t *cursor, dueby_summary_row *row);
 
-/* The fields of `dueby worklist --summary` by place, NULL after the last; and those of a row, the group first, under the name of
- * its column. Since 0.1. */
+/* The fields of `dueby worklist --summary` by index, NULL after the last; and the cells of a row, which begin with the group, under
+ * the name of its column. Since 0.1. */
 DUEBY_API const char *dueby_summary_field(int32_t place);
 DUEBY_API dueby_status dueby_summary_cells(const dueby_summary *summary, const dueby_summary_row *row, dueby_cell_sink sink,
                                            void *context);
 DUEBY_API dueby_status dueby_summary_json(const dueby_summary *summary, const dueby_summary_row *row, char *text, int64_t size,
                                           int64_t *needed);
 
-/* What is to be known of the rules that took part: sources that a later edition has replaced. DUEBY_DONE after the last. Since 0.1. */
+/* Notes on the rules that took part, by index: sources that a later edition has replaced. DUEBY_DONE after the last. Since 0.1. */
 DUEBY_API dueby_status dueby_summary_note_text(const dueby_summary *summary, int64_t place, char *text, int64_t size,
                                                int64_t *needed);
 

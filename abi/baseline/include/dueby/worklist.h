@@ -1,8 +1,8 @@
-/* worklist: cases -> every duty of each case, which of them are listed, in which order, and what is to be known of the whole.
+/* worklist: cases -> every duty of each case, which of them are listed, in which order, and remarks on the whole.
  *
- * Cases are added one after the other. A worklist either has the items of the last case at hand, so that memory is that of the
- * largest case, or keeps them all, to sort them. Where cases come from does not matter: arrays, or a file (dueby/caseload.h). One
- * thread at a time adds and sorts; then any number may read. */
+ * Cases are added one by one, from arrays or from a file (dueby/caseload.h). A worklist either has only the items of the last case,
+ * so that memory is that of the largest case, or keeps them all, to sort them. One thread at a time may add and sort; after that
+ * any number may read. */
 #ifndef DUEBY_WORKLIST_H
 #define DUEBY_WORKLIST_H
 
@@ -13,18 +13,18 @@
 extern "C" {
 #endif
 
-/* One child, carer or worker, as it is added. All zero is a case without a name to which nothing happened. */
+/* One child, carer or worker. All zero is a case without a name or events. */
 typedef struct dueby_case {
   uint32_t size;     /* sizeof(dueby_case), or 0: the size of release 1.0 */
   uint32_t reserved; /* zero */
   const char *name;  /* NULL: "" */
   const dueby_event *events;
   int64_t event_count;
-  const char *const *refs; /* refs[i - 1] is how the caller writes the ref i of an event */
+  const char *const *refs; /* refs[i - 1] is the text of ref i of an event */
   int64_t ref_count;
-  const char *const *columns, *const *values; /* what goes with a case, such as its team: names and values; a value may be "" */
+  const char *const *columns, *const *values; /* carried with the case, such as its team: names and values; a value may be "" */
   int64_t column_count;
-  int64_t bad_rows, first_bad_line; /* rows of the case that could not be read: then it is listed as one that needs checking */
+  int64_t bad_rows, first_bad_line; /* rows of the case that could not be read; if there are any, it needs checking */
 } dueby_case;
 
 /* A case is wanted if it has one of the values given for a column. */
@@ -36,47 +36,48 @@ typedef struct dueby_where {
 enum {
   DUEBY_WORKLIST_KEEP_LISTED = 1, /* keep what is listed */
   DUEBY_WORKLIST_KEEP = 2,        /* keep everything */
-  DUEBY_WORKLIST_TO_DO = 4 /* list neither what is over nor what its source gives no figure for, which can never have a date */
+  DUEBY_WORKLIST_TO_DO = 4 /* do not list what is over, nor what has no time limit in its source and so can never have a date */
 };
 
-/* What is asked. */
+/* The options of a worklist. */
 typedef struct dueby_worklist_options {
   uint32_t size;                     /* sizeof(dueby_worklist_options), or 0: the size of release 1.0 */
   uint32_t flags;                    /* DUEBY_WORKLIST_KEEP_LISTED ... */
-  const dueby_timeline_options *run; /* of each case: the day looked at, the rules that take part, ... */
+  const dueby_timeline_options *run; /* of each case: as-at, the rules that take part, ... */
   uint32_t states;                   /* list these: a bit for each, 1 << DUEBY_STATE_OVERDUE ...; 0: all */
-  dueby_date due_before;             /* list what falls due before this day; 0 or NONE: whatever its date */
-  const dueby_where *where;          /* the cases that are wanted: each column that is named must hold; NULL: all */
+  dueby_date due_before;             /* list what is due before this day; 0 or NONE: any date */
+  const dueby_where *where;          /* the wanted cases, which must match for each column named here; NULL: all */
   int64_t where_count;
 } dueby_worklist_options;
 
 typedef struct dueby_worklist dueby_worklist;
 
-/* A worklist without cases. It keeps its profile and its calendar, and copies what the options point to. DUEBY_EARGUMENT, DUEBY_EMEMORY.
- * Since 0.1. */
+/* A worklist without cases. It keeps its profile and its calendar, and copies what the options point to. DUEBY_EARGUMENT,
+ * DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_worklist_new(const dueby_profile *profile, const dueby_calendar *calendar,
                                           const dueby_worklist_options *options, dueby_worklist **worklist);
 DUEBY_API void dueby_worklist_free(dueby_worklist *worklist);
 
-/* What it was made of: good as long as the worklist. Since 0.1. */
+/* Its profile, its calendar and its options for a run, valid as long as the worklist. Since 0.1. */
 DUEBY_API const dueby_profile *dueby_worklist_profile(const dueby_worklist *worklist);
 DUEBY_API const dueby_calendar *dueby_worklist_calendar(const dueby_worklist *worklist);
 DUEBY_API const dueby_timeline_options *dueby_worklist_run(const dueby_worklist *worklist);
 
-/* Works out a case. DUEBY_NONE: it is none of those wanted, and nothing is added. Statuses as dueby_timeline_run: then the worklist
- * is of no more use. What is not kept stays good, as does the case, until the next one is added. Since 0.1. */
+/* Runs a case and adds its items. DUEBY_NONE if the case is not wanted, and then nothing is added. Other statuses are those of
+ * dueby_timeline_run, after which the worklist is unusable. What is not kept is valid until the next case is added, and the caller
+ * must keep the case itself until then. Since 0.1. */
 DUEBY_API dueby_status dueby_worklist_add(dueby_worklist *worklist, const dueby_case *added);
 
-/* Of the file that cases come from: how many rows it has, and how many of them could not be read, those of no case among them. Where
- * nobody says so, it is what cases say. Since 0.1. */
+/* Sets how many rows the file of the cases has, and how many of them could not be read, including those of no case. Without this
+ * the counts are those of the cases. Since 0.1. */
 DUEBY_API void dueby_worklist_add_rows(dueby_worklist *worklist, int64_t rows, int64_t bad_rows);
 
-/* The case at hand: NULL before the first. And all its lines, in a row, and how many they are. Since 0.1. */
+/* The current case, NULL before the first; all its lines, and how many there are. Since 0.1. */
 DUEBY_API const dueby_case *dueby_worklist_case(const dueby_worklist *worklist);
 DUEBY_API const dueby_line *dueby_worklist_lines(const dueby_worklist *worklist);
 DUEBY_API int64_t dueby_worklist_line_count(const dueby_worklist *worklist);
 
-/* Whether a case had the value of options.where[index]: 1 or 0. Since 0.1. */
+/* 1 if any case had the value of options.where[index]. Since 0.1. */
 DUEBY_API int32_t dueby_worklist_found(const dueby_worklist *worklist, int64_t index);
 
 /* ---- items ---- */
@@ -84,51 +85,51 @@ DUEBY_API int32_t dueby_worklist_found(const dueby_worklist *worklist, int64_t i
 /* A line of a case, or its rows that could not be read. */
 typedef struct dueby_item {
   const dueby_case *of;
-  const dueby_line *line;            /* places are those of its case's events; NULL: rows that could not be read */
+  const dueby_line *line;            /* its indexes are those of the case's events; NULL: rows that could not be read */
   const dueby_rule_date *rule_dates; /* of the line */
   dueby_outcome outcome;
   int64_t case_index; /* from 0, of those added */
 } dueby_item;
 
-/* How many items there are, kept or of the case at hand, and one of them. DUEBY_EARGUMENT outside [0, count). Since 0.1. */
+/* How many items there are, kept or of the current case, and one of them. DUEBY_EARGUMENT outside [0, count). Since 0.1. */
 DUEBY_API int64_t dueby_worklist_item_count(const dueby_worklist *worklist);
 DUEBY_API dueby_status dueby_worklist_item(const dueby_worklist *worklist, int64_t index, dueby_item *item);
 
-/* Those of them that are listed: how many, and the index of each; -1 outside [0, count). In the order in which cases came, or once
- * kept ones were sorted, worst first (dueby_outcome_compare). DUEBY_EMEMORY. Since 0.1. */
+/* How many of them are listed, and the index of each; -1 outside [0, count). They are in the order of the cases or, once the kept
+ * ones were sorted, worst first (dueby_outcome_compare). DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API int64_t dueby_worklist_listed_count(const dueby_worklist *worklist);
 DUEBY_API int64_t dueby_worklist_listed(const dueby_worklist *worklist, int64_t place);
 DUEBY_API dueby_status dueby_worklist_sort(dueby_worklist *worklist);
 
-/* ---- an item in words, as cells and as JSON ---- */
+/* ---- an item as text, as cells and as JSON ---- */
 
 enum {
   DUEBY_ITEM_DUTY = 1,   /* "3rd visit to a looked-after child, P1" */
   DUEBY_ITEM_STATE = 2,  /* "Overdue by 3 working days" */
   DUEBY_ITEM_DUE = 3,    /* "Tuesday 21 April 2026"; "": no date */
-  DUEBY_ITEM_REASON = 4, /* why there is no date, what was done and does not count, which rows could not be read; "": nothing */
-  DUEBY_ITEM_BEFORE = 5, /* still to do, and due on no working day: "last working day before: Friday 17 April 2026"; else "" */
-  DUEBY_ITEM_KEY = 6,    /* dueby_line_key; "" of rows that could not be read */
-  DUEBY_ITEM_EXPLANATION = 7, /* dueby_explain_text; DUEBY_NONE where there is no date */
-  DUEBY_ITEM_SUMMARY = 8      /* dueby_explain_summary; likewise */
+  DUEBY_ITEM_REASON = 4, /* why there is no date, what was done but does not count, which rows could not be read; "" if none */
+  DUEBY_ITEM_BEFORE = 5, /* if still to do and not due on a working day: "last working day before: Friday 17 April 2026"; else "" */
+  DUEBY_ITEM_KEY = 6,    /* dueby_line_key; "" for rows that could not be read */
+  DUEBY_ITEM_EXPLANATION = 7, /* dueby_explain_text; DUEBY_NONE if there is no date */
+  DUEBY_ITEM_SUMMARY = 8      /* dueby_explain_summary; DUEBY_NONE if there is no date */
 };
 
 /* DUEBY_EARGUMENT for an unknown item or text; DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_worklist_item_text(const dueby_worklist *worklist, int64_t index, int32_t what, char *text,
                                                 int64_t size, int64_t *needed);
 
-/* The fields of `dueby worklist`, by place; NULL after the last. A column of a case may have none of these names. Since 0.1. */
+/* The fields of `dueby worklist` by index; NULL after the last. No column of a case may have one of these names. Since 0.1. */
 DUEBY_API const char *dueby_line_field(int32_t place);
 
-/* Those fields of a line, and then the columns of its case; `line` NULL: of the rows of the case that could not be read. As JSON they
- * are an object, which schema/line.schema.json describes. DUEBY_EARGUMENT, DUEBY_EMEMORY. Since 0.1. */
+/* These fields of a line, and then the columns of its case. If `line` is NULL, those of the rows of the case that could not be
+ * read. The JSON is an object that schema/line.schema.json describes. DUEBY_EARGUMENT, DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_line_cells(const dueby_profile *profile, const dueby_line *line, const dueby_case *of,
                                         dueby_cell_sink sink, void *context);
 DUEBY_API dueby_status dueby_line_json(const dueby_profile *profile, const dueby_line *line, const dueby_case *of, char *text,
                                        int64_t size, int64_t *needed);
 
-/* Parts of those words: "3rd" of a duty that recurs, "" of the first and of others; the whole, with the number and the ref as the caller
- * writes it (NULL: none); and what is said of rows that could not be read. Since 0.1. */
+/* Parts of these texts: "3rd" for a duty that recurs, "" for its first and for other duties; the duty with that number and the ref
+ * as the caller writes it (NULL: none); and the text for rows that could not be read. Since 0.1. */
 DUEBY_API dueby_status dueby_line_number_text(const dueby_profile *profile, const dueby_line *line, char *text, int64_t size,
                                               int64_t *needed);
 DUEBY_API dueby_status dueby_line_duty_text(const dueby_profile *profile, const dueby_line *line, const char *ref, char *text,
@@ -138,54 +139,56 @@ DUEBY_API dueby_status dueby_case_reason(const dueby_case *of, char *text, int64
 /* The ref of an event or line as its case writes it; NULL: none. Since 0.1. */
 DUEBY_API const char *dueby_case_ref(const dueby_case *of, int64_t ref);
 
-/* 1: it was done, missed or is no longer needed. 1: its source gives no figure. Since 0.1. */
+/* 1 if it was done, was missed or is no longer needed; 1 if its source sets no time limit. Since 0.1. */
 DUEBY_API int32_t dueby_line_is_over(const dueby_line *line);
-DUEBY_API int32_t dueby_line_has_no_figure(const dueby_line *line);
+DUEBY_API int32_t dueby_line_is_not_stated(const dueby_line *line);
 
 /* ---- the whole ---- */
 
 enum {
   DUEBY_COUNT_CASES = 1,
   DUEBY_COUNT_ROWS = 2,            /* dueby_worklist_add_rows, or of events */
-  DUEBY_COUNT_BAD_ROWS = 3,        /* of them, could not be read */
-  DUEBY_COUNT_ROWS_OF_NO_CASE = 4, /* of these, are of no case that was added */
-  DUEBY_COUNT_LATER = 5,           /* events after the day looked at */
+  DUEBY_COUNT_BAD_ROWS = 3,        /* of these, rows that could not be read */
+  DUEBY_COUNT_ROWS_OF_NO_CASE = 4, /* of those, rows of no case that was added */
+  DUEBY_COUNT_LATER = 5,           /* events after as-at */
   DUEBY_COUNT_VOID = 6,            /* rows tagged void */
   DUEBY_COUNT_UNPROVEN = 7,        /* lines for which a date of birth is needed */
-  DUEBY_COUNT_CHECKING = 8,        /* cases of which something needs checking */
+  DUEBY_COUNT_CHECKING = 8,        /* cases with something that needs checking */
   DUEBY_COUNT_OVERDUE = 9,         /* lines overdue, listed or not */
   DUEBY_COUNT_LISTED = 10,
-  DUEBY_COUNT_OVER = 11,     /* not listed under DUEBY_WORKLIST_TO_DO: done, missed or no longer needed */
-  DUEBY_COUNT_NO_FIGURE = 12 /* likewise: without a figure in their source */
+  DUEBY_COUNT_OVER = 11,      /* not listed because of DUEBY_WORKLIST_TO_DO: done, missed or no longer needed */
+  DUEBY_COUNT_NOT_STATED = 12 /* not listed for the same reason: no time limit in the source */
 };
 
-/* What was counted of all cases added; 0 for unknown counts. And of what was listed, how many are in a state. Since 0.1. */
+/* A count over all cases added, 0 for unknown ones; and how many of the listed items are in a state. Since 0.1. */
 DUEBY_API int64_t dueby_worklist_count(const dueby_worklist *worklist, int32_t what);
 DUEBY_API int64_t dueby_worklist_state_count(const dueby_worklist *worklist, int32_t state);
 
-/* The day of the last event of any case that is not later than the day looked at and not void; NONE: there is none. Since 0.1. */
+/* The day of the last event of any case up to as-at, without void ones; NONE if there is none. Since 0.1. */
 DUEBY_API dueby_date dueby_worklist_recorded_to(const dueby_worklist *worklist);
 
 enum {
-  DUEBY_REMARK_NOT_RECORDED = 1, /* `event` occurs in no record, and so many cases have something to do that only it could meet */
-  DUEBY_REMARK_LATER = 2,        /* so many events lie after the day looked at */
-  DUEBY_REMARK_VOID = 3          /* so many rows are tagged void */
+  DUEBY_REMARK_NOT_RECORDED = 1, /* `event` is never recorded, and `count` cases have something to do that only it could meet */
+  DUEBY_REMARK_LATER = 2,        /* `count` events are after as-at */
+  DUEBY_REMARK_VOID = 3          /* `count` rows are tagged void */
 };
 
-/* What is to be known of a worklist. */
+/* A remark on a worklist as a whole. */
 typedef struct dueby_remark {
   int64_t count;
   int32_t kind;
   int32_t event; /* 0: none */
 } dueby_remark;
 
-/* A note by place, and in words: "Not in your file: visit.made, needed by cp.visit, 2 children". DUEBY_DONE after the last. Since 0.1. */
-DUEBY_API dueby_status dueby_worklist_remark(const dueby_worklist *worklist, int64_t place, dueby_remark *note);
+/* How many there are; one by place, and in words: "Not in your file: visit.made, needed by cp.visit, 2 children". DUEBY_DONE after
+ * the last. Since 0.1. */
+DUEBY_API int64_t dueby_worklist_remark_count(const dueby_worklist *worklist);
+DUEBY_API dueby_status dueby_worklist_remark(const dueby_worklist *worklist, int64_t place, dueby_remark *remark);
 DUEBY_API dueby_status dueby_worklist_remark_text(const dueby_worklist *worklist, int64_t place, char *text, int64_t size,
                                                   int64_t *needed);
 
-/* What must stand under every worklist, whoever shows it: what was checked and what was not. And the same of other counts: of rows that
- * could not be read, and of cases of which something needs checking. Since 0.1. */
+/* The text that must be shown with every worklist: what was checked and what was not. And the same for other counts: of rows that
+ * could not be read, and of cases with something that needs checking. Since 0.1. */
 DUEBY_API dueby_status dueby_worklist_disclaimer_text(const dueby_worklist *worklist, char *text, int64_t size, int64_t *needed);
 DUEBY_API dueby_status dueby_worklist_disclaimer_from(int64_t bad_rows, int64_t to_check, char *text, int64_t size,
                                                       int64_t *needed);
