@@ -14,23 +14,23 @@ struct named {
 };
 
 struct names {
-  struct named *places;
-  size_t room; /* a power of two; 0: no names */
+  struct named *slots;
+  size_t capacity; /* a power of two; 0: no names */
 };
 
 /* Makes room for `most` names. Returns 0 if out of memory. */
 static inline int names_make(struct names *names, int64_t most) {
-  size_t room = 2;
-  while (room < (uint64_t)most * 2) room *= 2;
-  names->places = calloc(room, sizeof *names->places);
-  names->room = names->places ? room : 0;
-  return names->places != NULL;
+  size_t capacity = 2;
+  while (capacity < (uint64_t)most * 2) capacity *= 2;
+  names->slots = calloc(capacity, sizeof *names->slots);
+  names->capacity = names->slots ? capacity : 0;
+  return names->slots != NULL;
 }
 
 static inline void names_free(struct names *names) {
-  free(names->places);
-  names->places = NULL;
-  names->room = 0;
+  free(names->slots);
+  names->slots = NULL;
+  names->capacity = 0;
 }
 
 /* FNV-1a. */
@@ -41,17 +41,17 @@ static inline uint32_t names_hash(const char *name) {
 }
 
 /* The slot of a name, or the empty slot where it would be. */
-static inline struct named *names_place(const struct names *names, const char *name, uint32_t hash) {
-  size_t i = hash & (names->room - 1);
-  while (names->places[i].name && (names->places[i].hash != hash || strcmp(names->places[i].name, name) != 0))
-    i = (i + 1) & (names->room - 1);
-  return &names->places[i];
+static inline struct named *names_slot(const struct names *names, const char *name, uint32_t hash) {
+  size_t i = hash & (names->capacity - 1);
+  while (names->slots[i].name && (names->slots[i].hash != hash || strcmp(names->slots[i].name, name) != 0))
+    i = (i + 1) & (names->capacity - 1);
+  return &names->slots[i];
 }
 
 /* If the name is there already, the first stays. */
 static inline void names_add(struct names *names, const char *name, int32_t at) {
   uint32_t hash = names_hash(name);
-  struct named *place = names_place(names, name, hash);
+  struct named *place = names_slot(names, name, hash);
   if (place->name) return;
   place->name = name;
   place->hash = hash;
@@ -60,8 +60,8 @@ static inline void names_add(struct names *names, const char *name, int32_t at) 
 
 /* Returns 0 if there is no such name. */
 static inline int names_find(const struct names *names, const char *name, int32_t *at) {
-  if (!names->room) return 0;
-  const struct named *place = names_place(names, name, names_hash(name));
+  if (!names->capacity) return 0;
+  const struct named *place = names_slot(names, name, names_hash(name));
   if (place->name) *at = place->at;
   return place->name != NULL;
 }

@@ -85,7 +85,7 @@ static void resolve(const dueby_column *column, int32_t *to) {
   for (int64_t i = 0; i < column->n; i++) to[i] = is_null(column->valid, i) ? DUEBY_DATE_NONE : days[i];
 }
 
-dueby_status dueby_column_settled(dueby_column *column, dueby_column **settled) {
+dueby_status dueby_column_fill_nulls(dueby_column *column, dueby_column **settled) {
   if (!column->valid) {
     atomic_fetch_add(&column->holders, 1);
     *settled = column;
@@ -182,7 +182,7 @@ static int take_days(dueby_column *column, const struct layout *layout) {
   return take_copy(column, layout, bits, values);
 }
 
-dueby_status dueby_column_take(struct ArrowSchema *schema, struct ArrowArray *array, dueby_column **column) {
+dueby_status dueby_column_import(struct ArrowSchema *schema, struct ArrowArray *array, dueby_column **column) {
   struct layout layout;
   if (!schema->release || !array->release || array->length < 0 || array->offset < 0 || !read_layout(schema, &layout))
     return DUEBY_EFORMAT;
@@ -227,7 +227,7 @@ static dueby_status read_chunks(struct ArrowArrayStream *stream, struct ArrowSch
     dueby_column *chunk;
     if (stream->get_next(stream, &array)) return DUEBY_EFORMAT;
     if (!array.release) return DUEBY_OK;
-    dueby_status status = dueby_column_take(schema, &array, &chunk);
+    dueby_status status = dueby_column_import(schema, &array, &chunk);
     if (status != DUEBY_OK) release_array(&array);
     else status = add_chunk(chunks, chunk);
     if (status != DUEBY_OK) return status;
@@ -245,7 +245,7 @@ static dueby_status join_chunks(const struct chunks *chunks, dueby_column **colu
   return DUEBY_OK;
 }
 
-dueby_status dueby_column_take_stream(struct ArrowArrayStream *stream, dueby_column **column) {
+dueby_status dueby_column_import_stream(struct ArrowArrayStream *stream, dueby_column **column) {
   struct ArrowSchema schema = {.release = NULL};
   struct chunks chunks = {NULL, 0, 0, 0};
   struct layout layout;
@@ -328,8 +328,8 @@ static int32_t width_of(const char *format) {
   return strcmp(format, "tss:") == 0 ? 8 : 0;
 }
 
-dueby_status dueby_column_give(dueby_column *column, const char *format, int32_t none, struct ArrowSchema *schema,
-                               struct ArrowArray *array) {
+dueby_status dueby_column_export(dueby_column *column, const char *format, int32_t none, struct ArrowSchema *schema,
+                                 struct ArrowArray *array) {
   size_t bitmap = (size_t)column->n / 8 + 1;
   int is_bits = strcmp(format, "b") == 0;
   if (column->width != width_of(format)) return DUEBY_EARGUMENT;

@@ -45,10 +45,10 @@ struct ArrowArrayStream {
 typedef struct dueby_column dueby_column;
 
 /* Imports days from an array, which is moved out of its structure. DUEBY_EFORMAT if it has no days. */
-dueby_status dueby_column_take(struct ArrowSchema *schema, struct ArrowArray *array, dueby_column **column);
+dueby_status dueby_column_import(struct ArrowSchema *schema, struct ArrowArray *array, dueby_column **column);
 
 /* Imports a stream, which is read to its end; several chunks become one column. */
-dueby_status dueby_column_take_stream(struct ArrowArrayStream *stream, dueby_column **column);
+dueby_status dueby_column_import_stream(struct ArrowArrayStream *stream, dueby_column **column);
 
 /* A new column of n elements of 4 bytes (int32), 1 (uint8) or 8 (int64). */
 dueby_status dueby_column_new(int64_t n, int32_t width, dueby_column **column);
@@ -61,11 +61,11 @@ void *dueby_column_writable(dueby_column *column);             /* NULL: it was i
 const uint8_t *dueby_column_valid(const dueby_column *column); /* Arrow's validity bitmap; NULL: all are valid */
 
 /* A copy with nulls written as DUEBY_DATE_NONE; if there are none, the same column with its count raised. Free either. */
-dueby_status dueby_column_settled(dueby_column *column, dueby_column **settled);
+dueby_status dueby_column_fill_nulls(dueby_column *column, dueby_column **settled);
 
 /* Exports the column; may be called many times. `format` is Arrow's: "tdD", "i", "C", "b" or "tss:". Elements equal to `none` are
  * null, and for "tss:" those that are INT64_MIN. */
-dueby_status dueby_column_give(dueby_column *column, const char *format, int32_t none, struct ArrowSchema *schema,
-                               struct ArrowArray *array);
+dueby_status dueby_column_export(dueby_column *column, const char *format, int32_t none, struct ArrowSchema *schema,
+                                 struct ArrowArray *array);
 
 #endif

@@ -62,7 +62,7 @@
 /* ---- objects ---- */
 
 #define CAPSULE(TYPE, FREE)                                        \
-  static void forget_##TYPE(PyObject *capsule) {                   \
+  static void destroy_##TYPE(PyObject *capsule) {                   \
     FREE(PyCapsule_GetPointer(capsule, #TYPE));                    \
   }
 
@@ -213,21 +213,21 @@ static PyObject *tuple_of(const int32_t *numbers, int count) {
 
 /* ---- Arrow's capsules ---- */
 
-static void forget_schema(PyObject *capsule) {
+static void destroy_schema(PyObject *capsule) {
   struct ArrowSchema *schema = PyCapsule_GetPointer(capsule, "arrow_schema");
   if (schema->release) schema->release(schema);
   free(schema);
 }
 
-static void forget_array(PyObject *capsule) {
+static void destroy_array(PyObject *capsule) {
   struct ArrowArray *array = PyCapsule_GetPointer(capsule, "arrow_array");
   if (array->release) array->release(array);
   free(array);
 }
 
 /* A capsule that owns a structure; NULL with an exception. */
-static PyObject *capsule_of(void *structure, const char *name, PyCapsule_Destructor forget) {
-  PyObject *capsule = structure ? PyCapsule_New(structure, name, forget) : PyErr_NoMemory();
+static PyObject *capsule_of(void *structure, const char *name, PyCapsule_Destructor destroy) {
+  PyObject *capsule = structure ? PyCapsule_New(structure, name, destroy) : PyErr_NoMemory();
   if (!capsule) free(structure);
   return capsule;
 }
@@ -246,7 +246,7 @@ static PyObject *capsule_of(void *structure, const char *name, PyCapsule_Destruc
 %typemap(in, numinputs=0) TYPE ** (TYPE *made = NULL) %{ $1 = &made; %}
 %typemap(argout) TYPE ** %{
   Py_XDECREF($result);
-  $result = PyCapsule_New(*$1, #TYPE, forget_##TYPE);
+  $result = PyCapsule_New(*$1, #TYPE, destroy_##TYPE);
   if (!$result) TYPE##_free(*$1);
 %}
 %enddef
@@ -285,7 +285,7 @@ OBJECT(dueby_listing)
 %ignore dueby_column_values;
 %ignore dueby_column_writable;
 %ignore dueby_column_valid;
-%ignore dueby_column_give;
+%ignore dueby_column_export;
 
 /* Too small a buffer is not a failure: the size that is needed is returned. */
 %typemap(out) dueby_status %{
@@ -539,10 +539,10 @@ static PyObject *dueby_work_messages(const dueby_work *work) {
 static PyObject *dueby_column_capsules(dueby_column *column, const char *format, int32_t none) {
   struct ArrowSchema *schema = calloc(1, sizeof *schema);
   struct ArrowArray *array = calloc(1, sizeof *array);
-  PyObject *first = capsule_of(schema, "arrow_schema", forget_schema), *second = capsule_of(array, "arrow_array", forget_array),
+  PyObject *first = capsule_of(schema, "arrow_schema", destroy_schema), *second = capsule_of(array, "arrow_array", destroy_array),
            *pair = NULL;
   if (first && second) {
-    dueby_status status = dueby_column_give(column, format, none, schema, array);
+    dueby_status status = dueby_column_export(column, format, none, schema, array);
     if (status == DUEBY_OK) pair = PyTuple_Pack(2, first, second);
     else raise_status(status, NULL);
   }

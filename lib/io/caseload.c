@@ -9,7 +9,7 @@
 enum { HASHES_FIRST = 1024 };
 
 /* The data of a case besides its events. */
-struct folder {
+struct case_record {
   int64_t bad_rows, first_bad_line;
 };
 
@@ -25,9 +25,9 @@ struct dueby_caseload {
   int64_t *recorded; /* by event type */
 
   struct interned cases, texts; /* names of cases; refs and carried values */
-  struct folder *folders;       /* by case */
+  struct case_record *records;  /* by case */
   struct carried *carried;      /* by case, carried_count each */
-  int64_t folder_capacity;
+  int64_t record_capacity;
   dueby_event *events;
   int64_t *case_of; /* by event */
   int64_t count, capacity;
@@ -48,18 +48,18 @@ struct dueby_caseload {
 
 /* ---- storing rows ---- */
 
-static dueby_status make_folders(dueby_caseload *caseload, int64_t wanted) {
-  int64_t capacity = caseload->folder_capacity ? caseload->folder_capacity : 64;
+static dueby_status make_records(dueby_caseload *caseload, int64_t wanted) {
+  int64_t capacity = caseload->record_capacity ? caseload->record_capacity : 64;
   while (capacity < wanted) capacity *= 2;
-  if (capacity == caseload->folder_capacity) return DUEBY_OK;
-  struct folder *folders = realloc(caseload->folders, (size_t)capacity * sizeof *folders);
-  if (!folders) return DUEBY_EMEMORY;
-  caseload->folders = folders;
+  if (capacity == caseload->record_capacity) return DUEBY_OK;
+  struct case_record *records = realloc(caseload->records, (size_t)capacity * sizeof *records);
+  if (!records) return DUEBY_EMEMORY;
+  caseload->records = records;
   size_t each = (size_t)caseload->reader.carried_count;
   struct carried *carried = realloc(caseload->carried, ((size_t)capacity * each + 1) * sizeof *carried);
   if (!carried) return DUEBY_EMEMORY;
   caseload->carried = carried;
-  caseload->folder_capacity = capacity;
+  caseload->record_capacity = capacity;
   return DUEBY_OK;
 }
 
@@ -72,8 +72,8 @@ static int64_t case_number(dueby_caseload *caseload, dueby_csv_cell cell) {
   }
   int64_t number = dueby_interned_add(&caseload->cases, cell.text, cell.length);
   if (number < known) return number;
-  if (make_folders(caseload, caseload->cases.count) != DUEBY_OK) return -1;
-  memset(&caseload->folders[number], 0, sizeof *caseload->folders);
+  if (make_records(caseload, caseload->cases.count) != DUEBY_OK) return -1;
+  memset(&caseload->records[number], 0, sizeof *caseload->records);
   for (int32_t i = 0; i < caseload->reader.carried_count; i++) {
     struct carried none = {{DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0}, -1};
     caseload->carried[number * caseload->reader.carried_count + i] = none;
@@ -155,8 +155,8 @@ static dueby_status add_bad_row(dueby_caseload *caseload, const struct row *row)
   if (!row->name.length) return DUEBY_OK;
   int64_t number = case_number(caseload, row->name);
   if (number < 0) return DUEBY_EMEMORY;
-  struct folder *folder = &caseload->folders[number];
-  if (!folder->bad_rows++) folder->first_bad_line = row->event.row;
+  struct case_record *record = &caseload->records[number];
+  if (!record->bad_rows++) record->first_bad_line = row->event.row;
   return DUEBY_OK;
 }
 
@@ -285,7 +285,7 @@ static dueby_status read_case(dueby_caseload *caseload) {
   int is_new = remember(caseload, hash ? hash : 1);
   if (is_new < 0) return DUEBY_EMEMORY;
   if (is_new) return look_at_case(caseload, 0, caseload->events, caseload->count);
-  int64_t line = caseload->count ? caseload->events[0].row : caseload->folders[0].first_bad_line;
+  int64_t line = caseload->count ? caseload->events[0].row : caseload->records[0].first_bad_line;
   return dueby_rows_say(&caseload->reader, DUEBY_EFORMAT, line,
                         "a case that has been before comes back: the file is not sorted by case");
 }
@@ -333,7 +333,7 @@ dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next) {
   }
   int64_t number = by_case ? 0 : caseload->next++;
   int64_t first = by_case ? 0 : caseload->offsets[number], end = by_case ? caseload->count : caseload->offsets[number + 1];
-  const struct folder *folder = &caseload->folders[number];
+  const struct case_record *record = &caseload->records[number];
   dueby_event *events = end > first ? caseload->events + first : NULL;
   status = number_refs(caseload, events, end - first);
   if (status != DUEBY_OK) {
@@ -351,8 +351,8 @@ dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next) {
                       .columns = caseload->columns,
                       .values = caseload->values,
                       .column_count = caseload->reader.carried_count,
-                      .bad_rows = folder->bad_rows,
-                      .first_bad_line = folder->first_bad_line};
+                      .bad_rows = record->bad_rows,
+                      .first_bad_line = record->first_bad_line};
   *next = given;
   return DUEBY_OK;
 }
@@ -445,7 +445,7 @@ void dueby_caseload_free(dueby_caseload *caseload) {
   dueby_interned_free(&caseload->cases);
   dueby_interned_free(&caseload->texts);
   free(caseload->recorded);
-  free(caseload->folders);
+  free(caseload->records);
   free(caseload->carried);
   free(caseload->events);
   free(caseload->case_of);

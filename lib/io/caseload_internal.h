@@ -33,7 +33,7 @@ struct row_reader {
   int32_t named_columns; /* of these, up to the last that has a name */
   int32_t place[NAMED];  /* -1: not there */
   int32_t carried_count, *carried_place;
-  struct interned column_names, slugs, strange_tags, strange_duties;
+  struct interned column_names, slugs, unknown_tags, unknown_duties;
   int64_t rows, bad_rows;
   int no_memory;      /* to note what is strange */
   int noted_not_utf8; /* once is enough */

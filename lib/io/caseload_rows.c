@@ -109,7 +109,7 @@ static dueby_csv_cell read_cell(struct row_reader *reader, dueby_csv_cell cell) 
 
 /* A tag or duty that this profile does not know, and another may: noted once and ignored, or with DUEBY_CASELOAD_STRICT an error
  * of the row. Returns whether the row is still good. */
-static int take_strange(struct row_reader *reader, struct interned *noted, const char *what, dueby_csv_cell name,
+static int take_unknown(struct row_reader *reader, struct interned *noted, const char *what, dueby_csv_cell name,
                         const char *(*list)(const dueby_profile *, int32_t), int32_t count, char *message) {
   char phrase[WORDS];
   int is_strict = (reader->options.flags & DUEBY_CASELOAD_STRICT) != 0;
@@ -140,7 +140,7 @@ static int read_agreement(struct row_reader *reader, dueby_csv_cell tag, struct 
     dueby_csv_cell name = {key.text + AGREED_FOR, key.length - AGREED_FOR};
     snprintf(id, sizeof id, "%.*s", (int)(name.length < NAME_MAX ? name.length : NAME_MAX - 1), name.text);
     if (dueby_profile_find_duty(reader->profile, id, &agreement->duty) != DUEBY_OK) {
-      return take_strange(reader, &reader->strange_duties, "interval agreed for an unknown duty", name, dueby_profile_duty,
+      return take_unknown(reader, &reader->unknown_duties, "interval agreed for an unknown duty", name, dueby_profile_duty,
                           dueby_profile_duty_count(reader->profile), message);
     }
   }
@@ -171,7 +171,7 @@ static int read_tags(struct row_reader *reader, dueby_csv_cell cell, struct row 
       if (!read_agreement(reader, tag, row, message)) return 0;
     } else if (dueby_profile_find_tag(reader->profile, name, &number) == DUEBY_OK) {
       dueby_tags_add(&row->event.tags, number);
-    } else if (!take_strange(reader, &reader->strange_tags, "unknown tag", tag, dueby_profile_tag,
+    } else if (!take_unknown(reader, &reader->unknown_tags, "unknown tag", tag, dueby_profile_tag,
                              dueby_profile_tag_count(reader->profile), message)) {
       return 0;
     }
@@ -437,8 +437,8 @@ void dueby_rows_close(struct row_reader *reader) {
   dueby_csv_free(reader->csv);
   dueby_interned_free(&reader->column_names);
   dueby_interned_free(&reader->slugs);
-  dueby_interned_free(&reader->strange_tags);
-  dueby_interned_free(&reader->strange_duties);
+  dueby_interned_free(&reader->unknown_tags);
+  dueby_interned_free(&reader->unknown_duties);
   dueby_notes_close(&reader->notes);
   free(reader->carried_place);
 }

@@ -81,10 +81,10 @@ dueby_status dueby_read_own_tags(struct reader *reader, const struct yaml_node *
 dueby_status dueby_read_documents(struct reader *reader, const struct yaml_node *one, const struct yaml_node *list);
 dueby_status dueby_read_source(struct reader *reader, const struct yaml_node *node, struct model_version *version);
 
-/* ---- profile_figure.c: the timescale of a rule, a version or an alternative ---- */
+/* ---- profile_timescale.c: the timescale of a rule, a version or an alternative ---- */
 
 /* The inner one takes from the outer what it leaves out. */
-struct figure {
+struct timescale {
   const struct yaml_node *within, *schedule, *at_least, *per, *of, *before; /* the key that gives it its form */
   const struct yaml_node *not_before, *source, *pause;
   int32_t counting, roll;
@@ -93,21 +93,23 @@ struct figure {
 
 dueby_status dueby_read_not_before(struct reader *reader, const struct yaml_node *node, void *at, int32_t unused);
 
-#define FIGURE_KEYS(type)                                                                                                         \
-  {"within", dueby_keep_node, offsetof(type, figure.within), 0},                                                                  \
-      {"schedule", dueby_keep_node, offsetof(type, figure.schedule), 0},                                                          \
-      {"at_least", dueby_keep_node, offsetof(type, figure.at_least), 0}, {"per", dueby_keep_node, offsetof(type, figure.per), 0}, \
-      {"of", dueby_keep_node, offsetof(type, figure.of), 0}, {"before", dueby_keep_node, offsetof(type, figure.before), 0},       \
-      {"not_before", dueby_read_not_before, offsetof(type, figure), 0},                                                           \
-      {"pause", dueby_keep_node, offsetof(type, figure.pause), 0}, {"source", dueby_keep_node, offsetof(type, figure.source), 0}, \
-      {"counting", dueby_read_code, offsetof(type, figure.counting), DUEBY_CODE_COUNTING}, {                                      \
-    "roll", dueby_read_code, offsetof(type, figure.roll), DUEBY_CODE_ROLL                                                         \
+#define TIMESCALE_KEYS(type)                                                                                                \
+  {"within", dueby_keep_node, offsetof(type, timescale.within), 0},                                                         \
+      {"schedule", dueby_keep_node, offsetof(type, timescale.schedule), 0},                                                 \
+      {"at_least", dueby_keep_node, offsetof(type, timescale.at_least), 0},                                                 \
+      {"per", dueby_keep_node, offsetof(type, timescale.per), 0}, {"of", dueby_keep_node, offsetof(type, timescale.of), 0}, \
+      {"before", dueby_keep_node, offsetof(type, timescale.before), 0},                                                     \
+      {"not_before", dueby_read_not_before, offsetof(type, timescale), 0},                                                  \
+      {"pause", dueby_keep_node, offsetof(type, timescale.pause), 0},                                                       \
+      {"source", dueby_keep_node, offsetof(type, timescale.source), 0},                                                     \
+      {"counting", dueby_read_code, offsetof(type, timescale.counting), DUEBY_CODE_COUNTING}, {                             \
+    "roll", dueby_read_code, offsetof(type, timescale.roll), DUEBY_CODE_ROLL                                                \
   }
 
-struct figure dueby_inner_figure(const struct figure *outer);
-dueby_status dueby_add_version(struct reader *reader, const struct yaml_node *place, const struct figure *figure, dueby_date from,
-                               dueby_date to);
+struct timescale dueby_inner_timescale(const struct timescale *outer);
+dueby_status dueby_add_version(struct reader *reader, const struct yaml_node *place, const struct timescale *timescale,
+                               dueby_date from, dueby_date to);
 dueby_status dueby_add_versions(struct reader *reader, const struct yaml_node *place, const struct yaml_node *list,
-                                const struct figure *outer);
+                                const struct timescale *outer);
 
 #endif

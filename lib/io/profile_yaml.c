@@ -21,7 +21,7 @@ struct rule {
   struct item_list needs, ends;
   struct condition when, unless;
   struct extension extension;
-  struct figure figure;
+  struct timescale timescale;
   const struct yaml_node *versions, *alternatives, *when_node, *unless_node, *extension_node, *name_node, *due_node, *replaced_node;
 };
 
@@ -62,7 +62,7 @@ static const struct key rule_keys[] = {
     {"replaced_by", dueby_keep_node, offsetof(struct rule, replaced_node), 0},
     {"versions", dueby_keep_node, offsetof(struct rule, versions), 0},
     {"alternatives", dueby_keep_node, offsetof(struct rule, alternatives), 0},
-    FIGURE_KEYS(struct rule),
+    TIMESCALE_KEYS(struct rule),
     {"", NULL, 0, 0},
 };
 
@@ -123,21 +123,21 @@ static dueby_status check_among_rules(struct reader *reader, const struct yaml_n
 
 struct alternative {
   int32_t name, trigger, reading;
-  struct figure figure;
+  struct timescale timescale;
 };
 
 static const struct key alternative_keys[] = {
     {"name", dueby_read_name, offsetof(struct alternative, name), 0},
     {"trigger", dueby_read_event, offsetof(struct alternative, trigger), 0},
     {"reading", dueby_read_text, offsetof(struct alternative, reading), 0},
-    FIGURE_KEYS(struct alternative),
+    TIMESCALE_KEYS(struct alternative),
     {"", NULL, 0, 0},
 };
 
 /* An alternative takes from the rule what it leaves out, except the timescale. */
 static dueby_status add_alternative(struct reader *reader, const struct yaml_node *node, const struct rule *rule, int32_t of) {
   struct alternative alternative = {0};
-  alternative.figure = dueby_inner_figure(&rule->figure);
+  alternative.timescale = dueby_inner_timescale(&rule->timescale);
   dueby_status status = dueby_read_map(reader, node, alternative_keys, "an alternative", &alternative);
   if (status == DUEBY_OK) status = dueby_need_key(reader, node, "name", "an alternative");
   if (status != DUEBY_OK) return status;
@@ -152,7 +152,7 @@ static dueby_status add_alternative(struct reader *reader, const struct yaml_nod
   model.alternative_of = of;
   model.first_version = reader->image->tables[MODEL_VERSIONS].count;
   model.versions = 1;
-  status = dueby_add_version(reader, node, &alternative.figure, DUEBY_DATE_NONE, DUEBY_DATE_NONE);
+  status = dueby_add_version(reader, node, &alternative.timescale, DUEBY_DATE_NONE, DUEBY_DATE_NONE);
   if (status == DUEBY_OK) dueby_image_add(reader->image, MODEL_RULES, &model);
   return status;
 }
@@ -178,8 +178,8 @@ static dueby_status check_once(struct reader *reader, const struct rule *rule) {
   if (reader->image->failed || !versions[rule->model.first_version].recurs) return DUEBY_OK;
   if (rule->extension_node)
     return dueby_yaml_wrong(reader, rule->extension_node, "an \"extension\" only works on a rule that falls due once");
-  if (rule->figure.pause)
-    return dueby_yaml_wrong(reader, rule->figure.pause, "a \"pause\" only works on a rule that falls due once");
+  if (rule->timescale.pause)
+    return dueby_yaml_wrong(reader, rule->timescale.pause, "a \"pause\" only works on a rule that falls due once");
   return DUEBY_OK;
 }
 
@@ -218,7 +218,7 @@ static dueby_status add_rule(struct reader *reader, const struct yaml_node *node
   rule.model.ends_first = rule.ends.first;
   rule.model.ends_count = rule.ends.count;
   rule.model.first_version = reader->image->tables[MODEL_VERSIONS].count;
-  status = dueby_add_versions(reader, node, rule.versions, &rule.figure);
+  status = dueby_add_versions(reader, node, rule.versions, &rule.timescale);
   rule.model.versions = reader->image->tables[MODEL_VERSIONS].count - rule.model.first_version;
   if (status != DUEBY_OK) return status;
   match_versions(reader, &rule.model);

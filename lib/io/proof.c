@@ -237,7 +237,7 @@ dueby_status dueby_proof_from_yaml(const char *yaml, int64_t length, const dueby
 
 void dueby_proof_free(dueby_proof *proof) {
   if (!proof) return;
-  dueby_proof_forget(proof);
+  dueby_proof_clear(proof);
   for (int32_t i = 0; i < proof->profile_count; i++) {
     dueby_timeline_free(proof->profiles[i].timeline);
     dueby_profile_free(proof->profiles[i].own);

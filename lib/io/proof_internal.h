@@ -79,8 +79,8 @@ static inline int proof_no_memory(struct dueby_proof *proof) {
 
 /* record -> question. Returns 0 if it is wrong, which is reported, or if out of memory (reader.no_memory). */
 int dueby_proof_ask(struct dueby_proof *proof);
-void dueby_proof_forget(struct dueby_proof *proof); /* frees what the question holds */
-const char *dueby_proof_why(dueby_status status);   /* "not in force"; NULL: not one of those reasons */
+void dueby_proof_clear(struct dueby_proof *proof); /* frees what the question holds */
+const char *dueby_proof_why(dueby_status status);  /* "not in force"; NULL: not one of those reasons */
 extern const char dueby_proof_none[], dueby_proof_too_early[];
 
 /* ---- proof_answer.c ---- */

@@ -481,7 +481,7 @@ static int check_as_at(const struct dueby_proof *proof) {
 int dueby_proof_ask(struct dueby_proof *proof) {
   struct proof_question *question = &proof->question;
   const struct proof_record *record = &proof->reader.record;
-  dueby_proof_forget(proof);
+  dueby_proof_clear(proof);
   memset(question, 0, sizeof *question);
   question->is_alone = proof_stated(record, PROOF_TRIGGER_AT) != NULL;
   question->trigger.has = DUEBY_HAS_DATE;
@@ -502,7 +502,7 @@ int dueby_proof_ask(struct dueby_proof *proof) {
   return read_expected(proof);
 }
 
-void dueby_proof_forget(struct dueby_proof *proof) {
+void dueby_proof_clear(struct dueby_proof *proof) {
   free(proof->question.last);
   proof->question.last = NULL;
   dueby_caseload_free(proof->caseload);

@@ -255,9 +255,9 @@ static dueby_status take_and_give(const char *format) {
   dueby_column *column = NULL, *settled = NULL;
   lend_schema(&schema, format);
   lend(&array);
-  dueby_status status = dueby_column_take(&schema, &array, &column);
-  if (status == DUEBY_OK) status = dueby_column_settled(column, &settled);
-  if (status == DUEBY_OK) status = dueby_column_give(settled, "tdD", DUEBY_DATE_NONE, &given_schema, &given);
+  dueby_status status = dueby_column_import(&schema, &array, &column);
+  if (status == DUEBY_OK) status = dueby_column_fill_nulls(column, &settled);
+  if (status == DUEBY_OK) status = dueby_column_export(settled, "tdD", DUEBY_DATE_NONE, &given_schema, &given);
   if (status == DUEBY_OK) {
     assert_int_equal(given.null_count, 1);
     given.release(&given);
@@ -303,7 +303,7 @@ static dueby_status take_stream(void) {
   struct ArrowArrayStream stream = {.get_schema = stream_schema, .get_next = stream_next, .release = end_stream};
   dueby_column *column = NULL;
   chunks_left = CHUNKS;
-  dueby_status status = dueby_column_take_stream(&stream, &column);
+  dueby_status status = dueby_column_import_stream(&stream, &column);
   assert_true((status == DUEBY_OK) == (column != NULL));
   if (column) assert_int_equal(dueby_column_length(column), CHUNKS * DAYS);
   dueby_column_free(column);

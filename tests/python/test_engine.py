@@ -57,7 +57,7 @@ class Anything:
     def __init__(self, seed):
         self.random = random.Random(seed)
         self.work = new_work()
-        self.table, self.days = _engine.work_table(self.work), _engine.column_take(*pa.array([FRIDAY, None, 0], pa.date32()).__arrow_c_array__())
+        self.table, self.days = _engine.work_table(self.work), _engine.column_import(*pa.array([FRIDAY, None, 0], pa.date32()).__arrow_c_array__())
 
     def block(self, block):
         """Some of its numbers are others."""
@@ -195,9 +195,9 @@ def column(days, kind):
 
 def days_of(source):
     """What the engine makes of a column, as dates."""
-    taken = _engine.column_take_stream(source.__arrow_c_stream__()) if hasattr(source, "chunks") else None
-    taken = taken or _engine.column_take(*source.__arrow_c_array__())
-    settled = _engine.column_settled(taken)
+    taken = _engine.column_import_stream(source.__arrow_c_stream__()) if hasattr(source, "chunks") else None
+    taken = taken or _engine.column_import(*source.__arrow_c_array__())
+    settled = _engine.column_fill_nulls(taken)
     del taken
     schema, made = _engine.column_capsules(settled, "tdD", NONE)
     return pa.Array._import_from_c_capsule(schema, made).to_pylist()
@@ -319,10 +319,10 @@ class Producer:
 
     def take(self):
         named = ((self.schema, b"arrow_schema"), (self.array, b"arrow_array"))
-        return _engine.column_take(*(capsule_new(ctypes.addressof(made), name, None) for made, name in named))
+        return _engine.column_import(*(capsule_new(ctypes.addressof(made), name, None) for made, name in named))
 
     def take_stream(self):
-        return _engine.column_take_stream(capsule_new(ctypes.addressof(self.stream), b"arrow_array_stream", None))
+        return _engine.column_import_stream(capsule_new(ctypes.addressof(self.stream), b"arrow_array_stream", None))
 
 
 def test_a_taken_array_is_released_once():

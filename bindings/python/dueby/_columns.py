@@ -294,9 +294,9 @@ class Arrow(Kind):
     def __init__(self, source: Any) -> None:
         try:
             if hasattr(source, "__arrow_c_array__"):
-                self._column = _engine.column_take(*source.__arrow_c_array__())
+                self._column = _engine.column_import(*source.__arrow_c_array__())
             else:
-                self._column = _engine.column_take_stream(source.__arrow_c_stream__())
+                self._column = _engine.column_import_stream(source.__arrow_c_stream__())
         except _engine.Status as error:
             if error.args[0] != FORMAT:
                 raise MemoryError() from None
@@ -308,7 +308,7 @@ class Arrow(Kind):
 
     def days(self) -> Buffer:
         if self._settled is None:
-            self._settled = _engine.column_settled(self._column)
+            self._settled = _engine.column_fill_nulls(self._column)
         return self._settled
 
     def room(self, width: int) -> Buffer:

@@ -5,12 +5,12 @@
 
 dueby_status dueby_read_not_before(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument) {
   (void)argument;
-  ((struct figure *)at)->not_before = node;
-  return dueby_read_span(reader, node, &((struct figure *)at)->not_before_span, ANY_SIGN);
+  ((struct timescale *)at)->not_before = node;
+  return dueby_read_span(reader, node, &((struct timescale *)at)->not_before_span, ANY_SIGN);
 }
 
 /* If the inner one has a form of its own, nothing of the outer form is kept. */
-static void inherit_form(struct figure *inner, const struct figure *outer) {
+static void inherit_form(struct timescale *inner, const struct timescale *outer) {
   if (inner->within || inner->schedule || inner->at_least || inner->per || inner->of || inner->before) return;
   inner->within = outer->within;
   inner->schedule = outer->schedule;
@@ -42,20 +42,21 @@ static dueby_status read_pause(struct reader *reader, const struct yaml_node *no
   return status;
 }
 
-struct figure dueby_inner_figure(const struct figure *outer) {
-  struct figure inner = *outer;
+struct timescale dueby_inner_timescale(const struct timescale *outer) {
+  struct timescale inner = *outer;
   inner.within = inner.schedule = inner.at_least = inner.per = inner.of = inner.before = NULL;
   return inner;
 }
 
-static dueby_status check_form(struct reader *reader, const struct yaml_node *place, const struct figure *figure) {
-  int forms = (figure->within != NULL) + (figure->schedule != NULL) + (figure->at_least != NULL) + (figure->before != NULL);
+static dueby_status check_form(struct reader *reader, const struct yaml_node *place, const struct timescale *timescale) {
+  int forms =
+      (timescale->within != NULL) + (timescale->schedule != NULL) + (timescale->at_least != NULL) + (timescale->before != NULL);
   if (forms != 1)
     return dueby_yaml_wrong(reader, place, "%s: expected one of \"within\", \"schedule\", \"at_least\" with \"per\", \"before\"",
                             forms ? "two figures" : "no figure");
-  if ((figure->at_least != NULL) != (figure->per != NULL))
+  if ((timescale->at_least != NULL) != (timescale->per != NULL))
     return dueby_yaml_wrong(reader, place, "\"at_least\" and \"per\" go together");
-  if (figure->of && !figure->per) return dueby_yaml_wrong(reader, figure->of, "\"of\" goes with \"per\"");
+  if (timescale->of && !timescale->per) return dueby_yaml_wrong(reader, timescale->of, "\"of\" goes with \"per\"");
   return DUEBY_OK;
 }
 
@@ -79,8 +80,8 @@ static const struct key phase_keys[] = {
 };
 
 /* A span, "same day" (only `within`), "agreed" or "not stated". */
-static dueby_status read_figure_span(struct reader *reader, const struct yaml_node *node, int may_be_same_day,
-                                     struct model_phase *phase) {
+static dueby_status read_timescale_span(struct reader *reader, const struct yaml_node *node, int may_be_same_day,
+                                        struct model_phase *phase) {
   dueby_status status = dueby_need_scalar(reader, node);
   if (status != DUEBY_OK) return status;
   phase->stated = 1;
@@ -142,7 +143,7 @@ static dueby_status read_phase(struct reader *reader, const struct yaml_node *no
   if ((read.at_least != NULL) != (read.per != NULL)) return dueby_yaml_wrong(reader, node, "\"at_least\" and \"per\" go together");
   if (read.of && !read.per) return dueby_yaml_wrong(reader, read.of, "\"of\" goes with \"per\"");
   status = read.at_least ? read_per(reader, read.at_least, read.per, read.of, phase)
-                         : read_figure_span(reader, read.within ? read.within : read.every, read.within != NULL, phase);
+                         : read_timescale_span(reader, read.within ? read.within : read.every, read.within != NULL, phase);
   if (status == DUEBY_OK) status = read_agreement(reader, &read, phase);
   if (status == DUEBY_OK) status = read_phase_end(reader, &read, phase);
   if (status == DUEBY_OK && read.within) {
@@ -152,50 +153,50 @@ static dueby_status read_phase(struct reader *reader, const struct yaml_node *no
   return status;
 }
 
-static dueby_status add_phases(struct reader *reader, const struct figure *figure, struct model_version *version) {
+static dueby_status add_phases(struct reader *reader, const struct timescale *timescale, struct model_version *version) {
   static const struct model_phase none = {0};
   struct model_phase phase = none;
   dueby_status status = DUEBY_OK;
   version->first_phase = reader->image->tables[MODEL_PHASES].count;
-  if (figure->schedule) {
-    if (figure->schedule->kind != YAML_LIST || !figure->schedule->first)
-      return dueby_yaml_wrong(reader, figure->schedule, "\"schedule\" must be a list of phases");
+  if (timescale->schedule) {
+    if (timescale->schedule->kind != YAML_LIST || !timescale->schedule->first)
+      return dueby_yaml_wrong(reader, timescale->schedule, "\"schedule\" must be a list of phases");
     version->recurs = 1;
-    for (const struct yaml_node *node = figure->schedule->first; node && status == DUEBY_OK; node = node->next) {
-      if (node != figure->schedule->first && !phase.times && !phase.lasts.unit && !phase.until)
+    for (const struct yaml_node *node = timescale->schedule->first; node && status == DUEBY_OK; node = node->next) {
+      if (node != timescale->schedule->first && !phase.times && !phase.lasts.unit && !phase.until)
         dueby_yaml_warning(reader, node, "this phase is never reached: the one before it has no end");
       phase = none;
       status = read_phase(reader, node, &phase);
       if (status == DUEBY_OK) dueby_image_add(reader->image, MODEL_PHASES, &phase);
     }
-  } else if (figure->at_least) {
+  } else if (timescale->at_least) {
     version->recurs = 1;
-    status = read_per(reader, figure->at_least, figure->per, figure->of, &phase);
+    status = read_per(reader, timescale->at_least, timescale->per, timescale->of, &phase);
     if (status == DUEBY_OK) dueby_image_add(reader->image, MODEL_PHASES, &phase);
-  } else if (figure->within) {
+  } else if (timescale->within) {
     phase.times = 1;
-    status = read_figure_span(reader, figure->within, 1, &phase);
+    status = read_timescale_span(reader, timescale->within, 1, &phase);
     if (status == DUEBY_OK) dueby_image_add(reader->image, MODEL_PHASES, &phase);
   } else {
-    status = dueby_read_span(reader, figure->before, &version->before, POSITIVE);
+    status = dueby_read_span(reader, timescale->before, &version->before, POSITIVE);
   }
   version->phases = reader->image->tables[MODEL_PHASES].count - version->first_phase;
   return status;
 }
 
-dueby_status dueby_add_version(struct reader *reader, const struct yaml_node *place, const struct figure *figure, dueby_date from,
-                               dueby_date to) {
+dueby_status dueby_add_version(struct reader *reader, const struct yaml_node *place, const struct timescale *timescale,
+                               dueby_date from, dueby_date to) {
   struct model_version version = {.document = -1, .read_on = DUEBY_DATE_NONE};
-  dueby_status status = check_form(reader, place, figure);
-  if (status == DUEBY_OK && figure->source) status = dueby_read_source(reader, figure->source, &version);
-  if (status == DUEBY_OK && figure->pause) status = read_pause(reader, figure->pause, &version);
+  dueby_status status = check_form(reader, place, timescale);
+  if (status == DUEBY_OK && timescale->source) status = dueby_read_source(reader, timescale->source, &version);
+  if (status == DUEBY_OK && timescale->pause) status = read_pause(reader, timescale->pause, &version);
   version.from = from;
   version.to = to;
-  version.counting = figure->counting;
-  version.roll = figure->roll;
-  version.has_not_before = figure->not_before != NULL;
-  version.not_before = figure->not_before_span;
-  if (status == DUEBY_OK) status = add_phases(reader, figure, &version);
+  version.counting = timescale->counting;
+  version.roll = timescale->roll;
+  version.has_not_before = timescale->not_before != NULL;
+  version.not_before = timescale->not_before_span;
+  if (status == DUEBY_OK) status = add_phases(reader, timescale, &version);
   if (status == DUEBY_OK) dueby_image_add(reader->image, MODEL_VERSIONS, &version);
   return status;
 }
@@ -204,13 +205,13 @@ dueby_status dueby_add_version(struct reader *reader, const struct yaml_node *pl
 
 struct version {
   dueby_date from, to;
-  struct figure figure;
+  struct timescale timescale;
 };
 
 static const struct key version_keys[] = {
     {"from", dueby_read_date, offsetof(struct version, from), 0},
     {"to", dueby_read_date, offsetof(struct version, to), 0},
-    FIGURE_KEYS(struct version),
+    TIMESCALE_KEYS(struct version),
     {"", NULL, 0, 0},
 };
 
@@ -229,17 +230,17 @@ static dueby_status follow_on(struct reader *reader, const struct yaml_node *nod
 }
 
 dueby_status dueby_add_versions(struct reader *reader, const struct yaml_node *place, const struct yaml_node *list,
-                                const struct figure *outer) {
+                                const struct timescale *outer) {
   if (!list) return dueby_add_version(reader, place, outer, DUEBY_DATE_NONE, DUEBY_DATE_NONE);
   if (list->kind != YAML_LIST || !list->first) return dueby_yaml_wrong(reader, list, "\"versions\" must be a list of versions");
   struct version previous, version;
   for (const struct yaml_node *node = list->first; node; node = node->next) {
     version.from = version.to = DUEBY_DATE_NONE;
-    version.figure = dueby_inner_figure(outer);
+    version.timescale = dueby_inner_timescale(outer);
     dueby_status status = dueby_read_map(reader, node, version_keys, "a version", &version);
     if (status == DUEBY_OK) status = follow_on(reader, node, node == list->first ? NULL : &previous, &version);
-    inherit_form(&version.figure, outer);
-    if (status == DUEBY_OK) status = dueby_add_version(reader, node, &version.figure, version.from, version.to);
+    inherit_form(&version.timescale, outer);
+    if (status == DUEBY_OK) status = dueby_add_version(reader, node, &version.timescale, version.from, version.to);
     if (status != DUEBY_OK) return status;
     previous = version;
   }
