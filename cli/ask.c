@@ -1,8 +1,16 @@
 /* RULE and WHEN -> a deadline, or why there is none and what to do about it. */
+#include "ask.h"
+
+#include <dueby.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli.h"
+#include "context.h"
+#include "exit.h"
+#include "options.h"
+#include "output.h"
+#include "say.h"
 
 enum { LINE = 1024 };
 

@@ -1,7 +1,15 @@
 /* --profile, --division and the other options that set the profile and the calendar. */
+#include "context.h"
+
+#include <dueby.h>
+#include <dueby/ical.h>
+#include <dueby/io.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "cli.h"
+#include "exit.h"
+#include "options.h"
+#include "say.h"
 
 enum { FILE_MAX = 4 << 20, DIAGNOSTICS_MAX = 64 };
 

@@ -1,7 +1,12 @@
 /* Help and the man page, both from the tables of commands and options. */
+#include "help.h"
+
+#include <dueby.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "cli.h"
+#include "command.h"
+#include "options.h"
 
 enum { WIDTH = 96 };
 

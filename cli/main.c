@@ -1,8 +1,17 @@
 /* The table of commands, and main. */
+#include <dueby.h>
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "cli.h"
+#include "command.h"
+#include "commands/commands.h"
+#include "exit.h"
+#include "help.h"
+#include "options.h"
+#include "say.h"
+#include "worklist/impact.h"
+#include "worklist/worklist.h"
 
 const struct command command_table[] = {
     {"worklist", LISTS | CASES, 1, 1, "EVENTS.csv", "every duty of every case: what is due, overdue and done, worst first",

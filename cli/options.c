@@ -1,8 +1,13 @@
 /* The table of options, and the reader of the command line. Not getopt, as a span such as "-1 month" is an argument. */
+#include "options.h"
+
+#include <dueby.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "cli.h"
+#include "command.h"
+#include "say.h"
 
 #define AT(field) offsetof(struct options, field)
 

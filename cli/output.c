@@ -1,10 +1,16 @@
 /* Rows of named cells -> CSV or JSON on stdout. Each row is written at once, so that memory does not grow. */
+#include "output.h"
+
+#include <dueby.h>
 #include <inttypes.h>
 #include <jansson.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli.h"
+#include "context.h"
+#include "exit.h"
+#include "say.h"
 
 /* ---- a row ---- */
 

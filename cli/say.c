@@ -1,9 +1,12 @@
+#include "say.h"
+
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "cli.h"
+#include "exit.h"
 
 static void say_after(const char *start, const char *format, va_list arguments) {
   fputs(start, stderr);

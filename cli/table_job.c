@@ -1,12 +1,22 @@
 /* Copies rows of CSV and appends cells to each. Bad rows are marked and copied too. Memory is constant. */
+#include "table_job.h"
+
+#include <dueby.h>
+#include <dueby/caseload.h>
+#include <dueby/io.h>
 #include <errno.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
-#include "cli.h"
+#include "context.h"
+#include "exit.h"
+#include "options.h"
+#include "output.h"
+#include "say.h"
 
 enum { NAMED_MAX = 20, ERROR_SIZE = 4096, ROWS_A_LOOK = 65536, BUFFER = 1 << 20 };
 

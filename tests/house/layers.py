@@ -23,7 +23,7 @@ SYSTEM_CPP = {'chrono', 'cstdint', 'memory', 'optional', 'ratio', 'stdexcept', '
 ABOVE = {'lib/io': {'lib/model.h', 'lib/names.h', 'lib/text.h'}, 'lib/ical': {'lib/io/diagnose.h', 'lib/io/holiday_list.h', 'lib/text.h'}, 'cli': set()}
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(.*?)[ \t]*$', re.MULTILINE)
-SEARCHED = ['include', 'lib', 'lib/io', 'lib/ical']
+SEARCHED = ['include', 'lib', 'lib/io', 'lib/ical', 'cli']
 
 
 def noun(stem):

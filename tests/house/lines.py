@@ -17,7 +17,6 @@ LENGTHS = [
 LONGER = {
     'bindings/swig/flat.h': (300, 'all that the engine of the Python package calls'),
     'lib/deadline.c': (800, 'the clocks of one trigger, which are to be split'),
-    'cli/cli.h': (300, 'all that the commands share'),
 }
 
 # In documents a table, code and what holds a link are not broken.

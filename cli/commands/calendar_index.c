@@ -1,0 +1,69 @@
+/* A table of numbered working days, so that a spreadsheet can find due dates with two look-ups: docs/excel.md. */
+#include "commands.h"
+
+#include <dueby.h>
+#include <stdio.h>
+
+#include "context.h"
+#include "options.h"
+#include "output.h"
+
+/* Working day number 0: the last one before the table, for sums that end there. NONE if it is before the calendar. */
+static dueby_date working_day_before(const dueby_calendar *calendar, dueby_date day) {
+  const dueby_span one_back = {-1, DUEBY_UNIT_WORKING_DAYS};
+  dueby_date before = DUEBY_DATE_NONE;
+  dueby_span_add(one_back, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, calendar, day, &before);
+  return before;
+}
+
+static void write_days(const struct context *context, dueby_date first, dueby_date last, struct output *output) {
+  struct row row = {0};
+  const char *division = dueby_calendar_divisions(context->calendar);
+  dueby_date numbered = working_day_before(context->calendar, first);
+  int64_t number = 0;
+  for (dueby_date day = first; day <= last; day++) {
+    int32_t working = 0;
+    dueby_calendar_is_working(context->calendar, day, &working);
+    if (working) {
+      number++;
+      numbered = day;
+    }
+    begin_row(&row);
+    put_when(&row, "date", day, DUEBY_TIME_NONE);
+    put_text(&row, "division", division);
+    put_number(&row, "working", working);
+    put_number(&row, "index", number);
+    put_when(&row, "index_to_date", numbered, DUEBY_TIME_NONE);
+    write_row(output, &row);
+  }
+  free_row(&row);
+}
+
+static void note_projected(const struct context *context, dueby_date last, struct output *output) {
+  dueby_when listed_to = {DUEBY_TIME_NONE, 0, 0};
+  char day[16] = "", note[128];
+  if (dueby_calendar_certainty(context->calendar, last) != DUEBY_CERTAINTY_PROJECTED) return;
+  dueby_calendar_coverage(context->calendar, NULL, NULL, NULL, &listed_to.date);
+  dueby_when_text(&listed_to, day, sizeof day, NULL);
+  snprintf(note, sizeof note, "bank holidays after %s are not announced: write the table anew when they are", day);
+  write_note(output, note);
+}
+
+int run_calendar_index(const struct options *options) {
+  struct context context;
+  struct output output;
+  dueby_date first, last;
+  int end = open_context(options, &context);
+  if (end) return end;
+  end = read_days("calendar-index", &context, options->arguments[0], &first, &last);
+  if (!end) {
+    note_closures(&context);
+    begin_output(&output, &context);
+    if (output.format != JSON) output.format = CSV; /* the only other format is a table */
+    write_days(&context, first, last, &output);
+    note_projected(&context, last, &output);
+    end = end_output(&output);
+  }
+  close_context(&context);
+  return end;
+}

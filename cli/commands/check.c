@@ -1,0 +1,127 @@
+#include "commands.h"
+
+#include <dueby.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "ask.h"
+#include "context.h"
+#include "exit.h"
+#include "options.h"
+#include "output.h"
+#include "say.h"
+
+static int read_moment(const char *option, const char *text, dueby_when *when) {
+  when->date = DUEBY_DATE_NONE;
+  when->time = DUEBY_TIME_NONE;
+  return text ? read_when(option, text, when) : 0;
+}
+
+static int read_moments(const struct options *options, dueby_check_options *moments) {
+  memset(moments, 0, sizeof *moments);
+  int problem = read_moment("--met", options->met, &moments->met);
+  if (!problem) problem = read_moment("--ended", options->ended, &moments->ended);
+  if (!problem) problem = read_moment("--as-at", options->as_at, &moments->as_at);
+  if (!problem && options->soon) problem = read_soon_option(options->soon, &moments->soon);
+  if (!problem && !options->met && !options->ended && !options->as_at)
+    return usage_error("check: give --met WHEN, --ended WHEN or --as-at WHEN: dueby reads no clock");
+  return problem;
+}
+
+/* What had not happened by then, or came after it was done, plays no part. */
+static int know(struct asked *asked, const dueby_check_options *moments) {
+  dueby_facts known;
+  dueby_status status = dueby_query_facts(asked->query, &asked->facts, moments, asked->events, &known);
+  if (status == DUEBY_OK) asked->facts = known;
+  return status == DUEBY_OK ? 0 : usage_error("check: %s", dueby_status_text(status));
+}
+
+static int judge(const struct context *context, struct asked *asked, const dueby_check_options *moments, dueby_check *check) {
+  const dueby_deadline *deadline = &asked->deadline;
+  if (moments->met.date != DUEBY_DATE_NONE && !dueby_deadline_accepts(deadline, &moments->met)) {
+    dueby_when opens = {.date = deadline->opens};
+    char from[16] = "";
+    dueby_when_text(&opens, from, sizeof from, NULL);
+    return usage_error("--met: %s is before it could count, which is from %s", context->options->met, from);
+  }
+  if (moments->ended.date != DUEBY_DATE_NONE && !dueby_deadline_may_end(deadline, &asked->trigger, &moments->ended))
+    return usage_error("--ended: %s is before it began: give the day on which it ended, or another WHEN", context->options->ended);
+  dueby_status status = dueby_query_check(asked->query, &asked->trigger, &asked->facts, deadline, moments, check);
+  if (status == DUEBY_ECOVERAGE) return say_outside_coverage(context);
+  if (status == DUEBY_EARGUMENT && check->needed > 1)
+    return usage_error("check: %d of %d recorded: give --as-at WHEN", (int)check->recorded, (int)check->needed);
+  if (status != DUEBY_OK) return usage_error("check: %s", dueby_status_text(status));
+  asked->deadline.precision = check->precision;
+  return 0;
+}
+
+static enum colour colour_of(int32_t state) {
+  if (state == DUEBY_STATE_MET || state == DUEBY_STATE_ENDED) return GREEN;
+  return state == DUEBY_STATE_OPEN ? BOLD : state == DUEBY_STATE_DUE_SOON ? YELLOW : RED;
+}
+
+/* "1 of 2 recorded"; empty if the rule is not a count. */
+static void tell_recorded(const dueby_check *check, char *text, size_t size) {
+  *text = '\0';
+  if (check->needed > 1) snprintf(text, size, "%d of %d recorded", (int)check->recorded, (int)check->needed);
+}
+
+static void print_text(const struct context *context, const struct asked *asked, const dueby_check *check) {
+  char state[128] = "", due[64] = "", recorded[64];
+  dueby_when when = {asked->deadline.due_time, asked->deadline.due, 0};
+  const char *title = dueby_rule_text(context->profile, asked->deadline.rule, 0, DUEBY_RULE_TITLE);
+  dueby_explain_verdict(&asked->deadline, &check->verdict, state, sizeof state, NULL);
+  dueby_explain_when(&when, due, sizeof due, NULL);
+  tell_recorded(check, recorded, sizeof recorded);
+  printf("%s%s%s%s%s: %s, due by %s\n", colour_on(colour_of(check->verdict.state)), state, colour_off(), *recorded ? ", " : "",
+         recorded, title, due);
+}
+
+static int print_data(const struct context *context, const struct asked *asked, const dueby_check_options *moments,
+                      const dueby_check *check) {
+  struct output output;
+  dueby_deadline law;
+  dueby_answer answer = {.trigger = &asked->trigger, .deadline = &asked->deadline, .judged_by = moments, .check = check};
+  begin_output(&output, context);
+  output.failed |= !find_law(context, asked, answer.deadline, &law);
+  if (law.due != DUEBY_DATE_NONE) answer.due_by_law = &law;
+  write_answer(&output, asked->query, &answer);
+  char recorded[64];
+  tell_recorded(check, recorded, sizeof recorded);
+  if (*recorded) take_in_output(&output, recorded);
+  note_waiting(context, asked, take_in_output, &output);
+  return end_output(&output);
+}
+
+static int print_check(const struct context *context, const struct asked *asked, const dueby_check_options *moments,
+                       const dueby_check *check) {
+  if (context->format == CSV || context->format == JSON) return print_data(context, asked, moments, check);
+  if (context->format == TEXT) print_text(context, asked, check);
+  else puts(dueby_code_name(DUEBY_CODE_STATE, check->verdict.state));
+  char recorded[64];
+  tell_recorded(check, recorded, sizeof recorded);
+  if (context->format == PLAIN && *recorded) take_as_note(NULL, recorded);
+  note_waiting(context, asked, take_as_note, NULL);
+  return DONE;
+}
+
+int run_check(const struct options *options) {
+  struct context context;
+  struct asked asked;
+  dueby_check_options moments;
+  dueby_check check = {0};
+  int end = read_moments(options, &moments);
+  if (!end) end = open_context(options, &context);
+  if (end) return end;
+  end = read_question(&context, options->arguments[0], options->arguments[1], &asked);
+  if (!end) {
+    end = know(&asked, &moments);
+    if (!end) end = ask(&context, &asked);
+    if (!end) end = judge(&context, &asked, &moments, &check);
+    if (!end) end = print_check(&context, &asked, &moments, &check);
+    if (!end && options->fail_overdue && check.verdict.state == DUEBY_STATE_OVERDUE) end = OVERDUE_FOUND;
+    close_asked(&asked);
+  }
+  close_context(&context);
+  return end;
+}

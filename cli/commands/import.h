@@ -1,0 +1,9 @@
+/* What a list of bank holidays would change. */
+#ifndef DUEBY_CLI_IMPORT_H
+#define DUEBY_CLI_IMPORT_H
+
+#include "context.h"
+
+int run_import(const struct context *context, dueby_date first, dueby_date last); /* part of `holidays`, for --import */
+
+#endif

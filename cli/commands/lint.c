@@ -1,0 +1,134 @@
+/* Is a profile valid? And with --try: when would each of its rules be due? */
+#include "commands.h"
+
+#include <dueby.h>
+#include <dueby/io.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "context.h"
+#include "exit.h"
+#include "options.h"
+#include "output.h"
+#include "say.h"
+
+enum { FOUND_MAX = 256, WORDS = 1024 };
+
+static void print_finding(enum format format, const char *path, const dueby_diagnostic *found, struct output *output,
+                          struct row *row) {
+  const char *severity = found->severity == DUEBY_SEVERITY_ERROR ? "error" : "warning";
+  if (format == TEXT || format == PLAIN) {
+    char place[32] = "";
+    if (found->line) snprintf(place, sizeof place, ":%d:%d", (int)found->line, (int)found->column);
+    printf("%s%s: %s%s%s: %s\n", path, place, colour_on(found->severity == DUEBY_SEVERITY_ERROR ? RED : YELLOW), severity,
+           colour_off(), found->message);
+    return;
+  }
+  begin_row(row);
+  put_text(row, "file", path);
+  put_number(row, "line", found->line);
+  put_number(row, "column", found->column);
+  put_text(row, "severity", severity);
+  put_text(row, "message", found->message);
+  write_row(output, row);
+}
+
+static void try_rule(const struct context *context, const dueby_profile *profile, int32_t rule, dueby_date date) {
+  dueby_event trigger = {.date = date, .has = DUEBY_HAS_DATE};
+  dueby_facts facts = {.flags = DUEBY_FACTS_WHOLE_DAYS};
+  dueby_deadline deadline;
+  char timescale[WORDS] = "", day[64] = "";
+  int32_t version = 0, tags = dueby_profile_tag_count(profile);
+  for (int32_t i = 0; i < tags; i++) /* a rule for certain cases is tried on one of them */
+    if (dueby_rule_text(profile, rule, 0, DUEBY_RULE_WHEN_TAG) &&
+        strcmp(dueby_rule_text(profile, rule, 0, DUEBY_RULE_WHEN_TAG), dueby_profile_tag(profile, i)) == 0)
+      dueby_tags_add(&trigger.tags, i);
+  dueby_rule_version_on(profile, rule, date, &version);
+  dueby_explain_timescale(profile, rule, version, timescale, sizeof timescale, NULL);
+  dueby_status status = dueby_deadline_for_rule(profile, rule, context->calendar, &trigger, &facts, &deadline);
+  if (status == DUEBY_OK) {
+    dueby_when due = {deadline.due_time, deadline.due, 0};
+    dueby_explain_when(&due, day, sizeof day, NULL);
+  }
+  printf("%s: %s: %s\n", dueby_rule_text(profile, rule, version, DUEBY_RULE_ADDRESS), timescale,
+         status == DUEBY_OK ? day : dueby_status_text(status));
+}
+
+static void try_rules(const struct context *context, const dueby_profile *profile, dueby_date date) {
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++)
+    if (strcmp(dueby_rule_text(profile, rule, 0, DUEBY_RULE_PROFILE), dueby_profile_name(profile)) == 0)
+      try_rule(context, profile, rule, date);
+}
+
+/* ---- against the law: the profile that it extends ---- */
+
+enum { COMPARED_MAX = 2048 };
+
+static void print_looser(const char *path, const dueby_profile *parent, const dueby_profile *profile, const dueby_comparison *row,
+                         enum format format, struct output *output, struct row *out) {
+  dueby_diagnostic found = {.severity = DUEBY_SEVERITY_WARNING};
+  char day[16] = "";
+  dueby_when witness = {DUEBY_TIME_NONE, row->witness_right_later, 0};
+  int32_t law = dueby_rule_number(parent, row->left_rule, 0, DUEBY_RULE_AUTHORITY);
+  if (row->right_rule < 0 || row->witness_right_later == DUEBY_DATE_NONE || law == DUEBY_AUTHORITY_LOCAL) return;
+  dueby_when_text(&witness, day, sizeof day, NULL);
+  snprintf(found.message, sizeof found.message, "%s can be later than the law by %d days, for example from %s",
+           dueby_rule_text(profile, row->right_rule, 0, DUEBY_RULE_ADDRESS), (int)row->right_gap_days, day);
+  print_finding(format, path, &found, output, out);
+}
+
+/* Warns if a local rule is later than the law. The law governs then, so it is not an error, but it is rarely meant. */
+static int compare_with_parent(const struct context *context, const char *path, const dueby_profile *profile, struct output *output,
+                               struct row *out) {
+  static dueby_comparison rows[COMPARED_MAX];
+  const char *name = dueby_profile_extends(profile);
+  dueby_profile *parent;
+  dueby_date first, last;
+  int64_t count = 0;
+  if (!name || dueby_profile_new(name, &parent) != DUEBY_OK) return DONE; /* a profile that is not built in is linted separately */
+  dueby_calendar_coverage(context->calendar, &first, &last, NULL, NULL);
+  dueby_status status = dueby_compare_profiles(parent, profile, context->calendar, first, last, rows, COMPARED_MAX, &count);
+  for (int64_t i = 0; i < count && status == DUEBY_OK; i++)
+    if (rows[i].left_rule >= 0) print_looser(path, parent, profile, &rows[i], context->format, output, out);
+  dueby_profile_free(parent);
+  return status == DUEBY_EMEMORY ? say_no_memory() : DONE;
+}
+
+static int32_t own_rules(const dueby_profile *profile) {
+  int32_t count = 0;
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++)
+    count += strcmp(dueby_rule_text(profile, rule, 0, DUEBY_RULE_PROFILE), dueby_profile_name(profile)) == 0;
+  return count;
+}
+
+static int lint(const struct context *context, const char *path, dueby_date try_on) {
+  static dueby_diagnostic items[FOUND_MAX];
+  dueby_diagnostics found = {items, FOUND_MAX, 0};
+  struct output output;
+  struct row row = {0};
+  dueby_profile *profile = NULL;
+  int as_data = context->format == CSV || context->format == JSON, end = DONE;
+  dueby_status status = dueby_io_profile_from_file(path, &found, &profile);
+  if (as_data) begin_output(&output, context);
+  for (int64_t i = 0; i < found.count && i < found.capacity; i++) print_finding(context->format, path, &items[i], &output, &row);
+  if (status == DUEBY_OK) end = compare_with_parent(context, path, profile, &output, &row);
+  if (as_data && !end) end = end_output(&output);
+  if (!as_data && status == DUEBY_OK) {
+    if (context->format == TEXT) printf("%s: valid: %d rules of its own\n", path, (int)own_rules(profile));
+    if (try_on != DUEBY_DATE_NONE) try_rules(context, profile, try_on);
+  }
+  free_row(&row);
+  dueby_profile_free(profile);
+  return status != DUEBY_OK && !end ? BAD_FILE : end;
+}
+
+int run_lint(const struct options *options) {
+  struct context context;
+  dueby_date try_on = DUEBY_DATE_NONE;
+  int end = options->try_on ? read_day("--try", options->try_on, &try_on) : DONE;
+  if (!end) end = open_context(options, &context);
+  if (end) return end;
+  end = lint(&context, options->arguments[0], try_on);
+  close_context(&context);
+  return end;
+}

@@ -1,0 +1,47 @@
+#include "commands.h"
+
+#include <dueby.h>
+#include <stdio.h>
+
+#include "context.h"
+#include "exit.h"
+#include "options.h"
+#include "output.h"
+#include "say.h"
+
+static int print_profile(const struct context *context, const char *name, struct output *output, struct row *row) {
+  dueby_profile *profile;
+  if (dueby_profile_new(name, &profile) != DUEBY_OK) return say_no_memory();
+  const char *extends = dueby_profile_extends(profile), *title = dueby_profile_title(profile);
+  if (context->format == PLAIN) {
+    puts(name);
+  } else if (context->format == TEXT) {
+    printf("%-16s %s\n", name, title);
+  } else {
+    begin_row(row);
+    put_text(row, "profile", name);
+    put_text(row, "title", title);
+    put_text(row, "extends", extends);
+    put_number(row, "duties", dueby_profile_duty_count(profile));
+    put_number(row, "rules", dueby_profile_rule_count(profile));
+    write_row(output, row);
+  }
+  dueby_profile_free(profile);
+  return DONE;
+}
+
+int run_profiles(const struct options *options) {
+  struct context context;
+  struct output output;
+  struct row row = {0};
+  int end = open_context(options, &context);
+  if (end) return end;
+  int as_data = context.format == CSV || context.format == JSON;
+  if (as_data) begin_output(&output, &context);
+  for (int32_t i = 0; i < dueby_profile_builtin_count() && !end; i++)
+    end = print_profile(&context, dueby_profile_builtin(i), &output, &row);
+  if (as_data) end = end_output(&output);
+  free_row(&row);
+  close_context(&context);
+  return end;
+}

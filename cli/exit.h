@@ -1,0 +1,17 @@
+/* How a command ends. */
+#ifndef DUEBY_CLI_EXIT_H
+#define DUEBY_CLI_EXIT_H
+
+enum {
+  DONE = 0,
+  USAGE = 2,
+  OUTSIDE_COVERAGE = 3,
+  BAD_FILE = 4,
+  SOME_ROWS_FAILED = 5,
+  OVERDUE_FOUND = 6, /* only with --fail-overdue */
+  NOT_COMPUTABLE = 7,
+  CASES_FAILED = 8, /* of `test` */
+  CANNOT_WRITE = 4
+};
+
+#endif

@@ -1,0 +1,10 @@
+/* Help and the man page, made from the tables of commands and options. */
+#ifndef DUEBY_CLI_HELP_H
+#define DUEBY_CLI_HELP_H
+
+#include "command.h"
+
+void print_help(const struct command *command); /* NULL: for all commands */
+void print_man_page(void);
+
+#endif

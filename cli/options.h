@@ -1,0 +1,64 @@
+/* The options of every command, and of some. */
+#ifndef DUEBY_CLI_OPTIONS_H
+#define DUEBY_CLI_OPTIONS_H
+
+#include <stddef.h>
+
+enum { LISTED_MAX = 366, ARGUMENTS_MAX = 366 };
+
+struct option_list {
+  const char *items[LISTED_MAX];
+  int count;
+};
+
+struct options {
+  /* of every command */
+  const char *profile, *division, *holidays, *closures, *closures_for, *weekend, *known_on, *format, *dates;
+  struct option_list add_holiday, remove_holiday;
+  int show_values, versions, help;
+  int writes_pages; /* --format html and ics: set by the command, not by the user */
+  /* of some */
+  const char *agreed, *born, *since, *trigger, *cutoff, *met, *ended, *as_at, *soon;
+  const char *counting, *roll, *include, *batch, *rule, *from, *in_force, *try_on, *import;
+  struct option_list tag, last, event;
+  const char *occurrences;
+  const char *order, *state, *only, *authority, *subject, *due_before, *history_from, *basis, *period, *by, *marking, *output;
+  struct option_list child, where, nulls;
+  int whole_days, raw_csv, midnight_is_time, fail_overdue, summary, sorted, detail, todo;
+  const char *arguments[ARGUMENTS_MAX];
+  int argument_count;
+};
+
+/* The options that a command takes besides those of every command. */
+enum {
+  ASKS = 1,       /* about one trigger: --tag, --born, --agreed, ... */
+  CHECKS = 2,     /* about the outcome: --met, --as-at, ... */
+  LAYS = 4,       /* a span: --counting, --roll */
+  COUNTS = 8,     /* --include */
+  CUTS_OFF = 16,  /* --cutoff */
+  MANY = 32,      /* --batch */
+  FILES = 64,     /* files of rows: --rule, --from, --raw-csv, ... */
+  SERIES = 512,   /* --occurrences */
+  IN_FORCE = 128, /* --in-force */
+  TRIES = 256,    /* --try */
+  LISTS = 1024,   /* of a worklist: --order, --state, ... */
+  CASES = 2048,   /* files of events: --as-at, --only, ... */
+  IMPORTS = 4096  /* --import */
+};
+
+struct option {
+  char name[20], value[24]; /* the kind of its value: NAME|FILE; empty: a switch */
+  char help[160];
+  size_t offset;
+  int takes; /* 0: every command; else bits */
+  int is_list;
+};
+extern const struct option option_table[];
+extern const int option_count;
+
+struct command;
+
+/* Returns 0, or USAGE after a message. `argv` begins after the command's name. */
+int read_options(const struct command *command, int count, char **argv, struct options *options);
+
+#endif

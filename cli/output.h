@@ -1,0 +1,70 @@
+/* Rows of cells as CSV or JSON. */
+#ifndef DUEBY_CLI_OUTPUT_H
+#define DUEBY_CLI_OUTPUT_H
+
+#include <stdio.h>
+#include "context.h"
+
+/* Kinds of cell: any text; a code or date, which needs no quotes in CSV; a number. */
+enum kind { ANY_TEXT, CODE, WHOLE, DECIMAL };
+
+struct cell {
+  const char *name;
+  const char *lasting; /* a text that outlives the row; NULL: the text is in the row's space */
+  size_t at, length;
+  enum kind kind;
+};
+
+struct row {
+  struct cell *cells;
+  int count, capacity;
+  char *space;
+  size_t used, size;
+  int failed; /* out of memory */
+};
+
+void begin_row(struct row *row); /* a row must be zero before its first use */
+void free_row(struct row *row);
+void put_text(struct row *row, const char *name, const char *text); /* copied; NULL: empty */
+void put_bytes(struct row *row, const char *name, const char *bytes, size_t length, enum kind kind);
+void put_lasting(struct row *row, const char *name, const char *text, enum kind kind); /* not copied; NULL: empty */
+void put_code(struct row *row, const char *name, const char *code); /* a code of the library, not copied; NULL: empty */
+void put_number(struct row *row, const char *name, int64_t number);
+void put_decimal(struct row *row, const char *name, const char *digits);            /* "": empty */
+void put_when(struct row *row, const char *name, dueby_date date, dueby_time time); /* NONE: empty */
+void put_count(struct row *row, const char *name, int32_t number);                  /* INT32_MIN: empty */
+const char *cell_at(const struct row *row, int cell);                               /* its text */
+
+/* The columns of --versions as CSV, each after a comma; "" if they were not asked for. */
+struct versions {
+  char *names, *cells;
+};
+int open_versions(const struct context *context, struct versions *versions); /* 0: out of memory */
+void close_versions(struct versions *versions);
+
+struct output {
+  enum format format; /* CSV or JSON */
+  struct versions versions;
+  int64_t rows, notes;
+  int raw_csv, failed;
+  char *line; /* being built */
+  size_t line_size;
+  struct row row; /* for rows that the library writes cell by cell */
+};
+
+void begin_output(struct output *output, const struct context *context);
+void write_header(const struct output *output, const char *fields); /* for a CSV without rows */
+void write_row(struct output *output, const struct row *row);
+/* Write what the library gives as cells and as JSON: an answer, a step, a line of a worklist, a row of a summary. */
+void write_answer(struct output *output, const dueby_query *query, const dueby_answer *answer);
+void write_step(struct output *output, const dueby_query *query, const dueby_deadline *deadline, const dueby_step *step);
+void write_line(struct output *output, const dueby_profile *profile, const dueby_line *line, const dueby_case *of);
+void write_measure(struct output *output, const dueby_summary *summary, const dueby_summary_row *row);
+void write_note(struct output *output, const char *note);
+int end_output(struct output *output); /* DONE, or another exit status */
+void write_csv_cell(FILE *out, const char *text, int64_t length, int raw);
+int csv_cell_needs_care(const char *text, int64_t length); /* needs quotes, or a formula neutralised */
+void take_as_note(void *unused, const char *note);         /* on stderr */
+void take_in_output(void *output, const char *note);       /* in JSON, else on stderr */
+
+#endif

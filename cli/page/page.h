@@ -1,0 +1,9 @@
+/* The worklist as a page. */
+#ifndef DUEBY_CLI_PAGE_H
+#define DUEBY_CLI_PAGE_H
+
+#include "../worklist/work.h"
+
+int write_page(struct work *work); /* DONE, or an exit status */
+
+#endif

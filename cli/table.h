@@ -1,0 +1,12 @@
+/* Cells of a table, fitted to the terminal. */
+#ifndef DUEBY_CLI_TABLE_H
+#define DUEBY_CLI_TABLE_H
+
+#include <stddef.h>
+
+size_t terminal_width(void);
+size_t width_of(const char *text); /* in characters of UTF-8 */
+/* At most so wide; what is cut ends in three dots. Control characters would move the cursor. */
+void print_fitted(const char *text, size_t width, int pad);
+
+#endif

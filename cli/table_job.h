@@ -1,0 +1,48 @@
+/* A file of rows -> the same rows with cells appended. */
+#ifndef DUEBY_CLI_TABLE_JOB_H
+#define DUEBY_CLI_TABLE_JOB_H
+
+#include <dueby/io.h>
+#include "context.h"
+
+enum { COLUMNS_MAX = 8 };
+
+struct table_column {
+  const char *name;
+  int needed;
+  int32_t index; /* -1: not there */
+};
+
+struct appended {
+  char text[4096]; /* the appended cells, as CSV */
+  size_t used;
+};
+
+void append_cell(struct appended *to, const char *text);
+void append_number(struct appended *to, int64_t number);
+void append_day(struct appended *to, dueby_date date, dueby_time time);
+
+struct table_job {
+  const struct context *context;
+  const char *path; /* "-": standard input */
+  struct table_column columns[COLUMNS_MAX];
+  int column_count;
+  const char *appended; /* the names of the appended columns, `error` last */
+  int appended_count;
+  int numbers; /* how many of the first ones are numbers */
+  /* Appends all cells of a row but `error` and returns 1, perhaps with a remark in `error`; or returns 0 for a bad row, with the
+   * reason there. A cell of a column that is not there is NULL. */
+  int (*row)(void *state, const dueby_csv_cell *const *cells, struct appended *out, char *error, size_t error_size);
+  void *state;
+  int64_t rows, bad, remarked;
+};
+
+int64_t read_from_file(void *file, char *bytes, int64_t size);             /* a FILE as a dueby_csv_source */
+int32_t caseload_flags(const struct options *options);                     /* --midnight-is-time, --show-values */
+int is_no_date(const struct options *options, const dueby_csv_cell *cell); /* empty, --null, or such as 1900-01-01; or NULL */
+int run_table_job(struct table_job *job);                                  /* DONE, SOME_ROWS_FAILED, or how else to end */
+/* A date in a cell, or why it is none. `midnight_is_time`: keep 00:00:00. */
+int read_cell_when(const struct context *context, const char *column, const dueby_csv_cell *cell, dueby_when *when, char *error,
+                   size_t error_size);
+
+#endif

@@ -1,0 +1,9 @@
+/* The worklist as a table, as CSV and as JSON. */
+#ifndef DUEBY_CLI_LIST_H
+#define DUEBY_CLI_LIST_H
+
+#include "work.h"
+
+int write_list(struct work *work); /* DONE, or an exit status */
+
+#endif

@@ -1,0 +1,191 @@
+/* How many of each duty were done in time, on one of three bases: see docs/command.md. */
+#include "summary.h"
+
+#include <dueby.h>
+#include <dueby/caseload.h>
+#include <inttypes.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "context.h"
+#include "exit.h"
+#include "options.h"
+#include "output.h"
+#include "say.h"
+#include "table.h"
+#include "work.h"
+
+enum { WORDS = 512, LONG = 4096 };
+
+struct summary {
+  struct work *work;
+  dueby_measure_options asked;
+  dueby_summary *measures;
+  int width; /* of the longest id that is printed */
+};
+
+/* ---- options ---- */
+
+/* Reads FROM..TO; either may be left out. */
+static int read_period(const struct options *options, struct summary *summary) {
+  const char *text = options->period, *dots = text ? strstr(text, "..") : NULL;
+  char from[32];
+  dueby_date *first = &summary->asked.from, *last = &summary->asked.to;
+  *first = *last = DUEBY_DATE_NONE;
+  if (!text) return 0;
+  if (!dots || dots - text >= (ptrdiff_t)sizeof from)
+    return usage_error("--period: \"%s\": expected FROM..TO, as in 2026-04-01..2026-06-30", text);
+  memcpy(from, text, (size_t)(dots - text));
+  from[dots - text] = '\0';
+  int problem = *from ? read_day("--period", from, first) : 0;
+  if (!problem && dots[2]) problem = read_day("--period", dots + 2, last);
+  if (!problem && *last != DUEBY_DATE_NONE && *first > *last)
+    return usage_error("--period: \"%s\": its end is before its start", text);
+  return problem;
+}
+
+static int check_by(const struct work *work) {
+  const char *wanted = work->context->options->by;
+  char fields[LONG];
+  int found = 0;
+  if (!wanted) return 0;
+  for (int32_t i = 0; i < dueby_caseload_column_count(work->caseload); i++)
+    found |= strcmp(dueby_caseload_column(work->caseload, i), wanted) == 0;
+  if (!found) return usage_error("--by: %s has no column \"%s\" to carry", work->path, wanted);
+  return check_column(work, join_fields(dueby_summary_field, fields, sizeof fields), wanted);
+}
+
+/* ---- output ---- */
+
+static void take_percent(const char *name, const dueby_cell *cell, void *text) {
+  enum { SIZE = 16 };
+  (void)name;
+  if (cell->kind == DUEBY_CELL_PERCENT) snprintf(text, SIZE, "%s", cell->text);
+}
+
+static void print_measure(const struct summary *summary, const dueby_summary_row *row) {
+  const dueby_measure *measure = &row->measure;
+  char percent[16] = "";
+  dueby_summary_cells(summary->measures, row, take_percent, percent);
+  printf("%-*s %7s%s", summary->width, dueby_profile_duty(summary->work->context->profile, row->duty), *percent ? percent : "-",
+         *percent ? " %" : "  ");
+  if (summary->asked.basis == DUEBY_MEASURE_AT)
+    printf(" %8" PRId64 " %10" PRId64 " %8" PRId64 " %11" PRId64 "\n", measure->children, measure->children_up_to_date,
+           measure->overdue, measure->cannot_tell);
+  else
+    printf(" %8" PRId64 " %7" PRId64 " %6" PRId64 " %6" PRId64 " %7" PRId64 " %11" PRId64 " %9" PRId64 " %11" PRId64 "\n",
+           row->counted, measure->in_time, measure->late, measure->missed, measure->overdue, measure->not_yet_due, measure->ended,
+           measure->cannot_tell);
+}
+
+static void print_heading(const struct summary *summary) {
+  static const char *const words[] = {"what fell due in the period", "what was done in the period",
+                                      "children up to date on the last day of the period"};
+  char from[64] = "the beginning", to[64] = "", as_at[64] = "";
+  dueby_date first = summary->asked.from, end = summary->asked.to;
+  if (end == DUEBY_DATE_NONE) end = dueby_measure_last(&summary->asked);
+  dueby_when days[] = {{DUEBY_TIME_NONE, first, 0}, {DUEBY_TIME_NONE, end, 0}};
+  if (first != DUEBY_DATE_NONE) dueby_explain_when(&days[0], from, sizeof from, NULL);
+  dueby_explain_when(&days[1], to, sizeof to, NULL);
+  dueby_explain_when(&summary->work->run.as_at, as_at, sizeof as_at, NULL);
+  printf("%s: %s, %s to %s, seen on %s\n", dueby_profile_title(summary->work->context->profile), words[summary->asked.basis], from,
+         to, as_at);
+  say_what_is_missing(summary->work, print_note, NULL);
+  puts("Unrounded and unsuppressed.\n");
+  if (summary->asked.basis == DUEBY_MEASURE_AT)
+    printf("%-*s %9s %8s %10s %8s %11s\n", summary->width, "Duty", "", "children", "up to date", "overdue", "cannot tell");
+  else
+    printf("%-*s %9s %8s %7s %6s %6s %7s %11s %9s %11s\n", summary->width, "Duty", "in time", "counted", "in time", "late", "never",
+           "overdue", "not yet due", "no longer", "cannot tell");
+}
+
+static void note_sources(const struct summary *summary, void (*take)(void *to, const char *note), void *to) {
+  char words[LONG];
+  for (int64_t i = 0; dueby_summary_note_text(summary->measures, i, words, sizeof words, NULL) != DUEBY_DONE; i++) take(to, words);
+}
+
+static void print_group(const char *column, const char *value) {
+  printf("\n%s: ", column);
+  print_fitted(*value ? value : "(none)", SIZE_MAX, 0);
+  putchar('\n');
+}
+
+static int duty_width(const struct summary *summary) {
+  enum { WIDTH_MIN = 34 };
+  size_t width = WIDTH_MIN;
+  dueby_summary_row row;
+  for (int64_t cursor = 0; dueby_summary_next(summary->measures, &cursor, &row) == DUEBY_OK;) {
+    size_t length = strlen(dueby_profile_duty(summary->work->context->profile, row.duty));
+    if (length > width) width = length;
+  }
+  return (int)width;
+}
+
+static void print_measures(struct summary *summary) {
+  const char *by = summary->work->context->options->by, *group = NULL;
+  dueby_summary_row row;
+  char words[LONG];
+  summary->width = duty_width(summary);
+  print_heading(summary);
+  for (int64_t cursor = 0; dueby_summary_next(summary->measures, &cursor, &row) == DUEBY_OK;) {
+    if (by && row.group != group) print_group(by, row.group);
+    group = row.group;
+    print_measure(summary, &row);
+  }
+  putchar('\n');
+  note_sources(summary, print_note, NULL);
+  dueby_worklist_disclaimer_text(summary->work->worklist, words, sizeof words, NULL);
+  puts(words);
+}
+
+static int write_rows(struct summary *summary) {
+  const struct context *context = summary->work->context;
+  const char *by = context->options->by;
+  struct output output;
+  dueby_summary_row row;
+  char words[LONG];
+  begin_output(&output, context);
+  for (int64_t cursor = 0; dueby_summary_next(summary->measures, &cursor, &row) == DUEBY_OK;)
+    write_measure(&output, summary->measures, &row);
+  if (!output.rows && output.format == CSV && by) {
+    write_csv_cell(stdout, by, (int64_t)strlen(by), output.raw_csv);
+    putchar(',');
+  }
+  if (!output.rows) write_header(&output, join_fields(dueby_summary_field, words, sizeof words));
+  say_what_is_missing(summary->work, take_in_output, &output);
+  note_sources(summary, take_in_output, &output);
+  write_note(&output, "unrounded and unsuppressed");
+  dueby_worklist_disclaimer_text(summary->work->worklist, words, sizeof words, NULL);
+  write_note(&output, words);
+  return end_output(&output);
+}
+
+static int count_cases(struct summary *summary) {
+  struct work_case next;
+  int more = 0, good = 1;
+  while (good && (more = next_case(summary->work, &next)) > 0)
+    good = dueby_summary_add(summary->measures, summary->work->worklist) == DUEBY_OK;
+  return !good ? say_no_memory() : more < 0 ? BAD_FILE : DONE;
+}
+
+int write_summary(struct work *work) {
+  struct summary summary = {.work = work};
+  const struct context *context = work->context;
+  const char *basis = context->options->basis;
+  int end = basis ? read_code_option("--basis", DUEBY_CODE_MEASURE, basis, &summary.asked.basis) : 0;
+  if (!end) end = read_period(context->options, &summary);
+  if (!end) end = check_by(work);
+  if (end) return end;
+  dueby_summary_when(&summary.asked, &work->run.as_at, &work->run.as_at);
+  summary.asked.as_at = work->run.as_at.date;
+  end = begin_work(work, 0);
+  if (!end && dueby_summary_new(work->worklist, &summary.asked, context->options->by, &summary.measures) != DUEBY_OK)
+    end = say_no_memory();
+  if (!end) end = count_cases(&summary);
+  if (!end && (context->format == CSV || context->format == JSON)) end = write_rows(&summary);
+  else if (!end) print_measures(&summary);
+  dueby_summary_free(summary.measures);
+  return end ? end : end_of_work(work, dueby_worklist_count(work->worklist, DUEBY_COUNT_OVERDUE));
+}

@@ -1,0 +1,370 @@
+#include "work.h"
+
+#include <dueby.h>
+#include <dueby/caseload.h>
+#include <dueby/io.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ask.h"
+#include "context.h"
+#include "exit.h"
+#include "options.h"
+#include "output.h"
+#include "say.h"
+#include "table_job.h"
+
+enum { PROBLEMS_NAMED = 20, NOTE = 4096 };
+
+/* ---- options ---- */
+
+int split_list(const char *option, const char *text, struct pieces *pieces) {
+  pieces->count = 0;
+  while (text) {
+    size_t length = strcspn(text, ",");
+    if (!length) return usage_error("%s: \"%s\": an item is empty", option, text);
+    if (pieces->count == PIECES_MAX || length >= PIECE_SIZE)
+      return usage_error("%s: more than %d items, or a longer one", option, PIECES_MAX);
+    memcpy(pieces->text[pieces->count], text, length);
+    pieces->text[pieces->count++][length] = '\0';
+    text = text[length] ? text + length + 1 : NULL;
+  }
+  return 0;
+}
+
+/* The patterns of --only. */
+static int read_only(const struct options *options, struct pieces *only, const char **duties) {
+  int problem = split_list("--only", options->only, only);
+  for (int i = 0; i < only->count && !problem; i++) duties[i] = only->text[i];
+  return problem;
+}
+
+/* Reads --authority or --subject: a bit for each code. */
+static int read_bits(const char *option, const char *words, int32_t kind, uint32_t *bits) {
+  static struct pieces names;
+  int problem = split_list(option, words, &names);
+  for (int i = 0; i < names.count && !problem; i++) {
+    int32_t number;
+    problem = read_code_option(option, kind, names.text[i], &number);
+    if (!problem) *bits |= UINT32_C(1) << number;
+  }
+  return problem;
+}
+
+/* Reports why --rule names nothing. */
+static int refuse_rule(const struct context *context) {
+  char reason[NOTE];
+  struct asked asked;
+  int problem = find_rule(context, context->options->rule, &asked, reason, sizeof reason);
+  if (problem) return usage_error("--rule: %s", reason);
+  close_asked(&asked);
+  return 0;
+}
+
+static int select_rules(struct work *work) {
+  const struct context *context = work->context;
+  const struct options *options = context->options;
+  static struct pieces only;
+  const char *duties[PIECES_MAX];
+  dueby_selection_options wanted = {.address = options->rule, .duties = duties};
+  int64_t unknown;
+  work->selected = calloc((size_t)dueby_profile_rule_count(context->profile) + 1, 1);
+  work->recorded = calloc((size_t)dueby_profile_event_count(context->profile) + 1, 1);
+  if (!work->selected || !work->recorded) return say_no_memory();
+  int problem = options->rule ? refuse_rule(context) : 0;
+  if (!problem) problem = read_only(options, &only, duties);
+  if (!problem) problem = read_bits("--authority", options->authority, DUEBY_CODE_AUTHORITY, &wanted.authorities);
+  if (!problem) problem = read_bits("--subject", options->subject, DUEBY_CODE_SUBJECT, &wanted.subjects);
+  if (problem) return problem;
+  wanted.duty_count = only.count;
+  dueby_status status = dueby_selection_make(context->profile, &wanted, work->selected, &unknown);
+  if (status == DUEBY_ENOTFOUND) return usage_error("--only: no duty is called %s: see dueby rules", only.text[unknown]);
+  return status == DUEBY_OK ? 0 : say_no_memory();
+}
+
+/* Refuses a day that the calendar does not cover: nothing could be judged, and with a typo in the year nothing would be overdue. */
+static int refuse_unknown_day(const struct context *context, dueby_date day) {
+  dueby_date first, last;
+  dueby_calendar_coverage(context->calendar, &first, &last, NULL, NULL);
+  return day < first || day > last ? say_outside_coverage(context) : 0;
+}
+
+static int read_question_of_work(struct work *work) {
+  const struct options *options = work->context->options;
+  dueby_timeline_options *asked = &work->run;
+  asked->horizon = asked->history_from = DUEBY_DATE_NONE;
+  if (!options->as_at) return usage_error("--as-at DATE is needed: the day for which the states are wanted");
+  int problem = read_when("--as-at", options->as_at, &asked->as_at);
+  if (!problem) problem = refuse_unknown_day(work->context, asked->as_at.date);
+  if (!problem && options->history_from) problem = read_day("--history-from", options->history_from, &asked->history_from);
+  if (!problem && options->soon) problem = read_soon_option(options->soon, &asked->soon);
+  if (!problem) problem = select_rules(work);
+  asked->selected = work->selected;
+  asked->recorded = work->recorded;
+  return problem;
+}
+
+/* ---- the file ---- */
+
+static void say_problem(void *to, const dueby_diagnostic *what) {
+  struct work *work = to;
+  work->problems++;
+  if (work->problems <= PROBLEMS_NAMED) {
+    if (what->line)
+      say("%s:%d: %s%s", work->path, (int)what->line, what->severity == DUEBY_SEVERITY_WARNING ? "note: " : "", what->message);
+    else say("%s: %s", work->path, what->message);
+  }
+  if (work->problems == PROBLEMS_NAMED + 1) say("further rows are counted, and not named");
+}
+
+static int open_caseload(struct work *work) {
+  const struct context *context = work->context;
+  dueby_caseload_options options = {.date_order = context->date_order,
+                                    .flags = caseload_flags(context->options),
+                                    .say = say_problem,
+                                    .to = work,
+                                    .nulls = context->options->nulls.items,
+                                    .null_count = context->options->nulls.count,
+                                    .as_at = work->run.as_at.date};
+  if (context->options->sorted) options.flags |= DUEBY_CASELOAD_BY_CASE;
+  dueby_status status = dueby_caseload_new(context->profile, read_from_file, work->in, &options, &work->caseload);
+  if (status == DUEBY_OK) return 0;
+  if (status != DUEBY_ETEXT) say("%s: %s", work->path, dueby_status_text(status));
+  return BAD_FILE;
+}
+
+/* Returns 0, or an exit status. */
+static int cannot_go_on(const struct work *work, dueby_status status) {
+  if (status == DUEBY_OK || status == DUEBY_DONE) return 0;
+  if (status != DUEBY_EFORMAT) say("%s: %s", work->path, dueby_status_text(status)); /* already reported */
+  return BAD_FILE;
+}
+
+/* Finds which event types occur in the file. If it is read case by case, this takes a first pass over it. */
+static int learn_what_is_recorded(struct work *work) {
+  dueby_case passed;
+  dueby_status status = dueby_caseload_read(work->caseload);
+  if (work->context->options->sorted)
+    while ((status = dueby_caseload_next(work->caseload, &passed)) == DUEBY_OK) continue;
+  int problem = cannot_go_on(work, status);
+  if (!problem) dueby_caseload_recorded_events(work->caseload, work->recorded);
+  if (problem || !work->context->options->sorted) return problem;
+  dueby_caseload_free(work->caseload);
+  work->caseload = NULL;
+  work->problems = INT32_MAX; /* already reported */
+  if (fseek(work->in, 0, SEEK_SET) != 0) {
+    say("%s: %s", work->path, strerror(errno));
+    return BAD_FILE;
+  }
+  return open_caseload(work);
+}
+
+/* The carried column of "COLUMN=VALUE"; NULL after a message. */
+static const char *find_column(const struct work *work, const char *item) {
+  size_t length = strcspn(item, "=");
+  if (!item[length]) {
+    usage_error("--where: \"%s\": expected COLUMN=VALUE", item);
+    return NULL;
+  }
+  for (int32_t column = 0; column < dueby_caseload_column_count(work->caseload); column++) {
+    const char *name = dueby_caseload_column(work->caseload, column);
+    if (strncmp(name, item, length) == 0 && !name[length]) return name;
+  }
+  usage_error("--where: %s has no column \"%.*s\" to carry", work->path, (int)length, item);
+  return NULL;
+}
+
+static int find_where(struct work *work) {
+  const struct option_list *children = &work->context->options->child, *where = &work->context->options->where;
+  free(work->where);
+  work->where_count = 0;
+  work->where = calloc((size_t)(children->count + where->count) + 1, sizeof *work->where);
+  if (!work->where) return say_no_memory();
+  for (int i = 0; i < children->count; i++) work->where[work->where_count++].value = children->items[i];
+  for (int i = 0; i < where->count; i++) {
+    const char *column = find_column(work, where->items[i]);
+    if (!column) return USAGE;
+    work->where[work->where_count++] = (dueby_where){column, strchr(where->items[i], '=') + 1};
+  }
+  return 0;
+}
+
+/* Reads --state: a bit for each state; 0: all. */
+static int read_states(const struct options *options, uint32_t *states) {
+  *states = 0;
+  return options->state && strcmp(options->state, "all") != 0 ? read_bits("--state", options->state, DUEBY_CODE_STATE, states) : 0;
+}
+
+int open_work(const struct context *context, struct work *work) {
+  const char *path = context->options->arguments[0];
+  int standard_input = strcmp(path, "-") == 0;
+  memset(work, 0, sizeof *work);
+  work->context = context;
+  work->path = standard_input ? "standard input" : path;
+  int problem = read_question_of_work(work);
+  if (!problem && standard_input && context->options->sorted)
+    problem = usage_error("--sorted: the file is read twice, and standard input cannot be");
+  if (!problem) {
+    work->in = standard_input ? stdin : fopen(path, "rb");
+    if (!work->in) {
+      say("%s: %s", path, strerror(errno));
+      problem = BAD_FILE;
+    }
+  }
+  if (!problem) problem = open_caseload(work);
+  if (!problem) problem = find_where(work);
+  if (!problem) problem = learn_what_is_recorded(work);
+  if (!problem && context->options->sorted) problem = find_where(work); /* the file was opened again, so its names have moved */
+  if (problem) close_work(work);
+  return problem;
+}
+
+int begin_work(struct work *work, uint32_t flags) {
+  const struct context *context = work->context;
+  dueby_worklist_options options = {
+      .flags = flags, .run = &work->run, .where = work->where, .where_count = work->where_count, .due_before = DUEBY_DATE_NONE};
+  int problem = read_states(context->options, &options.states);
+  if (!problem && context->options->due_before)
+    problem = read_day("--due-before", context->options->due_before, &options.due_before);
+  if (problem) return problem;
+  dueby_status status = dueby_worklist_new(context->profile, context->calendar, &options, &work->worklist);
+  return status == DUEBY_OK ? 0 : say_no_memory();
+}
+
+void close_work(struct work *work) {
+  dueby_worklist_free(work->worklist);
+  dueby_caseload_free(work->caseload);
+  free(work->selected);
+  free(work->recorded);
+  free(work->where);
+  if (work->in && work->in != stdin) fclose(work->in);
+}
+
+/* ---- cases ---- */
+
+int next_case(struct work *work, struct work_case *next) {
+  dueby_status status = dueby_caseload_feed(work->caseload, work->worklist);
+  if (status == DUEBY_DONE) return 0;
+  if (status == DUEBY_ELIMIT) {
+    say("%s: a case has more than %d events", work->path, DUEBY_CASE_EVENTS_MAX);
+    return -1;
+  }
+  if (cannot_go_on(work, status)) return -1;
+  next->at = dueby_worklist_case(work->worklist);
+  next->number = dueby_worklist_count(work->worklist, DUEBY_COUNT_CASES) - 1;
+  next->lines = dueby_worklist_lines(work->worklist);
+  next->count = dueby_worklist_line_count(work->worklist);
+  return 1;
+}
+
+const char *ref_of(const struct work_case *from, const dueby_line *line) {
+  return dueby_case_ref(from->at, line->ref);
+}
+
+const dueby_event *event_of(const dueby_case *of, int64_t place) {
+  return place < 0 ? NULL : &of->events[place];
+}
+
+/* ---- carried columns ---- */
+
+int check_column(const struct work *work, const char *fields, const char *name) {
+  size_t length = strlen(name);
+  for (const char *at = fields; at; at = strchr(at, ',')) {
+    at += *at == ',';
+    if (length && strcspn(at, ",") == length && memcmp(at, name, length) == 0)
+      return usage_error("%s:1: the file has a column \"%s\" already, which is a field of the answer: give it another name",
+                         work->path, name);
+  }
+  return 0;
+}
+
+int check_carried(const struct work *work, const char *fields) {
+  int problem = 0;
+  for (int32_t i = 0; i < dueby_caseload_column_count(work->caseload) && !problem; i++)
+    problem = check_column(work, fields, dueby_caseload_column(work->caseload, i));
+  return problem;
+}
+
+void put_carried(const dueby_case *of, struct row *row) {
+  for (int64_t i = 0; i < of->column_count; i++) put_text(row, of->columns[i], of->values[i]);
+}
+
+const char *join_fields(const char *(*field)(int32_t place), char *text, size_t size) {
+  size_t used = 0;
+  for (int32_t i = 0; field(i) && used < size; i++)
+    used += (size_t)snprintf(text + used, size - used, "%s%s", i ? "," : "", field(i));
+  return text;
+}
+
+void write_fields(const struct work *work, const struct output *output, const char *fields) {
+  if (output->format != CSV) return;
+  fputs(fields, stdout);
+  for (int32_t i = 0; i < dueby_caseload_column_count(work->caseload); i++) {
+    const char *name = dueby_caseload_column(work->caseload, i);
+    putchar(',');
+    write_csv_cell(stdout, name, (int64_t)strlen(name), output->raw_csv);
+  }
+  if (output->versions.names) fputs(output->versions.names, stdout);
+  putchar('\n');
+}
+
+/* ---- remarks ---- */
+
+void say_what_is_missing(const struct work *work, void (*take)(void *to, const char *note), void *to) {
+  char room[NOTE];
+  int64_t needed;
+  dueby_status status;
+  for (int64_t i = 0; (status = dueby_worklist_remark_text(work->worklist, i, room, sizeof room, &needed)) != DUEBY_DONE; i++) {
+    char *text = status == DUEBY_ESPACE ? malloc((size_t)needed) : NULL;
+    if (text) status = dueby_worklist_remark_text(work->worklist, i, text, needed, &needed);
+    if (status == DUEBY_OK) take(to, text ? text : room);
+    free(text);
+  }
+}
+
+int end_of_work(const struct work *work, int64_t overdue) {
+  int named = work->context->options->child.count, found = 0;
+  for (int i = 0; i < named; i++) found += dueby_worklist_found(work->worklist, i);
+  if (named && !found) say("%s: no such case as --case names", work->path);
+  else if (found < named) say("%s: of the %d cases that --case names it has %d", work->path, named, found);
+  if (work->context->options->fail_overdue && overdue) return OVERDUE_FOUND;
+  int64_t undone = dueby_caseload_bad_row_count(work->caseload) + dueby_worklist_count(work->worklist, DUEBY_COUNT_UNPROVEN);
+  return found < named || undone ? SOME_ROWS_FAILED : DONE;
+}
+
+/* ---- texts ---- */
+
+void unreadable_words(const dueby_case *of, char *text, size_t size) {
+  dueby_case_reason(of, text, (int64_t)size, NULL);
+}
+
+void due_text(const dueby_line *line, char *text, size_t size) {
+  dueby_when due = {line->deadline.due_time, line->deadline.due, 0};
+  *text = '\0';
+  if (due.date != DUEBY_DATE_NONE) dueby_explain_when(&due, text, (int64_t)size, NULL);
+}
+
+void carried_text(const dueby_case *of, char *text, size_t size) {
+  size_t used = 0;
+  *text = '\0';
+  for (int64_t i = 0; i < of->column_count; i++) {
+    const char *value = of->values[i];
+    if (*value && used < size) used += (size_t)snprintf(text + used, size - used, "%s%s", used ? ", " : "", value);
+  }
+}
+
+void print_note(void *unused, const char *note) {
+  (void)unused;
+  puts(note);
+}
+
+int is_worst_first(const struct options *options) {
+  return !options->order || strcmp(options->order, "worst") == 0;
+}
+
+uint32_t to_do_flag(const struct options *options) {
+  return options->state ? 0 : DUEBY_WORKLIST_TO_DO;
+}

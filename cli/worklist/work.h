@@ -1,0 +1,71 @@
+/* A file of events -> a worklist, one case at a time: shared by worklist and impact. */
+#ifndef DUEBY_CLI_WORK_H
+#define DUEBY_CLI_WORK_H
+
+#include <dueby/caseload.h>
+#include <stdio.h>
+
+#include "output.h"
+
+struct work {
+  const struct context *context;
+  const char *path;
+  FILE *in;
+  dueby_caseload *caseload;
+  dueby_worklist *worklist;
+  dueby_timeline_options run; /* of each case */
+  uint8_t *selected, *recorded;
+  dueby_where *where; /* --case, then --where */
+  int64_t where_count;
+  int64_t problems; /* reported so far */
+};
+
+/* A case and its lines, valid until the next one. */
+struct work_case {
+  const dueby_case *at;
+  int64_t number; /* from 0, in the order of the cases */
+  const dueby_line *lines;
+  int64_t count;
+};
+
+/* Reads the options and opens the file. Returns 0, or an exit status after a message; then nothing is open. */
+int open_work(const struct context *context, struct work *work);
+/* Makes the worklist. `flags` say what it keeps. Returns 0, or an exit status. */
+int begin_work(struct work *work, uint32_t flags);
+/* Returns 1 for the next wanted case, 0 at the end, -1 after a message if the file cannot be read on. */
+int next_case(struct work *work, struct work_case *next);
+void close_work(struct work *work);
+
+const char *ref_of(const struct work_case *from, const dueby_line *line); /* NULL: none */
+const dueby_event *event_of(const dueby_case *of, int64_t place);         /* NULL for -1 */
+
+/* Splits "a,b,c". Returns 0, or USAGE after a message if an item is empty or there are too many. */
+enum { PIECES_MAX = 64, PIECE_SIZE = 128 };
+struct pieces {
+  char text[PIECES_MAX][PIECE_SIZE];
+  int count;
+};
+int split_list(const char *option, const char *text, struct pieces *pieces);
+
+/* Refuses a carried column that has the name of one of the fields "a,b,c". Returns 0, or USAGE after a message. */
+int check_column(const struct work *work, const char *fields, const char *name);
+int check_carried(const struct work *work, const char *fields);
+void put_carried(const dueby_case *of, struct row *row);
+void write_fields(const struct work *work, const struct output *output, const char *fields); /* for an answer without rows */
+const char *join_fields(const char *(*field)(int32_t place), char *text, size_t size);       /* the library's fields as "a,b,c" */
+
+/* Passes on each remark as a line of text: events that are never recorded, events after as-at, void rows, rows that could not be
+ * read. */
+void say_what_is_missing(const struct work *work, void (*take)(void *to, const char *note), void *to);
+int end_of_work(const struct work *work, int64_t overdue); /* DONE, SOME_ROWS_FAILED, or with --fail-overdue OVERDUE_FOUND */
+
+/* Texts of a case and of a line. */
+void carried_text(const dueby_case *of, char *text, size_t size);
+void unreadable_words(const dueby_case *of, char *text, size_t size);
+void due_text(const dueby_line *line, char *text, size_t size);
+void print_note(void *unused, const char *note);
+
+int is_worst_first(const struct options *options);
+uint32_t to_do_flag(const struct options *options); /* without --state what is over is not listed */
+
+#endif
