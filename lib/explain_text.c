@@ -103,50 +103,50 @@ dueby_status dueby_explain_when(const dueby_when *when, char *text, int64_t size
 
 /* ---- a rule's timescale ---- */
 
-struct saying {
+struct writer {
   struct text out;
   const dueby_profile *profile;
   const struct profile_rule *rule;
   const struct model_version *version;
 };
 
-static void say_event(struct saying *say, int32_t event) {
-  const char *title = dueby_profile_event_title(say->profile, event);
-  text_string(&say->out, "the ");
-  text_string(&say->out, title ? title : dueby_profile_event_slug(say->profile, event));
+static void write_event(struct writer *to, int32_t event) {
+  const char *title = dueby_profile_event_title(to->profile, event);
+  text_string(&to->out, "the ");
+  text_string(&to->out, title ? title : dueby_profile_event_slug(to->profile, event));
 }
 
 static int32_t measured_from(const struct profile_rule *rule) {
   return rule->model.since >= 0 ? rule->model.since : rule->model.trigger;
 }
 
-static void say_agreed(struct saying *say, const struct model_phase *phase) {
-  text_string(&say->out, "as agreed");
+static void write_agreed(struct writer *to, const struct model_phase *phase) {
+  text_string(&to->out, "as agreed");
   if (phase->at_most.unit) {
-    text_string(&say->out, ", at most ");
-    dueby_append_span(&say->out, phase->at_most);
+    text_string(&to->out, ", at most ");
+    dueby_append_span(&to->out, phase->at_most);
   } else if (phase->fallback.unit) {
-    text_string(&say->out, ", or ");
-    dueby_append_span(&say->out, phase->fallback);
-    text_string(&say->out, " where nothing is agreed");
+    text_string(&to->out, ", or ");
+    dueby_append_span(&to->out, phase->fallback);
+    text_string(&to->out, " where nothing is agreed");
   }
 }
 
-static void say_period(struct saying *say, const struct model_phase *phase) {
-  text_string(&say->out, "at least ");
-  text_number(&say->out, phase->at_least);
-  text_string(&say->out, phase->of_calendar ? " in each calendar period of " : " in each ");
-  dueby_append_span(&say->out, phase->span);
+static void write_period(struct writer *to, const struct model_phase *phase) {
+  text_string(&to->out, "at least ");
+  text_number(&to->out, phase->at_least);
+  text_string(&to->out, phase->of_calendar ? " in each calendar period of " : " in each ");
+  dueby_append_span(&to->out, phase->span);
 }
 
 /* "15 working days after the strategy discussion": the timescale of a rule that falls due once. */
-static void say_once(struct saying *say, const struct model_phase *phase) {
-  const struct model_version *version = say->version;
-  struct text *out = &say->out;
+static void write_once(struct writer *to, const struct model_phase *phase) {
+  const struct model_version *version = to->version;
+  struct text *out = &to->out;
   int window = version->has_not_before && version->not_before.amount > 0;
   int is_day = phase->span.amount == 0 && !phase->agreed;
   if (phase->agreed) {
-    say_agreed(say, phase);
+    write_agreed(to, phase);
     text_string(out, ", after ");
   } else if (is_day) {
     text_string(out, "on the day of ");
@@ -159,7 +159,7 @@ static void say_once(struct saying *say, const struct model_phase *phase) {
     dueby_append_span(out, phase->span);
     text_string(out, version->counting == DUEBY_COUNTING_INCLUDED ? " beginning with the day of " : " after ");
   }
-  say_event(say, measured_from(say->rule));
+  write_event(to, measured_from(to->rule));
   if (version->counting == DUEBY_COUNTING_CLEAR) text_string(out, ", neither end counted");
   if (version->counting == DUEBY_COUNTING_ROLLED) text_string(out, ", or after the next working day if that was none");
   if (version->has_not_before && version->not_before.amount < 0) {
@@ -169,20 +169,20 @@ static void say_once(struct saying *say, const struct model_phase *phase) {
   }
 }
 
-static void say_phase(struct saying *say, const struct model_phase *phase, int first) {
-  struct text *out = &say->out;
+static void write_phase(struct writer *to, const struct model_phase *phase, int first) {
+  struct text *out = &to->out;
   if (!first) text_string(out, ", then ");
   if (!phase->stated) text_string(out, "no figure stated");
-  else if (phase->at_least) say_period(say, phase);
-  else if (first && phase->times == 1) say_once(say, phase);
-  else if (phase->agreed) say_agreed(say, phase);
+  else if (phase->at_least) write_period(to, phase);
+  else if (first && phase->times == 1) write_once(to, phase);
+  else if (phase->agreed) write_agreed(to, phase);
   else {
     text_string(out, phase->times == 1 ? "" : "every ");
     dueby_append_span(out, phase->span);
   }
   if (first && phase->times != 1) {
     text_string(out, " from ");
-    say_event(say, measured_from(say->rule));
+    write_event(to, measured_from(to->rule));
   }
   if (phase->times > 1) {
     text_string(out, ", ");
@@ -192,46 +192,46 @@ static void say_phase(struct saying *say, const struct model_phase *phase, int f
     text_string(out, " until ");
     dueby_append_span(out, phase->lasts);
     text_string(out, " after ");
-    say_event(say, say->rule->model.trigger);
+    write_event(to, to->rule->model.trigger);
   }
   if (phase->until >= 0) {
     text_string(out, " until ");
-    say_event(say, phase->until);
+    write_event(to, phase->until);
   }
 }
 
-static void say_extension(struct saying *say) {
-  const struct model_rule *rule = &say->rule->model;
+static void write_extension(struct writer *to) {
+  const struct model_rule *rule = &to->rule->model;
   if (rule->extension_event < 0) return;
-  text_string(&say->out, "; ");
-  say_event(say, rule->extension_event);
-  text_string(&say->out, " puts it back by ");
-  dueby_append_span(&say->out, rule->extension_by);
-  if (rule->extension_times == 1) text_string(&say->out, ", once");
+  text_string(&to->out, "; ");
+  write_event(to, rule->extension_event);
+  text_string(&to->out, " puts it back by ");
+  dueby_append_span(&to->out, rule->extension_by);
+  if (rule->extension_times == 1) text_string(&to->out, ", once");
 }
 
-static void say_pause(struct saying *say) {
-  if (say->version->pause_from < 0) return;
-  text_string(&say->out, "; the days from the ");
-  text_string(&say->out, dueby_profile_event_title(say->profile, say->version->pause_from));
-  text_string(&say->out, " to the ");
-  text_string(&say->out, dueby_profile_event_title(say->profile, say->version->pause_to));
-  text_string(&say->out, " do not count");
+static void write_pause(struct writer *to) {
+  if (to->version->pause_from < 0) return;
+  text_string(&to->out, "; the days from the ");
+  text_string(&to->out, dueby_profile_event_title(to->profile, to->version->pause_from));
+  text_string(&to->out, " to the ");
+  text_string(&to->out, dueby_profile_event_title(to->profile, to->version->pause_to));
+  text_string(&to->out, " do not count");
 }
 
 void dueby_append_timescale(struct text *out, const dueby_profile *profile, int32_t rule, int32_t version) {
   const struct profile_rule *at = &profile->rules[rule];
   const struct model_version *one = &profile->versions[at->model.first_version + version];
-  struct saying say = {*out, profile, at, one};
+  struct writer to = {*out, profile, at, one};
   if (one->before.unit) {
-    dueby_append_span(&say.out, one->before);
-    text_string(&say.out, " before ");
-    say_event(&say, at->model.trigger);
+    dueby_append_span(&to.out, one->before);
+    text_string(&to.out, " before ");
+    write_event(&to, at->model.trigger);
   }
-  for (int32_t i = 0; i < one->phases && !one->before.unit; i++) say_phase(&say, &profile->phases[one->first_phase + i], i == 0);
-  say_extension(&say);
-  say_pause(&say);
-  *out = say.out;
+  for (int32_t i = 0; i < one->phases && !one->before.unit; i++) write_phase(&to, &profile->phases[one->first_phase + i], i == 0);
+  write_extension(&to);
+  write_pause(&to);
+  *out = to.out;
 }
 
 dueby_status dueby_explain_timescale(const dueby_profile *profile, int32_t rule, int32_t version, char *text, int64_t size,
@@ -338,7 +338,7 @@ dueby_status dueby_explain_verdict(const dueby_deadline *deadline, const dueby_v
   return text_end(&out, needed);
 }
 
-static void say_divisions(struct text *out, const char *divisions) {
+static void write_divisions(struct text *out, const char *divisions) {
   if (strcmp(divisions, "none") == 0) {
     text_string(out, "none, weekends only");
     return;
@@ -361,7 +361,7 @@ void dueby_append_calendar(struct text *out, const dueby_calendar *calendar, con
     return;
   }
   text_string(out, "Bank holidays: ");
-  say_divisions(out, dueby_deadline_divisions(calendar, deadline));
+  write_divisions(out, dueby_deadline_divisions(calendar, deadline));
   if (dueby_calendar_is_custom(calendar)) {
     text_string(out, ", from your own list");
   } else if (strcmp(dueby_calendar_divisions(calendar), "none") != 0) {
