@@ -118,7 +118,7 @@ static void load_profiles(struct ground *ground, const struct measure *measure) 
   }
 }
 
-/* What libyaml takes without us: text becomes events, and nobody looks at them. */
+/* The cost of libyaml alone: text becomes events, which are dropped. */
 static void parse_alone(const struct file *file, const char *what) {
   yaml_parser_t parser;
   yaml_event_type_t type = YAML_NO_EVENT;
@@ -298,7 +298,7 @@ static void time_one(struct ground *ground, const struct measure *measure) {
   fflush(stdout);
 }
 
-/* A measure of no name is no peer. */
+/* A measure without a name is not that of a peer. */
 static void time_beside(struct ground *ground, const struct measure pair[2]) {
   double least[2] = {0, 0};
   int count = pair[1].work ? 2 : 1;

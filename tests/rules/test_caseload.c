@@ -223,7 +223,7 @@ static void test_when__midnight_is_that_of_the_clock_on_the_wall(void **state) {
               .text = HEAD "17,birth,2026-07-02T00:00:00Z\n17,birth,2026-07-02T23:00:00Z\n");
 }
 
-/* I5: midnight is no time of day, on a day of which no clock is known either. */
+/* I5: midnight is not a time of day, even on a day for which UK time is not known. */
 static void fault_i5__midnight_before_1972(void **state) {
   (void)state;
   assert_file("17: 1969-05-05 birth, 1969-05-06 birth, 1936-12-11 birth, 1971-12-31 birth, 2101-07-01 birth", "",
@@ -262,7 +262,7 @@ static void test_tags__an_unknown_one_is_said_once(void **state) {
       "17,visit.made,2026-03-02,,alon3\n17,visit.made,2026-03-03,,alon3;awake\n18,visit.made,2026-03-03,,jane example;alon3\n");
 }
 
-/* With DUEBY_CASELOAD_STRICT each row with one is bad, and said: of one that is named twice too. */
+/* With DUEBY_CASELOAD_STRICT each row with one is bad and reported, even if the same name was reported before. */
 static void test_tags__an_unknown_one_where_all_must_be_known(void **state) {
   (void)state;
   assert_file(
@@ -320,7 +320,7 @@ static void test_carried__of_one_moment_the_same_in_any_order(void **state) {
               .text = "case,event,at,team\n17,birth,2026-03-04,North\n17,birth,2026-03-04,South\n");
   assert_file("17: 2026-03-04 birth, 2026-03-04 birth [team South]", "3: note: 1 row says the same as another: counted once",
               .text = "case,event,at,team\n17,birth,2026-03-04,South\n17,birth,2026-03-04,North\n");
-  assert_file("17: 2026-03-04T09:00:00+00:00 birth, 2026-03-04 birth [team North]", "", /* a time is later than the day alone */
+  assert_file("17: 2026-03-04T09:00:00+00:00 birth, 2026-03-04 birth [team North]", "", /* a time is later than a day without one */
               .text = "case,event,at,team\n17,birth,2026-03-04T09:00,North\n17,birth,2026-03-04,South\n");
 }
 
@@ -396,7 +396,7 @@ static void test_cases__one_that_comes_back(void **state) {
               .flags = DUEBY_CASELOAD_BY_CASE, .text = HEAD "17,birth,2026-03-02\n18,birth,2026-03-03\n17,birth,\n");
 }
 
-/* A row whose case cannot be read belongs to no case, wherever it stands. */
+/* A row whose case cannot be read belongs to no case, wherever it is in the file. */
 static void test_cases__rows_of_nobody(void **state) {
   (void)state;
   const char *text = HEAD ",birth,2026-03-02\n17,birth,2026-03-02\n,birth,2026-03-02\n18,birth,2026-03-02\n,birth,2026-03-02\n";
@@ -541,7 +541,7 @@ static void fault_i1__dates_that_stand_for_none(void **state) {
               .date_order = DUEBY_ORDER_DMY, .text = HEAD "17,cla.started,02/03/2026\n17,cla.ended,31/12/9999\n");
   assert_file("17: 2026-03-02 cla.started", "3: note: 1 row of an end has no date: taken as not ended",
               .text = HEAD "17,cla.started,2026-03-02\n17,cla.ended,\n");
-  /* a beginning without a day is no beginning that may be forgotten */
+  /* a beginning without a date is not skipped as an end would be */
   assert_file("17: (1 bad from 2)", "2: at: \"1900-01-01\" stands for no date", .text = HEAD "17,cla.started,1900-01-01\n");
 }
 

@@ -536,7 +536,7 @@ static void assert_before_at(const char *expected, const struct before *asked, c
 }
 #define assert_before(expected, ...) assert_before_at(expected, &(struct before){__VA_ARGS__}, __FILE__, __LINE__)
 
-/* Good Friday is 3 April 2026 and Easter Monday the 6th: from the 3rd to the 6th nobody works. */
+/* Good Friday is 3 April 2026 and Easter Monday the 6th: 3 to 6 April are not working days. */
 static void test_working_day_before__easter(void **state) {
   (void)state;
   assert_before("none", .due = "2026-04-02");
@@ -571,7 +571,7 @@ static void test_working_day_before__however_long_nobody_works(void **state) {
   dueby_calendar_free(closed);
 }
 
-/* Tuesday 17 March 2026 is St Patrick's Day in Northern Ireland alone. */
+/* Tuesday 17 March 2026 is St Patrick's Day, a holiday only in Northern Ireland. */
 static void test_working_day_before__of_every_part_of_the_kingdom(void **state) {
   (void)state;
   assert_before("none", .due = "2026-03-17");
@@ -592,7 +592,7 @@ static void test_working_day_before__none_that_the_calendar_knows(void **state) 
   assert_before("1971-01-08", .due = "1971-01-09", .calendar = scotland);
   dueby_calendar_free(scotland);
   dueby_calendar *own = NULL;
-  const dueby_date days[] = {day("2027-01-01"), day("2027-12-25")}; /* knows 2027 alone, which begins on a Friday */
+  const dueby_date days[] = {day("2027-01-01"), day("2027-12-25")}; /* covers only 2027, which begins on a Friday */
   assert_int_equal(dueby_calendar_from_days("england-and-wales", days, NULL, 2, &own), DUEBY_OK);
   assert_before("none", .due = "2027-01-03", .calendar = own);
   assert_before("none", .due = "2026-12-31", .calendar = own);

@@ -1,5 +1,5 @@
-/* Random columns of every rule of every built-in profile, and of every shape of data/FORMAT.md: each row as the same trigger asked
- * alone. The numbers are the same in every run. */
+/* Random columns for every rule of every built-in profile, and for every shape of data/FORMAT.md. Each row must be the answer to
+ * the same trigger asked singly. The numbers are the same in every run. */
 #include <stdlib.h>
 
 #include "dueby/query.h"
@@ -174,7 +174,7 @@ static void check_address(const dueby_profile *profile, const char *address, str
   dueby_query_free(column->query);
 }
 
-/* Each duty, and each rule alone, alternatives too. */
+/* Each duty, and each single rule, including alternatives. */
 static void check_profile(const dueby_profile *profile) {
   struct column column = {0};
   open_column(&column, SMALL);
@@ -194,7 +194,7 @@ static void test_columns__every_rule_of_every_profile(void **state) {
   }
 }
 
-/* The profile that stands in data/FORMAT.md with one rule for each shape. */
+/* The profile in data/FORMAT.md with one rule for each shape. */
 static void test_columns__every_shape_of_rule(void **state) {
   (void)state;
   char *text = NULL;
@@ -223,7 +223,7 @@ static void test_columns__every_counting_and_roll(void **state) {
   }
 }
 
-/* So many rows that there is a table of all dates. */
+/* Enough rows for a table of all dates. */
 static void test_columns__very_many_rows(void **state) {
   (void)state;
   static const int64_t units[] = {0, 86400000000};

@@ -442,7 +442,7 @@ static void test_rule_16__rules_of_another_trigger_take_no_part(void **state) {
 
 static void test_rule_16__a_rule_without_a_date_does_not_hide_the_others(void **state) {
   (void)state;
-  /* 48 clock hours without a time, beside 10 working days: the working days stand. */
+  /* 48 clock hours without a time, and 10 working days: the working days apply. */
   dueby_profile *profile = profile_of_rules(
       "  - {id: duty, title: thing, trigger: referral.received, due: visit.made, within: 48 hours}\n"
       "  - {id: duty, name: days, title: thing, trigger: referral.received, due: visit.made, within: 3 working days}\n");
@@ -451,7 +451,7 @@ static void test_rule_16__a_rule_without_a_date_does_not_hide_the_others(void **
   dueby_profile_free(profile);
 }
 
-/* Where none gives a date, the reason of the first that the trigger starts. */
+/* If none gives a date, the reason of the first that the trigger starts. */
 static void test_rule_16__the_reason_is_that_of_the_first(void **state) {
   (void)state;
   const char *first = "  - {id: duty, title: thing, trigger: referral.received, due: visit.made, within: not stated}\n"

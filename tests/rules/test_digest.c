@@ -48,7 +48,7 @@ static void test_digest__every_size_of_buffer(void **state) {
 
 /* ---- profiles ---- */
 
-/* What each built-in profile was made from gives the same digest when it is read at run time, and no two are alike. */
+/* Reading the source of a built-in profile at run time gives its digest, and no two digests are equal. */
 static void test_digest__built_in_or_read_from_yaml(void **state) {
   (void)state;
   for (int32_t i = 0; i < dueby_profile_builtin_count(); i++) {

@@ -31,7 +31,7 @@ static int close_profiles(void **state) {
 
 /* ---- one case ---- */
 
-/* What became of the first line of a rule: its state and the day on which an event ended it, or what is wrong. */
+/* The outcome of the first line of a rule: its state and the day on which an event ended it, or what is wrong. */
 static void told_of_case(dueby_profile *profile, const char *address, const char *events, char *told, size_t size) {
   uint8_t selected[RULES_MAX] = {0};
   int64_t count = UNTOUCHED;

@@ -451,7 +451,7 @@ static void test_explain__due_beyond_the_calendar(void **state) {
   assert_has(explain(ENGLAND(.address = "ehc.decision", .at = "2100-12-06")), "due by Monday 17 January 2101\n");
 }
 
-/* The plan started on 2 March; the child was three on Sunday 10 May, and that is no start of a plan. */
+/* The plan started on 2 March. The child was three on Sunday 10 May, but that does not start a plan. */
 static void test_explain__begins_later_than_the_trigger(void **state) {
   (void)state;
   const char *text = explain(BARNET(.rule = "barnet:cp.visit/alone", .at = "2026-03-02", .born = "2023-05-10"));
@@ -459,7 +459,7 @@ static void test_explain__begins_later_than_the_trigger(void **state) {
   assert_has_not(text, "the day of the start of the child protection plan, Sunday 10 May 2026");
 }
 
-/* The label stands on the first line of the days, whatever that is. */
+/* The label is on the first line of the days, whichever day that is. */
 static void test_explain__first_day_counted_from_a_holiday(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    within: 2 working days\n    counting: included\n");

@@ -162,7 +162,8 @@ static void test_parts__only_where_there_is_something_to_say(void **state) {
   dueby_profile_free(profile);
 }
 
-/* Barnet's visits and its visits alone have one timescale: 5 working days from 27 March 2026 are 30 March to 2 April and 7 April. */
+/* Barnet's visits, and its visits to the child alone, have the same timescale: 5 working days from 27 March 2026 are 30 March to 2
+ * April and 7 April. */
 static void test_parts__no_rule_is_listed_twice(void **state) {
   (void)state;
   dueby_explanation *parts = explain_parts(BARNET(.address = "cla.visit", .at = "2026-03-27"));
@@ -311,7 +312,7 @@ static void test_layout__every_size_of_buffer(void **state) {
   dueby_explanation_free(parts);
 }
 
-/* Every part stands in the text, and those of the summary in the summary; the calls that write either at once agree. */
+/* Every part is in the text, and those of the summary are in the summary. The calls that write either at once agree. */
 static void test_layout__leaves_no_part_out(void **state) {
   (void)state;
   const struct ask ask = {GLOUCESTERSHIRE(.address = "assessment.single", .at = "2026-03-02")};

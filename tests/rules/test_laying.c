@@ -389,7 +389,7 @@ static void test_closures__open_days_of_local_rules_are_local(void **state) {
   dueby_calendar_free(closed);
 }
 
-/* Freedom of information: St Patrick's Day in Northern Ireland is no working day. Fri 13 Mar 2026: Mon 16 (1), Wed 18 to Fri 20
+/* Freedom of information: St Patrick's Day in Northern Ireland is not a working day. Fri 13 Mar 2026: Mon 16 (1), Wed 18 to Fri 20
  * (2 to 4), Mon 23 (5); in England and Wales Mon 16 to Fri 20 (1 to 5). */
 static void test_division__of_one_rule_is_the_whole_of_the_uk(void **state) {
   (void)state;
@@ -549,8 +549,8 @@ static void test_certainty__a_ceiling_relies_on_what_was_agreed(void **state) {
   dueby_profile_free(profile);
 }
 
-/* Sat 28 Mar 2026 moves to Mon 30, and a week on is Easter Monday: that relied on 30 March alone. The other rule, 10 working days
- * (Tue 14 Apr), had to be followed up to the day that governs. */
+/* Sat 28 Mar 2026 moves to Mon 30, and a week later is Easter Monday: that depends only on 30 March. The other rule, 10 working
+ * days (Tue 14 Apr), had to be computed up to the day that governs. */
 static void test_certainty__of_a_rule_that_relied_on_its_start(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rules(

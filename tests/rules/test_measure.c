@@ -1,5 +1,5 @@
-/* What lines come to on each basis, and which come first. The period is March 2026, looked at on 31 March or later; a line is told
- * in a few words: "began, due, how it ended". */
+/* Counts on each basis, and the order worst first. The period is March 2026, as at 31 March or later. A line is described as
+ * "began, due, how it ended". */
 #include "dueby/measure.h"
 #include "rules.h"
 
@@ -82,7 +82,7 @@ static void test_due__the_due_day_decides(void **state) {
   ASSERT_MEASURE(DUEBY_MEASURE_DUE, "2026-04-30", out_of_it, "0 0 0 0 0 0 0; 0 0 0; 0 of 0");
 }
 
-/* What is not due yet by the day looked at is outside the denominator, done or not; the day itself is not over. */
+/* Lines not due by as-at are outside the denominator, done or not; as-at itself is not over. */
 static void test_due__what_is_not_due_yet_is_not_counted(void **state) {
   (void)state;
   const struct told told[] = {MET("2026-03-02", "2026-03-25", "2026-03-10", DUEBY_STATE_MET),
@@ -115,7 +115,7 @@ static void test_due__a_child_counts_once(void **state) {
 
 /* ---- what was done ---- */
 
-/* The day of doing it decides; those open at the end of the period stand beside it. */
+/* The day on which it was done decides; those open at the end of the period are counted separately. */
 static void test_completed__the_day_of_doing_it_decides(void **state) {
   (void)state;
   const struct told done[] = {MET("2026-02-02", "2026-02-27", "2026-03-01", DUEBY_STATE_MET_LATE),
@@ -129,7 +129,7 @@ static void test_completed__the_day_of_doing_it_decides(void **state) {
   ASSERT_MEASURE(DUEBY_MEASURE_COMPLETED, "2026-04-30", begun_later, "0 0 0 0 0 0 0; 0 0 0; 0 of 0");
 }
 
-/* What falls due at half past three on the last day is overdue when that day is over. */
+/* A line due at half past three on the last day is overdue when that day is over. */
 static void test_completed__an_hour_of_the_last_day_is_over_at_its_end(void **state) {
   (void)state;
   struct told told[] = {MET("2026-03-30", "2026-03-31", "2026-04-01", DUEBY_STATE_MET_LATE)};

@@ -11,7 +11,7 @@
 
 /* ---- what is tried ---- */
 
-static char marker; /* where an output that was left alone still points */
+static char marker; /* where an output that was not touched still points */
 
 typedef dueby_status (*attempt)(const void *with, void **made);
 typedef void (*give_back)(void *made);
@@ -107,7 +107,7 @@ static void test_memory__calendar_of_days(void **state) {
   assert_true(fail_each(try_calendar_of_days, free_calendar, NULL) >= 4);
 }
 
-/* What a query holds is not held by what is made from it. */
+/* Objects made from a profile and calendar do not depend on the query that holds them. */
 static void test_memory__calendar_like_one_that_is_held(void **state) {
   (void)state;
   const dueby_date days[] = {20000};
@@ -276,7 +276,7 @@ static dueby_status try_explanation_new(const void *with, void **made) {
   const struct ask *ask = with;
   struct asked asked = ask_deadline(ask);
   dueby_explanation *explanation = (void *)&marker;
-  memory.calls = 0; /* those of the explanation alone */
+  memory.calls = 0; /* those of the explanation only */
   dueby_status status =
       dueby_explanation_new(ask->profile, ask->calendar, &asked.trigger, &asked.facts, &asked.deadline, &explanation);
   if (explanation != (void *)&marker) *made = explanation;
@@ -301,7 +301,7 @@ static dueby_status try_answer_json(const void *with, void **made) {
   struct asked asked = ask_deadline(&(struct ask){ENGLAND(.address = "cp.conference.initial", .at = "2026-03-27")});
   const dueby_answer answer = {.trigger = &asked.trigger, .deadline = &asked.deadline};
   char text[4096] = "kept";
-  memory.calls = 0; /* those of the text alone */
+  memory.calls = 0; /* those of the text only */
   dueby_status status = dueby_answer_json(with, &answer, text, sizeof text, NULL);
   if (status != DUEBY_OK) assert_string_equal(text, "kept");
   return status;

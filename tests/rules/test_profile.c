@@ -168,7 +168,7 @@ static void test_profile__rules_of_no_duty(void **state) {
   assert_int_equal(count, UNTOUCHED);
 }
 
-/* What is not in the folder is built in. */
+/* A profile that is not in the folder is built in. */
 static void test_profile__extends_a_builtin(void **state) {
   (void)state;
   const char *yaml = "profile: own\ntitle: Own\nextends: barnet\nrules: []\n",
@@ -536,7 +536,7 @@ static void test_profile__a_rule_without_a_source(void **state) {
   dueby_profile_free(profile);
 }
 
-/* A figure of the law says where it stands, and, where its text was read, when. */
+/* A rule says where it is in the law and, if its text was read, when. */
 static void test_profile__every_version_of_the_law_has_a_section_and_the_day_on_which_it_was_read(void **state) {
   (void)state;
   for (int32_t rule = 0; rule < dueby_profile_rule_count(known.england); rule++) {

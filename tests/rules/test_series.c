@@ -1,4 +1,4 @@
-/* What comes after the first: the chain, its phases, its end, and what puts a due day back. Every date by hand. */
+/* The deadlines after the first: the chain, its phases, its end, and what moves a due day. Every date is by hand. */
 #include "rules.h"
 
 enum { LINES = 8 };
@@ -101,7 +101,7 @@ static void test_rule_07__a_phase_ends_with_an_event(void **state) {
                .wanted = 1); /* on the trigger's day: not after it */
 }
 
-/* The first review after the trigger ends the phase, in whatever order the events stand. */
+/* The first review after the trigger ends the phase, in whatever order the events are given. */
 static void test_rule_07__the_first_event_after_the_trigger(void **state) {
   (void)state;
   const char *stages = "    schedule: [{every: 1 week, until: cla_review.held}, {every: 4 weeks}]\n";

@@ -42,7 +42,7 @@ static void test_rule_01__only_an_equal_ref_starts_anew(void **state) {
   assert_case("#A 1 due 2026-03-09 ended 2026-03-04\n#A 2 due 2026-03-11 overdue", .figure = WEEKLY, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received #A, 2026-03-04 referral.received #A");
   assert_case("1 due 2026-03-11 overdue\n#A 1 due 2026-03-09 overdue", .figure = WEEKLY, .as_at = "2026-03-20",
-              .events = "2026-03-02 referral.received #A, 2026-03-04 referral.received"); /* none equals none alone */
+              .events = "2026-03-02 referral.received #A, 2026-03-04 referral.received"); /* no ref equals only no ref */
 }
 
 static void test_rule_01__tags_of_the_trigger(void **state) {
@@ -230,7 +230,7 @@ static void test_rule_04__a_time_before_the_triggers_is_before_it(void **state) 
   assert_case("1 due 2026-03-09 met 2026-03-02T14:00:00+00:00", .figure = ONE_WEEK, .as_at = "2026-03-20",
               .events = "2026-03-02T14:00 referral.received, 2026-03-02T14:00 visit.made");
   assert_case("1 due 2026-03-09 met 2026-03-02", .figure = ONE_WEEK, .as_at = "2026-03-20",
-              .events = "2026-03-02T14:00 referral.received, 2026-03-02 visit.made"); /* the day alone may be after */
+              .events = "2026-03-02T14:00 referral.received, 2026-03-02 visit.made"); /* only the day may be after */
 }
 
 /* ---- 5: settled at the beginning ---- */
@@ -303,7 +303,7 @@ static void test_rule_06__and_for_both(void **state) {
   assert_case("1 due 2026-03-19 overdue opens 2026-03-12", .figure = both, .events = events, .as_at = "2026-03-20", .say = OPENS);
 }
 
-/* What is done meanwhile counts for `times`: 10 March + 28 = 7 April. */
+/* What is done in the meantime counts for `times`: 10 March + 28 = 7 April. */
 static void test_rule_06__what_is_done_meanwhile_counts_for_times(void **state) {
   (void)state;
   const char *first = "    schedule: [{every: 1 week, times: 1}, {every: 4 weeks}]\n    when: {age_from: 3}\n";

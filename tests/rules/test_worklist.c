@@ -62,7 +62,7 @@ static dueby_status add(struct bench *bench, const struct case_told *told) {
 }
 
 static const struct case_told cases[] = {
-    /* 1: the letter was late, the visit was made in time and not alone */
+    /* 1: the letter was late; the visit was in time, but the child was not seen alone */
     {"1", "North", "2026-03-02 referral.received, 2026-03-06 referral.decided, 2026-03-05 visit.made", 0, 0},
     /* 2: both in time */
     {"2", "South", "2026-03-03 referral.received #B, 2026-03-04 referral.decided, 2026-03-04 visit.made +alone", 0, 0},
@@ -247,7 +247,7 @@ static void test_worklist__wanted_cases(void **state) {
   }
 }
 
-/* A team that is not said may stand in a row that could not be read: nobody drops off. A name cannot. */
+/* A team that is missing may be in a row that could not be read, so the case is kept. A name cannot be missing. */
 static void test_worklist__a_lost_row_may_have_said_it(void **state) {
   (void)state;
   static const dueby_where north = {"team", "North"}, nobody = {NULL, "North"};

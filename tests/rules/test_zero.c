@@ -60,7 +60,7 @@ static void test_zero__when(void **state) {
   assert_int_equal(verdict.state, DUEBY_STATE_OVERDUE);
 }
 
-/* A deadline that a caller makes of a due day alone. */
+/* A deadline that a caller makes from only a due day. */
 static void test_zero__deadline(void **state) {
   (void)state;
   const dueby_span none = {0, 0};

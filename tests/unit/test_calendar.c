@@ -104,7 +104,7 @@ static const struct day_works days[] = {
     {"2026-04-06", 0, 1, 0},                          /* Easter Monday: none in Scotland */
     {"2026-05-04", 0, 0, 0},                          /* first Monday in May */
     {"2026-05-25", 0, 0, 0},                          /* last Monday in May */
-    {"2026-06-15", 1, 0, 1},                          /* Mon: proclaimed for Scotland alone */
+    {"2026-06-15", 1, 0, 1},                          /* Mon: proclaimed only for Scotland */
     {"2026-07-13", 1, 1, 0},                          /* Mon for Sun 12 July */
     {"2026-08-03", 1, 0, 1},                          /* first Monday in August */
     {"2026-08-31", 0, 1, 0},                          /* last Monday in August */
@@ -272,7 +272,7 @@ static void test_calendar__known_on_projects_what_was_not_published(void **state
   assert_int_equal(works(calendar, "2012-06-05"), 0); /* Diamond Jubilee: listed */
   assert_int_equal(works(calendar, "2013-05-06"), 0); /* first Monday in May: projected */
   assert_int_equal(works(calendar, "2020-05-04"), 0);
-  assert_int_equal(works(calendar, "2020-05-08"), 1); /* nobody could know */
+  assert_int_equal(works(calendar, "2020-05-08"), 1); /* not known at that time */
   assert_int_equal(works(calendar, "2022-09-19"), 1);
   assert_int_equal(dueby_calendar_certainty(calendar, day("2011-11-23")), DUEBY_CERTAINTY_CONFIRMED);
   assert_int_equal(dueby_calendar_certainty(calendar, day("2012-12-31")), DUEBY_CERTAINTY_LISTED);
@@ -341,11 +341,11 @@ static void test_calendar__count_at_the_edges_of_coverage(void **state) {
   int32_t count = UNTOUCHED;
   dueby_calendar *calendar = calendar_of("none");
   for (int32_t include = DUEBY_INCLUDE_END; include <= DUEBY_INCLUDE_NEITHER; include++) {
-    const int32_t first[] = {0, 0, 1, 0}; /* Fri 1 January 1971 alone */
+    const int32_t first[] = {0, 0, 1, 0}; /* only Fri 1 January 1971 */
     assert_int_equal(dueby_calendar_count(calendar, day("1971-01-01"), day("1971-01-01"), include, &count), DUEBY_OK);
     assert_int_equal(count, first[include]);
     assert_int_equal(dueby_calendar_count(calendar, day("2100-12-31"), day("2100-12-31"), include, &count), DUEBY_OK);
-    assert_int_equal(count, first[include]); /* Fri 31 December 2100 alone */
+    assert_int_equal(count, first[include]); /* only Fri 31 December 2100 */
   }
   assert_int_equal(dueby_calendar_count(calendar, day("1971-01-01"), day("2100-12-31"), DUEBY_INCLUDE_BOTH, &count), DUEBY_OK);
   assert_int_equal(count, 33916); /* 47482 days: 6783 weeks of 5, and Fri */

@@ -64,7 +64,7 @@ static void test_clock__shows_what_the_system_shows(void **state) {
   }
 }
 
-/* Of two seconds that the clock shows alike the first is the answer. */
+/* If a clock shows the same at two times, the first is the answer. */
 static void test_clock__finds_the_second_again(void **state) {
   (void)state;
   skip_without_zone();

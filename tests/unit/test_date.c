@@ -106,7 +106,7 @@ static void test_date__months_are_clamped_to_the_last_day(void **state) {
   months_later("2026-03-31", 6, "2026-09-30");
   months_later("2024-02-29", 12, "2025-02-28");
   months_later("2024-02-29", 48, "2028-02-29");
-  months_later("2096-02-29", 48, "2100-02-28"); /* 2100 is no leap year */
+  months_later("2096-02-29", 48, "2100-02-28"); /* 2100 is not a leap year */
 }
 
 static void test_date__months_go_back_too(void **state) {
@@ -316,7 +316,7 @@ static void test_date__parse_reads_no_further_than_the_length(void **state) {
   assert_int_equal(when.time, DUEBY_TIME_NONE);
   assert_int_equal(dueby_when_parse("2026-03-27T14:30 and more", 16, DUEBY_ORDER_ISO, &when), DUEBY_OK);
   assert_int_equal(when.time, utc("2026-03-27", 14, 30));
-  is_refused("2026-03-27\0", 11, DUEBY_ORDER_ISO, DUEBY_ETEXT); /* a closing zero is no part of the text */
+  is_refused("2026-03-27\0", 11, DUEBY_ORDER_ISO, DUEBY_ETEXT); /* a closing zero is not part of the text */
   is_refused("2026-03-27", 9, DUEBY_ORDER_ISO, DUEBY_ETEXT);
   is_refused("2026-03-27", 0, DUEBY_ORDER_ISO, DUEBY_ETEXT);
 }

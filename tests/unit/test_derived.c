@@ -20,7 +20,7 @@ static void test_derived__add_a_day(void **state) {
   assert_int_equal(holiday.known_from, DUEBY_DATE_NONE);
   assert_int_equal(dueby_calendar_holiday_count(calendar), dueby_calendar_holiday_count(base) + 1);
   assert_int_equal(dueby_calendar_closure_scope(calendar), 0);
-  dueby_calendar_free(base); /* the derived one stands alone */
+  dueby_calendar_free(base); /* the derived calendar keeps what it needs */
   assert_string_equal(dueby_calendar_holiday_name(calendar, index), "Founder's day");
   assert_int_equal(works(calendar, "2026-04-03"), 0);
   dueby_calendar_free(calendar);
@@ -143,7 +143,7 @@ static void test_derived__the_same_day_twice(void **state) {
   assert_int_equal(dueby_calendar_holiday_count(closed), dueby_calendar_holiday_count(base) + 3);
   assert_int_equal(works(closed, "2026-06-17"), 0);
   assert_int_equal(dueby_calendar_holiday_count(back), dueby_calendar_holiday_count(base) + 1); /* the closure */
-  assert_int_equal(works(back, "2026-06-17"), 1);                                               /* which binds local rules alone */
+  assert_int_equal(works(back, "2026-06-17"), 1);                                               /* which affects only local rules */
   dueby_calendar *made[] = {base, once, twice, closed, back};
   for (int i = 0; i < 5; i++) dueby_calendar_free(made[i]);
 }
@@ -418,7 +418,7 @@ static void test_changes__none(void **state) {
   dueby_calendar *calendar = calendar_of("england-and-wales");
   assert_string_equal(changes_of(calendar), "");
   dueby_calendar_free(calendar);
-  const dueby_date days[] = {day("2026-01-01"), day("2026-12-25")}; /* a list of one's own is no change */
+  const dueby_date days[] = {day("2026-01-01"), day("2026-12-25")}; /* a list of one's own is not a change */
   assert_int_equal(dueby_calendar_from_days("england-and-wales", days, NULL, 2, &calendar), DUEBY_OK);
   assert_string_equal(changes_of(calendar), "");
   dueby_calendar_free(calendar);
@@ -467,7 +467,7 @@ static void test_changes__removed_and_added_again(void **state) {
   for (int i = 0; i < 6; i++) dueby_calendar_free(made[i]);
 }
 
-/* Of a list of one's own: its own days were not added, and one of them can be removed. */
+/* The days of one's own list count as listed, not added, and one of them can be removed. */
 static void test_changes__in_a_list_of_ones_own(void **state) {
   (void)state;
   const dueby_date days[] = {day("2026-01-01"), day("2026-12-25")};

@@ -91,7 +91,7 @@ static const char *const one_offs[] = {"+1981-07-29",                           
                                        "+2023-05-08", /* coronation */
                                        NULL};
 
-/* Scotland kept 1 May 1995 (Hansard 2 March 1995) and has 15 June 2026 (proclaimed for Scotland alone). */
+/* Scotland kept 1 May 1995 (Hansard 2 March 1995) and has 15 June 2026 (proclaimed only for Scotland). */
 static const char *const one_offs_of_scotland[] = {"+1981-07-29", "+1995-05-08", "+1999-12-31", "+2002-06-03", "+2002-06-04",
                                                    "-2002-05-27", "+2011-04-29", "+2012-06-04", "+2012-06-05", "-2012-05-28",
                                                    "+2020-05-08", "-2020-05-04", "+2022-06-02", "+2022-06-03", "+2022-09-19",

@@ -133,7 +133,7 @@ static void test_span__parse_reads_no_further_than_the_length(void **state) {
   assert_int_equal(dueby_span_parse("5 days", 5, &span), DUEBY_OK); /* "5 day" */
   assert_int_equal(dueby_span_parse("5 days", 4, &span), DUEBY_ETEXT);
   assert_int_equal(dueby_span_parse("5 days", 0, &span), DUEBY_ETEXT);
-  assert_int_equal(dueby_span_parse("5 days", 7, &span), DUEBY_ETEXT); /* a closing zero is no part of the text */
+  assert_int_equal(dueby_span_parse("5 days", 7, &span), DUEBY_ETEXT); /* a closing zero is not part of the text */
 }
 
 /* ---- span to text ---- */
@@ -233,9 +233,9 @@ static void lay_all(const char *divisions, const struct laid_case *rows, size_t 
 }
 #define LAY_ALL(divisions, rows) lay_all(divisions, rows, sizeof(rows) / sizeof((rows)[0]))
 
-/* Easter 2026: Good Friday 3 April, Easter Monday 6 April. The counted days stand in the comments. */
+/* Easter 2026: Good Friday 3 April, Easter Monday 6 April. The counted days are in the comments. */
 
-/* A working-day span ends on a working day, so that no roll moves it: each row is laid with all three. */
+/* A working-day span ends on a working day, so that no roll moves it: each row is tried with all three. */
 static void lay_with_each_roll(const struct laid_case *rows, size_t n) {
   for (int32_t roll = DUEBY_ROLL_NONE; roll <= DUEBY_ROLL_PREVIOUS; roll++) {
     for (size_t i = 0; i < n; i++) {
@@ -334,7 +334,7 @@ static void test_span__days_forwards(void **state) {
       {"2026-03-30", {5, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_CLEAR, DUEBY_ROLL_NONE, "2026-04-05"},
       {"2026-03-30", {5, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_CLEAR, DUEBY_ROLL_NEXT, "2026-04-07"},
       {"2026-03-30", {5, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_CLEAR, DUEBY_ROLL_PREVIOUS, "2026-04-02"},
-      /* a due date that works is left alone */
+      /* a due date that is a working day is not moved */
       {"2026-03-30", {3, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NEXT, "2026-04-02"},
       {"2026-03-30", {3, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_PREVIOUS, "2026-04-02"},
   };
@@ -407,7 +407,7 @@ static void test_span__weeks_and_months(void **state) {
   LAY_ALL(eaw, rows);
 }
 
-/* From Good Friday: the day stands, or moves to Tue 7 (ROLLED; the roll to the next) or to Thu 2 (the roll back). */
+/* From Good Friday: the day is kept, or moves to Tue 7 (ROLLED; the roll to the next) or to Thu 2 (the roll back). */
 static void test_span__zero_days_leave_a_day_where_it_is(void **state) {
   (void)state;
   const int32_t units[] = {DUEBY_UNIT_WORKING_DAYS, DUEBY_UNIT_DAYS, DUEBY_UNIT_WEEKS, DUEBY_UNIT_MONTHS};

@@ -81,7 +81,7 @@ static void test_vectors__official_list(void **state) {
   replay_all(&official_list);
 }
 
-/* What the table has in the years of the official list stands in the list. */
+/* Every holiday of the table in the years of the official list is in the list. */
 static void test_vectors__official_list_is_all_there_is(void **state) {
   (void)state;
   char path[1024];

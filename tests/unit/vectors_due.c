@@ -1,5 +1,5 @@
-/* Rows of our own due dates. The column `counted` is read as a person reads it, with a diary: every weekday from the first
- * day to the last must stand in it, in order, under its own name, with its number or with the holiday's name. */
+/* Rows of our own due dates. The column `counted` is read as a person with a diary reads it: it must have every weekday from the
+ * first day to the last, in order, under its own name, with its number or the name of the holiday. */
 #include <stdlib.h>
 
 #include "dueby/code.h"

@@ -1,4 +1,4 @@
-/* Rows of the official list: the built-in table must hold what stands, and nothing that was withdrawn. */
+/* Rows of the official list: the built-in table must have what is still listed, and nothing that was withdrawn. */
 #include "vectors.h"
 
 /* The day of "2019-06-10T11:31:24+01:00". */

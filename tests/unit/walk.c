@@ -80,7 +80,7 @@ static void read_table(const char *name, char days[DAYS]) {
     int year = atoi(line), month = atoi(line + 5), day = atoi(line + 8), commas = 0;
     const char *at = line;
     while (commas < 5) commas += *at++ == ',';
-    if (*at == ',' || *at == '\n') days[find_day(year, month, day)] = 1; /* known_to is empty: it still stands */
+    if (*at == ',' || *at == '\n') days[find_day(year, month, day)] = 1; /* known_to is empty: it is still listed */
   }
   fclose(file);
 }
@@ -190,7 +190,7 @@ static int inside(int i) {
 
 /* Walks up to 300 working days on (step 1) or back (step -1). */
 static void walk_counting(const dueby_calendar *calendar, int from, int step, int32_t counting) {
-  int at = from, counted = 0, said = 0; /* said: the amounts that were compared so far */
+  int at = from, counted = 0, said = 0; /* said: the amounts compared so far */
   if (counting == DUEBY_COUNTING_ROLLED)
     while (inside(at) && !works[at]) at += step;
   if (counting == DUEBY_COUNTING_INCLUDED && works[at]) {
