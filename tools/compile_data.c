@@ -58,11 +58,13 @@ struct pile {
 };
 
 static void heap(struct pile *pile, const void *bytes, size_t size) {
+  if (!size) return;
   while (pile->used + size > pile->size) {
     pile->size = pile->size ? pile->size * 2 : 1 << 16;
     pile->at = realloc(pile->at, pile->size);
     if (!pile->at) abort();
   }
+  /* What has a size has room. NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker) */
   memcpy(pile->at + pile->used, bytes, size);
   pile->used += size;
 }

@@ -142,8 +142,9 @@ static void compare_days(struct importing *importing) {
 static void range_text(dueby_date first, dueby_date last, char text[32]) {
   dueby_when from = {DUEBY_TIME_NONE, first, 0}, to = {DUEBY_TIME_NONE, last, 0};
   dueby_when_text(&from, text, 32, NULL);
-  strcat(text, " to ");
-  dueby_when_text(&to, text + strlen(text), 16, NULL);
+  size_t length = strlen(text);
+  memcpy(text + length, " to ", 5);
+  dueby_when_text(&to, text + length + 4, 16, NULL);
 }
 
 static void print_counts(const struct importing *importing) {

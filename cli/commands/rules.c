@@ -100,6 +100,7 @@ static void take_alternatives(const struct context *context, const char *address
   if (strpbrk(address, ":/~") ||
       dueby_profile_duty_rules(context->profile, dueby_query_duty(asked->query), &first, &count) != DUEBY_OK)
     return;
+  /* Without memory it does not come so far. NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker) */
   memset(more + first, 1, (size_t)count);
 }
 

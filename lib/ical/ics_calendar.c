@@ -67,7 +67,7 @@ static dueby_status read_event(struct reading *reading, const struct ics_event *
   icalproperty *start = icalcomponent_get_first_property(event, ICAL_DTSTART_PROPERTY),
                *end = icalcomponent_get_first_property(event, ICAL_DTEND_PROPERTY);
   struct icaltimetype none = {0};
-  dueby_date first, after = 0;
+  dueby_date first = 0, after = 0;
   dueby_status status = make_date(reading, start, start ? icalproperty_get_dtstart(start) : none, lines->start, &first);
   if (status != DUEBY_OK) return status;
   if (!lines->end) return add_days(reading, lines, event, first, first + 1);

