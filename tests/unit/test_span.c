@@ -727,6 +727,42 @@ static void test_span__add_many_in_place(void **state) {
   dueby_calendar_free(calendar);
 }
 
+/* So many rows that they are looked up in a table: each day twice, those that the calendar does not know, and none. */
+static void test_span__add_many_by_the_table(void **state) {
+  (void)state;
+  enum { ROWS = 100000 };
+  static dueby_date from[ROWS], dates[ROWS], untold[ROWS];
+  static uint8_t status[ROWS];
+  const struct {
+    dueby_span span;
+    int32_t counting, roll;
+  } rows[] = {{{10, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE},
+              {{-10, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE},
+              {{3, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_INCLUDED, DUEBY_ROLL_NONE},
+              {{-3, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_CLEAR, DUEBY_ROLL_NONE},
+              {{10, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_ROLLED, DUEBY_ROLL_NONE},
+              {{1, DUEBY_UNIT_MONTHS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NEXT},
+              {{-7, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_INCLUDED, DUEBY_ROLL_PREVIOUS}};
+  dueby_calendar *calendar = calendar_of(eaw);
+  for (int i = 0; i < ROWS; i++) from[i] = i % 50 == 7 ? DUEBY_DATE_NONE : (int32_t)(200 + (int64_t)i * 7919 % 47900);
+  for (size_t j = 0; j < sizeof rows / sizeof *rows; j++) {
+    int64_t failed = UNTOUCHED, expected_failed = 0;
+    assert_int_equal(
+        dueby_span_add_many(rows[j].span, rows[j].counting, rows[j].roll, calendar, from, ROWS, dates, status, &failed), DUEBY_OK);
+    assert_int_equal(dueby_span_add_many(rows[j].span, rows[j].counting, rows[j].roll, calendar, from, ROWS, untold, NULL, NULL),
+                     DUEBY_OK);
+    for (int i = 0; i < ROWS; i++) {
+      dueby_date date = DUEBY_DATE_NONE;
+      dueby_status said = dueby_span_add(rows[j].span, rows[j].counting, rows[j].roll, calendar, from[i], &date);
+      if (from[i] == DUEBY_DATE_NONE) said = DUEBY_NONE;
+      else expected_failed += said != DUEBY_OK;
+      if (dates[i] != date || status[i] != said || untold[i] != date) fail_msg("row %d, from day %d", (int)j, (int)from[i]);
+    }
+    assert_int_equal(failed, expected_failed);
+  }
+  dueby_calendar_free(calendar);
+}
+
 static void test_span__add_many_of_none_and_refused(void **state) {
   (void)state;
   dueby_date from[] = {day("2026-03-30")}, dates[] = {UNTOUCHED};
@@ -777,6 +813,7 @@ int main(void) {
       cmocka_unit_test(test_span__add_many_is_add_of_each),
       cmocka_unit_test(test_span__add_many_says_what_befell_each),
       cmocka_unit_test(test_span__add_many_in_place),
+      cmocka_unit_test(test_span__add_many_by_the_table),
       cmocka_unit_test(test_span__add_many_of_none_and_refused),
   };
   return cmocka_run_group_tests_name("span", tests, NULL, NULL);
