@@ -8,7 +8,7 @@
 
 #include "dueby/profile.h"
 
-enum { MODEL_MAGIC = 0x64756562, MODEL_FORMAT = 1 };
+enum { MODEL_MAGIC = 0x64756562, MODEL_FORMAT = 2 };
 
 enum {
   MODEL_DOCUMENTS,
@@ -17,7 +17,7 @@ enum {
   MODEL_RULES,
   MODEL_VERSIONS,
   MODEL_PHASES,
-  MODEL_ENDS,  /* events that end rules, or that others answer */
+  MODEL_ENDS,  /* events that end rules, or that others answer or prove */
   MODEL_NEEDS, /* tag expressions that due events need */
   MODEL_TABLES
 };
@@ -36,8 +36,9 @@ struct model_document {
 
 struct model_event {
   int32_t slug, title, means;           /* text */
-  int32_t planned, also;                /* text: the event that plans it, and the more general event that it also counts as */
+  int32_t planned, also, ended_by;      /* text: the event that plans it, the more general one that it also counts as, what ends it */
   int32_t answers_first, answers_count; /* the events that it can only come after, in MODEL_ENDS */
+  int32_t proves_first, proves_count;   /* the starts of what is running when it happens, in MODEL_ENDS */
   int32_t on_birthday;                  /* months: happens by itself on the day on which this age is reached; 0: does not */
 };
 

@@ -8,7 +8,7 @@
 
 /* The kinds of the fields of each table, in the order of the struct: t text, e event, n number. */
 #define DOCUMENT_FIELDS "ttttttnn"
-#define EVENT_FIELDS "tttttnnn"
+#define EVENT_FIELDS "ttttttnnnnn"
 #define TAG_FIELDS "tt"
 #define RULE_FIELDS \
   "ttttttt"         \
@@ -310,8 +310,10 @@ static dueby_status append_tables(struct appending *to) {
     struct model_event *event = &profile->events[i];
     if (!profile->text[event->slug]) return DUEBY_EFORMAT; /* an event needs a name */
     if (!in_range(event->answers_first, event->answers_count, counts[MODEL_ENDS])) return DUEBY_EFORMAT;
+    if (!in_range(event->proves_first, event->proves_count, counts[MODEL_ENDS])) return DUEBY_EFORMAT;
     if (event->on_birthday < 0 || event->on_birthday > AGE_MAX) return DUEBY_EFORMAT;
     event->answers_first += to->base.ends;
+    event->proves_first += to->base.ends;
   }
   index_events(profile, to->base.events);
   int32_t estimated;

@@ -116,25 +116,33 @@ static const struct key event_keys[] = {
     {"planned", dueby_read_name, offsetof(struct model_event, planned), 0},
     {"also", dueby_read_name, offsetof(struct model_event, also), 0},
     {"answers", leave_for_later, offsetof(struct model_event, answers_first), 0},
+    {"proves", leave_for_later, offsetof(struct model_event, proves_first), 0},
+    {"ended_by", dueby_read_name, offsetof(struct model_event, ended_by), 0},
     {"on_birthday", dueby_read_age, offsetof(struct model_event, on_birthday), 0},
     {"", NULL, 0, 0},
 };
 
-/* An event may refer to one further down, so plans and answers are resolved at the end. */
+/* An event may refer to one further down, so plans, answers and proofs are resolved at the end. */
 static dueby_status read_references(struct reader *reader, const struct yaml_node *list, int32_t first) {
+  static const char named[][12] = {"planned", "also", "ended_by"};
   for (const struct yaml_node *node = list->first; node; node = node->next, first++) {
-    const struct yaml_node *planned = dueby_yaml_child(node, "planned"), *also = dueby_yaml_child(node, "also"),
-                           *answers = dueby_yaml_child(node, "answers");
-    struct item_list answered = {0, 0};
+    const struct yaml_node *answers = dueby_yaml_child(node, "answers"), *proves = dueby_yaml_child(node, "proves");
+    struct item_list answered = {0, 0}, proved = {0, 0};
     int32_t unused;
-    dueby_status status = planned ? dueby_read_event(reader, planned, &unused, 0) : DUEBY_OK;
-    if (status == DUEBY_OK && also) status = dueby_read_event(reader, also, &unused, 0);
+    dueby_status status = DUEBY_OK;
+    for (size_t i = 0; i < sizeof named / sizeof *named && status == DUEBY_OK; i++) {
+      const struct yaml_node *other = dueby_yaml_child(node, named[i]);
+      if (other) status = dueby_read_event(reader, other, &unused, 0);
+    }
     if (status == DUEBY_OK && answers) status = dueby_read_event_list(reader, answers, &answered, 0);
+    if (status == DUEBY_OK && proves) status = dueby_read_event_list(reader, proves, &proved, 0);
     if (status != DUEBY_OK) return status;
     if (reader->image->failed) return DUEBY_EMEMORY;
     struct model_event *event = (struct model_event *)reader->image->tables[MODEL_EVENTS].at + first;
     event->answers_first = answered.first;
     event->answers_count = answered.count;
+    event->proves_first = proved.first;
+    event->proves_count = proved.count;
   }
   return DUEBY_OK;
 }
