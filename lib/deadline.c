@@ -87,7 +87,7 @@ static dueby_date first_from(const struct clock *clock, int32_t type, dueby_date
   }
   for (int64_t i = 0; i < clock->facts.event_count; i++) {
     const dueby_event *event = &clock->facts.events[i];
-    if (event->type != type || event->date < day || !event_matches_ref(event, clock->trigger)) continue;
+    if (event->type != type || event->date < day || !refs_match(clock->history, event->ref, clock->trigger->ref)) continue;
     if (first == DUEBY_DATE_NONE || event->date < first) first = event->date;
   }
   return first;
@@ -151,7 +151,7 @@ static dueby_when ended_by(const dueby_profile *profile, const struct clock *clo
     }
     for (int64_t j = 0; j < facts->event_count; j++) {
       const dueby_event *event = &facts->events[j];
-      if (event->type != ends[i].event || !event_matches_ref(event, trigger)) continue;
+      if (event->type != ends[i].event || !refs_match(clock->history, event->ref, trigger->ref)) continue;
       if (event->type == profile->rules[clock->rule].model.trigger && is_same_moment(event, trigger)) continue; /* itself */
       int came = end_came(&ends[i], event, trigger);
       if (came == CAME_BEFORE || (came == CAME_AFTER_IF_ALONE && is_running_before(profile, clock))) continue;
@@ -184,20 +184,35 @@ struct clock dueby_deadline_clock(const dueby_profile *profile, int32_t rule, co
 /* The day of the event that ends an `until` phase; NONE: the phase has no such end, or the event has not come. */
 static dueby_date phase_until(const struct question *question, const struct model_phase *phase) {
   if (phase->until < 0) return DUEBY_DATE_NONE;
-  return first_from(question->clock, phase->until, question->clock->trigger->date + 1);
+  return first_from(question->clock, phase->until, question->clock->is_proved ? INT32_MIN + 1 : question->clock->trigger->date + 1);
+}
+
+dueby_date dueby_deadline_lasts_until(const dueby_calendar *calendar, const struct model_phase *phase, dueby_date triggered) {
+  struct applied end;
+  if (dueby_span_apply(phase->lasts, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, calendar, VIEW_LAW, triggered, &end) != DUEBY_OK)
+    return INT32_MAX;
+  return end.date;
+}
+
+/* Of a series that began nobody knows when, all phases but the last are over that nothing but an event ends (24). */
+static int is_over_when_proved(const struct question *question, const struct model_phase *phase) {
+  const struct model_version *version = question->version;
+  if (phase == &question->profile->phases[version->first_phase + version->phases - 1]) return 0;
+  if (phase->until < 0) return 1;
+  dueby_date until = phase_until(question, phase);
+  return until != DUEBY_DATE_NONE && question->position.begins >= until;
 }
 
 /* A phase is over when it has been met as often as it may, or the occurrence begins after the last day of `for`, or on the day of
  * `until` or later (7). */
 static int is_over(const struct question *question, const struct model_phase *phase) {
-  struct applied end;
+  if (question->clock->phase_is_fixed) return 0;
+  if (question->clock->is_proved) return is_over_when_proved(question, phase);
   if (phase->times && question->position.met_in_phase >= phase->times) return 1;
   dueby_date until = phase_until(question, phase);
   if (until != DUEBY_DATE_NONE && question->position.begins >= until) return 1;
-  if (!phase->lasts.unit) return 0;
-  return dueby_span_apply(phase->lasts, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, VIEW_LAW,
-                          question->clock->trigger->date, &end) == DUEBY_OK &&
-         question->position.begins > end.date;
+  return phase->lasts.unit &&
+         question->position.begins > dueby_deadline_lasts_until(question->calendar, phase, question->clock->trigger->date);
 }
 
 /* Where an earlier version's list was longer, the last phase stands for a place that is not there, and counts from there. */
@@ -276,14 +291,14 @@ static dueby_status apply(const struct question *question, struct derivation *wo
 static int names_agreement(const struct question *question, const dueby_event *event) {
   const dueby_event *trigger = question->clock->trigger;
   return event->type == DUEBY_EVENT_AGREED_FOR(question->rule->duty) && event->agreed.unit && event->date >= trigger->date &&
-         event_matches_ref(event, trigger);
+         refs_match(question->clock->history, event->ref, trigger->ref);
 }
 
 /* The same of one that meets the duty. */
 static int meets_and_agrees(const struct question *question, const dueby_event *event) {
   const dueby_event *trigger = question->clock->trigger;
   return event->type == question->rule->model.due && event->agreed.unit && event->date >= trigger->date &&
-         event_matches_ref(event, trigger) && event_has_required_tags(event, &question->rule->tags);
+         refs_match(question->clock->history, event->ref, trigger->ref) && event_has_required_tags(event, &question->rule->tags);
 }
 
 dueby_span dueby_deadline_shorter(const dueby_calendar *calendar, dueby_span left, dueby_span right, dueby_date from) {
@@ -305,8 +320,8 @@ static int64_t agreeing_events(const struct clock *clock) {
   return clock->history && clock->history->agreed_until < count ? clock->history->agreed_until : count;
 }
 
-/* What stood agreed on the day on which the occurrence begins: of the last day with an agreement, the shortest (9). */
-static dueby_span agreed_at_beginning(const struct question *question) {
+/* What stood agreed on the day on which the occurrence begins, and since when: of the last day with an agreement, the shortest (9). */
+static dueby_span agreed_at_beginning(const struct question *question, dueby_date *agreed_on) {
   const struct clock *clock = question->clock;
   dueby_span agreed = clock->trigger->agreed;
   dueby_date on = clock->trigger->date;
@@ -317,6 +332,7 @@ static dueby_span agreed_at_beginning(const struct question *question) {
     agreed = event->date == on ? dueby_deadline_shorter(question->calendar, agreed, event->agreed, on) : event->agreed;
     on = event->date;
   }
+  *agreed_on = on;
   return agreed;
 }
 
@@ -355,15 +371,16 @@ static dueby_status apply_another(const struct question *question, dueby_span sp
 static dueby_status apply_agreed(const struct question *question, const struct model_phase *phase, struct derivation *working,
                                  dueby_deadline *deadline) {
   const struct clock *clock = question->clock;
-  dueby_span agreed = agreed_at_beginning(question);
-  dueby_span first = agreed.unit ? agreed : phase->at_most.unit ? phase->at_most : phase->fallback;
+  dueby_span agreed = agreed_at_beginning(question, &working->agreed_on);
+  if (clock->ceiling_only) agreed = (dueby_span){0, 0};
+  dueby_span first = agreed.unit ? agreed : phase->at_most.unit || clock->ceiling_only ? phase->at_most : phase->fallback;
   dueby_status status = DUEBY_OK;
   if (first.unit) status = apply_another(question, first, INT32_MIN, working, deadline);
   if (status == DUEBY_OK && agreed.unit && phase->at_most.unit)
     status = apply_another(question, phase->at_most, INT32_MIN, working, deadline);
   for (int64_t i = 0, count = agreeing_events(clock); i < count && status == DUEBY_OK; i++) {
     const dueby_event *event = &clock->facts.events[i];
-    if (event->date <= question->position.begins || !names_agreement(question, event)) continue;
+    if (clock->ceiling_only || event->date <= question->position.begins || !names_agreement(question, event)) continue;
     status = apply_another(question, event->agreed, event->date, working, deadline);
   }
   return status == DUEBY_OK && deadline->due == DUEBY_DATE_NONE ? DUEBY_EFACT : status;
@@ -436,7 +453,7 @@ static int moves(const struct question *question, const dueby_event *event) {
   const dueby_event *trigger = question->clock->trigger;
   int is_mover = event->type >= 0 && (event->type == rule->extension_event || event->type == question->version->pause_from);
   if (!question->clock->history && came_later(event, &question->clock->ended)) return 0;
-  return is_mover && event->date >= trigger->date && event_matches_ref(event, trigger);
+  return is_mover && event->date >= trigger->date && refs_match(question->clock->history, event->ref, trigger->ref);
 }
 
 /* The second at which a UK clock shows on another day what it shows now; where the clocks skip that hour, so many days later. */

@@ -18,6 +18,7 @@ struct derivation {
   int32_t extensions, paused_days; /* how many extensions, and how many days of pauses, moved the due day */
   int32_t paused_amount;           /* how many days of pauses did not count; working days where the rule counts those */
   int paused_last;                 /* a pause was the last to move it */
+  dueby_date agreed_on; /* of what is due as agreed: the day of the last agreement up to its beginning, or the trigger's */
 };
 
 /* One rule, started by one trigger. */
@@ -29,6 +30,9 @@ struct clock {
   dueby_when ended;              /* nothing begins on that day or later (8); date NONE: it has not ended */
   dueby_date met;                /* the day on which the occurrence in question was met; NONE: it is open, or not known */
   int is_resolved;               /* the position is that of an answer, whose phase is known */
+  int is_proved;                 /* the trigger is what proves that it runs: when it began nobody knows (24) */
+  int phase_is_fixed;            /* the phase is that of the position, whether it is over or not (23) */
+  int ceiling_only;              /* of what is due as agreed only the ceiling is known (23) */
 };
 
 struct clock dueby_deadline_clock(const dueby_profile *profile, int32_t rule, const dueby_event *trigger, const dueby_facts *facts);
@@ -73,6 +77,8 @@ struct plain {
 /* Of a rule without tags and ages. 0: there is more to it; the days are filled all the same. */
 int dueby_deadline_plain(const dueby_profile *profile, int32_t rule, int32_t version, struct plain *plain);
 
+/* The last day of a phase that goes on `for` a span since the trigger (7). */
+dueby_date dueby_deadline_lasts_until(const dueby_calendar *calendar, const struct model_phase *phase, dueby_date triggered);
 /* The day on which an age in months is reached; where its month has no such day, the first of the next (15). */
 dueby_date dueby_deadline_age_day(dueby_date born, int32_t months);
 /* Of two agreed intervals the one that ends first, laid from a day; one may have no unit. */

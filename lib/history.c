@@ -1,6 +1,14 @@
 /* Looks up the events of a case. */
 #include "history.h"
 
+int dueby_history_belongs(const struct history *history, int64_t ref, int64_t to) {
+  for (int64_t steps = 0; ref > 0 && ref <= history->ref_count && steps < history->ref_count; steps++) {
+    ref = history->ref_parents[ref - 1];
+    if (ref == to) return 1;
+  }
+  return 0;
+}
+
 /* The first index in of_type, among those of a type, whose event is at `place` or later. */
 static int32_t lower_bound(const struct history *history, int32_t type, int64_t place) {
   int32_t low = history->first_of_type[type], high = history->first_of_type[type + 1];
@@ -17,7 +25,7 @@ static int64_t next_from(const struct history *history, int32_t type, int64_t re
     int64_t place = history->of_type[i];
     int64_t other = history->events[place].ref;
     if (place >= history->happened) break;
-    if (!ref || !other || ref == other) return place;
+    if (refs_match(history, ref, other)) return place;
   }
   return -1;
 }

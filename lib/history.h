@@ -16,11 +16,18 @@ struct history {
   int64_t agreed_until;         /* no event from this index on agrees an interval */
   const int32_t *of_type;       /* indexes into `events`, by type, in order */
   const int32_t *first_of_type; /* where in of_type each type begins; one more entry than there are types */
+  const int64_t *ref_parents;   /* by ref, from 1: the ref to which it belongs, or 0; NULL: none belongs to another */
+  int64_t ref_count;
 };
 
-/* If trigger and event both have a ref, the refs must be equal (3). */
-static inline int event_matches_ref(const dueby_event *event, const dueby_event *trigger) {
-  return !event->ref || !trigger->ref || event->ref == trigger->ref;
+/* Whether a ref belongs to another, directly or not (25). */
+int dueby_history_belongs(const struct history *history, int64_t ref, int64_t to);
+
+/* If both are refs, they must be equal, or one must belong to the other (3, 25). The history may be NULL. */
+static inline int refs_match(const struct history *history, int64_t one, int64_t other) {
+  if (!one || !other || one == other) return 1;
+  return history && history->ref_parents &&
+         (dueby_history_belongs(history, one, other) || dueby_history_belongs(history, other, one));
 }
 
 /* Whether both have a time of day, and the times differ. */

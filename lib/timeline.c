@@ -71,7 +71,8 @@ dueby_status dueby_timeline_new(const dueby_profile *profile, const dueby_calend
   made->birthdays = calloc(types + 1, sizeof *made->birthdays);
   made->first_of_type = calloc(types + 2, sizeof *made->first_of_type);
   if (!made->ranks || !made->planned || !made->is_plan || !made->birthdays || !made->first_of_type ||
-      rank_slugs(made) != DUEBY_OK) {
+      rank_slugs(made) != DUEBY_OK || dueby_holds_new(made) != DUEBY_OK || dueby_proofs_new(made) != DUEBY_OK ||
+      dueby_refs_new(made) != DUEBY_OK) {
     dueby_timeline_free(made);
     return DUEBY_EMEMORY;
   }
@@ -96,6 +97,10 @@ void dueby_timeline_free(dueby_timeline *timeline) {
   free(timeline->of_type);
   free(timeline->first_of_type);
   free(timeline->used);
+  free(timeline->taken_early);
+  dueby_holds_free(timeline);
+  dueby_proofs_free(timeline);
+  dueby_refs_free(timeline);
   free(timeline->occurrences.items);
   free(timeline->lines.items);
   free(timeline->limits.items);
@@ -143,6 +148,7 @@ static dueby_status take_event(dueby_timeline *timeline, const dueby_event *even
   struct entry *entry = dueby_array_push(&timeline->sorting, sizeof *entry);
   if (!entry) return DUEBY_EMEMORY;
   entry->event = *event;
+  if (timeline->options.flags & DUEBY_TIMELINE_IGNORE_REFS) entry->event.ref = 0;
   entry->event.time = known_time(event->time);
   entry->rank = event->type >= 0 ? timeline->ranks[event->type] : event->type;
   if (event->type < 0) entry->event.time = DUEBY_TIME_NONE; /* what was agreed holds from its day */
@@ -174,10 +180,11 @@ static dueby_status take_birthdays(dueby_timeline *timeline, const dueby_event *
 static dueby_status take_events(dueby_timeline *timeline, const dueby_event *events, int64_t count) {
   int in_order = 1;
   int64_t birth = -1;
-  timeline->sorting.count = 0;
+  timeline->sorting.count = timeline->holds.latest.count = 0;
   for (int64_t i = 0; i < count; i++) {
     const dueby_event *event = &events[i];
     if (!is_known(timeline, event)) return DUEBY_EARGUMENT;
+    if (dueby_holds_note(timeline, event) != DUEBY_OK) return DUEBY_EMEMORY;
     if (tags_meet(&event->tags, &timeline->voided_tag)) {
       timeline->voided += event->type >= 0; /* an agreement stands on the row of an event, or on one of its own */
       continue;
@@ -233,8 +240,8 @@ static dueby_status make_places(dueby_timeline *timeline) {
   static const size_t size = sizeof(int32_t);
   int64_t room = timeline->sorting.capacity;
   if (room <= timeline->events.capacity && timeline->origins) return DUEBY_OK;
-  int32_t **arrays[] = {&timeline->origins, &timeline->of_type, &timeline->used};
-  for (int i = 0; i < 3; i++) {
+  int32_t **arrays[] = {&timeline->origins, &timeline->of_type, &timeline->used, &timeline->taken_early};
+  for (int i = 0; i < 4; i++) {
     int32_t *grown = realloc(*arrays[i], (size_t)(room + 1) * size);
     if (!grown) return DUEBY_EMEMORY;
     *arrays[i] = grown;
@@ -257,10 +264,14 @@ dueby_status dueby_history_build(dueby_timeline *timeline, const dueby_event *ev
   history->agreed_until = history->happened;
   while (history->agreed_until && !history->events[history->agreed_until - 1].agreed.unit) history->agreed_until--;
   memset(timeline->used, 0, (size_t)history->count * sizeof *timeline->used);
+  memset(timeline->taken_early, 0, (size_t)history->count * sizeof *timeline->taken_early);
+  history->ref_parents = timeline->options.ref_parents;
+  history->ref_count = timeline->options.ref_count;
   int32_t type = timeline->profile->birth;
   int64_t birth = type < 0 ? -1 : dueby_history_first(history, type, 0, INT32_MIN + 1);
   timeline->born = birth < 0 ? DUEBY_DATE_NONE : history->events[birth].date;
-  return DUEBY_OK;
+  status = dueby_proofs_find(timeline);
+  return status == DUEBY_OK ? dueby_refs_find(timeline) : status;
 }
 
 /* ---- a run ---- */
@@ -289,13 +300,15 @@ static void name_origins(const dueby_timeline *timeline, int64_t first_line, int
 dueby_status dueby_timeline_run(dueby_timeline *timeline, const dueby_event *events, const int64_t *offsets, int64_t cases,
                                 const dueby_timeline_options *options, int64_t *count) {
   dueby_timeline_options taken;
-  int is_whole = dueby_take_input(&taken, sizeof taken, options) && !taken.flags && taken.as_at.date && is_date(taken.as_at.date) &&
-                 dueby_date_agrees(taken.as_at.date, taken.as_at.time);
+  int is_whole = dueby_take_input(&taken, sizeof taken, options) && !(taken.flags & ~(uint32_t)DUEBY_TIMELINE_IGNORE_REFS) &&
+                 taken.as_at.date && is_date(taken.as_at.date) && dueby_date_agrees(taken.as_at.date, taken.as_at.time);
   dueby_status status = !is_whole || cases < 0 ? DUEBY_EARGUMENT : DUEBY_OK;
   taken.as_at.time = known_time(taken.as_at.time);
   taken.horizon = known_date(taken.horizon, 0);
   taken.history_from = known_date(taken.history_from, 0);
   timeline->options = taken;
+  if (status == DUEBY_OK) status = dueby_holds_take(timeline);
+  dueby_refs_begin(timeline);
   timeline->lines.count = timeline->limits.count = timeline->later = timeline->voided = 0;
   for (int64_t i = 0; i < cases && status == DUEBY_OK; i++) {
     int64_t first_line = timeline->lines.count;

@@ -91,22 +91,22 @@ static int32_t earlier_place(int32_t left, int32_t right) {
 
 /* ---- a clock ---- */
 
-/* The day of the last event of a type up to the trigger's day (12). */
-static dueby_date last_until(const dueby_timeline *timeline, int32_t type, const dueby_event *trigger) {
+/* The day of the last event of a type up to a day (12). */
+dueby_date dueby_clocks_last_until(const dueby_timeline *timeline, int32_t type, int64_t ref, dueby_date day) {
   dueby_date last = DUEBY_DATE_NONE;
-  int64_t place = dueby_history_first(&timeline->history, type, trigger->ref, INT32_MIN + 1);
-  while (place >= 0 && event_at(timeline, (int32_t)place)->date <= trigger->date) {
+  int64_t place = dueby_history_first(&timeline->history, type, ref, INT32_MIN + 1);
+  while (place >= 0 && event_at(timeline, (int32_t)place)->date <= day) {
     last = event_at(timeline, (int32_t)place)->date;
-    place = dueby_history_next(&timeline->history, type, trigger->ref, place);
+    place = dueby_history_next(&timeline->history, type, ref, place);
   }
   return last;
 }
 
-struct clock dueby_clock_for(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
+static struct clock make_clock(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger) {
   const struct history *history = &timeline->history;
   int32_t since = rule_at(timeline, rule)->model.since;
   struct clock clock = {.rule = rule,
-                        .trigger = event_at(timeline, trigger),
+                        .trigger = trigger,
                         .facts = {.born = timeline->born,
                                   .since = DUEBY_DATE_NONE,
                                   .flags = DUEBY_FACTS_WHOLE_DAYS,
@@ -115,8 +115,30 @@ struct clock dueby_clock_for(const dueby_timeline *timeline, int32_t rule, int32
                         .history = history,
                         .ended = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0},
                         .met = DUEBY_DATE_NONE};
-  if (since >= 0) clock.facts.since = last_until(timeline, since, clock.trigger);
+  if (since >= 0) clock.facts.since = dueby_clocks_last_until(timeline, since, trigger->ref, trigger->date);
   return clock;
+}
+
+struct clock dueby_clock_for(const dueby_timeline *timeline, const struct occurrence *occurrence) {
+  const dueby_event *proved = timeline->proved.items;
+  struct clock clock = make_clock(timeline, occurrence->deadline.rule,
+                                  occurrence->proved ? &proved[occurrence->proved - 1] : event_at(timeline, occurrence->trigger));
+  clock.is_proved = occurrence->proved != 0;
+  return clock;
+}
+
+/* A trigger from before the records whose day is an estimate: nobody knows when it began (24). */
+int dueby_clocks_is_estimated(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger) {
+  return tags_meet(&trigger->tags, &timeline->profile->estimated) &&
+         trigger->date < dueby_holds_from(timeline, rule_at(timeline, rule)->model.trigger, trigger->ref);
+}
+
+dueby_date dueby_clocks_due_from(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger) {
+  const struct model_rule *model = &rule_at(timeline, rule)->model;
+  dueby_date from = dueby_holds_from(timeline, model->due, trigger->ref);
+  dueby_date started = dueby_clocks_is_estimated(timeline, rule, trigger) ? dueby_holds_from(timeline, model->trigger, trigger->ref)
+                                                                          : DUEBY_DATE_NONE;
+  return started > from ? started : from;
 }
 
 /* ---- what meets an occurrence ---- */
@@ -124,6 +146,7 @@ struct clock dueby_clock_for(const dueby_timeline *timeline, int32_t rule, int32
 /* What is looked for: done on `from` or later, on the day of `ended` at the latest. */
 struct search {
   const dueby_deadline *deadline;
+  int64_t ref;
   int32_t trigger, ended;
   int32_t nth; /* the n-th such event, from 1 */
   int each;
@@ -134,19 +157,22 @@ static int is_over(const dueby_timeline *timeline, const struct search *search, 
   return place < 0 || (search->ended >= 0 && event_at(timeline, (int32_t)place)->date > event_at(timeline, search->ended)->date);
 }
 
-/* The place of the event that meets it; and the last that was there in time to and lacks what the duty needs. */
-static int32_t find_meeting(const dueby_timeline *timeline, const struct search *search, int32_t *rejected) {
+/* The place of the event that meets it; in the occurrence, the last that was there in time to and lacks what the duty needs, and
+ * whether one went to another that may not have needed it. */
+static int32_t find_meeting(const dueby_timeline *timeline, const struct search *search, struct occurrence *occurrence) {
   int32_t rule = search->deadline->rule, found = 0;
   const struct profile_rule *at = rule_at(timeline, rule);
-  int64_t ref = event_at(timeline, search->trigger)->ref;
-  int64_t place = dueby_history_first(&timeline->history, at->model.due, ref, search->from);
-  *rejected = -1;
+  int64_t ref = search->ref, place = dueby_history_first(&timeline->history, at->model.due, ref, search->from);
+  occurrence->rejected = -1;
   for (; !is_over(timeline, search, place); place = dueby_history_next(&timeline->history, at->model.due, ref, place)) {
     const dueby_event *event = event_at(timeline, (int32_t)place);
     dueby_when when = when_of(event);
     if (place == search->trigger || !dueby_deadline_accepts(search->deadline, &when)) continue;
-    if (search->each && timeline->used[place] && timeline->used[place] != search->trigger + 1) continue;
-    if (!event_has_required_tags(event, &at->tags)) *rejected = (int32_t)place;
+    if (search->each && timeline->used[place] && timeline->used[place] != search->trigger + 1) {
+      occurrence->is_early |= timeline->taken_early[place] == timeline->used[place];
+      continue;
+    }
+    if (!event_has_required_tags(event, &at->tags)) occurrence->rejected = (int32_t)place;
     else if (++found == search->nth) return (int32_t)place;
   }
   return -1;
@@ -159,6 +185,11 @@ static dueby_date first_day(const dueby_deadline *deadline, int is_period) {
   return later ? deadline->begins + 1 : deadline->opens; /* what follows in a chain is met on a later day (2) */
 }
 
+dueby_date dueby_clocks_first_day(const dueby_timeline *timeline, const dueby_deadline *deadline) {
+  const struct model_phase *phase = phase_of(timeline, deadline);
+  return first_day(deadline, phase && phase->at_least);
+}
+
 /* ---- running it ---- */
 
 struct running {
@@ -166,6 +197,10 @@ struct running {
   struct clock clock;
   int32_t trigger, ended; /* places */
   int each;
+  int32_t proved; /* see struct occurrence */
+  int is_unsure;
+  dueby_date sure_from; /* where its trigger is proved: nothing that begins earlier can be late */
+  dueby_date opens;     /* of a notice: not before this day; 0: as the rule says */
 };
 
 static dueby_status add_occurrence(const struct running *running, const struct occurrence *occurrence) {
@@ -183,13 +218,18 @@ static int can_move(const dueby_timeline *timeline, const dueby_deadline *deadli
 }
 
 /* How many events can move the date of an occurrence that closed: all up to the day, but what is known to have come later on it. */
-static int64_t events_until(const struct history *history, int32_t closed) {
+int64_t dueby_clocks_events_until(const struct history *history, int32_t closed) {
   const dueby_event *events = history->events;
   int64_t count = closed + 1;
   while (count < history->happened && events[count].date == events[closed].date &&
          (events[closed].time == DUEBY_TIME_NONE || events[count].time == events[closed].time))
     count++;
   return count;
+}
+
+/* A notice opens after the last end that was passed over (11). */
+static void open_not_before(const struct running *running, dueby_deadline *deadline) {
+  if (running->opens && running->opens > deadline->opens) deadline->opens = running->opens; /* NONE is before every day */
 }
 
 /* One occurrence, from the position of its clock: its date, and what became of it. The status is why there is none. */
@@ -208,21 +248,29 @@ static dueby_status work_out(struct running *running, const struct position *pos
   case DUEBY_ECOVERAGE: break;
   default: return occurrence->status;
   }
+  open_not_before(running, deadline);
   const struct model_phase *phase = phase_of(timeline, deadline);
   int is_period = phase && phase->at_least;
   struct search search = {
-      deadline, running->trigger, running->ended, is_period ? phase->at_least : 1, running->each, first_day(deadline, is_period)};
+      deadline,      running->clock.trigger->ref,   running->trigger, running->ended, is_period ? phase->at_least : 1,
+      running->each, first_day(deadline, is_period)};
   occurrence->trigger = running->trigger;
   occurrence->ref = running->clock.trigger->ref;
   occurrence->each = running->each;
-  occurrence->met = find_meeting(timeline, &search, &occurrence->rejected);
+  occurrence->proved = running->proved;
+  occurrence->is_unsure = running->is_unsure || (running->proved && deadline->begins < running->sure_from);
+  occurrence->is_early = search.from < dueby_clocks_due_from(timeline, deadline->rule, running->clock.trigger);
+  occurrence->reason = DUEBY_REASON_NONE;
+  occurrence->is_notice = occurrence->is_first_notice = occurrence->cannot_tell = 0;
+  occurrence->met = find_meeting(timeline, &search, occurrence);
   occurrence->ended = occurrence->met < 0 ? running->ended : -1;
   int32_t closed = earlier_place(occurrence->met, occurrence->ended);
   if (closed < 0 || !(how.left_phases || can_move(timeline, deadline))) return DUEBY_OK;
   running->clock.facts.event_count =
-      events_until(&timeline->history, closed); /* what comes later does not move its date (7, 9, 13, 19) */
+      dueby_clocks_events_until(&timeline->history, closed); /* what comes later does not move its date (7, 9, 13, 19) */
   if (occurrence->met >= 0) running->clock.met = event_at(timeline, occurrence->met)->date;
   occurrence->status = dueby_deadline_compute(timeline->profile, timeline->calendar, &running->clock, position, deadline, NULL);
+  open_not_before(running, deadline);
   return DUEBY_OK;
 }
 
@@ -270,6 +318,93 @@ static int is_followed(const struct running *running, const struct model_phase *
   return occurrence->met >= 0 || deadline->due < running->timeline->options.as_at.date;
 }
 
+/* ---- what opened before the records begin (22) ---- */
+
+static int is_met_in_time(const dueby_timeline *timeline, const struct occurrence *occurrence) {
+  return occurrence->met >= 0 && dueby_lines_state(timeline, &occurrence->deadline, occurrence) != DUEBY_STATE_MET_LATE;
+}
+
+/* Whether an occurrence is taken as met on its due day, for want of records of it. */
+static int is_taken_as_met(const struct running *running, const struct occurrence *occurrence) {
+  const dueby_deadline *deadline = &occurrence->deadline;
+  const struct model_phase *phase = phase_of(running->timeline, deadline);
+  if (!occurrence->is_early || occurrence->status != DUEBY_OK || (phase && phase->at_least)) return 0;
+  if (!first_version(running->timeline, running->clock.rule)[deadline->version].recurs || deadline->due <= deadline->begins)
+    return 0;
+  if (running->ended >= 0 && deadline->due > event_at(running->timeline, running->ended)->date) return 0; /* it did not fall due */
+  return deadline->due < running->timeline->options.as_at.date &&
+         deadline->due < dueby_clocks_due_from(running->timeline, deadline->rule, running->clock.trigger) &&
+         !is_met_in_time(running->timeline, occurrence);
+}
+
+/* The first thing due on a clock that was proved: nobody knows when it began, nor when it is due. */
+static void take_date_away(struct occurrence *line) {
+  line->status = DUEBY_EFACT;
+  line->reason = DUEBY_REASON_START;
+  line->deadline.due = line->deadline.opens = line->deadline.relied_on = DUEBY_DATE_NONE;
+  line->deadline.due_time = DUEBY_TIME_NONE;
+}
+
+/* Goes past what is taken as met. Nobody knows when what follows it began: its line is that of the first that was taken. */
+static dueby_status pass_over(struct running *running, struct position *position, struct occurrence *occurrence,
+                              struct occurrence *line) {
+  dueby_status status = DUEBY_OK;
+  *line = *occurrence;
+  while (status == DUEBY_OK && is_taken_as_met(running, occurrence)) {
+    dueby_when met = {DUEBY_TIME_NONE, occurrence->deadline.due, 0};
+    *position = dueby_deadline_next_position(running->timeline->profile, &occurrence->deadline, &met);
+    status = work_out(running, position, occurrence);
+  }
+  line->met = occurrence->met;
+  line->ended = occurrence->ended;
+  line->rejected = occurrence->rejected;
+  return status;
+}
+
+/* Of periods that began before the records, one that was not met in time has no line where another follows. */
+static int is_passed_period(const struct running *running, const struct occurrence *occurrence) {
+  const struct model_phase *phase = phase_of(running->timeline, &occurrence->deadline);
+  return occurrence->is_early && phase && phase->at_least && occurrence->status == DUEBY_OK &&
+         occurrence->deadline.due < running->timeline->options.as_at.date && is_followed(running, phase, occurrence) &&
+         !is_met_in_time(running->timeline, occurrence);
+}
+
+/* A clock that was proved to be running has no line that never met anything (24). */
+static int is_lost_start(const struct running *running, const struct occurrence *occurrence) {
+  int32_t started = rule_at(running->timeline, running->clock.rule)->model.trigger;
+  if (!running->proved || occurrence->status == DUEBY_OK || occurrence->met >= 0) return 0;
+  if (occurrence->ended < 0 && dueby_holds_lacks(running->timeline, started)) dueby_holds_leave_out(running->timeline, started);
+  return occurrence->ended >= 0 || dueby_holds_lacks(running->timeline, started);
+}
+
+/* Runs it on from an occurrence, at a position; NULL: that of the trigger. `is_dateless`: nobody knows when the first began. */
+static dueby_status follow_clock(struct running *running, struct position *position, struct position *at,
+                                 struct occurrence *occurrence, int is_dateless) {
+  dueby_timeline *timeline = running->timeline;
+  dueby_status status = DUEBY_OK;
+  while (status == DUEBY_OK && !is_deferred(running, at, &occurrence->deadline)) {
+    struct occurrence line = *occurrence;
+    if (is_dateless) take_date_away(&line);
+    else if (occurrence->is_early) status = pass_over(running, position, occurrence, &line);
+    if (status != DUEBY_OK) break;
+    const dueby_deadline *last = &occurrence->deadline;
+    const struct model_phase *phase = phase_of(timeline, last);
+    if (running->proved && line.met < 0) line.reason = DUEBY_REASON_START;
+    if (!is_passed_period(running, &line) && !is_lost_start(running, &line)) status = add_occurrence(running, &line);
+    if (running->each && line.met >= 0) timeline->used[line.met] = running->trigger + 1;
+    if (running->each && line.met >= 0 && dueby_holds_may_be_needless(timeline, &line))
+      timeline->taken_early[line.met] = running->trigger + 1;
+    if (status != DUEBY_OK || !is_followed(running, phase, occurrence)) break;
+    dueby_when met = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
+    if (occurrence->met >= 0) met = when_of(event_at(timeline, occurrence->met));
+    *position = dueby_deadline_next_position(timeline->profile, last, &met);
+    at = position;
+    status = work_out(running, at, occurrence);
+    is_dateless = 0;
+  }
+  return status;
+}
+
 static dueby_status run_clock(struct running *running) {
   struct occurrence occurrence;
   struct position position, *at = NULL;
@@ -280,27 +415,57 @@ static dueby_status run_clock(struct running *running) {
     at = &position;
     status = work_out(running, at, &occurrence);
   }
-  while (status == DUEBY_OK && !is_deferred(running, at, &occurrence.deadline)) {
-    const dueby_deadline *last = &occurrence.deadline;
-    const struct model_phase *phase = phase_of(running->timeline, last);
-    status = add_occurrence(running, &occurrence);
-    if (running->each && occurrence.met >= 0) running->timeline->used[occurrence.met] = running->trigger + 1;
-    if (status != DUEBY_OK || !is_followed(running, phase, &occurrence)) break;
-    dueby_when met = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
-    if (occurrence.met >= 0) met = when_of(event_at(running->timeline, occurrence.met));
-    position = dueby_deadline_next_position(running->timeline->profile, last, &met);
-    at = &position;
-    status = work_out(running, at, &occurrence);
+  if (status == DUEBY_OK) status = follow_clock(running, &position, at, &occurrence, 0);
+  return status == DUEBY_EMEMORY || status == DUEBY_EARGUMENT ? status : DUEBY_OK;
+}
+
+/* ---- a trigger that is not in the file (24) ---- */
+
+/* The first event from the day of a proof on that stops such a clock: the next start of any ref, or an end that concerns the proof. */
+static int32_t end_of_proved(const dueby_timeline *timeline, int32_t rule, int32_t proof) {
+  const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
+  const dueby_event *at = event_at(timeline, proof);
+  int64_t first = dueby_history_next(&timeline->history, rule_at(timeline, rule)->model.trigger, 0, proof);
+  for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++) {
+    int64_t place = dueby_history_first(&timeline->history, ends[i].event, at->ref, at->date);
+    if (place == proof) place = dueby_history_next(&timeline->history, ends[i].event, at->ref, proof);
+    if (place >= 0 && (first < 0 || place < first)) first = place;
   }
+  return (int32_t)first;
+}
+
+dueby_status dueby_clocks_run_proved(dueby_timeline *timeline, int32_t rule, int32_t proof, dueby_date sure_from, int32_t *ended) {
+  const struct profile_rule *at = rule_at(timeline, rule);
+  const dueby_event *event = event_at(timeline, proof);
+  dueby_event *trigger = dueby_array_push(&timeline->proved, sizeof *trigger);
+  if (!trigger) return DUEBY_EMEMORY;
+  *trigger = (dueby_event){
+      .time = DUEBY_TIME_NONE, .date = event->date, .type = at->model.trigger, .row = event->row, .has = DUEBY_HAS_DATE};
+  struct running running = {.timeline = timeline,
+                            .clock = make_clock(timeline, rule, trigger),
+                            .trigger = proof,
+                            .ended = end_of_proved(timeline, rule, proof),
+                            .each = at->model.each,
+                            .proved = (int32_t)timeline->proved.count};
+  int by_start = running.ended >= 0 && event_at(timeline, running.ended)->type == at->model.trigger;
+  running.sure_from = by_start ? INT32_MAX : sure_from; /* that start may be of another ref */
+  running.clock.is_proved = 1;
+  *ended = running.ended;
+  if (running.ended >= 0) running.clock.ended = when_of(event_at(timeline, running.ended));
+  struct position position = dueby_deadline_first_position(trigger);
+  struct occurrence occurrence;
+  int meets = event->type == at->model.due && event_has_required_tags(event, &at->tags);
+  if (meets) position.occurrence = 2; /* it goes on from the event that proves it */
+  dueby_status status = work_out(&running, &position, &occurrence);
+  if (status == DUEBY_OK) status = follow_clock(&running, &position, &position, &occurrence, !meets);
   return status == DUEBY_EMEMORY || status == DUEBY_EARGUMENT ? status : DUEBY_OK;
 }
 
 /* ---- which triggers start one ---- */
 
-/* The ordinal of a trigger among those of its ref that pass `when`, since the day after the last end (1). */
-static int32_t ordinal_of(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
+/* The day after the last end before a trigger (1). */
+dueby_date dueby_clocks_count_from(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
   const dueby_event *event = event_at(timeline, trigger);
-  int32_t type = rule_at(timeline, rule)->model.trigger, ordinal = 0;
   dueby_date afresh = INT32_MIN + 1;
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
   for (int32_t i = 0; i < rule_at(timeline, rule)->model.ends_count; i++) { /* its own: they come first */
@@ -310,7 +475,14 @@ static int32_t ordinal_of(const dueby_timeline *timeline, int32_t rule, int32_t 
       place = dueby_history_next(&timeline->history, ends[i].event, event->ref, place);
     }
   }
-  int64_t place = dueby_history_first(&timeline->history, type, event->ref, afresh);
+  return afresh;
+}
+
+/* The ordinal of a trigger among those of its ref that pass `when`, since then. */
+static int32_t ordinal_of(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
+  const dueby_event *event = event_at(timeline, trigger);
+  int32_t type = rule_at(timeline, rule)->model.trigger, ordinal = 0;
+  int64_t place = dueby_history_first(&timeline->history, type, event->ref, dueby_clocks_count_from(timeline, rule, trigger));
   for (; place >= 0 && place <= trigger; place = dueby_history_next(&timeline->history, type, event->ref, place)) {
     const dueby_event *other = event_at(timeline, (int32_t)place);
     ordinal += other->ref == event->ref && passes(timeline, rule, other);
@@ -326,13 +498,32 @@ static int is_started(const dueby_timeline *timeline, int32_t rule, int32_t trig
   return ordinal < 31 && occurrences >> ordinal & 1;
 }
 
+static int32_t stop_of(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
+  return earlier_place(end_after(timeline, rule, trigger), next_start(timeline, rule, trigger));
+}
+
 static dueby_status start_clock(dueby_timeline *timeline, int32_t rule, int32_t trigger) {
   if (!is_started(timeline, rule, trigger)) return DUEBY_OK;
-  struct running running = {timeline, dueby_clock_for(timeline, rule, trigger), trigger,
-                            earlier_place(end_after(timeline, rule, trigger), next_start(timeline, rule, trigger)),
-                            rule_at(timeline, rule)->model.each};
+  struct running running = {.timeline = timeline,
+                            .clock = make_clock(timeline, rule, event_at(timeline, trigger)),
+                            .trigger = trigger,
+                            .ended = stop_of(timeline, rule, trigger),
+                            .each = rule_at(timeline, rule)->model.each};
   if (running.ended >= 0) running.clock.ended = when_of(event_at(timeline, running.ended));
   return run_clock(&running);
+}
+
+int dueby_clocks_is_going(const dueby_timeline *timeline, int32_t rule, int32_t place) {
+  int32_t type = rule_at(timeline, rule)->model.trigger;
+  int64_t trigger = dueby_history_first(&timeline->history, type, 0, INT32_MIN + 1);
+  dueby_date day = event_at(timeline, place)->date;
+  for (; trigger >= 0 && event_at(timeline, (int32_t)trigger)->date <= day;
+       trigger = dueby_history_next(&timeline->history, type, 0, trigger)) {
+    if (!is_started(timeline, rule, (int32_t)trigger)) continue;
+    int32_t stopped = stop_of(timeline, rule, (int32_t)trigger);
+    if (stopped < 0 || event_at(timeline, stopped)->date >= day) return 1;
+  }
+  return 0;
 }
 
 static dueby_status start_clocks(dueby_timeline *timeline, int32_t rule) {
@@ -405,33 +596,62 @@ static int starts(const dueby_timeline *timeline, const dueby_event *end, int64_
   return 0;
 }
 
+/* Whether the records may lack what starts something that such an event ends. */
+static int may_have_started(const dueby_timeline *timeline, const dueby_event *end) {
+  for (int32_t rule = 0; rule < timeline->profile->n.rules && timeline->holds.any; rule++)
+    if (is_ended_by(timeline, rule, end->type) &&
+        dueby_holds_from(timeline, rule_at(timeline, rule)->model.trigger, end->ref) != DUEBY_DATE_NONE)
+      return 1;
+  return 0;
+}
+
 /* The first end from the day on which the notice opens. It does not count where something has started again since; nor, before a
  * first event, whose notice has no opening day, where nothing had started that it could end. */
-static int32_t end_of_notice(const dueby_timeline *timeline, int32_t rule, const dueby_event *event, dueby_date opens) {
+struct passed {
+  dueby_date last; /* the last end that was passed over, or NONE */
+  int is_unsure;
+};
+
+static int32_t end_of_notice(const dueby_timeline *timeline, int32_t rule, const dueby_event *event, dueby_date opens,
+                             struct passed *passed) {
   int first = opens == DUEBY_DATE_NONE;
   int32_t end = next_end(timeline, rule, event->ref, -1);
+  *passed = (struct passed){DUEBY_DATE_NONE, 0};
   for (; end >= 0; end = next_end(timeline, rule, event->ref, end)) {
     const dueby_event *at = event_at(timeline, end);
     if (!first && at->date < opens) continue;
     if (at->date >= event->date) break;
-    if (!starts(timeline, at, end, event->date) && (!first || starts(timeline, at, -1, at->date))) break;
+    int is_over = !starts(timeline, at, end, event->date);
+    if (is_over && (!first || starts(timeline, at, -1, at->date))) break;
+    if (is_over) passed->is_unsure |= may_have_started(timeline, at);
+    passed->last = at->date;
   }
   return end;
 }
 
 static dueby_status run_notice(dueby_timeline *timeline, int32_t rule, int32_t event, dueby_date last_held) {
-  struct running running = {timeline, dueby_clock_for(timeline, rule, event), event, -1, rule_at(timeline, rule)->model.each};
+  struct running running = {.timeline = timeline,
+                            .clock = make_clock(timeline, rule, event_at(timeline, event)),
+                            .trigger = event,
+                            .ended = -1,
+                            .each = rule_at(timeline, rule)->model.each};
   struct position position = dueby_deadline_first_position(running.clock.trigger);
   struct occurrence occurrence;
+  struct passed passed;
   int first = last_held == DUEBY_DATE_NONE;
   if (!first) {
     position.begins = last_held + 1;
     position.begins_time = DUEBY_TIME_NONE;
   }
-  running.ended = end_of_notice(timeline, rule, running.clock.trigger, first ? DUEBY_DATE_NONE : position.begins);
+  running.ended = end_of_notice(timeline, rule, running.clock.trigger, first ? DUEBY_DATE_NONE : position.begins, &passed);
   if (running.ended >= 0) running.clock.ended = when_of(event_at(timeline, running.ended));
+  if (passed.last != DUEBY_DATE_NONE) running.opens = passed.last + 1;
+  running.is_unsure = passed.is_unsure;
   dueby_status status = work_out(&running, first ? NULL : &position, &occurrence);
   if (status == DUEBY_EMEMORY || status == DUEBY_EARGUMENT) return status;
+  occurrence.is_notice = 1;
+  occurrence.is_first_notice = (uint8_t)first;
+  if (first && dueby_clocks_due_from(timeline, rule, running.clock.trigger) != DUEBY_DATE_NONE) occurrence.is_early = 1;
   return status == DUEBY_OK ? add_occurrence(&running, &occurrence) : DUEBY_OK;
 }
 
@@ -441,7 +661,7 @@ static int32_t last_before(const dueby_timeline *timeline, int32_t type, int64_t
   for (int32_t i = timeline->first_of_type[type]; i < timeline->first_of_type[type + 1]; i++) {
     const dueby_event *event = event_at(timeline, timeline->of_type[i]);
     if (event->date >= day) break;
-    if (!ref || !event->ref || event->ref == ref) last = timeline->of_type[i];
+    if (refs_match(&timeline->history, ref, event->ref)) last = timeline->of_type[i];
   }
   return last;
 }
@@ -491,5 +711,5 @@ dueby_status dueby_clocks_run(dueby_timeline *timeline, int32_t duty) {
   }
   for (int32_t rule = at->first; any_each && rule < at->first + at->count && status == DUEBY_OK; rule++)
     if (rule_at(timeline, rule)->series == rule) status = start_each(timeline, at, rule);
-  return status;
+  return status == DUEBY_OK ? dueby_proofs_start(timeline, duty) : status;
 }

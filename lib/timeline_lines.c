@@ -38,18 +38,19 @@ static int compare_occurrences(const void *left, const void *right) {
 
 /* ---- a line ---- */
 
-/* The earliest; of equals the parent profile's, then the rule that stands first, then the earlier trigger. Those that have one of the
- * flags are passed over. */
-static const struct occurrence *governing(const struct occurrence *first, int64_t count, int32_t flags) {
-  const struct occurrence *earliest = NULL;
+/* The earliest; of equals the parent profile's, then the rule that stands first, then the earlier trigger. Those of which it was found
+ * that they cannot tell are passed over. */
+static struct occurrence *governing(struct occurrence *first, int64_t count) {
+  struct occurrence *earliest = NULL;
   for (int64_t i = 0; i < count; i++) {
-    if (first[i].status != DUEBY_OK || first[i].deadline.flags & flags) continue;
+    if (first[i].status != DUEBY_OK || first[i].cannot_tell) continue;
     if (!earliest || dueby_deadline_compare(&first[i].deadline, &earliest->deadline) < 0) earliest = &first[i];
   }
   return earliest ? earliest : first;
 }
 
 static int32_t reason_of(const dueby_timeline *timeline, const struct occurrence *occurrence) {
+  if (occurrence->reason) return occurrence->reason;
   switch (occurrence->status) {
   case DUEBY_ENOTSTATED: return DUEBY_REASON_NOT_STATED;
   case DUEBY_ECOVERAGE: return DUEBY_REASON_COVERAGE;
@@ -96,20 +97,40 @@ static void put_taken(const dueby_timeline *timeline, dueby_line *line, const du
   dueby_deadline_count_working_days(timeline->calendar, &line->deadline, from, until->date, &line->working_days_taken);
 }
 
-/* What the records cannot tell is not held against anybody. */
-static int32_t doubt(const dueby_timeline *timeline, const dueby_line *line) {
+static int is_late(int32_t state) {
+  return state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED || state == DUEBY_STATE_MET_LATE;
+}
+
+int32_t dueby_lines_state(const dueby_timeline *timeline, const dueby_deadline *deadline, const struct occurrence *occurrence) {
   const dueby_timeline_options *options = &timeline->options;
+  dueby_when met = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0}, ended = met;
+  dueby_verdict verdict = {.state = DUEBY_STATE_NOT_COMPUTABLE};
+  if (occurrence->met >= 0) met = when_of(event_at(timeline, occurrence->met));
+  if (occurrence->ended >= 0) ended = when_of(event_at(timeline, occurrence->ended));
+  dueby_deadline_check(timeline->calendar, deadline, &met, &ended, &options->as_at, options->soon, &verdict);
+  return verdict.state;
+}
+
+/* Whether nothing was found that could meet what only such an event meets, and nobody said that the records hold it. */
+static int is_not_recorded(const dueby_timeline *timeline, int32_t event) {
+  return timeline->options.recorded && !timeline->options.recorded[event] && !timeline->holds.of[event].is_said;
+}
+
+/* What the records cannot tell is not held against anybody. */
+static int32_t doubt(const dueby_timeline *timeline, const dueby_line *line, const struct occurrence *governs) {
   int32_t state = line->verdict.state, due = timeline->profile->rules[line->deadline.rule].model.due;
   int unmet =
       state == DUEBY_STATE_OPEN || state == DUEBY_STATE_DUE_SOON || state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED;
   if ((unmet || state == DUEBY_STATE_MET_LATE) && line->deadline.flags & DUEBY_DEADLINE_UNPROVEN_AGE)
     return DUEBY_REASON_BIRTH; /* unknown is never no (6) */
-  if (state != DUEBY_STATE_OVERDUE && state != DUEBY_STATE_MISSED && state != DUEBY_STATE_MET_LATE) return DUEBY_REASON_NONE;
-  if (options->history_from != DUEBY_DATE_NONE && line->deadline.due < options->history_from) return DUEBY_REASON_HISTORY;
-  return options->recorded && !options->recorded[due] && state != DUEBY_STATE_MET_LATE ? DUEBY_REASON_RECORDED : DUEBY_REASON_NONE;
+  int32_t reason = dueby_holds_doubt(timeline, governs, state);
+  if (reason) return reason;
+  if (unmet && dueby_refs_unmatched(timeline, governs) >= 0) return DUEBY_REASON_REF;
+  return is_late(state) && state != DUEBY_STATE_MET_LATE && is_not_recorded(timeline, due) ? DUEBY_REASON_RECORDED
+                                                                                           : DUEBY_REASON_NONE;
 }
 
-static dueby_status judge(const dueby_timeline *timeline, dueby_line *line) {
+static dueby_status judge(const dueby_timeline *timeline, dueby_line *line, const struct occurrence *governs) {
   const dueby_timeline_options *options = &timeline->options;
   dueby_when met = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0}, ended = met, until = options->as_at;
   if (line->met >= 0) until = met = when_of(event_at(timeline, (int32_t)line->met));
@@ -131,9 +152,10 @@ static dueby_status judge(const dueby_timeline *timeline, dueby_line *line) {
     line->verdict.days_left = line->verdict.working_days_left = INT32_MIN;
     return DUEBY_OK;
   }
-  int32_t in_doubt = doubt(timeline, line);
+  int32_t in_doubt = doubt(timeline, line, governs);
   if (in_doubt) line->reason = in_doubt;
   if (in_doubt) line->verdict.state = DUEBY_STATE_NOT_COMPUTABLE;
+  if (in_doubt == DUEBY_REASON_REF) line->rejected = dueby_refs_unmatched(timeline, governs);
   return status;
 }
 
@@ -145,26 +167,47 @@ static void go_by(dueby_line *line, const struct occurrence *governs) {
   line->ended = governs->ended;
 }
 
-/* Where the rules whose age is known make a line late by themselves, it is, and goes by the earliest of them (6). */
-static dueby_status judge_without_age(const dueby_timeline *timeline, dueby_line *line, const struct occurrence *first,
-                                      int64_t count) {
+static int is_doubted(const dueby_line *line) {
+  int32_t reason = line->reason;
+  return line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE && line->deadline.due != DUEBY_DATE_NONE &&
+         (reason == DUEBY_REASON_BIRTH || reason == DUEBY_REASON_HISTORY || reason == DUEBY_REASON_START ||
+          reason == DUEBY_REASON_REF);
+}
+
+/* Where it cannot be told by the rule that governs, a line that is late by another of which it can is late, and goes by the earliest of
+ * those (16). */
+static dueby_status judge_by_others(const dueby_timeline *timeline, dueby_line *line, struct occurrence *governs,
+                                    struct occurrence *first, int64_t count) {
   dueby_line other = *line;
-  const struct occurrence *proven = governing(first, count, DUEBY_DEADLINE_UNPROVEN_AGE);
-  if (proven->status != DUEBY_OK || proven->deadline.flags & DUEBY_DEADLINE_UNPROVEN_AGE) return DUEBY_OK;
-  go_by(&other, proven);
-  other.reason = DUEBY_REASON_NONE;
-  rely(timeline, &other, first, count);
-  dueby_status status = judge(timeline, &other);
-  int32_t state = other.verdict.state;
-  if (status == DUEBY_OK && (state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED || state == DUEBY_STATE_MET_LATE))
-    *line = other;
+  dueby_status status = DUEBY_OK;
+  while (status == DUEBY_OK && is_doubted(&other)) {
+    governs->cannot_tell = 1;
+    governs = governing(first, count);
+    if (governs->cannot_tell || governs->status != DUEBY_OK) return status;
+    go_by(&other, governs);
+    other.reason = DUEBY_REASON_NONE;
+    rely(timeline, &other, first, count);
+    status = judge(timeline, &other, governs);
+  }
+  if (status == DUEBY_OK && is_late(other.verdict.state)) *line = other;
   return status;
 }
 
-static dueby_status add_line(dueby_timeline *timeline, int32_t duty, const struct occurrence *first, int64_t count) {
+/* What only an event that the records never hold could meet has no line, and its case is counted (20). */
+static void leave_out(dueby_timeline *timeline) {
+  const dueby_line *line = (dueby_line *)timeline->lines.items + timeline->lines.count - 1;
+  int32_t due = timeline->profile->rules[line->deadline.rule].model.due;
+  if (!dueby_holds_lacks(timeline, due) || line->verdict.state == DUEBY_STATE_MET) return;
+  dueby_holds_leave_out(timeline, due);
+  timeline->limits.count = line->first_rule_date;
+  timeline->lines.count--;
+}
+
+static dueby_status add_line(dueby_timeline *timeline, int32_t duty, struct occurrence *first, int64_t count) {
   dueby_line *line = dueby_array_push(&timeline->lines, sizeof *line);
   if (!line) return DUEBY_EMEMORY;
-  go_by(line, governing(first, count, 0));
+  struct occurrence *governs = governing(first, count);
+  go_by(line, governs);
   line->case_index = timeline->case_index;
   line->duty = duty;
   line->rejected = -1;
@@ -176,8 +219,11 @@ static dueby_status add_line(dueby_timeline *timeline, int32_t duty, const struc
   for (int64_t i = 0; i < count && !line->reason; i++) line->reason = reason_of(timeline, &first[i]);
   dueby_status status = put_limits(timeline, line, first, count);
   rely(timeline, line, first, count);
-  if (status == DUEBY_OK) status = judge(timeline, line);
-  return status == DUEBY_OK && line->reason == DUEBY_REASON_BIRTH ? judge_without_age(timeline, line, first, count) : status;
+  if (status == DUEBY_OK) status = judge(timeline, line, governs);
+  if (status == DUEBY_OK) status = judge_by_others(timeline, line, governs, first, count);
+  for (int64_t i = 0; i < count; i++) first[i].cannot_tell = 0;
+  if (status == DUEBY_OK) leave_out(timeline);
+  return status;
 }
 
 /* ---- numbering ---- */
@@ -233,13 +279,13 @@ static dueby_status project(dueby_timeline *timeline, int32_t duty, struct occur
   dueby_status status = DUEBY_OK;
   count = keep_last_of_clocks(open, count);
   while (count && status == DUEBY_OK) {
-    const struct occurrence *next = governing(open, count, 0);
+    const struct occurrence *next = governing(open, count);
     dueby_when met = {next->deadline.due_time, next->deadline.due, 0};
     int64_t kept = 0;
     if (next->status != DUEBY_OK) break;
     if (met.date < options->as_at.date) met = options->as_at;
     for (int64_t i = 0; i < count; i++) {
-      struct clock clock = dueby_clock_for(timeline, open[i].deadline.rule, open[i].trigger);
+      struct clock clock = dueby_clock_for(timeline, &open[i]);
       struct occurrence after = open[i];
       if (!dueby_deadline_accepts(&open[i].deadline, &met)) {
         open[kept++] = after;
@@ -251,9 +297,10 @@ static dueby_status project(dueby_timeline *timeline, int32_t duty, struct occur
       open[kept++] = after;
     }
     count = kept;
-    if (!count || governing(open, count, 0)->deadline.due > options->horizon) break;
+    if (!count || governing(open, count)->deadline.due > options->horizon) break;
+    int64_t before = timeline->lines.count;
     status = add_line(timeline, duty, open, count);
-    if (status == DUEBY_OK) ((dueby_line *)timeline->lines.items)[timeline->lines.count - 1].projected = 1;
+    if (timeline->lines.count > before) ((dueby_line *)timeline->lines.items)[before].projected = 1;
   }
   return status;
 }

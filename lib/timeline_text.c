@@ -30,9 +30,18 @@ static void put_uncounted(struct text *out, const dueby_profile *profile, int32_
   }
 }
 
+/* What was done under a ref that no start has: ": assessment.completed on Wednesday 6 May 2026". */
+static void put_unmatched(struct text *out, const dueby_profile *profile, const dueby_event *done) {
+  text_string(out, ": ");
+  text_string(out, dueby_profile_event_slug(profile, done->type));
+  text_string(out, " on ");
+  put_day(out, done->date);
+}
+
 static void put_reason(struct text *out, const dueby_profile *profile, const dueby_line *line) {
   const struct model_rule *rule = &profile->rules[line->deadline.rule].model;
-  if (line->reason && line->verdict.state != DUEBY_STATE_NOT_COMPUTABLE && line->deadline.due != DUEBY_DATE_NONE)
+  if (line->reason && line->reason != DUEBY_REASON_START && line->verdict.state != DUEBY_STATE_NOT_COMPUTABLE &&
+      line->deadline.due != DUEBY_DATE_NONE)
     text_string(out, "no date by another of its rules: ");
   switch (line->reason) {
   case DUEBY_REASON_BIRTH: text_string(out, "no date of birth"); break;
@@ -54,6 +63,11 @@ static void put_reason(struct text *out, const dueby_profile *profile, const due
     text_string(out, "not in the file: ");
     text_string(out, dueby_profile_event_slug(profile, rule->due));
     break;
+  case DUEBY_REASON_REF: text_string(out, "another ref"); break;
+  case DUEBY_REASON_START:
+    text_string(out, "not in the file: ");
+    text_string(out, dueby_profile_event_slug(profile, rule->trigger));
+    break;
   case DUEBY_REASON_HISTORY: text_string(out, "before the records begin"); break;
   default: break;
   }
@@ -65,8 +79,10 @@ dueby_status dueby_line_reason(const dueby_profile *profile, const dueby_line *l
   if (line->deadline.rule < 0 || line->deadline.rule >= profile->n.rules) return DUEBY_EARGUMENT;
   if (line->rejected_by_rule < 0 || line->rejected_by_rule >= profile->n.rules) return DUEBY_EARGUMENT;
   put_reason(&out, profile, line);
-  if (rejected && out.length) text_string(&out, "; ");
-  if (rejected) put_uncounted(&out, profile, line->rejected_by_rule, rejected);
+  int is_unmatched = line->reason == DUEBY_REASON_REF;
+  if (rejected && is_unmatched) put_unmatched(&out, profile, rejected);
+  if (rejected && !is_unmatched && out.length) text_string(&out, "; ");
+  if (rejected && !is_unmatched) put_uncounted(&out, profile, line->rejected_by_rule, rejected);
   return text_end(&out, needed);
 }
 

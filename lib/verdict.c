@@ -63,7 +63,8 @@ static void keep_next(const struct recorded *recorded, const dueby_when *when, c
 }
 
 static int meets(const struct recorded *recorded, const dueby_event *event) {
-  return event->type == recorded->rule->model.due && event_matches_ref(event, recorded->clock->trigger) &&
+  return event->type == recorded->rule->model.due &&
+         refs_match(recorded->clock->history, event->ref, recorded->clock->trigger->ref) &&
          event_has_required_tags(event, &recorded->rule->tags);
 }
 

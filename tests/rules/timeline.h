@@ -6,7 +6,7 @@
 #include "dueby/timeline.h"
 #include "rules.h"
 
-enum { CASE_EVENTS = 32, TOLD = 4096 };
+enum { CASE_EVENTS = 32, TOLD = 4096, EVENTS_HELD = 1024 };
 
 /* What to write about a line besides its number, due date and state. */
 enum {
@@ -24,7 +24,9 @@ enum {
 struct told {
   const char *figure, *rules, *yaml; /* the profile: of one rule (profile_of_rule), of rules, or whole */
   const char *events, *as_at;
+  const char *builtin; /* or a built-in one */
   const char *horizon, *history_from;
+  const char *holds;      /* what the records hold: "visit.made=latest cin_review.held=since:2026-03-02" */
   const char *selected;   /* an address */
   const char *unrecorded; /* an event that is never recorded */
   int say;                /* bits of OPENS ... */
@@ -170,6 +172,7 @@ static inline void put_line_words(struct words *words, const dueby_profile *prof
 /* ---- a run ---- */
 
 static inline dueby_profile *profile_told(const struct told *told) {
+  if (told->builtin) return builtin(told->builtin);
   if (told->yaml) return profile_of(told->yaml, NULL);
   return told->rules ? profile_of_rules(told->rules) : profile_of_rule(told->figure);
 }
@@ -177,7 +180,24 @@ static inline dueby_profile *profile_told(const struct told *told) {
 struct asked_of_timeline {
   dueby_timeline_options options;
   uint8_t selected[RULES_MAX], recorded[RULES_MAX];
+  dueby_holding holds[EVENTS_HELD];
 };
+
+static inline void hold_told(const struct told *told, const dueby_profile *profile, dueby_holding *holds) {
+  static const char *const what[] = {"", "all", "since", "latest", "never"};
+  char words[1024];
+  assert_true(dueby_profile_event_count(profile) <= EVENTS_HELD);
+  snprintf(words, sizeof words, "%s", told->holds);
+  for (char *word = strtok(words, " "); word; word = strtok(NULL, " ")) {
+    char *equals = strchr(word, '='), *since = strchr(word, ':');
+    *equals++ = '\0';
+    if (since) *since++ = '\0';
+    dueby_holding *holding = &holds[event_of(profile, word)];
+    for (int i = 1; i <= DUEBY_HOLDS_NEVER; i++)
+      if (strcmp(equals, what[i]) == 0) holding->what = i;
+    if (since) holding->since = day(since);
+  }
+}
 
 static inline void ask_timeline(const struct told *told, const dueby_profile *profile, struct asked_of_timeline *asked) {
   memset(asked, 0, sizeof *asked);
@@ -188,6 +208,10 @@ static inline void ask_timeline(const struct told *told, const dueby_profile *pr
     int32_t duty;
     assert_int_equal(dueby_profile_select(profile, told->selected, &duty, asked->selected), DUEBY_OK);
     asked->options.selected = asked->selected;
+  }
+  if (told->holds) {
+    hold_told(told, profile, asked->holds);
+    asked->options.holds = asked->holds;
   }
   if (told->unrecorded) {
     memset(asked->recorded, 1, sizeof asked->recorded);

@@ -1,0 +1,346 @@
+/* What the records hold of each event, and what therefore cannot be told. The numbers in the comments are those of the rules in
+ * docs/rules.md. */
+#include <stdlib.h>
+
+#include "timeline_internal.h"
+
+/* ---- from which day on an event is known (20) ---- */
+
+enum { NEVER = INT32_MAX }; /* beside the days: rows may be missing of every day; DUEBY_DATE_NONE: of none */
+
+dueby_status dueby_holds_new(dueby_timeline *timeline) {
+  size_t types = (size_t)timeline->profile->n.events;
+  struct holds *holds = &timeline->holds;
+  holds->of = calloc(types + 1, sizeof *holds->of);
+  holds->left_out = calloc(types + 1, sizeof *holds->left_out);
+  if (!holds->of || !holds->left_out) return DUEBY_EMEMORY;
+  for (int32_t i = 1; i < timeline->profile->n.events; i++) holds->of[i].also = dueby_profile_event_also(timeline->profile, i);
+  return DUEBY_OK;
+}
+
+void dueby_holds_free(dueby_timeline *timeline) {
+  free(timeline->holds.of);
+  free(timeline->holds.left_out);
+  free(timeline->holds.latest.items);
+}
+
+static dueby_date later_day(dueby_date left, dueby_date right) {
+  return left > right ? left : right;
+}
+
+/* An event that another is as well is known from the later of their days, and never met only where none of them is there. */
+static void join_also(struct holds *holds, int32_t events) {
+  for (int32_t i = 1; i < events; i++) {
+    struct holding *also = &holds->of[holds->of[i].also];
+    if (!holds->of[i].also) continue;
+    also->from = later_day(also->from, holds->of[i].own_from);
+    also->never |= holds->of[i].own_from == NEVER;
+    also->is_lacking &= holds->of[i].own_from == NEVER;
+  }
+}
+
+dueby_status dueby_holds_take(dueby_timeline *timeline) {
+  const dueby_timeline_options *options = &timeline->options;
+  struct holds *holds = &timeline->holds;
+  int32_t events = timeline->profile->n.events;
+  holds->any = holds->any_latest = 0;
+  for (int32_t i = 1; i < events; i++) {
+    dueby_holding said = options->holds ? options->holds[i] : (dueby_holding){DUEBY_HOLDS_UNSAID, 0};
+    struct holding *of = &holds->of[i];
+    if (said.what < DUEBY_HOLDS_UNSAID || said.what > DUEBY_HOLDS_NEVER) return DUEBY_EARGUMENT;
+    if (said.what == DUEBY_HOLDS_SINCE && (!said.since || !is_date(said.since))) return DUEBY_EARGUMENT;
+    of->is_said = said.what != DUEBY_HOLDS_UNSAID;
+    if (!of->is_said && options->history_from != DUEBY_DATE_NONE) said = (dueby_holding){DUEBY_HOLDS_SINCE, options->history_from};
+    if (i == timeline->profile->birth || timeline->profile->events[i].on_birthday) said.what = DUEBY_HOLDS_ALL;
+    of->own_from = said.what == DUEBY_HOLDS_SINCE ? said.since : said.what == DUEBY_HOLDS_NEVER ? NEVER : DUEBY_DATE_NONE;
+    of->from = of->own_from;
+    of->never = of->is_lacking = said.what == DUEBY_HOLDS_NEVER;
+    of->is_latest = said.what == DUEBY_HOLDS_LATEST;
+    holds->any |= of->is_latest || of->from != DUEBY_DATE_NONE;
+    holds->any_latest |= of->is_latest;
+    holds->left_out[i] = (struct left_out){-1, 0};
+  }
+  join_also(holds, events);
+  return DUEBY_OK;
+}
+
+/* The last row of an event of which only the latest are held, and of a ref: void ones, and those after as-at, too. */
+static dueby_status keep_latest(dueby_timeline *timeline, int32_t type, const dueby_event *event) {
+  struct array *latest = &timeline->holds.latest;
+  struct last_row *rows = latest->items;
+  if (!timeline->holds.of[type].is_latest) return DUEBY_OK;
+  for (int64_t i = 0; i < latest->count; i++) {
+    if (rows[i].type != type || rows[i].ref != event->ref) continue;
+    rows[i].date = later_day(rows[i].date, event->date);
+    return DUEBY_OK;
+  }
+  struct last_row *row = dueby_array_push(latest, sizeof *row);
+  if (!row) return DUEBY_EMEMORY;
+  *row = (struct last_row){event->ref, type, event->date};
+  return DUEBY_OK;
+}
+
+dueby_status dueby_holds_note(dueby_timeline *timeline, const dueby_event *event) {
+  return timeline->holds.any_latest && event->type > 0 ? keep_latest(timeline, event->type, event) : DUEBY_OK;
+}
+
+/* The day after the last row that is held of an event, or of one that is it as well; NONE: there is none, or they are not held so. */
+static dueby_date after_latest(const dueby_timeline *timeline, int32_t type, int64_t ref) {
+  const struct last_row *rows = timeline->holds.latest.items;
+  dueby_date after = DUEBY_DATE_NONE;
+  for (int64_t i = 0; i < timeline->holds.latest.count; i++) {
+    if (rows[i].type != type && timeline->holds.of[rows[i].type].also != type) continue;
+    if (refs_match(&timeline->history, ref, rows[i].ref)) after = later_day(after, rows[i].date + 1);
+  }
+  return after;
+}
+
+dueby_date dueby_holds_from(const dueby_timeline *timeline, int32_t type, int64_t ref) {
+  if (type < 0 || !timeline->holds.any) return DUEBY_DATE_NONE;
+  return later_day(timeline->holds.of[type].from, after_latest(timeline, type, ref));
+}
+
+/* Whether a trigger is from before the records begin: it is in the file because what it starts was running still (21). */
+static int is_from_before(const dueby_timeline *timeline, int32_t type, dueby_date triggered) {
+  dueby_date since = timeline->holds.of[type].own_from;
+  return since != NEVER && triggered < since;
+}
+
+/* From which day on what stops the clock of such a trigger is known: whatever is held `since` a day has not. */
+static dueby_date known_but_for_since(const dueby_timeline *timeline, int32_t type, int64_t ref) {
+  return timeline->holds.of[type].never ? NEVER : after_latest(timeline, type, ref);
+}
+
+/* ---- what is left out (20) ---- */
+
+int dueby_holds_lacks(const dueby_timeline *timeline, int32_t type) {
+  return timeline->holds.any && timeline->holds.of[type].is_lacking;
+}
+
+void dueby_holds_leave_out(dueby_timeline *timeline, int32_t type) {
+  struct left_out *left_out = &timeline->holds.left_out[type];
+  left_out->cases += left_out->last_case != timeline->case_index;
+  left_out->last_case = timeline->case_index;
+}
+
+int64_t dueby_timeline_left_out(const dueby_timeline *timeline, int32_t event) {
+  return event <= 0 || event >= timeline->profile->n.events ? 0 : timeline->holds.left_out[event].cases;
+}
+
+/* ---- what cannot be told (21) ---- */
+
+static const struct profile_rule *rule_of(const dueby_timeline *timeline, const struct occurrence *occurrence) {
+  return &timeline->profile->rules[occurrence->deadline.rule];
+}
+
+static const struct model_version *version_of(const dueby_timeline *timeline, const struct occurrence *occurrence) {
+  return profile_version(timeline->profile, occurrence->deadline.rule, occurrence->deadline.version);
+}
+
+static int is_adverse(int32_t state) {
+  return state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED || state == DUEBY_STATE_MET_LATE;
+}
+
+/* Whether the records may lack what stopped the clock; of a notice, whatever did so since the one held before. */
+static int may_have_stopped(const dueby_timeline *timeline, const struct occurrence *occurrence) {
+  const struct profile_rule *rule = rule_of(timeline, occurrence);
+  const struct profile_end *ends = profile_rule_ends(timeline->profile, occurrence->deadline.rule);
+  dueby_date triggered = event_at(timeline, occurrence->trigger)->date;
+  int before = !occurrence->is_notice && is_from_before(timeline, rule->model.trigger, triggered);
+  dueby_date (*known)(const dueby_timeline *, int32_t, int64_t) = before ? known_but_for_since : dueby_holds_from;
+  for (int32_t i = 0; i < rule->ends_count; i++) {
+    dueby_date from = triggered + !ends[i].comes_after;
+    if (occurrence->is_notice) from = occurrence->is_first_notice ? DUEBY_DATE_NONE : occurrence->deadline.begins;
+    if (known(timeline, ends[i].event, occurrence->ref) > from) return 1;
+  }
+  return !occurrence->is_notice && version_of(timeline, occurrence)->recurs &&
+         known(timeline, rule->model.trigger, occurrence->ref) > triggered + 1;
+}
+
+/* Whether the records may lack what the ordinal of the trigger hangs on (1). */
+static int may_be_another(const dueby_timeline *timeline, const struct occurrence *occurrence) {
+  const struct profile_rule *rule = rule_of(timeline, occurrence);
+  const struct profile_end *ends = profile_rule_ends(timeline->profile, occurrence->deadline.rule);
+  if (!rule->model.occurrences) return 0;
+  dueby_date afresh = dueby_clocks_count_from(timeline, occurrence->deadline.rule, occurrence->trigger);
+  if (dueby_holds_from(timeline, rule->model.trigger, occurrence->ref) > afresh) return 1;
+  for (int32_t i = 0; i < rule->model.ends_count; i++) /* its own: they come first */
+    if (dueby_holds_from(timeline, ends[i].event, occurrence->ref) > afresh) return 1;
+  return 0;
+}
+
+int dueby_holds_may_be_needless(const dueby_timeline *timeline, const struct occurrence *occurrence) {
+  return timeline->holds.any &&
+         (occurrence->is_early || may_have_stopped(timeline, occurrence) || may_be_another(timeline, occurrence));
+}
+
+static int is_unsure_notice(const dueby_timeline *timeline, const struct occurrence *occurrence) {
+  const dueby_event *event = event_at(timeline, occurrence->trigger);
+  int32_t held = rule_of(timeline, occurrence)->model.trigger;
+  dueby_date from = dueby_holds_from(timeline, held, occurrence->ref);
+  if (occurrence->is_first_notice && from != DUEBY_DATE_NONE) return 1;
+  if (occurrence->is_unsure || event->type == held) return occurrence->is_unsure;
+  dueby_date last_held = occurrence->is_first_notice ? DUEBY_DATE_NONE : occurrence->deadline.begins;
+  return from > event->date || dueby_holds_from(timeline, event->type, occurrence->ref) > last_held;
+}
+
+/* Whether the records may lack an extension or a pause, or a later event from which it is measured. */
+static int may_be_moved(const dueby_timeline *timeline, const struct occurrence *occurrence) {
+  const struct model_rule *rule = &rule_of(timeline, occurrence)->model;
+  const struct model_version *version = version_of(timeline, occurrence);
+  dueby_date triggered = event_at(timeline, occurrence->trigger)->date;
+  int32_t movers[] = {rule->extension_event, version->pause_from, version->pause_to};
+  for (int i = 0; i < 3; i++)
+    if (dueby_holds_from(timeline, movers[i], occurrence->ref) > triggered) return 1;
+  if (rule->since < 0 || rule->since == timeline->profile->birth) return 0;
+  dueby_date last = dueby_clocks_last_until(timeline, rule->since, occurrence->ref, triggered);
+  return last < triggered && dueby_holds_from(timeline, rule->since, occurrence->ref) > last + 1;
+}
+
+/* ---- by another phase (23) ---- */
+
+struct phases {
+  const dueby_timeline *timeline;
+  const struct occurrence *occurrence;
+  const struct model_version *version;
+  struct clock clock;
+  dueby_date due_from; /* from which day on the event that meets it is known */
+  dueby_date begins;
+  int is_unknown;   /* nobody knows when the series began */
+  int may_have_met; /* the records may lack what met it earlier */
+  int32_t state;    /* that it must have by each phase: one of them that is adverse */
+};
+
+static dueby_date until_seen(const struct phases *phases, const struct model_phase *phase) {
+  dueby_date from = phases->clock.is_proved ? INT32_MIN + 1 : phases->clock.trigger->date + 1;
+  int64_t place = dueby_history_first(&phases->timeline->history, phase->until, phases->clock.trigger->ref, from);
+  return place < 0 ? DUEBY_DATE_NONE : event_at(phases->timeline, (int32_t)place)->date;
+}
+
+static int is_certainly_over(const struct phases *phases, const struct model_phase *phase) {
+  if (phase->until >= 0) {
+    dueby_date until = until_seen(phases, phase);
+    if (until != DUEBY_DATE_NONE && phases->begins >= until) return 1;
+  }
+  if (!phase->lasts.unit || phases->is_unknown) return 0;
+  return dueby_deadline_lasts_until(phases->timeline->calendar, phase, phases->clock.trigger->date) < phases->begins;
+}
+
+static int may_be_over(const struct phases *phases, const struct model_phase *phase, int is_last) {
+  if (phase->until >= 0) {
+    dueby_date from = dueby_holds_from(phases->timeline, phase->until, phases->clock.trigger->ref);
+    if (phases->clock.is_proved ? from != DUEBY_DATE_NONE : from > phases->clock.trigger->date + 1) return 1;
+  }
+  if (phase->lasts.unit && phases->is_unknown) return 1;
+  if (phase->until >= 0 || phase->lasts.unit) return phase->times && phases->may_have_met;
+  return (phase->times || !is_last) && phases->may_have_met;
+}
+
+/* Whether it would be just as late by a phase. Where an agreement may be lacking, by its ceiling. */
+static int is_late_by(struct phases *phases, int32_t place) {
+  const dueby_timeline *timeline = phases->timeline;
+  const struct model_phase *phase = &timeline->profile->phases[phases->version->first_phase + place];
+  struct position position = dueby_deadline_position(&phases->occurrence->deadline);
+  dueby_deadline deadline;
+  struct derivation how;
+  if (!phase->stated || phase->at_least) return 0;
+  position.phase = place;
+  position.met_in_phase = 0;
+  position.begins = phases->begins;
+  phases->clock.ceiling_only = 0;
+  dueby_status status = dueby_deadline_compute(timeline->profile, timeline->calendar, &phases->clock, &position, &deadline, &how);
+  if (phase->agreed && phases->may_have_met && how.agreed_on < phases->due_from) {
+    phases->clock.ceiling_only = 1;
+    status = dueby_deadline_compute(timeline->profile, timeline->calendar, &phases->clock, &position, &deadline, NULL);
+  }
+  if (status != DUEBY_OK || deadline.due == DUEBY_DATE_NONE) return 0;
+  return is_adverse(dueby_lines_state(timeline, &deadline, phases->occurrence));
+}
+
+/* Whether it is late by every phase of a rule in which it may be. */
+static int is_late_by_all(const dueby_timeline *timeline, const struct occurrence *occurrence, int32_t rule) {
+  struct phases phases = {.timeline = timeline, .occurrence = occurrence, .begins = occurrence->deadline.begins};
+  int32_t version = occurrence->deadline.version, first = 0;
+  if (rule != occurrence->deadline.rule && dueby_rule_version_on(timeline->profile, rule, phases.begins, &version) != DUEBY_OK)
+    return 0;
+  phases.version = profile_version(timeline->profile, rule, version);
+  phases.clock = dueby_clock_for(timeline, occurrence);
+  phases.clock.rule = rule;
+  phases.clock.phase_is_fixed = 1;
+  int32_t closed = occurrence->met >= 0 ? occurrence->met : occurrence->ended;
+  if (closed >= 0) phases.clock.facts.event_count = dueby_clocks_events_until(&timeline->history, closed);
+  if (occurrence->met >= 0) phases.clock.met = event_at(timeline, occurrence->met)->date;
+  else if (occurrence->ended >= 0) phases.clock.ended = when_of(event_at(timeline, occurrence->ended));
+  phases.due_from = dueby_clocks_due_from(timeline, rule, phases.clock.trigger);
+  phases.is_unknown = phases.clock.is_proved || dueby_clocks_is_estimated(timeline, rule, phases.clock.trigger);
+  phases.may_have_met = phases.clock.is_proved || phases.due_from > phases.clock.trigger->date;
+  if (rule == occurrence->deadline.rule && !phases.may_have_met) first = occurrence->deadline.phase;
+  for (int32_t i = first; i < phases.version->phases; i++) {
+    const struct model_phase *phase = &timeline->profile->phases[phases.version->first_phase + i];
+    int is_over = is_certainly_over(&phases, phase);
+    if (!is_over && !is_late_by(&phases, i)) return 0;
+    if (!is_over && !may_be_over(&phases, phase, i == phases.version->phases - 1)) return 1;
+  }
+  return 0;
+}
+
+static int is_late_by_its_phases(const dueby_timeline *timeline, const struct occurrence *occurrence) {
+  const struct model_version *version = version_of(timeline, occurrence);
+  const struct model_phase *phase = &timeline->profile->phases[version->first_phase + occurrence->deadline.phase];
+  if (!version->recurs || occurrence->is_notice || occurrence->deadline.phase >= version->phases) return 1;
+  if (phase->at_least) return !occurrence->proved;
+  return is_late_by_all(timeline, occurrence, occurrence->deadline.rule);
+}
+
+/* ---- of a series that was proved to be running (24) ---- */
+
+/* Whether the records may lack another event that starts or ends something of the duty. */
+static int may_be_otherwise(const dueby_timeline *timeline, const struct occurrence *occurrence) {
+  const dueby_profile *profile = timeline->profile;
+  const struct profile_rule *own = rule_of(timeline, occurrence);
+  const struct profile_duty *duty = &profile->duties[own->duty];
+  for (int32_t rule = duty->first; rule < duty->first + duty->count; rule++) {
+    const struct model_rule *other = &profile->rules[rule].model;
+    if (other->trigger != own->model.trigger && dueby_holds_from(timeline, other->trigger, 0) != DUEBY_DATE_NONE) return 1;
+    for (int32_t i = 0; i < other->ends_count; i++) { /* not those of ends_all */
+      int32_t end = profile->ends[other->ends_first + i];
+      if (end == own->model.trigger || end == timeline->ended_by[own->model.trigger]) continue;
+      if (dueby_holds_from(timeline, end, 0) != DUEBY_DATE_NONE) return 1;
+    }
+  }
+  return 0;
+}
+
+/* Where its rule is for triggers without a tag, and the trigger is not there to have one: by the rules for those that have it. */
+static int is_late_by_others(const dueby_timeline *timeline, const struct occurrence *occurrence) {
+  const dueby_profile *profile = timeline->profile;
+  const struct profile_rule *own = rule_of(timeline, occurrence);
+  const struct profile_duty *duty = &profile->duties[own->duty];
+  if (!tags_any(&own->tags.unless)) return 1;
+  for (int32_t rule = duty->first; rule < duty->first + duty->count; rule++) {
+    const struct profile_rule *other = &profile->rules[rule];
+    if (other->model.trigger != own->model.trigger || !tags_any(&other->tags.when)) continue;
+    if (!profile_version(profile, rule, 0)->recurs) continue;
+    if (!is_late_by_all(timeline, occurrence, rule)) return 0;
+  }
+  return 1;
+}
+
+static int is_unsure_when_proved(const dueby_timeline *timeline, const struct occurrence *occurrence) {
+  return occurrence->proved && (timeline->refs.any || occurrence->is_unsure || may_be_otherwise(timeline, occurrence) ||
+                                !is_late_by_others(timeline, occurrence));
+}
+
+int32_t dueby_holds_doubt(const dueby_timeline *timeline, const struct occurrence *occurrence, int32_t state) {
+  int unmet =
+      state == DUEBY_STATE_OPEN || state == DUEBY_STATE_DUE_SOON || state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED;
+  int32_t reason = occurrence->proved && unmet ? DUEBY_REASON_START : DUEBY_REASON_HISTORY;
+  if (!timeline->holds.any && !occurrence->proved) return DUEBY_REASON_NONE;
+  if ((unmet || state == DUEBY_STATE_MET_LATE) && occurrence->is_early) return reason;
+  if (!is_adverse(state)) return DUEBY_REASON_NONE;
+  if (may_have_stopped(timeline, occurrence) || may_be_another(timeline, occurrence) || may_be_moved(timeline, occurrence))
+    return reason;
+  if (occurrence->is_notice && is_unsure_notice(timeline, occurrence)) return reason;
+  if (!is_late_by_its_phases(timeline, occurrence) || is_unsure_when_proved(timeline, occurrence)) return reason;
+  return DUEBY_REASON_NONE;
+}

@@ -1,0 +1,185 @@
+/* Starts that are not in the file: what an event proves to have been running (24 in docs/rules.md). */
+#include <stdlib.h>
+
+#include "timeline_internal.h"
+
+enum { PROOFS_DEEP = 4 }; /* how many starts may prove one another in a row */
+
+static const struct profile_rule *rule_at(const dueby_timeline *timeline, int32_t rule) {
+  return &timeline->profile->rules[rule];
+}
+
+/* ---- the vocabulary ---- */
+
+static void find_ends(dueby_timeline *timeline) {
+  const dueby_profile *profile = timeline->profile;
+  for (int32_t i = 0; i < profile->n.events; i++) {
+    const char *slug = profile_text(profile, profile->events[i].ended_by);
+    int32_t ended_by = -1;
+    if (slug && dueby_profile_find_event(profile, slug, &ended_by) != DUEBY_OK) ended_by = -1;
+    timeline->ended_by[i] = ended_by;
+    for (int32_t j = 0; j < profile->events[i].proves_count; j++)
+      timeline->is_provable[profile->ends[profile->events[i].proves_first + j]] = 1;
+  }
+  for (int32_t part = 0; part < profile->n.parts; part++)
+    for (int32_t i = 0; i < profile->parts[part].ends_all_count; i++)
+      timeline->ends_all[timeline->ends_all_count++] = profile->ends[profile->parts[part].ends_all_first + i];
+}
+
+dueby_status dueby_proofs_new(dueby_timeline *timeline) {
+  const dueby_profile *profile = timeline->profile;
+  size_t types = (size_t)profile->n.events, ends_all = 0;
+  for (int32_t part = 0; part < profile->n.parts; part++) ends_all += (size_t)profile->parts[part].ends_all_count;
+  timeline->ended_by = calloc(types + 1, sizeof *timeline->ended_by);
+  timeline->is_provable = calloc(types + 1, 1);
+  timeline->ends_all = calloc(ends_all + 1, sizeof *timeline->ends_all);
+  if (!timeline->ended_by || !timeline->is_provable || !timeline->ends_all) return DUEBY_EMEMORY;
+  find_ends(timeline);
+  return DUEBY_OK;
+}
+
+void dueby_proofs_free(dueby_timeline *timeline) {
+  free(timeline->ended_by);
+  free(timeline->is_provable);
+  free(timeline->ends_all);
+  free(timeline->proofs.items);
+  free(timeline->proved.items);
+}
+
+/* ---- a case ---- */
+
+dueby_status dueby_proofs_find(dueby_timeline *timeline) {
+  timeline->proofs.count = 0;
+  for (int64_t place = 0; place < timeline->history.happened; place++) {
+    int32_t type = event_at(timeline, (int32_t)place)->type;
+    if (type < 0 || !timeline->profile->events[type].proves_count) continue;
+    int32_t *proof = dueby_array_push(&timeline->proofs, sizeof *proof);
+    if (!proof) return DUEBY_EMEMORY;
+    *proof = (int32_t)place;
+  }
+  return DUEBY_OK;
+}
+
+static int start_runs(const dueby_timeline *timeline, int64_t start, dueby_date day);
+
+/* Whether an earlier start of the same ref was still running on the day of a start. */
+static int is_running_before(const dueby_timeline *timeline, int64_t start) {
+  const dueby_event *at = event_at(timeline, (int32_t)start);
+  int64_t earlier = start;
+  while ((earlier = dueby_history_last(&timeline->history, at->type, at->ref, earlier)) >= 0)
+    if (event_at(timeline, (int32_t)earlier)->date < at->date && start_runs(timeline, earlier, at->date)) return 1;
+  return 0;
+}
+
+/* Whether an event of a type stopped what a start began, before a day (8). */
+static int is_stopped_by(const dueby_timeline *timeline, int64_t start, const struct profile_end *end, dueby_date day) {
+  const dueby_event *at = event_at(timeline, (int32_t)start);
+  int64_t place = dueby_history_first(&timeline->history, end->event, at->ref, at->date);
+  for (; place >= 0 && event_at(timeline, (int32_t)place)->date < day;
+       place = dueby_history_next(&timeline->history, end->event, at->ref, place)) {
+    int came = end_came(end, event_at(timeline, (int32_t)place), at);
+    if (came == CAME_AFTER || (came == CAME_AFTER_IF_ALONE && !is_running_before(timeline, start))) return 1;
+  }
+  return 0;
+}
+
+static int start_runs(const dueby_timeline *timeline, int64_t start, dueby_date day) {
+  struct profile_end end = {timeline->ended_by[event_at(timeline, (int32_t)start)->type], 0};
+  if (end.event >= 0 && is_stopped_by(timeline, start, &end, day)) return 0;
+  for (int32_t i = 0; i < timeline->ends_all_count; i++) {
+    end = (struct profile_end){timeline->ends_all[i], 1};
+    if (is_stopped_by(timeline, start, &end, day)) return 0;
+  }
+  return 1;
+}
+
+/* Whether what such an event starts runs on a day. */
+static int runs(const dueby_timeline *timeline, int32_t type, dueby_date day) {
+  int64_t start = dueby_history_first(&timeline->history, type, 0, INT32_MIN + 1);
+  for (; start >= 0 && event_at(timeline, (int32_t)start)->date <= day;
+       start = dueby_history_next(&timeline->history, type, 0, start))
+    if (start_runs(timeline, start, day)) return 1;
+  return 0;
+}
+
+/* How an event proves that something runs on its day: by itself, or by way of another start that is not there either. */
+enum { NO_PROOF, DIRECT, INDIRECT };
+
+static int proves(const dueby_timeline *timeline, int32_t type, int32_t start, dueby_date day, int deep) {
+  const struct model_event *at = &timeline->profile->events[type];
+  int found = NO_PROOF;
+  for (int32_t i = 0; i < at->proves_count; i++) {
+    int32_t proved = timeline->profile->ends[at->proves_first + i];
+    if (proved == start) return DIRECT;
+    if (deep < PROOFS_DEEP && !found && !runs(timeline, proved, day) && proves(timeline, proved, start, day, deep + 1))
+      found = INDIRECT;
+  }
+  return found;
+}
+
+static int takes_part(const dueby_timeline *timeline, int32_t rule) {
+  return dueby_deadline_takes_part(timeline->profile, rule, timeline->options.selected);
+}
+
+static int recurs(const dueby_timeline *timeline, int32_t rule) {
+  const struct model_version *version = profile_version(timeline->profile, rule, 0);
+  return version->recurs && !version->before.unit;
+}
+
+static int can_be_proved(const dueby_timeline *timeline, int32_t rule) {
+  const struct profile_rule *at = rule_at(timeline, rule);
+  return timeline->is_provable[at->model.trigger] && recurs(timeline, rule) && !tags_any(&at->tags.when) &&
+         !at->model.occurrences && takes_part(timeline, rule);
+}
+
+/* Whether another clock of the duty is going on that day, or the child is too old for the rule. */
+static int needs_no_proof(const dueby_timeline *timeline, int32_t rule, int32_t proof) {
+  const struct profile_duty *duty = &timeline->profile->duties[rule_at(timeline, rule)->duty];
+  const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
+  dueby_date day = event_at(timeline, proof)->date;
+  for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++)
+    if (timeline->profile->events[ends[i].event].on_birthday &&
+        dueby_clocks_last_until(timeline, ends[i].event, 0, day) != DUEBY_DATE_NONE)
+      return 1;
+  for (int32_t other = duty->first; other < duty->first + duty->count; other++)
+    if (recurs(timeline, other) && takes_part(timeline, other) && dueby_clocks_is_going(timeline, other, proof)) return 1;
+  return 0;
+}
+
+/* The day from which on it is proved by itself, from the proof at an index on; INT32_MAX: it never is. */
+static dueby_date first_direct(const dueby_timeline *timeline, int32_t start, int64_t index) {
+  const int32_t *proofs = timeline->proofs.items;
+  for (; index < timeline->proofs.count; index++) {
+    const dueby_event *event = event_at(timeline, proofs[index]);
+    if (proves(timeline, event->type, start, event->date, 0) == DIRECT) return event->date;
+  }
+  return INT32_MAX;
+}
+
+static dueby_status start_proved(dueby_timeline *timeline, int32_t rule) {
+  const int32_t *proofs = timeline->proofs.items;
+  int32_t start = rule_at(timeline, rule)->model.trigger;
+  dueby_date going_to = DUEBY_DATE_NONE;
+  dueby_status status = DUEBY_OK;
+  for (int64_t i = 0; i < timeline->proofs.count && status == DUEBY_OK; i++) {
+    const dueby_event *event = event_at(timeline, proofs[i]);
+    int32_t ended = -1;
+    if (event->date <= going_to) continue;
+    if (!proves(timeline, event->type, start, event->date, 0) || runs(timeline, start, event->date) ||
+        needs_no_proof(timeline, rule, proofs[i]))
+      continue;
+    status = dueby_clocks_run_proved(timeline, rule, proofs[i], first_direct(timeline, start, i), &ended);
+    going_to = ended < 0 ? INT32_MAX : event_at(timeline, ended)->date;
+  }
+  return status;
+}
+
+dueby_status dueby_proofs_start(dueby_timeline *timeline, int32_t duty) {
+  const struct profile_duty *at = &timeline->profile->duties[duty];
+  dueby_status status = DUEBY_OK;
+  timeline->proved.count = 0;
+  if (!timeline->proofs.count) return status;
+  for (int32_t rule = at->first; rule < at->first + at->count && status == DUEBY_OK; rule++)
+    if (can_be_proved(timeline, rule)) status = start_proved(timeline, rule);
+  return status;
+}
