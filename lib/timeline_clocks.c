@@ -1,40 +1,13 @@
 /* The clocks of a case: each trigger of each rule, and what fell due on it. The numbers in the comments are those of the rules in
  * docs/rules.md. */
-#include "timeline_internal.h"
-
-static const struct profile_rule *rule_at(const dueby_timeline *timeline, int32_t rule) {
-  return &timeline->profile->rules[rule];
-}
-
-static const struct model_version *first_version(const dueby_timeline *timeline, int32_t rule) {
-  return &timeline->profile->versions[rule_at(timeline, rule)->model.first_version];
-}
+#include "timeline_clocks.h"
 
 static const struct model_phase *phase_of(const dueby_timeline *timeline, const dueby_deadline *deadline) {
   const struct model_version *version = first_version(timeline, deadline->rule) + deadline->version;
   return deadline->phase < version->phases ? &timeline->profile->phases[version->first_phase + deadline->phase] : NULL;
 }
 
-static int is_notice(const dueby_timeline *timeline, int32_t rule) {
-  return first_version(timeline, rule)->before.unit != 0;
-}
-
-static int passes(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger) {
-  return passes_tags(&rule_at(timeline, rule)->tags, &trigger->tags);
-}
-
 /* ---- when a clock stops ---- */
-
-/* The place of the first event past a place that ends a rule's clock; -1: none. */
-static int32_t next_end(const dueby_timeline *timeline, int32_t rule, int64_t ref, int64_t after) {
-  const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
-  int64_t first = -1;
-  for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++) {
-    int64_t place = dueby_history_next(&timeline->history, ends[i].event, ref, after);
-    if (place >= 0 && (first < 0 || place < first)) first = place;
-  }
-  return (int32_t)first;
-}
 
 /* Whether an earlier clock with the trigger's ref was still running on its day: started earlier, and not ended since. */
 static int is_running_before(const dueby_timeline *timeline, int32_t rule, int32_t trigger_place) {
@@ -102,7 +75,7 @@ dueby_date dueby_clocks_last_until(const dueby_timeline *timeline, int32_t type,
   return last;
 }
 
-static struct clock make_clock(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger) {
+struct clock dueby_clock_start(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger) {
   const struct history *history = &timeline->history;
   int32_t since = rule_at(timeline, rule)->model.since;
   struct clock clock = {.rule = rule,
@@ -121,8 +94,9 @@ static struct clock make_clock(const dueby_timeline *timeline, int32_t rule, con
 
 struct clock dueby_clock_for(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const dueby_event *proved = timeline->proved.items;
-  struct clock clock = make_clock(timeline, occurrence->deadline.rule,
-                                  occurrence->proved ? &proved[occurrence->proved - 1] : event_at(timeline, occurrence->trigger));
+  struct clock clock =
+      dueby_clock_start(timeline, occurrence->deadline.rule,
+                        occurrence->proved ? &proved[occurrence->proved - 1] : event_at(timeline, occurrence->trigger));
   clock.is_proved = occurrence->proved != 0;
   return clock;
 }
@@ -192,18 +166,7 @@ dueby_date dueby_clocks_first_day(const dueby_timeline *timeline, const dueby_de
 
 /* ---- running it ---- */
 
-struct running {
-  dueby_timeline *timeline;
-  struct clock clock;
-  int32_t trigger, ended; /* places */
-  int each;
-  int32_t proved; /* see struct occurrence */
-  int is_unsure;
-  dueby_date sure_from; /* where its trigger is proved: nothing that begins earlier can be late */
-  dueby_date opens;     /* of a notice: not before this day; 0: as the rule says */
-};
-
-static dueby_status add_occurrence(const struct running *running, const struct occurrence *occurrence) {
+dueby_status dueby_clock_add(const struct running *running, const struct occurrence *occurrence) {
   struct occurrence *added = dueby_array_push(&running->timeline->occurrences, sizeof *added);
   if (!added) return DUEBY_EMEMORY;
   *added = *occurrence;
@@ -233,7 +196,7 @@ static void open_not_before(const struct running *running, dueby_deadline *deadl
 }
 
 /* One occurrence, from the position of its clock: its date, and what became of it. The status is why there is none. */
-static dueby_status work_out(struct running *running, const struct position *position, struct occurrence *occurrence) {
+dueby_status dueby_clock_resolve(struct running *running, const struct position *position, struct occurrence *occurrence) {
   dueby_timeline *timeline = running->timeline;
   dueby_deadline *deadline = &occurrence->deadline;
   struct derivation how;
@@ -353,7 +316,7 @@ static dueby_status pass_over(struct running *running, struct position *position
   while (status == DUEBY_OK && is_taken_as_met(running, occurrence)) {
     dueby_when met = {DUEBY_TIME_NONE, occurrence->deadline.due, 0};
     *position = dueby_deadline_next_position(running->timeline->profile, &occurrence->deadline, &met);
-    status = work_out(running, position, occurrence);
+    status = dueby_clock_resolve(running, position, occurrence);
   }
   line->met = occurrence->met;
   line->ended = occurrence->ended;
@@ -378,8 +341,8 @@ static int is_lost_start(const struct running *running, const struct occurrence 
 }
 
 /* Runs it on from an occurrence, at a position; NULL: that of the trigger. `is_dateless`: nobody knows when the first began. */
-static dueby_status follow_clock(struct running *running, struct position *position, struct position *at,
-                                 struct occurrence *occurrence, int is_dateless) {
+dueby_status dueby_clock_follow(struct running *running, struct position *position, struct position *at,
+                                struct occurrence *occurrence, int is_dateless) {
   dueby_timeline *timeline = running->timeline;
   dueby_status status = DUEBY_OK;
   while (status == DUEBY_OK && !is_deferred(running, at, &occurrence->deadline)) {
@@ -390,7 +353,7 @@ static dueby_status follow_clock(struct running *running, struct position *posit
     const dueby_deadline *last = &occurrence->deadline;
     const struct model_phase *phase = phase_of(timeline, last);
     if (running->proved && line.met < 0) line.reason = DUEBY_REASON_START;
-    if (!is_passed_period(running, &line) && !is_lost_start(running, &line)) status = add_occurrence(running, &line);
+    if (!is_passed_period(running, &line) && !is_lost_start(running, &line)) status = dueby_clock_add(running, &line);
     if (running->each && line.met >= 0) timeline->used[line.met] = running->trigger + 1;
     if (running->each && line.met >= 0 && dueby_holds_may_be_needless(timeline, &line))
       timeline->taken_early[line.met] = running->trigger + 1;
@@ -399,7 +362,7 @@ static dueby_status follow_clock(struct running *running, struct position *posit
     if (occurrence->met >= 0) met = when_of(event_at(timeline, occurrence->met));
     *position = dueby_deadline_next_position(timeline->profile, last, &met);
     at = position;
-    status = work_out(running, at, occurrence);
+    status = dueby_clock_resolve(running, at, occurrence);
     is_dateless = 0;
   }
   return status;
@@ -408,56 +371,14 @@ static dueby_status follow_clock(struct running *running, struct position *posit
 static dueby_status run_clock(struct running *running) {
   struct occurrence occurrence;
   struct position position, *at = NULL;
-  dueby_status status = work_out(running, NULL, &occurrence);
+  dueby_status status = dueby_clock_resolve(running, NULL, &occurrence);
   if (status == DUEBY_OK && first_version(running->timeline, running->clock.rule)->recurs &&
       occurrence.deadline.begins > running->clock.trigger->date) {
     count_before_start(running, &occurrence.deadline, &position);
     at = &position;
-    status = work_out(running, at, &occurrence);
+    status = dueby_clock_resolve(running, at, &occurrence);
   }
-  if (status == DUEBY_OK) status = follow_clock(running, &position, at, &occurrence, 0);
-  return status == DUEBY_EMEMORY || status == DUEBY_EARGUMENT ? status : DUEBY_OK;
-}
-
-/* ---- a trigger that is not in the file (24) ---- */
-
-/* The first event from the day of a proof on that stops such a clock: the next start of any ref, or an end that concerns the proof. */
-static int32_t end_of_proved(const dueby_timeline *timeline, int32_t rule, int32_t proof) {
-  const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
-  const dueby_event *at = event_at(timeline, proof);
-  int64_t first = dueby_history_next(&timeline->history, rule_at(timeline, rule)->model.trigger, 0, proof);
-  for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++) {
-    int64_t place = dueby_history_first(&timeline->history, ends[i].event, at->ref, at->date);
-    if (place == proof) place = dueby_history_next(&timeline->history, ends[i].event, at->ref, proof);
-    if (place >= 0 && (first < 0 || place < first)) first = place;
-  }
-  return (int32_t)first;
-}
-
-dueby_status dueby_clocks_run_proved(dueby_timeline *timeline, int32_t rule, int32_t proof, dueby_date sure_from, int32_t *ended) {
-  const struct profile_rule *at = rule_at(timeline, rule);
-  const dueby_event *event = event_at(timeline, proof);
-  dueby_event *trigger = dueby_array_push(&timeline->proved, sizeof *trigger);
-  if (!trigger) return DUEBY_EMEMORY;
-  *trigger = (dueby_event){
-      .time = DUEBY_TIME_NONE, .date = event->date, .type = at->model.trigger, .row = event->row, .has = DUEBY_HAS_DATE};
-  struct running running = {.timeline = timeline,
-                            .clock = make_clock(timeline, rule, trigger),
-                            .trigger = proof,
-                            .ended = end_of_proved(timeline, rule, proof),
-                            .each = at->model.each,
-                            .proved = (int32_t)timeline->proved.count};
-  int by_start = running.ended >= 0 && event_at(timeline, running.ended)->type == at->model.trigger;
-  running.sure_from = by_start ? INT32_MAX : sure_from; /* that start may be of another ref */
-  running.clock.is_proved = 1;
-  *ended = running.ended;
-  if (running.ended >= 0) running.clock.ended = when_of(event_at(timeline, running.ended));
-  struct position position = dueby_deadline_first_position(trigger);
-  struct occurrence occurrence;
-  int meets = event->type == at->model.due && event_has_required_tags(event, &at->tags);
-  if (meets) position.occurrence = 2; /* it goes on from the event that proves it */
-  dueby_status status = work_out(&running, &position, &occurrence);
-  if (status == DUEBY_OK) status = follow_clock(&running, &position, &position, &occurrence, !meets);
+  if (status == DUEBY_OK) status = dueby_clock_follow(running, &position, at, &occurrence, 0);
   return status == DUEBY_EMEMORY || status == DUEBY_EARGUMENT ? status : DUEBY_OK;
 }
 
@@ -505,7 +426,7 @@ static int32_t stop_of(const dueby_timeline *timeline, int32_t rule, int32_t tri
 static dueby_status start_clock(dueby_timeline *timeline, int32_t rule, int32_t trigger) {
   if (!is_started(timeline, rule, trigger)) return DUEBY_OK;
   struct running running = {.timeline = timeline,
-                            .clock = make_clock(timeline, rule, event_at(timeline, trigger)),
+                            .clock = dueby_clock_start(timeline, rule, event_at(timeline, trigger)),
                             .trigger = trigger,
                             .ended = stop_of(timeline, rule, trigger),
                             .each = rule_at(timeline, rule)->model.each};
@@ -575,128 +496,6 @@ static dueby_status start_each(dueby_timeline *timeline, const struct profile_du
   return status;
 }
 
-/* ---- notices (11) ---- */
-
-/* Whether an event of a type is among what ends a rule that such a trigger starts: what a notice is given for is not that. */
-static int is_ended_by(const dueby_timeline *timeline, int32_t rule, int32_t type) {
-  const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
-  if (rule_at(timeline, rule)->model.each || is_notice(timeline, rule)) return 0;
-  for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++)
-    if (ends[i].event == type) return 1;
-  return 0;
-}
-
-/* Whether, from one day to another, something starts that such an event ends. After the place of the event itself, or up to its day. */
-static int starts(const dueby_timeline *timeline, const dueby_event *end, int64_t after, dueby_date until) {
-  for (int32_t rule = 0; rule < timeline->profile->n.rules; rule++) {
-    if (!is_ended_by(timeline, rule, end->type)) continue;
-    int64_t start = dueby_history_next(&timeline->history, rule_at(timeline, rule)->model.trigger, end->ref, after);
-    if (start >= 0 && event_at(timeline, (int32_t)start)->date <= until) return 1;
-  }
-  return 0;
-}
-
-/* Whether the records may lack what starts something that such an event ends. */
-static int may_have_started(const dueby_timeline *timeline, const dueby_event *end) {
-  for (int32_t rule = 0; rule < timeline->profile->n.rules && timeline->holds.any; rule++)
-    if (is_ended_by(timeline, rule, end->type) &&
-        dueby_holds_from(timeline, rule_at(timeline, rule)->model.trigger, end->ref) != DUEBY_DATE_NONE)
-      return 1;
-  return 0;
-}
-
-/* The first end from the day on which the notice opens. It does not count where something has started again since; nor, before a
- * first event, whose notice has no opening day, where nothing had started that it could end. */
-struct passed {
-  dueby_date last; /* the last end that was passed over, or NONE */
-  int is_unsure;
-};
-
-static int32_t end_of_notice(const dueby_timeline *timeline, int32_t rule, const dueby_event *event, dueby_date opens,
-                             struct passed *passed) {
-  int first = opens == DUEBY_DATE_NONE;
-  int32_t end = next_end(timeline, rule, event->ref, -1);
-  *passed = (struct passed){DUEBY_DATE_NONE, 0};
-  for (; end >= 0; end = next_end(timeline, rule, event->ref, end)) {
-    const dueby_event *at = event_at(timeline, end);
-    if (!first && at->date < opens) continue;
-    if (at->date >= event->date) break;
-    int is_over = !starts(timeline, at, end, event->date);
-    if (is_over && (!first || starts(timeline, at, -1, at->date))) break;
-    if (is_over) passed->is_unsure |= may_have_started(timeline, at);
-    passed->last = at->date;
-  }
-  return end;
-}
-
-static dueby_status run_notice(dueby_timeline *timeline, int32_t rule, int32_t event, dueby_date last_held) {
-  struct running running = {.timeline = timeline,
-                            .clock = make_clock(timeline, rule, event_at(timeline, event)),
-                            .trigger = event,
-                            .ended = -1,
-                            .each = rule_at(timeline, rule)->model.each};
-  struct position position = dueby_deadline_first_position(running.clock.trigger);
-  struct occurrence occurrence;
-  struct passed passed;
-  int first = last_held == DUEBY_DATE_NONE;
-  if (!first) {
-    position.begins = last_held + 1;
-    position.begins_time = DUEBY_TIME_NONE;
-  }
-  running.ended = end_of_notice(timeline, rule, running.clock.trigger, first ? DUEBY_DATE_NONE : position.begins, &passed);
-  if (running.ended >= 0) running.clock.ended = when_of(event_at(timeline, running.ended));
-  if (passed.last != DUEBY_DATE_NONE) running.opens = passed.last + 1;
-  running.is_unsure = passed.is_unsure;
-  dueby_status status = work_out(&running, first ? NULL : &position, &occurrence);
-  if (status == DUEBY_EMEMORY || status == DUEBY_EARGUMENT) return status;
-  occurrence.is_notice = 1;
-  occurrence.is_first_notice = (uint8_t)first;
-  if (first && dueby_clocks_due_from(timeline, rule, running.clock.trigger) != DUEBY_DATE_NONE) occurrence.is_early = 1;
-  return status == DUEBY_OK ? add_occurrence(&running, &occurrence) : DUEBY_OK;
-}
-
-/* The last event of a type before a day that may concern a ref; -1: none. */
-static int32_t last_before(const dueby_timeline *timeline, int32_t type, int64_t ref, dueby_date day) {
-  int32_t last = -1;
-  for (int32_t i = timeline->first_of_type[type]; i < timeline->first_of_type[type + 1]; i++) {
-    const dueby_event *event = event_at(timeline, timeline->of_type[i]);
-    if (event->date >= day) break;
-    if (refs_match(&timeline->history, ref, event->ref)) last = timeline->of_type[i];
-  }
-  return last;
-}
-
-static int is_held_since(const dueby_timeline *timeline, int32_t held_type, const dueby_event *plan) {
-  int64_t held = dueby_history_first(&timeline->history, held_type, plan->ref, plan->date);
-  return held >= 0;
-}
-
-/* Of the planned rows of a ref that lie after the last that was held, the earliest. They may lie after as-at. */
-static int is_next_plan(const dueby_timeline *timeline, int32_t held_type, int32_t plan_type, int32_t place) {
-  const dueby_event *plan = event_at(timeline, place);
-  if (is_held_since(timeline, held_type, plan)) return 0;
-  for (int32_t i = timeline->first_of_type[plan_type]; timeline->of_type[i] < place; i++) {
-    const dueby_event *earlier = event_at(timeline, timeline->of_type[i]);
-    if (earlier->ref == plan->ref && !is_held_since(timeline, held_type, earlier)) return 0;
-  }
-  return 1;
-}
-
-static dueby_status start_notices(dueby_timeline *timeline, int32_t rule) {
-  int32_t held = rule_at(timeline, rule)->model.trigger, types[] = {held, timeline->planned[held]};
-  dueby_status status = DUEBY_OK;
-  for (int planned = 0; planned < 2 && types[planned] >= 0; planned++)
-    for (int32_t i = timeline->first_of_type[types[planned]]; i < timeline->first_of_type[types[planned] + 1]; i++) {
-      int32_t place = timeline->of_type[i];
-      const dueby_event *event = event_at(timeline, place);
-      int32_t last_held = last_before(timeline, held, event->ref, event->date);
-      if (status != DUEBY_OK || !passes(timeline, rule, event)) continue;
-      if (planned && !is_next_plan(timeline, held, types[1], place)) continue;
-      status = run_notice(timeline, rule, place, last_held < 0 ? DUEBY_DATE_NONE : event_at(timeline, last_held)->date);
-    }
-  return status;
-}
-
 dueby_status dueby_clocks_run(dueby_timeline *timeline, int32_t duty) {
   const struct profile_duty *at = &timeline->profile->duties[duty];
   const int32_t *first = timeline->first_of_type;
@@ -707,7 +506,7 @@ dueby_status dueby_clocks_run(dueby_timeline *timeline, int32_t duty) {
     int any = first[type] < first[type + 1] || (plan >= 0 && first[plan] < first[plan + 1]);
     if (is_each(timeline, rule)) any_each |= any;
     else if (!any || !takes_part(timeline, rule)) continue;
-    else status = is_notice(timeline, rule) ? start_notices(timeline, rule) : start_clocks(timeline, rule);
+    else status = is_notice(timeline, rule) ? dueby_notices_start(timeline, rule) : start_clocks(timeline, rule);
   }
   for (int32_t rule = at->first; any_each && rule < at->first + at->count && status == DUEBY_OK; rule++)
     if (rule_at(timeline, rule)->series == rule) status = start_each(timeline, at, rule);

@@ -1,13 +1,9 @@
 /* Starts that are not in the file: what an event proves to have been running (24 in docs/rules.md). */
 #include <stdlib.h>
 
-#include "timeline_internal.h"
+#include "timeline_clocks.h"
 
 enum { PROOFS_DEEP = 4 }; /* how many starts may prove one another in a row */
-
-static const struct profile_rule *rule_at(const dueby_timeline *timeline, int32_t rule) {
-  return &timeline->profile->rules[rule];
-}
 
 /* ---- the vocabulary ---- */
 
@@ -146,6 +142,48 @@ static int needs_no_proof(const dueby_timeline *timeline, int32_t rule, int32_t 
   return 0;
 }
 
+/* ---- its clock ---- */
+
+/* The first event from the day of a proof on that stops such a clock: the next start of any ref, or an end that concerns the proof. */
+static int32_t end_of_proved(const dueby_timeline *timeline, int32_t rule, int32_t proof) {
+  const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
+  const dueby_event *at = event_at(timeline, proof);
+  int64_t first = dueby_history_next(&timeline->history, rule_at(timeline, rule)->model.trigger, 0, proof);
+  for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++) {
+    int64_t place = dueby_history_first(&timeline->history, ends[i].event, at->ref, at->date);
+    if (place == proof) place = dueby_history_next(&timeline->history, ends[i].event, at->ref, proof);
+    if (place >= 0 && (first < 0 || place < first)) first = place;
+  }
+  return (int32_t)first;
+}
+
+static dueby_status run_proved(dueby_timeline *timeline, int32_t rule, int32_t proof, dueby_date sure_from, int32_t *ended) {
+  const struct profile_rule *at = rule_at(timeline, rule);
+  const dueby_event *event = event_at(timeline, proof);
+  dueby_event *trigger = dueby_array_push(&timeline->proved, sizeof *trigger);
+  if (!trigger) return DUEBY_EMEMORY;
+  *trigger = (dueby_event){
+      .time = DUEBY_TIME_NONE, .date = event->date, .type = at->model.trigger, .row = event->row, .has = DUEBY_HAS_DATE};
+  struct running running = {.timeline = timeline,
+                            .clock = dueby_clock_start(timeline, rule, trigger),
+                            .trigger = proof,
+                            .ended = end_of_proved(timeline, rule, proof),
+                            .each = at->model.each,
+                            .proved = (int32_t)timeline->proved.count};
+  int by_start = running.ended >= 0 && event_at(timeline, running.ended)->type == at->model.trigger;
+  running.sure_from = by_start ? INT32_MAX : sure_from; /* that start may be of another ref */
+  running.clock.is_proved = 1;
+  *ended = running.ended;
+  if (running.ended >= 0) running.clock.ended = when_of(event_at(timeline, running.ended));
+  struct position position = dueby_deadline_first_position(trigger);
+  struct occurrence occurrence;
+  int meets = event->type == at->model.due && event_has_required_tags(event, &at->tags);
+  if (meets) position.occurrence = 2; /* it goes on from the event that proves it */
+  dueby_status status = dueby_clock_resolve(&running, &position, &occurrence);
+  if (status == DUEBY_OK) status = dueby_clock_follow(&running, &position, &position, &occurrence, !meets);
+  return status == DUEBY_EMEMORY || status == DUEBY_EARGUMENT ? status : DUEBY_OK;
+}
+
 /* The day from which on it is proved by itself, from the proof at an index on; INT32_MAX: it never is. */
 static dueby_date first_direct(const dueby_timeline *timeline, int32_t start, int64_t index) {
   const int32_t *proofs = timeline->proofs.items;
@@ -168,7 +206,7 @@ static dueby_status start_proved(dueby_timeline *timeline, int32_t rule) {
     if (!proves(timeline, event->type, start, event->date, 0) || runs(timeline, start, event->date) ||
         needs_no_proof(timeline, rule, proofs[i]))
       continue;
-    status = dueby_clocks_run_proved(timeline, rule, proofs[i], first_direct(timeline, start, i), &ended);
+    status = run_proved(timeline, rule, proofs[i], first_direct(timeline, start, i), &ended);
     going_to = ended < 0 ? INT32_MAX : event_at(timeline, ended)->date;
   }
   return status;

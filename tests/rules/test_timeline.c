@@ -180,8 +180,8 @@ static void test_rule_03__under_each_what_fits(void **state) {
 
 static void test_rule_03__refs_that_both_carry_are_equal(void **state) {
   (void)state;
-  assert_case("#A 1 due 2026-03-09 overdue", .figure = ONE_WEEK, .as_at = "2026-03-20",
-              .events = "2026-03-02 referral.received #A, 2026-03-04 visit.made #B");
+  assert_case("#A 1 due 2026-03-09 not_computable: another ref: visit.made on Wednesday 4 March 2026", .figure = ONE_WEEK,
+              .as_at = "2026-03-20", .events = "2026-03-02 referral.received #A, 2026-03-04 visit.made #B");
   assert_case("#A 1 due 2026-03-09 met 2026-03-05", .figure = ONE_WEEK, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received #A, 2026-03-04 visit.made #B, 2026-03-05 visit.made #A");
   assert_case("#A 1 due 2026-03-09 met 2026-03-04", .figure = ONE_WEEK, .as_at = "2026-03-20",
@@ -193,8 +193,9 @@ static void test_rule_03__refs_that_both_carry_are_equal(void **state) {
 static void test_rule_03__the_same_for_what_ends_and_extends(void **state) {
   (void)state;
   const char *figure = ONE_WEEK "    ends: [cp_plan.ended]\n    extension: {event: temporary_approval.extended, by: 1 week}\n";
-  assert_case("#A 1 due 2026-03-09 overdue", .figure = figure, .as_at = "2026-03-20",
-              .events = "2026-03-02 referral.received #A, 2026-03-04 cp_plan.ended #B, 2026-03-04 temporary_approval.extended #B");
+  assert_case("#A 1 due 2026-03-09 overdue\n#B 1 due 2026-03-10 ended 2026-03-04", .figure = figure, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received #A, 2026-03-03 referral.received #B, 2026-03-04 cp_plan.ended #B, "
+                        "2026-03-03 temporary_approval.extended #C");
   assert_case("#A 1 due 2026-03-16 ended 2026-03-05", .figure = figure, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received #A, 2026-03-04 temporary_approval.extended #A, 2026-03-05 cp_plan.ended");
 }

@@ -146,6 +146,10 @@ DUEBY_API int32_t dueby_deadline_trigger(const dueby_profile *profile, int32_t d
  * which it begins. Since 0.1. */
 DUEBY_API int32_t dueby_deadline_accepts(const dueby_deadline *deadline, const dueby_when *done);
 
+/* Whether what ended then may have ended it: 1 where that is not before the trigger, or the deadline is one of a notice, whose event lies
+ * ahead; else 0. Since 0.1. */
+DUEBY_API int32_t dueby_deadline_may_end(const dueby_deadline *deadline, const dueby_event *trigger, const dueby_when *ended);
+
 /* The working days after `from` up to `to`, as the deadline counts them: with closures if its rule is local. Negative if `to` is
  * earlier. DUEBY_ECOVERAGE. Since 0.1. */
 DUEBY_API dueby_status dueby_deadline_count_working_days(const dueby_calendar *calendar, const dueby_deadline *deadline,

@@ -1,0 +1,133 @@
+/* Notices: laid back from an event that is held or planned (11 in docs/rules.md). */
+#include "timeline_clocks.h"
+
+/* The place of the first event past a place that ends a rule's clock; -1: none. */
+static int32_t next_end(const dueby_timeline *timeline, int32_t rule, int64_t ref, int64_t after) {
+  const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
+  int64_t first = -1;
+  for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++) {
+    int64_t place = dueby_history_next(&timeline->history, ends[i].event, ref, after);
+    if (place >= 0 && (first < 0 || place < first)) first = place;
+  }
+  return (int32_t)first;
+}
+
+/* Whether an event of a type is among what ends a rule that such a trigger starts: what a notice is given for is not that. */
+static int is_ended_by(const dueby_timeline *timeline, int32_t rule, int32_t type) {
+  const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
+  if (rule_at(timeline, rule)->model.each || is_notice(timeline, rule)) return 0;
+  for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++)
+    if (ends[i].event == type) return 1;
+  return 0;
+}
+
+/* Whether, from one day to another, something starts that such an event ends. After the place of the event itself, or up to its day. */
+static int starts(const dueby_timeline *timeline, const dueby_event *end, int64_t after, dueby_date until) {
+  for (int32_t rule = 0; rule < timeline->profile->n.rules; rule++) {
+    if (!is_ended_by(timeline, rule, end->type)) continue;
+    int64_t start = dueby_history_next(&timeline->history, rule_at(timeline, rule)->model.trigger, end->ref, after);
+    if (start >= 0 && event_at(timeline, (int32_t)start)->date <= until) return 1;
+  }
+  return 0;
+}
+
+/* Whether the records may lack what starts something that such an event ends. */
+static int may_have_started(const dueby_timeline *timeline, const dueby_event *end) {
+  for (int32_t rule = 0; rule < timeline->profile->n.rules && timeline->holds.any; rule++)
+    if (is_ended_by(timeline, rule, end->type) &&
+        dueby_holds_from(timeline, rule_at(timeline, rule)->model.trigger, end->ref) != DUEBY_DATE_NONE)
+      return 1;
+  return 0;
+}
+
+/* The first end from the day on which the notice opens. It does not count where something has started again since; nor, before a
+ * first event, whose notice has no opening day, where nothing had started that it could end. */
+struct passed {
+  dueby_date last; /* the last end that was passed over, or NONE */
+  int is_unsure;
+};
+
+static int32_t end_of_notice(const dueby_timeline *timeline, int32_t rule, const dueby_event *event, dueby_date opens,
+                             struct passed *passed) {
+  int first = opens == DUEBY_DATE_NONE;
+  int32_t end = next_end(timeline, rule, event->ref, -1);
+  *passed = (struct passed){DUEBY_DATE_NONE, 0};
+  for (; end >= 0; end = next_end(timeline, rule, event->ref, end)) {
+    const dueby_event *at = event_at(timeline, end);
+    if (!first && at->date < opens) continue;
+    if (at->date >= event->date) break;
+    int is_over = !starts(timeline, at, end, event->date);
+    if (is_over && (!first || starts(timeline, at, -1, at->date))) break;
+    if (is_over) passed->is_unsure |= may_have_started(timeline, at);
+    passed->last = at->date;
+  }
+  return end;
+}
+
+static dueby_status run_notice(dueby_timeline *timeline, int32_t rule, int32_t event, dueby_date last_held) {
+  struct running running = {.timeline = timeline,
+                            .clock = dueby_clock_start(timeline, rule, event_at(timeline, event)),
+                            .trigger = event,
+                            .ended = -1,
+                            .each = rule_at(timeline, rule)->model.each};
+  struct position position = dueby_deadline_first_position(running.clock.trigger);
+  struct occurrence occurrence;
+  struct passed passed;
+  int first = last_held == DUEBY_DATE_NONE;
+  if (!first) {
+    position.begins = last_held + 1;
+    position.begins_time = DUEBY_TIME_NONE;
+  }
+  running.ended = end_of_notice(timeline, rule, running.clock.trigger, first ? DUEBY_DATE_NONE : position.begins, &passed);
+  if (running.ended >= 0) running.clock.ended = when_of(event_at(timeline, running.ended));
+  if (passed.last != DUEBY_DATE_NONE) running.opens = passed.last + 1;
+  running.is_unsure = passed.is_unsure;
+  dueby_status status = dueby_clock_resolve(&running, first ? NULL : &position, &occurrence);
+  if (status == DUEBY_EMEMORY || status == DUEBY_EARGUMENT) return status;
+  occurrence.is_notice = 1;
+  occurrence.is_first_notice = (uint8_t)first;
+  if (first && dueby_clocks_due_from(timeline, rule, running.clock.trigger) != DUEBY_DATE_NONE) occurrence.is_early = 1;
+  return status == DUEBY_OK ? dueby_clock_add(&running, &occurrence) : DUEBY_OK;
+}
+
+/* The last event of a type before a day that may concern a ref; -1: none. */
+static int32_t last_before(const dueby_timeline *timeline, int32_t type, int64_t ref, dueby_date day) {
+  int32_t last = -1;
+  for (int32_t i = timeline->first_of_type[type]; i < timeline->first_of_type[type + 1]; i++) {
+    const dueby_event *event = event_at(timeline, timeline->of_type[i]);
+    if (event->date >= day) break;
+    if (refs_match(&timeline->history, ref, event->ref)) last = timeline->of_type[i];
+  }
+  return last;
+}
+
+static int is_held_since(const dueby_timeline *timeline, int32_t held_type, const dueby_event *plan) {
+  int64_t held = dueby_history_first(&timeline->history, held_type, plan->ref, plan->date);
+  return held >= 0;
+}
+
+/* Of the planned rows of a ref that lie after the last that was held, the earliest. They may lie after as-at. */
+static int is_next_plan(const dueby_timeline *timeline, int32_t held_type, int32_t plan_type, int32_t place) {
+  const dueby_event *plan = event_at(timeline, place);
+  if (is_held_since(timeline, held_type, plan)) return 0;
+  for (int32_t i = timeline->first_of_type[plan_type]; timeline->of_type[i] < place; i++) {
+    const dueby_event *earlier = event_at(timeline, timeline->of_type[i]);
+    if (earlier->ref == plan->ref && !is_held_since(timeline, held_type, earlier)) return 0;
+  }
+  return 1;
+}
+
+dueby_status dueby_notices_start(dueby_timeline *timeline, int32_t rule) {
+  int32_t held = rule_at(timeline, rule)->model.trigger, types[] = {held, timeline->planned[held]};
+  dueby_status status = DUEBY_OK;
+  for (int planned = 0; planned < 2 && types[planned] >= 0; planned++)
+    for (int32_t i = timeline->first_of_type[types[planned]]; i < timeline->first_of_type[types[planned] + 1]; i++) {
+      int32_t place = timeline->of_type[i];
+      const dueby_event *event = event_at(timeline, place);
+      int32_t last_held = last_before(timeline, held, event->ref, event->date);
+      if (status != DUEBY_OK || !passes(timeline, rule, event)) continue;
+      if (planned && !is_next_plan(timeline, held, types[1], place)) continue;
+      status = run_notice(timeline, rule, place, last_held < 0 ? DUEBY_DATE_NONE : event_at(timeline, last_held)->date);
+    }
+  return status;
+}
