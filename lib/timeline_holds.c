@@ -320,7 +320,9 @@ static int is_late_by_others(const dueby_timeline *timeline, const struct occurr
   for (int32_t rule = duty->first; rule < duty->first + duty->count; rule++) {
     const struct profile_rule *other = &profile->rules[rule];
     if (other->model.trigger != own->model.trigger || !tags_any(&other->tags.when)) continue;
+    int32_t version;
     if (!profile_version(profile, rule, 0)->recurs) continue;
+    if (dueby_rule_version_on(profile, rule, occurrence->deadline.begins, &version) != DUEBY_OK) continue; /* not in force */
     if (!is_late_by_all(timeline, occurrence, rule)) return 0;
   }
   return 1;

@@ -1,0 +1,159 @@
+/* What a file holds, event by event: stories worked out by hand, named after the numbers of docs/rules.md and of the faults that they
+ * mend. */
+#include "timeline.h"
+
+#define EVERY_SIX_WEEKS "    schedule: [{within: 1 week}, {every: 6 weeks}]\n    ends: [cp_plan.ended]\n"
+#define ONE_WEEK "    within: 1 week\n    ends: [cp_plan.ended]\n"
+#define STAGES "    schedule: [{within: 4 weeks}, {every: 3 months, times: 1}, {every: 6 months}]\n    ends: [cp_plan.ended]\n"
+
+/* ---- 20: what a file holds ---- */
+
+static void test_rule_20__since_a_day(void **state) {
+  (void)state;
+  /* the visit of 10 March may have been the second: one on 8 March would not be there */
+  assert_case("1 due 2026-03-09 not_computable 2026-03-10: before the records begin", .figure = ONE_WEEK, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-10 visit.made", .holds = "visit.made=since:2026-03-09");
+  /* received on the day on which the records begin: all of it is there */
+  assert_case("1 due 2026-03-09 met_late 2026-03-10", .figure = ONE_WEEK, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-10 visit.made", .holds = "visit.made=since:2026-03-02");
+  /* of another event it says nothing */
+  assert_case("1 due 2026-03-09 met_late 2026-03-10", .figure = ONE_WEEK, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-10 visit.made", .holds = "cin_review.held=since:2026-03-09");
+}
+
+static void test_rule_20__never(void **state) {
+  (void)state;
+  assert_case("", .figure = ONE_WEEK, .as_at = "2026-03-20", .events = "2026-03-02 referral.received", .holds = "visit.made=never");
+  assert_case("1 due 2026-03-09 met 2026-03-05", .figure = ONE_WEEK, .as_at = "2026-03-20", .holds = "visit.made=never",
+              .events = "2026-03-02 referral.received, 2026-03-05 visit.made"); /* it is there all the same */
+}
+
+static void test_rule_20__all_says_that_the_file_holds_it(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-09 not_computable: not in the file: visit.made", .figure = ONE_WEEK, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received", .unrecorded = "visit.made");
+  assert_case("1 due 2026-03-09 overdue", .figure = ONE_WEEK, .as_at = "2026-03-20", .events = "2026-03-02 referral.received",
+              .unrecorded = "visit.made", .holds = "visit.made=all"); /* F12 */
+}
+
+/* ---- 21: what cannot be told ---- */
+
+/* W2: the assessment may have been authorised on 28 March. */
+static void test_rule_21__w2_open_before_the_records_begin(void **state) {
+  (void)state;
+  assert_case("assessment.single 1 due 2025-05-15 not_computable: before the records begin", .builtin = "england",
+              .selected = "assessment.single", .as_at = "2026-03-31", .events = "2025-03-10 referral.received",
+              .history_from = "2025-04-01");
+  assert_case("assessment.single 1 due 2025-05-15 met 2025-05-15", .builtin = "england", .selected = "assessment.single",
+              .as_at = "2026-03-31", .events = "2025-03-10 referral.received, 2025-05-15 assessment.completed",
+              .history_from = "2025-04-01"); /* seen in time */
+  assert_case("assessment.single 1 due 2025-06-09 overdue", .builtin = "england", .selected = "assessment.single",
+              .as_at = "2026-03-31", .events = "2025-04-01 referral.received", .history_from = "2025-04-01");
+}
+
+/* ---- 22: the first one seen ---- */
+
+/* W1: three months after 15 July would be 15 October; but the stage of three months was over long before the records begin. */
+static void test_rule_22__w1_the_first_one_seen_anchors_the_series(void **state) {
+  (void)state;
+  const char *events = "2012-06-30 birth, 2021-02-01 cla.started, 2025-07-15 cla_review.held, 2026-01-13 cla_review.held";
+  assert_case("cla.review 1 due 2021-03-01 not_computable 2025-07-15: before the records begin\n"
+              "cla.review 2 due 2026-01-15 met 2026-01-13\ncla.review 3 due 2026-07-13 open",
+              .builtin = "england", .selected = "cla.review", .as_at = "2026-03-31", .events = events,
+              .history_from = "2025-04-01");
+}
+
+static void test_rule_22__latest(void **state) {
+  (void)state;
+  /* from the last visit six weeks: 10 January to 21 February */
+  assert_case("1 due 2024-01-08 not_computable 2026-01-10: before the records begin\n2 due 2026-02-21 overdue",
+              .figure = EVERY_SIX_WEEKS, .as_at = "2026-03-20", .events = "2024-01-01 referral.received, 2026-01-10 visit.made",
+              .holds = "visit.made=latest");
+  /* the first visit by its day can only be in time */
+  assert_case("1 due 2026-01-08 met 2026-01-05\n2 due 2026-02-16 open", .figure = EVERY_SIX_WEEKS, .as_at = "2026-02-01",
+              .events = "2026-01-01 referral.received, 2026-01-05 visit.made", .holds = "visit.made=latest");
+  /* no last visit: there was none */
+  assert_case("1 due 2026-01-08 overdue", .figure = EVERY_SIX_WEEKS, .as_at = "2026-02-10",
+              .events = "2026-01-01 referral.received", .holds = "visit.made=latest");
+}
+
+/* ---- 23: which phase ---- */
+
+static void test_rule_23__late_only_by_every_phase(void **state) {
+  (void)state;
+  /* started 1 January, records from 1 March; by 29 January and by 1 March the first two may have been done, or not. Reviewed on 1 April:
+   * the next after three months, 1 July, or after six, 1 October */
+  const char *events = "2025-01-01 referral.received, 2025-04-01 visit.made, 2025-09-01 visit.made";
+  assert_case("1 due 2025-01-29 not_computable 2025-04-01: before the records begin\n"
+              "2 due 2025-10-01 met 2025-09-01\n3 due 2026-03-01 open",
+              .figure = STAGES, .as_at = "2025-12-01", .events = events, .history_from = "2025-05-01");
+}
+
+/* ---- 24: a start that is not in the file ---- */
+
+/* W3: child B, whose placement is not in the file, does not drop off. */
+static void test_rule_24__w3_care_proves_a_placement(void **state) {
+  (void)state;
+  assert_case("cla.visit 1 due none not_computable: not in the file: placement.started", .builtin = "england",
+              .selected = "cla.visit", .as_at = "2026-03-31",
+              .events = "2026-01-05 cla.started, 2026-01-30 cla_review.held, 2026-03-20 cla_review.held");
+  assert_case("cla.review 1 due 2026-07-05 open", .builtin = "england", .selected = "cla.review", .as_at = "2026-03-31",
+              .events = "2026-01-05 cla_review.held", .say = UNSAID);
+}
+
+static void test_rule_24__w3_a_review_or_a_core_group_proves_a_plan(void **state) {
+  (void)state;
+  /* the next review after six months: of a series that began nobody knows when, the first stage is over */
+  assert_case("cp.conference.review 1 due 2026-07-05 open", .builtin = "england", .selected = "cp.conference.review",
+              .as_at = "2026-03-31", .events = "2026-01-05 rcpc.held", .say = UNSAID);
+  assert_case("cp.conference.review 1 due none not_computable: not in the file: cp_plan.started", .builtin = "england",
+              .selected = "cp.conference.review", .as_at = "2026-03-31", .events = "2026-01-05 core_group.held");
+  /* with its start nothing is proved; nor after its end */
+  assert_case("", .builtin = "england", .selected = "cp.conference.review", .as_at = "2026-03-31",
+              .events = "2026-01-05 rcpc.held, 2026-01-05 cp_plan.ended");
+}
+
+/* ---- 26: refs that match nothing ---- */
+
+/* W11: each table has ids of its own. */
+static void test_rule_26__w11_another_ref(void **state) {
+  (void)state;
+  assert_case("#A 1 due 2026-03-09 not_computable: another ref: visit.made on Thursday 5 March 2026", .figure = ONE_WEEK,
+              .as_at = "2026-03-20", .events = "2026-03-02 referral.received #A, 2026-03-05 visit.made #B");
+  /* it is another referral's */
+  assert_case("#A 1 due 2026-03-09 overdue\n#B 1 due 2026-03-10 met 2026-03-05", .figure = ONE_WEEK, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received #A, 2026-03-03 referral.received #B, 2026-03-05 visit.made #B");
+  /* one of the two has no ref */
+  assert_case("1 due 2026-03-09 met 2026-03-05", .figure = ONE_WEEK, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-05 visit.made #B");
+  /* an end of another id: the plan of another table */
+  assert_case("#A 1 due 2026-03-09 not_computable: another ref: cp_plan.ended on Thursday 5 March 2026", .figure = ONE_WEEK,
+              .as_at = "2026-03-20", .events = "2026-03-02 referral.received #A, 2026-03-05 cp_plan.ended #B");
+}
+
+/* ---- 11: F9 ---- */
+
+static void test_rule_11__f9_a_notice_opens_after_what_is_closed(void **state) {
+  (void)state;
+  assert_case("cp.icpc.report_to_family 1 due none met 2024-10-02\ncp.icpc.report_to_family 2 due 2026-01-13 overdue",
+              .builtin = "barnet", .selected = "cp.icpc.report_to_family", .as_at = "2026-01-14",
+              .events = "2024-09-01 strategy_discussion.held, 2024-10-02 icpc_report.shared, 2024-10-05 icpc.not_required, "
+                        "2024-11-01 case.closed, 2025-12-20 strategy_discussion.held, 2026-01-16 icpc.planned");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_rule_20__since_a_day),
+      cmocka_unit_test(test_rule_20__never),
+      cmocka_unit_test(test_rule_20__all_says_that_the_file_holds_it),
+      cmocka_unit_test(test_rule_21__w2_open_before_the_records_begin),
+      cmocka_unit_test(test_rule_22__w1_the_first_one_seen_anchors_the_series),
+      cmocka_unit_test(test_rule_22__latest),
+      cmocka_unit_test(test_rule_23__late_only_by_every_phase),
+      cmocka_unit_test(test_rule_24__w3_care_proves_a_placement),
+      cmocka_unit_test(test_rule_24__w3_a_review_or_a_core_group_proves_a_plan),
+      cmocka_unit_test(test_rule_26__w11_another_ref),
+      cmocka_unit_test(test_rule_11__f9_a_notice_opens_after_what_is_closed),
+  };
+  return cmocka_run_group_tests_name("what a file holds", tests, open_known, close_known);
+}
