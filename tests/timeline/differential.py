@@ -33,16 +33,19 @@ def as_csv(rows):
 
 
 class Question:
-    """One profile and as-at, asked of both."""
+    """One profile, as-at, and what the file holds, asked of both."""
 
-    def __init__(self, dueby, profile, as_at):
-        self.dueby, self.profile, self.as_at = dueby, profile, as_at
+    def __init__(self, dueby, profile, as_at, records=slow.EVERYTHING):
+        self.dueby, self.profile, self.as_at, self.records = dueby, profile, as_at, records
         self.rules = slow.Profile(profile)
         self.present = random_cases.everything(self.rules)
 
     def command(self, path):
+        holds = [word for slug, said in self.records.says.items()
+                 for word in ('--holds', f'{slug}={said if isinstance(said, str) else f"since:{said}"}')]
+        history = ['--history-from', self.records.history_from.isoformat()] if self.records.history_from else []
         return [self.dueby, 'worklist', path, '--profile', self.profile, '--as-at', self.as_at.isoformat(), '--order', 'case',
-                '--format', 'csv']
+                '--format', 'csv', *history, *holds]
 
     def ask_dueby(self, rows):
         with tempfile.TemporaryDirectory() as folder:
@@ -59,11 +62,13 @@ class Question:
         cases = {}
         for row in rows:
             cases.setdefault(row['case'], []).append(slow.read_event(row))
-        return [tuple(row[column] for column in slow.COLUMNS) for row in slow.worklist(self.rules, cases, self.as_at)]
+        return [tuple(row[column] for column in slow.COLUMNS) for row in slow.worklist(self.rules, cases, self.as_at, self.records)]
 
     def first_difference(self, rows):
         """(dueby's row, ours), either None; or None where all are alike. One of an ordinary case, if there is one."""
-        found = [pair for pair in itertools.zip_longest(self.ask_dueby(rows), self.ask_slow(rows)) if pair[0] != pair[1]]
+        theirs, ours = (by_case(answer) for answer in (self.ask_dueby(rows), self.ask_slow(rows)))
+        found = [pair for name in {**theirs, **ours}
+                 for pair in itertools.zip_longest(theirs.get(name, []), ours.get(name, [])) if pair[0] != pair[1]]
         ordinary = [pair for pair in found if name_of_case(pair) != 'all']
         return next(iter(ordinary + found), None)
 
@@ -72,8 +77,16 @@ class Question:
         theirs = [row for row in self.ask_dueby(self.present + rows) if isinstance(row, str) or row[0] != 'all']
         events = [slow.read_event(row) for row in rows]
         ours = [tuple(row[column] for column in slow.COLUMNS)
-                for row in slow.worklist_of_case(self.rules, rows[0]['case'] if rows else '', events, self.as_at)]
+                for row in slow.worklist_of_case(self.rules, rows[0]['case'] if rows else '', events, self.as_at, self.records)]
         return theirs != ours
+
+
+def by_case(rows):
+    """The rows of each case, in their order; what is no row stands alone."""
+    cases = {}
+    for row in rows:
+        cases.setdefault(row[0] if isinstance(row, tuple) else row, []).append(row)
+    return cases
 
 
 def simpler(row):
@@ -88,7 +101,13 @@ def simpler(row):
 
 
 def shrink(question, rows):
-    """Fewer and simpler rows, while the difference stays."""
+    """Fewer and simpler rows, and less said of what is held, while the difference stays."""
+    for slug in [None, *question.records.says]:
+        kept = question.records
+        said = {name: said for name, said in kept.says.items() if name != slug}
+        question.records = slow.Records(said, kept.history_from if slug else None)
+        if not question.differs(rows):
+            question.records = kept
     changed = True
     while changed:
         changed = False
@@ -135,14 +154,18 @@ def main():
     parser.add_argument('--seed', type=int, default=1)
     parser.add_argument('--cases', type=int, default=200)
     parser.add_argument('--profile', action='append')
+    parser.add_argument('--whole', action='store_true', help='nothing is missing from any file')
     parser.add_argument('--count', action='store_true', help='how often it came to what seldom happens')
     options = parser.parse_args()
     compared = 0
     for name in options.profile or PROFILES:
         profile = slow.Profile(name)
         for number in range(-(-options.cases // FILE_CASES)):
-            as_at, rows = random_cases.caseload(profile, f'{options.seed}/{pathlib.Path(name).stem}/{number}', min(FILE_CASES, options.cases))
-            question = Question(options.dueby, name, as_at)
+            seed = f'{options.seed}/{pathlib.Path(name).stem}/{number}'
+            as_at, rows = random_cases.caseload(profile, seed, min(FILE_CASES, options.cases))
+            records, rows = random_cases.cut(profile, seed, as_at, rows) if not options.whole else (slow.EVERYTHING, rows)
+            records = slow.Records(history_from=records.history_from)
+            question = Question(options.dueby, name, as_at, records)
             difference = question.first_difference(rows)
             if difference:
                 report(question, rows, difference)

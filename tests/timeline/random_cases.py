@@ -22,6 +22,7 @@ OTHER_EDGES = [datetime.date.fromisoformat(day) for day in
                ('2016-02-29', '2020-02-29', '2024-02-29', '2020-04-23', '2020-04-24', '2020-09-25', '2020-09-26', '2022-09-19',
                 '2023-01-31', '2024-01-31', '2024-08-31', '2025-12-24', '2025-12-31', '2026-04-02', '2026-05-30')]
 TIMES = ('09:00', '14:30', '23:59:59', '00:00:00', '00:00:01', '00:30', '01:30', '02:30')
+REFS = ([''],) * 6 + (['', 'p1', 'p2'],) * 3 + (['', 'p1', 'p10'],)
 SPANS = ('1 week', '2 weeks', '4 weeks', '10 working days', '3 months', '5 days', '1 month')
 
 
@@ -55,7 +56,7 @@ class Maker:
     def __init__(self, profile, edges, generator, name, as_at):
         self.profile, self.edges, self.random, self.name, self.as_at = profile, edges, generator, name, as_at
         self.rows = []
-        self.refs = [''] if self.chance(0.6) else ['', 'p1', 'p2']
+        self.refs = self.choose(REFS)
         live = [rule for rule in profile.rules if any(FIRST <= (version.last or LAST) for version in rule.versions)]
         chosen = self.random.choices(live, [3 if is_rich(rule) else 1 for rule in live], k=self.random.choice((1, 1, 2)))
         self.duties = {rule.id for rule in chosen}
@@ -155,11 +156,19 @@ class Maker:
             ref = trigger.ref if self.chance(0.7) else None
             time = self.choose(TIMES) if self.chance(0.3) else None
             self.add(self.choose(ends), trigger.day, ref=ref, time=time)
+            if self.chance(0.3):
+                self.add(trigger.slug, trigger.day - DAY * self.choose((1, 20, 200)), sorted(trigger.tags), ref=trigger.ref)
 
     def restart(self, line):
         trigger = line.governing.clock.trigger
         day = trigger.day if self.chance(0.4) else self.near(line.governing.due.day if line.governing.due else trigger.day)
         self.trigger(line.governing.clock.rule, day)
+
+    def too_early(self, line):
+        """What the duty asks for, shortly before what it answers."""
+        rule, trigger = line.governing.clock.rule, line.governing.clock.trigger
+        day = trigger.day - DAY * self.choose((0, 1, 2, 3, 6, 13, 14, 15))
+        self.add(rule.due, day, self.tags_for(rule.needs, 0.9), ref=trigger.ref if self.chance(0.7) else None)
 
     def extend(self, line):
         """An extension or a pause, often on the day on which it closed or fell due."""
@@ -186,6 +195,15 @@ class Maker:
         if rule.trigger in self.profile.planned:
             self.planned(rule)
 
+    def prove(self, rule):
+        """Sometimes, in the place of a trigger, what proves it; perhaps by way of another."""
+        proofs = [slug for slug, starts in self.profile.proves.items() if rule.trigger in starts]
+        proofs += [slug for slug, starts in self.profile.proves.items() if set(starts) & set(proofs)]
+        if not proofs or self.chance(0.7):
+            return False
+        self.add(self.choose(proofs), self.any_day(rule))
+        return True
+
     def planned(self, rule):
         plan = self.profile.planned[rule.trigger]
         tags = self.tags_for(rule.when_tags, 0.8)
@@ -193,6 +211,9 @@ class Maker:
         self.add(plan, day, tags + (['void'] if self.chance(0.2) else []))
         if self.chance(0.4):
             self.add(rule.trigger, self.near(day), tags)
+        if self.chance(0.3):
+            limits = [day for version in rule.versions for day in (version.first, version.last) if day and FIRST <= day <= LAST]
+            self.add(rule.trigger, (self.choose(limits) if limits else day) - DAY * self.choose((1, 30, 180)), tags)
 
     def again(self, _):
         """A row a second time, with other tags or none."""
@@ -207,11 +228,17 @@ class Maker:
         if slug not in ('birth',) and not (slug in plans and tags):
             self.add(slug, self.near(self.day_of_a_row()), tags)
 
+    def ways(self, rule):
+        """What may happen next to a line, and how likely: most of all what its rule looks at."""
+        answers = rule.trigger in self.profile.answers.get(rule.due, ())
+        return {self.done: 12, self.too_early: 6 if answers else 1, self.end: 2, self.end_at_once: 1, self.restart: 5 if rule.each else 2,
+                self.extend: 10 if rule.extension or rule.pause else 0, self.turn: 3, self.agree: 1, self.plan: 10 if rule.is_notice else 0, self.again: 1, self.noise: 2}
+
     def make(self):
         rule = self.choose(self.own)
         if rule.is_notice and self.chance(0.7):
             self.planned(rule)
-        else:
+        elif not self.prove(rule):
             self.trigger(rule)
         if self.chance(0.7):
             self.birth()
@@ -224,8 +251,8 @@ class Maker:
                 continue
             open_ones = [line for line in lines if not line.closed_by]
             line = self.choose(open_ones if open_ones and self.chance(0.8) else lines)
-            ways = (self.done, self.end, self.end_at_once, self.restart, self.extend, self.turn, self.agree, self.plan, self.again, self.noise)
-            self.random.choices(ways, (12, 2, 1, 2, 2, 2, 1, 1, 1, 2))[0](line)
+            ways = self.ways(line.governing.clock.rule)
+            self.random.choices(list(ways), ways.values())[0](line)
         self.random.shuffle(self.rows)
         return self.rows
 
@@ -249,6 +276,36 @@ def caseload(profile, seed, cases):
     for number in range(cases):
         rows += Maker(profile, edges, random.Random(f'{seed}/{number}'), f'c{number}', as_at).make()
     return as_at, rows
+
+
+def cut(profile, seed, as_at, rows):
+    """What a file is said to hold, and the rows that are left: half of the files hold everything."""
+    generator = random.Random(f'{seed}/held')
+    slugs = sorted({slug for rule in profile.rules for slug in (rule.trigger, rule.due, *rule.ends)} | set(profile.planned.values()))
+    days = [slow.read_when(row['at']).day for row in rows]
+
+    def since():
+        return generator.choice(days) if generator.random() < 0.5 else as_at - DAY * generator.choice((30, 180, 365, 730))
+
+    if generator.random() < 0.5:
+        return slow.EVERYTHING, rows
+    history_from = since() if generator.random() < 0.6 else None
+    some = generator.sample(slugs, generator.choice((0, 1, 3, 10, len(slugs) // 2))) if generator.random() < 0.7 else []
+    records = slow.Records({slug: generator.choice(('all', 'latest', 'latest', 'never', since())) for slug in some}, history_from)
+    if generator.random() < 0.5:
+        return records, rows
+    return records, [row for row in rows if row['case'] == 'all' or is_held(records, row, rows)]
+
+
+def is_held(records, row, rows):
+    """Whether a row is in a file that holds no more than it says."""
+    said, when = records.of(row['event']), slow.read_when(row['at'])
+    if row['event'] in ('birth', 'child.turned_18', 'child.turned_21', 'child.turned_25') or said == 'all':
+        return True
+    if said == 'latest':
+        return all(other['at'] <= row['at'] for other in rows if [other[name] for name in ('case', 'event', 'ref')]
+                   == [row[name] for name in ('case', 'event', 'ref')])
+    return said != 'never' and when.day >= said
 
 
 def main():

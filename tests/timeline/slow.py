@@ -3,7 +3,7 @@
 engine against. It shares no code with the library: it reads the profiles with PyYAML, makes its own calendar from
 data/calendars, and walks it a day at a time. Written to be read, not to be fast.
 
-    slow.py PROFILE EVENTS.csv --as-at DATE [--history-from DATE] [--case CASE]
+    slow.py PROFILE EVENTS.csv --as-at DATE [--history-from DATE] [--holds EVENT=all|latest|never|since:DATE]... [--case CASE]
 
 PROFILE is a name in data/profiles or a YAML file. Prints the columns below as CSV: cases as they come, duties as they stand
 in the profile (the parent's first), refs in order of their text (none first), occurrences as they are numbered.
@@ -74,7 +74,7 @@ Readings. Where the rules leave a choice, this is what was chosen, and why where
  Rule 16
  30. Lines under `each` are one for each trigger, and stand apart from those of other rules of the duty.
  31. Lines are numbered within case, duty and ref. They closed on the day of their event, or of the trigger that governs if that is
-     later; on one day met before ended; then in the order of events (of triggers, where work came first). Open lines come
+     later; of one day those that were met first, then in the order of the events that closed them. Open lines come
      last, by trigger.
  32. A line without a date names the first rule (parents first, then the earlier trigger) for `governed_by`, `trigger`, `opens`.
      It has no days left, but has working days taken.
@@ -83,7 +83,7 @@ Readings. Where the rules leave a choice, this is what was chosen, and why where
  34. `due_by_law` is the earliest date in the line of a rule of statute or guidance.
  The worklist
  35. "Not in the file": `overdue` and `missed` become `not_computable` where no row of the file (void ones aside) has the due event.
- 36. `--history-from`: `overdue`, `missed` and `met_late` become `not_computable` where the due day is before that day.
+ 36. An event of which `--holds` says something is never "not in the file"; `--history-from` says nothing in this sense.
 """
 import argparse
 import collections
@@ -94,6 +94,7 @@ import datetime
 import functools
 import pathlib
 import sys
+import types
 import zoneinfo
 
 import yaml
@@ -413,6 +414,7 @@ class Profile:
     def __init__(self, name, text=None):
         self.rules, self.ends_all = [], set()
         self.planned, self.also, self.answers, self.birthdays, self.slugs, self.tags = {}, {}, {}, {}, [], []
+        self.proves, self.ended_by = {}, {}
         self.take_vocabulary((DATA / 'events.yaml').read_text(encoding='utf-8'))
         self.take(name, text)
 
@@ -425,6 +427,8 @@ class Profile:
         self.planned.update({event['slug']: event['planned'] for event in events if 'planned' in event})
         self.also.update({event['slug']: event['also'] for event in events if 'also' in event})
         self.birthdays.update({event['slug']: read_age(event['on_birthday']) for event in events if 'on_birthday' in event})
+        self.proves.update({event['slug']: event['proves'] for event in events if 'proves' in event})
+        self.ended_by.update({event['slug']: event['ended_by'] for event in events if 'ended_by' in event})
         self.answers.update({event['slug']: event['answers'] for event in events if 'answers' in event})
         self.tags += [tag['tag'] for tag in tags]
 
@@ -450,12 +454,26 @@ class Profile:
 
 # ---- a case ----
 
+@dataclasses.dataclass(frozen=True)
+class Records:
+    """What a file holds of each event: `says` has `all`, `latest`, `never`, or the day since which it is held."""
+    says: dict = dataclasses.field(default_factory=dict)
+    history_from: datetime.date = None  # of all others
+
+    def of(self, slug):
+        return self.says.get(slug) or self.history_from or 'all'
+
+
+EVERYTHING = Records()
+NO_DAY, EVERY_DAY = datetime.date.min, datetime.date.max
+
+
 class Case:
-    def __init__(self, profile, events, as_at):
-        self.profile, self.as_at = profile, as_at
+    def __init__(self, profile, events, as_at, records=EVERYTHING):
+        self.profile, self.as_at, self.records, self.rows = profile, as_at, records, events
         self.events, self.planned = rule_17_as_at(profile, merge(rule_03_both(profile, events)), as_at)
         self.events = rule_08_birthdays(profile, self.events, as_at)
-        self.answers = {}  # of rule 3
+        self.answers, self.unsure, self.strays = {}, {}, None  # of rules 3, 21 and 26
 
     def looked_at(self, clock_ref, slugs):
         """The events of these names that a clock with that ref looks at, in order."""
@@ -483,6 +501,10 @@ class Clock:
     end: Event                 # the event that stops it, or None
     begins: datetime.date = None  # of a notice
     opens: datetime.date = None   # of a notice; None: from the first
+    is_first: bool = False        # a notice before which none was held
+    starts: tuple = ()            # of a notice: the events that start what an end ends that was passed over because nothing had started
+    proof: Event = None           # of a proved clock: the event that proves that it runs
+    by_way: bool = False          # proved only by way of another start
 
 
 @dataclasses.dataclass(frozen=True)
@@ -494,6 +516,10 @@ class Occurrence:
     in_hours: bool
     met: Event
     unproven: bool    # its age was taken as met, for want of a birth
+    is_first: bool = True  # of its clock
+    first_day: datetime.date = None  # the earliest on which it could be met; None: any
+    phase: Phase = None
+    time: datetime.datetime = None   # at which it begins
 
     @property
     def closed_by(self):
@@ -539,20 +565,33 @@ class Position:
     periods_from: datetime.date = None  # of counts: laid from this day
     period: int = 0                  # how many of them are over
     follows: bool = False            # laid from the last day of the period before
+    taken: object = None             # the first of those that were taken as met, and nothing seen since
 
 
 def rule_02_chain(case, clock):
     """The occurrences of a schedule: each begins on the day on which the one before was met."""
-    rule, found = clock.rule, []
+    found = []
+    rule_02_run(case, clock, found)
+    return rule_22_periods(case, clock, found)
+
+
+def rule_02_run(case, clock, found):
+    """Adds to `found` until the chain is at its end."""
+    rule, known_from = clock.rule, rule_20_of_clock(case, clock)
     at = Position(clock.trigger.day, clock.trigger.time)
+    if clock.proof and clock.end and clock.end.day == clock.trigger.day:
+        return
+    undated = clock.proof and not rule_24_meets(case, clock)
+    if clock.proof and not undated:
+        at.after = at.day
     while True:
         begins = rule_06_first_day(case, clock, at.day)
         if begins is None:
-            return found
+            return
         phases = rule_05_version(rule, begins).phases
         day = at.day
         if not rule_07_move(case, clock, phases, at):
-            return found
+            return
         if at.day < day:  # an interval that follows counts begins on the last day of the last period
             begins = at.day
         is_first = begins == clock.trigger.day and not found and not at.after
@@ -560,28 +599,44 @@ def rule_02_chain(case, clock):
             if rule_06_work_before(case, clock, phases, at, begins):
                 continue
             if begins > case.as_at:
-                return found
+                return
             at.day, at.time, at.periods_from = begins, None, None
             if not rule_07_move(case, clock, phases, at):
-                return found
+                return
         if clock.end and at.day >= clock.end.day and not is_first:
-            return found
+            return
         phase = phases[at.phase]
         if phase.kind == 'count':
             occurrence = rule_10_period(case, clock, phase, at)
             if occurrence is None:
                 continue
         else:
-            occurrence = interval(case, clock, phase, at, not found)
-            if rule_07_left_open(case, clock, phase, occurrence):
+            occurrence = interval(case, clock, phase, at, not found and not (clock.proof and at.after))
+            occurrence = rule_24_undated(occurrence) if undated else occurrence
+            taken = rule_22_is_taken(case, occurrence, known_from)
+            if rule_07_left_open(case, clock, phase, occurrence, taken):
                 if phase is phases[-1]:
-                    return found
+                    return
                 at.phase, at.met_in_phase = at.phase + 1, 0
                 continue
             at.periods_from = None
+            if taken:
+                at.taken = at.taken or occurrence
+                at.day, at.time, at.after, at.met_in_phase = occurrence.due.day, None, occurrence.due.day, at.met_in_phase + 1
+                continue
+        if undated:
+            occurrence, undated = rule_24_undated(occurrence), False
+            if not occurrence.met and (clock.end or case.records.of(rule.trigger) == 'never'):  # it has no line
+                if not rule_10_has_passed(case, phase, at):
+                    return
+                at.met_in_phase += 1
+                continue
+        if at.taken:
+            occurrence = dataclasses.replace(at.taken, met=occurrence.met)
+            at.taken = None
         found.append(occurrence)
         if not occurrence.met and not rule_10_has_passed(case, phase, at):
-            return found
+            return
         at.met_in_phase += 1
         if phase.kind != 'count':
             at.day, at.time, at.after = occurrence.met.day, occurrence.met.time, occurrence.met.day
@@ -592,7 +647,8 @@ def interval(case, clock, phase, at, is_first):
     opens = rule_04_opens(clock.rule, at.day) if is_first else at.day
     met = first(rule_02_meets(case, clock, opens, at.after))
     due, in_hours = due_of(case, rule_05_in_force(clock, at.day), phase, Moment(at.day, at.time), met or clock.end)
-    return Occurrence(clock, at.day, opens, due, in_hours, met, rule_06_unproven(case, clock))
+    first_day = max(opens, at.after + ONE_DAY) if at.after else opens
+    return Occurrence(clock, at.day, opens, due, in_hours, met, rule_06_unproven(case, clock), is_first and not at.after, first_day, phase, at.time)
 
 
 def first(events):
@@ -602,7 +658,7 @@ def first(events):
 def rule_02_meets(case, clock, opens, after=None):
     """The events that could meet an occurrence, in order; the first does."""
     fitting = [event for event in case.looked_at(clock.trigger.ref, [clock.rule.due])
-               if event != clock.trigger and all(event.tags & need for need in clock.rule.needs)]
+               if event not in (clock.trigger, clock.proof) and all(event.tags & need for need in clock.rule.needs)]
     if opens:
         fitting = [event for event in fitting if event.day >= opens]
     if after:
@@ -626,7 +682,7 @@ def rule_03_both(profile, events):
 
 
 def rule_03_refs_agree(one, other):
-    return not one or not other or one == other
+    return not one or not other or one == other or rule_25_belongs(one, other) or rule_25_belongs(other, one)
 
 
 def rule_03_meet(case, rule, clocks):
@@ -643,7 +699,7 @@ def rule_03_meet(case, rule, clocks):
         in_force = rule_05_in_force(clock, trigger.day)
         due, in_hours = due_of(case, in_force, phase, trigger.when, closing)
         due = rule_13_extended(case, in_force, phase, due, closing)
-        found.append(Occurrence(clock, trigger.day, opens, due, in_hours, met.get(clock), rule_06_unproven(case, clock)))
+        found.append(Occurrence(clock, trigger.day, opens, due, in_hours, met.get(clock), rule_06_unproven(case, clock), first_day=opens))
     return found
 
 
@@ -651,15 +707,16 @@ def rule_03_answers(case, rule):
     """Under `each`, over all rules of the duty that ask for the same: the event that answers each trigger, by (address, trigger)."""
     if (rule.id, rule_16_needs(rule)) not in case.answers:
         alike = [other for other in case.profile.of_duty(rule.id) if other.each and rule_16_needs(other) == rule_16_needs(rule)]
-        running = [(clock, occurrence[1]) for other in alike for clock in rule_01_start(case, other) if (occurrence := once(case, clock))]
+        running = [(clock, *occurrence) for other in alike for clock in rule_01_start(case, other) if (occurrence := once(case, clock))]
         answers = {}
         for event in case.events:
-            open_ones = [clock for clock, candidates in running if event in candidates and (clock.rule.address, clock.trigger) not in answers]
+            open_ones = [clock for clock, _, candidates in running if event in candidates and (clock.rule.address, clock.trigger) not in answers]
             oldest = min((clock.trigger.place for clock in open_ones), default=None)
             noted('3: each, several triggers open', len({clock.trigger for clock in open_ones}) > 1)
             noted('3: each, several rules open', len({clock.rule.address for clock in open_ones}) > 1)
             answers.update({(clock.rule.address, clock.trigger): event for clock in open_ones if clock.trigger.place == oldest})
         case.answers[rule.id, rule_16_needs(rule)] = answers
+        case.unsure[rule.id, rule_16_needs(rule)] = rule_21_each(case, running, answers)
     return case.answers[rule.id, rule_16_needs(rule)]
 
 
@@ -730,6 +787,8 @@ def rule_06_unproven(case, clock):
 
 def rule_07_move(case, clock, phases, at):
     """Passes over the phases that are over for what begins on at.day; False: after the last nothing more is due."""
+    if clock.proof:
+        return rule_24_move(case, clock, phases, at)
     if noted('7: a shorter list', len(phases) <= at.phase):  # of another version: its last phase takes the place from now on
         at.phase, at.met_in_phase = len(phases) - 1, 0
     while at.phase < len(phases):
@@ -760,12 +819,12 @@ def rule_07_until(case, clock, phase):
     return min(days, default=None)
 
 
-def rule_07_left_open(case, clock, phase, occurrence):
+def rule_07_left_open(case, clock, phase, occurrence, taken=False):
     """Whether it was open, and had not fallen due, when the event of its phase came: then it goes by the next phase."""
     until = rule_07_until(case, clock, phase)
     if until is None or occurrence.due and occurrence.due.day < until:
         return False
-    closed = [event.day for event in (occurrence.met, clock.end) if event]
+    closed = [occurrence.due.day] if taken else [event.day for event in (occurrence.met, clock.end) if event]
     return all(day > until for day in closed)
 
 
@@ -847,7 +906,8 @@ def rule_10_period(case, clock, phase, at):
     met = fitting[phase.at_least - 1] if len(fitting) >= phase.at_least else None
     due = Moment(rule_15_roll(rule.calendar, last, rule.roll))
     at.day, at.time, at.period = last + ONE_DAY, None, at.period + 1
-    return Occurrence(clock, begins, begins, due, False, met, rule_06_unproven(case, clock))
+    is_first = begins == clock.trigger.day and not at.after
+    return Occurrence(clock, begins, begins, due, False, met, rule_06_unproven(case, clock), is_first, begins, phase)
 
 
 def rule_10_has_passed(case, phase, at):
@@ -895,24 +955,38 @@ def rule_11_notices(case, rule):
     clocks = []
     for trigger in held + list(planned.values()):
         before = [event.day for event in held if rule_03_refs_agree(trigger.ref, event.ref) and event.day < trigger.day]
-        opens = max(before) + ONE_DAY if before else None
-        begins = opens or trigger.day
-        ends = [event for event in case.looked_at(trigger.ref, rule.ends | rule.ends_all)
-                if (not opens or event.day >= opens) and rule_11_counts(case, event, trigger.day, opens)]
+        after_held = max(before) + ONE_DAY if before else None
+        ends = [event for event in case.looked_at(trigger.ref, rule.ends | rule.ends_all) if not after_held or event.day >= after_held]
+        counting = [event for event in ends if rule_11_counts(case, event, trigger.day, after_held)]
+        passed = [event.day + ONE_DAY for event in ends if event not in counting]
+        noted('11: ends passed over', passed)
+        opens = max(passed + [after_held] * bool(before), default=None)
         if rule_01_tags_hold(rule, trigger):
-            clocks.append(Clock(rule, trigger, first(ends), begins, opens))
+            starts = set() if before else set().union(*(rule_11_never_started(case, end, trigger.day) for end in ends))
+            clocks.append(Clock(rule, trigger, first(counting), opens or trigger.day, opens, not before, tuple(sorted(starts))))
     return clocks
+
+
+def rule_11_starts(case, end):
+    """The events that start what an end ends."""
+    return {rule.trigger for rule in case.profile.rules
+            if not rule.each and not rule.is_notice and end.slug in rule.ends | rule.ends_all}
 
 
 def rule_11_counts(case, end, day, opens):
     """Whether an end concerns the notice of an event of that day: one before it only where nothing has started again since that
     it ends, and for a first event something had started."""
-    started = {rule.trigger for rule in case.profile.rules
-               if not rule.each and not rule.is_notice and end.slug in rule.ends | rule.ends_all}
-    starts = case.looked_at(end.ref, started)
+    starts = case.looked_at(end.ref, rule_11_starts(case, end))
     again = any(event.place > end.place and event.day <= day for event in starts)
     before = any(event.day <= end.day for event in starts)
     return end.day >= day or not again and (bool(opens) or before)
+
+
+def rule_11_never_started(case, end, day):
+    """For a first event: what starts what an end before its day ends, where nothing had started."""
+    starts = rule_11_starts(case, end)
+    before = any(event.day <= end.day for event in case.looked_at(end.ref, starts))
+    return set() if before or end.day >= day else starts
 
 
 def rule_11_occurrence(case, clock):
@@ -925,7 +999,8 @@ def rule_11_occurrence(case, clock):
     before = rule_05_version(rule, day).before
     due, in_hours = rule_14_due(rule, before.times(-1), clock.trigger.when)
     met = first(rule_02_meets(case, clock, clock.opens))
-    return [Occurrence(clock, clock.begins, clock.opens, due, in_hours, met, rule_06_unproven(case, clock))]
+    first_day = None if clock.is_first else clock.opens
+    return [Occurrence(clock, clock.begins, clock.opens, due, in_hours, met, rule_06_unproven(case, clock), first_day=first_day)]
 
 
 def rule_12_since(case, clock):
@@ -1014,6 +1089,16 @@ def rule_14_due(rule, span, begins):
     return Moment(rule_15_due(rule, rule_14_whole_days(span), begins.day)), True
 
 
+def rule_14_judged(done, due):
+    """Whether what was done or ended was in time or late."""
+    return 'late' if rule_14_is_late(done, due) else 'in time'
+
+
+def rule_14_has_passed(due, as_at):
+    """Whether what is unmet is overdue."""
+    return as_at > due.day
+
+
 def rule_14_whole_days(span):
     days = max(abs(span.amount) // 86400, 1)
     return Span('days', days if span.amount > 0 else -days)
@@ -1092,13 +1177,372 @@ def due_of(case, clock, phase, begins, closing):
     return rule_14_due(clock.rule, phase.span, begins)
 
 
+def rule_20_known_from(case, slug, ref):
+    """Rows of an event may be missing of the days before this one, as a clock with that ref sees it; NO_DAY: of none."""
+    if slug == 'birth' or slug in case.profile.birthdays:
+        return NO_DAY
+    return max(rule_20_of_rows(case, name, ref) for name in rule_20_names(case.profile, slug))
+
+
+def rule_20_names(profile, slug):
+    """The event, and those that are it as well."""
+    return [slug] + [name for name, also in profile.also.items() if also == slug]
+
+
+def rule_20_of_rows(case, slug, ref):
+    said = case.records.of(slug)
+    if said == 'latest':
+        days = [row.day for row in case.rows if row.slug == slug and rule_03_refs_agree(ref, row.ref)]
+        return max(days) + ONE_DAY if days else NO_DAY
+    return {'all': NO_DAY, 'never': EVERY_DAY}.get(said, said)
+
+
+def rule_20_of_clock(case, clock):
+    """The known-from day of a clock's due event. A trigger that is an estimate from before its own began nobody knows when."""
+    ref, due = clock.trigger.ref, rule_20_known_from(case, clock.rule.due, clock.trigger.ref)
+    return max(due, rule_20_known_from(case, clock.rule.trigger, ref)) if noted('24: estimated', rule_24_is_estimated(case, clock)) else due
+
+
+def rule_20_is_left_out(case, rule, line):
+    """Whether only an event that the file never holds could have met it."""
+    names = rule_20_names(case.profile, rule.due)
+    never = all(case.records.of(name) == 'never' for name in names)
+    return never and noted('20: never', rule_16_state(line, case.as_at) != 'met')
+
+
+def rule_21_unseen(case, occurrence):
+    """Whether an event that is not in the file may have met it."""
+    clock = occurrence.clock
+    if clock.rule.each:
+        return (clock.rule.address, clock.trigger) in case.unsure[clock.rule.id, rule_16_needs(clock.rule)]
+    return (occurrence.first_day or NO_DAY) < rule_20_of_clock(case, clock)
+
+
+def rule_21_each(case, running, answers):
+    """Under `each`, of which clocks an event that is not in the file may be the answer: of their own, or of an older one's, whose answer
+    they could have had. An older one may have ended, too, or be of another ordinal."""
+    unsure, doubtful = set(), set()
+    for clock, opens, candidates in sorted(running, key=lambda one: one[0].trigger.place):
+        address, occurrence = (clock.rule.address, clock.trigger), types.SimpleNamespace(clock=clock)
+        older = {answers.get((other.rule.address, other.trigger)) for other, _, _ in running
+                 if other.trigger.place < clock.trigger.place and (other.rule.address, other.trigger) in doubtful}
+        if opens < rule_20_of_clock(case, clock) or noted('21.2: an older one', any(event in older for event in candidates)):
+            unsure.add(address)
+        if address in unsure or rule_21_end(case, occurrence) or rule_21_ordinal(case, occurrence):
+            doubtful.add(address)
+    return unsure
+
+
+def rule_21_doubts(case, occurrence):
+    """What makes it doubtful that it is overdue, missed or met late."""
+    return [name for name, holds in (('1, 2', rule_21_unseen), ('3', rule_21_end), ('4', rule_21_ordinal), ('5', rule_21_notice),
+                                     ('6', rule_21_extension), ('7', rule_21_since), ('8', rule_21_phase), ('24', rule_24_doubt)) if holds(case, occurrence)]
+
+
+def rule_21_end(case, occurrence):
+    """What stops its clock may have come unseen."""
+    clock, rule = occurrence.clock, occurrence.clock.rule
+    trigger, may_stop = clock.trigger, False
+    held = [event.day + ONE_DAY for event in case.looked_at(trigger.ref, [rule.trigger]) if event.day < trigger.day]
+    for slug in rule.ends | rule.ends_all:
+        on_the_day = slug in rule.ends_all or trigger.slug in case.profile.answers.get(slug, ())
+        earliest = max(held, default=NO_DAY) if rule.is_notice else trigger.day if on_the_day else trigger.day + ONE_DAY
+        may_stop = may_stop or rule_21_stop(case, clock, slug, earliest)
+    return may_stop or rule.restarts and rule_21_stop(case, clock, rule.trigger, trigger.day + ONE_DAY)
+
+
+def rule_21_stop(case, clock, slug, earliest):
+    """Whether rows of what would stop the clock may be missing of a day from the earliest on."""
+    if slug == 'birth' or slug in case.profile.birthdays:
+        return False
+    names = [name for name in rule_20_names(case.profile, slug)
+             if not isinstance(case.records.of(name), datetime.date) or not rule_21_still_ran(case, clock)]
+    return any(rule_20_of_rows(case, name, clock.trigger.ref) > earliest for name in names)
+
+
+def rule_21_still_ran(case, clock):
+    """Whether a trigger from before the records is in the file because it was still running when they begin."""
+    since = case.records.of(clock.trigger.slug)
+    return not clock.proof and isinstance(since, datetime.date) and clock.trigger.day < since
+
+
+def rule_21_ordinal(case, occurrence):
+    rule, trigger = occurrence.clock.rule, occurrence.clock.trigger
+    ends = [end.day + ONE_DAY for end in case.looked_at(trigger.ref, rule.ends) if end.day < trigger.day]
+    afresh = max(ends, default=NO_DAY)
+    return bool(rule.ordinals) and any(rule_20_known_from(case, slug, trigger.ref) > afresh for slug in {rule.trigger} | rule.ends)
+
+
+def rule_21_notice(case, occurrence):
+    """A notice whose event, the one before it, or its plan may be another than it seems."""
+    clock, rule, trigger = occurrence.clock, occurrence.clock.rule, occurrence.clock.trigger
+    if not rule.is_notice:
+        return False
+    held = rule_20_known_from(case, rule.trigger, trigger.ref)
+    if trigger.slug != rule.trigger:
+        before = [event.day + ONE_DAY for event in case.looked_at(trigger.ref, [rule.trigger])]
+        if held > trigger.day or rule_20_known_from(case, trigger.slug, trigger.ref) > max(before, default=NO_DAY):
+            return True
+    return clock.is_first and held > NO_DAY or any(rule_20_known_from(case, slug, trigger.ref) > NO_DAY for slug in clock.starts)
+
+
+def rule_21_extension(case, occurrence):
+    rule, trigger = rule_05_in_force(occurrence.clock, occurrence.begins).rule, occurrence.clock.trigger
+    slugs = [rule.extension['event']] if rule.extension else []
+    slugs += [rule.pause['from'], rule.pause['to']] if rule.pause else []
+    return any(rule_20_known_from(case, slug, trigger.ref) > trigger.day for slug in slugs)
+
+
+def rule_21_since(case, occurrence):
+    """Rows may be missing after the last one that is seen, up to the trigger's day."""
+    clock = occurrence.clock
+    last = rule_12_since(case, clock) if clock.rule.since else None
+    return bool(last) and min(rule_20_known_from(case, clock.rule.since, clock.trigger.ref), clock.trigger.day + ONE_DAY) > last.day + ONE_DAY
+
+
+def rule_21_phase(case, occurrence):
+    """By another phase in which it may be it would not be late, or would have no date."""
+    return any(due is None or not rule_16_is_past(occurrence, due, case.as_at) for due in rule_23_dates(case, occurrence))
+
+
+def rule_22_is_taken(case, occurrence, known_from):
+    """Whether it is taken as met: it opened, fell due and was not seen met in time before the records begin."""
+    due, end = occurrence.due, occurrence.clock.end
+    if not due or due.day == occurrence.begins or occurrence.first_day >= known_from:
+        return False
+    in_time = occurrence.met and occurrence.met.day <= due.day
+    fell_due = due.day < min(known_from, case.as_at) and not (end and end.day < due.day)
+    return noted('22: taken as met', not in_time and fell_due)
+
+
+def rule_22_periods(case, clock, found):
+    """Without the periods that opened before the records begin, were not met in time, and have passed."""
+    known_from = rule_20_of_clock(case, clock)
+    return [one for one in found if one.phase.kind != 'count' or not one.due or one.opens >= known_from
+            or one.met and one.met.day <= one.due.day or one.due.day >= case.as_at]
+
+
+def rule_23_dates(case, occurrence):
+    """The dates by other phases in which an occurrence of a chain may be, None for no date."""
+    clock, begins = occurrence.clock, occurrence.begins
+    if not clock.rule.restarts or occurrence.phase.kind == 'count':
+        return []
+    phases, known_from = rule_05_version(clock.rule, begins).phases, rule_20_of_clock(case, clock)
+    if clock.proof:
+        return rule_24_dates(case, occurrence, phases, known_from)
+    due_missing = known_from > clock.trigger.day
+    until_missing = [phase.end and phase.end[0] == 'until'
+                     and rule_20_known_from(case, phase.end[1], clock.trigger.ref) > clock.trigger.day + ONE_DAY for phase in phases]
+    if not due_missing and not any(until_missing):
+        return []
+    dates, may_be_in = [], due_missing
+    for number, phase in enumerate(phases):
+        may_be_in = may_be_in or phase is occurrence.phase
+        over, may_be_over = rule_23_is_over(case, occurrence, phase, phase is phases[-1], due_missing, until_missing[number])
+        if may_be_in and not over:
+            dates.append(rule_23_by_phase(case, occurrence, phases, number, known_from))
+        may_be_in = over or may_be_in and may_be_over
+    return dates + [None] * noted('23: none left', may_be_in)
+
+
+def rule_23_is_over(case, occurrence, phase, is_last, due_missing, until_missing):
+    """Whether a phase is over for certain, and whether it may be."""
+    clock, begins = occurrence.clock, occurrence.begins
+    what, limit = phase.end or (None, None)
+    if what == 'for':
+        past = begins > rule_15_lay(limit, clock.trigger.day, clock.rule.calendar)
+        estimated = rule_24_is_estimated(case, clock)
+        return past and not estimated, past or estimated
+    if what == 'until':
+        until = rule_07_until(case, clock, phase)
+        return until is not None and begins >= until, until_missing
+    return False, due_missing and (what == 'times' or not is_last)
+
+
+def rule_23_by_phase(case, occurrence, phases, number, known_from):
+    """The date by a phase; by the next, where it was still open when the event of an `until` came."""
+    for phase in phases[number:]:
+        due = rule_23_date(case, occurrence, phase, known_from)
+        if not rule_07_left_open(case, occurrence.clock, phase, dataclasses.replace(occurrence, due=due)):
+            return due
+        noted('23: goes on to the next phase')
+    return None
+
+
+def rule_23_date(case, occurrence, phase, known_from):
+    """The date by a phase, laid from the day on which the occurrence begins."""
+    clock, begins, closing = occurrence.clock, occurrence.begins, occurrence.closed_by
+    if phase.kind == 'count':
+        return None
+    if phase.kind == 'agreed':
+        made = [event.day for event, _ in rule_09_made(case, clock, begins, closing)]
+        if max(made, default=clock.trigger.day) < known_from:
+            return Moment(rule_15_due(clock.rule, phase.at_most, begins)) if phase.at_most else None
+    return due_of(case, rule_05_in_force(clock, begins), phase, Moment(begins, occurrence.time), closing)[0]
+
+
+def rule_24_runs(case, start, day):
+    """Whether a start that is in the file runs on a day: one that nothing of its ref has stopped before."""
+    as_rule = types.SimpleNamespace(ends={case.profile.ended_by.get(start)}, ends_all=case.profile.ends_all, when_tags=[], unless_tags=[])
+
+    def stopped(one):
+        return any(end.day < day and rule_08_is_after(case, as_rule, one, end)
+                   for end in case.looked_at(one.ref, as_rule.ends | as_rule.ends_all))
+    return any(one.slug == start and one.day <= day and not stopped(one) for one in case.events)
+
+
+def rule_24_proved(case, event):
+    """The starts that an event proves, and whether only by way of another that does not run."""
+    proved = {start: False for start in case.profile.proves.get(event.slug, ())}
+    left = list(proved)
+    while left:
+        start = left.pop()
+        if not rule_24_runs(case, start, event.day):
+            new = [other for other in case.profile.proves.get(start, ()) if other not in proved]
+            proved.update({other: True for other in new})
+            left += new
+    return proved
+
+
+def rule_24_clocks(case, rule):
+    """The clocks of a rule that recurs whose start is not in the file, though an event proves it."""
+    if rule.is_notice or rule.when_tags or rule.ordinals:
+        return []
+    others = [clock for other in case.profile.of_duty(rule.id) if other.restarts and not other.is_notice for clock in rule_01_start(case, other)]
+    clocks = []
+    for event in case.events:
+        proved = rule_24_proved(case, event)
+        going = [clock for clock in others + clocks if clock.trigger.place <= event.place and not (clock.end and clock.end.day < event.day)]
+        of_age = any(birthday.slug in case.profile.birthdays and birthday.day <= event.day
+                     for birthday in case.looked_at('', rule.ends | rule.ends_all))
+        if rule.trigger in proved and not rule_24_runs(case, rule.trigger, event.day) and not going and not of_age:
+            noted('24: proved by way of another start' if proved[rule.trigger] else '24: proved')
+            clocks.append(rule_24_clock(case, rule, event, proved[rule.trigger]))
+    return clocks
+
+
+def rule_24_clock(case, rule, event, by_way):
+    """It stops with an end that concerns the proof, on its day too, for it began before it; and with the next start, whatever its ref."""
+    trigger = Event(event.slug, event.day, None, '', frozenset())
+    ends = [end for end in case.looked_at('', rule.ends | rule.ends_all | {rule.trigger})
+            if end.day >= event.day and end != event and (end.slug == rule.trigger or rule_03_refs_agree(event.ref, end.ref))]
+    return Clock(rule, trigger, first(ends), proof=event, by_way=by_way)
+
+
+def rule_24_meets(case, clock):
+    """Whether what proves that a clock runs meets the duty."""
+    proof = clock.proof
+    return clock.rule.due in (proof.slug, case.profile.also.get(proof.slug)) and all(proof.tags & need for need in clock.rule.needs)
+
+
+def rule_24_undated(occurrence):
+    """The first occurrence where the proof does not meet the duty: met as any, but without a date."""
+    return dataclasses.replace(occurrence, opens=None, due=None)
+
+
+def rule_24_is_over(case, clock, phase, begins):
+    """Whether the event of an `until` was seen by then, on any day."""
+    what, event = phase.end or (None, None)
+    return what == 'until' and any(one.day <= begins for one in case.looked_at('', [event]))
+
+
+def rule_24_move(case, clock, phases, at):
+    """The first phase that has `until` or is the last, and is not over."""
+    while at.phase < len(phases):
+        phase = phases[at.phase]
+        last_or_until = phase is phases[-1] or phase.end and phase.end[0] == 'until'
+        if last_or_until and not rule_24_is_over(case, clock, phase, at.day):
+            return True
+        at.phase += 1
+    return False
+
+
+def rule_24_dates(case, occurrence, phases, known_from):
+    """The dates by every phase that has no `until` which is over; those after an `until` only where its event may be missing."""
+    dates = []
+    for number, phase in enumerate(phases):
+        if rule_24_is_over(case, occurrence.clock, phase, occurrence.begins):
+            continue
+        dates.append(rule_23_by_phase(case, occurrence, phases, number, known_from))
+        if phase.end and phase.end[0] == 'until' and rule_20_known_from(case, phase.end[1], '') == NO_DAY:
+            break
+    return dates
+
+
+def rule_24_doubt(case, occurrence):
+    """What makes it doubtful on a proved clock that it is late."""
+    clock, rule = occurrence.clock, occurrence.clock.rule
+    if not clock.proof or not occurrence.due:
+        return False
+    if any(event.ref for event in case.events):  # nobody knows of which start the proof speaks
+        return True
+    if clock.by_way and not rule_24_is_sure(case, occurrence):
+        return True
+    if occurrence.phase.kind == 'count' or clock.end and clock.end.slug == rule.trigger:
+        return True
+    rules = case.profile.of_duty(rule.id)
+    others = set().union(*({one.trigger} | one.ends for one in rules))
+    others -= {rule.trigger, case.profile.ended_by.get(rule.trigger)} | rule.ends_all | set(case.profile.birthdays)
+    if any(rule_20_known_from(case, slug, '') > NO_DAY for slug in others):
+        return True
+    if not rule.unless_tags:
+        return False
+    known_from = rule_20_of_clock(case, clock)
+    versions = [rule_05_version(one, occurrence.begins) for one in rules if one.restarts and one.when_tags and one.trigger == rule.trigger]
+    dates = [rule_23_by_phase(case, occurrence, version.phases, number, known_from)
+             for version in versions if version for number in range(len(version.phases))]
+    return any(due is None or not rule_16_is_past(occurrence, due, case.as_at) for due in dates)
+
+
+def rule_24_is_sure(case, occurrence):
+    """Whether, by the time it begins, another event has proved the trigger by itself."""
+    clock = occurrence.clock
+    days = [event.day for event in case.events
+            if event.place >= clock.proof.place and clock.rule.trigger in case.profile.proves.get(event.slug, ())]
+    return bool(days) and occurrence.begins >= min(days)
+
+
+def rule_24_is_estimated(case, clock):
+    """Whether the trigger is an estimate, from before what is known of its event."""
+    trigger = clock.trigger
+    return 'estimated' in trigger.tags and trigger.day < rule_20_known_from(case, trigger.slug, trigger.ref)
+
+
+def rule_25_belongs(one, other):
+    """Whether a ref is a path below another."""
+    return noted('25: a path', one.startswith(other + '/'))
+
+
+def rule_26_strays(case):
+    """The events with a ref that match nothing: what they meet or end was started, and all of it under refs that do not concern them."""
+    if case.strays is None:
+        case.strays = [event for event in case.events if event.ref and event.slug not in case.profile.birthdays and rule_26_is_stray(case, event)]
+    return case.strays
+
+
+def rule_26_is_stray(case, event):
+    starts = {rule.trigger for rule in case.profile.rules if event.slug in {rule.due} | rule.ends | rule.ends_all}
+    started = [one for one in case.events if one.slug in starts]
+    return bool(started) and not any(rule_03_refs_agree(one.ref, event.ref) for one in started)
+
+
+def rule_26_another_ref(case, occurrence):
+    """Whether an event that matches nothing may have met an occurrence that is not seen met, or ended it."""
+    rule, first_day = occurrence.clock.rule, occurrence.first_day or NO_DAY
+    return not occurrence.met and any(
+        stray.slug == rule.due and all(stray.tags & need for need in rule.needs) and stray.day >= first_day
+        or stray.slug in rule.ends | rule.ends_all and stray.day > occurrence.clock.trigger.day for stray in rule_26_strays(case))
+
+
 # ---- lines ----
 
 @dataclasses.dataclass
 class Line:
     governing: Occurrence
+    doubts: list  # of 21, about what governs
     due_by_law: Moment
     number: int = 0
+    another_ref: bool = False  # what may have met or ended it matches nothing
 
     @property
     def met(self):
@@ -1120,34 +1564,35 @@ def rule_16_group(occurrence):
     return trigger, occurrence.met is not None, occurrence.closed_by
 
 
-def rule_06_goes_by(group, as_at):
-    """Of occurrences, the earliest date first, the one that their line goes by: not one whose age is unknown, where the date of one whose
-    age is known has passed as well."""
-    sure = first([one for one in group if one.due and not one.unproven])
-    if group[0].unproven and sure and noted('6: whatever the age', rule_14_is_late(sure.closed_by or Moment(as_at), sure.due)):
-        return sure
-    return group[0]
-
-
-def rule_16_lines(occurrences, rules, as_at):
+def rule_16_lines(case, occurrences, rules):
     """The lines of one case, duty and ref, in their order."""
     groups = {}
     for occurrence in occurrences:
         groups.setdefault(rule_16_group(occurrence), []).append(occurrence)
-    lines = [rule_16_line(group, rules, as_at) for group in groups.values()]
+    lines = [rule_16_line(case, group, rules) for group in groups.values()]
+    lines = [line for line in lines if not rule_20_is_left_out(case, rules[0], line)]
+    for line in lines:
+        line.another_ref = rule_26_another_ref(case, line.governing)
     lines.sort(key=lambda line: rule_16_closed(line, rules))
     for number, line in enumerate(lines, 1):
         line.number = number
     return lines
 
 
-def rule_16_line(group, rules, as_at):
-    """Due on the earliest date; on a tie the parent's rule governs, then the first, then the earlier trigger."""
+def rule_16_line(case, group, rules):
+    """Due on the earliest date by which it is late for certain, else on the earliest; on a tie the parent's rule governs, then the first, then the earlier trigger."""
     def place(occurrence):
         date = occurrence.due.place if occurrence.due else (datetime.date.max, True, 1)
         return date, rules.index(occurrence.clock.rule), occurrence.clock.trigger.place, occurrence.begins
     by_law = [occurrence.due for occurrence in group if occurrence.clock.rule.is_law and occurrence.due]
-    return Line(rule_06_goes_by(sorted(group, key=place), as_at), min(by_law, key=lambda due: due.place, default=None))
+    group = sorted(group, key=place)
+    late = first([one for one in group if rule_16_is_late(case, one)])
+    noted('16: goes by another date', late and late != group[0])
+    governing = late or group[0]
+    doubts = rule_21_doubts(case, governing)
+    for doubt in doubts if rule_16_is_past(governing, governing.due, case.as_at) else ():
+        noted(f'21.{doubt}: in doubt')
+    return Line(governing, doubts, min(by_law, key=lambda due: due.place, default=None))
 
 
 def rule_16_closed(line, rules):
@@ -1157,26 +1602,37 @@ def rule_16_closed(line, rules):
     if not line.closed_by:
         return datetime.date.max, 2, (), *tie
     moment = trigger if line.met and line.met.day < trigger.day else line.closed_by
-    return moment.day, 0 if line.met else 1, moment.place, *tie
+    return moment.day, 0 if line.met else 1, line.closed_by.place, *tie
+
+
+def rule_16_is_past(occurrence, due, as_at):
+    """Whether by that date it is overdue, missed or met late."""
+    if not due:
+        return False
+    if occurrence.closed_by:
+        return rule_14_judged(occurrence.closed_by, due) == 'late'
+    return rule_14_has_passed(due, as_at)
+
+
+def rule_16_is_late(case, occurrence):
+    """Whether it is overdue, missed or met late, and nothing makes that doubtful."""
+    return (rule_16_is_past(occurrence, occurrence.due, case.as_at) and not occurrence.unproven
+            and not rule_21_doubts(case, occurrence) and not rule_26_another_ref(case, occurrence))
 
 
 def rule_16_state(line, as_at):
-    """Met, ended or still unmet; without a date, or without a birth where the age matters, it cannot be told."""
-    due = line.governing.due
-    if line.met:
-        late = due and rule_14_is_late(line.met, due)
-        if noted('6: met late, without a birth', late and line.governing.unproven):
-            return 'not_computable'
-        return 'met_late' if late else 'met'
-    if line.closed_by and not (due and rule_14_is_late(line.closed_by, due)):
-        return 'ended'
-    if line.closed_by and not line.governing.unproven:
-        return 'missed'
-    if not due or line.governing.unproven:
+    """Met, ended or still unmet; or it cannot be told."""
+    governing, due = line.governing, line.governing.due
+    if line.closed_by and (not due or rule_14_judged(line.closed_by, due) == 'in time'):
+        return 'met' if line.met else 'ended'
+    if noted('26: another ref', line.another_ref):
         return 'not_computable'
-    if as_at > due.day:
-        return 'overdue'
-    calendar = line.governing.clock.rule.calendar
+    if rule_16_is_past(governing, due, as_at) and not governing.unproven and not line.doubts:
+        return 'met_late' if line.met else 'missed' if line.closed_by else 'overdue'
+    noted('6: late, without a birth', line.closed_by and governing.unproven)
+    if line.closed_by or not due or governing.unproven or '1, 2' in line.doubts or rule_14_has_passed(due, as_at):
+        return 'not_computable'
+    calendar = governing.clock.rule.calendar
     return 'due_soon' if calendar.count(as_at, due.day) <= 5 else 'open'
 
 
@@ -1197,9 +1653,10 @@ def rule_18_asked_alone(profile, duty, when, trigger=None, tags=(), born=None, l
         events.append(Event('birth', born, None, '', frozenset()))
     while len(dues) < lines:
         open_lines = [line for _, line in lines_of_duty(Case(profile, events, until), duty, asked) if not line.closed_by]
-        if not open_lines or not open_lines[0].governing.due:
+        earliest = min((line.governing.due for line in open_lines if line.governing.due), key=lambda due: due.place, default=None)
+        if not earliest:
             break
-        dues.append(open_lines[0].governing.due)
+        dues.append(earliest)
         events += rule_18_met(rules, dues[-1])
     return dues, [rule.address for rule in rules if rule.trigger != asked.slug]
 
@@ -1221,6 +1678,7 @@ def occurrences_of(case, rule):
         return [occurrence for clock in rule_11_notices(case, rule) for occurrence in rule_11_occurrence(case, clock)]
     clocks = rule_01_start(case, rule)
     if rule.restarts:
+        clocks += rule_24_clocks(case, rule)
         return [occurrence for clock in clocks for occurrence in rule_02_chain(case, clock)]
     return rule_03_meet(case, rule, clocks)
 
@@ -1232,7 +1690,7 @@ def lines_of_duty(case, duty, trigger=None):
                    if trigger in (None, occurrence.clock.trigger)]
     refs = sorted({occurrence.clock.trigger.ref for occurrence in occurrences})
     return [(ref, line) for ref in refs
-            for line in rule_16_lines([one for one in occurrences if one.clock.trigger.ref == ref], rules, case.as_at)]
+            for line in rule_16_lines(case, [one for one in occurrences if one.clock.trigger.ref == ref], rules)]
 
 
 def row_of(name, ref, duty, line, as_at):
@@ -1241,7 +1699,7 @@ def row_of(name, ref, duty, line, as_at):
     looked_at = line.closed_by.day if line.closed_by else as_at
     return {
         'case': name, 'ref': ref, 'rule': duty, 'occurrence': str(line.number),
-        'trigger': trigger.slug, 'triggered_at': str(trigger.when),
+        'trigger': trigger.slug, 'triggered_at': str((governing.clock.proof or trigger).when),
         'opens': str(governing.opens or ''), 'due': str(due or ''), 'due_by_law': str(line.due_by_law or ''),
         'met_at': str(line.met.when) if line.met else '', 'state': rule_16_state(line, as_at),
         'days_left': str((due.day - looked_at).days) if due else '',
@@ -1251,26 +1709,26 @@ def row_of(name, ref, duty, line, as_at):
     }
 
 
-def worklist_of_case(profile, name, events, as_at, history_from=None):
-    case, rows = Case(profile, events, as_at), []
-    for duty in profile.duties():
-        for ref, line in lines_of_duty(case, duty):
-            row = row_of(name, ref, duty, line, as_at)
-            if history_from and row['due'] and row['due'][:10] < str(history_from) and row['state'] in ('overdue', 'missed', 'met_late'):
-                row['state'] = 'not_computable'
-            rows.append(row)
-    return rows
+def worklist_of_case(profile, name, events, as_at, records=EVERYTHING):
+    case = Case(profile, events, as_at, records)
+    return [row_of(name, ref, duty, line, as_at) for duty in profile.duties() for ref, line in lines_of_duty(case, duty)]
 
 
-def worklist(profile, cases, as_at, history_from=None):
+def worklist(profile, cases, as_at, records=EVERYTHING):
     """`cases`: the events of each case by its name, as they come."""
     known = {event.slug for events in cases.values() for event in rule_03_both(profile, events) if 'void' not in event.tags}
     due_events = {rule.id: rule.due for rule in profile.rules}
-    rows = [row for name, events in cases.items() for row in worklist_of_case(profile, name, events, as_at, history_from)]
+    rows = [row for name, events in cases.items() for row in worklist_of_case(profile, name, events, as_at, records)]
     for row in rows:
-        if row['state'] in ('overdue', 'missed') and due_events[row['rule']] not in known:
+        due = due_events[row['rule']]
+        if row['state'] in ('overdue', 'missed') and due not in known and due not in records.says:
             row['state'] = 'not_computable'
     return rows
+
+
+def read_holds(text):
+    slug, said = text.split('=')
+    return slug, datetime.date.fromisoformat(said[6:]) if said.startswith('since:') else said
 
 
 def read_cases(file):
@@ -1286,11 +1744,12 @@ def main():
     parser.add_argument('events')
     parser.add_argument('--as-at', required=True, type=datetime.date.fromisoformat)
     parser.add_argument('--history-from', type=datetime.date.fromisoformat)
+    parser.add_argument('--holds', action='append', default=[], type=read_holds, metavar='EVENT=all|latest|never|since:DATE')
     parser.add_argument('--case')
     options = parser.parse_args()
     with open(options.events, encoding='utf-8-sig', newline='') as file:
         cases = read_cases(file)
-    rows = worklist(Profile(options.profile), cases, options.as_at, options.history_from)
+    rows = worklist(Profile(options.profile), cases, options.as_at, Records(dict(options.holds), options.history_from))
     writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator='\n')
     writer.writeheader()
     writer.writerows(row for row in rows if not options.case or row['case'] == options.case)

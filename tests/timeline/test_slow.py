@@ -44,12 +44,17 @@ def read_events(text):
     return events
 
 
+def records_of(text):
+    said = dict(slow.read_holds(one.replace('history-from=', 'history-from=since:')) for one in text.split())
+    return slow.Records(said, said.pop('history-from', None))
+
+
 class Lines(unittest.TestCase):
-    def assert_lines(self, profile, events, as_at, expected, columns='due met_at state'):
-        """`expected`: one text for each line, a dash for an empty cell."""
+    def assert_lines(self, profile, events, as_at, expected, columns='due met_at state', records=''):
+        """`expected`: one text for each line, a dash for an empty cell. `records`: `history-from` or an event, `=`, and what is held."""
         if isinstance(profile, str):
             profile = profile_of(profile)
-        rows = slow.worklist_of_case(profile, '1', read_events(events), day(as_at))
+        rows = slow.worklist_of_case(profile, '1', read_events(events), day(as_at), records_of(records))
         self.assertEqual([' '.join(row[column] or '-' for column in columns.split()) for row in rows], expected)
 
 
@@ -425,7 +430,21 @@ class Rule11Notice(Lines):
     def test_ends_count_from_the_day_after_the_one_before(self):
         self.assert_lines(self.rule, 'icpc.held 2026-04-21\nvisit.made 2026-04-01\nicpc.planned 2026-05-21\nicpc.not_required 2026-04-22', '2026-05-01',
                           ['met', 'ended'], 'state')
-        self.assert_lines(self.rule, 'icpc.not_required 2020-01-01\nicpc.planned 2026-05-21', '2026-05-01', ['open'], 'state')
+        self.assert_lines(self.rule, 'icpc.not_required 2020-01-01\nicpc.planned 2026-05-21', '2026-05-01', ['2020-01-02 open'], 'opens state')
+
+    def test_a_notice_opens_after_the_last_end_that_was_passed_over(self):
+        """The report of 2024 belongs to a closed time; five working days before Friday 16 January 2026: 15, 14, 13, 12, 9."""
+        rule = 'trigger: icpc.held; before: 5 working days; ends: [icpc.not_required]'
+        profile = profile_of(rule, 'id: conference; trigger: strategy_discussion.held; due: icpc.decided; ends: [icpc.not_required]; within: 15 days')
+        events = ('strategy_discussion.held 2024-09-01\nvisit.made 2024-10-02\nicpc.not_required 2024-10-05\nstrategy_discussion.held 2025-12-20\n'
+                  'icpc.planned 2026-01-16')
+
+        def visits(text):
+            rows = slow.worklist_of_case(profile, '1', read_events(text), day('2026-01-14'))
+            return [(row['opens'], row['due'], row['state']) for row in rows if row['rule'] == 'visit']
+
+        self.assertEqual(visits(events), [('2024-10-06', '2026-01-09', 'overdue')])
+        self.assertEqual(visits(events.replace('2024-10-02', '2024-10-06')), [('2024-10-06', '2026-01-09', 'met')])
 
     def test_version_and_age_are_those_of_the_event(self):
         """Five working days before Wednesday 10 June 2026: 9, 8, 5, 4, 3 June."""
@@ -586,19 +605,17 @@ class Rule15Spans(unittest.TestCase):
 
 class Rule16Lines(Lines):
     law = 'authority: statute; schedule: [{every: 10 days}]'
-    ours = 'name: alone; needs: [alone]; schedule: [{every: 5 days}]'
-
     def test_the_earliest_date_governs(self):
-        profile = profile_of(self.law, self.ours)
-        self.assert_lines(profile, 'placement.started 2026-01-01', '2026-01-08', ['2026-01-06 2026-01-11 overdue test:visit/alone'],
+        profile = profile_of(self.law, 'name: own; schedule: [{every: 5 days}]')
+        self.assert_lines(profile, 'placement.started 2026-01-01', '2026-01-08', ['2026-01-06 2026-01-11 overdue test:visit/own'],
                           'due due_by_law state governed_by')
 
     def test_what_one_event_met_is_one_line(self):
-        """The visit of the 5th meets the law's first; that of the 9th meets the law's second and, alone, ours."""
-        profile = profile_of(self.law, self.ours)
-        self.assert_lines(profile, 'placement.started 2026-01-01\nvisit.made 2026-01-05\nvisit.made 2026-01-09 - alone', '2026-01-10',
-                          ['1 2026-01-11 2026-01-11 2026-01-05 met', '2 2026-01-06 2026-01-15 2026-01-09 met_late',
-                           '3 2026-01-14 2026-01-19 - due_soon'], 'occurrence due due_by_law met_at state')
+        """The visit of the 5th meets the law's first; that of the 9th meets the law's second and ours, of 2 days from the 6th."""
+        profile = profile_of(self.law, 'name: own; trigger: cla.started; schedule: [{every: 2 days}]')
+        self.assert_lines(profile, 'placement.started 2026-01-01\ncla.started 2026-01-06\nvisit.made 2026-01-05\nvisit.made 2026-01-09', '2026-01-10',
+                          ['1 2026-01-11 2026-01-11 2026-01-05 met', '2 2026-01-08 2026-01-15 2026-01-09 met_late',
+                           '3 2026-01-11 2026-01-19 - due_soon'], 'occurrence due due_by_law met_at state')
 
     def test_on_a_tie_the_first_rule_governs_then_the_earlier_trigger(self):
         profile = profile_of('within: 5 days', 'name: other; within: 5 days')
@@ -616,9 +633,9 @@ class Rule16Lines(Lines):
         self.assert_lines(rule, 'placement.started 2026-01-01\nplacement.ended 2026-01-09', '2026-02-02', ['- ended - test:visit'], columns)
 
     def test_met_before_ended_and_open_last(self):
-        """Two rules; the visit and the end are of one day."""
-        profile = profile_of('within: 9 days; ends: [case.closed]', 'name: alone; needs: [alone]; within: 8 days',
-                             'name: awake; needs: [awake]; ends: [cla.ended]; within: 7 days')
+        """The visit and the end are of one day; only the first rule is open by then."""
+        profile = profile_of('within: 9 days; ends: [case.closed]', 'name: later; not_before: 6 days; within: 8 days',
+                             'name: last; not_before: 6 days; ends: [cla.ended]; within: 7 days')
         self.assert_lines(profile, 'placement.started 2026-01-01\nplacement.ended 2026-01-05T08:00\nvisit.made 2026-01-05T09:00', '2026-01-06',
                           ['1 met', '2 ended', '3 due_soon'], 'occurrence state')
 
@@ -627,6 +644,314 @@ class Rule16Lines(Lines):
         profile = profile_of('not_before: -1 month; within: 9 days', 'name: referral; trigger: referral.received; within: 9 days')
         self.assert_lines(profile, 'placement.started 2026-01-20\nvisit.made 2026-01-10\nreferral.received 2026-01-12\nvisit.made 2026-01-15',
                           '2026-01-21', ['1 2026-01-12 2026-01-15', '2 2026-01-20 2026-01-10'], 'occurrence triggered_at met_at')
+
+
+class Rule20WhatAFileHolds(Lines):
+    rule = 'within: 5 days'
+    started = 'placement.started 2026-01-10 a\nplacement.started 2026-01-20 b\n'
+
+    def test_since(self):
+        """Due on the 15th and the 25th; only what opened on the day or later is judged."""
+        for since, states in (('2026-01-10', ['overdue', 'overdue']), ('2026-01-11', ['not_computable', 'overdue']),
+                              ('2026-01-21', ['not_computable', 'not_computable'])):
+            self.assert_lines(self.rule, self.started, '2026-02-01', states, 'state', f'visit.made=since:{since}')
+            self.assert_lines(self.rule, self.started, '2026-02-01', states, 'state', f'history-from={since}')
+            self.assert_lines(self.rule, self.started, '2026-02-01', ['overdue', 'overdue'], 'state', f'history-from={since} visit.made=all')
+        self.assert_lines(self.rule, self.started + 'visit.made 2026-01-16 a\nvisit.made 2026-01-25 b', '2026-02-01', ['not_computable', 'met'], 'state',
+                          'visit.made=since:2026-01-21')
+
+    def test_latest_is_asked_of_each_ref(self):
+        """The last visit of b is on the 20th: one before it, that day included, may be missing. Of a nothing is."""
+        visits = 'visit.made 2026-01-19 b alone\nvisit.made 2026-01-20 b void\n'
+        self.assert_lines(self.rule, self.started + visits, '2026-02-01', ['a overdue', 'b not_computable'], 'ref state', 'visit.made=latest')
+        self.assert_lines(self.rule, self.started + visits.replace('20 b', '19 b'), '2026-02-01', ['a overdue', 'b overdue'], 'ref state',
+                          'visit.made=latest')
+        self.assert_lines(self.rule, self.started + 'visit.made 2026-02-05', '2026-02-01', ['a not_computable', 'b not_computable'], 'ref state',
+                          'visit.made=latest')
+
+    def test_never(self):
+        self.assert_lines(self.rule, self.started, '2026-02-01', [], 'state', 'visit.made=never')
+        self.assert_lines(self.rule, self.started + 'visit.made 2026-01-15 a\nvisit.made 2026-01-26 b', '2026-02-01', ['a 1 met'], 'ref occurrence state',
+                          'visit.made=never')
+
+    def test_an_event_that_others_are_as_well(self):
+        """A decision against a conference is a decision: where the one may be missing, so may the other."""
+        rule = 'trigger: strategy_discussion.held; due: icpc.decided; ends: []; within: 5 days'
+        events = 'strategy_discussion.held 2026-01-10'
+        self.assert_lines(rule, events, '2026-02-01', ['not_computable'], 'state', 'icpc.not_required=never')
+        self.assert_lines(rule, events, '2026-02-01', ['not_computable'], 'state', 'icpc.decided=never')
+        self.assert_lines(rule, events, '2026-02-01', [], 'state', 'icpc.not_required=never icpc.decided=never')
+
+
+class Rule21WhatCannotBeTold(Lines):
+    def test_work_before_the_trigger_may_be_missing(self):
+        """It opened on 10 December."""
+        rule = 'not_before: -1 month; within: 5 days'
+        for since, state in (('2025-12-10', 'overdue'), ('2025-12-11', 'not_computable')):
+            self.assert_lines(rule, 'placement.started 2026-01-10', '2026-02-01', [state], 'state', f'history-from={since}')
+
+    def test_of_a_chain_the_second_is_open_from_the_next_day(self):
+        """Met on the 10th, which may not be told itself; the second is due on the 20th."""
+        rule, events = 'schedule: [{every: 10 days}]', 'placement.started 2026-01-01\nvisit.made 2026-01-10'
+        for since, state in (('2026-01-11', 'overdue'), ('2026-01-12', 'not_computable')):
+            self.assert_lines(rule, events, '2026-02-01', ['met', state], 'state', f'history-from={since}')
+
+    def test_under_each_an_older_one_may_have_had_another_answer(self):
+        """The record of the 14th answered the 9th, if nothing did before; else it is that of the 12th."""
+        rule, events = 'each: true; within: 5 days', 'placement.started 2026-01-09\nplacement.started 2026-01-12\nvisit.made 2026-01-14\n'
+        self.assert_lines(rule, events, '2026-02-01', ['2026-01-14 met', '2026-01-17 not_computable'], 'due state', 'history-from=2026-01-10')
+        self.assert_lines(rule, events, '2026-02-01', ['2026-01-14 met', '2026-01-17 overdue'], 'due state', 'history-from=2026-01-09')
+        self.assert_lines(rule, events.replace('14', '11'), '2026-02-01', ['2026-01-14 met', '2026-01-17 overdue'], 'due state', 'history-from=2026-01-10')
+
+    def test_the_end_may_be_missing(self):
+        """A start from before its own records is there because it was still running when they begin."""
+        rule, events, started = 'within: 5 days', 'placement.started 2026-01-10 a', ' placement.started=since:2026-02-01'
+        for held, state in (('never', 'not_computable'), ('latest', 'overdue'), ('since:2026-02-01', 'not_computable'),
+                            ('since:2026-02-01' + started, 'overdue'), ('since:2026-01-11', 'overdue')):
+            self.assert_lines(rule, events, '2026-02-01', [state], 'state', f'placement.ended={held}')
+        events += '\nplacement.ended 2026-01-17'
+        for held, state in (('never', 'not_computable'), ('latest', 'not_computable'), ('since:2026-02-01' + started, 'missed'), ('all', 'missed')):
+            self.assert_lines(rule, events, '2026-02-01', [state], 'state', f'placement.ended={held}')
+        self.assert_lines(rule, events, '2026-01-12', ['due_soon'], 'state', 'placement.ended=never')
+
+    def test_the_trigger_that_starts_anew_may_be_missing(self):
+        rule = 'schedule: [{every: 5 days}]'
+        self.assert_lines(rule, 'placement.started 2026-01-10', '2026-02-01', ['overdue'], 'state', 'placement.started=latest')
+        self.assert_lines(rule, 'placement.started 2026-01-10', '2026-02-01', ['not_computable'], 'state', 'placement.started=never')
+        self.assert_lines(rule, 'placement.started 2026-01-10\nplacement.started 2026-01-18', '2026-02-01', ['not_computable', 'overdue'], 'state',
+                          'placement.started=latest')
+
+    def test_ordinals(self):
+        """The second since the end of the 5th, if all are there from the 6th on."""
+        rule = 'occurrence: [2]; within: 5 days'
+        events = 'placement.ended 2026-01-05\nplacement.started 2026-01-10\nplacement.started 2026-01-12'
+        for since, state in (('2026-01-06', 'overdue'), ('2026-01-07', 'not_computable')):
+            self.assert_lines(rule, events, '2026-02-01', [state], 'state', f'placement.started=since:{since}')
+            self.assert_lines(rule, events, '2026-02-01', [state], 'state', f'placement.ended=since:{since}')
+
+    def test_notices(self):
+        """Five working days before Friday 16 January: the 9th. The first one of a ref has no day on which it opens."""
+        rule, planned, held = 'trigger: icpc.held; before: 5 working days', 'icpc.planned 2026-01-16', 'icpc.held 2025-06-02\nvisit.made 2025-05-01\n'
+        self.assert_lines(rule, planned, '2026-01-14', ['not_computable'], 'state', 'visit.made=since:2000-01-01')
+        self.assert_lines(rule, planned, '2026-01-14', ['not_computable'], 'state', 'icpc.held=since:2000-01-01')
+        self.assert_lines(rule, held + planned, '2026-01-14', ['met', 'overdue'], 'state', 'history-from=2025-06-03')
+        self.assert_lines(rule, held + planned, '2026-01-14', ['met', 'not_computable'], 'state', 'history-from=2025-06-04')
+        self.assert_lines(rule, held + planned, '2026-01-20', ['met', 'not_computable'], 'state', 'icpc.held=since:2026-01-17')
+        self.assert_lines(rule, held + planned, '2026-01-14', ['met', 'overdue'], 'state', 'icpc.planned=since:2025-06-03')
+        self.assert_lines(rule, held + planned, '2026-01-14', ['met', 'not_computable'], 'state', 'icpc.planned=since:2025-06-04')
+
+    def test_extensions_pauses_and_since(self):
+        for rule, slug in (('within: 5 days; extension: {event: epo.extended, by: 1 week}', 'epo.extended'),
+                           ('within: 5 days; pause: {from: concern.raised, to: concern.resolved}', 'concern.raised'),
+                           ('within: 5 days; pause: {from: concern.raised, to: concern.resolved}', 'concern.resolved'),
+                           ('within: 10 days; since: concern.raised', 'concern.raised')):
+            events = 'placement.started 2026-01-10\nconcern.raised 2026-01-05\n'
+            for since, state in (('2026-01-06', 'overdue'), ('2026-01-12', 'not_computable')):
+                self.assert_lines(rule, events, '2026-02-01', [state], 'state', f'{slug}=since:{since}')
+
+    def test_a_date_that_is_not_in_doubt_governs(self):
+        """The council's 5 days open a month before, the law's 10 do not: due on the 15th and the 20th."""
+        profile = profile_of('not_before: -1 month; within: 5 days', 'name: law; authority: statute; within: 10 days')
+        columns = 'due state governed_by'
+        self.assert_lines(profile, 'placement.started 2026-01-10', '2026-01-20', ['2026-01-15 not_computable test:visit'], columns, 'history-from=2026-01-05')
+        self.assert_lines(profile, 'placement.started 2026-01-10', '2026-01-21', ['2026-01-20 overdue test:visit/law'], columns, 'history-from=2026-01-05')
+
+
+class Rule22TheFirstOneSeen(Lines):
+    def test_reviews_whose_history_is_cut_off(self):
+        """From 1 February 2021: 20 working days end on 1 March, three months on 1 June, six on 1 December and so on to 1 June 2025, which
+        the records would show. The review of 15 July is the first one seen; six months after it is 15 January."""
+        rule = 'schedule: [{within: 20 working days}, {every: 3 months, times: 1}, {every: 6 months}]'
+        events = 'placement.started 2021-02-01\nvisit.made 2025-07-15\nvisit.made 2026-01-13'
+        self.assert_lines(rule, events, '2026-03-31', ['2021-02-01 2021-03-01 2025-07-15 not_computable', '2025-07-15 2026-01-15 2026-01-13 met',
+                                                       '2026-01-13 2026-07-13 - open'], 'opens due met_at state', 'history-from=2025-04-01')
+        self.assert_lines(rule, events.replace('visit.made 2025-07-15\n', ''), '2026-03-31',
+                          ['2021-03-01 2026-01-13 not_computable', '2026-07-13 - open'], records='visit.made=latest')
+
+    def test_what_was_open_when_the_records_begin(self):
+        """Due on the 11th; seen on the 12th, it may have been met on the 5th, and the 12th the next."""
+        rule, started = 'schedule: [{every: 10 days}]', 'placement.started 2026-01-01\n'
+        self.assert_lines(rule, started + 'visit.made 2026-01-11', '2026-01-15', ['2026-01-11 2026-01-11 met', '2026-01-21 - due_soon'],
+                          records='history-from=2026-01-08')
+        self.assert_lines(rule, started + 'visit.made 2026-01-12', '2026-01-15', ['2026-01-11 2026-01-12 not_computable', '2026-01-22 - due_soon'],
+                          records='history-from=2026-01-08')
+        self.assert_lines(rule, started, '2026-01-15', ['2026-01-11 - not_computable'], records='history-from=2026-01-08')
+
+    def test_nothing_after_the_end(self):
+        """Due on the 11th, 21st and 31st: the third was open when it ended."""
+        rule = 'schedule: [{every: 10 days}]'
+        self.assert_lines(rule, 'placement.started 2026-01-01\nplacement.ended 2026-01-25', '2026-03-01', ['2026-01-11 - not_computable'],
+                          records='history-from=2026-02-01')
+        self.assert_lines('schedule: [{every: 10 days, times: 2}]', 'placement.started 2026-01-01\nplacement.ended 2026-01-25', '2026-03-01', [],
+                          records='history-from=2026-02-01')
+
+    def test_periods(self):
+        """January was not seen met, and February was open when the records begin."""
+        rule = 'at_least: 1; per: 1 month; of: calendar'
+        self.assert_lines(rule, 'placement.started 2026-01-01\nvisit.made 2026-03-02', '2026-03-05',
+                          ['2026-03-31 2026-03-02 met', '2026-04-30 - open'], records='history-from=2026-02-10')
+        self.assert_lines(rule, 'placement.started 2026-01-01', '2026-02-20', ['2026-02-28 - not_computable'], records='history-from=2026-02-10')
+
+
+class Rule23WhichPhase(Lines):
+    def test_times_may_have_been_reached(self):
+        """The second within a week, later ones within two: by 15 January, or by the 22nd."""
+        rule = 'schedule: [{every: 1 week, times: 2}, {every: 2 weeks}]'
+        events = 'placement.started 2026-01-01\nvisit.made 2026-01-08'
+        records = 'history-from=2026-01-05'
+        self.assert_lines(rule, events, '2026-01-22', ['2026-01-08 met', '2026-01-15 not_computable'], 'due state', records)
+        self.assert_lines(rule, events, '2026-01-23', ['2026-01-08 met', '2026-01-15 overdue'], 'due state', records)
+        self.assert_lines(rule, events, '2026-01-16', ['2026-01-08 met', '2026-01-15 overdue'], 'due state')
+        last = rule.replace('weeks}', 'weeks, times: 1}')
+        self.assert_lines(last, events, '2026-01-23', ['2026-01-08 met', '2026-01-15 not_computable'], 'due state', records)
+
+    def test_until_may_have_come(self):
+        rule = 'schedule: [{every: 1 week, until: cla_review.held}, {every: 2 weeks}]'
+        events = 'placement.started 2026-01-01'
+        for held, state in (('since:2026-01-02', 'overdue'), ('since:2026-01-05', 'not_computable'), ('never', 'not_computable')):
+            self.assert_lines(rule, events, '2026-01-15', [state], 'state', f'cla_review.held={held}')
+            self.assert_lines(rule, events, '2026-01-16', ['overdue'], 'state', f'cla_review.held={held}')
+
+    def test_until_may_have_come_after_a_first_phase_that_is_over(self):
+        """The first visit is in the file; the second is due on the 15th, or on the 22nd if a review came first."""
+        rule = 'schedule: [{within: 1 week}, {every: 1 week, until: cla_review.held}, {every: 2 weeks}]'
+        events = 'placement.started 2026-01-01\nvisit.made 2026-01-08'
+        for as_at, state in (('2026-01-22', 'not_computable'), ('2026-01-23', 'overdue')):
+            self.assert_lines(rule, events, as_at, ['met', state], 'state', 'cla_review.held=never')
+
+    def test_for_is_certain(self):
+        """Two weeks are over on the 15th: what begins on the 16th is monthly."""
+        rule = 'schedule: [{every: 1 week, for: 2 weeks}, {every: 1 month}]'
+        self.assert_lines(rule, 'placement.started 2026-01-01\nvisit.made 2026-01-16', '2026-02-17', ['not_computable', 'overdue'], 'state',
+                          'history-from=2026-01-10')
+
+    def test_agreements_may_be_missing(self):
+        rule = 'schedule: [{every: agreed, at_most: 4 weeks}]'
+        events = 'placement.started 2026-01-01 - agreed=1 week\nvisit.made 2026-01-08'
+        self.assert_lines(rule, events, '2026-02-05', ['met', 'not_computable'], 'state', 'history-from=2026-01-05')
+        self.assert_lines(rule, events, '2026-02-06', ['met', 'overdue'], 'state', 'history-from=2026-01-05')
+
+
+class Rule24AStartThatIsNotInTheFile(Lines):
+    """A looked-after review proves care, care a placement; a core group a plan. Three months after 5 January is 5 April."""
+
+    care = 'trigger: cla.started; due: cla_review.held; ends: [cla.ended]; schedule: [{within: 20 working days}, {every: 3 months, times: 1}, %s]'
+
+    def test_what_meets_the_duty_is_the_first_one_seen(self):
+        rule = self.care % '{every: 6 months}'
+        self.assert_lines(rule, 'cla_review.held 2026-01-05 a', '2026-07-05', ['- cla_review.held 2026-01-05 2026-07-05 due_soon'],
+                          'ref trigger opens due state')
+        self.assert_lines(rule, 'cla_review.held 2026-01-05', '2026-07-06', ['2026-07-05 - overdue'])
+        self.assert_lines(rule, 'cla_review.held 2026-01-05T10:00\ncla_review.held 2026-01-05T12:00\ncla_review.held 2026-02-05', '2026-02-06',
+                          ['2026-07-05 2026-02-05 met', '2026-08-05 - open'])
+
+    def test_nobody_knows_of_which_ref_the_start_was(self):
+        rule = self.care % '{every: 1 month}'
+        for other, state in (('concern.raised 2020-01-01', 'overdue'), ('concern.raised 2020-01-01 a', 'not_computable'),
+                             ('concern.raised 2026-06-02 a', 'overdue')):
+            self.assert_lines(rule, f'cla_review.held 2026-01-05\n{other}', '2026-05-01', [state], 'state')
+
+    def test_it_may_be_in_every_phase(self):
+        """The last phase has the earlier date, by which it is late, and the second has the 5th of April."""
+        rule = self.care % '{every: 1 month}'
+        self.assert_lines(rule, 'cla_review.held 2026-01-05', '2026-04-05', ['2026-02-05 - not_computable'])
+        self.assert_lines(rule, 'cla_review.held 2026-01-05', '2026-04-06', ['2026-02-05 - overdue'])
+
+    def test_what_does_not_meet_the_duty_gives_no_date(self):
+        rule, events = 'trigger: cla.started; ends: [cla.ended]; schedule: [{every: 1 week}]', 'cla_review.held 2026-01-05\n'
+        columns = 'opens due met_at state'
+        self.assert_lines(rule, events, '2026-06-01', ['- - - not_computable'], columns)
+        self.assert_lines(rule, events + 'visit.made 2026-01-05', '2026-01-06', ['- - 2026-01-05 met', '2026-01-05 2026-01-12 - due_soon'], columns)
+        self.assert_lines(rule, events + 'visit.made 2026-03-02', '2026-03-31', ['- - 2026-03-02 met', '2026-03-02 2026-03-09 - overdue'], columns)
+        self.assert_lines(rule, events + 'cla.ended 2026-02-01', '2026-03-31', [], columns)
+        self.assert_lines(rule, events + 'cla.ended 2026-01-05', '2026-03-31', [], columns)
+        self.assert_lines(rule, events, '2026-06-01', [], columns, 'cla.started=never')
+
+    def test_the_start_is_there(self):
+        """Refs play no part: care of a runs on the day of the review of b. (Which matches nothing: 26.)"""
+        rule = self.care % '{every: 6 months}'
+        started = 'cla.started 2025-12-01 a\ncla_review.held 2026-01-05 b\n'
+        self.assert_lines(rule, started, '2026-01-06', ['a 2025-12-31 not_computable'], 'ref due state')
+        self.assert_lines(rule, started + 'cla.ended 2026-01-04', '2026-01-06', ['- 2026-07-05 open', 'a 2025-12-31 not_computable'], 'ref due state')
+        self.assert_lines(rule, started + 'cla.ended 2026-01-05 a', '2026-01-06', ['a 2025-12-31 not_computable'], 'ref due state')
+
+    def test_it_stops_with_the_next_start(self):
+        rule = self.care % '{every: 1 month}'
+        self.assert_lines(rule, 'cla_review.held 2026-01-05\ncla.started 2026-02-10 a', '2026-02-11', ['- 2026-02-05 not_computable', 'a 2026-03-10 open'],
+                          'ref due state')
+
+    def test_by_way_of_another_start(self):
+        """A review proves a placement where the start of care is not there; when it stopped nobody can say. Another event may."""
+        rule, events = 'schedule: [{every: 1 week}]', 'cla_review.held 2026-01-05\nvisit.made 2026-01-06'
+        self.assert_lines(rule, events, '2026-01-31', ['- met', '2026-01-13 not_computable'], 'due state')
+        self.assert_lines(rule, events + '\ncla.started 2026-01-01', '2026-01-31', ['- met', '2026-01-13 overdue'], 'due state')
+        proved = profile_of(rule, head='events: [{slug: seen.there, proves: [placement.started]}]')
+        self.assert_lines(proved, events + '\nseen.there 2026-01-06', '2026-01-31', ['- met', '2026-01-13 overdue'], 'due state')
+        self.assert_lines(proved, events + '\nseen.there 2026-01-07', '2026-01-31', ['- met', '2026-01-13 not_computable'], 'due state')
+        self.assert_lines(rule, events.replace('cla_review.held', 'cla.started'), '2026-01-31', ['- met', '2026-01-13 overdue'], 'due state')
+
+    def test_an_until_that_was_seen(self):
+        rule = 'trigger: cla.started; ends: [cla.ended]; schedule: [{every: 1 week, until: rcpc.held}, {every: 2 weeks, until: icpc.held}]'
+        events = 'cla_review.held 2026-01-05\nvisit.made 2026-01-06\n'
+        self.assert_lines(rule, events, '2026-01-07', ['- met', '2026-01-13 due_soon'], 'due state')
+        self.assert_lines(rule, events + 'rcpc.held 2025-01-01', '2026-01-07', ['- met', '2026-01-20 open'], 'due state')
+        self.assert_lines(rule, events + 'rcpc.held 2026-01-07', '2026-01-07', ['- met', '2026-01-20 open'], 'due state')
+        self.assert_lines(rule, events + 'rcpc.held 2025-01-01\nicpc.held 2025-01-02', '2026-01-07', [], 'due state')
+
+    def test_a_birthday_has_come(self):
+        rule = (self.care % '{every: 6 months}').replace('[cla.ended]', '[cla.ended, child.turned_18]')
+        for born, count in (('2008-01-05', 0), ('2008-01-06', 1)):
+            self.assert_lines(rule, f'birth {born}\ncla_review.held 2026-01-05', '2026-01-05', ['open'] * count, 'state')
+
+    def test_an_estimate_from_before_the_records(self):
+        """Due on 8 January if it began on the 1st, which nobody knows; a `for` of two weeks may be over or not."""
+        rule, events = 'schedule: [{every: 1 week, for: 2 weeks}, {every: 1 month}]', 'placement.started 2026-01-01 - estimated\nvisit.made 2026-01-20'
+        columns = 'due state precision'
+        self.assert_lines(rule, events, '2026-01-31', ['2026-01-08 met_late estimated', '2026-02-20 open estimated'], columns)
+        self.assert_lines(rule, events, '2026-01-31', ['2026-01-08 not_computable estimated', '2026-02-20 open estimated'], columns,
+                          'placement.started=since:2026-01-15')
+
+
+class Rule25Paths(Lines):
+    def test_a_path_belongs_to_what_it_begins_with(self):
+        """What is done under a/1 answers a and a/1, and a/1/x; not a/2, nor a/10."""
+        started = ''.join(f'placement.started 2026-01-05 {ref}\n' for ref in ('a', 'a/1', 'a/1/x', 'a/2', 'a/10'))
+        self.assert_lines('within: 5 days', started + 'visit.made 2026-01-07 a/1', '2026-01-08',
+                          ['a met', 'a/1 met', 'a/1/x met', 'a/10 due_soon', 'a/2 due_soon'], 'ref state')
+        self.assert_lines('within: 5 days', started + 'placement.ended 2026-01-07 a', '2026-01-08',
+                          ['a ended', 'a/1 ended', 'a/1/x ended', 'a/10 ended', 'a/2 ended'], 'ref state')
+
+    def test_what_starts_anew_asks_for_equal_refs(self):
+        self.assert_lines('schedule: [{every: 10 days}]', 'placement.started 2026-01-01 a\nplacement.started 2026-01-06 a/1', '2026-01-08',
+                          ['a 2026-01-11 due_soon', 'a/1 2026-01-16 open'], 'ref due state')
+        self.assert_lines('occurrence: [2]; within: 9 days', 'placement.started 2026-01-01 a\nplacement.started 2026-01-06 a/1', '2026-01-08', [])
+
+
+class Rule26RefsThatMatchNothing(Lines):
+    events = 'placement.started 2026-01-10 a\n'
+
+    def test_what_may_have_met_it(self):
+        rule = 'needs: [alone]; not_before: 1 day; within: 5 days'
+        for visit, state in (('12 b alone', 'not_computable'), ('11 b alone', 'not_computable'), ('10 b alone', 'overdue'), ('12 b', 'overdue'),
+                             ('12 b/a alone', 'not_computable'), ('12 a/b alone', 'met')):
+            self.assert_lines(rule, self.events + f'visit.made 2026-01-{visit}', '2026-02-01', [state], 'state')
+        self.assert_lines(rule, self.events + 'visit.made 2026-01-12 b alone', '2026-01-12', ['not_computable'], 'state')
+
+    def test_what_may_have_ended_it(self):
+        for end, state in (('11 b', 'not_computable'), ('10 b', 'overdue'), ('11 a', 'ended')):
+            self.assert_lines('within: 5 days', self.events + f'placement.ended 2026-01-{end}', '2026-02-01', [state], 'state')
+        profile = profile_of('within: 5 days', head='ends_all: [case.closed]')
+        self.assert_lines(profile, self.events + 'case.closed 2026-01-12 b', '2026-02-01', ['not_computable'], 'state')
+
+    def test_what_concerns_another_start(self):
+        """The visit of b is that of b; and without a ref a start concerns all."""
+        for start, states in (('20 b', ['overdue', 'overdue']), ('20', ['overdue', 'overdue'])):
+            self.assert_lines('within: 5 days', self.events + f'placement.started 2026-01-{start}\nvisit.made 2026-01-12 b', '2026-02-01', states, 'state')
+
+    def test_what_is_met_or_ended_stands(self):
+        self.assert_lines('within: 5 days', self.events + 'visit.made 2026-01-18 a\nvisit.made 2026-01-11 b', '2026-02-01', ['met_late'], 'state')
+        self.assert_lines('within: 5 days', self.events + 'placement.ended 2026-01-14 a\nvisit.made 2026-01-11 b', '2026-02-01', ['ended'], 'state')
+        self.assert_lines('within: 5 days', self.events + 'placement.ended 2026-01-18 a\nvisit.made 2026-01-11 b', '2026-02-01', ['not_computable'], 'state')
 
 
 class Rule17AsAt(Lines):
@@ -674,8 +999,16 @@ class Worklist(unittest.TestCase):
     def test_before_the_records_begin(self):
         profile = profile_of('schedule: [{every: 5 days}]')
         events = read_events('placement.started 2025-01-01\nvisit.made 2026-01-05')
-        rows = slow.worklist(profile, {'1': events}, day('2026-02-01'), day('2026-01-01'))
+        rows = slow.worklist(profile, {'1': events}, day('2026-02-01'), slow.Records(history_from=day('2026-01-01')))
         self.assertEqual([(row['due'], row['state']) for row in rows], [('2025-01-06', 'not_computable'), ('2026-01-10', 'overdue')])
+
+    def test_what_is_said_to_be_held_is_in_the_file(self):
+        profile, cases = profile_of('within: 5 days'), {'1': read_events('placement.started 2026-01-01')}
+        for says, state in (({}, 'not_computable'), ({'visit.made': 'all'}, 'overdue'), ({'visit.made': day('2025-01-01')}, 'overdue'),
+                            ({'visit.made': 'latest'}, 'overdue'), ({'placement.started': 'all'}, 'not_computable')):
+            rows = slow.worklist(profile, cases, day('2026-02-01'), slow.Records(says))
+            self.assertEqual([row['state'] for row in rows], [state])
+        self.assertEqual(slow.worklist(profile, cases, day('2026-02-01'), slow.Records({'visit.made': 'never'})), [])
 
     def test_duties_stand_as_in_the_profile(self):
         rows = slow.worklist_of_case(slow.Profile('barnet'), '1', read_events('cp_plan.started 2026-01-05'), day('2026-01-06'))
@@ -717,7 +1050,7 @@ class Vectors(unittest.TestCase):
         found = slow.occurrences_of(case, rule)
         if not found or not found[0].due:
             return row['opens'], 'none', row['state']
-        state = slow.rule_16_state(slow.rule_16_line(found[:1], [rule], case.as_at), case.as_at)
+        state = slow.rule_16_state(slow.rule_16_line(case, found[:1], [rule]), case.as_at)
         return str(found[0].opens or ''), str(found[0].due), state if row['met'] else row['state']
 
 

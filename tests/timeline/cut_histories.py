@@ -1,0 +1,138 @@
+#!/usr/bin/env python3
+"""The property of docs/rules.md 20 to 24, over the slow timeline: what a part of a history is called late for, the whole is too.
+
+    cut_histories.py [--seed N] [--cases N] [--profile NAME]...
+
+Random cases are cut: the part from a day on with `--history-from` that day, only the last row of an event with `latest`, no row of an
+event with `never`, and all of these together. No line of a part may be overdue, missed or met late where the same occurrence of the whole
+history is not; and no duty may be gone whose start a row of the part proves. On a failure it drops rows one by one for as long as one
+stays, prints what is left, and ends with 1.
+"""
+import argparse
+import pathlib
+import random
+import sys
+
+import random_cases
+import slow
+
+EDGES = str(pathlib.Path(__file__).resolve().parent / 'edges.yaml')
+PROFILES = ('england', 'barnet', 'dudley', 'gloucestershire', 'sefton', 'swindon', EDGES)
+LATE = ('overdue', 'missed', 'met_late')
+UNMET = ('open', 'due_soon', 'overdue', 'not_computable')
+
+
+def part_of(rows, records):
+    """The rows that a file holds which holds no more than it says."""
+    return [row for row in rows if random_cases.is_held(records, row, rows)]
+
+
+def what_is_held(generator, profile, rows, as_at):
+    """Something to say of the file."""
+    slugs = sorted({row['event'] for row in rows} - {'birth', *profile.birthdays})
+    days = sorted({slow.read_when(row['at']).day for row in rows if row['event'] != 'birth'})
+    days = [day for day in days if day <= as_at] or [as_at]
+    since = generator.choice(days) + slow.ONE_DAY * generator.choice((0, 0, 1, 10))
+    kind = generator.choice(('since', 'since', 'latest', 'never', 'mixed'))
+    if kind == 'since':
+        return slow.Records(history_from=since)
+    some = generator.sample(slugs, min(len(slugs), 1 if kind != 'mixed' else generator.choice((1, 2, 4))))
+    says = {slug: kind if kind != 'mixed' else generator.choice(('latest', 'never', since)) for slug in some}
+    return slow.Records(says, since if kind == 'mixed' and generator.random() < 0.5 else None)
+
+
+class Answer:
+    """The lines of one case, with what tells an occurrence from others."""
+
+    def __init__(self, profile, rows, as_at, records):
+        self.case = slow.Case(profile, [slow.read_event(row) for row in rows], as_at, records)
+        self.lines = [(duty, ref, line, slow.rule_16_state(line, as_at)) for duty in profile.duties()
+                      for ref, line in slow.lines_of_duty(self.case, duty)]
+
+    def late(self):
+        """(duty, needs, ref, which occurrence) of each line that is late: under `each` that of its trigger, else that which the same event
+        closed, or which is open. Ref None: of any."""
+        for duty, ref, line, state in self.lines:
+            if state in LATE:
+                clock, closed = line.governing.clock, line.closed_by
+                what = clock.trigger if clock.rule.each else closed
+                yield (duty, slow.rule_16_needs(clock.rule), None if clock.proof else ref,
+                       (what.slug, what.day, what.time, what.ref) if what else None, clock.rule.each or state)
+
+
+def falsely_late(whole, part):
+    there = list(whole.late())
+
+    def same(one, other):
+        return one[:2] == other[:2] and one[3:] == other[3:] and (one[2] == other[2] or None in (one[2], other[2]))
+    return [one for one in part.late() if not any(same(one, other) for other in there)]
+
+
+def lost(whole, part):
+    """Duties unmet by the whole history, on a clock whose start an event of the part proves, of which the part has no unmet line."""
+    found = []
+    unmet = {duty for duty, _, _, state in part.lines if state in UNMET}
+    for duty, _, line, state in whole.lines:
+        clock = line.governing.clock
+        rule = clock.rule
+        if state not in UNMET or duty in unmet or not rule.restarts or rule.when_tags or rule.ordinals or clock.proof:
+            continue
+        if part.case.records.of(rule.due) == 'never' or part.case.records.of(rule.trigger) == 'never':
+            continue
+        if any(rule.trigger in part.case.profile.proves.get(event.slug, ()) and event.day >= clock.trigger.day
+               and slow.rule_03_refs_agree(event.ref, clock.trigger.ref) for event in part.case.events):
+            found.append((duty, state, 'is gone'))
+    return found
+
+
+def failures(profile, rows, as_at, records):
+    part = Answer(profile, part_of(rows, records), as_at, records)
+    whole = Answer(profile, rows, as_at, slow.EVERYTHING)
+    return falsely_late(whole, part) + lost(whole, part), part
+
+
+def shrink(profile, rows, as_at, records):
+    changed = True
+    while changed:
+        changed = False
+        for index in reversed(range(len(rows))):
+            fewer = rows[:index] + rows[index + 1:]
+            if failures(profile, fewer, as_at, records)[0]:
+                rows, changed = fewer, True
+    return rows
+
+
+def main():
+    parser = argparse.ArgumentParser(description='What a part of a history is called late for, the whole is too.')
+    parser.add_argument('--seed', type=int, default=1)
+    parser.add_argument('--cases', type=int, default=100)
+    parser.add_argument('--profile', action='append')
+    parser.add_argument('--all', action='store_true', help='go on after a failure')
+    options = parser.parse_args()
+    asked = late = failed = 0
+    for name in options.profile or PROFILES:
+        profile = slow.Profile(name)
+        edges = random_cases.edge_days(profile)
+        for number in range(options.cases):
+            seed = f'{options.seed}/{pathlib.Path(name).stem}/cut/{number}'
+            generator = random.Random(seed)
+            as_at = random_cases.FIRST + slow.ONE_DAY * generator.randrange(365, (random_cases.LAST - random_cases.FIRST).days)
+            rows = random_cases.Maker(profile, edges, random.Random(f'{seed}/rows'), 'c', as_at).make()
+            records = what_is_held(generator, profile, rows, as_at)
+            wrong, part = failures(profile, rows, as_at, records)
+            asked, late = asked + 1, late + sum(1 for _ in part.late())
+            if wrong:
+                failed += 1
+                rows = shrink(profile, rows, as_at, records)
+                print(f'{name}, as at {as_at}, {records}:')
+                print(*(','.join(row[column] for column in random_cases.HEADER) for row in rows), sep='\n')
+                print('the part:', *(','.join(row[column] for column in random_cases.HEADER) for row in part_of(rows, records)), sep='\n    ')
+                print(*failures(profile, rows, as_at, records)[0], sep='\n')
+                if not options.all:
+                    sys.exit(1)
+    print(f'{asked} histories were cut; the parts have {late} lines that are late, {failed} histories with one that should not be')
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == '__main__':
+    main()
