@@ -56,7 +56,8 @@ struct refs {
   struct array partners;         /* int32_t: the events that start what an event meets or ends */
   int64_t *with_ref, *unmatched; /* by event: how many rows of the run */
   struct array places;           /* int32_t: of the case, those that match nothing */
-  int any;                       /* an event of the case has a ref */
+  uint8_t *is_used;              /* by event: it starts, meets or ends something, or proves that something runs */
+  int any;                       /* such an event of the case has a ref */
 };
 
 /* Starts that are not in the file (24). */

@@ -43,10 +43,14 @@ dueby_status dueby_refs_new(dueby_timeline *timeline) {
   dueby_status status = DUEBY_OK;
   refs->first_partner = calloc(types + 2, sizeof *refs->first_partner);
   refs->with_ref = calloc(types + 1, sizeof *refs->with_ref);
+  refs->is_used = calloc(types + 1, 1);
   refs->unmatched = calloc(types + 1, sizeof *refs->unmatched);
-  if (!refs->first_partner || !refs->with_ref || !refs->unmatched) return DUEBY_EMEMORY;
+  if (!refs->first_partner || !refs->with_ref || !refs->is_used || !refs->unmatched) return DUEBY_EMEMORY;
   for (int32_t i = 0; i < timeline->profile->n.events && status == DUEBY_OK; i++) status = find_partners(timeline, i);
   refs->first_partner[types] = (int32_t)refs->partners.count;
+  for (int32_t i = 0; i < timeline->profile->n.events; i++)
+    refs->is_used[i] = refs->first_partner[i] < refs->first_partner[i + 1] || timeline->profile->events[i].proves_count;
+  for (int32_t rule = 0; rule < timeline->profile->n.rules; rule++) refs->is_used[timeline->profile->rules[rule].model.trigger] = 1;
   return status;
 }
 
@@ -54,6 +58,7 @@ void dueby_refs_free(dueby_timeline *timeline) {
   free(timeline->refs.first_partner);
   free(timeline->refs.partners.items);
   free(timeline->refs.with_ref);
+  free(timeline->refs.is_used);
   free(timeline->refs.unmatched);
   free(timeline->refs.places.items);
 }
@@ -85,7 +90,7 @@ dueby_status dueby_refs_find(dueby_timeline *timeline) {
     const dueby_event *event = event_at(timeline, (int32_t)i);
     if (!event->ref || event->type < 0) continue;
     refs->with_ref[event->type]++;
-    refs->any = 1;
+    refs->any |= refs->is_used[event->type];
     if (!matches_nothing(timeline, event)) continue;
     refs->unmatched[event->type]++;
     int32_t *place = dueby_array_push(&refs->places, sizeof *place);

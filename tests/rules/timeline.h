@@ -4,9 +4,10 @@
 #define DUEBY_TESTS_RULES_TIMELINE_H
 
 #include "dueby/timeline.h"
+#include "holds_told.h"
 #include "rules.h"
 
-enum { CASE_EVENTS = 32, TOLD = 4096, EVENTS_HELD = 1024 };
+enum { CASE_EVENTS = 32, TOLD = 4096 };
 
 /* What to write about a line besides its number, due date and state. */
 enum {
@@ -183,22 +184,6 @@ struct asked_of_timeline {
   dueby_holding holds[EVENTS_HELD];
 };
 
-static inline void hold_told(const struct told *told, const dueby_profile *profile, dueby_holding *holds) {
-  static const char *const what[] = {"", "all", "since", "latest", "never"};
-  char words[1024];
-  assert_true(dueby_profile_event_count(profile) <= EVENTS_HELD);
-  snprintf(words, sizeof words, "%s", told->holds);
-  for (char *word = strtok(words, " "); word; word = strtok(NULL, " ")) {
-    char *equals = strchr(word, '='), *since = strchr(word, ':');
-    *equals++ = '\0';
-    if (since) *since++ = '\0';
-    dueby_holding *holding = &holds[event_of(profile, word)];
-    for (int i = 1; i <= DUEBY_HOLDS_NEVER; i++)
-      if (strcmp(equals, what[i]) == 0) holding->what = i;
-    if (since) holding->since = day(since);
-  }
-}
-
 static inline void ask_timeline(const struct told *told, const dueby_profile *profile, struct asked_of_timeline *asked) {
   memset(asked, 0, sizeof *asked);
   asked->options.as_at = when_of(told->as_at);
@@ -210,7 +195,7 @@ static inline void ask_timeline(const struct told *told, const dueby_profile *pr
     asked->options.selected = asked->selected;
   }
   if (told->holds) {
-    hold_told(told, profile, asked->holds);
+    hold_told(told->holds, profile, asked->holds);
     asked->options.holds = asked->holds;
   }
   if (told->unrecorded) {
