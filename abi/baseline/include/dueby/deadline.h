@@ -53,11 +53,13 @@ enum {
   DUEBY_REASON_SINCE = 4,        /* the event that it is counted from is not known */
   DUEBY_REASON_COVERAGE = 5,     /* the calendar does not cover it */
   DUEBY_REASON_RECORDED = 6,     /* of a line: the event that would meet it is not recorded (dueby_timeline_options.recorded) */
-  DUEBY_REASON_HISTORY = 7,      /* of a line: it was due before the records begin (dueby_timeline_options.history_from) */
+  DUEBY_REASON_HISTORY = 7,      /* of a line: the records may lack what would tell (dueby_timeline_options.holds) */
   DUEBY_REASON_PAUSED = 8,       /* the clock is paused, and the event that restarts it has not come */
   DUEBY_REASON_NOT_IN_FORCE = 9, /* no version of the rule is in force on that day */
   DUEBY_REASON_TIME = 10,        /* a timescale in hours needs the trigger's time of day */
-  DUEBY_REASON_CONDITIONS = 11   /* no rule applies to this trigger: its event, tags or the child's age */
+  DUEBY_REASON_CONDITIONS = 11,  /* no rule applies to this trigger: its event, tags or the child's age */
+  DUEBY_REASON_START = 12, /* of a line: the event that starts it is not in the records, but another proves that it is running */
+  DUEBY_REASON_REF = 13    /* of a line: something was done under a ref that no start has */
 };
 
 enum {

@@ -16,17 +16,37 @@ extern "C" {
  * time. */
 typedef struct dueby_timeline dueby_timeline;
 
+/* What the records have of an event (docs/rules.md, 20). */
+enum {
+  DUEBY_HOLDS_UNSAID = 0, /* since `history_from`, if that is given; otherwise as `recorded` says */
+  DUEBY_HOLDS_ALL = 1,
+  DUEBY_HOLDS_SINCE = 2,  /* all from a day on */
+  DUEBY_HOLDS_LATEST = 3, /* only the last of each case (and ref) */
+  DUEBY_HOLDS_NEVER = 4   /* none: what only it could meet has no line */
+};
+
+typedef struct dueby_holding {
+  int32_t what;     /* DUEBY_HOLDS_... */
+  dueby_date since; /* for DUEBY_HOLDS_SINCE */
+} dueby_holding;
+
+/* Flags of a run: events have no refs. */
+enum { DUEBY_TIMELINE_IGNORE_REFS = 1 };
+
 /* The options of a run. All zero but `as_at` is a run of everything. */
 typedef struct dueby_timeline_options {
-  uint32_t size;           /* sizeof(dueby_timeline_options), or 0: the size of release 1.0 */
-  uint32_t flags;          /* zero */
-  dueby_when as_at;        /* what is after it has not happened, except planned events */
-  dueby_date horizon;      /* also what will fall due up to this day, if all is met on time; 0 or NONE: no more */
-  dueby_date history_from; /* the records begin on this day, so what was due earlier and is not seen met in time cannot be judged; 0
-                              or NONE: they are complete */
-  dueby_span soon;         /* due soon: at most so much left; unit 0: 5 working days */
-  const uint8_t *selected; /* by rule, 1: selected (dueby_profile_select); NULL: all but alternatives */
-  const uint8_t *recorded; /* by event, 0: the records never have such events; NULL: they have all */
+  uint32_t size;              /* sizeof(dueby_timeline_options), or 0: the size of release 1.0 */
+  uint32_t flags;             /* DUEBY_TIMELINE_IGNORE_REFS */
+  dueby_when as_at;           /* what is after it has not happened, except planned events */
+  dueby_date horizon;         /* also what will fall due up to this day, if all is met on time; 0 or NONE: no more */
+  dueby_date history_from;    /* the records begin on this day, for every event for which `holds` says nothing; 0 or NONE: they are
+                              complete */
+  dueby_span soon;            /* due soon: at most so much left; unit 0: 5 working days */
+  const uint8_t *selected;    /* by rule, 1: selected (dueby_profile_select); NULL: all but alternatives */
+  const uint8_t *recorded;    /* by event, 0: the records have no such event, and `holds` says nothing of it; NULL: they have all */
+  const dueby_holding *holds; /* by event: what the records have of it; NULL: nothing is said */
+  const int64_t *ref_parents; /* by ref, from 1: the ref to which it belongs, or 0; NULL: none belongs to another */
+  int64_t ref_count;          /* of ref_parents */
 } dueby_timeline_options;
 
 /* One line of a duty. Indexes of events are those of the run; -1: none. */
@@ -37,7 +57,8 @@ typedef struct dueby_line {
   int64_t ref;             /* of the trigger */
   int64_t trigger;         /* index of the event that started the clock that governs */
   int64_t met, ended;      /* index of what met it, and of what ended it unmet; for a birthday, that of the date of birth */
-  int64_t rejected;        /* index of the last event since it opened that lacks a tag which the duty needs; only while unmet */
+  int64_t rejected; /* index of the last event since it opened that lacks a tag which the duty needs, or has a ref that no start
+                              has (DUEBY_REASON_REF); only while unmet */
   int64_t first_rule_date; /* index of the first of its rules' dates, in dueby_timeline_rule_dates */
   dueby_time due_by_law_time;
   dueby_date due_by_law;   /* the earliest date by a rule of statute or guidance, or NONE */
@@ -80,6 +101,14 @@ DUEBY_API const dueby_rule_date *dueby_timeline_rule_dates(const dueby_timeline 
 
 /* How many events of the last run were after as-at, and how many were void. Since 0.1. */
 DUEBY_API void dueby_timeline_ignored(const dueby_timeline *timeline, int64_t *later, int64_t *voided);
+
+/* For an event of the profile, how many rows of the last run have a ref that nothing which they meet or end was started with, and how
+ * many have a ref. Since 0.1. */
+DUEBY_API void dueby_timeline_refs(const dueby_timeline *timeline, int32_t event, int64_t *unmatched, int64_t *with_ref);
+
+/* In how many cases of the last run lines were left out because the records never have this event, which alone could meet or start
+ * them. Since 0.1. */
+DUEBY_API int64_t dueby_timeline_left_out(const dueby_timeline *timeline, int32_t event);
 
 /* Why a line has no date or state, and what was done but does not count: "no date of birth"; "done 6 May 2026, not recorded as
  * alone"; "" if neither. `rejected` is the event at line->rejected, or NULL. Since 0.1. */
