@@ -56,11 +56,14 @@ int read_soon_option(const char *text, dueby_span *span) {
 
 int read_code_option(const char *option, int32_t kind, const char *text, int32_t *number) {
   char choices[160] = "";
+  dueby_nearest nearest = {text, NULL, 0, 0};
   if (dueby_code_value(kind, text, number) == DUEBY_OK) return 0;
+  for (int32_t i = 0; dueby_code_at(kind, i); i++) dueby_nearest_consider(&nearest, dueby_code_at(kind, i));
   for (int32_t i = 0; dueby_code_at(kind, i); i++) {
     size_t used = strlen(choices);
     snprintf(choices + used, sizeof choices - used, "%s%s", i ? ", " : "", dueby_code_at(kind, i));
   }
+  if (nearest.name) return usage_error("%s: \"%s\": expected one of %s: did you mean %s?", option, text, choices, nearest.name);
   return usage_error("%s: \"%s\": expected one of %s", option, text, choices);
 }
 
@@ -173,24 +176,15 @@ static dueby_status read_csv(const char *text, int64_t length, const char *divis
 typedef dueby_status (*read_calendar)(const char *text, int64_t length, const char *divisions, dueby_diagnostics *diagnostics,
                                       dueby_calendar **calendar);
 
-#if DUEBY_WITH_ICAL
-static const read_calendar read_ics = dueby_ical_calendar_from_ics;
-#else
-static const read_calendar read_ics = NULL;
-#endif
-
 int open_list(const char *option, const char *path, const char *division, dueby_calendar **calendar) {
   dueby_diagnostic items[DIAGNOSTICS_MAX];
   dueby_diagnostics diagnostics = {items, DIAGNOSTICS_MAX, 0};
   read_calendar read = ends_in(path, ".json")  ? dueby_io_calendar_from_json
                        : ends_in(path, ".csv") ? read_csv
-                       : ends_in(path, ".ics") ? read_ics
+                       : ends_in(path, ".ics") ? dueby_io_calendar_from_ics
                                                : NULL;
   char *text;
   int64_t length;
-  if (!read && ends_in(path, ".ics"))
-    return usage_error("%s: %s: this dueby was built without iCalendar; GOV.UK publishes the same list as bank-holidays.json",
-                       option, path);
   if (!read) return usage_error("%s: %s: expected a file that ends in .json, .ics or .csv", option, path);
   dueby_status status = dueby_io_read_file(path, FILE_MAX, &text, &length);
   if (status == DUEBY_OK) {

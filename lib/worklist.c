@@ -53,6 +53,7 @@ static dueby_status copy_wanted(dueby_worklist *made, const dueby_where *where, 
     if (where[i].column) wanted->column = copy_text(&space, where[i].column);
     wanted->value = copy_text(&space, where[i].value);
     wanted->place = i;
+    wanted->distance = INT32_MAX;
   }
   made->wanted_count = count;
   qsort(made->wanted, (size_t)count, sizeof *made->wanted, compare_wanted);
@@ -105,6 +106,7 @@ void dueby_worklist_free(dueby_worklist *worklist) {
   free(worklist->listed);
   free(worklist->selected);
   free(worklist->recorded);
+  for (int64_t i = 0; i < worklist->wanted_count; i++) free(worklist->wanted[i].nearest);
   free(worklist->wanted);
   free(worklist->wanted_text);
   free(worklist->found);
@@ -146,6 +148,32 @@ static int64_t find_value(const dueby_worklist *worklist, int64_t first, int64_t
   return first;
 }
 
+static char small(char letter) {
+  return (char)(letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter);
+}
+
+/* Whether two texts differ at most in capitals. */
+static int are_alike(const char *left, const char *right) {
+  while (*left && small(*left) == small(*right)) left++, right++;
+  return small(*left) == small(*right);
+}
+
+/* What may have been meant by the values that no case has had so far. Without memory nothing is offered. */
+static void consider_value(dueby_worklist *worklist, int64_t first, int64_t end, const char *value) {
+  for (int64_t i = first; i < end; i++) {
+    struct wanted *wanted = &worklist->wanted[i];
+    if (worklist->found[wanted->place]) continue;
+    int32_t distance = are_alike(wanted->value, value) ? 0 : dueby_name_distance(wanted->value, value);
+    if (distance >= wanted->distance) continue;
+    size_t size = strlen(value) + 1;
+    char *copy = malloc(size);
+    if (!copy) continue;
+    free(wanted->nearest);
+    wanted->nearest = memcpy(copy, value, size);
+    wanted->distance = distance;
+  }
+}
+
 /* Any of the wanted values of a column will do. A case without a value passes if a row of it could not be read, as that row may
  * have it. */
 static int has_wanted(dueby_worklist *worklist, const dueby_case *of, int64_t first, int64_t end, int marks) {
@@ -156,15 +184,16 @@ static int has_wanted(dueby_worklist *worklist, const dueby_case *of, int64_t fi
     if (marks) worklist->found[worklist->wanted[i].place] = 1;
     found = 1;
   }
+  if (!found && marks && column && *value) consider_value(worklist, first, end, value);
   return found || (column && of->bad_rows && !*value);
 }
 
 static int is_wanted(dueby_worklist *worklist, const dueby_case *of) {
   int all = 1;
-  for (int64_t first = 0, end; first < worklist->wanted_count && all; first = end) {
+  for (int64_t first = 0, end; first < worklist->wanted_count; first = end) {
     const char *column = worklist->wanted[first].column;
     for (end = first + 1; end < worklist->wanted_count && compare_texts(worklist->wanted[end].column, column) == 0;) end++;
-    all = has_wanted(worklist, of, first, end, 1);
+    if (!has_wanted(worklist, of, first, end, 1)) all = 0;
   }
   return all;
 }

@@ -22,6 +22,8 @@ struct kept_item {
 struct wanted {
   const char *column, *value; /* column NULL: the case's name */
   int64_t place;              /* index in the options */
+  char *nearest;              /* the nearest value in that column while no case has it; NULL: none is near */
+  int32_t distance;
 };
 
 enum { WORKLIST_COUNTS = DUEBY_COUNT_NOT_STATED + 1, WORKLIST_STATES = DUEBY_STATE_NOT_COMPUTABLE + 1 };

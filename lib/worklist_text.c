@@ -163,6 +163,16 @@ dueby_status dueby_worklist_remark(const dueby_worklist *worklist, int64_t place
     *remark = rest[i];
     return DUEBY_OK;
   }
+  for (int64_t i = 0; i < worklist->wanted_count; i++) {
+    const struct wanted *wanted = &worklist->wanted[i];
+    if (!wanted->column || worklist->found[wanted->place] || at++ != place) continue;
+    *remark = (dueby_remark){0, DUEBY_REMARK_NOT_FOUND, (int32_t)i};
+    return DUEBY_OK;
+  }
+  if (!worklist->counts[DUEBY_COUNT_ROWS] && at++ == place) {
+    *remark = (dueby_remark){0, DUEBY_REMARK_NO_ROW, 0};
+    return DUEBY_OK;
+  }
   return place < 0 ? DUEBY_EARGUMENT : DUEBY_DONE;
 }
 
@@ -190,6 +200,18 @@ static void put_not_recorded(struct text *out, const dueby_worklist *worklist, c
   put_count(out, remark->count, "child", "children");
 }
 
+/* No case has "CP Noth" in team: did you mean "CP North"? */
+static void put_not_found(struct text *out, const struct wanted *wanted) {
+  text_string(out, "No case has \"");
+  text_string(out, wanted->value);
+  text_string(out, "\" in ");
+  text_string(out, wanted->column);
+  if (!wanted->nearest) return;
+  text_string(out, ": did you mean \"");
+  text_string(out, wanted->nearest);
+  text_string(out, "\"?");
+}
+
 dueby_status dueby_worklist_remark_text(const dueby_worklist *worklist, int64_t place, char *text, int64_t size, int64_t *needed) {
   dueby_remark remark;
   dueby_status status = dueby_worklist_remark(worklist, place, &remark);
@@ -202,6 +224,10 @@ dueby_status dueby_worklist_remark_text(const dueby_worklist *worklist, int64_t 
     text_string(&out, " after the day looked at, and ");
     text_string(&out, remark.count == 1 ? "has" : "have");
     text_string(&out, " not happened");
+  } else if (remark.kind == DUEBY_REMARK_NOT_FOUND) {
+    put_not_found(&out, &worklist->wanted[remark.event]);
+  } else if (remark.kind == DUEBY_REMARK_NO_ROW) {
+    text_string(&out, "There are no rows: nothing was checked");
   } else {
     put_count(&out, remark.count, "row is", "rows are");
     text_string(&out, " tagged void, and passed over");

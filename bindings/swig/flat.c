@@ -369,6 +369,15 @@ int32_t dueby_flat_calendar_from_csv(const char *csv, int64_t length, const char
   return status;
 }
 
+int32_t dueby_flat_calendar_from_ics(const char *ics, int64_t length, const char *divisions, char *said, int64_t said_size,
+                                     dueby_calendar **calendar) {
+  dueby_diagnostic item;
+  dueby_diagnostics diagnostics = {&item, 1, 0};
+  dueby_status status = dueby_io_calendar_from_ics(ics, length, divisions, &diagnostics, calendar);
+  write_diagnostics(&diagnostics, said, said_size);
+  return status;
+}
+
 dueby_status dueby_flat_compare(const dueby_profile *left, const dueby_profile *right, const dueby_calendar *calendar,
                                 dueby_date first, dueby_date last, int64_t *rows, int64_t capacity, int64_t *count) {
   int64_t room = capacity / DUEBY_COMPARISON_FIELDS, found = 0;

@@ -128,6 +128,8 @@ int32_t dueby_flat_calendar_from_json(const char *json, int64_t length, const ch
                                       dueby_calendar **calendar);
 int32_t dueby_flat_calendar_from_csv(const char *csv, int64_t length, const char *divisions, char *said, int64_t said_size,
                                      dueby_calendar **calendar);
+int32_t dueby_flat_calendar_from_ics(const char *ics, int64_t length, const char *divisions, char *said, int64_t said_size,
+                                     dueby_calendar **calendar);
 
 /* days, left_later, right_later, left_rule, right_rule, verdict, largest_gap_days, left_gap_days, right_gap_days,
  * witness_left_later, witness_right_later of each row. */

@@ -357,7 +357,7 @@ OBJECT(dueby_listing)
   $2 = length$argnum;
 %}
 %apply (const char *TEXT, int64_t length) {
-  (const char *yaml, int64_t length), (const char *json, int64_t length), (const char *csv, int64_t length)
+  (const char *yaml, int64_t length), (const char *json, int64_t length), (const char *csv, int64_t length), (const char *ics, int64_t length)
 };
 
 %typemap(in, numinputs=0) int64_t answer[ANY] (int64_t fields[$1_dim0]) %{ $1 = fields; %}

@@ -227,5 +227,6 @@ int write_list(struct work *work) {
   else end = keeps ? write_kept(&listing, as_data) : end_data(&listing);
   for (int64_t i = 0; i < listing.count; i++) free_row(&listing.kept[i].row);
   free(listing.kept);
+  if (counts) say_what_was_not_found(work);
   return end ? end : end_of_work(work, overdue);
 }

@@ -64,6 +64,14 @@ static int refuse_rule(const struct context *context) {
   return 0;
 }
 
+static int refuse_duty(const dueby_profile *profile, const char *name) {
+  dueby_nearest nearest = {name, NULL, 0, 0};
+  for (int32_t duty = 0; duty < dueby_profile_duty_count(profile); duty++)
+    dueby_nearest_consider(&nearest, dueby_profile_duty(profile, duty));
+  if (nearest.name) return usage_error("--only: no duty is called %s: did you mean %s?", name, nearest.name);
+  return usage_error("--only: no duty is called %s: see dueby rules", name);
+}
+
 static int select_rules(struct work *work) {
   const struct context *context = work->context;
   const struct options *options = context->options;
@@ -81,7 +89,7 @@ static int select_rules(struct work *work) {
   if (problem) return problem;
   wanted.duty_count = only.count;
   dueby_status status = dueby_selection_make(context->profile, &wanted, work->selected, &unknown);
-  if (status == DUEBY_ENOTFOUND) return usage_error("--only: no duty is called %s: see dueby rules", only.text[unknown]);
+  if (status == DUEBY_ENOTFOUND) return refuse_duty(context->profile, only.text[unknown]);
   return status == DUEBY_OK ? 0 : say_no_memory();
 }
 
@@ -325,14 +333,25 @@ void say_what_is_missing(const struct work *work, void (*take)(void *to, const c
   }
 }
 
+void say_what_was_not_found(const struct work *work) {
+  char text[NOTE];
+  dueby_remark remark;
+  for (int64_t i = 0; dueby_worklist_remark(work->worklist, i, &remark) == DUEBY_OK; i++)
+    if ((remark.kind == DUEBY_REMARK_NOT_FOUND || remark.kind == DUEBY_REMARK_NO_ROW) &&
+        dueby_worklist_remark_text(work->worklist, i, text, sizeof text, NULL) == DUEBY_OK)
+      say("%s: %s", work->path, text);
+}
+
 int end_of_work(const struct work *work, int64_t overdue) {
   int named = work->context->options->child.count, found = 0;
   for (int i = 0; i < named; i++) found += dueby_worklist_found(work->worklist, i);
   if (named && !found) say("%s: no such case as --case names", work->path);
   else if (found < named) say("%s: of the %d cases that --case names it has %d", work->path, named, found);
   if (work->context->options->fail_overdue && overdue) return OVERDUE_FOUND;
+  int64_t absent = !dueby_worklist_count(work->worklist, DUEBY_COUNT_CASES); /* nothing was checked, which is not "all clear" */
+  for (int64_t i = named; i < work->where_count; i++) absent += !dueby_worklist_found(work->worklist, i);
   int64_t undone = dueby_caseload_bad_row_count(work->caseload) + dueby_worklist_count(work->worklist, DUEBY_COUNT_UNPROVEN);
-  return found < named || undone ? SOME_ROWS_FAILED : DONE;
+  return found < named || absent || undone ? SOME_ROWS_FAILED : DONE;
 }
 
 /* ---- texts ---- */

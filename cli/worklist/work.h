@@ -57,6 +57,8 @@ const char *join_fields(const char *(*field)(int32_t place), char *text, size_t 
 /* Passes on each remark as a line of text: events that are never recorded, events after as-at, void rows, rows that could not be
  * read. */
 void say_what_is_missing(const struct work *work, void (*take)(void *to, const char *note), void *to);
+/* On standard error, where a bare number of nothing would look like all clear. */
+void say_what_was_not_found(const struct work *work);
 int end_of_work(const struct work *work, int64_t overdue); /* DONE, SOME_ROWS_FAILED, or with --fail-overdue OVERDUE_FOUND */
 
 /* Texts of a case and of a line. */

@@ -170,14 +170,16 @@ DUEBY_API dueby_date dueby_worklist_recorded_to(const dueby_worklist *worklist);
 enum {
   DUEBY_REMARK_NOT_RECORDED = 1, /* `event` is never recorded, and `count` cases have something to do that only it could meet */
   DUEBY_REMARK_LATER = 2,        /* `count` events are after as-at */
-  DUEBY_REMARK_VOID = 3          /* `count` rows are tagged void */
+  DUEBY_REMARK_VOID = 3,         /* `count` rows are tagged void */
+  DUEBY_REMARK_NOT_FOUND = 4,    /* no case has a value that options.where names for a column */
+  DUEBY_REMARK_NO_ROW = 5        /* there are no events at all, so nothing was checked */
 };
 
 /* A remark on a worklist as a whole. */
 typedef struct dueby_remark {
   int64_t count;
   int32_t kind;
-  int32_t event; /* 0: none */
+  int32_t event; /* of DUEBY_REMARK_NOT_RECORDED; of the others it says nothing to a caller */
 } dueby_remark;
 
 /* How many there are; one by place, and in words: "Not in your file: visit.made, needed by cp.visit, 2 children". DUEBY_DONE after

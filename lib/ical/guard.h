@@ -15,7 +15,4 @@ struct ical_guard {
 void dueby_ical_enter(struct ical_guard *guard);
 void dueby_ical_leave(const struct ical_guard *guard);
 
-/* The bytes of the UTF-8 character at the beginning of a text; 0 if there is none. */
-int32_t dueby_ical_character(const char *text, int64_t length);
-
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "dueby/ical.h"
+#include "diagnose.h"
 #include "guard.h"
 #include "text.h"
 
@@ -19,7 +20,7 @@ static char *clean(const char *text, size_t length) {
   char *copy = malloc(length + 1), *to = copy;
   if (!copy) return NULL;
   for (size_t at = 0; at < length;) {
-    int32_t size = dueby_ical_character(text + at, (int64_t)(length - at));
+    int64_t size = dueby_io_character(text + at, (int64_t)(length - at));
     int control = (unsigned char)text[at] < ' ' || text[at] == 127, line_break = text[at] == '\n';
     if (control && text[at] == '\r' && at + 1 < length && text[at + 1] == '\n') {
       at++;
@@ -174,7 +175,7 @@ static dueby_status fill(icalcomponent *to, const dueby_ical_entry *entry, int32
 static void write_folded(const char *line, int64_t length, struct text *text) {
   int64_t column = 0;
   for (int64_t at = 0; at < length;) {
-    int32_t size = dueby_ical_character(line + at, length - at);
+    int64_t size = dueby_io_character(line + at, length - at);
     if (!size) size = 1;
     if (column + size > LINE_MAX) {
       text_string(text, "\r\n ");

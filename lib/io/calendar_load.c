@@ -6,6 +6,7 @@
 #include "diagnose.h"
 #include "dueby/code.h"
 #include "holiday_list.h"
+#include "ics_scan.h"
 #include "written_date.h"
 
 enum { BYTES_MAX = 4 << 20, DAYS_MAX = 20000 };
@@ -73,6 +74,13 @@ static dueby_status make_calendar(const char *divisions, struct days *days, dueb
   }
   free_days(days);
   return status;
+}
+
+/* ---- iCalendar ---- */
+
+dueby_status dueby_io_calendar_from_ics(const char *ics, int64_t length, const char *divisions, dueby_diagnostics *diagnostics,
+                                        dueby_calendar **calendar) {
+  return dueby_ics_calendar(ics, length, divisions, diagnostics, calendar);
 }
 
 /* ---- JSON ---- */

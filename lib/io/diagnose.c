@@ -2,21 +2,23 @@
 
 #include <stdio.h>
 
-/* The bytes, at most `left`, of the UTF-8 character that begins here; 0 if there is none, or it is cut off. */
-static int64_t character_size(const unsigned char *at, int64_t left) {
+/* How many of at most `left` bytes the UTF-8 character takes that begins there; 0: none does, or it is not whole. */
+int64_t dueby_io_character(const char *text, int64_t left) {
+  const unsigned char *at = (const unsigned char *)text;
   int64_t size = *at < 0x80 ? 1 : *at < 0xc2 ? 0 : *at < 0xe0 ? 2 : *at < 0xf0 ? 3 : *at < 0xf5 ? 4 : 0;
   if (size > left) return 0;
   for (int64_t i = 1; i < size; i++)
     if ((at[i] & 0xc0) != 0x80) return 0;
-  return size;
+  int is_overlong = (*at == 0xe0 && at[1] < 0xa0) || (*at == 0xf0 && at[1] < 0x90);
+  int is_no_scalar = (*at == 0xed && at[1] > 0x9f) || (*at == 0xf4 && at[1] > 0x8f);
+  return is_overlong || is_no_scalar ? 0 : size;
 }
 
 int dueby_io_is_utf8(const char *text, int64_t length) {
-  const unsigned char *at = (const unsigned char *)text;
   int beyond_ascii = 0;
-  for (int64_t i = 0; i < length; i++) beyond_ascii |= at[i] & 0x80;
+  for (int64_t i = 0; i < length; i++) beyond_ascii |= text[i] & 0x80;
   for (int64_t i = 0, size; beyond_ascii && i < length; i += size)
-    if (!(size = character_size(at + i, length - i))) return 0;
+    if (!(size = dueby_io_character(text + i, length - i))) return 0;
   return 1;
 }
 
@@ -37,7 +39,7 @@ void dueby_io_in_one_line(char *text) {
 static void make_printable(char *text) {
   enum { LONGEST = 4 };
   for (unsigned char *at = (unsigned char *)text; *at;) {
-    int64_t size = is_control(at) ? 0 : character_size(at, LONGEST); /* the zero at the end ends every loop */
+    int64_t size = is_control(at) ? 0 : dueby_io_character((const char *)at, LONGEST); /* none is cut off by the zero at the end */
     if (!size) *at = '?';
     at += size ? size : 1;
   }

@@ -539,3 +539,8 @@ def test_other_threads_run_meanwhile():
 @pytest.mark.parametrize("events", [[], (), pd.DataFrame(), pd.DataFrame(columns=["case", "event", "at"]), pa.table({})])
 def test_fault_p4__no_events(events):
     assert dueby.worklist(events, as_at=AS_AT).to_dicts() == []
+
+
+def test_fault_i3__only_says_what_may_be_meant():
+    with pytest.raises(dueby.UnknownName, match=r"only: no duty is called cp\.vist: did you mean cp\.visit\?"):
+        dueby.worklist([], as_at=AS_AT, profile="barnet", only="cp.vist")

@@ -125,15 +125,12 @@ class Calendar:
 
     @classmethod
     def from_ics(cls, path: str | os.PathLike[str], division: str) -> Calendar:
-        """A calendar from an iCalendar file of whole days, such as GOV.UK's (needs ``pip install dueby[ics]``).
+        """A calendar from an iCalendar file of whole days, such as GOV.UK's.
 
-        Files that repeat (RRULE), carry time zones or times, are larger than 1 MiB or otherwise unlike a list of holidays are
-        refused.
+        What the command refuses is refused: files that repeat (RRULE), carry time zones or times, are larger than 1 MiB, hold events
+        that are not settled, or are otherwise unlike a list of holidays. Cancelled events are left out.
         """
-        from dueby import _ics
-
-        days, names = _ics.read(path)
-        return cls.from_days(days, division, names)
+        return cls._of((("ics", division, *_read(path)),))
 
     def with_added(self, days: Iterable[datetime.date], name: str | None = None) -> Calendar:
         """The same calendar with more bank holidays.
@@ -466,9 +463,11 @@ def _base(kind: str, division: str, *rest: Any) -> Any:
             return _engine.calendar_from_days(division, (array.array("i", rest[0]), rest[1]))
         if kind == "json":
             return _engine.flat_calendar_from_json(rest[0], division)
+        if kind == "ics":
+            return _engine.flat_calendar_from_ics(rest[0], division)
         return _engine.flat_calendar_from_csv(rest[0], division)
     except _engine.Status as error:
-        if kind in ("json", "csv"):
+        if kind in ("json", "csv", "ics"):
             raise of_file(error, rest[1]) from None
         raise _bad_base(error.args[0], kind, division, rest) from None
 

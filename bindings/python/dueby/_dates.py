@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from dueby import _engine
-from dueby._errors import ARGUMENT, COVERAGE, NO_SUCH_TIME, TEXT, BadValue, DuebyError, OutsideCoverage, not_a
+from dueby._errors import ARGUMENT, COVERAGE, NO_SUCH_TIME, TEXT, BadValue, DuebyError, OutsideCoverage, nearest, not_a
 
 NONE = -(2**31)
 TIME_NONE = -(2**63)
@@ -177,7 +177,9 @@ def code_value(kind: int, word: str, name: str) -> int:
         try:
             return _engine.code_value(kind, word)
         except _engine.Status:
-            raise BadValue(f'{name}: "{word}": expected one of {", ".join(codes(kind))}', TEXT) from None
+            near = nearest(word, codes(kind))
+            hint = f": did you mean {near}?" if near else ""
+            raise BadValue(f'{name}: "{word}": expected one of {", ".join(codes(kind))}{hint}', TEXT) from None
     raise not_a(name, f"one of {', '.join(codes(kind))}", word)
 
 

@@ -136,7 +136,9 @@ DUEBY_ITEM_SUMMARY: int
 DUEBY_NONE: int
 DUEBY_MOMENT_FIELDS: int
 DUEBY_REMARK_LATER: int
+DUEBY_REMARK_NOT_FOUND: int
 DUEBY_REMARK_NOT_RECORDED: int
+DUEBY_REMARK_NO_ROW: int
 DUEBY_REMARK_VOID: int
 DUEBY_OK: int
 DUEBY_ORDER_DMY: int
@@ -307,6 +309,7 @@ def flat_holiday(calendar: _Capsule, index: int, /) -> tuple[int, int, int, int,
 def flat_profile_from_yaml(yaml: str, folder: str | None, /) -> _Capsule: ...
 def flat_calendar_from_json(json: str, divisions: str, /) -> _Capsule: ...
 def flat_calendar_from_csv(csv: str, divisions: str, /) -> _Capsule: ...
+def flat_calendar_from_ics(ics: str, divisions: str, /) -> _Capsule: ...
 def flat_compare(left: _Capsule, right: _Capsule, calendar: _Capsule, first: int, last: int, capacity: int, /) -> bytes | int: ...
 def flat_due_days(
     query: _Capsule,

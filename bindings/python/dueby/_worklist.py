@@ -12,7 +12,7 @@ from dueby import _dates, _engine, _frames, _profile
 from dueby._calendar import Calendar
 from dueby._dates import NONE, TIME_NONE
 from dueby._question import question_of
-from dueby._errors import ARGUMENT, LIMIT, NO_MEMORY, NOT_FOUND, TEXT, BadFile, BadValue, UnknownName, not_a, of_status, unknown
+from dueby._errors import ARGUMENT, LIMIT, NO_MEMORY, NOT_FOUND, TEXT, BadFile, BadValue, UnknownName, nearest, not_a, of_status, unknown
 from dueby._profile import Profile
 
 Names = str | Iterable[str]
@@ -136,7 +136,9 @@ def _selected(
             raise of_status(status, "only") from None
         if rule is not None and not name:
             question_of(rule, profile, "", calendar)  # says so
-        raise UnknownName(f"only: no duty is called {name}: see Profile.duties", NOT_FOUND) from None
+        near = nearest(name, profile.duties)
+        hint = f"did you mean {near}?" if near else "see Profile.duties"
+        raise UnknownName(f"only: no duty is called {name}: {hint}", NOT_FOUND) from None
     return bytes(selected)
 
 

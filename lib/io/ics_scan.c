@@ -1,12 +1,10 @@
-/* The first pass over an .ics. libical gets only what this lets through: it is quadratic in long lines, drops what it cannot read,
- * prints messages, and has known faults in recurrence and time zones. */
+/* An .ics of whole days: what is in it, and what is refused. Neither recurrence nor time zones are needed, so no more is read. */
 #include "ics_scan.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "diagnose.h"
-#include "guard.h"
 
 enum depth { OUTSIDE, IN_CALENDAR, IN_EVENT, IN_ALARM };
 static const char components[][12] = {"", "VCALENDAR", "VEVENT", "VALARM"};
@@ -58,29 +56,22 @@ static int is_blank(struct slice slice) {
   return 1;
 }
 
-static int is_utf8(struct slice slice) {
-  int32_t size;
-  for (int64_t at = 0; at < slice.length; at += size)
-    if (!(size = dueby_ical_character(slice.at + at, slice.length - at))) return 0;
-  return 1;
-}
-
 static dueby_status say(const struct scanning *scanning, dueby_status code, const char *format, const char *word) {
   return dueby_io_report(scanning->diagnostics, DUEBY_SEVERITY_ERROR, code, scanning->line_number, 1, format, word);
 }
 
-/* ---- the text for libical ---- */
+/* ---- names ---- */
 
-static void keep(struct ics_scan *scan, const char *text, int64_t length) {
-  if (length > scan->size - scan->length) length = scan->size - scan->length;
-  memcpy(scan->text + scan->length, text, (size_t)length);
-  scan->length += length;
-}
-
-static void keep_line(struct ics_scan *scan, const char *beginning, struct slice rest) {
-  keep(scan, beginning, (int64_t)strlen(beginning));
-  keep(scan, rest.at, rest.length);
-  keep(scan, "\n", 1);
+/* A text as it is meant: `\,`, `\;`, `\n` and `\\` are escaped. Returns its place among the names. */
+static int64_t keep_name(struct ics_scan *scan, struct slice value) {
+  int64_t place = scan->length;
+  for (int64_t i = 0; i < value.length; i++) {
+    char c = value.at[i];
+    if (c == '\\' && i + 1 < value.length) c = value.at[++i] == 'n' || value.at[i] == 'N' ? '\n' : value.at[i];
+    scan->text[scan->length++] = c;
+  }
+  scan->text[scan->length++] = '\0';
+  return place;
 }
 
 /* ---- lines ---- */
@@ -161,7 +152,6 @@ static dueby_status begin_component(struct scanning *scanning) {
     struct ics_event event = {.begin = scanning->line_number};
     scan->events[scan->event_count++] = event;
   }
-  if (scanning->depth != IN_ALARM) keep_line(scan, "BEGIN:", scanning->value);
   return DUEBY_OK;
 }
 
@@ -173,7 +163,6 @@ static dueby_status end_component(struct scanning *scanning) {
   if (scanning->depth == IN_EVENT && !scan->events[scan->event_count - 1].start)
     return dueby_io_report(scanning->diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, scan->events[scan->event_count - 1].begin, 1,
                            "an event without a day: expected DTSTART;VALUE=DATE:20260403");
-  if (scanning->depth != IN_ALARM) keep_line(scanning->scan, "END:", scanning->value);
   if (scanning->depth-- == IN_CALENDAR) scanning->calendar_ended = 1;
   return DUEBY_OK;
 }
@@ -195,7 +184,7 @@ static dueby_status refuse_twice(const struct scanning *scanning, const char *na
   return DUEBY_OK;
 }
 
-static dueby_status take_day(struct scanning *scanning, const char *name, const char *beginning, int32_t *line) {
+static dueby_status take_day(struct scanning *scanning, const char *name, char day[8], int32_t *line) {
   dueby_status status = refuse_twice(scanning, name, line);
   if (status != DUEBY_OK) return status;
   if (!is(scanning->parameters, ";VALUE=DATE"))
@@ -203,15 +192,15 @@ static dueby_status take_day(struct scanning *scanning, const char *name, const 
                            "%s is not marked as a whole day: expected %s;VALUE=DATE:20260403 (no time of day, no time zone)", name,
                            name);
   if (!is_day(scanning->value)) return say(scanning, DUEBY_ETEXT, "%s is no day: expected one like 20260403", name);
-  keep_line(scanning->scan, beginning, scanning->value);
+  memcpy(day, scanning->value.at, 8);
   return DUEBY_OK;
 }
 
-/* libical rejects a summary of spaces only. */
-static dueby_status take_summary(struct scanning *scanning, int32_t *line) {
-  dueby_status status = refuse_twice(scanning, "SUMMARY", line);
-  if (status == DUEBY_OK && !is_utf8(scanning->value)) status = say(scanning, DUEBY_ETEXT, "SUMMARY is not UTF-8%s", "");
-  if (status == DUEBY_OK && !is_blank(scanning->value)) keep_line(scanning->scan, "SUMMARY:", scanning->value);
+static dueby_status take_summary(struct scanning *scanning, struct ics_event *event) {
+  dueby_status status = refuse_twice(scanning, "SUMMARY", &event->summary);
+  if (status == DUEBY_OK && !dueby_io_is_utf8(scanning->value.at, scanning->value.length))
+    status = say(scanning, DUEBY_ETEXT, "SUMMARY is not UTF-8%s", "");
+  if (status == DUEBY_OK && !is_blank(scanning->value)) event->name = keep_name(scanning->scan, scanning->value);
   return status;
 }
 
@@ -231,9 +220,9 @@ static dueby_status take_event_property(struct scanning *scanning) {
   for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++)
     if (is(scanning->name, refused[i]))
       return say(scanning, DUEBY_ETEXT, "%s: expected one event for each day, with DTSTART and perhaps DTEND", refused[i]);
-  if (is(scanning->name, "DTSTART")) return take_day(scanning, "DTSTART", "DTSTART;VALUE=DATE:", &event->start);
-  if (is(scanning->name, "DTEND")) return take_day(scanning, "DTEND", "DTEND;VALUE=DATE:", &event->end);
-  if (is(scanning->name, "SUMMARY")) return take_summary(scanning, &event->summary);
+  if (is(scanning->name, "DTSTART")) return take_day(scanning, "DTSTART", event->start_day, &event->start);
+  if (is(scanning->name, "DTEND")) return take_day(scanning, "DTEND", event->end_day, &event->end);
+  if (is(scanning->name, "SUMMARY")) return take_summary(scanning, event);
   if (is(scanning->name, "STATUS")) return take_status(scanning, event);
   return DUEBY_OK;
 }
@@ -262,12 +251,11 @@ static dueby_status take_lines(struct scanning *scanning) {
   return say(scanning, DUEBY_ETEXT, "the file ends before END:%s", components[scanning->depth]);
 }
 
-/* Every line that is kept comes from the file and is no longer than there, except that the last one gets a line end. */
-dueby_status dueby_ical_scan(const char *ics, int64_t length, dueby_diagnostics *diagnostics, struct ics_scan *scan) {
+/* A name is no longer than its line in the file, and that has more than one letter besides. */
+dueby_status dueby_ics_scan(const char *ics, int64_t length, dueby_diagnostics *diagnostics, struct ics_scan *scan) {
   if (length > ICS_SIZE_MAX) return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, 0, 0, "larger than 1 MiB");
   struct scanning *scanning = calloc(1, sizeof *scanning);
-  scan->size = length + 1;
-  scan->text = malloc((size_t)scan->size + 1);
+  scan->text = malloc((size_t)length + 2);
   dueby_status status = DUEBY_EMEMORY;
   if (!scanning || !scan->text) goto out;
   if (length >= 3 && memcmp(ics, "\xef\xbb\xbf", 3) == 0) { /* a byte-order mark */
@@ -279,8 +267,8 @@ dueby_status dueby_ical_scan(const char *ics, int64_t length, dueby_diagnostics 
   scanning->next_line = 1;
   scanning->diagnostics = diagnostics;
   scanning->scan = scan;
+  scan->text[scan->length++] = '\0';
   status = take_lines(scanning);
-  scan->text[scan->length] = '\0';
 out:
   free(scanning);
   return status;
