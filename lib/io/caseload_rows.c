@@ -59,7 +59,7 @@ static int take_day_of_midnight(const char *text, int64_t length, int32_t date_o
 dueby_status dueby_csv_cell_when(dueby_csv_cell cell, int32_t date_order, int32_t flags, dueby_when *when, char *text,
                                  int64_t size) {
   dueby_when read, other;
-  cell = dueby_io_trimmed(cell.text, cell.length);
+  if (!io_is_plain(cell)) cell = dueby_io_trimmed(cell.text, cell.length);
   dueby_status status = dueby_io_read_when(cell.text, cell.length, date_order, &read);
   if (status == DUEBY_OK) {
     if (!(flags & DUEBY_CASELOAD_MIDNIGHT_IS_TIME) && is_midnight(&read))
@@ -100,8 +100,9 @@ int32_t dueby_csv_cell_is_no_date(dueby_csv_cell cell, const char *const *nulls,
 
 /* A cell without the spaces around it; empty if its text means "no value", which is noted. */
 static dueby_csv_cell read_cell(struct row_reader *reader, dueby_csv_cell cell) {
-  dueby_csv_cell trimmed = dueby_io_trimmed(cell.text, cell.length);
-  if (!trimmed.length || !dueby_csv_cell_is_none(trimmed, reader->options.nulls, reader->options.null_count)) return trimmed;
+  dueby_csv_cell trimmed = io_is_plain(cell) ? cell : dueby_io_trimmed(cell.text, cell.length);
+  if (!trimmed.length || (!io_may_be_null(trimmed) && !reader->options.null_count)) return trimmed;
+  if (!dueby_csv_cell_is_none(trimmed, reader->options.nulls, reader->options.null_count)) return trimmed;
   dueby_notes_add(&reader->notes, DUEBY_NOTE_NULLS, dueby_csv_line(reader->csv));
   trimmed.length = 0;
   return trimmed;
@@ -275,10 +276,15 @@ static int parse_row(struct row_reader *reader, const dueby_csv_cell *cells, int
     row->name.length = 0;
     return 0;
   }
-  if (!read_event(reader, dueby_io_trimmed(cells[place[EVENT]].text, cells[place[EVENT]].length), row, message)) return 0;
+  dueby_csv_cell slug = cells[place[EVENT]];
+  if (!io_is_plain(slug)) slug = dueby_io_trimmed(slug.text, slug.length);
+  if (!read_event(reader, slug, row, message)) return 0;
   dueby_csv_cell at = read_cell(reader, cells[place[AT]]);
-  if (!at.length || dueby_io_is_sentinel(at)) return take_no_date(reader, at, row, message);
-  if (dueby_csv_cell_when(at, reader->options.date_order, reader->options.flags, &when, wrong, sizeof wrong) != DUEBY_OK) {
+  if (!at.length) return take_no_date(reader, at, row, message);
+  dueby_status status = dueby_csv_cell_when(at, reader->options.date_order, reader->options.flags, &when, wrong, sizeof wrong);
+  if ((status != DUEBY_OK || when.date == DUEBY_DATE_FIRST) && dueby_io_is_sentinel(at))
+    return take_no_date(reader, at, row, message);
+  if (status != DUEBY_OK) {
     snprintf(message, MESSAGE, "at: %s", wrong);
     return 0;
   }
@@ -313,7 +319,7 @@ static dueby_status next_row(struct row_reader *reader, struct row *row) {
   int32_t count;
   dueby_status status;
   do status = dueby_csv_next(reader->csv, &cells, &count);
-  while (status == DUEBY_OK && dueby_io_is_blank_row(cells, count)); /* `,,,`, as Excel ends a table */
+  while (status == DUEBY_OK && !io_is_plain(cells[0]) && dueby_io_is_blank_row(cells, count)); /* `,,,`, as Excel ends a table */
   if (status == DUEBY_DONE || status == DUEBY_EFILE || status == DUEBY_EMEMORY) return status;
   reader->rows++;
   note_text(reader);

@@ -1,6 +1,7 @@
 #include "diagnose.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* How many of at most `left` bytes the UTF-8 character takes that begins there; 0: none does, or it is not whole. */
 int64_t dueby_io_character(const char *text, int64_t left) {
@@ -15,9 +16,16 @@ int64_t dueby_io_character(const char *text, int64_t left) {
 }
 
 int dueby_io_is_utf8(const char *text, int64_t length) {
-  int beyond_ascii = 0;
-  for (int64_t i = 0; i < length; i++) beyond_ascii |= text[i] & 0x80;
-  for (int64_t i = 0, size; beyond_ascii && i < length; i += size)
+  enum { AT_ONCE = 8 };
+  uint64_t bits = 0, eight;
+  int64_t at = 0;
+  for (; at + AT_ONCE <= length; at += AT_ONCE) {
+    memcpy(&eight, text + at, AT_ONCE);
+    bits |= eight;
+  }
+  for (; at < length; at++) bits |= (unsigned char)text[at];
+  int is_ascii = !(bits & UINT64_C(0x8080808080808080));
+  for (int64_t i = 0, size; !is_ascii && i < length; i += size)
     if (!(size = dueby_io_character(text + i, length - i))) return 0;
   return 1;
 }

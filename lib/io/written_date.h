@@ -2,6 +2,8 @@
 #ifndef DUEBY_IO_WRITTEN_DATE_H
 #define DUEBY_IO_WRITTEN_DATE_H
 
+#include <string.h>
+
 #include "dueby/io.h"
 
 /* A cell without the spaces around it, including tabs and no-break spaces. */
@@ -23,5 +25,18 @@ int dueby_io_is_serial(dueby_csv_cell cell);
 int dueby_io_is_blank_row(const dueby_csv_cell *cells, int32_t count);
 int dueby_io_is_named(dueby_csv_cell cell,
                       const char *name); /* compares the name of a column, regardless of capitals and spaces around it */
+
+/* Whether a cell has something, and no blanks around it. Most have. */
+static inline int io_is_plain(dueby_csv_cell cell) {
+  if (!cell.length) return 0;
+  unsigned char first = (unsigned char)cell.text[0], last = (unsigned char)cell.text[cell.length - 1];
+  return first > ' ' && first != 0xc2 && last > ' ' && last != 0xa0;
+}
+
+/* Whether a cell that is not empty begins as a text for dueby_io_is_null does. */
+static inline int io_may_be_null(dueby_csv_cell cell) {
+  static const char first[] = "Nn(<#-\\";
+  return cell.length <= 6 && memchr(first, cell.text[0], sizeof first - 1) != NULL;
+}
 
 #endif
