@@ -10,12 +10,9 @@ enum { YEARS_27 = 9862, YEARS_30 = 10957, YEARS_2 = 731, EVENTS_COMPARED = 4096,
 
 /* ---- opening ---- */
 
-static int32_t find_event(const dueby_profile *profile, const char *slug, size_t length) {
-  for (int32_t i = 1; i < dueby_profile_event_count(profile); i++) {
-    const char *known = dueby_profile_event_slug(profile, i);
-    if (known && strlen(known) == length && memcmp(known, slug, length) == 0) return i;
-  }
-  return 0;
+static int32_t find_event(const struct interned *slugs, const char *slug, size_t length) {
+  int64_t found = dueby_interned_find(slugs, slug, (int64_t)length);
+  return found > 0 ? (int32_t)found : 0;
 }
 
 /* The length of the slug before `.ended`; 0 if it does not end so. */
@@ -26,7 +23,7 @@ static size_t stem_of_end(const char *slug) {
 }
 
 /* Learns which events end something. One that also starts a clock is not such an event, unless its name says so. */
-static void learn_kinds(struct notes *notes, const dueby_profile *profile) {
+static void learn_kinds(struct notes *notes, const dueby_profile *profile, const struct interned *slugs) {
   int32_t events = dueby_profile_event_count(profile);
   for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++)
     for (int32_t i = 0; i < dueby_rule_end_count(profile, rule); i++) {
@@ -35,14 +32,14 @@ static void learn_kinds(struct notes *notes, const dueby_profile *profile) {
     }
   for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++) {
     const char *trigger = dueby_rule_text(profile, rule, 0, DUEBY_RULE_TRIGGER);
-    int32_t event = trigger ? find_event(profile, trigger, strlen(trigger)) : 0;
+    int32_t event = trigger ? find_event(slugs, trigger, strlen(trigger)) : 0;
     if (!event) continue;
     if (!stem_of_end(trigger)) notes->kinds[event] &= (uint8_t)~EVENT_ENDS;
     if (dueby_rule_number(profile, rule, 0, DUEBY_RULE_SUBJECT) == DUEBY_SUBJECT_CHILD) notes->kinds[event] |= EVENT_OF_CHILD;
   }
 }
 
-dueby_status dueby_notes_open(struct notes *notes, const dueby_profile *profile, dueby_date as_at) {
+dueby_status dueby_notes_open(struct notes *notes, const dueby_profile *profile, const struct interned *slugs, dueby_date as_at) {
   enum { SLUG = 128 };
   static const char started[] = ".started";
   int32_t events = dueby_profile_event_count(profile);
@@ -50,7 +47,7 @@ dueby_status dueby_notes_open(struct notes *notes, const dueby_profile *profile,
   notes->partner = calloc((size_t)events + 1, sizeof *notes->partner);
   notes->as_at = as_at == 0 ? DUEBY_DATE_NONE : as_at;
   if (!notes->kinds || !notes->partner) return DUEBY_EMEMORY;
-  learn_kinds(notes, profile);
+  learn_kinds(notes, profile, slugs);
   for (int32_t i = 1; i < events; i++) {
     char slug[SLUG];
     const char *known = dueby_profile_event_slug(profile, i);
@@ -59,9 +56,9 @@ dueby_status dueby_notes_open(struct notes *notes, const dueby_profile *profile,
     if (!stem || stem + sizeof started > sizeof slug) continue;
     memcpy(slug, known, stem);
     memcpy(slug + stem, started, sizeof started);
-    notes->partner[i] = find_event(profile, slug, strlen(slug));
+    notes->partner[i] = find_event(slugs, slug, strlen(slug));
   }
-  notes->birth = find_event(profile, "birth", strlen("birth"));
+  notes->birth = find_event(slugs, "birth", strlen("birth"));
   if (dueby_profile_find_tag(profile, "void", &notes->void_tag) != DUEBY_OK) notes->void_tag = -1;
   return DUEBY_OK;
 }

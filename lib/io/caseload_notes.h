@@ -3,6 +3,7 @@
 #define DUEBY_IO_CASELOAD_NOTES_H
 
 #include "dueby/caseload.h"
+#include "interned.h"
 
 enum { NOTE_KINDS = DUEBY_NOTE_TWICE + 1 };
 enum { EVENT_ENDS = 1, EVENT_OF_CHILD = 2 }; /* flags of an event type: it ends something; it starts a rule about a child */
@@ -19,7 +20,8 @@ struct notes {
   int64_t name_count, name_slots;
 };
 
-dueby_status dueby_notes_open(struct notes *notes, const dueby_profile *profile, dueby_date as_at);
+/* `slugs`: those of the profile, each under the number of its event. */
+dueby_status dueby_notes_open(struct notes *notes, const dueby_profile *profile, const struct interned *slugs, dueby_date as_at);
 void dueby_notes_close(struct notes *notes);
 
 void dueby_notes_add(struct notes *notes, int32_t kind, int64_t line);

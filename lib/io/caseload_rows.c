@@ -435,7 +435,7 @@ dueby_status dueby_rows_open(struct row_reader *reader, const dueby_profile *pro
   reader->options = *options;
   dueby_status status = dueby_csv_new(source, context, &reader->csv);
   if (status == DUEBY_OK) status = learn_slugs(reader);
-  if (status == DUEBY_OK) status = dueby_notes_open(&reader->notes, profile, options->as_at);
+  if (status == DUEBY_OK) status = dueby_notes_open(&reader->notes, profile, &reader->slugs, options->as_at);
   return status == DUEBY_OK ? read_header(reader) : status;
 }
 
