@@ -14,38 +14,39 @@
 #include "worklist/worklist.h"
 
 const struct command command_table[] = {
-    {"worklist", LISTS | CASES, 1, 1, "EVENTS.csv", "every duty of every case: what is due, overdue and done, worst first",
+    {"worklist", OPT_LIST | OPT_CASES, 1, 1, "EVENTS.csv", "every duty of every case: what is due, overdue and done, worst first",
      "EVENTS.csv has the columns case, event and at (a date or a time), and if they are there ref (which episode) and tags; other "
      "columns are carried through. --as-at DATE is needed. With --summary, how many were in time. --format html writes a page with "
      "timelines, --format ics a calendar. A row that cannot be read is named, and the rest go on. - reads standard input.",
      "dueby worklist examples/events.csv --profile barnet --as-at 2026-10-31", run_worklist},
-    {"impact", CASES, 1, 1, "EVENTS.csv", "which due dates move if the calendar changes",
+    {"impact", OPT_CASES, 1, 1, "EVENTS.csv", "which due dates move if the calendar changes",
      "The same cases with the built-in bank holidays of the division as they are, and with the calendar that the options make: "
      "--add-holiday, --remove-holiday, --holidays, --known-on, --closures, --weekend, of which one is needed. Every open duty that "
      "would fall due on another day, and every finished one that would have another verdict. --as-at DATE is needed. plain is the "
      "number of open duties that move. - reads standard input.",
      "dueby impact examples/events.csv --as-at 2026-10-31 --add-holiday 2027-05-10", run_impact},
-    {"due", ASKS | SERIES | MANY, 2, 2, "RULE WHEN", "when it is due",
+    {"due", OPT_TRIGGER | OPT_SERIES | OPT_BATCH, 2, 2, "RULE WHEN", "when it is due",
      "RULE is a duty's id (cp.conference.initial), profile:id for one profile's rule, or id~name for an alternative "
      "figure. WHEN is the day of the event that starts the clock, or its time: 2026-03-27, 2026-03-27T14:30 (UK time),"
      " or with an offset.",
      "dueby due cp.conference.initial 2026-03-27", run_due},
-    {"check", ASKS | CHECKS, 2, 2, "RULE WHEN", "whether it was done in time",
+    {"check", OPT_TRIGGER | OPT_OUTCOME, 2, 2, "RULE WHEN", "whether it was done in time",
      "With --met WHEN the day or time when it was done; with --as-at WHEN its state then. The due day itself is in "
      "time.",
      "dueby check assessment.single 2025-12-19 --met 2026-02-25", run_check},
-    {"explain", ASKS, 2, 2, "RULE WHEN", "the working: rule, source, each day not counted and why",
+    {"explain", OPT_TRIGGER, 2, 2, "RULE WHEN", "the working: rule, source, each day not counted and why",
      "As CSV or JSON, the steps as data.", "dueby explain cp.conference.initial 2026-03-27", run_explain},
-    {"add", LAYS | MANY | CUTS_OFF, 2, 2, "DATE SPAN", "count a span on the calendar",
+    {"add", OPT_SPAN | OPT_BATCH | OPT_CUTOFF, 2, 2, "DATE SPAN", "count a span on the calendar",
      "A span is an amount of time: \"45 working days\", \"6 weeks\", \"3 months\", \"16 years 3 months\", \"72 "
      "hours\", \"-5 working days\". Counting says what becomes of the first day: excluded (it is day 0), rolled (a "
      "non-working one first moves to the next working day), included (it is day 1), clear (neither end counts).",
      "dueby add 2026-03-27 \"15 working days\"", run_add},
-    {"between", COUNTS | MANY, 2, 2, "START END", "how many working days lie between two days",
+    {"between", OPT_INCLUDE | OPT_BATCH, 2, 2, "START END", "how many working days lie between two days",
      "The last day is counted and the first is not, which agrees with add; --include says otherwise. A reversed range "
      "is negative.",
      "dueby between 2026-03-27 2026-04-21", run_between},
-    {"batch", ASKS | CHECKS | FILES, 1, 1, "FILE.csv", "a file of cases, with due date, state and days taken appended",
+    {"batch", OPT_TRIGGER | OPT_OUTCOME | OPT_ROWS, 1, 1, "FILE.csv",
+     "a file of cases, with due date, state and days taken appended",
      "--rule RULE and --from COLUMN are needed; --met COLUMN is when it was done, --ended COLUMN when the duty ended; "
      "--as-at DATE gives the state of what is not done. A bad row gets its reason in the column error, and the rest go"
      " on. - reads standard input.",
@@ -55,7 +56,7 @@ const struct command command_table[] = {
      "the first six lines, each as if met on its due day. The verdict is the second profile's: stricter, looser, "
      "equal, or neither, with a date as witness each way.",
      "dueby compare england barnet", run_compare},
-    {"holidays", IMPORTS, 0, 1, "[YEAR|FROM..TO]", "the table of bank holidays",
+    {"holidays", OPT_IMPORT, 0, 1, "[YEAR|FROM..TO]", "the table of bank holidays",
      "With basis, certainty, and (as CSV or JSON) the day on which the official list first carried each. With --import FILE, which "
      "days the file would add, remove or rename.",
      "dueby holidays 2026", run_holidays},
@@ -63,11 +64,11 @@ const struct command command_table[] = {
      "CSV with date, division, working (1 or 0), index (working days since FROM, up to and including the date) and index_to_date "
      "(the working day of that number). Look up the start's index, add the working days, and look up the sum: docs/excel.md.",
      "dueby calendar-index 2024-01-01..2028-12-31", run_calendar_index},
-    {"rules", IN_FORCE, 0, 1, "[RULE]", "the rules of a profile", "One line for each version of each rule.",
+    {"rules", OPT_IN_FORCE, 0, 1, "[RULE]", "the rules of a profile", "One line for each version of each rule.",
      "dueby rules --profile barnet --in-force 2026-03-27", run_rules},
     {"profiles", 0, 0, 0, "", "the built-in profiles", "", "dueby profiles", run_profiles},
     {"events", 0, 0, 0, "", "the events and tags of a profile", "", "dueby events --format csv", run_events},
-    {"lint", TRIES, 1, 1, "FILE.yaml", "whether a profile is valid",
+    {"lint", OPT_TRY, 1, 1, "FILE.yaml", "whether a profile is valid",
      "What is wrong, with its line and column. With --try DATE, each rule's first due date in words.",
      "dueby lint council.yaml --try 2026-03-27", run_lint},
     {"test", 0, 1, ARGUMENTS_MAX, "FILE...", "whether a profile gives the answers that test cases expect",

@@ -31,19 +31,19 @@ struct options {
 
 /* The options that a command takes besides those of every command. */
 enum {
-  ASKS = 1,       /* about one trigger: --tag, --born, --agreed, ... */
-  CHECKS = 2,     /* about the outcome: --met, --as-at, ... */
-  LAYS = 4,       /* a span: --counting, --roll */
-  COUNTS = 8,     /* --include */
-  CUTS_OFF = 16,  /* --cutoff */
-  MANY = 32,      /* --batch */
-  FILES = 64,     /* files of rows: --rule, --from, --raw-csv, ... */
-  SERIES = 512,   /* --occurrences */
-  IN_FORCE = 128, /* --in-force */
-  TRIES = 256,    /* --try */
-  LISTS = 1024,   /* of a worklist: --order, --state, ... */
-  CASES = 2048,   /* files of events: --as-at, --only, ... */
-  IMPORTS = 4096  /* --import */
+  OPT_TRIGGER = 1,    /* about one trigger: --tag, --born, --agreed, ... */
+  OPT_OUTCOME = 2,    /* about the outcome: --met, --as-at, ... */
+  OPT_SPAN = 4,       /* a span: --counting, --roll */
+  OPT_INCLUDE = 8,    /* --include */
+  OPT_CUTOFF = 16,    /* --cutoff */
+  OPT_BATCH = 32,     /* --batch */
+  OPT_ROWS = 64,      /* files of rows: --rule, --from, --raw-csv, ... */
+  OPT_SERIES = 128,   /* --occurrences */
+  OPT_IN_FORCE = 256, /* --in-force */
+  OPT_TRY = 512,      /* --try */
+  OPT_LIST = 1024,    /* of a worklist: --order, --state, ... */
+  OPT_CASES = 2048,   /* files of events: --as-at, --only, ... */
+  OPT_IMPORT = 4096   /* --import */
 };
 
 struct option {

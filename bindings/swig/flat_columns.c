@@ -183,7 +183,7 @@ static dueby_status work_out(struct run *run, dueby_date day, dueby_date born, d
   return dueby_query_due(run->query, &trigger, &facts, deadline);
 }
 
-/* What had not happened by then, or came after the row was done, plays no part. */
+/* Ignores what had not happened by then, or came after the row was done. */
 static dueby_status deadline_known(struct run *run, int64_t i, const dueby_check_options *options, dueby_deadline *deadline,
                                    int *is_whole) {
   const dueby_event trigger = trigger_on(run, run->cases->trigger[i]);

@@ -40,7 +40,7 @@ static dueby_status work_out(struct cases *cases, dueby_deadline *deadline) {
   return asked->status = dueby_query_due(asked->query, &asked->trigger, &asked->facts, deadline);
 }
 
-/* What had not happened by then, or came after the row was done, plays no part. */
+/* Ignores what had not happened by then, or came after the row was done. */
 static dueby_status know(struct cases *cases, const dueby_check_options *moments) {
   struct asked *asked = &cases->asked;
   return dueby_query_facts(asked->query, &cases->facts, moments, cases->known, &asked->facts);

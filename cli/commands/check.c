@@ -28,7 +28,7 @@ static int read_moments(const struct options *options, dueby_check_options *mome
   return problem;
 }
 
-/* What had not happened by then, or came after it was done, plays no part. */
+/* Ignores what had not happened by then, or came after it was done. */
 static int know(struct asked *asked, const dueby_check_options *moments) {
   dueby_facts known;
   dueby_status status = dueby_query_facts(asked->query, &asked->facts, moments, asked->events, &known);

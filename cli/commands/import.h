@@ -1,4 +1,4 @@
-/* What a list of bank holidays would change. */
+/* The changes that a list of bank holidays would make. */
 #ifndef DUEBY_CLI_IMPORT_H
 #define DUEBY_CLI_IMPORT_H
 

@@ -163,7 +163,7 @@ document.addEventListener('DOMContentLoaded', function () {
 
   const cases = byId('cases');
 
-  /* What stood in noscript, as elements; made once. */
+  /* The elements that were in noscript; made once. */
   function unfold(article) {
     const folded = article.querySelector('noscript');
     if (!folded) return;
