@@ -6,7 +6,8 @@
 
 size_t terminal_width(void);
 size_t width_of(const char *text); /* in characters of UTF-8 */
-/* At most so wide; what is cut ends in three dots. Control characters would move the cursor. */
+/* Prints a text in at most `width` columns; one that is cut ends in three dots. Control characters are left out, as they could move
+ * the cursor. */
 void print_fitted(const char *text, size_t width, int pad);
 
 #endif

@@ -376,7 +376,7 @@ static int needs_within(const struct profile_tags *left, const struct profile_ta
   return 1;
 }
 
-/* The first rule of the duty that asks for the same, in whatever order (16). */
+/* The first rule of the duty that needs the same tags, in whatever order (16). */
 static int32_t series_of(const dueby_profile *profile, int32_t rule) {
   const struct profile_tags *tags = &profile->rules[rule].tags;
   int32_t first = profile->duties[profile->rules[rule].duty].first;

@@ -122,7 +122,7 @@ static dueby_when ended_at(const struct clock *clock, const dueby_when *given) {
   return given && (ended->date == DUEBY_DATE_NONE || given->date <= ended->date) ? *given : *ended;
 }
 
-/* The deadline by what is known at the moments of a check: it stays where all events had happened by then. */
+/* Computes the deadline from what was known when it was checked. It stays the same if all events had happened by then. */
 static dueby_status by_what_is_known(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                      const dueby_check_options *options, dueby_deadline *deadline) {
   dueby_facts known;

@@ -150,7 +150,7 @@ struct run {
   struct flat_asked asked;
   const dueby_cases *cases;
   struct kept *by_day;
-  dueby_event *known; /* the events that had happened, of the row at hand; NULL: none were given */
+  dueby_event *known; /* the events of the current row that had happened; NULL: none */
   int64_t known_count;
   dueby_date as_at;
   dueby_span soon;

@@ -195,7 +195,7 @@ static dueby_status make_table(give_row declare_row, give_row next_row, void *fr
   return status;
 }
 
-/* ---- what is listed ---- */
+/* ---- the listed items ---- */
 
 struct listed {
   const dueby_worklist *worklist;

@@ -1,4 +1,4 @@
-/* A page while it is made, and its parts that stand in more than one place: text, days, explanations, sources. */
+/* A page while it is written, and parts that occur in several places on it: text, days, explanations, sources. */
 #ifndef DUEBY_CLI_PARTS_H
 #define DUEBY_CLI_PARTS_H
 

@@ -52,7 +52,7 @@ dueby::date day_from_number(int day) {
 
 // ---- cases ----
 
-// The events of one case; what comes after the day looked at has not happened.
+// The events of one case. What is after as-at has not happened.
 class history {
 public:
   explicit history(const dueby::profile &vocabulary) : vocabulary_(vocabulary) {

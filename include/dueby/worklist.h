@@ -182,8 +182,8 @@ typedef struct dueby_remark {
   int32_t event; /* of DUEBY_REMARK_NOT_RECORDED; of the others it says nothing to a caller */
 } dueby_remark;
 
-/* How many there are; one by place, and in words: "Not in your file: visit.made, needed by cp.visit, 2 children". DUEBY_DONE after
- * the last. Since 0.1. */
+/* How many remarks there are; one by index, and as text: "Not in your file: visit.made, needed by cp.visit, 2 children". DUEBY_DONE
+ * after the last. Since 0.1. */
 DUEBY_API int64_t dueby_worklist_remark_count(const dueby_worklist *worklist);
 DUEBY_API dueby_status dueby_worklist_remark(const dueby_worklist *worklist, int64_t place, dueby_remark *remark);
 DUEBY_API dueby_status dueby_worklist_remark_text(const dueby_worklist *worklist, int64_t place, char *text, int64_t size,

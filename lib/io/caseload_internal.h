@@ -35,7 +35,7 @@ struct row_reader {
   int32_t carried_count, *carried_place;
   struct interned column_names, slugs, unknown_tags, unknown_duties;
   int64_t rows, bad_rows;
-  int no_memory;      /* to note what is strange */
+  int no_memory;      /* there was no memory to note an unknown tag or duty */
   int noted_not_utf8; /* once is enough */
   int said_notes;
   struct notes notes;
@@ -52,7 +52,7 @@ dueby_status dueby_rows_next(struct row_reader *reader, struct row *row);
 /* Reports an error of a line, and returns its code. */
 dueby_status dueby_rows_say(const struct row_reader *reader, dueby_status code, int64_t line, const char *text);
 
-/* The row's value in a column that is carried; and what was noted of the rows, said as warnings. */
+/* The row's value in a carried column; and the notes on the rows, reported as warnings. */
 dueby_csv_cell dueby_rows_value(struct row_reader *reader, const struct row *row, int32_t carried);
 void dueby_rows_say_notes(struct row_reader *reader);
 

@@ -210,7 +210,7 @@ static int can_be_case(dueby_csv_cell cell) {
   return cell.length <= DUEBY_NAME_BYTES_MAX && !memchr(cell.text, '\0', (size_t)cell.length);
 }
 
-/* The case of a row that cannot be split into cells, where the cells up to it can be; else none. */
+/* The case of a row that cannot be split into cells, if the cells up to it can be; else empty. */
 static dueby_csv_cell case_of_broken_row(dueby_csv_cell raw, int32_t place, char separator) {
   static const dueby_csv_cell none = {"", 0};
   const char *at = raw.text, *end = at + raw.length;
@@ -244,7 +244,7 @@ static int take_no_date(struct row_reader *reader, dueby_csv_cell at, struct row
   return 0;
 }
 
-/* 1, or 0 with the reason. The case is found where it can be, so that it is named as one to check. */
+/* Returns 1, or 0 with the reason. Finds the case if it can, so that the case is listed as one to check. */
 static int parse_row(struct row_reader *reader, const dueby_csv_cell *cells, int32_t count, struct row *row, char *message) {
   static const dueby_csv_cell none = {"", 0};
   dueby_csv_cell raw = dueby_csv_raw(reader->csv);

@@ -22,7 +22,7 @@ dueby_status dueby_io_vsay(dueby_diagnostics *diagnostics, int32_t severity, due
 dueby_status dueby_io_vtell(void (*say)(void *to, const dueby_diagnostic *what), void *to, int32_t severity, dueby_status code,
                             int64_t line, int32_t column, const char *format, va_list arguments);
 
-/* The nearest to a text of the names that `list` gives by index; NULL where none is near. */
+/* The name that is nearest to a text, among those that `list` returns by index; NULL if none is near. */
 const char *dueby_io_nearest(const dueby_profile *profile, const char *(*list)(const dueby_profile *, int32_t), int32_t count,
                              const char *text, int64_t length);
 
