@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "deadline_internal.h"
+#include "text.h"
 
 /* ---- one side: those of the profile's own rules on a duty that share a trigger ---- */
 
@@ -216,4 +217,28 @@ out:
   free(comparing.left.selected);
   free(comparing.right.selected);
   return status;
+}
+
+dueby_status dueby_comparison_text(const dueby_profile *left, const dueby_profile *right, const dueby_comparison *row, char *text,
+                                   int64_t size, int64_t *needed) {
+  struct text out = text_in(text, size);
+  if (row->left_rule >= left->n.rules || row->right_rule >= right->n.rules) return DUEBY_EARGUMENT;
+  if (row->left_rule < 0 || row->right_rule < 0) return text_end(&out, needed);
+  int left_is_law = rule_is_law(left, row->left_rule);
+  dueby_date witness = left_is_law ? row->witness_right_later : row->witness_left_later;
+  int32_t gap = left_is_law ? row->right_gap_days : row->left_gap_days;
+  char day[16];
+  const dueby_when when = {DUEBY_TIME_NONE, witness, 0};
+  if (left_is_law == rule_is_law(right, row->right_rule) || dueby_when_text(&when, day, sizeof day, NULL) != DUEBY_OK)
+    return text_end(&out, needed);
+  if (gap) {
+    text_string(&out, "can be later than the law by ");
+    text_number(&out, gap);
+    text_string(&out, gap == 1 ? " day" : " days");
+  } else {
+    text_string(&out, "asks for less often than the law");
+  }
+  text_string(&out, ", for example from ");
+  text_string(&out, day);
+  return text_end(&out, needed);
 }

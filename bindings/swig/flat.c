@@ -403,3 +403,16 @@ dueby_status dueby_flat_compare(const dueby_profile *left, const dueby_profile *
   free(compared);
   return status;
 }
+
+dueby_status dueby_flat_comparison_text(const dueby_profile *left, const dueby_profile *right, int32_t left_rule,
+                                        int32_t right_rule, int32_t left_gap_days, int32_t right_gap_days,
+                                        int32_t witness_left_later, int32_t witness_right_later, char *text, int64_t size,
+                                        int64_t *needed) {
+  const dueby_comparison row = {.left_rule = left_rule,
+                                .right_rule = right_rule,
+                                .left_gap_days = left_gap_days,
+                                .right_gap_days = right_gap_days,
+                                .witness_left_later = witness_left_later,
+                                .witness_right_later = witness_right_later};
+  return dueby_comparison_text(left, right, &row, text, size, needed);
+}

@@ -135,6 +135,11 @@ int32_t dueby_flat_calendar_from_ics(const char *ics, int64_t length, const char
  * witness_left_later, witness_right_later of each row. */
 dueby_status dueby_flat_compare(const dueby_profile *left, const dueby_profile *right, const dueby_calendar *calendar,
                                 dueby_date first, dueby_date last, int64_t *rows, int64_t capacity, int64_t *count);
+/* dueby_comparison_text of the fields that it looks at. */
+dueby_status dueby_flat_comparison_text(const dueby_profile *left, const dueby_profile *right, int32_t left_rule,
+                                        int32_t right_rule, int32_t left_gap_days, int32_t right_gap_days,
+                                        int32_t witness_left_later, int32_t witness_right_later, char *text, int64_t size,
+                                        int64_t *needed);
 
 /* ---- columns ----
  * Counts of arrays in one call must agree (DUEBY_EARGUMENT); outputs may be NULL. Each returns DUEBY_OK and says in *failed how

@@ -31,22 +31,8 @@ static void timescale(const dueby_profile *profile, int32_t rule, char *text, si
   if (rule >= 0) dueby_explain_timescale(profile, rule, dueby_rule_version_count(profile, rule) - 1, text, (int64_t)size, NULL);
 }
 
-static int is_law(const dueby_profile *profile, int32_t rule) {
-  int32_t authority = rule < 0 ? 0 : dueby_rule_number(profile, rule, 0, DUEBY_RULE_AUTHORITY);
-  return authority == DUEBY_AUTHORITY_STATUTE || authority == DUEBY_AUTHORITY_GUIDANCE;
-}
-
-/* A council's rule that can be later than the law's, as text. */
 static void later_than_law(const struct comparing *comparing, const dueby_comparison *row, char *text, size_t size) {
-  int left_law = is_law(comparing->left, row->left_rule), right_law = is_law(comparing->right, row->right_rule);
-  dueby_date witness = left_law ? row->witness_right_later : row->witness_left_later;
-  int32_t gap = left_law ? row->right_gap_days : row->left_gap_days;
-  char day[16];
-  *text = '\0';
-  if (left_law == right_law || row->left_rule < 0 || row->right_rule < 0 || witness == DUEBY_DATE_NONE) return;
-  day_text(witness, day, sizeof day);
-  if (gap) snprintf(text, size, "can be later than the law by %d day%s, for example from %s", (int)gap, gap == 1 ? "" : "s", day);
-  else snprintf(text, size, "asks for less often than the law, for example from %s", day);
+  dueby_comparison_text(comparing->left, comparing->right, row, text, (int64_t)size, NULL);
 }
 
 static const char *duty_of(const struct comparing *comparing, const dueby_comparison *row) {

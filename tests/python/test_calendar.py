@@ -161,7 +161,7 @@ def test_spans_that_are_none():
         calendar.add(date(2026, 1, 1), "1 day", counting="incl")
     with pytest.raises(dueby.BadValue, match='include: "all": expected one of'):
         calendar.between(date(2026, 1, 1), date(2026, 1, 2), include="all")
-    with pytest.raises(dueby.NotComputable, match="laid from a time of day"):
+    with pytest.raises(dueby.NotComputable, match="counted from a time of day"):
         calendar.add(date(2026, 1, 1), "72 hours")
     assert calendar.add(datetime(2026, 1, 1, 12), "90 minutes") - calendar.add(datetime(2026, 1, 1, 12), "0 minutes") == timedelta(
         minutes=90

@@ -430,9 +430,9 @@ def test_a_date32_column_is_read_in_place():
     """What was handed over is the memory that C reads: change it, and the answer changes."""
     days = np.array([20539, 20539], "i4")  # Friday 27 March 2026
     arrow = pa.Array.from_buffers(pa.date32(), 2, [None, pa.py_buffer(days)])
-    from dueby import _columns
+    from dueby import _arrays
 
-    kind = _columns.Arrow(arrow)
+    kind = _arrays.Arrow(arrow)
     days[1] += 5  # Wednesday 1 April
     assert plain(quietly(CALENDAR.add, arrow, "0 days")) == [date(2026, 3, 27), date(2026, 4, 1)]
     assert plain(kind.give_days(kind.days())) == [date(2026, 3, 27), date(2026, 4, 1)]

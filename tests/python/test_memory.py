@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 import pytest
-from dueby import Calendar, Profile, _columns, _engine, _question
+from dueby import Calendar, Profile, _arrays, _ask, _engine, _question
 
 RULE, DAY = "cp.conference.initial", date(2026, 3, 27)
 CALENDAR, ENGLAND = Calendar("england-and-wales"), Profile.load("england")
@@ -27,7 +27,7 @@ def refused():
         lambda: dueby.due(RULE, date(1950, 1, 1)),
         lambda: Calendar("nowhere"),
         lambda: _engine.flat_due_days(question.capsule, 0, NUMPY.view("i8"), None, NUMPY.view("i8"), None, None, None),
-        lambda: _columns.Arrow(pa.array([1, 2])),
+        lambda: _arrays.Arrow(pa.array([1, 2])),
         lambda: _engine.flat_profile_from_yaml("profile: [", None),
     ):
         with pytest.raises((dueby.DuebyError, TypeError, _engine.Status)):
@@ -38,9 +38,9 @@ WORK = {
     "scalars": lambda: (dueby.due(RULE, DAY).to_dict(), dueby.due(RULE, DAY).steps(), dueby.check(RULE, DAY, as_at=DAY)),
     "times": lambda: dueby.due("missing.return_interview", datetime(2026, 3, 27, 12)).due,
     "columns": lambda: (dueby.due(RULE, NUMPY, details=True), dueby.due(RULE, PYARROW), CALENDAR.add(POLARS, "5 working days")),
-    "columns that nobody takes": lambda: (_columns.Arrow(PYARROW), _columns.Arrow(POLARS)),
+    "columns that nobody takes": lambda: (_arrays.Arrow(PYARROW), _arrays.Arrow(POLARS)),
     "cases": lambda: dueby.check(RULE, POLARS, as_at=DAY, details=True),
-    "questions and their tables": lambda: _columns.due(new_question(), NUMPY, _question.PLAIN, None, False),
+    "questions and their tables": lambda: _ask._due_column(new_question(), NUMPY, _question.PLAIN, None, False),
     "calendars": lambda: (
         Calendar("scotland").with_added([DAY], "x"),
         Calendar.from_days([DAY], "none", ["a"]),

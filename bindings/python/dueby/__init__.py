@@ -12,8 +12,7 @@ in. A reading of law and of published documents, not legal advice.
 from dueby import _engine
 from dueby._ask import check, due, series
 from dueby._calendar import Calendar, Holiday
-from dueby._columns import Column
-from dueby._compare import Comparison
+from dueby._arrays import Column
 from dueby._deadline import Deadline, Step, Verdict
 from dueby._errors import (
     BadFile,
@@ -24,7 +23,7 @@ from dueby._errors import (
     SomeWithoutAnswer,
     UnknownName,
 )
-from dueby._profile import Profile, Rule, profiles
+from dueby._profile import Comparison, Profile, Rule, profiles
 from dueby._timeline import Line, Timeline
 from dueby._worklist import Problem, Worklist, worklist
 

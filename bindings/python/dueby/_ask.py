@@ -6,12 +6,12 @@ import datetime
 from collections.abc import Iterable
 from typing import Any, Literal, SupportsIndex, TypeVar, overload
 
-from dueby import _dates, _engine
+from dueby import _arrays, _dates, _engine
 from dueby._calendar import Calendar
 from dueby._dates import EPOCH, NONE, TIME_NONE, is_column
 from dueby._deadline import Deadline, Verdict, deadlines
 from dueby._errors import ARGUMENT, DONE, BadValue, NotComputable, not_a
-from dueby._profile import Profile
+from dueby._profile import ADDRESS, Profile
 from dueby._question import NO_MOMENT, PLAIN, Asked, Events, Moment, Question, duty_and_trigger, failure, question_of, read_asked
 
 _Day = datetime.date
@@ -144,12 +144,10 @@ def due(
     """
     question = question_of(rule, profile, division, calendar)
     if is_column(when):
-        from dueby import _columns
-
         _dates.refuse_cutoff(cutoff)
         borns, born = (born, None) if is_column(born) else (None, born)
         asked = read_asked(question.profile, NO_MOMENT, trigger, agreed, tags, born, since, events, whole_days)
-        return _columns.due(question, when, asked, borns, details)
+        return _due_column(question, when, asked, borns, details)
     if _dates.is_missing(when):
         return None
     return _of_one(question, when, cutoff, trigger, agreed, tags, born, since, events, whole_days)
@@ -348,14 +346,81 @@ def check(
     """
     question = question_of(rule, profile, division, calendar)
     if is_column(when):
-        from dueby import _columns
-
         _dates.refuse_cutoff(cutoff)
         borns, born = (born, None) if is_column(born) else (None, born)
         asked = read_asked(question.profile, NO_MOMENT, trigger, agreed, tags, born, since, events, whole_days)
         now, span = _dates.day_or_none(as_at, "as_at"), _dates.span_or_none(soon, "soon")
-        return _columns.check(question, when, asked, (borns, met, ended), now, span, details)
+        return _check_columns(question, when, asked, (borns, met, ended), now, span, details)
     if _dates.is_missing(when):
         return None
     deadline = _of_one(question, when, cutoff, trigger, agreed, tags, born, since, events, whole_days)
     return deadline.check(met=met, ended=ended, as_at=as_at, soon=soon)
+
+
+# ---- of columns ----
+
+
+def _addresses(question: Question) -> _arrays.Words:
+    capsule = question.profile._capsule
+    return [_engine.rule_text(capsule, rule, 0, ADDRESS) for rule in range(_engine.profile_rule_count(capsule))]
+
+
+def _due_column(question: Question, values: Any, asked: Asked, borns: Any, details: bool) -> Any:
+    """`dueby.due` of a column."""
+    kind = _arrays.kind_of(values)
+    status = kind.room(1) if details else None
+    rule, certainty = (kind.room(4), kind.room(1)) if details else (None, None)
+    if borns is None and asked.is_plain():
+        column, failed = kind.due(question.capsule, asked.flags, rule, certainty, status)
+    else:
+        out = kind.room(4)
+        born = None if borns is None else _arrays.beside(kind, borns, "born")
+        arrays = (kind.days(), born, None, None, out, rule, None, None, None, certainty, None, status)
+        failed = _engine.question_cases(question.capsule, asked.pack(), NONE, 0, 0, arrays)
+        column = kind.give_days(out)
+    failed = _arrays.with_bad(kind, status, failed)
+    if not details:
+        _arrays.warn(failed, kind.n)
+        return column
+    return kind.table(
+        {
+            "due": column,
+            "governed_by": kind.give_words(rule, _addresses(question)),
+            "certainty": kind.give_words(certainty, _arrays.code_table(_dates.CERTAINTY)),
+            "error": kind.give_words(status, _arrays.status_words()),
+        }
+    )
+
+
+def _check_columns(
+    question: Question, values: Any, asked: Asked, beside: tuple[Any, Any, Any], as_at: int, soon: tuple[int, int], details: bool
+) -> Any:
+    """`dueby.check` of columns; `beside` is dates of birth, of meeting and of ending."""
+    kind = _arrays.kind_of(values)
+    born, met, ended = (
+        None if other is None else _arrays.beside(kind, other, name)
+        for name, other in zip(("born", "met", "ended"), beside, strict=True)
+    )
+    state, status = kind.room(1), kind.room(1)
+    names = ("due", "rule", "days_left", "working_days_left", "working_days_taken")
+    numbers = {name: kind.room(4) if details else None for name in names}
+    certainty = kind.room(1) if details else None
+    arrays = (kind.days(), born, met, ended, *numbers.values(), certainty, state, status)
+    failed = _engine.question_cases(question.capsule, asked.pack(), as_at, *soon, arrays)
+    failed = _arrays.with_bad(kind, status, failed)
+    states = kind.give_words(state, _arrays.code_table(_dates.STATE))
+    if not details:
+        _arrays.warn(failed, kind.n)
+        return states
+    return kind.table(
+        {
+            "due": kind.give_days(numbers["due"]),
+            "state": states,
+            "days_left": kind.give_numbers(numbers["days_left"]),
+            "working_days_left": kind.give_numbers(numbers["working_days_left"]),
+            "working_days_taken": kind.give_numbers(numbers["working_days_taken"]),
+            "certainty": kind.give_words(certainty, _arrays.code_table(_dates.CERTAINTY)),
+            "governed_by": kind.give_words(numbers["rule"], _addresses(question)),
+            "error": kind.give_words(status, _arrays.status_words()),
+        }
+    )

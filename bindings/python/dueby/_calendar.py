@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable
 from typing import Any, Literal, NamedTuple, SupportsIndex, TypeVar, overload
 
-from dueby import _dates, _engine
+from dueby import _arrays, _dates, _engine
 from dueby._dates import is_column
 from dueby._errors import (
     ARGUMENT,
@@ -246,10 +246,8 @@ class Calendar:
         amount, unit = _dates.span_of(span)
         how = _dates.code_value(_dates.COUNTING, counting, "counting"), _dates.code_value(_dates.ROLL, roll, "roll")
         if is_column(when):
-            from dueby import _columns
-
             _dates.refuse_cutoff(cutoff)
-            return _columns.add(self, when, (amount, unit), how, details)
+            return _add_column(self._capsule, when, (amount, unit), how, details)
         if _dates.is_missing(when):
             return None
         time, day = _dates.cut_off(_dates.moment_of(when), cutoff)
@@ -283,9 +281,7 @@ class Calendar:
         """
         number = _dates.code_value(_dates.INCLUDE, include, "include")
         if is_column(start) or is_column(end):
-            from dueby import _columns
-
-            return _columns.between(self, start, end, number, details)
+            return _count_columns(self._capsule, start, end, number, details)
         if _dates.is_missing(start) or _dates.is_missing(end):
             return None
         try:
@@ -300,9 +296,7 @@ class Calendar:
     def is_working_day(self, day: Any, *, details: bool = False) -> Any:
         """Whether a day, or each day of a column, is a working day."""
         if is_column(day):
-            from dueby import _columns
-
-            return _columns.is_working_day(self, day, details)
+            return _flag_column(self._capsule, day, details)
         if _dates.is_missing(day):
             return None
         try:
@@ -490,3 +484,38 @@ def _bad_base(status: int, kind: str, division: str, rest: tuple[Any, ...]) -> E
         year = _engine.calendar_missing_year(array.array("i", rest[0]))
         return BadValue(f"days: no Christmas in {year}: the list has a hole", status)
     return of_status(status, "calendar")
+
+
+# ---- of columns; a calendar is the engine's ----
+
+
+def _add_column(calendar: Any, values: Any, span: tuple[int, int], how: tuple[int, int], details: bool) -> Any:
+    """`Calendar.add` of a column."""
+    if _dates.is_clock(span[1]):
+        raise BadValue("add: hours and minutes are counted from a time of day, and a column is of days", ARGUMENT)
+    kind = _arrays.kind_of(values)
+    out, status = kind.room(4), kind.room(1) if details else None
+    failed = _engine.flat_add_days(calendar, *span, *how, kind.days(), out, status)
+    return _arrays.answer(kind, kind.give_days(out), "date", status, failed, details)
+
+
+def _count_columns(calendar: Any, start: Any, end: Any, include: int, details: bool) -> Any:
+    """`Calendar.between` of columns; one of the two may be a day."""
+    leads = start if is_column(start) else end
+    kind = _arrays.kind_of(leads)
+    out, status = kind.room(4), kind.room(1) if details else None
+    if leads is start and isinstance(kind, _arrays.Numpy) and isinstance(other := _arrays.opened(kind, end, "end"), _arrays.Numpy):
+        failed = kind.count(calendar, other, include, out, status)
+    else:
+        starts = kind.days() if leads is start else _arrays.beside(kind, start, "start")
+        ends = kind.days() if leads is end else _arrays.beside(kind, end, "end")
+        failed = _engine.flat_count_days(calendar, starts, ends, include, out, status)
+    return _arrays.answer(kind, kind.give_numbers(out), "working_days", status, failed, details)
+
+
+def _flag_column(calendar: Any, values: Any, details: bool) -> Any:
+    """`Calendar.is_working_day` of a column."""
+    kind = _arrays.kind_of(values)
+    out, status = kind.room(1), kind.room(1) if details else None
+    failed = _engine.flat_working_days(calendar, kind.days(), out, status)
+    return _arrays.answer(kind, kind.give_flags(out), "working_day", status, failed, details)

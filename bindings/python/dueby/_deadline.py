@@ -6,7 +6,7 @@ import datetime
 import struct
 from typing import Any, NamedTuple
 
-from dueby import _dates, _engine, _profile
+from dueby import _dates, _engine, _html, _profile
 from dueby._calendar import Calendar
 from dueby._dates import EPOCH, NONE, TIME_NONE
 from dueby._errors import ARGUMENT, BadValue
@@ -69,8 +69,6 @@ class Verdict(NamedTuple):
     words: str
 
     def _repr_html_(self) -> str:
-        from dueby import _html
-
         return _html.verdict(self)
 
 
@@ -353,8 +351,6 @@ class Deadline:
         return self._say(_SUMMARY)
 
     def _repr_html_(self) -> str:
-        from dueby import _html
-
         return _html.deadline(self)
 
 

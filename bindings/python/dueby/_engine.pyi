@@ -311,6 +311,18 @@ def flat_calendar_from_json(json: str, divisions: str, /) -> _Capsule: ...
 def flat_calendar_from_csv(csv: str, divisions: str, /) -> _Capsule: ...
 def flat_calendar_from_ics(ics: str, divisions: str, /) -> _Capsule: ...
 def flat_compare(left: _Capsule, right: _Capsule, calendar: _Capsule, first: int, last: int, capacity: int, /) -> bytes | int: ...
+def flat_comparison_text(
+    left: _Capsule,
+    right: _Capsule,
+    left_rule: int,
+    right_rule: int,
+    left_gap_days: int,
+    right_gap_days: int,
+    witness_left_later: int,
+    witness_right_later: int,
+    room: int,
+    /,
+) -> str | int: ...
 def flat_due_days(
     query: _Capsule,
     flags: int,

@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from dueby import _dates, _engine
-from dueby._columns import Column
+from dueby._arrays import Column
 from dueby._dates import NONE, TIME_NONE
 from dueby._errors import ARGUMENT, LIMIT, BadFile, BadValue, not_a
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime
 import os
-from typing import TYPE_CHECKING, Any, NamedTuple
+import struct
+from typing import Any, NamedTuple
 
 from dueby import _dates, _engine
+from dueby._calendar import Calendar
 from dueby._errors import NOT_FOUND, not_a, of_file, of_status, read_text, unknown
 
-if TYPE_CHECKING:
-    from dueby._calendar import Calendar
-    from dueby._compare import Comparison
-
 _YAML_MAX = 4 << 20
+_COMPARED = struct.Struct("=11q")
+_COMPARED_MAX = 4096
 
 # Fields of a rule: texts, then numbers.
 ID = _engine.DUEBY_RULE_ID
@@ -68,6 +68,22 @@ class Rule(NamedTuple):
     text: str
     replaced: datetime.date | None
     reading: str
+
+
+class Comparison(NamedTuple):
+    """One duty in two profiles, with the fields of ``dueby compare``."""
+
+    rule: str
+    left: str
+    right: str
+    verdict: str
+    left_later_share: float | None
+    right_later_share: float | None
+    largest_gap_days: int | None
+    witness_left_later: datetime.date | None
+    witness_right_later: datetime.date | None
+    later_than_law: str
+    days: int
 
 
 class Profile:
@@ -238,9 +254,7 @@ class Profile:
         >>> next(row.verdict for row in rows if row.rule == "cp.core_group")
         'stricter'
         """
-        from dueby import _compare
-
-        return _compare.compare(self, of(other), calendar)
+        return _compare(self, of(other), calendar)
 
     # ---- as a value ----
 
@@ -312,3 +326,52 @@ def _from_texts(texts: tuple[tuple[str, str], ...], path: str) -> Any:
             with open(os.path.join(folder, f"{name}.yaml"), "w", encoding="utf-8", newline="") as file:
                 file.write(text)
         return _open_yaml(texts[0][1], folder, path)
+
+
+# ---- two profiles ----
+
+
+def _compare(left: Profile, right: Profile, calendar: Calendar | None) -> list[Comparison]:
+    """Every duty of either profile, in the order of the left's."""
+    capsule = (calendar or Calendar("england-and-wales"))._capsule
+    first, last, _, _ = _engine.flat_coverage(capsule)
+    packed = _engine.flat_compare(left._capsule, right._capsule, capsule, first, last, _COMPARED_MAX * 11)
+    if not isinstance(packed, bytes):
+        packed = _engine.flat_compare(left._capsule, right._capsule, capsule, first, last, packed)
+    assert isinstance(packed, bytes)
+    return [_comparison(left, right, fields) for fields in _COMPARED.iter_unpack(packed)]
+
+
+def _comparison(left: Profile, right: Profile, fields: tuple[int, ...]) -> Comparison:
+    days, left_later, right_later, left_rule, right_rule, verdict, gap, left_gap, right_gap, witness_left, witness_right = fields
+    owner, rule = (left, left_rule) if left_rule >= 0 else (right, right_rule)
+    return Comparison(
+        rule=_engine.rule_text(owner._capsule, rule, 0, ID) or "",
+        left=_timescale(left, left_rule),
+        right=_timescale(right, right_rule),
+        verdict=_engine.code_name(_dates.COMPARISON, verdict) or "",
+        left_later_share=left_later / days if days else None,
+        right_later_share=right_later / days if days else None,
+        largest_gap_days=gap if days else None,
+        witness_left_later=_dates.date_of(witness_left),
+        witness_right_later=_dates.date_of(witness_right),
+        later_than_law=_dates.text_of(
+            _engine.flat_comparison_text,
+            left._capsule,
+            right._capsule,
+            left_rule,
+            right_rule,
+            left_gap,
+            right_gap,
+            witness_left,
+            witness_right,
+        ),
+        days=days,
+    )
+
+
+def _timescale(profile: Profile, rule: int) -> str:
+    """A rule's timescale in its latest version."""
+    if rule < 0:
+        return ""
+    return _dates.text_of(_engine.flat_timescale, profile._capsule, rule, _engine.rule_version_count(profile._capsule, rule) - 1)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, overload
 
-from dueby import _dates, _engine, _frames
+from dueby import _dates, _engine, _frames, _html
 from dueby._calendar import Calendar
 from dueby._errors import ARGUMENT, BadValue, NotComputable, not_a
 from dueby._profile import Profile
@@ -205,8 +205,6 @@ class Timeline(Sequence[Line]):
         return f"<dueby.Timeline: {said}>"
 
     def _repr_html_(self) -> str:
-        from dueby import _html
-
         return _html.timeline(self)
 
 

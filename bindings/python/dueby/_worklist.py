@@ -8,7 +8,7 @@ import struct
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from dueby import _dates, _engine, _frames, _profile
+from dueby import _dates, _engine, _frames, _html, _profile
 from dueby._calendar import Calendar
 from dueby._dates import NONE, TIME_NONE
 from dueby._question import question_of
@@ -459,8 +459,6 @@ class Worklist:
         return f"<dueby.Worklist of {many(self.cases, 'case', 'cases')}: {states}>"
 
     def _repr_html_(self) -> str:
-        from dueby import _html
-
         return _html.worklist(self)
 
 

@@ -1,4 +1,4 @@
-"""Columns of days, in and out: numpy, pandas, polars, lists and anything with the Arrow interface.
+"""Kinds of columns of days, in and out: numpy, pandas, polars, lists and anything with the Arrow interface.
 
 Inside, a column is an array of int32 days since 1970-01-01, with -2**31 for none. Each kind of column knows how to become one, how
 to make room for answers, and how to give answers back as its own kind. numpy is imported only where a numpy array (or a pandas
@@ -10,15 +10,11 @@ import array
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from dueby import _dates, _engine, _profile
+from dueby import _dates, _engine
 from dueby._dates import NONE, is_column
 from dueby._errors import ARGUMENT, COVERAGE, DONE, FORMAT, NO_VALUE, TEXT, BadValue, SomeWithoutAnswer
-
-if TYPE_CHECKING:
-    from dueby._calendar import Calendar
-    from dueby._question import Asked, Question
 
 Buffer = Any  # an int32 or uint8 array, or a column of the engine
 Words = Sequence[str | None]
@@ -70,10 +66,10 @@ class Kind:
         """Named columns."""
         raise NotImplementedError
 
-    def due(self, question: Question, flags: int, wanted: Buffer | None, certainty: Buffer, status: Buffer) -> tuple[Any, int]:
-        """Due days as a column, and how many rows have none; `wanted` receives the governing rules."""
+    def due(self, query: Any, flags: int, wanted: Buffer | None, certainty: Buffer, status: Buffer) -> tuple[Any, int]:
+        """Due days as a column, and how many rows have none; `query` is the engine's, `wanted` receives the governing rules."""
         out = self.room(4)
-        failed = _engine.flat_due_days(question.capsule, flags, self.days(), None, out, wanted, certainty, status)
+        failed = _engine.flat_due_days(query, flags, self.days(), None, out, wanted, certainty, status)
         return self.give_days(out), failed
 
 
@@ -172,16 +168,16 @@ class Numpy(Kind):
     def room(self, width: int) -> Buffer:
         return self._numpy.empty(self.n, "i4" if width == 4 else "u1")
 
-    def due(self, question: Question, flags: int, wanted: Buffer | None, certainty: Buffer, status: Buffer) -> tuple[Any, int]:
+    def due(self, query: Any, flags: int, wanted: Buffer | None, certainty: Buffer, status: Buffer) -> tuple[Any, int]:
         out = self._numpy.empty(self.n, "i8")
         ticks = _TICKS[self._unit]
-        failed = _engine.flat_due_ticks(question.capsule, flags, self._ticks, ticks, out, wanted, certainty, status)
+        failed = _engine.flat_due_ticks(query, flags, self._ticks, ticks, out, wanted, certainty, status)
         return out.view(f"M8[{self._unit}]").reshape(self._shape), failed
 
-    def count(self, calendar: Calendar, ends: Numpy, include: int, out: Buffer, status: Buffer) -> int:
-        """The working days up to the days of another such column."""
+    def count(self, calendar: Any, ends: Numpy, include: int, out: Buffer, status: Buffer) -> int:
+        """The working days of the engine's calendar up to the days of another such column."""
         units = _TICKS[self._unit], _TICKS[ends._unit]
-        return _engine.flat_count_ticks(calendar._capsule, self._ticks, units[0], ends._ticks, units[1], include, out, status)
+        return _engine.flat_count_ticks(calendar, self._ticks, units[0], ends._ticks, units[1], include, out, status)
 
     def give_days(self, days: Buffer) -> Any:
         ticks = self._numpy.empty(self.n, "i8")
@@ -232,8 +228,8 @@ class Pandas(Numpy):
             return self._pandas.Index(values, name=self._name)
         return self._pandas.Series(values, index=self._index, name=self._name, copy=False)
 
-    def due(self, question: Question, flags: int, wanted: Buffer | None, certainty: Buffer, status: Buffer) -> tuple[Any, int]:
-        days, failed = super().due(question, flags, wanted, certainty, status)
+    def due(self, query: Any, flags: int, wanted: Buffer | None, certainty: Buffer, status: Buffer) -> tuple[Any, int]:
+        days, failed = super().due(query, flags, wanted, certainty, status)
         return self._series(self._known(days)), failed
 
     def give_days(self, days: Buffer) -> Any:
@@ -314,10 +310,10 @@ class Arrow(Kind):
     def room(self, width: int) -> Buffer:
         return _engine.column_new(self.n, width)
 
-    def due(self, question: Question, flags: int, wanted: Buffer | None, certainty: Buffer, status: Buffer) -> tuple[Any, int]:
+    def due(self, query: Any, flags: int, wanted: Buffer | None, certainty: Buffer, status: Buffer) -> tuple[Any, int]:
         out = self.room(4)
         column = self._column
-        failed = _engine.flat_due_days(question.capsule, flags, column, column, out, wanted, certainty, status)
+        failed = _engine.flat_due_days(query, flags, column, column, out, wanted, certainty, status)
         return self.give_days(out), failed
 
     def give_days(self, days: Buffer) -> Any:
@@ -452,7 +448,8 @@ def _numpy_kind(values: Any) -> Kind:
         return made.reshape(values.shape)
 
     if numpy.ma.isMaskedArray(values):
-        values = numpy.where(numpy.ma.getmaskarray(values), None, values.data)
+        masked, values = values, values.data.copy()
+        values[numpy.ma.getmaskarray(masked)] = None
     return Listed(values.reshape(-1), give)
 
 
@@ -471,28 +468,29 @@ def _pandas_kind(values: Any) -> Kind:
     return Listed(values, lambda elements: make(elements, dtype=object, name=values.name, **more), pandas.DataFrame)
 
 
-def _opened(kind: Kind, other: Any, name: str) -> Kind | None:
+def opened(kind: Kind, other: Any, name: str) -> Kind | None:
     """Another column with as many rows; None if it is one day."""
     if not is_column(other):
         return None
     if isinstance(kind, (Pandas, PandasArrow)) and not kind.same_rows(other):
         raise BadValue(f"{name}: its index is another: align the two Series first", ARGUMENT)
-    opened = kind_of(other)
-    if opened.n != kind.n:
-        raise BadValue(f"{name}: {opened.n} elements beside {kind.n}", ARGUMENT)
-    return opened
+    column = kind_of(other)
+    if column.n != kind.n:
+        raise BadValue(f"{name}: {column.n} elements beside {kind.n}", ARGUMENT)
+    return column
 
 
-def _beside(kind: Kind, other: Any, name: str) -> Buffer:
+def beside(kind: Kind, other: Any, name: str) -> Buffer:
     """The days of another column with as many rows, or one day repeated."""
-    opened = _opened(kind, other, name)
-    return array.array("i", [_dates.day_of(other, name)]) * kind.n if opened is None else opened.days()
+    column = opened(kind, other, name)
+    return array.array("i", [_dates.day_of(other, name)]) * kind.n if column is None else column.days()
 
 
 # ---- the status of each element ----
 
 
-def _status_words() -> Words:
+def status_words() -> Words:
+    """Why an element has no answer, by status; None where it has one."""
     words: list[str | None] = [_engine.status_text(status) for status in range(_STATUSES)]
     for status in _OK_STATUSES:
         words[status] = None
@@ -506,7 +504,7 @@ def _status_words() -> Words:
     return words
 
 
-def _with_bad(kind: Kind, status: Buffer | None, failed: int) -> int:
+def with_bad(kind: Kind, status: Buffer | None, failed: int) -> int:
     """Sets the status of elements that are not dates."""
     if kind.bad is None:
         return failed
@@ -516,122 +514,24 @@ def _with_bad(kind: Kind, status: Buffer | None, failed: int) -> int:
     return failed + sum(map(bool, kind.bad))
 
 
-def _warn(failed: int, n: int) -> None:
+def warn(failed: int, n: int) -> None:
     """Warns of rows without an answer, which would otherwise be noticed too late."""
     if failed:
         warnings.warn(f"{failed} of {n} have no answer: details=True says why", SomeWithoutAnswer, stacklevel=4)
 
 
-def _word_table(kind: int) -> Words:
+def code_table(kind: int) -> Words:
+    """The names of a kind of code, by number."""
     numbers: list[str | None] = []
     while (word := _engine.code_name(kind, len(numbers))) is not None:
         numbers.append(word)
     return numbers
 
 
-def _addresses(question: Question) -> Words:
-    capsule = question.profile._capsule
-    return [_engine.rule_text(capsule, rule, 0, _profile.ADDRESS) for rule in range(_engine.profile_rule_count(capsule))]
-
-
-# ---- the functions ----
-
-
-def due(question: Question, values: Any, asked: Asked, borns: Any, details: bool) -> Any:
-    """`dueby.due` of a column."""
-    kind = kind_of(values)
-    status = kind.room(1) if details else None
-    rule, certainty = (kind.room(4), kind.room(1)) if details else (None, None)
-    if borns is None and asked.is_plain():
-        column, failed = kind.due(question, asked.flags, rule, certainty, status)
-    else:
-        out = kind.room(4)
-        born = None if borns is None else _beside(kind, borns, "born")
-        arrays = (kind.days(), born, None, None, out, rule, None, None, None, certainty, None, status)
-        failed = _engine.question_cases(question.capsule, asked.pack(), NONE, 0, 0, arrays)
-        column = kind.give_days(out)
-    failed = _with_bad(kind, status, failed)
+def answer(kind: Kind, column: Any, name: str, status: Buffer | None, failed: int, details: bool) -> Any:
+    """A column of answers; with details, a table that also says why rows have none."""
+    failed = with_bad(kind, status, failed)
     if not details:
-        _warn(failed, kind.n)
+        warn(failed, kind.n)
         return column
-    return kind.table(
-        {
-            "due": column,
-            "governed_by": kind.give_words(rule, _addresses(question)),
-            "certainty": kind.give_words(certainty, _word_table(_dates.CERTAINTY)),
-            "error": kind.give_words(status, _status_words()),
-        }
-    )
-
-
-def check(
-    question: Question, values: Any, asked: Asked, beside: tuple[Any, Any, Any], as_at: int, soon: tuple[int, int], details: bool
-) -> Any:
-    """`dueby.check` of columns; `beside` has the dates of birth, of meeting and of ending."""
-    kind = kind_of(values)
-    born, met, ended = (
-        None if other is None else _beside(kind, other, name) for name, other in zip(("born", "met", "ended"), beside, strict=True)
-    )
-    state, status = kind.room(1), kind.room(1)
-    names = ("due", "rule", "days_left", "working_days_left", "working_days_taken")
-    numbers = {name: kind.room(4) if details else None for name in names}
-    certainty = kind.room(1) if details else None
-    arrays = (kind.days(), born, met, ended, *numbers.values(), certainty, state, status)
-    failed = _engine.question_cases(question.capsule, asked.pack(), as_at, *soon, arrays)
-    failed = _with_bad(kind, status, failed)
-    states = kind.give_words(state, _word_table(_dates.STATE))
-    if not details:
-        _warn(failed, kind.n)
-        return states
-    return kind.table(
-        {
-            "due": kind.give_days(numbers["due"]),
-            "state": states,
-            "days_left": kind.give_numbers(numbers["days_left"]),
-            "working_days_left": kind.give_numbers(numbers["working_days_left"]),
-            "working_days_taken": kind.give_numbers(numbers["working_days_taken"]),
-            "certainty": kind.give_words(certainty, _word_table(_dates.CERTAINTY)),
-            "governed_by": kind.give_words(numbers["rule"], _addresses(question)),
-            "error": kind.give_words(status, _status_words()),
-        }
-    )
-
-
-def add(calendar: Calendar, values: Any, span: tuple[int, int], how: tuple[int, int], details: bool) -> Any:
-    """`Calendar.add` of a column."""
-    if _dates.is_clock(span[1]):
-        raise BadValue("add: hours and minutes are counted from a time of day, and a column is of days", ARGUMENT)
-    kind = kind_of(values)
-    out, status = kind.room(4), kind.room(1) if details else None
-    failed = _engine.flat_add_days(calendar._capsule, *span, *how, kind.days(), out, status)
-    return _given(kind, kind.give_days(out), "date", status, failed, details)
-
-
-def between(calendar: Calendar, start: Any, end: Any, include: int, details: bool) -> Any:
-    """`Calendar.between` of columns; one of the two may be a day."""
-    leads = start if is_column(start) else end
-    kind = kind_of(leads)
-    out, status = kind.room(4), kind.room(1) if details else None
-    if leads is start and isinstance(kind, Numpy) and isinstance(other := _opened(kind, end, "end"), Numpy):
-        failed = kind.count(calendar, other, include, out, status)
-    else:
-        starts = kind.days() if leads is start else _beside(kind, start, "start")
-        ends = kind.days() if leads is end else _beside(kind, end, "end")
-        failed = _engine.flat_count_days(calendar._capsule, starts, ends, include, out, status)
-    return _given(kind, kind.give_numbers(out), "working_days", status, failed, details)
-
-
-def is_working_day(calendar: Calendar, values: Any, details: bool) -> Any:
-    """`Calendar.is_working_day` of a column."""
-    kind = kind_of(values)
-    out, status = kind.room(1), kind.room(1) if details else None
-    failed = _engine.flat_working_days(calendar._capsule, kind.days(), out, status)
-    return _given(kind, kind.give_flags(out), "working_day", status, failed, details)
-
-
-def _given(kind: Kind, column: Any, name: str, status: Buffer | None, failed: int, details: bool) -> Any:
-    failed = _with_bad(kind, status, failed)
-    if not details:
-        _warn(failed, kind.n)
-        return column
-    return kind.table({name: column, "error": kind.give_words(status, _status_words())})
+    return kind.table({name: column, "error": kind.give_words(status, status_words())})

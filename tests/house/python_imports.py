@@ -1,0 +1,55 @@
+"""The modules of the Python package import one another at the top, and in no circle. What only a type checker reads, under
+TYPE_CHECKING, may name a module above."""
+import ast
+
+import house
+
+PACKAGE = house.ROOT / 'bindings' / 'python' / 'dueby'
+
+
+def modules(node):
+    """The package's modules that an import names."""
+    if isinstance(node, ast.ImportFrom) and node.module == 'dueby':
+        return [alias.name for alias in node.names if (PACKAGE / f'{alias.name}.py').is_file()]
+    if isinstance(node, ast.ImportFrom) and (node.module or '').startswith('dueby.'):
+        return [node.module.removeprefix('dueby.')]
+    return []
+
+
+def read(checks, path):
+    """The modules that one imports when it is imported."""
+    tree = ast.parse(path.read_text(encoding='utf-8'), str(path))
+    at_top = {name for node in tree.body for name in modules(node)}
+    for function in ast.walk(tree):
+        if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            for node in ast.walk(function):
+                checks.that(not modules(node), f'{path.name}:{getattr(node, "lineno", 0)}: imports {", ".join(modules(node))} inside a '
+                            'function; import it at the top, and if that makes a circle, move what both need below')
+    return at_top
+
+
+def circle(graph, start):
+    """A way from a module back to itself; None: there is none."""
+    ways = [[start]]
+    seen = set()
+    while ways:
+        way = ways.pop()
+        for name in sorted(graph.get(way[-1], ())):
+            if name == start:
+                return [*way, start]
+            if name not in seen:
+                seen.add(name)
+                ways.append([*way, name])
+    return None
+
+
+def check(checks):
+    graph = {path.stem: read(checks, path) for path in sorted(PACKAGE.glob('*.py')) if path.stem != '__init__'}
+    for name in graph:
+        way = circle(graph, name)
+        checks.that(way is None, f'a circle of imports: {" -> ".join(way or ())}')
+    print(f'{len(graph)} modules, {sum(map(len, graph.values()))} imports: at the top, and in no circle')
+
+
+if __name__ == '__main__':
+    house.main(check)
