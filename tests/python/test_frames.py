@@ -43,7 +43,7 @@ def test_one_column_has_no_blank_line():
 def test_no_rows_have_a_header():
     assert _frames.read(pa.table({"case": pa.array([], pa.string()), "at": pa.array([], pa.date32())}))[0] == b"case,at\n"
     assert _frames.read(pd.DataFrame({"case": [], "at": []}))[0] == b"case,at\n"
-    assert _frames.read([])[0] == b""
+    assert _frames.read([])[0] == b"case,event,at\n"
 
 
 def test_what_is_not_there_is_empty():
