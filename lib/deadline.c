@@ -8,7 +8,7 @@
 
 static const dueby_when never = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
 
-enum { DAY_SECONDS = 86400, HOURS_A_DAY = 24, MINUTES_A_DAY = 1440, MONTHS_A_YEAR = 12 };
+enum { DAY_SECONDS = 86400, HOURS_A_DAY = 24, MINUTES_A_DAY = 1440, MONTHS_A_YEAR = 12, OCCURRENCES_MAX = 1000000 };
 
 struct question {
   const dueby_profile *profile;
@@ -101,6 +101,8 @@ static int take_facts(dueby_facts *taken, const dueby_facts *facts) {
   if (!dueby_take_input(taken, sizeof *taken, facts) || taken->reserved || taken->event_count < 0) return 0;
   taken->born = known_date(taken->born, taken->has & DUEBY_HAS_BORN);
   taken->since = known_date(taken->since, taken->has & DUEBY_HAS_SINCE);
+  for (int64_t i = 0; i < taken->event_count; i++)
+    if (!span_is_interval(taken->events[i].agreed)) return 0;
   return 1;
 }
 
@@ -415,7 +417,9 @@ static dueby_status apply_period(const struct question *question, const struct m
                                  dueby_deadline *deadline) {
   working->span = phase->span;
   if (phase->of_calendar) return apply_calendar_period(question, working, deadline);
-  working->span.amount *= question->position.met_in_phase + 1;
+  int64_t amount = (int64_t)working->span.amount * (question->position.met_in_phase + 1);
+  if (amount > SPAN_AMOUNT_MAX) return DUEBY_ECOVERAGE; /* more than any calendar has */
+  working->span.amount = (int32_t)amount;
   working->from.date = question->position.periods_from;
   return apply(question, working, deadline);
 }
@@ -633,7 +637,13 @@ static dueby_status apply_due(const struct question *question, const struct mode
 
 static int is_known(const dueby_event *trigger) {
   int has_date = is_date(trigger->date) && (trigger->date || trigger->has & DUEBY_HAS_DATE);
-  return has_date && !trigger->reserved && dueby_date_agrees(trigger->date, trigger->time);
+  return has_date && !trigger->reserved && dueby_date_agrees(trigger->date, trigger->time) && span_is_interval(trigger->agreed);
+}
+
+/* Bounds what a caller hands back: a clock is met on one day once at most, so that neither count can pass the days of a calendar. */
+static int is_position(const struct position *position) {
+  return position->phase >= 0 && is_date(position->begins) && is_date(position->periods_from) && position->met_in_phase >= 0 &&
+         position->met_in_phase < OCCURRENCES_MAX && position->occurrence >= 0 && position->occurrence < OCCURRENCES_MAX;
 }
 
 /* Moves an occurrence on to the next phase where it was open, and not overdue, when the event of its `until` phase came (7). */
@@ -652,7 +662,7 @@ static int leaves_phase(struct question *question, const struct model_phase *pha
 dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_calendar *calendar, const struct clock *clock,
                                     const struct position *position, dueby_deadline *deadline, struct derivation *working) {
   if (clock->rule < 0 || clock->rule >= profile->n.rules || !is_known(clock->trigger)) return DUEBY_EARGUMENT;
-  if (position && (position->phase < 0 || !is_date(position->begins))) return DUEBY_EARGUMENT;
+  if (position && !is_position(position)) return DUEBY_EARGUMENT;
   const struct profile_rule *at = &profile->rules[clock->rule];
   struct question question = {profile, at, calendar, clock, position ? *position : dueby_deadline_first_position(clock->trigger),
                               NULL};

@@ -87,6 +87,8 @@ dueby_span dueby_deadline_shorter(const dueby_calendar *calendar, dueby_span lef
  * turn. What was in *governs is lost, whatever the status. */
 dueby_status dueby_deadline_governing(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
                                       const dueby_calendar *calendar, int32_t type, struct clock *clock, dueby_deadline *governs);
+/* Whether a span can say what is due soon: days, weeks or months, or none. */
+int dueby_soon_is_valid(dueby_span soon);
 /* Whether a rule takes part where `selected` (or NULL) was asked for: an alternative only by name. */
 int dueby_deadline_takes_part(const dueby_profile *profile, int32_t rule, const uint8_t *selected);
 /* What the answer relied on when another rule was compared with it. */

@@ -5,6 +5,7 @@
 #include "date_internal.h"
 #include "explain_internal.h"
 #include "profile_internal.h"
+#include "span_internal.h"
 
 /* ---- days, spans, names ---- */
 
@@ -60,7 +61,7 @@ void dueby_append_capitalised(struct text *out, const char *phrase) {
 
 void dueby_append_span(struct text *out, dueby_span span) {
   char phrase[64];
-  if (span.amount < 0) span.amount = -span.amount;
+  if (span_in_limits(span) && span.amount < 0) span.amount = -span.amount;
   if (dueby_span_text(span, phrase, sizeof phrase, NULL) == DUEBY_OK) text_string(out, phrase);
 }
 

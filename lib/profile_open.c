@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "profile_internal.h"
+#include "span_internal.h"
 
 /* ---- reading numbers ---- */
 
@@ -226,11 +227,25 @@ static int valid_read_on(dueby_date read_on) {
   return read_on == DUEBY_DATE_NONE || (read_on >= DUEBY_DATE_FIRST && read_on <= DUEBY_DATE_LAST);
 }
 
+/* `within: same day` is the one that leads nowhere: once. */
+static int valid_phase(const struct model_phase *phase) {
+  int same_day = phase->span.unit == DUEBY_UNIT_DAYS && !phase->span.amount && phase->times == 1 && !phase->at_least;
+  int needs_span = phase->stated && !phase->agreed;
+  return (same_day || (span_is_interval(phase->span) && (phase->span.unit || !needs_span))) && phase->times >= 0 &&
+         phase->at_least >= 0 && (!phase->at_least || phase->span.unit) && span_is_interval(phase->at_most) &&
+         span_is_interval(phase->fallback) && span_is_interval(phase->lasts);
+}
+
+static int valid_age(int32_t months) {
+  return months >= -1 && months <= SPAN_AMOUNT_MAX;
+}
+
 static int valid_version(const struct appending *to, const struct model_version *version) {
   const int32_t *counts = to->image->header.counts;
   return in_range(version->first_phase, version->phases, counts[MODEL_PHASES]) && version->document >= -1 &&
          version->document < counts[MODEL_DOCUMENTS] && !version->pause_from == !version->pause_to &&
-         valid_read_on(version->read_on);
+         valid_read_on(version->read_on) && span_is_interval(version->before) &&
+         (version->not_before.unit ? span_is_valid(version->not_before) : !version->not_before.amount);
 }
 
 static int valid_rule(const struct appending *to, const struct model_rule *rule) {
@@ -239,7 +254,8 @@ static int valid_rule(const struct appending *to, const struct model_rule *rule)
          in_range(rule->first_version, rule->versions, counts[MODEL_VERSIONS]) &&
          in_range(rule->needs_first, rule->needs_count, counts[MODEL_NEEDS]) &&
          in_range(rule->ends_first, rule->ends_count, counts[MODEL_ENDS]) && rule->alternative_of >= -1 &&
-         rule->alternative_of < counts[MODEL_RULES];
+         rule->alternative_of < counts[MODEL_RULES] && span_is_interval(rule->extension_by) && rule->extension_times >= 0 &&
+         valid_age(rule->age_from) && valid_age(rule->age_under);
 }
 
 /* profile:id, profile:id/name, profile:id~name */
@@ -330,7 +346,7 @@ static dueby_status append_tables(struct appending *to) {
     if (version->document >= 0) version->document += to->base.documents;
   }
   for (int32_t i = to->base.phases; i < profile->n.phases && status == DUEBY_OK; i++)
-    status = resolve_event(profile, &profile->phases[i].until);
+    status = valid_phase(&profile->phases[i]) ? resolve_event(profile, &profile->phases[i].until) : DUEBY_EFORMAT;
   for (int32_t i = to->base.ends; i < profile->n.ends && status == DUEBY_OK; i++)
     status = profile->ends[i] ? resolve_event(profile, &profile->ends[i]) : DUEBY_EFORMAT;
   return status;

@@ -7,11 +7,7 @@
 #include "span_internal.h"
 #include "text.h"
 
-enum { AMOUNT_MAX = 100000, MONTHS_A_YEAR = 12, DAYS_A_WEEK = 7 };
-
-static int in_limits(dueby_span span) {
-  return span.amount >= -AMOUNT_MAX && span.amount <= AMOUNT_MAX;
-}
+enum { AMOUNT_MAX = SPAN_AMOUNT_MAX, MONTHS_A_YEAR = 12, DAYS_A_WEEK = 7 };
 
 /* ---- text ---- */
 
@@ -93,7 +89,7 @@ static void put_amount(struct text *out, int32_t amount, const char *unit) {
 
 dueby_status dueby_span_text(dueby_span span, char *text, int64_t size, int64_t *needed) {
   struct text out = text_in(text, size);
-  if (span.unit < DUEBY_UNIT_WORKING_DAYS || span.unit > DUEBY_UNIT_MINUTES || !in_limits(span)) return DUEBY_EARGUMENT;
+  if (!span_is_valid(span)) return DUEBY_EARGUMENT;
   int32_t amount = span.amount < 0 ? -span.amount : span.amount;
   if (span.amount < 0) text_char(&out, '-');
   int32_t years = span.unit == DUEBY_UNIT_MONTHS ? amount / MONTHS_A_YEAR : 0, rest = amount - years * MONTHS_A_YEAR;
@@ -192,7 +188,7 @@ dueby_status dueby_span_apply(dueby_span span, int32_t counting, int32_t roll, c
   if (span.unit < DUEBY_UNIT_WORKING_DAYS || span.unit > DUEBY_UNIT_MONTHS || counting < DUEBY_COUNTING_EXCLUDED ||
       counting > DUEBY_COUNTING_CLEAR)
     return DUEBY_EARGUMENT;
-  if (!in_limits(span) || roll < DUEBY_ROLL_NONE || roll > DUEBY_ROLL_NOON) return DUEBY_EARGUMENT;
+  if (!span_in_limits(span) || roll < DUEBY_ROLL_NONE || roll > DUEBY_ROLL_NOON) return DUEBY_EARGUMENT;
   if (!is_date(from)) return DUEBY_EARGUMENT;
   if (counting == DUEBY_COUNTING_ROLLED) status = span.amount < 0 ? move_previous(&adder, &start) : move_next(&adder, &start);
   if (status != DUEBY_OK) return status;
@@ -223,7 +219,7 @@ dueby_status dueby_span_add(dueby_span span, int32_t counting, int32_t roll, con
 
 dueby_status dueby_span_add_time(dueby_span span, dueby_time from, dueby_time *time) {
   const dueby_time most = INT64_MAX / 2; /* far beyond any date, so that no sum overflows */
-  if (!in_limits(span) || from > most || from < -most) return DUEBY_EARGUMENT;
+  if (!span_in_limits(span) || from > most || from < -most) return DUEBY_EARGUMENT;
   if (span.unit == DUEBY_UNIT_HOURS) *time = from + (dueby_time)span.amount * 3600;
   else if (span.unit == DUEBY_UNIT_MINUTES) *time = from + (dueby_time)span.amount * 60;
   else return DUEBY_EARGUMENT;

@@ -12,6 +12,22 @@ struct applied {
   dueby_date relied_on; /* the last calendar day that it relies on; NONE: none */
 };
 
+enum { SPAN_AMOUNT_MAX = 100000 };
+
+static inline int span_in_limits(dueby_span span) {
+  return span.amount >= -SPAN_AMOUNT_MAX && span.amount <= SPAN_AMOUNT_MAX;
+}
+
+/* Returns whether a span has a unit and an amount that can be laid. */
+static inline int span_is_valid(dueby_span span) {
+  return span.unit >= DUEBY_UNIT_WORKING_DAYS && span.unit <= DUEBY_UNIT_MINUTES && span_in_limits(span);
+}
+
+/* The same of an interval, which leads on to a later day; or of none at all. */
+static inline int span_is_interval(dueby_span span) {
+  return span.unit ? span_is_valid(span) && span.amount > 0 : !span.amount;
+}
+
 dueby_status dueby_span_apply(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar, int32_t view,
                               dueby_date from, struct applied *applied);
 

@@ -138,7 +138,7 @@ static int has_happened(const dueby_timeline *timeline, const dueby_event *event
 
 static int is_known(const dueby_timeline *timeline, const dueby_event *event) {
   if (!is_date(event->date) || (!event->date && !(event->has & DUEBY_HAS_DATE)) || event->reserved) return 0;
-  if (!dueby_date_agrees(event->date, event->time)) return 0;
+  if (!dueby_date_agrees(event->date, event->time) || !span_is_interval(event->agreed)) return 0;
   if (event->type >= 0) return event->type && event->type < timeline->profile->n.events;
   return event->type <= DUEBY_EVENT_AGREED_FOR(0) && event->type >= DUEBY_EVENT_AGREED_FOR(timeline->profile->n.duties - 1);
 }
@@ -301,7 +301,8 @@ dueby_status dueby_timeline_run(dueby_timeline *timeline, const dueby_event *eve
                                 const dueby_timeline_options *options, int64_t *count) {
   dueby_timeline_options taken;
   int is_whole = dueby_take_input(&taken, sizeof taken, options) && !(taken.flags & ~(uint32_t)DUEBY_TIMELINE_IGNORE_REFS) &&
-                 taken.as_at.date && is_date(taken.as_at.date) && dueby_date_agrees(taken.as_at.date, taken.as_at.time);
+                 taken.as_at.date && is_date(taken.as_at.date) && dueby_date_agrees(taken.as_at.date, taken.as_at.time) &&
+                 dueby_soon_is_valid(taken.soon);
   dueby_status status = !is_whole || cases < 0 ? DUEBY_EARGUMENT : DUEBY_OK;
   taken.as_at.time = known_time(taken.as_at.time);
   taken.horizon = known_date(taken.horizon, 0);

@@ -281,6 +281,7 @@ static dueby_status project(dueby_timeline *timeline, int32_t duty, struct occur
   while (count && status == DUEBY_OK) {
     const struct occurrence *next = governing(open, count);
     dueby_when met = {next->deadline.due_time, next->deadline.due, 0};
+    const dueby_deadline last = next->deadline;
     int64_t kept = 0;
     if (next->status != DUEBY_OK) break;
     if (met.date < options->as_at.date) met = options->as_at;
@@ -298,6 +299,7 @@ static dueby_status project(dueby_timeline *timeline, int32_t duty, struct occur
     }
     count = kept;
     if (!count || governing(open, count)->deadline.due > options->horizon) break;
+    if (dueby_deadline_compare(&governing(open, count)->deadline, &last) <= 0) break; /* it would come back for ever */
     int64_t before = timeline->lines.count;
     status = add_line(timeline, duty, open, count);
     if (timeline->lines.count > before) ((dueby_line *)timeline->lines.items)[before].projected = 1;

@@ -130,6 +130,10 @@ const char *dueby_deadline_divisions(const dueby_calendar *calendar, const dueby
                                                   : dueby_calendar_divisions(calendar);
 }
 
+int dueby_soon_is_valid(dueby_span soon) {
+  return soon.unit ? span_is_valid(soon) && soon.unit <= DUEBY_UNIT_MONTHS : !soon.amount;
+}
+
 /* Sets *is_soon to whether the due day is within `soon` of `from`. */
 static dueby_status falls_within(const dueby_calendar *calendar, dueby_span soon, dueby_date from, dueby_date due,
                                  int32_t working_days, int *is_soon) {
@@ -149,7 +153,8 @@ dueby_status dueby_deadline_check(const dueby_calendar *calendar, const dueby_de
   dueby_verdict made = {DUEBY_STATE_OPEN, 0, 0, 0};
   if (done && over && done->date > over->date) done = NULL; /* what is done on the day on which a duty ends still counts */
   const dueby_when *at = done ? done : over ? over : as_at;
-  if (!at || deadline->due == DUEBY_DATE_NONE || !dueby_date_agrees(at->date, at->time)) return DUEBY_EARGUMENT;
+  if (!at || deadline->due == DUEBY_DATE_NONE || !dueby_date_agrees(at->date, at->time) || !dueby_soon_is_valid(soon))
+    return DUEBY_EARGUMENT;
   int late = is_late(deadline, at);
   dueby_status status = dueby_deadline_count_working_days(calendar, deadline, at->date, deadline->due, &made.working_days_left);
   if (status != DUEBY_OK) return status;

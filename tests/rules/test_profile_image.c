@@ -1,6 +1,7 @@
 /* dueby_profile_open with words and text that are malformed: refused, or a profile that can be walked from end to end. */
 #include <stdlib.h>
 
+#include "dueby/timeline.h"
 #include "profile_image.h"
 #include "rules.h"
 #include "yaml_tree.h"
@@ -125,6 +126,21 @@ static void walk_deadline(const dueby_profile *profile, int32_t rule, const dueb
   read_text(text);
 }
 
+/* Every event of the profile on one day and two weeks later, and what falls due up to two years on: the run ends. */
+static void walk_timeline(const dueby_profile *profile) {
+  enum { EVENTS_MAX = 400 };
+  static dueby_event events[EVENTS_MAX];
+  const dueby_timeline_options options = {.as_at = {.date = 20020}, .horizon = 20750};
+  int32_t types = dueby_profile_event_count(profile), first = types > EVENTS_MAX / 2 ? types - EVENTS_MAX / 2 : 1;
+  int64_t offsets[] = {0, 0}, count;
+  dueby_timeline *timeline;
+  for (int32_t type = first; type < types; type++)
+    for (int32_t later = 0; later < 2; later++) events[offsets[1]++] = (dueby_event){.date = 20000 + 14 * later, .type = type};
+  assert_int_equal(dueby_timeline_new(profile, known.eaw, &timeline), DUEBY_OK);
+  dueby_timeline_run(timeline, events, offsets, 1, &options, &count);
+  dueby_timeline_free(timeline);
+}
+
 static void walk(const dueby_profile *profile) {
   dueby_event bare = {.date = 20000}, full = bare;
   dueby_facts nothing = {0}, all = {.born = 18000, .since = 19000, .flags = DUEBY_FACTS_WHOLE_DAYS};
@@ -132,6 +148,7 @@ static void walk(const dueby_profile *profile) {
   memset(&full.tags, 0xff, sizeof full.tags);
   full.agreed = span_of("2 weeks");
   walk_words(profile);
+  walk_timeline(profile);
   for (int32_t rule = -1; rule <= dueby_profile_rule_count(profile); rule++) {
     walk_rule(profile, rule);
     walk_deadline(profile, rule, &bare, &nothing);
@@ -405,6 +422,47 @@ static void test_profile_open__refuses_what_points_outside(void **state) {
   free(words);
 }
 
+/* Spans that lead nowhere or back, that are longer than any calendar, or of a unit that there is not. */
+static void test_fault_t1__an_image_with_a_strange_span_is_refused(void **state) {
+  (void)state;
+  int32_t *words = malloc((size_t)made.small.n_numbers * sizeof *words);
+  assert_non_null(words);
+  memcpy(words, made.small.words, (size_t)made.small.n_numbers * sizeof *words);
+  struct model_rule *rules = (struct model_rule *)(void *)rows_of(words, MODEL_RULES);
+  struct model_version *versions = (struct model_version *)(void *)rows_of(words, MODEL_VERSIONS);
+  struct model_phase *phases = (struct model_phase *)(void *)rows_of(words, MODEL_PHASES);
+  const struct model_header *header = header_of(words);
+  const dueby_span strange[] = {
+      {INT32_MIN, DUEBY_UNIT_DAYS}, {100001, DUEBY_UNIT_DAYS}, {INT32_MAX, DUEBY_UNIT_HOURS}, {1, 99}, {1, -1}, {1, 0},
+      {0, DUEBY_UNIT_WEEKS},        {-1, DUEBY_UNIT_DAYS}};
+  for (size_t i = 0; i < sizeof strange / sizeof *strange; i++) {
+    int may_be_negative = strange[i].unit == DUEBY_UNIT_DAYS && strange[i].amount == -1, is_nothing = !strange[i].amount;
+    dueby_span *spans[] = {&phases[0].span,
+                           &phases[2].at_most,
+                           &phases[2].fallback,
+                           &phases[0].lasts,
+                           &rules[0].extension_by,
+                           &versions[0].not_before,
+                           &versions[header->counts[MODEL_VERSIONS] - 2].before};
+    for (int k = 0; k < 7; k++) {
+      dueby_span was = *spans[k];
+      int is_opening = spans[k] == &versions[0].not_before && (may_be_negative || is_nothing);
+      *spans[k] = strange[i];
+      if (open_and_walk(words, made.small.n_numbers, made.small.text, made.small.n_text) != is_opening)
+        fail_msg("span %d of field %d", (int)i, k);
+      *spans[k] = was;
+    }
+  }
+  const struct {
+    int32_t *field, number;
+  } rows[] = {{&rules[0].age_from, INT32_MAX}, {&rules[0].age_from, -2},   {&rules[0].age_under, INT32_MIN},
+              {&phases[0].times, -1},          {&phases[0].at_least, -1},  {&rules[0].extension_times, -1},
+              {&phases[4].span.unit, 0},       {&phases[0].span.unit, -99}};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    if (with_number(words, rows[i].field, rows[i].number)) fail_msg("row %d was taken", (int)i);
+  free(words);
+}
+
 static void test_profile_open__refuses_a_tag_longer_than_any(void **state) {
   (void)state;
   static const char yaml[] = "profile: p\ntitle: T\nrules:\n"
@@ -561,6 +619,7 @@ int main(void) {
       cmocka_unit_test(test_profile_open__every_bit_of_the_text),
       cmocka_unit_test(test_profile_open__thousands_of_random_corruptions),
       cmocka_unit_test(test_profile_open__refuses_what_points_outside),
+      cmocka_unit_test(test_fault_t1__an_image_with_a_strange_span_is_refused),
       cmocka_unit_test(test_profile_open__refuses_a_tag_longer_than_any),
       cmocka_unit_test(test_profile_open__refuses_more_tags_than_a_set_holds),
       cmocka_unit_test(test_profile_open__refuses_more_text_than_can_be_addressed),
