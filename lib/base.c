@@ -51,6 +51,41 @@ int32_t dueby_version_number(void) {
   return DUEBY_VERSION_NUMBER;
 }
 
+/* The bytes that a first byte announces; 0: no character begins with it. */
+static int64_t announced_bytes(unsigned char first) {
+  return first < 0x80 ? 1 : first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
+}
+
+/* Bytes 2 to 4 are 80 to BF; the second of a few firsts has a smaller range, so that every character is written in one way. */
+static int is_whole(const unsigned char *at, int64_t bytes) {
+  static const unsigned char first[] = {0xe0, 0xed, 0xf0, 0xf4}, least[] = {0xa0, 0x80, 0x90, 0x80},
+                             most[] = {0xbf, 0x9f, 0xbf, 0x8f};
+  for (int64_t i = 1; i < bytes; i++)
+    if ((at[i] & 0xc0) != 0x80) return 0;
+  for (int i = 0; i < 4; i++)
+    if (at[0] == first[i] && (at[1] < least[i] || at[1] > most[i])) return 0;
+  return 1;
+}
+
+static int32_t kind_of(const unsigned char *at, int64_t bytes) {
+  if (bytes == 1) return *at < ' ' || *at == 127 ? DUEBY_TEXT_CONTROL : DUEBY_TEXT_PLAIN;
+  if (bytes == 2) return at[0] == 0xc2 && at[1] < 0xa0 ? DUEBY_TEXT_CONTROL : DUEBY_TEXT_PLAIN;
+  if (at[0] != 0xe2 || (at[1] != 0x80 && at[1] != 0x81)) return DUEBY_TEXT_PLAIN;
+  if (at[1] == 0x81) return at[2] >= 0xa6 && at[2] <= 0xa9 ? DUEBY_TEXT_DIRECTION : DUEBY_TEXT_PLAIN;
+  if (at[2] == 0xa8 || at[2] == 0xa9) return DUEBY_TEXT_CONTROL;
+  return at[2] >= 0xaa && at[2] <= 0xae ? DUEBY_TEXT_DIRECTION : DUEBY_TEXT_PLAIN;
+}
+
+int64_t dueby_text_character(const char *text, int64_t length, int32_t *kind) {
+  const unsigned char *at = (const unsigned char *)text;
+  *kind = DUEBY_TEXT_BROKEN;
+  if (length < 1) return 0;
+  int64_t bytes = announced_bytes(*at);
+  if (!bytes || bytes > length || !is_whole(at, bytes)) return 1;
+  *kind = kind_of(at, bytes);
+  return bytes;
+}
+
 enum { NAME_MAX = 63, FAR = 64 };
 
 /* Optimal string alignment. Only the rows of the last two letters are kept. */

@@ -321,6 +321,7 @@ dueby_status dueby_calendar_from_days(const char *divisions, const dueby_date *d
     if (names && names[i]) {
       size_t length = strlen(names[i]) + 1;
       named.name = memcpy(name_end, names[i], length);
+      text_in_one_line(name_end);
       named.own = 1;
       name_end += length;
     }
@@ -381,6 +382,7 @@ dueby_status dueby_calendar_with_days(const dueby_calendar *base, int32_t change
   if (!made) return DUEBY_EMEMORY;
   char *name = made->names + base->names_size;
   if (label) memcpy(name, label, label_size);
+  if (label) text_in_one_line(name);
   for (int64_t i = 0; i < n && status == DUEBY_OK; i++) {
     if (change == DUEBY_CHANGE_REMOVE) {
       status = remove_holiday(made, days[i]);

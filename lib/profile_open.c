@@ -489,10 +489,21 @@ static const struct profile_builtin *find_builtin(const char *name) {
   return NULL;
 }
 
+/* A text with a line break or worse could forge a line of an answer. */
+static int is_plain(const char *text, int64_t n_text) {
+  for (int64_t at = 0, bytes; at < n_text; at += bytes) {
+    int32_t kind;
+    bytes = dueby_text_character(text + at, n_text - at, &kind);
+    if (text[at] && kind != DUEBY_TEXT_PLAIN) return 0;
+  }
+  return 1;
+}
+
 dueby_status dueby_profile_open(const int32_t *numbers, int64_t n_numbers, const char *text, int64_t n_text,
                                 const dueby_profile *base, dueby_profile **profile) {
   struct image image;
   dueby_status status = read_image(numbers, n_numbers, text, n_text, &image);
+  if (status == DUEBY_OK && !is_plain(text, n_text)) status = DUEBY_EFORMAT;
   return status == DUEBY_OK ? open_images(&image, 1, base, profile) : status;
 }
 

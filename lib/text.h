@@ -53,6 +53,13 @@ static inline void text_digits(struct text *text, int32_t number, int32_t width)
   text_bytes(text, digits, width);
 }
 
+/* Makes one line of what somebody called a thing: characters that are not plain, and broken ones, become blanks. */
+static inline void text_in_one_line(char *text) {
+  int32_t kind;
+  for (int64_t left = (int64_t)strlen(text), bytes; (bytes = dueby_text_character(text, left, &kind)); text += bytes, left -= bytes)
+    if (kind != DUEBY_TEXT_PLAIN) memset(text, ' ', (size_t)bytes);
+}
+
 /* Ends the text. Only here is its length compared with the size of the buffer. */
 static inline dueby_status text_end(struct text *text, int64_t *needed) {
   text_char(text, '\0');

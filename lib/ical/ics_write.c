@@ -15,23 +15,20 @@ static const char foot[] = "END:VCALENDAR\r\n";
 
 /* ---- values ---- */
 
-/* A copy that is valid UTF-8 and has no control characters except line breaks. */
+/* A copy of plain characters and line breaks. */
 static char *clean(const char *text, size_t length) {
   char *copy = malloc(length + 1), *to = copy;
   if (!copy) return NULL;
   for (size_t at = 0; at < length;) {
-    int64_t size = dueby_io_character(text + at, (int64_t)(length - at));
-    int control = (unsigned char)text[at] < ' ' || text[at] == 127, line_break = text[at] == '\n';
-    if (control && text[at] == '\r' && at + 1 < length && text[at + 1] == '\n') {
-      at++;
-    } else if (size > 1) {
-      memcpy(to, text + at, (size_t)size);
+    int32_t kind;
+    size_t size = (size_t)dueby_text_character(text + at, (int64_t)(length - at), &kind);
+    if (kind == DUEBY_TEXT_PLAIN || text[at] == '\n') {
+      memcpy(to, text + at, size);
       to += size;
-      at += (size_t)size;
-    } else {
-      *to++ = size == 0 ? '?' : control && !line_break ? ' ' : text[at];
-      at++;
+    } else if (text[at] != '\r' || at + 1 == length || text[at + 1] != '\n') {
+      *to++ = kind == DUEBY_TEXT_CONTROL ? ' ' : '?';
     }
+    at += size;
   }
   *to = '\0';
   return copy;
@@ -175,8 +172,8 @@ static dueby_status fill(icalcomponent *to, const dueby_ical_entry *entry, int32
 static void write_folded(const char *line, int64_t length, struct text *text) {
   int64_t column = 0;
   for (int64_t at = 0; at < length;) {
-    int64_t size = dueby_io_character(line + at, length - at);
-    if (!size) size = 1;
+    int32_t kind;
+    int64_t size = dueby_text_character(line + at, length - at, &kind);
     if (column + size > LINE_MAX) {
       text_string(text, "\r\n ");
       column = 1;

@@ -41,7 +41,6 @@ static dueby_status add_day(struct days *days, dueby_date date, const char *name
   if (!copy) return DUEBY_EMEMORY;
   memcpy(copy, name, (size_t)length);
   copy[length] = '\0';
-  dueby_io_in_one_line(copy);
   days->dates[days->count] = date;
   days->names[days->count++] = copy;
   return DUEBY_OK;

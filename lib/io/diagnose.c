@@ -3,18 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* How many of at most `left` bytes the UTF-8 character takes that begins there; 0: none does, or it is not whole. */
-int64_t dueby_io_character(const char *text, int64_t left) {
-  const unsigned char *at = (const unsigned char *)text;
-  int64_t size = *at < 0x80 ? 1 : *at < 0xc2 ? 0 : *at < 0xe0 ? 2 : *at < 0xf0 ? 3 : *at < 0xf5 ? 4 : 0;
-  if (size > left) return 0;
-  for (int64_t i = 1; i < size; i++)
-    if ((at[i] & 0xc0) != 0x80) return 0;
-  int is_overlong = (*at == 0xe0 && at[1] < 0xa0) || (*at == 0xf0 && at[1] < 0x90);
-  int is_no_scalar = (*at == 0xed && at[1] > 0x9f) || (*at == 0xf4 && at[1] > 0x8f);
-  return is_overlong || is_no_scalar ? 0 : size;
-}
-
 int dueby_io_is_utf8(const char *text, int64_t length) {
   enum { AT_ONCE = 8 };
   uint64_t bits = 0, eight;
@@ -25,32 +13,22 @@ int dueby_io_is_utf8(const char *text, int64_t length) {
   }
   for (; at < length; at++) bits |= (unsigned char)text[at];
   int is_ascii = !(bits & UINT64_C(0x8080808080808080));
-  for (int64_t i = 0, size; !is_ascii && i < length; i += size)
-    if (!(size = dueby_io_character(text + i, length - i))) return 0;
-  return 1;
+  int32_t kind = DUEBY_TEXT_PLAIN;
+  for (int64_t i = 0; !is_ascii && i < length && kind != DUEBY_TEXT_BROKEN;) i += dueby_text_character(text + i, length - i, &kind);
+  return kind != DUEBY_TEXT_BROKEN;
 }
 
-/* U+0000 to U+001F, U+007F, and U+0080 to U+009F, in UTF-8. */
-static int is_control(const unsigned char *at) {
-  return *at < ' ' || *at == 127 || (*at == 0xc2 && at[1] >= 0x80 && at[1] < 0xa0);
-}
-
-void dueby_io_in_one_line(char *text) {
-  for (unsigned char *at = (unsigned char *)text; *at; at++) {
-    if (!is_control(at)) continue;
-    if (*at == 0xc2) *at++ = ' ';
-    *at = ' ';
-  }
-}
-
-/* A message may quote a file: it must not send control characters or half a character to a terminal. */
+/* A message may quote a file: only plain characters go on to a terminal, and none that is cut in half. */
 static void make_printable(char *text) {
-  enum { LONGEST = 4 };
-  for (unsigned char *at = (unsigned char *)text; *at;) {
-    int64_t size = is_control(at) ? 0 : dueby_io_character((const char *)at, LONGEST); /* none is cut off by the zero at the end */
-    if (!size) *at = '?';
-    at += size ? size : 1;
+  char *to = text;
+  int32_t kind;
+  for (int64_t left = (int64_t)strlen(text), bytes; (bytes = dueby_text_character(text, left, &kind));
+       text += bytes, left -= bytes) {
+    if (kind == DUEBY_TEXT_PLAIN) memmove(to, text, (size_t)bytes);
+    else *to = '?';
+    to += kind == DUEBY_TEXT_PLAIN ? bytes : 1;
   }
+  *to = '\0';
 }
 
 dueby_status dueby_io_vsay(dueby_diagnostics *diagnostics, int32_t severity, dueby_status code, int32_t line, int32_t column,

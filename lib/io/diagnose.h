@@ -26,12 +26,6 @@ dueby_status dueby_io_vtell(void (*say)(void *to, const dueby_diagnostic *what),
 const char *dueby_io_nearest(const dueby_profile *profile, const char *(*list)(const dueby_profile *, int32_t), int32_t count,
                              const char *text, int64_t length);
 
-/* How many of at most `left` bytes the UTF-8 character takes that begins a text; 0: none does, or it is not whole. */
-int64_t dueby_io_character(const char *text, int64_t left);
-
 int dueby_io_is_utf8(const char *text, int64_t length);
-
-/* Puts a text from a file on one line: control characters, which could move the cursor, become spaces. */
-void dueby_io_in_one_line(char *text);
 
 #endif

@@ -43,7 +43,6 @@ static dueby_status add_days(struct reading *reading, const struct ics_event *li
     return say(reading, DUEBY_ECOVERAGE, lines->start, "a day outside 1971-01-01 to 2100-12-31");
   if (end - first > DAYS_MAX - reading->count) return say(reading, DUEBY_ELIMIT, lines->begin, "more than 20000 days");
   char *name = reading->scan.text + lines->name;
-  dueby_io_in_one_line(name);
   for (dueby_date date = first; date < end; date++) {
     reading->dates[reading->count] = date;
     reading->names[reading->count++] = name;

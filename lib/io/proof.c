@@ -92,7 +92,7 @@ static const char *keep_text(struct text *texts, const struct proof_piece *piece
   char *kept = texts->at + texts->length;
   if (piece) text_bytes(texts, piece->text, piece->length);
   text_char(texts, '\0');
-  dueby_io_in_one_line(kept);
+  text_in_one_line(kept);
   return kept;
 }
 
@@ -107,7 +107,7 @@ static const char *keep_question(struct text *texts, const struct dueby_proof *p
   if (!at) at = proof_stated(record, PROOF_AS_AT);
   text_bytes(texts, at->text, at->length);
   text_char(texts, '\0');
-  dueby_io_in_one_line(kept);
+  text_in_one_line(kept);
   return kept;
 }
 

@@ -95,7 +95,7 @@ static void put_lines(struct text *out, const struct dueby_proof *proof) {
     dueby_explain_verdict(&line->deadline, &line->verdict, state, sizeof state, NULL);
     snprintf(phrase, sizeof phrase, "%s%soccurrence %d: due %s: %s", ref ? ref : "", ref ? ", " : "",
              (int)line->deadline.occurrence, due, state);
-    dueby_io_in_one_line(phrase);
+    text_in_one_line(phrase);
     put_label(out, i ? "" : "All", phrase);
   }
 }

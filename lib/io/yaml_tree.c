@@ -97,10 +97,35 @@ static const char *tag_of(const yaml_event_t *event) {
   }
 }
 
-static dueby_status read_text(struct reading *reading, const yaml_event_t *event, const char **text) {
+/* A block of lines ends in a line break that nobody means. */
+static size_t without_last_breaks(const yaml_event_t *event) {
   size_t length = event->data.scalar.length;
+  yaml_scalar_style_t style = event->data.scalar.style;
+  while ((style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE) && length &&
+         event->data.scalar.value[length - 1] == '\n')
+    length--;
+  return length;
+}
+
+/* What a text may not hold goes on to a screen, where it could forge a line of an answer. */
+static dueby_status refuse_unplain(struct reading *reading, const yaml_mark_t *mark, const char *at, int32_t kind) {
+  if (!*at) return refuse(reading, mark, DUEBY_ETEXT, "a zero byte in a value");
+  if (*at == '\n' || *at == '\r')
+    return refuse(reading, mark, DUEBY_ETEXT, "a line break in a text: write it in one line, or after > to have its lines joined");
+  return refuse(reading, mark, DUEBY_ETEXT,
+                kind == DUEBY_TEXT_DIRECTION ? "a character in a text that turns the direction of writing: take it out"
+                                             : "a control character in a text: take it out");
+}
+
+static dueby_status read_text(struct reading *reading, const yaml_event_t *event, const char **text) {
+  size_t length = without_last_breaks(event);
   const char *value = (const char *)event->data.scalar.value;
-  if (memchr(value, '\0', length)) return refuse(reading, &event->start_mark, DUEBY_ETEXT, "a zero byte in a value");
+  for (size_t at = 0; at < length;) {
+    int32_t kind;
+    size_t bytes = (size_t)dueby_text_character(value + at, (int64_t)(length - at), &kind);
+    if (kind != DUEBY_TEXT_PLAIN) return refuse_unplain(reading, &event->start_mark, value + at, kind);
+    at += bytes;
+  }
   char *copy = take(reading, length + 1);
   if (!copy) return DUEBY_EMEMORY;
   memcpy(copy, value, length);

@@ -34,6 +34,19 @@ MADE_PROFILES = {  # name: bytes, place (None: any), message
     'utf16.yaml': (HEAD.decode().encode('utf-16'), '1:1', 'not well-formed YAML: invalid...UTF-8...'),
     'latin1.yaml': (b'\xc9' + HEAD, '1:2', 'not well-formed YAML: invalid...UTF-8...'),
     'zero_byte.yaml': (b'\0' + HEAD, '1:1', 'not well-formed YAML: control characters are not allowed'),
+    # Fault T4: texts that could forge a line of an answer, or worse.
+    't4_escape.yaml': (b'profile: p\ntitle: "t: due by Monday\\n  Set by England: statute"\n', '2:8', 'a line break in a text: ...'),
+    't4_return.yaml': (b'profile: p\ntitle: "t\\rdue by Monday"\n', '2:8', 'a line break in a text: ...'),
+    't4_block.yaml': (b'profile: p\ntitle: |\n  t: due by Monday\n    Set by England: statute\n', '2:8', 'a line break in a text: ...'),
+    't4_paragraphs.yaml': (b'profile: p\ntitle: >\n  t: due by Monday\n\n  Set by England: statute\n', '2:8', 'a line break in a text: ...'),
+    't4_terminal.yaml': (b'profile: p\ntitle: "t\\e[2J"\n', '2:8', 'a control character in a text: take it out'),
+    't4_tab.yaml': (b'profile: p\ntitle: "t\\tu"\n', '2:8', 'a control character in a text: take it out'),
+    't4_c1.yaml': (b'profile: p\ntitle: "t\\x9b2J"\n', '2:8', 'a control character in a text: take it out'),
+    't4_next_line.yaml': (b'profile: p\ntitle: "t\\Nu"\n', '2:8', 'a control character in a text: take it out'),
+    't4_separator.yaml': (b'profile: p\ntitle: "t\\Lu"\n', '2:8', 'a control character in a text: take it out'),
+    't4_direction.yaml': (b'profile: p\ntitle: "t\\u202eu"\n', '2:8', 'a character in a text that turns the direction of writing: take it out'),
+    't4_isolate.yaml': (b'profile: p\ntitle: t\xe2\x81\xa6u\n', '2:8', 'a character in a text that turns the direction of writing: take it out'),
+    't4_key.yaml': (b'profile: p\ntitle: t\n"rules\\n": []\n', '3:1', 'a line break in a text: ...'),
 }
 MADE_LISTS = {  # name: option, bytes, place (None: none), message
     'many.csv': ('--holidays', b'date\n' + b'2026-01-01\n' * 20_001, None, '...limit...'),
@@ -55,6 +68,8 @@ MADE_CASES = {  # name: bytes, place (None: none), message
     'no_item.yaml': (b'[]\n', None, 'no test case in the file'),
     'large.yaml': (b'#' + b'x' * 4 * MEBIBYTE, None, '...limit'),
     'latin1.yaml': (b'- \xc9', '1:3', 'not well-formed YAML: ...UTF-8...'),
+    't4_name.yaml': (b'- {name: "x\\n1 case: 1 passed", rule: cla.review, trigger_at: 2026-01-02, due: 2026-01-30}\n', '1:10',
+                     'a line break in a text: ...'),
     'long_event.yaml': (b'- {rule: cla.review, as_at: 2026-01-05, due: 2026-01-30, events: "cla.started=2026-01-02 [' + b'x' * 1000 +
                         b']"}\n', '1:66', 'events: one of 1025 bytes, and 1000 are the most'),
     'events.yaml': (b'- rule: cla.review\n  as_at: 2026-01-05\n  due: 2026-01-30\n  events:\n' +

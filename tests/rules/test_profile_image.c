@@ -422,6 +422,32 @@ static void test_profile_open__refuses_what_points_outside(void **state) {
   free(words);
 }
 
+/* As a YAML file would be: a line break, a terminal's escape, a turn of direction, Latin-1. */
+static void test_fault_t4__an_image_with_a_text_that_is_not_plain_is_refused(void **state) {
+  (void)state;
+  static const char yaml[] = "profile: p\ntitle: Four letters\nextends: england\n";
+  static const char strange[][4] = {"a\nb",
+                                    "a\x1b"
+                                    "b",
+                                    "\xe2\x80\xae",
+                                    "\xe9"
+                                    "ab"};
+  dueby_profile *england;
+  assert_int_equal(dueby_profile_new("england", &england), DUEBY_OK);
+  struct words image = compile(yaml, (int64_t)strlen(yaml), england);
+  char *title = image.text + header_of(image.words)->title;
+  assert_string_equal(title, "Four letters");
+  for (int i = 0; i < 4; i++) {
+    dueby_profile *profile = NULL;
+    memcpy(title, strange[i], 3);
+    assert_int_equal(dueby_profile_open(image.words, image.n_numbers, image.text, image.n_text, england, &profile), DUEBY_EFORMAT);
+    assert_null(profile);
+  }
+  dueby_profile_free(england);
+  free(image.words);
+  free(image.text);
+}
+
 /* Spans that lead nowhere or back, that are longer than any calendar, or of a unit that there is not. */
 static void test_fault_t1__an_image_with_a_strange_span_is_refused(void **state) {
   (void)state;
@@ -619,6 +645,7 @@ int main(void) {
       cmocka_unit_test(test_profile_open__every_bit_of_the_text),
       cmocka_unit_test(test_profile_open__thousands_of_random_corruptions),
       cmocka_unit_test(test_profile_open__refuses_what_points_outside),
+      cmocka_unit_test(test_fault_t4__an_image_with_a_text_that_is_not_plain_is_refused),
       cmocka_unit_test(test_fault_t1__an_image_with_a_strange_span_is_refused),
       cmocka_unit_test(test_profile_open__refuses_a_tag_longer_than_any),
       cmocka_unit_test(test_profile_open__refuses_more_tags_than_a_set_holds),

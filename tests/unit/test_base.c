@@ -57,6 +57,70 @@ static void test_base__data_version_is_that_of_the_table(void **state) {
   csv_close(&csv);
 }
 
+/* The classes of the Unicode Standard: Cc, Zl and Zp are controls; the embeddings, overrides and isolates turn; UTF-8 as in its
+ * table 3-7, every byte that begins none of those sequences being broken alone. */
+static void test_fault_t4__characters_and_their_kinds(void **state) {
+  (void)state;
+  const struct {
+    const char *text;
+    int64_t bytes;
+    int32_t kind;
+  } rows[] = {
+      {"a", 1, DUEBY_TEXT_PLAIN},
+      {" ", 1, DUEBY_TEXT_PLAIN},
+      {"~", 1, DUEBY_TEXT_PLAIN},
+      {"\xc2\xa0", 2, DUEBY_TEXT_PLAIN},         /* U+00A0 */
+      {"\xdf\xbf", 2, DUEBY_TEXT_PLAIN},         /* U+07FF */
+      {"\xe0\xa0\x80", 3, DUEBY_TEXT_PLAIN},     /* U+0800 */
+      {"\xe2\x80\xa7", 3, DUEBY_TEXT_PLAIN},     /* U+2027 */
+      {"\xe2\x80\xaf", 3, DUEBY_TEXT_PLAIN},     /* U+202F */
+      {"\xe2\x81\xa5", 3, DUEBY_TEXT_PLAIN},     /* U+2065 */
+      {"\xe2\x81\xaa", 3, DUEBY_TEXT_PLAIN},     /* U+206A */
+      {"\xed\x9f\xbf", 3, DUEBY_TEXT_PLAIN},     /* U+D7FF */
+      {"\xef\xbf\xbd", 3, DUEBY_TEXT_PLAIN},     /* U+FFFD */
+      {"\xf0\x90\x80\x80", 4, DUEBY_TEXT_PLAIN}, /* U+10000 */
+      {"\xf4\x8f\xbf\xbf", 4, DUEBY_TEXT_PLAIN}, /* U+10FFFF */
+      {"\n", 1, DUEBY_TEXT_CONTROL},
+      {"\t", 1, DUEBY_TEXT_CONTROL},
+      {"\x1b", 1, DUEBY_TEXT_CONTROL},
+      {"\x7f", 1, DUEBY_TEXT_CONTROL},
+      {"\xc2\x80", 2, DUEBY_TEXT_CONTROL},       /* U+0080 */
+      {"\xc2\x9f", 2, DUEBY_TEXT_CONTROL},       /* U+009F */
+      {"\xe2\x80\xa8", 3, DUEBY_TEXT_CONTROL},   /* U+2028 */
+      {"\xe2\x80\xa9", 3, DUEBY_TEXT_CONTROL},   /* U+2029 */
+      {"\xe2\x80\xaa", 3, DUEBY_TEXT_DIRECTION}, /* U+202A */
+      {"\xe2\x80\xae", 3, DUEBY_TEXT_DIRECTION}, /* U+202E */
+      {"\xe2\x81\xa6", 3, DUEBY_TEXT_DIRECTION}, /* U+2066 */
+      {"\xe2\x81\xa9", 3, DUEBY_TEXT_DIRECTION}, /* U+2069 */
+      {"\x80", 1, DUEBY_TEXT_BROKEN},
+      {"\xc0\xbd", 1, DUEBY_TEXT_BROKEN},
+      {"\xc1\xbf", 1, DUEBY_TEXT_BROKEN},
+      {"\xc2\x7f", 1, DUEBY_TEXT_BROKEN},
+      {"\xe0\x9f\xbf", 1, DUEBY_TEXT_BROKEN}, /* U+07FF in three bytes */
+      {"\xe2\x80", 1, DUEBY_TEXT_BROKEN},
+      {"\xed\xa0\x80", 1, DUEBY_TEXT_BROKEN},     /* U+D800 */
+      {"\xf0\x8f\xbf\xbf", 1, DUEBY_TEXT_BROKEN}, /* U+FFFF in four bytes */
+      {"\xf4\x90\x80\x80", 1, DUEBY_TEXT_BROKEN}, /* U+110000 */
+      {"\xf5\x80\x80\x80", 1, DUEBY_TEXT_BROKEN},
+      {"\xff", 1, DUEBY_TEXT_BROKEN},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    int64_t length = (int64_t)strlen(rows[i].text);
+    char exact[8], *at = exact + sizeof exact - length; /* nothing behind it may be read */
+    int32_t kind = -1;
+    memcpy(at, rows[i].text, (size_t)length);
+    assert_int_equal(dueby_text_character(at, length, &kind), rows[i].bytes);
+    assert_int_equal(kind, rows[i].kind);
+    if (rows[i].bytes == 1) continue;
+    assert_int_equal(dueby_text_character(at, rows[i].bytes - 1, &kind), 1); /* cut in half */
+    assert_int_equal(kind, DUEBY_TEXT_BROKEN);
+  }
+  int32_t kind = -1;
+  assert_int_equal(dueby_text_character("a", 0, &kind), 0);
+  assert_int_equal(dueby_text_character("", 1, &kind), 1);
+  assert_int_equal(kind, DUEBY_TEXT_CONTROL);
+}
+
 static void test_base__distance_counts_single_edits(void **state) {
   (void)state;
   assert_int_equal(dueby_text_distance("", ""), 0);
@@ -100,6 +164,7 @@ int main(void) {
       cmocka_unit_test(test_base__version),
       cmocka_unit_test(test_base__version_number),
       cmocka_unit_test(test_base__data_version_is_that_of_the_table),
+      cmocka_unit_test(test_fault_t4__characters_and_their_kinds),
       cmocka_unit_test(test_base__distance_counts_single_edits),
       cmocka_unit_test(test_base__distance_is_symmetric),
       cmocka_unit_test(test_base__distance_of_long_names_is_64),
