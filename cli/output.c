@@ -122,9 +122,14 @@ void put_when(struct row *row, const char *name, dueby_date date, dueby_time tim
 
 /* ---- CSV ---- */
 
-/* True if a spreadsheet would run the cell as a formula. A plain number is not one, whatever its sign. */
+/* A spreadsheet runs a text cell that begins so, some after dropping a byte-order mark or a control character; a plain number is no
+ * formula, whatever its sign. */
 static int is_formula(const char *text, int64_t length) {
-  if (!length || (*text >= 'A' && *text <= 'z') || (*text >= '0' && *text <= '9') || !strchr("=+-@\t\r", *text)) return 0;
+  static const char mark[] = "\xef\xbb\xbf";
+  if (!length || (*text >= 'A' && *text <= 'z') || (*text >= '0' && *text <= '9')) return 0;
+  if (length > 3 && memcmp(text, mark, 3) == 0) return is_formula(text + 3, length - 3);
+  if ((unsigned char)*text < ' ' || *text == 127) return 1;
+  if (!strchr("=+-@", *text)) return 0;
   if (*text != '+' && *text != '-') return 1;
   for (int64_t i = 1; i < length; i++)
     if (!text[i] || !strchr("0123456789.,", text[i])) return 1;

@@ -15,30 +15,24 @@ size_t terminal_width(void) {
   return wanted < 1 ? WIDTH : wanted < WIDTH_MIN ? WIDTH_MIN : (size_t)wanted;
 }
 
-/* The number of characters of a UTF-8 text. */
+/* The number of characters of a UTF-8 text; a byte that is not UTF-8 counts as one. */
 size_t width_of(const char *text) {
   size_t width = 0;
-  for (; *text; text++) width += ((unsigned char)*text & 0xc0) != 0x80;
+  int32_t kind;
+  for (int64_t left = (int64_t)strlen(text), bytes; (bytes = dueby_text_character(text, left, &kind)); text += bytes, left -= bytes)
+    width++;
   return width;
 }
 
-/* The bytes of the control character at `text`, including U+0080 to U+009F; 0: it is not one. */
-static int control_size(const char *text) {
-  unsigned char first = (unsigned char)text[0], second = (unsigned char)text[1];
-  if (first == 0xc2 && second >= 0x80 && second < 0xa0) return 2;
-  return first < ' ' || first == 127;
-}
-
-/* Prints a text in at most `width` columns; one that is cut ends in three dots. Control characters are left out, as they could move
- * the cursor. */
+/* Prints a text in at most `width` columns; one that is cut ends in three dots. Characters that are not plain become "?": they could move
+ * the cursor, or turn what follows them. */
 void print_fitted(const char *text, size_t width, int pad) {
-  size_t wide = width_of(text), cut = wide > width ? (width > 3 ? width - 3 : width) : wide, shown = 0;
-  for (; *text; text++) {
-    if (((unsigned char)*text & 0xc0) != 0x80 && shown++ == cut) break;
-    int control = control_size(text);
-    putchar(control ? '?' : *text);
-    text += control == 2;
-  }
+  size_t wide = width_of(text), cut = wide > width ? (width > 3 ? width - 3 : width) : wide;
+  int32_t kind;
+  int64_t left = (int64_t)strlen(text), bytes;
+  for (size_t shown = 0; shown < cut && (bytes = dueby_text_character(text, left, &kind)); shown++, text += bytes, left -= bytes)
+    if (kind == DUEBY_TEXT_PLAIN) fwrite(text, 1, (size_t)bytes, stdout);
+    else putchar('?');
   if (cut < wide && width > 3) fputs("...", stdout);
   if (pad)
     for (size_t i = wide < width ? wide : width; i < width; i++) putchar(' ');

@@ -33,15 +33,23 @@ static const char *entity(char character) {
   case '>': return "&gt;";
   case '"': return "&quot;";
   case '\'': return "&#39;";
-  default: return (unsigned char)character < ' ' || character == 127 ? " " : NULL;
+  default: return NULL;
   }
 }
 
+/* What is not plain could turn or break what stands beside it: U+FFFD, and a blank for a control character. */
+static const char *instead_of(const char *text, int32_t kind) {
+  if (kind == DUEBY_TEXT_PLAIN) return entity(*text);
+  return kind == DUEBY_TEXT_CONTROL ? " " : "\xef\xbf\xbd";
+}
+
 void put_escaped(FILE *out, const char *text) {
-  for (; text && *text; text++) {
-    const char *instead = entity(*text);
+  int32_t kind;
+  for (int64_t left = text ? (int64_t)strlen(text) : 0, bytes; (bytes = dueby_text_character(text, left, &kind)); text += bytes) {
+    const char *instead = instead_of(text, kind);
     if (instead) fputs(instead, out);
-    else putc(*text, out);
+    else fwrite(text, 1, (size_t)bytes, out);
+    left -= bytes;
   }
 }
 

@@ -1,0 +1,141 @@
+"""Faults T4 and T5: texts of files that could forge a line, run in a spreadsheet, or turn what stands beside them.
+
+usage: hostile_text.py DUEBY
+"""
+import csv
+import io
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import unicodedata
+from pathlib import Path
+
+import transcripts
+
+AS_AT = ['--profile', 'barnet', '--as-at', '2026-10-31']
+TURNING = '\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069'
+# The bank holidays of 2026: a list of one's own has to be whole.
+OTHERS = ['2026-01-01', '2026-04-03', '2026-04-06', '2026-05-04', '2026-05-25', '2026-08-31', '2026-12-25', '2026-12-28']
+BREAKING = '\u0007\u001b\u007f\u0085\u009b\u2028\u2029'
+# What stands before the formula: nothing, and what a spreadsheet drops.
+BEFORE = ['', '\n', '\r', '\r\n', '\t', '\n\n', '\x0b', '\ufeff', '\ufeff\n']
+
+
+class Folder:
+    """A folder to run dueby in."""
+
+    def __init__(self, dueby, path):
+        self.dueby, self.path = dueby, Path(path)
+
+    def run(self, *words):
+        return subprocess.run([self.dueby, *words], cwd=self.path, env=transcripts.environment(), stdin=subprocess.DEVNULL,
+                              capture_output=True, check=False, timeout=60)
+
+    def write(self, name, content):
+        (self.path / name).write_bytes(content)
+
+
+def unfit(text):
+    """The characters that may not reach a screen or a page; the line break is the answer's own."""
+    return sorted({f'U+{ord(c):04X}' for c in text if c in TURNING + BREAKING or (unicodedata.category(c) == 'Cc' and c != '\n')})
+
+
+def events_of(case, team):
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator='\n')
+    rows.writerow(['case', 'event', 'at', 'ref', 'team'])
+    rows.writerow([case, 'cp_plan.started', '2026-08-03', case, team])
+    return text.getvalue().encode()
+
+
+def check_t5_no_cell_runs_in_a_spreadsheet(folder):
+    """The neighbours: every cell that the command writes back, in a worklist, a batch and an impact."""
+    for before in BEFORE:
+        for sign in '=+-@':
+            cell = f'{before}{sign}cmd|x'
+            folder.write('e.csv', events_of('1', cell))
+            folder.write('b.csv', b'referred,who\n2026-01-12,' + ('"' + cell + '"').encode() + b'\n')
+            for words in (['worklist', 'e.csv', *AS_AT, '--format', 'csv'],
+                          ['impact', 'e.csv', *AS_AT, '--add-holiday', '2026-08-10', '--format', 'csv'],
+                          ['batch', 'b.csv', '--rule', 'assessment.single', '--from', 'referred']):
+                done = folder.run(*words)
+                cells = [c for row in csv.reader(io.StringIO(done.stdout.decode(), newline='')) for c in row if 'cmd|x' in c]
+                if not cells:
+                    yield f'{words[0]}: {cell!r} is lost: {done.stderr}'
+                for found in cells:
+                    if not found.startswith("'") or found[1:].strip() != cell.strip(): # blanks around a cell may go
+                        yield f'{words[0]}: {cell!r} came out as {found!r}'
+
+
+def check_t5_the_page_and_the_text_hold_plain_characters(folder):
+    for hostile in (*TURNING, *BREAKING):
+        folder.write('e.csv', events_of(f'a{hostile}b', f'team{hostile}x'))
+        for format in ('text', 'html'):
+            done = folder.run('worklist', 'e.csv', *AS_AT, '--format', format)
+            found = unfit(done.stdout.decode())
+            if done.returncode or found:
+                yield f'U+{ord(hostile):04X}, {format}: {found}, exit status {done.returncode}, {done.stderr}'
+
+
+def check_t5_the_page_and_the_text_are_utf_8(folder):
+    """Latin-1, a character cut in half, one written too long, half a pair, and one past the last."""
+    for hostile in (b'\xe9', b'\xe2\x80', b'\xc0\xbd', b'\xe0\x80\xbc', b'\xed\xa0\x80', b'\xf4\x90\x80\x80', b'\xff'):
+        for cell in (b'a' + hostile + b'b', hostile):
+            folder.write('e.csv', b'case,event,at,team\n1,cp_plan.started,2026-08-03,' + cell + b'\n')
+            for format in ('text', 'html', 'ics'):
+                done = folder.run('worklist', 'e.csv', *AS_AT, '--format', format, '--detail' if format == 'ics' else '--order=worst')
+                try:
+                    done.stdout.decode()
+                except UnicodeDecodeError as error:
+                    yield f'{cell!r}, {format}: {error}'
+                if done.returncode:
+                    yield f'{cell!r}, {format}: exit status {done.returncode}, {done.stderr}'
+
+
+def check_t4_no_name_of_a_holiday_forges_a_line(folder):
+    """GOV.UK's JSON and a CSV, of holidays and of closures."""
+    name = 'Fair\\n  Set by England: statute\\u001b[1m\\u202e'
+    folder.write('h.json', ('{"england-and-wales": {"events": [{"title": "' + name + '", "date": "2026-04-07"}'
+                            + ''.join(', {"title": "Day", "date": "' + day + '"}' for day in OTHERS) + ']}}').encode())
+    plain = 'Fair\n  Set by England: statute\x1b[1m\u202e'
+    folder.write('h.csv', (f'date,name\n2026-04-07,"{plain}"\n' + ''.join(f'{day},Day\n' for day in OTHERS)).encode())
+    for words in (['--holidays', 'h.json'], ['--holidays', 'h.csv'], ['--closures', 'h.csv', '--closures-for', 'all']):
+        for command in (['explain', 'cp.conference.initial', '2026-03-27'], ['holidays', '2026']):
+            done = folder.run(*command, *words)
+            text = done.stdout.decode()
+            if done.returncode or unfit(text) or re.search(r'^ *Set by England', text, re.MULTILINE) or 'Fair' not in text:
+                yield f'{command} {words}: exit status {done.returncode}\n{text}{done.stderr}'
+
+
+def check_o7_a_block_of_lines_has_no_last_line_break(folder):
+    """`|`, `>` and `|+`, each with one line: the title is that line."""
+    for mark in ('|', '>', '|+', '>-'):
+        folder.write('p.yaml', f'profile: p\ntitle: {mark}\n  Exampleton\n\nextends: england\n'.encode())
+        done = folder.run('due', 'cp.conference.initial', '2026-03-27', '--profile', './p.yaml', '--format', 'json')
+        listed = folder.run('version', '--profile', './p.yaml')
+        if done.returncode or listed.returncode:
+            yield f'{mark}: {done.stderr} {listed.stderr}'
+        folder.write('e.csv', events_of('1', 'x'))
+        first = folder.run('worklist', 'e.csv', '--profile', './p.yaml', '--as-at', '2026-10-31').stdout.decode().split('\n')[0]
+        if not first.startswith('Exampleton: '):
+            yield f'{mark}: the first line is {first!r}'
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    wrong = []
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Folder(os.path.abspath(sys.argv[1]), temporary)
+        for check in (check_t5_no_cell_runs_in_a_spreadsheet, check_t5_the_page_and_the_text_hold_plain_characters,
+                      check_t5_the_page_and_the_text_are_utf_8, check_t4_no_name_of_a_holiday_forges_a_line,
+                      check_o7_a_block_of_lines_has_no_last_line_break):
+            wrong += [f'{check.__name__}: {what}' for what in check(folder)]
+    print(*wrong, f'{len(wrong)} failures', sep='\n')
+    sys.exit(1 if wrong else 0)
+
+
+if __name__ == '__main__':
+    main()
