@@ -103,7 +103,7 @@ static void say_diagnostics(const char *path, const dueby_diagnostics *diagnosti
   }
 }
 
-static int is_file_name(const char *name) {
+int names_profile_file(const char *name) {
   size_t length = strlen(name);
   return strchr(name, '/') || (length > 5 && strcmp(name + length - 5, ".yaml") == 0) ||
          (length > 4 && strcmp(name + length - 4, ".yml") == 0);
@@ -119,7 +119,7 @@ static int open_profile_file(const char *path, dueby_profile **profile) {
 }
 
 int open_profile(const char *name, dueby_profile **profile) {
-  if (is_file_name(name)) return open_profile_file(name, profile);
+  if (names_profile_file(name)) return open_profile_file(name, profile);
   dueby_status status = dueby_profile_new(name, profile);
   if (status == DUEBY_OK) return 0;
   if (status != DUEBY_ENOTFOUND) return say_no_memory();

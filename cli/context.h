@@ -18,6 +18,7 @@ struct context {
 int open_context(const struct options *options, struct context *context); /* 0, or an exit status; then nothing is open */
 void close_context(struct context *context);
 int open_profile(const char *name, dueby_profile **profile); /* NAME or FILE; 0, or an exit status after a message */
+int names_profile_file(const char *name);
 /* Opens the bank holidays of a file, whose format is known by its ending; `option` is named in messages. */
 int open_list(const char *option, const char *path, const char *division, dueby_calendar **calendar);
 /* YEAR, YEAR..YEAR or DATE..DATE; NULL: all that the calendar covers. 0, or an exit status. */

@@ -1,7 +1,9 @@
 #include "table.h"
 
+#include <dueby.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 

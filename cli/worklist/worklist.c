@@ -1,12 +1,8 @@
 /* The command worklist: its options, and where its output goes. */
 #include "worklist.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "context.h"
 #include "exit.h"
@@ -14,47 +10,11 @@
 #include "list.h"
 #include "options.h"
 #include "page/page.h"
+#include "output_file.h"
 #include "say.h"
 #include "summary.h"
 #include "work.h"
 
-enum { LONG = 4096 };
-
-/* ---- --output ---- */
-
-static void part_of(const char *path, char *part, size_t size) {
-  snprintf(part, size, "%s.part", path);
-}
-
-/* Refuses to overwrite the input file. */
-static int refuse_input(const char *path, FILE *in) {
-  struct stat out_file, in_file;
-  if (stat(path, &out_file) != 0 || fstat(fileno(in), &in_file) != 0) return 0;
-  if (out_file.st_dev != in_file.st_dev || out_file.st_ino != in_file.st_ino) return 0;
-  return usage_error("--output: %s is the file of events itself", path);
-}
-
-/* Sends stdout to a file next to it, which replaces it if all goes well. Returns 0, or an exit status. */
-static int begin_file(const char *path) {
-  char part[LONG];
-  part_of(path, part, sizeof part);
-  unlink(part); /* left by a run that was interrupted */
-  int file = open(part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
-  if (file >= 0 && dup2(file, STDOUT_FILENO) >= 0 && close(file) == 0) return 0;
-  say("%s: %s", part, strerror(errno));
-  return CANNOT_WRITE;
-}
-
-static int end_file(const char *path, int end) {
-  char part[LONG];
-  part_of(path, part, sizeof part);
-  int written = fflush(stdout) == 0 && !ferror(stdout);
-  int is_whole = written && (end == DONE || end == SOME_ROWS_FAILED || end == OVERDUE_FOUND);
-  if (is_whole && rename(part, path) == 0) return end;
-  if (is_whole || !written) say("%s: %s", path, strerror(errno));
-  unlink(part);
-  return end == DONE || is_whole ? CANNOT_WRITE : end;
-}
 
 /* ---- the command ---- */
 
@@ -108,13 +68,9 @@ int run_worklist(const struct options *options) {
   if (end) return end;
   setvbuf(stdout, buffer, _IOFBF, sizeof buffer);
   end = open_work(&context, &work);
-  if (!end && options->output) {
-    end = refuse_input(options->output, work.in);
-    if (!end) end = begin_file(options->output);
-    if (!end) end = end_file(options->output, write_work(&work));
-    close_work(&work);
-  } else if (!end) {
-    end = write_work(&work);
+  if (!end) {
+    end = begin_output_file(&context, work.in);
+    if (!end) end = end_output_file(&context, write_work(&work));
     close_work(&work);
   }
   close_context(&context);

@@ -1,0 +1,258 @@
+"""Faults O1, O2 and T2: --output is written whole or not at all, whatever stands at its place, and leaves nothing else behind.
+
+Everything happens in a temporary folder.
+
+usage: output_file.py DUEBY
+"""
+import os
+import resource
+import shutil
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import transcripts
+
+DONE, USAGE, BAD_FILE, CANNOT_WRITE = 0, 2, 4, 4
+AS_AT = ['--profile', 'barnet', '--as-at', '2026-10-31', '--format', 'csv']
+EVENTS = 'case,event,at\n' + ''.join(f'{case},cp_plan.started,2026-08-0{1 + case % 9}\n' for case in range(1, 40))
+PROFILE = 'profile: exampleton\ntitle: Exampleton (fictional)\nextends: base\n'
+BASE = 'profile: base\ntitle: Base (fictional)\nextends: england\n'
+HOLIDAYS = 'date,name\n2026-04-03,Good Friday\n2026-12-25,Christmas Day\n'
+
+
+class Folder:
+    """A folder to run in; what is found in it afterwards is compared with what was there."""
+
+    def __init__(self, dueby, path):
+        self.dueby, self.path = dueby, Path(path)
+        for name, text in (('e.csv', EVENTS), ('h.csv', HOLIDAYS), ('c.csv', HOLIDAYS), ('p.yaml', PROFILE),
+                           ('base.yaml', BASE)):
+            (self.path / name).write_text(text, encoding='utf-8')
+        self.whole = self.run('e.csv', *AS_AT).stdout
+
+    def start(self, *words, **how):
+        how = {'stdin': subprocess.DEVNULL, 'stdout': subprocess.PIPE, 'stderr': subprocess.PIPE} | how
+        return subprocess.Popen([self.dueby, 'worklist', *words], cwd=self.path, env=transcripts.environment(), **how)
+
+    def run(self, *words, **how):
+        process = self.start(*words, **how)
+        out, errors = process.communicate(timeout=100)
+        return subprocess.CompletedProcess(words, process.returncode, out, errors)
+
+    def names(self):
+        return sorted(os.listdir(self.path))
+
+    def read(self, name):
+        return (self.path / name).read_bytes()
+
+
+def expect(folder, done, status, before, says=b'', writes=None):
+    """The exit status, what is said, and that no name has come or gone."""
+    if done.returncode != status or says not in done.stderr:
+        yield f'{done.args}: exit status {done.returncode}, {done.stderr}'
+    if folder.names() != before:
+        yield f'{done.args}: {sorted(set(folder.names()) ^ set(before))} came or went'
+    if writes and folder.read(writes) != folder.whole:
+        yield f'{done.args}: {writes} is not the whole answer'
+
+
+def check_o1_a_fifo_is_written_through(folder):
+    fifo = folder.path / 'fifo'
+    os.mkfifo(fifo)
+    before, got = folder.names(), []
+    reader = threading.Thread(target=lambda: got.append(fifo.read_bytes()), daemon=True)
+    reader.start()
+    done = folder.run('e.csv', *AS_AT, '--output', 'fifo')
+    yield from expect(folder, done, DONE, before)
+    reader.join(20)
+    if got != [folder.whole] or not stat.S_ISFIFO(os.stat(fifo).st_mode):
+        yield f'a FIFO: {len(got[0]) if got else 0} bytes came through, of {len(folder.whole)}'
+
+
+def check_o1_a_device_is_written_through(folder):
+    device = folder.path / 'null'
+    try:
+        os.mknod(device, stat.S_IFCHR | 0o600, os.makedev(1, 3))
+        device.write_bytes(b'')
+    except OSError:
+        return  # only root may make one, and only where devices work
+    yield from expect(folder, folder.run('e.csv', *AS_AT, '--output', 'null'), DONE, folder.names())
+    if not stat.S_ISCHR(os.stat(device).st_mode):
+        yield 'a device was replaced'
+
+
+def check_o1_sockets_and_folders_are_refused(folder):
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(folder.path / 'socket'))
+        (folder.path / 'folder').mkdir()
+        for name in ('socket', 'folder', 'folder/'):
+            yield from expect(folder, folder.run('e.csv', *AS_AT, '--output', name), USAGE, folder.names(), b'neither a file nor')
+        if not stat.S_ISSOCK(os.stat(folder.path / 'socket').st_mode):
+            yield 'a socket was replaced'
+    yield from expect(folder, folder.run('e.csv', *AS_AT, '--output', ''), USAGE, folder.names(), b'the name of the file is empty')
+
+
+def check_o1_a_link_stays_and_its_file_is_replaced(folder):
+    (folder.path / 'there').mkdir()
+    (folder.path / 'there/out.csv').write_text('old', encoding='utf-8')
+    for link, to in (('link', 'there/out.csv'), ('second', 'link'), ('broken', 'nowhere'), ('circle', 'circle')):
+        (folder.path / link).symlink_to(to)
+    for name in ('link', 'second'):
+        (folder.path / 'there/out.csv').write_text('old', encoding='utf-8')
+        yield from expect(folder, folder.run('e.csv', *AS_AT, '--output', name), DONE, folder.names(), writes='there/out.csv')
+        if not (folder.path / name).is_symlink() or os.listdir(folder.path / 'there') != ['out.csv']:
+            yield f'{name}: the link is gone, or there is {os.listdir(folder.path / "there")}'
+    for name in ('broken', 'circle'):
+        yield from expect(folder, folder.run('e.csv', *AS_AT, '--output', name), USAGE, folder.names(), b'a link to nothing')
+
+
+def check_o2_a_file_of_another_is_left_alone(folder):
+    for name in ('out.csv.part', '.out.csv', '.dueby-'):
+        (folder.path / name).write_text('of somebody else', encoding='utf-8')
+    (folder.path / 'out.csv').write_text('old', encoding='utf-8')
+    yield from expect(folder, folder.run('e.csv', *AS_AT, '--output', 'out.csv'), DONE, folder.names(), writes='out.csv')
+    shutil.copy(folder.path / 'e.csv', folder.path / 'out.csv.part')
+    yield from expect(folder, folder.run('out.csv.part', *AS_AT, '--output', 'out.csv'), DONE, folder.names(), writes='out.csv')
+    if folder.read('out.csv.part') != EVENTS.encode() or folder.read('.dueby-') != b'of somebody else':
+        yield 'a file of another was changed'
+
+
+def check_o2_the_longest_name(folder):
+    name = 'x' * 251 + '.csv'
+    before = sorted([*folder.names(), name])
+    yield from expect(folder, folder.run('e.csv', *AS_AT, '--output', name), DONE, before, writes=name)
+
+
+def check_o2_runs_at_once_are_whole(folder):
+    """Of two kinds of answer the last one stands, whole; each says that it was written."""
+    answers = {folder.run('e.csv', *AS_AT[:2], '--as-at', day, '--format', 'csv').stdout: day for day in ('2026-08-31', '2026-10-31')}
+    before = sorted([*folder.names(), 'at_once.csv'])
+    for _ in range(2):
+        running = [folder.start('e.csv', *AS_AT[:2], '--as-at', day, '--format', 'csv', '--output', 'at_once.csv')
+                   for day in list(answers.values()) * 4]
+        for process in running:
+            if process.wait(100) != DONE:
+                yield f'at once: exit status {process.returncode}, {process.stderr.read()}'
+        if folder.read('at_once.csv') not in answers or folder.names() != before:
+            yield f'at once: the file is cut or mixed, or {sorted(set(folder.names()) ^ set(before))} is left'
+
+
+def check_t2_no_input_is_replaced(folder):
+    os.link(folder.path / 'e.csv', folder.path / 'hard.csv')
+    (folder.path / 'soft.csv').symlink_to('h.csv')
+    before = folder.names()
+    kept = {name: folder.read(name) for name in before if (folder.path / name).is_file()}
+    mine = ['--profile', './p.yaml', *AS_AT[2:]]
+    for words, says in ((['e.csv', *AS_AT, '--output', './e.csv'], b'the file of events'),
+                        (['e.csv', *AS_AT, '--output', 'hard.csv'], b'the file of events'),
+                        (['e.csv', *AS_AT, '--holidays', 'h.csv', '--output', 'h.csv'], b'--holidays'),
+                        (['e.csv', *AS_AT, '--holidays', 'h.csv', '--output', 'soft.csv'], b'--holidays'),
+                        (['e.csv', *AS_AT, '--holidays', 'soft.csv', '--output', 'h.csv'], b'--holidays'),
+                        (['e.csv', *AS_AT, '--closures', 'c.csv', '--output', 'c.csv'], b'--closures'),
+                        (['e.csv', *mine, '--output', 'p.yaml'], b'--profile'),
+                        (['e.csv', *mine, '--output', 'base.yaml'], b'--profile')):
+        yield from expect(folder, folder.run(*words), USAGE, before, says)
+    with open(folder.path / 'e.csv', 'rb') as events:
+        yield from expect(folder, folder.run('-', *AS_AT, '--output', 'e.csv', stdin=events), USAGE, before, b'the file of events')
+    for name, content in kept.items():
+        if folder.read(name) != content:
+            yield f'{name} was changed'
+
+
+def interrupted(folder, number, before, **how):
+    """A run that gets a signal while it writes: its messages go into a pipe that is full, so that it waits at the first of them."""
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    try:
+        while True:
+            os.write(writing, b'.' * 4096)
+    except BlockingIOError:
+        os.set_blocking(writing, True)
+    process = folder.start('e.csv', *AS_AT, '--output', 'kept.csv', stderr=writing, **how)
+    os.close(writing)
+    while not any(name.startswith('.dueby-') and name not in before for name in folder.names()):
+        time.sleep(0.01)
+    process.send_signal(number)
+    with os.fdopen(reading, 'rb') as messages:
+        messages.read()
+    return subprocess.CompletedProcess(number.name, process.wait(100), b'', b'')
+
+
+SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGPIPE, signal.SIGQUIT, signal.SIGABRT]
+
+
+def as_usual():
+    """Whoever runs this test may ignore some of them; and no core is wanted."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_DFL)
+
+
+def check_t2_a_signal_leaves_the_old_file_and_nothing_else(folder):
+    (folder.path / 'kept.csv').write_text('old', encoding='utf-8')
+    before = folder.names()
+    for number in SIGNALS:
+        done = interrupted(folder, number, before, preexec_fn=as_usual)
+        yield from expect(folder, done, -number, before)
+        if folder.read('kept.csv') != b'old':
+            yield f'{number.name}: the old file is gone'
+
+
+def check_t2_a_signal_that_is_ignored_stays_ignored(folder):
+    """As under nohup."""
+    before = folder.names()
+    done = interrupted(folder, signal.SIGHUP, before, preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
+    yield from expect(folder, done, DONE, before, writes='kept.csv')
+
+
+def check_t2_a_full_disk_leaves_the_old_file(folder):
+    (folder.path / 'kept.csv').write_text('old', encoding='utf-8')
+    before = folder.names()
+    for most in (0, 1, 4096, len(folder.whole) - 1):
+        done = folder.run('e.csv', *AS_AT, '--output', 'kept.csv',
+                          preexec_fn=lambda size=most: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)))
+        yield from expect(folder, done, CANNOT_WRITE, before, b'kept.csv: ')
+        if folder.read('kept.csv') != b'old':
+            yield f'a disk with room for {most} bytes: the old file is gone'
+
+
+def closed(*files):
+    return lambda: [os.close(file) for file in files]
+
+
+def check_t2_closed_standard_files(folder):
+    """A closed descriptor is not taken for another file, and what cannot be written is said."""
+    (folder.path / 'closed.csv').write_text('old', encoding='utf-8')
+    before = folder.names()
+    for files in ((0,), (1,), (0, 1), (2,), (0, 1, 2)):
+        done = folder.run('e.csv', *AS_AT, '--output', 'closed.csv', preexec_fn=closed(*files))
+        yield from expect(folder, done, DONE, before, writes='closed.csv')
+        (folder.path / 'closed.csv').write_text('old', encoding='utf-8')
+    yield from expect(folder, folder.run('e.csv', *AS_AT, preexec_fn=closed(0, 1)), CANNOT_WRITE, before, b'cannot write')
+    yield from expect(folder, folder.run('-', *AS_AT, preexec_fn=closed(0)), BAD_FILE, before, b'standard input')
+
+
+CHECKS = [check for name, check in list(globals().items()) if name.startswith('check_')]
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    wrong = []
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Folder(os.path.abspath(sys.argv[1]), temporary)
+        for check in CHECKS:
+            wrong += [f'{check.__name__}: {what}' for what in check(folder)]
+    print(*wrong, f'{len(wrong)} failures', sep='\n')
+    sys.exit(1 if wrong else 0)
+
+
+if __name__ == '__main__':
+    main()
