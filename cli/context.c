@@ -112,7 +112,9 @@ int names_profile_file(const char *name) {
 static int open_profile_file(const char *path, dueby_profile **profile) {
   dueby_diagnostic items[DIAGNOSTICS_MAX];
   dueby_diagnostics diagnostics = {items, DIAGNOSTICS_MAX, 0};
-  if (dueby_io_profile_from_file(path, &diagnostics, profile) == DUEBY_OK) return 0;
+  dueby_status status = dueby_io_profile_from_file(path, &diagnostics, profile);
+  if (status == DUEBY_OK) return 0;
+  if (status == DUEBY_EMEMORY) return say_no_memory();
   say_diagnostics(path, &diagnostics, DUEBY_SEVERITY_ERROR);
   if (!diagnostics.count) say("%s: cannot be read", path);
   return BAD_FILE;
@@ -137,6 +139,7 @@ int ends_in(const char *path, const char *end) {
 }
 
 static int say_bad_file(const char *path, const dueby_diagnostics *diagnostics, dueby_status status) {
+  if (status == DUEBY_EMEMORY) return say_no_memory();
   if (diagnostics->count) say_diagnostics(path, diagnostics, DUEBY_SEVERITY_ERROR);
   else say("%s: %s", path, dueby_status_text(status));
   return BAD_FILE;

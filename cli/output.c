@@ -3,7 +3,6 @@
 
 #include <dueby.h>
 #include <inttypes.h>
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -225,54 +224,31 @@ static void write_csv_row(struct output *output, const struct row *row) {
 
 /* ---- JSON: {"versions": {...}, "rows": [...], "notes": [...]} ---- */
 
-/* The bytes of the UTF-8 character at `at`; 0 if there is none. */
-static size_t character_size(const char *at) {
-  for (size_t size = 1; size <= 4 && at[size - 1]; size++) {
-    json_t *one = json_stringn(at, size);
-    json_decref(one);
-    if (one) return size;
-  }
-  return 0;
-}
-
-/* JSON is UTF-8. In other text each byte that is not becomes U+FFFD, so that different texts rarely become the same. */
-static json_t *json_of_other(const char *text) {
-  static const char instead[] = "\xef\xbf\xbd";
-  char *whole = malloc(3 * strlen(text) + 1), *end = whole;
-  if (!whole) return NULL;
-  while (*text) {
-    size_t size = character_size(text), put = size ? size : 3;
-    memcpy(end, size ? text : instead, put);
-    text += size ? size : 1;
-    end += put;
-  }
-  json_t *string = json_stringn(whole, (size_t)(end - whole));
-  free(whole);
-  return string;
-}
-
-static void dump(json_t *json) {
-  if (json) json_dumpf(json, stdout, JSON_ENCODE_ANY | JSON_COMPACT);
-  json_decref(json);
-}
-
-static int needs_escapes(const char *text, size_t length) {
-  int found = 0;
-  for (size_t i = 0; i < length; i++) found |= text[i] < ' ' || text[i] > '~' || text[i] == '"' || text[i] == '\\';
-  return found;
-}
-
-/* Most texts need no escaping, so calling jansson for each would take longer than the text. */
-static char *put_json_text(char *at, const char *text, size_t length) {
-  if (needs_escapes(text, length)) {
-    json_t *string = json_string(text);
-    if (!string) string = json_of_other(text);
-    if (string) at += json_dumpb(string, at, ESCAPED * length + AROUND, JSON_ENCODE_ANY | JSON_COMPACT);
-    json_decref(string);
+/* A character that may not stand as it is, as an escape or as what takes its place: JSON is UTF-8, and a byte that is not becomes U+FFFD.
+ * At most ESCAPED bytes. */
+static char *put_escape(char *at, const char *text, int32_t kind) {
+  static const char short_names[] = "\bb\ff\nn\rr\tt\"\"\\\\", digits[] = "0123456789abcdef";
+  if (kind == DUEBY_TEXT_BROKEN) return put_plain(at, "\xef\xbf\xbd", 3);
+  *at++ = '\\';
+  for (const char *name = short_names; *name; name += 2) {
+    if (*name != *text) continue;
+    *at++ = name[1];
     return at;
   }
+  at = put_plain(at, "u00", 3);
+  *at++ = digits[(unsigned char)*text >> 4];
+  *at++ = digits[(unsigned char)*text & 15];
+  return at;
+}
+
+static char *put_json_text(char *at, const char *text, size_t length) {
+  int32_t kind;
   *at++ = '"';
-  at = put_plain(at, text, length);
+  for (size_t bytes; length; text += bytes, length -= bytes) {
+    bytes = (size_t)dueby_text_character(text, (int64_t)length, &kind);
+    int escaped = kind == DUEBY_TEXT_BROKEN || (unsigned char)*text < ' ' || *text == '"' || *text == '\\';
+    at = escaped ? put_escape(at, text, kind) : put_plain(at, text, bytes);
+  }
   *at++ = '"';
   return at;
 }
@@ -455,8 +431,11 @@ void write_note(struct output *output, const char *note) {
     say_note("%s", note);
     return;
   }
+  size_t length = strlen(note);
   fputs(output->notes ? ",\n  " : "],\n \"notes\": [\n  ", stdout);
-  dump(json_string(note));
+  if (make_room(output, ESCAPED * length + AROUND))
+    fwrite(output->line, 1, (size_t)(put_json_text(output->line, note, length) - output->line), stdout);
+  else output->failed = 1;
   output->notes++;
 }
 

@@ -15,7 +15,7 @@
 
 /* ---- signals: what is half written is removed ---- */
 
-static const int ending_signals[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE};
+static const int ending_signals[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGABRT, SIGSEGV, SIGBUS};
 enum { ENDING_SIGNALS = sizeof ending_signals / sizeof *ending_signals };
 
 static char *part, *target; /* the file that is being written, and the one whose place it takes; NULL: there is none */

@@ -320,7 +320,7 @@ int run_table_job(struct table_job *job) {
   static char buffer[BUFFER];
   int standard_input = strcmp(job->path, "-") == 0;
   FILE *in = standard_input ? stdin : fopen(job->path, "rb");
-  dueby_csv *csv;
+  dueby_csv *csv = NULL;
   if (!in) {
     say("%s: %s", job->path, strerror(errno));
     return BAD_FILE;

@@ -121,7 +121,9 @@ static int compare(const struct comparing *comparing) {
   dueby_calendar_coverage(comparing->context->calendar, &first, &last, NULL, NULL);
   dueby_status status =
       dueby_compare_profiles(comparing->left, comparing->right, comparing->context->calendar, first, last, rows, ROWS_MAX, &count);
-  int end = status == DUEBY_OK ? print_rows(comparing, rows, count) : usage_error("compare: %s", dueby_status_text(status));
+  int end = status == DUEBY_OK        ? print_rows(comparing, rows, count)
+            : status == DUEBY_EMEMORY ? say_no_memory()
+                                      : usage_error("compare: %s", dueby_status_text(status));
   free(rows);
   return end;
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "context.h"
+#include "exit.h"
 #include "options.h"
 #include "output.h"
 
@@ -39,7 +40,8 @@ int run_events(const struct options *options) {
   if (context.format == TEXT) puts("\nTags");
   for (int32_t i = 0; i < dueby_profile_tag_count(profile); i++)
     print_entry(&context, "tag", dueby_profile_tag(profile, i), NULL, dueby_profile_tag_description(profile, i), &output, &row);
-  if (as_data) end = end_output(&output);
+  int written = as_data ? end_output(&output) : DONE;
+  if (!end) end = written;
   free_row(&row);
   close_context(&context);
   return end;

@@ -109,6 +109,7 @@ static int lint(const struct context *context, const char *path, dueby_date try_
   dueby_profile *profile = NULL;
   int as_data = context->format == CSV || context->format == JSON, end = DONE;
   dueby_status status = dueby_io_profile_from_file(path, &found, &profile);
+  if (status == DUEBY_EMEMORY) return say_no_memory();
   if (as_data) begin_output(&output, context);
   for (int64_t i = 0; i < found.count && i < found.capacity; i++) print_finding(context->format, path, &items[i], &output, &row);
   if (status == DUEBY_OK) end = compare_with_parent(context, path, profile, &output, &row);

@@ -40,7 +40,8 @@ int run_profiles(const struct options *options) {
   if (as_data) begin_output(&output, &context);
   for (int32_t i = 0; i < dueby_profile_builtin_count() && !end; i++)
     end = print_profile(&context, dueby_profile_builtin(i), &output, &row);
-  if (as_data) end = end_output(&output);
+  int written = as_data ? end_output(&output) : DONE;
+  if (!end) end = written;
   free_row(&row);
   close_context(&context);
   return end;

@@ -4,6 +4,7 @@
 
 #include <dueby.h>
 #include <dueby/caseload.h>
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -329,11 +330,11 @@ static int begin_page(struct page *page) {
 
 /* Ends the parts in memory. Returns 0 if they did not all fit. */
 static int end_parts(struct page *page) {
-  int good = !ferror(page->rows) && !ferror(page->cases);
+  int good = !page->failed && !ferror(page->rows) && !ferror(page->cases);
   good &= fclose(page->rows) == 0;
   good &= fclose(page->cases) == 0;
   page->rows = page->cases = NULL;
-  return good;
+  return good && page->rows_text && page->cases_text; /* closing may lose them, and says nothing */
 }
 
 static void free_page(struct page *page) {
@@ -363,7 +364,10 @@ int write_page(struct work *work) {
   int end = begin_work(work, to_do_flag(work->context->options));
   if (end) return end;
   int more = 0, good = begin_page(&page);
-  while (good && (more = next_case(work, &next)) > 0) good = take_case(&page, &next);
+  while (good && (more = next_case(work, &next)) > 0) {
+    errno = 0; /* a stream in memory that cannot grow says it in no other way */
+    good = take_case(&page, &next) && errno != ENOMEM;
+  }
   if (more < 0) end = BAD_FILE;
   else if (!good || !end_parts(&page)) end = say_no_memory();
   else put_page(&page, stdout);

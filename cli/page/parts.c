@@ -107,12 +107,13 @@ static int is_resolved(const dueby_line *line) {
 void put_explanation(struct page *page, const struct work_case *from, const dueby_line *line, FILE *out) {
   const struct context *context = page->work->context;
   dueby_explanation *explanation = NULL;
-  if (!is_resolved(line) && make_room(page, from->at->event_count)) {
+  if (!is_resolved(line) && !make_room(page, from->at->event_count)) page->failed = 1;
+  else if (!is_resolved(line)) {
     const int64_t offsets[] = {0, from->at->event_count};
     dueby_facts facts;
     dueby_line_facts(context->profile, line, from->at->events, offsets, page->work->run.as_at.date, page->known, &facts);
-    dueby_explanation_new(context->profile, context->calendar, event_of(from->at, line->trigger), &facts, &line->deadline,
-                          &explanation);
+    page->failed |= dueby_explanation_new(context->profile, context->calendar, event_of(from->at, line->trigger), &facts,
+                                          &line->deadline, &explanation) == DUEBY_EMEMORY;
   }
   if (!explanation) {
     fprintf(out, " <a class=\"why\" href=\"#r%" PRId64 "\">Timescale</a>", source_of(page, line));

@@ -44,6 +44,7 @@ struct page {
   int32_t void_tag;
   dueby_event *known; /* the events of the current case up to some day */
   int64_t known_capacity;
+  int failed;             /* for want of memory */
   dueby_date first, last; /* of all that is drawn */
 };
 

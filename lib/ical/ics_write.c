@@ -251,7 +251,7 @@ dueby_status dueby_ical_write(const char *name, const dueby_ical_entry *entries,
   dueby_ical_enter(&guard);
   dueby_status status = write_name(name, &to);
   for (int64_t i = 0; i < n && status == DUEBY_OK; i++) status = write_entry(&entries[i], form, &to);
-  dueby_ical_leave(&guard);
+  status = dueby_ical_leave(&guard, status);
   text_string(&to, foot);
   if (status == DUEBY_OK) return text_end(&to, needed);
   if (to.size) to.at[0] = '\0';

@@ -1,4 +1,5 @@
 /* Calendars and closures from GOV.UK's bank-holidays.json and from CSV. */
+#include <errno.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -119,8 +120,13 @@ dueby_status dueby_io_calendar_from_json(const char *json, int64_t length, const
     json += 3;
     length -= 3;
   }
+  errno = 0; /* of jansson's ways to say that there is no memory this is the one that is always there */
   json_t *root = json_loadb(json, (size_t)length, JSON_REJECT_DUPLICATES, &error);
-  if (!root) /* the library's own message would quote the file */
+  if (errno == ENOMEM) {
+    json_decref(root);
+    return DUEBY_EMEMORY;
+  }
+  if (!root) /* the library's own words repeat the file's: not said */
     return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, error.line > 0 ? error.line : 1,
                            error.column > 0 ? error.column : 1, "not well-formed JSON, or a key that stands twice");
   for (int32_t i = 0; dueby_code_at(DUEBY_CODE_DIVISION, i) && status == DUEBY_OK; i++) {

@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -31,7 +32,7 @@ static dueby_status read_open(FILE *file, int64_t limit, char **text, int64_t *l
 dueby_status dueby_io_read_file(const char *path, int64_t limit, char **text, int64_t *length) {
   FILE *file = fopen(path, "rb");
   char *read = NULL;
-  if (!file) return DUEBY_EFILE;
+  if (!file) return errno == ENOMEM ? DUEBY_EMEMORY : DUEBY_EFILE;
   dueby_status status = read_open(file, limit, &read, length);
   fclose(file);
   if (status == DUEBY_OK) *text = read;

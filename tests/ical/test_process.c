@@ -18,7 +18,7 @@ static void the_settings_of_the_program(void **state) {
   dueby_ical_enter(&guard);
   assert_true(icaltime_is_null_time(icaltime_from_string("no time")));
   assert_int_equal(icalerrno, ICAL_MALFORMEDDATA_ERROR);
-  dueby_ical_leave(&guard);
+  dueby_ical_leave(&guard, DUEBY_OK);
   assert_int_equal(icalerrno, ICAL_NO_ERROR);
   assert_int_equal(icalerror_get_errors_are_fatal(), 1);
   assert_int_equal(icalerror_get_error_state(ICAL_MALFORMEDDATA_ERROR), ICAL_ERROR_FATAL);
