@@ -392,6 +392,15 @@ int open_versions(const struct context *context, struct versions *versions) {
   return versions->names && versions->cells;
 }
 
+char *versions_text(const struct context *context) {
+  int64_t size = 0;
+  char *text = NULL;
+  if (dueby_versions_text(context->profile, context->calendar, NULL, 0, &size) == DUEBY_ESPACE) text = malloc((size_t)size);
+  if (text && dueby_versions_text(context->profile, context->calendar, text, size, NULL) == DUEBY_OK) return text;
+  free(text);
+  return NULL;
+}
+
 void close_versions(struct versions *versions) {
   free(versions->names);
   free(versions->cells);

@@ -41,6 +41,7 @@ struct versions {
 };
 int open_versions(const struct context *context, struct versions *versions); /* 0: out of memory */
 void close_versions(struct versions *versions);
+char *versions_text(const struct context *context); /* dueby_versions_text, to be freed; NULL: no memory */
 
 struct output {
   enum format format; /* CSV or JSON */

@@ -10,6 +10,7 @@
 #include "input.h"
 #include "json.h"
 #include "query_internal.h"
+#include "text.h"
 
 /* ---- cells ---- */
 
@@ -180,4 +181,20 @@ dueby_status dueby_versions_json(const dueby_profile *profile, const dueby_calen
   struct json_object object = dueby_json_begin(text, size);
   dueby_status status = dueby_versions_cells(profile, calendar, dueby_json_add, &object);
   return status == DUEBY_OK ? dueby_json_end(&object, needed) : status;
+}
+
+static void add_named(const char *name, const dueby_cell *cell, void *context) {
+  struct text *line = context;
+  if (!cell->text || !*cell->text) return;
+  if (line->length) text_string(line, ", ");
+  text_string(line, name);
+  text_char(line, ' ');
+  text_string(line, cell->text);
+}
+
+dueby_status dueby_versions_text(const dueby_profile *profile, const dueby_calendar *calendar, char *text, int64_t size,
+                                 int64_t *needed) {
+  struct text line = text_in(text, size);
+  dueby_status status = dueby_versions_cells(profile, calendar, add_named, &line);
+  return status == DUEBY_OK ? text_end(&line, needed) : status;
 }

@@ -94,11 +94,25 @@ static void print_comparison(const struct comparing *comparing, const dueby_comp
   if (*text) printf("    %s%s%s\n", colour_on(RED), text, colour_off());
 }
 
+/* What an answer rests on is one profile: the other is said beside it. */
+static void note_first(const struct comparing *comparing, struct output *output) {
+  struct context first = *comparing->context;
+  char note[LINE], *versions;
+  first.profile = comparing->left;
+  versions = versions_text(&first);
+  snprintf(note, sizeof note, "compared with: %s", versions ? versions : "");
+  output->failed |= !versions;
+  if (versions) write_note(output, note);
+  free(versions);
+}
+
 static int print_rows(const struct comparing *comparing, const dueby_comparison *rows, int64_t count) {
   struct output output;
   struct row row = {0};
   int as_data = comparing->context->format == CSV || comparing->context->format == JSON;
-  if (as_data) begin_output(&output, comparing->context);
+  struct context second = *comparing->context; /* whose verdict it is */
+  second.profile = comparing->right;
+  if (as_data) begin_output(&output, &second);
   for (int64_t i = 0; i < count; i++) {
     if (as_data) {
       put_comparison(comparing, &rows[i], &row);
@@ -110,6 +124,7 @@ static int print_rows(const struct comparing *comparing, const dueby_comparison 
     }
   }
   free_row(&row);
+  if (as_data) note_first(comparing, &output);
   return as_data ? end_output(&output) : DONE;
 }
 

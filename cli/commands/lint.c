@@ -110,7 +110,9 @@ static int lint(const struct context *context, const char *path, dueby_date try_
   int as_data = context->format == CSV || context->format == JSON, end = DONE;
   dueby_status status = dueby_io_profile_from_file(path, &found, &profile);
   if (status == DUEBY_EMEMORY) return say_no_memory();
-  if (as_data) begin_output(&output, context);
+  struct context linted = *context;
+  if (profile) linted.profile = profile;
+  if (as_data) begin_output(&output, &linted);
   for (int64_t i = 0; i < found.count && i < found.capacity; i++) print_finding(context->format, path, &items[i], &output, &row);
   if (status == DUEBY_OK) end = compare_with_parent(context, path, profile, &output, &row);
   if (as_data && !end) end = end_output(&output);

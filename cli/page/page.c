@@ -298,9 +298,11 @@ static void put_foot(const struct page *page, FILE *out) {
   put_sources(page, out);
   fputs("</section>\n</main>\n<footer><p>", out);
   html_calendar(page, out);
-  fprintf(out,
-          ". Made by dueby %s. Nothing on this page is sent anywhere or kept anywhere.</p></footer>\n</div>\n</body>\n</html>\n",
-          dueby_version());
+  fputs(
+      ". Made by dueby. Nothing on this page is sent anywhere or kept anywhere.</p>\n<p id=\"versions\">To have the same answer again: ",
+      out);
+  put_escaped(out, page->versions);
+  fputs(".</p></footer>\n</div>\n</body>\n</html>\n", out);
 }
 
 static void put_cases(const struct page *page, FILE *out) {
@@ -325,7 +327,8 @@ static int begin_page(struct page *page) {
   page->sources = calloc((size_t)page->source_count + 1, 1);
   page->rows = open_memstream(&page->rows_text, &page->rows_size);
   page->cases = open_memstream(&page->cases_text, &page->cases_size);
-  return page->first_source && page->measures && page->sources && page->rows && page->cases;
+  page->versions = versions_text(page->work->context);
+  return page->first_source && page->measures && page->sources && page->rows && page->cases && page->versions;
 }
 
 /* Ends the parts in memory. Returns 0 if they did not all fit. */
@@ -347,6 +350,7 @@ static void free_page(struct page *page) {
   free(page->sources);
   free(page->measures);
   free(page->known);
+  free(page->versions);
 }
 
 static void put_page(struct page *page, FILE *out) {

@@ -45,6 +45,7 @@ struct page {
   dueby_event *known; /* the events of the current case up to some day */
   int64_t known_capacity;
   int failed;             /* for want of memory */
+  char *versions;         /* what the page rests on */
   dueby_date first, last; /* of all that is drawn */
 };
 

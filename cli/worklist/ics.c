@@ -111,10 +111,12 @@ static int print_entries(const struct entries *entries) {
   int32_t form = context->options->todo ? DUEBY_ICAL_TODO : DUEBY_ICAL_EVENT;
   const char *name = context->options->detail ? dueby_profile_title(context->profile) : "Due dates";
   int64_t needed = 0;
-  char words[LONG];
-  dueby_status status = dueby_ical_write(name, entries->at, entries->count, form, NULL, 0, &needed);
-  char *text = status == DUEBY_ESPACE ? malloc((size_t)needed) : NULL;
-  if (text) status = dueby_ical_write(name, entries->at, entries->count, form, text, needed, &needed);
+  char words[LONG], *versions = versions_text(context), *text = NULL;
+  if (!versions) return say_no_memory();
+  dueby_status status = dueby_ical_write(name, versions, entries->at, entries->count, form, NULL, 0, &needed);
+  if (status == DUEBY_ESPACE) text = malloc((size_t)needed);
+  if (text) status = dueby_ical_write(name, versions, entries->at, entries->count, form, text, needed, &needed);
+  free(versions);
   if (status == DUEBY_OK) fwrite(text, 1, (size_t)needed - 1, stdout);
   free(text);
   if (status == DUEBY_ESPACE || status == DUEBY_EMEMORY) return say_no_memory();

@@ -209,14 +209,13 @@ static dueby_status write_entry(const dueby_ical_entry *entry, int32_t form, str
   return status;
 }
 
-/* The name that programs show for the calendar. libical does not escape the values of X- names, so it only produces the value. */
-static dueby_status write_name(const char *name, struct text *text) {
-  static const char property[] = "X-WR-CALNAME:";
-  if (is_empty(name)) return DUEBY_OK;
-  char *copy = clean(name, strlen(name));
+/* Writes a property of the calendar, if it has a text. libical does not escape the values of X- names, so it only produces the value. */
+static dueby_status write_property(const char *property, const char *content, struct text *text) {
+  if (is_empty(content)) return DUEBY_OK;
+  char *copy = clean(content, strlen(content));
   icalvalue *value = copy ? icalvalue_new_text(copy) : NULL;
   char *escaped = value ? icalvalue_as_ical_string_r(value) : NULL;
-  size_t before = sizeof property - 1, length = escaped ? strlen(escaped) : 0;
+  size_t before = strlen(property), length = escaped ? strlen(escaped) : 0;
   char *line = escaped ? malloc(before + length + 1) : NULL;
   if (line) {
     memcpy(line, property, before);
@@ -240,8 +239,8 @@ static int valid_entry(const dueby_ical_entry *entry) {
          dueby_date_civil(entry->date + 1, &year, &month, &day) == DUEBY_OK;
 }
 
-dueby_status dueby_ical_write(const char *name, const dueby_ical_entry *entries, int64_t n, int32_t form, char *text, int64_t size,
-                              int64_t *needed) {
+dueby_status dueby_ical_write(const char *name, const char *description, const dueby_ical_entry *entries, int64_t n, int32_t form,
+                              char *text, int64_t size, int64_t *needed) {
   if (n < 0 || (form != DUEBY_ICAL_EVENT && form != DUEBY_ICAL_TODO)) return DUEBY_EARGUMENT;
   for (int64_t i = 0; i < n; i++)
     if (!valid_entry(&entries[i])) return DUEBY_EARGUMENT;
@@ -249,7 +248,8 @@ dueby_status dueby_ical_write(const char *name, const dueby_ical_entry *entries,
   struct ical_guard guard;
   text_string(&to, head);
   dueby_ical_enter(&guard);
-  dueby_status status = write_name(name, &to);
+  dueby_status status = write_property("X-WR-CALNAME:", name, &to); /* by which programs call it */
+  if (status == DUEBY_OK) status = write_property("X-WR-CALDESC:", description, &to);
   for (int64_t i = 0; i < n && status == DUEBY_OK; i++) status = write_entry(&entries[i], form, &to);
   status = dueby_ical_leave(&guard, status);
   text_string(&to, foot);

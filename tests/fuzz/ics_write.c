@@ -25,10 +25,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   entry.uid = entry.summary = entry.description = entry.categories = text;
   entry.dtstamp = (dueby_time)size * 1000000 - 1;
   entry.alarm_minutes = (int32_t)size - 500;
-  dueby_status status = dueby_ical_write(text, &entry, 1, DUEBY_ICAL_TODO, written, WRITTEN_MAX, &needed);
+  dueby_status status = dueby_ical_write(text, text, &entry, 1, DUEBY_ICAL_TODO, written, WRITTEN_MAX, &needed);
   must(status == (says_something(text) ? DUEBY_OK : DUEBY_EARGUMENT));
   if (status != DUEBY_OK) return 0;
-  must(dueby_ical_write(text, &entry, 1, DUEBY_ICAL_EVENT, written, WRITTEN_MAX, &needed) == DUEBY_OK);
+  must(dueby_ical_write(text, text, &entry, 1, DUEBY_ICAL_EVENT, written, WRITTEN_MAX, &needed) == DUEBY_OK);
   must(needed == (int64_t)strlen(written) + 1);
   must(dueby_ical_calendar_from_ics(written, needed - 1, "scotland", NULL, &calendar) == DUEBY_OK);
   must(dueby_calendar_holiday_count(calendar) == 1);

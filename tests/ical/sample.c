@@ -23,6 +23,6 @@ int main(int argc, char **argv) {
     entries[i].dtstamp = INT64_C(20539) * 86400 + 52200; /* 2026-03-27T14:30:00Z */
   }
   int32_t form = argc > 1 && strcmp(argv[1], "todo") == 0 ? DUEBY_ICAL_TODO : DUEBY_ICAL_EVENT;
-  if (dueby_ical_write("Due dates, team A; \xe6\x97\xa5", entries, 4, form, text, sizeof text, NULL) != DUEBY_OK) return 1;
+  if (dueby_ical_write("Due dates, team A; \xe6\x97\xa5", NULL, entries, 4, form, text, sizeof text, NULL) != DUEBY_OK) return 1;
   return fputs(text, stdout) < 0;
 }

@@ -34,7 +34,7 @@ static dueby_status try_write(void) {
   char text[4000] = "same";
   dueby_ical_entry entry = {.uid = "1@example.org", .summary = "Due", .description = "d", .categories = "a,b", .alarm_minutes = 1};
   int64_t needed = UNTOUCHED;
-  dueby_status status = dueby_ical_write("Days", &entry, 1, DUEBY_ICAL_EVENT, text, sizeof text, &needed);
+  dueby_status status = dueby_ical_write("Days", "library 0.1.0", &entry, 1, DUEBY_ICAL_EVENT, text, sizeof text, &needed);
   if (status != DUEBY_OK) {
     assert_string_equal(text, "");
     assert_int_equal(needed, UNTOUCHED);

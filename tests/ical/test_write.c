@@ -8,7 +8,7 @@ static char written[1 << 16];
 
 static const char *write_one(const char *name, const dueby_ical_entry *entry, int32_t form) {
   int64_t needed = 0;
-  assert_int_equal(dueby_ical_write(name, entry, 1, form, written, sizeof written, &needed), DUEBY_OK);
+  assert_int_equal(dueby_ical_write(name, NULL, entry, 1, form, written, sizeof written, &needed), DUEBY_OK);
   assert_int_equal(needed, (int64_t)strlen(written) + 1);
   return written;
 }
@@ -187,7 +187,7 @@ static void the_ends_of_years(void **state) {
 static void no_entry(void **state) {
   int64_t needed = 0;
   (void)state;
-  assert_int_equal(dueby_ical_write(NULL, NULL, 0, DUEBY_ICAL_EVENT, written, sizeof written, &needed), DUEBY_OK);
+  assert_int_equal(dueby_ical_write(NULL, NULL, NULL, 0, DUEBY_ICAL_EVENT, written, sizeof written, &needed), DUEBY_OK);
   assert_string_equal(written, HEAD "END:VCALENDAR\r\n");
 }
 
@@ -198,18 +198,18 @@ static void a_buffer_that_is_too_small(void **state) {
   (void)state;
   write_one(NULL, &entry, DUEBY_ICAL_EVENT);
   whole = (int64_t)strlen(written) + 1;
-  assert_int_equal(dueby_ical_write(NULL, &entry, 1, DUEBY_ICAL_EVENT, NULL, 0, &needed), DUEBY_ESPACE);
+  assert_int_equal(dueby_ical_write(NULL, NULL, &entry, 1, DUEBY_ICAL_EVENT, NULL, 0, &needed), DUEBY_ESPACE);
   assert_int_equal(needed, whole);
-  assert_int_equal(dueby_ical_write(NULL, &entry, 1, DUEBY_ICAL_EVENT, text, sizeof text, &needed), DUEBY_ESPACE);
+  assert_int_equal(dueby_ical_write(NULL, NULL, &entry, 1, DUEBY_ICAL_EVENT, text, sizeof text, &needed), DUEBY_ESPACE);
   assert_string_equal(text, "");
-  assert_int_equal(dueby_ical_write(NULL, &entry, 1, DUEBY_ICAL_EVENT, written, whole - 1, NULL), DUEBY_ESPACE);
-  assert_int_equal(dueby_ical_write(NULL, &entry, 1, DUEBY_ICAL_EVENT, written, whole, NULL), DUEBY_OK);
+  assert_int_equal(dueby_ical_write(NULL, NULL, &entry, 1, DUEBY_ICAL_EVENT, written, whole - 1, NULL), DUEBY_ESPACE);
+  assert_int_equal(dueby_ical_write(NULL, NULL, &entry, 1, DUEBY_ICAL_EVENT, written, whole, NULL), DUEBY_OK);
 }
 
 static void assert_argument(dueby_ical_entry entry) {
   int64_t needed = UNTOUCHED;
   char text[8] = "same";
-  assert_int_equal(dueby_ical_write(NULL, &entry, 1, DUEBY_ICAL_EVENT, text, sizeof text, &needed), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_ical_write(NULL, NULL, &entry, 1, DUEBY_ICAL_EVENT, text, sizeof text, &needed), DUEBY_EARGUMENT);
   assert_int_equal(needed, UNTOUCHED);
   assert_string_equal(text, "same");
 }
@@ -231,8 +231,8 @@ static void what_is_no_entry(void **state) {
   bad = good, bad.dtstamp = DUEBY_TIME_NONE, assert_argument(bad);
   bad = good, bad.dtstamp = INT64_MAX, assert_argument(bad);
   bad = good, bad.dtstamp = INT64_MIN + 1, assert_argument(bad);
-  assert_int_equal(dueby_ical_write(NULL, &good, -1, DUEBY_ICAL_EVENT, NULL, 0, &needed), DUEBY_EARGUMENT);
-  assert_int_equal(dueby_ical_write(NULL, &good, 1, 2, NULL, 0, &needed), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_ical_write(NULL, NULL, &good, -1, DUEBY_ICAL_EVENT, NULL, 0, &needed), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_ical_write(NULL, NULL, &good, 1, 2, NULL, 0, &needed), DUEBY_EARGUMENT);
 }
 
 /* Our reader can read the output. */
@@ -244,7 +244,7 @@ static void read_again(void **state) {
   entries[0].description = "one\ntwo";
   entries[1].cancelled = 1;
   entries[2].summary = "a, b; c\\ d";
-  assert_int_equal(dueby_ical_write("Days", entries, 3, DUEBY_ICAL_EVENT, written, sizeof written, NULL), DUEBY_OK);
+  assert_int_equal(dueby_ical_write("Days", NULL, entries, 3, DUEBY_ICAL_EVENT, written, sizeof written, NULL), DUEBY_OK);
   struct outcome outcome = read_text(written);
   assert_int_equal(outcome.status, DUEBY_OK);
   assert_int_equal(dueby_calendar_holiday_count(outcome.calendar), 2);

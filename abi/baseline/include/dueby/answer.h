@@ -44,6 +44,9 @@ DUEBY_API dueby_status dueby_versions_cells(const dueby_profile *profile, const 
                                             void *context);
 DUEBY_API dueby_status dueby_versions_json(const dueby_profile *profile, const dueby_calendar *calendar, char *text, int64_t size,
                                            int64_t *needed);
+/* The same in one line, for a page or a calendar: "library 0.1.0, profile barnet, rules e396c8df18da7765, ...". Since 0.1. */
+DUEBY_API dueby_status dueby_versions_text(const dueby_profile *profile, const dueby_calendar *calendar, char *text, int64_t size,
+                                           int64_t *needed);
 
 #ifdef __cplusplus
 }

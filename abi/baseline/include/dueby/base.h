@@ -86,6 +86,18 @@ typedef struct dueby_nearest {
 } dueby_nearest;
 DUEBY_API void dueby_nearest_consider(dueby_nearest *nearest, const char *name);
 
+/* What a character of UTF-8 does to the line that it is shown in. */
+enum {
+  DUEBY_TEXT_PLAIN = 0,     /* it stays in its place */
+  DUEBY_TEXT_CONTROL = 1,   /* it moves the cursor or breaks the line: U+0000 to U+001F, U+007F to U+009F, U+2028, U+2029 */
+  DUEBY_TEXT_DIRECTION = 2, /* it turns the direction of what follows: U+202A to U+202E, U+2066 to U+2069 */
+  DUEBY_TEXT_BROKEN = 3     /* one byte that is not UTF-8 */
+};
+
+/* The bytes of the character at the beginning of a text of `length` bytes, and its kind; 0 where there are none. Only plain characters
+ * of a file should reach a screen or a page: the others can forge a line. Since 0.1. */
+DUEBY_API int64_t dueby_text_character(const char *text, int64_t length, int32_t *kind);
+
 #ifdef __cplusplus
 }
 #endif

@@ -19,7 +19,7 @@ typedef struct dueby_event {
   dueby_date date; /* the UK day; the day after that of `time` if a cut-off moved it on */
   int32_t type;    /* the event, by index from 1; 0 for a trigger: that of the duty's first rule with a timescale */
   dueby_tags tags;
-  dueby_span agreed; /* an agreed interval, for the duties that it starts or meets; unit 0: none */
+  dueby_span agreed; /* an agreed interval, more than nothing, for the duties that it starts or meets; unit 0: none */
   int64_t ref;       /* the caller's number for the episode (placement, referral, plan); 0: none */
   int64_t row;       /* for the caller's own use: a line, row or key */
   uint32_t has;      /* DUEBY_HAS_DATE */

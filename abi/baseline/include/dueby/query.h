@@ -64,9 +64,16 @@ typedef struct dueby_check {
   int32_t reserved;
 } dueby_check;
 
+/* The facts as they are known when a question is judged: without the events that have not happened by `as_at`, and without those after
+ * what met or ended it, which move no date; of what meets the duty all that have happened. `kept` has room for the facts' events, and
+ * *known points to it. DUEBY_EARGUMENT. Since 0.1. */
+DUEBY_API dueby_status dueby_query_facts(const dueby_query *query, const dueby_facts *facts, const dueby_check_options *options,
+                                         dueby_event *kept, dueby_facts *known);
+
 /* The state of a deadline of this query and trigger. A count takes `met` and the facts' events together, and is met by the last one
  * that it needs. A birthday ends a duty only if a day is given. DUEBY_EARGUMENT if there is nothing to judge by (for a count that
- * is not met, `recorded` and `needed` are filled in all the same) or a time is not on its day; DUEBY_ECOVERAGE. Since 0.1. */
+ * is not met, `recorded` and `needed` are filled in all the same) or a time is not on its day; DUEBY_ECOVERAGE; DUEBY_EFACT if the
+ * clock is paused by what is known then (dueby_query_facts); DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_query_check(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                          const dueby_deadline *deadline, const dueby_check_options *options, dueby_check *check);
 
