@@ -2,6 +2,7 @@
 #include <dueby.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -118,9 +119,8 @@ static void hold_standard_files(void) {
     if (fcntl(file, F_GETFD) < 0 && open("/dev/null", file == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0) return;
 }
 
-int main(int count, char **argv) {
+static int run(int count, char **argv) {
   struct options options;
-  hold_standard_files();
   if (count < 2) {
     print_help(NULL);
     return USAGE;
@@ -133,11 +133,15 @@ int main(int count, char **argv) {
   if (!command) return unknown_command(&nearest);
   int problem = read_options(command, count - 2, argv + 2, &options);
   if (problem) return problem;
-  if (options.help) {
-    print_help(command);
-    return DONE;
-  }
-  int end = command->run(&options);
+  if (!options.help) return command->run(&options);
+  print_help(command);
+  return DONE;
+}
+
+int main(int count, char **argv) {
+  hold_standard_files();
+  signal(SIGXFSZ, SIG_IGN); /* beyond the limit of a file's size a write fails, and is said */
+  int end = run(count, argv);
   if (fflush(stdout) == 0 && !ferror(stdout)) return end;
   say("cannot write: %s", strerror(errno));
   return CANNOT_WRITE;

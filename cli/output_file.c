@@ -45,7 +45,6 @@ static void catch_signals(void) {
   sigemptyset(&action.sa_mask);
   for (int i = 0; i < ENDING_SIGNALS; i++)
     if (sigaction(ending_signals[i], NULL, &was) == 0 && was.sa_handler != SIG_IGN) sigaction(ending_signals[i], &action, NULL);
-  signal(SIGXFSZ, SIG_IGN); /* beyond the limit of a file's size a write fails, and is said */
 }
 
 /* ---- what may not be replaced ---- */

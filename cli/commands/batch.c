@@ -147,7 +147,7 @@ static void summarise(const struct cases *cases, const struct table_job *job) {
               {DUEBY_STATE_OVERDUE, "overdue"},        {DUEBY_STATE_DUE_SOON, "due soon"},
               {DUEBY_STATE_OPEN, "not due yet"},       {DUEBY_STATE_MISSED, "never done"},
               {DUEBY_STATE_ENDED, "no longer needed"}, {DUEBY_STATE_NOT_COMPUTABLE, "that cannot be worked out"}};
-  fprintf(stderr, "dueby: %lld rows:", (long long)job->rows);
+  fprintf(stderr, "dueby: %lld %s:", (long long)job->rows, job->rows == 1 ? "row" : "rows");
   for (size_t i = 0; i < sizeof told / sizeof told[0]; i++)
     if (cases->states[told[i].state]) fprintf(stderr, " %lld %s,", (long long)cases->states[told[i].state], told[i].text);
   if (cases->undecided) fprintf(stderr, " %lld not done (their state needs --as-at DATE),", (long long)cases->undecided);

@@ -117,7 +117,10 @@ static int lint(const struct context *context, const char *path, dueby_date try_
   if (status == DUEBY_OK) end = compare_with_parent(context, path, profile, &output, &row);
   if (as_data && !end) end = end_output(&output);
   if (!as_data && status == DUEBY_OK) {
-    if (context->format == TEXT) printf("%s: valid: %d rules of its own\n", path, (int)own_rules(profile));
+    if (context->format == TEXT) {
+      int rules = (int)own_rules(profile);
+      printf("%s: valid: %d %s of its own\n", path, rules, rules == 1 ? "rule" : "rules");
+    }
     if (try_on != DUEBY_DATE_NONE) try_rules(context, profile, try_on);
   }
   free_row(&row);

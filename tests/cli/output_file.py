@@ -1,4 +1,4 @@
-"""Faults O1, O2 and T2: --output is written whole or not at all, whatever stands at its place, and leaves nothing else behind.
+"""Faults O1, O2, O7 and T2: --output is written whole or not at all, whatever stands at its place, and leaves nothing else behind.
 
 Everything happens in a temporary folder.
 
@@ -237,6 +237,18 @@ def check_t2_closed_standard_files(folder):
         (folder.path / 'closed.csv').write_text('old', encoding='utf-8')
     yield from expect(folder, folder.run('e.csv', *AS_AT, preexec_fn=closed(0, 1)), CANNOT_WRITE, before, b'cannot write')
     yield from expect(folder, folder.run('-', *AS_AT, preexec_fn=closed(0)), BAD_FILE, before, b'standard input')
+
+
+def check_o7_help_that_cannot_be_written(folder):
+    """On a full disk, and with standard output closed: 4, as for any other answer."""
+    for words in ([], ['--help'], ['help'], ['help', 'worklist'], ['help', '--man-page'], ['worklist', '--help'], ['due', '-h'], ['--version']):
+        with open(folder.path / 'full', 'wb') as full:
+            for limits in ({'stdout': full, 'preexec_fn': lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))},
+                           {'preexec_fn': closed(1)}):
+                done = subprocess.run([folder.dueby, *words], cwd=folder.path, env=transcripts.environment(), stdin=subprocess.DEVNULL,
+                                      stderr=subprocess.PIPE, check=False, timeout=60, **limits)
+                if done.returncode != CANNOT_WRITE or b'cannot write' not in done.stderr:
+                    yield f'{words}: exit status {done.returncode}, {done.stderr}'
 
 
 CHECKS = [check for name, check in list(globals().items()) if name.startswith('check_')]
