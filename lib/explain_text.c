@@ -339,6 +339,24 @@ dueby_status dueby_explain_verdict(const dueby_deadline *deadline, const dueby_v
   return text_end(&out, needed);
 }
 
+dueby_status dueby_explain_due_by_law(const dueby_verdict *verdict, const dueby_when *at, const dueby_when *due_by_law, char *text,
+                                      int64_t size, int64_t *needed) {
+  struct text out = text_in(text, size);
+  dueby_time time = known_time(at->time), due_time = known_time(due_by_law->time);
+  int by_time = time != DUEBY_TIME_NONE && due_time != DUEBY_TIME_NONE;
+  int is_late =
+      verdict->state == DUEBY_STATE_OVERDUE || verdict->state == DUEBY_STATE_MET_LATE || verdict->state == DUEBY_STATE_MISSED;
+  int late_by_law = by_time ? time > due_time : at->date > due_by_law->date;
+  char day[96];
+  if (is_late && due_by_law->date != DUEBY_DATE_NONE && !late_by_law) {
+    dueby_status status = dueby_explain_when(due_by_law, day, sizeof day, NULL);
+    if (status != DUEBY_OK) return status;
+    text_string(&out, verdict->state == DUEBY_STATE_MET_LATE ? "in time by law, due by " : "not late by law, due by ");
+    text_string(&out, day);
+  }
+  return text_end(&out, needed);
+}
+
 static void write_divisions(struct text *out, const char *divisions) {
   if (strcmp(divisions, "none") == 0) {
     text_string(out, "none, weekends only");

@@ -66,15 +66,27 @@ static void tell_recorded(const dueby_check *check, char *text, size_t size) {
   if (check->needed > 1) snprintf(text, size, "%d of %d recorded", (int)check->recorded, (int)check->needed);
 }
 
-static void print_text(const struct context *context, const struct asked *asked, const dueby_check *check) {
-  char state[128] = "", due[64] = "", recorded[64];
+/* 0: no memory. */
+static int tell_law(const struct context *context, const struct asked *asked, const dueby_check *check, char *text, size_t size) {
+  dueby_deadline law;
+  if (!find_law(context, asked, &asked->deadline, &law)) return 0;
+  const dueby_when due = {law.due_time, law.due, 0};
+  *text = '\0';
+  if (law.due != DUEBY_DATE_NONE) dueby_explain_due_by_law(&check->verdict, &check->at, &due, text, (int64_t)size, NULL);
+  return 1;
+}
+
+static int print_text(const struct context *context, const struct asked *asked, const dueby_check *check) {
+  char state[128] = "", due[64] = "", recorded[64], law[128];
   dueby_when when = {asked->deadline.due_time, asked->deadline.due, 0};
   const char *title = dueby_rule_text(context->profile, asked->deadline.rule, 0, DUEBY_RULE_TITLE);
   dueby_explain_verdict(&asked->deadline, &check->verdict, state, sizeof state, NULL);
   dueby_explain_when(&when, due, sizeof due, NULL);
   tell_recorded(check, recorded, sizeof recorded);
-  printf("%s%s%s%s%s: %s, due by %s\n", colour_on(colour_of(check->verdict.state)), state, colour_off(), *recorded ? ", " : "",
-         recorded, title, due);
+  if (!tell_law(context, asked, check, law, sizeof law)) return say_no_memory();
+  printf("%s%s%s%s%s: %s, due by %s%s%s\n", colour_on(colour_of(check->verdict.state)), state, colour_off(), *recorded ? ", " : "",
+         recorded, title, due, *law ? "; " : "", law);
+  return DONE;
 }
 
 static int print_data(const struct context *context, const struct asked *asked, const dueby_check_options *moments,
@@ -96,8 +108,9 @@ static int print_data(const struct context *context, const struct asked *asked, 
 static int print_check(const struct context *context, const struct asked *asked, const dueby_check_options *moments,
                        const dueby_check *check) {
   if (context->format == CSV || context->format == JSON) return print_data(context, asked, moments, check);
-  if (context->format == TEXT) print_text(context, asked, check);
-  else puts(dueby_code_name(DUEBY_CODE_STATE, check->verdict.state));
+  int end = context->format == TEXT ? print_text(context, asked, check) : DONE;
+  if (end) return end;
+  if (context->format == PLAIN) puts(dueby_code_name(DUEBY_CODE_STATE, check->verdict.state));
   char recorded[64];
   tell_recorded(check, recorded, sizeof recorded);
   if (context->format == PLAIN && *recorded) take_as_note(NULL, recorded);

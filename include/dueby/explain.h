@@ -69,6 +69,12 @@ DUEBY_API dueby_status dueby_explain_when(const dueby_when *when, char *text, in
 DUEBY_API dueby_status dueby_explain_verdict(const dueby_deadline *deadline, const dueby_verdict *verdict, char *text, int64_t size,
                                              int64_t *needed);
 
+/* Of what is late by a verdict, but not by the date of statute or guidance: "in time by law, due by Monday 13 April 2026" or, not
+ * done, "not late by law, due by ..."; "" of all else.
+ * `at` is when it was met or ended, or the day looked at; `due_by_law` has the date NONE where the law has none. Since 0.1. */
+DUEBY_API dueby_status dueby_explain_due_by_law(const dueby_verdict *verdict, const dueby_when *at, const dueby_when *due_by_law,
+                                                char *text, int64_t size, int64_t *needed);
+
 /* The calendar as text: "Bank holidays: England and Wales, official list of 21 August 2026: confirmed". Since 0.1. */
 DUEBY_API dueby_status dueby_explain_calendar(const dueby_calendar *calendar, const dueby_deadline *deadline, char *text,
                                               int64_t size, int64_t *needed);
