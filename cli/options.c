@@ -62,6 +62,7 @@ const struct option option_table[] = {
      AT(subject), OPT_CASES, 0},
     {"history-from", "DATE", "the records begin on this day: what fell due earlier cannot be judged", AT(history_from), OPT_CASES,
      0},
+    {"recorded-to", "DATE", "the records go up to this day, if that is later than their last event", AT(recorded_to), OPT_CASES, 0},
     {"sorted", "", "the rows of a case stand together: memory is bounded by the largest case", AT(sorted), OPT_CASES, 0},
     {"summary", "", "how many of each duty were done in time", AT(summary), OPT_LIST, 0},
     {"basis", "due|completed|at",

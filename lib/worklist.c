@@ -71,7 +71,7 @@ static dueby_status fill(dueby_worklist *made, const dueby_worklist_options *opt
   made->flags = options->flags;
   made->states = options->states;
   made->due_before = known_date(options->due_before, 0);
-  made->recorded_to = DUEBY_DATE_NONE;
+  made->recorded_to = known_date(options->recorded_to, 0);
   made->waits = calloc((size_t)made->profile->n.duties + 1, 1);
   made->waiting = calloc((size_t)made->profile->n.events + 1, sizeof *made->waiting);
   made->waiting_last = calloc((size_t)made->profile->n.events + 1, sizeof *made->waiting_last);
@@ -272,12 +272,15 @@ static int tags_meet_void(const dueby_worklist *worklist, const dueby_event *eve
 
 static void count_events(dueby_worklist *worklist) {
   int64_t later, voided;
-  dueby_date last = worklist->recorded_to, as_at = worklist->run.as_at.date;
   dueby_timeline_ignored(worklist->timeline, &later, &voided);
   worklist->counts[DUEBY_COUNT_LATER] += later;
   worklist->counts[DUEBY_COUNT_VOID] += voided;
-  for (int64_t i = 0; i < worklist->at.event_count; i++) {
-    const dueby_event *event = &worklist->at.events[i];
+}
+
+static void see_how_far_records_go(dueby_worklist *worklist, const dueby_case *of) {
+  dueby_date last = worklist->recorded_to, as_at = worklist->run.as_at.date;
+  for (int64_t i = 0; i < of->event_count; i++) {
+    const dueby_event *event = &of->events[i];
     if (event->date > last && event->date <= as_at && !tags_meet_void(worklist, event)) last = event->date;
   }
   worklist->recorded_to = last;
@@ -316,6 +319,7 @@ static int is_case(const dueby_case *of) {
 dueby_status dueby_worklist_add(dueby_worklist *worklist, const dueby_case *added) {
   dueby_case of;
   if (!dueby_take_input(&of, sizeof of, added) || !is_case(&of)) return DUEBY_EARGUMENT;
+  see_how_far_records_go(worklist, &of);
   if (worklist->wanted_count && !is_wanted(worklist, &of)) return DUEBY_NONE;
   const int64_t offsets[] = {0, of.event_count};
   dueby_status status = dueby_timeline_run(worklist->timeline, of.events, offsets, 1, &worklist->run, &worklist->line_count);

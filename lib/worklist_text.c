@@ -149,10 +149,21 @@ dueby_status dueby_worklist_item_text(const dueby_worklist *worklist, int64_t in
 
 /* ---- notes ---- */
 
+/* Whether the records end over a month before the day looked at: what happened since may have met anything. */
+static int is_stale(const dueby_worklist *worklist) {
+  dueby_date month_later;
+  if (worklist->recorded_to == DUEBY_DATE_NONE) return 1;
+  return dueby_date_add_months(worklist->recorded_to, 1, &month_later) == DUEBY_OK && month_later < worklist->run.as_at.date;
+}
+
 dueby_status dueby_worklist_remark(const dueby_worklist *worklist, int64_t place, dueby_remark *remark) {
   const dueby_remark rest[] = {{worklist->counts[DUEBY_COUNT_LATER], DUEBY_REMARK_LATER, 0},
                                {worklist->counts[DUEBY_COUNT_VOID], DUEBY_REMARK_VOID, 0}};
-  int64_t at = 0;
+  int64_t at = worklist->counts[DUEBY_COUNT_ROWS] > 0;
+  if (at && !place) {
+    *remark = (dueby_remark){0, is_stale(worklist) ? DUEBY_REMARK_STALE : DUEBY_REMARK_RECORDED, 0};
+    return DUEBY_OK;
+  }
   for (int32_t event = 0; event < worklist->profile->n.events; event++) {
     if (!worklist->waiting[event] || at++ != place) continue;
     *remark = (dueby_remark){worklist->waiting[event], DUEBY_REMARK_NOT_RECORDED, event};
@@ -212,12 +223,31 @@ static void put_not_found(struct text *out, const struct wanted *wanted) {
   text_string(out, "\"?");
 }
 
+/* "Records up to Friday 20 March 2026" */
+static void put_recorded(struct text *out, const dueby_worklist *worklist, int stale) {
+  const dueby_when when = {DUEBY_TIME_NONE, worklist->recorded_to, 0};
+  char day[64] = "";
+  if (when.date == DUEBY_DATE_NONE) {
+    text_string(out, "CAREFUL: your file has no event up to the day looked at");
+    return;
+  }
+  dueby_explain_when(&when, day, sizeof day, NULL);
+  text_string(out, stale ? "CAREFUL: records only up to " : "Records up to ");
+  text_string(out, day);
+  if (stale)
+    text_string(out,
+                ", over a month before the day looked at. What happened since is not in your file: what is shown as overdue may "
+                "have been done, and what is not shown may be due. Use a newer file");
+}
+
 dueby_status dueby_worklist_remark_text(const dueby_worklist *worklist, int64_t place, char *text, int64_t size, int64_t *needed) {
   dueby_remark remark;
   dueby_status status = dueby_worklist_remark(worklist, place, &remark);
   if (status != DUEBY_OK) return status;
   struct text out = text_in(text, size);
-  if (remark.kind == DUEBY_REMARK_NOT_RECORDED) {
+  if (remark.kind == DUEBY_REMARK_RECORDED || remark.kind == DUEBY_REMARK_STALE) {
+    put_recorded(&out, worklist, remark.kind == DUEBY_REMARK_STALE);
+  } else if (remark.kind == DUEBY_REMARK_NOT_RECORDED) {
     put_not_recorded(&out, worklist, &remark);
   } else if (remark.kind == DUEBY_REMARK_LATER) {
     put_count(&out, remark.count, "event lies", "events lie");

@@ -235,6 +235,8 @@ int begin_work(struct work *work, uint32_t flags) {
   dueby_worklist_options options = {
       .flags = flags, .run = &work->run, .where = work->where, .where_count = work->where_count, .due_before = DUEBY_DATE_NONE};
   int problem = read_states(context->options, &options.states);
+  if (!problem && context->options->recorded_to)
+    problem = read_day("--recorded-to", context->options->recorded_to, &options.recorded_to);
   if (!problem && context->options->due_before)
     problem = read_day("--due-before", context->options->due_before, &options.due_before);
   if (problem) return problem;

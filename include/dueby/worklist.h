@@ -48,6 +48,7 @@ typedef struct dueby_worklist_options {
   dueby_date due_before;             /* list what is due before this day; 0 or NONE: any date */
   const dueby_where *where;          /* the wanted cases, which must match for each column named here; NULL: all */
   int64_t where_count;
+  dueby_date recorded_to; /* the records go up to this day, if that is later than their last event; 0 or NONE: up to that */
 } dueby_worklist_options;
 
 typedef struct dueby_worklist dueby_worklist;
@@ -164,7 +165,8 @@ enum {
 DUEBY_API int64_t dueby_worklist_count(const dueby_worklist *worklist, int32_t what);
 DUEBY_API int64_t dueby_worklist_state_count(const dueby_worklist *worklist, int32_t state);
 
-/* The day of the last event of any case up to as-at, without void ones; NONE if there is none. Since 0.1. */
+/* The day up to which the records go: that of the last event, of cases that are not wanted too, that is not after the day looked at
+ * and not void, or options.recorded_to; NONE: there is none. Since 0.1. */
 DUEBY_API dueby_date dueby_worklist_recorded_to(const dueby_worklist *worklist);
 
 enum {
@@ -172,7 +174,9 @@ enum {
   DUEBY_REMARK_LATER = 2,        /* `count` events are after as-at */
   DUEBY_REMARK_VOID = 3,         /* `count` rows are tagged void */
   DUEBY_REMARK_NOT_FOUND = 4,    /* no case has a value that options.where names for a column */
-  DUEBY_REMARK_NO_ROW = 5        /* there are no events at all, so nothing was checked */
+  DUEBY_REMARK_NO_ROW = 5,       /* there are no events at all, so nothing was checked */
+  DUEBY_REMARK_RECORDED = 6,     /* dueby_worklist_recorded_to; always the first */
+  DUEBY_REMARK_STALE = 7         /* in its place, if that is more than a month before as-at */
 };
 
 /* A remark on a worklist as a whole. */
