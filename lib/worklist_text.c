@@ -88,6 +88,20 @@ static dueby_status reason_text(const dueby_worklist *worklist, const dueby_item
                            needed);
 }
 
+dueby_status dueby_line_law_text(const dueby_line *line, const dueby_case *of, const dueby_when *as_at, char *text, int64_t size,
+                                 int64_t *needed) {
+  int64_t closed = line->met >= 0 ? line->met : line->ended;
+  const dueby_event *event = closed < 0 ? NULL : &of->events[closed];
+  const dueby_when due = {line->due_by_law_time, line->due_by_law, 0};
+  const dueby_when at = event ? (dueby_when){event->time, event->date, 0} : *as_at;
+  return dueby_explain_due_by_law(&line->verdict, &at, &due, text, size, needed);
+}
+
+static dueby_status law_text(const dueby_worklist *worklist, const dueby_item *item, char *text, int64_t size, int64_t *needed) {
+  if (!item->line) return put_nothing(text, size, needed);
+  return dueby_line_law_text(item->line, item->of, &worklist->run.as_at, text, size, needed);
+}
+
 static dueby_status before_text(const dueby_worklist *worklist, const dueby_item *item, char *text, int64_t size, int64_t *needed) {
   static const char start[] = "last working day before: ";
   const dueby_line *line = item->line;
@@ -140,6 +154,7 @@ dueby_status dueby_worklist_item_text(const dueby_worklist *worklist, int64_t in
   case DUEBY_ITEM_DUE: return due_text(&item, text, size, needed);
   case DUEBY_ITEM_REASON: return reason_text(worklist, &item, text, size, needed);
   case DUEBY_ITEM_BEFORE: return before_text(worklist, &item, text, size, needed);
+  case DUEBY_ITEM_LAW: return law_text(worklist, &item, text, size, needed);
   case DUEBY_ITEM_KEY: return key_text(worklist, &item, text, size, needed);
   case DUEBY_ITEM_EXPLANATION: return explain(worklist, &item, 1, text, size, needed);
   case DUEBY_ITEM_SUMMARY: return explain(worklist, &item, 0, text, size, needed);

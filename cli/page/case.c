@@ -30,7 +30,16 @@ static void put_duty(struct page *page, const struct work_case *from, const dueb
   fputs("</span>", out);
 }
 
-static void put_state(struct page *page, const struct work_case *from, const dueby_line *line, FILE *out) {
+static void put_law(const struct page *page, const struct work_case *from, const dueby_line *line, FILE *out) {
+  char words[WORDS] = "";
+  dueby_line_law_text(line, from->at, &page->work->run.as_at, words, sizeof words, NULL);
+  if (!*words) return;
+  fputs("<small>", out);
+  put_escaped(out, words);
+  fputs("</small>", out);
+}
+
+static void put_verdict(struct page *page, const struct work_case *from, const dueby_line *line, FILE *out) {
   char words[WORDS] = "";
   dueby_explain_verdict(&line->deadline, &line->verdict, words, sizeof words, NULL);
   put_escaped(out, words);
@@ -40,6 +49,11 @@ static void put_state(struct page *page, const struct work_case *from, const due
   fputs(line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE ? ": " : "<small>", out);
   put_escaped(out, words);
   if (line->verdict.state != DUEBY_STATE_NOT_COMPUTABLE) fputs("</small>", out);
+}
+
+static void put_state(struct page *page, const struct work_case *from, const dueby_line *line, FILE *out) {
+  put_verdict(page, from, line, out);
+  put_law(page, from, line, out);
 }
 
 static void put_last_working_day(const struct page *page, const dueby_line *line, FILE *out) {

@@ -22,21 +22,30 @@ enum { WORDS = 1024, LONG = 4096, CASE_WIDTH = 20, DUTY_MIN = 20 };
 /* The columns that people see. The reason and carried columns are printed below them. */
 enum { CHILD, DUTY, STATE, DUE, COLUMNS };
 
+/* What is said below a row: why, what the law says, and the last working day before. */
+static void reason_text(const dueby_worklist *worklist, int64_t index, char *text, size_t size) {
+  static const int32_t parts[] = {DUEBY_ITEM_REASON, DUEBY_ITEM_LAW, DUEBY_ITEM_BEFORE};
+  size_t used = 0;
+  *text = '\0';
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    char words[WORDS];
+    if (dueby_worklist_item_text(worklist, index, parts[i], words, sizeof words, NULL) != DUEBY_OK || !*words) continue;
+    used += (size_t)snprintf(text + used, size - used, "%s%s", used ? "; " : "", words);
+  }
+}
+
 static void put_told(const struct work *work, int64_t index, const dueby_item *item, struct row *row) {
   static const struct {
     const char *name;
     int32_t what;
   } parts[] = {{"Duty", DUEBY_ITEM_DUTY}, {"State", DUEBY_ITEM_STATE}, {"Due", DUEBY_ITEM_DUE}};
-  char words[LONG], before[WORDS];
+  char words[LONG];
   put_text(row, "Case", item->of->name);
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
     dueby_worklist_item_text(work->worklist, index, parts[i].what, words, sizeof words, NULL);
     put_text(row, parts[i].name, words);
   }
-  dueby_worklist_item_text(work->worklist, index, DUEBY_ITEM_REASON, words, sizeof words, NULL);
-  dueby_worklist_item_text(work->worklist, index, DUEBY_ITEM_BEFORE, before, sizeof before, NULL);
-  size_t used = strlen(words);
-  snprintf(words + used, sizeof words - used, "%s%s", used && *before ? "; " : "", before);
+  reason_text(work->worklist, index, words, sizeof words);
   put_text(row, "Reason", words);
   carried_text(item->of, words, sizeof words);
   put_text(row, "Carried", words);

@@ -108,11 +108,12 @@ enum {
   DUEBY_ITEM_DUTY = 1,   /* "3rd visit to a looked-after child, P1" */
   DUEBY_ITEM_STATE = 2,  /* "Overdue by 3 working days" */
   DUEBY_ITEM_DUE = 3,    /* "Tuesday 21 April 2026"; "": no date */
-  DUEBY_ITEM_REASON = 4, /* why there is no date, what was done but does not count, which rows could not be read; "" if none */
-  DUEBY_ITEM_BEFORE = 5, /* if still to do and not due on a working day: "last working day before: Friday 17 April 2026"; else "" */
-  DUEBY_ITEM_KEY = 6,    /* dueby_line_key; "" for rows that could not be read */
-  DUEBY_ITEM_EXPLANATION = 7, /* dueby_explain_text; DUEBY_NONE if there is no date */
-  DUEBY_ITEM_SUMMARY = 8      /* dueby_explain_summary; DUEBY_NONE if there is no date */
+  DUEBY_ITEM_REASON = 4, /* why there is no date, what was done and does not count, which rows could not be read; "": nothing */
+  DUEBY_ITEM_BEFORE = 5, /* still to do, and due on no working day: "last working day before: Friday 17 April 2026"; else "" */
+  DUEBY_ITEM_KEY = 6,    /* dueby_line_key; "" of rows that could not be read */
+  DUEBY_ITEM_EXPLANATION = 7, /* dueby_explain_text; DUEBY_NONE where there is no date */
+  DUEBY_ITEM_SUMMARY = 8,     /* dueby_explain_summary; likewise */
+  DUEBY_ITEM_LAW = 9          /* dueby_explain_due_by_law */
 };
 
 /* DUEBY_EARGUMENT for an unknown item or text; DUEBY_EMEMORY. Since 0.1. */
@@ -135,6 +136,8 @@ DUEBY_API dueby_status dueby_line_number_text(const dueby_profile *profile, cons
                                               int64_t *needed);
 DUEBY_API dueby_status dueby_line_duty_text(const dueby_profile *profile, const dueby_line *line, const char *ref, char *text,
                                             int64_t size, int64_t *needed);
+DUEBY_API dueby_status dueby_line_law_text(const dueby_line *line, const dueby_case *of, const dueby_when *as_at, char *text,
+                                           int64_t size, int64_t *needed); /* dueby_explain_due_by_law */
 DUEBY_API dueby_status dueby_case_reason(const dueby_case *of, char *text, int64_t size, int64_t *needed);
 
 /* The ref of an event or line as its case writes it; NULL: none. Since 0.1. */
