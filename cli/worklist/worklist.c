@@ -15,7 +15,6 @@
 #include "summary.h"
 #include "work.h"
 
-
 /* ---- the command ---- */
 
 static int write_work(struct work *work) {
