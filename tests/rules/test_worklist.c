@@ -299,13 +299,14 @@ static void test_worklist__counts_and_notes(void **state) {
                    1); /* the letter of 3 is not recorded, its rows lost */
   assert_int_equal(dueby_worklist_count(bench.worklist, 99), 0);
   assert_day(dueby_worklist_recorded_to(bench.worklist), "2026-03-10"); /* the 20th has not come */
-  assert_string_equal(note_of(&bench, 0), "Not in your file: referral.decided, needed by letter, 1 child");
-  assert_string_equal(note_of(&bench, 1), "Not in your file: supervision.held, needed by talk, 3 children");
-  assert_string_equal(note_of(&bench, 2), "1 event lies after the day looked at, and has not happened");
-  assert_string_equal(note_of(&bench, 3), "1 row is tagged void, and passed over");
-  assert_string_equal(note_of(&bench, 4), "nothing more");
+  assert_string_equal(note_of(&bench, 0), "Records up to Tuesday 10 March 2026");
+  assert_string_equal(note_of(&bench, 1), "Not in your file: referral.decided, needed by letter, 1 child");
+  assert_string_equal(note_of(&bench, 2), "Not in your file: supervision.held, needed by talk, 3 children");
+  assert_string_equal(note_of(&bench, 3), "1 event lies after the day looked at, and has not happened");
+  assert_string_equal(note_of(&bench, 4), "1 row is tagged void, and passed over");
+  assert_string_equal(note_of(&bench, 5), "nothing more");
   assert_string_equal(note_of(&bench, -1), "an argument is outside its range");
-  assert_int_equal(dueby_worklist_remark(bench.worklist, 1, &note), DUEBY_OK);
+  assert_int_equal(dueby_worklist_remark(bench.worklist, 2, &note), DUEBY_OK);
   assert_int_equal(note.kind, DUEBY_REMARK_NOT_RECORDED);
   assert_int_equal(note.count, 3);
   assert_int_equal(note.event, event_of(bench.profile, "supervision.held"));
@@ -317,6 +318,35 @@ static void test_worklist__counts_and_notes(void **state) {
                       "could not be read; 1 child needs checking. A due date is the last day, not a plan: if a child may be at "
                       "risk of harm, act now. Not legal advice.");
   end(&bench);
+}
+
+/* Fault O4. The last event that has come is of 10 March 2026: on 10 April that is a month, on the 11th over a month. */
+static void test_fault_o4__how_far_the_records_go(void **state) {
+  (void)state;
+  const struct {
+    const char *as_at, *recorded_to, *where, *expected;
+  } rows[] = {
+      {"2026-04-10", NULL, NULL, "Records up to Friday 20 March 2026"}, /* the 20th has come by then */
+      {"2026-04-20", NULL, NULL, "Records up to Friday 20 March 2026"},
+      {"2026-04-21", NULL, NULL, "CAREFUL: records only up to Friday 20 March 2026"},
+      {"2027-03-20", NULL, NULL, "CAREFUL: records only up to Friday 20 March 2026"},
+      {"2027-03-20", "2027-03-01", NULL, "Records up to Monday 1 March 2027"},
+      {"2027-03-20", "2026-03-01", NULL, "CAREFUL: records only up to Friday 20 March 2026"}, /* an event is later */
+      {"2026-04-20", NULL, "4", "Records up to Friday 20 March 2026"},                        /* of all cases, wanted or not */
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    struct bench bench;
+    begin(&bench, rows[i].as_at, 0);
+    const dueby_where where = {NULL, rows[i].where};
+    bench.options.recorded_to = rows[i].recorded_to ? day(rows[i].recorded_to) : 0;
+    bench.options.where = rows[i].where ? &where : NULL;
+    bench.options.where_count = rows[i].where != NULL;
+    make(&bench);
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) add(&bench, &cases[k]);
+    const char *note = note_of(&bench, 0);
+    if (strncmp(note, rows[i].expected, strlen(rows[i].expected)) != 0) fail_msg("row %d: %s", (int)i, note);
+    end(&bench);
+  }
 }
 
 /* ---- JSON ---- */
@@ -467,6 +497,7 @@ int main(void) {
       cmocka_unit_test(test_worklist__wanted_cases),
       cmocka_unit_test(test_worklist__a_lost_row_may_have_said_it),
       cmocka_unit_test(test_worklist__counts_and_notes),
+      cmocka_unit_test(test_fault_o4__how_far_the_records_go),
       cmocka_unit_test(test_worklist__a_line_as_json),
       cmocka_unit_test(test_worklist__fields_are_those_of_the_cells),
       cmocka_unit_test(test_summary__by_team),
