@@ -375,7 +375,7 @@ void test_worklist() {
 
   EXPECT(worklist.count(DUEBY_COUNT_CASES), 2);
   EXPECT(worklist.count(DUEBY_COUNT_OVER), 2);
-  EXPECT(worklist.remarks().size(), std::size_t{0});
+  EXPECT(worklist.remarks().size(), std::size_t{1}); // up to which day the records go
   EXPECT(worklist.disclaimer().find("1 row could not be read; 1 child needs checking") != std::string::npos, true);
   const std::vector<dueby_summary_row> measures =
       worklist.measures(DUEBY_MEASURE_DUE); // two visits in time, and the third is overdue
