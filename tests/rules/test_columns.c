@@ -127,6 +127,16 @@ static void test_columns__every_day_of_versions_without_a_figure(void **state) {
   check_every_day(known.england, "cla.placement_plan", 0);
 }
 
+/* The longer figure is that of 1 April already: 2 April is 1, 7 to 10 April 2 to 5, 13 to 17 April 6 to 10. */
+static void test_columns__every_day_of_a_figure_that_grows(void **state) {
+  (void)state;
+  dueby_profile *profile = profile_of_rule("    versions:\n      - {to: 2026-03-31, within: 5 working days}\n"
+                                           "      - {from: 2026-04-01, within: 10 working days}\n");
+  check_every_day(profile, "duty", 0);
+  assert_due("2026-04-17", .profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-04-01");
+  dueby_profile_free(profile);
+}
+
 static void test_columns__every_day_of_hours_as_whole_days(void **state) {
   (void)state;
   check_every_day(known.gloucestershire, "missing.return_interview", DUEBY_FACTS_WHOLE_DAYS);
@@ -412,6 +422,7 @@ int main(void) {
       cmocka_unit_test(test_columns__every_day_of_a_rule_in_working_days),
       cmocka_unit_test(test_columns__every_day_of_two_rules_on_one_duty),
       cmocka_unit_test(test_columns__every_day_of_versions_without_a_figure),
+      cmocka_unit_test(test_columns__every_day_of_a_figure_that_grows),
       cmocka_unit_test(test_columns__every_day_of_hours_as_whole_days),
       cmocka_unit_test(test_columns__every_day_of_hours_without_a_time),
       cmocka_unit_test(test_columns__a_bitmap_says_what_is_there),

@@ -487,6 +487,39 @@ static void test_worklist__what_is_refused(void **state) {
   end(&bench);
 }
 
+/* Of 10 March, an event of the 10th is known on the 10th, and on the 9th that of the 4th is the last. */
+static void test_counts__records_up_to_the_day_looked_at(void **state) {
+  (void)state;
+  const char *const as_at[] = {"2026-03-10", "2026-03-09", "2026-03-11"};
+  const char *const last[] = {"2026-03-10", "2026-03-04", "2026-03-10"};
+  const struct case_told told = {"1", NULL, "2026-03-04 referral.received, 2026-03-10 visit.made +alone", 0, 0};
+  for (int i = 0; i < 3; i++) {
+    struct bench bench;
+    begin(&bench, as_at[i], 0);
+    make(&bench);
+    assert_int_equal(add(&bench, &told), DUEBY_OK);
+    assert_string_equal(when_words(DUEBY_TIME_NONE, dueby_worklist_recorded_to(bench.worklist)), last[i]);
+    end(&bench);
+  }
+}
+
+static void test_line__number_in_words(void **state) {
+  (void)state;
+  const struct {
+    int32_t number;
+    const char *text;
+  } rows[] = {{1, ""},        {2, "2nd"},     {3, "3rd"},     {4, "4th"},    {10, "10th"}, {11, "11th"},
+              {12, "12th"},   {13, "13th"},   {14, "14th"},   {20, "20th"},  {21, "21st"}, {22, "22nd"},
+              {101, "101st"}, {111, "111th"}, {113, "113th"}, {123, "123rd"}};
+  dueby_line line = {.deadline = {.rule = rule_of(known.barnet, "barnet:cp.visit")}};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    char text[32];
+    line.deadline.occurrence = rows[i].number;
+    assert_int_equal(dueby_line_number_text(known.barnet, &line, text, sizeof text, NULL), DUEBY_OK);
+    assert_string_equal(text, rows[i].text);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_worklist__as_cases_come_and_worst_first),
@@ -503,6 +536,8 @@ int main(void) {
       cmocka_unit_test(test_summary__by_team),
       cmocka_unit_test(test_summary__lines_as_at_the_end_of_the_period),
       cmocka_unit_test(test_worklist__what_is_refused),
+      cmocka_unit_test(test_counts__records_up_to_the_day_looked_at),
+      cmocka_unit_test(test_line__number_in_words),
   };
   return cmocka_run_group_tests_name("worklist", tests, open_known, close_known);
 }

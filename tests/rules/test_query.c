@@ -1,0 +1,85 @@
+/* What a query knows at the moment of a check: events that came later, at the same second, and on the same day. */
+#include "dueby/query.h"
+#include "rules.h"
+
+static dueby_query *query_of(const dueby_profile *profile, const char *address) {
+  dueby_query *query = NULL;
+  assert_int_equal(dueby_query_new(profile, known.eaw, address, &query), DUEBY_OK);
+  return query;
+}
+
+static dueby_event event_at(const dueby_profile *profile, const char *slug, const char *at) {
+  dueby_when when = when_of(at);
+  return (dueby_event){.type = event_of(profile, slug), .date = when.date, .time = when.time};
+}
+
+/* What happened at the very second for which the state is wanted has happened; a second later it has not. */
+static void test_query__knows_what_happened_at_the_very_second(void **state) {
+  (void)state;
+  dueby_query *query = query_of(known.barnet, "cp.visit");
+  const dueby_event event = event_at(known.barnet, "cp_plan.ended", "2026-03-10T10:00:00");
+  const dueby_facts facts = {.events = &event, .event_count = 1};
+  const char *const moments[] = {"2026-03-10T10:00:00", "2026-03-10T09:59:59", "2026-03-10T10:00:01", "2026-03-10", "2026-03-09"};
+  const int64_t expected[] = {1, 0, 1, 1, 0};
+  for (int i = 0; i < 5; i++) {
+    dueby_event kept;
+    dueby_facts made;
+    const dueby_check_options options = {.as_at = when_of(moments[i])};
+    assert_int_equal(dueby_query_facts(query, &facts, &options, &kept, &made), DUEBY_OK);
+    if (made.event_count != expected[i]) fail_msg("%s: %d events", moments[i], (int)made.event_count);
+  }
+  dueby_query_free(query);
+}
+
+/* Reg 25 of the Care Planning Regulations 2010: 16 weeks from 27 March 2026 are 17 July; 8 more 11 September. On 30 June the
+ * extension of 1 July is not known: 17 days are left. On 1 July it is: from then to 11 September there are 72. */
+static void test_query__judges_by_the_day_that_was_due_then(void **state) {
+  (void)state;
+  dueby_query *query = query_of(known.england, "cla.temporary_approval");
+  const dueby_event trigger = event_at(known.england, "temporary_approval.given", "2026-03-27"),
+                    extended = event_at(known.england, "temporary_approval.extended", "2026-07-01");
+  const dueby_facts facts = {.events = &extended, .event_count = 1};
+  const struct {
+    const char *as_at;
+    int32_t days_left;
+  } rows[] = {{"2026-06-30", 17}, {"2026-07-01", 72}};
+  dueby_deadline deadline;
+  assert_int_equal(dueby_query_due(query, &trigger, &facts, &deadline), DUEBY_OK);
+  assert_int_equal(deadline.due, day("2026-09-11"));
+  for (int i = 0; i < 2; i++) {
+    dueby_check check;
+    const dueby_check_options options = {.as_at = when_of(rows[i].as_at)};
+    assert_int_equal(dueby_query_check(query, &trigger, &facts, &deadline, &options, &check), DUEBY_OK);
+    assert_int_equal(check.verdict.days_left, rows[i].days_left);
+  }
+  dueby_query_free(query);
+}
+
+/* The end that is given has a time, the event of the same day has none: the given one is told. One a day later is not. */
+static void test_query__an_end_given_for_the_day_of_the_event(void **state) {
+  (void)state;
+  dueby_query *query = query_of(known.barnet, "cp.visit");
+  const dueby_event trigger = event_at(known.barnet, "cp_plan.started", "2026-03-02"),
+                    over = event_at(known.barnet, "cp_plan.ended", "2026-03-10");
+  const dueby_facts facts = {.events = &over, .event_count = 1};
+  const char *const given[] = {"2026-03-10T15:00:00", "2026-03-09T15:00:00", "2026-03-11T15:00:00"};
+  const char *const expected[] = {"2026-03-10T15:00:00+00:00", "2026-03-09T15:00:00+00:00", "2026-03-10"};
+  dueby_deadline deadline;
+  assert_int_equal(dueby_query_due(query, &trigger, &facts, &deadline), DUEBY_OK);
+  for (int i = 0; i < 3; i++) {
+    dueby_check check;
+    const dueby_check_options options = {.ended = when_of(given[i]), .as_at = when_of("2026-04-01")};
+    assert_int_equal(dueby_query_check(query, &trigger, &facts, &deadline, &options, &check), DUEBY_OK);
+    assert_string_equal(when_words(check.ended.time, check.ended.date), expected[i]);
+  }
+  dueby_query_free(query);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_query__knows_what_happened_at_the_very_second),
+      cmocka_unit_test(test_query__judges_by_the_day_that_was_due_then),
+      cmocka_unit_test(test_query__an_end_given_for_the_day_of_the_event),
+  };
+  return cmocka_run_group_tests(tests, open_known, close_known);
+}
