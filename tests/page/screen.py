@@ -282,7 +282,7 @@ def check_without_script(checks, path, told):
 def check_little(checks, pages):
     """A file without a case, and one of a case with nothing due and a case with nothing that can be read."""
     events = Path(pages.folder.name) / 'little.csv'
-    for name, rows, status, listed in (('empty', '', 0, 0), ('little', '1,birth,2015-01-01\n2,birth,2015\n', 5, 1)):
+    for name, rows, status, listed in (('empty', '', 5, 0), ('little', '1,birth,2015-01-01\n2,birth,2015\n', 5, 1)):
         events.write_text('case,event,at\n' + rows)
         path = pages.write(f'{name}.html', events, status=status)
         with Browser() as page:
