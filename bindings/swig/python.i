@@ -33,6 +33,8 @@
 %ignore dueby_cases;
 %ignore dueby_nearest;
 %ignore dueby_nearest_consider;
+%ignore dueby_text_character;
+%ignore dueby_line_law_text;
 %ignore ARROW_FLAG_NULLABLE;
 %ignore ArrowSchema;
 %ignore ArrowArray;
