@@ -22,9 +22,9 @@ struct options {
   const char *counting, *roll, *include, *batch, *rule, *from, *in_force, *try_on, *import;
   struct option_list tag, last, event;
   const char *occurrences;
-  const char *order, *state, *only, *authority, *subject, *due_before, *history_from, *recorded_to, *basis, *period, *by, *marking,
-      *output;
-  struct option_list child, where, nulls;
+  const char *order, *state, *only, *authority, *subject, *due_before, *history_from, *refs, *recorded_to, *basis, *period, *by,
+      *marking, *output;
+  struct option_list child, where, nulls, holds;
   int whole_days, raw_csv, midnight_is_time, fail_overdue, summary, sorted, detail, todo;
   const char *arguments[ARGUMENTS_MAX];
   int argument_count;

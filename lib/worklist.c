@@ -67,6 +67,13 @@ static dueby_status fill(dueby_worklist *made, const dueby_worklist_options *opt
     return DUEBY_EMEMORY;
   made->run.selected = made->selected;
   made->run.recorded = made->recorded;
+  if (made->run.holds) {
+    size_t size = (size_t)made->profile->n.events * sizeof *made->holds;
+    made->holds = malloc(size + 1);
+    if (!made->holds) return DUEBY_EMEMORY;
+    memcpy(made->holds, made->run.holds, size);
+    made->run.holds = made->holds;
+  }
   made->run.as_at.time = known_time(made->run.as_at.time);
   made->flags = options->flags;
   made->states = options->states;
@@ -75,7 +82,14 @@ static dueby_status fill(dueby_worklist *made, const dueby_worklist_options *opt
   made->waits = calloc((size_t)made->profile->n.duties + 1, 1);
   made->waiting = calloc((size_t)made->profile->n.events + 1, sizeof *made->waiting);
   made->waiting_last = calloc((size_t)made->profile->n.events + 1, sizeof *made->waiting_last);
-  if (!made->waits || !made->waiting || !made->waiting_last) return DUEBY_EMEMORY;
+  size_t events = (size_t)made->profile->n.events + 1;
+  made->unmatched = calloc(events, sizeof *made->unmatched);
+  made->with_ref = calloc(events, sizeof *made->with_ref);
+  made->left_out = calloc(events, sizeof *made->left_out);
+  made->refs_last = calloc(events, sizeof *made->refs_last);
+  if (!made->waits || !made->waiting || !made->waiting_last || !made->unmatched || !made->with_ref || !made->left_out ||
+      !made->refs_last)
+    return DUEBY_EMEMORY;
   if (dueby_profile_find_tag(made->profile, "void", &tag) == DUEBY_OK) dueby_tags_add(&made->voided_tag, tag);
   dueby_status status = dueby_timeline_new(made->profile, made->calendar, &made->timeline);
   return status == DUEBY_OK ? copy_wanted(made, options->where, options->where_count) : status;
@@ -106,6 +120,12 @@ void dueby_worklist_free(dueby_worklist *worklist) {
   free(worklist->listed);
   free(worklist->selected);
   free(worklist->recorded);
+  free(worklist->holds);
+  free(worklist->unmatched);
+  free(worklist->with_ref);
+  free(worklist->left_out);
+  free(worklist->refs_last);
+  free(worklist->parents);
   for (int64_t i = 0; i < worklist->wanted_count; i++) free(worklist->wanted[i].nearest);
   free(worklist->wanted);
   free(worklist->wanted_text);
@@ -286,11 +306,53 @@ static void see_how_far_records_go(dueby_worklist *worklist, const dueby_case *o
   worklist->recorded_to = last;
 }
 
+/* Counts the rows of the case whose ref no start has, and what only an event that is never held could meet. */
+static void count_holds(dueby_worklist *worklist) {
+  for (int32_t event = 1; worklist->holds && event < worklist->profile->n.events; event++)
+    worklist->left_out[event] += dueby_timeline_left_out(worklist->timeline, event);
+  for (int64_t i = 0; worklist->at.ref_count && i < worklist->at.event_count; i++) {
+    int32_t event = worklist->at.events[i].type;
+    int64_t unmatched, with_ref;
+    if (event <= 0 || worklist->refs_last[event] == worklist->counts[DUEBY_COUNT_CASES]) continue;
+    worklist->refs_last[event] = worklist->counts[DUEBY_COUNT_CASES];
+    dueby_timeline_refs(worklist->timeline, event, &unmatched, &with_ref);
+    worklist->unmatched[event] += unmatched;
+    worklist->with_ref[event] += with_ref;
+  }
+}
+
+/* The ref to which one belongs: the longest other that is the beginning of its path; 0: none. */
+static int64_t parent_of(const dueby_case *of, int64_t ref) {
+  const char *text = of->refs[ref];
+  for (size_t length = strlen(text); length; length--) {
+    if (text[length] != '/') continue;
+    for (int64_t i = 0; i < of->ref_count; i++)
+      if (of->refs[i] && strlen(of->refs[i]) == length && memcmp(of->refs[i], text, length) == 0) return i + 1;
+  }
+  return 0;
+}
+
+/* Refs that are paths: R1/A2 belongs to R1. */
+static dueby_status find_parents(dueby_worklist *worklist, const dueby_case *of) {
+  int any = 0;
+  worklist->run.ref_parents = NULL;
+  for (int64_t i = 0; i < of->ref_count && !any; i++) any = of->refs[i] && strchr(of->refs[i], '/');
+  if (!any) return DUEBY_OK;
+  int64_t *parents = realloc(worklist->parents, (size_t)of->ref_count * sizeof *parents);
+  if (!parents) return DUEBY_EMEMORY;
+  worklist->parents = parents;
+  for (int64_t i = 0; i < of->ref_count; i++) parents[i] = of->refs[i] ? parent_of(of, i) : 0;
+  worklist->run.ref_parents = parents;
+  worklist->run.ref_count = of->ref_count;
+  return DUEBY_OK;
+}
+
 /* Counts a case that waits for an event which is never recorded. */
 static void count_waiting(dueby_worklist *worklist, const dueby_line *line) {
   int32_t event = worklist->profile->rules[line->deadline.rule].model.due;
   int64_t number = worklist->counts[DUEBY_COUNT_CASES];
   if (event < 0 || !worklist->recorded || worklist->recorded[event]) return;
+  if (worklist->holds && worklist->holds[event].what != DUEBY_HOLDS_UNSAID) return;
   worklist->waits[line->duty] = 1;
   worklist->waiting[event] += worklist->waiting_last[event] != number;
   worklist->waiting_last[event] = number;
@@ -322,7 +384,9 @@ dueby_status dueby_worklist_add(dueby_worklist *worklist, const dueby_case *adde
   see_how_far_records_go(worklist, &of);
   if (worklist->wanted_count && !is_wanted(worklist, &of)) return DUEBY_NONE;
   const int64_t offsets[] = {0, of.event_count};
-  dueby_status status = dueby_timeline_run(worklist->timeline, of.events, offsets, 1, &worklist->run, &worklist->line_count);
+  dueby_status status = find_parents(worklist, &of);
+  if (status == DUEBY_OK)
+    status = dueby_timeline_run(worklist->timeline, of.events, offsets, 1, &worklist->run, &worklist->line_count);
   if (status != DUEBY_OK) {
     worklist->line_count = 0;
     return status;
@@ -337,6 +401,7 @@ dueby_status dueby_worklist_add(dueby_worklist *worklist, const dueby_case *adde
     worklist->counts[DUEBY_COUNT_BAD_ROWS] += of.bad_rows;
   }
   count_events(worklist);
+  count_holds(worklist);
   count_lines(worklist);
   status = list_items(worklist);
   return status == DUEBY_OK && worklist_keeps(worklist) ? dueby_worklist_keep(worklist) : status;

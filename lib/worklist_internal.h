@@ -33,6 +33,10 @@ struct dueby_worklist {
   const dueby_calendar *calendar;
   dueby_timeline *timeline;
   dueby_timeline_options run;
+  dueby_holding *holds; /* of the run; NULL: not given */
+  int64_t *parents;     /* by ref of the case */
+  int64_t *unmatched, *with_ref, *left_out,
+      *refs_last;               /* by event: rows with a ref that no start has, with a ref; cases with lines left out; last case */
   uint8_t *selected, *recorded; /* of the run; NULL: none */
   uint32_t flags, states;
   dueby_date due_before;

@@ -184,6 +184,15 @@ dueby_status dueby_worklist_remark(const dueby_worklist *worklist, int64_t place
     *remark = (dueby_remark){worklist->waiting[event], DUEBY_REMARK_NOT_RECORDED, event};
     return DUEBY_OK;
   }
+  for (int32_t event = 1; event < worklist->profile->n.events; event++) {
+    const dueby_remark held[] = {{worklist->left_out[event], DUEBY_REMARK_LEFT_OUT, event},
+                                 {worklist->unmatched[event], DUEBY_REMARK_UNMATCHED, event}};
+    for (int i = 0; i < 2; i++) {
+      if (!held[i].count || at++ != place) continue;
+      *remark = held[i];
+      return DUEBY_OK;
+    }
+  }
   for (size_t i = 0; i < sizeof rest / sizeof *rest; i++) {
     if (!rest[i].count || at++ != place) continue;
     *remark = rest[i];
@@ -255,6 +264,23 @@ static void put_recorded(struct text *out, const dueby_worklist *worklist, int s
                 "have been done, and what is not shown may be due. Use a newer file");
 }
 
+/* "visit.made is never in your file: what only it could meet is left out, 2 children" */
+static void put_left_out(struct text *out, const dueby_worklist *worklist, const dueby_remark *remark) {
+  text_string(out, dueby_profile_event_slug(worklist->profile, remark->event));
+  text_string(out, " is never in your file: what hangs on it is left out, ");
+  put_count(out, remark->count, "child", "children");
+}
+
+/* "312 of 340 rows of assessment.completed have a ref that no start has: --refs ignore takes them without" */
+static void put_unmatched_refs(struct text *out, const dueby_worklist *worklist, const dueby_remark *remark) {
+  text_number(out, remark->count);
+  text_string(out, " of ");
+  put_count(out, worklist->with_ref[remark->event], "row of ", "rows of ");
+  text_string(out, dueby_profile_event_slug(worklist->profile, remark->event));
+  text_string(out, remark->count == 1 ? " has" : " have");
+  text_string(out, " a ref that no start has: such cases need checking; --refs ignore reads the file without refs");
+}
+
 dueby_status dueby_worklist_remark_text(const dueby_worklist *worklist, int64_t place, char *text, int64_t size, int64_t *needed) {
   dueby_remark remark;
   dueby_status status = dueby_worklist_remark(worklist, place, &remark);
@@ -264,6 +290,10 @@ dueby_status dueby_worklist_remark_text(const dueby_worklist *worklist, int64_t 
     put_recorded(&out, worklist, remark.kind == DUEBY_REMARK_STALE);
   } else if (remark.kind == DUEBY_REMARK_NOT_RECORDED) {
     put_not_recorded(&out, worklist, &remark);
+  } else if (remark.kind == DUEBY_REMARK_LEFT_OUT) {
+    put_left_out(&out, worklist, &remark);
+  } else if (remark.kind == DUEBY_REMARK_UNMATCHED) {
+    put_unmatched_refs(&out, worklist, &remark);
   } else if (remark.kind == DUEBY_REMARK_LATER) {
     put_count(&out, remark.count, "event lies", "events lie");
     text_string(&out, " after the day looked at, and ");

@@ -72,6 +72,48 @@ static int refuse_duty(const dueby_profile *profile, const char *name) {
   return usage_error("--only: no duty is called %s: see dueby rules", name);
 }
 
+/* "all", "since:2025-04-01", "latest" or "never" */
+static int read_holding(const char *item, const char *text, dueby_holding *holding) {
+  static const char words[][8] = {"", "all", "since", "latest", "never"};
+  for (int32_t what = DUEBY_HOLDS_ALL; what <= DUEBY_HOLDS_NEVER; what++) {
+    if (what == DUEBY_HOLDS_SINCE && strncmp(text, "since:", 6) == 0) {
+      holding->what = what;
+      return read_day("--holds", text + 6, &holding->since);
+    }
+    if (what == DUEBY_HOLDS_SINCE || strcmp(text, words[what]) != 0) continue;
+    holding->what = what;
+    return 0;
+  }
+  return usage_error("--holds: \"%s\": expected EVENT=all, EVENT=since:DATE, EVENT=latest or EVENT=never", item);
+}
+
+static int read_holds(struct work *work) {
+  const struct option_list *holds = &work->context->options->holds;
+  int problem = 0;
+  for (int i = 0; i < holds->count && !problem; i++) {
+    const char *item = holds->items[i];
+    size_t length = strcspn(item, "=");
+    int32_t event = 0;
+    char slug[128];
+    snprintf(slug, sizeof slug, "%.*s", (int)length, item);
+    if (dueby_profile_find_event(work->context->profile, slug, &event) != DUEBY_OK)
+      return usage_error("--holds: no event is called %s: see dueby events", slug);
+    problem = read_holding(item, item[length] ? item + length + 1 : "", &work->holds[event]);
+  }
+  return problem;
+}
+
+static int read_what_is_held(struct work *work) {
+  const struct options *options = work->context->options;
+  if (options->refs && strcmp(options->refs, "ignore") != 0) return usage_error("--refs: \"%s\": expected ignore", options->refs);
+  if (options->refs) work->run.flags |= DUEBY_TIMELINE_IGNORE_REFS;
+  if (!options->holds.count) return 0;
+  work->holds = calloc((size_t)dueby_profile_event_count(work->context->profile) + 1, sizeof *work->holds);
+  if (!work->holds) return say_no_memory();
+  work->run.holds = work->holds;
+  return read_holds(work);
+}
+
 static int select_rules(struct work *work) {
   const struct context *context = work->context;
   const struct options *options = context->options;
@@ -109,6 +151,7 @@ static int read_question_of_work(struct work *work) {
   if (!problem) problem = refuse_unknown_day(work->context, asked->as_at.date);
   if (!problem && options->history_from) problem = read_day("--history-from", options->history_from, &asked->history_from);
   if (!problem && options->soon) problem = read_soon_option(options->soon, &asked->soon);
+  if (!problem) problem = read_what_is_held(work);
   if (!problem) problem = select_rules(work);
   asked->selected = work->selected;
   asked->recorded = work->recorded;
@@ -249,6 +292,7 @@ void close_work(struct work *work) {
   dueby_caseload_free(work->caseload);
   free(work->selected);
   free(work->recorded);
+  free(work->holds);
   free(work->where);
   if (work->in && work->in != stdin) fclose(work->in);
 }

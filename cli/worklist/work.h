@@ -15,6 +15,7 @@ struct work {
   dueby_worklist *worklist;
   dueby_timeline_options run; /* of each case */
   uint8_t *selected, *recorded;
+  dueby_holding *holds;
   dueby_where *where; /* --case, then --where */
   int64_t where_count;
   int64_t problems; /* reported so far */

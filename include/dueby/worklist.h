@@ -179,14 +179,16 @@ enum {
   DUEBY_REMARK_NOT_FOUND = 4,    /* no case has a value that options.where names for a column */
   DUEBY_REMARK_NO_ROW = 5,       /* there are no events at all, so nothing was checked */
   DUEBY_REMARK_RECORDED = 6,     /* dueby_worklist_recorded_to; always the first */
-  DUEBY_REMARK_STALE = 7         /* in its place, if that is more than a month before as-at */
+  DUEBY_REMARK_STALE = 7,        /* in its place, if that is more than a month before as-at */
+  DUEBY_REMARK_LEFT_OUT = 8,     /* `event` is never held, and `count` cases have lines that are left out for it */
+  DUEBY_REMARK_UNMATCHED = 9     /* `count` rows of `event` have a ref that no start has */
 };
 
 /* A remark on a worklist as a whole. */
 typedef struct dueby_remark {
   int64_t count;
   int32_t kind;
-  int32_t event; /* of DUEBY_REMARK_NOT_RECORDED; of the others it says nothing to a caller */
+  int32_t event; /* of DUEBY_REMARK_NOT_RECORDED, LEFT_OUT and UNMATCHED; of the others it says nothing to a caller */
 } dueby_remark;
 
 /* How many remarks there are; one by index, and as text: "Not in your file: visit.made, needed by cp.visit, 2 children". DUEBY_DONE
