@@ -8,7 +8,14 @@
 
 static const dueby_when never = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
 
-enum { DAY_SECONDS = 86400, HOURS_A_DAY = 24, MINUTES_A_DAY = 1440, MONTHS_A_YEAR = 12, OCCURRENCES_MAX = 1000000 };
+enum {
+  DAY_SECONDS = 86400,
+  HOURS_A_DAY = 24,
+  MINUTES_AN_HOUR = 60,
+  MINUTES_A_DAY = 1440,
+  MONTHS_A_YEAR = 12,
+  OCCURRENCES_MAX = 1000000
+};
 
 struct question {
   const dueby_profile *profile;
@@ -275,7 +282,11 @@ static dueby_status apply_clock(struct derivation *working, dueby_deadline *dead
 static dueby_status apply(const struct question *question, struct derivation *working, dueby_deadline *deadline) {
   if (is_clock(working->span)) {
     if (working->from.time != DUEBY_TIME_NONE) return apply_clock(working, deadline);
-    if (!(question->clock->facts.flags & DUEBY_FACTS_WHOLE_DAYS)) return DUEBY_ENOTIME;
+    if (!(question->clock->facts.flags & (DUEBY_FACTS_WHOLE_DAYS | DUEBY_FACTS_UNTIMED))) return DUEBY_ENOTIME;
+    if (!(question->clock->facts.flags & DUEBY_FACTS_WHOLE_DAYS)) {
+      deadline->span_from = working->from.date;
+      deadline->span_minutes = working->span.amount * (working->span.unit == DUEBY_UNIT_HOURS ? MINUTES_AN_HOUR : 1);
+    }
     working->span = whole_days(working->span);
     deadline->precision = DUEBY_PRECISION_DAY;
   }
@@ -471,6 +482,7 @@ static dueby_time same_time_on(dueby_date date, dueby_time time) {
 
 static void move_due(dueby_deadline *deadline, dueby_date date) {
   if (deadline->due_time != DUEBY_TIME_NONE) deadline->due_time = same_time_on(date, deadline->due_time);
+  if (deadline->span_from != DUEBY_DATE_NONE) deadline->span_from += date - deadline->due;
   deadline->due = date;
 }
 
@@ -608,6 +620,7 @@ static void begin_at(const struct question *question, int32_t flags, dueby_deadl
   const struct model_rule *rule = &question->rule->model;
   int32_t number = question->clock->rule, view = view_for(rule);
   int32_t version = (int32_t)(question->version - &question->profile->versions[rule->first_version]);
+  flags |= question->clock->facts.flags & DUEBY_FACTS_WHOLE_DAYS ? DUEBY_DEADLINE_WHOLE_DAYS : 0;
   flags |= view == VIEW_LOCAL ? DUEBY_DEADLINE_LOCAL_DAYS : view == VIEW_UK ? DUEBY_DEADLINE_UK_DAYS : 0;
   *deadline = (dueby_deadline){.due_time = DUEBY_TIME_NONE,
                                .begins_time = position.begins_time,
@@ -621,6 +634,7 @@ static void begin_at(const struct question *question, int32_t flags, dueby_deadl
                                .phase = position.phase,
                                .met_in_phase = position.met_in_phase,
                                .periods_from = position.periods_from,
+                               .span_from = DUEBY_DATE_NONE,
                                .flags = flags};
 }
 

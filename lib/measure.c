@@ -155,7 +155,11 @@ static void count_completed(const dueby_measure_options *options, const dueby_ou
   child->not_in_time += was_met && outcome->state != DUEBY_STATE_MET;
 }
 
-static void count_running(const dueby_outcome *outcome, struct child *child) {
+/* What fell due in the period and was not in time, or may not have been, is held against a child up to date on its last day. */
+static void count_running(const dueby_measure_options *options, const dueby_outcome *outcome, struct child *child) {
+  int is_in_time = outcome->state == DUEBY_STATE_MET || outcome->state == DUEBY_STATE_ENDED || outcome->state == DUEBY_STATE_OPEN ||
+                   outcome->state == DUEBY_STATE_DUE_SOON;
+  child->not_in_time += !is_in_time && may_be_in_period(options, outcome);
   if (outcome->closed_by != DUEBY_OUTCOME_OPEN) return;
   child->running++;
   child->unknown += cannot_tell(outcome);
@@ -167,6 +171,7 @@ static void add_child(int32_t basis, const struct child *child, dueby_measure *m
     int told = child->running && (child->behind || !child->unknown);
     measure->children += told;
     measure->children_up_to_date += told && !child->behind;
+    measure->children_all_in_time += told && !child->behind && !child->not_in_time;
     measure->overdue += child->behind > 0;
     measure->cannot_tell += child->running && !told;
     return;
@@ -182,7 +187,7 @@ void dueby_measure_add(const dueby_measure_options *options, const dueby_outcome
   for (int64_t i = 0; i < count; i++) {
     if (taken.basis == DUEBY_MEASURE_DUE) count_by_due(&taken, &outcomes[i], measure, &child);
     else if (taken.basis == DUEBY_MEASURE_COMPLETED) count_completed(&taken, &outcomes[i], measure, &child);
-    else count_running(&outcomes[i], &child);
+    else count_running(&taken, &outcomes[i], &child);
   }
   add_child(taken.basis, &child, measure);
 }

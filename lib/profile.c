@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "profile_internal.h"
+#include "text.h"
 
 const char *dueby_profile_name(const dueby_profile *profile) {
   return profile_text(profile, profile->parts[profile->n.parts - 1].name);
@@ -249,4 +250,26 @@ int32_t dueby_rule_end_count(const dueby_profile *profile, int32_t rule) {
 
 int32_t dueby_rule_end(const dueby_profile *profile, int32_t rule, int32_t index) {
   return index < 0 || index >= dueby_rule_end_count(profile, rule) ? -1 : profile_rule_ends(profile, rule)[index].event;
+}
+
+int32_t dueby_rule_series(const dueby_profile *profile, int32_t rule) {
+  return rule < 0 || rule >= profile->n.rules ? -1 : profile->rules[rule].series;
+}
+
+dueby_status dueby_rule_needs_text(const dueby_profile *profile, int32_t rule, char *text, int64_t size, int64_t *needed) {
+  struct text out = text_in(text, size);
+  if (rule < 0 || rule >= profile->n.rules) return DUEBY_EARGUMENT;
+  const struct model_rule *model = &profile->rules[rule].model;
+  for (int32_t i = 0; i < model->needs_count; i++) {
+    if (i) text_string(&out, "; ");
+    text_string(&out, profile->text + profile->needs[model->needs_first + i]);
+  }
+  return text_end(&out, needed);
+}
+
+int dueby_event_answers(const dueby_profile *profile, int32_t event, int32_t other) {
+  const struct model_event *at = &profile->events[event];
+  for (int32_t i = 0; i < at->answers_count; i++)
+    if (profile->ends[at->answers_first + i] == other) return 1;
+  return 0;
 }

@@ -102,6 +102,9 @@ static inline int passes_tags(const struct profile_tags *tags, const dueby_tags 
   return (!tags_any(&tags->when) || tags_meet(given, &tags->when)) && !tags_meet(given, &tags->unless);
 }
 
+/* Whether by the vocabulary an event can only come after another. */
+int dueby_event_answers(const dueby_profile *profile, int32_t event, int32_t other);
+
 static inline const struct profile_end *profile_rule_ends(const dueby_profile *profile, int32_t rule) {
   return profile->rule_ends + profile->rules[rule].ends_first;
 }

@@ -424,17 +424,10 @@ out:
 
 /* ---- the events that stop each rule's clock ---- */
 
-static int answers(const dueby_profile *profile, int32_t event, int32_t trigger) {
-  const struct model_event *at = &profile->events[event];
-  for (int32_t i = 0; i < at->answers_count; i++)
-    if (profile->ends[at->answers_first + i] == trigger) return 1;
-  return 0;
-}
-
 static void add_ends(dueby_profile *profile, struct profile_rule *rule, int32_t first, int32_t count, int ends_all) {
   struct profile_end *ends = profile->rule_ends + rule->ends_first;
   for (int32_t i = first; i < first + count; i++) {
-    struct profile_end end = {profile->ends[i], ends_all || answers(profile, profile->ends[i], rule->model.trigger)};
+    struct profile_end end = {profile->ends[i], ends_all || dueby_event_answers(profile, profile->ends[i], rule->model.trigger)};
     ends[rule->ends_count++] = end;
   }
 }

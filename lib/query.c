@@ -173,9 +173,9 @@ dueby_status dueby_query_check(const dueby_query *query, const dueby_event *trig
   dueby_status status = dueby_deadline_check(query->calendar, deadline, met, ended, as_at, taken.soon, &made.verdict);
   if (status != DUEBY_OK) return status;
   int32_t state = made.verdict.state;
-  made.at = state == DUEBY_STATE_MET || state == DUEBY_STATE_MET_LATE   ? *met
-            : state == DUEBY_STATE_ENDED || state == DUEBY_STATE_MISSED ? *ended
-                                                                        : *as_at;
+  int is_met = state == DUEBY_STATE_MET || state == DUEBY_STATE_MET_LATE || (state == DUEBY_STATE_NOT_COMPUTABLE && met);
+  int is_ended = state == DUEBY_STATE_ENDED || state == DUEBY_STATE_MISSED;
+  made.at = is_met ? *met : is_ended ? *ended : *as_at;
   made.precision = precision_of(deadline, &made);
   if (made.at.date >= trigger->date) {
     made.days_taken = made.at.date - trigger->date;

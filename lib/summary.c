@@ -17,7 +17,7 @@ enum { FIRST_GROUPS = 16, FIRST_SLOTS = 64 };
 
 struct group {
   char *name;
-  dueby_measure *measures; /* by duty */
+  dueby_measure *measures; /* by the first rule of a series */
 };
 
 struct dueby_summary {
@@ -129,7 +129,7 @@ static struct group *add_group(dueby_summary *summary, const char *name) {
     summary->groups = groups;
     summary->group_capacity = capacity;
   }
-  struct group made = {copy_text(name), calloc((size_t)summary->profile->n.duties + 1, sizeof(dueby_measure))};
+  struct group made = {copy_text(name), calloc((size_t)summary->profile->n.rules + 1, sizeof(dueby_measure))};
   if (made.name && made.measures) {
     summary->groups[summary->group_count++] = made;
     return &summary->groups[summary->group_count - 1];
@@ -165,14 +165,19 @@ static int make_room(dueby_summary *summary, int64_t count) {
   return 1;
 }
 
-/* The lines of a duty are next to each other. */
+static int32_t series_of(const dueby_summary *summary, const dueby_line *line) {
+  return summary->profile->rules[line->deadline.rule].series;
+}
+
+/* The lines of a series are next to each other. */
 static dueby_status add_case(dueby_summary *summary, const dueby_case *of, const dueby_line *lines, int64_t count) {
   struct group *group = find_group(summary, group_of(summary, of));
   if (!group || !make_room(summary, count)) return DUEBY_EMEMORY;
   for (int64_t i = 0; i < count; i++) dueby_outcome_from_line(summary->profile, &lines[i], &summary->outcomes[i]);
   for (int64_t i = 0, end; i < count; i = end) {
-    for (end = i + 1; end < count && lines[end].duty == lines[i].duty;) end++;
-    dueby_measure_add(&summary->options, &summary->outcomes[i], end - i, &group->measures[lines[i].duty]);
+    int32_t series = series_of(summary, &lines[i]);
+    for (end = i + 1; end < count && series_of(summary, &lines[end]) == series;) end++;
+    dueby_measure_add(&summary->options, &summary->outcomes[i], end - i, &group->measures[series]);
   }
   return DUEBY_OK;
 }
@@ -197,13 +202,14 @@ static int is_empty(const dueby_measure *measure) {
 }
 
 dueby_status dueby_summary_next(const dueby_summary *summary, int64_t *cursor, dueby_summary_row *row) {
-  int64_t duties = summary->profile->n.duties;
+  int64_t rules = summary->profile->n.rules;
   if (*cursor < 0) return DUEBY_EARGUMENT;
-  for (int64_t at = *cursor; at < summary->group_count * duties; at++) {
-    const struct group *group = &summary->groups[at / duties];
-    const dueby_measure *measure = &group->measures[at % duties];
+  for (int64_t at = *cursor; at < summary->group_count * rules; at++) {
+    const struct group *group = &summary->groups[at / rules];
+    int32_t rule = (int32_t)(at % rules);
+    const dueby_measure *measure = &group->measures[rule];
     if (is_empty(measure)) continue;
-    dueby_summary_row made = {.group = group->name, .measure = *measure, .duty = (int32_t)(at % duties)};
+    dueby_summary_row made = {.group = group->name, .measure = *measure, .duty = summary->profile->rules[rule].duty, .rule = rule};
     dueby_measure_share(summary->options.basis, measure, &made.good, &made.counted);
     *row = made;
     *cursor = at + 1;
@@ -216,6 +222,7 @@ dueby_status dueby_summary_next(const dueby_summary *summary, int64_t *cursor, d
 
 enum field {
   RULE,
+  NEEDS,
   AUTHORITY,
   BASIS,
   FROM,
@@ -237,6 +244,7 @@ enum field {
 };
 
 static const char fields[FIELDS][24] = {"rule",
+                                        "needs",
                                         "authority",
                                         "basis",
                                         "from",
@@ -259,13 +267,14 @@ const char *dueby_summary_field(int32_t place) {
   return place < 0 || place >= FIELDS ? NULL : fields[place];
 }
 
-/* The authorities of the rules that took part. */
-static void put_authorities(struct text *out, const dueby_summary *summary, int32_t duty) {
-  int32_t first, count;
-  dueby_profile_duty_rules(summary->profile, duty, &first, &count);
+/* The authorities of the rules of a series that took part. */
+static void put_authorities(struct text *out, const dueby_summary *summary, int32_t series) {
+  const struct profile_rule *rules = summary->profile->rules;
+  const struct profile_duty *duty = &summary->profile->duties[rules[series].duty];
+  int32_t first = duty->first, count = duty->count;
   for (int32_t authority = DUEBY_AUTHORITY_STATUTE; authority <= DUEBY_AUTHORITY_LOCAL; authority++)
     for (int32_t rule = first; rule < first + count; rule++) {
-      if (!summary->selected[rule] || summary->profile->rules[rule].model.authority != authority) continue;
+      if (!summary->selected[rule] || rules[rule].series != series || rules[rule].model.authority != authority) continue;
       if (out->length) text_char(out, '+');
       text_string(out, dueby_code_name(DUEBY_CODE_AUTHORITY, authority));
       break;
@@ -299,15 +308,17 @@ static void give_measure(const struct giver *to, const dueby_summary_row *row) {
 
 dueby_status dueby_summary_cells(const dueby_summary *summary, const dueby_summary_row *row, dueby_cell_sink sink, void *context) {
   const struct giver to = {sink, context};
-  char authorities[64], percent[32];
+  char authorities[64], percent[32], needs[512] = "";
   struct text authority = text_in(authorities, sizeof authorities), share = text_in(percent, sizeof percent);
-  if (row->duty < 0 || row->duty >= summary->profile->n.duties || row->counted < 0) return DUEBY_EARGUMENT;
-  put_authorities(&authority, summary, row->duty);
+  if (row->rule < 0 || row->rule >= summary->profile->n.rules || row->counted < 0) return DUEBY_EARGUMENT;
+  put_authorities(&authority, summary, row->rule);
+  dueby_rule_needs_text(summary->profile, row->rule, needs, sizeof needs, NULL);
   text_end(&authority, NULL);
   if (row->counted) put_percent(&share, row->good, row->counted);
   text_end(&share, NULL);
   if (summary->by) give_text(&to, summary->by, DUEBY_CELL_TEXT, row->group);
-  give_code(&to, fields[RULE], dueby_profile_duty(summary->profile, row->duty));
+  give_code(&to, fields[RULE], dueby_profile_duty(summary->profile, summary->profile->rules[row->rule].duty));
+  give_code(&to, fields[NEEDS], *needs ? needs : NULL);
   give_code(&to, fields[AUTHORITY], authorities);
   give_code(&to, fields[BASIS], dueby_code_name(DUEBY_CODE_MEASURE, summary->options.basis));
   give_day(&to, fields[FROM], summary->options.from);

@@ -300,8 +300,9 @@ static void name_origins(const dueby_timeline *timeline, int64_t first_line, int
 dueby_status dueby_timeline_run(dueby_timeline *timeline, const dueby_event *events, const int64_t *offsets, int64_t cases,
                                 const dueby_timeline_options *options, int64_t *count) {
   dueby_timeline_options taken;
-  int is_whole = dueby_take_input(&taken, sizeof taken, options) && !(taken.flags & ~(uint32_t)DUEBY_TIMELINE_IGNORE_REFS) &&
-                 taken.as_at.date && is_date(taken.as_at.date) && dueby_date_agrees(taken.as_at.date, taken.as_at.time) &&
+  const uint32_t flags = DUEBY_TIMELINE_IGNORE_REFS | DUEBY_TIMELINE_WHOLE_DAYS;
+  int is_whole = dueby_take_input(&taken, sizeof taken, options) && !(taken.flags & ~flags) && taken.as_at.date &&
+                 is_date(taken.as_at.date) && dueby_date_agrees(taken.as_at.date, taken.as_at.time) &&
                  dueby_soon_is_valid(taken.soon);
   dueby_status status = !is_whole || cases < 0 ? DUEBY_EARGUMENT : DUEBY_OK;
   taken.as_at.time = known_time(taken.as_at.time);

@@ -78,16 +78,17 @@ dueby_date dueby_clocks_last_until(const dueby_timeline *timeline, int32_t type,
 struct clock dueby_clock_start(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger) {
   const struct history *history = &timeline->history;
   int32_t since = rule_at(timeline, rule)->model.since;
-  struct clock clock = {.rule = rule,
-                        .trigger = trigger,
-                        .facts = {.born = timeline->born,
-                                  .since = DUEBY_DATE_NONE,
-                                  .flags = DUEBY_FACTS_WHOLE_DAYS,
-                                  .events = history->events,
-                                  .event_count = history->happened},
-                        .history = history,
-                        .ended = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0},
-                        .met = DUEBY_DATE_NONE};
+  struct clock clock = {
+      .rule = rule,
+      .trigger = trigger,
+      .facts = {.born = timeline->born,
+                .since = DUEBY_DATE_NONE,
+                .flags = timeline->options.flags & DUEBY_TIMELINE_WHOLE_DAYS ? DUEBY_FACTS_WHOLE_DAYS : DUEBY_FACTS_UNTIMED,
+                .events = history->events,
+                .event_count = history->happened},
+      .history = history,
+      .ended = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0},
+      .met = DUEBY_DATE_NONE};
   if (since >= 0) clock.facts.since = dueby_clocks_last_until(timeline, since, trigger->ref, trigger->date);
   return clock;
 }
@@ -218,6 +219,7 @@ dueby_status dueby_clock_resolve(struct running *running, const struct position 
       deadline,      running->clock.trigger->ref,   running->trigger, running->ended, is_period ? phase->at_least : 1,
       running->each, first_day(deadline, is_period)};
   occurrence->trigger = running->trigger;
+  occurrence->series = rule_at(timeline, deadline->rule)->series;
   occurrence->ref = running->clock.trigger->ref;
   occurrence->each = running->each;
   occurrence->proved = running->proved;
@@ -380,6 +382,29 @@ static dueby_status run_clock(struct running *running) {
   }
   if (status == DUEBY_OK) status = dueby_clock_follow(running, &position, at, &occurrence, 0);
   return status == DUEBY_EMEMORY || status == DUEBY_EARGUMENT ? status : DUEBY_OK;
+}
+
+/* ---- what was done before it began ---- */
+
+enum { SHORTLY_DAYS = 14 };
+
+int32_t dueby_occurrence_done_before(const dueby_timeline *timeline, const struct occurrence *occurrence) {
+  const dueby_deadline *deadline = &occurrence->deadline;
+  const struct profile_rule *rule = rule_at(timeline, deadline->rule);
+  if (occurrence->met >= 0 || deadline->occurrence != 1 || occurrence->proved || is_notice(timeline, deadline->rule)) return -1;
+  if (rule->model.due == rule->model.trigger) return -1; /* each is the start of the next */
+  const dueby_event *trigger = event_at(timeline, occurrence->trigger);
+  int32_t found = -1;
+  int64_t place = dueby_history_first(&timeline->history, rule->model.due, trigger->ref, trigger->date - SHORTLY_DAYS);
+  for (; place >= 0 && event_at(timeline, (int32_t)place)->date <= trigger->date;
+       place = dueby_history_next(&timeline->history, rule->model.due, trigger->ref, place)) {
+    const dueby_event *event = event_at(timeline, (int32_t)place);
+    dueby_when when = when_of(event);
+    int is_before = event->date < trigger->date || (have_other_times(event, trigger) && event->time < trigger->time);
+    if (place == occurrence->trigger || !is_before || timeline->used[place] || dueby_deadline_accepts(deadline, &when)) continue;
+    if (event_has_required_tags(event, &rule->tags)) found = (int32_t)place;
+  }
+  return found;
 }
 
 /* ---- which triggers start one ---- */

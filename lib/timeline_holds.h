@@ -17,6 +17,7 @@ struct occurrence {
   dueby_status status; /* why it has no date */
   int64_t ref;
   int32_t trigger, met, ended, rejected;
+  int32_t series; /* of the rule */
   int32_t each;
   int32_t proved;    /* its trigger, which is not in the file, among those that are proved, from 1; 0: it is (24) */
   int32_t reason;    /* why it has no date, or one with a doubt: DUEBY_REASON_HISTORY, DUEBY_REASON_START; 0: by its status */

@@ -18,9 +18,10 @@ static int order_of(int64_t left, int64_t right) {
   return (left > right) - (left < right);
 }
 
-/* Occurrences of one line stand together: under `each` those of a trigger, else those that one event closed. */
+/* Occurrences of one line stand together: of one series, and under `each` those of a trigger, else those that one event closed. */
 static int compare_lines(const struct occurrence *left, const struct occurrence *right) {
-  int order = order_of(left->ref, right->ref);
+  int order = order_of(left->series, right->series);
+  if (!order) order = order_of(left->ref, right->ref);
   if (!order) order = order_of(left->each, right->each);
   if (!order && left->each) return order_of(left->trigger, right->trigger);
   if (!order) order = order_of(kind_of(left), kind_of(right));
@@ -47,6 +48,15 @@ static struct occurrence *governing(struct occurrence *first, int64_t count) {
     if (!earliest || dueby_deadline_compare(&first[i].deadline, &earliest->deadline) < 0) earliest = &first[i];
   }
   return earliest ? earliest : first;
+}
+
+/* The occurrence by which a line goes. */
+static const struct occurrence *governing_line(const dueby_line *line, const struct occurrence *first, int64_t count) {
+  int64_t i = 0;
+  while (i < count - 1 && (first[i].deadline.rule != line->deadline.rule || first[i].trigger != line->trigger ||
+                           first[i].deadline.begins != line->deadline.begins))
+    i++;
+  return &first[i];
 }
 
 static int32_t reason_of(const dueby_timeline *timeline, const struct occurrence *occurrence) {
@@ -144,15 +154,17 @@ static dueby_status judge(const dueby_timeline *timeline, dueby_line *line, cons
   }
   if (line->deadline.precision == DUEBY_PRECISION_SECOND && (line->met >= 0 || line->ended >= 0) && until.time == DUEBY_TIME_NONE)
     line->deadline.precision = DUEBY_PRECISION_DAY; /* only days could be compared (14) */
+  dueby_deadline judged_by = line->deadline;
+  if (line->ended == line->trigger) judged_by.flags |= DUEBY_DEADLINE_WHOLE_DAYS; /* the event of a notice (14) */
   dueby_status status =
-      dueby_deadline_check(timeline->calendar, &line->deadline, &met, &ended, &options->as_at, options->soon, &line->verdict);
+      dueby_deadline_check(timeline->calendar, &judged_by, &met, &ended, &options->as_at, options->soon, &line->verdict);
   if (status == DUEBY_ECOVERAGE) {
     line->reason = DUEBY_REASON_COVERAGE;
     line->verdict.state = DUEBY_STATE_NOT_COMPUTABLE;
     line->verdict.days_left = line->verdict.working_days_left = INT32_MIN;
     return DUEBY_OK;
   }
-  int32_t in_doubt = doubt(timeline, line, governs);
+  int32_t in_doubt = line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE ? DUEBY_REASON_TIME : doubt(timeline, line, governs);
   if (in_doubt) line->reason = in_doubt;
   if (in_doubt) line->verdict.state = DUEBY_STATE_NOT_COMPUTABLE;
   if (in_doubt == DUEBY_REASON_REF) line->rejected = dueby_refs_unmatched(timeline, governs);
@@ -167,11 +179,14 @@ static void go_by(dueby_line *line, const struct occurrence *governs) {
   line->ended = governs->ended;
 }
 
-static int is_doubted(const dueby_line *line) {
-  int32_t reason = line->reason;
+/* Whether a line may be late by the date by which it goes, and is not told to be. */
+static int is_doubted(const dueby_timeline *timeline, const dueby_line *line) {
+  int32_t reason = line->reason, state = line->verdict.state;
+  int is_unmet = state == DUEBY_STATE_OPEN || state == DUEBY_STATE_DUE_SOON;
+  if (is_unmet) return line->deadline.due < timeline->options.as_at.date;
   return line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE && line->deadline.due != DUEBY_DATE_NONE &&
          (reason == DUEBY_REASON_BIRTH || reason == DUEBY_REASON_HISTORY || reason == DUEBY_REASON_START ||
-          reason == DUEBY_REASON_REF);
+          reason == DUEBY_REASON_REF || reason == DUEBY_REASON_TIME);
 }
 
 /* Where it cannot be told by the rule that governs, a line that is late by another of which it can is late, and goes by the earliest of
@@ -180,7 +195,7 @@ static dueby_status judge_by_others(const dueby_timeline *timeline, dueby_line *
                                     struct occurrence *first, int64_t count) {
   dueby_line other = *line;
   dueby_status status = DUEBY_OK;
-  while (status == DUEBY_OK && is_doubted(&other)) {
+  while (status == DUEBY_OK && is_doubted(timeline, &other)) {
     governs->cannot_tell = 1;
     governs = governing(first, count);
     if (governs->cannot_tell || governs->status != DUEBY_OK) return status;
@@ -191,6 +206,20 @@ static dueby_status judge_by_others(const dueby_timeline *timeline, dueby_line *
   }
   if (status == DUEBY_OK && is_late(other.verdict.state)) *line = other;
   return status;
+}
+
+/* What was done shortly before the line's clock began, and met nothing, is named; where it can only have come after the trigger, a date
+ * must be wrong, and nobody is late for that (16). */
+static void doubt_dates(const dueby_timeline *timeline, dueby_line *line, const struct occurrence *governs) {
+  const struct model_rule *rule = &timeline->profile->rules[governs->deadline.rule].model;
+  int32_t before = dueby_occurrence_done_before(timeline, governs), state = line->verdict.state;
+  int is_answer = before >= 0 && dueby_event_answers(timeline->profile, rule->due, event_at(timeline, governs->trigger)->type);
+  if (before < 0 || (line->rejected >= 0 && !is_answer)) return;
+  line->rejected = before;
+  line->rejected_by_rule = governs->deadline.rule;
+  if (!is_answer || (state != DUEBY_STATE_OVERDUE && state != DUEBY_STATE_MISSED)) return;
+  line->verdict.state = DUEBY_STATE_NOT_COMPUTABLE;
+  line->reason = DUEBY_REASON_ORDER;
 }
 
 /* What only an event that the records never hold could meet has no line, and its case is counted (20). */
@@ -222,6 +251,7 @@ static dueby_status add_line(dueby_timeline *timeline, int32_t duty, struct occu
   if (status == DUEBY_OK) status = judge(timeline, line, governs);
   if (status == DUEBY_OK) status = judge_by_others(timeline, line, governs, first, count);
   for (int64_t i = 0; i < count; i++) first[i].cannot_tell = 0;
+  if (status == DUEBY_OK) doubt_dates(timeline, line, governing_line(line, first, count));
   if (status == DUEBY_OK) leave_out(timeline);
   return status;
 }
@@ -245,18 +275,25 @@ static int comes_before(const dueby_timeline *timeline, const dueby_line *left, 
   return order < 0;
 }
 
+static int are_numbered_together(const dueby_timeline *timeline, const dueby_line *left, const dueby_line *right) {
+  const struct profile_rule *rules = timeline->profile->rules;
+  return left->ref == right->ref && rules[left->deadline.rule].series == rules[right->deadline.rule].series;
+}
+
 /* The lines of one ref are nearly in order already: those that were met, then those that ended, then the open one. */
 static void number_lines(dueby_timeline *timeline, int64_t first) {
   dueby_line *lines = timeline->lines.items;
   int32_t number = 0;
   for (int64_t i = first + 1; i < timeline->lines.count; i++)
-    for (int64_t j = i; j > first && lines[j].ref == lines[j - 1].ref && comes_before(timeline, &lines[j], &lines[j - 1]); j--) {
+    for (int64_t j = i;
+         j > first && are_numbered_together(timeline, &lines[j], &lines[j - 1]) && comes_before(timeline, &lines[j], &lines[j - 1]);
+         j--) {
       dueby_line moved = lines[j];
       lines[j] = lines[j - 1];
       lines[j - 1] = moved;
     }
   for (int64_t i = first; i < timeline->lines.count; i++) {
-    number = i > first && lines[i].ref == lines[i - 1].ref ? number + 1 : 1;
+    number = i > first && are_numbered_together(timeline, &lines[i], &lines[i - 1]) ? number + 1 : 1;
     lines[i].deadline.occurrence = number;
   }
 }
@@ -309,6 +346,15 @@ static dueby_status project(dueby_timeline *timeline, int32_t duty, struct occur
 
 /* ---- all lines of a duty ---- */
 
+/* Marks what met a line of a series as used, and nothing else of the duty. */
+static void mark_met(const dueby_timeline *timeline, int32_t series) {
+  const struct occurrence *occurrences = timeline->occurrences.items;
+  for (int64_t i = 0; i < timeline->occurrences.count; i++)
+    if (occurrences[i].met >= 0) timeline->used[occurrences[i].met] = 0;
+  for (int64_t i = 0; i < timeline->occurrences.count; i++)
+    if (occurrences[i].met >= 0 && occurrences[i].series == series) timeline->used[occurrences[i].met] = 1;
+}
+
 dueby_status dueby_lines_build(dueby_timeline *timeline, int32_t duty) {
   struct occurrence *occurrences = timeline->occurrences.items;
   int64_t count = timeline->occurrences.count, first_line = timeline->lines.count, end;
@@ -317,13 +363,16 @@ dueby_status dueby_lines_build(dueby_timeline *timeline, int32_t duty) {
   for (int64_t i = 1; i < count && in_order; i++) in_order = compare_occurrences(&occurrences[i - 1], &occurrences[i]) <= 0;
   if (!in_order) qsort(occurrences, (size_t)count, sizeof *occurrences, compare_occurrences);
   for (int64_t i = 0; i < count && status == DUEBY_OK; i = end) {
+    if (i == 0 || occurrences[i].series != occurrences[i - 1].series) mark_met(timeline, occurrences[i].series);
     for (end = i + 1; end < count && compare_lines(&occurrences[i], &occurrences[end]) == 0;) end++;
     status = add_line(timeline, duty, occurrences + i, end - i);
-    int is_last_of_ref = end == count || occurrences[end].ref != occurrences[i].ref;
+    int is_last_of_ref =
+        end == count || occurrences[end].ref != occurrences[i].ref || occurrences[end].series != occurrences[i].series;
     if (status == DUEBY_OK && is_last_of_ref && timeline->options.horizon != DUEBY_DATE_NONE &&
         kind_of(&occurrences[i]) == STILL_OPEN)
       status = project(timeline, duty, occurrences + i, end - i);
   }
+  mark_met(timeline, -1);
   number_lines(timeline, first_line);
   return status;
 }

@@ -16,12 +16,19 @@ static void put_day(struct text *out, dueby_date day) {
   text_string(out, phrase);
 }
 
-/* Something done that lacks a tag which the duty needs: "done Wednesday 6 May 2026, not recorded as alone". */
+/* Something done that lacks a tag which the duty needs: "done Wednesday 6 May 2026, not recorded as alone"; or that lacks none and came
+ * too early: "done Friday 14 November 2025, before the strategy discussion that it answers". */
 static void put_uncounted(struct text *out, const dueby_profile *profile, int32_t rule, const dueby_event *done) {
   const struct profile_rule *at = &profile->rules[rule];
   int missing = 0;
   text_string(out, "done ");
   put_day(out, done->date);
+  if (event_has_required_tags(done, &at->tags)) {
+    text_string(out, ", before the ");
+    text_string(out, dueby_profile_event_title(profile, at->model.trigger));
+    if (dueby_event_answers(profile, at->model.due, at->model.trigger)) text_string(out, " that it answers");
+    return;
+  }
   text_string(out, ", not recorded as ");
   for (int32_t i = 0; i < at->model.needs_count; i++) {
     if (tags_meet(&done->tags, &at->tags.needs[i])) continue;
@@ -68,6 +75,8 @@ static void put_reason(struct text *out, const dueby_profile *profile, const due
     text_string(out, "not in the file: ");
     text_string(out, dueby_profile_event_slug(profile, rule->trigger));
     break;
+  case DUEBY_REASON_TIME: text_string(out, "days alone cannot tell: a time of day is not known"); break;
+  case DUEBY_REASON_ORDER: text_string(out, "the dates contradict each other"); break;
   case DUEBY_REASON_HISTORY: text_string(out, "before the records begin"); break;
   default: break;
   }

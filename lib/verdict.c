@@ -19,7 +19,40 @@ static const dueby_when *happened(const dueby_when *when, const dueby_when *as_a
   return when->date <= as_at->date ? when : NULL;
 }
 
+enum { MINUTE_SECONDS = 60, DAY_SECONDS = 86400 };
+
+/* The first and the last moment at which hours that were laid from a day may end (14). */
+struct bounds {
+  dueby_time first, last;
+  dueby_date first_day, last_day;
+};
+
+static int bounds_of(const dueby_deadline *deadline, struct bounds *bounds) {
+  int32_t second, offset;
+  if (!deadline->span_minutes || !deadline->span_from || deadline->span_from == DUEBY_DATE_NONE) return 0;
+  if (dueby_time_new(deadline->span_from, 0, &bounds->first) != DUEBY_OK) return 0;
+  if (dueby_time_new(deadline->span_from, DAY_SECONDS - 1, &bounds->last) != DUEBY_OK) return 0;
+  bounds->first += (dueby_time)deadline->span_minutes * MINUTE_SECONDS;
+  bounds->last += (dueby_time)deadline->span_minutes * MINUTE_SECONDS;
+  return dueby_time_civil(bounds->first, &bounds->first_day, &second, &offset) == DUEBY_OK &&
+         dueby_time_civil(bounds->last, &bounds->last_day, &second, &offset) == DUEBY_OK;
+}
+
+/* Whether days cannot tell if what was done or ended then was in time (14). */
+static int is_untold(const dueby_deadline *deadline, const dueby_when *when) {
+  struct bounds bounds;
+  if (deadline->flags & DUEBY_DEADLINE_WHOLE_DAYS) return 0;
+  if (known_time(deadline->due_time) != DUEBY_TIME_NONE) return !has_time(when) && when->date == deadline->due;
+  if (!bounds_of(deadline, &bounds)) return 0;
+  if (has_time(when)) return when->time > bounds.first && when->time <= bounds.last;
+  return when->date >= bounds.first_day && when->date <= bounds.last_day;
+}
+
 static int is_late(const dueby_deadline *deadline, const dueby_when *when) {
+  struct bounds bounds;
+  int is_by_days = (deadline->flags & DUEBY_DEADLINE_WHOLE_DAYS) != 0;
+  if (!is_by_days && known_time(deadline->due_time) == DUEBY_TIME_NONE && bounds_of(deadline, &bounds))
+    return has_time(when) ? when->time > bounds.last : when->date > bounds.last_day;
   if (known_time(deadline->due_time) != DUEBY_TIME_NONE && has_time(when)) return when->time > deadline->due_time;
   return when->date > deadline->due;
 }
@@ -159,8 +192,10 @@ dueby_status dueby_deadline_check(const dueby_calendar *calendar, const dueby_de
   dueby_status status = dueby_deadline_count_working_days(calendar, deadline, at->date, deadline->due, &made.working_days_left);
   if (status != DUEBY_OK) return status;
   made.days_left = deadline->due - at->date;
-  if (done) made.state = late ? DUEBY_STATE_MET_LATE : DUEBY_STATE_MET;
-  else if (over) made.state = late ? DUEBY_STATE_MISSED : DUEBY_STATE_ENDED;
+  int is_told = (!done && !over) || !is_untold(deadline, at);
+  if (done && !is_told) made.state = DUEBY_STATE_NOT_COMPUTABLE;
+  else if (done) made.state = late ? DUEBY_STATE_MET_LATE : DUEBY_STATE_MET;
+  else if (over) made.state = late && is_told ? DUEBY_STATE_MISSED : DUEBY_STATE_ENDED;
   else if (late) made.state = DUEBY_STATE_OVERDUE;
   else {
     int is_soon;

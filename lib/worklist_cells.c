@@ -11,6 +11,7 @@ enum field {
   CASE,
   REF,
   RULE,
+  NEEDS,
   TITLE,
   AUTHORITY,
   FORCE,
@@ -40,6 +41,7 @@ static const struct {
     [CASE] = {"case", DUEBY_CELL_TEXT},
     [REF] = {"ref", DUEBY_CELL_TEXT},
     [RULE] = {"rule", DUEBY_CELL_CODE},
+    [NEEDS] = {"needs", DUEBY_CELL_CODE},
     [TITLE] = {"title", DUEBY_CELL_TEXT},
     [AUTHORITY] = {"authority", DUEBY_CELL_CODE},
     [FORCE] = {"force", DUEBY_CELL_CODE},
@@ -122,7 +124,10 @@ static void give_rule(const struct giver *to, const struct line_of *from) {
   const dueby_profile *profile = from->profile;
   int32_t rule = from->line->deadline.rule, version = from->line->deadline.version;
   const struct model_rule *model = &profile->rules[rule].model;
+  char needs[MADE] = "";
   give_field(to, RULE, dueby_rule_text(profile, rule, version, DUEBY_RULE_ID));
+  dueby_rule_needs_text(profile, rule, needs, sizeof needs, NULL);
+  give_field(to, NEEDS, *needs ? needs : NULL);
   give_field(to, TITLE, dueby_rule_text(profile, rule, version, DUEBY_RULE_TITLE));
   give_field(to, AUTHORITY, dueby_code_name(DUEBY_CODE_AUTHORITY, model->authority));
   give_field(to, FORCE, dueby_code_name(DUEBY_CODE_FORCE, model->force));

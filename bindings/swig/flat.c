@@ -17,7 +17,8 @@ void dueby_flat_pack_answer(const dueby_deadline *deadline, int64_t *answer) {
   const int64_t fields[DUEBY_ANSWER_FIELDS] = {
       deadline->due_time,     deadline->begins_time,  deadline->due,       deadline->begins,     deadline->opens,
       deadline->relied_on,    deadline->rule,         deadline->version,   deadline->occurrence, deadline->phase,
-      deadline->met_in_phase, deadline->periods_from, deadline->certainty, deadline->precision,  deadline->flags};
+      deadline->met_in_phase, deadline->periods_from, deadline->certainty, deadline->precision,  deadline->flags,
+      deadline->span_from,    deadline->span_minutes};
   memcpy(answer, fields, sizeof fields);
 }
 
@@ -37,7 +38,9 @@ static int unpack_answer(const int64_t *answer, int64_t count, dueby_deadline *d
                                .periods_from = (int32_t)answer[DUEBY_ANSWER_PERIODS_FROM],
                                .certainty = (int32_t)answer[DUEBY_ANSWER_CERTAINTY],
                                .precision = (int32_t)answer[DUEBY_ANSWER_PRECISION],
-                               .flags = (int32_t)answer[DUEBY_ANSWER_FLAGS]};
+                               .flags = (int32_t)answer[DUEBY_ANSWER_FLAGS],
+                               .span_from = (int32_t)answer[DUEBY_ANSWER_SPAN_FROM],
+                               .span_minutes = (int32_t)answer[DUEBY_ANSWER_SPAN_MINUTES]};
   return 1;
 }
 

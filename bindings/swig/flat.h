@@ -24,7 +24,9 @@ enum {
   DUEBY_ANSWER_CERTAINTY = 12,
   DUEBY_ANSWER_PRECISION = 13,
   DUEBY_ANSWER_FLAGS = 14,
-  DUEBY_ANSWER_FIELDS = 15
+  DUEBY_ANSWER_SPAN_FROM = 15,
+  DUEBY_ANSWER_SPAN_MINUTES = 16,
+  DUEBY_ANSWER_FIELDS = 17
 };
 
 /* A question: born, since and flags of dueby_facts, then the trigger, then other events, each with these fields. */

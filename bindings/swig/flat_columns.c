@@ -262,6 +262,7 @@ dueby_status dueby_question_cases(const dueby_query *query, const int64_t *asked
   if (!cases->trigger) return DUEBY_EARGUMENT;
   dueby_status status = dueby_flat_open_asked(asked, asked_count, &run.asked);
   if (status != DUEBY_OK) return status;
+  if (!(run.asked.facts.flags & DUEBY_FACTS_WHOLE_DAYS)) run.asked.facts.flags |= DUEBY_FACTS_UNTIMED;
   if (run.asked.facts.event_count) {
     run.known = calloc((size_t)run.asked.facts.event_count, sizeof *run.known);
     if (!run.known) {

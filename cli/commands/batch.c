@@ -133,6 +133,8 @@ static int case_row(void *state, const dueby_csv_cell *const *cells, struct appe
   append_day(out, deadline.due, deadline.due_time);
   if (status == DUEBY_OK) append_check(cases, &check, out);
   else append_empty(out, 4); /* nothing to judge by */
+  if (status == DUEBY_OK && check.verdict.state == DUEBY_STATE_NOT_COMPUTABLE)
+    snprintf(error, error_size, "days alone cannot tell: give times of day, or --whole-days to compare days");
   cases->undecided += status == DUEBY_EARGUMENT;
   append_cell(out, dueby_code_name(DUEBY_CODE_CERTAINTY, deadline.certainty));
   return 1;
@@ -173,6 +175,7 @@ static int read_job(const struct context *context, struct cases *cases) {
   if (!problem && options->as_at) problem = read_when("--as-at", options->as_at, &cases->as_at);
   if (!problem && options->soon) problem = read_soon_option(options->soon, &cases->soon);
   if (problem) return problem;
+  if (!options->whole_days) cases->asked.facts.flags |= DUEBY_FACTS_UNTIMED;
   cases->facts = cases->asked.facts;
   cases->known = calloc((size_t)cases->facts.event_count + 1, sizeof *cases->known);
   cases->by_day = malloc(DAYS * sizeof *cases->by_day);

@@ -52,6 +52,8 @@ static int judge(const struct context *context, struct asked *asked, const dueby
     return usage_error("check: %d of %d recorded: give --as-at WHEN", (int)check->recorded, (int)check->needed);
   if (status != DUEBY_OK) return usage_error("check: %s", dueby_status_text(status));
   asked->deadline.precision = check->precision;
+  if (check->verdict.state == DUEBY_STATE_NOT_COMPUTABLE)
+    take_as_note(NULL, "days alone cannot tell: give times of day, or --whole-days to compare days");
   return 0;
 }
 
@@ -128,6 +130,7 @@ int run_check(const struct options *options) {
   if (end) return end;
   end = read_question(&context, options->arguments[0], options->arguments[1], &asked);
   if (!end) {
+    if (!options->whole_days) asked.facts.flags |= DUEBY_FACTS_UNTIMED;
     end = know(&asked, &moments);
     if (!end) end = ask(&context, &asked);
     if (!end) end = judge(&context, &asked, &moments, &check);

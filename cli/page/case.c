@@ -134,11 +134,16 @@ static void html_event(const struct page *page, const dueby_event *event, FILE *
   html_when(out, event->date, event->time);
 }
 
+static int is_of_series(const struct page *page, const dueby_line *line, const dueby_line *other) {
+  const dueby_profile *profile = page->work->context->profile;
+  return dueby_rule_series(profile, line->deadline.rule) == dueby_rule_series(profile, other->deadline.rule);
+}
+
 /* For lines that are over, a trigger is written once, before the lines that follow from it. */
 static void put_counted_from(const struct page *page, const struct work_case *from, int64_t place, FILE *out) {
   const dueby_line *line = &from->lines[place];
   const dueby_event *trigger = event_of(from->at, line->trigger);
-  int goes_on = place && dueby_line_is_over(line) && dueby_line_is_over(&line[-1]) && line[-1].duty == line->duty &&
+  int goes_on = place && dueby_line_is_over(line) && dueby_line_is_over(&line[-1]) && is_of_series(page, line, &line[-1]) &&
                 line[-1].trigger == line->trigger;
   if (line->deadline.begins == trigger->date) {
     html_event(page, trigger, out);
@@ -189,12 +194,12 @@ static void put_line(struct page *page, const struct work_case *from, int64_t pl
   fputs("</td></tr>\n", out);
 }
 
-/* Lines of one duty and ref are drawn in one lane. */
+/* Lines of one series and ref are drawn in one lane. */
 static void put_lines_that_are(struct page *page, const struct work_case *from, int done) {
   int32_t lane = -1;
   for (int64_t i = 0; i < from->count; i++) {
     const dueby_line *line = &from->lines[i], *before = i ? line - 1 : NULL;
-    lane += !before || before->duty != line->duty || before->ref != line->ref;
+    lane += !before || !is_of_series(page, line, before) || before->ref != line->ref;
     if (!dueby_line_is_over(line) == !done) put_line(page, from, i, lane);
   }
 }

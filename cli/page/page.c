@@ -27,7 +27,7 @@ static const int32_t over[] = {DUEBY_STATE_MET, DUEBY_STATE_MET_LATE, DUEBY_STAT
 
 static void count_line(struct page *page, const dueby_line *line) {
   dueby_measure_options asked = {.basis = DUEBY_MEASURE_DUE, .as_at = page->work->run.as_at.date};
-  struct page_measure *measure = &page->measures[line->duty];
+  struct page_measure *measure = &page->measures[dueby_rule_series(page->work->context->profile, line->deadline.rule)];
   dueby_outcome outcome;
   dueby_outcome_from_line(page->work->context->profile, line, &outcome);
   dueby_measure_add(&asked, &outcome, 1, &measure->in_time);
@@ -233,18 +233,20 @@ static void put_list(struct page *page, int worst, FILE *out) {
 
 /* ---- measures ---- */
 
-static void put_measure(const struct page *page, int32_t duty, FILE *out) {
+static void put_measure(const struct page *page, int32_t rule, FILE *out) {
   const dueby_profile *profile = page->work->context->profile;
-  const struct page_measure *measure = &page->measures[duty];
-  int32_t first, count;
+  const struct page_measure *measure = &page->measures[rule];
+  char needs[512] = "";
   int64_t lines = 0, good, of;
   for (int i = 0; i < STATES; i++) lines += measure->states[i];
   if (!lines) return;
-  dueby_profile_duty_rules(profile, duty, &first, &count);
+  dueby_rule_needs_text(profile, rule, needs, sizeof needs, NULL);
   fputs("<tr><th scope=\"row\">", out);
-  put_escaped(out, dueby_rule_text(profile, first, 0, DUEBY_RULE_TITLE));
+  put_escaped(out, dueby_rule_text(profile, rule, 0, DUEBY_RULE_TITLE));
   fputs("<small>", out);
-  put_escaped(out, dueby_profile_duty(profile, duty));
+  put_escaped(out, dueby_rule_text(profile, rule, 0, DUEBY_RULE_ID));
+  if (*needs) fputs(": ", out);
+  put_escaped(out, needs);
   fputs("</small></th>", out);
   for (int i = 0; i < 8; i++) fprintf(out, "<td>%" PRId64 "</td>", measure->states[i < 4 ? to_do[i] : over[i - 4]]);
   dueby_measure_share(DUEBY_MEASURE_DUE, &measure->in_time, &good, &of);
@@ -267,7 +269,7 @@ static void put_measures(const struct page *page, FILE *out) {
     fprintf(out, "%s</th>", shown_states[state].words);
   }
   fputs("<th scope=\"col\">In time</th></tr></thead><tbody>\n", out);
-  for (int32_t duty = 0; duty < dueby_profile_duty_count(page->work->context->profile); duty++) put_measure(page, duty, out);
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(page->work->context->profile); rule++) put_measure(page, rule, out);
   fputs("</tbody></table></div>\n</section>\n", out);
 }
 
@@ -319,7 +321,7 @@ static int begin_page(struct page *page) {
   if (dueby_profile_find_tag(profile, "void", &page->void_tag) != DUEBY_OK) page->void_tag = -1;
   page->first = page->last = page->work->run.as_at.date;
   page->first_source = calloc((size_t)rules + 1, sizeof *page->first_source);
-  page->measures = calloc((size_t)dueby_profile_duty_count(profile) + 1, sizeof *page->measures);
+  page->measures = calloc((size_t)rules + 1, sizeof *page->measures);
   for (int32_t rule = 0; rule < rules && page->first_source; rule++) {
     page->first_source[rule] = (int32_t)page->source_count;
     page->source_count += 2 * dueby_rule_version_count(profile, rule);

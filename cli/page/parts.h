@@ -36,7 +36,7 @@ struct page {
   size_t rows_size, cases_size;
   struct page_row *listed;
   int64_t count, capacity;
-  struct page_measure *measures; /* by duty */
+  struct page_measure *measures; /* by the first rule of a series */
   int64_t states[STATES];        /* of all lines */
   int32_t *first_source;         /* by rule: its first index in `sources` */
   uint8_t *sources;              /* by rule and version, twice: for what began before a later edition, and after */

@@ -111,15 +111,17 @@ static void pair_lines(struct impact *impact, const dueby_line *before, struct r
   }
 }
 
-/* Lines are ordered by duty, ref and occurrence. */
-static int compare_groups(const dueby_line *left, const dueby_line *right) {
-  if (left->duty != right->duty) return left->duty < right->duty ? -1 : 1;
+/* Lines are ordered by series, ref and occurrence; a series is of one duty. */
+static int compare_groups(const struct impact *impact, const dueby_line *left, const dueby_line *right) {
+  const dueby_profile *profile = impact->work->context->profile;
+  int32_t series = dueby_rule_series(profile, left->deadline.rule), other = dueby_rule_series(profile, right->deadline.rule);
+  if (series != other) return series < other ? -1 : 1;
   return (left->ref > right->ref) - (left->ref < right->ref);
 }
 
-static int64_t end_of_group(const dueby_line *lines, int64_t first, int64_t count) {
+static int64_t end_of_group(const struct impact *impact, const dueby_line *lines, int64_t first, int64_t count) {
   int64_t end = first + 1;
-  while (end < count && compare_groups(&lines[first], &lines[end]) == 0) end++;
+  while (end < count && compare_groups(impact, &lines[first], &lines[end]) == 0) end++;
   return end;
 }
 
@@ -554,9 +556,9 @@ static int take_case(struct impact *impact, const struct work_case *from, int64_
   while (good && (left.first < before_count || right.first < from->count)) {
     int order = left.first == before_count   ? 1
                 : right.first == from->count ? -1
-                                             : compare_groups(&before[left.first], &after[right.first]);
-    left.end = order > 0 ? left.first : end_of_group(before, left.first, before_count);
-    right.end = order < 0 ? right.first : end_of_group(after, right.first, from->count);
+                                             : compare_groups(impact, &before[left.first], &after[right.first]);
+    left.end = order > 0 ? left.first : end_of_group(impact, before, left.first, before_count);
+    right.end = order < 0 ? right.first : end_of_group(impact, after, right.first, from->count);
     good = take_group(impact, from, before, left, after, right);
     left.first = left.end;
     right.first = right.end;

@@ -65,12 +65,21 @@ static void take_percent(const char *name, const dueby_cell *cell, void *text) {
   if (cell->kind == DUEBY_CELL_PERCENT) snprintf(text, SIZE, "%s", cell->text);
 }
 
+/* "cla.visit", or "cla.visit (alone or alone_excused)". */
+static void tell_duty(const struct summary *summary, const dueby_summary_row *row, char *words, size_t size) {
+  const dueby_profile *profile = summary->work->context->profile;
+  char needs[512] = "";
+  dueby_rule_needs_text(profile, row->rule, needs, sizeof needs, NULL);
+  snprintf(words, size, "%s%s%s%s", dueby_profile_duty(profile, row->duty), *needs ? " (" : "", needs, *needs ? ")" : "");
+}
+
 static void print_measure(const struct summary *summary, const dueby_summary_row *row) {
   const dueby_measure *measure = &row->measure;
   char percent[16] = "";
   dueby_summary_cells(summary->measures, row, take_percent, percent);
-  printf("%-*s %7s%s", summary->width, dueby_profile_duty(summary->work->context->profile, row->duty), *percent ? percent : "-",
-         *percent ? " %" : "  ");
+  char words[LONG];
+  tell_duty(summary, row, words, sizeof words);
+  printf("%-*s %7s%s", summary->width, words, *percent ? percent : "-", *percent ? " %" : "  ");
   if (summary->asked.basis == DUEBY_MEASURE_AT)
     printf(" %8" PRId64 " %10" PRId64 " %8" PRId64 " %11" PRId64 "\n", measure->children, measure->children_up_to_date,
            measure->overdue, measure->cannot_tell);
@@ -117,7 +126,9 @@ static int duty_width(const struct summary *summary) {
   size_t width = WIDTH_MIN;
   dueby_summary_row row;
   for (int64_t cursor = 0; dueby_summary_next(summary->measures, &cursor, &row) == DUEBY_OK;) {
-    size_t length = strlen(dueby_profile_duty(summary->work->context->profile, row.duty));
+    char words[LONG];
+    tell_duty(summary, &row, words, sizeof words);
+    size_t length = strlen(words);
     if (length > width) width = length;
   }
   return (int)width;

@@ -67,7 +67,7 @@ typedef struct dueby_measure {
   int64_t cannot_tell; /* has no date, or its state cannot be told: not counted */
   int64_t children;    /* with something counted; DUEBY_MEASURE_AT: with something running */
   int64_t children_up_to_date;
-  int64_t children_all_in_time;
+  int64_t children_all_in_time; /* on AT, up to date, and all that fell due in the period was in time */
 } dueby_measure;
 
 /* Adds a case to a measure: the outcomes of all its lines of the duty. Since 0.1. */

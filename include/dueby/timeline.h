@@ -30,13 +30,16 @@ typedef struct dueby_holding {
   dueby_date since; /* for DUEBY_HOLDS_SINCE */
 } dueby_holding;
 
-/* Flags of a run: events have no refs. */
-enum { DUEBY_TIMELINE_IGNORE_REFS = 1 };
+/* Flags of a run. */
+enum {
+  DUEBY_TIMELINE_IGNORE_REFS = 1, /* events have no refs */
+  DUEBY_TIMELINE_WHOLE_DAYS = 2   /* days are compared if a time of day is not known; otherwise what days cannot tell is not told */
+};
 
 /* The options of a run. All zero but `as_at` is a run of everything. */
 typedef struct dueby_timeline_options {
   uint32_t size;              /* sizeof(dueby_timeline_options), or 0: the size of release 1.0 */
-  uint32_t flags;             /* DUEBY_TIMELINE_IGNORE_REFS */
+  uint32_t flags;             /* DUEBY_TIMELINE_IGNORE_REFS, DUEBY_TIMELINE_WHOLE_DAYS */
   dueby_when as_at;           /* what is after it has not happened, except planned events */
   dueby_date horizon;         /* also what will fall due up to this day, if all is met on time; 0 or NONE: no more */
   dueby_date history_from;    /* the records begin on this day, for every event for which `holds` says nothing; 0 or NONE: they are
@@ -58,7 +61,7 @@ typedef struct dueby_line {
   int64_t trigger;         /* index of the event that started the clock that governs */
   int64_t met, ended;      /* index of what met it, and of what ended it unmet; for a birthday, that of the date of birth */
   int64_t rejected; /* index of the last event since it opened that lacks a tag which the duty needs, or has a ref that no start
-                              has (DUEBY_REASON_REF); only while unmet */
+                              has (DUEBY_REASON_REF), or of one shortly before the trigger; only while unmet */
   int64_t first_rule_date; /* index of the first of its rules' dates, in dueby_timeline_rule_dates */
   dueby_time due_by_law_time;
   dueby_date due_by_law;   /* the earliest date by a rule of statute or guidance, or NONE */
@@ -69,7 +72,7 @@ typedef struct dueby_line {
   int32_t days_taken; /* from the trigger to what met or ended it, or to as-at; INT32_MIN: that is before the trigger */
   int32_t working_days_taken;
   int32_t projected;        /* 1: a future line: due within the horizon if all before it is met on time */
-  int32_t rejected_by_rule; /* the rule that needs the tag that `rejected` lacks */
+  int32_t rejected_by_rule; /* the rule that needs the tag that `rejected` lacks, or before whose trigger it is */
 } dueby_line;
 
 /* One rule's date in a line. */

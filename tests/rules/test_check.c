@@ -126,7 +126,7 @@ static void test_rule_17__to_the_second_if_both_have_a_time(void **state) {
   assert_verdict("due_soon", 0, 0, .due = due, .met = "2026-03-30T15:00", .as_at = "2026-03-30T14:59:59");
   assert_verdict("met", 0, 0, .due = due, .met = "2026-03-30T15:00", .as_at = "2026-03-30T15:00");
   assert_verdict("met", 0, 0, .due = due, .met = "2026-03-30T15:00", .as_at = "2026-03-30"); /* a day: all of it */
-  assert_verdict("met", 0, 0, .due = due, .met = "2026-03-30", .as_at = "2026-03-30T00:00");
+  assert_verdict("met", 0, 0, .due = due, .met = "2026-03-30", .as_at = "2026-03-30T00:00", .flags = DUEBY_DEADLINE_WHOLE_DAYS);
 }
 
 /* ---- rule 14: seconds ---- */
@@ -140,10 +140,14 @@ static void test_rule_14__one_second_late(void **state) {
   assert_verdict("ended", 0, 0, .due = "2026-03-30T15:30:00", .ended = "2026-03-30T15:30:00");
 }
 
-static void test_rule_14__a_day_against_a_second_is_compared_by_day(void **state) {
+static void test_rule_14__w5_a_day_against_a_second(void **state) {
   (void)state;
-  assert_verdict("met", 0, 0, .due = "2026-03-30T15:30:00", .met = "2026-03-30");
+  assert_verdict("not_computable", 0, 0, .due = "2026-03-30T15:30:00", .met = "2026-03-30");
+  assert_verdict("met", 0, 0, .due = "2026-03-30T15:30:00", .met = "2026-03-30", .flags = DUEBY_DEADLINE_WHOLE_DAYS);
+  assert_verdict("met", 1, 1, .due = "2026-03-31T15:30:00", .met = "2026-03-30");
   assert_verdict("met_late", -1, -1, .due = "2026-03-30T15:30:00", .met = "2026-03-31");
+  assert_verdict("ended", 0, 0, .due = "2026-03-30T15:30:00", .ended = "2026-03-30");
+  assert_verdict("missed", -1, -1, .due = "2026-03-30T15:30:00", .ended = "2026-03-31");
   assert_verdict("due_soon", 0, 0, .due = "2026-03-30T15:30:00", .as_at = "2026-03-30");
 }
 
@@ -623,7 +627,7 @@ int main(void) {
       cmocka_unit_test(test_rule_17__ended_after_as_at),
       cmocka_unit_test(test_rule_17__to_the_second_if_both_have_a_time),
       cmocka_unit_test(test_rule_14__one_second_late),
-      cmocka_unit_test(test_rule_14__a_day_against_a_second_is_compared_by_day),
+      cmocka_unit_test(test_rule_14__w5_a_day_against_a_second),
       cmocka_unit_test(test_check__due_soon_is_five_working_days),
       cmocka_unit_test(test_check__due_soon_looked_at_on_a_weekend),
       cmocka_unit_test(test_check__due_soon_of_a_due_day_that_does_not_work),

@@ -176,6 +176,27 @@ static void test_at__children_and_not_lines(void **state) {
   ASSERT_MEASURE(DUEBY_MEASURE_AT, "2026-03-31", behind_all_the_same, "0 0 0 1 0 0 0; 1 0 0; 0 of 1");
 }
 
+/* Who is up to date, and whose lines of the period were all in time: one of before it, or without a limit, does not matter. */
+static void test_at__w12_all_in_time(void **state) {
+  (void)state;
+  const struct told three[] = {MET("2026-03-02", "2026-03-09", "2026-03-09", DUEBY_STATE_MET),
+                               MET("2026-03-09", "2026-03-16", "2026-03-12", DUEBY_STATE_MET),
+                               UNMET("2026-03-12", "2026-04-02", DUEBY_STATE_DUE_SOON)};
+  const struct told late_before[] = {MET("2026-02-02", "2026-02-09", "2026-03-02", DUEBY_STATE_MET_LATE),
+                                     UNMET("2026-03-02", "2026-04-02", DUEBY_STATE_DUE_SOON)};
+  const struct told missed[] = {OVER("2026-03-02", "2026-03-09", "2026-03-12", DUEBY_STATE_MISSED),
+                                UNMET("2026-03-12", "2026-04-02", DUEBY_STATE_DUE_SOON)};
+  const struct told untold[] = {MET("2026-03-02", "2026-03-09", "2026-03-12", DUEBY_STATE_NOT_COMPUTABLE),
+                                UNMET("2026-03-12", "2026-04-02", DUEBY_STATE_DUE_SOON)};
+  const struct told no_limit[] = {MET("2026-03-02", NULL, "2026-03-12", DUEBY_STATE_MET),
+                                  UNMET("2026-03-12", "2026-04-02", DUEBY_STATE_DUE_SOON)};
+  ASSERT_MEASURE(DUEBY_MEASURE_AT, "2026-03-31", three, "0 0 0 0 0 0 0; 1 1 1; 1 of 1");
+  ASSERT_MEASURE(DUEBY_MEASURE_AT, "2026-03-31", late_before, "0 0 0 0 0 0 0; 1 1 1; 1 of 1");
+  ASSERT_MEASURE(DUEBY_MEASURE_AT, "2026-03-31", missed, "0 0 0 0 0 0 0; 1 1 0; 1 of 1");
+  ASSERT_MEASURE(DUEBY_MEASURE_AT, "2026-03-31", untold, "0 0 0 0 0 0 0; 1 1 0; 1 of 1");
+  ASSERT_MEASURE(DUEBY_MEASURE_AT, "2026-03-31", no_limit, "0 0 0 0 0 0 0; 1 1 1; 1 of 1");
+}
+
 /* ---- a period without ends ---- */
 
 static void test_period__without_ends_has_everything(void **state) {
@@ -285,6 +306,7 @@ int main(void) {
       cmocka_unit_test(test_completed__up_to_the_day_looked_at),
       cmocka_unit_test(test_completed__without_a_date),
       cmocka_unit_test(test_at__children_and_not_lines),
+      cmocka_unit_test(test_at__w12_all_in_time),
       cmocka_unit_test(test_period__without_ends_has_everything),
       cmocka_unit_test(test_order__worst_first),
       cmocka_unit_test(test_outcome__of_a_line),

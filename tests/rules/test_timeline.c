@@ -204,8 +204,8 @@ static void test_rule_03__the_same_for_what_ends_and_extends(void **state) {
 
 static void test_rule_04__nothing_from_before_the_trigger(void **state) {
   (void)state;
-  assert_case("1 due 2026-03-09 overdue opens 2026-03-02", .figure = ONE_WEEK, .as_at = "2026-03-20", .say = OPENS,
-              .events = "2026-03-01 visit.made, 2026-03-02 referral.received");
+  assert_case("1 due 2026-03-09 overdue: done Sunday 1 March 2026, before the referral opens 2026-03-02", .figure = ONE_WEEK,
+              .as_at = "2026-03-20", .say = OPENS, .events = "2026-03-01 visit.made, 2026-03-02 referral.received");
 }
 
 static void test_rule_04__not_before_a_day(void **state) {
@@ -226,7 +226,7 @@ static void test_rule_04__earlier_work_counts_from_the_opening_on(void **state) 
 
 static void test_rule_04__a_time_before_the_triggers_is_before_it(void **state) {
   (void)state;
-  assert_case("1 due 2026-03-09 overdue", .figure = ONE_WEEK, .as_at = "2026-03-20",
+  assert_case("1 due 2026-03-09 overdue: done Monday 2 March 2026, before the referral", .figure = ONE_WEEK, .as_at = "2026-03-20",
               .events = "2026-03-02T14:00 referral.received, 2026-03-02T13:59 visit.made");
   assert_case("1 due 2026-03-09 met 2026-03-02T14:00:00+00:00", .figure = ONE_WEEK, .as_at = "2026-03-20",
               .events = "2026-03-02T14:00 referral.received, 2026-03-02T14:00 visit.made");

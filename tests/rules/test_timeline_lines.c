@@ -111,14 +111,13 @@ static void test_rule_16__a_line_without_a_date(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-04 cp_plan.ended");
 }
 
-/* The visit of 6 March meets the one and not the other, which ends on that day with nothing done alone. */
+/* The visit of 6 March meets the one and not the other, which opens on the 7th and ends on that day. */
 static void test_rule_16__met_before_ended(void **state) {
   (void)state;
-  assert_case(
-      "1 due 2026-03-09 met 2026-03-06\n2 due 2026-03-05 missed 2026-03-06: done Friday 6 March 2026, not recorded as alone",
-      .rules = RULE("alone", "within: 3 days, needs: [alone], ends: [cp_plan.ended]")
-          RULE("week", "within: 1 week, ends: [cp_plan.ended]"),
-      .events = "2026-03-02 referral.received, 2026-03-06 cp_plan.ended, 2026-03-06 visit.made", .as_at = "2026-03-20");
+  assert_case("1 due 2026-03-09 met 2026-03-06\n2 due 2026-03-08 ended 2026-03-06",
+              .rules = RULE("later", "within: 6 days, not_before: 5 days, ends: [cp_plan.ended]")
+                  RULE("week", "within: 1 week, ends: [cp_plan.ended]"),
+              .events = "2026-03-02 referral.received, 2026-03-06 cp_plan.ended, 2026-03-06 visit.made", .as_at = "2026-03-20");
 }
 
 /* Due 2 March and met 20 February; due 9 March and met on 10 February already, which closes on the day of its trigger, 2 March. */
@@ -133,8 +132,8 @@ static void test_rule_16__work_done_before_the_trigger_closes_on_its_day(void **
 
 static void test_rule_16__the_open_one_last(void **state) {
   (void)state;
-  assert_case("1 due 2026-03-12 met 2026-03-06\n2 due 2026-03-05 overdue", .as_at = "2026-03-20",
-              .rules = RULE("alone", "within: 3 days, needs: [alone]") RULE("ten", "within: 10 days"),
+  assert_case("1 due 2026-03-12 met 2026-03-06\n2 due 2026-03-08 overdue", .as_at = "2026-03-20",
+              .rules = RULE("later", "within: 6 days, not_before: 5 days") RULE("ten", "within: 10 days"),
               .events = "2026-03-02 referral.received, 2026-03-06 visit.made", .say = UNSAID);
 }
 

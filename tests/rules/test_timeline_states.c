@@ -399,6 +399,184 @@ static void test_rule_07__w10_what_is_open_goes_by_the_next_phase(void **state) 
               .events = "2025-12-26 referral.received, 2026-01-01 visit.made, 2026-01-06 visit.made, 2026-01-07 cla_review.held");
 }
 
+/* ---- w9, rule 16: done shortly before its clock began ---- */
+
+#define CONFERENCE                                                                                              \
+  "  - id: duty\n    title: thing\n    trigger: s47.started\n    due: icpc.held\n    within: 15 working days\n" \
+  "    ends: [cp_plan.ended]\n"
+
+static void test_rule_16__w9_done_before_what_it_answers(void **state) {
+  (void)state;
+  /* Monday 17 November 2025 and 15 working days: Monday 8 December */
+  assert_case(
+      "1 due 2025-12-08 not_computable: the dates contradict each other; done Friday 14 November 2025, before the start of the "
+      "section 47 enquiry that it answers",
+      .rules = CONFERENCE, .as_at = "2026-03-31", .events = "2025-11-17 s47.started, 2025-11-14 icpc.held");
+  assert_case(
+      "1 due 2025-12-08 not_computable 2026-01-05: the dates contradict each other; done Friday 14 November 2025, before the "
+      "start of the section 47 enquiry that it answers",
+      .rules = CONFERENCE, .as_at = "2026-03-31",
+      .events = "2025-11-17 s47.started, 2025-11-14 icpc.held, 2026-01-05 cp_plan.ended");
+  /* not overdue yet: it is named, and stands */
+  assert_case("1 due 2025-12-08 open: done Friday 14 November 2025, before the start of the section 47 enquiry that it answers",
+              .rules = CONFERENCE, .as_at = "2025-11-20", .events = "2025-11-17 s47.started, 2025-11-14 icpc.held");
+  /* by the clock, on the day itself */
+  assert_case(
+      "1 due 2025-12-08 not_computable: the dates contradict each other; done Monday 17 November 2025, before the start of the "
+      "section 47 enquiry that it answers",
+      .rules = CONFERENCE, .as_at = "2026-03-31", .events = "2025-11-17T14:00 s47.started, 2025-11-17T09:00 icpc.held");
+}
+
+/* 14 days, of its own ref, and only what met nothing. */
+static void test_rule_16__w9_and_not_another_ones(void **state) {
+  (void)state;
+  assert_case("1 due 2025-12-08 overdue", .rules = CONFERENCE, .as_at = "2026-03-31",
+              .events = "2025-11-17 s47.started, 2025-11-02 icpc.held");
+  assert_case("1 due 2025-12-08 not_computable", .rules = CONFERENCE, .as_at = "2026-03-31", .say = UNSAID,
+              .events = "2025-11-17 s47.started, 2025-11-03 icpc.held");
+  assert_case("#A 1 due 2025-12-08 overdue", .rules = CONFERENCE, .as_at = "2026-03-31",
+              .events = "2025-11-17 s47.started #A, 2025-11-14 icpc.held #B");
+  assert_case("1 due 2025-11-24 met 2025-11-14\n2 due 2025-12-08 overdue", .rules = CONFERENCE, .as_at = "2026-03-31",
+              .events = "2025-11-03 s47.started, 2025-11-17 s47.started, 2025-11-14 icpc.held");
+  assert_case("1 due 2025-12-08 met_late 2025-12-09", .rules = CONFERENCE, .as_at = "2026-03-31",
+              .events = "2025-11-17 s47.started, 2025-11-14 icpc.held, 2025-12-09 icpc.held");
+}
+
+/* What need not come after the trigger is named, and the state stands: a visit before the plan is none under it. */
+static void test_rule_16__w9_of_what_answers_nothing_the_state_stands(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-09 overdue: done Friday 27 February 2026, before the referral", .figure = WEEKLY,
+              .as_at = "2026-03-20", .events = "2026-03-02 referral.received, 2026-02-27 visit.made");
+  /* of the first occurrence of a clock alone */
+  assert_case("1 due 2026-03-09 met 2026-03-03\n2 due 2026-03-10 overdue", .figure = WEEKLY, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-02-27 visit.made, 2026-03-03 visit.made");
+}
+
+/* ---- w4, rule 16: rules that ask for other things are a series of their own ---- */
+
+#define SEEN(name, needs, schedule)                                                                                 \
+  "  - id: duty\n    name: " name "\n    title: thing\n    trigger: referral.received\n    due: visit.made\n" needs \
+  "    schedule: [" schedule "]\n"
+
+#define ALONE "    needs: [alone]\n"
+
+static void test_rule_16__w4_other_needs_are_another_series(void **state) {
+  (void)state;
+  const char *two = SEEN("law", "", "{every: 6 weeks}") SEEN("council", ALONE, "{every: 1 week}");
+  assert_case("1 due 2026-04-13 met 2026-03-05\n2 due 2026-04-16 met 2026-03-12\n3 due 2026-04-23 open\n"
+              "1 due 2026-03-09 met 2026-03-05\n"
+              "2 due 2026-03-12 overdue: done Thursday 12 March 2026, not recorded as alone",
+              .rules = two, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-05 visit.made +alone, 2026-03-12 visit.made");
+}
+
+/* What is overdue by law does not hide behind a line of the council's that cannot be told. */
+static void test_rule_16__w4_each_series_has_its_own_doubts(void **state) {
+  (void)state;
+  const char *two = SEEN("law", "", "{within: 1 week}, {every: 6 weeks}")
+      SEEN("council", ALONE "    when: {age_from: 3}\n", "{within: 1 week}, {every: 6 weeks}");
+  assert_case("1 due 2026-01-12 met 2026-01-12\n2 due 2026-02-23 met_late 2026-03-02\n3 due 2026-04-13 overdue\n"
+              "1 due 2026-01-12 not_computable: no date of birth; done Monday 2 March 2026, not recorded as alone",
+              .rules = two, .as_at = "2026-05-20",
+              .events = "2026-01-05 referral.received, 2026-01-12 visit.made, 2026-03-02 visit.made");
+}
+
+/* The same needs in another order are the same; rules of a series make one line, due on the earlier of their dates. */
+static void test_rule_16__w4_the_same_needs_belong_together(void **state) {
+  (void)state;
+  const char *same = SEEN("one", "    needs: [alone, at_home]\n", "{every: 2 weeks}")
+      SEEN("two", "    needs: [at_home, alone]\n", "{every: 1 week}");
+  assert_case("1 due 2026-03-09 met 2026-03-05\n2 due 2026-03-12 overdue: done Thursday 12 March 2026, not recorded as at home",
+              .rules = same, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-05 visit.made +alone;at_home, 2026-03-12 visit.made +alone");
+}
+
+/* Under each, an answer is for one trigger in each series. */
+static void test_rule_16__w4_and_each(void **state) {
+  (void)state;
+  const char *two = "  - id: duty\n    name: any\n    title: thing\n    trigger: referral.received\n    due: visit.made\n"
+                    "    each: true\n    within: 1 week\n"
+                    "  - id: duty\n    name: alone\n    title: thing\n    trigger: referral.received\n    due: visit.made\n"
+                    "    each: true\n    needs: [alone]\n    within: 1 week\n";
+  assert_case(
+      "1 due 2026-03-09 met 2026-03-05\n2 due 2026-03-10 met 2026-03-06\n"
+      "1 due 2026-03-09 met 2026-03-06\n2 due 2026-03-10 overdue",
+      .rules = two, .as_at = "2026-03-20", .say = UNSAID,
+      .events = "2026-03-02 referral.received, 2026-03-03 referral.received, 2026-03-05 visit.made, 2026-03-06 visit.made +alone");
+}
+
+/* ---- w5, rule 14: days alone against hours ---- */
+
+#define HOURS "    within: 72 hours\n    ends: [cp_plan.ended]\n"
+#define UNTOLD ": days alone cannot tell: a time of day is not known"
+
+/* Returned on Monday 2 March: 72 hours end between 00:00 and 23:59:59 on the 5th. */
+static void test_rule_14__w5_what_days_cannot_tell(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-05 met 2026-03-04", .figure = HOURS, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-04 visit.made");
+  assert_case("1 due 2026-03-05 not_computable 2026-03-05" UNTOLD, .figure = HOURS, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-05 visit.made");
+  assert_case("1 due 2026-03-05 met_late 2026-03-06", .figure = HOURS, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-06 visit.made");
+  /* with a time on one side only */
+  assert_case("1 due 2026-03-05 not_computable 2026-03-05T09:00:00+00:00" UNTOLD, .figure = HOURS, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-05T09:00 visit.made");
+  assert_case("1 due 2026-03-05T09:00:00+00:00 not_computable 2026-03-05" UNTOLD, .figure = HOURS, .as_at = "2026-03-20",
+              .events = "2026-03-02T09:00 referral.received, 2026-03-05 visit.made");
+  assert_case("1 due 2026-03-05T09:00:00+00:00 met 2026-03-05T09:00:00+00:00", .figure = HOURS, .as_at = "2026-03-20",
+              .events = "2026-03-02T09:00 referral.received, 2026-03-05T09:00 visit.made");
+}
+
+static void test_rule_14__w5_overdue_when_it_is_certain(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-05 due_soon", .figure = HOURS, .as_at = "2026-03-05", .events = "2026-03-02 referral.received");
+  assert_case("1 due 2026-03-05 overdue", .figure = HOURS, .as_at = "2026-03-06", .events = "2026-03-02 referral.received");
+  /* 36 hours: between noon on the 3rd and noon on the 4th; of 12 hours, between noon on the 2nd and noon on the 3rd */
+  assert_case("1 due 2026-03-03 due_soon", .figure = "    within: 36 hours\n", .as_at = "2026-03-04",
+              .events = "2026-03-02 referral.received");
+  assert_case("1 due 2026-03-03 overdue", .figure = "    within: 36 hours\n", .as_at = "2026-03-05",
+              .events = "2026-03-02 referral.received");
+  assert_case("1 due 2026-03-03 not_computable 2026-03-02" UNTOLD, .figure = "    within: 12 hours\n", .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-02 visit.made");
+  assert_case("1 due 2026-03-03 met 2026-03-02T12:00:00+00:00", .figure = "    within: 12 hours\n", .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-02T12:00 visit.made");
+}
+
+/* The clocks go forward on 29 March 2026: 72 hours from the 27th end between 01:00 on the 30th and 00:59:59 on the 31st. */
+static void test_rule_14__w5_over_a_change_of_the_clocks(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-30 not_computable 2026-03-31" UNTOLD, .figure = HOURS, .as_at = "2026-04-20",
+              .events = "2026-03-27 referral.received, 2026-03-31 visit.made");
+  assert_case("1 due 2026-03-30 due_soon", .figure = HOURS, .as_at = "2026-03-31", .events = "2026-03-27 referral.received");
+  assert_case("1 due 2026-03-30 met 2026-03-29", .figure = HOURS, .as_at = "2026-04-20",
+              .events = "2026-03-27 referral.received, 2026-03-29 visit.made");
+}
+
+/* What ended meanwhile may not have fallen due; a notice that its own event ends was not given. */
+static void test_rule_14__w5_what_ended_meanwhile(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-05 ended 2026-03-05", .figure = HOURS, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-05 cp_plan.ended");
+  assert_case("1 due 2026-03-05 missed 2026-03-06", .figure = HOURS, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-06 cp_plan.ended");
+  assert_case(
+      "1 due 2026-03-19 missed 2026-03-20",
+      .rules = "  - {id: duty, title: thing, trigger: rcpc.held, due: chair_meeting.held, before: 15 minutes, ends: [rcpc.held]}\n",
+      .as_at = "2026-04-20", .events = "2026-03-20 rcpc.held");
+}
+
+/* A date of another rule by which it is late for certain governs. */
+static void test_rule_14__w5_and_goes_by_what_is_certain(void **state) {
+  (void)state;
+  const char *two = "  - {id: duty, name: hours, title: thing, trigger: referral.received, due: visit.made, within: 36 hours}\n"
+                    "  - {id: duty, name: day, title: thing, trigger: referral.received, due: visit.made, within: 1 day}\n";
+  assert_case("1 due 2026-03-03 overdue by test:duty/day", .rules = two, .as_at = "2026-03-04", .say = GOVERNS,
+              .events = "2026-03-02 referral.received");
+  assert_case("1 due 2026-03-03 met_late 2026-03-04T10:00:00+00:00 by test:duty/day", .rules = two, .as_at = "2026-03-20",
+              .say = GOVERNS, .events = "2026-03-02 referral.received, 2026-03-04T10:00 visit.made");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_rule_17__f1_an_agreement_on_a_void_row_is_void),
@@ -424,6 +602,18 @@ int main(void) {
       cmocka_unit_test(test_rule_13__f10_to_the_second_where_both_have_a_time),
       cmocka_unit_test(test_rule_19__f10_a_pause_ends_when_the_duty_is_met),
       cmocka_unit_test(test_rule_07__w10_what_is_open_goes_by_the_next_phase),
+      cmocka_unit_test(test_rule_16__w9_done_before_what_it_answers),
+      cmocka_unit_test(test_rule_16__w9_and_not_another_ones),
+      cmocka_unit_test(test_rule_16__w9_of_what_answers_nothing_the_state_stands),
+      cmocka_unit_test(test_rule_16__w4_other_needs_are_another_series),
+      cmocka_unit_test(test_rule_16__w4_each_series_has_its_own_doubts),
+      cmocka_unit_test(test_rule_16__w4_the_same_needs_belong_together),
+      cmocka_unit_test(test_rule_16__w4_and_each),
+      cmocka_unit_test(test_rule_14__w5_what_days_cannot_tell),
+      cmocka_unit_test(test_rule_14__w5_overdue_when_it_is_certain),
+      cmocka_unit_test(test_rule_14__w5_over_a_change_of_the_clocks),
+      cmocka_unit_test(test_rule_14__w5_what_ended_meanwhile),
+      cmocka_unit_test(test_rule_14__w5_and_goes_by_what_is_certain),
   };
   return cmocka_run_group_tests_name("timeline_states", tests, open_known, close_known);
 }

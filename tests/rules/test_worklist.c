@@ -364,7 +364,7 @@ static void test_worklist__a_line_as_json(void **state) {
   assert_int_equal(dueby_line_json(bench.profile, item.line, item.of, text, sizeof text, &needed), DUEBY_OK);
   assert_string_equal(
       text,
-      "{\"case\":\"2\",\"ref\":\"B\",\"rule\":\"visit\",\"title\":\"visit\",\"authority\":\"guidance\",\"force\":\"must\","
+      "{\"case\":\"2\",\"ref\":\"B\",\"rule\":\"visit\",\"needs\":\"alone\",\"title\":\"visit\",\"authority\":\"guidance\",\"force\":\"must\","
       "\"occurrence\":1,\"key\":\"test:visit B referral.received 2026-03-03 2026-03-03\",\"trigger\":\"referral.received\","
       "\"triggered_at\":\"2026-03-03\",\"opens\":\"2026-03-03\",\"due\":\"2026-03-10\",\"due_by_law\":\"2026-03-10\","
       "\"met_at\":\"2026-03-04\",\"state\":\"met\",\"reason\":null,\"days_left\":6,\"working_days_left\":4,"
@@ -383,8 +383,9 @@ static void test_worklist__fields_are_those_of_the_cells(void **state) {
   char text[TEXT] = "";
   for (int32_t i = 0; dueby_line_field(i); i++)
     snprintf(text + strlen(text), sizeof text - strlen(text), "%s,", dueby_line_field(i));
-  assert_string_equal(text, "case,ref,rule,title,authority,force,occurrence,key,trigger,triggered_at,opens,due,due_by_law,met_at,"
-                            "state,reason,days_left,working_days_left,working_days_taken,certainty,precision,governed_by,");
+  assert_string_equal(text,
+                      "case,ref,rule,needs,title,authority,force,occurrence,key,trigger,triggered_at,opens,due,due_by_law,met_at,"
+                      "state,reason,days_left,working_days_left,working_days_taken,certainty,precision,governed_by,");
   assert_null(dueby_line_field(-1));
 }
 
@@ -403,8 +404,9 @@ static const char *rows_of(const dueby_summary *summary) {
   return text;
 }
 
-#define ROW(team, rule, authority, numbers)                                                                               \
-  "{\"team\":" team ",\"rule\":\"" rule "\",\"authority\":\"" authority "\",\"basis\":\"due\",\"from\":null,\"to\":null," \
+#define ROW(team, rule, needs, authority, numbers)                                          \
+  "{\"team\":" team ",\"rule\":\"" rule "\",\"needs\":" needs ",\"authority\":\"" authority \
+  "\",\"basis\":\"due\",\"from\":null,\"to\":null,"                                         \
   "\"as_at\":\"2026-03-11\"," numbers "}\n"
 #define NUMBERS(counted, in_time, late, overdue, not_yet, cannot, children, up_to_date, all, percent)   \
   "\"counted\":" counted ",\"in_time\":" in_time ",\"late\":" late ",\"missed\":0,\"overdue\":" overdue \
@@ -413,12 +415,13 @@ static const char *rows_of(const dueby_summary *summary) {
 
 static void test_summary__by_team(void **state) {
   (void)state;
-  static const char expected[] = ROW("\"North\"", "visit", "guidance", NUMBERS("1", "0", "0", "1", "1", "0", "1", "0", "0", "0.0"))
-      ROW("\"North\"", "letter", "statute", NUMBERS("1", "0", "1", "0", "1", "0", "1", "1", "0", "0.0"))
-          ROW("\"North\"", "talk", "guidance", NUMBERS("0", "0", "0", "0", "0", "2", "0", "0", "0", "null"))
-              ROW("\"South\"", "visit", "guidance", NUMBERS("1", "1", "0", "0", "0", "0", "1", "1", "1", "100.0"))
-                  ROW("\"South\"", "letter", "statute", NUMBERS("1", "1", "0", "0", "0", "0", "1", "1", "1", "100.0"))
-                      ROW("\"South\"", "talk", "guidance", NUMBERS("0", "0", "0", "0", "0", "1", "0", "0", "0", "null"));
+  static const char expected[] = ROW("\"North\"", "visit", "\"alone\"", "guidance",
+                                     NUMBERS("1", "0", "0", "1", "1", "0", "1", "0", "0", "0.0"))
+      ROW("\"North\"", "letter", "null", "statute", NUMBERS("1", "0", "1", "0", "1", "0", "1", "1", "0", "0.0"))
+          ROW("\"North\"", "talk", "null", "guidance", NUMBERS("0", "0", "0", "0", "0", "2", "0", "0", "0", "null"))
+              ROW("\"South\"", "visit", "\"alone\"", "guidance", NUMBERS("1", "1", "0", "0", "0", "0", "1", "1", "1", "100.0"))
+                  ROW("\"South\"", "letter", "null", "statute", NUMBERS("1", "1", "0", "0", "0", "0", "1", "1", "1", "100.0"))
+                      ROW("\"South\"", "talk", "null", "guidance", NUMBERS("0", "0", "0", "0", "0", "1", "0", "0", "0", "null"));
   const dueby_measure_options options = {.basis = DUEBY_MEASURE_DUE};
   for (int keeps = 0; keeps < 2; keeps++) {
     struct bench bench;

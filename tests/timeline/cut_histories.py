@@ -71,12 +71,14 @@ def falsely_late(whole, part):
 def lost(whole, part):
     """Duties unmet by the whole history, on a clock whose start an event of the part proves, of which the part has no unmet line."""
     found = []
-    unmet = {duty for duty, _, _, state in part.lines if state in UNMET}
+    profile, unmet = part.case.profile, {duty for duty, _, _, state in part.lines if state in UNMET}
     for duty, _, line, state in whole.lines:
         clock = line.governing.clock
         rule = clock.rule
         if state not in UNMET or duty in unmet or not rule.restarts or rule.when_tags or rule.ordinals or clock.proof:
             continue
+        if any(event.slug in profile.birthdays for event in whole.case.looked_at(clock.trigger.ref, rule.ends | rule.ends_all)):
+            continue  # a clock of a child who is of age
         if part.case.records.of(rule.due) == 'never' or part.case.records.of(rule.trigger) == 'never':
             continue
         if any(rule.trigger in part.case.profile.proves.get(event.slug, ()) and event.day >= clock.trigger.day

@@ -25,7 +25,7 @@ from pathlib import Path
 
 PROFILE_FILES = Path(__file__).resolve().parents[2] / 'data' / 'profiles'
 SEEDS = 4  # by default, of each profile
-CASES, EVENTS_MAX = 40, 30
+CASES, EVENTS_MOST = 40, 30
 PROFILES = ('england', 'barnet', 'gloucestershire')
 AGES = (18, 21, 25)  # the birthdays on which something happens by itself
 FIRST, AS_AT, LATER = datetime.date(2025, 1, 6), datetime.date(2026, 6, 17), datetime.date(2026, 7, 29)
@@ -103,7 +103,7 @@ def story(chance, profile, case, last):
         for _ in range(chance.randint(0, 5)):
             event = chance.choice(profile.answers[trigger]) if chance.random() < 0.7 else chance.choice(profile.slugs)
             rows.append([case, event, at(chance, FIRST, last), chance.choice(('', ref)), tags(chance, profile), chance.choice(('', 'South'))])
-    return [row for row in rows if row[1] != 'birth.expected'][:EVENTS_MAX]
+    return [row for row in rows if row[1] != 'birth.expected'][:EVENTS_MOST]
 
 
 def caseload(seed, profile, last=LATER):

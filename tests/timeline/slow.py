@@ -6,7 +6,8 @@ data/calendars, and walks it a day at a time. Written to be read, not to be fast
     slow.py PROFILE EVENTS.csv --as-at DATE [--history-from DATE] [--holds EVENT=all|latest|never|since:DATE]... [--case CASE]
 
 PROFILE is a name in data/profiles or a YAML file. Prints the columns below as CSV: cases as they come, duties as they stand
-in the profile (the parent's first), refs in order of their text (none first), occurrences as they are numbered.
+in the profile (the parent's first), what needs the same together, refs in order of their text (none first), occurrences as they
+are numbered.
 
 Readings. Where the rules leave a choice, this is what was chosen, and why where it is not plain.
 
@@ -68,12 +69,13 @@ Readings. Where the rules leave a choice, this is what was chosen, and why where
      clock: its days are the same.
  Rule 14
  27. `precision` of a line in hours is `day` where the trigger, or the event that met or ended it, has no time; while unmet,
-     with the trigger's time, it is `second`. `estimated` stands for rules in days too, and where there is no date.
+     with the trigger's time, it is `second`. `estimated` stands for rules in days too, and where there is no date. What is done by
+     the first of the two moments is in time, for so it is whenever the trigger was.
  28. 00:00:00 is no time of day where a UK clock shows it.
  29. As-at is a day: what is due at a second of that day is not overdue yet.
  Rule 16
  30. Lines under `each` are one for each trigger, and stand apart from those of other rules of the duty.
- 31. Lines are numbered within case, duty and ref. They closed on the day of their event, or of the trigger that governs if that is
+ 31. Lines are numbered within case, duty, needs and ref. They closed on the day of their event, or of the trigger that governs if that is
      later; of one day those that were met first, then in the order of the events that closed them. Open lines come
      last, by trigger.
  32. A line without a date names the first rule (parents first, then the earlier trigger) for `governed_by`, `trigger`, `opens`.
@@ -281,9 +283,10 @@ class Event:
 
 @dataclasses.dataclass(frozen=True)
 class Moment:
-    """A day, or a second of it. A day falls due at its end."""
+    """A day, or a second of it. A day falls due at its end; hours without a time, between two moments."""
     day: datetime.date
     time: datetime.datetime = None
+    between: tuple = ()
 
     @property
     def place(self):
@@ -865,7 +868,7 @@ def rule_08_birthdays(profile, events, as_at):
 def rule_09_made(case, clock, begins, closing):
     """What was agreed for a clock: (event, span) in order of days."""
     done = [event for event in case.looked_at(clock.trigger.ref, [clock.rule.due])
-            if event.day >= clock.trigger.day and not (closing and event.place > closing.place)
+            if event.day >= clock.trigger.day and not rule_13_after_closing(event, closing)
             and all(event.tags & need for need in clock.rule.needs)]
     made = [(event, span) for event in [clock.trigger] + [event for event in done if event.day <= begins]
             for span in event.values('agreed')]
@@ -1049,10 +1052,11 @@ def rule_13_after_closing(event, closing):
 
 def rule_13_moved(due, day):
     """Another due day, at the same time of a UK clock."""
-    if not due.time:
-        return Moment(day)
-    civil = due.time.astimezone(UK)
-    return Moment(day, civil.replace(year=day.year, month=day.month, day=day.day).astimezone(datetime.timezone.utc))
+    def moved(time):
+        civil = time.astimezone(UK)
+        later = civil.date() + (day - due.day)
+        return civil.replace(year=later.year, month=later.month, day=later.day).astimezone(datetime.timezone.utc)
+    return Moment(day, due.time and moved(due.time), tuple(moved(time) for time in due.between))
 
 
 def rule_19_put_back(rule, phase, due, days):
@@ -1086,17 +1090,41 @@ def rule_14_due(rule, span, begins):
     if begins.time:
         time = begins.time + datetime.timedelta(seconds=span.amount)
         return Moment(time.astimezone(UK).date(), time), True
-    return Moment(rule_15_due(rule, rule_14_whole_days(span), begins.day)), True
+    return Moment(rule_15_due(rule, rule_14_whole_days(span), begins.day), between=rule_14_moments(span, begins.day)), True
+
+
+def rule_14_moments(span, day):
+    """Where hours end that are laid from some second of a day: from the first, and from the last."""
+    first_second, last_second = (datetime.datetime.combine(day, time, UK).astimezone(datetime.timezone.utc)
+                                 for time in (datetime.time(0), datetime.time(23, 59, 59)))
+    return first_second + datetime.timedelta(seconds=span.amount), last_second + datetime.timedelta(seconds=span.amount)
 
 
 def rule_14_judged(done, due):
-    """Whether what was done or ended was in time or late."""
-    return 'late' if rule_14_is_late(done, due) else 'in time'
+    """Whether what was done or ended was in time or late, or whether that cannot be told."""
+    if not due.time and not due.between:
+        return 'late' if done.day > due.day else 'in time'
+    first_second, last_second = (done.time, done.time) if done.time else rule_14_moments(Span('seconds', 0), done.day)
+    first_due, last_due = due.between or (due.time, due.time)
+    if last_second <= first_due:
+        return 'in time'
+    noted('14: cannot be told', first_second <= last_due)
+    return 'late' if first_second > last_due else 'cannot be told'
+
+
+def rule_14_of_closing(occurrence, due):
+    """Of what closed an occurrence: what ended when it may not have fallen due is in time, and the event of a notice that ends it itself
+    goes by days where it has no time."""
+    clock, met = occurrence.clock, occurrence.met
+    if not met and clock.rule.is_notice and clock.end == clock.trigger:
+        return 'late' if rule_14_is_late(clock.end, due) else 'in time'
+    judged = rule_14_judged(occurrence.closed_by, due)
+    return 'in time' if noted('14: may have ended in time', not met and judged == 'cannot be told') else judged
 
 
 def rule_14_has_passed(due, as_at):
     """Whether what is unmet is overdue."""
-    return as_at > due.day
+    return as_at > (due.between[1].astimezone(UK).date() if due.between else due.day)
 
 
 def rule_14_whole_days(span):
@@ -1412,7 +1440,7 @@ def rule_24_clocks(case, rule):
     clocks = []
     for event in case.events:
         proved = rule_24_proved(case, event)
-        going = [clock for clock in others + clocks if clock.trigger.place <= event.place and not (clock.end and clock.end.day < event.day)]
+        going = [clock for clock in others + clocks if clock.trigger.day <= event.day and not (clock.end and clock.end.day < event.day)]
         of_age = any(birthday.slug in case.profile.birthdays and birthday.day <= event.day
                      for birthday in case.looked_at('', rule.ends | rule.ends_all))
         if rule.trigger in proved and not rule_24_runs(case, rule.trigger, event.day) and not going and not of_age:
@@ -1474,8 +1502,8 @@ def rule_24_doubt(case, occurrence):
     clock, rule = occurrence.clock, occurrence.clock.rule
     if not clock.proof or not occurrence.due:
         return False
-    if any(event.ref for event in case.events):  # nobody knows of which start the proof speaks
-        return True
+    if any(event.ref and event.slug in rule_24_looked_at(case.profile) for event in case.events):
+        return True  # nobody knows of which start the proof speaks
     if clock.by_way and not rule_24_is_sure(case, occurrence):
         return True
     if occurrence.phase.kind == 'count' or clock.end and clock.end.slug == rule.trigger:
@@ -1492,6 +1520,11 @@ def rule_24_doubt(case, occurrence):
     dates = [rule_23_by_phase(case, occurrence, version.phases, number, known_from)
              for version in versions if version for number in range(len(version.phases))]
     return any(due is None or not rule_16_is_past(occurrence, due, case.as_at) for due in dates)
+
+
+def rule_24_looked_at(profile):
+    """The events that start, meet or end a rule, or prove something."""
+    return profile.ends_all | set(profile.proves) | set().union(*({rule.trigger, rule.due} | rule.ends for rule in profile.rules))
 
 
 def rule_24_is_sure(case, occurrence):
@@ -1542,6 +1575,7 @@ class Line:
     doubts: list  # of 21, about what governs
     due_by_law: Moment
     number: int = 0
+    misdated: bool = False     # what meets it came before what it answers
     another_ref: bool = False  # what may have met or ended it matches nothing
 
     @property
@@ -1558,6 +1592,14 @@ def rule_16_needs(rule):
     return frozenset(frozenset(need) for need in rule.needs)
 
 
+def rule_16_series(rules):
+    """The rules of a duty, those that ask for the same together, as the first of them stand."""
+    series = {}
+    for rule in rules:
+        series.setdefault(rule_16_needs(rule), []).append(rule)
+    return list(series.values())
+
+
 def rule_16_group(occurrence):
     """What makes occurrences one line: the event that met them, that ended them, or that they are still unmet."""
     trigger = occurrence.clock.trigger if occurrence.clock.rule.each else None
@@ -1570,8 +1612,10 @@ def rule_16_lines(case, occurrences, rules):
     for occurrence in occurrences:
         groups.setdefault(rule_16_group(occurrence), []).append(occurrence)
     lines = [rule_16_line(case, group, rules) for group in groups.values()]
+    met = {line.met for line in lines}
     lines = [line for line in lines if not rule_20_is_left_out(case, rules[0], line)]
     for line in lines:
+        line.misdated = not line.met and rule_16_misdated(case, line.governing, met)
         line.another_ref = rule_26_another_ref(case, line.governing)
     lines.sort(key=lambda line: rule_16_closed(line, rules))
     for number, line in enumerate(lines, 1):
@@ -1595,6 +1639,20 @@ def rule_16_line(case, group, rules):
     return Line(governing, doubts, min(by_law, key=lambda due: due.place, default=None))
 
 
+def rule_16_misdated(case, occurrence, met):
+    """Whether the last that was done in the 14 days before the trigger, and met nothing of the series, answers the trigger: then it can
+    only have come after it."""
+    clock = occurrence.clock
+    if not occurrence.is_first or clock.rule.is_notice or clock.trigger.slug == clock.rule.due:
+        return False
+    early = [event for event in case.looked_at(clock.trigger.ref, [clock.rule.due])
+             if event != clock.trigger and event not in met and all(event.tags & need for need in clock.rule.needs)
+             and rule_04_is_before(event, clock.trigger) and (event.day < occurrence.first_day or rule_04_too_early(clock, event))
+             and (clock.trigger.day - event.day).days <= 14]
+    noted('16: done before the trigger', early)
+    return noted('16: misdated', bool(early) and clock.trigger.slug in case.profile.answers.get(early[-1].slug, ()))
+
+
 def rule_16_closed(line, rules):
     """The order of lines: as they closed, met before ended; open ones last."""
     trigger = line.governing.clock.trigger
@@ -1610,7 +1668,7 @@ def rule_16_is_past(occurrence, due, as_at):
     if not due:
         return False
     if occurrence.closed_by:
-        return rule_14_judged(occurrence.closed_by, due) == 'late'
+        return rule_14_of_closing(occurrence, due) == 'late'
     return rule_14_has_passed(due, as_at)
 
 
@@ -1623,11 +1681,11 @@ def rule_16_is_late(case, occurrence):
 def rule_16_state(line, as_at):
     """Met, ended or still unmet; or it cannot be told."""
     governing, due = line.governing, line.governing.due
-    if line.closed_by and (not due or rule_14_judged(line.closed_by, due) == 'in time'):
+    if line.closed_by and (not due or rule_14_of_closing(governing, due) == 'in time'):
         return 'met' if line.met else 'ended'
     if noted('26: another ref', line.another_ref):
         return 'not_computable'
-    if rule_16_is_past(governing, due, as_at) and not governing.unproven and not line.doubts:
+    if rule_16_is_past(governing, due, as_at) and not governing.unproven and not line.doubts and not line.misdated:
         return 'met_late' if line.met else 'missed' if line.closed_by else 'overdue'
     noted('6: late, without a birth', line.closed_by and governing.unproven)
     if line.closed_by or not due or governing.unproven or '1, 2' in line.doubts or rule_14_has_passed(due, as_at):
@@ -1684,13 +1742,16 @@ def occurrences_of(case, rule):
 
 
 def lines_of_duty(case, duty, trigger=None):
-    """(ref, line), refs in order of their text; of one trigger's clocks alone, if it is given."""
-    rules = case.profile.of_duty(duty)
-    occurrences = [occurrence for rule in rules for occurrence in occurrences_of(case, rule)
-                   if trigger in (None, occurrence.clock.trigger)]
-    refs = sorted({occurrence.clock.trigger.ref for occurrence in occurrences})
-    return [(ref, line) for ref in refs
-            for line in rule_16_lines(case, [one for one in occurrences if one.clock.trigger.ref == ref], rules)]
+    """(ref, line): for each series of rules that need the same, refs in order of their text; of one trigger's clocks alone, if it is
+    given."""
+    found = []
+    for rules in rule_16_series(case.profile.of_duty(duty)):
+        occurrences = [occurrence for rule in rules for occurrence in occurrences_of(case, rule)
+                       if trigger in (None, occurrence.clock.trigger)]
+        refs = sorted({occurrence.clock.trigger.ref for occurrence in occurrences})
+        found += [(ref, line) for ref in refs
+                  for line in rule_16_lines(case, [one for one in occurrences if one.clock.trigger.ref == ref], rules)]
+    return found
 
 
 def row_of(name, ref, duty, line, as_at):

@@ -544,11 +544,44 @@ class Rule14DaysAndTimes(Lines):
         self.assert_lines('within: 72 hours', started + 'visit.made 2026-04-01T00:30:01', '2026-04-02',
                           ['2026-04-01T00:30:00+01:00 2026-04-01T00:30:01+01:00 met_late second'], columns)
         self.assert_lines('within: 72 hours', started + 'visit.made 2026-04-01', '2026-04-02',
-                          ['2026-04-01T00:30:00+01:00 2026-04-01 met day'], columns)
+                          ['2026-04-01T00:30:00+01:00 2026-04-01 not_computable day'], columns)
+        self.assert_lines('within: 72 hours', started + 'visit.made 2026-03-31', '2026-04-02',
+                          ['2026-04-01T00:30:00+01:00 2026-03-31 met day'], columns)
+        self.assert_lines('within: 72 hours', started + 'visit.made 2026-04-02', '2026-04-02',
+                          ['2026-04-01T00:30:00+01:00 2026-04-02 met_late day'], columns)
 
     def test_without_the_trigger_s_time_whole_days(self):
         for span, due in (('72 hours', '2026-01-04'), ('47 hours', '2026-01-02'), ('3 hours', '2026-01-02')):
             self.assert_lines(f'within: {span}', 'placement.started 2026-01-01', '2026-01-02', [f'{due} day'], 'due precision')
+
+    def test_between_two_moments_it_cannot_be_told(self):
+        """72 hours from some second of Monday 2 March: from 00:00:00 to 23:59:59 on Thursday the 5th."""
+        for done, state in (('2026-03-04', 'met'), ('2026-03-05', 'not_computable'), ('2026-03-06', 'met_late'), ('2026-03-04T23:59:59', 'met'),
+                            ('2026-03-05T00:00:01', 'not_computable'), ('2026-03-05T23:59:59', 'not_computable'), ('2026-03-06T00:00:01', 'met_late')):
+            self.assert_lines('within: 72 hours', f'placement.started 2026-03-02\nvisit.made {done}', '2026-03-20', [state], 'state')
+            self.assert_lines('within: 72 hours', f'placement.started 2026-03-02\nplacement.ended {done}', '2026-03-20',
+                              ['missed' if state == 'met_late' else 'ended'], 'state')
+
+    def test_overdue_only_after_the_second_moment(self):
+        """36 hours from Monday 2 March end on Wednesday the 4th at 11:59:59 at the latest; whole days are one."""
+        for as_at, expected in (('2026-03-03', '2026-03-03 due_soon 0'), ('2026-03-04', '2026-03-03 due_soon -1'), ('2026-03-05', '2026-03-03 overdue -2')):
+            self.assert_lines('within: 36 hours', 'placement.started 2026-03-02', as_at, [expected], 'due state days_left')
+        self.assert_lines('within: 24 hours', 'placement.started 2026-03-28', '2026-03-30', ['2026-03-29 due_soon'], 'due state')  # to 00:59:59
+
+    def test_a_date_that_is_certain_governs(self):
+        """By the council 36 hours, by law a day: on Wednesday the 4th the law's has passed."""
+        profile = profile_of('within: 36 hours', 'name: law; authority: statute; within: 1 day')
+        self.assert_lines(profile, 'placement.started 2026-03-02', '2026-03-04', ['2026-03-03 overdue test:visit/law'], 'due state governed_by')
+        self.assert_lines(profile, 'placement.started 2026-03-02\nvisit.made 2026-03-04', '2026-03-04', ['2026-03-03 met_late test:visit/law'],
+                          'due state governed_by')
+        self.assert_lines(profile, 'placement.started 2026-03-02\nvisit.made 2026-03-03', '2026-03-04', ['2026-03-03 not_computable test:visit'],
+                          'due state governed_by')
+
+    def test_the_moments_move_with_an_extension(self):
+        """A day and a day: from Wednesday the 4th at 00:00:00."""
+        rule, events = 'within: 24 hours; extension: {event: epo.extended, by: 1 day}', 'placement.started 2026-03-02\nepo.extended 2026-03-03\n'
+        self.assert_lines(rule, events + 'visit.made 2026-03-03', '2026-03-20', ['2026-03-04 met'], 'due state')
+        self.assert_lines(rule, events + 'visit.made 2026-03-04', '2026-03-20', ['2026-03-04 not_computable'], 'due state')
 
     def test_midnight_is_no_time(self):
         self.assert_lines('within: 24 hours', 'placement.started 2026-01-01T00:00:00', '2026-01-02', ['2026-01-01 2026-01-02 day'],
@@ -617,6 +650,17 @@ class Rule16Lines(Lines):
                           ['1 2026-01-11 2026-01-11 2026-01-05 met', '2 2026-01-08 2026-01-15 2026-01-09 met_late',
                            '3 2026-01-11 2026-01-19 - due_soon'], 'occurrence due due_by_law met_at state')
 
+    def test_rules_that_need_other_things_have_lines_of_their_own(self):
+        """The visit of the 5th was not alone; the same needs in another order are the same."""
+        profile = profile_of(self.law, 'name: alone; needs: [alone or alone_excused, awake]; schedule: [{every: 5 days}]', 'name: own; within: 4 days',
+                             'name: awake; needs: [awake, alone_excused or alone]; within: 3 days')
+        events = 'placement.started 2026-01-01 a\nplacement.started 2026-01-01 b\nvisit.made 2026-01-05 a\nvisit.made 2026-01-09 a awake;alone'
+        self.assert_lines(profile, events, '2026-01-12',
+                          ['a 1 2026-01-05 2026-01-05 met test:visit/own', 'a 2 2026-01-15 2026-01-09 met test:visit', 'a 3 2026-01-19 - due_soon test:visit',
+                           'b 1 2026-01-05 - overdue test:visit/own',
+                           'a 1 2026-01-04 2026-01-09 met_late test:visit/awake', 'a 2 2026-01-14 - due_soon test:visit/alone',
+                           'b 1 2026-01-04 - overdue test:visit/awake'], 'ref occurrence due met_at state governed_by')
+
     def test_on_a_tie_the_first_rule_governs_then_the_earlier_trigger(self):
         profile = profile_of('within: 5 days', 'name: other; within: 5 days')
         self.assert_lines(profile, 'placement.started 2026-01-01T12:00\nplacement.started 2026-01-01', '2026-01-02',
@@ -638,6 +682,22 @@ class Rule16Lines(Lines):
                              'name: last; not_before: 6 days; ends: [cla.ended]; within: 7 days')
         self.assert_lines(profile, 'placement.started 2026-01-01\nplacement.ended 2026-01-05T08:00\nvisit.made 2026-01-05T09:00', '2026-01-06',
                           ['1 met', '2 ended', '3 due_soon'], 'occurrence state')
+
+    def test_done_before_what_it_answers(self):
+        """A conference on 14 November, its enquiry entered on the 17th; what answers comes after. Not more than 14 days before."""
+        rule = 'trigger: s47.started; due: icpc.held; within: 15 working days; ends: [s47.completed]'
+        self.assert_lines(rule, 's47.started 2025-11-17\nicpc.held 2025-11-14', '2026-01-31', ['2025-12-08 - not_computable'])
+        self.assert_lines(rule, 's47.started 2025-11-17\nicpc.held 2025-11-14', '2025-12-08', ['2025-12-08 - due_soon'])
+        self.assert_lines(rule, 's47.started 2025-11-17\nicpc.held 2025-11-14\ns47.completed 2025-12-09', '2026-01-31', ['2025-12-08 - not_computable'])
+        self.assert_lines(rule, 's47.started 2025-11-17\nicpc.held 2025-11-14\ns47.completed 2025-12-08', '2026-01-31', ['2025-12-08 - ended'])
+        self.assert_lines(rule, 's47.started 2025-11-17\nicpc.held 2025-11-03', '2026-01-31', ['2025-12-08 - not_computable'])
+        self.assert_lines(rule, 's47.started 2025-11-17\nicpc.held 2025-11-02', '2026-01-31', ['2025-12-08 - overdue'])
+        self.assert_lines(rule, 's47.started 2025-11-17 a\nicpc.held 2025-11-14 b', '2026-01-31', ['2025-12-08 - overdue'])
+        self.assert_lines(rule, 's47.started 2025-11-17T10:00\nicpc.held 2025-11-17T09:00', '2026-01-31', ['2025-12-08 - not_computable'])
+        self.assert_lines(rule, 's47.started 2025-11-17\nicpc.held 2025-11-14\ns47.started 2025-11-13', '2026-01-31',
+                          ['2025-12-04 2025-11-14 met', '2025-12-08 - overdue'])
+        self.assert_lines(rule.replace('due: icpc.held', 'due: visit.made'), 's47.started 2025-11-17\nvisit.made 2025-11-14', '2026-01-31',
+                          ['2025-12-08 - overdue'])
 
     def test_work_before_the_trigger_closes_on_its_day(self):
         """The visit of the 10th is for what started on the 20th; that of the 15th closed before it."""
@@ -847,8 +907,8 @@ class Rule24AStartThatIsNotInTheFile(Lines):
 
     def test_nobody_knows_of_which_ref_the_start_was(self):
         rule = self.care % '{every: 1 month}'
-        for other, state in (('concern.raised 2020-01-01', 'overdue'), ('concern.raised 2020-01-01 a', 'not_computable'),
-                             ('concern.raised 2026-06-02 a', 'overdue')):
+        for other, state in (('core_group.held 2020-01-01', 'overdue'), ('core_group.held 2020-01-01 a', 'not_computable'),
+                             ('core_group.held 2026-06-02 a', 'overdue'), ('concern.raised 2020-01-01 a', 'overdue')):
             self.assert_lines(rule, f'cla_review.held 2026-01-05\n{other}', '2026-05-01', [state], 'state')
 
     def test_it_may_be_in_every_phase(self):
@@ -1012,9 +1072,9 @@ class Worklist(unittest.TestCase):
 
     def test_duties_stand_as_in_the_profile(self):
         rows = slow.worklist_of_case(slow.Profile('barnet'), '1', read_events('cp_plan.started 2026-01-05'), day('2026-01-06'))
-        self.assertEqual([row['rule'] for row in rows], ['cp.conference.review', 'cp.core_group', 'assessment.single.update', 'cp.visit'])
+        self.assertEqual([row['rule'] for row in rows], ['cp.conference.review', 'cp.core_group', 'assessment.single.update', 'cp.visit', 'cp.visit'])
         self.assertEqual([row['governed_by'] for row in rows],
-                         ['england:cp.conference.review', 'england:cp.core_group', 'barnet:assessment.single.update/cp', 'barnet:cp.visit'])
+                         ['england:cp.conference.review', 'england:cp.core_group', 'barnet:assessment.single.update/cp', 'barnet:cp.visit', 'barnet:cp.visit/alone'])
 
 
 class Vectors(unittest.TestCase):

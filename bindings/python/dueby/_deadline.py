@@ -13,7 +13,7 @@ from dueby._errors import ARGUMENT, BadValue
 from dueby._profile import Profile
 from dueby._question import NO_MOMENT, PLAIN, Asked, Moment, Question, failure, waiting
 
-_ANSWER = struct.Struct("=15q")
+_ANSWER = struct.Struct("=17q")
 _STEPS = struct.Struct("=6q")
 _STEPS_FEW, _STEPS_MAX = 6 * 512, 6 * 20000
 

@@ -32,7 +32,7 @@ typedef struct dueby_event {
 /* Other facts about the case. NULL in place of it, or all zero, is none. */
 typedef struct dueby_facts {
   uint32_t size;             /* sizeof(dueby_facts), or 0: the size of release 1.0 */
-  int32_t flags;             /* DUEBY_FACTS_WHOLE_DAYS */
+  int32_t flags;             /* DUEBY_FACTS_WHOLE_DAYS, DUEBY_FACTS_UNTIMED */
   uint32_t has;              /* DUEBY_HAS_BORN, DUEBY_HAS_SINCE */
   dueby_date born;           /* date of birth; 0 or NONE: not known */
   dueby_date since;          /* the event that a rule with `since` measures from (not birth); 0 or NONE: not known */
@@ -41,8 +41,10 @@ typedef struct dueby_facts {
   int64_t event_count;
 } dueby_facts;
 
-/* Without a time of day, count a timescale in hours as whole days: rounded down, but at least one. */
-enum { DUEBY_FACTS_WHOLE_DAYS = 1 };
+enum {
+  DUEBY_FACTS_WHOLE_DAYS = 1, /* without a time of day, count a timescale in hours as whole days: rounded down, but at least one */
+  DUEBY_FACTS_UNTIMED = 2     /* the same, for a check that does not tell what days cannot tell */
+};
 
 /* Why there is no date, or why its state cannot be told. */
 enum {
@@ -59,7 +61,8 @@ enum {
   DUEBY_REASON_TIME = 10,        /* a timescale in hours needs the trigger's time of day */
   DUEBY_REASON_CONDITIONS = 11,  /* no rule applies to this trigger: its event, tags or the child's age */
   DUEBY_REASON_START = 12, /* of a line: the event that starts it is not in the records, but another proves that it is running */
-  DUEBY_REASON_REF = 13    /* of a line: something was done under a ref that no start has */
+  DUEBY_REASON_REF = 13,   /* of a line: something was done under a ref that no start has */
+  DUEBY_REASON_ORDER = 14  /* of a line: it was done shortly before what it can only come after, so that a date is wrong */
 };
 
 enum {
@@ -85,6 +88,8 @@ typedef struct dueby_deadline {
   int32_t certainty;       /* DUEBY_CERTAINTY_CONFIRMED, DUEBY_CERTAINTY_LISTED, DUEBY_CERTAINTY_PROJECTED */
   int32_t precision;       /* DUEBY_PRECISION_NONE ... */
   int32_t flags;           /* bits of DUEBY_DEADLINE_UNPROVEN_AGE ... */
+  dueby_date span_from;    /* of hours laid from a day, which is not whole days by the caller's wish: that day; else NONE or 0 */
+  int32_t span_minutes;    /* likewise: how many minutes; 0: none */
   int32_t reserved;
 } dueby_deadline;
 
@@ -92,7 +97,8 @@ enum {
   DUEBY_DEADLINE_UNPROVEN_AGE = 1, /* the rule's age condition is assumed, as the date of birth is not known */
   DUEBY_DEADLINE_LOCAL_DAYS = 2,   /* closures of the organisation do not count as working days */
   DUEBY_DEADLINE_UK_DAYS = 4,      /* a working day must be one in every part of the United Kingdom */
-  DUEBY_DEADLINE_IN_HOURS = 8      /* the timescale is in hours, whatever the precision */
+  DUEBY_DEADLINE_IN_HOURS = 8,     /* the timescale is in hours, whatever the precision */
+  DUEBY_DEADLINE_WHOLE_DAYS = 16   /* days are compared if a time is not known, as the caller wants it */
 };
 
 enum {
@@ -174,8 +180,9 @@ DUEBY_API int32_t dueby_deadline_compare(const dueby_deadline *left, const dueby
 
 /* The state of a deadline. `met` is when it was met, `ended` when the duty ended unmet; NULL is never. `as_at` is the day or time
  * for which the state is wanted; it may be NULL if `met` or `ended` is given. What is after it has not happened. Due soon means
- * at most `soon` left (unit 0: 5 working days). Two times are compared to the second, anything else by days. DUEBY_ECOVERAGE,
- * DUEBY_EARGUMENT. Since 0.1. */
+ * at most `soon` left (unit 0: 5 working days). Two times are compared to the second, anything else by days; what days cannot tell
+ * of hours, or of a due time, is DUEBY_STATE_NOT_COMPUTABLE, unless DUEBY_DEADLINE_WHOLE_DAYS. DUEBY_ECOVERAGE, DUEBY_EARGUMENT.
+ * Since 0.1. */
 DUEBY_API dueby_status dueby_deadline_check(const dueby_calendar *calendar, const dueby_deadline *deadline, const dueby_when *met,
                                             const dueby_when *ended, const dueby_when *as_at, dueby_span soon,
                                             dueby_verdict *verdict);

@@ -149,6 +149,13 @@ DUEBY_API int32_t dueby_rule_version_count(const dueby_profile *profile, int32_t
 /* The version in force on a day. DUEBY_ENOTINFORCE. Since 0.1. */
 DUEBY_API dueby_status dueby_rule_version_on(const dueby_profile *profile, int32_t rule, dueby_date date, int32_t *version);
 
+/* The first rule of its duty that needs the same tags: rules that need other tags are a series of lines of their own. -1 for none.
+ * Since 0.1. */
+DUEBY_API int32_t dueby_rule_series(const dueby_profile *profile, int32_t rule);
+
+/* What it needs, as an events file has it: "alone or alone_excused; awake"; "" for nothing. DUEBY_EARGUMENT. Since 0.1. */
+DUEBY_API dueby_status dueby_rule_needs_text(const dueby_profile *profile, int32_t rule, char *text, int64_t size, int64_t *needed);
+
 /* One text or number of a rule; `version` matters for those marked V. NULL or 0 for unknown fields and indexes. Since 0.1. */
 DUEBY_API const char *dueby_rule_text(const dueby_profile *profile, int32_t rule, int32_t version, int32_t field);
 DUEBY_API int32_t dueby_rule_number(const dueby_profile *profile, int32_t rule, int32_t version, int32_t field);

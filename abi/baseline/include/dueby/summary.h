@@ -29,11 +29,11 @@ typedef struct dueby_summary_row {
   dueby_measure measure;
   int64_t good, counted; /* the two numbers of the percentage: dueby_measure_share */
   int32_t duty;
-  int32_t reserved;
+  int32_t rule; /* the first of those that need the same tags: dueby_rule_series */
 } dueby_summary_row;
 
-/* The next row, by group in the order of arrival, then by duty. *cursor must be 0 for the first row, and is moved on. DUEBY_DONE
- * after the last. Since 0.1. */
+/* The next row, by group in the order of arrival, then by duty and series. *cursor must be 0 for the first row, and is moved on.
+ * DUEBY_DONE after the last. Since 0.1. */
 DUEBY_API dueby_status dueby_summary_next(const dueby_summary *summary, int64_t *cursor, dueby_summary_row *row);
 
 /* The fields of `dueby worklist --summary` by index, NULL after the last; and the cells of a row, which begin with the group, under
