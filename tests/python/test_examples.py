@@ -56,7 +56,7 @@ def test_the_months_are_as_the_command_counts_them(command, tmp_path):
              "cla.visit,cp.visit", "--summary", "--period", f"{first}..{last}", "--format", "csv"],
             capture_output=True, text=True,
         )  # fmt: skip
-        rows = list(csv.DictReader(out.stdout.splitlines()))
+        rows = [row for row in csv.DictReader(out.stdout.splitlines()) if not row["needs"]]
         assert (int(counted), int(in_time)) == tuple(sum(int(row[name]) for row in rows) for name in ("counted", "in_time"))
         assert float(percent) == round(100 * int(in_time) / int(counted), 1)
 

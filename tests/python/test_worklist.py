@@ -489,7 +489,7 @@ def test_the_engine_checks_sizes():
     with pytest.raises(_engine.Status):
         _engine.listing_numbers(table, 0, array("i", [0] * (n - 1)))
     with pytest.raises(_engine.Status):
-        _engine.listing_numbers(table, 24, array("i", [0] * n))  # team and worker are 22 and 23
+        _engine.listing_numbers(table, 25, array("i", [0] * n))  # team and worker are 23 and 24
     with pytest.raises(_engine.Status):
         _engine.listing_times(table, 0, 1, array("q", [0] * n))
     with pytest.raises(_engine.Status):

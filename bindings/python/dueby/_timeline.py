@@ -33,6 +33,7 @@ class Line:
     """
 
     rule: str | None
+    needs: str | None
     title: str | None
     authority: str | None
     force: str | None
