@@ -155,6 +155,7 @@ static int read_question_of_work(struct work *work) {
   if (!problem) problem = select_rules(work);
   asked->selected = work->selected;
   asked->recorded = work->recorded;
+  if (options->whole_days) asked->flags |= DUEBY_TIMELINE_WHOLE_DAYS;
   return problem;
 }
 

@@ -229,6 +229,17 @@ static dueby_status follow_on(struct reader *reader, const struct yaml_node *nod
   return DUEBY_OK;
 }
 
+/* A schedule that gets shorter: its last phase takes the place of those that are gone (7), which is rarely meant. */
+static void compare_lengths(struct reader *reader, const struct yaml_node *node) {
+  const struct rows *rows = &reader->image->tables[MODEL_VERSIONS];
+  const struct model_version *last = (const struct model_version *)rows->at + rows->count - 1;
+  if (last->phases && last->phases < last[-1].phases)
+    dueby_yaml_warning(reader, node,
+                       "%d phases, and the version before it has %d: keep the places, for the last phase takes that of those "
+                       "that are gone",
+                       (int)last->phases, (int)last[-1].phases);
+}
+
 dueby_status dueby_add_versions(struct reader *reader, const struct yaml_node *place, const struct yaml_node *list,
                                 const struct timescale *outer) {
   if (!list) return dueby_add_version(reader, place, outer, DUEBY_DATE_NONE, DUEBY_DATE_NONE);
@@ -242,6 +253,7 @@ dueby_status dueby_add_versions(struct reader *reader, const struct yaml_node *p
     inherit_form(&version.timescale, outer);
     if (status == DUEBY_OK) status = dueby_add_version(reader, node, &version.timescale, version.from, version.to);
     if (status != DUEBY_OK) return status;
+    if (node != list->first && !reader->image->failed) compare_lengths(reader, node);
     previous = version;
   }
   return DUEBY_OK;
