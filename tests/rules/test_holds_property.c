@@ -161,10 +161,11 @@ static int64_t closing(const dueby_line *line) {
   return line->met >= 0 ? line->met : line->ended;
 }
 
-/* What refs leave open in the whole is no contradiction: they may stand on rows that the part has not. */
+/* What refs, or dates that contradict each other, leave open in the whole is no contradiction: the part may lack those rows. */
 static int is_by_ref(const dueby_line *line) {
   return line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE &&
-         (line->reason == DUEBY_REASON_REF || line->reason == DUEBY_REASON_START || line->reason == DUEBY_REASON_HISTORY);
+         (line->reason == DUEBY_REASON_REF || line->reason == DUEBY_REASON_START || line->reason == DUEBY_REASON_HISTORY ||
+          line->reason == DUEBY_REASON_ORDER);
 }
 
 /* The same occurrence: of the same duty; closed by the same event, or open too; under `each`, or of notices, of the same trigger. */
