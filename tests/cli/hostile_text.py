@@ -14,7 +14,7 @@ from pathlib import Path
 
 import transcripts
 
-AS_AT = ['--profile', 'barnet', '--as-at', '2026-10-31']
+AS_AT = ['--profile', 'england', '--as-at', '2026-10-31']
 TURNING = '\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069'
 # The bank holidays of 2026: a list of one's own has to be whole.
 OTHERS = ['2026-01-01', '2026-04-03', '2026-04-06', '2026-05-04', '2026-05-25', '2026-08-31', '2026-12-25', '2026-12-28']

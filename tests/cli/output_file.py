@@ -20,7 +20,7 @@ from pathlib import Path
 import transcripts
 
 DONE, USAGE, BAD_FILE, CANNOT_WRITE = 0, 2, 4, 4
-AS_AT = ['--profile', 'barnet', '--as-at', '2026-10-31', '--format', 'csv']
+AS_AT = ['--profile', 'england', '--as-at', '2026-10-31', '--format', 'csv']
 EVENTS = 'case,event,at\n' + ''.join(f'{case},cp_plan.started,2026-08-0{1 + case % 9}\n' for case in range(1, 40))
 PROFILE = 'profile: exampleton\ntitle: Exampleton (fictional)\nextends: base\n'
 BASE = 'profile: base\ntitle: Base (fictional)\nextends: england\n'
