@@ -35,6 +35,8 @@
 %ignore dueby_nearest_consider;
 %ignore dueby_text_character;
 %ignore dueby_line_law_text;
+%ignore dueby_rule_series;
+%ignore dueby_rule_needs_text;
 %ignore ARROW_FLAG_NULLABLE;
 %ignore ArrowSchema;
 %ignore ArrowArray;

@@ -132,7 +132,8 @@ def check_keyboard(checks, page):
     for key, parts in (('', [f'{visit}, P2: Overdue by 36 working days']), ('ArrowLeft', [f'{visit}, P2: Done in time', 'Thursday 30 July 2026']),
                        ('ArrowRight', [f'{visit}, P2: Overdue']), ('End', [f'{visit}, P2: Overdue']), ('ArrowUp', [f'{visit}, P1: ']),
                        ('Home', [f'{visit}, P1: Done in time']), ('End', [f'{visit}, P1: Not due yet. Due Friday 4 December 2026']),
-                       ('ArrowDown', [f'{visit}, P2: Overdue']), ('ArrowDown', ['Review of a looked-after child: '])):
+                       ('ArrowDown', [f'{visit}, P2: Overdue']), ('ArrowDown', [f'{visit}, seen alone, P1: ']),
+                       ('ArrowDown', [f'{visit}, seen alone, P2: ']), ('ArrowDown', ['Review of a looked-after child: '])):
         if key:
             page.press(key)
         name = page.run(f"{ACTIVE}.getAttribute('aria-label')") or ''
