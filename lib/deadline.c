@@ -1,5 +1,5 @@
-/* One trigger, one rule, one calendar -> the thing due at one position of its clock. The numbers in the comments are those of
- * the rules in docs/rules.md. */
+/* One trigger, one rule, one calendar -> the thing due at one position of its clock. Numbers in comments are those of the rules in
+ * docs/rules.md. */
 #include "dueby/deadline.h"
 
 #include "date_internal.h"
@@ -26,7 +26,7 @@ struct question {
   const struct model_version *version;
 };
 
-/* ---- who and when ---- */
+/* ---- whether it applies, and from when ---- */
 
 dueby_date dueby_deadline_age_day(dueby_date born, int32_t months) {
   dueby_date reached = born;
@@ -37,7 +37,7 @@ dueby_date dueby_deadline_age_day(dueby_date born, int32_t months) {
   return day < born_day ? reached + 1 : reached;
 }
 
-/* The first day from this one on on which a version is in force; the day itself where none comes. */
+/* First day on or after `day` with a version in force; `day` if there is none. */
 static dueby_date first_in_force(const struct question *question, dueby_date day) {
   const struct model_rule *rule = &question->rule->model;
   const struct model_version *versions = &question->profile->versions[rule->first_version];
@@ -48,14 +48,14 @@ static dueby_date first_in_force(const struct question *question, dueby_date day
   return day;
 }
 
-/* The day whose version and age hold: that of the beginning, or of the event for which notice is given (5, 11). */
+/* The day that decides on the version and the age: that of the beginning or, for a notice, of its event (5, 11). */
 static dueby_date settling_day(const struct question *question) {
   int is_notice = question->profile->versions[question->rule->model.first_version].before.unit != 0;
   return is_notice ? question->clock->trigger->date : question->position.begins;
 }
 
-/* What recurs begins on the first day on which the child is of the age and the rule in force; what falls due once does not
- * apply before the age, and before the rule it is not in force (6). */
+/* A rule that recurs begins on the first day on which the child has reached the age and the rule is in force. A rule that falls due
+ * once does not apply before that age, and is not in force before it came into force (6). */
 static dueby_status resolve_begins(struct question *question, int32_t *flags) {
   const struct model_rule *rule = &question->rule->model;
   int32_t recurs = question->profile->versions[rule->first_version].recurs;
@@ -85,7 +85,7 @@ static dueby_status resolve(struct question *question, int32_t *flags) {
   return status == DUEBY_OK ? resolve_version(question) : status;
 }
 
-/* The day of the first event of a kind from a day on; NONE: there was none. */
+/* The day of the first event of a type on or after a day; NONE if there is none. */
 static dueby_date first_from(const struct clock *clock, int32_t type, dueby_date day) {
   dueby_date first = DUEBY_DATE_NONE;
   if (clock->history) {
@@ -100,7 +100,7 @@ static dueby_date first_from(const struct clock *clock, int32_t type, dueby_date
   return first;
 }
 
-/* What a caller says, zero being unknown; 0 where it cannot be taken. */
+/* Copies the caller's facts, in which 0 is unknown. Returns 0 if they cannot be used. */
 static int take_facts(dueby_facts *taken, const dueby_facts *facts) {
   static const dueby_facts nothing = {.born = DUEBY_DATE_NONE, .since = DUEBY_DATE_NONE};
   *taken = nothing;
@@ -113,12 +113,13 @@ static int take_facts(dueby_facts *taken, const dueby_facts *facts) {
   return 1;
 }
 
-/* Whether anything is known that could stop it. */
+/* Whether any fact could stop the clock. */
 static int can_end(const struct clock *clock) {
   return clock->facts.event_count || clock->facts.born != DUEBY_DATE_NONE;
 }
 
-/* Whether an earlier clock with the trigger's ref was still running on its day: started earlier, and not ended since (8). */
+/* True if an earlier clock with the trigger's ref was still running on the trigger's day: started before, and not ended since
+ * (8). */
 static int is_running_before(const dueby_profile *profile, const struct clock *clock) {
   const dueby_event *trigger = clock->trigger;
   const struct profile_end *ends = profile_rule_ends(profile, clock->rule);
@@ -145,7 +146,7 @@ static int is_same_moment(const dueby_event *left, const dueby_event *right) {
   return left->date == right->date && known_time(left->time) == known_time(right->time) && left->ref == right->ref;
 }
 
-/* When the first of its ends came after the trigger (8). */
+/* When the clock ended: the first of its ends after the trigger (8). */
 static dueby_when ended_by(const dueby_profile *profile, const struct clock *clock) {
   const dueby_event *trigger = clock->trigger;
   const dueby_facts *facts = &clock->facts;
@@ -179,7 +180,8 @@ dueby_date dueby_deadline_ended(const dueby_profile *profile, int32_t rule, cons
 static void set_clock(const dueby_profile *profile, int32_t rule, const dueby_event *trigger, const dueby_facts *facts,
                       struct clock *clock) {
   *clock = (struct clock){.rule = rule, .trigger = trigger, .ended = never, .met = DUEBY_DATE_NONE};
-  if (!take_facts(&clock->facts, facts) || rule < 0 || rule >= profile->n.rules) clock->rule = -1; /* refused when it is run */
+  if (!take_facts(&clock->facts, facts) || rule < 0 || rule >= profile->n.rules)
+    clock->rule = -1; /* refused when the clock is run */
   else if (can_end(clock)) clock->ended = ended_by(profile, clock);
 }
 
@@ -190,7 +192,7 @@ struct clock dueby_deadline_clock(const dueby_profile *profile, int32_t rule, co
   return clock;
 }
 
-/* The day of the event that ends an `until` phase; NONE: the phase has no such end, or the event has not come. */
+/* The day of the event that ends an `until` phase; NONE if the phase has no such end, or the event has not come. */
 static dueby_date phase_until(const struct question *question, const struct model_phase *phase) {
   if (phase->until < 0) return DUEBY_DATE_NONE;
   return first_from(question->clock, phase->until, question->clock->is_proved ? INT32_MIN + 1 : question->clock->trigger->date + 1);
@@ -203,7 +205,7 @@ dueby_date dueby_deadline_lasts_until(const dueby_calendar *calendar, const stru
   return end.date;
 }
 
-/* Of a series that began nobody knows when, all phases but the last are over that nothing but an event ends (24). */
+/* If the beginning of a series is not known, all phases but the last are over unless an event ends them (24). */
 static int is_over_when_proved(const struct question *question, const struct model_phase *phase) {
   const struct model_version *version = question->version;
   if (phase == &question->profile->phases[version->first_phase + version->phases - 1]) return 0;
@@ -212,8 +214,8 @@ static int is_over_when_proved(const struct question *question, const struct mod
   return until != DUEBY_DATE_NONE && question->position.begins >= until;
 }
 
-/* A phase is over when it has been met as often as it may, or the occurrence begins after the last day of `for`, or on the day of
- * `until` or later (7). */
+/* A phase is over once it was met as often as it may be, or if the occurrence begins after the last day of `for`, or on or after
+ * the day of `until` (7). */
 static int is_over(const struct question *question, const struct model_phase *phase) {
   if (question->clock->phase_is_fixed) return 0;
   if (question->clock->is_proved) return is_over_when_proved(question, phase);
@@ -224,7 +226,7 @@ static int is_over(const struct question *question, const struct model_phase *ph
          question->position.begins > dueby_deadline_lasts_until(question->calendar, phase, question->clock->trigger->date);
 }
 
-/* Where an earlier version's list was longer, the last phase stands for a place that is not there, and counts from there. */
+/* A shorter list than that of an earlier version: the last phase stands in for the missing one, and counts from there. */
 static void take_last_phase(struct question *question) {
   const struct model_phase *phases = &question->profile->phases[question->version->first_phase];
   struct position *position = &question->position;
@@ -235,7 +237,7 @@ static void take_last_phase(struct question *question) {
   if (!phases[position->phase].at_least) position->begins -= after_period;
 }
 
-/* The phase to which the occurrence belongs: those that are over are passed over. NULL after the last. */
+/* The phase of the occurrence, after skipping those that are over. NULL after the last. */
 static const struct model_phase *resolve_phase(struct question *question) {
   const struct model_phase *phases = &question->profile->phases[question->version->first_phase];
   struct position *position = &question->position;
@@ -243,7 +245,7 @@ static const struct model_phase *resolve_phase(struct question *question) {
   while (position->phase < question->version->phases) {
     const struct model_phase *phase = &phases[position->phase];
     if (!is_over(question, phase)) return phase;
-    /* What follows periods counts from the end of the last; a period begins on the day after it (10). */
+    /* What follows periods counts from the end of the last one; a period begins on the day after that (10). */
     int32_t after_period = phase->at_least && position->met_in_phase;
     position->periods_from = position->begins - after_period;
     position->phase++;
@@ -258,13 +260,13 @@ static int32_t view_for(const struct model_rule *rule) {
   return rule->authority == DUEBY_AUTHORITY_LOCAL ? VIEW_LOCAL : VIEW_LAW;
 }
 
-/* ---- by when ---- */
+/* ---- the due day ---- */
 
 static int is_clock(dueby_span span) {
   return span.unit == DUEBY_UNIT_HOURS || span.unit == DUEBY_UNIT_MINUTES;
 }
 
-/* Whole days rounded down, at least one; backwards alike (14). */
+/* Whole days rounded towards zero, but at least one (14). */
 static dueby_span whole_days(dueby_span span) {
   int32_t days = span.amount / (span.unit == DUEBY_UNIT_HOURS ? HOURS_A_DAY : MINUTES_A_DAY);
   dueby_span whole = {days ? days : span.amount < 0 ? -1 : span.amount > 0, DUEBY_UNIT_DAYS};
@@ -300,14 +302,14 @@ static dueby_status apply(const struct question *question, struct derivation *wo
   return status;
 }
 
-/* Whether an event says what interval was agreed for this clock's duty, by naming the duty (9). */
+/* True if an event gives the agreed interval of this clock's duty, by naming the duty (9). */
 static int names_agreement(const struct question *question, const dueby_event *event) {
   const dueby_event *trigger = question->clock->trigger;
   return event->type == DUEBY_EVENT_AGREED_FOR(question->rule->duty) && event->agreed.unit && event->date >= trigger->date &&
          refs_match(question->clock->history, event->ref, trigger->ref);
 }
 
-/* The same of one that meets the duty. */
+/* The same for an event that meets the duty. */
 static int meets_and_agrees(const struct question *question, const dueby_event *event) {
   const dueby_event *trigger = question->clock->trigger;
   return event->type == question->rule->model.due && event->agreed.unit && event->date >= trigger->date &&
@@ -327,13 +329,14 @@ dueby_span dueby_deadline_shorter(const dueby_calendar *calendar, dueby_span lef
   return ends[1] < ends[0] || !left.unit ? right : left;
 }
 
-/* How many of the events have to be looked through for what they agree. */
+/* How many of the events need to be searched for agreements. */
 static int64_t agreeing_events(const struct clock *clock) {
   int64_t count = clock->facts.event_count;
   return clock->history && clock->history->agreed_until < count ? clock->history->agreed_until : count;
 }
 
-/* What stood agreed on the day on which the occurrence begins, and since when: of the last day with an agreement, the shortest (9). */
+/* The interval agreed by the day on which the occurrence begins, and the day of that agreement: the latest one; of several on that
+ * day, the shortest (9). */
 static dueby_span agreed_at_beginning(const struct question *question, dueby_date *agreed_on) {
   const struct clock *clock = question->clock;
   dueby_span agreed = clock->trigger->agreed;
@@ -349,7 +352,7 @@ static dueby_span agreed_at_beginning(const struct question *question, dueby_dat
   return agreed;
 }
 
-/* Keeps the earlier of two answers, and how it was come by; `one` may be none yet. */
+/* Keeps the earlier of two answers, with its derivation. `one` may have no date yet. */
 static void keep_earlier(dueby_deadline *one, struct derivation *how, const dueby_deadline *other,
                          const struct derivation *other_how) {
   dueby_deadline later = *other;
@@ -361,7 +364,7 @@ static void keep_earlier(dueby_deadline *one, struct derivation *how, const dueb
   if (later.due != DUEBY_DATE_NONE) dueby_deadline_merge_dependency(one, &later);
 }
 
-/* Lays one more span, and keeps it where it ends earlier; not before the day `not_before`. */
+/* Applies one more span, and keeps it if it ends earlier. It never ends before `not_before`. */
 static dueby_status apply_another(const struct question *question, dueby_span span, dueby_date not_before,
                                   struct derivation *working, dueby_deadline *deadline) {
   struct derivation how = *working;
@@ -379,8 +382,8 @@ static dueby_status apply_another(const struct question *question, dueby_span sp
   return DUEBY_OK;
 }
 
-/* The earlier of what was agreed and its ceiling; the ceiling, or the default, where nothing was agreed. What is agreed while
- * the occurrence is open may bring it forward, not before its own day (9). */
+/* The earlier of what was agreed and its ceiling. If nothing was agreed, the ceiling or the default. An agreement made while the
+ * occurrence is open may bring the date forward, but not before the day of the agreement (9). */
 static dueby_status apply_agreed(const struct question *question, const struct model_phase *phase, struct derivation *working,
                                  dueby_deadline *deadline) {
   const struct clock *clock = question->clock;
@@ -399,7 +402,7 @@ static dueby_status apply_agreed(const struct question *question, const struct m
   return status == DUEBY_OK && deadline->due == DUEBY_DATE_NONE ? DUEBY_EFACT : status;
 }
 
-/* The first day of the first whole calendar period of so many months, on or after a day. */
+/* The first day of the first whole calendar period of that many months, on or after a day. */
 static dueby_status first_whole_period(dueby_date from, int32_t months, dueby_date *first) {
   int32_t year, month, day;
   dueby_status status = dueby_date_civil(from, &year, &month, &day);
@@ -408,7 +411,7 @@ static dueby_status first_whole_period(dueby_date from, int32_t months, dueby_da
   return dueby_date_add_months(from - day + 1, whole ? 0 : months - into, first);
 }
 
-/* Whole calendar periods of months, from the first whole one (10). */
+/* Whole calendar periods, from the first whole one on (10). */
 static dueby_status apply_calendar_period(const struct question *question, struct derivation *working, dueby_deadline *deadline) {
   int32_t months = working->span.amount;
   dueby_date first, start, next;
@@ -423,7 +426,7 @@ static dueby_status apply_calendar_period(const struct question *question, struc
   return DUEBY_OK;
 }
 
-/* Periods end one, two, three spans after the day from which they are counted: each in one step (10, 15). */
+/* Periods end one, two, three spans after the day from which they run, each counted in one step (10, 15). */
 static dueby_status apply_period(const struct question *question, const struct model_phase *phase, struct derivation *working,
                                  dueby_deadline *deadline) {
   working->span = phase->span;
@@ -444,7 +447,7 @@ static dueby_status apply_phase(const struct question *question, const struct mo
   return apply(question, working, deadline);
 }
 
-/* What the span is laid from: where the occurrence begins, or with `since` an earlier event (12). */
+/* The day to count from: where the occurrence begins, or with `since` that of an earlier event (12). */
 static dueby_status resolve_from(const struct question *question, struct derivation *working) {
   const struct clock *clock = question->clock;
   int32_t since = question->rule->model.since;
@@ -456,7 +459,7 @@ static dueby_status resolve_from(const struct question *question, struct derivat
   return working->from.date == DUEBY_DATE_NONE ? DUEBY_EFACT : DUEBY_OK;
 }
 
-/* Whether an event came after the clock stopped; on that day only where both have a time. */
+/* True if an event came after the clock stopped; on the same day only if both have a time. */
 static int came_later(const dueby_event *event, const dueby_when *ended) {
   if (ended->date == DUEBY_DATE_NONE) return 0;
   if (event->date != ended->date || ended->time == DUEBY_TIME_NONE) return event->date > ended->date;
@@ -471,7 +474,7 @@ static int moves(const struct question *question, const dueby_event *event) {
   return is_mover && event->date >= trigger->date && refs_match(question->clock->history, event->ref, trigger->ref);
 }
 
-/* The second at which a UK clock shows on another day what it shows now; where the clocks skip that hour, so many days later. */
+/* The same UK time on another day. If the clocks skip that hour, the same number of seconds per day later. */
 static dueby_time same_time_on(dueby_date date, dueby_time time) {
   dueby_date from;
   int32_t second_of_day, offset;
@@ -486,14 +489,14 @@ static void move_due(dueby_deadline *deadline, dueby_date date) {
   deadline->due = date;
 }
 
-/* Whether it had fallen due when something happened; on the due day only where both have a time. */
+/* True if it was overdue when something happened; on the due day only if both have a time. */
 static int is_past(const dueby_deadline *deadline, const dueby_event *event) {
   if (event->date != deadline->due || deadline->due_time == DUEBY_TIME_NONE) return event->date > deadline->due;
   return known_time(event->time) != DUEBY_TIME_NONE && event->time > deadline->due_time;
 }
 
-/* Puts the due day back by the span of an extension, not counting the due day, or where it was granted later than that and may be,
- * the day on which it was granted (13). */
+/* Moves the due day by the span of an extension. It is counted from the due day or, if the extension was granted later and that is
+ * allowed, from the day on which it was granted; that day does not count (13). */
 static dueby_status extend(const struct question *question, const dueby_event *granted, struct derivation *working,
                            dueby_deadline *deadline) {
   const struct model_rule *rule = &question->rule->model;
@@ -510,7 +513,7 @@ static dueby_status extend(const struct question *question, const dueby_event *g
   return DUEBY_OK;
 }
 
-/* The due day, put back by the days of a pause, both included; by its working days where the rule counts those (19). */
+/* Moves the due day by the days of a pause, both included; by its working days if the rule counts those (19). */
 static dueby_status put_back(const struct question *question, dueby_date from, dueby_date to, struct derivation *working,
                              dueby_deadline *deadline) {
   dueby_span days = {to - from + 1, DUEBY_UNIT_DAYS};
@@ -531,8 +534,8 @@ static dueby_status put_back(const struct question *question, dueby_date from, d
   return DUEBY_OK;
 }
 
-/* Days on which the clock is stopped do not count: those from `asked` to the answer. Without an answer there is no date, unless the
- * duty was met meanwhile (19). */
+/* Days of a pause do not count: those from `asked` to the answer. Without an answer there is no date, unless the duty was met
+ * meanwhile (19). */
 static dueby_status pause(const struct question *question, const dueby_event *asked, dueby_date *paused_to,
                           struct derivation *working, dueby_deadline *deadline) {
   dueby_date from = asked->date > *paused_to ? asked->date : *paused_to + 1;
@@ -546,7 +549,7 @@ static dueby_status pause(const struct question *question, const dueby_event *as
   return status;
 }
 
-/* Whether a caller gave the same event before (3); a case has each once. */
+/* True if the caller gave the same event before (3). The history of a case has each event once. */
 static int is_given_before(const struct clock *clock, int64_t index) {
   const dueby_event *events = clock->facts.events;
   for (int64_t i = 0; i < index && !clock->history; i++)
@@ -554,7 +557,7 @@ static int is_given_before(const struct clock *clock, int64_t index) {
   return 0;
 }
 
-/* The first event that moves the due day, an extension or the beginning of a pause, after the one at `last` (-1: none yet). */
+/* The next event that moves the due day, after the one at `last` (-1: none yet): an extension, or the beginning of a pause. */
 static int64_t next_move(const struct question *question, int64_t last) {
   const struct clock *clock = question->clock;
   const dueby_event *events = clock->facts.events;
@@ -567,7 +570,7 @@ static int64_t next_move(const struct question *question, int64_t last) {
   return next;
 }
 
-/* Extensions and pauses, in the order of their days, of what falls due once (13, 19). */
+/* Applies extensions and pauses in date order; only to what falls due once (13, 19). */
 static dueby_status move_by_events(const struct question *question, struct derivation *working, dueby_deadline *deadline) {
   const struct model_rule *rule = &question->rule->model;
   dueby_date paused_to = DUEBY_DATE_NONE;
@@ -594,7 +597,7 @@ static dueby_status resolve_opens(const struct question *question, const struct 
   return status;
 }
 
-/* The first occurrence begins on the trigger's day, at its time; rule 6 may put the day off, and then the time is gone. */
+/* The first occurrence begins at the trigger's time. If rule 6 moves the day, the time no longer applies. */
 struct position dueby_deadline_first_position(const dueby_event *trigger) {
   struct position position = {known_time(trigger->time), trigger->date, trigger->date, 0, 0, 1};
   return position;
@@ -638,13 +641,13 @@ static void begin_at(const struct question *question, int32_t flags, dueby_deadl
                                .flags = flags};
 }
 
-/* The day, and how it was come by. */
+/* The due day and its derivation. */
 static dueby_status apply_due(const struct question *question, const struct model_phase *phase, struct derivation *how,
                               dueby_deadline *deadline) {
   dueby_status status = resolve_from(question, how);
   if (status != DUEBY_OK) return status;
   if (!question->version->before.unit) return apply_phase(question, phase, how, deadline);
-  how->span = question->version->before; /* laid back from the event that is planned (11) */
+  how->span = question->version->before; /* counted back from the planned event (11) */
   how->span.amount = -how->span.amount;
   return apply(question, how, deadline);
 }
@@ -660,7 +663,7 @@ static int is_position(const struct position *position) {
          position->met_in_phase < OCCURRENCES_MAX && position->occurrence >= 0 && position->occurrence < OCCURRENCES_MAX;
 }
 
-/* Moves an occurrence on to the next phase where it was open, and not overdue, when the event of its `until` phase came (7). */
+/* Moves an open occurrence to the next phase if the event of its `until` phase came before it was overdue (7). */
 static int leaves_phase(struct question *question, const struct model_phase *phase, const dueby_deadline *deadline) {
   const struct clock *clock = question->clock;
   dueby_date until = phase && !clock->is_resolved ? phase_until(question, phase) : DUEBY_DATE_NONE;
@@ -685,7 +688,7 @@ dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_ca
   int32_t flags = 0;
   dueby_status status = resolve(&question, &flags);
   if (status != DUEBY_OK) return status;
-  if (question.position.begins != asked) { /* put off by rule 6 */
+  if (question.position.begins != asked) { /* deferred by rule 6 */
     question.position.begins_time = DUEBY_TIME_NONE;
     question.position.periods_from = question.position.begins;
   }
@@ -694,7 +697,7 @@ dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_ca
   int32_t left = 0; /* phases */
   for (;; left++) {
     phase = resolve_phase(&question);
-    if ((position || left) && !phase && !is_notice) return DUEBY_DONE; /* after the last phase nothing more is due */
+    if ((position || left) && !phase && !is_notice) return DUEBY_DONE; /* nothing is due after the last phase */
     begin_at(&question, flags, deadline);
     how = working_for(&question);
     status = apply_due(&question, phase, &how, deadline);
@@ -704,7 +707,7 @@ dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_ca
   if (is_notice && !position) deadline->opens = DUEBY_DATE_NONE;
   int is_first_day = !position && deadline->begins == clock->trigger->date;
   if (!is_notice && !is_first_day && clock->ended.date != DUEBY_DATE_NONE && deadline->begins >= clock->ended.date)
-    return DUEBY_DONE; /* nothing new begins on the day on which the clock stops (8) */
+    return DUEBY_DONE; /* nothing begins on or after the day on which the clock stops (8) */
   if (status == DUEBY_OK) status = move_by_events(&question, &how, deadline);
   dueby_status opening = resolve_opens(&question, &how, deadline);
   if (status == DUEBY_OK) status = opening;
@@ -749,7 +752,7 @@ int32_t dueby_deadline_compare(const dueby_deadline *left, const dueby_deadline 
   return (a > b) - (a < b);
 }
 
-/* An alternative is never in force by itself: only one that was asked for by name takes part. */
+/* An alternative is never in force by itself: it takes part only if it was selected by name. */
 int dueby_deadline_takes_part(const dueby_profile *profile, int32_t rule, const uint8_t *selected) {
   return selected ? selected[rule] : profile->rules[rule].model.alternative_of < 0;
 }
@@ -766,7 +769,7 @@ int32_t dueby_deadline_trigger(const dueby_profile *profile, int32_t duty, const
   return any;
 }
 
-/* What the answer relied on when other rules were compared with it: no rule had to be followed past its due day. */
+/* Makes `governs` depend also on a rule with a later date, which only had to be followed up to the due day that governs. */
 void dueby_deadline_merge_dependency(dueby_deadline *governs, const dueby_deadline *other) {
   if (other->relied_on == DUEBY_DATE_NONE) return;
   dueby_date needed = other->relied_on < governs->due ? other->relied_on : governs->due;

@@ -1,4 +1,4 @@
-/* The workspace, and a run over many cases. The numbers in the comments are those of the rules in docs/rules.md. */
+/* The workspace of a timeline, and a run over many cases. Numbers in comments are those of the rules in docs/rules.md. */
 #include "dueby/timeline.h"
 
 #include <stdlib.h>
@@ -107,7 +107,7 @@ void dueby_timeline_free(dueby_timeline *timeline) {
   free(timeline);
 }
 
-/* ---- the events of a case, in order ---- */
+/* ---- sorting the events of a case ---- */
 
 struct entry {
   dueby_event event;
@@ -143,7 +143,7 @@ static int is_known(const dueby_timeline *timeline, const dueby_event *event) {
   return event->type <= DUEBY_EVENT_AGREED_FOR(0) && event->type >= DUEBY_EVENT_AGREED_FOR(timeline->profile->n.duties - 1);
 }
 
-/* Puts an event where the next one stands, and says whether it comes in order. */
+/* Appends an event, and notes whether it is still in order. */
 static dueby_status take_event(dueby_timeline *timeline, const dueby_event *event, int64_t origin, int *in_order) {
   struct entry *entry = dueby_array_push(&timeline->sorting, sizeof *entry);
   if (!entry) return DUEBY_EMEMORY;
@@ -151,13 +151,13 @@ static dueby_status take_event(dueby_timeline *timeline, const dueby_event *even
   if (timeline->options.flags & DUEBY_TIMELINE_IGNORE_REFS) entry->event.ref = 0;
   entry->event.time = known_time(event->time);
   entry->rank = event->type >= 0 ? timeline->ranks[event->type] : event->type;
-  if (event->type < 0) entry->event.time = DUEBY_TIME_NONE; /* what was agreed holds from its day */
+  if (event->type < 0) entry->event.time = DUEBY_TIME_NONE; /* an agreement applies from its day */
   entry->origin = (int32_t)origin;
   if (timeline->sorting.count > 1 && compare_entries(entry - 1, entry) > 0) *in_order = 0;
   return DUEBY_OK;
 }
 
-/* An event that is another as well is both. */
+/* Takes an event twice if it also counts as a more general one. */
 static dueby_status take_both(dueby_timeline *timeline, const dueby_event *event, int64_t origin, int *in_order) {
   dueby_status status = take_event(timeline, event, origin, in_order);
   dueby_event too = *event;
@@ -165,7 +165,7 @@ static dueby_status take_both(dueby_timeline *timeline, const dueby_event *event
   return status == DUEBY_OK && too.type ? take_event(timeline, &too, origin, in_order) : status;
 }
 
-/* Adds the birthdays that have come: events that happen by themselves, from the row that gives the date of birth. */
+/* Adds the birthdays up to as-at. They are events that happen by themselves; their origin is the row with the date of birth. */
 static dueby_status take_birthdays(dueby_timeline *timeline, const dueby_event *birth, int64_t origin, int *in_order) {
   dueby_status status = DUEBY_OK;
   for (int32_t i = 0; i < timeline->birthday_count && status == DUEBY_OK; i++) {
@@ -186,7 +186,7 @@ static dueby_status take_events(dueby_timeline *timeline, const dueby_event *eve
     if (!is_known(timeline, event)) return DUEBY_EARGUMENT;
     if (dueby_holds_note(timeline, event) != DUEBY_OK) return DUEBY_EMEMORY;
     if (tags_meet(&event->tags, &timeline->voided_tag)) {
-      timeline->voided += event->type >= 0; /* an agreement stands on the row of an event, or on one of its own */
+      timeline->voided += event->type >= 0; /* an agreement is on the row of an event, or on a row of its own */
       continue;
     }
     if (!has_happened(timeline, event) && (event->type < 0 || !timeline->is_plan[event->type])) {
@@ -205,7 +205,7 @@ static int are_one(const dueby_event *left, const dueby_event *right) {
   return left->type == right->type && left->date == right->date && left->time == right->time && left->ref == right->ref;
 }
 
-/* Events alike are one, with the tags of all, and the shortest of what was agreed. */
+/* Merges equal events: the tags of all, and the shortest interval that was agreed. */
 static dueby_status merge_events(dueby_timeline *timeline) {
   const struct entry *entries = timeline->sorting.items;
   timeline->events.count = 0;
@@ -287,7 +287,7 @@ static dueby_status run_case(dueby_timeline *timeline, const dueby_event *events
   return status;
 }
 
-/* Lines speak of the caller's events. */
+/* Converts indexes into the caller's. */
 static void name_origins(const dueby_timeline *timeline, int64_t first_line, int64_t first_event) {
   dueby_line *lines = timeline->lines.items;
   for (int64_t i = first_line; i < timeline->lines.count; i++) {

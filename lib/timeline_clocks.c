@@ -1,4 +1,4 @@
-/* The clocks of a case: each trigger of each rule, and what fell due on it. The numbers in the comments are those of the rules in
+/* The clocks of a case: each trigger of each rule, and what fell due on it. Numbers in comments are those of the rules in
  * docs/rules.md. */
 #include "timeline_clocks.h"
 
@@ -9,7 +9,7 @@ static const struct model_phase *phase_of(const dueby_timeline *timeline, const 
 
 /* ---- when a clock stops ---- */
 
-/* Whether an earlier clock with the trigger's ref was still running on its day: started earlier, and not ended since. */
+/* True if an earlier clock with the trigger's ref was still running on the trigger's day: started before, and not ended since. */
 static int is_running_before(const dueby_timeline *timeline, int32_t rule, int32_t trigger_place) {
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
   const dueby_event *trigger = event_at(timeline, trigger_place);
@@ -32,7 +32,7 @@ static int has_ended(const dueby_timeline *timeline, int32_t rule, const struct 
   return came == CAME_AFTER || (came == CAME_AFTER_IF_ALONE && !is_running_before(timeline, rule, trigger));
 }
 
-/* The place of the first event after a trigger that ends its clock; -1: none (8). */
+/* Index of the first event after a trigger that ends its clock; -1: none (8). */
 static int32_t end_after(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
   const dueby_event *started = event_at(timeline, trigger);
@@ -46,7 +46,7 @@ static int32_t end_after(const dueby_timeline *timeline, int32_t rule, int32_t t
   return (int32_t)first;
 }
 
-/* The next trigger of a schedule, with an equal ref (none equals none), starts it anew (1). */
+/* The next trigger of a schedule restarts it if the refs are equal (none equals none) (1). */
 static int32_t next_start(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
   int32_t type = rule_at(timeline, rule)->model.trigger;
   int64_t ref = event_at(timeline, trigger)->ref, place = trigger;
@@ -102,7 +102,7 @@ struct clock dueby_clock_for(const dueby_timeline *timeline, const struct occurr
   return clock;
 }
 
-/* A trigger from before the records whose day is an estimate: nobody knows when it began (24). */
+/* True for a trigger from before the records whose day is an estimate: its real beginning is not known (24). */
 int dueby_clocks_is_estimated(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger) {
   return tags_meet(&trigger->tags, &timeline->profile->estimated) &&
          trigger->date < dueby_holds_from(timeline, rule_at(timeline, rule)->model.trigger, trigger->ref);
@@ -116,14 +116,14 @@ dueby_date dueby_clocks_due_from(const dueby_timeline *timeline, int32_t rule, c
   return started > from ? started : from;
 }
 
-/* ---- what meets an occurrence ---- */
+/* ---- the event that meets an occurrence ---- */
 
-/* What is looked for: done on `from` or later, on the day of `ended` at the latest. */
+/* A search for the event: on `from` or later, and not after the day of `ended`. */
 struct search {
   const dueby_deadline *deadline;
   int64_t ref;
   int32_t trigger, ended;
-  int32_t nth; /* the n-th such event, from 1 */
+  int32_t nth; /* which such event, from 1 */
   int each;
   dueby_date from;
 };
@@ -132,8 +132,8 @@ static int is_over(const dueby_timeline *timeline, const struct search *search, 
   return place < 0 || (search->ended >= 0 && event_at(timeline, (int32_t)place)->date > event_at(timeline, search->ended)->date);
 }
 
-/* The place of the event that meets it; in the occurrence, the last that was there in time to and lacks what the duty needs, and
- * whether one went to another that may not have needed it. */
+/* Index of the event that meets the occurrence, or -1. Sets in the occurrence the last event of the right type that lacks a
+ * required tag, and whether one was taken by another occurrence that may not have needed it. */
 static int32_t find_meeting(const dueby_timeline *timeline, const struct search *search, struct occurrence *occurrence) {
   int32_t rule = search->deadline->rule, found = 0;
   const struct profile_rule *at = rule_at(timeline, rule);
@@ -153,11 +153,11 @@ static int32_t find_meeting(const dueby_timeline *timeline, const struct search 
   return -1;
 }
 
-/* Where an occurrence has no opening day, as the first notice has none, everything earlier counts. */
+/* Without an opening day, as for a first notice, anything earlier counts. */
 static dueby_date first_day(const dueby_deadline *deadline, int is_period) {
   if (deadline->opens == DUEBY_DATE_NONE) return INT32_MIN + 1;
   int later = deadline->occurrence > 1 && !is_period && deadline->opens <= deadline->begins;
-  return later ? deadline->begins + 1 : deadline->opens; /* what follows in a chain is met on a later day (2) */
+  return later ? deadline->begins + 1 : deadline->opens; /* the next one of a chain is met on a later day (2) */
 }
 
 dueby_date dueby_clocks_first_day(const dueby_timeline *timeline, const dueby_deadline *deadline) {
@@ -165,7 +165,7 @@ dueby_date dueby_clocks_first_day(const dueby_timeline *timeline, const dueby_de
   return first_day(deadline, phase && phase->at_least);
 }
 
-/* ---- running it ---- */
+/* ---- running a clock ---- */
 
 dueby_status dueby_clock_add(const struct running *running, const struct occurrence *occurrence) {
   struct occurrence *added = dueby_array_push(&running->timeline->occurrences, sizeof *added);
@@ -181,7 +181,7 @@ static int can_move(const dueby_timeline *timeline, const dueby_deadline *deadli
   return rule_at(timeline, deadline->rule)->model.extension_event >= 0 || version->pause_from >= 0 || (phase && phase->agreed);
 }
 
-/* How many events can move the date of an occurrence that closed: all up to the day, but what is known to have come later on it. */
+/* How many events can move the date of a closed occurrence: all up to its day, except those known to be later on that day. */
 int64_t dueby_clocks_events_until(const struct history *history, int32_t closed) {
   const dueby_event *events = history->events;
   int64_t count = closed + 1;
@@ -191,12 +191,12 @@ int64_t dueby_clocks_events_until(const struct history *history, int32_t closed)
   return count;
 }
 
-/* A notice opens after the last end that was passed over (11). */
+/* A notice does not open before the day after the last end that was skipped (11). */
 static void open_not_before(const struct running *running, dueby_deadline *deadline) {
   if (running->opens && running->opens > deadline->opens) deadline->opens = running->opens; /* NONE is before every day */
 }
 
-/* One occurrence, from the position of its clock: its date, and what became of it. The status is why there is none. */
+/* Computes one occurrence at a position of its clock: its date and its outcome. The status says why there is none. */
 dueby_status dueby_clock_resolve(struct running *running, const struct position *position, struct occurrence *occurrence) {
   dueby_timeline *timeline = running->timeline;
   dueby_deadline *deadline = &occurrence->deadline;
@@ -239,8 +239,8 @@ dueby_status dueby_clock_resolve(struct running *running, const struct position 
   return DUEBY_OK;
 }
 
-/* Done before the rule was in force or the child of age: that counts for `times` alone (6). Moves the position past what was met
- * before the occurrence begins. */
+/* What is done before the rule is in force, or the child is of age, only counts for `times` (6). Moves the position past what was
+ * met before the occurrence begins. */
 static void count_before_start(const struct running *running, const dueby_deadline *first, struct position *position) {
   const dueby_timeline *timeline = running->timeline;
   const struct model_version *version = first_version(timeline, running->clock.rule) + first->version;
@@ -264,7 +264,7 @@ static void count_before_start(const struct running *running, const dueby_deadli
   }
 }
 
-/* Whether nothing is due yet: what rule 6 puts off has no line until it begins. (A calendar period begins later of itself.) */
+/* True if rule 6 defers the start past as-at, so there is no line yet. Calendar periods are exempt: they start late by design. */
 static int is_deferred(const struct running *running, const struct position *position, const dueby_deadline *deadline) {
   const struct model_phase *phase = phase_of(running->timeline, deadline);
   struct position first = dueby_deadline_first_position(running->clock.trigger);
@@ -274,12 +274,13 @@ static int is_deferred(const struct running *running, const struct position *pos
   return begins > (by_calendar ? at->periods_from : at->begins) && begins > running->timeline->options.as_at.date;
 }
 
-/* Whether another occurrence comes after one: what recurs, once it is met; a period also once it is over (10). */
+/* True if another occurrence follows: for a rule that recurs once this one is met, for a period also once it is over (10). */
 static int is_followed(const struct running *running, const struct model_phase *phase, const struct occurrence *occurrence) {
   const dueby_deadline *deadline = &occurrence->deadline;
   if (!first_version(running->timeline, running->clock.rule)[deadline->version].recurs) return 0;
   if (!phase || !phase->at_least) return occurrence->met >= 0;
-  if (deadline->due == DUEBY_DATE_NONE || deadline->due < deadline->begins) return 0; /* where a period ends the next begins */
+  if (deadline->due == DUEBY_DATE_NONE || deadline->due < deadline->begins)
+    return 0; /* the next period begins where this one ends */
   return occurrence->met >= 0 || deadline->due < running->timeline->options.as_at.date;
 }
 
@@ -289,7 +290,7 @@ static int is_met_in_time(const dueby_timeline *timeline, const struct occurrenc
   return occurrence->met >= 0 && dueby_lines_state(timeline, &occurrence->deadline, occurrence) != DUEBY_STATE_MET_LATE;
 }
 
-/* Whether an occurrence is taken as met on its due day, for want of records of it. */
+/* True if an occurrence counts as met on its due day because there are no records of that time. */
 static int is_taken_as_met(const struct running *running, const struct occurrence *occurrence) {
   const dueby_deadline *deadline = &occurrence->deadline;
   const struct model_phase *phase = phase_of(running->timeline, deadline);
@@ -302,7 +303,7 @@ static int is_taken_as_met(const struct running *running, const struct occurrenc
          !is_met_in_time(running->timeline, occurrence);
 }
 
-/* The first thing due on a clock that was proved: nobody knows when it began, nor when it is due. */
+/* The first deadline of a clock whose start was proved has no date, as its beginning is not known. */
 static void take_date_away(struct occurrence *line) {
   line->status = DUEBY_EFACT;
   line->reason = DUEBY_REASON_START;
@@ -310,7 +311,7 @@ static void take_date_away(struct occurrence *line) {
   line->deadline.due_time = DUEBY_TIME_NONE;
 }
 
-/* Goes past what is taken as met. Nobody knows when what follows it began: its line is that of the first that was taken. */
+/* Skips what counts as met. The beginning of what follows is not known, so its line is that of the first one skipped. */
 static dueby_status pass_over(struct running *running, struct position *position, struct occurrence *occurrence,
                               struct occurrence *line) {
   dueby_status status = DUEBY_OK;
@@ -326,7 +327,7 @@ static dueby_status pass_over(struct running *running, struct position *position
   return status;
 }
 
-/* Of periods that began before the records, one that was not met in time has no line where another follows. */
+/* Among periods that began before the records, one that was not met in time has no line if another follows. */
 static int is_passed_period(const struct running *running, const struct occurrence *occurrence) {
   const struct model_phase *phase = phase_of(running->timeline, &occurrence->deadline);
   return occurrence->is_early && phase && phase->at_least && occurrence->status == DUEBY_OK &&
@@ -334,7 +335,7 @@ static int is_passed_period(const struct running *running, const struct occurren
          !is_met_in_time(running->timeline, occurrence);
 }
 
-/* A clock that was proved to be running has no line that never met anything (24). */
+/* A clock whose start was proved has no line if nothing was ever met on it (24). */
 static int is_lost_start(const struct running *running, const struct occurrence *occurrence) {
   int32_t started = rule_at(running->timeline, running->clock.rule)->model.trigger;
   if (!running->proved || occurrence->status == DUEBY_OK || occurrence->met >= 0) return 0;
@@ -342,7 +343,8 @@ static int is_lost_start(const struct running *running, const struct occurrence 
   return occurrence->ended >= 0 || dueby_holds_lacks(running->timeline, started);
 }
 
-/* Runs it on from an occurrence, at a position; NULL: that of the trigger. `is_dateless`: nobody knows when the first began. */
+/* Runs the clock on from an occurrence at a position; NULL: that of the trigger. `is_dateless`: its first beginning is not
+ * known. */
 dueby_status dueby_clock_follow(struct running *running, struct position *position, struct position *at,
                                 struct occurrence *occurrence, int is_dateless) {
   dueby_timeline *timeline = running->timeline;
@@ -414,7 +416,7 @@ dueby_date dueby_clocks_count_from(const dueby_timeline *timeline, int32_t rule,
   const dueby_event *event = event_at(timeline, trigger);
   dueby_date afresh = INT32_MIN + 1;
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
-  for (int32_t i = 0; i < rule_at(timeline, rule)->model.ends_count; i++) { /* its own: they come first */
+  for (int32_t i = 0; i < rule_at(timeline, rule)->model.ends_count; i++) { /* its own ends, which come first */
     int64_t place = dueby_history_first(&timeline->history, ends[i].event, event->ref, afresh);
     while (place >= 0 && event_at(timeline, (int32_t)place)->date < event->date) {
       afresh = event_at(timeline, (int32_t)place)->date + 1;
@@ -424,7 +426,7 @@ dueby_date dueby_clocks_count_from(const dueby_timeline *timeline, int32_t rule,
   return afresh;
 }
 
-/* The ordinal of a trigger among those of its ref that pass `when`, since then. */
+/* Which trigger it is among those with its ref that pass `when`, counted from that day. */
 static int32_t ordinal_of(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
   const dueby_event *event = event_at(timeline, trigger);
   int32_t type = rule_at(timeline, rule)->model.trigger, ordinal = 0;
@@ -481,7 +483,7 @@ static dueby_status start_clocks(dueby_timeline *timeline, int32_t rule) {
   return status;
 }
 
-/* ---- each trigger an answer of its own (3) ---- */
+/* ---- `each`: every trigger needs an event of its own (3) ---- */
 
 static int takes_part(const dueby_timeline *timeline, int32_t rule) {
   return dueby_deadline_takes_part(timeline->profile, rule, timeline->options.selected);
@@ -491,12 +493,12 @@ static int is_each(const dueby_timeline *timeline, int32_t rule) {
   return rule_at(timeline, rule)->model.each && !is_notice(timeline, rule);
 }
 
-/* Whether a rule is among those of a series that have `each`. */
+/* True if a rule belongs to a series and has `each`. */
 static int is_each_of(const dueby_timeline *timeline, int32_t rule, int32_t series) {
   return is_each(timeline, rule) && rule_at(timeline, rule)->series == series && takes_part(timeline, rule);
 }
 
-/* The next event that such a rule is triggered by; -1: none. */
+/* The next trigger of such a rule; -1: none. */
 static int64_t next_trigger(const dueby_timeline *timeline, const struct profile_duty *duty, int32_t series, int64_t after) {
   int64_t first = -1;
   for (int32_t rule = duty->first; rule < duty->first + duty->count; rule++) {
@@ -507,7 +509,7 @@ static int64_t next_trigger(const dueby_timeline *timeline, const struct profile
   return first;
 }
 
-/* Trigger after trigger, so that an event goes to the oldest that it fits, whatever the rule. */
+/* Runs trigger by trigger, so that an event goes to the oldest that it fits, whichever rule that has. */
 static dueby_status start_each(dueby_timeline *timeline, const struct profile_duty *duty, int32_t series) {
   dueby_status status = DUEBY_OK;
   int64_t before = timeline->occurrences.count, place = next_trigger(timeline, duty, series, -1);
@@ -517,7 +519,7 @@ static dueby_status start_each(dueby_timeline *timeline, const struct profile_du
         status = start_clock(timeline, rule, (int32_t)place);
   const struct occurrence *made = timeline->occurrences.items;
   for (int64_t i = before; i < timeline->occurrences.count; i++)
-    if (made[i].met >= 0) timeline->used[made[i].met] = 0; /* for another series it is unused */
+    if (made[i].met >= 0) timeline->used[made[i].met] = 0; /* another series may use it again */
   return status;
 }
 

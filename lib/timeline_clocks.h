@@ -1,4 +1,4 @@
-/* A clock that is running: shared by the files that start clocks. Internal. */
+/* A running clock, for the files that start clocks. Internal. */
 #ifndef DUEBY_TIMELINE_CLOCKS_H
 #define DUEBY_TIMELINE_CLOCKS_H
 
@@ -11,16 +11,17 @@ struct running {
   int each;
   int32_t proved; /* see struct occurrence */
   int is_unsure;
-  dueby_date sure_from; /* where its trigger is proved: nothing that begins earlier can be late */
-  dueby_date opens;     /* of a notice: not before this day; 0: as the rule says */
+  dueby_date sure_from; /* if its trigger is proved: what begins before this day is never late */
+  dueby_date opens;     /* of a notice: not before this day; 0: no such limit */
 };
 
-/* The clock of a rule that an event starts. */
+/* The clock of a rule, started by an event. */
 struct clock dueby_clock_start(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger);
 dueby_status dueby_clock_add(const struct running *running, const struct occurrence *occurrence);
-/* One occurrence, from the position of its clock; NULL: the first. The status is why there is none. */
+/* Computes one occurrence at a position of its clock; NULL: the first. The status says why there is none. */
 dueby_status dueby_clock_resolve(struct running *running, const struct position *position, struct occurrence *occurrence);
-/* Runs it on from an occurrence, at a position; NULL: that of the trigger. `is_dateless`: nobody knows when the first began. */
+/* Runs the clock on from an occurrence at a position; NULL: that of the trigger. `is_dateless`: its first beginning is not
+ * known. */
 dueby_status dueby_clock_follow(struct running *running, struct position *position, struct position *at,
                                 struct occurrence *occurrence, int is_dateless);
 

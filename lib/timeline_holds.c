@@ -1,4 +1,4 @@
-/* What the records hold of each event, and what therefore cannot be told. The numbers in the comments are those of the rules in
+/* What the records have of each event, and what cannot be told because of that. Numbers in comments are those of the rules in
  * docs/rules.md. */
 #include <stdlib.h>
 
@@ -6,7 +6,7 @@
 
 /* ---- from which day on an event is known (20) ---- */
 
-enum { NEVER = INT32_MAX }; /* beside the days: rows may be missing of every day; DUEBY_DATE_NONE: of none */
+enum { NEVER = INT32_MAX }; /* NEVER: rows of any day may be missing; DUEBY_DATE_NONE: of no day */
 
 dueby_status dueby_holds_new(dueby_timeline *timeline) {
   size_t types = (size_t)timeline->profile->n.events;
@@ -28,7 +28,7 @@ static dueby_date later_day(dueby_date left, dueby_date right) {
   return left > right ? left : right;
 }
 
-/* An event that another is as well is known from the later of their days, and never met only where none of them is there. */
+/* An event that other events also count as is known from the later of their days, and never recorded only if none of them is. */
 static void join_also(struct holds *holds, int32_t events) {
   for (int32_t i = 1; i < events; i++) {
     struct holding *also = &holds->of[holds->of[i].also];
@@ -64,7 +64,7 @@ dueby_status dueby_holds_take(dueby_timeline *timeline) {
   return DUEBY_OK;
 }
 
-/* The last row of an event of which only the latest are held, and of a ref: void ones, and those after as-at, too. */
+/* Notes the last row of an event of which only the latest are recorded, by ref; including void rows and those after as-at. */
 static dueby_status keep_latest(dueby_timeline *timeline, int32_t type, const dueby_event *event) {
   struct array *latest = &timeline->holds.latest;
   struct last_row *rows = latest->items;
@@ -84,7 +84,7 @@ dueby_status dueby_holds_note(dueby_timeline *timeline, const dueby_event *event
   return timeline->holds.any_latest && event->type > 0 ? keep_latest(timeline, event->type, event) : DUEBY_OK;
 }
 
-/* The day after the last row that is held of an event, or of one that is it as well; NONE: there is none, or they are not held so. */
+/* The day after the last recorded row of an event, or of one that counts as it; NONE: there is none, or all rows are recorded. */
 static dueby_date after_latest(const dueby_timeline *timeline, int32_t type, int64_t ref) {
   const struct last_row *rows = timeline->holds.latest.items;
   dueby_date after = DUEBY_DATE_NONE;
@@ -100,13 +100,13 @@ dueby_date dueby_holds_from(const dueby_timeline *timeline, int32_t type, int64_
   return later_day(timeline->holds.of[type].from, after_latest(timeline, type, ref));
 }
 
-/* Whether a trigger is from before the records begin: it is in the file because what it starts was running still (21). */
+/* True if a trigger is from before the records begin. It is in the file because what it started was still running (21). */
 static int is_from_before(const dueby_timeline *timeline, int32_t type, dueby_date triggered) {
   dueby_date since = timeline->holds.of[type].own_from;
   return since != NEVER && triggered < since;
 }
 
-/* From which day on what stops the clock of such a trigger is known: whatever is held `since` a day has not. */
+/* The day from which on the events that stop such a clock are known, ignoring those that are recorded `since` a day. */
 static dueby_date known_but_for_since(const dueby_timeline *timeline, int32_t type, int64_t ref) {
   return timeline->holds.of[type].never ? NEVER : after_latest(timeline, type, ref);
 }
@@ -141,7 +141,7 @@ static int is_adverse(int32_t state) {
   return state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED || state == DUEBY_STATE_MET_LATE;
 }
 
-/* Whether the records may lack what stopped the clock; of a notice, whatever did so since the one held before. */
+/* True if the records may lack what stopped the clock; for a notice, since the one before was held. */
 static int may_have_stopped(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const struct profile_rule *rule = rule_of(timeline, occurrence);
   const struct profile_end *ends = profile_rule_ends(timeline->profile, occurrence->deadline.rule);
@@ -157,14 +157,14 @@ static int may_have_stopped(const dueby_timeline *timeline, const struct occurre
          known(timeline, rule->model.trigger, occurrence->ref) > triggered + 1;
 }
 
-/* Whether the records may lack what the ordinal of the trigger hangs on (1). */
+/* True if the records may lack an event that decides which trigger this one is (1). */
 static int may_be_another(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const struct profile_rule *rule = rule_of(timeline, occurrence);
   const struct profile_end *ends = profile_rule_ends(timeline->profile, occurrence->deadline.rule);
   if (!rule->model.occurrences) return 0;
   dueby_date afresh = dueby_clocks_count_from(timeline, occurrence->deadline.rule, occurrence->trigger);
   if (dueby_holds_from(timeline, rule->model.trigger, occurrence->ref) > afresh) return 1;
-  for (int32_t i = 0; i < rule->model.ends_count; i++) /* its own: they come first */
+  for (int32_t i = 0; i < rule->model.ends_count; i++) /* its own ends, which come first */
     if (dueby_holds_from(timeline, ends[i].event, occurrence->ref) > afresh) return 1;
   return 0;
 }
@@ -184,7 +184,7 @@ static int is_unsure_notice(const dueby_timeline *timeline, const struct occurre
   return from > event->date || dueby_holds_from(timeline, event->type, occurrence->ref) > last_held;
 }
 
-/* Whether the records may lack an extension or a pause, or a later event from which it is measured. */
+/* True if the records may lack an extension or a pause, or a later event to count from. */
 static int may_be_moved(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const struct model_rule *rule = &rule_of(timeline, occurrence)->model;
   const struct model_version *version = version_of(timeline, occurrence);
@@ -204,11 +204,11 @@ struct phases {
   const struct occurrence *occurrence;
   const struct model_version *version;
   struct clock clock;
-  dueby_date due_from; /* from which day on the event that meets it is known */
+  dueby_date due_from; /* the day from which on the event that meets it is known */
   dueby_date begins;
-  int is_unknown;   /* nobody knows when the series began */
-  int may_have_met; /* the records may lack what met it earlier */
-  int32_t state;    /* that it must have by each phase: one of them that is adverse */
+  int is_unknown;   /* the beginning of the series is not known */
+  int may_have_met; /* the records may lack an event that met it earlier */
+  int32_t state;    /* a state that is not good, which it must have by every phase */
 };
 
 static dueby_date until_seen(const struct phases *phases, const struct model_phase *phase) {
@@ -236,7 +236,7 @@ static int may_be_over(const struct phases *phases, const struct model_phase *ph
   return (phase->times || !is_last) && phases->may_have_met;
 }
 
-/* Whether it would be just as late by a phase. Where an agreement may be lacking, by its ceiling. */
+/* True if it would be just as late by another phase; if an agreement may be missing, by its ceiling. */
 static int is_late_by(struct phases *phases, int32_t place) {
   const dueby_timeline *timeline = phases->timeline;
   const struct model_phase *phase = &timeline->profile->phases[phases->version->first_phase + place];
@@ -257,7 +257,7 @@ static int is_late_by(struct phases *phases, int32_t place) {
   return is_adverse(dueby_lines_state(timeline, &deadline, phases->occurrence));
 }
 
-/* Whether it is late by every phase of a rule in which it may be. */
+/* True if it is late by every phase of a rule that it may be in. */
 static int is_late_by_all(const dueby_timeline *timeline, const struct occurrence *occurrence, int32_t rule) {
   struct phases phases = {.timeline = timeline, .occurrence = occurrence, .begins = occurrence->deadline.begins};
   int32_t version = occurrence->deadline.version, first = 0;
@@ -294,7 +294,7 @@ static int is_late_by_its_phases(const dueby_timeline *timeline, const struct oc
 
 /* ---- of a series that was proved to be running (24) ---- */
 
-/* Whether the records may lack another event that starts or ends something of the duty. */
+/* True if the records may lack another event that starts or ends something of the duty. */
 static int may_be_otherwise(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const dueby_profile *profile = timeline->profile;
   const struct profile_rule *own = rule_of(timeline, occurrence);
@@ -302,7 +302,7 @@ static int may_be_otherwise(const dueby_timeline *timeline, const struct occurre
   for (int32_t rule = duty->first; rule < duty->first + duty->count; rule++) {
     const struct model_rule *other = &profile->rules[rule].model;
     if (other->trigger != own->model.trigger && dueby_holds_from(timeline, other->trigger, 0) != DUEBY_DATE_NONE) return 1;
-    for (int32_t i = 0; i < other->ends_count; i++) { /* not those of ends_all */
+    for (int32_t i = 0; i < other->ends_count; i++) { /* without those of ends_all */
       int32_t end = profile->ends[other->ends_first + i];
       if (end == own->model.trigger || end == timeline->ended_by[own->model.trigger]) continue;
       if (dueby_holds_from(timeline, end, 0) != DUEBY_DATE_NONE) return 1;
@@ -311,7 +311,8 @@ static int may_be_otherwise(const dueby_timeline *timeline, const struct occurre
   return 0;
 }
 
-/* Where its rule is for triggers without a tag, and the trigger is not there to have one: by the rules for those that have it. */
+/* For a rule for triggers without a tag: as the trigger is not in the file, true if it is late also by the rules for triggers with
+ * one. */
 static int is_late_by_others(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const dueby_profile *profile = timeline->profile;
   const struct profile_rule *own = rule_of(timeline, occurrence);

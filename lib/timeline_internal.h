@@ -15,9 +15,9 @@ struct dueby_timeline {
   uint8_t *is_plan;      /* by event, 1: it plans another */
   int32_t *birthdays;    /* the events that happen by themselves on a birthday */
   int32_t birthday_count;
-  uint8_t *is_provable; /* by event: another proves that what it starts is running */
-  int32_t *ended_by;    /* by event: what ends that which it starts, -1 */
-  int32_t *ends_all;    /* of all profiles, and how many */
+  uint8_t *is_provable; /* by event, 1: another event proves that what it starts is running */
+  int32_t *ended_by;    /* by event: the event that ends what it starts; -1: none */
+  int32_t *ends_all;    /* those of all profiles, and how many */
   int32_t ends_all_count;
   struct holds holds;
   struct refs refs;
@@ -31,10 +31,10 @@ struct dueby_timeline {
   struct array events;  /* dueby_event, in order */
   int32_t *origins;     /* by index in the history: the index among the events of the case */
   int32_t *of_type, *first_of_type;
-  struct array proved;  /* dueby_event: triggers that are not in the file, of the duty at hand */
-  struct array proofs;  /* int32_t: places of events that prove something */
-  int32_t *taken_early; /* by place: the trigger, and one, whose occurrence took it under `each` and may have been met earlier */
-  int32_t *used;        /* by place: the trigger, and one, for which the event was used under `each`; 0: none */
+  struct array proved;  /* dueby_event: triggers of the current duty that are not in the file */
+  struct array proofs;  /* int32_t: indexes of events that prove something */
+  int32_t *taken_early; /* by index: the trigger, plus one, whose occurrence took it with `each` and may have been met earlier */
+  int32_t *used;        /* by index in the history: the trigger, plus one, that used the event with `each`; 0: none */
 
   /* of the current duty */
   struct array occurrences;
@@ -51,15 +51,15 @@ dueby_status dueby_history_build(dueby_timeline *timeline, const dueby_event *ev
 
 /* Runs every clock of a duty. */
 dueby_status dueby_clocks_run(dueby_timeline *timeline, int32_t duty);
-/* The clock on which an occurrence stands. */
+/* The clock of an occurrence. */
 struct clock dueby_clock_for(const dueby_timeline *timeline, const struct occurrence *occurrence);
-/* Whether a clock of a rule that recurs is going on the day of the event at a place, which came before. */
+/* True if a clock of a rule that recurs was started before the event at an index, and is running on its day. */
 int dueby_clocks_is_going(const dueby_timeline *timeline, int32_t rule, int32_t place);
 int64_t dueby_clocks_events_until(const struct history *history, int32_t closed);
 dueby_date dueby_clocks_last_until(const dueby_timeline *timeline, int32_t type, int64_t ref, dueby_date day);
-/* From which day on the ordinals of a trigger are counted (1). */
+/* The day from which on triggers are counted (1). */
 dueby_date dueby_clocks_count_from(const dueby_timeline *timeline, int32_t rule, int32_t trigger);
-/* From which day on what meets a rule is known, for the clock of a trigger (20, 24). */
+/* The day from which on the events that meet a rule are known, for the clock of a trigger (20, 24). */
 dueby_date dueby_clocks_due_from(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger);
 int dueby_clocks_is_estimated(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger);
 /* The first day on which an occurrence can be met. */
@@ -71,7 +71,7 @@ int32_t dueby_occurrence_done_before(const dueby_timeline *timeline, const struc
 
 /* Makes the lines of a duty from its occurrences. */
 dueby_status dueby_lines_build(dueby_timeline *timeline, int32_t duty);
-/* What state it would have with another date. */
+/* The state that an occurrence would have with another date. */
 int32_t dueby_lines_state(const dueby_timeline *timeline, const dueby_deadline *deadline, const struct occurrence *occurrence);
 
 static inline const dueby_event *event_at(const dueby_timeline *timeline, int32_t place) {

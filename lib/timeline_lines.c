@@ -1,5 +1,5 @@
-/* The lines of a duty: what one event met is one, what one event ended is one, what is still unmet is one (16). The numbers in the
- * comments are those of the rules in docs/rules.md. */
+/* The lines of a duty: whatever one event met is one line, whatever one event ended is one, and whatever is still unmet is one
+ * (16). Numbers in comments are those of the rules in docs/rules.md. */
 #include <stdlib.h>
 
 #include "text.h"
@@ -7,7 +7,8 @@
 
 /* ---- which occurrences make one line ---- */
 
-/* In the order in which lines closed, the open ones last; work done before the trigger closes on the trigger's day. */
+/* Lines in the order in which they closed, open ones last. What was done before the trigger closes its line on the trigger's
+ * day. */
 enum { CLOSED_MET, CLOSED_ENDED, STILL_OPEN };
 
 static int kind_of(const struct occurrence *occurrence) {
@@ -39,8 +40,8 @@ static int compare_occurrences(const void *left, const void *right) {
 
 /* ---- a line ---- */
 
-/* The earliest; of equals the parent profile's, then the rule that stands first, then the earlier trigger. Those of which it was found
- * that they cannot tell are passed over. */
+/* The earliest; of equal ones that of the parent profile, then of the rule that comes first, then of the earlier trigger. Skips
+ * those whose state cannot be told. */
 static struct occurrence *governing(struct occurrence *first, int64_t count) {
   struct occurrence *earliest = NULL;
   for (int64_t i = 0; i < count; i++) {
@@ -92,7 +93,7 @@ static dueby_status put_limits(dueby_timeline *timeline, dueby_line *line, const
   return DUEBY_OK;
 }
 
-/* What the date relied on, with that of the rules compared with it. */
+/* Sets how far the date depends on the calendar, including the rules that were compared with it. */
 static void rely(const dueby_timeline *timeline, dueby_line *line, const struct occurrence *first, int64_t count) {
   for (int64_t i = 0; i < count; i++)
     if (first[i].status == DUEBY_OK) dueby_deadline_merge_dependency(&line->deadline, &first[i].deadline);
@@ -121,18 +122,18 @@ int32_t dueby_lines_state(const dueby_timeline *timeline, const dueby_deadline *
   return verdict.state;
 }
 
-/* Whether nothing was found that could meet what only such an event meets, and nobody said that the records hold it. */
+/* True if an event that alone could meet something never occurs, and nobody said that it is recorded. */
 static int is_not_recorded(const dueby_timeline *timeline, int32_t event) {
   return timeline->options.recorded && !timeline->options.recorded[event] && !timeline->holds.of[event].is_said;
 }
 
-/* What the records cannot tell is not held against anybody. */
+/* Returns why the state cannot be trusted, or DUEBY_REASON_NONE. */
 static int32_t doubt(const dueby_timeline *timeline, const dueby_line *line, const struct occurrence *governs) {
   int32_t state = line->verdict.state, due = timeline->profile->rules[line->deadline.rule].model.due;
   int unmet =
       state == DUEBY_STATE_OPEN || state == DUEBY_STATE_DUE_SOON || state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED;
   if ((unmet || state == DUEBY_STATE_MET_LATE) && line->deadline.flags & DUEBY_DEADLINE_UNPROVEN_AGE)
-    return DUEBY_REASON_BIRTH; /* unknown is never no (6) */
+    return DUEBY_REASON_BIRTH; /* an unknown age is not a "no" (6) */
   int32_t reason = dueby_holds_doubt(timeline, governs, state);
   if (reason) return reason;
   if (unmet && dueby_refs_unmatched(timeline, governs) >= 0) return DUEBY_REASON_REF;
@@ -189,8 +190,8 @@ static int is_doubted(const dueby_timeline *timeline, const dueby_line *line) {
           reason == DUEBY_REASON_REF || reason == DUEBY_REASON_TIME);
 }
 
-/* Where it cannot be told by the rule that governs, a line that is late by another of which it can is late, and goes by the earliest of
- * those (16). */
+/* If the state cannot be told by the rule that governs, but the line is late by others for which it can, it is late, and has the
+ * earliest date of those (16). */
 static dueby_status judge_by_others(const dueby_timeline *timeline, dueby_line *line, struct occurrence *governs,
                                     struct occurrence *first, int64_t count) {
   dueby_line other = *line;
@@ -222,7 +223,7 @@ static void doubt_dates(const dueby_timeline *timeline, dueby_line *line, const 
   line->reason = DUEBY_REASON_ORDER;
 }
 
-/* What only an event that the records never hold could meet has no line, and its case is counted (20). */
+/* Drops lines that only an event could meet which is never recorded, and counts their case (20). */
 static void leave_out(dueby_timeline *timeline) {
   const dueby_line *line = (dueby_line *)timeline->lines.items + timeline->lines.count - 1;
   int32_t due = timeline->profile->rules[line->deadline.rule].model.due;
@@ -265,7 +266,7 @@ static dueby_date closed_on(const dueby_timeline *timeline, const dueby_line *li
   return met > trigger ? met : trigger;
 }
 
-/* A line's place among those of its ref. */
+/* Whether a line comes before another of its ref. */
 static int comes_before(const dueby_timeline *timeline, const dueby_line *left, const dueby_line *right) {
   int order = order_of(closed_on(timeline, left), closed_on(timeline, right));
   if (!order) order = order_of(left->met < 0, right->met < 0);
@@ -280,7 +281,7 @@ static int are_numbered_together(const dueby_timeline *timeline, const dueby_lin
   return left->ref == right->ref && rules[left->deadline.rule].series == rules[right->deadline.rule].series;
 }
 
-/* The lines of one ref are nearly in order already: those that were met, then those that ended, then the open one. */
+/* The lines of one ref are nearly in order already: first those that were met, then those that ended, then the open one. */
 static void number_lines(dueby_timeline *timeline, int64_t first) {
   dueby_line *lines = timeline->lines.items;
   int32_t number = 0;
@@ -298,9 +299,9 @@ static void number_lines(dueby_timeline *timeline, int64_t first) {
   }
 }
 
-/* ---- what will fall due ---- */
+/* ---- future lines ---- */
 
-/* Of each clock what comes last: of a count, the period that is running. The occurrences of a clock stand together. */
+/* Keeps the last occurrence of each clock; for a count, the current period. The occurrences of a clock are next to each other. */
 static int64_t keep_last_of_clocks(struct occurrence *open, int64_t count) {
   int64_t kept = 0;
   for (int64_t i = 0; i < count; i++) {
@@ -310,7 +311,8 @@ static int64_t keep_last_of_clocks(struct occurrence *open, int64_t count) {
   return kept;
 }
 
-/* Past the open line of a ref, what falls due up to the horizon if each is met on its due day, or as at the day if it is late. */
+/* Adds what falls due after the open line of a ref, up to the horizon, if each is met on its due day, or at as-at if it is late by
+ * then. */
 static dueby_status project(dueby_timeline *timeline, int32_t duty, struct occurrence *open, int64_t count) {
   const dueby_timeline_options *options = &timeline->options;
   dueby_status status = DUEBY_OK;

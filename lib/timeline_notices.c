@@ -1,7 +1,7 @@
-/* Notices: laid back from an event that is held or planned (11 in docs/rules.md). */
+/* Notices: counted back from an event that is held or planned (11 in docs/rules.md). */
 #include "timeline_clocks.h"
 
-/* The place of the first event past a place that ends a rule's clock; -1: none. */
+/* Index of the first event after an index that ends a rule's clock; -1: none. */
 static int32_t next_end(const dueby_timeline *timeline, int32_t rule, int64_t ref, int64_t after) {
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
   int64_t first = -1;
@@ -12,7 +12,7 @@ static int32_t next_end(const dueby_timeline *timeline, int32_t rule, int64_t re
   return (int32_t)first;
 }
 
-/* Whether an event of a type is among what ends a rule that such a trigger starts: what a notice is given for is not that. */
+/* True if such an event ends a rule that is not met trigger by trigger. Notices are not rules of that kind. */
 static int is_ended_by(const dueby_timeline *timeline, int32_t rule, int32_t type) {
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
   if (rule_at(timeline, rule)->model.each || is_notice(timeline, rule)) return 0;
@@ -21,7 +21,7 @@ static int is_ended_by(const dueby_timeline *timeline, int32_t rule, int32_t typ
   return 0;
 }
 
-/* Whether, from one day to another, something starts that such an event ends. After the place of the event itself, or up to its day. */
+/* True if a rule starts between two days that such an event ends; only after the event at index `after`, up to `until`. */
 static int starts(const dueby_timeline *timeline, const dueby_event *end, int64_t after, dueby_date until) {
   for (int32_t rule = 0; rule < timeline->profile->n.rules; rule++) {
     if (!is_ended_by(timeline, rule, end->type)) continue;
@@ -31,7 +31,7 @@ static int starts(const dueby_timeline *timeline, const dueby_event *end, int64_
   return 0;
 }
 
-/* Whether the records may lack what starts something that such an event ends. */
+/* True if the records may lack the start of something that such an event ends. */
 static int may_have_started(const dueby_timeline *timeline, const dueby_event *end) {
   for (int32_t rule = 0; rule < timeline->profile->n.rules && timeline->holds.any; rule++)
     if (is_ended_by(timeline, rule, end->type) &&
@@ -40,10 +40,10 @@ static int may_have_started(const dueby_timeline *timeline, const dueby_event *e
   return 0;
 }
 
-/* The first end from the day on which the notice opens. It does not count where something has started again since; nor, before a
- * first event, whose notice has no opening day, where nothing had started that it could end. */
+/* The first end event on or after the notice's opening day. Ignored if the case has restarted since; for a first notice (no opening
+ * day), also ignored unless something was running. */
 struct passed {
-  dueby_date last; /* the last end that was passed over, or NONE */
+  dueby_date last; /* the last end that was skipped, or NONE */
   int is_unsure;
 };
 
@@ -90,7 +90,7 @@ static dueby_status run_notice(dueby_timeline *timeline, int32_t rule, int32_t e
   return status == DUEBY_OK ? dueby_clock_add(&running, &occurrence) : DUEBY_OK;
 }
 
-/* The last event of a type before a day that may concern a ref; -1: none. */
+/* The last event of a type before a day that matches a ref; -1: none. */
 static int32_t last_before(const dueby_timeline *timeline, int32_t type, int64_t ref, dueby_date day) {
   int32_t last = -1;
   for (int32_t i = timeline->first_of_type[type]; i < timeline->first_of_type[type + 1]; i++) {
@@ -106,7 +106,7 @@ static int is_held_since(const dueby_timeline *timeline, int32_t held_type, cons
   return held >= 0;
 }
 
-/* Of the planned rows of a ref that lie after the last that was held, the earliest. They may lie after as-at. */
+/* True if this is the earliest planned event of its ref since the last one that was held. It may be after as-at. */
 static int is_next_plan(const dueby_timeline *timeline, int32_t held_type, int32_t plan_type, int32_t place) {
   const dueby_event *plan = event_at(timeline, place);
   if (is_held_since(timeline, held_type, plan)) return 0;

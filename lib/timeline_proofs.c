@@ -1,9 +1,9 @@
-/* Starts that are not in the file: what an event proves to have been running (24 in docs/rules.md). */
+/* Starts that are not in the file, but that an event proves: what must have been running (24 in docs/rules.md). */
 #include <stdlib.h>
 
 #include "timeline_clocks.h"
 
-enum { PROOFS_DEEP = 4 }; /* how many starts may prove one another in a row */
+enum { PROOFS_DEEP = 4 }; /* the longest chain of starts that prove one another */
 
 /* ---- the vocabulary ---- */
 
@@ -58,7 +58,7 @@ dueby_status dueby_proofs_find(dueby_timeline *timeline) {
 
 static int start_runs(const dueby_timeline *timeline, int64_t start, dueby_date day);
 
-/* Whether an earlier start of the same ref was still running on the day of a start. */
+/* True if an earlier start of the same ref was still running on the day of a start. */
 static int is_running_before(const dueby_timeline *timeline, int64_t start) {
   const dueby_event *at = event_at(timeline, (int32_t)start);
   int64_t earlier = start;
@@ -67,7 +67,7 @@ static int is_running_before(const dueby_timeline *timeline, int64_t start) {
   return 0;
 }
 
-/* Whether an event of a type stopped what a start began, before a day (8). */
+/* True if an event of a type stopped, before a day, what a start began (8). */
 static int is_stopped_by(const dueby_timeline *timeline, int64_t start, const struct profile_end *end, dueby_date day) {
   const dueby_event *at = event_at(timeline, (int32_t)start);
   int64_t place = dueby_history_first(&timeline->history, end->event, at->ref, at->date);
@@ -89,7 +89,7 @@ static int start_runs(const dueby_timeline *timeline, int64_t start, dueby_date 
   return 1;
 }
 
-/* Whether what such an event starts runs on a day. */
+/* True if something that such an event starts is running on a day. */
 static int runs(const dueby_timeline *timeline, int32_t type, dueby_date day) {
   int64_t start = dueby_history_first(&timeline->history, type, 0, INT32_MIN + 1);
   for (; start >= 0 && event_at(timeline, (int32_t)start)->date <= day;
@@ -98,7 +98,7 @@ static int runs(const dueby_timeline *timeline, int32_t type, dueby_date day) {
   return 0;
 }
 
-/* How an event proves that something runs on its day: by itself, or by way of another start that is not there either. */
+/* Whether an event proves that something runs on its day: by itself, or through another start that is not in the file either. */
 enum { NO_PROOF, DIRECT, INDIRECT };
 
 static int proves(const dueby_timeline *timeline, int32_t type, int32_t start, dueby_date day, int deep) {
@@ -128,7 +128,7 @@ static int can_be_proved(const dueby_timeline *timeline, int32_t rule) {
          !at->model.occurrences && takes_part(timeline, rule);
 }
 
-/* Whether another clock of the duty is going on that day, or the child is too old for the rule. */
+/* True if another clock of the duty is running that day, or the child is too old for the rule. */
 static int needs_no_proof(const dueby_timeline *timeline, int32_t rule, int32_t proof) {
   const struct profile_duty *duty = &timeline->profile->duties[rule_at(timeline, rule)->duty];
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
@@ -144,7 +144,8 @@ static int needs_no_proof(const dueby_timeline *timeline, int32_t rule, int32_t 
 
 /* ---- its clock ---- */
 
-/* The first event from the day of a proof on that stops such a clock: the next start of any ref, or an end that concerns the proof. */
+/* The first event from the day of a proof on that stops such a clock: the next start of any ref, or an end that matches the
+ * proof. */
 static int32_t end_of_proved(const dueby_timeline *timeline, int32_t rule, int32_t proof) {
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
   const dueby_event *at = event_at(timeline, proof);
@@ -171,20 +172,20 @@ static dueby_status run_proved(dueby_timeline *timeline, int32_t rule, int32_t p
                             .each = at->model.each,
                             .proved = (int32_t)timeline->proved.count};
   int by_start = running.ended >= 0 && event_at(timeline, running.ended)->type == at->model.trigger;
-  running.sure_from = by_start ? INT32_MAX : sure_from; /* that start may be of another ref */
+  running.sure_from = by_start ? INT32_MAX : sure_from; /* that start may have another ref */
   running.clock.is_proved = 1;
   *ended = running.ended;
   if (running.ended >= 0) running.clock.ended = when_of(event_at(timeline, running.ended));
   struct position position = dueby_deadline_first_position(trigger);
   struct occurrence occurrence;
   int meets = event->type == at->model.due && event_has_required_tags(event, &at->tags);
-  if (meets) position.occurrence = 2; /* it goes on from the event that proves it */
+  if (meets) position.occurrence = 2; /* counted from the event that proves it */
   dueby_status status = dueby_clock_resolve(&running, &position, &occurrence);
   if (status == DUEBY_OK) status = dueby_clock_follow(&running, &position, &position, &occurrence, !meets);
   return status == DUEBY_EMEMORY || status == DUEBY_EARGUMENT ? status : DUEBY_OK;
 }
 
-/* The day from which on it is proved by itself, from the proof at an index on; INT32_MAX: it never is. */
+/* The day from which on it is proved directly, beginning with the proof at an index; INT32_MAX: never. */
 static dueby_date first_direct(const dueby_timeline *timeline, int32_t start, int64_t index) {
   const int32_t *proofs = timeline->proofs.items;
   for (; index < timeline->proofs.count; index++) {

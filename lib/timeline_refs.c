@@ -1,4 +1,4 @@
-/* Refs that match nothing: what was done under a ref that no start has (26 in docs/rules.md). */
+/* Refs that match nothing: events with a ref that no start has (26 in docs/rules.md). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,7 +21,7 @@ static int meets_or_ends(const dueby_profile *profile, int32_t rule, int32_t eve
   return 0;
 }
 
-/* Of one event, behind those of the events before it. */
+/* Appends the partners of one event. */
 static dueby_status find_partners(dueby_timeline *timeline, int32_t event) {
   const dueby_profile *profile = timeline->profile;
   struct refs *refs = &timeline->refs;

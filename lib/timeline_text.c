@@ -37,7 +37,7 @@ static void put_uncounted(struct text *out, const dueby_profile *profile, int32_
   }
 }
 
-/* What was done under a ref that no start has: ": assessment.completed on Wednesday 6 May 2026". */
+/* Something done with a ref that no start has: ": assessment.completed on Wednesday 6 May 2026". */
 static void put_unmatched(struct text *out, const dueby_profile *profile, const dueby_event *done) {
   text_string(out, ": ");
   text_string(out, dueby_profile_event_slug(profile, done->type));
