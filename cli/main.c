@@ -112,8 +112,8 @@ static int run_help(int count, char **argv) {
   return DONE;
 }
 
-/* A descriptor that the caller closed would go to the next file that is opened, which would then be taken for standard input, output
- * or error. What is put there fails to read and to write, as a closed one does. */
+/* A descriptor that the caller closed would go to the next file that is opened, which would then be taken for standard input,
+ * output or error. What is put there fails to read and to write, as a closed one does. */
 static void hold_standard_files(void) {
   for (int file = STDIN_FILENO; file <= STDERR_FILENO; file++)
     if (fcntl(file, F_GETFD) < 0 && open("/dev/null", file == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0) return;

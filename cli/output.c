@@ -224,8 +224,8 @@ static void write_csv_row(struct output *output, const struct row *row) {
 
 /* ---- JSON: {"versions": {...}, "rows": [...], "notes": [...]} ---- */
 
-/* A character that may not stand as it is, as an escape or as what takes its place: JSON is UTF-8, and a byte that is not becomes U+FFFD.
- * At most ESCAPED bytes. */
+/* A character that may not stand as it is, as an escape or as what takes its place: JSON is UTF-8, and a byte that is not becomes
+ * U+FFFD. At most ESCAPED bytes. */
 static char *put_escape(char *at, const char *text, int32_t kind) {
   static const char short_names[] = "\bb\ff\nn\rr\tt\"\"\\\\", digits[] = "0123456789abcdef";
   if (kind == DUEBY_TEXT_BROKEN) return put_plain(at, "\xef\xbf\xbd", 3);

@@ -1,5 +1,5 @@
-/* --output FILE: standard output goes into a file of its own in FILE's folder, which takes FILE's place when all is well, and is gone
- * on every other way out. FIFOs and character devices are written through, as standard output is. */
+/* --output FILE: standard output goes into a file of its own in FILE's folder, which takes FILE's place when all is well, and is
+ * gone on every other way out. FIFOs and character devices are written through, as standard output is. */
 #include "output_file.h"
 
 #include <errno.h>

@@ -657,7 +657,8 @@ static int is_known(const dueby_event *trigger) {
   return has_date && !trigger->reserved && dueby_date_agrees(trigger->date, trigger->time) && span_is_interval(trigger->agreed);
 }
 
-/* Bounds what a caller hands back: a clock is met on one day once at most, so that neither count can pass the days of a calendar. */
+/* Bounds what a caller hands back: a clock is met on one day once at most, so that neither count can pass the days of a
+ * calendar. */
 static int is_position(const struct position *position) {
   return position->phase >= 0 && is_date(position->begins) && is_date(position->periods_from) && position->met_in_phase >= 0 &&
          position->met_in_phase < OCCURRENCES_MAX && position->occurrence >= 0 && position->occurrence < OCCURRENCES_MAX;

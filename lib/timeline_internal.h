@@ -65,8 +65,8 @@ int dueby_clocks_is_estimated(const dueby_timeline *timeline, int32_t rule, cons
 /* The first day on which an occurrence can be met. */
 dueby_date dueby_clocks_first_day(const dueby_timeline *timeline, const dueby_deadline *deadline);
 
-/* The last event shortly before the clock of an unmet occurrence began that would have met it and met nothing; -1: none (16). What met
- * a line is marked as used. */
+/* The last event shortly before the clock of an unmet occurrence began that would have met it and met nothing; -1: none (16). What
+ * met a line is marked as used. */
 int32_t dueby_occurrence_done_before(const dueby_timeline *timeline, const struct occurrence *occurrence);
 
 /* Makes the lines of a duty from its occurrences. */

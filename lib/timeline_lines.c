@@ -209,8 +209,8 @@ static dueby_status judge_by_others(const dueby_timeline *timeline, dueby_line *
   return status;
 }
 
-/* What was done shortly before the line's clock began, and met nothing, is named; where it can only have come after the trigger, a date
- * must be wrong, and nobody is late for that (16). */
+/* What was done shortly before the line's clock began, and met nothing, is named; where it can only have come after the trigger, a
+ * date must be wrong, and nobody is late for that (16). */
 static void doubt_dates(const dueby_timeline *timeline, dueby_line *line, const struct occurrence *governs) {
   const struct model_rule *rule = &timeline->profile->rules[governs->deadline.rule].model;
   int32_t before = dueby_occurrence_done_before(timeline, governs), state = line->verdict.state;

@@ -16,8 +16,8 @@ static void put_day(struct text *out, dueby_date day) {
   text_string(out, phrase);
 }
 
-/* Something done that lacks a tag which the duty needs: "done Wednesday 6 May 2026, not recorded as alone"; or that lacks none and came
- * too early: "done Friday 14 November 2025, before the strategy discussion that it answers". */
+/* Something done that lacks a tag which the duty needs: "done Wednesday 6 May 2026, not recorded as alone"; or that lacks none and
+ * came too early: "done Friday 14 November 2025, before the strategy discussion that it answers". */
 static void put_uncounted(struct text *out, const dueby_profile *profile, int32_t rule, const dueby_event *done) {
   const struct profile_rule *at = &profile->rules[rule];
   int missing = 0;

@@ -11,8 +11,8 @@ struct ical_guard {
   icalerrorstate states[ICAL_UNKNOWN_ERROR + 1];
 };
 
-/* Between the two no other thread is inside, and no error of libical ends the process. libical goes on without what it had no memory for:
- * where that was so, the second returns DUEBY_EMEMORY, else `status`. */
+/* Between the two no other thread is inside, and no error of libical ends the process. libical goes on without what it had no
+ * memory for: where that was so, the second returns DUEBY_EMEMORY, else `status`. */
 void dueby_ical_enter(struct ical_guard *guard);
 dueby_status dueby_ical_leave(const struct ical_guard *guard, dueby_status status);
 

@@ -209,7 +209,8 @@ static dueby_status write_entry(const dueby_ical_entry *entry, int32_t form, str
   return status;
 }
 
-/* Writes a property of the calendar, if it has a text. libical does not escape the values of X- names, so it only produces the value. */
+/* Writes a property of the calendar, if it has a text. libical does not escape the values of X- names, so it only produces the
+ * value. */
 static dueby_status write_property(const char *property, const char *content, struct text *text) {
   if (is_empty(content)) return DUEBY_OK;
   char *copy = clean(content, strlen(content));

@@ -1,6 +1,6 @@
-/* What the library's functions cost: rows of CSV, name and nanoseconds per item (a call, or an element of an array), of the processor.
- * One warm run that does not count, then the median of seven; or, beside a peer with which it takes turns, the least of both, for what
- * else the machine does only adds. The days are the same in every run: see seeded_day. */
+/* What the library's functions cost: rows of CSV, name and nanoseconds per item (a call, or an element of an array), of the
+ * processor. One warm run that does not count, then the median of seven; or, beside a peer with which it takes turns, the least of
+ * both, for what else the machine does only adds. The days are the same in every run: see seeded_day. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-/* Loaded before a program (LD_PRELOAD): its allocation number DUEBY_FAIL_AT fails, and with DUEBY_FAIL_ON all that follow. The number of
- * allocations goes, at the end, to the descriptor DUEBY_COUNT_TO. glibc alone. */
+/* Loaded before a program (LD_PRELOAD): its allocation number DUEBY_FAIL_AT fails, and with DUEBY_FAIL_ON all that follow. The
+ * number of allocations goes, at the end, to the descriptor DUEBY_COUNT_TO. glibc alone. */
 #include <errno.h>
 #include <stdatomic.h>
 #include <stdio.h>

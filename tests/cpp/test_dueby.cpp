@@ -170,8 +170,8 @@ void test_profile() {
   EXPECT_ERROR(dueby::profile::from_file("/nowhere/littleton.yaml"), DUEBY_EFILE, "");
 }
 
-// 15 working days from Friday 27 March 2026: 30 March to 2 April are 1 to 4, 7 to 10 April 5 to 8, 13 to 17 April 9 to 13, 20 and 21
-// April 14 and 15. 12 of them end on Thursday 16 April; with 8 April closed, on Friday 17 April.
+// 15 working days from Friday 27 March 2026: 30 March to 2 April are 1 to 4, 7 to 10 April 5 to 8, 13 to 17 April 9 to 13, 20 and
+// 21 April 14 and 15. 12 of them end on Thursday 16 April; with 8 April closed, on Friday 17 April.
 void test_due() {
   const dueby::profile council = dueby::profile::from_yaml(littleton);
   const dueby::calendar england, shut = england.with(dueby::change::close, {day("2026-04-08")});
@@ -293,8 +293,8 @@ void test_columns() {
   EXPECT_ERROR(health.due_many({0, 0}, {0}), DUEBY_EARGUMENT, "born");
 }
 
-// A plan from Monday 3 August 2026. The visit of the 12th is in time for the 17th; that of the 26th for the 26th; the third was due on
-// Thursday 10 September, on which the child was not seen alone: on Saturday 31 October 36 working days ago.
+// A plan from Monday 3 August 2026. The visit of the 12th is in time for the 17th; that of the 26th for the 26th; the third was due
+// on Thursday 10 September, on which the child was not seen alone: on Saturday 31 October 36 working days ago.
 void test_timeline() {
   const dueby::profile council = dueby::profile::from_yaml(littleton);
   const dueby::calendar england;
@@ -326,7 +326,8 @@ void test_timeline() {
   EXPECT(timeline.summary(lines[2]).find("due by Thursday 10 September 2026") != std::string::npos, true);
   EXPECT(timeline.explanation(lines[2]).size() > timeline.summary(lines[2]).size(), true);
 
-  // The same case second, after one without events; and the third visit as agreed with the second, four weeks after it: 23 September.
+  // The same case second, after one without events; and the third visit as agreed with the second, four weeks after it: 23
+  // September.
   std::vector<dueby::event> agreed(events);
   agreed[2] = agreed[2].with_agreed(dueby::span("4 weeks")).with_row(7);
   const std::vector<dueby::line> many = timeline.run(std::vector<std::vector<dueby::event>>{{}, events}, asked);

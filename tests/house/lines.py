@@ -3,7 +3,7 @@ import re
 
 import house
 
-WIDTH = 170
+WIDTH = 132
 
 # (what, which, lines at most)
 LENGTHS = [

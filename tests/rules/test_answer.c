@@ -34,7 +34,8 @@ static int close_town(void **state) {
 
 /* ---- an answer ---- */
 
-/* From Friday 27 March 2026 the 5th working day is Tuesday 7 April: 30 and 31 March, 1, 2 and 7 April. A month is Monday 27 April. */
+/* From Friday 27 March 2026 the 5th working day is Tuesday 7 April: 30 and 31 March, 1, 2 and 7 April. A month is Monday 27
+ * April. */
 static struct asked from_friday(void) {
   return ask_deadline(&(struct ask){.profile = made.profile, .calendar = known.eaw, .address = "duty", .at = "2026-03-27"});
 }

@@ -1,4 +1,5 @@
-/* A file of events -> cases: headers, rows that cannot be read, tags, carried columns, refs, grouping, and every way to get bytes. */
+/* A file of events -> cases: headers, rows that cannot be read, tags, carried columns, refs, grouping, and every way to get
+ * bytes. */
 #include <stdlib.h>
 
 #include "caseload.h"

@@ -46,8 +46,8 @@ static void assert_part_at(dueby_part part, int32_t label, const char *first, co
 }
 #define assert_part(part, label, first, last, text) assert_part_at(part, label, first, last, text, __FILE__, __LINE__)
 
-/* docs/command.md, explain: Good Friday is 3 April, Easter Monday the 6th. Working days 1 to 4 are 30 March to 2 April, 5 to 8 are 7
- * to 10 April, 9 to 13 are 13 to 17 April, 14 and 15 are 20 and 21 April. */
+/* docs/command.md, explain: Good Friday is 3 April, Easter Monday the 6th. Working days 1 to 4 are 30 March to 2 April, 5 to 8 are
+ * 7 to 10 April, 9 to 13 are 13 to 17 April, 14 and 15 are 20 and 21 April. */
 static void test_parts__of_the_conference(void **state) {
   (void)state;
   dueby_explanation *parts = explain_parts(ENGLAND(.address = "cp.conference.initial", .at = "2026-03-27"));
@@ -86,7 +86,8 @@ static void test_parts__name_their_rule(void **state) {
     assert_int_equal(part.rule, part.label == DUEBY_PART_OTHER ? england : barnet);
     assert_int_equal(part.version, part.label == DUEBY_PART_OTHER); /* 4 weeks before 2011, since then 20 working days */
   }
-  /* 20 working days: 23 to 27 March are 1 to 5, 30 March to 2 April 6 to 9, 7 to 10 April 10 to 13, 13 to 17 April 14 to 18; 20 and 21. */
+  /* 20 working days: 23 to 27 March are 1 to 5, 30 March to 2 April 6 to 9, 7 to 10 April 10 to 13, 13 to 17 April 14 to 18; 20 and
+   * 21. */
   assert_int_equal(part_of(parts, DUEBY_PART_OTHER).last, day("2026-04-21"));
   assert_int_equal(part_of(parts, DUEBY_PART_HEADING).last, day("2026-04-20")); /* a month */
   dueby_explanation_free(parts);
@@ -110,7 +111,8 @@ static void test_parts__in_the_summary(void **state) {
   dueby_explanation_free(parts);
 }
 
-/* Three working days back from Friday 10 April 2026: the 9th, 8th, 7th; then Easter Monday, the weekend, Good Friday; the 2nd, 1st. */
+/* Three working days back from Friday 10 April 2026: the 9th, 8th, 7th; then Easter Monday, the weekend, Good Friday; the 2nd,
+ * 1st. */
 static void test_parts__of_a_notice_run_backwards(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    before: 5 working days\n");

@@ -1,5 +1,5 @@
-/* What a file holds, event by event: stories worked out by hand, named after the numbers of docs/rules.md and of the faults that they
- * mend. */
+/* What a file holds, event by event: stories worked out by hand, named after the numbers of docs/rules.md and of the faults that
+ * they mend. */
 #include "timeline.h"
 
 #define EVERY_SIX_WEEKS "    schedule: [{within: 1 week}, {every: 6 weeks}]\n    ends: [cp_plan.ended]\n"
@@ -81,8 +81,8 @@ static void test_rule_22__latest(void **state) {
 
 static void test_rule_23__late_only_by_every_phase(void **state) {
   (void)state;
-  /* started 1 January, records from 1 March; by 29 January and by 1 March the first two may have been done, or not. Reviewed on 1 April:
-   * the next after three months, 1 July, or after six, 1 October */
+  /* started 1 January, records from 1 March; by 29 January and by 1 March the first two may have been done, or not. Reviewed on 1
+   * April: the next after three months, 1 July, or after six, 1 October */
   const char *events = "2025-01-01 referral.received, 2025-04-01 visit.made, 2025-09-01 visit.made";
   assert_case("1 due 2025-01-29 not_computable 2025-04-01: before the records begin\n"
               "2 due 2025-10-01 met 2025-09-01\n3 due 2026-03-01 open",

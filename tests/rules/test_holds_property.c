@@ -1,5 +1,5 @@
-/* The property of rules 20 to 26: for any history, what a part of it can say is never worse than what the whole says. Random cases of
- * every built-in profile; the part from a day on, that with only the latest rows of one event, and that with none of them. */
+/* The property of rules 20 to 26: for any history, what a part of it can say is never worse than what the whole says. Random cases
+ * of every built-in profile; the part from a day on, that with only the latest rows of one event, and that with none of them. */
 #include <stdlib.h>
 
 #include "profile_internal.h"
@@ -168,7 +168,8 @@ static int is_by_ref(const dueby_line *line) {
           line->reason == DUEBY_REASON_ORDER);
 }
 
-/* The same occurrence: of the same duty; closed by the same event, or open too; under `each`, or of notices, of the same trigger. */
+/* The same occurrence: of the same duty; closed by the same event, or open too; under `each`, or of notices, of the same
+ * trigger. */
 static int is_said_by(const struct run *whole, const struct run *part, const dueby_line *line, const dueby_profile *profile) {
   int each = profile->rules[line->deadline.rule].model.each;
   int notice = profile_version(profile, line->deadline.rule, 0)->before.unit;

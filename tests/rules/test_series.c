@@ -82,8 +82,9 @@ static void test_rule_07__the_last_day_of_a_phase_belongs_to_it(void **state) {
   assert_lines("2026-05-27", stages, .at = "2025-03-03", .met = {"2026-03-04"}, .wanted = 1);
 }
 
-/* Weekly until the first review, then 4-weekly: what begins on the day of the review is 4-weekly. 20 March + 28 = 17 April; 21 March
- * + 28 = 18 April. What is open on that day and not overdue is too: 18 March + 28 = 15 April; one due on the 19th stays weekly. */
+/* Weekly until the first review, then 4-weekly: what begins on the day of the review is 4-weekly. 20 March + 28 = 17 April; 21
+ * March + 28 = 18 April. What is open on that day and not overdue is too: 18 March + 28 = 15 April; one due on the 19th stays
+ * weekly. */
 static void test_rule_07__a_phase_ends_with_an_event(void **state) {
   (void)state;
   const char *stages = "    schedule: [{every: 1 week, until: cla_review.held}, {every: 4 weeks}]\n";

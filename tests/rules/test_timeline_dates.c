@@ -295,8 +295,8 @@ static void test_rule_13__until_it_closes(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-16 temporary_approval.extended, 2026-03-19 visit.made");
 }
 
-/* Two weeks from 2 March end on the 16th, and a week more from there on the 23rd: what is told on the 17th comes too late, unless it
- * may: then a week from the 17th, which is the 24th. Told on the 24th after an extension to the 23rd: the 31st. */
+/* Two weeks from 2 March end on the 16th, and a week more from there on the 23rd: what is told on the 17th comes too late, unless
+ * it may: then a week from the 17th, which is the 24th. Told on the 24th after an extension to the 23rd: the 31st. */
 static void test_rule_13__not_after_the_due_day(void **state) {
   (void)state;
   const char *late = "2026-03-02 referral.received, 2026-03-17 temporary_approval.extended";
@@ -326,8 +326,8 @@ static void test_rule_19__days_of_a_pause_do_not_count(void **state) {
                         "concern.resolved");
 }
 
-/* Ten working days from Friday 27 March 2026 end on Tuesday 14 April, after Easter. Of 2 to 9 April, Thursday 2, Tuesday 7, Wednesday 8
- * and Thursday 9 work: four more end on Monday 20 April. A pause over Good Friday alone moves nothing. */
+/* Ten working days from Friday 27 March 2026 end on Tuesday 14 April, after Easter. Of 2 to 9 April, Thursday 2, Tuesday 7,
+ * Wednesday 8 and Thursday 9 work: four more end on Monday 20 April. A pause over Good Friday alone moves nothing. */
 static void test_rule_19__working_days(void **state) {
   (void)state;
   const char *ten = "    within: 10 working days\n    pause: {from: concern.raised, to: concern.resolved}\n";
@@ -348,8 +348,8 @@ static void test_rule_19__begins_by_the_due_day(void **state) {
                   "2026-03-01 concern.raised, 2026-03-02 referral.received, 2026-03-02 concern.resolved"); /* before the trigger */
 }
 
-/* Nothing is overdue while the clock is stopped. A visit on the 20th ends the pause: 5 to 20 March are 16 days, and 16 March + 16 is
- * 1 April. */
+/* Nothing is overdue while the clock is stopped. A visit on the 20th ends the pause: 5 to 20 March are 16 days, and 16 March + 16
+ * is 1 April. */
 static void test_rule_19__while_it_lasts(void **state) {
   (void)state;
   assert_case("1 due none not_computable: the clock is stopped until the resolution of the concern", .figure = PAUSED,
@@ -367,9 +367,9 @@ static void test_rule_19__with_an_extension(void **state) {
                         "temporary_approval.extended");
 }
 
-/* Eight days beginning with Sunday 20 December 2026 end on Sunday the 27th; the 28th is a bank holiday: noon of the 29th. With Friday
- * the 18th they end on Christmas Day; the 26th is a bank holiday on a Saturday too. With Saturday the 19th, on that 26th. With Monday
- * the 14th, on Monday the 21st, which stays. */
+/* Eight days beginning with Sunday 20 December 2026 end on Sunday the 27th; the 28th is a bank holiday: noon of the 29th. With
+ * Friday the 18th they end on Christmas Day; the 26th is a bank holiday on a Saturday too. With Saturday the 19th, on that 26th.
+ * With Monday the 14th, on Monday the 21st, which stays. */
 static void test_rule_15__noon_of_the_next_day_that_is_no_holiday(void **state) {
   (void)state;
   const char *order = "    within: 8 days\n    counting: included\n    roll: noon\n";

@@ -1,5 +1,5 @@
-/* Zero is unknown: every struct that a caller fills is right when it is {0} and what the caller knows; and fields of one type that are
- * confused with each other do not pass. */
+/* Zero is unknown: every struct that a caller fills is right when it is {0} and what the caller knows; and fields of one type that
+ * are confused with each other do not pass. */
 #include "dueby/measure.h"
 #include "rules.h"
 
@@ -7,8 +7,8 @@ static dueby_status due_on(const char *duty, const dueby_event *trigger, const d
   return dueby_deadline_for_duty(known.england, duty_of(known.england, duty), NULL, known.eaw, trigger, facts, deadline);
 }
 
-/* Without a date of birth both ages may hold: six months from 27 March 2026 are due earlier than twelve (reg 7(3)). Born on 1 January
- * 1970, in so many words, the twelve hold. */
+/* Without a date of birth both ages may hold: six months from 27 March 2026 are due earlier than twelve (reg 7(3)). Born on 1
+ * January 1970, in so many words, the twelve hold. */
 static void test_zero__facts(void **state) {
   (void)state;
   dueby_event trigger = {.date = day("2026-03-27")};
