@@ -44,7 +44,7 @@ dueby_status dueby_io_vsay(dueby_diagnostics *diagnostics, int32_t severity, due
   item->code = code;
   item->line = line;
   item->column = column;
-  vsnprintf(item->message, sizeof item->message, format, arguments);
+  if (vsnprintf(item->message, sizeof item->message, format, arguments) < 0) *item->message = '\0';
   make_printable(item->message);
   return code;
 }
