@@ -259,11 +259,12 @@ def check_lone_triggers(command, profile, chance):
     for duty, answer, rows in asked:
         found = [[line for line in lines if line['case'] == rows[0][0] and line['rule'] == duty] for lines in (near, far)]
         found = found[0] or found[1]
-        if len(found) != 1:
+        if not found or len({line['needs'] for line in found}) < len(found):  # one for the rules that need the same
             wrong.append(f'{duty} from {rows[-1][2]}: due gives {answer["due"]}, and the worklist {len(found)} lines')
             continue
-        wrong += [f'{duty} from {rows[-1][2]}, born {rows[0][2]}: {name} is "{found[0][name]}", and due says "{answer[name]}"'
-                  for name in COMPARED if found[0][name] != answer[name]]
+        line = min(found, key=lambda line: (line['due'] or '9999', line['governed_by'] != answer['governed_by']))
+        wrong += [f'{duty} from {rows[-1][2]}, born {rows[0][2]}: {name} is "{line[name]}", and due says "{answer[name]}"'
+                  for name in COMPARED if line[name] != answer[name]]
     if len(asked) < 30:
         wrong.append(f'only {len(asked)} duties could be asked for')
     return wrong
