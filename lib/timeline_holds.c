@@ -43,6 +43,9 @@ dueby_status dueby_holds_take(dueby_timeline *timeline) {
   const dueby_timeline_options *options = &timeline->options;
   struct holds *holds = &timeline->holds;
   int32_t events = timeline->profile->n.events;
+  int nothing_said = !options->holds && options->history_from == DUEBY_DATE_NONE;
+  if (nothing_said && holds->nothing_said) return DUEBY_OK; /* as in the run before */
+  holds->nothing_said = nothing_said;
   holds->any = holds->any_latest = 0;
   for (int32_t i = 1; i < events; i++) {
     dueby_holding said = options->holds ? options->holds[i] : (dueby_holding){DUEBY_HOLDS_UNSAID, 0};

@@ -49,6 +49,7 @@ struct holds {
   struct left_out *left_out; /* by event */
   struct array latest;       /* struct last_row, of the case */
   int any, any_latest;       /* something may not be recorded */
+  int nothing_said;          /* of any event, in the run before */
 };
 
 /* Rows with a ref that no start has (26). */
