@@ -10,7 +10,7 @@
 #include "exit.h"
 #include "options.h"
 #include "output.h"
-#include "say.h"
+#include "message.h"
 
 enum { LINE = 1024 };
 
@@ -36,9 +36,9 @@ static void describe_unknown(const struct context *context, const char *address,
   else snprintf(text, size, "unknown rule \"%s\": see dueby rules --profile %s", address, dueby_profile_name(profile));
 }
 
-int find_rule(const struct context *context, const char *address, struct asked *asked, char *reason, size_t size) {
-  memset(asked, 0, sizeof *asked);
-  dueby_status status = dueby_query_new(context->profile, context->calendar, address, &asked->query);
+int find_rule(const struct context *context, const char *address, struct request *request, char *reason, size_t size) {
+  memset(request, 0, sizeof *request);
+  dueby_status status = dueby_query_new(context->profile, context->calendar, address, &request->query);
   if (status == DUEBY_OK) return 0;
   if (status == DUEBY_ENOTFOUND) describe_unknown(context, address, reason, size);
   else snprintf(reason, size, "%s", dueby_status_text(status));
@@ -46,39 +46,39 @@ int find_rule(const struct context *context, const char *address, struct asked *
 }
 
 /* Reads RULE and WHEN of the command line. */
-int read_question(const struct context *context, const char *address, const char *when_text, struct asked *asked) {
+int read_request(const struct context *context, const char *address, const char *when_text, struct request *request) {
   char reason[LINE];
   dueby_when when;
   int32_t cutoff;
-  int problem = find_rule(context, address, asked, reason, sizeof reason);
+  int problem = find_rule(context, address, request, reason, sizeof reason);
   if (problem) {
-    say("%s", reason);
+    print_error("%s", reason);
     return problem;
   }
-  problem = read_facts(context, asked);
+  problem = read_facts(context, request);
   if (!problem) problem = read_when("WHEN", when_text, &when);
   if (!problem) problem = read_cutoff(context->options->cutoff, &cutoff);
   if (problem) {
-    close_asked(asked);
+    close_request(request);
     return problem;
   }
-  set_trigger(asked, &when, cutoff);
+  set_trigger(request, &when, cutoff);
   return 0;
 }
 
-void set_trigger(struct asked *asked, const dueby_when *when, int32_t cutoff) {
-  asked->trigger.date = when->date;
-  asked->trigger.time = when->time;
-  apply_cutoff(cutoff, when, &asked->trigger.date);
+void set_trigger(struct request *request, const dueby_when *when, int32_t cutoff) {
+  request->trigger.date = when->date;
+  request->trigger.time = when->time;
+  apply_cutoff(cutoff, when, &request->trigger.date);
 }
 
-void close_asked(struct asked *asked) {
-  dueby_query_free(asked->query);
-  free(asked->series);
-  free(asked->events);
-  asked->events = NULL;
-  asked->query = NULL;
-  asked->series = NULL;
+void close_request(struct request *request) {
+  dueby_query_free(request->query);
+  free(request->series);
+  free(request->events);
+  request->events = NULL;
+  request->query = NULL;
+  request->series = NULL;
 }
 
 static int read_tags(const struct context *context, dueby_tags *tags) {
@@ -109,13 +109,13 @@ static int read_event(const struct context *context, const char *option, const c
 }
 
 /* --event EVENT=WHEN */
-static int read_other_events(const struct context *context, struct asked *asked) {
+static int read_other_events(const struct context *context, struct request *request) {
   const struct option_list *list = &context->options->event;
-  asked->events = calloc((size_t)list->count + 1, sizeof *asked->events);
-  if (!asked->events) return say_no_memory();
+  request->events = calloc((size_t)list->count + 1, sizeof *request->events);
+  if (!request->events) return report_no_memory();
   for (int i = 0; i < list->count; i++) {
     const char *equals = strchr(list->items[i], '=');
-    dueby_event *event = &asked->events[i];
+    dueby_event *event = &request->events[i];
     char slug[128];
     dueby_when when;
     if (!equals) return usage_error("--event: \"%s\": expected one like proceedings.extended=2026-03-27", list->items[i]);
@@ -127,25 +127,25 @@ static int read_other_events(const struct context *context, struct asked *asked)
     event->time = when.time;
     event->has = DUEBY_HAS_DATE;
   }
-  asked->facts.events = asked->events;
-  asked->facts.event_count = list->count;
+  request->facts.events = request->events;
+  request->facts.event_count = list->count;
   return 0;
 }
 
-int read_facts(const struct context *context, struct asked *asked) {
+int read_facts(const struct context *context, struct request *request) {
   const struct options *options = context->options;
-  asked->trigger.date = DUEBY_DATE_NONE;
-  asked->trigger.has = DUEBY_HAS_DATE;
-  asked->facts.born = asked->facts.since = DUEBY_DATE_NONE;
-  asked->facts.has = DUEBY_HAS_BORN | DUEBY_HAS_SINCE;
-  asked->facts.flags = options->whole_days ? DUEBY_FACTS_WHOLE_DAYS : 0;
-  int problem = read_tags(context, &asked->trigger.tags);
-  if (!problem) problem = read_event(context, "--trigger", options->trigger, &asked->trigger.type);
-  if (!problem) problem = read_other_events(context, asked);
-  if (!problem && options->born) problem = read_day("--born", options->born, &asked->facts.born);
-  if (!problem && options->since) problem = read_day("--since", options->since, &asked->facts.since);
-  if (!problem && options->agreed) problem = read_span_option("--agreed", options->agreed, &asked->trigger.agreed);
-  if (!problem && asked->trigger.agreed.unit && asked->trigger.agreed.amount < 1)
+  request->trigger.date = DUEBY_DATE_NONE;
+  request->trigger.has = DUEBY_HAS_DATE;
+  request->facts.born = request->facts.since = DUEBY_DATE_NONE;
+  request->facts.has = DUEBY_HAS_BORN | DUEBY_HAS_SINCE;
+  request->facts.flags = options->whole_days ? DUEBY_FACTS_WHOLE_DAYS : 0;
+  int problem = read_tags(context, &request->trigger.tags);
+  if (!problem) problem = read_event(context, "--trigger", options->trigger, &request->trigger.type);
+  if (!problem) problem = read_other_events(context, request);
+  if (!problem && options->born) problem = read_day("--born", options->born, &request->facts.born);
+  if (!problem && options->since) problem = read_day("--since", options->since, &request->facts.since);
+  if (!problem && options->agreed) problem = read_span_option("--agreed", options->agreed, &request->trigger.agreed);
+  if (!problem && request->trigger.agreed.unit && request->trigger.agreed.amount < 1)
     return usage_error("--agreed: must be more than nothing");
   return problem;
 }
@@ -153,9 +153,9 @@ int read_facts(const struct context *context, struct asked *asked) {
 /* ---- why there is no date ---- */
 
 /* The option that would help. */
-static void hint(const struct asked *asked, const dueby_failure *failure, char *text, size_t size) {
-  const char *event = dueby_profile_event_slug(dueby_query_profile(asked->query), failure->event);
-  const dueby_when when = {.date = asked->trigger.date};
+static void hint(const struct request *request, const dueby_failure *failure, char *text, size_t size) {
+  const char *event = dueby_profile_event_slug(dueby_query_profile(request->query), failure->event);
+  const dueby_when when = {.date = request->trigger.date};
   char day[16] = "";
   dueby_when_text(&when, day, sizeof day, NULL);
   *text = '\0';
@@ -169,15 +169,15 @@ static void hint(const struct asked *asked, const dueby_failure *failure, char *
   }
 }
 
-void describe_failure(const struct asked *asked, char *text, size_t size) {
+void describe_failure(const struct request *request, char *text, size_t size) {
   dueby_failure failure;
   *text = '\0';
-  if (dueby_query_failure(asked->query, &asked->trigger, &asked->facts, &failure) != DUEBY_OK) {
-    snprintf(text, size, "%s", dueby_status_text(asked->status));
+  if (dueby_query_failure(request->query, &request->trigger, &request->facts, &failure) != DUEBY_OK) {
+    snprintf(text, size, "%s", dueby_status_text(request->status));
     return;
   }
-  dueby_failure_text(asked->query, &asked->trigger, &failure, text, (int64_t)size, NULL);
-  hint(asked, &failure, text + strlen(text), size - strlen(text));
+  dueby_failure_text(request->query, &request->trigger, &failure, text, (int64_t)size, NULL);
+  hint(request, &failure, text + strlen(text), size - strlen(text));
 }
 
 int exit_for(dueby_status status) {
@@ -207,69 +207,71 @@ static int read_occurrences(const struct context *context, int64_t *count) {
 }
 
 /* Reads --last WHEN...: when it was done before, in order. */
-static int read_last(const struct context *context, const struct asked *asked, dueby_when *met) {
+static int read_last(const struct context *context, const struct request *request, dueby_when *met) {
   const struct option_list *list = &context->options->last;
   for (int i = 0; i < list->count; i++) {
     int problem = read_when("--last", list->items[i], &met[i]);
     if (problem) return problem;
-    if (met[i].date < (i ? met[i - 1].date : asked->trigger.date))
+    if (met[i].date < (i ? met[i - 1].date : request->trigger.date))
       return usage_error("--last: %s is before %s", list->items[i], i ? "the one given before it" : "the trigger");
   }
   return 0;
 }
 
-static int work_out(const struct context *context, struct asked *asked) {
+static int work_out(const struct context *context, struct request *request) {
   static dueby_when met[LISTED_MAX];
   int64_t wanted, n_met = context->options->last.count;
   int problem = read_occurrences(context, &wanted);
-  if (!problem) problem = read_last(context, asked, met);
+  if (!problem) problem = read_last(context, request, met);
   if (problem) return problem;
-  asked->series = calloc((size_t)wanted, sizeof *asked->series);
-  if (!asked->series) return say_no_memory();
-  asked->status =
-      dueby_query_series(asked->query, &asked->trigger, &asked->facts, met, n_met, asked->series, wanted, &asked->count);
-  if (asked->status != DUEBY_OK) return 0;
-  if (!asked->count) {
-    say("%s: nothing more is due after it was done", dueby_profile_duty(context->profile, dueby_query_duty(asked->query)));
+  request->series = calloc((size_t)wanted, sizeof *request->series);
+  if (!request->series) return report_no_memory();
+  request->status =
+      dueby_query_series(request->query, &request->trigger, &request->facts, met, n_met, request->series, wanted, &request->count);
+  if (request->status != DUEBY_OK) return 0;
+  if (!request->count) {
+    print_error("%s: nothing more is due after it was done",
+                dueby_profile_duty(context->profile, dueby_query_duty(request->query)));
     return NOT_COMPUTABLE;
   }
-  asked->deadline = asked->series[0];
+  request->deadline = request->series[0];
   return 0;
 }
 
-int ask(const struct context *context, struct asked *asked) {
+int ask(const struct context *context, struct request *request) {
   char reason[4 * LINE];
-  int problem = work_out(context, asked);
-  if (problem || asked->status == DUEBY_OK) return problem;
-  if (asked->status == DUEBY_ECOVERAGE) return say_outside_coverage(context);
-  describe_failure(asked, reason, sizeof reason);
-  say("%s", reason);
-  note_waiting(context, asked, take_as_note, NULL);
-  return exit_for(asked->status);
+  int problem = work_out(context, request);
+  if (problem || request->status == DUEBY_OK) return problem;
+  if (request->status == DUEBY_ECOVERAGE) return report_outside_coverage(context);
+  describe_failure(request, reason, sizeof reason);
+  print_error("%s", reason);
+  note_waiting(context, request, take_as_note, NULL);
+  return exit_for(request->status);
 }
 
 /* Writes one note for all of them, as a duty may have many. */
-void note_waiting(const struct context *context, const struct asked *asked, void (*take)(void *to, const char *note), void *to) {
+void note_waiting(const struct context *context, const struct request *request, void (*take)(const char *note, void *sink),
+                  void *sink) {
   static char waiting[16 * LINE];
   const dueby_profile *profile = context->profile;
-  int32_t type = asked->trigger.type > 0 ? asked->trigger.type : dueby_query_trigger(asked->query), first, count;
+  int32_t type = request->trigger.type > 0 ? request->trigger.type : dueby_query_trigger(request->query), first, count;
   size_t used = 0;
-  dueby_profile_duty_rules(profile, dueby_query_duty(asked->query), &first, &count);
+  dueby_profile_duty_rules(profile, dueby_query_duty(request->query), &first, &count);
   for (int32_t rule = first; rule < first + count && type > 0; rule++) {
     const char *trigger = dueby_rule_text(profile, rule, 0, DUEBY_RULE_TRIGGER),
                *tag = dueby_rule_text(profile, rule, 0, DUEBY_RULE_WHEN_TAG);
-    if (!dueby_query_has_rule(asked->query, rule) || strcmp(trigger, dueby_profile_event_slug(profile, type)) == 0) continue;
+    if (!dueby_query_has_rule(request->query, rule) || strcmp(trigger, dueby_profile_event_slug(profile, type)) == 0) continue;
     int wrote = snprintf(waiting + used, sizeof waiting - used, "%s%s (--trigger %s%s%s)",
                          used ? ", " : "waiting for another event: ", dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS),
                          trigger, tag ? " --tag " : "", tag ? tag : "");
     if (wrote < 0 || (size_t)wrote >= sizeof waiting - used) break;
     used += (size_t)wrote;
   }
-  if (used) take(to, waiting);
-  if (asked->status == DUEBY_OK && asked->deadline.flags & DUEBY_DEADLINE_UNPROVEN_AGE)
-    take(to, "no date of birth: the rule's age condition is taken as met; give --born DATE");
+  if (used) take(waiting, sink);
+  if (request->status == DUEBY_OK && request->deadline.flags & DUEBY_DEADLINE_UNPROVEN_AGE)
+    take("no date of birth: the rule's age condition is taken as met; give --born DATE", sink);
   if (dueby_calendar_closure_scope(context->calendar) == DUEBY_CHANGE_CLOSE_ALL)
-    take(to, "closure days move every rule, the law's too (--closures-for all)");
+    take("closure days move every rule, the law's too (--closures-for all)", sink);
 }
 
 int refuse_series(const struct options *options) {
@@ -281,25 +283,25 @@ int refuse_series(const struct options *options) {
 /* ---- by law ---- */
 
 /* When occurrence i (from 0) was met: as --last says, then each on its due day. */
-static dueby_when meeting(const struct context *context, const struct asked *asked, int64_t i) {
+static dueby_when meeting(const struct context *context, const struct request *request, int64_t i) {
   dueby_when met = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
   int64_t said = context->options->last.count;
   if (i < said) {
     dueby_when_parse(context->options->last.items[i], (int64_t)strlen(context->options->last.items[i]), DUEBY_ORDER_ISO, &met);
     return met;
   }
-  met.time = asked->series[i - said].due_time;
-  met.date = asked->series[i - said].due;
+  met.time = request->series[i - said].due_time;
+  met.date = request->series[i - said].due;
   return met;
 }
 
-int find_law(const struct context *context, const struct asked *asked, const dueby_deadline *deadline, dueby_deadline *law) {
+int find_law(const struct context *context, const struct request *request, const dueby_deadline *deadline, dueby_deadline *law) {
   int64_t met_count = deadline->occurrence - 1;
   dueby_when *met = calloc((size_t)met_count + 1, sizeof *met);
   law->due = DUEBY_DATE_NONE;
   if (!met) return 0;
-  for (int64_t i = 0; i < met_count; i++) met[i] = meeting(context, asked, i);
-  dueby_status status = dueby_query_due_by_law(asked->query, &asked->trigger, &asked->facts, met, met_count, law);
+  for (int64_t i = 0; i < met_count; i++) met[i] = meeting(context, request, i);
+  dueby_status status = dueby_query_due_by_law(request->query, &request->trigger, &request->facts, met, met_count, law);
   free(met);
   return status != DUEBY_EMEMORY;
 }

@@ -4,7 +4,7 @@
 
 #include "context.h"
 
-struct asked {
+struct request {
   dueby_query *query;
   dueby_event trigger;
   dueby_facts facts;
@@ -16,19 +16,20 @@ struct asked {
 };
 
 /* Returns 0, or an exit status with the reason; then nothing is open. */
-int find_rule(const struct context *context, const char *address, struct asked *asked, char *reason, size_t size);
-int read_question(const struct context *context, const char *address, const char *when,
-                  struct asked *asked); /* prints the reason */
-void set_trigger(struct asked *asked, const dueby_when *when, int32_t cutoff);
-int read_facts(const struct context *context, struct asked *asked); /* --tag, --born, --agreed, ... */
-int ask(const struct context *context, struct asked *asked);        /* 0, or an exit status after a message */
-void close_asked(struct asked *asked);
-void describe_failure(const struct asked *asked, char *text, size_t size);
+int find_rule(const struct context *context, const char *address, struct request *request, char *reason, size_t size);
+int read_request(const struct context *context, const char *address, const char *when,
+                 struct request *request); /* prints the reason */
+void set_trigger(struct request *request, const dueby_when *when, int32_t cutoff);
+int read_facts(const struct context *context, struct request *request); /* --tag, --born, --agreed, ... */
+int ask(const struct context *context, struct request *request);        /* 0, or an exit status after a message */
+void close_request(struct request *request);
+void describe_failure(const struct request *request, char *text, size_t size);
 int exit_for(dueby_status status);
 int refuse_series(const struct options *options); /* --last and --occurrences do not go with rows: 0 or USAGE */
 /* The date by law for a deadline of the series; date NONE: it has none. Returns 0 if out of memory. */
-int find_law(const struct context *context, const struct asked *asked, const dueby_deadline *deadline, dueby_deadline *law);
+int find_law(const struct context *context, const struct request *request, const dueby_deadline *deadline, dueby_deadline *law);
 /* Calls back with a note on each rule of the duty that waits for another event. */
-void note_waiting(const struct context *context, const struct asked *asked, void (*take)(void *to, const char *note), void *to);
+void note_waiting(const struct context *context, const struct request *request, void (*take)(const char *note, void *sink),
+                  void *sink);
 
 #endif

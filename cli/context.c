@@ -9,7 +9,7 @@
 
 #include "exit.h"
 #include "options.h"
-#include "say.h"
+#include "message.h"
 
 enum { FILE_MAX = 4 << 20, DIAGNOSTICS_MAX = 64 };
 
@@ -92,14 +92,14 @@ void apply_cutoff(int32_t cutoff, const dueby_when *when, dueby_date *date) {
 
 /* ---- the profile ---- */
 
-static void say_diagnostics(const char *path, const dueby_diagnostics *diagnostics, int32_t severity) {
+static void report_diagnostics(const char *path, const dueby_diagnostics *diagnostics, int32_t severity) {
   int64_t kept = diagnostics->count < diagnostics->capacity ? diagnostics->count : diagnostics->capacity;
   for (int64_t i = 0; i < kept; i++) {
     const dueby_diagnostic *one = &diagnostics->items[i];
     if (one->severity != severity) continue;
     const char *note = severity == DUEBY_SEVERITY_WARNING ? "note: " : "";
-    if (one->line) say("%s%s:%d:%d: %s", note, path, (int)one->line, (int)one->column, one->message);
-    else say("%s%s: %s", note, path, one->message);
+    if (one->line) print_error("%s%s:%d:%d: %s", note, path, (int)one->line, (int)one->column, one->message);
+    else print_error("%s%s: %s", note, path, one->message);
   }
 }
 
@@ -114,9 +114,9 @@ static int open_profile_file(const char *path, dueby_profile **profile) {
   dueby_diagnostics diagnostics = {items, DIAGNOSTICS_MAX, 0};
   dueby_status status = dueby_io_profile_from_file(path, &diagnostics, profile);
   if (status == DUEBY_OK) return 0;
-  if (status == DUEBY_EMEMORY) return say_no_memory();
-  say_diagnostics(path, &diagnostics, DUEBY_SEVERITY_ERROR);
-  if (!diagnostics.count) say("%s: cannot be read", path);
+  if (status == DUEBY_EMEMORY) return report_no_memory();
+  report_diagnostics(path, &diagnostics, DUEBY_SEVERITY_ERROR);
+  if (!diagnostics.count) print_error("%s: cannot be read", path);
   return BAD_FILE;
 }
 
@@ -124,7 +124,7 @@ int open_profile(const char *name, dueby_profile **profile) {
   if (names_profile_file(name)) return open_profile_file(name, profile);
   dueby_status status = dueby_profile_new(name, profile);
   if (status == DUEBY_OK) return 0;
-  if (status != DUEBY_ENOTFOUND) return say_no_memory();
+  if (status != DUEBY_ENOTFOUND) return report_no_memory();
   dueby_nearest nearest = {name, NULL, 0, 0};
   for (int32_t i = 0; i < dueby_profile_builtin_count(); i++) dueby_nearest_consider(&nearest, dueby_profile_builtin(i));
   if (nearest.name) return usage_error("unknown profile \"%s\": did you mean \"%s\"?", name, nearest.name);
@@ -138,10 +138,10 @@ int ends_in(const char *path, const char *end) {
   return length >= n && strcmp(path + length - n, end) == 0;
 }
 
-static int say_bad_file(const char *path, const dueby_diagnostics *diagnostics, dueby_status status) {
-  if (status == DUEBY_EMEMORY) return say_no_memory();
-  if (diagnostics->count) say_diagnostics(path, diagnostics, DUEBY_SEVERITY_ERROR);
-  else say("%s: %s", path, dueby_status_text(status));
+static int report_bad_file(const char *path, const dueby_diagnostics *diagnostics, dueby_status status) {
+  if (status == DUEBY_EMEMORY) return report_no_memory();
+  if (diagnostics->count) report_diagnostics(path, diagnostics, DUEBY_SEVERITY_ERROR);
+  else print_error("%s: %s", path, dueby_status_text(status));
   return BAD_FILE;
 }
 
@@ -164,10 +164,10 @@ static int calendar_from_table(struct context *context, const char *division) {
   case DUEBY_OK: return 0;
   case DUEBY_ENOTFOUND: return unknown_division(division);
   case DUEBY_ECOVERAGE:
-    say("--known-on: %s: it is known how the list was published from 2011-11-23 to %s", context->options->known_on,
-        dueby_data_version());
+    print_error("--known-on: %s: it is known how the list was published from 2011-11-23 to %s", context->options->known_on,
+                dueby_data_version());
     return OUTSIDE_COVERAGE;
-  default: return say_no_memory();
+  default: return report_no_memory();
   }
 }
 
@@ -195,8 +195,8 @@ int open_list(const char *option, const char *path, const char *division, dueby_
     dueby_io_free(text);
   }
   int is_compared = strcmp(option, "--import") == 0; /* which shows what it lacks */
-  if (status == DUEBY_OK && !is_compared) say_diagnostics(path, &diagnostics, DUEBY_SEVERITY_WARNING);
-  return status == DUEBY_OK ? 0 : say_bad_file(path, &diagnostics, status);
+  if (status == DUEBY_OK && !is_compared) report_diagnostics(path, &diagnostics, DUEBY_SEVERITY_WARNING);
+  return status == DUEBY_OK ? 0 : report_bad_file(path, &diagnostics, status);
 }
 
 static int calendar_from_file(struct context *context, const char *path, const char *division) {
@@ -222,8 +222,8 @@ static int change_holidays(struct context *context, int32_t change, const struct
     switch (dueby_calendar_with_days(context->calendar, change, &date, 1, "added by --add-holiday", &with)) {
     case DUEBY_OK: replace_calendar(context, with); break;
     case DUEBY_ENOTFOUND: return usage_error("%s: %s is no bank holiday in this calendar", option, list->items[i]);
-    case DUEBY_ECOVERAGE: return say_outside_coverage(context);
-    default: return say_no_memory();
+    case DUEBY_ECOVERAGE: return report_outside_coverage(context);
+    default: return report_no_memory();
     }
   }
   return 0;
@@ -247,7 +247,7 @@ static int change_weekend(struct context *context) {
   switch (dueby_calendar_with_weekend(context->calendar, mask, &with)) {
   case DUEBY_OK: replace_calendar(context, with); return 0;
   case DUEBY_EARGUMENT: return usage_error("--weekend: some day must be a working day");
-  default: return say_no_memory();
+  default: return report_no_memory();
   }
 }
 
@@ -268,7 +268,7 @@ static int add_closures(struct context *context) {
     status = dueby_io_closures_from_csv_dates(text, length, context->calendar, change, date_order, &diagnostics, &with);
     dueby_io_free(text);
   }
-  if (status != DUEBY_OK) return say_bad_file(options->closures, &diagnostics, status);
+  if (status != DUEBY_OK) return report_bad_file(options->closures, &diagnostics, status);
   replace_calendar(context, with);
   return 0;
 }
@@ -328,10 +328,10 @@ static void describe_coverage(const struct context *context, char *text, size_t 
   snprintf(text, size, "outside what the calendar covers: %s to %s", from, to);
 }
 
-int say_outside_coverage(const struct context *context) {
+int report_outside_coverage(const struct context *context) {
   char text[128];
   describe_coverage(context, text, sizeof text);
-  say("%s", text);
+  print_error("%s", text);
   return OUTSIDE_COVERAGE;
 }
 
@@ -343,6 +343,7 @@ void describe_status(const struct context *context, dueby_status status, char *t
 /* The note on closures that goes with a sum. */
 void note_closures(const struct context *context) {
   int32_t closures = dueby_calendar_closure_scope(context->calendar);
-  if (closures == DUEBY_CHANGE_CLOSE) say_note("closure days move local rules only: --closures-for all takes them into every sum");
-  if (closures == DUEBY_CHANGE_CLOSE_ALL) say_note("closure days move every rule and sum, the law's too (--closures-for all)");
+  if (closures == DUEBY_CHANGE_CLOSE)
+    print_note("closure days move local rules only: --closures-for all takes them into every sum");
+  if (closures == DUEBY_CHANGE_CLOSE_ALL) print_note("closure days move every rule and sum, the law's too (--closures-for all)");
 }

@@ -24,7 +24,7 @@ int open_list(const char *option, const char *path, const char *division, dueby_
 /* YEAR, YEAR..YEAR or DATE..DATE; NULL: all that the calendar covers. 0, or an exit status. */
 int read_days(const char *command, const struct context *context, const char *text, dueby_date *first, dueby_date *last);
 int ends_in(const char *path, const char *end);
-int say_outside_coverage(const struct context *context);
+int report_outside_coverage(const struct context *context);
 void describe_status(const struct context *context, dueby_status status, char *text, size_t size);
 void note_closures(const struct context *context);
 

@@ -93,7 +93,7 @@ void print_help(const struct command *command) {
 
 /* ---- roff ---- */
 
-static void put_roff(const char *text) {
+static void print_roff(const char *text) {
   for (; *text; text++) {
     if (*text == '-') fputs("\\-", stdout);
     else if (*text == '\\') fputs("\\e", stdout);
@@ -101,32 +101,32 @@ static void put_roff(const char *text) {
   }
 }
 
-static void put_man_options(int takes, int common) {
+static void print_man_options(int takes, int common) {
   for (int i = 0; i < option_count; i++) {
     const struct option *option = &option_table[i];
     char text[64];
     if (common ? option->takes : !(option->takes & takes)) continue;
     option_text(option, text, sizeof text);
     fputs(".TP\n.B ", stdout);
-    put_roff(text);
+    print_roff(text);
     putchar('\n');
-    put_roff(option->help);
+    print_roff(option->help);
     putchar('\n');
   }
 }
 
 static void put_man_command(const struct command *command) {
   printf(".SS %s %s\n", command->name, command->arguments);
-  put_roff(command->summary);
+  print_roff(command->summary);
   fputs(".\n", stdout);
   if (*command->details) {
-    put_roff(command->details);
+    print_roff(command->details);
     putchar('\n');
   }
   fputs(".PP\n.nf\n.RS\n$ ", stdout);
-  put_roff(command->example);
+  print_roff(command->example);
   fputs("\n.RE\n.fi\n", stdout);
-  put_man_options(command->takes, 0);
+  print_man_options(command->takes, 0);
 }
 
 void print_man_page(void) {
@@ -139,7 +139,7 @@ void print_man_page(void) {
   puts(".SH COMMANDS");
   for (int i = 0; i < command_count; i++) put_man_command(&command_table[i]);
   puts(".SH OPTIONS OF EVERY COMMAND");
-  put_man_options(0, 1);
+  print_man_options(0, 1);
   puts(".SH EXIT STATUS");
   for (int i = 0; i < STATUSES; i++) printf(".TP\n.B %s\n%s\n", exit_statuses[i][0], exit_statuses[i][1]);
   puts(".SH ENVIRONMENT\n.TP\n.B NO_COLOR\nif it is set, no colour, even on a terminal");

@@ -12,7 +12,7 @@
 #include "exit.h"
 #include "help.h"
 #include "options.h"
-#include "say.h"
+#include "message.h"
 #include "worklist/impact.h"
 #include "worklist/worklist.h"
 
@@ -143,6 +143,6 @@ int main(int count, char **argv) {
   signal(SIGXFSZ, SIG_IGN); /* beyond the limit of a file's size a write fails, and is said */
   int end = run(count, argv);
   if (fflush(stdout) == 0 && !ferror(stdout)) return end;
-  say("cannot write: %s", strerror(errno));
+  print_error("cannot write: %s", strerror(errno));
   return CANNOT_WRITE;
 }

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "command.h"
-#include "say.h"
+#include "message.h"
 
 #define AT(field) offsetof(struct options, field)
 

@@ -9,7 +9,7 @@
 
 #include "context.h"
 #include "exit.h"
-#include "say.h"
+#include "message.h"
 
 /* ---- a row ---- */
 
@@ -52,7 +52,7 @@ const char *cell_at(const struct row *row, int cell) {
   return at->lasting ? at->lasting : row->space + at->at;
 }
 
-void put_bytes(struct row *row, const char *name, const char *bytes, size_t length, enum kind kind) {
+void row_add_bytes(struct row *row, const char *name, const char *bytes, size_t length, enum kind kind) {
   struct cell cell = {name, NULL, row->used, length, kind};
   if (row->size - row->used <= length && !grow_space(row, length + 1)) {
     row->failed = 1;
@@ -64,35 +64,35 @@ void put_bytes(struct row *row, const char *name, const char *bytes, size_t leng
   row->failed |= !add_cell(row, cell);
 }
 
-void put_text(struct row *row, const char *name, const char *text) {
-  put_bytes(row, name, text, text ? strlen(text) : 0, ANY_TEXT);
+void row_add_text(struct row *row, const char *name, const char *text) {
+  row_add_bytes(row, name, text, text ? strlen(text) : 0, ANY_TEXT);
 }
 
-void put_lasting(struct row *row, const char *name, const char *text, enum kind kind) {
+void row_add_lasting(struct row *row, const char *name, const char *text, enum kind kind) {
   struct cell cell = {name, text ? text : "", 0, text ? strlen(text) : 0, kind};
   row->failed |= !add_cell(row, cell);
 }
 
-void put_code(struct row *row, const char *name, const char *code) {
-  put_lasting(row, name, code, CODE);
+void row_add_code(struct row *row, const char *name, const char *code) {
+  row_add_lasting(row, name, code, CODE);
 }
 
-void put_number(struct row *row, const char *name, int64_t number) {
+void row_add_number(struct row *row, const char *name, int64_t number) {
   char digits[24], *at = digits + sizeof digits;
   uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
   do *--at = (char)('0' + rest % 10);
   while (rest /= 10);
   if (number < 0) *--at = '-';
-  put_bytes(row, name, at, (size_t)(digits + sizeof digits - at), WHOLE);
+  row_add_bytes(row, name, at, (size_t)(digits + sizeof digits - at), WHOLE);
 }
 
-void put_count(struct row *row, const char *name, int32_t number) {
-  if (number == INT32_MIN) put_lasting(row, name, NULL, WHOLE);
-  else put_number(row, name, number);
+void row_add_count(struct row *row, const char *name, int32_t number) {
+  if (number == INT32_MIN) row_add_lasting(row, name, NULL, WHOLE);
+  else row_add_number(row, name, number);
 }
 
-void put_decimal(struct row *row, const char *name, const char *digits) {
-  put_bytes(row, name, digits, strlen(digits), DECIMAL);
+void row_add_decimal(struct row *row, const char *name, const char *digits) {
+  row_add_bytes(row, name, digits, strlen(digits), DECIMAL);
 }
 
 /* The text of a day, from a cache, as the same days occur again and again. "" for NONE. */
@@ -110,13 +110,13 @@ static const char *day_text(dueby_date date) {
   return kept[place].text;
 }
 
-void put_when(struct row *row, const char *name, dueby_date date, dueby_time time) {
+void row_add_when(struct row *row, const char *name, dueby_date date, dueby_time time) {
   dueby_when when = {time, date, 0};
   char text[40] = "";
   const char *shown = text;
   if (time == DUEBY_TIME_NONE) shown = day_text(date);
   else dueby_when_text(&when, text, sizeof text, NULL);
-  put_bytes(row, name, shown, strlen(shown), CODE);
+  row_add_bytes(row, name, shown, strlen(shown), CODE);
 }
 
 /* ---- CSV ---- */
@@ -182,14 +182,14 @@ static int make_line_room(struct output *output, const struct row *row) {
   return make_room(output, wanted);
 }
 
-static char *put_plain(char *at, const char *text, size_t length) {
+static char *append_plain(char *at, const char *text, size_t length) {
   memcpy(at, text, length);
   return at + length;
 }
 
-static char *put_csv_text(char *at, const char *text, size_t length, int raw) {
+static char *append_csv_text(char *at, const char *text, size_t length, int raw) {
   int neutralised = !raw && is_formula(text, (int64_t)length), quoted = needs_quotes(text, (int64_t)length);
-  if (!neutralised && !quoted) return put_plain(at, text, length);
+  if (!neutralised && !quoted) return append_plain(at, text, length);
   if (quoted) *at++ = '"';
   if (neutralised) *at++ = '\'';
   for (size_t i = 0; i < length; i++) {
@@ -216,7 +216,7 @@ static void write_csv_row(struct output *output, const struct row *row) {
     const struct cell *cell = &row->cells[i];
     const char *text = cell_at(row, i);
     if (i) *at++ = ',';
-    at = cell->kind == ANY_TEXT ? put_csv_text(at, text, cell->length, output->raw_csv) : put_plain(at, text, cell->length);
+    at = cell->kind == ANY_TEXT ? append_csv_text(at, text, cell->length, output->raw_csv) : append_plain(at, text, cell->length);
   }
   fwrite(output->line, 1, (size_t)(at - output->line), stdout);
   end_line(output->versions.cells);
@@ -226,28 +226,28 @@ static void write_csv_row(struct output *output, const struct row *row) {
 
 /* A character that may not stand as it is, as an escape or as what takes its place: JSON is UTF-8, and a byte that is not becomes
  * U+FFFD. At most ESCAPED bytes. */
-static char *put_escape(char *at, const char *text, int32_t kind) {
+static char *append_escape(char *at, const char *text, int32_t kind) {
   static const char short_names[] = "\bb\ff\nn\rr\tt\"\"\\\\", digits[] = "0123456789abcdef";
-  if (kind == DUEBY_TEXT_BROKEN) return put_plain(at, "\xef\xbf\xbd", 3);
+  if (kind == DUEBY_TEXT_BROKEN) return append_plain(at, "\xef\xbf\xbd", 3);
   *at++ = '\\';
   for (const char *name = short_names; *name; name += 2) {
     if (*name != *text) continue;
     *at++ = name[1];
     return at;
   }
-  at = put_plain(at, "u00", 3);
+  at = append_plain(at, "u00", 3);
   *at++ = digits[(unsigned char)*text >> 4];
   *at++ = digits[(unsigned char)*text & 15];
   return at;
 }
 
-static char *put_json_text(char *at, const char *text, size_t length) {
+static char *append_json_text(char *at, const char *text, size_t length) {
   int32_t kind;
   *at++ = '"';
   for (size_t bytes; length; text += bytes, length -= bytes) {
     bytes = (size_t)dueby_text_character(text, (int64_t)length, &kind);
     int escaped = kind == DUEBY_TEXT_BROKEN || (unsigned char)*text < ' ' || *text == '"' || *text == '\\';
-    at = escaped ? put_escape(at, text, kind) : put_plain(at, text, bytes);
+    at = escaped ? append_escape(at, text, kind) : append_plain(at, text, bytes);
   }
   *at++ = '"';
   return at;
@@ -258,11 +258,11 @@ static void write_json_row(struct output *output, const struct row *row) {
   for (int i = 0; i < row->count; i++) {
     const struct cell *cell = &row->cells[i];
     *at++ = i ? ',' : '{';
-    at = put_json_text(at, cell->name, strlen(cell->name));
+    at = append_json_text(at, cell->name, strlen(cell->name));
     *at++ = ':';
-    if (!cell->length) at = put_plain(at, "null", strlen("null"));
-    else if (cell->kind == WHOLE || cell->kind == DECIMAL) at = put_plain(at, cell_at(row, i), cell->length);
-    else at = put_json_text(at, cell_at(row, i), cell->length);
+    if (!cell->length) at = append_plain(at, "null", strlen("null"));
+    else if (cell->kind == WHOLE || cell->kind == DECIMAL) at = append_plain(at, cell_at(row, i), cell->length);
+    else at = append_json_text(at, cell_at(row, i), cell->length);
   }
   *at++ = '}';
   fputs(output->rows ? ",\n  " : "\n  ", stdout);
@@ -274,16 +274,16 @@ static void write_json_row(struct output *output, const struct row *row) {
 static void take_cell(const char *name, const dueby_cell *cell, void *row) {
   switch (cell->kind) {
   case DUEBY_CELL_NUMBER:
-    if (cell->number == INT64_MIN) put_lasting(row, name, NULL, WHOLE);
-    else put_number(row, name, cell->number);
+    if (cell->number == INT64_MIN) row_add_lasting(row, name, NULL, WHOLE);
+    else row_add_number(row, name, cell->number);
     break;
   case DUEBY_CELL_WHEN:
-  case DUEBY_CELL_DAY: put_when(row, name, cell->date, cell->date == DUEBY_DATE_NONE ? DUEBY_TIME_NONE : cell->time); break;
+  case DUEBY_CELL_DAY: row_add_when(row, name, cell->date, cell->date == DUEBY_DATE_NONE ? DUEBY_TIME_NONE : cell->time); break;
   default:
-    put_bytes(row, name, cell->text, cell->text ? strlen(cell->text) : 0,
-              cell->kind == DUEBY_CELL_TEXT      ? ANY_TEXT
-              : cell->kind == DUEBY_CELL_PERCENT ? DECIMAL
-                                                 : CODE);
+    row_add_bytes(row, name, cell->text, cell->text ? strlen(cell->text) : 0,
+                  cell->kind == DUEBY_CELL_TEXT      ? ANY_TEXT
+                  : cell->kind == DUEBY_CELL_PERCENT ? DECIMAL
+                                                     : CODE);
   }
 }
 
@@ -437,13 +437,13 @@ void write_row(struct output *output, const struct row *row) {
 
 void write_note(struct output *output, const char *note) {
   if (output->format != JSON) {
-    say_note("%s", note);
+    print_note("%s", note);
     return;
   }
   size_t length = strlen(note);
   fputs(output->notes ? ",\n  " : "],\n \"notes\": [\n  ", stdout);
   if (make_room(output, ESCAPED * length + AROUND))
-    fwrite(output->line, 1, (size_t)(put_json_text(output->line, note, length) - output->line), stdout);
+    fwrite(output->line, 1, (size_t)(append_json_text(output->line, note, length) - output->line), stdout);
   else output->failed = 1;
   output->notes++;
 }
@@ -453,14 +453,14 @@ int end_output(struct output *output) {
   free_row(&output->row);
   close_versions(&output->versions);
   if (output->format == JSON) fputs(output->notes ? "]}\n" : "],\n \"notes\": []}\n", stdout);
-  return output->failed ? say_no_memory() : DONE;
+  return output->failed ? report_no_memory() : DONE;
 }
 
-void take_as_note(void *unused, const char *note) {
+void take_as_note(const char *note, void *unused) {
   (void)unused;
-  say_note("%s", note);
+  print_note("%s", note);
 }
 
-void take_in_output(void *output, const char *note) {
+void take_in_output(const char *note, void *output) {
   write_note(output, note);
 }

@@ -25,15 +25,15 @@ struct row {
 
 void begin_row(struct row *row); /* a row must be zero before its first use */
 void free_row(struct row *row);
-void put_text(struct row *row, const char *name, const char *text); /* copied; NULL: empty */
-void put_bytes(struct row *row, const char *name, const char *bytes, size_t length, enum kind kind);
-void put_lasting(struct row *row, const char *name, const char *text, enum kind kind); /* not copied; NULL: empty */
-void put_code(struct row *row, const char *name, const char *code); /* a code of the library, not copied; NULL: empty */
-void put_number(struct row *row, const char *name, int64_t number);
-void put_decimal(struct row *row, const char *name, const char *digits);            /* "": empty */
-void put_when(struct row *row, const char *name, dueby_date date, dueby_time time); /* NONE: empty */
-void put_count(struct row *row, const char *name, int32_t number);                  /* INT32_MIN: empty */
-const char *cell_at(const struct row *row, int cell);                               /* its text */
+void row_add_text(struct row *row, const char *name, const char *text); /* copied; NULL: empty */
+void row_add_bytes(struct row *row, const char *name, const char *bytes, size_t length, enum kind kind);
+void row_add_lasting(struct row *row, const char *name, const char *text, enum kind kind); /* not copied; NULL: empty */
+void row_add_code(struct row *row, const char *name, const char *code); /* a code of the library, not copied; NULL: empty */
+void row_add_number(struct row *row, const char *name, int64_t number);
+void row_add_decimal(struct row *row, const char *name, const char *digits);            /* "": empty */
+void row_add_when(struct row *row, const char *name, dueby_date date, dueby_time time); /* NONE: empty */
+void row_add_count(struct row *row, const char *name, int32_t number);                  /* INT32_MIN: empty */
+const char *cell_at(const struct row *row, int cell);                                   /* its text */
 
 /* The columns of --versions as CSV, each after a comma; "" if they were not asked for. */
 struct versions {
@@ -65,7 +65,7 @@ void write_note(struct output *output, const char *note);
 int end_output(struct output *output); /* DONE, or another exit status */
 void write_csv_cell(FILE *out, const char *text, int64_t length, int raw);
 int csv_cell_needs_care(const char *text, int64_t length); /* needs quotes, or a formula neutralised */
-void take_as_note(void *unused, const char *note);         /* on stderr */
-void take_in_output(void *output, const char *note);       /* in JSON, else on stderr */
+void take_as_note(const char *note, void *unused);         /* on stderr */
+void take_in_output(const char *note, void *output);       /* in JSON, else on stderr */
 
 #endif

@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "say.h"
+#include "message.h"
 
 /* ---- signals: what is half written is removed ---- */
 
@@ -68,7 +68,7 @@ static int is_of_profile(const struct context *context, const struct stat *file)
   const dueby_profile *profile = context->profile;
   const char *path = context->options->profile;
   if (!path || !names_profile_file(path)) return 0;
-  int found = is_same_file(file, path) || is_beside(file, path, dueby_profile_extends(profile));
+  int found = is_same_file(file, path) || is_beside(file, path, dueby_profile_parent(profile));
   for (int32_t rule = 0; rule < dueby_profile_rule_count(profile) && !found; rule++)
     found = is_beside(file, path, dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS));
   return found;
@@ -88,15 +88,15 @@ static int refuse_input(const struct context *context, const struct stat *file, 
 
 /* ---- the file ---- */
 
-static int say_why(const char *path) {
-  say("%s: %s", path, strerror(errno));
+static int report_why(const char *path) {
+  print_error("%s: %s", path, strerror(errno));
   return CANNOT_WRITE;
 }
 
 /* 0, or how to end. The descriptor is taken. */
 static int write_to(int file, const char *path) {
   if (file >= 0 && dup2(file, STDOUT_FILENO) >= 0 && close(file) == 0) return 0;
-  return say_why(path);
+  return report_why(path);
 }
 
 static int begin_part(const char *path) {
@@ -105,14 +105,14 @@ static int begin_part(const char *path) {
   size_t folder = end ? (size_t)(end - target) + 1 : 0;
   sigset_t before;
   char *made = malloc(folder + sizeof name);
-  if (!made) return say_no_memory();
+  if (!made) return report_no_memory();
   memcpy(made, target, folder);
   memcpy(made + folder, name, sizeof name);
   catch_signals();
   hold_signals(&before);
   int file = mkstemp(made); /* for its owner alone */
   if (file >= 0) part = made;
-  int problem = file >= 0 ? write_to(file, path) : say_why(path);
+  int problem = file >= 0 ? write_to(file, path) : report_why(path);
   let_signals_come(&before);
   if (file < 0) free(made);
   return problem;
@@ -131,7 +131,7 @@ int begin_output_file(const struct context *context, FILE *in) {
   if (!exists && lstat(path, &file) == 0 && S_ISLNK(file.st_mode))
     return usage_error("--output: %s is a link to nothing: name a file", path);
   target = exists ? realpath(path, NULL) : strdup(path); /* of a link, the file that it leads to */
-  if (!target) return errno == ENOMEM ? say_no_memory() : say_why(path);
+  if (!target) return errno == ENOMEM ? report_no_memory() : report_why(path);
   return begin_part(path);
 }
 
@@ -155,5 +155,5 @@ int end_output_file(const struct context *context, int end) {
   let_signals_come(&before);
   if (written) return end;
   errno = why;
-  return say_why(path);
+  return report_why(path);
 }

@@ -16,7 +16,7 @@
 #include "exit.h"
 #include "options.h"
 #include "output.h"
-#include "say.h"
+#include "message.h"
 
 enum { NAMED_MAX = 20, ERROR_SIZE = 4096, ROWS_A_LOOK = 65536, BUFFER = 1 << 20 };
 
@@ -97,7 +97,7 @@ static int read_header(struct table_job *job, const struct versions *versions, c
   for (int32_t i = 0; i < count; i++)
     for (int32_t j = 0; j < i && cells[i].length; j++)
       if (same_cell(&cells[i], &cells[j])) {
-        say("%s:1: columns %d and %d have the same name", job->path, (int)j + 1, (int)i + 1);
+        print_error("%s:1: columns %d and %d have the same name", job->path, (int)j + 1, (int)i + 1);
         return BAD_FILE;
       }
   int problem = refuse_appended(job, job->appended, cells, count);
@@ -170,7 +170,7 @@ static void write_json(struct writer *writer, const dueby_csv_cell *cells, int32
   begin_row(row);
   for (int32_t i = 0; i < count && i < writer->columns; i++) {
     dueby_csv_cell cell_out = i == writer->columns - 1 && count > writer->columns ? join_cells(cells + i, count - i) : cells[i];
-    put_bytes(row, writer->names[i], cell_out.text, (size_t)cell_out.length, ANY_TEXT);
+    row_add_bytes(row, writer->names[i], cell_out.text, (size_t)cell_out.length, ANY_TEXT);
   }
   for (int i = 0; i < writer->job->appended_count; i++) {
     static char names[16][24];
@@ -179,8 +179,8 @@ static void write_json(struct writer *writer, const dueby_csv_cell *cells, int32
     snprintf(names[i], sizeof names[i], "%.*s", (int)name_length, name);
     name += name_length + (name[name_length] == ',');
     if (i < writer->job->appended_count - 1) cell = next_appended(cell, &start, &length);
-    put_bytes(row, names[i], start, length,
-              strstr(names[i], "days_") != NULL || (i == 0 && writer->job->numbers) ? WHOLE : ANY_TEXT);
+    row_add_bytes(row, names[i], start, length,
+                  strstr(names[i], "days_") != NULL || (i == 0 && writer->job->numbers) ? WHOLE : ANY_TEXT);
   }
   write_row(&writer->json, row);
 }
@@ -214,10 +214,10 @@ static int begin_writer(struct writer *writer, const struct table_job *job, dueb
   writer->raw = job->context->options->raw_csv;
   writer->columns = count;
   writer->names = calloc((size_t)count + 1, sizeof *writer->names);
-  if (!writer->names) return say_no_memory();
+  if (!writer->names) return report_no_memory();
   for (int32_t i = 0; i < count; i++) {
     writer->names[i] = calloc((size_t)cells[i].length + 1, 1);
-    if (!writer->names[i]) return say_no_memory();
+    if (!writer->names[i]) return report_no_memory();
     memcpy(writer->names[i], cells[i].text, (size_t)cells[i].length);
   }
   if (writer->format == JSON) {
@@ -240,8 +240,8 @@ static int end_writer(struct writer *writer) {
 
 static void note_bad_row(struct table_job *job, int64_t line, const char *error) {
   job->bad++;
-  if (job->bad <= NAMED_MAX) say("%s:%" PRId64 ": %s", job->path, line, error);
-  if (job->bad == NAMED_MAX + 1) say("further bad rows are named in the column error alone");
+  if (job->bad <= NAMED_MAX) print_error("%s:%" PRId64 ": %s", job->path, line, error);
+  if (job->bad == NAMED_MAX + 1) print_error("further bad rows are named in the column error alone");
 }
 
 /* ---- progress ---- */
@@ -291,19 +291,19 @@ static int do_rows(struct table_job *job, dueby_csv *csv) {
   int32_t count;
   dueby_status status = dueby_csv_next(csv, &cells, &count);
   if (status != DUEBY_OK) {
-    say("%s: %s", job->path,
-        status == DUEBY_DONE    ? "the file is empty: expected a header"
-        : status == DUEBY_EFILE ? dueby_status_text(status)
-                                : dueby_csv_reason(status));
+    print_error("%s: %s", job->path,
+                status == DUEBY_DONE    ? "the file is empty: expected a header"
+                : status == DUEBY_EFILE ? dueby_status_text(status)
+                                        : dueby_csv_reason(status));
     return BAD_FILE;
   }
-  int end = job->context->format == JSON || open_versions(job->context, &writer.versions) ? 0 : say_no_memory();
+  int end = job->context->format == JSON || open_versions(job->context, &writer.versions) ? 0 : report_no_memory();
   if (!end) end = read_header(job, &writer.versions, cells, count);
   writer.separator = (char)dueby_csv_separator(csv);
   if (!end) end = begin_writer(&writer, job, dueby_csv_raw(csv), cells, count);
   while (!end && (status = dueby_csv_next(csv, &cells, &count)) != DUEBY_DONE) {
     if (status == DUEBY_EFILE || status == DUEBY_EMEMORY) {
-      say("%s: %s", job->path, dueby_status_text(status));
+      print_error("%s: %s", job->path, dueby_status_text(status));
       end = BAD_FILE;
       break;
     }
@@ -322,12 +322,12 @@ int run_table_job(struct table_job *job) {
   FILE *in = standard_input ? stdin : fopen(job->path, "rb");
   dueby_csv *csv = NULL;
   if (!in) {
-    say("%s: %s", job->path, strerror(errno));
+    print_error("%s: %s", job->path, strerror(errno));
     return BAD_FILE;
   }
   setvbuf(stdout, buffer, _IOFBF, sizeof buffer);
   if (standard_input) job->path = "standard input";
-  int end = dueby_csv_new(read_from_file, in, &csv) == DUEBY_OK ? do_rows(job, csv) : say_no_memory();
+  int end = dueby_csv_new(read_from_file, in, &csv) == DUEBY_OK ? do_rows(job, csv) : report_no_memory();
   dueby_csv_free(csv);
   if (!standard_input) fclose(in);
   return end;

@@ -489,10 +489,10 @@ dueby_status dueby_calendar_count_many(const dueby_calendar *calendar, const due
       working_days[i] = count_between(&counting, view, start[i] - CALENDAR_FIRST, end[i] - CALENDAR_FIRST);
       continue;
     }
-    uint8_t said = start[i] == DUEBY_DATE_NONE || end[i] == DUEBY_DATE_NONE ? DUEBY_NONE : DUEBY_ECOVERAGE;
-    bad += said == DUEBY_ECOVERAGE;
+    uint8_t result = start[i] == DUEBY_DATE_NONE || end[i] == DUEBY_DATE_NONE ? DUEBY_NONE : DUEBY_ECOVERAGE;
+    bad += result == DUEBY_ECOVERAGE;
     working_days[i] = INT32_MIN;
-    if (status) status[i] = said;
+    if (status) status[i] = result;
   }
   if (failed) *failed = bad;
   return DUEBY_OK;

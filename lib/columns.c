@@ -116,9 +116,9 @@ static inline uint64_t days_after(int64_t ticks, dueby_date first, int64_t ticks
 static dueby_date day_of(const struct run *run, const struct block *block, int32_t i) {
   if (is_missing(block, i)) return DUEBY_DATE_NONE;
   if (block->days) return block->days[i];
-  uint64_t place = days_after(block->ticks[i], DUEBY_DATE_FIRST, run->columns->ticks_per_day);
+  uint64_t index = days_after(block->ticks[i], DUEBY_DATE_FIRST, run->columns->ticks_per_day);
   return DUEBY_DATE_FIRST +
-         (place < DATES ? (dueby_date)place : DATES); /* the day after the last stands for anything that is not a date */
+         (index < DATES ? (dueby_date)index : DATES); /* the day after the last stands for anything that is not a date */
 }
 
 /* ---- one row ---- */
@@ -173,12 +173,12 @@ static inline int64_t ticks_of(dueby_date due, int64_t ticks_per_day) {
   return due * (ticks_per_day + (due <= UNASKED) * ((INT64_C(1) << 32) - ticks_per_day));
 }
 
-static void put_due(struct run *run, int64_t row, dueby_date due) {
+static void append_due(struct run *run, int64_t row, dueby_date due) {
   if (run->columns->due) run->columns->due[row] = due;
   if (run->columns->due_ticks) run->columns->due_ticks[row] = ticks_of(due, run->columns->ticks_per_day);
 }
 
-static inline void put_rest(const struct columns *columns, int64_t row, const struct rest *rest) {
+static inline void append_rest(const struct columns *columns, int64_t row, const struct rest *rest) {
   if (columns->rule) columns->rule[row] = rest->rule;
   if (columns->certainty) columns->certainty[row] = rest->certainty;
   if (columns->status) columns->status[row] = rest->status;
@@ -190,8 +190,8 @@ static void ask_each(struct run *run, const struct block *block) {
     if (columns->born) run->clock.facts.born = columns->born[block->first + i];
     struct answer answer;
     ask(run, day_of(run, block, i), &answer);
-    put_due(run, block->first + i, answer.due);
-    put_rest(columns, block->first + i, &answer.rest);
+    append_due(run, block->first + i, answer.due);
+    append_rest(columns, block->first + i, &answer.rest);
     columns->failed += answer.rest.status > DUEBY_NONE && answer.rest.status != DUEBY_DONE;
   }
 }
@@ -200,8 +200,8 @@ static void ask_each(struct run *run, const struct block *block) {
  * ---- */
 
 static inline int32_t place_of(const struct table *table, dueby_date day) {
-  uint32_t place = (uint32_t)day - (uint32_t)table->first, others = (uint32_t)table->days;
-  return (int32_t)(place < others ? place : others);
+  uint32_t index = (uint32_t)day - (uint32_t)table->first, others = (uint32_t)table->days;
+  return (int32_t)(index < others ? index : others);
 }
 
 static void look_up_days(const struct table *table, const dueby_date *days, int32_t count, dueby_date *due) {
@@ -215,9 +215,9 @@ static inline void look_up_ticks(const struct table *table, const int64_t *ticks
   const struct table at = *table;
   for (int32_t i = 0; i < count; i++) {
     uint64_t after = days_after(ticks[i], at.first, ticks_per_day);
-    int32_t place = after < (uint64_t)at.days ? (int32_t)after : at.days;
-    places[i] = place;
-    due[i] = at.due[place];
+    int32_t index = after < (uint64_t)at.days ? (int32_t)after : at.days;
+    places[i] = index;
+    due[i] = at.due[index];
     due_ticks[i] = ticks_of(due[i], ticks_per_day);
   }
 }
@@ -241,16 +241,16 @@ static int32_t learn(struct run *run, const struct block *block, dueby_date *due
   for (int32_t i = 0; i < block->count; i++) {
     if (due[i] != UNASKED) continue;
     dueby_date day = day_of(run, block, i);
-    int32_t place = day - table->first;
-    if (table->due[place] == UNASKED) {
+    int32_t index = day - table->first;
+    if (table->due[index] == UNASKED) {
       struct answer answer;
       ask(run, day, &answer);
-      table->due[place] = answer.due;
-      if (table->rest) table->rest[place] = answer.rest;
+      table->due[index] = answer.due;
+      if (table->rest) table->rest[index] = answer.rest;
     }
-    due[i] = table->due[place];
+    due[i] = table->due[index];
     none += due[i] == DUEBY_DATE_NONE;
-    put_due(run, block->first + i, due[i]);
+    append_due(run, block->first + i, due[i]);
   }
   return none;
 }
@@ -283,8 +283,8 @@ static void look_up(struct run *run, const struct block *block) {
                   columns->due_ticks ? columns->due_ticks + block->first : run->due_ticks);
   count_failed(run, block, due);
   for (int32_t i = 0; i < block->count && table->rest; i++) {
-    int32_t place = block->days ? place_of(table, block->days[i]) : run->places[i];
-    put_rest(columns, block->first + i, &table->rest[place + is_missing(block, i)]);
+    int32_t index = block->days ? place_of(table, block->days[i]) : run->places[i];
+    append_rest(columns, block->first + i, &table->rest[index + is_missing(block, i)]);
   }
 }
 

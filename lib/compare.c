@@ -124,7 +124,7 @@ struct comparing {
   int64_t capacity, count;
 };
 
-static void put_row(struct comparing *comparing, const dueby_comparison *row) {
+static void append_row(struct comparing *comparing, const dueby_comparison *row) {
   if (comparing->count < comparing->capacity) comparing->rows[comparing->count] = *row;
   comparing->count++;
 }
@@ -164,7 +164,7 @@ static dueby_status compare_triggers(struct comparing *comparing, int32_t *compa
     dueby_comparison row = blank_row(comparing, DUEBY_COMPARISON_NOT_COMPARABLE);
     dueby_status status = run_days(left, &comparing->right, comparing->calendar, comparing->first, comparing->last, &row);
     if (status != DUEBY_OK) return status;
-    put_row(comparing, &row);
+    append_row(comparing, &row);
     ++*compared;
   }
   return DUEBY_OK;
@@ -184,7 +184,7 @@ static dueby_status compare_duty(struct comparing *comparing, const char *id) {
   dueby_comparison row = blank_row(comparing, left_own < 0    ? DUEBY_COMPARISON_ONLY_RIGHT
                                               : right_own < 0 ? DUEBY_COMPARISON_ONLY_LEFT
                                                               : DUEBY_COMPARISON_NOT_COMPARABLE);
-  put_row(comparing, &row);
+  append_row(comparing, &row);
   return DUEBY_OK;
 }
 

@@ -205,7 +205,7 @@ dueby_status dueby_when_parse(const char *text, int64_t length, int32_t order, d
   return status;
 }
 
-static void put_day(struct text *text, dueby_date date) {
+static void append_day(struct text *text, dueby_date date) {
   int32_t year, month, day;
   civil_from_days(date, &year, &month, &day);
   int32_t century = year / 100, of_century = year % 100;
@@ -235,12 +235,12 @@ dueby_status dueby_date_put_when(struct text *text, const dueby_when *when) {
   int32_t second_of_day, offset;
   if (known_time(when->time) == DUEBY_TIME_NONE) {
     if (!is_date(date)) return DUEBY_EARGUMENT;
-    put_day(text, date);
+    append_day(text, date);
     return DUEBY_OK;
   }
   dueby_status status = dueby_time_civil(when->time, &date, &second_of_day, &offset);
   if (status != DUEBY_OK) return status;
-  put_day(text, date);
+  append_day(text, date);
   text_char(text, 'T');
   text_digits(text, second_of_day / 3600, 2);
   text_char(text, ':');

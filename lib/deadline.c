@@ -17,7 +17,7 @@ enum {
   OCCURRENCES_MAX = 1000000
 };
 
-struct question {
+struct evaluation {
   const dueby_profile *profile;
   const struct profile_rule *rule;
   const dueby_calendar *calendar;
@@ -38,9 +38,9 @@ dueby_date dueby_deadline_age_day(dueby_date born, int32_t months) {
 }
 
 /* First day on or after `day` with a version in force; `day` if there is none. */
-static dueby_date first_in_force(const struct question *question, dueby_date day) {
-  const struct model_rule *rule = &question->rule->model;
-  const struct model_version *versions = &question->profile->versions[rule->first_version];
+static dueby_date first_in_force(const struct evaluation *evaluation, dueby_date day) {
+  const struct model_rule *rule = &evaluation->rule->model;
+  const struct model_version *versions = &evaluation->profile->versions[rule->first_version];
   for (int32_t i = 0; i < rule->versions; i++) {
     if (versions[i].to != DUEBY_DATE_NONE && day > versions[i].to) continue;
     return versions[i].from != DUEBY_DATE_NONE && day < versions[i].from ? versions[i].from : day;
@@ -49,40 +49,41 @@ static dueby_date first_in_force(const struct question *question, dueby_date day
 }
 
 /* The day that decides on the version and the age: that of the beginning or, for a notice, of its event (5, 11). */
-static dueby_date settling_day(const struct question *question) {
-  int is_notice = question->profile->versions[question->rule->model.first_version].before.unit != 0;
-  return is_notice ? question->clock->trigger->date : question->position.begins;
+static dueby_date settling_day(const struct evaluation *evaluation) {
+  int is_notice = evaluation->profile->versions[evaluation->rule->model.first_version].before.unit != 0;
+  return is_notice ? evaluation->clock->trigger->date : evaluation->position.begins;
 }
 
 /* A rule that recurs begins on the first day on which the child has reached the age and the rule is in force. A rule that falls due
  * once does not apply before that age, and is not in force before it came into force (6). */
-static dueby_status resolve_begins(struct question *question, int32_t *flags) {
-  const struct model_rule *rule = &question->rule->model;
-  int32_t recurs = question->profile->versions[rule->first_version].recurs;
-  dueby_date born = question->clock->facts.born, day = settling_day(question), *begins = recurs ? &question->position.begins : &day;
+static dueby_status resolve_begins(struct evaluation *evaluation, int32_t *flags) {
+  const struct model_rule *rule = &evaluation->rule->model;
+  int32_t recurs = evaluation->profile->versions[rule->first_version].recurs;
+  dueby_date born = evaluation->clock->facts.born, day = settling_day(evaluation),
+             *begins = recurs ? &evaluation->position.begins : &day;
   int has_age = rule->age_from >= 0 || rule->age_under >= 0;
   if (has_age && born == DUEBY_DATE_NONE) *flags |= DUEBY_DEADLINE_UNPROVEN_AGE;
   if (rule->age_from >= 0 && born != DUEBY_DATE_NONE && *begins < dueby_deadline_age_day(born, rule->age_from)) {
     if (!recurs) return DUEBY_ENORULE;
     *begins = dueby_deadline_age_day(born, rule->age_from);
   }
-  if (recurs) *begins = first_in_force(question, *begins);
+  if (recurs) *begins = first_in_force(evaluation, *begins);
   if (rule->age_under >= 0 && born != DUEBY_DATE_NONE && *begins >= dueby_deadline_age_day(born, rule->age_under))
     return DUEBY_ENORULE;
   return DUEBY_OK;
 }
 
-static dueby_status resolve_version(struct question *question) {
+static dueby_status resolve_version(struct evaluation *evaluation) {
   int32_t version;
-  dueby_status status = dueby_rule_version_on(question->profile, question->clock->rule, settling_day(question), &version);
-  if (status == DUEBY_OK) question->version = profile_version(question->profile, question->clock->rule, version);
+  dueby_status status = dueby_rule_version_on(evaluation->profile, evaluation->clock->rule, settling_day(evaluation), &version);
+  if (status == DUEBY_OK) evaluation->version = profile_version(evaluation->profile, evaluation->clock->rule, version);
   return status;
 }
 
-static dueby_status resolve(struct question *question, int32_t *flags) {
-  if (!passes_tags(&question->rule->tags, &question->clock->trigger->tags)) return DUEBY_ENORULE;
-  dueby_status status = resolve_begins(question, flags);
-  return status == DUEBY_OK ? resolve_version(question) : status;
+static dueby_status resolve(struct evaluation *evaluation, int32_t *flags) {
+  if (!passes_tags(&evaluation->rule->tags, &evaluation->clock->trigger->tags)) return DUEBY_ENORULE;
+  dueby_status status = resolve_begins(evaluation, flags);
+  return status == DUEBY_OK ? resolve_version(evaluation) : status;
 }
 
 /* The day of the first event of a type on or after a day; NONE if there is none. */
@@ -193,9 +194,10 @@ struct clock dueby_deadline_clock(const dueby_profile *profile, int32_t rule, co
 }
 
 /* The day of the event that ends an `until` phase; NONE if the phase has no such end, or the event has not come. */
-static dueby_date phase_until(const struct question *question, const struct model_phase *phase) {
+static dueby_date phase_until(const struct evaluation *evaluation, const struct model_phase *phase) {
   if (phase->until < 0) return DUEBY_DATE_NONE;
-  return first_from(question->clock, phase->until, question->clock->is_proved ? INT32_MIN + 1 : question->clock->trigger->date + 1);
+  return first_from(evaluation->clock, phase->until,
+                    evaluation->clock->is_proved ? INT32_MIN + 1 : evaluation->clock->trigger->date + 1);
 }
 
 dueby_date dueby_deadline_lasts_until(const dueby_calendar *calendar, const struct model_phase *phase, dueby_date triggered) {
@@ -206,31 +208,31 @@ dueby_date dueby_deadline_lasts_until(const dueby_calendar *calendar, const stru
 }
 
 /* If the beginning of a series is not known, all phases but the last are over unless an event ends them (24). */
-static int is_over_when_proved(const struct question *question, const struct model_phase *phase) {
-  const struct model_version *version = question->version;
-  if (phase == &question->profile->phases[version->first_phase + version->phases - 1]) return 0;
+static int is_over_when_proved(const struct evaluation *evaluation, const struct model_phase *phase) {
+  const struct model_version *version = evaluation->version;
+  if (phase == &evaluation->profile->phases[version->first_phase + version->phases - 1]) return 0;
   if (phase->until < 0) return 1;
-  dueby_date until = phase_until(question, phase);
-  return until != DUEBY_DATE_NONE && question->position.begins >= until;
+  dueby_date until = phase_until(evaluation, phase);
+  return until != DUEBY_DATE_NONE && evaluation->position.begins >= until;
 }
 
 /* A phase is over once it was met as often as it may be, or if the occurrence begins after the last day of `for`, or on or after
  * the day of `until` (7). */
-static int is_over(const struct question *question, const struct model_phase *phase) {
-  if (question->clock->phase_is_fixed) return 0;
-  if (question->clock->is_proved) return is_over_when_proved(question, phase);
-  if (phase->times && question->position.met_in_phase >= phase->times) return 1;
-  dueby_date until = phase_until(question, phase);
-  if (until != DUEBY_DATE_NONE && question->position.begins >= until) return 1;
+static int is_over(const struct evaluation *evaluation, const struct model_phase *phase) {
+  if (evaluation->clock->phase_is_fixed) return 0;
+  if (evaluation->clock->is_proved) return is_over_when_proved(evaluation, phase);
+  if (phase->times && evaluation->position.met_in_phase >= phase->times) return 1;
+  dueby_date until = phase_until(evaluation, phase);
+  if (until != DUEBY_DATE_NONE && evaluation->position.begins >= until) return 1;
   return phase->lasts.unit &&
-         question->position.begins > dueby_deadline_lasts_until(question->calendar, phase, question->clock->trigger->date);
+         evaluation->position.begins > dueby_deadline_lasts_until(evaluation->calendar, phase, evaluation->clock->trigger->date);
 }
 
 /* A shorter list than that of an earlier version: the last phase stands in for the missing one, and counts from there. */
-static void take_last_phase(struct question *question) {
-  const struct model_phase *phases = &question->profile->phases[question->version->first_phase];
-  struct position *position = &question->position;
-  position->phase = question->version->phases - 1;
+static void take_last_phase(struct evaluation *evaluation) {
+  const struct model_phase *phases = &evaluation->profile->phases[evaluation->version->first_phase];
+  struct position *position = &evaluation->position;
+  position->phase = evaluation->version->phases - 1;
   position->met_in_phase = 0;
   int32_t after_period = position->begins > position->periods_from;
   position->periods_from = position->begins - after_period;
@@ -238,19 +240,19 @@ static void take_last_phase(struct question *question) {
 }
 
 /* The phase of the occurrence, after skipping those that are over. NULL after the last. */
-static const struct model_phase *resolve_phase(struct question *question) {
-  const struct model_phase *phases = &question->profile->phases[question->version->first_phase];
-  struct position *position = &question->position;
-  if (question->version->phases && position->phase >= question->version->phases) take_last_phase(question);
-  while (position->phase < question->version->phases) {
+static const struct model_phase *resolve_phase(struct evaluation *evaluation) {
+  const struct model_phase *phases = &evaluation->profile->phases[evaluation->version->first_phase];
+  struct position *position = &evaluation->position;
+  if (evaluation->version->phases && position->phase >= evaluation->version->phases) take_last_phase(evaluation);
+  while (position->phase < evaluation->version->phases) {
     const struct model_phase *phase = &phases[position->phase];
-    if (!is_over(question, phase)) return phase;
+    if (!is_over(evaluation, phase)) return phase;
     /* What follows periods counts from the end of the last one; a period begins on the day after that (10). */
     int32_t after_period = phase->at_least && position->met_in_phase;
     position->periods_from = position->begins - after_period;
     position->phase++;
     position->met_in_phase = 0;
-    if (position->phase < question->version->phases && !phases[position->phase].at_least) position->begins -= after_period;
+    if (position->phase < evaluation->version->phases && !phases[position->phase].at_least) position->begins -= after_period;
   }
   return NULL;
 }
@@ -273,47 +275,48 @@ static dueby_span whole_days(dueby_span span) {
   return whole;
 }
 
-static dueby_status apply_clock(struct derivation *working, dueby_deadline *deadline) {
+static dueby_status apply_clock(struct derivation *derivation, dueby_deadline *deadline) {
   int32_t second_of_day, offset;
-  dueby_status status = dueby_span_add_time(working->span, working->from.time, &deadline->due_time);
+  dueby_status status = dueby_span_add_time(derivation->span, derivation->from.time, &deadline->due_time);
   if (status == DUEBY_OK) status = dueby_time_civil(deadline->due_time, &deadline->due, &second_of_day, &offset);
   deadline->precision = DUEBY_PRECISION_SECOND;
   return status;
 }
 
-static dueby_status apply(const struct question *question, struct derivation *working, dueby_deadline *deadline) {
-  if (is_clock(working->span)) {
-    if (working->from.time != DUEBY_TIME_NONE) return apply_clock(working, deadline);
-    if (!(question->clock->facts.flags & (DUEBY_FACTS_WHOLE_DAYS | DUEBY_FACTS_UNTIMED))) return DUEBY_ENOTIME;
-    if (!(question->clock->facts.flags & DUEBY_FACTS_WHOLE_DAYS)) {
-      deadline->span_from = working->from.date;
-      deadline->span_minutes = working->span.amount * (working->span.unit == DUEBY_UNIT_HOURS ? MINUTES_AN_HOUR : 1);
+static dueby_status apply(const struct evaluation *evaluation, struct derivation *derivation, dueby_deadline *deadline) {
+  if (is_clock(derivation->span)) {
+    if (derivation->from.time != DUEBY_TIME_NONE) return apply_clock(derivation, deadline);
+    if (!(evaluation->clock->facts.flags & (DUEBY_FACTS_WHOLE_DAYS | DUEBY_FACTS_UNTIMED))) return DUEBY_ENOTIME;
+    if (!(evaluation->clock->facts.flags & DUEBY_FACTS_WHOLE_DAYS)) {
+      deadline->span_from = derivation->from.date;
+      deadline->span_minutes = derivation->span.amount * (derivation->span.unit == DUEBY_UNIT_HOURS ? MINUTES_AN_HOUR : 1);
     }
-    working->span = whole_days(working->span);
+    derivation->span = whole_days(derivation->span);
     deadline->precision = DUEBY_PRECISION_DAY;
   }
-  dueby_status status = dueby_span_apply(working->span, working->counting, working->roll, question->calendar, working->view,
-                                         working->from.date, &working->applied);
+  dueby_status status = dueby_span_apply(derivation->span, derivation->counting, derivation->roll, evaluation->calendar,
+                                         derivation->view, derivation->from.date, &derivation->applied);
   if (status != DUEBY_OK) return status;
-  deadline->due = working->applied.date;
-  deadline->relied_on = working->applied.relied_on;
-  if (working->roll == DUEBY_ROLL_NOON && working->applied.date != working->applied.unrolled)
+  deadline->due = derivation->applied.date;
+  deadline->relied_on = derivation->applied.relied_on;
+  if (derivation->roll == DUEBY_ROLL_NOON && derivation->applied.date != derivation->applied.unrolled)
     status = dueby_time_new(deadline->due, DAY_SECONDS / 2, &deadline->due_time);
   return status;
 }
 
 /* True if an event gives the agreed interval of this clock's duty, by naming the duty (9). */
-static int names_agreement(const struct question *question, const dueby_event *event) {
-  const dueby_event *trigger = question->clock->trigger;
-  return event->type == DUEBY_EVENT_AGREED_FOR(question->rule->duty) && event->agreed.unit && event->date >= trigger->date &&
-         refs_match(question->clock->history, event->ref, trigger->ref);
+static int names_agreement(const struct evaluation *evaluation, const dueby_event *event) {
+  const dueby_event *trigger = evaluation->clock->trigger;
+  return event->type == DUEBY_EVENT_AGREED_FOR(evaluation->rule->duty) && event->agreed.unit && event->date >= trigger->date &&
+         refs_match(evaluation->clock->history, event->ref, trigger->ref);
 }
 
 /* The same for an event that meets the duty. */
-static int meets_and_agrees(const struct question *question, const dueby_event *event) {
-  const dueby_event *trigger = question->clock->trigger;
-  return event->type == question->rule->model.due && event->agreed.unit && event->date >= trigger->date &&
-         refs_match(question->clock->history, event->ref, trigger->ref) && event_has_required_tags(event, &question->rule->tags);
+static int meets_and_agrees(const struct evaluation *evaluation, const dueby_event *event) {
+  const dueby_event *trigger = evaluation->clock->trigger;
+  return event->type == evaluation->rule->model.due && event->agreed.unit && event->date >= trigger->date &&
+         refs_match(evaluation->clock->history, event->ref, trigger->ref) &&
+         event_has_required_tags(event, &evaluation->rule->tags);
 }
 
 dueby_span dueby_deadline_shorter(const dueby_calendar *calendar, dueby_span left, dueby_span right, dueby_date from) {
@@ -337,15 +340,15 @@ static int64_t agreeing_events(const struct clock *clock) {
 
 /* The interval agreed by the day on which the occurrence begins, and the day of that agreement: the latest one; of several on that
  * day, the shortest (9). */
-static dueby_span agreed_at_beginning(const struct question *question, dueby_date *agreed_on) {
-  const struct clock *clock = question->clock;
+static dueby_span agreed_at_beginning(const struct evaluation *evaluation, dueby_date *agreed_on) {
+  const struct clock *clock = evaluation->clock;
   dueby_span agreed = clock->trigger->agreed;
   dueby_date on = clock->trigger->date;
   for (int64_t i = 0, count = agreeing_events(clock); i < count; i++) {
     const dueby_event *event = &clock->facts.events[i];
-    if (event->date < on || event->date > question->position.begins) continue;
-    if (!names_agreement(question, event) && !meets_and_agrees(question, event)) continue;
-    agreed = event->date == on ? dueby_deadline_shorter(question->calendar, agreed, event->agreed, on) : event->agreed;
+    if (event->date < on || event->date > evaluation->position.begins) continue;
+    if (!names_agreement(evaluation, event) && !meets_and_agrees(evaluation, event)) continue;
+    agreed = event->date == on ? dueby_deadline_shorter(evaluation->calendar, agreed, event->agreed, on) : event->agreed;
     on = event->date;
   }
   *agreed_on = on;
@@ -365,39 +368,39 @@ static void keep_earlier(dueby_deadline *one, struct derivation *how, const dueb
 }
 
 /* Applies one more span, and keeps it if it ends earlier. It never ends before `not_before`. */
-static dueby_status apply_another(const struct question *question, dueby_span span, dueby_date not_before,
-                                  struct derivation *working, dueby_deadline *deadline) {
-  struct derivation how = *working;
+static dueby_status apply_another(const struct evaluation *evaluation, dueby_span span, dueby_date not_before,
+                                  struct derivation *derivation, dueby_deadline *deadline) {
+  struct derivation how = *derivation;
   dueby_deadline other = *deadline;
   how.span = span;
   other.due_time = DUEBY_TIME_NONE;
-  dueby_status status = apply(question, &how, &other);
+  dueby_status status = apply(evaluation, &how, &other);
   if (status != DUEBY_OK) return status;
   how.agreed_late = other.due < not_before;
   if (how.agreed_late) {
     other.due = not_before;
     other.due_time = DUEBY_TIME_NONE;
   }
-  keep_earlier(deadline, working, &other, &how);
+  keep_earlier(deadline, derivation, &other, &how);
   return DUEBY_OK;
 }
 
 /* The earlier of what was agreed and its ceiling. If nothing was agreed, the ceiling or the default. An agreement made while the
  * occurrence is open may bring the date forward, but not before the day of the agreement (9). */
-static dueby_status apply_agreed(const struct question *question, const struct model_phase *phase, struct derivation *working,
-                                 dueby_deadline *deadline) {
-  const struct clock *clock = question->clock;
-  dueby_span agreed = agreed_at_beginning(question, &working->agreed_on);
+static dueby_status apply_agreed(const struct evaluation *evaluation, const struct model_phase *phase,
+                                 struct derivation *derivation, dueby_deadline *deadline) {
+  const struct clock *clock = evaluation->clock;
+  dueby_span agreed = agreed_at_beginning(evaluation, &derivation->agreed_on);
   if (clock->ceiling_only) agreed = (dueby_span){0, 0};
   dueby_span first = agreed.unit ? agreed : phase->at_most.unit || clock->ceiling_only ? phase->at_most : phase->fallback;
   dueby_status status = DUEBY_OK;
-  if (first.unit) status = apply_another(question, first, INT32_MIN, working, deadline);
+  if (first.unit) status = apply_another(evaluation, first, INT32_MIN, derivation, deadline);
   if (status == DUEBY_OK && agreed.unit && phase->at_most.unit)
-    status = apply_another(question, phase->at_most, INT32_MIN, working, deadline);
+    status = apply_another(evaluation, phase->at_most, INT32_MIN, derivation, deadline);
   for (int64_t i = 0, count = agreeing_events(clock); i < count && status == DUEBY_OK; i++) {
     const dueby_event *event = &clock->facts.events[i];
-    if (clock->ceiling_only || event->date <= question->position.begins || !names_agreement(question, event)) continue;
-    status = apply_another(question, event->agreed, event->date, working, deadline);
+    if (clock->ceiling_only || event->date <= evaluation->position.begins || !names_agreement(evaluation, event)) continue;
+    status = apply_another(evaluation, event->agreed, event->date, derivation, deadline);
   }
   return status == DUEBY_OK && deadline->due == DUEBY_DATE_NONE ? DUEBY_EFACT : status;
 }
@@ -412,51 +415,52 @@ static dueby_status first_whole_period(dueby_date from, int32_t months, dueby_da
 }
 
 /* Whole calendar periods, from the first whole one on (10). */
-static dueby_status apply_calendar_period(const struct question *question, struct derivation *working, dueby_deadline *deadline) {
-  int32_t months = working->span.amount;
+static dueby_status apply_calendar_period(const struct evaluation *evaluation, struct derivation *derivation,
+                                          dueby_deadline *deadline) {
+  int32_t months = derivation->span.amount;
   dueby_date first, start, next;
-  if (working->span.unit != DUEBY_UNIT_MONTHS || months < 1 || MONTHS_A_YEAR % months) return DUEBY_EFACT;
-  dueby_status status = first_whole_period(question->position.periods_from, months, &first);
-  if (status == DUEBY_OK) status = dueby_date_add_months(first, question->position.met_in_phase * months, &start);
+  if (derivation->span.unit != DUEBY_UNIT_MONTHS || months < 1 || MONTHS_A_YEAR % months) return DUEBY_EFACT;
+  dueby_status status = first_whole_period(evaluation->position.periods_from, months, &first);
+  if (status == DUEBY_OK) status = dueby_date_add_months(first, evaluation->position.met_in_phase * months, &start);
   if (status == DUEBY_OK) status = dueby_date_add_months(start, months, &next);
   if (status != DUEBY_OK) return DUEBY_ECOVERAGE;
-  deadline->begins = deadline->opens = working->from.date = working->applied.start = start;
-  deadline->due = working->applied.unrolled = working->applied.date = next - 1;
-  working->counting = DUEBY_COUNTING_INCLUDED;
+  deadline->begins = deadline->opens = derivation->from.date = derivation->applied.start = start;
+  deadline->due = derivation->applied.unrolled = derivation->applied.date = next - 1;
+  derivation->counting = DUEBY_COUNTING_INCLUDED;
   return DUEBY_OK;
 }
 
 /* Periods end one, two, three spans after the day from which they run, each counted in one step (10, 15). */
-static dueby_status apply_period(const struct question *question, const struct model_phase *phase, struct derivation *working,
-                                 dueby_deadline *deadline) {
-  working->span = phase->span;
-  if (phase->of_calendar) return apply_calendar_period(question, working, deadline);
-  int64_t amount = (int64_t)working->span.amount * (question->position.met_in_phase + 1);
+static dueby_status apply_period(const struct evaluation *evaluation, const struct model_phase *phase,
+                                 struct derivation *derivation, dueby_deadline *deadline) {
+  derivation->span = phase->span;
+  if (phase->of_calendar) return apply_calendar_period(evaluation, derivation, deadline);
+  int64_t amount = (int64_t)derivation->span.amount * (evaluation->position.met_in_phase + 1);
   if (amount > SPAN_AMOUNT_MAX) return DUEBY_ECOVERAGE; /* more than any calendar has */
-  working->span.amount = (int32_t)amount;
-  working->from.date = question->position.periods_from;
-  return apply(question, working, deadline);
+  derivation->span.amount = (int32_t)amount;
+  derivation->from.date = evaluation->position.periods_from;
+  return apply(evaluation, derivation, deadline);
 }
 
-static dueby_status apply_phase(const struct question *question, const struct model_phase *phase, struct derivation *working,
+static dueby_status apply_phase(const struct evaluation *evaluation, const struct model_phase *phase, struct derivation *derivation,
                                 dueby_deadline *deadline) {
   if (!phase || !phase->stated) return DUEBY_ENOTSTATED;
-  if (phase->agreed) return apply_agreed(question, phase, working, deadline);
-  if (phase->at_least) return apply_period(question, phase, working, deadline);
-  working->span = phase->span;
-  return apply(question, working, deadline);
+  if (phase->agreed) return apply_agreed(evaluation, phase, derivation, deadline);
+  if (phase->at_least) return apply_period(evaluation, phase, derivation, deadline);
+  derivation->span = phase->span;
+  return apply(evaluation, derivation, deadline);
 }
 
 /* The day to count from: where the occurrence begins, or with `since` that of an earlier event (12). */
-static dueby_status resolve_from(const struct question *question, struct derivation *working) {
-  const struct clock *clock = question->clock;
-  int32_t since = question->rule->model.since;
-  working->from.date = question->version->before.unit ? clock->trigger->date : question->position.begins;
-  working->from.time = question->version->before.unit ? known_time(clock->trigger->time) : question->position.begins_time;
+static dueby_status resolve_from(const struct evaluation *evaluation, struct derivation *derivation) {
+  const struct clock *clock = evaluation->clock;
+  int32_t since = evaluation->rule->model.since;
+  derivation->from.date = evaluation->version->before.unit ? clock->trigger->date : evaluation->position.begins;
+  derivation->from.time = evaluation->version->before.unit ? known_time(clock->trigger->time) : evaluation->position.begins_time;
   if (since < 0) return DUEBY_OK;
-  working->from.time = DUEBY_TIME_NONE;
-  working->from.date = since == question->profile->birth ? clock->facts.born : clock->facts.since;
-  return working->from.date == DUEBY_DATE_NONE ? DUEBY_EFACT : DUEBY_OK;
+  derivation->from.time = DUEBY_TIME_NONE;
+  derivation->from.date = since == evaluation->profile->birth ? clock->facts.born : clock->facts.since;
+  return derivation->from.date == DUEBY_DATE_NONE ? DUEBY_EFACT : DUEBY_OK;
 }
 
 /* True if an event came after the clock stopped; on the same day only if both have a time. */
@@ -466,12 +470,12 @@ static int came_later(const dueby_event *event, const dueby_when *ended) {
   return known_time(event->time) != DUEBY_TIME_NONE && event->time > ended->time;
 }
 
-static int moves(const struct question *question, const dueby_event *event) {
-  const struct model_rule *rule = &question->rule->model;
-  const dueby_event *trigger = question->clock->trigger;
-  int is_mover = event->type >= 0 && (event->type == rule->extension_event || event->type == question->version->pause_from);
-  if (!question->clock->history && came_later(event, &question->clock->ended)) return 0;
-  return is_mover && event->date >= trigger->date && refs_match(question->clock->history, event->ref, trigger->ref);
+static int moves(const struct evaluation *evaluation, const dueby_event *event) {
+  const struct model_rule *rule = &evaluation->rule->model;
+  const dueby_event *trigger = evaluation->clock->trigger;
+  int is_mover = event->type >= 0 && (event->type == rule->extension_event || event->type == evaluation->version->pause_from);
+  if (!evaluation->clock->history && came_later(event, &evaluation->clock->ended)) return 0;
+  return is_mover && event->date >= trigger->date && refs_match(evaluation->clock->history, event->ref, trigger->ref);
 }
 
 /* The same UK time on another day. If the clocks skip that hour, the same number of seconds per day later. */
@@ -497,38 +501,38 @@ static int is_past(const dueby_deadline *deadline, const dueby_event *event) {
 
 /* Moves the due day by the span of an extension. It is counted from the due day or, if the extension was granted later and that is
  * allowed, from the day on which it was granted; that day does not count (13). */
-static dueby_status extend(const struct question *question, const dueby_event *granted, struct derivation *working,
+static dueby_status extend(const struct evaluation *evaluation, const dueby_event *granted, struct derivation *derivation,
                            dueby_deadline *deadline) {
-  const struct model_rule *rule = &question->rule->model;
+  const struct model_rule *rule = &evaluation->rule->model;
   struct applied applied;
   if (is_past(deadline, granted) && !rule->extension_late) return DUEBY_OK;
-  if (rule->extension_times && working->extensions == rule->extension_times) return DUEBY_OK;
+  if (rule->extension_times && derivation->extensions == rule->extension_times) return DUEBY_OK;
   dueby_date from = granted->date > deadline->due ? granted->date : deadline->due;
-  dueby_status status = dueby_span_apply(rule->extension_by, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, question->calendar,
-                                         working->view, from, &applied);
+  dueby_status status = dueby_span_apply(rule->extension_by, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, evaluation->calendar,
+                                         derivation->view, from, &applied);
   if (status != DUEBY_OK) return status;
   move_due(deadline, applied.date);
   if (applied.relied_on != DUEBY_DATE_NONE) deadline->relied_on = applied.relied_on;
-  working->extensions++;
+  derivation->extensions++;
   return DUEBY_OK;
 }
 
 /* Moves the due day by the days of a pause, both included; by its working days if the rule counts those (19). */
-static dueby_status put_back(const struct question *question, dueby_date from, dueby_date to, struct derivation *working,
-                             dueby_deadline *deadline) {
+static dueby_status append_back(const struct evaluation *evaluation, dueby_date from, dueby_date to, struct derivation *derivation,
+                                dueby_deadline *deadline) {
   dueby_span days = {to - from + 1, DUEBY_UNIT_DAYS};
   struct applied applied;
-  if (working->span.unit == DUEBY_UNIT_WORKING_DAYS) {
-    dueby_status status = dueby_deadline_count_working_days(question->calendar, deadline, from - 1, to, &days.amount);
+  if (derivation->span.unit == DUEBY_UNIT_WORKING_DAYS) {
+    dueby_status status = dueby_deadline_count_working_days(evaluation->calendar, deadline, from - 1, to, &days.amount);
     if (status != DUEBY_OK) return status;
     days.unit = DUEBY_UNIT_WORKING_DAYS;
   }
   if (!days.amount) return DUEBY_OK;
-  dueby_status status =
-      dueby_span_apply(days, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, working->view, deadline->due, &applied);
+  dueby_status status = dueby_span_apply(days, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, evaluation->calendar, derivation->view,
+                                         deadline->due, &applied);
   if (status != DUEBY_OK) return status;
-  working->paused_days += applied.date - deadline->due;
-  working->paused_amount += days.amount;
+  derivation->paused_days += applied.date - deadline->due;
+  derivation->paused_amount += days.amount;
   move_due(deadline, applied.date);
   if (applied.relied_on != DUEBY_DATE_NONE) deadline->relied_on = applied.relied_on;
   return DUEBY_OK;
@@ -536,15 +540,15 @@ static dueby_status put_back(const struct question *question, dueby_date from, d
 
 /* Days of a pause do not count: those from `asked` to the answer. Without an answer there is no date, unless the duty was met
  * meanwhile (19). */
-static dueby_status pause(const struct question *question, const dueby_event *asked, dueby_date *paused_to,
-                          struct derivation *working, dueby_deadline *deadline) {
-  dueby_date from = asked->date > *paused_to ? asked->date : *paused_to + 1;
-  dueby_date answered = first_from(question->clock, question->version->pause_to, asked->date);
-  if (is_past(deadline, asked)) return DUEBY_OK;
-  if (answered == DUEBY_DATE_NONE) answered = first_from(question->clock, question->rule->model.due, asked->date);
+static dueby_status pause(const struct evaluation *evaluation, const dueby_event *request, dueby_date *paused_to,
+                          struct derivation *derivation, dueby_deadline *deadline) {
+  dueby_date from = request->date > *paused_to ? request->date : *paused_to + 1;
+  dueby_date answered = first_from(evaluation->clock, evaluation->version->pause_to, request->date);
+  if (is_past(deadline, request)) return DUEBY_OK;
+  if (answered == DUEBY_DATE_NONE) answered = first_from(evaluation->clock, evaluation->rule->model.due, request->date);
   if (answered == DUEBY_DATE_NONE) return DUEBY_EFACT;
   if (answered < from) return DUEBY_OK;
-  dueby_status status = put_back(question, from, answered, working, deadline);
+  dueby_status status = append_back(evaluation, from, answered, derivation, deadline);
   if (status == DUEBY_OK) *paused_to = answered;
   return status;
 }
@@ -558,12 +562,12 @@ static int is_given_before(const struct clock *clock, int64_t index) {
 }
 
 /* The next event that moves the due day, after the one at `last` (-1: none yet): an extension, or the beginning of a pause. */
-static int64_t next_move(const struct question *question, int64_t last) {
-  const struct clock *clock = question->clock;
+static int64_t next_move(const struct evaluation *evaluation, int64_t last) {
+  const struct clock *clock = evaluation->clock;
   const dueby_event *events = clock->facts.events;
   int64_t next = -1;
   for (int64_t i = 0; i < clock->facts.event_count; i++) {
-    if (!moves(question, &events[i])) continue;
+    if (!moves(evaluation, &events[i])) continue;
     if (last >= 0 && (events[i].date < events[last].date || (events[i].date == events[last].date && i <= last))) continue;
     if ((next < 0 || events[i].date < events[next].date) && !is_given_before(clock, i)) next = i;
   }
@@ -571,28 +575,30 @@ static int64_t next_move(const struct question *question, int64_t last) {
 }
 
 /* Applies extensions and pauses in date order; only to what falls due once (13, 19). */
-static dueby_status move_by_events(const struct question *question, struct derivation *working, dueby_deadline *deadline) {
-  const struct model_rule *rule = &question->rule->model;
+static dueby_status move_by_events(const struct evaluation *evaluation, struct derivation *derivation, dueby_deadline *deadline) {
+  const struct model_rule *rule = &evaluation->rule->model;
   dueby_date paused_to = DUEBY_DATE_NONE;
   dueby_status status = DUEBY_OK;
-  if ((rule->extension_event < 0 && question->version->pause_from < 0) || question->version->recurs) return DUEBY_OK;
-  for (int64_t i = next_move(question, -1); i >= 0 && status == DUEBY_OK; i = next_move(question, i)) {
-    const dueby_event *event = &question->clock->facts.events[i];
+  if ((rule->extension_event < 0 && evaluation->version->pause_from < 0) || evaluation->version->recurs) return DUEBY_OK;
+  for (int64_t i = next_move(evaluation, -1); i >= 0 && status == DUEBY_OK; i = next_move(evaluation, i)) {
+    const dueby_event *event = &evaluation->clock->facts.events[i];
     dueby_date before = deadline->due;
-    int is_pause = event->type == question->version->pause_from;
-    status = is_pause ? pause(question, event, &paused_to, working, deadline) : extend(question, event, working, deadline);
-    if (deadline->due != before) working->paused_last = is_pause;
+    int is_pause = event->type == evaluation->version->pause_from;
+    status =
+        is_pause ? pause(evaluation, event, &paused_to, derivation, deadline) : extend(evaluation, event, derivation, deadline);
+    if (deadline->due != before) derivation->paused_last = is_pause;
   }
   return status;
 }
 
-static dueby_status resolve_opens(const struct question *question, const struct derivation *working, dueby_deadline *deadline) {
-  const struct model_version *version = question->version;
+static dueby_status resolve_opens(const struct evaluation *evaluation, const struct derivation *derivation,
+                                  dueby_deadline *deadline) {
+  const struct model_version *version = evaluation->version;
   struct applied opens;
-  if (!version->has_not_before || question->position.occurrence > 1) return DUEBY_OK;
+  if (!version->has_not_before || evaluation->position.occurrence > 1) return DUEBY_OK;
   dueby_span span = is_clock(version->not_before) ? whole_days(version->not_before) : version->not_before;
-  dueby_status status = dueby_span_apply(span, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, question->calendar, working->view,
-                                         question->position.begins, &opens);
+  dueby_status status = dueby_span_apply(span, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, evaluation->calendar, derivation->view,
+                                         evaluation->position.begins, &opens);
   if (status == DUEBY_OK) deadline->opens = opens.date;
   return status;
 }
@@ -609,21 +615,21 @@ struct position dueby_deadline_position(const dueby_deadline *deadline) {
   return position;
 }
 
-static struct derivation working_for(const struct question *question) {
-  struct derivation how = {.counting = question->version->counting,
-                           .roll = question->version->roll,
-                           .view = view_for(&question->rule->model),
+static struct derivation working_for(const struct evaluation *evaluation) {
+  struct derivation how = {.counting = evaluation->version->counting,
+                           .roll = evaluation->version->roll,
+                           .view = view_for(&evaluation->rule->model),
                            .from = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0},
                            .applied = {0, 0, 0, DUEBY_DATE_NONE}};
   return how;
 }
 
-static void begin_at(const struct question *question, int32_t flags, dueby_deadline *deadline) {
-  const struct position position = question->position;
-  const struct model_rule *rule = &question->rule->model;
-  int32_t number = question->clock->rule, view = view_for(rule);
-  int32_t version = (int32_t)(question->version - &question->profile->versions[rule->first_version]);
-  flags |= question->clock->facts.flags & DUEBY_FACTS_WHOLE_DAYS ? DUEBY_DEADLINE_WHOLE_DAYS : 0;
+static void begin_at(const struct evaluation *evaluation, int32_t flags, dueby_deadline *deadline) {
+  const struct position position = evaluation->position;
+  const struct model_rule *rule = &evaluation->rule->model;
+  int32_t number = evaluation->clock->rule, view = view_for(rule);
+  int32_t version = (int32_t)(evaluation->version - &evaluation->profile->versions[rule->first_version]);
+  flags |= evaluation->clock->facts.flags & DUEBY_FACTS_WHOLE_DAYS ? DUEBY_DEADLINE_WHOLE_DAYS : 0;
   flags |= view == VIEW_LOCAL ? DUEBY_DEADLINE_LOCAL_DAYS : view == VIEW_UK ? DUEBY_DEADLINE_UK_DAYS : 0;
   *deadline = (dueby_deadline){.due_time = DUEBY_TIME_NONE,
                                .begins_time = position.begins_time,
@@ -642,14 +648,14 @@ static void begin_at(const struct question *question, int32_t flags, dueby_deadl
 }
 
 /* The due day and its derivation. */
-static dueby_status apply_due(const struct question *question, const struct model_phase *phase, struct derivation *how,
+static dueby_status apply_due(const struct evaluation *evaluation, const struct model_phase *phase, struct derivation *how,
                               dueby_deadline *deadline) {
-  dueby_status status = resolve_from(question, how);
+  dueby_status status = resolve_from(evaluation, how);
   if (status != DUEBY_OK) return status;
-  if (!question->version->before.unit) return apply_phase(question, phase, how, deadline);
-  how->span = question->version->before; /* counted back from the planned event (11) */
+  if (!evaluation->version->before.unit) return apply_phase(evaluation, phase, how, deadline);
+  how->span = evaluation->version->before; /* counted back from the planned event (11) */
   how->span.amount = -how->span.amount;
-  return apply(question, how, deadline);
+  return apply(evaluation, how, deadline);
 }
 
 static int is_known(const dueby_event *trigger) {
@@ -665,58 +671,58 @@ static int is_position(const struct position *position) {
 }
 
 /* Moves an open occurrence to the next phase if the event of its `until` phase came before it was overdue (7). */
-static int leaves_phase(struct question *question, const struct model_phase *phase, const dueby_deadline *deadline) {
-  const struct clock *clock = question->clock;
-  dueby_date until = phase && !clock->is_resolved ? phase_until(question, phase) : DUEBY_DATE_NONE;
+static int leaves_phase(struct evaluation *evaluation, const struct model_phase *phase, const dueby_deadline *deadline) {
+  const struct clock *clock = evaluation->clock;
+  dueby_date until = phase && !clock->is_resolved ? phase_until(evaluation, phase) : DUEBY_DATE_NONE;
   if (until == DUEBY_DATE_NONE || (deadline->due != DUEBY_DATE_NONE && deadline->due < until)) return 0;
   if ((clock->met != DUEBY_DATE_NONE && clock->met <= until) ||
       (clock->ended.date != DUEBY_DATE_NONE && clock->ended.date <= until))
     return 0;
-  question->position.phase++;
-  question->position.met_in_phase = 0;
+  evaluation->position.phase++;
+  evaluation->position.met_in_phase = 0;
   return 1;
 }
 
 dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_calendar *calendar, const struct clock *clock,
-                                    const struct position *position, dueby_deadline *deadline, struct derivation *working) {
+                                    const struct position *position, dueby_deadline *deadline, struct derivation *derivation) {
   if (clock->rule < 0 || clock->rule >= profile->n.rules || !is_known(clock->trigger)) return DUEBY_EARGUMENT;
   if (position && !is_position(position)) return DUEBY_EARGUMENT;
   const struct profile_rule *at = &profile->rules[clock->rule];
-  struct question question = {profile, at, calendar, clock, position ? *position : dueby_deadline_first_position(clock->trigger),
-                              NULL};
-  dueby_date asked = question.position.begins;
+  struct evaluation evaluation = {
+      profile, at, calendar, clock, position ? *position : dueby_deadline_first_position(clock->trigger), NULL};
+  dueby_date request = evaluation.position.begins;
   struct derivation how;
   int32_t flags = 0;
-  dueby_status status = resolve(&question, &flags);
+  dueby_status status = resolve(&evaluation, &flags);
   if (status != DUEBY_OK) return status;
-  if (question.position.begins != asked) { /* deferred by rule 6 */
-    question.position.begins_time = DUEBY_TIME_NONE;
-    question.position.periods_from = question.position.begins;
+  if (evaluation.position.begins != request) { /* deferred by rule 6 */
+    evaluation.position.begins_time = DUEBY_TIME_NONE;
+    evaluation.position.periods_from = evaluation.position.begins;
   }
-  int is_notice = question.version->before.unit != 0;
+  int is_notice = evaluation.version->before.unit != 0;
   const struct model_phase *phase;
   int32_t left = 0; /* phases */
   for (;; left++) {
-    phase = resolve_phase(&question);
+    phase = resolve_phase(&evaluation);
     if ((position || left) && !phase && !is_notice) return DUEBY_DONE; /* nothing is due after the last phase */
-    begin_at(&question, flags, deadline);
-    how = working_for(&question);
-    status = apply_due(&question, phase, &how, deadline);
-    if (!leaves_phase(&question, phase, deadline)) break;
+    begin_at(&evaluation, flags, deadline);
+    how = working_for(&evaluation);
+    status = apply_due(&evaluation, phase, &how, deadline);
+    if (!leaves_phase(&evaluation, phase, deadline)) break;
   }
   how.left_phases = left;
   if (is_notice && !position) deadline->opens = DUEBY_DATE_NONE;
   int is_first_day = !position && deadline->begins == clock->trigger->date;
   if (!is_notice && !is_first_day && clock->ended.date != DUEBY_DATE_NONE && deadline->begins >= clock->ended.date)
     return DUEBY_DONE; /* nothing begins on or after the day on which the clock stops (8) */
-  if (status == DUEBY_OK) status = move_by_events(&question, &how, deadline);
-  dueby_status opening = resolve_opens(&question, &how, deadline);
+  if (status == DUEBY_OK) status = move_by_events(&evaluation, &how, deadline);
+  dueby_status opening = resolve_opens(&evaluation, &how, deadline);
   if (status == DUEBY_OK) status = opening;
   if (status != DUEBY_OK) deadline->due = DUEBY_DATE_NONE;
   if (deadline->precision != DUEBY_PRECISION_NONE) deadline->flags |= DUEBY_DEADLINE_IN_HOURS;
   if (tags_meet(&clock->trigger->tags, &profile->estimated)) deadline->precision = DUEBY_PRECISION_ESTIMATED;
   deadline->certainty = dueby_calendar_certainty(calendar, deadline->relied_on);
-  if (working) *working = how;
+  if (derivation) *derivation = how;
   return status;
 }
 

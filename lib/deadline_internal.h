@@ -53,7 +53,7 @@ struct position dueby_deadline_next_position(const dueby_profile *profile, const
  * without one and the status says why: DUEBY_ENOTSTATED, DUEBY_EFACT, DUEBY_ENOTIME, DUEBY_ECOVERAGE. *deadline is overwritten on
  * any status. `working` may be NULL. */
 dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_calendar *calendar, const struct clock *clock,
-                                    const struct position *position, dueby_deadline *deadline, struct derivation *working);
+                                    const struct position *position, dueby_deadline *deadline, struct derivation *derivation);
 
 /* How many events a deadline needs, and how many of them are recorded. */
 struct count {

@@ -3,8 +3,8 @@
 
 #include "explain_internal.h"
 
-static void put_step(const struct steps *steps, dueby_step step) {
-  steps->take(steps->to, &step);
+static void append_step(const struct steps *steps, dueby_step step) {
+  steps->take(&step, steps->context);
 }
 
 static dueby_step step_of(int32_t kind, dueby_date first, dueby_date last) {
@@ -23,17 +23,18 @@ static int is_weekend(const dueby_calendar *calendar, dueby_date date) {
 }
 
 /* Goes day by day from the start to the end of the count. Each day is counted, or is a weekend or a holiday. */
-static void count_days(const struct steps *steps, const dueby_calendar *calendar, const struct derivation *working) {
-  const struct calendar_view *view = calendar->views[working->view];
-  int32_t direction = working->span.amount < 0 ? -1 : 1, number = 0;
+static void count_days(const struct steps *steps, const dueby_calendar *calendar, const struct derivation *derivation) {
+  const struct calendar_view *view = calendar->views[derivation->view];
+  int32_t direction = derivation->span.amount < 0 ? -1 : 1, number = 0;
   dueby_step open = {0};
-  dueby_date date = working->counting == DUEBY_COUNTING_INCLUDED ? working->applied.start : working->applied.start + direction;
-  for (; direction * date <= direction * working->applied.unrolled; date += direction) {
+  dueby_date date =
+      derivation->counting == DUEBY_COUNTING_INCLUDED ? derivation->applied.start : derivation->applied.start + direction;
+  for (; direction * date <= direction * derivation->applied.unrolled; date += direction) {
     int works = view_works(view, date - CALENDAR_FIRST), weekend = !works && is_weekend(calendar, date);
     int32_t kind = works ? DUEBY_STEP_COUNTED : weekend ? DUEBY_STEP_WEEKEND : DUEBY_STEP_HOLIDAY;
     number += works;
     if (kind != open.kind || kind == DUEBY_STEP_HOLIDAY) {
-      if (open.kind) put_step(steps, open);
+      if (open.kind) append_step(steps, open);
       open = step_of(kind, date, date);
       open.number_first = works ? number : 0;
       if (kind == DUEBY_STEP_HOLIDAY) open.holiday = holiday_on(calendar, date);
@@ -41,39 +42,41 @@ static void count_days(const struct steps *steps, const dueby_calendar *calendar
     open.last = date;
     open.number_last = works ? number : 0;
   }
-  if (open.kind) put_step(steps, open);
+  if (open.kind) append_step(steps, open);
 }
 
 /* The effect of extensions and pauses on the last day; whichever moved it last comes last. */
-static void put_moves(const struct steps *steps, const struct derivation *working, dueby_date laid, dueby_date due) {
-  dueby_date between = working->paused_last ? due - working->paused_days : laid + working->paused_days;
-  dueby_step paused = working->paused_last ? step_of(DUEBY_STEP_PAUSED, between, due) : step_of(DUEBY_STEP_PAUSED, laid, between);
+static void append_moves(const struct steps *steps, const struct derivation *derivation, dueby_date laid, dueby_date due) {
+  dueby_date between = derivation->paused_last ? due - derivation->paused_days : laid + derivation->paused_days;
+  dueby_step paused =
+      derivation->paused_last ? step_of(DUEBY_STEP_PAUSED, between, due) : step_of(DUEBY_STEP_PAUSED, laid, between);
   dueby_step extended =
-      working->paused_last ? step_of(DUEBY_STEP_EXTENDED, laid, between) : step_of(DUEBY_STEP_EXTENDED, between, due);
-  paused.number_last = working->paused_days;
-  if (working->extensions && working->paused_last) put_step(steps, extended);
-  if (working->paused_days) put_step(steps, paused);
-  if (working->extensions && !working->paused_last) put_step(steps, extended);
+      derivation->paused_last ? step_of(DUEBY_STEP_EXTENDED, laid, between) : step_of(DUEBY_STEP_EXTENDED, between, due);
+  paused.number_last = derivation->paused_days;
+  if (derivation->extensions && derivation->paused_last) append_step(steps, extended);
+  if (derivation->paused_days) append_step(steps, paused);
+  if (derivation->extensions && !derivation->paused_last) append_step(steps, extended);
 }
 
-void dueby_explain_find_steps(const struct steps *steps, const dueby_calendar *calendar, const struct derivation *working,
+void dueby_explain_find_steps(const struct steps *steps, const dueby_calendar *calendar, const struct derivation *derivation,
                               const dueby_deadline *deadline) {
-  const struct applied *applied = &working->applied;
+  const struct applied *applied = &derivation->applied;
   if (deadline->precision == DUEBY_PRECISION_SECOND) {
-    put_step(steps, step_of(DUEBY_STEP_LAID, working->from.date, deadline->due));
+    append_step(steps, step_of(DUEBY_STEP_LAID, derivation->from.date, deadline->due));
     return;
   }
-  if (applied->start != working->from.date) put_step(steps, step_of(DUEBY_STEP_MOVED_START, working->from.date, applied->start));
-  if (working->span.unit != DUEBY_UNIT_WORKING_DAYS) {
-    put_step(steps, step_of(DUEBY_STEP_LAID, applied->start, applied->unrolled));
+  if (applied->start != derivation->from.date)
+    append_step(steps, step_of(DUEBY_STEP_MOVED_START, derivation->from.date, applied->start));
+  if (derivation->span.unit != DUEBY_UNIT_WORKING_DAYS) {
+    append_step(steps, step_of(DUEBY_STEP_LAID, applied->start, applied->unrolled));
   } else {
-    if (working->counting != DUEBY_COUNTING_INCLUDED || !working->span.amount)
-      put_step(steps, step_of(DUEBY_STEP_START, applied->start, applied->start));
-    if (working->span.amount) count_days(steps, calendar, working);
+    if (derivation->counting != DUEBY_COUNTING_INCLUDED || !derivation->span.amount)
+      append_step(steps, step_of(DUEBY_STEP_START, applied->start, applied->start));
+    if (derivation->span.amount) count_days(steps, calendar, derivation);
   }
-  if (applied->date != applied->unrolled) put_step(steps, step_of(DUEBY_STEP_ROLLED, applied->unrolled, applied->date));
-  if (working->agreed_late) put_step(steps, step_of(DUEBY_STEP_AGREED, applied->date, deadline->due));
-  else put_moves(steps, working, applied->date, deadline->due);
+  if (applied->date != applied->unrolled) append_step(steps, step_of(DUEBY_STEP_ROLLED, applied->unrolled, applied->date));
+  if (derivation->agreed_late) append_step(steps, step_of(DUEBY_STEP_AGREED, applied->date, deadline->due));
+  else append_moves(steps, derivation, applied->date, deadline->due);
 }
 
 struct step_array {
@@ -81,19 +84,19 @@ struct step_array {
   int64_t capacity, count;
 };
 
-static void keep_step(void *to, const dueby_step *step) {
-  struct step_array *array = to;
+static void keep_step(const dueby_step *step, void *context) {
+  struct step_array *array = context;
   if (array->count < array->capacity) array->at[array->count] = *step;
   array->count++;
 }
 
 dueby_status dueby_explain_again(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                  const dueby_facts *facts, const dueby_deadline *deadline, dueby_deadline *again,
-                                 struct derivation *working) {
+                                 struct derivation *derivation) {
   struct position position = dueby_deadline_position(deadline);
   struct clock clock = dueby_deadline_clock(profile, deadline->rule, trigger, facts);
   clock.is_resolved = 1;
-  return dueby_deadline_compute(profile, calendar, &clock, &position, again, working);
+  return dueby_deadline_compute(profile, calendar, &clock, &position, again, derivation);
 }
 
 dueby_status dueby_explain_steps(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
@@ -101,11 +104,11 @@ dueby_status dueby_explain_steps(const dueby_profile *profile, const dueby_calen
                                  int64_t *needed) {
   struct step_array array = {steps, capacity, 0};
   struct steps out = {keep_step, &array};
-  struct derivation working;
+  struct derivation derivation;
   dueby_deadline again;
-  dueby_status status = dueby_explain_again(profile, calendar, trigger, facts, deadline, &again, &working);
+  dueby_status status = dueby_explain_again(profile, calendar, trigger, facts, deadline, &again, &derivation);
   if (status != DUEBY_OK) return status;
-  dueby_explain_find_steps(&out, calendar, &working, &again);
+  dueby_explain_find_steps(&out, calendar, &derivation, &again);
   if (needed) *needed = array.count;
   return array.count <= capacity ? DUEBY_OK : DUEBY_ESPACE;
 }

@@ -25,15 +25,15 @@ int dueby_append_remarks(struct text *out, const dueby_profile *profile, int32_t
 
 /* Receives steps one by one: into the caller's array, or into parts. */
 struct steps {
-  void (*take)(void *to, const dueby_step *step);
-  void *to;
+  void (*take)(const dueby_step *step, void *context);
+  void *context;
 };
 
 /* Computes an answer again, for its derivation. */
 dueby_status dueby_explain_again(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                  const dueby_facts *facts, const dueby_deadline *deadline, dueby_deadline *again,
-                                 struct derivation *working);
-void dueby_explain_find_steps(const struct steps *steps, const dueby_calendar *calendar, const struct derivation *working,
+                                 struct derivation *derivation);
+void dueby_explain_find_steps(const struct steps *steps, const dueby_calendar *calendar, const struct derivation *derivation,
                               const dueby_deadline *deadline);
 
 #endif

@@ -14,12 +14,12 @@ static const char months[12][16] = {"January", "February", "March",     "April",
                                     "July",    "August",   "September", "October", "November", "December"};
 enum { SHORT_NAME = 3 };
 
-static void put_start(struct text *out, const char *word, int letters) {
+static void append_start(struct text *out, const char *word, int letters) {
   while (letters-- && *word) text_char(out, *word++);
 }
 
 /* 21 April 2026 */
-static void put_date(struct text *out, dueby_date date) {
+static void append_date(struct text *out, dueby_date date) {
   int32_t year = 0, month = 1, day = 0;
   dueby_date_civil(date, &year, &month, &day);
   text_number(out, day);
@@ -32,18 +32,18 @@ static void put_date(struct text *out, dueby_date date) {
 void dueby_append_day(struct text *out, dueby_date date) {
   text_string(out, weekdays[dueby_date_weekday(date) - 1]);
   text_char(out, ' ');
-  put_date(out, date);
+  append_date(out, date);
 }
 
 void dueby_append_short_day(struct text *out, dueby_date date, int with_month) {
   int32_t year, month = 1, day = 0;
   dueby_date_civil(date, &year, &month, &day);
-  put_start(out, weekdays[dueby_date_weekday(date) - 1], SHORT_NAME);
+  append_start(out, weekdays[dueby_date_weekday(date) - 1], SHORT_NAME);
   text_char(out, ' ');
   text_number(out, day);
   if (!with_month) return;
   text_char(out, ' ');
-  put_start(out, months[month - 1], SHORT_NAME);
+  append_start(out, months[month - 1], SHORT_NAME);
 }
 
 void dueby_append_count(struct text *out, int64_t count, const char *singular) {
@@ -76,7 +76,7 @@ void dueby_append_partial_date(struct text *out, const char *date) {
     if (month >= 1 && month <= 12) text_string(out, months[month - 1]);
     text_char(out, ' ');
   }
-  put_start(out, date, 4);
+  append_start(out, date, 4);
 }
 
 dueby_status dueby_explain_when(const dueby_when *when, char *text, int64_t size, int64_t *needed) {
@@ -279,7 +279,7 @@ void dueby_append_checked(struct text *out, const dueby_profile *profile, int32_
   text_string(out, checked_text[checked >= DUEBY_CHECKED_PRIMARY && checked <= DUEBY_CHECKED_UNCHECKED ? checked : 0]);
   if (read_on != DUEBY_DATE_NONE) {
     text_string(out, " on ");
-    put_date(out, read_on);
+    append_date(out, read_on);
   }
 }
 
@@ -364,10 +364,10 @@ static void write_divisions(struct text *out, const char *divisions) {
     return;
   }
   static const char names[3][24] = {"England and Wales", "Scotland", "Northern Ireland"};
-  int said = 0;
+  int count = 0;
   for (int i = 0; i < 3; i++) {
     if (!strstr(divisions, dueby_code_name(DUEBY_CODE_DIVISION, 1 << i))) continue;
-    if (said++) text_string(out, ", ");
+    if (count++) text_string(out, ", ");
     text_string(out, names[i]);
   }
 }
@@ -386,7 +386,7 @@ void dueby_append_calendar(struct text *out, const dueby_calendar *calendar, con
     text_string(out, ", from your own list");
   } else if (strcmp(dueby_calendar_divisions(calendar), "none") != 0) {
     text_string(out, ", official list of ");
-    put_date(out, list);
+    append_date(out, list);
   }
   if (dueby_calendar_is_changed(calendar)) text_string(out, ", with the days that you added or removed");
   if (closures == DUEBY_CHANGE_CLOSE_ALL) text_string(out, ", and your own closure days");

@@ -25,7 +25,7 @@ struct builder {
   const dueby_event *trigger;
   const dueby_facts *facts;
   const dueby_deadline *deadline, *again;
-  const struct derivation *working;
+  const struct derivation *derivation;
   int64_t weekends;
 };
 
@@ -96,11 +96,11 @@ static void append_start(struct builder *builder, const dueby_step *step) {
   const struct model_rule *rule = &builder->profile->rules[builder->deadline->rule].model;
   int is_events = builder->deadline->occurrence == 1 && (rule->since >= 0 || step->first == builder->trigger->date);
   struct text *out = &builder->text;
-  if (step->first != builder->working->from.date) { /* it was moved, which the step before says */
+  if (step->first != builder->derivation->from.date) { /* it was moved, which the step before says */
     text_string(out, "not counting that day");
     return;
   }
-  text_string(out, builder->working->span.amount ? "not counting " : "on ");
+  text_string(out, builder->derivation->span.amount ? "not counting " : "on ");
   if (is_events) {
     text_string(out, "the day of the ");
     append_event(builder, rule->since >= 0 ? rule->since : rule->trigger);
@@ -123,19 +123,19 @@ static void append_holiday(struct builder *builder, const dueby_step *step) {
 }
 
 static void append_laid(struct builder *builder, const dueby_step *step) {
-  const struct derivation *working = builder->working;
+  const struct derivation *derivation = builder->derivation;
   int in_hours = builder->deadline->precision == DUEBY_PRECISION_SECOND;
-  dueby_when from = {in_hours ? working->from.time : DUEBY_TIME_NONE, in_hours ? working->from.date : step->first, 0};
+  dueby_when from = {in_hours ? derivation->from.time : DUEBY_TIME_NONE, in_hours ? derivation->from.date : step->first, 0};
   dueby_when due = {in_hours ? builder->deadline->due_time : DUEBY_TIME_NONE, step->last, 0};
   struct text *out = &builder->text;
-  if (!working->span.amount) {
+  if (!derivation->span.amount) {
     text_string(out, "on the same day, ");
     dueby_append_day(out, step->last);
     return;
   }
-  if (working->counting == DUEBY_COUNTING_INCLUDED) text_string(out, "counting the first day as day 1: ");
-  dueby_append_span(out, working->span);
-  text_string(out, working->span.amount < 0 ? " back from " : " from ");
+  if (derivation->counting == DUEBY_COUNTING_INCLUDED) text_string(out, "counting the first day as day 1: ");
+  dueby_append_span(out, derivation->span);
+  text_string(out, derivation->span.amount < 0 ? " back from " : " from ");
   append_when(out, &from);
   text_string(out, " to ");
   append_when(out, &due);
@@ -143,8 +143,8 @@ static void append_laid(struct builder *builder, const dueby_step *step) {
 
 static void append_rolled(struct builder *builder, const dueby_step *step) {
   append_moved(&builder->text, step,
-               builder->working->roll == DUEBY_ROLL_NOON ? " is a Sunday or a public holiday: moved to noon of "
-                                                         : " is no working day: moved to ");
+               builder->derivation->roll == DUEBY_ROLL_NOON ? " is a Sunday or a public holiday: moved to noon of "
+                                                            : " is no working day: moved to ");
 }
 
 static void append_extended(struct builder *builder, const dueby_step *step) {
@@ -182,8 +182,8 @@ static void append_step(struct builder *builder, const dueby_step *step) {
 }
 
 /* Weekend days are only added up here, and reported at the end. */
-static void add_step(void *to, const dueby_step *step) {
-  struct builder *builder = to;
+static void add_step(const dueby_step *step, void *context) {
+  struct builder *builder = context;
   int is_days = step->kind == DUEBY_STEP_COUNTED || step->kind == DUEBY_STEP_HOLIDAY;
   if (step->kind == DUEBY_STEP_WEEKEND) {
     builder->weekends++;
@@ -196,7 +196,7 @@ static void add_step(void *to, const dueby_step *step) {
 
 static void add_counting(struct builder *builder) {
   struct steps steps = {add_step, builder};
-  dueby_explain_find_steps(&steps, builder->calendar, builder->working, builder->again);
+  dueby_explain_find_steps(&steps, builder->calendar, builder->derivation, builder->again);
   if (!builder->weekends) return;
   struct text *out = begin_part(builder, DUEBY_PART_COUNTING, DUEBY_DATE_NONE, DUEBY_DATE_NONE);
   dueby_append_count(out, builder->weekends, "weekend");
@@ -385,9 +385,9 @@ static dueby_explanation *build(struct builder *builder, int64_t parts, int64_t 
 
 dueby_status dueby_explanation_new(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                    const dueby_facts *facts, const dueby_deadline *deadline, dueby_explanation **explanation) {
-  struct derivation working;
+  struct derivation derivation;
   dueby_deadline again;
-  dueby_status status = dueby_explain_again(profile, calendar, trigger, facts, deadline, &again, &working);
+  dueby_status status = dueby_explain_again(profile, calendar, trigger, facts, deadline, &again, &derivation);
   if (status != DUEBY_OK) return status;
   struct builder builder = {.profile = profile,
                             .calendar = calendar,
@@ -395,7 +395,7 @@ dueby_status dueby_explanation_new(const dueby_profile *profile, const dueby_cal
                             .facts = facts,
                             .deadline = deadline,
                             .again = &again,
-                            .working = &working};
+                            .derivation = &derivation};
   dueby_explanation *made = build(&builder, USUAL_PARTS, USUAL_TEXT);
   if (made && (builder.count > builder.capacity || builder.text.length > builder.text.size)) {
     free(made);

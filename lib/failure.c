@@ -62,26 +62,26 @@ dueby_status dueby_query_failure(const dueby_query *query, const dueby_event *tr
 
 /* ---- as text ---- */
 
-static void put_day(struct text *out, dueby_date date) {
+static void append_day(struct text *out, dueby_date date) {
   const dueby_when when = {DUEBY_TIME_NONE, date, 0};
   dueby_date_put_when(out, &when);
 }
 
-static void put_timescale(struct text *out, const dueby_query *query, const dueby_failure *failure) {
+static void append_timescale(struct text *out, const dueby_query *query, const dueby_failure *failure) {
   char phrase[1024] = "";
   dueby_explain_timescale(query->profile, failure->rule, failure->version, phrase, sizeof phrase, NULL);
   text_string(out, phrase);
 }
 
-static void put_in_force(struct text *out, const dueby_query *query, const dueby_event *trigger, const dueby_failure *failure) {
+static void append_in_force(struct text *out, const dueby_query *query, const dueby_event *trigger, const dueby_failure *failure) {
   int has_from = failure->from != DUEBY_DATE_NONE, has_to = failure->to != DUEBY_DATE_NONE;
   text_string(out, " is not in force on ");
-  put_day(out, trigger->date);
+  append_day(out, trigger->date);
   if (has_from) text_string(out, has_to ? ": it was in force from " : ": it came into force on ");
   else if (has_to) text_string(out, ": it was in force until ");
-  if (has_from) put_day(out, failure->from);
+  if (has_from) append_day(out, failure->from);
   if (has_from && has_to) text_string(out, " to ");
-  if (has_to) put_day(out, failure->to);
+  if (has_to) append_day(out, failure->to);
   const char *successor = profile_text(query->profile, query->profile->rules[failure->rule].model.replaced_by);
   if (!successor || !has_to || trigger->date <= failure->to) return;
   text_string(out, "; ");
@@ -89,14 +89,14 @@ static void put_in_force(struct text *out, const dueby_query *query, const dueby
   text_string(out, " replaced it");
 }
 
-static void put_age(struct text *out, const char *before, int32_t months) {
+static void append_age(struct text *out, const char *before, int32_t months) {
   if (months < 0) return;
   text_string(out, before);
   dueby_append_span(out, (dueby_span){months, DUEBY_UNIT_MONTHS});
 }
 
 /* If no rule applied: the conditions of each. */
-static void put_conditions(struct text *out, const dueby_query *query) {
+static void append_conditions(struct text *out, const dueby_query *query) {
   const dueby_profile *profile = query->profile;
   int32_t first, count;
   text_string(out, "no rule of ");
@@ -115,37 +115,37 @@ static void put_conditions(struct text *out, const dueby_query *query) {
     text_string(out, when);
     if (unless) text_string(out, "; not with the tag ");
     text_string(out, unless);
-    put_age(out, "; from the age of ", model->age_from);
-    put_age(out, "; under the age of ", model->age_under);
+    append_age(out, "; from the age of ", model->age_from);
+    append_age(out, "; under the age of ", model->age_under);
   }
 }
 
-static void put_coverage(struct text *out, const dueby_calendar *calendar) {
+static void append_coverage(struct text *out, const dueby_calendar *calendar) {
   dueby_date first, last;
   dueby_calendar_coverage(calendar, &first, &last, NULL, NULL);
   text_string(out, ": outside what the calendar covers: ");
-  put_day(out, first);
+  append_day(out, first);
   text_string(out, " to ");
-  put_day(out, last);
+  append_day(out, last);
 }
 
 /* A rule's address, and why it gives no date. */
-static void put_reason(struct text *out, const dueby_query *query, const dueby_event *trigger, const dueby_failure *failure) {
+static void append_reason(struct text *out, const dueby_query *query, const dueby_event *trigger, const dueby_failure *failure) {
   const char *event = failure->event > 0 ? dueby_profile_event_slug(query->profile, failure->event) : NULL;
   char source[1024] = "";
   text_string(out, query->profile->text + query->profile->rules[failure->rule].address);
   switch (failure->reason) {
-  case DUEBY_REASON_NOT_IN_FORCE: put_in_force(out, query, trigger, failure); break;
+  case DUEBY_REASON_NOT_IN_FORCE: append_in_force(out, query, trigger, failure); break;
   case DUEBY_REASON_TIME:
     text_string(out, " is counted in hours (");
-    put_timescale(out, query, failure);
+    append_timescale(out, query, failure);
     text_string(out, "), and ");
-    put_day(out, trigger->date);
+    append_day(out, trigger->date);
     text_string(out, " has no time of day");
     break;
   case DUEBY_REASON_NOT_STATED:
     text_string(out, " has no figure on ");
-    put_day(out, trigger->date);
+    append_day(out, trigger->date);
     text_string(out, ": ");
     dueby_explain_source(query->profile, failure->rule, failure->version, source, sizeof source, NULL);
     text_string(out, source);
@@ -161,7 +161,7 @@ static void put_reason(struct text *out, const dueby_query *query, const dueby_e
     text_string(out, ": the clock is stopped until ");
     text_string(out, event);
     break;
-  case DUEBY_REASON_COVERAGE: put_coverage(out, query->calendar); break;
+  case DUEBY_REASON_COVERAGE: append_coverage(out, query->calendar); break;
   default: text_string(out, ": "); text_string(out, dueby_status_text(failure->status));
   }
 }
@@ -170,8 +170,8 @@ dueby_status dueby_failure_text(const dueby_query *query, const dueby_event *tri
                                 int64_t size, int64_t *needed) {
   struct text out = text_in(text, size);
   if (failure->rule >= query->profile->n.rules || failure->event >= query->profile->n.events) return DUEBY_EARGUMENT;
-  if (failure->rule < 0 || failure->reason == DUEBY_REASON_CONDITIONS) put_conditions(&out, query);
+  if (failure->rule < 0 || failure->reason == DUEBY_REASON_CONDITIONS) append_conditions(&out, query);
   else if (failure->version < 0 || failure->version >= query->profile->rules[failure->rule].model.versions) return DUEBY_EARGUMENT;
-  else put_reason(&out, query, trigger, failure);
+  else append_reason(&out, query, trigger, failure);
   return text_end(&out, needed);
 }

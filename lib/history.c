@@ -10,11 +10,11 @@ int dueby_history_belongs(const struct history *history, int64_t ref, int64_t to
 }
 
 /* The first index in of_type, among those of a type, whose event is at `place` or later. */
-static int32_t lower_bound(const struct history *history, int32_t type, int64_t place) {
+static int32_t lower_bound(const struct history *history, int32_t type, int64_t index) {
   int32_t low = history->first_of_type[type], high = history->first_of_type[type + 1];
   while (low < high) {
     int32_t middle = low + (high - low) / 2;
-    if (history->of_type[middle] < place) low = middle + 1;
+    if (history->of_type[middle] < index) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -22,10 +22,10 @@ static int32_t lower_bound(const struct history *history, int32_t type, int64_t 
 
 static int64_t next_from(const struct history *history, int32_t type, int64_t ref, int32_t from) {
   for (int32_t i = from; i < history->first_of_type[type + 1]; i++) {
-    int64_t place = history->of_type[i];
-    int64_t other = history->events[place].ref;
-    if (place >= history->happened) break;
-    if (refs_match(history, ref, other)) return place;
+    int64_t index = history->of_type[i];
+    int64_t other = history->events[index].ref;
+    if (index >= history->happened) break;
+    if (refs_match(history, ref, other)) return index;
   }
   return -1;
 }

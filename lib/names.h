@@ -51,19 +51,19 @@ static inline struct named *names_slot(const struct names *names, const char *na
 /* If the name is there already, the first stays. */
 static inline void names_add(struct names *names, const char *name, int32_t at) {
   uint32_t hash = names_hash(name);
-  struct named *place = names_slot(names, name, hash);
-  if (place->name) return;
-  place->name = name;
-  place->hash = hash;
-  place->at = at;
+  struct named *slot = names_slot(names, name, hash);
+  if (slot->name) return;
+  slot->name = name;
+  slot->hash = hash;
+  slot->at = at;
 }
 
 /* Returns 0 if there is no such name. */
 static inline int names_find(const struct names *names, const char *name, int32_t *at) {
   if (!names->capacity) return 0;
-  const struct named *place = names_slot(names, name, names_hash(name));
-  if (place->name) *at = place->at;
-  return place->name != NULL;
+  const struct named *slot = names_slot(names, name, names_hash(name));
+  if (slot->name) *at = slot->at;
+  return slot->name != NULL;
 }
 
 #endif

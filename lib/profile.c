@@ -14,7 +14,7 @@ const char *dueby_profile_title(const dueby_profile *profile) {
   return profile_text(profile, profile->parts[profile->n.parts - 1].title);
 }
 
-const char *dueby_profile_extends(const dueby_profile *profile) {
+const char *dueby_profile_parent(const dueby_profile *profile) {
   return profile_text(profile, profile->parts[profile->n.parts - 1].extends);
 }
 
@@ -105,7 +105,7 @@ const char *dueby_profile_event_description(const dueby_profile *profile, int32_
   return at ? profile_text(profile, at->means) : NULL;
 }
 
-int32_t dueby_profile_event_also(const dueby_profile *profile, int32_t event) {
+int32_t dueby_profile_event_parent(const dueby_profile *profile, int32_t event) {
   const struct model_event *at = event_at(profile, event);
   int32_t also = 0;
   if (at && at->also && dueby_profile_find_event(profile, profile_text(profile, at->also), &also) != DUEBY_OK) return 0;

@@ -76,15 +76,15 @@ static dueby_status select_rules(const dueby_profile *profile, const dueby_selec
 dueby_status dueby_selection_make(const dueby_profile *profile, const dueby_selection_options *options, uint8_t *selected,
                                   int64_t *unknown) {
   dueby_selection_options taken;
-  int64_t place = -1;
+  int64_t index = -1;
   if (!dueby_take_input(&taken, sizeof taken, options) || taken.reserved || taken.duty_count < 0 ||
       (taken.duty_count && !taken.duties))
     return DUEBY_EARGUMENT;
   uint8_t *made = calloc((size_t)profile->n.rules + 1, 1);
   if (!made) return DUEBY_EMEMORY;
-  dueby_status status = select_rules(profile, &taken, made, &place);
+  dueby_status status = select_rules(profile, &taken, made, &index);
   if (status == DUEBY_OK) memcpy(selected, made, (size_t)profile->n.rules);
-  if (status == DUEBY_ENOTFOUND && unknown) *unknown = place;
+  if (status == DUEBY_ENOTFOUND && unknown) *unknown = index;
   free(made);
   return status;
 }

@@ -80,7 +80,7 @@ dueby_status dueby_span_parse(const char *text, int64_t length, dueby_span *span
   return DUEBY_OK;
 }
 
-static void put_amount(struct text *out, int32_t amount, const char *unit) {
+static void append_amount(struct text *out, int32_t amount, const char *unit) {
   text_number(out, amount);
   text_char(out, ' ');
   text_string(out, unit);
@@ -93,10 +93,10 @@ dueby_status dueby_span_text(dueby_span span, char *text, int64_t size, int64_t 
   int32_t amount = span.amount < 0 ? -span.amount : span.amount;
   if (span.amount < 0) text_char(&out, '-');
   int32_t years = span.unit == DUEBY_UNIT_MONTHS ? amount / MONTHS_A_YEAR : 0, rest = amount - years * MONTHS_A_YEAR;
-  if (years) put_amount(&out, years, "year");
+  if (years) append_amount(&out, years, "year");
   if (years && rest) text_char(&out, ' ');
   for (int i = 0; i < UNITS && (rest || !years); i++)
-    if (units[i].unit == span.unit && units[i].times == 1) put_amount(&out, rest, units[i].name);
+    if (units[i].unit == span.unit && units[i].times == 1) append_amount(&out, rest, units[i].name);
   return text_end(&out, needed);
 }
 
@@ -273,9 +273,9 @@ static void fill_by_day(const struct many *many) {
 
 /* Returns 1 if it failed. */
 static int64_t add_alone(const struct many *many, dueby_date from, dueby_date *date, uint8_t *status) {
-  dueby_status said = add_one(many->span, many->counting, many->roll, many->calendar, from, date);
-  if (status) *status = (uint8_t)said;
-  return said > DUEBY_NONE;
+  dueby_status result = add_one(many->span, many->counting, many->roll, many->calendar, from, date);
+  if (status) *status = (uint8_t)result;
+  return result > DUEBY_NONE;
 }
 
 /* Uses the table, and add_alone for days that it has no answer for. The inner loop is short so that it stays in registers. */
@@ -298,9 +298,9 @@ dueby_status dueby_span_add_many(dueby_span span, int32_t counting, int32_t roll
                                  const dueby_date *from, int64_t n, dueby_date *dates, uint8_t *status, int64_t *failed) {
   struct many many = {span, counting, roll, calendar, NULL};
   dueby_date trial;
-  dueby_status said = dueby_span_add(span, counting, roll, calendar, CALENDAR_FIRST, &trial);
+  dueby_status result = dueby_span_add(span, counting, roll, calendar, CALENDAR_FIRST, &trial);
   int64_t bad = 0;
-  if (said == DUEBY_EARGUMENT) return said;
+  if (result == DUEBY_EARGUMENT) return result;
   if (n >= (is_plain(span, counting, roll) ? MANY_PLAIN : MANY)) many.by_day = malloc((CALENDAR_DAYS + 1) * sizeof *many.by_day);
   if (many.by_day) {
     fill_by_day(&many);

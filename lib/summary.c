@@ -263,12 +263,12 @@ static const char fields[FIELDS][24] = {"rule",
                                         "children_all_in_time",
                                         "percent"};
 
-const char *dueby_summary_field(int32_t place) {
-  return place < 0 || place >= FIELDS ? NULL : fields[place];
+const char *dueby_summary_field(int32_t index) {
+  return index < 0 || index >= FIELDS ? NULL : fields[index];
 }
 
 /* The authorities of the rules of a series that took part. */
-static void put_authorities(struct text *out, const dueby_summary *summary, int32_t series) {
+static void append_authorities(struct text *out, const dueby_summary *summary, int32_t series) {
   const struct profile_rule *rules = summary->profile->rules;
   const struct profile_duty *duty = &summary->profile->duties[rules[series].duty];
   int32_t first = duty->first, count = duty->count;
@@ -282,7 +282,7 @@ static void put_authorities(struct text *out, const dueby_summary *summary, int3
 }
 
 /* With one decimal, rounded to the nearest; half to even, as printf does. */
-static void put_percent(struct text *out, int64_t good, int64_t counted) {
+static void append_percent(struct text *out, int64_t good, int64_t counted) {
   int64_t tenths = good / counted * 1000 + good % counted * 1000 / counted, rest = good % counted * 1000 % counted;
   if (rest * 2 > counted || (rest * 2 == counted && tenths % 2)) tenths++;
   text_number(out, tenths / 10);
@@ -311,10 +311,10 @@ dueby_status dueby_summary_cells(const dueby_summary *summary, const dueby_summa
   char authorities[64], percent[32], needs[512] = "";
   struct text authority = text_in(authorities, sizeof authorities), share = text_in(percent, sizeof percent);
   if (row->rule < 0 || row->rule >= summary->profile->n.rules || row->counted < 0) return DUEBY_EARGUMENT;
-  put_authorities(&authority, summary, row->rule);
+  append_authorities(&authority, summary, row->rule);
   dueby_rule_needs_text(summary->profile, row->rule, needs, sizeof needs, NULL);
   text_end(&authority, NULL);
-  if (row->counted) put_percent(&share, row->good, row->counted);
+  if (row->counted) append_percent(&share, row->good, row->counted);
   text_end(&share, NULL);
   if (summary->by) give_text(&to, summary->by, DUEBY_CELL_TEXT, row->group);
   give_code(&to, fields[RULE], dueby_profile_duty(summary->profile, summary->profile->rules[row->rule].duty));
@@ -338,18 +338,18 @@ dueby_status dueby_summary_json(const dueby_summary *summary, const dueby_summar
 
 /* ---- notes ---- */
 
-dueby_status dueby_summary_note_text(const dueby_summary *summary, int64_t place, char *text, int64_t size, int64_t *needed) {
-  const char *said = NULL;
+dueby_status dueby_summary_note_text(const dueby_summary *summary, int64_t index, char *text, int64_t size, int64_t *needed) {
+  const char *last = NULL;
   int64_t at = 0;
-  if (place < 0) return DUEBY_EARGUMENT;
+  if (index < 0) return DUEBY_EARGUMENT;
   for (int32_t rule = 0; rule < summary->profile->n.rules; rule++) {
     int32_t version = dueby_rule_version_count(summary->profile, rule) - 1;
     const char *note = dueby_rule_text(summary->profile, rule, version, DUEBY_RULE_SUPERSEDED);
     dueby_date from = dueby_rule_number(summary->profile, rule, version, DUEBY_RULE_SUPERSEDED_FROM);
     if (!note || !summary->selected[rule] || from > dueby_measure_last(&summary->options)) continue;
-    if (said && strcmp(said, note) == 0) continue;
-    said = note;
-    if (at++ != place) continue;
+    if (last && strcmp(last, note) == 0) continue;
+    last = note;
+    if (at++ != index) continue;
     struct text out = text_in(text, size);
     text_string(&out, dueby_rule_text(summary->profile, rule, version, DUEBY_RULE_DOCUMENT));
     text_string(&out, ": ");

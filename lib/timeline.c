@@ -103,7 +103,7 @@ void dueby_timeline_free(dueby_timeline *timeline) {
   dueby_refs_free(timeline);
   free(timeline->occurrences.items);
   free(timeline->lines.items);
-  free(timeline->limits.items);
+  free(timeline->rule_dates.items);
   free(timeline);
 }
 
@@ -161,7 +161,7 @@ static dueby_status take_event(dueby_timeline *timeline, const dueby_event *even
 static dueby_status take_both(dueby_timeline *timeline, const dueby_event *event, int64_t origin, int *in_order) {
   dueby_status status = take_event(timeline, event, origin, in_order);
   dueby_event too = *event;
-  too.type = event->type > 0 ? dueby_profile_event_also(timeline->profile, event->type) : 0;
+  too.type = event->type > 0 ? dueby_profile_event_parent(timeline->profile, event->type) : 0;
   return status == DUEBY_OK && too.type ? take_event(timeline, &too, origin, in_order) : status;
 }
 
@@ -311,7 +311,7 @@ dueby_status dueby_timeline_run(dueby_timeline *timeline, const dueby_event *eve
   timeline->options = taken;
   if (status == DUEBY_OK) status = dueby_holds_take(timeline);
   dueby_refs_begin(timeline);
-  timeline->lines.count = timeline->limits.count = timeline->later = timeline->voided = 0;
+  timeline->lines.count = timeline->rule_dates.count = timeline->later = timeline->voided = 0;
   for (int64_t i = 0; i < cases && status == DUEBY_OK; i++) {
     int64_t first_line = timeline->lines.count;
     timeline->case_index = i;
@@ -319,7 +319,7 @@ dueby_status dueby_timeline_run(dueby_timeline *timeline, const dueby_event *eve
     status = case_count < 0 ? DUEBY_EARGUMENT : run_case(timeline, case_count ? events + offsets[i] : NULL, case_count);
     name_origins(timeline, first_line, offsets[i]);
   }
-  if (status != DUEBY_OK) timeline->lines.count = timeline->limits.count = 0;
+  if (status != DUEBY_OK) timeline->lines.count = timeline->rule_dates.count = 0;
   else *count = timeline->lines.count;
   return status;
 }
@@ -329,7 +329,7 @@ const dueby_line *dueby_timeline_lines(const dueby_timeline *timeline) {
 }
 
 const dueby_rule_date *dueby_timeline_rule_dates(const dueby_timeline *timeline) {
-  return timeline->limits.items;
+  return timeline->rule_dates.items;
 }
 
 void dueby_timeline_ignored(const dueby_timeline *timeline, int64_t *later, int64_t *voided) {

@@ -20,15 +20,15 @@ static int is_running_before(const dueby_timeline *timeline, int32_t rule, int32
   if (earlier < 0) return 0;
   dueby_date started = event_at(timeline, (int32_t)earlier)->date;
   for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++) {
-    int64_t place = dueby_history_first(&timeline->history, ends[i].event, trigger->ref, started);
-    if (place >= 0 && event_at(timeline, (int32_t)place)->date < trigger->date) return 0;
+    int64_t index = dueby_history_first(&timeline->history, ends[i].event, trigger->ref, started);
+    if (index >= 0 && event_at(timeline, (int32_t)index)->date < trigger->date) return 0;
   }
   return 1;
 }
 
-static int has_ended(const dueby_timeline *timeline, int32_t rule, const struct profile_end *end, int32_t trigger, int32_t place) {
+static int has_ended(const dueby_timeline *timeline, int32_t rule, const struct profile_end *end, int32_t trigger, int32_t index) {
   const dueby_event *started = event_at(timeline, trigger);
-  int came = place == trigger ? CAME_BEFORE : end_came(end, event_at(timeline, place), started);
+  int came = index == trigger ? CAME_BEFORE : end_came(end, event_at(timeline, index), started);
   return came == CAME_AFTER || (came == CAME_AFTER_IF_ALONE && !is_running_before(timeline, rule, trigger));
 }
 
@@ -38,10 +38,10 @@ static int32_t end_after(const dueby_timeline *timeline, int32_t rule, int32_t t
   const dueby_event *started = event_at(timeline, trigger);
   int64_t first = -1;
   for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++) {
-    int64_t place = dueby_history_first(&timeline->history, ends[i].event, started->ref, started->date);
-    while (place >= 0 && !has_ended(timeline, rule, &ends[i], trigger, (int32_t)place))
-      place = dueby_history_next(&timeline->history, ends[i].event, started->ref, place);
-    if (place >= 0 && (first < 0 || place < first)) first = place;
+    int64_t index = dueby_history_first(&timeline->history, ends[i].event, started->ref, started->date);
+    while (index >= 0 && !has_ended(timeline, rule, &ends[i], trigger, (int32_t)index))
+      index = dueby_history_next(&timeline->history, ends[i].event, started->ref, index);
+    if (index >= 0 && (first < 0 || index < first)) first = index;
   }
   return (int32_t)first;
 }
@@ -49,12 +49,12 @@ static int32_t end_after(const dueby_timeline *timeline, int32_t rule, int32_t t
 /* The next trigger of a schedule restarts it if the refs are equal (none equals none) (1). */
 static int32_t next_start(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
   int32_t type = rule_at(timeline, rule)->model.trigger;
-  int64_t ref = event_at(timeline, trigger)->ref, place = trigger;
+  int64_t ref = event_at(timeline, trigger)->ref, index = trigger;
   if (!first_version(timeline, rule)->recurs) return -1;
-  do place = dueby_history_next(&timeline->history, type, ref, place);
-  while (place >= 0 &&
-         (event_at(timeline, (int32_t)place)->ref != ref || !passes(timeline, rule, event_at(timeline, (int32_t)place))));
-  return (int32_t)place;
+  do index = dueby_history_next(&timeline->history, type, ref, index);
+  while (index >= 0 &&
+         (event_at(timeline, (int32_t)index)->ref != ref || !passes(timeline, rule, event_at(timeline, (int32_t)index))));
+  return (int32_t)index;
 }
 
 static int32_t earlier_place(int32_t left, int32_t right) {
@@ -67,10 +67,10 @@ static int32_t earlier_place(int32_t left, int32_t right) {
 /* The day of the last event of a type up to a day (12). */
 dueby_date dueby_clocks_last_until(const dueby_timeline *timeline, int32_t type, int64_t ref, dueby_date day) {
   dueby_date last = DUEBY_DATE_NONE;
-  int64_t place = dueby_history_first(&timeline->history, type, ref, INT32_MIN + 1);
-  while (place >= 0 && event_at(timeline, (int32_t)place)->date <= day) {
-    last = event_at(timeline, (int32_t)place)->date;
-    place = dueby_history_next(&timeline->history, type, ref, place);
+  int64_t index = dueby_history_first(&timeline->history, type, ref, INT32_MIN + 1);
+  while (index >= 0 && event_at(timeline, (int32_t)index)->date <= day) {
+    last = event_at(timeline, (int32_t)index)->date;
+    index = dueby_history_next(&timeline->history, type, ref, index);
   }
   return last;
 }
@@ -128,8 +128,8 @@ struct search {
   dueby_date from;
 };
 
-static int is_over(const dueby_timeline *timeline, const struct search *search, int64_t place) {
-  return place < 0 || (search->ended >= 0 && event_at(timeline, (int32_t)place)->date > event_at(timeline, search->ended)->date);
+static int is_over(const dueby_timeline *timeline, const struct search *search, int64_t index) {
+  return index < 0 || (search->ended >= 0 && event_at(timeline, (int32_t)index)->date > event_at(timeline, search->ended)->date);
 }
 
 /* Index of the event that meets the occurrence, or -1. Sets in the occurrence the last event of the right type that lacks a
@@ -137,18 +137,18 @@ static int is_over(const dueby_timeline *timeline, const struct search *search, 
 static int32_t find_meeting(const dueby_timeline *timeline, const struct search *search, struct occurrence *occurrence) {
   int32_t rule = search->deadline->rule, found = 0;
   const struct profile_rule *at = rule_at(timeline, rule);
-  int64_t ref = search->ref, place = dueby_history_first(&timeline->history, at->model.due, ref, search->from);
+  int64_t ref = search->ref, index = dueby_history_first(&timeline->history, at->model.due, ref, search->from);
   occurrence->rejected = -1;
-  for (; !is_over(timeline, search, place); place = dueby_history_next(&timeline->history, at->model.due, ref, place)) {
-    const dueby_event *event = event_at(timeline, (int32_t)place);
+  for (; !is_over(timeline, search, index); index = dueby_history_next(&timeline->history, at->model.due, ref, index)) {
+    const dueby_event *event = event_at(timeline, (int32_t)index);
     dueby_when when = when_of(event);
-    if (place == search->trigger || !dueby_deadline_accepts(search->deadline, &when)) continue;
-    if (search->each && timeline->used[place] && timeline->used[place] != search->trigger + 1) {
-      occurrence->is_early |= timeline->taken_early[place] == timeline->used[place];
+    if (index == search->trigger || !dueby_deadline_accepts(search->deadline, &when)) continue;
+    if (search->each && timeline->used[index] && timeline->used[index] != search->trigger + 1) {
+      occurrence->is_early |= timeline->taken_early[index] == timeline->used[index];
       continue;
     }
-    if (!event_has_required_tags(event, &at->tags)) occurrence->rejected = (int32_t)place;
-    else if (++found == search->nth) return (int32_t)place;
+    if (!event_has_required_tags(event, &at->tags)) occurrence->rejected = (int32_t)index;
+    else if (++found == search->nth) return (int32_t)index;
   }
   return -1;
 }
@@ -247,12 +247,12 @@ static void count_before_start(const struct running *running, const dueby_deadli
   const struct profile_rule *rule = rule_at(timeline, running->clock.rule);
   int64_t ref = running->clock.trigger->ref;
   dueby_date from = running->clock.trigger->date;
-  int64_t place = dueby_history_first(&timeline->history, rule->model.due, ref, from);
+  int64_t index = dueby_history_first(&timeline->history, rule->model.due, ref, from);
   *position = dueby_deadline_first_position(running->clock.trigger);
-  for (; place >= 0 && event_at(timeline, (int32_t)place)->date < first->begins;
-       place = dueby_history_next(&timeline->history, rule->model.due, ref, place)) {
-    dueby_date day = event_at(timeline, (int32_t)place)->date;
-    if (day < from || place == running->trigger || !event_has_required_tags(event_at(timeline, (int32_t)place), &rule->tags))
+  for (; index >= 0 && event_at(timeline, (int32_t)index)->date < first->begins;
+       index = dueby_history_next(&timeline->history, rule->model.due, ref, index)) {
+    dueby_date day = event_at(timeline, (int32_t)index)->date;
+    if (day < from || index == running->trigger || !event_has_required_tags(event_at(timeline, (int32_t)index), &rule->tags))
       continue;
     if (position->phase >= version->phases) return;
     const struct model_phase *phase = &timeline->profile->phases[version->first_phase + position->phase];
@@ -397,14 +397,14 @@ int32_t dueby_occurrence_done_before(const dueby_timeline *timeline, const struc
   if (rule->model.due == rule->model.trigger) return -1; /* each is the start of the next */
   const dueby_event *trigger = event_at(timeline, occurrence->trigger);
   int32_t found = -1;
-  int64_t place = dueby_history_first(&timeline->history, rule->model.due, trigger->ref, trigger->date - SHORTLY_DAYS);
-  for (; place >= 0 && event_at(timeline, (int32_t)place)->date <= trigger->date;
-       place = dueby_history_next(&timeline->history, rule->model.due, trigger->ref, place)) {
-    const dueby_event *event = event_at(timeline, (int32_t)place);
+  int64_t index = dueby_history_first(&timeline->history, rule->model.due, trigger->ref, trigger->date - SHORTLY_DAYS);
+  for (; index >= 0 && event_at(timeline, (int32_t)index)->date <= trigger->date;
+       index = dueby_history_next(&timeline->history, rule->model.due, trigger->ref, index)) {
+    const dueby_event *event = event_at(timeline, (int32_t)index);
     dueby_when when = when_of(event);
     int is_before = event->date < trigger->date || (have_other_times(event, trigger) && event->time < trigger->time);
-    if (place == occurrence->trigger || !is_before || timeline->used[place] || dueby_deadline_accepts(deadline, &when)) continue;
-    if (event_has_required_tags(event, &rule->tags)) found = (int32_t)place;
+    if (index == occurrence->trigger || !is_before || timeline->used[index] || dueby_deadline_accepts(deadline, &when)) continue;
+    if (event_has_required_tags(event, &rule->tags)) found = (int32_t)index;
   }
   return found;
 }
@@ -417,10 +417,10 @@ dueby_date dueby_clocks_count_from(const dueby_timeline *timeline, int32_t rule,
   dueby_date afresh = INT32_MIN + 1;
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
   for (int32_t i = 0; i < rule_at(timeline, rule)->model.ends_count; i++) { /* its own ends, which come first */
-    int64_t place = dueby_history_first(&timeline->history, ends[i].event, event->ref, afresh);
-    while (place >= 0 && event_at(timeline, (int32_t)place)->date < event->date) {
-      afresh = event_at(timeline, (int32_t)place)->date + 1;
-      place = dueby_history_next(&timeline->history, ends[i].event, event->ref, place);
+    int64_t index = dueby_history_first(&timeline->history, ends[i].event, event->ref, afresh);
+    while (index >= 0 && event_at(timeline, (int32_t)index)->date < event->date) {
+      afresh = event_at(timeline, (int32_t)index)->date + 1;
+      index = dueby_history_next(&timeline->history, ends[i].event, event->ref, index);
     }
   }
   return afresh;
@@ -430,9 +430,9 @@ dueby_date dueby_clocks_count_from(const dueby_timeline *timeline, int32_t rule,
 static int32_t ordinal_of(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
   const dueby_event *event = event_at(timeline, trigger);
   int32_t type = rule_at(timeline, rule)->model.trigger, ordinal = 0;
-  int64_t place = dueby_history_first(&timeline->history, type, event->ref, dueby_clocks_count_from(timeline, rule, trigger));
-  for (; place >= 0 && place <= trigger; place = dueby_history_next(&timeline->history, type, event->ref, place)) {
-    const dueby_event *other = event_at(timeline, (int32_t)place);
+  int64_t index = dueby_history_first(&timeline->history, type, event->ref, dueby_clocks_count_from(timeline, rule, trigger));
+  for (; index >= 0 && index <= trigger; index = dueby_history_next(&timeline->history, type, event->ref, index)) {
+    const dueby_event *other = event_at(timeline, (int32_t)index);
     ordinal += other->ref == event->ref && passes(timeline, rule, other);
   }
   return ordinal;
@@ -461,10 +461,10 @@ static dueby_status start_clock(dueby_timeline *timeline, int32_t rule, int32_t 
   return run_clock(&running);
 }
 
-int dueby_clocks_is_going(const dueby_timeline *timeline, int32_t rule, int32_t place) {
+int dueby_clocks_is_going(const dueby_timeline *timeline, int32_t rule, int32_t index) {
   int32_t type = rule_at(timeline, rule)->model.trigger;
   int64_t trigger = dueby_history_first(&timeline->history, type, 0, INT32_MIN + 1);
-  dueby_date day = event_at(timeline, place)->date;
+  dueby_date day = event_at(timeline, index)->date;
   for (; trigger >= 0 && event_at(timeline, (int32_t)trigger)->date <= day;
        trigger = dueby_history_next(&timeline->history, type, 0, trigger)) {
     if (!is_started(timeline, rule, (int32_t)trigger)) continue;
@@ -477,9 +477,9 @@ int dueby_clocks_is_going(const dueby_timeline *timeline, int32_t rule, int32_t 
 static dueby_status start_clocks(dueby_timeline *timeline, int32_t rule) {
   dueby_status status = DUEBY_OK;
   int32_t type = rule_at(timeline, rule)->model.trigger;
-  int64_t place = dueby_history_first(&timeline->history, type, 0, INT32_MIN + 1);
-  for (; place >= 0 && status == DUEBY_OK; place = dueby_history_next(&timeline->history, type, 0, place))
-    status = start_clock(timeline, rule, (int32_t)place);
+  int64_t index = dueby_history_first(&timeline->history, type, 0, INT32_MIN + 1);
+  for (; index >= 0 && status == DUEBY_OK; index = dueby_history_next(&timeline->history, type, 0, index))
+    status = start_clock(timeline, rule, (int32_t)index);
   return status;
 }
 
@@ -503,8 +503,8 @@ static int64_t next_trigger(const dueby_timeline *timeline, const struct profile
   int64_t first = -1;
   for (int32_t rule = duty->first; rule < duty->first + duty->count; rule++) {
     if (!is_each_of(timeline, rule, series)) continue;
-    int64_t place = dueby_history_next(&timeline->history, rule_at(timeline, rule)->model.trigger, 0, after);
-    if (place >= 0 && (first < 0 || place < first)) first = place;
+    int64_t index = dueby_history_next(&timeline->history, rule_at(timeline, rule)->model.trigger, 0, after);
+    if (index >= 0 && (first < 0 || index < first)) first = index;
   }
   return first;
 }
@@ -512,11 +512,11 @@ static int64_t next_trigger(const dueby_timeline *timeline, const struct profile
 /* Runs trigger by trigger, so that an event goes to the oldest that it fits, whichever rule that has. */
 static dueby_status start_each(dueby_timeline *timeline, const struct profile_duty *duty, int32_t series) {
   dueby_status status = DUEBY_OK;
-  int64_t before = timeline->occurrences.count, place = next_trigger(timeline, duty, series, -1);
-  for (; place >= 0 && status == DUEBY_OK; place = next_trigger(timeline, duty, series, place))
+  int64_t before = timeline->occurrences.count, index = next_trigger(timeline, duty, series, -1);
+  for (; index >= 0 && status == DUEBY_OK; index = next_trigger(timeline, duty, series, index))
     for (int32_t rule = duty->first; rule < duty->first + duty->count && status == DUEBY_OK; rule++)
-      if (is_each_of(timeline, rule, series) && rule_at(timeline, rule)->model.trigger == event_at(timeline, (int32_t)place)->type)
-        status = start_clock(timeline, rule, (int32_t)place);
+      if (is_each_of(timeline, rule, series) && rule_at(timeline, rule)->model.trigger == event_at(timeline, (int32_t)index)->type)
+        status = start_clock(timeline, rule, (int32_t)index);
   const struct occurrence *made = timeline->occurrences.items;
   for (int64_t i = before; i < timeline->occurrences.count; i++)
     if (made[i].met >= 0) timeline->used[made[i].met] = 0; /* another series may use it again */

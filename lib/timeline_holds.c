@@ -14,7 +14,7 @@ dueby_status dueby_holds_new(dueby_timeline *timeline) {
   holds->of = calloc(types + 1, sizeof *holds->of);
   holds->left_out = calloc(types + 1, sizeof *holds->left_out);
   if (!holds->of || !holds->left_out) return DUEBY_EMEMORY;
-  for (int32_t i = 1; i < timeline->profile->n.events; i++) holds->of[i].also = dueby_profile_event_also(timeline->profile, i);
+  for (int32_t i = 1; i < timeline->profile->n.events; i++) holds->of[i].parent = dueby_profile_event_parent(timeline->profile, i);
   return DUEBY_OK;
 }
 
@@ -31,11 +31,11 @@ static dueby_date later_day(dueby_date left, dueby_date right) {
 /* An event that other events also count as is known from the later of their days, and never recorded only if none of them is. */
 static void join_also(struct holds *holds, int32_t events) {
   for (int32_t i = 1; i < events; i++) {
-    struct holding *also = &holds->of[holds->of[i].also];
-    if (!holds->of[i].also) continue;
-    also->from = later_day(also->from, holds->of[i].own_from);
-    also->never |= holds->of[i].own_from == NEVER;
-    also->is_lacking &= holds->of[i].own_from == NEVER;
+    struct holding *parent = &holds->of[holds->of[i].parent];
+    if (!holds->of[i].parent) continue;
+    parent->from = later_day(parent->from, holds->of[i].own_from);
+    parent->never |= holds->of[i].own_from == NEVER;
+    parent->is_lacking &= holds->of[i].own_from == NEVER;
   }
 }
 
@@ -48,17 +48,18 @@ dueby_status dueby_holds_take(dueby_timeline *timeline) {
   holds->nothing_said = nothing_said;
   holds->any = holds->any_latest = 0;
   for (int32_t i = 1; i < events; i++) {
-    dueby_holding said = options->holds ? options->holds[i] : (dueby_holding){DUEBY_HOLDS_UNSAID, 0};
+    dueby_holding holding = options->holds ? options->holds[i] : (dueby_holding){DUEBY_HOLDS_UNSAID, 0};
     struct holding *of = &holds->of[i];
-    if (said.what < DUEBY_HOLDS_UNSAID || said.what > DUEBY_HOLDS_NEVER) return DUEBY_EARGUMENT;
-    if (said.what == DUEBY_HOLDS_SINCE && (!said.since || !is_date(said.since))) return DUEBY_EARGUMENT;
-    of->is_said = said.what != DUEBY_HOLDS_UNSAID;
-    if (!of->is_said && options->history_from != DUEBY_DATE_NONE) said = (dueby_holding){DUEBY_HOLDS_SINCE, options->history_from};
-    if (i == timeline->profile->birth || timeline->profile->events[i].on_birthday) said.what = DUEBY_HOLDS_ALL;
-    of->own_from = said.what == DUEBY_HOLDS_SINCE ? said.since : said.what == DUEBY_HOLDS_NEVER ? NEVER : DUEBY_DATE_NONE;
+    if (holding.what < DUEBY_HOLDS_UNSAID || holding.what > DUEBY_HOLDS_NEVER) return DUEBY_EARGUMENT;
+    if (holding.what == DUEBY_HOLDS_SINCE && (!holding.since || !is_date(holding.since))) return DUEBY_EARGUMENT;
+    of->is_stated = holding.what != DUEBY_HOLDS_UNSAID;
+    if (!of->is_stated && options->history_from != DUEBY_DATE_NONE)
+      holding = (dueby_holding){DUEBY_HOLDS_SINCE, options->history_from};
+    if (i == timeline->profile->birth || timeline->profile->events[i].on_birthday) holding.what = DUEBY_HOLDS_ALL;
+    of->own_from = holding.what == DUEBY_HOLDS_SINCE ? holding.since : holding.what == DUEBY_HOLDS_NEVER ? NEVER : DUEBY_DATE_NONE;
     of->from = of->own_from;
-    of->never = of->is_lacking = said.what == DUEBY_HOLDS_NEVER;
-    of->is_latest = said.what == DUEBY_HOLDS_LATEST;
+    of->never = of->is_lacking = holding.what == DUEBY_HOLDS_NEVER;
+    of->is_latest = holding.what == DUEBY_HOLDS_LATEST;
     holds->any |= of->is_latest || of->from != DUEBY_DATE_NONE;
     holds->any_latest |= of->is_latest;
     holds->left_out[i] = (struct left_out){-1, 0};
@@ -92,7 +93,7 @@ static dueby_date after_latest(const dueby_timeline *timeline, int32_t type, int
   const struct last_row *rows = timeline->holds.latest.items;
   dueby_date after = DUEBY_DATE_NONE;
   for (int64_t i = 0; i < timeline->holds.latest.count; i++) {
-    if (rows[i].type != type && timeline->holds.of[rows[i].type].also != type) continue;
+    if (rows[i].type != type && timeline->holds.of[rows[i].type].parent != type) continue;
     if (refs_match(&timeline->history, ref, rows[i].ref)) after = later_day(after, rows[i].date + 1);
   }
   return after;
@@ -216,8 +217,8 @@ struct phases {
 
 static dueby_date until_seen(const struct phases *phases, const struct model_phase *phase) {
   dueby_date from = phases->clock.is_proved ? INT32_MIN + 1 : phases->clock.trigger->date + 1;
-  int64_t place = dueby_history_first(&phases->timeline->history, phase->until, phases->clock.trigger->ref, from);
-  return place < 0 ? DUEBY_DATE_NONE : event_at(phases->timeline, (int32_t)place)->date;
+  int64_t index = dueby_history_first(&phases->timeline->history, phase->until, phases->clock.trigger->ref, from);
+  return index < 0 ? DUEBY_DATE_NONE : event_at(phases->timeline, (int32_t)index)->date;
 }
 
 static int is_certainly_over(const struct phases *phases, const struct model_phase *phase) {
@@ -240,14 +241,14 @@ static int may_be_over(const struct phases *phases, const struct model_phase *ph
 }
 
 /* True if it would be just as late by another phase; if an agreement may be missing, by its ceiling. */
-static int is_late_by(struct phases *phases, int32_t place) {
+static int is_late_by(struct phases *phases, int32_t index) {
   const dueby_timeline *timeline = phases->timeline;
-  const struct model_phase *phase = &timeline->profile->phases[phases->version->first_phase + place];
+  const struct model_phase *phase = &timeline->profile->phases[phases->version->first_phase + index];
   struct position position = dueby_deadline_position(&phases->occurrence->deadline);
   dueby_deadline deadline;
   struct derivation how;
   if (!phase->stated || phase->at_least) return 0;
-  position.phase = place;
+  position.phase = index;
   position.met_in_phase = 0;
   position.begins = phases->begins;
   phases->clock.ceiling_only = 0;

@@ -30,8 +30,8 @@ struct occurrence {
 /* What the records have of an event (20). The days are those from which on it is known. */
 struct holding {
   dueby_date own_from, from; /* of its own rows; with those of more special events that also count as it */
-  int32_t also;
-  uint8_t is_said, is_latest, never, is_lacking; /* never: one of these events is never recorded; is_lacking: none of them is */
+  int32_t parent;
+  uint8_t is_stated, is_latest, never, is_lacking; /* never: one of these events is never recorded; is_lacking: none of them is */
 };
 
 struct last_row {

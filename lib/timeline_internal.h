@@ -40,7 +40,7 @@ struct dueby_timeline {
   struct array occurrences;
 
   /* of the run */
-  struct array lines, limits;
+  struct array lines, rule_dates;
 };
 
 /* Appends a zeroed item. Returns NULL if out of memory. */
@@ -54,7 +54,7 @@ dueby_status dueby_clocks_run(dueby_timeline *timeline, int32_t duty);
 /* The clock of an occurrence. */
 struct clock dueby_clock_for(const dueby_timeline *timeline, const struct occurrence *occurrence);
 /* True if a clock of a rule that recurs was started before the event at an index, and is running on its day. */
-int dueby_clocks_is_going(const dueby_timeline *timeline, int32_t rule, int32_t place);
+int dueby_clocks_is_going(const dueby_timeline *timeline, int32_t rule, int32_t index);
 int64_t dueby_clocks_events_until(const struct history *history, int32_t closed);
 dueby_date dueby_clocks_last_until(const dueby_timeline *timeline, int32_t type, int64_t ref, dueby_date day);
 /* The day from which on triggers are counted (1). */
@@ -74,8 +74,8 @@ dueby_status dueby_lines_build(dueby_timeline *timeline, int32_t duty);
 /* The state that an occurrence would have with another date. */
 int32_t dueby_lines_state(const dueby_timeline *timeline, const dueby_deadline *deadline, const struct occurrence *occurrence);
 
-static inline const dueby_event *event_at(const dueby_timeline *timeline, int32_t place) {
-  return &timeline->history.events[place];
+static inline const dueby_event *event_at(const dueby_timeline *timeline, int32_t index) {
+  return &timeline->history.events[index];
 }
 
 static inline dueby_when when_of(const dueby_event *event) {

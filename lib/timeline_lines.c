@@ -73,17 +73,17 @@ static int32_t reason_of(const dueby_timeline *timeline, const struct occurrence
   }
 }
 
-static dueby_status put_limits(dueby_timeline *timeline, dueby_line *line, const struct occurrence *first, int64_t count) {
-  line->first_rule_date = timeline->limits.count;
+static dueby_status append_limits(dueby_timeline *timeline, dueby_line *line, const struct occurrence *first, int64_t count) {
+  line->first_rule_date = timeline->rule_dates.count;
   line->rule_date_count = (int32_t)count;
   line->due_by_law = DUEBY_DATE_NONE;
   line->due_by_law_time = DUEBY_TIME_NONE;
   for (int64_t i = 0; i < count; i++) {
     const dueby_deadline *deadline = &first[i].deadline;
-    dueby_rule_date *limit = dueby_array_push(&timeline->limits, sizeof *limit);
-    if (!limit) return DUEBY_EMEMORY;
+    dueby_rule_date *rule_date = dueby_array_push(&timeline->rule_dates, sizeof *rule_date);
+    if (!rule_date) return DUEBY_EMEMORY;
     dueby_rule_date made = {deadline->due_time, deadline->due, deadline->rule, deadline->version, first[i].status};
-    *limit = made;
+    *rule_date = made;
     if (first[i].status != DUEBY_OK || !rule_is_law(timeline->profile, deadline->rule)) continue;
     dueby_deadline known = {.due = line->due_by_law, .due_time = line->due_by_law_time};
     if (known.due != DUEBY_DATE_NONE && dueby_deadline_compare(&known, deadline) <= 0) continue;
@@ -100,7 +100,7 @@ static void rely(const dueby_timeline *timeline, dueby_line *line, const struct 
   line->deadline.certainty = dueby_calendar_certainty(timeline->calendar, line->deadline.relied_on);
 }
 
-static void put_taken(const dueby_timeline *timeline, dueby_line *line, const dueby_when *until) {
+static void append_taken(const dueby_timeline *timeline, dueby_line *line, const dueby_when *until) {
   dueby_date from = event_at(timeline, (int32_t)line->trigger)->date;
   line->days_taken = line->working_days_taken = INT32_MIN;
   if (until->date < from) return;
@@ -124,7 +124,7 @@ int32_t dueby_lines_state(const dueby_timeline *timeline, const dueby_deadline *
 
 /* True if an event that alone could meet something never occurs, and nobody said that it is recorded. */
 static int is_not_recorded(const dueby_timeline *timeline, int32_t event) {
-  return timeline->options.recorded && !timeline->options.recorded[event] && !timeline->holds.of[event].is_said;
+  return timeline->options.recorded && !timeline->options.recorded[event] && !timeline->holds.of[event].is_stated;
 }
 
 /* Returns why the state cannot be trusted, or DUEBY_REASON_NONE. */
@@ -147,7 +147,7 @@ static dueby_status judge(const dueby_timeline *timeline, dueby_line *line, cons
   if (line->met >= 0) until = met = when_of(event_at(timeline, (int32_t)line->met));
   if (line->ended >= 0) until = ended = when_of(event_at(timeline, (int32_t)line->ended));
   line->closed = line->met >= 0 ? met.date : ended.date;
-  put_taken(timeline, line, &until);
+  append_taken(timeline, line, &until);
   if (line->deadline.due == DUEBY_DATE_NONE) {
     line->verdict.state = line->met >= 0 ? DUEBY_STATE_MET : line->ended >= 0 ? DUEBY_STATE_ENDED : DUEBY_STATE_NOT_COMPUTABLE;
     line->verdict.days_left = line->verdict.working_days_left = INT32_MIN;
@@ -229,7 +229,7 @@ static void leave_out(dueby_timeline *timeline) {
   int32_t due = timeline->profile->rules[line->deadline.rule].model.due;
   if (!dueby_holds_lacks(timeline, due) || line->verdict.state == DUEBY_STATE_MET) return;
   dueby_holds_leave_out(timeline, due);
-  timeline->limits.count = line->first_rule_date;
+  timeline->rule_dates.count = line->first_rule_date;
   timeline->lines.count--;
 }
 
@@ -247,7 +247,7 @@ static dueby_status add_line(dueby_timeline *timeline, int32_t duty, struct occu
     line->rejected_by_rule = first[i].deadline.rule;
   }
   for (int64_t i = 0; i < count && !line->reason; i++) line->reason = reason_of(timeline, &first[i]);
-  dueby_status status = put_limits(timeline, line, first, count);
+  dueby_status status = append_limits(timeline, line, first, count);
   rely(timeline, line, first, count);
   if (status == DUEBY_OK) status = judge(timeline, line, governs);
   if (status == DUEBY_OK) status = judge_by_others(timeline, line, governs, first, count);

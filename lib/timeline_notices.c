@@ -6,8 +6,8 @@ static int32_t next_end(const dueby_timeline *timeline, int32_t rule, int64_t re
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
   int64_t first = -1;
   for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++) {
-    int64_t place = dueby_history_next(&timeline->history, ends[i].event, ref, after);
-    if (place >= 0 && (first < 0 || place < first)) first = place;
+    int64_t index = dueby_history_next(&timeline->history, ends[i].event, ref, after);
+    if (index >= 0 && (first < 0 || index < first)) first = index;
   }
   return (int32_t)first;
 }
@@ -107,10 +107,10 @@ static int is_held_since(const dueby_timeline *timeline, int32_t held_type, cons
 }
 
 /* True if this is the earliest planned event of its ref since the last one that was held. It may be after as-at. */
-static int is_next_plan(const dueby_timeline *timeline, int32_t held_type, int32_t plan_type, int32_t place) {
-  const dueby_event *plan = event_at(timeline, place);
+static int is_next_plan(const dueby_timeline *timeline, int32_t held_type, int32_t plan_type, int32_t index) {
+  const dueby_event *plan = event_at(timeline, index);
   if (is_held_since(timeline, held_type, plan)) return 0;
-  for (int32_t i = timeline->first_of_type[plan_type]; timeline->of_type[i] < place; i++) {
+  for (int32_t i = timeline->first_of_type[plan_type]; timeline->of_type[i] < index; i++) {
     const dueby_event *earlier = event_at(timeline, timeline->of_type[i]);
     if (earlier->ref == plan->ref && !is_held_since(timeline, held_type, earlier)) return 0;
   }
@@ -122,12 +122,12 @@ dueby_status dueby_notices_start(dueby_timeline *timeline, int32_t rule) {
   dueby_status status = DUEBY_OK;
   for (int planned = 0; planned < 2 && types[planned] >= 0; planned++)
     for (int32_t i = timeline->first_of_type[types[planned]]; i < timeline->first_of_type[types[planned] + 1]; i++) {
-      int32_t place = timeline->of_type[i];
-      const dueby_event *event = event_at(timeline, place);
+      int32_t index = timeline->of_type[i];
+      const dueby_event *event = event_at(timeline, index);
       int32_t last_held = last_before(timeline, held, event->ref, event->date);
       if (status != DUEBY_OK || !passes(timeline, rule, event)) continue;
-      if (planned && !is_next_plan(timeline, held, types[1], place)) continue;
-      status = run_notice(timeline, rule, place, last_held < 0 ? DUEBY_DATE_NONE : event_at(timeline, last_held)->date);
+      if (planned && !is_next_plan(timeline, held, types[1], index)) continue;
+      status = run_notice(timeline, rule, index, last_held < 0 ? DUEBY_DATE_NONE : event_at(timeline, last_held)->date);
     }
   return status;
 }

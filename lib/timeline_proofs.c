@@ -46,12 +46,12 @@ void dueby_proofs_free(dueby_timeline *timeline) {
 
 dueby_status dueby_proofs_find(dueby_timeline *timeline) {
   timeline->proofs.count = 0;
-  for (int64_t place = 0; place < timeline->history.happened; place++) {
-    int32_t type = event_at(timeline, (int32_t)place)->type;
+  for (int64_t index = 0; index < timeline->history.happened; index++) {
+    int32_t type = event_at(timeline, (int32_t)index)->type;
     if (type < 0 || !timeline->profile->events[type].proves_count) continue;
     int32_t *proof = dueby_array_push(&timeline->proofs, sizeof *proof);
     if (!proof) return DUEBY_EMEMORY;
-    *proof = (int32_t)place;
+    *proof = (int32_t)index;
   }
   return DUEBY_OK;
 }
@@ -70,10 +70,10 @@ static int is_running_before(const dueby_timeline *timeline, int64_t start) {
 /* True if an event of a type stopped, before a day, what a start began (8). */
 static int is_stopped_by(const dueby_timeline *timeline, int64_t start, const struct profile_end *end, dueby_date day) {
   const dueby_event *at = event_at(timeline, (int32_t)start);
-  int64_t place = dueby_history_first(&timeline->history, end->event, at->ref, at->date);
-  for (; place >= 0 && event_at(timeline, (int32_t)place)->date < day;
-       place = dueby_history_next(&timeline->history, end->event, at->ref, place)) {
-    int came = end_came(end, event_at(timeline, (int32_t)place), at);
+  int64_t index = dueby_history_first(&timeline->history, end->event, at->ref, at->date);
+  for (; index >= 0 && event_at(timeline, (int32_t)index)->date < day;
+       index = dueby_history_next(&timeline->history, end->event, at->ref, index)) {
+    int came = end_came(end, event_at(timeline, (int32_t)index), at);
     if (came == CAME_AFTER || (came == CAME_AFTER_IF_ALONE && !is_running_before(timeline, start))) return 1;
   }
   return 0;
@@ -151,9 +151,9 @@ static int32_t end_of_proved(const dueby_timeline *timeline, int32_t rule, int32
   const dueby_event *at = event_at(timeline, proof);
   int64_t first = dueby_history_next(&timeline->history, rule_at(timeline, rule)->model.trigger, 0, proof);
   for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++) {
-    int64_t place = dueby_history_first(&timeline->history, ends[i].event, at->ref, at->date);
-    if (place == proof) place = dueby_history_next(&timeline->history, ends[i].event, at->ref, proof);
-    if (place >= 0 && (first < 0 || place < first)) first = place;
+    int64_t index = dueby_history_first(&timeline->history, ends[i].event, at->ref, at->date);
+    if (index == proof) index = dueby_history_next(&timeline->history, ends[i].event, at->ref, proof);
+    if (index >= 0 && (first < 0 || index < first)) first = index;
   }
   return (int32_t)first;
 }

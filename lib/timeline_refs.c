@@ -93,9 +93,9 @@ dueby_status dueby_refs_find(dueby_timeline *timeline) {
     refs->any |= refs->is_used[event->type];
     if (!matches_nothing(timeline, event)) continue;
     refs->unmatched[event->type]++;
-    int32_t *place = dueby_array_push(&refs->places, sizeof *place);
-    if (!place) return DUEBY_EMEMORY;
-    *place = (int32_t)i;
+    int32_t *index = dueby_array_push(&refs->places, sizeof *index);
+    if (!index) return DUEBY_EMEMORY;
+    *index = (int32_t)i;
   }
   return DUEBY_OK;
 }

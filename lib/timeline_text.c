@@ -5,11 +5,11 @@
 #include "timeline_internal.h"
 
 /* Writes "alone or alone_excused" for people. */
-static void put_tag(struct text *out, const char *tag) {
+static void append_tag(struct text *out, const char *tag) {
   for (; *tag; tag++) text_char(out, *tag == '_' ? ' ' : *tag);
 }
 
-static void put_day(struct text *out, dueby_date day) {
+static void append_day(struct text *out, dueby_date day) {
   dueby_when when = {DUEBY_TIME_NONE, day, 0};
   char phrase[64] = "";
   dueby_explain_when(&when, phrase, sizeof phrase, NULL);
@@ -18,11 +18,11 @@ static void put_day(struct text *out, dueby_date day) {
 
 /* Something done that lacks a tag which the duty needs: "done Wednesday 6 May 2026, not recorded as alone"; or that lacks none and
  * came too early: "done Friday 14 November 2025, before the strategy discussion that it answers". */
-static void put_uncounted(struct text *out, const dueby_profile *profile, int32_t rule, const dueby_event *done) {
+static void append_uncounted(struct text *out, const dueby_profile *profile, int32_t rule, const dueby_event *done) {
   const struct profile_rule *at = &profile->rules[rule];
   int missing = 0;
   text_string(out, "done ");
-  put_day(out, done->date);
+  append_day(out, done->date);
   if (event_has_required_tags(done, &at->tags)) {
     text_string(out, ", before the ");
     text_string(out, dueby_profile_event_title(profile, at->model.trigger));
@@ -33,19 +33,19 @@ static void put_uncounted(struct text *out, const dueby_profile *profile, int32_
   for (int32_t i = 0; i < at->model.needs_count; i++) {
     if (tags_meet(&done->tags, &at->tags.needs[i])) continue;
     if (missing++) text_string(out, ", nor as ");
-    put_tag(out, profile->text + profile->needs[at->model.needs_first + i]);
+    append_tag(out, profile->text + profile->needs[at->model.needs_first + i]);
   }
 }
 
 /* Something done with a ref that no start has: ": assessment.completed on Wednesday 6 May 2026". */
-static void put_unmatched(struct text *out, const dueby_profile *profile, const dueby_event *done) {
+static void append_unmatched(struct text *out, const dueby_profile *profile, const dueby_event *done) {
   text_string(out, ": ");
   text_string(out, dueby_profile_event_slug(profile, done->type));
   text_string(out, " on ");
-  put_day(out, done->date);
+  append_day(out, done->date);
 }
 
-static void put_reason(struct text *out, const dueby_profile *profile, const dueby_line *line) {
+static void append_reason(struct text *out, const dueby_profile *profile, const dueby_line *line) {
   const struct model_rule *rule = &profile->rules[line->deadline.rule].model;
   if (line->reason && line->reason != DUEBY_REASON_START && line->verdict.state != DUEBY_STATE_NOT_COMPUTABLE &&
       line->deadline.due != DUEBY_DATE_NONE)
@@ -87,11 +87,11 @@ dueby_status dueby_line_reason(const dueby_profile *profile, const dueby_line *l
   struct text out = text_in(text, size);
   if (line->deadline.rule < 0 || line->deadline.rule >= profile->n.rules) return DUEBY_EARGUMENT;
   if (line->rejected_by_rule < 0 || line->rejected_by_rule >= profile->n.rules) return DUEBY_EARGUMENT;
-  put_reason(&out, profile, line);
+  append_reason(&out, profile, line);
   int is_unmatched = line->reason == DUEBY_REASON_REF;
-  if (rejected && is_unmatched) put_unmatched(&out, profile, rejected);
+  if (rejected && is_unmatched) append_unmatched(&out, profile, rejected);
   if (rejected && !is_unmatched && out.length) text_string(&out, "; ");
-  if (rejected && !is_unmatched) put_uncounted(&out, profile, line->rejected_by_rule, rejected);
+  if (rejected && !is_unmatched) append_uncounted(&out, profile, line->rejected_by_rule, rejected);
   return text_end(&out, needed);
 }
 

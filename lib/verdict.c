@@ -215,13 +215,13 @@ dueby_status dueby_deadline_check_many(const dueby_calendar *calendar, const due
     dueby_deadline deadline = {.due_time = DUEBY_TIME_NONE, .due = due[i], .relied_on = DUEBY_DATE_NONE};
     dueby_when done = {DUEBY_TIME_NONE, met ? met[i] : DUEBY_DATE_NONE, 0};
     dueby_verdict verdict = {DUEBY_STATE_NOT_COMPUTABLE, INT32_MIN, INT32_MIN, 0};
-    dueby_status said = DUEBY_NONE;
+    dueby_status result = DUEBY_NONE;
     if (due[i] != DUEBY_DATE_NONE)
-      said = dueby_deadline_check(calendar, &deadline, &done, NULL, as_at == DUEBY_DATE_NONE ? NULL : &now, soon, &verdict);
+      result = dueby_deadline_check(calendar, &deadline, &done, NULL, as_at == DUEBY_DATE_NONE ? NULL : &now, soon, &verdict);
     if (state) state[i] = (uint8_t)verdict.state;
     if (days_left) days_left[i] = verdict.days_left;
     if (working_days_left) working_days_left[i] = verdict.working_days_left;
-    if (status) status[i] = (uint8_t)said;
+    if (status) status[i] = (uint8_t)result;
   }
   return DUEBY_OK;
 }

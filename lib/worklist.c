@@ -27,7 +27,7 @@ static int compare_wanted(const void *left, const void *right) {
   const struct wanted *a = left, *b = right;
   int order = compare_texts(a->column, b->column);
   if (!order) order = strcmp(a->value, b->value);
-  return order ? order : (a->place > b->place) - (a->place < b->place);
+  return order ? order : (a->index > b->index) - (a->index < b->index);
 }
 
 static const char *copy_text(char **space, const char *text) {
@@ -52,7 +52,7 @@ static dueby_status copy_wanted(dueby_worklist *made, const dueby_where *where, 
     struct wanted *wanted = &made->wanted[i];
     if (where[i].column) wanted->column = copy_text(&space, where[i].column);
     wanted->value = copy_text(&space, where[i].value);
-    wanted->place = i;
+    wanted->index = i;
     wanted->distance = INT32_MAX;
   }
   made->wanted_count = count;
@@ -182,7 +182,7 @@ static int are_alike(const char *left, const char *right) {
 static void consider_value(dueby_worklist *worklist, int64_t first, int64_t end, const char *value) {
   for (int64_t i = first; i < end; i++) {
     struct wanted *wanted = &worklist->wanted[i];
-    if (worklist->found[wanted->place]) continue;
+    if (worklist->found[wanted->index]) continue;
     int32_t distance = are_alike(wanted->value, value) ? 0 : dueby_name_distance(wanted->value, value);
     if (distance >= wanted->distance) continue;
     size_t size = strlen(value) + 1;
@@ -201,7 +201,7 @@ static int has_wanted(dueby_worklist *worklist, const dueby_case *of, int64_t fi
   int found = 0;
   if (!value) return 0;
   for (int64_t i = find_value(worklist, first, end, value); i < end && strcmp(worklist->wanted[i].value, value) == 0; i++) {
-    if (marks) worklist->found[worklist->wanted[i].place] = 1;
+    if (marks) worklist->found[worklist->wanted[i].index] = 1;
     found = 1;
   }
   if (!found && marks && column && *value) consider_value(worklist, first, end, value);

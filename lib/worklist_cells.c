@@ -63,8 +63,8 @@ static const struct {
     [GOVERNED_BY] = {"governed_by", DUEBY_CELL_CODE},
 };
 
-const char *dueby_line_field(int32_t place) {
-  return place < 0 || place >= FIELDS ? NULL : fields[place].name;
+const char *dueby_line_field(int32_t index) {
+  return index < 0 || index >= FIELDS ? NULL : fields[index].name;
 }
 
 /* ---- texts of a line ---- */
@@ -178,8 +178,8 @@ static void give_unread(const struct giver *to, const dueby_case *of, const char
   }
 }
 
-static int is_within(int64_t place, const dueby_case *of) {
-  return place >= 0 && place < of->event_count;
+static int is_within(int64_t index, const dueby_case *of) {
+  return index >= 0 && index < of->event_count;
 }
 
 /* True if the line has all that it points to. */

@@ -21,7 +21,7 @@ struct kept_item {
 /* A wanted value of a column. */
 struct wanted {
   const char *column, *value; /* column NULL: the case's name */
-  int64_t place;              /* index in the options */
+  int64_t index;              /* index in the options */
   char *nearest;              /* the nearest value in that column while no case has it; NULL: none is near */
   int32_t distance;
 };

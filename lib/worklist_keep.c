@@ -170,8 +170,8 @@ int64_t dueby_worklist_listed_count(const dueby_worklist *worklist) {
   return worklist->listed_count;
 }
 
-int64_t dueby_worklist_listed(const dueby_worklist *worklist, int64_t place) {
-  return place < 0 || place >= worklist->listed_count ? -1 : worklist->listed[place];
+int64_t dueby_worklist_listed(const dueby_worklist *worklist, int64_t index) {
+  return index < 0 || index >= worklist->listed_count ? -1 : worklist->listed[index];
 }
 
 /* ---- worst first ---- */

@@ -7,7 +7,7 @@
 #include "profile_internal.h"
 #include "worklist_internal.h"
 
-static void put_count(struct text *out, int64_t count, const char *one, const char *several) {
+static void append_count(struct text *out, int64_t count, const char *one, const char *several) {
   text_number(out, count);
   text_char(out, ' ');
   text_string(out, count == 1 ? one : several);
@@ -15,7 +15,7 @@ static void put_count(struct text *out, int64_t count, const char *one, const ch
 
 /* ---- a line ---- */
 
-static void put_number(struct text *out, const dueby_profile *profile, const dueby_line *line) {
+static void append_number(struct text *out, const dueby_profile *profile, const dueby_line *line) {
   static const char ends[][3] = {"th", "st", "nd", "rd"};
   int32_t number = line->deadline.occurrence;
   if (number < 2 || !dueby_rule_number(profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_RECURS)) return;
@@ -27,14 +27,14 @@ static void put_number(struct text *out, const dueby_profile *profile, const due
 dueby_status dueby_line_number_text(const dueby_profile *profile, const dueby_line *line, char *text, int64_t size,
                                     int64_t *needed) {
   struct text out = text_in(text, size);
-  put_number(&out, profile, line);
+  append_number(&out, profile, line);
   return text_end(&out, needed);
 }
 
 dueby_status dueby_line_duty_text(const dueby_profile *profile, const dueby_line *line, const char *ref, char *text, int64_t size,
                                   int64_t *needed) {
   struct text out = text_in(text, size);
-  put_number(&out, profile, line);
+  append_number(&out, profile, line);
   if (out.length) text_char(&out, ' ');
   text_string(&out, dueby_rule_text(profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_TITLE));
   if (ref) text_string(&out, ", ");
@@ -44,8 +44,8 @@ dueby_status dueby_line_duty_text(const dueby_profile *profile, const dueby_line
 
 /* ---- rows that could not be read ---- */
 
-static void put_unread(struct text *out, const dueby_case *of) {
-  put_count(out, of->bad_rows, "row", "rows");
+static void append_unread(struct text *out, const dueby_case *of) {
+  append_count(out, of->bad_rows, "row", "rows");
   text_string(out, " of this case could not be read (line ");
   text_number(out, of->first_bad_line);
   text_string(out, of->bad_rows == 1 ? ")" : " and others)");
@@ -53,7 +53,7 @@ static void put_unread(struct text *out, const dueby_case *of) {
 
 dueby_status dueby_case_reason(const dueby_case *of, char *text, int64_t size, int64_t *needed) {
   struct text out = text_in(text, size);
-  if (of->bad_rows) put_unread(&out, of);
+  if (of->bad_rows) append_unread(&out, of);
   return text_end(&out, needed);
 }
 
@@ -63,7 +63,7 @@ const char *dueby_case_ref(const dueby_case *of, int64_t ref) {
 
 /* ---- an item ---- */
 
-static dueby_status put_nothing(char *text, int64_t size, int64_t *needed) {
+static dueby_status append_nothing(char *text, int64_t size, int64_t *needed) {
   struct text out = text_in(text, size);
   return text_end(&out, needed);
 }
@@ -76,7 +76,7 @@ static dueby_status state_text(const dueby_item *item, char *text, int64_t size,
 }
 
 static dueby_status due_text(const dueby_item *item, char *text, int64_t size, int64_t *needed) {
-  if (!item->line || item->line->deadline.due == DUEBY_DATE_NONE) return put_nothing(text, size, needed);
+  if (!item->line || item->line->deadline.due == DUEBY_DATE_NONE) return append_nothing(text, size, needed);
   const dueby_when due = {item->line->deadline.due_time, item->line->deadline.due, 0};
   return dueby_explain_when(&due, text, size, needed);
 }
@@ -98,7 +98,7 @@ dueby_status dueby_line_law_text(const dueby_line *line, const dueby_case *of, c
 }
 
 static dueby_status law_text(const dueby_worklist *worklist, const dueby_item *item, char *text, int64_t size, int64_t *needed) {
-  if (!item->line) return put_nothing(text, size, needed);
+  if (!item->line) return append_nothing(text, size, needed);
   return dueby_line_law_text(item->line, item->of, &worklist->run.as_at, text, size, needed);
 }
 
@@ -120,7 +120,7 @@ static dueby_status before_text(const dueby_worklist *worklist, const dueby_item
 
 static dueby_status key_text(const dueby_worklist *worklist, const dueby_item *item, char *text, int64_t size, int64_t *needed) {
   const dueby_line *line = item->line;
-  if (!line) return put_nothing(text, size, needed);
+  if (!line) return append_nothing(text, size, needed);
   return dueby_line_key(worklist->profile, line, &item->of->events[line->trigger], dueby_case_ref(item->of, line->ref), text, size,
                         needed);
 }
@@ -149,7 +149,7 @@ dueby_status dueby_worklist_item_text(const dueby_worklist *worklist, int64_t in
   case DUEBY_ITEM_DUTY:
     return item.line
                ? dueby_line_duty_text(worklist->profile, item.line, dueby_case_ref(item.of, item.line->ref), text, size, needed)
-               : put_nothing(text, size, needed);
+               : append_nothing(text, size, needed);
   case DUEBY_ITEM_STATE: return state_text(&item, text, size, needed);
   case DUEBY_ITEM_DUE: return due_text(&item, text, size, needed);
   case DUEBY_ITEM_REASON: return reason_text(worklist, &item, text, size, needed);
@@ -171,16 +171,16 @@ static int is_stale(const dueby_worklist *worklist) {
   return dueby_date_add_months(worklist->recorded_to, 1, &month_later) == DUEBY_OK && month_later < worklist->run.as_at.date;
 }
 
-dueby_status dueby_worklist_remark(const dueby_worklist *worklist, int64_t place, dueby_remark *remark) {
+dueby_status dueby_worklist_remark(const dueby_worklist *worklist, int64_t index, dueby_remark *remark) {
   const dueby_remark rest[] = {{worklist->counts[DUEBY_COUNT_LATER], DUEBY_REMARK_LATER, 0},
                                {worklist->counts[DUEBY_COUNT_VOID], DUEBY_REMARK_VOID, 0}};
   int64_t at = worklist->counts[DUEBY_COUNT_ROWS] > 0;
-  if (at && !place) {
+  if (at && !index) {
     *remark = (dueby_remark){0, is_stale(worklist) ? DUEBY_REMARK_STALE : DUEBY_REMARK_RECORDED, 0};
     return DUEBY_OK;
   }
   for (int32_t event = 0; event < worklist->profile->n.events; event++) {
-    if (!worklist->waiting[event] || at++ != place) continue;
+    if (!worklist->waiting[event] || at++ != index) continue;
     *remark = (dueby_remark){worklist->waiting[event], DUEBY_REMARK_NOT_RECORDED, event};
     return DUEBY_OK;
   }
@@ -188,27 +188,27 @@ dueby_status dueby_worklist_remark(const dueby_worklist *worklist, int64_t place
     const dueby_remark held[] = {{worklist->left_out[event], DUEBY_REMARK_LEFT_OUT, event},
                                  {worklist->unmatched[event], DUEBY_REMARK_UNMATCHED, event}};
     for (int i = 0; i < 2; i++) {
-      if (!held[i].count || at++ != place) continue;
+      if (!held[i].count || at++ != index) continue;
       *remark = held[i];
       return DUEBY_OK;
     }
   }
   for (size_t i = 0; i < sizeof rest / sizeof *rest; i++) {
-    if (!rest[i].count || at++ != place) continue;
+    if (!rest[i].count || at++ != index) continue;
     *remark = rest[i];
     return DUEBY_OK;
   }
   for (int64_t i = 0; i < worklist->wanted_count; i++) {
     const struct wanted *wanted = &worklist->wanted[i];
-    if (!wanted->column || worklist->found[wanted->place] || at++ != place) continue;
+    if (!wanted->column || worklist->found[wanted->index] || at++ != index) continue;
     *remark = (dueby_remark){0, DUEBY_REMARK_NOT_FOUND, (int32_t)i};
     return DUEBY_OK;
   }
-  if (!worklist->counts[DUEBY_COUNT_ROWS] && at++ == place) {
+  if (!worklist->counts[DUEBY_COUNT_ROWS] && at++ == index) {
     *remark = (dueby_remark){0, DUEBY_REMARK_NO_ROW, 0};
     return DUEBY_OK;
   }
-  return place < 0 ? DUEBY_EARGUMENT : DUEBY_DONE;
+  return index < 0 ? DUEBY_EARGUMENT : DUEBY_DONE;
 }
 
 int64_t dueby_worklist_remark_count(const dueby_worklist *worklist) {
@@ -219,7 +219,7 @@ int64_t dueby_worklist_remark_count(const dueby_worklist *worklist) {
 }
 
 /* "Not in your file: visit.made, needed by cp.visit, cin.visit, 2 children" */
-static void put_not_recorded(struct text *out, const dueby_worklist *worklist, const dueby_remark *remark) {
+static void append_not_recorded(struct text *out, const dueby_worklist *worklist, const dueby_remark *remark) {
   int named = 0;
   text_string(out, "Not in your file: ");
   text_string(out, dueby_profile_event_slug(worklist->profile, remark->event));
@@ -232,11 +232,11 @@ static void put_not_recorded(struct text *out, const dueby_worklist *worklist, c
     text_string(out, dueby_profile_duty(worklist->profile, duty));
   }
   text_string(out, ", ");
-  put_count(out, remark->count, "child", "children");
+  append_count(out, remark->count, "child", "children");
 }
 
 /* No case has "CP Noth" in team: did you mean "CP North"? */
-static void put_not_found(struct text *out, const struct wanted *wanted) {
+static void append_not_found(struct text *out, const struct wanted *wanted) {
   text_string(out, "No case has \"");
   text_string(out, wanted->value);
   text_string(out, "\" in ");
@@ -248,7 +248,7 @@ static void put_not_found(struct text *out, const struct wanted *wanted) {
 }
 
 /* "Records up to Friday 20 March 2026" */
-static void put_recorded(struct text *out, const dueby_worklist *worklist, int stale) {
+static void append_recorded(struct text *out, const dueby_worklist *worklist, int stale) {
   const dueby_when when = {DUEBY_TIME_NONE, worklist->recorded_to, 0};
   char day[64] = "";
   if (when.date == DUEBY_DATE_NONE) {
@@ -265,46 +265,46 @@ static void put_recorded(struct text *out, const dueby_worklist *worklist, int s
 }
 
 /* "visit.made is never in your file: what only it could meet is left out, 2 children" */
-static void put_left_out(struct text *out, const dueby_worklist *worklist, const dueby_remark *remark) {
+static void append_left_out(struct text *out, const dueby_worklist *worklist, const dueby_remark *remark) {
   text_string(out, dueby_profile_event_slug(worklist->profile, remark->event));
   text_string(out, " is never in your file: what hangs on it is left out, ");
-  put_count(out, remark->count, "child", "children");
+  append_count(out, remark->count, "child", "children");
 }
 
 /* "312 of 340 rows of assessment.completed have a ref that no start has: --refs ignore takes them without" */
-static void put_unmatched_refs(struct text *out, const dueby_worklist *worklist, const dueby_remark *remark) {
+static void append_unmatched_refs(struct text *out, const dueby_worklist *worklist, const dueby_remark *remark) {
   text_number(out, remark->count);
   text_string(out, " of ");
-  put_count(out, worklist->with_ref[remark->event], "row of ", "rows of ");
+  append_count(out, worklist->with_ref[remark->event], "row of ", "rows of ");
   text_string(out, dueby_profile_event_slug(worklist->profile, remark->event));
   text_string(out, remark->count == 1 ? " has" : " have");
   text_string(out, " a ref that no start has: such cases need checking; --refs ignore reads the file without refs");
 }
 
-dueby_status dueby_worklist_remark_text(const dueby_worklist *worklist, int64_t place, char *text, int64_t size, int64_t *needed) {
+dueby_status dueby_worklist_remark_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size, int64_t *needed) {
   dueby_remark remark;
-  dueby_status status = dueby_worklist_remark(worklist, place, &remark);
+  dueby_status status = dueby_worklist_remark(worklist, index, &remark);
   if (status != DUEBY_OK) return status;
   struct text out = text_in(text, size);
   if (remark.kind == DUEBY_REMARK_RECORDED || remark.kind == DUEBY_REMARK_STALE) {
-    put_recorded(&out, worklist, remark.kind == DUEBY_REMARK_STALE);
+    append_recorded(&out, worklist, remark.kind == DUEBY_REMARK_STALE);
   } else if (remark.kind == DUEBY_REMARK_NOT_RECORDED) {
-    put_not_recorded(&out, worklist, &remark);
+    append_not_recorded(&out, worklist, &remark);
   } else if (remark.kind == DUEBY_REMARK_LEFT_OUT) {
-    put_left_out(&out, worklist, &remark);
+    append_left_out(&out, worklist, &remark);
   } else if (remark.kind == DUEBY_REMARK_UNMATCHED) {
-    put_unmatched_refs(&out, worklist, &remark);
+    append_unmatched_refs(&out, worklist, &remark);
   } else if (remark.kind == DUEBY_REMARK_LATER) {
-    put_count(&out, remark.count, "event lies", "events lie");
+    append_count(&out, remark.count, "event lies", "events lie");
     text_string(&out, " after the day looked at, and ");
     text_string(&out, remark.count == 1 ? "has" : "have");
     text_string(&out, " not happened");
   } else if (remark.kind == DUEBY_REMARK_NOT_FOUND) {
-    put_not_found(&out, &worklist->wanted[remark.event]);
+    append_not_found(&out, &worklist->wanted[remark.event]);
   } else if (remark.kind == DUEBY_REMARK_NO_ROW) {
     text_string(&out, "There are no rows: nothing was checked");
   } else {
-    put_count(&out, remark.count, "row is", "rows are");
+    append_count(&out, remark.count, "row is", "rows are");
     text_string(&out, " tagged void, and passed over");
   }
   return text_end(&out, needed);
@@ -313,9 +313,9 @@ dueby_status dueby_worklist_remark_text(const dueby_worklist *worklist, int64_t 
 dueby_status dueby_worklist_disclaimer_from(int64_t bad_rows, int64_t to_check, char *text, int64_t size, int64_t *needed) {
   struct text out = text_in(text, size);
   text_string(&out, "Only what was in the file was checked: a child who is not listed may still have something due. ");
-  put_count(&out, bad_rows, "row", "rows");
+  append_count(&out, bad_rows, "row", "rows");
   text_string(&out, " could not be read; ");
-  put_count(&out, to_check, "child needs", "children need");
+  append_count(&out, to_check, "child needs", "children need");
   text_string(&out, " checking. A due date is the last day, not a plan: if a child may be at risk of harm, act now. "
                     "Not legal advice.");
   return text_end(&out, needed);

@@ -1,19 +1,19 @@
-/* The engine of the Python package: the part of the public interface that has no structs, and the flat calls. Objects are capsules,
+/* The engine of the Python package: the part of the public interface that has no structs, and engine.h. Objects are capsules,
  * arrays are anything with a buffer (or a column of arrow.h), texts are str, and a status that is not DUEBY_OK is raised as
  * Status(code). Uses only CPython's limited API. */
 %module _engine
 
 %{
 #include "arrow.h"
-#include "flat.h"
+#include "engine.h"
 %}
 
 %include <stdint.i>
 
 #define DUEBY_API
-%rename("%(strip:[dueby_])s", %$isfunction) "";
+%rename("%(regex:/^dueby_(engine_)?(.*)$/\\2/)s", %$isfunction) "";
 
-/* These have structs, or the flat calls use them. */
+/* These have structs, or engine.h uses them. */
 %ignore dueby_when;
 %ignore dueby_when_parse;
 %ignore dueby_when_text;
@@ -44,16 +44,16 @@
 
 /* Calls on arrays take long, so other threads may run meanwhile. All others are shorter than releasing the lock. */
 %nothread;
-%thread dueby_flat_due_days;
-%thread dueby_flat_due_ticks;
-%thread dueby_flat_add_days;
-%thread dueby_flat_count_days;
-%thread dueby_flat_count_ticks;
-%thread dueby_flat_working_days;
-%thread dueby_flat_ticks_to_days;
-%thread dueby_flat_days_to_ticks;
+%thread dueby_engine_due_days;
+%thread dueby_engine_due_ticks;
+%thread dueby_engine_add_days;
+%thread dueby_engine_count_days;
+%thread dueby_engine_count_ticks;
+%thread dueby_engine_working_days;
+%thread dueby_engine_ticks_to_days;
+%thread dueby_engine_days_to_ticks;
 %thread dueby_question_cases;
-%thread dueby_flat_compare;
+%thread dueby_engine_compare;
 %thread dueby_rows_add;
 %thread dueby_rows_write;
 %thread dueby_work_new;
@@ -597,5 +597,5 @@ static PyObject *dueby_column_capsules(dueby_column *column, const char *format,
 %ignore dueby_worklist_disclaimer_from;
 %ignore dueby_worklist_line_count;
 %include "dueby/worklist.h"
-%include "flat.h"
+%include "engine.h"
 %include "arrow.h"

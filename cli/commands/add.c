@@ -8,7 +8,7 @@
 #include "exit.h"
 #include "options.h"
 #include "output.h"
-#include "say.h"
+#include "message.h"
 #include "table_job.h"
 
 /* A span to add to a date. */
@@ -59,29 +59,29 @@ static int print_sum(const struct context *context, const struct sum *sum, const
     puts(text);
     dueby_when later = {DUEBY_TIME_NONE, later_of(sum, result), 0};
     if (certainty == DUEBY_CERTAINTY_PROJECTED && dueby_when_text(&later, text, sizeof text, NULL) == DUEBY_OK)
-      say_note("bank holidays for %.4s are not announced: the date may change", text);
+      print_note("bank holidays for %.4s are not announced: the date may change", text);
     return DONE;
   }
   begin_output(&output, context);
   begin_row(&row);
-  put_when(&row, "date", sum->from.date, sum->from.time);
+  row_add_when(&row, "date", sum->from.date, sum->from.time);
   char span[64] = "";
   dueby_span_text(sum->span, span, sizeof span, NULL);
-  put_text(&row, "span", span);
-  put_text(&row, "counting", dueby_code_name(DUEBY_CODE_COUNTING, sum->counting));
-  put_text(&row, "roll", dueby_code_name(DUEBY_CODE_ROLL, sum->roll));
-  put_text(&row, "result", text);
-  put_text(&row, "certainty", dueby_code_name(DUEBY_CODE_CERTAINTY, certainty));
-  put_text(&row, "division", dueby_calendar_divisions(context->calendar));
+  row_add_text(&row, "span", span);
+  row_add_text(&row, "counting", dueby_code_name(DUEBY_CODE_COUNTING, sum->counting));
+  row_add_text(&row, "roll", dueby_code_name(DUEBY_CODE_ROLL, sum->roll));
+  row_add_text(&row, "result", text);
+  row_add_text(&row, "certainty", dueby_code_name(DUEBY_CODE_CERTAINTY, certainty));
+  row_add_text(&row, "division", dueby_calendar_divisions(context->calendar));
   write_row(&output, &row);
   free_row(&row);
   return end_output(&output);
 }
 
-static int say_failed(const struct context *context, dueby_status status) {
-  if (status == DUEBY_ECOVERAGE) return say_outside_coverage(context);
+static int report_failed(const struct context *context, dueby_status status) {
+  if (status == DUEBY_ECOVERAGE) return report_outside_coverage(context);
   if (status != DUEBY_ENOTIME) return usage_error("add: %s", dueby_status_text(status));
-  say("add: hours and minutes are counted from a time of day: give one, as in 2026-03-27T14:30");
+  print_error("add: hours and minutes are counted from a time of day: give one, as in 2026-03-27T14:30");
   return NOT_COMPUTABLE;
 }
 
@@ -93,7 +93,7 @@ static int add_one(const struct context *context, const struct sum *defaults) {
   if (!problem) problem = read_span_option("SPAN", options->arguments[1], &sum.span);
   if (problem) return problem;
   dueby_status status = work_out(context, &sum, &result);
-  return status == DUEBY_OK ? print_sum(context, &sum, &result) : say_failed(context, status);
+  return status == DUEBY_OK ? print_sum(context, &sum, &result) : report_failed(context, status);
 }
 
 /* ---- --batch: date,span[,counting,roll,cutoff] -> result,error ---- */

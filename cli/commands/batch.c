@@ -10,7 +10,7 @@
 #include "context.h"
 #include "exit.h"
 #include "options.h"
-#include "say.h"
+#include "message.h"
 #include "table_job.h"
 
 enum { FROM, MET, ENDED, COLUMNS };
@@ -25,7 +25,7 @@ struct kept {
 
 struct cases {
   const struct context *context;
-  struct asked asked;
+  struct request request;
   dueby_facts facts;  /* all that were given */
   dueby_event *known; /* room for those that had happened */
   struct kept *by_day;
@@ -36,27 +36,27 @@ struct cases {
 };
 
 static dueby_status work_out(struct cases *cases, dueby_deadline *deadline) {
-  struct asked *asked = &cases->asked;
-  return asked->status = dueby_query_due(asked->query, &asked->trigger, &asked->facts, deadline);
+  struct request *request = &cases->request;
+  return request->status = dueby_query_due(request->query, &request->trigger, &request->facts, deadline);
 }
 
 /* Ignores what had not happened by then, or came after the row was done. */
 static dueby_status know(struct cases *cases, const dueby_check_options *moments) {
-  struct asked *asked = &cases->asked;
-  return dueby_query_facts(asked->query, &cases->facts, moments, cases->known, &asked->facts);
+  struct request *request = &cases->request;
+  return dueby_query_facts(request->query, &cases->facts, moments, cases->known, &request->facts);
 }
 
 static dueby_status deadline_for(struct cases *cases, const dueby_when *from, const dueby_check_options *moments,
                                  dueby_deadline *deadline) {
-  set_trigger(&cases->asked, from, cases->cutoff);
-  dueby_date day = cases->asked.trigger.date;
+  set_trigger(&cases->request, from, cases->cutoff);
+  dueby_date day = cases->request.trigger.date;
   dueby_status known = cases->facts.event_count ? know(cases, moments) : DUEBY_OK;
   if (known != DUEBY_OK) return known;
-  int is_of_the_day = from->time == DUEBY_TIME_NONE && cases->asked.facts.event_count == cases->facts.event_count;
+  int is_of_the_day = from->time == DUEBY_TIME_NONE && cases->request.facts.event_count == cases->facts.event_count;
   if (!is_of_the_day || day < FIRST_DAY || day > LAST_DAY) return work_out(cases, deadline);
   struct kept *kept = &cases->by_day[day - FIRST_DAY];
   if (kept->status == UNASKED) kept->status = (uint8_t)work_out(cases, &kept->deadline);
-  cases->asked.status = kept->status;
+  cases->request.status = kept->status;
   *deadline = kept->deadline;
   return kept->status;
 }
@@ -69,8 +69,8 @@ static int read_moment(const struct cases *cases, const char *column, const dueb
   return is_no_date(cases->context->options, cell) || read_cell_when(cases->context, column, cell, when, error, error_size);
 }
 
-static void say_too_early(const struct cases *cases, const char *column, const dueby_deadline *deadline, char *error,
-                          size_t error_size) {
+static void report_too_early(const struct cases *cases, const char *column, const dueby_deadline *deadline, char *error,
+                             size_t error_size) {
   char from[16] = "";
   dueby_when opens = {DUEBY_TIME_NONE, deadline->opens, 0};
   dueby_when_text(&opens, from, sizeof from, NULL);
@@ -109,7 +109,7 @@ static int case_row(void *state, const dueby_csv_cell *const *cells, struct appe
   if (!read_moment(cases, options->ended, cells[ENDED], &moments.ended, error, error_size)) return 0;
   if (deadline_for(cases, &from, &moments, &deadline) !=
       DUEBY_OK) { /* not the row's fault: it stays in the output, with the reason */
-    describe_failure(&cases->asked, error, error_size);
+    describe_failure(&cases->request, error, error_size);
     append_cell(out, NULL);
     append_cell(out, dueby_code_name(DUEBY_CODE_STATE, DUEBY_STATE_NOT_COMPUTABLE));
     append_empty(out, 4);
@@ -117,15 +117,15 @@ static int case_row(void *state, const dueby_csv_cell *const *cells, struct appe
     return 1;
   }
   if (moments.met.date != DUEBY_DATE_NONE && !dueby_deadline_accepts(&deadline, &moments.met)) {
-    say_too_early(cases, options->met, &deadline, error, error_size);
+    report_too_early(cases, options->met, &deadline, error, error_size);
     return 0;
   }
-  if (moments.ended.date != DUEBY_DATE_NONE && !dueby_deadline_may_end(&deadline, &cases->asked.trigger, &moments.ended)) {
+  if (moments.ended.date != DUEBY_DATE_NONE && !dueby_deadline_may_end(&deadline, &cases->request.trigger, &moments.ended)) {
     snprintf(error, error_size, "%s is before %s, on which it began", options->ended, options->from);
     return 0;
   }
   dueby_status status =
-      dueby_query_check(cases->asked.query, &cases->asked.trigger, &cases->asked.facts, &deadline, &moments, &check);
+      dueby_query_check(cases->request.query, &cases->request.trigger, &cases->request.facts, &deadline, &moments, &check);
   if (status != DUEBY_OK && status != DUEBY_EARGUMENT) {
     describe_status(cases->context, status, error, error_size);
     return 0;
@@ -145,13 +145,14 @@ static void summarise(const struct cases *cases, const struct table_job *job) {
   static const struct {
     int32_t state;
     char text[32];
-  } told[] = {{DUEBY_STATE_MET, "done in time"},       {DUEBY_STATE_MET_LATE, "done late"},
-              {DUEBY_STATE_OVERDUE, "overdue"},        {DUEBY_STATE_DUE_SOON, "due soon"},
-              {DUEBY_STATE_OPEN, "not due yet"},       {DUEBY_STATE_MISSED, "never done"},
-              {DUEBY_STATE_ENDED, "no longer needed"}, {DUEBY_STATE_NOT_COMPUTABLE, "that cannot be worked out"}};
+  } state_texts[] = {{DUEBY_STATE_MET, "done in time"},       {DUEBY_STATE_MET_LATE, "done late"},
+                     {DUEBY_STATE_OVERDUE, "overdue"},        {DUEBY_STATE_DUE_SOON, "due soon"},
+                     {DUEBY_STATE_OPEN, "not due yet"},       {DUEBY_STATE_MISSED, "never done"},
+                     {DUEBY_STATE_ENDED, "no longer needed"}, {DUEBY_STATE_NOT_COMPUTABLE, "that cannot be worked out"}};
   fprintf(stderr, "dueby: %lld %s:", (long long)job->rows, job->rows == 1 ? "row" : "rows");
-  for (size_t i = 0; i < sizeof told / sizeof told[0]; i++)
-    if (cases->states[told[i].state]) fprintf(stderr, " %lld %s,", (long long)cases->states[told[i].state], told[i].text);
+  for (size_t i = 0; i < sizeof state_texts / sizeof state_texts[0]; i++)
+    if (cases->states[state_texts[i].state])
+      fprintf(stderr, " %lld %s,", (long long)cases->states[state_texts[i].state], state_texts[i].text);
   if (cases->undecided) fprintf(stderr, " %lld not done (their state needs --as-at DATE),", (long long)cases->undecided);
   if (cases->not_started) fprintf(stderr, " %lld without a start,", (long long)cases->not_started);
   fprintf(stderr, " %lld bad\n", (long long)job->bad);
@@ -165,21 +166,21 @@ static int read_job(const struct context *context, struct cases *cases) {
   cases->as_at.time = DUEBY_TIME_NONE;
   if (!options->rule || !options->from) return usage_error("batch: --rule RULE and --from COLUMN are needed");
   if (refuse_series(options)) return USAGE;
-  int problem = find_rule(context, options->rule, &cases->asked, reason, sizeof reason);
+  int problem = find_rule(context, options->rule, &cases->request, reason, sizeof reason);
   if (problem) {
-    say("%s", reason);
+    print_error("%s", reason);
     return problem;
   }
-  problem = read_facts(context, &cases->asked);
+  problem = read_facts(context, &cases->request);
   if (!problem) problem = read_cutoff(options->cutoff, &cases->cutoff);
   if (!problem && options->as_at) problem = read_when("--as-at", options->as_at, &cases->as_at);
   if (!problem && options->soon) problem = read_soon_option(options->soon, &cases->soon);
   if (problem) return problem;
-  if (!options->whole_days) cases->asked.facts.flags |= DUEBY_FACTS_UNTIMED;
-  cases->facts = cases->asked.facts;
+  if (!options->whole_days) cases->request.facts.flags |= DUEBY_FACTS_UNTIMED;
+  cases->facts = cases->request.facts;
   cases->known = calloc((size_t)cases->facts.event_count + 1, sizeof *cases->known);
   cases->by_day = malloc(DAYS * sizeof *cases->by_day);
-  if (!cases->by_day || !cases->known) return say_no_memory();
+  if (!cases->by_day || !cases->known) return report_no_memory();
   for (int i = 0; i < DAYS; i++) cases->by_day[i].status = UNASKED;
   return 0;
 }
@@ -207,7 +208,7 @@ int run_batch(const struct options *options) {
   }
   free(cases.by_day);
   free(cases.known);
-  close_asked(&cases.asked);
+  close_request(&cases.request);
   close_context(&context);
   return end;
 }

@@ -8,7 +8,7 @@
 #include "exit.h"
 #include "options.h"
 #include "output.h"
-#include "say.h"
+#include "message.h"
 #include "table_job.h"
 
 static int print_count(const struct context *context, dueby_date start, dueby_date end, int32_t include, int32_t count) {
@@ -19,17 +19,17 @@ static int print_count(const struct context *context, dueby_date start, dueby_da
   if (context->format == TEXT || context->format == PLAIN) {
     printf("%d\n", (int)count);
     if (certainty == DUEBY_CERTAINTY_PROJECTED)
-      say_note("not all bank holidays between these days are announced: the number may change");
+      print_note("not all bank holidays between these days are announced: the number may change");
     return DONE;
   }
   begin_output(&output, context);
   begin_row(&row);
-  put_when(&row, "start", start, DUEBY_TIME_NONE);
-  put_when(&row, "end", end, DUEBY_TIME_NONE);
-  put_text(&row, "include", dueby_code_name(DUEBY_CODE_INCLUDE, include));
-  put_number(&row, "result", count);
-  put_text(&row, "certainty", dueby_code_name(DUEBY_CODE_CERTAINTY, certainty));
-  put_text(&row, "division", dueby_calendar_divisions(context->calendar));
+  row_add_when(&row, "start", start, DUEBY_TIME_NONE);
+  row_add_when(&row, "end", end, DUEBY_TIME_NONE);
+  row_add_text(&row, "include", dueby_code_name(DUEBY_CODE_INCLUDE, include));
+  row_add_number(&row, "result", count);
+  row_add_text(&row, "certainty", dueby_code_name(DUEBY_CODE_CERTAINTY, certainty));
+  row_add_text(&row, "division", dueby_calendar_divisions(context->calendar));
   write_row(&output, &row);
   free_row(&row);
   return end_output(&output);
@@ -42,7 +42,7 @@ static int count_one(const struct context *context, int32_t include) {
   if (!problem) problem = read_when("END", context->options->arguments[1], &end);
   if (problem) return problem;
   if (dueby_calendar_count(context->calendar, start.date, end.date, include, &count) != DUEBY_OK)
-    return say_outside_coverage(context);
+    return report_outside_coverage(context);
   return print_count(context, start.date, end.date, include, count);
 }
 

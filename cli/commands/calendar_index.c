@@ -29,11 +29,11 @@ static void write_days(const struct context *context, dueby_date first, dueby_da
       numbered = day;
     }
     begin_row(&row);
-    put_when(&row, "date", day, DUEBY_TIME_NONE);
-    put_text(&row, "division", division);
-    put_number(&row, "working", working);
-    put_number(&row, "index", number);
-    put_when(&row, "index_to_date", numbered, DUEBY_TIME_NONE);
+    row_add_when(&row, "date", day, DUEBY_TIME_NONE);
+    row_add_text(&row, "division", division);
+    row_add_number(&row, "working", working);
+    row_add_number(&row, "index", number);
+    row_add_when(&row, "index_to_date", numbered, DUEBY_TIME_NONE);
     write_row(output, &row);
   }
   free_row(&row);

@@ -9,7 +9,7 @@
 #include "exit.h"
 #include "options.h"
 #include "output.h"
-#include "say.h"
+#include "message.h"
 
 static int read_moment(const char *option, const char *text, dueby_when *when) {
   when->date = DUEBY_DATE_NONE;
@@ -29,31 +29,31 @@ static int read_moments(const struct options *options, dueby_check_options *mome
 }
 
 /* Ignores what had not happened by then, or came after it was done. */
-static int know(struct asked *asked, const dueby_check_options *moments) {
+static int know(struct request *request, const dueby_check_options *moments) {
   dueby_facts known;
-  dueby_status status = dueby_query_facts(asked->query, &asked->facts, moments, asked->events, &known);
-  if (status == DUEBY_OK) asked->facts = known;
+  dueby_status status = dueby_query_facts(request->query, &request->facts, moments, request->events, &known);
+  if (status == DUEBY_OK) request->facts = known;
   return status == DUEBY_OK ? 0 : usage_error("check: %s", dueby_status_text(status));
 }
 
-static int judge(const struct context *context, struct asked *asked, const dueby_check_options *moments, dueby_check *check) {
-  const dueby_deadline *deadline = &asked->deadline;
+static int judge(const struct context *context, struct request *request, const dueby_check_options *moments, dueby_check *check) {
+  const dueby_deadline *deadline = &request->deadline;
   if (moments->met.date != DUEBY_DATE_NONE && !dueby_deadline_accepts(deadline, &moments->met)) {
     dueby_when opens = {.date = deadline->opens};
     char from[16] = "";
     dueby_when_text(&opens, from, sizeof from, NULL);
     return usage_error("--met: %s is before it could count, which is from %s", context->options->met, from);
   }
-  if (moments->ended.date != DUEBY_DATE_NONE && !dueby_deadline_may_end(deadline, &asked->trigger, &moments->ended))
+  if (moments->ended.date != DUEBY_DATE_NONE && !dueby_deadline_may_end(deadline, &request->trigger, &moments->ended))
     return usage_error("--ended: %s is before it began: give the day on which it ended, or another WHEN", context->options->ended);
-  dueby_status status = dueby_query_check(asked->query, &asked->trigger, &asked->facts, deadline, moments, check);
-  if (status == DUEBY_ECOVERAGE) return say_outside_coverage(context);
+  dueby_status status = dueby_query_check(request->query, &request->trigger, &request->facts, deadline, moments, check);
+  if (status == DUEBY_ECOVERAGE) return report_outside_coverage(context);
   if (status == DUEBY_EARGUMENT && check->needed > 1)
     return usage_error("check: %d of %d recorded: give --as-at WHEN", (int)check->recorded, (int)check->needed);
   if (status != DUEBY_OK) return usage_error("check: %s", dueby_status_text(status));
-  asked->deadline.precision = check->precision;
+  request->deadline.precision = check->precision;
   if (check->verdict.state == DUEBY_STATE_NOT_COMPUTABLE)
-    take_as_note(NULL, "days alone cannot tell: give times of day, or --whole-days to compare days");
+    take_as_note("days alone cannot tell: give times of day, or --whole-days to compare days", NULL);
   return 0;
 }
 
@@ -63,80 +63,81 @@ static enum colour colour_of(int32_t state) {
 }
 
 /* "1 of 2 recorded"; empty if the rule is not a count. */
-static void tell_recorded(const dueby_check *check, char *text, size_t size) {
+static void recorded_text(const dueby_check *check, char *text, size_t size) {
   *text = '\0';
   if (check->needed > 1) snprintf(text, size, "%d of %d recorded", (int)check->recorded, (int)check->needed);
 }
 
 /* 0: no memory. */
-static int tell_law(const struct context *context, const struct asked *asked, const dueby_check *check, char *text, size_t size) {
+static int print_law(const struct context *context, const struct request *request, const dueby_check *check, char *text,
+                     size_t size) {
   dueby_deadline law;
-  if (!find_law(context, asked, &asked->deadline, &law)) return 0;
+  if (!find_law(context, request, &request->deadline, &law)) return 0;
   const dueby_when due = {law.due_time, law.due, 0};
   *text = '\0';
   if (law.due != DUEBY_DATE_NONE) dueby_explain_due_by_law(&check->verdict, &check->at, &due, text, (int64_t)size, NULL);
   return 1;
 }
 
-static int print_text(const struct context *context, const struct asked *asked, const dueby_check *check) {
+static int print_text(const struct context *context, const struct request *request, const dueby_check *check) {
   char state[128] = "", due[64] = "", recorded[64], law[128];
-  dueby_when when = {asked->deadline.due_time, asked->deadline.due, 0};
-  const char *title = dueby_rule_text(context->profile, asked->deadline.rule, 0, DUEBY_RULE_TITLE);
-  dueby_explain_verdict(&asked->deadline, &check->verdict, state, sizeof state, NULL);
+  dueby_when when = {request->deadline.due_time, request->deadline.due, 0};
+  const char *title = dueby_rule_text(context->profile, request->deadline.rule, 0, DUEBY_RULE_TITLE);
+  dueby_explain_verdict(&request->deadline, &check->verdict, state, sizeof state, NULL);
   dueby_explain_when(&when, due, sizeof due, NULL);
-  tell_recorded(check, recorded, sizeof recorded);
-  if (!tell_law(context, asked, check, law, sizeof law)) return say_no_memory();
+  recorded_text(check, recorded, sizeof recorded);
+  if (!print_law(context, request, check, law, sizeof law)) return report_no_memory();
   printf("%s%s%s%s%s: %s, due by %s%s%s\n", colour_on(colour_of(check->verdict.state)), state, colour_off(), *recorded ? ", " : "",
          recorded, title, due, *law ? "; " : "", law);
   return DONE;
 }
 
-static int print_data(const struct context *context, const struct asked *asked, const dueby_check_options *moments,
+static int print_data(const struct context *context, const struct request *request, const dueby_check_options *moments,
                       const dueby_check *check) {
   struct output output;
   dueby_deadline law;
-  dueby_answer answer = {.trigger = &asked->trigger, .deadline = &asked->deadline, .judged_by = moments, .check = check};
+  dueby_answer answer = {.trigger = &request->trigger, .deadline = &request->deadline, .judged_by = moments, .check = check};
   begin_output(&output, context);
-  output.failed |= !find_law(context, asked, answer.deadline, &law);
+  output.failed |= !find_law(context, request, answer.deadline, &law);
   if (law.due != DUEBY_DATE_NONE) answer.due_by_law = &law;
-  write_answer(&output, asked->query, &answer);
+  write_answer(&output, request->query, &answer);
   char recorded[64];
-  tell_recorded(check, recorded, sizeof recorded);
-  if (*recorded) take_in_output(&output, recorded);
-  note_waiting(context, asked, take_in_output, &output);
+  recorded_text(check, recorded, sizeof recorded);
+  if (*recorded) take_in_output(recorded, &output);
+  note_waiting(context, request, take_in_output, &output);
   return end_output(&output);
 }
 
-static int print_check(const struct context *context, const struct asked *asked, const dueby_check_options *moments,
+static int print_check(const struct context *context, const struct request *request, const dueby_check_options *moments,
                        const dueby_check *check) {
-  if (context->format == CSV || context->format == JSON) return print_data(context, asked, moments, check);
-  int end = context->format == TEXT ? print_text(context, asked, check) : DONE;
+  if (context->format == CSV || context->format == JSON) return print_data(context, request, moments, check);
+  int end = context->format == TEXT ? print_text(context, request, check) : DONE;
   if (end) return end;
   if (context->format == PLAIN) puts(dueby_code_name(DUEBY_CODE_STATE, check->verdict.state));
   char recorded[64];
-  tell_recorded(check, recorded, sizeof recorded);
-  if (context->format == PLAIN && *recorded) take_as_note(NULL, recorded);
-  note_waiting(context, asked, take_as_note, NULL);
+  recorded_text(check, recorded, sizeof recorded);
+  if (context->format == PLAIN && *recorded) take_as_note(recorded, NULL);
+  note_waiting(context, request, take_as_note, NULL);
   return DONE;
 }
 
 int run_check(const struct options *options) {
   struct context context;
-  struct asked asked;
+  struct request request;
   dueby_check_options moments;
   dueby_check check = {0};
   int end = read_moments(options, &moments);
   if (!end) end = open_context(options, &context);
   if (end) return end;
-  end = read_question(&context, options->arguments[0], options->arguments[1], &asked);
+  end = read_request(&context, options->arguments[0], options->arguments[1], &request);
   if (!end) {
-    if (!options->whole_days) asked.facts.flags |= DUEBY_FACTS_UNTIMED;
-    end = know(&asked, &moments);
-    if (!end) end = ask(&context, &asked);
-    if (!end) end = judge(&context, &asked, &moments, &check);
-    if (!end) end = print_check(&context, &asked, &moments, &check);
+    if (!options->whole_days) request.facts.flags |= DUEBY_FACTS_UNTIMED;
+    end = know(&request, &moments);
+    if (!end) end = ask(&context, &request);
+    if (!end) end = judge(&context, &request, &moments, &check);
+    if (!end) end = print_check(&context, &request, &moments, &check);
     if (!end && options->fail_overdue && check.verdict.state == DUEBY_STATE_OVERDUE) end = OVERDUE_FOUND;
-    close_asked(&asked);
+    close_request(&request);
   }
   close_context(&context);
   return end;

@@ -9,7 +9,7 @@
 #include "exit.h"
 #include "options.h"
 #include "output.h"
-#include "say.h"
+#include "message.h"
 
 enum { ROWS_MAX = 4096, LINE = 1024 };
 
@@ -40,31 +40,31 @@ static const char *duty_of(const struct comparing *comparing, const dueby_compar
                              : dueby_rule_text(comparing->right, row->right_rule, 0, DUEBY_RULE_ID);
 }
 
-static void put_share(struct row *out, const char *name, int64_t part, int64_t whole) {
+static void row_add_share(struct row *out, const char *name, int64_t part, int64_t whole) {
   char share[32] = "";
   if (whole) snprintf(share, sizeof share, "%.4f", (double)part / (double)whole);
-  put_bytes(out, name, share, strlen(share), CODE);
+  row_add_bytes(out, name, share, strlen(share), CODE);
 }
 
-static void put_comparison(const struct comparing *comparing, const dueby_comparison *row, struct row *out) {
+static void row_add_comparison(const struct comparing *comparing, const dueby_comparison *row, struct row *out) {
   char text[LINE];
   begin_row(out);
-  put_text(out, "rule", duty_of(comparing, row));
+  row_add_text(out, "rule", duty_of(comparing, row));
   timescale(comparing->left, row->left_rule, text, sizeof text);
-  put_text(out, "left", text);
+  row_add_text(out, "left", text);
   timescale(comparing->right, row->right_rule, text, sizeof text);
-  put_text(out, "right", text);
-  put_text(out, "verdict", dueby_code_name(DUEBY_CODE_COMPARISON, row->verdict));
-  put_share(out, "left_later_share", row->left_later, row->days);
-  put_share(out, "right_later_share", row->right_later, row->days);
-  if (row->days) put_number(out, "largest_gap_days", row->largest_gap_days);
-  else put_text(out, "largest_gap_days", NULL);
-  put_when(out, "witness_left_later", row->witness_left_later, DUEBY_TIME_NONE);
-  put_when(out, "witness_right_later", row->witness_right_later, DUEBY_TIME_NONE);
+  row_add_text(out, "right", text);
+  row_add_text(out, "verdict", dueby_code_name(DUEBY_CODE_COMPARISON, row->verdict));
+  row_add_share(out, "left_later_share", row->left_later, row->days);
+  row_add_share(out, "right_later_share", row->right_later, row->days);
+  if (row->days) row_add_number(out, "largest_gap_days", row->largest_gap_days);
+  else row_add_text(out, "largest_gap_days", NULL);
+  row_add_when(out, "witness_left_later", row->witness_left_later, DUEBY_TIME_NONE);
+  row_add_when(out, "witness_right_later", row->witness_right_later, DUEBY_TIME_NONE);
   later_than_law(comparing, row, text, sizeof text);
-  put_text(out, "later_than_law", text);
-  if (row->days) put_number(out, "days", row->days);
-  else put_text(out, "days", NULL);
+  row_add_text(out, "later_than_law", text);
+  if (row->days) row_add_number(out, "days", row->days);
+  else row_add_text(out, "days", NULL);
 }
 
 static void print_witness(const char *who, int64_t days, int64_t of, int32_t gap, dueby_date witness) {
@@ -115,7 +115,7 @@ static int print_rows(const struct comparing *comparing, const dueby_comparison 
   if (as_data) begin_output(&output, &second);
   for (int64_t i = 0; i < count; i++) {
     if (as_data) {
-      put_comparison(comparing, &rows[i], &row);
+      row_add_comparison(comparing, &rows[i], &row);
       write_row(&output, &row);
     } else if (comparing->context->format == PLAIN) {
       printf("%s %s\n", duty_of(comparing, &rows[i]), dueby_code_name(DUEBY_CODE_COMPARISON, rows[i].verdict));
@@ -132,12 +132,12 @@ static int compare(const struct comparing *comparing) {
   dueby_date first, last;
   int64_t count = 0;
   dueby_comparison *rows = malloc(ROWS_MAX * sizeof *rows);
-  if (!rows) return say_no_memory();
+  if (!rows) return report_no_memory();
   dueby_calendar_coverage(comparing->context->calendar, &first, &last, NULL, NULL);
   dueby_status status =
       dueby_compare_profiles(comparing->left, comparing->right, comparing->context->calendar, first, last, rows, ROWS_MAX, &count);
   int end = status == DUEBY_OK        ? print_rows(comparing, rows, count)
-            : status == DUEBY_EMEMORY ? say_no_memory()
+            : status == DUEBY_EMEMORY ? report_no_memory()
                                       : usage_error("compare: %s", dueby_status_text(status));
   free(rows);
   return end;

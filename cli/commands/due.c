@@ -9,16 +9,16 @@
 #include "exit.h"
 #include "options.h"
 #include "output.h"
-#include "say.h"
+#include "message.h"
 #include "table_job.h"
 
 enum { TEXT_SIZE = 65536 };
 
-static int print_text(const struct context *context, const struct asked *asked) {
+static int print_text(const struct context *context, const struct request *request) {
   static char text[TEXT_SIZE];
-  dueby_status status = dueby_explain_summary(context->profile, context->calendar, &asked->trigger, &asked->facts, &asked->deadline,
-                                              text, sizeof text, NULL);
-  if (status != DUEBY_OK) return say_no_memory();
+  dueby_status status = dueby_explain_summary(context->profile, context->calendar, &request->trigger, &request->facts,
+                                              &request->deadline, text, sizeof text, NULL);
+  if (status != DUEBY_OK) return report_no_memory();
   puts(text);
   return DONE;
 }
@@ -45,28 +45,28 @@ static void print_line(const struct context *context, const dueby_deadline *dead
          dueby_rule_text(context->profile, deadline->rule, 0, DUEBY_RULE_ADDRESS));
 }
 
-static int print_data(const struct context *context, const struct asked *asked) {
+static int print_data(const struct context *context, const struct request *request) {
   struct output output;
   begin_output(&output, context);
-  for (int64_t i = 0; i < asked->count; i++) {
+  for (int64_t i = 0; i < request->count; i++) {
     dueby_deadline law;
-    dueby_answer answer = {.trigger = &asked->trigger, .deadline = &asked->series[i]};
-    output.failed |= !find_law(context, asked, answer.deadline, &law);
+    dueby_answer answer = {.trigger = &request->trigger, .deadline = &request->series[i]};
+    output.failed |= !find_law(context, request, answer.deadline, &law);
     if (law.due != DUEBY_DATE_NONE) answer.due_by_law = &law;
-    write_answer(&output, asked->query, &answer);
+    write_answer(&output, request->query, &answer);
   }
-  note_waiting(context, asked, take_in_output, &output);
+  note_waiting(context, request, take_in_output, &output);
   return end_output(&output);
 }
 
-static int print_due(const struct context *context, const struct asked *asked) {
-  if (context->format == CSV || context->format == JSON) return print_data(context, asked);
-  int end = context->format == TEXT ? print_text(context, asked) : DONE;
-  for (int64_t i = 0; i < asked->count; i++) {
-    if (context->format == PLAIN) print_plain(&asked->series[i]);
-    else if (context->options->occurrences) print_line(context, &asked->series[i]);
+static int print_due(const struct context *context, const struct request *request) {
+  if (context->format == CSV || context->format == JSON) return print_data(context, request);
+  int end = context->format == TEXT ? print_text(context, request) : DONE;
+  for (int64_t i = 0; i < request->count; i++) {
+    if (context->format == PLAIN) print_plain(&request->series[i]);
+    else if (context->options->occurrences) print_line(context, &request->series[i]);
   }
-  if (context->format == PLAIN) note_waiting(context, asked, take_as_note, NULL);
+  if (context->format == PLAIN) note_waiting(context, request, take_as_note, NULL);
   return end;
 }
 
@@ -83,27 +83,27 @@ static int due_row(void *state, const dueby_csv_cell *const *cells, struct appen
   const struct due_rows *rows = state;
   char address[128];
   dueby_when when;
-  struct asked asked;
+  struct request request;
   snprintf(address, sizeof address, "%.*s", (int)(cells[RULE_COLUMN]->length < 127 ? cells[RULE_COLUMN]->length : 127),
            cells[RULE_COLUMN]->text);
   if (!read_cell_when(rows->context, "when", cells[WHEN_COLUMN], &when, error, error_size)) return 0;
-  if (find_rule(rows->context, address, &asked, error, error_size)) {
+  if (find_rule(rows->context, address, &request, error, error_size)) {
     if (!rows->context->options->show_values)
       snprintf(error, error_size, "rule: no rule of the profile has this id: see dueby rules");
     return 0;
   }
-  read_facts(rows->context, &asked);
-  set_trigger(&asked, &when, rows->cutoff);
-  asked.status = dueby_query_due(asked.query, &asked.trigger, &asked.facts, &asked.deadline);
-  if (asked.status == DUEBY_OK) append_day(out, asked.deadline.due, asked.deadline.due_time);
-  else describe_failure(&asked, error, error_size);
-  close_asked(&asked);
-  return asked.status == DUEBY_OK;
+  read_facts(rows->context, &request);
+  set_trigger(&request, &when, rows->cutoff);
+  request.status = dueby_query_due(request.query, &request.trigger, &request.facts, &request.deadline);
+  if (request.status == DUEBY_OK) append_day(out, request.deadline.due, request.deadline.due_time);
+  else describe_failure(&request, error, error_size);
+  close_request(&request);
+  return request.status == DUEBY_OK;
 }
 
 static int run_rows(const struct context *context) {
   struct due_rows rows = {context, -1};
-  struct asked options_alone = {0};
+  struct request options_alone = {0};
   struct table_job job = {.context = context,
                           .path = context->options->batch,
                           .appended = "result,error",
@@ -116,23 +116,23 @@ static int run_rows(const struct context *context) {
   int problem = read_cutoff(context->options->cutoff, &rows.cutoff);
   if (!problem) problem = read_facts(context, &options_alone);
   if (!problem) problem = run_table_job(&job);
-  close_asked(&options_alone);
+  close_request(&options_alone);
   return problem;
 }
 
 int run_due(const struct options *options) {
   struct context context;
-  struct asked asked;
+  struct request request;
   int end = open_context(options, &context);
   if (end) return end;
   if (options->batch) {
     end = run_rows(&context);
   } else {
-    end = read_question(&context, options->arguments[0], options->arguments[1], &asked);
+    end = read_request(&context, options->arguments[0], options->arguments[1], &request);
     if (!end) {
-      end = ask(&context, &asked);
-      if (!end) end = print_due(&context, &asked);
-      close_asked(&asked);
+      end = ask(&context, &request);
+      if (!end) end = print_due(&context, &request);
+      close_request(&request);
     }
   }
   close_context(&context);

@@ -16,10 +16,10 @@ static void print_entry(const struct context *context, const char *kind, const c
     printf("%-34s %s\n", name, means ? means : title ? title : "");
   } else {
     begin_row(row);
-    put_text(row, "kind", kind);
-    put_text(row, "name", name);
-    put_text(row, "title", title);
-    put_text(row, "means", means);
+    row_add_text(row, "kind", kind);
+    row_add_text(row, "name", name);
+    row_add_text(row, "title", title);
+    row_add_text(row, "means", means);
     write_row(output, row);
   }
 }

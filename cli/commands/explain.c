@@ -10,7 +10,7 @@
 #include "exit.h"
 #include "options.h"
 #include "output.h"
-#include "say.h"
+#include "message.h"
 
 /* Prints the text after its heading. Returns 0 if out of memory. */
 static int print_explanation(const dueby_explanation *explanation) {
@@ -25,43 +25,44 @@ static int print_explanation(const dueby_explanation *explanation) {
   return good;
 }
 
-static int print_text(const struct context *context, const struct asked *asked) {
+static int print_text(const struct context *context, const struct request *request) {
   dueby_explanation *explanation = NULL;
-  int good = dueby_explanation_new(context->profile, context->calendar, &asked->trigger, &asked->facts, &asked->deadline,
+  int good = dueby_explanation_new(context->profile, context->calendar, &request->trigger, &request->facts, &request->deadline,
                                    &explanation) == DUEBY_OK &&
              print_explanation(explanation);
   dueby_explanation_free(explanation);
-  if (!good) return say_no_memory();
-  note_waiting(context, asked, take_as_note, NULL);
+  if (!good) return report_no_memory();
+  note_waiting(context, request, take_as_note, NULL);
   return DONE;
 }
 
 /* Prints the steps as data. */
-static int print_steps(const struct context *context, const struct asked *asked) {
+static int print_steps(const struct context *context, const struct request *request) {
   struct output output;
   int64_t count = 0;
-  dueby_explain_steps(context->profile, context->calendar, &asked->trigger, &asked->facts, &asked->deadline, NULL, 0, &count);
+  dueby_explain_steps(context->profile, context->calendar, &request->trigger, &request->facts, &request->deadline, NULL, 0, &count);
   dueby_step *steps = malloc((size_t)count * sizeof *steps);
-  if (!steps) return say_no_memory();
-  dueby_explain_steps(context->profile, context->calendar, &asked->trigger, &asked->facts, &asked->deadline, steps, count, &count);
+  if (!steps) return report_no_memory();
+  dueby_explain_steps(context->profile, context->calendar, &request->trigger, &request->facts, &request->deadline, steps, count,
+                      &count);
   begin_output(&output, context);
-  for (int64_t i = 0; i < count; i++) write_step(&output, asked->query, &asked->deadline, &steps[i]);
-  note_waiting(context, asked, take_in_output, &output);
+  for (int64_t i = 0; i < count; i++) write_step(&output, request->query, &request->deadline, &steps[i]);
+  note_waiting(context, request, take_in_output, &output);
   free(steps);
   return end_output(&output);
 }
 
 int run_explain(const struct options *options) {
   struct context context;
-  struct asked asked;
+  struct request request;
   int end = open_context(options, &context);
   if (end) return end;
-  end = read_question(&context, options->arguments[0], options->arguments[1], &asked);
+  end = read_request(&context, options->arguments[0], options->arguments[1], &request);
   if (!end) {
-    end = ask(&context, &asked);
+    end = ask(&context, &request);
     if (!end)
-      end = context.format == TEXT || context.format == PLAIN ? print_text(&context, &asked) : print_steps(&context, &asked);
-    close_asked(&asked);
+      end = context.format == TEXT || context.format == PLAIN ? print_text(&context, &request) : print_steps(&context, &request);
+    close_request(&request);
   }
   close_context(&context);
   return end;

@@ -9,7 +9,7 @@
 #include "import.h"
 #include "options.h"
 #include "output.h"
-#include "say.h"
+#include "message.h"
 
 static const char holiday_fields[] = "division,date,name,basis,certainty,known_from";
 
@@ -30,7 +30,7 @@ int read_days(const char *command, const struct context *context, const char *te
   dueby_date wanted_first = when.date;
   if (dueby_when_parse(to, (int64_t)strlen(to), DUEBY_ORDER_ISO, &when) != DUEBY_OK || when.date < wanted_first)
     return usage_error("%s: \"%s\": expected a year, or a range such as 2026..2028", command, text);
-  if (wanted_first < *first || when.date > *last) return say_outside_coverage(context);
+  if (wanted_first < *first || when.date > *last) return report_outside_coverage(context);
   *first = wanted_first;
   *last = when.date;
   return 0;
@@ -55,12 +55,12 @@ static void print_holiday(const struct context *context, const dueby_holiday *ho
     printf("%s  %-27s %-18s %-46s %s, %s\n", day, text, division, name, basis, certainty);
   } else {
     begin_row(row);
-    put_text(row, "division", division);
-    put_text(row, "date", day);
-    put_text(row, "name", name);
-    put_text(row, "basis", basis);
-    put_text(row, "certainty", certainty);
-    put_when(row, "known_from", holiday->known_from, DUEBY_TIME_NONE);
+    row_add_text(row, "division", division);
+    row_add_text(row, "date", day);
+    row_add_text(row, "name", name);
+    row_add_text(row, "basis", basis);
+    row_add_text(row, "certainty", certainty);
+    row_add_when(row, "known_from", holiday->known_from, DUEBY_TIME_NONE);
     write_row(output, row);
   }
 }

@@ -9,7 +9,7 @@
 #include "context.h"
 #include "exit.h"
 #include "output.h"
-#include "say.h"
+#include "message.h"
 
 enum change { ADDED, REMOVED, RENAMED };
 static const char changes[][8] = {"added", "removed", "renamed"};
@@ -82,17 +82,17 @@ static void print_in_words(const char *day, dueby_date date, enum change change,
          change == RENAMED ? file : "");
 }
 
-static void put_change(struct importing *importing, const char *day, dueby_date date, enum change change, const char *table,
-                       const char *file) {
+static void row_add_change(struct importing *importing, const char *day, dueby_date date, enum change change, const char *table,
+                           const char *file) {
   const dueby_calendar *calendar = importing->context->calendar;
   struct row *row = &importing->row;
   begin_row(row);
-  put_text(row, "division", dueby_calendar_divisions(calendar));
-  put_text(row, "date", day);
-  put_text(row, "change", changes[change]);
-  put_text(row, "table_name", table);
-  put_text(row, "file_name", file);
-  put_text(row, "certainty", dueby_code_name(DUEBY_CODE_CERTAINTY, dueby_calendar_certainty(calendar, date)));
+  row_add_text(row, "division", dueby_calendar_divisions(calendar));
+  row_add_text(row, "date", day);
+  row_add_text(row, "change", changes[change]);
+  row_add_text(row, "table_name", table);
+  row_add_text(row, "file_name", file);
+  row_add_text(row, "certainty", dueby_code_name(DUEBY_CODE_CERTAINTY, dueby_calendar_certainty(calendar, date)));
   write_row(&importing->output, row);
 }
 
@@ -104,7 +104,7 @@ static void take_change(struct importing *importing, dueby_date date, enum chang
   importing->counts[change]++;
   if (format == PLAIN) printf("%s %s\n", day, changes[change]);
   else if (format == TEXT) print_in_words(day, date, change, table, file);
-  else put_change(importing, day, date, change, table, file);
+  else row_add_change(importing, day, date, change, table, file);
 }
 
 /* ---- both lists, side by side ---- */
@@ -154,10 +154,10 @@ static void print_counts(const struct importing *importing) {
          (int)importing->counts[RENAMED]);
 }
 
-static int say_outside_file(const char *path, dueby_date first, dueby_date last) {
+static int report_outside_file(const char *path, dueby_date first, dueby_date last) {
   char range[32];
   range_text(first, last, range);
-  say("outside what %s covers: %s", path, range);
+  print_error("outside what %s covers: %s", path, range);
   return OUTSIDE_COVERAGE;
 }
 
@@ -168,7 +168,7 @@ static int compare_lists(struct importing *importing) {
   dueby_calendar_coverage(importing->file, &first, &last, NULL, NULL);
   if (importing->first < first) importing->first = first;
   if (importing->last > last) importing->last = last;
-  if (importing->last < importing->first) return say_outside_file(context->options->import, first, last);
+  if (importing->last < importing->first) return report_outside_file(context->options->import, first, last);
   if (as_data) begin_output(&importing->output, context);
   compare_days(importing);
   if (as_data && !importing->output.rows) write_header(&importing->output, import_fields);

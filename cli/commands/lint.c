@@ -10,7 +10,7 @@
 #include "exit.h"
 #include "options.h"
 #include "output.h"
-#include "say.h"
+#include "message.h"
 
 enum { FOUND_MAX = 256, WORDS = 1024 };
 
@@ -25,11 +25,11 @@ static void print_finding(enum format format, const char *path, const dueby_diag
     return;
   }
   begin_row(row);
-  put_text(row, "file", path);
-  put_number(row, "line", found->line);
-  put_number(row, "column", found->column);
-  put_text(row, "severity", severity);
-  put_text(row, "message", found->message);
+  row_add_text(row, "file", path);
+  row_add_number(row, "line", found->line);
+  row_add_number(row, "column", found->column);
+  row_add_text(row, "severity", severity);
+  row_add_text(row, "message", found->message);
   write_row(output, row);
 }
 
@@ -81,7 +81,7 @@ static void print_looser(const char *path, const dueby_profile *parent, const du
 static int compare_with_parent(const struct context *context, const char *path, const dueby_profile *profile, struct output *output,
                                struct row *out) {
   static dueby_comparison rows[COMPARED_MAX];
-  const char *name = dueby_profile_extends(profile);
+  const char *name = dueby_profile_parent(profile);
   dueby_profile *parent;
   dueby_date first, last;
   int64_t count = 0;
@@ -91,7 +91,7 @@ static int compare_with_parent(const struct context *context, const char *path, 
   for (int64_t i = 0; i < count && status == DUEBY_OK; i++)
     if (rows[i].left_rule >= 0) print_looser(path, parent, profile, &rows[i], context->format, output, out);
   dueby_profile_free(parent);
-  return status == DUEBY_EMEMORY ? say_no_memory() : DONE;
+  return status == DUEBY_EMEMORY ? report_no_memory() : DONE;
 }
 
 static int32_t own_rules(const dueby_profile *profile) {
@@ -109,7 +109,7 @@ static int lint(const struct context *context, const char *path, dueby_date try_
   dueby_profile *profile = NULL;
   int as_data = context->format == CSV || context->format == JSON, end = DONE;
   dueby_status status = dueby_io_profile_from_file(path, &found, &profile);
-  if (status == DUEBY_EMEMORY) return say_no_memory();
+  if (status == DUEBY_EMEMORY) return report_no_memory();
   struct context linted = *context;
   if (profile) linted.profile = profile;
   if (as_data) begin_output(&output, &linted);

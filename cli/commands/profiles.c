@@ -7,23 +7,23 @@
 #include "exit.h"
 #include "options.h"
 #include "output.h"
-#include "say.h"
+#include "message.h"
 
 static int print_profile(const struct context *context, const char *name, struct output *output, struct row *row) {
   dueby_profile *profile;
-  if (dueby_profile_new(name, &profile) != DUEBY_OK) return say_no_memory();
-  const char *extends = dueby_profile_extends(profile), *title = dueby_profile_title(profile);
+  if (dueby_profile_new(name, &profile) != DUEBY_OK) return report_no_memory();
+  const char *extends = dueby_profile_parent(profile), *title = dueby_profile_title(profile);
   if (context->format == PLAIN) {
     puts(name);
   } else if (context->format == TEXT) {
     printf("%-16s %s\n", name, title);
   } else {
     begin_row(row);
-    put_text(row, "profile", name);
-    put_text(row, "title", title);
-    put_text(row, "extends", extends);
-    put_number(row, "duties", dueby_profile_duty_count(profile));
-    put_number(row, "rules", dueby_profile_rule_count(profile));
+    row_add_text(row, "profile", name);
+    row_add_text(row, "title", title);
+    row_add_text(row, "extends", extends);
+    row_add_number(row, "duties", dueby_profile_duty_count(profile));
+    row_add_number(row, "rules", dueby_profile_rule_count(profile));
     write_row(output, row);
   }
   dueby_profile_free(profile);

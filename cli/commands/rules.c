@@ -10,43 +10,44 @@
 #include "exit.h"
 #include "options.h"
 #include "output.h"
-#include "say.h"
+#include "message.h"
 
 enum { LINE = 1024 };
 
-static void put_rule(const struct context *context, int32_t rule, int32_t version, struct row *row) {
+static void row_add_rule(const struct context *context, int32_t rule, int32_t version, struct row *row) {
   const dueby_profile *profile = context->profile;
   dueby_date to = dueby_rule_number(profile, rule, version, DUEBY_RULE_TO);
   char text[LINE] = "";
   begin_row(row);
-  put_text(row, "rule", dueby_rule_text(profile, rule, version, DUEBY_RULE_ID));
-  put_text(row, "address", dueby_rule_text(profile, rule, version, DUEBY_RULE_ADDRESS));
-  put_text(row, "title", dueby_rule_text(profile, rule, version, DUEBY_RULE_TITLE));
-  put_text(row, "authority",
-           dueby_code_name(DUEBY_CODE_AUTHORITY, dueby_rule_number(profile, rule, version, DUEBY_RULE_AUTHORITY)));
-  put_text(row, "force", dueby_code_name(DUEBY_CODE_FORCE, dueby_rule_number(profile, rule, version, DUEBY_RULE_FORCE)));
-  put_text(row, "subject", dueby_code_name(DUEBY_CODE_SUBJECT, dueby_rule_number(profile, rule, version, DUEBY_RULE_SUBJECT)));
-  put_text(row, "trigger", dueby_rule_text(profile, rule, version, DUEBY_RULE_TRIGGER));
-  put_text(row, "due_event", dueby_rule_text(profile, rule, version, DUEBY_RULE_DUE));
+  row_add_text(row, "rule", dueby_rule_text(profile, rule, version, DUEBY_RULE_ID));
+  row_add_text(row, "address", dueby_rule_text(profile, rule, version, DUEBY_RULE_ADDRESS));
+  row_add_text(row, "title", dueby_rule_text(profile, rule, version, DUEBY_RULE_TITLE));
+  row_add_text(row, "authority",
+               dueby_code_name(DUEBY_CODE_AUTHORITY, dueby_rule_number(profile, rule, version, DUEBY_RULE_AUTHORITY)));
+  row_add_text(row, "force", dueby_code_name(DUEBY_CODE_FORCE, dueby_rule_number(profile, rule, version, DUEBY_RULE_FORCE)));
+  row_add_text(row, "subject", dueby_code_name(DUEBY_CODE_SUBJECT, dueby_rule_number(profile, rule, version, DUEBY_RULE_SUBJECT)));
+  row_add_text(row, "trigger", dueby_rule_text(profile, rule, version, DUEBY_RULE_TRIGGER));
+  row_add_text(row, "due_event", dueby_rule_text(profile, rule, version, DUEBY_RULE_DUE));
   dueby_explain_timescale(profile, rule, version, text, sizeof text, NULL);
-  put_text(row, "timescale", text);
-  put_text(row, "counting", dueby_code_name(DUEBY_CODE_COUNTING, dueby_rule_number(profile, rule, version, DUEBY_RULE_COUNTING)));
-  put_when(row, "from", dueby_rule_number(profile, rule, version, DUEBY_RULE_FROM), DUEBY_TIME_NONE);
-  put_when(row, "to", to, DUEBY_TIME_NONE);
-  put_number(row, "computes", dueby_rule_number(profile, rule, version, DUEBY_RULE_COMPUTES));
-  put_number(row, "recurs", dueby_rule_number(profile, rule, version, DUEBY_RULE_RECURS));
-  put_number(row, "alternative", dueby_rule_number(profile, rule, version, DUEBY_RULE_ALTERNATIVE_OF) >= 0);
+  row_add_text(row, "timescale", text);
+  row_add_text(row, "counting",
+               dueby_code_name(DUEBY_CODE_COUNTING, dueby_rule_number(profile, rule, version, DUEBY_RULE_COUNTING)));
+  row_add_when(row, "from", dueby_rule_number(profile, rule, version, DUEBY_RULE_FROM), DUEBY_TIME_NONE);
+  row_add_when(row, "to", to, DUEBY_TIME_NONE);
+  row_add_number(row, "computes", dueby_rule_number(profile, rule, version, DUEBY_RULE_COMPUTES));
+  row_add_number(row, "recurs", dueby_rule_number(profile, rule, version, DUEBY_RULE_RECURS));
+  row_add_number(row, "alternative", dueby_rule_number(profile, rule, version, DUEBY_RULE_ALTERNATIVE_OF) >= 0);
   *text = '\0';
   dueby_explain_source(profile, rule, version, text, sizeof text, NULL);
-  put_text(row, "source", text);
+  row_add_text(row, "source", text);
   *text = '\0';
   dueby_explain_source_note(profile, rule, version, to == DUEBY_DATE_NONE ? DUEBY_DATE_LAST : to, text, sizeof text, NULL);
-  put_text(row, "source_note", text);
-  put_text(row, "checked", dueby_code_name(DUEBY_CODE_CHECKED, dueby_rule_number(profile, rule, version, DUEBY_RULE_CHECKED)));
-  put_when(row, "read_on", dueby_rule_number(profile, rule, version, DUEBY_RULE_READ_ON), DUEBY_TIME_NONE);
-  put_text(row, "text", dueby_rule_text(profile, rule, version, DUEBY_RULE_TEXT_READ));
-  put_when(row, "replaced", dueby_rule_number(profile, rule, version, DUEBY_RULE_SUPERSEDED_FROM), DUEBY_TIME_NONE);
-  put_text(row, "reading", dueby_rule_text(profile, rule, version, DUEBY_RULE_READING));
+  row_add_text(row, "source_note", text);
+  row_add_text(row, "checked", dueby_code_name(DUEBY_CODE_CHECKED, dueby_rule_number(profile, rule, version, DUEBY_RULE_CHECKED)));
+  row_add_when(row, "read_on", dueby_rule_number(profile, rule, version, DUEBY_RULE_READ_ON), DUEBY_TIME_NONE);
+  row_add_text(row, "text", dueby_rule_text(profile, rule, version, DUEBY_RULE_TEXT_READ));
+  row_add_when(row, "replaced", dueby_rule_number(profile, rule, version, DUEBY_RULE_SUPERSEDED_FROM), DUEBY_TIME_NONE);
+  row_add_text(row, "reading", dueby_rule_text(profile, rule, version, DUEBY_RULE_READING));
 }
 
 static void in_force_text(const struct context *context, int32_t rule, int32_t version, char *text, size_t size) {
@@ -81,7 +82,7 @@ static int print_rules(const struct context *context, const dueby_query *query, 
     for (int32_t version = 0; version < versions; version++) {
       if (wanted >= 0 && version != wanted) continue;
       if (as_data) {
-        put_rule(context, rule, version, &row);
+        row_add_rule(context, rule, version, &row);
         write_row(&output, &row);
       } else if (context->format == PLAIN) {
         if (version == (wanted < 0 ? 0 : wanted)) puts(dueby_rule_text(context->profile, rule, version, DUEBY_RULE_ADDRESS));
@@ -95,10 +96,10 @@ static int print_rules(const struct context *context, const dueby_query *query, 
 }
 
 /* With a bare id the duty's alternatives are listed too, though they are never in force. */
-static void take_alternatives(const struct context *context, const char *address, const struct asked *asked, uint8_t *more) {
+static void take_alternatives(const struct context *context, const char *address, const struct request *request, uint8_t *more) {
   int32_t first, count;
   if (strpbrk(address, ":/~") ||
-      dueby_profile_duty_rules(context->profile, dueby_query_duty(asked->query), &first, &count) != DUEBY_OK)
+      dueby_profile_duty_rules(context->profile, dueby_query_duty(request->query), &first, &count) != DUEBY_OK)
     return;
   /* Without memory it does not come so far. NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker) */
   memset(more + first, 1, (size_t)count);
@@ -106,22 +107,22 @@ static void take_alternatives(const struct context *context, const char *address
 
 int run_rules(const struct options *options) {
   struct context context;
-  struct asked asked = {0};
+  struct request request = {0};
   dueby_date in_force = DUEBY_DATE_NONE;
   char reason[LINE];
   int end = open_context(options, &context);
   if (end) return end;
   uint8_t *more = calloc((size_t)dueby_profile_rule_count(context.profile) + 1, 1);
-  if (!more) end = say_no_memory();
+  if (!more) end = report_no_memory();
   if (!end && options->in_force) end = read_day("--in-force", options->in_force, &in_force);
   if (!end && options->argument_count) {
-    end = find_rule(&context, options->arguments[0], &asked, reason, sizeof reason);
-    if (end) say("%s", reason);
-    else take_alternatives(&context, options->arguments[0], &asked, more);
+    end = find_rule(&context, options->arguments[0], &request, reason, sizeof reason);
+    if (end) print_error("%s", reason);
+    else take_alternatives(&context, options->arguments[0], &request, more);
   }
-  if (!end) end = print_rules(&context, asked.query, more, in_force);
+  if (!end) end = print_rules(&context, request.query, more, in_force);
   free(more);
-  close_asked(&asked);
+  close_request(&request);
   close_context(&context);
   return end;
 }

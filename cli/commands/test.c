@@ -14,7 +14,7 @@
 #include "exit.h"
 #include "options.h"
 #include "output.h"
-#include "say.h"
+#include "message.h"
 #include "table_job.h"
 
 enum { YAML_MAX = 4 << 20, NAMED_MAX = 20 };
@@ -32,15 +32,15 @@ struct run {
   int64_t cases, failed, unreadable;
 };
 
-static void say_problem(void *to, const dueby_diagnostic *what) {
-  struct run *run = to;
+static void report_problem(const dueby_diagnostic *what, void *context) {
+  struct run *run = context;
   const char *kind = what->severity == DUEBY_SEVERITY_WARNING ? "note: " : "";
   run->named++;
   fflush(stdout); /* if both go to the same place, in the right order */
   if (run->named > NAMED_MAX + 1) return;
-  if (run->named == NAMED_MAX + 1) say("%s: further remarks on this file are left out", run->path);
-  else if (what->line) say("%s:%d:%d: %s%s", run->path, (int)what->line, (int)what->column, kind, what->message);
-  else say("%s: %s%s", run->path, kind, what->message);
+  if (run->named == NAMED_MAX + 1) print_error("%s: further remarks on this file are left out", run->path);
+  else if (what->line) print_error("%s:%d:%d: %s%s", run->path, (int)what->line, (int)what->column, kind, what->message);
+  else print_error("%s: %s%s", run->path, kind, what->message);
 }
 
 /* ---- a test case that failed ---- */
@@ -50,27 +50,27 @@ static int find_text(struct run *run, dueby_proof *proof) {
   dueby_status status = dueby_proof_text(proof, run->text, run->size, &needed);
   if (status == DUEBY_ESPACE) {
     char *grown = realloc(run->text, (size_t)needed);
-    if (!grown) return say_no_memory();
+    if (!grown) return report_no_memory();
     run->text = grown;
     run->size = needed;
     status = dueby_proof_text(proof, run->text, run->size, &needed);
   }
-  return status == DUEBY_OK ? 0 : say_no_memory();
+  return status == DUEBY_OK ? 0 : report_no_memory();
 }
 
-static void put_failure(struct run *run, const dueby_proof *proof, const dueby_proof_result *result) {
+static void row_add_failure(struct run *run, const dueby_proof *proof, const dueby_proof_result *result) {
   const char *explanation = strchr(run->text, '\n');
   dueby_proof_difference difference;
   for (int32_t i = 0; dueby_proof_difference_at(proof, i, &difference) == DUEBY_OK; i++) {
     begin_row(&run->row);
-    put_text(&run->row, "file", run->path);
-    put_number(&run->row, "line", result->line);
-    put_text(&run->row, "name", result->name);
-    put_text(&run->row, "field", difference.field);
-    put_text(&run->row, "expected", difference.expected);
-    put_text(&run->row, "found", difference.found);
-    put_text(&run->row, "source", result->source);
-    put_text(&run->row, "explanation", explanation ? explanation + 1 : NULL);
+    row_add_text(&run->row, "file", run->path);
+    row_add_number(&run->row, "line", result->line);
+    row_add_text(&run->row, "name", result->name);
+    row_add_text(&run->row, "field", difference.field);
+    row_add_text(&run->row, "expected", difference.expected);
+    row_add_text(&run->row, "found", difference.found);
+    row_add_text(&run->row, "source", result->source);
+    row_add_text(&run->row, "explanation", explanation ? explanation + 1 : NULL);
     write_row(&run->output, &run->row);
   }
 }
@@ -81,7 +81,7 @@ static int show_failure(struct run *run, dueby_proof *proof, const dueby_proof_r
   switch (run->context->format) {
   case TEXT: printf("%s:%" PRId64 ": %sfailed%s: %s\n\n", run->path, result->line, colour_on(RED), colour_off(), run->text); break;
   case PLAIN: printf("%s:%" PRId64 "\n", run->path, result->line); break;
-  default: put_failure(run, proof, result);
+  default: row_add_failure(run, proof, result);
   }
   return 0;
 }
@@ -99,13 +99,13 @@ static int run_cases(struct run *run, dueby_proof *proof) {
   }
   run->unreadable += dueby_proof_unreadable_count(proof);
   if (problem || status == DUEBY_DONE) return problem;
-  if (status != DUEBY_ETEXT) say("%s: %s", run->path, dueby_status_text(status)); /* already reported */
+  if (status != DUEBY_ETEXT) print_error("%s: %s", run->path, dueby_status_text(status)); /* already reported */
   return BAD_FILE;
 }
 
 static dueby_status open_file(struct run *run, FILE **in, dueby_proof **proof) {
   const struct context *context = run->context;
-  const dueby_proof_options options = {context->profile, context->calendar, context->date_order, 0, say_problem, run};
+  const dueby_proof_options options = {context->profile, context->calendar, context->date_order, 0, report_problem, run};
   char *yaml;
   int64_t length;
   if (run->is_standard_input) return dueby_proof_from_csv(read_from_file, stdin, &options, proof);
@@ -129,7 +129,7 @@ static int run_file(struct run *run, const char *path) {
   dueby_status status = open_file(run, &in, &proof);
   int end = status == DUEBY_OK ? run_cases(run, proof) : BAD_FILE;
   if (status != DUEBY_OK && !run->named)
-    say("%s: %s", run->path, status == DUEBY_EFILE ? strerror(errno) : dueby_status_text(status));
+    print_error("%s: %s", run->path, status == DUEBY_EFILE ? strerror(errno) : dueby_status_text(status));
   dueby_proof_free(proof);
   if (in) fclose(in);
   return end;

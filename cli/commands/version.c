@@ -20,8 +20,8 @@ int run_version(const struct options *options) {
   } else {
     begin_output(&output, &context);
     begin_row(&row);
-    put_text(&row, "library", dueby_version());
-    put_text(&row, "calendar", dueby_data_version());
+    row_add_text(&row, "library", dueby_version());
+    row_add_text(&row, "calendar", dueby_data_version());
     write_row(&output, &row);
     free_row(&row);
     end = end_output(&output);

@@ -11,52 +11,52 @@
 
 enum { WORDS = 1024 };
 
-static void put_number_of(FILE *out, const char *name, dueby_date day) {
+static void html_number_of(FILE *out, const char *name, dueby_date day) {
   if (day != DUEBY_DATE_NONE) fprintf(out, " data-%s=\"%d\"", name, (int)day);
 }
 
 /* "3rd visit to a looked-after child, P2", with the title and the ref marked. */
-static void put_duty(struct page *page, const struct work_case *from, const dueby_line *line, FILE *out) {
+static void html_duty(struct page *page, const struct work_case *from, const dueby_line *line, FILE *out) {
   const dueby_profile *profile = page->work->context->profile;
   const char *ref = ref_of(from, line);
   char number[16];
   dueby_line_number_text(profile, line, number, sizeof number, NULL);
   fprintf(out, "%s%s<span class=\"t\">", number, *number ? " " : "");
-  put_escaped(out, dueby_rule_text(profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_TITLE));
+  html_escaped(out, dueby_rule_text(profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_TITLE));
   fputs("</span>", out);
   if (!ref) return;
   fputs("<span class=\"f\">, ", out);
-  put_escaped(out, ref);
+  html_escaped(out, ref);
   fputs("</span>", out);
 }
 
-static void put_law(const struct page *page, const struct work_case *from, const dueby_line *line, FILE *out) {
+static void html_law(const struct page *page, const struct work_case *from, const dueby_line *line, FILE *out) {
   char words[WORDS] = "";
   dueby_line_law_text(line, from->at, &page->work->run.as_at, words, sizeof words, NULL);
   if (!*words) return;
   fputs("<small>", out);
-  put_escaped(out, words);
+  html_escaped(out, words);
   fputs("</small>", out);
 }
 
-static void put_verdict(struct page *page, const struct work_case *from, const dueby_line *line, FILE *out) {
+static void html_verdict(struct page *page, const struct work_case *from, const dueby_line *line, FILE *out) {
   char words[WORDS] = "";
   dueby_explain_verdict(&line->deadline, &line->verdict, words, sizeof words, NULL);
-  put_escaped(out, words);
+  html_escaped(out, words);
   *words = '\0';
   dueby_line_reason(page->work->context->profile, line, event_of(from->at, line->rejected), words, sizeof words, NULL);
   if (!*words) return;
   fputs(line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE ? ": " : "<small>", out);
-  put_escaped(out, words);
+  html_escaped(out, words);
   if (line->verdict.state != DUEBY_STATE_NOT_COMPUTABLE) fputs("</small>", out);
 }
 
-static void put_state(struct page *page, const struct work_case *from, const dueby_line *line, FILE *out) {
-  put_verdict(page, from, line, out);
-  put_law(page, from, line, out);
+static void html_state(struct page *page, const struct work_case *from, const dueby_line *line, FILE *out) {
+  html_verdict(page, from, line, out);
+  html_law(page, from, line, out);
 }
 
-static void put_last_working_day(const struct page *page, const dueby_line *line, FILE *out) {
+static void html_last_working_day(const struct page *page, const dueby_line *line, FILE *out) {
   dueby_date day = dueby_deadline_working_day_before(page->work->context->calendar, &line->deadline);
   if (day == DUEBY_DATE_NONE) return;
   fputs("<small>last working day before: ", out);
@@ -64,10 +64,10 @@ static void put_last_working_day(const struct page *page, const dueby_line *line
   fputs("</small>", out);
 }
 
-static void put_due(const struct page *page, const dueby_line *line, FILE *out) {
+static void html_due(const struct page *page, const dueby_line *line, FILE *out) {
   html_when(out, line->deadline.due, line->deadline.due_time);
   if (line->deadline.due == DUEBY_DATE_NONE) fputs("no date", out);
-  else if (!dueby_line_is_over(line)) put_last_working_day(page, line, out);
+  else if (!dueby_line_is_over(line)) html_last_working_day(page, line, out);
   if (line->due_by_law == DUEBY_DATE_NONE) return;
   if (line->due_by_law == line->deadline.due && line->due_by_law_time == line->deadline.due_time) return;
   fputs("<small>by law ", out);
@@ -77,59 +77,59 @@ static void put_due(const struct page *page, const dueby_line *line, FILE *out) 
 
 /* ---- a row of the list ---- */
 
-static void put_carried_cells(const dueby_case *of, FILE *out) {
+static void html_carried_cells(const dueby_case *of, FILE *out) {
   for (int64_t i = 0; i < of->column_count; i++) {
     fputs("<td data-label=\"", out);
-    put_escaped(out, of->columns[i]);
+    html_escaped(out, of->columns[i]);
     fputs("\">", out);
-    put_escaped(out, of->values[i]);
+    html_escaped(out, of->values[i]);
     fputs("</td>", out);
   }
 }
 
-static void put_unreadable_cells(const struct work_case *from, FILE *out) {
+static void html_unreadable_cells(const struct work_case *from, FILE *out) {
   char words[WORDS];
   unreadable_words(from->at, words, sizeof words);
   fputs("<td><span class=\"t\">rows that could not be read</span></td><td>", out);
-  put_symbol(out, DUEBY_STATE_NOT_COMPUTABLE);
+  html_symbol(out, DUEBY_STATE_NOT_COMPUTABLE);
   fputs("Needs checking: ", out);
-  put_escaped(out, words);
+  html_escaped(out, words);
   fputs("</td><td data-label=\"Due\">no date</td><td data-label=\"Set by\"></td>", out);
 }
 
-void put_case_row(struct page *page, const struct work_case *from, const dueby_line *line) {
+void html_case_row(struct page *page, const struct work_case *from, const dueby_line *line) {
   const dueby_profile *profile = page->work->context->profile;
   FILE *out = page->rows;
   fprintf(out, "<tr data-c=\"%" PRId64 "\" data-s=\"%s\"", from->number,
           shown_states[line ? line->verdict.state : DUEBY_STATE_NOT_COMPUTABLE].slug);
   if (line) {
     fprintf(out, " data-p=\"%d\"", (int)(line - from->lines));
-    put_number_of(out, "d", line->deadline.due);
+    html_number_of(out, "d", line->deadline.due);
   }
   fprintf(out, "><th scope=\"row\"><a href=\"#c%" PRId64 "\">", from->number);
-  put_escaped(out, from->at->name);
+  html_escaped(out, from->at->name);
   fputs("</a></th>", out);
   if (line) {
     fputs("<td>", out);
-    put_duty(page, from, line, out);
+    html_duty(page, from, line, out);
     fputs("</td><td>", out);
-    put_symbol(out, line->verdict.state);
-    put_state(page, from, line, out);
+    html_symbol(out, line->verdict.state);
+    html_state(page, from, line, out);
     fputs("</td><td data-label=\"Due\">", out);
-    put_due(page, line, out);
+    html_due(page, line, out);
     fprintf(out, "</td><td data-label=\"Set by\">%s</td>",
             dueby_code_name(DUEBY_CODE_AUTHORITY, dueby_rule_number(profile, line->deadline.rule, 0, DUEBY_RULE_AUTHORITY)));
   } else {
-    put_unreadable_cells(from, out);
+    html_unreadable_cells(from, out);
   }
-  put_carried_cells(from->at, out);
+  html_carried_cells(from->at, out);
   fputs("</tr>\n", out);
 }
 
 /* ---- the article: lines ---- */
 
 static void html_event(const struct page *page, const dueby_event *event, FILE *out) {
-  put_escaped(out, dueby_profile_event_title(page->work->context->profile, event->type));
+  html_escaped(out, dueby_profile_event_title(page->work->context->profile, event->type));
   fputs(", ", out);
   html_when(out, event->date, event->time);
 }
@@ -140,7 +140,7 @@ static int is_of_series(const struct page *page, const dueby_line *line, const d
 }
 
 /* For lines that are over, a trigger is written once, before the lines that follow from it. */
-static void put_counted_from(const struct page *page, const struct work_case *from, int64_t place, FILE *out) {
+static void html_counted_from(const struct page *page, const struct work_case *from, int64_t place, FILE *out) {
   const dueby_line *line = &from->lines[place];
   const dueby_event *trigger = event_of(from->at, line->trigger);
   int goes_on = place && dueby_line_is_over(line) && dueby_line_is_over(&line[-1]) && is_of_series(page, line, &line[-1]) &&
@@ -161,7 +161,7 @@ static void put_counted_from(const struct page *page, const struct work_case *fr
   fputs("</small>", out);
 }
 
-static void put_closed(const struct page *page, const struct work_case *from, const dueby_line *line, FILE *out) {
+static void html_closed(const struct page *page, const struct work_case *from, const dueby_line *line, FILE *out) {
   const dueby_event *met = event_of(from->at, line->met), *ended = event_of(from->at, line->ended);
   if (met) html_event(page, met, out);
   else if (ended) {
@@ -170,53 +170,53 @@ static void put_closed(const struct page *page, const struct work_case *from, co
   }
 }
 
-static void put_line(struct page *page, const struct work_case *from, int64_t place, int32_t lane) {
+static void html_line(struct page *page, const struct work_case *from, int64_t place, int32_t lane) {
   const dueby_line *line = &from->lines[place];
   const dueby_event *closed = event_of(from->at, line->met >= 0 ? line->met : line->ended);
   FILE *out = page->cases;
   fprintf(out, "<tr id=\"c%" PRId64 "-%" PRId64 "\" tabindex=\"-1\" data-l=\"%d\" data-s=\"%s\"", from->number, place, (int)lane,
           shown_states[line->verdict.state].slug);
-  put_number_of(out, "b", line->deadline.begins);
-  if (line->deadline.opens != line->deadline.begins) put_number_of(out, "o", line->deadline.opens);
-  put_number_of(out, "d", line->deadline.due);
-  put_number_of(out, "e", closed ? closed->date : DUEBY_DATE_NONE);
+  html_number_of(out, "b", line->deadline.begins);
+  if (line->deadline.opens != line->deadline.begins) html_number_of(out, "o", line->deadline.opens);
+  html_number_of(out, "d", line->deadline.due);
+  html_number_of(out, "e", closed ? closed->date : DUEBY_DATE_NONE);
   fputs("><th scope=\"row\">", out);
-  put_duty(page, from, line, out);
-  put_explanation(page, from, line, out);
+  html_duty(page, from, line, out);
+  html_explanation(page, from, line, out);
   fputs("</th><td>", out);
-  put_state(page, from, line, out);
+  html_state(page, from, line, out);
   fputs("</td><td>", out);
-  put_due(page, line, out);
+  html_due(page, line, out);
   fputs("</td><td>", out);
-  put_counted_from(page, from, place, out);
+  html_counted_from(page, from, place, out);
   fputs("</td><td>", out);
-  put_closed(page, from, line, out);
+  html_closed(page, from, line, out);
   fputs("</td></tr>\n", out);
 }
 
 /* Lines of one series and ref are drawn in one lane. */
-static void put_lines_that_are(struct page *page, const struct work_case *from, int done) {
+static void html_lines_that_are(struct page *page, const struct work_case *from, int done) {
   int32_t lane = -1;
   for (int64_t i = 0; i < from->count; i++) {
     const dueby_line *line = &from->lines[i], *before = i ? line - 1 : NULL;
     lane += !before || !is_of_series(page, line, before) || before->ref != line->ref;
-    if (!dueby_line_is_over(line) == !done) put_line(page, from, i, lane);
+    if (!dueby_line_is_over(line) == !done) html_line(page, from, i, lane);
   }
 }
 
-static void put_lines(struct page *page, const struct work_case *from) {
+static void html_lines(struct page *page, const struct work_case *from) {
   FILE *out = page->cases;
   if (!from->count) {
     fputs("<p>Nothing is due, and nothing was.</p>\n", out);
     return;
   }
   fputs("<table class=\"lines\"><caption>What is due, and what was done: case ", out);
-  put_escaped(out, from->at->name);
+  html_escaped(out, from->at->name);
   fputs("</caption><thead><tr><th scope=\"col\">Duty</th><th scope=\"col\">State</th><th scope=\"col\">Due</th><th scope=\"col\">"
         "Counted from</th><th scope=\"col\">Done or ended</th></tr></thead><tbody>\n",
         out);
-  put_lines_that_are(page, from, 0);
-  put_lines_that_are(page, from, 1);
+  html_lines_that_are(page, from, 0);
+  html_lines_that_are(page, from, 1);
   fputs("</tbody></table>\n", out);
 }
 
@@ -229,21 +229,21 @@ static int compare_events(const void *left, const void *right) {
   return ((*a)->row > (*b)->row) - ((*a)->row < (*b)->row);
 }
 
-static void put_agreed(dueby_span span, FILE *out) {
+static void html_agreed(dueby_span span, FILE *out) {
   char words[64];
   if (dueby_span_text(span, words, sizeof words, NULL) == DUEBY_OK) fprintf(out, ", %s", words);
 }
 
-static void put_event(const struct page *page, const struct work_case *from, const dueby_event *event) {
+static void html_event_item(const struct page *page, const struct work_case *from, const dueby_event *event) {
   const dueby_profile *profile = page->work->context->profile;
   const char *ref = dueby_case_ref(from->at, event->ref);
   FILE *out = page->cases;
   fprintf(out, "<li data-d=\"%d\">", (int)event->date);
   html_when(out, event->date, event->time);
   fputs(": ", out);
-  if (event->type >= 0) put_escaped(out, dueby_profile_event_title(profile, event->type));
+  if (event->type >= 0) html_escaped(out, dueby_profile_event_title(profile, event->type));
   else fprintf(out, "interval agreed for %s", dueby_profile_duty(profile, DUEBY_EVENT_AGREED_FOR(event->type)));
-  if (event->agreed.unit) put_agreed(event->agreed, out);
+  if (event->agreed.unit) html_agreed(event->agreed, out);
   for (int32_t i = 0; i < dueby_profile_tag_count(profile); i++) {
     if (!(event->tags.bits[i / 64] >> i % 64 & 1)) continue;
     fputs(", ", out);
@@ -251,7 +251,7 @@ static void put_event(const struct page *page, const struct work_case *from, con
   }
   if (ref) {
     fputs(", ", out);
-    put_escaped(out, ref);
+    html_escaped(out, ref);
   }
   fputs(event->date > page->work->run.as_at.date ? " (planned)</li>\n" : "</li>\n", out);
 }
@@ -260,7 +260,7 @@ static int is_void(const struct page *page, const dueby_event *event) {
   return page->void_tag >= 0 && event->tags.bits[page->void_tag / 64] >> page->void_tag % 64 & 1;
 }
 
-static int put_events(const struct page *page, const struct work_case *from) {
+static int html_events(const struct page *page, const struct work_case *from) {
   const dueby_event **sorted = malloc(((size_t)from->at->event_count + 1) * sizeof *sorted);
   int64_t count = 0;
   if (!sorted) return 0;
@@ -268,7 +268,7 @@ static int put_events(const struct page *page, const struct work_case *from) {
     if (!is_void(page, &from->at->events[i])) sorted[count++] = &from->at->events[i];
   qsort(sorted, (size_t)count, sizeof *sorted, compare_events);
   fputs("<h4>Events</h4>\n<ol class=\"events\">\n", page->cases);
-  for (int64_t i = 0; i < count; i++) put_event(page, from, sorted[i]);
+  for (int64_t i = 0; i < count; i++) html_event_item(page, from, sorted[i]);
   fputs("</ol>\n", page->cases);
   free(sorted);
   return 1;
@@ -276,41 +276,41 @@ static int put_events(const struct page *page, const struct work_case *from) {
 
 /* ---- the article ---- */
 
-static void put_heading(const struct page *page, const struct work_case *from) {
+static void html_heading(const struct page *page, const struct work_case *from) {
   FILE *out = page->cases;
   fprintf(out,
           "<article class=\"case\" id=\"c%" PRId64 "\" aria-labelledby=\"h%" PRId64 "\"><h3 id=\"h%" PRId64
           "\" tabindex=\"-1\">Case ",
           from->number, from->number, from->number);
-  put_escaped(out, from->at->name);
+  html_escaped(out, from->at->name);
   fputs("</h3>\n<p class=\"carried\">", out);
   for (int64_t i = 0; i < from->at->column_count; i++) {
     const char *value = from->at->values[i];
     if (!*value) continue;
     fputs("<span>", out);
-    put_escaped(out, from->at->columns[i]);
+    html_escaped(out, from->at->columns[i]);
     fputs(" <b>", out);
-    put_escaped(out, value);
+    html_escaped(out, value);
     fputs("</b></span> ", out);
   }
   fputs("</p>\n", out);
 }
 
 /* If a script runs, the inside of noscript is plain text, and costs next to nothing until the case is opened. */
-int put_case_article(struct page *page, const struct work_case *from) {
+int html_case_article(struct page *page, const struct work_case *from) {
   char words[WORDS];
-  put_heading(page, from);
+  html_heading(page, from);
   fputs("<noscript>\n", page->cases);
   if (from->at->bad_rows) {
     unreadable_words(from->at, words, sizeof words);
     fputs("<p>", page->cases);
-    put_symbol(page->cases, DUEBY_STATE_NOT_COMPUTABLE);
+    html_symbol(page->cases, DUEBY_STATE_NOT_COMPUTABLE);
     fputs("Needs checking: ", page->cases);
-    put_escaped(page->cases, words);
+    html_escaped(page->cases, words);
     fputs("</p>\n", page->cases);
   }
-  put_lines(page, from);
-  int good = put_events(page, from);
+  html_lines(page, from);
+  int good = html_events(page, from);
   fputs("</noscript></article>\n", page->cases);
   return good;
 }

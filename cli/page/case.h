@@ -4,8 +4,8 @@
 
 #include "parts.h"
 
-void put_case_row(struct page *page, const struct work_case *from,
-                  const dueby_line *line);                             /* NULL: for rows that could not be read */
-int put_case_article(struct page *page, const struct work_case *from); /* 0: no memory */
+void html_case_row(struct page *page, const struct work_case *from,
+                   const dueby_line *line);                             /* NULL: for rows that could not be read */
+int html_case_article(struct page *page, const struct work_case *from); /* 0: no memory */
 
 #endif

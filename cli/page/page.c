@@ -14,7 +14,7 @@
 #include "exit.h"
 #include "options.h"
 #include "parts.h"
-#include "say.h"
+#include "message.h"
 #include "worklist/work.h"
 
 enum { LONG = 4096 };
@@ -26,11 +26,11 @@ static const int32_t over[] = {DUEBY_STATE_MET, DUEBY_STATE_MET_LATE, DUEBY_STAT
 /* ---- counting ---- */
 
 static void count_line(struct page *page, const dueby_line *line) {
-  dueby_measure_options asked = {.basis = DUEBY_MEASURE_DUE, .as_at = page->work->run.as_at.date};
+  dueby_measure_options request = {.basis = DUEBY_MEASURE_DUE, .as_at = page->work->run.as_at.date};
   struct page_measure *measure = &page->measures[dueby_rule_series(page->work->context->profile, line->deadline.rule)];
   dueby_outcome outcome;
   dueby_outcome_from_line(page->work->context->profile, line, &outcome);
-  dueby_measure_add(&asked, &outcome, 1, &measure->in_time);
+  dueby_measure_add(&request, &outcome, 1, &measure->in_time);
   if (!dueby_line_is_not_stated(line)) {
     page->states[line->verdict.state]++;
     measure->states[line->verdict.state]++;
@@ -55,7 +55,7 @@ static int list_row(struct page *page, const struct work_case *from, const dueby
   row->outcome = item->outcome;
   row->order = page->count++;
   row->first = ftell(page->rows);
-  put_case_row(page, from, item->line);
+  html_case_row(page, from, item->line);
   row->length = ftell(page->rows) - row->first;
   return 1;
 }
@@ -74,12 +74,12 @@ static int take_case(struct page *page, const struct work_case *from) {
     dueby_worklist_item(worklist, dueby_worklist_listed(worklist, i), &item);
     good = list_row(page, from, &item);
   }
-  return good && put_case_article(page, from);
+  return good && html_case_article(page, from);
 }
 
 /* ---- the head ---- */
 
-static void put_shapes(FILE *out) {
+static void html_shapes(FILE *out) {
   static const struct {
     char slug[8];
     const char *path;
@@ -105,10 +105,10 @@ static void html_calendar(const struct page *page, FILE *out) {
   char words[LONG] = "";
   today.certainty = dueby_calendar_certainty(page->work->context->calendar, today.relied_on);
   dueby_explain_calendar(page->work->context->calendar, &today, words, sizeof words, NULL);
-  put_escaped(out, words);
+  html_escaped(out, words);
 }
 
-static void put_head(const struct page *page, FILE *out) {
+static void html_head(const struct page *page, FILE *out) {
   const struct work *work = page->work;
   const char *marking = work->context->options->marking;
   fprintf(
@@ -123,14 +123,14 @@ static void put_head(const struct page *page, FILE *out) {
   fprintf(out, "</title>\n<style>%s</style>\n<script>%s</script>\n</head>\n<body>\n", page_style, page_script);
   if (marking) {
     fputs("<div class=\"marking\">", out);
-    put_escaped(out, marking);
+    html_escaped(out, marking);
     fputs("</div>\n", out);
   }
-  put_shapes(out);
+  html_shapes(out);
   fputs("<div class=\"page\">\n<a class=\"skip\" href=\"#list\">Skip to the list</a>\n<header>\n<h1>Worklist: ", out);
   html_when(out, work->run.as_at.date, work->run.as_at.time);
   fputs("</h1>\n<p>", out);
-  put_escaped(out, dueby_profile_title(work->context->profile));
+  html_escaped(out, dueby_profile_title(work->context->profile));
   fputs(".</p>\n<p>", out);
   html_calendar(page, out);
   fputs(
@@ -142,20 +142,20 @@ static void put_head(const struct page *page, FILE *out) {
 
 /* ---- the summary ---- */
 
-static void put_tiles(const struct page *page, const char *heading, const int32_t *states, FILE *out) {
+static void html_tiles(const struct page *page, const char *heading, const int32_t *states, FILE *out) {
   fprintf(out, "<h3>%s</h3>\n<ul class=\"tiles\">", heading);
   for (int i = 0; i < 4; i++) {
     fprintf(out, "<li class=\"tile %s\" data-s=\"%s\">", shown_states[states[i]].colour, shown_states[states[i]].slug);
-    put_symbol(out, states[i]);
+    html_symbol(out, states[i]);
     fprintf(out, "<b>%" PRId64 "</b> <span>%s</span></li>\n", page->states[states[i]], shown_states[states[i]].words);
   }
   fputs("</ul>\n", out);
 }
 
-static void put_note(void *to, const char *note) {
-  FILE *out = to;
+static void html_note(const char *note, void *sink) {
+  FILE *out = sink;
   fputs("<li>", out);
-  put_escaped(out, note);
+  html_escaped(out, note);
   fputs("</li>\n", out);
 }
 
@@ -163,14 +163,14 @@ static void put_note(void *to, const char *note) {
 static void note_narrowed(const struct page *page, FILE *out) {
   const struct options *options = page->work->context->options;
   if (options->rule || options->only || options->authority || options->subject)
-    put_note(out, "Not every duty is on this page: it was made for some duties or some rules.");
+    html_note("Not every duty is on this page: it was made for some duties or some rules.", out);
   if (options->child.count || options->where.count)
-    put_note(out, "Not every case of the file is on this page: it was made for some.");
+    html_note("Not every case of the file is on this page: it was made for some.", out);
   if (options->state || options->due_before)
-    put_note(out, "The list is not whole: it was made for some states or for what is due before some day.");
+    html_note("The list is not whole: it was made for some states or for what is due before some day.", out);
 }
 
-static void put_summary(const struct page *page, FILE *out) {
+static void html_summary(const struct page *page, FILE *out) {
   const struct work *work = page->work;
   int64_t cases = dueby_worklist_count(work->worklist, DUEBY_COUNT_CASES),
           overdue = dueby_worklist_count(work->worklist, DUEBY_COUNT_OVERDUE);
@@ -178,16 +178,16 @@ static void put_summary(const struct page *page, FILE *out) {
   fputs("<section id=\"summary\" aria-labelledby=\"summary-h\">\n<h2 id=\"summary-h\">Summary</h2>\n", out);
   fprintf(out, "<p class=\"lead\">%" PRId64 " %s, %" PRId64 " %s overdue.</p>\n", cases, cases == 1 ? "case" : "cases", overdue,
           overdue == 1 ? "duty" : "duties");
-  put_tiles(page, "To do", to_do, out);
-  put_tiles(page, "Over", over, out);
+  html_tiles(page, "To do", to_do, out);
+  html_tiles(page, "Over", over, out);
   dueby_worklist_disclaimer_text(work->worklist, words, sizeof words, NULL);
   fputs("<p class=\"standing\">", out);
-  put_escaped(out, words);
+  html_escaped(out, words);
   fputs("</p>\n<ul class=\"notes\">", out);
-  say_what_is_missing(work, put_note, out);
-  note_replaced_sources(page, put_note, out);
+  report_what_is_missing(work, html_note, out);
+  note_replaced_sources(page, html_note, out);
   note_narrowed(page, out);
-  put_note(out, "Counts are of duties, unrounded and unsuppressed.");
+  html_note("Counts are of duties, unrounded and unsuppressed.", out);
   fputs("</ul>\n</section>\n", out);
 }
 
@@ -199,17 +199,17 @@ static int compare_rows(const void *left, const void *right) {
   return order ? order : (a->order > b->order) - (a->order < b->order);
 }
 
-static void put_list_head(const struct page *page, FILE *out) {
+static void html_list_head(const struct page *page, FILE *out) {
   static const char *const heads[] = {"Case", "Duty", "State", "Due", "Set by"};
   for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) fprintf(out, "<th scope=\"col\">%s</th>", heads[i]);
   for (int32_t i = 0; i < dueby_caseload_column_count(page->work->caseload); i++) {
     fputs("<th scope=\"col\">", out);
-    put_escaped(out, dueby_caseload_column(page->work->caseload, i));
+    html_escaped(out, dueby_caseload_column(page->work->caseload, i));
     fputs("</th>", out);
   }
 }
 
-static void put_list(struct page *page, int worst, FILE *out) {
+static void html_list(struct page *page, int worst, FILE *out) {
   int64_t finished = dueby_worklist_count(page->work->worklist, DUEBY_COUNT_OVER),
           without_figure = dueby_worklist_count(page->work->worklist, DUEBY_COUNT_NOT_STATED);
   fputs("<section id=\"list\" aria-labelledby=\"list-h\">\n<h2 id=\"list-h\" tabindex=\"-1\">List</h2>\n", out);
@@ -219,7 +219,7 @@ static void put_list(struct page *page, int worst, FILE *out) {
   if (page->count) {
     fprintf(out, "<table id=\"rows\" data-order=\"%s\"><caption>What is due<span>, %s</span></caption><thead><tr>",
             worst ? "worst" : "case", worst ? "worst first" : "case by case");
-    put_list_head(page, out);
+    html_list_head(page, out);
     fputs("</tr></thead><tbody>\n", out);
     if (worst) qsort(page->listed, (size_t)page->count, sizeof *page->listed, compare_rows);
     for (int64_t i = 0; i < page->count; i++)
@@ -233,7 +233,7 @@ static void put_list(struct page *page, int worst, FILE *out) {
 
 /* ---- measures ---- */
 
-static void put_measure(const struct page *page, int32_t rule, FILE *out) {
+static void html_measure(const struct page *page, int32_t rule, FILE *out) {
   const dueby_profile *profile = page->work->context->profile;
   const struct page_measure *measure = &page->measures[rule];
   char needs[512] = "";
@@ -242,11 +242,11 @@ static void put_measure(const struct page *page, int32_t rule, FILE *out) {
   if (!lines) return;
   dueby_rule_needs_text(profile, rule, needs, sizeof needs, NULL);
   fputs("<tr><th scope=\"row\">", out);
-  put_escaped(out, dueby_rule_text(profile, rule, 0, DUEBY_RULE_TITLE));
+  html_escaped(out, dueby_rule_text(profile, rule, 0, DUEBY_RULE_TITLE));
   fputs("<small>", out);
-  put_escaped(out, dueby_rule_text(profile, rule, 0, DUEBY_RULE_ID));
+  html_escaped(out, dueby_rule_text(profile, rule, 0, DUEBY_RULE_ID));
   if (*needs) fputs(": ", out);
-  put_escaped(out, needs);
+  html_escaped(out, needs);
   fputs("</small></th>", out);
   for (int i = 0; i < 8; i++) fprintf(out, "<td>%" PRId64 "</td>", measure->states[i < 4 ? to_do[i] : over[i - 4]]);
   dueby_measure_share(DUEBY_MEASURE_DUE, &measure->in_time, &good, &of);
@@ -255,7 +255,7 @@ static void put_measure(const struct page *page, int32_t rule, FILE *out) {
   else fputs("<td></td></tr>\n", out);
 }
 
-static void put_measures(const struct page *page, FILE *out) {
+static void html_measures(const struct page *page, FILE *out) {
   fputs(
       "<section id=\"duties\" aria-labelledby=\"duties-h\">\n<h2 id=\"duties-h\">Duties</h2>\n<div class=\"wide\" role=\"region\" "
       "aria-label=\"Table of duties\" tabindex=\"0\"><table class=\"measures\"><caption>How many of each duty. In time: of what fell due "
@@ -265,17 +265,17 @@ static void put_measures(const struct page *page, FILE *out) {
   for (int i = 0; i < 8; i++) {
     int32_t state = i < 4 ? to_do[i] : over[i - 4];
     fputs("<th scope=\"col\">", out);
-    put_symbol(out, state);
+    html_symbol(out, state);
     fprintf(out, "%s</th>", shown_states[state].words);
   }
   fputs("<th scope=\"col\">In time</th></tr></thead><tbody>\n", out);
-  for (int32_t rule = 0; rule < dueby_profile_rule_count(page->work->context->profile); rule++) put_measure(page, rule, out);
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(page->work->context->profile); rule++) html_measure(page, rule, out);
   fputs("</tbody></table></div>\n</section>\n", out);
 }
 
 /* ---- the foot ---- */
 
-static void put_holidays(const struct page *page, FILE *out) {
+static void html_holidays(const struct page *page, FILE *out) {
   const dueby_calendar *calendar = page->work->context->calendar;
   dueby_holiday holiday;
   fputs("<details><summary>The bank holidays that are shaded</summary><ul id=\"holidays\">\n", out);
@@ -285,29 +285,29 @@ static void put_holidays(const struct page *page, FILE *out) {
     fprintf(out, "<li data-d=\"%d\">", (int)holiday.date);
     html_day(out, holiday.date);
     fputs(": ", out);
-    put_escaped(out, name && *name ? name : holiday.basis == DUEBY_BASIS_CLOSURE ? "closure" : "bank holiday");
+    html_escaped(out, name && *name ? name : holiday.basis == DUEBY_BASIS_CLOSURE ? "closure" : "bank holiday");
     fputs("</li>\n", out);
   }
   fputs("</ul></details>\n", out);
 }
 
-static void put_foot(const struct page *page, FILE *out) {
+static void html_foot(const struct page *page, FILE *out) {
   fputs(
       "<section id=\"timescales\" aria-labelledby=\"timescales-h\">\n<h2 id=\"timescales-h\">Timescales</h2>\n<p>A reading of these "
       "sources; check it before you rely on it in a decision or in court.</p>\n",
       out);
-  put_holidays(page, out);
-  put_sources(page, out);
+  html_holidays(page, out);
+  html_sources(page, out);
   fputs("</section>\n</main>\n<footer><p>", out);
   html_calendar(page, out);
   fputs(
       ". Made by dueby. Nothing on this page is sent anywhere or kept anywhere.</p>\n<p id=\"versions\">To have the same answer again: ",
       out);
-  put_escaped(out, page->versions);
+  html_escaped(out, page->versions);
   fputs(".</p></footer>\n</div>\n</body>\n</html>\n", out);
 }
 
-static void put_cases(const struct page *page, FILE *out) {
+static void html_cases(const struct page *page, FILE *out) {
   fputs("<section id=\"cases\" aria-labelledby=\"cases-h\">\n<h2 id=\"cases-h\" tabindex=\"-1\">Cases</h2>\n", out);
   fwrite(page->cases_text, 1, page->cases_size, out);
   fputs("</section>\n", out);
@@ -355,13 +355,13 @@ static void free_page(struct page *page) {
   free(page->versions);
 }
 
-static void put_page(struct page *page, FILE *out) {
-  put_head(page, out);
-  put_summary(page, out);
-  put_list(page, is_worst_first(page->work->context->options), out);
-  put_cases(page, out);
-  put_measures(page, out);
-  put_foot(page, out);
+static void html_page(struct page *page, FILE *out) {
+  html_head(page, out);
+  html_summary(page, out);
+  html_list(page, is_worst_first(page->work->context->options), out);
+  html_cases(page, out);
+  html_measures(page, out);
+  html_foot(page, out);
 }
 
 int write_page(struct work *work) {
@@ -375,8 +375,8 @@ int write_page(struct work *work) {
     good = take_case(&page, &next) && errno != ENOMEM;
   }
   if (more < 0) end = BAD_FILE;
-  else if (!good || !end_parts(&page)) end = say_no_memory();
-  else put_page(&page, stdout);
+  else if (!good || !end_parts(&page)) end = report_no_memory();
+  else html_page(&page, stdout);
   free_page(&page);
   return end ? end : end_of_work(work, dueby_worklist_count(work->worklist, DUEBY_COUNT_OVERDUE));
 }

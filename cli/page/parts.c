@@ -43,7 +43,7 @@ static const char *instead_of(const char *text, int32_t kind) {
   return kind == DUEBY_TEXT_CONTROL ? " " : "\xef\xbf\xbd";
 }
 
-void put_escaped(FILE *out, const char *text) {
+void html_escaped(FILE *out, const char *text) {
   int32_t kind;
   for (int64_t left = text ? (int64_t)strlen(text) : 0, bytes; (bytes = dueby_text_character(text, left, &kind)); text += bytes) {
     const char *instead = instead_of(text, kind);
@@ -57,14 +57,14 @@ void html_when(FILE *out, dueby_date day, dueby_time time) {
   dueby_when when = {time, day, 0};
   char words[64] = "";
   if (day != DUEBY_DATE_NONE) dueby_explain_when(&when, words, sizeof words, NULL);
-  put_escaped(out, words);
+  html_escaped(out, words);
 }
 
 void html_day(FILE *out, dueby_date day) {
   html_when(out, day, DUEBY_TIME_NONE);
 }
 
-void put_symbol(FILE *out, int32_t state) {
+void html_symbol(FILE *out, int32_t state) {
   fprintf(out, "<svg class=\"i %s\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><use href=\"#i-%s\"/></svg>",
           shown_states[state].colour, shown_states[state].slug);
 }
@@ -82,7 +82,7 @@ static int make_room(struct page *page, int64_t events) {
 }
 
 /* Writes the parts of the summary without its heading, which is in the row. Parts with the same label get a line each. */
-static void put_parts(const dueby_explanation *explanation, FILE *out) {
+static void html_parts(const dueby_explanation *explanation, FILE *out) {
   const char *last = "";
   dueby_part part;
   fputs("<dl>", out);
@@ -92,7 +92,7 @@ static void put_parts(const dueby_explanation *explanation, FILE *out) {
     if (strcmp(label, last) == 0) fputs("<br>", out);
     else
       fprintf(out, "%s<dt%s>%s</dt><dd>", *last ? "</dd>" : "", part.label == DUEBY_PART_OTHER ? " class=\"others\"" : "", label);
-    put_escaped(out, part.text);
+    html_escaped(out, part.text);
     last = label;
   }
   fputs("</dd></dl>", out);
@@ -104,7 +104,7 @@ static int is_resolved(const dueby_line *line) {
 }
 
 /* Explains in full what is to be done or was not done in time; for the rest only the timescale. */
-void put_explanation(struct page *page, const struct work_case *from, const dueby_line *line, FILE *out) {
+void html_explanation(struct page *page, const struct work_case *from, const dueby_line *line, FILE *out) {
   const struct context *context = page->work->context;
   dueby_explanation *explanation = NULL;
   if (!is_resolved(line) && !make_room(page, from->at->event_count)) page->failed = 1;
@@ -121,7 +121,7 @@ void put_explanation(struct page *page, const struct work_case *from, const dueb
   }
   source_of(page, line);
   fputs("<details class=\"why\"><summary>Why this date</summary>", out);
-  put_parts(explanation, out);
+  html_parts(explanation, out);
   fputs("</details>", out);
   dueby_explanation_free(explanation);
 }
@@ -138,39 +138,39 @@ int64_t source_of(struct page *page, const dueby_line *line) {
   return place;
 }
 
-static void put_source(const struct page *page, int32_t rule, int32_t version, int later, FILE *out) {
+static void html_source(const struct page *page, int32_t rule, int32_t version, int later, FILE *out) {
   const dueby_profile *profile = page->work->context->profile;
   const char *owner = dueby_rule_text(profile, rule, version, DUEBY_RULE_PROFILE);
   dueby_date begins = later ? dueby_rule_number(profile, rule, version, DUEBY_RULE_SUPERSEDED_FROM) : DUEBY_DATE_NONE;
   char words[WORDS] = "";
   fprintf(out, "<section class=\"source\" id=\"r%d\"><h3>", (int)page->first_source[rule] + 2 * version + later);
-  put_escaped(out, dueby_rule_text(profile, rule, version, DUEBY_RULE_TITLE));
+  html_escaped(out, dueby_rule_text(profile, rule, version, DUEBY_RULE_TITLE));
   fputs("</h3><dl><dt>Timescale</dt><dd>", out);
   dueby_explain_timescale(profile, rule, version, words, sizeof words, NULL);
-  put_escaped(out, words);
+  html_escaped(out, words);
   fprintf(out, "</dd><dt>Set by</dt><dd>%c", toupper((unsigned char)*owner));
-  put_escaped(out, owner + 1);
+  html_escaped(out, owner + 1);
   fputs(": ", out);
   *words = '\0';
   dueby_explain_source(profile, rule, version, words, sizeof words, NULL);
-  put_escaped(out, words);
+  html_escaped(out, words);
   fprintf(out, " (%s; ", dueby_code_name(DUEBY_CODE_AUTHORITY, dueby_rule_number(profile, rule, version, DUEBY_RULE_AUTHORITY)));
   *words = '\0';
   dueby_explain_source_note(profile, rule, version, begins, words, sizeof words, NULL);
-  put_escaped(out, words);
+  html_escaped(out, words);
   fputs(")</dd></dl></section>\n", out);
 }
 
-void put_sources(const struct page *page, FILE *out) {
+void html_sources(const struct page *page, FILE *out) {
   const dueby_profile *profile = page->work->context->profile;
   for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++)
     for (int32_t version = 0; version < dueby_rule_version_count(profile, rule); version++)
       for (int later = 0; later < 2; later++)
-        if (page->sources[page->first_source[rule] + 2 * version + later]) put_source(page, rule, version, later, out);
+        if (page->sources[page->first_source[rule] + 2 * version + later]) html_source(page, rule, version, later, out);
 }
 
 /* Several rules of one document have the same note, which is written once. */
-void note_replaced_sources(const struct page *page, void (*take)(void *to, const char *note), void *to) {
+void note_replaced_sources(const struct page *page, void (*take)(const char *note, void *sink), void *sink) {
   const dueby_profile *profile = page->work->context->profile;
   enum { DISTINCT = 16 };
   const char *said[DISTINCT];
@@ -186,6 +186,6 @@ void note_replaced_sources(const struct page *page, void (*take)(void *to, const
       if (count < DISTINCT) said[count++] = note;
       snprintf(words, sizeof words, "Where %s sets a timescale: %s", dueby_rule_text(profile, rule, version, DUEBY_RULE_DOCUMENT),
                note);
-      take(to, words);
+      take(words, sink);
     }
 }

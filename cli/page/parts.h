@@ -49,14 +49,14 @@ struct page {
   dueby_date first, last; /* of all that is drawn */
 };
 
-void put_escaped(FILE *out, const char *text); /* all text on the page goes through this */
+void html_escaped(FILE *out, const char *text); /* all text on the page goes through this */
 void html_day(FILE *out, dueby_date day);
 void html_when(FILE *out, dueby_date day, dueby_time time);
-void put_symbol(FILE *out, int32_t state);
+void html_symbol(FILE *out, int32_t state);
 /* The index in page->sources of the rule of a line, whose source will now be listed. */
 int64_t source_of(struct page *page, const dueby_line *line);
-void put_explanation(struct page *page, const struct work_case *from, const dueby_line *line, FILE *out);
-void put_sources(const struct page *page, FILE *out);
-void note_replaced_sources(const struct page *page, void (*take)(void *to, const char *note), void *to);
+void html_explanation(struct page *page, const struct work_case *from, const dueby_line *line, FILE *out);
+void html_sources(const struct page *page, FILE *out);
+void note_replaced_sources(const struct page *page, void (*take)(const char *note, void *sink), void *sink);
 
 #endif

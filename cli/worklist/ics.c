@@ -11,7 +11,7 @@
 #include "context.h"
 #include "exit.h"
 #include "output.h"
-#include "say.h"
+#include "message.h"
 #include "work.h"
 
 #if DUEBY_WITH_ICAL
@@ -112,21 +112,21 @@ static int print_entries(const struct entries *entries) {
   const char *name = context->options->detail ? dueby_profile_title(context->profile) : "Due dates";
   int64_t needed = 0;
   char words[LONG], *versions = versions_text(context), *text = NULL;
-  if (!versions) return say_no_memory();
+  if (!versions) return report_no_memory();
   dueby_status status = dueby_ical_write(name, versions, entries->at, entries->count, form, NULL, 0, &needed);
   if (status == DUEBY_ESPACE) text = malloc((size_t)needed);
   if (text) status = dueby_ical_write(name, versions, entries->at, entries->count, form, text, needed, &needed);
   free(versions);
   if (status == DUEBY_OK) fwrite(text, 1, (size_t)needed - 1, stdout);
   free(text);
-  if (status == DUEBY_ESPACE || status == DUEBY_EMEMORY) return say_no_memory();
+  if (status == DUEBY_ESPACE || status == DUEBY_EMEMORY) return report_no_memory();
   if (status != DUEBY_OK) {
-    say("the calendar cannot be written: %s", dueby_status_text(status));
+    print_error("the calendar cannot be written: %s", dueby_status_text(status));
     return CANNOT_WRITE;
   }
-  say_what_is_missing(entries->work, take_as_note, NULL);
+  report_what_is_missing(entries->work, take_as_note, NULL);
   dueby_worklist_disclaimer_text(entries->work->worklist, words, sizeof words, NULL);
-  say_note("%s", words);
+  print_note("%s", words);
   return DONE;
 }
 
@@ -144,7 +144,7 @@ int write_calendar(struct work *work) {
   if (end) return end;
   stamp(&entries);
   while (good && (more = next_case(work, &next)) > 0) good = take_case(&entries);
-  end = !good ? say_no_memory() : more < 0 ? BAD_FILE : print_entries(&entries);
+  end = !good ? report_no_memory() : more < 0 ? BAD_FILE : print_entries(&entries);
   for (int64_t i = 0; i < entries.count; i++) {
     union {
       const char *given;

@@ -12,7 +12,7 @@
 #include "exit.h"
 #include "options.h"
 #include "output.h"
-#include "say.h"
+#include "message.h"
 #include "table.h"
 #include "work.h"
 
@@ -44,7 +44,7 @@ struct pair {
 
 /* Blocks of the listing. */
 enum { UNREAD, NOT_DONE, FINISHED };
-struct told {
+struct listed_pair {
   int block;      /* UNREAD, NOT_DONE, FINISHED */
   dueby_date due; /* the earlier of its dates */
   int64_t order;
@@ -56,8 +56,8 @@ struct impact {
   dueby_timeline *today; /* today's calendar; work->timeline has the changed one */
   struct output output;
   struct row row;
-  struct told *told;
-  int64_t told_count, told_capacity;
+  struct listed_pair *listed;
+  int64_t listed_count, told_capacity;
   int64_t *partners; /* by line with today's calendar: the index of its partner, or -1 */
   uint8_t *taken;    /* by line with the changed calendar, 1: it has a partner */
   int64_t partners_room, taken_room;
@@ -168,12 +168,12 @@ static void count_pair(struct impact *impact, const struct pair *pair) {
 static const char fields[] = "case,ref,rule,title,authority,occurrence,key,trigger,triggered_at,change,due_before,due_after,"
                              "days_moved,met_at,state_before,state_after,governed_by_before,governed_by_after,reason";
 
-static void put_due(struct row *row, const char *name, const dueby_line *line) {
-  put_when(row, name, line ? line->deadline.due : DUEBY_DATE_NONE, line ? line->deadline.due_time : DUEBY_TIME_NONE);
+static void row_add_due(struct row *row, const char *name, const dueby_line *line) {
+  row_add_when(row, name, line ? line->deadline.due : DUEBY_DATE_NONE, line ? line->deadline.due_time : DUEBY_TIME_NONE);
 }
 
-static void put_state(struct row *row, const char *name, const dueby_line *line) {
-  put_text(row, name, line ? dueby_code_name(DUEBY_CODE_STATE, line->verdict.state) : NULL);
+static void row_add_state(struct row *row, const char *name, const dueby_line *line) {
+  row_add_text(row, name, line ? dueby_code_name(DUEBY_CODE_STATE, line->verdict.state) : NULL);
 }
 
 static const char *governed_by(const struct impact *impact, const dueby_line *line) {
@@ -181,20 +181,20 @@ static const char *governed_by(const struct impact *impact, const dueby_line *li
   return dueby_rule_text(impact->work->context->profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_ADDRESS);
 }
 
-static void put_line(const struct impact *impact, const struct work_case *from, const dueby_line *line, struct row *row) {
+static void row_add_line(const struct impact *impact, const struct work_case *from, const dueby_line *line, struct row *row) {
   const dueby_profile *profile = impact->work->context->profile;
   const dueby_event *trigger = event_of(from->at, line->trigger);
   int32_t rule = line->deadline.rule, version = line->deadline.version;
   char key[WORDS] = "";
-  put_text(row, "rule", dueby_rule_text(profile, rule, version, DUEBY_RULE_ID));
-  put_text(row, "title", dueby_rule_text(profile, rule, version, DUEBY_RULE_TITLE));
-  put_text(row, "authority",
-           dueby_code_name(DUEBY_CODE_AUTHORITY, dueby_rule_number(profile, rule, version, DUEBY_RULE_AUTHORITY)));
-  put_number(row, "occurrence", line->deadline.occurrence);
+  row_add_text(row, "rule", dueby_rule_text(profile, rule, version, DUEBY_RULE_ID));
+  row_add_text(row, "title", dueby_rule_text(profile, rule, version, DUEBY_RULE_TITLE));
+  row_add_text(row, "authority",
+               dueby_code_name(DUEBY_CODE_AUTHORITY, dueby_rule_number(profile, rule, version, DUEBY_RULE_AUTHORITY)));
+  row_add_number(row, "occurrence", line->deadline.occurrence);
   dueby_line_key(profile, line, trigger, ref_of(from, line), key, sizeof key, NULL);
-  put_text(row, "key", key);
-  put_text(row, "trigger", dueby_profile_event_slug(profile, trigger->type));
-  put_when(row, "triggered_at", trigger->date, trigger->time);
+  row_add_text(row, "key", key);
+  row_add_text(row, "trigger", dueby_profile_event_slug(profile, trigger->type));
+  row_add_when(row, "triggered_at", trigger->date, trigger->time);
 }
 
 /* Why there is no date with the changed calendar. */
@@ -205,44 +205,44 @@ static void reason_text(const struct impact *impact, const struct work_case *fro
   dueby_line_reason(impact->work->context->profile, line, event_of(from->at, line->rejected), text, (int64_t)size, NULL);
 }
 
-static void put_pair(const struct impact *impact, const struct work_case *from, const struct pair *pair, struct row *row) {
+static void row_add_pair(const struct impact *impact, const struct work_case *from, const struct pair *pair, struct row *row) {
   const dueby_line *line = either(pair);
   const dueby_event *met = event_of(from->at, line->met >= 0 || !pair->after ? line->met : pair->after->met);
   char words[WORDS];
-  put_text(row, "case", from->at->name);
-  put_text(row, "ref", ref_of(from, line));
-  put_line(impact, from, line, row);
-  put_text(row, "change", change_names[pair->change]);
-  put_due(row, "due_before", pair->before);
-  put_due(row, "due_after", pair->after);
-  put_count(row, "days_moved", days_moved(pair));
-  put_when(row, "met_at", met ? met->date : DUEBY_DATE_NONE, met ? met->time : DUEBY_TIME_NONE);
-  put_state(row, "state_before", pair->before);
-  put_state(row, "state_after", pair->after);
-  put_text(row, "governed_by_before", governed_by(impact, pair->before));
-  put_text(row, "governed_by_after", governed_by(impact, pair->after));
+  row_add_text(row, "case", from->at->name);
+  row_add_text(row, "ref", ref_of(from, line));
+  row_add_line(impact, from, line, row);
+  row_add_text(row, "change", change_names[pair->change]);
+  row_add_due(row, "due_before", pair->before);
+  row_add_due(row, "due_after", pair->after);
+  row_add_count(row, "days_moved", days_moved(pair));
+  row_add_when(row, "met_at", met ? met->date : DUEBY_DATE_NONE, met ? met->time : DUEBY_TIME_NONE);
+  row_add_state(row, "state_before", pair->before);
+  row_add_state(row, "state_after", pair->after);
+  row_add_text(row, "governed_by_before", governed_by(impact, pair->before));
+  row_add_text(row, "governed_by_after", governed_by(impact, pair->after));
   reason_text(impact, from, pair, words, sizeof words);
-  put_text(row, "reason", words);
-  put_carried(from->at, row);
+  row_add_text(row, "reason", words);
+  row_add_carried(from->at, row);
 }
 
 /* A case with rows that could not be read is listed itself, as in a worklist. */
-static void put_unreadable(const struct work_case *from, struct row *row) {
+static void row_add_unreadable(const struct work_case *from, struct row *row) {
   static const char *const before[] = {"ref", "rule", "title", "authority", "occurrence", "key", "trigger", "triggered_at"};
   static const char *const between[] = {"due_before", "due_after", "days_moved", "met_at"};
   const char *state = dueby_code_name(DUEBY_CODE_STATE, DUEBY_STATE_NOT_COMPUTABLE);
   char words[WORDS];
-  put_text(row, "case", from->at->name);
-  for (size_t i = 0; i < sizeof before / sizeof *before; i++) put_text(row, before[i], NULL);
-  put_text(row, "change", change_names[UNREADABLE]);
-  for (size_t i = 0; i < sizeof between / sizeof *between; i++) put_text(row, between[i], NULL);
-  put_text(row, "state_before", state);
-  put_text(row, "state_after", state);
-  put_text(row, "governed_by_before", NULL);
-  put_text(row, "governed_by_after", NULL);
+  row_add_text(row, "case", from->at->name);
+  for (size_t i = 0; i < sizeof before / sizeof *before; i++) row_add_text(row, before[i], NULL);
+  row_add_text(row, "change", change_names[UNREADABLE]);
+  for (size_t i = 0; i < sizeof between / sizeof *between; i++) row_add_text(row, between[i], NULL);
+  row_add_text(row, "state_before", state);
+  row_add_text(row, "state_after", state);
+  row_add_text(row, "governed_by_before", NULL);
+  row_add_text(row, "governed_by_after", NULL);
   unreadable_words(from->at, words, sizeof words);
-  put_text(row, "reason", words);
-  put_carried(from->at, row);
+  row_add_text(row, "reason", words);
+  row_add_carried(from->at, row);
 }
 
 /* ---- as text ---- */
@@ -283,36 +283,37 @@ static void more_text(const struct impact *impact, const struct work_case *from,
   if (*reason && used < size) snprintf(text + used, size - used, "%s%s", used ? "; " : "", reason);
 }
 
-static void put_told_pair(const struct impact *impact, const struct work_case *from, const struct pair *pair, struct row *row) {
+static void row_add_listed_pair(const struct impact *impact, const struct work_case *from, const struct pair *pair,
+                                struct row *row) {
   char words[LONG] = "";
-  put_text(row, "Case", from->at->name);
+  row_add_text(row, "Case", from->at->name);
   dueby_line_duty_text(impact->work->context->profile, either(pair), ref_of(from, either(pair)), words, sizeof words, NULL);
-  put_text(row, "Duty", words);
+  row_add_text(row, "Duty", words);
   *words = '\0';
   if (pair->before) due_text(pair->before, words, sizeof words);
-  put_text(row, "Due now", words);
+  row_add_text(row, "Due now", words);
   *words = '\0';
   if (pair->after) due_text(pair->after, words, sizeof words);
-  put_text(row, "Would be due", words);
+  row_add_text(row, "Would be due", words);
   change_text(pair, words, sizeof words);
-  put_text(row, "Change", words);
+  row_add_text(row, "Change", words);
   more_text(impact, from, pair, words, sizeof words);
-  put_text(row, "More", words);
+  row_add_text(row, "More", words);
   carried_text(from->at, words, sizeof words);
-  put_text(row, "Carried", words);
+  row_add_text(row, "Carried", words);
 }
 
-static void put_told_unreadable(const struct work_case *from, struct row *row) {
+static void row_add_listed_unreadable(const struct work_case *from, struct row *row) {
   char words[LONG];
-  put_text(row, "Case", from->at->name);
-  put_text(row, "Duty", NULL);
-  put_text(row, "Due now", NULL);
-  put_text(row, "Would be due", NULL);
-  put_text(row, "Change", "Needs checking");
+  row_add_text(row, "Case", from->at->name);
+  row_add_text(row, "Duty", NULL);
+  row_add_text(row, "Due now", NULL);
+  row_add_text(row, "Would be due", NULL);
+  row_add_text(row, "Change", "Needs checking");
   unreadable_words(from->at, words, sizeof words);
-  put_text(row, "More", words);
+  row_add_text(row, "More", words);
   carried_text(from->at, words, sizeof words);
-  put_text(row, "Carried", words);
+  row_add_text(row, "Carried", words);
 }
 
 /* A line that is finished with only one of the calendars is listed with the finished ones, as its verdict changes. */
@@ -321,39 +322,39 @@ static int block_of(const struct pair *pair) {
   return (pair->before && is_closed(pair->before)) || (pair->after && is_closed(pair->after)) ? FINISHED : NOT_DONE;
 }
 
-static struct told *keep(struct impact *impact, const struct pair *pair) {
-  if (impact->told_count == impact->told_capacity) {
+static struct listed_pair *keep(struct impact *impact, const struct pair *pair) {
+  if (impact->listed_count == impact->told_capacity) {
     int64_t capacity = impact->told_capacity ? impact->told_capacity * 2 : 256;
-    struct told *grown = realloc(impact->told, (size_t)capacity * sizeof *grown);
+    struct listed_pair *grown = realloc(impact->listed, (size_t)capacity * sizeof *grown);
     if (!grown) return NULL;
-    impact->told = grown;
+    impact->listed = grown;
     impact->told_capacity = capacity;
   }
-  struct told *told = &impact->told[impact->told_count];
-  memset(told, 0, sizeof *told);
-  told->block = block_of(pair);
-  told->order = impact->told_count++;
-  told->due = INT32_MAX;
-  if (pair->before && has_date(pair->before)) told->due = pair->before->deadline.due;
-  if (pair->after && has_date(pair->after) && pair->after->deadline.due < told->due) told->due = pair->after->deadline.due;
-  begin_row(&told->row);
-  return told;
+  struct listed_pair *listed = &impact->listed[impact->listed_count];
+  memset(listed, 0, sizeof *listed);
+  listed->block = block_of(pair);
+  listed->order = impact->listed_count++;
+  listed->due = INT32_MAX;
+  if (pair->before && has_date(pair->before)) listed->due = pair->before->deadline.due;
+  if (pair->after && has_date(pair->after) && pair->after->deadline.due < listed->due) listed->due = pair->after->deadline.due;
+  begin_row(&listed->row);
+  return listed;
 }
 
 /* Within a block the earliest comes first. */
-static int compare_told(const void *left, const void *right) {
-  const struct told *a = left, *b = right;
+static int compare_listed(const void *left, const void *right) {
+  const struct listed_pair *a = left, *b = right;
   int order = a->block - b->block;
   if (!order) order = (a->due > b->due) - (a->due < b->due);
   return order ? order : (a->order > b->order) - (a->order < b->order);
 }
 
 /* The duty's column shrinks first. */
-static void fit_columns(const struct told *told, int64_t count, size_t total, size_t widths[COLUMNS]) {
+static void fit_columns(const struct listed_pair *listed, int64_t count, size_t total, size_t widths[COLUMNS]) {
   size_t others = 2 * (COLUMNS - 1);
   for (int64_t i = 0; i < count; i++)
     for (int c = 0; c < COLUMNS; c++) {
-      size_t width = width_of(cell_at(&told[i].row, c));
+      size_t width = width_of(cell_at(&listed[i].row, c));
       if (width > widths[c]) widths[c] = width;
     }
   if (widths[CHILD] > 20) widths[CHILD] = 20;
@@ -361,17 +362,17 @@ static void fit_columns(const struct told *told, int64_t count, size_t total, si
   if (others + widths[DUTY] > total) widths[DUTY] = total > others + 20 ? total - others : 20;
 }
 
-static void print_block(const struct told *told, int64_t count) {
+static void print_block(const struct listed_pair *listed, int64_t count) {
   static const char *const heads[] = {"Case", "Duty", "Due now", "Would be due", "Change"};
   size_t widths[COLUMNS] = {4, 4, 7, 12, 6}, total = terminal_width();
-  fit_columns(told, count, total, widths);
+  fit_columns(listed, count, total, widths);
   for (int64_t i = -1; i < count; i++) {
     for (int c = 0; c < COLUMNS; c++) {
-      print_fitted(i < 0 ? heads[c] : cell_at(&told[i].row, c), widths[c], c < CHANGE);
+      print_fitted(i < 0 ? heads[c] : cell_at(&listed[i].row, c), widths[c], c < CHANGE);
       fputs(c < CHANGE ? "  " : "\n", stdout);
     }
     for (int c = COLUMNS; i >= 0 && c < COLUMNS + 2; c++) {
-      const char *more = cell_at(&told[i].row, c);
+      const char *more = cell_at(&listed[i].row, c);
       if (!*more) continue;
       printf("%*s", (int)widths[CHILD] + 2, "");
       print_fitted(more, total - widths[CHILD] - 2, 0);
@@ -383,53 +384,53 @@ static void print_block(const struct told *told, int64_t count) {
 static void print_blocks(const struct impact *impact) {
   static const char *const titles[] = {"Could not be read", "Not done yet", "Finished: the verdict would be another"};
   int64_t end;
-  for (int64_t i = 0; i < impact->told_count; i = end) {
-    int block = impact->told[i].block;
-    for (end = i; end < impact->told_count && impact->told[end].block == block;) end++;
+  for (int64_t i = 0; i < impact->listed_count; i = end) {
+    int block = impact->listed[i].block;
+    for (end = i; end < impact->listed_count && impact->listed[end].block == block;) end++;
     printf("\n%s%s%s\n", colour_on(BOLD), titles[block], colour_off());
-    print_block(&impact->told[i], end - i);
+    print_block(&impact->listed[i], end - i);
   }
-  if (!impact->told_count) puts("\nNothing to show.");
+  if (!impact->listed_count) puts("\nNothing to show.");
 }
 
 /* ---- notes on the whole ---- */
 
-static void say_days(const struct option_list *list, const char *what, void (*take)(void *to, const char *note), void *to) {
+static void report_days(const struct option_list *list, const char *what, void (*take)(const char *note, void *sink), void *sink) {
   char note[WORDS], day[64] = "";
   dueby_when when = {DUEBY_TIME_NONE, 0, 0};
   for (int i = 0; i < list->count; i++) {
     if (read_day("", list->items[i], &when.date)) continue; /* cannot happen: the calendar was made with them */
     dueby_explain_when(&when, day, sizeof day, NULL);
     snprintf(note, sizeof note, "Changed: %s %s", day, what);
-    take(to, note);
+    take(note, sink);
   }
 }
 
-static void say_changes(const struct options *options, void (*take)(void *to, const char *note), void *to) {
+static void report_changes(const struct options *options, void (*take)(const char *note, void *sink), void *sink) {
   char note[WORDS], day[64] = "";
   dueby_when when = {DUEBY_TIME_NONE, 0, 0};
   int for_all = options->closures_for && strcmp(options->closures_for, "all") == 0;
-  if (options->holidays) take(to, "Changed: the bank holidays are those of the file given");
+  if (options->holidays) take("Changed: the bank holidays are those of the file given", sink);
   if (options->known_on && read_day("", options->known_on, &when.date) == 0) {
     dueby_explain_when(&when, day, sizeof day, NULL);
     snprintf(note, sizeof note, "Changed: the bank holidays are those published by %s", day);
-    take(to, note);
+    take(note, sink);
   }
   if (options->weekend) {
     snprintf(note, sizeof note, "Changed: the weekend is %s", options->weekend);
-    take(to, strcmp(options->weekend, "none") == 0 ? "Changed: there is no weekend" : note);
+    take(strcmp(options->weekend, "none") == 0 ? "Changed: there is no weekend" : note, sink);
   }
-  say_days(&options->remove_holiday, "is no bank holiday", take, to);
-  say_days(&options->add_holiday, "is a bank holiday", take, to);
+  report_days(&options->remove_holiday, "is no bank holiday", take, sink);
+  report_days(&options->add_holiday, "is a bank holiday", take, sink);
   if (options->closures)
-    take(to, for_all ? "Changed: closure days, for every rule, the law's too" : "Changed: closure days, for local rules only");
+    take(for_all ? "Changed: closure days, for every rule, the law's too" : "Changed: closure days, for local rules only", sink);
 }
 
 static const char *duties_word(int64_t count) {
   return count == 1 ? "duty" : "duties";
 }
 
-static void say_summary(const struct impact *impact, void (*take)(void *to, const char *note), void *to) {
+static void report_summary(const struct impact *impact, void (*take)(const char *note, void *sink), void *sink) {
   const int64_t *counts = impact->counts;
   char note[LONG];
   size_t used = (size_t)snprintf(note, sizeof note, "%" PRId64 " open %s would fall due on another day", counts[MOVED],
@@ -441,37 +442,37 @@ static void say_summary(const struct impact *impact, void (*take)(void *to, cons
            ". %" PRId64 " finished %s would have another verdict; %" PRId64
            " would have had another due date, and the same verdict.",
            counts[VERDICT], duties_word(counts[VERDICT]), counts[OTHER_DAY_SAME]);
-  take(to, note);
+  take(note, sink);
   int64_t others = counts[DATE_LOST] + counts[DATE_FOUND] + counts[ONLY_BEFORE] + counts[ONLY_AFTER];
   if (!others) return;
   snprintf(note, sizeof note,
            "%" PRId64 " %s would have no date any more, %" PRId64 " a date where there was none; %" PRId64
            " would not be due at all any more, %" PRId64 " would be due and were not.",
            counts[DATE_LOST], duties_word(counts[DATE_LOST]), counts[DATE_FOUND], counts[ONLY_BEFORE], counts[ONLY_AFTER]);
-  take(to, note);
+  take(note, sink);
 }
 
-static void say_the_rest(const struct impact *impact, void (*take)(void *to, const char *note), void *to) {
+static void report_the_rest(const struct impact *impact, void (*take)(const char *note, void *sink), void *sink) {
   char words[LONG];
-  say_changes(impact->work->context->options, take, to);
-  say_what_is_missing(impact->work, take, to);
-  say_summary(impact, take, to);
+  report_changes(impact->work->context->options, take, sink);
+  report_what_is_missing(impact->work, take, sink);
+  report_summary(impact, take, sink);
   dueby_worklist_disclaimer_from(dueby_worklist_count(impact->work->worklist, DUEBY_COUNT_BAD_ROWS), impact->checking, words,
                                  sizeof words, NULL);
-  take(to, words);
+  take(words, sink);
 }
 
 static void print_impact(struct impact *impact) {
   const struct work *work = impact->work;
   char words[LONG], day[64] = "";
-  if (impact->told_count) qsort(impact->told, (size_t)impact->told_count, sizeof *impact->told, compare_told);
+  if (impact->listed_count) qsort(impact->listed, (size_t)impact->listed_count, sizeof *impact->listed, compare_listed);
   dueby_explain_when(&work->run.as_at, day, sizeof day, NULL);
   printf("%s%s: %s%s\n", colour_on(BOLD), dueby_profile_title(work->context->profile), day, colour_off());
-  say_changes(work->context->options, print_note, NULL);
-  say_what_is_missing(work, print_note, NULL);
+  report_changes(work->context->options, take_as_line, NULL);
+  report_what_is_missing(work, take_as_line, NULL);
   print_blocks(impact);
   putchar('\n');
-  say_summary(impact, print_note, NULL);
+  report_summary(impact, take_as_line, NULL);
   dueby_worklist_disclaimer_from(dueby_worklist_count(work->worklist, DUEBY_COUNT_BAD_ROWS), impact->checking, words, sizeof words,
                                  NULL);
   puts(words);
@@ -485,16 +486,16 @@ static int take_pair(struct impact *impact, const struct work_case *from, const 
   count_pair(impact, pair);
   if (pair->change == UNCHANGED || pair->change == OTHER_DAY_SAME || impact->work->context->format == PLAIN) return 1;
   if (!writes_data(impact)) {
-    struct told *told = keep(impact, pair);
-    if (!told) return 0;
-    row = &told->row;
+    struct listed_pair *listed = keep(impact, pair);
+    if (!listed) return 0;
+    row = &listed->row;
   } else {
     begin_row(row);
   }
-  if (pair->change == UNREADABLE && writes_data(impact)) put_unreadable(from, row);
-  else if (pair->change == UNREADABLE) put_told_unreadable(from, row);
-  else if (writes_data(impact)) put_pair(impact, from, pair, row);
-  else put_told_pair(impact, from, pair, row);
+  if (pair->change == UNREADABLE && writes_data(impact)) row_add_unreadable(from, row);
+  else if (pair->change == UNREADABLE) row_add_listed_unreadable(from, row);
+  else if (writes_data(impact)) row_add_pair(impact, from, pair, row);
+  else row_add_listed_pair(impact, from, pair, row);
   if (writes_data(impact)) write_row(&impact->output, row);
   return !row->failed;
 }
@@ -569,7 +570,7 @@ static int take_case(struct impact *impact, const struct work_case *from, int64_
 static int end_impact(struct impact *impact) {
   if (impact->work->context->format == PLAIN) {
     printf("%" PRId64 "\n", impact->counts[MOVED]);
-    say_the_rest(impact, take_as_note, NULL);
+    report_the_rest(impact, take_as_note, NULL);
     return DONE;
   }
   if (!writes_data(impact)) {
@@ -577,7 +578,7 @@ static int end_impact(struct impact *impact) {
     return DONE;
   }
   if (!impact->output.rows) write_fields(impact->work, &impact->output, fields);
-  say_the_rest(impact, take_in_output, &impact->output);
+  report_the_rest(impact, take_in_output, &impact->output);
   return end_output(&impact->output);
 }
 
@@ -591,13 +592,13 @@ static int compare_cases(struct impact *impact) {
   if (writes_data(impact)) begin_output(&impact->output, impact->work->context);
   while (good && (more = next_case(impact->work, &next)) > 0)
     good = run_today(impact, next.at, &before_count) && take_case(impact, &next, before_count);
-  int end = !good ? say_no_memory() : more < 0 ? BAD_FILE : end_impact(impact);
+  int end = !good ? report_no_memory() : more < 0 ? BAD_FILE : end_impact(impact);
   return end ? end : end_of_work(impact->work, 0);
 }
 
 static void free_impact(struct impact *impact) {
-  for (int64_t i = 0; i < impact->told_count; i++) free_row(&impact->told[i].row);
-  free(impact->told);
+  for (int64_t i = 0; i < impact->listed_count; i++) free_row(&impact->listed[i].row);
+  free(impact->listed);
   free(impact->partners);
   free(impact->taken);
   free_row(&impact->row);
@@ -616,7 +617,8 @@ static int refuse_no_change(const struct options *options) {
 
 static int run_on_both(struct work *work, const dueby_calendar *today) {
   struct impact impact = {.work = work};
-  int end = dueby_timeline_new(work->context->profile, today, &impact.today) == DUEBY_OK ? compare_cases(&impact) : say_no_memory();
+  int end =
+      dueby_timeline_new(work->context->profile, today, &impact.today) == DUEBY_OK ? compare_cases(&impact) : report_no_memory();
   free_impact(&impact);
   return end;
 }
@@ -628,7 +630,7 @@ int run_impact(const struct options *options) {
   int end = refuse_no_change(options);
   if (!end) end = open_context(options, &context);
   if (end) return end;
-  if (dueby_calendar_new(dueby_calendar_divisions(context.calendar), DUEBY_DATE_NONE, &today) != DUEBY_OK) end = say_no_memory();
+  if (dueby_calendar_new(dueby_calendar_divisions(context.calendar), DUEBY_DATE_NONE, &today) != DUEBY_OK) end = report_no_memory();
   if (!end) {
     end = open_work(&context, &work);
     if (!end) {

@@ -11,7 +11,7 @@
 #include "exit.h"
 #include "options.h"
 #include "output.h"
-#include "say.h"
+#include "message.h"
 #include "table.h"
 #include "work.h"
 
@@ -34,21 +34,21 @@ static void reason_text(const dueby_worklist *worklist, int64_t index, char *tex
   }
 }
 
-static void put_told(const struct work *work, int64_t index, const dueby_item *item, struct row *row) {
+static void row_add_item(const struct work *work, int64_t index, const dueby_item *item, struct row *row) {
   static const struct {
     const char *name;
     int32_t what;
   } parts[] = {{"Duty", DUEBY_ITEM_DUTY}, {"State", DUEBY_ITEM_STATE}, {"Due", DUEBY_ITEM_DUE}};
   char words[LONG];
-  put_text(row, "Case", item->of->name);
+  row_add_text(row, "Case", item->of->name);
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
     dueby_worklist_item_text(work->worklist, index, parts[i].what, words, sizeof words, NULL);
-    put_text(row, parts[i].name, words);
+    row_add_text(row, parts[i].name, words);
   }
   reason_text(work->worklist, index, words, sizeof words);
-  put_text(row, "Reason", words);
+  row_add_text(row, "Reason", words);
   carried_text(item->of, words, sizeof words);
-  put_text(row, "Carried", words);
+  row_add_text(row, "Carried", words);
 }
 
 /* ---- kept rows, to fit the table to all of them ---- */
@@ -78,7 +78,7 @@ static int keep_rows(struct listing *listing) {
     kept->outcome = item.outcome;
     kept->subject = item.line ? dueby_rule_number(dueby_worklist_profile(worklist), item.line->deadline.rule, 0, DUEBY_RULE_SUBJECT)
                               : DUEBY_SUBJECT_CHILD;
-    put_told(listing->work, dueby_worklist_listed(worklist, i), &item, &kept->row);
+    row_add_item(listing->work, dueby_worklist_listed(worklist, i), &item, &kept->row);
     if (kept->row.failed) return 0;
   }
   return listing->kept != NULL;
@@ -170,7 +170,7 @@ static void print_worklist(struct listing *listing) {
   char words[LONG], day[64] = "";
   dueby_explain_when(&work->run.as_at, day, sizeof day, NULL);
   printf("%s%s: %s%s\n", colour_on(BOLD), dueby_profile_title(work->context->profile), day, colour_off());
-  say_what_is_missing(work, print_note, NULL);
+  report_what_is_missing(work, take_as_line, NULL);
   putchar('\n');
   if (listing->count) print_tables(listing);
   else puts("Nothing to show.");
@@ -195,7 +195,7 @@ static void write_items(struct listing *listing) {
 static int end_data(struct listing *listing) {
   char words[LONG];
   if (!listing->output.rows) write_fields(listing->work, &listing->output, join_fields(dueby_line_field, words, sizeof words));
-  say_what_is_missing(listing->work, take_in_output, &listing->output);
+  report_what_is_missing(listing->work, take_in_output, &listing->output);
   dueby_worklist_disclaimer_text(listing->work->worklist, words, sizeof words, NULL);
   write_note(&listing->output, words);
   return end_output(&listing->output);
@@ -204,12 +204,12 @@ static int end_data(struct listing *listing) {
 /* Prints the kept items, once all cases are read. */
 static int write_kept(struct listing *listing, int as_data) {
   const struct options *options = listing->work->context->options;
-  if (is_worst_first(options) && dueby_worklist_sort(listing->work->worklist) != DUEBY_OK) return say_no_memory();
+  if (is_worst_first(options) && dueby_worklist_sort(listing->work->worklist) != DUEBY_OK) return report_no_memory();
   if (as_data) {
     write_items(listing);
     return end_data(listing);
   }
-  if (!keep_rows(listing)) return say_no_memory();
+  if (!keep_rows(listing)) return report_no_memory();
   print_worklist(listing);
   return DONE;
 }
@@ -236,6 +236,6 @@ int write_list(struct work *work) {
   else end = keeps ? write_kept(&listing, as_data) : end_data(&listing);
   for (int64_t i = 0; i < listing.count; i++) free_row(&listing.kept[i].row);
   free(listing.kept);
-  if (counts) say_what_was_not_found(work);
+  if (counts) report_what_was_not_found(work);
   return end ? end : end_of_work(work, overdue);
 }

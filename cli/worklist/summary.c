@@ -13,7 +13,7 @@
 #include "exit.h"
 #include "options.h"
 #include "output.h"
-#include "say.h"
+#include "message.h"
 #include "table.h"
 #include "work.h"
 
@@ -21,7 +21,7 @@ enum { WORDS = 512, LONG = 4096 };
 
 struct summary {
   struct work *work;
-  dueby_measure_options asked;
+  dueby_measure_options request;
   dueby_summary *measures;
   int width; /* of the longest id that is printed */
 };
@@ -32,7 +32,7 @@ struct summary {
 static int read_period(const struct options *options, struct summary *summary) {
   const char *text = options->period, *dots = text ? strstr(text, "..") : NULL;
   char from[32];
-  dueby_date *first = &summary->asked.from, *last = &summary->asked.to;
+  dueby_date *first = &summary->request.from, *last = &summary->request.to;
   *first = *last = DUEBY_DATE_NONE;
   if (!text) return 0;
   if (!dots || dots - text >= (ptrdiff_t)sizeof from)
@@ -66,7 +66,7 @@ static void take_percent(const char *name, const dueby_cell *cell, void *text) {
 }
 
 /* "cla.visit", or "cla.visit (alone or alone_excused)". */
-static void tell_duty(const struct summary *summary, const dueby_summary_row *row, char *words, size_t size) {
+static void print_duty(const struct summary *summary, const dueby_summary_row *row, char *words, size_t size) {
   const dueby_profile *profile = summary->work->context->profile;
   char needs[512] = "";
   dueby_rule_needs_text(profile, row->rule, needs, sizeof needs, NULL);
@@ -78,9 +78,9 @@ static void print_measure(const struct summary *summary, const dueby_summary_row
   char percent[16] = "";
   dueby_summary_cells(summary->measures, row, take_percent, percent);
   char words[LONG];
-  tell_duty(summary, row, words, sizeof words);
+  print_duty(summary, row, words, sizeof words);
   printf("%-*s %7s%s", summary->width, words, *percent ? percent : "-", *percent ? " %" : "  ");
-  if (summary->asked.basis == DUEBY_MEASURE_AT)
+  if (summary->request.basis == DUEBY_MEASURE_AT)
     printf(" %8" PRId64 " %10" PRId64 " %8" PRId64 " %11" PRId64 "\n", measure->children, measure->children_up_to_date,
            measure->overdue, measure->cannot_tell);
   else
@@ -93,26 +93,27 @@ static void print_heading(const struct summary *summary) {
   static const char *const words[] = {"what fell due in the period", "what was done in the period",
                                       "children up to date on the last day of the period"};
   char from[64] = "the beginning", to[64] = "", as_at[64] = "";
-  dueby_date first = summary->asked.from, end = summary->asked.to;
-  if (end == DUEBY_DATE_NONE) end = dueby_measure_last(&summary->asked);
+  dueby_date first = summary->request.from, end = summary->request.to;
+  if (end == DUEBY_DATE_NONE) end = dueby_measure_last(&summary->request);
   dueby_when days[] = {{DUEBY_TIME_NONE, first, 0}, {DUEBY_TIME_NONE, end, 0}};
   if (first != DUEBY_DATE_NONE) dueby_explain_when(&days[0], from, sizeof from, NULL);
   dueby_explain_when(&days[1], to, sizeof to, NULL);
   dueby_explain_when(&summary->work->run.as_at, as_at, sizeof as_at, NULL);
-  printf("%s: %s, %s to %s, seen on %s\n", dueby_profile_title(summary->work->context->profile), words[summary->asked.basis], from,
-         to, as_at);
-  say_what_is_missing(summary->work, print_note, NULL);
+  printf("%s: %s, %s to %s, seen on %s\n", dueby_profile_title(summary->work->context->profile), words[summary->request.basis],
+         from, to, as_at);
+  report_what_is_missing(summary->work, take_as_line, NULL);
   puts("Unrounded and unsuppressed.\n");
-  if (summary->asked.basis == DUEBY_MEASURE_AT)
+  if (summary->request.basis == DUEBY_MEASURE_AT)
     printf("%-*s %9s %8s %10s %8s %11s\n", summary->width, "Duty", "", "children", "up to date", "overdue", "cannot tell");
   else
     printf("%-*s %9s %8s %7s %6s %6s %7s %11s %9s %11s\n", summary->width, "Duty", "in time", "counted", "in time", "late", "never",
            "overdue", "not yet due", "no longer", "cannot tell");
 }
 
-static void note_sources(const struct summary *summary, void (*take)(void *to, const char *note), void *to) {
+static void note_sources(const struct summary *summary, void (*take)(const char *note, void *sink), void *sink) {
   char words[LONG];
-  for (int64_t i = 0; dueby_summary_note_text(summary->measures, i, words, sizeof words, NULL) != DUEBY_DONE; i++) take(to, words);
+  for (int64_t i = 0; dueby_summary_note_text(summary->measures, i, words, sizeof words, NULL) != DUEBY_DONE; i++)
+    take(words, sink);
 }
 
 static void print_group(const char *column, const char *value) {
@@ -127,7 +128,7 @@ static int duty_width(const struct summary *summary) {
   dueby_summary_row row;
   for (int64_t cursor = 0; dueby_summary_next(summary->measures, &cursor, &row) == DUEBY_OK;) {
     char words[LONG];
-    tell_duty(summary, &row, words, sizeof words);
+    print_duty(summary, &row, words, sizeof words);
     size_t length = strlen(words);
     if (length > width) width = length;
   }
@@ -146,7 +147,7 @@ static void print_measures(struct summary *summary) {
     print_measure(summary, &row);
   }
   putchar('\n');
-  note_sources(summary, print_note, NULL);
+  note_sources(summary, take_as_line, NULL);
   dueby_worklist_disclaimer_text(summary->work->worklist, words, sizeof words, NULL);
   puts(words);
 }
@@ -165,7 +166,7 @@ static int write_rows(struct summary *summary) {
     putchar(',');
   }
   if (!output.rows) write_header(&output, join_fields(dueby_summary_field, words, sizeof words));
-  say_what_is_missing(summary->work, take_in_output, &output);
+  report_what_is_missing(summary->work, take_in_output, &output);
   note_sources(summary, take_in_output, &output);
   write_note(&output, "unrounded and unsuppressed");
   dueby_worklist_disclaimer_text(summary->work->worklist, words, sizeof words, NULL);
@@ -178,22 +179,22 @@ static int count_cases(struct summary *summary) {
   int more = 0, good = 1;
   while (good && (more = next_case(summary->work, &next)) > 0)
     good = dueby_summary_add(summary->measures, summary->work->worklist) == DUEBY_OK;
-  return !good ? say_no_memory() : more < 0 ? BAD_FILE : DONE;
+  return !good ? report_no_memory() : more < 0 ? BAD_FILE : DONE;
 }
 
 int write_summary(struct work *work) {
   struct summary summary = {.work = work};
   const struct context *context = work->context;
   const char *basis = context->options->basis;
-  int end = basis ? read_code_option("--basis", DUEBY_CODE_MEASURE, basis, &summary.asked.basis) : 0;
+  int end = basis ? read_code_option("--basis", DUEBY_CODE_MEASURE, basis, &summary.request.basis) : 0;
   if (!end) end = read_period(context->options, &summary);
   if (!end) end = check_by(work);
   if (end) return end;
-  dueby_summary_when(&summary.asked, &work->run.as_at, &work->run.as_at);
-  summary.asked.as_at = work->run.as_at.date;
+  dueby_summary_when(&summary.request, &work->run.as_at, &work->run.as_at);
+  summary.request.as_at = work->run.as_at.date;
   end = begin_work(work, 0);
-  if (!end && dueby_summary_new(work->worklist, &summary.asked, context->options->by, &summary.measures) != DUEBY_OK)
-    end = say_no_memory();
+  if (!end && dueby_summary_new(work->worklist, &summary.request, context->options->by, &summary.measures) != DUEBY_OK)
+    end = report_no_memory();
   if (!end) end = count_cases(&summary);
   if (!end && (context->format == CSV || context->format == JSON)) end = write_rows(&summary);
   else if (!end) print_measures(&summary);

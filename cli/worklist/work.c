@@ -14,7 +14,7 @@
 #include "exit.h"
 #include "options.h"
 #include "output.h"
-#include "say.h"
+#include "message.h"
 #include "table_job.h"
 
 enum { PROBLEMS_NAMED = 20, NOTE = 4096 };
@@ -57,10 +57,10 @@ static int read_bits(const char *option, const char *words, int32_t kind, uint32
 /* Reports why --rule names nothing. */
 static int refuse_rule(const struct context *context) {
   char reason[NOTE];
-  struct asked asked;
-  int problem = find_rule(context, context->options->rule, &asked, reason, sizeof reason);
+  struct request request;
+  int problem = find_rule(context, context->options->rule, &request, reason, sizeof reason);
   if (problem) return usage_error("--rule: %s", reason);
-  close_asked(&asked);
+  close_request(&request);
   return 0;
 }
 
@@ -109,7 +109,7 @@ static int read_what_is_held(struct work *work) {
   if (options->refs) work->run.flags |= DUEBY_TIMELINE_IGNORE_REFS;
   if (!options->holds.count) return 0;
   work->holds = calloc((size_t)dueby_profile_event_count(work->context->profile) + 1, sizeof *work->holds);
-  if (!work->holds) return say_no_memory();
+  if (!work->holds) return report_no_memory();
   work->run.holds = work->holds;
   return read_holds(work);
 }
@@ -123,7 +123,7 @@ static int select_rules(struct work *work) {
   int64_t unknown;
   work->selected = calloc((size_t)dueby_profile_rule_count(context->profile) + 1, 1);
   work->recorded = calloc((size_t)dueby_profile_event_count(context->profile) + 1, 1);
-  if (!work->selected || !work->recorded) return say_no_memory();
+  if (!work->selected || !work->recorded) return report_no_memory();
   int problem = options->rule ? refuse_rule(context) : 0;
   if (!problem) problem = read_only(options, &only, duties);
   if (!problem) problem = read_bits("--authority", options->authority, DUEBY_CODE_AUTHORITY, &wanted.authorities);
@@ -132,66 +132,67 @@ static int select_rules(struct work *work) {
   wanted.duty_count = only.count;
   dueby_status status = dueby_selection_make(context->profile, &wanted, work->selected, &unknown);
   if (status == DUEBY_ENOTFOUND) return refuse_duty(context->profile, only.text[unknown]);
-  return status == DUEBY_OK ? 0 : say_no_memory();
+  return status == DUEBY_OK ? 0 : report_no_memory();
 }
 
 /* Refuses a day that the calendar does not cover: nothing could be judged, and with a typo in the year nothing would be overdue. */
 static int refuse_unknown_day(const struct context *context, dueby_date day) {
   dueby_date first, last;
   dueby_calendar_coverage(context->calendar, &first, &last, NULL, NULL);
-  return day < first || day > last ? say_outside_coverage(context) : 0;
+  return day < first || day > last ? report_outside_coverage(context) : 0;
 }
 
 static int read_question_of_work(struct work *work) {
   const struct options *options = work->context->options;
-  dueby_timeline_options *asked = &work->run;
-  asked->horizon = asked->history_from = DUEBY_DATE_NONE;
+  dueby_timeline_options *request = &work->run;
+  request->horizon = request->history_from = DUEBY_DATE_NONE;
   if (!options->as_at) return usage_error("--as-at DATE is needed: the day for which the states are wanted");
-  int problem = read_when("--as-at", options->as_at, &asked->as_at);
-  if (!problem) problem = refuse_unknown_day(work->context, asked->as_at.date);
-  if (!problem && options->history_from) problem = read_day("--history-from", options->history_from, &asked->history_from);
-  if (!problem && options->soon) problem = read_soon_option(options->soon, &asked->soon);
+  int problem = read_when("--as-at", options->as_at, &request->as_at);
+  if (!problem) problem = refuse_unknown_day(work->context, request->as_at.date);
+  if (!problem && options->history_from) problem = read_day("--history-from", options->history_from, &request->history_from);
+  if (!problem && options->soon) problem = read_soon_option(options->soon, &request->soon);
   if (!problem) problem = read_what_is_held(work);
   if (!problem) problem = select_rules(work);
-  asked->selected = work->selected;
-  asked->recorded = work->recorded;
-  if (options->whole_days) asked->flags |= DUEBY_TIMELINE_WHOLE_DAYS;
+  request->selected = work->selected;
+  request->recorded = work->recorded;
+  if (options->whole_days) request->flags |= DUEBY_TIMELINE_WHOLE_DAYS;
   return problem;
 }
 
 /* ---- the file ---- */
 
-static void say_problem(void *to, const dueby_diagnostic *what) {
-  struct work *work = to;
+static void report_problem(const dueby_diagnostic *what, void *context) {
+  struct work *work = context;
   work->problems++;
   if (work->problems <= PROBLEMS_NAMED) {
     if (what->line)
-      say("%s:%d: %s%s", work->path, (int)what->line, what->severity == DUEBY_SEVERITY_WARNING ? "note: " : "", what->message);
-    else say("%s: %s", work->path, what->message);
+      print_error("%s:%d: %s%s", work->path, (int)what->line, what->severity == DUEBY_SEVERITY_WARNING ? "note: " : "",
+                  what->message);
+    else print_error("%s: %s", work->path, what->message);
   }
-  if (work->problems == PROBLEMS_NAMED + 1) say("further rows are counted, and not named");
+  if (work->problems == PROBLEMS_NAMED + 1) print_error("further rows are counted, and not named");
 }
 
 static int open_caseload(struct work *work) {
   const struct context *context = work->context;
   dueby_caseload_options options = {.date_order = context->date_order,
                                     .flags = caseload_flags(context->options),
-                                    .say = say_problem,
-                                    .to = work,
+                                    .report = report_problem,
+                                    .context = work,
                                     .nulls = context->options->nulls.items,
                                     .null_count = context->options->nulls.count,
                                     .as_at = work->run.as_at.date};
   if (context->options->sorted) options.flags |= DUEBY_CASELOAD_BY_CASE;
   dueby_status status = dueby_caseload_new(context->profile, read_from_file, work->in, &options, &work->caseload);
   if (status == DUEBY_OK) return 0;
-  if (status != DUEBY_ETEXT) say("%s: %s", work->path, dueby_status_text(status));
+  if (status != DUEBY_ETEXT) print_error("%s: %s", work->path, dueby_status_text(status));
   return BAD_FILE;
 }
 
 /* Returns 0, or an exit status. */
 static int cannot_go_on(const struct work *work, dueby_status status) {
   if (status == DUEBY_OK || status == DUEBY_DONE) return 0;
-  if (status != DUEBY_EFORMAT) say("%s: %s", work->path, dueby_status_text(status)); /* already reported */
+  if (status != DUEBY_EFORMAT) print_error("%s: %s", work->path, dueby_status_text(status)); /* already reported */
   return BAD_FILE;
 }
 
@@ -208,7 +209,7 @@ static int learn_what_is_recorded(struct work *work) {
   work->caseload = NULL;
   work->problems = INT32_MAX; /* already reported */
   if (fseek(work->in, 0, SEEK_SET) != 0) {
-    say("%s: %s", work->path, strerror(errno));
+    print_error("%s: %s", work->path, strerror(errno));
     return BAD_FILE;
   }
   return open_caseload(work);
@@ -234,7 +235,7 @@ static int find_where(struct work *work) {
   free(work->where);
   work->where_count = 0;
   work->where = calloc((size_t)(children->count + where->count) + 1, sizeof *work->where);
-  if (!work->where) return say_no_memory();
+  if (!work->where) return report_no_memory();
   for (int i = 0; i < children->count; i++) work->where[work->where_count++].value = children->items[i];
   for (int i = 0; i < where->count; i++) {
     const char *column = find_column(work, where->items[i]);
@@ -262,7 +263,7 @@ int open_work(const struct context *context, struct work *work) {
   if (!problem) {
     work->in = standard_input ? stdin : fopen(path, "rb");
     if (!work->in) {
-      say("%s: %s", path, strerror(errno));
+      print_error("%s: %s", path, strerror(errno));
       problem = BAD_FILE;
     }
   }
@@ -285,7 +286,7 @@ int begin_work(struct work *work, uint32_t flags) {
     problem = read_day("--due-before", context->options->due_before, &options.due_before);
   if (problem) return problem;
   dueby_status status = dueby_worklist_new(context->profile, context->calendar, &options, &work->worklist);
-  return status == DUEBY_OK ? 0 : say_no_memory();
+  return status == DUEBY_OK ? 0 : report_no_memory();
 }
 
 void close_work(struct work *work) {
@@ -304,7 +305,7 @@ int next_case(struct work *work, struct work_case *next) {
   dueby_status status = dueby_caseload_feed(work->caseload, work->worklist);
   if (status == DUEBY_DONE) return 0;
   if (status == DUEBY_ELIMIT) {
-    say("%s: a case has more than %d events", work->path, DUEBY_CASE_EVENTS_MAX);
+    print_error("%s: a case has more than %d events", work->path, DUEBY_CASE_EVENTS_MAX);
     return -1;
   }
   if (cannot_go_on(work, status)) return -1;
@@ -343,8 +344,8 @@ int check_carried(const struct work *work, const char *fields) {
   return problem;
 }
 
-void put_carried(const dueby_case *of, struct row *row) {
-  for (int64_t i = 0; i < of->column_count; i++) put_text(row, of->columns[i], of->values[i]);
+void row_add_carried(const dueby_case *of, struct row *row) {
+  for (int64_t i = 0; i < of->column_count; i++) row_add_text(row, of->columns[i], of->values[i]);
 }
 
 const char *join_fields(const char *(*field)(int32_t place), char *text, size_t size) {
@@ -368,32 +369,32 @@ void write_fields(const struct work *work, const struct output *output, const ch
 
 /* ---- remarks ---- */
 
-void say_what_is_missing(const struct work *work, void (*take)(void *to, const char *note), void *to) {
+void report_what_is_missing(const struct work *work, void (*take)(const char *note, void *sink), void *sink) {
   char room[NOTE];
   int64_t needed;
   dueby_status status;
   for (int64_t i = 0; (status = dueby_worklist_remark_text(work->worklist, i, room, sizeof room, &needed)) != DUEBY_DONE; i++) {
     char *text = status == DUEBY_ESPACE ? malloc((size_t)needed) : NULL;
     if (text) status = dueby_worklist_remark_text(work->worklist, i, text, needed, &needed);
-    if (status == DUEBY_OK) take(to, text ? text : room);
+    if (status == DUEBY_OK) take(text ? text : room, sink);
     free(text);
   }
 }
 
-void say_what_was_not_found(const struct work *work) {
+void report_what_was_not_found(const struct work *work) {
   char text[NOTE];
   dueby_remark remark;
   for (int64_t i = 0; dueby_worklist_remark(work->worklist, i, &remark) == DUEBY_OK; i++)
     if ((remark.kind == DUEBY_REMARK_NOT_FOUND || remark.kind == DUEBY_REMARK_NO_ROW) &&
         dueby_worklist_remark_text(work->worklist, i, text, sizeof text, NULL) == DUEBY_OK)
-      say("%s: %s", work->path, text);
+      print_error("%s: %s", work->path, text);
 }
 
 int end_of_work(const struct work *work, int64_t overdue) {
   int named = work->context->options->child.count, found = 0;
   for (int i = 0; i < named; i++) found += dueby_worklist_found(work->worklist, i);
-  if (named && !found) say("%s: no such case as --case names", work->path);
-  else if (found < named) say("%s: of the %d cases that --case names it has %d", work->path, named, found);
+  if (named && !found) print_error("%s: no such case as --case names", work->path);
+  else if (found < named) print_error("%s: of the %d cases that --case names it has %d", work->path, named, found);
   if (work->context->options->fail_overdue && overdue) return OVERDUE_FOUND;
   int64_t absent = !dueby_worklist_count(work->worklist, DUEBY_COUNT_CASES); /* nothing was checked, which is not "all clear" */
   for (int64_t i = named; i < work->where_count; i++) absent += !dueby_worklist_found(work->worklist, i);
@@ -422,7 +423,7 @@ void carried_text(const dueby_case *of, char *text, size_t size) {
   }
 }
 
-void print_note(void *unused, const char *note) {
+void take_as_line(const char *note, void *unused) {
   (void)unused;
   puts(note);
 }

@@ -51,22 +51,22 @@ int split_list(const char *option, const char *text, struct pieces *pieces);
 /* Refuses a carried column that has the name of one of the fields "a,b,c". Returns 0, or USAGE after a message. */
 int check_column(const struct work *work, const char *fields, const char *name);
 int check_carried(const struct work *work, const char *fields);
-void put_carried(const dueby_case *of, struct row *row);
+void row_add_carried(const dueby_case *of, struct row *row);
 void write_fields(const struct work *work, const struct output *output, const char *fields); /* for an answer without rows */
 const char *join_fields(const char *(*field)(int32_t place), char *text, size_t size);       /* the library's fields as "a,b,c" */
 
 /* Passes on each remark as a line of text: events that are never recorded, events after as-at, void rows, rows that could not be
  * read. */
-void say_what_is_missing(const struct work *work, void (*take)(void *to, const char *note), void *to);
+void report_what_is_missing(const struct work *work, void (*take)(const char *note, void *sink), void *sink);
 /* On standard error, where a bare number of nothing would look like all clear. */
-void say_what_was_not_found(const struct work *work);
+void report_what_was_not_found(const struct work *work);
 int end_of_work(const struct work *work, int64_t overdue); /* DONE, SOME_ROWS_FAILED, or with --fail-overdue OVERDUE_FOUND */
 
 /* Texts of a case and of a line. */
 void carried_text(const dueby_case *of, char *text, size_t size);
 void unreadable_words(const dueby_case *of, char *text, size_t size);
 void due_text(const dueby_line *line, char *text, size_t size);
-void print_note(void *unused, const char *note);
+void take_as_line(const char *note, void *unused);
 
 int is_worst_first(const struct options *options);
 uint32_t to_do_flag(const struct options *options); /* without --state what is over is not listed */

@@ -11,7 +11,7 @@
 #include "options.h"
 #include "page/page.h"
 #include "output_file.h"
-#include "say.h"
+#include "message.h"
 #include "summary.h"
 #include "work.h"
 

@@ -95,7 +95,7 @@ DUEBY_API void dueby_profile_free(dueby_profile *profile);
 /* Its name, its title for people, and the name of what it extends (NULL: nothing); NULL for a vocabulary. Since 0.1. */
 DUEBY_API const char *dueby_profile_name(const dueby_profile *profile);
 DUEBY_API const char *dueby_profile_title(const dueby_profile *profile);
-DUEBY_API const char *dueby_profile_extends(const dueby_profile *profile);
+DUEBY_API const char *dueby_profile_parent(const dueby_profile *profile);
 
 /* A SHA-256 of the content of a profile and of all that it extends, as 64 hexadecimal digits; the first 16 are enough to tell two
  * profiles apart. The same YAML has the same digest, whether built in or read from a file; any other time limit, title or source
@@ -123,7 +123,7 @@ DUEBY_API const char *dueby_profile_event_slug(const dueby_profile *profile, int
 DUEBY_API const char *dueby_profile_event_title(const dueby_profile *profile, int32_t event);
 DUEBY_API const char *dueby_profile_event_description(const dueby_profile *profile, int32_t event);
 /* The more general event that it also counts as: a decision against a conference is also a decision. 0: none. Since 0.1. */
-DUEBY_API int32_t dueby_profile_event_also(const dueby_profile *profile, int32_t event);
+DUEBY_API int32_t dueby_profile_event_parent(const dueby_profile *profile, int32_t event);
 
 /* Tags by index [0, count), at most DUEBY_TAGS_MAX. DUEBY_ENOTFOUND. Since 0.1. */
 DUEBY_API int32_t dueby_profile_tag_count(const dueby_profile *profile);

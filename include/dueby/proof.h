@@ -20,8 +20,8 @@ typedef struct dueby_proof_options {
   const dueby_calendar *calendar; /* both must outlive the proof */
   int32_t date_order;             /* DUEBY_ORDER_ISO, DUEBY_ORDER_DMY */
   int32_t reserved;
-  void (*say)(void *to, const dueby_diagnostic *what); /* called for each error, and if no source is given; may be NULL */
-  void *to;
+  void (*report)(const dueby_diagnostic *what, void *context); /* called for each error, and if no source is given; may be NULL */
+  void *context;
 } dueby_proof_options;
 
 /* The result of one test case. Texts are valid until the next one is run. */

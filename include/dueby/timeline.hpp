@@ -93,8 +93,8 @@ public:
   }
 
 private:
-  static std::optional<std::size_t> index(std::int64_t place) {
-    return place < 0 ? std::optional<std::size_t>() : static_cast<std::size_t>(place);
+  static std::optional<std::size_t> index(std::int64_t index) {
+    return index < 0 ? std::optional<std::size_t>() : static_cast<std::size_t>(index);
   }
 
   dueby_line value_;

@@ -99,7 +99,7 @@ DUEBY_API dueby_status dueby_worklist_item(const dueby_worklist *worklist, int64
 /* How many of them are listed, and the index of each; -1 outside [0, count). They are in the order of the cases or, once the kept
  * ones were sorted, worst first (dueby_outcome_compare). DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API int64_t dueby_worklist_listed_count(const dueby_worklist *worklist);
-DUEBY_API int64_t dueby_worklist_listed(const dueby_worklist *worklist, int64_t place);
+DUEBY_API int64_t dueby_worklist_listed(const dueby_worklist *worklist, int64_t index);
 DUEBY_API dueby_status dueby_worklist_sort(dueby_worklist *worklist);
 
 /* ---- an item as text, as cells and as JSON ---- */
@@ -121,7 +121,7 @@ DUEBY_API dueby_status dueby_worklist_item_text(const dueby_worklist *worklist, 
                                                 int64_t size, int64_t *needed);
 
 /* The fields of `dueby worklist` by index; NULL after the last. No column of a case may have one of these names. Since 0.1. */
-DUEBY_API const char *dueby_line_field(int32_t place);
+DUEBY_API const char *dueby_line_field(int32_t index);
 
 /* These fields of a line, and then the columns of its case. If `line` is NULL, those of the rows of the case that could not be
  * read. The JSON is an object that schema/line.schema.json describes. DUEBY_EARGUMENT, DUEBY_EMEMORY. Since 0.1. */
@@ -194,8 +194,8 @@ typedef struct dueby_remark {
 /* How many remarks there are; one by index, and as text: "Not in your file: visit.made, needed by cp.visit, 2 children". DUEBY_DONE
  * after the last. Since 0.1. */
 DUEBY_API int64_t dueby_worklist_remark_count(const dueby_worklist *worklist);
-DUEBY_API dueby_status dueby_worklist_remark(const dueby_worklist *worklist, int64_t place, dueby_remark *remark);
-DUEBY_API dueby_status dueby_worklist_remark_text(const dueby_worklist *worklist, int64_t place, char *text, int64_t size,
+DUEBY_API dueby_status dueby_worklist_remark(const dueby_worklist *worklist, int64_t index, dueby_remark *remark);
+DUEBY_API dueby_status dueby_worklist_remark_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
                                                   int64_t *needed);
 
 /* The text that must be shown with every worklist: what was checked and what was not. And the same for other counts: of rows that

@@ -133,8 +133,8 @@ public:
   std::size_t size() const {
     return static_cast<std::size_t>(dueby_worklist_listed_count(object_.get()));
   }
-  item at(std::size_t place) const {
-    return item(object_.get(), dueby_worklist_listed(object_.get(), static_cast<std::int64_t>(place)));
+  item at(std::size_t index) const {
+    return item(object_.get(), dueby_worklist_listed(object_.get(), static_cast<std::int64_t>(index)));
   }
 
   // A count over all cases: DUEBY_COUNT_CASES and the like.

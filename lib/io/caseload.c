@@ -146,7 +146,7 @@ static dueby_status add_row(dueby_caseload *caseload, const struct row *row) {
   dueby_status status = add_agreements(caseload, number, row, &event);
   if (status == DUEBY_OK) status = add_event(caseload, number, &event);
   caseload->recorded[event.type]++;
-  int32_t also = dueby_profile_event_also(caseload->reader.profile, event.type);
+  int32_t also = dueby_profile_event_parent(caseload->reader.profile, event.type);
   if (also) caseload->recorded[also]++;
   return status == DUEBY_OK ? carry(caseload, number, row) : status;
 }

@@ -256,13 +256,13 @@ dueby_status dueby_note_text(const dueby_note *note, char *text, int64_t size, i
       [DUEBY_NOTE_ENDED_EARLY] = "ends are before their beginning: check both dates",
       [DUEBY_NOTE_FAR] = "dates are more than 2 years after the day looked at, or 30 before it: check the years",
       [DUEBY_NOTE_TWICE] = "rows say the same as another: counted once"};
-  char said[256];
+  char message[256];
   if (note->kind < 1 || note->kind >= NOTE_KINDS || note->count < 1) return DUEBY_EARGUMENT;
-  if (note->count == 1) snprintf(said, sizeof said, "%s", one[note->kind]);
-  else snprintf(said, sizeof said, "%" PRId64 " %s, the first here", note->count, several[note->kind]);
-  int64_t length = (int64_t)strlen(said) + 1;
+  if (note->count == 1) snprintf(message, sizeof message, "%s", one[note->kind]);
+  else snprintf(message, sizeof message, "%" PRId64 " %s, the first here", note->count, several[note->kind]);
+  int64_t length = (int64_t)strlen(message) + 1;
   if (needed) *needed = length;
   if (length > size) return DUEBY_ESPACE;
-  memcpy(text, said, (size_t)length);
+  memcpy(text, message, (size_t)length);
   return DUEBY_OK;
 }

@@ -14,17 +14,17 @@ static const char *const named_columns[NAMED] = {"case", "event", "at", "ref", "
 
 /* ---- messages ---- */
 
-static dueby_status say(const struct row_reader *reader, int32_t severity, dueby_status code, int64_t line, const char *format,
-                        ...) {
+static dueby_status report(const struct row_reader *reader, int32_t severity, dueby_status code, int64_t line, const char *format,
+                           ...) {
   va_list arguments;
   va_start(arguments, format);
-  dueby_io_vtell(reader->options.say, reader->options.to, severity, code, line, 0, format, arguments);
+  dueby_io_vtell(reader->options.report, reader->options.context, severity, code, line, 0, format, arguments);
   va_end(arguments);
   return code;
 }
 
 dueby_status dueby_rows_say(const struct row_reader *reader, dueby_status code, int64_t line, const char *text) {
-  return say(reader, DUEBY_SEVERITY_ERROR, code, line, "%s", text);
+  return report(reader, DUEBY_SEVERITY_ERROR, code, line, "%s", text);
 }
 
 static const char *cell_text(const struct row_reader *reader, dueby_csv_cell cell, char *text) {
@@ -121,7 +121,7 @@ static int take_unknown(struct row_reader *reader, struct interned *noted, const
   snprintf(message, MESSAGE, "%s, %s%s%s%s", what, cell_text(reader, name, phrase), near ? ": did you mean \"" : "",
            near ? near : "", near ? "\"?" : "");
   if (!is_strict)
-    say(reader, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, dueby_csv_line(reader->csv), "%s: it is passed over", message);
+    report(reader, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, dueby_csv_line(reader->csv), "%s: it is passed over", message);
   return !is_strict;
 }
 
@@ -303,8 +303,8 @@ static void note_text(struct row_reader *reader) {
   dueby_csv_cell raw = dueby_csv_raw(reader->csv);
   if (reader->noted_not_utf8 || dueby_io_is_utf8(raw.text, raw.length)) return;
   reader->noted_not_utf8 = 1;
-  say(reader, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, dueby_csv_line(reader->csv),
-      "the file is not UTF-8: what is beyond plain letters in it may be shown wrong");
+  report(reader, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, dueby_csv_line(reader->csv),
+         "the file is not UTF-8: what is beyond plain letters in it may be shown wrong");
 }
 
 /* The row's value in a carried column; empty if it means "no value". */
@@ -333,7 +333,7 @@ static dueby_status next_row(struct row_reader *reader, struct row *row) {
   if (reader->no_memory) return DUEBY_EMEMORY;
   if (!row->is_bad) return DUEBY_OK;
   reader->bad_rows++;
-  say(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, dueby_csv_line(reader->csv), "%s", message);
+  report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, dueby_csv_line(reader->csv), "%s", message);
   return DUEBY_OK;
 }
 
@@ -350,7 +350,7 @@ void dueby_rows_say_notes(struct row_reader *reader) {
   dueby_note note;
   for (int32_t i = 0; !reader->said_notes && dueby_notes_get(&reader->notes, i, &note); i++) {
     dueby_note_text(&note, text, sizeof text, NULL);
-    say(reader, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, note.first_line, "%s", text);
+    report(reader, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, note.first_line, "%s", text);
   }
   reader->said_notes = 1;
 }
@@ -366,24 +366,25 @@ static dueby_status wrong_header(const struct row_reader *reader, int32_t missin
   for (int32_t i = 0; i < count; i++) {
     const char *near = dueby_io_nearest(NULL, column_named, NAMED, cells[i].text, cells[i].length);
     if (near && strcmp(near, named_columns[missing]) == 0)
-      return say(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, "no column \"%s\": column %d has a name like it", near, (int)i + 1);
+      return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, "no column \"%s\": column %d has a name like it", near,
+                    (int)i + 1);
   }
   if (count == 1)
-    return say(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1,
-               "the header has 1 column: expected case,event,at, separated by commas, semicolons or tabs");
-  return say(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1,
-             "no column \"%s\" among the %d of the header: expected case,event,at and perhaps ref,tags", named_columns[missing],
-             (int)count);
+    return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1,
+                  "the header has 1 column: expected case,event,at, separated by commas, semicolons or tabs");
+  return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1,
+                "no column \"%s\" among the %d of the header: expected case,event,at and perhaps ref,tags", named_columns[missing],
+                (int)count);
 }
 
 static dueby_status read_header(struct row_reader *reader) {
   const dueby_csv_cell *cells;
   dueby_status status = dueby_csv_next(reader->csv, &cells, &reader->columns);
   if (status == DUEBY_DONE)
-    return say(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, "the file is empty: expected the header case,event,at");
+    return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, "the file is empty: expected the header case,event,at");
   if (status == DUEBY_ETEXT || status == DUEBY_ELIMIT)
-    return say(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, "%s", dueby_csv_reason(status));
-  if (status == DUEBY_EFORMAT) return say(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, "%s", dueby_csv_reason(status));
+    return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, "%s", dueby_csv_reason(status));
+  if (status == DUEBY_EFORMAT) return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, "%s", dueby_csv_reason(status));
   if (status != DUEBY_OK) return status;
   note_text(reader);
   reader->carried_place = calloc((size_t)reader->columns + 1, sizeof *reader->carried_place);
@@ -392,7 +393,7 @@ static dueby_status read_header(struct row_reader *reader) {
   for (int32_t i = 0; i < reader->columns; i++) {
     int32_t named = NAMED;
     if (memchr(cells[i].text, '\0', (size_t)cells[i].length))
-      return say(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, "column %d: its name has a zero byte", (int)i + 1);
+      return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, "column %d: its name has a zero byte", (int)i + 1);
     dueby_csv_cell name = dueby_io_trimmed(cells[i].text, cells[i].length);
     char unnamed
         [16]; /* a name that no cell can have, as it begins with a zero byte: the column keeps its index, and nothing is carried */
@@ -403,12 +404,13 @@ static dueby_status read_header(struct row_reader *reader) {
     if (number < 0) return DUEBY_EMEMORY;
     if (!name.length) continue;
     if (number < i)
-      return say(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, "columns %d and %d have the same name", (int)number + 1, (int)i + 1);
+      return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, "columns %d and %d have the same name", (int)number + 1,
+                    (int)i + 1);
     for (int32_t j = 0; j < NAMED; j++)
       if (dueby_io_is_named(name, named_columns[j])) named = j;
     if (named < NAMED && reader->place[named] >= 0)
-      return say(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, "columns %d and %d have the same name",
-                 (int)reader->place[named] + 1, (int)i + 1);
+      return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, "columns %d and %d have the same name",
+                    (int)reader->place[named] + 1, (int)i + 1);
     reader->named_columns = i + 1;
     if (named < NAMED) reader->place[named] = i;
     else reader->carried_place[reader->carried_count++] = i;

@@ -58,12 +58,12 @@ dueby_status dueby_io_report(dueby_diagnostics *diagnostics, int32_t severity, d
   return code;
 }
 
-dueby_status dueby_io_vtell(void (*say)(void *to, const dueby_diagnostic *what), void *to, int32_t severity, dueby_status code,
-                            int64_t line, int32_t column, const char *format, va_list arguments) {
+dueby_status dueby_io_vtell(void (*report)(const dueby_diagnostic *what, void *context), void *context, int32_t severity,
+                            dueby_status code, int64_t line, int32_t column, const char *format, va_list arguments) {
   dueby_diagnostic what;
   dueby_diagnostics list = {&what, 1, 0};
   dueby_io_vsay(&list, severity, code, line > INT32_MAX ? 0 : (int32_t)line, column, format, arguments);
-  if (say) say(to, &what);
+  if (report) report(&what, context);
   return code;
 }
 

@@ -17,7 +17,7 @@ struct reading {
   dueby_diagnostics *diagnostics;
 };
 
-static dueby_status say(const struct reading *reading, dueby_status code, int32_t line, const char *message) {
+static dueby_status report(const struct reading *reading, dueby_status code, int32_t line, const char *message) {
   return dueby_io_report(reading->diagnostics, DUEBY_SEVERITY_ERROR, code, line, 1, "%s", message);
 }
 
@@ -32,16 +32,16 @@ static dueby_status make_date(const struct reading *reading, const char day[8], 
   if (dueby_date_new(year, month, number, date) == DUEBY_OK) return DUEBY_OK;
   int is_day_of_some_year = month >= 1 && month <= 12 && number >= 1 && number <= 31;
   if (is_day_of_some_year && (year < 1900 || year > 2199))
-    return say(reading, DUEBY_ECOVERAGE, line, "a day outside 1971-01-01 to 2100-12-31");
+    return report(reading, DUEBY_ECOVERAGE, line, "a day outside 1971-01-01 to 2100-12-31");
   return dueby_io_report(reading->diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, line, 1,
                          "there is no day %04d-%02d-%02d: expected one like 20260403", (int)year, (int)month, (int)number);
 }
 
 static dueby_status add_days(struct reading *reading, const struct ics_event *lines, dueby_date first, dueby_date end) {
-  if (end - first > EVENT_DAYS_MAX) return say(reading, DUEBY_ELIMIT, lines->end, "an event of more than 366 days");
+  if (end - first > EVENT_DAYS_MAX) return report(reading, DUEBY_ELIMIT, lines->end, "an event of more than 366 days");
   if (first < reading->first || end - 1 > reading->last)
-    return say(reading, DUEBY_ECOVERAGE, lines->start, "a day outside 1971-01-01 to 2100-12-31");
-  if (end - first > DAYS_MAX - reading->count) return say(reading, DUEBY_ELIMIT, lines->begin, "more than 20000 days");
+    return report(reading, DUEBY_ECOVERAGE, lines->start, "a day outside 1971-01-01 to 2100-12-31");
+  if (end - first > DAYS_MAX - reading->count) return report(reading, DUEBY_ELIMIT, lines->begin, "more than 20000 days");
   char *name = reading->scan.text + lines->name;
   for (dueby_date date = first; date < end; date++) {
     reading->dates[reading->count] = date;
@@ -59,7 +59,8 @@ static dueby_status read_event(struct reading *reading, const struct ics_event *
   if (!lines->end) return add_days(reading, lines, first, first + 1);
   status = make_date(reading, lines->end_day, lines->end, &after);
   if (status != DUEBY_OK) return status;
-  if (after <= first) return say(reading, DUEBY_ETEXT, lines->end, "DTEND is not after DTSTART: expected the day after the last");
+  if (after <= first)
+    return report(reading, DUEBY_ETEXT, lines->end, "DTEND is not after DTSTART: expected the day after the last");
   return add_days(reading, lines, first, after);
 }
 

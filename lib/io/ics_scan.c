@@ -56,7 +56,7 @@ static int is_blank(struct slice slice) {
   return 1;
 }
 
-static dueby_status say(const struct scanning *scanning, dueby_status code, const char *format, const char *word) {
+static dueby_status report(const struct scanning *scanning, dueby_status code, const char *format, const char *word) {
   return dueby_io_report(scanning->diagnostics, DUEBY_SEVERITY_ERROR, code, scanning->line_number, 1, format, word);
 }
 
@@ -95,7 +95,7 @@ static dueby_status take_physical_line(struct scanning *scanning, int32_t folded
   scanning->next_line++;
   at += folded;
   if (line_end - at > ICS_LINE_MAX - scanning->line_length)
-    return say(scanning, DUEBY_ELIMIT, "a line of more than 8 KiB, its continuations counted%s", "");
+    return report(scanning, DUEBY_ELIMIT, "a line of more than 8 KiB, its continuations counted%s", "");
   memcpy(scanning->line + scanning->line_length, at, (size_t)(line_end - at));
   scanning->line_length += line_end - at;
   return DUEBY_OK;
@@ -123,7 +123,7 @@ static dueby_status split_line(struct scanning *scanning) {
   while (at < end && (quoted || *at != ':')) quoted ^= *at++ == '"';
   scanning->parameters.length = at - scanning->parameters.at;
   if (at == end || !scanning->name.length || (scanning->parameters.length && *scanning->parameters.at != ';'))
-    return say(scanning, DUEBY_ETEXT, "expected NAME:VALUE%s", scanning->depth ? "" : ", and BEGIN:VCALENDAR as the first line");
+    return report(scanning, DUEBY_ETEXT, "expected NAME:VALUE%s", scanning->depth ? "" : ", and BEGIN:VCALENDAR as the first line");
   scanning->value.at = at + 1;
   scanning->value.length = end - at - 1;
   return DUEBY_OK;
@@ -133,19 +133,19 @@ static dueby_status split_line(struct scanning *scanning) {
 
 static dueby_status refuse_component(const struct scanning *scanning) {
   if (scanning->depth == OUTSIDE) {
-    if (!scanning->calendar_ended) return say(scanning, DUEBY_ETEXT, "expected BEGIN:VCALENDAR%s", "");
-    return say(scanning, DUEBY_ETEXT, "something after END:VCALENDAR: expected one VCALENDAR and nothing else%s", "");
+    if (!scanning->calendar_ended) return report(scanning, DUEBY_ETEXT, "expected BEGIN:VCALENDAR%s", "");
+    return report(scanning, DUEBY_ETEXT, "something after END:VCALENDAR: expected one VCALENDAR and nothing else%s", "");
   }
   if (is(scanning->value, "VTIMEZONE"))
-    return say(scanning, DUEBY_ETEXT, "a time zone: expected whole days, which need none: DTSTART;VALUE=DATE:20260403%s", "");
-  return say(scanning, DUEBY_ETEXT, "a component that does not belong here: expected VEVENT within VCALENDAR, and nothing else%s",
-             "");
+    return report(scanning, DUEBY_ETEXT, "a time zone: expected whole days, which need none: DTSTART;VALUE=DATE:20260403%s", "");
+  return report(scanning, DUEBY_ETEXT,
+                "a component that does not belong here: expected VEVENT within VCALENDAR, and nothing else%s", "");
 }
 
 static dueby_status begin_component(struct scanning *scanning) {
   struct ics_scan *scan = scanning->scan;
-  if (scanning->depth == ICS_DEPTH_MAX) return say(scanning, DUEBY_ELIMIT, "components more than 3 deep%s", "");
-  if (++scanning->component_count > ICS_COMPONENTS_MAX) return say(scanning, DUEBY_ELIMIT, "more than 5000 components%s", "");
+  if (scanning->depth == ICS_DEPTH_MAX) return report(scanning, DUEBY_ELIMIT, "components more than 3 deep%s", "");
+  if (++scanning->component_count > ICS_COMPONENTS_MAX) return report(scanning, DUEBY_ELIMIT, "more than 5000 components%s", "");
   if (scanning->calendar_ended || !is(scanning->value, components[scanning->depth + 1])) return refuse_component(scanning);
   scanning->depth++;
   if (scanning->depth == IN_EVENT) {
@@ -159,7 +159,7 @@ static dueby_status end_component(struct scanning *scanning) {
   const struct ics_scan *scan = scanning->scan;
   if (scanning->depth == OUTSIDE) return refuse_component(scanning);
   if (!is(scanning->value, components[scanning->depth]))
-    return say(scanning, DUEBY_ETEXT, "the end of another component: expected END:%s", components[scanning->depth]);
+    return report(scanning, DUEBY_ETEXT, "the end of another component: expected END:%s", components[scanning->depth]);
   if (scanning->depth == IN_EVENT && !scan->events[scan->event_count - 1].start)
     return dueby_io_report(scanning->diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, scan->events[scan->event_count - 1].begin, 1,
                            "an event without a day: expected DTSTART;VALUE=DATE:20260403");
@@ -179,7 +179,7 @@ static dueby_status take_calendar_property(const struct scanning *scanning) {
 }
 
 static dueby_status refuse_twice(const struct scanning *scanning, const char *name, int32_t *line) {
-  if (*line) return say(scanning, DUEBY_ETEXT, "%s stands twice in one event", name);
+  if (*line) return report(scanning, DUEBY_ETEXT, "%s stands twice in one event", name);
   *line = scanning->line_number;
   return DUEBY_OK;
 }
@@ -191,7 +191,7 @@ static dueby_status take_day(struct scanning *scanning, const char *name, char d
     return dueby_io_report(scanning->diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, scanning->line_number, 1,
                            "%s is not marked as a whole day: expected %s;VALUE=DATE:20260403 (no time of day, no time zone)", name,
                            name);
-  if (!is_day(scanning->value)) return say(scanning, DUEBY_ETEXT, "%s is no day: expected one like 20260403", name);
+  if (!is_day(scanning->value)) return report(scanning, DUEBY_ETEXT, "%s is no day: expected one like 20260403", name);
   memcpy(day, scanning->value.at, 8);
   return DUEBY_OK;
 }
@@ -199,7 +199,7 @@ static dueby_status take_day(struct scanning *scanning, const char *name, char d
 static dueby_status take_summary(struct scanning *scanning, struct ics_event *event) {
   dueby_status status = refuse_twice(scanning, "SUMMARY", &event->summary);
   if (status == DUEBY_OK && !dueby_io_is_utf8(scanning->value.at, scanning->value.length))
-    status = say(scanning, DUEBY_ETEXT, "SUMMARY is not UTF-8%s", "");
+    status = report(scanning, DUEBY_ETEXT, "SUMMARY is not UTF-8%s", "");
   if (status == DUEBY_OK && !is_blank(scanning->value)) event->name = keep_name(scanning->scan, scanning->value);
   return status;
 }
@@ -207,7 +207,7 @@ static dueby_status take_summary(struct scanning *scanning, struct ics_event *ev
 static dueby_status take_status(const struct scanning *scanning, struct ics_event *event) {
   if (is(scanning->value, "CONFIRMED")) return DUEBY_OK;
   if (!is(scanning->value, "CANCELLED"))
-    return say(scanning, DUEBY_ETEXT, "an event that is not settled: expected STATUS:CONFIRMED or STATUS:CANCELLED%s", "");
+    return report(scanning, DUEBY_ETEXT, "an event that is not settled: expected STATUS:CONFIRMED or STATUS:CANCELLED%s", "");
   event->cancelled = scanning->line_number;
   dueby_io_report(scanning->diagnostics, DUEBY_SEVERITY_WARNING, DUEBY_OK, scanning->line_number, 1,
                   "a cancelled event: passed over");
@@ -219,7 +219,7 @@ static dueby_status take_event_property(struct scanning *scanning) {
   struct ics_event *event = &scanning->scan->events[scanning->scan->event_count - 1];
   for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++)
     if (is(scanning->name, refused[i]))
-      return say(scanning, DUEBY_ETEXT, "%s: expected one event for each day, with DTSTART and perhaps DTEND", refused[i]);
+      return report(scanning, DUEBY_ETEXT, "%s: expected one event for each day, with DTSTART and perhaps DTEND", refused[i]);
   if (is(scanning->name, "DTSTART")) return take_day(scanning, "DTSTART", event->start_day, &event->start);
   if (is(scanning->name, "DTEND")) return take_day(scanning, "DTEND", event->end_day, &event->end);
   if (is(scanning->name, "SUMMARY")) return take_summary(scanning, event);
@@ -247,8 +247,8 @@ static dueby_status take_lines(struct scanning *scanning) {
   if (status != DUEBY_DONE) return status;
   if (scanning->calendar_ended) return DUEBY_OK;
   scanning->line_number = scanning->next_line;
-  if (!scanning->depth) return say(scanning, DUEBY_ETEXT, "the file is empty: expected BEGIN:VCALENDAR%s", "");
-  return say(scanning, DUEBY_ETEXT, "the file ends before END:%s", components[scanning->depth]);
+  if (!scanning->depth) return report(scanning, DUEBY_ETEXT, "the file is empty: expected BEGIN:VCALENDAR%s", "");
+  return report(scanning, DUEBY_ETEXT, "the file ends before END:%s", components[scanning->depth]);
 }
 
 /* A name is no longer than its line in the file, and that has more than one letter besides. */

@@ -15,15 +15,15 @@ static dueby_status load(const char *yaml, int64_t length, const char *folder, i
 /* Loads a parent. An error in it is reported for the file being read, with the parent's name, line and reason. */
 static dueby_status load_parent_text(const char *name, const char *yaml, int64_t length, const char *folder, int depth,
                                      dueby_diagnostics *diagnostics, const struct yaml_node *place, dueby_profile **parent) {
-  dueby_diagnostic said = {.severity = DUEBY_SEVERITY_ERROR};
-  dueby_diagnostics inner = {&said, 1, 0};
+  dueby_diagnostic found = {.severity = DUEBY_SEVERITY_ERROR};
+  dueby_diagnostics inner = {&found, 1, 0};
   dueby_status status = load(yaml, length, folder, depth + 1, &inner, parent);
   if (status == DUEBY_OK || !inner.count) return status;
   return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, status, place->line, place->column,
-                         "in %.60s.yaml, line %d, column %d: %.400s", name, said.line, said.column, said.message);
+                         "in %.60s.yaml, line %d, column %d: %.400s", name, found.line, found.column, found.message);
 }
 
-static dueby_status say_no_parent(const char *name, dueby_diagnostics *diagnostics, const struct yaml_node *place) {
+static dueby_status report_no_parent(const char *name, dueby_diagnostics *diagnostics, const struct yaml_node *place) {
   const char *near = NULL;
   int32_t distance = 3;
   for (int32_t i = 0; i < dueby_profile_builtin_count(); i++) {
@@ -57,7 +57,7 @@ static dueby_status load_parent(const char *name, const char *folder, int depth,
                            name);
   if (status != DUEBY_EFILE) return status;
   status = dueby_profile_new(name, parent);
-  return status == DUEBY_ENOTFOUND ? say_no_parent(name, diagnostics, place) : status;
+  return status == DUEBY_ENOTFOUND ? report_no_parent(name, diagnostics, place) : status;
 }
 
 static dueby_status compile(const struct yaml_tree *tree, const dueby_profile *base, dueby_diagnostics *diagnostics,

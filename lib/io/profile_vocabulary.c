@@ -290,9 +290,11 @@ static const struct key source_keys[] = {
 };
 
 static dueby_status check_text_read(struct reader *reader, const struct yaml_node *node, int32_t checked) {
-  const struct yaml_node *read_on = dueby_yaml_child(node, "read_on"), *said = read_on ? read_on : dueby_yaml_child(node, "text");
-  if (!said || checked != DUEBY_CHECKED_UNCHECKED) return DUEBY_OK;
-  return dueby_yaml_wrong(reader, said, "\"%s\" goes with a text that was read: \"checked\" is primary or secondary", said->key);
+  const struct yaml_node *read_on = dueby_yaml_child(node, "read_on"),
+                         *read_on_node = read_on ? read_on : dueby_yaml_child(node, "text");
+  if (!read_on_node || checked != DUEBY_CHECKED_UNCHECKED) return DUEBY_OK;
+  return dueby_yaml_wrong(reader, read_on_node, "\"%s\" goes with a text that was read: \"checked\" is primary or secondary",
+                          read_on_node->key);
 }
 
 /* Reads a source into the source fields of a version. */

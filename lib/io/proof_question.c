@@ -269,7 +269,7 @@ static int read_alone(struct dueby_proof *proof) {
 static const char events_header[] = "case,event,at,ref,tags\n";
 static const char event_like[] = "visit.made=2026-03-27, or visit.made=2026-03-27 [alone, ref=P1, agreed=4 weeks]";
 
-static void put_cell(struct text *out, struct proof_piece piece) {
+static void append_cell(struct text *out, struct proof_piece piece) {
   piece = dueby_proof_trimmed(piece);
   text_char(out, '"');
   for (int64_t i = 0; i < piece.length; i++) {
@@ -304,7 +304,7 @@ static int split_marks(const struct dueby_proof *proof, const struct proof_piece
 }
 
 /* EVENT=WHEN or EVENT=WHEN [MARK, ...] -> a row of a file of events. */
-static int put_event(const struct dueby_proof *proof, const struct proof_piece *piece, struct text *out, struct text *tags) {
+static int append_event(const struct dueby_proof *proof, const struct proof_piece *piece, struct text *out, struct text *tags) {
   const char *end = piece->text + piece->length, *equals = memchr(piece->text, '=', (size_t)piece->length);
   const char *bracket = memchr(piece->text, '[', (size_t)piece->length);
   struct proof_piece ref = {"", 0, 0, 0};
@@ -320,20 +320,20 @@ static int put_event(const struct dueby_proof *proof, const struct proof_piece *
   tags->length = 0;
   if (bracket && !split_marks(proof, piece, bracket + 1, end - 1, &ref, tags)) return 0;
   text_string(out, "1,");
-  put_cell(out, part(piece->text, equals));
+  append_cell(out, part(piece->text, equals));
   text_char(out, ',');
-  put_cell(out, part(equals + 1, bracket ? bracket : end));
+  append_cell(out, part(equals + 1, bracket ? bracket : end));
   text_char(out, ',');
-  put_cell(out, ref);
+  append_cell(out, ref);
   text_char(out, ',');
-  put_cell(out, part(tags->at, tags->at + tags->length));
+  append_cell(out, part(tags->at, tags->at + tags->length));
   text_char(out, '\n');
   return 1;
 }
 
 /* The rows follow the header in the order of the pieces. */
-static void say_of_event(void *to, const dueby_diagnostic *what) {
-  const struct dueby_proof *proof = to;
+static void report_of_event(const dueby_diagnostic *what, void *context) {
+  const struct dueby_proof *proof = context;
   const struct proof_piece *pieces = proof_stated(&proof->reader.record, PROOF_EVENTS);
   if (what->severity != DUEBY_SEVERITY_ERROR) return; /* a question may be odd */
   int64_t at = what->line - 2, count = proof->reader.record.fields[PROOF_EVENTS].count;
@@ -344,8 +344,8 @@ static int keep_events(struct dueby_proof *proof, struct text *rows) {
   dueby_csv_memory memory = {rows->at, rows->length, 0};
   dueby_caseload_options options = {.date_order = proof->reader.options.date_order,
                                     .flags = DUEBY_CASELOAD_MIDNIGHT_IS_TIME | DUEBY_CASELOAD_SHOW_VALUES | DUEBY_CASELOAD_STRICT,
-                                    .say = say_of_event,
-                                    .to = proof};
+                                    .report = report_of_event,
+                                    .context = proof};
   dueby_case one;
   dueby_status status = dueby_caseload_new(proof->question.of->profile, dueby_csv_from_memory, &memory, &options, &proof->caseload);
   if (status == DUEBY_OK) status = dueby_caseload_next(proof->caseload, &one);
@@ -369,7 +369,7 @@ static int read_events(struct dueby_proof *proof) {
   struct text rows = text_in(space, room), tags = text_in(space + room, longest + 1);
   text_string(&rows, events_header);
   int good = 1;
-  for (int64_t i = 0; i < count && good; i++) good = put_event(proof, &pieces[i], &rows, &tags);
+  for (int64_t i = 0; i < count && good; i++) good = append_event(proof, &pieces[i], &rows, &tags);
   if (good) good = keep_events(proof, &rows);
   free(space);
   return good;

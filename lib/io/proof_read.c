@@ -42,8 +42,8 @@ enum { WORDS = 128 };
 int dueby_proof_wrong(const struct proof_reader *reader, const struct proof_piece *place, const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
-  dueby_io_vtell(reader->options.say, reader->options.to, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, place->line, place->column, format,
-                 arguments);
+  dueby_io_vtell(reader->options.report, reader->options.context, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, place->line, place->column,
+                 format, arguments);
   va_end(arguments);
   return 0;
 }
@@ -51,8 +51,8 @@ int dueby_proof_wrong(const struct proof_reader *reader, const struct proof_piec
 void dueby_proof_warn(const struct proof_reader *reader, const struct proof_piece *place, const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
-  dueby_io_vtell(reader->options.say, reader->options.to, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, place->line, place->column, format,
-                 arguments);
+  dueby_io_vtell(reader->options.report, reader->options.context, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, place->line, place->column,
+                 format, arguments);
   va_end(arguments);
 }
 
@@ -260,11 +260,11 @@ static dueby_status read_item(struct proof_reader *reader) {
 }
 
 dueby_status dueby_proof_open_yaml(struct proof_reader *reader, const char *yaml, int64_t length) {
-  dueby_diagnostic said;
-  dueby_diagnostics list = {&said, 1, 0};
+  dueby_diagnostic found;
+  dueby_diagnostics list = {&found, 1, 0};
   dueby_status status = dueby_yaml_read(yaml, length, &list, &reader->tree);
   if (status != DUEBY_OK) {
-    if (list.count && reader->options.say) reader->options.say(reader->options.to, &said);
+    if (list.count && reader->options.report) reader->options.report(&found, reader->options.context);
     return status;
   }
   const struct yaml_node *root = reader->tree.root;

@@ -23,7 +23,7 @@ void dueby_proof_value_text(const struct dueby_proof *proof, int32_t field, cons
 /* ---- the first line ---- */
 
 /* Quotes a code of the files, so that it does not run into the sentence. */
-static void put_value(struct text *out, const struct dueby_proof *proof, int32_t field, const struct proof_value *value) {
+static void append_value(struct text *out, const struct dueby_proof *proof, int32_t field, const struct proof_value *value) {
   char phrase[LINE] = "";
   dueby_proof_value_text(proof, field, value, 1, phrase, sizeof phrase);
   text_string(out, value->word ? "\"" : "");
@@ -31,7 +31,7 @@ static void put_value(struct text *out, const struct dueby_proof *proof, int32_t
   text_string(out, value->word ? "\"" : "");
 }
 
-static void put_differences(struct text *out, const struct dueby_proof *proof) {
+static void append_differences(struct text *out, const struct dueby_proof *proof) {
   text_string(out, proof->name);
   if (!proof->difference_count) text_string(out, ": as expected");
   for (int32_t i = 0; i < proof->difference_count; i++) {
@@ -39,16 +39,16 @@ static void put_differences(struct text *out, const struct dueby_proof *proof) {
     text_string(out, i ? "; " : ": ");
     text_string(out, dueby_proof_specs[difference->field].name);
     text_string(out, ": expected ");
-    put_value(out, proof, difference->field, &proof->question.expected[difference->field]);
+    append_value(out, proof, difference->field, &proof->question.expected[difference->field]);
     text_string(out, ", found ");
-    put_value(out, proof, difference->field, &difference->found);
+    append_value(out, proof, difference->field, &difference->found);
   }
 }
 
 /* ---- the other lines ---- */
 
 /* A line with a label, as wide as those of an explanation. Without a label it continues the line before. */
-static void put_label(struct text *out, const char *label, const char *text) {
+static void append_label(struct text *out, const char *label, const char *text) {
   if (!*text) return;
   text_string(out, "\n  ");
   text_string(out, label);
@@ -57,13 +57,13 @@ static void put_label(struct text *out, const char *label, const char *text) {
 }
 
 /* The source of the expected answer, and how it was counted. */
-static void put_expectation(struct text *out, const struct dueby_proof *proof) {
-  put_label(out, "Expected", *proof->source ? proof->source : *proof->counted ? "(no source)" : "");
-  put_label(out, "", proof->counted);
+static void append_expectation(struct text *out, const struct dueby_proof *proof) {
+  append_label(out, "Expected", *proof->source ? proof->source : *proof->counted ? "(no source)" : "");
+  append_label(out, "", proof->counted);
 }
 
 /* A text of several lines, each indented. */
-static void put_indented(struct text *out, const char *text) {
+static void append_indented(struct text *out, const char *text) {
   while (*text) {
     size_t length = strcspn(text, "\n");
     text_string(out, length ? "\n  " : "\n");
@@ -72,18 +72,18 @@ static void put_indented(struct text *out, const char *text) {
   }
 }
 
-static void put_verdict(struct text *out, const struct dueby_proof *proof) {
+static void append_verdict(struct text *out, const struct dueby_proof *proof) {
   const struct proof_answer *answer = &proof->answer;
   char phrase[LINE] = "";
   if (answer->is_too_early) snprintf(phrase, sizeof phrase, "Done too early to count");
   else if (answer->verdict_status == DUEBY_OK)
     dueby_explain_verdict(&answer->deadline, &answer->verdict, phrase, sizeof phrase, NULL);
   else if (answer->verdict_status != DUEBY_NONE) snprintf(phrase, sizeof phrase, "%s", dueby_status_text(answer->verdict_status));
-  put_label(out, "Found", phrase);
+  append_label(out, "Found", phrase);
 }
 
 /* Lists all lines of the duty, if there are several or none is the one in question. */
-static void put_lines(struct text *out, const struct dueby_proof *proof) {
+static void append_lines(struct text *out, const struct dueby_proof *proof) {
   const struct proof_answer *answer = &proof->answer;
   if (answer->line_count < 2 && answer->line) return;
   for (int64_t i = 0; i < answer->line_count; i++) {
@@ -96,7 +96,7 @@ static void put_lines(struct text *out, const struct dueby_proof *proof) {
     snprintf(phrase, sizeof phrase, "%s%soccurrence %d: due %s: %s", ref ? ref : "", ref ? ", " : "",
              (int)line->deadline.occurrence, due, state);
     text_in_one_line(phrase);
-    put_label(out, i ? "" : "All", phrase);
+    append_label(out, i ? "" : "All", phrase);
   }
 }
 
@@ -108,8 +108,8 @@ static void find_reason(const struct dueby_proof *proof, char *text, int64_t siz
 }
 
 /* The explanation of the deadline that was found. Returns 0 if out of memory. */
-static int put_explanation(struct text *out, const struct dueby_proof *proof, const dueby_event *trigger,
-                           const dueby_facts *facts) {
+static int append_explanation(struct text *out, const struct dueby_proof *proof, const dueby_event *trigger,
+                              const dueby_facts *facts) {
   const struct proof_question *question = &proof->question;
   const dueby_deadline *deadline = &proof->answer.deadline;
   dueby_explanation *explanation;
@@ -121,7 +121,7 @@ static int put_explanation(struct text *out, const struct dueby_proof *proof, co
   char *text = malloc((size_t)needed);
   if (text) {
     dueby_explanation_text(explanation, text, needed, NULL);
-    put_indented(out, text);
+    append_indented(out, text);
   }
   free(text);
   dueby_explanation_free(explanation);
@@ -136,7 +136,7 @@ static void find_why(const struct dueby_proof *proof, char *text, int64_t size) 
 }
 
 /* Why there is no date: the rule, when it was in force, and who set it. */
-static void put_why(struct text *out, const struct dueby_proof *proof) {
+static void append_why(struct text *out, const struct dueby_proof *proof) {
   const dueby_profile *profile = proof->question.of->profile;
   int32_t rule = proof->rule, version = proof->version < 0 ? 0 : proof->version, last = dueby_rule_version_count(profile, rule) - 1;
   const dueby_when from = {DUEBY_TIME_NONE, dueby_rule_number(profile, rule, 0, DUEBY_RULE_FROM), 0},
@@ -144,16 +144,16 @@ static void put_why(struct text *out, const struct dueby_proof *proof) {
   char why[LINE] = "", phrase[LINE * 2] = "", day[DAY] = "";
   find_why(proof, why, sizeof why);
   snprintf(phrase, sizeof phrase, "%s: %s", dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS), why);
-  put_label(out, proof->answer.line ? "" : "Found", phrase);
+  append_label(out, proof->answer.line ? "" : "Found", phrase);
   dueby_explain_timescale(profile, rule, version, phrase, sizeof phrase, NULL);
-  put_label(out, "Timescale", phrase);
+  append_label(out, "Timescale", phrase);
   dueby_explain_source(profile, rule, version, phrase, sizeof phrase, NULL);
-  put_label(out, "Set by", phrase);
-  if (dueby_explain_when(&from, day, sizeof day, NULL) == DUEBY_OK) put_label(out, "From", day);
-  if (dueby_explain_when(&to, day, sizeof day, NULL) == DUEBY_OK) put_label(out, "Until", day);
+  append_label(out, "Set by", phrase);
+  if (dueby_explain_when(&from, day, sizeof day, NULL) == DUEBY_OK) append_label(out, "From", day);
+  if (dueby_explain_when(&to, day, sizeof day, NULL) == DUEBY_OK) append_label(out, "Until", day);
 }
 
-static int put_line(struct text *out, const struct dueby_proof *proof) {
+static int append_line(struct text *out, const struct dueby_proof *proof) {
   const struct proof_question *question = &proof->question;
   const dueby_line *line = proof->answer.line;
   const int64_t offsets[] = {0, question->event_count};
@@ -161,7 +161,7 @@ static int put_line(struct text *out, const struct dueby_proof *proof) {
   dueby_event *known = malloc((size_t)question->event_count * sizeof *known);
   if (!known) return 0;
   dueby_line_facts(question->of->profile, line, question->events, offsets, question->as_at.date, known, &facts);
-  int done = put_explanation(out, proof, &question->events[line->trigger], &facts);
+  int done = append_explanation(out, proof, &question->events[line->trigger], &facts);
   free(known);
   return done;
 }
@@ -172,14 +172,14 @@ dueby_status dueby_proof_text(dueby_proof *proof, char *text, int64_t size, int6
   const struct proof_answer *answer = &proof->answer;
   char reason[LINE] = "";
   int done = 1;
-  put_differences(&out, proof);
-  put_expectation(&out, proof);
-  put_lines(&out, proof);
-  put_verdict(&out, proof);
+  append_differences(&out, proof);
+  append_expectation(&out, proof);
+  append_lines(&out, proof);
+  append_verdict(&out, proof);
   if (answer->line && answer->status == DUEBY_OK) find_reason(proof, reason, sizeof reason);
-  put_label(&out, "", reason);
-  if (answer->status != DUEBY_OK) put_why(&out, proof);
-  else if (answer->line) done = put_line(&out, proof);
-  else done = put_explanation(&out, proof, &proof->question.trigger, &proof->question.facts);
+  append_label(&out, "", reason);
+  if (answer->status != DUEBY_OK) append_why(&out, proof);
+  else if (answer->line) done = append_line(&out, proof);
+  else done = append_explanation(&out, proof, &proof->question.trigger, &proof->question.facts);
   return done ? text_end(&out, needed) : DUEBY_EMEMORY;
 }

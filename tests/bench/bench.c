@@ -339,7 +339,7 @@ static void lay_files(struct ground *ground, const char *name) {
   path_of(name, path);
   need(ground->n_files < FILES_MAX ? dueby_io_read_file(path, FILE_MAX, &file->yaml, &file->length) : DUEBY_ELIMIT, path);
   need(dueby_profile_new(name, &profile), name);
-  if (dueby_profile_extends(profile)) lay_files(ground, dueby_profile_extends(profile));
+  if (dueby_profile_parent(profile)) lay_files(ground, dueby_profile_parent(profile));
   dueby_profile_free(profile);
 }
 

@@ -15,9 +15,9 @@ static void open_once(void) {
   must(dueby_calendar_new("england-and-wales", DUEBY_DATE_NONE, &calendar) == DUEBY_OK);
 }
 
-static void count_errors(void *to, const dueby_diagnostic *what) {
+static void count_errors(const dueby_diagnostic *what, void *context) {
   must(*what->message && what->line >= 0 && what->column >= 0);
-  *(int64_t *)to += what->severity == DUEBY_SEVERITY_ERROR;
+  *(int64_t *)context += what->severity == DUEBY_SEVERITY_ERROR;
 }
 
 static void check_result(dueby_proof *proof, const dueby_proof_result *result) {

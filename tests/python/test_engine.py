@@ -128,7 +128,7 @@ def test_every_function_is_tried():
 
 
 def due_days(days, out):
-    return _engine.flat_due_days(QUESTION, 0, days, None, out, None, None, None)
+    return _engine.due_days(QUESTION, 0, days, None, out, None, None, None)
 
 
 def test_arrays_are_integers_of_this_machine():
@@ -140,7 +140,7 @@ def test_arrays_are_integers_of_this_machine():
         with pytest.raises((TypeError, ValueError, BufferError)):
             due_days(wrong, out)
     with pytest.raises(TypeError):
-        _engine.flat_ticks_to_days(np.zeros(3, "f8"), 1, out)
+        _engine.ticks_to_days(np.zeros(3, "f8"), 1, out)
 
 
 def test_texts_end_where_they_end():
@@ -157,7 +157,7 @@ def test_texts_end_where_they_end():
 @pytest.mark.parametrize("room", [0, -1, 2**31, 2**63 - 1])
 def test_room_for_nothing_or_too_much_is_no_room(room):
     with pytest.raises(ValueError):
-        _engine.flat_span_words(5, 1, room)
+        _engine.span_words(5, 1, room)
     with pytest.raises(ValueError):
         _engine.question_ask(QUESTION, ASKED, b"", room)
 
@@ -172,7 +172,7 @@ def test_days_without_a_tick_have_none():
     """int64 nanoseconds reach 106751 days from 1970."""
     days = np.array([106751, 106752, -106752, 2**31 - 1, NONE, FRIDAY], "i4")
     ticks = np.zeros(6, "i8")
-    _engine.flat_days_to_ticks(days, 86400 * 10**9, ticks)
+    _engine.days_to_ticks(days, 86400 * 10**9, ticks)
     assert ticks.tolist() == [106751 * 86400 * 10**9, *[TIME_NONE] * 4, FRIDAY * 86400 * 10**9]
 
 

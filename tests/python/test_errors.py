@@ -181,15 +181,15 @@ def test_the_engine_is_not_fooled():
 
     question = question_of("cp.conference.initial", "england", "england-and-wales", None).capsule
     three, two, none = array("i", [20539] * 3), array("i", [0] * 2), array("q")
-    assert _engine.flat_ticks_to_days(none, 1, array("i")) is None
-    assert _engine.flat_days_to_ticks(array("i"), 1, none) is None
+    assert _engine.ticks_to_days(none, 1, array("i")) is None
+    assert _engine.days_to_ticks(array("i"), 1, none) is None
     with pytest.raises(_engine.Status):
-        _engine.flat_due_days(question, 0, three, None, two, None, None, None)
+        _engine.due_days(question, 0, three, None, two, None, None, None)
     for wrong in (array("d", [0.0] * 3), array("h", [0] * 3), "text", 5):
         with pytest.raises((TypeError, ValueError, BufferError)):
-            _engine.flat_due_days(question, 0, wrong, None, three, None, None, None)
+            _engine.due_days(question, 0, wrong, None, three, None, None, None)
     with pytest.raises((TypeError, BufferError)):
-        _engine.flat_due_days(question, 0, three, None, bytes(12), None, None, None)
+        _engine.due_days(question, 0, three, None, bytes(12), None, None, None)
     with pytest.raises(ValueError):
         _engine.question_on(_engine.calendar_new("none", -(2**31)), 20539)
     for text in (None, 5, b"none"):

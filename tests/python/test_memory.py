@@ -26,9 +26,9 @@ def refused():
     for ask in (
         lambda: dueby.due(RULE, date(1950, 1, 1)),
         lambda: Calendar("nowhere"),
-        lambda: _engine.flat_due_days(question.capsule, 0, NUMPY.view("i8"), None, NUMPY.view("i8"), None, None, None),
+        lambda: _engine.due_days(question.capsule, 0, NUMPY.view("i8"), None, NUMPY.view("i8"), None, None, None),
         lambda: _arrays.Arrow(pa.array([1, 2])),
-        lambda: _engine.flat_profile_from_yaml("profile: [", None),
+        lambda: _engine.profile_from_yaml("profile: [", None),
     ):
         with pytest.raises((dueby.DuebyError, TypeError, _engine.Status)):
             ask()

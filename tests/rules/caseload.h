@@ -35,8 +35,8 @@ static inline int64_t read_source(void *context, char *bytes, int64_t size) {
   return size;
 }
 
-static inline void put_said(void *to, const dueby_diagnostic *what) {
-  struct words *words = to;
+static inline void put_said(const dueby_diagnostic *what, void *context) {
+  struct words *words = context;
   if (words->used) put_words(words, "\n");
   if (what->line) put_words(words, "%d: ", (int)what->line);
   put_words(words, "%s%s", what->severity == DUEBY_SEVERITY_WARNING ? "note: " : "", what->message);
@@ -60,8 +60,8 @@ static inline void open_reading(struct reading *reading, const struct file *file
   reading->said.text = reading->text;
   dueby_caseload_options options = {.date_order = file->date_order,
                                     .flags = file->flags,
-                                    .say = put_said,
-                                    .to = &reading->said,
+                                    .report = put_said,
+                                    .context = &reading->said,
                                     .nulls = file->nulls,
                                     .null_count = file->null_count,
                                     .as_at = file->as_at};

@@ -44,7 +44,7 @@ static void pool_duty(struct pool *pool, const dueby_profile *profile, int32_t d
   int32_t planned = -1;
   if (plan && dueby_profile_find_event(profile, plan, &planned) == DUEBY_OK) pool_add(pool, planned, 2);
   for (int32_t i = 1; i < profile->n.events; i++) {
-    if (dueby_profile_event_also(profile, i) == at->due) pool_add(pool, i, 1);
+    if (dueby_profile_event_parent(profile, i) == at->due) pool_add(pool, i, 1);
     for (int32_t j = 0; j < profile->events[i].proves_count; j++)
       if (profile->ends[profile->events[i].proves_first + j] == at->trigger) pool_add(pool, i, 2);
   }

@@ -75,10 +75,10 @@ static void test_profile__vocabulary_has_words_and_no_rules(void **state) {
 
 static void test_profile__councils_extend_england_which_extends_nothing(void **state) {
   (void)state;
-  assert_null(dueby_profile_extends(known.england));
+  assert_null(dueby_profile_parent(known.england));
   for (int i = 1; i < NAMES; i++) {
     dueby_profile *profile = builtin(names[i]);
-    assert_string_equal(dueby_profile_extends(profile), "england");
+    assert_string_equal(dueby_profile_parent(profile), "england");
     for (int32_t duty = 0; duty < dueby_profile_duty_count(known.england); duty++)
       assert_string_equal(dueby_profile_duty(profile, duty), dueby_profile_duty(known.england, duty));
     dueby_profile_free(profile);
@@ -175,7 +175,7 @@ static void test_profile__extends_a_builtin(void **state) {
              *folders[] = {NULL, RULES "/profiles", DATA_PROFILES};
   for (int i = 0; i < 3; i++) {
     dueby_profile *profile = profile_of(yaml, folders[i]);
-    assert_string_equal(dueby_profile_extends(profile), "barnet");
+    assert_string_equal(dueby_profile_parent(profile), "barnet");
     assert_int_equal(dueby_profile_rule_count(profile), dueby_profile_rule_count(known.barnet));
     dueby_profile_free(profile);
   }
@@ -663,7 +663,7 @@ static void assert_same_dates(const dueby_profile *left, const dueby_profile *ri
 static void assert_same_profile(const dueby_profile *left, const dueby_profile *right) {
   assert_same_text(dueby_profile_name(left), dueby_profile_name(right));
   assert_same_text(dueby_profile_title(left), dueby_profile_title(right));
-  assert_same_text(dueby_profile_extends(left), dueby_profile_extends(right));
+  assert_same_text(dueby_profile_parent(left), dueby_profile_parent(right));
   assert_same_words(left, right);
   assert_int_equal(dueby_profile_duty_count(left), dueby_profile_duty_count(right));
   assert_int_equal(dueby_profile_rule_count(left), dueby_profile_rule_count(right));

@@ -86,13 +86,13 @@ static void walk_words(const dueby_profile *profile) {
   int32_t event;
   read_text(dueby_profile_name(profile));
   read_text(dueby_profile_title(profile));
-  read_text(dueby_profile_extends(profile));
+  read_text(dueby_profile_parent(profile));
   for (int32_t i = -1; i <= dueby_profile_event_count(profile); i++) {
     const char *slug = dueby_profile_event_slug(profile, i);
     read_text(slug);
     read_text(dueby_profile_event_title(profile, i));
     read_text(dueby_profile_event_description(profile, i));
-    letters += dueby_profile_event_also(profile, i);
+    letters += dueby_profile_event_parent(profile, i);
     if (slug) dueby_profile_find_event(profile, slug, &event);
   }
   for (int32_t i = -1; i <= dueby_profile_tag_count(profile); i++) {

@@ -46,7 +46,7 @@ static void mark_seen(const dueby_proof_result *result) {
     }
 }
 
-static void print_said(void *unused, const dueby_diagnostic *what) {
+static void print_said(const dueby_diagnostic *what, void *unused) {
   (void)unused;
   print_error("line %d, column %d: %s\n", (int)what->line, (int)what->column, what->message);
 }

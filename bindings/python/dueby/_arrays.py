@@ -69,7 +69,7 @@ class Kind:
     def due(self, query: Any, flags: int, wanted: Buffer | None, certainty: Buffer, status: Buffer) -> tuple[Any, int]:
         """Due days as a column, and how many rows have none; `query` is the engine's, `wanted` receives the governing rules."""
         out = self.room(4)
-        failed = _engine.flat_due_days(query, flags, self.days(), None, out, wanted, certainty, status)
+        failed = _engine.due_days(query, flags, self.days(), None, out, wanted, certainty, status)
         return self.give_days(out), failed
 
 
@@ -162,7 +162,7 @@ class Numpy(Kind):
 
     def days(self) -> Buffer:
         days = self._numpy.empty(self.n, "i4")
-        _engine.flat_ticks_to_days(self._ticks, _TICKS[self._unit], days)
+        _engine.ticks_to_days(self._ticks, _TICKS[self._unit], days)
         return days
 
     def room(self, width: int) -> Buffer:
@@ -171,17 +171,17 @@ class Numpy(Kind):
     def due(self, query: Any, flags: int, wanted: Buffer | None, certainty: Buffer, status: Buffer) -> tuple[Any, int]:
         out = self._numpy.empty(self.n, "i8")
         ticks = _TICKS[self._unit]
-        failed = _engine.flat_due_ticks(query, flags, self._ticks, ticks, out, wanted, certainty, status)
+        failed = _engine.due_ticks(query, flags, self._ticks, ticks, out, wanted, certainty, status)
         return out.view(f"M8[{self._unit}]").reshape(self._shape), failed
 
     def count(self, calendar: Any, ends: Numpy, include: int, out: Buffer, status: Buffer) -> int:
         """The working days of the engine's calendar up to the days of another such column."""
         units = _TICKS[self._unit], _TICKS[ends._unit]
-        return _engine.flat_count_ticks(calendar, self._ticks, units[0], ends._ticks, units[1], include, out, status)
+        return _engine.count_ticks(calendar, self._ticks, units[0], ends._ticks, units[1], include, out, status)
 
     def give_days(self, days: Buffer) -> Any:
         ticks = self._numpy.empty(self.n, "i8")
-        _engine.flat_days_to_ticks(days, _TICKS[self._unit], ticks)
+        _engine.days_to_ticks(days, _TICKS[self._unit], ticks)
         return ticks.view(f"M8[{self._unit}]").reshape(self._shape)
 
     def give_numbers(self, numbers: Buffer) -> Any:
@@ -313,7 +313,7 @@ class Arrow(Kind):
     def due(self, query: Any, flags: int, wanted: Buffer | None, certainty: Buffer, status: Buffer) -> tuple[Any, int]:
         out = self.room(4)
         column = self._column
-        failed = _engine.flat_due_days(query, flags, column, column, out, wanted, certainty, status)
+        failed = _engine.due_days(query, flags, column, column, out, wanted, certainty, status)
         return self.give_days(out), failed
 
     def give_days(self, days: Buffer) -> Any:

@@ -258,8 +258,8 @@ class Calendar:
                         "add: hours and minutes are counted from a time of day: give one, as in datetime(2026, 3, 27, 14, 30)",
                         NO_TIME,
                     )
-                return _dates.datetime_of(_engine.flat_add_time(amount, unit, time))
-            return _dates.date_of(_engine.flat_add(self._capsule, amount, unit, *how, day))
+                return _dates.datetime_of(_engine.add_time(amount, unit, time))
+            return _dates.date_of(_engine.add(self._capsule, amount, unit, *how, day))
         except _engine.Status as error:
             raise self._failure(error.args[0], "add") from None
 
@@ -314,14 +314,14 @@ class Calendar:
         """
         if last is None:
             last = first if isinstance(first, SupportsIndex) else None
-        known = _engine.flat_coverage(self._capsule)
+        known = _engine.coverage(self._capsule)
         start = known[0] if first is None else _year_or_day("first", first, (1, 1))
         end = known[1] if last is None else _year_or_day("last", last, (12, 31))
         if start < known[0] or end > known[1]:
             raise self._failure(COVERAGE, "holidays")
         found = []
         for index in range(_engine.calendar_holiday_from(self._capsule, start), _engine.calendar_holiday_count(self._capsule)):
-            day, known_from, division, basis, certainty = _engine.flat_holiday(self._capsule, index)
+            day, known_from, division, basis, certainty = _engine.holiday(self._capsule, index)
             if day > end:
                 break
             found.append(
@@ -339,7 +339,7 @@ class Calendar:
     def certainty(self, day: datetime.date) -> str:
         """How certain the calendar is of a day: ``"confirmed"``, ``"listed"`` or ``"projected"``."""
         number = _dates.day_of(day)
-        first, last, _, _ = _engine.flat_coverage(self._capsule)
+        first, last, _, _ = _engine.coverage(self._capsule)
         if not first <= number <= last:
             raise self._failure(COVERAGE, "certainty")
         return _engine.code_name(_dates.CERTAINTY, _engine.calendar_certainty(self._capsule, number)) or ""
@@ -352,18 +352,18 @@ class Calendar:
     @property
     def coverage(self) -> tuple[datetime.date, datetime.date]:
         """The first and the last day that it covers."""
-        first, last, _, _ = _engine.flat_coverage(self._capsule)
+        first, last, _, _ = _engine.coverage(self._capsule)
         return datetime.date.fromordinal(first + _dates.EPOCH), datetime.date.fromordinal(last + _dates.EPOCH)
 
     @property
     def confirmed_to(self) -> datetime.date | None:
         """The last day that is confirmed."""
-        return _dates.date_of(_engine.flat_coverage(self._capsule)[2])
+        return _dates.date_of(_engine.coverage(self._capsule)[2])
 
     @property
     def listed_to(self) -> datetime.date | None:
         """The last day of the official list, or of your own list."""
-        return _dates.date_of(_engine.flat_coverage(self._capsule)[3])
+        return _dates.date_of(_engine.coverage(self._capsule)[3])
 
     @property
     def digest(self) -> str:
@@ -442,7 +442,7 @@ def _bad_change(status: int, capsule: Any, kind: str, step: list[Any]) -> Except
             except _engine.Status:
                 return BadValue(f"remove: {_dates.day_text(day)} is no bank holiday in this calendar", status)
     if status == COVERAGE:
-        first, last, _, _ = _engine.flat_coverage(capsule)
+        first, last, _, _ = _engine.coverage(capsule)
         return OutsideCoverage(f"outside what the calendar covers: {_dates.day_text(first)} to {_dates.day_text(last)}", status)
     return of_status(status, "calendar")
 
@@ -456,10 +456,10 @@ def _base(kind: str, division: str, *rest: Any) -> Any:
         if kind == "days":
             return _engine.calendar_from_days(division, (array.array("i", rest[0]), rest[1]))
         if kind == "json":
-            return _engine.flat_calendar_from_json(rest[0], division)
+            return _engine.calendar_from_json(rest[0], division)
         if kind == "ics":
-            return _engine.flat_calendar_from_ics(rest[0], division)
-        return _engine.flat_calendar_from_csv(rest[0], division)
+            return _engine.calendar_from_ics(rest[0], division)
+        return _engine.calendar_from_csv(rest[0], division)
     except _engine.Status as error:
         if kind in ("json", "csv", "ics"):
             raise of_file(error, rest[1]) from None
@@ -495,7 +495,7 @@ def _add_column(calendar: Any, values: Any, span: tuple[int, int], how: tuple[in
         raise BadValue("add: hours and minutes are counted from a time of day, and a column is of days", ARGUMENT)
     kind = _arrays.kind_of(values)
     out, status = kind.room(4), kind.room(1) if details else None
-    failed = _engine.flat_add_days(calendar, *span, *how, kind.days(), out, status)
+    failed = _engine.add_days(calendar, *span, *how, kind.days(), out, status)
     return _arrays.answer(kind, kind.give_days(out), "date", status, failed, details)
 
 
@@ -509,7 +509,7 @@ def _count_columns(calendar: Any, start: Any, end: Any, include: int, details: b
     else:
         starts = kind.days() if leads is start else _arrays.beside(kind, start, "start")
         ends = kind.days() if leads is end else _arrays.beside(kind, end, "end")
-        failed = _engine.flat_count_days(calendar, starts, ends, include, out, status)
+        failed = _engine.count_days(calendar, starts, ends, include, out, status)
     return _arrays.answer(kind, kind.give_numbers(out), "working_days", status, failed, details)
 
 
@@ -517,5 +517,5 @@ def _flag_column(calendar: Any, values: Any, details: bool) -> Any:
     """`Calendar.is_working_day` of a column."""
     kind = _arrays.kind_of(values)
     out, status = kind.room(1), kind.room(1) if details else None
-    failed = _engine.flat_working_days(calendar, kind.days(), out, status)
+    failed = _engine.working_days(calendar, kind.days(), out, status)
     return _arrays.answer(kind, kind.give_flags(out), "working_day", status, failed, details)

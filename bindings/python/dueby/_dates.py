@@ -80,10 +80,10 @@ def _time_of(when: datetime.datetime, name: str) -> tuple[int, int]:
     try:
         if when.tzinfo is not None:
             time = int((when - _START) // _SECOND)
-            return time, _engine.flat_civil(time)[0]
+            return time, _engine.civil(time)[0]
         day = when.toordinal() - EPOCH
         second = when.hour * 3600 + when.minute * 60 + when.second
-        return _engine.flat_time(day, second, when.fold), day
+        return _engine.time(day, second, when.fold), day
     except _engine.Status as error:
         if error.args[0] == COVERAGE and (when.hour, when.minute, when.second) == (0, 0, 0) and not when.utcoffset():
             return TIME_NONE, when.toordinal() - EPOCH  # a day, as pandas and databases write it
@@ -98,7 +98,7 @@ def _bad_time(status: int, when: datetime.datetime, name: str) -> DuebyError:
 
 def datetime_of(time: int) -> datetime.datetime:
     """A time as an aware datetime with the offset of UK time."""
-    offset = datetime.timezone(datetime.timedelta(seconds=_engine.flat_civil(time)[2]))
+    offset = datetime.timezone(datetime.timedelta(seconds=_engine.civil(time)[2]))
     return datetime.datetime.fromtimestamp(time, offset)
 
 
@@ -116,7 +116,7 @@ def cut_off(moment: tuple[int, int], cutoff: datetime.time | None) -> tuple[int,
         raise not_a("cutoff", "a time such as time(17, 0)", cutoff)
     if time == TIME_NONE:
         return moment
-    second = _engine.flat_civil(time)[1]
+    second = _engine.civil(time)[1]
     late = second >= cutoff.hour * 3600 + cutoff.minute * 60 + cutoff.second
     return time, day + late
 
@@ -150,7 +150,7 @@ def span_of(span: str, name: str = "span") -> tuple[int, int]:
     if found:
         return found
     try:
-        found = _engine.flat_span(span)
+        found = _engine.span(span)
     except _engine.Status:
         raise BadValue(
             f'{name}: "{span}" is no span: expected one like "45 working days", "6 weeks", "16 years 3 months" or "72 hours"',

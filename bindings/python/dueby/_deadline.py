@@ -210,7 +210,7 @@ class Deadline:
     def source(self) -> str:
         """The document and section that the governing rule comes from."""
         fields = self._fields()
-        return _dates.text_of(_engine.flat_source, self._question.profile._capsule, fields[_RULE], fields[_VERSION])
+        return _dates.text_of(_engine.source, self._question.profile._capsule, fields[_RULE], fields[_VERSION])
 
     @property
     def source_note(self) -> str:
@@ -344,7 +344,7 @@ class Deadline:
         return _again, (question.address, question.profile, question.calendar, self._said(), self._met)
 
     def __repr__(self) -> str:
-        said = _dates.text_of(_engine.flat_when_words, self._fields()[_DUE_TIME], self._fields()[_DUE])
+        said = _dates.text_of(_engine.when_words, self._fields()[_DUE_TIME], self._fields()[_DUE])
         return f"<Deadline {self.rule}: due by {said}, from {self.triggered_at.isoformat()} ({self.governed_by}, {self.certainty})>"
 
     def __str__(self) -> str:

@@ -28,7 +28,7 @@ _ONE = datetime.timedelta(days=1)
 
 
 def _words(day: datetime.date) -> str:
-    return _dates.text_of(_engine.flat_when_words, _dates.TIME_NONE, _dates.day_of(day))
+    return _dates.text_of(_engine.when_words, _dates.TIME_NONE, _dates.day_of(day))
 
 
 def _cells(steps: list[Step], due: datetime.date) -> dict[datetime.date, tuple[str, str]]:
@@ -61,7 +61,7 @@ def _strip(steps: list[Step], due: datetime.date) -> str:
 
 def deadline(answer: Deadline) -> str:
     """A deadline: a strip of its days, and a working that unfolds."""
-    due = _dates.text_of(_engine.flat_when_words, *_moment(answer))
+    due = _dates.text_of(_engine.when_words, *_moment(answer))
     lines = answer.explain().split("\n")
     return (
         f"<div><strong>{escape(answer.title)}: due by {escape(due)}</strong>"
@@ -111,7 +111,7 @@ def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
 def worklist(listed: Worklist) -> str:
     """Counts and remarks; never names."""
     rows = [(_mark(state) + escape(state), str(count)) for state, count in listed.counts.items()]
-    seen = _dates.text_of(_engine.flat_when_words, *_dates.moment_of(listed.as_at))
+    seen = _dates.text_of(_engine.when_words, *_dates.moment_of(listed.as_at))
     notes = "".join(f"<li>{escape(note)}</li>" for note in listed.notes)
     return (
         f"<div><strong>{escape(listed.profile.title)}: {escape(seen)}</strong>"
@@ -126,7 +126,7 @@ def timeline(lines: Timeline) -> str:
         (
             escape(line.title or ""),
             _mark(line.state) + escape(line.words),
-            escape(_dates.text_of(_engine.flat_when_words, *_dates.moment_of(line.due))) if line.due else "",
+            escape(_dates.text_of(_engine.when_words, *_dates.moment_of(line.due))) if line.due else "",
             escape(line.reason),
             escape(line.governed_by or ""),
         )

@@ -142,10 +142,10 @@ class Profile:
         folder = os.path.dirname(path) or "."
         texts = [(os.path.basename(path), read_text(path, _YAML_MAX))]
         capsule = _open_yaml(texts[0][1], folder, path)
-        parent = _engine.profile_extends(capsule)
+        parent = _engine.profile_parent(capsule)
         while parent is not None and os.path.isfile(beside := os.path.join(folder, f"{parent}.yaml")):
             texts.append((parent, read_text(beside, _YAML_MAX)))
-            parent = _engine.profile_extends(_open_yaml(texts[-1][1], folder, beside))
+            parent = _engine.profile_parent(_open_yaml(texts[-1][1], folder, beside))
         made = cls.__new__(cls)
         made._texts, made._path, made._hash, made._capsule = tuple(texts), path, hash(tuple(texts)), capsule
         return made
@@ -163,7 +163,7 @@ class Profile:
     @property
     def extends(self) -> str | None:
         """The name of the profile that it adds to."""
-        return _engine.profile_extends(self._capsule)
+        return _engine.profile_parent(self._capsule)
 
     @property
     def digest(self) -> str:
@@ -219,14 +219,14 @@ class Profile:
             subject=word(_dates.SUBJECT, SUBJECT),
             trigger=text(TRIGGER),
             due_event=text(DUE),
-            timescale=_dates.text_of(_engine.flat_timescale, self._capsule, rule, version),
+            timescale=_dates.text_of(_engine.timescale, self._capsule, rule, version),
             counting=word(_dates.COUNTING, COUNTING),
             in_force_from=_dates.date_of(number(FROM)),
             in_force_to=_dates.date_of(number(TO)),
             computes=bool(number(COMPUTES)),
             recurs=bool(number(RECURS)),
             alternative=number(ALTERNATIVE_OF) >= 0,
-            source=_dates.text_of(_engine.flat_source, self._capsule, rule, version),
+            source=_dates.text_of(_engine.source, self._capsule, rule, version),
             checked=word(_dates.CHECKED, CHECKED),
             read_on=_dates.date_of(number(READ_ON)),
             text=text(TEXT_READ),
@@ -312,7 +312,7 @@ def _builtin(name: str) -> Any:
 
 def _open_yaml(text: str, folder: str | None, path: str) -> Any:
     try:
-        return _engine.flat_profile_from_yaml(text, folder)
+        return _engine.profile_from_yaml(text, folder)
     except _engine.Status as error:
         raise of_file(error, path) from None
 
@@ -334,10 +334,10 @@ def _from_texts(texts: tuple[tuple[str, str], ...], path: str) -> Any:
 def _compare(left: Profile, right: Profile, calendar: Calendar | None) -> list[Comparison]:
     """Every duty of either profile, in the order of the left's."""
     capsule = (calendar or Calendar("england-and-wales"))._capsule
-    first, last, _, _ = _engine.flat_coverage(capsule)
-    packed = _engine.flat_compare(left._capsule, right._capsule, capsule, first, last, _COMPARED_MAX * 11)
+    first, last, _, _ = _engine.coverage(capsule)
+    packed = _engine.compare(left._capsule, right._capsule, capsule, first, last, _COMPARED_MAX * 11)
     if not isinstance(packed, bytes):
-        packed = _engine.flat_compare(left._capsule, right._capsule, capsule, first, last, packed)
+        packed = _engine.compare(left._capsule, right._capsule, capsule, first, last, packed)
     assert isinstance(packed, bytes)
     return [_comparison(left, right, fields) for fields in _COMPARED.iter_unpack(packed)]
 
@@ -356,7 +356,7 @@ def _comparison(left: Profile, right: Profile, fields: tuple[int, ...]) -> Compa
         witness_left_later=_dates.date_of(witness_left),
         witness_right_later=_dates.date_of(witness_right),
         later_than_law=_dates.text_of(
-            _engine.flat_comparison_text,
+            _engine.comparison_text,
             left._capsule,
             right._capsule,
             left_rule,
@@ -374,4 +374,4 @@ def _timescale(profile: Profile, rule: int) -> str:
     """A rule's timescale in its latest version."""
     if rule < 0:
         return ""
-    return _dates.text_of(_engine.flat_timescale, profile._capsule, rule, _engine.rule_version_count(profile._capsule, rule) - 1)
+    return _dates.text_of(_engine.timescale, profile._capsule, rule, _engine.rule_version_count(profile._capsule, rule) - 1)

@@ -129,7 +129,7 @@ def _selected(
     selected = bytearray(_engine.profile_rule_count(profile._capsule))
     block = "".join(name + "\0" for name in patterns).encode("utf-8", "surrogatepass")
     try:
-        _engine.flat_select(profile._capsule, rule, block, *bits, selected)
+        _engine.select(profile._capsule, rule, block, *bits, selected)
     except _engine.Status as error:
         status, name = error.args
         if status != NOT_FOUND:
@@ -492,7 +492,7 @@ def _period(period: str | tuple[datetime.date | None, datetime.date | None] | No
 
 def _measures(listed: Worklist, basis: int, first: int, last: int, by: str | None) -> Any:
     seen, work = listed._query.as_at, listed._work
-    when = _engine.flat_summary_when(basis, last, *seen)
+    when = _engine.summary_when(basis, last, *seen)
     if when != seen:  # the states of that day
         work = listed._query._replace(as_at=when).run(listed._data, listed._name)
     table = _engine.work_summary(work, basis, first, last, by)

@@ -94,8 +94,8 @@ enum {
   DUEBY_TEXT_BROKEN = 3     /* one byte that is not UTF-8 */
 };
 
-/* The bytes of the character at the beginning of a text of `length` bytes, and its kind; 0 where there are none. Only plain characters
- * of a file should reach a screen or a page: the others can forge a line. Since 0.1. */
+/* The bytes of the character at the beginning of a text of `length` bytes, and its kind; 0 where there are none. Only plain
+ * characters of a file should reach a screen or a page: the others can forge a line. Since 0.1. */
 DUEBY_API int64_t dueby_text_character(const char *text, int64_t length, int32_t *kind);
 
 #ifdef __cplusplus

@@ -63,10 +63,10 @@ typedef struct dueby_holiday {
  * being projected. DUEBY_ENOTFOUND, DUEBY_ECOVERAGE. Since 0.1. */
 DUEBY_API dueby_status dueby_calendar_new(const char *divisions, dueby_date known_on, dueby_calendar **calendar);
 
-/* A calendar of the caller's own list of n holidays, instead of the built-in table; `names` may be NULL, and `divisions` says
- * what it is the list of. It covers what the list is complete for: from 1 January of the first year, or from the first day where
- * that is after 4 January; to 31 December of the last year where the list has its Christmas (25 to 28 December), else to the last
- * day. DUEBY_EARGUMENT for no day, and for a list in which dueby_calendar_missing_year finds a hole. Since 0.1. */
+/* A calendar from the caller's own list of n holidays instead of the built-in table. `names` may be NULL; `divisions` says which
+ * divisions the list is for. It begins on 1 January of the list's first year, or on its first day if that is after 4 January. It
+ * ends on 31 December of its last year if the list has Christmas in that year (25 to 28 December), else on its last day.
+ * DUEBY_EARGUMENT if there are no days, or dueby_calendar_missing_year finds a gap. Since 0.1. */
 DUEBY_API dueby_status dueby_calendar_from_days(const char *divisions, const dueby_date *days, const char *const *names, int64_t n,
                                                 dueby_calendar **calendar);
 
@@ -97,8 +97,7 @@ DUEBY_API const char *dueby_calendar_divisions(const dueby_calendar *calendar);
  * added=2026-11-09 closed=2026-12-29 closures_for=local" (or all), one code per day; "" if nothing was changed. Since 0.1. */
 DUEBY_API dueby_status dueby_calendar_changes(const dueby_calendar *calendar, char *text, int64_t size, int64_t *needed);
 
-/* A name for what a calendar says, as dueby_profile_digest: its coverage, weekend, bank holidays, changes and closures.
- * Since 0.1. */
+/* The digest of a calendar, as dueby_profile_digest: of its coverage, weekend, bank holidays, changes and closures. Since 0.1. */
 DUEBY_API dueby_status dueby_calendar_digest(const dueby_calendar *calendar, char *text, int64_t size, int64_t *needed);
 
 /* DUEBY_CHANGE_CLOSE or DUEBY_CHANGE_CLOSE_ALL, as its closures are; 0 if there are none. Since 0.1. */

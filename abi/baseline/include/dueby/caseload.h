@@ -28,8 +28,8 @@ enum { DUEBY_NAME_BYTES_MAX = 200 };
 typedef struct dueby_caseload_options {
   int32_t date_order; /* DUEBY_ORDER_ISO, DUEBY_ORDER_DMY */
   int32_t flags;
-  void (*say)(void *to, const dueby_diagnostic *what); /* called for each problem with a row or the header; may be NULL */
-  void *to;
+  void (*report)(const dueby_diagnostic *what, void *context); /* called for each problem with a row or the header; may be NULL */
+  void *context;
   const char *const *nulls; /* texts that mean "no value", besides the usual ones: NULL, NaT, NA, N/A, #N/A, -, ... */
   int64_t null_count;
   dueby_date as_at; /* to note events that are too far from it; 0 or NONE: not known */

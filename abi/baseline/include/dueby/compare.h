@@ -43,6 +43,11 @@ DUEBY_API dueby_status dueby_compare_profiles(const dueby_profile *left, const d
                                               dueby_date first, dueby_date last, dueby_comparison *rows, int64_t capacity,
                                               int64_t *count);
 
+/* Whether a council's rule can be later than the law's, in words: "can be later than the law by 6 days, for example from
+ * 2011-04-20"; "" where it cannot, or where the row does not compare one with the other. Since 0.1. */
+DUEBY_API dueby_status dueby_comparison_text(const dueby_profile *left, const dueby_profile *right, const dueby_comparison *row,
+                                             char *text, int64_t size, int64_t *needed);
+
 #ifdef __cplusplus
 }
 #endif

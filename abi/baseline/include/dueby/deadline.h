@@ -132,8 +132,8 @@ DUEBY_API dueby_status dueby_deadline_for_duty(const dueby_profile *profile, int
 DUEBY_API dueby_status dueby_deadline_for_rule(const dueby_profile *profile, int32_t rule, const dueby_calendar *calendar,
                                                const dueby_event *trigger, const dueby_facts *facts, dueby_deadline *deadline);
 
-/* The next thing due on the clock of one rule when `last` was met: it begins on that day. DUEBY_DONE where nothing more
- * is due; else as dueby_deadline_for_rule. Since 0.1. */
+/* The next thing due on the clock of one rule after `last` was met: it begins on that day. DUEBY_DONE if nothing more is due; else
+ * as dueby_deadline_for_rule. Since 0.1. */
 DUEBY_API dueby_status dueby_deadline_next(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                            const dueby_facts *facts, const dueby_deadline *last, const dueby_when *met,
                                            dueby_deadline *next);
@@ -154,8 +154,8 @@ DUEBY_API int32_t dueby_deadline_trigger(const dueby_profile *profile, int32_t d
  * which it begins. Since 0.1. */
 DUEBY_API int32_t dueby_deadline_accepts(const dueby_deadline *deadline, const dueby_when *done);
 
-/* Whether what ended then may have ended it: 1 where that is not before the trigger, or the deadline is one of a notice, whose event lies
- * ahead; else 0. Since 0.1. */
+/* 1 if what ended then may have ended it: that is not before the trigger, or the deadline is that of a notice, whose event is in
+ * the future. Since 0.1. */
 DUEBY_API int32_t dueby_deadline_may_end(const dueby_deadline *deadline, const dueby_event *trigger, const dueby_when *ended);
 
 /* The working days after `from` up to `to`, as the deadline counts them: with closures if its rule is local. Negative if `to` is

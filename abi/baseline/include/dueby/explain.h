@@ -49,7 +49,7 @@ DUEBY_API dueby_status dueby_explain_summary(const dueby_profile *profile, const
                                              const dueby_event *trigger, const dueby_facts *facts, const dueby_deadline *deadline,
                                              char *text, int64_t size, int64_t *needed);
 
-/* A rule's timescale in words: "15 working days after the strategy discussion". Since 0.1. */
+/* A rule's timescale as text: "15 working days after the strategy discussion". Since 0.1. */
 DUEBY_API dueby_status dueby_explain_timescale(const dueby_profile *profile, int32_t rule, int32_t version, char *text,
                                                int64_t size, int64_t *needed);
 
@@ -62,14 +62,20 @@ DUEBY_API dueby_status dueby_explain_source(const dueby_profile *profile, int32_
 DUEBY_API dueby_status dueby_explain_source_note(const dueby_profile *profile, int32_t rule, int32_t version, dueby_date begins,
                                                  char *text, int64_t size, int64_t *needed);
 
-/* A day in words, "Tuesday 21 April 2026", or with a time "12:30am on Wednesday 1 April 2026". Since 0.1. */
+/* A day as text, "Tuesday 21 April 2026", or with a time "12:30am on Wednesday 1 April 2026". Since 0.1. */
 DUEBY_API dueby_status dueby_explain_when(const dueby_when *when, char *text, int64_t size, int64_t *needed);
 
-/* A verdict in words: "Done in time", "Overdue by 3 working days", "Due Friday 1 May". Since 0.1. */
+/* A verdict as text: "Done in time", "Overdue by 3 working days", "Due Friday 1 May". Since 0.1. */
 DUEBY_API dueby_status dueby_explain_verdict(const dueby_deadline *deadline, const dueby_verdict *verdict, char *text, int64_t size,
                                              int64_t *needed);
 
-/* The calendar in words: "Bank holidays: England and Wales, official list of 21 August 2026: confirmed". Since 0.1. */
+/* Of what is late by a verdict, but not by the date of statute or guidance: "in time by law, due by Monday 13 April 2026" or, not
+ * done, "not late by law, due by ..."; "" of all else.
+ * `at` is when it was met or ended, or the day looked at; `due_by_law` has the date NONE where the law has none. Since 0.1. */
+DUEBY_API dueby_status dueby_explain_due_by_law(const dueby_verdict *verdict, const dueby_when *at, const dueby_when *due_by_law,
+                                                char *text, int64_t size, int64_t *needed);
+
+/* The calendar as text: "Bank holidays: England and Wales, official list of 21 August 2026: confirmed". Since 0.1. */
 DUEBY_API dueby_status dueby_explain_calendar(const dueby_calendar *calendar, const dueby_deadline *deadline, char *text,
                                               int64_t size, int64_t *needed);
 

@@ -46,8 +46,8 @@ typedef struct dueby_ical_entry {
 
 /* Writes one VCALENDAR of n entries, with METHOD:PUBLISH, each entry CLASS:PRIVATE, and folded lines that end in CRLF. `name` is
  * the name of the calendar, and `description` says what its entries rest on (dueby_versions_text); each may be NULL. `form` is
- * DUEBY_ICAL_EVENT or DUEBY_ICAL_TODO. DUEBY_EARGUMENT if an entry has no uid or no summary, a date or time outside 1900 to 2199, or a
- * negative sequence. Since 0.1. */
+ * DUEBY_ICAL_EVENT or DUEBY_ICAL_TODO. DUEBY_EARGUMENT if an entry has no uid or no summary, a date or time outside 1900 to 2199,
+ * or a negative sequence. Since 0.1. */
 DUEBY_API dueby_status dueby_ical_write(const char *name, const char *description, const dueby_ical_entry *entries, int64_t n,
                                         int32_t form, char *text, int64_t size, int64_t *needed);
 

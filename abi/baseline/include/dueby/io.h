@@ -45,6 +45,12 @@ DUEBY_API dueby_status dueby_io_profile_from_file(const char *path, dueby_diagno
 DUEBY_API dueby_status dueby_io_calendar_from_json(const char *json, int64_t length, const char *divisions,
                                                    dueby_diagnostics *diagnostics, dueby_calendar **calendar);
 
+/* A calendar from an .ics of whole days (RFC 5545), which does not say whose: they are taken for those of `divisions`. At most 1
+ * MiB, unfolded lines of 8 KiB, 5000 components, events of 366 days. Cancelled events are left out; what repeats, has a time of day
+ * or is not settled is refused. DUEBY_ETEXT, DUEBY_ELIMIT, DUEBY_ECOVERAGE, DUEBY_EMEMORY. Since 0.1. */
+DUEBY_API dueby_status dueby_io_calendar_from_ics(const char *ics, int64_t length, const char *divisions,
+                                                  dueby_diagnostics *diagnostics, dueby_calendar **calendar);
+
 /* A calendar from CSV with a header, at most 4 MiB. Columns: `date` (ISO), and optionally `name` and `division`; rows of a division
  * that `divisions` does not name are skipped. Since 0.1. */
 DUEBY_API dueby_status dueby_io_calendar_from_csv(const char *csv, int64_t length, const char *divisions,

@@ -54,7 +54,7 @@ typedef struct dueby_measure_options {
   uint32_t reserved;   /* zero */
 } dueby_measure_options;
 
-/* The last day of the period, or as_at where that is earlier. Since 0.1. */
+/* The last day of the period, or as_at if that is earlier. Since 0.1. */
 DUEBY_API dueby_date dueby_measure_last(const dueby_measure_options *options);
 
 /* The counts for one duty. A child counts once in each of the last three, however many lines it has. */

@@ -38,14 +38,14 @@ DUEBY_API dueby_status dueby_summary_next(const dueby_summary *summary, int64_t 
 
 /* The fields of `dueby worklist --summary` by index, NULL after the last; and the cells of a row, which begin with the group, under
  * the name of its column. Since 0.1. */
-DUEBY_API const char *dueby_summary_field(int32_t place);
+DUEBY_API const char *dueby_summary_field(int32_t index);
 DUEBY_API dueby_status dueby_summary_cells(const dueby_summary *summary, const dueby_summary_row *row, dueby_cell_sink sink,
                                            void *context);
 DUEBY_API dueby_status dueby_summary_json(const dueby_summary *summary, const dueby_summary_row *row, char *text, int64_t size,
                                           int64_t *needed);
 
 /* Notes on the rules that took part, by index: sources that a later edition has replaced. DUEBY_DONE after the last. Since 0.1. */
-DUEBY_API dueby_status dueby_summary_note_text(const dueby_summary *summary, int64_t place, char *text, int64_t size,
+DUEBY_API dueby_status dueby_summary_note_text(const dueby_summary *summary, int64_t index, char *text, int64_t size,
                                                int64_t *needed);
 
 #ifdef __cplusplus

@@ -55,7 +55,7 @@ typedef struct dueby_timeline_options {
 /* One line of a duty. Indexes of events are those of the run; -1: none. */
 typedef struct dueby_line {
   dueby_deadline deadline; /* of the rule that governs; `due` NONE: no rule gives a date; `occurrence` numbers the duty's lines */
-  dueby_verdict verdict;   /* days left are INT32_MIN where there is no date */
+  dueby_verdict verdict;   /* days left are INT32_MIN if there is no date */
   int64_t case_index;      /* from 0 */
   int64_t ref;             /* of the trigger */
   int64_t trigger;         /* index of the event that started the clock that governs */
@@ -92,7 +92,8 @@ DUEBY_API void dueby_timeline_free(dueby_timeline *timeline);
  * is an agreement. A `birth` gives the date of birth. The lines replace those of the last run, and are ordered by case,
  * then by duty in the profile's order, ref and occurrence. Time is linear in events and lines. DUEBY_EARGUMENT for an event of an
  * unknown type, without a date of 1900 to 2199 or with an agreed interval of nothing or less, as_at without a date, or
- * `soon` in hours; DUEBY_ELIMIT for a case of more than DUEBY_CASE_EVENTS_MAX; DUEBY_EMEMORY: then there are no lines. Since 0.1. */
+ * `soon` in hours; DUEBY_ELIMIT for a case of more than DUEBY_CASE_EVENTS_MAX; DUEBY_EMEMORY: then there are no lines.
+ * Since 0.1. */
 DUEBY_API dueby_status dueby_timeline_run(dueby_timeline *timeline, const dueby_event *events, const int64_t *offsets,
                                           int64_t cases, const dueby_timeline_options *options, int64_t *count);
 
@@ -105,12 +106,12 @@ DUEBY_API const dueby_rule_date *dueby_timeline_rule_dates(const dueby_timeline 
 /* How many events of the last run were after as-at, and how many were void. Since 0.1. */
 DUEBY_API void dueby_timeline_ignored(const dueby_timeline *timeline, int64_t *later, int64_t *voided);
 
-/* For an event of the profile, how many rows of the last run have a ref that nothing which they meet or end was started with, and how
- * many have a ref. Since 0.1. */
+/* For an event, how many rows of the last run have a ref under which nothing that they could meet or end was started, and how many
+ * have a ref. Since 0.1. */
 DUEBY_API void dueby_timeline_refs(const dueby_timeline *timeline, int32_t event, int64_t *unmatched, int64_t *with_ref);
 
-/* In how many cases of the last run lines were left out because the records never have this event, which alone could meet or start
- * them. Since 0.1. */
+/* In how many cases of the last run lines were left out because this event, which alone could meet or start them, is never
+ * recorded. Since 0.1. */
 DUEBY_API int64_t dueby_timeline_left_out(const dueby_timeline *timeline, int32_t event);
 
 /* Why a line has no date or state, and what was done but does not count: "no date of birth"; "done 6 May 2026, not recorded as

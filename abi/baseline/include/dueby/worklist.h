@@ -48,6 +48,7 @@ typedef struct dueby_worklist_options {
   dueby_date due_before;             /* list what is due before this day; 0 or NONE: any date */
   const dueby_where *where;          /* the wanted cases, which must match for each column named here; NULL: all */
   int64_t where_count;
+  dueby_date recorded_to; /* the records go up to this day, if that is later than their last event; 0 or NONE: up to that */
 } dueby_worklist_options;
 
 typedef struct dueby_worklist dueby_worklist;
@@ -98,7 +99,7 @@ DUEBY_API dueby_status dueby_worklist_item(const dueby_worklist *worklist, int64
 /* How many of them are listed, and the index of each; -1 outside [0, count). They are in the order of the cases or, once the kept
  * ones were sorted, worst first (dueby_outcome_compare). DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API int64_t dueby_worklist_listed_count(const dueby_worklist *worklist);
-DUEBY_API int64_t dueby_worklist_listed(const dueby_worklist *worklist, int64_t place);
+DUEBY_API int64_t dueby_worklist_listed(const dueby_worklist *worklist, int64_t index);
 DUEBY_API dueby_status dueby_worklist_sort(dueby_worklist *worklist);
 
 /* ---- an item as text, as cells and as JSON ---- */
@@ -107,11 +108,12 @@ enum {
   DUEBY_ITEM_DUTY = 1,   /* "3rd visit to a looked-after child, P1" */
   DUEBY_ITEM_STATE = 2,  /* "Overdue by 3 working days" */
   DUEBY_ITEM_DUE = 3,    /* "Tuesday 21 April 2026"; "": no date */
-  DUEBY_ITEM_REASON = 4, /* why there is no date, what was done but does not count, which rows could not be read; "" if none */
-  DUEBY_ITEM_BEFORE = 5, /* if still to do and not due on a working day: "last working day before: Friday 17 April 2026"; else "" */
-  DUEBY_ITEM_KEY = 6,    /* dueby_line_key; "" for rows that could not be read */
-  DUEBY_ITEM_EXPLANATION = 7, /* dueby_explain_text; DUEBY_NONE if there is no date */
-  DUEBY_ITEM_SUMMARY = 8      /* dueby_explain_summary; DUEBY_NONE if there is no date */
+  DUEBY_ITEM_REASON = 4, /* why there is no date, what was done and does not count, which rows could not be read; "": nothing */
+  DUEBY_ITEM_BEFORE = 5, /* still to do, and due on no working day: "last working day before: Friday 17 April 2026"; else "" */
+  DUEBY_ITEM_KEY = 6,    /* dueby_line_key; "" of rows that could not be read */
+  DUEBY_ITEM_EXPLANATION = 7, /* dueby_explain_text; DUEBY_NONE where there is no date */
+  DUEBY_ITEM_SUMMARY = 8,     /* dueby_explain_summary; likewise */
+  DUEBY_ITEM_LAW = 9          /* dueby_explain_due_by_law */
 };
 
 /* DUEBY_EARGUMENT for an unknown item or text; DUEBY_EMEMORY. Since 0.1. */
@@ -119,7 +121,7 @@ DUEBY_API dueby_status dueby_worklist_item_text(const dueby_worklist *worklist, 
                                                 int64_t size, int64_t *needed);
 
 /* The fields of `dueby worklist` by index; NULL after the last. No column of a case may have one of these names. Since 0.1. */
-DUEBY_API const char *dueby_line_field(int32_t place);
+DUEBY_API const char *dueby_line_field(int32_t index);
 
 /* These fields of a line, and then the columns of its case. If `line` is NULL, those of the rows of the case that could not be
  * read. The JSON is an object that schema/line.schema.json describes. DUEBY_EARGUMENT, DUEBY_EMEMORY. Since 0.1. */
@@ -134,6 +136,8 @@ DUEBY_API dueby_status dueby_line_number_text(const dueby_profile *profile, cons
                                               int64_t *needed);
 DUEBY_API dueby_status dueby_line_duty_text(const dueby_profile *profile, const dueby_line *line, const char *ref, char *text,
                                             int64_t size, int64_t *needed);
+DUEBY_API dueby_status dueby_line_law_text(const dueby_line *line, const dueby_case *of, const dueby_when *as_at, char *text,
+                                           int64_t size, int64_t *needed); /* dueby_explain_due_by_law */
 DUEBY_API dueby_status dueby_case_reason(const dueby_case *of, char *text, int64_t size, int64_t *needed);
 
 /* The ref of an event or line as its case writes it; NULL: none. Since 0.1. */
@@ -164,27 +168,34 @@ enum {
 DUEBY_API int64_t dueby_worklist_count(const dueby_worklist *worklist, int32_t what);
 DUEBY_API int64_t dueby_worklist_state_count(const dueby_worklist *worklist, int32_t state);
 
-/* The day of the last event of any case up to as-at, without void ones; NONE if there is none. Since 0.1. */
+/* The day up to which the records go: that of the last event, of cases that are not wanted too, that is not after the day looked at
+ * and not void, or options.recorded_to; NONE: there is none. Since 0.1. */
 DUEBY_API dueby_date dueby_worklist_recorded_to(const dueby_worklist *worklist);
 
 enum {
   DUEBY_REMARK_NOT_RECORDED = 1, /* `event` is never recorded, and `count` cases have something to do that only it could meet */
   DUEBY_REMARK_LATER = 2,        /* `count` events are after as-at */
-  DUEBY_REMARK_VOID = 3          /* `count` rows are tagged void */
+  DUEBY_REMARK_VOID = 3,         /* `count` rows are tagged void */
+  DUEBY_REMARK_NOT_FOUND = 4,    /* no case has a value that options.where names for a column */
+  DUEBY_REMARK_NO_ROW = 5,       /* there are no events at all, so nothing was checked */
+  DUEBY_REMARK_RECORDED = 6,     /* dueby_worklist_recorded_to; always the first */
+  DUEBY_REMARK_STALE = 7,        /* in its place, if that is more than a month before as-at */
+  DUEBY_REMARK_LEFT_OUT = 8,     /* `event` is never held, and `count` cases have lines that are left out for it */
+  DUEBY_REMARK_UNMATCHED = 9     /* `count` rows of `event` have a ref that no start has */
 };
 
 /* A remark on a worklist as a whole. */
 typedef struct dueby_remark {
   int64_t count;
   int32_t kind;
-  int32_t event; /* 0: none */
+  int32_t event; /* of DUEBY_REMARK_NOT_RECORDED, LEFT_OUT and UNMATCHED; of the others it says nothing to a caller */
 } dueby_remark;
 
-/* How many there are; one by place, and in words: "Not in your file: visit.made, needed by cp.visit, 2 children". DUEBY_DONE after
- * the last. Since 0.1. */
+/* How many remarks there are; one by index, and as text: "Not in your file: visit.made, needed by cp.visit, 2 children". DUEBY_DONE
+ * after the last. Since 0.1. */
 DUEBY_API int64_t dueby_worklist_remark_count(const dueby_worklist *worklist);
-DUEBY_API dueby_status dueby_worklist_remark(const dueby_worklist *worklist, int64_t place, dueby_remark *remark);
-DUEBY_API dueby_status dueby_worklist_remark_text(const dueby_worklist *worklist, int64_t place, char *text, int64_t size,
+DUEBY_API dueby_status dueby_worklist_remark(const dueby_worklist *worklist, int64_t index, dueby_remark *remark);
+DUEBY_API dueby_status dueby_worklist_remark_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
                                                   int64_t *needed);
 
 /* The text that must be shown with every worklist: what was checked and what was not. And the same for other counts: of rows that

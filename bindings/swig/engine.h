@@ -1,9 +1,9 @@
-/* flat: the library as Python's engine calls it: with scalars, arrays and objects, but no structs.
+/* The library as Python's engine calls it: with scalars, arrays and objects, but no structs.
  *
  * A struct becomes an array of int64_t in the order of one of the enums below. Not part of libdueby. Conventions are those of
  * dueby/base.h. An array comes with its count; NULL is an empty one. */
-#ifndef DUEBY_FLAT_H
-#define DUEBY_FLAT_H
+#ifndef DUEBY_ENGINE_H
+#define DUEBY_ENGINE_H
 
 #include "dueby.h"
 
@@ -65,111 +65,111 @@ int32_t dueby_query_has_rule(const dueby_query *query, int32_t rule);
 dueby_status dueby_question_on(const dueby_query *query, dueby_date day, int64_t answer[DUEBY_ANSWER_FIELDS]);
 
 /* The deadlines after those met at `met`, as if each were met on its due day: dueby_deadline_series. */
-dueby_status dueby_question_ask(const dueby_query *query, const int64_t *asked, int64_t asked_count, const int64_t *met,
+dueby_status dueby_question_ask(const dueby_query *query, const int64_t *request, int64_t asked_count, const int64_t *met,
                                 int64_t met_count, int64_t *answers, int64_t capacity, int64_t *count);
 
 /* The earliest date by statute or guidance for the same occurrence, or DUEBY_DONE. */
-dueby_status dueby_question_by_law(const dueby_query *query, const int64_t *asked, int64_t asked_count, const int64_t *met,
+dueby_status dueby_question_by_law(const dueby_query *query, const int64_t *request, int64_t asked_count, const int64_t *met,
                                    int64_t met_count, int64_t answer[DUEBY_ANSWER_FIELDS]);
 
 /* The duty, and the event that starts the clock if a trigger names none. */
 void dueby_question_about(const dueby_query *query, int32_t about[2]);
 
 /* Why there is no date: DUEBY_REASON_..., and the event that is missing, 0: none. */
-dueby_status dueby_question_failure(const dueby_query *query, const int64_t *asked, int64_t asked_count, int32_t failure[2]);
+dueby_status dueby_question_failure(const dueby_query *query, const int64_t *request, int64_t asked_count, int32_t failure[2]);
 
 int32_t dueby_question_counts(const int64_t *answer, int64_t answer_count, int64_t met_time, dueby_date met);
-int32_t dueby_question_may_end(const int64_t *asked, int64_t asked_count, const int64_t *answer, int64_t answer_count,
+int32_t dueby_question_may_end(const int64_t *request, int64_t asked_count, const int64_t *answer, int64_t answer_count,
                                int64_t ended_time, dueby_date ended);
 
 /* state, days left, working days left, days taken, working days taken; INT32_MIN for days taken if it was not met. A moment whose
  * date is NONE was not given. */
 enum { DUEBY_VERDICT_FIELDS = 5 };
-dueby_status dueby_question_check(const dueby_query *query, const int64_t *asked, int64_t asked_count, const int64_t *answer,
+dueby_status dueby_question_check(const dueby_query *query, const int64_t *request, int64_t asked_count, const int64_t *answer,
                                   int64_t answer_count, const int64_t *moments, int64_t moments_count, int32_t soon_amount,
                                   int32_t soon_unit, int32_t verdict[DUEBY_VERDICT_FIELDS]);
 
 /* ---- text ---- */
 
 enum { DUEBY_SAY_EXPLANATION = 1, DUEBY_SAY_SUMMARY = 2, DUEBY_SAY_SOURCE_NOTE = 3, DUEBY_SAY_CALENDAR = 4, DUEBY_SAY_FAILURE = 6 };
-dueby_status dueby_question_say(const dueby_query *query, int32_t what, const int64_t *asked, int64_t asked_count,
+dueby_status dueby_question_say(const dueby_query *query, int32_t what, const int64_t *request, int64_t asked_count,
                                 const int64_t *answer, int64_t answer_count, char *text, int64_t size, int64_t *needed);
 dueby_status dueby_question_verdict_words(const int64_t *answer, int64_t answer_count, int32_t state, int32_t days_left,
                                           int32_t working_days_left, char *text, int64_t size, int64_t *needed);
 
 /* kind, first, last, number_first, number_last, holiday of each step. */
-dueby_status dueby_question_steps(const dueby_query *query, const int64_t *asked, int64_t asked_count, const int64_t *answer,
+dueby_status dueby_question_steps(const dueby_query *query, const int64_t *request, int64_t asked_count, const int64_t *answer,
                                   int64_t answer_count, int64_t *steps, int64_t capacity, int64_t *count);
 
-dueby_status dueby_flat_timescale(const dueby_profile *profile, int32_t rule, int32_t version, char *text, int64_t size,
-                                  int64_t *needed);
-dueby_status dueby_flat_source(const dueby_profile *profile, int32_t rule, int32_t version, char *text, int64_t size,
-                               int64_t *needed);
-dueby_status dueby_flat_when_words(int64_t time, dueby_date date, char *text, int64_t size, int64_t *needed);
+dueby_status dueby_engine_timescale(const dueby_profile *profile, int32_t rule, int32_t version, char *text, int64_t size,
+                                    int64_t *needed);
+dueby_status dueby_engine_source(const dueby_profile *profile, int32_t rule, int32_t version, char *text, int64_t size,
+                                 int64_t *needed);
+dueby_status dueby_engine_when_words(int64_t time, dueby_date date, char *text, int64_t size, int64_t *needed);
 
 /* ---- dates, spans, calendars, profiles ---- */
 
 /* The time at which a UK clock shows `second_of_day`; of an hour that occurs twice the second, if `later`. */
-dueby_status dueby_flat_time(dueby_date day, int32_t second_of_day, int32_t later, int64_t *out_time);
-dueby_status dueby_flat_civil(int64_t time, int32_t civil[3]); /* UK day, second of day, offset */
+dueby_status dueby_engine_time(dueby_date day, int32_t second_of_day, int32_t later, int64_t *out_time);
+dueby_status dueby_engine_civil(int64_t time, int32_t civil[3]); /* UK day, second of day, offset */
 
-dueby_status dueby_flat_span(const char *span, int32_t amount_and_unit[2]);
-dueby_status dueby_flat_span_words(int32_t amount, int32_t unit, char *text, int64_t size, int64_t *needed);
-dueby_status dueby_flat_add(const dueby_calendar *calendar, int32_t amount, int32_t unit, int32_t counting, int32_t roll,
-                            dueby_date day, int32_t *out_day);
-dueby_status dueby_flat_add_time(int32_t amount, int32_t unit, int64_t time, int64_t *out_time);
+dueby_status dueby_engine_span(const char *span, int32_t amount_and_unit[2]);
+dueby_status dueby_engine_span_words(int32_t amount, int32_t unit, char *text, int64_t size, int64_t *needed);
+dueby_status dueby_engine_add(const dueby_calendar *calendar, int32_t amount, int32_t unit, int32_t counting, int32_t roll,
+                              dueby_date day, int32_t *out_day);
+dueby_status dueby_engine_add_time(int32_t amount, int32_t unit, int64_t time, int64_t *out_time);
 
-void dueby_flat_coverage(const dueby_calendar *calendar, int32_t coverage[4]);
+void dueby_engine_coverage(const dueby_calendar *calendar, int32_t coverage[4]);
 /* date, known_from, division, basis, certainty */
-dueby_status dueby_flat_holiday(const dueby_calendar *calendar, int64_t index, int32_t holiday[DUEBY_HOLIDAY_FIELDS]);
+dueby_status dueby_engine_holiday(const dueby_calendar *calendar, int64_t index, int32_t holiday[DUEBY_HOLIDAY_FIELDS]);
 
 /* From libdueby-io. `said` gets a line for each diagnostic, "line:column: message"; "" if there are none. */
-int32_t dueby_flat_profile_from_yaml(const char *yaml, int64_t length, const char *folder, char *said, int64_t said_size,
-                                     dueby_profile **profile);
-int32_t dueby_flat_calendar_from_json(const char *json, int64_t length, const char *divisions, char *said, int64_t said_size,
-                                      dueby_calendar **calendar);
-int32_t dueby_flat_calendar_from_csv(const char *csv, int64_t length, const char *divisions, char *said, int64_t said_size,
-                                     dueby_calendar **calendar);
-int32_t dueby_flat_calendar_from_ics(const char *ics, int64_t length, const char *divisions, char *said, int64_t said_size,
-                                     dueby_calendar **calendar);
+int32_t dueby_engine_profile_from_yaml(const char *yaml, int64_t length, const char *folder, char *said, int64_t said_size,
+                                       dueby_profile **profile);
+int32_t dueby_engine_calendar_from_json(const char *json, int64_t length, const char *divisions, char *said, int64_t said_size,
+                                        dueby_calendar **calendar);
+int32_t dueby_engine_calendar_from_csv(const char *csv, int64_t length, const char *divisions, char *said, int64_t said_size,
+                                       dueby_calendar **calendar);
+int32_t dueby_engine_calendar_from_ics(const char *ics, int64_t length, const char *divisions, char *said, int64_t said_size,
+                                       dueby_calendar **calendar);
 
 /* days, left_later, right_later, left_rule, right_rule, verdict, largest_gap_days, left_gap_days, right_gap_days,
  * witness_left_later, witness_right_later of each row. */
-dueby_status dueby_flat_compare(const dueby_profile *left, const dueby_profile *right, const dueby_calendar *calendar,
-                                dueby_date first, dueby_date last, int64_t *rows, int64_t capacity, int64_t *count);
+dueby_status dueby_engine_compare(const dueby_profile *left, const dueby_profile *right, const dueby_calendar *calendar,
+                                  dueby_date first, dueby_date last, int64_t *rows, int64_t capacity, int64_t *count);
 /* dueby_comparison_text of the fields that it looks at. */
-dueby_status dueby_flat_comparison_text(const dueby_profile *left, const dueby_profile *right, int32_t left_rule,
-                                        int32_t right_rule, int32_t left_gap_days, int32_t right_gap_days,
-                                        int32_t witness_left_later, int32_t witness_right_later, char *text, int64_t size,
-                                        int64_t *needed);
+dueby_status dueby_engine_comparison_text(const dueby_profile *left, const dueby_profile *right, int32_t left_rule,
+                                          int32_t right_rule, int32_t left_gap_days, int32_t right_gap_days,
+                                          int32_t witness_left_later, int32_t witness_right_later, char *text, int64_t size,
+                                          int64_t *needed);
 
 /* ---- columns ----
  * Counts of arrays in one call must agree (DUEBY_EARGUMENT); outputs may be NULL. Each returns DUEBY_OK and says in *failed how
  * many elements have no answer though they have a day. */
 
-dueby_status dueby_flat_due_days(const dueby_query *query, int32_t flags, const int32_t *days, int64_t n, const uint8_t *valid,
-                                 int64_t valid_bytes, int32_t *due, int64_t n_due, int32_t *rule, int64_t n_rule,
-                                 uint8_t *certainty, int64_t n_certainty, uint8_t *status, int64_t n_status, int64_t *failed);
-dueby_status dueby_flat_due_ticks(const dueby_query *query, int32_t flags, const int64_t *ticks, int64_t n, int64_t ticks_per_day,
-                                  int64_t *due, int64_t n_due, int32_t *rule, int64_t n_rule, uint8_t *certainty,
-                                  int64_t n_certainty, uint8_t *status, int64_t n_status, int64_t *failed);
-dueby_status dueby_flat_add_days(const dueby_calendar *calendar, int32_t amount, int32_t unit, int32_t counting, int32_t roll,
-                                 const int32_t *days, int64_t n, int32_t *out, int64_t n_out, uint8_t *status, int64_t n_status,
-                                 int64_t *failed);
-dueby_status dueby_flat_count_days(const dueby_calendar *calendar, const int32_t *starts, int64_t n, const int32_t *ends,
-                                   int64_t n_ends, int32_t include, int32_t *out, int64_t n_out, uint8_t *status, int64_t n_status,
+dueby_status dueby_engine_due_days(const dueby_query *query, int32_t flags, const int32_t *days, int64_t n, const uint8_t *valid,
+                                   int64_t valid_bytes, int32_t *due, int64_t n_due, int32_t *rule, int64_t n_rule,
+                                   uint8_t *certainty, int64_t n_certainty, uint8_t *status, int64_t n_status, int64_t *failed);
+dueby_status dueby_engine_due_ticks(const dueby_query *query, int32_t flags, const int64_t *ticks, int64_t n, int64_t ticks_per_day,
+                                    int64_t *due, int64_t n_due, int32_t *rule, int64_t n_rule, uint8_t *certainty,
+                                    int64_t n_certainty, uint8_t *status, int64_t n_status, int64_t *failed);
+dueby_status dueby_engine_add_days(const dueby_calendar *calendar, int32_t amount, int32_t unit, int32_t counting, int32_t roll,
+                                   const int32_t *days, int64_t n, int32_t *out, int64_t n_out, uint8_t *status, int64_t n_status,
                                    int64_t *failed);
+dueby_status dueby_engine_count_days(const dueby_calendar *calendar, const int32_t *starts, int64_t n, const int32_t *ends,
+                                     int64_t n_ends, int32_t include, int32_t *out, int64_t n_out, uint8_t *status,
+                                     int64_t n_status, int64_t *failed);
 /* The same from ticks since 1970-01-01 in UK civil time. */
-dueby_status dueby_flat_count_ticks(const dueby_calendar *calendar, const int64_t *ticks, int64_t n, int64_t ticks_per_day,
-                                    const int64_t *end_ticks, int64_t n_end_ticks, int64_t end_ticks_per_day, int32_t include,
-                                    int32_t *out, int64_t n_out, uint8_t *status, int64_t n_status, int64_t *failed);
+dueby_status dueby_engine_count_ticks(const dueby_calendar *calendar, const int64_t *ticks, int64_t n, int64_t ticks_per_day,
+                                      const int64_t *end_ticks, int64_t n_end_ticks, int64_t end_ticks_per_day, int32_t include,
+                                      int32_t *out, int64_t n_out, uint8_t *status, int64_t n_status, int64_t *failed);
 /* 1, 0, or 255 for none. */
-dueby_status dueby_flat_working_days(const dueby_calendar *calendar, const int32_t *days, int64_t n, uint8_t *out, int64_t n_out,
-                                     uint8_t *status, int64_t n_status, int64_t *failed);
+dueby_status dueby_engine_working_days(const dueby_calendar *calendar, const int32_t *days, int64_t n, uint8_t *out, int64_t n_out,
+                                       uint8_t *status, int64_t n_status, int64_t *failed);
 
 /* Ticks since 1970-01-01 in UK civil time to days and back; INT64_MIN corresponds to DUEBY_DATE_NONE. */
-dueby_status dueby_flat_ticks_to_days(const int64_t *ticks, int64_t n, int64_t ticks_per_day, int32_t *out, int64_t n_out);
-dueby_status dueby_flat_days_to_ticks(const int32_t *days, int64_t n, int64_t ticks_per_day, int64_t *out, int64_t n_out);
+dueby_status dueby_engine_ticks_to_days(const int64_t *ticks, int64_t n, int64_t ticks_per_day, int32_t *out, int64_t n_out);
+dueby_status dueby_engine_days_to_ticks(const int32_t *days, int64_t n, int64_t ticks_per_day, int64_t *out, int64_t n_out);
 
 /* Rows of cases, as `dueby batch` takes them: n rows in, n rows out. `trigger` is needed; every other array may be NULL. */
 typedef struct dueby_cases {
@@ -180,7 +180,7 @@ typedef struct dueby_cases {
 } dueby_cases;
 
 /* `asked` is the question for every row; the date of its trigger does not matter. `as_at` may be NONE. */
-dueby_status dueby_question_cases(const dueby_query *query, const int64_t *asked, int64_t asked_count, dueby_date as_at,
+dueby_status dueby_question_cases(const dueby_query *query, const int64_t *request, int64_t asked_count, dueby_date as_at,
                                   int32_t soon_amount, int32_t soon_unit, dueby_cases *cases, int64_t *failed);
 
 /* ---- a worklist from a file of events (dueby/worklist.h, dueby/caseload.h), and tables ---- */
@@ -197,8 +197,8 @@ dueby_status dueby_rows_write(const dueby_rows *rows, uint8_t *out, int64_t n_ou
 
 /* Selects rules: dueby_selection_make. `only` has patterns of duties, each ended by a zero byte. `said` gets the pattern that no
  * duty matches, or "" if the address names nothing. */
-int32_t dueby_flat_select(const dueby_profile *profile, const char *rule, const uint8_t *only, int64_t n_only, uint32_t authorities,
-                          uint32_t subjects, uint8_t *out, int64_t n_out, char *said, int64_t said_size);
+int32_t dueby_engine_select(const dueby_profile *profile, const char *rule, const uint8_t *only, int64_t n_only,
+                            uint32_t authorities, uint32_t subjects, uint8_t *out, int64_t n_out, char *said, int64_t said_size);
 
 /* The options of a worklist. */
 enum {
@@ -224,7 +224,8 @@ typedef struct dueby_work dueby_work;
  * read at all, "LINE:MESSAGE"; with DUEBY_ENOTFOUND, the column that the file does not have. */
 int32_t dueby_work_new(const dueby_profile *profile, const dueby_calendar *calendar, const uint8_t *selected, int64_t n_selected,
                        const uint8_t *recorded, int64_t n_recorded, const uint8_t *only, int64_t n_only, const uint8_t *file,
-                       int64_t n_file, const int64_t *asked, int64_t asked_count, char *said, int64_t said_size, dueby_work **work);
+                       int64_t n_file, const int64_t *request, int64_t asked_count, char *said, int64_t said_size,
+                       dueby_work **work);
 void dueby_work_free(dueby_work *work);
 const dueby_worklist *dueby_work_worklist(const dueby_work *work);
 
@@ -243,7 +244,7 @@ dueby_status dueby_work_table(const dueby_work *work, dueby_listing **table);
 dueby_status dueby_work_summary(const dueby_work *work, int32_t basis, dueby_date from, dueby_date to, const char *by,
                                 dueby_listing **table);
 /* The time and day that the worklist of a summary must be as at: dueby_summary_when. */
-void dueby_flat_summary_when(int32_t basis, dueby_date to, int64_t time, dueby_date date, int64_t moment[2]);
+void dueby_engine_summary_when(int32_t basis, dueby_date to, int64_t time, dueby_date date, int64_t moment[2]);
 void dueby_listing_free(dueby_listing *table);
 int64_t dueby_listing_rows(const dueby_listing *table);
 const char *dueby_listing_name(const dueby_listing *table, int32_t column); /* NULL after the last */

@@ -10,7 +10,7 @@
 
 #include "../failing_memory.h"
 #include "arrow.h"
-#include "flat.h"
+#include "engine.h"
 
 /* `run` frees whatever it made. At least `least` allocations are tried. */
 static void fails_cleanly(dueby_status (*run)(void), int64_t least) {
@@ -85,7 +85,7 @@ static dueby_status answer_cases(void) {
 static dueby_status compare(void) {
   int64_t *rows = __real_malloc(1000 * DUEBY_COMPARISON_FIELDS * sizeof *rows), count = 0;
   dueby_status status =
-      dueby_flat_compare(profile, profile, calendar, FRIDAY, FRIDAY + 1, rows, 1000 * DUEBY_COMPARISON_FIELDS, &count);
+      dueby_engine_compare(profile, profile, calendar, FRIDAY, FRIDAY + 1, rows, 1000 * DUEBY_COMPARISON_FIELDS, &count);
   __real_free(rows);
   return status;
 }
@@ -111,7 +111,7 @@ static void test_memory__due_days_need_no_table(void **state) {
   assert_int_equal(dueby_query_new(profile, calendar, "cp.conference.initial", &fresh), DUEBY_OK);
   memory.calls = 0;
   memory.fail_at = 1;
-  assert_int_equal(dueby_flat_due_days(fresh, 0, days, 2, NULL, 0, due, 2, NULL, 0, NULL, 0, NULL, 0, &failed), DUEBY_OK);
+  assert_int_equal(dueby_engine_due_days(fresh, 0, days, 2, NULL, 0, due, 2, NULL, 0, NULL, 0, NULL, 0, &failed), DUEBY_OK);
   memory.fail_at = 0;
   assert_int_equal(due[0], FRIDAY + 25); /* 21 April */
   assert_int_equal(due[1], DUEBY_DATE_NONE);
@@ -342,5 +342,5 @@ int main(void) {
       cmocka_unit_test(test_memory__work),
       cmocka_unit_test(test_memory__columns),
   };
-  return cmocka_run_group_tests_name("memory of the flat calls", tests, open_all, close_all);
+  return cmocka_run_group_tests_name("memory of the engine", tests, open_all, close_all);
 }

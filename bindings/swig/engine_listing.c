@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "flat.h"
+#include "engine.h"
 
 enum { FIRST_ROWS = 64, FIRST_SLOTS = 64, FIRST_TEXT = 256, FIRST_COLUMNS = 32 };
 
@@ -260,7 +260,7 @@ dueby_status dueby_work_summary(const dueby_work *work, int32_t basis, dueby_dat
   return status;
 }
 
-void dueby_flat_summary_when(int32_t basis, dueby_date to, int64_t time, dueby_date date, int64_t moment[2]) {
+void dueby_engine_summary_when(int32_t basis, dueby_date to, int64_t time, dueby_date date, int64_t moment[2]) {
   const dueby_measure_options options = {.basis = basis, .to = to};
   const dueby_when as_at = {time, date, 0};
   dueby_when when;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "dueby/caseload.h"
-#include "flat.h"
+#include "engine.h"
 
 enum { MESSAGES_MAX = 1000 };
 
@@ -61,8 +61,8 @@ static dueby_status split_all(const uint8_t *block, int64_t size, const char ***
   return DUEBY_OK;
 }
 
-int32_t dueby_flat_select(const dueby_profile *profile, const char *rule, const uint8_t *only, int64_t n_only, uint32_t authorities,
-                          uint32_t subjects, uint8_t *out, int64_t n_out, char *said, int64_t said_size) {
+int32_t dueby_engine_select(const dueby_profile *profile, const char *rule, const uint8_t *only, int64_t n_only,
+                            uint32_t authorities, uint32_t subjects, uint8_t *out, int64_t n_out, char *said, int64_t said_size) {
   dueby_selection_options options = {.address = rule, .authorities = authorities, .subjects = subjects};
   const char **duties;
   int64_t unknown = -1;
@@ -99,8 +99,8 @@ static dueby_status read_where(const dueby_work *work, const char *const *texts,
 
 /* ---- reading the file ---- */
 
-static void take_message(void *to, const dueby_diagnostic *what) {
-  dueby_work *work = to;
+static void take_message(const dueby_diagnostic *what, void *context) {
+  dueby_work *work = context;
   size_t size = strlen(what->message) + 1;
   if (work->message_count == MESSAGES_MAX) return;
   char *text = malloc(size);
@@ -126,21 +126,21 @@ static dueby_status read_columns(dueby_work *work, const dueby_caseload *caseloa
 struct question {
   const dueby_profile *profile;
   const dueby_calendar *calendar;
-  const int64_t *asked;
+  const int64_t *request;
   dueby_timeline_options run;
   dueby_worklist_options options;
 };
 
-static struct question question_of(const dueby_profile *profile, const dueby_calendar *calendar, const int64_t *asked) {
-  struct question question = {.profile = profile, .calendar = calendar, .asked = asked};
+static struct question question_of(const dueby_profile *profile, const dueby_calendar *calendar, const int64_t *request) {
+  struct question question = {.profile = profile, .calendar = calendar, .request = request};
   question.run = (dueby_timeline_options){
-      .as_at = {asked[DUEBY_WORK_AS_AT_TIME], (dueby_date)asked[DUEBY_WORK_AS_AT], 0},
-      .history_from = (dueby_date)asked[DUEBY_WORK_HISTORY_FROM],
-      .soon = {(int32_t)asked[DUEBY_WORK_SOON], (int32_t)asked[DUEBY_WORK_SOON_UNIT]},
+      .as_at = {request[DUEBY_WORK_AS_AT_TIME], (dueby_date)request[DUEBY_WORK_AS_AT], 0},
+      .history_from = (dueby_date)request[DUEBY_WORK_HISTORY_FROM],
+      .soon = {(int32_t)request[DUEBY_WORK_SOON], (int32_t)request[DUEBY_WORK_SOON_UNIT]},
   };
   question.options = (dueby_worklist_options){.flags = DUEBY_WORKLIST_KEEP,
-                                              .states = (uint32_t)asked[DUEBY_WORK_STATES],
-                                              .due_before = (dueby_date)asked[DUEBY_WORK_DUE_BEFORE]};
+                                              .states = (uint32_t)request[DUEBY_WORK_STATES],
+                                              .due_before = (dueby_date)request[DUEBY_WORK_DUE_BEFORE]};
   return question;
 }
 
@@ -151,7 +151,7 @@ static dueby_status feed_worklist(dueby_work *work, dueby_caseload *caseload, st
   while (status == DUEBY_OK) status = dueby_caseload_feed(caseload, work->worklist);
   if (status != DUEBY_DONE) return status;
   if (work->lost_message) return DUEBY_EMEMORY;
-  return question->asked[DUEBY_WORK_WORST_FIRST] ? dueby_worklist_sort(work->worklist) : DUEBY_OK;
+  return question->request[DUEBY_WORK_WORST_FIRST] ? dueby_worklist_sort(work->worklist) : DUEBY_OK;
 }
 
 static dueby_status run_cases(dueby_work *work, dueby_caseload *caseload, struct question *question, const uint8_t *only,
@@ -178,7 +178,7 @@ static void say_why(const dueby_work *work, char *said, int64_t said_size) {
 
 int32_t dueby_work_new(const dueby_profile *profile, const dueby_calendar *calendar, const uint8_t *selected, int64_t n_selected,
                        const uint8_t *recorded, int64_t n_recorded, const uint8_t *only, int64_t n_only, const uint8_t *file,
-                       int64_t n_file, const int64_t *asked, int64_t asked_count, char *said, int64_t said_size,
+                       int64_t n_file, const int64_t *request, int64_t asked_count, char *said, int64_t said_size,
                        dueby_work **work) {
   dueby_csv_memory memory = {(const char *)file, n_file, 0};
   dueby_caseload *caseload = NULL;
@@ -186,11 +186,11 @@ int32_t dueby_work_new(const dueby_profile *profile, const dueby_calendar *calen
   *said = '\0';
   if (asked_count != DUEBY_WORK_ASKED || n_selected != dueby_profile_rule_count(profile) || (n_recorded && n_recorded != events))
     return DUEBY_EARGUMENT;
-  struct question question = question_of(profile, calendar, asked);
+  struct question question = question_of(profile, calendar, request);
   question.run.selected = selected;
   dueby_work *made = calloc(1, sizeof *made);
   if (!made) return DUEBY_EMEMORY;
-  const dueby_caseload_options reading = {(int32_t)asked[DUEBY_WORK_DATE_ORDER], (int32_t)asked[DUEBY_WORK_FLAGS], take_message,
+  const dueby_caseload_options reading = {(int32_t)request[DUEBY_WORK_DATE_ORDER], (int32_t)request[DUEBY_WORK_FLAGS], take_message,
                                           made};
   made->events = events;
   made->recorded = malloc((size_t)events + 1);

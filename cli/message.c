@@ -1,4 +1,4 @@
-#include "say.h"
+#include "message.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -8,36 +8,36 @@
 
 #include "exit.h"
 
-static void say_after(const char *start, const char *format, va_list arguments) {
+static void report_after(const char *start, const char *format, va_list arguments) {
   fputs(start, stderr);
   vfprintf(stderr, format, arguments);
   fputc('\n', stderr);
 }
 
-void say(const char *format, ...) {
+void print_error(const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
-  say_after("dueby: ", format, arguments);
+  report_after("dueby: ", format, arguments);
   va_end(arguments);
 }
 
-void say_note(const char *format, ...) {
+void print_note(const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
-  say_after("dueby: note: ", format, arguments);
+  report_after("dueby: note: ", format, arguments);
   va_end(arguments);
 }
 
 int usage_error(const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
-  say_after("dueby: ", format, arguments);
+  report_after("dueby: ", format, arguments);
   va_end(arguments);
   return USAGE;
 }
 
-int say_no_memory(void) {
-  say("out of memory");
+int report_no_memory(void) {
+  print_error("out of memory");
   return BAD_FILE;
 }
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "flat.h"
+#include "engine.h"
 
 /* The name and the distinct cells as written to the file, end to end. The cell of a row is one of these. */
 struct column {

@@ -1,7 +1,7 @@
 /* Columns: checks that counts agree, then calls the library's own array functions. */
 #include <stdlib.h>
 
-#include "flat_internal.h"
+#include "engine_internal.h"
 
 enum { FIRST_DAY = 365, LAST_DAY = 47846, DAYS = LAST_DAY - FIRST_DAY + 1 }; /* 1971-01-01 to 2100-12-31 */
 enum { UNASKED = 255, NO_STATE = 255, NO_CERTAINTY = 255 };
@@ -15,9 +15,9 @@ static int fits(const void *array, int64_t count, int64_t n) {
 
 /* ---- due days ---- */
 
-dueby_status dueby_flat_due_days(const dueby_query *query, int32_t flags, const int32_t *days, int64_t n, const uint8_t *valid,
-                                 int64_t valid_bytes, int32_t *due, int64_t n_due, int32_t *rule, int64_t n_rule,
-                                 uint8_t *certainty, int64_t n_certainty, uint8_t *status, int64_t n_status, int64_t *failed) {
+dueby_status dueby_engine_due_days(const dueby_query *query, int32_t flags, const int32_t *days, int64_t n, const uint8_t *valid,
+                                   int64_t valid_bytes, int32_t *due, int64_t n_due, int32_t *rule, int64_t n_rule,
+                                   uint8_t *certainty, int64_t n_certainty, uint8_t *status, int64_t n_status, int64_t *failed) {
   if ((valid && valid_bytes < (n + 7) / 8) || !due || n_due != n || !fits(rule, n_rule, n) || !fits(certainty, n_certainty, n) ||
       !fits(status, n_status, n))
     return DUEBY_EARGUMENT;
@@ -32,9 +32,9 @@ dueby_status dueby_flat_due_days(const dueby_query *query, int32_t flags, const 
   return dueby_query_due_many(query, &columns, failed);
 }
 
-dueby_status dueby_flat_due_ticks(const dueby_query *query, int32_t flags, const int64_t *ticks, int64_t n, int64_t ticks_per_day,
-                                  int64_t *due, int64_t n_due, int32_t *rule, int64_t n_rule, uint8_t *certainty,
-                                  int64_t n_certainty, uint8_t *status, int64_t n_status, int64_t *failed) {
+dueby_status dueby_engine_due_ticks(const dueby_query *query, int32_t flags, const int64_t *ticks, int64_t n, int64_t ticks_per_day,
+                                    int64_t *due, int64_t n_due, int32_t *rule, int64_t n_rule, uint8_t *certainty,
+                                    int64_t n_certainty, uint8_t *status, int64_t n_status, int64_t *failed) {
   if (ticks_per_day < 1 || ticks_per_day > NANOSECONDS_A_DAY || !due || n_due != n || !fits(rule, n_rule, n) ||
       !fits(certainty, n_certainty, n) || !fits(status, n_status, n))
     return DUEBY_EARGUMENT;
@@ -51,22 +51,22 @@ dueby_status dueby_flat_due_ticks(const dueby_query *query, int32_t flags, const
 
 /* ---- spans, counts, states ---- */
 
-dueby_status dueby_flat_add_days(const dueby_calendar *calendar, int32_t amount, int32_t unit, int32_t counting, int32_t roll,
-                                 const int32_t *days, int64_t n, int32_t *out, int64_t n_out, uint8_t *status, int64_t n_status,
-                                 int64_t *failed) {
+dueby_status dueby_engine_add_days(const dueby_calendar *calendar, int32_t amount, int32_t unit, int32_t counting, int32_t roll,
+                                   const int32_t *days, int64_t n, int32_t *out, int64_t n_out, uint8_t *status, int64_t n_status,
+                                   int64_t *failed) {
   if (!out || n_out != n || !fits(status, n_status, n)) return DUEBY_EARGUMENT;
   return dueby_span_add_many((dueby_span){amount, unit}, counting, roll, calendar, days, n, out, status, failed);
 }
 
-dueby_status dueby_flat_count_days(const dueby_calendar *calendar, const int32_t *starts, int64_t n, const int32_t *ends,
-                                   int64_t n_ends, int32_t include, int32_t *out, int64_t n_out, uint8_t *status, int64_t n_status,
-                                   int64_t *failed) {
+dueby_status dueby_engine_count_days(const dueby_calendar *calendar, const int32_t *starts, int64_t n, const int32_t *ends,
+                                     int64_t n_ends, int32_t include, int32_t *out, int64_t n_out, uint8_t *status,
+                                     int64_t n_status, int64_t *failed) {
   if (!ends || n_ends != n || !out || n_out != n || !fits(status, n_status, n)) return DUEBY_EARGUMENT;
   return dueby_calendar_count_many(calendar, starts, ends, include, n, out, status, failed);
 }
 
-dueby_status dueby_flat_working_days(const dueby_calendar *calendar, const int32_t *days, int64_t n, uint8_t *out, int64_t n_out,
-                                     uint8_t *status, int64_t n_status, int64_t *failed) {
+dueby_status dueby_engine_working_days(const dueby_calendar *calendar, const int32_t *days, int64_t n, uint8_t *out, int64_t n_out,
+                                       uint8_t *status, int64_t n_status, int64_t *failed) {
   int64_t bad = 0;
   if (!out || n_out != n || !fits(status, n_status, n)) return DUEBY_EARGUMENT;
   for (int64_t i = 0; i < n; i++) {
@@ -88,7 +88,7 @@ static dueby_date day_of(int64_t ticks, int64_t ticks_per_day) {
   return day > INT32_MIN && day <= INT32_MAX ? (dueby_date)day : INT32_MAX; /* a day outside every calendar */
 }
 
-dueby_status dueby_flat_ticks_to_days(const int64_t *ticks, int64_t n, int64_t ticks_per_day, int32_t *out, int64_t n_out) {
+dueby_status dueby_engine_ticks_to_days(const int64_t *ticks, int64_t n, int64_t ticks_per_day, int32_t *out, int64_t n_out) {
   if (ticks_per_day < 1 || n_out != n) return DUEBY_EARGUMENT;
   if (ticks_per_day == 1)
     for (int64_t i = 0; i < n; i++) out[i] = day_of(ticks[i], 1);
@@ -97,7 +97,7 @@ dueby_status dueby_flat_ticks_to_days(const int64_t *ticks, int64_t n, int64_t t
   return DUEBY_OK;
 }
 
-dueby_status dueby_flat_days_to_ticks(const int32_t *days, int64_t n, int64_t ticks_per_day, int64_t *out, int64_t n_out) {
+dueby_status dueby_engine_days_to_ticks(const int32_t *days, int64_t n, int64_t ticks_per_day, int64_t *out, int64_t n_out) {
   if (ticks_per_day < 1 || ticks_per_day > NANOSECONDS_A_DAY || n_out != n) return DUEBY_EARGUMENT;
   const int64_t most = INT64_MAX / ticks_per_day; /* a later day has no such tick */
   for (int64_t i = 0; i < n; i++) {
@@ -114,16 +114,16 @@ static int64_t block_at(int64_t first, int64_t n) {
   return n - first < BLOCK ? n - first : BLOCK;
 }
 
-dueby_status dueby_flat_count_ticks(const dueby_calendar *calendar, const int64_t *ticks, int64_t n, int64_t ticks_per_day,
-                                    const int64_t *end_ticks, int64_t n_end_ticks, int64_t end_ticks_per_day, int32_t include,
-                                    int32_t *out, int64_t n_out, uint8_t *status, int64_t n_status, int64_t *failed) {
+dueby_status dueby_engine_count_ticks(const dueby_calendar *calendar, const int64_t *ticks, int64_t n, int64_t ticks_per_day,
+                                      const int64_t *end_ticks, int64_t n_end_ticks, int64_t end_ticks_per_day, int32_t include,
+                                      int32_t *out, int64_t n_out, uint8_t *status, int64_t n_status, int64_t *failed) {
   dueby_date starts[BLOCK], ends[BLOCK];
   int64_t bad = 0, bad_here = 0;
   if (!end_ticks || n_end_ticks != n || !out || n_out != n || !fits(status, n_status, n)) return DUEBY_EARGUMENT;
   for (int64_t first = 0; first < n; first += BLOCK) {
     int64_t count = block_at(first, n);
-    dueby_status said = dueby_flat_ticks_to_days(ticks + first, count, ticks_per_day, starts, count);
-    if (said == DUEBY_OK) said = dueby_flat_ticks_to_days(end_ticks + first, count, end_ticks_per_day, ends, count);
+    dueby_status said = dueby_engine_ticks_to_days(ticks + first, count, ticks_per_day, starts, count);
+    if (said == DUEBY_OK) said = dueby_engine_ticks_to_days(end_ticks + first, count, end_ticks_per_day, ends, count);
     if (said == DUEBY_OK)
       said =
           dueby_calendar_count_many(calendar, starts, ends, include, count, out + first, status ? status + first : NULL, &bad_here);
@@ -147,7 +147,7 @@ struct kept {
 
 struct run {
   const dueby_query *query;
-  struct flat_asked asked;
+  struct engine_request request;
   const dueby_cases *cases;
   struct kept *by_day;
   dueby_event *known; /* the events of the current row that had happened; NULL: none */
@@ -161,14 +161,14 @@ static dueby_date at_row(const dueby_date *column, int64_t i) {
 }
 
 static dueby_event trigger_on(const struct run *run, dueby_date day) {
-  dueby_event trigger = run->asked.trigger;
+  dueby_event trigger = run->request.trigger;
   trigger.date = day;
   trigger.time = DUEBY_TIME_NONE;
   return trigger;
 }
 
 static dueby_facts facts_at(const struct run *run, dueby_date born) {
-  dueby_facts facts = run->asked.facts;
+  dueby_facts facts = run->request.facts;
   if (run->cases->born) facts.born = born;
   if (run->known) {
     facts.events = run->known;
@@ -187,7 +187,7 @@ static dueby_status work_out(struct run *run, dueby_date day, dueby_date born, d
 static dueby_status deadline_known(struct run *run, int64_t i, const dueby_check_options *options, dueby_deadline *deadline,
                                    int *is_whole) {
   const dueby_event trigger = trigger_on(run, run->cases->trigger[i]);
-  dueby_facts facts = run->asked.facts, known;
+  dueby_facts facts = run->request.facts, known;
   dueby_status status = dueby_query_facts(run->query, &facts, options, run->known, &known);
   if (status != DUEBY_OK) return status;
   run->known_count = known.event_count;
@@ -255,18 +255,18 @@ static void write_row(const dueby_cases *cases, int64_t i, const struct judged *
   if (cases->status) cases->status[i] = (uint8_t)status;
 }
 
-dueby_status dueby_question_cases(const dueby_query *query, const int64_t *asked, int64_t asked_count, dueby_date as_at,
+dueby_status dueby_question_cases(const dueby_query *query, const int64_t *request, int64_t asked_count, dueby_date as_at,
                                   int32_t soon_amount, int32_t soon_unit, dueby_cases *cases, int64_t *failed) {
   struct run run = {.query = query, .cases = cases, .as_at = as_at, .soon = {soon_amount, soon_unit}};
   int64_t bad = 0;
   if (!cases->trigger) return DUEBY_EARGUMENT;
-  dueby_status status = dueby_flat_open_asked(asked, asked_count, &run.asked);
+  dueby_status status = dueby_engine_open_request(request, asked_count, &run.request);
   if (status != DUEBY_OK) return status;
-  if (!(run.asked.facts.flags & DUEBY_FACTS_WHOLE_DAYS)) run.asked.facts.flags |= DUEBY_FACTS_UNTIMED;
-  if (run.asked.facts.event_count) {
-    run.known = calloc((size_t)run.asked.facts.event_count, sizeof *run.known);
+  if (!(run.request.facts.flags & DUEBY_FACTS_WHOLE_DAYS)) run.request.facts.flags |= DUEBY_FACTS_UNTIMED;
+  if (run.request.facts.event_count) {
+    run.known = calloc((size_t)run.request.facts.event_count, sizeof *run.known);
     if (!run.known) {
-      dueby_flat_close_asked(&run.asked);
+      dueby_engine_close_request(&run.request);
       return DUEBY_EMEMORY;
     }
   }
@@ -274,7 +274,7 @@ dueby_status dueby_question_cases(const dueby_query *query, const int64_t *asked
     run.by_day = malloc(DAYS * sizeof *run.by_day);
     if (!run.by_day) {
       free(run.known);
-      dueby_flat_close_asked(&run.asked);
+      dueby_engine_close_request(&run.request);
       return DUEBY_EMEMORY;
     }
     for (int32_t day = 0; day < DAYS; day++) run.by_day[day].status = UNASKED;
@@ -293,6 +293,6 @@ dueby_status dueby_question_cases(const dueby_query *query, const int64_t *asked
   *failed = bad;
   free(run.by_day);
   free(run.known);
-  dueby_flat_close_asked(&run.asked);
+  dueby_engine_close_request(&run.request);
   return DUEBY_OK;
 }

@@ -1,5 +1,5 @@
-/* Questions, answers and other calls for bindings. Columns are in flat_columns.c. */
-#include "flat.h"
+/* Questions, answers and other calls for bindings. Columns are in engine_columns.c. */
+#include "engine.h"
 
 #include <stdatomic.h>
 #include <stdio.h>
@@ -7,13 +7,13 @@
 #include <string.h>
 
 #include "dueby/io.h"
-#include "flat_internal.h"
+#include "engine_internal.h"
 
 enum { DIAGNOSTICS_MAX = 64 };
 
 /* ---- structs and arrays ---- */
 
-void dueby_flat_pack_answer(const dueby_deadline *deadline, int64_t *answer) {
+void dueby_engine_pack_answer(const dueby_deadline *deadline, int64_t *answer) {
   const int64_t fields[DUEBY_ANSWER_FIELDS] = {
       deadline->due_time,     deadline->begins_time,  deadline->due,       deadline->begins,     deadline->opens,
       deadline->relied_on,    deadline->rule,         deadline->version,   deadline->occurrence, deadline->phase,
@@ -53,27 +53,27 @@ static dueby_event unpack_event(const int64_t *fields) {
                        .has = DUEBY_HAS_DATE};
 }
 
-dueby_status dueby_flat_open_asked(const int64_t *fields, int64_t count, struct flat_asked *asked) {
+dueby_status dueby_engine_open_request(const int64_t *fields, int64_t count, struct engine_request *request) {
   int64_t n = (count - DUEBY_ASKED_EVENTS) / DUEBY_EVENT_FIELDS;
-  asked->events = NULL;
+  request->events = NULL;
   if (!fields || n < 1 || count != DUEBY_ASKED_EVENTS + n * DUEBY_EVENT_FIELDS) return DUEBY_EARGUMENT;
   const int64_t *events = fields + DUEBY_ASKED_EVENTS;
-  asked->trigger = unpack_event(events);
-  asked->facts = (dueby_facts){.born = (int32_t)fields[DUEBY_ASKED_BORN],
-                               .since = (int32_t)fields[DUEBY_ASKED_SINCE],
-                               .flags = (int32_t)fields[DUEBY_ASKED_FLAGS],
-                               .has = DUEBY_HAS_BORN | DUEBY_HAS_SINCE,
-                               .event_count = n - 1};
+  request->trigger = unpack_event(events);
+  request->facts = (dueby_facts){.born = (int32_t)fields[DUEBY_ASKED_BORN],
+                                 .since = (int32_t)fields[DUEBY_ASKED_SINCE],
+                                 .flags = (int32_t)fields[DUEBY_ASKED_FLAGS],
+                                 .has = DUEBY_HAS_BORN | DUEBY_HAS_SINCE,
+                                 .event_count = n - 1};
   if (n == 1) return DUEBY_OK;
-  asked->events = calloc((size_t)n, sizeof *asked->events);
-  if (!asked->events) return DUEBY_EMEMORY;
-  for (int64_t i = 1; i < n; i++) asked->events[i - 1] = unpack_event(events + i * DUEBY_EVENT_FIELDS);
-  asked->facts.events = asked->events;
+  request->events = calloc((size_t)n, sizeof *request->events);
+  if (!request->events) return DUEBY_EMEMORY;
+  for (int64_t i = 1; i < n; i++) request->events[i - 1] = unpack_event(events + i * DUEBY_EVENT_FIELDS);
+  request->facts.events = request->events;
   return DUEBY_OK;
 }
 
-void dueby_flat_close_asked(struct flat_asked *asked) {
-  free(asked->events);
+void dueby_engine_close_request(struct engine_request *request) {
+  free(request->events);
 }
 
 static dueby_when unpack_moment(const int64_t *fields) {
@@ -86,7 +86,7 @@ dueby_status dueby_question_on(const dueby_query *query, dueby_date day, int64_t
   const dueby_event trigger = {.date = day, .has = DUEBY_HAS_DATE};
   dueby_deadline deadline;
   dueby_status status = dueby_query_due(query, &trigger, NULL, &deadline);
-  if (status == DUEBY_OK) dueby_flat_pack_answer(&deadline, answer);
+  if (status == DUEBY_OK) dueby_engine_pack_answer(&deadline, answer);
   return status;
 }
 
@@ -97,11 +97,11 @@ static dueby_when *unpack_met(const int64_t *met, int64_t count) {
   return moments;
 }
 
-dueby_status dueby_question_ask(const dueby_query *query, const int64_t *asked, int64_t asked_count, const int64_t *met,
+dueby_status dueby_question_ask(const dueby_query *query, const int64_t *request, int64_t asked_count, const int64_t *met,
                                 int64_t met_count, int64_t *answers, int64_t capacity, int64_t *count) {
-  struct flat_asked opened;
+  struct engine_request opened;
   int64_t room = capacity / DUEBY_ANSWER_FIELDS, found = 0;
-  dueby_status status = dueby_flat_open_asked(asked, asked_count, &opened);
+  dueby_status status = dueby_engine_open_request(request, asked_count, &opened);
   if (status != DUEBY_OK) return status;
   dueby_when *moments = unpack_met(met, met_count);
   dueby_deadline *deadlines = calloc((size_t)room + 1, sizeof *deadlines);
@@ -110,28 +110,28 @@ dueby_status dueby_question_ask(const dueby_query *query, const int64_t *asked, 
   status =
       dueby_query_series(query, &opened.trigger, &opened.facts, moments, met_count / DUEBY_MOMENT_FIELDS, deadlines, room, &found);
   if (status != DUEBY_OK) goto out;
-  for (int64_t i = 0; i < found; i++) dueby_flat_pack_answer(&deadlines[i], answers + i * DUEBY_ANSWER_FIELDS);
+  for (int64_t i = 0; i < found; i++) dueby_engine_pack_answer(&deadlines[i], answers + i * DUEBY_ANSWER_FIELDS);
   *count = found * DUEBY_ANSWER_FIELDS;
 out:
   free(moments);
   free(deadlines);
-  dueby_flat_close_asked(&opened);
+  dueby_engine_close_request(&opened);
   return status;
 }
 
-dueby_status dueby_question_by_law(const dueby_query *query, const int64_t *asked, int64_t asked_count, const int64_t *met,
+dueby_status dueby_question_by_law(const dueby_query *query, const int64_t *request, int64_t asked_count, const int64_t *met,
                                    int64_t met_count, int64_t answer[DUEBY_ANSWER_FIELDS]) {
-  struct flat_asked opened;
+  struct engine_request opened;
   dueby_deadline deadline;
-  dueby_status status = dueby_flat_open_asked(asked, asked_count, &opened);
+  dueby_status status = dueby_engine_open_request(request, asked_count, &opened);
   if (status != DUEBY_OK) return status;
   dueby_when *moments = unpack_met(met, met_count);
   status = moments
                ? dueby_query_due_by_law(query, &opened.trigger, &opened.facts, moments, met_count / DUEBY_MOMENT_FIELDS, &deadline)
                : DUEBY_EMEMORY;
-  if (status == DUEBY_OK) dueby_flat_pack_answer(&deadline, answer);
+  if (status == DUEBY_OK) dueby_engine_pack_answer(&deadline, answer);
   free(moments);
-  dueby_flat_close_asked(&opened);
+  dueby_engine_close_request(&opened);
   return status;
 }
 
@@ -140,17 +140,17 @@ void dueby_question_about(const dueby_query *query, int32_t about[2]) {
   about[1] = dueby_query_trigger(query);
 }
 
-dueby_status dueby_question_failure(const dueby_query *query, const int64_t *asked, int64_t asked_count, int32_t failure[2]) {
-  struct flat_asked opened;
+dueby_status dueby_question_failure(const dueby_query *query, const int64_t *request, int64_t asked_count, int32_t failure[2]) {
+  struct engine_request opened;
   dueby_failure found;
-  dueby_status status = dueby_flat_open_asked(asked, asked_count, &opened);
+  dueby_status status = dueby_engine_open_request(request, asked_count, &opened);
   if (status != DUEBY_OK) return status;
   status = dueby_query_failure(query, &opened.trigger, &opened.facts, &found);
   if (status == DUEBY_OK) {
     failure[0] = found.reason;
     failure[1] = found.event;
   }
-  dueby_flat_close_asked(&opened);
+  dueby_engine_close_request(&opened);
   return status;
 }
 
@@ -160,21 +160,22 @@ int32_t dueby_question_counts(const int64_t *answer, int64_t answer_count, int64
   return unpack_answer(answer, answer_count, &deadline) && dueby_deadline_accepts(&deadline, &when);
 }
 
-int32_t dueby_question_may_end(const int64_t *asked, int64_t asked_count, const int64_t *answer, int64_t answer_count,
+int32_t dueby_question_may_end(const int64_t *request, int64_t asked_count, const int64_t *answer, int64_t answer_count,
                                int64_t ended_time, dueby_date ended) {
-  struct flat_asked opened;
+  struct engine_request opened;
   dueby_deadline deadline;
   const dueby_when when = {ended_time, ended, 0};
-  if (!unpack_answer(answer, answer_count, &deadline) || dueby_flat_open_asked(asked, asked_count, &opened) != DUEBY_OK) return 0;
+  if (!unpack_answer(answer, answer_count, &deadline) || dueby_engine_open_request(request, asked_count, &opened) != DUEBY_OK)
+    return 0;
   int32_t may = dueby_deadline_may_end(&deadline, &opened.trigger, &when);
-  dueby_flat_close_asked(&opened);
+  dueby_engine_close_request(&opened);
   return may;
 }
 
-dueby_status dueby_question_check(const dueby_query *query, const int64_t *asked, int64_t asked_count, const int64_t *answer,
+dueby_status dueby_question_check(const dueby_query *query, const int64_t *request, int64_t asked_count, const int64_t *answer,
                                   int64_t answer_count, const int64_t *moments, int64_t moments_count, int32_t soon_amount,
                                   int32_t soon_unit, int32_t verdict[DUEBY_VERDICT_FIELDS]) {
-  struct flat_asked opened;
+  struct engine_request opened;
   dueby_deadline deadline;
   dueby_check check;
   if (moments_count != 3 * DUEBY_MOMENT_FIELDS || !unpack_answer(answer, answer_count, &deadline)) return DUEBY_EARGUMENT;
@@ -182,10 +183,10 @@ dueby_status dueby_question_check(const dueby_query *query, const int64_t *asked
                                        .ended = unpack_moment(moments + DUEBY_MOMENT_FIELDS),
                                        .as_at = unpack_moment(moments + 2 * DUEBY_MOMENT_FIELDS),
                                        .soon = {soon_amount, soon_unit}};
-  dueby_status status = dueby_flat_open_asked(asked, asked_count, &opened);
+  dueby_status status = dueby_engine_open_request(request, asked_count, &opened);
   if (status != DUEBY_OK) return status;
   status = dueby_query_check(query, &opened.trigger, &opened.facts, &deadline, &options, &check);
-  dueby_flat_close_asked(&opened);
+  dueby_engine_close_request(&opened);
   if (status != DUEBY_OK) return status;
   const int32_t fields[DUEBY_VERDICT_FIELDS] = {check.verdict.state, check.verdict.days_left, check.verdict.working_days_left,
                                                 check.days_taken, check.working_days_taken};
@@ -195,21 +196,21 @@ dueby_status dueby_question_check(const dueby_query *query, const int64_t *asked
 
 /* ---- text ---- */
 
-static dueby_status say_failure(const dueby_query *query, const struct flat_asked *asked, char *text, int64_t size,
+static dueby_status say_failure(const dueby_query *query, const struct engine_request *request, char *text, int64_t size,
                                 int64_t *needed) {
   dueby_failure failure;
-  dueby_status status = dueby_query_failure(query, &asked->trigger, &asked->facts, &failure);
-  return status == DUEBY_OK ? dueby_failure_text(query, &asked->trigger, &failure, text, size, needed) : status;
+  dueby_status status = dueby_query_failure(query, &request->trigger, &request->facts, &failure);
+  return status == DUEBY_OK ? dueby_failure_text(query, &request->trigger, &failure, text, size, needed) : status;
 }
 
-dueby_status dueby_question_say(const dueby_query *query, int32_t what, const int64_t *asked, int64_t asked_count,
+dueby_status dueby_question_say(const dueby_query *query, int32_t what, const int64_t *request, int64_t asked_count,
                                 const int64_t *answer, int64_t answer_count, char *text, int64_t size, int64_t *needed) {
-  struct flat_asked opened;
+  struct engine_request opened;
   dueby_deadline deadline;
   const dueby_profile *profile = dueby_query_profile(query);
   const dueby_calendar *calendar = dueby_query_calendar(query);
   if (what != DUEBY_SAY_FAILURE && !unpack_answer(answer, answer_count, &deadline)) return DUEBY_EARGUMENT;
-  dueby_status status = dueby_flat_open_asked(asked, asked_count, &opened);
+  dueby_status status = dueby_engine_open_request(request, asked_count, &opened);
   if (status != DUEBY_OK) return status;
   switch (what) {
   case DUEBY_SAY_FAILURE: status = say_failure(query, &opened, text, size, needed); break;
@@ -225,7 +226,7 @@ dueby_status dueby_question_say(const dueby_query *query, int32_t what, const in
   case DUEBY_SAY_CALENDAR: status = dueby_explain_calendar(calendar, &deadline, text, size, needed); break;
   default: status = DUEBY_EARGUMENT;
   }
-  dueby_flat_close_asked(&opened);
+  dueby_engine_close_request(&opened);
   return status;
 }
 
@@ -237,13 +238,13 @@ dueby_status dueby_question_verdict_words(const int64_t *answer, int64_t answer_
   return dueby_explain_verdict(&deadline, &verdict, text, size, needed);
 }
 
-dueby_status dueby_question_steps(const dueby_query *query, const int64_t *asked, int64_t asked_count, const int64_t *answer,
+dueby_status dueby_question_steps(const dueby_query *query, const int64_t *request, int64_t asked_count, const int64_t *answer,
                                   int64_t answer_count, int64_t *steps, int64_t capacity, int64_t *count) {
-  struct flat_asked opened;
+  struct engine_request opened;
   dueby_deadline deadline;
   int64_t room = capacity / DUEBY_STEP_FIELDS, found = 0;
   if (!unpack_answer(answer, answer_count, &deadline)) return DUEBY_EARGUMENT;
-  dueby_status status = dueby_flat_open_asked(asked, asked_count, &opened);
+  dueby_status status = dueby_engine_open_request(request, asked_count, &opened);
   if (status != DUEBY_OK) return status;
   const dueby_profile *profile = dueby_query_profile(query);
   const dueby_calendar *calendar = dueby_query_calendar(query);
@@ -257,28 +258,28 @@ dueby_status dueby_question_steps(const dueby_query *query, const int64_t *asked
   }
   if (status == DUEBY_OK || status == DUEBY_ESPACE) *count = found * DUEBY_STEP_FIELDS;
   free(said);
-  dueby_flat_close_asked(&opened);
+  dueby_engine_close_request(&opened);
   return status;
 }
 
-dueby_status dueby_flat_timescale(const dueby_profile *profile, int32_t rule, int32_t version, char *text, int64_t size,
-                                  int64_t *needed) {
+dueby_status dueby_engine_timescale(const dueby_profile *profile, int32_t rule, int32_t version, char *text, int64_t size,
+                                    int64_t *needed) {
   return dueby_explain_timescale(profile, rule, version, text, size, needed);
 }
 
-dueby_status dueby_flat_source(const dueby_profile *profile, int32_t rule, int32_t version, char *text, int64_t size,
-                               int64_t *needed) {
+dueby_status dueby_engine_source(const dueby_profile *profile, int32_t rule, int32_t version, char *text, int64_t size,
+                                 int64_t *needed) {
   return dueby_explain_source(profile, rule, version, text, size, needed);
 }
 
-dueby_status dueby_flat_when_words(int64_t time, dueby_date date, char *text, int64_t size, int64_t *needed) {
+dueby_status dueby_engine_when_words(int64_t time, dueby_date date, char *text, int64_t size, int64_t *needed) {
   const dueby_when when = {time, date, 0};
   return dueby_explain_when(&when, text, size, needed);
 }
 
 /* ---- dates and spans ---- */
 
-dueby_status dueby_flat_time(dueby_date day, int32_t second_of_day, int32_t later, int64_t *out_time) {
+dueby_status dueby_engine_time(dueby_date day, int32_t second_of_day, int32_t later, int64_t *out_time) {
   enum { HOUR = 3600 };
   dueby_time time;
   dueby_date again;
@@ -291,11 +292,11 @@ dueby_status dueby_flat_time(dueby_date day, int32_t second_of_day, int32_t late
   return DUEBY_OK;
 }
 
-dueby_status dueby_flat_civil(int64_t time, int32_t civil[3]) {
+dueby_status dueby_engine_civil(int64_t time, int32_t civil[3]) {
   return dueby_time_civil(time, &civil[0], &civil[1], &civil[2]);
 }
 
-dueby_status dueby_flat_span(const char *span, int32_t amount_and_unit[2]) {
+dueby_status dueby_engine_span(const char *span, int32_t amount_and_unit[2]) {
   dueby_span read;
   dueby_status status = dueby_span_parse(span, (int64_t)strlen(span), &read);
   if (status != DUEBY_OK) return status;
@@ -304,26 +305,26 @@ dueby_status dueby_flat_span(const char *span, int32_t amount_and_unit[2]) {
   return DUEBY_OK;
 }
 
-dueby_status dueby_flat_span_words(int32_t amount, int32_t unit, char *text, int64_t size, int64_t *needed) {
+dueby_status dueby_engine_span_words(int32_t amount, int32_t unit, char *text, int64_t size, int64_t *needed) {
   return dueby_span_text((dueby_span){amount, unit}, text, size, needed);
 }
 
-dueby_status dueby_flat_add(const dueby_calendar *calendar, int32_t amount, int32_t unit, int32_t counting, int32_t roll,
-                            dueby_date day, int32_t *out_day) {
+dueby_status dueby_engine_add(const dueby_calendar *calendar, int32_t amount, int32_t unit, int32_t counting, int32_t roll,
+                              dueby_date day, int32_t *out_day) {
   return dueby_span_add((dueby_span){amount, unit}, counting, roll, calendar, day, out_day);
 }
 
-dueby_status dueby_flat_add_time(int32_t amount, int32_t unit, int64_t time, int64_t *out_time) {
+dueby_status dueby_engine_add_time(int32_t amount, int32_t unit, int64_t time, int64_t *out_time) {
   return dueby_span_add_time((dueby_span){amount, unit}, time, out_time);
 }
 
 /* ---- calendars and profiles ---- */
 
-void dueby_flat_coverage(const dueby_calendar *calendar, int32_t coverage[4]) {
+void dueby_engine_coverage(const dueby_calendar *calendar, int32_t coverage[4]) {
   dueby_calendar_coverage(calendar, &coverage[0], &coverage[1], &coverage[2], &coverage[3]);
 }
 
-dueby_status dueby_flat_holiday(const dueby_calendar *calendar, int64_t index, int32_t holiday[DUEBY_HOLIDAY_FIELDS]) {
+dueby_status dueby_engine_holiday(const dueby_calendar *calendar, int64_t index, int32_t holiday[DUEBY_HOLIDAY_FIELDS]) {
   dueby_holiday found;
   dueby_status status = dueby_calendar_holiday(calendar, index, &found);
   if (status != DUEBY_OK) return status;
@@ -345,8 +346,8 @@ static void write_diagnostics(const dueby_diagnostics *diagnostics, char *said, 
   }
 }
 
-int32_t dueby_flat_profile_from_yaml(const char *yaml, int64_t length, const char *folder, char *said, int64_t said_size,
-                                     dueby_profile **profile) {
+int32_t dueby_engine_profile_from_yaml(const char *yaml, int64_t length, const char *folder, char *said, int64_t said_size,
+                                       dueby_profile **profile) {
   dueby_diagnostic items[DIAGNOSTICS_MAX];
   dueby_diagnostics diagnostics = {items, DIAGNOSTICS_MAX, 0};
   dueby_status status = dueby_io_profile_from_yaml(yaml, length, folder, &diagnostics, profile);
@@ -354,8 +355,8 @@ int32_t dueby_flat_profile_from_yaml(const char *yaml, int64_t length, const cha
   return status;
 }
 
-int32_t dueby_flat_calendar_from_json(const char *json, int64_t length, const char *divisions, char *said, int64_t said_size,
-                                      dueby_calendar **calendar) {
+int32_t dueby_engine_calendar_from_json(const char *json, int64_t length, const char *divisions, char *said, int64_t said_size,
+                                        dueby_calendar **calendar) {
   dueby_diagnostic item;
   dueby_diagnostics diagnostics = {&item, 1, 0};
   dueby_status status = dueby_io_calendar_from_json(json, length, divisions, &diagnostics, calendar);
@@ -363,8 +364,8 @@ int32_t dueby_flat_calendar_from_json(const char *json, int64_t length, const ch
   return status;
 }
 
-int32_t dueby_flat_calendar_from_csv(const char *csv, int64_t length, const char *divisions, char *said, int64_t said_size,
-                                     dueby_calendar **calendar) {
+int32_t dueby_engine_calendar_from_csv(const char *csv, int64_t length, const char *divisions, char *said, int64_t said_size,
+                                       dueby_calendar **calendar) {
   dueby_diagnostic item;
   dueby_diagnostics diagnostics = {&item, 1, 0};
   dueby_status status = dueby_io_calendar_from_csv(csv, length, divisions, &diagnostics, calendar);
@@ -372,8 +373,8 @@ int32_t dueby_flat_calendar_from_csv(const char *csv, int64_t length, const char
   return status;
 }
 
-int32_t dueby_flat_calendar_from_ics(const char *ics, int64_t length, const char *divisions, char *said, int64_t said_size,
-                                     dueby_calendar **calendar) {
+int32_t dueby_engine_calendar_from_ics(const char *ics, int64_t length, const char *divisions, char *said, int64_t said_size,
+                                       dueby_calendar **calendar) {
   dueby_diagnostic item;
   dueby_diagnostics diagnostics = {&item, 1, 0};
   dueby_status status = dueby_io_calendar_from_ics(ics, length, divisions, &diagnostics, calendar);
@@ -381,8 +382,8 @@ int32_t dueby_flat_calendar_from_ics(const char *ics, int64_t length, const char
   return status;
 }
 
-dueby_status dueby_flat_compare(const dueby_profile *left, const dueby_profile *right, const dueby_calendar *calendar,
-                                dueby_date first, dueby_date last, int64_t *rows, int64_t capacity, int64_t *count) {
+dueby_status dueby_engine_compare(const dueby_profile *left, const dueby_profile *right, const dueby_calendar *calendar,
+                                  dueby_date first, dueby_date last, int64_t *rows, int64_t capacity, int64_t *count) {
   int64_t room = capacity / DUEBY_COMPARISON_FIELDS, found = 0;
   dueby_comparison *compared = calloc((size_t)room + 1, sizeof *compared);
   if (!compared) return DUEBY_EMEMORY;
@@ -407,10 +408,10 @@ dueby_status dueby_flat_compare(const dueby_profile *left, const dueby_profile *
   return status;
 }
 
-dueby_status dueby_flat_comparison_text(const dueby_profile *left, const dueby_profile *right, int32_t left_rule,
-                                        int32_t right_rule, int32_t left_gap_days, int32_t right_gap_days,
-                                        int32_t witness_left_later, int32_t witness_right_later, char *text, int64_t size,
-                                        int64_t *needed) {
+dueby_status dueby_engine_comparison_text(const dueby_profile *left, const dueby_profile *right, int32_t left_rule,
+                                          int32_t right_rule, int32_t left_gap_days, int32_t right_gap_days,
+                                          int32_t witness_left_later, int32_t witness_right_later, char *text, int64_t size,
+                                          int64_t *needed) {
   const dueby_comparison row = {.left_rule = left_rule,
                                 .right_rule = right_rule,
                                 .left_gap_days = left_gap_days,
