@@ -17,15 +17,6 @@ enum {
   OCCURRENCES_MAX = 1000000
 };
 
-struct evaluation {
-  const dueby_profile *profile;
-  const struct profile_rule *rule;
-  const dueby_calendar *calendar;
-  const struct clock *clock;
-  struct position position;
-  const struct model_version *version;
-};
-
 /* ---- whether it applies, and from when ---- */
 
 dueby_date dueby_deadline_age_day(dueby_date born, int32_t months) {
@@ -86,118 +77,11 @@ static dueby_status resolve(struct evaluation *evaluation, int32_t *flags) {
   return status == DUEBY_OK ? resolve_version(evaluation) : status;
 }
 
-/* The day of the first event of a type on or after a day; NONE if there is none. */
-static dueby_date first_from(const struct clock *clock, int32_t type, dueby_date day) {
-  dueby_date first = DUEBY_DATE_NONE;
-  if (clock->history) {
-    int64_t at = dueby_history_first(clock->history, type, clock->trigger->ref, day);
-    return at < 0 || at >= clock->facts.event_count ? DUEBY_DATE_NONE : clock->history->events[at].date;
-  }
-  for (int64_t i = 0; i < clock->facts.event_count; i++) {
-    const dueby_event *event = &clock->facts.events[i];
-    if (event->type != type || event->date < day || !refs_match(clock->history, event->ref, clock->trigger->ref)) continue;
-    if (first == DUEBY_DATE_NONE || event->date < first) first = event->date;
-  }
-  return first;
-}
-
-/* Copies the caller's facts, in which 0 is unknown. Returns 0 if they cannot be used. */
-static int take_facts(dueby_facts *taken, const dueby_facts *facts) {
-  static const dueby_facts nothing = {.born = DUEBY_DATE_NONE, .since = DUEBY_DATE_NONE};
-  *taken = nothing;
-  if (!facts) return 1;
-  if (!dueby_take_input(taken, sizeof *taken, facts) || taken->reserved || taken->event_count < 0) return 0;
-  taken->born = known_date(taken->born, taken->has & DUEBY_HAS_BORN);
-  taken->since = known_date(taken->since, taken->has & DUEBY_HAS_SINCE);
-  for (int64_t i = 0; i < taken->event_count; i++)
-    if (!span_is_interval(taken->events[i].agreed)) return 0;
-  return 1;
-}
-
-/* Whether any fact could stop the clock. */
-static int can_end(const struct clock *clock) {
-  return clock->facts.event_count || clock->facts.born != DUEBY_DATE_NONE;
-}
-
-/* True if an earlier clock with the trigger's ref was still running on the trigger's day: started before, and not ended since
- * (8). */
-static int is_running_before(const dueby_profile *profile, const struct clock *clock) {
-  const dueby_event *trigger = clock->trigger;
-  const struct profile_end *ends = profile_rule_ends(profile, clock->rule);
-  dueby_date started = DUEBY_DATE_NONE;
-  for (int64_t i = 0; i < clock->facts.event_count; i++) {
-    const dueby_event *event = &clock->facts.events[i];
-    if (event->type != profile->rules[clock->rule].model.trigger || event->ref != trigger->ref) continue;
-    if (!passes_tags(&profile->rules[clock->rule].tags, &event->tags)) continue;
-    if (event->date < trigger->date && event->date > started) started = event->date; /* NONE is before every day */
-  }
-  for (int32_t i = 0; i < profile->rules[clock->rule].ends_count && started != DUEBY_DATE_NONE; i++) {
-    dueby_date ended = first_from(clock, ends[i].event, started);
-    if (ended != DUEBY_DATE_NONE && ended < trigger->date) return 0;
-  }
-  return started != DUEBY_DATE_NONE;
-}
-
-static void keep_first(const dueby_when *when, dueby_when *first) {
-  if (first->date == DUEBY_DATE_NONE || when->date < first->date || (when->date == first->date && when->time < first->time))
-    *first = *when;
-}
-
-static int is_same_moment(const dueby_event *left, const dueby_event *right) {
-  return left->date == right->date && known_time(left->time) == known_time(right->time) && left->ref == right->ref;
-}
-
-/* When the clock ended: the first of its ends after the trigger (8). */
-static dueby_when ended_by(const dueby_profile *profile, const struct clock *clock) {
-  const dueby_event *trigger = clock->trigger;
-  const dueby_facts *facts = &clock->facts;
-  dueby_when ended = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
-  if (!is_date(trigger->date)) return ended;
-  const struct profile_end *ends = profile_rule_ends(profile, clock->rule);
-  for (int32_t i = 0; i < profile->rules[clock->rule].ends_count; i++) {
-    int32_t age = profile->events[ends[i].event].on_birthday;
-    if (age && facts->born != DUEBY_DATE_NONE) {
-      const dueby_when birthday = {DUEBY_TIME_NONE, dueby_deadline_age_day(facts->born, age), 0};
-      if (birthday.date > trigger->date) keep_first(&birthday, &ended);
-    }
-    for (int64_t j = 0; j < facts->event_count; j++) {
-      const dueby_event *event = &facts->events[j];
-      if (event->type != ends[i].event || !refs_match(clock->history, event->ref, trigger->ref)) continue;
-      if (event->type == profile->rules[clock->rule].model.trigger && is_same_moment(event, trigger)) continue; /* itself */
-      int came = end_came(&ends[i], event, trigger);
-      if (came == CAME_BEFORE || (came == CAME_AFTER_IF_ALONE && is_running_before(profile, clock))) continue;
-      const dueby_when when = {known_time(event->time), event->date, 0};
-      keep_first(&when, &ended);
-    }
-  }
-  return ended;
-}
-
-dueby_date dueby_deadline_ended(const dueby_profile *profile, int32_t rule, const dueby_event *trigger, const dueby_facts *facts) {
-  if (rule < 0 || rule >= profile->n.rules) return DUEBY_DATE_NONE;
-  return dueby_deadline_clock(profile, rule, trigger, facts).ended.date;
-}
-
-static void set_clock(const dueby_profile *profile, int32_t rule, const dueby_event *trigger, const dueby_facts *facts,
-                      struct clock *clock) {
-  *clock = (struct clock){.rule = rule, .trigger = trigger, .ended = never, .met = DUEBY_DATE_NONE};
-  if (!take_facts(&clock->facts, facts) || rule < 0 || rule >= profile->n.rules)
-    clock->rule = -1; /* refused when the clock is run */
-  else if (can_end(clock)) clock->ended = ended_by(profile, clock);
-}
-
-struct clock dueby_deadline_clock(const dueby_profile *profile, int32_t rule, const dueby_event *trigger,
-                                  const dueby_facts *facts) {
-  struct clock clock;
-  set_clock(profile, rule, trigger, facts, &clock);
-  return clock;
-}
-
 /* The day of the event that ends an `until` phase; NONE if the phase has no such end, or the event has not come. */
 static dueby_date phase_until(const struct evaluation *evaluation, const struct model_phase *phase) {
   if (phase->until < 0) return DUEBY_DATE_NONE;
-  return first_from(evaluation->clock, phase->until,
-                    evaluation->clock->is_proved ? INT32_MIN + 1 : evaluation->clock->trigger->date + 1);
+  return dueby_clock_first_from(evaluation->clock, phase->until,
+                                evaluation->clock->is_proved ? INT32_MIN + 1 : evaluation->clock->trigger->date + 1);
 }
 
 dueby_date dueby_deadline_lasts_until(const dueby_calendar *calendar, const struct model_phase *phase, dueby_date triggered) {
@@ -463,134 +347,6 @@ static dueby_status resolve_from(const struct evaluation *evaluation, struct der
   return derivation->from.date == DUEBY_DATE_NONE ? DUEBY_EFACT : DUEBY_OK;
 }
 
-/* True if an event came after the clock stopped; on the same day only if both have a time. */
-static int came_later(const dueby_event *event, const dueby_when *ended) {
-  if (ended->date == DUEBY_DATE_NONE) return 0;
-  if (event->date != ended->date || ended->time == DUEBY_TIME_NONE) return event->date > ended->date;
-  return known_time(event->time) != DUEBY_TIME_NONE && event->time > ended->time;
-}
-
-static int moves(const struct evaluation *evaluation, const dueby_event *event) {
-  const struct model_rule *rule = &evaluation->rule->model;
-  const dueby_event *trigger = evaluation->clock->trigger;
-  int is_mover = event->type >= 0 && (event->type == rule->extension_event || event->type == evaluation->version->pause_from);
-  if (!evaluation->clock->history && came_later(event, &evaluation->clock->ended)) return 0;
-  return is_mover && event->date >= trigger->date && refs_match(evaluation->clock->history, event->ref, trigger->ref);
-}
-
-/* The same UK time on another day. If the clocks skip that hour, the same number of seconds per day later. */
-static dueby_time same_time_on(dueby_date date, dueby_time time) {
-  dueby_date from;
-  int32_t second_of_day, offset;
-  dueby_time moved;
-  if (dueby_time_civil(time, &from, &second_of_day, &offset) != DUEBY_OK) return time;
-  return dueby_time_new(date, second_of_day, &moved) == DUEBY_OK ? moved : time + (dueby_time)(date - from) * DAY_SECONDS;
-}
-
-static void move_due(dueby_deadline *deadline, dueby_date date) {
-  if (deadline->due_time != DUEBY_TIME_NONE) deadline->due_time = same_time_on(date, deadline->due_time);
-  if (deadline->span_from != DUEBY_DATE_NONE) deadline->span_from += date - deadline->due;
-  deadline->due = date;
-}
-
-/* True if it was overdue when something happened; on the due day only if both have a time. */
-static int is_past(const dueby_deadline *deadline, const dueby_event *event) {
-  if (event->date != deadline->due || deadline->due_time == DUEBY_TIME_NONE) return event->date > deadline->due;
-  return known_time(event->time) != DUEBY_TIME_NONE && event->time > deadline->due_time;
-}
-
-/* Moves the due day by the span of an extension. It is counted from the due day or, if the extension was granted later and that is
- * allowed, from the day on which it was granted; that day does not count (13). */
-static dueby_status extend(const struct evaluation *evaluation, const dueby_event *granted, struct derivation *derivation,
-                           dueby_deadline *deadline) {
-  const struct model_rule *rule = &evaluation->rule->model;
-  struct applied applied;
-  if (is_past(deadline, granted) && !rule->extension_late) return DUEBY_OK;
-  if (rule->extension_times && derivation->extensions == rule->extension_times) return DUEBY_OK;
-  dueby_date from = granted->date > deadline->due ? granted->date : deadline->due;
-  dueby_status status = dueby_span_apply(rule->extension_by, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, evaluation->calendar,
-                                         derivation->view, from, &applied);
-  if (status != DUEBY_OK) return status;
-  move_due(deadline, applied.date);
-  if (applied.relied_on != DUEBY_DATE_NONE) deadline->relied_on = applied.relied_on;
-  derivation->extensions++;
-  return DUEBY_OK;
-}
-
-/* Moves the due day by the days of a pause, both included; by its working days if the rule counts those (19). */
-static dueby_status append_back(const struct evaluation *evaluation, dueby_date from, dueby_date to, struct derivation *derivation,
-                                dueby_deadline *deadline) {
-  dueby_span days = {to - from + 1, DUEBY_UNIT_DAYS};
-  struct applied applied;
-  if (derivation->span.unit == DUEBY_UNIT_WORKING_DAYS) {
-    dueby_status status = dueby_deadline_count_working_days(evaluation->calendar, deadline, from - 1, to, &days.amount);
-    if (status != DUEBY_OK) return status;
-    days.unit = DUEBY_UNIT_WORKING_DAYS;
-  }
-  if (!days.amount) return DUEBY_OK;
-  dueby_status status = dueby_span_apply(days, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, evaluation->calendar, derivation->view,
-                                         deadline->due, &applied);
-  if (status != DUEBY_OK) return status;
-  derivation->paused_days += applied.date - deadline->due;
-  derivation->paused_amount += days.amount;
-  move_due(deadline, applied.date);
-  if (applied.relied_on != DUEBY_DATE_NONE) deadline->relied_on = applied.relied_on;
-  return DUEBY_OK;
-}
-
-/* Days of a pause do not count: those from `asked` to the answer. Without an answer there is no date, unless the duty was met
- * meanwhile (19). */
-static dueby_status pause(const struct evaluation *evaluation, const dueby_event *request, dueby_date *paused_to,
-                          struct derivation *derivation, dueby_deadline *deadline) {
-  dueby_date from = request->date > *paused_to ? request->date : *paused_to + 1;
-  dueby_date answered = first_from(evaluation->clock, evaluation->version->pause_to, request->date);
-  if (is_past(deadline, request)) return DUEBY_OK;
-  if (answered == DUEBY_DATE_NONE) answered = first_from(evaluation->clock, evaluation->rule->model.due, request->date);
-  if (answered == DUEBY_DATE_NONE) return DUEBY_EFACT;
-  if (answered < from) return DUEBY_OK;
-  dueby_status status = append_back(evaluation, from, answered, derivation, deadline);
-  if (status == DUEBY_OK) *paused_to = answered;
-  return status;
-}
-
-/* True if the caller gave the same event before (3). The history of a case has each event once. */
-static int is_given_before(const struct clock *clock, int64_t index) {
-  const dueby_event *events = clock->facts.events;
-  for (int64_t i = 0; i < index && !clock->history; i++)
-    if (events[i].type == events[index].type && is_same_moment(&events[i], &events[index])) return 1;
-  return 0;
-}
-
-/* The next event that moves the due day, after the one at `last` (-1: none yet): an extension, or the beginning of a pause. */
-static int64_t next_move(const struct evaluation *evaluation, int64_t last) {
-  const struct clock *clock = evaluation->clock;
-  const dueby_event *events = clock->facts.events;
-  int64_t next = -1;
-  for (int64_t i = 0; i < clock->facts.event_count; i++) {
-    if (!moves(evaluation, &events[i])) continue;
-    if (last >= 0 && (events[i].date < events[last].date || (events[i].date == events[last].date && i <= last))) continue;
-    if ((next < 0 || events[i].date < events[next].date) && !is_given_before(clock, i)) next = i;
-  }
-  return next;
-}
-
-/* Applies extensions and pauses in date order; only to what falls due once (13, 19). */
-static dueby_status move_by_events(const struct evaluation *evaluation, struct derivation *derivation, dueby_deadline *deadline) {
-  const struct model_rule *rule = &evaluation->rule->model;
-  dueby_date paused_to = DUEBY_DATE_NONE;
-  dueby_status status = DUEBY_OK;
-  if ((rule->extension_event < 0 && evaluation->version->pause_from < 0) || evaluation->version->recurs) return DUEBY_OK;
-  for (int64_t i = next_move(evaluation, -1); i >= 0 && status == DUEBY_OK; i = next_move(evaluation, i)) {
-    const dueby_event *event = &evaluation->clock->facts.events[i];
-    dueby_date before = deadline->due;
-    int is_pause = event->type == evaluation->version->pause_from;
-    status =
-        is_pause ? pause(evaluation, event, &paused_to, derivation, deadline) : extend(evaluation, event, derivation, deadline);
-    if (deadline->due != before) derivation->paused_last = is_pause;
-  }
-  return status;
-}
-
 static dueby_status resolve_opens(const struct evaluation *evaluation, const struct derivation *derivation,
                                   dueby_deadline *deadline) {
   const struct model_version *version = evaluation->version;
@@ -615,7 +371,7 @@ struct position dueby_deadline_position(const dueby_deadline *deadline) {
   return position;
 }
 
-static struct derivation working_for(const struct evaluation *evaluation) {
+static struct derivation derivation_for(const struct evaluation *evaluation) {
   struct derivation how = {.counting = evaluation->version->counting,
                            .roll = evaluation->version->roll,
                            .view = view_for(&evaluation->rule->model),
@@ -706,7 +462,7 @@ dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_ca
     phase = resolve_phase(&evaluation);
     if ((position || left) && !phase && !is_notice) return DUEBY_DONE; /* nothing is due after the last phase */
     begin_at(&evaluation, flags, deadline);
-    how = working_for(&evaluation);
+    how = derivation_for(&evaluation);
     status = apply_due(&evaluation, phase, &how, deadline);
     if (!leaves_phase(&evaluation, phase, deadline)) break;
   }
@@ -715,7 +471,7 @@ dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_ca
   int is_first_day = !position && deadline->begins == clock->trigger->date;
   if (!is_notice && !is_first_day && clock->ended.date != DUEBY_DATE_NONE && deadline->begins >= clock->ended.date)
     return DUEBY_DONE; /* nothing begins on or after the day on which the clock stops (8) */
-  if (status == DUEBY_OK) status = move_by_events(&evaluation, &how, deadline);
+  if (status == DUEBY_OK) status = dueby_deadline_move_by_events(&evaluation, &how, deadline);
   dueby_status opening = resolve_opens(&evaluation, &how, deadline);
   if (status == DUEBY_OK) status = opening;
   if (status != DUEBY_OK) deadline->due = DUEBY_DATE_NONE;
@@ -744,7 +500,7 @@ dueby_status dueby_deadline_for_rule(const dueby_profile *profile, int32_t rule,
                                      const dueby_event *trigger, const dueby_facts *facts, dueby_deadline *deadline) {
   struct clock clock;
   dueby_deadline made;
-  set_clock(profile, rule, trigger, facts, &clock);
+  dueby_clock_set(profile, rule, trigger, facts, &clock);
   dueby_status status = dueby_deadline_compute(profile, calendar, &clock, NULL, &made, NULL);
   if (status == DUEBY_OK) *deadline = made;
   return status;
@@ -793,7 +549,7 @@ dueby_status dueby_deadline_governing(const dueby_profile *profile, int32_t duty
     if (!dueby_deadline_takes_part(profile, rule, selected) || profile->rules[rule].model.trigger != type) continue;
     if (clock->rule < 0) return DUEBY_EARGUMENT;
     clock->rule = rule;
-    clock->ended = can_end(clock) ? ended_by(profile, clock) : never;
+    clock->ended = clock_can_end(clock) ? dueby_clock_ended_by(profile, clock) : never;
     dueby_status status = dueby_deadline_compute(profile, calendar, clock, NULL, found ? &one : governs, NULL);
     if (status == DUEBY_EARGUMENT) return status;
     if (status != DUEBY_OK) {
@@ -819,7 +575,7 @@ dueby_status dueby_deadline_for_duty(const dueby_profile *profile, int32_t duty,
   if (duty < 0 || duty >= profile->n.duties) return DUEBY_EARGUMENT;
   int32_t type = trigger->type > 0 ? trigger->type : dueby_deadline_trigger(profile, duty, selected);
   struct clock clock;
-  set_clock(profile, profile->duties[duty].first, trigger, facts, &clock);
+  dueby_clock_set(profile, profile->duties[duty].first, trigger, facts, &clock);
   dueby_status status = dueby_deadline_governing(profile, duty, selected, calendar, type, &clock, &made);
   if (status == DUEBY_OK) *deadline = made;
   return status;

@@ -35,7 +35,25 @@ struct clock {
   int ceiling_only;              /* if due as agreed, only the ceiling is known (23) */
 };
 
+/* Whether any fact could stop the clock. */
+static inline int clock_can_end(const struct clock *clock) {
+  return clock->facts.event_count || clock->facts.born != DUEBY_DATE_NONE;
+}
+
+/* When the clock ended: the first of its ends after the trigger (8). */
+dueby_when dueby_clock_ended_by(const dueby_profile *profile, const struct clock *clock);
+
+/* Without a copy; the rule is -1 if the facts cannot be used. */
+void dueby_clock_set(const dueby_profile *profile, int32_t rule, const dueby_event *trigger, const dueby_facts *facts,
+                     struct clock *clock);
 struct clock dueby_deadline_clock(const dueby_profile *profile, int32_t rule, const dueby_event *trigger, const dueby_facts *facts);
+
+/* The day of the first event of a type on or after a day; NONE if there is none. */
+dueby_date dueby_clock_first_from(const struct clock *clock, int32_t type, dueby_date day);
+
+static inline int is_same_moment(const dueby_event *left, const dueby_event *right) {
+  return left->date == right->date && known_time(left->time) == known_time(right->time) && left->ref == right->ref;
+}
 
 /* The position of a clock, as stored in a dueby_deadline. */
 struct position {
@@ -48,6 +66,20 @@ struct position dueby_deadline_position(const dueby_deadline *deadline);
 struct position dueby_deadline_first_position(const dueby_event *trigger);
 /* The position after it was met. */
 struct position dueby_deadline_next_position(const dueby_profile *profile, const dueby_deadline *last, const dueby_when *met);
+
+/* One rule on its way to a deadline: what has been resolved of it. */
+struct evaluation {
+  const dueby_profile *profile;
+  const struct profile_rule *rule;
+  const dueby_calendar *calendar;
+  const struct clock *clock;
+  struct position position;
+  const struct model_version *version;
+};
+
+/* Applies extensions and pauses in date order; only to what falls due once (13, 19). */
+dueby_status dueby_deadline_move_by_events(const struct evaluation *evaluation, struct derivation *derivation,
+                                           dueby_deadline *deadline);
 
 /* Computes the thing due at a position, or the first if that is NULL. If it has begun but has no date, *deadline is filled in
  * without one and the status says why: DUEBY_ENOTSTATED, DUEBY_EFACT, DUEBY_ENOTIME, DUEBY_ECOVERAGE. *deadline is overwritten on

@@ -16,7 +16,6 @@ LENGTHS = [
 # Longer ones, and why.
 LONGER = {
     'bindings/swig/engine.h': (300, 'all that the engine of the Python package calls'),
-    'lib/deadline.c': (850, 'the clocks of one trigger, which are to be split'),
 }
 
 # In documents a table, code and what holds a link are not broken.

@@ -1,0 +1,101 @@
+/* The facts that a caller gives of one clock, and the event that ends it. Numbers in comments are those of the rules in
+ * docs/rules.md. */
+#include "deadline_internal.h"
+
+#include "input.h"
+
+dueby_date dueby_clock_first_from(const struct clock *clock, int32_t type, dueby_date day) {
+  dueby_date first = DUEBY_DATE_NONE;
+  if (clock->history) {
+    int64_t at = dueby_history_first(clock->history, type, clock->trigger->ref, day);
+    return at < 0 || at >= clock->facts.event_count ? DUEBY_DATE_NONE : clock->history->events[at].date;
+  }
+  for (int64_t i = 0; i < clock->facts.event_count; i++) {
+    const dueby_event *event = &clock->facts.events[i];
+    if (event->type != type || event->date < day || !refs_match(clock->history, event->ref, clock->trigger->ref)) continue;
+    if (first == DUEBY_DATE_NONE || event->date < first) first = event->date;
+  }
+  return first;
+}
+
+/* Copies the caller's facts, in which 0 is unknown. Returns 0 if they cannot be used. */
+static int take_facts(dueby_facts *taken, const dueby_facts *facts) {
+  static const dueby_facts nothing = {.born = DUEBY_DATE_NONE, .since = DUEBY_DATE_NONE};
+  *taken = nothing;
+  if (!facts) return 1;
+  if (!dueby_take_input(taken, sizeof *taken, facts) || taken->reserved || taken->event_count < 0) return 0;
+  taken->born = known_date(taken->born, taken->has & DUEBY_HAS_BORN);
+  taken->since = known_date(taken->since, taken->has & DUEBY_HAS_SINCE);
+  for (int64_t i = 0; i < taken->event_count; i++)
+    if (!span_is_interval(taken->events[i].agreed)) return 0;
+  return 1;
+}
+
+/* True if an earlier clock with the trigger's ref was still running on the trigger's day: started before, and not ended since
+ * (8). */
+static int is_running_before(const dueby_profile *profile, const struct clock *clock) {
+  const dueby_event *trigger = clock->trigger;
+  const struct profile_end *ends = profile_rule_ends(profile, clock->rule);
+  dueby_date started = DUEBY_DATE_NONE;
+  for (int64_t i = 0; i < clock->facts.event_count; i++) {
+    const dueby_event *event = &clock->facts.events[i];
+    if (event->type != profile->rules[clock->rule].model.trigger || event->ref != trigger->ref) continue;
+    if (!passes_tags(&profile->rules[clock->rule].tags, &event->tags)) continue;
+    if (event->date < trigger->date && event->date > started) started = event->date; /* NONE is before every day */
+  }
+  for (int32_t i = 0; i < profile->rules[clock->rule].ends_count && started != DUEBY_DATE_NONE; i++) {
+    dueby_date ended = dueby_clock_first_from(clock, ends[i].event, started);
+    if (ended != DUEBY_DATE_NONE && ended < trigger->date) return 0;
+  }
+  return started != DUEBY_DATE_NONE;
+}
+
+static void keep_first(const dueby_when *when, dueby_when *first) {
+  if (first->date == DUEBY_DATE_NONE || when->date < first->date || (when->date == first->date && when->time < first->time))
+    *first = *when;
+}
+
+dueby_when dueby_clock_ended_by(const dueby_profile *profile, const struct clock *clock) {
+  const dueby_event *trigger = clock->trigger;
+  const dueby_facts *facts = &clock->facts;
+  dueby_when ended = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
+  if (!is_date(trigger->date)) return ended;
+  const struct profile_end *ends = profile_rule_ends(profile, clock->rule);
+  for (int32_t i = 0; i < profile->rules[clock->rule].ends_count; i++) {
+    int32_t age = profile->events[ends[i].event].on_birthday;
+    if (age && facts->born != DUEBY_DATE_NONE) {
+      const dueby_when birthday = {DUEBY_TIME_NONE, dueby_deadline_age_day(facts->born, age), 0};
+      if (birthday.date > trigger->date) keep_first(&birthday, &ended);
+    }
+    for (int64_t j = 0; j < facts->event_count; j++) {
+      const dueby_event *event = &facts->events[j];
+      if (event->type != ends[i].event || !refs_match(clock->history, event->ref, trigger->ref)) continue;
+      if (event->type == profile->rules[clock->rule].model.trigger && is_same_moment(event, trigger)) continue; /* itself */
+      int came = end_came(&ends[i], event, trigger);
+      if (came == CAME_BEFORE || (came == CAME_AFTER_IF_ALONE && is_running_before(profile, clock))) continue;
+      const dueby_when when = {known_time(event->time), event->date, 0};
+      keep_first(&when, &ended);
+    }
+  }
+  return ended;
+}
+
+dueby_date dueby_deadline_ended(const dueby_profile *profile, int32_t rule, const dueby_event *trigger, const dueby_facts *facts) {
+  if (rule < 0 || rule >= profile->n.rules) return DUEBY_DATE_NONE;
+  return dueby_deadline_clock(profile, rule, trigger, facts).ended.date;
+}
+
+void dueby_clock_set(const dueby_profile *profile, int32_t rule, const dueby_event *trigger, const dueby_facts *facts,
+                     struct clock *clock) {
+  *clock = (struct clock){.rule = rule, .trigger = trigger, .ended = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0}, .met = DUEBY_DATE_NONE};
+  if (!take_facts(&clock->facts, facts) || rule < 0 || rule >= profile->n.rules)
+    clock->rule = -1; /* refused when the clock is run */
+  else if (clock_can_end(clock)) clock->ended = dueby_clock_ended_by(profile, clock);
+}
+
+struct clock dueby_deadline_clock(const dueby_profile *profile, int32_t rule, const dueby_event *trigger,
+                                  const dueby_facts *facts) {
+  struct clock clock;
+  dueby_clock_set(profile, rule, trigger, facts, &clock);
+  return clock;
+}
