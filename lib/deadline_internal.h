@@ -83,7 +83,7 @@ dueby_status dueby_deadline_move_by_events(const struct evaluation *evaluation, 
 
 /* Computes the thing due at a position, or the first if that is NULL. If it has begun but has no date, *deadline is filled in
  * without one and the status says why: DUEBY_ENOTSTATED, DUEBY_EFACT, DUEBY_ENOTIME, DUEBY_ECOVERAGE. *deadline is overwritten on
- * any status. `working` may be NULL. */
+ * any status. `derivation` may be NULL. */
 dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_calendar *calendar, const struct clock *clock,
                                     const struct position *position, dueby_deadline *deadline, struct derivation *derivation);
 

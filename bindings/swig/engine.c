@@ -97,11 +97,11 @@ static dueby_when *unpack_met(const int64_t *met, int64_t count) {
   return moments;
 }
 
-dueby_status dueby_question_ask(const dueby_query *query, const int64_t *request, int64_t asked_count, const int64_t *met,
+dueby_status dueby_question_ask(const dueby_query *query, const int64_t *request, int64_t request_count, const int64_t *met,
                                 int64_t met_count, int64_t *answers, int64_t capacity, int64_t *count) {
   struct engine_request opened;
   int64_t room = capacity / DUEBY_ANSWER_FIELDS, found = 0;
-  dueby_status status = dueby_engine_open_request(request, asked_count, &opened);
+  dueby_status status = dueby_engine_open_request(request, request_count, &opened);
   if (status != DUEBY_OK) return status;
   dueby_when *moments = unpack_met(met, met_count);
   dueby_deadline *deadlines = calloc((size_t)room + 1, sizeof *deadlines);
@@ -119,11 +119,11 @@ out:
   return status;
 }
 
-dueby_status dueby_question_by_law(const dueby_query *query, const int64_t *request, int64_t asked_count, const int64_t *met,
+dueby_status dueby_question_by_law(const dueby_query *query, const int64_t *request, int64_t request_count, const int64_t *met,
                                    int64_t met_count, int64_t answer[DUEBY_ANSWER_FIELDS]) {
   struct engine_request opened;
   dueby_deadline deadline;
-  dueby_status status = dueby_engine_open_request(request, asked_count, &opened);
+  dueby_status status = dueby_engine_open_request(request, request_count, &opened);
   if (status != DUEBY_OK) return status;
   dueby_when *moments = unpack_met(met, met_count);
   status = moments
@@ -140,10 +140,10 @@ void dueby_question_about(const dueby_query *query, int32_t about[2]) {
   about[1] = dueby_query_trigger(query);
 }
 
-dueby_status dueby_question_failure(const dueby_query *query, const int64_t *request, int64_t asked_count, int32_t failure[2]) {
+dueby_status dueby_question_failure(const dueby_query *query, const int64_t *request, int64_t request_count, int32_t failure[2]) {
   struct engine_request opened;
   dueby_failure found;
-  dueby_status status = dueby_engine_open_request(request, asked_count, &opened);
+  dueby_status status = dueby_engine_open_request(request, request_count, &opened);
   if (status != DUEBY_OK) return status;
   status = dueby_query_failure(query, &opened.trigger, &opened.facts, &found);
   if (status == DUEBY_OK) {
@@ -160,19 +160,19 @@ int32_t dueby_question_counts(const int64_t *answer, int64_t answer_count, int64
   return unpack_answer(answer, answer_count, &deadline) && dueby_deadline_accepts(&deadline, &when);
 }
 
-int32_t dueby_question_may_end(const int64_t *request, int64_t asked_count, const int64_t *answer, int64_t answer_count,
+int32_t dueby_question_may_end(const int64_t *request, int64_t request_count, const int64_t *answer, int64_t answer_count,
                                int64_t ended_time, dueby_date ended) {
   struct engine_request opened;
   dueby_deadline deadline;
   const dueby_when when = {ended_time, ended, 0};
-  if (!unpack_answer(answer, answer_count, &deadline) || dueby_engine_open_request(request, asked_count, &opened) != DUEBY_OK)
+  if (!unpack_answer(answer, answer_count, &deadline) || dueby_engine_open_request(request, request_count, &opened) != DUEBY_OK)
     return 0;
   int32_t may = dueby_deadline_may_end(&deadline, &opened.trigger, &when);
   dueby_engine_close_request(&opened);
   return may;
 }
 
-dueby_status dueby_question_check(const dueby_query *query, const int64_t *request, int64_t asked_count, const int64_t *answer,
+dueby_status dueby_question_check(const dueby_query *query, const int64_t *request, int64_t request_count, const int64_t *answer,
                                   int64_t answer_count, const int64_t *moments, int64_t moments_count, int32_t soon_amount,
                                   int32_t soon_unit, int32_t verdict[DUEBY_VERDICT_FIELDS]) {
   struct engine_request opened;
@@ -183,7 +183,7 @@ dueby_status dueby_question_check(const dueby_query *query, const int64_t *reque
                                        .ended = unpack_moment(moments + DUEBY_MOMENT_FIELDS),
                                        .as_at = unpack_moment(moments + 2 * DUEBY_MOMENT_FIELDS),
                                        .soon = {soon_amount, soon_unit}};
-  dueby_status status = dueby_engine_open_request(request, asked_count, &opened);
+  dueby_status status = dueby_engine_open_request(request, request_count, &opened);
   if (status != DUEBY_OK) return status;
   status = dueby_query_check(query, &opened.trigger, &opened.facts, &deadline, &options, &check);
   dueby_engine_close_request(&opened);
@@ -196,24 +196,24 @@ dueby_status dueby_question_check(const dueby_query *query, const int64_t *reque
 
 /* ---- text ---- */
 
-static dueby_status say_failure(const dueby_query *query, const struct engine_request *request, char *text, int64_t size,
-                                int64_t *needed) {
+static dueby_status write_failure(const dueby_query *query, const struct engine_request *request, char *text, int64_t size,
+                                  int64_t *needed) {
   dueby_failure failure;
   dueby_status status = dueby_query_failure(query, &request->trigger, &request->facts, &failure);
   return status == DUEBY_OK ? dueby_failure_text(query, &request->trigger, &failure, text, size, needed) : status;
 }
 
-dueby_status dueby_question_say(const dueby_query *query, int32_t what, const int64_t *request, int64_t asked_count,
+dueby_status dueby_question_say(const dueby_query *query, int32_t what, const int64_t *request, int64_t request_count,
                                 const int64_t *answer, int64_t answer_count, char *text, int64_t size, int64_t *needed) {
   struct engine_request opened;
   dueby_deadline deadline;
   const dueby_profile *profile = dueby_query_profile(query);
   const dueby_calendar *calendar = dueby_query_calendar(query);
   if (what != DUEBY_SAY_FAILURE && !unpack_answer(answer, answer_count, &deadline)) return DUEBY_EARGUMENT;
-  dueby_status status = dueby_engine_open_request(request, asked_count, &opened);
+  dueby_status status = dueby_engine_open_request(request, request_count, &opened);
   if (status != DUEBY_OK) return status;
   switch (what) {
-  case DUEBY_SAY_FAILURE: status = say_failure(query, &opened, text, size, needed); break;
+  case DUEBY_SAY_FAILURE: status = write_failure(query, &opened, text, size, needed); break;
   case DUEBY_SAY_EXPLANATION:
     status = dueby_explain_text(profile, calendar, &opened.trigger, &opened.facts, &deadline, text, size, needed);
     break;
@@ -238,26 +238,27 @@ dueby_status dueby_question_verdict_words(const int64_t *answer, int64_t answer_
   return dueby_explain_verdict(&deadline, &verdict, text, size, needed);
 }
 
-dueby_status dueby_question_steps(const dueby_query *query, const int64_t *request, int64_t asked_count, const int64_t *answer,
+dueby_status dueby_question_steps(const dueby_query *query, const int64_t *request, int64_t request_count, const int64_t *answer,
                                   int64_t answer_count, int64_t *steps, int64_t capacity, int64_t *count) {
   struct engine_request opened;
   dueby_deadline deadline;
   int64_t room = capacity / DUEBY_STEP_FIELDS, found = 0;
   if (!unpack_answer(answer, answer_count, &deadline)) return DUEBY_EARGUMENT;
-  dueby_status status = dueby_engine_open_request(request, asked_count, &opened);
+  dueby_status status = dueby_engine_open_request(request, request_count, &opened);
   if (status != DUEBY_OK) return status;
   const dueby_profile *profile = dueby_query_profile(query);
   const dueby_calendar *calendar = dueby_query_calendar(query);
-  dueby_step *said = calloc((size_t)room + 1, sizeof *said);
-  status =
-      said ? dueby_explain_steps(profile, calendar, &opened.trigger, &opened.facts, &deadline, said, room, &found) : DUEBY_EMEMORY;
+  dueby_step *found_steps = calloc((size_t)room + 1, sizeof *found_steps);
+  status = found_steps
+               ? dueby_explain_steps(profile, calendar, &opened.trigger, &opened.facts, &deadline, found_steps, room, &found)
+               : DUEBY_EMEMORY;
   for (int64_t i = 0; status == DUEBY_OK && i < found; i++) {
-    const int64_t fields[DUEBY_STEP_FIELDS] = {said[i].kind,         said[i].first,       said[i].last,
-                                               said[i].number_first, said[i].number_last, said[i].holiday};
+    const int64_t fields[DUEBY_STEP_FIELDS] = {found_steps[i].kind,         found_steps[i].first,       found_steps[i].last,
+                                               found_steps[i].number_first, found_steps[i].number_last, found_steps[i].holiday};
     memcpy(steps + i * DUEBY_STEP_FIELDS, fields, sizeof fields);
   }
   if (status == DUEBY_OK || status == DUEBY_ESPACE) *count = found * DUEBY_STEP_FIELDS;
-  free(said);
+  free(found_steps);
   dueby_engine_close_request(&opened);
   return status;
 }
@@ -333,52 +334,52 @@ dueby_status dueby_engine_holiday(const dueby_calendar *calendar, int64_t index,
   return DUEBY_OK;
 }
 
-static void write_diagnostics(const dueby_diagnostics *diagnostics, char *said, int64_t said_size) {
+static void write_diagnostics(const dueby_diagnostics *diagnostics, char *message, int64_t message_size) {
   int64_t kept = diagnostics->count < diagnostics->capacity ? diagnostics->count : diagnostics->capacity, used = 0;
-  *said = '\0';
+  *message = '\0';
   for (int64_t i = 0; i < kept; i++) {
     const dueby_diagnostic *one = &diagnostics->items[i];
     if (one->severity != DUEBY_SEVERITY_ERROR) continue;
-    int wrote = snprintf(said + used, (size_t)(said_size - used), "%s%d:%d: %s", used ? "\n" : "", (int)one->line, (int)one->column,
-                         one->message);
-    if (wrote < 0 || wrote >= said_size - used) break;
+    int wrote = snprintf(message + used, (size_t)(message_size - used), "%s%d:%d: %s", used ? "\n" : "", (int)one->line,
+                         (int)one->column, one->message);
+    if (wrote < 0 || wrote >= message_size - used) break;
     used += wrote;
   }
 }
 
-int32_t dueby_engine_profile_from_yaml(const char *yaml, int64_t length, const char *folder, char *said, int64_t said_size,
+int32_t dueby_engine_profile_from_yaml(const char *yaml, int64_t length, const char *folder, char *message, int64_t message_size,
                                        dueby_profile **profile) {
   dueby_diagnostic items[DIAGNOSTICS_MAX];
   dueby_diagnostics diagnostics = {items, DIAGNOSTICS_MAX, 0};
   dueby_status status = dueby_io_profile_from_yaml(yaml, length, folder, &diagnostics, profile);
-  write_diagnostics(&diagnostics, said, said_size);
+  write_diagnostics(&diagnostics, message, message_size);
   return status;
 }
 
-int32_t dueby_engine_calendar_from_json(const char *json, int64_t length, const char *divisions, char *said, int64_t said_size,
-                                        dueby_calendar **calendar) {
+int32_t dueby_engine_calendar_from_json(const char *json, int64_t length, const char *divisions, char *message,
+                                        int64_t message_size, dueby_calendar **calendar) {
   dueby_diagnostic item;
   dueby_diagnostics diagnostics = {&item, 1, 0};
   dueby_status status = dueby_io_calendar_from_json(json, length, divisions, &diagnostics, calendar);
-  write_diagnostics(&diagnostics, said, said_size);
+  write_diagnostics(&diagnostics, message, message_size);
   return status;
 }
 
-int32_t dueby_engine_calendar_from_csv(const char *csv, int64_t length, const char *divisions, char *said, int64_t said_size,
+int32_t dueby_engine_calendar_from_csv(const char *csv, int64_t length, const char *divisions, char *message, int64_t message_size,
                                        dueby_calendar **calendar) {
   dueby_diagnostic item;
   dueby_diagnostics diagnostics = {&item, 1, 0};
   dueby_status status = dueby_io_calendar_from_csv(csv, length, divisions, &diagnostics, calendar);
-  write_diagnostics(&diagnostics, said, said_size);
+  write_diagnostics(&diagnostics, message, message_size);
   return status;
 }
 
-int32_t dueby_engine_calendar_from_ics(const char *ics, int64_t length, const char *divisions, char *said, int64_t said_size,
+int32_t dueby_engine_calendar_from_ics(const char *ics, int64_t length, const char *divisions, char *message, int64_t message_size,
                                        dueby_calendar **calendar) {
   dueby_diagnostic item;
   dueby_diagnostics diagnostics = {&item, 1, 0};
   dueby_status status = dueby_io_calendar_from_ics(ics, length, divisions, &diagnostics, calendar);
-  write_diagnostics(&diagnostics, said, said_size);
+  write_diagnostics(&diagnostics, message, message_size);
   return status;
 }
 

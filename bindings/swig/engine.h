@@ -65,40 +65,40 @@ int32_t dueby_query_has_rule(const dueby_query *query, int32_t rule);
 dueby_status dueby_question_on(const dueby_query *query, dueby_date day, int64_t answer[DUEBY_ANSWER_FIELDS]);
 
 /* The deadlines after those met at `met`, as if each were met on its due day: dueby_deadline_series. */
-dueby_status dueby_question_ask(const dueby_query *query, const int64_t *request, int64_t asked_count, const int64_t *met,
+dueby_status dueby_question_ask(const dueby_query *query, const int64_t *request, int64_t request_count, const int64_t *met,
                                 int64_t met_count, int64_t *answers, int64_t capacity, int64_t *count);
 
 /* The earliest date by statute or guidance for the same occurrence, or DUEBY_DONE. */
-dueby_status dueby_question_by_law(const dueby_query *query, const int64_t *request, int64_t asked_count, const int64_t *met,
+dueby_status dueby_question_by_law(const dueby_query *query, const int64_t *request, int64_t request_count, const int64_t *met,
                                    int64_t met_count, int64_t answer[DUEBY_ANSWER_FIELDS]);
 
 /* The duty, and the event that starts the clock if a trigger names none. */
 void dueby_question_about(const dueby_query *query, int32_t about[2]);
 
 /* Why there is no date: DUEBY_REASON_..., and the event that is missing, 0: none. */
-dueby_status dueby_question_failure(const dueby_query *query, const int64_t *request, int64_t asked_count, int32_t failure[2]);
+dueby_status dueby_question_failure(const dueby_query *query, const int64_t *request, int64_t request_count, int32_t failure[2]);
 
 int32_t dueby_question_counts(const int64_t *answer, int64_t answer_count, int64_t met_time, dueby_date met);
-int32_t dueby_question_may_end(const int64_t *request, int64_t asked_count, const int64_t *answer, int64_t answer_count,
+int32_t dueby_question_may_end(const int64_t *request, int64_t request_count, const int64_t *answer, int64_t answer_count,
                                int64_t ended_time, dueby_date ended);
 
 /* state, days left, working days left, days taken, working days taken; INT32_MIN for days taken if it was not met. A moment whose
  * date is NONE was not given. */
 enum { DUEBY_VERDICT_FIELDS = 5 };
-dueby_status dueby_question_check(const dueby_query *query, const int64_t *request, int64_t asked_count, const int64_t *answer,
+dueby_status dueby_question_check(const dueby_query *query, const int64_t *request, int64_t request_count, const int64_t *answer,
                                   int64_t answer_count, const int64_t *moments, int64_t moments_count, int32_t soon_amount,
                                   int32_t soon_unit, int32_t verdict[DUEBY_VERDICT_FIELDS]);
 
 /* ---- text ---- */
 
 enum { DUEBY_SAY_EXPLANATION = 1, DUEBY_SAY_SUMMARY = 2, DUEBY_SAY_SOURCE_NOTE = 3, DUEBY_SAY_CALENDAR = 4, DUEBY_SAY_FAILURE = 6 };
-dueby_status dueby_question_say(const dueby_query *query, int32_t what, const int64_t *request, int64_t asked_count,
+dueby_status dueby_question_say(const dueby_query *query, int32_t what, const int64_t *request, int64_t request_count,
                                 const int64_t *answer, int64_t answer_count, char *text, int64_t size, int64_t *needed);
 dueby_status dueby_question_verdict_words(const int64_t *answer, int64_t answer_count, int32_t state, int32_t days_left,
                                           int32_t working_days_left, char *text, int64_t size, int64_t *needed);
 
 /* kind, first, last, number_first, number_last, holiday of each step. */
-dueby_status dueby_question_steps(const dueby_query *query, const int64_t *request, int64_t asked_count, const int64_t *answer,
+dueby_status dueby_question_steps(const dueby_query *query, const int64_t *request, int64_t request_count, const int64_t *answer,
                                   int64_t answer_count, int64_t *steps, int64_t capacity, int64_t *count);
 
 dueby_status dueby_engine_timescale(const dueby_profile *profile, int32_t rule, int32_t version, char *text, int64_t size,
@@ -123,14 +123,14 @@ void dueby_engine_coverage(const dueby_calendar *calendar, int32_t coverage[4]);
 /* date, known_from, division, basis, certainty */
 dueby_status dueby_engine_holiday(const dueby_calendar *calendar, int64_t index, int32_t holiday[DUEBY_HOLIDAY_FIELDS]);
 
-/* From libdueby-io. `said` gets a line for each diagnostic, "line:column: message"; "" if there are none. */
-int32_t dueby_engine_profile_from_yaml(const char *yaml, int64_t length, const char *folder, char *said, int64_t said_size,
+/* From libdueby-io. `message` gets a line for each diagnostic, "line:column: message"; "" if there are none. */
+int32_t dueby_engine_profile_from_yaml(const char *yaml, int64_t length, const char *folder, char *message, int64_t message_size,
                                        dueby_profile **profile);
-int32_t dueby_engine_calendar_from_json(const char *json, int64_t length, const char *divisions, char *said, int64_t said_size,
-                                        dueby_calendar **calendar);
-int32_t dueby_engine_calendar_from_csv(const char *csv, int64_t length, const char *divisions, char *said, int64_t said_size,
+int32_t dueby_engine_calendar_from_json(const char *json, int64_t length, const char *divisions, char *message,
+                                        int64_t message_size, dueby_calendar **calendar);
+int32_t dueby_engine_calendar_from_csv(const char *csv, int64_t length, const char *divisions, char *message, int64_t message_size,
                                        dueby_calendar **calendar);
-int32_t dueby_engine_calendar_from_ics(const char *ics, int64_t length, const char *divisions, char *said, int64_t said_size,
+int32_t dueby_engine_calendar_from_ics(const char *ics, int64_t length, const char *divisions, char *message, int64_t message_size,
                                        dueby_calendar **calendar);
 
 /* days, left_later, right_later, left_rule, right_rule, verdict, largest_gap_days, left_gap_days, right_gap_days,
@@ -179,8 +179,8 @@ typedef struct dueby_cases {
   uint8_t *certainty, *state, *status; /* state 255: none */
 } dueby_cases;
 
-/* `asked` is the question for every row; the date of its trigger does not matter. `as_at` may be NONE. */
-dueby_status dueby_question_cases(const dueby_query *query, const int64_t *request, int64_t asked_count, dueby_date as_at,
+/* `request` is the question for every row; the date of its trigger does not matter. `as_at` may be NONE. */
+dueby_status dueby_question_cases(const dueby_query *query, const int64_t *request, int64_t request_count, dueby_date as_at,
                                   int32_t soon_amount, int32_t soon_unit, dueby_cases *cases, int64_t *failed);
 
 /* ---- a worklist from a file of events (dueby/worklist.h, dueby/caseload.h), and tables ---- */
@@ -195,10 +195,11 @@ dueby_status dueby_rows_add(dueby_rows *rows, const int32_t *codes, int64_t n, c
 int64_t dueby_rows_size(const dueby_rows *rows); /* in bytes */
 dueby_status dueby_rows_write(const dueby_rows *rows, uint8_t *out, int64_t n_out);
 
-/* Selects rules: dueby_selection_make. `only` has patterns of duties, each ended by a zero byte. `said` gets the pattern that no
+/* Selects rules: dueby_selection_make. `only` has patterns of duties, each ended by a zero byte. `message` gets the pattern that no
  * duty matches, or "" if the address names nothing. */
 int32_t dueby_engine_select(const dueby_profile *profile, const char *rule, const uint8_t *only, int64_t n_only,
-                            uint32_t authorities, uint32_t subjects, uint8_t *out, int64_t n_out, char *said, int64_t said_size);
+                            uint32_t authorities, uint32_t subjects, uint8_t *out, int64_t n_out, char *message,
+                            int64_t message_size);
 
 /* The options of a worklist. */
 enum {
@@ -220,11 +221,11 @@ typedef struct dueby_work dueby_work;
 
 /* Reads the file and runs each case by the rules of `selected`. `recorded` says by event whether such events are recorded; if it is
  * empty, those are that the file has. `only` has the wanted cases: a column and a value in turn, each ended by a zero byte; any
- * value of a column will do, and the column "case" is the case's name. Empty: all. `said` gets the reason if the file cannot be
+ * value of a column will do, and the column "case" is the case's name. Empty: all. `message` gets the reason if the file cannot be
  * read at all, "LINE:MESSAGE"; with DUEBY_ENOTFOUND, the column that the file does not have. */
 int32_t dueby_work_new(const dueby_profile *profile, const dueby_calendar *calendar, const uint8_t *selected, int64_t n_selected,
                        const uint8_t *recorded, int64_t n_recorded, const uint8_t *only, int64_t n_only, const uint8_t *file,
-                       int64_t n_file, const int64_t *request, int64_t asked_count, char *said, int64_t said_size,
+                       int64_t n_file, const int64_t *request, int64_t request_count, char *message, int64_t message_size,
                        dueby_work **work);
 void dueby_work_free(dueby_work *work);
 const dueby_worklist *dueby_work_worklist(const dueby_work *work);

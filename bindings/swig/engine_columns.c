@@ -71,10 +71,10 @@ dueby_status dueby_engine_working_days(const dueby_calendar *calendar, const int
   if (!out || n_out != n || !fits(status, n_status, n)) return DUEBY_EARGUMENT;
   for (int64_t i = 0; i < n; i++) {
     int32_t working = UNASKED;
-    dueby_status said = days[i] == DUEBY_DATE_NONE ? DUEBY_NONE : dueby_calendar_is_working(calendar, days[i], &working);
+    dueby_status result = days[i] == DUEBY_DATE_NONE ? DUEBY_NONE : dueby_calendar_is_working(calendar, days[i], &working);
     out[i] = (uint8_t)working;
-    if (status) status[i] = (uint8_t)said;
-    bad += said > DUEBY_NONE;
+    if (status) status[i] = (uint8_t)result;
+    bad += result > DUEBY_NONE;
   }
   *failed = bad;
   return DUEBY_OK;
@@ -122,12 +122,12 @@ dueby_status dueby_engine_count_ticks(const dueby_calendar *calendar, const int6
   if (!end_ticks || n_end_ticks != n || !out || n_out != n || !fits(status, n_status, n)) return DUEBY_EARGUMENT;
   for (int64_t first = 0; first < n; first += BLOCK) {
     int64_t count = block_at(first, n);
-    dueby_status said = dueby_engine_ticks_to_days(ticks + first, count, ticks_per_day, starts, count);
-    if (said == DUEBY_OK) said = dueby_engine_ticks_to_days(end_ticks + first, count, end_ticks_per_day, ends, count);
-    if (said == DUEBY_OK)
-      said =
+    dueby_status result = dueby_engine_ticks_to_days(ticks + first, count, ticks_per_day, starts, count);
+    if (result == DUEBY_OK) result = dueby_engine_ticks_to_days(end_ticks + first, count, end_ticks_per_day, ends, count);
+    if (result == DUEBY_OK)
+      result =
           dueby_calendar_count_many(calendar, starts, ends, include, count, out + first, status ? status + first : NULL, &bad_here);
-    if (said != DUEBY_OK) return said;
+    if (result != DUEBY_OK) return result;
     bad += bad_here;
   }
   *failed = bad;
@@ -255,12 +255,12 @@ static void write_row(const dueby_cases *cases, int64_t i, const struct judged *
   if (cases->status) cases->status[i] = (uint8_t)status;
 }
 
-dueby_status dueby_question_cases(const dueby_query *query, const int64_t *request, int64_t asked_count, dueby_date as_at,
+dueby_status dueby_question_cases(const dueby_query *query, const int64_t *request, int64_t request_count, dueby_date as_at,
                                   int32_t soon_amount, int32_t soon_unit, dueby_cases *cases, int64_t *failed) {
   struct run run = {.query = query, .cases = cases, .as_at = as_at, .soon = {soon_amount, soon_unit}};
   int64_t bad = 0;
   if (!cases->trigger) return DUEBY_EARGUMENT;
-  dueby_status status = dueby_engine_open_request(request, asked_count, &run.request);
+  dueby_status status = dueby_engine_open_request(request, request_count, &run.request);
   if (status != DUEBY_OK) return status;
   if (!(run.request.facts.flags & DUEBY_FACTS_WHOLE_DAYS)) run.request.facts.flags |= DUEBY_FACTS_UNTIMED;
   if (run.request.facts.event_count) {

@@ -62,17 +62,18 @@ static dueby_status split_all(const uint8_t *block, int64_t size, const char ***
 }
 
 int32_t dueby_engine_select(const dueby_profile *profile, const char *rule, const uint8_t *only, int64_t n_only,
-                            uint32_t authorities, uint32_t subjects, uint8_t *out, int64_t n_out, char *said, int64_t said_size) {
+                            uint32_t authorities, uint32_t subjects, uint8_t *out, int64_t n_out, char *message,
+                            int64_t message_size) {
   dueby_selection_options options = {.address = rule, .authorities = authorities, .subjects = subjects};
   const char **duties;
   int64_t unknown = -1;
-  *said = '\0';
+  *message = '\0';
   if (n_out != dueby_profile_rule_count(profile)) return DUEBY_EARGUMENT;
   dueby_status status = split_all(only, n_only, &duties, &options.duty_count);
   if (status != DUEBY_OK) return status;
   options.duties = duties;
   status = dueby_selection_make(profile, &options, out, &unknown);
-  if (status == DUEBY_ENOTFOUND && unknown >= 0) snprintf(said, (size_t)said_size, "%s", duties[unknown]);
+  if (status == DUEBY_ENOTFOUND && unknown >= 0) snprintf(message, (size_t)message_size, "%s", duties[unknown]);
   free(duties);
   return status;
 }
@@ -86,13 +87,13 @@ static dueby_status find_column(const dueby_work *work, const char *name, const 
   return *column ? DUEBY_OK : DUEBY_ENOTFOUND;
 }
 
-static dueby_status read_where(const dueby_work *work, const char *const *texts, int64_t count, dueby_where *where, char *said,
-                               int64_t said_size) {
+static dueby_status read_where(const dueby_work *work, const char *const *texts, int64_t count, dueby_where *where, char *message,
+                               int64_t message_size) {
   dueby_status status = count % 2 ? DUEBY_EARGUMENT : DUEBY_OK;
   for (int64_t i = 0; i < count / 2 && status == DUEBY_OK; i++) {
     status = find_column(work, texts[2 * i], &where[i].column);
     where[i].value = texts[2 * i + 1];
-    if (status == DUEBY_ENOTFOUND) snprintf(said, (size_t)said_size, "%s", texts[2 * i]);
+    if (status == DUEBY_ENOTFOUND) snprintf(message, (size_t)message_size, "%s", texts[2 * i]);
   }
   return status;
 }
@@ -155,13 +156,13 @@ static dueby_status feed_worklist(dueby_work *work, dueby_caseload *caseload, st
 }
 
 static dueby_status run_cases(dueby_work *work, dueby_caseload *caseload, struct question *question, const uint8_t *only,
-                              int64_t n_only, char *said, int64_t said_size) {
+                              int64_t n_only, char *message, int64_t message_size) {
   const char **texts;
   int64_t count;
   dueby_status status = split_all(only, n_only, &texts, &count);
   if (status != DUEBY_OK) return status;
   dueby_where *where = calloc((size_t)count + 1, sizeof *where);
-  status = where ? read_where(work, texts, count, where, said, said_size) : DUEBY_EMEMORY;
+  status = where ? read_where(work, texts, count, where, message, message_size) : DUEBY_EMEMORY;
   question->options.where = where;
   question->options.where_count = count / 2;
   if (status == DUEBY_OK) status = feed_worklist(work, caseload, question);
@@ -171,20 +172,20 @@ static dueby_status run_cases(dueby_work *work, dueby_caseload *caseload, struct
 }
 
 /* The first message, which says why the file cannot be read at all. */
-static void say_why(const dueby_work *work, char *said, int64_t said_size) {
+static void write_reason(const dueby_work *work, char *message, int64_t message_size) {
   const struct message *last = work->message_count ? &work->messages[work->message_count - 1] : NULL;
-  if (last) snprintf(said, (size_t)said_size, "%d:%s", (int)last->line, last->text);
+  if (last) snprintf(message, (size_t)message_size, "%d:%s", (int)last->line, last->text);
 }
 
 int32_t dueby_work_new(const dueby_profile *profile, const dueby_calendar *calendar, const uint8_t *selected, int64_t n_selected,
                        const uint8_t *recorded, int64_t n_recorded, const uint8_t *only, int64_t n_only, const uint8_t *file,
-                       int64_t n_file, const int64_t *request, int64_t asked_count, char *said, int64_t said_size,
+                       int64_t n_file, const int64_t *request, int64_t request_count, char *message, int64_t message_size,
                        dueby_work **work) {
   dueby_csv_memory memory = {(const char *)file, n_file, 0};
   dueby_caseload *caseload = NULL;
   int32_t events = dueby_profile_event_count(profile);
-  *said = '\0';
-  if (asked_count != DUEBY_WORK_ASKED || n_selected != dueby_profile_rule_count(profile) || (n_recorded && n_recorded != events))
+  *message = '\0';
+  if (request_count != DUEBY_WORK_ASKED || n_selected != dueby_profile_rule_count(profile) || (n_recorded && n_recorded != events))
     return DUEBY_EARGUMENT;
   struct question question = question_of(profile, calendar, request);
   question.run.selected = selected;
@@ -196,12 +197,12 @@ int32_t dueby_work_new(const dueby_profile *profile, const dueby_calendar *calen
   made->recorded = malloc((size_t)events + 1);
   dueby_status status =
       made->recorded ? dueby_caseload_new(profile, dueby_csv_from_memory, &memory, &reading, &caseload) : DUEBY_EMEMORY;
-  if (status == DUEBY_ETEXT) say_why(made, said, said_size);
+  if (status == DUEBY_ETEXT) write_reason(made, message, message_size);
   if (status == DUEBY_OK) status = read_columns(made, caseload);
   if (status == DUEBY_OK) status = dueby_caseload_read(caseload);
   if (status == DUEBY_OK && n_recorded) memcpy(made->recorded, recorded, (size_t)n_recorded);
   else if (status == DUEBY_OK) dueby_caseload_recorded_events(caseload, made->recorded);
-  if (status == DUEBY_OK) status = run_cases(made, caseload, &question, only, n_only, said, said_size);
+  if (status == DUEBY_OK) status = run_cases(made, caseload, &question, only, n_only, message, message_size);
   dueby_caseload_free(caseload);
   if (status == DUEBY_OK) *work = made;
   else dueby_work_free(made);

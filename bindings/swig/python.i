@@ -82,8 +82,8 @@ CAPSULE(dueby_listing, dueby_listing_free)
 
 static PyObject *status_class;
 
-static void raise_status(dueby_status status, const char *said) {
-  PyObject *arguments = said ? Py_BuildValue("(is)", (int)status, said) : Py_BuildValue("(i)", (int)status);
+static void raise_status(dueby_status status, const char *message) {
+  PyObject *arguments = message ? Py_BuildValue("(is)", (int)status, message) : Py_BuildValue("(i)", (int)status);
   if (!arguments) return;
   PyErr_SetObject(status_class, arguments);
   Py_DECREF(arguments);
@@ -329,7 +329,7 @@ OBJECT(dueby_listing)
 };
 
 /* The messages go with the status. */
-%typemap(in, numinputs=0) (char *said, int64_t said_size) %{
+%typemap(in, numinputs=0) (char *message, int64_t message_size) %{
   $2 = 1 << 16;
   $1 = malloc((size_t)$2);
   if (!$1) {
@@ -337,13 +337,13 @@ OBJECT(dueby_listing)
     SWIG_fail;
   }
 %}
-%typemap(argout) (char *said, int64_t said_size) %{
+%typemap(argout) (char *message, int64_t message_size) %{
   if (result != DUEBY_OK) {
     raise_status(result, $1);
     SWIG_fail;
   }
 %}
-%typemap(freearg) (char *said, int64_t said_size) %{ free($1); %}
+%typemap(freearg) (char *message, int64_t message_size) %{ free($1); %}
 
 %typemap(in) const char * %{
   if (!take_text($input, (const char **)&$1)) SWIG_fail;
@@ -418,7 +418,7 @@ NUMBER(dueby_date, later)
 %}
 %typemap(freearg) (TYPE *NAME, int64_t n_##NAME) %{ PyBuffer_Release(&view$argnum); %}
 %enddef
-ARRAY_IN(int64_t, asked, asked_count)
+ARRAY_IN(int64_t, request, request_count)
 ARRAY_IN(int64_t, met, met_count)
 ARRAY_IN(int64_t, answer, answer_count)
 ARRAY_IN(int64_t, moments, moments_count)
