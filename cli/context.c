@@ -288,6 +288,10 @@ static int open_calendar(struct context *context) {
 
 /* ---- both ---- */
 
+static int unknown_choice(const char *option, const char *text) {
+  return usage_error("%s: \"%s\": see dueby --help", option, text);
+}
+
 static int read_choice(const char *option, const char *text, const char *const *choices, int count, int *choice) {
   if (!text) return 0;
   for (int i = 0; i < count; i++) {
@@ -296,15 +300,16 @@ static int read_choice(const char *option, const char *text, const char *const *
       return 0;
     }
   }
-  return usage_error("%s: \"%s\": see dueby --help", option, text);
+  return unknown_choice(option, text);
 }
 
 int open_context(const struct options *options, struct context *context) {
-  static const char *const formats[] = {"text", "plain", "csv", "json", "html", "ics"}, *const orders[] = {"iso", "dmy"};
+  static const char *const formats[] = {"text", "plain", "csv", "json", "html", "ics", "sql"}, *const orders[] = {"iso", "dmy"};
   int format = TEXT, order = DUEBY_ORDER_ISO;
   memset(context, 0, sizeof *context);
   context->options = options;
-  int problem = read_choice("--format", options->format, formats, options->writes_pages ? 6 : 4, &format);
+  int problem = read_choice("--format", options->format, formats, sizeof formats / sizeof *formats, &format);
+  if (!problem && format >= HTML && !(options->more_formats >> format & 1)) problem = unknown_choice("--format", options->format);
   if (!problem) problem = read_choice("--dates", options->dates, orders, 2, &order);
   context->format = (enum format)format;
   context->date_order = date_order = order;

@@ -5,7 +5,7 @@
 #include <dueby.h>
 #include "options.h"
 
-enum format { TEXT, PLAIN, CSV, JSON, HTML, ICS };
+enum format { TEXT, PLAIN, CSV, JSON, HTML, ICS, SQL };
 
 struct context {
   const struct options *options;

@@ -63,10 +63,16 @@ const struct command command_table[] = {
      "With basis, certainty, and (as CSV or JSON) the day on which the official list first carried each. With --import FILE, which "
      "days the file would add, remove or rename.",
      "dueby holidays 2026", run_holidays},
-    {"calendar-index", 0, 1, 1, "FROM..TO", "a table of numbered working days for Excel and Power BI",
+    {"calendar-index", OPT_TABLE, 1, 1, "FROM..TO", "a table of numbered working days for Excel and Power BI",
      "CSV with date, division, working (1 or 0), index (working days since FROM, up to and including the date) and index_to_date "
-     "(the working day of that number). Look up the start's index, add the working days, and look up the sum: docs/excel.md.",
+     "(the working day of that number). Look up the start's index, add the working days, and look up the sum: docs/excel.md. With "
+     "--format sql, a script that makes the table in a database: docs/sql.md.",
      "dueby calendar-index 2024-01-01..2028-12-31", run_calendar_index},
+    {"due-table", OPT_TABLE, 1, ARGUMENTS_MAX, "FROM..TO [RULE...]", "a table of due days by duty and day, for a database",
+     "CSV with profile, duty, date (the day of the trigger), trigger_event, due, rule_address and certainty: a row for each day and each duty whose "
+     "first due day depends on nothing else; the others are named. Only these rules, if any are given. With --format sql, a script "
+     "that makes the table in SQL Server or PostgreSQL: docs/sql.md.",
+     "dueby due-table 2024..2028 --format sql --output due.sql", run_due_table},
     {"rules", OPT_IN_FORCE, 0, 1, "[RULE]", "the rules of a profile", "One line for each version of each rule.",
      "dueby rules --profile barnet --in-force 2026-03-27", run_rules},
     {"profiles", 0, 0, 0, "", "the built-in profiles", "", "dueby profiles", run_profiles},

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "context.h"
 #include "message.h"
 
 #define AT(field) offsetof(struct options, field)
@@ -93,6 +94,7 @@ const struct option option_table[] = {
     {"raw-csv", "", "leave cells alone that a spreadsheet would run as a formula", AT(raw_csv), OPT_ROWS | OPT_BATCH | OPT_CASES,
      0},
     {"in-force", "DATE", "only what is in force on a day", AT(in_force), OPT_IN_FORCE, 0},
+    {"table", "NAME", "the name of the table for --format sql: letters, digits and _", AT(table), OPT_TABLE, 0},
     {"import", "FILE", "what the bank holidays of a .json, .ics or .csv would change, over the years that it covers", AT(import),
      OPT_IMPORT, 0},
     {"try", "DATE", "print each rule's first due date, counted from a day", AT(try_on), OPT_TRY, 0},
@@ -158,7 +160,8 @@ static int read_option(const struct command *command, char **word, char **end, s
 int read_options(const struct command *command, int count, char **argv, struct options *options) {
   char **end = argv + count;
   memset(options, 0, sizeof *options);
-  options->writes_pages = command->takes & OPT_LIST;
+  if (command->takes & OPT_LIST) options->more_formats |= 1 << HTML | 1 << ICS;
+  if (command->takes & OPT_TABLE) options->more_formats |= 1 << SQL;
   while (argv < end) {
     char *word = *argv;
     int problem = 0;

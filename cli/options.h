@@ -16,10 +16,10 @@ struct options {
   const char *profile, *division, *holidays, *closures, *closures_for, *weekend, *known_on, *format, *dates;
   struct option_list add_holiday, remove_holiday;
   int show_values, versions, help;
-  int writes_pages; /* --format html and ics: set by the command, not by the user */
+  int more_formats; /* bits of the formats that only some commands have; set by the command, not by the user */
   /* of some */
   const char *agreed, *born, *since, *trigger, *cutoff, *met, *ended, *as_at, *soon;
-  const char *counting, *roll, *include, *batch, *rule, *from, *in_force, *try_on, *import;
+  const char *counting, *roll, *include, *batch, *rule, *from, *in_force, *try_on, *import, *table;
   struct option_list tag, last, event;
   const char *occurrences;
   const char *order, *state, *only, *authority, *subject, *due_before, *history_from, *refs, *recorded_to, *basis, *period, *by,
@@ -44,7 +44,8 @@ enum {
   OPT_TRY = 512,      /* --try */
   OPT_LIST = 1024,    /* of a worklist: --order, --state, ... */
   OPT_CASES = 2048,   /* files of events: --as-at, --only, ... */
-  OPT_IMPORT = 4096   /* --import */
+  OPT_IMPORT = 4096,  /* --import */
+  OPT_TABLE = 8192    /* tables for a database: --format sql, --table */
 };
 
 struct option {

@@ -269,6 +269,68 @@ static void write_json_row(struct output *output, const struct row *row) {
   fwrite(output->line, 1, (size_t)(at - output->line), stdout);
 }
 
+/* ---- SQL: a script that makes the table, in words that SQL Server and PostgreSQL share ---- */
+
+enum { INSERTED_MAX = 1000, TABLE_NAME_MAX = 127 }; /* SQL Server takes no more rows in one INSERT */
+
+/* A name, or a schema and a name; without quotes, so of letters, digits and _ alone. */
+static int is_table_name(const char *name) {
+  int dots = 0, begins = 1;
+  if (strlen(name) > TABLE_NAME_MAX) return 0;
+  for (; *name; name++) {
+    int is_letter = (*name >= 'a' && *name <= 'z') || (*name >= 'A' && *name <= 'Z') || *name == '_';
+    if (*name == '.' && !begins && !dots) {
+      dots = begins = 1;
+      continue;
+    }
+    if (!is_letter && (begins || *name < '0' || *name > '9')) return 0;
+    begins = 0;
+  }
+  return !begins;
+}
+
+static void begin_sql(const struct output *output, const struct context *context) {
+  char *versions = versions_text(context);
+  if (versions) printf("-- %s\n", versions);
+  free(versions);
+  printf("BEGIN TRANSACTION;\nCREATE TABLE %s (\n%s\n);\n", output->table_name, output->table->columns);
+}
+
+static char *append_sql_text(char *at, const char *text, size_t length) {
+  *at++ = '\'';
+  for (size_t i = 0; i < length; i++) {
+    if (text[i] == '\'') *at++ = '\'';
+    *at++ = text[i];
+  }
+  *at++ = '\'';
+  return at;
+}
+
+static void write_sql_row(struct output *output, const struct row *row) {
+  char *at = output->line;
+  for (int i = 0; i < row->count; i++) {
+    const struct cell *cell = &row->cells[i];
+    if (i) at = append_plain(at, ", ", 2);
+    if (!cell->length) at = append_plain(at, "NULL", strlen("NULL"));
+    else if (cell->kind == WHOLE || cell->kind == DECIMAL) at = append_plain(at, cell_at(row, i), cell->length);
+    else at = append_sql_text(at, cell_at(row, i), cell->length);
+  }
+  if (output->rows % INSERTED_MAX == 0) {
+    if (output->rows) fputs(";\n", stdout);
+    printf("INSERT INTO %s (", output->table_name);
+    for (int i = 0; i < row->count; i++) printf("%s%s", i ? ", " : "", row->cells[i].name);
+    fputs(") VALUES\n(", stdout);
+  } else {
+    fputs(",\n(", stdout);
+  }
+  fwrite(output->line, 1, (size_t)(at - output->line), stdout);
+  putchar(')');
+}
+
+static void end_sql(const struct output *output) {
+  fputs(output->rows ? ";\nCOMMIT;\n" : "COMMIT;\n", stdout);
+}
+
 /* ---- rows that the library gives ---- */
 
 static void take_cell(const char *name, const dueby_cell *cell, void *row) {
@@ -421,6 +483,19 @@ void begin_output(struct output *output, const struct context *context) {
   }
 }
 
+int begin_table_output(struct output *output, const struct context *context, const struct sql_table *table) {
+  const char *name = context->options->table;
+  if (name && context->format != SQL) return usage_error("--table is for --format sql");
+  if (name && !is_table_name(name))
+    return usage_error("--table: \"%s\": expected a name of letters, digits and _, perhaps after a schema and a dot", name);
+  begin_output(output, context);
+  if (output->format == TEXT || output->format == PLAIN) output->format = CSV; /* the only other format is a table */
+  output->table = table;
+  output->table_name = name ? name : table->name;
+  if (output->format == SQL) begin_sql(output, context);
+  return 0;
+}
+
 void write_header(const struct output *output, const char *fields) {
   if (output->format != CSV) return;
   fputs(fields, stdout);
@@ -431,6 +506,7 @@ void write_row(struct output *output, const struct row *row) {
   output->failed |= row->failed || !make_line_room(output, row);
   if (output->failed) return;
   if (output->format == JSON) write_json_row(output, row);
+  else if (output->format == SQL) write_sql_row(output, row);
   else write_csv_row(output, row);
   output->rows++;
 }
@@ -453,6 +529,7 @@ int end_output(struct output *output) {
   free_row(&output->row);
   close_versions(&output->versions);
   if (output->format == JSON) fputs(output->notes ? "]}\n" : "],\n \"notes\": []}\n", stdout);
+  if (output->format == SQL) end_sql(output);
   return output->failed ? report_no_memory() : DONE;
 }
 

@@ -1,4 +1,4 @@
-/* Rows of cells as CSV or JSON. */
+/* Rows of cells as CSV, JSON or SQL. */
 #ifndef DUEBY_CLI_OUTPUT_H
 #define DUEBY_CLI_OUTPUT_H
 
@@ -43,8 +43,15 @@ int open_versions(const struct context *context, struct versions *versions); /* 
 void close_versions(struct versions *versions);
 char *versions_text(const struct context *context); /* dueby_versions_text, to be freed; NULL: no memory */
 
+/* A table for SQL Server and PostgreSQL: its name if --table gives none, and its columns with their types. */
+struct sql_table {
+  const char *name, *columns;
+};
+
 struct output {
-  enum format format; /* CSV or JSON */
+  enum format format;            /* CSV, JSON or SQL */
+  const struct sql_table *table; /* for SQL */
+  const char *table_name;
   struct versions versions;
   int64_t rows, notes;
   int raw_csv, failed;
@@ -54,6 +61,8 @@ struct output {
 };
 
 void begin_output(struct output *output, const struct context *context);
+/* The same where --format sql is allowed; text and plain are CSV. 0, or the exit status where --table has no name of a table. */
+int begin_table_output(struct output *output, const struct context *context, const struct sql_table *table);
 void write_header(const struct output *output, const char *fields); /* for a CSV without rows */
 void write_row(struct output *output, const struct row *row);
 /* Write what the library gives as cells and as JSON: an answer, a step, a line of a worklist, a row of a summary. */

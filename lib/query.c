@@ -58,6 +58,35 @@ int32_t dueby_query_trigger(const dueby_query *query) {
   return query->trigger;
 }
 
+static int is_timed(dueby_span span) {
+  return span.unit == DUEBY_UNIT_HOURS || span.unit == DUEBY_UNIT_MINUTES;
+}
+
+static int version_needs_only_day(const dueby_profile *profile, const struct model_version *version) {
+  const struct model_phase *first = &profile->phases[version->first_phase];
+  if (version->before.unit) return !is_timed(version->before);
+  return !version->phases || !first->stated || !(first->agreed || is_timed(first->span));
+}
+
+static int rule_needs_only_day(const dueby_profile *profile, int32_t rule) {
+  const struct profile_rule *at = &profile->rules[rule];
+  if (tags_any(&at->tags.when) || tags_any(&at->tags.unless) || at->model.age_from >= 0 || at->model.age_under >= 0) return 0;
+  if (at->model.since >= 0 || at->model.occurrences) return 0;
+  for (int32_t version = 0; version < at->model.versions; version++)
+    if (!version_needs_only_day(profile, profile_version(profile, rule, version))) return 0;
+  return 1;
+}
+
+int32_t dueby_query_needs_only_day(const dueby_query *query) {
+  int32_t first, count;
+  dueby_profile_duty_rules(query->profile, query->duty, &first, &count);
+  for (int32_t rule = first; rule < first + count; rule++)
+    if (query->selected[rule] && query->profile->rules[rule].model.trigger == query->trigger &&
+        dueby_deadline_takes_part(query->profile, rule, query->selected) && !rule_needs_only_day(query->profile, rule))
+      return 0;
+  return 1;
+}
+
 dueby_status dueby_query_due(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                              dueby_deadline *deadline) {
   return dueby_deadline_for_duty(query->profile, query->duty, query->selected, query->calendar, trigger, facts, deadline);

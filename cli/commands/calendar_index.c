@@ -32,12 +32,17 @@ static void write_days(const struct context *context, dueby_date first, dueby_da
     row_add_when(&row, "date", day, DUEBY_TIME_NONE);
     row_add_text(&row, "division", division);
     row_add_number(&row, "working", working);
-    row_add_number(&row, "index", number);
+    row_add_number(&row, output->format == SQL ? "day_index" : "index", number); /* INDEX is a word of SQL */
     row_add_when(&row, "index_to_date", numbered, DUEBY_TIME_NONE);
     write_row(output, &row);
   }
   free_row(&row);
 }
+
+static const struct sql_table calendar_table = {
+    "dueby_calendar",
+    "  date date NOT NULL,\n  division varchar(60) NOT NULL,\n  working smallint NOT NULL,\n  day_index integer NOT NULL,\n"
+    "  index_to_date date,\n  PRIMARY KEY (division, date)"};
 
 static void note_projected(const struct context *context, dueby_date last, struct output *output) {
   dueby_when listed_to = {DUEBY_TIME_NONE, 0, 0};
@@ -58,8 +63,9 @@ int run_calendar_index(const struct options *options) {
   end = read_days("calendar-index", &context, options->arguments[0], &first, &last);
   if (!end) {
     note_closures(&context);
-    begin_output(&output, &context);
-    if (output.format != JSON) output.format = CSV; /* the only other format is a table */
+    end = begin_table_output(&output, &context, &calendar_table);
+  }
+  if (!end) {
     write_days(&context, first, last, &output);
     note_projected(&context, last, &output);
     end = end_output(&output);

@@ -18,6 +18,7 @@ int run_lint(const struct options *options);
 int run_test(const struct options *options);
 int run_compare(const struct options *options);
 int run_version(const struct options *options);
+int run_due_table(const struct options *options);
 int run_calendar_index(const struct options *options);
 
 #endif

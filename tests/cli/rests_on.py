@@ -39,7 +39,7 @@ COMMANDS = [
     'due cp.conference.initial 2026-03-27', 'check cp.conference.initial 2026-03-27 --met 2026-04-21',
     'explain cp.conference.initial 2026-03-27', 'add 2026-03-27 15_days', 'between 2026-03-27 2026-04-21',
     'batch cases.csv --rule cp.conference.initial --from day', 'due --batch questions.csv', 'holidays 2026', 'rules', 'events', 'profiles',
-    'calendar-index 2026-01-01..2026-01-09', f'worklist {EVENTS} --as-at 2026-10-31', 'version',
+    'calendar-index 2026-01-01..2026-01-09', 'due-table 2026-01-01', f'worklist {EVENTS} --as-at 2026-10-31', 'version',
     f'worklist {EVENTS} --as-at 2026-10-31 --summary', f'worklist {EVENTS} --as-at 2026-10-31 --order case --sorted',
 ]
 

@@ -75,11 +75,32 @@ static void test_query__an_end_given_for_the_day_of_the_event(void **state) {
   dueby_query_free(query);
 }
 
+/* What a table of days can hold. Not: what is counted in hours (missing.return_interview, epo), or depends on an age
+ * (cla.health.review) or tags (cla.visit, secure.order). */
+static void test_query__needs_only_the_day(void **state) {
+  (void)state;
+  static const char *const yes[] = {"assessment.single",     "assessment.single~statistics",
+                                    "cp.conference.initial", "cp.conference.review",
+                                    "foi.response",          "england:cp.core_group"},
+                           *const no[] = {"missing.return_interview", "cla.health.review", "cla.visit", "epo", "secure.order"};
+  for (size_t i = 0; i < sizeof yes / sizeof *yes; i++) {
+    dueby_query *query = query_of(known.england, yes[i]);
+    if (!dueby_query_needs_only_day(query)) fail_msg("%s", yes[i]);
+    dueby_query_free(query);
+  }
+  for (size_t i = 0; i < sizeof no / sizeof *no; i++) {
+    dueby_query *query = query_of(known.england, no[i]);
+    if (dueby_query_needs_only_day(query)) fail_msg("%s", no[i]);
+    dueby_query_free(query);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_query__knows_what_happened_at_the_very_second),
       cmocka_unit_test(test_query__judges_by_the_day_that_was_due_then),
       cmocka_unit_test(test_query__an_end_given_for_the_day_of_the_event),
+      cmocka_unit_test(test_query__needs_only_the_day),
   };
   return cmocka_run_group_tests(tests, open_known, close_known);
 }

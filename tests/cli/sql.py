@@ -1,0 +1,135 @@
+"""The scripts of due-table and calendar-index, and the queries of docs/sql.md, on a real PostgreSQL.
+
+usage: sql.py DUEBY BIN         BIN is the folder of PostgreSQL's programs (script/test-sql)
+"""
+import csv
+import io
+import os
+import pwd
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import transcripts
+
+ROOT = Path(__file__).resolve().parents[2]
+BLOCK = re.compile(r'<!-- test: (\w+) -->\n```sql\n(.*?)```\n(?:\n(\|.*?)\n\n)?', re.S)
+# Working days counted by hand from the bank holidays of GOV.UK. Assessments: Working Together 2023, paragraph 154, 45 working days
+# after the referral; initial conferences: chapter 3, 15 working days after the strategy discussion.
+COUNTED = [
+    ('assessment.single', '2025-12-19', '2026-02-25'),
+    ('assessment.single', '2026-03-28', '2026-06-04'),
+    ('cp.conference.initial', '2026-03-27', '2026-04-21'),
+    ('cp.conference.initial', '2026-12-11', '2027-01-06'),
+]
+
+
+class Server:
+    """A PostgreSQL of its own in a temporary folder, reached by a socket alone."""
+
+    def __init__(self, bin_folder, folder):
+        self.bin, self.folder = Path(bin_folder), folder
+        # It refuses to run as root.
+        self.user = ['runuser', '-u', 'postgres', '--'] if os.getuid() == 0 else []
+        if self.user:
+            account = pwd.getpwnam('postgres')
+            os.chown(folder, account.pw_uid, account.pw_gid)
+        self.program('initdb', '-D', f'{folder}/data', '-A', 'trust', '-U', 'postgres', '-E', 'UTF8')
+        self.program('pg_ctl', '-D', f'{folder}/data', '-w', '-l', f'{folder}/log', '-o', f"-k {folder} -c listen_addresses=''", 'start')
+
+    def program(self, name, *arguments):
+        done = subprocess.run([*self.user, self.bin / name, *arguments], cwd=self.folder, stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120, check=False)
+        if done.returncode:
+            sys.exit(f'{name}: {done.stdout.decode()}')
+
+    def stop(self):
+        self.program('pg_ctl', '-D', f'{self.folder}/data', '-m', 'immediate', 'stop')
+
+    def run(self, sql):
+        """Runs a script; the rows of a query as lists of texts, the header first."""
+        done = subprocess.run([*self.user, self.bin / 'psql', '-h', self.folder, '-U', 'postgres', '-X', '-q', '--csv',
+                               '-v', 'ON_ERROR_STOP=1'], input=sql.encode(), cwd=self.folder, capture_output=True, timeout=120, check=False)
+        if done.returncode:
+            sys.exit(f'psql: {done.stderr.decode()}in: {sql[:500]}')
+        return list(csv.reader(io.StringIO(done.stdout.decode())))
+
+
+def dueby(program, *words):
+    done = subprocess.run([program, *words], env=transcripts.environment(), capture_output=True, timeout=120, check=False)
+    if done.returncode:
+        sys.exit(f'dueby {" ".join(words)}: exit status {done.returncode}: {done.stderr.decode()}')
+    return done.stdout.decode()
+
+
+def table_of(markdown):
+    """The rows of a table in a document, the header first."""
+    rows = [[cell.strip() for cell in line.strip().strip('|').split('|')] for line in markdown.splitlines()]
+    return rows[:1] + rows[2:]
+
+
+class Checks:
+    passed = failed = 0
+
+    def that(self, right, message):
+        self.passed += bool(right)
+        self.failed += not right
+        if not right:
+            print(message)
+
+
+def check_document(checks, server):
+    blocks = BLOCK.findall((ROOT / 'docs' / 'sql.md').read_text(encoding='utf-8'))
+    checks.that(len(blocks) >= 3, 'docs/sql.md: its blocks are not found')
+    for kind, sql, expected in blocks:
+        found = server.run(sql)
+        if kind == 'query':
+            checks.that(found == table_of(expected), f'docs/sql.md says\n{expected}\nand PostgreSQL\n{found}')
+
+
+def check_counted(checks, server):
+    for duty, start, due in COUNTED:
+        found = server.run(f"SELECT due FROM dueby_due WHERE profile = 'england' AND duty = '{duty}' AND date = '{start}';")
+        checks.that(found[1:] == [[due]], f'{duty} from {start}: {found[1:]}, and {due} was counted by hand')
+
+
+def check_rows(checks, server, program):
+    """The CSV of the same command has the same rows."""
+    rows = list(csv.reader(io.StringIO(dueby(program, 'due-table', '2024..2028'))))
+    found = server.run('SELECT profile, duty, date, trigger_event, due, rule_address, certainty FROM dueby_due;')
+    checks.that(found[0] == rows[0], f'the columns are {found[0]}, as CSV {rows[0]}')
+    checks.that(len(rows) > 50_000 and sorted(found[1:]) == sorted(rows[1:]), 'the table does not have the rows of the CSV')
+
+
+def check_names(checks, server, program):
+    server.run('CREATE SCHEMA reporting;')
+    server.run(dueby(program, 'calendar-index', '2026', '--format', 'sql', '--table', 'reporting.days', '--division', 'scotland'))
+    found = server.run('SELECT count(*), max(day_index) FROM reporting.days;')
+    # 261 Mondays to Fridays; 10 holidays in Scotland: 1 and 2 January, 3 April, 4 and 25 May, 15 June (an extra one), 3 August,
+    # 30 November, 25 and 28 December.
+    checks.that(found[1:] == [['365', '251']], f'reporting.days has {found[1:]}')
+
+
+def main(program, bin_folder):
+    checks = Checks()
+    folder = tempfile.mkdtemp(prefix='dueby-sql-')
+    server = Server(bin_folder, folder)
+    try:
+        server.run(dueby(program, 'due-table', '2024..2028', '--format', 'sql'))
+        server.run(dueby(program, 'calendar-index', '2024..2028', '--format', 'sql'))
+        check_document(checks, server)
+        check_counted(checks, server)
+        check_rows(checks, server, program)
+        check_names(checks, server, program)
+    finally:
+        server.stop()
+        shutil.rmtree(folder)
+    print(f'{checks.passed} passed, {checks.failed} failed')
+    sys.exit(checks.failed > 0)
+
+
+if __name__ == '__main__':
+    main(*sys.argv[1:])
