@@ -541,3 +541,8 @@ void take_as_note(const char *note, void *unused) {
 void take_in_output(const char *note, void *output) {
   write_note(output, note);
 }
+
+int32_t write_to_stdout(const char *text, int64_t length, void *unused) {
+  (void)unused;
+  return fwrite(text, 1, (size_t)length, stdout) != (size_t)length;
+}

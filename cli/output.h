@@ -73,8 +73,9 @@ void write_measure(struct output *output, const dueby_summary *summary, const du
 void write_note(struct output *output, const char *note);
 int end_output(struct output *output); /* DONE, or another exit status */
 void write_csv_cell(FILE *out, const char *text, int64_t length, int raw);
-int csv_cell_needs_care(const char *text, int64_t length); /* needs quotes, or a formula neutralised */
-void take_as_note(const char *note, void *unused);         /* on stderr */
-void take_in_output(const char *note, void *output);       /* in JSON, else on stderr */
+int csv_cell_needs_care(const char *text, int64_t length);               /* needs quotes, or a formula neutralised */
+void take_as_note(const char *note, void *unused);                       /* on stderr */
+void take_in_output(const char *note, void *output);                     /* in JSON, else on stderr */
+int32_t write_to_stdout(const char *text, int64_t length, void *unused); /* a dueby_text_sink; what fails is seen at the end */
 
 #endif

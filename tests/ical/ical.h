@@ -16,7 +16,7 @@ struct outcome {
   int64_t printed; /* bytes on standard error */
 };
 
-/* libical prints unless it is prevented. */
+/* Nothing is printed. */
 static inline struct outcome read_bytes(const char *ics, int64_t length) {
   struct outcome outcome = {.calendar = NULL};
   FILE *file = tmpfile();

@@ -1,4 +1,4 @@
-"""What dueby_ical_write writes, read back by the Python package icalendar, which shares no code with libical.
+"""What dueby_ical_write writes, read back by the Python package icalendar.
 
 usage: read_back.py SAMPLE
 """

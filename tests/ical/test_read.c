@@ -219,7 +219,7 @@ static void recurrence_and_durations(void **state) {
   }
 }
 
-/* libical accepts the first three. */
+/* Some readers accept the first three. */
 static void days_that_do_not_exist(void **state) {
   (void)state;
   assert_refused(EVENT("DTSTART;VALUE=DATE:20260230\r\n"), DUEBY_ETEXT, 4, "there is no day 2026-02-30");

@@ -143,7 +143,7 @@ static void long_lines_are_folded(void **state) {
   assert_folded("\r\nX-WR-CALNAME:", text);
 }
 
-/* libical 3.0.16 folds between CR and LF if a line without a space has exactly the length. Tries all lengths, with and without. */
+/* Lines that just fit or just do not, with blanks and without. */
 static void every_length_is_folded_well(void **state) {
   char text[320];
   (void)state;
