@@ -1,4 +1,4 @@
-/* cli/page/page.css and page.js -> a C file with both, and with their hashes for the page's Content-Security-Policy, which allows
+/* lib/page/page.css and page.js -> a C file with both, and with their hashes for the page's Content-Security-Policy, which allows
  * nothing else. Runs while dueby is built.
  *
  *   embed_page OUT.c page.css page.js */
@@ -62,7 +62,7 @@ int main(int count, char **argv) {
   if (count != 4) die("embed_page", "expected OUT.c page.css page.js");
   FILE *out = fopen(argv[1], "w");
   if (!out) die(argv[1], "cannot be written");
-  fprintf(out, "/* Made by tools/embed_page.c from cli/page/; not to be edited. */\n"
+  fprintf(out, "/* Made by tools/embed_page.c from lib/page/; not to be edited. */\n"
                "extern const char page_style[], page_style_hash[], page_script[], page_script_hash[];\n");
   put_text(out, "page_style", argv[2]);
   put_text(out, "page_script", argv[3]);

@@ -240,7 +240,7 @@ def ratio(one, other):
 
 
 def check_colours(checks):
-    sheet = (ROOT / 'cli' / 'page' / 'page.css').read_text()
+    sheet = (ROOT / 'lib' / 'page' / 'page.css').read_text()
     colours = dict(re.findall(r'--([a-z-]+): (#[0-9a-f]{6})', sheet))
     text = [(ink, ground) for ink in ('ink', 'soft', 'link') for ground in ('paper', 'ground', 'grey-pale', 'amber-pale')]
     text += [(name, f'{name}-pale') for name in ('red', 'amber', 'green', 'grey')] + [('paper', 'ink'), ('red', 'paper'), ('red', 'ground')]

@@ -2,7 +2,7 @@
 #ifndef DUEBY_CLI_PAGE_H
 #define DUEBY_CLI_PAGE_H
 
-#include "../worklist/work.h"
+#include "worklist/work.h"
 
 int write_page(struct work *work); /* DONE, or an exit status */
 
