@@ -281,15 +281,6 @@ static void append_authorities(struct text *out, const dueby_summary *summary, i
     }
 }
 
-/* With one decimal, rounded to the nearest; half to even, as printf does. */
-static void append_percent(struct text *out, int64_t good, int64_t counted) {
-  int64_t tenths = good / counted * 1000 + good % counted * 1000 / counted, rest = good % counted * 1000 % counted;
-  if (rest * 2 > counted || (rest * 2 == counted && tenths % 2)) tenths++;
-  text_number(out, tenths / 10);
-  text_char(out, '.');
-  text_number(out, tenths % 10);
-}
-
 static void give_measure(const struct giver *to, const dueby_summary_row *row) {
   const dueby_measure *measure = &row->measure;
   const int64_t numbers[] = {row->counted,
@@ -308,14 +299,13 @@ static void give_measure(const struct giver *to, const dueby_summary_row *row) {
 
 dueby_status dueby_summary_cells(const dueby_summary *summary, const dueby_summary_row *row, dueby_cell_sink sink, void *context) {
   const struct giver to = {sink, context};
-  char authorities[64], percent[32], needs[512] = "";
-  struct text authority = text_in(authorities, sizeof authorities), share = text_in(percent, sizeof percent);
+  char authorities[64], percent[32] = "", needs[512] = "";
+  struct text authority = text_in(authorities, sizeof authorities);
   if (row->rule < 0 || row->rule >= summary->profile->n.rules || row->counted < 0) return DUEBY_EARGUMENT;
   append_authorities(&authority, summary, row->rule);
   dueby_rule_needs_text(summary->profile, row->rule, needs, sizeof needs, NULL);
   text_end(&authority, NULL);
-  if (row->counted) append_percent(&share, row->good, row->counted);
-  text_end(&share, NULL);
+  if (row->counted) dueby_measure_percent_text(row->good, row->counted, percent, sizeof percent, NULL);
   if (summary->by) give_text(&to, summary->by, DUEBY_CELL_TEXT, row->group);
   give_code(&to, fields[RULE], dueby_profile_duty(summary->profile, summary->profile->rules[row->rule].duty));
   give_code(&to, fields[NEEDS], *needs ? needs : NULL);

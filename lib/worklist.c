@@ -148,6 +148,15 @@ const dueby_timeline_options *dueby_worklist_run(const dueby_worklist *worklist)
   return &worklist->run;
 }
 
+uint32_t dueby_worklist_narrowed(const dueby_worklist *worklist) {
+  const dueby_profile *profile = worklist->profile;
+  uint32_t narrowed = worklist->wanted_count ? DUEBY_WORKLIST_SOME_CASES : 0;
+  for (int32_t rule = 0; worklist->selected && rule < profile->n.rules; rule++)
+    if (!worklist->selected[rule] && profile->rules[rule].model.alternative_of < 0) narrowed |= DUEBY_WORKLIST_SOME_RULES;
+  if (worklist->states || worklist->due_before != DUEBY_DATE_NONE) narrowed |= DUEBY_WORKLIST_SOME_LINES;
+  return narrowed;
+}
+
 /* ---- which cases ---- */
 
 /* The value of a case in a column; NULL: it has no such column. */

@@ -130,6 +130,15 @@ dueby_status dueby_worklist_keep(dueby_worklist *worklist) {
   return DUEBY_OK;
 }
 
+dueby_status dueby_worklist_kept_case(const dueby_worklist *worklist, int64_t index, const dueby_case **of,
+                                      const dueby_line **lines, int64_t *line_count) {
+  if (!(worklist->flags & DUEBY_WORKLIST_KEEP) || index < 0 || index >= worklist->case_count) return DUEBY_EARGUMENT;
+  *of = &worklist->cases[index]->of;
+  *lines = worklist->cases[index]->lines;
+  *line_count = worklist->cases[index]->line_count;
+  return DUEBY_OK;
+}
+
 /* ---- items ---- */
 
 static int64_t rows_at_hand(const dueby_worklist *worklist) {

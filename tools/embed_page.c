@@ -63,9 +63,9 @@ int main(int count, char **argv) {
   FILE *out = fopen(argv[1], "w");
   if (!out) die(argv[1], "cannot be written");
   fprintf(out, "/* Made by tools/embed_page.c from lib/page/; not to be edited. */\n"
-               "extern const char page_style[], page_style_hash[], page_script[], page_script_hash[];\n");
-  put_text(out, "page_style", argv[2]);
-  put_text(out, "page_script", argv[3]);
+               "extern const char dueby_page_style[], dueby_page_style_hash[], dueby_page_script[], dueby_page_script_hash[];\n");
+  put_text(out, "dueby_page_style", argv[2]);
+  put_text(out, "dueby_page_script", argv[3]);
   if (fclose(out) != 0) die(argv[1], "cannot be written");
   return 0;
 }

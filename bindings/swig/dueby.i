@@ -8,6 +8,7 @@
 #include "dueby/caseload.h"
 #include "dueby/ical.h"
 #include "dueby/io.h"
+#include "dueby/page.h"
 #include "dueby/proof.h"
 %}
 
@@ -42,3 +43,4 @@
 %include "dueby/caseload.h"
 %include "dueby/proof.h"
 %include "dueby/ical.h"
+%include "dueby/page.h"

@@ -8,10 +8,10 @@
 #include "exit.h"
 #include "ics.h"
 #include "list.h"
-#include "options.h"
-#include "page/page.h"
-#include "output_file.h"
 #include "message.h"
+#include "options.h"
+#include "output_file.h"
+#include "page.h"
 #include "summary.h"
 #include "work.h"
 

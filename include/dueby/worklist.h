@@ -64,6 +64,14 @@ DUEBY_API const dueby_profile *dueby_worklist_profile(const dueby_worklist *work
 DUEBY_API const dueby_calendar *dueby_worklist_calendar(const dueby_worklist *worklist);
 DUEBY_API const dueby_timeline_options *dueby_worklist_run(const dueby_worklist *worklist);
 
+/* What narrows a worklist, of which whoever is shown it should know: DUEBY_WORKLIST_SOME_RULES ... Since 0.1. */
+enum {
+  DUEBY_WORKLIST_SOME_RULES = 1, /* not every rule takes part, alternatives apart */
+  DUEBY_WORKLIST_SOME_CASES = 2, /* not every case is wanted */
+  DUEBY_WORKLIST_SOME_LINES = 4  /* not every state or day is listed */
+};
+DUEBY_API uint32_t dueby_worklist_narrowed(const dueby_worklist *worklist);
+
 /* Runs a case and adds its items. DUEBY_NONE if the case is not wanted, and then nothing is added. Other statuses are those of
  * dueby_timeline_run, after which the worklist is unusable. What is not kept is valid until the next case is added, and the caller
  * must keep the case itself until then. Since 0.1. */
@@ -101,6 +109,11 @@ DUEBY_API dueby_status dueby_worklist_item(const dueby_worklist *worklist, int64
 DUEBY_API int64_t dueby_worklist_listed_count(const dueby_worklist *worklist);
 DUEBY_API int64_t dueby_worklist_listed(const dueby_worklist *worklist, int64_t index);
 DUEBY_API dueby_status dueby_worklist_sort(dueby_worklist *worklist);
+
+/* A case of a worklist that keeps everything, by its index from 0, with all its lines. DUEBY_EARGUMENT outside, and where not
+ * everything is kept. Since 0.1. */
+DUEBY_API dueby_status dueby_worklist_kept_case(const dueby_worklist *worklist, int64_t index, const dueby_case **of,
+                                                const dueby_line **lines, int64_t *line_count);
 
 /* ---- an item as text, as cells and as JSON ---- */
 

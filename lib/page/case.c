@@ -1,201 +1,230 @@
 /* One case on the page: its rows in the list, and its article with all lines and events, from which the script draws. */
 #include "case.h"
 
-#include <dueby.h>
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-#include "parts.h"
-#include "worklist/work.h"
+#include "dueby/code.h"
+#include "dueby/explain.h"
 
 enum { WORDS = 1024 };
 
-static void html_number_of(FILE *out, const char *name, dueby_date day) {
-  if (day != DUEBY_DATE_NONE) fprintf(out, " data-%s=\"%d\"", name, (int)day);
+static void html_data(const struct page *page, const char *name, dueby_date day) {
+  if (day == DUEBY_DATE_NONE) return;
+  html(page, name);
+  dueby_html_number(page, day);
+  html(page, "\"");
 }
 
 /* "3rd visit to a looked-after child, P2", with the title and the ref marked. */
-static void html_duty(struct page *page, const struct work_case *from, const dueby_line *line, FILE *out) {
-  const dueby_profile *profile = page->work->context->profile;
-  const char *ref = ref_of(from, line);
+static void html_duty(const struct page *page, const struct page_case *from, const dueby_line *line) {
+  const char *ref = dueby_case_ref(from->of, line->ref);
   char number[16];
-  dueby_line_number_text(profile, line, number, sizeof number, NULL);
-  fprintf(out, "%s%s<span class=\"t\">", number, *number ? " " : "");
-  html_escaped(out, dueby_rule_text(profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_TITLE));
-  fputs("</span>", out);
+  dueby_line_number_text(page->profile, line, number, sizeof number, NULL);
+  html(page, number);
+  html(page, *number ? " <span class=\"t\">" : "<span class=\"t\">");
+  dueby_html_escaped(page, dueby_rule_text(page->profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_TITLE));
+  html(page, "</span>");
   if (!ref) return;
-  fputs("<span class=\"f\">, ", out);
-  html_escaped(out, ref);
-  fputs("</span>", out);
+  html(page, "<span class=\"f\">, ");
+  dueby_html_escaped(page, ref);
+  html(page, "</span>");
 }
 
-static void html_law(const struct page *page, const struct work_case *from, const dueby_line *line, FILE *out) {
+static void html_law(const struct page *page, const struct page_case *from, const dueby_line *line) {
   char words[WORDS] = "";
-  dueby_line_law_text(line, from->at, &page->work->run.as_at, words, sizeof words, NULL);
+  dueby_line_law_text(line, from->of, &page->as_at, words, sizeof words, NULL);
   if (!*words) return;
-  fputs("<small>", out);
-  html_escaped(out, words);
-  fputs("</small>", out);
+  html(page, "<small>");
+  dueby_html_escaped(page, words);
+  html(page, "</small>");
 }
 
-static void html_verdict(struct page *page, const struct work_case *from, const dueby_line *line, FILE *out) {
+static void html_verdict(const struct page *page, const struct page_case *from, const dueby_line *line) {
+  int needs_checking = line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE;
   char words[WORDS] = "";
   dueby_explain_verdict(&line->deadline, &line->verdict, words, sizeof words, NULL);
-  html_escaped(out, words);
+  dueby_html_escaped(page, words);
   *words = '\0';
-  dueby_line_reason(page->work->context->profile, line, event_of(from->at, line->rejected), words, sizeof words, NULL);
+  dueby_line_reason(page->profile, line, dueby_page_event(from->of, line->rejected), words, sizeof words, NULL);
   if (!*words) return;
-  fputs(line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE ? ": " : "<small>", out);
-  html_escaped(out, words);
-  if (line->verdict.state != DUEBY_STATE_NOT_COMPUTABLE) fputs("</small>", out);
+  html(page, needs_checking ? ": " : "<small>");
+  dueby_html_escaped(page, words);
+  if (!needs_checking) html(page, "</small>");
 }
 
-static void html_state(struct page *page, const struct work_case *from, const dueby_line *line, FILE *out) {
-  html_verdict(page, from, line, out);
-  html_law(page, from, line, out);
+static void html_state(const struct page *page, const struct page_case *from, const dueby_line *line) {
+  html_verdict(page, from, line);
+  html_law(page, from, line);
 }
 
-static void html_last_working_day(const struct page *page, const dueby_line *line, FILE *out) {
-  dueby_date day = dueby_deadline_working_day_before(page->work->context->calendar, &line->deadline);
+static void html_last_working_day(const struct page *page, const dueby_line *line) {
+  dueby_date day = dueby_deadline_working_day_before(page->calendar, &line->deadline);
   if (day == DUEBY_DATE_NONE) return;
-  fputs("<small>last working day before: ", out);
-  html_day(out, day);
-  fputs("</small>", out);
+  html(page, "<small>last working day before: ");
+  dueby_html_day(page, day);
+  html(page, "</small>");
 }
 
-static void html_due(const struct page *page, const dueby_line *line, FILE *out) {
-  html_when(out, line->deadline.due, line->deadline.due_time);
-  if (line->deadline.due == DUEBY_DATE_NONE) fputs("no date", out);
-  else if (!dueby_line_is_over(line)) html_last_working_day(page, line, out);
+static void html_due(const struct page *page, const dueby_line *line) {
+  dueby_html_when(page, line->deadline.due, line->deadline.due_time);
+  if (line->deadline.due == DUEBY_DATE_NONE) html(page, "no date");
+  else if (!dueby_line_is_over(line)) html_last_working_day(page, line);
   if (line->due_by_law == DUEBY_DATE_NONE) return;
   if (line->due_by_law == line->deadline.due && line->due_by_law_time == line->deadline.due_time) return;
-  fputs("<small>by law ", out);
-  html_when(out, line->due_by_law, line->due_by_law_time);
-  fputs("</small>", out);
+  html(page, "<small>by law ");
+  dueby_html_when(page, line->due_by_law, line->due_by_law_time);
+  html(page, "</small>");
 }
 
 /* ---- a row of the list ---- */
 
-static void html_carried_cells(const dueby_case *of, FILE *out) {
-  for (int64_t i = 0; i < of->column_count; i++) {
-    fputs("<td data-label=\"", out);
-    html_escaped(out, of->columns[i]);
-    fputs("\">", out);
-    html_escaped(out, of->values[i]);
-    fputs("</td>", out);
+/* The value in a column; NULL: the case has none of that name. Nearly always it stands in the same place. */
+static const char *value_in(const dueby_case *of, const char *column, int64_t place) {
+  if (place < of->column_count && strcmp(of->columns[place], column) == 0) return of->values[place];
+  for (int64_t i = 0; i < of->column_count; i++)
+    if (strcmp(of->columns[i], column) == 0) return of->values[i];
+  return NULL;
+}
+
+static void html_carried_cells(const struct page *page, const dueby_case *of, const dueby_case *head) {
+  for (int64_t i = 0; i < head->column_count; i++) {
+    html(page, "<td data-label=\"");
+    dueby_html_escaped(page, head->columns[i]);
+    html(page, "\">");
+    dueby_html_escaped(page, value_in(of, head->columns[i], i));
+    html(page, "</td>");
   }
 }
 
-static void html_unreadable_cells(const struct work_case *from, FILE *out) {
-  char words[WORDS];
-  unreadable_words(from->at, words, sizeof words);
-  fputs("<td><span class=\"t\">rows that could not be read</span></td><td>", out);
-  html_symbol(out, DUEBY_STATE_NOT_COMPUTABLE);
-  fputs("Needs checking: ", out);
-  html_escaped(out, words);
-  fputs("</td><td data-label=\"Due\">no date</td><td data-label=\"Set by\"></td>", out);
+static void html_unreadable(const struct page *page, const dueby_case *of) {
+  char words[WORDS] = "";
+  dueby_case_reason(of, words, sizeof words, NULL);
+  dueby_html_symbol(page, DUEBY_STATE_NOT_COMPUTABLE);
+  html(page, "Needs checking: ");
+  dueby_html_escaped(page, words);
 }
 
-void html_case_row(struct page *page, const struct work_case *from, const dueby_line *line) {
-  const dueby_profile *profile = page->work->context->profile;
-  FILE *out = page->rows;
-  fprintf(out, "<tr data-c=\"%" PRId64 "\" data-s=\"%s\"", from->number,
-          shown_states[line ? line->verdict.state : DUEBY_STATE_NOT_COMPUTABLE].slug);
+static void html_case_link(const struct page *page, const struct page_case *from) {
+  html(page, "><th scope=\"row\"><a href=\"#c");
+  dueby_html_number(page, from->number);
+  html(page, "\">");
+  dueby_html_escaped(page, from->of->name);
+  html(page, "</a></th><td>");
+}
+
+static void html_line_cells(const struct page *page, const struct page_case *from, const dueby_line *line) {
+  html_duty(page, from, line);
+  html(page, "</td><td>");
+  dueby_html_symbol(page, line->verdict.state);
+  html_state(page, from, line);
+  html(page, "</td><td data-label=\"Due\">");
+  html_due(page, line);
+  html(page, "</td><td data-label=\"Set by\">");
+  html(page, dueby_code_name(DUEBY_CODE_AUTHORITY, dueby_rule_number(page->profile, line->deadline.rule, 0, DUEBY_RULE_AUTHORITY)));
+  html(page, "</td>");
+}
+
+void dueby_html_case_row(const struct page *page, const struct page_case *from, const dueby_line *line, const dueby_case *head) {
+  html(page, "<tr data-c=\"");
+  dueby_html_number(page, from->number);
+  html(page, "\" data-s=\"");
+  html(page, dueby_page_states[line ? line->verdict.state : DUEBY_STATE_NOT_COMPUTABLE].slug);
+  html(page, "\"");
   if (line) {
-    fprintf(out, " data-p=\"%d\"", (int)(line - from->lines));
-    html_number_of(out, "d", line->deadline.due);
+    html(page, " data-p=\"");
+    dueby_html_number(page, line - from->lines);
+    html(page, "\"");
+    html_data(page, " data-d=\"", line->deadline.due);
   }
-  fprintf(out, "><th scope=\"row\"><a href=\"#c%" PRId64 "\">", from->number);
-  html_escaped(out, from->at->name);
-  fputs("</a></th>", out);
+  html_case_link(page, from);
   if (line) {
-    fputs("<td>", out);
-    html_duty(page, from, line, out);
-    fputs("</td><td>", out);
-    html_symbol(out, line->verdict.state);
-    html_state(page, from, line, out);
-    fputs("</td><td data-label=\"Due\">", out);
-    html_due(page, line, out);
-    fprintf(out, "</td><td data-label=\"Set by\">%s</td>",
-            dueby_code_name(DUEBY_CODE_AUTHORITY, dueby_rule_number(profile, line->deadline.rule, 0, DUEBY_RULE_AUTHORITY)));
+    html_line_cells(page, from, line);
   } else {
-    html_unreadable_cells(from, out);
+    html(page, "<span class=\"t\">rows that could not be read</span></td><td>");
+    html_unreadable(page, from->of);
+    html(page, "</td><td data-label=\"Due\">no date</td><td data-label=\"Set by\"></td>");
   }
-  html_carried_cells(from->at, out);
-  fputs("</tr>\n", out);
+  html_carried_cells(page, from->of, head);
+  html(page, "</tr>\n");
 }
 
 /* ---- the article: lines ---- */
 
-static void html_event(const struct page *page, const dueby_event *event, FILE *out) {
-  html_escaped(out, dueby_profile_event_title(page->work->context->profile, event->type));
-  fputs(", ", out);
-  html_when(out, event->date, event->time);
+static void html_event(const struct page *page, const dueby_event *event) {
+  dueby_html_escaped(page, dueby_profile_event_title(page->profile, event->type));
+  html(page, ", ");
+  dueby_html_when(page, event->date, event->time);
 }
 
 static int is_of_series(const struct page *page, const dueby_line *line, const dueby_line *other) {
-  const dueby_profile *profile = page->work->context->profile;
-  return dueby_rule_series(profile, line->deadline.rule) == dueby_rule_series(profile, other->deadline.rule);
+  return dueby_rule_series(page->profile, line->deadline.rule) == dueby_rule_series(page->profile, other->deadline.rule);
 }
 
 /* For lines that are over, a trigger is written once, before the lines that follow from it. */
-static void html_counted_from(const struct page *page, const struct work_case *from, int64_t place, FILE *out) {
-  const dueby_line *line = &from->lines[place];
-  const dueby_event *trigger = event_of(from->at, line->trigger);
-  int goes_on = place && dueby_line_is_over(line) && dueby_line_is_over(&line[-1]) && is_of_series(page, line, &line[-1]) &&
+static void html_counted_from(const struct page *page, const struct page_case *from, int64_t index) {
+  const dueby_line *line = &from->lines[index];
+  const dueby_event *trigger = dueby_page_event(from->of, line->trigger);
+  int goes_on = index && dueby_line_is_over(line) && dueby_line_is_over(&line[-1]) && is_of_series(page, line, &line[-1]) &&
                 line[-1].trigger == line->trigger;
   if (line->deadline.begins == trigger->date) {
-    html_event(page, trigger, out);
+    html_event(page, trigger);
   } else {
-    html_day(out, line->deadline.begins);
+    dueby_html_day(page, line->deadline.begins);
     if (!goes_on) {
-      fputs("<small>since the ", out);
-      html_event(page, trigger, out);
-      fputs("</small>", out);
+      html(page, "<small>since the ");
+      html_event(page, trigger);
+      html(page, "</small>");
     }
   }
   if (line->deadline.opens == DUEBY_DATE_NONE || line->deadline.opens == line->deadline.begins) return;
-  fputs("<small>counts when done from ", out);
-  html_day(out, line->deadline.opens);
-  fputs("</small>", out);
+  html(page, "<small>counts when done from ");
+  dueby_html_day(page, line->deadline.opens);
+  html(page, "</small>");
 }
 
-static void html_closed(const struct page *page, const struct work_case *from, const dueby_line *line, FILE *out) {
-  const dueby_event *met = event_of(from->at, line->met), *ended = event_of(from->at, line->ended);
-  if (met) html_event(page, met, out);
-  else if (ended) {
-    fputs("ended: ", out);
-    html_event(page, ended, out);
-  }
+static void html_closed(const struct page *page, const struct page_case *from, const dueby_line *line) {
+  const dueby_event *met = dueby_page_event(from->of, line->met), *ended = dueby_page_event(from->of, line->ended);
+  if (!met && ended) html(page, "ended: ");
+  if (met || ended) html_event(page, met ? met : ended);
 }
 
-static void html_line(struct page *page, const struct work_case *from, int64_t place, int32_t lane) {
-  const dueby_line *line = &from->lines[place];
-  const dueby_event *closed = event_of(from->at, line->met >= 0 ? line->met : line->ended);
-  FILE *out = page->cases;
-  fprintf(out, "<tr id=\"c%" PRId64 "-%" PRId64 "\" tabindex=\"-1\" data-l=\"%d\" data-s=\"%s\"", from->number, place, (int)lane,
-          shown_states[line->verdict.state].slug);
-  html_number_of(out, "b", line->deadline.begins);
-  if (line->deadline.opens != line->deadline.begins) html_number_of(out, "o", line->deadline.opens);
-  html_number_of(out, "d", line->deadline.due);
-  html_number_of(out, "e", closed ? closed->date : DUEBY_DATE_NONE);
-  fputs("><th scope=\"row\">", out);
-  html_duty(page, from, line, out);
-  html_explanation(page, from, line, out);
-  fputs("</th><td>", out);
-  html_state(page, from, line, out);
-  fputs("</td><td>", out);
-  html_due(page, line, out);
-  fputs("</td><td>", out);
-  html_counted_from(page, from, place, out);
-  fputs("</td><td>", out);
-  html_closed(page, from, line, out);
-  fputs("</td></tr>\n", out);
+static void html_line_data(const struct page *page, const struct page_case *from, const dueby_line *line) {
+  const dueby_event *closed = dueby_page_event(from->of, line->met >= 0 ? line->met : line->ended);
+  html_data(page, " data-b=\"", line->deadline.begins);
+  if (line->deadline.opens != line->deadline.begins) html_data(page, " data-o=\"", line->deadline.opens);
+  html_data(page, " data-d=\"", line->deadline.due);
+  html_data(page, " data-e=\"", closed ? closed->date : DUEBY_DATE_NONE);
+}
+
+static void html_line(struct page *page, const struct page_case *from, int64_t index, int32_t lane) {
+  const dueby_line *line = &from->lines[index];
+  html(page, "<tr id=\"c");
+  dueby_html_number(page, from->number);
+  html(page, "-");
+  dueby_html_number(page, index);
+  html(page, "\" tabindex=\"-1\" data-l=\"");
+  dueby_html_number(page, lane);
+  html(page, "\" data-s=\"");
+  html(page, dueby_page_states[line->verdict.state].slug);
+  html(page, "\"");
+  html_line_data(page, from, line);
+  html(page, "><th scope=\"row\">");
+  html_duty(page, from, line);
+  dueby_html_explanation(page, from, line);
+  html(page, "</th><td>");
+  html_state(page, from, line);
+  html(page, "</td><td>");
+  html_due(page, line);
+  html(page, "</td><td>");
+  html_counted_from(page, from, index);
+  html(page, "</td><td>");
+  html_closed(page, from, line);
+  html(page, "</td></tr>\n");
 }
 
 /* Lines of one series and ref are drawn in one lane. */
-static void html_lines_that_are(struct page *page, const struct work_case *from, int done) {
+static void html_lines_that_are(struct page *page, const struct page_case *from, int done) {
   int32_t lane = -1;
   for (int64_t i = 0; i < from->count; i++) {
     const dueby_line *line = &from->lines[i], *before = i ? line - 1 : NULL;
@@ -204,20 +233,19 @@ static void html_lines_that_are(struct page *page, const struct work_case *from,
   }
 }
 
-static void html_lines(struct page *page, const struct work_case *from) {
-  FILE *out = page->cases;
+static void html_lines(struct page *page, const struct page_case *from) {
   if (!from->count) {
-    fputs("<p>Nothing is due, and nothing was.</p>\n", out);
+    html(page, "<p>Nothing is due, and nothing was.</p>\n");
     return;
   }
-  fputs("<table class=\"lines\"><caption>What is due, and what was done: case ", out);
-  html_escaped(out, from->at->name);
-  fputs("</caption><thead><tr><th scope=\"col\">Duty</th><th scope=\"col\">State</th><th scope=\"col\">Due</th><th scope=\"col\">"
-        "Counted from</th><th scope=\"col\">Done or ended</th></tr></thead><tbody>\n",
-        out);
+  html(page, "<table class=\"lines\"><caption>What is due, and what was done: case ");
+  dueby_html_escaped(page, from->of->name);
+  html(page,
+       "</caption><thead><tr><th scope=\"col\">Duty</th><th scope=\"col\">State</th><th scope=\"col\">Due</th><th scope=\"col\">"
+       "Counted from</th><th scope=\"col\">Done or ended</th></tr></thead><tbody>\n");
   html_lines_that_are(page, from, 0);
   html_lines_that_are(page, from, 1);
-  fputs("</tbody></table>\n", out);
+  html(page, "</tbody></table>\n");
 }
 
 /* ---- the article: events ---- */
@@ -229,88 +257,95 @@ static int compare_events(const void *left, const void *right) {
   return ((*a)->row > (*b)->row) - ((*a)->row < (*b)->row);
 }
 
-static void html_agreed(dueby_span span, FILE *out) {
-  char words[64];
-  if (dueby_span_text(span, words, sizeof words, NULL) == DUEBY_OK) fprintf(out, ", %s", words);
+static int has_tag(const dueby_event *event, int32_t tag) {
+  return tag >= 0 && event->tags.bits[tag / 64] >> tag % 64 & 1;
 }
 
-static void html_event_item(const struct page *page, const struct work_case *from, const dueby_event *event) {
-  const dueby_profile *profile = page->work->context->profile;
-  const char *ref = dueby_case_ref(from->at, event->ref);
-  FILE *out = page->cases;
-  fprintf(out, "<li data-d=\"%d\">", (int)event->date);
-  html_when(out, event->date, event->time);
-  fputs(": ", out);
-  if (event->type >= 0) html_escaped(out, dueby_profile_event_title(profile, event->type));
-  else fprintf(out, "interval agreed for %s", dueby_profile_duty(profile, DUEBY_EVENT_AGREED_FOR(event->type)));
-  if (event->agreed.unit) html_agreed(event->agreed, out);
-  for (int32_t i = 0; i < dueby_profile_tag_count(profile); i++) {
-    if (!(event->tags.bits[i / 64] >> i % 64 & 1)) continue;
-    fputs(", ", out);
-    for (const char *tag = dueby_profile_tag(profile, i); *tag; tag++) putc(*tag == '_' ? ' ' : *tag, out);
+static void html_tag(const struct page *page, const char *tag) {
+  html(page, ", ");
+  for (; *tag; tag++) stream_bytes(page->out, *tag == '_' ? " " : tag, 1);
+}
+
+static void html_event_title(const struct page *page, const dueby_event *event) {
+  char agreed[64];
+  if (event->type >= 0) {
+    dueby_html_escaped(page, dueby_profile_event_title(page->profile, event->type));
+  } else {
+    html(page, "interval agreed for ");
+    html(page, dueby_profile_duty(page->profile, DUEBY_EVENT_AGREED_FOR(event->type)));
   }
+  if (!event->agreed.unit || dueby_span_text(event->agreed, agreed, sizeof agreed, NULL) != DUEBY_OK) return;
+  html(page, ", ");
+  html(page, agreed);
+}
+
+static void html_event_item(const struct page *page, const struct page_case *from, const dueby_event *event) {
+  const char *ref = dueby_case_ref(from->of, event->ref);
+  html(page, "<li");
+  html_data(page, " data-d=\"", event->date);
+  html(page, ">");
+  dueby_html_when(page, event->date, event->time);
+  html(page, ": ");
+  html_event_title(page, event);
+  for (int32_t i = 0; i < dueby_profile_tag_count(page->profile); i++)
+    if (has_tag(event, i)) html_tag(page, dueby_profile_tag(page->profile, i));
   if (ref) {
-    fputs(", ", out);
-    html_escaped(out, ref);
+    html(page, ", ");
+    dueby_html_escaped(page, ref);
   }
-  fputs(event->date > page->work->run.as_at.date ? " (planned)</li>\n" : "</li>\n", out);
+  html(page, event->date > page->as_at.date ? " (planned)</li>\n" : "</li>\n");
 }
 
-static int is_void(const struct page *page, const dueby_event *event) {
-  return page->void_tag >= 0 && event->tags.bits[page->void_tag / 64] >> page->void_tag % 64 & 1;
-}
-
-static int html_events(const struct page *page, const struct work_case *from) {
-  const dueby_event **sorted = malloc(((size_t)from->at->event_count + 1) * sizeof *sorted);
+static void html_events(struct page *page, const struct page_case *from) {
+  const dueby_event **sorted = malloc(((size_t)from->of->event_count + 1) * sizeof *sorted);
   int64_t count = 0;
-  if (!sorted) return 0;
-  for (int64_t i = 0; i < from->at->event_count; i++)
-    if (!is_void(page, &from->at->events[i])) sorted[count++] = &from->at->events[i];
+  if (!sorted) {
+    page->status = DUEBY_EMEMORY;
+    return;
+  }
+  for (int64_t i = 0; i < from->of->event_count; i++)
+    if (!has_tag(&from->of->events[i], page->void_tag)) sorted[count++] = &from->of->events[i];
   qsort(sorted, (size_t)count, sizeof *sorted, compare_events);
-  fputs("<h4>Events</h4>\n<ol class=\"events\">\n", page->cases);
+  html(page, "<h4>Events</h4>\n<ol class=\"events\">\n");
   for (int64_t i = 0; i < count; i++) html_event_item(page, from, sorted[i]);
-  fputs("</ol>\n", page->cases);
+  html(page, "</ol>\n");
   free(sorted);
-  return 1;
 }
 
 /* ---- the article ---- */
 
-static void html_heading(const struct page *page, const struct work_case *from) {
-  FILE *out = page->cases;
-  fprintf(out,
-          "<article class=\"case\" id=\"c%" PRId64 "\" aria-labelledby=\"h%" PRId64 "\"><h3 id=\"h%" PRId64
-          "\" tabindex=\"-1\">Case ",
-          from->number, from->number, from->number);
-  html_escaped(out, from->at->name);
-  fputs("</h3>\n<p class=\"carried\">", out);
-  for (int64_t i = 0; i < from->at->column_count; i++) {
-    const char *value = from->at->values[i];
-    if (!*value) continue;
-    fputs("<span>", out);
-    html_escaped(out, from->at->columns[i]);
-    fputs(" <b>", out);
-    html_escaped(out, value);
-    fputs("</b></span> ", out);
+static void html_heading(const struct page *page, const struct page_case *from) {
+  html(page, "<article class=\"case\" id=\"c");
+  dueby_html_number(page, from->number);
+  html(page, "\" aria-labelledby=\"h");
+  dueby_html_number(page, from->number);
+  html(page, "\"><h3 id=\"h");
+  dueby_html_number(page, from->number);
+  html(page, "\" tabindex=\"-1\">Case ");
+  dueby_html_escaped(page, from->of->name);
+  html(page, "</h3>\n<p class=\"carried\">");
+  for (int64_t i = 0; i < from->of->column_count; i++) {
+    const char *value = from->of->values[i];
+    if (!value || !*value) continue;
+    html(page, "<span>");
+    dueby_html_escaped(page, from->of->columns[i]);
+    html(page, " <b>");
+    dueby_html_escaped(page, value);
+    html(page, "</b></span> ");
   }
-  fputs("</p>\n", out);
+  html(page, "</p>\n");
 }
 
 /* If a script runs, the inside of noscript is plain text, and costs next to nothing until the case is opened. */
-int html_case_article(struct page *page, const struct work_case *from) {
-  char words[WORDS];
+void dueby_html_case_article(struct page *page, const struct page_case *from) {
   html_heading(page, from);
-  fputs("<noscript>\n", page->cases);
-  if (from->at->bad_rows) {
-    unreadable_words(from->at, words, sizeof words);
-    fputs("<p>", page->cases);
-    html_symbol(page->cases, DUEBY_STATE_NOT_COMPUTABLE);
-    fputs("Needs checking: ", page->cases);
-    html_escaped(page->cases, words);
-    fputs("</p>\n", page->cases);
+  html(page, "<noscript>\n");
+  if (from->of->bad_rows) {
+    html(page, "<p>");
+    html_unreadable(page, from->of);
+    html(page, "</p>\n");
   }
   html_lines(page, from);
-  int good = html_events(page, from);
-  fputs("</noscript></article>\n", page->cases);
-  return good;
+  html_events(page, from);
+  html(page, "</noscript></article>\n");
 }

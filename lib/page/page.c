@@ -1,40 +1,26 @@
-/* The worklist as one page: the summary, the list, each case, and the sources of the timescales. It fetches nothing and stores
- * nothing. */
-#include "page.h"
+/* The worklist as one page: the summary, the list, each case, and the sources of the timescales. */
+#include "dueby/page.h"
 
-#include <dueby.h>
-#include <dueby/caseload.h>
-#include <errno.h>
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "case.h"
-#include "exit.h"
-#include "options.h"
+#include "dueby/answer.h"
+#include "dueby/explain.h"
 #include "parts.h"
-#include "message.h"
-#include "worklist/work.h"
 
 enum { LONG = 4096 };
 
 /* The order of the summary: first what is to be done, then what is over. */
 static const int32_t to_do[] = {DUEBY_STATE_OVERDUE, DUEBY_STATE_NOT_COMPUTABLE, DUEBY_STATE_DUE_SOON, DUEBY_STATE_OPEN};
 static const int32_t over[] = {DUEBY_STATE_MET, DUEBY_STATE_MET_LATE, DUEBY_STATE_MISSED, DUEBY_STATE_ENDED};
+enum { TILES = 4, COLUMNS = 8 };
 
-/* ---- counting ---- */
+/* ---- what is written once the cases are known ---- */
 
-static void count_line(struct page *page, const dueby_line *line) {
-  dueby_measure_options request = {.basis = DUEBY_MEASURE_DUE, .as_at = page->work->run.as_at.date};
-  struct page_measure *measure = &page->measures[dueby_rule_series(page->work->context->profile, line->deadline.rule)];
-  dueby_outcome outcome;
-  dueby_outcome_from_line(page->work->context->profile, line, &outcome);
-  dueby_measure_add(&request, &outcome, 1, &measure->in_time);
-  if (!dueby_line_is_not_stated(line)) {
-    page->states[line->verdict.state]++;
-    measure->states[line->verdict.state]++;
-  }
+static dueby_status case_at(const struct page *page, int64_t number, struct page_case *found) {
+  found->number = number;
+  return dueby_worklist_kept_case(page->worklist, number, &found->of, &found->lines, &found->count);
 }
 
 static void widen(struct page *page, dueby_date day) {
@@ -43,46 +29,34 @@ static void widen(struct page *page, dueby_date day) {
   if (day > page->last) page->last = day;
 }
 
-static int list_row(struct page *page, const struct work_case *from, const dueby_item *item) {
-  if (page->count == page->capacity) {
-    int64_t capacity = page->capacity ? page->capacity * 2 : 256;
-    struct page_row *grown = realloc(page->listed, (size_t)capacity * sizeof *grown);
-    if (!grown) return 0;
-    page->listed = grown;
-    page->capacity = capacity;
-  }
-  struct page_row *row = &page->listed[page->count];
-  row->outcome = item->outcome;
-  row->order = page->count++;
-  row->first = ftell(page->rows);
-  html_case_row(page, from, item->line);
-  row->length = ftell(page->rows) - row->first;
-  return 1;
+static void count_line(struct page *page, const dueby_line *line) {
+  const dueby_measure_options options = {.basis = DUEBY_MEASURE_DUE, .as_at = page->as_at.date};
+  struct page_measure *measure = &page->measures[dueby_rule_series(page->profile, line->deadline.rule)];
+  dueby_outcome outcome;
+  dueby_outcome_from_line(page->profile, line, &outcome);
+  dueby_measure_add(&options, &outcome, 1, &measure->in_time);
+  page->sources[dueby_page_source(page, line)] = 1;
+  widen(page, line->deadline.begins);
+  widen(page, line->deadline.due);
+  if (dueby_line_is_not_stated(line)) return;
+  page->states[line->verdict.state]++;
+  measure->states[line->verdict.state]++;
 }
 
-static int take_case(struct page *page, const struct work_case *from) {
-  const dueby_worklist *worklist = page->work->worklist;
-  int good = 1;
-  page->states[DUEBY_STATE_NOT_COMPUTABLE] += from->at->bad_rows > 0;
-  for (int64_t i = 0; i < from->count; i++) {
-    count_line(page, &from->lines[i]);
-    widen(page, from->lines[i].deadline.begins);
-    widen(page, from->lines[i].deadline.due);
+static void count_cases(struct page *page) {
+  struct page_case from;
+  for (int64_t i = 0; case_at(page, i, &from) == DUEBY_OK; i++) {
+    page->states[DUEBY_STATE_NOT_COMPUTABLE] += from.of->bad_rows > 0;
+    for (int64_t line = 0; line < from.count; line++) count_line(page, &from.lines[line]);
   }
-  for (int64_t i = 0; i < dueby_worklist_listed_count(worklist) && good; i++) {
-    dueby_item item;
-    dueby_worklist_item(worklist, dueby_worklist_listed(worklist, i), &item);
-    good = list_row(page, from, &item);
-  }
-  return good && html_case_article(page, from);
 }
 
 /* ---- the head ---- */
 
-static void html_shapes(FILE *out) {
+static void html_shapes(const struct page *page) {
   static const struct {
     char slug[8];
-    const char *path;
+    char path[200];
   } shapes[] = {
       {"overdue", "<path d=\"M8 .5 16 15H0z\"/><path class=\"in\" d=\"M7 5h2v5H7zm0 6h2v2H7z\"/>"},
       {"check", "<path d=\"M1 1h14v14H1z\"/><path class=\"in\" d=\"M5 4.2h6v4.6H9V10H7V7h2V6H5zM7 11h2v2H7z\"/>"},
@@ -94,289 +68,387 @@ static void html_shapes(FILE *out) {
                  "9.4l-2.3 2.3-1.4-1.4L6.6 8z\"/>"},
       {"ended", "<path d=\"M1 6h14v4H1z\"/>"},
   };
-  fputs("<svg class=\"shapes\" aria-hidden=\"true\">", out);
-  for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
-    fprintf(out, "<symbol id=\"i-%s\" viewBox=\"0 0 16 16\">%s</symbol>", shapes[i].slug, shapes[i].path);
-  fputs("</svg>\n", out);
-}
-
-static void html_calendar(const struct page *page, FILE *out) {
-  dueby_deadline today = {.relied_on = page->work->run.as_at.date};
-  char words[LONG] = "";
-  today.certainty = dueby_calendar_certainty(page->work->context->calendar, today.relied_on);
-  dueby_explain_calendar(page->work->context->calendar, &today, words, sizeof words, NULL);
-  html_escaped(out, words);
-}
-
-static void html_head(const struct page *page, FILE *out) {
-  const struct work *work = page->work;
-  const char *marking = work->context->options->marking;
-  fprintf(
-      out,
-      "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-%s'; script-src 'sha256-%s'; "
-      "base-uri 'none'; form-action 'none'\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<meta name=\"referrer\" content=\"no-referrer\">\n<title>Worklist, ",
-      page_style_hash, page_script_hash);
-  html_when(out, work->run.as_at.date, work->run.as_at.time);
-  fprintf(out, "</title>\n<style>%s</style>\n<script>%s</script>\n</head>\n<body>\n", page_style, page_script);
-  if (marking) {
-    fputs("<div class=\"marking\">", out);
-    html_escaped(out, marking);
-    fputs("</div>\n", out);
+  html(page, "<svg class=\"shapes\" aria-hidden=\"true\">");
+  for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
+    html(page, "<symbol id=\"i-");
+    html(page, shapes[i].slug);
+    html(page, "\" viewBox=\"0 0 16 16\">");
+    html(page, shapes[i].path);
+    html(page, "</symbol>");
   }
-  html_shapes(out);
-  fputs("<div class=\"page\">\n<a class=\"skip\" href=\"#list\">Skip to the list</a>\n<header>\n<h1>Worklist: ", out);
-  html_when(out, work->run.as_at.date, work->run.as_at.time);
-  fputs("</h1>\n<p>", out);
-  html_escaped(out, dueby_profile_title(work->context->profile));
-  fputs(".</p>\n<p>", out);
-  html_calendar(page, out);
-  fputs(
-      ".</p>\n<nav aria-label=\"On this page\"><a href=\"#summary\">Summary</a> <a href=\"#list\">List</a> <a href=\"#cases\">Cases</a> "
-      "<a href=\"#duties\">Duties</a> <a href=\"#timescales\">Timescales</a></nav>\n</header>\n",
-      out);
-  fprintf(out, "<main data-today=\"%d\">\n", (int)work->run.as_at.date);
+  html(page, "</svg>\n");
+}
+
+static void html_calendar(const struct page *page) {
+  dueby_deadline today = {.relied_on = page->as_at.date};
+  char words[LONG] = "";
+  today.certainty = dueby_calendar_certainty(page->calendar, today.relied_on);
+  dueby_explain_calendar(page->calendar, &today, words, sizeof words, NULL);
+  dueby_html_escaped(page, words);
+}
+
+static void html_policy(const struct page *page) {
+  html(page, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-");
+  html(page, dueby_page_style_hash);
+  html(page, "'; script-src 'sha256-");
+  html(page, dueby_page_script_hash);
+  html(page, "'; base-uri 'none'; form-action 'none'\">\n");
+}
+
+static void html_head(const struct page *page) {
+  html(page, "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n");
+  html_policy(page);
+  html(page, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+             "<meta name=\"referrer\" content=\"no-referrer\">\n<title>Worklist, ");
+  dueby_html_when(page, page->as_at.date, page->as_at.time);
+  html(page, "</title>\n<style>");
+  html(page, dueby_page_style);
+  html(page, "</style>\n<script>");
+  html(page, dueby_page_script);
+  html(page, "</script>\n</head>\n<body>\n");
+}
+
+static void html_header(const struct page *page) {
+  if (page->marking) {
+    html(page, "<div class=\"marking\">");
+    dueby_html_escaped(page, page->marking);
+    html(page, "</div>\n");
+  }
+  html_shapes(page);
+  html(page, "<div class=\"page\">\n<a class=\"skip\" href=\"#list\">Skip to the list</a>\n<header>\n<h1>Worklist: ");
+  dueby_html_when(page, page->as_at.date, page->as_at.time);
+  html(page, "</h1>\n<p>");
+  dueby_html_escaped(page, dueby_profile_title(page->profile));
+  html(page, ".</p>\n<p>");
+  html_calendar(page);
+  html(page, ".</p>\n<nav aria-label=\"On this page\"><a href=\"#summary\">Summary</a> <a href=\"#list\">List</a> "
+             "<a href=\"#cases\">Cases</a> <a href=\"#duties\">Duties</a> <a href=\"#timescales\">Timescales</a></nav>\n</header>\n"
+             "<main data-today=\"");
+  dueby_html_number(page, page->as_at.date);
+  html(page, "\">\n");
 }
 
 /* ---- the summary ---- */
 
-static void html_tiles(const struct page *page, const char *heading, const int32_t *states, FILE *out) {
-  fprintf(out, "<h3>%s</h3>\n<ul class=\"tiles\">", heading);
-  for (int i = 0; i < 4; i++) {
-    fprintf(out, "<li class=\"tile %s\" data-s=\"%s\">", shown_states[states[i]].colour, shown_states[states[i]].slug);
-    html_symbol(out, states[i]);
-    fprintf(out, "<b>%" PRId64 "</b> <span>%s</span></li>\n", page->states[states[i]], shown_states[states[i]].words);
+static void html_tiles(const struct page *page, const char *heading, const int32_t *states) {
+  html(page, "<h3>");
+  html(page, heading);
+  html(page, "</h3>\n<ul class=\"tiles\">");
+  for (int i = 0; i < TILES; i++) {
+    const struct shown_state *shown = &dueby_page_states[states[i]];
+    html(page, "<li class=\"tile ");
+    html(page, shown->colour);
+    html(page, "\" data-s=\"");
+    html(page, shown->slug);
+    html(page, "\">");
+    dueby_html_symbol(page, states[i]);
+    html(page, "<b>");
+    dueby_html_number(page, page->states[states[i]]);
+    html(page, "</b> <span>");
+    html(page, shown->words);
+    html(page, "</span></li>\n");
   }
-  fputs("</ul>\n", out);
+  html(page, "</ul>\n");
 }
 
-static void html_note(const char *note, void *sink) {
-  FILE *out = sink;
-  fputs("<li>", out);
-  html_escaped(out, note);
-  fputs("</li>\n", out);
+static void html_note(const struct page *page, const char *note) {
+  html(page, "<li>");
+  dueby_html_escaped(page, note);
+  html(page, "</li>\n");
 }
 
-/* Notes the options that narrow the list, as the reader of the page did not see the command. */
-static void note_narrowed(const struct page *page, FILE *out) {
-  const struct options *options = page->work->context->options;
-  if (options->rule || options->only || options->authority || options->subject)
-    html_note("Not every duty is on this page: it was made for some duties or some rules.", out);
-  if (options->child.count || options->where.count)
-    html_note("Not every case of the file is on this page: it was made for some.", out);
-  if (options->state || options->due_before)
-    html_note("The list is not whole: it was made for some states or for what is due before some day.", out);
+static void html_remarks(struct page *page) {
+  char room[LONG];
+  int64_t needed = 0;
+  dueby_status status;
+  for (int64_t i = 0; (status = dueby_worklist_remark_text(page->worklist, i, room, sizeof room, &needed)) != DUEBY_DONE; i++) {
+    char *text = status == DUEBY_ESPACE ? malloc((size_t)needed) : NULL;
+    if (text) status = dueby_worklist_remark_text(page->worklist, i, text, needed, &needed);
+    if (status == DUEBY_OK) html_note(page, text ? text : room);
+    else page->status = DUEBY_EMEMORY;
+    free(text);
+  }
 }
 
-static void html_summary(const struct page *page, FILE *out) {
-  const struct work *work = page->work;
-  int64_t cases = dueby_worklist_count(work->worklist, DUEBY_COUNT_CASES),
-          overdue = dueby_worklist_count(work->worklist, DUEBY_COUNT_OVERDUE);
-  char words[LONG];
-  fputs("<section id=\"summary\" aria-labelledby=\"summary-h\">\n<h2 id=\"summary-h\">Summary</h2>\n", out);
-  fprintf(out, "<p class=\"lead\">%" PRId64 " %s, %" PRId64 " %s overdue.</p>\n", cases, cases == 1 ? "case" : "cases", overdue,
-          overdue == 1 ? "duty" : "duties");
-  html_tiles(page, "To do", to_do, out);
-  html_tiles(page, "Over", over, out);
-  dueby_worklist_disclaimer_text(work->worklist, words, sizeof words, NULL);
-  fputs("<p class=\"standing\">", out);
-  html_escaped(out, words);
-  fputs("</p>\n<ul class=\"notes\">", out);
-  report_what_is_missing(work, html_note, out);
-  note_replaced_sources(page, html_note, out);
-  note_narrowed(page, out);
-  html_note("Counts are of duties, unrounded and unsuppressed.", out);
-  fputs("</ul>\n</section>\n", out);
+/* Notes what narrows the list, as the reader of the page did not see the question. */
+static void note_narrowed(const struct page *page) {
+  uint32_t narrowed = dueby_worklist_narrowed(page->worklist);
+  if (narrowed & DUEBY_WORKLIST_SOME_RULES)
+    html_note(page, "Not every duty is on this page: it was made for some duties or some rules.");
+  if (narrowed & DUEBY_WORKLIST_SOME_CASES) html_note(page, "Not every case of the file is on this page: it was made for some.");
+  if (narrowed & DUEBY_WORKLIST_SOME_LINES)
+    html_note(page, "The list is not whole: it was made for some states or for what is due before some day.");
+}
+
+static void html_counted(const struct page *page, int64_t count, const char *one, const char *several) {
+  dueby_html_number(page, count);
+  html(page, " ");
+  html(page, count == 1 ? one : several);
+}
+
+static void html_summary(struct page *page) {
+  char words[LONG] = "";
+  html(page, "<section id=\"summary\" aria-labelledby=\"summary-h\">\n<h2 id=\"summary-h\">Summary</h2>\n<p class=\"lead\">");
+  html_counted(page, dueby_worklist_count(page->worklist, DUEBY_COUNT_CASES), "case", "cases");
+  html(page, ", ");
+  html_counted(page, dueby_worklist_count(page->worklist, DUEBY_COUNT_OVERDUE), "duty", "duties");
+  html(page, " overdue.</p>\n");
+  html_tiles(page, "To do", to_do);
+  html_tiles(page, "Over", over);
+  dueby_worklist_disclaimer_text(page->worklist, words, sizeof words, NULL);
+  html(page, "<p class=\"standing\">");
+  dueby_html_escaped(page, words);
+  html(page, "</p>\n<ul class=\"notes\">");
+  html_remarks(page);
+  dueby_html_replaced_sources(page);
+  note_narrowed(page);
+  html_note(page, "Counts are of duties, unrounded and unsuppressed.");
+  html(page, "</ul>\n</section>\n");
 }
 
 /* ---- the list ---- */
 
-static int compare_rows(const void *left, const void *right) {
-  const struct page_row *a = left, *b = right;
-  int order = dueby_outcome_compare(&a->outcome, &b->outcome);
-  return order ? order : (a->order > b->order) - (a->order < b->order);
+static int is_left_out(const struct page *page, const dueby_line *line) {
+  return line && page->flags & DUEBY_PAGE_TO_DO && (dueby_line_is_over(line) || dueby_line_is_not_stated(line));
 }
 
-static void html_list_head(const struct page *page, FILE *out) {
-  static const char *const heads[] = {"Case", "Duty", "State", "Due", "Set by"};
-  for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) fprintf(out, "<th scope=\"col\">%s</th>", heads[i]);
-  for (int32_t i = 0; i < dueby_caseload_column_count(page->work->caseload); i++) {
-    fputs("<th scope=\"col\">", out);
-    html_escaped(out, dueby_caseload_column(page->work->caseload, i));
-    fputs("</th>", out);
+/* How many rows the list has. */
+static int64_t count_listed(struct page *page) {
+  int64_t count = 0, listed = dueby_worklist_listed_count(page->worklist);
+  dueby_item item;
+  page->over = dueby_worklist_count(page->worklist, DUEBY_COUNT_OVER);
+  page->not_stated = dueby_worklist_count(page->worklist, DUEBY_COUNT_NOT_STATED);
+  for (int64_t i = 0; i < listed; i++) {
+    dueby_worklist_item(page->worklist, dueby_worklist_listed(page->worklist, i), &item);
+    if (!is_left_out(page, item.line)) count++;
+    else if (dueby_line_is_over(item.line)) page->over++;
+    else page->not_stated++;
+  }
+  return count;
+}
+
+static void html_list_head(const struct page *page, const dueby_case *head) {
+  int by_case = (page->flags & DUEBY_PAGE_BY_CASE) != 0;
+  html(page, "<table id=\"rows\" data-order=\"");
+  html(page, by_case ? "case" : "worst");
+  html(page, "\"><caption>What is due<span>, ");
+  html(page, by_case ? "case by case" : "worst first");
+  html(page, "</span></caption><thead><tr><th scope=\"col\">Case</th><th scope=\"col\">Duty</th><th scope=\"col\">State</th>"
+             "<th scope=\"col\">Due</th><th scope=\"col\">Set by</th>");
+  for (int64_t i = 0; i < head->column_count; i++) {
+    html(page, "<th scope=\"col\">");
+    dueby_html_escaped(page, head->columns[i]);
+    html(page, "</th>");
+  }
+  html(page, "</tr></thead><tbody>\n");
+}
+
+static void html_rows(const struct page *page, const dueby_case *head) {
+  for (int64_t i = 0; i < dueby_worklist_listed_count(page->worklist); i++) {
+    struct page_case from;
+    dueby_item item;
+    dueby_worklist_item(page->worklist, dueby_worklist_listed(page->worklist, i), &item);
+    if (is_left_out(page, item.line)) continue;
+    case_at(page, item.case_index, &from);
+    dueby_html_case_row(page, &from, item.line, head);
   }
 }
 
-static void html_list(struct page *page, int worst, FILE *out) {
-  int64_t finished = dueby_worklist_count(page->work->worklist, DUEBY_COUNT_OVER),
-          without_figure = dueby_worklist_count(page->work->worklist, DUEBY_COUNT_NOT_STATED);
-  fputs("<section id=\"list\" aria-labelledby=\"list-h\">\n<h2 id=\"list-h\" tabindex=\"-1\">List</h2>\n", out);
-  if (finished)
-    fprintf(out, "<p>%" PRId64 " done or no longer needed are not in the list. They are with their case.</p>\n", finished);
-  if (without_figure) fprintf(out, "<p>%" PRId64 " whose source gives no figure are with their case too.</p>\n", without_figure);
-  if (page->count) {
-    fprintf(out, "<table id=\"rows\" data-order=\"%s\"><caption>What is due<span>, %s</span></caption><thead><tr>",
-            worst ? "worst" : "case", worst ? "worst first" : "case by case");
-    html_list_head(page, out);
-    fputs("</tr></thead><tbody>\n", out);
-    if (worst) qsort(page->listed, (size_t)page->count, sizeof *page->listed, compare_rows);
-    for (int64_t i = 0; i < page->count; i++)
-      fwrite(page->rows_text + page->listed[i].first, 1, (size_t)page->listed[i].length, out);
-    fputs("</tbody></table>\n", out);
+static void html_list(struct page *page) {
+  struct page_case head;
+  int64_t count = count_listed(page);
+  html(page, "<section id=\"list\" aria-labelledby=\"list-h\">\n<h2 id=\"list-h\" tabindex=\"-1\">List</h2>\n");
+  if (page->over) {
+    html(page, "<p>");
+    dueby_html_number(page, page->over);
+    html(page, " done or no longer needed are not in the list. They are with their case.</p>\n");
+  }
+  if (page->not_stated) {
+    html(page, "<p>");
+    dueby_html_number(page, page->not_stated);
+    html(page, " whose source gives no figure are with their case too.</p>\n");
+  }
+  if (count && case_at(page, 0, &head) == DUEBY_OK) {
+    html_list_head(page, head.of);
+    html_rows(page, head.of);
+    html(page, "</tbody></table>\n");
   } else {
-    fputs("<p>Nothing to show.</p>\n", out);
+    html(page, "<p>Nothing to show.</p>\n");
   }
-  fputs("</section>\n", out);
+  html(page, "</section>\n");
+}
+
+/* ---- cases ---- */
+
+static void html_cases(struct page *page) {
+  struct page_case from;
+  html(page, "<section id=\"cases\" aria-labelledby=\"cases-h\">\n<h2 id=\"cases-h\" tabindex=\"-1\">Cases</h2>\n");
+  for (int64_t i = 0; case_at(page, i, &from) == DUEBY_OK; i++) dueby_html_case_article(page, &from);
+  html(page, "</section>\n");
 }
 
 /* ---- measures ---- */
 
-static void html_measure(const struct page *page, int32_t rule, FILE *out) {
-  const dueby_profile *profile = page->work->context->profile;
-  const struct page_measure *measure = &page->measures[rule];
-  char needs[512] = "";
-  int64_t lines = 0, good, of;
-  for (int i = 0; i < STATES; i++) lines += measure->states[i];
-  if (!lines) return;
-  dueby_rule_needs_text(profile, rule, needs, sizeof needs, NULL);
-  fputs("<tr><th scope=\"row\">", out);
-  html_escaped(out, dueby_rule_text(profile, rule, 0, DUEBY_RULE_TITLE));
-  fputs("<small>", out);
-  html_escaped(out, dueby_rule_text(profile, rule, 0, DUEBY_RULE_ID));
-  if (*needs) fputs(": ", out);
-  html_escaped(out, needs);
-  fputs("</small></th>", out);
-  for (int i = 0; i < 8; i++) fprintf(out, "<td>%" PRId64 "</td>", measure->states[i < 4 ? to_do[i] : over[i - 4]]);
-  dueby_measure_share(DUEBY_MEASURE_DUE, &measure->in_time, &good, &of);
-  if (of)
-    fprintf(out, "<td>%.1f%% <small>%" PRId64 " of %" PRId64 "</small></td></tr>\n", 100.0 * (double)good / (double)of, good, of);
-  else fputs("<td></td></tr>\n", out);
+static int32_t state_of_column(int column) {
+  return column < TILES ? to_do[column] : over[column - TILES];
 }
 
-static void html_measures(const struct page *page, FILE *out) {
-  fputs(
-      "<section id=\"duties\" aria-labelledby=\"duties-h\">\n<h2 id=\"duties-h\">Duties</h2>\n<div class=\"wide\" role=\"region\" "
-      "aria-label=\"Table of duties\" tabindex=\"0\"><table class=\"measures\"><caption>How many of each duty. In time: of what fell due "
-      "up to the day of this page, the share that was done in time; what is overdue or was never done counts as not in time."
-      "</caption><thead><tr><th scope=\"col\">Duty</th>",
-      out);
-  for (int i = 0; i < 8; i++) {
-    int32_t state = i < 4 ? to_do[i] : over[i - 4];
-    fputs("<th scope=\"col\">", out);
-    html_symbol(out, state);
-    fprintf(out, "%s</th>", shown_states[state].words);
+static void html_share(const struct page *page, const struct page_measure *measure) {
+  char percent[32] = "";
+  int64_t good, counted;
+  dueby_measure_share(DUEBY_MEASURE_DUE, &measure->in_time, &good, &counted);
+  html(page, "<td>");
+  if (counted && dueby_measure_percent_text(good, counted, percent, sizeof percent, NULL) == DUEBY_OK) {
+    html(page, percent);
+    html(page, "% <small>");
+    dueby_html_number(page, good);
+    html(page, " of ");
+    dueby_html_number(page, counted);
+    html(page, "</small>");
   }
-  fputs("<th scope=\"col\">In time</th></tr></thead><tbody>\n", out);
-  for (int32_t rule = 0; rule < dueby_profile_rule_count(page->work->context->profile); rule++) html_measure(page, rule, out);
-  fputs("</tbody></table></div>\n</section>\n", out);
+  html(page, "</td></tr>\n");
+}
+
+static void html_measure(const struct page *page, int32_t rule) {
+  const struct page_measure *measure = &page->measures[rule];
+  char needs[512] = "";
+  int64_t lines = 0;
+  for (int i = 0; i < STATES; i++) lines += measure->states[i];
+  if (!lines) return;
+  dueby_rule_needs_text(page->profile, rule, needs, sizeof needs, NULL);
+  html(page, "<tr><th scope=\"row\">");
+  dueby_html_escaped(page, dueby_rule_text(page->profile, rule, 0, DUEBY_RULE_TITLE));
+  html(page, "<small>");
+  dueby_html_escaped(page, dueby_rule_text(page->profile, rule, 0, DUEBY_RULE_ID));
+  if (*needs) html(page, ": ");
+  dueby_html_escaped(page, needs);
+  html(page, "</small></th>");
+  for (int i = 0; i < COLUMNS; i++) {
+    html(page, "<td>");
+    dueby_html_number(page, measure->states[state_of_column(i)]);
+    html(page, "</td>");
+  }
+  html_share(page, measure);
+}
+
+static void html_measures(const struct page *page) {
+  html(page,
+       "<section id=\"duties\" aria-labelledby=\"duties-h\">\n<h2 id=\"duties-h\">Duties</h2>\n<div class=\"wide\" role=\"region\" "
+       "aria-label=\"Table of duties\" tabindex=\"0\"><table class=\"measures\"><caption>How many of each duty. In time: of what "
+       "fell due up to the day of this page, the share that was done in time; what is overdue or was never done counts as not in "
+       "time.</caption><thead><tr><th scope=\"col\">Duty</th>");
+  for (int i = 0; i < COLUMNS; i++) {
+    html(page, "<th scope=\"col\">");
+    dueby_html_symbol(page, state_of_column(i));
+    html(page, dueby_page_states[state_of_column(i)].words);
+    html(page, "</th>");
+  }
+  html(page, "<th scope=\"col\">In time</th></tr></thead><tbody>\n");
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(page->profile); rule++) html_measure(page, rule);
+  html(page, "</tbody></table></div>\n</section>\n");
 }
 
 /* ---- the foot ---- */
 
-static void html_holidays(const struct page *page, FILE *out) {
-  const dueby_calendar *calendar = page->work->context->calendar;
+static void html_holidays(const struct page *page) {
   dueby_holiday holiday;
-  fputs("<details><summary>The bank holidays that are shaded</summary><ul id=\"holidays\">\n", out);
-  for (int64_t i = dueby_calendar_holiday_from(calendar, page->first);
-       dueby_calendar_holiday(calendar, i, &holiday) == DUEBY_OK && holiday.date <= page->last; i++) {
-    const char *name = dueby_calendar_holiday_name(calendar, i);
-    fprintf(out, "<li data-d=\"%d\">", (int)holiday.date);
-    html_day(out, holiday.date);
-    fputs(": ", out);
-    html_escaped(out, name && *name ? name : holiday.basis == DUEBY_BASIS_CLOSURE ? "closure" : "bank holiday");
-    fputs("</li>\n", out);
+  html(page, "<details><summary>The bank holidays that are shaded</summary><ul id=\"holidays\">\n");
+  for (int64_t i = dueby_calendar_holiday_from(page->calendar, page->first);
+       dueby_calendar_holiday(page->calendar, i, &holiday) == DUEBY_OK && holiday.date <= page->last; i++) {
+    const char *name = dueby_calendar_holiday_name(page->calendar, i);
+    html(page, "<li data-d=\"");
+    dueby_html_number(page, holiday.date);
+    html(page, "\">");
+    dueby_html_day(page, holiday.date);
+    html(page, ": ");
+    dueby_html_escaped(page, name && *name ? name : holiday.basis == DUEBY_BASIS_CLOSURE ? "closure" : "bank holiday");
+    html(page, "</li>\n");
   }
-  fputs("</ul></details>\n", out);
+  html(page, "</ul></details>\n");
 }
 
-static void html_foot(const struct page *page, FILE *out) {
-  fputs(
-      "<section id=\"timescales\" aria-labelledby=\"timescales-h\">\n<h2 id=\"timescales-h\">Timescales</h2>\n<p>A reading of these "
-      "sources; check it before you rely on it in a decision or in court.</p>\n",
-      out);
-  html_holidays(page, out);
-  html_sources(page, out);
-  fputs("</section>\n</main>\n<footer><p>", out);
-  html_calendar(page, out);
-  fputs(
-      ". Made by dueby. Nothing on this page is sent anywhere or kept anywhere.</p>\n<p id=\"versions\">To have the same answer again: ",
-      out);
-  html_escaped(out, page->versions);
-  fputs(".</p></footer>\n</div>\n</body>\n</html>\n", out);
+static void html_versions(struct page *page) {
+  int64_t size = 0;
+  dueby_versions_text(page->profile, page->calendar, NULL, 0, &size);
+  char *versions = size ? malloc((size_t)size) : NULL;
+  if (versions && dueby_versions_text(page->profile, page->calendar, versions, size, NULL) == DUEBY_OK)
+    dueby_html_escaped(page, versions);
+  else page->status = DUEBY_EMEMORY;
+  free(versions);
 }
 
-static void html_cases(const struct page *page, FILE *out) {
-  fputs("<section id=\"cases\" aria-labelledby=\"cases-h\">\n<h2 id=\"cases-h\" tabindex=\"-1\">Cases</h2>\n", out);
-  fwrite(page->cases_text, 1, page->cases_size, out);
-  fputs("</section>\n", out);
+static void html_foot(struct page *page) {
+  html(page,
+       "<section id=\"timescales\" aria-labelledby=\"timescales-h\">\n<h2 id=\"timescales-h\">Timescales</h2>\n<p>A reading of "
+       "these sources; check it before you rely on it in a decision or in court.</p>\n");
+  html_holidays(page);
+  dueby_html_sources(page);
+  html(page, "</section>\n</main>\n<footer><p>");
+  html_calendar(page);
+  html(page,
+       ". Made by dueby. Nothing on this page is sent anywhere or kept anywhere.</p>\n<p id=\"versions\">To have the same answer "
+       "again: ");
+  html_versions(page);
+  html(page, ".</p></footer>\n</div>\n</body>\n</html>\n");
 }
 
 /* ---- the page ---- */
 
-static int begin_page(struct page *page) {
-  const dueby_profile *profile = page->work->context->profile;
-  int32_t rules = dueby_profile_rule_count(profile);
-  if (dueby_profile_find_tag(profile, "void", &page->void_tag) != DUEBY_OK) page->void_tag = -1;
-  page->first = page->last = page->work->run.as_at.date;
+static dueby_status begin_page(struct page *page) {
+  int32_t rules = dueby_profile_rule_count(page->profile);
+  if (dueby_profile_find_tag(page->profile, "void", &page->void_tag) != DUEBY_OK) page->void_tag = -1;
+  page->first = page->last = page->as_at.date;
   page->first_source = calloc((size_t)rules + 1, sizeof *page->first_source);
   page->measures = calloc((size_t)rules + 1, sizeof *page->measures);
   for (int32_t rule = 0; rule < rules && page->first_source; rule++) {
     page->first_source[rule] = (int32_t)page->source_count;
-    page->source_count += 2 * dueby_rule_version_count(profile, rule);
+    page->source_count += 2 * dueby_rule_version_count(page->profile, rule);
   }
   page->sources = calloc((size_t)page->source_count + 1, 1);
-  page->rows = open_memstream(&page->rows_text, &page->rows_size);
-  page->cases = open_memstream(&page->cases_text, &page->cases_size);
-  page->versions = versions_text(page->work->context);
-  return page->first_source && page->measures && page->sources && page->rows && page->cases && page->versions;
-}
-
-/* Ends the parts in memory. Returns 0 if they did not all fit. */
-static int end_parts(struct page *page) {
-  int good = !page->failed && !ferror(page->rows) && !ferror(page->cases);
-  good &= fclose(page->rows) == 0;
-  good &= fclose(page->cases) == 0;
-  page->rows = page->cases = NULL;
-  return good && page->rows_text && page->cases_text; /* closing may lose them, and says nothing */
+  return page->first_source && page->measures && page->sources ? DUEBY_OK : DUEBY_EMEMORY;
 }
 
 static void free_page(struct page *page) {
-  if (page->rows) fclose(page->rows);
-  if (page->cases) fclose(page->cases);
-  free(page->rows_text);
-  free(page->cases_text);
-  free(page->listed);
   free(page->first_source);
   free(page->sources);
   free(page->measures);
   free(page->known);
-  free(page->versions);
 }
 
-static void html_page(struct page *page, FILE *out) {
-  html_head(page, out);
-  html_summary(page, out);
-  html_list(page, is_worst_first(page->work->context->options), out);
-  html_cases(page, out);
-  html_measures(page, out);
-  html_foot(page, out);
+static void html_page(struct page *page) {
+  count_cases(page);
+  html_head(page);
+  html_header(page);
+  html_summary(page);
+  html_list(page);
+  html_cases(page);
+  html_measures(page);
+  html_foot(page);
 }
 
-int write_page(struct work *work) {
-  struct page page = {.work = work};
-  struct work_case next;
-  int end = begin_work(work, to_do_flag(work->context->options));
-  if (end) return end;
-  int more = 0, good = begin_page(&page);
-  while (good && (more = next_case(work, &next)) > 0) {
-    errno = 0; /* a stream in memory that cannot grow says it in no other way */
-    good = take_case(&page, &next) && errno != ENOMEM;
-  }
-  if (more < 0) end = BAD_FILE;
-  else if (!good || !end_parts(&page)) end = report_no_memory();
-  else html_page(&page, stdout);
+/* Every case is there, so that none is counted that is not shown. */
+static int keeps_every_case(const dueby_worklist *worklist) {
+  const dueby_case *of;
+  const dueby_line *lines;
+  int64_t count = dueby_worklist_count(worklist, DUEBY_COUNT_CASES), line_count;
+  return !count || dueby_worklist_kept_case(worklist, count - 1, &of, &lines, &line_count) == DUEBY_OK;
+}
+
+dueby_status dueby_page_write(const dueby_worklist *worklist, uint32_t flags, const char *marking, dueby_text_sink sink,
+                              void *context) {
+  struct stream out;
+  struct page page = {.worklist = worklist,
+                      .profile = dueby_worklist_profile(worklist),
+                      .calendar = dueby_worklist_calendar(worklist),
+                      .as_at = dueby_worklist_run(worklist)->as_at,
+                      .flags = flags,
+                      .marking = marking,
+                      .out = &out};
+  if (flags & ~(uint32_t)(DUEBY_PAGE_TO_DO | DUEBY_PAGE_BY_CASE) || !keeps_every_case(worklist)) return DUEBY_EARGUMENT;
+  stream_begin(&out, sink, context);
+  page.status = begin_page(&page);
+  if (page.status == DUEBY_OK) html_page(&page);
+  dueby_status written = stream_end(&out);
   free_page(&page);
-  return end ? end : end_of_work(work, dueby_worklist_count(work->worklist, DUEBY_COUNT_OVERDUE));
+  return page.status == DUEBY_OK ? written : page.status;
 }

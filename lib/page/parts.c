@@ -1,19 +1,17 @@
 /* Parts that occur in several places on the page: escaped text, days, explanations, sources. */
 #include "parts.h"
 
-#include <ctype.h>
-#include <dueby.h>
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "context.h"
-#include "worklist/work.h"
+#include "dueby/code.h"
+#include "dueby/explain.h"
+#include "dueby/explanation.h"
+#include "text.h"
 
 enum { WORDS = 1024 };
 
-const struct shown_state shown_states[STATES] = {
+const struct shown_state dueby_page_states[STATES] = {
     [DUEBY_STATE_OPEN] = {"open", "green", "Not due yet"},
     [DUEBY_STATE_DUE_SOON] = {"soon", "amber", "Due soon"},
     [DUEBY_STATE_OVERDUE] = {"overdue", "red", "Overdue"},
@@ -23,6 +21,10 @@ const struct shown_state shown_states[STATES] = {
     [DUEBY_STATE_ENDED] = {"ended", "grey", "No longer needed"},
     [DUEBY_STATE_NOT_COMPUTABLE] = {"check", "amber", "Needs checking"},
 };
+
+const dueby_event *dueby_page_event(const dueby_case *of, int64_t index) {
+  return index < 0 ? NULL : &of->events[index];
+}
 
 /* ---- text ---- */
 
@@ -43,30 +45,41 @@ static const char *instead_of(const char *text, int32_t kind) {
   return kind == DUEBY_TEXT_CONTROL ? " " : "\xef\xbf\xbd";
 }
 
-void html_escaped(FILE *out, const char *text) {
+void dueby_html_escaped(const struct page *page, const char *text) {
   int32_t kind;
   for (int64_t left = text ? (int64_t)strlen(text) : 0, bytes; (bytes = dueby_text_character(text, left, &kind)); text += bytes) {
     const char *instead = instead_of(text, kind);
-    if (instead) fputs(instead, out);
-    else fwrite(text, 1, (size_t)bytes, out);
+    if (instead) html(page, instead);
+    else stream_bytes(page->out, text, bytes);
     left -= bytes;
   }
 }
 
-void html_when(FILE *out, dueby_date day, dueby_time time) {
+void dueby_html_number(const struct page *page, int64_t number) {
+  char digits[24];
+  struct text text = text_in(digits, sizeof digits);
+  text_number(&text, number);
+  text_end(&text, NULL);
+  html(page, digits);
+}
+
+void dueby_html_when(const struct page *page, dueby_date day, dueby_time time) {
   dueby_when when = {time, day, 0};
   char words[64] = "";
   if (day != DUEBY_DATE_NONE) dueby_explain_when(&when, words, sizeof words, NULL);
-  html_escaped(out, words);
+  dueby_html_escaped(page, words);
 }
 
-void html_day(FILE *out, dueby_date day) {
-  html_when(out, day, DUEBY_TIME_NONE);
+void dueby_html_day(const struct page *page, dueby_date day) {
+  dueby_html_when(page, day, DUEBY_TIME_NONE);
 }
 
-void html_symbol(FILE *out, int32_t state) {
-  fprintf(out, "<svg class=\"i %s\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><use href=\"#i-%s\"/></svg>",
-          shown_states[state].colour, shown_states[state].slug);
+void dueby_html_symbol(const struct page *page, int32_t state) {
+  html(page, "<svg class=\"i ");
+  html(page, dueby_page_states[state].colour);
+  html(page, "\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><use href=\"#i-");
+  html(page, dueby_page_states[state].slug);
+  html(page, "\"/></svg>");
 }
 
 /* ---- an explanation ---- */
@@ -82,20 +95,25 @@ static int make_room(struct page *page, int64_t events) {
 }
 
 /* Writes the parts of the summary without its heading, which is in the row. Parts with the same label get a line each. */
-static void html_parts(const dueby_explanation *explanation, FILE *out) {
+static void html_parts(const struct page *page, const dueby_explanation *explanation) {
   const char *last = "";
   dueby_part part;
-  fputs("<dl>", out);
+  html(page, "<dl>");
   for (int64_t i = 0; dueby_explanation_part(explanation, i, &part) == DUEBY_OK; i++) {
     const char *label = dueby_part_label_text(part.label);
     if (!part.in_summary || !*label) continue;
-    if (strcmp(label, last) == 0) fputs("<br>", out);
-    else
-      fprintf(out, "%s<dt%s>%s</dt><dd>", *last ? "</dd>" : "", part.label == DUEBY_PART_OTHER ? " class=\"others\"" : "", label);
-    html_escaped(out, part.text);
+    if (strcmp(label, last) == 0) {
+      html(page, "<br>");
+    } else {
+      html(page, *last ? "</dd><dt" : "<dt");
+      html(page, part.label == DUEBY_PART_OTHER ? " class=\"others\">" : ">");
+      html(page, label);
+      html(page, "</dt><dd>");
+    }
+    dueby_html_escaped(page, part.text);
     last = label;
   }
-  fputs("</dd></dl>", out);
+  html(page, "</dd></dl>");
 }
 
 static int is_resolved(const dueby_line *line) {
@@ -103,78 +121,91 @@ static int is_resolved(const dueby_line *line) {
          line->deadline.due == DUEBY_DATE_NONE;
 }
 
-/* Explains in full what is to be done or was not done in time; for the rest only the timescale. */
-void html_explanation(struct page *page, const struct work_case *from, const dueby_line *line, FILE *out) {
-  const struct context *context = page->work->context;
+/* NULL where there is nothing to explain, or no memory, which the page then knows. */
+static dueby_explanation *explain(struct page *page, const struct page_case *from, const dueby_line *line) {
+  const int64_t offsets[] = {0, from->of->event_count};
   dueby_explanation *explanation = NULL;
-  if (!is_resolved(line) && !make_room(page, from->at->event_count)) page->failed = 1;
-  else if (!is_resolved(line)) {
-    const int64_t offsets[] = {0, from->at->event_count};
-    dueby_facts facts;
-    dueby_line_facts(context->profile, line, from->at->events, offsets, page->work->run.as_at.date, page->known, &facts);
-    page->failed |= dueby_explanation_new(context->profile, context->calendar, event_of(from->at, line->trigger), &facts,
-                                          &line->deadline, &explanation) == DUEBY_EMEMORY;
+  dueby_status status = DUEBY_EMEMORY;
+  dueby_facts facts;
+  if (is_resolved(line)) return NULL;
+  if (make_room(page, from->of->event_count)) {
+    dueby_line_facts(page->profile, line, from->of->events, offsets, page->as_at.date, page->known, &facts);
+    status = dueby_explanation_new(page->profile, page->calendar, dueby_page_event(from->of, line->trigger), &facts,
+                                   &line->deadline, &explanation);
   }
+  if (status == DUEBY_EMEMORY) page->status = status;
+  return explanation;
+}
+
+/* Explains in full what is to be done or was not done in time; for the rest only the timescale. */
+void dueby_html_explanation(struct page *page, const struct page_case *from, const dueby_line *line) {
+  dueby_explanation *explanation = explain(page, from, line);
   if (!explanation) {
-    fprintf(out, " <a class=\"why\" href=\"#r%" PRId64 "\">Timescale</a>", source_of(page, line));
+    html(page, " <a class=\"why\" href=\"#r");
+    dueby_html_number(page, dueby_page_source(page, line));
+    html(page, "\">Timescale</a>");
     return;
   }
-  source_of(page, line);
-  fputs("<details class=\"why\"><summary>Why this date</summary>", out);
-  html_parts(explanation, out);
-  fputs("</details>", out);
+  html(page, "<details class=\"why\"><summary>Why this date</summary>");
+  html_parts(page, explanation);
+  html(page, "</details>");
   dueby_explanation_free(explanation);
 }
 
 /* ---- sources of timescales ---- */
 
-int64_t source_of(struct page *page, const dueby_line *line) {
+int64_t dueby_page_source(const struct page *page, const dueby_line *line) {
   const dueby_deadline *deadline = &line->deadline;
-  dueby_date replaced =
-      dueby_rule_number(page->work->context->profile, deadline->rule, deadline->version, DUEBY_RULE_SUPERSEDED_FROM);
+  dueby_date replaced = dueby_rule_number(page->profile, deadline->rule, deadline->version, DUEBY_RULE_SUPERSEDED_FROM);
   int later = replaced != DUEBY_DATE_NONE && deadline->begins >= replaced;
-  int64_t place = page->first_source[deadline->rule] + 2 * deadline->version + later;
-  page->sources[place] = 1;
-  return place;
+  return page->first_source[deadline->rule] + 2 * deadline->version + later;
 }
 
-static void html_source(const struct page *page, int32_t rule, int32_t version, int later, FILE *out) {
-  const dueby_profile *profile = page->work->context->profile;
-  const char *owner = dueby_rule_text(profile, rule, version, DUEBY_RULE_PROFILE);
+static void html_owner(const struct page *page, const char *owner) {
+  char first[2] = {*owner, '\0'};
+  if (*first >= 'a' && *first <= 'z') *first = (char)(*first - 'a' + 'A');
+  dueby_html_escaped(page, first);
+  dueby_html_escaped(page, *owner ? owner + 1 : owner);
+}
+
+static void html_source(const struct page *page, int32_t rule, int32_t version, int later) {
+  const dueby_profile *profile = page->profile;
   dueby_date begins = later ? dueby_rule_number(profile, rule, version, DUEBY_RULE_SUPERSEDED_FROM) : DUEBY_DATE_NONE;
   char words[WORDS] = "";
-  fprintf(out, "<section class=\"source\" id=\"r%d\"><h3>", (int)page->first_source[rule] + 2 * version + later);
-  html_escaped(out, dueby_rule_text(profile, rule, version, DUEBY_RULE_TITLE));
-  fputs("</h3><dl><dt>Timescale</dt><dd>", out);
+  html(page, "<section class=\"source\" id=\"r");
+  dueby_html_number(page, page->first_source[rule] + 2 * version + later);
+  html(page, "\"><h3>");
+  dueby_html_escaped(page, dueby_rule_text(profile, rule, version, DUEBY_RULE_TITLE));
+  html(page, "</h3><dl><dt>Timescale</dt><dd>");
   dueby_explain_timescale(profile, rule, version, words, sizeof words, NULL);
-  html_escaped(out, words);
-  fprintf(out, "</dd><dt>Set by</dt><dd>%c", toupper((unsigned char)*owner));
-  html_escaped(out, owner + 1);
-  fputs(": ", out);
+  dueby_html_escaped(page, words);
+  html(page, "</dd><dt>Set by</dt><dd>");
+  html_owner(page, dueby_rule_text(profile, rule, version, DUEBY_RULE_PROFILE));
+  html(page, ": ");
   *words = '\0';
   dueby_explain_source(profile, rule, version, words, sizeof words, NULL);
-  html_escaped(out, words);
-  fprintf(out, " (%s; ", dueby_code_name(DUEBY_CODE_AUTHORITY, dueby_rule_number(profile, rule, version, DUEBY_RULE_AUTHORITY)));
+  dueby_html_escaped(page, words);
+  html(page, " (");
+  html(page, dueby_code_name(DUEBY_CODE_AUTHORITY, dueby_rule_number(profile, rule, version, DUEBY_RULE_AUTHORITY)));
+  html(page, "; ");
   *words = '\0';
   dueby_explain_source_note(profile, rule, version, begins, words, sizeof words, NULL);
-  html_escaped(out, words);
-  fputs(")</dd></dl></section>\n", out);
+  dueby_html_escaped(page, words);
+  html(page, ")</dd></dl></section>\n");
 }
 
-void html_sources(const struct page *page, FILE *out) {
-  const dueby_profile *profile = page->work->context->profile;
-  for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++)
-    for (int32_t version = 0; version < dueby_rule_version_count(profile, rule); version++)
+void dueby_html_sources(const struct page *page) {
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(page->profile); rule++)
+    for (int32_t version = 0; version < dueby_rule_version_count(page->profile, rule); version++)
       for (int later = 0; later < 2; later++)
-        if (page->sources[page->first_source[rule] + 2 * version + later]) html_source(page, rule, version, later, out);
+        if (page->sources[page->first_source[rule] + 2 * version + later]) html_source(page, rule, version, later);
 }
 
 /* Several rules of one document have the same note, which is written once. */
-void note_replaced_sources(const struct page *page, void (*take)(const char *note, void *sink), void *sink) {
-  const dueby_profile *profile = page->work->context->profile;
+void dueby_html_replaced_sources(const struct page *page) {
+  const dueby_profile *profile = page->profile;
   enum { DISTINCT = 16 };
   const char *said[DISTINCT];
-  char words[WORDS];
   int count = 0;
   for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++)
     for (int32_t version = 0; version < dueby_rule_version_count(profile, rule); version++) {
@@ -184,8 +215,10 @@ void note_replaced_sources(const struct page *page, void (*take)(const char *not
       for (int i = 0; i < count; i++) known |= strcmp(said[i], note) == 0;
       if (known) continue;
       if (count < DISTINCT) said[count++] = note;
-      snprintf(words, sizeof words, "Where %s sets a timescale: %s", dueby_rule_text(profile, rule, version, DUEBY_RULE_DOCUMENT),
-               note);
-      take(words, sink);
+      html(page, "<li>Where ");
+      dueby_html_escaped(page, dueby_rule_text(profile, rule, version, DUEBY_RULE_DOCUMENT));
+      html(page, " sets a timescale: ");
+      dueby_html_escaped(page, note);
+      html(page, "</li>\n");
     }
 }

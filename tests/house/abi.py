@@ -138,6 +138,7 @@ def check(checks):
     parser.add_argument('--shared', required=True)
     parser.add_argument('--io-shared')
     parser.add_argument('--ical-shared')
+    parser.add_argument('--page-shared')
     given = parser.parse_args()
     house.need_plain_build()
     if not RECORD.exists():
@@ -149,7 +150,8 @@ def check(checks):
     check_baseline(checks, record)
     if checks.failures:
         return
-    libraries = {library: path for library, path in (('dueby', given.shared), ('dueby-io', given.io_shared), ('dueby-ical', given.ical_shared)) if path}
+    libraries = {library: path for library, path in (('dueby', given.shared), ('dueby-io', given.io_shared), ('dueby-ical', given.ical_shared),
+                                                   ('dueby-page', given.page_shared)) if path}
     check_symbols(checks, record, libraries)
     with tempfile.TemporaryDirectory(prefix='dueby-abi-') as folder:
         check_programs(checks, Path(folder), libraries)

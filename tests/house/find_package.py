@@ -8,8 +8,9 @@ import house
 import install
 import objects
 
-COMPONENTS = {'dueby': 'core', 'dueby-io': 'io', 'dueby-ical': 'ical'}
-PRINTED = {'outside_c': '2026-04-21\n', 'outside_cpp': '2026-04-21\n', 'outside_io_c': '2026-04-14\n', 'outside_ical_c': '2026-04-07\n'}
+COMPONENTS = {'dueby': 'core', 'dueby-io': 'io', 'dueby-ical': 'ical', 'dueby-page': 'page'}
+PRINTED = {'outside_c': '2026-04-21\n', 'outside_cpp': '2026-04-21\n', 'outside_io_c': '2026-04-14\n', 'outside_ical_c': '2026-04-07\n',
+           'outside_page_c': '2026-04-21\n'}
 
 NO_SEARCH_PATH = {name: value for name, value in os.environ.items() if name != 'LD_LIBRARY_PATH'}
 REFUSED = 'cmake_minimum_required(VERSION 3.13)\nproject(refused C)\nfind_package(dueby {request} REQUIRED)\n'
@@ -41,7 +42,7 @@ def check_programs(checks, given, folder, prefix):
 def check_refused(checks, folder, prefix):
     """A version of another series and a component that there is not are not found, and CMake says why."""
     for number, (request, expected) in enumerate({'0.2': 'version: 0.1', '0.0.9': 'version: 0.1', '1': 'version: 0.1',
-                                                  'COMPONENTS page': 'dueby::page is not installed in'}.items()):
+                                                  'COMPONENTS xml': 'dueby::xml is not installed in'}.items()):
         project = folder / str(number)
         project.mkdir(parents=True)
         (project / 'CMakeLists.txt').write_text(REFUSED.format(request=request), encoding='utf-8')

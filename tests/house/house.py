@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 INCLUDE = ROOT / 'include'
 
 # Every other header of include/dueby/ is libdueby's.
-HEADERS_APART = {'dueby-io': ['io', 'caseload', 'proof'], 'dueby-ical': ['ical']}
+HEADERS_APART = {'dueby-io': ['io', 'caseload', 'proof'], 'dueby-ical': ['ical'], 'dueby-page': ['page']}
 
 # Debian's package for a tool that is missing.
 PACKAGES = {'gcc': 'gcc', 'g++': 'g++', 'clang': 'clang', 'clang++': 'clang', 'nm': 'binutils', 'readelf': 'binutils',
@@ -115,10 +115,10 @@ def sources():
 
 def headers(library, root=ROOT):
     """The names of a library's own headers in include/dueby/."""
+    found = {path.stem for path in Path(root, 'include', 'dueby').glob('*.h')}
     if library in HEADERS_APART:
-        return HEADERS_APART[library]
-    apart = {name for names in HEADERS_APART.values() for name in names}
-    return sorted(path.stem for path in Path(root, 'include', 'dueby').glob('*.h') if path.stem not in apart)
+        return [name for name in HEADERS_APART[library] if name in found]
+    return sorted(found - {name for names in HEADERS_APART.values() for name in names})
 
 
 def functions(library, root=ROOT):

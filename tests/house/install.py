@@ -15,6 +15,7 @@ PROGRAMS = [
     ('g++', 'c++17', 'outside.cpp', 'dueby', '2026-04-21\n'),
     ('gcc', 'c99', 'outside_io.c', 'dueby-io', '2026-04-14\n'),
     ('gcc', 'c99', 'outside_ical.c', 'dueby-ical', '2026-04-07\n'),
+    ('gcc', 'c99', 'outside_page.c', 'dueby-page', '2026-04-21\n'),
 ]
 
 

@@ -91,7 +91,8 @@ def read(root=house.ROOT, build=None):
     layouts, small = (read_layouts(root, source, complete, target) for target in (TARGET, SMALL_TARGET))
     nodes = read_version_nodes(build)
     soname = re.search(r"^abi = '(\w+)'", Path(build, 'meson.build').read_text(encoding='utf-8'), re.MULTILINE)
-    libraries = {function: library for library in ('dueby', 'dueby-io', 'dueby-ical') for function in house.functions(library, root)}
+    libraries = {function: library for library in ('dueby', 'dueby-io', 'dueby-ical', 'dueby-page') if house.headers(library, root)
+                 for function in house.functions(library, root)}
 
     types, structs, functions = {}, {}, {}
     constants = {name: text for name, text in macros.items() if name not in numbers}

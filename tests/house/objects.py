@@ -17,8 +17,9 @@ COMPILER = re.compile(r'bcmp|_GLOBAL_OFFSET_TABLE_|__stack_chk_\w+|__\w+_chk')
 # The loader stands beside libc on some machines.
 NEEDED = re.compile(r'libc\.so\b.*|ld-linux.*')
 
-# Whoever writes a calendar gets no reader of YAML.
-OF_ANOTHER = {'dueby-io': re.compile(r'libdueby-ical'), 'dueby-ical': re.compile(r'lib(yaml|jansson|dueby-io)')}
+# Whoever writes a calendar or a page gets no reader of YAML.
+OF_ANOTHER = {'dueby-io': re.compile(r'libdueby-(ical|page)'), 'dueby-ical': re.compile(r'lib(yaml|jansson|dueby-(io|page))'),
+              'dueby-page': re.compile(r'lib(yaml|jansson|dueby-(io|ical))')}
 
 # The same as a word in the sources, where an inlined or unused one would not show in the objects.
 CALLS = re.compile(r'\b(\w*printf|\w*scanf|puts|fopen|getenv|time|clock|setlocale|exit|abort|assert)\s*\(')
@@ -114,6 +115,7 @@ def check(checks):
     parser.add_argument('--shared', required=True)
     parser.add_argument('--io-shared')
     parser.add_argument('--ical-shared')
+    parser.add_argument('--page-shared')
     given = parser.parse_args()
     house.need_plain_build()
     need_code(given.static)
@@ -123,7 +125,7 @@ def check(checks):
     needed, exported = check_shared(checks, given.shared, 'dueby', f'libdueby.so.{given.abi}')
     checks.that(needed and all(map(NEEDED.fullmatch, needed)), f'{given.shared}: needs {", ".join(needed)}; expected libc alone')
     print(f'{given.shared}: {exported} functions exported; needs {", ".join(needed)}')
-    for name, library in (('dueby-io', given.io_shared), ('dueby-ical', given.ical_shared)):
+    for name, library in (('dueby-io', given.io_shared), ('dueby-ical', given.ical_shared), ('dueby-page', given.page_shared)):
         if library:
             needed, exported = check_shared(checks, library, name, f'lib{name}.so.{given.abi}')
             checks.that(f'libdueby.so.{given.abi}' in needed, f'{library}: does not stand on the shared libdueby')

@@ -1,8 +1,7 @@
-/* The worklist as a page. */
 #ifndef DUEBY_CLI_PAGE_H
 #define DUEBY_CLI_PAGE_H
 
-#include "worklist/work.h"
+#include "work.h"
 
 int write_page(struct work *work); /* DONE, or an exit status */
 
