@@ -6,12 +6,13 @@
 
 #include "dueby/io.h"
 
-enum { BUFFER_SIZE = 4 << 20, ROW_MAX = 1 << 20, CELLS_MAX = 4096, FIRST_CELLS = 64, LONGEST_MARK = 4 };
+enum { FIRST_BUFFER = 64 << 10, BUFFER_MAX = 4 << 20, ROW_MAX = 1 << 20, CELLS_MAX = 4096, FIRST_CELLS = 64, LONGEST_MARK = 4 };
+enum { UTF8_MAX = 4 }; /* the bytes of the longest character */
 
 /* UTF-16 as it was read, to be converted to UTF-8. */
 struct wide {
-  char *bytes; /* BUFFER_SIZE of them */
-  int64_t start, end;
+  char *bytes;
+  int64_t size, start, end;
   int big_endian, at_end, failed;
 };
 
@@ -22,8 +23,9 @@ struct dueby_csv {
   char separator, newline; /* a comma, semicolon or tab; LF, or CR alone */
   int begun;
   char *buffer;
-  int64_t start, end; /* the part of the buffer that was not used yet */
-  int at_end, failed;
+  int64_t buffer_size; /* it grows with the longest row, up to BUFFER_MAX */
+  int64_t start, end;  /* the part of the buffer that was not used yet */
+  int at_end, failed, no_memory;
   int64_t line;      /* of the last row */
   int64_t next_line; /* of the next row */
   const char *raw;
@@ -31,21 +33,21 @@ struct dueby_csv {
   dueby_csv_cell *cells;
   int32_t capacity, count;
   char *unquoted; /* cells that had doubled quotes */
-  int64_t unquoted_length;
+  int64_t unquoted_length, unquoted_size;
 };
 
 dueby_status dueby_csv_new(dueby_csv_source source, void *context, dueby_csv **csv) {
   dueby_csv *made = calloc(1, sizeof *made);
   if (!made) return DUEBY_EMEMORY;
-  made->buffer = malloc(BUFFER_SIZE);
+  made->buffer = malloc(FIRST_BUFFER);
   made->cells = malloc(FIRST_CELLS * sizeof *made->cells);
-  made->unquoted = malloc(ROW_MAX);
-  if (!made->buffer || !made->cells || !made->unquoted) {
+  if (!made->buffer || !made->cells) {
     dueby_csv_free(made);
     return DUEBY_EMEMORY;
   }
   made->source = source;
   made->context = context;
+  made->buffer_size = FIRST_BUFFER;
   made->capacity = FIRST_CELLS;
   made->next_line = 1;
   made->separator = ',';
@@ -87,7 +89,7 @@ static void read_wide(dueby_csv *csv) {
   memmove(wide->bytes, wide->bytes + wide->start, (size_t)(wide->end - wide->start));
   wide->end -= wide->start;
   wide->start = 0;
-  int64_t got = csv->source(csv->context, wide->bytes + wide->end, BUFFER_SIZE - wide->end);
+  int64_t got = csv->source(csv->context, wide->bytes + wide->end, wide->size - wide->end);
   wide->at_end = got <= 0;
   wide->failed = got < 0;
   if (got > 0) wide->end += got;
@@ -95,10 +97,10 @@ static void read_wide(dueby_csv *csv) {
 
 /* Converts UTF-16 to UTF-8. Half a pair, and half a unit at the end, become U+FFFD. */
 static int64_t from_wide(dueby_csv *csv, char *bytes, int64_t size) {
-  enum { PAIR = 4, LONGEST = 4, REPLACEMENT = 0xfffd };
+  enum { PAIR = 4, REPLACEMENT = 0xfffd };
   struct wide *wide = &csv->wide;
   int64_t used = 0;
-  while (size - used >= LONGEST) {
+  while (size - used >= UTF8_MAX) {
     int64_t left = wide->end - wide->start;
     if (left < PAIR && !wide->at_end) {
       if (used) break;
@@ -116,15 +118,25 @@ static int64_t from_wide(dueby_csv *csv, char *bytes, int64_t size) {
   return used ? used : wide->failed ? -1 : 0;
 }
 
+static int grow_buffer(dueby_csv *csv) {
+  if (csv->buffer_size == BUFFER_MAX) return 0;
+  char *grown = realloc(csv->buffer, (size_t)csv->buffer_size * 2);
+  csv->no_memory = !grown;
+  if (!grown) return 0;
+  csv->buffer = grown;
+  csv->buffer_size *= 2;
+  return 1;
+}
+
 /* Moves what is left to the front of the buffer, and reads more. Returns 0 if nothing came. */
 static int fill(dueby_csv *csv) {
   if (csv->at_end) return 0;
   memmove(csv->buffer, csv->buffer + csv->start, (size_t)(csv->end - csv->start));
   csv->end -= csv->start;
   csv->start = 0;
-  if (csv->end == BUFFER_SIZE) return 0;
+  if (csv->buffer_size - csv->end < UTF8_MAX && !grow_buffer(csv)) return 0;
   char *to = csv->buffer + csv->end;
-  int64_t room = BUFFER_SIZE - csv->end;
+  int64_t room = csv->buffer_size - csv->end;
   int64_t got = csv->wide.bytes ? from_wide(csv, to, room) : csv->source(csv->context, to, room);
   if (got <= 0) {
     csv->at_end = 1;
@@ -143,9 +155,9 @@ static int begins_with(const dueby_csv *csv, const char *bytes, int64_t length) 
 
 /* Converts what was read so far from UTF-16. */
 static dueby_status widen(dueby_csv *csv, int big_endian) {
-  char *narrow = malloc(BUFFER_SIZE);
+  char *narrow = malloc((size_t)csv->buffer_size);
   if (!narrow) return DUEBY_EMEMORY;
-  struct wide wide = {csv->buffer, csv->start, csv->end, big_endian, csv->at_end, csv->failed};
+  struct wide wide = {csv->buffer, csv->buffer_size, csv->start, csv->end, big_endian, csv->at_end, csv->failed};
   csv->wide = wide;
   csv->buffer = narrow;
   csv->start = csv->end = 0;
@@ -216,6 +228,7 @@ static dueby_status begin(dueby_csv *csv) {
   dueby_status status = see_encoding(csv);
   if (status != DUEBY_OK) return status;
   int64_t length = see_first_line(csv, counts);
+  if (csv->no_memory) return DUEBY_EMEMORY;
   if (take_separator_line(csv, length)) return DUEBY_OK;
   if (!counts[0] && !counts[1] != !counts[2]) csv->separator = counts[1] ? ';' : '\t';
   return DUEBY_OK;
@@ -268,6 +281,16 @@ static int64_t find_end(const dueby_csv *csv, int64_t *lines) {
   return csv->at_end && !csv->failed ? csv->end : -1;
 }
 
+/* Makes room for the row's cells without their quotes, before the first of them is copied. */
+static int make_unquoted_room(dueby_csv *csv) {
+  if (csv->unquoted_length || csv->raw_length <= csv->unquoted_size) return 1;
+  char *grown = realloc(csv->unquoted, (size_t)csv->raw_length * 2);
+  if (!grown) return 0;
+  csv->unquoted = grown;
+  csv->unquoted_size = csv->raw_length * 2;
+  return 1;
+}
+
 /* A cell in quotes. The row is not changed: a cell with doubled quotes is copied. */
 static dueby_status split_quoted(dueby_csv *csv, const char **at, const char *end) {
   const char *text = *at + 1, *from = text;
@@ -277,7 +300,10 @@ static dueby_status split_quoted(dueby_csv *csv, const char **at, const char *en
     const char *quote = memchr(from, '"', (size_t)(end - from));
     if (!quote) return DUEBY_ETEXT;
     int doubled = quote + 1 < end && quote[1] == '"';
-    if (doubled && !copy) copy = csv->unquoted + csv->unquoted_length;
+    if (doubled && !copy) {
+      if (!make_unquoted_room(csv)) return DUEBY_EMEMORY;
+      copy = csv->unquoted + csv->unquoted_length;
+    }
     if (copy) {
       int64_t length = quote - from + doubled;
       memcpy(copy + copied, from, (size_t)length);
@@ -311,19 +337,25 @@ static dueby_status split(dueby_csv *csv, const char *at, const char *end) {
   }
 }
 
+static const char *find_newline(const dueby_csv *csv) {
+  return memchr(csv->buffer + csv->start, csv->newline, (size_t)(csv->end - csv->start));
+}
+
 /* Skips a row that cannot be read, up to the end of its first line. */
 static dueby_status give_up_line(dueby_csv *csv, dueby_status status) {
   for (;;) {
-    char *start = csv->buffer + csv->start, *line_end = memchr(start, csv->newline, (size_t)(csv->end - csv->start));
+    const char *line_end;
+    while (!(line_end = find_newline(csv)) && fill(csv)) continue;
+    const char *start = csv->buffer + csv->start;
     int64_t length = (line_end ? line_end : csv->buffer + csv->end) - start;
     csv->raw = start;
     csv->raw_length = length && start[length - 1] == '\r' ? length - 1 : length;
     csv->start += length + (line_end != NULL);
-    if (line_end || csv->at_end || !fill(csv)) break;
+    if (line_end || csv->at_end) break;
   }
   csv->next_line = csv->line + 1;
   csv->count = 0;
-  return csv->failed ? DUEBY_EFILE : status;
+  return csv->failed ? DUEBY_EFILE : csv->no_memory ? DUEBY_EMEMORY : status;
 }
 
 static dueby_status next_row(dueby_csv *csv, int64_t *lines) {

@@ -497,6 +497,56 @@ static void test_large__many_cases(void **state) {
   assert_large(ROWS, DUEBY_CASELOAD_BY_CASE);
 }
 
+/* A note of quotes and letters, in a row between two others; `wide`: as UTF-16. */
+static int64_t file_with_long_row(int64_t note, int wide, char *text) {
+  static const char head[] = "case,event,at,note\n16,birth,2026-03-01,\n17,birth,2026-03-02,\"",
+                    tail[] = "\"\n18,birth,2026-03-03,\n";
+  int64_t used = sprintf(text, "%s", head);
+  for (int64_t i = 0; i < note; i++) {
+    text[used++] = i % 100 ? 'n' : '"';
+    if (i % 100 == 0) text[used++] = '"'; /* doubled */
+  }
+  used += sprintf(text + used, "%s", tail);
+  for (int64_t i = used; wide && i-- > 0;) {
+    text[2 * i] = text[i];
+    text[2 * i + 1] = '\0';
+  }
+  return wide ? 2 * used : used;
+}
+
+static void assert_long_row(int64_t note, int wide, int is_bad) {
+  static const char *const names[] = {"16", "17", "18"};
+  char *text = malloc((size_t)note * 3 + 256);
+  assert_non_null(text);
+  dueby_csv_memory memory = {text, file_with_long_row(note, wide, text), 0};
+  dueby_caseload_options options = {.date_order = DUEBY_ORDER_ISO};
+  dueby_caseload *caseload = NULL;
+  dueby_case at;
+  assert_int_equal(dueby_caseload_new(known.england, dueby_csv_from_memory, &memory, &options, &caseload), DUEBY_OK);
+  for (int i = 0; i < 3; i++) {
+    assert_int_equal(dueby_caseload_next(caseload, &at), DUEBY_OK);
+    assert_string_equal(at.name, names[i]);
+    assert_int_equal(at.bad_rows, i == 1 && is_bad);
+    assert_int_equal(strlen(dueby_caseload_value(caseload, 0)), i == 1 && !is_bad ? note : 0);
+  }
+  assert_int_equal(dueby_caseload_next(caseload, &at), DUEBY_DONE);
+  dueby_caseload_free(caseload);
+  free(text);
+}
+
+/* A row may have 1 MiB; the case of a longer one is still named. */
+static void test_large__a_row(void **state) {
+  (void)state;
+  enum { MOST = 1 << 20, DOUBLED = 100 };
+  static const int64_t notes[] = {1, 65000, 65535, 65536, 65537, 200000, 1000000};
+  for (int wide = 0; wide <= 1; wide++) {
+    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++) assert_long_row(notes[i], wide, 0);
+    for (int64_t note = 64 * 1024 - 100; note < 64 * 1024 + 4; note++) assert_long_row(note - note / DOUBLED, wide, 0);
+    assert_long_row(MOST, wide, 1);
+    assert_long_row(3 * MOST, wide, 1);
+  }
+}
+
 static void test_free__of_nothing(void **state) {
   (void)state;
   dueby_caseload_free(NULL);
@@ -755,6 +805,7 @@ int main(void) {
       cmocka_unit_test(test_counts__an_event_that_is_another_as_well),
       cmocka_unit_test(test_large__one_case),
       cmocka_unit_test(test_large__many_cases),
+      cmocka_unit_test(test_large__a_row),
       cmocka_unit_test(fault_i1__texts_that_stand_for_none),
       cmocka_unit_test(fault_i1__blanks_are_trimmed),
       cmocka_unit_test(fault_i1__dates_that_stand_for_none),
