@@ -11,7 +11,7 @@ int dueby_history_belongs(const struct history *history, int64_t ref, int64_t to
 
 /* The first index in of_type, among those of a type, whose event is at `index` or later. */
 static int32_t lower_bound(const struct history *history, int32_t type, int64_t index) {
-  int32_t low = history->first_of_type[type], high = history->first_of_type[type + 1];
+  int32_t low = history->ranges[type].first, high = history->ranges[type].end;
   while (low < high) {
     int32_t middle = low + (high - low) / 2;
     if (history->of_type[middle] < index) low = middle + 1;
@@ -21,7 +21,7 @@ static int32_t lower_bound(const struct history *history, int32_t type, int64_t 
 }
 
 static int64_t next_from(const struct history *history, int32_t type, int64_t ref, int32_t from) {
-  for (int32_t i = from; i < history->first_of_type[type + 1]; i++) {
+  for (int32_t i = from; i < history->ranges[type].end; i++) {
     int64_t index = history->of_type[i];
     int64_t other = history->events[index].ref;
     if (index >= history->happened) break;
@@ -35,7 +35,7 @@ int64_t dueby_history_next(const struct history *history, int32_t type, int64_t 
 }
 
 int64_t dueby_history_first(const struct history *history, int32_t type, int64_t ref, dueby_date day) {
-  int32_t low = history->first_of_type[type], high = history->first_of_type[type + 1];
+  int32_t low = history->ranges[type].first, high = history->ranges[type].end;
   while (low < high) {
     int32_t middle = low + (high - low) / 2;
     if (history->events[history->of_type[middle]].date < day) low = middle + 1;
@@ -45,7 +45,7 @@ int64_t dueby_history_first(const struct history *history, int32_t type, int64_t
 }
 
 int64_t dueby_history_last(const struct history *history, int32_t type, int64_t ref, int64_t before) {
-  for (int32_t i = lower_bound(history, type, before); i-- > history->first_of_type[type];)
+  for (int32_t i = lower_bound(history, type, before); i-- > history->ranges[type].first;)
     if (history->events[history->of_type[i]].ref == ref) return history->of_type[i];
   return -1;
 }

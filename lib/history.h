@@ -9,14 +9,19 @@
 #include "dueby/deadline.h"
 #include "profile_internal.h"
 
+/* Where in of_type the events of a type stand. */
+struct range {
+  int32_t first, end;
+};
+
 struct history {
   const dueby_event *events; /* in order */
   int64_t count;             /* of all events, and of those up to as-at; planned events may be after as-at */
   int64_t happened;
-  int64_t agreed_until;         /* no event from this index on agrees an interval */
-  const int32_t *of_type;       /* indexes into `events`, by type, in order */
-  const int32_t *first_of_type; /* where in of_type each type begins; one more entry than there are types */
-  const int64_t *ref_parents;   /* by ref, from 1: the ref to which it belongs, or 0; NULL: none belongs to another */
+  int64_t agreed_until;       /* no event from this index on agrees an interval */
+  const int32_t *of_type;     /* indexes into `events`, by type, in order */
+  const struct range *ranges; /* by type */
+  const int64_t *ref_parents; /* by ref, from 1: the ref to which it belongs, or 0; NULL: none belongs to another */
   int64_t ref_count;
 };
 

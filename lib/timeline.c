@@ -59,28 +59,34 @@ static void find_plans_and_birthdays(dueby_timeline *timeline) {
   }
 }
 
-dueby_status dueby_timeline_new(const dueby_profile *profile, const dueby_calendar *calendar, dueby_timeline **timeline) {
-  size_t types = (size_t)profile->n.events;
-  dueby_timeline *made = calloc(1, sizeof *made);
-  if (!made) return DUEBY_EMEMORY;
-  made->profile = profile_hold(profile);
-  made->calendar = calendar_hold(calendar);
+static dueby_status make_tables(dueby_timeline *made) {
+  size_t types = (size_t)made->profile->n.events;
+  dueby_status (*const others[])(dueby_timeline *) = {rank_slugs, dueby_holds_new, dueby_proofs_new, dueby_refs_new,
+                                                      dueby_duties_new};
+  dueby_status status = DUEBY_OK;
   made->ranks = calloc(types + 1, sizeof *made->ranks);
   made->planned = calloc(types + 1, sizeof *made->planned);
   made->is_plan = calloc(types + 1, 1);
   made->birthdays = calloc(types + 1, sizeof *made->birthdays);
-  made->first_of_type = calloc(types + 2, sizeof *made->first_of_type);
-  if (!made->ranks || !made->planned || !made->is_plan || !made->birthdays || !made->first_of_type ||
-      rank_slugs(made) != DUEBY_OK || dueby_holds_new(made) != DUEBY_OK || dueby_proofs_new(made) != DUEBY_OK ||
-      dueby_refs_new(made) != DUEBY_OK) {
-    dueby_timeline_free(made);
-    return DUEBY_EMEMORY;
-  }
+  made->ranges = calloc(types + 1, sizeof *made->ranges);
+  made->types = calloc(types + 1, sizeof *made->types);
+  if (!made->ranks || !made->planned || !made->is_plan || !made->birthdays || !made->ranges || !made->types) return DUEBY_EMEMORY;
   find_plans_and_birthdays(made);
+  for (size_t i = 0; i < sizeof others / sizeof *others && status == DUEBY_OK; i++) status = others[i](made);
+  return status;
+}
+
+dueby_status dueby_timeline_new(const dueby_profile *profile, const dueby_calendar *calendar, dueby_timeline **timeline) {
   int32_t voided;
-  if (dueby_profile_find_tag(profile, "void", &voided) == DUEBY_OK) dueby_tags_add(&made->voided_tag, voided);
-  *timeline = made;
-  return DUEBY_OK;
+  dueby_timeline *made = calloc(1, sizeof *made);
+  if (!made) return DUEBY_EMEMORY;
+  made->profile = profile_hold(profile);
+  made->calendar = calendar_hold(calendar);
+  dueby_status status = make_tables(made);
+  if (status == DUEBY_OK && dueby_profile_find_tag(profile, "void", &voided) == DUEBY_OK) dueby_tags_add(&made->voided_tag, voided);
+  if (status == DUEBY_OK) *timeline = made;
+  else dueby_timeline_free(made);
+  return status;
 }
 
 void dueby_timeline_free(dueby_timeline *timeline) {
@@ -95,7 +101,10 @@ void dueby_timeline_free(dueby_timeline *timeline) {
   free(timeline->events.items);
   free(timeline->origins);
   free(timeline->of_type);
-  free(timeline->first_of_type);
+  free(timeline->ranges);
+  free(timeline->types);
+  free(timeline->concerned);
+  dueby_by_event_free(&timeline->duties);
   free(timeline->used);
   free(timeline->taken_early);
   dueby_holds_free(timeline);
@@ -227,13 +236,20 @@ static dueby_status merge_events(dueby_timeline *timeline) {
 
 static void index_by_type(dueby_timeline *timeline) {
   const dueby_event *events = timeline->events.items;
-  int32_t types = timeline->profile->n.events, *first = timeline->first_of_type;
-  memset(first, 0, ((size_t)types + 2) * sizeof *first);
+  struct range *ranges = timeline->ranges;
+  int32_t first = 0;
+  for (int32_t i = 0; i < timeline->type_count; i++) ranges[timeline->types[i]] = (struct range){0, 0};
+  timeline->type_count = 0;
   for (int64_t i = 0; i < timeline->events.count; i++)
-    if (events[i].type >= 0) first[events[i].type + 2]++;
-  for (int32_t i = 2; i <= types + 1; i++) first[i] += first[i - 1];
+    if (events[i].type >= 0 && !ranges[events[i].type].end++) timeline->types[timeline->type_count++] = events[i].type;
+  for (int32_t i = 0; i < timeline->type_count; i++) {
+    struct range *range = &ranges[timeline->types[i]];
+    int32_t count = range->end;
+    range->first = range->end = first;
+    first += count;
+  }
   for (int64_t i = 0; i < timeline->events.count; i++)
-    if (events[i].type >= 0) timeline->of_type[first[events[i].type + 1]++] = (int32_t)i;
+    if (events[i].type >= 0) timeline->of_type[ranges[events[i].type].end++] = (int32_t)i;
 }
 
 static dueby_status make_places(dueby_timeline *timeline) {
@@ -260,7 +276,7 @@ dueby_status dueby_history_build(dueby_timeline *timeline, const dueby_event *ev
   history->count = history->happened = timeline->events.count;
   while (history->happened && !has_happened(timeline, &history->events[history->happened - 1])) history->happened--;
   history->of_type = timeline->of_type;
-  history->first_of_type = timeline->first_of_type;
+  history->ranges = timeline->ranges;
   history->agreed_until = history->happened;
   while (history->agreed_until && !history->events[history->agreed_until - 1].agreed.unit) history->agreed_until--;
   memset(timeline->used, 0, (size_t)history->count * sizeof *timeline->used);
@@ -276,12 +292,26 @@ dueby_status dueby_history_build(dueby_timeline *timeline, const dueby_event *ev
 
 /* ---- a run ---- */
 
+/* Marks the duties that the events of the case can start. */
+static void mark_duties(dueby_timeline *timeline) {
+  const struct by_event *duties = &timeline->duties;
+  for (int32_t i = 0; i < timeline->type_count; i++) {
+    int32_t type = timeline->types[i];
+    for (int32_t j = duties->first[type]; j < duties->first[type + 1]; j++) timeline->concerned[duties->items[j]] = 1;
+  }
+}
+
 static dueby_status run_case(dueby_timeline *timeline, const dueby_event *events, int64_t count) {
   if (count > DUEBY_CASE_EVENTS_MAX) return DUEBY_ELIMIT;
+  uint8_t *concerned = timeline->concerned, *end = concerned + timeline->profile->n.duties;
   dueby_status status = dueby_history_build(timeline, events, count);
-  for (int32_t duty = 0; duty < timeline->profile->n.duties && status == DUEBY_OK; duty++) {
+  if (status != DUEBY_OK) return status;
+  mark_duties(timeline);
+  while ((concerned = memchr(concerned, 1, (size_t)(end - concerned)))) {
+    int32_t duty = (int32_t)(concerned - timeline->concerned);
+    *concerned = 0;
     timeline->occurrences.count = 0;
-    status = dueby_clocks_run(timeline, duty);
+    if (status == DUEBY_OK) status = dueby_clocks_run(timeline, duty);
     if (status == DUEBY_OK && timeline->occurrences.count) status = dueby_lines_build(timeline, duty);
   }
   return status;

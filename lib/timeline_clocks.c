@@ -525,12 +525,12 @@ static dueby_status start_each(dueby_timeline *timeline, const struct profile_du
 
 dueby_status dueby_clocks_run(dueby_timeline *timeline, int32_t duty) {
   const struct profile_duty *at = &timeline->profile->duties[duty];
-  const int32_t *first = timeline->first_of_type;
+  const struct range *ranges = timeline->ranges;
   int any_each = 0;
   dueby_status status = DUEBY_OK;
   for (int32_t rule = at->first; rule < at->first + at->count && status == DUEBY_OK; rule++) {
     int32_t type = rule_at(timeline, rule)->model.trigger, plan = is_notice(timeline, rule) ? timeline->planned[type] : -1;
-    int any = first[type] < first[type + 1] || (plan >= 0 && first[plan] < first[plan + 1]);
+    int any = ranges[type].end || (plan >= 0 && ranges[plan].end);
     if (is_each(timeline, rule)) any_each |= any;
     else if (!any || !takes_part(timeline, rule)) continue;
     else status = is_notice(timeline, rule) ? dueby_notices_start(timeline, rule) : start_clocks(timeline, rule);

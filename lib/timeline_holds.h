@@ -52,14 +52,25 @@ struct holds {
   int nothing_said;          /* of any event, in the run before */
 };
 
+/* By event, numbers that go with it, each once: items[first[event]] to items[first[event + 1] - 1]. */
+struct by_event {
+  int32_t *first, *items;
+};
+
+/* Rows of the run with a ref; those whose ref no start has. */
+struct ref_count {
+  int64_t with_ref, unmatched;
+};
+
 /* Rows with a ref that no start has (26). */
 struct refs {
-  int32_t *first_partner;        /* by event, and one more: index of its first partner */
-  struct array partners;         /* int32_t: by event, the events that start what it meets or ends */
-  int64_t *with_ref, *unmatched; /* by event: the number of rows of the run */
-  struct array places;           /* int32_t: indexes of those events of the case that match nothing */
-  uint8_t *is_used;              /* by event: it starts, meets or ends something, or proves that something runs */
-  int any;                       /* such an event of the case has a ref */
+  struct by_event partners; /* the events that start what it meets or ends */
+  struct ref_count *counts; /* by event */
+  int32_t *counted;         /* the events that have such a count, each once */
+  int32_t counted_count;
+  struct array places; /* int32_t: indexes of those events of the case that match nothing */
+  uint8_t *is_used;    /* by event: it starts, meets or ends something, or proves that something runs */
+  int any;             /* such an event of the case has a ref */
 };
 
 /* ---- starts that are not in the file (24) ---- */

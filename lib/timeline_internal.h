@@ -5,6 +5,10 @@
 
 #include "timeline_holds.h"
 
+struct event_pair {
+  int32_t event, number;
+};
+
 struct dueby_timeline {
   const dueby_profile *profile;
   const dueby_calendar *calendar;
@@ -19,6 +23,8 @@ struct dueby_timeline {
   int32_t *ended_by;    /* by event: the event that ends what it starts; -1: none */
   int32_t *ends_all;    /* those of all profiles, and how many */
   int32_t ends_all_count;
+  struct by_event duties; /* those that it can start: as a trigger, as a plan, or as it proves a trigger */
+  uint8_t *concerned;     /* by duty, 1: an event of the case can start it */
   struct holds holds;
   struct refs refs;
   int64_t later, voided;
@@ -30,7 +36,10 @@ struct dueby_timeline {
   struct array sorting; /* struct entry */
   struct array events;  /* dueby_event, in order */
   int32_t *origins;     /* by index in the history: the index among the events of the case */
-  int32_t *of_type, *first_of_type;
+  int32_t *of_type;
+  struct range *ranges; /* by event; {0, 0} of those that are not among `types` */
+  int32_t *types;       /* the types of its events, each once */
+  int32_t type_count;
   struct array proved;  /* dueby_event: triggers of the current duty that are not in the file */
   struct array proofs;  /* int32_t: indexes of events that prove something */
   int32_t *taken_early; /* by index: the trigger, plus one, whose occurrence took it with `each` and may have been met earlier */
@@ -45,6 +54,15 @@ struct dueby_timeline {
 
 /* Appends a zeroed item. Returns NULL if out of memory. */
 void *dueby_array_push(struct array *grown, int64_t size);
+
+/* Adds a pair. Returns 0 if out of memory. */
+int dueby_pairs_add(struct array *pairs, int32_t event, int32_t number);
+/* Builds the table from its pairs, which it frees. */
+dueby_status dueby_by_event_build(struct by_event *built, struct array *pairs, int32_t events);
+void dueby_by_event_free(struct by_event *table);
+
+/* Finds the duties that each event can start. */
+dueby_status dueby_duties_new(dueby_timeline *timeline);
 
 /* Sorts the events of a case and merges equal ones. */
 dueby_status dueby_history_build(dueby_timeline *timeline, const dueby_event *events, int64_t count);

@@ -93,7 +93,8 @@ static dueby_status run_notice(dueby_timeline *timeline, int32_t rule, int32_t e
 /* The last event of a type before a day that matches a ref; -1: none. */
 static int32_t last_before(const dueby_timeline *timeline, int32_t type, int64_t ref, dueby_date day) {
   int32_t last = -1;
-  for (int32_t i = timeline->first_of_type[type]; i < timeline->first_of_type[type + 1]; i++) {
+  const struct range *range = &timeline->ranges[type];
+  for (int32_t i = range->first; i < range->end; i++) {
     const dueby_event *event = event_at(timeline, timeline->of_type[i]);
     if (event->date >= day) break;
     if (refs_match(&timeline->history, ref, event->ref)) last = timeline->of_type[i];
@@ -110,7 +111,7 @@ static int is_held_since(const dueby_timeline *timeline, int32_t held_type, cons
 static int is_next_plan(const dueby_timeline *timeline, int32_t held_type, int32_t plan_type, int32_t index) {
   const dueby_event *plan = event_at(timeline, index);
   if (is_held_since(timeline, held_type, plan)) return 0;
-  for (int32_t i = timeline->first_of_type[plan_type]; timeline->of_type[i] < index; i++) {
+  for (int32_t i = timeline->ranges[plan_type].first; timeline->of_type[i] < index; i++) {
     const dueby_event *earlier = event_at(timeline, timeline->of_type[i]);
     if (earlier->ref == plan->ref && !is_held_since(timeline, held_type, earlier)) return 0;
   }
@@ -121,7 +122,7 @@ dueby_status dueby_notices_start(dueby_timeline *timeline, int32_t rule) {
   int32_t held = rule_at(timeline, rule)->model.trigger, types[] = {held, timeline->planned[held]};
   dueby_status status = DUEBY_OK;
   for (int planned = 0; planned < 2 && types[planned] >= 0; planned++)
-    for (int32_t i = timeline->first_of_type[types[planned]]; i < timeline->first_of_type[types[planned] + 1]; i++) {
+    for (int32_t i = timeline->ranges[types[planned]].first; i < timeline->ranges[types[planned]].end; i++) {
       int32_t index = timeline->of_type[i];
       const dueby_event *event = event_at(timeline, index);
       int32_t last_held = last_before(timeline, held, event->ref, event->date);

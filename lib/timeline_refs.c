@@ -1,17 +1,9 @@
 /* Refs that match nothing: events with a ref that no start has (26 in docs/rules.md). */
 #include <stdlib.h>
-#include <string.h>
 
 #include "timeline_internal.h"
 
 /* ---- which events start what an event meets or ends ---- */
-
-static int has_partner(const struct refs *refs, int32_t event, int32_t start) {
-  const int32_t *partners = refs->partners.items;
-  for (int64_t i = refs->first_partner[event]; i < refs->partners.count; i++)
-    if (partners[i] == start) return 1;
-  return 0;
-}
 
 static int meets_or_ends(const dueby_profile *profile, int32_t rule, int32_t event) {
   const struct profile_end *ends = profile_rule_ends(profile, rule);
@@ -21,52 +13,49 @@ static int meets_or_ends(const dueby_profile *profile, int32_t rule, int32_t eve
   return 0;
 }
 
-/* Appends the partners of one event. */
-static dueby_status find_partners(dueby_timeline *timeline, int32_t event) {
-  const dueby_profile *profile = timeline->profile;
-  struct refs *refs = &timeline->refs;
-  refs->first_partner[event] = (int32_t)refs->partners.count;
-  if (profile->events[event].on_birthday) return DUEBY_OK;
-  for (int32_t rule = 0; rule < profile->n.rules; rule++) {
-    int32_t start = profile->rules[rule].model.trigger;
-    if (!meets_or_ends(profile, rule, event) || has_partner(refs, event, start)) continue;
-    int32_t *partner = dueby_array_push(&refs->partners, sizeof *partner);
-    if (!partner) return DUEBY_EMEMORY;
-    *partner = start;
-  }
-  return DUEBY_OK;
+static int add_partner(const dueby_profile *profile, int32_t event, int32_t start, struct array *pairs) {
+  return profile->events[event].on_birthday || dueby_pairs_add(pairs, event, start);
+}
+
+static int add_partners(const dueby_profile *profile, int32_t rule, struct array *pairs) {
+  const struct model_rule *model = &profile->rules[rule].model;
+  const struct profile_end *ends = profile_rule_ends(profile, rule);
+  int has_memory = add_partner(profile, model->due, model->trigger, pairs);
+  for (int32_t i = 0; i < profile->rules[rule].ends_count && has_memory; i++)
+    has_memory = add_partner(profile, ends[i].event, model->trigger, pairs);
+  return has_memory;
 }
 
 dueby_status dueby_refs_new(dueby_timeline *timeline) {
-  size_t types = (size_t)timeline->profile->n.events;
+  const dueby_profile *profile = timeline->profile;
+  size_t types = (size_t)profile->n.events;
   struct refs *refs = &timeline->refs;
-  dueby_status status = DUEBY_OK;
-  refs->first_partner = calloc(types + 2, sizeof *refs->first_partner);
-  refs->with_ref = calloc(types + 1, sizeof *refs->with_ref);
+  struct array pairs = {NULL, 0, 0};
+  int has_memory = 1;
+  refs->counts = calloc(types + 1, sizeof *refs->counts);
+  refs->counted = calloc(types + 1, sizeof *refs->counted);
   refs->is_used = calloc(types + 1, 1);
-  refs->unmatched = calloc(types + 1, sizeof *refs->unmatched);
-  if (!refs->first_partner || !refs->with_ref || !refs->is_used || !refs->unmatched) return DUEBY_EMEMORY;
-  for (int32_t i = 0; i < timeline->profile->n.events && status == DUEBY_OK; i++) status = find_partners(timeline, i);
-  refs->first_partner[types] = (int32_t)refs->partners.count;
-  for (int32_t i = 0; i < timeline->profile->n.events; i++)
-    refs->is_used[i] = refs->first_partner[i] < refs->first_partner[i + 1] || timeline->profile->events[i].proves_count;
-  for (int32_t rule = 0; rule < timeline->profile->n.rules; rule++) refs->is_used[timeline->profile->rules[rule].model.trigger] = 1;
-  return status;
+  for (int32_t rule = 0; rule < profile->n.rules && has_memory; rule++) has_memory = add_partners(profile, rule, &pairs);
+  dueby_status status = dueby_by_event_build(&refs->partners, &pairs, profile->n.events);
+  if (!has_memory || status != DUEBY_OK || !refs->counts || !refs->counted || !refs->is_used) return DUEBY_EMEMORY;
+  for (int32_t i = 0; i < profile->n.events; i++)
+    refs->is_used[i] = refs->partners.first[i] < refs->partners.first[i + 1] || profile->events[i].proves_count;
+  for (int32_t rule = 0; rule < profile->n.rules; rule++) refs->is_used[profile->rules[rule].model.trigger] = 1;
+  return DUEBY_OK;
 }
 
 void dueby_refs_free(dueby_timeline *timeline) {
-  free(timeline->refs.first_partner);
-  free(timeline->refs.partners.items);
-  free(timeline->refs.with_ref);
+  dueby_by_event_free(&timeline->refs.partners);
+  free(timeline->refs.counts);
+  free(timeline->refs.counted);
   free(timeline->refs.is_used);
-  free(timeline->refs.unmatched);
   free(timeline->refs.places.items);
 }
 
 void dueby_refs_begin(dueby_timeline *timeline) {
-  size_t types = (size_t)timeline->profile->n.events;
-  memset(timeline->refs.with_ref, 0, types * sizeof *timeline->refs.with_ref);
-  memset(timeline->refs.unmatched, 0, types * sizeof *timeline->refs.unmatched);
+  struct refs *refs = &timeline->refs;
+  for (int32_t i = 0; i < refs->counted_count; i++) refs->counts[refs->counted[i]] = (struct ref_count){0, 0};
+  refs->counted_count = 0;
 }
 
 /* ---- a case ---- */
@@ -75,7 +64,7 @@ static int matches_nothing(const dueby_timeline *timeline, const dueby_event *ev
   const struct refs *refs = &timeline->refs;
   const int32_t *partners = refs->partners.items;
   int any = 0;
-  for (int32_t i = refs->first_partner[event->type]; i < refs->first_partner[event->type + 1]; i++) {
+  for (int32_t i = refs->partners.first[event->type]; i < refs->partners.first[event->type + 1]; i++) {
     if (dueby_history_first(&timeline->history, partners[i], event->ref, INT32_MIN + 1) >= 0) return 0;
     any |= dueby_history_first(&timeline->history, partners[i], 0, INT32_MIN + 1) >= 0;
   }
@@ -89,10 +78,11 @@ dueby_status dueby_refs_find(dueby_timeline *timeline) {
   for (int64_t i = 0; i < timeline->history.happened; i++) {
     const dueby_event *event = event_at(timeline, (int32_t)i);
     if (!event->ref || event->type < 0) continue;
-    refs->with_ref[event->type]++;
+    struct ref_count *count = &refs->counts[event->type];
+    if (!count->with_ref++) refs->counted[refs->counted_count++] = event->type;
     refs->any |= refs->is_used[event->type];
     if (!matches_nothing(timeline, event)) continue;
-    refs->unmatched[event->type]++;
+    count->unmatched++;
     int32_t *index = dueby_array_push(&refs->places, sizeof *index);
     if (!index) return DUEBY_EMEMORY;
     *index = (int32_t)i;
@@ -120,6 +110,6 @@ int32_t dueby_refs_unmatched(const dueby_timeline *timeline, const struct occurr
 
 void dueby_timeline_refs(const dueby_timeline *timeline, int32_t event, int64_t *unmatched, int64_t *with_ref) {
   int is_known = event >= 0 && event < timeline->profile->n.events;
-  *unmatched = is_known ? timeline->refs.unmatched[event] : 0;
-  *with_ref = is_known ? timeline->refs.with_ref[event] : 0;
+  *unmatched = is_known ? timeline->refs.counts[event].unmatched : 0;
+  *with_ref = is_known ? timeline->refs.counts[event].with_ref : 0;
 }
