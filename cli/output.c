@@ -77,13 +77,27 @@ void row_add_code(struct row *row, const char *name, const char *code) {
   row_add_lasting(row, name, code, CODE);
 }
 
-void row_add_number(struct row *row, const char *name, int64_t number) {
-  char digits[24], *at = digits + sizeof digits;
+/* The text of a cell: it is in `room` unless it lasts. */
+enum { SHORT = 40 };
+struct shown {
+  const char *text;
+  size_t length;
+  enum kind kind;
+};
+
+static struct shown show_number(int64_t number, char room[SHORT]) {
+  char *at = room + SHORT;
   uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
   do *--at = (char)('0' + rest % 10);
   while (rest /= 10);
   if (number < 0) *--at = '-';
-  row_add_bytes(row, name, at, (size_t)(digits + sizeof digits - at), WHOLE);
+  return (struct shown){at, (size_t)(room + SHORT - at), WHOLE};
+}
+
+void row_add_number(struct row *row, const char *name, int64_t number) {
+  char room[SHORT];
+  struct shown shown = show_number(number, room);
+  row_add_bytes(row, name, shown.text, shown.length, shown.kind);
 }
 
 void row_add_count(struct row *row, const char *name, int32_t number) {
@@ -110,13 +124,19 @@ static const char *day_text(dueby_date date) {
   return kept[place].text;
 }
 
-void row_add_when(struct row *row, const char *name, dueby_date date, dueby_time time) {
+static struct shown show_when(dueby_date date, dueby_time time, char room[SHORT]) {
   dueby_when when = {time, date, 0};
-  char text[40] = "";
-  const char *shown = text;
-  if (time == DUEBY_TIME_NONE) shown = day_text(date);
-  else dueby_when_text(&when, text, sizeof text, NULL);
-  row_add_bytes(row, name, shown, strlen(shown), CODE);
+  const char *text = room;
+  *room = '\0';
+  if (time == DUEBY_TIME_NONE) text = day_text(date);
+  else dueby_when_text(&when, room, SHORT, NULL);
+  return (struct shown){text, strlen(text), CODE};
+}
+
+void row_add_when(struct row *row, const char *name, dueby_date date, dueby_time time) {
+  char room[SHORT];
+  struct shown shown = show_when(date, time, room);
+  row_add_bytes(row, name, shown.text, shown.length, shown.kind);
 }
 
 /* ---- CSV ---- */
@@ -165,10 +185,10 @@ enum { ESCAPED = 6, AROUND = 8 };
 
 static int make_room(struct output *output, size_t wanted) {
   if (wanted <= output->line_size) return 1;
-  char *grown = realloc(output->line, wanted);
+  char *grown = realloc(output->line, wanted * 2);
   if (!grown) return 0;
   output->line = grown;
-  output->line_size = wanted;
+  output->line_size = wanted * 2;
   return 1;
 }
 
@@ -205,6 +225,19 @@ static void end_line(const char *versions) {
   putchar('\n');
 }
 
+/* Appends a cell and a comma to the line. There is room for it. */
+static char *append_csv_cell(const struct output *output, char *at, const char *text, size_t length, enum kind kind) {
+  at = kind == ANY_TEXT ? append_csv_text(at, text, length, output->raw_csv) : append_plain(at, text, length);
+  *at++ = ',';
+  return at;
+}
+
+/* Writes the line without its last comma. */
+static void write_csv_line(const struct output *output, const char *end) {
+  if (end > output->line) fwrite(output->line, 1, (size_t)(end - output->line) - 1, stdout);
+  end_line(output->versions.cells);
+}
+
 static void write_csv_row(struct output *output, const struct row *row) {
   for (int i = 0; i < row->count && !output->rows; i++) {
     if (i) putchar(',');
@@ -212,14 +245,8 @@ static void write_csv_row(struct output *output, const struct row *row) {
   }
   if (!output->rows) end_line(output->versions.names);
   char *at = output->line;
-  for (int i = 0; i < row->count; i++) {
-    const struct cell *cell = &row->cells[i];
-    const char *text = cell_at(row, i);
-    if (i) *at++ = ',';
-    at = cell->kind == ANY_TEXT ? append_csv_text(at, text, cell->length, output->raw_csv) : append_plain(at, text, cell->length);
-  }
-  fwrite(output->line, 1, (size_t)(at - output->line), stdout);
-  end_line(output->versions.cells);
+  for (int i = 0; i < row->count; i++) at = append_csv_cell(output, at, cell_at(row, i), row->cells[i].length, row->cells[i].kind);
+  write_csv_line(output, at);
 }
 
 /* ---- JSON: {"versions": {...}, "rows": [...], "notes": [...]} ---- */
@@ -333,20 +360,35 @@ static void end_sql(const struct output *output) {
 
 /* ---- rows that the library gives ---- */
 
-static void take_cell(const char *name, const dueby_cell *cell, void *row) {
+static struct shown show_cell(const dueby_cell *cell, char room[SHORT]) {
   switch (cell->kind) {
-  case DUEBY_CELL_NUMBER:
-    if (cell->number == INT64_MIN) row_add_lasting(row, name, NULL, WHOLE);
-    else row_add_number(row, name, cell->number);
-    break;
+  case DUEBY_CELL_NUMBER: return cell->number == INT64_MIN ? (struct shown){"", 0, WHOLE} : show_number(cell->number, room);
   case DUEBY_CELL_WHEN:
-  case DUEBY_CELL_DAY: row_add_when(row, name, cell->date, cell->date == DUEBY_DATE_NONE ? DUEBY_TIME_NONE : cell->time); break;
+  case DUEBY_CELL_DAY: return show_when(cell->date, cell->date == DUEBY_DATE_NONE ? DUEBY_TIME_NONE : cell->time, room);
   default:
-    row_add_bytes(row, name, cell->text, cell->text ? strlen(cell->text) : 0,
-                  cell->kind == DUEBY_CELL_TEXT      ? ANY_TEXT
-                  : cell->kind == DUEBY_CELL_PERCENT ? DECIMAL
-                                                     : CODE);
+    return (struct shown){cell->text ? cell->text : "", cell->text ? strlen(cell->text) : 0,
+                          cell->kind == DUEBY_CELL_TEXT      ? ANY_TEXT
+                          : cell->kind == DUEBY_CELL_PERCENT ? DECIMAL
+                                                             : CODE};
   }
+}
+
+static void take_cell(const char *name, const dueby_cell *cell, void *row) {
+  char room[SHORT];
+  struct shown shown = show_cell(cell, room);
+  row_add_bytes(row, name, shown.text, shown.length, shown.kind);
+}
+
+/* Appends a cell to the line; it takes at most two characters for each of its own. */
+static void take_csv_cell(const char *unused, const dueby_cell *cell, void *context) {
+  struct output *output = context;
+  char room[SHORT];
+  struct shown shown = show_cell(cell, room);
+  (void)unused;
+  output->failed |= !make_room(output, output->line_used + 2 * shown.length + AROUND);
+  if (output->failed) return;
+  char *at = output->line + output->line_used;
+  output->line_used = (size_t)(append_csv_cell(output, at, shown.text, shown.length, shown.kind) - output->line);
 }
 
 /* An answer or a step; if neither is set, the versions. */
@@ -363,13 +405,13 @@ struct listed {
   const struct context *context;
 };
 
-static dueby_status list_cells(const struct listed *listed, void *row) {
-  if (listed->answer) return dueby_answer_cells(listed->query, listed->answer, take_cell, row);
-  if (listed->step) return dueby_step_cells(listed->query, listed->deadline, listed->step, take_cell, row);
-  if (listed->of) return dueby_line_cells(listed->profile, listed->line, listed->of, take_cell, row);
-  if (listed->summary) return dueby_summary_cells(listed->summary, listed->measure, take_cell, row);
+static dueby_status list_cells(const struct listed *listed, dueby_cell_sink sink, void *context) {
+  if (listed->answer) return dueby_answer_cells(listed->query, listed->answer, sink, context);
+  if (listed->step) return dueby_step_cells(listed->query, listed->deadline, listed->step, sink, context);
+  if (listed->of) return dueby_line_cells(listed->profile, listed->line, listed->of, sink, context);
+  if (listed->summary) return dueby_summary_cells(listed->summary, listed->measure, sink, context);
   /* Versions are those of a context. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
-  return dueby_versions_cells(listed->context->profile, listed->context->calendar, take_cell, row);
+  return dueby_versions_cells(listed->context->profile, listed->context->calendar, sink, context);
 }
 
 static dueby_status list_json(const struct listed *listed, char *text, size_t size, int64_t *needed) {
@@ -394,14 +436,28 @@ static void write_object(struct output *output, const char *before, const struct
   fwrite(output->line, 1, (size_t)needed - 1, stdout);
 }
 
+/* Writes the first row, after the names of its cells. */
+static void write_first(struct output *output, const struct listed *listed) {
+  struct row row = {0};
+  output->failed |= list_cells(listed, take_cell, &row) != DUEBY_OK;
+  write_row(output, &row);
+  free_row(&row);
+}
+
 static void write_listed(struct output *output, const struct listed *listed) {
   if (output->format == JSON) {
     write_object(output, output->rows++ ? ",\n  " : "\n  ", listed);
     return;
   }
-  begin_row(&output->row);
-  output->failed |= list_cells(listed, &output->row) != DUEBY_OK;
-  write_row(output, &output->row);
+  if (!output->rows) {
+    write_first(output, listed);
+    return;
+  }
+  output->line_used = 0;
+  output->failed |= list_cells(listed, take_csv_cell, output) != DUEBY_OK;
+  if (output->failed) return;
+  write_csv_line(output, output->line + output->line_used);
+  output->rows++;
 }
 
 void write_answer(struct output *output, const dueby_query *query, const dueby_answer *answer) {
@@ -446,7 +502,7 @@ int open_versions(const struct context *context, struct versions *versions) {
   struct row row = {0};
   versions->names = versions->cells = NULL;
   if (!context->options->versions) return 1;
-  if (list_cells(&listed, &row) == DUEBY_OK && !row.failed) {
+  if (list_cells(&listed, take_cell, &row) == DUEBY_OK && !row.failed) {
     versions->names = joined_cells(&row, 1);
     versions->cells = joined_cells(&row, 0);
   }
@@ -526,7 +582,6 @@ void write_note(struct output *output, const char *note) {
 
 int end_output(struct output *output) {
   free(output->line);
-  free_row(&output->row);
   close_versions(&output->versions);
   if (output->format == JSON) fputs(output->notes ? "]}\n" : "],\n \"notes\": []}\n", stdout);
   if (output->format == SQL) end_sql(output);

@@ -56,8 +56,7 @@ struct output {
   int64_t rows, notes;
   int raw_csv, failed;
   char *line; /* being built */
-  size_t line_size;
-  struct row row; /* for rows that the library writes cell by cell */
+  size_t line_used, line_size;
 };
 
 void begin_output(struct output *output, const struct context *context);
