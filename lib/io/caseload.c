@@ -101,7 +101,7 @@ static dueby_status add_event(dueby_caseload *caseload, int64_t number, const du
  * matter. */
 static int replaces(const dueby_caseload *caseload, const struct carried *old, const struct carried *new) {
   if (old->text < 0 || new->when.date != old->when.date) return old->text < 0 || new->when.date > old->when.date;
-  if (new->when.time != old->when.time) return new->when.time > old->when.time;
+  if (new->when.time != old->when.time || new->text == old->text) return new->when.time > old->when.time;
   return strcmp(interned_at(&caseload->texts, new->text), interned_at(&caseload->texts, old->text)) > 0;
 }
 

@@ -98,14 +98,19 @@ int32_t dueby_csv_cell_is_no_date(dueby_csv_cell cell, const char *const *nulls,
   return dueby_csv_cell_is_none(cell, nulls, null_count) || dueby_io_is_sentinel(dueby_io_trimmed(cell.text, cell.length));
 }
 
-/* A cell without the spaces around it; empty if its text means "no value", which is noted. */
-static dueby_csv_cell read_cell(struct row_reader *reader, dueby_csv_cell cell) {
-  dueby_csv_cell trimmed = io_is_plain(cell) ? cell : dueby_io_trimmed(cell.text, cell.length);
+static dueby_csv_cell read_odd_cell(struct row_reader *reader, dueby_csv_cell cell) {
+  dueby_csv_cell trimmed = dueby_io_trimmed(cell.text, cell.length);
   if (!trimmed.length || (!io_may_be_null(trimmed) && !reader->options.null_count)) return trimmed;
   if (!dueby_csv_cell_is_none(trimmed, reader->options.nulls, reader->options.null_count)) return trimmed;
   dueby_notes_add(&reader->notes, DUEBY_NOTE_NULLS, dueby_csv_line(reader->csv));
   trimmed.length = 0;
   return trimmed;
+}
+
+/* A cell without the spaces around it; empty if its text means "no value", which is noted. */
+static inline dueby_csv_cell read_cell(struct row_reader *reader, dueby_csv_cell cell) {
+  int is_as_it_is = !cell.length || (io_is_plain(cell) && !io_may_be_null(cell) && !reader->options.null_count);
+  return is_as_it_is ? cell : read_odd_cell(reader, cell);
 }
 
 /* A tag or duty that this profile does not know, and another may: noted once and ignored, or with DUEBY_CASELOAD_STRICT an error
