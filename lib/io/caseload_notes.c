@@ -42,7 +42,7 @@ static void learn_kinds(struct notes *notes, const dueby_profile *profile, const
 dueby_status dueby_notes_open(struct notes *notes, const dueby_profile *profile, const struct interned *slugs, dueby_date as_at) {
   enum { SLUG = 128 };
   static const char started[] = ".started";
-  int32_t events = dueby_profile_event_count(profile);
+  int32_t events = dueby_profile_event_count(profile), tag;
   notes->kinds = calloc((size_t)events + 1, 1);
   notes->partner = calloc((size_t)events + 1, sizeof *notes->partner);
   notes->as_at = as_at == 0 ? DUEBY_DATE_NONE : as_at;
@@ -59,7 +59,7 @@ dueby_status dueby_notes_open(struct notes *notes, const dueby_profile *profile,
     notes->partner[i] = find_event(slugs, slug, strlen(slug));
   }
   notes->birth = find_event(slugs, "birth", strlen("birth"));
-  if (dueby_profile_find_tag(profile, "void", &notes->void_tag) != DUEBY_OK) notes->void_tag = -1;
+  if (dueby_profile_find_tag(profile, "void", &tag) == DUEBY_OK) dueby_tags_add(&notes->voided, tag);
   return DUEBY_OK;
 }
 
@@ -149,7 +149,7 @@ static int remember_name(struct notes *notes, uint64_t hash) {
 /* ---- a case ---- */
 
 static int is_void(const struct notes *notes, const dueby_event *event) {
-  return notes->void_tag >= 0 && (event->tags.bits[notes->void_tag / 64] >> notes->void_tag % 64 & 1);
+  return ((event->tags.bits[0] & notes->voided.bits[0]) | (event->tags.bits[1] & notes->voided.bits[1])) != 0;
 }
 
 static int counts(const struct notes *notes, const dueby_event *event) {

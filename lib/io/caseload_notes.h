@@ -12,7 +12,8 @@ struct notes {
   int64_t count[NOTE_KINDS], first_line[NOTE_KINDS];
   uint8_t *kinds;   /* by event type */
   int32_t *partner; /* by event type: X.started of X.ended; 0: none */
-  int32_t birth, void_tag;
+  int32_t birth;
+  dueby_tags voided; /* none: the vocabulary has no such tag */
   dueby_date as_at;
   int32_t *slots; /* scratch: events of a case by hash */
   int64_t slot_count;
