@@ -7,7 +7,7 @@
 dueby_date dueby_clock_first_from(const struct clock *clock, int32_t type, dueby_date day) {
   dueby_date first = DUEBY_DATE_NONE;
   if (clock->history) {
-    int64_t at = dueby_history_first(clock->history, type, clock->trigger->ref, day);
+    int64_t at = history_first(clock->history, type, clock->trigger->ref, day);
     return at < 0 || at >= clock->facts.event_count ? DUEBY_DATE_NONE : clock->history->events[at].date;
   }
   for (int64_t i = 0; i < clock->facts.event_count; i++) {

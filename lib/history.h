@@ -56,10 +56,20 @@ static inline int event_has_required_tags(const dueby_event *event, const struct
   return 1;
 }
 
-/* The index of the first event of a type on or after a day, up to as-at, that matches a ref; -1: none. */
 int64_t dueby_history_first(const struct history *history, int32_t type, int64_t ref, dueby_date day);
-/* The next one after an index; -1: none. */
 int64_t dueby_history_next(const struct history *history, int32_t type, int64_t ref, int64_t after);
+
+/* The index of the first event of a type on or after a day, up to as-at, that matches a ref; -1: none. A case has none of most
+ * types. */
+static inline int64_t history_first(const struct history *history, int32_t type, int64_t ref, dueby_date day) {
+  return history->ranges[type].end ? dueby_history_first(history, type, ref, day) : -1;
+}
+
+/* The next one after an index; -1: none. */
+static inline int64_t history_next(const struct history *history, int32_t type, int64_t ref, int64_t after) {
+  return history->ranges[type].end ? dueby_history_next(history, type, ref, after) : -1;
+}
+
 /* The index of the last event of a type before an index, with exactly that ref; -1: none. */
 int64_t dueby_history_last(const struct history *history, int32_t type, int64_t ref, int64_t before);
 

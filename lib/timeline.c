@@ -152,6 +152,23 @@ static int is_known(const dueby_timeline *timeline, const dueby_event *event) {
   return event->type <= DUEBY_EVENT_AGREED_FOR(0) && event->type >= DUEBY_EVENT_AGREED_FOR(timeline->profile->n.duties - 1);
 }
 
+/* Moves the last entry back to its place among those before it, if that is near: the rows of a case are nearly in order. Else the
+ * entries are no longer in order. */
+static void move_last_back(dueby_timeline *timeline, int *in_order) {
+  enum { NEAR = 32 };
+  struct entry *entries = timeline->sorting.items;
+  int64_t last = timeline->sorting.count - 1, index = last;
+  while (index > 0 && last - index < NEAR && compare_entries(&entries[index - 1], &entries[last]) > 0) index--;
+  if (index == last) return;
+  if (index > 0 && compare_entries(&entries[index - 1], &entries[last]) > 0) {
+    *in_order = 0;
+    return;
+  }
+  struct entry moved = entries[last];
+  memmove(&entries[index + 1], &entries[index], (size_t)(last - index) * sizeof moved);
+  entries[index] = moved;
+}
+
 /* Appends an event, and notes whether it is still in order. */
 static dueby_status take_event(dueby_timeline *timeline, const dueby_event *event, int64_t origin, int *in_order) {
   struct entry *entry = dueby_array_push(&timeline->sorting, sizeof *entry);
@@ -162,7 +179,7 @@ static dueby_status take_event(dueby_timeline *timeline, const dueby_event *even
   entry->rank = event->type >= 0 ? timeline->ranks[event->type] : event->type;
   if (event->type < 0) entry->event.time = DUEBY_TIME_NONE; /* an agreement applies from its day */
   entry->origin = (int32_t)origin;
-  if (timeline->sorting.count > 1 && compare_entries(entry - 1, entry) > 0) *in_order = 0;
+  if (*in_order) move_last_back(timeline, in_order);
   return DUEBY_OK;
 }
 
@@ -284,7 +301,7 @@ dueby_status dueby_history_build(dueby_timeline *timeline, const dueby_event *ev
   history->ref_parents = timeline->options.ref_parents;
   history->ref_count = timeline->options.ref_count;
   int32_t type = timeline->profile->birth;
-  int64_t birth = type < 0 ? -1 : dueby_history_first(history, type, 0, INT32_MIN + 1);
+  int64_t birth = type < 0 ? -1 : history_first(history, type, 0, INT32_MIN + 1);
   timeline->born = birth < 0 ? DUEBY_DATE_NONE : history->events[birth].date;
   status = dueby_proofs_find(timeline);
   return status == DUEBY_OK ? dueby_refs_find(timeline) : status;

@@ -20,7 +20,7 @@ static int is_running_before(const dueby_timeline *timeline, int32_t rule, int32
   if (earlier < 0) return 0;
   dueby_date started = event_at(timeline, (int32_t)earlier)->date;
   for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++) {
-    int64_t index = dueby_history_first(&timeline->history, ends[i].event, trigger->ref, started);
+    int64_t index = history_first(&timeline->history, ends[i].event, trigger->ref, started);
     if (index >= 0 && event_at(timeline, (int32_t)index)->date < trigger->date) return 0;
   }
   return 1;
@@ -38,9 +38,9 @@ static int32_t end_after(const dueby_timeline *timeline, int32_t rule, int32_t t
   const dueby_event *started = event_at(timeline, trigger);
   int64_t first = -1;
   for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++) {
-    int64_t index = dueby_history_first(&timeline->history, ends[i].event, started->ref, started->date);
+    int64_t index = history_first(&timeline->history, ends[i].event, started->ref, started->date);
     while (index >= 0 && !has_ended(timeline, rule, &ends[i], trigger, (int32_t)index))
-      index = dueby_history_next(&timeline->history, ends[i].event, started->ref, index);
+      index = history_next(&timeline->history, ends[i].event, started->ref, index);
     if (index >= 0 && (first < 0 || index < first)) first = index;
   }
   return (int32_t)first;
@@ -51,7 +51,7 @@ static int32_t next_start(const dueby_timeline *timeline, int32_t rule, int32_t 
   int32_t type = rule_at(timeline, rule)->model.trigger;
   int64_t ref = event_at(timeline, trigger)->ref, index = trigger;
   if (!first_version(timeline, rule)->recurs) return -1;
-  do index = dueby_history_next(&timeline->history, type, ref, index);
+  do index = history_next(&timeline->history, type, ref, index);
   while (index >= 0 &&
          (event_at(timeline, (int32_t)index)->ref != ref || !passes(timeline, rule, event_at(timeline, (int32_t)index))));
   return (int32_t)index;
@@ -67,10 +67,10 @@ static int32_t earlier_place(int32_t left, int32_t right) {
 /* The day of the last event of a type up to a day (12). */
 dueby_date dueby_clocks_last_until(const dueby_timeline *timeline, int32_t type, int64_t ref, dueby_date day) {
   dueby_date last = DUEBY_DATE_NONE;
-  int64_t index = dueby_history_first(&timeline->history, type, ref, INT32_MIN + 1);
+  int64_t index = history_first(&timeline->history, type, ref, INT32_MIN + 1);
   while (index >= 0 && event_at(timeline, (int32_t)index)->date <= day) {
     last = event_at(timeline, (int32_t)index)->date;
-    index = dueby_history_next(&timeline->history, type, ref, index);
+    index = history_next(&timeline->history, type, ref, index);
   }
   return last;
 }
@@ -137,9 +137,9 @@ static int is_over(const dueby_timeline *timeline, const struct search *search, 
 static int32_t find_meeting(const dueby_timeline *timeline, const struct search *search, struct occurrence *occurrence) {
   int32_t rule = search->deadline->rule, found = 0;
   const struct profile_rule *at = rule_at(timeline, rule);
-  int64_t ref = search->ref, index = dueby_history_first(&timeline->history, at->model.due, ref, search->from);
+  int64_t ref = search->ref, index = history_first(&timeline->history, at->model.due, ref, search->from);
   occurrence->rejected = -1;
-  for (; !is_over(timeline, search, index); index = dueby_history_next(&timeline->history, at->model.due, ref, index)) {
+  for (; !is_over(timeline, search, index); index = history_next(&timeline->history, at->model.due, ref, index)) {
     const dueby_event *event = event_at(timeline, (int32_t)index);
     dueby_when when = when_of(event);
     if (index == search->trigger || !dueby_deadline_accepts(search->deadline, &when)) continue;
@@ -247,10 +247,10 @@ static void count_before_start(const struct running *running, const dueby_deadli
   const struct profile_rule *rule = rule_at(timeline, running->clock.rule);
   int64_t ref = running->clock.trigger->ref;
   dueby_date from = running->clock.trigger->date;
-  int64_t index = dueby_history_first(&timeline->history, rule->model.due, ref, from);
+  int64_t index = history_first(&timeline->history, rule->model.due, ref, from);
   *position = dueby_deadline_first_position(running->clock.trigger);
   for (; index >= 0 && event_at(timeline, (int32_t)index)->date < first->begins;
-       index = dueby_history_next(&timeline->history, rule->model.due, ref, index)) {
+       index = history_next(&timeline->history, rule->model.due, ref, index)) {
     dueby_date day = event_at(timeline, (int32_t)index)->date;
     if (day < from || index == running->trigger || !event_has_required_tags(event_at(timeline, (int32_t)index), &rule->tags))
       continue;
@@ -397,9 +397,9 @@ int32_t dueby_occurrence_done_before(const dueby_timeline *timeline, const struc
   if (rule->model.due == rule->model.trigger) return -1; /* each is the start of the next */
   const dueby_event *trigger = event_at(timeline, occurrence->trigger);
   int32_t found = -1;
-  int64_t index = dueby_history_first(&timeline->history, rule->model.due, trigger->ref, trigger->date - SHORTLY_DAYS);
+  int64_t index = history_first(&timeline->history, rule->model.due, trigger->ref, trigger->date - SHORTLY_DAYS);
   for (; index >= 0 && event_at(timeline, (int32_t)index)->date <= trigger->date;
-       index = dueby_history_next(&timeline->history, rule->model.due, trigger->ref, index)) {
+       index = history_next(&timeline->history, rule->model.due, trigger->ref, index)) {
     const dueby_event *event = event_at(timeline, (int32_t)index);
     dueby_when when = when_of(event);
     int is_before = event->date < trigger->date || (have_other_times(event, trigger) && event->time < trigger->time);
@@ -417,10 +417,10 @@ dueby_date dueby_clocks_count_from(const dueby_timeline *timeline, int32_t rule,
   dueby_date afresh = INT32_MIN + 1;
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
   for (int32_t i = 0; i < rule_at(timeline, rule)->model.ends_count; i++) { /* its own ends, which come first */
-    int64_t index = dueby_history_first(&timeline->history, ends[i].event, event->ref, afresh);
+    int64_t index = history_first(&timeline->history, ends[i].event, event->ref, afresh);
     while (index >= 0 && event_at(timeline, (int32_t)index)->date < event->date) {
       afresh = event_at(timeline, (int32_t)index)->date + 1;
-      index = dueby_history_next(&timeline->history, ends[i].event, event->ref, index);
+      index = history_next(&timeline->history, ends[i].event, event->ref, index);
     }
   }
   return afresh;
@@ -430,8 +430,8 @@ dueby_date dueby_clocks_count_from(const dueby_timeline *timeline, int32_t rule,
 static int32_t ordinal_of(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
   const dueby_event *event = event_at(timeline, trigger);
   int32_t type = rule_at(timeline, rule)->model.trigger, ordinal = 0;
-  int64_t index = dueby_history_first(&timeline->history, type, event->ref, dueby_clocks_count_from(timeline, rule, trigger));
-  for (; index >= 0 && index <= trigger; index = dueby_history_next(&timeline->history, type, event->ref, index)) {
+  int64_t index = history_first(&timeline->history, type, event->ref, dueby_clocks_count_from(timeline, rule, trigger));
+  for (; index >= 0 && index <= trigger; index = history_next(&timeline->history, type, event->ref, index)) {
     const dueby_event *other = event_at(timeline, (int32_t)index);
     ordinal += other->ref == event->ref && passes(timeline, rule, other);
   }
@@ -463,10 +463,10 @@ static dueby_status start_clock(dueby_timeline *timeline, int32_t rule, int32_t 
 
 int dueby_clocks_is_going(const dueby_timeline *timeline, int32_t rule, int32_t index) {
   int32_t type = rule_at(timeline, rule)->model.trigger;
-  int64_t trigger = dueby_history_first(&timeline->history, type, 0, INT32_MIN + 1);
+  int64_t trigger = history_first(&timeline->history, type, 0, INT32_MIN + 1);
   dueby_date day = event_at(timeline, index)->date;
   for (; trigger >= 0 && event_at(timeline, (int32_t)trigger)->date <= day;
-       trigger = dueby_history_next(&timeline->history, type, 0, trigger)) {
+       trigger = history_next(&timeline->history, type, 0, trigger)) {
     if (!is_started(timeline, rule, (int32_t)trigger)) continue;
     int32_t stopped = stop_of(timeline, rule, (int32_t)trigger);
     if (stopped < 0 || event_at(timeline, stopped)->date >= day) return 1;
@@ -477,8 +477,8 @@ int dueby_clocks_is_going(const dueby_timeline *timeline, int32_t rule, int32_t 
 static dueby_status start_clocks(dueby_timeline *timeline, int32_t rule) {
   dueby_status status = DUEBY_OK;
   int32_t type = rule_at(timeline, rule)->model.trigger;
-  int64_t index = dueby_history_first(&timeline->history, type, 0, INT32_MIN + 1);
-  for (; index >= 0 && status == DUEBY_OK; index = dueby_history_next(&timeline->history, type, 0, index))
+  int64_t index = history_first(&timeline->history, type, 0, INT32_MIN + 1);
+  for (; index >= 0 && status == DUEBY_OK; index = history_next(&timeline->history, type, 0, index))
     status = start_clock(timeline, rule, (int32_t)index);
   return status;
 }
@@ -503,7 +503,7 @@ static int64_t next_trigger(const dueby_timeline *timeline, const struct profile
   int64_t first = -1;
   for (int32_t rule = duty->first; rule < duty->first + duty->count; rule++) {
     if (!is_each_of(timeline, rule, series)) continue;
-    int64_t index = dueby_history_next(&timeline->history, rule_at(timeline, rule)->model.trigger, 0, after);
+    int64_t index = history_next(&timeline->history, rule_at(timeline, rule)->model.trigger, 0, after);
     if (index >= 0 && (first < 0 || index < first)) first = index;
   }
   return first;

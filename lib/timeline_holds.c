@@ -217,7 +217,7 @@ struct phases {
 
 static dueby_date until_seen(const struct phases *phases, const struct model_phase *phase) {
   dueby_date from = phases->clock.is_proved ? INT32_MIN + 1 : phases->clock.trigger->date + 1;
-  int64_t index = dueby_history_first(&phases->timeline->history, phase->until, phases->clock.trigger->ref, from);
+  int64_t index = history_first(&phases->timeline->history, phase->until, phases->clock.trigger->ref, from);
   return index < 0 ? DUEBY_DATE_NONE : event_at(phases->timeline, (int32_t)index)->date;
 }
 

@@ -6,7 +6,7 @@ static int32_t next_end(const dueby_timeline *timeline, int32_t rule, int64_t re
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
   int64_t first = -1;
   for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++) {
-    int64_t index = dueby_history_next(&timeline->history, ends[i].event, ref, after);
+    int64_t index = history_next(&timeline->history, ends[i].event, ref, after);
     if (index >= 0 && (first < 0 || index < first)) first = index;
   }
   return (int32_t)first;
@@ -25,7 +25,7 @@ static int is_ended_by(const dueby_timeline *timeline, int32_t rule, int32_t typ
 static int starts(const dueby_timeline *timeline, const dueby_event *end, int64_t after, dueby_date until) {
   for (int32_t rule = 0; rule < timeline->profile->n.rules; rule++) {
     if (!is_ended_by(timeline, rule, end->type)) continue;
-    int64_t start = dueby_history_next(&timeline->history, rule_at(timeline, rule)->model.trigger, end->ref, after);
+    int64_t start = history_next(&timeline->history, rule_at(timeline, rule)->model.trigger, end->ref, after);
     if (start >= 0 && event_at(timeline, (int32_t)start)->date <= until) return 1;
   }
   return 0;
@@ -103,7 +103,7 @@ static int32_t last_before(const dueby_timeline *timeline, int32_t type, int64_t
 }
 
 static int is_held_since(const dueby_timeline *timeline, int32_t held_type, const dueby_event *plan) {
-  int64_t held = dueby_history_first(&timeline->history, held_type, plan->ref, plan->date);
+  int64_t held = history_first(&timeline->history, held_type, plan->ref, plan->date);
   return held >= 0;
 }
 

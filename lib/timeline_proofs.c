@@ -70,9 +70,9 @@ static int is_running_before(const dueby_timeline *timeline, int64_t start) {
 /* True if an event of a type stopped, before a day, what a start began (8). */
 static int is_stopped_by(const dueby_timeline *timeline, int64_t start, const struct profile_end *end, dueby_date day) {
   const dueby_event *at = event_at(timeline, (int32_t)start);
-  int64_t index = dueby_history_first(&timeline->history, end->event, at->ref, at->date);
+  int64_t index = history_first(&timeline->history, end->event, at->ref, at->date);
   for (; index >= 0 && event_at(timeline, (int32_t)index)->date < day;
-       index = dueby_history_next(&timeline->history, end->event, at->ref, index)) {
+       index = history_next(&timeline->history, end->event, at->ref, index)) {
     int came = end_came(end, event_at(timeline, (int32_t)index), at);
     if (came == CAME_AFTER || (came == CAME_AFTER_IF_ALONE && !is_running_before(timeline, start))) return 1;
   }
@@ -91,9 +91,8 @@ static int start_runs(const dueby_timeline *timeline, int64_t start, dueby_date 
 
 /* True if something that such an event starts is running on a day. */
 static int runs(const dueby_timeline *timeline, int32_t type, dueby_date day) {
-  int64_t start = dueby_history_first(&timeline->history, type, 0, INT32_MIN + 1);
-  for (; start >= 0 && event_at(timeline, (int32_t)start)->date <= day;
-       start = dueby_history_next(&timeline->history, type, 0, start))
+  int64_t start = history_first(&timeline->history, type, 0, INT32_MIN + 1);
+  for (; start >= 0 && event_at(timeline, (int32_t)start)->date <= day; start = history_next(&timeline->history, type, 0, start))
     if (start_runs(timeline, start, day)) return 1;
   return 0;
 }
@@ -149,10 +148,10 @@ static int needs_no_proof(const dueby_timeline *timeline, int32_t rule, int32_t 
 static int32_t end_of_proved(const dueby_timeline *timeline, int32_t rule, int32_t proof) {
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
   const dueby_event *at = event_at(timeline, proof);
-  int64_t first = dueby_history_next(&timeline->history, rule_at(timeline, rule)->model.trigger, 0, proof);
+  int64_t first = history_next(&timeline->history, rule_at(timeline, rule)->model.trigger, 0, proof);
   for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++) {
-    int64_t index = dueby_history_first(&timeline->history, ends[i].event, at->ref, at->date);
-    if (index == proof) index = dueby_history_next(&timeline->history, ends[i].event, at->ref, proof);
+    int64_t index = history_first(&timeline->history, ends[i].event, at->ref, at->date);
+    if (index == proof) index = history_next(&timeline->history, ends[i].event, at->ref, proof);
     if (index >= 0 && (first < 0 || index < first)) first = index;
   }
   return (int32_t)first;

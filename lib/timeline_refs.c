@@ -65,8 +65,8 @@ static int matches_nothing(const dueby_timeline *timeline, const dueby_event *ev
   const int32_t *partners = refs->partners.items;
   int any = 0;
   for (int32_t i = refs->partners.first[event->type]; i < refs->partners.first[event->type + 1]; i++) {
-    if (dueby_history_first(&timeline->history, partners[i], event->ref, INT32_MIN + 1) >= 0) return 0;
-    any |= dueby_history_first(&timeline->history, partners[i], 0, INT32_MIN + 1) >= 0;
+    if (history_first(&timeline->history, partners[i], event->ref, INT32_MIN + 1) >= 0) return 0;
+    any |= history_first(&timeline->history, partners[i], 0, INT32_MIN + 1) >= 0;
   }
   return any;
 }
