@@ -446,12 +446,12 @@ dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_ca
   const struct profile_rule *at = &profile->rules[clock->rule];
   struct evaluation evaluation = {
       profile, at, calendar, clock, position ? *position : dueby_deadline_first_position(clock->trigger), NULL};
-  dueby_date request = evaluation.position.begins;
+  dueby_date wanted = evaluation.position.begins;
   struct derivation how;
   int32_t flags = 0;
   dueby_status status = resolve(&evaluation, &flags);
   if (status != DUEBY_OK) return status;
-  if (evaluation.position.begins != request) { /* deferred by rule 6 */
+  if (evaluation.position.begins != wanted) { /* deferred by rule 6 */
     evaluation.position.begins_time = DUEBY_TIME_NONE;
     evaluation.position.periods_from = evaluation.position.begins;
   }

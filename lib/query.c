@@ -106,7 +106,7 @@ dueby_status dueby_query_due_by_law(const dueby_query *query, const dueby_event 
   if (started.type <= 0) started.type = query->trigger;
   dueby_status status = dueby_deadline_series(query->profile, query->duty, query->by_law, query->calendar, &started, facts, met,
                                               met_count, deadline, 1, &count);
-  return status == DUEBY_OK && !count ? DUEBY_DONE : status;
+  return status == DUEBY_ENORULE || (status == DUEBY_OK && !count) ? DUEBY_DONE : status;
 }
 
 /* ---- the outcome ---- */

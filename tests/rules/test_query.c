@@ -75,6 +75,21 @@ static void test_query__an_end_given_for_the_day_of_the_event(void **state) {
   dueby_query_free(query);
 }
 
+/* Barnet counts an initial conference from the start of the enquiry (Practice Standards, section 9.7), Working Together from the
+ * strategy discussion: its rule has no date by law. A trigger that names no event is that of the rule asked about. */
+static void test_query__law_from_the_trigger_of_the_rule(void **state) {
+  (void)state;
+  dueby_query *council = query_of(known.barnet, "barnet:cp.conference.initial"),
+              *law = query_of(known.barnet, "england:cp.conference.initial");
+  const dueby_event unnamed = {.date = when_of("2026-03-27").date};
+  dueby_deadline deadline;
+  assert_int_equal(dueby_query_due_by_law(council, &unnamed, NULL, NULL, 0, &deadline), DUEBY_DONE);
+  assert_int_equal(dueby_query_due_by_law(law, &unnamed, NULL, NULL, 0, &deadline), DUEBY_OK);
+  assert_string_equal(when_words(DUEBY_TIME_NONE, deadline.due), "2026-04-21");
+  dueby_query_free(council);
+  dueby_query_free(law);
+}
+
 /* What a table of days can hold. Not: what is counted in hours (missing.return_interview, epo), or depends on an age
  * (cla.health.review) or tags (cla.visit, secure.order). */
 static void test_query__needs_only_the_day(void **state) {
@@ -100,6 +115,7 @@ int main(void) {
       cmocka_unit_test(test_query__knows_what_happened_at_the_very_second),
       cmocka_unit_test(test_query__judges_by_the_day_that_was_due_then),
       cmocka_unit_test(test_query__an_end_given_for_the_day_of_the_event),
+      cmocka_unit_test(test_query__law_from_the_trigger_of_the_rule),
       cmocka_unit_test(test_query__needs_only_the_day),
   };
   return cmocka_run_group_tests(tests, open_known, close_known);
