@@ -11,8 +11,6 @@
 #include "output.h"
 #include "work.h"
 
-#if DUEBY_WITH_ICAL
-
 enum { LONG = 4096 };
 
 static int print_entries(const struct work *work) {
@@ -40,12 +38,3 @@ int write_calendar(struct work *work) {
   end = more < 0 ? BAD_FILE : print_entries(work);
   return end ? end : end_of_work(work, dueby_worklist_count(work->worklist, DUEBY_COUNT_OVERDUE));
 }
-
-#else
-
-int write_calendar(struct work *work) {
-  (void)work;
-  return usage_error("--format ics: this dueby was built without libdueby-ical");
-}
-
-#endif

@@ -36,7 +36,7 @@ def check(checks):
         house.run(given.meson, 'setup', '--wrap-mode=forcefallback', '--buildtype=plain', build, source)
         house.run(given.meson, 'compile', '-C', build)
         programs = [target['name'] for target in introspect(given, build, '--targets') if target['type'] == 'executable']
-        checks.same('programs that are built', programs, [*PRINTED, 'compile_data'])
+        checks.same('programs that are built', programs, [*PRINTED, 'compile_data', 'embed_page'])
         checks.that(not introspect(given, build, '--tests'), 'tests of dueby are among those of the other project')
         for program, expected in PRINTED.items():
             said = house.run(build / program, env={'PATH': os.environ['PATH']})
