@@ -9,8 +9,9 @@
 #include "dueby/measure.h"
 #include "dueby/profile.h"
 #include "dueby/span.h"
+#include "dueby/timeline.h"
 
-enum { KINDS = DUEBY_CODE_STEP + 1, NUMBERS = DUEBY_STEP_PAUSED + 1 };
+enum { KINDS = DUEBY_CODE_HOLDS + 1, NUMBERS = DUEBY_STEP_PAUSED + 1 };
 
 /* By kind and number. The code of a number may be empty. */
 static const struct code {
@@ -85,6 +86,10 @@ static const struct code {
                          [DUEBY_STEP_EXTENDED] = {1, "extended"},
                          [DUEBY_STEP_AGREED] = {1, "agreed"},
                          [DUEBY_STEP_PAUSED] = {1, "paused"}},
+    [DUEBY_CODE_HOLDS] = {[DUEBY_HOLDS_ALL] = {1, "all"},
+                          [DUEBY_HOLDS_SINCE] = {1, "since"},
+                          [DUEBY_HOLDS_LATEST] = {1, "latest"},
+                          [DUEBY_HOLDS_NEVER] = {1, "never"}},
 };
 
 static const struct code *code_at(int32_t kind, int32_t number) {

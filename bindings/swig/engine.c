@@ -365,11 +365,11 @@ int32_t dueby_engine_calendar_from_json(const char *json, int64_t length, const 
   return status;
 }
 
-int32_t dueby_engine_calendar_from_csv(const char *csv, int64_t length, const char *divisions, char *message, int64_t message_size,
-                                       dueby_calendar **calendar) {
+int32_t dueby_engine_calendar_from_csv(const char *csv, int64_t length, const char *divisions, int32_t date_order, char *message,
+                                       int64_t message_size, dueby_calendar **calendar) {
   dueby_diagnostic item;
   dueby_diagnostics diagnostics = {&item, 1, 0};
-  dueby_status status = dueby_io_calendar_from_csv(csv, length, divisions, &diagnostics, calendar);
+  dueby_status status = dueby_io_calendar_from_csv_dates(csv, length, divisions, date_order, &diagnostics, calendar);
   write_diagnostics(&diagnostics, message, message_size);
   return status;
 }

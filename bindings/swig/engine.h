@@ -128,8 +128,8 @@ int32_t dueby_engine_profile_from_yaml(const char *yaml, int64_t length, const c
                                        dueby_profile **profile);
 int32_t dueby_engine_calendar_from_json(const char *json, int64_t length, const char *divisions, char *message,
                                         int64_t message_size, dueby_calendar **calendar);
-int32_t dueby_engine_calendar_from_csv(const char *csv, int64_t length, const char *divisions, char *message, int64_t message_size,
-                                       dueby_calendar **calendar);
+int32_t dueby_engine_calendar_from_csv(const char *csv, int64_t length, const char *divisions, int32_t date_order, char *message,
+                                       int64_t message_size, dueby_calendar **calendar);
 int32_t dueby_engine_calendar_from_ics(const char *ics, int64_t length, const char *divisions, char *message, int64_t message_size,
                                        dueby_calendar **calendar);
 
@@ -213,7 +213,9 @@ enum {
   DUEBY_WORK_STATES = 7,     /* a bit for each state that is wanted; 0: all */
   DUEBY_WORK_DUE_BEFORE = 8, /* or NONE */
   DUEBY_WORK_WORST_FIRST = 9,
-  DUEBY_WORK_ASKED = 10
+  DUEBY_WORK_RUN_FLAGS = 10,   /* of dueby_timeline_options */
+  DUEBY_WORK_RECORDED_TO = 11, /* or NONE */
+  DUEBY_WORK_ASKED = 12
 };
 
 /* A worklist that keeps everything, and the messages about rows. */
@@ -221,13 +223,19 @@ typedef struct dueby_work dueby_work;
 
 /* Reads the file and runs each case by the rules of `selected`. `recorded` says by event whether such events are recorded; if it is
  * empty, those are that the file has. `only` has the wanted cases: a column and a value in turn, each ended by a zero byte; any
- * value of a column will do, and the column "case" is the case's name. Empty: all. `message` gets the reason if the file cannot be
- * read at all, "LINE:MESSAGE"; with DUEBY_ENOTFOUND, the column that the file does not have. */
+ * value of a column will do, and the column "case" is the case's name. Empty: all. `holds` says by event what the records have of
+ * it, DUEBY_HOLDS_... and a day; empty: nothing is said. `nulls` has texts that mean "no value", each ended by a zero byte.
+ * `message` gets the reason if the file cannot be read at all, "LINE:MESSAGE"; with DUEBY_ENOTFOUND, the column that the file does
+ * not have. */
 int32_t dueby_work_new(const dueby_profile *profile, const dueby_calendar *calendar, const uint8_t *selected, int64_t n_selected,
-                       const uint8_t *recorded, int64_t n_recorded, const uint8_t *only, int64_t n_only, const uint8_t *file,
-                       int64_t n_file, const int64_t *request, int64_t request_count, char *message, int64_t message_size,
-                       dueby_work **work);
+                       const uint8_t *recorded, int64_t n_recorded, const uint8_t *only, int64_t n_only, const int32_t *holds,
+                       int64_t n_holds, const uint8_t *nulls, int64_t n_nulls, const uint8_t *file, int64_t n_file,
+                       const int64_t *request, int64_t request_count, char *message, int64_t message_size, dueby_work **work);
 void dueby_work_free(dueby_work *work);
+
+/* The page (dueby/page.h) and the calendar (dueby/ical.h) of the worklist, to be freed. */
+dueby_status dueby_work_page(const dueby_work *work, uint32_t flags, const char *marking, char **written, int64_t *length);
+dueby_status dueby_work_calendar(const dueby_work *work, int32_t form, uint32_t flags, char **written, int64_t *length);
 const dueby_worklist *dueby_work_worklist(const dueby_work *work);
 
 /* A message about rows; NULL after the last. */

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "dueby/caseload.h"
+#include "dueby/ical.h"
+#include "dueby/page.h"
 #include "engine.h"
 
 enum { MESSAGES_MAX = 1000 };
@@ -138,10 +140,12 @@ static struct question question_of(const dueby_profile *profile, const dueby_cal
       .as_at = {request[DUEBY_WORK_AS_AT_TIME], (dueby_date)request[DUEBY_WORK_AS_AT], 0},
       .history_from = (dueby_date)request[DUEBY_WORK_HISTORY_FROM],
       .soon = {(int32_t)request[DUEBY_WORK_SOON], (int32_t)request[DUEBY_WORK_SOON_UNIT]},
+      .flags = (uint32_t)request[DUEBY_WORK_RUN_FLAGS],
   };
   question.options = (dueby_worklist_options){.flags = DUEBY_WORKLIST_KEEP,
                                               .states = (uint32_t)request[DUEBY_WORK_STATES],
-                                              .due_before = (dueby_date)request[DUEBY_WORK_DUE_BEFORE]};
+                                              .due_before = (dueby_date)request[DUEBY_WORK_DUE_BEFORE],
+                                              .recorded_to = (dueby_date)request[DUEBY_WORK_RECORDED_TO]};
   return question;
 }
 
@@ -177,36 +181,108 @@ static void write_reason(const dueby_work *work, char *message, int64_t message_
   if (last) snprintf(message, (size_t)message_size, "%d:%s", (int)last->line, last->text);
 }
 
+/* What the records hold of each event, as structs; NULL with DUEBY_OK if nothing is said. */
+static dueby_status read_holds(const int32_t *holds, int64_t n_holds, dueby_holding **read) {
+  *read = NULL;
+  if (!n_holds) return DUEBY_OK;
+  *read = calloc((size_t)n_holds / 2 + 1, sizeof **read);
+  for (int64_t i = 0; *read && i < n_holds / 2; i++) (*read)[i] = (dueby_holding){holds[2 * i], holds[2 * i + 1]};
+  return *read ? DUEBY_OK : DUEBY_EMEMORY;
+}
+
+/* Reads the file to its end. `nulls` must live as long as the caseload. */
+static dueby_status read_file(dueby_work *work, const dueby_profile *profile, dueby_csv_memory *memory, const int64_t *request,
+                              const char *const *nulls, int64_t null_count, char *message, int64_t message_size,
+                              dueby_caseload **caseload) {
+  const dueby_caseload_options options = {.date_order = (int32_t)request[DUEBY_WORK_DATE_ORDER],
+                                          .flags = (int32_t)request[DUEBY_WORK_FLAGS],
+                                          .report = take_message,
+                                          .context = work,
+                                          .nulls = nulls,
+                                          .null_count = null_count,
+                                          .as_at = (dueby_date)request[DUEBY_WORK_AS_AT]};
+  dueby_status status = dueby_caseload_new(profile, dueby_csv_from_memory, memory, &options, caseload);
+  if (status == DUEBY_ETEXT) write_reason(work, message, message_size);
+  if (status == DUEBY_OK) status = read_columns(work, *caseload);
+  return status == DUEBY_OK ? dueby_caseload_read(*caseload) : status;
+}
+
 int32_t dueby_work_new(const dueby_profile *profile, const dueby_calendar *calendar, const uint8_t *selected, int64_t n_selected,
-                       const uint8_t *recorded, int64_t n_recorded, const uint8_t *only, int64_t n_only, const uint8_t *file,
-                       int64_t n_file, const int64_t *request, int64_t request_count, char *message, int64_t message_size,
-                       dueby_work **work) {
+                       const uint8_t *recorded, int64_t n_recorded, const uint8_t *only, int64_t n_only, const int32_t *holds,
+                       int64_t n_holds, const uint8_t *nulls, int64_t n_nulls, const uint8_t *file, int64_t n_file,
+                       const int64_t *request, int64_t request_count, char *message, int64_t message_size, dueby_work **work) {
   dueby_csv_memory memory = {(const char *)file, n_file, 0};
   dueby_caseload *caseload = NULL;
+  dueby_holding *held = NULL;
+  const char **texts = NULL;
+  int64_t text_count = 0;
   int32_t events = dueby_profile_event_count(profile);
   *message = '\0';
-  if (request_count != DUEBY_WORK_ASKED || n_selected != dueby_profile_rule_count(profile) || (n_recorded && n_recorded != events))
+  if (request_count != DUEBY_WORK_ASKED || n_selected != dueby_profile_rule_count(profile) ||
+      (n_recorded && n_recorded != events) || (n_holds && n_holds != 2 * (int64_t)events))
     return DUEBY_EARGUMENT;
   struct question question = question_of(profile, calendar, request);
-  question.run.selected = selected;
   dueby_work *made = calloc(1, sizeof *made);
   if (!made) return DUEBY_EMEMORY;
-  const dueby_caseload_options reading = {(int32_t)request[DUEBY_WORK_DATE_ORDER], (int32_t)request[DUEBY_WORK_FLAGS], take_message,
-                                          made};
   made->events = events;
   made->recorded = malloc((size_t)events + 1);
-  dueby_status status =
-      made->recorded ? dueby_caseload_new(profile, dueby_csv_from_memory, &memory, &reading, &caseload) : DUEBY_EMEMORY;
-  if (status == DUEBY_ETEXT) write_reason(made, message, message_size);
-  if (status == DUEBY_OK) status = read_columns(made, caseload);
-  if (status == DUEBY_OK) status = dueby_caseload_read(caseload);
+  dueby_status status = made->recorded ? read_holds(holds, n_holds, &held) : DUEBY_EMEMORY;
+  question.run.selected = selected;
+  question.run.holds = held;
+  if (status == DUEBY_OK) status = split_all(nulls, n_nulls, &texts, &text_count);
+  if (status == DUEBY_OK) status = read_file(made, profile, &memory, request, texts, text_count, message, message_size, &caseload);
   if (status == DUEBY_OK && n_recorded) memcpy(made->recorded, recorded, (size_t)n_recorded);
   else if (status == DUEBY_OK) dueby_caseload_recorded_events(caseload, made->recorded);
   if (status == DUEBY_OK) status = run_cases(made, caseload, &question, only, n_only, message, message_size);
   dueby_caseload_free(caseload);
+  free(texts);
+  free(held);
   if (status == DUEBY_OK) *work = made;
   else dueby_work_free(made);
   return status;
+}
+
+/* ---- the page and the calendar ---- */
+
+/* A text that grows. */
+struct written {
+  char *text;
+  int64_t length, size;
+};
+
+static int32_t take_text(const char *text, int64_t length, void *context) {
+  struct written *written = context;
+  if (length > written->size - written->length) {
+    int64_t size = 2 * written->size + length;
+    char *grown = realloc(written->text, (size_t)size);
+    if (!grown) return 1;
+    written->text = grown;
+    written->size = size;
+  }
+  memcpy(written->text + written->length, text, (size_t)length);
+  written->length += length;
+  return 0;
+}
+
+/* The sink refuses for want of memory alone. */
+static dueby_status give_text(dueby_status status, struct written *made, char **written, int64_t *length) {
+  if (status != DUEBY_OK) {
+    free(made->text);
+    return status == DUEBY_EFILE ? DUEBY_EMEMORY : status;
+  }
+  *written = made->text;
+  *length = made->length;
+  return DUEBY_OK;
+}
+
+dueby_status dueby_work_page(const dueby_work *work, uint32_t flags, const char *marking, char **written, int64_t *length) {
+  struct written made = {0};
+  return give_text(dueby_page_write(work->worklist, flags, marking, take_text, &made), &made, written, length);
+}
+
+dueby_status dueby_work_calendar(const dueby_work *work, int32_t form, uint32_t flags, char **written, int64_t *length) {
+  struct written made = {0};
+  return give_text(dueby_ical_worklist_write(work->worklist, form, flags, take_text, &made), &made, written, length);
 }
 
 /* ---- what else is to be known ---- */

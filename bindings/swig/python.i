@@ -5,6 +5,8 @@
 
 %{
 #include "arrow.h"
+#include "dueby/ical.h"
+#include "dueby/page.h"
 #include "engine.h"
 %}
 
@@ -34,6 +36,7 @@
 %ignore dueby_nearest;
 %ignore dueby_nearest_consider;
 %ignore dueby_text_character;
+%ignore dueby_text_sink;
 %ignore dueby_line_law_text;
 %ignore dueby_rule_series;
 %ignore dueby_rule_needs_text;
@@ -57,6 +60,8 @@
 %thread dueby_rows_add;
 %thread dueby_rows_write;
 %thread dueby_work_new;
+%thread dueby_work_page;
+%thread dueby_work_calendar;
 %thread dueby_work_table;
 %thread dueby_work_summary;
 %thread dueby_listing_numbers;
@@ -262,6 +267,16 @@ OBJECT(dueby_calendar)
 %constant int DUEBY_REASON_BIRTH = DUEBY_REASON_BIRTH;
 %constant int DUEBY_REASON_SINCE = DUEBY_REASON_SINCE;
 %constant int DUEBY_REASON_PAUSED = DUEBY_REASON_PAUSED;
+/* From dueby/timeline.h, dueby/page.h and dueby/ical.h. */
+%constant int DUEBY_HOLDS_SINCE = DUEBY_HOLDS_SINCE;
+%constant int DUEBY_TIMELINE_IGNORE_REFS = DUEBY_TIMELINE_IGNORE_REFS;
+%constant int DUEBY_TIMELINE_WHOLE_DAYS = DUEBY_TIMELINE_WHOLE_DAYS;
+%constant int DUEBY_PAGE_TO_DO = DUEBY_PAGE_TO_DO;
+%constant int DUEBY_PAGE_BY_CASE = DUEBY_PAGE_BY_CASE;
+%constant int DUEBY_ICAL_EVENT = DUEBY_ICAL_EVENT;
+%constant int DUEBY_ICAL_TODO = DUEBY_ICAL_TODO;
+%constant int DUEBY_ICAL_DETAIL = DUEBY_ICAL_DETAIL;
+%constant int DUEBY_ICAL_PAST = DUEBY_ICAL_PAST;
 
 OBJECT(dueby_query)
 OBJECT(dueby_column)
@@ -352,7 +367,7 @@ OBJECT(dueby_listing)
 %typemap(in) const char *OPTIONAL %{
   if ($input != Py_None && !take_text($input, (const char **)&$1)) SWIG_fail;
 %}
-%apply const char *OPTIONAL { const char *folder, const char *label, const char *rule, const char *by };
+%apply const char *OPTIONAL { const char *folder, const char *label, const char *rule, const char *by, const char *marking };
 
 %typemap(in) (const char *TEXT, int64_t length) %{
   Py_ssize_t length$argnum = 0;
@@ -363,6 +378,17 @@ OBJECT(dueby_listing)
 %apply (const char *TEXT, int64_t length) {
   (const char *yaml, int64_t length), (const char *json, int64_t length), (const char *csv, int64_t length), (const char *ics, int64_t length)
 };
+
+/* A text of any length, as bytes. */
+%typemap(in, numinputs=0) (char **written, int64_t *length) (char *text = NULL, int64_t size = 0) %{
+  $1 = &text;
+  $2 = &size;
+%}
+%typemap(argout) (char **written, int64_t *length) %{
+  Py_XDECREF($result);
+  $result = PyBytes_FromStringAndSize(*$1, (Py_ssize_t)*$2);
+%}
+%typemap(freearg) (char **written, int64_t *length) %{ free(*$1); %}
 
 %typemap(in, numinputs=0) int64_t answer[ANY] (int64_t fields[$1_dim0]) %{ $1 = fields; %}
 %typemap(argout) int64_t answer[ANY] %{
@@ -431,6 +457,8 @@ ARRAY_IN(int64_t, end_ticks, n_end_ticks)
 ARRAY_IN(uint8_t, selected, n_selected)
 ARRAY_IN(uint8_t, recorded, n_recorded)
 ARRAY_IN(uint8_t, only, n_only)
+ARRAY_IN(int32_t, holds, n_holds)
+ARRAY_IN(uint8_t, nulls, n_nulls)
 ARRAY_IN(uint8_t, file, n_file)
 ARRAY_IN(uint8_t, texts, n_texts)
 ARRAY_IN(int64_t, stops, n_stops)
@@ -583,6 +611,8 @@ static PyObject *dueby_column_capsules(dueby_column *column, const char *format,
 %ignore dueby_worklist_found;
 %ignore dueby_worklist_item;
 %ignore dueby_worklist_item_count;
+%ignore dueby_worklist_kept_case;
+%ignore dueby_worklist_narrowed;
 %ignore dueby_worklist_sort;
 %ignore dueby_worklist_remark;
 %ignore dueby_line_field;

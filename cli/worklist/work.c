@@ -74,16 +74,14 @@ static int refuse_duty(const dueby_profile *profile, const char *name) {
 
 /* "all", "since:2025-04-01", "latest" or "never" */
 static int read_holding(const char *item, const char *text, dueby_holding *holding) {
-  static const char words[][8] = {"", "all", "since", "latest", "never"};
-  for (int32_t what = DUEBY_HOLDS_ALL; what <= DUEBY_HOLDS_NEVER; what++) {
-    if (what == DUEBY_HOLDS_SINCE && strncmp(text, "since:", 6) == 0) {
-      holding->what = what;
-      return read_day("--holds", text + 6, &holding->since);
-    }
-    if (what == DUEBY_HOLDS_SINCE || strcmp(text, words[what]) != 0) continue;
-    holding->what = what;
-    return 0;
-  }
+  const char *colon = strchr(text, ':');
+  char word[16];
+  int32_t what = 0;
+  snprintf(word, sizeof word, "%.*s", (int)strcspn(text, ":"), text);
+  int is_word = dueby_code_value(DUEBY_CODE_HOLDS, word, &what) == DUEBY_OK;
+  holding->what = what;
+  if (is_word && what == DUEBY_HOLDS_SINCE && colon) return read_day("--holds", colon + 1, &holding->since);
+  if (is_word && what != DUEBY_HOLDS_SINCE && !colon) return 0;
   return usage_error("--holds: \"%s\": expected EVENT=all, EVENT=since:DATE, EVENT=latest or EVENT=never", item);
 }
 

@@ -10,6 +10,8 @@
 
 #include "../failing_memory.h"
 #include "arrow.h"
+#include "dueby/ical.h"
+#include "dueby/page.h"
 #include "engine.h"
 
 /* `run` frees whatever it made. At least `least` allocations are tried. */
@@ -139,13 +141,18 @@ static dueby_status make_work_of(dueby_work **made) {
                                       [DUEBY_WORK_DATE_ORDER] = DUEBY_ORDER_ISO,
                                       [DUEBY_WORK_STATES] = 0,
                                       [DUEBY_WORK_DUE_BEFORE] = DUEBY_DATE_NONE,
-                                      [DUEBY_WORK_WORST_FIRST] = 1};
+                                      [DUEBY_WORK_WORST_FIRST] = 1,
+                                      [DUEBY_WORK_RUN_FLAGS] = DUEBY_TIMELINE_WHOLE_DAYS,
+                                      [DUEBY_WORK_RECORDED_TO] = FRIDAY + 60};
+  static const uint8_t nulls[] = "none";
+  int32_t holds[2 * 1000] = {0};
   char said[256];
   uint8_t selected[1000];
   int32_t rules = dueby_profile_rule_count(profile);
   memset(selected, 1, sizeof selected);
-  return dueby_work_new(profile, calendar, selected, rules, NULL, 0, (const uint8_t *)only, sizeof only - 1, (const uint8_t *)file,
-                        sizeof file - 1, wanted, DUEBY_WORK_ASKED, said, sizeof said, made);
+  return dueby_work_new(profile, calendar, selected, rules, NULL, 0, (const uint8_t *)only, sizeof only - 1, holds,
+                        2 * dueby_profile_event_count(profile), nulls, sizeof nulls, (const uint8_t *)file, sizeof file - 1, wanted,
+                        DUEBY_WORK_ASKED, said, sizeof said, made);
 }
 
 static dueby_status make_work(void) {
@@ -201,6 +208,24 @@ static dueby_status make_columns(void) {
   return status;
 }
 
+static dueby_status write_page(void) {
+  char *written = NULL;
+  int64_t length = 0;
+  dueby_status status = dueby_work_page(work, DUEBY_PAGE_TO_DO, "OFFICIAL", &written, &length);
+  assert_true((status == DUEBY_OK) == (written != NULL) && (status == DUEBY_OK) == (length > 0));
+  free(written);
+  return status;
+}
+
+static dueby_status write_calendar(void) {
+  char *written = NULL;
+  int64_t length = 0;
+  dueby_status status = dueby_work_calendar(work, DUEBY_ICAL_EVENT, DUEBY_ICAL_DETAIL, &written, &length);
+  assert_true((status == DUEBY_OK) == (written != NULL) && (status == DUEBY_OK) == (length > 0));
+  free(written);
+  return status;
+}
+
 static dueby_status explain_line(void) {
   const dueby_worklist *worklist = dueby_work_worklist(work);
   char text[4096];
@@ -217,6 +242,8 @@ static void test_memory__work(void **state) {
   fails_cleanly(make_work, 40);
   fails_cleanly(measure, 10);
   fails_cleanly(make_columns, 20);
+  fails_cleanly(write_page, 10);
+  fails_cleanly(write_calendar, 3);
   fails_cleanly(explain_line, 0);
 }
 

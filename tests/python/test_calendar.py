@@ -151,6 +151,18 @@ def test_from_json_and_csv(tmp_path):
         Calendar.from_csv(tmp_path / "none.csv", "none")
 
 
+def test_days_of_a_list_may_be_written_day_first(tmp_path):
+    listed = tmp_path / "days.csv"
+    listed.write_text("date,name\n04/03/2026,A day\n", encoding="utf-8")
+    made = Calendar.from_csv(listed, "none", dates="dmy")
+    assert [one.date for one in made.holidays()] == [date(2026, 3, 4)]
+    assert pickle.loads(pickle.dumps(made)) == made
+    with pytest.raises(dueby.BadFile, match="days.csv:2"):
+        Calendar.from_csv(listed, "none")
+    with pytest.raises(dueby.BadValue, match='^dates: "mdy": expected iso or dmy$'):
+        Calendar.from_csv(listed, "none", dates="mdy")
+
+
 def test_spans_that_are_none():
     calendar = Calendar("none")
     for wrong in ("15 workdays", "", "five days", "1 day "):

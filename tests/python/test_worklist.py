@@ -135,6 +135,15 @@ ASKED = [
     (["--division", "scotland"], {"division": "scotland"}),
     (["--add-holiday", "2026-06-15"], {"calendar": dueby.Calendar("england-and-wales").with_added([date(2026, 6, 15)])}),
     (["--midnight-is-time"], {"midnight_is_time": True}),
+    (["--holds", "visit.made=latest"], {"holds": {"visit.made": "latest"}}),
+    (["--holds", "visit.made=never", "--holds", "icpc.held=all"], {"holds": {"visit.made": "never", "icpc.held": "all"}}),
+    (["--holds", "cla_review.held=since:2026-04-01"], {"holds": {"cla_review.held": "since:2026-04-01"}}),
+    (["--holds", "cla_review.held=since:2026-04-01"], {"holds": {"cla_review.held": date(2026, 4, 1)}}),
+    (["--refs", "ignore"], {"refs": "ignore"}),
+    (["--recorded-to", "2026-10-30"], {"recorded_to": date(2026, 10, 30)}),
+    (["--null", "Front Door", "--null", "W-02"], {"null": ["Front Door", "W-02"]}),
+    (["--null", "a, b"], {"null": "a, b"}),
+    (["--whole-days"], {"whole_days": True}),
 ]
 
 
@@ -292,6 +301,38 @@ def test_the_second_of_an_hour_that_occurs_twice():
 # ---- nobody drops off ----
 
 
+FAR_AWAY = """case,event,at,ref
+1,cla.started,2026-01-05,P1
+1,placement.started,2026-01-05,P1
+1,visit.made,2026-01-12,V7
+1,visit.made,none given,V8
+2,visit.made,2062-01-12,
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "more"),
+    [
+        ([], {}),
+        (["--refs", "ignore"], {"refs": "ignore"}),
+        (["--null", "none given"], {"null": "none given"}),
+        (["--holds", "visit.made=never"], {"holds": {"visit.made": "never"}}),
+        (["--recorded-to", "2026-05-19"], {"recorded_to": date(2026, 5, 19)}),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_what_records_hold_is_the_command_s(command, tmp_path, words, more):
+    """Refs that match nothing, a text for no date, a visit in 2062: lines, notes and problems are the command's."""
+    path = tmp_path / "far.csv"
+    path.write_text(FAR_AWAY, encoding="utf-8")
+    out = subprocess.run([command, "worklist", path, "--as-at", "2026-05-20", *words, "--format", "csv"], capture_output=True, text=True)
+    said = [line.removeprefix(f"dueby: {path}:") for line in out.stderr.splitlines() if str(path) in line]
+    listed = dueby.worklist(path, as_at=date(2026, 5, 20), **more)
+    assert texts(listed.frame) == list(csv.DictReader(io.StringIO(out.stdout, newline="")))
+    assert listed.notes == [line.removeprefix("dueby: note: ") for line in out.stderr.splitlines() if line.startswith("dueby: note: ")]
+    assert [f"{one.line}: {'note: ' if one.severity == 'note' else ''}{one.message}" for one in listed.problems] == said
+
+
 def awkward_kinds(tmp_path):
     path = tmp_path / "awkward.csv"
     path.write_text(AWKWARD, encoding="utf-8", newline="")
@@ -417,6 +458,27 @@ def test_is_an_arrow_stream():
         (["--where", "case=1011"], {"where": {"case": "1011"}}, dueby.BadValue, "where: case= names cases"),
         (["--where", "team"], {"where": {"team": []}}, dueby.BadValue, "where: team: expected a value or several, found none"),
         (["--where", "team"], {"case": "10\x0011"}, dueby.BadValue, "case: no value has a zero byte"),
+        (["--refs", "some"], {"refs": "some"}, dueby.BadValue, None),
+        (
+            ["--holds", "visit.made=some"],
+            {"holds": {"visit.made": "some"}},
+            dueby.BadValue,
+            'holds: visit.made: "some": expected all, since:DATE, latest, never or a date',
+        ),
+        (
+            ["--holds", "visit.made=since:may"],
+            {"holds": {"visit.made": "since:may"}},
+            dueby.BadValue,
+            'holds: visit.made: "since:may": expected all, since:DATE, latest, never or a date',
+        ),
+        (
+            ["--holds", "visit.mde=all"],
+            {"holds": {"visit.mde": "all"}},
+            dueby.UnknownName,
+            'holds: unknown event "visit.mde": did you mean "visit.made"?',
+        ),
+        (["--recorded-to", "may"], {"recorded_to": datetime(2026, 10, 1, 9)}, dueby.BadValue, "recorded_to: expected a date without a time"),
+        (["--refs", "x"], {"null": "a\0b"}, dueby.BadValue, "null: no cell has a zero byte"),
     ],
 )
 def test_wrong_arguments(command, words, more, kind, message):

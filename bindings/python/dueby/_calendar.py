@@ -119,9 +119,12 @@ class Calendar:
         return cls._of((("json", division, *_read(path)),))
 
     @classmethod
-    def from_csv(cls, path: str | os.PathLike[str], division: str) -> Calendar:
-        """A calendar from CSV with the column ``date``, and optionally ``name`` and ``division``."""
-        return cls._of((("csv", division, *_read(path)),))
+    def from_csv(cls, path: str | os.PathLike[str], division: str, *, dates: str = "iso") -> Calendar:
+        """A calendar from CSV with the column ``date``, and optionally ``name`` and ``division``.
+
+        With ``dates="dmy"`` days are written as in 27/03/2026. Day and month are never guessed.
+        """
+        return cls._of((("csv", division, *_read(path), _dates.order_of(dates)),))
 
     @classmethod
     def from_ics(cls, path: str | os.PathLike[str], division: str) -> Calendar:
@@ -459,7 +462,7 @@ def _base(kind: str, division: str, *rest: Any) -> Any:
             return _engine.calendar_from_json(rest[0], division)
         if kind == "ics":
             return _engine.calendar_from_ics(rest[0], division)
-        return _engine.calendar_from_csv(rest[0], division)
+        return _engine.calendar_from_csv(rest[0], division, rest[2])
     except _engine.Status as error:
         if kind in ("json", "csv", "ics"):
             raise of_file(error, rest[1]) from None

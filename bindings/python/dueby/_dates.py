@@ -21,6 +21,7 @@ _UNITS_OF_HOURS = (5, 6)  # DUEBY_UNIT_HOURS, DUEBY_UNIT_MINUTES of dueby/span.h
 _text_room = 1 << 12
 
 
+_ORDERS = {"iso": _engine.DUEBY_ORDER_ISO, "dmy": _engine.DUEBY_ORDER_DMY}
 _MISSING = ("NAType", "NaTType", "MaskedConstant")  # of pandas and numpy
 
 
@@ -62,6 +63,13 @@ def moment_of(when: Any, name: str = "when") -> tuple[int, int]:
     if isinstance(when, str):
         raise TypeError(f"{name}: expected a date or a datetime, found a text: date.fromisoformat() reads one")
     raise not_a(name, "a date or a datetime", when)
+
+
+def order_of(dates: str) -> int:
+    """How texts write dates, as a number."""
+    if dates not in _ORDERS:
+        raise BadValue(f'dates: "{dates}": expected {" or ".join(_ORDERS)}', ARGUMENT)
+    return _ORDERS[dates]
 
 
 def is_column(value: Any) -> bool:
@@ -194,6 +202,7 @@ def codes(kind: int) -> Iterable[str]:
 # Kinds of codes.
 STATE = _engine.DUEBY_CODE_STATE
 STEP = _engine.DUEBY_CODE_STEP
+HOLDS = _engine.DUEBY_CODE_HOLDS
 CERTAINTY = _engine.DUEBY_CODE_CERTAINTY
 PRECISION = _engine.DUEBY_CODE_PRECISION
 COUNTING = _engine.DUEBY_CODE_COUNTING

@@ -69,6 +69,7 @@ DUEBY_CODE_COMPARISON: int
 DUEBY_CODE_COUNTING: int
 DUEBY_CODE_DIVISION: int
 DUEBY_CODE_FORCE: int
+DUEBY_CODE_HOLDS: int
 DUEBY_CODE_INCLUDE: int
 DUEBY_CODE_MEASURE: int
 DUEBY_CODE_PRECISION: int
@@ -122,7 +123,12 @@ DUEBY_EVENT_TYPE: int
 DUEBY_FORCE_AIM: int
 DUEBY_FORCE_MUST: int
 DUEBY_FORCE_SHOULD: int
+DUEBY_HOLDS_SINCE: int
 DUEBY_HOLIDAY_FIELDS: int
+DUEBY_ICAL_DETAIL: int
+DUEBY_ICAL_EVENT: int
+DUEBY_ICAL_PAST: int
+DUEBY_ICAL_TODO: int
 DUEBY_INCLUDE_BOTH: int
 DUEBY_INCLUDE_END: int
 DUEBY_INCLUDE_NEITHER: int
@@ -141,6 +147,8 @@ DUEBY_NONE: int
 DUEBY_OK: int
 DUEBY_ORDER_DMY: int
 DUEBY_ORDER_ISO: int
+DUEBY_PAGE_BY_CASE: int
+DUEBY_PAGE_TO_DO: int
 DUEBY_REASON_AGREED: int
 DUEBY_REASON_BIRTH: int
 DUEBY_REASON_PAUSED: int
@@ -212,6 +220,8 @@ DUEBY_TEXT_BROKEN: int
 DUEBY_TEXT_CONTROL: int
 DUEBY_TEXT_DIRECTION: int
 DUEBY_TEXT_PLAIN: int
+DUEBY_TIMELINE_IGNORE_REFS: int
+DUEBY_TIMELINE_WHOLE_DAYS: int
 DUEBY_VERDICT_FIELDS: int
 DUEBY_VERSION_MAJOR: int
 DUEBY_VERSION_MINOR: int
@@ -219,6 +229,9 @@ DUEBY_VERSION_NUMBER: int
 DUEBY_VERSION_PATCH: int
 DUEBY_WORKLIST_KEEP: int
 DUEBY_WORKLIST_KEEP_LISTED: int
+DUEBY_WORKLIST_SOME_CASES: int
+DUEBY_WORKLIST_SOME_LINES: int
+DUEBY_WORKLIST_SOME_RULES: int
 DUEBY_WORKLIST_TO_DO: int
 DUEBY_WORK_ASKED: int
 DUEBY_WORK_AS_AT: int
@@ -227,6 +240,8 @@ DUEBY_WORK_DATE_ORDER: int
 DUEBY_WORK_DUE_BEFORE: int
 DUEBY_WORK_FLAGS: int
 DUEBY_WORK_HISTORY_FROM: int
+DUEBY_WORK_RECORDED_TO: int
+DUEBY_WORK_RUN_FLAGS: int
 DUEBY_WORK_SOON: int
 DUEBY_WORK_SOON_UNIT: int
 DUEBY_WORK_STATES: int
@@ -320,7 +335,7 @@ def coverage(calendar: _Capsule, /) -> tuple[int, int, int, int]: ...
 def holiday(calendar: _Capsule, index: int, /) -> tuple[int, int, int, int, int]: ...
 def profile_from_yaml(yaml: str, folder: str | None, /) -> _Capsule: ...
 def calendar_from_json(json: str, divisions: str, /) -> _Capsule: ...
-def calendar_from_csv(csv: str, divisions: str, /) -> _Capsule: ...
+def calendar_from_csv(csv: str, divisions: str, date_order: int, /) -> _Capsule: ...
 def calendar_from_ics(ics: str, divisions: str, /) -> _Capsule: ...
 def compare(left: _Capsule, right: _Capsule, calendar: _Capsule, first: int, last: int, capacity: int, /) -> bytes | int: ...
 def comparison_text(
@@ -387,8 +402,19 @@ def rows_add(rows: _Capsule, codes: _Array, texts: _Array, stops: _Array, /) -> 
 def rows_size(rows: _Capsule, /) -> int: ...
 def rows_write(rows: _Capsule, out: _Array, /) -> None: ...
 def work_new(
-    profile: _Capsule, calendar: _Capsule, selected: _Array, recorded: _Array, only: _Array, file: _Array, asked: bytes, /
+    profile: _Capsule,
+    calendar: _Capsule,
+    selected: _Array,
+    recorded: _Array,
+    only: _Array,
+    holds: _Array,
+    nulls: _Array,
+    file: _Array,
+    asked: bytes,
+    /,
 ) -> _Capsule: ...
+def work_page(work: _Capsule, flags: int, marking: str | None, /) -> bytes: ...
+def work_calendar(work: _Capsule, form: int, flags: int, /) -> bytes: ...
 def work_columns(work: _Capsule, /) -> tuple[str, ...]: ...
 def work_messages(work: _Capsule, /) -> tuple[tuple[int, int, str], ...]: ...
 def work_recorded(work: _Capsule, out: _Array, /) -> None: ...

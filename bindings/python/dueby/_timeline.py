@@ -11,7 +11,7 @@ from dueby import _dates, _engine, _frames, _html
 from dueby._calendar import Calendar
 from dueby._errors import ARGUMENT, BadValue, NotComputable, not_a
 from dueby._profile import Profile
-from dueby._worklist import Names, Query, columns_of, query_of
+from dueby._worklist import Holds, Names, Query, columns_of, query_of
 
 _OWN_COLUMNS = ("case", "event", "at", "ref", "tags")
 
@@ -135,6 +135,10 @@ class Timeline(Sequence[Line]):
         dates: str = "iso",
         midnight_is_time: bool = False,
         recorded: Names = "all",
+        holds: Holds | None = None,
+        refs: str | None = None,
+        null: str | Iterable[str] | None = None,
+        whole_days: bool = False,
     ) -> None:
         asked = query_of(
             as_at=as_at,
@@ -150,6 +154,10 @@ class Timeline(Sequence[Line]):
             dates=dates,
             midnight_is_time=midnight_is_time,
             recorded=recorded,
+            holds=holds,
+            refs=refs,
+            null=null,
+            whole_days=whole_days,
         )
         self._make(asked, _text_of(events))
 

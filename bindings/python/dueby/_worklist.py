@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import array
+import contextlib
 import datetime
+import os
 import struct
+import tempfile
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, overload
 
 from dueby import _dates, _engine, _frames, _html, _profile
 from dueby._calendar import Calendar
@@ -17,9 +20,10 @@ from dueby._profile import Profile
 
 Names = str | Iterable[str]
 Values = str | int | Iterable[str | int]
+Holds = Mapping[str, str | datetime.date]
 _ENGLAND = "england-and-wales"
-_ISO, _DMY = _engine.DUEBY_ORDER_ISO, _engine.DUEBY_ORDER_DMY
 _MIDNIGHT_IS_TIME = 1  # of dueby/caseload.h
+_SINCE = _engine.DUEBY_HOLDS_SINCE
 _WARNING = 1  # of dueby/io.h
 # Fields with the codes of an enumeration.
 _ENUMERATED = {
@@ -61,6 +65,8 @@ class Query(NamedTuple):
     selected: bytes  # by rule
     recorded: bytes  # by event; empty: those that occur among the events
     only_cases: bytes  # a column and a value in turn, each ended by a zero byte; empty: all
+    holds: bytes  # by event, two 32-bit numbers: what the records have of it, and a day; empty: nothing is said
+    nulls: bytes  # texts that mean "no value", each ended by a zero byte
     as_at: tuple[int, int]
     history_from: int
     soon: tuple[int, int]
@@ -69,17 +75,28 @@ class Query(NamedTuple):
     states: int
     due_before: int
     worst_first: bool
+    run_flags: int
+    recorded_to: int
+    all_states: bool  # states were asked for, if only all of them: then what is over stands in the list of a page, too
 
     def run(self, data: bytes, name: str) -> Any:
         """Runs the engine on the text of a file."""
         asked = struct.pack(
             f"={_engine.DUEBY_WORK_ASKED}q",
             *(*self.as_at, self.history_from, *self.soon, self.date_order, self.flags, self.states, self.due_before),
-            self.worst_first,
+            *(self.worst_first, self.run_flags, self.recorded_to),
         )
         try:
             return _engine.work_new(
-                self.profile._capsule, self.calendar._capsule, self.selected, self.recorded, self.only_cases, data, asked
+                self.profile._capsule,
+                self.calendar._capsule,
+                self.selected,
+                self.recorded,
+                self.only_cases,
+                memoryview(self.holds).cast("i"),
+                self.nulls,
+                data,
+                asked,
             )
         except _engine.Status as error:
             raise _unreadable(error, name) from None
@@ -160,6 +177,58 @@ def _recorded(profile: Profile, recorded: Names | None) -> bytes:
     return bytes(_engine.profile_event_slug(profile._capsule, event) in named for event in range(count))
 
 
+def _held(event: str, what: str | datetime.date) -> tuple[int, int]:
+    """``all``, ``latest``, ``never``, ``since:2025-04-01`` or that date, as numbers."""
+    if isinstance(what, datetime.date):
+        return _SINCE, _day(f"holds: {event}", what)
+    if not isinstance(what, str):
+        raise not_a(f"holds: {event}", "a text or a date", what)
+    word, colon, day = what.partition(":")
+    with contextlib.suppress(_engine.Status, ValueError):
+        number = _engine.code_value(_dates.HOLDS, word)
+        if number == _SINCE and colon:
+            return number, _dates.day_of(datetime.date.fromisoformat(day))
+        if number != _SINCE and not colon:
+            return number, NONE
+    raise BadValue(f'holds: {event}: "{what}": expected all, since:DATE, latest, never or a date', TEXT)
+
+
+def _holds(profile: Profile, holds: Holds | None) -> bytes:
+    """In the form of the engine."""
+    if holds is None:
+        return b""
+    if not isinstance(holds, Mapping):
+        raise not_a("holds", "a mapping such as {'visit.made': 'latest'}", holds)
+    numbers = array.array("i", bytes(8 * _engine.profile_event_count(profile._capsule)))
+    for event, what in holds.items():
+        try:
+            place = _engine.profile_find_event(profile._capsule, event)
+        except _engine.Status:
+            raise UnknownName(f"holds: {unknown('event', event, profile.events, 'see Profile.events')}", NOT_FOUND) from None
+        numbers[2 * place], numbers[2 * place + 1] = _held(event, what)
+    return numbers.tobytes()
+
+
+def _nulls(null: str | Iterable[str] | None) -> bytes:
+    """In the form of the engine."""
+    if null is not None and not isinstance(null, Iterable):
+        raise not_a("null", "a text, or several", null)
+    texts = [] if null is None else [null] if isinstance(null, str) else list(null)
+    for text in texts:
+        if not isinstance(text, str):
+            raise not_a("null", "texts", text)
+        if "\0" in text:
+            raise BadValue("null: no cell has a zero byte", ARGUMENT)
+    return "".join(text + "\0" for text in texts).encode("utf-8", "surrogatepass")
+
+
+def _run_flags(refs: str | None, whole_days: bool) -> int:
+    if refs not in (None, "ignore"):
+        raise BadValue(f'refs: "{refs}": expected ignore', ARGUMENT)
+    ignored = 0 if refs is None else _engine.DUEBY_TIMELINE_IGNORE_REFS
+    return ignored | (_engine.DUEBY_TIMELINE_WHOLE_DAYS if whole_days else 0)
+
+
 def _day(name: str, day: datetime.date | None) -> int:
     if day is None:
         return NONE
@@ -217,28 +286,37 @@ def query_of(
     dates: str = "iso",
     midnight_is_time: bool = False,
     recorded: Names | None = None,
+    holds: Holds | None = None,
+    refs: str | None = None,
+    recorded_to: datetime.date | None = None,
+    null: str | Iterable[str] | None = None,
+    whole_days: bool = False,
 ) -> Query:
     """The arguments of `worklist`, with all names looked up."""
     opened = _profile.of(profile)
     if calendar is None:
         calendar = Calendar(division or _ENGLAND)
-    for name, word, words in (("order", order, ("worst", "case")), ("dates", dates, ("iso", "dmy"))):
-        if word not in words:
-            raise BadValue(f'{name}: "{word}": expected {" or ".join(words)}', ARGUMENT)
+    if order not in ("worst", "case"):
+        raise BadValue(f'order: "{order}": expected worst or case', ARGUMENT)
     return Query(
         profile=opened,
         calendar=calendar,
         selected=_selected(opened, calendar, rule, only, authority, subject),
         recorded=_recorded(opened, recorded),
         only_cases=_only_cases(case, where),
+        holds=_holds(opened, holds),
+        nulls=_nulls(null),
         as_at=_dates.moment_of(as_at, "as_at"),
         history_from=_day("history_from", history_from),
         soon=_dates.span_or_none(soon, "soon"),
-        date_order=_ISO if dates == "iso" else _DMY,
+        date_order=_dates.order_of(dates),
         flags=_MIDNIGHT_IS_TIME if midnight_is_time else 0,
         states=_states(state),
         due_before=_day("due_before", due_before),
         worst_first=order == "worst",
+        run_flags=_run_flags(refs, whole_days),
+        recorded_to=_day("recorded_to", recorded_to),
+        all_states=state is not None,
     )
 
 
@@ -399,6 +477,57 @@ class Worklist:
     def _is_file(self) -> bool:
         return self._name != "events"
 
+    # ---- as a page, and as a calendar ----
+
+    @overload
+    def to_html(self, path: None = None, *, marking: str | None = None) -> str: ...
+    @overload
+    def to_html(self, path: str | os.PathLike[str], *, marking: str | None = None) -> None: ...
+    def to_html(self, path: str | os.PathLike[str] | None = None, *, marking: str | None = None) -> str | None:
+        """The page of ``dueby worklist --format html``: one file that a browser opens without a network.
+
+        Parameters
+        ----------
+        path : path, optional
+            Where it is written, whole or not at all, for its owner alone. Unless given, it is returned.
+        marking : str, optional
+            A protective marking for its top and for every printed sheet.
+
+        Examples
+        --------
+        >>> from datetime import date
+        >>> import dueby
+        >>> events = [{"case": "1", "event": "strategy_discussion.held", "at": date(2026, 3, 27)}]
+        >>> page = dueby.worklist(events, as_at=date(2026, 4, 22)).to_html(marking="OFFICIAL-SENSITIVE")
+        >>> "<h1>Worklist: Wednesday 22 April 2026</h1>" in page
+        True
+        """
+        query = self._query
+        flags = 0 if query.all_states else _engine.DUEBY_PAGE_TO_DO
+        flags |= 0 if query.worst_first else _engine.DUEBY_PAGE_BY_CASE
+        return _given(_engine.work_page(self._work, flags, marking), path)
+
+    @overload
+    def to_ics(self, path: None = None, *, detail: bool = False, todo: bool = False) -> str: ...
+    @overload
+    def to_ics(self, path: str | os.PathLike[str], *, detail: bool = False, todo: bool = False) -> None: ...
+    def to_ics(self, path: str | os.PathLike[str] | None = None, *, detail: bool = False, todo: bool = False) -> str | None:
+        """The calendar of ``dueby worklist --format ics``: a private entry for each due day, which says only whose it is.
+
+        Parameters
+        ----------
+        path : path, optional
+            Where it is written, whole or not at all, for its owner alone. Unless given, it is returned.
+        detail : bool
+            Whether an entry says what is due and why, and reminds of it on the day before.
+        todo : bool
+            Whether entries are tasks, which many calendar programs leave out.
+        """
+        form = _engine.DUEBY_ICAL_TODO if todo else _engine.DUEBY_ICAL_EVENT
+        flags = _engine.DUEBY_ICAL_DETAIL if detail else 0
+        flags |= _engine.DUEBY_ICAL_PAST if self._query.all_states else 0
+        return _given(_engine.work_calendar(self._work, form, flags), path)
+
     # ---- measures ----
 
     def summary(
@@ -465,6 +594,32 @@ class Worklist:
 def _problem(line: int, severity: int, message: str, is_file: bool, starts: list[int] | None) -> Problem:
     row = None if is_file or line < 2 else line - 2 if starts is None else starts.index(line) if line in starts else None
     return Problem(line, row, "note" if severity == _WARNING else "error", message)
+
+
+def _given(text: bytes, path: str | os.PathLike[str] | None) -> str | None:
+    """The text, or None once it is in a file."""
+    if path is None:
+        return text.decode()
+    _write(os.path.realpath(path), text)
+    return None
+
+
+def _write(path: str, text: bytes) -> None:
+    """Writes a new file beside it, which takes its place once it is whole and on the disk. A device or FIFO is written through."""
+    if os.path.exists(path) and not os.path.isfile(path):
+        with open(path, "wb") as through:
+            through.write(text)
+        return
+    handle, part = tempfile.mkstemp(prefix=".dueby-", dir=os.path.dirname(path))  # for its owner alone
+    try:
+        with open(handle, "wb") as out:
+            out.write(text)
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(part, path)
+    except BaseException:
+        os.unlink(part)
+        raise
 
 
 # ---- measures ----
@@ -543,6 +698,11 @@ def worklist(
     dates: str = "iso",
     midnight_is_time: bool = False,
     recorded: Names | None = None,
+    holds: Holds | None = None,
+    refs: str | None = None,
+    recorded_to: datetime.date | None = None,
+    null: str | Iterable[str] | None = None,
+    whole_days: bool = False,
 ) -> Worklist:
     """Every duty of every case, with its due date and state.
 
@@ -581,6 +741,17 @@ def worklist(
     recorded : str or iterable of str, optional
         The events that the records hold at all, or ``"all"``; unless given, those that occur among the events. Give it where the
         events are a part of the caseload.
+    holds : mapping of str to str or date, optional
+        What the records hold of an event: ``{"visit.made": "latest", "cla_review.held": date(2025, 4, 1)}``. ``"all"``; all since a
+        day (a date, or ``"since:2025-04-01"``); the ``"latest"`` of each case and ref; ``"never"`` any.
+    refs : {"ignore"}, optional
+        Reads the events as if they had no refs.
+    recorded_to : date, optional
+        The records go up to that day, though their last event is earlier.
+    null : str or iterable of str, optional
+        Texts that mean "no value", besides NULL, NaT, N/A and the like.
+    whole_days : bool
+        Whether days are compared where a time of day is not known, which otherwise cannot be told.
 
     Returns
     -------
@@ -627,6 +798,11 @@ def worklist(
         dates=dates,
         midnight_is_time=midnight_is_time,
         recorded=recorded,
+        holds=holds,
+        refs=refs,
+        recorded_to=recorded_to,
+        null=null,
+        whole_days=whole_days,
     )
     listed = Worklist(asked, *_frames.read(events))
     if case is not None and not listed.cases:

@@ -17,7 +17,7 @@ import dueby
 from dueby import _engine, _frames
 from dueby._errors import ARGUMENT, BadValue, unknown
 from dueby._how import CHECK, DUE, How, settled
-from dueby._worklist import Names, Query, Values, Worklist, many, query_of
+from dueby._worklist import Holds, Names, Query, Values, Worklist, many, query_of
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -48,6 +48,11 @@ class Asked(TypedDict, total=False):
     dates: str
     midnight_is_time: bool
     recorded: Names | None
+    holds: Holds | None
+    refs: str | None
+    recorded_to: datetime.date | None
+    null: str | Iterable[str] | None
+    whole_days: bool
 
 
 class _Answer:
