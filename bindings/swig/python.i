@@ -262,6 +262,8 @@ static PyObject *capsule_of(void *structure, const char *name, PyCapsule_Destruc
 OBJECT(dueby_profile)
 OBJECT(dueby_calendar)
 /* From dueby/deadline.h, whose structs Python does not see. */
+%constant int DUEBY_FACTS_WHOLE_DAYS = DUEBY_FACTS_WHOLE_DAYS;
+%constant int DUEBY_FACTS_UNTIMED = DUEBY_FACTS_UNTIMED;
 %constant int DUEBY_REASON_TIME = DUEBY_REASON_TIME;
 %constant int DUEBY_REASON_AGREED = DUEBY_REASON_AGREED;
 %constant int DUEBY_REASON_BIRTH = DUEBY_REASON_BIRTH;

@@ -1,6 +1,8 @@
 """One deadline at a time. Expected dates stand in the README or are worked out with a diary, beside the test."""
 
+import json
 import pickle
+import subprocess
 from datetime import date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -129,6 +131,25 @@ class TestTimes:
         with pytest.raises(dueby.BadValue, match="the clocks go forward over that hour, it does not exist") as caught:
             dueby.due(self.RULE, datetime(2026, 3, 29, 1, 30))
         assert caught.value.status == 12
+
+    @pytest.mark.parametrize("whole_days", [False, True])
+    @pytest.mark.parametrize("rule", [RULE, "assessment.single"])
+    def test_fault_w5__days_alone_are_judged_as_in_columns_and_by_the_command(self, command, rule, whole_days):
+        """Returned on 2 March: 72 hours end between the first second of 5 March and the last. What lies between is not told."""
+        when, words = date(2026, 3, 2), ["--whole-days"] if whole_days else []
+        for more in (*({"met": date(2026, 3, day)} for day in range(2, 9)), *({"ended": date(2026, 3, day)} for day in range(2, 9)),
+                     *({"as_at": date(2026, 3, day)} for day in range(2, 9)), {"met": datetime(2026, 3, 5, 12)}):
+            one = dueby.check(rule, when, whole_days=whole_days, **more)
+            options = [f"--{name.replace('_', '-')}={value.isoformat()}" for name, value in more.items()]
+            out = subprocess.run([command, "check", rule, "2026-03-02", *words, *options, "--format", "json"], capture_output=True, text=True)
+            said = json.loads(out.stdout)["rows"][0]
+            assert (one.state, one.days_left, one.working_days_left) == (said["state"], said["days_left"], said["working_days_left"]), more
+            if "as_at" not in more and not isinstance(more.get("met"), datetime):
+                column = dueby.check(rule, [when], whole_days=whole_days, **{name: [value] for name, value in more.items()})
+                assert column == [one.state]
+        if not whole_days and rule == self.RULE:
+            states = [dueby.check(rule, when, met=date(2026, 3, day)).state for day in (4, 5, 6)]
+            assert states == ["met", "not_computable", "met_late"]
 
     def test_a_day_alone_needs_whole_days(self):
         with pytest.raises(dueby.NotComputable, match="has no time of day") as caught:

@@ -10,7 +10,7 @@ from dueby import _arrays, _dates, _engine
 from dueby._calendar import Calendar
 from dueby._dates import EPOCH, NONE, TIME_NONE, is_column
 from dueby._deadline import Deadline, Verdict, deadlines
-from dueby._errors import ARGUMENT, DONE, BadValue, NotComputable, not_a
+from dueby._errors import ARGUMENT, DONE, NO_TIME, BadValue, NotComputable, not_a
 from dueby._profile import ADDRESS, Profile
 from dueby._question import NO_MOMENT, PLAIN, Asked, Events, Moment, Question, duty_and_trigger, failure, question_of, read_asked
 
@@ -164,8 +164,9 @@ def _of_one(
     since: datetime.date | None,
     events: Events,
     whole_days: bool,
+    judged: bool = False,
 ) -> Deadline:
-    """The deadline for one day; in one call of the engine if nothing else is known."""
+    """The deadline for one day; in one call of the engine if nothing else is known. One that is to be judged needs no time of day."""
     if type(when) is datetime.date and not (
         tags or events or whole_days or trigger is not None or agreed is not None or born is not None or since is not None
     ):
@@ -173,9 +174,11 @@ def _of_one(
         try:
             return Deadline(question, day, (), _question_on(question.capsule, day))
         except _engine.Status as error:
-            raise failure(question, PLAIN._replace(trigger=(TIME_NONE, day)), error.args[0]) from None
+            if not judged or error.args[0] != NO_TIME:
+                raise failure(question, PLAIN._replace(trigger=(TIME_NONE, day)), error.args[0]) from None
     moment = _dates.cut_off(_dates.moment_of(when), cutoff)
-    return _first(question, read_asked(question.profile, moment, trigger, agreed, tags, born, since, events, whole_days), ())
+    asked = read_asked(question.profile, moment, trigger, agreed, tags, born, since, events, whole_days)
+    return _first(question, asked.untimed() if judged else asked, ())
 
 
 def _first(question: Question, asked: Asked, met: tuple[Moment, ...]) -> Deadline:
@@ -314,6 +317,8 @@ def check(
 ) -> Any:
     """Whether it was done in time: `due`, and then `Deadline.check`.
 
+    A timescale in hours needs no time of day here: what days alone cannot tell is ``not_computable``, and `whole_days` compares days.
+
     Parameters
     ----------
     rule, when, profile, division, calendar, trigger, agreed, tags, born, since, events, cutoff, whole_days
@@ -353,7 +358,7 @@ def check(
         return _check_columns(question, when, asked, (borns, met, ended), now, span, details)
     if _dates.is_missing(when):
         return None
-    deadline = _of_one(question, when, cutoff, trigger, agreed, tags, born, since, events, whole_days)
+    deadline = _of_one(question, when, cutoff, trigger, agreed, tags, born, since, events, whole_days, judged=True)
     return deadline.check(met=met, ended=ended, as_at=as_at, soon=soon)
 
 

@@ -33,7 +33,7 @@ Events = Iterable[tuple[str, datetime.date]] | Mapping[str, datetime.date]
 NO_MOMENT = (TIME_NONE, NONE)
 _QUESTIONS_MAX = 512
 # From dueby/deadline.h and dueby/span.h.
-_WHOLE_DAYS = 1
+_WHOLE_DAYS, _UNTIMED = _engine.DUEBY_FACTS_WHOLE_DAYS, _engine.DUEBY_FACTS_UNTIMED
 _MONTHS = 4
 
 
@@ -112,6 +112,10 @@ class Asked(NamedTuple):
     def is_plain(self) -> bool:
         """True if nothing but the day is known."""
         return self._replace(flags=0) == PLAIN
+
+    def untimed(self) -> Asked:
+        """The same for a check, which tells what days can tell."""
+        return self if self.flags & _WHOLE_DAYS else self._replace(flags=self.flags | _UNTIMED)
 
     def pack(self) -> bytes:
         """In the form of the engine: facts, then the trigger, then other events."""
