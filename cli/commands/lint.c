@@ -67,13 +67,10 @@ enum { COMPARED_MAX = 2048 };
 static void print_looser(const char *path, const dueby_profile *parent, const dueby_profile *profile, const dueby_comparison *row,
                          enum format format, struct output *output, struct row *out) {
   dueby_diagnostic found = {.severity = DUEBY_SEVERITY_WARNING};
-  char day[16] = "";
-  dueby_when witness = {DUEBY_TIME_NONE, row->witness_right_later, 0};
-  int32_t law = dueby_rule_number(parent, row->left_rule, 0, DUEBY_RULE_AUTHORITY);
-  if (row->right_rule < 0 || row->witness_right_later == DUEBY_DATE_NONE || law == DUEBY_AUTHORITY_LOCAL) return;
-  dueby_when_text(&witness, day, sizeof day, NULL);
-  snprintf(found.message, sizeof found.message, "%s can be later than the law by %d days, for example from %s",
-           dueby_rule_text(profile, row->right_rule, 0, DUEBY_RULE_ADDRESS), (int)row->right_gap_days, day);
+  char words[256] = "";
+  dueby_comparison_text(parent, profile, row, words, sizeof words, NULL);
+  if (!*words) return;
+  snprintf(found.message, sizeof found.message, "%s %s", dueby_rule_text(profile, row->right_rule, 0, DUEBY_RULE_ADDRESS), words);
   print_finding(format, path, &found, output, out);
 }
 
