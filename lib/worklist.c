@@ -126,6 +126,7 @@ void dueby_worklist_free(dueby_worklist *worklist) {
   free(worklist->left_out);
   free(worklist->refs_last);
   free(worklist->parents);
+  free(worklist->paths);
   for (int64_t i = 0; i < worklist->wanted_count; i++) free(worklist->wanted[i].nearest);
   free(worklist->wanted);
   free(worklist->wanted_text);
@@ -330,32 +331,6 @@ static void count_holds(dueby_worklist *worklist) {
   }
 }
 
-/* The ref to which one belongs: the longest other that is the beginning of its path; 0: none. */
-static int64_t parent_of(const dueby_case *of, int64_t ref) {
-  const char *text = of->refs[ref];
-  for (size_t length = strlen(text); length; length--) {
-    if (text[length] != '/') continue;
-    for (int64_t i = 0; i < of->ref_count; i++)
-      if (of->refs[i] && strlen(of->refs[i]) == length && memcmp(of->refs[i], text, length) == 0) return i + 1;
-  }
-  return 0;
-}
-
-/* Refs that are paths: R1/A2 belongs to R1. */
-static dueby_status find_parents(dueby_worklist *worklist, const dueby_case *of) {
-  int any = 0;
-  worklist->run.ref_parents = NULL;
-  for (int64_t i = 0; i < of->ref_count && !any; i++) any = of->refs[i] && strchr(of->refs[i], '/');
-  if (!any) return DUEBY_OK;
-  int64_t *parents = realloc(worklist->parents, (size_t)of->ref_count * sizeof *parents);
-  if (!parents) return DUEBY_EMEMORY;
-  worklist->parents = parents;
-  for (int64_t i = 0; i < of->ref_count; i++) parents[i] = of->refs[i] ? parent_of(of, i) : 0;
-  worklist->run.ref_parents = parents;
-  worklist->run.ref_count = of->ref_count;
-  return DUEBY_OK;
-}
-
 /* Counts a case that waits for an event which is never recorded. */
 static void count_waiting(dueby_worklist *worklist, const dueby_line *line) {
   int32_t event = worklist->profile->rules[line->deadline.rule].model.due;
@@ -393,7 +368,7 @@ dueby_status dueby_worklist_add(dueby_worklist *worklist, const dueby_case *adde
   see_how_far_records_go(worklist, &of);
   if (worklist->wanted_count && !is_wanted(worklist, &of)) return DUEBY_NONE;
   const int64_t offsets[] = {0, of.event_count};
-  dueby_status status = find_parents(worklist, &of);
+  dueby_status status = dueby_worklist_find_parents(worklist, &of);
   if (status == DUEBY_OK)
     status = dueby_timeline_run(worklist->timeline, of.events, offsets, 1, &worklist->run, &worklist->line_count);
   if (status != DUEBY_OK) {

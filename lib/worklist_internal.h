@@ -18,6 +18,13 @@ struct kept_item {
   int64_t line; /* -1: rows that could not be read */
 };
 
+/* A ref of the case. */
+struct path {
+  const char *text;
+  size_t length;
+  int64_t index, parent; /* `parent`: among the paths in order; -1: none */
+};
+
 /* A wanted value of a column. */
 struct wanted {
   const char *column, *value; /* column NULL: the case's name */
@@ -35,6 +42,7 @@ struct dueby_worklist {
   dueby_timeline_options run;
   dueby_holding *holds; /* of the run; NULL: not given */
   int64_t *parents;     /* by ref of the case */
+  struct path *paths;
   int64_t *unmatched, *with_ref, *left_out,
       *refs_last;               /* by event: rows with a ref that no start has, with a ref; cases with lines left out; last case */
   uint8_t *selected, *recorded; /* of the run; NULL: none */
@@ -73,6 +81,9 @@ static inline int worklist_keeps(const dueby_worklist *worklist) {
 
 /* True if an item is listed; `line` NULL: rows that could not be read. */
 int dueby_worklist_lists(const dueby_worklist *worklist, const dueby_line *line);
+
+/* Finds which refs of a case belong to others, for the run. */
+dueby_status dueby_worklist_find_parents(dueby_worklist *worklist, const dueby_case *of);
 
 /* Keeps the current case with those of its lines that are wanted, and makes its items. */
 dueby_status dueby_worklist_keep(dueby_worklist *worklist);

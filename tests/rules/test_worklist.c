@@ -523,24 +523,60 @@ static void test_line__number_in_words(void **state) {
   }
 }
 
+/* ---- refs that are paths ---- */
+
+static int belongs_to(const char *one, const char *other) {
+  size_t length = strlen(other);
+  return length && strncmp(one, other, length) == 0 && one[length] == '/';
+}
+
+/* Whether a decision with one ref answers the referral with another. */
+static int is_answered(struct bench *bench, const char *const *refs, int64_t count, int64_t referred, int64_t decided) {
+  struct history_told history = history_of(bench->profile, "2026-03-02 referral.received, 2026-03-03 referral.decided");
+  const dueby_case of = {.name = "1", .events = history.events, .event_count = 2, .refs = refs, .ref_count = count};
+  int32_t letter;
+  int is_met = 0;
+  assert_int_equal(dueby_profile_find_duty(bench->profile, "letter", &letter), DUEBY_OK);
+  history.events[0].ref = referred + 1;
+  history.events[1].ref = decided + 1;
+  assert_int_equal(dueby_worklist_add(bench->worklist, &of), DUEBY_OK);
+  for (int64_t i = 0; i < dueby_worklist_line_count(bench->worklist); i++) {
+    const dueby_line *line = &dueby_worklist_lines(bench->worklist)[i];
+    is_met |= line->duty == letter && line->met >= 0;
+  }
+  return is_met;
+}
+
+/* In whatever order they are given, and whatever stands between a ref and what belongs to it. */
+static void test_refs__paths_in_any_order(void **state) {
+  (void)state;
+  static const char *const refs[] = {"R1/A2", "R1-2",    "R10/A",    "R1/A2/x/y", NULL,     "R1", "R1/A",   "/R1",    "R1//A",
+                                     "R1/",   "R1/A2/x", "R1-2/B/C", "R10",       "R1 a/b", "R",  "R1/A-2", "R/1/A2", "S/T/U"};
+  enum { REFS = sizeof refs / sizeof *refs };
+  struct bench bench;
+  begin(&bench, "2026-03-31", 0);
+  make(&bench);
+  for (int64_t i = 0; i < REFS; i++)
+    for (int64_t j = 0; j < REFS && refs[i]; j++) {
+      if (!refs[j]) continue;
+      int expected = i == j || belongs_to(refs[i], refs[j]) || belongs_to(refs[j], refs[i]);
+      assert_int_equal(is_answered(&bench, refs, REFS, i, j), expected);
+    }
+  end(&bench);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_worklist__as_cases_come_and_worst_first),
-      cmocka_unit_test(test_worklist__at_hand_or_kept),
-      cmocka_unit_test(test_worklist__kept_items_outlive_the_caller),
-      cmocka_unit_test(test_worklist__states_and_days),
-      cmocka_unit_test(test_worklist__what_is_to_do),
-      cmocka_unit_test(test_worklist__wanted_cases),
-      cmocka_unit_test(test_worklist__a_lost_row_may_have_said_it),
-      cmocka_unit_test(test_worklist__counts_and_notes),
-      cmocka_unit_test(test_fault_o4__how_far_the_records_go),
-      cmocka_unit_test(test_worklist__a_line_as_json),
-      cmocka_unit_test(test_worklist__fields_are_those_of_the_cells),
-      cmocka_unit_test(test_summary__by_team),
-      cmocka_unit_test(test_summary__lines_as_at_the_end_of_the_period),
-      cmocka_unit_test(test_worklist__what_is_refused),
-      cmocka_unit_test(test_counts__records_up_to_the_day_looked_at),
+      cmocka_unit_test(test_refs__paths_in_any_order),   cmocka_unit_test(test_worklist__as_cases_come_and_worst_first),
+      cmocka_unit_test(test_worklist__at_hand_or_kept),  cmocka_unit_test(test_worklist__kept_items_outlive_the_caller),
+      cmocka_unit_test(test_worklist__states_and_days),  cmocka_unit_test(test_worklist__what_is_to_do),
+      cmocka_unit_test(test_worklist__wanted_cases),     cmocka_unit_test(test_worklist__a_lost_row_may_have_said_it),
+      cmocka_unit_test(test_worklist__counts_and_notes), cmocka_unit_test(test_fault_o4__how_far_the_records_go),
+      cmocka_unit_test(test_worklist__a_line_as_json),   cmocka_unit_test(test_worklist__fields_are_those_of_the_cells),
+      cmocka_unit_test(test_summary__by_team),           cmocka_unit_test(test_summary__lines_as_at_the_end_of_the_period),
+      cmocka_unit_test(test_worklist__what_is_refused),  cmocka_unit_test(test_counts__records_up_to_the_day_looked_at),
       cmocka_unit_test(test_line__number_in_words),
+      cmocka_unit_test(test_refs__paths_in_any_order),
   };
   return cmocka_run_group_tests_name("worklist", tests, open_known, close_known);
 }
