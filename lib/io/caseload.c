@@ -213,10 +213,16 @@ static dueby_status look_at_case(dueby_caseload *caseload, int64_t number, const
   return dueby_notes_case(&caseload->reader.notes, interned_at(&caseload->cases, number), events, count);
 }
 
+/* NULL if there are none, as then there may be no array. */
+static dueby_event *events_between(const dueby_caseload *caseload, int64_t first, int64_t end) {
+  return end > first ? caseload->events + first : NULL;
+}
+
 static dueby_status look_at_cases(dueby_caseload *caseload) {
+  const int64_t *offsets = caseload->offsets;
   dueby_status status = DUEBY_OK;
   for (int64_t i = 0; i < caseload->cases.count && status == DUEBY_OK; i++)
-    status = look_at_case(caseload, i, caseload->events + caseload->offsets[i], caseload->offsets[i + 1] - caseload->offsets[i]);
+    status = look_at_case(caseload, i, events_between(caseload, offsets[i], offsets[i + 1]), offsets[i + 1] - offsets[i]);
   if (status == DUEBY_OK) dueby_rows_say_notes(&caseload->reader);
   return status;
 }
@@ -334,7 +340,7 @@ dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next) {
   int64_t number = by_case ? 0 : caseload->next++;
   int64_t first = by_case ? 0 : caseload->offsets[number], end = by_case ? caseload->count : caseload->offsets[number + 1];
   const struct case_record *record = &caseload->records[number];
-  dueby_event *events = end > first ? caseload->events + first : NULL;
+  dueby_event *events = events_between(caseload, first, end);
   status = number_refs(caseload, events, end - first);
   if (status != DUEBY_OK) {
     caseload->ended = 1; /* after a failure no case may be skipped */
