@@ -88,30 +88,41 @@ int64_t dueby_text_character(const char *text, int64_t length, int32_t *kind) {
 
 enum { NAME_MAX = 63, FAR = 64 };
 
-/* Optimal string alignment. Only the rows of the last two letters are kept. */
-int32_t dueby_text_distance(const char *left, const char *right) {
-  int32_t rows[3][NAME_MAX + 1];
-  size_t n_left = strlen(left), n_right = strlen(right);
-  if (n_left > NAME_MAX || n_right > NAME_MAX) return FAR;
-  for (size_t j = 0; j <= n_right; j++) rows[0][j] = (int32_t)j;
-  for (size_t i = 1; i <= n_left; i++) {
-    int32_t *row = rows[i % 3], *above = rows[(i + 2) % 3], *over = rows[(i + 1) % 3];
-    row[0] = (int32_t)i;
-    for (size_t j = 1; j <= n_right; j++) {
+/* Optimal string alignment; FAR if it is more than `most`, so that only so many letters to either side are compared. Only the rows of
+ * the last two letters are kept. */
+static int32_t distance_up_to(const char *left, const char *right, int32_t most) {
+  int32_t rows[3][NAME_MAX + 2];
+  size_t left_length = strlen(left), right_length = strlen(right);
+  if (left_length > NAME_MAX || right_length > NAME_MAX) return FAR;
+  int32_t n_left = (int32_t)left_length, n_right = (int32_t)right_length, least = 0;
+  if (n_left - n_right > most || n_right - n_left > most) return FAR;
+  for (int32_t j = 0; j <= n_right; j++) rows[0][j] = j;
+  for (int32_t i = 1; i <= n_left; i++) {
+    int32_t *row = rows[i % 3], *above = rows[(i + 2) % 3], *over = rows[(i + 1) % 3], least_above = least;
+    int32_t first = i > most ? i - most : 1, last = n_right - i > most ? i + most : n_right;
+    least = row[first - 1] = first == 1 ? i : FAR;
+    for (int32_t j = first; j <= last; j++) {
       int32_t best = above[j - 1] + (left[i - 1] != right[j - 1]);
       if (above[j] + 1 < best) best = above[j] + 1;
       if (row[j - 1] + 1 < best) best = row[j - 1] + 1;
       if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1] && over[j - 2] + 1 < best)
         best = over[j - 2] + 1;
       row[j] = best;
+      if (best < least) least = best;
     }
+    row[last + 1] = FAR;
+    if (least > most && least_above > most) return FAR;
   }
-  return rows[n_left % 3][n_right];
+  return rows[n_left % 3][n_right] <= most ? rows[n_left % 3][n_right] : FAR;
+}
+
+int32_t dueby_text_distance(const char *left, const char *right) {
+  return distance_up_to(left, right, NAME_MAX);
 }
 
 int32_t dueby_name_distance(const char *wanted, const char *name) {
   size_t length = strlen(wanted);
-  int32_t distance = dueby_text_distance(wanted, name), most = length < 5 ? 1 : length < 9 ? 2 : 3;
+  int32_t most = length < 5 ? 1 : length < 9 ? 2 : 3, distance = distance_up_to(wanted, name, most);
   if (distance <= most) return distance;
   return length >= 3 && strstr(name, wanted) ? most : INT32_MAX;
 }

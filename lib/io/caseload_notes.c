@@ -26,7 +26,7 @@ static size_t stem_of_end(const char *slug) {
 static void learn_kinds(struct notes *notes, const dueby_profile *profile, const struct interned *slugs) {
   int32_t events = dueby_profile_event_count(profile);
   for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++)
-    for (int32_t i = 0; i < dueby_rule_end_count(profile, rule); i++) {
+    for (int32_t i = 0, count = dueby_rule_end_count(profile, rule); i < count; i++) {
       int32_t event = dueby_rule_end(profile, rule, i);
       if (event > 0 && event < events) notes->kinds[event] |= EVENT_ENDS;
     }

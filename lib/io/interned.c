@@ -63,11 +63,10 @@ static int grow_text(struct interned *interned, int64_t length) {
 }
 
 int64_t dueby_interned_add(struct interned *interned, const char *text, int64_t length) {
-  int64_t found = dueby_interned_find(interned, text, length);
-  if (found >= 0) return found;
   if (interned->count * 2 >= interned->slot_count && !grow_slots(interned)) return -1;
-  if (!grow_text(interned, length)) return -1;
   int64_t slot = find_slot(interned, text, length);
+  if (interned->slots[slot]) return interned->slots[slot] - 1;
+  if (!grow_text(interned, length)) return -1;
   interned->offsets[interned->count] = interned->length;
   if (length) memcpy(interned->text + interned->length, text, (size_t)length);
   interned->text[interned->length + length] = '\0';

@@ -156,6 +156,24 @@ static void test_base__distance_of_long_names_is_64(void **state) {
   assert_int_equal(dueby_text_distance(too_long, too_long), 64);
 }
 
+/* A near name is found without comparing all of it; the whole distance says what must come out. */
+static void test_base__near_names_are_those_of_a_small_distance(void **state) {
+  (void)state;
+  enum { WORDS = 400, LETTERS = 14 };
+  static char words[WORDS][LETTERS + 1];
+  uint32_t random = 1;
+  for (int i = 0; i < WORDS; i++)
+    for (uint32_t j = 0, length = (random = random * 1664525 + 1013904223) >> 16; j < length % (LETTERS + 1); j++)
+      words[i][j] = (char)('a' + ((random = random * 1664525 + 1013904223) >> 24) % 2);
+  for (int i = 0; i < WORDS; i++)
+    for (int j = 0; j < WORDS; j++) {
+      size_t length = strlen(words[i]);
+      int32_t whole = dueby_text_distance(words[i], words[j]), most = length < 5 ? 1 : length < 9 ? 2 : 3;
+      int32_t expected = whole <= most ? whole : length >= 3 && strstr(words[j], words[i]) ? most : INT32_MAX;
+      assert_int_equal(dueby_name_distance(words[i], words[j]), expected);
+    }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_base__status_numbers_stand),
@@ -168,6 +186,7 @@ int main(void) {
       cmocka_unit_test(test_base__distance_counts_single_edits),
       cmocka_unit_test(test_base__distance_is_symmetric),
       cmocka_unit_test(test_base__distance_of_long_names_is_64),
+      cmocka_unit_test(test_base__near_names_are_those_of_a_small_distance),
   };
   return cmocka_run_group_tests_name("base", tests, NULL, NULL);
 }
