@@ -64,10 +64,12 @@ void dueby_calendar_free(dueby_calendar *calendar) {
 /* ---- making: marks and named days, then views ---- */
 
 static int by_date(const void *left, const void *right) {
-  const dueby_holiday *a = &((const struct calendar_named *)left)->holiday, *b = &((const struct calendar_named *)right)->holiday;
+  const struct calendar_named *one = left, *other = right;
+  const dueby_holiday *a = &one->holiday, *b = &other->holiday;
   if (a->date != b->date) return a->date < b->date ? -1 : 1;
   if (a->division != b->division) return a->division < b->division ? -1 : 1;
-  return a->basis < b->basis ? -1 : a->basis > b->basis;
+  if (a->basis != b->basis) return a->basis < b->basis ? -1 : 1;
+  return strcmp(one->name, other->name);
 }
 
 static dueby_calendar *blank(int64_t named_most, int64_t names_size) {

@@ -250,11 +250,13 @@ static void html_lines(struct page *page, const struct page_case *from) {
 
 /* ---- the article: events ---- */
 
+/* Equal ones stay as the case has them: an agreement is on the row of its event. */
 static int compare_events(const void *left, const void *right) {
   const dueby_event *const *a = left, *const *b = right;
   if ((*a)->date != (*b)->date) return (*a)->date < (*b)->date ? -1 : 1;
   if ((*a)->time != (*b)->time) return (*a)->time < (*b)->time ? -1 : 1;
-  return ((*a)->row > (*b)->row) - ((*a)->row < (*b)->row);
+  if ((*a)->row != (*b)->row) return (*a)->row < (*b)->row ? -1 : 1;
+  return (*a > *b) - (*a < *b);
 }
 
 static int has_tag(const dueby_event *event, int32_t tag) {
