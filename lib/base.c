@@ -88,8 +88,8 @@ int64_t dueby_text_character(const char *text, int64_t length, int32_t *kind) {
 
 enum { NAME_MAX = 63, FAR = 64 };
 
-/* Optimal string alignment; FAR if it is more than `most`, so that only so many letters to either side are compared. Only the rows of
- * the last two letters are kept. */
+/* Optimal string alignment; FAR if it is more than `most`, so that only so many letters to either side are compared. Rows are kept
+ * of the last two letters only. */
 static int32_t distance_up_to(const char *left, const char *right, int32_t most) {
   int32_t rows[3][NAME_MAX + 2];
   size_t left_length = strlen(left), right_length = strlen(right);

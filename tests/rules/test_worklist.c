@@ -575,8 +575,7 @@ int main(void) {
       cmocka_unit_test(test_worklist__a_line_as_json),   cmocka_unit_test(test_worklist__fields_are_those_of_the_cells),
       cmocka_unit_test(test_summary__by_team),           cmocka_unit_test(test_summary__lines_as_at_the_end_of_the_period),
       cmocka_unit_test(test_worklist__what_is_refused),  cmocka_unit_test(test_counts__records_up_to_the_day_looked_at),
-      cmocka_unit_test(test_line__number_in_words),
-      cmocka_unit_test(test_refs__paths_in_any_order),
+      cmocka_unit_test(test_line__number_in_words),      cmocka_unit_test(test_refs__paths_in_any_order),
   };
   return cmocka_run_group_tests_name("worklist", tests, open_known, close_known);
 }
