@@ -60,6 +60,7 @@ enum {
 dueby_status dueby_query_new(const dueby_profile *profile, const dueby_calendar *calendar, const char *address,
                              dueby_query **query);
 int32_t dueby_query_has_rule(const dueby_query *query, int32_t rule);
+int32_t dueby_query_needs_only_day(const dueby_query *query);
 
 /* The first deadline from a day, nothing else being known. */
 dueby_status dueby_question_on(const dueby_query *query, dueby_date day, int64_t answer[DUEBY_ANSWER_FIELDS]);
