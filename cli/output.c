@@ -402,6 +402,8 @@ struct listed {
   const dueby_case *of;
   const dueby_summary *summary;
   const dueby_summary_row *measure;
+  const dueby_worklist *worklist;
+  int64_t finding;
   const struct context *context;
 };
 
@@ -419,6 +421,7 @@ static dueby_status list_json(const struct listed *listed, char *text, size_t si
   if (listed->answer) return dueby_answer_json(listed->query, listed->answer, text, room, needed);
   if (listed->step) return dueby_step_json(listed->query, listed->deadline, listed->step, text, room, needed);
   if (listed->of) return dueby_line_json(listed->profile, listed->line, listed->of, text, room, needed);
+  if (listed->worklist) return dueby_worklist_finding_json(listed->worklist, listed->finding, text, room, needed);
   if (listed->summary) return dueby_summary_json(listed->summary, listed->measure, text, room, needed);
   /* Versions are those of a context. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
   return dueby_versions_json(listed->context->profile, listed->context->calendar, text, room, needed);
@@ -565,6 +568,14 @@ void write_row(struct output *output, const struct row *row) {
   else if (output->format == SQL) write_sql_row(output, row);
   else write_csv_row(output, row);
   output->rows++;
+}
+
+void write_findings(struct output *output, const dueby_worklist *worklist) {
+  fputs("],\n \"quality\": [", stdout);
+  for (int64_t i = 0; i < dueby_worklist_finding_count(worklist); i++) {
+    const struct listed listed = {.worklist = worklist, .finding = i};
+    write_object(output, i ? ",\n  " : "\n  ", &listed);
+  }
 }
 
 void write_note(struct output *output, const char *note) {

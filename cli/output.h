@@ -69,6 +69,7 @@ void write_answer(struct output *output, const dueby_query *query, const dueby_a
 void write_step(struct output *output, const dueby_query *query, const dueby_deadline *deadline, const dueby_step *step);
 void write_line(struct output *output, const dueby_profile *profile, const dueby_line *line, const dueby_case *of);
 void write_measure(struct output *output, const dueby_summary *summary, const dueby_summary_row *row);
+void write_findings(struct output *output, const dueby_worklist *worklist); /* the array `quality` of JSON, before any note */
 void write_note(struct output *output, const char *note);
 int end_output(struct output *output); /* DONE, or another exit status */
 void write_csv_cell(FILE *out, const char *text, int64_t length, int raw);

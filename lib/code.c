@@ -6,12 +6,13 @@
 #include "dueby/compare.h"
 #include "dueby/deadline.h"
 #include "dueby/explain.h"
+#include "dueby/finding.h"
 #include "dueby/measure.h"
 #include "dueby/profile.h"
 #include "dueby/span.h"
 #include "dueby/timeline.h"
 
-enum { KINDS = DUEBY_CODE_HOLDS + 1, NUMBERS = DUEBY_STEP_PAUSED + 1 };
+enum { KINDS = DUEBY_CODE_FINDING + 1, NUMBERS = DUEBY_FINDING_VOID + 1 };
 
 /* By kind and number. The code of a number may be empty. */
 static const struct code {
@@ -90,6 +91,28 @@ static const struct code {
                           [DUEBY_HOLDS_SINCE] = {1, "since"},
                           [DUEBY_HOLDS_LATEST] = {1, "latest"},
                           [DUEBY_HOLDS_NEVER] = {1, "never"}},
+    [DUEBY_CODE_FINDING] = {[DUEBY_FINDING_RECORDED] = {1, "recorded"},
+                            [DUEBY_FINDING_STALE] = {1, "stale"},
+                            [DUEBY_FINDING_NO_ROWS] = {1, "no_rows"},
+                            [DUEBY_FINDING_NO_SUCH_VALUE] = {1, "no_such_value"},
+                            [DUEBY_FINDING_BAD_ROWS] = {1, "bad_rows"},
+                            [DUEBY_FINDING_NOT_RECORDED] = {1, "not_recorded"},
+                            [DUEBY_FINDING_LEFT_OUT] = {1, "left_out"},
+                            [DUEBY_FINDING_UNMATCHED_REFS] = {1, "unmatched_refs"},
+                            [DUEBY_FINDING_NO_DUTY] = {1, "no_duty"},
+                            [DUEBY_FINDING_BIRTHS_DIFFER] = {1, "births_differ"},
+                            [DUEBY_FINDING_BORN_LATE] = {1, "born_late"},
+                            [DUEBY_FINDING_BORN_EARLY] = {1, "born_early"},
+                            [DUEBY_FINDING_ENDED_EARLY] = {1, "ended_early"},
+                            [DUEBY_FINDING_FAR] = {1, "far"},
+                            [DUEBY_FINDING_SIMILAR_CASES] = {1, "similar_cases"},
+                            [DUEBY_FINDING_SIMILAR_REFS] = {1, "similar_refs"},
+                            [DUEBY_FINDING_TWICE] = {1, "twice"},
+                            [DUEBY_FINDING_NO_DATE] = {1, "no_date"},
+                            [DUEBY_FINDING_NOT_ENDED] = {1, "not_ended"},
+                            [DUEBY_FINDING_NULLS] = {1, "nulls"},
+                            [DUEBY_FINDING_LATER] = {1, "later"},
+                            [DUEBY_FINDING_VOID] = {1, "void"}},
 };
 
 static const struct code *code_at(int32_t kind, int32_t number) {

@@ -70,12 +70,14 @@ static void append_string(struct text *out, const char *string) {
   dueby_json_string(out, string, (int64_t)strlen(string));
 }
 
-static void append_codes(struct text *out, const char *codes) {
+/* Codes, as strings, or numbers. */
+static void append_list(struct text *out, const char *listed, int are_numbers) {
   text_char(out, '[');
-  for (const char *at = codes; at && *at;) {
+  for (const char *at = listed; at && *at;) {
     size_t length = strcspn(at, " ");
-    if (at > codes) text_char(out, ',');
-    dueby_json_string(out, at, (int64_t)length);
+    if (at > listed) text_char(out, ',');
+    if (are_numbers) text_bytes(out, at, (int64_t)length);
+    else dueby_json_string(out, at, (int64_t)length);
     at += length + (at[length] == ' ');
   }
   text_char(out, ']');
@@ -98,7 +100,8 @@ static int is_none(const dueby_cell *cell) {
   case DUEBY_CELL_NUMBER: return cell->number == INT64_MIN;
   case DUEBY_CELL_WHEN:
   case DUEBY_CELL_DAY: return cell->date == DUEBY_DATE_NONE;
-  case DUEBY_CELL_CODES: return 0; /* no codes are an empty array */
+  case DUEBY_CELL_CODES:
+  case DUEBY_CELL_NUMBERS: return 0; /* none are an empty array */
   default: return !cell->text || !*cell->text;
   }
 }
@@ -118,7 +121,8 @@ void dueby_json_add(const char *name, const dueby_cell *cell, void *object) {
   case DUEBY_CELL_PERCENT: text_string(out, cell->text); break;
   case DUEBY_CELL_WHEN:
   case DUEBY_CELL_DAY: append_when(out, cell); break;
-  case DUEBY_CELL_CODES: append_codes(out, cell->text); break;
+  case DUEBY_CELL_CODES:
+  case DUEBY_CELL_NUMBERS: append_list(out, cell->text, cell->kind == DUEBY_CELL_NUMBERS); break;
   default: append_string(out, cell->text); break;
   }
 }

@@ -52,10 +52,6 @@ void dueby_summary_when(const dueby_measure_options *options, const dueby_when *
   *when = seen;
 }
 
-static int takes_part(const dueby_worklist *worklist, int32_t rule) {
-  return worklist->run.selected ? worklist->run.selected[rule] : worklist->profile->rules[rule].model.alternative_of < 0;
-}
-
 dueby_status dueby_summary_new(const dueby_worklist *worklist, const dueby_measure_options *options, const char *column,
                                dueby_summary **summary) {
   int32_t rules = worklist->profile->n.rules;
@@ -73,7 +69,8 @@ dueby_status dueby_summary_new(const dueby_worklist *worklist, const dueby_measu
   made->options.as_at = worklist->run.as_at.date;
   made->options.from = known_date(made->options.from, 0);
   made->options.to = known_date(made->options.to, 0);
-  for (int32_t rule = 0; rule < rules && status == DUEBY_OK; rule++) made->selected[rule] = (uint8_t)takes_part(worklist, rule);
+  for (int32_t rule = 0; rule < rules && status == DUEBY_OK; rule++)
+    made->selected[rule] = (uint8_t)worklist_takes_part(worklist, rule);
   if (status == DUEBY_OK) *summary = made;
   else dueby_summary_free(made);
   return status;
@@ -201,18 +198,48 @@ static int is_empty(const dueby_measure *measure) {
   return memcmp(measure, &none, sizeof none) == 0;
 }
 
+static void make_row(const dueby_summary *summary, const char *group, int32_t rule, const dueby_measure *measure,
+                     dueby_summary_row *row) {
+  dueby_summary_row made = {.group = group, .measure = *measure, .duty = summary->profile->rules[rule].duty, .rule = rule};
+  dueby_measure_share(summary->options.basis, measure, &made.good, &made.counted);
+  *row = made;
+}
+
 dueby_status dueby_summary_next(const dueby_summary *summary, int64_t *cursor, dueby_summary_row *row) {
   int64_t rules = summary->profile->n.rules;
   if (*cursor < 0) return DUEBY_EARGUMENT;
   for (int64_t at = *cursor; at < summary->group_count * rules; at++) {
     const struct group *group = &summary->groups[at / rules];
     int32_t rule = (int32_t)(at % rules);
-    const dueby_measure *measure = &group->measures[rule];
-    if (is_empty(measure)) continue;
-    dueby_summary_row made = {.group = group->name, .measure = *measure, .duty = summary->profile->rules[rule].duty, .rule = rule};
-    dueby_measure_share(summary->options.basis, measure, &made.good, &made.counted);
-    *row = made;
+    if (is_empty(&group->measures[rule])) continue;
+    make_row(summary, group->name, rule, &group->measures[rule], row);
     *cursor = at + 1;
+    return DUEBY_OK;
+  }
+  return DUEBY_DONE;
+}
+
+static void add_measure(dueby_measure *sum, const dueby_measure *more) {
+  sum->in_time += more->in_time;
+  sum->late += more->late;
+  sum->missed += more->missed;
+  sum->overdue += more->overdue;
+  sum->not_yet_due += more->not_yet_due;
+  sum->ended += more->ended;
+  sum->cannot_tell += more->cannot_tell;
+  sum->children += more->children;
+  sum->children_up_to_date += more->children_up_to_date;
+  sum->children_all_in_time += more->children_all_in_time;
+}
+
+dueby_status dueby_summary_total(const dueby_summary *summary, int64_t *cursor, dueby_summary_row *row) {
+  if (*cursor < 0) return DUEBY_EARGUMENT;
+  for (int64_t rule = *cursor; rule < summary->profile->n.rules; rule++) {
+    dueby_measure sum = {0};
+    for (int64_t i = 0; i < summary->group_count; i++) add_measure(&sum, &summary->groups[i].measures[rule]);
+    if (is_empty(&sum)) continue;
+    make_row(summary, NULL, (int32_t)rule, &sum, row);
+    *cursor = rule + 1;
     return DUEBY_OK;
   }
   return DUEBY_DONE;
@@ -330,8 +357,14 @@ dueby_status dueby_summary_json(const dueby_summary *summary, const dueby_summar
 
 dueby_status dueby_summary_note_text(const dueby_summary *summary, int64_t index, char *text, int64_t size, int64_t *needed) {
   const char *last = NULL;
-  int64_t at = 0;
+  dueby_summary_row row;
+  int64_t at = 0, cursor = 0;
   if (index < 0) return DUEBY_EARGUMENT;
+  if (dueby_summary_next(summary, &cursor, &row) == DUEBY_DONE && at++ == index) {
+    struct text out = text_in(text, size);
+    text_string(&out, "Nothing was counted: none of these cases has such a duty in the period");
+    return text_end(&out, needed);
+  }
   for (int32_t rule = 0; rule < summary->profile->n.rules; rule++) {
     int32_t version = dueby_rule_version_count(summary->profile, rule) - 1;
     const char *note = dueby_rule_text(summary->profile, rule, version, DUEBY_RULE_SUPERSEDED);

@@ -357,8 +357,7 @@ dueby_status dueby_timeline_run(dueby_timeline *timeline, const dueby_event *eve
   taken.history_from = known_date(taken.history_from, 0);
   timeline->options = taken;
   if (status == DUEBY_OK) status = dueby_holds_take(timeline);
-  dueby_refs_begin(timeline);
-  timeline->lines.count = timeline->rule_dates.count = timeline->later = timeline->voided = 0;
+  timeline->lines.count = timeline->rule_dates.count = timeline->refs.places.count = timeline->later = timeline->voided = 0;
   for (int64_t i = 0; i < cases && status == DUEBY_OK; i++) {
     int64_t first_line = timeline->lines.count;
     timeline->case_index = i;

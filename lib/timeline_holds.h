@@ -57,20 +57,12 @@ struct by_event {
   int32_t *first, *items;
 };
 
-/* Rows of the run with a ref; those whose ref no start has. */
-struct ref_count {
-  int64_t with_ref, unmatched;
-};
-
 /* Rows with a ref that no start has (26). */
 struct refs {
   struct by_event partners; /* the events that start what it meets or ends */
-  struct ref_count *counts; /* by event */
-  int32_t *counted;         /* the events that have such a count, each once */
-  int32_t counted_count;
-  struct array places; /* int32_t: indexes of those events of the case that match nothing */
-  uint8_t *is_used;    /* by event: it starts, meets or ends something, or proves that something runs */
-  int any;             /* such an event of the case has a ref */
+  struct array places;      /* int32_t: indexes of those events of the case that match nothing */
+  uint8_t *is_used;         /* by event: it starts, meets or ends something, or proves that something runs */
+  int any;                  /* such an event of the case has a ref */
 };
 
 /* ---- starts that are not in the file (24) ---- */
@@ -82,7 +74,6 @@ dueby_status dueby_proofs_start(dueby_timeline *timeline, int32_t duty);
 /* ---- refs that match nothing (26) ---- */
 dueby_status dueby_refs_new(dueby_timeline *timeline);
 void dueby_refs_free(dueby_timeline *timeline);
-void dueby_refs_begin(dueby_timeline *timeline); /* begins a run */
 dueby_status dueby_refs_find(dueby_timeline *timeline);
 /* Index of the last event that might have met or ended an occurrence if its ref were another; -1: none. */
 int32_t dueby_refs_unmatched(const dueby_timeline *timeline, const struct occurrence *occurrence);

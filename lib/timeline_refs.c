@@ -32,12 +32,10 @@ dueby_status dueby_refs_new(dueby_timeline *timeline) {
   struct refs *refs = &timeline->refs;
   struct array pairs = {NULL, 0, 0};
   int has_memory = 1;
-  refs->counts = calloc(types + 1, sizeof *refs->counts);
-  refs->counted = calloc(types + 1, sizeof *refs->counted);
   refs->is_used = calloc(types + 1, 1);
   for (int32_t rule = 0; rule < profile->n.rules && has_memory; rule++) has_memory = add_partners(profile, rule, &pairs);
   dueby_status status = dueby_by_event_build(&refs->partners, &pairs, profile->n.events);
-  if (!has_memory || status != DUEBY_OK || !refs->counts || !refs->counted || !refs->is_used) return DUEBY_EMEMORY;
+  if (!has_memory || status != DUEBY_OK || !refs->is_used) return DUEBY_EMEMORY;
   for (int32_t i = 0; i < profile->n.events; i++)
     refs->is_used[i] = refs->partners.first[i] < refs->partners.first[i + 1] || profile->events[i].proves_count;
   for (int32_t rule = 0; rule < profile->n.rules; rule++) refs->is_used[profile->rules[rule].model.trigger] = 1;
@@ -46,16 +44,8 @@ dueby_status dueby_refs_new(dueby_timeline *timeline) {
 
 void dueby_refs_free(dueby_timeline *timeline) {
   dueby_by_event_free(&timeline->refs.partners);
-  free(timeline->refs.counts);
-  free(timeline->refs.counted);
   free(timeline->refs.is_used);
   free(timeline->refs.places.items);
-}
-
-void dueby_refs_begin(dueby_timeline *timeline) {
-  struct refs *refs = &timeline->refs;
-  for (int32_t i = 0; i < refs->counted_count; i++) refs->counts[refs->counted[i]] = (struct ref_count){0, 0};
-  refs->counted_count = 0;
 }
 
 /* ---- a case ---- */
@@ -78,11 +68,8 @@ dueby_status dueby_refs_find(dueby_timeline *timeline) {
   for (int64_t i = 0; i < timeline->history.happened; i++) {
     const dueby_event *event = event_at(timeline, (int32_t)i);
     if (!event->ref || event->type < 0) continue;
-    struct ref_count *count = &refs->counts[event->type];
-    if (!count->with_ref++) refs->counted[refs->counted_count++] = event->type;
     refs->any |= refs->is_used[event->type];
     if (!matches_nothing(timeline, event)) continue;
-    count->unmatched++;
     int32_t *index = dueby_array_push(&refs->places, sizeof *index);
     if (!index) return DUEBY_EMEMORY;
     *index = (int32_t)i;
@@ -108,8 +95,9 @@ int32_t dueby_refs_unmatched(const dueby_timeline *timeline, const struct occurr
   return last;
 }
 
-void dueby_timeline_refs(const dueby_timeline *timeline, int32_t event, int64_t *unmatched, int64_t *with_ref) {
-  int is_known = event >= 0 && event < timeline->profile->n.events;
-  *unmatched = is_known ? timeline->refs.counts[event].unmatched : 0;
-  *with_ref = is_known ? timeline->refs.counts[event].with_ref : 0;
+int64_t dueby_timeline_unmatched(const dueby_timeline *timeline, int64_t index, int32_t *event) {
+  const int32_t *places = timeline->refs.places.items;
+  if (index < 0 || index >= timeline->refs.places.count) return -1;
+  *event = event_at(timeline, places[index])->type;
+  return timeline->origins[places[index]];
 }

@@ -79,19 +79,9 @@ static dueby_status fill(dueby_worklist *made, const dueby_worklist_options *opt
   made->states = options->states;
   made->due_before = known_date(options->due_before, 0);
   made->recorded_to = known_date(options->recorded_to, 0);
-  made->waits = calloc((size_t)made->profile->n.duties + 1, 1);
-  made->waiting = calloc((size_t)made->profile->n.events + 1, sizeof *made->waiting);
-  made->waiting_last = calloc((size_t)made->profile->n.events + 1, sizeof *made->waiting_last);
-  size_t events = (size_t)made->profile->n.events + 1;
-  made->unmatched = calloc(events, sizeof *made->unmatched);
-  made->with_ref = calloc(events, sizeof *made->with_ref);
-  made->left_out = calloc(events, sizeof *made->left_out);
-  made->refs_last = calloc(events, sizeof *made->refs_last);
-  if (!made->waits || !made->waiting || !made->waiting_last || !made->unmatched || !made->with_ref || !made->left_out ||
-      !made->refs_last)
-    return DUEBY_EMEMORY;
   if (dueby_profile_find_tag(made->profile, "void", &tag) == DUEBY_OK) dueby_tags_add(&made->voided_tag, tag);
   dueby_status status = dueby_timeline_new(made->profile, made->calendar, &made->timeline);
+  if (status == DUEBY_OK) status = dueby_quality_begin(made);
   return status == DUEBY_OK ? copy_wanted(made, options->where, options->where_count) : status;
 }
 
@@ -121,19 +111,13 @@ void dueby_worklist_free(dueby_worklist *worklist) {
   free(worklist->selected);
   free(worklist->recorded);
   free(worklist->holds);
-  free(worklist->unmatched);
-  free(worklist->with_ref);
-  free(worklist->left_out);
-  free(worklist->refs_last);
   free(worklist->parents);
   free(worklist->paths);
+  dueby_quality_end(worklist);
   for (int64_t i = 0; i < worklist->wanted_count; i++) free(worklist->wanted[i].nearest);
   free(worklist->wanted);
   free(worklist->wanted_text);
   free(worklist->found);
-  free(worklist->waits);
-  free(worklist->waiting);
-  free(worklist->waiting_last);
   free(worklist);
 }
 
@@ -294,65 +278,15 @@ static dueby_status list_items(dueby_worklist *worklist) {
   return status;
 }
 
-/* ---- counting ---- */
+/* ---- adding ---- */
 
-static int tags_meet_void(const dueby_worklist *worklist, const dueby_event *event) {
-  return ((event->tags.bits[0] & worklist->voided_tag.bits[0]) | (event->tags.bits[1] & worklist->voided_tag.bits[1])) != 0;
-}
-
-static void count_events(dueby_worklist *worklist) {
-  int64_t later, voided;
-  dueby_timeline_ignored(worklist->timeline, &later, &voided);
-  worklist->counts[DUEBY_COUNT_LATER] += later;
-  worklist->counts[DUEBY_COUNT_VOID] += voided;
-}
-
-static void see_how_far_records_go(dueby_worklist *worklist, const dueby_case *of) {
-  dueby_date last = worklist->recorded_to, as_at = worklist->run.as_at.date;
-  for (int64_t i = 0; i < of->event_count; i++) {
-    const dueby_event *event = &of->events[i];
-    if (event->date > last && event->date <= as_at && !tags_meet_void(worklist, event)) last = event->date;
-  }
-  worklist->recorded_to = last;
-}
-
-/* Counts the rows of the case whose ref no start has, and what only an event that is never held could meet. */
-static void count_holds(dueby_worklist *worklist) {
-  for (int32_t event = 1; worklist->holds && event < worklist->profile->n.events; event++)
-    worklist->left_out[event] += dueby_timeline_left_out(worklist->timeline, event);
-  for (int64_t i = 0; worklist->at.ref_count && i < worklist->at.event_count; i++) {
-    int32_t event = worklist->at.events[i].type;
-    int64_t unmatched, with_ref;
-    if (event <= 0 || worklist->refs_last[event] == worklist->counts[DUEBY_COUNT_CASES]) continue;
-    worklist->refs_last[event] = worklist->counts[DUEBY_COUNT_CASES];
-    dueby_timeline_refs(worklist->timeline, event, &unmatched, &with_ref);
-    worklist->unmatched[event] += unmatched;
-    worklist->with_ref[event] += with_ref;
-  }
-}
-
-/* Counts a case that waits for an event which is never recorded. */
-static void count_waiting(dueby_worklist *worklist, const dueby_line *line) {
-  int32_t event = worklist->profile->rules[line->deadline.rule].model.due;
-  int64_t number = worklist->counts[DUEBY_COUNT_CASES];
-  if (event < 0 || !worklist->recorded || worklist->recorded[event]) return;
-  if (worklist->holds && worklist->holds[event].what != DUEBY_HOLDS_UNSAID) return;
-  worklist->waits[line->duty] = 1;
-  worklist->waiting[event] += worklist->waiting_last[event] != number;
-  worklist->waiting_last[event] = number;
-}
-
-/* The lines of a duty are next to each other. */
 static void count_lines(dueby_worklist *worklist) {
-  int32_t last_duty = -1, is_to_check = worklist->at.bad_rows > 0;
+  int32_t is_to_check = worklist->at.bad_rows > 0;
   for (int64_t i = 0; i < worklist->line_count; i++) {
     const dueby_line *line = &worklist->lines[i];
     worklist->counts[DUEBY_COUNT_UNPROVEN] += line->reason == DUEBY_REASON_BIRTH;
     worklist->counts[DUEBY_COUNT_OVERDUE] += line->verdict.state == DUEBY_STATE_OVERDUE;
     is_to_check |= dueby_line_needs_checking(line);
-    if (line->duty == last_duty || line->met >= 0) continue;
-    last_duty = line->duty;
-    count_waiting(worklist, line);
   }
   worklist->counts[DUEBY_COUNT_CHECKING] += is_to_check;
 }
@@ -365,10 +299,10 @@ static int is_case(const dueby_case *of) {
 dueby_status dueby_worklist_add(dueby_worklist *worklist, const dueby_case *added) {
   dueby_case of;
   if (!dueby_take_input(&of, sizeof of, added) || !is_case(&of)) return DUEBY_EARGUMENT;
-  see_how_far_records_go(worklist, &of);
-  if (worklist->wanted_count && !is_wanted(worklist, &of)) return DUEBY_NONE;
+  dueby_status status = dueby_quality_see(worklist, &of);
+  if (status == DUEBY_OK && worklist->wanted_count && !is_wanted(worklist, &of)) return DUEBY_NONE;
   const int64_t offsets[] = {0, of.event_count};
-  dueby_status status = dueby_worklist_find_parents(worklist, &of);
+  if (status == DUEBY_OK) status = dueby_worklist_find_parents(worklist, &of);
   if (status == DUEBY_OK)
     status = dueby_timeline_run(worklist->timeline, of.events, offsets, 1, &worklist->run, &worklist->line_count);
   if (status != DUEBY_OK) {
@@ -384,9 +318,8 @@ dueby_status dueby_worklist_add(dueby_worklist *worklist, const dueby_case *adde
     worklist->counts[DUEBY_COUNT_ROWS] += of.event_count + of.bad_rows;
     worklist->counts[DUEBY_COUNT_BAD_ROWS] += of.bad_rows;
   }
-  count_events(worklist);
-  count_holds(worklist);
   count_lines(worklist);
+  dueby_quality_count(worklist);
   status = list_items(worklist);
   return status == DUEBY_OK && worklist_keeps(worklist) ? dueby_worklist_keep(worklist) : status;
 }

@@ -2,7 +2,9 @@
 #ifndef DUEBY_WORKLIST_INTERNAL_H
 #define DUEBY_WORKLIST_INTERNAL_H
 
-#include "dueby/worklist.h"
+#include "dueby/finding.h"
+#include "profile_internal.h"
+#include "tally.h"
 #include "text.h"
 
 /* A kept case with those of its lines that are kept, in one block of memory. */
@@ -35,6 +37,35 @@ struct wanted {
 
 enum { WORKLIST_COUNTS = DUEBY_COUNT_NOT_STATED + 1, WORKLIST_STATES = DUEBY_STATE_NOT_COMPUTABLE + 1 };
 
+enum { FINDING_KINDS = DUEBY_FINDING_VOID + 1 };
+
+/* What an event does: it starts or meets something of the rules that take part; it meets or ends something of theirs; it ends
+ * something; it starts or meets something of rules that usually take part, and do not; it plans another. */
+enum { USE_CONCERNS = 1, USE_ANSWERS = 2, USE_ENDS = 4, USE_ELSEWHERE = 8, USE_PLANS = 16 };
+
+struct team {
+  char *name;
+  uint8_t *seen;         /* by event, 1: some row of the team has it */
+  struct tally *waiting; /* by event: cases with something overdue, or never done, that only it could meet */
+};
+
+/* What keeps the worklist from being trusted. */
+struct quality {
+  struct tally kinds[FINDING_KINDS]; /* what is counted over all events */
+  struct tally *not_recorded;        /* by event that is never recorded: cases that have something to do which only it could meet */
+  struct tally *left_out;            /* by event that is said to be never held: cases with lines left out for it */
+  struct tally *unmatched;           /* by event: rows with a ref that no start has */
+  int64_t *with_ref;                 /* by event: rows with a ref */
+  int64_t *last_case;                /* by event: the case that was counted last for it, from 1 */
+  uint8_t *waits;                    /* by duty, 1: the event that would meet it is never recorded, and some case has it to do */
+  uint8_t *uses;                     /* by event: USE_CONCERNS ... */
+  int is_narrowed;                   /* rules that usually take part do not */
+  uint8_t *seen;                     /* the `seen` of cases without a team, which nobody reads */
+  struct team **teams, *team;        /* by name; that of the last case, NULL: none */
+  int32_t team_count;
+  int has_too_many_teams;
+};
+
 struct dueby_worklist {
   const dueby_profile *profile;
   const dueby_calendar *calendar;
@@ -43,8 +74,6 @@ struct dueby_worklist {
   dueby_holding *holds; /* of the run; NULL: not given */
   int64_t *parents;     /* by ref of the case */
   struct path *paths;
-  int64_t *unmatched, *with_ref, *left_out,
-      *refs_last;               /* by event: rows with a ref that no start has, with a ref; cases with lines left out; last case */
   uint8_t *selected, *recorded; /* of the run; NULL: none */
   uint32_t flags, states;
   dueby_date due_before;
@@ -69,15 +98,30 @@ struct dueby_worklist {
   int64_t counts[WORKLIST_COUNTS], state_counts[WORKLIST_STATES];
   int64_t bad_rows_of_cases;
   int rows_are_said;
-  uint8_t *waits;         /* by duty, 1: the event that would meet it is never recorded, and some case has it to do */
-  int64_t *waiting;       /* by event that is never recorded: the cases that have something to do which only it could meet */
-  int64_t *waiting_last;  /* by event: the case that was counted last, from 1 */
+  struct quality quality;
   dueby_date recorded_to; /* NONE: there is no event */
 };
 
 static inline int worklist_keeps(const dueby_worklist *worklist) {
   return (worklist->flags & (DUEBY_WORKLIST_KEEP | DUEBY_WORKLIST_KEEP_LISTED)) != 0;
 }
+
+static inline int worklist_takes_part(const dueby_worklist *worklist, int32_t rule) {
+  return worklist->run.selected ? worklist->run.selected[rule] : worklist->profile->rules[rule].model.alternative_of < 0;
+}
+
+/* "1 row", "3 rows" */
+static inline void append_count(struct text *out, int64_t count, const char *one, const char *several) {
+  text_number(out, count);
+  text_char(out, ' ');
+  text_string(out, count == 1 ? one : several);
+}
+
+/* Makes and frees `quality`; looks at every case, wanted or not; and counts what is wrong with a case that was run. */
+dueby_status dueby_quality_begin(dueby_worklist *worklist);
+void dueby_quality_end(dueby_worklist *worklist);
+dueby_status dueby_quality_see(dueby_worklist *worklist, const dueby_case *of);
+void dueby_quality_count(dueby_worklist *worklist);
 
 /* True if an item is listed; `line` NULL: rows that could not be read. */
 int dueby_worklist_lists(const dueby_worklist *worklist, const dueby_line *line);

@@ -1,4 +1,4 @@
-/* An item as text, and the remarks on the whole. */
+/* An item as text, and the text that goes with every worklist. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,12 +6,6 @@
 #include "dueby/explain.h"
 #include "profile_internal.h"
 #include "worklist_internal.h"
-
-static void append_count(struct text *out, int64_t count, const char *one, const char *several) {
-  text_number(out, count);
-  text_char(out, ' ');
-  text_string(out, count == 1 ? one : several);
-}
 
 /* ---- a line ---- */
 
@@ -162,153 +156,7 @@ dueby_status dueby_worklist_item_text(const dueby_worklist *worklist, int64_t in
   }
 }
 
-/* ---- notes ---- */
-
-/* Whether the records end over a month before the day looked at: what happened since may have met anything. */
-static int is_stale(const dueby_worklist *worklist) {
-  dueby_date month_later;
-  if (worklist->recorded_to == DUEBY_DATE_NONE) return 1;
-  return dueby_date_add_months(worklist->recorded_to, 1, &month_later) == DUEBY_OK && month_later < worklist->run.as_at.date;
-}
-
-dueby_status dueby_worklist_remark(const dueby_worklist *worklist, int64_t index, dueby_remark *remark) {
-  const dueby_remark rest[] = {{worklist->counts[DUEBY_COUNT_LATER], DUEBY_REMARK_LATER, 0},
-                               {worklist->counts[DUEBY_COUNT_VOID], DUEBY_REMARK_VOID, 0}};
-  int64_t at = worklist->counts[DUEBY_COUNT_ROWS] > 0;
-  if (at && !index) {
-    *remark = (dueby_remark){0, is_stale(worklist) ? DUEBY_REMARK_STALE : DUEBY_REMARK_RECORDED, 0};
-    return DUEBY_OK;
-  }
-  for (int32_t event = 0; event < worklist->profile->n.events; event++) {
-    if (!worklist->waiting[event] || at++ != index) continue;
-    *remark = (dueby_remark){worklist->waiting[event], DUEBY_REMARK_NOT_RECORDED, event};
-    return DUEBY_OK;
-  }
-  for (int32_t event = 1; event < worklist->profile->n.events; event++) {
-    const dueby_remark held[] = {{worklist->left_out[event], DUEBY_REMARK_LEFT_OUT, event},
-                                 {worklist->unmatched[event], DUEBY_REMARK_UNMATCHED, event}};
-    for (int i = 0; i < 2; i++) {
-      if (!held[i].count || at++ != index) continue;
-      *remark = held[i];
-      return DUEBY_OK;
-    }
-  }
-  for (size_t i = 0; i < sizeof rest / sizeof *rest; i++) {
-    if (!rest[i].count || at++ != index) continue;
-    *remark = rest[i];
-    return DUEBY_OK;
-  }
-  for (int64_t i = 0; i < worklist->wanted_count; i++) {
-    const struct wanted *wanted = &worklist->wanted[i];
-    if (!wanted->column || worklist->found[wanted->index] || at++ != index) continue;
-    *remark = (dueby_remark){0, DUEBY_REMARK_NOT_FOUND, (int32_t)i};
-    return DUEBY_OK;
-  }
-  if (!worklist->counts[DUEBY_COUNT_ROWS] && at++ == index) {
-    *remark = (dueby_remark){0, DUEBY_REMARK_NO_ROW, 0};
-    return DUEBY_OK;
-  }
-  return index < 0 ? DUEBY_EARGUMENT : DUEBY_DONE;
-}
-
-int64_t dueby_worklist_remark_count(const dueby_worklist *worklist) {
-  dueby_remark remark;
-  int64_t count = 0;
-  while (dueby_worklist_remark(worklist, count, &remark) == DUEBY_OK) count++;
-  return count;
-}
-
-/* "Not in your file: visit.made, needed by cp.visit, cin.visit, 2 children" */
-static void append_not_recorded(struct text *out, const dueby_worklist *worklist, const dueby_remark *remark) {
-  int named = 0;
-  text_string(out, "Not in your file: ");
-  text_string(out, dueby_profile_event_slug(worklist->profile, remark->event));
-  text_string(out, ", needed by");
-  for (int32_t duty = 0; duty < worklist->profile->n.duties; duty++) {
-    int32_t first, count;
-    dueby_profile_duty_rules(worklist->profile, duty, &first, &count);
-    if (!worklist->waits[duty] || worklist->profile->rules[first].model.due != remark->event) continue;
-    text_string(out, named++ ? ", " : " ");
-    text_string(out, dueby_profile_duty(worklist->profile, duty));
-  }
-  text_string(out, ", ");
-  append_count(out, remark->count, "child", "children");
-}
-
-/* No case has "CP Noth" in team: did you mean "CP North"? */
-static void append_not_found(struct text *out, const struct wanted *wanted) {
-  text_string(out, "No case has \"");
-  text_string(out, wanted->value);
-  text_string(out, "\" in ");
-  text_string(out, wanted->column);
-  if (!wanted->nearest) return;
-  text_string(out, ": did you mean \"");
-  text_string(out, wanted->nearest);
-  text_string(out, "\"?");
-}
-
-/* "Records up to Friday 20 March 2026" */
-static void append_recorded(struct text *out, const dueby_worklist *worklist, int stale) {
-  const dueby_when when = {DUEBY_TIME_NONE, worklist->recorded_to, 0};
-  char day[64] = "";
-  if (when.date == DUEBY_DATE_NONE) {
-    text_string(out, "CAREFUL: your file has no event up to the day looked at");
-    return;
-  }
-  dueby_explain_when(&when, day, sizeof day, NULL);
-  text_string(out, stale ? "CAREFUL: records only up to " : "Records up to ");
-  text_string(out, day);
-  if (stale)
-    text_string(out,
-                ", over a month before the day looked at. What happened since is not in your file: what is shown as overdue may "
-                "have been done, and what is not shown may be due. Use a newer file");
-}
-
-/* "visit.made is never in your file: what only it could meet is left out, 2 children" */
-static void append_left_out(struct text *out, const dueby_worklist *worklist, const dueby_remark *remark) {
-  text_string(out, dueby_profile_event_slug(worklist->profile, remark->event));
-  text_string(out, " is never in your file: what hangs on it is left out, ");
-  append_count(out, remark->count, "child", "children");
-}
-
-/* "312 of 340 rows of assessment.completed have a ref that no start has: --refs ignore takes them without" */
-static void append_unmatched_refs(struct text *out, const dueby_worklist *worklist, const dueby_remark *remark) {
-  text_number(out, remark->count);
-  text_string(out, " of ");
-  append_count(out, worklist->with_ref[remark->event], "row of ", "rows of ");
-  text_string(out, dueby_profile_event_slug(worklist->profile, remark->event));
-  text_string(out, remark->count == 1 ? " has" : " have");
-  text_string(out, " a ref that no start has: such cases need checking; --refs ignore reads the file without refs");
-}
-
-dueby_status dueby_worklist_remark_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size, int64_t *needed) {
-  dueby_remark remark;
-  dueby_status status = dueby_worklist_remark(worklist, index, &remark);
-  if (status != DUEBY_OK) return status;
-  struct text out = text_in(text, size);
-  if (remark.kind == DUEBY_REMARK_RECORDED || remark.kind == DUEBY_REMARK_STALE) {
-    append_recorded(&out, worklist, remark.kind == DUEBY_REMARK_STALE);
-  } else if (remark.kind == DUEBY_REMARK_NOT_RECORDED) {
-    append_not_recorded(&out, worklist, &remark);
-  } else if (remark.kind == DUEBY_REMARK_LEFT_OUT) {
-    append_left_out(&out, worklist, &remark);
-  } else if (remark.kind == DUEBY_REMARK_UNMATCHED) {
-    append_unmatched_refs(&out, worklist, &remark);
-  } else if (remark.kind == DUEBY_REMARK_LATER) {
-    append_count(&out, remark.count, "event lies", "events lie");
-    text_string(&out, " after the day looked at, and ");
-    text_string(&out, remark.count == 1 ? "has" : "have");
-    text_string(&out, " not happened");
-  } else if (remark.kind == DUEBY_REMARK_NOT_FOUND) {
-    append_not_found(&out, &worklist->wanted[remark.event]);
-  } else if (remark.kind == DUEBY_REMARK_NO_ROW) {
-    text_string(&out, "There are no rows: nothing was checked");
-  } else {
-    append_count(&out, remark.count, "row is", "rows are");
-    text_string(&out, " tagged void, and passed over");
-  }
-  return text_end(&out, needed);
-}
+/* ---- the standing text ---- */
 
 dueby_status dueby_worklist_disclaimer_from(int64_t bad_rows, int64_t to_check, char *text, int64_t size, int64_t *needed) {
   struct text out = text_in(text, size);

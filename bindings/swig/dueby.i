@@ -37,6 +37,7 @@
 %include "dueby/measure.h"
 %include "dueby/answer.h"
 %include "dueby/worklist.h"
+%include "dueby/finding.h"
 %include "dueby/summary.h"
 %include "dueby/code.h"
 %include "dueby/io.h"

@@ -599,7 +599,7 @@ static PyObject *dueby_column_capsules(dueby_column *column, const char *format,
 %ignore dueby_case;
 %ignore dueby_where;
 %ignore dueby_item;
-%ignore dueby_remark;
+%ignore dueby_finding;
 %ignore dueby_worklist_options;
 %ignore dueby_worklist_new;
 %ignore dueby_worklist_free;
@@ -616,7 +616,10 @@ static PyObject *dueby_column_capsules(dueby_column *column, const char *format,
 %ignore dueby_worklist_kept_case;
 %ignore dueby_worklist_narrowed;
 %ignore dueby_worklist_sort;
-%ignore dueby_worklist_remark;
+%ignore dueby_worklist_finding;
+%ignore dueby_worklist_finding_text;
+%ignore dueby_worklist_finding_cells;
+%ignore dueby_worklist_set_finding;
 %ignore dueby_line_field;
 %ignore dueby_line_cells;
 %ignore dueby_line_json;
@@ -629,5 +632,6 @@ static PyObject *dueby_column_capsules(dueby_column *column, const char *format,
 %ignore dueby_worklist_disclaimer_from;
 %ignore dueby_worklist_line_count;
 %include "dueby/worklist.h"
+%include "dueby/finding.h"
 %include "engine.h"
 %include "arrow.h"

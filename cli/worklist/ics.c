@@ -13,7 +13,7 @@
 
 enum { LONG = 4096 };
 
-static int print_entries(const struct work *work) {
+static int print_entries(struct work *work) {
   const struct options *options = work->context->options;
   char words[LONG];
   uint32_t flags = (options->detail ? DUEBY_ICAL_DETAIL : 0) | (options->state ? DUEBY_ICAL_PAST : 0);
@@ -24,7 +24,7 @@ static int print_entries(const struct work *work) {
     print_error("the calendar cannot be written: %s", dueby_status_text(status));
     return CANNOT_WRITE;
   }
-  report_what_is_missing(work, take_as_note, NULL);
+  note_findings(work);
   dueby_worklist_disclaimer_text(work->worklist, words, sizeof words, NULL);
   print_note("%s", words);
   return DONE;

@@ -455,7 +455,6 @@ static void report_summary(const struct impact *impact, void (*take)(const char 
 static void report_the_rest(const struct impact *impact, void (*take)(const char *note, void *sink), void *sink) {
   char words[LONG];
   report_changes(impact->work->context->options, take, sink);
-  report_what_is_missing(impact->work, take, sink);
   report_summary(impact, take, sink);
   dueby_worklist_disclaimer_from(dueby_worklist_count(impact->work->worklist, DUEBY_COUNT_BAD_ROWS), impact->checking, words,
                                  sizeof words, NULL);
@@ -469,7 +468,7 @@ static void print_impact(struct impact *impact) {
   dueby_explain_when(&work->run.as_at, day, sizeof day, NULL);
   printf("%s%s: %s%s\n", colour_on(BOLD), dueby_profile_title(work->context->profile), day, colour_off());
   report_changes(work->context->options, take_as_line, NULL);
-  report_what_is_missing(work, take_as_line, NULL);
+  print_quality(impact->work);
   print_blocks(impact);
   putchar('\n');
   report_summary(impact, take_as_line, NULL);
@@ -570,6 +569,7 @@ static int take_case(struct impact *impact, const struct work_case *from, int64_
 static int end_impact(struct impact *impact) {
   if (impact->work->context->format == PLAIN) {
     printf("%" PRId64 "\n", impact->counts[MOVED]);
+    note_findings(impact->work);
     report_the_rest(impact, take_as_note, NULL);
     return DONE;
   }
@@ -578,6 +578,7 @@ static int end_impact(struct impact *impact) {
     return DONE;
   }
   if (!impact->output.rows) write_fields(impact->work, &impact->output, fields);
+  write_quality(impact->work, &impact->output);
   report_the_rest(impact, take_in_output, &impact->output);
   return end_output(&impact->output);
 }

@@ -170,7 +170,7 @@ static void print_worklist(struct listing *listing) {
   char words[LONG], day[64] = "";
   dueby_explain_when(&work->run.as_at, day, sizeof day, NULL);
   printf("%s%s: %s%s\n", colour_on(BOLD), dueby_profile_title(work->context->profile), day, colour_off());
-  report_what_is_missing(work, take_as_line, NULL);
+  print_quality(listing->work);
   putchar('\n');
   if (listing->count) print_tables(listing);
   else puts("Nothing to show.");
@@ -195,7 +195,7 @@ static void write_items(struct listing *listing) {
 static int end_data(struct listing *listing) {
   char words[LONG];
   if (!listing->output.rows) write_fields(listing->work, &listing->output, join_fields(dueby_line_field, words, sizeof words));
-  report_what_is_missing(listing->work, take_in_output, &listing->output);
+  write_quality(listing->work, &listing->output);
   dueby_worklist_disclaimer_text(listing->work->worklist, words, sizeof words, NULL);
   write_note(&listing->output, words);
   return end_output(&listing->output);
@@ -236,6 +236,6 @@ int write_list(struct work *work) {
   else end = keeps ? write_kept(&listing, as_data) : end_data(&listing);
   for (int64_t i = 0; i < listing.count; i++) free_row(&listing.kept[i].row);
   free(listing.kept);
-  if (counts) report_what_was_not_found(work);
+  if (counts && more >= 0) note_findings(work);
   return end ? end : end_of_work(work, overdue);
 }

@@ -101,8 +101,8 @@ static void print_heading(const struct summary *summary) {
   dueby_explain_when(&summary->work->run.as_at, as_at, sizeof as_at, NULL);
   printf("%s: %s, %s to %s, seen on %s\n", dueby_profile_title(summary->work->context->profile), words[summary->request.basis],
          from, to, as_at);
-  report_what_is_missing(summary->work, take_as_line, NULL);
-  puts("Unrounded and unsuppressed.\n");
+  print_quality(summary->work);
+  puts("\nUnrounded and unsuppressed.\n");
   if (summary->request.basis == DUEBY_MEASURE_AT)
     printf("%-*s %9s %8s %10s %8s %11s\n", summary->width, "Duty", "", "children", "up to date", "overdue", "cannot tell");
   else
@@ -122,6 +122,12 @@ static void print_group(const char *column, const char *value) {
   putchar('\n');
 }
 
+static void print_totals(const struct summary *summary) {
+  dueby_summary_row row;
+  puts("\nAll together");
+  for (int64_t cursor = 0; dueby_summary_total(summary->measures, &cursor, &row) == DUEBY_OK;) print_measure(summary, &row);
+}
+
 static int duty_width(const struct summary *summary) {
   enum { WIDTH_MIN = 34 };
   size_t width = WIDTH_MIN;
@@ -137,15 +143,18 @@ static int duty_width(const struct summary *summary) {
 
 static void print_measures(struct summary *summary) {
   const char *by = summary->work->context->options->by, *group = NULL;
+  int64_t groups = 0;
   dueby_summary_row row;
   char words[LONG];
   summary->width = duty_width(summary);
   print_heading(summary);
   for (int64_t cursor = 0; dueby_summary_next(summary->measures, &cursor, &row) == DUEBY_OK;) {
     if (by && row.group != group) print_group(by, row.group);
+    groups += row.group != group;
     group = row.group;
     print_measure(summary, &row);
   }
+  if (by && groups > 1) print_totals(summary);
   putchar('\n');
   note_sources(summary, take_as_line, NULL);
   dueby_worklist_disclaimer_text(summary->work->worklist, words, sizeof words, NULL);
@@ -166,7 +175,7 @@ static int write_rows(struct summary *summary) {
     putchar(',');
   }
   if (!output.rows) write_header(&output, join_fields(dueby_summary_field, words, sizeof words));
-  report_what_is_missing(summary->work, take_in_output, &output);
+  write_quality(summary->work, &output);
   note_sources(summary, take_in_output, &output);
   write_note(&output, "unrounded and unsuppressed");
   dueby_worklist_disclaimer_text(summary->work->worklist, words, sizeof words, NULL);
@@ -198,6 +207,10 @@ int write_summary(struct work *work) {
   if (!end) end = count_cases(&summary);
   if (!end && (context->format == CSV || context->format == JSON)) end = write_rows(&summary);
   else if (!end) print_measures(&summary);
+  int64_t cursor = 0;
+  dueby_summary_row row;
+  int is_empty = !end && dueby_summary_next(summary.measures, &cursor, &row) == DUEBY_DONE;
   dueby_summary_free(summary.measures);
-  return end ? end : end_of_work(work, dueby_worklist_count(work->worklist, DUEBY_COUNT_OVERDUE));
+  if (!end) end = end_of_work(work, dueby_worklist_count(work->worklist, DUEBY_COUNT_OVERDUE));
+  return end || !is_empty ? end : SOME_ROWS_FAILED; /* nothing was counted, which is not "all clear" */
 }

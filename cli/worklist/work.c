@@ -365,27 +365,44 @@ void write_fields(const struct work *work, const struct output *output, const ch
   putchar('\n');
 }
 
-/* ---- remarks ---- */
+/* ---- can this list be trusted? ---- */
 
-void report_what_is_missing(const struct work *work, void (*take)(const char *note, void *sink), void *sink) {
+static void report_finding(struct work *work, int64_t index, void (*take)(const char *text, void *sink), void *sink) {
   char room[NOTE];
   int64_t needed;
-  dueby_status status;
-  for (int64_t i = 0; (status = dueby_worklist_remark_text(work->worklist, i, room, sizeof room, &needed)) != DUEBY_DONE; i++) {
-    char *text = status == DUEBY_ESPACE ? malloc((size_t)needed) : NULL;
-    if (text) status = dueby_worklist_remark_text(work->worklist, i, text, needed, &needed);
-    if (status == DUEBY_OK) take(text ? text : room, sink);
-    free(text);
-  }
+  dueby_status status = dueby_worklist_finding_text(work->worklist, index, room, sizeof room, &needed);
+  char *text = status == DUEBY_ESPACE ? malloc((size_t)needed) : NULL;
+  if (text) status = dueby_worklist_finding_text(work->worklist, index, text, needed, &needed);
+  if (status == DUEBY_OK) take(text ? text : room, sink);
+  else work->no_memory = 1;
+  free(text);
 }
 
-void report_what_was_not_found(const struct work *work) {
-  char text[NOTE];
-  dueby_remark remark;
-  for (int64_t i = 0; dueby_worklist_remark(work->worklist, i, &remark) == DUEBY_OK; i++)
-    if ((remark.kind == DUEBY_REMARK_NOT_FOUND || remark.kind == DUEBY_REMARK_NO_ROW) &&
-        dueby_worklist_remark_text(work->worklist, i, text, sizeof text, NULL) == DUEBY_OK)
-      print_error("%s: %s", work->path, text);
+void report_findings(struct work *work, void (*take)(const char *text, void *sink), void *sink) {
+  int64_t count = dueby_worklist_finding_count(work->worklist);
+  for (int64_t i = 0; i < count; i++) report_finding(work, i, take, sink);
+}
+
+void note_findings(struct work *work) {
+  dueby_finding finding;
+  for (int64_t i = 0; dueby_worklist_finding(work->worklist, i, &finding) == DUEBY_OK; i++)
+    if (finding.kind != DUEBY_FINDING_BAD_ROWS && (finding.kind != DUEBY_FINDING_RECORDED || work->context->format != PLAIN))
+      report_finding(work, i, take_as_note, NULL);
+}
+
+static void print_item(const char *text, void *is_one) {
+  printf("%s%s\n", *(const int *)is_one ? "" : "- ", text);
+}
+
+void print_quality(struct work *work) {
+  int is_one = dueby_worklist_finding_count(work->worklist) == 1;
+  printf("\n%sCan I trust this list?%s%s", colour_on(BOLD), colour_off(), is_one ? " " : "\n");
+  report_findings(work, print_item, &is_one);
+}
+
+void write_quality(struct work *work, struct output *output) {
+  if (output->format == JSON) write_findings(output, work->worklist);
+  else note_findings(work);
 }
 
 int end_of_work(const struct work *work, int64_t overdue) {
@@ -393,6 +410,7 @@ int end_of_work(const struct work *work, int64_t overdue) {
   for (int i = 0; i < named; i++) found += dueby_worklist_found(work->worklist, i);
   if (named && !found) print_error("%s: no such case as --case names", work->path);
   else if (found < named) print_error("%s: of the %d cases that --case names it has %d", work->path, named, found);
+  if (work->no_memory) return report_no_memory();
   if (work->context->options->fail_overdue && overdue) return OVERDUE_FOUND;
   int64_t absent = !dueby_worklist_count(work->worklist, DUEBY_COUNT_CASES); /* nothing was checked, which is not "all clear" */
   for (int64_t i = named; i < work->where_count; i++) absent += !dueby_worklist_found(work->worklist, i);

@@ -19,6 +19,7 @@ struct work {
   dueby_where *where; /* --case, then --where */
   int64_t where_count;
   int64_t problems; /* reported so far */
+  int no_memory;    /* there was none for a finding */
 };
 
 /* A case and its lines, valid until the next one. */
@@ -55,11 +56,12 @@ void row_add_carried(const dueby_case *of, struct row *row);
 void write_fields(const struct work *work, const struct output *output, const char *fields); /* for an answer without rows */
 const char *join_fields(const char *(*field)(int32_t place), char *text, size_t size);       /* the library's fields as "a,b,c" */
 
-/* Passes on each remark as a line of text: events that are never recorded, events after as-at, void rows, rows that could not be
- * read. */
-void report_what_is_missing(const struct work *work, void (*take)(const char *note, void *sink), void *sink);
-/* On standard error, where a bare number of nothing would look like all clear. */
-void report_what_was_not_found(const struct work *work);
+/* Can this list be trusted? Each finding as a text; as the first block of an answer for people; on standard error, but for the rows
+ * that could not be read, which were named there; and as the array `quality` of JSON, or on standard error. */
+void report_findings(struct work *work, void (*take)(const char *text, void *sink), void *sink);
+void print_quality(struct work *work);
+void note_findings(struct work *work);
+void write_quality(struct work *work, struct output *output);
 int end_of_work(const struct work *work, int64_t overdue); /* DONE, SOME_ROWS_FAILED, or with --fail-overdue OVERDUE_FOUND */
 
 /* Texts of a case and of a line. */

@@ -36,26 +36,6 @@ typedef struct dueby_caseload_options {
   int32_t reserved; /* zero */
 } dueby_caseload_options;
 
-/* Kinds of note on a file. Append only. */
-enum {
-  DUEBY_NOTE_NULLS = 1,         /* cells with NULL or the like: read as empty */
-  DUEBY_NOTE_NO_DATE = 2,       /* rows with 1900-01-01, 9999-12-31 or the like: skipped */
-  DUEBY_NOTE_NOT_ENDED = 3,     /* rows of an end without a date: skipped */
-  DUEBY_NOTE_SIMILAR_CASES = 4, /* cases whose names differ only by zeros or spaces */
-  DUEBY_NOTE_SIMILAR_REFS = 5,  /* cases with such refs */
-  DUEBY_NOTE_BORN_LATE = 6,     /* cases with an event before the birth */
-  DUEBY_NOTE_BORN_EARLY = 7,    /* cases with a child's event at 27 or later */
-  DUEBY_NOTE_ENDED_EARLY = 8,   /* ends before their beginning */
-  DUEBY_NOTE_FAR = 9,           /* events more than 2 years after as-at, or 30 before it */
-  DUEBY_NOTE_TWICE = 10         /* rows that are the same as another: counted once */
-};
-
-typedef struct dueby_note {
-  int64_t count, first_line;
-  int32_t kind; /* DUEBY_NOTE_NULLS ... */
-  int32_t reserved;
-} dueby_note;
-
 /* Opens a file and reads its header. The profile must outlive it. DUEBY_ETEXT for a wrong header, which is reported; DUEBY_EFILE,
  * DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_caseload_new(const dueby_profile *profile, dueby_csv_source source, void *context,
@@ -72,9 +52,12 @@ DUEBY_API dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case 
  * of dueby_caseload_next. Since 0.1. */
 DUEBY_API dueby_status dueby_caseload_read(dueby_caseload *caseload);
 
-/* Adds the next wanted case to a worklist of the same profile, and the number of rows so far. Statuses are those of
- * dueby_caseload_next and dueby_worklist_add. Since 0.1. */
+/* Adds the next wanted case to a worklist of the same profile, and the number of rows so far; at the end, the findings on the file.
+ * Statuses are those of dueby_caseload_next and dueby_worklist_add. Since 0.1. */
 DUEBY_API dueby_status dueby_caseload_feed(dueby_caseload *caseload, dueby_worklist *worklist);
+
+/* Sets the findings on the file, as far as it was read: for who adds the cases one by one. Since 0.1. */
+DUEBY_API void dueby_caseload_give_findings(const dueby_caseload *caseload, dueby_worklist *worklist);
 
 /* A ref of the current case as the file has it; NULL for 0. Since 0.1. */
 DUEBY_API const char *dueby_caseload_ref(const dueby_caseload *caseload, int64_t ref);
@@ -92,13 +75,6 @@ DUEBY_API int64_t dueby_caseload_event_count(const dueby_caseload *caseload, int
 
 /* The same for dueby_timeline_options: sets recorded[event] to 1 if some row had it, else to 0, for all events. Since 0.1. */
 DUEBY_API void dueby_caseload_recorded_events(const dueby_caseload *caseload, uint8_t *recorded);
-
-/* The notes on the file, [0, count), once it has been read to its end. They are also reported as warnings. Since 0.1. */
-DUEBY_API int32_t dueby_caseload_note_count(const dueby_caseload *caseload);
-DUEBY_API dueby_status dueby_caseload_note(const dueby_caseload *caseload, int32_t index, dueby_note *note);
-
-/* A note as a sentence, without its line. Since 0.1. */
-DUEBY_API dueby_status dueby_note_text(const dueby_note *note, char *text, int64_t size, int64_t *needed);
 
 /* 1 if a cell is empty or has a text that means "no value"; for a date, also if it is one such as 1900-01-01. Since 0.1. */
 DUEBY_API int32_t dueby_csv_cell_is_none(dueby_csv_cell cell, const char *const *nulls, int64_t null_count);

@@ -16,11 +16,12 @@ enum {
   DUEBY_CELL_WHEN = 4,    /* a day, which may have a time */
   DUEBY_CELL_PERCENT = 5, /* with one decimal */
   DUEBY_CELL_CODES = 6,   /* any number of codes, one blank between */
-  DUEBY_CELL_DAY = 7      /* a day, which never has a time */
+  DUEBY_CELL_DAY = 7,     /* a day, which never has a time */
+  DUEBY_CELL_NUMBERS = 8  /* any number of numbers, one blank between */
 };
 
 typedef struct dueby_cell {
-  const char *text; /* of a text, code, codes or percentage; NULL or empty: none */
+  const char *text; /* of a text, code, codes, percentage or numbers; NULL or empty: none */
   dueby_time time;  /* of a time; else NONE */
   int64_t number;   /* of a number; INT64_MIN: none */
   dueby_date date;  /* of a day; NONE: none */

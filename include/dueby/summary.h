@@ -25,7 +25,7 @@ DUEBY_API void dueby_summary_when(const dueby_measure_options *options, const du
 DUEBY_API dueby_status dueby_summary_add(dueby_summary *summary, const dueby_worklist *worklist);
 
 typedef struct dueby_summary_row {
-  const char *group; /* "": all, or cases without a value */
+  const char *group; /* "": all, or cases without a value; NULL: a total */
   dueby_measure measure;
   int64_t good, counted; /* the two numbers of the percentage: dueby_measure_share */
   int32_t duty;
@@ -36,6 +36,9 @@ typedef struct dueby_summary_row {
  * DUEBY_DONE after the last. Since 0.1. */
 DUEBY_API dueby_status dueby_summary_next(const dueby_summary *summary, int64_t *cursor, dueby_summary_row *row);
 
+/* The same of all groups together: the next row, whose group is NULL. Since 0.1. */
+DUEBY_API dueby_status dueby_summary_total(const dueby_summary *summary, int64_t *cursor, dueby_summary_row *row);
+
 /* The fields of `dueby worklist --summary` by index, NULL after the last; and the cells of a row, which begin with the group, under
  * the name of its column. Since 0.1. */
 DUEBY_API const char *dueby_summary_field(int32_t index);
@@ -44,7 +47,8 @@ DUEBY_API dueby_status dueby_summary_cells(const dueby_summary *summary, const d
 DUEBY_API dueby_status dueby_summary_json(const dueby_summary *summary, const dueby_summary_row *row, char *text, int64_t size,
                                           int64_t *needed);
 
-/* Notes on the rules that took part, by index: sources that a later edition has replaced. DUEBY_DONE after the last. Since 0.1. */
+/* Notes by index: that nothing was counted; and on the rules that took part, sources that a later edition has replaced. DUEBY_DONE
+ * after the last. Since 0.1. */
 DUEBY_API dueby_status dueby_summary_note_text(const dueby_summary *summary, int64_t index, char *text, int64_t size,
                                                int64_t *needed);
 

@@ -1,4 +1,4 @@
-/* worklist: cases -> every duty of each case, which of them are listed, in which order, and remarks on the whole.
+/* worklist: cases -> every duty of each case, which of them are listed, and in which order.
  *
  * Cases are added one by one, from arrays or from a file (dueby/caseload.h). A worklist either has only the items of the last case,
  * so that memory is that of the largest case, or keeps them all, to sort them. One thread at a time may add and sort; after that
@@ -184,32 +184,6 @@ DUEBY_API int64_t dueby_worklist_state_count(const dueby_worklist *worklist, int
 /* The day up to which the records go: that of the last event, of cases that are not wanted too, that is not after the day looked at
  * and not void, or options.recorded_to; NONE: there is none. Since 0.1. */
 DUEBY_API dueby_date dueby_worklist_recorded_to(const dueby_worklist *worklist);
-
-enum {
-  DUEBY_REMARK_NOT_RECORDED = 1, /* `event` is never recorded, and `count` cases have something to do that only it could meet */
-  DUEBY_REMARK_LATER = 2,        /* `count` events are after as-at */
-  DUEBY_REMARK_VOID = 3,         /* `count` rows are tagged void */
-  DUEBY_REMARK_NOT_FOUND = 4,    /* no case has a value that options.where names for a column */
-  DUEBY_REMARK_NO_ROW = 5,       /* there are no events at all, so nothing was checked */
-  DUEBY_REMARK_RECORDED = 6,     /* dueby_worklist_recorded_to; always the first */
-  DUEBY_REMARK_STALE = 7,        /* in its place, if that is more than a month before as-at */
-  DUEBY_REMARK_LEFT_OUT = 8,     /* `event` is never held, and `count` cases have lines that are left out for it */
-  DUEBY_REMARK_UNMATCHED = 9     /* `count` rows of `event` have a ref that no start has */
-};
-
-/* A remark on a worklist as a whole. */
-typedef struct dueby_remark {
-  int64_t count;
-  int32_t kind;
-  int32_t event; /* of DUEBY_REMARK_NOT_RECORDED, LEFT_OUT and UNMATCHED; of the others it says nothing to a caller */
-} dueby_remark;
-
-/* How many remarks there are; one by index, and as text: "Not in your file: visit.made, needed by cp.visit, 2 children". DUEBY_DONE
- * after the last. Since 0.1. */
-DUEBY_API int64_t dueby_worklist_remark_count(const dueby_worklist *worklist);
-DUEBY_API dueby_status dueby_worklist_remark(const dueby_worklist *worklist, int64_t index, dueby_remark *remark);
-DUEBY_API dueby_status dueby_worklist_remark_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
-                                                  int64_t *needed);
 
 /* The text that must be shown with every worklist: what was checked and what was not. And the same for other counts: of rows that
  * could not be read, and of cases with something that needs checking. Since 0.1. */

@@ -141,14 +141,14 @@ public:
   std::int64_t count(std::int32_t what) const {
     return dueby_worklist_count(object_.get(), what);
   }
-  // Remarks on the whole, and the text that must be shown with every worklist.
-  std::vector<std::string> remarks() const {
-    std::vector<std::string> remarks;
-    for (std::int64_t i = 0; i < dueby_worklist_remark_count(object_.get()); i++)
-      remarks.push_back(detail::text("remark", [&](char *text, std::int64_t size, std::int64_t *needed) {
-        return dueby_worklist_remark_text(object_.get(), i, text, size, needed);
+  // What keeps the worklist from being trusted, each as a text; and the text that must be shown with every worklist.
+  std::vector<std::string> findings() const {
+    std::vector<std::string> findings;
+    for (std::int64_t i = 0; i < dueby_worklist_finding_count(object_.get()); i++)
+      findings.push_back(detail::text("finding", [&](char *text, std::int64_t size, std::int64_t *needed) {
+        return dueby_worklist_finding_text(object_.get(), i, text, size, needed);
       }));
-    return remarks;
+    return findings;
   }
   std::string disclaimer() const {
     return detail::text("worklist", [this](char *text, std::int64_t size, std::int64_t *needed) {

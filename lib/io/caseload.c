@@ -203,7 +203,7 @@ static void look_at_refs(dueby_caseload *caseload, const dueby_event *events, in
   for (int64_t i = 1; i < known && may_be; i++)
     for (int64_t j = 0; j < i; j++)
       if (dueby_notes_are_similar(interned_at(&caseload->texts, refs[i] - 1), interned_at(&caseload->texts, refs[j] - 1))) {
-        dueby_notes_add(&caseload->reader.notes, DUEBY_NOTE_SIMILAR_REFS, events[0].row);
+        notes_add(&caseload->reader.notes, DUEBY_FINDING_SIMILAR_REFS, events[0].row);
         return;
       }
 }
@@ -223,7 +223,6 @@ static dueby_status look_at_cases(dueby_caseload *caseload) {
   dueby_status status = DUEBY_OK;
   for (int64_t i = 0; i < caseload->cases.count && status == DUEBY_OK; i++)
     status = look_at_case(caseload, i, events_between(caseload, offsets[i], offsets[i + 1]), offsets[i + 1] - offsets[i]);
-  if (status == DUEBY_OK) dueby_rows_say_notes(&caseload->reader);
   return status;
 }
 
@@ -282,10 +281,7 @@ static dueby_status read_case(dueby_caseload *caseload) {
     status = keep_row(caseload, &caseload->row);
   }
   if (status != DUEBY_OK && status != DUEBY_DONE) return status;
-  if (!caseload->cases.count) {
-    dueby_rows_say_notes(&caseload->reader);
-    return DUEBY_DONE;
-  }
+  if (!caseload->cases.count) return DUEBY_DONE;
   const char *name = interned_at(&caseload->cases, 0);
   uint64_t hash = dueby_interned_hash(name, (int64_t)strlen(name));
   int is_new = remember(caseload, hash ? hash : 1);
@@ -363,6 +359,15 @@ dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next) {
   return DUEBY_OK;
 }
 
+void dueby_caseload_give_findings(const dueby_caseload *caseload, dueby_worklist *worklist) {
+  for (int32_t kind = 0; kind < NOTE_KINDS; kind++) {
+    const struct tally *tally = &caseload->reader.notes.kinds[kind];
+    int64_t lines = 0;
+    while (lines < TALLY_LINES && tally->lines[lines]) lines++;
+    if (tally->count) dueby_worklist_set_finding(worklist, kind, tally->count, tally->lines, lines);
+  }
+}
+
 dueby_status dueby_caseload_feed(dueby_caseload *caseload, dueby_worklist *worklist) {
   dueby_case next;
   dueby_status status;
@@ -370,6 +375,7 @@ dueby_status dueby_caseload_feed(dueby_caseload *caseload, dueby_worklist *workl
   do {
     status = dueby_caseload_next(caseload, &next);
     dueby_worklist_add_rows(worklist, caseload->reader.rows, caseload->reader.bad_rows);
+    if (status == DUEBY_DONE) dueby_caseload_give_findings(caseload, worklist);
     if (status != DUEBY_OK) return status;
     status = dueby_worklist_add(worklist, &next);
   } while (status == DUEBY_NONE); /* it is not wanted */
@@ -400,17 +406,6 @@ int64_t dueby_caseload_row_count(const dueby_caseload *caseload) {
 
 int64_t dueby_caseload_bad_row_count(const dueby_caseload *caseload) {
   return caseload->reader.bad_rows;
-}
-
-int32_t dueby_caseload_note_count(const dueby_caseload *caseload) {
-  dueby_note note;
-  int32_t count = 0;
-  while (dueby_notes_get(&caseload->reader.notes, count, &note)) count++;
-  return count;
-}
-
-dueby_status dueby_caseload_note(const dueby_caseload *caseload, int32_t index, dueby_note *note) {
-  return index >= 0 && dueby_notes_get(&caseload->reader.notes, index, note) ? DUEBY_OK : DUEBY_EARGUMENT;
 }
 
 int64_t dueby_caseload_event_count(const dueby_caseload *caseload, int32_t event) {

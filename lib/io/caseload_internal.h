@@ -37,7 +37,6 @@ struct row_reader {
   int64_t rows, bad_rows;
   int no_memory;      /* there was no memory to note an unknown tag or duty */
   int noted_not_utf8; /* once is enough */
-  int said_notes;
   struct notes notes;
 };
 
@@ -52,9 +51,8 @@ dueby_status dueby_rows_next(struct row_reader *reader, struct row *row);
 /* Reports an error of a line, and returns its code. */
 dueby_status dueby_rows_say(const struct row_reader *reader, dueby_status code, int64_t line, const char *text);
 
-/* The row's value in a carried column; and the notes on the rows, reported as warnings. */
+/* The row's value in a carried column. */
 dueby_csv_cell dueby_rows_value(struct row_reader *reader, const struct row *row, int32_t carried);
-void dueby_rows_say_notes(struct row_reader *reader);
 
 static inline const char *row_reader_column(const struct row_reader *reader, int32_t carried) {
   return interned_at(&reader->column_names, reader->carried_place[carried]);

@@ -1,8 +1,6 @@
 /* Notes on what is odd in a file of events but can be read. */
 #include "caseload_notes.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,14 +26,14 @@ static void learn_kinds(struct notes *notes, const dueby_profile *profile, const
   for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++)
     for (int32_t i = 0, count = dueby_rule_end_count(profile, rule); i < count; i++) {
       int32_t event = dueby_rule_end(profile, rule, i);
-      if (event > 0 && event < events) notes->kinds[event] |= EVENT_ENDS;
+      if (event > 0 && event < events) notes->uses[event] |= EVENT_ENDS;
     }
   for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++) {
     const char *trigger = dueby_rule_text(profile, rule, 0, DUEBY_RULE_TRIGGER);
     int32_t event = trigger ? find_event(slugs, trigger, strlen(trigger)) : 0;
     if (!event) continue;
-    if (!stem_of_end(trigger)) notes->kinds[event] &= (uint8_t)~EVENT_ENDS;
-    if (dueby_rule_number(profile, rule, 0, DUEBY_RULE_SUBJECT) == DUEBY_SUBJECT_CHILD) notes->kinds[event] |= EVENT_OF_CHILD;
+    if (!stem_of_end(trigger)) notes->uses[event] &= (uint8_t)~EVENT_ENDS;
+    if (dueby_rule_number(profile, rule, 0, DUEBY_RULE_SUBJECT) == DUEBY_SUBJECT_CHILD) notes->uses[event] |= EVENT_OF_CHILD;
   }
 }
 
@@ -43,16 +41,16 @@ dueby_status dueby_notes_open(struct notes *notes, const dueby_profile *profile,
   enum { SLUG = 128 };
   static const char started[] = ".started";
   int32_t events = dueby_profile_event_count(profile), tag;
-  notes->kinds = calloc((size_t)events + 1, 1);
+  notes->uses = calloc((size_t)events + 1, 1);
   notes->partner = calloc((size_t)events + 1, sizeof *notes->partner);
   notes->as_at = as_at == 0 ? DUEBY_DATE_NONE : as_at;
-  if (!notes->kinds || !notes->partner) return DUEBY_EMEMORY;
+  if (!notes->uses || !notes->partner) return DUEBY_EMEMORY;
   learn_kinds(notes, profile, slugs);
   for (int32_t i = 1; i < events; i++) {
     char slug[SLUG];
     const char *known = dueby_profile_event_slug(profile, i);
     size_t stem = stem_of_end(known);
-    if (stem) notes->kinds[i] |= EVENT_ENDS;
+    if (stem) notes->uses[i] |= EVENT_ENDS;
     if (!stem || stem + sizeof started > sizeof slug) continue;
     memcpy(slug, known, stem);
     memcpy(slug + stem, started, sizeof started);
@@ -64,24 +62,10 @@ dueby_status dueby_notes_open(struct notes *notes, const dueby_profile *profile,
 }
 
 void dueby_notes_close(struct notes *notes) {
-  free(notes->kinds);
+  free(notes->uses);
   free(notes->partner);
   free(notes->slots);
   free(notes->names);
-}
-
-void dueby_notes_add(struct notes *notes, int32_t kind, int64_t line) {
-  if (!notes->count[kind]++ || line < notes->first_line[kind]) notes->first_line[kind] = line;
-}
-
-int dueby_notes_get(const struct notes *notes, int32_t index, dueby_note *note) {
-  for (int32_t kind = 1; kind < NOTE_KINDS; kind++) {
-    if (!notes->count[kind] || index--) continue;
-    dueby_note found = {notes->count[kind], notes->first_line[kind], kind, 0};
-    *note = found;
-    return 1;
-  }
-  return 0;
 }
 
 /* ---- names that differ only by zeros or spaces ---- */
@@ -157,24 +141,28 @@ static int counts(const struct notes *notes, const dueby_event *event) {
 }
 
 static void look_at_days(struct notes *notes, const dueby_event *events, int64_t count) {
-  const dueby_event *birth = NULL;
+  const dueby_event *birth = NULL, *last_birth = NULL;
+  int differ = 0;
   dueby_date first = INT32_MAX, last_of_child = INT32_MIN;
   for (int64_t i = 0; i < count; i++) {
     const dueby_event *event = &events[i];
     if (!counts(notes, event)) continue;
     int is_birth = event->type == notes->birth, is_known = notes->as_at != DUEBY_DATE_NONE;
     if (is_known && (event->date > notes->as_at + YEARS_2 || (!is_birth && event->date < notes->as_at - YEARS_30)))
-      dueby_notes_add(notes, DUEBY_NOTE_FAR, event->row);
+      notes_add(notes, DUEBY_FINDING_FAR, event->row);
     if (is_birth) {
-      if (!birth) birth = event;
+      differ |= birth && birth->date != event->date;
+      if (!birth || event->date < birth->date) birth = event;
+      if (!last_birth || event->row > last_birth->row) last_birth = event;
       continue;
     }
     if (event->date < first) first = event->date;
-    if (notes->kinds[event->type] & EVENT_OF_CHILD && event->date > last_of_child) last_of_child = event->date;
+    if (notes->uses[event->type] & EVENT_OF_CHILD && event->date > last_of_child) last_of_child = event->date;
   }
-  if (birth && birth->date > first) dueby_notes_add(notes, DUEBY_NOTE_BORN_LATE, birth->row);
+  if (differ) notes_add(notes, DUEBY_FINDING_BIRTHS_DIFFER, last_birth->row);
+  if (birth && birth->date > first) notes_add(notes, DUEBY_FINDING_BORN_LATE, birth->row);
   if (birth && last_of_child != INT32_MIN && birth->date + YEARS_27 < last_of_child)
-    dueby_notes_add(notes, DUEBY_NOTE_BORN_EARLY, birth->row);
+    notes_add(notes, DUEBY_FINDING_BORN_EARLY, birth->row);
 }
 
 /* Notes an end if all its beginnings are later. Without refs as many beginnings as ends must be known, as the records may begin
@@ -188,7 +176,7 @@ static void look_at_end(struct notes *notes, const dueby_event *end, const dueby
     beginnings += event->type == notes->partner[end->type];
     later += event->type == notes->partner[end->type] && event->date > end->date;
   }
-  if (later && later == beginnings && (end->ref || ends == beginnings)) dueby_notes_add(notes, DUEBY_NOTE_ENDED_EARLY, end->row);
+  if (later && later == beginnings && (end->ref || ends == beginnings)) notes_add(notes, DUEBY_FINDING_ENDED_EARLY, end->row);
 }
 
 static int are_one(const dueby_event *left, const dueby_event *right) {
@@ -215,7 +203,7 @@ static dueby_status look_for_twins(struct notes *notes, const dueby_event *event
                     0x9e3779b97f4a7c15u;
     uint64_t mask = (uint64_t)used - 1, slot = hash >> 32 & mask;
     while (notes->slots[slot] && !are_one(event, &events[notes->slots[slot] - 1])) slot = (slot + 1) & mask;
-    if (notes->slots[slot]) dueby_notes_add(notes, DUEBY_NOTE_TWICE, event->row);
+    if (notes->slots[slot]) notes_add(notes, DUEBY_FINDING_TWICE, event->row);
     else notes->slots[slot] = (int32_t)i + 1;
   }
   return DUEBY_OK;
@@ -224,45 +212,9 @@ static dueby_status look_for_twins(struct notes *notes, const dueby_event *event
 dueby_status dueby_notes_case(struct notes *notes, const char *name, const dueby_event *events, int64_t count) {
   int is_similar = remember_name(notes, hash_of_name(name));
   if (is_similar < 0) return DUEBY_EMEMORY;
-  if (is_similar) dueby_notes_add(notes, DUEBY_NOTE_SIMILAR_CASES, count ? events[0].row : 0);
+  if (is_similar) notes_add(notes, DUEBY_FINDING_SIMILAR_CASES, count ? events[0].row : 0);
   look_at_days(notes, events, count);
   for (int64_t i = 0; i < count && count <= EVENTS_COMPARED; i++)
     if (counts(notes, &events[i]) && notes->partner[events[i].type]) look_at_end(notes, &events[i], events, count);
   return count > 1 ? look_for_twins(notes, events, count) : DUEBY_OK;
-}
-
-/* ---- as text ---- */
-
-dueby_status dueby_note_text(const dueby_note *note, char *text, int64_t size, int64_t *needed) {
-  static const char *const one[NOTE_KINDS] = {
-      [DUEBY_NOTE_NULLS] = "1 cell holds NULL or the like: taken as empty",
-      [DUEBY_NOTE_NO_DATE] = "1 row has a date that stands for none (1900-01-01, 9999-12-31): taken as not known, or not ended",
-      [DUEBY_NOTE_NOT_ENDED] = "1 row of an end has no date: taken as not ended",
-      [DUEBY_NOTE_SIMILAR_CASES] = "1 case has the name of another but for zeros or blanks: are they one child?",
-      [DUEBY_NOTE_SIMILAR_REFS] = "1 case has refs that differ only by zeros or blanks: they do not match each other",
-      [DUEBY_NOTE_BORN_LATE] = "1 date of birth is after another event of the child: check it, unless that was before birth",
-      [DUEBY_NOTE_BORN_EARLY] = "1 date of birth makes the child 27 or older: check the year",
-      [DUEBY_NOTE_ENDED_EARLY] = "1 end is before its beginning: check both dates",
-      [DUEBY_NOTE_FAR] = "1 date is more than 2 years after the day looked at, or 30 before it: check the year",
-      [DUEBY_NOTE_TWICE] = "1 row says the same as another: counted once"};
-  static const char *const several[NOTE_KINDS] = {
-      [DUEBY_NOTE_NULLS] = "cells hold NULL or the like: taken as empty",
-      [DUEBY_NOTE_NO_DATE] = "rows have a date that stands for none (1900-01-01, 9999-12-31): taken as not known, or not ended",
-      [DUEBY_NOTE_NOT_ENDED] = "rows of an end have no date: taken as not ended",
-      [DUEBY_NOTE_SIMILAR_CASES] = "cases have the name of another but for zeros or blanks: are they one child each?",
-      [DUEBY_NOTE_SIMILAR_REFS] = "cases have refs that differ only by zeros or blanks: they do not match each other",
-      [DUEBY_NOTE_BORN_LATE] = "dates of birth are after another event of the child: check them, unless those were before birth",
-      [DUEBY_NOTE_BORN_EARLY] = "dates of birth make the child 27 or older: check the years",
-      [DUEBY_NOTE_ENDED_EARLY] = "ends are before their beginning: check both dates",
-      [DUEBY_NOTE_FAR] = "dates are more than 2 years after the day looked at, or 30 before it: check the years",
-      [DUEBY_NOTE_TWICE] = "rows say the same as another: counted once"};
-  char message[256];
-  if (note->kind < 1 || note->kind >= NOTE_KINDS || note->count < 1) return DUEBY_EARGUMENT;
-  if (note->count == 1) snprintf(message, sizeof message, "%s", one[note->kind]);
-  else snprintf(message, sizeof message, "%" PRId64 " %s, the first here", note->count, several[note->kind]);
-  int64_t length = (int64_t)strlen(message) + 1;
-  if (needed) *needed = length;
-  if (length > size) return DUEBY_ESPACE;
-  memcpy(text, message, (size_t)length);
-  return DUEBY_OK;
 }

@@ -1,17 +1,19 @@
-/* Notes on what is odd in a file of events but can be read: how often, and where first. Internal to libdueby-io. */
+/* Notes on what is odd in a file of events: how often, and where first. Internal to libdueby-io. */
 #ifndef DUEBY_IO_CASELOAD_NOTES_H
 #define DUEBY_IO_CASELOAD_NOTES_H
 
 #include "dueby/caseload.h"
+#include "dueby/finding.h"
 #include "interned.h"
+#include "tally.h"
 
-enum { NOTE_KINDS = DUEBY_NOTE_TWICE + 1 };
+enum { NOTE_KINDS = DUEBY_FINDING_NULLS + 1 };
 enum { EVENT_ENDS = 1, EVENT_OF_CHILD = 2 }; /* flags of an event type: it ends something; it starts a rule about a child */
 
 struct notes {
-  int64_t count[NOTE_KINDS], first_line[NOTE_KINDS];
-  uint8_t *kinds;   /* by event type */
-  int32_t *partner; /* by event type: X.started of X.ended; 0: none */
+  struct tally kinds[NOTE_KINDS]; /* by DUEBY_FINDING_... */
+  uint8_t *uses;                  /* by event type */
+  int32_t *partner;               /* by event type: X.started of X.ended; 0: none */
   int32_t birth;
   dueby_tags voided; /* none: the vocabulary has no such tag */
   dueby_date as_at;
@@ -25,8 +27,9 @@ struct notes {
 dueby_status dueby_notes_open(struct notes *notes, const dueby_profile *profile, const struct interned *slugs, dueby_date as_at);
 void dueby_notes_close(struct notes *notes);
 
-void dueby_notes_add(struct notes *notes, int32_t kind, int64_t line);
-int dueby_notes_get(const struct notes *notes, int32_t index, dueby_note *note); /* returns 0 if there is no such note */
+static inline void notes_add(struct notes *notes, int32_t kind, int64_t line) {
+  tally_add(&notes->kinds[kind], line);
+}
 
 /* Notes what is odd in a case: its name, its events and its distinct refs. DUEBY_EMEMORY. */
 dueby_status dueby_notes_case(struct notes *notes, const char *name, const dueby_event *events, int64_t count);

@@ -102,7 +102,7 @@ static dueby_csv_cell read_odd_cell(struct row_reader *reader, dueby_csv_cell ce
   dueby_csv_cell trimmed = dueby_io_trimmed(cell.text, cell.length);
   if (!trimmed.length || (!io_may_be_null(trimmed) && !reader->options.null_count)) return trimmed;
   if (!dueby_csv_cell_is_none(trimmed, reader->options.nulls, reader->options.null_count)) return trimmed;
-  dueby_notes_add(&reader->notes, DUEBY_NOTE_NULLS, dueby_csv_line(reader->csv));
+  notes_add(&reader->notes, DUEBY_FINDING_NULLS, dueby_csv_line(reader->csv));
   trimmed.length = 0;
   return trimmed;
 }
@@ -239,9 +239,9 @@ static int fits(const struct row_reader *reader, const dueby_csv_cell *cells, in
 
 /* A row without a date. Returns 1 for an end that has not come, or an unknown date of birth; else 0 with the reason. */
 static int take_no_date(struct row_reader *reader, dueby_csv_cell at, struct row *row, char *message) {
-  int is_end = reader->notes.kinds[row->event.type] & EVENT_ENDS, is_sentinel = at.length != 0;
+  int is_end = reader->notes.uses[row->event.type] & EVENT_ENDS, is_sentinel = at.length != 0;
   if (is_end || (is_sentinel && row->event.type == reader->notes.birth)) {
-    dueby_notes_add(&reader->notes, is_sentinel ? DUEBY_NOTE_NO_DATE : DUEBY_NOTE_NOT_ENDED, row->event.row);
+    notes_add(&reader->notes, is_sentinel ? DUEBY_FINDING_NO_DATE : DUEBY_FINDING_NOT_ENDED, row->event.row);
     return row->is_left_out = 1;
   }
   if (is_sentinel) snprintf(message, MESSAGE, "at: \"%.*s\" stands for no date", (int)(at.length < 30 ? at.length : 30), at.text);
@@ -338,6 +338,7 @@ static dueby_status next_row(struct row_reader *reader, struct row *row) {
   if (reader->no_memory) return DUEBY_EMEMORY;
   if (!row->is_bad) return DUEBY_OK;
   reader->bad_rows++;
+  notes_add(&reader->notes, DUEBY_FINDING_BAD_ROWS, dueby_csv_line(reader->csv));
   report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, dueby_csv_line(reader->csv), "%s", message);
   return DUEBY_OK;
 }
@@ -347,17 +348,6 @@ dueby_status dueby_rows_next(struct row_reader *reader, struct row *row) {
   do status = next_row(reader, row);
   while (status == DUEBY_OK && row->is_left_out);
   return status;
-}
-
-/* Reports the notes, once. */
-void dueby_rows_say_notes(struct row_reader *reader) {
-  char text[MESSAGE];
-  dueby_note note;
-  for (int32_t i = 0; !reader->said_notes && dueby_notes_get(&reader->notes, i, &note); i++) {
-    dueby_note_text(&note, text, sizeof text, NULL);
-    report(reader, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, note.first_line, "%s", text);
-  }
-  reader->said_notes = 1;
 }
 
 /* ---- the header ---- */

@@ -7,6 +7,7 @@
 #include "case.h"
 #include "dueby/answer.h"
 #include "dueby/explain.h"
+#include "dueby/finding.h"
 #include "parts.h"
 
 enum { LONG = 4096 };
@@ -121,11 +122,40 @@ static void html_header(const struct page *page) {
   dueby_html_escaped(page, dueby_profile_title(page->profile));
   html(page, ".</p>\n<p>");
   html_calendar(page);
-  html(page, ".</p>\n<nav aria-label=\"On this page\"><a href=\"#summary\">Summary</a> <a href=\"#list\">List</a> "
-             "<a href=\"#cases\">Cases</a> <a href=\"#duties\">Duties</a> <a href=\"#timescales\">Timescales</a></nav>\n</header>\n"
-             "<main data-today=\"");
+  html(
+      page,
+      ".</p>\n<nav aria-label=\"On this page\"><a href=\"#quality\">Can I trust this list?</a> <a href=\"#summary\">Summary</a> <a href=\"#list\">List</a> "
+      "<a href=\"#cases\">Cases</a> <a href=\"#duties\">Duties</a> <a href=\"#timescales\">Timescales</a></nav>\n</header>\n"
+      "<main data-today=\"");
   dueby_html_number(page, page->as_at.date);
   html(page, "\">\n");
+}
+
+static void html_note(const struct page *page, const char *note) {
+  html(page, "<li>");
+  dueby_html_escaped(page, note);
+  html(page, "</li>\n");
+}
+
+/* ---- can this list be trusted? ---- */
+
+static void html_finding(struct page *page, int64_t index) {
+  char room[LONG];
+  int64_t needed = 0;
+  dueby_status status = dueby_worklist_finding_text(page->worklist, index, room, sizeof room, &needed);
+  char *text = status == DUEBY_ESPACE ? malloc((size_t)needed) : NULL;
+  if (text) status = dueby_worklist_finding_text(page->worklist, index, text, needed, &needed);
+  if (status == DUEBY_OK) html_note(page, text ? text : room);
+  else page->status = DUEBY_EMEMORY;
+  free(text);
+}
+
+static void html_quality(struct page *page) {
+  int64_t count = dueby_worklist_finding_count(page->worklist);
+  html(page, "<section id=\"quality\" aria-labelledby=\"quality-h\">\n<h2 id=\"quality-h\">Can I trust this list?</h2>\n");
+  html(page, count == 1 ? "<ul class=\"findings one\">" : "<ul class=\"findings\">");
+  for (int64_t i = 0; i < count; i++) html_finding(page, i);
+  html(page, "</ul>\n</section>\n");
 }
 
 /* ---- the summary ---- */
@@ -149,25 +179,6 @@ static void html_tiles(const struct page *page, const char *heading, const int32
     html(page, "</span></li>\n");
   }
   html(page, "</ul>\n");
-}
-
-static void html_note(const struct page *page, const char *note) {
-  html(page, "<li>");
-  dueby_html_escaped(page, note);
-  html(page, "</li>\n");
-}
-
-static void html_remarks(struct page *page) {
-  char room[LONG];
-  int64_t needed = 0;
-  dueby_status status;
-  for (int64_t i = 0; (status = dueby_worklist_remark_text(page->worklist, i, room, sizeof room, &needed)) != DUEBY_DONE; i++) {
-    char *text = status == DUEBY_ESPACE ? malloc((size_t)needed) : NULL;
-    if (text) status = dueby_worklist_remark_text(page->worklist, i, text, needed, &needed);
-    if (status == DUEBY_OK) html_note(page, text ? text : room);
-    else page->status = DUEBY_EMEMORY;
-    free(text);
-  }
 }
 
 /* Notes what narrows the list, as the reader of the page did not see the question. */
@@ -199,7 +210,6 @@ static void html_summary(struct page *page) {
   html(page, "<p class=\"standing\">");
   dueby_html_escaped(page, words);
   html(page, "</p>\n<ul class=\"notes\">");
-  html_remarks(page);
   dueby_html_replaced_sources(page);
   note_narrowed(page);
   html_note(page, "Counts are of duties, unrounded and unsuppressed.");
@@ -419,6 +429,7 @@ static void html_page(struct page *page) {
   count_cases(page);
   html_head(page);
   html_header(page);
+  html_quality(page);
   html_summary(page);
   html_list(page);
   html_cases(page);

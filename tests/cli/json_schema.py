@@ -36,7 +36,7 @@ def read_schema(name):
     return schema
 
 
-SCHEMAS = {name: read_schema(name) for name in ('answer', 'line', 'output', 'step', 'versions')}
+SCHEMAS = {name: read_schema(name) for name in ('answer', 'finding', 'line', 'output', 'step', 'versions')}
 VALIDATORS = {name: jsonschema.Draft202012Validator(schema) for name, schema in SCHEMAS.items()}
 
 
@@ -57,6 +57,9 @@ def read_json(*words):
     read = json.loads(out)
     that(not wrong('output', read), f'{words}: {wrong("output", read)}')
     that(not wrong('versions', read['versions']), f'{words}: {wrong("versions", read["versions"])}')
+    that(('quality' in read) == (words[0] in ('worklist', 'impact')), f'{words}: {list(read)}')
+    for finding in read.get('quality', []):
+        that(not wrong('finding', finding), f'{words}: {wrong("finding", finding)}')
     return read
 
 

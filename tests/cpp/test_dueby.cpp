@@ -376,7 +376,8 @@ void test_worklist() {
 
   EXPECT(worklist.count(DUEBY_COUNT_CASES), 2);
   EXPECT(worklist.count(DUEBY_COUNT_OVER), 2);
-  EXPECT(worklist.remarks().size(), std::size_t{1}); // up to which day the records go
+  EXPECT(worklist.findings().size(), std::size_t{2}); // up to which day the records go, and:
+  EXPECT(worklist.findings().at(1), "1 row could not be read (line 7): correct it, and run this again");
   EXPECT(worklist.disclaimer().find("1 row could not be read; 1 child needs checking") != std::string::npos, true);
   const std::vector<dueby_summary_row> measures =
       worklist.measures(DUEBY_MEASURE_DUE); // two visits in time, and the third is overdue

@@ -6,10 +6,10 @@ import house
 
 # Lowest first. A file belongs to the layer of the noun that its name begins with: calendar_project.c to calendar.
 LAYERS = {'base': 0, 'code': 0, 'date': 1, 'cell': 1, 'json': 2, 'calendar': 2, 'span': 3, 'profile': 4, 'deadline': 5, 'explain': 6, 'explanation': 6,
-          'compare': 6, 'query': 7, 'timeline': 7, 'measure': 8, 'answer': 8, 'selection': 5, 'worklist': 9, 'summary': 10}
+          'compare': 6, 'query': 7, 'timeline': 7, 'measure': 8, 'answer': 8, 'selection': 5, 'worklist': 9, 'finding': 9, 'summary': 10}
 
 # Files that are named after something within a noun.
-WITHIN = {'text': 'base', 'stream': 'base', 'input': 'base', 'failure': 'query', 'names': 'base', 'sha256': 'base', 'digest': 'base', 'model': 'profile', 'columns': 'query', 'series': 'deadline', 'verdict': 'deadline',
+WITHIN = {'text': 'base', 'stream': 'base', 'input': 'base', 'failure': 'query', 'names': 'base', 'sha256': 'base', 'digest': 'base', 'tally': 'base', 'model': 'profile', 'columns': 'query', 'series': 'deadline', 'verdict': 'deadline',
           'history': 'deadline'}
 
 # The codes of every enum are in one table, so code.c sees the headers that declare them: the public ones of libdueby, for
@@ -20,7 +20,7 @@ SYSTEM = {'limits.h', 'stdatomic.h', 'stddef.h', 'stdint.h', 'stdlib.h', 'string
 SYSTEM_CPP = {'chrono', 'cstdint', 'memory', 'optional', 'ratio', 'stdexcept', 'string', 'string_view', 'type_traits', 'utility', 'vector'}
 
 # What stands above libdueby, by folder: the files it may include besides its own and the public ones.
-ABOVE = {'lib/io': {'lib/model.h', 'lib/names.h', 'lib/text.h'}, 'lib/ical': {'lib/io/diagnose.h', 'lib/io/holiday_list.h', 'lib/io/ics_scan.h', 'lib/stream.h', 'lib/text.h'}, 'lib/page': {'lib/stream.h', 'lib/text.h'}, 'cli': set()}
+ABOVE = {'lib/io': {'lib/model.h', 'lib/names.h', 'lib/tally.h', 'lib/text.h'}, 'lib/ical': {'lib/io/diagnose.h', 'lib/io/holiday_list.h', 'lib/io/ics_scan.h', 'lib/stream.h', 'lib/text.h'}, 'lib/page': {'lib/stream.h', 'lib/text.h'}, 'cli': set()}
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(.*?)[ \t]*$', re.MULTILINE)
 SEARCHED = ['include', 'lib', 'lib/io', 'lib/ical', 'lib/page', 'cli']

@@ -127,7 +127,7 @@ def check_hostile(checks, page):
     checks.same('hostile: labels of cells', labels, {'Due', 'Set by', 'team', COLUMN})
     checks.same('hostile: how many <b>worker</b>', len([one for one in page.all('b') if words(one) == 'worker']), 0)
     checks.same('hostile: attributes that were text', [k for one in page.elements for k in one[1] if k in ('x=', 'onload', 'onerror')], [])
-    checks.that('Not in your file: ' in words(page.all('section', id='summary')[0]), 'hostile: what the file does not hold is not said')
+    checks.that('Not in your file: ' in words(page.all('section', id='quality')[0]), 'hostile: what the file does not hold is not said')
     checks.that('1 row of this case could not be read (line 5)' in words(page.all('main')[0]), 'hostile: the row that could not be read is not said')
 
 
@@ -143,6 +143,10 @@ def check_counts(checks, page, pages):
     checks.same('cases', len(cases), len({row['case'] for row in told['rows']} | {words(one).split('Case ')[1].split('\n')[0] for one in cases}))
     lines = [one for one in page.all('tr') if 'data-l' in one[1]]
     checks.same('lines of cases', len(lines), len(told['rows']))
+    checks.same('the first section', page.all('section')[0][1]['id'], 'quality')
+    said = words(page.all('section', id='quality')[0])
+    for finding in told['quality']:
+        checks.same(f'said on the page: {finding["text"]}', (said.count(finding['text']), words(page.all('main')[0]).count(finding['text'])), (1, 1))
     for note in told['notes']:
         checks.that(note in words(page.all('section', id='summary')[0]), f'the summary does not say: {note}')
     checks.that('Working Together 2026 replaced' in words(page.all('section', id='summary')[0]), 'the summary does not say which source was replaced')

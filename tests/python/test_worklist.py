@@ -3,10 +3,12 @@
 import csv
 import gc
 import io
+import json
 import pickle
 import subprocess
 import threading
 import time
+from dataclasses import asdict
 from datetime import date, datetime, timezone
 
 import pandas as pd
@@ -56,6 +58,11 @@ def run(command, *words):
     return rows, notes
 
 
+def noted(listed):
+    """What the command notes on standard error: rows that could not be read have messages of their own there."""
+    return [one.text for one in listed.quality if one.code != "bad_rows"] + listed.notes
+
+
 def texts(rows):
     return [{name: as_command(value) for name, value in row.items()} for row in rows]
 
@@ -97,7 +104,7 @@ def test_every_field_is_the_command_s(command, profile):
     listed = dueby.worklist(EVENTS, profile=profile, as_at=AS_AT)
     assert len(rows) == len(listed) > 500
     assert texts(listed.frame) == rows
-    assert listed.notes == notes
+    assert noted(listed) == notes
     assert sum(listed.counts.values()) == len(rows)
     assert listed.counts == {state: n for state in listed.counts if (n := sum(row["state"] == state for row in rows))}
 
@@ -152,7 +159,7 @@ def test_what_is_asked_is_the_command_s(command, words, more):
     rows, notes = run(command, EVENTS, "--profile", "barnet", "--as-at", AS_AT, *words)
     listed = dueby.worklist(EVENTS, profile="barnet", as_at=AS_AT, **more)
     assert rows and texts(listed.frame) == rows
-    assert listed.notes == notes
+    assert noted(listed) == notes
 
 
 @pytest.mark.parametrize("by", [None, "worker"])
@@ -181,7 +188,7 @@ def test_events_that_are_not_there_and_hours_are_the_command_s(command, tmp_path
     path.write_text(WAITING, encoding="utf-8")
     listed = dueby.worklist(path, profile="barnet", as_at=AS_AT)
     rows, notes = run(command, path, "--profile", "barnet", "--as-at", AS_AT)
-    assert texts(listed.frame) == rows and listed.notes == notes
+    assert texts(listed.frame) == rows and noted(listed) == notes
     assert any("needed by" in note and "cp.visit" in note and "4 children" in note for note in notes)
     held = ["return_interview.held", "assessment.completed"]  # these are late, not unknown
     late = dueby.worklist(path, as_at=AS_AT, recorded=held, only="missing.return_interview,assessment.single", state="overdue")
@@ -298,6 +305,49 @@ def test_the_second_of_an_hour_that_occurs_twice():
     assert listed.frame[0]["due"].isoformat() == "2026-10-28T01:30:00+00:00"
 
 
+# ---- can this list be trusted? ----
+
+
+def test_quality_is_the_command_s(command, tmp_path):
+    """The same findings of a file and of tables; of these it has the rows as well."""
+    path, tables = awkward_kinds(tmp_path)
+    out = subprocess.run([command, "worklist", path, "--as-at", str(AS_AT), "--format", "json"], capture_output=True, text=True)
+    expected = json.loads(out.stdout)["quality"]
+    for events in [path, *tables]:
+        found = [asdict(one) for one in dueby.worklist(events, as_at=AS_AT).quality]
+        rows = [one.pop("rows") for one in found]
+        assert [{**one, "lines": list(one["lines"]), "recorded_to": as_command(one["recorded_to"]) or None} for one in found] == expected
+        lost = rows[[one["code"] for one in found].index("bad_rows")]
+        assert lost == (() if events is path else (2, 4, 8))  # a name with a line break makes row 4 line 7
+
+
+def test_quality_of_events_that_are_all_there():
+    events = [
+        {"case": "1", "event": "referral.received", "at": date(2026, 3, 2), "team": "North"},
+        {"case": "1", "event": "assessment.completed", "at": date(2026, 3, 9), "team": "North"},
+    ]
+    (found,) = dueby.worklist(events, as_at=date(2026, 3, 20), only="assessment.single").quality
+    assert found == dueby.Finding(
+        code="recorded",
+        count=None,
+        of=None,
+        lines=(),
+        rows=(),
+        event=None,
+        team=None,
+        recorded_to=date(2026, 3, 9),
+        text="Records up to Monday 9 March 2026. Nothing in your file looks wrong",
+    )
+
+
+def test_what_a_team_never_records_is_said():
+    """Two children of South were to be visited by 9 February; that nobody of South ever was is said."""
+    events = [{"case": n, "event": "placement.started", "at": date(2026, 2, 2), "team": "South"} for n in (1, 2)]
+    events += [{"case": 3, "event": event, "at": date(2026, 3, 2), "team": "North"} for event in ("placement.started", "visit.made")]
+    found = dueby.worklist(pd.DataFrame(events), as_at=date(2026, 3, 20), only="cla.visit").quality[1]
+    assert (found.code, found.count, found.rows, found.event, found.team) == ("not_recorded", 2, (0, 1), "visit.made", "South")
+
+
 # ---- nobody drops off ----
 
 
@@ -345,11 +395,11 @@ def test_no_case_is_lost(command, tmp_path):
     expected, notes = run(command, path, "--as-at", AS_AT)
     assert sum("could not be read" in row["reason"] for row in expected) == 3
     listed = dueby.worklist(path, as_at=AS_AT)
-    assert texts(listed.frame) == expected and listed.notes == notes[-len(listed.notes) :]
+    assert texts(listed.frame) == expected and noted(listed) == notes
     for events in tables:
         table = dueby.worklist(events, as_at=AS_AT)
         assert texts(table.to_dicts()) == expected
-        assert table.notes == listed.notes and table.bad_rows == 3 and table.rows == 9
+        assert noted(table) == notes and table.bad_rows == 3 and table.rows == 9
         assert {row["case"] for row in expected} | {"9", "10"} == {"7", "8", "9", "10", "11"}
         lost = [problem for problem in table.problems if problem.severity == "error"]
         assert [(problem.line, problem.row) for problem in lost] == [(4, 2), (7, 4), (11, 8)]

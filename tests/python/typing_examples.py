@@ -33,6 +33,7 @@ def caseload(frame: pl.DataFrame) -> None:
     assert_type(listed, dueby.Worklist)
     assert_type(listed.counts, dict[str, int])
     assert_type(listed.notes, list[str])
+    assert_type(listed.quality, list[dueby.Finding])
     assert_type(listed.problems, list[dueby.Problem])
     listed.summary("at", (None, date(2026, 6, 30)), by="team")
 

@@ -4,6 +4,8 @@
 #define DUEBY_TESTS_RULES_CASELOAD_H
 
 #include "dueby/caseload.h"
+#include "dueby/code.h"
+#include "dueby/finding.h"
 #include "timeline.h"
 
 struct file {
@@ -111,10 +113,31 @@ static inline const char *cases_of(struct reading *reading) {
   return text;
 }
 
+/* Adds the findings on the file to its messages: "2 4: no_date 2". As most files here have births for want of other events, those
+ * that differ are left to tests/cli/quality.py. */
+static inline void put_findings(struct reading *reading) {
+  const dueby_timeline_options run = {.as_at = {.date = day("2026-03-31"), .time = DUEBY_TIME_NONE}};
+  const dueby_worklist_options options = {.run = &run};
+  dueby_worklist *worklist;
+  dueby_finding finding;
+  assert_int_equal(dueby_worklist_new(reading->profile, known.eaw, &options, &worklist), DUEBY_OK);
+  dueby_caseload_give_findings(reading->caseload, worklist);
+  for (int64_t i = 0; dueby_worklist_finding(worklist, i, &finding) == DUEBY_OK; i++) {
+    if (finding.kind <= DUEBY_FINDING_BIRTHS_DIFFER) continue; /* not of the file, or its messages say it */
+    if (reading->said.used) put_words(&reading->said, "\n");
+    for (int line = 0; line < DUEBY_FINDING_LINES_MAX && finding.lines[line]; line++)
+      put_words(&reading->said, "%s%d", line ? " " : "", (int)finding.lines[line]);
+    put_words(&reading->said, "%s: %s %d", finding.more_lines ? " ..." : "", dueby_code_name(DUEBY_CODE_FINDING, finding.kind),
+              (int)finding.count);
+  }
+  dueby_worklist_free(worklist);
+}
+
 static inline void assert_file_at(const char *cases, const char *said, const struct file *file, const char *place, int line) {
   struct reading reading;
   open_reading(&reading, file);
   const char *found = cases_of(&reading);
+  if (reading.status == DUEBY_DONE) put_findings(&reading);
   int good = strcmp(found, cases) == 0 && strcmp(reading.text, said) == 0;
   if (!good) print_error("found:\n%s\nexpected:\n%s\nsaid:\n%s\nexpected:\n%s\n", found, cases, reading.text, said);
   close_reading(&reading);

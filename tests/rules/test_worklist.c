@@ -1,5 +1,6 @@
 /* A worklist from arrays: which items are listed, in which order, what is counted and said. The duty is a visit within a week of a
  * referral by guidance, and a letter within 3 days by statute; days are those of March 2026. */
+#include "dueby/finding.h"
 #include "dueby/summary.h"
 
 #include <stdlib.h>
@@ -270,17 +271,17 @@ static void test_worklist__a_lost_row_may_have_said_it(void **state) {
 
 /* ---- what is counted and said ---- */
 
-static const char *note_of(const struct bench *bench, int64_t place) {
+static const char *finding_at(const struct bench *bench, int64_t place) {
   static char text[TEXT];
-  dueby_status status = dueby_worklist_remark_text(bench->worklist, place, text, sizeof text, NULL);
+  dueby_status status = dueby_worklist_finding_text(bench->worklist, place, text, sizeof text, NULL);
   return status == DUEBY_OK ? text : dueby_status_text(status);
 }
 
-static void test_worklist__counts_and_notes(void **state) {
+static void test_worklist__counts_and_findings(void **state) {
   (void)state;
   struct bench bench;
   char text[TEXT];
-  dueby_remark note;
+  dueby_finding finding;
   begin(&bench, "2026-03-11", 0);
   uint8_t *recorded = calloc((size_t)dueby_profile_event_count(bench.profile), 1);
   recorded[event_of(bench.profile, "referral.received")] = recorded[event_of(bench.profile, "visit.made")] = 1;
@@ -299,17 +300,27 @@ static void test_worklist__counts_and_notes(void **state) {
                    1); /* the letter of 3 is not recorded, its rows lost */
   assert_int_equal(dueby_worklist_count(bench.worklist, 99), 0);
   assert_day(dueby_worklist_recorded_to(bench.worklist), "2026-03-10"); /* the 20th has not come */
-  assert_string_equal(note_of(&bench, 0), "Records up to Tuesday 10 March 2026");
-  assert_string_equal(note_of(&bench, 1), "Not in your file: referral.decided, needed by letter, 1 child");
-  assert_string_equal(note_of(&bench, 2), "Not in your file: supervision.held, needed by talk, 3 children");
-  assert_string_equal(note_of(&bench, 3), "1 event lies after the day looked at, and has not happened");
-  assert_string_equal(note_of(&bench, 4), "1 row is tagged void, and passed over");
-  assert_string_equal(note_of(&bench, 5), "nothing more");
-  assert_string_equal(note_of(&bench, -1), "an argument is outside its range");
-  assert_int_equal(dueby_worklist_remark(bench.worklist, 2, &note), DUEBY_OK);
-  assert_int_equal(note.kind, DUEBY_REMARK_NOT_RECORDED);
-  assert_int_equal(note.count, 3);
-  assert_int_equal(note.event, event_of(bench.profile, "supervision.held"));
+  assert_string_equal(finding_at(&bench, 0), "Records up to Tuesday 10 March 2026");
+  assert_string_equal(finding_at(&bench, 1), "2 rows could not be read (line 7 and others): correct them, and run this again");
+  assert_string_equal(
+      finding_at(&bench, 2),
+      "Not in your file: referral.decided, needed by letter, 1 child (line 1): add these rows, or leave those duties out");
+  assert_string_equal(
+      finding_at(&bench, 3),
+      "Not in your file: supervision.held, needed by talk, 3 children (line 1): add these rows, or leave those duties out");
+  assert_string_equal(finding_at(&bench, 4),
+                      "1 child has no running duty, and the last thing on file does not say why (line 1): these rules have no duty "
+                      "for this, or the row that starts it is missing");
+  assert_string_equal(finding_at(&bench, 5),
+                      "1 event is after the day looked at (line 2): not counted; check the date if it has happened");
+  assert_string_equal(finding_at(&bench, 6), "1 row is tagged void (line 3): ignored; nothing to do");
+  assert_string_equal(finding_at(&bench, 7), "nothing more");
+  assert_string_equal(finding_at(&bench, -1), "an argument is outside its range");
+  assert_int_equal(dueby_worklist_finding_count(bench.worklist), 7);
+  assert_int_equal(dueby_worklist_finding(bench.worklist, 3, &finding), DUEBY_OK);
+  assert_int_equal(finding.kind, DUEBY_FINDING_NOT_RECORDED);
+  assert_int_equal(finding.count, 3);
+  assert_int_equal(finding.event, event_of(bench.profile, "supervision.held"));
   dueby_worklist_add_rows(bench.worklist, 30, 5); /* three of them of no case */
   assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_ROWS_OF_NO_CASE), 3);
   assert_int_equal(dueby_worklist_disclaimer_text(bench.worklist, text, sizeof text, NULL), DUEBY_OK);
@@ -343,8 +354,8 @@ static void test_fault_o4__how_far_the_records_go(void **state) {
     bench.options.where_count = rows[i].where != NULL;
     make(&bench);
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) add(&bench, &cases[k]);
-    const char *note = note_of(&bench, 0);
-    if (strncmp(note, rows[i].expected, strlen(rows[i].expected)) != 0) fail_msg("row %d: %s", (int)i, note);
+    const char *text = finding_at(&bench, 0);
+    if (strncmp(text, rows[i].expected, strlen(rows[i].expected)) != 0) fail_msg("row %d: %s", (int)i, text);
     end(&bench);
   }
 }
@@ -567,15 +578,23 @@ static void test_refs__paths_in_any_order(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_refs__paths_in_any_order),   cmocka_unit_test(test_worklist__as_cases_come_and_worst_first),
-      cmocka_unit_test(test_worklist__at_hand_or_kept),  cmocka_unit_test(test_worklist__kept_items_outlive_the_caller),
-      cmocka_unit_test(test_worklist__states_and_days),  cmocka_unit_test(test_worklist__what_is_to_do),
-      cmocka_unit_test(test_worklist__wanted_cases),     cmocka_unit_test(test_worklist__a_lost_row_may_have_said_it),
-      cmocka_unit_test(test_worklist__counts_and_notes), cmocka_unit_test(test_fault_o4__how_far_the_records_go),
-      cmocka_unit_test(test_worklist__a_line_as_json),   cmocka_unit_test(test_worklist__fields_are_those_of_the_cells),
-      cmocka_unit_test(test_summary__by_team),           cmocka_unit_test(test_summary__lines_as_at_the_end_of_the_period),
-      cmocka_unit_test(test_worklist__what_is_refused),  cmocka_unit_test(test_counts__records_up_to_the_day_looked_at),
-      cmocka_unit_test(test_line__number_in_words),      cmocka_unit_test(test_refs__paths_in_any_order),
+      cmocka_unit_test(test_worklist__as_cases_come_and_worst_first),
+      cmocka_unit_test(test_worklist__at_hand_or_kept),
+      cmocka_unit_test(test_worklist__kept_items_outlive_the_caller),
+      cmocka_unit_test(test_worklist__states_and_days),
+      cmocka_unit_test(test_worklist__what_is_to_do),
+      cmocka_unit_test(test_worklist__wanted_cases),
+      cmocka_unit_test(test_worklist__a_lost_row_may_have_said_it),
+      cmocka_unit_test(test_worklist__counts_and_findings),
+      cmocka_unit_test(test_fault_o4__how_far_the_records_go),
+      cmocka_unit_test(test_worklist__a_line_as_json),
+      cmocka_unit_test(test_worklist__fields_are_those_of_the_cells),
+      cmocka_unit_test(test_summary__by_team),
+      cmocka_unit_test(test_summary__lines_as_at_the_end_of_the_period),
+      cmocka_unit_test(test_worklist__what_is_refused),
+      cmocka_unit_test(test_counts__records_up_to_the_day_looked_at),
+      cmocka_unit_test(test_line__number_in_words),
+      cmocka_unit_test(test_refs__paths_in_any_order),
   };
   return cmocka_run_group_tests_name("worklist", tests, open_known, close_known);
 }

@@ -21,6 +21,7 @@
 #include "dueby/measure.h"
 #include "dueby/answer.h"
 #include "dueby/worklist.h"
+#include "dueby/finding.h"
 #include "dueby/summary.h"
 
 #endif

@@ -25,7 +25,7 @@ from dueby._errors import (
 )
 from dueby._profile import Comparison, Profile, Rule, profiles
 from dueby._timeline import Line, Timeline
-from dueby._worklist import Problem, Worklist, worklist
+from dueby._worklist import Finding, Problem, Worklist, worklist
 
 __version__: str = _engine.version()
 data_version: str = _engine.data_version()  # the day of the official list of bank holidays
@@ -38,6 +38,7 @@ __all__ = [
     "Comparison",
     "Deadline",
     "DuebyError",
+    "Finding",
     "Holiday",
     "Line",
     "NotComputable",

@@ -48,6 +48,7 @@ DUEBY_CELL_CODE: int
 DUEBY_CELL_CODES: int
 DUEBY_CELL_DAY: int
 DUEBY_CELL_NUMBER: int
+DUEBY_CELL_NUMBERS: int
 DUEBY_CELL_PERCENT: int
 DUEBY_CELL_TEXT: int
 DUEBY_CELL_WHEN: int
@@ -68,6 +69,7 @@ DUEBY_CODE_CHECKED: int
 DUEBY_CODE_COMPARISON: int
 DUEBY_CODE_COUNTING: int
 DUEBY_CODE_DIVISION: int
+DUEBY_CODE_FINDING: int
 DUEBY_CODE_FORCE: int
 DUEBY_CODE_HOLDS: int
 DUEBY_CODE_INCLUDE: int
@@ -122,6 +124,29 @@ DUEBY_EVENT_TIME: int
 DUEBY_EVENT_TYPE: int
 DUEBY_FACTS_UNTIMED: int
 DUEBY_FACTS_WHOLE_DAYS: int
+DUEBY_FINDING_BAD_ROWS: int
+DUEBY_FINDING_BIRTHS_DIFFER: int
+DUEBY_FINDING_BORN_EARLY: int
+DUEBY_FINDING_BORN_LATE: int
+DUEBY_FINDING_ENDED_EARLY: int
+DUEBY_FINDING_FAR: int
+DUEBY_FINDING_LATER: int
+DUEBY_FINDING_LEFT_OUT: int
+DUEBY_FINDING_LINES_MAX: int
+DUEBY_FINDING_NOT_ENDED: int
+DUEBY_FINDING_NOT_RECORDED: int
+DUEBY_FINDING_NO_DATE: int
+DUEBY_FINDING_NO_DUTY: int
+DUEBY_FINDING_NO_ROWS: int
+DUEBY_FINDING_NO_SUCH_VALUE: int
+DUEBY_FINDING_NULLS: int
+DUEBY_FINDING_RECORDED: int
+DUEBY_FINDING_SIMILAR_CASES: int
+DUEBY_FINDING_SIMILAR_REFS: int
+DUEBY_FINDING_STALE: int
+DUEBY_FINDING_TWICE: int
+DUEBY_FINDING_UNMATCHED_REFS: int
+DUEBY_FINDING_VOID: int
 DUEBY_FORCE_AIM: int
 DUEBY_FORCE_MUST: int
 DUEBY_FORCE_SHOULD: int
@@ -156,15 +181,6 @@ DUEBY_REASON_BIRTH: int
 DUEBY_REASON_PAUSED: int
 DUEBY_REASON_SINCE: int
 DUEBY_REASON_TIME: int
-DUEBY_REMARK_LATER: int
-DUEBY_REMARK_LEFT_OUT: int
-DUEBY_REMARK_NOT_FOUND: int
-DUEBY_REMARK_NOT_RECORDED: int
-DUEBY_REMARK_NO_ROW: int
-DUEBY_REMARK_RECORDED: int
-DUEBY_REMARK_STALE: int
-DUEBY_REMARK_UNMATCHED: int
-DUEBY_REMARK_VOID: int
 DUEBY_ROW_ENDED_TOO_EARLY: int
 DUEBY_ROW_NOT_STARTED: int
 DUEBY_ROW_TOO_EARLY: int
@@ -434,8 +450,8 @@ def worklist_state_count(work: _Capsule, state: int, /) -> int: ...
 def worklist_listed_count(work: _Capsule, /) -> int: ...
 def worklist_listed(work: _Capsule, place: int, /) -> int: ...
 def worklist_item_text(work: _Capsule, index: int, what: int, room: int, /) -> str | int: ...
-def worklist_remark_count(work: _Capsule, /) -> int: ...
-def worklist_remark_text(work: _Capsule, place: int, room: int, /) -> str | int: ...
+def worklist_finding_count(work: _Capsule, /) -> int: ...
+def worklist_finding_json(work: _Capsule, index: int, room: int, /) -> str | int: ...
 def worklist_disclaimer_text(work: _Capsule, room: int, /) -> str | int: ...
 def worklist_recorded_to(work: _Capsule, /) -> int: ...
 def select(

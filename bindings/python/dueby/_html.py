@@ -109,12 +109,13 @@ def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
 
 
 def worklist(listed: Worklist) -> str:
-    """Counts and remarks; never names."""
+    """What keeps it from being trusted, counts and notes; never names."""
     rows = [(_mark(state) + escape(state), str(count)) for state, count in listed.counts.items()]
     seen = _dates.text_of(_engine.when_words, *_dates.moment_of(listed.as_at))
-    notes = "".join(f"<li>{escape(note)}</li>" for note in listed.notes)
+    quality, notes = ("".join(f"<li>{escape(text)}</li>" for text in texts) for texts in ([one.text for one in listed.quality], listed.notes))
     return (
         f"<div><strong>{escape(listed.profile.title)}: {escape(seen)}</strong>"
+        f"<div>Can I trust this list?<ul>{quality}</ul></div>"
         f"<div>{listed.cases} cases, {listed.rows} rows, {listed.bad_rows} of them not readable</div>"
         f"{_table(('state', 'duties'), rows)}<ul>{notes}</ul></div>"
     )

@@ -5,10 +5,12 @@ from __future__ import annotations
 import array
 import contextlib
 import datetime
+import json
 import os
 import struct
 import tempfile
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, NamedTuple, overload
 
 from dueby import _dates, _engine, _frames, _html, _profile
@@ -55,6 +57,43 @@ class Problem(NamedTuple):
     row: int | None
     severity: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something about the events that keeps the worklist from being trusted.
+
+    Attributes
+    ----------
+    code : str
+        Its kind: ``recorded``, ``stale``, ``bad_rows``, ``not_recorded``, ... (``docs/worklist.md``).
+    count : int or None
+        How many rows, cases or cells.
+    of : int or None
+        Of how many rows with a ref, for ``unmatched_refs``.
+    lines : tuple of int
+        The first five lines in the file, the header being line 1; of a table, those of the file that it would make.
+    rows : tuple of int
+        The rows of the table, from 0; empty for a file.
+    event : str or None
+        The event that is missing, or whose refs match nothing.
+    team : str or None
+        Whose cases never have the event.
+    recorded_to : date or None
+        The day up to which the records go, of ``recorded`` and ``stale``.
+    text : str
+        How often, where first and what to do.
+    """
+
+    code: str
+    count: int | None
+    of: int | None
+    lines: tuple[int, ...]
+    rows: tuple[int, ...]
+    event: str | None
+    team: str | None
+    recorded_to: datetime.date | None
+    text: str
 
 
 class Query(NamedTuple):
@@ -447,7 +486,7 @@ class Worklist:
     def __len__(self) -> int:
         return _engine.worklist_listed_count(self._work)
 
-    # ---- remarks ----
+    # ---- what is to be known ----
 
     @property
     def profile(self) -> Profile:
@@ -463,15 +502,27 @@ class Worklist:
 
     @property
     def notes(self) -> list[str]:
-        """Remarks: events that never occur, what was ignored, and the note that goes with every worklist."""
-        said = [_dates.text_of(_engine.worklist_remark_text, self._work, n) for n in range(_engine.worklist_remark_count(self._work))]
-        return [*said, _dates.text_of(_engine.worklist_disclaimer_text, self._work)]
+        """The note that goes with every worklist."""
+        return [_dates.text_of(_engine.worklist_disclaimer_text, self._work)]
+
+    @property
+    def quality(self) -> list[Finding]:
+        """Can this list be trusted? What in the events is missing or looks wrong; the first says up to which day they go."""
+        count = _engine.worklist_finding_count(self._work)
+        found = [json.loads(_dates.text_of(_engine.worklist_finding_json, self._work, n)) for n in range(count)]
+        starts = self._starts if any(one["lines"] for one in found) else None
+        return [_finding(one, self._is_file, starts) for one in found]
 
     @property
     def problems(self) -> list[Problem]:
         """Messages about rows: at most the first thousand."""
-        starts = None if self._is_file else _frames.first_rows(self._data, self.rows)
+        starts = self._starts
         return [_problem(*message, self._is_file, starts) for message in _engine.work_messages(self._work)]
+
+    @property
+    def _starts(self) -> list[int] | None:
+        """The line on which each row of a table begins, if they are not one line each."""
+        return None if self._is_file else _frames.first_rows(self._data, self.rows)
 
     @property
     def _is_file(self) -> bool:
@@ -591,9 +642,19 @@ class Worklist:
         return _html.worklist(self)
 
 
+def _row(line: int, is_file: bool, starts: list[int] | None) -> int | None:
+    """The row of a table that is on a line of the file that it would make."""
+    return None if is_file or line < 2 else line - 2 if starts is None else starts.index(line) if line in starts else None
+
+
 def _problem(line: int, severity: int, message: str, is_file: bool, starts: list[int] | None) -> Problem:
-    row = None if is_file or line < 2 else line - 2 if starts is None else starts.index(line) if line in starts else None
-    return Problem(line, row, "note" if severity == _WARNING else "error", message)
+    return Problem(line, _row(line, is_file, starts), "note" if severity == _WARNING else "error", message)
+
+
+def _finding(found: dict[str, Any], is_file: bool, starts: list[int] | None) -> Finding:
+    lines, day = tuple(found.pop("lines")), found.pop("recorded_to")
+    rows = tuple(row for row in (_row(line, is_file, starts) for line in lines) if row is not None)
+    return Finding(**found, lines=lines, rows=rows, recorded_to=datetime.date.fromisoformat(day) if day else None)
 
 
 def _given(text: bytes, path: str | os.PathLike[str] | None) -> str | None:

@@ -45,7 +45,7 @@ enum {
   DUEBY_ENOSUCHTIME = 12, /* no such time of day: the clocks skip it in spring */
   DUEBY_ENORULE = 13,     /* no rule of the duty applies: wrong event, tag or age of the child */
   DUEBY_EFORMAT = 14,     /* malformed data */
-  DUEBY_EFILE = 15,       /* a file cannot be read (libdueby-io only) */
+  DUEBY_EFILE = 15,       /* a file cannot be read, or a sink has refused a text (not in libdueby itself) */
   DUEBY_ELIMIT = 16,      /* larger, longer or deeper than the stated limit */
   DUEBY_DONE = 17         /* no more rows or cases, or nothing more is due: not an error */
 };
@@ -97,6 +97,10 @@ enum {
 /* The bytes of the character at the beginning of a text of `length` bytes, and its kind; 0 where there are none. Only plain
  * characters of a file should reach a screen or a page: the others can forge a line. Since 0.1. */
 DUEBY_API int64_t dueby_text_character(const char *text, int64_t length, int32_t *kind);
+
+/* Takes a text piece by piece: `length` bytes each time, without a closing zero. It returns 0 to go on; after anything else it is
+ * not called again. Since 0.1. */
+typedef int32_t (*dueby_text_sink)(const char *text, int64_t length, void *context);
 
 #ifdef __cplusplus
 }

@@ -26,7 +26,9 @@ enum {
   DUEBY_CODE_INCLUDE = 12,
   DUEBY_CODE_COMPARISON = 13,
   DUEBY_CODE_MEASURE = 14,
-  DUEBY_CODE_STEP = 15
+  DUEBY_CODE_STEP = 15,
+  DUEBY_CODE_HOLDS = 16,
+  DUEBY_CODE_FINDING = 17
 };
 
 /* The code of a number, or NULL if there is none. Since 0.1. */

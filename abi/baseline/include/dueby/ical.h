@@ -1,13 +1,10 @@
-/* ical: iCalendar (RFC 5545) -> calendars; due dates -> iCalendar. This is libdueby-ical, which needs libical; libdueby and
- * libdueby-io do not.
- *
- * libical has state that is shared by the whole process. Calls of this library therefore run one at a time, and while one runs
- * libical's errors do not end the process; the setting is restored afterwards. A program that uses libical itself must not do so at
- * the same time in another thread. If libical itself runs out of memory, it may end the process. */
+/* ical: iCalendar (RFC 5545) -> calendars; due dates and worklists -> iCalendar. This is libdueby-ical, which needs libdueby
+ * alone. */
 #ifndef DUEBY_ICAL_H
 #define DUEBY_ICAL_H
 
 #include "io.h"
+#include "worklist.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -50,6 +47,19 @@ typedef struct dueby_ical_entry {
  * or a negative sequence. Since 0.1. */
 DUEBY_API dueby_status dueby_ical_write(const char *name, const char *description, const dueby_ical_entry *entries, int64_t n,
                                         int32_t form, char *text, int64_t size, int64_t *needed);
+
+/* What the calendar of a worklist says. */
+enum {
+  DUEBY_ICAL_DETAIL = 1, /* what is due, and why, with a reminder at 9 am on the day before; else only "Due: case 1201" */
+  DUEBY_ICAL_PAST = 2    /* also what was done and fell due before the day looked at */
+};
+
+/* Writes the calendar of a worklist that keeps its items: an entry for each that is listed and has a due day, in the order of the
+ * cases. What was done or has ended is cancelled, so that it goes from an earlier calendar; an entry has the same `uid` in each.
+ * `form` is DUEBY_ICAL_EVENT or DUEBY_ICAL_TODO, `flags` are DUEBY_ICAL_DETAIL and DUEBY_ICAL_PAST. DUEBY_EARGUMENT, DUEBY_EMEMORY,
+ * and DUEBY_EFILE if the sink refuses a text: then what the sink has is a part. Since 0.1. */
+DUEBY_API dueby_status dueby_ical_worklist_write(const dueby_worklist *worklist, int32_t form, uint32_t flags, dueby_text_sink sink,
+                                                 void *context);
 
 #ifdef __cplusplus
 }

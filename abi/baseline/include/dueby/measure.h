@@ -78,6 +78,10 @@ DUEBY_API void dueby_measure_add(const dueby_measure_options *options, const due
  * of done. AT: children up to date, out of children. Since 0.1. */
 DUEBY_API void dueby_measure_share(int32_t basis, const dueby_measure *measure, int64_t *good, int64_t *counted);
 
+/* The percentage with one decimal, rounded to the nearest, half to even: "83.3". DUEBY_EARGUMENT if nothing is counted, or less
+ * than is good. Since 0.1. */
+DUEBY_API dueby_status dueby_measure_percent_text(int64_t good, int64_t counted, char *text, int64_t size, int64_t *needed);
+
 #ifdef __cplusplus
 }
 #endif

@@ -27,6 +27,11 @@ DUEBY_API int32_t dueby_query_has_rule(const dueby_query *query, int32_t rule);
 /* The event that starts the clock if a trigger names none. Since 0.1. */
 DUEBY_API int32_t dueby_query_trigger(const dueby_query *query);
 
+/* 1 if the first due day follows from the day of the trigger alone, so that a table of days can hold it: none of its rules asks for
+ * a tag, an age, an agreement, a time of day, an earlier trigger or the day of another event. What moves a due day later (an
+ * extension, a pause) is not looked at. Since 0.1. */
+DUEBY_API int32_t dueby_query_needs_only_day(const dueby_query *query);
+
 /* When it is due, counted from one trigger: as dueby_deadline_for_duty, with its statuses. Since 0.1. */
 DUEBY_API dueby_status dueby_query_due(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                        dueby_deadline *deadline);

@@ -106,9 +106,10 @@ DUEBY_API const dueby_rule_date *dueby_timeline_rule_dates(const dueby_timeline 
 /* How many events of the last run were after as-at, and how many were void. Since 0.1. */
 DUEBY_API void dueby_timeline_ignored(const dueby_timeline *timeline, int64_t *later, int64_t *voided);
 
-/* For an event, how many rows of the last run have a ref under which nothing that they could meet or end was started, and how many
- * have a ref. Since 0.1. */
-DUEBY_API void dueby_timeline_refs(const dueby_timeline *timeline, int32_t event, int64_t *unmatched, int64_t *with_ref);
+/* The rows of the last case of the last run that have a ref under which nothing that they could meet or end was started, by index
+ * from 0: the index of each among the events of its case, and its event, or the more general one that it also counts as. Returns -1
+ * after the last. Since 0.1. */
+DUEBY_API int64_t dueby_timeline_unmatched(const dueby_timeline *timeline, int64_t index, int32_t *event);
 
 /* In how many cases of the last run lines were left out because this event, which alone could meet or start them, is never
  * recorded. Since 0.1. */

@@ -1,0 +1,31 @@
+/* A tally: how often something was found, and the first lines of the file on which it was. Internal. */
+#ifndef DUEBY_TALLY_H
+#define DUEBY_TALLY_H
+
+#include <string.h>
+
+#include "dueby/base.h"
+
+enum { TALLY_LINES = 6 }; /* one more than are shown, so that it is known whether there are others */
+
+struct tally {
+  int64_t count;
+  int64_t lines[TALLY_LINES]; /* the lowest, ascending, each once; 0: no more */
+};
+
+/* A line of 0 or less is not known. */
+static inline void tally_line(struct tally *tally, int64_t line) {
+  int at = TALLY_LINES;
+  if (line <= 0) return;
+  while (at && (!tally->lines[at - 1] || tally->lines[at - 1] > line)) at--;
+  if (at == TALLY_LINES || (at && tally->lines[at - 1] == line)) return;
+  memmove(tally->lines + at + 1, tally->lines + at, (size_t)(TALLY_LINES - at - 1) * sizeof *tally->lines);
+  tally->lines[at] = line;
+}
+
+static inline void tally_add(struct tally *tally, int64_t line) {
+  tally->count++;
+  tally_line(tally, line);
+}
+
+#endif

@@ -1,0 +1,354 @@
+/* Findings: what keeps a worklist from being trusted, as a list, as text, as cells and as JSON. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cell_internal.h"
+#include "dueby/code.h"
+#include "dueby/explain.h"
+#include "json.h"
+#include "worklist_internal.h"
+
+enum { TEAM_CASES_MIN = 2 };
+
+/* ---- the list ---- */
+
+/* Goes through the findings up to the wanted one. */
+struct search {
+  const dueby_worklist *worklist;
+  int64_t left; /* how many to skip */
+  dueby_finding found;
+  const struct wanted *wanted; /* of DUEBY_FINDING_NO_SUCH_VALUE */
+};
+
+/* Returns 1 if this is the wanted finding. */
+static int take(struct search *search, int32_t kind, int32_t event, const struct tally *tally) {
+  if (search->left--) return 0;
+  search->found = (dueby_finding){.kind = kind, .event = event, .recorded_to = DUEBY_DATE_NONE};
+  if (!tally) return 1;
+  search->found.count = tally->count;
+  memcpy(search->found.lines, tally->lines, sizeof search->found.lines);
+  search->found.more_lines = tally->lines[DUEBY_FINDING_LINES_MAX] != 0;
+  return 1;
+}
+
+/* Whether the records end over a month before the day looked at: what happened since may have met anything. */
+static int is_stale(const dueby_worklist *worklist) {
+  dueby_date month_later;
+  if (worklist->recorded_to == DUEBY_DATE_NONE) return 1;
+  return dueby_date_add_months(worklist->recorded_to, 1, &month_later) == DUEBY_OK && month_later < worklist->run.as_at.date;
+}
+
+static int find_recorded(struct search *search) {
+  const dueby_worklist *worklist = search->worklist;
+  if (!worklist->counts[DUEBY_COUNT_ROWS]) return take(search, DUEBY_FINDING_NO_ROWS, 0, NULL);
+  if (!take(search, is_stale(worklist) ? DUEBY_FINDING_STALE : DUEBY_FINDING_RECORDED, 0, NULL)) return 0;
+  search->found.recorded_to = worklist->recorded_to;
+  return 1;
+}
+
+static int find_values(struct search *search) {
+  for (int64_t i = 0; i < search->worklist->wanted_count; i++) {
+    search->wanted = &search->worklist->wanted[i];
+    if (!search->wanted->column || search->worklist->found[search->wanted->index]) continue;
+    if (take(search, DUEBY_FINDING_NO_SUCH_VALUE, 0, NULL)) return 1;
+  }
+  return 0;
+}
+
+static int find_by_event(struct search *search, int32_t kind, const struct tally *tallies) {
+  for (int32_t event = 1; event < search->worklist->profile->n.events; event++)
+    if (tallies[event].count && take(search, kind, event, &tallies[event])) return 1;
+  return 0;
+}
+
+/* Whether a team has an event, or one that also counts as it. */
+static int has_seen(const dueby_profile *profile, const struct team *team, int32_t event) {
+  for (int32_t i = 1; i < profile->n.events; i++)
+    if (team->seen[i] && (i == event || dueby_profile_event_parent(profile, i) == event)) return 1;
+  return 0;
+}
+
+/* One child alone may truly be late. */
+static int find_by_team(struct search *search) {
+  const struct quality *quality = &search->worklist->quality;
+  const dueby_profile *profile = search->worklist->profile;
+  for (int32_t t = 0; t < quality->team_count && !quality->has_too_many_teams; t++)
+    for (int32_t event = 1; event < profile->n.events; event++) {
+      const struct team *team = quality->teams[t];
+      if (team->waiting[event].count < TEAM_CASES_MIN || has_seen(profile, team, event)) continue;
+      if (!take(search, DUEBY_FINDING_NOT_RECORDED, event, &team->waiting[event])) continue;
+      search->found.team = team->name;
+      return 1;
+    }
+  return 0;
+}
+
+static int find_refs(struct search *search) {
+  if (!find_by_event(search, DUEBY_FINDING_UNMATCHED_REFS, search->worklist->quality.unmatched)) return 0;
+  search->found.of = search->worklist->quality.with_ref[search->found.event];
+  return 1;
+}
+
+static int count_lines(const dueby_finding *finding) {
+  int count = 0;
+  while (count < DUEBY_FINDING_LINES_MAX && finding->lines[count]) count++;
+  return count;
+}
+
+/* Each row that could not be read has a line of its own, but a case knows its first alone. */
+static int find_kind(struct search *search, int32_t kind) {
+  static const int32_t counted[FINDING_KINDS] = {[DUEBY_FINDING_BAD_ROWS] = DUEBY_COUNT_BAD_ROWS,
+                                                 [DUEBY_FINDING_LATER] = DUEBY_COUNT_LATER,
+                                                 [DUEBY_FINDING_VOID] = DUEBY_COUNT_VOID};
+  struct tally tally = search->worklist->quality.kinds[kind];
+  if (counted[kind]) tally.count = search->worklist->counts[counted[kind]];
+  if (!tally.count || !take(search, kind, 0, &tally)) return 0;
+  if (kind == DUEBY_FINDING_BAD_ROWS) search->found.more_lines = tally.count > count_lines(&search->found);
+  return 1;
+}
+
+static int find(struct search *search) {
+  const struct quality *quality = &search->worklist->quality;
+  if (find_recorded(search) || find_values(search) || find_kind(search, DUEBY_FINDING_BAD_ROWS)) return 1;
+  if (find_by_event(search, DUEBY_FINDING_NOT_RECORDED, quality->not_recorded) || find_by_team(search)) return 1;
+  if (find_by_event(search, DUEBY_FINDING_LEFT_OUT, quality->left_out) || find_refs(search)) return 1;
+  for (int32_t kind = DUEBY_FINDING_NO_DUTY; kind < FINDING_KINDS; kind++)
+    if (find_kind(search, kind)) return 1;
+  return 0;
+}
+
+static dueby_status search_for(const dueby_worklist *worklist, int64_t index, struct search *search) {
+  *search = (struct search){.worklist = worklist, .left = index};
+  if (index < 0) return DUEBY_EARGUMENT;
+  return find(search) ? DUEBY_OK : DUEBY_DONE;
+}
+
+dueby_status dueby_worklist_finding(const dueby_worklist *worklist, int64_t index, dueby_finding *finding) {
+  struct search search;
+  dueby_status status = search_for(worklist, index, &search);
+  if (status == DUEBY_OK) *finding = search.found;
+  return status;
+}
+
+int64_t dueby_worklist_finding_count(const dueby_worklist *worklist) {
+  struct search search = {.worklist = worklist, .left = INT64_MAX};
+  find(&search);
+  return INT64_MAX - search.left;
+}
+
+/* ---- as text ---- */
+
+/* How many, what, and what to do: "row", "rows", " could not be read", ": correct it", ": correct them". */
+struct words {
+  char one[16], several[16], is[80], are[80], then[80], then_all[80];
+};
+
+static const struct words words[FINDING_KINDS] = {
+    [DUEBY_FINDING_BAD_ROWS] = {"row", "rows", "could not be read", "could not be read", "correct it, and run this again",
+                                "correct them, and run this again"},
+    [DUEBY_FINDING_NO_DUTY] = {"child", "children", "has no running duty, and the last thing on file does not say why",
+                               "have no running duty, and the last thing on file does not say why",
+                               "these rules have no duty for this, or the row that starts it is missing",
+                               "these rules have no duty for this, or the row that starts it is missing"},
+    [DUEBY_FINDING_BIRTHS_DIFFER] = {"child", "children", "has more than one date of birth", "have more than one date of birth",
+                                     "the earliest is used; correct the other", "the earliest is used; correct the others"},
+    [DUEBY_FINDING_BORN_LATE] = {"date of birth", "dates of birth", "is after another event of the child",
+                                 "are after another event of the child", "check it, unless that was before birth",
+                                 "check them, unless those were before birth"},
+    [DUEBY_FINDING_BORN_EARLY] = {"date of birth", "dates of birth", "makes the child 27 or older", "make the child 27 or older",
+                                  "check the year", "check the years"},
+    [DUEBY_FINDING_ENDED_EARLY] = {"end", "ends", "is before its beginning", "are before their beginning", "check both dates",
+                                   "check both dates"},
+    [DUEBY_FINDING_FAR] = {"date", "dates", "is more than 2 years after the day looked at, or 30 before it",
+                           "are more than 2 years after the day looked at, or 30 before it", "check the year", "check the years"},
+    [DUEBY_FINDING_SIMILAR_CASES] = {"case", "cases", "has the name of another but for zeros or spaces",
+                                     "have the name of another but for zeros or spaces",
+                                     "if they are one child, write the name in one way",
+                                     "if they are one child each, write the name in one way"},
+    [DUEBY_FINDING_SIMILAR_REFS] = {"case", "cases", "has refs that differ only by zeros or spaces",
+                                    "have refs that differ only by zeros or spaces",
+                                    "they do not match each other; write each in one way",
+                                    "they do not match each other; write each in one way"},
+    [DUEBY_FINDING_TWICE] = {"row", "rows", "says the same as another", "say the same as another", "counted once; nothing to do",
+                             "counted once; nothing to do"},
+    [DUEBY_FINDING_NO_DATE] = {"row", "rows", "has a date that means none (1900-01-01, 9999-12-31)",
+                               "have a date that means none (1900-01-01, 9999-12-31)",
+                               "read as not known, or not ended; add the date if there is one",
+                               "read as not known, or not ended; add the dates if there are any"},
+    [DUEBY_FINDING_NOT_ENDED] = {"row", "rows", "of an end has no date", "of an end have no date",
+                                 "read as not ended; add the date if it has", "read as not ended; add the dates if they have"},
+    [DUEBY_FINDING_NULLS] = {"cell", "cells", "holds NULL or the like", "hold NULL or the like",
+                             "read as empty; nothing to do if it is", "read as empty; nothing to do if they are"},
+    [DUEBY_FINDING_LATER] = {"event", "events", "is after the day looked at", "are after the day looked at",
+                             "not counted; check the date if it has happened",
+                             "not counted; check the dates if they have happened"},
+    [DUEBY_FINDING_VOID] = {"row", "rows", "is tagged void", "are tagged void", "ignored; nothing to do", "ignored; nothing to do"},
+};
+
+/* " (line 4)", " (lines 4, 9 and 17)", " (lines 4, 9, 17, 20, 31 and others)" */
+static void append_lines(struct text *out, const dueby_finding *finding) {
+  int count = count_lines(finding);
+  if (!count) return;
+  text_string(out, count == 1 ? " (line " : " (lines ");
+  for (int i = 0; i < count; i++) {
+    if (i) text_string(out, i == count - 1 && !finding->more_lines ? " and " : ", ");
+    text_number(out, finding->lines[i]);
+  }
+  text_string(out, finding->more_lines ? " and others)" : ")");
+}
+
+/* "Records up to Friday 20 March 2026" */
+static void append_recorded(struct text *out, const struct search *search) {
+  const dueby_when when = {DUEBY_TIME_NONE, search->found.recorded_to, 0};
+  char day[64] = "";
+  if (when.date == DUEBY_DATE_NONE) {
+    text_string(out, "CAREFUL: your file has no event up to the day looked at. Use a newer file, or a later day");
+    return;
+  }
+  int is_stale = search->found.kind == DUEBY_FINDING_STALE;
+  dueby_explain_when(&when, day, sizeof day, NULL);
+  text_string(out, is_stale ? "CAREFUL: records only up to " : "Records up to ");
+  text_string(out, day);
+  if (is_stale)
+    text_string(out,
+                ", over a month before the day looked at. What happened since is not in your file: what is shown as overdue may "
+                "have been done, and what is not shown may be due. Use a newer file");
+  else if (dueby_worklist_finding_count(search->worklist) == 1) text_string(out, ". Nothing in your file looks wrong");
+}
+
+/* No case has "CP Noth" in team: did you mean "CP North"? */
+static void append_no_such_value(struct text *out, const struct wanted *wanted) {
+  text_string(out, "No case has \"");
+  text_string(out, wanted->value);
+  text_string(out, "\" in ");
+  text_string(out, wanted->column);
+  text_string(out, wanted->nearest ? ": did you mean \"" : ": check how your file writes it");
+  if (!wanted->nearest) return;
+  text_string(out, wanted->nearest);
+  text_string(out, "\"?");
+}
+
+/* The duties that wait for an event: "cp.visit, cin.visit". */
+static void append_waiting_duties(struct text *out, const dueby_worklist *worklist, int32_t event) {
+  int named = 0;
+  for (int32_t duty = 0; duty < worklist->profile->n.duties; duty++) {
+    int32_t first, count;
+    dueby_profile_duty_rules(worklist->profile, duty, &first, &count);
+    if (!worklist->quality.waits[duty] || worklist->profile->rules[first].model.due != event) continue;
+    if (named++) text_string(out, ", ");
+    text_string(out, dueby_profile_duty(worklist->profile, duty));
+  }
+}
+
+/* "Not in your file: visit.made, needed by cp.visit, 2 children (lines 3 and 9): add these rows, or leave those duties out" */
+static void append_not_recorded(struct text *out, const struct search *search) {
+  const dueby_finding *finding = &search->found;
+  text_string(out, finding->team ? "Not in your file for team " : "Not in your file: ");
+  if (finding->team) {
+    text_string(out, finding->team);
+    text_string(out, ": ");
+  }
+  text_string(out, dueby_profile_event_slug(search->worklist->profile, finding->event));
+  if (!finding->team) {
+    text_string(out, ", needed by ");
+    append_waiting_duties(out, search->worklist, finding->event);
+  }
+  text_string(out, ", ");
+  append_count(out, finding->count, "child", "children");
+  append_lines(out, finding);
+  text_string(out, finding->team ? ": what is shown as overdue or never done may have been done; ask where the team records it"
+                                 : ": add these rows, or leave those duties out");
+}
+
+static void append_left_out(struct text *out, const struct search *search) {
+  text_string(out, dueby_profile_event_slug(search->worklist->profile, search->found.event));
+  text_string(out, " is never in your file, so what depends on it is left out, ");
+  append_count(out, search->found.count, "child", "children");
+  append_lines(out, &search->found);
+  text_string(out, ": check those duties elsewhere");
+}
+
+/* "312 of 340 rows of assessment.completed have a ref that no start has (lines 4, 9 and 17): ..." */
+static void append_unmatched(struct text *out, const struct search *search) {
+  text_number(out, search->found.count);
+  text_string(out, " of ");
+  append_count(out, search->found.of, "row of ", "rows of ");
+  text_string(out, dueby_profile_event_slug(search->worklist->profile, search->found.event));
+  text_string(out, search->found.count == 1 ? " has" : " have");
+  text_string(out, " a ref that no start has");
+  append_lines(out, &search->found);
+  text_string(out, ": such cases need checking; --refs ignore reads the file without refs");
+}
+
+static void append_kind(struct text *out, const dueby_finding *finding) {
+  const struct words *said = &words[finding->kind];
+  append_count(out, finding->count, said->one, said->several);
+  text_char(out, ' ');
+  text_string(out, finding->count == 1 ? said->is : said->are);
+  append_lines(out, finding);
+  text_string(out, ": ");
+  text_string(out, finding->count == 1 ? said->then : said->then_all);
+}
+
+static dueby_status write_text(const struct search *search, char *text, int64_t size, int64_t *needed) {
+  struct text out = text_in(text, size);
+  switch (search->found.kind) {
+  case DUEBY_FINDING_RECORDED:
+  case DUEBY_FINDING_STALE: append_recorded(&out, search); break;
+  case DUEBY_FINDING_NO_ROWS: text_string(&out, "There are no rows, so nothing was checked: check your file"); break;
+  case DUEBY_FINDING_NO_SUCH_VALUE: append_no_such_value(&out, search->wanted); break;
+  case DUEBY_FINDING_NOT_RECORDED: append_not_recorded(&out, search); break;
+  case DUEBY_FINDING_LEFT_OUT: append_left_out(&out, search); break;
+  case DUEBY_FINDING_UNMATCHED_REFS: append_unmatched(&out, search); break;
+  default: append_kind(&out, &search->found);
+  }
+  return text_end(&out, needed);
+}
+
+dueby_status dueby_worklist_finding_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size, int64_t *needed) {
+  struct search search;
+  dueby_status status = search_for(worklist, index, &search);
+  return status == DUEBY_OK ? write_text(&search, text, size, needed) : status;
+}
+
+/* ---- as cells and as JSON ---- */
+
+static void give_lines(const struct giver *to, const dueby_finding *finding) {
+  char lines[DUEBY_FINDING_LINES_MAX * 21];
+  struct text out = text_in(lines, sizeof lines);
+  for (int i = 0; i < DUEBY_FINDING_LINES_MAX && finding->lines[i]; i++) {
+    if (i) text_char(&out, ' ');
+    text_number(&out, finding->lines[i]);
+  }
+  text_end(&out, NULL);
+  give_text(to, "lines", DUEBY_CELL_NUMBERS, lines);
+}
+
+dueby_status dueby_worklist_finding_cells(const dueby_worklist *worklist, int64_t index, dueby_cell_sink sink, void *context) {
+  const struct giver to = {sink, context};
+  struct search search;
+  int64_t needed = 0;
+  dueby_status status = search_for(worklist, index, &search);
+  const dueby_finding *finding = &search.found;
+  if (status != DUEBY_OK) return status;
+  write_text(&search, NULL, 0, &needed);
+  char *text = malloc((size_t)needed);
+  if (!text) return DUEBY_EMEMORY;
+  write_text(&search, text, needed, NULL);
+  give_code(&to, "code", dueby_code_name(DUEBY_CODE_FINDING, finding->kind));
+  give_number(&to, "count", finding->count ? finding->count : INT64_MIN);
+  give_number(&to, "of", finding->of ? finding->of : INT64_MIN);
+  give_lines(&to, finding);
+  give_code(&to, "event", finding->event ? dueby_profile_event_slug(worklist->profile, finding->event) : NULL);
+  give_text(&to, "team", DUEBY_CELL_TEXT, finding->team);
+  give_day(&to, "recorded_to", finding->recorded_to);
+  give_text(&to, "text", DUEBY_CELL_TEXT, text);
+  free(text);
+  return DUEBY_OK;
+}
+
+dueby_status dueby_worklist_finding_json(const dueby_worklist *worklist, int64_t index, char *text, int64_t size, int64_t *needed) {
+  struct json_object object = dueby_json_begin(text, size);
+  dueby_status status = dueby_worklist_finding_cells(worklist, index, dueby_json_add, &object);
+  return status == DUEBY_OK ? dueby_json_end(&object, needed) : status;
+}

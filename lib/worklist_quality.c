@@ -1,0 +1,286 @@
+/* Counts what keeps a worklist from being trusted, case by case. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "date_internal.h"
+#include "profile_internal.h"
+#include "worklist_internal.h"
+
+enum { TEAMS_MAX = 256 };
+
+/* ---- making ---- */
+
+static void mark_event(struct quality *quality, int32_t event, int uses) {
+  if (event > 0) quality->uses[event] |= (uint8_t)uses;
+}
+
+/* Whether a slug ends in ".ended": such an event ends something even if no rule depends on it. */
+static int names_an_end(const char *slug) {
+  static const char end[] = ".ended";
+  size_t length = strlen(slug), tail = sizeof end - 1;
+  return length > tail && strcmp(slug + length - tail, end) == 0;
+}
+
+/* Learns which events the rules that take part depend on, and which of them end something. */
+static void learn_uses(dueby_worklist *worklist) {
+  const dueby_profile *profile = worklist->profile;
+  struct quality *quality = &worklist->quality;
+  for (int32_t rule = 0; rule < profile->n.rules; rule++) {
+    const struct model_rule *model = &profile->rules[rule].model;
+    const struct profile_end *ends = profile_rule_ends(profile, rule);
+    int takes_part = worklist_takes_part(worklist, rule);
+    int uses = takes_part ? USE_CONCERNS : model->alternative_of < 0 ? USE_ELSEWHERE : 0;
+    mark_event(quality, model->trigger, uses);
+    mark_event(quality, model->due, takes_part ? uses | USE_ANSWERS : uses);
+    for (int32_t i = 0; takes_part && i < profile->rules[rule].ends_count; i++)
+      mark_event(quality, ends[i].event, USE_ANSWERS | USE_ENDS);
+  }
+  for (int32_t event = 1; event < profile->n.events; event++) {
+    const char *plan = profile_text(profile, profile->events[event].planned);
+    int32_t planned, general = dueby_profile_event_parent(profile, event);
+    if (plan && dueby_profile_find_event(profile, plan, &planned) == DUEBY_OK) mark_event(quality, planned, USE_PLANS);
+    if (names_an_end(dueby_profile_event_slug(profile, event))) mark_event(quality, event, USE_ENDS);
+    if (general > 0) mark_event(quality, event, quality->uses[general]);
+  }
+}
+
+dueby_status dueby_quality_begin(dueby_worklist *worklist) {
+  struct quality *quality = &worklist->quality;
+  size_t events = (size_t)worklist->profile->n.events + 1;
+  quality->uses = calloc(events, 1);
+  quality->seen = calloc(events, 1);
+  quality->not_recorded = calloc(events, sizeof *quality->not_recorded);
+  quality->left_out = calloc(events, sizeof *quality->left_out);
+  quality->unmatched = calloc(events, sizeof *quality->unmatched);
+  quality->with_ref = calloc(events, sizeof *quality->with_ref);
+  quality->last_case = calloc(events, sizeof *quality->last_case);
+  quality->waits = calloc((size_t)worklist->profile->n.duties + 1, 1);
+  if (!quality->uses || !quality->seen || !quality->not_recorded || !quality->left_out || !quality->unmatched ||
+      !quality->with_ref || !quality->last_case || !quality->waits)
+    return DUEBY_EMEMORY;
+  quality->is_narrowed = (dueby_worklist_narrowed(worklist) & DUEBY_WORKLIST_SOME_RULES) != 0;
+  learn_uses(worklist);
+  return DUEBY_OK;
+}
+
+static void free_team(struct team *team) {
+  if (!team) return;
+  free(team->name);
+  free(team->seen);
+  free(team->waiting);
+  free(team);
+}
+
+void dueby_quality_end(dueby_worklist *worklist) {
+  struct quality *quality = &worklist->quality;
+  for (int32_t i = 0; i < quality->team_count; i++) free_team(quality->teams[i]);
+  free(quality->teams);
+  free(quality->uses);
+  free(quality->seen);
+  free(quality->not_recorded);
+  free(quality->left_out);
+  free(quality->unmatched);
+  free(quality->with_ref);
+  free(quality->last_case);
+  free(quality->waits);
+}
+
+/* ---- teams ---- */
+
+static int is_team_column(const char *name) {
+  static const char team[] = "team";
+  for (int i = 0; i < 4; i++)
+    if ((name[i] | 0x20) != team[i]) return 0;
+  return !name[4];
+}
+
+/* The team of a case; NULL: none. */
+static const char *team_of(const dueby_case *of) {
+  for (int64_t i = 0; i < of->column_count; i++)
+    if (is_team_column(of->columns[i])) return of->values[i] && *of->values[i] ? of->values[i] : NULL;
+  return NULL;
+}
+
+static struct team *make_team(const struct quality *quality, const dueby_worklist *worklist, const char *name) {
+  size_t events = (size_t)worklist->profile->n.events + 1, size = strlen(name) + 1;
+  struct team *made = quality->teams ? calloc(1, sizeof *made) : NULL;
+  if (!made) return NULL;
+  made->name = malloc(size);
+  made->seen = calloc(events, 1);
+  made->waiting = calloc(events, sizeof *made->waiting);
+  if (made->name && made->seen && made->waiting) {
+    memcpy(made->name, name, size);
+    return made;
+  }
+  free_team(made);
+  return NULL;
+}
+
+/* Finds the team of the next case among those known, in the order of their names, or adds it. */
+static dueby_status find_team(dueby_worklist *worklist, const char *name) {
+  struct quality *quality = &worklist->quality;
+  int32_t first = 0, end = quality->team_count;
+  if (!name || quality->has_too_many_teams) {
+    quality->team = NULL;
+    return DUEBY_OK;
+  }
+  if (quality->team && strcmp(quality->team->name, name) == 0) return DUEBY_OK;
+  while (first < end) {
+    int32_t middle = first + (end - first) / 2, order = strcmp(quality->teams[middle]->name, name);
+    quality->team = quality->teams[middle];
+    if (!order) return DUEBY_OK;
+    if (order < 0) first = middle + 1;
+    else end = middle;
+  }
+  quality->team = NULL;
+  quality->has_too_many_teams = quality->team_count == TEAMS_MAX;
+  if (quality->has_too_many_teams) return DUEBY_OK;
+  if (!quality->teams) quality->teams = calloc(TEAMS_MAX, sizeof *quality->teams);
+  struct team *made = make_team(quality, worklist, name);
+  if (!made) return DUEBY_EMEMORY;
+  memmove(quality->teams + first + 1, quality->teams + first, (size_t)(quality->team_count - first) * sizeof *quality->teams);
+  quality->teams[first] = quality->team = made;
+  quality->team_count++;
+  return DUEBY_OK;
+}
+
+/* ---- every case, wanted or not ---- */
+
+static int is_void(const dueby_worklist *worklist, const dueby_event *event) {
+  return ((event->tags.bits[0] & worklist->voided_tag.bits[0]) | (event->tags.bits[1] & worklist->voided_tag.bits[1])) != 0;
+}
+
+dueby_status dueby_quality_see(dueby_worklist *worklist, const dueby_case *of) {
+  dueby_date last = worklist->recorded_to, as_at = worklist->run.as_at.date;
+  uint32_t types = (uint32_t)worklist->profile->n.events;
+  dueby_status status = find_team(worklist, team_of(of));
+  if (status != DUEBY_OK) return status;
+  uint8_t *seen = worklist->quality.team ? worklist->quality.team->seen : worklist->quality.seen;
+  for (int64_t i = 0; i < of->event_count; i++) {
+    const dueby_event *event = &of->events[i];
+    if (event->date > last && event->date <= as_at && !is_void(worklist, event)) last = event->date;
+    if ((uint32_t)event->type < types) seen[event->type] = 1;
+  }
+  worklist->recorded_to = last;
+  return DUEBY_OK;
+}
+
+/* ---- a case that was run ---- */
+
+static int64_t row_at(const dueby_case *of, int64_t index) {
+  return index >= 0 && index < of->event_count ? of->events[index].row : 0;
+}
+
+static void count_refs(dueby_worklist *worklist) {
+  struct quality *quality = &worklist->quality;
+  const dueby_case *of = &worklist->at;
+  int32_t event;
+  for (int64_t i = 0; of->ref_count && i < of->event_count; i++) {
+    if (of->events[i].type <= 0 || !of->events[i].ref) continue;
+    event = dueby_profile_event_parent(worklist->profile, of->events[i].type);
+    quality->with_ref[of->events[i].type]++;
+    quality->with_ref[event]++; /* [0] is of no event */
+  }
+  for (int64_t i = 0, at; (at = dueby_timeline_unmatched(worklist->timeline, i, &event)) >= 0; i++)
+    if (quality->uses[event] & USE_ANSWERS) tally_add(&quality->unmatched[event], of->events[at].row);
+}
+
+/* Returns 1 if lines of the case were left out. */
+static int count_left_out(dueby_worklist *worklist) {
+  int any = 0;
+  for (int32_t event = 1; worklist->holds && event < worklist->profile->n.events; event++) {
+    if (!dueby_timeline_left_out(worklist->timeline, event)) continue;
+    tally_add(&worklist->quality.left_out[event], row_at(&worklist->at, 0));
+    any = 1;
+  }
+  return any;
+}
+
+/* Counts the case once for an event that it waits for. */
+static void count_waiting(dueby_worklist *worklist, struct tally *waiting, int32_t event, const dueby_line *line) {
+  int64_t *last = &worklist->quality.last_case[event], number = worklist->counts[DUEBY_COUNT_CASES];
+  if (*last != number) tally_add(waiting, row_at(&worklist->at, line->trigger));
+  *last = number;
+}
+
+/* Counts a case that waits for an event which is never recorded, or so far not for its team. */
+static void count_line(dueby_worklist *worklist, const dueby_line *line) {
+  struct quality *quality = &worklist->quality;
+  int32_t event = worklist->profile->rules[line->deadline.rule].model.due, state = line->verdict.state;
+  if (line->met >= 0 || event < 0 || !worklist->recorded) return;
+  if (worklist->holds && worklist->holds[event].what != DUEBY_HOLDS_UNSAID) return;
+  if (!worklist->recorded[event]) {
+    quality->waits[line->duty] = 1;
+    count_waiting(worklist, &quality->not_recorded[event], event, line);
+  } else if (quality->team && !quality->team->seen[event] && (state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED)) {
+    count_waiting(worklist, &quality->team->waiting[event], event, line);
+  }
+}
+
+/* Whether an event met or ended something, or is of a kind that ends things. */
+static int is_answer(const dueby_worklist *worklist, int64_t index) {
+  if (worklist->quality.uses[worklist->at.events[index].type] & USE_ENDS) return 1;
+  for (int64_t i = 0; i < worklist->line_count; i++)
+    if (worklist->lines[i].met == index || worklist->lines[i].ended == index) return 1;
+  return 0;
+}
+
+/* Counts a case with nothing running, unless the last thing on file explains it, or the file goes on after as-at. */
+static void count_without_duty(dueby_worklist *worklist) {
+  const dueby_case *of = &worklist->at;
+  int64_t last = -1;
+  for (int64_t i = 0; i < of->event_count; i++) {
+    const dueby_event *event = &of->events[i];
+    if (event->type <= 0 || is_void(worklist, event)) continue;
+    if (event->date > worklist->run.as_at.date) return;
+    int uses = worklist->quality.uses[event->type];
+    if (!(uses & USE_ENDS) && (!(uses & USE_CONCERNS) || uses & USE_ELSEWHERE)) continue;
+    if (last < 0 || event->date > of->events[last].date) last = i;
+  }
+  if (last < 0 && worklist->quality.is_narrowed) return;
+  for (int64_t i = 0; last >= 0 && i < of->event_count; i++) {
+    const dueby_event *event = &of->events[i];
+    if (event->type > 0 && event->date == of->events[last].date && !is_void(worklist, event) && is_answer(worklist, i)) return;
+  }
+  tally_add(&worklist->quality.kinds[DUEBY_FINDING_NO_DUTY], row_at(of, last < 0 ? 0 : last));
+}
+
+static void find_ignored(dueby_worklist *worklist) {
+  const dueby_case *of = &worklist->at;
+  struct tally *kinds = worklist->quality.kinds;
+  int64_t later, voided;
+  dueby_timeline_ignored(worklist->timeline, &later, &voided);
+  worklist->counts[DUEBY_COUNT_LATER] += later;
+  worklist->counts[DUEBY_COUNT_VOID] += voided;
+  for (int64_t i = 0; later + voided > 0 && i < of->event_count; i++) {
+    const dueby_event *event = &of->events[i];
+    if (event->type <= 0) continue;
+    if (is_void(worklist, event)) tally_line(&kinds[DUEBY_FINDING_VOID], event->row);
+    else if (event->date > worklist->run.as_at.date && !(worklist->quality.uses[event->type] & USE_PLANS))
+      tally_line(&kinds[DUEBY_FINDING_LATER], event->row);
+  }
+}
+
+void dueby_quality_count(dueby_worklist *worklist) {
+  int is_running = count_left_out(worklist) || worklist->at.bad_rows > 0;
+  for (int64_t i = 0; i < worklist->line_count; i++) {
+    is_running |= !dueby_line_is_over(&worklist->lines[i]);
+    count_line(worklist, &worklist->lines[i]);
+  }
+  if (!is_running) count_without_duty(worklist);
+  if (worklist->at.bad_rows > 0) tally_line(&worklist->quality.kinds[DUEBY_FINDING_BAD_ROWS], worklist->at.first_bad_line);
+  find_ignored(worklist);
+  count_refs(worklist);
+}
+
+/* ---- what the reader of the file found ---- */
+
+dueby_status dueby_worklist_set_finding(dueby_worklist *worklist, int32_t kind, int64_t count, const int64_t *lines,
+                                        int64_t line_count) {
+  if (kind != DUEBY_FINDING_BAD_ROWS && (kind < DUEBY_FINDING_BIRTHS_DIFFER || kind > DUEBY_FINDING_NULLS)) return DUEBY_EARGUMENT;
+  if (count < 0 || line_count < 0 || (line_count && !lines)) return DUEBY_EARGUMENT;
+  struct tally *tally = &worklist->quality.kinds[kind];
+  *tally = (struct tally){.count = count};
+  for (int64_t i = 0; i < line_count; i++) tally_line(tally, lines[i]);
+  return DUEBY_OK;
+}

@@ -1,0 +1,255 @@
+"""Can this list be trusted? Each kind of finding by a file worked out by hand, and neighbours of each that must say nothing; and that
+the block is first, says each thing once, and is the same whichever way it is asked for.
+
+usage: quality.py DUEBY
+"""
+import itertools
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import transcripts
+
+AS_AT = '2026-03-20'
+ASSESSMENT = ['--only', 'assessment.single']
+CARE = ['--only', 'cla.visit']
+SOME_ROWS_FAILED = 5
+
+# A referral of 2 March and its assessment of 9 March: in time, nothing else.
+GOOD = '1,referral.received,2026-03-02\n1,assessment.completed,2026-03-09\n'
+# Placed on 2 March and visited on the 6th: in time; the next visit is due six weeks later.
+PLACED = '1,placement.started,2026-03-02\n1,visit.made,2026-03-06\n'
+REFS = 'case,event,at,ref\n'
+TEAMS = 'case,event,at,team\n'
+
+
+def missed(team, cases, first):
+    """Children of a team placed on 2 February, whose visit of 9 February is not there. By 20 March it is long overdue."""
+    return ''.join(f'{first + i},placement.started,2026-02-02,{team}\n' for i in range(cases))
+
+
+# What is in the file, its rows, options, and the findings besides the day up to which it goes: code, count, lines, event, team.
+FOUND = [
+    ('a row that cannot be read', GOOD + '2,referral.received,2026-03-03\n2,assessment.completed,Thursday\n', ASSESSMENT,
+     [('bad_rows', 1, [5], None, None)]),
+    ('six of them: five lines are named', GOOD + '2,referral.received,Monday\n' * 6, ASSESSMENT,
+     [('bad_rows', 6, [4, 5, 6, 7, 8], None, None)]),
+    ('an event that the file never holds', '1,referral.received,2026-03-02\n2,referral.received,2026-03-03\n', ASSESSMENT,
+     [('not_recorded', 2, [2, 3], 'assessment.completed', None)]),
+    # Both teams have children of 2 February; only North writes its visits down.
+    ('an event that a team never holds', TEAMS + missed('South', 2, 1) + '5,placement.started,2026-03-02,North\n5,visit.made,2026-03-06,North\n',
+     CARE, [('not_recorded', 2, [2, 3], 'visit.made', 'South')]),
+    ('a team column in capitals', 'case,event,at,Team\n' + missed('South', 3, 1) + '5,placement.started,2026-03-02,North\n'
+     '5,visit.made,2026-03-06,North\n', CARE, [('not_recorded', 3, [2, 3, 4], 'visit.made', 'South')]),
+    ('an event that is said to be never held', '1,placement.started,2026-02-02\n2,referral.received,2026-03-02\n',
+     [*CARE, '--holds', 'visit.made=never'], [('left_out', 1, [2], 'visit.made', None)]),
+    ('a ref that no start has', REFS + '1,referral.received,2026-03-02,R1\n1,assessment.completed,2026-03-09,ASM77\n', ASSESSMENT,
+     [('unmatched_refs', 1, [3], 'assessment.completed', None)]),
+    ('a child with nothing but an assessment', GOOD + '2,assessment.completed,2026-03-05\n', ASSESSMENT, [('no_duty', 1, [4], None, None)]),
+    ('a second assessment after the first', GOOD + '2,referral.received,2026-03-02\n2,assessment.completed,2026-03-06\n'
+     '2,assessment.completed,2026-03-10\n', ASSESSMENT, [('no_duty', 1, [6], None, None)]),
+    ('nothing but a date of birth, if every duty is asked for', '1,birth,2015-01-05\n', [], [('no_duty', 1, [2], None, None)]),
+    ('two dates of birth', PLACED + '1,birth,2015-01-05\n1,birth,2015-05-01\n', CARE, [('births_differ', 1, [5], None, None)]),
+    ('two dates of birth, the earlier below', PLACED + '1,birth,2015-05-01\n1,birth,2015-01-05\n', CARE,
+     [('births_differ', 1, [5], None, None)]),
+    ('three, of one child', PLACED + '1,birth,2015-05-01\n1,birth,2015-01-05\n1,birth,2015-01-06\n', CARE,
+     [('births_differ', 1, [6], None, None)]),
+    ('a birth after the placement', PLACED + '1,birth,2026-03-05\n', CARE, [('born_late', 1, [4], None, None)]),
+    ('a child of a hundred', PLACED + '1,birth,1926-03-05\n', ['--only', 'cla.review'], [('born_early', 1, [4], None, None)]),
+    # Nothing runs on 20 March, but the file goes on; and of two dates of birth one is void.
+    ('a placement that begins later', PLACED + '2,visit.made,2026-03-05\n2,placement.started,2026-03-21\n', CARE, [('later', 1, [5], None, None)]),
+    ('a date of birth that is void', 'case,event,at,tags\n1,placement.started,2026-03-02,\n1,visit.made,2026-03-06,\n1,birth,2015-01-05,void\n'
+     '1,birth,2015-05-01,\n', CARE, [('void', 1, [4], None, None)]),
+    ('an end before its beginning', PLACED + '2,placement.started,2026-03-02\n2,visit.made,2026-03-04\n2,placement.ended,2026-02-05\n', CARE,
+     [('ended_early', 1, [6], None, None)]),
+    ('a visit in 2062', PLACED + '1,visit.made,2062-03-10\n', CARE, [('far', 1, [4], None, None), ('later', 1, [4], None, None)]),
+    ('names that differ by zeros', '101,placement.started,2026-03-16\n00101,visit.made,2026-03-17\n101,visit.made,2026-03-17\n', CARE,
+     [('similar_cases', 1, [3], None, None)]),
+    ('refs that differ by zeros', REFS + '1,placement.started,2026-03-02,P1\n1,visit.made,2026-03-06,P01\n', CARE,
+     [('unmatched_refs', 1, [3], 'visit.made', None), ('similar_refs', 1, [2], None, None)]),
+    ('a row twice', PLACED + '1,visit.made,2026-03-06\n', CARE, [('twice', 1, [4], None, None)]),
+    ('what stands for no date', PLACED + '1,placement.ended,9999-12-31\n2,birth,1900-01-01\n2,placement.started,2026-03-16\n', CARE,
+     [('no_date', 2, [4, 5], None, None)]),
+    ('an end without a date', PLACED + '1,placement.ended,\n', CARE, [('not_ended', 1, [4], None, None)]),
+    ('NULL', REFS + '1,placement.started,2026-03-02,NULL\n1,visit.made,2026-03-06,NULL\n', CARE, [('nulls', 2, [2, 3], None, None)]),
+    ('an event after the day', PLACED + '1,visit.made,2026-03-21\n', CARE, [('later', 1, [4], None, None)]),
+    ('a void row', 'case,event,at,tags\n1,placement.started,2026-03-02,\n1,visit.made,2026-03-06,\n1,visit.made,2026-03-05,void\n', CARE,
+     [('void', 1, [4], None, None)]),
+    ('a team that is not there', TEAMS + '1,placement.started,2026-03-16,North\n1,visit.made,2026-03-17,North\n',
+     [*CARE, '--where', 'team=Noth'], [('no_such_value', None, [], None, None)]),
+]
+
+# Near misses: nothing is to be said.
+NOTHING = [
+    # rows that can be read
+    ('blank rows and blanks', GOOD + '\n,,\n 2 , referral.received , 2026-03-03 \n', ASSESSMENT),
+    ('a time', GOOD + '2,referral.received,2026-03-03T10:00\n', ASSESSMENT),
+    ('a date of Excel that is plain', GOOD + '2,referral.received,03-Mar-2026\n', ASSESSMENT),
+    # events that the file holds
+    ('one assessment is enough', GOOD + '2,referral.received,2026-01-05\n3,referral.received,2026-01-05\n', ASSESSMENT),
+    ('no duty asked for needs it', PLACED + '2,referral.received,2026-01-05\n', CARE),
+    ('it is over without', '1,referral.received,2026-03-02\n1,referral.no_further_action,2026-03-03\n' + GOOD.replace('1,', '2,'), ASSESSMENT),
+    # teams
+    ('one child alone may be late', TEAMS + missed('South', 1, 1) + '5,placement.started,2026-03-02,North\n5,visit.made,2026-03-06,North\n', CARE),
+    ('the team has one visit', TEAMS + missed('South', 3, 1) + '5,placement.started,2026-03-02,South\n5,visit.made,2026-03-06,South\n', CARE),
+    ('nothing is overdue yet', TEAMS + '1,placement.started,2026-03-16,South\n2,placement.started,2026-03-16,South\n'
+     '5,placement.started,2026-03-02,North\n5,visit.made,2026-03-06,North\n', CARE),
+    ('no team', TEAMS + missed('', 3, 1) + '5,placement.started,2026-03-02,North\n5,visit.made,2026-03-06,North\n', CARE),
+    ('a column that is no team', 'case,event,at,teams\n' + missed('South', 3, 1) + '5,placement.started,2026-03-02,North\n'
+     '5,visit.made,2026-03-06,North\n', CARE),
+    ('the file is said to hold all', TEAMS + missed('South', 2, 1) + '5,placement.started,2026-03-02,North\n5,visit.made,2026-03-06,North\n',
+     [*CARE, '--holds', 'visit.made=all']),
+    ('nobody waits for what is never held', PLACED, [*CARE, '--holds', 'assessment.completed=never']),
+    # refs
+    ('a ref that the start has', REFS + '1,referral.received,2026-03-02,R1\n1,assessment.completed,2026-03-09,R1\n', ASSESSMENT),
+    ('a path', REFS + '1,referral.received,2026-03-02,R1\n1,assessment.completed,2026-03-09,R1/A2\n', ASSESSMENT),
+    ('refs are ignored', REFS + '1,referral.received,2026-03-02,R1\n1,assessment.completed,2026-03-09,A2\n', [*ASSESSMENT, '--refs', 'ignore']),
+    ('--only leaves the event out', REFS + '1,referral.received,2026-03-02,R1\n1,assessment.completed,2026-03-09,ASM77\n'
+     '1,placement.started,2026-03-02,P1\n1,visit.made,2026-03-06,P1\n', CARE),
+    # children with no running duty
+    ('all was done', GOOD, ASSESSMENT),
+    ('it ended', '1,placement.started,2026-03-02\n1,visit.made,2026-03-04\n1,placement.ended,2026-03-05\n', CARE),
+    ('it ended twice over', '1,placement.started,2026-03-02\n1,visit.made,2026-03-04\n1,placement.ended,2026-03-05\n1,cla.ended,2026-03-06\n', CARE),
+    ('what other duties are about is left out', PLACED + '2,referral.received,2026-03-02\n3,birth,2015-01-05\n', CARE),
+    ('a row of it could not be read, which is said', PLACED + '2,birth,2015-01-05\n', CARE),
+    # dates of birth
+    ('a date of birth each', PLACED + '1,birth,2015-01-05\n2,placement.started,2026-03-16\n2,birth,2015-05-01\n', CARE),
+    ('one date of birth', PLACED + '1,birth,2015-01-05\n', CARE),
+    ('born on the day of the placement', PLACED + '1,birth,2026-03-02\n', CARE),
+    ('a child of 17', PLACED + '1,birth,2008-04-10\n', CARE),
+    ('a care leaver of 26', '1,birth,1999-06-10\n1,cla.ended,2017-06-10\n' + PLACED.replace('1,', '2,'), CARE),
+    # other dates
+    ('an end on the day of its beginning', PLACED + '2,placement.started,2026-03-05\n2,placement.ended,2026-03-05\n', CARE),
+    ('an end of what began before the file', PLACED + '2,placement.ended,2026-02-05\n2,placement.started,2026-03-16\n'
+     '2,placement.ended,2026-03-17\n', CARE),
+    ('a review booked a year ahead', PLACED + '1,cla_review.planned,2027-03-01\n', CARE),
+    ('the day itself', PLACED + '1,visit.made,2026-03-20\n', CARE),
+    # keys
+    ('zeros that count', '101,placement.started,2026-03-16\n1010,placement.started,2026-03-16\n11,placement.started,2026-03-16\n' +
+     PLACED.replace('1,', '2,'), CARE),
+    ('refs of two children', REFS + '1,placement.started,2026-03-16,P1\n2,placement.started,2026-03-16,P01\n3,placement.started,2026-03-02,P3\n'
+     '3,visit.made,2026-03-06,P3\n', CARE),
+    ('blanks around a name', PLACED + '1 ,visit.made,2026-03-09\n', CARE),
+    ('two rows of one day with two refs', REFS + '1,placement.started,2026-03-02,P1\n1,placement.started,2026-03-02,P2\n1,visit.made,2026-03-06,P1\n'
+     '1,visit.made,2026-03-06,P2\n', CARE),
+    # no value
+    ('words that are values', TEAMS + '1,placement.started,2026-03-16,None of these\n1,visit.made,2026-03-17,Nullarbor\n', CARE),
+    ('an empty ref', REFS + '1,placement.started,2026-03-02,\n1,visit.made,2026-03-06,\n', CARE),
+    ('the first of January', PLACED + '1,birth,2010-01-01\n', CARE),
+    ('a value that is there', TEAMS + '1,placement.started,2026-03-16,North\n1,visit.made,2026-03-17,North\n', [*CARE, '--where', 'team=North']),
+]
+
+
+class Run:
+    """dueby worklist over a file."""
+
+    def __init__(self, dueby, folder):
+        self.dueby, self.path = Path(dueby).resolve(), Path(folder) / 'events.csv'
+
+    def __call__(self, text, *words):
+        self.path.write_text(text if text.startswith('case') else 'case,event,at\n' + text, encoding='utf-8')
+        as_at = [] if '--as-at' in words else ['--as-at', AS_AT]
+        return subprocess.run([self.dueby, 'worklist', self.path.name, *as_at, *words], cwd=self.path.parent, env=transcripts.environment(),
+                              stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=60, encoding='utf-8')
+
+    def quality(self, text, *words):
+        return json.loads(self(text, *words, '--format', 'json').stdout)['quality']
+
+
+def is_sorted(text):
+    """Whether no case comes again after another."""
+    cases = [key for key, _ in itertools.groupby(line.split(',')[0] for line in text.splitlines())]
+    return len(cases) == len(set(cases))
+
+
+def check_findings(run):
+    for what, text, words, expected in FOUND:
+        for more in ([], ['--sorted']) if is_sorted(text) else ([],):
+            first, *rest = run.quality(text, *words, *more)
+            found = [(one['code'], one['count'], one['lines'], one['event'], one['team']) for one in rest]
+            if first['code'] not in ('recorded', 'stale') or found != expected:
+                yield f'{what}: {first["code"]}, {found}, expected {expected}'
+
+
+def check_nothing(run):
+    for what, text, words in NOTHING:
+        quality = run.quality(text, *words)
+        if [one['code'] for one in quality] != ['recorded'] or not quality[0]['text'].endswith('. Nothing in your file looks wrong'):
+            yield f'{what}: {[(one["code"], one["text"]) for one in quality]}'
+        lines = run(text, *words).stdout.splitlines()
+        if lines[1:3] != ['', f'Can I trust this list? {quality[0]["text"]}'] or lines[3]:
+            yield f'{what}: the text begins with {lines[:4]}'
+
+
+def check_how_far_the_records_go(run):
+    """The last event that has come is of 9 March: on 9 April that is a month, on the 10th over a month."""
+    for as_at, code, day in (('2026-04-09', 'recorded', '2026-03-09'), ('2026-04-10', 'stale', '2026-03-09'), ('2026-03-01', 'stale', None)):
+        found = run.quality(GOOD, *ASSESSMENT, '--as-at', as_at)[0]
+        if (found['code'], found['recorded_to'], found['count']) != (code, day, None):
+            yield f'as at {as_at}: {found}'
+    found = run.quality('case,event,at\n', *ASSESSMENT)
+    if [one['code'] for one in found] != ['no_rows']:
+        yield f'no rows: {found}'
+
+
+def check_each_is_said_once(run):
+    """First in text, with each text once; on standard error where rows are data, but for what was said there of each row."""
+    text = GOOD + '2,referral.received,2026-03-03\n2,assessment.completed,Thursday\n2,assessment.completed,2026-03-25\n'
+    said = [one['text'] for one in run.quality(text, *ASSESSMENT)]
+    done = run(text, *ASSESSMENT)
+    if done.stdout.splitlines()[1:6] != ['', 'Can I trust this list?', *(f'- {one}' for one in said)]:
+        yield f'text begins with {done.stdout.splitlines()[:6]}'
+    if len(said) != 3 or done.returncode != SOME_ROWS_FAILED or len(done.stderr.splitlines()) != 1:
+        yield f'{said}, exit status {done.returncode}, {done.stderr}'
+    answer = json.loads(run(text, *ASSESSMENT, '--format', 'json').stdout)
+    if list(answer) != ['versions', 'rows', 'quality', 'notes'] or any(one in answer['notes'] for one in said):
+        yield f'JSON: {list(answer)}, {answer["notes"]}'
+    for words, expected in (('csv', [said[0], said[2]]), ('plain', [said[2]])):
+        notes = run(text, *ASSESSMENT, '--format', words).stderr.splitlines()[1:]
+        if [note for note in notes if 'Only what was' not in note] != [f'dueby: note: {one}' for one in expected]:
+            yield f'{words}: {notes}'
+    for words in (['--summary'], ['--summary', '--basis', 'at']):
+        lines = run(text, *ASSESSMENT, *words).stdout.splitlines()
+        if lines[1:6] != ['', 'Can I trust this list?', *(f'- {one}' for one in said)]:
+            yield f'{words} begins with {lines[:6]}'
+
+
+def check_summaries(run):
+    """O6, O7. North: one in time, one late; South: one in time; together two of three. Nothing counted is said, with status 5."""
+    text = TEAMS + ''.join(f'{case},referral.received,2025-01-06,{team}\n{case},assessment.completed,{done},{team}\n'
+                           for case, team, done in ((1, 'North', '2025-01-07'), (2, 'North', '2025-12-01'), (3, 'South', '2025-01-08')))
+    lines = run(text, *ASSESSMENT, '--summary', '--by', 'team').stdout.splitlines()
+    rows = [line.split() for line in lines if line.startswith('assessment.single')]
+    wanted = [['50.0', '%', '2', '1', '1'], ['100.0', '%', '1', '1', '0'], ['66.7', '%', '3', '2', '1']]
+    if [row[1:6] for row in rows] != wanted or 'All together' not in lines:
+        yield f'--by team: {rows}'
+    lines = run(text, *ASSESSMENT, '--summary', '--by', 'team', '--where', 'team=North').stdout.splitlines()
+    if 'All together' in lines:
+        yield 'one group has a total'
+    data = run(text, *ASSESSMENT, '--summary', '--by', 'team', '--format', 'csv').stdout.splitlines()
+    if [row.split(',')[0] for row in data] != ['team', 'North', 'South']:
+        yield f'a total among the rows of CSV: {data}'
+    for words in ([], ['--by', 'team'], ['--format', 'csv'], ['--format', 'json']):
+        done = run(text, *ASSESSMENT, '--summary', '--period', '2024-01-01..2024-12-31', *words)
+        if done.returncode != SOME_ROWS_FAILED or (done.stdout + done.stderr).count('Nothing was counted') != 1:
+            yield f'a summary of nothing, {words}: exit status {done.returncode}'
+    if run(text, *ASSESSMENT, '--summary', '--period', '2025-01-01..2025-12-31').returncode:
+        yield 'a summary of something: exit status'
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    checks = [check_findings, check_nothing, check_how_far_the_records_go, check_each_is_said_once, check_summaries]
+    with tempfile.TemporaryDirectory() as folder:
+        run = Run(sys.argv[1], folder)
+        wrong = [line for check in checks for line in check(run)]
+    print(*wrong, sep='\n')
+    print(f'{len(FOUND)} files with findings, {len(NOTHING)} with none')
+    sys.exit(bool(wrong))
+
+
+if __name__ == '__main__':
+    main()
