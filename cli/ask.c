@@ -17,23 +17,10 @@ enum { LINE = 1024 };
 /* ---- the rule ---- */
 
 static void describe_unknown(const struct context *context, const char *address, char *text, size_t size) {
-  const dueby_profile *profile = context->profile;
-  const char *colon = strchr(address, ':'), *id = colon ? colon + 1 : address;
-  char bare[128];
-  int32_t duty, first, count;
-  snprintf(bare, sizeof bare, "%.*s", (int)strcspn(id, "/~"), id);
-  dueby_nearest nearest = {bare, NULL, 0, 0};
-  if (dueby_profile_find_duty(profile, bare, &duty) == DUEBY_OK &&
-      dueby_profile_duty_rules(profile, duty, &first, &count) == DUEBY_OK) {
-    int used = snprintf(text, size, "unknown rule \"%s\": profile %s has", address, dueby_profile_name(profile));
-    for (int32_t rule = first; rule < first + count && used > 0 && (size_t)used < size; rule++)
-      used += snprintf(text + used, size - (size_t)used, "%s %s", rule > first ? "," : "",
-                       dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS));
-    return;
-  }
-  for (int32_t i = 0; i < dueby_profile_duty_count(profile); i++) dueby_nearest_consider(&nearest, dueby_profile_duty(profile, i));
-  if (nearest.name) snprintf(text, size, "unknown rule \"%s\": did you mean \"%s\"?", address, nearest.name);
-  else snprintf(text, size, "unknown rule \"%s\": see dueby rules --profile %s", address, dueby_profile_name(profile));
+  char hint[LINE] = "";
+  dueby_address_hint_text(context->profile, address, hint, sizeof hint, NULL);
+  if (*hint) snprintf(text, size, "unknown rule \"%s\": %s", address, hint);
+  else snprintf(text, size, "unknown rule \"%s\": see dueby rules --profile %s", address, dueby_profile_name(context->profile));
 }
 
 int find_rule(const struct context *context, const char *address, struct request *request, char *reason, size_t size) {
@@ -152,23 +139,6 @@ int read_facts(const struct context *context, struct request *request) {
 
 /* ---- why there is no date ---- */
 
-/* The option that would help. */
-static void hint(const struct request *request, const dueby_failure *failure, char *text, size_t size) {
-  const char *event = dueby_profile_event_slug(dueby_query_profile(request->query), failure->event);
-  const dueby_when when = {.date = request->trigger.date};
-  char day[16] = "";
-  dueby_when_text(&when, day, sizeof day, NULL);
-  *text = '\0';
-  switch (failure->reason) {
-  case DUEBY_REASON_TIME: snprintf(text, size, ": give one, as in %sT14:30, or --whole-days to count whole days", day); break;
-  case DUEBY_REASON_AGREED: snprintf(text, size, ": give --agreed \"4 weeks\""); break;
-  case DUEBY_REASON_BIRTH: snprintf(text, size, ": give --born DATE"); break;
-  case DUEBY_REASON_SINCE: snprintf(text, size, ": give --since DATE"); break;
-  case DUEBY_REASON_PAUSED: snprintf(text, size, ": give --event %s=DATE", event); break;
-  default: break;
-  }
-}
-
 void describe_failure(const struct request *request, char *text, size_t size) {
   dueby_failure failure;
   *text = '\0';
@@ -176,8 +146,11 @@ void describe_failure(const struct request *request, char *text, size_t size) {
     snprintf(text, size, "%s", dueby_status_text(request->status));
     return;
   }
+  char hint[LINE] = "";
   dueby_failure_text(request->query, &request->trigger, &failure, text, (int64_t)size, NULL);
-  hint(request, &failure, text + strlen(text), size - strlen(text));
+  dueby_failure_hint_text(request->query, &request->trigger, &failure, DUEBY_STYLE_OPTIONS, hint, sizeof hint, NULL);
+  size_t used = strlen(text);
+  if (*hint) snprintf(text + used, size - used, ": %s", hint);
 }
 
 int exit_for(dueby_status status) {
@@ -230,8 +203,10 @@ static int work_out(const struct context *context, struct request *request) {
       dueby_query_series(request->query, &request->trigger, &request->facts, met, n_met, request->series, wanted, &request->count);
   if (request->status != DUEBY_OK) return 0;
   if (!request->count) {
-    print_error("%s: nothing more is due after it was done",
-                dueby_profile_duty(context->profile, dueby_query_duty(request->query)));
+    const dueby_failure done = {.status = DUEBY_DONE, .rule = -1};
+    char words[LINE] = "";
+    dueby_failure_text(request->query, &request->trigger, &done, words, sizeof words, NULL);
+    print_error("%s", words);
     return NOT_COMPUTABLE;
   }
   request->deadline = request->series[0];
@@ -245,33 +220,17 @@ int ask(const struct context *context, struct request *request) {
   if (request->status == DUEBY_ECOVERAGE) return report_outside_coverage(context);
   describe_failure(request, reason, sizeof reason);
   print_error("%s", reason);
-  note_waiting(context, request, take_as_note, NULL);
+  note_answer(request, take_as_note, NULL);
   return exit_for(request->status);
 }
 
-/* Writes one note for all of them, as a duty may have many. */
-void note_waiting(const struct context *context, const struct request *request, void (*take)(const char *note, void *sink),
-                  void *sink) {
-  static char waiting[16 * LINE];
-  const dueby_profile *profile = context->profile;
-  int32_t type = request->trigger.type > 0 ? request->trigger.type : dueby_query_trigger(request->query), first, count;
-  size_t used = 0;
-  dueby_profile_duty_rules(profile, dueby_query_duty(request->query), &first, &count);
-  for (int32_t rule = first; rule < first + count && type > 0; rule++) {
-    const char *trigger = dueby_rule_text(profile, rule, 0, DUEBY_RULE_TRIGGER),
-               *tag = dueby_rule_text(profile, rule, 0, DUEBY_RULE_WHEN_TAG);
-    if (!dueby_query_has_rule(request->query, rule) || strcmp(trigger, dueby_profile_event_slug(profile, type)) == 0) continue;
-    int wrote = snprintf(waiting + used, sizeof waiting - used, "%s%s (--trigger %s%s%s)",
-                         used ? ", " : "waiting for another event: ", dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS),
-                         trigger, tag ? " --tag " : "", tag ? tag : "");
-    if (wrote < 0 || (size_t)wrote >= sizeof waiting - used) break;
-    used += (size_t)wrote;
-  }
-  if (used) take(waiting, sink);
-  if (request->status == DUEBY_OK && request->deadline.flags & DUEBY_DEADLINE_UNPROVEN_AGE)
-    take("no date of birth: the rule's age condition is taken as met; give --born DATE", sink);
-  if (dueby_calendar_closure_scope(context->calendar) == DUEBY_CHANGE_CLOSE_ALL)
-    take("closure days move every rule, the law's too (--closures-for all)", sink);
+void note_answer(const struct request *request, void (*take)(const char *note, void *sink), void *sink) {
+  static char note[16 * LINE];
+  const dueby_deadline *deadline = request->status == DUEBY_OK ? &request->deadline : NULL;
+  for (int32_t i = 0; dueby_query_note_text(request->query, &request->trigger, deadline, i, DUEBY_STYLE_OPTIONS, note, sizeof note,
+                                            NULL) == DUEBY_OK;
+       i++)
+    take(note, sink);
 }
 
 int refuse_series(const struct options *options) {

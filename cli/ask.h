@@ -28,8 +28,7 @@ int exit_for(dueby_status status);
 int refuse_series(const struct options *options); /* --last and --occurrences do not go with rows: 0 or USAGE */
 /* The date by law for a deadline of the series; date NONE: it has none. Returns 0 if out of memory. */
 int find_law(const struct context *context, const struct request *request, const dueby_deadline *deadline, dueby_deadline *law);
-/* Calls back with a note on each rule of the duty that waits for another event. */
-void note_waiting(const struct context *context, const struct request *request, void (*take)(const char *note, void *sink),
-                  void *sink);
+/* Calls back with each note on the answer: rules that wait for another event, an age that is not proved, closures. */
+void note_answer(const struct request *request, void (*take)(const char *note, void *sink), void *sink);
 
 #endif

@@ -169,6 +169,11 @@ static void append_reason(struct text *out, const dueby_query *query, const dueb
 dueby_status dueby_failure_text(const dueby_query *query, const dueby_event *trigger, const dueby_failure *failure, char *text,
                                 int64_t size, int64_t *needed) {
   struct text out = text_in(text, size);
+  if (failure->status == DUEBY_DONE) {
+    text_string(&out, dueby_profile_duty(query->profile, query->duty));
+    text_string(&out, ": nothing more is due after it was done");
+    return text_end(&out, needed);
+  }
   if (failure->rule >= query->profile->n.rules || failure->event >= query->profile->n.events) return DUEBY_EARGUMENT;
   if (failure->rule < 0 || failure->reason == DUEBY_REASON_CONDITIONS) append_conditions(&out, query);
   else if (failure->version < 0 || failure->version >= query->profile->rules[failure->rule].model.versions) return DUEBY_EARGUMENT;

@@ -135,41 +135,35 @@ dueby_status dueby_question_by_law(const dueby_query *query, const int64_t *requ
   return status;
 }
 
-void dueby_question_about(const dueby_query *query, int32_t about[2]) {
-  about[0] = dueby_query_duty(query);
-  about[1] = dueby_query_trigger(query);
+static dueby_check_options unpack_moments(const int64_t *moments) {
+  return (dueby_check_options){.met = unpack_moment(moments),
+                               .ended = unpack_moment(moments + DUEBY_MOMENT_FIELDS),
+                               .as_at = unpack_moment(moments + 2 * DUEBY_MOMENT_FIELDS)};
 }
 
-dueby_status dueby_question_failure(const dueby_query *query, const int64_t *request, int64_t request_count, int32_t failure[2]) {
+dueby_status dueby_question_refusal(const int64_t *request, int64_t request_count, const int64_t *answer, int64_t answer_count,
+                                    const int64_t *moments, int64_t moments_count, char *text, int64_t size, int64_t *needed) {
   struct engine_request opened;
-  dueby_failure found;
+  dueby_deadline deadline;
+  if (moments_count != 3 * DUEBY_MOMENT_FIELDS || !unpack_answer(answer, answer_count, &deadline)) return DUEBY_EARGUMENT;
+  const dueby_check_options options = unpack_moments(moments);
   dueby_status status = dueby_engine_open_request(request, request_count, &opened);
   if (status != DUEBY_OK) return status;
-  status = dueby_query_failure(query, &opened.trigger, &opened.facts, &found);
-  if (status == DUEBY_OK) {
-    failure[0] = found.reason;
-    failure[1] = found.event;
-  }
+  status = dueby_check_refusal_text(&opened.trigger, &deadline, &options, DUEBY_STYLE_ARGUMENTS, text, size, needed);
   dueby_engine_close_request(&opened);
   return status;
 }
 
-int32_t dueby_question_counts(const int64_t *answer, int64_t answer_count, int64_t met_time, dueby_date met) {
-  dueby_deadline deadline;
-  const dueby_when when = {met_time, met, 0};
-  return unpack_answer(answer, answer_count, &deadline) && dueby_deadline_accepts(&deadline, &when);
-}
-
-int32_t dueby_question_may_end(const int64_t *request, int64_t request_count, const int64_t *answer, int64_t answer_count,
-                               int64_t ended_time, dueby_date ended) {
+dueby_status dueby_question_note(const dueby_query *query, const int64_t *request, int64_t request_count, const int64_t *answer,
+                                 int64_t answer_count, int32_t index, char *text, int64_t size, int64_t *needed) {
   struct engine_request opened;
   dueby_deadline deadline;
-  const dueby_when when = {ended_time, ended, 0};
-  if (!unpack_answer(answer, answer_count, &deadline) || dueby_engine_open_request(request, request_count, &opened) != DUEBY_OK)
-    return 0;
-  int32_t may = dueby_deadline_may_end(&deadline, &opened.trigger, &when);
+  if (!unpack_answer(answer, answer_count, &deadline)) return DUEBY_EARGUMENT;
+  dueby_status status = dueby_engine_open_request(request, request_count, &opened);
+  if (status != DUEBY_OK) return status;
+  status = dueby_query_note_text(query, &opened.trigger, &deadline, index, DUEBY_STYLE_ARGUMENTS, text, size, needed);
   dueby_engine_close_request(&opened);
-  return may;
+  return status;
 }
 
 dueby_status dueby_question_check(const dueby_query *query, const int64_t *request, int64_t request_count, const int64_t *answer,
@@ -179,10 +173,8 @@ dueby_status dueby_question_check(const dueby_query *query, const int64_t *reque
   dueby_deadline deadline;
   dueby_check check;
   if (moments_count != 3 * DUEBY_MOMENT_FIELDS || !unpack_answer(answer, answer_count, &deadline)) return DUEBY_EARGUMENT;
-  const dueby_check_options options = {.met = unpack_moment(moments),
-                                       .ended = unpack_moment(moments + DUEBY_MOMENT_FIELDS),
-                                       .as_at = unpack_moment(moments + 2 * DUEBY_MOMENT_FIELDS),
-                                       .soon = {soon_amount, soon_unit}};
+  dueby_check_options options = unpack_moments(moments);
+  options.soon = (dueby_span){soon_amount, soon_unit};
   dueby_status status = dueby_engine_open_request(request, request_count, &opened);
   if (status != DUEBY_OK) return status;
   status = dueby_query_check(query, &opened.trigger, &opened.facts, &deadline, &options, &check);
@@ -196,11 +188,15 @@ dueby_status dueby_question_check(const dueby_query *query, const int64_t *reque
 
 /* ---- text ---- */
 
-static dueby_status write_failure(const dueby_query *query, const struct engine_request *request, char *text, int64_t size,
-                                  int64_t *needed) {
-  dueby_failure failure;
-  dueby_status status = dueby_query_failure(query, &request->trigger, &request->facts, &failure);
-  return status == DUEBY_OK ? dueby_failure_text(query, &request->trigger, &failure, text, size, needed) : status;
+/* Why there is no date; what would help; that nothing more is due. */
+static dueby_status write_failure(const dueby_query *query, const struct engine_request *request, int32_t what, char *text,
+                                  int64_t size, int64_t *needed) {
+  dueby_failure failure = {.status = DUEBY_DONE, .rule = -1};
+  dueby_status status = DUEBY_OK;
+  if (what != DUEBY_SAY_DONE) status = dueby_query_failure(query, &request->trigger, &request->facts, &failure);
+  if (status != DUEBY_OK) return status;
+  if (what != DUEBY_SAY_HINT) return dueby_failure_text(query, &request->trigger, &failure, text, size, needed);
+  return dueby_failure_hint_text(query, &request->trigger, &failure, DUEBY_STYLE_ARGUMENTS, text, size, needed);
 }
 
 dueby_status dueby_question_say(const dueby_query *query, int32_t what, const int64_t *request, int64_t request_count,
@@ -209,11 +205,13 @@ dueby_status dueby_question_say(const dueby_query *query, int32_t what, const in
   dueby_deadline deadline;
   const dueby_profile *profile = dueby_query_profile(query);
   const dueby_calendar *calendar = dueby_query_calendar(query);
-  if (what != DUEBY_SAY_FAILURE && !unpack_answer(answer, answer_count, &deadline)) return DUEBY_EARGUMENT;
+  if (what < DUEBY_SAY_FAILURE && !unpack_answer(answer, answer_count, &deadline)) return DUEBY_EARGUMENT;
   dueby_status status = dueby_engine_open_request(request, request_count, &opened);
   if (status != DUEBY_OK) return status;
   switch (what) {
-  case DUEBY_SAY_FAILURE: status = write_failure(query, &opened, text, size, needed); break;
+  case DUEBY_SAY_FAILURE:
+  case DUEBY_SAY_HINT:
+  case DUEBY_SAY_DONE: status = write_failure(query, &opened, what, text, size, needed); break;
   case DUEBY_SAY_EXPLANATION:
     status = dueby_explain_text(profile, calendar, &opened.trigger, &opened.facts, &deadline, text, size, needed);
     break;

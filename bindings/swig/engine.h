@@ -73,15 +73,16 @@ dueby_status dueby_question_ask(const dueby_query *query, const int64_t *request
 dueby_status dueby_question_by_law(const dueby_query *query, const int64_t *request, int64_t request_count, const int64_t *met,
                                    int64_t met_count, int64_t answer[DUEBY_ANSWER_FIELDS]);
 
-/* The duty, and the event that starts the clock if a trigger names none. */
-void dueby_question_about(const dueby_query *query, int32_t about[2]);
+/* Why it is refused: dueby_check_refusal_text. `moments` as for dueby_question_check. */
+dueby_status dueby_question_refusal(const int64_t *request, int64_t request_count, const int64_t *answer, int64_t answer_count,
+                                    const int64_t *moments, int64_t moments_count, char *text, int64_t size, int64_t *needed);
 
-/* Why there is no date: DUEBY_REASON_..., and the event that is missing, 0: none. */
-dueby_status dueby_question_failure(const dueby_query *query, const int64_t *request, int64_t request_count, int32_t failure[2]);
+/* A note on the answer: dueby_query_note_text. */
+dueby_status dueby_question_note(const dueby_query *query, const int64_t *request, int64_t request_count, const int64_t *answer,
+                                 int64_t answer_count, int32_t index, char *text, int64_t size, int64_t *needed);
 
-int32_t dueby_question_counts(const int64_t *answer, int64_t answer_count, int64_t met_time, dueby_date met);
-int32_t dueby_question_may_end(const int64_t *request, int64_t request_count, const int64_t *answer, int64_t answer_count,
-                               int64_t ended_time, dueby_date ended);
+/* From dueby/query.h. */
+dueby_status dueby_address_hint_text(const dueby_profile *profile, const char *address, char *text, int64_t size, int64_t *needed);
 
 /* state, days left, working days left, days taken, working days taken; INT32_MIN for days taken if it was not met. A moment whose
  * date is NONE was not given. */
@@ -92,7 +93,15 @@ dueby_status dueby_question_check(const dueby_query *query, const int64_t *reque
 
 /* ---- text ---- */
 
-enum { DUEBY_SAY_EXPLANATION = 1, DUEBY_SAY_SUMMARY = 2, DUEBY_SAY_SOURCE_NOTE = 3, DUEBY_SAY_CALENDAR = 4, DUEBY_SAY_FAILURE = 6 };
+enum {
+  DUEBY_SAY_EXPLANATION = 1,
+  DUEBY_SAY_SUMMARY = 2,
+  DUEBY_SAY_SOURCE_NOTE = 3,
+  DUEBY_SAY_CALENDAR = 4,
+  DUEBY_SAY_FAILURE = 6,
+  DUEBY_SAY_HINT = 7,
+  DUEBY_SAY_DONE = 8
+};
 dueby_status dueby_question_say(const dueby_query *query, int32_t what, const int64_t *request, int64_t request_count,
                                 const int64_t *answer, int64_t answer_count, char *text, int64_t size, int64_t *needed);
 dueby_status dueby_question_verdict_words(const int64_t *answer, int64_t answer_count, int32_t state, int32_t days_left,

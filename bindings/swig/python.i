@@ -261,15 +261,9 @@ static PyObject *capsule_of(void *structure, const char *name, PyCapsule_Destruc
 %enddef
 OBJECT(dueby_profile)
 OBJECT(dueby_calendar)
-/* From dueby/deadline.h, whose structs Python does not see. */
+/* From dueby/deadline.h, dueby/timeline.h, dueby/page.h and dueby/ical.h, whose structs Python does not see. */
 %constant int DUEBY_FACTS_WHOLE_DAYS = DUEBY_FACTS_WHOLE_DAYS;
 %constant int DUEBY_FACTS_UNTIMED = DUEBY_FACTS_UNTIMED;
-%constant int DUEBY_REASON_TIME = DUEBY_REASON_TIME;
-%constant int DUEBY_REASON_AGREED = DUEBY_REASON_AGREED;
-%constant int DUEBY_REASON_BIRTH = DUEBY_REASON_BIRTH;
-%constant int DUEBY_REASON_SINCE = DUEBY_REASON_SINCE;
-%constant int DUEBY_REASON_PAUSED = DUEBY_REASON_PAUSED;
-/* From dueby/timeline.h, dueby/page.h and dueby/ical.h. */
 %constant int DUEBY_HOLDS_SINCE = DUEBY_HOLDS_SINCE;
 %constant int DUEBY_TIMELINE_IGNORE_REFS = DUEBY_TIMELINE_IGNORE_REFS;
 %constant int DUEBY_TIMELINE_WHOLE_DAYS = DUEBY_TIMELINE_WHOLE_DAYS;
@@ -404,7 +398,7 @@ OBJECT(dueby_listing)
   $result = tuple_of($1, $1_dim0);
 %}
 %apply int32_t NUMBERS[ANY] {
-  int32_t about[ANY], int32_t failure[ANY], int32_t verdict[ANY], int32_t civil[ANY], int32_t amount_and_unit[ANY], int32_t coverage[ANY],
+  int32_t verdict[ANY], int32_t civil[ANY], int32_t amount_and_unit[ANY], int32_t coverage[ANY],
   int32_t holiday[ANY]
 };
 

@@ -17,15 +17,20 @@ static int read_moment(const char *option, const char *text, dueby_when *when) {
   return text ? read_when(option, text, when) : 0;
 }
 
+/* 0, or USAGE after saying why the moments are refused. */
+static int refuse(const dueby_event *trigger, const dueby_deadline *deadline, const dueby_check_options *moments) {
+  char why[256] = "";
+  dueby_check_refusal_text(trigger, deadline, moments, DUEBY_STYLE_OPTIONS, why, sizeof why, NULL);
+  return *why ? usage_error("%s", why) : 0;
+}
+
 static int read_moments(const struct options *options, dueby_check_options *moments) {
   memset(moments, 0, sizeof *moments);
   int problem = read_moment("--met", options->met, &moments->met);
   if (!problem) problem = read_moment("--ended", options->ended, &moments->ended);
   if (!problem) problem = read_moment("--as-at", options->as_at, &moments->as_at);
   if (!problem && options->soon) problem = read_soon_option(options->soon, &moments->soon);
-  if (!problem && !options->met && !options->ended && !options->as_at)
-    return usage_error("check: give --met WHEN, --ended WHEN or --as-at WHEN: dueby reads no clock");
-  return problem;
+  return problem ? problem : refuse(NULL, NULL, moments);
 }
 
 /* Ignores what had not happened by then, or came after it was done. */
@@ -38,14 +43,8 @@ static int know(struct request *request, const dueby_check_options *moments) {
 
 static int judge(const struct context *context, struct request *request, const dueby_check_options *moments, dueby_check *check) {
   const dueby_deadline *deadline = &request->deadline;
-  if (moments->met.date != DUEBY_DATE_NONE && !dueby_deadline_accepts(deadline, &moments->met)) {
-    dueby_when opens = {.date = deadline->opens};
-    char from[16] = "";
-    dueby_when_text(&opens, from, sizeof from, NULL);
-    return usage_error("--met: %s is before it could count, which is from %s", context->options->met, from);
-  }
-  if (moments->ended.date != DUEBY_DATE_NONE && !dueby_deadline_may_end(deadline, &request->trigger, &moments->ended))
-    return usage_error("--ended: %s is before it began: give the day on which it ended, or another WHEN", context->options->ended);
+  int problem = refuse(&request->trigger, deadline, moments);
+  if (problem) return problem;
   dueby_status status = dueby_query_check(request->query, &request->trigger, &request->facts, deadline, moments, check);
   if (status == DUEBY_ECOVERAGE) return report_outside_coverage(context);
   if (status == DUEBY_EARGUMENT && check->needed > 1)
@@ -104,7 +103,7 @@ static int print_data(const struct context *context, const struct request *reque
   char recorded[64];
   recorded_text(check, recorded, sizeof recorded);
   if (*recorded) take_in_output(recorded, &output);
-  note_waiting(context, request, take_in_output, &output);
+  note_answer(request, take_in_output, &output);
   return end_output(&output);
 }
 
@@ -117,7 +116,7 @@ static int print_check(const struct context *context, const struct request *requ
   char recorded[64];
   recorded_text(check, recorded, sizeof recorded);
   if (context->format == PLAIN && *recorded) take_as_note(recorded, NULL);
-  note_waiting(context, request, take_as_note, NULL);
+  note_answer(request, take_as_note, NULL);
   return DONE;
 }
 

@@ -55,7 +55,7 @@ static int print_data(const struct context *context, const struct request *reque
     if (law.due != DUEBY_DATE_NONE) answer.due_by_law = &law;
     write_answer(&output, request->query, &answer);
   }
-  note_waiting(context, request, take_in_output, &output);
+  note_answer(request, take_in_output, &output);
   return end_output(&output);
 }
 
@@ -66,7 +66,7 @@ static int print_due(const struct context *context, const struct request *reques
     if (context->format == PLAIN) print_plain(&request->series[i]);
     else if (context->options->occurrences) print_line(context, &request->series[i]);
   }
-  if (context->format == PLAIN) note_waiting(context, request, take_as_note, NULL);
+  if (context->format == PLAIN) note_answer(request, take_as_note, NULL);
   return end;
 }
 

@@ -32,7 +32,7 @@ static int print_text(const struct context *context, const struct request *reque
              print_explanation(explanation);
   dueby_explanation_free(explanation);
   if (!good) return report_no_memory();
-  note_waiting(context, request, take_as_note, NULL);
+  note_answer(request, take_as_note, NULL);
   return DONE;
 }
 
@@ -47,7 +47,7 @@ static int print_steps(const struct context *context, const struct request *requ
                       &count);
   begin_output(&output, context);
   for (int64_t i = 0; i < count; i++) write_step(&output, request->query, &request->deadline, &steps[i]);
-  note_waiting(context, request, take_in_output, &output);
+  note_answer(request, take_in_output, &output);
   free(steps);
   return end_output(&output);
 }

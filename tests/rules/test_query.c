@@ -110,6 +110,70 @@ static void test_query__needs_only_the_day(void **state) {
   }
 }
 
+/* ---- what a person is told ---- */
+
+static void assert_hint(const char *address, const char *trigger_on, const char *option, const char *argument) {
+  dueby_query *query = query_of(known.england, address);
+  const dueby_event trigger = {.date = day(trigger_on), .has = DUEBY_HAS_DATE};
+  const dueby_facts facts = {.event_count = 0};
+  dueby_failure failure;
+  char text[256];
+  assert_int_equal(dueby_query_failure(query, &trigger, &facts, &failure), DUEBY_OK);
+  assert_int_equal(dueby_failure_hint_text(query, &trigger, &failure, DUEBY_STYLE_OPTIONS, text, sizeof text, NULL), DUEBY_OK);
+  assert_string_equal(text, option);
+  assert_int_equal(dueby_failure_hint_text(query, &trigger, &failure, DUEBY_STYLE_ARGUMENTS, text, sizeof text, NULL), DUEBY_OK);
+  assert_string_equal(text, argument);
+  assert_int_equal(dueby_failure_hint_text(query, &trigger, &failure, 3, text, sizeof text, NULL), DUEBY_EARGUMENT);
+  dueby_query_free(query);
+}
+
+static void test_query__what_would_help_is_said_in_the_words_of_the_program(void **state) {
+  (void)state;
+  assert_hint("missing.return_interview", "2026-03-27", "give one, as in 2026-03-27T14:30, or --whole-days to count whole days",
+              "give one, as in 2026-03-27T14:30, or whole_days=True to count whole days");
+  assert_hint("cp.conference.initial", "1950-01-02", "", "");
+}
+
+static void assert_address_hint(const char *address, const char *expected) {
+  char text[512];
+  assert_int_equal(dueby_address_hint_text(known.england, address, text, sizeof text, NULL), DUEBY_OK);
+  assert_string_equal(text, expected);
+}
+
+static void test_query__what_an_unknown_address_may_have_meant(void **state) {
+  (void)state;
+  assert_address_hint("cla.visti", "did you mean \"cla.visit\"?");
+  assert_address_hint("barnet:cla.visti/x", "did you mean \"cla.visit\"?");
+  assert_address_hint("barnet:foster.resignation~none", "profile england has england:foster.resignation");
+  assert_address_hint("", "");
+  assert_address_hint("nothing like it", "");
+}
+
+static void assert_refusal(const dueby_check_options *options, int32_t style, const char *expected) {
+  dueby_query *query = query_of(known.england, "assessment.single");
+  const dueby_event trigger = {.date = day("2026-03-27"), .has = DUEBY_HAS_DATE};
+  const dueby_facts facts = {.event_count = 0};
+  dueby_deadline deadline;
+  char text[256];
+  assert_int_equal(dueby_query_due(query, &trigger, &facts, &deadline), DUEBY_OK);
+  assert_int_equal(dueby_check_refusal_text(&trigger, &deadline, options, style, text, sizeof text, NULL), DUEBY_OK);
+  assert_string_equal(text, expected);
+  dueby_query_free(query);
+}
+
+/* The referral was on 27 March 2026. */
+static void test_query__what_cannot_be_judged(void **state) {
+  const dueby_check_options none = {.size = 0}, early = {.met = when_of("2026-03-26")}, over = {.ended = when_of("2026-03-26")},
+                            good = {.met = when_of("2026-03-27")};
+  (void)state;
+  assert_refusal(&none, DUEBY_STYLE_OPTIONS, "check: give --met WHEN, --ended WHEN or --as-at WHEN: dueby reads no clock");
+  assert_refusal(&none, DUEBY_STYLE_ARGUMENTS, "check: give met=WHEN, ended=WHEN or as_at=WHEN: dueby reads no clock");
+  assert_refusal(&early, DUEBY_STYLE_OPTIONS, "--met: 2026-03-26 is before it could count, which is from 2026-03-27");
+  assert_refusal(&early, DUEBY_STYLE_ARGUMENTS, "met: 2026-03-26 is before it could count, which is from 2026-03-27");
+  assert_refusal(&over, DUEBY_STYLE_OPTIONS, "--ended: 2026-03-26 is before it began: give the day on which it ended");
+  assert_refusal(&good, DUEBY_STYLE_OPTIONS, "");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_query__knows_what_happened_at_the_very_second),
@@ -117,6 +181,9 @@ int main(void) {
       cmocka_unit_test(test_query__an_end_given_for_the_day_of_the_event),
       cmocka_unit_test(test_query__law_from_the_trigger_of_the_rule),
       cmocka_unit_test(test_query__needs_only_the_day),
+      cmocka_unit_test(test_query__what_would_help_is_said_in_the_words_of_the_program),
+      cmocka_unit_test(test_query__what_an_unknown_address_may_have_meant),
+      cmocka_unit_test(test_query__what_cannot_be_judged),
   };
   return cmocka_run_group_tests(tests, open_known, close_known);
 }

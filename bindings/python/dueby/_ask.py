@@ -10,9 +10,9 @@ from dueby import _arrays, _dates, _engine
 from dueby._calendar import Calendar
 from dueby._dates import EPOCH, NONE, TIME_NONE, is_column
 from dueby._deadline import Deadline, Verdict, deadlines
-from dueby._errors import ARGUMENT, DONE, NO_TIME, BadValue, NotComputable, not_a
+from dueby._errors import ARGUMENT, NO_TIME, BadValue, not_a
 from dueby._profile import ADDRESS, Profile
-from dueby._question import NO_MOMENT, PLAIN, Asked, Events, Moment, Question, duty_and_trigger, failure, question_of, read_asked
+from dueby._question import NO_MOMENT, PLAIN, Asked, Events, Moment, Question, failure, nothing_more, question_of, read_asked
 
 _Day = datetime.date
 ColumnT = TypeVar("ColumnT")
@@ -185,8 +185,7 @@ def _first(question: Question, asked: Asked, met: tuple[Moment, ...]) -> Deadlin
     found = deadlines(question, asked, met, 1)
     if found:
         return found[0]
-    duty = _engine.profile_duty(question.profile._capsule, duty_and_trigger(question)[0])
-    raise NotComputable(f"{duty}: nothing more is due after it was done", DONE)
+    raise nothing_more(question, asked)
 
 
 def series(

@@ -11,7 +11,7 @@ from dueby._calendar import Calendar
 from dueby._dates import EPOCH, NONE, TIME_NONE
 from dueby._errors import ARGUMENT, BadValue
 from dueby._profile import Profile
-from dueby._question import NO_MOMENT, PLAIN, Asked, Moment, Question, failure, waiting
+from dueby._question import NO_MOMENT, PLAIN, Asked, Moment, Question, failure, notes
 
 _ANSWER = struct.Struct("=17q")
 _STEPS = struct.Struct("=6q")
@@ -30,8 +30,8 @@ _FLAGS = _engine.DUEBY_ANSWER_FLAGS
 _EXPLANATION = _engine.DUEBY_SAY_EXPLANATION
 _SUMMARY = _engine.DUEBY_SAY_SUMMARY
 _SOURCE_NOTE = _engine.DUEBY_SAY_SOURCE_NOTE
-# Bits of DUEBY_DEADLINE_UNPROVEN_AGE ... of dueby/deadline.h.
-_UNPROVEN_AGE, _UK_DAYS = 1, 4
+# DUEBY_DEADLINE_UK_DAYS of dueby/deadline.h.
+_UK_DAYS = 4
 _UK = "england-and-wales+scotland+northern-ireland"
 
 
@@ -220,13 +220,7 @@ class Deadline:
     @property
     def notes(self) -> list[str]:
         """Remarks: rules that wait for another event, an age that was assumed, closures that move a date of the law."""
-        others = waiting(self._question, self._said())
-        said = [f"waiting for another event: {', '.join(others)}"] if others else []
-        if self._fields()[_FLAGS] & _UNPROVEN_AGE:
-            said.append("no date of birth: the rule's age condition is taken as met; give born=DATE")
-        if _engine.calendar_closure_scope(self._question.calendar._capsule) == _engine.DUEBY_CHANGE_CLOSE_ALL:
-            said.append("closure days move every rule, the law's too (with_closures(..., for_all=True))")
-        return said
+        return notes(self._question, self._said(), self._answer)
 
     def to_dict(self) -> dict[str, Any]:
         """Its fields by name, as the command gives them."""
@@ -293,20 +287,17 @@ class Deadline:
         'due_soon'
         """
         met, ended, as_at = (None if _dates.is_missing(when) else when for when in (met, ended, as_at))
-        if met is None and ended is None and as_at is None:
-            raise BadValue("check: give met=WHEN, ended=WHEN or as_at=WHEN: dueby reads no clock", ARGUMENT)
         moments = [
             NO_MOMENT if when is None else _dates.moment_of(when, name)
             for when, name in ((met, "met"), (ended, "ended"), (as_at, "as_at"))
         ]
-        if met is not None and not _engine.question_counts(self._answer, *moments[0]):
-            raise BadValue(f"met: {met.isoformat()} is before it could count, which is from {self.opens}", ARGUMENT)
-        if ended is not None and not _engine.question_may_end(self._said().pack(), self._answer, *moments[1]):
-            raise BadValue(f"ended: {ended.isoformat()} is before it began", ARGUMENT)
-        return self._judge(self._said(), moments, _dates.span_or_none(soon, "soon"))
-
-    def _judge(self, asked: Asked, moments: list[Moment], soon: tuple[int, int]) -> Verdict:
         packed = struct.pack("=6q", *(part for moment in moments for part in moment))
+        refusal = _dates.text_of(_engine.question_refusal, self._said().pack(), self._answer, packed)
+        if refusal:
+            raise BadValue(refusal, ARGUMENT)
+        return self._judge(self._said(), packed, _dates.span_or_none(soon, "soon"))
+
+    def _judge(self, asked: Asked, packed: bytes, soon: tuple[int, int]) -> Verdict:
         try:
             state, left, working_left, taken, working_taken = _engine.question_check(
                 self._question.capsule, asked.pack(), self._answer, packed, *soon

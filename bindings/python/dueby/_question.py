@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import struct
 from collections.abc import Iterable, Mapping
@@ -13,14 +14,11 @@ from dueby._dates import NONE, TIME_NONE
 from dueby._errors import (
     ARGUMENT,
     COVERAGE,
-    NO_TIME,
+    DONE,
     NOT_FOUND,
-    NOT_IN_FORCE,
-    NOT_STATED,
     BadValue,
     NotComputable,
     UnknownName,
-    nearest,
     not_a,
     of_status,
     unknown,
@@ -35,6 +33,7 @@ _QUESTIONS_MAX = 512
 # From dueby/deadline.h and dueby/span.h.
 _WHOLE_DAYS, _UNTIMED = _engine.DUEBY_FACTS_WHOLE_DAYS, _engine.DUEBY_FACTS_UNTIMED
 _MONTHS = 4
+_SAID = (_engine.DUEBY_SAY_FAILURE, _engine.DUEBY_SAY_HINT)
 
 
 class Question:
@@ -62,16 +61,8 @@ class Question:
 
 
 def _unknown_rule(profile: Profile, address: str) -> UnknownName:
-    bare = address.partition(":")[2] or address
-    for end in "/~":
-        bare = bare.partition(end)[0]
-    duties = profile.duties
-    if bare in duties:
-        has = ", ".join(dict.fromkeys(rule.address for rule in profile.rules if rule.rule == bare))
-        return UnknownName(f'unknown rule "{address}": profile {profile.name} has {has}', NOT_FOUND)
-    found = nearest(bare, duties)
-    hint = f'did you mean "{found}"?' if found else f'see Profile.load("{profile.name}").duties'
-    return UnknownName(f'unknown rule "{address}": {hint}', NOT_FOUND)
+    hint = _dates.text_of(_engine.address_hint_text, profile._capsule, address)
+    return UnknownName(f'unknown rule "{address}": ' + (hint or f'see Profile.load("{profile.name}").duties'), NOT_FOUND)
 
 
 _questions: dict[tuple[Any, ...], Question] = {}
@@ -206,33 +197,20 @@ def failure(question: Question, asked: Asked, status: int) -> Exception:
     if status == COVERAGE:
         return question.calendar._failure(status, "due")
     packed = asked.pack()
-    said = _dates.text_of(_engine.question_say, question.capsule, _engine.DUEBY_SAY_FAILURE, packed, b"")
-    reason, event = _engine.question_failure(question.capsule, packed)
-    slug = _engine.profile_event_slug(question.profile._capsule, event)
-    when = _dates.day_text(asked.trigger[1])
-    hints = {
-        _engine.DUEBY_REASON_TIME: f": give one, as in {when}T14:30, or whole_days=True to count whole days",
-        _engine.DUEBY_REASON_AGREED: ': give agreed="4 weeks"',
-        _engine.DUEBY_REASON_BIRTH: ": give born=DATE",
-        _engine.DUEBY_REASON_SINCE: ": give since=DATE",
-        _engine.DUEBY_REASON_PAUSED: f': give events={{"{slug}": DATE}}',
-    }
-    return NotComputable(said + hints.get(reason, ""), status)
+    said, hint = (_dates.text_of(_engine.question_say, question.capsule, what, packed, b"") for what in _SAID)
+    return NotComputable(f"{said}: {hint}" if hint else said, status)
 
 
-def duty_and_trigger(question: Question) -> tuple[int, int]:
-    """The duty, and the event that starts its clock if a trigger names none."""
-    return _engine.question_about(question.capsule)
+def nothing_more(question: Question, asked: Asked) -> NotComputable:
+    """Where the series has come to its end."""
+    return NotComputable(_dates.text_of(_engine.question_say, question.capsule, _engine.DUEBY_SAY_DONE, asked.pack(), b""), DONE)
 
 
-def waiting(question: Question, asked: Asked) -> list[str]:
-    """The rules of the duty that another event starts."""
-    capsule = question.profile._capsule
-    slug = _engine.profile_event_slug(capsule, asked.type or duty_and_trigger(question)[1])
-    said = []
-    for rule in range(_engine.profile_rule_count(capsule) if slug else 0):
-        trigger = _engine.rule_text(capsule, rule, 0, _profile.TRIGGER)
-        if _engine.query_has_rule(question.capsule, rule) and trigger != slug:
-            tag = _engine.rule_text(capsule, rule, 0, _profile.WHEN_TAG)
-            said.append(f"{_engine.rule_text(capsule, rule, 0, _profile.ADDRESS)} (trigger={trigger}{f', tags={tag}' if tag else ''})")
+def notes(question: Question, asked: Asked, answer: bytes) -> list[str]:
+    """What is to be known of an answer."""
+    packed = asked.pack()
+    said: list[str] = []
+    with contextlib.suppress(_engine.Status):  # after the last
+        while True:
+            said.append(_dates.text_of(_engine.question_note, question.capsule, packed, answer, len(said)))
     return said

@@ -1,0 +1,190 @@
+/* What a person is told of a question: what would help, what is to be known of the answer, why it cannot be judged. */
+#include <string.h>
+
+#include "date_internal.h"
+#include "input.h"
+#include "query_internal.h"
+#include "text.h"
+
+/* ---- options of a program ---- */
+
+/* "--as-at WHEN" or "as_at=WHEN". */
+static void append_option(struct text *out, int32_t style, const char *name, const char *value) {
+  if (style == DUEBY_STYLE_ARGUMENTS) {
+    text_string(out, name);
+    text_char(out, '=');
+  } else {
+    text_string(out, "--");
+    for (; *name; name++) text_char(out, *name == '_' ? '-' : *name);
+    text_char(out, ' ');
+  }
+  text_string(out, value);
+}
+
+static int is_style(int32_t style) {
+  return style == DUEBY_STYLE_OPTIONS || style == DUEBY_STYLE_ARGUMENTS;
+}
+
+static void append_when(struct text *out, dueby_date date, dueby_time time) {
+  const dueby_when when = {known_time(time), date, 0};
+  dueby_date_put_when(out, &when);
+}
+
+/* ---- where there is no date ---- */
+
+static void append_event_option(struct text *out, int32_t style, const char *event) {
+  text_string(out, style == DUEBY_STYLE_ARGUMENTS ? "events={\"" : "--event ");
+  text_string(out, event);
+  text_string(out, style == DUEBY_STYLE_ARGUMENTS ? "\": DATE}" : "=DATE");
+}
+
+static void append_time_hint(struct text *out, int32_t style, const dueby_event *trigger) {
+  text_string(out, "give one, as in ");
+  append_when(out, trigger->date, DUEBY_TIME_NONE);
+  text_string(out, "T14:30, or ");
+  text_string(out, style == DUEBY_STYLE_ARGUMENTS ? "whole_days=True" : "--whole-days");
+  text_string(out, " to count whole days");
+}
+
+dueby_status dueby_failure_hint_text(const dueby_query *query, const dueby_event *trigger, const dueby_failure *failure,
+                                     int32_t style, char *text, int64_t size, int64_t *needed) {
+  static const struct {
+    int32_t reason;
+    char name[8], value[12];
+  } options[] = {
+      {DUEBY_REASON_AGREED, "agreed", "\"4 weeks\""}, {DUEBY_REASON_BIRTH, "born", "DATE"}, {DUEBY_REASON_SINCE, "since", "DATE"}};
+  struct text out = text_in(text, size);
+  if (!is_style(style) || failure->event >= query->profile->n.events) return DUEBY_EARGUMENT;
+  if (failure->reason == DUEBY_REASON_TIME) append_time_hint(&out, style, trigger);
+  for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+    if (failure->reason != options[i].reason) continue;
+    text_string(&out, "give ");
+    append_option(&out, style, options[i].name, options[i].value);
+  }
+  if (failure->reason == DUEBY_REASON_PAUSED && failure->event >= 0) {
+    text_string(&out, "give ");
+    append_event_option(&out, style, dueby_profile_event_slug(query->profile, failure->event));
+  }
+  return text_end(&out, needed);
+}
+
+/* Writes the rules that a profile has of a duty. */
+static void append_rules(struct text *out, const dueby_profile *profile, int32_t duty) {
+  int32_t first = 0, count = 0;
+  dueby_profile_duty_rules(profile, duty, &first, &count);
+  text_string(out, "profile ");
+  text_string(out, dueby_profile_name(profile));
+  text_string(out, " has");
+  for (int32_t rule = first; rule < first + count; rule++) {
+    text_string(out, rule > first ? ", " : " ");
+    text_string(out, dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS));
+  }
+}
+
+dueby_status dueby_address_hint_text(const dueby_profile *profile, const char *address, char *text, int64_t size, int64_t *needed) {
+  const char *colon = strchr(address, ':'), *id = colon ? colon + 1 : address;
+  size_t length = strcspn(id, "/~");
+  struct text out = text_in(text, size);
+  char bare[128] = "";
+  int32_t duty;
+  if (length < sizeof bare) memcpy(bare, id, length);
+  dueby_nearest nearest = {bare, NULL, 0, 0};
+  for (int32_t i = 0; i < dueby_profile_duty_count(profile); i++) dueby_nearest_consider(&nearest, dueby_profile_duty(profile, i));
+  if (dueby_profile_find_duty(profile, bare, &duty) == DUEBY_OK) {
+    append_rules(&out, profile, duty);
+  } else if (nearest.name) {
+    text_string(&out, "did you mean \"");
+    text_string(&out, nearest.name);
+    text_string(&out, "\"?");
+  }
+  return text_end(&out, needed);
+}
+
+/* ---- what is to be known of an answer ---- */
+
+/* "england:cp.visit (--trigger cp_plan.started --tag alone)" */
+static void append_waiting_rule(struct text *out, const dueby_query *query, int32_t rule, int32_t style) {
+  const char *tag = dueby_rule_text(query->profile, rule, 0, DUEBY_RULE_WHEN_TAG);
+  text_string(out, dueby_rule_text(query->profile, rule, 0, DUEBY_RULE_ADDRESS));
+  text_string(out, " (");
+  append_option(out, style, "trigger", dueby_rule_text(query->profile, rule, 0, DUEBY_RULE_TRIGGER));
+  if (tag) {
+    text_string(out, style == DUEBY_STYLE_ARGUMENTS ? ", " : " ");
+    append_option(out, style, style == DUEBY_STYLE_ARGUMENTS ? "tags" : "tag", tag);
+  }
+  text_char(out, ')');
+}
+
+/* The rules of the duty that another event starts. Returns how many there are. */
+static int append_waiting(struct text *out, const dueby_query *query, const dueby_event *trigger, int32_t style) {
+  int32_t type = trigger->type > 0 ? trigger->type : query->trigger, first = 0, count = 0, waiting = 0;
+  dueby_profile_duty_rules(query->profile, query->duty, &first, &count);
+  for (int32_t rule = first; rule < first + count && type > 0; rule++) {
+    if (!query->selected[rule] || query->profile->rules[rule].model.trigger == type) continue;
+    text_string(out, waiting++ ? ", " : "waiting for another event: ");
+    append_waiting_rule(out, query, rule, style);
+  }
+  return waiting;
+}
+
+static void append_no_birth(struct text *out, int32_t style) {
+  text_string(out, "no date of birth: the rule's age condition is taken as met; give ");
+  append_option(out, style, "born", "DATE");
+}
+
+static void append_closures(struct text *out, int32_t style) {
+  text_string(out, "closure days move every rule, the law's too");
+  if (style == DUEBY_STYLE_OPTIONS) text_string(out, " (--closures-for all)");
+}
+
+dueby_status dueby_query_note_text(const dueby_query *query, const dueby_event *trigger, const dueby_deadline *deadline,
+                                   int32_t index, int32_t style, char *text, int64_t size, int64_t *needed) {
+  struct text out = text_in(text, size);
+  int32_t at = 0;
+  if (!is_style(style) || index < 0) return DUEBY_EARGUMENT;
+  if (append_waiting(&out, query, trigger, style) && at++ == index) return text_end(&out, needed);
+  out = text_in(text, size);
+  if (deadline && deadline->flags & DUEBY_DEADLINE_UNPROVEN_AGE && at++ == index) append_no_birth(&out, style);
+  else if (dueby_calendar_closure_scope(query->calendar) == DUEBY_CHANGE_CLOSE_ALL && at == index) append_closures(&out, style);
+  else return DUEBY_DONE;
+  return text_end(&out, needed);
+}
+
+/* ---- what cannot be judged ---- */
+
+static void append_moment(struct text *out, int32_t style, const char *name, const dueby_when *when) {
+  if (style == DUEBY_STYLE_OPTIONS) text_string(out, "--");
+  text_string(out, name);
+  text_string(out, ": ");
+  append_when(out, when->date, when->time);
+}
+
+static void append_no_moment(struct text *out, int32_t style) {
+  text_string(out, "check: give ");
+  append_option(out, style, "met", "WHEN, ");
+  append_option(out, style, "ended", "WHEN or ");
+  append_option(out, style, "as_at", "WHEN: dueby reads no clock");
+}
+
+static int is_given(const dueby_when *when) {
+  return when->date && when->date != DUEBY_DATE_NONE;
+}
+
+dueby_status dueby_check_refusal_text(const dueby_event *trigger, const dueby_deadline *deadline,
+                                      const dueby_check_options *options, int32_t style, char *text, int64_t size,
+                                      int64_t *needed) {
+  struct text out = text_in(text, size);
+  dueby_check_options taken;
+  if (!is_style(style) || !dueby_take_input(&taken, sizeof taken, options)) return DUEBY_EARGUMENT;
+  if (!is_given(&taken.met) && !is_given(&taken.ended) && !is_given(&taken.as_at)) {
+    append_no_moment(&out, style);
+  } else if (deadline && is_given(&taken.met) && !dueby_deadline_accepts(deadline, &taken.met)) {
+    append_moment(&out, style, "met", &taken.met);
+    text_string(&out, " is before it could count, which is from ");
+    append_when(&out, deadline->opens, DUEBY_TIME_NONE);
+  } else if (deadline && is_given(&taken.ended) && !dueby_deadline_may_end(deadline, trigger, &taken.ended)) {
+    append_moment(&out, style, "ended", &taken.ended);
+    text_string(&out, " is before it began: give the day on which it ended");
+  }
+  return text_end(&out, needed);
+}
