@@ -105,6 +105,7 @@ static dueby_status read_where(const dueby_work *work, const char *const *texts,
 static void take_message(const dueby_diagnostic *what, void *context) {
   dueby_work *work = context;
   size_t size = strlen(what->message) + 1;
+  if (work->message_count == MESSAGES_MAX && what->code == DUEBY_ELIMIT) free(work->messages[--work->message_count].text);
   if (work->message_count == MESSAGES_MAX) return;
   char *text = malloc(size);
   work->lost_message |= !text;
@@ -234,6 +235,7 @@ int32_t dueby_work_new(const dueby_profile *profile, const dueby_calendar *calen
   if (status == DUEBY_OK && n_recorded) memcpy(made->recorded, recorded, (size_t)n_recorded);
   else if (status == DUEBY_OK) dueby_caseload_recorded_events(caseload, made->recorded);
   if (status == DUEBY_OK) status = run_cases(made, caseload, &question, only, n_only, message, message_size);
+  if (status == DUEBY_ELIMIT) write_reason(made, message, message_size);
   dueby_caseload_free(caseload);
   free(texts);
   free(held);

@@ -159,15 +159,17 @@ static int read_question_of_work(struct work *work) {
 
 /* ---- the file ---- */
 
+static void print_problem(const struct work *work, const dueby_diagnostic *what) {
+  const char *kind = what->severity == DUEBY_SEVERITY_WARNING ? "note: " : "";
+  if (what->line) print_error("%s:%d: %s%s", work->path, (int)what->line, kind, what->message);
+  else print_error("%s: %s", work->path, what->message);
+}
+
 static void report_problem(const dueby_diagnostic *what, void *context) {
   struct work *work = context;
   work->problems++;
-  if (work->problems <= PROBLEMS_NAMED) {
-    if (what->line)
-      print_error("%s:%d: %s%s", work->path, (int)what->line, what->severity == DUEBY_SEVERITY_WARNING ? "note: " : "",
-                  what->message);
-    else print_error("%s: %s", work->path, what->message);
-  }
+  work->last_problem = *what;
+  if (work->problems <= PROBLEMS_NAMED) print_problem(work, what);
   if (work->problems == PROBLEMS_NAMED + 1) print_error("further rows are counted, and not named");
 }
 
@@ -190,7 +192,8 @@ static int open_caseload(struct work *work) {
 /* Returns 0, or an exit status. */
 static int cannot_go_on(const struct work *work, dueby_status status) {
   if (status == DUEBY_OK || status == DUEBY_DONE) return 0;
-  if (status != DUEBY_EFORMAT) print_error("%s: %s", work->path, dueby_status_text(status)); /* already reported */
+  if (status != DUEBY_EFORMAT && status != DUEBY_ELIMIT) print_error("%s: %s", work->path, dueby_status_text(status));
+  else if (work->problems > PROBLEMS_NAMED) print_problem(work, &work->last_problem); /* else it is already reported */
   return BAD_FILE;
 }
 
@@ -302,10 +305,6 @@ void close_work(struct work *work) {
 int next_case(struct work *work, struct work_case *next) {
   dueby_status status = dueby_caseload_feed(work->caseload, work->worklist);
   if (status == DUEBY_DONE) return 0;
-  if (status == DUEBY_ELIMIT) {
-    print_error("%s: a case has more than %d events", work->path, DUEBY_CASE_EVENTS_MAX);
-    return -1;
-  }
   if (cannot_go_on(work, status)) return -1;
   next->at = dueby_worklist_case(work->worklist);
   next->number = dueby_worklist_count(work->worklist, DUEBY_COUNT_CASES) - 1;

@@ -20,6 +20,7 @@ struct work {
   int64_t where_count;
   int64_t problems; /* reported so far */
   int no_memory;    /* there was none for a finding */
+  dueby_diagnostic last_problem;
 };
 
 /* A case and its lines, valid until the next one. */

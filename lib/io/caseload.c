@@ -1,6 +1,7 @@
 /* Events of a file -> cases: the whole file is read and grouped, or it is read one case at a time if it is sorted by case. */
 #include "dueby/caseload.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -368,6 +369,13 @@ void dueby_caseload_give_findings(const dueby_caseload *caseload, dueby_worklist
   }
 }
 
+/* Says why a case ends the reading. */
+static dueby_status refuse_case(const dueby_caseload *caseload, const dueby_case *refused) {
+  char text[64];
+  snprintf(text, sizeof text, "a case has more than %d events", DUEBY_CASE_EVENTS_MAX);
+  return dueby_rows_say(&caseload->reader, DUEBY_ELIMIT, refused->events[0].row, text);
+}
+
 dueby_status dueby_caseload_feed(dueby_caseload *caseload, dueby_worklist *worklist) {
   dueby_case next;
   dueby_status status;
@@ -379,7 +387,7 @@ dueby_status dueby_caseload_feed(dueby_caseload *caseload, dueby_worklist *workl
     if (status != DUEBY_OK) return status;
     status = dueby_worklist_add(worklist, &next);
   } while (status == DUEBY_NONE); /* it is not wanted */
-  return status;
+  return status == DUEBY_ELIMIT ? refuse_case(caseload, &next) : status;
 }
 
 const char *dueby_caseload_ref(const dueby_caseload *caseload, int64_t ref) {

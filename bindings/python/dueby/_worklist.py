@@ -17,7 +17,7 @@ from dueby import _dates, _engine, _frames, _html, _profile
 from dueby._calendar import Calendar
 from dueby._dates import NONE, TIME_NONE
 from dueby._question import question_of
-from dueby._errors import ARGUMENT, LIMIT, NO_MEMORY, NOT_FOUND, TEXT, BadFile, BadValue, UnknownName, nearest, not_a, of_status, unknown
+from dueby._errors import ARGUMENT, NO_MEMORY, NOT_FOUND, TEXT, BadFile, BadValue, UnknownName, nearest, not_a, of_status, unknown
 from dueby._profile import Profile
 
 Names = str | Iterable[str]
@@ -148,8 +148,6 @@ def _unreadable(error: _engine.Status, name: str) -> Exception:
     if status == NOT_FOUND:
         return _no_column("where", said, name)
     line, _, message = said.partition(":")
-    if status == LIMIT:
-        message = "a case has more than 65535 events"
     if not message:
         return BadFile(f"{name}: {_engine.status_text(status)}", status)
     return BadFile(f"{name}:{line}: {message}" if line not in ("", "0") else f"{name}: {message}", status)
