@@ -2,7 +2,7 @@
 
 Everything happens in a temporary folder.
 
-usage: output_file.py DUEBY
+usage: output_file.py DUEBY [LIBRARY]   (tests/cli/watched_disk.c, built)
 """
 import os
 import resource
@@ -30,8 +30,8 @@ HOLIDAYS = 'date,name\n2026-04-03,Good Friday\n2026-12-25,Christmas Day\n'
 class Folder:
     """A folder to run in; what is found in it afterwards is compared with what was there."""
 
-    def __init__(self, dueby, path):
-        self.dueby, self.path = dueby, Path(path)
+    def __init__(self, dueby, path, watched):
+        self.dueby, self.path, self.watched = dueby, Path(path), watched
         for name, text in (('e.csv', EVENTS), ('h.csv', HOLIDAYS), ('c.csv', HOLIDAYS), ('p.yaml', PROFILE),
                            ('base.yaml', BASE)):
             (self.path / name).write_text(text, encoding='utf-8')
@@ -39,7 +39,8 @@ class Folder:
 
     def start(self, *words, **how):
         how = {'stdin': subprocess.DEVNULL, 'stdout': subprocess.PIPE, 'stderr': subprocess.PIPE} | how
-        return subprocess.Popen([self.dueby, 'worklist', *words], cwd=self.path, env=transcripts.environment(), **how)
+        how = {'env': transcripts.environment()} | how
+        return subprocess.Popen([self.dueby, 'worklist', *words], cwd=self.path, **how)
 
     def run(self, *words, **how):
         process = self.start(*words, **how)
@@ -223,6 +224,25 @@ def check_t2_a_full_disk_leaves_the_old_file(folder):
             yield f'a disk with room for {most} bytes: the old file is gone'
 
 
+def check_t2_it_is_on_the_disk_before_it_takes_its_place(folder):
+    """The whole of it; where the disk fails, what was there stays."""
+    if not folder.watched:
+        return
+    (folder.path / 'kept.csv').write_text('old', encoding='utf-8')
+    before, watched = folder.names(), transcripts.environment() | {'LD_PRELOAD': folder.watched}
+    done = folder.run('e.csv', *AS_AT, '--output', 'kept.csv', env=watched)
+    size = len(folder.whole)
+    told = [line for line in done.stderr.decode().splitlines() if line.startswith(('fsync', 'rename'))]
+    if told != [f'fsync of {size} bytes', f'rename of {size} bytes']:
+        yield f'what was asked of the disk: {told}'
+    yield from expect(folder, done, DONE, before, writes='kept.csv')
+    (folder.path / 'kept.csv').write_text('old', encoding='utf-8')
+    done = folder.run('e.csv', *AS_AT, '--output', 'kept.csv', env=watched | {'DUEBY_FAIL_FSYNC': '1'})
+    yield from expect(folder, done, CANNOT_WRITE, before, b'kept.csv: ')
+    if folder.read('kept.csv') != b'old' or b'rename' in done.stderr:
+        yield 'a disk that fails: the old file is gone'
+
+
 def closed(*files):
     return lambda: [os.close(file) for file in files]
 
@@ -255,11 +275,11 @@ CHECKS = [check for name, check in list(globals().items()) if name.startswith('c
 
 
 def main():
-    if len(sys.argv) != 2:
+    if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
     wrong = []
     with tempfile.TemporaryDirectory() as temporary:
-        folder = Folder(os.path.abspath(sys.argv[1]), temporary)
+        folder = Folder(os.path.abspath(sys.argv[1]), temporary, os.path.abspath(sys.argv[2]) if sys.argv[2:] else None)
         for check in CHECKS:
             wrong += [f'{check.__name__}: {what}' for what in check(folder)]
     print(*wrong, f'{len(wrong)} failures', sep='\n')
