@@ -4,6 +4,7 @@
 
 #include "date_internal.h"
 #include "dueby/explain.h"
+#include "dueby/query.h"
 #include "profile_internal.h"
 #include "worklist_internal.h"
 
@@ -157,6 +158,27 @@ dueby_status dueby_worklist_item_text(const dueby_worklist *worklist, int64_t in
 }
 
 /* ---- the standing text ---- */
+
+dueby_status dueby_worklist_absent_text(const dueby_worklist *worklist, int32_t style, char *text, int64_t size, int64_t *needed) {
+  const char *option = style == DUEBY_STYLE_ARGUMENTS ? "case=" : "--case";
+  struct text out = text_in(text, size);
+  int64_t named = 0, found = 0;
+  for (int64_t i = 0; i < worklist->wanted_count; i++) {
+    if (worklist->wanted[i].column) continue;
+    named++;
+    found += worklist->found[worklist->wanted[i].index];
+  }
+  if (style != DUEBY_STYLE_ARGUMENTS && style != DUEBY_STYLE_OPTIONS) return DUEBY_EARGUMENT;
+  if (found == named) return text_end(&out, needed);
+  text_string(&out, found ? "of the " : "no such case as ");
+  if (found) text_number(&out, named);
+  if (found) text_string(&out, " cases that ");
+  text_string(&out, option);
+  text_string(&out, " names");
+  if (found) text_string(&out, " it has ");
+  if (found) text_number(&out, found);
+  return text_end(&out, needed);
+}
 
 dueby_status dueby_worklist_disclaimer_from(int64_t bad_rows, int64_t to_check, char *text, int64_t size, int64_t *needed) {
   struct text out = text_in(text, size);

@@ -26,6 +26,7 @@ Holds = Mapping[str, str | datetime.date]
 _ENGLAND = "england-and-wales"
 _MIDNIGHT_IS_TIME = 1  # of dueby/caseload.h
 _SINCE = _engine.DUEBY_HOLDS_SINCE
+_ARGUMENTS = _engine.DUEBY_STYLE_ARGUMENTS
 _WARNING = 1  # of dueby/io.h
 # Fields with the codes of an enumeration.
 _ENUMERATED = {
@@ -865,5 +866,6 @@ def worklist(
     )
     listed = Worklist(asked, *_frames.read(events))
     if case is not None and not listed.cases:
-        raise UnknownName(f"{listed._name}: no such case as case= names", NOT_FOUND)
+        absent = _dates.text_of(_engine.worklist_absent_text, listed._work, _ARGUMENTS)
+        raise UnknownName(f"{listed._name}: {absent}", NOT_FOUND)
     return listed
