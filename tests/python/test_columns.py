@@ -335,6 +335,27 @@ def test_fault_p1__masked_arrays():
     assert CALENDAR.between(start, done).tolist() == [CALENDAR.between(date(2025, 12, 19), date(2026, 2, 25)), None]
 
 
+def test_fault_p1__masks_of_every_shape():
+    """Two dimensions, everything masked, a field of records."""
+    square = np.ma.array(np.array(["2026-03-27"] * 4, "M8[D]").reshape(2, 2), mask=[[0, 1], [1, 0]])
+    assert np.isnat(dueby.due(RULE, square)).tolist() == [[False, True], [True, False]]
+    assert np.isnat(dueby.due(RULE, np.ma.masked_all(2, "M8[ns]"))).all()
+    records = np.ma.array(np.zeros(2, [("day", "M8[D]")]), mask=[(True,), (False,)])
+    records["day"][1] = np.datetime64("2026-03-27")
+    assert dueby.due(RULE, records["day"]).tolist() == [None, date(2026, 4, 21)]
+
+
+def test_fault_p1__details_say_nothing_of_what_is_masked():
+    table = dueby.due(RULE, np.ma.array(np.array(["2026-03-27"] * 2, "M8[s]"), mask=[0, 1]), details=True)
+    assert [bool(error) for error in table["error"]] == [False, False] and np.isnat(table["due"]).tolist() == [False, True]
+
+
+def test_fault_p1__a_masked_day_is_no_bank_holiday():
+    for make in (CALENDAR.with_added, CALENDAR.with_closures, lambda days: dueby.Calendar.from_days(days, "none")):
+        with pytest.raises(dueby.BadValue, match="^days: -- is no date$"):
+            make(np.ma.array(np.array(["2026-06-15"] * 2, "M8[D]"), mask=[0, 1]))
+
+
 @pytest.mark.parametrize("missing", [pd.NA, pd.NaT, float("nan"), np.datetime64("NaT"), np.ma.masked], ids=str)
 def test_fault_p2__missing_values(missing):
     day = date(2026, 3, 27)
@@ -355,6 +376,33 @@ def test_fault_p2__missing_values(missing):
     assert dueby.worklist(rows, **only).to_dicts() == dueby.worklist(rows[:1], **only).to_dicts()
 
 
+@pytest.mark.parametrize("missing", [pd.NA, pd.NaT, float("nan"), np.datetime64("NaT"), np.ma.masked], ids=str)
+def test_fault_p2__what_may_be_left_out_and_what_may_not(missing):
+    """An optional day that is missing is not given; a day that is needed is asked for by its name."""
+    day = date(2026, 3, 27)
+    rows = [{"case": 1, "event": "strategy_discussion.held", "at": day}]
+    left_out = dueby.worklist(rows, as_at=day, history_from=missing, due_before=missing, recorded_to=missing)
+    assert left_out.to_dicts() == dueby.worklist(rows, as_at=day).to_dicts()
+    assert left_out.summary(period=(missing, day)) == left_out.summary(period=(None, day))
+    assert dueby.Calendar("scotland", known_on=missing) == dueby.Calendar("scotland")
+    for name, ask in (
+        ("as_at", lambda: dueby.worklist(rows, as_at=missing)),
+        ("as_at", lambda: dueby.Timeline("england", [], as_at=missing)),
+        ("when", lambda: dueby.series("cla.visit", missing, 1)),
+        ("met", lambda: dueby.series("cla.visit", day, 1, met=[missing])),
+        ("days", lambda: CALENDAR.with_added([day, missing])),
+        ("known_on", lambda: CALENDAR.known_on(missing)),
+    ):
+        with pytest.raises(dueby.BadValue, match=f"^{name}: .* is no date$"):
+            ask()
+
+
+def test_fault_p2__beside_a_column():
+    for missing in (pd.NA, pd.NaT, float("nan"), np.datetime64("NaT"), np.ma.masked):
+        assert dueby.check(RULE, [date(2026, 3, 27)], met=[missing], as_at=date(2026, 5, 1)) == ["overdue"]
+        assert dueby.due(RULE, [date(2026, 3, 27)], born=[missing]) == [date(2026, 4, 21)]
+
+
 def test_fault_p2__row_by_row():
     frame = pd.DataFrame({"day": pd.to_datetime(["2026-03-27", None])})
     found = frame.apply(lambda row: dueby.due(RULE, row.day), axis=1).tolist()
@@ -366,6 +414,52 @@ def test_fault_p3__texts_are_no_dates_in_a_list_either(texts):
     for ask in (lambda days: dueby.due(RULE, days), lambda days: CALENDAR.add(days, "1 day"), CALENDAR.is_working_day):
         with pytest.raises(TypeError, match=r"found texts: date\.fromisoformat\(\) reads one"):
             ask(texts)
+
+
+@pytest.mark.parametrize("wrong", [b"2026-03-27", 20539, 20539.5, object()], ids=lambda wrong: type(wrong).__name__)
+def test_fault_p3__other_things_are_no_dates_in_a_list_either(wrong):
+    for ask in (
+        lambda value: dueby.due(RULE, value),
+        lambda value: CALENDAR.add(value, "1 day"),
+        lambda value: CALENDAR.between(value, [date(2026, 3, 27)] if isinstance(value, list) else date(2026, 3, 27)),
+        lambda value: dueby.check(RULE, [date(2026, 3, 27)] if isinstance(value, list) else date(2026, 3, 27), met=value),
+    ):
+        for value in (wrong, [wrong]):
+            with pytest.raises(TypeError, match=f"expected a .*, found {type(wrong).__name__}"):
+                ask(value)
+
+
+def test_fault_p3__one_text_among_dates_is_reported():
+    with pytest.warns(dueby.SomeWithoutAnswer, match="1 of 2"):
+        assert dueby.due(RULE, [date(2026, 3, 27), "2026-03-27"]) == [date(2026, 4, 21), None]
+
+
+@pytest.mark.parametrize("texts", [pd.Series(["2026-03-27"], dtype="string"), pl.Series(["2026-03-27"]), pa.array(["2026-03-27"])])
+def test_fault_p3__texts_of_a_table_are_no_dates(texts):
+    with pytest.raises(TypeError, match="found [sS]tring"):
+        dueby.due(RULE, texts)
+
+
+def test_fault_p4__views_beside_a_column_and_without_copies():
+    """Dates of birth and of meeting as fields of records; read-only, broadcast and transposed arrays."""
+    records = np.zeros(3, dtype=[("flag", "u1"), ("day", "M8[D]")])
+    records["day"] = np.datetime64("2026-03-27")
+    assert dueby.check(RULE, records["day"], met=records["day"]).tolist() == ["met"] * 3
+    health = dueby.due("cla.health.review", records["day"], born=records["day"]).tolist()
+    assert health == [dueby.due("cla.health.review", date(2026, 3, 27), born=date(2026, 3, 27)).due] * 3
+    fixed = np.array(["2026-03-27"] * 3, "M8[D]")
+    fixed.flags.writeable = False
+    for view in (fixed, np.broadcast_to(fixed[0], (3,)), np.asfortranarray(np.array([fixed] * 3))[:, 0]):
+        assert dueby.due(RULE, view).tolist() == [date(2026, 4, 21)] * 3
+    with pytest.raises(TypeError, match="expected an array of datetime64"):
+        dueby.due(RULE, records[["day"]])
+
+
+def test_fault_p4__nothing_of_every_kind():
+    for empty in (np.array([], "M8[D]"), np.array([], "M8[ns]")[::-1], pl.Series([], dtype=pl.Date), pd.Series([], dtype="M8[ns]"), [], ()):
+        assert list(dueby.due(RULE, empty)) == []
+    assert dueby.check(RULE, [], met=[], as_at=date(2026, 5, 1), details=True)["state"] == []
+    assert len(dueby.Timeline("england", [], as_at=date(2026, 5, 1))) == 0
 
 
 def test_fault_p4__views_that_are_not_aligned():

@@ -7,6 +7,7 @@ Series) came in."""
 from __future__ import annotations
 
 import array
+import datetime
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -89,8 +90,10 @@ class Listed(Kind):
         self._give, self._gather = give, gather
         self.n = len(self._values)
         given = [value for value in self._values if value is not None and not _dates.is_missing(value)]
-        if given and all(isinstance(value, str) for value in given):
-            raise TypeError("expected a column of dates, found texts: date.fromisoformat() reads one")
+        if given and not any(isinstance(value, datetime.date) or type(value).__name__ == "datetime64" for value in given):
+            texts = all(isinstance(value, str) for value in given)
+            found = "texts: date.fromisoformat() reads one" if texts else type(given[0]).__name__
+            raise TypeError(f"expected a column of dates, found {found}")
         self._days = array.array("i", bytes(4 * self.n))
         bad = bytearray(self.n)
         for index, value in enumerate(self._values):

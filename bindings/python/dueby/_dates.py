@@ -54,6 +54,8 @@ def moment_of(when: Any, name: str = "when") -> tuple[int, int]:
     """The time and UK day of a date, of an aware datetime, or of a naive one, which is UK time."""
     if type(when) is datetime.date:
         return TIME_NONE, when.toordinal() - EPOCH
+    if is_missing(when):
+        raise BadValue(f"{name}: {when} is no date", TEXT)
     if type(when).__module__ == "numpy" and type(when).__name__ == "datetime64":
         when = when.item() if str(when.dtype) == "datetime64[D]" else when.astype("datetime64[us]").item()
     if isinstance(when, datetime.datetime):
@@ -83,8 +85,6 @@ def is_column(value: Any) -> bool:
 
 
 def _time_of(when: datetime.datetime, name: str) -> tuple[int, int]:
-    if when != when:  # pandas' NaT
-        raise BadValue(f"{name}: NaT is no date", TEXT)
     try:
         if when.tzinfo is not None:
             time = int((when - _START) // _SECOND)

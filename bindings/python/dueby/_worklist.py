@@ -268,7 +268,7 @@ def _run_flags(refs: str | None, whole_days: bool) -> int:
 
 
 def _day(name: str, day: datetime.date | None) -> int:
-    if day is None:
+    if day is None or _dates.is_missing(day):
         return NONE
     time, number = _dates.moment_of(day, name)
     if time != TIME_NONE:
