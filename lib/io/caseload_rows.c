@@ -27,6 +27,12 @@ dueby_status dueby_rows_say(const struct row_reader *reader, dueby_status code, 
   return report(reader, DUEBY_SEVERITY_ERROR, code, line, "%s", text);
 }
 
+/* What may have been meant by a name; not looked for if nobody is told. */
+static const char *nearest(const struct row_reader *reader, const char *(*list)(const dueby_profile *, int32_t), int32_t count,
+                           dueby_csv_cell name) {
+  return reader->options.report ? dueby_io_nearest(reader->profile, list, count, name.text, name.length) : NULL;
+}
+
 static const char *cell_text(const struct row_reader *reader, dueby_csv_cell cell, char *text) {
   dueby_csv_cell_text(cell, reader->options.flags & DUEBY_CASELOAD_SHOW_VALUES, text, WORDS);
   return text;
@@ -122,7 +128,7 @@ static int take_unknown(struct row_reader *reader, struct interned *noted, const
   int64_t known = noted->count, number = is_strict ? known : dueby_interned_add(noted, name.text, name.length);
   if (number < 0) reader->no_memory = 1;
   if (number < known) return 1;
-  const char *near = dueby_io_nearest(reader->profile, list, count, name.text, name.length);
+  const char *near = nearest(reader, list, count, name);
   snprintf(message, MESSAGE, "%s, %s%s%s%s", what, cell_text(reader, name, phrase), near ? ": did you mean \"" : "",
            near ? near : "", near ? "\"?" : "");
   if (!is_strict)
@@ -200,8 +206,7 @@ static int read_event(const struct row_reader *reader, dueby_csv_cell cell, stru
   if (type < 0) type = find_in_small(reader, cell);
   row->event.type = (int32_t)type;
   if (type > 0) return 1;
-  const char *near = dueby_io_nearest(reader->profile, dueby_profile_event_slug, dueby_profile_event_count(reader->profile),
-                                      cell.text, cell.length);
+  const char *near = nearest(reader, dueby_profile_event_slug, dueby_profile_event_count(reader->profile), cell);
   if (!cell.length) snprintf(message, MESSAGE, "event: the cell is empty");
   else
     snprintf(message, MESSAGE, "event: unknown event, %s%s%s%s", cell_text(reader, cell, phrase), near ? ": did you mean " : "",

@@ -51,11 +51,17 @@ static void run_cases(dueby_caseload *caseload, const dueby_timeline_options *as
   must(status == DUEBY_DONE || status == DUEBY_EFORMAT);
 }
 
+static void check_message(const dueby_diagnostic *what, void *unused) {
+  (void)unused;
+  must(*what->message && memchr(what->message, '\0', sizeof what->message));
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   if (size < 2) return 0;
   dueby_csv_memory memory = {(const char *)bytes + 2, (int64_t)size - 2, 0};
   dueby_caseload_options options = {.date_order = bytes[0] & 1 ? DUEBY_ORDER_DMY : DUEBY_ORDER_ISO,
                                     .flags = bytes[0] >> 1 & 7,
+                                    .report = bytes[0] & 64 ? check_message : NULL,
                                     .as_at = FIRST_AS_AT + DAYS_A_STEP * bytes[1]};
   dueby_timeline_options asked = {.as_at = {DUEBY_TIME_NONE, FIRST_AS_AT + DAYS_A_STEP * bytes[1], 0},
                                   .horizon = bytes[0] & 16 ? FIRST_AS_AT + 5000 : DUEBY_DATE_NONE,
