@@ -1,10 +1,14 @@
 """A caseload of many cases through `dueby worklist`: time and memory by number of events, and what a case costs.
 
     worklist.py DUEBY [EVENTS...]     numbers of events; 10000 100000 1000000 10000000 unless given
+    worklist.py DUEBY --before OTHER  beside an earlier dueby: processor time of 3 million events, as a ratio
 
 Each case has 30 events over about nine months: referral, assessment, enquiry, conference, plan, visits. The file is sorted by
 case. Times are of one run each, the output going to a file; the first line of a table is the smallest caseload, against which
 the cost of an event in the others is a ratio: 1.0 is linear.
+
+Beside an earlier one the two take turns, run by run, so that other work on the machine slows both; the ratio is of the least time of
+each. Rules that were added since make more lines, so the lines are counted, too.
 """
 import datetime
 import os
@@ -57,7 +61,31 @@ def run(dueby, path, profile, options, out):
     return time.perf_counter() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
+def count_lines(path):
+    with open(path, 'rb') as file:
+        return sum(chunk.count(b'\n') for chunk in iter(lambda: file.read(1 << 20), b''))
+
+
+def compare(dueby, before, events=3 * 10**6, turns=5):
+    with tempfile.TemporaryDirectory() as folder:
+        path, out = pathlib.Path(folder) / 'events.csv', pathlib.Path(folder) / 'out.csv'
+        write_caseload(path, events)
+        print(f"{'':<24}{'before':>10}{'now':>10}{'ratio':>8}{'lines before':>14}{'now':>10}")
+        for profile in ('england', 'barnet'):
+            for way, options in WAYS[:2]:
+                seconds, lines = {before: [], dueby: []}, {}
+                for _ in range(turns):
+                    for command in (before, dueby):
+                        seconds[command].append(run(command, path, profile, options, out)[1])
+                        lines[command] = count_lines(out)
+                old, new = min(seconds[before]), min(seconds[dueby])
+                print(f'{profile + ", " + way:<24}{old:>10.2f}{new:>10.2f}{new / old:>8.2f}{lines[before]:>14}{lines[dueby]:>10}')
+
+
 def main():
+    if sys.argv[2:3] == ['--before']:
+        compare(sys.argv[1], sys.argv[3])
+        return
     dueby, numbers = sys.argv[1], [int(number) for number in sys.argv[2:]] or [10**4, 10**5, 10**6, 10**7]
     with tempfile.TemporaryDirectory() as folder:
         paths = {}
@@ -72,8 +100,7 @@ def main():
                 for number in numbers:
                     out = pathlib.Path(folder) / 'out.csv'
                     seconds, cpu, memory = run(dueby, paths[number], profile, options, out)
-                    with open(out, 'rb') as file:
-                        lines = sum(chunk.count(b'\n') for chunk in iter(lambda: file.read(1 << 20), b''))
+                    lines = count_lines(out)
                     each = cpu / number * 1e9
                     first = first or each
                     print(f'{number:>12}{seconds:>10.2f}{cpu:>10.2f}{each:>14.0f}{memory:>8.0f}{lines:>12}{each / first:>8.2f}')
