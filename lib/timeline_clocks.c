@@ -110,6 +110,7 @@ int dueby_clocks_is_estimated(const dueby_timeline *timeline, int32_t rule, cons
 
 dueby_date dueby_clocks_due_from(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger) {
   const struct model_rule *model = &rule_at(timeline, rule)->model;
+  if (!timeline->holds.any) return DUEBY_DATE_NONE;
   dueby_date from = dueby_holds_from(timeline, model->due, trigger->ref);
   dueby_date started = dueby_clocks_is_estimated(timeline, rule, trigger) ? dueby_holds_from(timeline, model->trigger, trigger->ref)
                                                                           : DUEBY_DATE_NONE;

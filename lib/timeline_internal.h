@@ -42,6 +42,7 @@ struct dueby_timeline {
   int32_t type_count;
   struct array proved;  /* dueby_event: triggers of the current duty that are not in the file */
   struct array proofs;  /* int32_t: indexes of events that prove something */
+  struct array missing; /* struct missing_start, of the case so far */
   int32_t *taken_early; /* by index: the trigger, plus one, whose occurrence took it with `each` and may have been met earlier */
   int32_t *used;        /* by index in the history: the trigger, plus one, that used the event with `each`; 0: none */
 

@@ -39,13 +39,19 @@ void dueby_proofs_free(dueby_timeline *timeline) {
   free(timeline->is_provable);
   free(timeline->ends_all);
   free(timeline->proofs.items);
+  free(timeline->missing.items);
   free(timeline->proved.items);
 }
 
 /* ---- a case ---- */
 
+/* Whether an event proves that a start is missing from the file. It is the same for every rule of that start. */
+struct missing_start {
+  int32_t start, is_any; /* `is_any`: some event does */
+};
+
 dueby_status dueby_proofs_find(dueby_timeline *timeline) {
-  timeline->proofs.count = 0;
+  timeline->proofs.count = timeline->missing.count = 0;
   for (int64_t index = 0; index < timeline->history.happened; index++) {
     int32_t type = event_at(timeline, (int32_t)index)->type;
     if (type < 0 || !timeline->profile->events[type].proves_count) continue;
@@ -194,18 +200,36 @@ static dueby_date first_direct(const dueby_timeline *timeline, int32_t start, in
   return INT32_MAX;
 }
 
+static int proves_missing(const dueby_timeline *timeline, int32_t start, int32_t proof) {
+  const dueby_event *event = event_at(timeline, proof);
+  return proves(timeline, event->type, start, event->date, 0) && !runs(timeline, start, event->date);
+}
+
+/* Returns 0 as well if out of memory; the status tells. */
+static int is_missing(dueby_timeline *timeline, int32_t start, dueby_status *status) {
+  const int32_t *proofs = timeline->proofs.items;
+  const struct missing_start *known = timeline->missing.items;
+  for (int64_t i = 0; i < timeline->missing.count; i++)
+    if (known[i].start == start) return known[i].is_any;
+  struct missing_start *found = dueby_array_push(&timeline->missing, sizeof *found);
+  *status = found ? DUEBY_OK : DUEBY_EMEMORY;
+  if (!found) return 0;
+  found->start = start;
+  for (int64_t i = 0; i < timeline->proofs.count && !found->is_any; i++) found->is_any = proves_missing(timeline, start, proofs[i]);
+  return found->is_any;
+}
+
 static dueby_status start_proved(dueby_timeline *timeline, int32_t rule) {
   const int32_t *proofs = timeline->proofs.items;
   int32_t start = rule_at(timeline, rule)->model.trigger;
   dueby_date going_to = DUEBY_DATE_NONE;
   dueby_status status = DUEBY_OK;
+  if (!is_missing(timeline, start, &status)) return status;
   for (int64_t i = 0; i < timeline->proofs.count && status == DUEBY_OK; i++) {
     const dueby_event *event = event_at(timeline, proofs[i]);
     int32_t ended = -1;
     if (event->date <= going_to) continue;
-    if (!proves(timeline, event->type, start, event->date, 0) || runs(timeline, start, event->date) ||
-        needs_no_proof(timeline, rule, proofs[i]))
-      continue;
+    if (!proves_missing(timeline, start, proofs[i]) || needs_no_proof(timeline, rule, proofs[i])) continue;
     status = run_proved(timeline, rule, proofs[i], first_direct(timeline, start, i), &ended);
     going_to = ended < 0 ? INT32_MAX : event_at(timeline, ended)->date;
   }
