@@ -379,7 +379,8 @@ def test_what_records_hold_is_the_command_s(command, tmp_path, words, more):
     said = [line.removeprefix(f"dueby: {path}:") for line in out.stderr.splitlines() if str(path) in line]
     listed = dueby.worklist(path, as_at=date(2026, 5, 20), **more)
     assert texts(listed.frame) == list(csv.DictReader(io.StringIO(out.stdout, newline="")))
-    assert listed.notes == [line.removeprefix("dueby: note: ") for line in out.stderr.splitlines() if line.startswith("dueby: note: ")]
+    notes = [line.removeprefix("dueby: note: ") for line in out.stderr.splitlines() if line.startswith("dueby: note: ")]
+    assert [*(one.text for one in listed.quality if one.code != "bad_rows"), *listed.notes] == notes
     assert [f"{one.line}: {'note: ' if one.severity == 'note' else ''}{one.message}" for one in listed.problems] == said
 
 
