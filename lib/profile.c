@@ -210,6 +210,9 @@ const char *dueby_rule_text(const dueby_profile *profile, int32_t rule, int32_t 
   case DUEBY_RULE_PAUSE_FROM: return one ? dueby_profile_event_slug(profile, one->pause_from) : NULL;
   case DUEBY_RULE_PAUSE_TO: return one ? dueby_profile_event_slug(profile, one->pause_to) : NULL;
   case DUEBY_RULE_WHEN_TAG: return profile_text(profile, at->model.when_tag);
+  case DUEBY_RULE_LISTED_TITLE: return profile_text(profile, at->listed_title);
+  case DUEBY_RULE_LISTED_AS: /* an address is profile:id~name */
+    return at->model.alternative_of < 0 ? profile_text(profile, at->model.id) : strchr(profile_text(profile, at->address), ':') + 1;
   case DUEBY_RULE_UNLESS_TAG: return profile_text(profile, at->model.unless_tag);
   default: return NULL;
   }

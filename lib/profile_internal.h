@@ -46,7 +46,7 @@ struct profile_rule {
   int32_t part; /* the profile that states it */
   int32_t duty;
   int32_t series;                 /* the first rule of the duty with the same needs (16) */
-  int32_t address;                /* text */
+  int32_t address, listed_title;  /* text */
   int32_t ends_first, ends_count; /* the events that stop its clock: its own, then those of its profile and of the parents */
 };
 

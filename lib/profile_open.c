@@ -92,17 +92,23 @@ static void *copied(const void *base, int64_t base_count, int64_t count, size_t 
   return made;
 }
 
-static int64_t addresses_size(const struct image *image) {
-  int64_t size = 0, name = (int64_t)strlen(image->text + image->header.name);
+static const char before_alternative[] = " (alternative: ";
+
+/* Of the addresses, and of the titles of alternatives. */
+static int64_t appended_size(const struct image *image) {
+  int64_t size = 0, part = (int64_t)strlen(image->text + image->header.name);
   const struct model_rule *rules = (const void *)image->tables[MODEL_RULES];
-  for (int32_t i = 0; i < image->header.counts[MODEL_RULES]; i++)
-    size += name + 3 + (int64_t)strlen(image->text + rules[i].id) + (int64_t)strlen(image->text + rules[i].name);
+  for (int32_t i = 0; i < image->header.counts[MODEL_RULES]; i++) {
+    int64_t name = (int64_t)strlen(image->text + rules[i].name);
+    size += part + 3 + (int64_t)strlen(image->text + rules[i].id) + name;
+    size += (int64_t)strlen(image->text + rules[i].title) + (int64_t)sizeof before_alternative + name + 1;
+  }
   return size;
 }
 
 static void add_counts(struct profile_counts *n, const struct image *image) {
   const int32_t *counts = image->header.counts;
-  n->text += image->n_text + addresses_size(image);
+  n->text += image->n_text + appended_size(image);
   n->parts += 1;
   n->documents += counts[MODEL_DOCUMENTS];
   n->events += counts[MODEL_EVENTS];
@@ -258,21 +264,27 @@ static int valid_rule(const struct appending *to, const struct model_rule *rule)
          valid_age(rule->age_from) && valid_age(rule->age_under);
 }
 
-/* profile:id, profile:id/name, profile:id~name */
-static int32_t append_address(dueby_profile *profile, const struct profile_rule *rule) {
-  const char *pieces[] = {profile->text + profile->parts[rule->part].name, ":", profile->text + rule->model.id,
-                          !rule->model.name                ? ""
-                          : rule->model.alternative_of < 0 ? "/"
-                                                           : "~",
-                          profile->text + rule->model.name};
+static int32_t append_text(dueby_profile *profile, const char *const *pieces, int count) {
   int32_t start = (int32_t)profile->n.text;
-  for (int i = 0; i < 5; i++) {
-    size_t length = rule->model.name || i < 4 ? strlen(pieces[i]) : 0;
+  for (int i = 0; i < count; i++) {
+    size_t length = strlen(pieces[i]);
     memcpy(profile->text + profile->n.text, pieces[i], length);
     profile->n.text += (int64_t)length;
   }
   profile->text[profile->n.text++] = '\0';
   return start;
+}
+
+/* profile:id, profile:id/name, profile:id~name */
+static int32_t append_address(dueby_profile *profile, const struct profile_rule *rule) {
+  const char *pieces[] = {profile->text + profile->parts[rule->part].name, ":", profile->text + rule->model.id,
+                          rule->model.alternative_of < 0 ? "/" : "~", profile->text + rule->model.name};
+  return append_text(profile, pieces, rule->model.name ? 5 : 3);
+}
+
+static int32_t append_listed_title(dueby_profile *profile, const struct model_rule *rule) {
+  const char *pieces[] = {profile->text + rule->title, before_alternative, profile->text + rule->name, ")"};
+  return rule->alternative_of < 0 ? rule->title : append_text(profile, pieces, 4);
 }
 
 static dueby_status append_rule(struct appending *to, int32_t index) {
@@ -290,6 +302,7 @@ static dueby_status append_rule(struct appending *to, int32_t index) {
   if (model->alternative_of >= 0) model->alternative_of += to->base.rules;
   rule->part = profile->n.parts - 1;
   rule->address = append_address(profile, rule);
+  rule->listed_title = append_listed_title(profile, model);
   int32_t *events[] = {&model->trigger, &model->due, &model->since, &model->extension_event};
   dueby_status status = DUEBY_OK;
   for (int i = 0; i < 4 && status == DUEBY_OK; i++) status = resolve_event(profile, events[i]);
@@ -392,9 +405,10 @@ static int needs_within(const struct profile_tags *left, const struct profile_ta
   return 1;
 }
 
-/* The first rule of the duty that needs the same tags, in whatever order (16). */
+/* The first rule of the duty that needs the same tags, in whatever order (16). An alternative stands alone (27). */
 static int32_t series_of(const dueby_profile *profile, int32_t rule) {
   const struct profile_tags *tags = &profile->rules[rule].tags;
+  if (profile->rules[rule].model.alternative_of >= 0) return rule;
   int32_t first = profile->duties[profile->rules[rule].duty].first;
   while (!needs_within(&profile->rules[first].tags, tags) || !needs_within(tags, &profile->rules[first].tags)) first++;
   return first;

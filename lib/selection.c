@@ -27,28 +27,31 @@ static int matches(const char *pattern, const char *name) {
   return !*pattern;
 }
 
-/* Deselects the rules of duties that match none of the patterns. */
+/* A pattern with '~' names alternatives, which otherwise take part only if the address names them. */
+static int is_named(const dueby_profile *profile, const dueby_selection_options *options, const char *pattern, int32_t rule) {
+  int is_alternative = profile->rules[rule].model.alternative_of >= 0;
+  if (strchr(pattern, '~')) return is_alternative && matches(pattern, dueby_rule_text(profile, rule, 0, DUEBY_RULE_LISTED_AS));
+  return (options->address || !is_alternative) && matches(pattern, dueby_rule_text(profile, rule, 0, DUEBY_RULE_ID));
+}
+
+/* Deselects the rules that match none of the patterns. */
 static dueby_status select_duties(const dueby_profile *profile, const dueby_selection_options *options, uint8_t *selected,
                                   int64_t *unknown) {
-  int32_t duties = dueby_profile_duty_count(profile);
-  uint8_t *wanted = calloc((size_t)duties + 1, 1);
+  int32_t rules = profile->n.rules;
+  uint8_t *wanted = calloc((size_t)rules + 1, 1);
   dueby_status status = wanted ? DUEBY_OK : DUEBY_EMEMORY;
   for (int64_t i = 0; i < options->duty_count && status == DUEBY_OK; i++) {
     int found = 0;
-    for (int32_t duty = 0; duty < duties; duty++) {
-      int is_one = options->duties[i] && matches(options->duties[i], dueby_profile_duty(profile, duty));
-      wanted[duty] |= (uint8_t)is_one;
+    for (int32_t rule = 0; rule < rules; rule++) {
+      int is_one = options->duties[i] && is_named(profile, options, options->duties[i], rule);
+      wanted[rule] |= (uint8_t)is_one;
       found |= is_one;
     }
     if (found) continue;
     *unknown = i;
     status = DUEBY_ENOTFOUND;
   }
-  for (int32_t duty = 0; duty < duties && status == DUEBY_OK; duty++) {
-    int32_t first, count;
-    dueby_profile_duty_rules(profile, duty, &first, &count);
-    if (!wanted[duty]) memset(selected + first, 0, (size_t)count);
-  }
+  for (int32_t rule = 0; rule < rules && status == DUEBY_OK; rule++) selected[rule] &= wanted[rule];
   free(wanted);
   return status;
 }
@@ -67,7 +70,7 @@ static dueby_status select_rules(const dueby_profile *profile, const dueby_selec
   }
   for (int32_t rule = 0; rule < profile->n.rules; rule++) {
     const struct model_rule *model = &profile->rules[rule].model;
-    if (!options->address) selected[rule] = model->alternative_of < 0;
+    if (!options->address) selected[rule] = options->duty_count || model->alternative_of < 0;
     selected[rule] &= is_one_of(options->authorities, model->authority) && is_one_of(options->subjects, model->subject);
   }
   return options->duty_count ? select_duties(profile, options, selected, unknown) : DUEBY_OK;

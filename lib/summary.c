@@ -334,7 +334,7 @@ dueby_status dueby_summary_cells(const dueby_summary *summary, const dueby_summa
   text_end(&authority, NULL);
   if (row->counted) dueby_measure_percent_text(row->good, row->counted, percent, sizeof percent, NULL);
   if (summary->by) give_text(&to, summary->by, DUEBY_CELL_TEXT, row->group);
-  give_code(&to, fields[RULE], dueby_profile_duty(summary->profile, summary->profile->rules[row->rule].duty));
+  give_code(&to, fields[RULE], dueby_rule_text(summary->profile, row->rule, 0, DUEBY_RULE_LISTED_AS));
   give_code(&to, fields[NEEDS], *needs ? needs : NULL);
   give_code(&to, fields[AUTHORITY], authorities);
   give_code(&to, fields[BASIS], dueby_code_name(DUEBY_CODE_MEASURE, summary->options.basis));

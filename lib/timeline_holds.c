@@ -305,6 +305,7 @@ static int may_be_otherwise(const dueby_timeline *timeline, const struct occurre
   const struct profile_duty *duty = &profile->duties[own->duty];
   for (int32_t rule = duty->first; rule < duty->first + duty->count; rule++) {
     const struct model_rule *other = &profile->rules[rule].model;
+    if (!rules_belong_together(timeline, occurrence->deadline.rule, rule)) continue;
     if (other->trigger != own->model.trigger && dueby_holds_from(timeline, other->trigger, 0) != DUEBY_DATE_NONE) return 1;
     for (int32_t i = 0; i < other->ends_count; i++) { /* without those of ends_all */
       int32_t end = profile->ends[other->ends_first + i];
@@ -324,6 +325,7 @@ static int is_late_by_others(const dueby_timeline *timeline, const struct occurr
   if (!tags_any(&own->tags.unless)) return 1;
   for (int32_t rule = duty->first; rule < duty->first + duty->count; rule++) {
     const struct profile_rule *other = &profile->rules[rule];
+    if (!rules_belong_together(timeline, occurrence->deadline.rule, rule)) continue;
     if (other->model.trigger != own->model.trigger || !tags_any(&other->tags.when)) continue;
     int32_t version;
     if (!profile_version(profile, rule, 0)->recurs) continue;

@@ -93,6 +93,12 @@ dueby_status dueby_lines_build(dueby_timeline *timeline, int32_t duty);
 /* The state that an occurrence would have with another date. */
 int32_t dueby_lines_state(const dueby_timeline *timeline, const dueby_deadline *deadline, const struct occurrence *occurrence);
 
+/* True if two rules of a duty make lines together, whatever they need: an alternative is a duty of its own (27). */
+static inline int rules_belong_together(const dueby_timeline *timeline, int32_t left, int32_t right) {
+  const struct profile_rule *rules = timeline->profile->rules;
+  return left == right || (rules[left].model.alternative_of < 0 && rules[right].model.alternative_of < 0);
+}
+
 static inline const dueby_event *event_at(const dueby_timeline *timeline, int32_t index) {
   return &timeline->history.events[index];
 }

@@ -143,7 +143,9 @@ static int needs_no_proof(const dueby_timeline *timeline, int32_t rule, int32_t 
         dueby_clocks_last_until(timeline, ends[i].event, 0, day) != DUEBY_DATE_NONE)
       return 1;
   for (int32_t other = duty->first; other < duty->first + duty->count; other++)
-    if (recurs(timeline, other) && takes_part(timeline, other) && dueby_clocks_is_going(timeline, other, proof)) return 1;
+    if (rules_belong_together(timeline, rule, other) && recurs(timeline, other) && takes_part(timeline, other) &&
+        dueby_clocks_is_going(timeline, other, proof))
+      return 1;
   return 0;
 }
 

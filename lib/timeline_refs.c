@@ -17,12 +17,25 @@ static int add_partner(const dueby_profile *profile, int32_t event, int32_t star
   return profile->events[event].on_birthday || dueby_pairs_add(pairs, event, start);
 }
 
+/* Of an alternative the partner is the rule itself, for it may take no part (27): a number below zero. */
+static int32_t partner_of(const dueby_profile *profile, int32_t rule) {
+  return profile->rules[rule].model.alternative_of < 0 ? profile->rules[rule].model.trigger : -1 - rule;
+}
+
+/* The event that a partner is; -1: an alternative that takes no part. */
+static int32_t start_of(const dueby_timeline *timeline, int32_t partner) {
+  if (partner >= 0) return partner;
+  int32_t rule = -1 - partner;
+  int takes_part = dueby_deadline_takes_part(timeline->profile, rule, timeline->options.selected);
+  return takes_part ? timeline->profile->rules[rule].model.trigger : -1;
+}
+
 static int add_partners(const dueby_profile *profile, int32_t rule, struct array *pairs) {
-  const struct model_rule *model = &profile->rules[rule].model;
   const struct profile_end *ends = profile_rule_ends(profile, rule);
-  int has_memory = add_partner(profile, model->due, model->trigger, pairs);
+  int32_t partner = partner_of(profile, rule);
+  int has_memory = add_partner(profile, profile->rules[rule].model.due, partner, pairs);
   for (int32_t i = 0; i < profile->rules[rule].ends_count && has_memory; i++)
-    has_memory = add_partner(profile, ends[i].event, model->trigger, pairs);
+    has_memory = add_partner(profile, ends[i].event, partner, pairs);
   return has_memory;
 }
 
@@ -55,8 +68,10 @@ static int matches_nothing(const dueby_timeline *timeline, const dueby_event *ev
   const int32_t *partners = refs->partners.items;
   int any = 0;
   for (int32_t i = refs->partners.first[event->type]; i < refs->partners.first[event->type + 1]; i++) {
-    if (history_first(&timeline->history, partners[i], event->ref, INT32_MIN + 1) >= 0) return 0;
-    any |= history_first(&timeline->history, partners[i], 0, INT32_MIN + 1) >= 0;
+    int32_t start = start_of(timeline, partners[i]);
+    if (start < 0) continue;
+    if (history_first(&timeline->history, start, event->ref, INT32_MIN + 1) >= 0) return 0;
+    any |= history_first(&timeline->history, start, 0, INT32_MIN + 1) >= 0;
   }
   return any;
 }

@@ -125,10 +125,10 @@ static void give_rule(const struct giver *to, const struct line_of *from) {
   int32_t rule = from->line->deadline.rule, version = from->line->deadline.version;
   const struct model_rule *model = &profile->rules[rule].model;
   char needs[MADE] = "";
-  give_field(to, RULE, dueby_rule_text(profile, rule, version, DUEBY_RULE_ID));
+  give_field(to, RULE, dueby_rule_text(profile, rule, version, DUEBY_RULE_LISTED_AS));
   dueby_rule_needs_text(profile, rule, needs, sizeof needs, NULL);
   give_field(to, NEEDS, *needs ? needs : NULL);
-  give_field(to, TITLE, dueby_rule_text(profile, rule, version, DUEBY_RULE_TITLE));
+  give_field(to, TITLE, dueby_rule_text(profile, rule, version, DUEBY_RULE_LISTED_TITLE));
   give_field(to, AUTHORITY, dueby_code_name(DUEBY_CODE_AUTHORITY, model->authority));
   give_field(to, FORCE, dueby_code_name(DUEBY_CODE_FORCE, model->force));
 }

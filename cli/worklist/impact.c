@@ -186,8 +186,8 @@ static void row_add_line(const struct impact *impact, const struct work_case *fr
   const dueby_event *trigger = event_of(from->at, line->trigger);
   int32_t rule = line->deadline.rule, version = line->deadline.version;
   char key[WORDS] = "";
-  row_add_text(row, "rule", dueby_rule_text(profile, rule, version, DUEBY_RULE_ID));
-  row_add_text(row, "title", dueby_rule_text(profile, rule, version, DUEBY_RULE_TITLE));
+  row_add_text(row, "rule", dueby_rule_text(profile, rule, version, DUEBY_RULE_LISTED_AS));
+  row_add_text(row, "title", dueby_rule_text(profile, rule, version, DUEBY_RULE_LISTED_TITLE));
   row_add_text(row, "authority",
                dueby_code_name(DUEBY_CODE_AUTHORITY, dueby_rule_number(profile, rule, version, DUEBY_RULE_AUTHORITY)));
   row_add_number(row, "occurrence", line->deadline.occurrence);

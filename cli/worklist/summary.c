@@ -70,7 +70,8 @@ static void print_duty(const struct summary *summary, const dueby_summary_row *r
   const dueby_profile *profile = summary->work->context->profile;
   char needs[512] = "";
   dueby_rule_needs_text(profile, row->rule, needs, sizeof needs, NULL);
-  snprintf(words, size, "%s%s%s%s", dueby_profile_duty(profile, row->duty), *needs ? " (" : "", needs, *needs ? ")" : "");
+  const char *duty = dueby_rule_text(profile, row->rule, 0, DUEBY_RULE_LISTED_AS);
+  snprintf(words, size, "%s%s%s%s", duty, *needs ? " (" : "", needs, *needs ? ")" : "");
 }
 
 static void print_measure(const struct summary *summary, const dueby_summary_row *row) {

@@ -66,8 +66,8 @@ static int refuse_rule(const struct context *context) {
 
 static int refuse_duty(const dueby_profile *profile, const char *name) {
   dueby_nearest nearest = {name, NULL, 0, 0};
-  for (int32_t duty = 0; duty < dueby_profile_duty_count(profile); duty++)
-    dueby_nearest_consider(&nearest, dueby_profile_duty(profile, duty));
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++)
+    dueby_nearest_consider(&nearest, dueby_rule_text(profile, rule, 0, DUEBY_RULE_LISTED_AS));
   if (nearest.name) return usage_error("--only: no duty is called %s: did you mean %s?", name, nearest.name);
   return usage_error("--only: no duty is called %s: see dueby rules", name);
 }

@@ -49,7 +49,7 @@ static void write_summary(const dueby_profile *profile, const dueby_item *item, 
   text_string(&text, item->of->name);
   if (flags & DUEBY_ICAL_DETAIL) {
     text_string(&text, ": ");
-    text_string(&text, dueby_rule_text(profile, deadline->rule, deadline->version, DUEBY_RULE_TITLE));
+    text_string(&text, dueby_rule_text(profile, deadline->rule, deadline->version, DUEBY_RULE_LISTED_TITLE));
   }
   text_end(&text, NULL);
 }

@@ -23,7 +23,7 @@ static void html_duty(const struct page *page, const struct page_case *from, con
   dueby_line_number_text(page->profile, line, number, sizeof number, NULL);
   html(page, number);
   html(page, *number ? " <span class=\"t\">" : "<span class=\"t\">");
-  dueby_html_escaped(page, dueby_rule_text(page->profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_TITLE));
+  dueby_html_escaped(page, dueby_rule_text(page->profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_LISTED_TITLE));
   html(page, "</span>");
   if (!ref) return;
   html(page, "<span class=\"f\">, ");

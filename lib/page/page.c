@@ -327,9 +327,9 @@ static void html_measure(const struct page *page, int32_t rule) {
   if (!lines) return;
   dueby_rule_needs_text(page->profile, rule, needs, sizeof needs, NULL);
   html(page, "<tr><th scope=\"row\">");
-  dueby_html_escaped(page, dueby_rule_text(page->profile, rule, 0, DUEBY_RULE_TITLE));
+  dueby_html_escaped(page, dueby_rule_text(page->profile, rule, 0, DUEBY_RULE_LISTED_TITLE));
   html(page, "<small>");
-  dueby_html_escaped(page, dueby_rule_text(page->profile, rule, 0, DUEBY_RULE_ID));
+  dueby_html_escaped(page, dueby_rule_text(page->profile, rule, 0, DUEBY_RULE_LISTED_AS));
   if (*needs) html(page, ": ");
   dueby_html_escaped(page, needs);
   html(page, "</small></th>");

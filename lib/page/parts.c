@@ -175,7 +175,7 @@ static void html_source(const struct page *page, int32_t rule, int32_t version, 
   html(page, "<section class=\"source\" id=\"r");
   dueby_html_number(page, page->first_source[rule] + 2 * version + later);
   html(page, "\"><h3>");
-  dueby_html_escaped(page, dueby_rule_text(profile, rule, version, DUEBY_RULE_TITLE));
+  dueby_html_escaped(page, dueby_rule_text(profile, rule, version, DUEBY_RULE_LISTED_TITLE));
   html(page, "</h3><dl><dt>Timescale</dt><dd>");
   dueby_explain_timescale(profile, rule, version, words, sizeof words, NULL);
   dueby_html_escaped(page, words);

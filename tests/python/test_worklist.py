@@ -208,6 +208,24 @@ def test_an_hour_on_the_last_day_of_a_period(command, tmp_path, period, overdue)
     assert measured == rows and [str(row["overdue"]) for row in rows] == [str(overdue)]
 
 
+def test_rule_27_an_alternative_beside_its_duty(command, tmp_path):
+    """Late from the referral (9 March), in time from the start of the assessment (16 March)."""
+    path = tmp_path / "events.csv"
+    path.write_text(
+        "case,event,at\n1,referral.received,2026-01-05\n1,assessment.started,2026-01-12\n1,assessment.completed,2026-03-11\n",
+        encoding="utf-8",
+    )
+    both = ["assessment.single~statistics", "assessment.single"]
+    listed = dueby.worklist(path, as_at=date(2026, 3, 13), only=both)
+    assert [(row["rule"], str(row["due"]), row["state"]) for row in listed.to_dicts()] == [
+        ("assessment.single", "2026-03-09", "met_late"),
+        ("assessment.single~statistics", "2026-03-16", "met"),
+    ]
+    assert texts(listed.frame) == run(command, path, "--as-at", "2026-03-13", "--only", ",".join(both))[0]
+    with pytest.raises(dueby.UnknownName, match="did you mean assessment.single~statistics"):
+        dueby.worklist(path, as_at=date(2026, 3, 13), only="assessment.single~statistic")
+
+
 def test_as_at_a_time(command):
     rows, _ = run(command, EVENTS, "--as-at", "2025-07-01T09:00", "--only", "missing.*,s47.*")
     assert texts(dueby.worklist(EVENTS, as_at=datetime(2025, 7, 1, 9), only="missing.*,s47.*").frame) == rows

@@ -67,13 +67,35 @@ static void test_selection__patterns(void **state) {
       {{"help", "hel"}, 2, "no such name, 1"}, /* the whole id must match */
       {{"elp"}, 1, "no such name, 0"},
       {{""}, 1, "no such name, 0"},
-      {{"*t*t"}, 1, "no such name, 0"}, /* one t is not two */
+      {{"move~other"}, 1, "move~other"},
+      {{"move", "move~other"}, 2, "move move~other"},
+      {{"m*~*", "help"}, 2, "help move~other"},
+      {{"*~*"}, 1, "move~other"},
+      {{"move*"}, 1, "move"}, /* an alternative takes part only if it is named */
+      {{"test:move~other"}, 1, "no such name, 0"},
+      {{"move~othe"}, 1, "no such name, 0"},
+      {{"cla.visit~own"}, 1, "no such name, 0"}, /* a rule, not an alternative */
+      {{"*t*t"}, 1, "no such name, 0"},          /* one t is not two */
       {{"v*"}, 1, "no such name, 0"},
   };
   for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
     const dueby_selection_options options = {.duties = told[i].patterns, .duty_count = told[i].count};
     assert_string_equal(selected_by(&options), told[i].expected);
   }
+}
+
+/* What the address chose stays, if a pattern matches it. */
+static void test_selection__an_address_and_patterns(void **state) {
+  (void)state;
+  const char *bare = "move", *named = "move~*", *another = "help";
+  const dueby_selection_options by_bare = {.address = "move~other", .duties = &bare, .duty_count = 1},
+                                by_name = {.address = "move~other", .duties = &named, .duty_count = 1},
+                                none = {.address = "move~other", .duties = &another, .duty_count = 1},
+                                rules_alone = {.address = "move", .duties = &named, .duty_count = 1};
+  assert_string_equal(selected_by(&by_bare), "move~other");
+  assert_string_equal(selected_by(&by_name), "move~other");
+  assert_string_equal(selected_by(&none), "");
+  assert_string_equal(selected_by(&rules_alone), "");
 }
 
 /* Many stars and nothing that matches: time must not explode. */
@@ -110,6 +132,7 @@ int main(void) {
       cmocka_unit_test(test_selection__nothing_said_takes_all_but_alternatives),
       cmocka_unit_test(test_selection__an_address),
       cmocka_unit_test(test_selection__patterns),
+      cmocka_unit_test(test_selection__an_address_and_patterns),
       cmocka_unit_test(test_selection__hostile_pattern),
       cmocka_unit_test(test_selection__authorities_and_subjects),
       cmocka_unit_test(test_selection__what_is_refused),

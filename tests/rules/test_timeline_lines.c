@@ -346,6 +346,61 @@ static void test_selected__only_these_rules(void **state) {
               .as_at = "2026-03-20", .selected = "duty~late", .say = GOVERNS);
 }
 
+/* ---- alternatives (27) ---- */
+
+#define COUNTED_TWICE                                                                                    \
+  "  - id: duty\n    title: assessment\n    trigger: referral.received\n    due: assessment.completed\n" \
+  "    ends: [case.closed]\n    within: 2 weeks\n    alternatives:\n"                                    \
+  "      - {name: national, trigger: assessment.started, within: 1 week}\n      - {name: short, within: 3 days}\n"
+
+/* Each by its own clock, and one event meets both: 2 March and two weeks, 9 March and one, 2 March and three days. */
+static void test_rule_27__an_alternative_beside_its_rule(void **state) {
+  (void)state;
+  const char *events = "2026-03-02 referral.received, 2026-03-09 assessment.started";
+  assert_case("1 due 2026-03-16 overdue by test:duty\n1 due 2026-03-16 overdue by test:duty~national", .rules = COUNTED_TWICE,
+              .events = events, .as_at = "2026-03-20", .only = "duty~national duty", .say = GOVERNS);
+  assert_case("1 due 2026-03-16 met 2026-03-12 by test:duty\n1 due 2026-03-05 met_late 2026-03-12 by test:duty~short",
+              .rules = COUNTED_TWICE, .events = "2026-03-02 referral.received, 2026-03-12 assessment.completed",
+              .as_at = "2026-03-20", .only = "duty duty~short", .say = GOVERNS);
+  assert_case("1 due 2026-03-16 ended 2026-03-06 by test:duty\n1 due 2026-03-05 missed 2026-03-06 by test:duty~short",
+              .rules = COUNTED_TWICE, .events = "2026-03-02 referral.received, 2026-03-06 case.closed", .as_at = "2026-03-20",
+              .only = "duty duty~short", .say = GOVERNS);
+}
+
+static void test_rule_27__two_alternatives_and_one(void **state) {
+  (void)state;
+  const char *events = "2026-03-02 referral.received, 2026-03-09 assessment.started, 2026-03-17 assessment.completed";
+  assert_case("1 due 2026-03-16 met_late 2026-03-17 by test:duty~national\n1 due 2026-03-05 met_late 2026-03-17 by test:duty~short",
+              .rules = COUNTED_TWICE, .events = events, .as_at = "2026-03-20", .only = "duty~*", .say = GOVERNS);
+  assert_case("1 due 2026-03-05 met_late 2026-03-17 by test:duty~short", .rules = COUNTED_TWICE, .events = events,
+              .as_at = "2026-03-20", .only = "duty~short", .say = GOVERNS);
+  assert_case("1 due 2026-03-16 met_late 2026-03-17 by test:duty", .rules = COUNTED_TWICE, .events = events, .as_at = "2026-03-20",
+              .only = "duty", .say = GOVERNS);
+}
+
+/* Two visits: the second line of each series, with its own number. One week and one week; two weeks and two weeks. */
+static void test_rule_27__numbered_apart(void **state) {
+  (void)state;
+  const char *rules = "  - {id: duty, title: visit, trigger: referral.received, due: visit.made, schedule: [{every: 1 week}], "
+                      "authority: statute,\n     alternatives: [{name: rare, schedule: [{every: 2 weeks}]}]}\n";
+  assert_case("1 due 2026-03-09 met_late 2026-03-10 by test:duty law 2026-03-09\n"
+              "2 due 2026-03-17 overdue by test:duty law 2026-03-17\n"
+              "1 due 2026-03-16 met 2026-03-10 by test:duty~rare law none\n2 due 2026-03-24 due_soon by test:duty~rare law none",
+              .rules = rules, .events = "2026-03-02 referral.received, 2026-03-10 visit.made", .as_at = "2026-03-20",
+              .only = "duty duty~rare", .say = GOVERNS | LAW);
+}
+
+/* Under `each` an answer is used up by its own series alone. */
+static void test_rule_27__each_by_itself(void **state) {
+  (void)state;
+  const char *rules = "  - {id: duty, title: answer, trigger: referral.received, due: visit.made, each: true, within: 1 week,\n"
+                      "     alternatives: [{name: days, within: 2 days}]}\n";
+  assert_case("1 due 2026-03-09 met 2026-03-05\n2 due 2026-03-10 overdue\n"
+              "1 due 2026-03-04 met_late 2026-03-05\n2 due 2026-03-05 overdue",
+              .rules = rules, .events = "2026-03-02 referral.received, 2026-03-03 referral.received, 2026-03-05 visit.made",
+              .as_at = "2026-03-20", .only = "duty duty~days");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_rule_16__due_on_the_earliest),
@@ -377,6 +432,10 @@ int main(void) {
       cmocka_unit_test(test_recorded__what_the_records_do_not_hold_is_not_held_against_anybody),
       cmocka_unit_test(test_history_from__what_fell_due_before_the_records_begin),
       cmocka_unit_test(test_selected__only_these_rules),
+      cmocka_unit_test(test_rule_27__an_alternative_beside_its_rule),
+      cmocka_unit_test(test_rule_27__two_alternatives_and_one),
+      cmocka_unit_test(test_rule_27__numbered_apart),
+      cmocka_unit_test(test_rule_27__each_by_itself),
   };
   return cmocka_run_group_tests_name("timeline lines", tests, open_known, close_known);
 }

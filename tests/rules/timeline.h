@@ -4,7 +4,7 @@
 #define DUEBY_TESTS_RULES_TIMELINE_H
 
 #include "dueby/timeline.h"
-#include "holds_told.h"
+#include "run_told.h"
 #include "rules.h"
 
 enum { CASE_EVENTS = 32, TOLD = 4096 };
@@ -29,6 +29,7 @@ struct told {
   const char *horizon, *history_from;
   const char *holds;      /* what the records hold: "visit.made=latest cin_review.held=since:2026-03-02" */
   const char *selected;   /* an address */
+  const char *only;       /* or patterns with blanks between */
   const char *unrecorded; /* an event that is never recorded */
   int say;                /* bits of OPENS ... */
 };
@@ -189,11 +190,10 @@ static inline void ask_timeline(const struct told *told, const dueby_profile *pr
   asked->options.as_at = when_of(told->as_at);
   asked->options.horizon = told->horizon ? day(told->horizon) : DUEBY_DATE_NONE;
   asked->options.history_from = told->history_from ? day(told->history_from) : DUEBY_DATE_NONE;
-  if (told->selected) {
-    int32_t duty;
-    assert_int_equal(dueby_profile_select(profile, told->selected, &duty, asked->selected), DUEBY_OK);
-    asked->options.selected = asked->selected;
-  }
+  int32_t duty;
+  if (told->selected) assert_int_equal(dueby_profile_select(profile, told->selected, &duty, asked->selected), DUEBY_OK);
+  if (told->only) select_told(told->only, profile, asked->selected);
+  if (told->selected || told->only) asked->options.selected = asked->selected;
   if (told->holds) {
     hold_told(told->holds, profile, asked->holds);
     asked->options.holds = asked->holds;

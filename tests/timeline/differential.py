@@ -33,11 +33,11 @@ def as_csv(rows):
 
 
 class Question:
-    """One profile, as-at, and what the file holds, asked of both."""
+    """One profile, as-at, and what the file holds, asked of both; perhaps with all alternatives beside their rules."""
 
-    def __init__(self, dueby, profile, as_at, records=slow.EVERYTHING):
-        self.dueby, self.profile, self.as_at, self.records = dueby, profile, as_at, records
-        self.rules = slow.Profile(profile)
+    def __init__(self, dueby, profile, as_at, records=slow.EVERYTHING, alternatives=False):
+        self.dueby, self.profile, self.as_at, self.records, self.alternatives = dueby, profile, as_at, records, alternatives
+        self.rules = slow.Profile(profile, alternatives=alternatives)
         self.present = random_cases.everything(self.rules)
 
     def command(self, path):
@@ -45,7 +45,7 @@ class Question:
                  for word in ('--holds', f'{slug}={said if isinstance(said, str) else f"since:{said}"}')]
         history = ['--history-from', self.records.history_from.isoformat()] if self.records.history_from else []
         return [self.dueby, 'worklist', path, '--profile', self.profile, '--as-at', self.as_at.isoformat(), '--order', 'case',
-                '--format', 'csv', *history, *holds]
+                '--format', 'csv', *history, *holds, *(['--only', '*,*~*'] if self.alternatives else [])]
 
     def ask_dueby(self, rows):
         with tempfile.TemporaryDirectory() as folder:
@@ -159,13 +159,15 @@ def main():
     options = parser.parse_args()
     compared = 0
     for name in options.profile or PROFILES:
-        profile = slow.Profile(name)
+        profiles = [slow.Profile(name, alternatives=alternatives) for alternatives in (False, True)]
         for number in range(-(-options.cases // FILE_CASES)):
+            alternatives = bool(number % 2) and any(rule.is_alternative for rule in profiles[1].rules)
+            profile = profiles[alternatives]
             seed = f'{options.seed}/{pathlib.Path(name).stem}/{number}'
             as_at, rows = random_cases.caseload(profile, seed, min(FILE_CASES, options.cases))
             records, rows = random_cases.cut(profile, seed, as_at, rows) if not options.whole else (slow.EVERYTHING, rows)
             records = slow.Records(history_from=records.history_from)
-            question = Question(options.dueby, name, as_at, records)
+            question = Question(options.dueby, name, as_at, records, alternatives)
             difference = question.first_difference(rows)
             if difference:
                 report(question, rows, difference)

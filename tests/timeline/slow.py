@@ -4,10 +4,11 @@ engine against. It shares no code with the library: it reads the profiles with P
 data/calendars, and walks it a day at a time. Written to be read, not to be fast.
 
     slow.py PROFILE EVENTS.csv --as-at DATE [--history-from DATE] [--holds EVENT=all|latest|never|since:DATE]... [--case CASE]
+            [--alternatives]
 
 PROFILE is a name in data/profiles or a YAML file. Prints the columns below as CSV: cases as they come, duties as they stand
 in the profile (the parent's first), what needs the same together, refs in order of their text (none first), occurrences as they
-are numbered.
+are numbered. With --alternatives all alternatives take part, beside their rules.
 
 Readings. Where the rules leave a choice, this is what was chosen, and why where it is not plain.
 
@@ -374,10 +375,12 @@ def read_needs(data):
 class Rule:
     def __init__(self, profile, data, ends_all, authority):
         self.profile, self.id = profile, data['id']
-        self.address = f"{profile}:{self.id}" + (f"/{data['name']}" if 'name' in data else '')
+        self.is_alternative = 'alternative' in data
+        self.listed_as = f"{self.id}~{data['alternative']}" if self.is_alternative else self.id
+        self.address = f"{profile}:{self.listed_as}" + (f"/{data['name']}" if 'name' in data and not self.is_alternative else '')
         self.trigger, self.due = data['trigger'], data['due']
         self.ends, self.ends_all = set(data.get('ends', ())), ends_all
-        self.is_law = data.get('authority', authority) in ('statute', 'guidance')
+        self.is_law = data.get('authority', authority) in ('statute', 'guidance') and not self.is_alternative
         self.each = data.get('each') == 'true'
         self.ordinals = {int(number) for number in data.get('occurrence', ())}
         self.since = data.get('since')
@@ -405,6 +408,12 @@ class Rule:
         return self.age_from is not None or self.age_under is not None
 
 
+def rule_27_as_rules(data):
+    """The alternatives of a rule, each as a rule: what one leaves out is the rule's, but for the figures."""
+    shared = {key: value for key, value in data.items() if key not in (*FIGURES, 'versions', 'alternatives')}
+    return [{**shared, **one, 'alternative': one['name']} for one in data.get('alternatives', ())]
+
+
 @functools.cache
 def read_yaml(text):
     """All scalars as text: `on` and `no` are words."""
@@ -412,14 +421,15 @@ def read_yaml(text):
 
 
 class Profile:
-    """Its rules, the parent's first; `planned` gives for an event the name of its plan."""
+    """The rules that take part, the parent's first; `planned` gives for an event the name of its plan."""
 
-    def __init__(self, name, text=None):
-        self.rules, self.ends_all = [], set()
+    def __init__(self, name, text=None, alternatives=False):
+        self.all_rules, self.ends_all = [], set()
         self.planned, self.also, self.answers, self.birthdays, self.slugs, self.tags = {}, {}, {}, {}, [], []
         self.proves, self.ended_by = {}, {}
         self.take_vocabulary((DATA / 'events.yaml').read_text(encoding='utf-8'))
         self.take(name, text)
+        self.rules = [rule for rule in self.all_rules if alternatives or not rule.is_alternative]
 
     def take_vocabulary(self, text):
         data = read_yaml(text)
@@ -446,13 +456,18 @@ class Profile:
         self.ends_all |= set(data.get('ends_all', ()))  # one set for all rules, of whatever profile
         self.take_events(data.get('events', ()), data.get('tags', ()))
         for rule in data['rules']:
-            self.rules.append(Rule(data['profile'], rule, self.ends_all, data.get('authority', 'local')))
+            for one in [rule, *rule_27_as_rules(rule)]:
+                self.all_rules.append(Rule(data['profile'], one, self.ends_all, data.get('authority', 'local')))
 
     def duties(self):
         return list(dict.fromkeys(rule.id for rule in self.rules))
 
     def of_duty(self, duty):
         return [rule for rule in self.rules if rule.id == duty]
+
+    def beside(self, rule):
+        """The rules of its duty; an alternative stands alone (27)."""
+        return [rule] if rule.is_alternative else [one for one in self.of_duty(rule.id) if not one.is_alternative]
 
 
 # ---- a case ----
@@ -1436,7 +1451,7 @@ def rule_24_clocks(case, rule):
     """The clocks of a rule that recurs whose start is not in the file, though an event proves it."""
     if rule.is_notice or rule.when_tags or rule.ordinals:
         return []
-    others = [clock for other in case.profile.of_duty(rule.id) if other.restarts and not other.is_notice for clock in rule_01_start(case, other)]
+    others = [clock for other in case.profile.beside(rule) if other.restarts and not other.is_notice for clock in rule_01_start(case, other)]
     clocks = []
     for event in case.events:
         proved = rule_24_proved(case, event)
@@ -1508,7 +1523,7 @@ def rule_24_doubt(case, occurrence):
         return True
     if occurrence.phase.kind == 'count' or clock.end and clock.end.slug == rule.trigger:
         return True
-    rules = case.profile.of_duty(rule.id)
+    rules = case.profile.beside(rule)
     others = set().union(*({one.trigger} | one.ends for one in rules))
     others -= {rule.trigger, case.profile.ended_by.get(rule.trigger)} | rule.ends_all | set(case.profile.birthdays)
     if any(rule_20_known_from(case, slug, '') > NO_DAY for slug in others):
@@ -1524,7 +1539,7 @@ def rule_24_doubt(case, occurrence):
 
 def rule_24_looked_at(profile):
     """The events that start, meet or end a rule, or prove something."""
-    return profile.ends_all | set(profile.proves) | set().union(*({rule.trigger, rule.due} | rule.ends for rule in profile.rules))
+    return profile.ends_all | set(profile.proves) | set().union(*({rule.trigger, rule.due} | rule.ends for rule in profile.all_rules))
 
 
 def rule_24_is_sure(case, occurrence):
@@ -1588,8 +1603,8 @@ class Line:
 
 
 def rule_16_needs(rule):
-    """What tells rules that ask for different things apart."""
-    return frozenset(frozenset(need) for need in rule.needs)
+    """What tells rules that ask for different things apart; an alternative is apart from all (27)."""
+    return rule.address if rule.is_alternative else frozenset(frozenset(need) for need in rule.needs)
 
 
 def rule_16_series(rules):
@@ -1754,12 +1769,12 @@ def lines_of_duty(case, duty, trigger=None):
     return found
 
 
-def row_of(name, ref, duty, line, as_at):
+def row_of(name, ref, line, as_at):
     governing, trigger = line.governing, line.governing.clock.trigger
     calendar, due = governing.clock.rule.calendar, governing.due
     looked_at = line.closed_by.day if line.closed_by else as_at
     return {
-        'case': name, 'ref': ref, 'rule': duty, 'occurrence': str(line.number),
+        'case': name, 'ref': ref, 'rule': governing.clock.rule.listed_as, 'occurrence': str(line.number),
         'trigger': trigger.slug, 'triggered_at': str((governing.clock.proof or trigger).when),
         'opens': str(governing.opens or ''), 'due': str(due or ''), 'due_by_law': str(line.due_by_law or ''),
         'met_at': str(line.met.when) if line.met else '', 'state': rule_16_state(line, as_at),
@@ -1772,13 +1787,13 @@ def row_of(name, ref, duty, line, as_at):
 
 def worklist_of_case(profile, name, events, as_at, records=EVERYTHING):
     case = Case(profile, events, as_at, records)
-    return [row_of(name, ref, duty, line, as_at) for duty in profile.duties() for ref, line in lines_of_duty(case, duty)]
+    return [row_of(name, ref, line, as_at) for duty in profile.duties() for ref, line in lines_of_duty(case, duty)]
 
 
 def worklist(profile, cases, as_at, records=EVERYTHING):
     """`cases`: the events of each case by its name, as they come."""
     known = {event.slug for events in cases.values() for event in rule_03_both(profile, events) if 'void' not in event.tags}
-    due_events = {rule.id: rule.due for rule in profile.rules}
+    due_events = {rule.listed_as: rule.due for rule in profile.rules}
     rows = [row for name, events in cases.items() for row in worklist_of_case(profile, name, events, as_at, records)]
     for row in rows:
         due = due_events[row['rule']]
@@ -1807,10 +1822,11 @@ def main():
     parser.add_argument('--history-from', type=datetime.date.fromisoformat)
     parser.add_argument('--holds', action='append', default=[], type=read_holds, metavar='EVENT=all|latest|never|since:DATE')
     parser.add_argument('--case')
+    parser.add_argument('--alternatives', action='store_true')
     options = parser.parse_args()
     with open(options.events, encoding='utf-8-sig', newline='') as file:
         cases = read_cases(file)
-    rows = worklist(Profile(options.profile), cases, options.as_at, Records(dict(options.holds), options.history_from))
+    rows = worklist(Profile(options.profile, alternatives=options.alternatives), cases, options.as_at, Records(dict(options.holds), options.history_from))
     writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator='\n')
     writer.writeheader()
     writer.writerows(row for row in rows if not options.case or row['case'] == options.case)

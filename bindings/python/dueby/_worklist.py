@@ -191,7 +191,7 @@ def _selected(
             raise of_status(status, "only") from None
         if rule is not None and not name:
             question_of(rule, profile, "", calendar)  # says so
-        near = nearest(name, profile.duties)
+        near = nearest(name, [*profile.duties, *(one.address.split(":", 1)[1] for one in profile.rules if one.alternative)])
         hint = f"did you mean {near}?" if near else "see Profile.duties"
         raise UnknownName(f"only: no duty is called {name}: {hint}", NOT_FOUND) from None
     return bytes(selected)

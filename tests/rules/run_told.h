@@ -1,7 +1,9 @@
-/* What the records hold, in a few words: "visit.made=latest cin_review.held=since:2026-03-02". */
+/* Of a run, in a few words: what the records hold, "visit.made=latest cin_review.held=since:2026-03-02"; which rules take part,
+ * "duty duty~other". */
 #ifndef DUEBY_TESTS_RULES_HOLDS_TOLD_H
 #define DUEBY_TESTS_RULES_HOLDS_TOLD_H
 
+#include "dueby/selection.h"
 #include "dueby/timeline.h"
 #include "rules.h"
 
@@ -21,6 +23,16 @@ static inline void hold_told(const char *told, const dueby_profile *profile, due
       if (strcmp(equals, what[i]) == 0) holding->what = i;
     if (since) holding->since = day(since);
   }
+}
+
+static inline void select_told(const char *told, const dueby_profile *profile, uint8_t *selected) {
+  char words[128];
+  const char *patterns[8];
+  dueby_selection_options options = {.duties = patterns};
+  snprintf(words, sizeof words, "%s", told);
+  for (char *word = strtok(words, " "); word && options.duty_count < 8; word = strtok(NULL, " "))
+    patterns[options.duty_count++] = word;
+  assert_int_equal(dueby_selection_make(profile, &options, selected, NULL), DUEBY_OK);
 }
 
 #endif
