@@ -72,7 +72,8 @@ static dueby_status resolve_version(struct evaluation *evaluation) {
 }
 
 static dueby_status resolve(struct evaluation *evaluation, int32_t *flags) {
-  if (!passes_tags(&evaluation->rule->tags, &evaluation->clock->trigger->tags)) return DUEBY_ENORULE;
+  if (!evaluation->clock->phase_is_fixed && !passes_tags(&evaluation->rule->tags, &evaluation->clock->trigger->tags))
+    return DUEBY_ENORULE;
   dueby_status status = resolve_begins(evaluation, flags);
   return status == DUEBY_OK ? resolve_version(evaluation) : status;
 }

@@ -31,7 +31,7 @@ struct clock {
   dueby_date met;                /* the day on which this occurrence was met; NONE: it is open, or not known */
   int is_resolved;               /* the position is that of an answer, so its phase is known */
   int is_proved;                 /* the trigger is the event that proves it running, so its beginning is not known (24) */
-  int phase_is_fixed;            /* the phase is that of the position, even if it is over (23) */
+  int phase_is_fixed;            /* the phase is that of the position, even if it is over (23); tags are not known (24) */
   int ceiling_only;              /* if due as agreed, only the ceiling is known (23) */
 };
 

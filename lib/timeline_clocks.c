@@ -336,10 +336,10 @@ static int is_passed_period(const struct running *running, const struct occurren
          !is_met_in_time(running->timeline, occurrence);
 }
 
-/* A clock whose start was proved has no line if nothing was ever met on it (24). */
+/* A clock whose start was proved has no line if nothing was ever met on it (24). The occurrence is its first. */
 static int is_lost_start(const struct running *running, const struct occurrence *occurrence) {
   int32_t started = rule_at(running->timeline, running->clock.rule)->model.trigger;
-  if (!running->proved || occurrence->status == DUEBY_OK || occurrence->met >= 0) return 0;
+  if (occurrence->met >= 0) return 0;
   if (occurrence->ended < 0 && dueby_holds_lacks(running->timeline, started)) dueby_holds_leave_out(running->timeline, started);
   return occurrence->ended >= 0 || dueby_holds_lacks(running->timeline, started);
 }
@@ -358,7 +358,8 @@ dueby_status dueby_clock_follow(struct running *running, struct position *positi
     const dueby_deadline *last = &occurrence->deadline;
     const struct model_phase *phase = phase_of(timeline, last);
     if (running->proved && line.met < 0) line.reason = DUEBY_REASON_START;
-    if (!is_passed_period(running, &line) && !is_lost_start(running, &line)) status = dueby_clock_add(running, &line);
+    if (!is_passed_period(running, &line) && !(is_dateless && is_lost_start(running, &line)))
+      status = dueby_clock_add(running, &line);
     if (running->each && line.met >= 0) timeline->used[line.met] = running->trigger + 1;
     if (running->each && line.met >= 0 && dueby_holds_may_be_needless(timeline, &line))
       timeline->taken_early[line.met] = running->trigger + 1;

@@ -150,7 +150,7 @@ static int may_have_stopped(const dueby_timeline *timeline, const struct occurre
   const struct profile_rule *rule = rule_of(timeline, occurrence);
   const struct profile_end *ends = profile_rule_ends(timeline->profile, occurrence->deadline.rule);
   dueby_date triggered = event_at(timeline, occurrence->trigger)->date;
-  int before = !occurrence->is_notice && is_from_before(timeline, rule->model.trigger, triggered);
+  int before = !occurrence->is_notice && !occurrence->proved && is_from_before(timeline, rule->model.trigger, triggered);
   dueby_date (*known)(const dueby_timeline *, int32_t, int64_t) = before ? known_but_for_since : dueby_holds_from;
   for (int32_t i = 0; i < rule->ends_count; i++) {
     dueby_date from = triggered + !ends[i].comes_after;

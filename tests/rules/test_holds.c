@@ -91,6 +91,51 @@ static void test_rule_23__late_only_by_every_phase(void **state) {
 
 /* ---- 24: a start that is not in the file ---- */
 
+/* A conference of 6 January proves a plan; six months on is 6 July. That the plan may have ended before the records of ends begin
+ * is told by no start that is in the file. */
+static void test_rule_21__an_end_of_what_was_proved_may_be_missing(void **state) {
+  (void)state;
+  const char *late = "cp.conference.review 1 due 2025-07-06 overdue",
+             *unsure = "cp.conference.review 1 due 2025-07-06 not_computable: not in the file: cp_plan.started";
+  const struct {
+    const char *holds, *expected;
+  } told[] = {{"cp_plan.ended=since:2025-06-02 cp_plan.started=since:2025-06-02", unsure},
+              {"case.closed=since:2025-06-02 cp_plan.started=since:2025-06-02", unsure},
+              {"cp_plan.started=since:2025-06-02", unsure}, /* another plan may have begun */
+              {"cp_plan.ended=since:2025-01-06 cp_plan.started=since:2025-01-06", late},
+              {"rcpc.held=all", late}};
+  for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+    assert_case(told[i].expected, .builtin = "england", .selected = "cp.conference.review", .as_at = "2025-12-01",
+                .events = "2025-01-06 rcpc.held", .holds = told[i].holds);
+}
+
+/* Care proves a placement, and nobody knows with which tags it began: the longest time that any of its rules gives is three months
+ * from the visit of 9 February. */
+static void test_rule_24__late_by_rules_for_other_tags_too(void **state) {
+  (void)state;
+  const char *events = "2017-02-09 cla.started, 2017-02-09 visit.made", *met = "cla.visit 1 due none met 2017-02-09\n";
+  char expected[256];
+  snprintf(expected, sizeof expected, "%scla.visit 2 due 2017-03-23 not_computable: not in the file: placement.started", met);
+  assert_case(expected, .builtin = "england", .selected = "cla.visit", .events = events, .as_at = "2017-05-09");
+  assert_case(expected, .builtin = "england", .selected = "cla.visit", .events = events, .as_at = "2017-03-24");
+  snprintf(expected, sizeof expected, "%scla.visit 2 due 2017-03-23 overdue", met);
+  assert_case(expected, .builtin = "england", .selected = "cla.visit", .events = events, .as_at = "2017-05-10");
+}
+
+/* Only the first line of what was proved is left out for want of a start; the rule has no figure after the first review. */
+static void test_rule_24__what_follows_has_its_line(void **state) {
+  (void)state;
+  const char *events = "2025-01-06 adoption_review.held, 2025-01-06 visit.made";
+  assert_case("adoption.visit 1 due none met 2025-01-06\n"
+              "adoption.visit 2 due none not_computable: not in the file: adoption_placement.started",
+              .builtin = "england", .selected = "adoption.visit", .events = events, .as_at = "2025-03-03",
+              .holds = "adoption_placement.started=never");
+  assert_case("", .builtin = "england", .selected = "adoption.visit", .events = "2025-01-06 adoption_review.held",
+              .as_at = "2025-03-03", .holds = "adoption_placement.started=never");
+  assert_case("adoption.visit 1 due none not_computable: not in the file: adoption_placement.started", .builtin = "england",
+              .selected = "adoption.visit", .events = "2025-01-06 adoption_review.held", .as_at = "2025-03-03");
+}
+
 /* W3: child B, whose placement is not in the file, does not drop off. */
 static void test_rule_24__w3_care_proves_a_placement(void **state) {
   (void)state;
@@ -150,6 +195,9 @@ int main(void) {
       cmocka_unit_test(test_rule_22__w1_the_first_one_seen_anchors_the_series),
       cmocka_unit_test(test_rule_22__latest),
       cmocka_unit_test(test_rule_23__late_only_by_every_phase),
+      cmocka_unit_test(test_rule_21__an_end_of_what_was_proved_may_be_missing),
+      cmocka_unit_test(test_rule_24__late_by_rules_for_other_tags_too),
+      cmocka_unit_test(test_rule_24__what_follows_has_its_line),
       cmocka_unit_test(test_rule_24__w3_care_proves_a_placement),
       cmocka_unit_test(test_rule_24__w3_a_review_or_a_core_group_proves_a_plan),
       cmocka_unit_test(test_rule_26__w11_another_ref),

@@ -166,7 +166,6 @@ def main():
             seed = f'{options.seed}/{pathlib.Path(name).stem}/{number}'
             as_at, rows = random_cases.caseload(profile, seed, min(FILE_CASES, options.cases))
             records, rows = random_cases.cut(profile, seed, as_at, rows) if not options.whole else (slow.EVERYTHING, rows)
-            records = slow.Records(history_from=records.history_from)
             question = Question(options.dueby, name, as_at, records, alternatives)
             difference = question.first_difference(rows)
             if difference:

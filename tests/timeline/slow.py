@@ -629,16 +629,15 @@ def rule_02_run(case, clock, found):
             if occurrence is None:
                 continue
         else:
-            occurrence = interval(case, clock, phase, at, not found and not (clock.proof and at.after))
+            occurrence = interval(case, clock, phase, at, not (found or at.taken) and not (clock.proof and at.after))
             occurrence = rule_24_undated(occurrence) if undated else occurrence
-            taken = rule_22_is_taken(case, occurrence, known_from)
-            if rule_07_left_open(case, clock, phase, occurrence, taken):
+            if rule_07_left_open(case, clock, phase, occurrence):
                 if phase is phases[-1]:
                     return
                 at.phase, at.met_in_phase = at.phase + 1, 0
                 continue
             at.periods_from = None
-            if taken:
+            if rule_22_is_taken(case, occurrence, known_from):
                 at.taken = at.taken or occurrence
                 at.day, at.time, at.after, at.met_in_phase = occurrence.due.day, None, occurrence.due.day, at.met_in_phase + 1
                 continue
@@ -837,13 +836,12 @@ def rule_07_until(case, clock, phase):
     return min(days, default=None)
 
 
-def rule_07_left_open(case, clock, phase, occurrence, taken=False):
+def rule_07_left_open(case, clock, phase, occurrence):
     """Whether it was open, and had not fallen due, when the event of its phase came: then it goes by the next phase."""
     until = rule_07_until(case, clock, phase)
     if until is None or occurrence.due and occurrence.due.day < until:
         return False
-    closed = [occurrence.due.day] if taken else [event.day for event in (occurrence.met, clock.end) if event]
-    return all(day > until for day in closed)
+    return all(event.day > until for event in (occurrence.met, clock.end) if event)
 
 
 def rule_08_end(case, rule, trigger, restart=None):
@@ -975,13 +973,14 @@ def rule_11_notices(case, rule):
         before = [event.day for event in held if rule_03_refs_agree(trigger.ref, event.ref) and event.day < trigger.day]
         after_held = max(before) + ONE_DAY if before else None
         ends = [event for event in case.looked_at(trigger.ref, rule.ends | rule.ends_all) if not after_held or event.day >= after_held]
-        counting = [event for event in ends if rule_11_counts(case, event, trigger.day, after_held)]
-        passed = [event.day + ONE_DAY for event in ends if event not in counting]
+        end = first([event for event in ends if rule_11_counts(case, event, trigger.day, after_held)])
+        ends = [event for event in ends if not end or event.place < end.place]  # those that were passed over
+        passed = [event.day + ONE_DAY for event in ends]
         noted('11: ends passed over', passed)
         opens = max(passed + [after_held] * bool(before), default=None)
         if rule_01_tags_hold(rule, trigger):
-            starts = set() if before else set().union(*(rule_11_never_started(case, end, trigger.day) for end in ends))
-            clocks.append(Clock(rule, trigger, first(counting), opens or trigger.day, opens, not before, tuple(sorted(starts))))
+            starts = set() if before else set().union(*(rule_11_never_started(case, one, trigger.day) for one in ends))
+            clocks.append(Clock(rule, trigger, end, opens or trigger.day, opens, not before, tuple(sorted(starts))))
     return clocks
 
 
@@ -1621,13 +1620,12 @@ def rule_16_group(occurrence):
     return trigger, occurrence.met is not None, occurrence.closed_by
 
 
-def rule_16_lines(case, occurrences, rules):
-    """The lines of one case, duty and ref, in their order."""
+def rule_16_lines(case, occurrences, rules, met):
+    """The lines of one case, duty and ref, in their order. `met`: what met a line of the series, whatever its ref."""
     groups = {}
     for occurrence in occurrences:
         groups.setdefault(rule_16_group(occurrence), []).append(occurrence)
     lines = [rule_16_line(case, group, rules) for group in groups.values()]
-    met = {line.met for line in lines}
     lines = [line for line in lines if not rule_20_is_left_out(case, rules[0], line)]
     for line in lines:
         line.misdated = not line.met and rule_16_misdated(case, line.governing, met)
@@ -1764,8 +1762,9 @@ def lines_of_duty(case, duty, trigger=None):
         occurrences = [occurrence for rule in rules for occurrence in occurrences_of(case, rule)
                        if trigger in (None, occurrence.clock.trigger)]
         refs = sorted({occurrence.clock.trigger.ref for occurrence in occurrences})
+        met = {occurrence.met for occurrence in occurrences}
         found += [(ref, line) for ref in refs
-                  for line in rule_16_lines(case, [one for one in occurrences if one.clock.trigger.ref == ref], rules)]
+                  for line in rule_16_lines(case, [one for one in occurrences if one.clock.trigger.ref == ref], rules, met)]
     return found
 
 
