@@ -7,10 +7,12 @@ Each profile gets that many cases, in files of FILE_CASES with an as-at of their
 and times one by one for as long as a difference stays, prints what is left with both answers, and ends with 1.
 """
 import argparse
+import collections
 import csv
 import io
 import itertools
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -22,6 +24,8 @@ EDGES = str(pathlib.Path(__file__).resolve().parent / 'edges.yaml')  # shapes th
 PROFILES = ('england', 'barnet', 'dudley', 'gloucestershire', 'sefton', 'swindon', EDGES)
 FILE_CASES = 40
 FINE = (0, 5, 6)  # done, some rows cannot be told, some are overdue
+NOTES = '~'  # the place of a case in what is said of events: how many rows match nothing, in how many cases something is left out
+COUNTED = re.compile(r'(?:(\d+) of (\d+) rows? of (\S+) ha|(\S+) is never in your file: what hangs on it is left out, (\d+))')
 
 
 def as_csv(rows):
@@ -56,13 +60,18 @@ class Question:
         missing = set(slow.COLUMNS) - set(reader.fieldnames or ())
         if done.returncode not in FINE or missing:
             return [f'exit status {done.returncode}; columns that are missing: {sorted(missing)}; it said: {done.stderr.strip()}']
-        return [tuple(row[column] for column in slow.COLUMNS) for row in reader]
+        rows = [tuple(reason_of(row) if column == 'reason' else row[column] for column in slow.COLUMNS) for row in reader]
+        return rows + sorted((NOTES, *found) for found in COUNTED.findall(done.stderr))
 
     def ask_slow(self, rows):
         cases = {}
         for row in rows:
             cases.setdefault(row['case'], []).append(slow.read_event(row))
-        return [tuple(row[column] for column in slow.COLUMNS) for row in slow.worklist(self.rules, cases, self.as_at, self.records)]
+        counts = collections.Counter()
+        rows = slow.worklist(self.rules, cases, self.as_at, self.records, counts)
+        notes = [(NOTES, '', '', '', slug, str(number)) for (what, slug), number in counts.items() if what == 'left out']
+        notes += [(NOTES, str(number), str(counts['with ref', slug]), slug, '', '') for (what, slug), number in counts.items() if what == 'stray']
+        return [tuple(row[column] for column in slow.COLUMNS) for row in rows] + sorted(notes)
 
     def first_difference(self, rows):
         """(dueby's row, ours), either None; or None where all are alike. One of an ordinary case, if there is one."""
@@ -74,11 +83,19 @@ class Question:
 
     def differs(self, rows):
         """Whether these rows of one case differ; that nothing is missing from the file is left out of account on our side."""
-        theirs = [row for row in self.ask_dueby(self.present + rows) if isinstance(row, str) or row[0] != 'all']
+        theirs = [row for row in self.ask_dueby(self.present + rows) if isinstance(row, str) or row[0] not in ('all', NOTES)]
         events = [slow.read_event(row) for row in rows]
         ours = [tuple(row[column] for column in slow.COLUMNS)
                 for row in slow.worklist_of_case(self.rules, rows[0]['case'] if rows else '', events, self.as_at, self.records)]
         return theirs != ours
+
+
+def reason_of(row):
+    """Why a line with a date cannot be told, without what else is said."""
+    if row['state'] != 'not_computable' or not row['due']:
+        return ''
+    reason = row['reason'].split(';')[0]
+    return reason.split(': ')[0] if reason.startswith('another ref') else reason
 
 
 def by_case(rows):

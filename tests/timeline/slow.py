@@ -105,7 +105,7 @@ import yaml
 DATA = pathlib.Path(__file__).resolve().parents[2] / 'data'
 UK = zoneinfo.ZoneInfo('Europe/London')
 ONE_DAY = datetime.timedelta(1)
-COLUMNS = ('case', 'ref', 'rule', 'occurrence', 'trigger', 'triggered_at', 'opens', 'due', 'due_by_law', 'met_at', 'state', 'days_left',
+COLUMNS = ('case', 'ref', 'rule', 'needs', 'occurrence', 'trigger', 'triggered_at', 'opens', 'due', 'due_by_law', 'met_at', 'state', 'reason', 'days_left',
            'working_days_left', 'working_days_taken', 'precision', 'governed_by')
 LISTED_TO = 2028  # the last year of the official list; later years are projected
 ALL_OF_THE_UK = 'england-and-wales+scotland+northern-ireland'
@@ -385,6 +385,7 @@ class Rule:
         self.ordinals = {int(number) for number in data.get('occurrence', ())}
         self.since = data.get('since')
         self.needs = read_needs(data.get('needs', ()))
+        self.needs_text = '; '.join([data['needs']] if isinstance(data.get('needs'), str) else data.get('needs', ()))
         self.not_before = read_span(data['not_before']) if 'not_before' in data else None
         self.counting, self.roll = data.get('counting', 'excluded'), data.get('roll', 'none')
         self.calendar = Calendar.of(data.get('division', 'england-and-wales'))
@@ -492,6 +493,7 @@ class Case:
         self.events, self.planned = rule_17_as_at(profile, merge(rule_03_both(profile, events)), as_at)
         self.events = rule_08_birthdays(profile, self.events, as_at)
         self.answers, self.unsure, self.strays = {}, {}, None  # of rules 3, 21 and 26
+        self.left_out = set()  # the events that are never held, for which lines were left out
 
     def looked_at(self, clock_ref, slugs):
         """The events of these names that a clock with that ref looks at, in order."""
@@ -644,6 +646,7 @@ def rule_02_run(case, clock, found):
         if undated:
             occurrence, undated = rule_24_undated(occurrence), False
             if not occurrence.met and (clock.end or case.records.of(rule.trigger) == 'never'):  # it has no line
+                case.left_out |= {rule.trigger} if not clock.end else set()
                 if not rule_10_has_passed(case, phase, at):
                     return
                 at.met_in_phase += 1
@@ -1249,7 +1252,9 @@ def rule_20_is_left_out(case, rule, line):
     """Whether only an event that the file never holds could have met it."""
     names = rule_20_names(case.profile, rule.due)
     never = all(case.records.of(name) == 'never' for name in names)
-    return never and noted('20: never', rule_16_state(line, case.as_at) != 'met')
+    left_out = never and noted('20: never', rule_16_state(line, case.as_at) != 'met')
+    case.left_out |= {rule.due} if left_out else set()
+    return left_out
 
 
 def rule_21_unseen(case, occurrence):
@@ -1707,6 +1712,22 @@ def rule_16_state(line, as_at):
     return 'due_soon' if calendar.count(as_at, due.day) <= 5 else 'open'
 
 
+def rule_16_reason(line, as_at):
+    """Why the state of a line with a date cannot be told."""
+    governing, state = line.governing, rule_16_state(line, as_at)
+    if state != 'not_computable' or not governing.due:
+        return ''
+    closed = line.closed_by
+    if closed and rule_14_of_closing(governing, governing.due) not in ('in time', 'late'):
+        return 'days alone cannot tell: a time of day is not known'
+    if governing.unproven:
+        return 'no date of birth'
+    if line.doubts and (rule_16_is_past(governing, governing.due, as_at) or '1, 2' in line.doubts):
+        proof = governing.clock.proof and not line.met
+        return f'not in the file: {governing.clock.rule.trigger}' if proof else 'before the records begin'
+    return 'another ref' if line.another_ref else 'the dates contradict each other'
+
+
 def rule_17_as_at(profile, events, as_at):
     """What has happened by as-at, and the plans, whenever they are for. Void rows are gone by now: see merge()."""
     plans = set(profile.planned.values())
@@ -1773,10 +1794,10 @@ def row_of(name, ref, line, as_at):
     calendar, due = governing.clock.rule.calendar, governing.due
     looked_at = line.closed_by.day if line.closed_by else as_at
     return {
-        'case': name, 'ref': ref, 'rule': governing.clock.rule.listed_as, 'occurrence': str(line.number),
+        'case': name, 'ref': ref, 'rule': governing.clock.rule.listed_as, 'needs': governing.clock.rule.needs_text, 'occurrence': str(line.number),
         'trigger': trigger.slug, 'triggered_at': str((governing.clock.proof or trigger).when),
         'opens': str(governing.opens or ''), 'due': str(due or ''), 'due_by_law': str(line.due_by_law or ''),
-        'met_at': str(line.met.when) if line.met else '', 'state': rule_16_state(line, as_at),
+        'met_at': str(line.met.when) if line.met else '', 'state': rule_16_state(line, as_at), 'reason': rule_16_reason(line, as_at),
         'days_left': str((due.day - looked_at).days) if due else '',
         'working_days_left': str(calendar.count(looked_at, due.day)) if due else '',
         'working_days_taken': str(calendar.count(trigger.day, looked_at)) if looked_at >= trigger.day else '',
@@ -1784,20 +1805,26 @@ def row_of(name, ref, line, as_at):
     }
 
 
-def worklist_of_case(profile, name, events, as_at, records=EVERYTHING):
+def worklist_of_case(profile, name, events, as_at, records=EVERYTHING, counts=None):
+    """Counts, where they are wanted, what is said of events: ('left out', slug), ('stray', slug) and ('with ref', slug)."""
     case = Case(profile, events, as_at, records)
-    return [row_of(name, ref, line, as_at) for duty in profile.duties() for ref, line in lines_of_duty(case, duty)]
+    rows = [row_of(name, ref, line, as_at) for duty in profile.duties() for ref, line in lines_of_duty(case, duty)]
+    if counts is not None:
+        counts.update(('left out', slug) for slug in case.left_out)
+        counts.update(('stray', event.slug) for event in rule_26_strays(case))
+        counts.update(('with ref', event.slug) for event in case.events if event.ref)
+    return rows
 
 
-def worklist(profile, cases, as_at, records=EVERYTHING):
+def worklist(profile, cases, as_at, records=EVERYTHING, counts=None):
     """`cases`: the events of each case by its name, as they come."""
     known = {event.slug for events in cases.values() for event in rule_03_both(profile, events) if 'void' not in event.tags}
     due_events = {rule.listed_as: rule.due for rule in profile.rules}
-    rows = [row for name, events in cases.items() for row in worklist_of_case(profile, name, events, as_at, records)]
+    rows = [row for name, events in cases.items() for row in worklist_of_case(profile, name, events, as_at, records, counts)]
     for row in rows:
         due = due_events[row['rule']]
         if row['state'] in ('overdue', 'missed') and due not in known and due not in records.says:
-            row['state'] = 'not_computable'
+            row['state'], row['reason'] = 'not_computable', f'not in the file: {due}'
     return rows
 
 
