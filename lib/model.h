@@ -37,6 +37,7 @@ struct model_document {
 struct model_event {
   int32_t slug, title, means;      /* text */
   int32_t planned, also, ended_by; /* text: the event that plans it, the more general one that it also counts as, what ends it */
+  int32_t attempts;                /* text: what it attempted, and was not */
   int32_t answers_first, answers_count; /* the events that it can only come after, in MODEL_ENDS */
   int32_t proves_first, proves_count;   /* the starts of what is running when it happens, in MODEL_ENDS */
   int32_t on_birthday;                  /* months: happens by itself on the day on which this age is reached; 0: does not */

@@ -56,6 +56,8 @@ static void find_plans_and_birthdays(dueby_timeline *timeline) {
     int32_t event = -1;
     if (plan && dueby_profile_find_event(profile, plan, &event) == DUEBY_OK) timeline->is_plan[event] = 1;
     timeline->planned[i] = event;
+    const char *attempted = profile_text(profile, profile->events[i].attempts);
+    if (attempted && dueby_profile_find_event(profile, attempted, &event) == DUEBY_OK) timeline->attempted_by[event] = i;
   }
 }
 
@@ -67,10 +69,12 @@ static dueby_status make_tables(dueby_timeline *made) {
   made->ranks = calloc(types + 1, sizeof *made->ranks);
   made->planned = calloc(types + 1, sizeof *made->planned);
   made->is_plan = calloc(types + 1, 1);
+  made->attempted_by = calloc(types + 1, sizeof *made->attempted_by);
   made->birthdays = calloc(types + 1, sizeof *made->birthdays);
   made->ranges = calloc(types + 1, sizeof *made->ranges);
   made->types = calloc(types + 1, sizeof *made->types);
-  if (!made->ranks || !made->planned || !made->is_plan || !made->birthdays || !made->ranges || !made->types) return DUEBY_EMEMORY;
+  if (!made->ranks || !made->planned || !made->is_plan || !made->attempted_by || !made->birthdays || !made->ranges || !made->types)
+    return DUEBY_EMEMORY;
   find_plans_and_birthdays(made);
   for (size_t i = 0; i < sizeof others / sizeof *others && status == DUEBY_OK; i++) status = others[i](made);
   return status;
@@ -96,6 +100,7 @@ void dueby_timeline_free(dueby_timeline *timeline) {
   free(timeline->ranks);
   free(timeline->planned);
   free(timeline->is_plan);
+  free(timeline->attempted_by);
   free(timeline->birthdays);
   free(timeline->sorting.items);
   free(timeline->events.items);

@@ -154,6 +154,18 @@ static int32_t find_meeting(const dueby_timeline *timeline, const struct search 
   return -1;
 }
 
+/* Index of the last attempt at what would have met an occurrence; -1: none. */
+static int32_t find_attempt(const dueby_timeline *timeline, const struct search *search) {
+  int32_t attempt = timeline->attempted_by[rule_at(timeline, search->deadline->rule)->model.due], last = -1;
+  if (!attempt) return -1;
+  int64_t index = dueby_history_first(&timeline->history, attempt, search->ref, search->from);
+  for (; !is_over(timeline, search, index); index = dueby_history_next(&timeline->history, attempt, search->ref, index)) {
+    dueby_when when = when_of(event_at(timeline, (int32_t)index));
+    if (dueby_deadline_accepts(search->deadline, &when)) last = (int32_t)index;
+  }
+  return last;
+}
+
 /* Without an opening day, as for a first notice, anything earlier counts. */
 static dueby_date first_day(const dueby_deadline *deadline, int is_period) {
   if (deadline->opens == DUEBY_DATE_NONE) return INT32_MIN + 1;
@@ -230,6 +242,10 @@ dueby_status dueby_clock_resolve(struct running *running, const struct position 
   occurrence->is_notice = occurrence->is_first_notice = occurrence->cannot_tell = 0;
   occurrence->met = find_meeting(timeline, &search, occurrence);
   occurrence->ended = occurrence->met < 0 ? running->ended : -1;
+  if (occurrence->met < 0) {
+    int32_t attempt = find_attempt(timeline, &search);
+    if (attempt > occurrence->rejected) occurrence->rejected = attempt;
+  }
   int32_t closed = earlier_place(occurrence->met, occurrence->ended);
   if (closed < 0 || !(how.left_phases || can_move(timeline, deadline))) return DUEBY_OK;
   running->clock.facts.event_count =

@@ -17,12 +17,14 @@ static void append_day(struct text *out, dueby_date day) {
 }
 
 /* Something done that lacks a tag which the duty needs: "done Wednesday 6 May 2026, not recorded as alone"; or that lacks none and
- * came too early: "done Friday 14 November 2025, before the strategy discussion that it answers". */
+ * came too early: "done Friday 14 November 2025, before the strategy discussion that it answers"; or that was an attempt: "attempted Tuesday 3 March
+ * 2026". */
 static void append_uncounted(struct text *out, const dueby_profile *profile, int32_t rule, const dueby_event *done) {
   const struct profile_rule *at = &profile->rules[rule];
-  int missing = 0;
-  text_string(out, "done ");
+  int missing = 0, is_attempt = profile->events[done->type].attempts != 0;
+  text_string(out, is_attempt ? "attempted " : "done ");
   append_day(out, done->date);
+  if (is_attempt) return;
   if (event_has_required_tags(done, &at->tags)) {
     text_string(out, ", before the ");
     text_string(out, dueby_profile_event_title(profile, at->model.trigger));

@@ -118,13 +118,14 @@ static const struct key event_keys[] = {
     {"answers", leave_for_later, offsetof(struct model_event, answers_first), 0},
     {"proves", leave_for_later, offsetof(struct model_event, proves_first), 0},
     {"ended_by", dueby_read_name, offsetof(struct model_event, ended_by), 0},
+    {"attempts", dueby_read_name, offsetof(struct model_event, attempts), 0},
     {"on_birthday", dueby_read_age, offsetof(struct model_event, on_birthday), 0},
     {"", NULL, 0, 0},
 };
 
 /* An event may refer to one further down, so plans, answers and proofs are resolved at the end. */
 static dueby_status read_references(struct reader *reader, const struct yaml_node *list, int32_t first) {
-  static const char named[][12] = {"planned", "also", "ended_by"};
+  static const char named[][12] = {"planned", "also", "ended_by", "attempts"};
   for (const struct yaml_node *node = list->first; node; node = node->next, first++) {
     const struct yaml_node *answers = dueby_yaml_child(node, "answers"), *proves = dueby_yaml_child(node, "proves");
     struct item_list answered = {0, 0}, proved = {0, 0};

@@ -287,6 +287,45 @@ static void test_uncounted__only_since_it_opened(void **state) {
               .events = "2026-03-01 visit.made, 2026-03-02 referral.received");
 }
 
+/* O6: the worker came and saw nobody. The last that was tried, or done and does not count, is named while nothing meets the line. */
+static void test_uncounted__o6_an_attempt(void **state) {
+  (void)state;
+  const struct {
+    const char *events, *expected;
+  } told[] = {
+      {"2026-03-05 visit.attempted", "1 due 2026-03-09 overdue: attempted Thursday 5 March 2026"},
+      {"2026-03-05 visit.attempted, 2026-03-10 visit.attempted", "1 due 2026-03-09 overdue: attempted Tuesday 10 March 2026"},
+      {"2026-03-05 visit.attempted, 2026-03-06 visit.made +alone", "1 due 2026-03-09 met 2026-03-06"},
+      {"2026-03-01 visit.attempted", "1 due 2026-03-09 overdue"}, /* before it opened */
+      {"2026-03-05 visit.attempted #B", "1 due 2026-03-09 overdue: attempted Thursday 5 March 2026"},
+      {"2026-03-05 visit.attempted, 2026-03-06 visit.made",
+       "1 due 2026-03-09 overdue: done Friday 6 March 2026, not recorded as alone"},
+      {"2026-03-05 visit.made, 2026-03-06 visit.attempted", "1 due 2026-03-09 overdue: attempted Friday 6 March 2026"},
+      {"2026-03-05 visit.attempted, 2026-03-06 cp_plan.ended",
+       "1 due 2026-03-09 ended 2026-03-06: attempted Thursday 5 March 2026"},
+      {"2026-03-05 visit.attempted +void", "1 due 2026-03-09 overdue"},
+      {"2026-03-23 visit.attempted", "1 due 2026-03-09 overdue"}, /* after as-at */
+  };
+  for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+    char events[256];
+    snprintf(events, sizeof events, "2026-03-02 referral.received, %s", told[i].events);
+    assert_case(told[i].expected, .figure = ONE_WEEK "    needs: [alone]\n    ends: [cp_plan.ended]\n", .as_at = "2026-03-20",
+                .events = events);
+  }
+  assert_case("#A 1 due 2026-03-09 overdue", .figure = ONE_WEEK, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received #A, 2026-03-05 visit.attempted #B"); /* of another episode */
+}
+
+/* O6: a visit that meets one series and not the other gives the other no number: the second that is due alone is its second. */
+static void test_rule_16__o6_numbered_by_what_counts(void **state) {
+  (void)state;
+  const char *rules = RULE("any", "schedule: [{every: 1 week}]") RULE("alone", "needs: [alone], schedule: [{every: 1 week}]");
+  assert_case("1 due 2026-03-09 met 2026-03-06\n2 due 2026-03-13 met 2026-03-10\n3 due 2026-03-17 overdue\n"
+              "1 due 2026-03-09 met 2026-03-06\n2 due 2026-03-13 overdue: done Tuesday 10 March 2026, not recorded as alone",
+              .rules = rules, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-06 visit.made +alone, 2026-03-10 visit.made");
+}
+
 /* ---- options ---- */
 
 /* If all is met on time: 9, 16, 23 and 30 March. Late, it is met as at the day: 20 March, then 27 March. */
@@ -427,6 +466,8 @@ int main(void) {
       cmocka_unit_test(test_rows_alike_are_one_event_with_the_tags_of_all),
       cmocka_unit_test(test_uncounted__what_was_done_and_lacks_what_is_needed),
       cmocka_unit_test(test_uncounted__only_since_it_opened),
+      cmocka_unit_test(test_uncounted__o6_an_attempt),
+      cmocka_unit_test(test_rule_16__o6_numbered_by_what_counts),
       cmocka_unit_test(test_horizon__what_falls_due_if_all_is_met_on_time),
       cmocka_unit_test(test_horizon__nothing_past_an_end),
       cmocka_unit_test(test_recorded__what_the_records_do_not_hold_is_not_held_against_anybody),

@@ -1121,6 +1121,8 @@ def rule_14_judged(done, due):
     """Whether what was done or ended was in time or late, or whether that cannot be told."""
     if not due.time and not due.between:
         return 'late' if done.day > due.day else 'in time'
+    if due.time and not done.time and done.day == due.day:
+        return 'cannot be told'  # not even where it falls due with the last second of the day
     first_second, last_second = (done.time, done.time) if done.time else rule_14_moments(Span('seconds', 0), done.day)
     first_due, last_due = due.between or (due.time, due.time)
     if last_second <= first_due:
