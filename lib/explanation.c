@@ -290,6 +290,38 @@ static void add_opens(struct builder *builder) {
   end_part(builder);
 }
 
+/* True if it is such an event that ended the clock on a day: a birthday, or one among the facts. */
+static int ended_on(const struct builder *builder, int32_t end, dueby_date day) {
+  const dueby_facts *facts = builder->facts;
+  int32_t age = builder->profile->events[end].on_birthday;
+  if (!facts) return 0;
+  if (age && known_date(facts->born, facts->has & DUEBY_HAS_BORN) != DUEBY_DATE_NONE &&
+      dueby_deadline_age_day(facts->born, age) == day)
+    return 1;
+  for (int64_t i = 0; i < facts->event_count; i++)
+    if (facts->events[i].type == end && facts->events[i].date == day) return 1;
+  return 0;
+}
+
+/* What stops the clock before it falls due, or on that day. */
+static void add_end(struct builder *builder) {
+  const dueby_deadline *deadline = builder->deadline;
+  dueby_date ended = dueby_deadline_ended(builder->profile, deadline->rule, builder->trigger, builder->facts);
+  if (ended == DUEBY_DATE_NONE || ended > deadline->due) return;
+  struct text *out = begin_part(builder, DUEBY_PART_ENDS, ended, DUEBY_DATE_NONE);
+  text_string(out, "on ");
+  dueby_append_day(out, ended);
+  for (int32_t i = 0; i < dueby_rule_end_count(builder->profile, deadline->rule); i++) {
+    int32_t end = dueby_rule_end(builder->profile, deadline->rule, i);
+    if (!ended_on(builder, end, ended)) continue;
+    text_string(out, ", by the ");
+    append_event(builder, end);
+    break;
+  }
+  text_string(out, ": what is not done by then is not due any more");
+  end_part(builder);
+}
+
 static void add_calendar(struct builder *builder) {
   dueby_append_calendar(begin_part(builder, DUEBY_PART_CALENDAR, DUEBY_DATE_NONE, DUEBY_DATE_NONE), builder->calendar,
                         builder->deadline);
@@ -358,6 +390,7 @@ static void add_parts(struct builder *builder) {
   add_needs(builder, rule);
   add_ages(builder, rule);
   add_opens(builder);
+  add_end(builder);
   add_counting(builder);
   add_calendar(builder);
   add_reading(builder);
@@ -429,11 +462,11 @@ static const char label_texts[][LABEL_WIDTH] = {
     [DUEBY_PART_SOURCE_NOTE] = "Set by", [DUEBY_PART_COUNTS_IF] = "Counts if", [DUEBY_PART_APPLIES] = "Applies",
     [DUEBY_PART_COUNTS_FROM] = "Counts", [DUEBY_PART_COUNTING] = "Counting",   [DUEBY_PART_DAYS] = "Counting",
     [DUEBY_PART_CALENDAR] = "Calendar",  [DUEBY_PART_READING] = "Reading",     [DUEBY_PART_OTHER] = "Others",
-    [DUEBY_PART_CAUTION] = "",
+    [DUEBY_PART_CAUTION] = "",           [DUEBY_PART_ENDS] = "Ends",
 };
 
 const char *dueby_part_label_text(int32_t label) {
-  return label >= DUEBY_PART_HEADING && label <= DUEBY_PART_CAUTION ? label_texts[label] : "";
+  return label >= DUEBY_PART_HEADING && label <= DUEBY_PART_ENDS ? label_texts[label] : "";
 }
 
 static void new_line(struct text *out, const char *label) {

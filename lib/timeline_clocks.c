@@ -158,8 +158,8 @@ static int32_t find_meeting(const dueby_timeline *timeline, const struct search 
 static int32_t find_attempt(const dueby_timeline *timeline, const struct search *search) {
   int32_t attempt = timeline->attempted_by[rule_at(timeline, search->deadline->rule)->model.due], last = -1;
   if (!attempt) return -1;
-  int64_t index = dueby_history_first(&timeline->history, attempt, search->ref, search->from);
-  for (; !is_over(timeline, search, index); index = dueby_history_next(&timeline->history, attempt, search->ref, index)) {
+  int64_t index = history_first(&timeline->history, attempt, search->ref, search->from);
+  for (; !is_over(timeline, search, index); index = history_next(&timeline->history, attempt, search->ref, index)) {
     dueby_when when = when_of(event_at(timeline, (int32_t)index));
     if (dueby_deadline_accepts(search->deadline, &when)) last = (int32_t)index;
   }

@@ -165,7 +165,7 @@ static void count_pair(struct impact *impact, const struct pair *pair) {
 
 /* ---- as data ---- */
 
-static const char fields[] = "case,ref,rule,title,authority,occurrence,key,trigger,triggered_at,change,due_before,due_after,"
+static const char fields[] = "case,ref,rule,needs,title,authority,occurrence,key,trigger,triggered_at,change,due_before,due_after,"
                              "days_moved,met_at,state_before,state_after,governed_by_before,governed_by_after,reason";
 
 static void row_add_due(struct row *row, const char *name, const dueby_line *line) {
@@ -185,8 +185,10 @@ static void row_add_line(const struct impact *impact, const struct work_case *fr
   const dueby_profile *profile = impact->work->context->profile;
   const dueby_event *trigger = event_of(from->at, line->trigger);
   int32_t rule = line->deadline.rule, version = line->deadline.version;
-  char key[WORDS] = "";
+  char key[WORDS] = "", needs[WORDS] = "";
   row_add_text(row, "rule", dueby_rule_text(profile, rule, version, DUEBY_RULE_LISTED_AS));
+  dueby_rule_needs_text(profile, rule, needs, sizeof needs, NULL);
+  row_add_text(row, "needs", *needs ? needs : NULL);
   row_add_text(row, "title", dueby_rule_text(profile, rule, version, DUEBY_RULE_LISTED_TITLE));
   row_add_text(row, "authority",
                dueby_code_name(DUEBY_CODE_AUTHORITY, dueby_rule_number(profile, rule, version, DUEBY_RULE_AUTHORITY)));
@@ -228,7 +230,8 @@ static void row_add_pair(const struct impact *impact, const struct work_case *fr
 
 /* A case with rows that could not be read is listed itself, as in a worklist. */
 static void row_add_unreadable(const struct work_case *from, struct row *row) {
-  static const char *const before[] = {"ref", "rule", "title", "authority", "occurrence", "key", "trigger", "triggered_at"};
+  static const char *const before[] = {"ref",        "rule", "needs",   "title",       "authority",
+                                       "occurrence", "key",  "trigger", "triggered_at"};
   static const char *const between[] = {"due_before", "due_after", "days_moved", "met_at"};
   const char *state = dueby_code_name(DUEBY_CODE_STATE, DUEBY_STATE_NOT_COMPUTABLE);
   char words[WORDS];

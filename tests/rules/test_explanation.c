@@ -214,6 +214,25 @@ static void test_parts__notes_on_a_source(void **state) {
   dueby_profile_free(profile);
 }
 
+/* One week from 5 April 2026 is 12 April. Born on 11 or 12 April 2008: 18 by then; on the 13th: not yet. */
+static void test_parts__the_duty_ends_before_it_falls_due(void **state) {
+  (void)state;
+  const struct {
+    const char *born, *first, *text;
+  } told[] = {{"2008-04-11", "2026-04-11",
+               "on Saturday 11 April 2026, by the eighteenth birthday: what is not done by then is not due any more"},
+              {"2008-04-12", "2026-04-12",
+               "on Sunday 12 April 2026, by the eighteenth birthday: what is not done by then is not due any more"},
+              {"2008-04-13", NULL, NULL},
+              {NULL, NULL, NULL}};
+  for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+    dueby_explanation *parts = explain_parts(ENGLAND(.address = "england:cla.visit", .at = "2026-04-05", .born = told[i].born));
+    assert_int_equal(count_of(parts, DUEBY_PART_ENDS), told[i].first != NULL);
+    if (told[i].first) assert_part(part_of(parts, DUEBY_PART_ENDS), DUEBY_PART_ENDS, told[i].first, "none", told[i].text);
+    dueby_explanation_free(parts);
+  }
+}
+
 static void test_parts__no_such_part_and_no_such_label(void **state) {
   (void)state;
   dueby_explanation *parts = explain_parts(ENGLAND(.address = "cp.conference.initial", .at = "2026-03-27"));
@@ -224,8 +243,9 @@ static void test_parts__no_such_part_and_no_such_label(void **state) {
   assert_string_equal(dueby_part_label_text(DUEBY_PART_SOURCE_NOTE), "Set by");
   assert_string_equal(dueby_part_label_text(DUEBY_PART_OTHER), "Others");
   assert_string_equal(dueby_part_label_text(DUEBY_PART_HEADING), "");
+  assert_string_equal(dueby_part_label_text(DUEBY_PART_ENDS), "Ends");
   assert_string_equal(dueby_part_label_text(0), "");
-  assert_string_equal(dueby_part_label_text(DUEBY_PART_CAUTION + 1), "");
+  assert_string_equal(dueby_part_label_text(DUEBY_PART_ENDS + 1), "");
   dueby_explanation_free(parts);
   dueby_explanation_free(NULL);
 }
@@ -356,6 +376,7 @@ int main(void) {
       cmocka_unit_test(test_parts__only_where_there_is_something_to_say),
       cmocka_unit_test(test_parts__no_rule_is_listed_twice),
       cmocka_unit_test(test_parts__notes_on_a_source),
+      cmocka_unit_test(test_parts__the_duty_ends_before_it_falls_due),
       cmocka_unit_test(test_parts__no_such_part_and_no_such_label),
       cmocka_unit_test(test_parts__of_what_cannot_be_worked_out),
       cmocka_unit_test(test_parts__more_of_them_than_is_usual),
