@@ -1515,6 +1515,9 @@ def rule_24_dates(case, occurrence, phases, known_from):
         dates.append(rule_23_by_phase(case, occurrence, phases, number, known_from))
         if phase.end and phase.end[0] == 'until' and rule_20_known_from(case, phase.end[1], '') == NO_DAY:
             break
+    else:
+        if phases[-1].end and phases[-1].end[0] == 'until':
+            dates.append(None)  # nothing may be due any more
     return dates
 
 
