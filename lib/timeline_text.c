@@ -17,8 +17,8 @@ static void append_day(struct text *out, dueby_date day) {
 }
 
 /* Something done that lacks a tag which the duty needs: "done Wednesday 6 May 2026, not recorded as alone"; or that lacks none and
- * came too early: "done Friday 14 November 2025, before the strategy discussion that it answers"; or that was an attempt: "attempted Tuesday 3 March
- * 2026". */
+ * came too early: "done Friday 14 November 2025, before the strategy discussion that it answers"; or that was only an attempt:
+ * "attempted Tuesday 3 March 2026". */
 static void append_uncounted(struct text *out, const dueby_profile *profile, int32_t rule, const dueby_event *done) {
   const struct profile_rule *at = &profile->rules[rule];
   int missing = 0, is_attempt = profile->events[done->type].attempts != 0;

@@ -287,7 +287,7 @@ static void test_uncounted__only_since_it_opened(void **state) {
               .events = "2026-03-01 visit.made, 2026-03-02 referral.received");
 }
 
-/* O6: the worker came and saw nobody. The last that was tried, or done and does not count, is named while nothing meets the line. */
+/* O6: the worker came and saw nobody. The last that was tried, or done without counting, is named while nothing meets the line. */
 static void test_uncounted__o6_an_attempt(void **state) {
   (void)state;
   const struct {

@@ -25,7 +25,7 @@ PROFILES = ('england', 'barnet', 'dudley', 'gloucestershire', 'sefton', 'swindon
 FILE_CASES = 40
 FINE = (0, 5, 6)  # done, some rows cannot be told, some are overdue
 NOTES = '~'  # the place of a case in what is said of events: how many rows match nothing, in how many cases something is left out
-COUNTED = re.compile(r'(?:(\d+) of (\d+) rows? of (\S+) ha|(\S+) is never in your file: what hangs on it is left out, (\d+))')
+COUNTED = re.compile(r'(?:(\d+) of (\d+) rows? of (\S+) ha|(\S+) is never in your file, so what depends on it is left out, (\d+))')
 
 
 def as_csv(rows):

@@ -1817,7 +1817,7 @@ def worklist_of_case(profile, name, events, as_at, records=EVERYTHING, counts=No
     if counts is not None:
         counts.update(('left out', slug) for slug in case.left_out)
         counts.update(('stray', event.slug) for event in rule_26_strays(case))
-        counts.update(('with ref', event.slug) for event in case.events if event.ref)
+        counts.update(('with ref', event.slug) for event in rule_03_both(profile, events) if event.ref)
     return rows
 
 
@@ -1857,7 +1857,13 @@ def main():
     options = parser.parse_args()
     with open(options.events, encoding='utf-8-sig', newline='') as file:
         cases = read_cases(file)
-    rows = worklist(Profile(options.profile, alternatives=options.alternatives), cases, options.as_at, Records(dict(options.holds), options.history_from))
+    counts, profile = collections.Counter(), Profile(options.profile, alternatives=options.alternatives)
+    rows = worklist(profile, cases, options.as_at, Records(dict(options.holds), options.history_from), counts)
+    for (what, slug), number in counts.items():
+        if what == 'stray':
+            print(f"{number} of {counts['with ref', slug]} rows of {slug} have a ref that no start has", file=sys.stderr)
+        elif what == 'left out':
+            print(f'{slug} is never in your file, so what depends on it is left out, {number}', file=sys.stderr)
     writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator='\n')
     writer.writeheader()
     writer.writerows(row for row in rows if not options.case or row['case'] == options.case)

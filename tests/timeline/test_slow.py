@@ -1153,7 +1153,10 @@ import sys
 sys.path.insert(0, {here!r})
 import slow
 {fault}
-sys.argv = ['slow', sys.argv[4], sys.argv[2], '--as-at', sys.argv[6]]
+more = sys.argv[11:]
+if '--only' in more:
+    more[-2:] = ['--alternatives']
+sys.argv = ['slow', sys.argv[4], sys.argv[2], '--as-at', sys.argv[6], *more]
 slow.main()
 """
 
