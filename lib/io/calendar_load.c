@@ -1,5 +1,6 @@
 /* Calendars and closures from GOV.UK's bank-holidays.json and from CSV. */
 #include <errno.h>
+#include <inttypes.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -90,11 +91,12 @@ static dueby_status read_json_event(const json_t *event, const char *division, s
   const char *date = json_string_value(json_object_get(event, "date")), *title = json_string_value(json_object_get(event, "title"));
   dueby_date day;
   if (!date || !title)
-    return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0, "event %zu of %s: expected \"title\" and \"date\"",
-                           index + 1, division);
+    return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0,
+                           "event %" PRIu64 " of %s: expected \"title\" and \"date\"", (uint64_t)index + 1, division);
   if (!read_date(date, (int64_t)strlen(date), DUEBY_ORDER_ISO, &day))
     return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0,
-                           "event %zu of %s: \"%.40s\" is no date: expected one like 2026-03-27", index + 1, division, date);
+                           "event %" PRIu64 " of %s: \"%.40s\" is no date: expected one like 2026-03-27", (uint64_t)index + 1,
+                           division, date);
   return add_day(days, day, title, (int64_t)strlen(title));
 }
 

@@ -1,6 +1,9 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#ifdef _WIN32
+#include <windows.h>
+#endif
 
 #include "dueby/io.h"
 
@@ -29,8 +32,26 @@ static dueby_status read_open(FILE *file, int64_t limit, char **text, int64_t *l
   return DUEBY_OK;
 }
 
+#ifdef _WIN32
+/* A path is UTF-8, whatever the code page of the program; one that is not, is of the code page. */
+static FILE *open_to_read(const char *path) {
+  int size = MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, path, -1, NULL, 0);
+  wchar_t *wide = size ? malloc((size_t)size * sizeof *wide) : NULL;
+  if (size && !wide) errno = ENOMEM;
+  if (!wide) return size ? NULL : fopen(path, "rb");
+  MultiByteToWideChar(CP_UTF8, 0, path, -1, wide, size);
+  FILE *file = _wfopen(wide, L"rb");
+  free(wide);
+  return file;
+}
+#else
+static FILE *open_to_read(const char *path) {
+  return fopen(path, "rb");
+}
+#endif
+
 dueby_status dueby_io_read_file(const char *path, int64_t limit, char **text, int64_t *length) {
-  FILE *file = fopen(path, "rb");
+  FILE *file = open_to_read(path);
   char *read = NULL;
   if (!file) return errno == ENOMEM ? DUEBY_EMEMORY : DUEBY_EFILE;
   dueby_status status = read_open(file, limit, &read, length);

@@ -7,7 +7,7 @@
 #include "profile_image.h"
 #include "yaml_tree.h"
 
-enum { CHAIN_MAX = 4, PATH_MAX = 4096 };
+enum { CHAIN_MAX = 4, PATH_SIZE = 4096 };
 
 static dueby_status load(const char *yaml, int64_t length, const char *folder, int depth, dueby_diagnostics *diagnostics,
                          dueby_profile **profile);
@@ -39,7 +39,7 @@ static dueby_status report_no_parent(const char *name, dueby_diagnostics *diagno
 
 static dueby_status load_parent(const char *name, const char *folder, int depth, dueby_diagnostics *diagnostics,
                                 const struct yaml_node *place, dueby_profile **parent) {
-  char path[PATH_MAX], *yaml = NULL;
+  char path[PATH_SIZE], *yaml = NULL;
   int64_t length;
   dueby_status status = DUEBY_EFILE;
   if (depth == CHAIN_MAX)
@@ -98,7 +98,7 @@ dueby_status dueby_io_profile_from_yaml(const char *yaml, int64_t length, const 
 }
 
 dueby_status dueby_io_profile_from_file(const char *path, dueby_diagnostics *diagnostics, dueby_profile **profile) {
-  char folder[PATH_MAX], *yaml;
+  char folder[PATH_SIZE], *yaml;
   int64_t length;
   const char *slash = strrchr(path, '/');
 #ifdef _WIN32
