@@ -9,6 +9,7 @@
 
 #include "exit.h"
 #include "options.h"
+#include "os.h"
 #include "message.h"
 
 enum { FILE_MAX = 4 << 20, DIAGNOSTICS_MAX = 64 };
@@ -105,7 +106,7 @@ static void report_diagnostics(const char *path, const dueby_diagnostics *diagno
 
 int names_profile_file(const char *name) {
   size_t length = strlen(name);
-  return strchr(name, '/') || (length > 5 && strcmp(name + length - 5, ".yaml") == 0) ||
+  return os_folder_length(name) || (length > 5 && strcmp(name + length - 5, ".yaml") == 0) ||
          (length > 4 && strcmp(name + length - 4, ".yml") == 0);
 }
 

@@ -1,11 +1,8 @@
 /* The table of commands, and main. */
 #include <dueby.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "command.h"
 #include "commands/commands.h"
@@ -13,6 +10,7 @@
 #include "help.h"
 #include "options.h"
 #include "message.h"
+#include "os.h"
 #include "worklist/impact.h"
 #include "worklist/worklist.h"
 
@@ -118,13 +116,6 @@ static int run_help(int count, char **argv) {
   return DONE;
 }
 
-/* A descriptor that the caller closed would go to the next file that is opened, which would then be taken for standard input,
- * output or error. What is put there fails to read and to write, as a closed one does. */
-static void hold_standard_files(void) {
-  for (int file = STDIN_FILENO; file <= STDERR_FILENO; file++)
-    if (fcntl(file, F_GETFD) < 0 && open("/dev/null", file == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0) return;
-}
-
 static int run(int count, char **argv) {
   struct options options;
   if (count < 2) {
@@ -145,8 +136,7 @@ static int run(int count, char **argv) {
 }
 
 int main(int count, char **argv) {
-  hold_standard_files();
-  signal(SIGXFSZ, SIG_IGN); /* beyond the limit of a file's size a write fails, and is said */
+  os_begin();
   int end = run(count, argv);
   if (fflush(stdout) == 0 && !ferror(stdout)) return end;
   print_error("cannot write: %s", strerror(errno));

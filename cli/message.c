@@ -4,14 +4,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "exit.h"
+#include "os.h"
 
 static void report_after(const char *start, const char *format, va_list arguments) {
   fputs(start, stderr);
   vfprintf(stderr, format, arguments);
   fputc('\n', stderr);
+  fflush(stderr); /* os_begin may have given it a buffer */
 }
 
 void print_error(const char *format, ...) {
@@ -43,7 +44,7 @@ int report_no_memory(void) {
 
 static int colours(void) {
   const char *no_colour = getenv("NO_COLOR"), *terminal = getenv("TERM");
-  return isatty(STDOUT_FILENO) && !(no_colour && *no_colour) && !(terminal && strcmp(terminal, "dumb") == 0);
+  return os_is_terminal(stdout) && !(no_colour && *no_colour) && !(terminal && strcmp(terminal, "dumb") == 0);
 }
 
 const char *colour_on(enum colour colour) {

@@ -487,17 +487,18 @@ void write_measure(struct output *output, const dueby_summary *summary, const du
 
 /* The names or the values of the cells, each after a comma; NULL if out of memory. */
 static char *joined_cells(const struct row *row, int names) {
-  char *text = NULL;
-  size_t size;
-  FILE *out = open_memstream(&text, &size);
-  for (int i = 0; out && i < row->count; i++) {
-    if (names) fprintf(out, ",versions_%s", row->cells[i].name);
-    else fputc(',', out);
-    if (!names) write_csv_cell(out, cell_at(row, i), (int64_t)row->cells[i].length, 0);
+  static const char before[] = ",versions_";
+  size_t room = 1;
+  for (int i = 0; i < row->count; i++) room += sizeof before + strlen(row->cells[i].name) + 2 * row->cells[i].length + AROUND;
+  char *text = malloc(room), *at = text;
+  if (!text) return NULL;
+  for (int i = 0; i < row->count; i++) {
+    const struct cell *cell = &row->cells[i];
+    at = append_plain(at, before, names ? sizeof before - 1 : 1);
+    at = names ? append_plain(at, cell->name, strlen(cell->name)) : append_csv_text(at, cell_at(row, i), cell->length, 0);
   }
-  if (out && fclose(out) == 0) return text;
-  free(text);
-  return NULL;
+  *at = '\0';
+  return text;
 }
 
 int open_versions(const struct context *context, struct versions *versions) {

@@ -4,16 +4,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
+
+#include "os.h"
 
 enum { WIDTH = 125, WIDTH_MIN = 60 };
 
 size_t terminal_width(void) {
   const char *columns = getenv("COLUMNS");
-  struct winsize size;
   long wanted = columns ? strtol(columns, NULL, 10) : 0;
-  if (wanted < 1 && isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) wanted = size.ws_col;
+  if (wanted < 1) wanted = os_terminal_columns();
   return wanted < 1 ? WIDTH : wanted < WIDTH_MIN ? WIDTH_MIN : (size_t)wanted;
 }
 

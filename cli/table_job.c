@@ -10,13 +10,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "context.h"
 #include "exit.h"
 #include "options.h"
 #include "output.h"
 #include "message.h"
+#include "os.h"
 
 enum { NAMED_MAX = 20, ERROR_SIZE = 4096, ROWS_A_LOOK = 65536, BUFFER = 1 << 20 };
 
@@ -254,6 +254,7 @@ struct progress {
 static void show_progress(struct progress *progress, int64_t rows) {
   if (!progress->wanted || rows % ROWS_A_LOOK || time(NULL) - progress->started < 1) return;
   fprintf(stderr, "\r%" PRId64 " rows", rows);
+  fflush(stderr);
   progress->shown = 1;
 }
 
@@ -286,7 +287,7 @@ static void do_row(struct table_job *job, struct writer *writer, dueby_csv *csv,
 
 static int do_rows(struct table_job *job, dueby_csv *csv) {
   struct writer writer = {0};
-  struct progress progress = {0, isatty(STDERR_FILENO), time(NULL)};
+  struct progress progress = {0, os_is_terminal(stderr), time(NULL)};
   const dueby_csv_cell *cells;
   int32_t count;
   dueby_status status = dueby_csv_next(csv, &cells, &count);

@@ -1,0 +1,195 @@
+/* Windows. Names of files are UTF-8 by the manifest (dueby.manifest), so that what takes bytes takes them. */
+#include <errno.h>
+#include <fcntl.h>
+#include <io.h>
+#include <stdlib.h>
+#include <string.h>
+#include <windows.h>
+
+#include "os.h"
+
+enum { STDIN, STDOUT, STDERR };
+
+/* ---- standard files ---- */
+
+static UINT code_page_before; /* of the console */
+
+static void restore_code_page(void) {
+  SetConsoleOutputCP(code_page_before);
+}
+
+/* The console shows UTF-8, and colours where it can. */
+static void prepare_console(void) {
+  DWORD mode;
+  HANDLE console = GetStdHandle(STD_OUTPUT_HANDLE);
+  if (GetConsoleMode(console, &mode)) SetConsoleMode(console, mode | ENABLE_VIRTUAL_TERMINAL_PROCESSING);
+  code_page_before = GetConsoleOutputCP();
+  if (code_page_before && SetConsoleOutputCP(CP_UTF8)) atexit(restore_code_page);
+}
+
+void os_begin(void) {
+  FILE *files[] = {stdin, stdout, stderr};
+  for (int file = STDIN; file <= STDERR; file++) {
+    if (_get_osfhandle(file) < 0) freopen("NUL", file == STDIN ? "wb" : "rb", files[file]);
+    _setmode(file, _O_BINARY);
+  }
+  setvbuf(stderr, NULL, _IOFBF, BUFSIZ); /* byte by byte a console cannot read UTF-8 */
+  prepare_console();
+}
+
+/* _isatty takes NUL for a terminal, too. */
+int os_is_terminal(FILE *file) {
+  DWORD mode;
+  return GetConsoleMode((HANDLE)_get_osfhandle(_fileno(file)), &mode) != 0;
+}
+
+long os_terminal_columns(void) {
+  CONSOLE_SCREEN_BUFFER_INFO shown;
+  if (!GetConsoleScreenBufferInfo(GetStdHandle(STD_OUTPUT_HANDLE), &shown)) return 0;
+  return shown.srWindow.Right - shown.srWindow.Left + 1;
+}
+
+/* ---- files ---- */
+
+size_t os_folder_length(const char *path) {
+  size_t length = strlen(path);
+  while (length && !strchr("/\\:", path[length - 1])) length--;
+  return length;
+}
+
+/* For the question what it is: its content is neither read nor written. */
+static HANDLE open_to_look(const char *path) {
+  return CreateFileA(path, 0, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL, OPEN_EXISTING,
+                     FILE_FLAG_BACKUP_SEMANTICS, NULL);
+}
+
+static enum os_kind look_at(HANDLE handle, struct os_file *file) {
+  BY_HANDLE_FILE_INFORMATION found;
+  *file = (struct os_file){0};
+  if (GetFileType(handle) != FILE_TYPE_DISK) return OS_STREAM;
+  if (!GetFileInformationByHandle(handle, &found)) return OS_OTHER;
+  *file = (struct os_file){found.dwVolumeSerialNumber, (uint64_t)found.nFileIndexHigh << 32 | found.nFileIndexLow};
+  return found.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY ? OS_OTHER : OS_FILE;
+}
+
+enum os_kind os_look(const char *path, struct os_file *file) {
+  HANDLE handle = open_to_look(path);
+  if (handle == INVALID_HANDLE_VALUE) {
+    DWORD attributes = GetFileAttributesA(path);
+    return attributes != INVALID_FILE_ATTRIBUTES && attributes & FILE_ATTRIBUTE_REPARSE_POINT ? OS_BROKEN_LINK : OS_NOTHING;
+  }
+  enum os_kind kind = look_at(handle, file);
+  CloseHandle(handle);
+  return kind;
+}
+
+int os_identify(FILE *in, struct os_file *file) {
+  return look_at((HANDLE)_get_osfhandle(_fileno(in)), file) == OS_FILE;
+}
+
+/* ---- output ---- */
+
+/* In the words of the C library, which are those of other systems. */
+static const char *reason(DWORD error) {
+  switch (error) {
+  case ERROR_FILE_NOT_FOUND:
+  case ERROR_PATH_NOT_FOUND:
+  case ERROR_INVALID_NAME: return strerror(ENOENT);
+  case ERROR_DISK_FULL:
+  case ERROR_HANDLE_DISK_FULL: return strerror(ENOSPC);
+  case ERROR_ACCESS_DENIED: return "it may not be written, or another program has it open";
+  case ERROR_SHARING_VIOLATION: return "another program has it open";
+  case ERROR_NOT_ENOUGH_MEMORY: return strerror(ENOMEM);
+  default: return strerror(EIO);
+  }
+}
+
+/* The handle is taken. */
+static const char *write_to(HANDLE handle) {
+  if (handle == INVALID_HANDLE_VALUE) return reason(GetLastError());
+  int file = _open_osfhandle((intptr_t)handle, _O_BINARY);
+  int done = file >= 0 && _dup2(file, STDOUT) == 0 && _close(file) == 0;
+  return done ? NULL : strerror(errno);
+}
+
+const char *os_write_through(const char *path) {
+  return write_to(CreateFileA(path, GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE, NULL, OPEN_EXISTING, 0, NULL));
+}
+
+static char *volatile part; /* the file that is being written; NULL: there is none */
+static char *target;        /* the one whose place it takes */
+
+static char *take_part(void) {
+  return InterlockedExchangePointer((void *volatile *)&part, NULL);
+}
+
+/* In a thread of its own: Ctrl+C, or a console that is closed. The file goes once its last handle does. */
+static BOOL WINAPI remove_part_and_end(DWORD event) {
+  (void)event;
+  char *made = take_part();
+  if (made) DeleteFileA(made);
+  return FALSE;
+}
+
+/* Of a link, the file that it leads to. NULL without memory. */
+static char *end_of_links(const char *path) {
+  HANDLE handle = open_to_look(path);
+  if (handle == INVALID_HANDLE_VALUE) return _strdup(path);
+  DWORD size = GetFinalPathNameByHandleA(handle, NULL, 0, FILE_NAME_NORMALIZED);
+  char *found = size ? malloc((size_t)size + 1) : NULL;
+  if (found && !GetFinalPathNameByHandleA(handle, found, size + 1, FILE_NAME_NORMALIZED)) {
+    free(found);
+    found = NULL;
+  }
+  CloseHandle(handle);
+  return found ? found : _strdup(path);
+}
+
+/* Another program may read it, and the command itself remove it while it is open. */
+static HANDLE create_beside(const char *beside, char *made, size_t folder, size_t size) {
+  enum { TRIES = 1000 };
+  HANDLE handle = INVALID_HANDLE_VALUE;
+  memcpy(made, beside, folder);
+  for (unsigned i = 0; i < TRIES && handle == INVALID_HANDLE_VALUE; i++) {
+    snprintf(made + folder, size - folder, ".dueby-%lx-%x", (unsigned long)GetCurrentProcessId(), i);
+    handle = CreateFileA(made, GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_DELETE, NULL, CREATE_NEW, FILE_ATTRIBUTE_NORMAL, NULL);
+    if (handle == INVALID_HANDLE_VALUE && GetLastError() != ERROR_FILE_EXISTS) break;
+  }
+  return handle;
+}
+
+const char *os_begin_part(const char *path) {
+  enum { NAME = 32 };
+  target = end_of_links(path);
+  size_t folder = target ? os_folder_length(target) : 0;
+  char *made = target ? malloc(folder + NAME) : NULL;
+  if (!made) return strerror(ENOMEM);
+  SetConsoleCtrlHandler(remove_part_and_end, TRUE);
+  HANDLE handle = create_beside(target, made, folder, folder + NAME);
+  if (handle == INVALID_HANDLE_VALUE) {
+    const char *why = reason(GetLastError());
+    free(made);
+    return why;
+  }
+  part = made;
+  return write_to(handle);
+}
+
+/* A file that is open is not renamed: standard output leaves it. */
+static int close_part(void) {
+  int reached = _commit(STDOUT) == 0;
+  return write_to(CreateFileA("NUL", GENERIC_WRITE, 0, NULL, OPEN_EXISTING, 0, NULL)) == NULL && reached;
+}
+
+const char *os_end_part(int keep) {
+  const char *why = NULL;
+  if (!close_part() && keep) why = strerror(errno);
+  if (keep && !why && part && !MoveFileExA(part, target, MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH))
+    why = reason(GetLastError());
+  char *made = take_part();
+  if (made && (!keep || why)) DeleteFileA(made);
+  free(made);
+  free(target);
+  target = NULL;
+  return why;
+}
