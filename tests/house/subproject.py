@@ -33,7 +33,7 @@ def check(checks):
     with tempfile.TemporaryDirectory(prefix='dueby-subproject-') as folder:
         source, build = Path(folder, 'super'), Path(folder, 'build')
         lay_out(source)
-        house.run(given.meson, 'setup', '--wrap-mode=forcefallback', '--buildtype=plain', build, source)
+        house.run(given.meson, 'setup', '--force-fallback-for=dueby,dueby-io', '--buildtype=plain', build, source)
         house.run(given.meson, 'compile', '-C', build)
         programs = [target['name'] for target in introspect(given, build, '--targets') if target['type'] == 'executable']
         checks.same('programs that are built', programs, [*PRINTED, 'compile_data', 'embed_page'])
