@@ -1,0 +1,432 @@
+package dueby;
+
+import static dueby.engine.EngineConstants.*;
+
+import dueby.engine.Block;
+import dueby.engine.Engine;
+import dueby.engine.Memory;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which days are working days. It covers 1971 to 2100, or less if it was made from a list; a day outside is an
+ * {@link OutsideCoverageException}, and never a day without holidays. It does not change; threads may share it.
+ */
+public final class Calendar extends Handle {
+  private Calendar(long address) {
+    super(address, Engine::calendar_free);
+  }
+
+  @FunctionalInterface
+  private interface Maker {
+    int make(long made);
+  }
+
+  private static Calendar made(Memory memory, String what, Maker maker) {
+    Block made = memory.block(Long.BYTES);
+    DuebyException.need(maker.make(made.address()), what);
+    return new Calendar(made.getLong(0));
+  }
+
+  private static int[] days(Collection<LocalDate> dates) {
+    return dates.stream().mapToInt(Native::day).toArray();
+  }
+
+  private static long written(Memory memory, int[] days) {
+    Block block = memory.blocks(days.length, Integer.BYTES);
+    for (int i = 0; i < days.length; i++) {
+      block.putInt(i * Integer.BYTES, days[i]);
+    }
+    return block.address();
+  }
+
+  /**
+   * A calendar of bank holidays.
+   *
+   * @param divisions "england-and-wales", "scotland", "northern-ireland", several joined by "+", or "none" for weekends alone
+   * @return the calendar
+   * @throws UnknownNameException for any other text
+   */
+  public static Calendar of(String divisions) {
+    return knownOn(divisions, null);
+  }
+
+  /**
+   * The same as it was published on a day.
+   *
+   * @param divisions as above
+   * @param day from 23 November 2011 to the date of the official list; null: as it is now
+   * @return the calendar
+   * @throws OutsideCoverageException for any other day
+   */
+  public static Calendar knownOn(String divisions, LocalDate day) {
+    try (Memory memory = Memory.open()) {
+      long text = memory.text(divisions);
+      return made(memory, "division \"" + divisions + "\"", made -> Engine.calendar_new(text, Native.day(day), made));
+    }
+  }
+
+  /**
+   * A calendar from your own list of bank holidays.
+   *
+   * @param divisions whose they are, as above
+   * @param holidays the days
+   * @return the calendar, which covers the years that the list is complete for
+   * @throws BadValueException if there are no days, or a year among them has no Christmas
+   */
+  public static Calendar ofDays(String divisions, Collection<LocalDate> holidays) {
+    try (Memory memory = Memory.open()) {
+      int[] days = days(holidays);
+      long text = memory.text(divisions);
+      long list = written(memory, days);
+      return made(memory, "calendar", made -> Engine.calendar_from_days(text, list, 0, days.length, made));
+    }
+  }
+
+  @FunctionalInterface
+  private interface Reader {
+    int read(long text, long length, long divisions, long said, long made);
+  }
+
+  private static Calendar from(String what, String content, String divisions, Reader reader) {
+    try (Memory memory = Memory.open()) {
+      byte[] bytes = Native.utf8(content);
+      long text = memory.bytes(bytes);
+      long whose = memory.text(divisions);
+      return new Calendar(Reading.read(memory, what, (said, made) -> reader.read(text, bytes.length, whose, said, made)));
+    }
+  }
+
+  /**
+   * A calendar from GOV.UK's bank-holidays.json.
+   *
+   * @param json the text
+   * @param divisions which of its divisions
+   * @return the calendar
+   * @throws BadFileException if it cannot be read
+   */
+  public static Calendar fromJson(String json, String divisions) {
+    return from("bank holidays", json, divisions, Engine::io_calendar_from_json);
+  }
+
+  /**
+   * A calendar from CSV with a column {@code date}, and perhaps {@code name} and {@code division}.
+   *
+   * @param csv the text
+   * @param divisions whose days to take
+   * @return the calendar
+   * @throws BadFileException if it cannot be read
+   */
+  public static Calendar fromCsv(String csv, String divisions) {
+    return from("bank holidays", csv, divisions, Engine::io_calendar_from_csv);
+  }
+
+  /**
+   * A calendar from an .ics of whole days.
+   *
+   * @param ics the text
+   * @param divisions whose they are
+   * @return the calendar
+   * @throws BadFileException if it cannot be read, or has what repeats, has a time of day or is not settled
+   */
+  public static Calendar fromIcs(String ics, String divisions) {
+    return from("bank holidays", ics, divisions, Engine::io_calendar_from_ics);
+  }
+
+  private Calendar with(int change, Collection<LocalDate> changed, String label) {
+    return use(self -> {
+      try (Memory memory = Memory.open()) {
+        int[] days = days(changed);
+        long list = written(memory, days);
+        long text = memory.text(label);
+        return made(memory, "calendar", made -> Engine.calendar_with_days(self, change, list, days.length, text, made));
+      }
+    });
+  }
+
+  /**
+   * This calendar with more bank holidays.
+   *
+   * @param days the days
+   * @param name their name; null: none
+   * @return another calendar
+   */
+  public Calendar withAdded(Collection<LocalDate> days, String name) {
+    return with(DUEBY_CHANGE_ADD, days, name);
+  }
+
+  /**
+   * This calendar with fewer bank holidays.
+   *
+   * @param days the days
+   * @return another calendar
+   * @throws UnknownNameException if one of them is none
+   */
+  public Calendar withRemoved(Collection<LocalDate> days) {
+    return with(DUEBY_CHANGE_REMOVE, days, null);
+  }
+
+  /**
+   * This calendar with days on which an organisation is shut. They move local rules alone.
+   *
+   * @param days the days
+   * @param name their name, as in "Offices closed"; null: none
+   * @return another calendar
+   */
+  public Calendar withClosures(Collection<LocalDate> days, String name) {
+    return with(DUEBY_CHANGE_CLOSE, days, name);
+  }
+
+  /**
+   * This calendar with days on which an organisation is shut, and that move every rule.
+   *
+   * @param days the days
+   * @param name their name; null: none
+   * @return another calendar
+   */
+  public Calendar withClosuresForAll(Collection<LocalDate> days, String name) {
+    return with(DUEBY_CHANGE_CLOSE_ALL, days, name);
+  }
+
+  /**
+   * This calendar with another weekend.
+   *
+   * @param weekend the days that never work; not all seven
+   * @return another calendar
+   */
+  public Calendar withWeekend(Set<DayOfWeek> weekend) {
+    int mask = weekend.stream().mapToInt(day -> 1 << (day.getValue() - 1)).sum();
+    return use(self -> {
+      try (Memory memory = Memory.open()) {
+        return made(memory, "weekend", made -> Engine.calendar_with_weekend(self, mask, made));
+      }
+    });
+  }
+
+  /**
+   * Whether a day is a working day.
+   *
+   * @param day the day
+   * @return whether
+   */
+  public boolean isWorkingDay(LocalDate day) {
+    return use(self -> {
+      try (Memory memory = Memory.open()) {
+        Block working = memory.block(Integer.BYTES);
+        DuebyException.need(Engine.calendar_is_working(self, Native.day(day), working.address()), day.toString());
+        return working.getInt(0) != 0;
+      }
+    });
+  }
+
+  /**
+   * The working days after one day, up to and with another.
+   *
+   * @param start the one
+   * @param end the other; if it is earlier, the count is negative
+   * @return how many
+   */
+  public int workingDaysBetween(LocalDate start, LocalDate end) {
+    return workingDaysBetween(start, end, Include.END);
+  }
+
+  /**
+   * The working days between two days.
+   *
+   * @param start the one
+   * @param end the other
+   * @param include which of them count
+   * @return how many
+   */
+  public int workingDaysBetween(LocalDate start, LocalDate end, Include include) {
+    return use(self -> {
+      try (Memory memory = Memory.open()) {
+        Block count = memory.block(Integer.BYTES);
+        int status = Engine.calendar_count(self, Native.day(start), Native.day(end), include.number(), count.address());
+        DuebyException.need(status, start + " to " + end);
+        return count.getInt(0);
+      }
+    });
+  }
+
+  /**
+   * The same for a column of pairs.
+   *
+   * @param start days since 1970-01-01; {@link DueColumns#NONE}: none
+   * @param end as many
+   * @param include which of them count
+   * @return the counts; NONE where a day is none or is not covered
+   */
+  public int[] workingDaysBetween(int[] start, int[] end, Include include) {
+    if (start.length != end.length) {
+      throw new IllegalArgumentException(start.length + " days and " + end.length + ": expected as many of both");
+    }
+    int[] counts = new int[start.length];
+    use(self -> Rows.run(start.length, "count",
+        (first, count, failed) -> Engine.rows_count(self, include.number(), start, end, counts, null, first, count, failed)));
+    return counts;
+  }
+
+  /**
+   * The day on which a span ends.
+   *
+   * @param from the day that it is counted from, which does not count
+   * @param span not hours or minutes
+   * @return the day
+   */
+  public LocalDate add(LocalDate from, Span span) {
+    return add(from, span, Counting.EXCLUDED, Roll.NONE);
+  }
+
+  /**
+   * The day on which a span ends.
+   *
+   * @param from the day that it is counted from
+   * @param span not hours or minutes
+   * @param counting whether that day counts
+   * @param roll what happens if the last day is no working day
+   * @return the day
+   */
+  public LocalDate add(LocalDate from, Span span, Counting counting, Roll roll) {
+    return use(self -> {
+      try (Memory memory = Memory.open()) {
+        Block date = memory.block(Integer.BYTES);
+        int status = Engine.span_add(span.write(memory), counting.number(), roll.number(), self, Native.day(from), date.address());
+        DuebyException.need(status, span + " from " + from);
+        return Native.date(date.getInt(0));
+      }
+    });
+  }
+
+  /**
+   * The same for a column of days.
+   *
+   * @param from days since 1970-01-01; {@link DueColumns#NONE}: none
+   * @param span not hours or minutes
+   * @param counting whether the first day counts
+   * @param roll what happens if the last day is no working day
+   * @return the days; NONE where a day is none or is not covered
+   */
+  public int[] add(int[] from, Span span, Counting counting, Roll roll) {
+    int[] days = new int[from.length];
+    use(self -> {
+      try (Memory memory = Memory.open()) {
+        long amount = span.write(memory);
+        return Rows.run(from.length, span.toString(), (first, count, failed) -> Engine.rows_add(self, amount, counting.number(),
+            roll.number(), from, days, null, first, count, failed));
+      }
+    });
+    return days;
+  }
+
+  /**
+   * Its named days, closures among them.
+   *
+   * @return in order of their dates
+   */
+  public List<Holiday> holidays() {
+    return use(self -> {
+      List<Holiday> found = new ArrayList<>();
+      try (Memory memory = Memory.open()) {
+        Block holiday = memory.block(SIZE_holiday);
+        for (long i = 0; i < Engine.calendar_holiday_count(self); i++) {
+          DuebyException.need(Engine.calendar_holiday(self, i, holiday.address()), "holiday");
+          int division = holiday.getInt(AT_holiday_division);
+          found.add(new Holiday(Native.date(holiday.getInt(AT_holiday_date)), Native.text(Engine.calendar_holiday_name(self, i)),
+              division == 0 ? null : Native.text(Engine.code_name(DUEBY_CODE_DIVISION, division)),
+              HolidayBasis.of(holiday.getInt(AT_holiday_basis)), Certainty.of(holiday.getInt(AT_holiday_certainty)),
+              Native.date(holiday.getInt(AT_holiday_known_from))));
+        }
+      }
+      return found;
+    });
+  }
+
+  private LocalDate coverage(int which) {
+    return use(self -> {
+      try (Memory memory = Memory.open()) {
+        Block days = memory.block(4 * Integer.BYTES);
+        long at = days.address();
+        Engine.calendar_coverage(self, at, at + 4, at + 8, at + 12);
+        return Native.date(days.getInt(which * Integer.BYTES));
+      }
+    });
+  }
+
+  /**
+   * The first day that it covers.
+   *
+   * @return the day
+   */
+  public LocalDate first() {
+    return coverage(0);
+  }
+
+  /**
+   * The last day that it covers.
+   *
+   * @return the day
+   */
+  public LocalDate last() {
+    return coverage(1);
+  }
+
+  /**
+   * The last day that is confirmed.
+   *
+   * @return the day
+   */
+  public LocalDate confirmedTo() {
+    return coverage(2);
+  }
+
+  /**
+   * The last day that is listed.
+   *
+   * @return the day
+   */
+  public LocalDate listedTo() {
+    return coverage(3);
+  }
+
+  /**
+   * Whose bank holidays it has.
+   *
+   * @return as in "england-and-wales"
+   */
+  public String divisions() {
+    return use(self -> Native.text(Engine.calendar_divisions(self)));
+  }
+
+  /**
+   * What was changed in it.
+   *
+   * @return codes with a space between, as in "closed=2026-12-29 closures_for=local"; "" if nothing was
+   */
+  public String changes() {
+    return text(Engine::calendar_changes);
+  }
+
+  /**
+   * A name for what it says.
+   *
+   * @return 64 hexadecimal digits
+   */
+  public String digest() {
+    return text(Engine::calendar_digest);
+  }
+
+  private String text(Profile.Writer writer) {
+    return use(self -> {
+      try (Memory memory = Memory.open()) {
+        String text = memory.written((to, size, needed) -> writer.write(self, to, size, needed));
+        DuebyException.need(memory.status(), "calendar");
+        return text;
+      }
+    });
+  }
+}

@@ -1,0 +1,11 @@
+package dueby;
+
+/** A value with a code, under which it stands in data: {@code met_late} for {@link State#MET_LATE}. */
+public interface Coded {
+  /**
+   * The code.
+   *
+   * @return as the command prints it; "" where it prints nothing
+   */
+  String code();
+}

@@ -1,0 +1,31 @@
+package dueby;
+
+import dueby.engine.Engine;
+import dueby.engine.EngineConstants;
+
+/** Whether the day that a span is counted from counts itself. */
+public enum Counting implements Coded {
+  /** The first day is day 0; from one that is no working day, the next working day is day 1. */
+  EXCLUDED,
+  /** A first day that is no working day moves to the next one, which is day 0. */
+  ROLLED,
+  /** The first day is day 1. */
+  INCLUDED,
+  /** Neither end counts. */
+  CLEAR;
+
+  private static final Counting[] VALUES = values();
+
+  static Counting of(int number) {
+    return VALUES[number];
+  }
+
+  int number() {
+    return ordinal();
+  }
+
+  @Override
+  public String code() {
+    return Native.text(Engine.code_name(EngineConstants.DUEBY_CODE_COUNTING, number()));
+  }
+}

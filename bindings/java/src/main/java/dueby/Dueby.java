@@ -1,0 +1,26 @@
+package dueby;
+
+import dueby.engine.Engine;
+
+/** What this release of dueby is. */
+public final class Dueby {
+  private Dueby() {}
+
+  /**
+   * The version of the library.
+   *
+   * @return as in "0.1.0"
+   */
+  public static String version() {
+    return Native.text(Engine.version());
+  }
+
+  /**
+   * The date of the official list of bank holidays in this release.
+   *
+   * @return as in "2026-08-21"
+   */
+  public static String dataVersion() {
+    return Native.text(Engine.data_version());
+  }
+}

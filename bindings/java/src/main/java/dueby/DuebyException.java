@@ -1,0 +1,57 @@
+package dueby;
+
+import dueby.engine.Engine;
+import dueby.engine.Memory;
+
+/** The library gives no answer. Its subclasses are for what callers tell apart; {@link #status()} is always there. */
+public class DuebyException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  /** Of the library. */
+  private final Status status;
+
+  DuebyException(Status status, String message) {
+    super(message);
+    this.status = status;
+  }
+
+  /**
+   * What the library said.
+   *
+   * @return its status
+   */
+  public Status status() {
+    return status;
+  }
+
+  /** The exception for a status; {@code what} is what was asked for. */
+  static DuebyException of(int number, String what) {
+    Status status = Status.of(number);
+    String message = what + ": " + Memory.text(Engine.status_text(number));
+    switch (status) {
+      case NOT_FOUND:
+        return new UnknownNameException(message);
+      case COVERAGE:
+        return new OutsideCoverageException(message);
+      case ARGUMENT:
+      case TEXT:
+      case NO_SUCH_TIME:
+        return new BadValueException(status, message);
+      case NOT_IN_FORCE:
+      case NO_TIME:
+      case NOT_STATED:
+      case FACT:
+      case NO_RULE:
+        return new NotComputableException(status, message, null);
+      default:
+        return new DuebyException(status, message);
+    }
+  }
+
+  /** Throws unless the status is OK. */
+  static void need(int status, String what) {
+    if (status != Status.OK.number()) {
+      throw of(status, what);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dueby;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Something that happened to a case, or an interval that was agreed for one of its duties.
+ *
+ * @param type what happened, as in {@code visit.made}; null: of a trigger the event that starts the clock
+ * @param when the day, perhaps with a time
+ * @param tags such as {@code alone}
+ * @param agreed an interval that was agreed, for the duties that it starts or meets; null: none
+ * @param agreedFor the duty for which it was agreed, if this is nothing but an agreement; else null
+ * @param ref the placement, referral or plan that it belongs to, as you write it; null: none
+ */
+public record Event(String type, When when, Set<String> tags, Span agreed, String agreedFor, String ref) {
+  /**
+   * An event; its tags are copied.
+   *
+   * @param type what happened, as in {@code visit.made}; null: of a trigger the event that starts the clock
+   * @param when the day, perhaps with a time
+   * @param tags such as {@code alone}
+   * @param agreed an interval that was agreed, for the duties that it starts or meets; null: none
+   * @param agreedFor the duty for which it was agreed, if this is nothing but an agreement; else null
+   * @param ref the placement, referral or plan that it belongs to, as you write it; null: none
+   */
+  public Event {
+    Objects.requireNonNull(when, "when");
+    tags = Set.copyOf(tags);
+  }
+
+  /**
+   * An event.
+   *
+   * @param type as in {@code visit.made}
+   * @param when when it happened
+   * @return the event
+   */
+  public static Event of(String type, When when) {
+    return new Event(Objects.requireNonNull(type, "type"), when, Set.of(), null, null, null);
+  }
+
+  /**
+   * An event on a day.
+   *
+   * @param type as in {@code visit.made}
+   * @param day the day
+   * @return the event
+   */
+  public static Event of(String type, LocalDate day) {
+    return of(type, When.of(day));
+  }
+
+  /**
+   * An event at an instant.
+   *
+   * @param type as in {@code visit.made}
+   * @param instant the instant
+   * @return the event
+   */
+  public static Event of(String type, Instant instant) {
+    return of(type, When.of(instant));
+  }
+
+  /**
+   * An event at a UK time.
+   *
+   * @param type as in {@code visit.made}
+   * @param clock what a clock in the United Kingdom showed
+   * @return the event
+   */
+  public static Event of(String type, LocalDateTime clock) {
+    return of(type, When.of(clock));
+  }
+
+  /**
+   * The event that starts the clock of whatever is asked.
+   *
+   * @param when when it happened
+   * @return a trigger without a type
+   */
+  public static Event trigger(When when) {
+    return new Event(null, when, Set.of(), null, null, null);
+  }
+
+  /**
+   * The agreement of an interval for one duty.
+   *
+   * @param duty as in {@code cin.visit}
+   * @param day the day on which it was agreed
+   * @param interval the interval
+   * @return the agreement
+   */
+  public static Event agreement(String duty, LocalDate day, Span interval) {
+    return new Event(null, When.of(day), Set.of(), Objects.requireNonNull(interval, "interval"), Objects.requireNonNull(duty, "duty"),
+        null);
+  }
+
+  /**
+   * The same event with these tags.
+   *
+   * @param tags instead of its own
+   * @return another event
+   */
+  public Event tagged(String... tags) {
+    return new Event(type, when, Set.of(tags), agreed, agreedFor, ref);
+  }
+
+  /**
+   * The same event with an agreed interval.
+   *
+   * @param interval for the duties that it starts or meets
+   * @return another event
+   */
+  public Event agreed(Span interval) {
+    return new Event(type, when, tags, interval, agreedFor, ref);
+  }
+
+  /**
+   * The same event for a placement, referral or plan.
+   *
+   * @param ref as you write it
+   * @return another event
+   */
+  public Event ref(String ref) {
+    return new Event(type, when, tags, agreed, agreedFor, ref);
+  }
+}

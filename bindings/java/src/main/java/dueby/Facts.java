@@ -1,0 +1,69 @@
+package dueby;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * What else is known about the case.
+ *
+ * @param born the date of birth; null: not known
+ * @param since the event that a rule with {@code since} measures from; null: not known
+ * @param wholeDays whether a timescale in hours is counted in whole days where no time of day is known
+ * @param events what else happened, in any order
+ */
+public record Facts(LocalDate born, LocalDate since, boolean wholeDays, List<Event> events) {
+  /** Nothing is known. */
+  public static final Facts NONE = new Facts(null, null, false, List.of());
+
+  /**
+   * Facts; the events are copied.
+   *
+   * @param born the date of birth; null: not known
+   * @param since the event that a rule with {@code since} measures from; null: not known
+   * @param wholeDays whether a timescale in hours is counted in whole days where no time of day is known
+   * @param events what else happened, in any order
+   */
+  public Facts {
+    events = List.copyOf(events);
+  }
+
+  /**
+   * With a date of birth.
+   *
+   * @param day the day
+   * @return other facts
+   */
+  public Facts born(LocalDate day) {
+    return new Facts(day, since, wholeDays, events);
+  }
+
+  /**
+   * With the event that a rule with {@code since} measures from.
+   *
+   * @param day the day
+   * @return other facts
+   */
+  public Facts since(LocalDate day) {
+    return new Facts(born, day, wholeDays, events);
+  }
+
+  /**
+   * With hours counted in whole days, or not.
+   *
+   * @param whole whether
+   * @return other facts
+   */
+  public Facts wholeDays(boolean whole) {
+    return new Facts(born, since, whole, events);
+  }
+
+  /**
+   * With these events.
+   *
+   * @param all instead of its own
+   * @return other facts
+   */
+  public Facts events(List<Event> all) {
+    return new Facts(born, since, wholeDays, all);
+  }
+}

@@ -1,0 +1,62 @@
+package dueby;
+
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
+
+/**
+ * An object of the library. It is freed on {@link #close()}, or, if that was forgotten, once nothing refers to it any more. After
+ * that it throws {@link IllegalStateException}. It must not be closed while another thread uses it.
+ */
+abstract class Handle implements AutoCloseable {
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private static final class Release implements Runnable {
+    private final LongConsumer free;
+    private volatile long address;
+
+    Release(long address, LongConsumer free) {
+      this.address = address;
+      this.free = free;
+    }
+
+    @Override
+    public void run() {
+      free.accept(address);
+      address = 0;
+    }
+  }
+
+  private final Release release;
+  private final Cleaner.Cleanable cleanable;
+
+  Handle(long address, LongConsumer free) {
+    release = new Release(address, free);
+    cleanable = CLEANER.register(this, release);
+  }
+
+  /** Its address. The caller keeps the handle reachable as long as it uses that: see {@link #use}. */
+  final long address() {
+    long address = release.address;
+    if (address == 0) {
+      throw new IllegalStateException(getClass().getSimpleName() + " is closed");
+    }
+    return address;
+  }
+
+  /** Calls with the address, and keeps this from being freed meanwhile. */
+  final <T> T use(LongFunction<T> call) {
+    try {
+      return call.apply(address());
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  /** Frees it. Closing it again does nothing. */
+  @Override
+  public void close() {
+    cleanable.clean();
+  }
+}

@@ -1,0 +1,39 @@
+package dueby;
+
+import dueby.engine.Engine;
+import dueby.engine.EngineConstants;
+
+/** On whose authority a day is a holiday. */
+public enum HolidayBasis implements Coded {
+  /** The 1971 Act. */
+  STATUTE,
+  /** A royal proclamation. */
+  PROCLAMATION,
+  /** Common law. */
+  COMMON_LAW,
+  /** In place of a day at the weekend. */
+  SUBSTITUTE,
+  /** Listed by mistake, and withdrawn later. */
+  ERROR,
+  /** Your own list. */
+  FILE,
+  /** You added it. */
+  ADDED,
+  /** You said that you are closed. */
+  CLOSURE;
+
+  private static final HolidayBasis[] VALUES = values();
+
+  static HolidayBasis of(int number) {
+    return VALUES[number - 1];
+  }
+
+  int number() {
+    return ordinal() + 1;
+  }
+
+  @Override
+  public String code() {
+    return Native.text(Engine.code_name(EngineConstants.DUEBY_CODE_BASIS, number()));
+  }
+}

@@ -1,0 +1,92 @@
+package dueby;
+
+import static dueby.engine.EngineConstants.*;
+
+/**
+ * A line of a case on a worklist, or its rows that could not be read. What it says in words needs the worklist.
+ */
+public final class Item {
+  private final Worklist worklist;
+  private final long index;
+  private final Case of;
+  private final Line line;
+
+  Item(Worklist worklist, long index, Case of, Line line) {
+    this.worklist = worklist;
+    this.index = index;
+    this.of = of;
+    this.line = line;
+  }
+
+  /**
+   * The case.
+   *
+   * @return as it was added
+   */
+  public Case of() {
+    return of;
+  }
+
+  /**
+   * The line.
+   *
+   * @return null: rows that could not be read
+   */
+  public Line line() {
+    return line;
+  }
+
+  /**
+   * What has become of it.
+   *
+   * @return the state
+   */
+  public State state() {
+    return line == null ? State.NOT_COMPUTABLE : line.state();
+  }
+
+  /**
+   * The duty in words.
+   *
+   * @return as in "3rd visit to a looked-after child, P1"
+   */
+  public String title() {
+    return worklist.text(index, DUEBY_ITEM_DUTY);
+  }
+
+  /**
+   * Its state in words.
+   *
+   * @return as in "Overdue by 3 working days"
+   */
+  public String words() {
+    return worklist.text(index, DUEBY_ITEM_STATE);
+  }
+
+  /**
+   * When it is due, in words.
+   *
+   * @return as in "Tuesday 21 April 2026"; "": there is no date
+   */
+  public String dueWords() {
+    return worklist.text(index, DUEBY_ITEM_DUE);
+  }
+
+  /**
+   * Why there is no date, what was done and does not count, or which rows could not be read.
+   *
+   * @return "": nothing of this
+   */
+  public String reasonText() {
+    return worklist.text(index, DUEBY_ITEM_REASON);
+  }
+
+  /**
+   * The fields of the command's {@code worklist} as JSON: schema/line.schema.json.
+   *
+   * @return an object
+   */
+  public String toJson() {
+    return worklist.json(index);
+  }
+}

@@ -1,0 +1,41 @@
+package dueby;
+
+/** What a part of an explanation is about. A new release may add labels. */
+public enum Label {
+  /** What is due, and by when. */
+  HEADING,
+  /** The rule's timescale. */
+  TIMESCALE,
+  /** Its source. */
+  SET_BY,
+  /** A remark on that source. */
+  SOURCE_NOTE,
+  /** What must be recorded with it. */
+  COUNTS_IF,
+  /** At which ages the rule applies. */
+  APPLIES,
+  /** What is done before this day does not count. */
+  COUNTS_FROM,
+  /** A step of the count, as a sentence. */
+  COUNTING,
+  /** A step about days only. */
+  DAYS,
+  /** How certain the calendar is. */
+  CALENDAR,
+  /** How a doubtful passage was read. */
+  READING,
+  /** Another rule of the duty. */
+  OTHER,
+  /** A caution. */
+  CAUTION;
+
+  private static final Label[] VALUES = values();
+
+  static Label of(int number) {
+    return VALUES[number - 1];
+  }
+
+  int number() {
+    return ordinal() + 1;
+  }
+}

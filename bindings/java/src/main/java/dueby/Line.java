@@ -1,0 +1,305 @@
+package dueby;
+
+import static dueby.engine.EngineConstants.*;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+/** One line of a duty of a case: something that was, is or will be due, and its state. */
+public final class Line {
+  /** Writes a text of the line: DUEBY_ITEM_DUTY ... */
+  @FunctionalInterface
+  interface Texts {
+    String text(Line line, int what);
+  }
+
+  private final Profile profile;
+  private final byte[] struct;
+  private final int caseIndex;
+  private final List<Event> events;
+  private final int firstEvent;
+  private final Refs refs;
+  private final Texts texts;
+
+  /** The line's indexes are those of a run, of which these events are from `firstEvent` on. */
+  Line(Profile profile, byte[] struct, int caseIndex, List<Event> events, int firstEvent, Refs refs, Texts texts) {
+    this.profile = profile;
+    this.struct = struct;
+    this.caseIndex = caseIndex;
+    this.events = events;
+    this.firstEvent = firstEvent;
+    this.refs = refs;
+    this.texts = texts;
+  }
+
+  byte[] struct() {
+    return struct;
+  }
+
+  long rejected() {
+    return Native.getLong(struct, AT_line_rejected);
+  }
+
+  long triggerIndex() {
+    return Native.getLong(struct, AT_line_trigger);
+  }
+
+  private Event event(int field) {
+    long index = Native.getLong(struct, field);
+    return index < 0 ? null : events.get((int) index - firstEvent);
+  }
+
+  /**
+   * Its case, by number.
+   *
+   * @return from 0
+   */
+  public int caseIndex() {
+    return caseIndex;
+  }
+
+  /**
+   * The duty.
+   *
+   * @return as in {@code cp.visit}
+   */
+  public String duty() {
+    return profile.dutyId(Native.getInt(struct, AT_line_duty));
+  }
+
+  /**
+   * Which of the duty's lines it is.
+   *
+   * @return from 1
+   */
+  public int occurrence() {
+    return deadline(AT_deadline_occurrence);
+  }
+
+  private int deadline(int field) {
+    return Native.getInt(struct, AT_line_deadline + field);
+  }
+
+  /**
+   * What has become of it.
+   *
+   * @return the state
+   */
+  public State state() {
+    return State.of(Native.getInt(struct, AT_line_verdict + AT_verdict_state));
+  }
+
+  /**
+   * The last day in time.
+   *
+   * @return null if no rule gives a date
+   */
+  public LocalDate due() {
+    return Native.date(deadline(AT_deadline_due));
+  }
+
+  /**
+   * Of a timescale in hours, the last second in time.
+   *
+   * @return null of a timescale in days
+   */
+  public Instant dueTime() {
+    return due() == null ? null : Native.instant(Native.getLong(struct, AT_line_deadline + AT_deadline_due_time));
+  }
+
+  /**
+   * The first day on which what is done counts.
+   *
+   * @return null: any
+   */
+  public LocalDate opens() {
+    return Native.date(deadline(AT_deadline_opens));
+  }
+
+  /**
+   * The earliest date by statute or guidance.
+   *
+   * @return null if the law sets none
+   */
+  public LocalDate dueByLaw() {
+    return Native.date(Native.getInt(struct, AT_line_due_by_law));
+  }
+
+  /**
+   * The day on which it was met or ended.
+   *
+   * @return null if it is open
+   */
+  public LocalDate closed() {
+    return Native.date(Native.getInt(struct, AT_line_closed));
+  }
+
+  /**
+   * How certain the calendar is of its date.
+   *
+   * @return the certainty
+   */
+  public Certainty certainty() {
+    return Certainty.of(deadline(AT_deadline_certainty));
+  }
+
+  /**
+   * The rule that governs.
+   *
+   * @return its address
+   */
+  public String governedBy() {
+    return profile.address(deadline(AT_deadline_rule));
+  }
+
+  /**
+   * From the day on which it was met or ended, or the day looked at, to the due day.
+   *
+   * @return negative: late; null if there is no date
+   */
+  public Integer daysLeft() {
+    return Native.number(Native.getInt(struct, AT_line_verdict + AT_verdict_days_left));
+  }
+
+  /**
+   * The same in working days.
+   *
+   * @return negative: late; null if there is no date
+   */
+  public Integer workingDaysLeft() {
+    return Native.number(Native.getInt(struct, AT_line_verdict + AT_verdict_working_days_left));
+  }
+
+  /**
+   * From the trigger to what met or ended it, or to the day looked at.
+   *
+   * @return null if that is before the trigger
+   */
+  public Integer daysTaken() {
+    return Native.number(Native.getInt(struct, AT_line_days_taken));
+  }
+
+  /**
+   * The same in working days.
+   *
+   * @return null if that is before the trigger
+   */
+  public Integer workingDaysTaken() {
+    return Native.number(Native.getInt(struct, AT_line_working_days_taken));
+  }
+
+  /**
+   * Whether it is a future line: due if all before it is met on time.
+   *
+   * @return whether
+   */
+  public boolean isProjected() {
+    return Native.getInt(struct, AT_line_projected) != 0;
+  }
+
+  /**
+   * The ref that it belongs to.
+   *
+   * @return as the events have it; null: none
+   */
+  public String ref() {
+    return refs.text(Native.getLong(struct, AT_line_ref));
+  }
+
+  /**
+   * The event that started the clock that governs.
+   *
+   * @return the event; null: none
+   */
+  public Event trigger() {
+    return event(AT_line_trigger);
+  }
+
+  /**
+   * The event that met it.
+   *
+   * @return null: none
+   */
+  public Event met() {
+    return event(AT_line_met);
+  }
+
+  /**
+   * The event that ended it unmet; for a birthday, that of the date of birth.
+   *
+   * @return null: none
+   */
+  public Event ended() {
+    return event(AT_line_ended);
+  }
+
+  /**
+   * Why its date or state cannot be told.
+   *
+   * @return {@link Reason#NONE} if they can
+   */
+  public Reason reason() {
+    return Reason.of(Native.getInt(struct, AT_line_reason));
+  }
+
+  /**
+   * Why it has no date or state, and what was done but does not count.
+   *
+   * @return "" if neither
+   */
+  public String reasonText() {
+    return texts.text(this, DUEBY_ITEM_REASON);
+  }
+
+  /**
+   * Its state in words.
+   *
+   * @return as in "Overdue by 3 working days"
+   */
+  public String words() {
+    return texts.text(this, DUEBY_ITEM_STATE);
+  }
+
+  /**
+   * The duty in words.
+   *
+   * @return as in "3rd visit to a looked-after child, P1"
+   */
+  public String title() {
+    return texts.text(this, DUEBY_ITEM_DUTY);
+  }
+
+  /**
+   * Its name within its case, which stays the same as long as its rule, ref, trigger and beginning do.
+   *
+   * @return the name
+   */
+  public String key() {
+    return texts.text(this, DUEBY_ITEM_KEY);
+  }
+
+  /**
+   * Why this date.
+   *
+   * @return null if there is none
+   */
+  public String explanation() {
+    return due() == null ? null : texts.text(this, DUEBY_ITEM_EXPLANATION);
+  }
+
+  /**
+   * The same in a few lines, without the days.
+   *
+   * @return null if there is no date
+   */
+  public String summary() {
+    return due() == null ? null : texts.text(this, DUEBY_ITEM_SUMMARY);
+  }
+
+  /** As in "cp.visit 3: 2026-04-21, overdue". */
+  @Override
+  public String toString() {
+    return duty() + " " + occurrence() + ": " + (due() == null ? "" : new When(due(), dueTime()) + ", ") + state().code();
+  }
+}

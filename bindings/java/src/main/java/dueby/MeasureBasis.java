@@ -1,0 +1,29 @@
+package dueby;
+
+import dueby.engine.Engine;
+import dueby.engine.EngineConstants;
+
+/** What a measure counts. */
+public enum MeasureBasis implements Coded {
+  /** What fell due in the period. */
+  DUE,
+  /** What was done in the period, and what was open at its end. */
+  COMPLETED,
+  /** Children up to date on the last day of the period: the worklist must be as at that day. */
+  AT;
+
+  private static final MeasureBasis[] VALUES = values();
+
+  static MeasureBasis of(int number) {
+    return VALUES[number];
+  }
+
+  int number() {
+    return ordinal();
+  }
+
+  @Override
+  public String code() {
+    return Native.text(Engine.code_name(EngineConstants.DUEBY_CODE_MEASURE, number()));
+  }
+}

@@ -1,0 +1,28 @@
+package dueby;
+
+import java.util.Optional;
+
+/**
+ * There is no date: the source gives no figure, no version is in force, no rule applies, or something about the case is needed. The
+ * message says which, in plain English.
+ */
+public final class NotComputableException extends DuebyException {
+  private static final long serialVersionUID = 1;
+
+  /** Null if a call gave only the status. */
+  private final transient Failure failure;
+
+  NotComputableException(Status status, String message, Failure failure) {
+    super(status, message);
+    this.failure = failure;
+  }
+
+  /**
+   * The reason as data.
+   *
+   * @return empty if it is known by its status alone, or if the exception was serialised
+   */
+  public Optional<Failure> failure() {
+    return Optional.ofNullable(failure);
+  }
+}

@@ -1,0 +1,10 @@
+package dueby;
+
+/** A day that the calendar does not know. */
+public final class OutsideCoverageException extends DuebyException {
+  private static final long serialVersionUID = 1;
+
+  OutsideCoverageException(String message) {
+    super(Status.COVERAGE, message);
+  }
+}

@@ -1,0 +1,396 @@
+package dueby;
+
+import static dueby.engine.EngineConstants.*;
+
+import dueby.engine.Block;
+import dueby.engine.Engine;
+import dueby.engine.Memory;
+import java.lang.ref.Reference;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.PrimitiveIterator;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * One duty or rule of a profile on a calendar, to be asked many times. It does not change; threads may share it. Its profile and
+ * calendar may be closed before it, but what it says in words needs the profile.
+ */
+public final class Query extends Handle {
+  private static final int STREAM_ROWS = 4096;
+
+  private final Profile profile;
+  private final Calendar calendar;
+
+  private Query(long address, Profile profile, Calendar calendar) {
+    super(address, Engine::query_free);
+    this.profile = profile;
+    this.calendar = calendar;
+  }
+
+  /**
+   * A query.
+   *
+   * @param profile whose rules
+   * @param calendar whose days
+   * @param address a duty ("cp.visit"), or a rule ("england:cp.visit", "assessment.single~statistics")
+   * @return the query
+   * @throws UnknownNameException if the profile has none of that name
+   */
+  public static Query of(Profile profile, Calendar calendar, String address) {
+    try (Memory memory = Memory.open()) {
+      Block made = memory.block(Long.BYTES);
+      int status = profile.use(of -> calendar.use(on -> Engine.query_new(of, on, memory.text(address), made.address())));
+      if (status == DUEBY_ENOTFOUND) {
+        throw Names.unknown("rule", address, profile.duties());
+      }
+      DuebyException.need(status, "rule \"" + address + "\"");
+      return new Query(made.getLong(0), profile, calendar);
+    }
+  }
+
+  /**
+   * When it is due.
+   *
+   * @param day on which the event that starts the clock happened
+   * @return the deadline
+   * @throws NotComputableException if there is no date
+   * @throws OutsideCoverageException if the calendar does not know a day that it takes
+   */
+  public Deadline due(LocalDate day) {
+    return due(When.of(day));
+  }
+
+  /**
+   * When it is due.
+   *
+   * @param instant at which the event that starts the clock happened
+   * @return the deadline
+   */
+  public Deadline due(Instant instant) {
+    return due(When.of(instant));
+  }
+
+  /**
+   * When it is due.
+   *
+   * @param clock what a clock in the United Kingdom showed when the event happened that starts the clock
+   * @return the deadline
+   */
+  public Deadline due(LocalDateTime clock) {
+    return due(When.of(clock));
+  }
+
+  /**
+   * When it is due.
+   *
+   * @param when the event that starts the clock happened
+   * @return the deadline
+   */
+  public Deadline due(When when) {
+    byte[] deadline = new byte[SIZE_deadline];
+    int status;
+    try {
+      status = Engine.row_due(address(), Native.seconds(when.time()), Native.day(when.date()), deadline);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+    Event trigger = Event.trigger(when);
+    if (status != DUEBY_OK) {
+      throw failed(status, trigger, Facts.NONE);
+    }
+    return new Deadline(this, trigger, Facts.NONE, deadline);
+  }
+
+  /**
+   * When it is due.
+   *
+   * @param trigger the event that starts the clock
+   * @param facts what else is known
+   * @return the deadline
+   */
+  public Deadline due(Event trigger, Facts facts) {
+    try (Memory memory = Memory.open()) {
+      Block deadline = memory.block(SIZE_deadline);
+      int status = ask(memory, trigger, facts, deadline);
+      if (status != DUEBY_OK) {
+        throw failed(status, trigger, facts);
+      }
+      return deadline(trigger, facts, deadline, 0);
+    }
+  }
+
+  /**
+   * When it is due, if there is a date.
+   *
+   * @param trigger the event that starts the clock
+   * @param facts what else is known
+   * @return the deadline; empty if there is no date, and then {@link #failure} says why
+   */
+  public Optional<Deadline> tryDue(Event trigger, Facts facts) {
+    try (Memory memory = Memory.open()) {
+      Block deadline = memory.block(SIZE_deadline);
+      return answer(ask(memory, trigger, facts, deadline), trigger, facts, deadline, "due");
+    }
+  }
+
+  private int ask(Memory memory, Event trigger, Facts facts, Block deadline) {
+    try {
+      return Engine.query_due(address(), trigger(memory, trigger), Events.facts(profile, facts, memory), deadline.address());
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  private Optional<Deadline> answer(int status, Event trigger, Facts facts, Block deadline, String what) {
+    if (status == DUEBY_OK) {
+      return Optional.of(deadline(trigger, facts, deadline, 0));
+    }
+    if (status != DUEBY_DONE && !isAnswer(status)) {
+      DuebyException.need(status, what);
+    }
+    return Optional.empty();
+  }
+
+  private Deadline deadline(Event trigger, Facts facts, Block from, int at) {
+    return new Deadline(this, trigger, facts, from.bytes(at, SIZE_deadline));
+  }
+
+  long trigger(Memory memory, Event trigger) {
+    Block event = memory.block(SIZE_event);
+    Events.write(profile, trigger, Refs.NONE, event, 0);
+    return event.address();
+  }
+
+  /** The duty has no date, and this is why: no fault of the call. */
+  private static boolean isAnswer(int status) {
+    return status == DUEBY_ENOTINFORCE || status == DUEBY_ENOTIME || status == DUEBY_ENOTSTATED || status == DUEBY_EFACT
+        || status == DUEBY_ENORULE || status == DUEBY_ECOVERAGE;
+  }
+
+  private DuebyException failed(int status, Event trigger, Facts facts) {
+    Failure why = isAnswer(status) ? failure(trigger, facts).orElse(null) : null;
+    if (why == null) {
+      return DuebyException.of(status, "due");
+    }
+    return status == DUEBY_ECOVERAGE ? new OutsideCoverageException(why.text())
+        : new NotComputableException(why.status(), why.text(), why);
+  }
+
+  /**
+   * Why there is no date.
+   *
+   * @param trigger the event that starts the clock
+   * @param facts what else is known
+   * @return empty if there is a date
+   */
+  public Optional<Failure> failure(Event trigger, Facts facts) {
+    return use(self -> {
+      try (Memory memory = Memory.open()) {
+        Block failure = memory.block(SIZE_failure);
+        long from = trigger(memory, trigger);
+        int status = Engine.query_failure(self, from, Events.facts(profile, facts, memory), failure.address());
+        if (status == DUEBY_DONE) {
+          return Optional.empty();
+        }
+        DuebyException.need(status, "failure");
+        String text = memory.written((to, size, needed) -> Engine.failure_text(self, from, failure.address(), to, size, needed));
+        int event = failure.getInt(AT_failure_event);
+        return Optional.of(new Failure(Status.of(failure.getInt(AT_failure_status)), Reason.of(failure.getInt(AT_failure_reason)),
+            profile.address(failure.getInt(AT_failure_rule)), event == 0 ? null : profile.eventSlug(event),
+            Native.date(failure.getInt(AT_failure_from)), Native.date(failure.getInt(AT_failure_to)), text));
+      }
+    });
+  }
+
+  private static long whens(Memory memory, List<When> met) {
+    Block done = memory.blocks(met.size(), SIZE_when);
+    for (int i = 0; i < met.size(); i++) {
+      met.get(i).write(done, i * SIZE_when);
+    }
+    return done.address();
+  }
+
+  /**
+   * The earliest date by statute or guidance for the same occurrence, whatever rule was asked for.
+   *
+   * @param trigger the event that starts the clock
+   * @param facts what else is known
+   * @param met when those before it were met, in order
+   * @return empty if the law sets no date
+   */
+  public Optional<Deadline> dueByLaw(Event trigger, Facts facts, List<When> met) {
+    return use(self -> {
+      try (Memory memory = Memory.open()) {
+        Block deadline = memory.block(SIZE_deadline);
+        int status = Engine.query_due_by_law(self, trigger(memory, trigger), Events.facts(profile, facts, memory), whens(memory, met),
+            met.size(), deadline.address());
+        return answer(status, trigger, facts, deadline, "due by law");
+      }
+    });
+  }
+
+  /**
+   * What falls due one after the other, as if each were met on its due day.
+   *
+   * @param trigger the event that starts the clock
+   * @param facts what else is known
+   * @param met when those before them were met, in order
+   * @param count how many at most
+   * @return fewer if no more are due
+   * @throws NotComputableException if there is no date
+   */
+  public List<Deadline> series(Event trigger, Facts facts, List<When> met, int count) {
+    return use(self -> {
+      try (Memory memory = Memory.open()) {
+        Block deadlines = memory.blocks(count, SIZE_deadline);
+        Block found = memory.block(Long.BYTES);
+        int status = Engine.query_series(self, trigger(memory, trigger), Events.facts(profile, facts, memory), whens(memory, met),
+            met.size(), deadlines.address(), count, found.address());
+        if (status != DUEBY_OK) {
+          throw failed(status, trigger, facts);
+        }
+        List<Deadline> lines = new ArrayList<>();
+        for (int i = 0; i < Math.min(count, found.getLong(0)); i++) {
+          lines.add(deadline(trigger, facts, deadlines, i * SIZE_deadline));
+        }
+        return lines;
+      }
+    });
+  }
+
+  /**
+   * The due days of a column.
+   *
+   * @param triggers days since 1970-01-01; {@link DueColumns#NONE}: none
+   * @return the due days; NONE where there is no date
+   */
+  public int[] dueDays(int[] triggers) {
+    int[] due = new int[triggers.length];
+    rows(triggers, null, false, due, null, null, null);
+    return due;
+  }
+
+  /**
+   * The due days of a column, and what else is to be said of each.
+   *
+   * @param triggers days since 1970-01-01; {@link DueColumns#NONE}: none
+   * @return the answers
+   */
+  public DueColumns dueColumns(int[] triggers) {
+    return dueColumns(triggers, null, false);
+  }
+
+  /**
+   * The due days of a column, and what else is to be said of each.
+   *
+   * @param triggers days since 1970-01-01; {@link DueColumns#NONE}: none
+   * @param born as many dates of birth, or none; null: they are not known
+   * @param wholeDays whether a timescale in hours is counted in whole days
+   * @return the answers
+   */
+  public DueColumns dueColumns(int[] triggers, int[] born, boolean wholeDays) {
+    if (born != null && born.length != triggers.length) {
+      throw new IllegalArgumentException(triggers.length + " days and " + born.length + " dates of birth: expected as many of both");
+    }
+    int count = triggers.length;
+    int[] due = new int[count];
+    int[] rule = new int[count];
+    byte[] certainty = new byte[count];
+    byte[] status = new byte[count];
+    long failed = rows(triggers, born, wholeDays, due, rule, certainty, status);
+    return new DueColumns(profile, due, rule, certainty, status, failed);
+  }
+
+  private long rows(int[] triggers, int[] born, boolean wholeDays, int[] due, int[] rule, byte[] certainty, byte[] states) {
+    int flags = wholeDays ? DUEBY_FACTS_WHOLE_DAYS : 0;
+    return use(self -> Rows.run(triggers.length, "due", (first, count, failed) -> Engine.rows_due(self, flags, triggers, born, due, rule,
+        certainty, states, first, count, failed)));
+  }
+
+  /**
+   * The due days of a stream, which is read as far as it is needed.
+   *
+   * @param triggers days since 1970-01-01; {@link DueColumns#NONE}: none
+   * @return the due days; NONE where there is no date
+   */
+  public IntStream dueDays(IntStream triggers) {
+    PrimitiveIterator.OfInt from = triggers.iterator();
+    PrimitiveIterator.OfInt due = new PrimitiveIterator.OfInt() {
+      private int[] rows = {};
+      private int next;
+
+      @Override
+      public boolean hasNext() {
+        return next < rows.length || from.hasNext();
+      }
+
+      @Override
+      public int nextInt() {
+        if (next == rows.length) {
+          int[] read = new int[STREAM_ROWS];
+          int count = 0;
+          do {
+            read[count++] = from.nextInt();
+          } while (count < STREAM_ROWS && from.hasNext());
+          rows = dueDays(count == STREAM_ROWS ? read : Arrays.copyOf(read, count));
+          next = 0;
+        }
+        return rows[next++];
+      }
+    };
+    return StreamSupport.intStream(Spliterators.spliteratorUnknownSize(due, Spliterator.ORDERED), false).onClose(triggers::close);
+  }
+
+  /**
+   * The due dates of a stream, which is read as far as it is needed.
+   *
+   * @param triggers days; an element may be null
+   * @return the due dates; empty where there is no date
+   */
+  public Stream<Optional<LocalDate>> dueDates(Stream<LocalDate> triggers) {
+    return dueDays(triggers.mapToInt(Native::day)).mapToObj(day -> Optional.ofNullable(Native.date(day)));
+  }
+
+  /**
+   * Whose rules it asks.
+   *
+   * @return the profile
+   */
+  public Profile profile() {
+    return profile;
+  }
+
+  /**
+   * On whose days.
+   *
+   * @return the calendar
+   */
+  public Calendar calendar() {
+    return calendar;
+  }
+
+  /**
+   * The versions that answers rest on, as JSON: schema/versions.schema.json.
+   *
+   * @return an object
+   */
+  public String versionsJson() {
+    return use(self -> {
+      try (Memory memory = Memory.open()) {
+        String text = memory.written((to, size, needed) -> Engine.versions_json(Engine.query_profile(self), Engine.query_calendar(self),
+            to, size, needed));
+        DuebyException.need(memory.status(), "versions");
+        return text;
+      }
+    });
+  }
+}

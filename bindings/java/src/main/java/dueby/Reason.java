@@ -1,0 +1,45 @@
+package dueby;
+
+/** Why there is no date, or why its state cannot be told. */
+public enum Reason {
+  /** There is none. */
+  NONE,
+  /** The date of birth is needed. */
+  BIRTH,
+  /** The source sets no time limit. */
+  NOT_STATED,
+  /** It is due when agreed, and nothing was agreed. */
+  AGREED,
+  /** The event that it is counted from is not known. */
+  SINCE,
+  /** The calendar does not cover it. */
+  COVERAGE,
+  /** The event that would meet it is not recorded. */
+  RECORDED,
+  /** The records may lack what would tell. */
+  HISTORY,
+  /** The clock is paused. */
+  PAUSED,
+  /** No version of the rule is in force on that day. */
+  NOT_IN_FORCE,
+  /** A timescale in hours needs the trigger's time of day. */
+  TIME,
+  /** No rule applies to this trigger: its event, tags or the child's age. */
+  CONDITIONS,
+  /** The event that starts it is not in the records, but another proves that it is running. */
+  START,
+  /** Something was done under a ref that no start has. */
+  REF,
+  /** It was done shortly before what it can only come after, so that a date is wrong. */
+  ORDER;
+
+  private static final Reason[] VALUES = values();
+
+  static Reason of(int number) {
+    return VALUES[number];
+  }
+
+  int number() {
+    return ordinal();
+  }
+}

@@ -1,0 +1,35 @@
+package dueby;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The refs of a case, numbered from 1 in the order of their bytes, so that nothing hangs on the order of the events. */
+final class Refs {
+  static final Refs NONE = new Refs(List.of());
+
+  private final Map<String, Integer> numbers = new LinkedHashMap<>();
+
+  Refs(Collection<Event> events) {
+    events.stream().map(Event::ref).filter(Objects::nonNull).filter(ref -> !ref.isEmpty()).distinct()
+        .sorted((left, right) -> Arrays.compareUnsigned(Native.utf8(left), Native.utf8(right)))
+        .forEach(ref -> numbers.put(ref, numbers.size() + 1));
+  }
+
+  /** 0 for none. */
+  long number(String ref) {
+    return numbers.getOrDefault(ref, 0);
+  }
+
+  /** Null for 0. */
+  String text(long number) {
+    return number <= 0 ? null : texts().get((int) number - 1);
+  }
+
+  List<String> texts() {
+    return List.copyOf(numbers.keySet());
+  }
+}

@@ -1,0 +1,31 @@
+package dueby;
+
+import dueby.engine.Engine;
+import dueby.engine.EngineConstants;
+
+/** What happens if the last day is no working day. */
+public enum Roll implements Coded {
+  /** Nothing. */
+  NONE,
+  /** It moves to the next working day. */
+  NEXT,
+  /** It moves to the working day before. */
+  PREVIOUS,
+  /** From a Sunday or public holiday to noon on the next day that is neither: Children Act 1989, section 45(2). */
+  NOON;
+
+  private static final Roll[] VALUES = values();
+
+  static Roll of(int number) {
+    return VALUES[number];
+  }
+
+  int number() {
+    return ordinal();
+  }
+
+  @Override
+  public String code() {
+    return Native.text(Engine.code_name(EngineConstants.DUEBY_CODE_ROLL, number()));
+  }
+}

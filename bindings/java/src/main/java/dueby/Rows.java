@@ -1,0 +1,30 @@
+package dueby;
+
+import dueby.engine.Block;
+import dueby.engine.Memory;
+
+/** Columns, a stretch of rows at a time: while one is worked out its arrays stand still, and a garbage collection may have to wait. */
+final class Rows {
+  /** Many, for each call makes a table by day. */
+  private static final int STRETCH = 4 << 20;
+
+  private Rows() {}
+
+  @FunctionalInterface
+  interface Call {
+    int run(long first, long count, long failed);
+  }
+
+  /** How many rows have no answer. */
+  static long run(int count, String what, Call call) {
+    long all = 0;
+    try (Memory memory = Memory.open()) {
+      Block failed = memory.block(Long.BYTES);
+      for (long first = 0; first < count; first += STRETCH) {
+        DuebyException.need(call.run(first, Math.min(STRETCH, count - first), failed.address()), what);
+        all += failed.getLong(0);
+      }
+    }
+    return all;
+  }
+}

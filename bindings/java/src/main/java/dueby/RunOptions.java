@@ -1,0 +1,250 @@
+package dueby;
+
+import static dueby.engine.EngineConstants.*;
+
+import dueby.engine.Block;
+import dueby.engine.Engine;
+import dueby.engine.Memory;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** How cases are worked out. Each method gives other options and leaves these alone. */
+public final class RunOptions {
+  private final When asAt;
+  private LocalDate horizon;
+  private LocalDate historyFrom;
+  private Span soon;
+  private List<String> only = List.of();
+  private Set<Authority> authorities = Set.of();
+  private Set<Subject> subjects = Set.of();
+  private Set<String> recorded;
+  private Map<String, Holding> holds = Map.of();
+  private boolean ignoreRefs;
+  private boolean wholeDays;
+
+  private RunOptions(When asAt) {
+    this.asAt = Objects.requireNonNull(asAt, "asAt");
+  }
+
+  private RunOptions(RunOptions from) {
+    this(from.asAt);
+    horizon = from.horizon;
+    historyFrom = from.historyFrom;
+    soon = from.soon;
+    only = from.only;
+    authorities = from.authorities;
+    subjects = from.subjects;
+    recorded = from.recorded;
+    holds = from.holds;
+    ignoreRefs = from.ignoreRefs;
+    wholeDays = from.wholeDays;
+  }
+
+  /**
+   * Everything, as at a day.
+   *
+   * @param day what is after it has not happened
+   * @return the options
+   */
+  public static RunOptions asAt(LocalDate day) {
+    return asAt(When.of(day));
+  }
+
+  /**
+   * Everything, as at a day or time.
+   *
+   * @param when what is after it has not happened
+   * @return the options
+   */
+  public static RunOptions asAt(When when) {
+    return new RunOptions(when);
+  }
+
+  /**
+   * Also what will fall due, if all is met on time.
+   *
+   * @param day up to this day
+   * @return other options
+   */
+  public RunOptions horizon(LocalDate day) {
+    RunOptions other = new RunOptions(this);
+    other.horizon = day;
+    return other;
+  }
+
+  /**
+   * The records begin on a day.
+   *
+   * @param day the day
+   * @return other options
+   */
+  public RunOptions historyFrom(LocalDate day) {
+    RunOptions other = new RunOptions(this);
+    other.historyFrom = day;
+    return other;
+  }
+
+  /**
+   * What is due soon; 5 working days if nothing is said.
+   *
+   * @param margin at most so much left
+   * @return other options
+   */
+  public RunOptions soon(Span margin) {
+    RunOptions other = new RunOptions(this);
+    other.soon = margin;
+    return other;
+  }
+
+  /**
+   * These duties alone.
+   *
+   * @param duties ids, in which {@code *} stands for any letters
+   * @return other options
+   */
+  public RunOptions only(String... duties) {
+    RunOptions other = new RunOptions(this);
+    other.only = List.of(duties);
+    return other;
+  }
+
+  /**
+   * Rules of these authorities alone.
+   *
+   * @param some empty: all
+   * @return other options
+   */
+  public RunOptions authorities(Set<Authority> some) {
+    RunOptions other = new RunOptions(this);
+    other.authorities = Set.copyOf(some);
+    return other;
+  }
+
+  /**
+   * Rules about these alone.
+   *
+   * @param some empty: all
+   * @return other options
+   */
+  public RunOptions subjects(Set<Subject> some) {
+    RunOptions other = new RunOptions(this);
+    other.subjects = Set.copyOf(some);
+    return other;
+  }
+
+  /**
+   * The events that the records hold; where one also counts as another, as a decision against a conference is a decision, they hold
+   * that as well. Of others {@link #holds} may say something. If nothing is said, they hold every kind.
+   *
+   * @param events as in {@code visit.made}
+   * @return other options
+   */
+  public RunOptions recorded(Collection<String> events) {
+    RunOptions other = new RunOptions(this);
+    other.recorded = Set.copyOf(events);
+    return other;
+  }
+
+  /**
+   * What the records have of single events.
+   *
+   * @param events by event
+   * @return other options
+   */
+  public RunOptions holds(Map<String, Holding> events) {
+    RunOptions other = new RunOptions(this);
+    other.holds = Map.copyOf(events);
+    return other;
+  }
+
+  /**
+   * Events have no refs, whatever they say.
+   *
+   * @param ignore whether
+   * @return other options
+   */
+  public RunOptions ignoreRefs(boolean ignore) {
+    RunOptions other = new RunOptions(this);
+    other.ignoreRefs = ignore;
+    return other;
+  }
+
+  /**
+   * Days are compared where a time of day is not known, instead of saying that it cannot be told.
+   *
+   * @param whole whether
+   * @return other options
+   */
+  public RunOptions wholeDays(boolean whole) {
+    RunOptions other = new RunOptions(this);
+    other.wholeDays = whole;
+    return other;
+  }
+
+  /* ---- for the rest of the package ---- */
+
+  When when() {
+    return asAt;
+  }
+
+  long write(Memory memory, Profile profile) {
+    Block to = memory.block(SIZE_timeline_options).putInt(AT_timeline_options_size, SIZE_timeline_options);
+    to.putInt(AT_timeline_options_flags, (ignoreRefs ? DUEBY_TIMELINE_IGNORE_REFS : 0) | (wholeDays ? DUEBY_TIMELINE_WHOLE_DAYS : 0));
+    asAt.write(to, AT_timeline_options_as_at);
+    to.putInt(AT_timeline_options_horizon, Native.day(horizon)).putInt(AT_timeline_options_history_from, Native.day(historyFrom));
+    if (soon != null) {
+      soon.write(to, AT_timeline_options_soon);
+    }
+    return to.putLong(AT_timeline_options_selected, selected(memory, profile))
+        .putLong(AT_timeline_options_recorded, recorded(memory, profile)).putLong(AT_timeline_options_holds, holds(memory, profile))
+        .address();
+  }
+
+  private long selected(Memory memory, Profile profile) {
+    if (only.isEmpty() && authorities.isEmpty() && subjects.isEmpty()) {
+      return 0;
+    }
+    Block options = memory.block(SIZE_selection_options).putInt(AT_selection_options_size, SIZE_selection_options);
+    options.putInt(AT_selection_options_authorities, authorities.stream().mapToInt(one -> 1 << one.number()).sum())
+        .putInt(AT_selection_options_subjects, subjects.stream().mapToInt(one -> 1 << one.number()).sum())
+        .putLong(AT_selection_options_duties, memory.texts(only)).putLong(AT_selection_options_duty_count, only.size());
+    return profile.use(of -> {
+      Block selected = memory.block(Engine.profile_rule_count(of));
+      Block unknown = memory.block(Long.BYTES);
+      int status = Engine.selection_make(of, options.address(), selected.address(), unknown.address());
+      if (status == DUEBY_ENOTFOUND) {
+        throw Names.unknown("rule", only.get((int) unknown.getLong(0)), profile.duties());
+      }
+      DuebyException.need(status, "selection");
+      return selected.address();
+    });
+  }
+
+  private long recorded(Memory memory, Profile profile) {
+    if (recorded == null) {
+      return 0;
+    }
+    Block marks = memory.block(profile.eventCount());
+    recorded.forEach(event -> {
+      marks.putByte(profile.event(event), 1);
+      marks.putByte(profile.eventAlso(event), 1); // of none, that of no event
+    });
+    return marks.address();
+  }
+
+  private long holds(Memory memory, Profile profile) {
+    if (holds.isEmpty()) {
+      return 0;
+    }
+    Block all = memory.blocks(profile.eventCount(), SIZE_holding);
+    holds.forEach((event, holding) -> {
+      int at = profile.event(event) * SIZE_holding;
+      all.putInt(at + AT_holding_what, holding.kind().ordinal()).putInt(at + AT_holding_since, Native.day(holding.since()));
+    });
+    return all.address();
+  }
+}

@@ -1,0 +1,51 @@
+package dueby;
+
+/** What the library says of a call. docs/errors.md has what to do about each. */
+public enum Status {
+  /** Done. */
+  OK,
+  /** The row has no day, and so no answer: no error. */
+  NONE,
+  /** An argument is outside its range. */
+  ARGUMENT,
+  /** A text is not what was expected. */
+  TEXT,
+  /** The calendar does not cover the day. */
+  COVERAGE,
+  /** There is no such name. */
+  NOT_FOUND,
+  /** No version of the rule is in force on that day. */
+  NOT_IN_FORCE,
+  /** A timescale in hours needs the time of day. */
+  NO_TIME,
+  /** The source sets no time limit. */
+  NOT_STATED,
+  /** An agreed interval, a date of birth or another event is needed. */
+  FACT,
+  /** Out of memory. */
+  MEMORY,
+  /** A buffer is too small. */
+  SPACE,
+  /** The clocks skip that time in spring. */
+  NO_SUCH_TIME,
+  /** No rule of the duty applies: its event, a tag or the age of the child. */
+  NO_RULE,
+  /** Data is malformed. */
+  FORMAT,
+  /** A file cannot be read. */
+  FILE,
+  /** Something is larger, longer or deeper than a limit. */
+  LIMIT,
+  /** There is no more: no error. */
+  DONE;
+
+  private static final Status[] VALUES = values();
+
+  static Status of(int number) {
+    return VALUES[number];
+  }
+
+  int number() {
+    return ordinal();
+  }
+}

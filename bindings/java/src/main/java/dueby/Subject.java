@@ -1,0 +1,31 @@
+package dueby;
+
+import dueby.engine.Engine;
+import dueby.engine.EngineConstants;
+
+/** Who a duty is about. */
+public enum Subject implements Coded {
+  /** A child. */
+  CHILD,
+  /** A carer. */
+  CARER,
+  /** A worker. */
+  WORKER,
+  /** A body. */
+  BODY;
+
+  private static final Subject[] VALUES = values();
+
+  static Subject of(int number) {
+    return VALUES[number - 1];
+  }
+
+  int number() {
+    return ordinal() + 1;
+  }
+
+  @Override
+  public String code() {
+    return Native.text(Engine.code_name(EngineConstants.DUEBY_CODE_SUBJECT, number()));
+  }
+}

@@ -1,0 +1,23 @@
+package dueby;
+
+/**
+ * How many lines of a duty were in time.
+ *
+ * @param group the value of the column by which cases are grouped; "": all, or cases without a value
+ * @param duty the duty
+ * @param rule the first of its rules that this row is about
+ * @param good of the two numbers of the percentage, the first
+ * @param counted the second
+ * @param inTime done in time
+ * @param late done late
+ * @param missed ended after the due day without being done
+ * @param overdue overdue
+ * @param notYetDue open at the end of the period, and not overdue
+ * @param ended no longer needed before it was due: not counted
+ * @param cannotTell without a date or a state: not counted
+ * @param children with something counted
+ * @param childrenUpToDate of these, up to date
+ * @param childrenAllInTime of these, with all that fell due in time
+ */
+public record SummaryRow(String group, String duty, String rule, long good, long counted, long inTime, long late, long missed,
+    long overdue, long notYetDue, long ended, long cannotTell, long children, long childrenUpToDate, long childrenAllInTime) {}

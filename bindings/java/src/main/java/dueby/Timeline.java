@@ -1,0 +1,145 @@
+package dueby;
+
+import static dueby.engine.EngineConstants.*;
+
+import dueby.engine.Block;
+import dueby.engine.Engine;
+import dueby.engine.Memory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The events of cases, as every duty of each with its state. It reuses its memory from run to run; one thread at a time can run it.
+ * The lines of a run stay right after the next, and need the profile and the calendar for what they say in words.
+ */
+public final class Timeline extends Handle {
+  private final Profile profile;
+  private final Calendar calendar;
+
+  private Timeline(long address, Profile profile, Calendar calendar) {
+    super(address, Engine::timeline_free);
+    this.profile = profile;
+    this.calendar = calendar;
+  }
+
+  /**
+   * A timeline.
+   *
+   * @param profile whose rules
+   * @param calendar whose days
+   * @return the timeline
+   */
+  public static Timeline of(Profile profile, Calendar calendar) {
+    try (Memory memory = Memory.open()) {
+      Block made = memory.block(Long.BYTES);
+      DuebyException.need(profile.use(of -> calendar.use(on -> Engine.timeline_new(of, on, made.address()))), "timeline");
+      return new Timeline(made.getLong(0), profile, calendar);
+    }
+  }
+
+  /**
+   * The lines of one case.
+   *
+   * @param events in any order
+   * @param options as at when, and how
+   * @return by duty in the profile's order, ref and occurrence
+   */
+  public List<Line> run(List<Event> events, RunOptions options) {
+    return runCases(List.of(events), options);
+  }
+
+  /**
+   * The lines of many cases.
+   *
+   * @param cases the events of each, in any order
+   * @param options as at when, and how
+   * @return by case, then as above
+   */
+  public synchronized List<Line> runCases(List<List<Event>> cases, RunOptions options) {
+    Run run = new Run(cases, options.when());
+    return use(self -> {
+      try (Memory memory = Memory.open()) {
+        Block count = memory.block(Long.BYTES);
+        int status = Engine.timeline_run(self, run.events.address(), run.offsets.address(), cases.size(), options.write(memory, profile),
+            count.address());
+        DuebyException.need(status, "timeline");
+        byte[] all = new byte[Math.toIntExact(count.getLong(0) * SIZE_line)];
+        Engine.memory_copy(Engine.timeline_lines(self), all);
+        List<Line> lines = new ArrayList<>();
+        for (int at = 0; at < all.length; at += SIZE_line) {
+          lines.add(run.line(Arrays.copyOfRange(all, at, at + SIZE_line)));
+        }
+        return lines;
+      }
+    });
+  }
+
+  /** The events of a run as C has them: its lines are explained by them. */
+  private final class Run implements Line.Texts {
+    private final List<List<Event>> cases;
+    private final List<Refs> refs = new ArrayList<>();
+    private final int asAt;
+    private final Block events;
+    private final Block offsets;
+    private final int[] firsts;
+
+    Run(List<List<Event>> cases, When asAt) {
+      this.cases = cases.stream().map(List::copyOf).toList();
+      this.asAt = Native.day(asAt.date());
+      firsts = new int[cases.size() + 1];
+      events = Memory.lasting(Math.multiplyExact(this.cases.stream().mapToInt(List::size).sum(), SIZE_event));
+      offsets = Memory.lasting(firsts.length * Long.BYTES);
+      int count = 0;
+      for (int i = 0; i < cases.size(); i++) {
+        List<Event> one = this.cases.get(i);
+        refs.add(new Refs(one));
+        Events.write(profile, one, refs.get(i), events, count * SIZE_event);
+        count += one.size();
+        firsts[i + 1] = count;
+        offsets.putLong((i + 1) * Long.BYTES, count);
+      }
+    }
+
+    Line line(byte[] struct) {
+      int of = (int) Native.getLong(struct, AT_line_case_index);
+      return new Line(profile, struct, of, cases.get(of), firsts[of], refs.get(of), this);
+    }
+
+    @Override
+    public String text(Line line, int what) {
+      return profile.use(of -> calendar.use(on -> {
+        try (Memory memory = Memory.open()) {
+          long from = memory.block(SIZE_line).put(0, line.struct()).address();
+          String text = memory.written(writer(memory, of, on, line, from, what));
+          DuebyException.need(memory.status(), "line");
+          return text;
+        }
+      }));
+    }
+
+    private Memory.Writer writer(Memory memory, long of, long on, Line line, long from, int what) {
+      long deadline = from + AT_line_deadline;
+      long trigger = events.address() + line.triggerIndex() * SIZE_event;
+      long ref = memory.text(line.ref());
+      switch (what) {
+        case DUEBY_ITEM_DUTY:
+          return (to, size, needed) -> Engine.line_duty_text(of, from, ref, to, size, needed);
+        case DUEBY_ITEM_STATE:
+          return (to, size, needed) -> Engine.explain_verdict(deadline, from + AT_line_verdict, to, size, needed);
+        case DUEBY_ITEM_REASON:
+          long rejected = line.rejected() < 0 ? 0 : events.address() + line.rejected() * SIZE_event;
+          return (to, size, needed) -> Engine.line_reason(of, from, rejected, to, size, needed);
+        case DUEBY_ITEM_KEY:
+          return (to, size, needed) -> Engine.line_key(of, from, trigger, ref, to, size, needed);
+        default:
+          Block known = memory.blocks(cases.get(line.caseIndex()).size(), SIZE_event);
+          Block facts = memory.block(SIZE_facts);
+          Engine.line_facts(of, from, events.address(), offsets.address(), asAt, known.address(), facts.address());
+          return what == DUEBY_ITEM_SUMMARY
+              ? (to, size, needed) -> Engine.explain_summary(of, on, trigger, facts.address(), deadline, to, size, needed)
+              : (to, size, needed) -> Engine.explain_text(of, on, trigger, facts.address(), deadline, to, size, needed);
+      }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dueby;
+
+/** A unit of time. Years are twelve months. */
+public enum Unit {
+  /** Working days of a calendar. */
+  WORKING_DAYS,
+  /** Days. */
+  DAYS,
+  /** Weeks. */
+  WEEKS,
+  /** Months, by the corresponding date. */
+  MONTHS,
+  /** Hours. */
+  HOURS,
+  /** Minutes. */
+  MINUTES;
+
+  private static final Unit[] VALUES = values();
+
+  static Unit of(int number) {
+    return VALUES[number - 1];
+  }
+
+  int number() {
+    return ordinal() + 1;
+  }
+}

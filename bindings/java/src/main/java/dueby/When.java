@@ -1,0 +1,125 @@
+package dueby;
+
+import static dueby.engine.EngineConstants.AT_when_date;
+import static dueby.engine.EngineConstants.AT_when_time;
+import static dueby.engine.EngineConstants.SIZE_when;
+
+import dueby.engine.Block;
+import dueby.engine.Engine;
+import dueby.engine.Memory;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.Objects;
+
+/**
+ * What people write down: a day in the United Kingdom, with or without a time.
+ *
+ * @param date the day
+ * @param time the time on that day, to the second; null if only the day is known
+ */
+public record When(LocalDate date, Instant time) {
+  /**
+   * A day and perhaps a time on it. The library checks that they agree.
+   *
+   * @param date the day
+   * @param time the time on that day, to the second; null if only the day is known
+   */
+  public When {
+    Objects.requireNonNull(date, "date");
+  }
+
+  /**
+   * A day.
+   *
+   * @param day the day
+   * @return that day, at a time that is not known
+   */
+  public static When of(LocalDate day) {
+    return new When(day, null);
+  }
+
+  /**
+   * An instant, on its day in the United Kingdom.
+   *
+   * @param instant fractions of a second are dropped
+   * @return that time
+   * @throws OutsideCoverageException outside 1972 to 2100
+   */
+  public static When of(Instant instant) {
+    try (Memory memory = Memory.open()) {
+      Block civil = memory.block(12);
+      long time = instant.getEpochSecond();
+      int status = Engine.time_civil(time, civil.address(), civil.address() + 4, civil.address() + 8);
+      DuebyException.need(status, instant.toString());
+      return new When(LocalDate.ofEpochDay(civil.getInt(0)), Instant.ofEpochSecond(time));
+    }
+  }
+
+  /**
+   * What a clock in the United Kingdom shows; the first, if the hour occurs twice.
+   *
+   * @param clock fractions of a second are dropped
+   * @return that time
+   * @throws BadValueException in the hour that the clocks skip in spring
+   * @throws OutsideCoverageException outside 1972 to 2100
+   */
+  public static When of(LocalDateTime clock) {
+    try (Memory memory = Memory.open()) {
+      Block time = memory.block(Long.BYTES);
+      int status = Engine.time_new(Native.day(clock.toLocalDate()), clock.toLocalTime().toSecondOfDay(), time.address());
+      DuebyException.need(status, clock.toString());
+      return new When(clock.toLocalDate(), Instant.ofEpochSecond(time.getLong(0)));
+    }
+  }
+
+  /**
+   * Reads "2026-03-27", "2026-03-27T14:30" (UK time) or "2026-03-27T14:30:00Z".
+   *
+   * @param text an ISO date, perhaps with a time
+   * @return the day or time
+   * @throws BadValueException if it is neither
+   */
+  public static When parse(String text) {
+    try (Memory memory = Memory.open()) {
+      Block when = memory.block(SIZE_when);
+      byte[] bytes = Native.utf8(text);
+      DuebyException.need(Engine.when_parse(memory.bytes(bytes), bytes.length, 0, when.address()), "date \"" + text + "\"");
+      return Native.when(when.getLong(AT_when_time), when.getInt(AT_when_date));
+    }
+  }
+
+  /** As in "2026-03-27", or with a time "2026-04-01T00:30:00+01:00" (UK time). */
+  @Override
+  public String toString() {
+    return text(Engine::when_text);
+  }
+
+  /**
+   * In words.
+   *
+   * @return as in "Tuesday 21 April 2026", or "12:30am on Wednesday 1 April 2026"
+   */
+  public String inWords() {
+    return text(Engine::explain_when);
+  }
+
+  @FunctionalInterface
+  private interface Writer {
+    int write(long when, long text, long size, long needed);
+  }
+
+  private String text(Writer writer) {
+    try (Memory memory = Memory.open()) {
+      Block when = memory.block(SIZE_when);
+      write(when, 0);
+      String text = memory.written((to, size, needed) -> writer.write(when.address(), to, size, needed));
+      DuebyException.need(memory.status(), "date");
+      return text;
+    }
+  }
+
+  void write(Block to, int at) {
+    to.putLong(at + AT_when_time, Native.seconds(time)).putInt(at + AT_when_date, Native.day(date));
+  }
+}

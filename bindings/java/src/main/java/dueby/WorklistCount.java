@@ -1,0 +1,33 @@
+package dueby;
+
+/** What a worklist counts over all its cases. */
+public enum WorklistCount {
+  /** Cases. */
+  CASES,
+  /** Rows, or events. */
+  ROWS,
+  /** Of these, rows that could not be read. */
+  BAD_ROWS,
+  /** Of those, rows of no case that was added. */
+  ROWS_OF_NO_CASE,
+  /** Events after the day looked at. */
+  LATER,
+  /** Rows tagged void. */
+  VOID,
+  /** Lines for which a date of birth is needed. */
+  UNPROVEN,
+  /** Cases with something that needs checking. */
+  CHECKING,
+  /** Lines overdue, listed or not. */
+  OVERDUE,
+  /** Lines listed. */
+  LISTED,
+  /** Not listed because they are over. */
+  OVER,
+  /** Not listed because their source sets no time limit. */
+  NOT_STATED;
+
+  int number() {
+    return ordinal() + 1;
+  }
+}

@@ -1,0 +1,140 @@
+package dueby;
+
+import static dueby.engine.EngineConstants.*;
+
+import dueby.engine.Block;
+import dueby.engine.Memory;
+import java.time.LocalDate;
+import java.util.AbstractMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** What a worklist lists. Each method gives other options and leaves these alone. */
+public final class WorklistOptions {
+  private final RunOptions run;
+  private Set<State> states = Set.of();
+  private LocalDate dueBefore;
+  private boolean toDo;
+  private LocalDate recordedTo;
+  private List<Map.Entry<String, String>> where = List.of();
+
+  private WorklistOptions(RunOptions run) {
+    this.run = Objects.requireNonNull(run, "run");
+  }
+
+  private WorklistOptions(WorklistOptions from) {
+    this(from.run);
+    states = from.states;
+    dueBefore = from.dueBefore;
+    toDo = from.toDo;
+    recordedTo = from.recordedTo;
+    where = from.where;
+  }
+
+  /**
+   * Everything.
+   *
+   * @param run how cases are worked out
+   * @return the options
+   */
+  public static WorklistOptions of(RunOptions run) {
+    return new WorklistOptions(run);
+  }
+
+  /**
+   * Everything, as at a day.
+   *
+   * @param day what is after it has not happened
+   * @return the options
+   */
+  public static WorklistOptions asAt(LocalDate day) {
+    return of(RunOptions.asAt(day));
+  }
+
+  /**
+   * What is in one of these states.
+   *
+   * @param some none: all
+   * @return other options
+   */
+  public WorklistOptions states(State... some) {
+    WorklistOptions other = new WorklistOptions(this);
+    other.states = Set.of(some);
+    return other;
+  }
+
+  /**
+   * What is due before a day.
+   *
+   * @param day the day
+   * @return other options
+   */
+  public WorklistOptions dueBefore(LocalDate day) {
+    WorklistOptions other = new WorklistOptions(this);
+    other.dueBefore = day;
+    return other;
+  }
+
+  /**
+   * Not what is over, nor what has no time limit in its source.
+   *
+   * @param only whether
+   * @return other options
+   */
+  public WorklistOptions toDo(boolean only) {
+    WorklistOptions other = new WorklistOptions(this);
+    other.toDo = only;
+    return other;
+  }
+
+  /**
+   * The records go up to a day, if that is later than their last event.
+   *
+   * @param day the day
+   * @return other options
+   */
+  public WorklistOptions recordedTo(LocalDate day) {
+    WorklistOptions other = new WorklistOptions(this);
+    other.recordedTo = day;
+    return other;
+  }
+
+  /**
+   * Only cases that have one of these values in a column; of several columns each must match.
+   *
+   * @param column the column; null: the name of the case
+   * @param values the values
+   * @return other options
+   */
+  public WorklistOptions where(String column, String... values) {
+    WorklistOptions other = new WorklistOptions(this);
+    other.where = new ArrayList<>(where);
+    for (String value : values) {
+      other.where.add(new AbstractMap.SimpleImmutableEntry<>(column, value));
+    }
+    return other;
+  }
+
+  long write(Memory memory, Profile profile) {
+    Block to = memory.block(SIZE_worklist_options).putInt(AT_worklist_options_size, SIZE_worklist_options);
+    return to.putInt(AT_worklist_options_flags, DUEBY_WORKLIST_KEEP | (toDo ? DUEBY_WORKLIST_TO_DO : 0))
+        .putLong(AT_worklist_options_run, run.write(memory, profile))
+        .putInt(AT_worklist_options_states, states.stream().mapToInt(state -> 1 << state.number()).sum())
+        .putInt(AT_worklist_options_due_before, Native.day(dueBefore)).putLong(AT_worklist_options_where, where(memory))
+        .putLong(AT_worklist_options_where_count, where.size())
+        .putInt(AT_worklist_options_recorded_to, Native.day(recordedTo)).address();
+  }
+
+  private long where(Memory memory) {
+    Block all = memory.blocks(where.size(), SIZE_where);
+    int at = 0;
+    for (Map.Entry<String, String> one : where) {
+      all.putLong(at + AT_where_column, memory.text(one.getKey())).putLong(at + AT_where_value, memory.text(one.getValue()));
+      at += SIZE_where;
+    }
+    return all.address();
+  }
+}

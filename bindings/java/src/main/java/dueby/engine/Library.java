@@ -1,0 +1,58 @@
+package dueby.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+
+/** Loads the native library of this platform, which is a resource of the jar. */
+final class Library {
+  private Library() {}
+
+  /** A path to load instead of the one in the jar. */
+  private static final String OVERRIDE = "dueby.library";
+
+  static void load() {
+    String given = System.getProperty(OVERRIDE);
+    if (given != null) {
+      System.load(given);
+      return;
+    }
+    String resource = "natives/" + platform() + "/" + System.mapLibraryName("dueby-java");
+    try (InputStream content = Library.class.getResourceAsStream(resource)) {
+      if (content == null) {
+        throw new UnsatisfiedLinkError("dueby has no native library for " + platform() + ": " + resource + " is not in the jar. Set -D"
+            + OVERRIDE + " to the path of one that you built");
+      }
+      load(content);
+    } catch (IOException failed) {
+      throw new UncheckedIOException("dueby: its native library cannot be written to " + System.getProperty("java.io.tmpdir"), failed);
+    }
+  }
+
+  /** Only a file can be loaded. It is gone once it is loaded, or, where a loaded file cannot be deleted, when the JVM ends. */
+  private static void load(InputStream content) throws IOException {
+    Path folder = Files.createTempDirectory("dueby");
+    Path file = folder.resolve(System.mapLibraryName("dueby-java"));
+    try {
+      Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
+      System.load(file.toString());
+    } finally {
+      if (!file.toFile().delete() || !folder.toFile().delete()) {
+        folder.toFile().deleteOnExit();
+        file.toFile().deleteOnExit();
+      }
+    }
+  }
+
+  /** As in "linux-x86_64", "windows-aarch64", "macos-aarch64". */
+  static String platform() {
+    String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    String name = system.startsWith("windows") ? "windows" : system.startsWith("mac") ? "macos" : "linux";
+    String machine = System.getProperty("os.arch");
+    return name + "-" + (machine.equals("amd64") ? "x86_64" : machine.equals("arm64") ? "aarch64" : machine);
+  }
+}

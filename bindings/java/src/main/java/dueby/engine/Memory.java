@@ -1,0 +1,132 @@
+package dueby.engine;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * Memory for the arguments and results of a few calls. What is small comes from a buffer that is kept for the next caller, so that a
+ * call allocates nothing; it belongs to no thread, for there may be millions of them.
+ */
+public final class Memory implements AutoCloseable {
+  private static final int KEPT_BYTES = 16 << 10;
+  private static final int TEXT_BYTES = 2 << 10;
+  private static final AtomicReferenceArray<Memory> KEPT = new AtomicReferenceArray<>(64);
+
+  private final ByteBuffer buffer;
+  private final long address;
+  private int used;
+  private List<ByteBuffer> larger;
+
+  private Memory() {
+    buffer = direct(KEPT_BYTES);
+    address = Engine.memory_address(buffer);
+  }
+
+  public static Memory open() {
+    Memory memory = KEPT.getAndSet(slot(), null);
+    return memory == null ? new Memory() : memory;
+  }
+
+  @Override
+  public void close() {
+    used = 0;
+    larger = null;
+    KEPT.lazySet(slot(), this);
+  }
+
+  private static int slot() {
+    return System.identityHashCode(Thread.currentThread()) & 63;
+  }
+
+  private static ByteBuffer direct(int bytes) {
+    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+  }
+
+  /** Memory that is not given back on close, but with the last reference to it. */
+  public static Block lasting(int bytes) {
+    ByteBuffer buffer = direct(Math.max(bytes, 1));
+    return new Block(buffer, 0, Engine.memory_address(buffer));
+  }
+
+  /** Bytes that are zero. */
+  public Block block(int bytes) {
+    int rounded = (bytes + 7) & -8;
+    if (rounded > KEPT_BYTES - used) {
+      ByteBuffer large = direct(Math.max(bytes, 1));
+      if (larger == null) {
+        larger = new ArrayList<>();
+      }
+      larger.add(large);
+      return new Block(large, 0, Engine.memory_address(large));
+    }
+    int start = used;
+    used += rounded;
+    for (int at = start; at < used; at += 8) {
+      buffer.putLong(at, 0);
+    }
+    return new Block(buffer, start, address + start);
+  }
+
+  /** `count` structs of `size` bytes. */
+  public Block blocks(long count, int size) {
+    return block(Math.toIntExact(count * size));
+  }
+
+  /** The address of a text that ends in a zero; 0 for null. */
+  public long text(String text) {
+    return text == null ? 0 : bytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The address of a copy, with a zero behind it. */
+  public long bytes(byte[] bytes) {
+    return block(bytes.length + 1).put(0, bytes).address();
+  }
+
+  /** The address of an array of the addresses of texts. */
+  public long texts(List<String> texts) {
+    Block pointers = blocks(texts.size(), Long.BYTES);
+    for (int i = 0; i < texts.size(); i++) {
+      pointers.putLong(i * Long.BYTES, text(texts.get(i)));
+    }
+    return pointers.address();
+  }
+
+  /** A function that writes a text: dueby_..._text(..., text, size, needed). */
+  @FunctionalInterface
+  public interface Writer {
+    int write(long text, long size, long needed);
+  }
+
+  /** What it writes, or null if its status is not DUEBY_OK: see status(). */
+  public String written(Writer writer) {
+    Block needed = block(Long.BYTES);
+    int size = TEXT_BYTES;
+    for (;;) {
+      Block text = block(size);
+      status = writer.write(text.address(), size, needed.address());
+      if (status == EngineConstants.DUEBY_OK) {
+        return text(text.bytes(0, Math.toIntExact(needed.getLong(0) - 1)));
+      }
+      if (status != EngineConstants.DUEBY_ESPACE) {
+        return null;
+      }
+      size = Math.toIntExact(needed.getLong(0));
+    }
+  }
+
+  private int status;
+
+  /** Of the last text that was written. */
+  public int status() {
+    return status;
+  }
+
+  /** The text of bytes of C; null for null. */
+  public static String text(byte[] bytes) {
+    return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,346 @@
+package dueby;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** The dates here are those of the documents, or were counted with a diary. */
+class QueryTest {
+  private static final Profile ENGLAND = Profile.builtIn("england");
+  private static final Calendar DAYS = Calendar.of("england-and-wales");
+  private static final LocalDate DISCUSSION = LocalDate.of(2026, 3, 27);
+  private static final LocalDate CONFERENCE = LocalDate.of(2026, 4, 21);
+
+  @AfterAll
+  static void close() {
+    ENGLAND.close();
+    DAYS.close();
+  }
+
+  private static Query query(String address) {
+    return Query.of(ENGLAND, DAYS, address);
+  }
+
+  @Test
+  void aDeadline() {
+    Deadline deadline = query("cp.conference.initial").due(DISCUSSION);
+    assertEquals(CONFERENCE, deadline.due());
+    assertNull(deadline.dueTime());
+    assertEquals("england:cp.conference.initial", deadline.governedBy());
+    assertEquals("initial child protection conference", deadline.title());
+    assertEquals("Working Together to Safeguard Children 2023, chapter 3", deadline.source());
+    assertEquals(Certainty.CONFIRMED, deadline.certainty());
+    assertEquals(1, deadline.occurrence());
+    assertEquals("cp.conference.initial: 2026-04-21", deadline.toString());
+    assertTrue(deadline.toJson().contains("\"due\":\"2026-04-21\""), deadline.toJson());
+    assertTrue(query("cla.visit").versionsJson().contains("\"profile\":\"england\""));
+  }
+
+  @Test
+  void aDeadlineIsEqualToTheSameAnswer() {
+    Query query = query("cp.conference.initial");
+    assertEquals(query.due(DISCUSSION), query.due(DISCUSSION));
+    assertEquals(query.due(DISCUSSION).hashCode(), query.due(DISCUSSION).hashCode());
+    assertNotEquals(query.due(DISCUSSION), query.due(DISCUSSION.plusDays(1)));
+  }
+
+  @Test
+  void hours() {
+    Query query = query("missing.return_interview");
+    Deadline deadline = query.due(LocalDateTime.of(2026, 3, 27, 14, 30));
+    assertEquals(Instant.parse("2026-03-30T14:30:00Z"), deadline.dueTime()); // 72 hours over the change of the clocks
+    assertEquals("missing.return_interview: 2026-03-30T15:30:00+01:00", deadline.toString());
+    assertEquals(deadline.dueTime(), query.due(Instant.parse("2026-03-27T14:30:00Z")).dueTime());
+    NotComputableException none = assertThrows(NotComputableException.class, () -> query.due(DISCUSSION));
+    assertEquals(Status.NO_TIME, none.status());
+    assertTrue(none.getMessage().contains("2026-03-27 has no time of day"), none.getMessage());
+    assertEquals(Reason.TIME, none.failure().orElseThrow().reason());
+    assertEquals("england:missing.return_interview", none.failure().orElseThrow().rule());
+    Event trigger = Event.trigger(When.of(DISCUSSION));
+    assertEquals(Optional.empty(), query.tryDue(trigger, Facts.NONE));
+    assertEquals(LocalDate.of(2026, 3, 30), query.due(trigger, Facts.NONE.wholeDays(true)).due());
+  }
+
+  @Test
+  void whatIsNotInForce() {
+    NotComputableException none = assertThrows(NotComputableException.class,
+        () -> query("assessment.initial").due(LocalDate.of(2020, 1, 6)));
+    assertEquals(Status.NOT_IN_FORCE, none.status());
+    Failure failure = none.failure().orElseThrow();
+    assertEquals(Reason.NOT_IN_FORCE, failure.reason());
+    assertEquals(LocalDate.of(2000, 4, 1), failure.inForceFrom());
+    assertEquals(LocalDate.of(2013, 4, 14), failure.inForceTo());
+  }
+
+  @Test
+  void names() {
+    assertEquals("unknown rule \"cla.visti\": did you mean \"cla.visit\"?",
+        assertThrows(UnknownNameException.class, () -> query("cla.visti")).getMessage());
+    assertEquals("unknown profile \"banret\": did you mean \"barnet\"?",
+        assertThrows(UnknownNameException.class, () -> Profile.builtIn("banret")).getMessage());
+    assertThrows(UnknownNameException.class, () -> Calendar.of("france"));
+    assertThrows(OutsideCoverageException.class, () -> DAYS.isWorkingDay(LocalDate.of(2101, 3, 27)));
+    assertThrows(OutsideCoverageException.class, () -> query("cp.conference.initial").due(LocalDate.of(2101, 3, 27)));
+    assertThrows(BadValueException.class, () -> Span.parse("12 workdays"));
+    assertThrows(BadValueException.class, () -> When.parse("27/03/2026"));
+    assertThrows(BadValueException.class, () -> When.of(LocalDateTime.of(2026, 3, 29, 1, 30))); // the clocks skip it
+  }
+
+  @Test
+  void checks() {
+    Deadline deadline = query("cp.conference.initial").due(DISCUSSION);
+    assertEquals(State.MET, deadline.check(Outcome.met(CONFERENCE)).state());
+    Check late = deadline.check(Outcome.met(CONFERENCE.plusDays(1)));
+    assertEquals(State.MET_LATE, late.state());
+    assertEquals("Done late", late.words());
+    assertEquals(-1, late.daysLeft());
+    assertEquals(26, late.daysTaken()); // 27 March to 22 April
+    assertEquals(16, late.workingDaysTaken());
+    assertNull(late.ended());
+    assertEquals(When.of(CONFERENCE.plusDays(1)), late.at());
+    assertEquals(State.DUE_SOON, deadline.check(Outcome.asAt(CONFERENCE.minusDays(1))).state());
+    assertEquals(State.OPEN, deadline.check(Outcome.asAt(CONFERENCE.minusDays(1)).soon(Span.parse("0 days"))).state());
+    assertEquals(State.ENDED, deadline.check(Outcome.ended(When.of(DISCUSSION.plusDays(2)))).state());
+    assertThrows(BadValueException.class, () -> deadline.check(new Outcome(null, null, null, null)));
+  }
+
+  @Test
+  void theFirstOfJanuary1970IsADay() {
+    LocalDate epoch = LocalDate.EPOCH;
+    assertEquals(0, epoch.toEpochDay());
+    NotComputableException none = assertThrows(NotComputableException.class, () -> query("cp.conference.initial").due(epoch));
+    assertEquals(Status.NOT_IN_FORCE, none.status());
+    // a rule for children under five: somebody born on that day is older
+    Query query = query("england:cla.health.review/under_five");
+    Event trigger = Event.trigger(When.of(DISCUSSION));
+    assertTrue(query.due(trigger, Facts.NONE).isAgeUnproven());
+    assertEquals(Reason.CONDITIONS, query.failure(trigger, Facts.NONE.born(epoch)).orElseThrow().reason());
+  }
+
+  @Test
+  void series() {
+    Query query = query("cla.review");
+    Event trigger = Event.trigger(When.of(LocalDate.of(2026, 1, 5)));
+    List<Deadline> lines = query.series(trigger, Facts.NONE, List.of(), 3);
+    // 20 working days after Monday 5 January: 2 February; then 3 months, then 6
+    assertEquals(List.of(LocalDate.of(2026, 2, 2), LocalDate.of(2026, 5, 2), LocalDate.of(2026, 11, 2)),
+        lines.stream().map(Deadline::due).toList());
+    assertEquals(List.of(1, 2, 3), lines.stream().map(Deadline::occurrence).toList());
+    List<When> met = List.of(When.of(LocalDate.of(2026, 1, 30)));
+    assertEquals(LocalDate.of(2026, 4, 30), query.series(trigger, Facts.NONE, met, 1).get(0).due());
+    assertEquals(LocalDate.of(2026, 4, 30), query.dueByLaw(trigger, Facts.NONE, met).orElseThrow().due());
+  }
+
+  @Test
+  void explanations() {
+    Deadline deadline = query("cp.conference.initial").due(DISCUSSION);
+    Explanation why = deadline.explanation();
+    assertTrue(why.text().startsWith("Initial child protection conference: due by Tuesday 21 April 2026\n"), why.text());
+    assertTrue(why.text().contains("Good Friday"));
+    assertFalse(why.summary().contains("Good Friday"));
+    assertEquals(Label.HEADING, why.parts().get(0).label());
+    assertEquals(CONFERENCE, why.parts().get(0).last());
+    assertTrue(why.parts().stream().anyMatch(part -> part.label() == Label.SET_BY && part.labelText().equals("Set by")));
+    List<Step> steps = deadline.steps();
+    assertEquals(StepKind.START, steps.get(0).kind());
+    assertTrue(steps.stream().anyMatch(step -> step.kind() == StepKind.HOLIDAY && "Good Friday".equals(step.holiday())));
+    assertEquals(15, steps.stream().filter(step -> step.kind() == StepKind.COUNTED).mapToInt(Step::lastNumber).max().orElse(0));
+  }
+
+  @Test
+  void columnsAreSinglesSideBySide() {
+    Query query = query("cp.conference.initial");
+    int[] days = IntStream.range(0, 10_000).map(i -> (int) LocalDate.of(2009, 1, 1).toEpochDay() + i).toArray();
+    days[17] = DueColumns.NONE;
+    DueColumns columns = query.dueColumns(days);
+    int failed = 0;
+    for (int row = 0; row < days.length; row += 1) {
+      if (row == 17) {
+        assertEquals(Status.NONE, columns.status(row));
+        assertEquals(Optional.empty(), columns.due(row));
+        continue;
+      }
+      Optional<Deadline> one = query.tryDue(Event.trigger(When.of(LocalDate.ofEpochDay(days[row]))), Facts.NONE);
+      failed += one.isEmpty() ? 1 : 0;
+      assertEquals(one.map(Deadline::due), columns.due(row));
+      assertEquals(one.map(Deadline::governedBy), columns.governedBy(row));
+      assertEquals(one.map(Deadline::certainty), columns.certainty(row));
+      assertEquals(one.isPresent(), columns.status(row) == Status.OK);
+    }
+    assertEquals(failed, columns.failed());
+    assertArrayEquals(columns.days(), query.dueDays(days));
+    assertArrayEquals(columns.days(), query.dueDays(IntStream.of(days)).toArray());
+    assertEquals(columns.dates().toList(), query.dueDates(IntStream.of(days)
+        .mapToObj(day -> day == DueColumns.NONE ? null : LocalDate.ofEpochDay(day))).toList());
+    assertEquals(Optional.of(CONFERENCE),
+        query.dueDates(Stream.generate(() -> DISCUSSION)).findFirst().orElseThrow()); // a stream without an end
+    assertEquals(0, query.dueDays(new int[0]).length);
+    assertThrows(IllegalArgumentException.class, () -> query.dueColumns(days, new int[1], false));
+  }
+
+  @Test
+  void columnsLongerThanOneStretch() {
+    int[] days = new int[(4 << 20) + 3];
+    Arrays.fill(days, (int) DISCUSSION.toEpochDay());
+    int[] due = query("cp.conference.initial").dueDays(days);
+    assertTrue(IntStream.of(due).allMatch(day -> day == (int) CONFERENCE.toEpochDay()));
+  }
+
+  @Test
+  void calendars() {
+    assertEquals(CONFERENCE, DAYS.add(DISCUSSION, Span.parse("15 working days")));
+    assertEquals(15, DAYS.workingDaysBetween(DISCUSSION, CONFERENCE));
+    assertEquals(-15, DAYS.workingDaysBetween(CONFERENCE, DISCUSSION, Include.START));
+    assertArrayEquals(new int[] {15, DueColumns.NONE}, DAYS.workingDaysBetween(
+        new int[] {(int) DISCUSSION.toEpochDay(), DueColumns.NONE}, new int[] {(int) CONFERENCE.toEpochDay(), 0}, Include.END));
+    LocalDate monday = LocalDate.of(2026, 6, 15);
+    assertTrue(DAYS.isWorkingDay(monday));
+    assertFalse(DAYS.withAdded(List.of(monday), "celebration").isWorkingDay(monday));
+    assertTrue(DAYS.withRemoved(List.of(LocalDate.of(2026, 4, 3))).isWorkingDay(LocalDate.of(2026, 4, 3)));
+    assertTrue(DAYS.withWeekend(Set.of(DayOfWeek.SUNDAY)).isWorkingDay(LocalDate.of(2026, 6, 13)));
+    assertFalse(DAYS.withClosuresForAll(List.of(monday), null).isWorkingDay(monday));
+    Calendar closed = DAYS.withClosures(List.of(monday), "Offices closed");
+    assertEquals("closed=2026-06-15 closures_for=local", closed.changes());
+    assertNotEquals(DAYS.digest(), closed.digest());
+    assertEquals("england-and-wales", DAYS.divisions());
+    assertEquals(LocalDate.of(1971, 1, 1), DAYS.first());
+    assertEquals(LocalDate.of(2100, 12, 31), DAYS.last());
+    assertEquals(LocalDate.parse(Dueby.dataVersion()), DAYS.confirmedTo());
+    assertTrue(DAYS.listedTo().isAfter(DAYS.confirmedTo()));
+    assertTrue(Calendar.knownOn("england-and-wales", LocalDate.of(2019, 6, 1)).holidays().stream()
+        .anyMatch(day -> day.date().equals(LocalDate.of(2020, 5, 4)))); // before it was moved for VE Day
+    Calendar own = Calendar.fromCsv("date,name\n2026-04-03,Good Friday\n2026-12-25,Christmas Day\n", "england-and-wales");
+    assertEquals(2, own.holidays().size());
+    assertEquals(HolidayBasis.FILE, own.holidays().get(0).basis());
+    assertThrows(OutsideCoverageException.class, () -> own.isWorkingDay(LocalDate.of(2027, 1, 4)));
+    BadFileException bad = assertThrows(BadFileException.class, () -> Calendar.fromCsv("date\n2026-02-30\n", "england-and-wales"));
+    assertEquals(2, bad.diagnostics().get(0).line());
+    assertThrows(BadFileException.class, () -> Calendar.fromJson("{", "england-and-wales"));
+    assertThrows(BadFileException.class, () -> Calendar.fromIcs("BEGIN:VCALENDAR\r\n", "england-and-wales"));
+    assertThrows(BadValueException.class, () -> Calendar.ofDays("england-and-wales", List.of()));
+  }
+
+  @Test
+  void profiles() {
+    String yaml = Csv.text("examples/vendor/exampleshire.yaml");
+    try (Profile profile = Profile.fromYaml(yaml); Query query = Query.of(profile, DAYS, "assessment.single")) {
+      assertEquals("exampleshire", profile.name());
+      assertEquals("england", profile.parent());
+      assertEquals(64, profile.digest().length());
+      assertEquals("exampleshire:assessment.single", query.due(LocalDate.of(2026, 5, 15)).governedBy());
+      Rule rule = profile.rules().stream().filter(one -> one.address().equals("exampleshire:assessment.single")).findFirst().orElseThrow();
+      assertEquals("35 working days after the referral", rule.timescale());
+      assertEquals(Authority.LOCAL, rule.authority());
+      assertEquals(Force.SHOULD, rule.force());
+      assertEquals("assessment.completed", rule.due());
+      assertEquals(profile.digest(), Profile.fromFile(Csv.root().resolve("examples/vendor/exampleshire.yaml")).digest());
+    }
+    BadFileException bad = assertThrows(BadFileException.class,
+        () -> Profile.fromYaml(yaml.replace("within: 35 working days", "within: 35 workdays")));
+    Diagnostic fault = bad.diagnostics().get(bad.diagnostics().size() - 1);
+    assertTrue(fault.isError() && fault.line() == 11, fault.toString());
+    assertTrue(bad.getMessage().startsWith("profile:11:13: \"35 workdays\" is no span"), bad.getMessage());
+    assertEquals(Status.FILE, assertThrows(DuebyException.class, () -> Profile.fromFile(Csv.root().resolve("nowhere.yaml"))).status());
+    assertTrue(Profile.builtInNames().contains("barnet"));
+  }
+
+  @Test
+  void textsAreUtf8() {
+    String yaml = Csv.text("examples/vendor/exampleshire.yaml").replace("Exampleshire Council", "Sir Fynwy \u0175\u0177 \ud83d\udc76");
+    assertTrue(Profile.fromYaml(yaml).title().startsWith("Sir Fynwy \u0175\u0177 \ud83d\udc76"));
+  }
+
+  @Test
+  void codesAreTheNames() {
+    assertEquals("met_late", State.MET_LATE.code());
+    assertEquals("common-law", HolidayBasis.COMMON_LAW.code());
+    Stream.<Coded[]>of(State.values(), Certainty.values(), Counting.values(), Roll.values(), Include.values(), HolidayBasis.values(),
+        Authority.values(), Force.values(), Checked.values(), StepKind.values(), MeasureBasis.values()).flatMap(Stream::of)
+        .forEach(one -> assertEquals(one.toString().toLowerCase().replace('_', '-'), one.code().replace('_', '-')));
+  }
+
+  @Test
+  void spansAndDaysAsText() {
+    for (String text : List.of("1 working day", "16 years 3 months", "2 weeks", "72 hours", "-1 month")) {
+      assertEquals(text, Span.parse(text).toString());
+    }
+    assertEquals("Tuesday 21 April 2026", When.of(CONFERENCE).inWords());
+    assertEquals("12:30am on Wednesday 1 April 2026", When.parse("2026-04-01T00:30").inWords());
+    assertEquals("2026-04-01T00:30:00+01:00", When.of(Instant.parse("2026-03-31T23:30:00.999Z")).toString());
+  }
+
+  @Test
+  void whatIsClosedSaysSo() {
+    Query query = query("cp.conference.initial");
+    Deadline deadline = query.due(DISCUSSION);
+    query.close();
+    query.close();
+    assertEquals("Query is closed", assertThrows(IllegalStateException.class, () -> query.due(DISCUSSION)).getMessage());
+    assertThrows(IllegalStateException.class, deadline::explanation);
+    assertEquals(CONFERENCE, deadline.due());
+    Calendar calendar = Calendar.of("scotland");
+    Query other = Query.of(ENGLAND, calendar, "cp.conference.initial");
+    calendar.close();
+    assertEquals(LocalDate.of(2026, 4, 20), other.due(DISCUSSION).due()); // a query keeps its calendar
+    assertThrows(IllegalStateException.class, () -> calendar.isWorkingDay(DISCUSSION));
+  }
+
+  @Test
+  void threadsShareAQuery() throws Exception {
+    Query query = query("cp.conference.initial");
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    List<Callable<Boolean>> jobs = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      jobs.add(() -> {
+        for (int n = 0; n < 2_000; n++) {
+          Deadline deadline = query.due(DISCUSSION);
+          if (!deadline.due().equals(CONFERENCE) || !deadline.explanation().text().contains("Good Friday")) {
+            return false;
+          }
+        }
+        return true;
+      });
+    }
+    for (var job : threads.invokeAll(jobs)) {
+      assertTrue(job.get());
+    }
+    threads.shutdown();
+  }
+
+  /** Nothing is closed twice, nor used after it was freed: the JVM would say so, or end. */
+  @Test
+  void whatIsForgottenIsFreed() {
+    for (int i = 0; i < 3_000; i++) {
+      Calendar.of("england-and-wales").first();
+      if (i % 500 == 0) {
+        System.gc();
+      }
+    }
+    for (int i = 0; i < 30_000; i++) {
+      try (Query query = query("cp.conference.initial")) {
+        assertEquals(CONFERENCE, query.due(DISCUSSION).due());
+      }
+    }
+  }
+}

@@ -1,0 +1,211 @@
+package dueby;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+class WorklistTest {
+  private static final LocalDate AS_AT = LocalDate.of(2026, 10, 31);
+
+  private static List<String> command(String... arguments) throws IOException, InterruptedException {
+    String command = System.getProperty("dueby.command", "");
+    Assumptions.assumeFalse(command.isEmpty(), "no -Ddueby.command");
+    List<String> words = new ArrayList<>(List.of(command));
+    words.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(words).directory(Csv.root().toFile()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return text.lines().toList();
+  }
+
+  /** The lines of examples/events.csv from events: as the command has them, and in its order. */
+  @Test
+  void examplesAsTheCommandHasThem() throws IOException, InterruptedException {
+    List<String> expected = command("worklist", "examples/events.csv", "--as-at", AS_AT.toString(), "--profile", "barnet", "--format",
+        "json").stream().filter(line -> line.startsWith("  {\"case\":")).map(line -> line.strip().replaceFirst("}[],}]*$", "}")).toList();
+    try (Profile profile = Profile.builtIn("barnet"); Calendar calendar = Calendar.of("england-and-wales")) {
+      Caseload caseload = new Caseload(profile, "examples/events.csv");
+      RunOptions run = RunOptions.asAt(AS_AT).recorded(caseload.recorded);
+      try (Worklist worklist = Worklist.of(profile, calendar, WorklistOptions.of(run))) {
+        caseload.cases().forEach(worklist::add);
+        List<String> found = worklist.sort().items().stream().map(Item::toJson).toList();
+        assertTrue(expected.size() > 3000, expected.size() + " lines");
+        for (int i = 0; i < Math.min(expected.size(), found.size()); i++) {
+          assertEquals(expected.get(i), found.get(i), "line " + i);
+        }
+        assertEquals(expected.size(), found.size());
+      }
+    }
+  }
+
+  private static String text(Object value) {
+    return value == null ? "" : value.toString();
+  }
+
+  private static String when(Event event) {
+    return event == null ? "" : event.when().toString();
+  }
+
+  private static Map<String, String> fields(Item item) {
+    Line line = item.line();
+    return Map.ofEntries(Map.entry("case", item.of().name()), Map.entry("ref", text(line.ref())), Map.entry("rule", line.duty()),
+        Map.entry("occurrence", text(line.occurrence())), Map.entry("trigger", line.trigger() == null ? "" : line.trigger().type()),
+        Map.entry("triggered_at", when(line.trigger())), Map.entry("opens", text(line.opens())),
+        Map.entry("due", line.due() == null ? "" : new When(line.due(), line.dueTime()).toString()),
+        Map.entry("met_at", when(line.met())), Map.entry("state", line.state().code()), Map.entry("days_left", text(line.daysLeft())),
+        Map.entry("working_days_left", text(line.workingDaysLeft())),
+        Map.entry("working_days_taken", text(line.workingDaysTaken())), Map.entry("governed_by", text(line.governedBy())));
+  }
+
+  /** tests/vectors/stories: every line that was worked out by hand. */
+  @Test
+  void stories() {
+    Pattern historyFrom = Pattern.compile("--history-from (\\S+)");
+    List<String> wrong = new ArrayList<>();
+    int lines = 0;
+    try (Calendar calendar = Calendar.of("england-and-wales")) {
+      for (Map<String, String> story : Csv.rows("tests/vectors/stories/stories.csv")) {
+        String path = "tests/vectors/stories/" + story.get("name");
+        try (Profile profile = Profile.builtIn(story.get("profile"))) {
+          Caseload caseload = new Caseload(profile, path + ".csv");
+          RunOptions run = RunOptions.asAt(When.parse(story.get("as_at"))).recorded(caseload.recorded)
+              .only(story.get("only").split(","));
+          var since = historyFrom.matcher(story.get("options"));
+          if (since.find()) {
+            run = run.historyFrom(LocalDate.parse(since.group(1)));
+          } else {
+            assertTrue(story.get("options").isEmpty(), story.get("options"));
+          }
+          try (Worklist worklist = Worklist.of(profile, calendar, WorklistOptions.of(run))) {
+            caseload.cases().forEach(worklist::add);
+            List<Item> items = worklist.items();
+            List<Map<String, String>> expected = Csv.rows(path + ".expected.csv");
+            lines += expected.size();
+            if (items.size() != expected.size()) {
+              wrong.add(story.get("name") + ": " + items.size() + " lines, expected " + expected.size());
+              continue;
+            }
+            for (int i = 0; i < items.size(); i++) {
+              compare(story.get("name") + " " + i, expected.get(i), items.get(i), wrong);
+            }
+          }
+        }
+      }
+    }
+    assertEquals(List.of(), wrong);
+    assertTrue(lines > 150, lines + " lines");
+  }
+
+  private static void compare(String name, Map<String, String> expected, Item item, List<String> wrong) {
+    fields(item).forEach((field, found) -> {
+      if (!found.equals(expected.get(field))) {
+        wrong.add(name + ": " + field + " is " + found + ", expected " + expected.get(field));
+      }
+    });
+    if (!item.reasonText().contains(expected.get("reason_has"))) {
+      wrong.add(name + ": the reason is " + item.reasonText());
+    }
+  }
+
+  @Test
+  void whatCannotBeReadIsListed() {
+    try (Profile profile = Profile.builtIn("england"); Calendar calendar = Calendar.of("england-and-wales");
+        Worklist worklist = Worklist.of(profile, calendar, WorklistOptions.asAt(AS_AT))) {
+      worklist.add(new Case("1", List.of(), Map.of("team", "North"), 1, 5));
+      Item item = worklist.items().get(0);
+      assertNull(item.line());
+      assertEquals(State.NOT_COMPUTABLE, item.state());
+      assertTrue(item.reasonText().contains("line 5"), item.reasonText());
+      assertTrue(item.toJson().contains("\"team\":\"North\""), item.toJson());
+      assertEquals(1, worklist.count(WorklistCount.CASES));
+      assertFalse(worklist.disclaimer().isEmpty());
+      assertFalse(worklist.findings().isEmpty());
+    }
+  }
+
+  @Test
+  void casesThatAreNotWantedAreLeftOut() {
+    try (Profile profile = Profile.builtIn("england"); Calendar calendar = Calendar.of("england-and-wales");
+        Worklist worklist = Worklist.of(profile, calendar, WorklistOptions.asAt(AS_AT).where("team", "North", "South"))) {
+      List<Event> events = List.of(Event.of("strategy_discussion.held", LocalDate.of(2026, 3, 27)));
+      assertTrue(worklist.add(new Case("1", events, Map.of("team", "South"), 0, 0)));
+      assertFalse(worklist.add(new Case("2", events, Map.of("team", "West"), 0, 0)));
+      assertEquals(1, worklist.count(WorklistCount.CASES));
+      assertTrue(worklist.items().stream().allMatch(item -> item.of().name().equals("1")));
+    }
+  }
+
+  /** Wednesday 22 April 2026: the conference was due on Tuesday 21 April, 15 working days after Friday 27 March. */
+  @Test
+  void aTimelineHasTheLinesOfAWorklist() {
+    try (Profile profile = Profile.builtIn("england"); Calendar calendar = Calendar.of("england-and-wales");
+        Timeline timeline = Timeline.of(profile, calendar)) {
+      RunOptions run = RunOptions.asAt(LocalDate.of(2026, 4, 22)).only("cp.conference.initial");
+      List<Event> late = List.of(Event.of("strategy_discussion.held", LocalDate.of(2026, 3, 27)).ref("S 47 \u00e9"));
+      List<Event> met = List.of(late.get(0), Event.of("icpc.held", LocalDate.of(2026, 4, 21)).ref("S 47 \u00e9"));
+      List<Line> lines = timeline.runCases(List.of(late, met), run);
+      assertEquals(2, lines.size());
+      Line first = lines.get(0);
+      assertEquals(LocalDate.of(2026, 4, 21), first.due());
+      assertEquals(State.OVERDUE, first.state());
+      assertEquals(-1, first.daysLeft());
+      assertEquals("S 47 \u00e9", first.ref());
+      assertEquals(late.get(0), first.trigger());
+      assertNull(first.met());
+      assertEquals(State.MET, lines.get(1).state());
+      assertEquals(met.get(1), lines.get(1).met());
+      List<Line> alone = timeline.run(met, run); // the lines of the last run stay right
+      try (Worklist worklist = Worklist.of(profile, calendar, WorklistOptions.of(run))) {
+        worklist.add(new Case("1", late));
+        worklist.add(new Case("2", met));
+        List<Item> items = worklist.items();
+        for (int i = 0; i < 2; i++) {
+          Line one = lines.get(i);
+          Line other = items.get(i).line();
+          assertEquals(one.toString(), other.toString());
+          assertEquals(one.words(), other.words());
+          assertEquals(one.title(), other.title());
+          assertEquals(one.key(), other.key());
+          assertEquals(one.reasonText(), other.reasonText());
+          assertEquals(one.explanation(), other.explanation());
+          assertEquals(one.summary(), other.summary());
+        }
+        assertEquals(alone.get(0).explanation(), lines.get(1).explanation());
+        List<SummaryRow> summary = worklist.summary(MeasureBasis.DUE, null, null, null);
+        assertEquals(1, summary.size());
+        assertEquals(1, summary.get(0).good());
+        assertEquals(2, summary.get(0).counted());
+        assertEquals("cp.conference.initial", summary.get(0).duty());
+      }
+    }
+  }
+
+  @Test
+  void whatTheProfileDoesNotKnowIsSaid() {
+    try (Profile profile = Profile.builtIn("england"); Calendar calendar = Calendar.of("england-and-wales");
+        Timeline timeline = Timeline.of(profile, calendar)) {
+      RunOptions run = RunOptions.asAt(AS_AT);
+      List<Event> wrong = List.of(Event.of("visit.mad", AS_AT));
+      assertEquals("unknown event \"visit.mad\": did you mean \"visit.made\"?",
+          assertThrows(UnknownNameException.class, () -> timeline.run(wrong, run)).getMessage());
+      List<Event> right = List.of(Event.of("visit.made", AS_AT));
+      assertThrows(UnknownNameException.class, () -> timeline.run(right, run.only("cp.visti")));
+      assertThrows(UnknownNameException.class, () -> timeline.run(right, run.recorded(List.of("visti"))));
+      assertThrows(UnknownNameException.class, () -> timeline.run(List.of(right.get(0).tagged("alnoe")), run));
+      assertThrows(IllegalArgumentException.class, () -> timeline.run(List.of(Event.trigger(When.of(AS_AT))), run));
+      assertThrows(BadValueException.class, () -> timeline.run(right, RunOptions.asAt(LocalDate.of(2300, 1, 1))));
+    }
+  }
+}
