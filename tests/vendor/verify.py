@@ -5,6 +5,7 @@ import datetime
 import pathlib
 import re
 import sys
+import textwrap
 
 import yaml
 
@@ -93,6 +94,8 @@ def embedded(path):
     text = path.read_text(encoding='utf-8')
     if path.suffix == '.cpp':
         return re.search(r'R"yaml\((.*?)\)yaml"', text, re.DOTALL).group(1)
+    if path.suffix == '.java':
+        return textwrap.dedent(re.search(r'"""\n(.*?) *"""', text, re.DOTALL).group(1))
     lines = re.search(r'yaml\[\] =\n(.*?);\n', text, re.DOTALL).group(1).splitlines()
     return ''.join(line.strip()[1:-1].replace('\\n', '\n').replace('\\"', '"') for line in lines)
 
@@ -116,7 +119,7 @@ def main():
     if not found[len(expected)][0].endswith(f'due by {last:%A} {last.day} {last:%B %Y}'):
         failures.append(f'the explanation begins with {found[len(expected)]}, expected the day {last}')
     profile = (FOLDER / 'exampleshire.yaml').read_text(encoding='utf-8')
-    failures += [f'{name}: holds another profile than exampleshire.yaml' for name in ('vendor.c', 'vendor.cpp')
+    failures += [f'{name}: holds another profile than exampleshire.yaml' for name in ('vendor.c', 'vendor.cpp', 'Vendor.java')
                  if embedded(FOLDER / name) != profile]
     for failure in failures:
         print(f'FAILED: {failure}')
