@@ -1,5 +1,5 @@
-/* What one question and a column of ten million cost in C, which other languages are measured against: NAME NANOSECONDS, on the days
- * of tests/bench/java. */
+/* What one question and a column of ten million cost in C, which other languages are measured against: NAME NANOSECONDS, on the
+ * days of tests/bench/java and tests/bench/dotnet. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,0 +1,424 @@
+namespace Dueby
+{
+    /// <summary>What the library says of a call. docs/errors.md has what to do about each.</summary>
+    public enum Status
+    {
+        /// <summary>Done.</summary>
+        Ok,
+        /// <summary>The row has no day, and so no answer: no error.</summary>
+        None,
+        /// <summary>An argument is outside its range.</summary>
+        Argument,
+        /// <summary>A text is not what was expected.</summary>
+        Text,
+        /// <summary>The calendar does not cover the day.</summary>
+        Coverage,
+        /// <summary>There is no such name.</summary>
+        NotFound,
+        /// <summary>No version of the rule is in force on that day.</summary>
+        NotInForce,
+        /// <summary>A timescale in hours needs the time of day.</summary>
+        NoTime,
+        /// <summary>The source sets no time limit.</summary>
+        NotStated,
+        /// <summary>An agreed interval, a date of birth or another event is needed.</summary>
+        Fact,
+        /// <summary>Out of memory.</summary>
+        Memory,
+        /// <summary>A buffer is too small.</summary>
+        Space,
+        /// <summary>The clocks skip that time in spring.</summary>
+        NoSuchTime,
+        /// <summary>No rule of the duty applies: its event, a tag or the age of the child.</summary>
+        NoRule,
+        /// <summary>Data is malformed.</summary>
+        Format,
+        /// <summary>A file cannot be read.</summary>
+        File,
+        /// <summary>Something is larger, longer or deeper than a limit.</summary>
+        Limit,
+        /// <summary>There is no more: no error.</summary>
+        Done
+    }
+
+    /// <summary>What has become of something that was due.</summary>
+    public enum State
+    {
+        /// <summary>Not due yet.</summary>
+        Open,
+        /// <summary>Due within a few days.</summary>
+        DueSoon,
+        /// <summary>Not done, and past its day.</summary>
+        Overdue,
+        /// <summary>Done in time.</summary>
+        Met,
+        /// <summary>Done late.</summary>
+        MetLate,
+        /// <summary>Ended after its due day without being done.</summary>
+        Missed,
+        /// <summary>No longer needed before it was due.</summary>
+        Ended,
+        /// <summary>Cannot be told.</summary>
+        NotComputable
+    }
+
+    /// <summary>How certain the calendar is of a day.</summary>
+    public enum Certainty
+    {
+        /// <summary>Up to the date of the official list of bank holidays.</summary>
+        Confirmed,
+        /// <summary>In the later years of the official list, or in your own.</summary>
+        Listed,
+        /// <summary>Predicted by the rules of the 1971 Act: not announced.</summary>
+        Projected
+    }
+
+    /// <summary>How times were compared.</summary>
+    public enum Precision
+    {
+        /// <summary>A timescale in days.</summary>
+        None,
+        /// <summary>Hours, to the second.</summary>
+        Second,
+        /// <summary>Hours, but only whole days could be compared.</summary>
+        Day,
+        /// <summary>The trigger's own date is an estimate.</summary>
+        Estimated
+    }
+
+    /// <summary>Whether the day that a span is counted from counts itself.</summary>
+    public enum Counting
+    {
+        /// <summary>The first day is day 0; from one that is no working day, the next working day is day 1.</summary>
+        Excluded,
+        /// <summary>A first day that is no working day moves to the next one, which is day 0.</summary>
+        Rolled,
+        /// <summary>The first day is day 1.</summary>
+        Included,
+        /// <summary>Neither end counts.</summary>
+        Clear
+    }
+
+    /// <summary>What happens if the last day is no working day.</summary>
+    public enum Roll
+    {
+        /// <summary>Nothing.</summary>
+        None,
+        /// <summary>It moves to the next working day.</summary>
+        Next,
+        /// <summary>It moves to the working day before.</summary>
+        Previous,
+        /// <summary>From a Sunday or public holiday to noon on the next day that is neither: Children Act 1989, section 45(2).</summary>
+        Noon
+    }
+
+    /// <summary>Which ends of a range count.</summary>
+    public enum Include
+    {
+        /// <summary>The last day.</summary>
+        End,
+        /// <summary>The first day.</summary>
+        Start,
+        /// <summary>Both.</summary>
+        Both,
+        /// <summary>Neither.</summary>
+        Neither
+    }
+
+    /// <summary>On whose authority a day is a holiday.</summary>
+    public enum HolidayBasis
+    {
+        /// <summary>The 1971 Act.</summary>
+        Statute = 1,
+        /// <summary>A royal proclamation.</summary>
+        Proclamation,
+        /// <summary>Common law.</summary>
+        CommonLaw,
+        /// <summary>In place of a day at the weekend.</summary>
+        Substitute,
+        /// <summary>Listed by mistake, and withdrawn later.</summary>
+        Error,
+        /// <summary>Your own list.</summary>
+        File,
+        /// <summary>You added it.</summary>
+        Added,
+        /// <summary>You said that you are closed.</summary>
+        Closure
+    }
+
+    /// <summary>Who sets a time limit.</summary>
+    public enum Authority
+    {
+        /// <summary>An Act or regulations.</summary>
+        Statute = 1,
+        /// <summary>National guidance.</summary>
+        Guidance,
+        /// <summary>A council.</summary>
+        Local
+    }
+
+    /// <summary>How strong a rule is.</summary>
+    public enum Force
+    {
+        /// <summary>It must be done.</summary>
+        Must = 1,
+        /// <summary>It should be done.</summary>
+        Should,
+        /// <summary>It is aimed at.</summary>
+        Aim
+    }
+
+    /// <summary>Who a duty is about.</summary>
+    public enum Subject
+    {
+        /// <summary>A child.</summary>
+        Child = 1,
+        /// <summary>A carer.</summary>
+        Carer,
+        /// <summary>A worker.</summary>
+        Worker,
+        /// <summary>A body.</summary>
+        Body
+    }
+
+    /// <summary>How the text of a source was read.</summary>
+    public enum Checked
+    {
+        /// <summary>The instrument or document itself.</summary>
+        Primary = 1,
+        /// <summary>Pages that reproduce or report it.</summary>
+        Secondary,
+        /// <summary>Nobody has read it.</summary>
+        Unchecked
+    }
+
+    /// <summary>A unit of time. Years are twelve months.</summary>
+    public enum Unit
+    {
+        /// <summary>Working days of a calendar.</summary>
+        WorkingDays = 1,
+        /// <summary>Days.</summary>
+        Days,
+        /// <summary>Weeks.</summary>
+        Weeks,
+        /// <summary>Months, by the corresponding date.</summary>
+        Months,
+        /// <summary>Hours.</summary>
+        Hours,
+        /// <summary>Minutes.</summary>
+        Minutes
+    }
+
+    /// <summary>Why there is no date, or why its state cannot be told.</summary>
+    public enum Reason
+    {
+        /// <summary>There is none.</summary>
+        None,
+        /// <summary>The date of birth is needed.</summary>
+        Birth,
+        /// <summary>The source sets no time limit.</summary>
+        NotStated,
+        /// <summary>It is due when agreed, and nothing was agreed.</summary>
+        Agreed,
+        /// <summary>The event that it is counted from is not known.</summary>
+        Since,
+        /// <summary>The calendar does not cover it.</summary>
+        Coverage,
+        /// <summary>The event that would meet it is not recorded.</summary>
+        Recorded,
+        /// <summary>The records may lack what would tell.</summary>
+        History,
+        /// <summary>The clock is paused.</summary>
+        Paused,
+        /// <summary>No version of the rule is in force on that day.</summary>
+        NotInForce,
+        /// <summary>A timescale in hours needs the trigger's time of day.</summary>
+        Time,
+        /// <summary>No rule applies to this trigger: its event, tags or the child's age.</summary>
+        Conditions,
+        /// <summary>The event that starts it is not in the records, but another proves that it is running.</summary>
+        Start,
+        /// <summary>Something was done under a ref that no start has.</summary>
+        Ref,
+        /// <summary>It was done shortly before what it can only come after, so that a date is wrong.</summary>
+        Order
+    }
+
+    /// <summary>What a step of a count does.</summary>
+    public enum StepKind
+    {
+        /// <summary>The day counted from, which itself does not count.</summary>
+        Start = 1,
+        /// <summary>Working days that were counted.</summary>
+        Counted,
+        /// <summary>A named day that was not counted.</summary>
+        Holiday,
+        /// <summary>Weekend days that were not counted.</summary>
+        Weekend,
+        /// <summary>The start moved to a working day.</summary>
+        MovedStart,
+        /// <summary>Calendar time counted in one step.</summary>
+        Laid,
+        /// <summary>The last day was no working day and moved.</summary>
+        Rolled,
+        /// <summary>Extensions put the last day back.</summary>
+        Extended,
+        /// <summary>An agreed interval ended before it was agreed.</summary>
+        Agreed,
+        /// <summary>A pause moved the last day.</summary>
+        Paused
+    }
+
+    /// <summary>What a part of an explanation is about. A new release may add labels.</summary>
+    public enum Label
+    {
+        /// <summary>What is due, and by when.</summary>
+        Heading = 1,
+        /// <summary>The rule's timescale.</summary>
+        Timescale,
+        /// <summary>Its source.</summary>
+        SetBy,
+        /// <summary>A remark on that source.</summary>
+        SourceNote,
+        /// <summary>What must be recorded with it.</summary>
+        CountsIf,
+        /// <summary>At which ages the rule applies.</summary>
+        Applies,
+        /// <summary>What is done before this day does not count.</summary>
+        CountsFrom,
+        /// <summary>A step of the count, as a sentence.</summary>
+        Counting,
+        /// <summary>A step about days only.</summary>
+        Days,
+        /// <summary>How certain the calendar is.</summary>
+        Calendar,
+        /// <summary>How a doubtful passage was read.</summary>
+        Reading,
+        /// <summary>Another rule of the duty.</summary>
+        Other,
+        /// <summary>A caution.</summary>
+        Caution
+    }
+
+    /// <summary>What a measure counts.</summary>
+    public enum MeasureBasis
+    {
+        /// <summary>What fell due in the period.</summary>
+        Due,
+        /// <summary>What was done in the period, and what was open at its end.</summary>
+        Completed,
+        /// <summary>Children up to date on the last day of the period: the worklist must be as at that day.</summary>
+        At
+    }
+
+    /// <summary>What a worklist counts over all its cases.</summary>
+    public enum WorklistCount
+    {
+        /// <summary>Cases.</summary>
+        Cases = 1,
+        /// <summary>Rows, or events.</summary>
+        Rows,
+        /// <summary>Of these, rows that could not be read.</summary>
+        BadRows,
+        /// <summary>Of those, rows of no case that was added.</summary>
+        RowsOfNoCase,
+        /// <summary>Events after the day looked at.</summary>
+        Later,
+        /// <summary>Rows tagged void.</summary>
+        Void,
+        /// <summary>Lines for which a date of birth is needed.</summary>
+        Unproven,
+        /// <summary>Cases with something that needs checking.</summary>
+        Checking,
+        /// <summary>Lines overdue, listed or not.</summary>
+        Overdue,
+        /// <summary>Lines listed.</summary>
+        Listed,
+        /// <summary>Not listed because they are over.</summary>
+        Over,
+        /// <summary>Not listed because their source sets no time limit.</summary>
+        NotStated
+    }
+
+    /// <summary>The codes under which values stand in data: "met_late" for State.MetLate; "" where the command prints nothing.</summary>
+    public static class Codes
+    {
+        /// <summary>The code.</summary>
+        public static string Code(this State value)
+        {
+            return Interop.Text(Native.dueby_code_name(1, (int)value));
+        }
+
+        /// <summary>The code.</summary>
+        public static string Code(this Certainty value)
+        {
+            return Interop.Text(Native.dueby_code_name(2, (int)value));
+        }
+
+        /// <summary>The code.</summary>
+        public static string Code(this Precision value)
+        {
+            return Interop.Text(Native.dueby_code_name(3, (int)value));
+        }
+
+        /// <summary>The code.</summary>
+        public static string Code(this Counting value)
+        {
+            return Interop.Text(Native.dueby_code_name(4, (int)value));
+        }
+
+        /// <summary>The code.</summary>
+        public static string Code(this Roll value)
+        {
+            return Interop.Text(Native.dueby_code_name(5, (int)value));
+        }
+
+        /// <summary>The code.</summary>
+        public static string Code(this HolidayBasis value)
+        {
+            return Interop.Text(Native.dueby_code_name(6, (int)value));
+        }
+
+        /// <summary>The code.</summary>
+        public static string Code(this Authority value)
+        {
+            return Interop.Text(Native.dueby_code_name(7, (int)value));
+        }
+
+        /// <summary>The code.</summary>
+        public static string Code(this Force value)
+        {
+            return Interop.Text(Native.dueby_code_name(8, (int)value));
+        }
+
+        /// <summary>The code.</summary>
+        public static string Code(this Subject value)
+        {
+            return Interop.Text(Native.dueby_code_name(9, (int)value));
+        }
+
+        /// <summary>The code.</summary>
+        public static string Code(this Checked value)
+        {
+            return Interop.Text(Native.dueby_code_name(10, (int)value));
+        }
+
+        /// <summary>The code.</summary>
+        public static string Code(this Include value)
+        {
+            return Interop.Text(Native.dueby_code_name(12, (int)value));
+        }
+
+        /// <summary>The code.</summary>
+        public static string Code(this MeasureBasis value)
+        {
+            return Interop.Text(Native.dueby_code_name(14, (int)value));
+        }
+
+        /// <summary>The code.</summary>
+        public static string Code(this StepKind value)
+        {
+            return Interop.Text(Native.dueby_code_name(15, (int)value));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System;
+using System.Collections.Generic;
+
+namespace Dueby
+{
+    /// <summary>The library gives no answer. What derives from it is what callers tell apart; the status is always there.</summary>
+    public class DuebyException : Exception
+    {
+        internal DuebyException(Status status, string message) : base(message)
+        {
+            Status = status;
+        }
+
+        /// <summary>What the library said.</summary>
+        public Status Status { get; }
+
+        // The exception for a status; `what` is what was asked for.
+        internal static DuebyException Of(int number, string what)
+        {
+            var status = (Status)number;
+            string message = what + ": " + Interop.Text(Native.dueby_status_text(number));
+            switch (status)
+            {
+                case Status.NotFound:
+                    return new UnknownNameException(message);
+                case Status.Coverage:
+                    return new OutsideCoverageException(message);
+                case Status.Argument:
+                case Status.Text:
+                case Status.NoSuchTime:
+                    return new BadValueException(status, message);
+                case Status.NotInForce:
+                case Status.NoTime:
+                case Status.NotStated:
+                case Status.Fact:
+                case Status.NoRule:
+                    return new NotComputableException(status, message, null);
+                default:
+                    return new DuebyException(status, message);
+            }
+        }
+
+        internal static void Need(int status, string what)
+        {
+            if (status != Native.Ok) throw Of(status, what);
+        }
+    }
+
+    /// <summary>There is no such rule, profile, event, tag, division or column. The message names the nearest known one, if one is
+    /// near.</summary>
+    public sealed class UnknownNameException : DuebyException
+    {
+        internal UnknownNameException(string message) : base(Status.NotFound, message)
+        {
+        }
+
+        // For a name that is none of those.
+        internal static UnknownNameException Of(string what, string wanted, IEnumerable<string> known)
+        {
+            string nearest = null;
+            int distance = int.MaxValue;
+            byte[] asked = Interop.Utf8(wanted);
+            foreach (string name in known)
+            {
+                int found = Native.dueby_name_distance(asked, Interop.Utf8(name));
+                if (found >= distance) continue;
+                distance = found;
+                nearest = name;
+            }
+            return new UnknownNameException($"unknown {what} \"{wanted}\"" + (nearest == null ? "" : $": did you mean \"{nearest}\"?"));
+        }
+    }
+
+    /// <summary>A day that the calendar does not know.</summary>
+    public sealed class OutsideCoverageException : DuebyException
+    {
+        internal OutsideCoverageException(string message) : base(Status.Coverage, message)
+        {
+        }
+    }
+
+    /// <summary>A span, a date or another value is not what was expected.</summary>
+    public sealed class BadValueException : DuebyException
+    {
+        internal BadValueException(Status status, string message) : base(status, message)
+        {
+        }
+    }
+
+    /// <summary>There is no date: the source gives no figure, no version is in force, no rule applies, or something about the case is
+    /// needed. The message says which, in plain English.</summary>
+    public sealed class NotComputableException : DuebyException
+    {
+        internal NotComputableException(Status status, string message, Failure failure) : base(status, message)
+        {
+            Failure = failure;
+        }
+
+        /// <summary>The reason as data; null if it is known by its status alone.</summary>
+        public Failure Failure { get; }
+    }
+
+    /// <summary>A profile or a list of days cannot be read. The message has each fault with its line and column.</summary>
+    public sealed class BadFileException : DuebyException
+    {
+        internal BadFileException(Status status, string message, IReadOnlyList<Diagnostic> diagnostics) : base(status, message)
+        {
+            Diagnostics = diagnostics;
+        }
+
+        /// <summary>What is wrong; the last is the error.</summary>
+        public IReadOnlyList<Diagnostic> Diagnostics { get; }
+    }
+}

@@ -1,0 +1,351 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+
+namespace Dueby
+{
+    /// <summary>An amount of time.</summary>
+    public struct Span
+    {
+        /// <summary>An amount of a unit; negative is backwards.</summary>
+        public Span(int amount, Unit unit)
+        {
+            Amount = amount;
+            Unit = unit;
+        }
+
+        /// <summary>How many.</summary>
+        public int Amount { get; }
+
+        /// <summary>Of what.</summary>
+        public Unit Unit { get; }
+
+        internal Native.dueby_span C => new Native.dueby_span { amount = Amount, unit = (int)Unit };
+
+        /// <summary>Reads a text such as "45 working days", "6 weeks", "16 years 3 months" or "72 hours".</summary>
+        /// <exception cref="BadValueException">It is none.</exception>
+        public static Span Parse(string text)
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(text);
+            DuebyException.Need(Native.dueby_span_parse(bytes, bytes.Length, out Native.dueby_span span), $"span \"{text}\"");
+            return new Span(span.amount, (Unit)span.unit);
+        }
+
+        /// <summary>The text form: "1 working day".</summary>
+        public override string ToString()
+        {
+            Native.dueby_span span = C;
+            return Interop.Written((byte[] to, long size, out long needed) => Native.dueby_span_text(span, to, size, out needed), out _)
+                ?? Amount + " " + Unit;
+        }
+    }
+
+    /// <summary>What people write down: a day in the United Kingdom, with or without a time.</summary>
+    public struct When : IEquatable<When>
+    {
+        internal When(int day, long time)
+        {
+            Date = Interop.Date(day);
+            Time = time == Native.NoTime || time == 0 ? (DateTimeOffset?)null : DateTimeOffset.FromUnixTimeSeconds(time);
+        }
+
+        internal When(Native.dueby_when when) : this(when.date, when.time)
+        {
+        }
+
+        /// <summary>The day, at midnight.</summary>
+        public DateTime Date { get; }
+
+        /// <summary>The time on that day, to the second; null if only the day is known.</summary>
+        public DateTimeOffset? Time { get; }
+
+        internal Native.dueby_when C => new Native.dueby_when { date = Interop.Day(Date), time = Time?.ToUnixTimeSeconds() ?? Native.NoTime };
+
+        internal static When? OrNull(Native.dueby_when when)
+        {
+            return when.date == Native.NoDate ? (When?)null : new When(when);
+        }
+
+        /// <summary>A day. The time of day of <paramref name="day"/> is dropped: see AtClock.</summary>
+        public static When On(DateTime day)
+        {
+            return new When(Interop.Day(day), Native.NoTime);
+        }
+
+        /// <summary>An instant, on its day in the United Kingdom. Fractions of a second are dropped.</summary>
+        /// <exception cref="OutsideCoverageException">Outside 1972 to 2100.</exception>
+        public static When At(DateTimeOffset instant)
+        {
+            long seconds = instant.ToUnixTimeSeconds();
+            DuebyException.Need(Native.dueby_time_civil(seconds, out int day, out _, out _), instant.ToString("o"));
+            return new When(day, seconds);
+        }
+
+        /// <summary>What a clock in the United Kingdom shows; the first, if the hour occurs twice.</summary>
+        /// <exception cref="BadValueException">In the hour that the clocks skip in spring.</exception>
+        /// <exception cref="OutsideCoverageException">Outside 1972 to 2100.</exception>
+        public static When AtClock(DateTime clock)
+        {
+            int day = Interop.Day(clock);
+            DuebyException.Need(Native.dueby_time_new(day, (int)clock.TimeOfDay.TotalSeconds, out long time), clock.ToString("s"));
+            return new When(day, time);
+        }
+
+        /// <summary>Reads "2026-03-27", "2026-03-27T14:30" (UK time) or "2026-03-27T14:30:00Z".</summary>
+        /// <exception cref="BadValueException">It is neither a day nor a time.</exception>
+        public static When Parse(string text)
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(text);
+            DuebyException.Need(Native.dueby_when_parse(bytes, bytes.Length, 0, out Native.dueby_when when), $"date \"{text}\"");
+            return new When(when);
+        }
+
+        /// <summary>A day, as On has it.</summary>
+        public static implicit operator When(DateTime day)
+        {
+            return On(day);
+        }
+
+        /// <summary>An instant, as At has it.</summary>
+        public static implicit operator When(DateTimeOffset instant)
+        {
+            return At(instant);
+        }
+
+        /// <summary>As in "2026-03-27", or with a time "2026-04-01T00:30:00+01:00" (UK time).</summary>
+        public override string ToString()
+        {
+            Native.dueby_when when = C;
+            return Interop.Text("date", (byte[] to, long size, out long needed) => Native.dueby_when_text(ref when, to, size, out needed));
+        }
+
+        /// <summary>As in "Tuesday 21 April 2026", or "12:30am on Wednesday 1 April 2026".</summary>
+        public string InWords()
+        {
+            Native.dueby_when when = C;
+            return Interop.Text("date", (byte[] to, long size, out long needed) => Native.dueby_explain_when(ref when, to, size, out needed));
+        }
+
+        /// <summary>Whether two are the same day and time.</summary>
+        public bool Equals(When other)
+        {
+            return Date == other.Date && Time == other.Time;
+        }
+
+        /// <inheritdoc/>
+        public override bool Equals(object other)
+        {
+            return other is When when && Equals(when);
+        }
+
+        /// <inheritdoc/>
+        public override int GetHashCode()
+        {
+            return Date.GetHashCode() ^ Time.GetHashCode();
+        }
+    }
+
+    /// <summary>Something that happened to a case, or an interval that was agreed for one of its duties.</summary>
+    public sealed class Event
+    {
+        private static readonly string[] NoTags = new string[0];
+
+        /// <summary>An event, as in "visit.made".</summary>
+        public Event(string type, When when) : this(type ?? throw new ArgumentNullException(nameof(type)), when, NoTags, null, null, null)
+        {
+        }
+
+        private Event(string type, When when, string[] tags, Span? agreed, string agreedFor, string reference)
+        {
+            Type = type;
+            When = when;
+            Tags = tags;
+            AgreedInterval = agreed;
+            AgreedDuty = agreedFor;
+            Reference = reference;
+        }
+
+        /// <summary>What happened; null: of a trigger the event that starts the clock.</summary>
+        public string Type { get; }
+
+        /// <summary>The day, perhaps with a time.</summary>
+        public When When { get; }
+
+        /// <summary>Tags, such as "alone".</summary>
+        public IReadOnlyList<string> Tags { get; }
+
+        /// <summary>An interval that was agreed, for the duties that it starts or meets; null: none.</summary>
+        public Span? AgreedInterval { get; }
+
+        /// <summary>The duty for which it was agreed, if this is nothing but an agreement; else null.</summary>
+        public string AgreedDuty { get; }
+
+        /// <summary>The placement, referral or plan that it belongs to, as you write it; null: none.</summary>
+        public string Reference { get; }
+
+        /// <summary>The event that starts the clock of whatever is asked.</summary>
+        public static Event Trigger(When when)
+        {
+            return new Event(null, when, NoTags, null, null, null);
+        }
+
+        /// <summary>The agreement of an interval for one duty.</summary>
+        public static Event Agreement(string duty, DateTime day, Span interval)
+        {
+            return new Event(null, When.On(day), NoTags, interval, duty ?? throw new ArgumentNullException(nameof(duty)), null);
+        }
+
+        /// <summary>The same event with these tags instead of its own.</summary>
+        public Event Tagged(params string[] tags)
+        {
+            return new Event(Type, When, (string[])tags.Clone(), AgreedInterval, AgreedDuty, Reference);
+        }
+
+        /// <summary>The same event with an agreed interval.</summary>
+        public Event Agreed(Span interval)
+        {
+            return new Event(Type, When, (string[])Tags, interval, AgreedDuty, Reference);
+        }
+
+        /// <summary>The same event for a placement, referral or plan.</summary>
+        public Event Ref(string reference)
+        {
+            return new Event(Type, When, (string[])Tags, AgreedInterval, AgreedDuty, reference);
+        }
+
+        internal Native.dueby_event C(Profile profile, Refs refs)
+        {
+            Native.dueby_when when = When.C;
+            var made = new Native.dueby_event { time = when.time, date = when.date, has = 1, @ref = refs.Number(Reference) };
+            if (AgreedDuty != null) made.type = -2 - profile.Duty(AgreedDuty);
+            else if (Type != null) made.type = profile.Event(Type);
+            if (AgreedInterval.HasValue) made.agreed = AgreedInterval.Value.C;
+            foreach (string tag in Tags)
+            {
+                int number = profile.Tag(tag);
+                if (number < 64) made.tags.low |= 1UL << number;
+                else made.tags.high |= 1UL << (number - 64);
+            }
+            return made;
+        }
+
+        internal static Native.dueby_event[] C(Profile profile, IReadOnlyList<Event> events, Refs refs)
+        {
+            var made = new Native.dueby_event[events.Count];
+            for (int i = 0; i < made.Length; i++)
+            {
+                if (events[i].Type == null && events[i].AgreedDuty == null)
+                    throw new ArgumentException("an event without a type: only a trigger may have none", nameof(events));
+                made[i] = events[i].C(profile, refs);
+            }
+            return made;
+        }
+    }
+
+    // The refs of a case, numbered from 1 in the order of their bytes, so that nothing hangs on the order of the events.
+    internal sealed class Refs
+    {
+        internal static readonly Refs None = new Refs(new Event[0]);
+
+        internal Refs(IEnumerable<Event> events)
+        {
+            Texts = events.Select(one => one.Reference).Where(text => !string.IsNullOrEmpty(text)).Distinct()
+                .OrderBy(text => string.Concat(Encoding.UTF8.GetBytes(text).Select(one => (char)one)), StringComparer.Ordinal).ToList();
+        }
+
+        internal List<string> Texts { get; }
+
+        internal long Number(string reference)
+        {
+            return Texts.IndexOf(reference) + 1;
+        }
+
+        internal string Text(long number)
+        {
+            return number <= 0 ? null : Texts[(int)number - 1];
+        }
+    }
+
+    /// <summary>What else is known about the case.</summary>
+    public sealed class Facts
+    {
+        /// <summary>The date of birth; null: not known.</summary>
+        public DateTime? Born { get; set; }
+
+        /// <summary>The event that a rule with "since" measures from; null: not known.</summary>
+        public DateTime? Since { get; set; }
+
+        /// <summary>Whether a timescale in hours is counted in whole days where no time of day is known.</summary>
+        public bool WholeDays { get; set; }
+
+        /// <summary>What else happened, in any order.</summary>
+        public IReadOnlyList<Event> Events { get; set; } = new Event[0];
+
+        // A deadline keeps a copy, so that it stays an answer to what was asked.
+        internal static Facts Copy(Facts facts)
+        {
+            return facts == null ? null
+                : new Facts { Born = facts.Born, Since = facts.Since, WholeDays = facts.WholeDays, Events = facts.Events.ToArray() };
+        }
+
+        internal IntPtr C(Profile profile, Pins pins)
+        {
+            var made = new Native.dueby_facts
+            {
+                size = Interop.Size<Native.dueby_facts>(), flags = WholeDays ? 1 : 0, has = (Born.HasValue ? 2u : 0) | (Since.HasValue ? 4u : 0),
+                born = Interop.Day(Born), since = Interop.Day(Since), event_count = Events.Count,
+                events = pins.Pin(Event.C(profile, Events, new Refs(Events)))
+            };
+            return pins.Pin(new[] { made });
+        }
+    }
+
+    /// <summary>What is known of the outcome of something due: at least one of the first three.</summary>
+    public sealed class Outcome
+    {
+        /// <summary>When it was done; null: not known to be done.</summary>
+        public When? Met { get; set; }
+
+        /// <summary>When the duty ended; null: it has not.</summary>
+        public When? Ended { get; set; }
+
+        /// <summary>The day or time for which the state is wanted; what is after it has not happened; null: that of the other two.</summary>
+        public When? AsAt { get; set; }
+
+        /// <summary>Due soon: at most so much left; null: 5 working days.</summary>
+        public Span? Soon { get; set; }
+
+        internal Native.dueby_check_options C => new Native.dueby_check_options
+        {
+            size = Interop.Size<Native.dueby_check_options>(), met = Met?.C ?? default(Native.dueby_when), ended = Ended?.C ?? default(Native.dueby_when),
+            as_at = AsAt?.C ?? default(Native.dueby_when), soon = Soon?.C ?? default(Native.dueby_span)
+        };
+    }
+
+    /// <summary>One child, carer or worker.</summary>
+    public sealed class Case
+    {
+        /// <summary>A case, by the name by which you know it.</summary>
+        public Case(string name, IEnumerable<Event> events)
+        {
+            Name = name ?? throw new ArgumentNullException(nameof(name));
+            Events = events.ToArray();
+        }
+
+        /// <summary>By which you know it.</summary>
+        public string Name { get; }
+
+        /// <summary>What happened, in any order.</summary>
+        public IReadOnlyList<Event> Events { get; }
+
+        /// <summary>What is carried with it, such as its team: values by name.</summary>
+        public IReadOnlyList<KeyValuePair<string, string>> Columns { get; set; } = new KeyValuePair<string, string>[0];
+
+        /// <summary>How many of its rows could not be read; if there are any, it needs checking.</summary>
+        public long BadRows { get; set; }
+
+        /// <summary>The line of the first of them; 0: none.</summary>
+        public long FirstBadLine { get; set; }
+    }
+}

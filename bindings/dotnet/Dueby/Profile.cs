@@ -1,0 +1,190 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+
+namespace Dueby
+{
+    /// <summary>What this release of dueby is.</summary>
+    public static class Release
+    {
+        /// <summary>The version of the library, as in "0.1.0".</summary>
+        public static string Version => Interop.Text(Native.dueby_version());
+
+        /// <summary>The date of the official list of bank holidays in it, as in "2026-08-21".</summary>
+        public static string DataVersion => Interop.Text(Native.dueby_data_version());
+    }
+
+    // Reads a text that is not trusted, and collects what is said of it.
+    internal static class Reading
+    {
+        private const int Capacity = 64;
+
+        internal delegate int Reader(ref Native.dueby_diagnostics said, out IntPtr made);
+
+        internal static unsafe IntPtr Read(string what, Reader read)
+        {
+            var items = new Native.dueby_diagnostic[Capacity];
+            fixed (Native.dueby_diagnostic* first = items)
+            {
+                var said = new Native.dueby_diagnostics { items = (IntPtr)first, capacity = Capacity };
+                int status = read(ref said, out IntPtr made);
+                if (status == Native.Ok) return made;
+                var found = new List<Diagnostic>();
+                for (int i = 0; i < Math.Min(said.count, Capacity); i++)
+                    found.Add(new Diagnostic(first[i].severity == 0, first[i].line, first[i].column, Interop.Text((IntPtr)first[i].message)));
+                throw Failed(status, what, found);
+            }
+        }
+
+        private static DuebyException Failed(int status, string what, List<Diagnostic> said)
+        {
+            if (said.Count == 0) return DuebyException.Of(status, what);
+            IEnumerable<string> faults = said.Where(one => one.IsError).Select(one => what + ":" + (one.Line > 0 ? "" : " ") + one);
+            return new BadFileException((Status)status, string.Join("\n", faults), said);
+        }
+    }
+
+    /// <summary>Duties, the rules that set their time limits, and the events and tags that rules use. It does not change; threads may
+    /// share it.</summary>
+    public sealed class Profile : IDisposable
+    {
+        private readonly Dictionary<string, int> events, tags, duties;
+
+        private Profile(IntPtr made)
+        {
+            Handle = new ProfileHandle(made);
+            events = Names(1, Native.dueby_profile_event_count(Handle), i => Native.dueby_profile_event_slug(Handle, i));
+            tags = Names(0, Native.dueby_profile_tag_count(Handle), i => Native.dueby_profile_tag(Handle, i));
+            duties = Names(0, Native.dueby_profile_duty_count(Handle), i => Native.dueby_profile_duty(Handle, i));
+        }
+
+        private static Dictionary<string, int> Names(int first, int count, Func<int, IntPtr> name)
+        {
+            return Enumerable.Range(first, count - first).ToDictionary(i => Interop.Text(name(i)), i => i);
+        }
+
+        internal ProfileHandle Handle { get; }
+
+        /// <summary>A profile that comes with the library: "england" for law and national guidance alone, or a council.</summary>
+        /// <exception cref="UnknownNameException">There is none of that name.</exception>
+        public static Profile BuiltIn(string name)
+        {
+            int status = Native.dueby_profile_new(Interop.Utf8(name), out IntPtr made);
+            if (status == Native.NotFound) throw UnknownNameException.Of("profile", name, BuiltInNames);
+            DuebyException.Need(status, $"profile \"{name}\"");
+            return new Profile(made);
+        }
+
+        /// <summary>The names of the profiles that come with the library.</summary>
+        public static IReadOnlyList<string> BuiltInNames =>
+            Enumerable.Range(0, Native.dueby_profile_builtin_count()).Select(i => Interop.Text(Native.dueby_profile_builtin(i))).ToList();
+
+        /// <summary>A profile from a text of YAML (data/FORMAT.md) that extends a built-in profile or nothing.</summary>
+        /// <exception cref="BadFileException">With each fault's line and column.</exception>
+        public static Profile FromYaml(string yaml)
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(yaml);
+            return new Profile(Reading.Read("profile", (ref Native.dueby_diagnostics said, out IntPtr made) =>
+                Native.dueby_io_profile_from_yaml(bytes, bytes.Length, null, ref said, out made)));
+        }
+
+        /// <summary>A profile from a file of YAML. The profile that it extends is looked for in the file's folder first.</summary>
+        /// <exception cref="BadFileException">With each fault's line and column.</exception>
+        public static Profile FromFile(string path)
+        {
+            return new Profile(Reading.Read(path, (ref Native.dueby_diagnostics said, out IntPtr made) =>
+                Native.dueby_io_profile_from_file(Interop.Utf8(path), ref said, out made)));
+        }
+
+        /// <summary>Its name.</summary>
+        public string Name => Interop.Text(Native.dueby_profile_name(Handle));
+
+        /// <summary>Its title for people.</summary>
+        public string Title => Interop.Text(Native.dueby_profile_title(Handle));
+
+        /// <summary>The name of the profile that it extends; null if it extends none.</summary>
+        public string Parent => Interop.Text(Native.dueby_profile_parent(Handle));
+
+        /// <summary>A name for what it says, of 64 hexadecimal digits: another time limit, title or source has another.</summary>
+        public string Digest => Interop.Text("profile", (byte[] to, long size, out long needed) =>
+            Native.dueby_profile_digest(Handle, to, size, out needed));
+
+        /// <summary>The ids of its duties, in its order.</summary>
+        public IReadOnlyList<string> Duties => duties.OrderBy(one => one.Value).Select(one => one.Key).ToList();
+
+        /// <summary>The events that it knows.</summary>
+        public IReadOnlyList<string> Events => events.OrderBy(one => one.Value).Select(one => one.Key).ToList();
+
+        /// <summary>The tags that it knows.</summary>
+        public IReadOnlyList<string> Tags => tags.OrderBy(one => one.Value).Select(one => one.Key).ToList();
+
+        /// <summary>Its rules, those of what it extends among them, each in every version.</summary>
+        public IReadOnlyList<Rule> Rules()
+        {
+            var found = new List<Rule>();
+            for (int rule = 0; rule < Native.dueby_profile_rule_count(Handle); rule++)
+                for (int version = 0; version < Native.dueby_rule_version_count(Handle, rule); version++) found.Add(Rule(rule, version));
+            return found;
+        }
+
+        private Rule Rule(int rule, int version)
+        {
+            Func<int, string> of = field => RuleText(rule, version, field);
+            Func<int, int> number = field => Native.dueby_rule_number(Handle, rule, version, field);
+            int read = number(10);
+            return new Rule(of(9), of(1), of(3), of(6), (Authority)number(2), (Force)number(3), (Subject)number(4), of(4), of(5), number(9) >= 0,
+                number(8) != 0, Interop.DateOrNull(number(11)), Interop.DateOrNull(number(12)),
+                Interop.Text("rule", (byte[] to, long size, out long needed) =>
+                    Native.dueby_explain_timescale(Handle, rule, version, to, size, out needed)),
+                Interop.Text("rule", (byte[] to, long size, out long needed) =>
+                    Native.dueby_explain_source(Handle, rule, version, to, size, out needed)),
+                read == 0 ? (Checked?)null : (Checked)read);
+        }
+
+        /// <summary>Frees it, once nothing that is running uses it any more.</summary>
+        public void Dispose()
+        {
+            Handle.Dispose();
+        }
+
+        internal int EventCount => events.Count + 1;
+
+        internal int Event(string slug)
+        {
+            return Number(events, "event", slug);
+        }
+
+        internal int Tag(string name)
+        {
+            return Number(tags, "tag", name);
+        }
+
+        internal int Duty(string id)
+        {
+            return Number(duties, "duty", id);
+        }
+
+        private static int Number(Dictionary<string, int> names, string what, string name)
+        {
+            if (names.TryGetValue(name, out int number)) return number;
+            throw UnknownNameException.Of(what, name, names.Keys);
+        }
+
+        internal string DutyId(int duty)
+        {
+            return Interop.Text(Native.dueby_profile_duty(Handle, duty));
+        }
+
+        internal string RuleText(int rule, int version, int field)
+        {
+            return Interop.Text(Native.dueby_rule_text(Handle, rule, version, field));
+        }
+
+        // DUEBY_RULE_ADDRESS
+        internal string Address(int rule)
+        {
+            return rule < 0 ? null : RuleText(rule, 0, 9);
+        }
+    }
+}

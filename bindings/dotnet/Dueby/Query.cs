@@ -1,0 +1,435 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Dueby
+{
+    /// <summary>One duty or rule of a profile on a calendar, to be asked many times. It does not change; threads may share it. Its
+    /// profile and calendar may be disposed of before it, but what it says in words needs them.</summary>
+    public sealed class Query : IDisposable
+    {
+        private const int StreamRows = 4096;
+
+        private Query(IntPtr made, Profile profile, Calendar calendar)
+        {
+            Handle = new QueryHandle(made);
+            Profile = profile;
+            Calendar = calendar;
+        }
+
+        internal QueryHandle Handle { get; }
+
+        /// <summary>Whose rules it asks.</summary>
+        public Profile Profile { get; }
+
+        /// <summary>On whose days.</summary>
+        public Calendar Calendar { get; }
+
+        /// <summary>A query about a duty ("cp.visit") or a rule ("england:cp.visit", "assessment.single~statistics").</summary>
+        /// <exception cref="UnknownNameException">The profile has none of that name.</exception>
+        public static Query Of(Profile profile, Calendar calendar, string address)
+        {
+            int status = Native.dueby_query_new(profile.Handle, calendar.Handle, Interop.Utf8(address), out IntPtr made);
+            if (status == Native.NotFound) throw UnknownNameException.Of("rule", address, profile.Duties);
+            DuebyException.Need(status, $"rule \"{address}\"");
+            return new Query(made, profile, calendar);
+        }
+
+        /// <summary>When it is due, counted from the event that starts the clock.</summary>
+        /// <exception cref="NotComputableException">There is no date.</exception>
+        /// <exception cref="OutsideCoverageException">The calendar does not know a day that it takes.</exception>
+        public Deadline Due(When when)
+        {
+            Native.dueby_when at = when.C;
+            var trigger = new Native.dueby_event { time = at.time, date = at.date, has = 1 };
+            int status = Native.dueby_query_due(Handle, ref trigger, IntPtr.Zero, out Native.dueby_deadline deadline);
+            if (status != Native.Ok) throw Failed(status, Event.Trigger(when), null);
+            return new Deadline(this, Event.Trigger(when), null, deadline);
+        }
+
+        /// <summary>When it is due, counted from the event that starts the clock, with what else is known.</summary>
+        /// <exception cref="NotComputableException">There is no date.</exception>
+        /// <exception cref="OutsideCoverageException">The calendar does not know a day that it takes.</exception>
+        public Deadline Due(Event trigger, Facts facts = null)
+        {
+            int status = Ask(trigger, facts, out Native.dueby_deadline deadline);
+            if (status != Native.Ok) throw Failed(status, trigger, facts);
+            return new Deadline(this, trigger, facts, deadline);
+        }
+
+        /// <summary>When it is due; null if there is no date, and then FailureOf says why.</summary>
+        public Deadline TryDue(Event trigger, Facts facts = null)
+        {
+            int status = Ask(trigger, facts, out Native.dueby_deadline deadline);
+            return Answer(status, trigger, facts, deadline, "due");
+        }
+
+        private int Ask(Event trigger, Facts facts, out Native.dueby_deadline deadline)
+        {
+            using (var pins = new Pins())
+            {
+                Native.dueby_event from = trigger.C(Profile, Refs.None);
+                return Native.dueby_query_due(Handle, ref from, C(facts, pins), out deadline);
+            }
+        }
+
+        internal IntPtr C(Facts facts, Pins pins)
+        {
+            return facts == null ? IntPtr.Zero : facts.C(Profile, pins);
+        }
+
+        private Deadline Answer(int status, Event trigger, Facts facts, Native.dueby_deadline deadline, string what)
+        {
+            if (status == Native.Ok) return new Deadline(this, trigger, facts, deadline);
+            if (status != Native.Done && !IsAnswer(status)) DuebyException.Need(status, what);
+            return null;
+        }
+
+        // The duty has no date, and this is why: no fault of the call.
+        private static bool IsAnswer(int status)
+        {
+            switch ((Status)status)
+            {
+                case Status.NotInForce:
+                case Status.NoTime:
+                case Status.NotStated:
+                case Status.Fact:
+                case Status.NoRule:
+                case Status.Coverage:
+                    return true;
+                default:
+                    return false;
+            }
+        }
+
+        private DuebyException Failed(int status, Event trigger, Facts facts)
+        {
+            Failure why = IsAnswer(status) ? FailureOf(trigger, facts) : null;
+            if (why == null) return DuebyException.Of(status, "due");
+            if (why.Status == Status.Coverage) return new OutsideCoverageException(why.Text);
+            return new NotComputableException(why.Status, why.Text, why);
+        }
+
+        /// <summary>Why there is no date; null if there is one.</summary>
+        public Failure FailureOf(Event trigger, Facts facts = null)
+        {
+            using (var pins = new Pins())
+            {
+                Native.dueby_event from = trigger.C(Profile, Refs.None);
+                int status = Native.dueby_query_failure(Handle, ref from, C(facts, pins), out Native.dueby_failure failure);
+                if (status == Native.Done) return null;
+                DuebyException.Need(status, "failure");
+                string text = Interop.Text("failure", (byte[] to, long size, out long needed) =>
+                    Native.dueby_failure_text(Handle, ref from, ref failure, to, size, out needed));
+                return new Failure((Status)failure.status, (Reason)failure.reason, Profile.Address(failure.rule),
+                    failure.@event == 0 ? null : Interop.Text(Native.dueby_profile_event_slug(Profile.Handle, failure.@event)),
+                    Interop.DateOrNull(failure.from), Interop.DateOrNull(failure.to), text);
+            }
+        }
+
+        private static Native.dueby_when[] C(IEnumerable<When> met)
+        {
+            return met == null ? new Native.dueby_when[0] : met.Select(one => one.C).ToArray();
+        }
+
+        /// <summary>The earliest date by statute or guidance for the same occurrence, whatever rule was asked for; null if the law sets
+        /// none. What came before it was met at <paramref name="met"/>, in order.</summary>
+        public Deadline DueByLaw(Event trigger, Facts facts = null, IEnumerable<When> met = null)
+        {
+            using (var pins = new Pins())
+            {
+                Native.dueby_event from = trigger.C(Profile, Refs.None);
+                Native.dueby_when[] done = C(met);
+                int status = Native.dueby_query_due_by_law(Handle, ref from, C(facts, pins), done, done.Length, out Native.dueby_deadline deadline);
+                return Answer(status, trigger, facts, deadline, "due by law");
+            }
+        }
+
+        /// <summary>What falls due one after the other, as if each were met on its due day; fewer than <paramref name="count"/> if no more
+        /// are due. What came before was met at <paramref name="met"/>, in order.</summary>
+        /// <exception cref="NotComputableException">There is no date.</exception>
+        public IReadOnlyList<Deadline> Series(Event trigger, int count, Facts facts = null, IEnumerable<When> met = null)
+        {
+            using (var pins = new Pins())
+            {
+                Native.dueby_event from = trigger.C(Profile, Refs.None);
+                Native.dueby_when[] done = C(met);
+                var deadlines = new Native.dueby_deadline[count];
+                int status = Native.dueby_query_series(Handle, ref from, C(facts, pins), done, done.Length, deadlines, count, out long found);
+                if (status != Native.Ok) throw Failed(status, trigger, facts);
+                return deadlines.Take((int)Math.Min(count, found)).Select(one => new Deadline(this, trigger, facts, one)).ToList();
+            }
+        }
+
+        /// <summary>The due days of a column of days since 1970-01-01. DueColumns.None stands for no day and for no date.</summary>
+        public int[] DueDays(int[] triggers)
+        {
+            var due = new int[triggers.Length];
+            Rows(triggers, null, false, due, null, null, null);
+            return due;
+        }
+
+        /// <summary>The same, with what else is to be said of each row.</summary>
+        /// <param name="triggers">Days since 1970-01-01; DueColumns.None: none.</param>
+        /// <param name="born">As many dates of birth, or None; null: they are not known.</param>
+        /// <param name="wholeDays">Whether a timescale in hours is counted in whole days.</param>
+        public DueColumns DueColumns(int[] triggers, int[] born = null, bool wholeDays = false)
+        {
+            if (born != null && born.Length != triggers.Length)
+                throw new ArgumentException($"{triggers.Length} days and {born.Length} dates of birth: expected as many of both");
+            int[] due = new int[triggers.Length], rule = new int[triggers.Length];
+            byte[] certainty = new byte[triggers.Length], status = new byte[triggers.Length];
+            long failed = Rows(triggers, born, wholeDays, due, rule, certainty, status);
+            return new DueColumns(Profile, due, rule, certainty, status, failed);
+        }
+
+        private long Rows(int[] triggers, int[] born, bool wholeDays, int[] due, int[] rule, byte[] certainty, byte[] status)
+        {
+            using (var pins = new Pins())
+            {
+                var columns = new Native.dueby_due_columns
+                {
+                    size = Interop.Size<Native.dueby_due_columns>(), flags = wholeDays ? 1 : 0, count = triggers.Length, trigger = pins.Pin(triggers),
+                    born = pins.Pin(born), due = pins.Pin(due), rule = pins.Pin(rule), certainty = pins.Pin(certainty), status = pins.Pin(status)
+                };
+                DuebyException.Need(Native.dueby_query_due_many(Handle, ref columns, out long failed), "due");
+                return failed;
+            }
+        }
+
+        /// <summary>The due dates of a sequence of days, which is read as far as it is needed; null where there is no day or no date.</summary>
+        public IEnumerable<DateTime?> DueDates(IEnumerable<DateTime?> triggers)
+        {
+            var rows = new List<int>(StreamRows);
+            foreach (DateTime? day in triggers)
+            {
+                rows.Add(Interop.Day(day));
+                if (rows.Count < StreamRows) continue;
+                foreach (int due in DueDays(rows.ToArray())) yield return Interop.DateOrNull(due);
+                rows.Clear();
+            }
+            foreach (int due in DueDays(rows.ToArray())) yield return Interop.DateOrNull(due);
+        }
+
+        /// <summary>The versions that answers rest on, as JSON: schema/versions.schema.json.</summary>
+        public string VersionsJson()
+        {
+            return Interop.Text("versions", (byte[] to, long size, out long needed) =>
+                Native.dueby_versions_json(Profile.Handle, Calendar.Handle, to, size, out needed));
+        }
+
+        /// <summary>Frees it, once nothing that is running uses it any more.</summary>
+        public void Dispose()
+        {
+            Handle.Dispose();
+        }
+    }
+
+    /// <summary>The answers to a column of days.</summary>
+    public sealed class DueColumns
+    {
+        /// <summary>No day.</summary>
+        public const int None = Native.NoDate;
+
+        private const int NoCertainty = 255;
+
+        private readonly Profile profile;
+        private readonly int[] rule;
+        private readonly byte[] certainty, status;
+
+        internal DueColumns(Profile profile, int[] due, int[] rule, byte[] certainty, byte[] status, long failed)
+        {
+            this.profile = profile;
+            this.rule = rule;
+            this.certainty = certainty;
+            this.status = status;
+            Days = due;
+            Failed = failed;
+        }
+
+        /// <summary>How many rows there are.</summary>
+        public int Count => Days.Length;
+
+        /// <summary>How many days have no date. A row without a day is not one of them.</summary>
+        public long Failed { get; }
+
+        /// <summary>The due days since 1970-01-01, None where there is no date: the array itself, not a copy.</summary>
+        public int[] Days { get; }
+
+        /// <summary>The due date of a row; null if there is none.</summary>
+        public DateTime? Due(int row)
+        {
+            return Interop.DateOrNull(Days[row]);
+        }
+
+        /// <summary>The address of the rule that governs a row; null if there is no date.</summary>
+        public string GovernedBy(int row)
+        {
+            return profile.Address(rule[row]);
+        }
+
+        /// <summary>How certain the calendar is of a row; null if there is no date.</summary>
+        public Certainty? Certainty(int row)
+        {
+            return certainty[row] == NoCertainty ? (Certainty?)null : (Certainty)certainty[row];
+        }
+
+        /// <summary>What the library said of a row: Ok if there is a date.</summary>
+        public Status Status(int row)
+        {
+            return (Status)status[row];
+        }
+    }
+
+    /// <summary>By when something is due. What is done on that day is in time.</summary>
+    public sealed class Deadline
+    {
+        private readonly Query query;
+        private readonly Facts facts;
+        private Native.dueby_deadline c;
+
+        internal Deadline(Query query, Event trigger, Facts facts, Native.dueby_deadline c)
+        {
+            this.query = query;
+            this.facts = Facts.Copy(facts);
+            this.c = c;
+            Trigger = trigger;
+        }
+
+        /// <summary>The last day in time.</summary>
+        public DateTime Due => Interop.Date(c.due);
+
+        /// <summary>Of a timescale in hours, the last second in time; null of a timescale in days, and where only days are known.</summary>
+        public DateTimeOffset? DueTime => Interop.TimeOrNull(c.due_time);
+
+        /// <summary>The day on which this occurrence began: that of the trigger, or of what met the last one.</summary>
+        public DateTime Begins => Interop.Date(c.begins);
+
+        /// <summary>The first day on which what is done counts; null: any.</summary>
+        public DateTime? Opens => Interop.DateOrNull(c.opens);
+
+        /// <summary>The last day of the calendar that the answer depends on; null if it depends on none.</summary>
+        public DateTime? ReliedOn => Interop.DateOrNull(c.relied_on);
+
+        /// <summary>How certain the calendar is of the answer.</summary>
+        public Certainty Certainty => (Certainty)c.certainty;
+
+        /// <summary>How times are compared.</summary>
+        public Precision Precision => (Precision)c.precision;
+
+        /// <summary>Which of the duty's lines it is, from 1.</summary>
+        public int Occurrence => c.occurrence;
+
+        /// <summary>Whether the rule's age condition is assumed, as the date of birth is not known.</summary>
+        public bool IsAgeUnproven => (c.flags & 1) != 0;
+
+        /// <summary>The address of the rule that governs, as in "england:cp.conference.initial".</summary>
+        public string GovernedBy => query.Profile.RuleText(c.rule, c.version, 9);
+
+        /// <summary>What is due, as a noun phrase: "initial child protection conference".</summary>
+        public string Title => query.Profile.RuleText(c.rule, c.version, 3);
+
+        /// <summary>The source of that rule: "Working Together to Safeguard Children 2023, chapter 3".</summary>
+        public string Source => Interop.Text("deadline", (byte[] to, long size, out long needed) =>
+            Native.dueby_explain_source(query.Profile.Handle, c.rule, c.version, to, size, out needed));
+
+        /// <summary>What it was counted from.</summary>
+        public Event Trigger { get; }
+
+        /// <summary>Whether it was done in time.</summary>
+        /// <exception cref="BadValueException">Nothing is known of the outcome, or a time contradicts its day.</exception>
+        public Check Check(Outcome outcome)
+        {
+            using (var pins = new Pins())
+            {
+                Native.dueby_event from = Trigger.C(query.Profile, Refs.None);
+                Native.dueby_check_options options = outcome.C;
+                Native.dueby_deadline deadline = c;
+                int status = Native.dueby_query_check(query.Handle, ref from, query.C(facts, pins), ref deadline, ref options, out Native.dueby_check check);
+                DuebyException.Need(status, "check");
+                string words = Interop.Text("check", (byte[] to, long size, out long needed) =>
+                    Native.dueby_explain_verdict(ref deadline, ref check.verdict, to, size, out needed));
+                return new Check((State)check.verdict.state, check.verdict.days_left, check.verdict.working_days_left,
+                    Interop.NumberOrNull(check.days_taken), Interop.NumberOrNull(check.working_days_taken), When.OrNull(check.ended),
+                    When.OrNull(check.at), (Precision)check.precision, check.recorded, check.needed, words);
+            }
+        }
+
+        /// <summary>The working, day by day, in the order in which days are counted: backwards for a notice.</summary>
+        public IReadOnlyList<Step> Steps()
+        {
+            using (var pins = new Pins())
+            {
+                Native.dueby_event from = Trigger.C(query.Profile, Refs.None);
+                Native.dueby_deadline deadline = c;
+                var steps = new Native.dueby_step[64];
+                int status;
+                long needed;
+                while ((status = Native.dueby_explain_steps(query.Profile.Handle, query.Calendar.Handle, ref from, query.C(facts, pins), ref deadline,
+                    steps, steps.Length, out needed)) == Native.Space) steps = new Native.dueby_step[needed];
+                DuebyException.Need(status, "steps");
+                return steps.Take((int)needed).Select(one => new Step((StepKind)one.kind, Interop.DateOrNull(one.first),
+                    Interop.DateOrNull(one.last), one.number_first, one.number_last,
+                    one.holiday < 0 ? null : Interop.Text(Native.dueby_calendar_holiday_name(query.Calendar.Handle, one.holiday)))).ToList();
+            }
+        }
+
+        /// <summary>Why this date, in words and as parts.</summary>
+        public Explanation Explanation()
+        {
+            using (var pins = new Pins())
+            {
+                Native.dueby_event from = Trigger.C(query.Profile, Refs.None);
+                Native.dueby_deadline deadline = c;
+                int status = Native.dueby_explanation_new(query.Profile.Handle, query.Calendar.Handle, ref from, query.C(facts, pins), ref deadline,
+                    out IntPtr made);
+                DuebyException.Need(status, "explanation");
+                try
+                {
+                    return new Explanation(Parts(made),
+                        Interop.Text("explanation", (byte[] to, long size, out long needed) =>
+                            Native.dueby_explanation_text(made, to, size, out needed)),
+                        Interop.Text("explanation", (byte[] to, long size, out long needed) =>
+                            Native.dueby_explanation_summary(made, to, size, out needed)));
+                }
+                finally
+                {
+                    Native.dueby_explanation_free(made);
+                }
+            }
+        }
+
+        private List<Part> Parts(IntPtr explanation)
+        {
+            var parts = new List<Part>();
+            for (long i = 0; i < Native.dueby_explanation_part_count(explanation); i++)
+            {
+                DuebyException.Need(Native.dueby_explanation_part(explanation, i, out Native.dueby_part part), "explanation");
+                parts.Add(new Part((Label)part.label, Interop.Text(Native.dueby_part_label_text(part.label)), Interop.Text(part.text),
+                    query.Profile.Address(part.rule), Interop.DateOrNull(part.first), Interop.DateOrNull(part.last), part.in_summary != 0));
+            }
+            return parts;
+        }
+
+        /// <summary>The fields of the command's "due" as JSON: schema/answer.schema.json.</summary>
+        public string ToJson()
+        {
+            using (var pins = new Pins())
+            {
+                var answer = new Native.dueby_answer
+                {
+                    size = Interop.Size<Native.dueby_answer>(), trigger = pins.Pin(new[] { Trigger.C(query.Profile, Refs.None) }),
+                    deadline = pins.Pin(new[] { c })
+                };
+                return Interop.Text("deadline", (byte[] to, long size, out long needed) =>
+                    Native.dueby_answer_json(query.Handle, ref answer, to, size, out needed));
+            }
+        }
+
+        /// <summary>As in "cp.conference.initial: 2026-04-21", with a time where it has one.</summary>
+        public override string ToString()
+        {
+            return query.Profile.RuleText(c.rule, c.version, 1) + ": " + new When(c.due, c.due_time);
+        }
+    }
+}

@@ -1,0 +1,277 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.InteropServices;
+
+namespace Dueby
+{
+    /// <summary>One line of a duty of a case: something that was, is or will be due, and its state.</summary>
+    public sealed class Line
+    {
+        // DUEBY_ITEM_DUTY ...
+        internal const int Duties = 1, States = 2, Reasons = 4, Keys = 6, Explanations = 7, Summaries = 8;
+
+        private readonly Profile profile;
+        private readonly IReadOnlyList<Event> events;
+        private readonly int firstEvent;
+        private readonly Refs refs;
+        private readonly Func<Line, int, string> text;
+
+        // The line's indexes are those of a run, of which these events are from `firstEvent` on; `text` writes a text of it.
+        internal Line(Profile profile, Native.dueby_line c, int caseIndex, IReadOnlyList<Event> events, int firstEvent, Refs refs,
+            Func<Line, int, string> text)
+        {
+            this.profile = profile;
+            this.events = events;
+            this.firstEvent = firstEvent;
+            this.refs = refs;
+            this.text = text;
+            C = c;
+            CaseIndex = caseIndex;
+        }
+
+        internal Native.dueby_line C { get; }
+
+        private Event At(long index)
+        {
+            return index < 0 ? null : events[(int)index - firstEvent];
+        }
+
+        /// <summary>Its case, from 0.</summary>
+        public int CaseIndex { get; }
+
+        /// <summary>The duty, as in "cp.visit".</summary>
+        public string Duty => profile.DutyId(C.duty);
+
+        /// <summary>Which of the duty's lines it is, from 1.</summary>
+        public int Occurrence => C.deadline.occurrence;
+
+        /// <summary>What has become of it.</summary>
+        public State State => (State)C.verdict.state;
+
+        /// <summary>The last day in time; null if no rule gives a date.</summary>
+        public DateTime? Due => Interop.DateOrNull(C.deadline.due);
+
+        /// <summary>Of a timescale in hours, the last second in time; null of a timescale in days.</summary>
+        public DateTimeOffset? DueTime => Due.HasValue ? Interop.TimeOrNull(C.deadline.due_time) : null;
+
+        /// <summary>The same as a day and perhaps a time; null if no rule gives a date.</summary>
+        public When? DueWhen => Due.HasValue ? new When(C.deadline.due, C.deadline.due_time) : (When?)null;
+
+        /// <summary>The first day on which what is done counts; null: any.</summary>
+        public DateTime? Opens => Interop.DateOrNull(C.deadline.opens);
+
+        /// <summary>The earliest date by statute or guidance; null if the law sets none.</summary>
+        public DateTime? DueByLaw => Interop.DateOrNull(C.due_by_law);
+
+        /// <summary>The day on which it was met or ended; null if it is open.</summary>
+        public DateTime? Closed => Interop.DateOrNull(C.closed);
+
+        /// <summary>How certain the calendar is of its date.</summary>
+        public Certainty Certainty => (Certainty)C.deadline.certainty;
+
+        /// <summary>The address of the rule that governs.</summary>
+        public string GovernedBy => profile.Address(C.deadline.rule);
+
+        /// <summary>From the day on which it was met or ended, or the day looked at, to the due day; negative: late; null if there is no
+        /// date.</summary>
+        public int? DaysLeft => Interop.NumberOrNull(C.verdict.days_left);
+
+        /// <summary>The same in working days.</summary>
+        public int? WorkingDaysLeft => Interop.NumberOrNull(C.verdict.working_days_left);
+
+        /// <summary>From the trigger to what met or ended it, or to the day looked at; null if that is before the trigger.</summary>
+        public int? DaysTaken => Interop.NumberOrNull(C.days_taken);
+
+        /// <summary>The same in working days.</summary>
+        public int? WorkingDaysTaken => Interop.NumberOrNull(C.working_days_taken);
+
+        /// <summary>Whether it is a future line: due if all before it is met on time.</summary>
+        public bool IsProjected => C.projected != 0;
+
+        /// <summary>The ref that it belongs to, as the events have it; null: none.</summary>
+        public string Reference => refs.Text(C.@ref);
+
+        /// <summary>The event that started the clock that governs; null: none.</summary>
+        public Event Trigger => At(C.trigger);
+
+        /// <summary>The event that met it; null: none.</summary>
+        public Event Met => At(C.met);
+
+        /// <summary>The event that ended it unmet; for a birthday, that of the date of birth; null: none.</summary>
+        public Event Ended => At(C.ended);
+
+        /// <summary>Why its date or state cannot be told; Reason.None if they can.</summary>
+        public Reason Reason => (Reason)C.reason;
+
+        /// <summary>Why it has no date or state, and what was done but does not count; "" if neither.</summary>
+        public string ReasonText => text(this, Reasons);
+
+        /// <summary>Its state in words: "Overdue by 3 working days".</summary>
+        public string Words => text(this, States);
+
+        /// <summary>The duty in words: "3rd visit to a looked-after child, P1".</summary>
+        public string Title => text(this, Duties);
+
+        /// <summary>Its name within its case, which stays the same as long as its rule, ref, trigger and beginning do.</summary>
+        public string Key => text(this, Keys);
+
+        /// <summary>Why this date; null if there is none.</summary>
+        public string Explanation()
+        {
+            return Due.HasValue ? text(this, Explanations) : null;
+        }
+
+        /// <summary>The same in a few lines, without the days; null if there is no date.</summary>
+        public string Summary()
+        {
+            return Due.HasValue ? text(this, Summaries) : null;
+        }
+
+        /// <summary>As in "cp.visit 3: 2026-04-21, overdue".</summary>
+        public override string ToString()
+        {
+            return $"{Duty} {Occurrence}: " + (Due.HasValue ? DueWhen + ", " : "") + State.Code();
+        }
+    }
+
+    /// <summary>The events of cases, as every duty of each with its state. It reuses its memory from run to run; threads take turns. The
+    /// lines of a run stay right after the next, and need the profile and the calendar for what they say in words.</summary>
+    public sealed class Timeline : IDisposable
+    {
+        private readonly TimelineHandle handle;
+        private readonly Profile profile;
+        private readonly Calendar calendar;
+
+        /// <summary>A timeline for the rules of a profile and the days of a calendar.</summary>
+        public Timeline(Profile profile, Calendar calendar)
+        {
+            DuebyException.Need(Native.dueby_timeline_new(profile.Handle, calendar.Handle, out IntPtr made), "timeline");
+            handle = new TimelineHandle(made);
+            this.profile = profile;
+            this.calendar = calendar;
+        }
+
+        /// <summary>The lines of one case, of which the events may come in any order: by duty in the profile's order, ref and
+        /// occurrence.</summary>
+        public IReadOnlyList<Line> Run(IEnumerable<Event> events, RunOptions options)
+        {
+            return RunCases(new[] { events }, options);
+        }
+
+        /// <summary>The lines of many cases: by case, then as above.</summary>
+        public IReadOnlyList<Line> RunCases(IEnumerable<IEnumerable<Event>> cases, RunOptions options)
+        {
+            var run = new Running(profile, calendar, cases, options);
+            lock (handle)
+            {
+                using (var pins = new Pins())
+                {
+                    Native.dueby_timeline_options asked = options.C(profile, pins);
+                    DuebyException.Need(Native.dueby_timeline_run(handle, run.Events, run.Offsets, run.Cases.Count, ref asked, out long count),
+                        "timeline");
+                    return Copied(Native.dueby_timeline_lines(handle), count).Select(run.Line).ToList();
+                }
+            }
+        }
+
+        private static unsafe Native.dueby_line[] Copied(IntPtr lines, long count)
+        {
+            var copied = new Native.dueby_line[count];
+            for (long i = 0; i < count; i++) copied[i] = ((Native.dueby_line*)lines)[i];
+            return copied;
+        }
+
+        /// <summary>Frees it, once nothing that is running uses it any more.</summary>
+        public void Dispose()
+        {
+            handle.Dispose();
+        }
+
+        // The events of a run as C has them: its lines are explained by them.
+        private sealed class Running
+        {
+            private readonly Profile profile;
+            private readonly Calendar calendar;
+            private readonly int asAt;
+            private readonly List<Refs> refs = new List<Refs>();
+
+            internal Running(Profile profile, Calendar calendar, IEnumerable<IEnumerable<Event>> cases, RunOptions options)
+            {
+                this.profile = profile;
+                this.calendar = calendar;
+                asAt = Interop.Day(options.AsAt.Date);
+                Cases = cases.Select(one => (IReadOnlyList<Event>)one.ToArray()).ToList();
+                var all = new List<Native.dueby_event>();
+                Offsets = new long[Cases.Count + 1];
+                for (int i = 0; i < Cases.Count; i++)
+                {
+                    refs.Add(new Refs(Cases[i]));
+                    all.AddRange(Event.C(profile, Cases[i], refs[i]));
+                    Offsets[i + 1] = all.Count;
+                }
+                Events = all.ToArray();
+            }
+
+            internal List<IReadOnlyList<Event>> Cases { get; }
+
+            internal Native.dueby_event[] Events { get; }
+
+            internal long[] Offsets { get; }
+
+            internal Line Line(Native.dueby_line line)
+            {
+                var of = (int)line.case_index;
+                return new Line(profile, line, of, Cases[of], (int)Offsets[of], refs[of], Text);
+            }
+
+            private string Text(Line line, int what)
+            {
+                Native.dueby_line c = line.C;
+                byte[] reference = Interop.Utf8(line.Reference);
+                switch (what)
+                {
+                    case Dueby.Line.Duties:
+                        return Interop.Text("line", (byte[] to, long size, out long needed) =>
+                            Native.dueby_line_duty_text(profile.Handle, ref c, reference, to, size, out needed));
+                    case Dueby.Line.States:
+                        return Interop.Text("line", (byte[] to, long size, out long needed) =>
+                            Native.dueby_explain_verdict(ref c.deadline, ref c.verdict, to, size, out needed));
+                    case Dueby.Line.Keys:
+                        return Interop.Text("line", (byte[] to, long size, out long needed) =>
+                            Native.dueby_line_key(profile.Handle, ref c, ref Events[c.trigger], reference, to, size, out needed));
+                    case Dueby.Line.Reasons:
+                        return Reason(c);
+                    default:
+                        return Explanation(line, what);
+                }
+            }
+
+            private string Reason(Native.dueby_line c)
+            {
+                using (var pins = new Pins())
+                {
+                    IntPtr rejected = c.rejected < 0 ? IntPtr.Zero : pins.Pin(new[] { Events[c.rejected] });
+                    return Interop.Text("line", (byte[] to, long size, out long needed) =>
+                        Native.dueby_line_reason(profile.Handle, ref c, rejected, to, size, out needed));
+                }
+            }
+
+            private string Explanation(Line line, int what)
+            {
+                Native.dueby_line c = line.C;
+                using (var pins = new Pins())
+                {
+                    IntPtr known = pins.Pin(new Native.dueby_event[Math.Max(Cases[line.CaseIndex].Count, 1)]);
+                    Native.dueby_line_facts(profile.Handle, ref c, Events, Offsets, asAt, known, out Native.dueby_facts found);
+                    IntPtr facts = pins.Pin(new[] { found });
+                    return what == Dueby.Line.Summaries
+                        ? Interop.Text("line", (byte[] to, long size, out long needed) => Native.dueby_explain_summary(profile.Handle,
+                            calendar.Handle, ref Events[c.trigger], facts, ref c.deadline, to, size, out needed))
+                        : Interop.Text("line", (byte[] to, long size, out long needed) => Native.dueby_explain_text(profile.Handle,
+                            calendar.Handle, ref Events[c.trigger], facts, ref c.deadline, to, size, out needed));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,396 @@
+using System;
+using System.Collections.Generic;
+
+namespace Dueby
+{
+    /// <summary>Something that is wrong with a text, and where.</summary>
+    public sealed class Diagnostic
+    {
+        internal Diagnostic(bool isError, int line, int column, string message)
+        {
+            IsError = isError;
+            Line = line;
+            Column = column;
+            Message = message;
+        }
+
+        /// <summary>Whether it is an error; else it is a warning.</summary>
+        public bool IsError { get; }
+
+        /// <summary>From 1; 0 if it is not about one line.</summary>
+        public int Line { get; }
+
+        /// <summary>From 1; 0 if it is not about one column.</summary>
+        public int Column { get; }
+
+        /// <summary>What was found and what was expected.</summary>
+        public string Message { get; }
+
+        /// <summary>As in "12:14: unknown event".</summary>
+        public override string ToString()
+        {
+            return (Line > 0 ? Line + ":" : "") + (Column > 0 ? Column + ":" : "") + (Line > 0 ? " " : "") + Message;
+        }
+    }
+
+    /// <summary>Why there is no date.</summary>
+    public sealed class Failure
+    {
+        internal Failure(Status status, Reason reason, string rule, string @event, DateTime? inForceFrom, DateTime? inForceTo,
+            string text)
+        {
+            Status = status;
+            Reason = reason;
+            Rule = rule;
+            Event = @event;
+            InForceFrom = inForceFrom;
+            InForceTo = inForceTo;
+            Text = text;
+        }
+
+        /// <summary>What the library said.</summary>
+        public Status Status { get; }
+
+        /// <summary>The reason.</summary>
+        public Reason Reason { get; }
+
+        /// <summary>The address of the rule that it is about; null if it is about none.</summary>
+        public string Rule { get; }
+
+        /// <summary>The event that is missing; null if none is.</summary>
+        public string Event { get; }
+
+        /// <summary>The first day on which the rule was in force, if it is not in force; else, or without such a limit, null.</summary>
+        public DateTime? InForceFrom { get; }
+
+        /// <summary>The last such day, likewise.</summary>
+        public DateTime? InForceTo { get; }
+
+        /// <summary>The reason in plain English.</summary>
+        public string Text { get; }
+    }
+
+    /// <summary>A named day of a calendar.</summary>
+    public sealed class Holiday
+    {
+        internal Holiday(DateTime date, string name, string division, HolidayBasis basis, Certainty certainty, DateTime?
+            knownFrom)
+        {
+            Date = date;
+            Name = name;
+            Division = division;
+            Basis = basis;
+            Certainty = certainty;
+            KnownFrom = knownFrom;
+        }
+
+        /// <summary>The day.</summary>
+        public DateTime Date { get; }
+
+        /// <summary>As in "Good Friday".</summary>
+        public string Name { get; }
+
+        /// <summary>As in "england-and-wales"; null if it is not of one division.</summary>
+        public string Division { get; }
+
+        /// <summary>On whose authority.</summary>
+        public HolidayBasis Basis { get; }
+
+        /// <summary>How certain it is.</summary>
+        public Certainty Certainty { get; }
+
+        /// <summary>When the official list first had it; null if it is not from that list, or since before its history began.</summary>
+        public DateTime? KnownFrom { get; }
+    }
+
+    /// <summary>A step of a count.</summary>
+    public sealed class Step
+    {
+        internal Step(StepKind kind, DateTime? first, DateTime? last, int firstNumber, int lastNumber, string holiday)
+        {
+            Kind = kind;
+            First = first;
+            Last = last;
+            FirstNumber = firstNumber;
+            LastNumber = lastNumber;
+            Holiday = holiday;
+        }
+
+        /// <summary>What it does.</summary>
+        public StepKind Kind { get; }
+
+        /// <summary>Its first day.</summary>
+        public DateTime? First { get; }
+
+        /// <summary>Its last day.</summary>
+        public DateTime? Last { get; }
+
+        /// <summary>Of working days that were counted, the number of the first.</summary>
+        public int FirstNumber { get; }
+
+        /// <summary>The number of the last.</summary>
+        public int LastNumber { get; }
+
+        /// <summary>The name of the holiday, if it is one that was not counted; else null.</summary>
+        public string Holiday { get; }
+    }
+
+    /// <summary>A part of an explanation.</summary>
+    public sealed class Part
+    {
+        internal Part(Label label, string labelText, string text, string rule, DateTime? first, DateTime? last, bool inSummary)
+        {
+            Label = label;
+            LabelText = labelText;
+            Text = text;
+            Rule = rule;
+            First = first;
+            Last = last;
+            InSummary = inSummary;
+        }
+
+        /// <summary>What it is about.</summary>
+        public Label Label { get; }
+
+        /// <summary>The text to write before it, as in "Set by"; may be empty.</summary>
+        public string LabelText { get; }
+
+        /// <summary>The text.</summary>
+        public string Text { get; }
+
+        /// <summary>The address of the rule that it is about.</summary>
+        public string Rule { get; }
+
+        /// <summary>The first day that it is about; null if it is about none.</summary>
+        public DateTime? First { get; }
+
+        /// <summary>The last; of the heading the due day.</summary>
+        public DateTime? Last { get; }
+
+        /// <summary>Whether it is part of the summary too.</summary>
+        public bool InSummary { get; }
+    }
+
+    /// <summary>The working of an answer, in English.</summary>
+    public sealed class Explanation
+    {
+        internal Explanation(IReadOnlyList<Part> parts, string text, string summary)
+        {
+            Parts = parts;
+            Text = text;
+            Summary = summary;
+        }
+
+        /// <summary>Its parts, of which a page may choose its own layout.</summary>
+        public IReadOnlyList<Part> Parts { get; }
+
+        /// <summary>The whole as text.</summary>
+        public string Text { get; }
+
+        /// <summary>A few lines of it, without the days.</summary>
+        public string Summary { get; }
+
+        /// <summary>The whole as text.</summary>
+        public override string ToString()
+        {
+            return Text;
+        }
+    }
+
+    /// <summary>Whether something was done in time.</summary>
+    public sealed class Check
+    {
+        internal Check(State state, int daysLeft, int workingDaysLeft, int? daysTaken, int? workingDaysTaken, When? ended, When?
+            at, Precision precision, int recorded, int needed, string words)
+        {
+            State = state;
+            DaysLeft = daysLeft;
+            WorkingDaysLeft = workingDaysLeft;
+            DaysTaken = daysTaken;
+            WorkingDaysTaken = workingDaysTaken;
+            Ended = ended;
+            At = at;
+            Precision = precision;
+            Recorded = recorded;
+            Needed = needed;
+            Words = words;
+        }
+
+        /// <summary>What has become of it.</summary>
+        public State State { get; }
+
+        /// <summary>From the day on which it was met or ended, or the day looked at, to the due day; negative: late.</summary>
+        public int DaysLeft { get; }
+
+        /// <summary>The same in working days.</summary>
+        public int WorkingDaysLeft { get; }
+
+        /// <summary>From the trigger to that day; null if it is before the trigger.</summary>
+        public int? DaysTaken { get; }
+
+        /// <summary>The same in working days.</summary>
+        public int? WorkingDaysTaken { get; }
+
+        /// <summary>When the duty ended; null: it has not.</summary>
+        public When? Ended { get; }
+
+        /// <summary>When it was met or ended unmet, else the day looked at.</summary>
+        public When? At { get; }
+
+        /// <summary>How times were compared.</summary>
+        public Precision Precision { get; }
+
+        /// <summary>Of a count, how many there are.</summary>
+        public int Recorded { get; }
+
+        /// <summary>Of a count, how many it takes; else 1.</summary>
+        public int Needed { get; }
+
+        /// <summary>As in "Overdue by 3 working days".</summary>
+        public string Words { get; }
+    }
+
+    /// <summary>A rule in one of its versions.</summary>
+    public sealed class Rule
+    {
+        internal Rule(string address, string duty, string title, string profile, Authority authority, Force force, Subject
+            subject, string trigger, string due, bool isAlternative, bool computes, DateTime? from, DateTime? to, string timescale,
+            string source, Checked? read)
+        {
+            Address = address;
+            Duty = duty;
+            Title = title;
+            Profile = profile;
+            Authority = authority;
+            Force = force;
+            Subject = subject;
+            Trigger = trigger;
+            Due = due;
+            IsAlternative = isAlternative;
+            Computes = computes;
+            From = from;
+            To = to;
+            Timescale = timescale;
+            Source = source;
+            Checked = read;
+        }
+
+        /// <summary>By which it is asked for, as in "england:cp.visit".</summary>
+        public string Address { get; }
+
+        /// <summary>The duty, as in "cp.visit".</summary>
+        public string Duty { get; }
+
+        /// <summary>The duty as a noun phrase.</summary>
+        public string Title { get; }
+
+        /// <summary>The profile that states it.</summary>
+        public string Profile { get; }
+
+        /// <summary>Who sets it.</summary>
+        public Authority Authority { get; }
+
+        /// <summary>How strong it is.</summary>
+        public Force Force { get; }
+
+        /// <summary>Who it is about.</summary>
+        public Subject Subject { get; }
+
+        /// <summary>The event that starts its clock.</summary>
+        public string Trigger { get; }
+
+        /// <summary>The event that meets it; null: none is named.</summary>
+        public string Due { get; }
+
+        /// <summary>Whether it never governs unless it is asked for.</summary>
+        public bool IsAlternative { get; }
+
+        /// <summary>Whether its source sets a time limit.</summary>
+        public bool Computes { get; }
+
+        /// <summary>The first day on which this version is in force; null: no such limit.</summary>
+        public DateTime? From { get; }
+
+        /// <summary>The last; null: no such limit.</summary>
+        public DateTime? To { get; }
+
+        /// <summary>In words, as in "15 working days after the strategy discussion".</summary>
+        public string Timescale { get; }
+
+        /// <summary>Document and section.</summary>
+        public string Source { get; }
+
+        /// <summary>How the text of the source was read; null: it has none.</summary>
+        public Checked? Checked { get; }
+    }
+
+    /// <summary>How many lines of a duty were in time.</summary>
+    public sealed class SummaryRow
+    {
+        internal SummaryRow(string group, string duty, string rule, long good, long counted, long inTime, long late, long
+            missed, long overdue, long notYetDue, long ended, long cannotTell, long children, long childrenUpToDate, long
+            childrenAllInTime)
+        {
+            Group = group;
+            Duty = duty;
+            Rule = rule;
+            Good = good;
+            Counted = counted;
+            InTime = inTime;
+            Late = late;
+            Missed = missed;
+            Overdue = overdue;
+            NotYetDue = notYetDue;
+            Ended = ended;
+            CannotTell = cannotTell;
+            Children = children;
+            ChildrenUpToDate = childrenUpToDate;
+            ChildrenAllInTime = childrenAllInTime;
+        }
+
+        /// <summary>The value of the column by which cases are grouped; "": all, or cases without a value.</summary>
+        public string Group { get; }
+
+        /// <summary>The duty.</summary>
+        public string Duty { get; }
+
+        /// <summary>The first of its rules that this row is about.</summary>
+        public string Rule { get; }
+
+        /// <summary>Of the two numbers of the percentage, the first.</summary>
+        public long Good { get; }
+
+        /// <summary>The second.</summary>
+        public long Counted { get; }
+
+        /// <summary>Done in time.</summary>
+        public long InTime { get; }
+
+        /// <summary>Done late.</summary>
+        public long Late { get; }
+
+        /// <summary>Ended after the due day without being done.</summary>
+        public long Missed { get; }
+
+        /// <summary>Overdue.</summary>
+        public long Overdue { get; }
+
+        /// <summary>Open at the end of the period, and not overdue.</summary>
+        public long NotYetDue { get; }
+
+        /// <summary>No longer needed before it was due: not counted.</summary>
+        public long Ended { get; }
+
+        /// <summary>Without a date or a state: not counted.</summary>
+        public long CannotTell { get; }
+
+        /// <summary>With something counted.</summary>
+        public long Children { get; }
+
+        /// <summary>Of these, up to date.</summary>
+        public long ChildrenUpToDate { get; }
+
+        /// <summary>Of these, with all that fell due in time.</summary>
+        public long ChildrenAllInTime { get; }
+    }
+}

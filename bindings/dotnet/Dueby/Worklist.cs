@@ -1,0 +1,232 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Dueby
+{
+    /// <summary>Cases, what is listed of them, worst first, and how many were in time. It keeps every case that is added. Threads take
+    /// turns.</summary>
+    public sealed class Worklist : IDisposable
+    {
+        private readonly WorklistHandle handle;
+        private readonly Profile profile;
+        private readonly List<Case> cases = new List<Case>();
+        private readonly List<Refs> refs = new List<Refs>();
+
+        /// <summary>A worklist without cases.</summary>
+        public Worklist(Profile profile, Calendar calendar, WorklistOptions options)
+        {
+            using (var pins = new Pins())
+            {
+                Native.dueby_worklist_options asked = options.CList(profile, pins);
+                DuebyException.Need(Native.dueby_worklist_new(profile.Handle, calendar.Handle, ref asked, out IntPtr made), "worklist");
+                handle = new WorklistHandle(made);
+            }
+            this.profile = profile;
+        }
+
+        /// <summary>Works out a case. False if the case is not wanted: then nothing was added.</summary>
+        /// <exception cref="UnknownNameException">For an event or tag that the profile does not know.</exception>
+        public bool Add(Case added)
+        {
+            var named = new Refs(added.Events);
+            lock (handle)
+            {
+                using (var pins = new Pins())
+                {
+                    var c = new Native.dueby_case
+                    {
+                        size = Interop.Size<Native.dueby_case>(), name = pins.Text(added.Name),
+                        events = pins.Pin(Event.C(profile, added.Events, named)), event_count = added.Events.Count, refs = pins.Texts(named.Texts),
+                        ref_count = named.Texts.Count, columns = pins.Texts(added.Columns.Select(one => one.Key).ToList()),
+                        values = pins.Texts(added.Columns.Select(one => one.Value).ToList()), column_count = added.Columns.Count,
+                        bad_rows = added.BadRows, first_bad_line = added.FirstBadLine
+                    };
+                    int status = Native.dueby_worklist_add(handle, ref c);
+                    if (status == Native.None) return false;
+                    DuebyException.Need(status, "case");
+                }
+                cases.Add(added);
+                refs.Add(named);
+                return true;
+            }
+        }
+
+        /// <summary>Puts what is listed in order, worst first. Without this it is in the order of the cases.</summary>
+        public Worklist Sort()
+        {
+            lock (handle) DuebyException.Need(Native.dueby_worklist_sort(handle), "worklist");
+            return this;
+        }
+
+        /// <summary>What is listed, in its order.</summary>
+        public IReadOnlyList<Item> Items()
+        {
+            lock (handle)
+            {
+                var items = new List<Item>();
+                for (long place = 0; place < Native.dueby_worklist_listed_count(handle); place++)
+                    items.Add(Item(Native.dueby_worklist_listed(handle, place)));
+                return items;
+            }
+        }
+
+        private unsafe Item Item(long index)
+        {
+            DuebyException.Need(Native.dueby_worklist_item(handle, index, out Native.dueby_item item), "item");
+            var of = (int)item.case_index;
+            Line line = item.line == IntPtr.Zero ? null
+                : new Line(profile, *(Native.dueby_line*)item.line, of, cases[of].Events, 0, refs[of], (self, what) => Text(index, what));
+            return new Item(this, index, cases[of], line);
+        }
+
+        internal string Text(long index, int what)
+        {
+            lock (handle)
+                return Interop.Text("item", (byte[] to, long size, out long needed) =>
+                    Native.dueby_worklist_item_text(handle, index, what, to, size, out needed));
+        }
+
+        internal string Json(long index)
+        {
+            lock (handle)
+            {
+                DuebyException.Need(Native.dueby_worklist_item(handle, index, out Native.dueby_item item), "item");
+                return Interop.Text("item", (byte[] to, long size, out long needed) =>
+                    Native.dueby_line_json(profile.Handle, item.line, item.of, to, size, out needed));
+            }
+        }
+
+        /// <summary>A count over all cases.</summary>
+        public long Count(WorklistCount what)
+        {
+            lock (handle) return Native.dueby_worklist_count(handle, (int)what);
+        }
+
+        /// <summary>How many of what is listed are in a state.</summary>
+        public long Count(State state)
+        {
+            lock (handle) return Native.dueby_worklist_state_count(handle, (int)state);
+        }
+
+        /// <summary>What must be known to trust the list: up to which day the records go, what they do not hold, what was passed
+        /// over.</summary>
+        public IReadOnlyList<string> Findings()
+        {
+            lock (handle)
+            {
+                var findings = new List<string>();
+                for (long i = 0; i < Native.dueby_worklist_finding_count(handle); i++)
+                {
+                    long place = i;
+                    findings.Add(Interop.Text("finding", (byte[] to, long size, out long needed) =>
+                        Native.dueby_worklist_finding_text(handle, place, to, size, out needed)));
+                }
+                return findings;
+            }
+        }
+
+        /// <summary>The text that must be shown with every worklist: what was checked and what was not.</summary>
+        public string Disclaimer()
+        {
+            lock (handle)
+                return Interop.Text("worklist", (byte[] to, long size, out long needed) =>
+                    Native.dueby_worklist_disclaimer_text(handle, to, size, out needed));
+        }
+
+        /// <summary>The day up to which the records go; null if there is none.</summary>
+        public DateTime? RecordedTo
+        {
+            get
+            {
+                lock (handle) return Interop.DateOrNull(Native.dueby_worklist_recorded_to(handle));
+            }
+        }
+
+        /// <summary>How many were in time, listed or not: a row for each group and duty that has any.</summary>
+        /// <param name="basis">What is counted.</param>
+        /// <param name="from">The first day of the period; null: unbounded.</param>
+        /// <param name="to">The last; null: unbounded.</param>
+        /// <param name="column">By the values of this column; null: all together.</param>
+        public IReadOnlyList<SummaryRow> Summary(MeasureBasis basis = MeasureBasis.Due, DateTime? from = null, DateTime? to = null,
+            string column = null)
+        {
+            var options = new Native.dueby_measure_options
+            {
+                size = Interop.Size<Native.dueby_measure_options>(), basis = (int)basis, from = Interop.Day(from), to = Interop.Day(to)
+            };
+            lock (handle)
+            {
+                DuebyException.Need(Native.dueby_summary_new(handle, ref options, Interop.Utf8(column), out IntPtr summary), "summary");
+                try
+                {
+                    DuebyException.Need(Native.dueby_summary_add(summary, handle), "summary");
+                    var rows = new List<SummaryRow>();
+                    long cursor = 0;
+                    while (Native.dueby_summary_next(summary, ref cursor, out Native.dueby_summary_row row) == Native.Ok) rows.Add(Row(row));
+                    return rows;
+                }
+                finally
+                {
+                    Native.dueby_summary_free(summary);
+                }
+            }
+        }
+
+        private SummaryRow Row(Native.dueby_summary_row row)
+        {
+            Native.dueby_measure of = row.measure;
+            return new SummaryRow(Interop.Text(row.group), profile.DutyId(row.duty), profile.Address(row.rule), row.good, row.counted, of.in_time,
+                of.late, of.missed, of.overdue, of.not_yet_due, of.ended, of.cannot_tell, of.children, of.children_up_to_date,
+                of.children_all_in_time);
+        }
+
+        /// <summary>Frees it, once nothing that is running uses it any more.</summary>
+        public void Dispose()
+        {
+            handle.Dispose();
+        }
+    }
+
+    /// <summary>A line of a case on a worklist, or its rows that could not be read. What it says in words needs the worklist.</summary>
+    public sealed class Item
+    {
+        private readonly Worklist worklist;
+        private readonly long index;
+
+        internal Item(Worklist worklist, long index, Case of, Line line)
+        {
+            this.worklist = worklist;
+            this.index = index;
+            Of = of;
+            Line = line;
+        }
+
+        /// <summary>The case, as it was added.</summary>
+        public Case Of { get; }
+
+        /// <summary>The line; null: rows that could not be read.</summary>
+        public Line Line { get; }
+
+        /// <summary>What has become of it.</summary>
+        public State State => Line == null ? State.NotComputable : Line.State;
+
+        /// <summary>The duty in words: "3rd visit to a looked-after child, P1".</summary>
+        public string Title => worklist.Text(index, Dueby.Line.Duties);
+
+        /// <summary>Its state in words: "Overdue by 3 working days".</summary>
+        public string Words => worklist.Text(index, Dueby.Line.States);
+
+        /// <summary>When it is due, in words: "Tuesday 21 April 2026"; "": there is no date.</summary>
+        public string DueWords => worklist.Text(index, 3);
+
+        /// <summary>Why there is no date, what was done and does not count, or which rows could not be read; "": nothing of this.</summary>
+        public string ReasonText => worklist.Text(index, Dueby.Line.Reasons);
+
+        /// <summary>The fields of the command's "worklist" as JSON: schema/line.schema.json.</summary>
+        public string ToJson()
+        {
+            return worklist.Json(index);
+        }
+    }
+}

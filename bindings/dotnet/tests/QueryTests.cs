@@ -1,0 +1,261 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+using System.Threading.Tasks;
+
+namespace Dueby.Tests
+{
+    // The dates here are those of the documents, or were counted with a diary.
+    public class QueryTests
+    {
+        private static readonly Profile England = Profile.BuiltIn("england");
+        private static readonly Calendar Days = Calendar.Of("england-and-wales");
+        private static readonly DateTime Discussion = new DateTime(2026, 3, 27), Conference = new DateTime(2026, 4, 21);
+
+        private static Query Ask(string address)
+        {
+            return Query.Of(England, Days, address);
+        }
+
+        // Every struct of Native.cs is as abi/abi.json has it.
+        public void StructsAreThoseOfC()
+        {
+            string abi = Data.Text("abi/abi.json");
+            int compared = 0;
+            foreach (Type type in typeof(Native).GetNestedTypes(BindingFlags.NonPublic).Where(one => one.IsValueType && one.Name.StartsWith("dueby_")))
+            {
+                Match found = Regex.Match(abi, "\"" + type.Name + "\": \\{\\s*\"size\": (\\d+),");
+                Check.That(found.Success, type.Name);
+                Check.Same(int.Parse(found.Groups[1].Value), Marshal.SizeOf(type), type.Name);
+                string fields = abi.Substring(found.Index, abi.IndexOf("}\n", found.Index + found.Length, StringComparison.Ordinal) - found.Index);
+                foreach (FieldInfo field in type.GetFields(BindingFlags.NonPublic | BindingFlags.Instance))
+                {
+                    Match offset = Regex.Match(fields, "\"" + field.Name + "\": \\{\\s*\"offset\": (\\d+)");
+                    if (type.Name == "dueby_tags") continue; // two words in place of an array
+                    Check.That(offset.Success, type.Name + "." + field.Name);
+                    Check.Same(int.Parse(offset.Groups[1].Value), (int)Marshal.OffsetOf(type, field.Name), type.Name + "." + field.Name);
+                    compared++;
+                }
+            }
+            Check.That(compared > 150, compared);
+        }
+
+        public void ADeadline()
+        {
+            Deadline deadline = Ask("cp.conference.initial").Due(Discussion);
+            Check.Same(Conference, deadline.Due);
+            Check.Same(null, deadline.DueTime);
+            Check.Same("england:cp.conference.initial", deadline.GovernedBy);
+            Check.Same("initial child protection conference", deadline.Title);
+            Check.Same("Working Together to Safeguard Children 2023, chapter 3", deadline.Source);
+            Check.Same(Certainty.Confirmed, deadline.Certainty);
+            Check.Same("cp.conference.initial: 2026-04-21", deadline.ToString());
+            Check.That(deadline.ToJson().Contains("\"due\":\"2026-04-21\""), deadline.ToJson());
+            Check.That(Ask("cla.visit").VersionsJson().Contains("\"profile\":\"england\""), "versions");
+        }
+
+        public void Hours()
+        {
+            Query query = Ask("missing.return_interview");
+            Deadline deadline = query.Due(When.AtClock(new DateTime(2026, 3, 27, 14, 30, 0)));
+            var due = new DateTimeOffset(2026, 3, 30, 14, 30, 0, TimeSpan.Zero); // 72 hours over the change of the clocks
+            Check.Same(due, deadline.DueTime);
+            Check.Same("missing.return_interview: 2026-03-30T15:30:00+01:00", deadline.ToString());
+            Check.Same(due, query.Due(new DateTimeOffset(2026, 3, 27, 14, 30, 0, TimeSpan.Zero)).DueTime);
+            NotComputableException none = Check.Throws<NotComputableException>(() => query.Due(Discussion));
+            Check.Same(Status.NoTime, none.Status);
+            Check.That(none.Message.Contains("2026-03-27 has no time of day"), none.Message);
+            Check.Same(Reason.Time, none.Failure.Reason);
+            Event trigger = Event.Trigger(Discussion);
+            Check.Same(null, query.TryDue(trigger));
+            Check.Same(new DateTime(2026, 3, 30), query.Due(trigger, new Facts { WholeDays = true }).Due);
+        }
+
+        public void WhatIsNotInForce()
+        {
+            var none = Check.Throws<NotComputableException>(() => Ask("assessment.initial").Due(new DateTime(2020, 1, 6)));
+            Check.Same(Reason.NotInForce, none.Failure.Reason);
+            Check.Same(new DateTime(2000, 4, 1), none.Failure.InForceFrom);
+            Check.Same(new DateTime(2013, 4, 14), none.Failure.InForceTo);
+        }
+
+        public void Names()
+        {
+            Check.Same("unknown rule \"cla.visti\": did you mean \"cla.visit\"?", Check.Throws<UnknownNameException>(() => Ask("cla.visti")).Message);
+            Check.Same("unknown profile \"banret\": did you mean \"barnet\"?", Check.Throws<UnknownNameException>(() => Profile.BuiltIn("banret")).Message);
+            Check.Throws<UnknownNameException>(() => Calendar.Of("france"));
+            Check.Throws<OutsideCoverageException>(() => Days.IsWorkingDay(new DateTime(2101, 3, 27)));
+            Check.Throws<OutsideCoverageException>(() => Ask("cp.conference.initial").Due(new DateTime(2101, 3, 27)));
+            Check.Throws<BadValueException>(() => Span.Parse("12 workdays"));
+            Check.Throws<BadValueException>(() => When.Parse("27/03/2026"));
+            Check.Throws<BadValueException>(() => When.AtClock(new DateTime(2026, 3, 29, 1, 30, 0))); // the clocks skip it
+        }
+
+        public void Checks()
+        {
+            Deadline deadline = Ask("cp.conference.initial").Due(Discussion);
+            Check.Same(State.Met, deadline.Check(new Outcome { Met = Conference }).State);
+            Dueby.Check late = deadline.Check(new Outcome { Met = Conference.AddDays(1) });
+            Check.Same(State.MetLate, late.State);
+            Check.Same("Done late", late.Words);
+            Check.Same(-1, late.DaysLeft);
+            Check.Same(26, late.DaysTaken); // 27 March to 22 April
+            Check.Same(16, late.WorkingDaysTaken);
+            Check.Same(null, late.Ended);
+            Check.Same(When.On(Conference.AddDays(1)), late.At);
+            Check.Same(State.DueSoon, deadline.Check(new Outcome { AsAt = Conference.AddDays(-1) }).State);
+            Check.Same(State.Open, deadline.Check(new Outcome { AsAt = Conference.AddDays(-1), Soon = Span.Parse("0 days") }).State);
+            Check.Same(State.Ended, deadline.Check(new Outcome { Ended = Discussion.AddDays(2) }).State);
+            Check.Throws<BadValueException>(() => deadline.Check(new Outcome()));
+        }
+
+        public void TheFirstOfJanuary1970IsADay()
+        {
+            var epoch = new DateTime(1970, 1, 1);
+            Check.Same(Status.NotInForce, Check.Throws<NotComputableException>(() => Ask("cp.conference.initial").Due(epoch)).Status);
+            Query query = Ask("england:cla.health.review/under_five"); // somebody born on that day is older
+            Check.That(query.Due(Discussion).IsAgeUnproven, "no date of birth");
+            Check.Same(Reason.Conditions, query.FailureOf(Event.Trigger(Discussion), new Facts { Born = epoch }).Reason);
+        }
+
+        // 20 working days after Monday 5 January: 2 February; then 3 months, then 6.
+        public void Series()
+        {
+            Query query = Ask("cla.review");
+            Event trigger = Event.Trigger(new DateTime(2026, 1, 5));
+            Check.Same("2026-02-02 2026-05-02 2026-11-02", string.Join(" ", query.Series(trigger, 3).Select(one => Data.Of(one.Due))));
+            var met = new When[] { new DateTime(2026, 1, 30) };
+            Check.Same(new DateTime(2026, 4, 30), query.Series(trigger, 1, null, met)[0].Due);
+            Check.Same(new DateTime(2026, 4, 30), query.DueByLaw(trigger, null, met).Due);
+        }
+
+        public void Explanations()
+        {
+            Deadline deadline = Ask("cp.conference.initial").Due(Discussion);
+            Explanation why = deadline.Explanation();
+            Check.That(why.Text.StartsWith("Initial child protection conference: due by Tuesday 21 April 2026\n"), why.Text);
+            Check.That(why.Text.Contains("Good Friday") && !why.Summary.Contains("Good Friday"), why.Summary);
+            Check.Same(Label.Heading, why.Parts[0].Label);
+            Check.Same(Conference, why.Parts[0].Last);
+            IReadOnlyList<Step> steps = deadline.Steps();
+            Check.That(steps.Any(step => step.Kind == StepKind.Holiday && step.Holiday == "Good Friday"), "steps");
+            Check.Same(15, steps.Where(step => step.Kind == StepKind.Counted).Max(step => step.LastNumber));
+        }
+
+        public void ColumnsAreSinglesSideBySide()
+        {
+            Query query = Ask("cp.conference.initial");
+            int[] days = Enumerable.Range(Interop.Day(new DateTime(2009, 1, 1)), 10000).ToArray();
+            days[17] = DueColumns.None;
+            DueColumns columns = query.DueColumns(days);
+            int failed = 0;
+            for (int row = 0; row < days.Length; row++)
+            {
+                Deadline one = row == 17 ? null : query.TryDue(Event.Trigger(Interop.Date(days[row])));
+                failed += one == null && row != 17 ? 1 : 0;
+                Check.Same(one?.Due, columns.Due(row), row);
+                Check.Same(one?.GovernedBy, columns.GovernedBy(row), row);
+                Check.Same(one?.Certainty, columns.Certainty(row), row);
+                Check.Same(one != null, columns.Status(row) == Status.Ok, row);
+            }
+            Check.Same(Status.None, columns.Status(17));
+            Check.Same((long)failed, columns.Failed);
+            Check.That(columns.Days.SequenceEqual(query.DueDays(days)), "days alone");
+            Check.That(query.DueDates(days.Select(Interop.DateOrNull)).SequenceEqual(days.Select((day, row) => columns.Due(row))), "a sequence");
+            Check.Same(Conference, query.DueDates(Endless()).First());
+            Check.Same(0, query.DueDays(new int[0]).Length);
+            Check.Throws<ArgumentException>(() => query.DueColumns(days, new int[1]));
+        }
+
+        private static IEnumerable<DateTime?> Endless()
+        {
+            for (;;) yield return Discussion;
+        }
+
+        public void Calendars()
+        {
+            var monday = new DateTime(2026, 6, 15);
+            Check.Same(Conference, Days.Add(Discussion, Span.Parse("15 working days")));
+            Check.Same(15, Days.WorkingDaysBetween(Discussion, Conference));
+            Check.Same(-15, Days.WorkingDaysBetween(Conference, Discussion, Include.Start));
+            Check.Same(15, Days.WorkingDaysBetween(new[] { Interop.Day(Discussion) }, new[] { Interop.Day(Conference) })[0]);
+            Check.That(Days.IsWorkingDay(monday) && !Days.WithAdded(new[] { monday }).IsWorkingDay(monday), "added");
+            Check.That(Days.WithRemoved(new[] { new DateTime(2026, 4, 3) }).IsWorkingDay(new DateTime(2026, 4, 3)), "removed");
+            Check.That(Days.WithWeekend(DayOfWeek.Sunday).IsWorkingDay(new DateTime(2026, 6, 13)), "a Saturday");
+            Check.That(!Days.WithWeekend(DayOfWeek.Sunday).IsWorkingDay(new DateTime(2026, 6, 14)), "a Sunday");
+            Check.That(!Days.WithClosuresForAll(new[] { monday }).IsWorkingDay(monday), "closed");
+            Calendar closed = Days.WithClosures(new[] { monday }, "Offices closed");
+            Check.Same("closed=2026-06-15 closures_for=local", closed.Changes);
+            Check.That(closed.Digest != Days.Digest && closed.Digest.Length == 64, "digest");
+            Check.Same("england-and-wales 1971-01-01 2100-12-31", $"{Days.Divisions} {Data.Of(Days.First)} {Data.Of(Days.Last)}");
+            Check.Same(Release.DataVersion, Data.Of(Days.ConfirmedTo));
+            Check.That(Calendar.Of("england-and-wales", new DateTime(2019, 6, 1)).Holidays().Any(day => day.Date == new DateTime(2020, 5, 4)), "2019");
+            Calendar own = Calendar.FromCsv("date,name\n2026-04-03,Good Friday\n2026-12-25,Christmas Day\n", "england-and-wales");
+            Check.Same(HolidayBasis.File, own.Holidays()[0].Basis);
+            Check.Throws<OutsideCoverageException>(() => own.IsWorkingDay(new DateTime(2027, 1, 4)));
+            var bad = Check.Throws<BadFileException>(() => Calendar.FromCsv("date\n2026-02-30\n", "england-and-wales"));
+            Check.Same(2, bad.Diagnostics[0].Line);
+            Check.Throws<BadFileException>(() => Calendar.FromJson("{", "england-and-wales"));
+            Check.Throws<BadFileException>(() => Calendar.FromIcs("BEGIN:VCALENDAR\r\n", "england-and-wales"));
+            Check.Throws<BadValueException>(() => Calendar.OfDays("england-and-wales", new DateTime[0]));
+        }
+
+        public void Profiles()
+        {
+            string yaml = Data.Text("examples/vendor/exampleshire.yaml");
+            using (Profile profile = Profile.FromYaml(yaml))
+            {
+                Check.Same("exampleshire england", profile.Name + " " + profile.Parent);
+                Check.Same("exampleshire:assessment.single", Query.Of(profile, Days, "assessment.single").Due(new DateTime(2026, 5, 15)).GovernedBy);
+                Rule rule = profile.Rules().First(one => one.Address == "exampleshire:assessment.single");
+                Check.Same("35 working days after the referral", rule.Timescale);
+                Check.Same("Local Should Primary", $"{rule.Authority} {rule.Force} {rule.Checked}");
+                Check.Same(profile.Digest, Profile.FromFile(System.IO.Path.Combine(Data.Root, "examples/vendor/exampleshire.yaml")).Digest);
+            }
+            var bad = Check.Throws<BadFileException>(() => Profile.FromYaml(yaml.Replace("within: 35 working days", "within: 35 workdays")));
+            Check.That(bad.Message.StartsWith("profile:11:13: \"35 workdays\" is no span"), bad.Message);
+            Check.Same(Status.File, Check.Throws<DuebyException>(() => Profile.FromFile("/nowhere.yaml")).Status);
+            using (Profile profile = Profile.FromYaml(yaml.Replace("Exampleshire Council", "Sir Fynwy \u0175\u0177 \ud83d\udc76")))
+                Check.That(profile.Title.StartsWith("Sir Fynwy \u0175\u0177 \ud83d\udc76"), profile.Title);
+        }
+
+        public void TextsOfValues()
+        {
+            foreach (string text in new[] { "1 working day", "16 years 3 months", "2 weeks", "72 hours", "-1 month" })
+                Check.Same(text, Span.Parse(text).ToString());
+            Check.Same("12:30am on Wednesday 1 April 2026", When.Parse("2026-04-01T00:30").InWords());
+            Check.Same("met_late common-law", State.MetLate.Code() + " " + HolidayBasis.CommonLaw.Code());
+        }
+
+        public void WhatIsDisposedOfSaysSo()
+        {
+            Query query = Ask("cp.conference.initial");
+            Deadline deadline = query.Due(Discussion);
+            query.Dispose();
+            query.Dispose();
+            Check.Throws<ObjectDisposedException>(() => query.Due(Discussion));
+            Check.Throws<ObjectDisposedException>(() => deadline.ToJson());
+            Check.Same(Conference, deadline.Due);
+            Calendar calendar = Calendar.Of("scotland");
+            Query other = Query.Of(England, calendar, "cp.conference.initial");
+            calendar.Dispose();
+            Check.Same(new DateTime(2026, 4, 20), other.Due(Discussion).Due); // a query keeps its calendar
+        }
+
+        public void ThreadsShareAQuery()
+        {
+            Query query = Ask("cp.conference.initial");
+            Parallel.For(0, 2000, i => Check.That(query.Due(Discussion).Explanation().Text.Contains("Good Friday"), i));
+        }
+
+        public void WhatIsForgottenIsFreed()
+        {
+            for (int i = 0; i < 2000; i++) Check.That(Calendar.Of("england-and-wales").First.Year == 1971, i);
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+    }
+}

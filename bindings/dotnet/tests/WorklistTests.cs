@@ -1,0 +1,262 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Text;
+using System.Text.RegularExpressions;
+using Row = System.Collections.Generic.Dictionary<string, string>;
+
+namespace Dueby.Tests
+{
+    // Events as a program has them, read from a file of tests/ or examples/ with the rules of docs/worklist.md for its tags.
+    internal sealed class Caseload
+    {
+        private static readonly string[] Own = { "case", "event", "at", "ref", "tags" };
+
+        private readonly Profile profile;
+        private readonly List<string> names = new List<string>();
+        private readonly Dictionary<string, List<Event>> events = new Dictionary<string, List<Event>>();
+        private readonly Dictionary<string, List<KeyValuePair<string, string>>> columns = new Dictionary<string, List<KeyValuePair<string, string>>>();
+        private readonly Dictionary<string, string> latest = new Dictionary<string, string>();
+        internal readonly HashSet<string> Recorded = new HashSet<string>();
+
+        internal Caseload(Profile profile, string path)
+        {
+            this.profile = profile;
+            foreach (Row row in Data.Rows(path))
+            {
+                string name = row["case"];
+                if (!events.ContainsKey(name))
+                {
+                    names.Add(name);
+                    events[name] = new List<Event>();
+                    columns[name] = row.Keys.Except(Own).Select(column => new KeyValuePair<string, string>(column, "")).ToList();
+                }
+                for (int i = 0; i < columns[name].Count; i++) Carry(name, i, row);
+                Read(row, events[name]);
+            }
+        }
+
+        // Of the latest row that has a value; of several of one time it does not matter in which order they come.
+        private void Carry(string name, int place, Row row)
+        {
+            string column = columns[name][place].Key, key = name + " " + column, found = row["at"] + " " + row[column];
+            latest.TryGetValue(key, out string last);
+            if (row[column] == "" || string.CompareOrdinal(found, last ?? "") <= 0) return;
+            latest[key] = found;
+            columns[name][place] = new KeyValuePair<string, string>(column, row[column]);
+        }
+
+        private static string Cell(Row row, string column)
+        {
+            return row.TryGetValue(column, out string cell) ? cell : "";
+        }
+
+        private void Read(Row row, List<Event> to)
+        {
+            When when = When.Parse(Regex.Replace(row["at"], "T00:00(:00)?$", "")); // in a file midnight is no time of day
+            var happened = new Event(row["event"], when);
+            if (Cell(row, "ref") != "") happened = happened.Ref(row["ref"]);
+            var tags = new List<string>();
+            foreach (string[] tag in Cell(row, "tags").Split(';').Select(one => one.Split('=')))
+            {
+                if (tag.Length == 1 && profile.Tags.Contains(tag[0])) tags.Add(tag[0]);
+                else if (tag.Length == 2 && tag[0] == "agreed") happened = happened.Agreed(Span.Parse(tag[1]));
+                else if (tag.Length == 2 && profile.Duties.Contains(tag[0].Substring("agreed.".Length)))
+                    to.Add(Event.Agreement(tag[0].Substring("agreed.".Length), when.Date, Span.Parse(tag[1])).Ref(happened.Reference));
+            }
+            to.Add(happened.Tagged(tags.ToArray()));
+            Recorded.Add(row["event"]);
+        }
+
+        internal IEnumerable<Case> Cases()
+        {
+            return names.Select(name => new Case(name, events[name]) { Columns = columns[name] });
+        }
+    }
+
+    public class WorklistTests
+    {
+        private static readonly DateTime AsAt = new DateTime(2026, 10, 31);
+
+        private static List<string> Command(string arguments)
+        {
+            var start = new ProcessStartInfo(Data.Command, arguments)
+            {
+                WorkingDirectory = Data.Root, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+                StandardOutputEncoding = new UTF8Encoding(false)
+            };
+            using (Process process = Process.Start(start))
+            {
+                process.ErrorDataReceived += (sender, line) => { };
+                process.BeginErrorReadLine();
+                string text = process.StandardOutput.ReadToEnd();
+                process.WaitForExit();
+                return text.Split('\n').ToList();
+            }
+        }
+
+        // The lines of examples/events.csv from events: as the command has them, and in its order.
+        public void ExamplesAsTheCommandHasThem()
+        {
+            Check.That(Data.Command != null, "the path of the command is the second argument");
+            List<string> expected = Command("worklist examples/events.csv --as-at 2026-10-31 --profile barnet --format json")
+                .Where(line => line.StartsWith("  {\"case\":")).Select(line => Regex.Replace(line.Trim(), "}[],}]*$", "}")).ToList();
+            Check.That(expected.Count > 3000, expected.Count);
+            using (Profile profile = Profile.BuiltIn("barnet"))
+            using (Calendar calendar = Calendar.Of("england-and-wales"))
+            {
+                var caseload = new Caseload(profile, "examples/events.csv");
+                using (var worklist = new Worklist(profile, calendar, new WorklistOptions(AsAt) { Recorded = caseload.Recorded }))
+                {
+                    foreach (Case one in caseload.Cases()) worklist.Add(one);
+                    List<string> found = worklist.Sort().Items().Select(item => item.ToJson()).ToList();
+                    for (int i = 0; i < Math.Min(expected.Count, found.Count); i++) Check.Same(expected[i], found[i], "line " + i);
+                    Check.Same(expected.Count, found.Count, "lines");
+                }
+            }
+        }
+
+        private static Row Fields(Item item)
+        {
+            Line line = item.Line;
+            return new Row
+            {
+                { "case", item.Of.Name }, { "ref", line.Reference ?? "" }, { "rule", line.Duty }, { "occurrence", line.Occurrence.ToString() },
+                { "trigger", line.Trigger?.Type ?? "" }, { "triggered_at", line.Trigger?.When.ToString() ?? "" }, { "opens", Data.Of(line.Opens) },
+                { "due", line.DueWhen?.ToString() ?? "" }, { "met_at", line.Met?.When.ToString() ?? "" }, { "state", line.State.Code() },
+                { "days_left", line.DaysLeft.ToString() }, { "working_days_left", line.WorkingDaysLeft.ToString() },
+                { "working_days_taken", line.WorkingDaysTaken.ToString() }, { "governed_by", line.GovernedBy ?? "" }
+            };
+        }
+
+        // tests/vectors/stories: every line that was worked out by hand.
+        public void Stories()
+        {
+            var wrong = new List<string>();
+            int lines = 0;
+            using (Calendar calendar = Calendar.Of("england-and-wales"))
+            {
+                foreach (Row story in Data.Rows("tests/vectors/stories/stories.csv"))
+                {
+                    string path = "tests/vectors/stories/" + story["name"];
+                    using (Profile profile = Profile.BuiltIn(story["profile"]))
+                    {
+                        var caseload = new Caseload(profile, path + ".csv");
+                        Match since = Regex.Match(story["options"], @"^--history-from (\S+)$");
+                        Check.That(since.Success || story["options"] == "", story["options"]);
+                        var options = new WorklistOptions(When.Parse(story["as_at"])) { Recorded = caseload.Recorded, Only = story["only"].Split(',') };
+                        if (since.Success) options.HistoryFrom = Data.Day(since.Groups[1].Value);
+                        using (var worklist = new Worklist(profile, calendar, options))
+                        {
+                            foreach (Case one in caseload.Cases()) worklist.Add(one);
+                            List<Row> expected = Data.Rows(path + ".expected.csv");
+                            IReadOnlyList<Item> items = worklist.Items();
+                            lines += expected.Count;
+                            if (items.Count != expected.Count) wrong.Add($"{story["name"]}: {items.Count} lines, expected {expected.Count}");
+                            for (int i = 0; i < Math.Min(items.Count, expected.Count); i++)
+                            {
+                                foreach (KeyValuePair<string, string> field in Fields(items[i]))
+                                    if (field.Value != expected[i][field.Key])
+                                        wrong.Add($"{story["name"]} {i}: {field.Key} is {field.Value}, expected {expected[i][field.Key]}");
+                                if (!items[i].ReasonText.Contains(expected[i]["reason_has"])) wrong.Add($"{story["name"]} {i}: {items[i].ReasonText}");
+                            }
+                        }
+                    }
+                }
+            }
+            Check.None(wrong);
+            Check.That(lines > 150, lines);
+        }
+
+        public void WhatCannotBeReadIsListed()
+        {
+            using (Profile profile = Profile.BuiltIn("england"))
+            using (Calendar calendar = Calendar.Of("england-and-wales"))
+            using (var worklist = new Worklist(profile, calendar, new WorklistOptions(AsAt)))
+            {
+                var team = new[] { new KeyValuePair<string, string>("team", "North") };
+                worklist.Add(new Case("1", new Event[0]) { Columns = team, BadRows = 1, FirstBadLine = 5 });
+                Item item = worklist.Items()[0];
+                Check.That(item.Line == null && item.State == State.NotComputable, "a line");
+                Check.That(item.ReasonText.Contains("line 5"), item.ReasonText);
+                Check.That(item.ToJson().Contains("\"team\":\"North\""), item.ToJson());
+                Check.Same(1L, worklist.Count(WorklistCount.Cases));
+                Check.That(worklist.Disclaimer() != "" && worklist.Findings().Count > 0, "what must be shown");
+            }
+        }
+
+        public void CasesThatAreNotWantedAreLeftOut()
+        {
+            var options = new WorklistOptions(AsAt);
+            options.Where("team", "North", "South");
+            var held = new[] { new Event("strategy_discussion.held", new DateTime(2026, 3, 27)) };
+            using (Profile profile = Profile.BuiltIn("england"))
+            using (Calendar calendar = Calendar.Of("england-and-wales"))
+            using (var worklist = new Worklist(profile, calendar, options))
+            {
+                Check.That(worklist.Add(new Case("1", held) { Columns = new[] { new KeyValuePair<string, string>("team", "South") } }), "wanted");
+                Check.That(!worklist.Add(new Case("2", held) { Columns = new[] { new KeyValuePair<string, string>("team", "West") } }), "not wanted");
+                Check.That(worklist.Items().All(item => item.Of.Name == "1"), "items");
+            }
+        }
+
+        // Wednesday 22 April 2026: the conference was due on Tuesday 21 April, 15 working days after Friday 27 March.
+        public void ATimelineHasTheLinesOfAWorklist()
+        {
+            using (Profile profile = Profile.BuiltIn("england"))
+            using (Calendar calendar = Calendar.Of("england-and-wales"))
+            using (var timeline = new Timeline(profile, calendar))
+            {
+                var options = new WorklistOptions(new DateTime(2026, 4, 22)) { Only = new[] { "cp.conference.initial" } };
+                Event held = new Event("strategy_discussion.held", new DateTime(2026, 3, 27)).Ref("S 47 \u00e9");
+                Event[] late = { held }, met = { held, new Event("icpc.held", new DateTime(2026, 4, 21)).Ref("S 47 \u00e9") };
+                IReadOnlyList<Line> lines = timeline.RunCases(new[] { late, met }, options);
+                Check.Same(2, lines.Count);
+                Check.Same(new DateTime(2026, 4, 21), lines[0].Due);
+                Check.Same(State.Overdue, lines[0].State);
+                Check.Same(-1, lines[0].DaysLeft);
+                Check.Same("S 47 \u00e9", lines[0].Reference);
+                Check.That(lines[0].Trigger == held && lines[0].Met == null && lines[1].Met == met[1], "events");
+                IReadOnlyList<Line> alone = timeline.Run(met, options); // the lines of the last run stay right
+                using (var worklist = new Worklist(profile, calendar, options))
+                {
+                    worklist.Add(new Case("1", late));
+                    worklist.Add(new Case("2", met));
+                    for (int i = 0; i < 2; i++)
+                    {
+                        Line one = lines[i], other = worklist.Items()[i].Line;
+                        Check.Same(one.ToString(), other.ToString());
+                        Check.Same(one.Words, other.Words);
+                        Check.Same(one.Title, other.Title);
+                        Check.Same(one.Key, other.Key);
+                        Check.Same(one.ReasonText, other.ReasonText);
+                        Check.Same(one.Explanation(), other.Explanation());
+                        Check.Same(one.Summary(), other.Summary());
+                    }
+                    Check.Same(alone[0].Explanation(), lines[1].Explanation());
+                    SummaryRow row = worklist.Summary().Single();
+                    Check.Same("cp.conference.initial 1 2", $"{row.Duty} {row.Good} {row.Counted}");
+                }
+            }
+        }
+
+        public void WhatTheProfileDoesNotKnowIsSaid()
+        {
+            using (Profile profile = Profile.BuiltIn("england"))
+            using (Calendar calendar = Calendar.Of("england-and-wales"))
+            using (var timeline = new Timeline(profile, calendar))
+            {
+                var run = new RunOptions(AsAt);
+                Event wrong = new Event("visit.mad", AsAt), right = new Event("visit.made", AsAt);
+                Check.Same("unknown event \"visit.mad\": did you mean \"visit.made\"?",
+                    Check.Throws<UnknownNameException>(() => timeline.Run(new[] { wrong }, run)).Message);
+                Check.Throws<UnknownNameException>(() => timeline.Run(new[] { right }, new RunOptions(AsAt) { Only = new[] { "cp.visti" } }));
+                Check.Throws<UnknownNameException>(() => timeline.Run(new[] { right }, new RunOptions(AsAt) { Recorded = new[] { "visti" } }));
+                Check.Throws<UnknownNameException>(() => timeline.Run(new[] { right.Tagged("alnoe") }, run));
+                Check.Throws<ArgumentException>(() => timeline.Run(new[] { Event.Trigger(AsAt) }, run));
+                Check.Throws<BadValueException>(() => timeline.Run(new[] { right }, new RunOptions(new DateTime(2300, 1, 1))));
+            }
+        }
+    }
+}
