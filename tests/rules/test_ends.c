@@ -71,7 +71,7 @@ static int row_differs(const struct csv *csv) {
   return 1;
 }
 
-static void test_rule_08__what_ends_each_duty(void **state) {
+static void test_rule_08__w6_what_ends_each_duty(void **state) {
   (void)state;
   struct csv csv;
   int rows = 0, wrong = 0;
@@ -88,6 +88,6 @@ static void test_rule_08__what_ends_each_duty(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_rule_08__what_ends_each_duty)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_rule_08__w6_what_ends_each_duty)};
   return cmocka_run_group_tests_name("ends", tests, open_known, close_profiles);
 }

@@ -36,6 +36,21 @@ static void test_rule_20__all_says_that_the_file_holds_it(void **state) {
               .unrecorded = "visit.made", .holds = "visit.made=all"); /* F12 */
 }
 
+/* F12: a file in which nobody visited tells nothing of what was missed, either; what is not due yet is open all the same. What is
+ * said of the file goes before what occurs in it. */
+static void test_rule_20__f12_not_in_the_file(void **state) {
+  (void)state;
+  const char *ended = "2026-03-02 referral.received, 2026-03-12 cp_plan.ended";
+  assert_case("1 due 2026-03-09 not_computable 2026-03-12: not in the file: visit.made", .figure = ONE_WEEK, .events = ended,
+              .as_at = "2026-03-20", .unrecorded = "visit.made");
+  assert_case("1 due 2026-03-09 missed 2026-03-12", .figure = ONE_WEEK, .events = ended, .as_at = "2026-03-20",
+              .unrecorded = "visit.made", .holds = "visit.made=all");
+  assert_case("1 due 2026-03-09 due_soon", .figure = ONE_WEEK, .events = "2026-03-02 referral.received", .as_at = "2026-03-05",
+              .unrecorded = "visit.made");
+  assert_case("1 due 2026-03-09 overdue", .figure = ONE_WEEK, .events = "2026-03-02 referral.received", .as_at = "2026-03-20",
+              .unrecorded = "visit.made", .holds = "visit.made=since:2026-03-02");
+}
+
 /* ---- 21: what cannot be told ---- */
 
 /* W2: the assessment may have been authorised on 28 March. */
@@ -191,6 +206,7 @@ int main(void) {
       cmocka_unit_test(test_rule_20__since_a_day),
       cmocka_unit_test(test_rule_20__never),
       cmocka_unit_test(test_rule_20__all_says_that_the_file_holds_it),
+      cmocka_unit_test(test_rule_20__f12_not_in_the_file),
       cmocka_unit_test(test_rule_21__w2_open_before_the_records_begin),
       cmocka_unit_test(test_rule_22__w1_the_first_one_seen_anchors_the_series),
       cmocka_unit_test(test_rule_22__latest),

@@ -94,7 +94,7 @@ static void test_due__what_is_not_due_yet_is_not_counted(void **state) {
 }
 
 /* Without a date it may have been due at any time between its beginning and its end. */
-static void test_due__without_a_date_it_may_have_been_in_the_period(void **state) {
+static void test_due__w13_without_a_date_it_may_have_been_in_the_period(void **state) {
   (void)state;
   const struct told may[] = {UNMET("2026-03-31", NULL, DUEBY_STATE_NOT_COMPUTABLE),
                              MET("2026-02-02", NULL, "2026-03-01", DUEBY_STATE_MET)};
@@ -148,7 +148,7 @@ static void test_completed__up_to_the_day_looked_at(void **state) {
 }
 
 /* Done in the period without a date, or open at its end without one; what was no longer needed asks nothing. */
-static void test_completed__without_a_date(void **state) {
+static void test_completed__w13_without_a_date(void **state) {
   (void)state;
   const struct told told[] = {
       MET("2026-03-02", NULL, "2026-03-10", DUEBY_STATE_MET), UNMET("2026-03-02", NULL, DUEBY_STATE_NOT_COMPUTABLE),
@@ -299,12 +299,12 @@ int main(void) {
       cmocka_unit_test(test_due__each_state_is_counted_once),
       cmocka_unit_test(test_due__the_due_day_decides),
       cmocka_unit_test(test_due__what_is_not_due_yet_is_not_counted),
-      cmocka_unit_test(test_due__without_a_date_it_may_have_been_in_the_period),
+      cmocka_unit_test(test_due__w13_without_a_date_it_may_have_been_in_the_period),
       cmocka_unit_test(test_due__a_child_counts_once),
       cmocka_unit_test(test_completed__the_day_of_doing_it_decides),
       cmocka_unit_test(test_completed__an_hour_of_the_last_day_is_over_at_its_end),
       cmocka_unit_test(test_completed__up_to_the_day_looked_at),
-      cmocka_unit_test(test_completed__without_a_date),
+      cmocka_unit_test(test_completed__w13_without_a_date),
       cmocka_unit_test(test_at__children_and_not_lines),
       cmocka_unit_test(test_at__w12_all_in_time),
       cmocka_unit_test(test_period__without_ends_has_everything),

@@ -100,7 +100,7 @@ static void test_rule_16__a_line_that_has_a_date_goes_by_it(void **state) {
               .events = "2026-03-02 referral.received", .say = GOVERNS | LIMITS);
 }
 
-static void test_rule_16__a_line_without_a_date(void **state) {
+static void test_rule_16__w13_a_line_without_a_date(void **state) {
   (void)state;
   const char *none = "    within: not stated\n    ends: [cp_plan.ended]\n";
   assert_case("1 due none not_computable: the source gives no figure left none", .figure = none, .as_at = "2026-03-20", .say = LEFT,
@@ -451,7 +451,7 @@ int main(void) {
       cmocka_unit_test(test_rule_16__the_earliest_law_of_a_day_by_its_time),
       cmocka_unit_test(test_rule_16__on_a_tie_the_parent_governs),
       cmocka_unit_test(test_rule_16__a_line_that_has_a_date_goes_by_it),
-      cmocka_unit_test(test_rule_16__a_line_without_a_date),
+      cmocka_unit_test(test_rule_16__w13_a_line_without_a_date),
       cmocka_unit_test(test_rule_16__met_before_ended),
       cmocka_unit_test(test_rule_16__work_done_before_the_trigger_closes_on_its_day),
       cmocka_unit_test(test_rule_16__the_open_one_last),

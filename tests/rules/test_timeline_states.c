@@ -577,6 +577,26 @@ static void test_rule_14__w5_and_goes_by_what_is_certain(void **state) {
               .say = GOVERNS, .events = "2026-03-02 referral.received, 2026-03-04T10:00 visit.made");
 }
 
+/* ---- w6, rule 8: what stops a duty that nobody ended ---- */
+
+static void test_rule_08__w6_nothing_after_the_birthday_or_the_end_of_care(void **state) {
+  (void)state;
+  /* 18 on 10 April: the visit due on 15 May, six weeks from the first, is not due any more */
+  assert_case("cla.visit 1 due 2026-04-06 met 2026-04-03\ncla.visit 2 due 2026-05-15 ended 2008-04-10", .builtin = "england",
+              .selected = "england:cla.visit", .as_at = "2026-07-01",
+              .events = "2008-04-10 birth, 2026-03-30 placement.started, 2026-04-03 visit.made");
+  /* care ended, and nobody ended the placement */
+  assert_case("cla.visit 1 due 2026-03-09 ended 2026-03-05", .builtin = "england", .selected = "england:cla.visit",
+              .as_at = "2026-06-01", .events = "2026-03-02 placement.started, 2026-03-05 cla.ended");
+  /* support for leaving care ends with 25 */
+  assert_case("leaving_care.pathway_review 1 due 2026-09-02 ended 2001-04-10", .builtin = "england",
+              .selected = "england:leaving_care.pathway_review", .as_at = "2027-01-01",
+              .events = "2001-04-10 birth, 2026-03-02 pathway_plan.prepared");
+  assert_case("leaving_care.pathway_review 1 due 2026-09-02 overdue", .builtin = "england",
+              .selected = "england:leaving_care.pathway_review", .as_at = "2027-01-01",
+              .events = "2006-04-10 birth, 2026-03-02 pathway_plan.prepared");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_rule_17__f1_an_agreement_on_a_void_row_is_void),
@@ -614,6 +634,7 @@ int main(void) {
       cmocka_unit_test(test_rule_14__w5_over_a_change_of_the_clocks),
       cmocka_unit_test(test_rule_14__w5_what_ended_meanwhile),
       cmocka_unit_test(test_rule_14__w5_and_goes_by_what_is_certain),
+      cmocka_unit_test(test_rule_08__w6_nothing_after_the_birthday_or_the_end_of_care),
   };
   return cmocka_run_group_tests_name("timeline_states", tests, open_known, close_known);
 }
