@@ -777,7 +777,8 @@ def worklist(
     as_at : date or datetime
         The day for which the states are wanted.
     only : str or iterable of str, optional
-        Duties, ``*`` standing for anything: ``"cp.*,cla.visit"``.
+        Duties, ``*`` standing for anything: ``"cp.*,cla.visit"``. An alternative takes part if it is named:
+        ``"assessment.single~statistics,assessment.single"`` shows both clocks.
     rule : str, optional
         One duty or rule, as for `due`.
     authority, subject, state : str or iterable of str, optional
