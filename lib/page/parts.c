@@ -47,7 +47,8 @@ static const char *instead_of(const char *text, int32_t kind) {
 
 void dueby_html_escaped(const struct page *page, const char *text) {
   int32_t kind;
-  for (int64_t left = text ? (int64_t)strlen(text) : 0, bytes; (bytes = dueby_text_character(text, left, &kind)); text += bytes) {
+  if (!text) return;
+  for (int64_t left = (int64_t)strlen(text), bytes; (bytes = dueby_text_character(text, left, &kind)); text += bytes) {
     const char *instead = instead_of(text, kind);
     if (instead) html(page, instead);
     else stream_bytes(page->out, text, bytes);
