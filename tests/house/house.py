@@ -110,7 +110,7 @@ def sources():
                     yield from walk(path, ('.', '__pycache__', 'packagecache', 'libyaml-', 'jansson-'))
             elif path.is_file():
                 yield path
-    yield from walk(ROOT, ('.', '__pycache__', 'build', 'dist', 'abi'))
+    yield from walk(ROOT, ('.', '__pycache__', 'build', 'dist', 'abi', 'subprojects'))
 
 
 def headers(library, root=ROOT):
