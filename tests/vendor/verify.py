@@ -98,6 +98,8 @@ def embedded(path):
         return textwrap.dedent(re.search(r'"""\n(.*?) *"""', text, re.DOTALL).group(1))
     if path.suffix == '.cs':
         return re.search(r'Yaml = @"((?:[^"]|"")*)"', text).group(1).replace('""', '"')
+    if path.suffix == '.mjs':
+        return re.search(r'yaml = `(.*?)`;', text, re.DOTALL).group(1)
     lines = re.search(r'yaml\[\] =\n(.*?);\n', text, re.DOTALL).group(1).splitlines()
     return ''.join(line.strip()[1:-1].replace('\\n', '\n').replace('\\"', '"') for line in lines)
 
@@ -121,7 +123,8 @@ def main():
     if not found[len(expected)][0].endswith(f'due by {last:%A} {last.day} {last:%B %Y}'):
         failures.append(f'the explanation begins with {found[len(expected)]}, expected the day {last}')
     profile = (FOLDER / 'exampleshire.yaml').read_text(encoding='utf-8')
-    failures += [f'{name}: holds another profile than exampleshire.yaml' for name in ('vendor.c', 'vendor.cpp', 'Vendor.java', 'Vendor.cs')
+    names = ('vendor.c', 'vendor.cpp', 'Vendor.java', 'Vendor.cs', 'vendor.mjs')
+    failures += [f'{name}: holds another profile than exampleshire.yaml' for name in names
                  if embedded(FOLDER / name) != profile]
     for failure in failures:
         print(f'FAILED: {failure}')

@@ -1,0 +1,90 @@
+/* The library as the JavaScript package calls it: one call with a question as JSON, one answer as JSON.
+ *
+ * A question is an object: `call` says which function, its other members are the arguments, with the names that JavaScript uses.
+ * A function reads them, and either writes its answer and returns 1, or writes an error (fail) and returns 0. Objects of the
+ * library are numbers: their addresses in the memory of the module. */
+#ifndef DUEBY_JS_BRIDGE_H
+#define DUEBY_JS_BRIDGE_H
+
+#include <dueby.h>
+#include <jansson.h>
+
+#include "dueby/io.h"
+
+/* ---- the answer ---- */
+
+void put(const char *text);
+void put_bytes(const char *bytes, int64_t length);
+void put_number(int64_t number);
+void put_string(const char *text); /* as a string of JSON; NULL: null */
+void put_name(const char *name);   /* ,"name": or without the comma, after { */
+void put_day(dueby_date day);      /* NONE: null */
+void put_when(const dueby_when *when);
+void put_object(const void *object);
+
+/* Calls a function that writes a text: the answer goes on with that text. */
+#define PUT_TEXT(status, function, ...) PUT_GROWING(status, function(__VA_ARGS__, room_at(), room_left(), &put_needed))
+#define PUT_GROWING(status, call)                                                  \
+  do {                                                                             \
+    int64_t put_needed = 0;                                                        \
+    while (((status) = (call)) == DUEBY_ESPACE && make_room(put_needed)) continue; \
+    if ((status) == DUEBY_OK) take_room(put_needed - 1);                           \
+  } while (0)
+char *room_at(void);
+int64_t room_left(void);
+int make_room(int64_t size);
+void take_room(int64_t length);
+
+/* The same as a string of JSON; null where it is empty or fails. */
+#define PUT_STRING(function, ...)                 \
+  do {                                            \
+    dueby_status put_status;                      \
+    int64_t put_from = begin_string();            \
+    PUT_TEXT(put_status, function, __VA_ARGS__);  \
+    end_string(put_from, put_status == DUEBY_OK); \
+  } while (0)
+int64_t begin_string(void);
+void end_string(int64_t from, int is_text);
+
+/* ---- errors ---- */
+
+int fail(const char *code, dueby_status status, const char *format, ...) __attribute__((format(printf, 3, 4)));
+int fail_status(dueby_status status, const char *what);
+int fail_coverage(const dueby_calendar *calendar);
+int fail_file(dueby_status status, const char *name, const dueby_diagnostics *diagnostics);
+int fail_unknown(const char *what, const dueby_nearest *nearest, const char *otherwise); /* ... unknown WHAT "NAME" */
+
+enum { DIAGNOSTICS_MAX = 64 };
+#define DIAGNOSTICS(name)                                \
+  static dueby_diagnostic name##_items[DIAGNOSTICS_MAX]; \
+  dueby_diagnostics name = {name##_items, DIAGNOSTICS_MAX, 0}
+
+/* ---- arguments: 0 after fail ---- */
+
+void *object_of(const json_t *args, const char *name);
+int flag_of(const json_t *args, const char *name);
+int read_text(const json_t *args, const char *name, const char **text); /* NULL: not given */
+int read_when(const char *name, const char *text, dueby_when *when);
+int read_moment(const json_t *args, const char *name, dueby_when *when); /* date NONE: not given */
+int read_day(const json_t *args, const char *name, dueby_date *day);     /* NONE: not given */
+int read_span(const json_t *args, const char *name, dueby_span *span);   /* unit 0: not given */
+int read_soon(const json_t *args, dueby_span *soon);
+int read_code(const char *name, int32_t kind, const char *text, int32_t *number);
+int read_code_of(const json_t *args, const char *name, int32_t kind, int32_t *number); /* unchanged: not given */
+int read_cutoff(const json_t *args, dueby_when *when);                                 /* moves `when` to the next day */
+int read_event(const char *name, const dueby_profile *profile, const char *slug, int32_t *event);
+
+/* An array of texts; NULL with count 0: none. The array is to be freed. */
+int read_texts(const json_t *args, const char *name, const char ***texts, int64_t *count);
+
+/* ---- calls ---- */
+
+typedef int call_function(const json_t *args);
+call_function call_versions, call_status, call_free, call_profiles, call_profile, call_profile_yaml, call_profile_about,
+    call_profile_rules;
+call_function call_calendar, call_calendar_days, call_calendar_file, call_calendar_change, call_calendar_weekend,
+    call_calendar_about, call_holidays, call_is_working, call_between, call_add, call_span;
+call_function call_query, call_due, call_check, call_explain;
+call_function call_worklist, call_lines, call_item_texts, call_quality, call_disclaimer, call_summary, call_page, call_ics;
+
+#endif

@@ -1,0 +1,367 @@
+/* Questions about one case: due, check, explain. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bridge.h"
+
+enum { LINE = 1024, OCCURRENCES_MAX = 1000 };
+
+/* ---- the rules ---- */
+
+static int fail_rule(const dueby_profile *profile, const char *address) {
+  char bare[128], what[LINE];
+  const char *colon = strchr(address, ':'), *id = colon ? colon + 1 : address;
+  int32_t duty, first, count;
+  snprintf(bare, sizeof bare, "%.*s", (int)strcspn(id, "/~"), id);
+  if (dueby_profile_find_duty(profile, bare, &duty) == DUEBY_OK &&
+      dueby_profile_duty_rules(profile, duty, &first, &count) == DUEBY_OK) {
+    size_t used = 0;
+    for (int32_t rule = first; rule < first + count && used < sizeof what; rule++)
+      used += (size_t)snprintf(what + used, sizeof what - used, "%s %s", rule > first ? "," : "",
+                               dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS));
+    return fail("UNKNOWN_NAME", DUEBY_ENOTFOUND, "unknown rule \"%s\": profile %s has%s", address, dueby_profile_name(profile),
+                what);
+  }
+  dueby_nearest nearest = {bare, NULL, 0, 0};
+  for (int32_t i = 0; i < dueby_profile_duty_count(profile); i++) dueby_nearest_consider(&nearest, dueby_profile_duty(profile, i));
+  if (nearest.name)
+    return fail("UNKNOWN_NAME", DUEBY_ENOTFOUND, "unknown rule \"%s\": did you mean \"%s\"?", address, nearest.name);
+  return fail("UNKNOWN_NAME", DUEBY_ENOTFOUND, "unknown rule \"%s\": see the duties of profile %s", address,
+              dueby_profile_name(profile));
+}
+
+int call_query(const json_t *args) {
+  const char *address;
+  dueby_query *query;
+  const dueby_profile *profile = object_of(args, "profile");
+  if (!read_text(args, "rule", &address)) return 0;
+  dueby_status status = dueby_query_new(profile, object_of(args, "calendar"), address, &query);
+  if (status == DUEBY_ENOTFOUND) return fail_rule(profile, address);
+  if (status != DUEBY_OK) return fail_status(status, address);
+  put("{");
+  put_name("query");
+  put_object(query);
+  put_name("addresses"); /* of the rules, by their numbers, for columns */
+  put("[");
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++) {
+    if (rule) put(",");
+    put_string(dueby_query_has_rule(query, rule) ? dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS) : NULL);
+  }
+  put("]}");
+  return 1;
+}
+
+/* ---- what is known of the case ---- */
+
+struct request {
+  const dueby_query *query;
+  const dueby_profile *profile;
+  const dueby_calendar *calendar;
+  dueby_event trigger, *events;
+  dueby_facts facts;
+  dueby_when *met;
+  int64_t met_count;
+  dueby_deadline *found;
+  int64_t found_count;
+};
+
+static void close_request(struct request *request) {
+  free(request->events);
+  free(request->met);
+  free(request->found);
+}
+
+static int read_tags(const json_t *args, const dueby_profile *profile, dueby_tags *tags) {
+  const char **names;
+  int64_t count;
+  int done = read_texts(args, "tags", &names, &count);
+  for (int64_t i = 0; i < count && done; i++) {
+    int32_t tag;
+    if (dueby_profile_find_tag(profile, names[i], &tag) == DUEBY_OK) {
+      dueby_tags_add(tags, tag);
+      continue;
+    }
+    dueby_nearest nearest = {names[i], NULL, 0, 0};
+    for (int32_t known = 0; known < dueby_profile_tag_count(profile); known++)
+      dueby_nearest_consider(&nearest, dueby_profile_tag(profile, known));
+    done = fail_unknown("tag", &nearest, "see the tags of the profile");
+  }
+  if (count) free(names);
+  return done;
+}
+
+/* Pairs of event and date, in turn. */
+static int read_events(const json_t *args, struct request *request) {
+  const char **texts;
+  int64_t count;
+  if (!read_texts(args, "events", &texts, &count)) return 0;
+  request->events = calloc((size_t)count / 2 + 1, sizeof *request->events);
+  int done = request->events || fail_status(DUEBY_EMEMORY, NULL);
+  for (int64_t i = 0; i < count / 2 && done; i++) {
+    dueby_event *event = &request->events[i];
+    dueby_when when;
+    done = read_event("events", request->profile, texts[2 * i], &event->type) && read_when("events", texts[2 * i + 1], &when);
+    if (!done) break;
+    event->date = when.date;
+    event->time = when.time;
+    event->has = DUEBY_HAS_DATE;
+  }
+  free(texts);
+  request->facts.events = request->events;
+  request->facts.event_count = count / 2;
+  return done;
+}
+
+static int read_last(const json_t *args, struct request *request) {
+  const char **texts;
+  if (!read_texts(args, "last", &texts, &request->met_count)) return 0;
+  request->met = calloc((size_t)request->met_count + OCCURRENCES_MAX, sizeof *request->met);
+  int done = request->met || fail_status(DUEBY_EMEMORY, NULL);
+  for (int64_t i = 0; i < request->met_count && done; i++) {
+    done = read_when("last", texts[i], &request->met[i]);
+    if (done && request->met[i].date < (i ? request->met[i - 1].date : request->trigger.date))
+      done = fail("BAD_VALUE", DUEBY_EARGUMENT, "last: %s is before %s", texts[i],
+                  i ? "the one given before it" : "the day of the trigger");
+  }
+  free(texts);
+  return done;
+}
+
+static int read_request(const json_t *args, struct request *request) {
+  const char *slug;
+  dueby_when when;
+  memset(request, 0, sizeof *request);
+  request->query = object_of(args, "query");
+  request->profile = dueby_query_profile(request->query);
+  request->calendar = dueby_query_calendar(request->query);
+  request->facts.has = DUEBY_HAS_BORN | DUEBY_HAS_SINCE;
+  request->facts.flags = flag_of(args, "wholeDays") ? DUEBY_FACTS_WHOLE_DAYS : 0;
+  if (!read_moment(args, "when", &when) || !read_cutoff(args, &when) || !read_text(args, "trigger", &slug) ||
+      (slug && !read_event("trigger", request->profile, slug, &request->trigger.type)))
+    return 0;
+  request->trigger.date = when.date;
+  request->trigger.time = when.time;
+  request->trigger.has = DUEBY_HAS_DATE;
+  if (!read_tags(args, request->profile, &request->trigger.tags) || !read_span(args, "agreed", &request->trigger.agreed) ||
+      !read_day(args, "born", &request->facts.born) || !read_day(args, "since", &request->facts.since) ||
+      !read_events(args, request) || !read_last(args, request))
+    return 0;
+  if (request->trigger.agreed.unit && request->trigger.agreed.amount < 1)
+    return fail("BAD_VALUE", DUEBY_EARGUMENT, "agreed: must be more than nothing");
+  return 1;
+}
+
+/* ---- why there is no date ---- */
+
+static void hint(const struct request *request, const dueby_failure *failure, char *text, size_t size) {
+  const dueby_when when = {.time = DUEBY_TIME_NONE, .date = request->trigger.date};
+  char day[16] = "";
+  dueby_when_text(&when, day, sizeof day, NULL);
+  *text = '\0';
+  switch (failure->reason) {
+  case DUEBY_REASON_TIME: snprintf(text, size, ": give one, as in %sT14:30, or wholeDays: true to count whole days", day); break;
+  case DUEBY_REASON_AGREED: snprintf(text, size, ": give agreed: \"4 weeks\""); break;
+  case DUEBY_REASON_BIRTH: snprintf(text, size, ": give born"); break;
+  case DUEBY_REASON_SINCE: snprintf(text, size, ": give since"); break;
+  case DUEBY_REASON_PAUSED:
+    snprintf(text, size, ": give events: {\"%s\": DATE}", dueby_profile_event_slug(request->profile, failure->event));
+    break;
+  default: break;
+  }
+}
+
+static int fail_request(const struct request *request, dueby_status status) {
+  char text[LINE] = "", more[LINE] = "";
+  dueby_failure failure;
+  if (status == DUEBY_ECOVERAGE) return fail_coverage(request->calendar);
+  if (dueby_query_failure(request->query, &request->trigger, &request->facts, &failure) != DUEBY_OK ||
+      dueby_failure_text(request->query, &request->trigger, &failure, text, sizeof text, NULL) != DUEBY_OK)
+    return fail_status(status, NULL);
+  hint(request, &failure, more, sizeof more);
+  return fail("NOT_COMPUTABLE", status, "%s%s", text, more);
+}
+
+static int work_out(const json_t *args, struct request *request) {
+  const json_t *asked = json_object_get(args, "count");
+  int64_t wanted = asked ? json_integer_value(asked) : 1;
+  if (wanted < 1 || wanted > OCCURRENCES_MAX)
+    return fail("BAD_VALUE", DUEBY_EARGUMENT, "count: expected a number from 1 to %d", OCCURRENCES_MAX);
+  request->found = calloc((size_t)wanted, sizeof *request->found);
+  if (!request->found) return fail_status(DUEBY_EMEMORY, NULL);
+  dueby_status status = dueby_query_series(request->query, &request->trigger, &request->facts, request->met, request->met_count,
+                                           request->found, wanted, &request->found_count);
+  if (status != DUEBY_OK) return fail_request(request, status);
+  if (request->found_count || asked) return 1;
+  return fail("NOT_COMPUTABLE", DUEBY_DONE, "%s: nothing more is due after it was done",
+              dueby_profile_duty(request->profile, dueby_query_duty(request->query)));
+}
+
+/* ---- the answer ---- */
+
+/* The law's date for the same occurrence, those before it being met as given and then on their due days; 0: none. */
+static int by_law(struct request *request, int64_t index, dueby_deadline *law) {
+  for (int64_t i = 0; i < index; i++)
+    request->met[request->met_count + i] = (dueby_when){request->found[i].due_time, request->found[i].due, 0};
+  return dueby_query_due_by_law(request->query, &request->trigger, &request->facts, request->met, request->met_count + index,
+                                law) == DUEBY_OK;
+}
+
+static void put_note(const char **before, const char *text) {
+  put(*before);
+  put_string(text);
+  *before = ",";
+}
+
+static void put_notes(const struct request *request, const dueby_deadline *deadline, const dueby_check *check) {
+  char text[LINE];
+  const char *before = "";
+  int32_t type = request->trigger.type > 0 ? request->trigger.type : dueby_query_trigger(request->query), first, count;
+  const char *slug = dueby_profile_event_slug(request->profile, type);
+  put_name("notes");
+  put("[");
+  dueby_profile_duty_rules(request->profile, dueby_query_duty(request->query), &first, &count);
+  for (int32_t rule = first; rule < first + count && slug; rule++) {
+    const char *trigger = dueby_rule_text(request->profile, rule, 0, DUEBY_RULE_TRIGGER),
+               *tag = dueby_rule_text(request->profile, rule, 0, DUEBY_RULE_WHEN_TAG);
+    if (!dueby_query_has_rule(request->query, rule) || strcmp(trigger, slug) == 0) continue;
+    snprintf(text, sizeof text, "waiting for another event: %s (trigger: %s%s%s)",
+             dueby_rule_text(request->profile, rule, 0, DUEBY_RULE_ADDRESS), trigger, tag ? ", tags: " : "", tag ? tag : "");
+    put_note(&before, text);
+  }
+  if (deadline && deadline->flags & DUEBY_DEADLINE_UNPROVEN_AGE)
+    put_note(&before, "no date of birth: the rule's age condition is taken as met; give born");
+  if (dueby_calendar_closure_scope(request->calendar) == DUEBY_CHANGE_CLOSE_ALL)
+    put_note(&before, "closure days move every rule, the law's too (forAll)");
+  if (check && check->verdict.state == DUEBY_STATE_NOT_COMPUTABLE)
+    put_note(&before, "days alone cannot tell: give times of day, or wholeDays: true to compare days");
+  if (check && check->needed > 1) {
+    snprintf(text, sizeof text, "%d of %d recorded", (int)check->recorded, (int)check->needed);
+    put_note(&before, text);
+  }
+  put("]");
+}
+
+/* The object of the library, with the notes as one more member; that of a check has the state in words, too. */
+static int put_answer(struct request *request, int64_t index, const dueby_check_options *judged_by, const dueby_check *check) {
+  dueby_deadline law;
+  dueby_status status;
+  const dueby_deadline *deadline = &request->found[index];
+  const dueby_answer answer = {.trigger = &request->trigger,
+                               .deadline = deadline,
+                               .due_by_law = by_law(request, index, &law) ? &law : NULL,
+                               .judged_by = judged_by,
+                               .check = check};
+  PUT_TEXT(status, dueby_answer_json, request->query, &answer);
+  if (status != DUEBY_OK) return fail_status(status, NULL);
+  take_room(-1); /* the brace */
+  if (check) {
+    put_name("words");
+    PUT_STRING(dueby_explain_verdict, deadline, &check->verdict);
+  }
+  put_notes(request, deadline, check);
+  put("}");
+  return 1;
+}
+
+int call_due(const json_t *args) {
+  struct request request;
+  int done = read_request(args, &request) && work_out(args, &request);
+  if (done) put("[");
+  for (int64_t i = 0; i < request.found_count && done; i++) {
+    if (i) put(",");
+    done = put_answer(&request, i, NULL, NULL);
+  }
+  if (done) put("]");
+  close_request(&request);
+  return done;
+}
+
+static int read_check(const json_t *args, dueby_check_options *moments) {
+  memset(moments, 0, sizeof *moments);
+  if (!read_moment(args, "met", &moments->met) || !read_moment(args, "ended", &moments->ended) ||
+      !read_moment(args, "asAt", &moments->as_at) || (json_object_get(args, "soon") && !read_soon(args, &moments->soon)))
+    return 0;
+  if (moments->met.date != DUEBY_DATE_NONE || moments->ended.date != DUEBY_DATE_NONE || moments->as_at.date != DUEBY_DATE_NONE)
+    return 1;
+  return fail("BAD_VALUE", DUEBY_EARGUMENT, "check: give met, ended or asAt: dueby reads no clock");
+}
+
+/* Leaves out what had not happened by then, or came after it was done. */
+static int know(struct request *request, const dueby_check_options *moments) {
+  dueby_facts known;
+  dueby_status status = dueby_query_facts(request->query, &request->facts, moments, request->events, &known);
+  if (status != DUEBY_OK) return fail_status(status, "check");
+  request->facts = known;
+  return 1;
+}
+
+static int judge(struct request *request, const dueby_check_options *moments, dueby_check *check) {
+  dueby_deadline *deadline = request->found;
+  if (moments->met.date != DUEBY_DATE_NONE && !dueby_deadline_accepts(deadline, &moments->met)) {
+    const dueby_when opens = {DUEBY_TIME_NONE, deadline->opens, 0};
+    char from[16] = "";
+    dueby_when_text(&opens, from, sizeof from, NULL);
+    return fail("BAD_VALUE", DUEBY_EARGUMENT, "met: it is before it could count, which is from %s", from);
+  }
+  if (moments->ended.date != DUEBY_DATE_NONE && !dueby_deadline_may_end(deadline, &request->trigger, &moments->ended))
+    return fail("BAD_VALUE", DUEBY_EARGUMENT, "ended: it is before it began");
+  dueby_status status = dueby_query_check(request->query, &request->trigger, &request->facts, deadline, moments, check);
+  if (status == DUEBY_ECOVERAGE) return fail_coverage(request->calendar);
+  if (status == DUEBY_EARGUMENT && check->needed > 1)
+    return fail("BAD_VALUE", status, "check: %d of %d recorded: give asAt", (int)check->recorded, (int)check->needed);
+  if (status != DUEBY_OK) return fail_status(status, "check");
+  deadline->precision = check->precision;
+  return 1;
+}
+
+int call_check(const json_t *args) {
+  struct request request;
+  dueby_check_options moments;
+  dueby_check check = {0};
+  int done = read_request(args, &request) && read_check(args, &moments);
+  if (done && !request.facts.flags) request.facts.flags = DUEBY_FACTS_UNTIMED;
+  done = done && know(&request, &moments) && work_out(args, &request) && judge(&request, &moments, &check) &&
+         put_answer(&request, 0, &moments, &check);
+  close_request(&request);
+  return done;
+}
+
+/* ---- explanations ---- */
+
+static int put_steps(const struct request *request) {
+  dueby_step *steps = NULL;
+  int64_t count = 0, room = 0;
+  dueby_status status;
+  do {
+    room = count;
+    free(steps);
+    steps = calloc((size_t)room + 1, sizeof *steps);
+    status = steps ? dueby_explain_steps(request->profile, request->calendar, &request->trigger, &request->facts, request->found,
+                                         steps, room, &count)
+                   : DUEBY_EMEMORY;
+  } while (status == DUEBY_ESPACE && count > room);
+  put("[");
+  for (int64_t i = 0; i < count && status == DUEBY_OK; i++) {
+    if (i) put(",");
+    PUT_TEXT(status, dueby_step_json, request->query, request->found, &steps[i]);
+  }
+  put("]");
+  free(steps);
+  return status == DUEBY_OK || fail_status(status, NULL);
+}
+
+int call_explain(const json_t *args) {
+  struct request request;
+  int done = read_request(args, &request) && work_out(args, &request);
+  const char *what = json_string_value(json_object_get(args, "what"));
+  if (done && strcmp(what, "steps") == 0) {
+    done = put_steps(&request);
+  } else if (done && strcmp(what, "summary") == 0) {
+    PUT_STRING(dueby_explain_summary, request.profile, request.calendar, &request.trigger, &request.facts, request.found);
+  } else if (done) {
+    PUT_STRING(dueby_explain_text, request.profile, request.calendar, &request.trigger, &request.facts, request.found);
+  }
+  close_request(&request);
+  return done;
+}

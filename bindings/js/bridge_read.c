@@ -1,0 +1,128 @@
+/* Arguments. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bridge.h"
+
+enum { LINE = 512 };
+
+void *object_of(const json_t *args, const char *name) {
+  return (void *)(uintptr_t)json_integer_value(json_object_get(args, name));
+}
+
+int flag_of(const json_t *args, const char *name) {
+  return json_is_true(json_object_get(args, name));
+}
+
+static int is_given(const json_t *value) {
+  return value && !json_is_null(value);
+}
+
+int read_text(const json_t *args, const char *name, const char **text) {
+  const json_t *value = json_object_get(args, name);
+  *text = json_string_value(value);
+  return *text || !is_given(value) || fail("BAD_VALUE", DUEBY_EARGUMENT, "%s: expected a text", name);
+}
+
+int read_when(const char *name, const char *text, dueby_when *when) {
+  dueby_when other;
+  int64_t length = (int64_t)strlen(text);
+  dueby_status status = dueby_when_parse(text, length, DUEBY_ORDER_ISO, when);
+  if (status == DUEBY_OK) return 1;
+  if (status == DUEBY_ENOSUCHTIME)
+    return fail("BAD_VALUE", status, "%s: %s: the clocks go forward over that hour, it does not exist", name, text);
+  if (status == DUEBY_ECOVERAGE)
+    return fail("OUTSIDE_COVERAGE", status, "%s: %s: times of day are known for 1972 to 2100", name, text);
+  if (dueby_when_parse(text, length, DUEBY_ORDER_DMY, &other) == DUEBY_OK)
+    return fail("BAD_VALUE", status, "%s: \"%s\" is written the other way: write it like 2026-03-27", name, text);
+  return fail("BAD_VALUE", status, "%s: \"%s\" is no date: expected one like 2026-03-27, or with a time 2026-03-27T14:30", name,
+              text);
+}
+
+int read_moment(const json_t *args, const char *name, dueby_when *when) {
+  const char *text;
+  *when = (dueby_when){DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
+  return read_text(args, name, &text) && (!text || read_when(name, text, when));
+}
+
+int read_day(const json_t *args, const char *name, dueby_date *day) {
+  dueby_when when;
+  if (!read_moment(args, name, &when)) return 0;
+  if (when.time != DUEBY_TIME_NONE) return fail("BAD_VALUE", DUEBY_EARGUMENT, "%s: expected a date without a time", name);
+  *day = when.date;
+  return 1;
+}
+
+int read_span(const json_t *args, const char *name, dueby_span *span) {
+  const char *text;
+  *span = (dueby_span){0, 0};
+  if (!read_text(args, name, &text)) return 0;
+  if (!text || dueby_span_parse(text, (int64_t)strlen(text), span) == DUEBY_OK) return 1;
+  return fail("BAD_VALUE", DUEBY_ETEXT,
+              "%s: \"%s\" is no span: expected one like \"45 working days\", \"6 weeks\", \"16 years 3 months\" or \"72 hours\"",
+              name, text);
+}
+
+int read_soon(const json_t *args, dueby_span *soon) {
+  if (!read_span(args, "soon", soon)) return 0;
+  if (soon->amount >= 0 && soon->unit != DUEBY_UNIT_HOURS && soon->unit != DUEBY_UNIT_MINUTES) return 1;
+  return fail("BAD_VALUE", DUEBY_EARGUMENT, "soon: expected days, weeks or months that lie ahead, as in \"10 working days\"");
+}
+
+int read_code(const char *name, int32_t kind, const char *text, int32_t *number) {
+  char choices[LINE] = "";
+  size_t length = 0;
+  if (dueby_code_value(kind, text, number) == DUEBY_OK) return 1;
+  for (int32_t i = 0; dueby_code_at(kind, i) && length < sizeof choices; i++)
+    length += (size_t)snprintf(choices + length, sizeof choices - length, "%s%s", i ? ", " : "", dueby_code_at(kind, i));
+  return fail("BAD_VALUE", DUEBY_EARGUMENT, "%s: \"%s\": expected one of %s", name, text, choices);
+}
+
+int read_code_of(const json_t *args, const char *name, int32_t kind, int32_t *number) {
+  const char *text;
+  return read_text(args, name, &text) && (!text || read_code(name, kind, text, number));
+}
+
+int read_cutoff(const json_t *args, dueby_when *when) {
+  const char *text;
+  int32_t second, offset, hour = -1, minute = -1;
+  int end = 0;
+  dueby_date day;
+  if (!read_text(args, "cutoff", &text)) return 0;
+  if (!text) return 1;
+  if (strlen(text) != 5 || sscanf(text, "%2d:%2d%n", &hour, &minute, &end) != 2 || end != 5 || hour < 0 || hour > 23 ||
+      minute < 0 || minute > 59)
+    return fail("BAD_VALUE", DUEBY_ETEXT, "cutoff: \"%s\" is no time: expected one like 16:30", text);
+  if (when->time != DUEBY_TIME_NONE && dueby_time_civil(when->time, &day, &second, &offset) == DUEBY_OK &&
+      second >= (hour * 60 + minute) * 60)
+    when->date = day + 1;
+  return 1;
+}
+
+int read_event(const char *name, const dueby_profile *profile, const char *slug, int32_t *event) {
+  char what[LINE];
+  dueby_nearest nearest = {slug, NULL, 0, 0};
+  if (dueby_profile_find_event(profile, slug, event) == DUEBY_OK) return 1;
+  for (int32_t i = 1; i < dueby_profile_event_count(profile); i++)
+    dueby_nearest_consider(&nearest, dueby_profile_event_slug(profile, i));
+  snprintf(what, sizeof what, "event in %s", name);
+  return fail_unknown(what, &nearest, "see the events of the profile");
+}
+
+int read_texts(const json_t *args, const char *name, const char ***texts, int64_t *count) {
+  const json_t *listed = json_object_get(args, name);
+  *count = (int64_t)json_array_size(listed);
+  *texts = NULL;
+  if (!*count) return !is_given(listed) || json_is_array(listed) || fail("BAD_VALUE", DUEBY_EARGUMENT, "%s: expected texts", name);
+  const char **made = calloc((size_t)*count, sizeof *made);
+  if (!made) return fail_status(DUEBY_EMEMORY, NULL);
+  for (int64_t i = 0; i < *count; i++) {
+    made[i] = json_string_value(json_array_get(listed, (size_t)i));
+    if (made[i]) continue;
+    free(made);
+    return fail("BAD_VALUE", DUEBY_EARGUMENT, "%s: expected texts", name);
+  }
+  *texts = made;
+  return 1;
+}

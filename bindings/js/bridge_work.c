@@ -1,0 +1,426 @@
+/* A file of events -> a worklist, which keeps everything; its lines, measures, page and calendar. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bridge.h"
+#include "dueby/caseload.h"
+#include "dueby/ical.h"
+#include "dueby/page.h"
+
+enum { PROBLEMS_MAX = 1000 };
+
+/* ---- what is asked ---- */
+
+struct work {
+  const dueby_profile *profile;
+  const dueby_calendar *calendar;
+  dueby_timeline_options run;
+  dueby_worklist_options options;
+  dueby_caseload_options reading;
+  uint8_t *selected, *recorded;
+  dueby_holding *holds;
+  dueby_where *where;
+  const char **where_texts, **nulls;
+  dueby_caseload *caseload;
+  json_t *problems;
+};
+
+static void close_work(struct work *work) {
+  dueby_caseload_free(work->caseload);
+  free(work->selected);
+  free(work->recorded);
+  free(work->holds);
+  free(work->where);
+  free(work->where_texts);
+  free(work->nulls);
+  json_decref(work->problems);
+}
+
+/* A bit for each code of a list. */
+static int read_bits(const json_t *args, const char *name, int32_t kind, uint32_t *bits) {
+  const char **words;
+  int64_t count;
+  int done = read_texts(args, name, &words, &count);
+  for (int64_t i = 0; i < count && done; i++) {
+    int32_t number;
+    done = read_code(name, kind, words[i], &number);
+    if (done) *bits |= UINT32_C(1) << number;
+  }
+  free(words);
+  return done;
+}
+
+static int fail_duty(const dueby_profile *profile, const char *name) {
+  dueby_nearest nearest = {name, NULL, 0, 0};
+  for (int32_t duty = 0; duty < dueby_profile_duty_count(profile); duty++)
+    dueby_nearest_consider(&nearest, dueby_profile_duty(profile, duty));
+  return fail_unknown("duty in only:", &nearest, "see the duties of the profile");
+}
+
+static int select_rules(const json_t *args, struct work *work) {
+  const char **duties;
+  int64_t unknown = -1;
+  dueby_selection_options wanted = {0};
+  if (!read_texts(args, "only", &duties, &wanted.duty_count)) return 0;
+  wanted.duties = duties;
+  work->selected = calloc((size_t)dueby_profile_rule_count(work->profile) + 1, 1);
+  int done = (work->selected || fail_status(DUEBY_EMEMORY, NULL)) &&
+             read_bits(args, "authority", DUEBY_CODE_AUTHORITY, &wanted.authorities) &&
+             read_bits(args, "subject", DUEBY_CODE_SUBJECT, &wanted.subjects);
+  dueby_status status = done ? dueby_selection_make(work->profile, &wanted, work->selected, &unknown) : DUEBY_OK;
+  if (status == DUEBY_ENOTFOUND) done = fail_duty(work->profile, duties[unknown]);
+  else if (status != DUEBY_OK) done = fail_status(status, "only");
+  free(duties);
+  work->run.selected = work->selected;
+  return done;
+}
+
+/* "all", "since:2025-04-01", "latest" or "never" */
+static int read_holding(const char *text, dueby_holding *holding) {
+  static const char words[][8] = {"", "all", "since", "latest", "never"};
+  dueby_when when;
+  for (int32_t what = DUEBY_HOLDS_ALL; what <= DUEBY_HOLDS_NEVER; what++) {
+    int is_since = what == DUEBY_HOLDS_SINCE && strncmp(text, "since:", 6) == 0;
+    if (!is_since && (what == DUEBY_HOLDS_SINCE || strcmp(text, words[what]) != 0)) continue;
+    holding->what = what;
+    if (is_since && !read_when("holds", text + 6, &when)) return 0;
+    if (is_since) holding->since = when.date;
+    return 1;
+  }
+  return fail("BAD_VALUE", DUEBY_ETEXT, "holds: \"%s\": expected all, since:DATE, latest or never", text);
+}
+
+/* Pairs of an event and what the records have of it, in turn. */
+static int read_holds(const json_t *args, struct work *work) {
+  const char **texts;
+  int64_t count;
+  if (!read_texts(args, "holds", &texts, &count)) return 0;
+  work->holds = count ? calloc((size_t)dueby_profile_event_count(work->profile) + 1, sizeof *work->holds) : NULL;
+  int done = !count || work->holds || fail_status(DUEBY_EMEMORY, NULL);
+  for (int64_t i = 0; i + 1 < count && done; i += 2) {
+    int32_t event;
+    done = read_event("holds", work->profile, texts[i], &event) && read_holding(texts[i + 1], &work->holds[event]);
+  }
+  free(texts);
+  work->run.holds = work->holds;
+  return done;
+}
+
+/* Without the argument, those are recorded that the file has: that is found when it has been read. */
+static int read_recorded(const json_t *args, struct work *work) {
+  const char **slugs;
+  int64_t count;
+  int32_t events = dueby_profile_event_count(work->profile);
+  work->recorded = calloc((size_t)events + 1, 1);
+  if (!work->recorded) return fail_status(DUEBY_EMEMORY, NULL);
+  work->run.recorded = work->recorded;
+  if (flag_of(args, "allRecorded")) {
+    memset(work->recorded, 1, (size_t)events);
+    return 1;
+  }
+  int done = read_texts(args, "recorded", &slugs, &count);
+  for (int64_t i = 0; i < count && done; i++) {
+    int32_t event;
+    done = read_event("recorded", work->profile, slugs[i], &event);
+    if (done) work->recorded[event] = 1;
+  }
+  free(slugs);
+  return done;
+}
+
+static int read_run(const json_t *args, struct work *work) {
+  dueby_date first, last;
+  if (!read_moment(args, "asAt", &work->run.as_at) || !read_day(args, "historyFrom", &work->run.history_from)) return 0;
+  dueby_calendar_coverage(work->calendar, &first, &last, NULL, NULL);
+  if (work->run.as_at.date < first || work->run.as_at.date > last) return fail_coverage(work->calendar);
+  if (json_object_get(args, "soon") && !read_soon(args, &work->run.soon)) return 0;
+  if (flag_of(args, "ignoreRefs")) work->run.flags |= DUEBY_TIMELINE_IGNORE_REFS;
+  if (flag_of(args, "wholeDays")) work->run.flags |= DUEBY_TIMELINE_WHOLE_DAYS;
+  return select_rules(args, work) && read_holds(args, work) && read_recorded(args, work);
+}
+
+static int read_listing(const json_t *args, struct work *work) {
+  work->options.flags = DUEBY_WORKLIST_KEEP;
+  work->options.run = &work->run;
+  return read_bits(args, "state", DUEBY_CODE_STATE, &work->options.states) &&
+         read_day(args, "dueBefore", &work->options.due_before) && read_day(args, "recordedTo", &work->options.recorded_to);
+}
+
+static void take_problem(const dueby_diagnostic *what, void *context) {
+  struct work *work = context;
+  if (json_array_size(work->problems) == PROBLEMS_MAX) return;
+  json_t *problem = json_object();
+  json_object_set_new(problem, "line", json_integer(what->line));
+  json_object_set_new(problem, "severity", json_string(what->severity == DUEBY_SEVERITY_WARNING ? "note" : "error"));
+  json_object_set_new(problem, "message", json_string(what->message));
+  json_array_append_new(work->problems, problem);
+}
+
+static int read_reading(const json_t *args, struct work *work) {
+  const char *dates;
+  if (!read_text(args, "dates", &dates) || !read_texts(args, "nulls", &work->nulls, &work->reading.null_count)) return 0;
+  if (dates && strcmp(dates, "iso") != 0 && strcmp(dates, "dmy") != 0)
+    return fail("BAD_VALUE", DUEBY_EARGUMENT, "dates: \"%s\": expected iso or dmy", dates);
+  work->reading.date_order = dates && strcmp(dates, "dmy") == 0 ? DUEBY_ORDER_DMY : DUEBY_ORDER_ISO;
+  work->reading.flags = flag_of(args, "midnightIsTime") ? DUEBY_CASELOAD_MIDNIGHT_IS_TIME : 0;
+  work->reading.nulls = work->nulls;
+  work->reading.as_at = work->run.as_at.date;
+  work->reading.report = take_problem;
+  work->reading.context = work;
+  return 1;
+}
+
+/* ---- the file ---- */
+
+/* Pairs of a column and a value, in turn; the column "case" is the name of the case. */
+static int read_where(const json_t *args, struct work *work) {
+  int64_t count;
+  if (!read_texts(args, "where", &work->where_texts, &count)) return 0;
+  work->where = calloc((size_t)count / 2 + 1, sizeof *work->where);
+  if (!work->where) return fail_status(DUEBY_EMEMORY, NULL);
+  for (int64_t i = 0; i < count / 2; i++) {
+    const char *wanted = work->where_texts[2 * i];
+    for (int32_t c = 0; c < dueby_caseload_column_count(work->caseload); c++)
+      if (strcmp(dueby_caseload_column(work->caseload, c), wanted) == 0)
+        work->where[i].column = dueby_caseload_column(work->caseload, c);
+    work->where[i].value = work->where_texts[2 * i + 1];
+    if (!work->where[i].column && strcmp(wanted, "case") != 0)
+      return fail("UNKNOWN_NAME", DUEBY_ENOTFOUND, "where: the events have no column \"%s\" to carry", wanted);
+  }
+  work->options.where = work->where;
+  work->options.where_count = count / 2;
+  return 1;
+}
+
+/* The last message says why the file cannot be read at all. */
+static int fail_reading(const struct work *work, dueby_status status, const char *name) {
+  const json_t *last = json_array_get(work->problems, json_array_size(work->problems) - 1);
+  if (status == DUEBY_EMEMORY) return fail_status(status, NULL);
+  if (status == DUEBY_ELIMIT) return fail("BAD_FILE", status, "%s: a case has more than %d events", name, DUEBY_CASE_EVENTS_MAX);
+  if (status == DUEBY_ECOVERAGE) return fail_coverage(work->calendar);
+  if (!last) return fail("BAD_FILE", status, "%s: %s", name, dueby_status_text(status));
+  int line = (int)json_integer_value(json_object_get(last, "line"));
+  const char *message = json_string_value(json_object_get(last, "message"));
+  return line ? fail("BAD_FILE", status, "%s:%d: %s", name, line, message) : fail("BAD_FILE", status, "%s: %s", name, message);
+}
+
+static int read_file(const json_t *args, struct work *work, const char *name) {
+  dueby_csv_memory memory = {object_of(args, "file"), json_integer_value(json_object_get(args, "length")), 0};
+  work->problems = json_array();
+  dueby_status status = dueby_caseload_new(work->profile, dueby_csv_from_memory, &memory, &work->reading, &work->caseload);
+  if (status != DUEBY_OK) return fail_reading(work, status, name);
+  if (!read_where(args, work)) return 0;
+  status = dueby_caseload_read(work->caseload);
+  if (status != DUEBY_OK && status != DUEBY_DONE) return fail_reading(work, status, name);
+  if (!json_object_get(args, "recorded") && !flag_of(args, "allRecorded"))
+    dueby_caseload_recorded_events(work->caseload, work->recorded);
+  return 1;
+}
+
+static int run_cases(const json_t *args, struct work *work, const char *name, dueby_worklist **worklist) {
+  const char *order;
+  if (!read_text(args, "order", &order)) return 0;
+  if (order && strcmp(order, "worst") != 0 && strcmp(order, "case") != 0)
+    return fail("BAD_VALUE", DUEBY_EARGUMENT, "order: \"%s\": expected worst or case", order);
+  dueby_status status = dueby_worklist_new(work->profile, work->calendar, &work->options, worklist);
+  if (status != DUEBY_OK) return fail_status(status, "worklist");
+  while (status == DUEBY_OK) status = dueby_caseload_feed(work->caseload, *worklist);
+  if (status != DUEBY_DONE) return fail_reading(work, status, name);
+  status = order && strcmp(order, "case") == 0 ? DUEBY_OK : dueby_worklist_sort(*worklist);
+  return status == DUEBY_OK || fail_status(status, NULL);
+}
+
+/* ---- the worklist ---- */
+
+static void put_count(const dueby_worklist *worklist, const char *name, int32_t what) {
+  put_name(name);
+  put_number(dueby_worklist_count(worklist, what));
+}
+
+static int put_worklist(const struct work *work, const dueby_worklist *worklist) {
+  char *problems = json_dumps(work->problems, JSON_COMPACT);
+  if (!problems) return fail_status(DUEBY_EMEMORY, NULL);
+  put("{");
+  put_name("worklist");
+  put_object(worklist);
+  put_count(worklist, "cases", DUEBY_COUNT_CASES);
+  put_count(worklist, "rows", DUEBY_COUNT_ROWS);
+  put_count(worklist, "badRows", DUEBY_COUNT_BAD_ROWS);
+  put_count(worklist, "overdue", DUEBY_COUNT_OVERDUE);
+  put_count(worklist, "childrenToCheck", DUEBY_COUNT_CHECKING);
+  put_count(worklist, "length", DUEBY_COUNT_LISTED);
+  put_name("counts");
+  put("{");
+  for (int32_t i = 0; dueby_code_at(DUEBY_CODE_STATE, i); i++) {
+    int32_t state;
+    dueby_code_value(DUEBY_CODE_STATE, dueby_code_at(DUEBY_CODE_STATE, i), &state);
+    if (!dueby_worklist_state_count(worklist, state)) continue;
+    put_name(dueby_code_at(DUEBY_CODE_STATE, i));
+    put_number(dueby_worklist_state_count(worklist, state));
+  }
+  put("}");
+  put_name("columns");
+  put("[");
+  for (int32_t c = 0; c < dueby_caseload_column_count(work->caseload); c++) {
+    if (c) put(",");
+    put_string(dueby_caseload_column(work->caseload, c));
+  }
+  put("]");
+  put_name("fields");
+  put("[");
+  for (int32_t f = 0; dueby_line_field(f); f++) {
+    if (f) put(",");
+    put_string(dueby_line_field(f));
+  }
+  put("]");
+  put_name("problems");
+  put(problems);
+  put("}");
+  free(problems);
+  return 1;
+}
+
+int call_worklist(const json_t *args) {
+  struct work work = {.profile = object_of(args, "profile"), .calendar = object_of(args, "calendar")};
+  const char *name = json_string_value(json_object_get(args, "name"));
+  dueby_worklist *worklist = NULL;
+  int done = read_run(args, &work) && read_listing(args, &work) && read_reading(args, &work) && read_file(args, &work, name) &&
+             run_cases(args, &work, name, &worklist) && put_worklist(&work, worklist);
+  if (!done) dueby_worklist_free(worklist);
+  close_work(&work);
+  return done;
+}
+
+int call_lines(const json_t *args) {
+  const dueby_worklist *worklist = object_of(args, "worklist");
+  int64_t from = json_integer_value(json_object_get(args, "from")), to = json_integer_value(json_object_get(args, "to"));
+  dueby_status status = DUEBY_OK;
+  put("[");
+  for (int64_t i = from; i < to && status == DUEBY_OK; i++) {
+    dueby_item item;
+    if (i > from) put(",");
+    status = dueby_worklist_item(worklist, dueby_worklist_listed(worklist, i), &item);
+    if (status == DUEBY_OK) PUT_TEXT(status, dueby_line_json, dueby_worklist_profile(worklist), item.line, item.of);
+  }
+  put("]");
+  return status == DUEBY_OK || fail_status(status, "lines");
+}
+
+/* Every text of a listed item. */
+int call_item_texts(const json_t *args) {
+  static const struct {
+    char name[16];
+    int32_t what;
+  } texts[] = {{"duty", DUEBY_ITEM_DUTY},
+               {"state", DUEBY_ITEM_STATE},
+               {"reason", DUEBY_ITEM_REASON},
+               {"law", DUEBY_ITEM_LAW},
+               {"explanation", DUEBY_ITEM_EXPLANATION}};
+  const dueby_worklist *worklist = object_of(args, "worklist");
+  int64_t index = dueby_worklist_listed(worklist, json_integer_value(json_object_get(args, "index")));
+  if (index < 0) return fail("BAD_VALUE", DUEBY_EARGUMENT, "index: there is no such line");
+  put("{");
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    put_name(texts[i].name);
+    PUT_STRING(dueby_worklist_item_text, worklist, index, texts[i].what);
+  }
+  put("}");
+  return 1;
+}
+
+int call_quality(const json_t *args) {
+  const dueby_worklist *worklist = object_of(args, "worklist");
+  dueby_status status = DUEBY_OK;
+  put("[");
+  for (int64_t i = 0; i < dueby_worklist_finding_count(worklist) && status == DUEBY_OK; i++) {
+    if (i) put(",");
+    PUT_TEXT(status, dueby_worklist_finding_json, worklist, i);
+  }
+  put("]");
+  return status == DUEBY_OK || fail_status(status, "quality");
+}
+
+int call_disclaimer(const json_t *args) {
+  PUT_STRING(dueby_worklist_disclaimer_text, object_of(args, "worklist"));
+  return 1;
+}
+
+/* ---- measures ---- */
+
+static int put_measures(const dueby_summary *summary) {
+  dueby_summary_row row;
+  dueby_status status = DUEBY_OK;
+  const char *before = "";
+  put("{");
+  put_name("rows");
+  put("[");
+  for (int64_t cursor = 0; status == DUEBY_OK && dueby_summary_next(summary, &cursor, &row) == DUEBY_OK; before = ",") {
+    put(before);
+    PUT_TEXT(status, dueby_summary_json, summary, &row);
+  }
+  put("]");
+  put_name("notes");
+  put("[");
+  for (int64_t i = 0; i < DIAGNOSTICS_MAX; i++) {
+    char text[1024];
+    if (dueby_summary_note_text(summary, i, text, sizeof text, NULL) != DUEBY_OK) break;
+    if (i) put(",");
+    put_string(text);
+  }
+  put("]}");
+  return status == DUEBY_OK || fail_status(status, "summary");
+}
+
+/* The answer is null where the worklist must be that of an earlier day, which is said. */
+int call_summary(const json_t *args) {
+  const dueby_worklist *worklist = object_of(args, "worklist");
+  const dueby_timeline_options *run = dueby_worklist_run(worklist);
+  const char *by;
+  dueby_when when;
+  dueby_measure_options options = {.as_at = run->as_at.date};
+  dueby_summary *summary;
+  if (!read_text(args, "by", &by) || !read_code_of(args, "basis", DUEBY_CODE_MEASURE, &options.basis) ||
+      !read_day(args, "from", &options.from) || !read_day(args, "to", &options.to))
+    return 0;
+  if (options.from != DUEBY_DATE_NONE && options.to != DUEBY_DATE_NONE && options.from > options.to)
+    return fail("BAD_VALUE", DUEBY_EARGUMENT, "period: it ends before it begins");
+  dueby_summary_when(&options, &run->as_at, &when);
+  if (when.date != run->as_at.date) {
+    put("{");
+    put_name("asAt");
+    put_when(&when);
+    put("}");
+    return 1;
+  }
+  dueby_status status = dueby_summary_new(worklist, &options, by, &summary);
+  if (status != DUEBY_OK) return fail_status(status, "summary");
+  status = dueby_summary_add(summary, worklist);
+  int done = status == DUEBY_OK ? put_measures(summary) : fail_status(status, "summary");
+  dueby_summary_free(summary);
+  return done;
+}
+
+/* ---- files ---- */
+
+static int32_t take_text(const char *text, int64_t length, void *context) {
+  (void)context;
+  put_bytes(text, length);
+  return 0;
+}
+
+int call_page(const json_t *args) {
+  const char *marking, *order;
+  if (!read_text(args, "marking", &marking) || !read_text(args, "order", &order)) return 0;
+  uint32_t flags =
+      (flag_of(args, "everyState") ? 0 : DUEBY_PAGE_TO_DO) | (order && strcmp(order, "case") == 0 ? DUEBY_PAGE_BY_CASE : 0);
+  dueby_status status = dueby_page_write(object_of(args, "worklist"), flags, marking, take_text, NULL);
+  return status == DUEBY_OK || fail_status(status, "page");
+}
+
+int call_ics(const json_t *args) {
+  uint32_t flags = (flag_of(args, "detail") ? DUEBY_ICAL_DETAIL : 0) | (flag_of(args, "past") ? DUEBY_ICAL_PAST : 0);
+  int32_t form = flag_of(args, "todo") ? DUEBY_ICAL_TODO : DUEBY_ICAL_EVENT;
+  dueby_status status = dueby_ical_worklist_write(object_of(args, "worklist"), form, flags, take_text, NULL);
+  return status == DUEBY_OK || fail_status(status, "calendar");
+}

@@ -1,0 +1,407 @@
+/** Dates are texts: `2026-03-27`, or with a time `2026-03-27T14:30` (UK time, or with an offset). dueby reads no clock. */
+export type When = string;
+/** A day: `2026-03-27`. */
+export type Day = string;
+
+export type State = 'open' | 'due_soon' | 'overdue' | 'met' | 'met_late' | 'missed' | 'ended' | 'not_computable';
+export type Certainty = 'confirmed' | 'listed' | 'projected';
+export type Counting = 'excluded' | 'rolled' | 'included' | 'clear';
+export type Roll = 'none' | 'next' | 'previous' | 'noon';
+export type Include = 'end' | 'start' | 'both' | 'neither';
+export type Authority = 'statute' | 'guidance' | 'local';
+export type Subject = 'child' | 'carer' | 'worker' | 'body';
+export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
+
+/** A message about a file. `line` and `column` are from 1; 0: not about one. */
+export interface Problem {
+  line: number;
+  column?: number;
+  /** Of an array of events: the index of the event. */
+  row?: number;
+  severity: 'error' | 'note';
+  message: string;
+}
+
+export type ErrorCode = 'UNKNOWN_NAME' | 'NOT_COMPUTABLE' | 'OUTSIDE_COVERAGE' | 'BAD_VALUE' | 'BAD_FILE' | 'NO_MEMORY';
+
+/** What went wrong. An argument of another type, or an option of another name, is a `TypeError`. */
+export class DuebyError extends Error {
+  private constructor();
+  readonly code: ErrorCode;
+  /** The number of the C library: docs/errors.md. */
+  readonly status: number;
+  /** Of a file: each fault with its place. */
+  readonly problems: Problem[];
+}
+
+// ---- profiles and calendars ----
+
+/** The names of the profiles that come with dueby. */
+export function profiles(): string[];
+
+/** A version of a rule, with the fields of `dueby rules`. */
+export interface Rule {
+  rule: string;
+  address: string;
+  title: string;
+  trigger: string;
+  due_event: string;
+  text: string | null;
+  reading: string | null;
+  authority: Authority;
+  force: 'must' | 'should' | 'aim';
+  subject: Subject;
+  counting: Counting;
+  checked: 'primary' | 'secondary' | 'unchecked' | null;
+  from: Day | null;
+  to: Day | null;
+  read_on: Day | null;
+  replaced: Day | null;
+  timescale: string | null;
+  source: string | null;
+  source_note: string | null;
+  computes: boolean;
+  recurs: boolean;
+  alternative: boolean;
+}
+
+/** Rules: those of law and national guidance (`england`), or of a council, which extend them. */
+export class Profile {
+  private constructor();
+  static load(name: string): Profile;
+  /** From the text of a YAML file (data/FORMAT.md); what it extends comes with dueby. `name` is for messages. */
+  static fromYaml(yaml: string, options?: { name?: string }): Profile;
+  readonly name: string;
+  readonly title: string;
+  readonly parent: string | null;
+  /** 64 hexadecimal digits that name what the rules say. */
+  readonly digest: string;
+  readonly duties: string[];
+  readonly events: string[];
+  readonly tags: string[];
+  readonly rules: Rule[];
+}
+
+/** A named day, with the fields of `dueby holidays`. */
+export interface Holiday {
+  division: string | null;
+  date: Day;
+  name: string;
+  basis: string;
+  certainty: Certainty;
+  known_from: Day | null;
+}
+
+/** The working days of a division of the United Kingdom, 1971 to 2100. It does not change: `with...` makes another. */
+export class Calendar {
+  /** `england-and-wales`, `scotland`, `northern-ireland`, several joined by `+`, or `none`. */
+  constructor(division: string, options?: { knownOn?: Day });
+  static fromDays(days: Day[], division: string, names?: string[]): Calendar;
+  /** From the text of GOV.UK's bank-holidays.json; likewise of CSV, and of iCalendar. */
+  static fromJson(text: string, division: string, options?: { name?: string }): Calendar;
+  static fromCsv(text: string, division: string, options?: { name?: string }): Calendar;
+  static fromIcs(text: string, division: string, options?: { name?: string }): Calendar;
+  withAdded(days: Day | Day[], name?: string): Calendar;
+  withRemoved(days: Day | Day[]): Calendar;
+  /** Days on which the organisation is shut: they move local rules; with `forAll` the law's, too. */
+  withClosures(days: Day | Day[], name?: string, options?: { forAll?: boolean }): Calendar;
+  withWeekend(days: Weekday[]): Calendar;
+  /** The day on which a span ends: `15 working days`, `6 weeks`, `16 years 3 months`, `-1 month`, `72 hours`. */
+  add(when: When, span: string, options?: { counting?: Counting; roll?: Roll; cutoff?: string }): When;
+  addDays(days: Int32Array, span: string, options?: { counting?: Counting; roll?: Roll }): Int32Array;
+  addDays(days: (Day | null | undefined)[], span: string, options?: { counting?: Counting; roll?: Roll }): (Day | null)[];
+  /** The working days between two days; a reversed range is negative. */
+  between(start: Day, end: Day, options?: { include?: Include }): number;
+  countDays(starts: Int32Array | (Day | null)[], ends: Int32Array | (Day | null)[], options?: { include?: Include }): Int32Array;
+  isWorkingDay(day: Day): boolean;
+  /** Of a year, of years or days from and to, or all. */
+  holidays(first?: number | Day, last?: number | Day): Holiday[];
+  readonly division: string;
+  readonly coverage: [Day, Day];
+  readonly confirmedTo: Day | null;
+  readonly listedTo: Day | null;
+  /** What was changed in it, as codes. */
+  readonly changes: string;
+  readonly digest: string;
+}
+
+/** Whose rules (`england` unless given), and whose bank holidays (those of England and Wales). */
+export interface Whose {
+  profile?: Profile | string;
+  division?: string;
+  calendar?: Calendar;
+}
+
+export function versions(options?: Whose): Record<string, string | null>;
+
+// ---- one case ----
+
+/** What else is known. */
+export interface Known {
+  /** The event that happened, where a duty's rules start from several. */
+  trigger?: string;
+  /** An interval that was agreed: `4 weeks`. */
+  agreed?: string;
+  tags?: string | string[];
+  born?: Day;
+  since?: Day;
+  /** What else happened: `{ 'cp_plan.ended': '2026-05-01' }`, or pairs. */
+  events?: Record<string, When> | [string, When][];
+  /** From that time of day on, the day counts as the next: `16:30`. */
+  cutoff?: string;
+  /** Work out timescales in hours from a day alone. */
+  wholeDays?: boolean;
+  /** When it was done before, in order. */
+  last?: When | When[];
+}
+
+export interface JudgedBy {
+  met?: When;
+  ended?: When;
+  asAt?: When;
+  /** What counts as due soon: `5 working days` unless given. */
+  soon?: string;
+}
+
+/** The fields of `dueby due` (schema/answer.schema.json), and notes. */
+export interface Deadline {
+  rule: string;
+  title: string;
+  authority: Authority;
+  force: 'must' | 'should' | 'aim';
+  trigger: string;
+  triggered_at: When;
+  occurrence: number;
+  /** The first day on which the action may count; null for a notice. */
+  opens: Day | null;
+  /** The last day, or second, in time. */
+  due: When;
+  due_by_law: When | null;
+  certainty: Certainty;
+  precision: 'second' | 'day' | 'estimated' | null;
+  counting: Counting | null;
+  governed_by: string;
+  profile: string;
+  division: string;
+  source: string | null;
+  source_note: string | null;
+  notes: string[];
+}
+
+/** The fields of `dueby check`. */
+export interface Checked extends Deadline {
+  met_at: When | null;
+  as_at: When | null;
+  state: State;
+  days_left: number | null;
+  working_days_left: number | null;
+  days_taken: number | null;
+  working_days_taken: number | null;
+  /** The state in words: "Done late". */
+  words: string;
+}
+
+/** A step of the count, with the fields of `dueby explain`. */
+export type Step = Record<string, string | number | null>;
+
+export interface DueDetails<Column> {
+  due: Column;
+  governed_by: (string | null)[];
+  certainty: (Certainty | null)[];
+  error: (string | null)[];
+}
+
+export interface ColumnOptions {
+  born?: Day | Int32Array | (Day | null)[];
+  wholeDays?: boolean;
+}
+
+/** A duty or rule of a profile on a calendar, to be asked many times. */
+export class Query {
+  /** A duty's id, `profile:id` for one profile's rule, `id~name` for an alternative. */
+  constructor(rule: string, options?: Whose);
+  readonly rule: string;
+  readonly profile: Profile;
+  readonly calendar: Calendar;
+  due(when: When, options?: Known): Deadline;
+  series(when: When, count: number, options?: Known): Deadline[];
+  check(when: When, options: Known & JudgedBy): Checked;
+  explain(when: When, options?: Known): string;
+  summary(when: When, options?: Known): string;
+  steps(when: When, options?: Known): Step[];
+  /** The due day alone: the quickest way to ask about one day. */
+  dueDay(when: When): When;
+  /** A column of days; null (in an Int32Array: `NONE`) where there is no day or no answer. */
+  dueDays(days: Int32Array, options: ColumnOptions & { details: true }): DueDetails<Int32Array>;
+  dueDays(days: (Day | null | undefined)[], options: ColumnOptions & { details: true }): DueDetails<(Day | null)[]>;
+  dueDays(days: Int32Array, options?: ColumnOptions & { details?: false }): Int32Array;
+  dueDays(days: (Day | null | undefined)[], options?: ColumnOptions & { details?: false }): (Day | null)[];
+}
+
+/** By when it is due. */
+export function due(rule: string, when: When, options?: Whose & Known): Deadline;
+/** The next deadlines, each as if those before were met on their due days. */
+export function series(rule: string, when: When, count: number, options?: Whose & Known): Deadline[];
+/** Whether it was done in time: give `met`, `ended` or `asAt`. */
+export function check(rule: string, when: When, options: Whose & Known & JudgedBy): Checked;
+/** The working of the answer, for people; in a few lines; as data. */
+export function explain(rule: string, when: When, options?: Whose & Known): string;
+export function summary(rule: string, when: When, options?: Whose & Known): string;
+export function steps(rule: string, when: When, options?: Whose & Known): Step[];
+/** A column of days. */
+export function dueDays(rule: string, days: Int32Array, options: Whose & ColumnOptions & { details: true }): DueDetails<Int32Array>;
+export function dueDays(
+  rule: string,
+  days: (Day | null | undefined)[],
+  options: Whose & ColumnOptions & { details: true },
+): DueDetails<(Day | null)[]>;
+export function dueDays(rule: string, days: Int32Array, options?: Whose & ColumnOptions & { details?: false }): Int32Array;
+export function dueDays(
+  rule: string,
+  days: (Day | null | undefined)[],
+  options?: Whose & ColumnOptions & { details?: false },
+): (Day | null)[];
+
+/** What stands for no day in an Int32Array. */
+export const NONE: -2147483648;
+/** A day as the number of days since 1970-01-01, and back. */
+export function dayOf(day: Day): number;
+export function isoDay(day: number): Day | null;
+
+// ---- many cases ----
+
+/** What happened: the columns of a file of events (docs/worklist.md). Others, such as `team`, are carried along. */
+export interface CaseEvent {
+  case: string | number;
+  event: string;
+  at: When | null;
+  ref?: string | number | null;
+  tags?: string | string[] | null;
+  [column: string]: unknown;
+}
+
+export interface WorklistOptions extends Whose {
+  /** The day or time for which states are wanted. */
+  asAt: When;
+  /** Duties, with `*` for any letters: `cp.*`. */
+  only?: string | string[];
+  authority?: Authority | Authority[];
+  subject?: Subject | Subject[];
+  state?: State | State[] | 'all';
+  case?: string | number | string[];
+  where?: Record<string, string | string[]>;
+  dueBefore?: Day;
+  historyFrom?: Day;
+  recordedTo?: Day;
+  soon?: string;
+  order?: 'worst' | 'case';
+  dates?: 'iso' | 'dmy';
+  midnightIsTime?: boolean;
+  wholeDays?: boolean;
+  ignoreRefs?: boolean;
+  /** Which events the records hold; without it, those that occur. */
+  recorded?: string[] | 'all';
+  /** What the records hold of an event: `all`, `since:DATE`, `latest` or `never`. */
+  holds?: Record<string, string> | [string, string][];
+  /** Texts that mean "no value". */
+  nulls?: string | string[];
+  /** The name of the file, for messages. */
+  name?: string;
+}
+
+/** The fields of `dueby worklist` (schema/line.schema.json), and the columns that were carried. */
+export interface Line {
+  case: string;
+  ref: string | null;
+  rule: string | null;
+  needs: string | null;
+  title: string | null;
+  authority: Authority | null;
+  force: 'must' | 'should' | 'aim' | null;
+  occurrence: number | null;
+  key: string | null;
+  trigger: string | null;
+  triggered_at: When | null;
+  opens: Day | null;
+  due: When | null;
+  due_by_law: When | null;
+  met_at: When | null;
+  state: State;
+  reason: string | null;
+  days_left: number | null;
+  working_days_left: number | null;
+  working_days_taken: number | null;
+  certainty: Certainty | null;
+  precision: 'second' | 'day' | 'estimated' | null;
+  governed_by: string | null;
+  [column: string]: string | number | null;
+}
+
+/** The fields of `dueby worklist --summary`. */
+export interface Measure {
+  rule: string;
+  needs: string | null;
+  counted: number;
+  in_time: number;
+  percent: number | null;
+  [field: string]: string | number | null;
+}
+
+export interface SummaryOptions {
+  /** What fell due in the period, what was done in it, or the children up to date on its last day. */
+  basis?: 'due' | 'completed' | 'at';
+  /** `2026-04-01..2026-06-30`, or two days of which either may be missing. */
+  period?: string | [Day | null, (Day | null)?];
+  /** A carried column: a row for each of its values. */
+  by?: string;
+}
+
+/** Something about the events that keeps the worklist from being trusted (schema/finding.schema.json). */
+export interface Finding {
+  /** `recorded`, `stale`, `bad_rows`, `not_recorded`, ...: docs/worklist.md. */
+  code: string;
+  count: number | null;
+  of: number | null;
+  /** The first five lines of the file; of an array of events, those of the file that it makes, and which events they are. */
+  lines: number[];
+  rows?: number[];
+  event: string | null;
+  team: string | null;
+  recorded_to: Day | null;
+  /** How often, where first and what to do. */
+  text: string;
+}
+
+/** Every duty of every case. */
+export class Worklist {
+  private constructor();
+  readonly profile: Profile;
+  readonly calendar: Calendar;
+  readonly asAt: When;
+  readonly cases: number;
+  readonly rows: number;
+  readonly badRows: number;
+  readonly overdue: number;
+  readonly childrenToCheck: number;
+  /** How many lines are listed, and of which state. */
+  readonly length: number;
+  readonly counts: Partial<Record<State, number>>;
+  /** Names of the carried columns. */
+  readonly columns: string[];
+  /** What was said about rows: at most the first thousand. */
+  readonly problems: Problem[];
+  readonly lines: Line[];
+  /** Can this list be trusted? What in the events is missing or looks wrong; the first says up to which day they go. */
+  readonly quality: Finding[];
+  /** What must stand with every worklist. */
+  readonly notes: string[];
+  texts(index: number): Record<'duty' | 'state' | 'reason' | 'law' | 'explanation', string | null>;
+  summary(options?: SummaryOptions): { rows: Measure[]; notes: string[] };
+  /** As the command writes them: CSV, a page of HTML, iCalendar. */
+  csv(): string;
+  page(options?: { marking?: string }): string;
+  ics(options?: { detail?: boolean; todo?: boolean }): string;
+}
+
+/** From the text or bytes of a CSV file, or from an array of events. */
+export function worklist(events: string | Uint8Array | ArrayBuffer | CaseEvent[], options: WorklistOptions): Worklist;

@@ -1,0 +1,825 @@
+/* dueby in JavaScript: the C library, compiled to WebAssembly, behind functions and a few classes. dueby.d.ts describes them.
+ * It reads no file, no clock and no network; the module comes with it, as text. */
+import packed from './wasm.js';
+
+/* ---- the module ---- */
+
+const BAD_DESCRIPTOR = 8; // what WASI answers where there is no such file
+
+async function open() {
+  const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  const module = await WebAssembly.compile(await new Response(stream).arrayBuffer());
+  const imports = {};
+  for (const { module: from, name } of WebAssembly.Module.imports(module)) {
+    imports[from] ??= {};
+    imports[from][name] = () => BAD_DESCRIPTOR;
+  }
+  const instance = await WebAssembly.instantiate(module, imports);
+  instance.exports._initialize();
+  return instance.exports;
+}
+
+const lib = await open();
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** Memory of the module for a number of bytes, for the time of one call. */
+function withMemory(bytes, use) {
+  const at = lib.dueby_js_alloc(bytes);
+  if (!at) throw new DuebyError({ code: 'NO_MEMORY', status: 10, message: 'out of memory' });
+  try {
+    return use(at);
+  } finally {
+    lib.dueby_js_free(at);
+  }
+}
+
+/** What went wrong. `code` is for programs, `message` for people; `status` is the C library's number (docs/errors.md). */
+export class DuebyError extends Error {
+  constructor({ code, status, message, problems = [] }) {
+    super(message);
+    this.name = 'DuebyError';
+    this.code = code;
+    this.status = status;
+    this.problems = problems;
+  }
+}
+
+/** Asks the module; the answer is a text. */
+function say(name, args) {
+  const asked = encoder.encode(JSON.stringify({ call: name, ...args }));
+  const done = withMemory(asked.length, (at) => {
+    new Uint8Array(lib.memory.buffer, at, asked.length).set(asked);
+    return lib.dueby_js_call(at, asked.length);
+  });
+  const said = decoder.decode(new Uint8Array(lib.memory.buffer, lib.dueby_js_text(), lib.dueby_js_length()));
+  if (!done) throw new DuebyError(JSON.parse(said));
+  return said;
+}
+
+const ask = (name, args) => JSON.parse(say(name, args));
+
+/* Objects of the module go with those of JavaScript. */
+const registry = new FinalizationRegistry((held) => say('free', held));
+
+/* ---- arguments ---- */
+
+function kindOf(value) {
+  if (value === null) return 'null';
+  return typeof value === 'object' ? `a ${value.constructor?.name ?? 'object'}` : `a ${typeof value}`;
+}
+
+function needText(name, value, example) {
+  if (typeof value !== 'string') throw new TypeError(`${name}: expected a text such as "${example}", found ${kindOf(value)}`);
+  return value;
+}
+
+/** An option that is not known is an error: it would have no effect, and nobody would see it. */
+function checkOptions(where, options, known) {
+  if (typeof options !== 'object' || options === null) throw new TypeError(`${where}: expected options, found ${kindOf(options)}`);
+  for (const name of Object.keys(options))
+    if (!known.includes(name)) throw new TypeError(`${where}: unknown option "${name}": expected one of ${known.join(', ')}`);
+}
+
+/** One text, several in an array, or none. */
+function listed(name, value) {
+  if (value === undefined || value === null) return undefined;
+  const texts = Array.isArray(value) ? value : [value];
+  for (const text of texts) if (typeof text !== 'string') throw new TypeError(`${name}: expected texts, found ${kindOf(text)}`);
+  return texts;
+}
+
+/** Pairs, from an object or an array of pairs, as one list. */
+function pairs(name, value) {
+  if (value === undefined || value === null) return undefined;
+  const found = Array.isArray(value) ? value : Object.entries(value);
+  for (const pair of found)
+    if (!Array.isArray(pair) || pair.length !== 2) throw new TypeError(`${name}: expected pairs, found ${kindOf(pair)}`);
+  return listed(name, found.flat());
+}
+
+/* ---- days ---- */
+
+/** What stands for no day in a column of numbers. */
+export const NONE = -2147483648;
+
+const FIRST_TEXT_DAY = -25567; // 1900-01-01
+const LAST_TEXT_DAY = 84005; // 2199-12-31
+const DAY_MS = 86400000;
+const texts = new Map();
+
+/** "2026-03-27" of a number of days since 1970-01-01; null of NONE. */
+export function isoDay(day) {
+  if (day === NONE) return null;
+  let text = texts.get(day);
+  if (text === undefined) {
+    if (!(day >= FIRST_TEXT_DAY && day <= LAST_TEXT_DAY)) throw new RangeError(`${day}: no day from 1900 to 2199`);
+    text = new Date(day * DAY_MS).toISOString().slice(0, 10);
+    texts.set(day, text);
+  }
+  return text;
+}
+
+const LENGTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const isLeap = (year) => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+
+/** The two digits at a place, or a number that spoils every sum. */
+function two(text, at) {
+  const tens = text.charCodeAt(at) - 48,
+    ones = text.charCodeAt(at + 1) - 48;
+  return tens >= 0 && tens < 10 && ones >= 0 && ones < 10 ? tens * 10 + ones : NaN;
+}
+
+/** The day of "2026-03-27", NONE of anything else. */
+function parseDay(text) {
+  if (text.length !== 10 || text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return NONE;
+  const year = two(text, 0) * 100 + two(text, 2),
+    month = two(text, 5),
+    day = two(text, 8);
+  if (!(year >= 1900 && year < 2200 && month >= 1 && month <= 12 && day >= 1 && day <= LENGTHS[month - 1])) return NONE;
+  if (month === 2 && day === 29 && !isLeap(year)) return NONE;
+  // Counted from 1 March, so that a leap day is the last of its year.
+  const from = year - (month <= 2 ? 1 : 0),
+    era = Math.floor(from / 400),
+    inEra = from - era * 400;
+  const inYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  return era * 146097 + inEra * 365 + Math.floor(inEra / 4) - Math.floor(inEra / 100) + inYear - 719468;
+}
+
+/** The number of days since 1970-01-01 of "2026-03-27". */
+export function dayOf(text) {
+  const day = parseDay(needText('day', text, '2026-03-27'));
+  if (day === NONE) throw badDay('day', text);
+  return day;
+}
+
+function badDay(name, text) {
+  return new DuebyError({ code: 'BAD_VALUE', status: 3, message: `${name}: "${text}" is no date: expected one like 2026-03-27` });
+}
+
+/** A column of days as numbers: an Int32Array as it is, an array of texts read, with null and undefined as NONE. */
+function daysOf(name, column) {
+  if (column instanceof Int32Array) return column;
+  if (!Array.isArray(column)) throw new TypeError(`${name}: expected an Int32Array or an array of texts, found ${kindOf(column)}`);
+  const days = new Int32Array(column.length);
+  for (let i = 0; i < column.length; i++) {
+    const text = column[i];
+    if (text === null || text === undefined) {
+      days[i] = NONE;
+      continue;
+    }
+    // A time of day without an offset is dropped: columns are of days.
+    days[i] = parseDay(/^.{10}T\d\d:\d\d(:\d\d)?$/.test(needText(`${name}[${i}]`, text, '2026-03-27')) ? text.slice(0, 10) : text);
+    if (days[i] === NONE) throw badDay(`${name}[${i}]`, text);
+  }
+  return days;
+}
+
+/** The answer in the form of the question. */
+const inFormOf = (column, days) => (column instanceof Int32Array ? days : Array.from(days, isoDay));
+
+const BLOCK = 1 << 20; // elements that are in the memory of the module at a time
+
+/** Runs `use(at, from, count)` for each block of a column; `bytes` is what an element takes. */
+function inBlocks(length, bytes, use) {
+  if (length)
+    withMemory(Math.min(length, BLOCK) * bytes, (at) => {
+      for (let from = 0; from < length; from += BLOCK) use(at, from, Math.min(BLOCK, length - from));
+    });
+}
+
+const numbersAt = (at, count) => new Int32Array(lib.memory.buffer, at, count);
+const bytesAt = (at, count) => new Uint8Array(lib.memory.buffer, at, count);
+
+function checkColumn(failed) {
+  if (failed < 0)
+    throw new DuebyError({
+      code: failed === -11 ? 'NO_MEMORY' : 'BAD_VALUE',
+      status: -1 - failed,
+      message: 'a column cannot be worked out',
+    });
+}
+
+/* The object of the module that one of JavaScript has, and one that is to be had: no caller knows these names. */
+const HANDLE = Symbol('handle');
+const MADE = Symbol('made');
+
+/* ---- profiles ---- */
+
+/** The names of the profiles that come with dueby. */
+export const profiles = () => ask('profiles');
+
+/** Rules: those of law and national guidance, or of a council, which extend them. */
+export class Profile {
+  #handle;
+  #about;
+  #rules;
+
+  constructor(made) {
+    if (!made?.[MADE]) throw new TypeError('Profile.load(name) and Profile.fromYaml(text) make one');
+    this.#handle = made[MADE];
+    registry.register(this, { profile: this.#handle });
+  }
+
+  /** A profile that comes with dueby: "england", "barnet", ... */
+  static load(name) {
+    const known = loaded.get(needText('profile', name, 'barnet')) ?? new Profile({ [MADE]: ask('profile', { name }) });
+    loaded.set(name, known);
+    return known;
+  }
+
+  /** A profile from the text of a YAML file; what it extends comes with dueby. `name` is for messages. */
+  static fromYaml(yaml, { name = 'profile.yaml' } = {}) {
+    return new Profile({ [MADE]: ask('profile_yaml', { yaml: needText('yaml', yaml, 'profile: ...'), name }) });
+  }
+
+  get [HANDLE]() {
+    return this.#handle;
+  }
+
+  get #known() {
+    return (this.#about ??= ask('profile_about', { profile: this.#handle }));
+  }
+
+  get name() {
+    return this.#known.name;
+  }
+
+  get title() {
+    return this.#known.title;
+  }
+
+  get parent() {
+    return this.#known.parent;
+  }
+
+  get digest() {
+    return this.#known.digest;
+  }
+
+  get duties() {
+    return this.#known.duties;
+  }
+
+  get events() {
+    return this.#known.events;
+  }
+
+  get tags() {
+    return this.#known.tags;
+  }
+
+  /** Every version of every rule, with the fields of `dueby rules`. */
+  get rules() {
+    return (this.#rules ??= ask('profile_rules', { profile: this.#handle }));
+  }
+}
+
+const loaded = new Map();
+const profileOf = (profile = 'england') => (profile instanceof Profile ? profile : Profile.load(profile));
+
+/* ---- calendars ---- */
+
+const CHANGE = { add: 1, remove: 2, close: 3, closeAll: 4 };
+
+/** The working days of a division of the United Kingdom, 1971 to 2100. */
+export class Calendar {
+  #handle;
+  #about;
+
+  constructor(division, options = {}) {
+    checkOptions('Calendar', options, ['knownOn']);
+    this.#handle =
+      division?.[MADE] ?? ask('calendar', { division: needText('division', division, 'england-and-wales'), ...options });
+    registry.register(this, { calendar: this.#handle });
+  }
+
+  /** A calendar of one's own list of holidays, instead of the built-in table. */
+  static fromDays(days, division, names) {
+    return new Calendar({
+      [MADE]: ask('calendar_days', {
+        days: listed('days', days),
+        division: needText('division', division, 'none'),
+        names: listed('names', names),
+      }),
+    });
+  }
+
+  static #fromFile(kind, text, division, name) {
+    return new Calendar({
+      [MADE]: ask('calendar_file', {
+        kind,
+        text: needText('text', text, '...'),
+        division: needText('division', division, 'scotland'),
+        name,
+      }),
+    });
+  }
+
+  /** A calendar from the text of GOV.UK's bank-holidays.json. */
+  static fromJson(text, division, { name = 'calendar.json' } = {}) {
+    return Calendar.#fromFile('json', text, division, name);
+  }
+
+  /** A calendar from CSV with the column `date`, and optionally `name` and `division`. */
+  static fromCsv(text, division, { name = 'calendar.csv' } = {}) {
+    return Calendar.#fromFile('csv', text, division, name);
+  }
+
+  /** A calendar from an iCalendar file of whole days, such as GOV.UK's. */
+  static fromIcs(text, division, { name = 'calendar.ics' } = {}) {
+    return Calendar.#fromFile('ics', text, division, name);
+  }
+
+  #changed(change, days, name) {
+    return new Calendar({
+      [MADE]: ask('calendar_change', { calendar: this.#handle, change, days: listed('days', days) ?? [], name }),
+    });
+  }
+
+  /** The same calendar with more bank holidays. */
+  withAdded(days, name) {
+    return this.#changed(CHANGE.add, days, name);
+  }
+
+  /** The same calendar without some bank holidays. */
+  withRemoved(days) {
+    return this.#changed(CHANGE.remove, days);
+  }
+
+  /** The same calendar with days on which the organisation is shut: they move local rules, with `forAll` the law's, too. */
+  withClosures(days, name, options = {}) {
+    checkOptions('withClosures', options, ['forAll']);
+    return this.#changed(options.forAll ? CHANGE.closeAll : CHANGE.close, days, name);
+  }
+
+  /** The same calendar with other weekend days: ["fri", "sat"], or none at all. */
+  withWeekend(days) {
+    return new Calendar({ [MADE]: ask('calendar_weekend', { calendar: this.#handle, days: listed('days', days) ?? [] }) });
+  }
+
+  /** The day that a span counted from a day ends on; of a span in hours, the time. */
+  add(when, span, options = {}) {
+    checkOptions('add', options, ['counting', 'roll', 'cutoff']);
+    return ask('add', {
+      calendar: this.#handle,
+      when: needText('when', when, '2026-03-27'),
+      span: needText('span', span, '15 working days'),
+      ...options,
+    });
+  }
+
+  /** The same for a column: an array of texts or an Int32Array, which is also what comes back. */
+  addDays(column, span, options = {}) {
+    checkOptions('addDays', options, ['counting', 'roll']);
+    const [amount, unit, counting, roll] = ask('span', { span: needText('span', span, '15 working days'), ...options });
+    const days = daysOf('days', column),
+      ends = new Int32Array(days.length);
+    inBlocks(days.length, 4, (at, from, count) => {
+      numbersAt(at, count).set(days.subarray(from, from + count));
+      checkColumn(lib.dueby_js_add_days(this.#handle, amount, unit, counting, roll, count, at, at));
+      ends.set(numbersAt(at, count), from);
+    });
+    return inFormOf(column, ends);
+  }
+
+  /** The working days between two days; `include` says which ends count: "end", "start", "both" or "neither". */
+  between(start, end, options = {}) {
+    checkOptions('between', options, ['include']);
+    return ask('between', {
+      calendar: this.#handle,
+      start: needText('start', start, '2026-03-27'),
+      end: needText('end', end, '2026-04-21'),
+      ...options,
+    });
+  }
+
+  /** The same for two columns; NONE where there is no answer. */
+  countDays(starts, ends, options = {}) {
+    checkOptions('countDays', options, ['include']);
+    const include = ask('span', options)[4];
+    const first = daysOf('starts', starts),
+      last = daysOf('ends', ends),
+      counts = new Int32Array(first.length);
+    if (first.length !== last.length) throw new RangeError(`countDays: ${first.length} starts and ${last.length} ends`);
+    inBlocks(first.length, 8, (at, from, count) => {
+      numbersAt(at, count).set(first.subarray(from, from + count));
+      numbersAt(at + 4 * count, count).set(last.subarray(from, from + count));
+      checkColumn(lib.dueby_js_count_days(this.#handle, include, count, at, at + 4 * count, at));
+      counts.set(numbersAt(at, count), from);
+    });
+    return counts;
+  }
+
+  isWorkingDay(day) {
+    return ask('is_working', { calendar: this.#handle, day: needText('day', day, '2026-03-27') });
+  }
+
+  /** The named days in order: of a year, of years or days from and to, or all. */
+  holidays(first, last = first) {
+    const year = (value, end) => (typeof value === 'number' ? `${value}-${end}` : value);
+    return ask('holidays', { calendar: this.#handle, from: year(first, '01-01'), to: year(last, '12-31') });
+  }
+
+  get [HANDLE]() {
+    return this.#handle;
+  }
+
+  get #known() {
+    return (this.#about ??= ask('calendar_about', { calendar: this.#handle }));
+  }
+
+  get division() {
+    return this.#known.division;
+  }
+
+  /** The first and the last day that it covers. */
+  get coverage() {
+    return [this.#known.first, this.#known.last];
+  }
+
+  get confirmedTo() {
+    return this.#known.confirmedTo;
+  }
+
+  get listedTo() {
+    return this.#known.listedTo;
+  }
+
+  /** What was changed in it, as codes; "" for nothing. */
+  get changes() {
+    return this.#known.changes ?? '';
+  }
+
+  get digest() {
+    return this.#known.digest;
+  }
+}
+
+const divisions = new Map();
+
+function calendarOf({ calendar, division = 'england-and-wales' }) {
+  if (calendar !== undefined) {
+    if (!(calendar instanceof Calendar)) throw new TypeError(`calendar: expected a Calendar, found ${kindOf(calendar)}`);
+    return calendar;
+  }
+  const known = divisions.get(division) ?? new Calendar(division);
+  divisions.set(division, known);
+  return known;
+}
+
+/** The versions that answers rest on. */
+export function versions(options = {}) {
+  checkOptions('versions', options, ['profile', 'division', 'calendar']);
+  return ask('versions', { profile: profileOf(options.profile)[HANDLE], calendar: calendarOf(options)[HANDLE] });
+}
+
+/* ---- questions ---- */
+
+const WHOSE = ['profile', 'division', 'calendar'];
+const KNOWN = ['trigger', 'agreed', 'tags', 'born', 'since', 'events', 'cutoff', 'wholeDays'];
+const JUDGED_BY = ['met', 'ended', 'asAt', 'soon'];
+const BELOW = -1000000; // of bridge.c: at or below it there is no day
+const WHOLE_DAYS = 1; // of dueby/deadline.h
+
+/** A duty or rule of a profile on a calendar, to be asked many times. */
+export class Query {
+  #handle;
+  #addresses;
+
+  constructor(rule, options = {}) {
+    checkOptions('Query', options, WHOSE);
+    this.rule = needText('rule', rule, 'cp.visit');
+    this.profile = profileOf(options.profile);
+    this.calendar = calendarOf(options);
+    const { query, addresses } = ask('query', { rule, profile: this.profile[HANDLE], calendar: this.calendar[HANDLE] });
+    this.#handle = query;
+    this.#addresses = addresses;
+    registry.register(this, { query });
+  }
+
+  #asked(where, when, options, more) {
+    checkOptions(where, options, [...KNOWN, ...more]);
+    const { tags, events, last, ...rest } = options;
+    return {
+      query: this.#handle,
+      when: needText('when', when, '2026-03-27'),
+      tags: listed('tags', tags),
+      events: pairs('events', events),
+      last: listed('last', last),
+      ...rest,
+    };
+  }
+
+  /** By when it is due. */
+  due(when, options = {}) {
+    return ask('due', this.#asked('due', when, options, ['last']))[0];
+  }
+
+  /** The next deadlines, each as if those before were met on their due days; `last` says when it was done before. */
+  series(when, count, options = {}) {
+    return ask('due', { ...this.#asked('series', when, options, ['last']), count });
+  }
+
+  /** Whether it was done in time: give `met`, `ended` or `asAt`. */
+  check(when, options = {}) {
+    return ask('check', this.#asked('check', when, options, [...JUDGED_BY, 'last']));
+  }
+
+  /** The working of the answer, for people. */
+  explain(when, options = {}) {
+    return ask('explain', { ...this.#asked('explain', when, options, ['last']), what: 'text' });
+  }
+
+  /** The same in a few lines. */
+  summary(when, options = {}) {
+    return ask('explain', { ...this.#asked('summary', when, options, ['last']), what: 'summary' });
+  }
+
+  /** The same as data, with the fields of `dueby explain`. */
+  steps(when, options = {}) {
+    return ask('explain', { ...this.#asked('steps', when, options, ['last']), what: 'steps' });
+  }
+
+  /** The due day alone, nothing else being known: the quickest way to ask. */
+  dueDay(when) {
+    const day = parseDay(needText('when', when, '2026-03-27'));
+    const due = day === NONE ? BELOW : lib.dueby_js_due_day(this.#handle, day);
+    return due > BELOW ? isoDay(due) : this.due(when).due;
+  }
+
+  /** The due days of a column: an array of texts or an Int32Array, which is also what comes back. */
+  dueDays(column, options = {}) {
+    checkOptions('dueDays', options, ['born', 'wholeDays', 'details']);
+    const days = daysOf('days', column),
+      due = new Int32Array(days.length);
+    const born = bornOf(options.born, days.length);
+    const rules = options.details && new Int32Array(days.length),
+      sure = options.details && new Uint8Array(days.length);
+    const status = options.details && new Uint8Array(days.length);
+    inBlocks(days.length, 4 + (born ? 4 : 0) + (options.details ? 6 : 0), (at, from, count) => {
+      const bornAt = born ? at + 4 * count : 0,
+        ruleAt = options.details ? at + (born ? 8 : 4) * count : 0;
+      const sureAt = ruleAt && ruleAt + 4 * count,
+        statusAt = ruleAt && sureAt + count;
+      numbersAt(at, count).set(days.subarray(from, from + count));
+      if (born) numbersAt(bornAt, count).set(born.subarray(from, from + count));
+      checkColumn(
+        lib.dueby_js_due_days(this.#handle, options.wholeDays ? WHOLE_DAYS : 0, count, at, bornAt, at, ruleAt, sureAt, statusAt),
+      );
+      due.set(numbersAt(at, count), from);
+      if (!ruleAt) return;
+      rules.set(numbersAt(ruleAt, count), from);
+      sure.set(bytesAt(sureAt, count), from);
+      status.set(bytesAt(statusAt, count), from);
+    });
+    if (!options.details) return inFormOf(column, due);
+    return {
+      due: inFormOf(column, due),
+      governed_by: Array.from(rules, (rule) => this.#addresses[rule] ?? null),
+      certainty: Array.from(sure, (number) => CERTAINTY[number] ?? null),
+      error: Array.from(status, (number) => (number > 1 ? (statusTexts[number] ??= ask('status', { status: number })) : null)),
+    };
+  }
+}
+
+const CERTAINTY = ['confirmed', 'listed', 'projected'];
+const statusTexts = [];
+
+function bornOf(born, length) {
+  if (born === undefined || born === null) return null;
+  const days = typeof born === 'string' ? new Int32Array(length).fill(dayOf(born)) : daysOf('born', born);
+  if (days.length !== length) throw new RangeError(`born: ${days.length} dates for ${length} days`);
+  return days;
+}
+
+const queries = new WeakMap();
+
+/** The query of a question, kept as long as its profile and its calendar. */
+function queryOf(rule, { profile, division, calendar }) {
+  const whose = profileOf(profile),
+    days = calendarOf({ calendar, division });
+  const byCalendar = queries.get(whose) ?? new WeakMap();
+  const byRule = byCalendar.get(days) ?? new Map();
+  const query = byRule.get(rule) ?? new Query(rule, { profile: whose, calendar: days });
+  queries.set(whose, byCalendar);
+  byCalendar.set(days, byRule);
+  byRule.set(rule, query);
+  return query;
+}
+
+/** Runs a method of the query that a rule and options name; `count` arguments stand between those two. */
+const asked =
+  (method, count = 1) =>
+  (rule, ...rest) => {
+    const { profile, division, calendar, ...options } = rest[count] ?? {};
+    return queryOf(needText('rule', rule, 'cp.visit'), { profile, division, calendar })[method](...rest.slice(0, count), options);
+  };
+
+export const due = asked('due');
+export const check = asked('check');
+export const explain = asked('explain');
+export const summary = asked('summary');
+export const steps = asked('steps');
+export const series = asked('series', 2);
+export const dueDays = asked('dueDays');
+
+/* ---- worklists ---- */
+
+const WORKED_BY = [
+  ...WHOSE,
+  'asAt',
+  'only',
+  'authority',
+  'subject',
+  'state',
+  'case',
+  'where',
+  'dueBefore',
+  'historyFrom',
+  'recordedTo',
+  'soon',
+  'order',
+  'dates',
+  'midnightIsTime',
+  'wholeDays',
+  'ignoreRefs',
+  'recorded',
+  'holds',
+  'nulls',
+  'name',
+];
+const LINES = 1000; // that are read at a time
+
+const quoted = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/** A cell of an event. */
+function cellOf(column, value, row) {
+  if (value === null || value === undefined) return '';
+  if (column === 'tags' && Array.isArray(value)) return value.join(';');
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint')
+    return String(value);
+  throw new TypeError(`events[${row}].${column}: expected a text or a number, found ${kindOf(value)}`);
+}
+
+/** A list of events as the text of a file; and the line on which each begins. */
+function fileOf(events) {
+  const columns = [...new Set(['case', 'event', 'at', ...events.flatMap((event) => Object.keys(event))])];
+  const starts = [],
+    lines = [columns.map(quoted).join(',')];
+  let line = 2;
+  events.forEach((event, row) => {
+    const text = columns.map((column) => quoted(cellOf(column, event[column], row))).join(',');
+    starts.push(line);
+    line += text.split('\n').length;
+    lines.push(text);
+  });
+  return { text: `${lines.join('\n')}\n`, starts };
+}
+
+/** The bytes of a file of events. */
+function bytesOf(events) {
+  if (typeof events === 'string') return { bytes: encoder.encode(events) };
+  if (events instanceof ArrayBuffer) return { bytes: new Uint8Array(events) };
+  if (ArrayBuffer.isView(events)) return { bytes: new Uint8Array(events.buffer, events.byteOffset, events.byteLength) };
+  if (!Array.isArray(events))
+    throw new TypeError(`events: expected the text or bytes of a CSV file, or an array, found ${kindOf(events)}`);
+  const { text, starts } = fileOf(events);
+  return { bytes: encoder.encode(text), starts };
+}
+
+/** A spreadsheet runs a cell that begins so; a plain number is no formula, whatever its sign. */
+function isFormula(text) {
+  const bare = text.replace(/^\ufeff+/, '');
+  return /^[\x00-\x1f\x7f=@]/.test(bare) || (/^[+-]/.test(bare) && !/^[+-][0-9.,]+$/.test(bare));
+}
+
+const csvCell = (value) =>
+  value === null ? '' : typeof value === 'string' ? quoted(isFormula(value) ? `'${value}` : value) : String(value);
+
+/** Every duty of every case: the result of `worklist`. */
+export class Worklist {
+  #handle;
+  #bytes;
+  #starts;
+  #options;
+  #fields;
+  #lines;
+
+  constructor(events, options) {
+    checkOptions('worklist', options, WORKED_BY);
+    const { bytes, starts } = bytesOf(events);
+    this.profile = profileOf(options.profile);
+    this.calendar = calendarOf(options);
+    this.asAt = needText('asAt', options.asAt, '2026-10-31');
+    this.#bytes = bytes;
+    this.#starts = starts;
+    this.#options = options;
+    const { worklist, fields, problems, ...about } = withMemory(bytes.length, (at) => {
+      bytesAt(at, bytes.length).set(bytes);
+      return ask('worklist', { ...this.#asked(options), file: at, length: bytes.length });
+    });
+    this.#handle = worklist;
+    registry.register(this, { worklist });
+    this.#fields = fields;
+    Object.assign(this, about); // cases, rows, badRows, overdue, childrenToCheck, length, counts, columns
+    this.problems = starts ? problems.map((problem) => ({ ...problem, row: this.#rowOf(problem.line) })) : problems;
+  }
+
+  #asked({ profile, division, calendar, name, case: cases, where = {}, recorded, ...rest }) {
+    const wanted = [...(listed('case', typeof cases === 'number' ? String(cases) : cases) ?? []).map((value) => ['case', value])];
+    for (const [column, values] of Object.entries(where))
+      for (const value of listed(`where.${column}`, values) ?? []) wanted.push([column, value]);
+    return {
+      ...rest,
+      name: name ?? 'events',
+      profile: this.profile[HANDLE],
+      calendar: this.calendar[HANDLE],
+      where: wanted.flat(),
+      only: listed('only', rest.only),
+      authority: listed('authority', rest.authority),
+      subject: listed('subject', rest.subject),
+      state: rest.state === 'all' ? undefined : listed('state', rest.state),
+      nulls: listed('nulls', rest.nulls),
+      holds: pairs('holds', rest.holds),
+      allRecorded: recorded === 'all',
+      recorded: recorded === 'all' ? undefined : listed('recorded', recorded),
+    };
+  }
+
+  /** The lines that are listed, with the fields of `dueby worklist` and the columns that were carried. */
+  get lines() {
+    if (this.#lines) return this.#lines;
+    const lines = [];
+    for (let from = 0; from < this.length; from += LINES)
+      lines.push(...ask('lines', { worklist: this.#handle, from, to: Math.min(from + LINES, this.length) }));
+    return (this.#lines = lines);
+  }
+
+  /** Can this list be trusted? What in the events is missing or looks wrong; the first says up to which day they go. */
+  get quality() {
+    const found = ask('quality', { worklist: this.#handle });
+    return this.#starts ? found.map((one) => ({ ...one, rows: one.lines.map((line) => this.#rowOf(line)) })) : found;
+  }
+
+  /** What must stand with every worklist. */
+  get notes() {
+    return [ask('disclaimer', { worklist: this.#handle })];
+  }
+
+  /** Of an array of events, the one that is on a line of the file that they make. */
+  #rowOf(line) {
+    return this.#starts.findLastIndex((start) => start <= line);
+  }
+
+  /** The texts of a line, by its index in `lines`: duty, state, reason, law, explanation; null where there is none. */
+  texts(index) {
+    return ask('item_texts', { worklist: this.#handle, index });
+  }
+
+  /** How many of each duty were in time: the fields of `dueby worklist --summary`. */
+  summary(options = {}) {
+    checkOptions('summary', options, ['basis', 'period', 'by']);
+    const { basis, by, period } = options;
+    const [from, to = from] = typeof period === 'string' ? period.split('..') : (period ?? []);
+    if (by !== undefined && !this.columns.includes(by))
+      throw new DuebyError({ code: 'UNKNOWN_NAME', status: 5, message: `by: the events have no column "${by}" to carry` });
+    const found = ask('summary', { worklist: this.#handle, basis, by, from: from || undefined, to: to || undefined });
+    // Seen from an earlier day, the worklist is another one.
+    if (found.asAt)
+      return new Worklist(this.#bytes, {
+        ...this.#options,
+        profile: this.profile,
+        calendar: this.calendar,
+        asAt: found.asAt,
+      }).summary(options);
+    return { rows: found.rows, notes: [...found.notes, 'unrounded and unsuppressed', ...this.notes] };
+  }
+
+  /** The lines as CSV, as the command writes them. */
+  csv() {
+    const rows = [[...this.#fields, ...this.columns], ...this.lines.map((line) => Object.values(line))];
+    return rows.map((row) => `${row.map(csvCell).join(',')}\n`).join('');
+  }
+
+  /** The worklist as a page of HTML. `marking` is a protective marking for its top and for every printed sheet. */
+  page(options = {}) {
+    checkOptions('page', options, ['marking']);
+    return say('page', {
+      worklist: this.#handle,
+      ...options,
+      order: this.#options.order,
+      everyState: this.#options.state !== undefined,
+    });
+  }
+
+  /** The due dates as a calendar (iCalendar); with `detail` it says what is due, with `todo` it has tasks instead of events. */
+  ics(options = {}) {
+    checkOptions('ics', options, ['detail', 'todo']);
+    return say('ics', { worklist: this.#handle, ...options, past: this.#options.state !== undefined });
+  }
+}
+
+/** Works out every duty of every case in a file of events: its text or bytes, or an array of objects. */
+export const worklist = (events, options = {}) => new Worklist(events, options);

@@ -1,0 +1,299 @@
+/* One case: dates worked out by hand (docs/python.md, docs/command.md and tests/vectors/ have the walks), and each kind of error. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as dueby from 'dueby';
+import { command, rowsOf, text } from './files.mjs';
+
+const { Calendar, NONE, Profile, Query, check, dayOf, due, dueDays, explain, isoDay, profiles, series, steps, summary, versions } =
+  dueby;
+
+test('due', () => {
+  const answer = due('cp.conference.initial', '2026-03-27');
+  assert.equal(answer.due, '2026-04-21');
+  assert.equal(answer.governed_by, 'england:cp.conference.initial');
+  assert.equal(answer.certainty, 'confirmed');
+  assert.deepEqual(answer.notes, []);
+  assert.equal(due('cp.conference.initial', '2026-03-27', { division: 'scotland' }).due, '2026-04-20');
+  assert.equal(due('barnet:cla.visit', '2026-03-27', { profile: 'barnet' }).due, '2026-04-07');
+  assert.equal(due('cla.visit', '2026-03-27', { profile: Profile.load('barnet') }).governed_by, 'england:cla.visit');
+});
+
+test('hours need a time of day; UK time', () => {
+  assert.equal(due('missing.return_interview', '2026-03-27T14:30').due, '2026-03-30T15:30:00+01:00');
+  assert.equal(due('missing.return_interview', '2026-03-27T14:30:00Z').due, '2026-03-30T15:30:00+01:00');
+  assert.equal(due('missing.return_interview', '2026-03-27', { wholeDays: true }).due, '2026-03-30');
+});
+
+test('the answers are those of the command, field by field', () => {
+  const { notes, ...answer } = due('cla.visit', '2026-03-27', { profile: 'barnet' });
+  assert.deepEqual(
+    answer,
+    JSON.parse(command('due', 'cla.visit', '2026-03-27', '--profile', 'barnet', '--format', 'json')).rows[0],
+  );
+  const {
+    notes: said,
+    words,
+    ...checked
+  } = check('cla.visit', '2026-03-27', { profile: 'barnet', met: '2026-04-09', soon: '3 working days' });
+  const row = JSON.parse(
+    command(
+      'check',
+      'cla.visit',
+      '2026-03-27',
+      '--profile',
+      'barnet',
+      '--met',
+      '2026-04-09',
+      '--soon',
+      '3 working days',
+      '--format',
+      'json',
+    ),
+  ).rows[0];
+  assert.deepEqual(checked, row);
+  assert.equal(words, 'Done late');
+  assert.ok(Array.isArray(notes) && Array.isArray(said));
+  assert.deepEqual(
+    steps('cp.conference.initial', '2026-03-27'),
+    JSON.parse(command('explain', 'cp.conference.initial', '2026-03-27', '--format', 'json')).rows,
+  );
+  assert.equal(`${explain('cp.conference.initial', '2026-03-27')}\n`, command('explain', 'cp.conference.initial', '2026-03-27'));
+  assert.equal(`${summary('cp.conference.initial', '2026-03-27')}\n`, command('due', 'cp.conference.initial', '2026-03-27'));
+  const rules = JSON.parse(command('rules', '--profile', 'swindon', '--format', 'json')).rows;
+  const ours = Profile.load('swindon').rules.map((rule) => ({
+    ...rule,
+    computes: Number(rule.computes),
+    recurs: Number(rule.recurs),
+    alternative: Number(rule.alternative),
+  }));
+  assert.deepEqual(ours, rules);
+  const holidays = JSON.parse(command('holidays', '2026', '--division', 'scotland', '--format', 'json')).rows;
+  assert.deepEqual(new Calendar('scotland').holidays(2026), holidays);
+});
+
+test('check', () => {
+  assert.equal(check('assessment.single', '2025-12-19', { met: '2026-02-25' }).state, 'met');
+  assert.equal(check('assessment.single', '2025-12-19', { met: '2026-02-26' }).state, 'met_late');
+  assert.equal(check('assessment.single', '2025-12-19', { asAt: '2026-03-02' }).words, 'Overdue by 3 working days');
+  assert.equal(check('cp.conference.initial', '2026-03-27', { asAt: '2026-04-20' }).state, 'due_soon');
+  assert.throws(() => check('assessment.single', '2025-12-19'), { code: 'BAD_VALUE', message: /give met, ended or asAt/ });
+  assert.throws(() => check('assessment.single', '2025-12-19', { met: '2025-12-18' }), {
+    code: 'BAD_VALUE',
+    message: /from 2025-12-19/,
+  });
+});
+
+test('series: each as if those before were met on their due days', () => {
+  const visits = series('cla.visit', '2026-01-05', 3);
+  assert.deepEqual(
+    visits.map((visit) => visit.occurrence),
+    [1, 2, 3],
+  );
+  assert.deepEqual(
+    visits.map((visit) => visit.due),
+    JSON.parse(command('due', 'cla.visit', '2026-01-05', '--occurrences', '3', '--format', 'json')).rows.map((row) => row.due),
+  );
+  assert.equal(due('cla.visit', '2026-01-05', { last: ['2026-01-08'] }).occurrence, 2);
+});
+
+test('calendars', () => {
+  const calendar = new Calendar('england-and-wales');
+  assert.equal(calendar.add('2026-03-27', '15 working days'), '2026-04-21');
+  assert.equal(calendar.add('2026-03-27T14:30', '72 hours'), '2026-03-30T15:30:00+01:00');
+  assert.equal(calendar.between('2026-03-27', '2026-04-21'), 15);
+  assert.deepEqual([...calendar.countDays(['2026-03-27', null], ['2026-04-21', '2026-04-21'])], [15, NONE]);
+  assert.deepEqual(calendar.coverage, ['1971-01-01', '2100-12-31']);
+  assert.equal(new Calendar('scotland').between('2026-01-01', '2026-01-05'), 1);
+  assert.equal(calendar.withAdded('2026-06-15', 'celebration').isWorkingDay('2026-06-15'), false);
+  assert.equal(calendar.withRemoved(['2026-04-06']).isWorkingDay('2026-04-06'), true);
+  assert.equal(calendar.withWeekend(['fri', 'sat']).isWorkingDay('2026-03-29'), true);
+  assert.equal(new Calendar('england-and-wales', { knownOn: '2019-06-01' }).isWorkingDay('2020-05-04'), false);
+  // Closures move local rules: 35 working days from 15 May 2026 end on 6 July, with 26 May closed on the 7th (examples/vendor).
+  const profile = Profile.fromYaml(text('examples/vendor/exampleshire.yaml'));
+  const closed = calendar.withClosures(['2026-05-26'], 'Offices closed');
+  assert.equal(due('exampleshire:assessment.single', '2026-05-15', { profile, calendar }).due, '2026-07-06');
+  assert.equal(due('exampleshire:assessment.single', '2026-05-15', { profile, calendar: closed }).due, '2026-07-07');
+  assert.equal(due('england:assessment.single', '2026-05-15', { profile, calendar: closed }).due, '2026-07-20');
+  assert.equal(
+    due('england:assessment.single', '2026-05-15', {
+      profile,
+      calendar: calendar.withClosures(['2026-05-26'], 'x', { forAll: true }),
+    }).due,
+    '2026-07-21',
+  );
+  assert.equal(closed.changes, 'closed=2026-05-26 closures_for=local');
+});
+
+test("calendars of one's own list", () => {
+  assert.deepEqual(Calendar.fromDays(['2026-01-01', '2026-12-25'], 'none').coverage, ['2026-01-01', '2026-12-31']);
+  const json = JSON.stringify({
+    scotland: {
+      division: 'scotland',
+      events: [
+        { title: 'One', date: '2026-01-01', notes: '', bunting: true },
+        { title: 'Two', date: '2026-12-25', notes: '', bunting: true },
+      ],
+    },
+  });
+  assert.equal(Calendar.fromJson(json, 'scotland').isWorkingDay('2026-01-01'), false);
+  assert.equal(Calendar.fromCsv('date,name\n2026-01-01,One\n2026-12-25,Two\n', 'scotland').isWorkingDay('2026-12-25'), false);
+  const ics = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:x',
+    'BEGIN:VEVENT',
+    'UID:1',
+    'DTSTAMP:20260101T000000Z',
+    'DTSTART;VALUE=DATE:20261225',
+    'SUMMARY:Two',
+    'END:VEVENT',
+    'END:VCALENDAR',
+    '',
+  ];
+  assert.equal(Calendar.fromIcs(ics.join('\r\n'), 'scotland').isWorkingDay('2026-12-25'), false);
+  assert.throws(() => Calendar.fromCsv('date,name\n2026-13-01,One\n', 'scotland', { name: 'ours.csv' }), {
+    code: 'BAD_FILE',
+    message: /^ours\.csv:2:1: /,
+  });
+});
+
+test('columns', () => {
+  const days = ['2026-03-27', null, '1950-01-01', '2026-03-27T23:59'];
+  assert.deepEqual(dueDays('cp.conference.initial', days), ['2026-04-21', null, null, '2026-04-21']);
+  assert.deepEqual(dueDays('cp.conference.initial', days, { details: true }), {
+    due: ['2026-04-21', null, null, '2026-04-21'],
+    governed_by: ['england:cp.conference.initial', null, null, 'england:cp.conference.initial'],
+    certainty: ['confirmed', null, null, 'confirmed'],
+    error: [null, null, 'not in force on that day', null],
+  });
+  assert.deepEqual(
+    dueDays('cp.conference.initial', Int32Array.of(dayOf('2026-03-27'), NONE)),
+    Int32Array.of(dayOf('2026-04-21'), NONE),
+  );
+  assert.deepEqual(dueDays('missing.return_interview', ['2026-03-27'], { wholeDays: true }), ['2026-03-30']);
+  assert.throws(() => dueDays('cp.visit', ['27/03/2026'], { profile: 'barnet' }), {
+    code: 'BAD_VALUE',
+    message: /^days\[0\]: "27\/03\/2026" is no date/,
+  });
+  assert.throws(() => dueDays('cp.visit', [new Date()], { profile: 'barnet' }), TypeError);
+  // More than one block, each element as by itself.
+  const many = Int32Array.from({ length: (1 << 20) + 5 }, (_, i) => 20000 + (i % 1000));
+  const answers = dueDays('cp.conference.initial', many),
+    query = new Query('cp.conference.initial');
+  for (const i of [0, 1, (1 << 20) - 1, 1 << 20, (1 << 20) + 4]) assert.equal(isoDay(answers[i]), query.dueDay(isoDay(many[i])));
+});
+
+test('births in a column', () => {
+  const rows = rowsOf('tests/rules/vectors.csv').filter(
+    (row) => row.born && !row.tags && !row.since && !row.agreed && row.trigger_at.length === 10 && /^20/.test(row.due),
+  );
+  const calendar = new Calendar('england-and-wales', { knownOn: '2026-08-21' });
+  let compared = 0;
+  for (const row of rows) {
+    const query = new Query(row.address, { profile: row.profile, calendar });
+    let one;
+    try {
+      one = query.due(row.trigger_at, { born: row.born }).due;
+    } catch (error) {
+      one = null;
+    }
+    assert.deepEqual(query.dueDays([row.trigger_at], { born: [row.born] }), [one], JSON.stringify(row));
+    compared++;
+  }
+  assert.ok(compared > 5, `${compared}`);
+});
+
+test('days as numbers and as texts', () => {
+  for (let day = -25567; day <= 84005; day += 1) assert.equal(dayOf(isoDay(day)), day);
+  assert.equal(dayOf('1970-01-01'), 0);
+  assert.equal(isoDay(NONE), null);
+  for (const text of ['2026-02-29', '1899-12-31', '2200-01-01', '2026-3-27', '2026-00-10', 'abcd-ef-gh', '2026-04-31'])
+    assert.throws(() => dayOf(text), { code: 'BAD_VALUE' }, text);
+});
+
+test('profiles', () => {
+  assert.ok(profiles().includes('england') && profiles().includes('barnet'));
+  const england = Profile.load('england');
+  assert.equal(england.parent, null);
+  assert.equal(Profile.load('barnet').parent, 'england');
+  assert.ok(
+    england.duties.includes('cp.conference.initial') && england.events.includes('visit.made') && england.tags.includes('alone'),
+  );
+  assert.match(england.digest, /^[0-9a-f]{64}$/);
+  assert.equal(versions({ profile: 'barnet' }).profile, 'barnet');
+});
+
+test('errors: what is wrong, with a code', () => {
+  const barnet = { profile: 'barnet' };
+  for (const [code, message, ask] of [
+    ['UNKNOWN_NAME', 'unknown rule "cp.visti": did you mean "cp.visit"?', () => due('cp.visti', '2026-03-27', barnet)],
+    [
+      'UNKNOWN_NAME',
+      'unknown profile "barnett": did you mean "barnet"?',
+      () => due('cp.visit', '2026-03-27', { profile: 'barnett' }),
+    ],
+    ['UNKNOWN_NAME', /unknown division "wales"/, () => new Calendar('wales')],
+    [
+      'UNKNOWN_NAME',
+      /unknown event in trigger "referal.received"/,
+      () => due('assessment.single', '2026-03-27', { trigger: 'referal.received' }),
+    ],
+    ['UNKNOWN_NAME', /unknown tag "alon"/, () => due('cp.visit', '2026-03-27', { ...barnet, tags: 'alon' })],
+    [
+      'BAD_VALUE',
+      'when: "27/03/2026" is written the other way: write it like 2026-03-27',
+      () => due('cp.visit', '27/03/2026', barnet),
+    ],
+    ['BAD_VALUE', /when: "soon" is no date/, () => due('cp.visit', 'soon', barnet)],
+    ['BAD_VALUE', /the clocks go forward over that hour/, () => due('missing.return_interview', '2026-03-29T01:30')],
+    ['BAD_VALUE', /is no span/, () => new Calendar('none').add('2026-03-27', '15 workdays')],
+    [
+      'BAD_VALUE',
+      /counting: "excluding": expected one of excluded, /,
+      () => new Calendar('none').add('2026-03-27', '1 day', { counting: 'excluding' }),
+    ],
+    [
+      'OUTSIDE_COVERAGE',
+      'outside what the calendar covers: 1971-01-01 to 2100-12-31',
+      () => due('cp.conference.initial', '2101-03-27'),
+    ],
+    ['OUTSIDE_COVERAGE', /^knownOn: /, () => new Calendar('scotland', { knownOn: '2001-01-01' })],
+    [
+      'NOT_COMPUTABLE',
+      /2026-03-27 has no time of day: give one, as in 2026-03-27T14:30, or wholeDays: true/,
+      () => due('missing.return_interview', '2026-03-27'),
+    ],
+    ['NOT_COMPUTABLE', /is not in force on 2020-01-06/, () => due('assessment.initial', '2020-01-06')],
+    [
+      'BAD_FILE',
+      'ours.yaml:2:9: a rule needs the key "title"',
+      () => Profile.fromYaml('profile: x\nrules: [{id: 3}]', { name: 'ours.yaml' }),
+    ],
+  ])
+    assert.throws(ask, { name: 'DuebyError', code, message }, String(message));
+  try {
+    Profile.fromYaml('profile: x\nrules: [{id: 3}]');
+  } catch (error) {
+    assert.deepEqual(error.problems, [{ line: 2, column: 9, severity: 'error', message: 'a rule needs the key "title"' }]);
+  }
+});
+
+test('mistakes in a call are type errors', () => {
+  for (const [message, ask] of [
+    [/when: expected a text such as "2026-03-27", found a Date/, () => due('cp.conference.initial', new Date())],
+    [/unknown option "as_at"/, () => check('assessment.single', '2025-12-19', { as_at: '2026-01-01' })],
+    [/unknown option "born"/, () => new Query('assessment.single', { born: '2020-01-01' })],
+    [/calendar: expected a Calendar/, () => due('assessment.single', '2025-12-19', { calendar: 'scotland' })],
+    [/Profile\.load/, () => new Profile('england')],
+    [/division: expected a text/, () => new Calendar(new Calendar('none'))],
+    [/tags: expected texts, found a number/, () => due('assessment.single', '2025-12-19', { tags: [3] })],
+  ])
+    assert.throws(ask, (error) => error instanceof TypeError && message.test(error.message), String(message));
+});
+
+test('texts of any kind go through', () => {
+  const name = 'Fete "of" \\ the naïve 𝔘nicode';
+  const calendar = new Calendar('none').withAdded(['2026-06-15'], name);
+  assert.equal(calendar.holidays(2026)[0].name, name);
+  assert.throws(() => due('a\0b', '2026-03-27'), { code: 'BAD_VALUE' });
+});

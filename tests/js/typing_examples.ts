@@ -1,0 +1,56 @@
+/* What a caller writes, as the compiler sees it: each line marked as an error must be one. */
+import { Calendar, DuebyError, NONE, Profile, Query, check, due, dueDays, series, worklist } from 'dueby';
+import type { Checked, Deadline, DueDetails, Line, Problem, State, WorklistOptions } from 'dueby';
+
+const deadline: Deadline = due('cp.visit', '2026-03-27', {
+  profile: 'barnet',
+  tags: 'alone',
+  events: { 'cp_plan.ended': '2026-05-01' },
+});
+const checked: Checked = check('cp.visit', '2026-03-27', {
+  profile: Profile.load('barnet'),
+  met: '2026-04-01',
+  events: [['birth', '2015-01-01']],
+});
+const state: State = checked.state;
+const texts: (string | null)[] = dueDays('cp.visit', ['2026-03-27', null, undefined]);
+const numbers: Int32Array = new Query('cp.visit', { division: 'scotland' }).dueDays(Int32Array.of(20539, NONE));
+const details: DueDetails<(string | null)[]> = dueDays('cp.visit', ['2026-03-27'], { details: true, born: [null] });
+const days: string[] = series('cla.visit', '2026-01-05', 3).map((one) => one.due);
+const calendar: Calendar = new Calendar('none', { knownOn: '2019-06-01' })
+  .withWeekend(['sat', 'sun'])
+  .withClosures('2026-12-29', 'Shut', { forAll: true });
+const end: string = calendar.add('2026-03-27', '15 working days', { counting: 'rolled', roll: 'next', cutoff: '16:30' });
+
+const options: WorklistOptions = {
+  asAt: '2026-10-31',
+  calendar,
+  only: ['cp.*'],
+  state: 'all',
+  where: { team: ['North', 'South'] },
+  recorded: 'all',
+};
+const found = worklist([{ case: 1, event: 'birth', at: '2015-01-01', team: 'North' }], options);
+const lines: Line[] = found.lines;
+const team: string | number | null = lines[0].team;
+const problems: Problem[] = found.problems;
+const overdue: number | undefined = found.counts.overdue;
+
+try {
+  worklist(new Uint8Array(), { asAt: '2026-10-31' });
+} catch (error) {
+  if (error instanceof DuebyError && error.code === 'BAD_FILE') console.log(error.problems);
+}
+
+// @ts-expect-error dates are texts
+due('cp.visit', new Date());
+// @ts-expect-error an option that there is not
+due('cp.visit', '2026-03-27', { as_at: '2026-03-28' });
+// @ts-expect-error the day for which states are wanted is not optional
+worklist('', {});
+// @ts-expect-error a weekday is three letters
+calendar.withWeekend(['saturday']);
+// @ts-expect-error Profile.load makes one
+new Profile('barnet');
+
+export { days, deadline, details, end, numbers, overdue, problems, state, team, texts };

@@ -1,0 +1,152 @@
+/* Many cases: what the command writes for the same file, to the byte; and events without a file. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { worklist } from 'dueby';
+import { command, path, rowsOf, text } from './files.mjs';
+
+const EVENTS = 'examples/events.csv';
+const asAt = '2026-10-31';
+const asked = ['worklist', path(EVENTS), '--profile', 'barnet', '--as-at', asAt];
+const found = worklist(readFileSync(path(EVENTS)), { profile: 'barnet', asAt });
+
+function sameLines(ours, theirs) {
+  const lines = ours.split('\n');
+  theirs.split('\n').forEach((line, i) => assert.equal(lines[i], line, `line ${i + 1}`));
+  assert.equal(ours, theirs);
+}
+
+test('the example caseload, line by line', () => sameLines(found.csv(), command(...asked, '--format', 'csv')));
+
+test('narrowed, and in the order of the cases', () => {
+  for (const [options, words] of [
+    [{ order: 'case', only: ['cp.*', 'cla.visit'] }, ['--order', 'case', '--only', 'cp.*,cla.visit']],
+    [{ state: ['overdue', 'due_soon'], soon: '10 working days' }, ['--state', 'overdue,due_soon', '--soon', '10 working days']],
+    [{ authority: 'statute', where: { team: 'Looked After 1' } }, ['--authority', 'statute', '--where', 'team=Looked After 1']],
+    [{ case: '1440', dueBefore: '2026-11-14' }, ['--case', '1440', '--due-before', '2026-11-14']],
+    [
+      { historyFrom: '2026-01-01', ignoreRefs: true, wholeDays: true },
+      ['--history-from', '2026-01-01', '--refs', 'ignore', '--whole-days'],
+    ],
+    [
+      { holds: { 'visit.made': 'latest', 'cla_review.held': 'since:2025-04-01' } },
+      ['--holds', 'visit.made=latest', '--holds', 'cla_review.held=since:2025-04-01'],
+    ],
+  ])
+    sameLines(
+      worklist(text(EVENTS), { profile: 'barnet', asAt, ...options }).csv(),
+      command(...asked, ...words, '--format', 'csv'),
+    );
+});
+
+test('fields, counts and notes', () => {
+  const { rows, quality, notes } = JSON.parse(command(...asked, '--format', 'json'));
+  assert.deepEqual(found.lines, rows);
+  assert.deepEqual(found.notes, notes);
+  assert.deepEqual(found.quality, quality);
+  assert.equal(found.length, rows.length);
+  for (const [state, count] of Object.entries(found.counts)) assert.equal(rows.filter((row) => row.state === state).length, count);
+  assert.equal(found.cases, 128);
+  assert.deepEqual(found.columns, ['team', 'worker']);
+});
+
+test('measures', () => {
+  for (const [options, words] of [
+    [{}, []],
+    [
+      { basis: 'completed', period: '2026-04-01..2026-06-30', by: 'team' },
+      ['--basis', 'completed', '--period', '2026-04-01..2026-06-30', '--by', 'team'],
+    ],
+    [{ basis: 'at', period: ['2026-01-01', '2026-06-30'] }, ['--basis', 'at', '--period', '2026-01-01..2026-06-30']],
+  ]) {
+    const { rows, notes } = JSON.parse(command(...asked, '--summary', ...words, '--format', 'json'));
+    const ours = found.summary(options);
+    assert.deepEqual(ours.rows, rows);
+    assert.deepEqual(ours.notes, notes);
+  }
+  assert.throws(() => found.summary({ by: 'town' }), { code: 'UNKNOWN_NAME' });
+});
+
+test('the page and the calendar, to the byte', () => {
+  const file = join(process.env.DUEBY_WORK, 'due.html');
+  command(...asked, '--format', 'html', '--marking', 'OFFICIAL-SENSITIVE', '--output', file);
+  assert.ok(found.page({ marking: 'OFFICIAL-SENSITIVE' }) === readFileSync(file, 'utf8'));
+  assert.ok(found.ics({ detail: true }) === command(...asked, '--format', 'ics', '--detail'));
+  assert.ok(found.ics({ todo: true }) === command(...asked, '--format', 'ics', '--todo'));
+});
+
+test('events without a file', () => {
+  const events = rowsOf(EVENTS);
+  sameLines(worklist(events, { profile: 'barnet', asAt }).csv(), found.csv());
+  const cells = [
+    { case: 1, event: 'strategy_discussion.held', at: '2026-03-27', team: '=North, "A"' },
+    { case: 2, event: 'strategy_discussion.held', at: '2026-03-30', team: 'two\nlines' },
+    { case: 2, event: 'icpc.held', at: '2026-04-20', tags: ['alone'] },
+    { case: 3, event: 'strategy_discussion.held', at: 'Thursday' },
+  ];
+  const made = worklist(cells, { asAt: '2026-04-22', only: 'cp.conference.initial' });
+  assert.deepEqual(made.counts, { overdue: 1, met: 1, not_computable: 1 });
+  assert.deepEqual(
+    made.lines.map((line) => [line.case, line.state]),
+    [
+      ['1', 'overdue'],
+      ['3', 'not_computable'],
+      ['2', 'met'],
+    ],
+  );
+  assert.equal(made.lines[0].team, '=North, "A"');
+  assert.equal(made.lines[2].team, 'two\nlines');
+  assert.match(made.csv(), /"'=North, ""A"""/);
+  const unread = made.problems.find((problem) => problem.severity === 'error');
+  assert.deepEqual([unread.row, unread.message], [3, 'at: a text of 8 bytes is no date: expected one like 2026-03-27']);
+  assert.equal(made.badRows, 1);
+  assert.deepEqual(made.quality.find((one) => one.code === 'bad_rows').rows, [3]);
+  assert.throws(
+    () => worklist([{ case: '1', event: 'birth', at: new Date() }], { asAt }),
+    /events\[0\]\.at: expected a text or a number, found a Date/,
+  );
+});
+
+test('what the records hold', () => {
+  const events = [
+    { case: '1', event: 'birth', at: '2015-02-03' },
+    { case: '1', event: 'cp_plan.started', at: '2026-01-05' },
+  ];
+  const alone = worklist(events, { profile: 'barnet', asAt: '2026-06-01', only: 'cp.visit' });
+  assert.ok(alone.lines.every((line) => line.state === 'not_computable'));
+  const all = worklist(events, { profile: 'barnet', asAt: '2026-06-01', only: 'cp.visit', recorded: 'all' });
+  assert.ok(all.lines.every((line) => line.state === 'overdue'));
+  const some = worklist(events, {
+    profile: 'barnet',
+    asAt: '2026-06-01',
+    only: 'cp.visit',
+    recorded: ['birth', 'cp_plan.started', 'visit.made'],
+  });
+  assert.deepEqual(some.lines, all.lines);
+});
+
+test('files that cannot be read', () => {
+  for (const [code, message, ask] of [
+    ['BAD_FILE', /^due\.csv:1: /, () => worklist('name,date\n', { asAt, name: 'due.csv' })],
+    ['BAD_FILE', /^events: .*workbook/, () => worklist(Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0, 6, 0, 8, 0), { asAt })],
+    ['UNKNOWN_NAME', /no column "town" to carry/, () => worklist(text(EVENTS), { asAt, where: { town: 'X' } })],
+    [
+      'UNKNOWN_NAME',
+      /unknown duty in only: "cp.visti": did you mean "cp.visit"\?/,
+      () => worklist(text(EVENTS), { asAt, profile: 'barnet', only: 'cp.visti' }),
+    ],
+    ['UNKNOWN_NAME', /unknown event in holds "visit.mad"/, () => worklist(text(EVENTS), { asAt, holds: { 'visit.mad': 'all' } })],
+    ['BAD_VALUE', /^holds: "now"/, () => worklist(text(EVENTS), { asAt, holds: { 'visit.made': 'now' } })],
+    ['BAD_VALUE', /^dates: "mdy"/, () => worklist(text(EVENTS), { asAt, dates: 'mdy' })],
+    ['OUTSIDE_COVERAGE', /^outside what the calendar covers/, () => worklist(text(EVENTS), { asAt: '2150-01-01' })],
+  ])
+    assert.throws(ask, (error) => error.code === code && message.test(error.message), String(message));
+  assert.throws(() => worklist(text(EVENTS)), /asAt: expected a text/);
+  assert.throws(() => worklist(text(EVENTS), { asAt, as_at: asAt }), /unknown option "as_at"/);
+});
+
+test('answers do not depend on what was asked before', () => {
+  const again = worklist(readFileSync(path(EVENTS)), { profile: 'barnet', asAt });
+  assert.ok(again.csv() === found.csv() && again.page() === found.page());
+});
