@@ -1,4 +1,4 @@
-/* One case: dates worked out by hand (docs/python.md, docs/command.md and tests/vectors/ have the walks), and each kind of error. */
+/* One case: dates worked out by hand (docs/python.md and tests/vectors/ have the walks), and each kind of error. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as dueby from 'dueby';

@@ -1,0 +1,275 @@
+/* The page without installation: a file and a few choices -> the worklist as a page. Everything happens here. */
+import { DuebyError, Profile, isoDay, profiles, versions, worklist } from './dueby.js';
+
+const byId = (id) => document.getElementById(id);
+const form = byId('form'),
+  frame = byId('frame'),
+  error = byId('error');
+const state = { file: null, own: null, urls: [] };
+
+/* ---- files: the first reader that knows a file takes it ---- */
+
+const readers = [
+  { name: "a council's rules", knows: (file) => /\.ya?ml$/i.test(file.name), take: takeRules },
+  { name: 'events', knows: () => true, take: takeEvents },
+];
+
+function takeRules(file, bytes) {
+  state.own = Profile.fromYaml(new TextDecoder().decode(bytes), { name: file.name });
+  fillProfiles();
+  byId('profile').value = '';
+  fillDuties();
+  if (!state.file) byId('name').textContent = `Rules: ${state.own.title}. Now a file of events.`;
+}
+
+function takeEvents(file, bytes) {
+  state.file = { name: file.name, bytes };
+  byId('name').textContent = `${file.name} (${sizeOf(bytes.length)})`;
+  fillColumns([], []);
+}
+
+const sizeOf = (bytes) =>
+  bytes < 10240 ? `${bytes} bytes` : bytes < 10485760 ? `${Math.round(bytes / 1024)} KB` : `${Math.round(bytes / 1048576)} MB`;
+
+async function takeFiles(files) {
+  setBusy(true);
+  try {
+    // Those dropped on the worklist go with its frame: they are read first.
+    const read = await Promise.all(files.map(async (file) => [file, new Uint8Array(await file.arrayBuffer())]));
+    show(null);
+    tell(null);
+    // Rules before events, which they are for.
+    for (const reader of readers)
+      for (const [file, bytes] of read) if (readers.find((one) => one.knows(file)) === reader) reader.take(file, bytes);
+    if (state.file) await make();
+  } catch (failure) {
+    tell(failure);
+  }
+  setBusy(false);
+}
+
+const setBusy = (busy) => {
+  byId('make').disabled = busy;
+};
+
+/* ---- choices ---- */
+
+function addOption(select, value, text) {
+  const option = document.createElement('option');
+  option.value = value;
+  option.textContent = text;
+  select.append(option);
+}
+
+function fillProfiles() {
+  const select = byId('profile'),
+    chosen = select.value;
+  select.replaceChildren();
+  if (state.own) addOption(select, '', state.own.title);
+  for (const name of profiles()) addOption(select, name, Profile.load(name).title);
+  select.value = chosen || 'england';
+}
+
+const profileChosen = () => (byId('profile').value ? Profile.load(byId('profile').value) : state.own);
+
+/* The duties by what they begin with, and each by itself. */
+function fillDuties() {
+  const select = byId('only'),
+    chosen = select.value,
+    titles = new Map(profileChosen().rules.map((rule) => [rule.rule, rule.title]));
+  while (select.options.length > 1) select.lastChild.remove();
+  for (const family of new Set([...titles.keys()].map((duty) => duty.split('.')[0])))
+    addOption(select, `${family}.*`, `${family}: all`);
+  for (const [duty, title] of titles) addOption(select, duty, `${title} (${duty})`);
+  select.value = chosen;
+  if (select.selectedIndex < 0) select.value = '';
+}
+
+function fillColumns(columns, lines) {
+  const select = byId('column'),
+    chosen = select.value;
+  while (select.options.length > 1) select.lastChild.remove();
+  for (const column of columns) addOption(select, column, column);
+  select.disabled = !columns.length;
+  select.value = columns.includes(chosen) ? chosen : '';
+  state.values = new Map(columns.map((column) => [column, [...new Set(lines.map((line) => line[column]).filter(Boolean))].sort()]));
+  fillValues();
+}
+
+function fillValues() {
+  const select = byId('value'),
+    chosen = select.value,
+    values = state.values.get(byId('column').value) ?? [];
+  while (select.options.length > 1) select.lastChild.remove();
+  for (const value of values) addOption(select, value, value);
+  select.disabled = !values.length;
+  select.value = values.includes(chosen) ? chosen : '';
+}
+
+function choices() {
+  const chosen = {
+    name: state.file.name,
+    profile: profileChosen(),
+    asAt: byId('day').value,
+    dates: byId('dates').value,
+    soon: byId('soon').value,
+    wholeDays: byId('whole').checked,
+    ignoreRefs: byId('refs').checked,
+  };
+  if (byId('authority').value) chosen.authority = byId('authority').value.split(',');
+  if (byId('only').value) chosen.only = byId('only').value;
+  if (byId('value').value) chosen.where = { [byId('column').value]: byId('value').value };
+  return chosen;
+}
+
+/* ---- the worklist ---- */
+
+/* The browser shows what was said before a long sum begins. */
+const shownFirst = () => new Promise((go) => setTimeout(go, 30));
+
+async function make() {
+  const named = byId('name').textContent;
+  byId('name').textContent = `Working out ${state.file.name} …`;
+  await shownFirst();
+  try {
+    const asked = choices(),
+      list = worklist(state.file.bytes, asked);
+    if (!asked.where) fillColumns(list.columns, list.lines);
+    show(list);
+  } finally {
+    byId('name').textContent = named;
+  }
+}
+
+/* The same for new choices, with what was said before taken away. */
+async function makeAgain() {
+  setBusy(true);
+  tell(null);
+  try {
+    await make();
+  } catch (failure) {
+    tell(failure);
+  }
+  setBusy(false);
+}
+
+const many = (number, one, several) => `${number} ${number === 1 ? one : several}`;
+
+function link(id, name, type, text) {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  state.urls.push(url);
+  Object.assign(byId(id), { href: url, download: name });
+}
+
+/* The page of a worklist in the frame, and what can be done with it; null: back to the choices. */
+function show(list) {
+  for (const url of state.urls.splice(0)) URL.revokeObjectURL(url);
+  byId('ask').hidden = !!list;
+  byId('shown').hidden = !list;
+  frame.srcdoc = '';
+  if (!list) return;
+  const marking = byId('marking').value.trim(),
+    html = list.page(marking ? { marking } : {});
+  frame.srcdoc = html;
+  byId('said').textContent =
+    `${state.file.name}: ${many(list.cases, 'case', 'cases')}, ${many(list.overdue, 'duty', 'duties')} overdue`;
+  link('save', `worklist-${list.asAt}.html`, 'text/html', html);
+  link('csv', `worklist-${list.asAt}.csv`, 'text/csv', `\ufeff${list.csv()}`);
+  link('ics', `worklist-${list.asAt}.ics`, 'text/calendar', list.ics({ detail: true }));
+  showProblems(list);
+  byId('back').focus();
+}
+
+const wordsOf = ({ line, column, message }) => (line ? `line ${line}${column ? `, place ${column}` : ''}: ${message}` : message);
+
+function fillList(list, problems) {
+  list.replaceChildren(
+    ...problems.map((problem) => {
+      const item = document.createElement('li');
+      item.textContent = wordsOf(problem);
+      return item;
+    }),
+  );
+}
+
+function showProblems({ problems, badRows }) {
+  const box = byId('problems'),
+    remarks = problems.filter((problem) => problem.severity === 'note').length;
+  const said = [];
+  if (badRows) said.push(`${many(badRows, 'row', 'rows')} could not be read: their cases are listed as ones that need checking`);
+  if (remarks) said.push(`${many(remarks, 'remark', 'remarks')} on the file`);
+  box.hidden = !said.length;
+  box.open = false;
+  box.classList.toggle('wrong', badRows > 0);
+  box.firstElementChild.textContent = said.join('; ');
+  fillList(
+    box.lastElementChild,
+    [...problems].sort((a, b) => (a.severity > b.severity ? 1 : 0) - (b.severity > a.severity ? 1 : 0)),
+  );
+}
+
+/* What went wrong, in the library's words; null: nothing. */
+function tell(failure) {
+  error.hidden = !failure;
+  if (!failure) return;
+  const known = failure instanceof DuebyError,
+    what = document.createElement('b'),
+    why = document.createElement('p');
+  what.textContent = known
+    ? failure.code === 'BAD_FILE'
+      ? 'This file cannot be read.'
+      : 'That did not work.'
+    : 'Something is wrong with this page: please report it.';
+  why.textContent = failure.message;
+  const list = document.createElement('ul');
+  if (known && failure.problems.length > 1) fillList(list, failure.problems);
+  error.replaceChildren(what, why, ...(list.childNodes.length ? [list] : []));
+  show(null);
+  error.scrollIntoView({ block: 'nearest' });
+}
+
+/* ---- what the reader does ---- */
+
+/* A file that is dropped on the frame must not take its place. */
+function takeDrops(target) {
+  target.addEventListener('dragover', (event) => {
+    event.preventDefault();
+    document.body.classList.add('over');
+  });
+  target.addEventListener('dragleave', () => document.body.classList.remove('over'));
+  target.addEventListener('drop', (event) => {
+    event.preventDefault();
+    document.body.classList.remove('over');
+    if (event.dataTransfer.files.length) takeFiles([...event.dataTransfer.files]);
+  });
+}
+
+takeDrops(window);
+frame.addEventListener('load', () => takeDrops(frame.contentWindow));
+byId('file').addEventListener('change', ({ target }) => {
+  const files = [...target.files];
+  target.value = ''; // so that the same file can be chosen again when it has changed
+  if (files.length) takeFiles(files);
+});
+byId('profile').addEventListener('change', fillDuties);
+byId('column').addEventListener('change', fillValues);
+byId('back').addEventListener('click', () => {
+  show(null);
+  byId('make').focus();
+});
+byId('print').addEventListener('click', () => frame.contentWindow.print());
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  if (state.file) makeAgain();
+  else byId('file').click();
+});
+
+const today = new Date();
+byId('day').value = isoDay(Math.floor(Date.UTC(today.getFullYear(), today.getMonth(), today.getDate()) / 86400000));
+fillProfiles();
+fillDuties();
+fillColumns([], []);
+const { library, calendar } = versions();
+byId('versions').textContent =
+  `dueby ${library}; bank holidays as listed on ${calendar}. Rules are an unofficial reading of their sources.`;
+document.body.dataset.ready = '';

@@ -1,0 +1,245 @@
+"""The page without installation, in Chromium, opened from a folder: what it shows for a file that is dropped on it is what the
+command writes, to the byte; nothing is asked of a network, and nothing could be; bad files are told apart in words.
+
+    page.py dueby-page.html
+"""
+import http.server
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+ROOT = pathlib.Path(os.environ['DUEBY_ROOT'])
+COMMAND = os.environ['DUEBY_COMMAND']
+sys.path.insert(0, str(ROOT / 'tests' / 'page'))
+import browser  # noqa: E402
+from browser import Browser  # noqa: E402
+
+EVENTS = ROOT / 'examples' / 'events.csv'
+DAY, MARKING = '2026-10-31', 'OFFICIAL-SENSITIVE'
+FRAME = "document.getElementById('frame')"
+
+
+class Checks(list):
+    def that(self, holds, what):
+        if not holds:
+            self.append(what)
+
+    def same(self, what, found, expected):
+        self.that(found == expected, f'{what}: {str(found)[:300]!r}, expected {str(expected)[:300]!r}')
+
+
+def command(*options):
+    """What the command writes; with 5 some rows or cases need checking."""
+    done = subprocess.run([COMMAND, *map(str, options)], capture_output=True, check=False)
+    if done.returncode not in (0, 5):
+        raise browser.Failed(f'dueby {options}: {done.returncode}: {done.stderr.decode()}')
+    return done.stdout.decode()
+
+
+def page_of(*options, events=EVENTS, profile='barnet', marking=MARKING):
+    return command('worklist', events, '--profile', profile, '--as-at', DAY, '--format', 'html', '--marking', marking, *options)
+
+
+def drop(page, *paths, place=(400, 500)):
+    data = {'items': [], 'files': [str(path) for path in paths], 'dragOperationsMask': 1}
+    for kind in ('dragEnter', 'dragOver', 'drop'):
+        page.call('Input.dispatchDragEvent', type=kind, x=place[0], y=place[1], data=data)
+
+
+def wait(page, condition, what, seconds=30):
+    end = time.monotonic() + seconds
+    while not page.run(condition):
+        if time.monotonic() > end:
+            raise browser.Failed(f'{what}: did not happen in {seconds} seconds')
+        time.sleep(.05)
+
+
+def settle(page):
+    """Until a file was worked out: its worklist is drawn, or what is wrong with it is said."""
+    wait(page, "!document.getElementById('make').disabled"
+         " && !['shown', 'error'].every((id) => document.getElementById(id).hidden)", 'an answer')
+
+
+def shown(page):
+    settle(page)
+    if page.run("!document.getElementById('error').hidden"):
+        raise browser.Failed(page.run("document.getElementById('error').textContent"))
+    wait(page, f"!!{FRAME}.contentDocument.querySelector('#rows th .sort')", 'the list')
+    return page.run(f'{FRAME}.srcdoc')
+
+
+def said(page):
+    settle(page)
+    return page.run("document.getElementById('shown').hidden && document.getElementById('error').innerText") or ''
+
+
+def choose(page, **choices):
+    for name, value in choices.items():
+        page.run(f'(() => {{ const e = document.getElementById({json.dumps(name)}); e.value = {json.dumps(value)};'
+                 f"if (e.value !== {json.dumps(value)}) throw Error('no such choice'); e.dispatchEvent(new Event('change')); }})()")
+
+
+def make(page):
+    page.run("document.getElementById('back').click()")
+    page.run("document.getElementById('make').click()")
+
+
+def opened(path):
+    page = Browser(1280, 900)
+    page.open(path)
+    wait(page, "document.body.dataset.ready === ''", 'the page')
+    choose(page, profile='barnet', day=DAY)
+    return page
+
+
+# ---- what it shows ----
+
+def check_worklist(checks, page, folder):
+    checks.that('stays on this computer' in page.run('document.body.innerText'), 'it does not say that the file stays')
+    drop(page, EVENTS)
+    checks.that(shown(page) == page_of(), 'the example caseload is not as the command writes it')
+    checks.same('said', page.run("document.getElementById('said').textContent"), 'events.csv: 128 cases, 50 duties overdue')
+    page.run(f"{FRAME}.contentDocument.querySelector('#rows th:nth-child(1) .sort').click()")
+    sorted_by = page.run(f"{FRAME}.contentDocument.querySelector('#rows th').getAttribute('aria-sort')")
+    checks.same('sorted by case', sorted_by, 'ascending')
+    page.call('Page.setDownloadBehavior', behavior='allow', downloadPath=str(folder))
+    asked = ('worklist', EVENTS, '--profile', 'barnet', '--as-at', DAY, '--format')
+    for link, name, expected in (('save', f'worklist-{DAY}.html', page_of()),
+                                 ('csv', f'worklist-{DAY}.csv', '\ufeff' + command(*asked, 'csv')),
+                                 ('ics', f'worklist-{DAY}.ics', command(*asked, 'ics', '--detail'))):
+        page.run(f"document.getElementById('{link}').click()")
+        end = time.monotonic() + 20
+        while not (folder / name).exists() and time.monotonic() < end:
+            time.sleep(.1)
+        saved = (folder / name).read_bytes().decode() if (folder / name).exists() else None
+        checks.that(saved == expected, f'{name} is not saved as the command writes it')
+
+
+def check_choices(checks, page):
+    choose(page, authority='statute,guidance', soon='10 working days', only='cla.*', marking='OFFICIAL')
+    make(page)
+    narrowed = ('--authority', 'statute,guidance', '--soon', '10 working days', '--only', 'cla.*')
+    checks.that(shown(page) == page_of(*narrowed, marking='OFFICIAL'), 'narrowed it is not as the command writes it')
+    choose(page, authority='', soon='5 working days', only='', marking=MARKING)
+    make(page)
+    shown(page)
+    choose(page, column='team', value='Looked After 1')
+    make(page)
+    checks.that(shown(page) == page_of('--where', 'team=Looked After 1'), 'one team: it is not as the command writes it')
+    choose(page, column='')
+    page.run("document.getElementById('back').click()")
+    # Rules of one's own, and events, together; then a file that is dropped on the worklist.
+    drop(page, ROOT / 'examples' / 'exampleton_cases.yaml')
+    checks.that('exampleton_cases.yaml' in said(page), 'a YAML file that is no profile is not refused')
+    drop(page, ROOT / 'examples' / 'three_children.csv', ROOT / 'examples' / 'exampleton.yaml')
+    expected = page_of(events=ROOT / 'examples' / 'three_children.csv', profile=ROOT / 'examples' / 'exampleton.yaml')
+    checks.that(shown(page) == expected, 'rules of one\'s own: it is not as the command writes it')
+    choose(page, profile='barnet')
+    drop(page, EVENTS, place=(640, 700))
+    wait(page, "document.getElementById('said').textContent.startsWith('events.csv')", 'a file dropped on the worklist')
+    checks.that(shown(page) == page_of(), 'a file dropped on the worklist')
+
+
+def check_bad_files(checks, page, folder):
+    def dropped(name, data):
+        path = folder / name
+        path.write_bytes(data)
+        drop(page, path)
+        return said(page)
+
+    for name, data, *words in (
+            ('header.csv', b'name,date\n1,2026-01-01\n', 'header.csv:1:', 'case'),
+            ('book.xlsx', b'PK\x03\x04\x14\x00\x06\x00\x08\x00', 'book.xlsx', 'workbook'),
+            ('rules.yaml', b'profile: x\nrules: [{id: 3}]\n', 'rules.yaml:2:9:', 'title'),
+            ('<img src=x onerror=alert(1)>.csv', b'x\n', '<img src=x onerror=alert(1)>.csv')):
+        message = dropped(name, data)
+        checks.that(all(word in message for word in words), f'{name}: said {message!r}')
+    page.run("document.getElementById('shown').hidden = true")
+    path = folder / 'some.csv'
+    path.write_text('case,event,at\n1,birth,2015-01-01\n1,referral.received,soon\n', encoding='utf-8')
+    drop(page, path)
+    shown(page)
+    problems = page.run("document.getElementById('problems').textContent")
+    for words in ('1 row could not be read', 'line 3: at: a text of 4 bytes is no date'):
+        checks.that(words in problems, f'unread rows: said {problems!r}')
+
+
+# ---- what it asks ----
+
+TRIES = '''new Promise((done) => {
+  const said = [], say = (text) => said.push(text), w = WINDOW, to = ADDRESS;
+  w.fetch(to).then(() => say('fetch answered'), () => say('fetch refused'));
+  const image = new w.Image();
+  Object.assign(image, { onerror: () => say('image refused'), onload: () => say('image answered'), src: to + '/image' });
+  try { new w.WebSocket(to.replace('http', 'ws')).onerror = () => say('socket refused'); } catch (error) { say('socket refused'); }
+  w.navigator.sendBeacon(to + '/beacon', 'x');
+  const script = w.document.createElement('script');
+  Object.assign(script, { onerror: () => say('script refused'), onload: () => say('script answered'), src: to + '/script' });
+  w.document.head.append(script);
+  const form = w.document.createElement('form');
+  Object.assign(form, { action: to + '/form', target: '_blank' });
+  w.document.body.append(form);
+  form.submit();
+  setTimeout(() => done(said.sort().join(', ')), 1500);
+})'''
+REFUSED = 'fetch refused, image refused, script refused, socket refused'
+
+
+def check_network(checks, page):
+    hits = []
+
+    class Server(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            hits.append(self.path)
+            self.send_response(204)
+            self.end_headers()
+
+        do_POST = do_GET
+
+        def log_message(self, *_):
+            pass
+
+    server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Server)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    asked = [url[:80] for url in page.asked if not url.startswith(('file:', 'data:', 'blob:', 'about:'))]
+    checks.same('what it asked of a network', asked, [])
+    checks.same('what it said on the console', page.said, [])
+    for where, window in (('the page', 'window'), ('the worklist', f'{FRAME}.contentWindow')):
+        tries = TRIES.replace('WINDOW', window).replace('ADDRESS', json.dumps(f'http://127.0.0.1:{server.server_port}'))
+        checks.same(f'{where}, told to ask', page.run(tries), REFUSED)
+    server.shutdown()
+    checks.same('what reached a server that the page was told of', hits, [])
+
+
+def check_narrow(checks, page):
+    for width in (320, 768):
+        page.resize(width, 800)
+        for place in ('ask', 'shown'):
+            page.run(f"for (const id of ['ask', 'shown']) document.getElementById(id).hidden = id !== '{place}'")
+            page.run("document.querySelector('#ask details').open = true")
+            wide = page.run('document.documentElement.scrollWidth')
+            checks.that(wide <= width, f'{place}: at {width} pixels it is {wide} wide')
+    names = page.run("[...document.querySelectorAll('input, select')].filter((e) => !e.labels.length).map((e) => e.id)")
+    checks.same('controls without a label', names, [])
+
+
+def check():
+    checks = Checks()
+    with tempfile.TemporaryDirectory() as name, opened(sys.argv[1]) as page:
+        folder = pathlib.Path(name)
+        check_worklist(checks, page, folder)
+        check_choices(checks, page)
+        check_bad_files(checks, page, folder)
+        check_network(checks, page)
+        check_narrow(checks, page)
+    print('the page: worklist, choices, bad files, network, widths')
+    return checks
+
+
+if __name__ == '__main__':
+    browser.main(check)
