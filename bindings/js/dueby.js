@@ -107,18 +107,13 @@ export const NONE = -2147483648;
 const FIRST_TEXT_DAY = -25567; // 1900-01-01
 const LAST_TEXT_DAY = 84005; // 2199-12-31
 const DAY_MS = 86400000;
-const texts = new Map();
+const dayTexts = new Array(LAST_TEXT_DAY - FIRST_TEXT_DAY + 1);
 
 /** "2026-03-27" of a number of days since 1970-01-01; null of NONE. */
 export function isoDay(day) {
   if (day === NONE) return null;
-  let text = texts.get(day);
-  if (text === undefined) {
-    if (!(day >= FIRST_TEXT_DAY && day <= LAST_TEXT_DAY)) throw new RangeError(`${day}: no day from 1900 to 2199`);
-    text = new Date(day * DAY_MS).toISOString().slice(0, 10);
-    texts.set(day, text);
-  }
-  return text;
+  if (!(day >= FIRST_TEXT_DAY && day <= LAST_TEXT_DAY)) throw new RangeError(`${day}: no day from 1900 to 2199`);
+  return (dayTexts[day - FIRST_TEXT_DAY] ??= new Date(day * DAY_MS).toISOString().slice(0, 10));
 }
 
 const LENGTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -169,8 +164,9 @@ function daysOf(name, column) {
       days[i] = NONE;
       continue;
     }
+    if (typeof text !== 'string') needText(`${name}[${i}]`, text, '2026-03-27');
     // A time of day without an offset is dropped: columns are of days.
-    days[i] = parseDay(/^.{10}T\d\d:\d\d(:\d\d)?$/.test(needText(`${name}[${i}]`, text, '2026-03-27')) ? text.slice(0, 10) : text);
+    days[i] = parseDay(text.length > 10 && /^.{10}T\d\d:\d\d(:\d\d)?$/.test(text) ? text.slice(0, 10) : text);
     if (days[i] === NONE) throw badDay(`${name}[${i}]`, text);
   }
   return days;
