@@ -11,6 +11,7 @@ void os_begin(void);
 int os_is_terminal(FILE *file);
 long os_terminal_columns(void); /* those of standard output; 0: it is no terminal */
 
+FILE *os_open(const char *path);           /* to read; NULL: errno says why */
 size_t os_folder_length(const char *path); /* with the separator at its end; 0: it has none */
 
 /* What two names of one file have in common. */

@@ -30,6 +30,10 @@ long os_terminal_columns(void) {
   return os_is_terminal(stdout) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
+FILE *os_open(const char *path) {
+  return fopen(path, "rb");
+}
+
 size_t os_folder_length(const char *path) {
   const char *end = strrchr(path, '/');
   return end ? (size_t)(end - path) + 1 : 0;

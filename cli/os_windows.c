@@ -1,4 +1,4 @@
-/* Windows. Names of files are UTF-8 by the manifest (dueby.manifest), so that what takes bytes takes them. */
+/* Windows. What the command is called with, and so the name of a file, is UTF-8 by the manifest (dueby.manifest). */
 #include <errno.h>
 #include <fcntl.h>
 #include <io.h>
@@ -7,6 +7,7 @@
 #include <windows.h>
 
 #include "os.h"
+#include "../lib/io/wide_path.h"
 
 enum { STDIN, STDOUT, STDERR };
 
@@ -51,6 +52,13 @@ long os_terminal_columns(void) {
 
 /* ---- files ---- */
 
+FILE *os_open(const char *path) {
+  wchar_t *wide = wide_path(path);
+  FILE *file = wide ? _wfopen(wide, L"rb") : NULL;
+  free(wide);
+  return file;
+}
+
 size_t os_folder_length(const char *path) {
   size_t length = strlen(path);
   while (length && !strchr("/\\:", path[length - 1])) length--;
@@ -58,8 +66,8 @@ size_t os_folder_length(const char *path) {
 }
 
 /* For the question what it is: its content is neither read nor written. */
-static HANDLE open_to_look(const char *path) {
-  return CreateFileA(path, 0, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL, OPEN_EXISTING,
+static HANDLE open_to_look(const wchar_t *path) {
+  return CreateFileW(path, 0, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL, OPEN_EXISTING,
                      FILE_FLAG_BACKUP_SEMANTICS, NULL);
 }
 
@@ -73,11 +81,13 @@ static enum os_kind look_at(HANDLE handle, struct os_file *file) {
 }
 
 enum os_kind os_look(const char *path, struct os_file *file) {
-  HANDLE handle = open_to_look(path);
-  if (handle == INVALID_HANDLE_VALUE) {
-    DWORD attributes = GetFileAttributesA(path);
-    return attributes != INVALID_FILE_ATTRIBUTES && attributes & FILE_ATTRIBUTE_REPARSE_POINT ? OS_BROKEN_LINK : OS_NOTHING;
-  }
+  wchar_t *wide = wide_path(path);
+  if (!wide) return OS_NOTHING;
+  HANDLE handle = open_to_look(wide);
+  DWORD attributes = handle == INVALID_HANDLE_VALUE ? GetFileAttributesW(wide) : INVALID_FILE_ATTRIBUTES;
+  free(wide);
+  if (attributes != INVALID_FILE_ATTRIBUTES && attributes & FILE_ATTRIBUTE_REPARSE_POINT) return OS_BROKEN_LINK;
+  if (handle == INVALID_HANDLE_VALUE) return OS_NOTHING;
   enum os_kind kind = look_at(handle, file);
   CloseHandle(handle);
   return kind;
@@ -113,46 +123,47 @@ static const char *write_to(HANDLE handle) {
 }
 
 const char *os_write_through(const char *path) {
-  return write_to(CreateFileA(path, GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE, NULL, OPEN_EXISTING, 0, NULL));
+  wchar_t *wide = wide_path(path);
+  if (!wide) return strerror(errno);
+  const char *why = write_to(CreateFileW(wide, GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE, NULL, OPEN_EXISTING, 0, NULL));
+  free(wide);
+  return why;
 }
 
-static char *volatile part; /* the file that is being written; NULL: there is none */
-static char *target;        /* the one whose place it takes */
+static wchar_t *volatile part; /* the file that is being written; NULL: there is none */
+static wchar_t *target;        /* the one whose place it takes */
 
-static char *take_part(void) {
+static wchar_t *take_part(void) {
   return InterlockedExchangePointer((void *volatile *)&part, NULL);
 }
 
 /* In a thread of its own: Ctrl+C, or a console that is closed. The file goes once its last handle does. */
 static BOOL WINAPI remove_part_and_end(DWORD event) {
   (void)event;
-  char *made = take_part();
-  if (made) DeleteFileA(made);
+  wchar_t *made = take_part();
+  if (made) DeleteFileW(made);
   return FALSE;
 }
 
-/* Of a link, the file that it leads to. NULL without memory. */
-static char *end_of_links(const char *path) {
+/* Of a link, the file that it leads to. Takes the path. */
+static wchar_t *end_of_links(wchar_t *path) {
   HANDLE handle = open_to_look(path);
-  if (handle == INVALID_HANDLE_VALUE) return _strdup(path);
-  DWORD size = GetFinalPathNameByHandleA(handle, NULL, 0, FILE_NAME_NORMALIZED);
-  char *found = size ? malloc((size_t)size + 1) : NULL;
-  if (found && !GetFinalPathNameByHandleA(handle, found, size + 1, FILE_NAME_NORMALIZED)) {
-    free(found);
-    found = NULL;
-  }
+  if (handle == INVALID_HANDLE_VALUE) return path;
+  DWORD size = GetFinalPathNameByHandleW(handle, NULL, 0, FILE_NAME_NORMALIZED);
+  wchar_t *found = calloc((size_t)size + 1, sizeof *found);
+  int is_found = found && GetFinalPathNameByHandleW(handle, found, size + 1, FILE_NAME_NORMALIZED);
   CloseHandle(handle);
-  return found ? found : _strdup(path);
+  free(is_found ? path : found);
+  return is_found ? found : path;
 }
 
-/* Another program may read it, and the command itself remove it while it is open. */
-static HANDLE create_beside(const char *beside, char *made, size_t folder, size_t size) {
+/* A new file beside the target. Others may read it, and the command itself may remove it while it is open. */
+static HANDLE create_part(wchar_t *made, size_t folder, size_t size) {
   enum { TRIES = 1000 };
   HANDLE handle = INVALID_HANDLE_VALUE;
-  memcpy(made, beside, folder);
   for (unsigned i = 0; i < TRIES && handle == INVALID_HANDLE_VALUE; i++) {
-    snprintf(made + folder, size - folder, ".dueby-%lx-%x", (unsigned long)GetCurrentProcessId(), i);
-    handle = CreateFileA(made, GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_DELETE, NULL, CREATE_NEW, FILE_ATTRIBUTE_NORMAL, NULL);
+    swprintf(made + folder, size - folder, L".dueby-%lx-%x", (unsigned long)GetCurrentProcessId(), i);
+    handle = CreateFileW(made, GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_DELETE, NULL, CREATE_NEW, FILE_ATTRIBUTE_NORMAL, NULL);
     if (handle == INVALID_HANDLE_VALUE && GetLastError() != ERROR_FILE_EXISTS) break;
   }
   return handle;
@@ -160,34 +171,34 @@ static HANDLE create_beside(const char *beside, char *made, size_t folder, size_
 
 const char *os_begin_part(const char *path) {
   enum { NAME = 32 };
-  target = end_of_links(path);
-  size_t folder = target ? os_folder_length(target) : 0;
-  char *made = target ? malloc(folder + NAME) : NULL;
+  wchar_t *wide = wide_path(path);
+  if (!wide) return strerror(errno);
+  target = end_of_links(wide);
+  size_t folder = wcslen(target);
+  while (folder && !wcschr(L"/\\:", target[folder - 1])) folder--;
+  wchar_t *made = calloc(folder + NAME, sizeof *made);
   if (!made) return strerror(ENOMEM);
+  memcpy(made, target, folder * sizeof *made);
   SetConsoleCtrlHandler(remove_part_and_end, TRUE);
-  HANDLE handle = create_beside(target, made, folder, folder + NAME);
-  if (handle == INVALID_HANDLE_VALUE) {
-    const char *why = reason(GetLastError());
-    free(made);
-    return why;
-  }
-  part = made;
-  return write_to(handle);
+  HANDLE handle = create_part(made, folder, folder + NAME);
+  if (handle != INVALID_HANDLE_VALUE) part = made;
+  const char *why = write_to(handle);
+  if (handle == INVALID_HANDLE_VALUE) free(made);
+  return why;
 }
 
 /* A file that is open is not renamed: standard output leaves it. */
 static int close_part(void) {
   int reached = _commit(STDOUT) == 0;
-  return write_to(CreateFileA("NUL", GENERIC_WRITE, 0, NULL, OPEN_EXISTING, 0, NULL)) == NULL && reached;
+  return write_to(CreateFileW(L"NUL", GENERIC_WRITE, 0, NULL, OPEN_EXISTING, 0, NULL)) == NULL && reached;
 }
 
 const char *os_end_part(int keep) {
   const char *why = NULL;
   if (!close_part() && keep) why = strerror(errno);
-  if (keep && !why && part && !MoveFileExA(part, target, MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH))
-    why = reason(GetLastError());
-  char *made = take_part();
-  if (made && (!keep || why)) DeleteFileA(made);
+  if (keep && !why && !MoveFileExW(part, target, MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH)) why = reason(GetLastError());
+  wchar_t *made = take_part();
+  if (made && (!keep || why)) DeleteFileW(made);
   free(made);
   free(target);
   target = NULL;

@@ -320,7 +320,7 @@ static int do_rows(struct table_job *job, dueby_csv *csv) {
 int run_table_job(struct table_job *job) {
   static char buffer[BUFFER];
   int standard_input = strcmp(job->path, "-") == 0;
-  FILE *in = standard_input ? stdin : fopen(job->path, "rb");
+  FILE *in = standard_input ? stdin : os_open(job->path);
   dueby_csv *csv = NULL;
   if (!in) {
     print_error("%s: %s", job->path, strerror(errno));

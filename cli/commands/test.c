@@ -13,6 +13,7 @@
 #include "context.h"
 #include "exit.h"
 #include "options.h"
+#include "os.h"
 #include "output.h"
 #include "message.h"
 #include "table_job.h"
@@ -110,7 +111,7 @@ static dueby_status open_file(struct run *run, FILE **in, dueby_proof **proof) {
   int64_t length;
   if (run->is_standard_input) return dueby_proof_from_csv(read_from_file, stdin, &options, proof);
   if (!ends_in(run->path, ".yaml") && !ends_in(run->path, ".yml")) {
-    *in = fopen(run->path, "rb");
+    *in = os_open(run->path);
     return *in ? dueby_proof_from_csv(read_from_file, *in, &options, proof) : DUEBY_EFILE;
   }
   dueby_status status = dueby_io_read_file(run->path, YAML_MAX, &yaml, &length);

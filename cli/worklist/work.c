@@ -13,6 +13,7 @@
 #include "context.h"
 #include "exit.h"
 #include "options.h"
+#include "os.h"
 #include "output.h"
 #include "message.h"
 #include "table_job.h"
@@ -262,7 +263,7 @@ int open_work(const struct context *context, struct work *work) {
   if (!problem && standard_input && context->options->sorted)
     problem = usage_error("--sorted: the file is read twice, and standard input cannot be");
   if (!problem) {
-    work->in = standard_input ? stdin : fopen(path, "rb");
+    work->in = standard_input ? stdin : os_open(path);
     if (!work->in) {
       print_error("%s: %s", path, strerror(errno));
       problem = BAD_FILE;

@@ -1,11 +1,11 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#ifdef _WIN32
-#include <windows.h>
-#endif
 
 #include "dueby/io.h"
+#ifdef _WIN32
+#include "wide_path.h"
+#endif
 
 void dueby_io_free(void *memory) {
   free(memory);
@@ -33,14 +33,9 @@ static dueby_status read_open(FILE *file, int64_t limit, char **text, int64_t *l
 }
 
 #ifdef _WIN32
-/* A path is UTF-8, whatever the code page of the program; one that is not, is of the code page. */
 static FILE *open_to_read(const char *path) {
-  int size = MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, path, -1, NULL, 0);
-  wchar_t *wide = size ? malloc((size_t)size * sizeof *wide) : NULL;
-  if (size && !wide) errno = ENOMEM;
-  if (!wide) return size ? NULL : fopen(path, "rb");
-  MultiByteToWideChar(CP_UTF8, 0, path, -1, wide, size);
-  FILE *file = _wfopen(wide, L"rb");
+  wchar_t *wide = wide_path(path);
+  FILE *file = wide ? _wfopen(wide, L"rb") : NULL;
   free(wide);
   return file;
 }

@@ -1,0 +1,43 @@
+/* A path as Windows' own functions take it: from UTF-8, or else from the code page; a long one in the form that may be long.
+ * Internal. Header only: the command, which stands on what is public, opens files by it too. */
+#ifndef DUEBY_WIDE_PATH_H
+#define DUEBY_WIDE_PATH_H
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <windows.h>
+
+/* Takes the path. */
+static inline wchar_t *wide_path_of_any_length(wchar_t *path) {
+  static const wchar_t verbatim[] = L"\\\\?\\", share[] = L"\\\\?\\UNC";
+  enum { LONGEST = MAX_PATH - 12 /* a folder keeps room for a name */, PREFIX = sizeof share / sizeof *share - 1 };
+  DWORD size = GetFullPathNameW(path, 0, NULL, NULL);
+  if (size < LONGEST || wcsncmp(path, verbatim, 4) == 0) return path;
+  wchar_t *full = calloc(size, sizeof *full), *made = calloc((size_t)size + PREFIX, sizeof *made);
+  if (full && made && GetFullPathNameW(path, size, full, NULL)) {
+    int is_share = wcsncmp(full, L"\\\\", 2) == 0;
+    wcscpy(made, is_share ? share : verbatim);
+    wcscat(made, full + is_share);
+  }
+  if (!made || !full) errno = ENOMEM;
+  free(path);
+  free(full);
+  if (made && *made) return made;
+  free(made);
+  return NULL;
+}
+
+/* To be freed; NULL, with errno, if there is none. */
+static inline wchar_t *wide_path(const char *path) {
+  UINT code = CP_UTF8;
+  int size = MultiByteToWideChar(code, MB_ERR_INVALID_CHARS, path, -1, NULL, 0);
+  if (!size) size = MultiByteToWideChar(code = CP_ACP, 0, path, -1, NULL, 0);
+  wchar_t *wide = calloc((size_t)size + 1, sizeof *wide);
+  errno = ENOMEM;
+  if (!wide) return NULL;
+  MultiByteToWideChar(code, 0, path, -1, wide, size);
+  return wide_path_of_any_length(wide);
+}
+
+#endif
