@@ -107,7 +107,7 @@ def sources():
         for path in sorted(folder.iterdir()):
             if path.is_dir() and not path.is_symlink():
                 if not path.name.startswith(apart):
-                    yield from walk(path, ('.', '__pycache__', 'packagecache', 'libyaml-', 'jansson-'))
+                    yield from walk(path, ('.', '__pycache__'))
             elif path.is_file():
                 yield path
     yield from walk(ROOT, ('.', '__pycache__', 'build', 'dist', 'abi', 'subprojects'))
