@@ -1,4 +1,4 @@
-/* The options of every command, and of some. */
+/* Options of all commands, and of particular ones. */
 #ifndef DUEBY_CLI_OPTIONS_H
 #define DUEBY_CLI_OPTIONS_H
 

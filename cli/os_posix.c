@@ -119,7 +119,7 @@ const char *os_begin_part(const char *path) {
   if (file_made >= 0) part = made;
   const char *problem = write_to(file_made);
   let_signals_come(&before);
-  if (!part) free(made);
+  if (file_made < 0) free(made);
   return problem;
 }
 

@@ -528,7 +528,7 @@ void close_versions(struct versions *versions) {
   free(versions->cells);
 }
 
-/* ---- the whole ---- */
+/* ---- begin and end ---- */
 
 void begin_output(struct output *output, const struct context *context) {
   const struct listed versions = {.context = context};

@@ -29,7 +29,7 @@ struct table_job {
   int column_count;
   const char *appended; /* the names of the appended columns, `error` last */
   int appended_count;
-  int numbers; /* how many of the first ones are numbers */
+  int numbers; /* so many of the appended columns, the first ones, are numbers */
   /* Appends all cells of a row but `error` and returns 1, perhaps with a remark in `error`; or returns 0 for a bad row, with the
    * reason there. A cell of a column that is not there is NULL. */
   int (*row)(void *state, const dueby_csv_cell *const *cells, struct appended *out, char *error, size_t error_size);

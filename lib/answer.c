@@ -14,7 +14,7 @@
 
 /* ---- cells ---- */
 
-/* A `when` that the caller filled in: 0 and NONE are no day. */
+/* A `when` that the caller filled in: 0 and NONE both mean that no day is given. */
 static void give_filled(const struct giver *to, const char *name, const dueby_when *when) {
   give_when(to, name, known_date(when->date, 0), known_time(when->time));
 }

@@ -452,7 +452,7 @@ dueby_status dueby_calendar_is_working(const dueby_calendar *calendar, dueby_dat
 
 /* A count is the rank of the end less the rank of the start. Either rank is that of the day, or of the day after it. */
 struct counting {
-  int32_t end_after[2], start_after[2]; /* by whether the end is on or after the start */
+  int32_t end_after[2], start_after[2]; /* days added before looking up a rank; index 1: the end is on or after the start */
   int32_t neither;
 };
 

@@ -95,7 +95,7 @@ static struct block block_at(struct run *run, int64_t first) {
   for (int32_t i = 0; i < count; i++) {
     int is_valid = !columns->valid || columns->valid[(first + i) / 8] >> ((first + i) % 8) & 1;
     if (block.days) run->days[i] = is_valid ? block.days[i] : DUEBY_DATE_NONE;
-    /* There are days or ticks. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
+    /* Either days or ticks is set. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
     else run->ticks[i] = is_valid ? block.ticks[i] : INT64_MIN;
   }
   if (block.days) block.days = run->days;
@@ -104,7 +104,7 @@ static struct block block_at(struct run *run, int64_t first) {
 }
 
 static inline int is_missing(const struct block *block, int32_t i) {
-  /* There are days or ticks. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
+  /* Either days or ticks is set. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
   return block->days ? block->days[i] == DUEBY_DATE_NONE : block->ticks[i] == INT64_MIN;
 }
 
@@ -298,7 +298,7 @@ static int32_t find_range(struct run *run, dueby_date *first) {
   for (int64_t row = 0; row < run->columns->count; row += BLOCK) {
     struct block block = block_at(run, row);
     for (int32_t i = 0; i < block.count; i++) {
-      /* There are days or ticks. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
+      /* Either days or ticks is set. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
       uint64_t after = (uint64_t)(block.days ? block.days[i] : block.ticks[i]) - start, before = length - 1 - after;
       low = after < low ? after : low;
       high = before < high ? before : high;

@@ -160,7 +160,7 @@ static dueby_status compare_triggers(struct comparing *comparing, int32_t *compa
     if (!is_own(left->profile, rule)) continue;
     take_rules(left, trigger_of(left, rule));
     take_rules(&comparing->right, trigger_of(left, rule));
-    if (left->rule != rule || comparing->right.rule < 0) continue; /* not its first rule, or the right has no such trigger */
+    if (left->rule != rule || comparing->right.rule < 0) continue; /* an earlier rule covered this trigger, or the right has none */
     dueby_comparison row = blank_row(comparing, DUEBY_COMPARISON_NOT_COMPARABLE);
     dueby_status status = run_days(left, &comparing->right, comparing->calendar, comparing->first, comparing->last, &row);
     if (status != DUEBY_OK) return status;

@@ -10,7 +10,7 @@
 struct derivation {
   dueby_span span; /* the span that was counted; negative for a notice */
   int32_t counting, roll;
-  int32_t view;           /* of the calendar */
+  int32_t view;           /* which view of the calendar */
   dueby_when from;        /* the day or time that it was counted from */
   struct applied applied; /* for days */
   int agreed_late;        /* the agreed interval had ended before it was agreed, so it is due on the day of the agreement */
@@ -103,7 +103,7 @@ struct plain {
   dueby_date from, to; /* for triggers on these days */
   dueby_span span;
   int32_t counting, roll;
-  int32_t view; /* of the calendar */
+  int32_t view; /* which view of the calendar */
 };
 
 /* For a rule without tags and ages. Returns 0 if the version is not that simple, but fills in its days all the same. */

@@ -60,7 +60,7 @@ struct by_event {
 /* Rows with a ref that no start has (26). */
 struct refs {
   struct by_event partners; /* the events that start what it meets or ends */
-  struct array places;      /* int32_t: indexes of those events of the case that match nothing */
+  struct array places;      /* int32_t: indexes of the events of the case whose ref no start has */
   uint8_t *is_used;         /* by event: it starts, meets or ends something, or proves that something runs */
   int any;                  /* such an event of the case has a ref */
 };

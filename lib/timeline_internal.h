@@ -17,7 +17,7 @@ struct dueby_timeline {
   int32_t *ranks;        /* by event: its index in order of slugs */
   int32_t *planned;      /* by event: the event that plans it, -1: none */
   uint8_t *is_plan;      /* by event, 1: it plans another */
-  int32_t *attempted_by; /* by event: the event that is an attempt at it; 0: none */
+  int32_t *attempted_by; /* by event: the event that records an attempt at it; 0: none */
   int32_t *birthdays;    /* the events that happen by themselves on a birthday */
   int32_t birthday_count;
   uint8_t *is_provable; /* by event, 1: another event proves that what it starts is running */

@@ -348,7 +348,7 @@ static dueby_status project(dueby_timeline *timeline, int32_t duty, struct occur
 
 /* ---- all lines of a duty ---- */
 
-/* Marks what met a line of a series as used, and nothing else of the duty. */
+/* Marks as used only the events that met a line of this series. */
 static void mark_met(const dueby_timeline *timeline, int32_t series) {
   const struct occurrence *occurrences = timeline->occurrences.items;
   for (int64_t i = 0; i < timeline->occurrences.count; i++)

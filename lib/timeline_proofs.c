@@ -192,7 +192,7 @@ static dueby_status run_proved(dueby_timeline *timeline, int32_t rule, int32_t p
   return status == DUEBY_EMEMORY || status == DUEBY_EARGUMENT ? status : DUEBY_OK;
 }
 
-/* The day from which on it is proved directly, beginning with the proof at an index; INT32_MAX: never. */
+/* The first day on which an event proves the start directly, from the proof at an index on; INT32_MAX: none. */
 static dueby_date first_direct(const dueby_timeline *timeline, int32_t start, int64_t index) {
   const int32_t *proofs = timeline->proofs.items;
   for (; index < timeline->proofs.count; index++) {

@@ -79,7 +79,7 @@ struct made_text {
 
 struct line_of {
   const dueby_profile *profile;
-  const dueby_line *line; /* NULL: rows that could not be read */
+  const dueby_line *line; /* NULL: the case's unreadable rows */
   const dueby_case *of;
 };
 
@@ -164,7 +164,7 @@ static void give_line(const struct giver *to, const struct line_of *from, const 
   give_field(to, REF, ref);
   give_rule(to, from);
   give_number(to, fields[OCCURRENCE].name, from->line->deadline.occurrence);
-  give_text(to, fields[KEY].name, ref ? DUEBY_CELL_TEXT : DUEBY_CELL_CODE, key); /* a ref is the caller's text */
+  give_text(to, fields[KEY].name, ref ? DUEBY_CELL_TEXT : DUEBY_CELL_CODE, key); /* a ref in it is whatever the caller wrote */
   give_dates(to, from);
   give_state(to, from, reason);
 }

@@ -95,7 +95,7 @@ static int count_lines(const dueby_finding *finding) {
   return count;
 }
 
-/* Each row that could not be read has a line of its own, but a case knows its first alone. */
+/* Each row that could not be read has a line of its own, but a case records only the first. */
 static int find_kind(struct search *search, int32_t kind) {
   static const int32_t counted[FINDING_KINDS] = {[DUEBY_FINDING_BAD_ROWS] = DUEBY_COUNT_BAD_ROWS,
                                                  [DUEBY_FINDING_LATER] = DUEBY_COUNT_LATER,

@@ -17,7 +17,7 @@ struct kept_case {
 
 struct kept_item {
   const struct kept_case *of;
-  int64_t line; /* -1: rows that could not be read */
+  int64_t line; /* -1: stands for the case's unreadable rows */
 };
 
 /* A ref of the case. */
@@ -123,10 +123,10 @@ void dueby_quality_end(dueby_worklist *worklist);
 dueby_status dueby_quality_see(dueby_worklist *worklist, const dueby_case *of);
 void dueby_quality_count(dueby_worklist *worklist);
 
-/* True if an item is listed; `line` NULL: rows that could not be read. */
+/* True if an item is listed; `line` NULL: the case's unreadable rows. */
 int dueby_worklist_lists(const dueby_worklist *worklist, const dueby_line *line);
 
-/* Finds which refs of a case belong to others, for the run. */
+/* Finds which refs of a case lie under others (R1/A2 under R1), for the run. */
 dueby_status dueby_worklist_find_parents(dueby_worklist *worklist, const dueby_case *of);
 
 /* Keeps the current case with those of its lines that are wanted, and makes its items. */

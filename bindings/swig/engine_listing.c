@@ -142,7 +142,7 @@ static int make_rows(dueby_listing *table) {
   return 1;
 }
 
-/* Consecutive rows often have the same text. */
+/* Consecutive rows often have the same text, so the last place is tried first. */
 static int32_t place_of(struct column *column, const char *text) {
   if (!text || !*text) return -1;
   if (column->last < 0 || strcmp(text_at(&column->texts, column->last), text) != 0) column->last = intern(&column->texts, text);

@@ -32,7 +32,7 @@ static void write_days(const struct context *context, dueby_date first, dueby_da
     row_add_when(&row, "date", day, DUEBY_TIME_NONE);
     row_add_text(&row, "division", division);
     row_add_number(&row, "working", working);
-    row_add_number(&row, output->format == SQL ? "day_index" : "index", number); /* INDEX is a word of SQL */
+    row_add_number(&row, output->format == SQL ? "day_index" : "index", number); /* INDEX is reserved in SQL */
     row_add_when(&row, "index_to_date", numbered, DUEBY_TIME_NONE);
     write_row(output, &row);
   }

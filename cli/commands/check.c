@@ -67,7 +67,7 @@ static void recorded_text(const dueby_check *check, char *text, size_t size) {
   if (check->needed > 1) snprintf(text, size, "%d of %d recorded", (int)check->recorded, (int)check->needed);
 }
 
-/* 0: no memory. */
+/* Returns 0 if out of memory. */
 static int print_law(const struct context *context, const struct request *request, const dueby_check *check, char *text,
                      size_t size) {
   dueby_deadline law;

@@ -67,7 +67,7 @@ struct dueby_proof {
   int32_t difference_count;
   char *texts; /* name, source, counted: each ended by a zero */
   const char *name, *source, *counted;
-  int32_t rule, version; /* that govern or were asked for; version -1: none was in force */
+  int32_t rule, version; /* the rule and version that govern or were asked for; version -1: none was in force */
 };
 
 static inline int proof_no_memory(struct dueby_proof *proof) {

@@ -36,7 +36,7 @@ static const char *piece_text(const struct proof_piece *piece, char *phrase) {
   return phrase;
 }
 
-/* Copies a piece into a zero-ended text, cut off at a length that no name has. */
+/* Copies a piece into a text that ends in a zero, cut off beyond the longest name. */
 static const char *name_of(const struct proof_piece *piece, char *name) {
   int64_t length = piece->length < NAME ? piece->length : NAME - 1;
   memcpy(name, piece->text, (size_t)length);
@@ -486,7 +486,7 @@ int dueby_proof_ask(struct dueby_proof *proof) {
   question->is_alone = proof_stated(record, PROOF_TRIGGER_AT) != NULL;
   question->trigger.has = DUEBY_HAS_DATE;
   question->facts.size = sizeof question->facts;
-  question->facts.has = DUEBY_HAS_BORN | DUEBY_HAS_SINCE; /* a date of NONE is not known */
+  question->facts.has = DUEBY_HAS_BORN | DUEBY_HAS_SINCE; /* NONE: not known */
   question->facts.born = question->facts.since = DUEBY_DATE_NONE;
   question->met.date = question->ended.date = DUEBY_DATE_NONE;
   if (!question->is_alone && !proof_stated(record, PROOF_EVENTS))

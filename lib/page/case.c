@@ -338,7 +338,7 @@ static void html_heading(const struct page *page, const struct page_case *from) 
   html(page, "</p>\n");
 }
 
-/* If a script runs, the inside of noscript is plain text, and costs next to nothing until the case is opened. */
+/* With scripts on, browsers keep what is inside noscript as text, which costs next to nothing until the case is opened. */
 void dueby_html_case_article(struct page *page, const struct page_case *from) {
   html_heading(page, from);
   html(page, "<noscript>\n");

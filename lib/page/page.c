@@ -437,7 +437,7 @@ static void html_page(struct page *page) {
   html_foot(page);
 }
 
-/* Every case is there, so that none is counted that is not shown. */
+/* True if the worklist keeps every case; else the page would count cases that it cannot show. */
 static int keeps_every_case(const dueby_worklist *worklist) {
   const dueby_case *of;
   const dueby_line *lines;

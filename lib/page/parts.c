@@ -85,7 +85,7 @@ void dueby_html_symbol(const struct page *page, int32_t state) {
 
 /* ---- an explanation ---- */
 
-/* 0: no memory. */
+/* Returns 0 if out of memory. */
 static int make_room(struct page *page, int64_t events) {
   if (events <= page->known_capacity) return 1;
   dueby_event *grown = realloc(page->known, (size_t)events * sizeof *grown);

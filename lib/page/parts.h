@@ -1,4 +1,4 @@
-/* A page while it is written, and parts that occur in several places on it: text, days, explanations, sources. */
+/* A page as it is being written, and parts that occur in several places on it: text, days, explanations, sources. */
 #ifndef DUEBY_PAGE_PARTS_H
 #define DUEBY_PAGE_PARTS_H
 
