@@ -1,0 +1,148 @@
+"""Wheels for many systems out of one, by zig. The wheel of this machine (pip wheel) gives all but the extension; meson says what the
+extension is made of, and zig compiles that for each system. Nothing is linked but each system's C library; on Windows python3.dll.
+
+    wheels.py BUILD WHEEL PYTHON_SOURCE FOLDER [SYSTEM...]
+
+BUILD is a build of meson with -Dpython=true and libyaml and jansson as subprojects, PYTHON_SOURCE CPython's, for its headers of
+Windows.
+"""
+import base64
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+# system: (zig's target, the tag of the wheel)
+SYSTEMS = {
+    'windows-x64': ('x86_64-windows-gnu', 'win_amd64'),
+    'windows-arm64': ('aarch64-windows-gnu', 'win_arm64'),
+    'macos-arm64': ('aarch64-macos.11.0', 'macosx_11_0_arm64'),
+    'macos-x86_64': ('x86_64-macos.11.0', 'macosx_11_0_x86_64'),
+    'manylinux-x86_64': ('x86_64-linux-gnu.2.17', 'manylinux2014_x86_64.manylinux_2_17_x86_64'),
+    'manylinux-aarch64': ('aarch64-linux-gnu.2.17', 'manylinux2014_aarch64.manylinux_2_17_aarch64'),
+    'musllinux-x86_64': ('x86_64-linux-musl', 'musllinux_1_2_x86_64'),
+}
+MACHINES = {'x86_64': 'i386:x86-64', 'aarch64': 'arm64'}  # of dlltool
+PARTS = {'dueby', 'dueby-io', 'dueby-ical', 'dueby-page', 'dueby-engine', '_engine.abi3', 'yaml', 'jansson'}
+KEPT = re.compile(r'-[ID]|-std=')
+COMPILE = ['-O2', '-g0', '-w', '-fPIC', '-fvisibility=hidden', '-ffunction-sections', '-DDUEBY_API=', '-DPy_LIMITED_API=0x030b0000']
+LINK = ['-shared', '-s']
+ZIG = [sys.executable, '-m', 'ziglang']
+
+
+def run(*command, **how):
+    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False, **how)
+    if done.returncode:
+        sys.exit(f'{" ".join(map(str, command))[:400]}\n{done.stdout[-2000:]}{done.stderr[-4000:]}')
+    return done.stdout
+
+
+def read_parts(build):
+    """What the extension is made of: source -> what it is compiled with; and the files that must be generated first. What two of the
+    libraries have both is there once."""
+    parts, generated = {}, []
+    for target in json.loads(run('meson', 'introspect', '--targets', build)):
+        if target['name'] not in PARTS:
+            continue
+        for group in target['target_sources']:
+            if group.get('language') != 'c':
+                continue
+            words = [word for word in group['parameters'] if KEPT.match(word) and not word.startswith('-DPy_LIMITED_API')]
+            parts |= {str(Path(source).resolve()): words for source in group['sources'] + group['generated_sources']}
+            generated += group['generated_sources']
+    return parts, generated
+
+
+def wrap_for_other_systems(build, wrapper, made):
+    """SWIG once more, where int64_t is long long. The path of what it wrote."""
+    command = run('ninja', '-C', build, '--quiet', '-t', 'commands', Path(wrapper).relative_to(build)).splitlines()[-1]
+    words = [word for word in command.split(' ') if word != '-DSWIGWORDSIZE64']
+    if len(words) == len(command.split(' ')) or '-o' not in words:
+        sys.exit(f'SWIG is called in another way than expected: {command}')
+    words[words.index('-o') + 1] = made / '_engine_wrap.c'
+    run(*words, cwd=build)
+    return str(made / '_engine_wrap.c')
+
+
+def import_library(source, machine, made):
+    """python3.dll's, by the list of the stable interface."""
+    text = (source / 'PC' / 'python3dll.c').read_text(encoding='utf-8')
+    names = re.findall(r'^EXPORT_(FUNC|DATA)\((\w+)\)', text, re.MULTILINE)
+    lines = ['LIBRARY python3.dll', 'EXPORTS', *(name + (' DATA' if kind == 'DATA' else '') for kind, name in names)]
+    (made / 'python3.def').write_text('\n'.join(lines) + '\n', encoding='utf-8')
+    run(*ZIG, 'dlltool', '-m', MACHINES[machine], '-d', made / 'python3.def', '-l', made / 'python3.lib')
+    return made / 'python3.lib'
+
+
+def build_extension(system, parts, wrapper, source, made):
+    """The path of the extension."""
+    target, _ = SYSTEMS[system]
+    machine, windows, macos = target.split('-')[0], 'windows' in target, 'macos' in target
+    made.mkdir(parents=True, exist_ok=True)
+    compiler = [*ZIG, 'cc', '-target', target]
+
+    def compile_one(number, path, words):
+        if path.endswith('_engine_wrap.c') and 'linux' not in target:
+            path = wrapper
+        if windows:  # not the headers of this machine's Python
+            words = [word for word in words if not re.fullmatch(r'-I.*/include/python3\.\d+', word)]
+            words += [f'-I{source}/Include', f'-I{source}/PC']
+        run(*compiler, *COMPILE, *words, '-c', path, '-o', made / f'{number}.o')
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(compile_one, range(len(parts)), parts, parts.values()))
+    extension = made / ('_engine.pyd' if windows else '_engine.abi3.so')
+    last = [import_library(source, machine, made)] if windows else ['-Wl,-undefined,dynamic_lookup'] if macos else ['-Wl,--gc-sections']
+    run(*compiler, *LINK, *(made / f'{number}.o' for number in range(len(parts))), *last, '-o', extension)
+    return extension
+
+
+def record(name, content):
+    digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b'=').decode()
+    return f'{name},sha256={digest},{len(content)}'
+
+
+def write_wheel(native, extension, tag, folder):
+    """The native wheel with another extension and tag. Its path."""
+    python, interface = native.name.split('-')[2:4]
+    path = folder / '-'.join([*native.name.split('-')[:2], python, interface, tag + '.whl'])
+    lines = []
+    with zipfile.ZipFile(native) as old, zipfile.ZipFile(path, 'w', zipfile.ZIP_DEFLATED, compresslevel=9) as new:
+        for entry in old.infolist():
+            content, name = old.read(entry), entry.filename
+            if name.endswith('/RECORD'):
+                continue
+            if '/_engine.' in name and name.endswith('.so'):
+                content, name = extension.read_bytes(), 'dueby/' + extension.name
+            elif name.endswith('.dist-info/WHEEL'):
+                kept = [line for line in content.decode().splitlines() if line and not line.startswith('Tag:')]
+                content = '\n'.join([*kept, *(f'Tag: {python}-{interface}-{one}' for one in tag.split('.')), '']).encode()
+            new.writestr(zipfile.ZipInfo(name, entry.date_time), content, zipfile.ZIP_DEFLATED)
+            lines.append(record(name, content))
+        place = next(name for name in old.namelist() if name.endswith('.dist-info/RECORD'))
+        new.writestr(place, '\n'.join([*lines, f'{place},,', '']))
+    return path
+
+
+def main():
+    build, native, source, folder = (Path(word).resolve() for word in sys.argv[1:5])
+    parts, generated = read_parts(build)
+    run('ninja', '-C', build, *(Path(path).relative_to(build) for path in generated))
+    made = build / 'wheels'
+    made.mkdir(exist_ok=True)
+    wrapper = wrap_for_other_systems(build, next(path for path in parts if path.endswith('_engine_wrap.c')), made)
+    for system in sys.argv[5:] or SYSTEMS:
+        began = time.monotonic()
+        extension = build_extension(system, parts, wrapper, source, made / system)
+        path = write_wheel(native, extension, SYSTEMS[system][1], folder)
+        print(f'{system}\t{path.name}\t{path.stat().st_size}\t{time.monotonic() - began:.0f}', flush=True)
+
+
+if __name__ == '__main__':
+    main()
