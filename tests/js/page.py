@@ -128,6 +128,7 @@ def check_choices(checks, page):
     choose(page, authority='', soon='5 working days', only='', marking=MARKING)
     make(page)
     shown(page)
+    page.run("document.getElementById('back').click()")
     choose(page, column='team', value='Looked After 1')
     make(page)
     checks.that(shown(page) == page_of('--where', 'team=Looked After 1'), 'one team: it is not as the command writes it')

@@ -5,7 +5,7 @@ const byId = (id) => document.getElementById(id);
 const form = byId('form'),
   frame = byId('frame'),
   error = byId('error');
-const state = { file: null, own: null, urls: [] };
+const state = { file: null, own: null };
 
 /* ---- files: the first reader that knows a file takes it ---- */
 
@@ -132,10 +132,7 @@ async function make() {
   byId('name').textContent = `Working out ${state.file.name} …`;
   await shownFirst();
   try {
-    const asked = choices(),
-      list = worklist(state.file.bytes, asked);
-    if (!asked.where) fillColumns(list.columns, list.lines);
-    show(list);
+    show(worklist(state.file.bytes, choices()));
   } finally {
     byId('name').textContent = named;
   }
@@ -155,27 +152,24 @@ async function makeAgain() {
 
 const many = (number, one, several) => `${number} ${number === 1 ? one : several}`;
 
-function link(id, name, type, text) {
+/* A file for the reader's own folder. */
+function save(name, type, text) {
   const url = URL.createObjectURL(new Blob([text], { type }));
-  state.urls.push(url);
-  Object.assign(byId(id), { href: url, download: name });
+  Object.assign(document.createElement('a'), { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60000);
 }
 
 /* The page of a worklist in the frame, and what can be done with it; null: back to the choices. */
 function show(list) {
-  for (const url of state.urls.splice(0)) URL.revokeObjectURL(url);
   byId('ask').hidden = !!list;
   byId('shown').hidden = !list;
   frame.srcdoc = '';
   if (!list) return;
-  const marking = byId('marking').value.trim(),
-    html = list.page(marking ? { marking } : {});
-  frame.srcdoc = html;
+  const marking = byId('marking').value.trim();
+  frame.srcdoc = list.page(marking ? { marking } : {});
   byId('said').textContent =
     `${state.file.name}: ${many(list.cases, 'case', 'cases')}, ${many(list.overdue, 'duty', 'duties')} overdue`;
-  link('save', `worklist-${list.asAt}.html`, 'text/html', html);
-  link('csv', `worklist-${list.asAt}.csv`, 'text/csv', `\ufeff${list.csv()}`);
-  link('ics', `worklist-${list.asAt}.ics`, 'text/calendar', list.ics({ detail: true }));
+  state.list = list;
   showProblems(list);
   byId('back').focus();
 }
@@ -255,8 +249,15 @@ byId('profile').addEventListener('change', fillDuties);
 byId('column').addEventListener('change', fillValues);
 byId('back').addEventListener('click', () => {
   show(null);
+  // Of a worklist that was narrowed they would be some; and they take a while, if there are many lines.
+  if (!byId('value').value) fillColumns(state.list.columns, state.list.lines);
   byId('make').focus();
 });
+byId('save').addEventListener('click', () => save(`worklist-${state.list.asAt}.html`, 'text/html', frame.srcdoc));
+byId('csv').addEventListener('click', () => save(`worklist-${state.list.asAt}.csv`, 'text/csv', `\ufeff${state.list.csv()}`));
+byId('ics').addEventListener('click', () =>
+  save(`worklist-${state.list.asAt}.ics`, 'text/calendar', state.list.ics({ detail: true })),
+);
 byId('print').addEventListener('click', () => frame.contentWindow.print());
 form.addEventListener('submit', (event) => {
   event.preventDefault();
