@@ -15,17 +15,24 @@
 #include "worklist/worklist.h"
 
 const struct command command_table[] = {
-    {"worklist", OPT_LIST | OPT_CASES, 1, 1, "EVENTS.csv", "every duty of every case: what is due, overdue and done, worst first",
-     "EVENTS.csv has the columns case, event and at (a date or a time), and if they are there ref (which episode) and tags; other "
-     "columns are carried through. --as-at DATE is needed. With --summary, how many were in time. --format html writes a page with "
+    {"worklist", OPT_LIST | OPT_CASES | OPT_FILES, 1, ARGUMENTS_MAX, "FILE...",
+     "every duty of every case: what is due, overdue and done, worst first",
+     "FILE is a CSV of events with the columns case, event and at (a date or a time), and if they are there ref (which episode) and "
+     "tags; other columns are carried through. Or FILE... are the files or the folder of a return, such as the CIN census "
+     "(docs/returns.md). --as-at DATE is needed, unless a return states its reference date. With --summary, how many were in time. --format html writes a page with "
      "timelines, --format ics a calendar. A row that cannot be read is named, and the rest go on. - reads standard input.",
      "dueby worklist examples/events.csv --profile barnet --as-at 2026-10-31", run_worklist},
-    {"impact", OPT_CASES, 1, 1, "EVENTS.csv", "which due dates move if the calendar changes",
+    {"impact", OPT_CASES | OPT_FILES, 1, ARGUMENTS_MAX, "FILE...", "which due dates move if the calendar changes",
      "The same cases with the built-in bank holidays of the division as they are, and with the calendar that the options make: "
      "--add-holiday, --remove-holiday, --holidays, --known-on, --closures, --weekend, of which one is needed. Every open duty that "
      "would fall due on another day, and every finished one that would have another verdict. --as-at DATE is needed. plain is the "
      "number of open duties that move. - reads standard input.",
      "dueby impact examples/events.csv --as-at 2026-10-31 --add-holiday 2027-05-10", run_impact},
+    {"read", OPT_FILES, 1, ARGUMENTS_MAX, "FILE...", "a return as events, each with the field and line that it came from",
+     "FILE... are the files or the folder of a return: a CIN census (XML), or the tables of an SSDA903, of Annex A or of an extract as CSV "
+     "(docs/returns.md). CSV that dueby worklist reads. --mapping reads an extract of your own. A row that cannot be read is named, "
+     "and the rest go on.",
+     "dueby read cin.xml", run_read},
     {"due", OPT_TRIGGER | OPT_SERIES | OPT_BATCH, 2, 2, "RULE WHEN", "when it is due",
      "RULE is a duty's id (cp.conference.initial), profile:id for one profile's rule, or id~name for an alternative "
      "figure. WHEN is the day of the event that starts the clock, or its time: 2026-03-27, 2026-03-27T14:30 (UK time),"
@@ -75,8 +82,8 @@ const struct command command_table[] = {
      "dueby rules --profile barnet --in-force 2026-03-27", run_rules},
     {"profiles", 0, 0, 0, "", "the built-in profiles", "", "dueby profiles", run_profiles},
     {"events", 0, 0, 0, "", "the events and tags of a profile", "", "dueby events --format csv", run_events},
-    {"lint", OPT_TRY, 1, 1, "FILE.yaml", "whether a profile is valid",
-     "What is wrong, with its line and column. With --try DATE, each rule's first due date in words.",
+    {"lint", OPT_TRY, 1, 1, "FILE.yaml", "whether a profile or a mapping is valid",
+     "What is wrong, with its line and column; of a mapping also the fields that no row uses. With --try DATE, each rule's first due date in words.",
      "dueby lint council.yaml --try 2026-03-27", run_lint},
     {"test", 0, 1, ARGUMENTS_MAX, "FILE...", "whether a profile gives the answers that test cases expect",
      "A test case is a question, the answer that is expected, and where that comes from: a row of a CSV file with a header, or an item "

@@ -23,7 +23,7 @@ struct options {
   struct option_list tag, last, event;
   const char *occurrences;
   const char *order, *state, *only, *authority, *subject, *due_before, *history_from, *refs, *recorded_to, *basis, *period, *by,
-      *marking, *output;
+      *marking, *output, *mapping;
   struct option_list child, where, nulls, holds;
   int whole_days, raw_csv, midnight_is_time, fail_overdue, summary, sorted, detail, todo;
   const char *arguments[ARGUMENTS_MAX];
@@ -45,6 +45,7 @@ enum {
   OPT_LIST = 1024,    /* of a worklist: --order, --state, ... */
   OPT_CASES = 2048,   /* files of events: --as-at, --only, ... */
   OPT_IMPORT = 4096,  /* --import */
+  OPT_FILES = 16384,  /* files of a return: --mapping */
   OPT_TABLE = 8192    /* tables for a database: --format sql, --table */
 };
 

@@ -48,6 +48,8 @@ static int refuse_input(const struct context *context, const struct os_file *fil
   struct os_file events;
   if (in && os_identify(in, &events) && is_same(&events, file))
     return usage_error("--output: %s is the file of events itself", path);
+  for (int i = 0; i < options->argument_count; i++)
+    if (is_same_file(file, options->arguments[i])) return usage_error("--output: %s is a file that is read", path);
   if (is_same_file(file, options->holidays)) return usage_error("--output: %s is the file that --holidays reads", path);
   if (is_same_file(file, options->closures)) return usage_error("--output: %s is the file that --closures reads", path);
   if (is_of_profile(context, file)) return usage_error("--output: %s is a file that --profile reads", path);

@@ -2,6 +2,7 @@
  * that reads a user's YAML at run time.
  *
  *   compile_data profiles OUT.c events.yaml england.yaml council.yaml...
+ *   compile_data returns OUT.c events.yaml cin.yaml...
  *   compile_data calendars OUT.c table.csv england-and-wales.csv scotland.csv northern-ireland.csv */
 #include <stdarg.h>
 #include <stdio.h>
@@ -11,6 +12,7 @@
 #include "calendar_internal.h"
 #include "dueby/code.h"
 #include "dueby/io.h"
+#include "dueby/returns.h"
 #include "profile_image.h"
 #include "profile_internal.h"
 #include "yaml_tree.h"
@@ -83,42 +85,62 @@ static const dueby_profile *find_parent(const struct opened *opened, int count, 
   return NULL;
 }
 
+/* A profile from its file, with its compiled form. */
+struct compiled {
+  dueby_profile *profile;
+  int32_t *numbers;
+  int64_t number_count;
+  struct profile_image image;
+  struct yaml_tree tree;
+  char *yaml;
+};
+
+static struct compiled compile(const char *path, int is_vocabulary, const struct opened *opened, int count) {
+  struct compiled made = {0};
+  dueby_diagnostic said = {0};
+  dueby_diagnostics diagnostics = {&said, 1, 0};
+  int64_t length;
+  made.yaml = read_all(path, &length);
+  dueby_status status = dueby_yaml_read(made.yaml, length, &diagnostics, &made.tree);
+  if (status != DUEBY_OK) die(path, said.line, said.column, said.message);
+  const dueby_profile *base = is_vocabulary ? NULL : find_parent(opened, count, dueby_compile_extends(&made.tree));
+  if (!is_vocabulary && !base) die(path, 1, 1, "extends a profile that does not stand before it");
+  dueby_image_begin(&made.image);
+  status = dueby_compile_profile(&made.tree, base, &diagnostics, &made.image);
+  if (status != DUEBY_OK) die(path, said.line, said.column, said.message);
+  if (said.severity == DUEBY_SEVERITY_WARNING && diagnostics.count)
+    fprintf(stderr, "%s:%d:%d: warning: %s\n", path, said.line, said.column, said.message);
+  status = dueby_image_numbers(&made.image, &made.numbers, &made.number_count);
+  if (status == DUEBY_OK)
+    status = dueby_profile_open(made.numbers, made.number_count, made.image.text.at, made.image.text.count, base, &made.profile);
+  if (status != DUEBY_OK) die(path, 1, 1, dueby_status_text(status));
+  return made;
+}
+
+/* All but the profile. */
+static void end_compiled(struct compiled *compiled) {
+  free(compiled->numbers);
+  dueby_image_end(&compiled->image);
+  dueby_yaml_free(&compiled->tree);
+  dueby_io_free(compiled->yaml);
+}
+
 static void compile_profiles(FILE *out, char **paths, int count) {
   struct opened *opened = calloc((size_t)count, sizeof *opened);
   struct pile numbers = {0}, text = {0}, rows = {0};
   if (!opened) abort();
   for (int i = 0; i < count; i++) {
-    dueby_diagnostic said = {0};
-    dueby_diagnostics diagnostics = {&said, 1, 0};
-    struct yaml_tree tree;
-    struct profile_image image;
-    int32_t *image_numbers;
-    int64_t n_numbers, length;
-    char *yaml = read_all(paths[i], &length), row[128];
-    dueby_status status = dueby_yaml_read(yaml, length, &diagnostics, &tree);
-    if (status != DUEBY_OK) die(paths[i], said.line, said.column, said.message);
-    const dueby_profile *base = i ? find_parent(opened, i, dueby_compile_extends(&tree)) : NULL;
-    if (i && !base) die(paths[i], 1, 1, "extends a profile that does not stand before it");
-    dueby_image_begin(&image);
-    status = dueby_compile_profile(&tree, base, &diagnostics, &image);
-    if (status != DUEBY_OK) die(paths[i], said.line, said.column, said.message);
-    if (said.severity == DUEBY_SEVERITY_WARNING && diagnostics.count)
-      fprintf(stderr, "%s:%d:%d: warning: %s\n", paths[i], said.line, said.column, said.message);
-    status = dueby_image_numbers(&image, &image_numbers, &n_numbers);
-    if (status == DUEBY_OK)
-      status = dueby_profile_open(image_numbers, n_numbers, image.text.at, image.text.count, base, &opened[i].profile);
-    if (status != DUEBY_OK) die(paths[i], 1, 1, dueby_status_text(status));
+    char row[128];
+    struct compiled compiled = compile(paths[i], i == 0, opened, i);
+    opened[i].profile = compiled.profile;
     const char *name = dueby_profile_name(opened[i].profile);
     opened[i].name = i && name ? name : "";
-    snprintf(row, sizeof row, "  {\"%s\", %d, %d, %d, %d},\n", opened[i].name, (int)(numbers.used / 4), (int)n_numbers,
-             (int)text.used, (int)image.text.count);
+    snprintf(row, sizeof row, "  {\"%s\", %d, %d, %d, %d},\n", opened[i].name, (int)(numbers.used / 4), (int)compiled.number_count,
+             (int)text.used, (int)compiled.image.text.count);
     heap(&rows, row, strlen(row));
-    heap(&numbers, image_numbers, (size_t)n_numbers * sizeof *image_numbers);
-    heap(&text, image.text.at, (size_t)image.text.count);
-    free(image_numbers);
-    dueby_image_end(&image);
-    dueby_yaml_free(&tree);
-    dueby_io_free(yaml);
+    heap(&numbers, compiled.numbers, (size_t)compiled.number_count * sizeof *compiled.numbers);
+    heap(&text, compiled.image.text.at, (size_t)compiled.image.text.count);
+    end_compiled(&compiled);
   }
   fprintf(out, "#include \"profile_internal.h\"\n");
   heap(&rows, "", 1);
@@ -131,6 +153,34 @@ static void compile_profiles(FILE *out, char **paths, int count) {
   free(numbers.at);
   free(text.at);
   free(rows.at);
+}
+
+/* ---- mappings ---- */
+
+/* They are kept as YAML, which a look into the vocabulary has proved to be right. */
+static void compile_mappings(FILE *out, char **paths, int count) {
+  struct compiled vocabulary = compile(paths[0], 1, NULL, 0);
+  struct pile text = {0};
+  fprintf(out, "#include \"mapping_builtin.h\"\n");
+  fprintf(out, "const struct mapping_builtin dueby_table_mappings[] = {\n");
+  for (int i = 1; i < count; i++) {
+    dueby_diagnostic said = {0};
+    dueby_diagnostics diagnostics = {&said, 1, 0};
+    dueby_mapping *mapping;
+    int64_t length;
+    char *yaml = read_all(paths[i], &length);
+    if (dueby_mapping_from_yaml(vocabulary.profile, yaml, length, &diagnostics, &mapping) != DUEBY_OK)
+      die(paths[i], said.line, said.column, said.message);
+    fprintf(out, "  {\"%s\", %d, %d},\n", dueby_mapping_name(mapping), (int)text.used, (int)length);
+    heap(&text, yaml, (size_t)length);
+    dueby_mapping_free(mapping);
+    dueby_io_free(yaml);
+  }
+  fprintf(out, "};\nconst int32_t dueby_table_mapping_count = %d;\n", count - 1);
+  put_text(out, "dueby_table_mapping_text", text.at, (int64_t)text.used);
+  free(text.at);
+  dueby_profile_free(vocabulary.profile);
+  end_compiled(&vocabulary);
 }
 
 /* ---- calendars ---- */
@@ -230,11 +280,12 @@ static void compile_calendars(FILE *out, char **paths, int count) {
 
 int main(int argc, char **argv) {
   if (argc < 4) {
-    fprintf(stderr, "usage: compile_data profiles|calendars OUT.c FILE...\n");
+    fprintf(stderr, "usage: compile_data profiles|returns|calendars OUT.c FILE...\n");
     return 2;
   }
   FILE *out = open_out(argv[2]);
   if (strcmp(argv[1], "profiles") == 0) compile_profiles(out, argv + 3, argc - 3);
+  else if (strcmp(argv[1], "returns") == 0) compile_mappings(out, argv + 3, argc - 3);
   else compile_calendars(out, argv + 3, argc - 3);
   return fclose(out) == 0 ? 0 : 1;
 }

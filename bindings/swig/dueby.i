@@ -10,6 +10,7 @@
 #include "dueby/io.h"
 #include "dueby/page.h"
 #include "dueby/proof.h"
+#include "dueby/returns.h"
 %}
 
 %include <stdint.i>
@@ -43,5 +44,6 @@
 %include "dueby/io.h"
 %include "dueby/caseload.h"
 %include "dueby/proof.h"
+%include "dueby/returns.h"
 %include "dueby/ical.h"
 %include "dueby/page.h"

@@ -11,6 +11,7 @@ int run_add(const struct options *options);
 int run_between(const struct options *options);
 int run_batch(const struct options *options);
 int run_holidays(const struct options *options);
+int run_read(const struct options *options);
 int run_rules(const struct options *options);
 int run_profiles(const struct options *options);
 int run_events(const struct options *options);

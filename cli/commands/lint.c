@@ -3,6 +3,7 @@
 
 #include <dueby.h>
 #include <dueby/io.h>
+#include <dueby/returns.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -98,6 +99,36 @@ static int32_t own_rules(const dueby_profile *profile) {
   return count;
 }
 
+/* A mapping has the key `return` where a profile has `profile`. */
+static int is_mapping(const char *path) {
+  char *text;
+  int64_t length;
+  int found = 0;
+  if (dueby_io_read_file(path, 4 << 20, &text, &length) != DUEBY_OK) return 0;
+  for (int64_t at = 0; at < length && !found; at++)
+    found = (!at || text[at - 1] == '\n') && length - at > 7 && memcmp(text + at, "return:", 7) == 0;
+  dueby_io_free(text);
+  return found;
+}
+
+static int lint_mapping(const struct context *context, const char *path) {
+  static dueby_diagnostic items[FOUND_MAX];
+  dueby_diagnostics found = {items, FOUND_MAX, 0};
+  struct output output;
+  struct row row = {0};
+  dueby_mapping *mapping = NULL;
+  int as_data = context->format == CSV || context->format == JSON, end = DONE;
+  dueby_status status = dueby_mapping_from_file(context->profile, path, &found, &mapping);
+  if (status == DUEBY_EMEMORY) return report_no_memory();
+  if (as_data) begin_output(&output, context);
+  for (int64_t i = 0; i < found.count && i < found.capacity; i++) print_finding(context->format, path, &items[i], &output, &row);
+  if (as_data) end = end_output(&output);
+  else if (status == DUEBY_OK && context->format == TEXT) printf("%s: valid: a mapping, %s\n", path, dueby_mapping_title(mapping));
+  free_row(&row);
+  dueby_mapping_free(mapping);
+  return status != DUEBY_OK && !end ? BAD_FILE : end;
+}
+
 static int lint(const struct context *context, const char *path, dueby_date try_on) {
   static dueby_diagnostic items[FOUND_MAX];
   dueby_diagnostics found = {items, FOUND_MAX, 0};
@@ -131,7 +162,8 @@ int run_lint(const struct options *options) {
   int end = options->try_on ? read_day("--try", options->try_on, &try_on) : DONE;
   if (!end) end = open_context(options, &context);
   if (end) return end;
-  end = lint(&context, options->arguments[0], try_on);
+  end = is_mapping(options->arguments[0]) ? lint_mapping(&context, options->arguments[0])
+                                          : lint(&context, options->arguments[0], try_on);
   close_context(&context);
   return end;
 }

@@ -18,7 +18,7 @@
 #include "message.h"
 #include "table_job.h"
 
-enum { PROBLEMS_NAMED = 20, NOTE = 4096 };
+enum { NOTE = 4096 };
 
 /* ---- options ---- */
 
@@ -106,11 +106,11 @@ static int read_what_is_held(struct work *work) {
   const struct options *options = work->context->options;
   if (options->refs && strcmp(options->refs, "ignore") != 0) return usage_error("--refs: \"%s\": expected ignore", options->refs);
   if (options->refs) work->run.flags |= DUEBY_TIMELINE_IGNORE_REFS;
-  if (!options->holds.count) return 0;
+  if (!options->holds.count && !work->is_return) return 0;
   work->holds = calloc((size_t)dueby_profile_event_count(work->context->profile) + 1, sizeof *work->holds);
   if (!work->holds) return report_no_memory();
   work->run.holds = work->holds;
-  return read_holds(work);
+  return work->is_return ? 0 : read_holds(work); /* a return says what it holds once it has been read */
 }
 
 static int select_rules(struct work *work) {
@@ -145,13 +145,17 @@ static int read_question_of_work(struct work *work) {
   const struct options *options = work->context->options;
   dueby_timeline_options *request = &work->run;
   request->horizon = request->history_from = DUEBY_DATE_NONE;
-  if (!options->as_at) return usage_error("--as-at DATE is needed: the day for which the states are wanted");
-  int problem = read_when("--as-at", options->as_at, &request->as_at);
+  work->taken = !options->as_at && work->is_return ? dueby_return_as_at(work->returned.files) : DUEBY_DATE_NONE;
+  if (!options->as_at && work->taken == DUEBY_DATE_NONE)
+    return usage_error("--as-at DATE is needed: the day for which the states are wanted");
+  request->as_at = (dueby_when){DUEBY_TIME_NONE, work->taken, 0};
+  int problem = options->as_at ? read_when("--as-at", options->as_at, &request->as_at) : 0;
   if (!problem) problem = refuse_unknown_day(work->context, request->as_at.date);
   if (!problem && options->history_from) problem = read_day("--history-from", options->history_from, &request->history_from);
   if (!problem && options->soon) problem = read_soon_option(options->soon, &request->soon);
   if (!problem) problem = read_what_is_held(work);
   if (!problem) problem = select_rules(work);
+  if (!problem && work->is_return && !options->rule && !options->only) dueby_return_leave_out(work->returned.files, work->selected);
   request->selected = work->selected;
   request->recorded = work->recorded;
   if (options->whole_days) request->flags |= DUEBY_TIMELINE_WHOLE_DAYS;
@@ -160,18 +164,9 @@ static int read_question_of_work(struct work *work) {
 
 /* ---- the file ---- */
 
-static void print_problem(const struct work *work, const dueby_diagnostic *what) {
-  const char *kind = what->severity == DUEBY_SEVERITY_WARNING ? "note: " : "";
-  if (what->line) print_error("%s:%d: %s%s", work->path, (int)what->line, kind, what->message);
-  else print_error("%s: %s", work->path, what->message);
-}
-
 static void report_problem(const dueby_diagnostic *what, void *context) {
   struct work *work = context;
-  work->problems++;
-  work->last_problem = *what;
-  if (work->problems <= PROBLEMS_NAMED) print_problem(work, what);
-  if (work->problems == PROBLEMS_NAMED + 1) print_error("further rows are counted, and not named");
+  report_file_problem(&work->problems, work->path, what);
 }
 
 static int open_caseload(struct work *work) {
@@ -184,7 +179,8 @@ static int open_caseload(struct work *work) {
                                     .null_count = context->options->nulls.count,
                                     .as_at = work->run.as_at.date};
   if (context->options->sorted) options.flags |= DUEBY_CASELOAD_BY_CASE;
-  dueby_status status = dueby_caseload_new(context->profile, read_from_file, work->in, &options, &work->caseload);
+  dueby_status status = work->is_return ? dueby_caseload_from_return(work->returned.files, &options, &work->caseload)
+                                        : dueby_caseload_new(context->profile, read_from_file, work->in, &options, &work->caseload);
   if (status == DUEBY_OK) return 0;
   if (status != DUEBY_ETEXT) print_error("%s: %s", work->path, dueby_status_text(status));
   return BAD_FILE;
@@ -193,8 +189,9 @@ static int open_caseload(struct work *work) {
 /* Returns 0, or an exit status. */
 static int cannot_go_on(const struct work *work, dueby_status status) {
   if (status == DUEBY_OK || status == DUEBY_DONE) return 0;
-  if (status != DUEBY_EFORMAT && status != DUEBY_ELIMIT) print_error("%s: %s", work->path, dueby_status_text(status));
-  else if (work->problems > PROBLEMS_NAMED) print_problem(work, &work->last_problem); /* else it is already reported */
+  int is_reported = status == DUEBY_EFORMAT || status == DUEBY_ELIMIT || status == DUEBY_ETEXT;
+  if (is_reported) repeat_last_problem(&work->problems);
+  else print_error("%s: %s", work->path, dueby_status_text(status));
   return BAD_FILE;
 }
 
@@ -209,7 +206,7 @@ static int learn_what_is_recorded(struct work *work) {
   if (problem || !work->context->options->sorted) return problem;
   dueby_caseload_free(work->caseload);
   work->caseload = NULL;
-  work->problems = INT32_MAX; /* already reported */
+  work->problems.count = INT32_MAX; /* already reported */
   if (fseek(work->in, 0, SEEK_SET) != 0) {
     print_error("%s: %s", work->path, strerror(errno));
     return BAD_FILE;
@@ -253,16 +250,31 @@ static int read_states(const struct options *options, uint32_t *states) {
   return options->state && strcmp(options->state, "all") != 0 ? read_bits("--state", options->state, DUEBY_CODE_STATE, states) : 0;
 }
 
+/* What a return holds, once it has been read: as its mappings say, from --history-from on, and as --holds says. */
+static int learn_what_is_held(struct work *work) {
+  dueby_date from = work->run.history_from;
+  if (!work->is_return) return 0;
+  if (dueby_return_holds(work->returned.files, work->run.as_at.date, work->holds) != DUEBY_OK) return report_no_memory();
+  for (int32_t i = 0; from != DUEBY_DATE_NONE && i < dueby_profile_event_count(work->context->profile); i++)
+    if (work->holds[i].what == DUEBY_HOLDS_SINCE) work->holds[i].since = from;
+  return read_holds(work);
+}
+
 int open_work(const struct context *context, struct work *work) {
   const char *path = context->options->arguments[0];
   int standard_input = strcmp(path, "-") == 0;
   memset(work, 0, sizeof *work);
   work->context = context;
-  work->path = standard_input ? "standard input" : path;
-  int problem = read_question_of_work(work);
+  work->path = standard_input ? "standard input" : context->options->argument_count > 1 ? "the files" : path;
+  work->returned.shared = &work->problems;
+  int problem = open_returned(context, 0, &work->returned);
+  work->is_return = work->returned.files != NULL;
+  if (problem) return problem;
+  if (work->is_return && context->options->sorted) problem = usage_error("--sorted goes with a file of events");
+  if (!problem) problem = read_question_of_work(work);
   if (!problem && standard_input && context->options->sorted)
     problem = usage_error("--sorted: the file is read twice, and standard input cannot be");
-  if (!problem) {
+  if (!problem && !work->is_return) {
     work->in = standard_input ? stdin : os_open(path);
     if (!work->in) {
       print_error("%s: %s", path, strerror(errno));
@@ -272,6 +284,7 @@ int open_work(const struct context *context, struct work *work) {
   if (!problem) problem = open_caseload(work);
   if (!problem) problem = find_where(work);
   if (!problem) problem = learn_what_is_recorded(work);
+  if (!problem) problem = learn_what_is_held(work);
   if (!problem && context->options->sorted) problem = find_where(work); /* the file was opened again, so its names have moved */
   if (problem) close_work(work);
   return problem;
@@ -284,6 +297,7 @@ int begin_work(struct work *work, uint32_t flags) {
   int problem = read_states(context->options, &options.states);
   if (!problem && context->options->recorded_to)
     problem = read_day("--recorded-to", context->options->recorded_to, &options.recorded_to);
+  if (!problem && !context->options->recorded_to && work->is_return) options.recorded_to = dueby_return_as_at(work->returned.files);
   if (!problem && context->options->due_before)
     problem = read_day("--due-before", context->options->due_before, &options.due_before);
   if (problem) return problem;
@@ -293,7 +307,9 @@ int begin_work(struct work *work, uint32_t flags) {
 
 void close_work(struct work *work) {
   dueby_worklist_free(work->worklist);
+  if (work->caseload && work->is_return) work->returned.files = NULL; /* it belongs to the caseload */
   dueby_caseload_free(work->caseload);
+  close_returned(&work->returned);
   free(work->selected);
   free(work->recorded);
   free(work->holds);
@@ -385,6 +401,7 @@ void report_findings(struct work *work, void (*take)(const char *text, void *sin
 
 void note_findings(struct work *work) {
   dueby_finding finding;
+  if (work->is_return && work->context->format != PLAIN) report_kinds(work->returned.files, work->taken, take_as_note, NULL);
   for (int64_t i = 0; dueby_worklist_finding(work->worklist, i, &finding) == DUEBY_OK; i++)
     if (finding.kind != DUEBY_FINDING_BAD_ROWS && (finding.kind != DUEBY_FINDING_RECORDED || work->context->format != PLAIN))
       report_finding(work, i, take_as_note, NULL);
@@ -395,14 +412,19 @@ static void print_item(const char *text, void *is_one) {
 }
 
 void print_quality(struct work *work) {
+  if (work->is_return) report_kinds(work->returned.files, work->taken, take_as_line, NULL);
   int is_one = dueby_worklist_finding_count(work->worklist) == 1;
   printf("\n%sCan I trust this list?%s%s", colour_on(BOLD), colour_off(), is_one ? " " : "\n");
   report_findings(work, print_item, &is_one);
 }
 
 void write_quality(struct work *work, struct output *output) {
-  if (output->format == JSON) write_findings(output, work->worklist);
-  else note_findings(work);
+  if (output->format != JSON) {
+    note_findings(work);
+    return;
+  }
+  write_findings(output, work->worklist);
+  if (work->is_return) report_kinds(work->returned.files, work->taken, take_in_output, output);
 }
 
 int end_of_work(const struct work *work, int64_t overdue) {

@@ -6,11 +6,15 @@
 #include <stdio.h>
 
 #include "output.h"
+#include "returns.h"
 
 struct work {
   const struct context *context;
   const char *path;
   FILE *in;
+  struct returned returned;
+  int is_return;
+  dueby_date taken; /* as as-at, from the return; NONE: the user said it */
   dueby_caseload *caseload;
   dueby_worklist *worklist;
   dueby_timeline_options run; /* of each case */
@@ -18,9 +22,8 @@ struct work {
   dueby_holding *holds;
   dueby_where *where; /* --case, then --where */
   int64_t where_count;
-  int64_t problems; /* reported so far */
-  int no_memory;    /* there was none for a finding */
-  dueby_diagnostic last_problem;
+  struct problems problems;
+  int no_memory; /* there was none for a finding */
 };
 
 /* A case and its lines, valid until the next one. */

@@ -435,16 +435,40 @@ static dueby_status name_columns(dueby_caseload *made) {
   return DUEBY_OK;
 }
 
-dueby_status dueby_caseload_new(const dueby_profile *profile, dueby_csv_source source, void *context,
-                                const dueby_caseload_options *options, dueby_caseload **caseload) {
+static dueby_caseload *make_caseload(const dueby_profile *profile, const dueby_caseload_options *options) {
   dueby_caseload *made = calloc(1, sizeof *made);
-  if (!made) return DUEBY_EMEMORY;
+  if (!made) return NULL;
   made->by_case = (options->flags & DUEBY_CASELOAD_BY_CASE) != 0;
   made->recorded = calloc((size_t)dueby_profile_event_count(profile) + 1, sizeof *made->recorded);
-  dueby_status status = made->recorded ? dueby_rows_open(&made->reader, profile, source, context, options) : DUEBY_EMEMORY;
+  if (made->recorded) return made;
+  free(made);
+  return NULL;
+}
+
+dueby_status dueby_caseload_new(const dueby_profile *profile, dueby_csv_source source, void *context,
+                                const dueby_caseload_options *options, dueby_caseload **caseload) {
+  dueby_caseload *made = make_caseload(profile, options);
+  if (!made) return DUEBY_EMEMORY;
+  dueby_status status = dueby_rows_open(&made->reader, profile, source, context, options);
   if (status == DUEBY_OK) status = name_columns(made);
   if (status == DUEBY_OK) *caseload = made;
   else dueby_caseload_free(made);
+  return status;
+}
+
+dueby_status dueby_caseload_from_return(dueby_return *returned, const dueby_caseload_options *options, dueby_caseload **caseload) {
+  const dueby_profile *profile = dueby_return_profile(returned);
+  if (options->flags & DUEBY_CASELOAD_BY_CASE) return DUEBY_EARGUMENT;
+  dueby_caseload *made = make_caseload(profile, options);
+  if (!made) return DUEBY_EMEMORY;
+  dueby_status status = dueby_rows_open_from_return(&made->reader, profile, returned, options);
+  if (status == DUEBY_OK) status = name_columns(made);
+  if (status == DUEBY_OK) {
+    *caseload = made;
+    return status;
+  }
+  made->reader.returned = NULL; /* it stays the caller's */
+  dueby_caseload_free(made);
   return status;
 }
 

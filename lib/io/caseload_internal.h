@@ -2,7 +2,7 @@
 #ifndef DUEBY_IO_CASELOAD_INTERNAL_H
 #define DUEBY_IO_CASELOAD_INTERNAL_H
 
-#include "dueby/caseload.h"
+#include "dueby/returns.h"
 #include "caseload_notes.h"
 #include "interned.h"
 
@@ -29,9 +29,11 @@ struct row_reader {
   const dueby_profile *profile;
   dueby_caseload_options options;
   dueby_csv *csv;
-  int32_t columns;       /* of the header */
-  int32_t named_columns; /* of these, up to the last that has a name */
-  int32_t place[NAMED];  /* -1: not there */
+  dueby_return *returned; /* the rows are those of a return; NULL: those of `csv` */
+  dueby_csv_cell *cells;  /* of a return: the carried values of a row */
+  int32_t columns;        /* of the header */
+  int32_t named_columns;  /* of these, up to the last that has a name */
+  int32_t place[NAMED];   /* -1: not there */
   int32_t carried_count, *carried_place;
   struct interned column_names, slugs, unknown_tags, unknown_duties;
   int64_t rows, bad_rows;
@@ -43,7 +45,14 @@ struct row_reader {
 /* Opens a file and reads its header. Close it even after a failure. Statuses are those of dueby_caseload_new. */
 dueby_status dueby_rows_open(struct row_reader *reader, const dueby_profile *profile, dueby_csv_source source, void *context,
                              const dueby_caseload_options *options);
+/* The same for a return, which is closed with the reader. */
+dueby_status dueby_rows_open_from_return(struct row_reader *reader, const dueby_profile *profile, dueby_return *returned,
+                                         const dueby_caseload_options *options);
 void dueby_rows_close(struct row_reader *reader);
+
+/* caseload_return.c: what differs for a return */
+dueby_status dueby_rows_open_return(struct row_reader *reader);
+dueby_status dueby_rows_next_of_return(struct row_reader *reader, struct row *row);
 
 /* DUEBY_DONE after the last row; DUEBY_EFILE, DUEBY_EMEMORY. A bad row has been reported. */
 dueby_status dueby_rows_next(struct row_reader *reader, struct row *row);

@@ -319,6 +319,7 @@ static void note_text(struct row_reader *reader) {
 
 /* The row's value in a carried column; empty if it means "no value". */
 dueby_csv_cell dueby_rows_value(struct row_reader *reader, const struct row *row, int32_t carried) {
+  if (reader->returned) return row->cells[carried];
   return read_cell(reader, row->cells[reader->carried_place[carried]]);
 }
 
@@ -328,6 +329,7 @@ static dueby_status next_row(struct row_reader *reader, struct row *row) {
   const dueby_csv_cell *cells;
   int32_t count;
   dueby_status status;
+  if (reader->returned) return dueby_rows_next_of_return(reader, row);
   do status = dueby_csv_next(reader->csv, &cells, &count);
   while (status == DUEBY_OK && !io_is_plain(cells[0]) && dueby_io_is_blank_row(cells, count)); /* `,,,`, as Excel ends a table */
   if (status == DUEBY_DONE || status == DUEBY_EFILE || status == DUEBY_EMEMORY) return status;
@@ -430,15 +432,26 @@ static dueby_status learn_slugs(struct row_reader *reader) {
   return DUEBY_OK;
 }
 
-dueby_status dueby_rows_open(struct row_reader *reader, const dueby_profile *profile, dueby_csv_source source, void *context,
-                             const dueby_caseload_options *options) {
+static dueby_status open_reader(struct row_reader *reader, const dueby_profile *profile, const dueby_caseload_options *options) {
   memset(reader, 0, sizeof *reader);
   reader->profile = profile;
   reader->options = *options;
-  dueby_status status = dueby_csv_new(source, context, &reader->csv);
-  if (status == DUEBY_OK) status = learn_slugs(reader);
-  if (status == DUEBY_OK) status = dueby_notes_open(&reader->notes, profile, &reader->slugs, options->as_at);
+  dueby_status status = learn_slugs(reader);
+  return status == DUEBY_OK ? dueby_notes_open(&reader->notes, profile, &reader->slugs, options->as_at) : status;
+}
+
+dueby_status dueby_rows_open(struct row_reader *reader, const dueby_profile *profile, dueby_csv_source source, void *context,
+                             const dueby_caseload_options *options) {
+  dueby_status status = open_reader(reader, profile, options);
+  if (status == DUEBY_OK) status = dueby_csv_new(source, context, &reader->csv);
   return status == DUEBY_OK ? read_header(reader) : status;
+}
+
+dueby_status dueby_rows_open_from_return(struct row_reader *reader, const dueby_profile *profile, dueby_return *returned,
+                                         const dueby_caseload_options *options) {
+  dueby_status status = open_reader(reader, profile, options);
+  reader->returned = returned;
+  return status == DUEBY_OK ? dueby_rows_open_return(reader) : status;
 }
 
 void dueby_rows_close(struct row_reader *reader) {
@@ -449,4 +462,6 @@ void dueby_rows_close(struct row_reader *reader) {
   dueby_interned_free(&reader->unknown_duties);
   dueby_notes_close(&reader->notes);
   free(reader->carried_place);
+  free(reader->cells);
+  dueby_return_free(reader->returned);
 }

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 
-FENCE = re.compile(r"^```yaml\n(profile: (\w+)\n.*?)^```$", re.M | re.S)
+FENCE = re.compile(r"^```yaml\n((?:profile|return): (\w+)\n.*?)^```$", re.M | re.S)
 SAID = re.compile(r"# (?:.*: )?(.+)$")
 
 

@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 INCLUDE = ROOT / 'include'
 
 # Every other header of include/dueby/ is libdueby's.
-HEADERS_APART = {'dueby-io': ['io', 'caseload', 'proof'], 'dueby-ical': ['ical'], 'dueby-page': ['page']}
+HEADERS_APART = {'dueby-io': ['io', 'caseload', 'proof', 'returns'], 'dueby-ical': ['ical'], 'dueby-page': ['page']}
 
 # Debian's package for a tool that is missing.
 PACKAGES = {'gcc': 'gcc', 'g++': 'g++', 'clang': 'clang', 'clang++': 'clang', 'nm': 'binutils', 'readelf': 'binutils',

@@ -1,0 +1,217 @@
+#include "returns.h"
+
+#include <dirent.h>
+#include <dueby.h>
+#include <dueby/io.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "exit.h"
+#include "message.h"
+#include "options.h"
+#include "table_job.h"
+
+enum { PROBLEMS_NAMED = 20, NOTE = 1024, FILES_MAX = 1000 };
+
+/* ---- messages ---- */
+
+static void print_problem(const char *path, const dueby_diagnostic *what) {
+  const char *severity = what->severity == DUEBY_SEVERITY_WARNING ? "note: " : "";
+  if (what->line) print_error("%s:%d: %s%s", path, (int)what->line, severity, what->message);
+  else print_error("%s: %s", path, what->message);
+}
+
+void report_file_problem(struct problems *problems, const char *path, const dueby_diagnostic *what) {
+  problems->count++;
+  problems->last = *what;
+  problems->last_path = path;
+  if (problems->count <= PROBLEMS_NAMED) print_problem(path, what);
+  if (problems->count == PROBLEMS_NAMED + 1) print_error("further rows are counted, and not named");
+}
+
+void repeat_last_problem(const struct problems *problems) {
+  if (problems->count > PROBLEMS_NAMED) print_problem(problems->last_path, &problems->last);
+}
+
+static void report(const dueby_diagnostic *what, const char *file, void *context) {
+  struct returned *returned = context;
+  report_file_problem(returned->shared ? returned->shared : &returned->problems, file ? file : "the files", what);
+}
+
+/* ---- the mapping ---- */
+
+static int refuse_mapping(const char *name) {
+  dueby_nearest nearest = {name, NULL, 0, 0};
+  for (int32_t i = 0; i < dueby_mapping_builtin_count(); i++) dueby_nearest_consider(&nearest, dueby_mapping_builtin(i));
+  if (nearest.name) return usage_error("--mapping: no mapping is called %s: did you mean %s?", name, nearest.name);
+  return usage_error("--mapping: no mapping is called %s: expected a YAML file, or one of the built-in ones", name);
+}
+
+static int open_mapping(const struct context *context, dueby_mapping **mapping) {
+  const char *name = context->options->mapping;
+  dueby_diagnostic item = {.severity = DUEBY_SEVERITY_ERROR};
+  dueby_diagnostics found = {&item, 1, 0};
+  if (!names_profile_file(name)) return dueby_mapping_new(context->profile, name, mapping) == DUEBY_OK ? 0 : refuse_mapping(name);
+  dueby_status status = dueby_mapping_from_file(context->profile, name, &found, mapping);
+  if (status == DUEBY_OK) return 0;
+  if (status == DUEBY_EMEMORY) return report_no_memory();
+  if (item.line) print_error("%s:%d:%d: %s", name, (int)item.line, (int)item.column, item.message);
+  else print_error("%s: %s", name, item.message);
+  return BAD_FILE;
+}
+
+/* ---- files and folders ---- */
+
+static int is_folder(const char *path) {
+  struct stat file;
+  return stat(path, &file) == 0 && S_ISDIR(file.st_mode);
+}
+
+/* Adds one file. 0; BAD_FILE after a message; -1 if no mapping knows it. */
+static int add_file(const struct returned *returned, const char *path) {
+  errno = 0;
+  dueby_status status = dueby_return_add_file(returned->files, path);
+  if (status == DUEBY_OK) return 0;
+  if (status == DUEBY_ENOTFOUND) return -1;
+  if (status == DUEBY_EMEMORY) return report_no_memory();
+  if (status == DUEBY_EFILE) print_error("%s: %s", path, errno ? strerror(errno) : dueby_status_text(status));
+  return BAD_FILE; /* anything else was reported */
+}
+
+static int compare_names(const void *left, const void *right) {
+  return strcmp(*(char *const *)left, *(char *const *)right);
+}
+
+/* The files of a folder in order of their names, hidden ones and folders apart. Returns how many; -1 after a message. */
+static int list_folder(const char *path, char **names) {
+  DIR *folder = opendir(path);
+  int count = 0, problem = 0;
+  if (!folder) {
+    print_error("%s: %s", path, strerror(errno));
+    return -1;
+  }
+  for (const struct dirent *entry; !problem && (entry = readdir(folder));) {
+    size_t size = strlen(path) + strlen(entry->d_name) + 2;
+    if (*entry->d_name == '.') continue;
+    if (count == FILES_MAX) {
+      print_error("%s: more than %d files", path, FILES_MAX);
+      problem = 1;
+      continue;
+    }
+    char *name = malloc(size);
+    problem = !name;
+    if (!name) continue;
+    snprintf(name, size, "%s%s%s", path, path[strlen(path) - 1] == '/' ? "" : "/", entry->d_name);
+    if (is_folder(name)) free(name);
+    else names[count++] = name;
+  }
+  closedir(folder);
+  qsort(names, (size_t)count, sizeof *names, compare_names);
+  for (int i = 0; problem && i < count; i++) free(names[i]);
+  return problem ? -1 : count;
+}
+
+/* Adds what a folder holds; what no mapping knows is said, and no error as long as anything is known. */
+static int add_folder(const struct returned *returned, const char *path) {
+  static char *names[FILES_MAX];
+  int count = list_folder(path, names), known = 0, problem = count < 0 ? BAD_FILE : 0;
+  for (int i = 0; i < count; i++) {
+    int added = problem ? 0 : add_file(returned, names[i]);
+    if (added < 0) print_error("%s: note: no mapping knows it: skipped", names[i]);
+    else if (added) problem = added;
+    known += !added;
+    free(names[i]);
+  }
+  if (problem || known) return problem;
+  print_error("%s: no file of it is one that a mapping knows", path);
+  return BAD_FILE;
+}
+
+static int add_arguments(struct returned *returned, int must) {
+  const struct options *options = returned->context->options;
+  for (int i = 0; i < options->argument_count; i++) {
+    const char *path = options->arguments[i];
+    int added = is_folder(path) ? add_folder(returned, path) : add_file(returned, path);
+    if (added > 0) return added;
+    if (added == 0) continue;
+    if (options->argument_count == 1 && !options->mapping && !must) {
+      dueby_return_free(returned->files);
+      returned->files = NULL;
+      return 0;
+    }
+    print_error("%s: %s knows such a file: see dueby help read", path,
+                options->mapping ? "the mapping does not, or nothing" : "no mapping");
+    return BAD_FILE;
+  }
+  return 0;
+}
+
+/* 1 if it is standard input, or begins as a file of events does; -1 if it cannot be opened. */
+static int is_events(const char *path) {
+  enum { SEEN = 4096 };
+  char bytes[SEEN];
+  const dueby_csv_cell *cells;
+  dueby_csv *csv = NULL;
+  int32_t count = 0, named = 0;
+  if (strcmp(path, "-") == 0) return 1;
+  FILE *file = fopen(path, "rb");
+  if (!file) return -1;
+  dueby_csv_memory memory = {bytes, (int64_t)fread(bytes, 1, sizeof bytes, file), 0};
+  fclose(file);
+  if (dueby_csv_new(dueby_csv_from_memory, &memory, &csv) == DUEBY_OK && dueby_csv_next(csv, &cells, &count) == DUEBY_OK)
+    for (int32_t i = 0; i < count; i++) {
+      char name[8];
+      snprintf(name, sizeof name, "%.*s", (int)(cells[i].length < 7 ? cells[i].length : 7), cells[i].text);
+      named += strcmp(name, "case") == 0 || strcmp(name, "event") == 0 || strcmp(name, "at") == 0;
+    }
+  dueby_csv_free(csv);
+  return named == 3;
+}
+
+int open_returned(const struct context *context, int must, struct returned *returned) {
+  const struct options *options = context->options;
+  *returned = (struct returned){.context = context, .shared = returned->shared};
+  for (int i = 0; i < options->argument_count && options->argument_count > 1; i++)
+    if (!is_folder(options->arguments[i]) && is_events(options->arguments[i]) > 0)
+      return usage_error("%s is a file of events: it is read alone", options->arguments[i]);
+  if (options->argument_count == 1 && !options->mapping && !must && !is_folder(options->arguments[0]) &&
+      is_events(options->arguments[0]))
+    return 0;
+  int problem = options->mapping ? open_mapping(context, &returned->mapping) : 0;
+  if (problem) return problem;
+  returned->mappings[0] = returned->mapping;
+  dueby_return_options wanted = {.flags = (uint32_t)caseload_flags(options),
+                                 .mappings = options->mapping ? returned->mappings : NULL,
+                                 .mapping_count = options->mapping != NULL,
+                                 .report = report,
+                                 .context = returned};
+  if (dueby_return_new(context->profile, &wanted, &returned->files) != DUEBY_OK) problem = report_no_memory();
+  if (!problem) problem = add_arguments(returned, must);
+  if (problem) close_returned(returned);
+  return problem;
+}
+
+void close_returned(struct returned *returned) {
+  dueby_return_free(returned->files);
+  dueby_mapping_free(returned->mapping);
+}
+
+/* ---- what was read ---- */
+
+void report_kinds(const dueby_return *files, dueby_date taken, void (*take)(const char *note, void *sink), void *sink) {
+  char text[NOTE], day[64] = "";
+  dueby_when when = {DUEBY_TIME_NONE, taken, 0};
+  if (taken != DUEBY_DATE_NONE) dueby_explain_when(&when, day, sizeof day, NULL);
+  for (int32_t i = 0; i < dueby_return_mapping_count(files); i++) {
+    const dueby_mapping *mapping = dueby_return_mapping(files, i);
+    int64_t count = dueby_return_file_count(files, i);
+    snprintf(text, sizeof text, "Read as %s (%s): %" PRId64 " %s%s%s", dueby_mapping_title(mapping), dueby_mapping_name(mapping),
+             count, count == 1 ? "file" : "files", *day && !i ? ". As at its reference date, " : "", i ? "" : day);
+    take(text, sink);
+    for (int32_t j = 0; j < dueby_mapping_limit_count(mapping); j++) take(dueby_mapping_limit(mapping, j), sink);
+  }
+}

@@ -1,0 +1,41 @@
+/* The events of a return as rows of a caseload. */
+#include <stdlib.h>
+
+#include "caseload_internal.h"
+#include "return_internal.h"
+
+dueby_status dueby_rows_next_of_return(struct row_reader *reader, struct row *row) {
+  const struct found_event *event;
+  dueby_status status = dueby_return_take(reader->returned, &event);
+  if (status != DUEBY_OK) return status;
+  const struct interned *texts = &reader->returned->given->texts;
+  row->name = (dueby_csv_cell){interned_at(texts, event->name), interned_length(texts, event->name)};
+  row->ref = event->ref < 0 ? (dueby_csv_cell){"", 0}
+                            : (dueby_csv_cell){interned_at(texts, event->ref), interned_length(texts, event->ref)};
+  row->event = event->event;
+  row->is_bad = event->is_bad;
+  row->is_left_out = 0;
+  row->agreement_count = 0;
+  row->cells = reader->cells;
+  for (int32_t i = 0; i < reader->carried_count; i++) {
+    const char *value = dueby_return_carried(reader->returned, event, i);
+    reader->cells[i] = (dueby_csv_cell){value, (int64_t)strlen(value)};
+  }
+  reader->rows++;
+  reader->bad_rows += event->is_bad;
+  return DUEBY_OK;
+}
+
+dueby_status dueby_rows_open_return(struct row_reader *reader) {
+  const dueby_return *returned = reader->returned;
+  reader->carried_count = reader->columns = returned->carried_count;
+  reader->carried_place = calloc((size_t)returned->carried_count + 1, sizeof *reader->carried_place);
+  reader->cells = calloc((size_t)returned->carried_count + 1, sizeof *reader->cells);
+  if (!reader->carried_place || !reader->cells) return DUEBY_EMEMORY;
+  for (int32_t i = 0; i < returned->carried_count; i++) {
+    reader->carried_place[i] = i;
+    if (dueby_interned_add(&reader->column_names, returned->carried[i], (int64_t)strlen(returned->carried[i])) < 0)
+      return DUEBY_EMEMORY;
+  }
+  return DUEBY_OK;
+}

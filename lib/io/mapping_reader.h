@@ -1,0 +1,34 @@
+/* Shared by the parts of the reader of mappings. Internal. */
+#ifndef DUEBY_IO_MAPPING_READER_H
+#define DUEBY_IO_MAPPING_READER_H
+
+#include "mapping.h"
+#include "profile_reader.h"
+
+struct mapping_reader {
+  struct reader yaml;
+  struct dueby_mapping *mapping;
+};
+
+/* Memory of zeros that is freed with the mapping; NULL: out of memory. */
+void *dueby_mapping_keep(struct dueby_mapping *mapping, size_t count, size_t size);
+
+/* Each of these reads a node that may be NULL, which is as if nothing stood there. DUEBY_ETEXT, DUEBY_EMEMORY. */
+dueby_status dueby_mapping_read_fields(struct mapping_reader *reader, struct block *block, const struct yaml_node *fields,
+                                       const struct yaml_node *codes);
+dueby_status dueby_mapping_read_field(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
+                                      int32_t *field);
+dueby_status dueby_mapping_read_field_list(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
+                                           int32_t **fields, int32_t *count);
+dueby_status dueby_mapping_read_tests(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
+                                      struct tests *tests);
+dueby_status dueby_mapping_read_ref(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
+                                    struct ref_form *ref);
+dueby_status dueby_mapping_read_events(struct mapping_reader *reader, struct block *block, const struct yaml_node *list);
+dueby_status dueby_mapping_read_carried(struct mapping_reader *reader, struct block *block, const struct yaml_node *map);
+dueby_status dueby_mapping_read_event(struct mapping_reader *reader, const struct yaml_node *node, int32_t *event);
+
+/* The field of a name; -1: there is none. */
+int32_t dueby_block_find_field(const struct block *block, const char *name);
+
+#endif

@@ -1,0 +1,353 @@
+/* The parts of a mapping: fields, conditions, refs, events. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "mapping_reader.h"
+
+/* ---- memory ---- */
+
+struct kept {
+  struct kept *next;
+  max_align_t bytes[];
+};
+
+void *dueby_mapping_keep(struct dueby_mapping *mapping, size_t count, size_t size) {
+  struct kept *kept = calloc(1, sizeof *kept + (count ? count : 1) * size);
+  if (!kept) return NULL;
+  kept->next = mapping->memory;
+  mapping->memory = kept;
+  return kept->bytes;
+}
+
+void dueby_mapping_free(dueby_mapping *mapping) {
+  if (!mapping) return;
+  for (struct kept *kept = mapping->memory, *next; kept; kept = next) {
+    next = kept->next;
+    free(kept);
+  }
+  dueby_yaml_free(&mapping->tree);
+  free(mapping);
+}
+
+static int32_t count_of(const struct yaml_node *node) {
+  int32_t count = 0;
+  for (const struct yaml_node *item = yaml_first(node); item; item = yaml_following(node, item)) count++;
+  return count;
+}
+
+/* ---- fields ---- */
+
+int32_t dueby_block_find_field(const struct block *block, const char *name) {
+  for (int32_t i = 0; i < block->field_count; i++)
+    if (strcmp(block->fields[i].name, name) == 0) return i;
+  return -1;
+}
+
+static dueby_status add_field(struct mapping_reader *reader, struct block *block, const char *name, int32_t *field) {
+  enum { FIRST = 16 };
+  if (block->field_count == block->field_capacity) {
+    int32_t capacity = block->field_capacity ? block->field_capacity * 2 : FIRST;
+    struct mapped_field *fields = dueby_mapping_keep(reader->mapping, (size_t)capacity, sizeof *fields);
+    if (!fields) return DUEBY_EMEMORY;
+    if (block->field_count) memcpy(fields, block->fields, (size_t)block->field_count * sizeof *fields);
+    block->fields = fields;
+    block->field_capacity = capacity;
+  }
+  *field = block->field_count++;
+  block->fields[*field].name = name;
+  return DUEBY_OK;
+}
+
+static dueby_status find_field(struct mapping_reader *reader, struct block *block, const struct yaml_node *node, const char *name,
+                               int32_t *field);
+
+/* first.FIELD and last.FIELD of a spell's table. */
+static dueby_status find_spell_field(struct mapping_reader *reader, struct block *spell, const struct yaml_node *node,
+                                     const char *name, int32_t *field) {
+  static const char first[] = "first.", last[] = "last.";
+  int is_first = strncmp(name, first, sizeof first - 1) == 0, is_last = strncmp(name, last, sizeof last - 1) == 0;
+  int32_t source;
+  if (!is_first && !is_last)
+    return dueby_yaml_wrong(&reader->yaml, node, "\"%.*s\": the fields of a spell are first.FIELD and last.FIELD", QUOTED_MAX,
+                            name);
+  const char *inner = name + (is_first ? sizeof first : sizeof last) - 1;
+  dueby_status status = find_field(reader, spell->table, node, inner, &source);
+  if (status == DUEBY_OK) status = add_field(reader, spell, name, field);
+  if (status != DUEBY_OK) return status;
+  spell->fields[*field].source = source;
+  spell->fields[*field].is_last = is_last;
+  return DUEBY_OK;
+}
+
+static dueby_status find_field(struct mapping_reader *reader, struct block *block, const struct yaml_node *node, const char *name,
+                               int32_t *field) {
+  *field = dueby_block_find_field(block, name);
+  if (*field < 0 && block->has_list) {
+    dueby_nearest nearest = {name, NULL, 0, 0};
+    for (int32_t i = 0; i < block->field_count; i++) dueby_nearest_consider(&nearest, block->fields[i].name);
+    return dueby_yaml_unknown(&reader->yaml, node, "field", &nearest);
+  }
+  dueby_status status = *field >= 0                  ? DUEBY_OK
+                        : block->kind == BLOCK_SPELL ? find_spell_field(reader, block, node, name, field)
+                                                     : add_field(reader, block, name, field);
+  if (status == DUEBY_OK) block->fields[*field].is_used = 1;
+  return status;
+}
+
+dueby_status dueby_mapping_read_field(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
+                                      int32_t *field) {
+  dueby_status status = dueby_need_scalar(&reader->yaml, node);
+  return status == DUEBY_OK ? find_field(reader, block, node, node->text, field) : status;
+}
+
+dueby_status dueby_mapping_read_field_list(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
+                                           int32_t **fields, int32_t *count) {
+  int32_t *read = dueby_mapping_keep(reader->mapping, (size_t)count_of(node), sizeof *read), got = 0;
+  dueby_status status = read ? DUEBY_OK : DUEBY_EMEMORY;
+  for (const struct yaml_node *item = yaml_first(node); item && status == DUEBY_OK; item = yaml_following(node, item))
+    status = dueby_mapping_read_field(reader, block, item, &read[got++]);
+  *fields = read;
+  *count = got;
+  return status;
+}
+
+/* A field is a name, or {name: other spellings}. */
+static dueby_status list_field(struct mapping_reader *reader, struct block *block, const struct yaml_node *item) {
+  const struct yaml_node *spellings = item->kind == YAML_MAP ? item->first : NULL;
+  int32_t field;
+  if (spellings && spellings->next) return dueby_yaml_wrong(&reader->yaml, item, "a field has one name and its spellings");
+  dueby_status status = spellings ? DUEBY_OK : dueby_need_scalar(&reader->yaml, item);
+  if (status != DUEBY_OK) return status;
+  const char *name = spellings ? spellings->key : item->text;
+  if (dueby_block_find_field(block, name) >= 0)
+    return dueby_yaml_wrong(&reader->yaml, item, "the field \"%.*s\" stands twice", QUOTED_MAX, name);
+  status = add_field(reader, block, name, &field);
+  if (status != DUEBY_OK) return status;
+  block->fields[field].node = item;
+  block->fields[field].spellings = spellings;
+  return DUEBY_OK;
+}
+
+dueby_status dueby_mapping_read_fields(struct mapping_reader *reader, struct block *block, const struct yaml_node *fields,
+                                       const struct yaml_node *codes) {
+  dueby_status status = fields ? dueby_need_list(&reader->yaml, fields) : DUEBY_OK;
+  block->has_list = fields != NULL;
+  for (const struct yaml_node *item = fields ? fields->first : NULL; item && status == DUEBY_OK; item = item->next)
+    status = list_field(reader, block, item);
+  if (status == DUEBY_OK && codes && codes->kind != YAML_MAP)
+    return dueby_yaml_wrong(&reader->yaml, codes, "\"codes\" must be a map, not %s", dueby_yaml_kind(codes));
+  for (const struct yaml_node *item = codes ? codes->first : NULL; item && status == DUEBY_OK; item = item->next) {
+    int32_t field = dueby_block_find_field(block, item->key);
+    if (field < 0)
+      return dueby_yaml_wrong(&reader->yaml, item, "codes of a field that is not listed, \"%.*s\"", QUOTED_MAX, item->key);
+    block->fields[field].codes = item;
+  }
+  return status;
+}
+
+/* ---- conditions ---- */
+
+static dueby_status read_test(struct mapping_reader *reader, struct block *block, const struct yaml_node *node, struct test *test) {
+  dueby_status status = find_field(reader, block, node, node->key, &test->field);
+  if (status != DUEBY_OK) return status;
+  if (node->kind == YAML_MAP)
+    return dueby_yaml_wrong(&reader->yaml, node, "\"%.*s\" must be a list of values, present or absent", QUOTED_MAX, node->key);
+  int is_word = node->kind == YAML_SCALAR;
+  test->kind = is_word && strcmp(node->text, "present") == 0  ? TEST_PRESENT
+               : is_word && strcmp(node->text, "absent") == 0 ? TEST_ABSENT
+                                                              : TEST_AMONG;
+  test->values = node;
+  for (const struct yaml_node *value = yaml_first(node); value && status == DUEBY_OK; value = yaml_following(node, value))
+    if (value->kind != YAML_SCALAR) status = dueby_yaml_wrong(&reader->yaml, value, "a value must be a single text");
+  return status;
+}
+
+dueby_status dueby_mapping_read_tests(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
+                                      struct tests *tests) {
+  int32_t count = 0;
+  dueby_status status = DUEBY_OK;
+  if (!node) return DUEBY_OK;
+  if (node->kind != YAML_MAP)
+    return dueby_yaml_wrong(&reader->yaml, node, "\"%s\" must be a map, not %s", dueby_yaml_key(node), dueby_yaml_kind(node));
+  for (const struct yaml_node *item = node->first; item; item = item->next) count++;
+  tests->items = dueby_mapping_keep(reader->mapping, (size_t)count, sizeof *tests->items);
+  if (!tests->items) return DUEBY_EMEMORY;
+  for (const struct yaml_node *item = node->first; item && status == DUEBY_OK; item = item->next)
+    status = read_test(reader, block, item, &tests->items[tests->count++]);
+  return status;
+}
+
+/* ---- refs ---- */
+
+/* "R{CINreferralDate}": fixed texts, and fields in braces. */
+dueby_status dueby_mapping_read_ref(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
+                                    struct ref_form *ref) {
+  dueby_status status = node ? dueby_need_scalar(&reader->yaml, node) : DUEBY_OK;
+  if (!node || status != DUEBY_OK) return status;
+  size_t length = strlen(node->text);
+  ref->parts = dueby_mapping_keep(reader->mapping, length + 1, sizeof *ref->parts);
+  char *names = dueby_mapping_keep(reader->mapping, length + 1, 1);
+  if (!ref->parts || !names) return DUEBY_EMEMORY;
+  memcpy(names, node->text, length);
+  for (char *at = names; *at && status == DUEBY_OK;) {
+    struct ref_part *part = &ref->parts[ref->count++];
+    size_t fixed = strcspn(at, "{}");
+    part->text = at;
+    part->length = (int64_t)fixed;
+    part->field = -1;
+    if (fixed) {
+      at += fixed;
+      continue;
+    }
+    char *end = *at == '{' ? strchr(at, '}') : NULL;
+    if (!end || end == at + 1)
+      return dueby_yaml_wrong(&reader->yaml, node, "\"%.*s\" is no ref: expected one like R{FIELD}", QUOTED_MAX, node->text);
+    *end = '\0';
+    status = find_field(reader, block, node, at + 1, &part->field);
+    at = end + 1;
+  }
+  return status;
+}
+
+/* ---- events ---- */
+
+static const char *slug_at(const dueby_profile *profile, int32_t event) {
+  return dueby_profile_event_slug(profile, event);
+}
+
+static dueby_status unknown(struct mapping_reader *reader, const struct yaml_node *node, const char *name, const char *what,
+                            const char *(*list)(const dueby_profile *, int32_t), int32_t count) {
+  dueby_nearest nearest = {name, NULL, 0, 0};
+  for (int32_t i = 0; i < count; i++)
+    if (list(reader->mapping->profile, i)) dueby_nearest_consider(&nearest, list(reader->mapping->profile, i));
+  return dueby_yaml_unknown(&reader->yaml, node, what, &nearest);
+}
+
+dueby_status dueby_mapping_read_event(struct mapping_reader *reader, const struct yaml_node *node, int32_t *event) {
+  const dueby_profile *profile = reader->mapping->profile;
+  dueby_status status = dueby_need_scalar(&reader->yaml, node);
+  if (status != DUEBY_OK || dueby_profile_find_event(profile, node->text, event) == DUEBY_OK) return status;
+  return unknown(reader, node, node->text, "event", slug_at, dueby_profile_event_count(profile));
+}
+
+static dueby_status read_tag(struct mapping_reader *reader, struct block *block, const struct yaml_node *node, const char *name,
+                             int is_conditional, struct mapped_tag *tag) {
+  const dueby_profile *profile = reader->mapping->profile;
+  if (dueby_profile_find_tag(profile, name, &tag->tag) != DUEBY_OK)
+    return unknown(reader, node, name, "tag", dueby_profile_tag, dueby_profile_tag_count(profile));
+  return is_conditional ? dueby_mapping_read_tests(reader, block, node, &tag->when) : DUEBY_OK;
+}
+
+/* A list of tags, or a map from a tag to what must hold of the row. */
+static dueby_status read_tags(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
+                              struct mapped_event *event) {
+  int32_t count = 0;
+  dueby_status status = DUEBY_OK;
+  if (!node) return DUEBY_OK;
+  int is_map = node->kind == YAML_MAP;
+  const struct yaml_node *first = is_map ? node->first : yaml_first(node);
+  for (const struct yaml_node *item = first; item; item = item->next) count++;
+  event->tags = dueby_mapping_keep(reader->mapping, (size_t)count, sizeof *event->tags);
+  if (!event->tags) return DUEBY_EMEMORY;
+  for (const struct yaml_node *item = first; item && status == DUEBY_OK;
+       item = is_map || node->kind == YAML_LIST ? item->next : NULL) {
+    if (!is_map) status = dueby_need_scalar(&reader->yaml, item);
+    if (status == DUEBY_OK)
+      status = read_tag(reader, block, item, is_map ? item->key : item->text, is_map, &event->tags[event->tag_count++]);
+  }
+  return status;
+}
+
+static dueby_status read_during(struct mapping_reader *reader, const struct yaml_node *node, struct mapped_event *event) {
+  dueby_nearest nearest = {NULL, NULL, 0, 0};
+  dueby_status status = node ? dueby_need_scalar(&reader->yaml, node) : DUEBY_OK;
+  if (!node || status != DUEBY_OK) return status;
+  nearest.wanted = node->text;
+  for (const struct block *block = reader->mapping->blocks; block; block = block->next) {
+    if (block->kind != BLOCK_SPELL) continue;
+    if (strcmp(block->name, node->text) == 0) event->during = block;
+    dueby_nearest_consider(&nearest, block->name);
+  }
+  return event->during ? DUEBY_OK : dueby_yaml_unknown(&reader->yaml, node, "spell", &nearest);
+}
+
+/* "none", "parent", or a ref of its own below that of its row. */
+static dueby_status read_ref_of_event(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
+                                      struct mapped_event *event) {
+  int is_word = node && node->kind == YAML_SCALAR;
+  event->ref_kind = !node                                          ? REF_OF_ROW
+                    : is_word && strcmp(node->text, "none") == 0   ? REF_NONE
+                    : is_word && strcmp(node->text, "parent") == 0 ? REF_OF_PARENT
+                                                                   : REF_OWN;
+  return event->ref_kind == REF_OWN ? dueby_mapping_read_ref(reader, block, node, &event->ref) : DUEBY_OK;
+}
+
+struct event_nodes {
+  const struct yaml_node *event, *at, *ref, *when, *unless, *tags, *during, *note;
+};
+
+static dueby_status read_one_event(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
+                                   struct mapped_event *event) {
+  static const struct key keys[] = {{"event", dueby_keep_node, offsetof(struct event_nodes, event), 0},
+                                    {"at", dueby_keep_node, offsetof(struct event_nodes, at), 0},
+                                    {"ref", dueby_keep_node, offsetof(struct event_nodes, ref), 0},
+                                    {"when", dueby_keep_node, offsetof(struct event_nodes, when), 0},
+                                    {"unless", dueby_keep_node, offsetof(struct event_nodes, unless), 0},
+                                    {"tags", dueby_keep_node, offsetof(struct event_nodes, tags), 0},
+                                    {"during", dueby_keep_node, offsetof(struct event_nodes, during), 0},
+                                    {"note", dueby_keep_node, offsetof(struct event_nodes, note), 0},
+                                    {"", NULL, 0, 0}};
+  struct event_nodes nodes = {0};
+  dueby_status status = dueby_read_map(&reader->yaml, node, keys, "an event", &nodes);
+  if (status == DUEBY_OK) status = dueby_need_key(&reader->yaml, node, "event", "an event");
+  if (status == DUEBY_OK) status = dueby_need_key(&reader->yaml, node, "at", "an event");
+  if (status == DUEBY_OK) status = dueby_mapping_read_event(reader, nodes.event, &event->type);
+  if (status == DUEBY_OK) status = dueby_mapping_read_field_list(reader, block, nodes.at, &event->at, &event->at_count);
+  if (status == DUEBY_OK) status = read_ref_of_event(reader, block, nodes.ref, event);
+  if (status == DUEBY_OK) status = dueby_mapping_read_tests(reader, block, nodes.when, &event->when);
+  if (status == DUEBY_OK) status = dueby_mapping_read_tests(reader, block, nodes.unless, &event->unless);
+  if (status == DUEBY_OK) status = read_tags(reader, block, nodes.tags, event);
+  if (status == DUEBY_OK) status = read_during(reader, nodes.during, event);
+  if (status == DUEBY_OK && nodes.note) status = dueby_need_scalar(&reader->yaml, nodes.note);
+  if (status == DUEBY_OK && nodes.note) event->note = nodes.note->text;
+  return status;
+}
+
+dueby_status dueby_mapping_read_events(struct mapping_reader *reader, struct block *block, const struct yaml_node *list) {
+  dueby_status status = list ? dueby_need_list(&reader->yaml, list) : DUEBY_OK;
+  if (!list || status != DUEBY_OK) return status;
+  block->events = dueby_mapping_keep(reader->mapping, (size_t)count_of(list), sizeof *block->events);
+  if (!block->events) return DUEBY_EMEMORY;
+  for (const struct yaml_node *item = list->first; item && status == DUEBY_OK; item = item->next)
+    status = read_one_event(reader, block, item, &block->events[block->event_count++]);
+  return status;
+}
+
+/* ---- what is carried along ---- */
+
+static dueby_status find_carried(struct mapping_reader *reader, const struct yaml_node *node, int32_t *column) {
+  struct dueby_mapping *mapping = reader->mapping;
+  for (*column = 0; *column < mapping->carried_count; ++*column)
+    if (strcmp(mapping->carried[*column], node->key) == 0) return DUEBY_OK;
+  if (*column == CARRIED_MAX) return dueby_yaml_wrong(&reader->yaml, node, "more than %d columns to carry", CARRIED_MAX);
+  mapping->carried[mapping->carried_count++] = node->key;
+  return DUEBY_OK;
+}
+
+/* {team: Allocated Team} */
+dueby_status dueby_mapping_read_carried(struct mapping_reader *reader, struct block *block, const struct yaml_node *map) {
+  dueby_status status = DUEBY_OK;
+  if (!map) return DUEBY_OK;
+  if (map->kind != YAML_MAP) return dueby_yaml_wrong(&reader->yaml, map, "\"carry\" must be a map, not %s", dueby_yaml_kind(map));
+  block->carried = dueby_mapping_keep(reader->mapping, CARRIED_MAX, sizeof *block->carried);
+  if (!block->carried) return DUEBY_EMEMORY;
+  for (const struct yaml_node *item = map->first; item && status == DUEBY_OK; item = item->next) {
+    struct carried_field *carried = &block->carried[block->carried_count];
+    if (block->carried_count == CARRIED_MAX)
+      return dueby_yaml_wrong(&reader->yaml, item, "more than %d columns to carry", CARRIED_MAX);
+    status = find_carried(reader, item, &carried->column);
+    if (status == DUEBY_OK) status = dueby_mapping_read_field(reader, block, item, &carried->field);
+    block->carried_count++;
+  }
+  return status;
+}

@@ -1,0 +1,158 @@
+/* Tables of a return, as CSV -> rows. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "return_internal.h"
+#include "written_date.h"
+
+/* A table while it is read. */
+struct table {
+  dueby_return *returned;
+  const dueby_mapping *mapping;
+  const struct block *block;
+  dueby_csv *csv;
+  const char *name; /* of the file */
+  int32_t file;
+  int32_t columns; /* of the header */
+  int32_t *places; /* by field: its column; -1: not there */
+};
+
+/* ---- which table it is ---- */
+
+static int is_spelled(const struct mapped_field *field, dueby_csv_cell name) {
+  if (dueby_mapping_matches(field->name, (int64_t)strlen(field->name), name.text, name.length)) return 1;
+  for (const struct yaml_node *other = yaml_first(field->spellings); other; other = yaml_following(field->spellings, other))
+    if (other->kind == YAML_SCALAR && dueby_mapping_matches(other->text, (int64_t)strlen(other->text), name.text, name.length))
+      return 1;
+  return 0;
+}
+
+static int32_t find_column(const struct mapped_field *field, const dueby_csv_cell *header, int32_t count) {
+  for (int32_t i = 0; i < count; i++)
+    if (is_spelled(field, dueby_io_trimmed(header[i].text, header[i].length))) return i;
+  return -1;
+}
+
+static int is_headed(const struct block *block, const dueby_csv_cell *header, int32_t count) {
+  for (int32_t i = 0; i < block->header_count; i++)
+    if (find_column(&block->fields[block->header[i]], header, count) < 0) return 0;
+  return block->header_count > 0;
+}
+
+/* The table with the most columns that must be there; of equal ones the first. Returns its mapping; -1: none. */
+static int32_t find_table(const dueby_return *returned, const dueby_csv_cell *header, int32_t count, const struct block **found) {
+  int32_t mapping = -1;
+  *found = NULL;
+  for (int32_t i = 0; i < dueby_return_known_mappings(returned); i++)
+    for (const struct block *block = dueby_return_mapping_at(returned, i)->blocks; block; block = block->next) {
+      if (block->kind != BLOCK_TABLE || !is_headed(block, header, count)) continue;
+      if (*found && block->header_count <= (*found)->header_count) continue;
+      *found = block;
+      mapping = i;
+    }
+  return mapping;
+}
+
+/* ---- the header ---- */
+
+static void report_columns(const struct table *table, const dueby_csv_cell *header) {
+  const struct block *block = table->block;
+  for (int32_t i = 0; i < block->field_count; i++)
+    if (table->places[i] < 0 && block->fields[i].is_used)
+      dueby_return_report(table->returned, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, table->name, 1,
+                          "%s has no column \"%s\": what hangs on it is not read", block->name, block->fields[i].name);
+  for (int32_t column = 0; block->has_list && column < table->columns; column++) {
+    char name[CELL_SIZE];
+    int32_t field = 0;
+    if (!dueby_io_trimmed(header[column].text, header[column].length).length) continue;
+    while (field < block->field_count && table->places[field] != column) field++;
+    dueby_csv_cell_text(header[column], 1, name, sizeof name);
+    if (field == block->field_count)
+      dueby_return_report(table->returned, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, table->name, 1,
+                          "%s: the column %s is not known, and skipped", block->name, name);
+  }
+}
+
+static dueby_status read_header(struct table *table) {
+  const dueby_csv_cell *header;
+  dueby_status status = dueby_csv_next(table->csv, &header, &table->columns);
+  if (status == DUEBY_DONE || status == DUEBY_ETEXT || status == DUEBY_ELIMIT) return DUEBY_ENOTFOUND;
+  if (status != DUEBY_OK) return status;
+  int32_t mapping = find_table(table->returned, header, table->columns, &table->block);
+  if (mapping < 0) return DUEBY_ENOTFOUND;
+  table->mapping = dueby_return_mapping_at(table->returned, mapping);
+  int32_t set = dueby_return_find_set(table->returned, mapping, table->name, 0);
+  table->file = set < 0 ? -1 : dueby_return_add_name(table->returned, table->name, set);
+  table->places = malloc(((size_t)table->block->field_count + 1) * sizeof *table->places);
+  if (table->file < 0 || !table->places) return DUEBY_EMEMORY;
+  for (int32_t i = 0; i < table->block->field_count; i++)
+    table->places[i] = find_column(&table->block->fields[i], header, table->columns);
+  report_columns(table, header);
+  return DUEBY_OK;
+}
+
+/* ---- rows ---- */
+
+/* A row that cannot be read, which counts against its case where that is known. */
+static dueby_status add_bad_row(struct table *table, dueby_csv_cell name, const char *reason) {
+  dueby_return *returned = table->returned;
+  int64_t line = dueby_csv_line(table->csv);
+  dueby_return_report(returned, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, table->name, line, "%s: %s", table->block->name, reason);
+  int64_t row = dueby_row_set_add(&returned->tables, NULL, -1, line);
+  if (row < 0) return DUEBY_EMEMORY;
+  int64_t number = dueby_interned_add(&returned->cases, name.text, name.length);
+  returned->tables.rows[row].case_number = number;
+  returned->tables.rows[row].file = table->file;
+  return number < 0 ? DUEBY_EMEMORY : DUEBY_OK;
+}
+
+static int has_more(const dueby_csv_cell *cells, int32_t count, int32_t from) {
+  return count > from && !dueby_io_is_blank_row(cells + from, count - from);
+}
+
+static dueby_status add_row(struct table *table, const dueby_csv_cell *cells, int32_t count) {
+  static const dueby_csv_cell none = {"", 0};
+  struct row_set *set = &table->returned->tables;
+  int32_t place = table->places[table->block->case_field];
+  dueby_csv_cell name = place >= 0 && place < count ? dueby_io_trimmed(cells[place].text, cells[place].length) : none;
+  if (dueby_io_is_null(name) || name.length > DUEBY_NAME_BYTES_MAX || memchr(name.text, '\0', (size_t)name.length)) name = none;
+  char reason[MESSAGE_SIZE];
+  snprintf(reason, sizeof reason, "%d cells, and the header has %d", (int)count, (int)table->columns);
+  if (count < table->columns || has_more(cells, count, table->columns)) return add_bad_row(table, name, reason);
+  snprintf(reason, sizeof reason, "\"%s\" has no case's name", table->block->fields[table->block->case_field].name);
+  if (!name.length) return add_bad_row(table, name, reason);
+  int64_t line = dueby_csv_line(table->csv), row = dueby_row_set_add(set, table->block, -1, line);
+  int64_t number = row < 0 ? -1 : dueby_interned_add(&table->returned->cases, name.text, name.length);
+  if (number < 0) return DUEBY_EMEMORY;
+  set->rows[row].case_number = number;
+  set->rows[row].file = table->file;
+  for (int32_t i = 0; i < table->block->field_count; i++) {
+    int32_t column = table->places[i];
+    if (column < 0 || !table->block->fields[i].is_used || !cells[column].length) continue;
+    if (dueby_row_set_fill(set, row, i, cells[column].text, cells[column].length, line) < 0) return DUEBY_EMEMORY;
+  }
+  return DUEBY_OK;
+}
+
+static dueby_status read_rows(struct table *table) {
+  static const dueby_csv_cell none = {"", 0};
+  for (;;) {
+    const dueby_csv_cell *cells;
+    int32_t count;
+    dueby_status status = dueby_csv_next(table->csv, &cells, &count);
+    if (status == DUEBY_DONE) return DUEBY_OK;
+    if (status == DUEBY_ETEXT || status == DUEBY_ELIMIT) status = add_bad_row(table, none, dueby_csv_reason(status));
+    else if (status == DUEBY_OK && !dueby_io_is_blank_row(cells, count)) status = add_row(table, cells, count);
+    if (status != DUEBY_OK) return status;
+  }
+}
+
+dueby_status dueby_return_read_table(dueby_return *returned, const char *name, dueby_csv_source source, void *context) {
+  struct table table = {.returned = returned, .name = name};
+  dueby_status status = dueby_csv_new(source, context, &table.csv);
+  if (status == DUEBY_OK) status = read_header(&table);
+  if (status == DUEBY_OK) status = read_rows(&table);
+  dueby_csv_free(table.csv);
+  free(table.places);
+  return status;
+}

@@ -1,0 +1,138 @@
+/* What the files of a return hold, event by event (docs/rules.md, 20). */
+#include <stdlib.h>
+#include <string.h>
+
+#include "return_internal.h"
+
+/* ---- the period of a file ---- */
+
+struct period {
+  dueby_date from, to; /* from: NONE, if it has none */
+};
+
+static struct period months_before(dueby_date to, int32_t months) {
+  struct period period = {DUEBY_DATE_NONE, to};
+  dueby_date from;
+  if (to != DUEBY_DATE_NONE && dueby_date_add_months(to + 1, -months, &from) == DUEBY_OK) period.from = from;
+  return period;
+}
+
+/* The last year that begins by as-at and has more than a few events: a typing error makes no year. */
+static struct period last_year(const struct return_set *set, const dueby_mapping *mapping, dueby_date as_at) {
+  enum { PART = 100 };
+  struct period period = {DUEBY_DATE_NONE, as_at};
+  int64_t most = 0;
+  for (int i = 0; i < YEARS; i++)
+    if (set->years[i] > most) most = set->years[i];
+  for (int32_t i = YEARS - 1; i >= 0; i--) {
+    dueby_date from, next;
+    if (!set->years[i] || set->years[i] * PART < most) continue;
+    if (dueby_date_new(FIRST_YEAR + i, mapping->period_month, mapping->period_day, &from) != DUEBY_OK || from > as_at) continue;
+    period.from = from;
+    if (dueby_date_add_months(from, YEAR_MONTHS, &next) == DUEBY_OK) period.to = next - 1;
+    return period;
+  }
+  return period;
+}
+
+static struct period period_of_set(const dueby_return *returned, const struct return_set *set, dueby_date as_at) {
+  const dueby_mapping *mapping = dueby_return_mapping_at(returned, set->mapping);
+  if (mapping->period == PERIOD_MONTHS)
+    return months_before(set->as_at != DUEBY_DATE_NONE ? set->as_at : as_at, mapping->period_months);
+  if (mapping->period == PERIOD_YEAR) return last_year(set, mapping, as_at);
+  return (struct period){DUEBY_DATE_NONE, as_at};
+}
+
+/* Where the records of a mapping begin: with its latest period, or with an earlier one that reaches up to it. */
+static dueby_date first_day(const dueby_return *returned, int32_t mapping, dueby_date as_at) {
+  dueby_date from = DUEBY_DATE_NONE;
+  for (int32_t i = 0; i < returned->set_count; i++) {
+    if (returned->sets[i].mapping != mapping) continue;
+    struct period period = period_of_set(returned, &returned->sets[i], as_at);
+    if (period.from != DUEBY_DATE_NONE && (from == DUEBY_DATE_NONE || period.from > from)) from = period.from;
+  }
+  for (int again = from != DUEBY_DATE_NONE; again;) {
+    again = 0;
+    for (int32_t i = 0; i < returned->set_count; i++) {
+      if (returned->sets[i].mapping != mapping) continue;
+      struct period period = period_of_set(returned, &returned->sets[i], as_at);
+      if (period.from == DUEBY_DATE_NONE || period.from >= from || period.to + 1 < from) continue;
+      from = period.from;
+      again = 1;
+    }
+  }
+  return from;
+}
+
+/* ---- events ---- */
+
+/* What one kind of return holds of an event: as it says, or all of its period of what it has at all. */
+static dueby_holding holding_by(const dueby_mapping *mapping, int32_t event, dueby_date from, const dueby_profile *profile) {
+  dueby_holding since = {from == DUEBY_DATE_NONE ? DUEBY_HOLDS_ALL : DUEBY_HOLDS_SINCE, from};
+  for (int32_t i = 0; i < mapping->holding_count; i++) {
+    const struct holding *holding = &mapping->holdings[i];
+    if (holding->event == event)
+      return holding->what == DUEBY_HOLDS_SINCE ? since : (dueby_holding){holding->what, DUEBY_DATE_NONE};
+  }
+  for (const struct block *block = mapping->blocks; block; block = block->next)
+    for (int32_t i = 0; i < block->event_count; i++)
+      if (block->events[i].type == event || dueby_profile_event_parent(profile, block->events[i].type) == event) return since;
+  return (dueby_holding){DUEBY_HOLDS_UNSAID, DUEBY_DATE_NONE};
+}
+
+/* Two kinds of return hold of an event no more than the one that holds less of it, of those that hold any. */
+static dueby_holding lesser(dueby_holding one, dueby_holding other) {
+  int has_one = one.what != DUEBY_HOLDS_UNSAID && one.what != DUEBY_HOLDS_NEVER;
+  int has_other = other.what != DUEBY_HOLDS_UNSAID && other.what != DUEBY_HOLDS_NEVER;
+  if (!has_one || !has_other) return has_one || !(has_other || other.what == DUEBY_HOLDS_NEVER) ? one : other;
+  if (one.what != other.what) return one.what > other.what ? one : other;
+  return one.since > other.since ? one : other;
+}
+
+/* Events that meet a duty. */
+static uint8_t *find_due_events(const dueby_profile *profile) {
+  uint8_t *due = calloc((size_t)dueby_profile_event_count(profile) + 1, 1);
+  for (int32_t rule = 0; due && rule < dueby_profile_rule_count(profile); rule++) {
+    const char *slug = dueby_rule_text(profile, rule, 0, DUEBY_RULE_DUE);
+    int32_t event;
+    if (slug && dueby_profile_find_event(profile, slug, &event) == DUEBY_OK) due[event] = 1;
+  }
+  return due;
+}
+
+dueby_status dueby_return_holds(const dueby_return *returned, dueby_date as_at, dueby_holding *holds) {
+  int32_t events = dueby_profile_event_count(returned->profile);
+  uint8_t *due = find_due_events(returned->profile);
+  if (!due) return DUEBY_EMEMORY;
+  for (int32_t i = 0; i < events; i++) holds[i] = (dueby_holding){DUEBY_HOLDS_UNSAID, DUEBY_DATE_NONE};
+  for (int32_t at = 0; dueby_return_file_count(returned, at); at++) {
+    const dueby_mapping *mapping = dueby_return_mapping(returned, at);
+    int32_t known = 0;
+    while (dueby_return_mapping_at(returned, known) != mapping) known++;
+    dueby_date from = first_day(returned, known, as_at);
+    for (int32_t i = 1; i < events; i++) holds[i] = lesser(holds[i], holding_by(mapping, i, from, returned->profile));
+  }
+  for (int32_t i = 1; i < events; i++)
+    if (holds[i].what == DUEBY_HOLDS_UNSAID && due[i]) holds[i].what = DUEBY_HOLDS_NEVER; /* what no file has meets nothing */
+  free(due);
+  return DUEBY_OK;
+}
+
+/* ---- duties ---- */
+
+static int leaves_out(const dueby_mapping *mapping, const char *duty) {
+  const struct yaml_node *list = mapping->leaves_out;
+  for (const struct yaml_node *item = yaml_first(list); item; item = yaml_following(list, item))
+    if (strcmp(item->text, duty) == 0) return 1;
+  return 0;
+}
+
+void dueby_return_leave_out(const dueby_return *returned, uint8_t *selected) {
+  int32_t kinds = dueby_return_mapping_count(returned);
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(returned->profile); rule++) {
+    const char *duty = dueby_rule_text(returned->profile, rule, 0, DUEBY_RULE_ID);
+    int32_t without = 0;
+    while (duty && without < kinds && leaves_out(dueby_return_mapping(returned, without), duty)) without++;
+    if (kinds && without == kinds) selected[rule] = 0;
+  }
+}

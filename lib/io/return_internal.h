@@ -1,0 +1,81 @@
+/* The files of a return while they are read. Internal to libdueby-io. */
+#ifndef DUEBY_IO_RETURN_INTERNAL_H
+#define DUEBY_IO_RETURN_INTERNAL_H
+
+#include <stdio.h>
+
+#include "diagnose.h"
+#include "return_rows.h"
+
+enum { FIRST_YEAR = 1900, YEARS = 300 };
+
+/* ---- files ---- */
+
+/* What was returned together: a file of XML, or the tables of one kind in one folder. */
+struct return_set {
+  int32_t mapping;
+  int64_t folder;   /* the length of the folder in `name` */
+  char *name;       /* of its first file */
+  dueby_date as_at; /* its reference date, or NONE */
+  int64_t *years;   /* how many events lie in each year, from FIRST_YEAR, that begins as the mapping's period does */
+  int64_t files;
+};
+
+struct return_file {
+  char *name;
+  int32_t set;
+};
+
+struct xml_input;
+
+struct dueby_return {
+  const dueby_profile *profile;
+  int32_t birth; /* the event */
+  dueby_return_options options;
+  dueby_mapping **own; /* the built-in mappings, where none are given */
+  int32_t own_count;
+  struct return_file *files;
+  int32_t file_count, file_capacity;
+  struct return_set *sets;
+  int32_t set_count, set_capacity;
+  const char **carried; /* names of carried columns, of all mappings */
+  int32_t carried_count;
+
+  struct xml_input **inputs; /* XML, to be read */
+  int32_t input_count, input_capacity, next_input;
+
+  struct row_set tables; /* CSV, read */
+  struct interned cases;
+  int64_t *order, *offsets; /* the rows by case, once they are grouped */
+  int64_t next_case;
+  struct event_queue queue;        /* of the case at hand */
+  const struct event_queue *given; /* the queue of the last event */
+  char field[FIELD_SIZE];          /* of the last event */
+};
+
+/* ---- returns.c ---- */
+
+void dueby_return_report(const dueby_return *returned, int32_t severity, dueby_status code, const char *file, int64_t line,
+                         const char *format, ...) DUEBY_FORMAT(6, 7);
+int32_t dueby_return_add_name(dueby_return *returned, const char *name, int32_t set); /* -1: out of memory */
+/* The set of a file: a new one, or of a table the one of its folder. -1: out of memory. */
+int32_t dueby_return_find_set(dueby_return *returned, int32_t mapping, const char *name, int is_xml);
+const dueby_mapping *dueby_return_mapping_at(const dueby_return *returned, int32_t mapping);
+int32_t dueby_return_known_mappings(const dueby_return *returned);
+/* Grows an array, which may be NULL, to hold one more. Returns 0 if out of memory. */
+int dueby_return_grow(void **items, int64_t count, int64_t *capacity, size_t size);
+/* The next event of any file, as it waits in its queue. Statuses are those of dueby_return_next. */
+dueby_status dueby_return_take(dueby_return *returned, const struct found_event **event);
+const char *dueby_return_carried(const dueby_return *returned, const struct found_event *event, int32_t column); /* "": none */
+
+/* ---- return_csv.c, return_xml.c ---- */
+
+/* Reads a table to its end. DUEBY_ENOTFOUND if no mapping knows its header. */
+dueby_status dueby_return_read_table(dueby_return *returned, const char *name, dueby_csv_source source, void *context);
+/* Reads XML up to its first case. It frees the context, now or with the input. */
+dueby_status dueby_return_open_xml(dueby_return *returned, const char *name, dueby_csv_source source, void *context);
+dueby_status dueby_xml_take(struct xml_input *input, const struct found_event **event, const struct event_queue **queue);
+void dueby_xml_own_file(struct xml_input *input, FILE *file); /* it is closed with the input */
+void dueby_xml_free(struct xml_input *input);
+
+#endif

@@ -1,0 +1,341 @@
+/* Rows of a return -> events, by their mapping. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "return_internal.h"
+#include "written_date.h"
+
+/* ---- rows ---- */
+
+int64_t dueby_row_set_add(struct row_set *set, const struct block *block, int64_t parent, int64_t line) {
+  int64_t fields = block ? block->field_count : 0;
+  if (!dueby_return_grow((void **)&set->rows, set->count, &set->capacity, sizeof *set->rows)) return -1;
+  for (int64_t i = 0; i < fields; i++) {
+    if (!dueby_return_grow((void **)&set->slots, set->slot_count, &set->slot_capacity, sizeof *set->slots)) return -1;
+    set->slots[set->slot_count++] = (struct slot){-1, line};
+  }
+  set->rows[set->count] =
+      (struct found_row){.block = block, .parent = parent, .line = line, .first_slot = set->slot_count - fields};
+  return set->count++;
+}
+
+int dueby_row_set_fill(struct row_set *set, int64_t row, int32_t field, const char *text, int64_t length, int64_t line) {
+  struct slot *slot = &set->slots[set->rows[row].first_slot + field];
+  if (slot->text >= 0) return 0;
+  slot->text = dueby_interned_add(&set->texts, text, length);
+  slot->line = line;
+  return slot->text < 0 ? -1 : 1;
+}
+
+void dueby_row_set_clear(struct row_set *set) {
+  set->count = set->slot_count = 0;
+  dueby_interned_clear(&set->texts);
+}
+
+void dueby_row_set_free(struct row_set *set) {
+  dueby_interned_free(&set->texts);
+  free(set->rows);
+  free(set->slots);
+}
+
+dueby_csv_cell dueby_row_set_cell(const struct row_set *set, const struct found_row *row, int32_t field) {
+  int64_t text = set->slots[row->first_slot + field].text;
+  if (text < 0) return (dueby_csv_cell){"", 0};
+  dueby_csv_cell cell = dueby_io_trimmed(interned_at(&set->texts, text), interned_length(&set->texts, text));
+  if (dueby_io_is_null(cell)) cell.length = 0;
+  return cell;
+}
+
+/* ---- conditions ---- */
+
+/* A list of patterns, or one text with " or " between them. */
+static int is_among(const struct yaml_node *values, dueby_csv_cell cell) {
+  static const char or [] = " or ";
+  for (const struct yaml_node *value = yaml_first(values); value; value = yaml_following(values, value)) {
+    const char *at = value->text;
+    for (const char *end; values->kind == YAML_SCALAR && (end = strstr(at, or)); at = end + sizeof or -1)
+      if (dueby_mapping_matches(at, end - at, cell.text, cell.length)) return 1;
+    if (dueby_mapping_matches(at, (int64_t)strlen(at), cell.text, cell.length)) return 1;
+  }
+  return 0;
+}
+
+static int holds(const struct test *test, dueby_csv_cell cell) {
+  return test->kind == TEST_AMONG ? is_among(test->values, cell) : (test->kind == TEST_PRESENT) == (cell.length > 0);
+}
+
+int dueby_row_passes(const struct row_set *set, const struct found_row *row, const struct tests *tests) {
+  for (int32_t i = 0; i < tests->count; i++)
+    if (!holds(&tests->items[i], dueby_row_set_cell(set, row, tests->items[i].field))) return 0;
+  return 1;
+}
+
+int dueby_row_passes_any(const struct row_set *set, const struct found_row *row, const struct tests *tests) {
+  for (int32_t i = 0; i < tests->count; i++)
+    if (holds(&tests->items[i], dueby_row_set_cell(set, row, tests->items[i].field))) return 1;
+  return 0;
+}
+
+/* ---- dates ---- */
+
+/* A day as the mapping's files write it; also as ISO 8601 does, which is never ambiguous, with the Z of XML. */
+dueby_status dueby_row_when(const struct evaluation *evaluation, dueby_csv_cell cell, dueby_when *when, char *reason) {
+  enum { DAY_AND_ZONE = 11 };
+  int32_t flags = (int32_t)evaluation->returned->options.flags, order = evaluation->mapping->date_order;
+  if (dueby_csv_cell_is_no_date(cell, NULL, 0)) return DUEBY_NONE;
+  if (cell.length == DAY_AND_ZONE && cell.text[DAY_AND_ZONE - 1] == 'Z') cell.length--;
+  dueby_status status = dueby_csv_cell_when(cell, order, flags, when, reason, MESSAGE_SIZE / 2);
+  char ignored[MESSAGE_SIZE / 2];
+  if (status != DUEBY_OK && order != DUEBY_ORDER_ISO &&
+      dueby_csv_cell_when(cell, DUEBY_ORDER_ISO, flags, when, ignored, sizeof ignored) == DUEBY_OK)
+    return DUEBY_OK;
+  return status;
+}
+
+/* ---- the queue ---- */
+
+void dueby_queue_clear(struct event_queue *queue) {
+  queue->count = queue->next = queue->carried_count = 0;
+  dueby_interned_clear(&queue->texts);
+}
+
+void dueby_queue_free(struct event_queue *queue) {
+  dueby_interned_free(&queue->texts);
+  free(queue->events);
+  free(queue->carried);
+}
+
+static struct found_event *add_to_queue(struct evaluation *evaluation, const struct found_row *row) {
+  struct event_queue *queue = evaluation->queue;
+  if (!dueby_return_grow((void **)&queue->events, queue->count, &queue->capacity, sizeof *queue->events)) return NULL;
+  int64_t name = dueby_interned_add(&queue->texts, evaluation->name.text, evaluation->name.length);
+  if (name < 0) return NULL;
+  struct found_event *event = &queue->events[queue->count++];
+  *event = (struct found_event){.name = name, .ref = -1, .line = row->line, .carried = -1, .file = row->file};
+  event->block = row->block ? row->block->name : "";
+  event->event.row = row->line;
+  return event;
+}
+
+const char *dueby_field_text(const char *block, const char *field, char *text, size_t size) {
+  static const char own[] = "."; /* the case's element; the row's own text */
+  int has_block = strcmp(block, own) != 0, has_field = field && strcmp(field, own) != 0;
+  snprintf(text, size, "%s%s%s", has_block ? block : "", has_block && has_field ? "/" : "", has_field ? field : "");
+  return text;
+}
+
+/* One field may be several events. */
+static int is_reported(const struct event_queue *queue, const struct found_row *row, int64_t line, const char *field) {
+  for (int64_t i = queue->count - 1; i >= 0 && queue->events[i].file == row->file; i--) {
+    const struct found_event *event = &queue->events[i];
+    if (event->is_bad && event->line == line && event->field && field && strcmp(event->field, field) == 0) return 1;
+  }
+  return 0;
+}
+
+dueby_status dueby_evaluation_add_bad(struct evaluation *evaluation, const struct found_row *row, int64_t line, const char *field,
+                                      const char *reason) {
+  char name[CELL_SIZE], where[FIELD_SIZE];
+  if (is_reported(evaluation->queue, row, line, field)) return DUEBY_OK;
+  int32_t flags = (int32_t)evaluation->returned->options.flags;
+  dueby_csv_cell_text(evaluation->name, evaluation->is_unnamed || flags & DUEBY_CASELOAD_SHOW_VALUES, name, sizeof name);
+  dueby_return_report(evaluation->returned, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, evaluation->returned->files[row->file].name, line,
+                      "case %s: %s: %s", name, dueby_field_text(row->block->name, field, where, sizeof where), reason);
+  struct found_event *event = add_to_queue(evaluation, row);
+  if (!event) return DUEBY_EMEMORY;
+  event->line = event->event.row = line;
+  event->field = field;
+  event->is_bad = 1;
+  return DUEBY_OK;
+}
+
+/* ---- refs ---- */
+
+struct ref_text {
+  char text[DUEBY_NAME_BYTES_MAX + 1];
+  int64_t length;
+  int is_too_long;
+};
+
+static void append(struct ref_text *ref, const char *text, int64_t length) {
+  if (ref->length + length > DUEBY_NAME_BYTES_MAX) {
+    ref->is_too_long = 1;
+    return;
+  }
+  for (int64_t i = 0; i < length; i++) ref->text[ref->length++] = text[i];
+}
+
+/* A value in a ref: a day as 2026-03-27, however it is written, and no stroke, which would make a path. */
+static void append_value(const struct evaluation *evaluation, struct ref_text *ref, dueby_csv_cell cell) {
+  char day[40], reason[MESSAGE_SIZE / 2];
+  dueby_when when;
+  int64_t first = ref->length;
+  if (dueby_row_when(evaluation, cell, &when, reason) == DUEBY_OK && dueby_when_text(&when, day, sizeof day, NULL) == DUEBY_OK)
+    append(ref, day, (int64_t)strlen(day));
+  else append(ref, cell.text, cell.length);
+  for (int64_t i = first; i < ref->length; i++)
+    if (ref->text[i] == '/') ref->text[i] = '-';
+}
+
+/* Appends a ref below what stands there; nothing, where one of its fields has no value. */
+static void append_form(const struct evaluation *evaluation, const struct found_row *row, const struct ref_form *form,
+                        struct ref_text *ref) {
+  if (!form->count) return;
+  for (int32_t i = 0; i < form->count; i++)
+    if (form->parts[i].field >= 0 && !dueby_row_set_cell(evaluation->set, row, form->parts[i].field).length) return;
+  if (ref->length) append(ref, "/", 1);
+  for (int32_t i = 0; i < form->count; i++) {
+    const struct ref_part *part = &form->parts[i];
+    if (part->field < 0) append(ref, part->text, part->length);
+    else append_value(evaluation, ref, dueby_row_set_cell(evaluation->set, row, part->field));
+  }
+}
+
+static void append_row_ref(const struct evaluation *evaluation, const struct found_row *row, struct ref_text *ref) {
+  if (row->parent >= 0) append_row_ref(evaluation, &evaluation->set->rows[row->parent], ref);
+  append_form(evaluation, row, &row->block->ref, ref);
+}
+
+static struct ref_text event_ref(const struct evaluation *evaluation, const struct found_row *row,
+                                 const struct mapped_event *mapped) {
+  struct ref_text ref = {.length = 0};
+  if (mapped->ref_kind == REF_NONE) return ref;
+  if (mapped->ref_kind == REF_OF_ROW) append_row_ref(evaluation, row, &ref);
+  else if (row->parent >= 0) append_row_ref(evaluation, &evaluation->set->rows[row->parent], &ref);
+  if (mapped->ref_kind == REF_OWN) append_form(evaluation, row, &mapped->ref, &ref);
+  return ref;
+}
+
+/* ---- events ---- */
+
+static dueby_status carry(struct evaluation *evaluation, const struct found_row *row, struct found_event *event) {
+  struct event_queue *queue = evaluation->queue;
+  dueby_return *returned = evaluation->returned;
+  if (!row->block->carried_count) return DUEBY_OK;
+  event->carried = queue->carried_count;
+  for (int32_t i = 0; i < returned->carried_count; i++) {
+    if (!dueby_return_grow((void **)&queue->carried, queue->carried_count, &queue->carried_capacity, sizeof *queue->carried))
+      return DUEBY_EMEMORY;
+    queue->carried[queue->carried_count++] = -1;
+  }
+  for (int32_t i = 0; i < row->block->carried_count; i++) {
+    const struct carried_field *carried = &row->block->carried[i];
+    const char *column = evaluation->mapping->carried[carried->column];
+    dueby_csv_cell cell = dueby_row_set_cell(evaluation->set, row, carried->field);
+    int32_t at = 0;
+    while (strcmp(returned->carried[at], column) != 0) at++;
+    int64_t text = cell.length ? dueby_interned_add(&queue->texts, cell.text, cell.length) : -1;
+    if (cell.length && text < 0) return DUEBY_EMEMORY;
+    queue->carried[event->carried + at] = text;
+  }
+  return DUEBY_OK;
+}
+
+static int is_during(const struct evaluation *evaluation, const struct block *spell, dueby_date date) {
+  for (int64_t i = 0; i < evaluation->spell_count; i++) {
+    const struct spell *at = &evaluation->spells[i];
+    if (at->block == spell && at->from <= date && (at->to == DUEBY_DATE_NONE || date <= at->to)) return 1;
+  }
+  return !spell;
+}
+
+/* Counts the event's day in its year, for mappings whose period is one. */
+static void count_year(struct evaluation *evaluation, const struct found_row *row, dueby_date date) {
+  const dueby_mapping *mapping = evaluation->mapping;
+  struct return_set *set = &evaluation->returned->sets[evaluation->returned->files[row->file].set];
+  int32_t year, month, day;
+  if (!set->years || dueby_date_civil(date, &year, &month, &day) != DUEBY_OK) return;
+  if (month < mapping->period_month || (month == mapping->period_month && day < mapping->period_day)) year--;
+  if (year >= FIRST_YEAR && year < FIRST_YEAR + YEARS) set->years[year - FIRST_YEAR]++;
+}
+
+static dueby_status add_event(struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *mapped,
+                              int32_t field, const dueby_when *when) {
+  int64_t line = evaluation->set->slots[row->first_slot + field].line;
+  const char *name = row->block->fields[field].name;
+  if (!is_during(evaluation, mapped->during, when->date)) return DUEBY_OK;
+  struct ref_text ref = event_ref(evaluation, row, mapped);
+  if (ref.is_too_long) return dueby_evaluation_add_bad(evaluation, row, line, name, "its ref has more than 200 bytes");
+  struct found_event *event = add_to_queue(evaluation, row);
+  if (!event) return DUEBY_EMEMORY;
+  event->field = name;
+  event->note = mapped->note;
+  event->line = event->event.row = line;
+  event->event.type = mapped->type;
+  event->event.date = when->date;
+  event->event.time = when->time;
+  event->event.has = DUEBY_HAS_DATE;
+  if (ref.length) event->ref = dueby_interned_add(&evaluation->queue->texts, ref.text, ref.length);
+  if (ref.length && event->ref < 0) return DUEBY_EMEMORY;
+  for (int32_t i = 0; i < mapped->tag_count; i++)
+    if (dueby_row_passes(evaluation->set, row, &mapped->tags[i].when)) dueby_tags_add(&event->event.tags, mapped->tags[i].tag);
+  if (mapped->type != evaluation->returned->birth) count_year(evaluation, row, when->date);
+  return carry(evaluation, row, event);
+}
+
+static dueby_status read_event(struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *mapped) {
+  char reason[MESSAGE_SIZE / 2];
+  dueby_status status = DUEBY_OK;
+  for (int32_t i = 0; i < mapped->at_count && status == DUEBY_OK; i++) {
+    dueby_when when;
+    int32_t field = mapped->at[i];
+    dueby_csv_cell cell = dueby_row_set_cell(evaluation->set, row, field);
+    if (!cell.length || !dueby_row_passes(evaluation->set, row, &mapped->when) ||
+        dueby_row_passes_any(evaluation->set, row, &mapped->unless))
+      continue;
+    dueby_status read = dueby_row_when(evaluation, cell, &when, reason);
+    if (read == DUEBY_OK) status = add_event(evaluation, row, mapped, field, &when);
+    else if (read != DUEBY_NONE)
+      status = dueby_evaluation_add_bad(evaluation, row, evaluation->set->slots[row->first_slot + field].line,
+                                        row->block->fields[field].name, reason);
+  }
+  return status;
+}
+
+static dueby_status read_row(struct evaluation *evaluation, const struct found_row *row) {
+  const struct block *block = row->block;
+  dueby_status status = DUEBY_OK;
+  if (!block) { /* it was reported when it was read */
+    struct found_event *bad = add_to_queue(evaluation, row);
+    if (bad) bad->is_bad = 1;
+    return bad ? DUEBY_OK : DUEBY_EMEMORY;
+  }
+  if (!dueby_row_passes(evaluation->set, row, &block->when) || dueby_row_passes_any(evaluation->set, row, &block->unless))
+    return DUEBY_OK;
+  for (int32_t i = 0; i < block->required_count && status == DUEBY_OK; i++)
+    if (dueby_csv_cell_is_no_date(dueby_row_set_cell(evaluation->set, row, block->required[i]), NULL, 0))
+      status = dueby_evaluation_add_bad(evaluation, row, row->line, block->fields[block->required[i]].name, "it is empty");
+  for (int32_t i = 0; i < block->event_count && status == DUEBY_OK; i++) status = read_event(evaluation, row, &block->events[i]);
+  return status;
+}
+
+/* Makes a spell a row: of each field that its events use, the value in its first or last row. What the last row says counts only
+ * once the spell has ended. */
+static dueby_status read_spell(struct evaluation *evaluation, const struct spell *spell) {
+  struct row_set *set = evaluation->set;
+  const struct block *block = spell->block;
+  int64_t added = dueby_row_set_add(set, block, -1, set->rows[spell->first].line);
+  if (added < 0) return DUEBY_EMEMORY;
+  set->rows[added].file = set->rows[spell->first].file;
+  for (int32_t i = 0; i < block->field_count; i++) {
+    const struct mapped_field *field = &block->fields[i];
+    if (field->is_last && !spell->has_ended) continue;
+    const struct found_row *from = &set->rows[field->is_last ? spell->last : spell->first];
+    set->slots[set->rows[added].first_slot + i] = set->slots[from->first_slot + field->source];
+  }
+  dueby_status status = DUEBY_OK;
+  for (int32_t i = 0; i < block->event_count && status == DUEBY_OK; i++)
+    status = read_event(evaluation, &set->rows[added], &block->events[i]);
+  set->count = added; /* it was but for its events */
+  set->slot_count = set->rows[added].first_slot;
+  return status;
+}
+
+dueby_status dueby_evaluation_run(struct evaluation *evaluation) {
+  dueby_status status = dueby_spells_find(evaluation);
+  for (int64_t i = 0; i < evaluation->count && status == DUEBY_OK; i++)
+    status = read_row(evaluation, &evaluation->set->rows[evaluation->rows ? evaluation->rows[i] : i]);
+  for (int64_t i = 0; i < evaluation->spell_count && status == DUEBY_OK; i++)
+    status = read_spell(evaluation, &evaluation->spells[i]);
+  return status;
+}

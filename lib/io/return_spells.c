@@ -1,0 +1,124 @@
+/* Spells: rows of a table that follow one another and are one thing, such as the episodes of one stay in care. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "return_internal.h"
+
+/* A row with its days. */
+struct dated {
+  int64_t row;
+  int32_t file;
+  dueby_date from, to; /* to: NONE, if it has none */
+};
+
+static int compare_dated(const void *left, const void *right) {
+  const struct dated *one = left, *other = right;
+  if (one->from != other->from) return one->from < other->from ? -1 : 1;
+  dueby_date to = one->to == DUEBY_DATE_NONE ? INT32_MAX : one->to, other_to = other->to == DUEBY_DATE_NONE ? INT32_MAX : other->to;
+  if (to != other_to) return to < other_to ? -1 : 1;
+  return one->row < other->row ? -1 : one->row > other->row;
+}
+
+static dueby_status read_day(struct evaluation *evaluation, const struct found_row *row, int32_t field, dueby_date *day) {
+  char reason[MESSAGE_SIZE / 2];
+  dueby_when when;
+  dueby_status status = dueby_row_when(evaluation, dueby_row_set_cell(evaluation->set, row, field), &when, reason);
+  *day = status == DUEBY_OK ? when.date : DUEBY_DATE_NONE;
+  if (status == DUEBY_OK || status == DUEBY_NONE) return DUEBY_OK;
+  return dueby_evaluation_add_bad(evaluation, row, evaluation->set->slots[row->first_slot + field].line,
+                                  row->block->fields[field].name, reason);
+}
+
+/* The case's rows that take part in a kind of spell, in order of their days. */
+static dueby_status read_rows(struct evaluation *evaluation, const struct block *spell, struct dated *rows, int64_t *count) {
+  dueby_status status = DUEBY_OK;
+  *count = 0;
+  for (int64_t i = 0; i < evaluation->count && status == DUEBY_OK; i++) {
+    struct dated dated = {.row = evaluation->rows ? evaluation->rows[i] : i};
+    const struct found_row *row = &evaluation->set->rows[dated.row];
+    if (row->block != spell->table || !dueby_row_passes(evaluation->set, row, &spell->when) ||
+        dueby_row_passes_any(evaluation->set, row, &spell->unless))
+      continue;
+    dated.file = row->file;
+    status = read_day(evaluation, row, spell->from, &dated.from);
+    if (status == DUEBY_OK) status = read_day(evaluation, row, spell->to, &dated.to);
+    if (dated.from != DUEBY_DATE_NONE) rows[(*count)++] = dated;
+  }
+  qsort(rows, (size_t)*count, sizeof *rows, compare_dated);
+  return status;
+}
+
+/* A row that was still open in the file of one year, and stands in that of the next again. */
+static int says_the_same(const struct dated *row, const struct dated *before) {
+  return row->from == before->from && row->file != before->file && (row->to == before->to || row->to == DUEBY_DATE_NONE);
+}
+
+static int has_changed(const struct evaluation *evaluation, const struct block *spell, int64_t before, int64_t now) {
+  const struct row_set *set = evaluation->set;
+  for (int32_t i = 0; i < spell->by_count; i++) {
+    dueby_csv_cell old = dueby_row_set_cell(set, &set->rows[before], spell->by[i]),
+                   new = dueby_row_set_cell(set, &set->rows[now], spell->by[i]);
+    if (old.length != new.length || memcmp(old.text, new.text, (size_t)old.length) != 0) return 1;
+  }
+  return 0;
+}
+
+static struct spell *add_spell(struct evaluation *evaluation, const struct block *block, const struct dated *row) {
+  if (!dueby_return_grow((void **)&evaluation->spells, evaluation->spell_count, &evaluation->spell_capacity,
+                         sizeof *evaluation->spells))
+    return NULL;
+  struct spell *spell = &evaluation->spells[evaluation->spell_count++];
+  *spell = (struct spell){block, row->row, row->row, row->from, DUEBY_DATE_NONE, 0};
+  return spell;
+}
+
+/* Another spell begins with this row, rather than that the one before goes on. */
+static int begins_another(const struct evaluation *evaluation, const struct spell *spell, int64_t row, int after_aside) {
+  const struct row_set *set = evaluation->set;
+  if (after_aside) return 0;
+  return dueby_row_passes_any(set, &set->rows[row], &spell->block->begins) ||
+         has_changed(evaluation, spell->block, spell->last, row);
+}
+
+static void end_spell(struct spell *spell, const struct dated *last, dueby_date otherwise) {
+  spell->has_ended = 1;
+  spell->to = last->to != DUEBY_DATE_NONE ? last->to : otherwise;
+}
+
+static dueby_status find_spells(struct evaluation *evaluation, const struct block *block, const struct dated *rows, int64_t count) {
+  const struct row_set *set = evaluation->set;
+  struct spell *spell = NULL;
+  int after_aside = 0;
+  for (int64_t i = 0, before = -1; i < count; i++) {
+    const struct dated *row = &rows[i];
+    if (before >= 0 && says_the_same(row, &rows[before])) continue;
+    int is_aside = dueby_row_passes_any(set, &set->rows[row->row], &block->aside);
+    if (spell && !is_aside && begins_another(evaluation, spell, row->row, after_aside)) {
+      end_spell(spell, &rows[before], row->from);
+      spell = NULL;
+    }
+    before = i;
+    if (!spell && !is_aside && !(spell = add_spell(evaluation, block, row))) return DUEBY_EMEMORY;
+    if (spell) spell->last = row->row;
+    after_aside = spell && is_aside;
+    if (!spell || !dueby_row_passes_any(set, &set->rows[row->row], &block->ends)) continue;
+    end_spell(spell, row, row->from);
+    spell = NULL;
+  }
+  return DUEBY_OK;
+}
+
+dueby_status dueby_spells_find(struct evaluation *evaluation) {
+  dueby_status status = DUEBY_OK;
+  struct dated *rows = NULL;
+  evaluation->spell_count = 0;
+  for (const struct block *block = evaluation->mapping->blocks; block && status == DUEBY_OK; block = block->next) {
+    int64_t count;
+    if (block->kind != BLOCK_SPELL) continue;
+    if (!rows) rows = malloc(((size_t)evaluation->count + 1) * sizeof *rows);
+    status = rows ? read_rows(evaluation, block, rows, &count) : DUEBY_EMEMORY;
+    if (status == DUEBY_OK) status = find_spells(evaluation, block, rows, count);
+  }
+  free(rows);
+  return status;
+}

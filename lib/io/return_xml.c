@@ -1,0 +1,481 @@
+/* XML of a return, as a stream -> rows, case by case. No document type, so that there are no entities of its own; limits. */
+#include <expat.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "return_internal.h"
+
+enum { CHUNK_SIZE = 64 << 10, HEADER_MAX = 32, PATH_SIZE = 1024, UNKNOWN_NAMED = 200, UNKNOWN_SIZE = 100 };
+
+/* An element within a case. */
+struct open_element {
+  const struct shape *shape; /* NULL: one that the return does not have, and all in it */
+  int64_t row;               /* the row that it begins or stands in; -1: none */
+  int64_t line;
+};
+
+/* A text before the cases that a mapping asks for. */
+struct header_text {
+  char *path, *text;
+};
+
+/* Elements and codes that the return does not have. */
+struct unknown_names {
+  struct interned names;
+  int64_t counts[UNKNOWN_NAMED], lines[UNKNOWN_NAMED];
+};
+
+struct xml_input {
+  dueby_return *returned;
+  XML_Parser parser;
+  dueby_csv_source source;
+  void *context;     /* of the source; the input's */
+  FILE *file_of_own; /* of dueby_return_add_file */
+  char *name;
+  int32_t file;
+  const dueby_mapping *mapping; /* NULL until the first case */
+  dueby_status status;          /* of the parsing; DUEBY_DONE: the file has been read */
+  int64_t fed;                  /* bytes */
+  int32_t depth;
+  int32_t case_depth; /* of the case's element; 0: not within a case */
+  struct open_element open[DUEBY_RETURN_DEPTH_MAX + 1];
+  char root[128], path[PATH_SIZE]; /* outside of a case: of the element */
+  struct header_text header[HEADER_MAX];
+  int32_t header_count;
+  char text[DUEBY_RETURN_FIELD_MAX + 1]; /* of the field at hand */
+  int64_t text_length;
+  int32_t text_depth; /* of the field's element; 0: none */
+  int is_text_too_long, has_too_many_rows;
+  int64_t case_line;
+  struct row_set rows;
+  struct event_queue queue;
+  struct unknown_names elements, codes;
+};
+
+/* ---- problems ---- */
+
+static void stop(struct xml_input *input, dueby_status status) {
+  if (input->status == DUEBY_OK) input->status = status;
+  XML_StopParser(input->parser, XML_FALSE);
+}
+
+static int64_t line_of(const struct xml_input *input) {
+  return (int64_t)XML_GetCurrentLineNumber(input->parser);
+}
+
+static void refuse(struct xml_input *input, dueby_status status, const char *reason) {
+  if (input->status == DUEBY_OK)
+    dueby_return_report(input->returned, DUEBY_SEVERITY_ERROR, status, input->name, line_of(input), "%s", reason);
+  stop(input, status);
+}
+
+static void count_unknown(struct xml_input *input, struct unknown_names *unknown, const char *name, int64_t length) {
+  if (length > UNKNOWN_SIZE) length = UNKNOWN_SIZE;
+  if (unknown->names.count == UNKNOWN_NAMED && dueby_interned_find(&unknown->names, name, length) < 0) return;
+  int64_t number = dueby_interned_add(&unknown->names, name, length);
+  if (number < 0) {
+    stop(input, DUEBY_EMEMORY);
+    return;
+  }
+  if (!unknown->counts[number]++) unknown->lines[number] = line_of(input);
+}
+
+static void report_unknown(const struct xml_input *input, const struct unknown_names *unknown, const char *what) {
+  for (int64_t i = 0; i < unknown->names.count; i++)
+    dueby_return_report(input->returned, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, input->name, unknown->lines[i],
+                        "%s, %.100s: %lld time%s", what, interned_at(&unknown->names, i), (long long)unknown->counts[i],
+                        unknown->counts[i] == 1 ? "" : "s");
+}
+
+/* ---- before the cases ---- */
+
+static const char *header_text(const struct xml_input *input, const char *path) {
+  for (int32_t i = 0; path && i < input->header_count; i++)
+    if (strcmp(input->header[i].path, path) == 0) return input->header[i].text;
+  return "";
+}
+
+static int is_wanted(const struct xml_input *input, const char *path) {
+  for (int32_t i = 0; i < dueby_return_known_mappings(input->returned); i++) {
+    const dueby_mapping *mapping = dueby_return_mapping_at(input->returned, i);
+    if (mapping->as_at && strcmp(mapping->as_at, path) == 0) return 1;
+    if (mapping->where && dueby_yaml_child(mapping->where, path)) return 1;
+  }
+  return 0;
+}
+
+static char *copy(const char *text, int64_t length) {
+  char *made = malloc((size_t)length + 1);
+  if (!made) return NULL;
+  memcpy(made, text, (size_t)length);
+  made[length] = '\0';
+  return made;
+}
+
+static void keep_header_text(struct xml_input *input) {
+  if (input->header_count == HEADER_MAX || *header_text(input, input->path)) return;
+  struct header_text *kept = &input->header[input->header_count++];
+  kept->path = copy(input->path, (int64_t)strlen(input->path));
+  kept->text = copy(input->text, input->text_length);
+  if (!kept->path || !kept->text) {
+    stop(input, DUEBY_EMEMORY);
+    input->header_count--;
+    free(kept->path);
+    free(kept->text);
+  }
+}
+
+static int is_where(const struct xml_input *input, const struct yaml_node *where) {
+  for (const struct yaml_node *item = where ? where->first : NULL; item; item = item->next) {
+    const char *text = header_text(input, item->key);
+    int is_one = 0;
+    for (const struct yaml_node *value = yaml_first(item); value; value = yaml_following(item, value))
+      is_one |= dueby_mapping_matches(value->text, (int64_t)strlen(value->text), text, (int64_t)strlen(text));
+    if (!is_one) return 0;
+  }
+  return 1;
+}
+
+static void read_as_at(struct xml_input *input, struct return_set *set) {
+  const char *text = header_text(input, input->mapping->as_at);
+  dueby_when when;
+  if (!*text) return;
+  if (dueby_when_parse(text, (int64_t)strlen(text), input->mapping->date_order, &when) == DUEBY_OK) {
+    set->as_at = when.date;
+    return;
+  }
+  dueby_return_report(input->returned, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, input->name, 0,
+                      "%s is no date: it is as if it were empty", input->mapping->as_at);
+}
+
+/* The mapping whose case begins here, if any. */
+static void find_mapping(struct xml_input *input) {
+  dueby_return *returned = input->returned;
+  for (int32_t i = 0; i < dueby_return_known_mappings(returned); i++) {
+    const dueby_mapping *mapping = dueby_return_mapping_at(returned, i);
+    if (!mapping->is_xml || strcmp(mapping->root, input->root) != 0 || strcmp(mapping->each, input->path) != 0) continue;
+    if (!is_where(input, mapping->where)) continue;
+    int32_t set = dueby_return_find_set(returned, i, input->name, 1);
+    input->file = set < 0 ? -1 : dueby_return_add_name(returned, input->name, set);
+    if (input->file < 0) {
+      stop(input, DUEBY_EMEMORY);
+      return;
+    }
+    input->mapping = mapping;
+    read_as_at(input, &returned->sets[set]);
+    return;
+  }
+}
+
+static void leave_path(struct xml_input *input) {
+  char *stroke = strrchr(input->path, '/');
+  if (stroke) *stroke = '\0';
+  else *input->path = '\0';
+}
+
+static void enter_path(struct xml_input *input, const char *name) {
+  size_t used = strlen(input->path);
+  if (snprintf(input->path + used, sizeof input->path - used, "%s%s", used ? "/" : "", name) >= (int)(sizeof input->path - used))
+    refuse(input, DUEBY_ELIMIT, "names of elements that are too long");
+}
+
+/* ---- cases ---- */
+
+static void begin_case(struct xml_input *input) {
+  input->case_depth = input->depth;
+  input->case_line = line_of(input);
+  input->has_too_many_rows = 0;
+  input->open[input->depth] = (struct open_element){input->mapping->shape, -1, input->case_line};
+}
+
+static dueby_status evaluate(struct xml_input *input) {
+  char unnamed[64];
+  struct evaluation evaluation = {.returned = input->returned,
+                                  .mapping = input->mapping,
+                                  .set = &input->rows,
+                                  .count = input->rows.count,
+                                  .queue = &input->queue};
+  dueby_status status = DUEBY_OK;
+  const struct found_row *first = &input->rows.rows[0]; /* of the case's own element */
+  evaluation.name = dueby_row_set_cell(&input->rows, first, first->block->case_field);
+  const char *wrong = !evaluation.name.length                         ? "a case has no name"
+                      : evaluation.name.length > DUEBY_NAME_BYTES_MAX ? "a case has a name of more than 200 bytes"
+                                                                      : NULL;
+  if (wrong) { /* it stays on the list */
+    snprintf(unnamed, sizeof unnamed, "no name, line %lld", (long long)input->case_line);
+    evaluation.name = (dueby_csv_cell){unnamed, (int64_t)strlen(unnamed)};
+    evaluation.is_unnamed = 1;
+    status = dueby_evaluation_add_bad(&evaluation, first, first->line, first->block->fields[first->block->case_field].name, wrong);
+  }
+  if (input->has_too_many_rows && status == DUEBY_OK)
+    status = dueby_evaluation_add_bad(&evaluation, first, first->line, NULL, "more than 65535 rows: the rest are not read");
+  if (status == DUEBY_OK) status = dueby_evaluation_run(&evaluation);
+  free(evaluation.spells);
+  return status;
+}
+
+static void end_case(struct xml_input *input) {
+  dueby_status status = input->rows.count ? evaluate(input) : DUEBY_OK;
+  dueby_row_set_clear(&input->rows);
+  input->case_depth = 0;
+  if (status != DUEBY_OK) stop(input, status);
+}
+
+static const struct shape *find_child(const struct shape *in, const char *name) {
+  size_t length = strlen(name);
+  for (const struct shape *shape = in->first; shape; shape = shape->next)
+    if ((size_t)shape->name_length == length && memcmp(shape->name, name, length) == 0) return shape;
+  return NULL;
+}
+
+static void begin_row(struct xml_input *input, struct open_element *element) {
+  if (input->rows.count == DUEBY_RETURN_ROWS_MAX) {
+    input->has_too_many_rows = 1;
+    element->shape = NULL;
+    return;
+  }
+  element->row = dueby_row_set_add(&input->rows, element->shape->block, element->row, element->line);
+  if (element->row < 0) stop(input, DUEBY_EMEMORY);
+  else input->rows.rows[element->row].file = input->file;
+}
+
+/* An element within a case, or the case's own. */
+static void enter(struct xml_input *input, const char *name) {
+  struct open_element *element = &input->open[input->depth];
+  if (input->depth > input->case_depth) {
+    const struct open_element *around = element - 1;
+    *element = (struct open_element){around->shape ? find_child(around->shape, name) : NULL, around->row, line_of(input)};
+    if (around->shape && !element->shape && input->rows.rows[around->row].block->has_list)
+      count_unknown(input, &input->elements, name, (int64_t)strlen(name));
+  }
+  if (element->shape && element->shape->block) begin_row(input, element);
+  if (!element->shape || !element->shape->owner) return;
+  input->text_depth = input->depth;
+  input->text_length = input->is_text_too_long = 0;
+}
+
+static int is_code(const struct yaml_node *codes, dueby_csv_cell cell) {
+  for (const struct yaml_node *code = yaml_first(codes); code; code = yaml_following(codes, code))
+    if (code->kind == YAML_SCALAR && dueby_mapping_matches(code->text, (int64_t)strlen(code->text), cell.text, cell.length))
+      return 1;
+  return !cell.length;
+}
+
+static void take_field(struct xml_input *input, const struct open_element *element) {
+  const struct shape *shape = element->shape;
+  const struct mapped_field *field = &shape->owner->fields[shape->field];
+  if (!field->is_used && !field->codes) return;
+  struct row_set *set = &input->rows;
+  int64_t row = element->row;
+  while (row >= 0 && set->rows[row].block != shape->owner) row = set->rows[row].parent;
+  if (row < 0) return;
+  if (input->is_text_too_long) { /* no date, no code and no name is so long: it is read as what it is not */
+    static const char too_long[] = "(more than 1000 bytes)";
+    input->text_length = (int64_t)sizeof too_long - 1;
+    memcpy(input->text, too_long, sizeof too_long);
+  }
+  int set_now = dueby_row_set_fill(set, row, shape->field, input->text, input->text_length, element->line);
+  if (set_now < 0) stop(input, DUEBY_EMEMORY);
+  if (!set_now) count_unknown(input, &input->elements, field->name, (int64_t)strlen(field->name)); /* a second one */
+  dueby_csv_cell cell = dueby_row_set_cell(set, &set->rows[row], shape->field);
+  if (field->codes && set_now > 0 && !is_code(field->codes, cell)) {
+    char code[CELL_SIZE * 2], shown[CELL_SIZE];
+    dueby_csv_cell_text(cell, input->returned->options.flags & DUEBY_CASELOAD_SHOW_VALUES || cell.length <= 4, shown, sizeof shown);
+    int length = snprintf(code, sizeof code, "%.80s: %s", field->name, shown);
+    count_unknown(input, &input->codes, code, length < (int)sizeof code ? length : (int)sizeof code - 1);
+  }
+}
+
+/* ---- what expat calls ---- */
+
+static const char *local_name(const char *name) {
+  const char *colon = strrchr(name, ':');
+  return colon ? colon + 1 : name;
+}
+
+static void XMLCALL on_start(void *context, const XML_Char *prefixed, const XML_Char **attributes) {
+  struct xml_input *input = context;
+  const char *name = local_name(prefixed);
+  (void)attributes;
+  if (input->status != DUEBY_OK) return;
+  if (++input->depth > DUEBY_RETURN_DEPTH_MAX) {
+    refuse(input, DUEBY_ELIMIT, "elements nested deeper than 32");
+    return;
+  }
+  if (input->depth == 1) {
+    snprintf(input->root, sizeof input->root, "%s", name);
+    return;
+  }
+  if (input->case_depth) {
+    enter(input, name);
+    return;
+  }
+  enter_path(input, name);
+  if (!input->mapping) find_mapping(input);
+  if (input->mapping && strcmp(input->mapping->each, input->path) == 0) {
+    begin_case(input);
+    enter(input, name);
+    return;
+  }
+  input->text_depth = !input->mapping && is_wanted(input, input->path) ? input->depth : 0;
+  input->text_length = input->is_text_too_long = 0;
+}
+
+static void XMLCALL on_end(void *context, const XML_Char *name) {
+  struct xml_input *input = context;
+  (void)name;
+  if (input->status != DUEBY_OK) return;
+  const struct open_element *element = &input->open[input->depth];
+  int is_text = input->text_depth == input->depth;
+  if (is_text) input->text[input->text_length] = '\0';
+  if (is_text && input->case_depth) take_field(input, element);
+  if (is_text && !input->case_depth && input->depth > 1) keep_header_text(input);
+  if (is_text) input->text_depth = 0;
+  if (input->depth == input->case_depth) end_case(input);
+  if (!input->case_depth && input->depth > 1) leave_path(input);
+  input->depth--;
+}
+
+static void XMLCALL on_text(void *context, const XML_Char *text, int length) {
+  struct xml_input *input = context;
+  if (input->status != DUEBY_OK || !input->depth || input->text_depth != input->depth) return;
+  if (input->text_length + length > DUEBY_RETURN_FIELD_MAX) {
+    input->is_text_too_long = 1;
+    return;
+  }
+  memcpy(input->text + input->text_length, text, (size_t)length);
+  input->text_length += length;
+}
+
+static void XMLCALL on_document_type(void *context, const XML_Char *name, const XML_Char *system_id, const XML_Char *public_id,
+                                     int has_internal_subset) {
+  (void)name, (void)system_id, (void)public_id, (void)has_internal_subset;
+  refuse(context, DUEBY_ETEXT, "a document type (<!DOCTYPE): a return has none, and it is not read, as it could define entities");
+}
+
+/* Windows-1252, in which many systems write what they call so. */
+static int XMLCALL on_encoding(void *unused, const XML_Char *name, XML_Encoding *info) {
+  static const int from_128[32] = {0x20ac, -1,     0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
+                                   0x2039, 0x0152, -1,     0x017d, -1,     -1,     0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
+                                   0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, -1,     0x017e, 0x0178};
+  static const char windows[] = "windows-1252";
+  (void)unused;
+  if (!dueby_mapping_matches(windows, (int64_t)sizeof windows - 1, name, (int64_t)strlen(name))) return XML_STATUS_ERROR;
+  for (int i = 0; i < 256; i++) info->map[i] = i < 128 || i >= 160 ? i : from_128[i - 128];
+  info->data = NULL;
+  info->convert = NULL;
+  info->release = NULL;
+  return XML_STATUS_OK;
+}
+
+/* ---- reading ---- */
+
+static dueby_status report_malformed(struct xml_input *input) {
+  enum XML_Error error = XML_GetErrorCode(input->parser);
+  if (error == XML_ERROR_NO_MEMORY) return DUEBY_EMEMORY;
+  dueby_return_report(input->returned, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, input->name, line_of(input),
+                      "not well-formed XML: %s: nothing after it can be read", XML_ErrorString(error));
+  return DUEBY_ETEXT;
+}
+
+static void end_file(struct xml_input *input) {
+  report_unknown(input, &input->elements, "an element that is not known, and skipped");
+  report_unknown(input, &input->codes, "a code that is not known, and taken as it is");
+  input->status = DUEBY_DONE;
+}
+
+/* Parses one more piece of the file. */
+static void read_on(struct xml_input *input) {
+  void *buffer = XML_GetBuffer(input->parser, CHUNK_SIZE);
+  if (!buffer) {
+    input->status = DUEBY_EMEMORY;
+    return;
+  }
+  int64_t got = input->source(input->context, buffer, CHUNK_SIZE);
+  if (got < 0) {
+    input->status = DUEBY_EFILE;
+    return;
+  }
+  input->fed += got;
+  enum XML_Status parsed = XML_ParseBuffer(input->parser, (int)got, got == 0);
+  if (input->status != DUEBY_OK) return;
+  if (parsed == XML_STATUS_ERROR) input->status = report_malformed(input);
+  else if (got == 0) end_file(input);
+  else if (input->fed - (int64_t)XML_GetCurrentByteIndex(input->parser) > DUEBY_RETURN_MARKUP_MAX)
+    refuse(input, DUEBY_ELIMIT, "markup of more than 1 MiB without an end");
+}
+
+dueby_status dueby_xml_take(struct xml_input *input, const struct found_event **event, const struct event_queue **queue) {
+  while (input->queue.next == input->queue.count) {
+    if (input->status != DUEBY_OK) return input->status;
+    dueby_queue_clear(&input->queue);
+    read_on(input);
+  }
+  *event = &input->queue.events[input->queue.next++];
+  *queue = &input->queue;
+  return DUEBY_OK;
+}
+
+void dueby_xml_own_file(struct xml_input *input, FILE *file) {
+  input->file_of_own = file;
+}
+
+void dueby_xml_free(struct xml_input *input) {
+  if (!input) return;
+  if (input->parser) XML_ParserFree(input->parser);
+  if (input->file_of_own) fclose(input->file_of_own);
+  free(input->context);
+  for (int32_t i = 0; i < input->header_count; i++) {
+    free(input->header[i].path);
+    free(input->header[i].text);
+  }
+  dueby_row_set_free(&input->rows);
+  dueby_queue_free(&input->queue);
+  dueby_interned_free(&input->elements.names);
+  dueby_interned_free(&input->codes.names);
+  free(input->name);
+  free(input);
+}
+
+static struct xml_input *make_input(dueby_return *returned, const char *name) {
+  struct xml_input *input = calloc(1, sizeof *input);
+  if (!input) return NULL;
+  input->returned = returned;
+  input->file = -1;
+  input->name = copy(name, (int64_t)strlen(name));
+  input->parser = XML_ParserCreate(NULL);
+  if (!input->name || !input->parser) {
+    dueby_xml_free(input);
+    return NULL;
+  }
+  XML_SetUserData(input->parser, input);
+  XML_SetElementHandler(input->parser, on_start, on_end);
+  XML_SetCharacterDataHandler(input->parser, on_text);
+  XML_SetStartDoctypeDeclHandler(input->parser, on_document_type);
+  XML_SetUnknownEncodingHandler(input->parser, on_encoding, NULL);
+  return input;
+}
+
+dueby_status dueby_return_open_xml(dueby_return *returned, const char *name, dueby_csv_source source, void *context) {
+  struct xml_input *input = make_input(returned, name);
+  int64_t capacity = returned->input_capacity;
+  if (!input) {
+    free(context);
+    return DUEBY_EMEMORY;
+  }
+  input->source = source;
+  input->context = context;
+  while (!input->mapping && input->status == DUEBY_OK) read_on(input);
+  dueby_status status = input->mapping || input->status != DUEBY_DONE ? DUEBY_OK : DUEBY_ENOTFOUND;
+  if (!input->mapping && input->status != DUEBY_DONE) status = input->status;
+  if (status == DUEBY_OK &&
+      !dueby_return_grow((void **)&returned->inputs, returned->input_count, &capacity, sizeof *returned->inputs))
+    status = DUEBY_EMEMORY;
+  if (status != DUEBY_OK) {
+    dueby_xml_free(input);
+    return status;
+  }
+  returned->input_capacity = (int32_t)capacity;
+  returned->inputs[returned->input_count++] = input;
+  return DUEBY_OK;
+}

@@ -1,0 +1,343 @@
+/* The files of a return: which mapping reads each, what they hold, and their events one by one. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "return_internal.h"
+
+enum { SNIFFED = 4 };
+
+/* ---- problems, memory ---- */
+
+void dueby_return_report(const dueby_return *returned, int32_t severity, dueby_status code, const char *file, int64_t line,
+                         const char *format, ...) {
+  dueby_diagnostic what;
+  dueby_diagnostics list = {&what, 1, 0};
+  va_list arguments;
+  va_start(arguments, format);
+  dueby_io_vsay(&list, severity, code, line > INT32_MAX ? 0 : (int32_t)line, 0, format, arguments);
+  va_end(arguments);
+  if (returned->options.report) returned->options.report(&what, file, returned->options.context);
+}
+
+int dueby_return_grow(void **items, int64_t count, int64_t *capacity, size_t size) {
+  enum { FIRST = 64 };
+  if (count < *capacity) return 1;
+  int64_t wanted = *capacity ? *capacity * 2 : FIRST;
+  void *grown = realloc(*items, (size_t)wanted * size);
+  if (!grown) return 0;
+  *items = grown;
+  *capacity = wanted;
+  return 1;
+}
+
+static char *copy(const char *text) {
+  size_t size = strlen(text) + 1;
+  char *made = malloc(size);
+  return made ? memcpy(made, text, size) : NULL;
+}
+
+/* ---- mappings ---- */
+
+const dueby_mapping *dueby_return_mapping_at(const dueby_return *returned, int32_t mapping) {
+  return returned->own ? returned->own[mapping] : returned->options.mappings[mapping];
+}
+
+int32_t dueby_return_known_mappings(const dueby_return *returned) {
+  return returned->own ? returned->own_count : (int32_t)returned->options.mapping_count;
+}
+
+static dueby_status open_builtin(dueby_return *returned) {
+  int32_t count = dueby_mapping_builtin_count();
+  dueby_status status = DUEBY_OK;
+  returned->own = calloc((size_t)count + 1, sizeof *returned->own);
+  if (!returned->own) return DUEBY_EMEMORY;
+  while (returned->own_count < count && status == DUEBY_OK) {
+    status = dueby_mapping_new(returned->profile, dueby_mapping_builtin(returned->own_count), &returned->own[returned->own_count]);
+    returned->own_count += status == DUEBY_OK;
+  }
+  return status;
+}
+
+/* The columns that any of the mappings carries. */
+static dueby_status name_carried(dueby_return *returned) {
+  int32_t mappings = dueby_return_known_mappings(returned);
+  returned->carried = calloc((size_t)mappings * CARRIED_MAX + 1, sizeof *returned->carried);
+  if (!returned->carried) return DUEBY_EMEMORY;
+  for (int32_t i = 0; i < mappings; i++) {
+    const dueby_mapping *mapping = dueby_return_mapping_at(returned, i);
+    for (int32_t j = 0; j < mapping->carried_count; j++) {
+      int32_t at = 0;
+      while (at < returned->carried_count && strcmp(returned->carried[at], mapping->carried[j]) != 0) at++;
+      if (at == returned->carried_count) returned->carried[returned->carried_count++] = mapping->carried[j];
+    }
+  }
+  return DUEBY_OK;
+}
+
+dueby_status dueby_return_new(const dueby_profile *profile, const dueby_return_options *options, dueby_return **returned) {
+  dueby_return *made = calloc(1, sizeof *made);
+  if (!made) return DUEBY_EMEMORY;
+  made->profile = profile;
+  if (options) made->options = *options;
+  if (dueby_profile_find_event(profile, "birth", &made->birth) != DUEBY_OK) made->birth = 0;
+  dueby_status status = made->options.mappings ? DUEBY_OK : open_builtin(made);
+  if (status == DUEBY_OK) status = name_carried(made);
+  if (status == DUEBY_OK) *returned = made;
+  else dueby_return_free(made);
+  return status;
+}
+
+const dueby_profile *dueby_return_profile(const dueby_return *returned) {
+  return returned->profile;
+}
+
+void dueby_return_free(dueby_return *returned) {
+  if (!returned) return;
+  for (int32_t i = 0; i < returned->input_count; i++) dueby_xml_free(returned->inputs[i]);
+  for (int32_t i = 0; i < returned->file_count; i++) free(returned->files[i].name);
+  for (int32_t i = 0; i < returned->set_count; i++) {
+    free(returned->sets[i].name);
+    free(returned->sets[i].years);
+  }
+  for (int32_t i = 0; i < returned->own_count; i++) dueby_mapping_free(returned->own[i]);
+  dueby_row_set_free(&returned->tables);
+  dueby_interned_free(&returned->cases);
+  dueby_queue_free(&returned->queue);
+  free(returned->own);
+  free(returned->inputs);
+  free(returned->files);
+  free(returned->sets);
+  free(returned->carried);
+  free(returned->order);
+  free(returned->offsets);
+  free(returned);
+}
+
+/* ---- files ---- */
+
+int32_t dueby_return_add_name(dueby_return *returned, const char *name, int32_t set) {
+  int64_t capacity = returned->file_capacity;
+  if (!dueby_return_grow((void **)&returned->files, returned->file_count, &capacity, sizeof *returned->files)) return -1;
+  returned->file_capacity = (int32_t)capacity;
+  struct return_file file = {copy(name), set};
+  if (!file.name) return -1;
+  returned->sets[set].files++;
+  returned->files[returned->file_count] = file;
+  return returned->file_count++;
+}
+
+static int64_t folder_length(const char *name) {
+  int64_t length = 0;
+  for (int64_t i = 0; name[i]; i++)
+    if (name[i] == '/' || name[i] == '\\') length = i + 1;
+  return length;
+}
+
+int32_t dueby_return_find_set(dueby_return *returned, int32_t mapping, const char *name, int is_xml) {
+  int64_t folder = folder_length(name), capacity = returned->set_capacity;
+  for (int32_t i = 0; i < returned->set_count && !is_xml; i++) {
+    const struct return_set *set = &returned->sets[i];
+    if (set->mapping == mapping && set->folder == folder && strncmp(set->name, name, (size_t)folder) == 0) return i;
+  }
+  if (!dueby_return_grow((void **)&returned->sets, returned->set_count, &capacity, sizeof *returned->sets)) return -1;
+  returned->set_capacity = (int32_t)capacity;
+  struct return_set set = {.mapping = mapping, .folder = folder, .name = copy(name), .as_at = DUEBY_DATE_NONE};
+  int has_years = dueby_return_mapping_at(returned, mapping)->period == PERIOD_YEAR;
+  if (has_years) set.years = calloc(YEARS, sizeof *set.years);
+  if (!set.name || (has_years && !set.years)) {
+    free(set.name);
+    free(set.years);
+    return -1;
+  }
+  returned->sets[returned->set_count] = set;
+  return returned->set_count++;
+}
+
+/* A source that gives the bytes that were looked at, and goes on with another. */
+struct sniffed {
+  dueby_csv_source source;
+  void *context;
+  char bytes[SNIFFED];
+  int64_t length, read;
+};
+
+static int64_t read_sniffed(void *context, char *bytes, int64_t size) {
+  struct sniffed *sniffed = context;
+  int64_t left = sniffed->length - sniffed->read, given = left < size ? left : size;
+  if (!left) return sniffed->source(sniffed->context, bytes, size);
+  memcpy(bytes, sniffed->bytes + sniffed->read, (size_t)given);
+  sniffed->read += given;
+  return given;
+}
+
+/* XML begins with <, after a mark or blanks, in UTF-8 or UTF-16. */
+static int is_xml(const struct sniffed *sniffed) {
+  for (int64_t i = 0; i < sniffed->length; i++) {
+    unsigned char byte = (unsigned char)sniffed->bytes[i];
+    if (byte == '<') return 1;
+    if (byte > ' ' && byte != 0xef && byte != 0xbb && byte != 0xbf && byte != 0xff && byte != 0xfe) return 0;
+  }
+  return 0;
+}
+
+dueby_status dueby_return_add(dueby_return *returned, const char *name, dueby_csv_source source, void *context) {
+  struct sniffed *sniffed = calloc(1, sizeof *sniffed);
+  dueby_status status = DUEBY_OK;
+  if (!sniffed) return DUEBY_EMEMORY;
+  sniffed->source = source;
+  sniffed->context = context;
+  while (sniffed->length < SNIFFED) {
+    int64_t got = source(context, sniffed->bytes + sniffed->length, SNIFFED - sniffed->length);
+    if (got < 0) status = DUEBY_EFILE;
+    if (got <= 0) break;
+    sniffed->length += got;
+  }
+  if (status == DUEBY_OK && is_xml(sniffed)) return dueby_return_open_xml(returned, name, read_sniffed, sniffed);
+  if (status == DUEBY_OK) status = dueby_return_read_table(returned, name, read_sniffed, sniffed);
+  free(sniffed);
+  if (status == DUEBY_EFORMAT) dueby_return_report(returned, DUEBY_SEVERITY_ERROR, status, name, 0, "%s", dueby_csv_reason(status));
+  return status;
+}
+
+static int64_t read_file(void *context, char *bytes, int64_t size) {
+  FILE *file = context;
+  size_t got = fread(bytes, 1, (size_t)size, file);
+  return !got && ferror(file) ? -1 : (int64_t)got;
+}
+
+dueby_status dueby_return_add_file(dueby_return *returned, const char *path) {
+  FILE *file = fopen(path, "rb");
+  int32_t inputs = returned->input_count;
+  if (!file) return DUEBY_EFILE;
+  dueby_status status = dueby_return_add(returned, path, read_file, file);
+  if (returned->input_count > inputs) dueby_xml_own_file(returned->inputs[inputs], file);
+  else fclose(file);
+  return status;
+}
+
+/* ---- what was added ---- */
+
+/* Whether a mapping has files; and how many. */
+static int64_t files_by(const dueby_return *returned, int32_t mapping) {
+  int64_t files = 0;
+  for (int32_t i = 0; i < returned->set_count; i++)
+    if (returned->sets[i].mapping == mapping) files += returned->sets[i].files;
+  return files;
+}
+
+/* The mapping at an index of those that have files; -1: none. */
+static int32_t used_mapping(const dueby_return *returned, int32_t index) {
+  for (int32_t i = 0; i < dueby_return_known_mappings(returned); i++)
+    if (files_by(returned, i) && !index--) return i;
+  return -1;
+}
+
+int32_t dueby_return_mapping_count(const dueby_return *returned) {
+  int32_t count = 0;
+  while (used_mapping(returned, count) >= 0) count++;
+  return count;
+}
+
+const dueby_mapping *dueby_return_mapping(const dueby_return *returned, int32_t index) {
+  int32_t mapping = index < 0 ? -1 : used_mapping(returned, index);
+  return mapping < 0 ? NULL : dueby_return_mapping_at(returned, mapping);
+}
+
+int64_t dueby_return_file_count(const dueby_return *returned, int32_t index) {
+  int32_t mapping = index < 0 ? -1 : used_mapping(returned, index);
+  return mapping < 0 ? 0 : files_by(returned, mapping);
+}
+
+dueby_date dueby_return_as_at(const dueby_return *returned) {
+  dueby_date latest = DUEBY_DATE_NONE;
+  for (int32_t i = 0; i < returned->set_count; i++)
+    if (returned->sets[i].as_at != DUEBY_DATE_NONE && (latest == DUEBY_DATE_NONE || returned->sets[i].as_at > latest))
+      latest = returned->sets[i].as_at;
+  return latest;
+}
+
+/* ---- events ---- */
+
+/* Puts the rows of tables in order by case; within a case they stay as they came. */
+static dueby_status group_tables(dueby_return *returned) {
+  int64_t cases = returned->cases.count, rows = returned->tables.count;
+  returned->offsets = calloc((size_t)cases + 2, sizeof *returned->offsets);
+  returned->order = malloc(((size_t)rows + 1) * sizeof *returned->order);
+  if (!returned->offsets || !returned->order) return DUEBY_EMEMORY;
+  int64_t *first = returned->offsets;
+  for (int64_t i = 0; i < rows; i++) first[returned->tables.rows[i].case_number + 1]++;
+  for (int64_t i = 1; i <= cases; i++) first[i] += first[i - 1];
+  for (int64_t i = 0; i < rows; i++) returned->order[first[returned->tables.rows[i].case_number]++] = i;
+  for (int64_t i = cases; i > 0; i--) first[i] = first[i - 1];
+  first[0] = 0;
+  return DUEBY_OK;
+}
+
+/* Reads the next case of the tables into the queue: all its rows, mapping by mapping. */
+static dueby_status read_case(dueby_return *returned) {
+  dueby_status status = returned->offsets ? DUEBY_OK : group_tables(returned);
+  if (status != DUEBY_OK) return status;
+  if (returned->next_case == returned->cases.count) return DUEBY_DONE;
+  int64_t number = returned->next_case++, first = returned->offsets[number], count = returned->offsets[number + 1] - first;
+  struct evaluation evaluation = {
+      .returned = returned,
+      .set = &returned->tables,
+      .rows = returned->order + first,
+      .queue = &returned->queue,
+      .name = {interned_at(&returned->cases, number), interned_length(&returned->cases, number)},
+  };
+  int64_t *of_mapping = malloc(((size_t)count + 1) * sizeof *of_mapping);
+  if (!of_mapping) return DUEBY_EMEMORY;
+  dueby_queue_clear(&returned->queue);
+  for (int32_t i = 0; i < dueby_return_known_mappings(returned) && status == DUEBY_OK; i++) {
+    evaluation.count = 0;
+    for (int64_t j = 0; j < count; j++) {
+      int64_t row = returned->order[first + j];
+      if (returned->sets[returned->files[returned->tables.rows[row].file].set].mapping == i) of_mapping[evaluation.count++] = row;
+    }
+    evaluation.rows = of_mapping;
+    evaluation.mapping = dueby_return_mapping_at(returned, i);
+    if (evaluation.count) status = dueby_evaluation_run(&evaluation);
+  }
+  free(of_mapping);
+  free(evaluation.spells);
+  return status;
+}
+
+dueby_status dueby_return_take(dueby_return *returned, const struct found_event **event) {
+  dueby_status status = DUEBY_DONE;
+  while (returned->next_input < returned->input_count) {
+    status = dueby_xml_take(returned->inputs[returned->next_input], event, &returned->given);
+    if (status != DUEBY_DONE) return status;
+    returned->next_input++;
+  }
+  while (returned->queue.next == returned->queue.count) {
+    status = read_case(returned);
+    if (status != DUEBY_OK) return status;
+  }
+  *event = &returned->queue.events[returned->queue.next++];
+  returned->given = &returned->queue;
+  return DUEBY_OK;
+}
+
+const char *dueby_return_carried(const dueby_return *returned, const struct found_event *event, int32_t column) {
+  int64_t text = event->carried < 0 ? -1 : returned->given->carried[event->carried + column];
+  return text < 0 ? "" : interned_at(&returned->given->texts, text);
+}
+
+dueby_status dueby_return_next(dueby_return *returned, dueby_return_event *event) {
+  const struct found_event *found;
+  dueby_status status = dueby_return_take(returned, &found);
+  if (status != DUEBY_OK) return status;
+  const struct interned *texts = &returned->given->texts;
+  *event = (dueby_return_event){.name = interned_at(texts, found->name),
+                                .ref = found->ref < 0 ? "" : interned_at(texts, found->ref),
+                                .file = returned->files[found->file].name,
+                                .field = dueby_field_text(found->block, found->field, returned->field, sizeof returned->field),
+                                .note = found->note ? found->note : "",
+                                .line = found->line,
+                                .event = found->event,
+                                .is_bad = found->is_bad};
+  return DUEBY_OK;
+}

@@ -1,0 +1,208 @@
+"""Specimens of returns against the answers worked out by hand beside them, and what must hold of returns besides.
+
+    returns.py DUEBY
+"""
+import csv
+import io
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+FIELDS = ['case', 'rule', 'triggered_at', 'due', 'state', 'met_at']
+DONE, BAD_FILE, SOME_ROWS_FAILED = 0, 4, 5
+
+
+class Checks:
+    def __init__(self, dueby):
+        self.dueby, self.failures, self.count = dueby, [], 0
+
+    def that(self, holds, message):
+        self.count += 1
+        if not holds:
+            self.failures.append(message)
+
+    def run(self, *words, status=None):
+        done = subprocess.run([self.dueby, *map(str, words)], capture_output=True, text=True, check=False, timeout=120)
+        if status is not None:
+            self.that(done.returncode == status, f'{" ".join(map(str, words))}: exit status {done.returncode}, expected {status}\n{done.stderr}')
+        return done
+
+    def lines(self, *words, fields=FIELDS, status=None):
+        """The lines of a worklist, sorted."""
+        out = self.run('worklist', *words, '--format', 'csv', status=status).stdout
+        return sorted(tuple(row[field] for field in fields) for row in csv.DictReader(io.StringIO(out)))
+
+    def events(self, *words, status=None):
+        out = self.run('read', *words, status=status).stdout
+        return list(csv.DictReader(io.StringIO(out)))
+
+    def same(self, what, found, expected):
+        self.that(found == expected, what + ''.join(f'\n  not expected: {row}' for row in found if row not in expected) +
+                  ''.join(f'\n  missing: {row}' for row in expected if row not in found))
+
+
+def answers(path):
+    with open(path, encoding='utf-8', newline='') as file:
+        return sorted(tuple(row[field] for field in FIELDS) for row in csv.DictReader(file))
+
+
+def census(reference, children):
+    """A small census; `children` are (id, what stands in CINdetails)."""
+    head = (f'<Message><Header><CollectionDetails><Collection>CIN</Collection><ReferenceDate>{reference}</ReferenceDate>'
+            '</CollectionDetails></Header><Children>')
+    each = ''.join(f'<Child><ChildIdentifiers><LAchildID>{name}</LAchildID><PersonBirthDate>2014-05-06</PersonBirthDate></ChildIdentifiers>'
+                   f'<CINdetails>{inner}</CINdetails></Child>' for name, inner in children)
+    return head + each + '</Children></Message>'
+
+
+def field(name, text):
+    return f'<{name}>{text}</{name}>' if text else ''
+
+
+def assessment(start, done=''):
+    return f'<Assessments>{field("AssessmentActualStartDate", start)}{field("AssessmentAuthorisationDate", done)}</Assessments>'
+
+
+def check_cin(checks):
+    """The specimen, and what a person sees first."""
+    file = HERE / 'cin' / 'census_2026.xml'
+    checks.same('the census', checks.lines(file, status=SOME_ROWS_FAILED), answers(HERE / 'cin' / 'answers.csv'))
+    text = checks.run('worklist', file).stdout
+    checks.that('As at its reference date, Tuesday 31 March 2026' in text.splitlines()[1], f'the census: as-at is not said first:\n{text[:400]}')
+    said = checks.run('read', file, status=SOME_ROWS_FAILED).stderr
+    for needle in ('census_2026.xml:699: case "1027": CINdetails/CINPlanDates/CINPlanEndDate: "2025-13-01" is no date',
+                   'census_2026.xml:704: case "no name, line 704": ChildIdentifiers/LAchildID', 'FamilyHub: 1 time', '"RC10": 1 time'):
+        checks.that(needle in said, f'the census: nothing says {needle}:\n{said}')
+    late = checks.lines(file, '--rule', 'assessment.single~statistics', '--case', '1030')
+    checks.that(('1030', 'assessment.single', '2026-01-26', '2026-03-30', 'overdue', '') in late, f"1030's second assessment by its own start: {late}")
+
+
+def check_boundaries(checks, folder):
+    """44, 45 and 46 working days over Christmas; 14, 15 and 16 over Easter, which the reference date of another day shows."""
+    file = folder / 'boundaries.xml'
+    referral = '<CINreferralDate>2025-12-19</CINreferralDate>'
+    file.write_text(census('2026-04-30', [(day, referral + assessment('2025-12-19', day)) for day in ('2026-02-24', '2026-02-25', '2026-02-26')] +
+                           [(day, f'<CINreferralDate>2026-03-27</CINreferralDate><Section47><S47ActualStartDate>2026-03-27</S47ActualStartDate>'
+                             f'<DateOfInitialCPC>{day}</DateOfInitialCPC><ICPCnotRequired>0</ICPCnotRequired></Section47>')
+                            for day in ('2026-04-20', '2026-04-21', '2026-04-22')]), encoding='utf-8')
+    found = checks.lines(file, '--rule', 'assessment.single~statistics', fields=['case', 'state'])
+    checks.same('44, 45, 46 working days', found, [('2026-02-24', 'met'), ('2026-02-25', 'met'), ('2026-02-26', 'met_late')])
+    found = checks.lines(file, '--only', 'cp.conference.initial', fields=['case', 'due', 'state'])
+    checks.same('14, 15, 16 working days', found, [('2026-04-20', '2026-04-21', 'met'), ('2026-04-21', '2026-04-21', 'met'),
+                                                   ('2026-04-22', '2026-04-21', 'met_late')])
+
+
+def check_years_merge(checks, folder):
+    """Two years are one file of two years; and a year cut out of two gives no red that the two do not give."""
+    old, new = HERE / 'cin' / 'census_2025.xml', HERE / 'cin' / 'census_2026.xml'
+    whole = folder / 'whole.xml'
+    first, second = old.read_text(encoding='utf-8'), new.read_text(encoding='utf-8')
+    body = first[first.index('    <Child>'):first.index('  </Children>')]
+    whole.write_text(second.replace('  </Children>', body + '  </Children>'), encoding='utf-8')
+    fields = ['case', 'ref', 'rule', 'occurrence', 'due', 'state', 'met_at', 'reason']
+    both = checks.lines(old, new, fields=fields)
+    one = checks.lines(whole, '--history-from', '2024-04-01', fields=fields)
+    checks.same('two years', both, one)
+    checks.same('two years, in the other order', checks.lines(new, old, fields=fields), both)
+    # with last year's file what could not be told can be
+    told = {row[0]: row for row in both if row[0] in ('1006', '1007', '1008') and row[2] == 'assessment.single'}
+    checks.that((told['1006'][5], told['1006'][6]) == ('met', '2025-03-31'), f'1006 with last year: {told["1006"]}')
+    checks.that(told['1008'][5] == 'met_late', f'1008 with last year: {told["1008"]}')
+    red = {'overdue', 'missed', 'met_late'}
+    wrong = [row for row in checks.lines(new, fields=['case', 'rule', 'due', 'state']) if row[3] in red and
+             not any(other[0] == row[0] and other[2] == row[1] and other[4] == row[2] and other[5] in red for other in both)]
+    checks.that(not wrong, f'red in one year, and not in two: {wrong}')
+
+
+def check_schemas(checks, folder):
+    """Elements of every year are known: none is said to be unknown."""
+    extra = '<PreProceedingsandFGDM><PPStartDate>2026-01-09</PPStartDate><PPOutcome>A</PPOutcome></PreProceedingsandFGDM>'
+    text = census('2026-03-31', [('1', '<CINreferralDate>2025-12-19</CINreferralDate>' + extra)])
+    (folder / 'years.xml').write_text(text.replace('<PersonBirthDate>', '<GenderCurrent>1</GenderCurrent><PersonBirthDate>'), encoding='utf-8')
+    said = checks.run('read', folder / 'years.xml', status=DONE).stderr
+    checks.that('not known' not in said, said)
+
+
+def check_hostile(checks, folder):
+    """What is no census, or a broken one, is refused with the reason; no answer stands there as if all were well."""
+    good = census('2026-03-31', [('1', '<CINreferralDate>2025-12-19</CINreferralDate>')])
+    bomb = '<!DOCTYPE lolz [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+    cases = {
+        'bomb': (bomb + good.replace('<Collection>CIN', '<Collection>&b;CIN'), 'a document type'),
+        'outside': ('<!DOCTYPE Message SYSTEM "file:///etc/passwd">' + good, 'a document type'),
+        'entity': (good.replace('2025-12-19', '&year;'), 'undefined entity'),
+        'cut': (good[:-20], 'not well-formed XML'),
+        'other': (good.replace('>CIN<', '>SEN2<'), 'no mapping knows such a file'),
+        'root': (good.replace('Message>', 'Massage>'), 'no mapping knows such a file'),
+        'deep': (good.replace('2025-12-19', '<a>' * 40 + '</a>' * 40), 'nested deeper than 32'),
+        'markup': (good.replace('<Children>', '<Children><!--' + 'x' * (2 << 20) + '-->'), 'more than 1 MiB'),
+    }
+    for name, (text, reason) in cases.items():
+        file = folder / f'{name}.xml'
+        file.write_text(text, encoding='utf-8')
+        for command in (['read'], ['worklist', '--as-at', '2026-03-31']):
+            done = checks.run(*command, file, '--mapping', 'cin', status=BAD_FILE)
+            checks.that(reason.replace('no mapping knows', 'the mapping does not, or nothing knows') in done.stderr,
+                        f'{name}: {reason!r} is not said:\n{done.stderr}')
+            checks.that(command == ['read'] or not done.stdout, f'{name}: a worklist all the same')
+
+
+def check_limits(checks, folder):
+    """Just under and just over: depth 32, 65,535 rows of a case, 1000 bytes of a field, 200 of a name."""
+    referral = '<CINreferralDate>2025-12-19</CINreferralDate>'
+
+    def read(name, text, status, events, reason=''):
+        file = folder / f'{name}.xml'
+        file.write_text(text, encoding='utf-8')
+        found = checks.events(file, '--mapping', 'cin')
+        done = checks.run('read', file, '--mapping', 'cin', status=status)
+        checks.that(len(found) == events, f'{name}: {len(found)} events, expected {events}')
+        checks.that(reason in done.stderr, f'{name}: {reason!r} is not said:\n{done.stderr[-400:]}')
+
+    under, over = ('<a>' * count + '</a>' * count for count in (28, 29))  # in Message, Children, Child, CINdetails: 32 and 33
+    read('depth_under', census('2026-03-31', [('1', referral + under)]), DONE, 2)
+    read('depth_over', census('2026-03-31', [('1', referral + over)]), BAD_FILE, 0, 'nested deeper than 32')
+    rows = [assessment('2025-12-19') for _ in range(65533)]  # and the rows of the child and of its CINdetails
+    read('rows_under', census('2026-03-31', [('1', referral + ''.join(rows))]), DONE, 65535)
+    read('rows_over', census('2026-03-31', [('1', referral + ''.join(rows) + rows[0])]), SOME_ROWS_FAILED, 65535, 'more than 65535 rows')
+    read('name_under', census('2026-03-31', [('n' * 200, referral)]), DONE, 2)
+    read('name_over', census('2026-03-31', [('n' * 201, referral)]), SOME_ROWS_FAILED, 2, 'more than 200 bytes')
+    read('field_under', census('2026-03-31', [('1', referral.replace('2025-12-19', '2025-12-19' + ' ' * 990))]), DONE, 2)
+    read('field_over', census('2026-03-31', [('1', referral.replace('2025-12-19', '2025-12-19' + ' ' * 991))]), SOME_ROWS_FAILED, 1, 'is no date')
+
+
+def check_encodings(checks, folder):
+    """UTF-8 with and without a mark, UTF-16, Latin-1 and Windows-1252; a prefix before the names."""
+    text = census('2026-03-31', [('Zoë', '<CINreferralDate>2025-12-19</CINreferralDate>')])
+    for name, encoding, head in (('utf-8', 'utf-8', ''), ('mark', 'utf-8-sig', ''), ('utf-16', 'utf-16', '<?xml version="1.0" encoding="UTF-16"?>'),
+                                 ('latin', 'latin-1', '<?xml version="1.0" encoding="ISO-8859-1"?>'),
+                                 ('windows', 'cp1252', '<?xml version="1.0" encoding="windows-1252"?>')):
+        (folder / f'{name}.xml').write_bytes((head + text).encode(encoding))
+        found = checks.events(folder / f'{name}.xml', status=DONE)
+        checks.that([row['case'] for row in found] == ['Zoë', 'Zoë'], f'{name}: {found}')
+    prefixed = text.replace('</', '</c:').replace('<', '<c:').replace('<c:/c:', '</c:').replace('<c:Message', '<c:Message xmlns:c="urn:x"')
+    (folder / 'prefixed.xml').write_text(prefixed, encoding='utf-8')
+    checks.that(len(checks.events(folder / 'prefixed.xml', status=DONE)) == 2, 'names with a prefix')
+
+
+def main():
+    checks = Checks(sys.argv[1])
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        check_cin(checks)
+        check_boundaries(checks, folder)
+        check_years_merge(checks, folder)
+        check_schemas(checks, folder)
+        check_hostile(checks, folder)
+        check_limits(checks, folder)
+        check_encodings(checks, folder)
+    for failure in checks.failures:
+        print(f'FAILED: {failure}')
+    print(f'{checks.count} checks')
+    return 1 if checks.failures else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
