@@ -41,7 +41,9 @@ dueby_status dueby_line_duty_text(const dueby_profile *profile, const dueby_line
 
 static void append_unread(struct text *out, const dueby_case *of) {
   append_count(out, of->bad_rows, "row", "rows");
-  text_string(out, " of this case could not be read (line ");
+  text_string(out, " of this case could not be read");
+  if (!of->first_bad_line) return; /* it is one of several files, and was named with its own */
+  text_string(out, " (line ");
   text_number(out, of->first_bad_line);
   text_string(out, of->bad_rows == 1 ? ")" : " and others)");
 }

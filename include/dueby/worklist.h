@@ -24,7 +24,7 @@ typedef struct dueby_case {
   int64_t ref_count;
   const char *const *columns, *const *values; /* carried with the case, such as its team: names and values; a value may be "" */
   int64_t column_count;
-  int64_t bad_rows, first_bad_line; /* rows of the case that could not be read; if there are any, it needs checking */
+  int64_t bad_rows, first_bad_line; /* rows of the case that could not be read; if there are any, it needs checking. 0: no line */
 } dueby_case;
 
 /* A case is wanted if it has one of the values given for a column. */

@@ -216,5 +216,5 @@ dueby_status dueby_notes_case(struct notes *notes, const char *name, const dueby
   look_at_days(notes, events, count);
   for (int64_t i = 0; i < count && count <= EVENTS_COMPARED; i++)
     if (counts(notes, &events[i]) && notes->partner[events[i].type]) look_at_end(notes, &events[i], events, count);
-  return count > 1 ? look_for_twins(notes, events, count) : DUEBY_OK;
+  return count > 1 && !notes->is_return ? look_for_twins(notes, events, count) : DUEBY_OK;
 }

@@ -17,6 +17,7 @@ struct notes {
   int32_t birth;
   dueby_tags voided; /* none: the vocabulary has no such tag */
   dueby_date as_at;
+  int is_return;  /* of which several files may say the same */
   int32_t *slots; /* scratch: events of a case by hash */
   int64_t slot_count;
   uint64_t *names; /* hashes of the names of cases without zeros and spaces; 0: free */

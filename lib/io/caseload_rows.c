@@ -451,6 +451,7 @@ dueby_status dueby_rows_open_from_return(struct row_reader *reader, const dueby_
                                          const dueby_caseload_options *options) {
   dueby_status status = open_reader(reader, profile, options);
   reader->returned = returned;
+  reader->notes.is_return = 1;
   return status == DUEBY_OK ? dueby_rows_open_return(reader) : status;
 }
 

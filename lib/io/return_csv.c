@@ -15,6 +15,7 @@ struct table {
   int32_t file;
   int32_t columns; /* of the header */
   int32_t *places; /* by field: its column; -1: not there */
+  struct unknown_names codes;
 };
 
 /* ---- which table it is ---- */
@@ -128,7 +129,11 @@ static dueby_status add_row(struct table *table, const dueby_csv_cell *cells, in
   set->rows[row].file = table->file;
   for (int32_t i = 0; i < table->block->field_count; i++) {
     int32_t column = table->places[i];
-    if (column < 0 || !table->block->fields[i].is_used || !cells[column].length) continue;
+    const struct mapped_field *field = &table->block->fields[i];
+    if (column < 0 || !cells[column].length || !(field->is_used || field->codes)) continue;
+    dueby_csv_cell cell = dueby_io_trimmed(cells[column].text, cells[column].length);
+    if (!dueby_code_check(table->returned, &table->codes, field, cell, line)) return DUEBY_EMEMORY;
+    if (!field->is_used) continue;
     if (dueby_row_set_fill(set, row, i, cells[column].text, cells[column].length, line) < 0) return DUEBY_EMEMORY;
   }
   return DUEBY_OK;
@@ -152,6 +157,8 @@ dueby_status dueby_return_read_table(dueby_return *returned, const char *name, d
   dueby_status status = dueby_csv_new(source, context, &table.csv);
   if (status == DUEBY_OK) status = read_header(&table);
   if (status == DUEBY_OK) status = read_rows(&table);
+  if (status == DUEBY_OK) dueby_unknown_report(returned, name, &table.codes, "a code that is not known, and taken as it is");
+  dueby_interned_free(&table.codes.names);
   dueby_csv_free(table.csv);
   free(table.places);
   return status;

@@ -26,6 +26,14 @@ struct return_file {
   int32_t set;
 };
 
+/* Names and codes that a return does not have, and how often they stand in a file. */
+enum { UNKNOWN_NAMED = 200, UNKNOWN_SIZE = 100 };
+
+struct unknown_names {
+  struct interned names;
+  int64_t counts[UNKNOWN_NAMED], lines[UNKNOWN_NAMED];
+};
+
 struct xml_input;
 
 struct dueby_return {
@@ -67,6 +75,14 @@ int dueby_return_grow(void **items, int64_t count, int64_t *capacity, size_t siz
 /* The next event of any file, as it waits in its queue. Statuses are those of dueby_return_next. */
 dueby_status dueby_return_take(dueby_return *returned, const struct found_event **event);
 const char *dueby_return_carried(const dueby_return *returned, const struct found_event *event, int32_t column); /* "": none */
+
+/* ---- return_unknown.c ---- */
+
+int dueby_unknown_count(struct unknown_names *unknown, const char *name, int64_t length, int64_t line); /* 0: out of memory */
+/* Counts a value that the field's codes do not have. Returns 0 if out of memory. */
+int dueby_code_check(const dueby_return *returned, struct unknown_names *unknown, const struct mapped_field *field,
+                     dueby_csv_cell cell, int64_t line);
+void dueby_unknown_report(const dueby_return *returned, const char *file, const struct unknown_names *unknown, const char *what);
 
 /* ---- return_csv.c, return_xml.c ---- */
 

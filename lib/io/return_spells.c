@@ -9,6 +9,7 @@ struct dated {
   int64_t row;
   int32_t file;
   dueby_date from, to; /* to: NONE, if it has none */
+  int takes_part;
 };
 
 static int compare_dated(const void *left, const void *right) {
@@ -29,16 +30,16 @@ static dueby_status read_day(struct evaluation *evaluation, const struct found_r
                                   row->block->fields[field].name, reason);
 }
 
-/* The case's rows that take part in a kind of spell, in order of their days. */
+/* The case's rows of the table of a kind of spell, in order of their days. */
 static dueby_status read_rows(struct evaluation *evaluation, const struct block *spell, struct dated *rows, int64_t *count) {
   dueby_status status = DUEBY_OK;
   *count = 0;
   for (int64_t i = 0; i < evaluation->count && status == DUEBY_OK; i++) {
     struct dated dated = {.row = evaluation->rows ? evaluation->rows[i] : i};
     const struct found_row *row = &evaluation->set->rows[dated.row];
-    if (row->block != spell->table || !dueby_row_passes(evaluation->set, row, &spell->when) ||
-        dueby_row_passes_any(evaluation->set, row, &spell->unless))
-      continue;
+    if (row->block != spell->table) continue;
+    dated.takes_part =
+        dueby_row_passes(evaluation->set, row, &spell->when) && !dueby_row_passes_any(evaluation->set, row, &spell->unless);
     dated.file = row->file;
     status = read_day(evaluation, row, spell->from, &dated.from);
     if (status == DUEBY_OK) status = read_day(evaluation, row, spell->to, &dated.to);
@@ -92,12 +93,13 @@ static dueby_status find_spells(struct evaluation *evaluation, const struct bloc
   for (int64_t i = 0, before = -1; i < count; i++) {
     const struct dated *row = &rows[i];
     if (before >= 0 && says_the_same(row, &rows[before])) continue;
-    int is_aside = dueby_row_passes_any(set, &set->rows[row->row], &block->aside);
-    if (spell && !is_aside && begins_another(evaluation, spell, row->row, after_aside)) {
+    int is_aside = row->takes_part && dueby_row_passes_any(set, &set->rows[row->row], &block->aside);
+    if (spell && (!row->takes_part || (!is_aside && begins_another(evaluation, spell, row->row, after_aside)))) {
       end_spell(spell, &rows[before], row->from);
       spell = NULL;
     }
     before = i;
+    if (!row->takes_part) continue;
     if (!spell && !is_aside && !(spell = add_spell(evaluation, block, row))) return DUEBY_EMEMORY;
     if (spell) spell->last = row->row;
     after_aside = spell && is_aside;

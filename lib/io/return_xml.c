@@ -5,7 +5,7 @@
 
 #include "return_internal.h"
 
-enum { CHUNK_SIZE = 64 << 10, HEADER_MAX = 32, PATH_SIZE = 1024, UNKNOWN_NAMED = 200, UNKNOWN_SIZE = 100 };
+enum { CHUNK_SIZE = 64 << 10, HEADER_MAX = 32, PATH_SIZE = 1024 };
 
 /* An element within a case. */
 struct open_element {
@@ -17,12 +17,6 @@ struct open_element {
 /* A text before the cases that a mapping asks for. */
 struct header_text {
   char *path, *text;
-};
-
-/* Elements and codes that the return does not have. */
-struct unknown_names {
-  struct interned names;
-  int64_t counts[UNKNOWN_NAMED], lines[UNKNOWN_NAMED];
 };
 
 struct xml_input {
@@ -70,21 +64,7 @@ static void refuse(struct xml_input *input, dueby_status status, const char *rea
 }
 
 static void count_unknown(struct xml_input *input, struct unknown_names *unknown, const char *name, int64_t length) {
-  if (length > UNKNOWN_SIZE) length = UNKNOWN_SIZE;
-  if (unknown->names.count == UNKNOWN_NAMED && dueby_interned_find(&unknown->names, name, length) < 0) return;
-  int64_t number = dueby_interned_add(&unknown->names, name, length);
-  if (number < 0) {
-    stop(input, DUEBY_EMEMORY);
-    return;
-  }
-  if (!unknown->counts[number]++) unknown->lines[number] = line_of(input);
-}
-
-static void report_unknown(const struct xml_input *input, const struct unknown_names *unknown, const char *what) {
-  for (int64_t i = 0; i < unknown->names.count; i++)
-    dueby_return_report(input->returned, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, input->name, unknown->lines[i],
-                        "%s, %.100s: %lld time%s", what, interned_at(&unknown->names, i), (long long)unknown->counts[i],
-                        unknown->counts[i] == 1 ? "" : "s");
+  if (!dueby_unknown_count(unknown, name, length, line_of(input))) stop(input, DUEBY_EMEMORY);
 }
 
 /* ---- before the cases ---- */
@@ -254,13 +234,6 @@ static void enter(struct xml_input *input, const char *name) {
   input->text_length = input->is_text_too_long = 0;
 }
 
-static int is_code(const struct yaml_node *codes, dueby_csv_cell cell) {
-  for (const struct yaml_node *code = yaml_first(codes); code; code = yaml_following(codes, code))
-    if (code->kind == YAML_SCALAR && dueby_mapping_matches(code->text, (int64_t)strlen(code->text), cell.text, cell.length))
-      return 1;
-  return !cell.length;
-}
-
 static void take_field(struct xml_input *input, const struct open_element *element) {
   const struct shape *shape = element->shape;
   const struct mapped_field *field = &shape->owner->fields[shape->field];
@@ -278,12 +251,8 @@ static void take_field(struct xml_input *input, const struct open_element *eleme
   if (set_now < 0) stop(input, DUEBY_EMEMORY);
   if (!set_now) count_unknown(input, &input->elements, field->name, (int64_t)strlen(field->name)); /* a second one */
   dueby_csv_cell cell = dueby_row_set_cell(set, &set->rows[row], shape->field);
-  if (field->codes && set_now > 0 && !is_code(field->codes, cell)) {
-    char code[CELL_SIZE * 2], shown[CELL_SIZE];
-    dueby_csv_cell_text(cell, input->returned->options.flags & DUEBY_CASELOAD_SHOW_VALUES || cell.length <= 4, shown, sizeof shown);
-    int length = snprintf(code, sizeof code, "%.80s: %s", field->name, shown);
-    count_unknown(input, &input->codes, code, length < (int)sizeof code ? length : (int)sizeof code - 1);
-  }
+  int is_noted = dueby_code_check(input->returned, &input->codes, field, cell, element->line);
+  if (!is_noted) stop(input, DUEBY_EMEMORY);
 }
 
 /* ---- what expat calls ---- */
@@ -379,8 +348,8 @@ static dueby_status report_malformed(struct xml_input *input) {
 }
 
 static void end_file(struct xml_input *input) {
-  report_unknown(input, &input->elements, "an element that is not known, and skipped");
-  report_unknown(input, &input->codes, "a code that is not known, and taken as it is");
+  dueby_unknown_report(input->returned, input->name, &input->elements, "an element that is not known, and skipped");
+  dueby_unknown_report(input->returned, input->name, &input->codes, "a code that is not known, and taken as it is");
   input->status = DUEBY_DONE;
 }
 
