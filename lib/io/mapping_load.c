@@ -151,8 +151,30 @@ static dueby_status name_blocks(struct mapping_reader *reader, const struct yaml
   return status;
 }
 
+static dueby_status find_table(struct mapping_reader *reader, const struct yaml_node *node, struct block **table) {
+  dueby_status status = dueby_need_scalar(&reader->yaml, node);
+  if (status != DUEBY_OK) return status;
+  for (struct block *block = reader->mapping->blocks; block; block = block->next)
+    if (block->kind == BLOCK_TABLE && strcmp(block->name, node->text) == 0) *table = block;
+  return *table ? DUEBY_OK : dueby_yaml_wrong(&reader->yaml, node, "no table is called \"%.*s\"", QUOTED_MAX, node->text);
+}
+
+/* {of: TABLE, key: FIELD, by: FIELD}: the case is that of the row of another table whose key is what stands in `by`. */
+static dueby_status read_case_table(struct mapping_reader *reader, struct block *block, const struct yaml_node *node) {
+  static const struct key keys[] = {NODE("of", of), NODE("key", from), NODE("by", by), {"", NULL, 0, 0}};
+  struct block_nodes nodes = {0};
+  dueby_status status = dueby_read_map(&reader->yaml, node, keys, "a case of another table", &nodes);
+  if (status == DUEBY_OK) status = dueby_need_key(&reader->yaml, node, "of", "a case of another table");
+  if (status == DUEBY_OK) status = dueby_need_key(&reader->yaml, node, "key", "a case of another table");
+  if (status == DUEBY_OK) status = dueby_need_key(&reader->yaml, node, "by", "a case of another table");
+  if (status == DUEBY_OK) status = find_table(reader, nodes.of, &block->case_table);
+  if (status == DUEBY_OK) status = dueby_mapping_read_field(reader, block->case_table, nodes.from, &block->case_key);
+  return status == DUEBY_OK ? dueby_mapping_read_field(reader, block, nodes.by, &block->case_field) : status;
+}
+
 static dueby_status read_case_field(struct mapping_reader *reader, struct block *block, const struct yaml_node *own,
                                     const struct yaml_node *whole) {
+  if (own && own->kind == YAML_MAP) return read_case_table(reader, block, own);
   if (!own && !whole) return dueby_yaml_wrong(&reader->yaml, block->node, "a table needs the key \"case\", or the whole mapping");
   return dueby_mapping_read_field(reader, block, own ? own : whole, &block->case_field);
 }
@@ -161,11 +183,8 @@ static dueby_status read_spell(struct mapping_reader *reader, struct block *spel
   dueby_status status = dueby_need_key(&reader->yaml, spell->node, "of", "a spell");
   if (status == DUEBY_OK) status = dueby_need_key(&reader->yaml, spell->node, "from", "a spell");
   if (status == DUEBY_OK) status = dueby_need_key(&reader->yaml, spell->node, "to", "a spell");
-  if (status == DUEBY_OK) status = dueby_need_scalar(&reader->yaml, nodes->of);
+  if (status == DUEBY_OK) status = find_table(reader, nodes->of, &spell->table);
   if (status != DUEBY_OK) return status;
-  for (struct block *block = reader->mapping->blocks; block; block = block->next)
-    if (block->kind == BLOCK_TABLE && strcmp(block->name, nodes->of->text) == 0) spell->table = block;
-  if (!spell->table) return dueby_yaml_wrong(&reader->yaml, nodes->of, "no table is called \"%.*s\"", QUOTED_MAX, nodes->of->text);
   struct block *table = spell->table;
   status = dueby_mapping_read_field(reader, table, nodes->from, &spell->from);
   if (status == DUEBY_OK) status = dueby_mapping_read_field(reader, table, nodes->to, &spell->to);
@@ -289,8 +308,11 @@ static dueby_status read_holds(struct mapping_reader *reader, const struct yaml_
   for (const struct yaml_node *kind = node->first; kind && status == DUEBY_OK; kind = kind->next) {
     int32_t what = DUEBY_HOLDS_ALL;
     while (what <= DUEBY_HOLDS_NEVER && strcmp(words[what], kind->key) != 0) what++;
+    struct yaml_node at_key = *kind;
+    at_key.line = kind->key_line;
+    at_key.column = kind->key_column;
     if (what > DUEBY_HOLDS_NEVER)
-      return dueby_yaml_wrong(&reader->yaml, kind, "\"%.*s\": expected all, since, latest or never", QUOTED_MAX, kind->key);
+      return dueby_yaml_wrong(&reader->yaml, &at_key, "\"%.*s\": expected all, since, latest or never", QUOTED_MAX, kind->key);
     for (const struct yaml_node *item = yaml_first(kind); item && status == DUEBY_OK; item = yaml_following(kind, item)) {
       struct holding *holding = &mapping->holdings[mapping->holding_count++];
       holding->what = what;

@@ -80,10 +80,12 @@ struct block {
   const struct yaml_node *node;
   struct mapped_field *fields;
   int32_t field_count, field_capacity;
-  int has_list;         /* its fields are listed, and there are no others */
-  int32_t case_field;   /* of a table */
-  int32_t *header;      /* of a table: the columns by which it is recognised */
-  int32_t header_count; /* 0: it is none that a file can be */
+  int has_list;             /* its fields are listed, and there are no others */
+  int32_t case_field;       /* of a table: the column that names the case, or one that names a row of another table, which has it */
+  struct block *case_table; /* that table; NULL: none */
+  int32_t case_key;         /* its field */
+  int32_t *header;          /* of a table: the columns by which it is recognised */
+  int32_t header_count;     /* 0: it is none that a file can be */
   struct ref_form ref;
   struct tests when, unless;
   int32_t *required;

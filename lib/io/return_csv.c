@@ -20,18 +20,26 @@ struct table {
 
 /* ---- which table it is ---- */
 
+static int is_named(const struct mapped_field *field, dueby_csv_cell name) {
+  return dueby_mapping_matches(field->name, (int64_t)strlen(field->name), name.text, name.length);
+}
+
 static int is_spelled(const struct mapped_field *field, dueby_csv_cell name) {
-  if (dueby_mapping_matches(field->name, (int64_t)strlen(field->name), name.text, name.length)) return 1;
   for (const struct yaml_node *other = yaml_first(field->spellings); other; other = yaml_following(field->spellings, other))
     if (other->kind == YAML_SCALAR && dueby_mapping_matches(other->text, (int64_t)strlen(other->text), name.text, name.length))
       return 1;
   return 0;
 }
 
+/* The column of its name, or else the first of another spelling; -1: none. */
 static int32_t find_column(const struct mapped_field *field, const dueby_csv_cell *header, int32_t count) {
-  for (int32_t i = 0; i < count; i++)
-    if (is_spelled(field, dueby_io_trimmed(header[i].text, header[i].length))) return i;
-  return -1;
+  int32_t spelled = -1;
+  for (int32_t i = 0; i < count; i++) {
+    dueby_csv_cell name = dueby_io_trimmed(header[i].text, header[i].length);
+    if (is_named(field, name)) return i;
+    if (spelled < 0 && is_spelled(field, name)) spelled = i;
+  }
+  return spelled;
 }
 
 static int is_headed(const struct block *block, const dueby_csv_cell *header, int32_t count) {
@@ -40,14 +48,20 @@ static int is_headed(const struct block *block, const dueby_csv_cell *header, in
   return block->header_count > 0;
 }
 
-/* The table with the most columns that must be there; of equal ones the first. Returns its mapping; -1: none. */
+static int32_t known_fields(const struct block *block, const dueby_csv_cell *header, int32_t count) {
+  int32_t known = 0;
+  for (int32_t i = 0; i < block->field_count; i++) known += find_column(&block->fields[i], header, count) >= 0;
+  return known;
+}
+
+/* The table of which the most fields are there; of equal ones the first. Returns its mapping; -1: none. */
 static int32_t find_table(const dueby_return *returned, const dueby_csv_cell *header, int32_t count, const struct block **found) {
-  int32_t mapping = -1;
-  *found = NULL;
+  int32_t mapping = -1, most = 0;
   for (int32_t i = 0; i < dueby_return_known_mappings(returned); i++)
     for (const struct block *block = dueby_return_mapping_at(returned, i)->blocks; block; block = block->next) {
-      if (block->kind != BLOCK_TABLE || !is_headed(block, header, count)) continue;
-      if (*found && block->header_count <= (*found)->header_count) continue;
+      int32_t known = block->kind == BLOCK_TABLE && is_headed(block, header, count) ? known_fields(block, header, count) : 0;
+      if (known <= most) continue;
+      most = known;
       *found = block;
       mapping = i;
     }
@@ -56,22 +70,33 @@ static int32_t find_table(const dueby_return *returned, const dueby_csv_cell *he
 
 /* ---- the header ---- */
 
+static int is_known_column(const struct table *table, int32_t column) {
+  for (int32_t i = 0; i < table->block->field_count; i++)
+    if (table->places[i] == column) return 1;
+  return 0;
+}
+
+/* Columns that no field is, and fields that no column is though something hangs on them. */
 static void report_columns(const struct table *table, const dueby_csv_cell *header) {
   const struct block *block = table->block;
+  char names[MESSAGE_SIZE / 2] = "";
+  size_t used = 0;
+  int unknown = 0;
   for (int32_t i = 0; i < block->field_count; i++)
     if (table->places[i] < 0 && block->fields[i].is_used)
       dueby_return_report(table->returned, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, table->name, 1,
                           "%s has no column \"%s\": what hangs on it is not read", block->name, block->fields[i].name);
   for (int32_t column = 0; block->has_list && column < table->columns; column++) {
-    char name[CELL_SIZE];
-    int32_t field = 0;
-    if (!dueby_io_trimmed(header[column].text, header[column].length).length) continue;
-    while (field < block->field_count && table->places[field] != column) field++;
-    dueby_csv_cell_text(header[column], 1, name, sizeof name);
-    if (field == block->field_count)
-      dueby_return_report(table->returned, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, table->name, 1,
-                          "%s: the column %s is not known, and skipped", block->name, name);
+    dueby_csv_cell name = dueby_io_trimmed(header[column].text, header[column].length);
+    char shown[CELL_SIZE];
+    if (!name.length || is_known_column(table, column)) continue;
+    unknown++;
+    dueby_csv_cell_text(name, 1, shown, sizeof shown);
+    if (used < sizeof names) used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", used ? ", " : "", shown);
   }
+  if (unknown)
+    dueby_return_report(table->returned, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, table->name, 1,
+                        "%s: %d column%s not known, and skipped: %s", block->name, unknown, unknown == 1 ? "" : "s", names);
 }
 
 static dueby_status read_header(struct table *table) {
@@ -123,8 +148,9 @@ static dueby_status add_row(struct table *table, const dueby_csv_cell *cells, in
   snprintf(reason, sizeof reason, "\"%s\" has no case's name", table->block->fields[table->block->case_field].name);
   if (!name.length) return add_bad_row(table, name, reason);
   int64_t line = dueby_csv_line(table->csv), row = dueby_row_set_add(set, table->block, -1, line);
-  int64_t number = row < 0 ? -1 : dueby_interned_add(&table->returned->cases, name.text, name.length);
-  if (number < 0) return DUEBY_EMEMORY;
+  int is_found_later = table->block->case_table != NULL; /* in the table that has it, which may not be read yet */
+  int64_t number = row < 0 || is_found_later ? -1 : dueby_interned_add(&table->returned->cases, name.text, name.length);
+  if (row < 0 || (number < 0 && !is_found_later)) return DUEBY_EMEMORY;
   set->rows[row].case_number = number;
   set->rows[row].file = table->file;
   for (int32_t i = 0; i < table->block->field_count; i++) {

@@ -76,6 +76,11 @@ int dueby_return_grow(void **items, int64_t count, int64_t *capacity, size_t siz
 dueby_status dueby_return_take(dueby_return *returned, const struct found_event **event);
 const char *dueby_return_carried(const dueby_return *returned, const struct found_event *event, int32_t column); /* "": none */
 
+/* ---- return_cases.c ---- */
+
+/* Reads the next case of the tables into the queue: all its rows, mapping by mapping. DUEBY_DONE after the last. */
+dueby_status dueby_return_read_case(dueby_return *returned);
+
 /* ---- return_unknown.c ---- */
 
 int dueby_unknown_count(struct unknown_names *unknown, const char *name, int64_t length, int64_t line); /* 0: out of memory */

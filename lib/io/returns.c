@@ -259,52 +259,6 @@ dueby_date dueby_return_as_at(const dueby_return *returned) {
 
 /* ---- events ---- */
 
-/* Puts the rows of tables in order by case; within a case they stay as they came. */
-static dueby_status group_tables(dueby_return *returned) {
-  int64_t cases = returned->cases.count, rows = returned->tables.count;
-  returned->offsets = calloc((size_t)cases + 2, sizeof *returned->offsets);
-  returned->order = malloc(((size_t)rows + 1) * sizeof *returned->order);
-  if (!returned->offsets || !returned->order) return DUEBY_EMEMORY;
-  int64_t *first = returned->offsets;
-  for (int64_t i = 0; i < rows; i++) first[returned->tables.rows[i].case_number + 1]++;
-  for (int64_t i = 1; i <= cases; i++) first[i] += first[i - 1];
-  for (int64_t i = 0; i < rows; i++) returned->order[first[returned->tables.rows[i].case_number]++] = i;
-  for (int64_t i = cases; i > 0; i--) first[i] = first[i - 1];
-  first[0] = 0;
-  return DUEBY_OK;
-}
-
-/* Reads the next case of the tables into the queue: all its rows, mapping by mapping. */
-static dueby_status read_case(dueby_return *returned) {
-  dueby_status status = returned->offsets ? DUEBY_OK : group_tables(returned);
-  if (status != DUEBY_OK) return status;
-  if (returned->next_case == returned->cases.count) return DUEBY_DONE;
-  int64_t number = returned->next_case++, first = returned->offsets[number], count = returned->offsets[number + 1] - first;
-  struct evaluation evaluation = {
-      .returned = returned,
-      .set = &returned->tables,
-      .rows = returned->order + first,
-      .queue = &returned->queue,
-      .name = {interned_at(&returned->cases, number), interned_length(&returned->cases, number)},
-  };
-  int64_t *of_mapping = malloc(((size_t)count + 1) * sizeof *of_mapping);
-  if (!of_mapping) return DUEBY_EMEMORY;
-  dueby_queue_clear(&returned->queue);
-  for (int32_t i = 0; i < dueby_return_known_mappings(returned) && status == DUEBY_OK; i++) {
-    evaluation.count = 0;
-    for (int64_t j = 0; j < count; j++) {
-      int64_t row = returned->order[first + j];
-      if (returned->sets[returned->files[returned->tables.rows[row].file].set].mapping == i) of_mapping[evaluation.count++] = row;
-    }
-    evaluation.rows = of_mapping;
-    evaluation.mapping = dueby_return_mapping_at(returned, i);
-    if (evaluation.count) status = dueby_evaluation_run(&evaluation);
-  }
-  free(of_mapping);
-  free(evaluation.spells);
-  return status;
-}
-
 dueby_status dueby_return_take(dueby_return *returned, const struct found_event **event) {
   dueby_status status = DUEBY_DONE;
   while (returned->next_input < returned->input_count) {
@@ -313,7 +267,7 @@ dueby_status dueby_return_take(dueby_return *returned, const struct found_event 
     returned->next_input++;
   }
   while (returned->queue.next == returned->queue.count) {
-    status = read_case(returned);
+    status = dueby_return_read_case(returned);
     if (status != DUEBY_OK) return status;
   }
   *event = &returned->queue.events[returned->queue.next++];

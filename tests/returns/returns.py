@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
 FIELDS = ['case', 'rule', 'triggered_at', 'due', 'state', 'met_at']
 DONE, BAD_FILE, SOME_ROWS_FAILED = 0, 4, 5
 
@@ -107,6 +108,41 @@ def check_ssda903(checks, folder):
         ('2003', 'cla.review', '2024-11-04', '2026-05-12', 'open', ''),
         ('2010', 'cla.review', '2025-03-10', '2025-04-07', 'met', '2025-03-28'), ('2010', 'cla.review', '2025-03-10', '2025-06-28', 'met', '2025-06-20'),
         ('2010', 'cla.review', '2025-03-10', '2025-12-20', 'met', '2025-09-19'), ('2010', 'cla.review', '2025-03-10', '2026-03-19', 'overdue', '')]))
+
+
+def check_annex_a(checks):
+    """The specimen; the teams of its lists; no column of the template that nobody knows."""
+    folder = HERE / 'annex_a'
+    checks.same('Annex A', checks.lines(folder, '--as-at', '2026-03-31', status=SOME_ROWS_FAILED), answers(folder / 'answers.csv'))
+    south = {row[0] for row in checks.lines(folder, '--as-at', '2026-03-31', '--where', 'team=South')}
+    checks.that({'3003', '3007', '3010', '3016'} <= south and '3001' not in south, f'Annex A of team South: {south}')
+    said = checks.run('read', folder).stderr
+    checks.that('not known' not in said and 'has no column' not in said, f'Annex A: {said}')
+    checks.that('list_3.csv:6: case "3017": list 3/Date of Referral: it is empty' in said, f'Annex A: {said}')
+    seen = [(row['at'], row['tags']) for row in checks.events(folder) if row['event'] == 'visit.made' and row['case'] in ('3008', '3009')]
+    checks.that(sorted(seen) == [('2026-03-20', ''), ('2026-03-20', 'alone')], f'seen alone: {seen}')
+
+
+def check_ssd(checks):
+    """The specimen: ids join its tables, over three of them for a plan."""
+    folder = HERE / 'ssd'
+    checks.same('SSD', checks.lines(folder, '--as-at', '2026-03-31', status=SOME_ROWS_FAILED), answers(folder / 'answers.csv'))
+    said = checks.run('read', folder).stderr
+    checks.that('ssd_cla_reviews.csv:4: ssd_cla_reviews: no row of ssd_cla_episodes has what stands in "clar_cla_id"' in said, f'SSD: {said}')
+    found = {(row['event'], row['at'], row['tags']) for row in checks.events(folder) if row['case'] in ('4003', '4007')}
+    for event in (('visit.made', '2025-05-06T14:30:00+01:00', 'alone'), ('visit.attempted', '2025-05-20', ''), ('cla_review.held', '2026-01-30', 'void')):
+        checks.that(event in found, f'SSD: {event} is not among {sorted(found)}')
+
+
+def check_mappings(checks):
+    """Each built-in mapping is valid, and so are those of the examples; a wrong one is named with its line."""
+    for file in [*sorted((ROOT / 'data' / 'returns').glob('*.yaml')), *sorted((ROOT / 'examples' / 'extract').glob('*.yaml'))]:
+        done = checks.run('lint', file, status=DONE)
+        checks.that('valid: a mapping' in done.stdout, done.stdout)
+    for file in sorted((HERE / 'bad_mappings').glob('*.yaml')):
+        expected = file.read_text(encoding='utf-8').splitlines()[0].removeprefix('# expect: ')
+        done = checks.run('lint', file, status=BAD_FILE)
+        checks.that(f'{file.name}:{expected.partition(": ")[0]}: error: {expected.partition(": ")[2]}' in done.stdout, f'{file.name}: {done.stdout}')
 
 
 def check_boundaries(checks, folder):
@@ -224,6 +260,9 @@ def main():
         check_cin(checks)
         (folder / 'renamed').mkdir()
         check_ssda903(checks, folder / 'renamed')
+        check_annex_a(checks)
+        check_ssd(checks)
+        check_mappings(checks)
         check_boundaries(checks, folder)
         check_years_merge(checks, folder)
         check_schemas(checks, folder)
