@@ -17,7 +17,7 @@ struct returned {
   const struct context *context;
   dueby_mapping *mapping; /* of --mapping */
   const dueby_mapping *mappings[1];
-  dueby_return *files;       /* NULL: the one file given is no return, but one of events */
+  dueby_return *files;               /* NULL: the one file given is no return, but one of events */
   struct problems problems, *shared; /* NULL: those of its own */
 };
 
