@@ -91,9 +91,15 @@ dueby_status dueby_return_read_case(dueby_return *returned) {
       .queue = &returned->queue,
       .name = {interned_at(&returned->cases, number), interned_length(&returned->cases, number)},
   };
+  int has_too_many = count > DUEBY_RETURN_ROWS_MAX;
+  if (has_too_many) count = DUEBY_RETURN_ROWS_MAX;
   int64_t *of_mapping = malloc(((size_t)count + 1) * sizeof *of_mapping);
   if (!of_mapping) return DUEBY_EMEMORY;
   dueby_queue_clear(&returned->queue);
+  evaluation.mapping = dueby_return_mapping_at(returned, 0);
+  if (has_too_many)
+    status = dueby_evaluation_add_bad(&evaluation, &returned->tables.rows[returned->order[first]], 0, NULL,
+                                      "more than 65535 rows: the rest are not read");
   for (int32_t i = 0; i < dueby_return_known_mappings(returned) && status == DUEBY_OK; i++) {
     evaluation.count = 0;
     for (int64_t j = 0; j < count; j++) {

@@ -140,7 +140,8 @@ dueby_status dueby_evaluation_add_bad(struct evaluation *evaluation, const struc
   int32_t flags = (int32_t)evaluation->returned->options.flags;
   dueby_csv_cell_text(evaluation->name, evaluation->is_unnamed || flags & DUEBY_CASELOAD_SHOW_VALUES, name, sizeof name);
   dueby_return_report(evaluation->returned, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, evaluation->returned->files[row->file].name, line,
-                      "case %s: %s: %s", name, dueby_field_text(row->block->name, field, where, sizeof where), reason);
+                      "case %s: %s: %s", name, dueby_field_text(row->block ? row->block->name : ".", field, where, sizeof where),
+                      reason);
   struct found_event *event = add_to_queue(evaluation, row);
   if (!event) return DUEBY_EMEMORY;
   event->line = event->event.row = line;
@@ -231,12 +232,13 @@ static dueby_status carry(struct evaluation *evaluation, const struct found_row 
   return DUEBY_OK;
 }
 
-static int is_during(const struct evaluation *evaluation, const struct block *spell, dueby_date date) {
+/* Whether a day lies in a spell of a kind. */
+static int is_during(const struct evaluation *evaluation, const struct block *block, dueby_date date) {
   for (int64_t i = 0; i < evaluation->spell_count; i++) {
-    const struct spell *at = &evaluation->spells[i];
-    if (at->block == spell && at->from <= date && (at->to == DUEBY_DATE_NONE || date <= at->to)) return 1;
+    const struct spell *spell = &evaluation->spells[i];
+    if (spell->block == block && spell->from <= date && (spell->to == DUEBY_DATE_NONE || date <= spell->to)) return 1;
   }
-  return !spell;
+  return 0;
 }
 
 /* Counts the event's day in its year, for mappings whose period is one. */
@@ -253,7 +255,7 @@ static dueby_status add_event(struct evaluation *evaluation, const struct found_
                               int32_t field, const dueby_when *when) {
   int64_t line = evaluation->set->slots[row->first_slot + field].line;
   const char *name = row->block->fields[field].name;
-  if (!is_during(evaluation, mapped->during, when->date)) return DUEBY_OK;
+  if (mapped->during && !is_during(evaluation, mapped->during, when->date)) return DUEBY_OK;
   struct ref_text ref = event_ref(evaluation, row, mapped);
   if (ref.is_too_long) return dueby_evaluation_add_bad(evaluation, row, line, name, "its ref has more than 200 bytes");
   struct found_event *event = add_to_queue(evaluation, row);

@@ -36,7 +36,7 @@ struct xml_input {
   char root[128], path[PATH_SIZE]; /* outside of a case: of the element */
   struct header_text header[HEADER_MAX];
   int32_t header_count;
-  char text[DUEBY_RETURN_FIELD_MAX + 1]; /* of the field at hand */
+  char text[DUEBY_RETURN_FIELD_MAX]; /* of the field at hand */
   int64_t text_length;
   int32_t text_depth; /* of the field's element; 0: none */
   int is_text_too_long, has_too_many_rows;
@@ -245,7 +245,7 @@ static void take_field(struct xml_input *input, const struct open_element *eleme
   if (input->is_text_too_long) { /* no date, no code and no name is so long: it is read as what it is not */
     static const char too_long[] = "(more than 1000 bytes)";
     input->text_length = (int64_t)sizeof too_long - 1;
-    memcpy(input->text, too_long, sizeof too_long);
+    memcpy(input->text, too_long, sizeof too_long - 1);
   }
   int set_now = dueby_row_set_fill(set, row, shape->field, input->text, input->text_length, element->line);
   if (set_now < 0) stop(input, DUEBY_EMEMORY);
@@ -290,13 +290,22 @@ static void XMLCALL on_start(void *context, const XML_Char *prefixed, const XML_
   input->text_length = input->is_text_too_long = 0;
 }
 
+/* Takes blanks and line breaks from around the text of a field. */
+static void trim_text(struct xml_input *input) {
+  int64_t first = 0;
+  while (input->text_length && (unsigned char)input->text[input->text_length - 1] <= ' ') input->text_length--;
+  while (first < input->text_length && (unsigned char)input->text[first] <= ' ') first++;
+  input->text_length -= first;
+  memmove(input->text, input->text + first, (size_t)input->text_length);
+}
+
 static void XMLCALL on_end(void *context, const XML_Char *name) {
   struct xml_input *input = context;
   (void)name;
   if (input->status != DUEBY_OK) return;
   const struct open_element *element = &input->open[input->depth];
   int is_text = input->text_depth == input->depth;
-  if (is_text) input->text[input->text_length] = '\0';
+  if (is_text) trim_text(input);
   if (is_text && input->case_depth) take_field(input, element);
   if (is_text && !input->case_depth && input->depth > 1) keep_header_text(input);
   if (is_text) input->text_depth = 0;

@@ -235,6 +235,7 @@ def check_limits(checks, folder):
     read('rows_over', census('2026-03-31', [('1', referral + ''.join(rows) + rows[0])]), SOME_ROWS_FAILED, 65535, 'more than 65535 rows')
     read('name_under', census('2026-03-31', [('n' * 200, referral)]), DONE, 2)
     read('name_over', census('2026-03-31', [('n' * 201, referral)]), SOME_ROWS_FAILED, 2, 'more than 200 bytes')
+    read('blanks', census('2026-03-31', [('\n 1 \n', referral.replace('2025-12-19', '\n\t2025-12-19\r\n'))]), DONE, 2)
     read('field_under', census('2026-03-31', [('1', referral.replace('2025-12-19', '2025-12-19' + ' ' * 990))]), DONE, 2)
     read('field_over', census('2026-03-31', [('1', referral.replace('2025-12-19', '2025-12-19' + ' ' * 991))]), SOME_ROWS_FAILED, 1, 'is no date')
 
