@@ -103,8 +103,10 @@ static int list_folder(const char *path, char **names) {
       continue;
     }
     char *name = malloc(size);
-    problem = !name;
-    if (!name) continue;
+    if (!name) {
+      problem = report_no_memory();
+      continue;
+    }
     snprintf(name, size, "%s%s%s", path, path[strlen(path) - 1] == '/' ? "" : "/", entry->d_name);
     if (is_folder(name)) free(name);
     else names[count++] = name;

@@ -19,6 +19,7 @@ SAMPLE, EVERY_MOST = 3, 6000
 ROOT = Path(__file__).resolve().parents[2]
 EVENTS = ROOT / 'examples' / 'three_children.csv'
 WORK = f'{EVENTS} --profile barnet --as-at 2026-10-31'
+CENSUS, TABLES, YEAR = ROOT / 'examples' / 'cin.xml', ROOT / 'examples' / 'extract' / 'tables', ROOT / 'tests' / 'returns' / 'ssda903_2025'
 RULE = 'cp.conference.initial 2026-03-27'
 DAYS = ['2026-01-01', '2026-04-03', '2026-04-06', '2026-05-04', '2026-05-25', '2026-08-31', '2026-12-25', '2026-12-28']
 FILES = {
@@ -55,6 +56,8 @@ COMMANDS = [
     *(f'impact {WORK} --add-holiday 2026-11-09 --format {form}' for form in ('text', 'plain', 'csv', 'json')),
     *(f'batch b.csv --rule cp.conference.initial --from referred --met done --as-at 2026-10-31 --format {form}'
       for form in ('text', 'plain', 'json')),
+    f'read {CENSUS}', f'worklist {CENSUS} --format csv', f'worklist {CENSUS}', f'read {TABLES} --mapping {TABLES}.yaml --format json',
+    f'worklist {TABLES} --mapping {TABLES}.yaml --profile barnet --as-at 2026-03-31 --format csv', f'read {YEAR}', f'lint {TABLES}.yaml',
     'add --batch spans.csv', 'between --batch days.csv --format json', 'due --batch b.csv',
     'holidays 2026', 'holidays 2026..2027 --format json', *(f'holidays --import h.{ending}' for ending in ('json', 'csv', 'ics')),
     'holidays --import h.json --format json', 'rules', 'rules --profile barnet --format json', 'profiles --format csv', 'events',
