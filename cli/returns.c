@@ -12,6 +12,7 @@
 
 #include "exit.h"
 #include "message.h"
+#include "os.h"
 #include "options.h"
 #include "table_job.h"
 
@@ -160,7 +161,7 @@ static int is_events(const char *path) {
   dueby_csv *csv = NULL;
   int32_t count = 0, named = 0;
   if (strcmp(path, "-") == 0) return 1;
-  FILE *file = fopen(path, "rb");
+  FILE *file = os_open(path);
   if (!file) return -1;
   dueby_csv_memory memory = {bytes, (int64_t)fread(bytes, 1, sizeof bytes, file), 0};
   fclose(file);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "dueby/io.h"
+#include "open.h"
 #ifdef _WIN32
 #include "wide_path.h"
 #endif
@@ -33,20 +34,20 @@ static dueby_status read_open(FILE *file, int64_t limit, char **text, int64_t *l
 }
 
 #ifdef _WIN32
-static FILE *open_to_read(const char *path) {
+FILE *dueby_io_open(const char *path) {
   wchar_t *wide = wide_path(path);
   FILE *file = wide ? _wfopen(wide, L"rb") : NULL;
   free(wide);
   return file;
 }
 #else
-static FILE *open_to_read(const char *path) {
+FILE *dueby_io_open(const char *path) {
   return fopen(path, "rb");
 }
 #endif
 
 dueby_status dueby_io_read_file(const char *path, int64_t limit, char **text, int64_t *length) {
-  FILE *file = open_to_read(path);
+  FILE *file = dueby_io_open(path);
   char *read = NULL;
   if (!file) return errno == ENOMEM ? DUEBY_EMEMORY : DUEBY_EFILE;
   dueby_status status = read_open(file, limit, &read, length);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "open.h"
 #include "return_internal.h"
 
 enum { SNIFFED = 4 };
@@ -207,7 +208,7 @@ static int64_t read_file(void *context, char *bytes, int64_t size) {
 }
 
 dueby_status dueby_return_add_file(dueby_return *returned, const char *path) {
-  FILE *file = fopen(path, "rb");
+  FILE *file = dueby_io_open(path);
   int32_t inputs = returned->input_count;
   if (!file) return DUEBY_EFILE;
   dueby_status status = dueby_return_add(returned, path, read_file, file);

@@ -78,7 +78,7 @@ def check_cin(checks):
                    'census_2026.xml:704: case "no name, line 704": ChildIdentifiers/LAchildID', 'FamilyHub: 1 time', '"RC10": 1 time'):
         checks.that(needle in said, f'the census: nothing says {needle}:\n{said}')
     late = checks.lines(file, '--rule', 'assessment.single~statistics', '--case', '1030')
-    checks.that(('1030', 'assessment.single', '2026-01-26', '2026-03-30', 'overdue', '') in late, f"1030's second assessment by its own start: {late}")
+    checks.that(('1030', 'assessment.single~statistics', '2026-01-26', '2026-03-30', 'overdue', '') in late, f"1030's second assessment by its own start: {late}")
 
 
 def check_ssda903(checks, folder):
