@@ -100,6 +100,8 @@ def embedded(path):
         return re.search(r'Yaml = @"((?:[^"]|"")*)"', text).group(1).replace('""', '"')
     if path.suffix == '.mjs':
         return re.search(r'yaml = `(.*?)`;', text, re.DOTALL).group(1)
+    if path.suffix == '.R':
+        return re.search(r'yaml <- r"\((.*?)\n\)"', text, re.DOTALL).group(1) + '\n'
     lines = re.search(r'yaml\[\] =\n(.*?);\n', text, re.DOTALL).group(1).splitlines()
     return ''.join(line.strip()[1:-1].replace('\\n', '\n').replace('\\"', '"') for line in lines)
 
@@ -123,7 +125,7 @@ def main():
     if not found[len(expected)][0].endswith(f'due by {last:%A} {last.day} {last:%B %Y}'):
         failures.append(f'the explanation begins with {found[len(expected)]}, expected the day {last}')
     profile = (FOLDER / 'exampleshire.yaml').read_text(encoding='utf-8')
-    names = ('vendor.c', 'vendor.cpp', 'Vendor.java', 'Vendor.cs', 'vendor.mjs')
+    names = ('vendor.c', 'vendor.cpp', 'Vendor.java', 'Vendor.cs', 'vendor.mjs', 'vendor.R')
     failures += [f'{name}: holds another profile than exampleshire.yaml' for name in names
                  if embedded(FOLDER / name) != profile]
     for failure in failures:

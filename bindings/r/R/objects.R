@@ -1,0 +1,201 @@
+# Profiles and calendars.
+
+built <- new.env(parent = emptyenv()) # what comes with the library, once it was asked for
+
+# ---- profiles ----
+
+dueby_profile <- function(name, yaml = NULL) {
+  if (!is.null(yaml)) {
+    if (!missing(name)) fail(ARGUMENT, "give name or yaml, not both")
+    return(new_profile(.Call(dueby_r_profile_yaml, one_text(paste(yaml, collapse = "\n"), "yaml"))))
+  }
+  name <- one_text(name, "profile")
+  if (!is.null(built[[paste("profile", name)]])) {
+    return(built[[paste("profile", name)]])
+  }
+  if (grepl("[/\\\\]|\\.ya?ml$", name)) {
+    path <- path.expand(name)
+    if (!file.exists(path)) fail(FORMAT, paste0(name, ": no such file"))
+    return(new_profile(.Call(dueby_r_profile_file, path, name)))
+  }
+  pointer <- .Call(dueby_r_profile, name)
+  if (is.null(pointer)) {
+    builtins <- .Call(dueby_r_profile_builtins)
+    fail(NOT_FOUND, paste0("unknown profile ", quoted(name), ": ",
+                           near(name, builtins, paste0(paste(builtins, collapse = ", "), ", or give the path of a .yaml"))))
+  }
+  built[[paste("profile", name)]] <- new_profile(pointer)
+}
+
+new_profile <- function(pointer) {
+  about <- .Call(dueby_r_profile_about, pointer)
+  structure(
+    c(list(pointer = pointer, name = about[1], title = about[2], parent = about[3], digest = about[4]),
+      .Call(dueby_r_profile_names, pointer)),
+    class = "dueby_profile"
+  )
+}
+
+profile_in <- function(profile) {
+  if (inherits(profile, "dueby_profile")) profile else dueby_profile(profile)
+}
+
+print.dueby_profile <- function(x, ...) {
+  cat("<dueby profile ", x$name, ": ", x$title, "; ", length(x$duties), " duties>\n", sep = "")
+  invisible(x)
+}
+
+rules <- function(profile = "england") {
+  columns <- .Call(dueby_r_rules, profile_in(profile)$pointer)
+  for (name in c("from", "to", "read_on")) columns[[name]] <- as_days(columns[[name]])
+  as_frame(columns)
+}
+
+# ---- calendars ----
+
+WEEKDAYS <- c("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+# Of dueby/calendar.h.
+CHANGE <- c(added = 1L, removed = 2L, local = 3L, all = 4L)
+
+dueby_calendar <- function(division = "england-and-wales", known_on = NULL, file = NULL, days = NULL, added = NULL, removed = NULL,
+                           closures = NULL, closures_for = c("local", "all"), weekend = NULL, label = NULL) {
+  division <- one_text(division, "division")
+  closures_for <- match.arg(closures_for)
+  if (!is.null(label)) label <- one_text(label, "label")
+  pointer <- base_calendar(division, known_on, file, days)
+  pointer <- changed(pointer, "removed", removed, "removed", label)
+  pointer <- changed(pointer, "added", added, "added", label)
+  pointer <- changed(pointer, "closures", closures, closures_for, label)
+  if (!is.null(weekend)) {
+    unknown <- setdiff(weekend, WEEKDAYS)
+    if (length(unknown)) fail(ARGUMENT, paste0("weekend: ", quoted(unknown[1]), ": expected ", paste(WEEKDAYS, collapse = ", ")))
+    pointer <- opened(.Call(dueby_r_calendar_weekend, pointer, as.integer(sum(2^(which(WEEKDAYS %in% weekend) - 1)))), "weekend")
+  }
+  new_calendar(pointer)
+}
+
+new_calendar <- function(pointer) {
+  about <- .Call(dueby_r_calendar_about, pointer)
+  structure(
+    list(pointer = pointer, division = about$divisions, changes = about$changes, digest = about$digest,
+         first = as_days(about$first), last = as_days(about$last)),
+    class = "dueby_calendar"
+  )
+}
+
+# A calendar, or the status for which there is none.
+opened <- function(made, argument, division = NULL) {
+  if (!is.integer(made)) {
+    return(made)
+  }
+  if (made == NOT_FOUND && !is.null(division)) {
+    fail(made, paste0("unknown division ", quoted(division), ": expected england-and-wales, scotland, northern-ireland, ",
+                      "several joined by +, or none"))
+  }
+  said <- if (made == NOT_FOUND) {
+    "a day is no bank holiday, so that it cannot be removed"
+  } else if (made == COVERAGE) {
+    "the calendar does not cover a day"
+  } else {
+    "these days make no calendar: a list has Christmas in every year but its last, and some day of a week works"
+  }
+  fail(made, paste0(argument, ": ", said))
+}
+
+base_calendar <- function(division, known_on, file, days) {
+  if (sum(!is.null(known_on), !is.null(file), !is.null(days)) > 1) {
+    fail(ARGUMENT, "known_on, file and days: each is a calendar of its own, so give one of them")
+  }
+  if (!is.null(days)) {
+    days <- unique(day_column(days, "days"))
+    if (anyNA(days)) fail(ARGUMENT, "days: a day is missing")
+    return(opened(.Call(dueby_r_calendar_from, division, days), "days", division))
+  }
+  if (is.null(file)) {
+    return(opened(.Call(dueby_r_calendar, division, one_day(known_on, "known_on")), "known_on", division))
+  }
+  file <- one_text(file, "file")
+  kind <- tolower(sub(".*\\.", "", file))
+  if (!kind %in% c("json", "csv", "ics")) {
+    fail(ARGUMENT, paste0("file: ", file, ": expected a .json as GOV.UK has it, a .csv or an .ics"))
+  }
+  opened(.Call(dueby_r_calendar_file, division, bytes_of(file), kind, file), "file", division)
+}
+
+changed <- function(pointer, argument, days, change, label) {
+  if (is.null(days)) {
+    return(pointer)
+  }
+  days <- day_column(days, argument)
+  if (anyNA(days)) fail(ARGUMENT, paste0(argument, ": a day is missing"))
+  opened(.Call(dueby_r_calendar_with, pointer, CHANGE[[change]], days, label), argument)
+}
+
+bytes_of <- function(path) {
+  expanded <- path.expand(path)
+  if (!file.exists(expanded) || dir.exists(expanded)) fail(FORMAT, paste0(path, ": no such file"))
+  readBin(expanded, "raw", file.size(expanded))
+}
+
+# The calendar that was given, or that of a division.
+calendar_in <- function(calendar, division = NULL) {
+  if (is.null(calendar)) {
+    division <- if (is.null(division)) "england-and-wales" else one_text(division, "division")
+    key <- paste("calendar", division)
+    if (is.null(built[[key]])) built[[key]] <- dueby_calendar(division)
+    return(built[[key]])
+  }
+  if (!is.null(division)) fail(ARGUMENT, "give calendar or division, not both")
+  if (!inherits(calendar, "dueby_calendar")) {
+    fail(ARGUMENT, paste0("calendar: expected a dueby_calendar(), found ", described(calendar)))
+  }
+  calendar
+}
+
+print.dueby_calendar <- function(x, ...) {
+  cat("<dueby calendar ", x$division, ", ", format(x$first), " to ", format(x$last), if (nzchar(x$changes)) paste0("; ", x$changes),
+      ">\n", sep = "")
+  invisible(x)
+}
+
+# ---- counting ----
+
+answered <- function(answer, n) {
+  failed <- attr(answer, "failed")
+  attributes(answer) <- NULL
+  if (failed) warn_missing(failed, n, "the calendar does not cover the day")
+  answer
+}
+
+working_days <- function(from, to, division = NULL, calendar = NULL, include = "end") {
+  calendar <- calendar_in(calendar, division)
+  from <- list(days = day_column(from, "from"))
+  to <- list(days = day_column(to, "to"))
+  n <- if (length(from$days) && length(to$days)) max(length(from$days), length(to$days)) else 0L
+  from <- fit(from, n, "from", "to")$days
+  to <- fit(to, n, "to", "from")$days
+  answered(.Call(dueby_r_count, calendar$pointer, from, to, code_of("include", include)), n)
+}
+
+is_working_day <- function(day, division = NULL, calendar = NULL) {
+  calendar <- calendar_in(calendar, division)
+  answered(.Call(dueby_r_is_working, calendar$pointer, day_column(day, "day")), length(day))
+}
+
+add_span <- function(from, span, division = NULL, calendar = NULL, counting = "excluded", roll = "none") {
+  calendar <- calendar_in(calendar, division)
+  span_pair <- span_of(span, "span")
+  if (span_pair[2] > 4L) fail(ARGUMENT, paste0("span: ", quoted(span), " has no whole days: add it to a POSIXct"))
+  days <- .Call(
+    dueby_r_add, calendar$pointer, span_pair, code_of("counting", counting), code_of("roll", roll), day_column(from, "from")
+  )
+  as_days(answered(days, length(from)), from)
+}
+
+holidays <- function(division = NULL, calendar = NULL) {
+  columns <- .Call(dueby_r_holidays, calendar_in(calendar, division)$pointer)
+  columns$date <- as_days(columns$date)
+  columns$known_from <- as_days(columns$known_from)
+  as_frame(columns)
+}

@@ -1,0 +1,209 @@
+# What comes in and goes out: conditions, days and times, spans, codes.
+
+# Of errors, as inst/include would have them: the numbers of dueby/base.h.
+ARGUMENT <- 2L
+TEXT <- 3L
+COVERAGE <- 4L
+NOT_FOUND <- 5L
+NO_MEMORY <- 10L
+FORMAT <- 14L
+
+# Of dueby/code.h.
+CODES <- c(
+  state = 1L, certainty = 2L, precision = 3L, counting = 4L, roll = 5L, authority = 7L, force = 8L, subject = 9L, include = 12L,
+  measure = 14L, holds = 16L
+)
+
+# The class of a status; C calls it, too.
+fail <- function(status, message) {
+  kind <- if (status == NOT_FOUND) {
+    "dueby_unknown_name"
+  } else if (status == COVERAGE) {
+    "dueby_outside_coverage"
+  } else if (status == FORMAT) {
+    "dueby_bad_file"
+  } else {
+    "dueby_bad_value"
+  }
+  stop(structure(
+    class = c(kind, "dueby_error", "error", "condition"),
+    list(message = in_r(message), call = NULL, status = as.integer(status))
+  ))
+}
+
+# The library gives its hints with the arguments of Python.
+in_r <- function(message) {
+  message <- gsub("(\\d{4}-\\d\\d-\\d\\d)T14:30, or", "as.POSIXct(\"\\1 14:30\", tz = \"Europe/London\"), or", message)
+  message <- gsub("whole_days=True", "whole_days = TRUE", message, fixed = TRUE)
+  message <- gsub("events=\\{(\"[^\"]*\"): DATE\\}", "events = list(\\1 = DATE)", message)
+  gsub("\\b(born|since|agreed)=(DATE|\")", "\\1 = \\2", message)
+}
+
+# Says that elements have no answer.
+warn_missing <- function(failed, n, why) {
+  number <- function(x) format(x, big.mark = ",")
+  warning(structure(
+    class = c("dueby_some_without_answer", "warning", "condition"),
+    list(message = paste0(number(failed), " of ", number(n), if (failed == 1) " has" else " have", " no answer: ", in_r(why)),
+         call = NULL, failed = failed)
+  ))
+}
+
+described <- function(x) {
+  paste0("a ", if (is.object(x)) class(x)[1] else typeof(x), " of length ", length(x))
+}
+
+# ---- days and times ----
+
+has_zone <- function(x) {
+  zone <- attr(x, "tzone")
+  !is.null(zone) && nzchar(zone[1])
+}
+
+# A column of days, as integers and, of POSIXct, seconds: list(days, times).
+moments <- function(x, name) {
+  if (inherits(x, "Date")) {
+    return(list(days = .Call(dueby_r_days, x), times = NULL))
+  }
+  if (is.null(x) || (is.logical(x) && all(is.na(x)))) {
+    return(list(days = rep(NA_integer_, length(x)), times = NULL))
+  }
+  if (!inherits(x, "POSIXct")) {
+    fail(ARGUMENT, paste0(name, ": expected a Date or a POSIXct with a time zone, found ", described(x),
+                          if (is.character(x)) ": see as.Date()" else if (inherits(x, "POSIXlt")) ": see as.POSIXct()"))
+  }
+  if (!has_zone(x)) {
+    fail(ARGUMENT, paste0(name, ": a POSIXct without a time zone is another time on another computer: say which, as in ",
+                          "as.POSIXct(\"2026-03-27 14:30\", tz = \"Europe/London\"), or give a Date"))
+  }
+  days <- .Call(dueby_r_days, x)
+  outside <- which(is.na(days) & !is.na(x))
+  if (length(outside)) {
+    fail(COVERAGE, paste0(name, ": element ", outside[1], ": times of day are known from 1972 to 2100; give a Date"))
+  }
+  list(days = days, times = as.double(x))
+}
+
+# A column of days only.
+day_column <- function(x, name) {
+  if (inherits(x, "POSIXt")) {
+    fail(ARGUMENT, paste0(name, ": expected a Date, found ", described(x)))
+  }
+  moments(x, name)$days
+}
+
+# One day or time, or none.
+one_moment <- function(x, name) {
+  if (is.null(x)) {
+    return(list(days = NA_integer_, times = NULL))
+  }
+  if (length(x) != 1) {
+    fail(ARGUMENT, paste0(name, ": expected one day, found ", described(x)))
+  }
+  moments(x, name)
+}
+
+one_day <- function(x, name) {
+  if (inherits(x, "POSIXt")) {
+    fail(ARGUMENT, paste0(name, ": expected a Date, found ", described(x)))
+  }
+  one_moment(x, name)$days
+}
+
+# Days as the kind of Date that came in: of integers or of doubles, an IDate, with its names.
+as_days <- function(days, like = NULL) {
+  if (inherits(like, "Date")) {
+    if (is.double(like)) days <- as.double(days)
+    attributes(days) <- attributes(like)[names(attributes(like)) %in% c("class", "names", "dim", "dimnames")]
+    return(days)
+  }
+  attributes(days) <- NULL
+  structure(days, class = "Date")
+}
+
+as_times <- function(seconds) {
+  structure(as.double(seconds), class = c("POSIXct", "POSIXt"), tzone = "Europe/London")
+}
+
+# Repeats a column of one element; any other must have as many as the first.
+fit <- function(column, n, name, of) {
+  m <- length(column$days)
+  if (m == n) {
+    return(column)
+  }
+  if (m != 1) {
+    fail(ARGUMENT, paste0(name, ": ", m, " elements, but ", of, " has ", n))
+  }
+  list(days = rep(column$days, n), times = if (!is.null(column$times)) rep(column$times, n))
+}
+
+# ---- texts ----
+
+one_text <- function(x, name) {
+  if (!is.character(x) || length(x) != 1 || is.na(x)) {
+    fail(ARGUMENT, paste0(name, ": expected one text, found ", described(x)))
+  }
+  enc2utf8(x)
+}
+
+one_flag <- function(x, name) {
+  if (!is.logical(x) || length(x) != 1 || is.na(x)) {
+    fail(ARGUMENT, paste0(name, ": expected TRUE or FALSE, found ", described(x)))
+  }
+  x
+}
+
+# One text with commas, or several.
+several <- function(x, name) {
+  if (is.null(x)) {
+    return(character())
+  }
+  if (!is.character(x) || anyNA(x)) {
+    fail(ARGUMENT, paste0(name, ": expected texts, found ", described(x)))
+  }
+  x <- enc2utf8(x)
+  if (length(x) == 1) strsplit(x, ",", fixed = TRUE)[[1]] else x
+}
+
+span_of <- function(text, name) {
+  span <- .Call(dueby_r_span, one_text(text, name))
+  if (is.null(span)) {
+    fail(TEXT, paste0(name, ": \"", text, "\": expected a span such as \"15 working days\", \"6 weeks\" or \"72 hours\""))
+  }
+  span
+}
+
+code_of <- function(kind, name, argument = kind) {
+  number <- .Call(dueby_r_code_value, CODES[[kind]], one_text(name, argument))
+  if (is.na(number)) {
+    fail(NOT_FOUND, paste0(argument, ": \"", name, "\": expected ", paste(codes_of(kind), collapse = ", ")))
+  }
+  number
+}
+
+codes_of <- function(kind) .Call(dueby_r_codes, CODES[[kind]])
+
+# A bit for each code; 0: all.
+bits_of <- function(kind, names, argument = kind) {
+  bits <- vapply(unique(several(names, argument)), function(name) 2^code_of(kind, name, argument), 0)
+  as.integer(sum(bits))
+}
+
+# "did you mean ...", or where to look.
+near <- function(name, names, see) {
+  nearest <- .Call(dueby_r_distance, name, names)
+  if (is.na(nearest)) paste("see", see) else paste0("did you mean \"", nearest, "\"?")
+}
+
+quoted <- function(name) paste0("\"", name, "\"")
+
+as_frame <- function(columns) {
+  n <- if (length(columns)) length(columns[[1]]) else 0L
+  structure(columns, class = "data.frame", row.names = .set_row_names(n))
+}
+
+#' @noRd
+dueby_version <- function() {
+  versions <- .Call(dueby_r_versions)
+  c(library = versions[1], bank_holidays = versions[2])
+}

@@ -1,0 +1,235 @@
+# The events of many cases, from a file or a table, as every duty of each with its state.
+
+# Of dueby/caseload.h and dueby/timeline.h.
+MIDNIGHT_IS_TIME <- 1L
+IGNORE_REFS <- 1L
+WHOLE_DAYS <- 2L
+
+# Of dueby/cell.h.
+CELL <- c(number = 3L, when = 4L, day = 7L)
+
+worklist <- function(events, as_at, profile = "england", division = NULL, calendar = NULL, only = NULL, authority = NULL,
+                     subject = NULL, state = NULL, due_before = NULL, case = NULL, where = NULL, recorded = NULL, holds = NULL,
+                     recorded_to = NULL, history_from = NULL, soon = NULL, refs = NULL, null = NULL,
+                     order = c("worst", "case"), dates = c("iso", "dmy"), midnight_is_time = FALSE, whole_days = FALSE) {
+  profile <- profile_in(profile)
+  calendar <- calendar_in(calendar, division)
+  if (missing(as_at)) fail(ARGUMENT, "as_at: give the day for which the list is wanted: dueby reads no clock")
+  order <- match.arg(order)
+  dates <- match.arg(dates)
+  if (!is.null(refs) && !identical(refs, "ignore")) fail(ARGUMENT, "refs: expected \"ignore\"")
+  file <- events_file(events)
+  wanted <- wanted_cases(case, where)
+  options <- list(
+    name = file$name,
+    only = several(only, "only"),
+    authorities = bits_of("authority", authority),
+    subjects = bits_of("subject", subject),
+    states = if (identical(state, "all")) 0L else bits_of("state", state),
+    due_before = one_day(due_before, "due_before"),
+    where_columns = wanted$columns,
+    where_values = wanted$values,
+    recorded = recorded_events(recorded, profile),
+    holds = held_events(holds, profile),
+    recorded_to = one_day(recorded_to, "recorded_to"),
+    history_from = one_day(history_from, "history_from"),
+    soon = if (is.null(soon)) c(0L, 0L) else span_of(soon, "soon"),
+    nulls = if (is.null(null)) character() else enc2utf8(null),
+    worst_first = order == "worst",
+    date_order = if (dates == "dmy") 1L else 0L,
+    flags = if (one_flag(midnight_is_time, "midnight_is_time")) MIDNIGHT_IS_TIME else 0L,
+    run_flags = (if (is.null(refs)) 0L else IGNORE_REFS) + (if (one_flag(whole_days, "whole_days")) WHOLE_DAYS else 0L)
+  )
+  run_worklist(profile, calendar, file, options, one_moment(as_at, "as_at"))
+}
+
+run_worklist <- function(profile, calendar, file, options, as_at) {
+  if (is.na(as_at$days)) fail(ARGUMENT, "as_at: expected a day, found NA")
+  options$as_at_day <- as_at$days
+  options$as_at_time <- as_at$times
+  work <- .Call(dueby_r_worklist, profile$pointer, calendar$pointer, file$bytes, options)
+  if (is.integer(work)) {
+    pattern <- options$only[work]
+    fail(NOT_FOUND, paste0("only: no duty is called ", pattern, ": ",
+                           near(pattern, profile$duties, paste0("rules(\"", profile$name, "\")"))))
+  }
+  about <- .Call(dueby_r_worklist_about, work)
+  problems <- as_frame(about$problems)
+  quality <- frame_of(.Call(dueby_r_worklist_quality, work))
+  if (!is.null(file$lines)) {
+    problems$row <- rows_of(problems$line, file)
+    quality$rows <- vapply(strsplit(quality$lines, " ", fixed = TRUE), function(lines) {
+      if (length(lines) == 0 || anyNA(lines)) NA_character_ else paste(rows_of(as.integer(lines), file), collapse = " ")
+    }, "")
+  }
+  lines <- frame_of(.Call(dueby_r_worklist_lines, work))
+  structure(
+    list(
+      lines = file$like(lines), quality = quality, problems = problems, counts = unlist(about$counts),
+      carried = names(lines)[-seq_len(match("governed_by", names(lines)))], disclaimer = about$disclaimer,
+      recorded_to = as_days(about$recorded_to), as_at = as_days(as_at$days), work = work,
+      again = function(day) run_worklist(profile, calendar, file, options, list(days = day, times = NULL))
+    ),
+    class = "dueby_worklist"
+  )
+}
+
+# ---- cells as a data.frame ----
+
+ENUMERATED <- c("state", "certainty", "precision", "authority", "force")
+
+# A day that may have a time becomes two columns: the day, and the time where there is one.
+frame_of <- function(columns) {
+  kinds <- attr(columns, "kinds")
+  frame <- list()
+  for (i in seq_along(columns)) {
+    name <- names(columns)[i]
+    column <- columns[[i]]
+    if (kinds[i] == CELL[["when"]]) {
+      frame[[name]] <- as_days(column[[1]])
+      frame[[paste0(name, "_time")]] <- as_times(column[[2]])
+    } else if (kinds[i] == CELL[["day"]]) {
+      frame[[name]] <- as_days(column)
+    } else if (kinds[i] == CELL[["number"]]) {
+      frame[[name]] <- if (all(is.na(column) | abs(column) <= .Machine$integer.max)) as.integer(column) else column
+    } else if (name %in% ENUMERATED) {
+      frame[[name]] <- factor(column, setdiff(codes_of(name), ""))
+    } else {
+      frame[[name]] <- column
+    }
+  }
+  as_frame(frame)
+}
+
+# ---- events ----
+
+# The bytes of a file; of a table, that of the file which it makes, and the line of each of its rows.
+events_file <- function(events) {
+  if (is.data.frame(events)) {
+    return(table_file(events))
+  }
+  path <- one_text(events, "events")
+  list(bytes = bytes_of(path), name = path, lines = NULL, like = identity)
+}
+
+table_file <- function(events) {
+  cells <- lapply(names(events), function(name) cells_of(events[[name]], name))
+  rows <- if (nrow(events)) do.call(paste, c(cells, sep = ",")) else character()
+  rows[!nzchar(rows)] <- "\"\""
+  breaks <- if (any(grepl("\n", rows, fixed = TRUE))) nchar(gsub("[^\n]", "", rows)) else rep(0L, length(rows))
+  header <- paste(cell_text(names(events)), collapse = ",")
+  text <- paste0(paste(c(header, rows), collapse = "\n"), "\n")
+  is_data_table <- inherits(events, "data.table")
+  list(
+    bytes = charToRaw(enc2utf8(text)), name = "events", lines = 2L + c(0L, cumsum(1L + breaks))[seq_along(rows)],
+    like = function(frame) if (is_data_table) data.table::as.data.table(frame) else frame
+  )
+}
+
+rows_of <- function(lines, file) match(lines, file$lines)
+
+cell_text <- function(text) {
+  text <- enc2utf8(as.character(text))
+  text[is.na(text)] <- ""
+  quotes <- grepl("[,\"\r\n]", text)
+  text[quotes] <- paste0("\"", gsub("\"", "\"\"", text[quotes], fixed = TRUE), "\"")
+  text
+}
+
+# Numbers as they are written by hand: cases are often numbers.
+cells_of <- function(column, name) {
+  if (inherits(column, "Date")) {
+    return(cell_text(format(as_days(.Call(dueby_r_days, column)), "%Y-%m-%d")))
+  }
+  if (inherits(column, "POSIXct")) {
+    if (!has_zone(column)) moments(column, paste0("events: ", name))
+    return(cell_text(format(column, "%Y-%m-%dT%H:%M:%SZ", tz = "UTC")))
+  }
+  if (is.factor(column) || is.character(column) || is.logical(column)) {
+    return(cell_text(column))
+  }
+  if (!is.numeric(column) || is.object(column)) {
+    fail(ARGUMENT, paste0("events: ", name, ": expected texts, numbers, a Date or a POSIXct with a time zone, found ",
+                          described(column)))
+  }
+  texts <- format(column, digits = 15, scientific = FALSE, trim = TRUE, drop0trailing = TRUE)
+  texts[is.na(column)] <- ""
+  cell_text(texts)
+}
+
+# ---- which cases, and what the records hold ----
+
+wanted_cases <- function(case, where) {
+  if (!is.null(where) && (is.null(names(where)) || "case" %in% names(where))) {
+    fail(ARGUMENT, "where: expected a list such as list(team = \"North\"); case names cases")
+  }
+  wanted <- c(if (!is.null(case)) list(case = case), as.list(where))
+  empty <- names(wanted)[lengths(wanted) == 0]
+  if (length(empty)) fail(ARGUMENT, paste0(empty[1], ": expected a value or several, found none"))
+  values <- lapply(wanted, function(column) enc2utf8(as.character(column)))
+  list(columns = rep(names(wanted), lengths(wanted)), values = unlist(values, use.names = FALSE))
+}
+
+# NULL: the records hold what the events have.
+recorded_events <- function(recorded, profile) {
+  if (is.null(recorded)) {
+    return(NULL)
+  }
+  if (identical(recorded, "all")) {
+    return(seq_along(profile$events))
+  }
+  numbers_of(several(recorded, "recorded"), profile, "recorded", "events")
+}
+
+# Event, what is held of it and since when, in turn.
+held_events <- function(holds, profile) {
+  if (is.null(holds)) {
+    return(integer())
+  }
+  if (is.null(names(holds))) fail(ARGUMENT, "holds: expected a list such as list(\"visit.made\" = \"latest\")")
+  held <- function(what, slug) {
+    if (inherits(what, "Date")) {
+      return(c(code_of("holds", "since"), one_day(what, "holds")))
+    }
+    c(code_of("holds", what, paste0("holds: ", slug)), NA_integer_)
+  }
+  as.integer(unlist(Map(function(number, what, slug) c(number, held(what, slug)),
+                        numbers_of(names(holds), profile, "holds", "events"), as.list(holds), names(holds))))
+}
+
+# ---- what is made of it ----
+
+as.data.frame.dueby_worklist <- function(x, ...) as.data.frame(x$lines)
+
+print.dueby_worklist <- function(x, ...) {
+  listed <- table(x$lines$state)
+  listed <- listed[listed > 0]
+  cat("<dueby worklist of ", x$counts[["cases"]], " cases as at ", format(x$as_at), ": ",
+      if (length(listed)) paste(listed, names(listed), collapse = ", ") else "nothing listed", ">\n\n", sep = "")
+  cat("Can I trust this list?\n", paste0("- ", x$quality$text, "\n"), "\n", sep = "")
+  shown <- c("case", "rule", "occurrence", "due", "state", "days_left")
+  print(head(as.data.frame(x)[shown], 10), row.names = FALSE)
+  if (nrow(x$lines) > 10) cat("and ", nrow(x$lines) - 10, " more lines in $lines\n", sep = "")
+  cat("\n", x$disclaimer, "\n", sep = "")
+  invisible(x)
+}
+
+summary.dueby_worklist <- function(object, basis = c("due", "completed", "at"), period = NULL, by = NULL, ...) {
+  basis <- code_of("measure", match.arg(basis), "basis")
+  if (!is.null(period) && length(period) != 2) fail(ARGUMENT, "period: expected two Dates, of which either may be NA")
+  days <- if (is.null(period)) c(NA_integer_, NA_integer_) else day_column(period, "period")
+  by <- if (!is.null(by)) one_text(by, "by")
+  if (!is.null(by) && !by %in% object$carried) {
+    fail(NOT_FOUND, paste0("by: the events have no column ", quoted(by), " to carry"))
+  }
+  day <- .Call(dueby_r_summary_when, basis, days[2], as.integer(object$as_at))
+  work <- if (day == as.integer(object$as_at)) object$work else object$again(day)$work
+  frame_of(.Call(dueby_r_summary, work, basis, days[1], days[2], by))
+}
+
+explain.dueby_worklist <- function(x, line = 1, ...) {
+  if (!is.numeric(line) || anyNA(line) || any(line < 1 | line > nrow(x$lines))) {
+    fail(ARGUMENT, paste0("line: expected numbers of lines from 1 to ", nrow(x$lines)))
+  }
+  structure(vapply(line, function(i) .Call(dueby_r_worklist_explain, x$work, i), ""), class = "dueby_explanation")
+}

@@ -1,0 +1,98 @@
+/* The public interface of dueby for .Call. Each entry takes and gives R's own vectors; a day is an integer since 1970-01-01 and
+ * a time a number of seconds, as in Date and POSIXct, and NA is none.
+ *
+ * R leaves a function by longjmp when it fails, so that whatever is not R's own is either freed before R is called or belongs to an
+ * external pointer. */
+#ifndef BINDING_H
+#define BINDING_H
+
+#include <dueby.h>
+#include <dueby/io.h>
+#include <stdint.h>
+
+#define R_NO_REMAP
+#include <R.h>
+#include <Rinternals.h>
+
+/* Raises the condition of a status, in R's fail(). */
+_Noreturn void fail(dueby_status status, const char *message);
+
+/* A text of the library in memory that R frees:
+ *   do status = f(..., read.text, read.size, &read.needed); while (grow(&read, status)); */
+struct reading {
+  char *text;
+  int64_t size, needed;
+};
+struct reading start_reading(void);
+int grow(struct reading *reading, dueby_status status);
+
+SEXP utf8(const char *text); /* a CHARSXP; NULL: NA */
+
+/* What an external pointer holds. One that was saved and read again, or sent to another process, is refused. */
+void *held(SEXP pointer, const char *what);
+SEXP hold(void *object, R_CFinalizer_t finalizer);
+
+const dueby_profile *profile_of(SEXP pointer);
+const dueby_calendar *calendar_of(SEXP pointer);
+
+/* Diagnostics as one text, "FILE:LINE:COLUMN: MESSAGE" in lines, for fail(). */
+enum { DIAGNOSTICS = 16 };
+const char *diagnostics_text(const char *file, const dueby_diagnostics *diagnostics, dueby_status status);
+
+/* An element of a column of days or times; a column that is NULL has none. */
+dueby_date day_at(SEXP days, R_xlen_t i);
+dueby_when when_at(SEXP days, SEXP times, R_xlen_t i);
+double seconds_of(dueby_time time);
+
+/* Named cells as columns: a list of vectors, whose attribute "kinds" has the kind of each. Give one row of cells with `row` -1 to
+ * declare them. */
+struct table {
+  SEXP columns;
+  R_xlen_t rows, row;
+  R_xlen_t at, count, capacity;
+  const char **names;
+  int32_t *kinds;
+};
+void take_cell(const char *name, const dueby_cell *cell, void *table);
+void make_columns(struct table *table, R_xlen_t rows); /* protects them */
+
+SEXP element(SEXP list, const char *name);            /* NULL: there is none */
+SEXP named_list(const char *const *names, int count); /* protects it */
+
+/* The entries. */
+SEXP dueby_r_versions(void);
+SEXP dueby_r_codes(SEXP kind);
+SEXP dueby_r_code_value(SEXP kind, SEXP name);
+SEXP dueby_r_days(SEXP x);
+SEXP dueby_r_span(SEXP text);
+SEXP dueby_r_distance(SEXP wanted, SEXP names);
+SEXP dueby_r_profile(SEXP name);
+SEXP dueby_r_profile_file(SEXP path, SEXP shown);
+SEXP dueby_r_profile_yaml(SEXP yaml);
+SEXP dueby_r_profile_builtins(void);
+SEXP dueby_r_profile_about(SEXP profile);
+SEXP dueby_r_profile_names(SEXP profile);
+SEXP dueby_r_rules(SEXP profile);
+SEXP dueby_r_calendar(SEXP divisions, SEXP known_on);
+SEXP dueby_r_calendar_from(SEXP divisions, SEXP days);
+SEXP dueby_r_calendar_file(SEXP divisions, SEXP text, SEXP kind, SEXP shown);
+SEXP dueby_r_calendar_with(SEXP calendar, SEXP change, SEXP days, SEXP label);
+SEXP dueby_r_calendar_weekend(SEXP calendar, SEXP mask);
+SEXP dueby_r_calendar_about(SEXP calendar);
+SEXP dueby_r_holidays(SEXP calendar);
+SEXP dueby_r_is_working(SEXP calendar, SEXP days);
+SEXP dueby_r_count(SEXP calendar, SEXP from, SEXP to, SEXP include);
+SEXP dueby_r_add(SEXP calendar, SEXP span, SEXP counting, SEXP roll, SEXP days);
+SEXP dueby_r_address_hint(SEXP profile, SEXP address);
+SEXP dueby_r_due_days(SEXP profile, SEXP calendar, SEXP rule, SEXP flags, SEXP days, SEXP born);
+SEXP dueby_r_ask(SEXP profile, SEXP calendar, SEXP rule, SEXP facts, SEXP days, SEXP times, SEXP born, SEXP outcome);
+SEXP dueby_r_explain(SEXP profile, SEXP calendar, SEXP rule, SEXP facts, SEXP days, SEXP times, SEXP born, SEXP index);
+SEXP dueby_r_worklist(SEXP profile, SEXP calendar, SEXP bytes, SEXP options);
+SEXP dueby_r_worklist_lines(SEXP work);
+SEXP dueby_r_worklist_about(SEXP work);
+SEXP dueby_r_worklist_quality(SEXP work);
+SEXP dueby_r_worklist_explain(SEXP work, SEXP index);
+SEXP dueby_r_summary_when(SEXP basis, SEXP to, SEXP as_at);
+SEXP dueby_r_summary(SEXP work, SEXP basis, SEXP from, SEXP to, SEXP by);
+
+#endif

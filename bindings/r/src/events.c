@@ -1,0 +1,333 @@
+/* A file of events -> a worklist that keeps everything: its lines, its quality, its measures. */
+#include <dueby/caseload.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "binding.h"
+
+enum { PROBLEMS_MAX = 1000 };
+
+struct problem {
+  int32_t line, severity;
+  char *text;
+};
+
+/* What R's external pointer holds. The texts of columns and where are R's, and outlive the call that uses them. */
+struct work {
+  dueby_caseload *caseload;
+  dueby_worklist *worklist;
+  uint8_t *selected, *recorded;
+  dueby_holding *holds;
+  char **columns;
+  int32_t column_count;
+  struct problem problems[PROBLEMS_MAX];
+  int32_t problem_count;
+};
+
+static void free_work(SEXP pointer) {
+  struct work *work = R_ExternalPtrAddr(pointer);
+  if (!work) return;
+  dueby_caseload_free(work->caseload);
+  dueby_worklist_free(work->worklist);
+  for (int32_t i = 0; i < work->problem_count; i++) free(work->problems[i].text);
+  for (int32_t i = 0; i < work->column_count; i++) free(work->columns[i]);
+  free(work->columns);
+  free(work->selected);
+  free(work->recorded);
+  free(work->holds);
+  free(work);
+  R_ClearExternalPtr(pointer);
+}
+
+static struct work *work_of(SEXP pointer) {
+  return held(pointer, "worklist");
+}
+
+static char *copy_of(const char *text) {
+  size_t size = strlen(text) + 1;
+  char *copy = malloc(size);
+  return copy ? memcpy(copy, text, size) : NULL;
+}
+
+static void take_problem(const dueby_diagnostic *what, void *context) {
+  struct work *work = context;
+  if (work->problem_count == PROBLEMS_MAX && what->severity == DUEBY_SEVERITY_ERROR && what->code == DUEBY_ELIMIT)
+    free(work->problems[--work->problem_count].text);
+  if (work->problem_count == PROBLEMS_MAX) return;
+  work->problems[work->problem_count++] = (struct problem){what->line, what->severity, copy_of(what->message)};
+}
+
+/* ---- options ---- */
+
+static const char **texts_in(SEXP texts) {
+  const char **read = (const char **)R_alloc((size_t)Rf_xlength(texts) + 1, sizeof *read);
+  for (R_xlen_t i = 0; i < Rf_xlength(texts); i++) read[i] = Rf_translateCharUTF8(STRING_ELT(texts, i));
+  return read;
+}
+
+/* The number of the pattern that no duty matches, from 1; 0: none. */
+static R_xlen_t select_rules(struct work *work, const dueby_profile *profile, SEXP options) {
+  SEXP only = element(options, "only");
+  const dueby_selection_options selection = {.authorities = (uint32_t)Rf_asInteger(element(options, "authorities")),
+                                             .subjects = (uint32_t)Rf_asInteger(element(options, "subjects")),
+                                             .duties = texts_in(only),
+                                             .duty_count = Rf_xlength(only)};
+  int64_t unknown = -1;
+  work->selected = calloc((size_t)dueby_profile_rule_count(profile) + 1, 1);
+  dueby_status status = work->selected ? dueby_selection_make(profile, &selection, work->selected, &unknown) : DUEBY_EMEMORY;
+  if (status == DUEBY_ENOTFOUND && unknown >= 0) return (R_xlen_t)unknown + 1;
+  if (status != DUEBY_OK) fail(status, dueby_status_text(status));
+  return 0;
+}
+
+/* By event: `recorded` has indexes of events, NULL for those that the file has; `holds` has triples of event, what and since. */
+static void read_records(struct work *work, const dueby_profile *profile, SEXP options) {
+  SEXP recorded = element(options, "recorded"), holds = element(options, "holds");
+  size_t events = (size_t)dueby_profile_event_count(profile);
+  work->recorded = calloc(events + 1, 1);
+  if (Rf_xlength(holds)) work->holds = calloc(events + 1, sizeof *work->holds);
+  if (!work->recorded || (Rf_xlength(holds) && !work->holds)) fail(DUEBY_EMEMORY, dueby_status_text(DUEBY_EMEMORY));
+  if (Rf_isNull(recorded)) dueby_caseload_recorded_events(work->caseload, work->recorded);
+  for (R_xlen_t i = 0; i < Rf_xlength(recorded); i++) work->recorded[INTEGER(recorded)[i]] = 1;
+  for (R_xlen_t i = 0; i + 2 < Rf_xlength(holds); i += 3)
+    work->holds[INTEGER(holds)[i]] = (dueby_holding){INTEGER(holds)[i + 1], INTEGER(holds)[i + 2]};
+}
+
+/* ---- the run ---- */
+
+static void read_columns(struct work *work) {
+  int32_t count = dueby_caseload_column_count(work->caseload);
+  work->columns = calloc((size_t)count + 1, sizeof *work->columns);
+  for (int32_t i = 0; work->columns && i < count; i++) {
+    char *name = copy_of(dueby_caseload_column(work->caseload, i));
+    if (name) work->columns[work->column_count++] = name;
+  }
+  if (work->column_count < count) fail(DUEBY_EMEMORY, dueby_status_text(DUEBY_EMEMORY));
+}
+
+/* The first message, which says why the file cannot be read at all. */
+static _Noreturn void fail_unread(const struct work *work, dueby_status status, SEXP options) {
+  const char *name = texts_in(element(options, "name"))[0];
+  const struct problem *last = work->problem_count ? &work->problems[work->problem_count - 1] : NULL;
+  const char *said = last && last->text ? last->text : dueby_status_text(status);
+  size_t size = strlen(name) + strlen(said) + 40;
+  char *message = R_alloc(size, 1);
+  if (last && last->line) snprintf(message, size, "%s:%d: %s", name, last->line, said);
+  else snprintf(message, size, "%s: %s", name, said);
+  fail(status == DUEBY_ETEXT ? DUEBY_EFORMAT : status, message);
+}
+
+static void read_file(struct work *work, const dueby_profile *profile, dueby_csv_memory *memory, SEXP options) {
+  SEXP nulls = element(options, "nulls");
+  const dueby_caseload_options how = {.date_order = Rf_asInteger(element(options, "date_order")),
+                                      .flags = Rf_asInteger(element(options, "flags")),
+                                      .report = take_problem,
+                                      .context = work,
+                                      .nulls = texts_in(nulls),
+                                      .null_count = Rf_xlength(nulls),
+                                      .as_at = Rf_asInteger(element(options, "as_at_day"))};
+  dueby_status status = dueby_caseload_new(profile, dueby_csv_from_memory, memory, &how, &work->caseload);
+  if (status != DUEBY_OK) fail_unread(work, status, options);
+  read_columns(work);
+  status = dueby_caseload_read(work->caseload);
+  if (status != DUEBY_OK && status != DUEBY_DONE) fail_unread(work, status, options);
+}
+
+/* Pairs of column and value; "case" is the case's name. */
+static dueby_where *read_where(const struct work *work, SEXP columns, SEXP values) {
+  const char **of = texts_in(columns), **wanted = texts_in(values);
+  dueby_where *where = (dueby_where *)R_alloc((size_t)Rf_xlength(columns) + 1, sizeof *where);
+  for (R_xlen_t i = 0; i < Rf_xlength(columns); i++) {
+    where[i] = (dueby_where){NULL, wanted[i]};
+    if (strcmp(of[i], "case") == 0) continue;
+    for (int32_t c = 0; c < work->column_count && !where[i].column; c++)
+      if (strcmp(work->columns[c], of[i]) == 0) where[i].column = work->columns[c];
+    if (where[i].column) continue;
+    size_t size = strlen(of[i]) + 80;
+    char *message = R_alloc(size, 1);
+    snprintf(message, size, "where: the events have no column \"%s\" to carry", of[i]);
+    fail(DUEBY_ENOTFOUND, message);
+  }
+  return where;
+}
+
+static void run(struct work *work, const dueby_profile *profile, const dueby_calendar *calendar, SEXP options) {
+  SEXP columns = element(options, "where_columns"), soon = element(options, "soon");
+  const dueby_timeline_options run = {.flags = (uint32_t)Rf_asInteger(element(options, "run_flags")),
+                                      .as_at = when_at(element(options, "as_at_day"), element(options, "as_at_time"), 0),
+                                      .history_from = Rf_asInteger(element(options, "history_from")),
+                                      .soon = {INTEGER(soon)[0], INTEGER(soon)[1]},
+                                      .selected = work->selected,
+                                      .recorded = work->recorded,
+                                      .holds = work->holds};
+  const dueby_worklist_options asked = {.flags = DUEBY_WORKLIST_KEEP,
+                                        .run = &run,
+                                        .states = (uint32_t)Rf_asInteger(element(options, "states")),
+                                        .due_before = Rf_asInteger(element(options, "due_before")),
+                                        .where = read_where(work, columns, element(options, "where_values")),
+                                        .where_count = Rf_xlength(columns),
+                                        .recorded_to = Rf_asInteger(element(options, "recorded_to"))};
+  dueby_status status = dueby_worklist_new(profile, calendar, &asked, &work->worklist);
+  while (status == DUEBY_OK) status = dueby_caseload_feed(work->caseload, work->worklist);
+  if (status == DUEBY_ELIMIT) fail_unread(work, status, options);
+  if (status == DUEBY_DONE && Rf_asLogical(element(options, "worst_first"))) status = dueby_worklist_sort(work->worklist);
+  if (status != DUEBY_DONE && status != DUEBY_OK) fail(status, dueby_status_text(status));
+}
+
+/* A worklist of the bytes of a file; an integer: which pattern of `only` no duty matches. */
+SEXP dueby_r_worklist(SEXP profile_pointer, SEXP calendar, SEXP bytes, SEXP options) {
+  const dueby_profile *profile = profile_of(profile_pointer);
+  dueby_csv_memory memory = {(const char *)RAW(bytes), Rf_xlength(bytes), 0};
+  struct work *work = calloc(1, sizeof *work);
+  if (!work) fail(DUEBY_EMEMORY, dueby_status_text(DUEBY_EMEMORY));
+  SEXP pointer = PROTECT(R_MakeExternalPtr(work, R_NilValue, profile_pointer)); /* the caseload needs the profile */
+  R_RegisterCFinalizerEx(pointer, free_work, TRUE);
+  R_xlen_t unknown = select_rules(work, profile, options);
+  if (!unknown) {
+    read_file(work, profile, &memory, options);
+    read_records(work, profile, options);
+    run(work, profile, calendar_of(calendar), options);
+    dueby_caseload_free(work->caseload);
+    work->caseload = NULL;
+    struct reading read = start_reading();
+    dueby_status status;
+    do status = dueby_worklist_absent_text(work->worklist, DUEBY_STYLE_ARGUMENTS, read.text, read.size, &read.needed);
+    while (grow(&read, status));
+    if (status == DUEBY_OK && *read.text) fail(DUEBY_ENOTFOUND, read.text);
+  }
+  UNPROTECT(1);
+  return unknown ? Rf_ScalarInteger((int)unknown) : pointer;
+}
+
+/* ---- its lines ---- */
+
+SEXP dueby_r_worklist_lines(SEXP pointer) {
+  const struct work *work = work_of(pointer);
+  const dueby_profile *profile = dueby_worklist_profile(work->worklist);
+  const dueby_case carried = {.columns = (const char *const *)work->columns,
+                              .values = (const char *const *)work->columns,
+                              .column_count = work->column_count};
+  struct table table = {.row = -1};
+  dueby_status status = dueby_line_cells(profile, NULL, &carried, take_cell, &table);
+  make_columns(&table, (R_xlen_t)dueby_worklist_listed_count(work->worklist));
+  for (table.row = 0; table.row < table.rows && status == DUEBY_OK; table.row++) {
+    dueby_item item;
+    table.at = 0;
+    status = dueby_worklist_item(work->worklist, dueby_worklist_listed(work->worklist, table.row), &item);
+    if (status == DUEBY_OK) status = dueby_line_cells(profile, item.line, item.of, take_cell, &table);
+  }
+  if (status != DUEBY_OK) fail(status, dueby_status_text(status));
+  UNPROTECT(1);
+  return table.columns;
+}
+
+/* The explanation of a listed line, from 1; NA where it has no date. */
+SEXP dueby_r_worklist_explain(SEXP pointer, SEXP index) {
+  const dueby_worklist *worklist = work_of(pointer)->worklist;
+  int64_t item = dueby_worklist_listed(worklist, (int64_t)Rf_asReal(index) - 1);
+  struct reading read = start_reading();
+  dueby_status status;
+  do status = dueby_worklist_item_text(worklist, item, DUEBY_ITEM_EXPLANATION, read.text, read.size, &read.needed);
+  while (grow(&read, status));
+  if (status != DUEBY_OK && status != DUEBY_NONE) fail(status, dueby_status_text(status));
+  return Rf_ScalarString(utf8(status == DUEBY_OK ? read.text : NULL));
+}
+
+/* ---- the whole ---- */
+
+static SEXP problems_of(const struct work *work) {
+  static const char *const names[] = {"line", "severity", "message"};
+  SEXP list = named_list(names, 3);
+  SET_VECTOR_ELT(list, 0, Rf_allocVector(INTSXP, work->problem_count));
+  SET_VECTOR_ELT(list, 1, Rf_allocVector(STRSXP, work->problem_count));
+  SET_VECTOR_ELT(list, 2, Rf_allocVector(STRSXP, work->problem_count));
+  for (int32_t i = 0; i < work->problem_count; i++) {
+    const struct problem *problem = &work->problems[i];
+    INTEGER(VECTOR_ELT(list, 0))[i] = problem->line ? problem->line : NA_INTEGER;
+    SET_STRING_ELT(VECTOR_ELT(list, 1), i, utf8(problem->severity == DUEBY_SEVERITY_ERROR ? "error" : "note"));
+    SET_STRING_ELT(VECTOR_ELT(list, 2), i, utf8(problem->text));
+  }
+  UNPROTECT(1);
+  return list;
+}
+
+SEXP dueby_r_worklist_about(SEXP pointer) {
+  static const char *const names[] = {"counts", "disclaimer", "problems", "recorded_to"};
+  static const char *const count_names[] = {"cases", "rows", "bad_rows", "overdue", "children_to_check", "later", "void", "listed"};
+  static const int32_t counted[] = {DUEBY_COUNT_CASES,    DUEBY_COUNT_ROWS,  DUEBY_COUNT_BAD_ROWS, DUEBY_COUNT_OVERDUE,
+                                    DUEBY_COUNT_CHECKING, DUEBY_COUNT_LATER, DUEBY_COUNT_VOID,     DUEBY_COUNT_LISTED};
+  enum { COUNTS = sizeof counted / sizeof *counted };
+  const struct work *work = work_of(pointer);
+  struct reading read = start_reading();
+  dueby_status status;
+  do status = dueby_worklist_disclaimer_text(work->worklist, read.text, read.size, &read.needed);
+  while (grow(&read, status));
+  if (status != DUEBY_OK) fail(status, dueby_status_text(status));
+  SEXP about = named_list(names, 4), counts = named_list(count_names, COUNTS);
+  for (int i = 0; i < COUNTS; i++)
+    SET_VECTOR_ELT(counts, i, Rf_ScalarReal((double)dueby_worklist_count(work->worklist, counted[i])));
+  SET_VECTOR_ELT(about, 0, counts);
+  SET_VECTOR_ELT(about, 1, Rf_ScalarString(utf8(read.text)));
+  SET_VECTOR_ELT(about, 2, problems_of(work));
+  SET_VECTOR_ELT(about, 3, Rf_ScalarInteger(dueby_worklist_recorded_to(work->worklist)));
+  UNPROTECT(2);
+  return about;
+}
+
+SEXP dueby_r_worklist_quality(SEXP pointer) {
+  const dueby_worklist *worklist = work_of(pointer)->worklist;
+  struct table table = {.row = -1};
+  R_xlen_t rows = (R_xlen_t)dueby_worklist_finding_count(worklist);
+  dueby_status status = rows ? dueby_worklist_finding_cells(worklist, 0, take_cell, &table) : DUEBY_OK;
+  make_columns(&table, rows);
+  for (table.row = 0; table.row < rows && status == DUEBY_OK; table.row++) {
+    table.at = 0;
+    status = dueby_worklist_finding_cells(worklist, table.row, take_cell, &table);
+  }
+  if (status != DUEBY_OK) fail(status, dueby_status_text(status));
+  UNPROTECT(1);
+  return table.columns;
+}
+
+/* ---- measures ---- */
+
+/* The day that the worklist of a summary must be as at. */
+SEXP dueby_r_summary_when(SEXP basis, SEXP to, SEXP as_at) {
+  const dueby_measure_options options = {.basis = Rf_asInteger(basis), .to = Rf_asInteger(to)};
+  const dueby_when day = {DUEBY_TIME_NONE, Rf_asInteger(as_at), 0};
+  dueby_when when;
+  dueby_summary_when(&options, &day, &when);
+  return Rf_ScalarInteger(when.date);
+}
+
+static void free_summary(SEXP pointer) {
+  dueby_summary_free(R_ExternalPtrAddr(pointer));
+  R_ClearExternalPtr(pointer);
+}
+
+SEXP dueby_r_summary(SEXP pointer, SEXP basis, SEXP from, SEXP to, SEXP by) {
+  const struct work *work = work_of(pointer);
+  const dueby_measure_options options = {.basis = Rf_asInteger(basis), .from = Rf_asInteger(from), .to = Rf_asInteger(to)};
+  const dueby_summary_row none = {.group = ""};
+  dueby_summary *summary = NULL;
+  dueby_summary_row row;
+  struct table table = {.row = -1};
+  R_xlen_t rows = 0;
+  const char *column = Rf_isNull(by) ? NULL : texts_in(by)[0];
+  dueby_status status = dueby_summary_new(work->worklist, &options, column, &summary);
+  if (status != DUEBY_OK) fail(status, dueby_status_text(status));
+  PROTECT(hold(summary, free_summary));
+  status = dueby_summary_add(summary, work->worklist);
+  if (status == DUEBY_OK) status = dueby_summary_cells(summary, &none, take_cell, &table);
+  for (int64_t cursor = 0; status == DUEBY_OK && dueby_summary_next(summary, &cursor, &row) == DUEBY_OK;) rows++;
+  make_columns(&table, rows);
+  int64_t cursor = 0;
+  for (table.row = 0; table.row < rows && status == DUEBY_OK; table.row++) {
+    table.at = 0;
+    status = dueby_summary_next(summary, &cursor, &row);
+    if (status == DUEBY_OK) status = dueby_summary_cells(summary, &row, take_cell, &table);
+  }
+  if (status != DUEBY_OK) fail(status, dueby_status_text(status));
+  UNPROTECT(2);
+  return table.columns;
+}

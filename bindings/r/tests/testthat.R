@@ -1,0 +1,4 @@
+library(testthat)
+library(dueby)
+
+test_check("dueby")

@@ -1,0 +1,146 @@
+# By hand: 27 March 2026 is a Friday, Good Friday the 3rd and Easter Monday the 6th of April, so that 15 working days end on the
+# 21st.
+
+held <- as.Date("2026-03-27")
+due_day <- as.Date("2026-04-21")
+
+test_that("Dates of doubles and of integers go in and out, and NA stays NA", {
+  expect_identical(due("cp.conference.initial", held), due_day)
+  whole <- structure(20539L, class = "Date")
+  expect_identical(due("cp.conference.initial", whole), structure(20564L, class = "Date"))
+  expect_identical(due("cp.conference.initial", c(a = held, b = NA)), c(a = due_day, b = as.Date(NA)))
+  expect_identical(due("cp.conference.initial", as.Date(character())), as.Date(character()))
+  expect_identical(due("cp.conference.initial", structure(20539.9, class = "Date")), due_day)
+  expect_identical(due("cp.conference.initial", as.Date(NA)), as.Date(NA))
+})
+
+test_that("an IDate goes out as an IDate", {
+  skip_if_not_installed("data.table")
+  days <- data.table::as.IDate(c("2026-03-27", NA))
+  expect_identical(due("cp.conference.initial", days), data.table::as.IDate(c("2026-04-21", NA)))
+  table <- data.table::data.table(held = days)
+  table$due <- due("cp.conference.initial", table$held)
+  expect_s3_class(table$due, "IDate")
+})
+
+test_that("what has a day but no answer is NA, with a warning that says why", {
+  days <- c(held, NA, as.Date("1950-01-01"))
+  expect_warning(answer <- due("cp.conference.initial", days), "1 of 3 has no answer: .* not in force on 1950-01-01")
+  expect_equal(answer, c(due_day, NA, NA))
+  table <- expect_silent(due("cp.conference.initial", days, details = TRUE))
+  expect_equal(table$due, answer)
+  expect_equal(is.na(table$error), c(TRUE, TRUE, FALSE))
+  expect_equal(table$governed_by[1], "england:cp.conference.initial")
+  expect_equal(as.character(table$certainty[1]), "confirmed")
+  expect_warning(due("cp.conference.initial", structure(Inf, class = "Date")), "no answer")
+})
+
+test_that("hours need a time with a zone, and are UK time over the change of the clocks", {
+  returned <- as.POSIXct("2026-03-27 14:30", tz = "Europe/London")
+  expect_equal(due("missing.return_interview", returned), as.POSIXct("2026-03-30 15:30", tz = "Europe/London"))
+  in_winter <- as.POSIXct("2026-03-27 14:30", tz = "UTC")
+  expect_equal(due("missing.return_interview", in_winter), as.POSIXct("2026-03-30 15:30", tz = "Europe/London"))
+  expect_error(due("missing.return_interview", as.POSIXct("2026-03-27 14:30")), "without a time zone", class = "dueby_bad_value")
+  expect_warning(due("missing.return_interview", held), "has no time of day: .*whole_days = TRUE")
+  expect_equal(due("missing.return_interview", held, whole_days = TRUE), as.Date("2026-03-30"))
+  # 23:30 UTC in summer is the next day in the United Kingdom
+  late <- as.POSIXct("2026-04-01 23:30", tz = "UTC")
+  expect_equal(due("cp.conference.initial", late), due("cp.conference.initial", as.Date("2026-04-02")))
+  expect_error(due("cp.visit", as.POSIXct("1950-01-01", tz = "UTC")), "1972 to 2100", class = "dueby_outside_coverage")
+  expect_equal(is.na(due("missing.return_interview", returned + c(0, NA))), c(FALSE, TRUE))
+})
+
+test_that("a wrong name says what may have been meant", {
+  expect_error(due("cp.visti", held, profile = "barnet"), "\"cp.visti\": did you mean \"cp.visit\"", class = "dueby_unknown_name")
+  expect_error(due("cp.visit", held, profile = "barnett"), "did you mean \"barnet\"", class = "dueby_unknown_name")
+  expect_error(due("cp.visit", held, division = "wales"), "unknown division", class = "dueby_unknown_name")
+  expect_error(due("cp.visit", held, tags = "alon"), "did you mean \"alone\"", class = "dueby_unknown_name")
+  expect_error(due("cp.visit", held, events = list(cp_plan.endet = held)), "cp_plan.ended", class = "dueby_unknown_name")
+  expect_error(due("cp.visit", "2026-03-27"), "found a character", class = "dueby_bad_value")
+  expect_error(due("cp.visit", held, agreed = "four weeks"), "expected a span", class = "dueby_bad_value")
+  expect_error(due("cp.visit", held, calendar = dueby_calendar(), division = "scotland"), "not both", class = "dueby_error")
+})
+
+test_that("check has the states of the library", {
+  met <- c(due_day, due_day + 1, NA)
+  state <- check("cp.conference.initial", rep(held, 3), met = met, as_at = as.Date("2026-04-22"))
+  expect_equal(as.character(state), c("met", "met_late", "overdue"))
+  soon <- check("cp.conference.initial", held, as_at = as.Date("2026-04-20"))
+  expect_equal(as.character(soon), "due_soon")
+  expect_equal(as.character(check("cp.conference.initial", held, as_at = as.Date("2026-04-20"), soon = "0 days")), "open")
+  table <- check("cp.conference.initial", c(held, NA, held), met = c(due_day + 1, due_day, held - 1), details = TRUE)
+  expect_equal(table$days_left, c(-1L, NA, NA))
+  expect_equal(table$working_days_taken, c(16L, NA, NA))
+  expect_match(table$error[2], "nothing started it")
+  expect_match(table$error[3], "before it could count")
+  expect_warning(check("cp.conference.initial", held), "give as_at")
+  # hours that days alone cannot tell: 72 hours from a time on the 2nd end on the 5th
+  hours <- check("missing.return_interview", rep(as.Date("2026-03-02"), 3), met = as.Date("2026-03-01") + c(2, 4, 6))
+  expect_equal(as.character(hours), c("met", "not_computable", "met_late"))
+  expect_error(check("cp.visit", c(held, held, held), met = c(held, held)), "met: 2 elements, but when has 3")
+})
+
+test_that("many rows are the same rows", {
+  days <- rep(as.Date("2020-01-01") + 0:4000, length.out = 50000)
+  expect_equal(due("assessment.single", days), due("assessment.single", days, details = TRUE)$due)
+})
+
+test_that("calendars have closures, added and removed days, weekends and histories", {
+  closed <- dueby_calendar(closures = as.Date("2026-04-07"), closures_for = "all", label = "Offices closed")
+  expect_equal(due("cp.conference.initial", held, calendar = closed), due_day + 1)
+  local <- dueby_calendar(closures = as.Date("2026-04-07"))
+  expect_equal(due("cp.conference.initial", held, calendar = local), due_day) # the law knows no closure
+  expect_equal(due("cp.conference.initial", held, calendar = dueby_calendar(added = as.Date("2026-04-07"))), due_day + 1)
+  expect_equal(due("cp.conference.initial", held, calendar = dueby_calendar(removed = as.Date("2026-04-06"))), due_day - 1)
+  expect_error(dueby_calendar(removed = as.Date("2026-04-07")), "no bank holiday", class = "dueby_unknown_name")
+  expect_true(is_working_day(as.Date("2026-03-28"), calendar = dueby_calendar(weekend = c("fri", "sun"))))
+  expect_true(is_working_day(as.Date("2020-05-08"), calendar = dueby_calendar(known_on = as.Date("2019-06-01"))) ||
+    is_working_day(as.Date("2020-05-04"), calendar = dueby_calendar()))
+  expect_equal(working_days(held, c(due_day, NA)), c(15L, NA))
+  expect_equal(working_days(due_day, held, include = "start"), -15L)
+  expect_equal(add_span(held, "15 working days", "scotland"), as.Date("2026-04-20")) # Easter Monday works there
+  expect_warning(expect_equal(working_days(held, as.Date("2101-01-01")), NA_integer_), "does not cover")
+  file <- tempfile(fileext = ".csv")
+  writeLines(c("date,name", "2026-04-03,Good Friday", "2026-12-25,Christmas"), file)
+  expect_equal(nrow(holidays(calendar = dueby_calendar(file = file))), 2)
+  writeLines(c("date,name", "2026-04-31,no such day"), file)
+  expect_error(dueby_calendar(file = file), ":2:.*date", class = "dueby_bad_file")
+})
+
+test_that("a profile comes from a name, a file or a text, and a fault has its place", {
+  text <- c(
+    "profile: here", "title: Here", "extends: england",
+    "document: {title: Standards, version: V1, date: 2025-09, read_on: 2026-01-05}",
+    "authority: local", "rules:", "  - id: assessment.single", "    title: single assessment", "    trigger: referral.received",
+    "    due: assessment.completed", "    within: 35 working days", "    force: should",
+    "    source: {section: \"1\", checked: primary}"
+  )
+  file <- tempfile(fileext = ".yaml")
+  writeLines(text, file)
+  expected <- add_span(held, "35 working days")
+  expect_equal(due("assessment.single", held, profile = file), expected)
+  expect_equal(due("assessment.single", held, profile = dueby_profile(yaml = text)), expected)
+  writeLines(sub("35 working days", "35 wroking days", text), file)
+  expect_error(dueby_profile(file), ".yaml:11:", class = "dueby_bad_file")
+  expect_true("cla.visit" %in% dueby_profile("barnet")$duties)
+  listed <- rules("barnet")
+  expect_s3_class(listed$from, "Date")
+  expect_equal(nrow(listed), nrow(unique(listed[c("rule", "from", "to", "source", "timescale")])))
+})
+
+test_that("an explanation has the days, and why there is none", {
+  said <- explain("cp.conference.initial", held)
+  expect_match(said, "Good Friday")
+  expect_match(said, "due by Tuesday 21 April 2026")
+  expect_output(print(said), "Easter Monday")
+  expect_error(explain("cp.conference.initial", as.Date("1950-01-01")), "not in force")
+  expect_true(is.na(explain("cp.conference.initial", as.Date(NA))))
+})
+
+test_that("what was saved is refused, not followed", {
+  file <- tempfile()
+  saveRDS(list(dueby_calendar(), dueby_profile("barnet")), file)
+  again <- readRDS(file)
+  expect_error(due("cp.visit", held, calendar = again[[1]]), "make it again", class = "dueby_error")
+  expect_error(rules(again[[2]]), "make it again", class = "dueby_error")
+})

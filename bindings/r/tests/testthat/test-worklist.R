@@ -1,0 +1,129 @@
+# Against the command (DUEBY_COMMAND) and the stories of tests/vectors, whose lines were worked out by hand.
+
+events_csv <- function() tree("examples", "events.csv")
+as_at <- as.Date("2026-10-31")
+
+# What the command prints as CSV.
+command <- function(...) {
+  path <- Sys.getenv("DUEBY_COMMAND")
+  if (!nzchar(path)) skip("DUEBY_COMMAND does not name the command")
+  said <- suppressWarnings(system2(path, c("worklist", ..., "--format", "csv"), stdout = TRUE, stderr = FALSE))
+  attr(said, "status") <- NULL # 5: something needs checking
+  Encoding(said) <- "UTF-8"
+  said
+}
+
+test_that("the worklist of a file is the command's, line by line", {
+  for (profile in c("england", "barnet")) {
+    expected <- command(events_csv(), "--profile", profile, "--as-at", "2026-10-31", "--state", "all")
+    expect_gt(length(expected), 1500)
+    expect_identical(as_csv(worklist(events_csv(), as_at, profile = profile)$lines), expected)
+  }
+})
+
+test_that("a data.frame and a data.table are the same worklist", {
+  expected <- as_csv(worklist(events_csv(), as_at, profile = "barnet")$lines)
+  frame <- read.csv(events_csv(), colClasses = "character")
+  expect_identical(as_csv(worklist(frame, as_at, profile = "barnet")$lines), expected)
+  skip_if_not_installed("data.table")
+  listed <- worklist(data.table::as.data.table(frame), as_at, profile = "barnet")
+  expect_s3_class(listed$lines, "data.table")
+  expect_identical(as_csv(listed$lines), expected)
+})
+
+test_that("stories", {
+  stories <- rows_of("tests", "vectors", "stories", "stories.csv")
+  expect_gt(nrow(stories), 40)
+  for (i in seq_len(nrow(stories))) {
+    story <- stories[i, ]
+    file <- function(end) tree("tests", "vectors", "stories", paste0(story$name, end))
+    option <- sub("--history-from ", "", story$options, fixed = TRUE)
+    lines <- worklist(file(".csv"), day(story$as_at),
+      profile = story$profile, only = story$only, order = "case", history_from = if (nzchar(option)) day(option)
+    )$lines
+    found <- read.csv(text = as_csv(lines), colClasses = "character", check.names = FALSE)
+    expected <- read.csv(file(".expected.csv"), colClasses = "character", check.names = FALSE)
+    compared <- setdiff(names(expected), c("reason_has", "source", "counted"))
+    expect_identical(as.list(found[compared]), as.list(expected[compared]), label = story$name)
+    expect_true(all(mapply(grepl, expected$reason_has, found$reason, fixed = TRUE)), label = story$name)
+  }
+})
+
+small <- data.frame(
+  case = c(1, 2, 2, 3), event = c("strategy_discussion.held", "strategy_discussion.held", "icpc.held", "strategy_discussion.held"),
+  at = c("2026-03-27", "2026-03-30", "2026-04-20", "Thursday"), team = c("North", "South", "South", "North")
+)
+of_small <- function(...) worklist(small, as.Date("2026-04-22"), only = "cp.conference.initial", ...)
+
+test_that("no case is lost, and what is wrong has its row", {
+  listed <- of_small()
+  expect_equal(listed$lines$case, c("1", "3", "2"))
+  expect_equal(as.character(listed$lines$state), c("overdue", "not_computable", "met"))
+  expect_match(listed$lines$reason[2], "could not be read")
+  expect_equal(listed$problems$row, 4L)
+  expect_match(listed$problems$message, "is no date: expected one like 2026-03-27")
+  expect_equal(listed$quality$code[1], "recorded")
+  expect_equal(listed$quality$rows[listed$quality$code == "bad_rows"], "4")
+  expect_equal(listed$counts[["bad_rows"]], 1)
+  expect_output(print(listed), "Can I trust this list")
+  expect_match(listed$disclaimer, "Not legal advice")
+  expect_match(explain(listed, 1), "Initial child protection conference")
+  expect_true(is.na(explain(listed, 2)))
+  expect_equal(as.data.frame(listed)$case, c("1", "3", "2"))
+})
+
+test_that("at may be Dates and times, case numbers, factors, and texts with commas and line breaks", {
+  frame <- data.frame(
+    case = c(100000, 1e15), event = factor("missing.returned"), at = as.POSIXct("2026-03-27 14:30", tz = "UTC"),
+    team = "a,\"b\"\nc"
+  )
+  asked <- function(frame) worklist(frame, as.Date("2026-03-28"), only = "missing.return_interview")
+  lines <- asked(frame)$lines
+  expect_equal(lines$case, c("100000", "1000000000000000"))
+  expect_equal(lines$due_time, as.POSIXct(rep("2026-03-30 15:30", 2), tz = "Europe/London"))
+  expect_equal(lines$team, rep("a,\"b\"\nc", 2))
+  frame$at <- structure(20539L, class = "Date")
+  expect_equal(asked(frame[1, ])$lines$triggered_at, as.Date("2026-03-27"))
+  frame$at <- as.POSIXct("2026-03-27 14:30")
+  expect_error(worklist(frame, as.Date("2026-03-28")), "without a time zone", class = "dueby_bad_value")
+  frame$at <- c("2026-03-27", "no day")
+  expect_equal(worklist(frame, as.Date("2026-03-28"))$problems$row, 2L)
+})
+
+test_that("cases, states and columns narrow the list; what is not there is said", {
+  expect_equal(of_small(case = 2)$lines$case, "2")
+  expect_equal(of_small(where = list(team = "North"))$lines$case, c("1", "3"))
+  expect_equal(of_small(state = "overdue")$lines$case, "1")
+  expect_error(of_small(case = 7), "no such case", class = "dueby_unknown_name")
+  expect_error(of_small(where = list(tem = "North")), "no column \"tem\"", class = "dueby_unknown_name")
+  expect_error(of_small(state = "late"), "expected open", class = "dueby_unknown_name")
+  expect_error(worklist(small, as_at, only = "cp.conferenc"), "no duty is called cp.conferenc", class = "dueby_unknown_name")
+  expect_error(worklist(small), "reads no clock", class = "dueby_error")
+  expect_error(worklist("nowhere.csv", as_at), "no such file", class = "dueby_bad_file")
+  expect_error(worklist(small[c("case", "at")], as_at), "event", class = "dueby_bad_file")
+})
+
+test_that("what the records hold is the caller's to say", {
+  plans <- data.frame(case = 1, event = "cp_plan.started", at = "2026-01-05")
+  asked <- function(...) worklist(plans, as.Date("2026-02-20"), only = "cp.visit", profile = "barnet", ...)$lines
+  expect_true(all(asked()$state == "not_computable"))
+  expect_true(any(asked(recorded = "all")$state == "overdue"))
+  expect_true(any(asked(recorded = c("cp_plan.started", "visit.made"))$state == "overdue"))
+  expect_equal(nrow(asked(holds = list("visit.made" = "never"))), 0)
+  expect_true(any(asked(holds = list("visit.made" = as.Date("2025-01-01")))$state == "overdue"))
+  expect_error(asked(recorded = "visit.mad"), "did you mean \"visit.made\"", class = "dueby_unknown_name")
+})
+
+test_that("a summary is the command's", {
+  expected <- read.csv(text = command(events_csv(), "--profile", "barnet", "--as-at", "2026-10-31", "--summary", "--by", "team"))
+  listed <- worklist(events_csv(), as_at, profile = "barnet")
+  found <- summary(listed, by = "team")
+  for (name in c("rule", "counted", "in_time", "late", "overdue")) expect_equal(found[[name]], expected[[name]], label = name)
+  expect_equal(found$percent, expected$percent)
+  expect_equal(found$team, expected$team)
+  at <- read.csv(text = command(
+    events_csv(), "--profile", "barnet", "--as-at", "2026-10-31", "--summary", "--basis", "at", "--period", "2026-01-01..2026-03-31"
+  ))
+  expect_equal(summary(listed, "at", as.Date(c("2026-01-01", "2026-03-31")))$percent, at$percent)
+  expect_error(summary(listed, by = "tem"), "no column", class = "dueby_unknown_name")
+})
