@@ -1,6 +1,8 @@
 # Profiles and calendars.
 
-built <- new.env(parent = emptyenv()) # what comes with the library, once it was asked for
+# What comes with the library, by name, once it was asked for.
+built_profiles <- new.env(parent = emptyenv())
+built_calendars <- new.env(parent = emptyenv())
 
 # ---- profiles ----
 
@@ -10,8 +12,8 @@ dueby_profile <- function(name, yaml = NULL) {
     return(new_profile(.Call(dueby_r_profile_yaml, one_text(paste(yaml, collapse = "\n"), "yaml"))))
   }
   name <- one_text(name, "profile")
-  if (!is.null(built[[paste("profile", name)]])) {
-    return(built[[paste("profile", name)]])
+  if (!is.null(built_profiles[[name]])) {
+    return(built_profiles[[name]])
   }
   if (grepl("[/\\\\]|\\.ya?ml$", name)) {
     path <- path.expand(name)
@@ -24,7 +26,7 @@ dueby_profile <- function(name, yaml = NULL) {
     fail(NOT_FOUND, paste0("unknown profile ", quoted(name), ": ",
                            near(name, builtins, paste0(paste(builtins, collapse = ", "), ", or give the path of a .yaml"))))
   }
-  built[[paste("profile", name)]] <- new_profile(pointer)
+  built_profiles[[name]] <- new_profile(pointer)
 }
 
 new_profile <- function(pointer) {
@@ -142,9 +144,8 @@ bytes_of <- function(path) {
 calendar_in <- function(calendar, division = NULL) {
   if (is.null(calendar)) {
     division <- if (is.null(division)) "england-and-wales" else one_text(division, "division")
-    key <- paste("calendar", division)
-    if (is.null(built[[key]])) built[[key]] <- dueby_calendar(division)
-    return(built[[key]])
+    if (is.null(built_calendars[[division]])) built_calendars[[division]] <- dueby_calendar(division)
+    return(built_calendars[[division]])
   }
   if (!is.null(division)) fail(ARGUMENT, "give calendar or division, not both")
   if (!inherits(calendar, "dueby_calendar")) {

@@ -114,7 +114,8 @@ one_day <- function(x, name) {
 as_days <- function(days, like = NULL) {
   if (inherits(like, "Date")) {
     if (is.double(like)) days <- as.double(days)
-    attributes(days) <- attributes(like)[names(attributes(like)) %in% c("class", "names", "dim", "dimnames")]
+    kept <- attributes(like)
+    attributes(days) <- kept[names(kept) %in% c("class", "names", "dim", "dimnames")]
     return(days)
   }
   attributes(days) <- NULL
@@ -140,8 +141,8 @@ fit <- function(column, n, name, of) {
 # ---- texts ----
 
 one_text <- function(x, name) {
-  if (!is.character(x) || length(x) != 1 || is.na(x)) {
-    fail(ARGUMENT, paste0(name, ": expected one text, found ", described(x)))
+  if (!is.character(x) || length(x) != 1 || is.na(x) || !nzchar(x)) {
+    fail(ARGUMENT, paste0(name, ": expected one text, found ", if (identical(x, "")) "an empty one" else described(x)))
   }
   enc2utf8(x)
 }

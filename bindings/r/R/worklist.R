@@ -113,7 +113,7 @@ events_file <- function(events) {
 }
 
 table_file <- function(events) {
-  cells <- lapply(names(events), function(name) cells_of(events[[name]], name))
+  cells <- lapply(seq_along(events), function(i) cells_of(events[[i]], names(events)[i]))
   rows <- if (nrow(events)) do.call(paste, c(cells, sep = ",")) else character()
   rows[!nzchar(rows)] <- "\"\""
   breaks <- if (any(grepl("\n", rows, fixed = TRUE))) nchar(gsub("[^\n]", "", rows)) else rep(0L, length(rows))

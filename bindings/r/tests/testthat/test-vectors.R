@@ -159,21 +159,22 @@ why <- c(
 moment <- function(text) if (nchar(text) == 10) day(text) else time_of(text)
 given <- function(text) if (nzchar(text)) day(text)
 
-# Addresses that take in one rule: what dueby_deadline_for_rule was asked in C is then what `due` is asked.
-test_that("every rule", {
+# Those whose address takes in one rule: what dueby_deadline_for_rule was asked in C is then what `due` is asked.
+rows_of_one_rule <- function() {
   rows <- rows_of("tests", "rules", "vectors.csv")
-  calendar <- dueby_calendar(known_on = day("2026-08-21"))
-  taken <- new.env()
+  known <- lapply(setNames(nm = unique(rows$profile)), function(profile) unique(rules(profile)[c("rule", "alternative")]))
   is_alone <- function(profile, address) {
-    known <- unique(rules(profile)[c("rule", "duty", "alternative")])
-    address %in% known$rule && (grepl("[~/]", address) || sum(sub("/.*", "", known$rule) == address & !known$alternative) == 1)
+    of <- known[[profile]]
+    address %in% of$rule && (grepl("[~/]", address) || sum(sub("/.*", "", of$rule) == address & !of$alternative) == 1)
   }
-  alone <- mapply(function(profile, address) {
-    key <- paste(profile, address)
-    if (is.null(taken[[key]])) taken[[key]] <- is_alone(profile, address)
-    taken[[key]]
-  }, rows$profile, rows$address)
-  rows <- rows[alone, ]
+  rows[mapply(is_alone, rows$profile, rows$address), ]
+}
+calendar_then <- function() dueby_calendar(known_on = day("2026-08-21"))
+is_date <- function(text) grepl("^(19|20|21)\\d\\d-", text)
+
+test_that("every rule", {
+  rows <- rows_of_one_rule()
+  calendar <- calendar_then()
   expect_gt(nrow(rows), 1000)
   found <- lapply(seq_len(nrow(rows)), function(i) {
     row <- rows[i, ]
@@ -186,11 +187,23 @@ test_that("every rule", {
     c(due = written(answer$due, answer$due_time), opens = opens, state = state, error = answer$error)
   })
   found <- do.call(rbind, found)
-  has_date <- grepl("^(19|20|21)\\d\\d-", rows$due)
+  has_date <- is_date(rows$due)
   expect_equal(found[has_date, "due"], rows$due[has_date])
   expect_true(all(found[!has_date, "due"] == ""))
   expect_true(all(mapply(grepl, why[rows$due[!has_date]], found[!has_date, "error"])))
   expect_equal(found[has_date, "opens"], rows$opens[has_date])
   met <- nzchar(rows$met)
   expect_equal(found[met, "state"], rows$state[met])
+})
+
+test_that("every rule that asks for nothing but the day, as a column", {
+  rows <- rows_of_one_rule()
+  calendar <- calendar_then()
+  rows <- rows[rowSums(rows[c("tags", "born", "since", "agreed")] != "") == 0 & nchar(rows$trigger_at) == 10, ]
+  expect_gt(nrow(rows), 700)
+  for (of_rule in split(rows, paste(rows$profile, rows$address))) {
+    asked <- list(of_rule$address[1], day(of_rule$trigger_at), profile = of_rule$profile[1], calendar = calendar)
+    found <- suppressWarnings(do.call(due, asked))
+    expect_equal(found, day(ifelse(is_date(of_rule$due), of_rule$due, NA)), label = of_rule$address[1])
+  }
 })
