@@ -31,16 +31,29 @@ test_that("a data.frame and a data.table are the same worklist", {
   expect_identical(as_csv(listed$lines), expected)
 })
 
+# The options of a story as arguments: "--holds EVENT=since:DAY" or "--history-from DAY".
+arguments_of <- function(options) {
+  if (!nzchar(options)) {
+    return(list())
+  }
+  words <- strsplit(options, " ", fixed = TRUE)[[1]]
+  if (words[1] == "--history-from") {
+    return(list(history_from = day(words[2])))
+  }
+  stopifnot(length(words) == 2, words[1] == "--holds")
+  held <- strsplit(words[2], "=", fixed = TRUE)[[1]]
+  what <- if (startsWith(held[2], "since:")) day(sub("since:", "", held[2], fixed = TRUE)) else held[2]
+  list(holds = setNames(list(what), held[1]))
+}
+
 test_that("stories", {
   stories <- rows_of("tests", "vectors", "stories", "stories.csv")
   expect_gt(nrow(stories), 40)
   for (i in seq_len(nrow(stories))) {
     story <- stories[i, ]
     file <- function(end) tree("tests", "vectors", "stories", paste0(story$name, end))
-    option <- sub("--history-from ", "", story$options, fixed = TRUE)
-    lines <- worklist(file(".csv"), day(story$as_at),
-      profile = story$profile, only = story$only, order = "case", history_from = if (nzchar(option)) day(option)
-    )$lines
+    asked <- list(file(".csv"), day(story$as_at), profile = story$profile, only = story$only, order = "case")
+    lines <- do.call(worklist, c(asked, arguments_of(story$options)))$lines
     found <- read.csv(text = as_csv(lines), colClasses = "character", check.names = FALSE)
     expected <- read.csv(file(".expected.csv"), colClasses = "character", check.names = FALSE)
     compared <- setdiff(names(expected), c("reason_has", "source", "counted"))
