@@ -189,12 +189,11 @@ static void html_closed(const struct page *page, const struct page_case *from, c
   if (met || ended) html_event(page, met ? met : ended);
 }
 
-static void html_line_data(const struct page *page, const struct page_case *from, const dueby_line *line) {
-  const dueby_event *closed = dueby_page_event(from->of, line->met >= 0 ? line->met : line->ended);
+static void html_line_data(const struct page *page, const dueby_line *line) {
   html_data(page, " data-b=\"", line->deadline.begins);
   if (line->deadline.opens != line->deadline.begins) html_data(page, " data-o=\"", line->deadline.opens);
   html_data(page, " data-d=\"", line->deadline.due);
-  html_data(page, " data-e=\"", closed ? closed->date : DUEBY_DATE_NONE);
+  html_data(page, " data-e=\"", line->closed);
 }
 
 static void html_line(struct page *page, const struct page_case *from, int64_t index, int32_t lane) {
@@ -208,7 +207,7 @@ static void html_line(struct page *page, const struct page_case *from, int64_t i
   html(page, "\" data-s=\"");
   html(page, dueby_page_states[line->verdict.state].slug);
   html(page, "\"");
-  html_line_data(page, from, line);
+  html_line_data(page, line);
   html(page, "><th scope=\"row\">");
   html_duty(page, from, line);
   dueby_html_explanation(page, from, line);

@@ -360,6 +360,40 @@ static void test_fault_o4__how_far_the_records_go(void **state) {
   }
 }
 
+/* ---- late, and not by law ---- */
+
+/* Due on 5 March by the council, on 9 March by the law: what a birthday ended is judged by the day of that birthday. */
+static void test_worklist__law_by_the_day_of_the_birthday(void **state) {
+  (void)state;
+  static const char two[] =
+      "  - {id: visit, name: law, title: visit, trigger: referral.received, due: visit.made, within: 1 week, "
+      "ends: [child.turned_18, s47.not_required], authority: statute}\n"
+      "  - {id: visit, name: ours, title: visit, trigger: referral.received, due: visit.made, within: 3 days, "
+      "ends: [child.turned_18, s47.not_required]}\n",
+                    early[] = "not late by law, due by Monday 9 March 2026";
+  static const struct {
+    const char *law, *ended;
+  } ends[] = {{early, "2008-03-06 birth"},
+              {early, "2008-03-09 birth"},
+              {"", "2008-03-10 birth"},
+              {"", "2008-03-12 birth"},
+              {early, "2026-03-09 s47.not_required"},
+              {"", "2026-03-10 s47.not_required"}};
+  for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+    struct bench bench;
+    char events[128];
+    begin(&bench, "2026-03-20", DUEBY_WORKLIST_KEEP);
+    dueby_profile_free(bench.profile);
+    bench.profile = profile_of_rules(two);
+    make(&bench);
+    snprintf(events, sizeof events, "2026-03-02 referral.received, %s", ends[i].ended);
+    assert_int_equal(add(&bench, &(struct case_told){"1", NULL, events, 0, 0}), DUEBY_OK);
+    assert_string_equal(listed(&bench), "1 visit missed");
+    assert_string_equal(text_of_item(bench.worklist, 0, DUEBY_ITEM_LAW), ends[i].law);
+    end(&bench);
+  }
+}
+
 /* ---- JSON ---- */
 
 static void test_worklist__a_line_as_json(void **state) {
@@ -587,6 +621,7 @@ int main(void) {
       cmocka_unit_test(test_worklist__a_lost_row_may_have_said_it),
       cmocka_unit_test(test_worklist__counts_and_findings),
       cmocka_unit_test(test_fault_o4__how_far_the_records_go),
+      cmocka_unit_test(test_worklist__law_by_the_day_of_the_birthday),
       cmocka_unit_test(test_worklist__a_line_as_json),
       cmocka_unit_test(test_worklist__fields_are_those_of_the_cells),
       cmocka_unit_test(test_summary__by_team),
