@@ -363,6 +363,17 @@ static int add_rule(struct run *run, int32_t rule) {
   return 1;
 }
 
+/* True if the answer depends on the date of birth, as by an age (6) or by a birthday that ends the rule (8). */
+static int depends_on_birth(const struct run *run, int32_t rule) {
+  const dueby_profile *profile = run->columns->query->profile;
+  const struct profile_end *ends = profile_rule_ends(profile, rule);
+  const struct profile_rule *at = &profile->rules[rule];
+  if (at->model.age_from >= 0 || at->model.age_under >= 0) return 1;
+  for (int32_t i = 0; i < at->ends_count && run->columns->born; i++)
+    if (profile->events[ends[i].event].on_birthday) return 1;
+  return 0;
+}
+
 static void find_stretches(struct run *run) {
   const dueby_query *query = run->columns->query;
   const struct profile_duty *duty = &query->profile->duties[query->duty];
@@ -371,7 +382,7 @@ static void find_stretches(struct run *run) {
     const struct profile_rule *at = &query->profile->rules[rule];
     if (!query->selected[rule] || at->model.trigger != query->trigger || tags_any(&at->tags.when))
       continue; /* triggers have no tags */
-    if (at->model.age_from < 0 && at->model.age_under < 0 && add_rule(run, rule)) continue;
+    if (!depends_on_birth(run, rule) && add_rule(run, rule)) continue;
     run->stretch_count = 0;
     return;
   }

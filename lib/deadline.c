@@ -71,7 +71,24 @@ static dueby_status resolve_version(struct evaluation *evaluation) {
   return status;
 }
 
+/* True if a birthday that ends the rule has come by the day of the trigger (8). A timeline looks before it starts the clock. */
+static int is_past_birthday(const struct evaluation *evaluation) {
+  const struct profile_end *ends = profile_rule_ends(evaluation->profile, evaluation->clock->rule);
+  const struct clock *clock = evaluation->clock;
+  if (clock->history || !clock_can_end(clock)) return 0;
+  if (evaluation->profile->versions[evaluation->rule->model.first_version].before.unit) return 0; /* a notice (11) */
+  for (int32_t i = 0; i < evaluation->rule->ends_count; i++) {
+    int32_t age = evaluation->profile->events[ends[i].event].on_birthday;
+    if (!age || ends[i].event == evaluation->rule->model.trigger) continue;
+    dueby_date entered = dueby_clock_first_from(clock, ends[i].event, INT32_MIN + 1);
+    if (entered != DUEBY_DATE_NONE && entered <= clock->trigger->date) return 1;
+    if (clock->facts.born != DUEBY_DATE_NONE && dueby_deadline_age_day(clock->facts.born, age) <= clock->trigger->date) return 1;
+  }
+  return 0;
+}
+
 static dueby_status resolve(struct evaluation *evaluation, int32_t *flags) {
+  if (is_past_birthday(evaluation)) return DUEBY_ENORULE;
   if (!evaluation->clock->phase_is_fixed && !passes_tags(&evaluation->rule->tags, &evaluation->clock->trigger->tags))
     return DUEBY_ENORULE;
   dueby_status status = resolve_begins(evaluation, flags);

@@ -95,6 +95,16 @@ static void append_age(struct text *out, const char *before, int32_t months) {
   dueby_append_span(out, (dueby_span){months, DUEBY_UNIT_MONTHS});
 }
 
+/* The birthdays from which on a rule does not start (8). */
+static void append_birthdays(struct text *out, const dueby_profile *profile, int32_t rule) {
+  const struct profile_end *ends = profile_rule_ends(profile, rule);
+  for (int32_t i = 0; i < profile->rules[rule].ends_count; i++) {
+    if (!profile->events[ends[i].event].on_birthday || profile_version(profile, rule, 0)->before.unit) continue;
+    text_string(out, "; before the ");
+    text_string(out, dueby_profile_event_title(profile, ends[i].event));
+  }
+}
+
 /* If no rule applied: the conditions of each. */
 static void append_conditions(struct text *out, const dueby_query *query) {
   const dueby_profile *profile = query->profile;
@@ -117,6 +127,7 @@ static void append_conditions(struct text *out, const dueby_query *query) {
     text_string(out, unless);
     append_age(out, "; from the age of ", model->age_from);
     append_age(out, "; under the age of ", model->age_under);
+    append_birthdays(out, profile, rule);
   }
 }
 

@@ -456,9 +456,20 @@ static int32_t ordinal_of(const dueby_timeline *timeline, int32_t rule, int32_t 
   return ordinal;
 }
 
+int dueby_clocks_past_birthday(const dueby_timeline *timeline, int32_t rule, int64_t ref, dueby_date day) {
+  const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
+  for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++) {
+    int32_t end = ends[i].event;
+    if (!timeline->profile->events[end].on_birthday || end == rule_at(timeline, rule)->model.trigger) continue;
+    if (dueby_clocks_last_until(timeline, end, ref, day) != DUEBY_DATE_NONE) return 1;
+  }
+  return 0;
+}
+
 static int is_started(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
   int32_t occurrences = rule_at(timeline, rule)->model.occurrences;
-  if (!passes(timeline, rule, event_at(timeline, trigger))) return 0;
+  const dueby_event *event = event_at(timeline, trigger);
+  if (!passes(timeline, rule, event) || dueby_clocks_past_birthday(timeline, rule, event->ref, event->date)) return 0;
   if (!occurrences) return 1;
   int32_t ordinal = ordinal_of(timeline, rule, trigger);
   return ordinal < 31 && occurrences >> ordinal & 1;

@@ -77,6 +77,9 @@ struct clock dueby_clock_for(const dueby_timeline *timeline, const struct occurr
 int dueby_clocks_is_going(const dueby_timeline *timeline, int32_t rule, int32_t index);
 int64_t dueby_clocks_events_until(const struct history *history, int32_t closed);
 dueby_date dueby_clocks_last_until(const dueby_timeline *timeline, int32_t type, int64_t ref, dueby_date day);
+
+/* True if a birthday that ends a rule, and does not start it, has come by a day (8). */
+int dueby_clocks_past_birthday(const dueby_timeline *timeline, int32_t rule, int64_t ref, dueby_date day);
 /* The day from which on triggers are counted (1). */
 dueby_date dueby_clocks_count_from(const dueby_timeline *timeline, int32_t rule, int32_t trigger);
 /* The day from which on the events that meet a rule are known, for the clock of a trigger (20, 24). */

@@ -136,12 +136,7 @@ static int can_be_proved(const dueby_timeline *timeline, int32_t rule) {
 /* True if another clock of the duty is running that day, or the child is too old for the rule. */
 static int needs_no_proof(const dueby_timeline *timeline, int32_t rule, int32_t proof) {
   const struct profile_duty *duty = &timeline->profile->duties[rule_at(timeline, rule)->duty];
-  const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
-  dueby_date day = event_at(timeline, proof)->date;
-  for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++)
-    if (timeline->profile->events[ends[i].event].on_birthday &&
-        dueby_clocks_last_until(timeline, ends[i].event, 0, day) != DUEBY_DATE_NONE)
-      return 1;
+  if (dueby_clocks_past_birthday(timeline, rule, 0, event_at(timeline, proof)->date)) return 1;
   for (int32_t other = duty->first; other < duty->first + duty->count; other++)
     if (rules_belong_together(timeline, rule, other) && recurs(timeline, other) && takes_part(timeline, other) &&
         dueby_clocks_is_going(timeline, other, proof))

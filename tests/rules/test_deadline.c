@@ -202,6 +202,17 @@ static void test_rule_06__a_schedule_that_begins_on_from_looks_at_the_age_of_tha
   assert_figure("does not apply", under, .at = "2010-01-01", .born = "1993-03-01");
 }
 
+/* Born on 10 April 2008. */
+static void test_rule_08__no_clock_from_the_birthday_on(void **state) {
+  (void)state;
+  const char *figure = "    within: 1 week\n    ends: [child.turned_18]\n", *born = "2008-04-10";
+  assert_figure("2026-04-16", figure, .at = "2026-04-09", .born = born);
+  assert_figure("does not apply", figure, .at = "2026-04-10", .born = born);
+  assert_figure("does not apply", figure, .at = "2026-05-10", .born = born);
+  assert_figure("2026-05-17", figure, .at = "2026-05-10"); /* unknown */
+  assert_figure("2026-05-17", "    within: 1 week\n    ends: [child.turned_25]\n", .at = "2026-05-10", .born = born);
+}
+
 /* Born 28 March 2021: five on 28 March 2026. Reg 7(3): 6 months under five, then 12. */
 static void test_rule_06__review_health_assessment_on_the_fifth_birthday(void **state) {
   (void)state;
@@ -551,6 +562,7 @@ int main(void) {
       cmocka_unit_test(test_rule_06__a_schedule_begins_on_the_later_of_birthday_and_from),
       cmocka_unit_test(test_rule_06__age_window),
       cmocka_unit_test(test_rule_06__a_schedule_that_begins_on_from_looks_at_the_age_of_that_day),
+      cmocka_unit_test(test_rule_08__no_clock_from_the_birthday_on),
       cmocka_unit_test(test_rule_06__review_health_assessment_on_the_fifth_birthday),
       cmocka_unit_test(test_rule_06__without_birth_an_age_counts_as_met_and_says_so),
       cmocka_unit_test(test_rule_06__an_age_that_does_not_matter_is_not_missed),

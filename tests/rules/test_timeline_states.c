@@ -597,6 +597,34 @@ static void test_rule_08__w6_nothing_after_the_birthday_or_the_end_of_care(void 
               .events = "2006-04-10 birth, 2026-03-02 pathway_plan.prepared");
 }
 
+/* Born on 10 April 2008. */
+static void test_rule_08__nothing_begins_once_the_birthday_has_come(void **state) {
+  (void)state;
+  const char *visit = "england:cla.visit", *born = "2008-04-10 birth, ";
+  char events[256];
+  static const struct {
+    const char *lines, *started;
+  } cases[] = {{"", "2026-05-10 placement.started, 2026-05-10 visit.made"},
+               {"", "2026-04-10 placement.started"}, /* on the birthday itself */
+               {"cla.visit 1 due 2026-04-16 ended 2008-04-10", "2026-04-09 placement.started"},
+               /* Staying Put: the new placement is none of the child's */
+               {"cla.visit #A 1 due 2026-04-09 met 2026-04-08\ncla.visit #A 2 due 2026-05-20 ended 2008-04-10",
+                "2026-04-02 placement.started #A, 2026-04-08 visit.made #A, 2026-04-10 placement.started #B"}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    snprintf(events, sizeof events, "%s%s", born, cases[i].started);
+    assert_case(cases[i].lines, .builtin = "england", .selected = visit, .as_at = "2026-08-20", .events = events);
+  }
+  /* a duty that the twenty-fifth birthday ends begins after the eighteenth */
+  assert_case("leaving_care.pathway_review 1 due 2026-11-10 open", .builtin = "england",
+              .selected = "england:leaving_care.pathway_review", .as_at = "2026-08-20",
+              .events = "2008-04-10 birth, 2026-05-10 pathway_plan.prepared");
+  /* without a date of birth it runs, and a birthday that is entered counts as well */
+  assert_case("cla.visit 1 due 2026-05-17 overdue", .builtin = "england", .selected = visit, .as_at = "2026-08-20",
+              .events = "2026-05-10 placement.started");
+  assert_case("", .builtin = "england", .selected = visit, .as_at = "2026-08-20",
+              .events = "2026-04-10 child.turned_18, 2026-05-10 placement.started");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_rule_17__f1_an_agreement_on_a_void_row_is_void),
@@ -635,6 +663,7 @@ int main(void) {
       cmocka_unit_test(test_rule_14__w5_what_ended_meanwhile),
       cmocka_unit_test(test_rule_14__w5_and_goes_by_what_is_certain),
       cmocka_unit_test(test_rule_08__w6_nothing_after_the_birthday_or_the_end_of_care),
+      cmocka_unit_test(test_rule_08__nothing_begins_once_the_birthday_has_come),
   };
   return cmocka_run_group_tests_name("timeline_states", tests, open_known, close_known);
 }

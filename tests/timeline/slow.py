@@ -553,7 +553,8 @@ def rule_01_start(case, rule):
     triggers = [event for event in case.events if event.slug == rule.trigger and rule_01_tags_hold(rule, event)]
     if rule.ordinals:
         triggers = [event for event in triggers if rule_01_ordinal(case, rule, triggers, event) in rule.ordinals]
-    return [Clock(rule, trigger, rule_08_end(case, rule, trigger, rule_01_restart(rule, triggers, trigger))) for trigger in triggers]
+    return [Clock(rule, trigger, rule_08_end(case, rule, trigger, rule_01_restart(rule, triggers, trigger))) for trigger in triggers
+            if not noted('8: a birthday had come', rule_08_birthday_has_come(case, rule, trigger.day, trigger.ref))]
 
 
 def rule_01_tags_hold(rule, trigger):
@@ -872,6 +873,12 @@ def rule_08_still_ran(case, rule, trigger):
                if event.slug == trigger.slug and event.ref == trigger.ref and event.day < trigger.day and rule_01_tags_hold(rule, event)]
     ends = [event.day for event in case.looked_at(trigger.ref, rule.ends | rule.ends_all)]
     return bool(earlier) and not any(max(earlier) <= day < trigger.day for day in ends)
+
+
+def rule_08_birthday_has_come(case, rule, day, ref=''):
+    """Whether a birthday that ends the rule, and is not its trigger, is on that day or before it."""
+    birthdays = {slug for slug in rule.ends | rule.ends_all if slug in case.profile.birthdays and slug != rule.trigger}
+    return any(birthday.day <= day for birthday in case.looked_at(ref, birthdays))
 
 
 def rule_08_birthdays(profile, events, as_at):
@@ -1462,8 +1469,7 @@ def rule_24_clocks(case, rule):
     for event in case.events:
         proved = rule_24_proved(case, event)
         going = [clock for clock in others + clocks if clock.trigger.day <= event.day and not (clock.end and clock.end.day < event.day)]
-        of_age = any(birthday.slug in case.profile.birthdays and birthday.day <= event.day
-                     for birthday in case.looked_at('', rule.ends | rule.ends_all))
+        of_age = rule_08_birthday_has_come(case, rule, event.day)
         if rule.trigger in proved and not rule_24_runs(case, rule.trigger, event.day) and not going and not of_age:
             noted('24: proved by way of another start' if proved[rule.trigger] else '24: proved')
             clocks.append(rule_24_clock(case, rule, event, proved[rule.trigger]))
