@@ -20,12 +20,13 @@ dueby_date dueby_clock_first_from(const struct clock *clock, int32_t type, dueby
 
 /* Copies the caller's facts, in which 0 is unknown. Returns 0 if they cannot be used. */
 static int take_facts(dueby_facts *taken, const dueby_facts *facts) {
-  static const dueby_facts nothing = {.born = DUEBY_DATE_NONE, .since = DUEBY_DATE_NONE};
+  static const dueby_facts nothing = {.born = DUEBY_DATE_NONE, .since = DUEBY_DATE_NONE, .met = DUEBY_DATE_NONE};
   *taken = nothing;
   if (!facts) return 1;
-  if (!dueby_take_input(taken, sizeof *taken, facts) || taken->reserved || taken->event_count < 0) return 0;
+  if (!dueby_take_input(taken, sizeof *taken, facts) || taken->event_count < 0) return 0;
   taken->born = known_date(taken->born, taken->has & DUEBY_HAS_BORN);
   taken->since = known_date(taken->since, taken->has & DUEBY_HAS_SINCE);
+  taken->met = known_date(taken->met, taken->has & DUEBY_HAS_MET);
   for (int64_t i = 0; i < taken->event_count; i++)
     if (!span_is_interval(taken->events[i].agreed)) return 0;
   return 1;
@@ -91,6 +92,7 @@ void dueby_clock_set(const dueby_profile *profile, int32_t rule, const dueby_eve
   if (!take_facts(&clock->facts, facts) || rule < 0 || rule >= profile->n.rules)
     clock->rule = -1; /* refused when the clock is run */
   else if (clock_can_end(clock)) clock->ended = dueby_clock_ended_by(profile, clock);
+  clock->met = clock->facts.met;
 }
 
 struct clock dueby_deadline_clock(const dueby_profile *profile, int32_t rule, const dueby_event *trigger,

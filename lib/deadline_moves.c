@@ -79,6 +79,13 @@ static dueby_status add_paused_days(const struct evaluation *evaluation, dueby_d
   return DUEBY_OK;
 }
 
+/* The first day on or after that of a request on which the duty was met, by an event or as the caller says; or NONE. */
+static dueby_date met_meanwhile(const struct evaluation *evaluation, dueby_date requested) {
+  dueby_date met = evaluation->clock->met, done = dueby_clock_first_from(evaluation->clock, evaluation->rule->model.due, requested);
+  if (met == DUEBY_DATE_NONE || met < requested) return done;
+  return done == DUEBY_DATE_NONE || met < done ? met : done;
+}
+
 /* Days of a pause do not count: those from the request to the answer. Without an answer there is no date, unless the duty was met
  * meanwhile (19). */
 static dueby_status pause(const struct evaluation *evaluation, const dueby_event *request, dueby_date *paused_to,
@@ -86,7 +93,7 @@ static dueby_status pause(const struct evaluation *evaluation, const dueby_event
   dueby_date from = request->date > *paused_to ? request->date : *paused_to + 1;
   dueby_date answered = dueby_clock_first_from(evaluation->clock, evaluation->version->pause_to, request->date);
   if (is_past(deadline, request)) return DUEBY_OK;
-  if (answered == DUEBY_DATE_NONE) answered = dueby_clock_first_from(evaluation->clock, evaluation->rule->model.due, request->date);
+  if (answered == DUEBY_DATE_NONE) answered = met_meanwhile(evaluation, request->date);
   if (answered == DUEBY_DATE_NONE) return DUEBY_EFACT;
   if (answered < from) return DUEBY_OK;
   dueby_status status = add_paused_days(evaluation, from, answered, derivation, deadline);

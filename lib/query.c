@@ -122,6 +122,14 @@ static int is_later(const dueby_event *event, const dueby_when *than) {
   return time > limit;
 }
 
+/* The day on which it was met, if that had happened by a check. */
+static dueby_date met_by(const dueby_check_options *options) {
+  const dueby_when *met = if_given(&options->met);
+  if (!met) return DUEBY_DATE_NONE;
+  const dueby_event done = {.time = met->time, .date = met->date};
+  return is_later(&done, if_given(&options->as_at)) ? DUEBY_DATE_NONE : met->date;
+}
+
 /* Whether an event had happened by a check, and did not come after it was done. */
 static int is_known_by(const dueby_query *query, const dueby_event *event, const dueby_check_options *options) {
   int32_t due = query->profile->rules[query->profile->duties[query->duty].first].model.due;
@@ -141,6 +149,8 @@ dueby_status dueby_query_facts(const dueby_query *query, const dueby_facts *fact
   made.size = sizeof made;
   made.events = kept;
   made.event_count = count;
+  made.met = met_by(&taken);
+  made.has |= DUEBY_HAS_MET;
   *known = made;
   return DUEBY_OK;
 }

@@ -152,7 +152,7 @@ struct run {
   struct kept *by_day;
   dueby_event *known; /* the events of the current row that had happened; NULL: none */
   int64_t known_count;
-  dueby_date as_at;
+  dueby_date known_met, as_at;
   dueby_span soon;
 };
 
@@ -173,6 +173,7 @@ static dueby_facts facts_at(const struct run *run, dueby_date born) {
   if (run->known) {
     facts.events = run->known;
     facts.event_count = run->known_count;
+    facts.met = run->known_met;
   }
   return facts;
 }
@@ -191,7 +192,8 @@ static dueby_status deadline_known(struct run *run, int64_t i, const dueby_check
   dueby_status status = dueby_query_facts(run->query, &facts, options, run->known, &known);
   if (status != DUEBY_OK) return status;
   run->known_count = known.event_count;
-  *is_whole = known.event_count == facts.event_count;
+  run->known_met = known.met;
+  *is_whole = known.event_count == facts.event_count && known.met == DUEBY_DATE_NONE;
   facts = facts_at(run, at_row(run->cases->born, i));
   return *is_whole ? DUEBY_OK : dueby_query_due(run->query, &trigger, &facts, deadline);
 }

@@ -70,8 +70,8 @@ typedef struct dueby_check {
 } dueby_check;
 
 /* The facts as they are known when a question is judged: without the events that have not happened by `as_at`, and without those
- * after what met or ended it, which move no date; of what meets the duty all that have happened. `kept` has room for the facts'
- * events, and *known points to it. DUEBY_EARGUMENT. Since 0.1. */
+ * after what met or ended it, which move no date; of what meets the duty all that have happened; and with when it was met (`met`),
+ * which ends a pause. `kept` has room for the facts' events, and *known points to it. DUEBY_EARGUMENT. Since 0.1. */
 DUEBY_API dueby_status dueby_query_facts(const dueby_query *query, const dueby_facts *facts, const dueby_check_options *options,
                                          dueby_event *kept, dueby_facts *known);
 

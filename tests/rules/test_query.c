@@ -174,8 +174,46 @@ static void test_query__what_cannot_be_judged(void **state) {
   assert_refusal(&good, DUEBY_STYLE_OPTIONS, "");
 }
 
+/* Ten days from 2 March are 12 March; the days of a pause are added, and what is done meanwhile ends it. */
+static void test_query__what_was_done_ends_a_pause(void **state) {
+  (void)state;
+  dueby_profile *profile =
+      profile_of_rule("    within: 10 days\n    pause: {from: sar.clarification_asked, to: sar.clarification_received}\n");
+  dueby_query *query = query_of(profile, "duty");
+  static const struct {
+    const char *due, *asked, *answered, *met, *as_at;
+  } told[] = {{"2026-03-17", "2026-03-05", NULL, "2026-03-09", NULL},
+              {"2026-03-13", "2026-03-05", NULL, "2026-03-05", NULL},
+              {"2026-03-14", "2026-03-05", "2026-03-06", "2026-03-09", NULL},
+              {"2026-03-17", "2026-03-05", "2026-03-10", "2026-03-09", NULL}, /* answered too late */
+              {"2026-03-17", "2026-03-05", NULL, "2026-03-09", "2026-03-09"},
+              {NULL, "2026-03-05", NULL, "2026-03-09", "2026-03-08"}, /* not done yet */
+              {NULL, "2026-03-05", NULL, NULL, "2026-03-20"},
+              {"2026-03-12", "2026-03-10", NULL, "2026-03-09", NULL},  /* asked when it was done */
+              {"2026-03-12", "2026-03-13", NULL, "2026-03-20", NULL}}; /* asked when it was late */
+  for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+    const dueby_event trigger = event_at(profile, "referral.received", "2026-03-02"),
+                      events[] = {
+                          event_at(profile, "sar.clarification_asked", told[i].asked),
+                          event_at(profile, "sar.clarification_received", told[i].answered ? told[i].answered : "2026-03-02")};
+    const dueby_facts facts = {.events = events, .event_count = told[i].answered ? 2 : 1};
+    dueby_check_options options = {.as_at = {.date = DUEBY_DATE_NONE}};
+    dueby_event kept[2];
+    dueby_facts made;
+    dueby_deadline deadline;
+    if (told[i].met) options.met = when_of(told[i].met);
+    if (told[i].as_at) options.as_at = when_of(told[i].as_at);
+    assert_int_equal(dueby_query_facts(query, &facts, &options, kept, &made), DUEBY_OK);
+    assert_int_equal(dueby_query_due(query, &trigger, &made, &deadline), told[i].due ? DUEBY_OK : DUEBY_EFACT);
+    if (told[i].due) assert_day(deadline.due, told[i].due);
+  }
+  dueby_query_free(query);
+  dueby_profile_free(profile);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_query__what_was_done_ends_a_pause),
       cmocka_unit_test(test_query__knows_what_happened_at_the_very_second),
       cmocka_unit_test(test_query__judges_by_the_day_that_was_due_then),
       cmocka_unit_test(test_query__an_end_given_for_the_day_of_the_event),

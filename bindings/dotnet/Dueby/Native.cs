@@ -57,8 +57,7 @@ namespace Dueby
             internal uint size;
             internal int flags;
             internal uint has;
-            internal int born, since;
-            internal uint reserved;
+            internal int born, since, met;
             internal IntPtr events;
             internal long event_count;
         }

@@ -53,7 +53,8 @@ DUEBY_API dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case 
 DUEBY_API dueby_status dueby_caseload_read(dueby_caseload *caseload);
 
 /* Adds the next wanted case to a worklist of the same profile, and the number of rows so far; at the end, the findings on the file.
- * Statuses are those of dueby_caseload_next and dueby_worklist_add. Since 0.1. */
+ * Statuses are those of dueby_caseload_next and dueby_worklist_add; DUEBY_ELIMIT, a case of too many events, is reported too.
+ * Since 0.1. */
 DUEBY_API dueby_status dueby_caseload_feed(dueby_caseload *caseload, dueby_worklist *worklist);
 
 /* Sets the findings on the file, as far as it was read: for who adds the cases one by one. Since 0.1. */

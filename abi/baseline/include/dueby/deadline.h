@@ -11,7 +11,7 @@ extern "C" {
 #endif
 
 /* In structs that the caller fills a date of 0 is unknown. These bits say that a 0 means 1 January 1970. */
-enum { DUEBY_HAS_DATE = 1, DUEBY_HAS_BORN = 2, DUEBY_HAS_SINCE = 4 };
+enum { DUEBY_HAS_DATE = 1, DUEBY_HAS_BORN = 2, DUEBY_HAS_SINCE = 4, DUEBY_HAS_MET = 8 };
 
 /* Something that happened to a case. All zero is an event about which nothing is known. */
 typedef struct dueby_event {
@@ -33,10 +33,10 @@ typedef struct dueby_event {
 typedef struct dueby_facts {
   uint32_t size;             /* sizeof(dueby_facts), or 0: the size of release 1.0 */
   int32_t flags;             /* DUEBY_FACTS_WHOLE_DAYS, DUEBY_FACTS_UNTIMED */
-  uint32_t has;              /* DUEBY_HAS_BORN, DUEBY_HAS_SINCE */
+  uint32_t has;              /* DUEBY_HAS_BORN, DUEBY_HAS_SINCE, DUEBY_HAS_MET */
   dueby_date born;           /* date of birth; 0 or NONE: not known */
   dueby_date since;          /* the event that a rule with `since` measures from (not birth); 0 or NONE: not known */
-  uint32_t reserved;         /* zero */
+  dueby_date met;            /* when it was met, which ends a pause; 0 or NONE: not known */
   const dueby_event *events; /* what else happened, in any order: ends, ends of phases, extensions, agreements; may be NULL */
   int64_t event_count;
 } dueby_facts;

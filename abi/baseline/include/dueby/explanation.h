@@ -11,7 +11,7 @@
 extern "C" {
 #endif
 
-/* Labels, in the order in which parts come. Append only. */
+/* Labels, in the order in which parts come; those from 14 on say where. Append only. */
 enum {
   DUEBY_PART_HEADING = 1,     /* what is due, and by when */
   DUEBY_PART_TIMESCALE = 2,   /* the rule's timescale */
@@ -25,7 +25,8 @@ enum {
   DUEBY_PART_CALENDAR = 10,   /* how certain the calendar is */
   DUEBY_PART_READING = 11,    /* how a doubtful passage was read */
   DUEBY_PART_OTHER = 12,      /* another rule of the duty, with its date (`last`) or why it has none */
-  DUEBY_PART_CAUTION = 13     /* a caution: this is our reading of the source */
+  DUEBY_PART_CAUTION = 13,    /* a caution: this is our reading of the source */
+  DUEBY_PART_ENDS = 14        /* before the counting: the duty ends on or before the due day, on `first` */
 };
 
 /* One part. For a notice the days run backwards, as they are counted. */

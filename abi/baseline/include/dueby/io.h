@@ -28,7 +28,7 @@ typedef struct dueby_diagnostics {
 } dueby_diagnostics;
 
 /* Reads a whole file of at most `limit` bytes, for the functions that read from memory. Free it with dueby_io_free.
- * DUEBY_EFILE, DUEBY_ELIMIT. Since 0.1. */
+ * On Windows a path is UTF-8, whatever the code page. DUEBY_EFILE, DUEBY_ELIMIT. Since 0.1. */
 DUEBY_API dueby_status dueby_io_read_file(const char *path, int64_t limit, char **text, int64_t *length);
 DUEBY_API void dueby_io_free(void *memory);
 

@@ -70,8 +70,8 @@ typedef struct dueby_check {
 } dueby_check;
 
 /* The facts as they are known when a question is judged: without the events that have not happened by `as_at`, and without those
- * after what met or ended it, which move no date; of what meets the duty all that have happened. `kept` has room for the facts'
- * events, and *known points to it. DUEBY_EARGUMENT. Since 0.1. */
+ * after what met or ended it, which move no date; of what meets the duty all that have happened; and with when it was met (`met`),
+ * which ends a pause. `kept` has room for the facts' events, and *known points to it. DUEBY_EARGUMENT. Since 0.1. */
 DUEBY_API dueby_status dueby_query_facts(const dueby_query *query, const dueby_facts *facts, const dueby_check_options *options,
                                          dueby_event *kept, dueby_facts *known);
 
@@ -97,9 +97,36 @@ DUEBY_API dueby_status dueby_query_failure(const dueby_query *query, const dueby
                                            dueby_failure *failure);
 
 /* The same as text: "england:missing.return_interview is counted in hours (72 hours after ...), and 2026-03-27 has no time of day".
- * It mentions no option of any program. Since 0.1. */
+ * It mentions no option of any program. With the status DUEBY_DONE: nothing more is due after it was done. Since 0.1. */
 DUEBY_API dueby_status dueby_failure_text(const dueby_query *query, const dueby_event *trigger, const dueby_failure *failure,
                                           char *text, int64_t size, int64_t *needed);
+
+/* ---- what a person is told, with the options of the program that was asked ---- */
+
+/* How these are written: --born DATE, or born=DATE. */
+enum { DUEBY_STYLE_OPTIONS = 1, DUEBY_STYLE_ARGUMENTS = 2 };
+
+/* What would help where there is no date: "give --born DATE"; "" if nothing would. Since 0.1. */
+DUEBY_API dueby_status dueby_failure_hint_text(const dueby_query *query, const dueby_event *trigger, const dueby_failure *failure,
+                                               int32_t style, char *text, int64_t size, int64_t *needed);
+
+/* What may have been meant by an address that names no rule: "did you mean \"cp.visit\"?", or which rules of that duty there are;
+ * "" if nothing is near. Since 0.1. */
+DUEBY_API dueby_status dueby_address_hint_text(const dueby_profile *profile, const char *address, char *text, int64_t size,
+                                               int64_t *needed);
+
+/* What is to be known of an answer, by index from 0: rules that wait for another event, an age that is taken as proved, closures
+ * that move the law's days. `deadline` NULL: there is no date. DUEBY_DONE after the last. Since 0.1. */
+DUEBY_API dueby_status dueby_query_note_text(const dueby_query *query, const dueby_event *trigger, const dueby_deadline *deadline,
+                                             int32_t index, int32_t style, char *text, int64_t size, int64_t *needed);
+
+/* Why a check is refused: no moment is given, what was done could not count yet, or it ended before it began; "" if it is not.
+ * `deadline` NULL: only whether there is a moment. Since 0.1. */
+DUEBY_API dueby_status dueby_check_refusal_text(const dueby_event *trigger, const dueby_deadline *deadline,
+                                                const dueby_check_options *options, int32_t style, char *text, int64_t size,
+                                                int64_t *needed);
+
+/* ---- columns ---- */
 
 /* Many triggers that are days: the first occurrence of each, with no tags and nothing else known but a date of birth. Each array
  * has `count` elements, and any but `trigger` may be NULL; `due` may be `trigger` itself. */

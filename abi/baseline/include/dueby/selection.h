@@ -8,19 +8,19 @@
 extern "C" {
 #endif
 
-/* Conditions on rules. All zero selects every rule except alternatives. */
+/* Conditions on rules. All zero selects every rule except alternatives, which take part only if they are named. */
 typedef struct dueby_selection_options {
   uint32_t size;             /* sizeof(dueby_selection_options), or 0: the size of release 1.0 */
   uint32_t authorities;      /* a bit for each, 1 << DUEBY_AUTHORITY_STATUTE ...; 0: all */
   uint32_t subjects;         /* a bit for each, 1 << DUEBY_SUBJECT_CHILD ...; 0: all */
   uint32_t reserved;         /* zero */
   const char *address;       /* of a duty or rule (dueby_profile_select); NULL: all duties */
-  const char *const *duties; /* ids of duties, any of which may match; '*' stands for any letters */
+  const char *const *duties; /* ids of duties, or id~name of alternatives, any of which may match; '*' stands for any letters */
   int64_t duty_count;        /* 0: any duty */
 } dueby_selection_options;
 
 /* Sets selected[rule] to 1 for the rules that take part, and to 0 for all others (dueby_profile_rule_count of them).
- * DUEBY_ENOTFOUND if the address names nothing (*unknown is -1), or no duty matches duties[*unknown]; DUEBY_EMEMORY. Since 0.1. */
+ * DUEBY_ENOTFOUND if the address names nothing (*unknown is -1), or nothing matches duties[*unknown]; DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_selection_make(const dueby_profile *profile, const dueby_selection_options *options, uint8_t *selected,
                                             int64_t *unknown);
 

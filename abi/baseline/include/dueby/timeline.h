@@ -60,8 +60,8 @@ typedef struct dueby_line {
   int64_t ref;             /* of the trigger */
   int64_t trigger;         /* index of the event that started the clock that governs */
   int64_t met, ended;      /* index of what met it, and of what ended it unmet; for a birthday, that of the date of birth */
-  int64_t rejected; /* index of the last event since it opened that lacks a tag which the duty needs, or has a ref that no start
-                              has (DUEBY_REASON_REF), or of one shortly before the trigger; only while unmet */
+  int64_t rejected; /* index of the last event since it opened that lacks a tag which the duty needs, was only an attempt, or has
+                              a ref that no start has (DUEBY_REASON_REF), or of one shortly before the trigger; only while unmet */
   int64_t first_rule_date; /* index of the first of its rules' dates, in dueby_timeline_rule_dates */
   dueby_time due_by_law_time;
   dueby_date due_by_law;   /* the earliest date by a rule of statute or guidance, or NONE */

@@ -89,6 +89,11 @@ DUEBY_API int64_t dueby_worklist_line_count(const dueby_worklist *worklist);
 /* 1 if any case had the value of options.where[index]. Since 0.1. */
 DUEBY_API int32_t dueby_worklist_found(const dueby_worklist *worklist, int64_t index);
 
+/* What to say of wanted cases that are not there: "no such case as --case names", or in the words of DUEBY_STYLE_ARGUMENTS; "" if
+ * all are. Since 0.1. */
+DUEBY_API dueby_status dueby_worklist_absent_text(const dueby_worklist *worklist, int32_t style, char *text, int64_t size,
+                                                  int64_t *needed);
+
 /* ---- items ---- */
 
 /* A line of a case, or its rows that could not be read. */
