@@ -39,11 +39,12 @@ const char *dueby_version(void) {
 int dueby_take_input(void *to, size_t known, const void *from) {
   uint32_t size;
   memset(to, 0, known);
+  if (!from) return 0;
   memcpy(&size, from, sizeof size);
-  if (size && size < sizeof size) return 0;
+  if (size && size < known) return 0; /* no struct has grown since the first release */
   for (size_t i = known; i < size; i++)
     if (((const unsigned char *)from)[i]) return 0;
-  memcpy(to, from, !size || size > known ? known : size);
+  memcpy(to, from, known);
   return 1;
 }
 

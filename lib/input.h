@@ -4,8 +4,9 @@
 
 #include <stddef.h>
 
-/* Copies a struct that begins with its size in bytes (0: the size of release 1.0). Fields beyond that size are zero. Returns 0 if
- * the struct is larger than this library knows and has something there, which would be lost. */
+/* Copies a struct that begins with its size in bytes (0: that of the first release). Returns 0, with all zero, if there is none, if
+ * it is smaller than that of the first release, or if it is larger than this library knows and has something there, which would be
+ * lost. */
 int dueby_take_input(void *to, size_t known, const void *from);
 
 #endif

@@ -142,7 +142,8 @@ dueby_status dueby_query_facts(const dueby_query *query, const dueby_facts *fact
   dueby_check_options taken;
   dueby_facts made = {0};
   if (!dueby_take_input(&taken, sizeof taken, options) || taken.reserved) return DUEBY_EARGUMENT;
-  if (facts && (!dueby_take_input(&made, sizeof made, facts) || made.event_count < 0)) return DUEBY_EARGUMENT;
+  if (facts && (!dueby_take_input(&made, sizeof made, facts) || made.event_count < 0 || (made.event_count && !made.events)))
+    return DUEBY_EARGUMENT;
   int64_t count = 0;
   for (int64_t i = 0; i < made.event_count; i++)
     if (is_known_by(query, &made.events[i], &taken)) kept[count++] = made.events[i];
@@ -193,12 +194,12 @@ dueby_status dueby_query_check(const dueby_query *query, const dueby_event *trig
   dueby_check_options taken;
   if (!dueby_take_input(&taken, sizeof taken, options) || taken.reserved) return DUEBY_EARGUMENT;
   const dueby_when *done = if_given(&taken.met), *over = if_given(&taken.ended), *as_at = if_given(&taken.as_at);
+  struct clock clock = dueby_deadline_clock(query->profile, deadline->rule, trigger, facts);
+  if (clock.rule < 0) return DUEBY_EARGUMENT;
   dueby_deadline now = *deadline;
   dueby_status known = by_what_is_known(query, trigger, facts, &taken, &now);
   if (known != DUEBY_OK) return known;
   deadline = &now;
-  struct clock clock = dueby_deadline_clock(query->profile, deadline->rule, trigger, facts);
-  if (clock.rule < 0) return DUEBY_EARGUMENT;
   if (!done && !over && !as_at) { /* without as-at or an outcome, nothing says which birthdays have passed */
     dueby_facts unaged = clock.facts;
     unaged.born = DUEBY_DATE_NONE;

@@ -122,7 +122,7 @@ dueby_status dueby_deadline_series(const dueby_profile *profile, int32_t duty, c
                                    const dueby_when *met, int64_t n_met, dueby_deadline *deadlines, int64_t n, int64_t *count) {
   struct clocks clocks = {profile, calendar, trigger, facts, NULL, 0};
   int64_t made = 0;
-  if (n_met < 0 || n < 0) return DUEBY_EARGUMENT;
+  if (n_met < 0 || n < 0 || (n_met && !met) || (n && !deadlines)) return DUEBY_EARGUMENT;
   dueby_status status = start_clocks(&clocks, duty, selected, n_met);
   for (int64_t i = 0; i < n_met && status == DUEBY_OK; i++) status = meet(&clocks, &met[i]);
   if (status == DUEBY_OK) status = keep_dated(&clocks);

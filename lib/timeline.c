@@ -356,7 +356,8 @@ dueby_status dueby_timeline_run(dueby_timeline *timeline, const dueby_event *eve
   int is_whole = dueby_take_input(&taken, sizeof taken, options) && !(taken.flags & ~flags) && taken.as_at.date &&
                  is_date(taken.as_at.date) && dueby_date_agrees(taken.as_at.date, taken.as_at.time) &&
                  dueby_soon_is_valid(taken.soon);
-  dueby_status status = !is_whole || cases < 0 ? DUEBY_EARGUMENT : DUEBY_OK;
+  int is_laid_out = cases >= 0 && (!cases || (offsets && offsets[0] >= 0));
+  dueby_status status = is_whole && is_laid_out ? DUEBY_OK : DUEBY_EARGUMENT;
   taken.as_at.time = known_time(taken.as_at.time);
   taken.horizon = known_date(taken.horizon, 0);
   taken.history_from = known_date(taken.history_from, 0);
@@ -366,9 +367,10 @@ dueby_status dueby_timeline_run(dueby_timeline *timeline, const dueby_event *eve
   for (int64_t i = 0; i < cases && status == DUEBY_OK; i++) {
     int64_t first_line = timeline->lines.count;
     timeline->case_index = i;
-    int64_t case_count = offsets[i + 1] - offsets[i];
-    status = case_count < 0 ? DUEBY_EARGUMENT : run_case(timeline, case_count ? events + offsets[i] : NULL, case_count);
-    name_origins(timeline, first_line, offsets[i]);
+    int64_t first = offsets[i], end = offsets[i + 1];
+    int is_there = end == first || (end > first && events);
+    status = is_there ? run_case(timeline, end > first ? events + first : NULL, end - first) : DUEBY_EARGUMENT;
+    name_origins(timeline, first_line, first);
   }
   if (status != DUEBY_OK) timeline->lines.count = timeline->rule_dates.count = 0;
   else *count = timeline->lines.count;

@@ -291,14 +291,22 @@ static void count_lines(dueby_worklist *worklist) {
   worklist->counts[DUEBY_COUNT_CHECKING] += is_to_check;
 }
 
+/* So few that counts of them cannot overflow. */
+static int is_count_of_rows(int64_t rows) {
+  return rows >= 0 && rows <= INT32_MAX;
+}
+
 static int is_case(const dueby_case *of) {
-  return !of->reserved && of->event_count >= 0 && of->ref_count >= 0 && of->column_count >= 0 && (!of->event_count || of->events) &&
-         (!of->column_count || (of->columns && of->values)) && (!of->ref_count || of->refs);
+  for (int64_t i = 0; of->columns && i < of->column_count; i++)
+    if (!of->columns[i]) return 0;
+  return !of->reserved && is_count_of_rows(of->bad_rows) && of->event_count >= 0 && of->ref_count >= 0 && of->column_count >= 0 &&
+         (!of->event_count || of->events) && (!of->column_count || (of->columns && of->values)) && (!of->ref_count || of->refs);
 }
 
 dueby_status dueby_worklist_add(dueby_worklist *worklist, const dueby_case *added) {
   dueby_case of;
   if (!dueby_take_input(&of, sizeof of, added) || !is_case(&of)) return DUEBY_EARGUMENT;
+  if (of.event_count > DUEBY_CASE_EVENTS_MAX) return DUEBY_ELIMIT;
   dueby_status status = dueby_quality_see(worklist, &of);
   if (status == DUEBY_OK && worklist->wanted_count && !is_wanted(worklist, &of)) return DUEBY_NONE;
   const int64_t offsets[] = {0, of.event_count};
@@ -326,8 +334,8 @@ dueby_status dueby_worklist_add(dueby_worklist *worklist, const dueby_case *adde
 
 void dueby_worklist_add_rows(dueby_worklist *worklist, int64_t rows, int64_t bad_rows) {
   worklist->rows_are_said = 1;
-  worklist->counts[DUEBY_COUNT_ROWS] = rows;
-  worklist->counts[DUEBY_COUNT_BAD_ROWS] = bad_rows;
+  worklist->counts[DUEBY_COUNT_ROWS] = rows < 0 ? 0 : rows;
+  worklist->counts[DUEBY_COUNT_BAD_ROWS] = bad_rows < 0 ? 0 : bad_rows;
 }
 
 const dueby_case *dueby_worklist_case(const dueby_worklist *worklist) {

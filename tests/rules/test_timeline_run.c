@@ -223,10 +223,15 @@ static void test_refused__no_day_and_no_cases(void **state) {
   (void)state;
   struct bench bench = bench_of(WEEKLY, "2026-03-20");
   struct history_told history = history_of(bench.profile, told_once);
-  const int64_t offsets[] = {0, 3}, backwards[] = {0, 3, 1};
+  const int64_t offsets[] = {0, 3}, backwards[] = {0, 3, 1}, before[] = {-3, 3}, far[] = {2, INT64_MIN};
   int64_t count = UNTOUCHED;
   assert_int_equal(dueby_timeline_run(bench.timeline, history.events, offsets, -1, &bench.options, &count), DUEBY_EARGUMENT);
   assert_int_equal(dueby_timeline_run(bench.timeline, history.events, backwards, 2, &bench.options, &count), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_timeline_run(bench.timeline, history.events, before, 1, &bench.options, &count), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_timeline_run(bench.timeline, history.events, far, 1, &bench.options, &count), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_timeline_run(bench.timeline, NULL, offsets, 1, &bench.options, &count), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_timeline_run(bench.timeline, history.events, NULL, 1, &bench.options, &count), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_timeline_run(bench.timeline, history.events, offsets, 1, NULL, &count), DUEBY_EARGUMENT);
   bench.options.as_at.date = DUEBY_DATE_NONE;
   assert_int_equal(dueby_timeline_run(bench.timeline, history.events, offsets, 1, &bench.options, &count), DUEBY_EARGUMENT);
   assert_int_equal(count, UNTOUCHED);

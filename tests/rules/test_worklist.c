@@ -526,6 +526,18 @@ static void test_worklist__what_is_refused(void **state) {
   assert_int_equal(dueby_worklist_add(bench.worklist, &astray), DUEBY_EARGUMENT);
   assert_int_equal(dueby_worklist_add(bench.worklist, &nameless), DUEBY_EARGUMENT);
   assert_int_equal(dueby_worklist_add(bench.worklist, &later), DUEBY_EARGUMENT);
+  const char *const nothing[] = {NULL};
+  const dueby_case unnamed = {.columns = nothing, .values = nothing, .column_count = 1}, endless = {.bad_rows = INT64_MAX},
+                   fewer = {.bad_rows = -1};
+  const dueby_event one = {.type = 1};
+  assert_int_equal(dueby_worklist_add(bench.worklist, &unnamed), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_worklist_add(bench.worklist, &endless), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_worklist_add(bench.worklist, &fewer), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_worklist_add(bench.worklist, NULL), DUEBY_EARGUMENT);
+  const dueby_case vast = {.events = &one, .event_count = DUEBY_CASE_EVENTS_MAX + 1}; /* of which none but the first is there */
+  assert_int_equal(dueby_worklist_add(bench.worklist, &vast), DUEBY_ELIMIT);
+  dueby_worklist_add_rows(bench.worklist, INT64_MIN, INT64_MIN);
+  assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_ROWS_OF_NO_CASE), 0);
   assert_int_equal(dueby_worklist_add(bench.worklist, &empty), DUEBY_OK); /* a case to which nothing happened */
   assert_int_equal(dueby_worklist_item(bench.worklist, 0, &item), DUEBY_EARGUMENT);
   assert_int_equal(dueby_worklist_item_text(bench.worklist, 0, DUEBY_ITEM_DUTY, text, sizeof text, NULL), DUEBY_EARGUMENT);

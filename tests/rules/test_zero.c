@@ -1,6 +1,7 @@
 /* Zero is unknown: every struct that a caller fills is right when it is {0} and what the caller knows; and fields of one type that
  * are confused with each other do not pass. */
-#include "dueby/measure.h"
+#include "dueby/query.h"
+#include "dueby/summary.h"
 #include "rules.h"
 
 static dueby_status due_on(const char *duty, const dueby_event *trigger, const dueby_facts *facts, dueby_deadline *deadline) {
@@ -133,7 +134,8 @@ static void test_zero__a_time_that_contradicts_its_day(void **state) {
   }
 }
 
-/* A struct of an older program is shorter, and one of a newer may say what this library does not know. */
+/* A struct of a newer program may say what this library does not know. None is shorter than in the first release: a size that cuts
+ * a pointer in half is one. */
 static void test_zero__sizes(void **state) {
   (void)state;
   struct {
@@ -145,11 +147,55 @@ static void test_zero__sizes(void **state) {
   assert_int_equal(due_on("cla.health.review", &trigger, &more.facts, &deadline), DUEBY_OK);
   more.newer[1] = 1;
   assert_int_equal(due_on("cla.health.review", &trigger, &more.facts, &deadline), DUEBY_EARGUMENT);
-  dueby_facts shorter = {.size = offsetof(dueby_facts, born), .born = day("2010-01-01")};
-  assert_int_equal(due_on("cla.health.review", &trigger, &shorter, &deadline), DUEBY_OK);
-  assert_day(deadline.due, "2026-09-27"); /* the date of birth is past its end */
-  shorter.size = 1;
-  assert_int_equal(due_on("cla.health.review", &trigger, &shorter, &deadline), DUEBY_EARGUMENT);
+  dueby_facts whole = {.size = sizeof whole, .born = day("2010-01-01")};
+  assert_int_equal(due_on("cla.health.review", &trigger, &whole, &deadline), DUEBY_OK);
+  const uint32_t shorter[] = {1, offsetof(dueby_facts, born), offsetof(dueby_facts, events) + 4, sizeof whole - 1};
+  for (size_t i = 0; i < sizeof shorter / sizeof *shorter; i++) {
+    whole.size = shorter[i];
+    assert_int_equal(due_on("cla.health.review", &trigger, &whole, &deadline), DUEBY_EARGUMENT);
+  }
+}
+
+/* NULL with a count, and options that are not there. */
+static void test_zero__nothing_with_a_count(void **state) {
+  (void)state;
+  const dueby_event trigger = {.date = day("2026-03-27")};
+  const dueby_facts facts = {.event_count = 1};
+  const int32_t visit = duty_of(known.england, "cla.visit");
+  dueby_deadline deadlines[2];
+  dueby_summary *summary = NULL;
+  dueby_worklist *worklist = NULL;
+  const dueby_timeline_options run = {.as_at.date = day("2026-03-27")};
+  const dueby_worklist_options options = {.run = &run};
+  int64_t count;
+  assert_int_equal(due_on("cla.visit", &trigger, &facts, &deadlines[0]), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_deadline_series(known.england, visit, NULL, known.eaw, &trigger, NULL, NULL, 1, deadlines, 2, &count),
+                   DUEBY_EARGUMENT);
+  assert_int_equal(dueby_deadline_series(known.england, visit, NULL, known.eaw, &trigger, NULL, NULL, 0, NULL, 2, &count),
+                   DUEBY_EARGUMENT);
+  assert_int_equal(dueby_deadline_series(known.england, visit, NULL, known.eaw, &trigger, NULL, NULL, 0, deadlines, 2, &count),
+                   DUEBY_OK);
+  assert_int_equal(dueby_worklist_new(known.england, known.eaw, NULL, &worklist), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_worklist_new(known.england, known.eaw, &options, &worklist), DUEBY_OK);
+  assert_int_equal(dueby_summary_new(worklist, NULL, NULL, &summary), DUEBY_EARGUMENT);
+  assert_null(summary);
+  dueby_worklist_free(worklist);
+}
+
+static void test_zero__checked_with_no_events_but_a_count(void **state) {
+  (void)state;
+  const dueby_event trigger = {.date = day("2026-03-27")};
+  const dueby_facts facts = {.event_count = 1};
+  const dueby_check_options options = {.as_at.date = day("2026-04-27")};
+  dueby_query *query;
+  dueby_deadline deadline;
+  dueby_check check;
+  assert_int_equal(dueby_query_new(known.england, known.eaw, "cla.visit", &query), DUEBY_OK);
+  assert_int_equal(due_on("cla.visit", &trigger, NULL, &deadline), DUEBY_OK);
+  assert_int_equal(dueby_query_check(query, &trigger, &facts, &deadline, &options, &check), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_query_check(query, &trigger, NULL, &deadline, NULL, &check), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_query_check(query, &trigger, NULL, &deadline, &options, &check), DUEBY_OK);
+  dueby_query_free(query);
 }
 
 int main(void) {
@@ -162,6 +208,8 @@ int main(void) {
       cmocka_unit_test(test_zero__measure_options),
       cmocka_unit_test(test_zero__a_time_that_contradicts_its_day),
       cmocka_unit_test(test_zero__sizes),
+      cmocka_unit_test(test_zero__nothing_with_a_count),
+      cmocka_unit_test(test_zero__checked_with_no_events_but_a_count),
   };
   return cmocka_run_group_tests_name("zero", tests, open_known, close_known);
 }
