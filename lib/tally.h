@@ -28,4 +28,9 @@ static inline void tally_add(struct tally *tally, int64_t line) {
   tally_line(tally, line);
 }
 
+static inline void tally_join(struct tally *tally, const struct tally *more) {
+  tally->count += more->count;
+  for (int i = 0; i < TALLY_LINES; i++) tally_line(tally, more->lines[i]);
+}
+
 #endif

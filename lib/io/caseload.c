@@ -360,12 +360,29 @@ dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next) {
   return DUEBY_OK;
 }
 
+/* Whether the file holds every row of an event, or nothing is said. */
+static int holds_all(const dueby_timeline_options *run, int32_t event) {
+  int32_t what = run->holds ? run->holds[event].what : DUEBY_HOLDS_UNSAID;
+  int is_cut = run->history_from != 0 && run->history_from != DUEBY_DATE_NONE;
+  return what == DUEBY_HOLDS_ALL || (what == DUEBY_HOLDS_UNSAID && !is_cut);
+}
+
+/* Ends without a ref are before their beginnings only where no other beginning may be missing. */
+static struct tally tally_of(const dueby_caseload *caseload, int32_t kind, const dueby_timeline_options *run) {
+  const struct notes *notes = &caseload->reader.notes;
+  struct tally tally = notes->kinds[kind];
+  int32_t events = kind == DUEBY_FINDING_ENDED_EARLY ? dueby_profile_event_count(caseload->reader.profile) : 0;
+  for (int32_t event = 1; event < events; event++)
+    if (notes->ended_early[event].count && holds_all(run, notes->partner[event])) tally_join(&tally, &notes->ended_early[event]);
+  return tally;
+}
+
 void dueby_caseload_give_findings(const dueby_caseload *caseload, dueby_worklist *worklist) {
   for (int32_t kind = 0; kind < NOTE_KINDS; kind++) {
-    const struct tally *tally = &caseload->reader.notes.kinds[kind];
+    const struct tally tally = tally_of(caseload, kind, dueby_worklist_run(worklist));
     int64_t lines = 0;
-    while (lines < TALLY_LINES && tally->lines[lines]) lines++;
-    if (tally->count) dueby_worklist_set_finding(worklist, kind, tally->count, tally->lines, lines);
+    while (lines < TALLY_LINES && tally.lines[lines]) lines++;
+    if (tally.count) dueby_worklist_set_finding(worklist, kind, tally.count, tally.lines, lines);
   }
 }
 

@@ -43,8 +43,9 @@ dueby_status dueby_notes_open(struct notes *notes, const dueby_profile *profile,
   int32_t events = dueby_profile_event_count(profile), tag;
   notes->uses = calloc((size_t)events + 1, 1);
   notes->partner = calloc((size_t)events + 1, sizeof *notes->partner);
+  notes->ended_early = calloc((size_t)events + 1, sizeof *notes->ended_early);
   notes->as_at = as_at == 0 ? DUEBY_DATE_NONE : as_at;
-  if (!notes->uses || !notes->partner) return DUEBY_EMEMORY;
+  if (!notes->uses || !notes->partner || !notes->ended_early) return DUEBY_EMEMORY;
   learn_kinds(notes, profile, slugs);
   for (int32_t i = 1; i < events; i++) {
     char slug[SLUG];
@@ -64,6 +65,7 @@ dueby_status dueby_notes_open(struct notes *notes, const dueby_profile *profile,
 void dueby_notes_close(struct notes *notes) {
   free(notes->uses);
   free(notes->partner);
+  free(notes->ended_early);
   free(notes->slots);
   free(notes->names);
 }
@@ -165,8 +167,8 @@ static void look_at_days(struct notes *notes, const dueby_event *events, int64_t
     notes_add(notes, DUEBY_FINDING_BORN_EARLY, birth->row);
 }
 
-/* Notes an end if all its beginnings are later. Without refs as many beginnings as ends must be known, as the records may begin
- * after a beginning. */
+/* Notes an end if all its beginnings are later. Without refs as many beginnings as ends must be known, for an end may be that of
+ * another beginning. */
 static void look_at_end(struct notes *notes, const dueby_event *end, const dueby_event *events, int64_t count) {
   int64_t ends = 0, beginnings = 0, later = 0;
   for (int64_t i = 0; i < count; i++) {
@@ -176,7 +178,9 @@ static void look_at_end(struct notes *notes, const dueby_event *end, const dueby
     beginnings += event->type == notes->partner[end->type];
     later += event->type == notes->partner[end->type] && event->date > end->date;
   }
-  if (later && later == beginnings && (end->ref || ends == beginnings)) notes_add(notes, DUEBY_FINDING_ENDED_EARLY, end->row);
+  if (!later || later != beginnings) return;
+  if (end->ref) notes_add(notes, DUEBY_FINDING_ENDED_EARLY, end->row);
+  else if (ends == beginnings) tally_add(&notes->ended_early[end->type], end->row);
 }
 
 static int are_one(const dueby_event *left, const dueby_event *right) {

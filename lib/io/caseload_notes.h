@@ -12,6 +12,7 @@ enum { EVENT_ENDS = 1, EVENT_OF_CHILD = 2 }; /* flags of an event type: it ends 
 
 struct notes {
   struct tally kinds[NOTE_KINDS]; /* by DUEBY_FINDING_... */
+  struct tally *ended_early;      /* by event type: ends without a ref, which may end what began before the records */
   uint8_t *uses;                  /* by event type */
   int32_t *partner;               /* by event type: X.started of X.ended; 0: none */
   int32_t birth;

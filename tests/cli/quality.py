@@ -64,6 +64,9 @@ FOUND = [
      '1,birth,2015-05-01,\n', CARE, [('void', 1, [4], None, None)]),
     ('an end before its beginning', PLACED + '2,placement.started,2026-03-02\n2,visit.made,2026-03-04\n2,placement.ended,2026-02-05\n', CARE,
      [('ended_early', 1, [6], None, None)]),
+    ('an end before its beginning, with its ref, though earlier starts may be missing', REFS + '2,placement.started,2026-03-02,P1\n'
+     '2,visit.made,2026-03-04,P1\n2,placement.ended,2026-02-05,P1\n', [*CARE, '--history-from', '2026-02-01'],
+     [('ended_early', 1, [4], None, None)]),
     ('a visit in 2062', PLACED + '1,visit.made,2062-03-10\n', CARE, [('far', 1, [4], None, None), ('later', 1, [4], None, None)]),
     ('names that differ by zeros', '101,placement.started,2026-03-16\n00101,visit.made,2026-03-17\n101,visit.made,2026-03-17\n', CARE,
      [('similar_cases', 1, [3], None, None)]),
@@ -124,6 +127,10 @@ NOTHING = [
     ('an end on the day of its beginning', PLACED + '2,placement.started,2026-03-05\n2,placement.ended,2026-03-05\n', CARE),
     ('an end of what began before the file', PLACED + '2,placement.ended,2026-02-05\n2,placement.started,2026-03-16\n'
      '2,placement.ended,2026-03-17\n', CARE),
+    ('an end of what began before the records', PLACED + '2,placement.ended,2026-02-05\n2,placement.started,2026-03-16\n2,visit.made,2026-03-17\n',
+     [*CARE, '--history-from', '2026-02-01']),
+    ('the same, said of the start alone', PLACED + '2,placement.ended,2026-02-05\n2,placement.started,2026-03-16\n2,visit.made,2026-03-17\n',
+     [*CARE, '--holds', 'placement.started=since:2026-02-01']),
     ('a review booked a year ahead', PLACED + '1,cla_review.planned,2027-03-01\n', CARE),
     ('the day itself', PLACED + '1,visit.made,2026-03-20\n', CARE),
     # keys
