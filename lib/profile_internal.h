@@ -109,6 +109,15 @@ static inline const struct profile_end *profile_rule_ends(const dueby_profile *p
   return profile->rule_ends + profile->rules[rule].ends_first;
 }
 
+/* Whether an event meets a rule or ends it. */
+static inline int profile_rule_closes(const dueby_profile *profile, int32_t rule, int32_t event) {
+  const struct profile_end *ends = profile_rule_ends(profile, rule);
+  if (profile->rules[rule].model.due == event) return 1;
+  for (int32_t i = 0; i < profile->rules[rule].ends_count; i++)
+    if (ends[i].event == event) return 1;
+  return 0;
+}
+
 /* The kinds of the fields of a table in the model: t text, e event, n number. */
 const char *dueby_profile_field_kinds(int table);
 

@@ -5,14 +5,6 @@
 
 /* ---- which events start what an event meets or ends ---- */
 
-static int meets_or_ends(const dueby_profile *profile, int32_t rule, int32_t event) {
-  const struct profile_end *ends = profile_rule_ends(profile, rule);
-  if (profile->rules[rule].model.due == event) return 1;
-  for (int32_t i = 0; i < profile->rules[rule].ends_count; i++)
-    if (ends[i].event == event) return 1;
-  return 0;
-}
-
 static int add_partner(const dueby_profile *profile, int32_t event, int32_t start, struct array *pairs) {
   return profile->events[event].on_birthday || dueby_pairs_add(pairs, event, start);
 }
@@ -104,7 +96,7 @@ int32_t dueby_refs_unmatched(const dueby_timeline *timeline, const struct occurr
     int is_done = event->type == rule->model.due && event_has_required_tags(event, &rule->tags) &&
                   event->date >= dueby_clocks_first_day(timeline, &occurrence->deadline);
     int is_end = event->type != rule->model.due && event->date > triggered &&
-                 meets_or_ends(timeline->profile, occurrence->deadline.rule, event->type);
+                 profile_rule_closes(timeline->profile, occurrence->deadline.rule, event->type);
     if (is_done || is_end) last = places[i];
   }
   return last;

@@ -39,9 +39,9 @@ enum { WORKLIST_COUNTS = DUEBY_COUNT_NOT_STATED + 1, WORKLIST_STATES = DUEBY_STA
 
 enum { FINDING_KINDS = DUEBY_FINDING_VOID + 1 };
 
-/* What an event does: it starts or meets something of the rules that take part; it meets or ends something of theirs; it ends
- * something; it starts or meets something of rules that usually take part, and do not; it plans another. */
-enum { USE_CONCERNS = 1, USE_ANSWERS = 2, USE_ENDS = 4, USE_ELSEWHERE = 8, USE_PLANS = 16 };
+/* What an event does: it starts or meets something of the rules that take part; it ends something; it starts or meets something of
+ * rules that usually take part, and do not; it plans another. */
+enum { USE_CONCERNS = 1, USE_ENDS = 2, USE_ELSEWHERE = 4, USE_PLANS = 8 };
 
 struct team {
   char *name;

@@ -31,9 +31,8 @@ static void learn_uses(dueby_worklist *worklist) {
     int takes_part = worklist_takes_part(worklist, rule);
     int uses = takes_part ? USE_CONCERNS : model->alternative_of < 0 ? USE_ELSEWHERE : 0;
     mark_event(quality, model->trigger, uses);
-    mark_event(quality, model->due, takes_part ? uses | USE_ANSWERS : uses);
-    for (int32_t i = 0; takes_part && i < profile->rules[rule].ends_count; i++)
-      mark_event(quality, ends[i].event, USE_ANSWERS | USE_ENDS);
+    mark_event(quality, model->due, uses);
+    for (int32_t i = 0; takes_part && i < profile->rules[rule].ends_count; i++) mark_event(quality, ends[i].event, USE_ENDS);
   }
   for (int32_t event = 1; event < profile->n.events; event++) {
     const char *plan = profile_text(profile, profile->events[event].planned);
@@ -171,6 +170,16 @@ static int64_t row_at(const dueby_case *of, int64_t index) {
   return index >= 0 && index < of->event_count ? of->events[index].row : 0;
 }
 
+/* Whether a line needs checking for an event with a ref that no start has, or for another like it that came later. */
+static int is_in_doubt_for(const dueby_worklist *worklist, int32_t event, dueby_date day) {
+  for (int64_t i = 0; i < worklist->line_count; i++) {
+    const dueby_line *line = &worklist->lines[i];
+    if (line->reason != DUEBY_REASON_REF || !profile_rule_closes(worklist->profile, line->deadline.rule, event)) continue;
+    if (day >= worklist->at.events[line->trigger].date) return 1;
+  }
+  return 0;
+}
+
 static void count_refs(dueby_worklist *worklist) {
   struct quality *quality = &worklist->quality;
   const dueby_case *of = &worklist->at;
@@ -182,7 +191,7 @@ static void count_refs(dueby_worklist *worklist) {
     quality->with_ref[event]++; /* [0] is of no event */
   }
   for (int64_t i = 0, at; (at = dueby_timeline_unmatched(worklist->timeline, i, &event)) >= 0; i++)
-    if (quality->uses[event] & USE_ANSWERS) tally_add(&quality->unmatched[event], of->events[at].row);
+    if (is_in_doubt_for(worklist, event, of->events[at].date)) tally_add(&quality->unmatched[event], of->events[at].row);
 }
 
 /* Returns 1 if lines of the case were left out. */

@@ -108,6 +108,10 @@ NOTHING = [
     # refs
     ('a ref that the start has', REFS + '1,referral.received,2026-03-02,R1\n1,assessment.completed,2026-03-09,R1\n', ASSESSMENT),
     ('a path', REFS + '1,referral.received,2026-03-02,R1\n1,assessment.completed,2026-03-09,R1/A2\n', ASSESSMENT),
+    ('a ref whose start lies before the records, and a later one', REFS + '1,cla.started,2026-01-05,\n1,placement.ended,2026-02-10,P1\n'
+     '1,placement.started,2026-02-10,P2\n1,visit.made,2026-01-12,P1\n1,visit.made,2026-02-12,P2\n1,visit.made,2026-03-12,P2\n',
+     [*CARE, '--history-from', '2026-01-10']),
+    ('another ref on the day before the start', REFS + '1,referral.received,2026-03-05,R1\n1,assessment.completed,2026-03-04,Q\n', ASSESSMENT),
     ('refs are ignored', REFS + '1,referral.received,2026-03-02,R1\n1,assessment.completed,2026-03-09,A2\n', [*ASSESSMENT, '--refs', 'ignore']),
     ('--only leaves the event out', REFS + '1,referral.received,2026-03-02,R1\n1,assessment.completed,2026-03-09,ASM77\n'
      '1,placement.started,2026-03-02,P1\n1,visit.made,2026-03-06,P1\n', CARE),
