@@ -144,10 +144,7 @@ static int compare_entries(const void *left, const void *right) {
 }
 
 static int has_happened(const dueby_timeline *timeline, const dueby_event *event) {
-  const dueby_when *as_at = &timeline->options.as_at;
-  if (event->date != as_at->date || known_time(event->time) == DUEBY_TIME_NONE || as_at->time == DUEBY_TIME_NONE)
-    return event->date <= as_at->date;
-  return event->time <= as_at->time;
+  return has_come(event->date, event->time, &timeline->options.as_at);
 }
 
 static int is_known(const dueby_timeline *timeline, const dueby_event *event) {

@@ -185,6 +185,13 @@ static const struct words words[FINDING_KINDS] = {
     [DUEBY_FINDING_VOID] = {"row", "rows", "is tagged void", "are tagged void", "ignored; nothing to do", "ignored; nothing to do"},
 };
 
+static const struct words later_by_time = {"event",
+                                           "events",
+                                           "is after the time looked at",
+                                           "are after the time looked at",
+                                           "not counted; check date and time if it has happened",
+                                           "not counted; check dates and times if they have happened"};
+
 /* " (line 4)", " (lines 4, 9 and 17)", " (lines 4, 9, 17, 20, 31 and others)" */
 static void append_lines(struct text *out, const dueby_finding *finding) {
   int count = count_lines(finding);
@@ -280,8 +287,10 @@ static void append_unmatched(struct text *out, const struct search *search) {
   text_string(out, ": such cases need checking; --refs ignore reads the file without refs");
 }
 
-static void append_kind(struct text *out, const dueby_finding *finding) {
+static void append_kind(struct text *out, const struct search *search) {
+  const dueby_finding *finding = &search->found;
   const struct words *said = &words[finding->kind];
+  if (finding->kind == DUEBY_FINDING_LATER && search->worklist->run.as_at.time != DUEBY_TIME_NONE) said = &later_by_time;
   append_count(out, finding->count, said->one, said->several);
   text_char(out, ' ');
   text_string(out, finding->count == 1 ? said->is : said->are);
@@ -300,7 +309,7 @@ static dueby_status write_text(const struct search *search, char *text, int64_t 
   case DUEBY_FINDING_NOT_RECORDED: append_not_recorded(&out, search); break;
   case DUEBY_FINDING_LEFT_OUT: append_left_out(&out, search); break;
   case DUEBY_FINDING_UNMATCHED_REFS: append_unmatched(&out, search); break;
-  default: append_kind(&out, &search->found);
+  default: append_kind(&out, search);
   }
   return text_end(&out, needed);
 }

@@ -241,7 +241,7 @@ static void count_without_duty(dueby_worklist *worklist) {
   for (int64_t i = 0; i < of->event_count; i++) {
     const dueby_event *event = &of->events[i];
     if (event->type <= 0 || is_void(worklist, event)) continue;
-    if (event->date > worklist->run.as_at.date) return;
+    if (!has_come(event->date, event->time, &worklist->run.as_at)) return;
     int uses = worklist->quality.uses[event->type];
     if (!(uses & USE_ENDS) && (!(uses & USE_CONCERNS) || uses & USE_ELSEWHERE)) continue;
     if (last < 0 || event->date > of->events[last].date) last = i;
@@ -265,7 +265,7 @@ static void find_ignored(dueby_worklist *worklist) {
     const dueby_event *event = &of->events[i];
     if (event->type <= 0) continue;
     if (is_void(worklist, event)) tally_line(&kinds[DUEBY_FINDING_VOID], event->row);
-    else if (event->date > worklist->run.as_at.date && !(worklist->quality.uses[event->type] & USE_PLANS))
+    else if (!has_come(event->date, event->time, &worklist->run.as_at) && !(worklist->quality.uses[event->type] & USE_PLANS))
       tally_line(&kinds[DUEBY_FINDING_LATER], event->row);
   }
 }

@@ -78,6 +78,8 @@ FOUND = [
     ('an end without a date', PLACED + '1,placement.ended,\n', CARE, [('not_ended', 1, [4], None, None)]),
     ('NULL', REFS + '1,placement.started,2026-03-02,NULL\n1,visit.made,2026-03-06,NULL\n', CARE, [('nulls', 2, [2, 3], None, None)]),
     ('an event after the day', PLACED + '1,visit.made,2026-03-21\n', CARE, [('later', 1, [4], None, None)]),
+    ('an event after the hour', PLACED + '1,visit.made,2026-03-20T10:00\n1,visit.made,2026-03-20T08:59\n', [*CARE, '--as-at', '2026-03-20T09:00'],
+     [('later', 1, [4], None, None)]),
     ('a void row', 'case,event,at,tags\n1,placement.started,2026-03-02,\n1,visit.made,2026-03-06,\n1,visit.made,2026-03-05,void\n', CARE,
      [('void', 1, [4], None, None)]),
     ('a team that is not there', TEAMS + '1,placement.started,2026-03-16,North\n1,visit.made,2026-03-17,North\n',
