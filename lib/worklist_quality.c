@@ -226,31 +226,36 @@ static void count_line(dueby_worklist *worklist, const dueby_line *line) {
   }
 }
 
-/* Whether an event met or ended something, or is of a kind that ends things. */
-static int is_answer(const dueby_worklist *worklist, int64_t index) {
-  if (worklist->quality.uses[worklist->at.events[index].type] & USE_ENDS) return 1;
-  for (int64_t i = 0; i < worklist->line_count; i++)
-    if (worklist->lines[i].met == index || worklist->lines[i].ended == index) return 1;
-  return 0;
+static void keep_last(dueby_date date, dueby_date *last) {
+  if (date > *last) *last = date; /* NONE is before every day */
+}
+
+/* The last day on which an event met or ended one of the lines. */
+static dueby_date last_answered(const dueby_worklist *worklist) {
+  dueby_date last = DUEBY_DATE_NONE;
+  for (int64_t i = 0; i < worklist->line_count; i++) {
+    const dueby_line *line = &worklist->lines[i];
+    if (line->met >= 0) keep_last(worklist->at.events[line->met].date, &last);
+    if (line->ended >= 0) keep_last(worklist->at.events[line->ended].date, &last);
+  }
+  return last;
 }
 
 /* Counts a case with nothing running, unless the last thing on file explains it, or the file goes on after as-at. */
 static void count_without_duty(dueby_worklist *worklist) {
   const dueby_case *of = &worklist->at;
+  dueby_date answered = last_answered(worklist);
   int64_t last = -1;
   for (int64_t i = 0; i < of->event_count; i++) {
     const dueby_event *event = &of->events[i];
     if (event->type <= 0 || is_void(worklist, event)) continue;
     if (!has_come(event->date, event->time, &worklist->run.as_at)) return;
     int uses = worklist->quality.uses[event->type];
-    if (!(uses & USE_ENDS) && (!(uses & USE_CONCERNS) || uses & USE_ELSEWHERE)) continue;
+    if (uses & USE_ENDS) keep_last(event->date, &answered);
+    if (!(uses & USE_CONCERNS) || uses & USE_ELSEWHERE) continue;
     if (last < 0 || event->date > of->events[last].date) last = i;
   }
-  if (last < 0 && worklist->quality.is_narrowed) return;
-  for (int64_t i = 0; last >= 0 && i < of->event_count; i++) {
-    const dueby_event *event = &of->events[i];
-    if (event->type > 0 && event->date == of->events[last].date && !is_void(worklist, event) && is_answer(worklist, i)) return;
-  }
+  if (last >= 0 ? of->events[last].date <= answered : answered != DUEBY_DATE_NONE || worklist->quality.is_narrowed) return;
   tally_add(&worklist->quality.kinds[DUEBY_FINDING_NO_DUTY], row_at(of, last < 0 ? 0 : last));
 }
 

@@ -119,6 +119,8 @@ NOTHING = [
      '1,placement.started,2026-03-02,P1\n1,visit.made,2026-03-06,P1\n', CARE),
     # children with no running duty
     ('all was done', GOOD, ASSESSMENT),
+    ('an alternative was done, by what the law needs too', '7,referral.received,2026-01-05\n7,assessment.started,2026-01-12\n'
+     '7,assessment.completed,2026-03-11\n', ['--only', 'assessment.single~statistics']),
     ('it ended', '1,placement.started,2026-03-02\n1,visit.made,2026-03-04\n1,placement.ended,2026-03-05\n', CARE),
     ('it ended twice over', '1,placement.started,2026-03-02\n1,visit.made,2026-03-04\n1,placement.ended,2026-03-05\n1,cla.ended,2026-03-06\n', CARE),
     ('what other duties are about is left out', PLACED + '2,referral.received,2026-03-02\n3,birth,2015-01-05\n', CARE),
