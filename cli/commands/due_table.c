@@ -73,22 +73,36 @@ static int write_query(struct due_table *table, const dueby_query *query, const 
   return 0;
 }
 
-static int write_duty(struct due_table *table, const char *address, int is_asked_for) {
-  struct request request;
+static int find_duty(const struct due_table *table, const char *address, struct request *request) {
   char reason[LINE];
-  int end = find_rule(table->context, address, &request, reason, sizeof reason);
-  if (end) {
-    print_error("%s", reason);
-    return end;
+  int end = find_rule(table->context, address, request, reason, sizeof reason);
+  if (end) print_error("%s", reason);
+  return end;
+}
+
+/* Nothing is written unless every duty that was asked for can be in the table. */
+static int check_duties(const struct due_table *table, const struct options *options) {
+  int end = 0;
+  for (int i = 1; i < options->argument_count && !end; i++) {
+    const char *address = options->arguments[i];
+    struct request request;
+    end = find_duty(table, address, &request);
+    if (end) return end;
+    if (!dueby_query_needs_only_day(request.query)) {
+      print_error("%s: when it is due depends on more than the day, so no table has it: ask due, batch or worklist", address);
+      end = NOT_COMPUTABLE;
+    }
+    close_request(&request);
   }
-  if (dueby_query_needs_only_day(request.query)) {
-    end = write_query(table, request.query, address);
-  } else if (is_asked_for) {
-    print_error("%s: when it is due depends on more than the day, so no table has it: ask due, batch or worklist", address);
-    end = NOT_COMPUTABLE;
-  } else {
-    table->left_out++;
-  }
+  return end;
+}
+
+static int write_duty(struct due_table *table, const char *address) {
+  struct request request;
+  int end = find_duty(table, address, &request);
+  if (end) return end;
+  if (dueby_query_needs_only_day(request.query)) end = write_query(table, request.query, address);
+  else table->left_out++;
   close_request(&request);
   return end;
 }
@@ -96,10 +110,10 @@ static int write_duty(struct due_table *table, const char *address, int is_asked
 static int write_duties(struct due_table *table, const struct options *options) {
   const dueby_profile *profile = table->context->profile;
   int end = 0;
-  for (int i = 1; i < options->argument_count && !end; i++) end = write_duty(table, options->arguments[i], 1);
+  for (int i = 1; i < options->argument_count && !end; i++) end = write_duty(table, options->arguments[i]);
   if (options->argument_count > 1) return end;
   for (int32_t duty = 0; duty < dueby_profile_duty_count(profile) && !end; duty++)
-    end = write_duty(table, dueby_profile_duty(profile, duty), 0);
+    end = write_duty(table, dueby_profile_duty(profile, duty));
   return end;
 }
 
@@ -118,6 +132,7 @@ int run_due_table(const struct options *options) {
   int end = open_context(options, &context);
   if (end) return end;
   end = read_days("due-table", &context, options->arguments[0], &first, &last);
+  if (!end) end = check_duties(&table, options);
   if (!end) end = open_days(&table, first, last);
   if (!end) end = begin_table_output(&table.output, &context, &due_table_columns);
   if (!end) {
