@@ -24,18 +24,23 @@ void dueby_holds_free(dueby_timeline *timeline) {
   free(timeline->holds.latest.items);
 }
 
+int dueby_holds_knows_nothing_of(const dueby_timeline *timeline, int32_t type) {
+  return timeline->options.recorded && !timeline->options.recorded[type] && !timeline->holds.of[type].is_stated;
+}
+
 static dueby_date later_day(dueby_date left, dueby_date right) {
   return left > right ? left : right;
 }
 
 /* An event that other events also count as is known from the later of their days, and never recorded only if none of them is. */
-static void join_also(struct holds *holds, int32_t events) {
-  for (int32_t i = 1; i < events; i++) {
+static void join_also(dueby_timeline *timeline) {
+  struct holds *holds = &timeline->holds;
+  for (int32_t i = 1; i < timeline->profile->n.events; i++) {
     struct holding *parent = &holds->of[holds->of[i].parent];
     if (!holds->of[i].parent) continue;
     parent->from = later_day(parent->from, holds->of[i].own_from);
     parent->never |= holds->of[i].own_from == NEVER;
-    parent->is_lacking &= holds->of[i].own_from == NEVER;
+    parent->is_lacking &= holds->of[i].own_from == NEVER || dueby_holds_knows_nothing_of(timeline, i);
   }
 }
 
@@ -64,7 +69,7 @@ dueby_status dueby_holds_take(dueby_timeline *timeline) {
     holds->any_latest |= of->is_latest;
     holds->left_out[i] = (struct left_out){-1, 0};
   }
-  join_also(holds, events);
+  join_also(timeline);
   return DUEBY_OK;
 }
 

@@ -85,8 +85,10 @@ dueby_status dueby_holds_take(dueby_timeline *timeline); /* reads the options; E
 dueby_status dueby_holds_note(dueby_timeline *timeline, const dueby_event *event); /* notes a row of the case */
 /* The day from which on an event is known, for a clock with a ref; NONE: always. */
 dueby_date dueby_holds_from(const dueby_timeline *timeline, int32_t type, int64_t ref);
+int dueby_holds_knows_nothing_of(const dueby_timeline *timeline,
+                                 int32_t type); /* true if an event never occurs, and nobody said that it is recorded */
 int dueby_holds_lacks(const dueby_timeline *timeline,
-                      int32_t type); /* true if neither it nor any event that counts as it is ever recorded */
+                      int32_t type); /* true if it is never recorded, nor is any event that counts as it, so far as is known */
 void dueby_holds_leave_out(dueby_timeline *timeline, int32_t type);
 /* True if what met an occurrence may not have been needed: it may have been met earlier, or have ended. */
 int dueby_holds_may_be_needless(const dueby_timeline *timeline, const struct occurrence *occurrence);

@@ -122,11 +122,6 @@ int32_t dueby_lines_state(const dueby_timeline *timeline, const dueby_deadline *
   return verdict.state;
 }
 
-/* True if an event that alone could meet something never occurs, and nobody said that it is recorded. */
-static int is_not_recorded(const dueby_timeline *timeline, int32_t event) {
-  return timeline->options.recorded && !timeline->options.recorded[event] && !timeline->holds.of[event].is_stated;
-}
-
 /* Returns why the state cannot be trusted, or DUEBY_REASON_NONE. */
 static int32_t doubt(const dueby_timeline *timeline, const dueby_line *line, const struct occurrence *governs) {
   int32_t state = line->verdict.state, due = timeline->profile->rules[line->deadline.rule].model.due;
@@ -137,8 +132,8 @@ static int32_t doubt(const dueby_timeline *timeline, const dueby_line *line, con
   int32_t reason = dueby_holds_doubt(timeline, governs, state);
   if (reason) return reason;
   if (unmet && dueby_refs_unmatched(timeline, governs) >= 0) return DUEBY_REASON_REF;
-  return is_late(state) && state != DUEBY_STATE_MET_LATE && is_not_recorded(timeline, due) ? DUEBY_REASON_RECORDED
-                                                                                           : DUEBY_REASON_NONE;
+  return is_late(state) && state != DUEBY_STATE_MET_LATE && dueby_holds_knows_nothing_of(timeline, due) ? DUEBY_REASON_RECORDED
+                                                                                                        : DUEBY_REASON_NONE;
 }
 
 static dueby_status judge(const dueby_timeline *timeline, dueby_line *line, const struct occurrence *governs) {

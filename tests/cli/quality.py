@@ -45,6 +45,9 @@ FOUND = [
      '5,visit.made,2026-03-06,North\n', CARE, [('not_recorded', 3, [2, 3, 4], 'visit.made', 'South')]),
     ('an event that is said to be never held', '1,placement.started,2026-02-02\n2,referral.received,2026-03-02\n',
      [*CARE, '--holds', 'visit.made=never'], [('left_out', 1, [2], 'visit.made', None)]),
+    # A referral that comes to no further action is a decision on it too; the file has none, so nothing but a decision could meet it.
+    ('an event never held, of which there are kinds that the file does not have', '1,referral.received,2026-03-02\n',
+     ['--only', 'referral.decision', '--holds', 'referral.decided=never'], [('left_out', 1, [2], 'referral.decided', None)]),
     ('a ref that no start has', REFS + '1,referral.received,2026-03-02,R1\n1,assessment.completed,2026-03-09,ASM77\n', ASSESSMENT,
      [('unmatched_refs', 1, [3], 'assessment.completed', None)]),
     ('a child with nothing but an assessment', GOOD + '2,assessment.completed,2026-03-05\n', ASSESSMENT, [('no_duty', 1, [4], None, None)]),

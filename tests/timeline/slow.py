@@ -478,9 +478,13 @@ class Records:
     """What a file holds of each event: `says` has `all`, `latest`, `never`, or the day since which it is held."""
     says: dict = dataclasses.field(default_factory=dict)
     history_from: datetime.date = None  # of all others
+    absent: frozenset = frozenset()  # the events that occur nowhere in the file
 
     def of(self, slug):
         return self.says.get(slug) or self.history_from or 'all'
+
+    def knows_nothing_of(self, slug):
+        return slug not in self.says and slug in self.absent
 
 
 EVERYTHING = Records()
@@ -1260,7 +1264,7 @@ def rule_20_of_clock(case, clock):
 def rule_20_is_left_out(case, rule, line):
     """Whether only an event that the file never holds could have met it."""
     names = rule_20_names(case.profile, rule.due)
-    never = all(case.records.of(name) == 'never' for name in names)
+    never = case.records.of(rule.due) == 'never' and all(case.records.of(name) == 'never' or case.records.knows_nothing_of(name) for name in names)
     left_out = never and noted('20: never', rule_16_state(line, case.as_at) != 'met')
     case.left_out |= {rule.due} if left_out else set()
     return left_out
@@ -1831,10 +1835,11 @@ def worklist(profile, cases, as_at, records=EVERYTHING, counts=None):
     """`cases`: the events of each case by its name, as they come."""
     known = {event.slug for events in cases.values() for event in rule_03_both(profile, events) if 'void' not in event.tags}
     due_events = {rule.listed_as: rule.due for rule in profile.rules}
+    records = dataclasses.replace(records, absent=frozenset(profile.slugs) - known)
     rows = [row for name, events in cases.items() for row in worklist_of_case(profile, name, events, as_at, records, counts)]
     for row in rows:
         due = due_events[row['rule']]
-        if row['state'] in ('overdue', 'missed') and due not in known and due not in records.says:
+        if row['state'] in ('overdue', 'missed') and records.knows_nothing_of(due):
             row['state'], row['reason'] = 'not_computable', f'not in the file: {due}'
     return rows
 

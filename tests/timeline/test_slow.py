@@ -1070,6 +1070,16 @@ class Worklist(unittest.TestCase):
             self.assertEqual([row['state'] for row in rows], [state])
         self.assertEqual(slow.worklist(profile, cases, day('2026-02-01'), slow.Records({'visit.made': 'never'})), [])
 
+    def test_what_counts_as_an_event_that_is_never_held(self):
+        """Where it occurs nowhere in the file, and nothing is said of it, it meets nothing; a row of any case may."""
+        profile = profile_of('trigger: strategy_discussion.held; due: icpc.decided; ends: []; within: 5 days')
+        cases, says = {'1': read_events('strategy_discussion.held 2026-01-10')}, {'icpc.decided': 'never'}
+        self.assertEqual(slow.worklist(profile, cases, day('2026-02-01'), slow.Records(says)), [])
+        other = cases | {'2': read_events('icpc.not_required 2026-01-10')}
+        for cases, says in ((other, says), (cases, says | {'icpc.not_required': 'all'})):
+            rows = slow.worklist(profile, cases, day('2026-02-01'), slow.Records(says))
+            self.assertEqual([row['state'] for row in rows], ['not_computable'])
+
     def test_duties_stand_as_in_the_profile(self):
         rows = slow.worklist_of_case(slow.Profile('barnet'), '1', read_events('cp_plan.started 2026-01-05'), day('2026-01-06'))
         self.assertEqual([row['rule'] for row in rows], ['cp.conference.review', 'cp.core_group', 'assessment.single.update', 'cp.visit', 'cp.visit'])
