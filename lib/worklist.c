@@ -177,7 +177,9 @@ static void consider_value(dueby_worklist *worklist, int64_t first, int64_t end,
   for (int64_t i = first; i < end; i++) {
     struct wanted *wanted = &worklist->wanted[i];
     if (worklist->found[wanted->index]) continue;
-    int32_t distance = are_alike(wanted->value, value) ? 0 : dueby_name_distance(wanted->value, value);
+    int is_alike = are_alike(wanted->value, value);
+    if (!wanted->column && !is_alike) continue; /* the name of another child is not shown */
+    int32_t distance = is_alike ? 0 : dueby_name_distance(wanted->value, value);
     if (distance >= wanted->distance) continue;
     size_t size = strlen(value) + 1;
     char *copy = malloc(size);
@@ -198,7 +200,7 @@ static int has_wanted(dueby_worklist *worklist, const dueby_case *of, int64_t fi
     if (marks) worklist->found[worklist->wanted[i].index] = 1;
     found = 1;
   }
-  if (!found && marks && column && *value) consider_value(worklist, first, end, value);
+  if (!found && marks && *value) consider_value(worklist, first, end, value);
   return found || (column && of->bad_rows && !*value);
 }
 

@@ -8,7 +8,7 @@
 #include "json.h"
 #include "worklist_internal.h"
 
-enum { TEAM_CASES_MIN = 2 };
+enum { TEAM_CASES_MIN = 2, LATER_MIN = 2, MISSING_SHOWN_MAX = 5 };
 
 /* ---- the list ---- */
 
@@ -31,16 +31,41 @@ static int take(struct search *search, int32_t kind, int32_t event, const struct
   return 1;
 }
 
-/* Whether the records end over a month before the day looked at: what happened since may have met anything. */
+/* Whether the records end over a month before the day looked at: what happened since may have met anything. Not where they go on
+ * after it; one event alone may have the wrong year. */
 static int is_stale(const dueby_worklist *worklist) {
   dueby_date month_later;
   if (worklist->recorded_to == DUEBY_DATE_NONE) return 1;
+  if (worklist->quality.later >= LATER_MIN) return 0;
   return dueby_date_add_months(worklist->recorded_to, 1, &month_later) == DUEBY_OK && month_later < worklist->run.as_at.date;
 }
 
+static int count_lines(const dueby_finding *finding) {
+  int count = 0;
+  while (count < DUEBY_FINDING_LINES_MAX && finding->lines[count]) count++;
+  return count;
+}
+
+/* Each row that could not be read has a line of its own, but a case records only the first. */
+static int find_kind(struct search *search, int32_t kind) {
+  static const int32_t counted[FINDING_KINDS] = {[DUEBY_FINDING_BAD_ROWS] = DUEBY_COUNT_BAD_ROWS,
+                                                 [DUEBY_FINDING_LATER] = DUEBY_COUNT_LATER,
+                                                 [DUEBY_FINDING_VOID] = DUEBY_COUNT_VOID};
+  struct tally tally = search->worklist->quality.kinds[kind];
+  if (counted[kind]) tally.count = search->worklist->counts[counted[kind]];
+  if (!tally.count || !take(search, kind, 0, &tally)) return 0;
+  if (kind == DUEBY_FINDING_BAD_ROWS) search->found.more_lines = tally.count > count_lines(&search->found);
+  return 1;
+}
+
+static int any_read(const dueby_worklist *worklist) {
+  return worklist->counts[DUEBY_COUNT_ROWS] > worklist->counts[DUEBY_COUNT_BAD_ROWS];
+}
+
+/* Up to which day the records go. If there are none, why: after the rows that could not be read. */
 static int find_recorded(struct search *search) {
   const dueby_worklist *worklist = search->worklist;
-  if (!worklist->counts[DUEBY_COUNT_ROWS]) return take(search, DUEBY_FINDING_NO_ROWS, 0, NULL);
+  if (!any_read(worklist)) return find_kind(search, DUEBY_FINDING_BAD_ROWS) || take(search, DUEBY_FINDING_NO_ROWS, 0, NULL);
   if (!take(search, is_stale(worklist) ? DUEBY_FINDING_STALE : DUEBY_FINDING_RECORDED, 0, NULL)) return 0;
   search->found.recorded_to = worklist->recorded_to;
   return 1;
@@ -49,7 +74,7 @@ static int find_recorded(struct search *search) {
 static int find_values(struct search *search) {
   for (int64_t i = 0; i < search->worklist->wanted_count; i++) {
     search->wanted = &search->worklist->wanted[i];
-    if (!search->wanted->column || search->worklist->found[search->wanted->index]) continue;
+    if (search->worklist->found[search->wanted->index]) continue;
     if (take(search, DUEBY_FINDING_NO_SUCH_VALUE, 0, NULL)) return 1;
   }
   return 0;
@@ -89,27 +114,10 @@ static int find_refs(struct search *search) {
   return 1;
 }
 
-static int count_lines(const dueby_finding *finding) {
-  int count = 0;
-  while (count < DUEBY_FINDING_LINES_MAX && finding->lines[count]) count++;
-  return count;
-}
-
-/* Each row that could not be read has a line of its own, but a case records only the first. */
-static int find_kind(struct search *search, int32_t kind) {
-  static const int32_t counted[FINDING_KINDS] = {[DUEBY_FINDING_BAD_ROWS] = DUEBY_COUNT_BAD_ROWS,
-                                                 [DUEBY_FINDING_LATER] = DUEBY_COUNT_LATER,
-                                                 [DUEBY_FINDING_VOID] = DUEBY_COUNT_VOID};
-  struct tally tally = search->worklist->quality.kinds[kind];
-  if (counted[kind]) tally.count = search->worklist->counts[counted[kind]];
-  if (!tally.count || !take(search, kind, 0, &tally)) return 0;
-  if (kind == DUEBY_FINDING_BAD_ROWS) search->found.more_lines = tally.count > count_lines(&search->found);
-  return 1;
-}
-
 static int find(struct search *search) {
   const struct quality *quality = &search->worklist->quality;
-  if (find_recorded(search) || find_values(search) || find_kind(search, DUEBY_FINDING_BAD_ROWS)) return 1;
+  if (find_recorded(search) || find_values(search)) return 1;
+  if (any_read(search->worklist) && find_kind(search, DUEBY_FINDING_BAD_ROWS)) return 1;
   if (find_by_event(search, DUEBY_FINDING_NOT_RECORDED, quality->not_recorded) || find_by_team(search)) return 1;
   if (find_by_event(search, DUEBY_FINDING_LEFT_OUT, quality->left_out) || find_refs(search)) return 1;
   for (int32_t kind = DUEBY_FINDING_NO_DUTY; kind < FINDING_KINDS; kind++)
@@ -209,7 +217,9 @@ static void append_recorded(struct text *out, const struct search *search) {
   const dueby_when when = {DUEBY_TIME_NONE, search->found.recorded_to, 0};
   char day[64] = "";
   if (when.date == DUEBY_DATE_NONE) {
-    text_string(out, "CAREFUL: your file has no event up to the day looked at. Use a newer file, or a later day");
+    text_string(out, "CAREFUL: your file has no event up to the day looked at. ");
+    text_string(out, search->worklist->quality.later ? "Look at a later day, or add what came before"
+                                                     : "Use a newer file, or a later day");
     return;
   }
   int is_stale = search->found.kind == DUEBY_FINDING_STALE;
@@ -223,12 +233,12 @@ static void append_recorded(struct text *out, const struct search *search) {
   else if (dueby_worklist_finding_count(search->worklist) == 1) text_string(out, ". Nothing in your file looks wrong");
 }
 
-/* No case has "CP Noth" in team: did you mean "CP North"? */
+/* No case has "CP Noth" in team: did you mean "CP North"? No case is called "a1": did you mean "A1"? */
 static void append_no_such_value(struct text *out, const struct wanted *wanted) {
-  text_string(out, "No case has \"");
+  text_string(out, wanted->column ? "No case has \"" : "No case is called \"");
   text_string(out, wanted->value);
-  text_string(out, "\" in ");
-  text_string(out, wanted->column);
+  text_string(out, wanted->column ? "\" in " : "\"");
+  text_string(out, wanted->column ? wanted->column : "");
   text_string(out, wanted->nearest ? ": did you mean \"" : ": check how your file writes it");
   if (!wanted->nearest) return;
   text_string(out, wanted->nearest);
@@ -304,7 +314,11 @@ static dueby_status write_text(const struct search *search, char *text, int64_t 
   switch (search->found.kind) {
   case DUEBY_FINDING_RECORDED:
   case DUEBY_FINDING_STALE: append_recorded(&out, search); break;
-  case DUEBY_FINDING_NO_ROWS: text_string(&out, "There are no rows, so nothing was checked: check your file"); break;
+  case DUEBY_FINDING_NO_ROWS:
+    text_string(&out, search->worklist->counts[DUEBY_COUNT_BAD_ROWS]
+                          ? "No row could be read, so nothing was checked"
+                          : "There are no rows, so nothing was checked: check your file");
+    break;
   case DUEBY_FINDING_NO_SUCH_VALUE: append_no_such_value(&out, search->wanted); break;
   case DUEBY_FINDING_NOT_RECORDED: append_not_recorded(&out, search); break;
   case DUEBY_FINDING_LEFT_OUT: append_left_out(&out, search); break;

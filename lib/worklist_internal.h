@@ -64,6 +64,7 @@ struct quality {
   struct team **teams, *team;        /* by name; that of the last case, NULL: none */
   int32_t team_count;
   int has_too_many_teams;
+  int64_t later; /* events after as-at, of all cases, that are neither plans nor so far away that the year must be wrong */
 };
 
 struct dueby_worklist {

@@ -6,7 +6,7 @@
 #include "profile_internal.h"
 #include "worklist_internal.h"
 
-enum { TEAMS_MAX = 256 };
+enum { TEAMS_MAX = 256, FAR_MONTHS = 24 };
 
 /* ---- making ---- */
 
@@ -150,15 +150,19 @@ static int is_void(const dueby_worklist *worklist, const dueby_event *event) {
 }
 
 dueby_status dueby_quality_see(dueby_worklist *worklist, const dueby_case *of) {
-  dueby_date last = worklist->recorded_to, as_at = worklist->run.as_at.date;
+  dueby_date last = worklist->recorded_to, as_at = worklist->run.as_at.date, far = DUEBY_DATE_LAST;
   uint32_t types = (uint32_t)worklist->profile->n.events;
   dueby_status status = find_team(worklist, team_of(of));
   if (status != DUEBY_OK) return status;
   uint8_t *seen = worklist->quality.team ? worklist->quality.team->seen : worklist->quality.seen;
+  dueby_date_add_months(as_at, FAR_MONTHS, &far);
   for (int64_t i = 0; i < of->event_count; i++) {
     const dueby_event *event = &of->events[i];
+    int is_known = (uint32_t)event->type < types;
     if (event->date > last && event->date <= as_at && !is_void(worklist, event)) last = event->date;
-    if ((uint32_t)event->type < types) seen[event->type] = 1;
+    if (is_known) seen[event->type] = 1;
+    if (!is_known || event->date <= as_at || event->date > far || is_void(worklist, event)) continue;
+    worklist->quality.later += !(worklist->quality.uses[event->type] & USE_PLANS);
   }
   worklist->recorded_to = last;
   return DUEBY_OK;

@@ -429,10 +429,7 @@ void write_quality(struct work *work, struct output *output) {
 
 int end_of_work(const struct work *work, int64_t overdue) {
   int named = work->context->options->child.count, found = 0;
-  char absent_cases[128] = "";
   for (int i = 0; i < named; i++) found += dueby_worklist_found(work->worklist, i);
-  dueby_worklist_absent_text(work->worklist, DUEBY_STYLE_OPTIONS, absent_cases, sizeof absent_cases, NULL);
-  if (*absent_cases) print_error("%s: %s", work->path, absent_cases);
   if (work->no_memory) return report_no_memory();
   if (work->context->options->fail_overdue && overdue) return OVERDUE_FOUND;
   int64_t absent = !dueby_worklist_count(work->worklist, DUEBY_COUNT_CASES); /* nothing was checked, which is not "all clear" */

@@ -11,9 +11,9 @@ extern "C" {
 /* Kinds of finding. Append only. */
 enum {
   DUEBY_FINDING_RECORDED = 1,       /* the day up to which the records go; always there unless NO_ROWS or STALE is */
-  DUEBY_FINDING_STALE = 2,          /* that day is more than a month before as-at */
-  DUEBY_FINDING_NO_ROWS = 3,        /* there are no events at all, so nothing was checked */
-  DUEBY_FINDING_NO_SUCH_VALUE = 4,  /* no case has a value that options.where names for a column */
+  DUEBY_FINDING_STALE = 2,          /* that day is more than a month before as-at, and the records do not go on after that */
+  DUEBY_FINDING_NO_ROWS = 3,        /* there are no events that could be read, so nothing was checked */
+  DUEBY_FINDING_NO_SUCH_VALUE = 4,  /* no case has a value, or the name, that options.where asks for */
   DUEBY_FINDING_BAD_ROWS = 5,       /* rows that could not be read */
   DUEBY_FINDING_NOT_RECORDED = 6,   /* cases that wait for `event`, which is never recorded, or never for cases of `team` */
   DUEBY_FINDING_LEFT_OUT = 7,       /* cases with lines that are left out because `event` is said to be never held */

@@ -87,6 +87,7 @@ FOUND = [
      [('void', 1, [4], None, None)]),
     ('a team that is not there', TEAMS + '1,placement.started,2026-03-16,North\n1,visit.made,2026-03-17,North\n',
      [*CARE, '--where', 'team=Noth'], [('no_such_value', None, [], None, None)]),
+    ('a child who is not there', PLACED, [*CARE, '--case', '1', '--case', '2'], [('no_such_value', None, [], None, None)]),
 ]
 
 # Near misses: nothing is to be said.
@@ -207,9 +208,30 @@ def check_how_far_the_records_go(run):
         found = run.quality(GOOD, *ASSESSMENT, '--as-at', as_at)[0]
         if (found['code'], found['recorded_to'], found['count']) != (code, day, None):
             yield f'as at {as_at}: {found}'
+    # What comes later shows that the file goes on, unless it is one event, which may have the wrong year, or a plan, or years away.
+    for later, code in (('1,visit.made,2026-05-06\n', 'stale'), ('1,visit.made,2026-05-06\n1,visit.made,2026-05-20\n', 'recorded'),
+                        ('1,icpc.planned,2026-05-06\n1,icpc.planned,2026-05-20\n', 'stale'),
+                        ('1,visit.made,2029-05-06\n1,visit.made,2029-05-20\n', 'stale')):
+        found = run.quality(GOOD + later, *ASSESSMENT, '--as-at', '2026-04-10')[0]
+        if found['code'] != code:
+            yield f'{later!r}: {found}'
+    found = run.quality(GOOD, *ASSESSMENT, '--as-at', '2026-03-01')[0]['text']
+    if not found.endswith('no event up to the day looked at. Look at a later day, or add what came before'):
+        yield f'a file that begins later: {found}'
     found = run.quality('case,event,at\n', *ASSESSMENT)
     if [one['code'] for one in found] != ['no_rows']:
         yield f'no rows: {found}'
+    found = run.quality('1,referral.received,13/03/2026\n', *ASSESSMENT)
+    if [one['code'] for one in found] != ['bad_rows', 'no_rows'] or found[1]['text'] != 'No row could be read, so nothing was checked':
+        yield f'no row that can be read: {found}'
+
+
+def check_a_case_that_is_not_there(run):
+    """Only a name that differs in capitals is offered: another is that of another child."""
+    for asked, text in (('b12', 'No case is called "b12": did you mean "B12"?'), ('B13', 'No case is called "B13": check how your file writes it')):
+        found = [one['text'] for one in run.quality(PLACED.replace('1,', 'B12,'), *CARE, '--case', asked)]
+        if found[1:] != [text]:
+            yield f'--case {asked}: {found}'
 
 
 def check_each_is_said_once(run):
@@ -260,7 +282,7 @@ def check_summaries(run):
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    checks = [check_findings, check_nothing, check_how_far_the_records_go, check_each_is_said_once, check_summaries]
+    checks = [check_findings, check_nothing, check_how_far_the_records_go, check_a_case_that_is_not_there, check_each_is_said_once, check_summaries]
     with tempfile.TemporaryDirectory() as folder:
         run = Run(sys.argv[1], folder)
         wrong = [line for check in checks for line in check(run)]
