@@ -257,7 +257,8 @@ static void append_waiting_duties(struct text *out, const dueby_worklist *workli
   }
 }
 
-/* "Not in your file: visit.made, needed by cp.visit, 2 children (lines 3 and 9): add these rows, or leave those duties out" */
+/* "Not in your file: visit.made, needed by cp.visit, 2 children (lines 3 and 9): add these rows, leave those duties out, or give
+ * --holds visit.made=never" */
 static void append_not_recorded(struct text *out, const struct search *search) {
   const dueby_finding *finding = &search->found;
   text_string(out, finding->team ? "Not in your file for team " : "Not in your file: ");
@@ -274,7 +275,10 @@ static void append_not_recorded(struct text *out, const struct search *search) {
   append_count(out, finding->count, "child", "children");
   append_lines(out, finding);
   text_string(out, finding->team ? ": what is shown as overdue or never done may have been done; ask where the team records it"
-                                 : ": add these rows, or leave those duties out");
+                                 : ": add these rows, leave those duties out, or give --holds ");
+  if (finding->team) return;
+  text_string(out, dueby_profile_event_slug(search->worklist->profile, finding->event));
+  text_string(out, "=never");
 }
 
 static void append_left_out(struct text *out, const struct search *search) {
@@ -332,6 +336,34 @@ dueby_status dueby_worklist_finding_text(const dueby_worklist *worklist, int64_t
   struct search search;
   dueby_status status = search_for(worklist, index, &search);
   return status == DUEBY_OK ? write_text(&search, text, size, needed) : status;
+}
+
+/* Whether a finding is about an event that the file never holds, whatever the team. */
+static int is_missing_event(const dueby_finding *finding) {
+  return finding->kind == DUEBY_FINDING_NOT_RECORDED && !finding->team;
+}
+
+/* "14 more events are not in your file: ..." */
+static dueby_status write_folded(int64_t folded, char *text, int64_t size, int64_t *needed) {
+  struct text out = text_in(text, size);
+  append_count(&out, folded, "more event is", "more events are");
+  text_string(&out, " not in your file: see quality in --format json; leave duties out by --only, or say what your file never "
+                    "holds by --holds");
+  return text_end(&out, needed);
+}
+
+/* The events that the file never holds stand together. */
+dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size, int64_t *needed) {
+  dueby_finding finding;
+  int64_t missing = 0, end = 0;
+  for (int64_t i = 0; dueby_worklist_finding(worklist, i, &finding) == DUEBY_OK; i++) {
+    if (!is_missing_event(&finding)) continue;
+    missing++;
+    end = i + 1;
+  }
+  int64_t folded = missing - MISSING_SHOWN_MAX, place = end - folded;
+  if (folded > 0 && index == place) return write_folded(folded, text, size, needed);
+  return dueby_worklist_finding_text(worklist, folded > 0 && index > place ? index + folded - 1 : index, text, size, needed);
 }
 
 /* ---- as cells and as JSON ---- */

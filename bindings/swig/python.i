@@ -613,6 +613,7 @@ static PyObject *dueby_column_capsules(dueby_column *column, const char *format,
 %ignore dueby_worklist_sort;
 %ignore dueby_worklist_finding;
 %ignore dueby_worklist_finding_text;
+%ignore dueby_worklist_trust_text;
 %ignore dueby_worklist_finding_cells;
 %ignore dueby_worklist_set_finding;
 %ignore dueby_line_field;

@@ -383,20 +383,20 @@ void write_fields(const struct work *work, const struct output *output, const ch
 
 /* ---- can this list be trusted? ---- */
 
-static void report_finding(struct work *work, int64_t index, void (*take)(const char *text, void *sink), void *sink) {
+typedef dueby_status finding_writer(const dueby_worklist *worklist, int64_t index, char *text, int64_t size, int64_t *needed);
+
+/* Returns 0 after the last. */
+static int report_finding(struct work *work, finding_writer *write, int64_t index, void (*take)(const char *text, void *sink),
+                          void *sink) {
   char room[NOTE];
   int64_t needed;
-  dueby_status status = dueby_worklist_finding_text(work->worklist, index, room, sizeof room, &needed);
+  dueby_status status = write(work->worklist, index, room, sizeof room, &needed);
   char *text = status == DUEBY_ESPACE ? malloc((size_t)needed) : NULL;
-  if (text) status = dueby_worklist_finding_text(work->worklist, index, text, needed, &needed);
+  if (text) status = write(work->worklist, index, text, needed, &needed);
   if (status == DUEBY_OK) take(text ? text : room, sink);
-  else work->no_memory = 1;
+  else if (status != DUEBY_DONE) work->no_memory = 1;
   free(text);
-}
-
-void report_findings(struct work *work, void (*take)(const char *text, void *sink), void *sink) {
-  int64_t count = dueby_worklist_finding_count(work->worklist);
-  for (int64_t i = 0; i < count; i++) report_finding(work, i, take, sink);
+  return status != DUEBY_DONE;
 }
 
 void note_findings(struct work *work) {
@@ -404,7 +404,7 @@ void note_findings(struct work *work) {
   if (work->is_return && work->context->format != PLAIN) report_kinds(work->returned.files, work->taken, take_as_note, NULL);
   for (int64_t i = 0; dueby_worklist_finding(work->worklist, i, &finding) == DUEBY_OK; i++)
     if (finding.kind != DUEBY_FINDING_BAD_ROWS && (finding.kind != DUEBY_FINDING_RECORDED || work->context->format != PLAIN))
-      report_finding(work, i, take_as_note, NULL);
+      report_finding(work, dueby_worklist_finding_text, i, take_as_note, NULL);
 }
 
 static void print_item(const char *text, void *is_one) {
@@ -415,7 +415,7 @@ void print_quality(struct work *work) {
   if (work->is_return) report_kinds(work->returned.files, work->taken, take_as_line, NULL);
   int is_one = dueby_worklist_finding_count(work->worklist) == 1;
   printf("\n%sCan I trust this list?%s%s", colour_on(BOLD), colour_off(), is_one ? " " : "\n");
-  report_findings(work, print_item, &is_one);
+  for (int64_t i = 0; report_finding(work, dueby_worklist_trust_text, i, print_item, &is_one); i++) continue;
 }
 
 void write_quality(struct work *work, struct output *output) {

@@ -62,7 +62,6 @@ const char *join_fields(const char *(*field)(int32_t place), char *text, size_t 
 
 /* Can this list be trusted? Each finding as a text; as the first block of an answer for people; on standard error, but for the rows
  * that could not be read, which were named there; and as the array `quality` of JSON, or on standard error. */
-void report_findings(struct work *work, void (*take)(const char *text, void *sink), void *sink);
 void print_quality(struct work *work);
 void note_findings(struct work *work);
 void write_quality(struct work *work, struct output *output);

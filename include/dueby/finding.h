@@ -62,6 +62,11 @@ DUEBY_API dueby_status dueby_worklist_finding_cells(const dueby_worklist *workli
 DUEBY_API dueby_status dueby_worklist_finding_json(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
                                                    int64_t *needed);
 
+/* The findings as the texts that stand above a list, by index from 0: those of dueby_worklist_finding_text, but of the events that
+ * the records never have the first five, and then how many more there are. DUEBY_DONE after the last. Since 0.1. */
+DUEBY_API dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
+                                                 int64_t *needed);
+
 /* Sets what the reader of a file found: DUEBY_FINDING_BAD_ROWS, or a kind from DUEBY_FINDING_BIRTHS_DIFFER to NULLS. Of `lines`, in
  * any order, the lowest are kept. It replaces what was set before. DUEBY_EARGUMENT for another kind. Since 0.1. */
 DUEBY_API dueby_status dueby_worklist_set_finding(dueby_worklist *worklist, int32_t kind, int64_t count, const int64_t *lines,

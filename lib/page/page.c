@@ -139,22 +139,24 @@ static void html_note(const struct page *page, const char *note) {
 
 /* ---- can this list be trusted? ---- */
 
-static void html_finding(struct page *page, int64_t index) {
+/* Returns 0 after the last. */
+static int html_finding(struct page *page, int64_t index) {
   char room[LONG];
   int64_t needed = 0;
-  dueby_status status = dueby_worklist_finding_text(page->worklist, index, room, sizeof room, &needed);
+  dueby_status status = dueby_worklist_trust_text(page->worklist, index, room, sizeof room, &needed);
   char *text = status == DUEBY_ESPACE ? malloc((size_t)needed) : NULL;
-  if (text) status = dueby_worklist_finding_text(page->worklist, index, text, needed, &needed);
+  if (text) status = dueby_worklist_trust_text(page->worklist, index, text, needed, &needed);
   if (status == DUEBY_OK) html_note(page, text ? text : room);
-  else page->status = DUEBY_EMEMORY;
+  else if (status != DUEBY_DONE) page->status = DUEBY_EMEMORY;
   free(text);
+  return status == DUEBY_OK;
 }
 
 static void html_quality(struct page *page) {
   int64_t count = dueby_worklist_finding_count(page->worklist);
   html(page, "<section id=\"quality\" aria-labelledby=\"quality-h\">\n<h2 id=\"quality-h\">Can I trust this list?</h2>\n");
   html(page, count == 1 ? "<ul class=\"findings one\">" : "<ul class=\"findings\">");
-  for (int64_t i = 0; i < count; i++) html_finding(page, i);
+  for (int64_t i = 0; html_finding(page, i); i++) continue;
   html(page, "</ul>\n</section>\n");
 }
 

@@ -234,6 +234,22 @@ def check_a_case_that_is_not_there(run):
             yield f'--case {asked}: {found}'
 
 
+def check_missing_events_are_folded(run):
+    """Seven things start that a file without an end of any can wait for: text names five, JSON all. Each is of one child."""
+    starts = ('referral.received', 'strategy_discussion.held', 's47.started', 'cp_plan.started', 'placement.started', 'missing.returned',
+              'contact.received')
+    text = ''.join(f'1,{start},2026-03-02\n' for start in starts)
+    found = run.quality(text)
+    missing = [one['text'] for one in found if one['code'] == 'not_recorded']
+    items = [line[2:] for line in run(text).stdout.splitlines() if line.startswith('- ')]
+    shown = [one for one in items if one.startswith('Not in your file')]
+    said = [one for one in items if 'not in your file: see quality' in one]
+    if len(missing) < 7 or shown != missing[:5] or len(said) != 1 or not said[0].startswith(f'{len(missing) - 5} more events are not'):
+        yield f'{len(missing)} events are missing: text has {items}'
+    if [one for one in items if one not in shown + said] != [one['text'] for one in found if one['code'] != 'not_recorded']:
+        yield f'the others: {items}'
+
+
 def check_each_is_said_once(run):
     """First in text, with each text once; on standard error where rows are data, but for what was said there of each row."""
     text = GOOD + '2,referral.received,2026-03-03\n2,assessment.completed,Thursday\n2,assessment.completed,2026-03-25\n'
@@ -282,7 +298,7 @@ def check_summaries(run):
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    checks = [check_findings, check_nothing, check_how_far_the_records_go, check_a_case_that_is_not_there, check_each_is_said_once, check_summaries]
+    checks = [check_findings, check_nothing, check_how_far_the_records_go, check_a_case_that_is_not_there, check_missing_events_are_folded, check_each_is_said_once, check_summaries]
     with tempfile.TemporaryDirectory() as folder:
         run = Run(sys.argv[1], folder)
         wrong = [line for check in checks for line in check(run)]

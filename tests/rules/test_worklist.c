@@ -304,10 +304,10 @@ static void test_worklist__counts_and_findings(void **state) {
   assert_string_equal(finding_at(&bench, 1), "2 rows could not be read (line 7 and others): correct them, and run this again");
   assert_string_equal(
       finding_at(&bench, 2),
-      "Not in your file: referral.decided, needed by letter, 1 child (line 1): add these rows, or leave those duties out");
+      "Not in your file: referral.decided, needed by letter, 1 child (line 1): add these rows, leave those duties out, or give --holds referral.decided=never");
   assert_string_equal(
       finding_at(&bench, 3),
-      "Not in your file: supervision.held, needed by talk, 3 children (line 1): add these rows, or leave those duties out");
+      "Not in your file: supervision.held, needed by talk, 3 children (line 1): add these rows, leave those duties out, or give --holds supervision.held=never");
   assert_string_equal(finding_at(&bench, 4),
                       "1 child has no running duty, and the last thing on file does not say why (line 1): these rules have no duty "
                       "for this, or the row that starts it is missing");
