@@ -181,9 +181,8 @@ static int read_where(const json_t *args, struct work *work) {
   if (!work->where) return fail_status(DUEBY_EMEMORY, NULL);
   for (int64_t i = 0; i < count / 2; i++) {
     const char *wanted = work->where_texts[2 * i];
-    for (int32_t c = 0; c < dueby_caseload_column_count(work->caseload); c++)
-      if (strcmp(dueby_caseload_column(work->caseload, c), wanted) == 0)
-        work->where[i].column = dueby_caseload_column(work->caseload, c);
+    if (strcmp(wanted, "case") != 0)
+      work->where[i].column = dueby_caseload_column(work->caseload, dueby_caseload_find_column(work->caseload, wanted));
     work->where[i].value = work->where_texts[2 * i + 1];
     if (!work->where[i].column && strcmp(wanted, "case") != 0)
       return fail("UNKNOWN_NAME", DUEBY_ENOTFOUND, "where: the events have no column \"%s\" to carry", wanted);

@@ -81,19 +81,18 @@ int32_t dueby_engine_select(const dueby_profile *profile, const char *rule, cons
 }
 
 /* A column of the cases, by name; NULL with DUEBY_ENOTFOUND if the file has none of that name. */
-static dueby_status find_column(const dueby_work *work, const char *name, const char **column) {
-  *column = NULL;
-  if (strcmp(name, "case") == 0) return DUEBY_OK;
-  for (int32_t i = 0; i < work->column_count && !*column; i++)
-    if (strcmp(work->columns[i], name) == 0) *column = work->columns[i];
-  return *column ? DUEBY_OK : DUEBY_ENOTFOUND;
+static dueby_status find_column(const dueby_work *work, const dueby_caseload *caseload, const char *name, const char **column) {
+  int is_case = strcmp(name, "case") == 0;
+  int32_t found = is_case ? -1 : dueby_caseload_find_column(caseload, name);
+  *column = found < 0 ? NULL : work->columns[found];
+  return *column || is_case ? DUEBY_OK : DUEBY_ENOTFOUND;
 }
 
-static dueby_status read_where(const dueby_work *work, const char *const *texts, int64_t count, dueby_where *where, char *message,
-                               int64_t message_size) {
+static dueby_status read_where(const dueby_work *work, const dueby_caseload *caseload, const char *const *texts, int64_t count,
+                               dueby_where *where, char *message, int64_t message_size) {
   dueby_status status = count % 2 ? DUEBY_EARGUMENT : DUEBY_OK;
   for (int64_t i = 0; i < count / 2 && status == DUEBY_OK; i++) {
-    status = find_column(work, texts[2 * i], &where[i].column);
+    status = find_column(work, caseload, texts[2 * i], &where[i].column);
     where[i].value = texts[2 * i + 1];
     if (status == DUEBY_ENOTFOUND) snprintf(message, (size_t)message_size, "%s", texts[2 * i]);
   }
@@ -167,7 +166,7 @@ static dueby_status run_cases(dueby_work *work, dueby_caseload *caseload, struct
   dueby_status status = split_all(only, n_only, &texts, &count);
   if (status != DUEBY_OK) return status;
   dueby_where *where = calloc((size_t)count + 1, sizeof *where);
-  status = where ? read_where(work, texts, count, where, message, message_size) : DUEBY_EMEMORY;
+  status = where ? read_where(work, caseload, texts, count, where, message, message_size) : DUEBY_EMEMORY;
   question->options.where = where;
   question->options.where_count = count / 2;
   if (status == DUEBY_OK) status = feed_worklist(work, caseload, question);

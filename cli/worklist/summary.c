@@ -23,7 +23,8 @@ struct summary {
   struct work *work;
   dueby_measure_options request;
   dueby_summary *measures;
-  int width; /* of the longest id that is printed */
+  const char *by; /* the column; NULL: none */
+  int width;      /* of the longest id that is printed */
 };
 
 /* ---- options ---- */
@@ -46,15 +47,13 @@ static int read_period(const struct options *options, struct summary *summary) {
   return problem;
 }
 
-static int check_by(const struct work *work) {
-  const char *wanted = work->context->options->by;
+static int find_by(struct summary *summary) {
+  const char *wanted = summary->work->context->options->by;
   char fields[LONG];
-  int found = 0;
   if (!wanted) return 0;
-  for (int32_t i = 0; i < dueby_caseload_column_count(work->caseload); i++)
-    found |= strcmp(dueby_caseload_column(work->caseload, i), wanted) == 0;
-  if (!found) return usage_error("--by: %s has no column \"%s\" to carry", work->path, wanted);
-  return check_column(work, join_fields(dueby_summary_field, fields, sizeof fields), wanted);
+  summary->by = carried_column(summary->work, "--by", wanted);
+  if (!summary->by) return USAGE;
+  return check_column(summary->work, join_fields(dueby_summary_field, fields, sizeof fields), summary->by);
 }
 
 /* ---- output ---- */
@@ -143,19 +142,19 @@ static int duty_width(const struct summary *summary) {
 }
 
 static void print_measures(struct summary *summary) {
-  const char *by = summary->work->context->options->by, *group = NULL;
+  const char *group = NULL;
   int64_t groups = 0;
   dueby_summary_row row;
   char words[LONG];
   summary->width = duty_width(summary);
   print_heading(summary);
   for (int64_t cursor = 0; dueby_summary_next(summary->measures, &cursor, &row) == DUEBY_OK;) {
-    if (by && row.group != group) print_group(by, row.group);
+    if (summary->by && row.group != group) print_group(summary->by, row.group);
     groups += row.group != group;
     group = row.group;
     print_measure(summary, &row);
   }
-  if (by && groups > 1) print_totals(summary);
+  if (summary->by && groups > 1) print_totals(summary);
   putchar('\n');
   note_sources(summary, take_as_line, NULL);
   dueby_worklist_disclaimer_text(summary->work->worklist, words, sizeof words, NULL);
@@ -164,7 +163,7 @@ static void print_measures(struct summary *summary) {
 
 static int write_rows(struct summary *summary) {
   const struct context *context = summary->work->context;
-  const char *by = context->options->by;
+  const char *by = summary->by;
   struct output output;
   dueby_summary_row row;
   char words[LONG];
@@ -198,12 +197,12 @@ int write_summary(struct work *work) {
   const char *basis = context->options->basis;
   int end = basis ? read_code_option("--basis", DUEBY_CODE_MEASURE, basis, &summary.request.basis) : 0;
   if (!end) end = read_period(context->options, &summary);
-  if (!end) end = check_by(work);
+  if (!end) end = find_by(&summary);
   if (end) return end;
   dueby_summary_when(&summary.request, &work->run.as_at, &work->run.as_at);
   summary.request.as_at = work->run.as_at.date;
   end = begin_work(work, 0);
-  if (!end && dueby_summary_new(work->worklist, &summary.request, context->options->by, &summary.measures) != DUEBY_OK)
+  if (!end && dueby_summary_new(work->worklist, &summary.request, summary.by, &summary.measures) != DUEBY_OK)
     end = report_no_memory();
   if (!end) end = count_cases(&summary);
   if (!end && (context->format == CSV || context->format == JSON)) end = write_rows(&summary);

@@ -214,6 +214,12 @@ static int learn_what_is_recorded(struct work *work) {
   return open_caseload(work);
 }
 
+const char *carried_column(const struct work *work, const char *option, const char *name) {
+  int32_t column = dueby_caseload_find_column(work->caseload, name);
+  if (column < 0) usage_error("%s: %s has no column \"%s\" to carry", option, work->path, name);
+  return dueby_caseload_column(work->caseload, column);
+}
+
 /* The carried column of "COLUMN=VALUE"; NULL after a message. */
 static const char *find_column(const struct work *work, const char *item) {
   size_t length = strcspn(item, "=");
@@ -221,12 +227,15 @@ static const char *find_column(const struct work *work, const char *item) {
     usage_error("--where: \"%s\": expected COLUMN=VALUE", item);
     return NULL;
   }
-  for (int32_t column = 0; column < dueby_caseload_column_count(work->caseload); column++) {
-    const char *name = dueby_caseload_column(work->caseload, column);
-    if (strncmp(name, item, length) == 0 && !name[length]) return name;
+  char *name = malloc(length + 1);
+  if (!name) {
+    report_no_memory();
+    return NULL;
   }
-  usage_error("--where: %s has no column \"%.*s\" to carry", work->path, (int)length, item);
-  return NULL;
+  snprintf(name, length + 1, "%s", item);
+  const char *column = carried_column(work, "--where", name);
+  free(name);
+  return column;
 }
 
 static int find_where(struct work *work) {

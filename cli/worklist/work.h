@@ -53,6 +53,9 @@ struct pieces {
 };
 int split_list(const char *option, const char *text, struct pieces *pieces);
 
+/* The carried column of a name, regardless of capitals; NULL after a message. */
+const char *carried_column(const struct work *work, const char *option, const char *name);
+
 /* Refuses a carried column that has the name of one of the fields "a,b,c". Returns 0, or USAGE after a message. */
 int check_column(const struct work *work, const char *fields, const char *name);
 int check_carried(const struct work *work, const char *fields);

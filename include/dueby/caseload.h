@@ -69,6 +69,9 @@ DUEBY_API int32_t dueby_caseload_column_count(const dueby_caseload *caseload);
 DUEBY_API const char *dueby_caseload_column(const dueby_caseload *caseload, int32_t column);
 DUEBY_API const char *dueby_caseload_value(const dueby_caseload *caseload, int32_t column);
 
+/* The carried column of a name; if none is called exactly so, one that differs in capitals alone; -1: none. Since 0.1. */
+DUEBY_API int32_t dueby_caseload_find_column(const dueby_caseload *caseload, const char *name);
+
 /* How many rows there were so far, how many of them could not be read, and how many had an event of a type. Since 0.1. */
 DUEBY_API int64_t dueby_caseload_row_count(const dueby_caseload *caseload);
 DUEBY_API int64_t dueby_caseload_bad_row_count(const dueby_caseload *caseload);

@@ -419,6 +419,24 @@ const char *dueby_caseload_column(const dueby_caseload *caseload, int32_t column
   return column < 0 || column >= caseload->reader.carried_count ? NULL : row_reader_column(&caseload->reader, column);
 }
 
+static char small(char letter) {
+  return (char)(letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter);
+}
+
+static int are_alike(const char *left, const char *right) {
+  while (*left && small(*left) == small(*right)) left++, right++;
+  return small(*left) == small(*right);
+}
+
+int32_t dueby_caseload_find_column(const dueby_caseload *caseload, const char *name) {
+  int32_t alike = -1;
+  for (int32_t i = 0; i < dueby_caseload_column_count(caseload); i++) {
+    if (strcmp(dueby_caseload_column(caseload, i), name) == 0) return i;
+    if (alike < 0 && are_alike(dueby_caseload_column(caseload, i), name)) alike = i;
+  }
+  return alike;
+}
+
 const char *dueby_caseload_value(const dueby_caseload *caseload, int32_t column) {
   if (column < 0 || column >= caseload->reader.carried_count) return NULL;
   int64_t text = caseload->carried[caseload->at * caseload->reader.carried_count + column].text;

@@ -336,6 +336,8 @@ static void test_carried__out_of_range(void **state) {
   assert_string_equal(cases_of(&reading), "17: 2026-03-04 birth [team North]");
   assert_null(dueby_caseload_column(reading.caseload, -1));
   assert_null(dueby_caseload_column(reading.caseload, 1));
+  assert_int_equal(dueby_caseload_find_column(reading.caseload, "TEAM"), 0);
+  assert_int_equal(dueby_caseload_find_column(reading.caseload, "teams"), -1);
   assert_null(dueby_caseload_value(reading.caseload, 1));
   assert_null(dueby_caseload_value(reading.caseload, -1));
   close_reading(&reading);

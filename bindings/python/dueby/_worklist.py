@@ -616,9 +616,17 @@ class Worklist:
         [('cp.conference.initial', 1, 1, 0.0)]
         """
         number = _dates.code_value(_dates.MEASURE, basis, "basis")
-        if by is not None and by not in _engine.work_columns(self._work):
-            raise _no_column("by", by, self._name)
+        if by is not None:
+            by = self._column(by)
         return _measures(self, number, *_period(period), by)
+
+    def _column(self, name: str) -> str:
+        """The carried column of that name; if none is called exactly so, one that differs in capitals alone."""
+        columns = _engine.work_columns(self._work)
+        alike = [column for column in columns if column == name] or [one for one in columns if one.lower() == name.lower()]
+        if not alike:
+            raise _no_column("by", name, self._name)
+        return alike[0]
 
     # ---- as a value ----
 
