@@ -289,28 +289,32 @@ static int open_calendar(struct context *context) {
 
 /* ---- both ---- */
 
-static int unknown_choice(const char *option, const char *text) {
-  return usage_error("%s: \"%s\": see dueby --help", option, text);
-}
-
+/* A choice that is NULL cannot be made here. */
 static int read_choice(const char *option, const char *text, const char *const *choices, int count, int *choice) {
   if (!text) return 0;
   for (int i = 0; i < count; i++) {
-    if (strcmp(text, choices[i]) == 0) {
+    if (choices[i] && strcmp(text, choices[i]) == 0) {
       *choice = i;
       return 0;
     }
   }
-  return unknown_choice(option, text);
+  char listed[80] = "";
+  for (int i = 0; i < count; i++) {
+    size_t used = strlen(listed);
+    if (choices[i]) snprintf(listed + used, sizeof listed - used, "%s%s", used ? ", " : "", choices[i]);
+  }
+  return usage_error("%s: \"%s\": expected one of %s", option, text, listed);
 }
 
 int open_context(const struct options *options, struct context *context) {
-  static const char *const formats[] = {"text", "plain", "csv", "json", "html", "ics", "sql"}, *const orders[] = {"iso", "dmy"};
+  static const char *const orders[] = {"iso", "dmy"};
+  const char *formats[] = {"text", "plain", "csv", "json", "html", "ics", "sql"};
   int format = TEXT, order = DUEBY_ORDER_ISO;
   memset(context, 0, sizeof *context);
   context->options = options;
-  int problem = read_choice("--format", options->format, formats, sizeof formats / sizeof *formats, &format);
-  if (!problem && format >= HTML && !(options->more_formats >> format & 1)) problem = unknown_choice("--format", options->format);
+  for (int i = HTML; i <= SQL; i++)
+    if (!(options->more_formats >> i & 1)) formats[i] = NULL;
+  int problem = read_choice("--format", options->format, formats, SQL + 1, &format);
   if (!problem) problem = read_choice("--dates", options->dates, orders, 2, &order);
   context->format = (enum format)format;
   context->date_order = date_order = order;

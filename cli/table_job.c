@@ -273,7 +273,8 @@ static void do_row(struct table_job *job, struct writer *writer, dueby_csv *csv,
     cells = &raw; /* whole, as the first cell: nothing is lost */
     count = 1;
   } else if (count != writer->columns) {
-    snprintf(error, sizeof error, "%d cells, and the header has %d", (int)count, (int)writer->columns);
+    snprintf(error, sizeof error, "%d cells, and the header has %d%s", (int)count, (int)writer->columns,
+             count > writer->columns ? ": put quotes around a text with a comma" : "");
   } else {
     for (int c = 0; c < job->column_count; c++) named[c] = job->columns[c].index < 0 ? NULL : &cells[job->columns[c].index];
     good = job->row(job->state, named, &appended, error, sizeof error);

@@ -469,7 +469,7 @@ static void print_impact(struct impact *impact) {
   char words[LONG], day[64] = "";
   if (impact->listed_count) qsort(impact->listed, (size_t)impact->listed_count, sizeof *impact->listed, compare_listed);
   dueby_explain_when(&work->run.as_at, day, sizeof day, NULL);
-  printf("%s%s: %s%s\n", colour_on(BOLD), dueby_profile_title(work->context->profile), day, colour_off());
+  printf("%s%s, as at %s%s\n", colour_on(BOLD), dueby_profile_title(work->context->profile), day, colour_off());
   report_changes(work->context->options, take_as_line, NULL);
   print_quality(impact->work);
   print_blocks(impact);

@@ -169,7 +169,7 @@ static void print_worklist(struct listing *listing) {
           without_figure = dueby_worklist_count(worklist, DUEBY_COUNT_NOT_STATED);
   char words[LONG], day[64] = "";
   dueby_explain_when(&work->run.as_at, day, sizeof day, NULL);
-  printf("%s%s: %s%s\n", colour_on(BOLD), dueby_profile_title(work->context->profile), day, colour_off());
+  printf("%s%s, as at %s%s\n", colour_on(BOLD), dueby_profile_title(work->context->profile), day, colour_off());
   print_quality(listing->work);
   putchar('\n');
   if (listing->count) print_tables(listing);

@@ -73,6 +73,14 @@ static int refuse_duty(const dueby_profile *profile, const char *name) {
   return usage_error("--only: no duty is called %s: see dueby rules", name);
 }
 
+static int refuse_event(const dueby_profile *profile, const char *name) {
+  dueby_nearest nearest = {name, NULL, 0, 0};
+  for (int32_t event = 1; event < dueby_profile_event_count(profile); event++)
+    dueby_nearest_consider(&nearest, dueby_profile_event_slug(profile, event));
+  if (nearest.name) return usage_error("--holds: no event is called %s: did you mean %s?", name, nearest.name);
+  return usage_error("--holds: no event is called %s: see dueby events", name);
+}
+
 /* "all", "since:2025-04-01", "latest" or "never" */
 static int read_holding(const char *item, const char *text, dueby_holding *holding) {
   const char *colon = strchr(text, ':');
@@ -96,7 +104,7 @@ static int read_holds(struct work *work) {
     char slug[128];
     snprintf(slug, sizeof slug, "%.*s", (int)length, item);
     if (dueby_profile_find_event(work->context->profile, slug, &event) != DUEBY_OK)
-      return usage_error("--holds: no event is called %s: see dueby events", slug);
+      return refuse_event(work->context->profile, slug);
     problem = read_holding(item, item[length] ? item + length + 1 : "", &work->holds[event]);
   }
   return problem;

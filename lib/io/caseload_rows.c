@@ -62,6 +62,32 @@ static int take_day_of_midnight(const char *text, int64_t length, int32_t date_o
   return 1;
 }
 
+/* What is wrong with a text that looks like a date. */
+static void say_no_date(dueby_csv_cell cell, int32_t date_order, const char *phrase, char *text, int64_t size) {
+  int is_iso = date_order == DUEBY_ORDER_ISO, year, month, day, used = 0;
+  char start[DAY_LENGTH + 2];
+  dueby_date first, next;
+  snprintf(start, sizeof start, "%.*s", (int)(cell.length < DAY_LENGTH ? cell.length : DAY_LENGTH), cell.text);
+  int *left = is_iso ? &year : &day, *right = is_iso ? &day : &year;
+  int is_like_one =
+      sscanf(start, is_iso ? "%4d-%2d-%2d%n" : "%2d/%2d/%4d%n", left, &month, right, &used) == 3 && used == (int)strlen(start);
+  if (is_like_one && day > 0 && dueby_date_new(year, month, 1, &first) == DUEBY_OK &&
+      dueby_date_add_months(first, 1, &next) == DUEBY_OK) {
+    if (day > next - first) {
+      snprintf(text, (size_t)size, "%s is no date: that month has %d days", phrase, (int)(next - first));
+      return;
+    }
+    if (is_iso && used < DAY_LENGTH && used == cell.length) {
+      snprintf(text, (size_t)size, "%s is no date: write %04d-%02d-%02d", phrase, year, month, day);
+      return;
+    }
+  }
+  snprintf(text, (size_t)size, "%s is no date: expected one like %s%s", phrase, is_iso ? "2026-03-27" : "27/03/2026",
+           !memchr(cell.text, ':', (size_t)cell.length) ? ""
+           : is_iso                                     ? ", or 2026-03-27 14:30"
+                                                        : ", or 27/03/2026 14:30");
+}
+
 dueby_status dueby_csv_cell_when(dueby_csv_cell cell, int32_t date_order, int32_t flags, dueby_when *when, char *text,
                                  int64_t size) {
   dueby_when read, other;
@@ -86,9 +112,7 @@ dueby_status dueby_csv_cell_when(dueby_csv_cell cell, int32_t date_order, int32_
              other_order == DUEBY_ORDER_DMY ? "dmy" : "iso");
   else if (dueby_io_is_serial(cell))
     snprintf(text, (size_t)size, "%s is how Excel keeps a date: format the column as yyyy-mm-dd and save the CSV again", phrase);
-  else
-    snprintf(text, (size_t)size, "%s is no date: expected one like %s", phrase,
-             date_order == DUEBY_ORDER_ISO ? "2026-03-27" : "27/03/2026");
+  else say_no_date(cell, date_order, phrase, text, size);
   return status;
 }
 
@@ -132,7 +156,7 @@ static int take_unknown(struct row_reader *reader, struct interned *noted, const
   snprintf(message, MESSAGE, "%s, %s%s%s%s", what, cell_text(reader, name, phrase), near ? ": did you mean \"" : "",
            near ? near : "", near ? "\"?" : "");
   if (!is_strict)
-    report(reader, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, dueby_csv_line(reader->csv), "%s: it is passed over", message);
+    report(reader, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, dueby_csv_line(reader->csv), "%s: it is ignored", message);
   return !is_strict;
 }
 
@@ -274,7 +298,8 @@ static int parse_row(struct row_reader *reader, const dueby_csv_cell *cells, int
     return 0;
   }
   if (count != reader->columns && !fits(reader, cells, count)) {
-    snprintf(message, MESSAGE, "%d cells, and the header has %d", (int)count, (int)reader->columns);
+    snprintf(message, MESSAGE, "%d cells, and the header has %d%s", (int)count, (int)reader->columns,
+             count > reader->columns ? ": put quotes around a text with a comma" : "");
     return 0;
   }
   if (!row->name.length) {
@@ -374,9 +399,16 @@ static dueby_status wrong_header(const struct row_reader *reader, int32_t missin
   if (count == 1)
     return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1,
                   "the header has 1 column: expected case,event,at, separated by commas, semicolons or tabs");
-  return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1,
-                "no column \"%s\" among the %d of the header: expected case,event,at and perhaps ref,tags", named_columns[missing],
-                (int)count);
+  char lacking[32] = "";
+  for (int32_t i = CASE; i <= AT; i++) {
+    size_t used = strlen(lacking);
+    if (reader->place[i] < 0) snprintf(lacking + used, sizeof lacking - used, "%s%s", used ? "," : "", named_columns[i]);
+  }
+  return report(
+      reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1,
+      "the header has %d columns, and none is called %s: expected case,event,at and perhaps ref,tags; give those names to "
+      "the columns that hold this",
+      (int)count, lacking);
 }
 
 static dueby_status read_header(struct row_reader *reader) {

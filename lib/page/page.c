@@ -116,7 +116,7 @@ static void html_header(const struct page *page) {
     html(page, "</div>\n");
   }
   html_shapes(page);
-  html(page, "<div class=\"page\">\n<a class=\"skip\" href=\"#list\">Skip to the list</a>\n<header>\n<h1>Worklist: ");
+  html(page, "<div class=\"page\">\n<a class=\"skip\" href=\"#list\">Skip to the list</a>\n<header>\n<h1>Worklist as at ");
   dueby_html_when(page, page->as_at.date, page->as_at.time);
   html(page, "</h1>\n<p>");
   dueby_html_escaped(page, dueby_profile_title(page->profile));
@@ -207,7 +207,7 @@ static void html_summary(struct page *page) {
   html_counted(page, dueby_worklist_count(page->worklist, DUEBY_COUNT_OVERDUE), "duty", "duties");
   html(page, " overdue.</p>\n");
   html_tiles(page, "To do", to_do);
-  html_tiles(page, "Over", over);
+  html_tiles(page, "Done or ended", over);
   dueby_worklist_disclaimer_text(page->worklist, words, sizeof words, NULL);
   html(page, "<p class=\"standing\">");
   dueby_html_escaped(page, words);
@@ -273,12 +273,12 @@ static void html_list(struct page *page) {
   if (page->over) {
     html(page, "<p>");
     dueby_html_number(page, page->over);
-    html(page, " done or no longer needed are not in the list. They are with their case.</p>\n");
+    html(page, " done or no longer needed are not in the list. Each is shown under its case.</p>\n");
   }
   if (page->not_stated) {
     html(page, "<p>");
     dueby_html_number(page, page->not_stated);
-    html(page, " whose source gives no figure are with their case too.</p>\n");
+    html(page, " whose source gives no figure are shown under their case too.</p>\n");
   }
   if (count && case_at(page, 0, &head) == DUEBY_OK) {
     html_list_head(page, head.of);

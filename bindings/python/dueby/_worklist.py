@@ -549,7 +549,7 @@ class Worklist:
         >>> import dueby
         >>> events = [{"case": "1", "event": "strategy_discussion.held", "at": date(2026, 3, 27)}]
         >>> page = dueby.worklist(events, as_at=date(2026, 4, 22)).to_html(marking="OFFICIAL-SENSITIVE")
-        >>> "<h1>Worklist: Wednesday 22 April 2026</h1>" in page
+        >>> "<h1>Worklist as at Wednesday 22 April 2026</h1>" in page
         True
         """
         query = self._query
