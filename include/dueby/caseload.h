@@ -19,7 +19,8 @@ enum {
   DUEBY_CASELOAD_MIDNIGHT_IS_TIME = 1, /* 00:00:00 is a time of day, not "no time" */
   DUEBY_CASELOAD_SHOW_VALUES = 2,      /* quote any cell in messages, whatever it holds */
   DUEBY_CASELOAD_BY_CASE = 4,          /* the rows of a case are next to each other: then only one case is in memory */
-  DUEBY_CASELOAD_STRICT = 8            /* an unknown tag or duty makes its row a bad one, instead of being ignored */
+  DUEBY_CASELOAD_STRICT = 8,           /* an unknown tag or duty makes its row a bad one, instead of being ignored */
+  DUEBY_CASELOAD_ARGUMENTS = 16        /* messages name arguments (dates="dmy"), not the command's options (--dates dmy) */
 };
 
 /* The largest number of bytes of a case's name, and of a ref. */

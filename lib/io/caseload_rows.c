@@ -103,13 +103,16 @@ dueby_status dueby_csv_cell_when(dueby_csv_cell cell, int32_t date_order, int32_
       take_day_of_midnight(cell.text, cell.length, date_order, when))
     return DUEBY_OK;
   char phrase[WORDS];
+  int names_arguments = (flags & DUEBY_CASELOAD_ARGUMENTS) != 0;
   int32_t other_order = date_order == DUEBY_ORDER_ISO ? DUEBY_ORDER_DMY : DUEBY_ORDER_ISO;
   dueby_csv_cell_text(cell, flags & DUEBY_CASELOAD_SHOW_VALUES, phrase, sizeof phrase);
   if (status == DUEBY_ENOSUCHTIME) snprintf(text, (size_t)size, "%s: the clocks go forward over that hour", phrase);
   else if (status == DUEBY_ECOVERAGE) snprintf(text, (size_t)size, "%s: times of day are known for 1972 to 2100", phrase);
   else if (dueby_io_read_when(cell.text, cell.length, other_order, &other) == DUEBY_OK)
-    snprintf(text, (size_t)size, "%s is written the other way: read it with --dates %s", phrase,
-             other_order == DUEBY_ORDER_DMY ? "dmy" : "iso");
+    snprintf(text, (size_t)size,
+             names_arguments ? "%s is written the other way: read it with dates=\"%s\""
+                             : "%s is written the other way: read it with --dates %s",
+             phrase, other_order == DUEBY_ORDER_DMY ? "dmy" : "iso");
   else if (dueby_io_is_serial(cell))
     snprintf(text, (size_t)size, "%s is how Excel keeps a date: format the column as yyyy-mm-dd and save the CSV again", phrase);
   else say_no_date(cell, date_order, phrase, text, size);
@@ -231,10 +234,11 @@ static int read_event(const struct row_reader *reader, dueby_csv_cell cell, stru
   row->event.type = (int32_t)type;
   if (type > 0) return 1;
   const char *near = nearest(reader, dueby_profile_event_slug, dueby_profile_event_count(reader->profile), cell);
+  const char *list = reader->options.flags & DUEBY_CASELOAD_ARGUMENTS ? ": see Profile.events" : ": see dueby events";
   if (!cell.length) snprintf(message, MESSAGE, "event: the cell is empty");
   else
     snprintf(message, MESSAGE, "event: unknown event, %s%s%s%s", cell_text(reader, cell, phrase), near ? ": did you mean " : "",
-             near ? near : "", near ? "?" : ": see dueby events");
+             near ? near : "", near ? "?" : list);
   return 0;
 }
 

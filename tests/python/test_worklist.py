@@ -464,7 +464,21 @@ def test_problems_are_what_the_command_says(command, tmp_path):
         f"dueby: {path}:{problem.line}: {'note: ' if problem.severity == 'note' else ''}{problem.message}"
         for problem in dueby.worklist(path, as_at=AS_AT).problems
     ]
-    assert len(said) == 4 and said == out.stderr.splitlines()[:4]
+    assert len(said) == 4 and [one.replace("Profile.events", "dueby events") for one in said] == out.stderr.splitlines()[:4]
+
+
+def test_problems_name_arguments():
+    rows = [{"case": "1", "event": "birth", "at": "13/03/2026"}, {"case": "1", "event": "nothing like it", "at": "2026-03-13"}]
+    first, second = dueby.worklist(rows, as_at=AS_AT).problems
+    assert first.message.endswith('read it with dates="dmy"') and second.message.endswith("see Profile.events")
+
+
+def test_a_column_is_found_regardless_of_capitals():
+    rows = [{"case": case, "event": "referral.received", "at": "2026-03-13", "Team": team} for case, team in (("1", "A"), ("2", "B"))]
+    listed = dueby.worklist(rows, as_at=AS_AT, where={"team": "A"})
+    assert listed.cases == 1 and {row["Team"] for row in listed.summary(by="TEAM")} == {"A"}
+    with pytest.raises(dueby.UnknownName, match='by: events has no column "teams" to carry'):
+        listed.summary(by="teams")
 
 
 def test_parts_of_a_caseload_are_the_whole():

@@ -72,6 +72,14 @@ static void test_bad__cells(void **state) {
               .text = HEAD "17,Jane Example,2026-03-02\n");
 }
 
+static void test_bad__in_the_words_of_arguments(void **state) {
+  (void)state;
+  assert_file("17: (2 bad from 2)",
+              "2: at: \"27/03/2026\" is written the other way: read it with dates=\"dmy\"\n"
+              "3: event: unknown event, a text of 12 bytes: see Profile.events",
+              .text = HEAD "17,birth,27/03/2026\n17,Jane Example,2026-03-02\n", .flags = DUEBY_CASELOAD_ARGUMENTS);
+}
+
 static void test_bad__dates(void **state) {
   (void)state;
   assert_file("17: (1 bad from 2)", "2: at: \"2026-02-30\" is no date: that month has 28 days",
@@ -775,6 +783,7 @@ int main(void) {
       cmocka_unit_test(test_header__columns_in_any_order),
       cmocka_unit_test(test_header__alone),
       cmocka_unit_test(test_bad__cells),
+      cmocka_unit_test(test_bad__in_the_words_of_arguments),
       cmocka_unit_test(test_bad__dates),
       cmocka_unit_test(test_bad__the_rest_goes_on_and_each_is_counted),
       cmocka_unit_test(test_bad__quotes),
