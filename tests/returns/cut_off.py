@@ -1,0 +1,141 @@
+"""The cut-off property on returns: a census is what a council's records have of one year. Whatever a census of one year calls overdue,
+missed or late, the whole records call so too; and what two censuses call so, one file of both years does.
+
+    cut_off.py DUEBY [CHILDREN [SEED]]
+"""
+import datetime as dt
+import random
+import sys
+import tempfile
+from pathlib import Path
+
+from returns import Checks, field
+
+FIRST, BEFORE, CUT, LAST = dt.date(2022, 6, 1), dt.date(2024, 4, 1), dt.date(2025, 4, 1), dt.date(2026, 3, 31)
+RED = {'overdue', 'missed', 'met_late'}
+
+
+def later(random_, date, least, most):
+    """A day some days later, or None after the last."""
+    day = date + dt.timedelta(random_.randrange(least, most))
+    return day if day <= LAST else None
+
+
+class Episode:
+    """A referral with what follows it, as the records have it: `None` is not yet."""
+
+    def __init__(self, rand, start):
+        self.start, self.assessments, self.enquiries, self.plans, self.close = start, [], [], [], None
+        self.nothing = rand.random() < 0.1
+        if self.nothing:
+            return
+        day = start
+        for _ in range(rand.choice([0, 1, 1, 1, 2])):
+            done = later(rand, day, 5, 90)
+            self.assessments.append((day, done))
+            day = later(rand, done, 1, 120) if done else None
+            if not day:
+                break
+        if rand.random() < 0.5:
+            asked = later(rand, start, 0, 60)
+            held = later(rand, asked, -3, 40) if asked and rand.random() < 0.7 else None
+            if asked:
+                self.enquiries.append((asked, held, held is None and rand.random() < 0.5))
+            if held and rand.random() < 0.8:
+                end = later(rand, held, 60, 600) if rand.random() < 0.6 else None
+                reviews, review = [], held
+                while review and rand.random() < 0.9:
+                    review = later(rand, review, 40, 230)
+                    if review and (not end or review < end):
+                        reviews.append(review)
+                self.plans.append((held, end, reviews))
+        open_ends = [done for _, done in self.assessments if not done] + [end for _, end, _ in self.plans if not end]
+        last = max([start, *(done for _, done in self.assessments if done), *(held for _, held, _ in self.enquiries if held),
+                    *(asked for asked, _, _ in self.enquiries), *(end for _, end, _ in self.plans if end)])
+        if not open_ends and rand.random() < 0.7:
+            self.close = later(rand, last, 1, 60)
+
+    def xml(self, since, until, reviews_of_year=False):
+        """What stands in CINdetails of the census from `since` to `until`."""
+        def seen(day):
+            return day if day and day <= until else None
+
+        if self.start > until or (self.close and self.close < since) or (self.nothing and self.start < since):
+            return ''
+        text = field('CINreferralDate', str(self.start))
+        if seen(self.close):
+            text += field('CINclosureDate', str(self.close)) + field('ReasonForClosure', 'RC7')
+        for start, done in self.assessments:
+            if seen(start) and (not done or done >= since):
+                text += f'<Assessments>{field("AssessmentActualStartDate", str(start))}{field("AssessmentAuthorisationDate", str(seen(done) or ""))}</Assessments>'
+        for asked, held, not_needed in self.enquiries:
+            if seen(asked) and (asked >= since or (held and held >= since) or (not held and not not_needed)):
+                text += (f'<Section47>{field("S47ActualStartDate", str(asked))}{field("DateOfInitialCPC", str(seen(held) or ""))}'
+                         f'<ICPCnotRequired>{int(not_needed)}</ICPCnotRequired></Section47>')
+        text += f'<ReferralNFA>{int(self.nothing)}</ReferralNFA>'
+        for start, end, reviews in self.plans:
+            if not seen(start) or (end and end < since):
+                continue
+            kept = [review for review in reviews if seen(review) and (not reviews_of_year or review >= since)]
+            text += (f'<ChildProtectionPlans>{field("CPPstartDate", str(start))}{field("CPPendDate", str(seen(end) or ""))}'
+                     f'<Reviews>{"".join(field("CPPreviewDate", str(review)) for review in kept)}</Reviews></ChildProtectionPlans>')
+        return f'<CINdetails>{text}</CINdetails>'
+
+
+def census(children, since=FIRST, until=LAST, reviews_of_year=False):
+    body = ''
+    for number, episodes in enumerate(children):
+        inner = ''.join(episode.xml(since, until, reviews_of_year) for episode in episodes)
+        if inner:
+            body += (f'<Child><ChildIdentifiers><LAchildID>{number}</LAchildID><PersonBirthDate>2015-05-06</PersonBirthDate></ChildIdentifiers>'
+                     f'{inner}</Child>')
+    return (f'<Message><Header><CollectionDetails><Collection>CIN</Collection><ReferenceDate>{until}</ReferenceDate></CollectionDetails>'
+            f'</Header><Children>{body}</Children></Message>')
+
+
+def grow(rand):
+    """The episodes of a child, one after the other."""
+    episodes, day = [], FIRST + dt.timedelta(rand.randrange((LAST - FIRST).days))
+    while day and len(episodes) < 3:
+        episodes.append(Episode(rand, day))
+        day = later(rand, episodes[-1].close, 10, 300) if episodes[-1].close else None
+    return episodes
+
+
+def check_two_years(checks, folder, children):
+    """Two censuses, one after the other, give what one of both years gives."""
+    fields = ['case', 'ref', 'rule', 'triggered_at', 'due', 'state', 'met_at', 'reason']
+    old, new, both = (folder / f'{name}.xml' for name in ('old', 'new', 'both'))
+    old.write_text(census(children, BEFORE, CUT - dt.timedelta(1)), encoding='utf-8')
+    new.write_text(census(children, CUT), encoding='utf-8')
+    both.write_text(census(children, BEFORE), encoding='utf-8')
+    checks.same('two censuses', checks.lines(old, new, fields=fields, status=0),
+                checks.lines(both, '--history-from', str(BEFORE), fields=fields, status=0))
+
+
+def main():
+    checks, count, seed = Checks(sys.argv[1]), int(sys.argv[2]) if sys.argv[2:] else 400, int(sys.argv[3]) if sys.argv[3:] else 20260331
+    children = [grow(random.Random(seed + number)) for number in range(count)]
+    fields = ['case', 'rule', 'triggered_at', 'due', 'state']
+    with tempfile.TemporaryDirectory() as temporary:
+        file = Path(temporary) / 'census.xml'
+        for alternative in ([], ['--rule', 'assessment.single~statistics']):
+            file.write_text(census(children), encoding='utf-8')
+            whole = checks.lines(file, '--history-from', '2015-01-01', *alternative, fields=fields, status=0)
+            reds = {(row[0], row[1], row[3]) for row in whole if row[4] in RED}
+            for reviews_of_year in (False, True):
+                file.write_text(census(children, CUT, LAST, reviews_of_year), encoding='utf-8')
+                year = checks.lines(file, *alternative, fields=fields, status=0)
+                wrong = [row for row in year if row[4] in RED and (row[0], row[1], row[3]) not in reds]
+                checks.that(not wrong, f'{alternative}, reviews of the year alone: {reviews_of_year}: red in the census alone: {wrong[:5]}')
+                told = sum(row[4] in RED for row in year)
+                checks.that(told > count // 20, f'only {told} red lines of {len(year)}')
+                print(f'{" ".join(alternative)} {len(whole)} lines, {len(reds)} red; of one census {len(year)} lines, {told} red')
+        check_two_years(checks, Path(temporary), children)
+    for failure in checks.failures:
+        print(f'FAILED: {failure}')
+    return 1 if checks.failures else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
