@@ -102,6 +102,70 @@ def grow(rand):
     return episodes
 
 
+def stays(rand):
+    """The rows of episodes and the reviews of a child's stays in care: (DECOM, RNE, LS, PLACE, DEC, REC), days."""
+    rows, reviews, day = [], [], FIRST + dt.timedelta(rand.randrange((LAST - FIRST).days))
+    for _ in range(rand.choice([1, 1, 2])):
+        begun, reason, status, place = day, 'S', rand.choice(['V2', 'V2', 'C2', 'C1', 'V4', 'L1']), rand.choice(['U6', 'R1', 'U1'])
+        home = place
+        for _ in range(rand.randrange(1, 8)):
+            end = later(rand, day, 1, 30 if status == 'L1' else 300)
+            ceases = end and rand.random() < 0.25
+            rows.append((day, reason, status, place, end, ('E4A' if ceases else 'X1') if end else ''))
+            if not end or ceases:
+                break
+            day = end
+            if place == 'T0':
+                reason, place = 'P', home
+            elif status == 'V4':
+                reason = 'P'
+            else:
+                reason = rand.choice(['P', 'L', 'T', 'B'])
+                if reason in 'PT':
+                    place = rand.choice(['U6', 'R1', 'U1', 'T0', 'A3'])
+                    home = home if place == 'T0' else place
+                if reason in 'LB':
+                    status = rand.choice([other for other in ('V2', 'C1', 'C2', 'E1') if other != status])
+        over, review = rows[-1][4] if rows[-1][5] == 'E4A' else None, begun
+        while review and rows[-1][2] != 'V4' and rand.random() < 0.9:
+            review = later(rand, review, 5, 210)
+            if review and (not over or review <= over):
+                reviews.append(review)
+        day = later(rand, over, 1, 200) if over else None
+        if not day:
+            break
+    return rows, reviews
+
+
+def write_set(folder, children, since):
+    """An SSDA903 of what ended, or went on, in the time that begins with `since`."""
+    folder.mkdir(exist_ok=True)
+    episodes, reviews, header = 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n', 'CHILD,DOB,REVIEW,REVIEW_CODE\n', 'CHILD,SEX,DOB,ETHNIC\n'
+    for number, (rows, held) in enumerate(children):
+        header += f'{number},F,06/05/2015,WBRI\n'
+        for day, reason, status, place, end, why in rows:
+            if not end or end >= since:
+                episodes += f'{number},{day:%d/%m/%Y},{reason},{status},{place},{f"{end:%d/%m/%Y}" if end else ""},{why}\n'
+        reviews += ''.join(f'{number},06/05/2015,{day:%d/%m/%Y},PN1\n' for day in held if day >= since)
+    for name, text in (('episodes', episodes), ('reviews', reviews), ('header', header)):
+        (folder / f'{name}.csv').write_text(text, encoding='utf-8')
+
+
+def check_ssda903(checks, folder, children):
+    """The same of an SSDA903. Where reviews before the year are not there its due days may be later, so that lines are told by what met them."""
+    fields, as_at = ['case', 'rule', 'met_at', 'state'], ['--as-at', str(LAST)]
+    write_set(folder / 'whole', children, FIRST)
+    write_set(folder / 'year', children, CUT)
+    whole = checks.lines(folder / 'whole', *as_at, '--history-from', '2015-01-01', fields=fields, status=0)
+    reds = {row[:3] for row in whole if row[3] in RED}
+    year = checks.lines(folder / 'year', *as_at, fields=fields, status=0)
+    told = [row for row in year if row[3] in RED]
+    wrong = [row for row in told if row[:3] not in reds]
+    checks.that(not wrong, f'SSDA903: red in the return alone: {len(wrong)}, {wrong[:5]}')
+    checks.that(len(told) > len(children) // 20, f'SSDA903: only {len(told)} red lines of {len(year)}')
+    print(f'SSDA903: {len(whole)} lines, {len(reds)} red; of one year {len(year)} lines, {len(told)} red')
+
+
 def check_two_years(checks, folder, children):
     """Two censuses, one after the other, give what one of both years gives."""
     fields = ['case', 'ref', 'rule', 'triggered_at', 'due', 'state', 'met_at', 'reason']
@@ -132,6 +196,7 @@ def main():
                 checks.that(told > count // 20, f'only {told} red lines of {len(year)}')
                 print(f'{" ".join(alternative)} {len(whole)} lines, {len(reds)} red; of one census {len(year)} lines, {told} red')
         check_two_years(checks, Path(temporary), children)
+        check_ssda903(checks, Path(temporary), [stays(random.Random(seed + number)) for number in range(count)])
     for failure in checks.failures:
         print(f'FAILED: {failure}')
     return 1 if checks.failures else 0
