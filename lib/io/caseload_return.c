@@ -19,7 +19,7 @@ dueby_status dueby_rows_next_of_return(struct row_reader *reader, struct row *ro
   row->agreement_count = 0;
   row->cells = reader->cells;
   for (int32_t i = 0; i < reader->carried_count; i++) {
-    const char *value = dueby_return_carried(reader->returned, event, i);
+    const char *value = dueby_return_carried(reader->returned, event, reader->carried_place[i]);
     reader->cells[i] = (dueby_csv_cell){value, (int64_t)strlen(value)};
   }
   reader->rows++;
@@ -27,14 +27,24 @@ dueby_status dueby_rows_next_of_return(struct row_reader *reader, struct row *ro
   return DUEBY_OK;
 }
 
+/* Whether a kind of return of which there are files carries a column. */
+static int is_carried(const dueby_return *returned, const char *column) {
+  for (int32_t i = 0; i < dueby_return_mapping_count(returned); i++) {
+    const dueby_mapping *mapping = dueby_return_mapping(returned, i);
+    for (int32_t j = 0; j < mapping->carried_count; j++)
+      if (strcmp(mapping->carried[j], column) == 0) return 1;
+  }
+  return 0;
+}
+
 dueby_status dueby_rows_open_return(struct row_reader *reader) {
   const dueby_return *returned = reader->returned;
-  reader->carried_count = reader->columns = returned->carried_count;
+  reader->columns = returned->carried_count;
   reader->carried_place = calloc((size_t)returned->carried_count + 1, sizeof *reader->carried_place);
   reader->cells = calloc((size_t)returned->carried_count + 1, sizeof *reader->cells);
   if (!reader->carried_place || !reader->cells) return DUEBY_EMEMORY;
   for (int32_t i = 0; i < returned->carried_count; i++) {
-    reader->carried_place[i] = i;
+    if (is_carried(returned, returned->carried[i])) reader->carried_place[reader->carried_count++] = i;
     if (dueby_interned_add(&reader->column_names, returned->carried[i], (int64_t)strlen(returned->carried[i])) < 0)
       return DUEBY_EMEMORY;
   }
