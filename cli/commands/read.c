@@ -44,6 +44,8 @@ static dueby_status write_events(const struct context *context, dueby_return *fi
     row_add_when(&row, "at", event.event.date, event.event.time);
     row_add_text(&row, "ref", event.ref);
     row_add_tags(context->profile, &event.event.tags, &row);
+    for (int32_t i = 0; i < dueby_return_column_count(files); i++)
+      row_add_text(&row, dueby_return_column(files, i), dueby_return_value(files, i));
     row_add_source(&event, &row);
     write_row(output, &row);
   }

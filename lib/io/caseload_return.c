@@ -5,9 +5,9 @@
 #include "return_internal.h"
 
 dueby_status dueby_rows_next_of_return(struct row_reader *reader, struct row *row) {
-  const struct found_event *event;
-  dueby_status status = dueby_return_take(reader->returned, &event);
+  dueby_status status = dueby_return_take(reader->returned);
   if (status != DUEBY_OK) return status;
+  const struct found_event *event = reader->returned->last;
   const struct interned *texts = &reader->returned->given->texts;
   row->name = (dueby_csv_cell){interned_at(texts, event->name), interned_length(texts, event->name)};
   row->ref = event->ref < 0 ? (dueby_csv_cell){"", 0}
@@ -19,7 +19,7 @@ dueby_status dueby_rows_next_of_return(struct row_reader *reader, struct row *ro
   row->agreement_count = 0;
   row->cells = reader->cells;
   for (int32_t i = 0; i < reader->carried_count; i++) {
-    const char *value = dueby_return_carried(reader->returned, event, reader->carried_place[i]);
+    const char *value = dueby_return_value(reader->returned, i);
     reader->cells[i] = (dueby_csv_cell){value, (int64_t)strlen(value)};
   }
   reader->rows++;
@@ -27,26 +27,17 @@ dueby_status dueby_rows_next_of_return(struct row_reader *reader, struct row *ro
   return DUEBY_OK;
 }
 
-/* Whether a kind of return of which there are files carries a column. */
-static int is_carried(const dueby_return *returned, const char *column) {
-  for (int32_t i = 0; i < dueby_return_mapping_count(returned); i++) {
-    const dueby_mapping *mapping = dueby_return_mapping(returned, i);
-    for (int32_t j = 0; j < mapping->carried_count; j++)
-      if (strcmp(mapping->carried[j], column) == 0) return 1;
-  }
-  return 0;
-}
-
 dueby_status dueby_rows_open_return(struct row_reader *reader) {
   const dueby_return *returned = reader->returned;
-  reader->columns = returned->carried_count;
-  reader->carried_place = calloc((size_t)returned->carried_count + 1, sizeof *reader->carried_place);
-  reader->cells = calloc((size_t)returned->carried_count + 1, sizeof *reader->cells);
+  int32_t count = dueby_return_column_count(returned);
+  reader->carried_count = reader->columns = count;
+  reader->carried_place = calloc((size_t)count + 1, sizeof *reader->carried_place);
+  reader->cells = calloc((size_t)count + 1, sizeof *reader->cells);
   if (!reader->carried_place || !reader->cells) return DUEBY_EMEMORY;
-  for (int32_t i = 0; i < returned->carried_count; i++) {
-    if (is_carried(returned, returned->carried[i])) reader->carried_place[reader->carried_count++] = i;
-    if (dueby_interned_add(&reader->column_names, returned->carried[i], (int64_t)strlen(returned->carried[i])) < 0)
-      return DUEBY_EMEMORY;
+  for (int32_t i = 0; i < count; i++) {
+    const char *name = dueby_return_column(returned, i);
+    reader->carried_place[i] = i;
+    if (dueby_interned_add(&reader->column_names, name, (int64_t)strlen(name)) < 0) return DUEBY_EMEMORY;
   }
   return DUEBY_OK;
 }

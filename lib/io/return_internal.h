@@ -57,7 +57,8 @@ struct dueby_return {
   int64_t *order, *offsets; /* the rows by case, once they are grouped */
   int64_t next_case;
   struct event_queue queue;        /* of the case at hand */
-  const struct event_queue *given; /* the queue of the last event */
+  const struct found_event *last;  /* the last event; NULL: none yet */
+  const struct event_queue *given; /* its queue */
   char field[FIELD_SIZE];          /* of the last event */
 };
 
@@ -72,9 +73,8 @@ const dueby_mapping *dueby_return_mapping_at(const dueby_return *returned, int32
 int32_t dueby_return_known_mappings(const dueby_return *returned);
 /* Grows an array, which may be NULL, to hold one more. Returns 0 if out of memory. */
 int dueby_return_grow(void **items, int64_t count, int64_t *capacity, size_t size);
-/* The next event of any file, as it waits in its queue. Statuses are those of dueby_return_next. */
-dueby_status dueby_return_take(dueby_return *returned, const struct found_event **event);
-const char *dueby_return_carried(const dueby_return *returned, const struct found_event *event, int32_t column); /* "": none */
+/* Makes the next event of any file the last one. Statuses are those of dueby_return_next. */
+dueby_status dueby_return_take(dueby_return *returned);
 
 /* ---- return_cases.c ---- */
 

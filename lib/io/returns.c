@@ -260,10 +260,10 @@ dueby_date dueby_return_as_at(const dueby_return *returned) {
 
 /* ---- events ---- */
 
-dueby_status dueby_return_take(dueby_return *returned, const struct found_event **event) {
+dueby_status dueby_return_take(dueby_return *returned) {
   dueby_status status = DUEBY_DONE;
   while (returned->next_input < returned->input_count) {
-    status = dueby_xml_take(returned->inputs[returned->next_input], event, &returned->given);
+    status = dueby_xml_take(returned->inputs[returned->next_input], &returned->last, &returned->given);
     if (status != DUEBY_DONE) return status;
     returned->next_input++;
   }
@@ -271,20 +271,54 @@ dueby_status dueby_return_take(dueby_return *returned, const struct found_event 
     status = dueby_return_read_case(returned);
     if (status != DUEBY_OK) return status;
   }
-  *event = &returned->queue.events[returned->queue.next++];
+  returned->last = &returned->queue.events[returned->queue.next++];
   returned->given = &returned->queue;
   return DUEBY_OK;
 }
 
-const char *dueby_return_carried(const dueby_return *returned, const struct found_event *event, int32_t column) {
-  int64_t text = event->carried < 0 ? -1 : returned->given->carried[event->carried + column];
+/* ---- carried columns ---- */
+
+/* Whether a kind of return of which there are files carries a column. */
+static int is_carried(const dueby_return *returned, const char *column) {
+  for (int32_t i = 0; i < dueby_return_mapping_count(returned); i++) {
+    const dueby_mapping *mapping = dueby_return_mapping(returned, i);
+    for (int32_t j = 0; j < mapping->carried_count; j++)
+      if (strcmp(mapping->carried[j], column) == 0) return 1;
+  }
+  return 0;
+}
+
+/* Its index among those of all mappings; -1: there is no such column. */
+static int32_t find_carried(const dueby_return *returned, int32_t column) {
+  for (int32_t i = 0; i < returned->carried_count; i++)
+    if (is_carried(returned, returned->carried[i]) && !column--) return i;
+  return -1;
+}
+
+int32_t dueby_return_column_count(const dueby_return *returned) {
+  int32_t count = 0;
+  while (find_carried(returned, count) >= 0) count++;
+  return count;
+}
+
+const char *dueby_return_column(const dueby_return *returned, int32_t column) {
+  int32_t carried = column < 0 ? -1 : find_carried(returned, column);
+  return carried < 0 ? NULL : returned->carried[carried];
+}
+
+const char *dueby_return_value(const dueby_return *returned, int32_t column) {
+  int32_t carried = column < 0 || !returned->last ? -1 : find_carried(returned, column);
+  if (carried < 0) return NULL;
+  int64_t text = returned->last->carried < 0 ? -1 : returned->given->carried[returned->last->carried + carried];
   return text < 0 ? "" : interned_at(&returned->given->texts, text);
 }
 
+/* ---- the next event ---- */
+
 dueby_status dueby_return_next(dueby_return *returned, dueby_return_event *event) {
-  const struct found_event *found;
-  dueby_status status = dueby_return_take(returned, &found);
+  dueby_status status = dueby_return_take(returned);
   if (status != DUEBY_OK) return status;
+  const struct found_event *found = returned->last;
   const struct interned *texts = &returned->given->texts;
   *event = (dueby_return_event){.name = interned_at(texts, found->name),
                                 .ref = found->ref < 0 ? "" : interned_at(texts, found->ref),
