@@ -14,6 +14,13 @@ long os_terminal_columns(void); /* those of standard output; 0: it is no termina
 FILE *os_open(const char *path);           /* to read; NULL: errno says why */
 size_t os_folder_length(const char *path); /* with the separator at its end; 0: it has none */
 
+/* The names of what a folder has, hidden ones apart, in no order. NULL at its end; a folder that is NULL: errno says why. */
+struct os_folder;
+int os_is_folder(const char *path);
+struct os_folder *os_open_folder(const char *path);
+const char *os_next_name(struct os_folder *folder); /* valid until the next call */
+void os_close_folder(struct os_folder *folder);
+
 /* What two names of one file have in common. */
 struct os_file {
   uint64_t device, number;

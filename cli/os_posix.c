@@ -1,3 +1,4 @@
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -32,6 +33,36 @@ long os_terminal_columns(void) {
 
 FILE *os_open(const char *path) {
   return fopen(path, "rb");
+}
+
+int os_is_folder(const char *path) {
+  struct stat found;
+  return stat(path, &found) == 0 && S_ISDIR(found.st_mode);
+}
+
+struct os_folder {
+  DIR *entries;
+};
+
+struct os_folder *os_open_folder(const char *path) {
+  struct os_folder *folder = malloc(sizeof *folder);
+  if (!folder) return NULL;
+  folder->entries = opendir(path);
+  if (folder->entries) return folder;
+  free(folder);
+  return NULL;
+}
+
+const char *os_next_name(struct os_folder *folder) {
+  const struct dirent *entry;
+  do entry = readdir(folder->entries);
+  while (entry && *entry->d_name == '.');
+  return entry ? entry->d_name : NULL;
+}
+
+void os_close_folder(struct os_folder *folder) {
+  closedir(folder->entries);
+  free(folder);
 }
 
 size_t os_folder_length(const char *path) {

@@ -59,6 +59,55 @@ FILE *os_open(const char *path) {
   return file;
 }
 
+int os_is_folder(const char *path) {
+  wchar_t *wide = wide_path(path);
+  DWORD attributes = wide ? GetFileAttributesW(wide) : INVALID_FILE_ATTRIBUTES;
+  free(wide);
+  return attributes != INVALID_FILE_ATTRIBUTES && attributes & FILE_ATTRIBUTE_DIRECTORY;
+}
+
+struct os_folder {
+  HANDLE search;
+  WIN32_FIND_DATAW found;
+  int has_one; /* in `found`, and not given yet */
+  char name[MAX_PATH * 4];
+};
+
+struct os_folder *os_open_folder(const char *path) {
+  static const char all[] = "\\*";
+  struct os_folder *folder = calloc(1, sizeof *folder);
+  char *pattern = malloc(strlen(path) + sizeof all);
+  if (pattern) strcat(strcpy(pattern, path), all);
+  wchar_t *wide = pattern && folder ? wide_path(pattern) : NULL;
+  if (wide) folder->search = FindFirstFileW(wide, &folder->found);
+  int is_open = wide && folder->search != INVALID_HANDLE_VALUE;
+  if (wide && !is_open) errno = ENOENT;
+  free(pattern);
+  free(wide);
+  if (is_open) {
+    folder->has_one = 1;
+    return folder;
+  }
+  free(folder);
+  return NULL;
+}
+
+const char *os_next_name(struct os_folder *folder) {
+  for (;;) {
+    if (!folder->has_one && !FindNextFileW(folder->search, &folder->found)) return NULL;
+    folder->has_one = 0;
+    int is_hidden = folder->found.cFileName[0] == L'.' || folder->found.dwFileAttributes & FILE_ATTRIBUTE_HIDDEN;
+    int size =
+        is_hidden ? 0 : WideCharToMultiByte(CP_UTF8, 0, folder->found.cFileName, -1, folder->name, sizeof folder->name, NULL, NULL);
+    if (size) return folder->name;
+  }
+}
+
+void os_close_folder(struct os_folder *folder) {
+  FindClose(folder->search);
+  free(folder);
+}
+
 size_t os_folder_length(const char *path) {
   size_t length = strlen(path);
   while (length && !strchr("/\\:", path[length - 1])) length--;

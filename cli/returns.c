@@ -1,6 +1,5 @@
 #include "returns.h"
 
-#include <dirent.h>
 #include <dueby.h>
 #include <dueby/io.h>
 #include <errno.h>
@@ -8,12 +7,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "exit.h"
 #include "message.h"
 #include "os.h"
 #include "options.h"
+#include "os.h"
 #include "table_job.h"
 
 enum { PROBLEMS_NAMED = 20, NOTE = 1024, FILES_MAX = 1000 };
@@ -67,11 +66,6 @@ static int open_mapping(const struct context *context, dueby_mapping **mapping) 
 
 /* ---- files and folders ---- */
 
-static int is_folder(const char *path) {
-  struct stat file;
-  return stat(path, &file) == 0 && S_ISDIR(file.st_mode);
-}
-
 /* Adds one file. 0; BAD_FILE after a message; -1 if no mapping knows it. */
 static int add_file(const struct returned *returned, const char *path) {
   errno = 0;
@@ -89,15 +83,14 @@ static int compare_names(const void *left, const void *right) {
 
 /* The files of a folder in order of their names, hidden ones and folders apart. Returns how many; -1 after a message. */
 static int list_folder(const char *path, char **names) {
-  DIR *folder = opendir(path);
+  struct os_folder *folder = os_open_folder(path);
   int count = 0, problem = 0;
   if (!folder) {
     print_error("%s: %s", path, strerror(errno));
     return -1;
   }
-  for (const struct dirent *entry; !problem && (entry = readdir(folder));) {
-    size_t size = strlen(path) + strlen(entry->d_name) + 2;
-    if (*entry->d_name == '.') continue;
+  for (const char *entry; !problem && (entry = os_next_name(folder));) {
+    size_t size = strlen(path) + strlen(entry) + 2;
     if (count == FILES_MAX) {
       print_error("%s: more than %d files", path, FILES_MAX);
       problem = 1;
@@ -108,11 +101,11 @@ static int list_folder(const char *path, char **names) {
       problem = report_no_memory();
       continue;
     }
-    snprintf(name, size, "%s%s%s", path, path[strlen(path) - 1] == '/' ? "" : "/", entry->d_name);
-    if (is_folder(name)) free(name);
+    snprintf(name, size, "%s%s%s", path, path[strlen(path) - 1] == '/' ? "" : "/", entry);
+    if (os_is_folder(name)) free(name);
     else names[count++] = name;
   }
-  closedir(folder);
+  os_close_folder(folder);
   qsort(names, (size_t)count, sizeof *names, compare_names);
   for (int i = 0; problem && i < count; i++) free(names[i]);
   return problem ? -1 : count;
@@ -138,7 +131,7 @@ static int add_arguments(struct returned *returned, int must) {
   const struct options *options = returned->context->options;
   for (int i = 0; i < options->argument_count; i++) {
     const char *path = options->arguments[i];
-    int added = is_folder(path) ? add_folder(returned, path) : add_file(returned, path);
+    int added = os_is_folder(path) ? add_folder(returned, path) : add_file(returned, path);
     if (added > 0) return added;
     if (added == 0) continue;
     if (options->argument_count == 1 && !options->mapping && !must) {
@@ -179,9 +172,9 @@ int open_returned(const struct context *context, int must, struct returned *retu
   const struct options *options = context->options;
   *returned = (struct returned){.context = context, .shared = returned->shared};
   for (int i = 0; i < options->argument_count && options->argument_count > 1; i++)
-    if (!is_folder(options->arguments[i]) && is_events(options->arguments[i]) > 0)
+    if (!os_is_folder(options->arguments[i]) && is_events(options->arguments[i]) > 0)
       return usage_error("%s is a file of events: it is read alone", options->arguments[i]);
-  if (options->argument_count == 1 && !options->mapping && !must && !is_folder(options->arguments[0]) &&
+  if (options->argument_count == 1 && !options->mapping && !must && !os_is_folder(options->arguments[0]) &&
       is_events(options->arguments[0]))
     return 0;
   int problem = options->mapping ? open_mapping(context, &returned->mapping) : 0;

@@ -98,8 +98,8 @@ DUEBY_API void dueby_return_leave_out(const dueby_return *returned, uint8_t *sel
  * not well-formed or over a limit, after which there is no more; DUEBY_EFILE, DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_return_next(dueby_return *returned, dueby_return_event *event);
 
-/* The columns that the returns carry along, [0, count), known once all files were added, and the value of one for the last event, ""
- * if it has none. NULL outside. Since 0.1. */
+/* The columns that the returns carry along, [0, count), known once all files were added; and the value of one for the last event,
+ * "" if it has none. NULL outside. Since 0.1. */
 DUEBY_API int32_t dueby_return_column_count(const dueby_return *returned);
 DUEBY_API const char *dueby_return_column(const dueby_return *returned, int32_t column);
 DUEBY_API const char *dueby_return_value(const dueby_return *returned, int32_t column);
