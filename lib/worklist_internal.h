@@ -39,9 +39,9 @@ enum { WORKLIST_COUNTS = DUEBY_COUNT_NOT_STATED + 1, WORKLIST_STATES = DUEBY_STA
 
 enum { FINDING_KINDS = DUEBY_FINDING_VOID + 1 };
 
-/* What an event does: it starts or meets something of the rules that take part; it ends something; it starts or meets something of
- * rules that usually take part, and do not; it plans another. */
-enum { USE_CONCERNS = 1, USE_ENDS = 2, USE_ELSEWHERE = 4, USE_PLANS = 8 };
+/* What an event does: it starts or meets something of the rules that take part; it ends something; it meets a rule that recurs; it
+ * plans another. */
+enum { USE_CONCERNS = 1, USE_ENDS = 2, USE_RECURS = 4, USE_PLANS = 8 };
 
 struct team {
   char *name;
@@ -60,6 +60,7 @@ struct quality {
   uint8_t *waits;                    /* by duty, 1: the event that would meet it is never recorded, and some case has it to do */
   uint8_t *uses;                     /* by event: USE_CONCERNS ... */
   int is_narrowed;                   /* rules that usually take part do not */
+  int64_t *has, *elsewhere;          /* by event: the last case, from 1, that has or proves it; in which such rules were about it */
   uint8_t *seen;                     /* the `seen` of cases without a team, which nobody reads */
   struct team **teams, *team;        /* by name; that of the last case, NULL: none */
   int32_t team_count;

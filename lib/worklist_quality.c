@@ -21,18 +21,31 @@ static int names_an_end(const char *slug) {
   return length > tail && strcmp(slug + length - tail, end) == 0;
 }
 
-/* Learns which events the rules that take part depend on, and which of them end something. */
+/* Whether each answer to something that recurs starts such a clock of its own: the note of a visit. It does not say to what the
+ * visit belongs. */
+static int is_of_an_answer(const dueby_worklist *worklist, int32_t rule) {
+  const struct model_rule *model = &worklist->profile->rules[rule].model;
+  return model->each && model->trigger > 0 && worklist->quality.uses[model->trigger] & USE_RECURS;
+}
+
+/* Learns which events the rules that take part depend on, and which of them end something. A visit that ends something besides is
+ * there for what it meets. */
 static void learn_uses(dueby_worklist *worklist) {
   const dueby_profile *profile = worklist->profile;
   struct quality *quality = &worklist->quality;
   for (int32_t rule = 0; rule < profile->n.rules; rule++) {
     const struct model_rule *model = &profile->rules[rule].model;
+    if (profile->versions[model->first_version].recurs) mark_event(quality, model->due, USE_RECURS);
+  }
+  for (int32_t rule = 0; rule < profile->n.rules; rule++) {
+    const struct model_rule *model = &profile->rules[rule].model;
     const struct profile_end *ends = profile_rule_ends(profile, rule);
-    int takes_part = worklist_takes_part(worklist, rule);
-    int uses = takes_part ? USE_CONCERNS : model->alternative_of < 0 ? USE_ELSEWHERE : 0;
+    if (!worklist_takes_part(worklist, rule)) continue;
+    int uses = is_of_an_answer(worklist, rule) ? 0 : USE_CONCERNS;
     mark_event(quality, model->trigger, uses);
     mark_event(quality, model->due, uses);
-    for (int32_t i = 0; takes_part && i < profile->rules[rule].ends_count; i++) mark_event(quality, ends[i].event, USE_ENDS);
+    for (int32_t i = 0; i < profile->rules[rule].ends_count; i++)
+      if (!(quality->uses[ends[i].event] & USE_RECURS)) mark_event(quality, ends[i].event, USE_ENDS);
   }
   for (int32_t event = 1; event < profile->n.events; event++) {
     const char *plan = profile_text(profile, profile->events[event].planned);
@@ -53,9 +66,11 @@ dueby_status dueby_quality_begin(dueby_worklist *worklist) {
   quality->unmatched = calloc(events, sizeof *quality->unmatched);
   quality->with_ref = calloc(events, sizeof *quality->with_ref);
   quality->last_case = calloc(events, sizeof *quality->last_case);
+  quality->has = calloc(events, sizeof *quality->has);
+  quality->elsewhere = calloc(events, sizeof *quality->elsewhere);
   quality->waits = calloc((size_t)worklist->profile->n.duties + 1, 1);
   if (!quality->uses || !quality->seen || !quality->not_recorded || !quality->left_out || !quality->unmatched ||
-      !quality->with_ref || !quality->last_case || !quality->waits)
+      !quality->with_ref || !quality->last_case || !quality->has || !quality->elsewhere || !quality->waits)
     return DUEBY_EMEMORY;
   quality->is_narrowed = (dueby_worklist_narrowed(worklist) & DUEBY_WORKLIST_SOME_RULES) != 0;
   learn_uses(worklist);
@@ -81,6 +96,8 @@ void dueby_quality_end(dueby_worklist *worklist) {
   free(quality->unmatched);
   free(quality->with_ref);
   free(quality->last_case);
+  free(quality->has);
+  free(quality->elsewhere);
   free(quality->waits);
 }
 
@@ -239,10 +256,36 @@ static dueby_date last_answered(const dueby_worklist *worklist) {
   dueby_date last = DUEBY_DATE_NONE;
   for (int64_t i = 0; i < worklist->line_count; i++) {
     const dueby_line *line = &worklist->lines[i];
+    if (is_of_an_answer(worklist, line->deadline.rule)) continue;
     if (line->met >= 0) keep_last(worklist->at.events[line->met].date, &last);
     if (line->ended >= 0) keep_last(worklist->at.events[line->ended].date, &last);
   }
   return last;
+}
+
+/* Finds which events of the case other rules, which usually take part, are about: the case has what starts them. */
+static void find_elsewhere(dueby_worklist *worklist) {
+  const dueby_profile *profile = worklist->profile;
+  const dueby_case *of = &worklist->at;
+  int64_t *has = worklist->quality.has, *elsewhere = worklist->quality.elsewhere, number = worklist->counts[DUEBY_COUNT_CASES];
+  for (int64_t i = 0; i < of->event_count; i++) {
+    int32_t event = of->events[i].type;
+    if (event <= 0 || is_void(worklist, &of->events[i])) continue;
+    has[event] = has[dueby_profile_event_parent(profile, event)] = number; /* [0] is of no event */
+    for (int32_t j = 0; j < profile->events[event].proves_count; j++)
+      has[profile->ends[profile->events[event].proves_first + j]] = number;
+  }
+  for (int32_t rule = 0; rule < profile->n.rules; rule++) {
+    const struct model_rule *model = &profile->rules[rule].model;
+    if (worklist_takes_part(worklist, rule) || model->alternative_of >= 0 || model->due <= 0 || has[model->trigger] != number)
+      continue;
+    elsewhere[model->trigger] = elsewhere[model->due] = number;
+  }
+}
+
+static int is_elsewhere(const dueby_worklist *worklist, int32_t event) {
+  const int64_t *elsewhere = worklist->quality.elsewhere, number = worklist->counts[DUEBY_COUNT_CASES];
+  return elsewhere[event] == number || elsewhere[dueby_profile_event_parent(worklist->profile, event)] == number;
 }
 
 /* Counts a case with nothing running, unless the last thing on file explains it, or the file goes on after as-at. */
@@ -250,13 +293,14 @@ static void count_without_duty(dueby_worklist *worklist) {
   const dueby_case *of = &worklist->at;
   dueby_date answered = last_answered(worklist);
   int64_t last = -1;
+  if (worklist->quality.is_narrowed) find_elsewhere(worklist);
   for (int64_t i = 0; i < of->event_count; i++) {
     const dueby_event *event = &of->events[i];
     if (event->type <= 0 || is_void(worklist, event)) continue;
     if (!has_come(event->date, event->time, &worklist->run.as_at)) return;
     int uses = worklist->quality.uses[event->type];
     if (uses & USE_ENDS) keep_last(event->date, &answered);
-    if (!(uses & USE_CONCERNS) || uses & USE_ELSEWHERE) continue;
+    if (!(uses & USE_CONCERNS) || is_elsewhere(worklist, event->type)) continue;
     if (last < 0 || event->date > of->events[last].date) last = i;
   }
   if (last >= 0 ? of->events[last].date <= answered : answered != DUEBY_DATE_NONE || worklist->quality.is_narrowed) return;
@@ -282,8 +326,10 @@ static void find_ignored(dueby_worklist *worklist) {
 void dueby_quality_count(dueby_worklist *worklist) {
   int is_running = count_left_out(worklist) || worklist->at.bad_rows > 0;
   for (int64_t i = 0; i < worklist->line_count; i++) {
-    is_running |= !dueby_line_is_over(&worklist->lines[i]);
-    count_line(worklist, &worklist->lines[i]);
+    const dueby_line *line = &worklist->lines[i];
+    int is_never_due = dueby_line_is_not_stated(line) && is_of_an_answer(worklist, line->deadline.rule);
+    is_running |= !dueby_line_is_over(line) && !is_never_due;
+    count_line(worklist, line);
   }
   if (!is_running) count_without_duty(worklist);
   if (worklist->at.bad_rows > 0) tally_line(&worklist->quality.kinds[DUEBY_FINDING_BAD_ROWS], worklist->at.first_bad_line);

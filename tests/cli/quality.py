@@ -54,6 +54,12 @@ FOUND = [
     ('a second assessment after the first', GOOD + '2,referral.received,2026-03-02\n2,assessment.completed,2026-03-06\n'
      '2,assessment.completed,2026-03-10\n', ASSESSMENT, [('no_duty', 1, [6], None, None)]),
     ('nothing but a date of birth, if every duty is asked for', '1,birth,2015-01-05\n', [], [('no_duty', 1, [2], None, None)]),
+    ('visits that belong to nothing, of which a note was made', 'D,visit.made,2026-02-08\nD,visit.made,2026-03-12\nD,case_note.added,2026-03-12\n',
+     ['--profile', 'barnet'], [('no_duty', 1, [3], None, None)]),
+    ('visits that belong to nothing, though they end what was said of a delay', 'D,visit.made,2026-02-08\nD,visit.made,2026-03-12\n',
+     ['--profile', 'gloucestershire'], [('no_duty', 1, [3], None, None)]),
+    ('visits that belong to nothing, though not every duty is asked for', '1,birth,2015-01-05\n1,visit.made,2026-02-08\n1,visit.made,2026-03-12\n',
+     ['--only', 'cla.visit,cla.review'], [('no_duty', 1, [4], None, None)]),
     ('two dates of birth', PLACED + '1,birth,2015-01-05\n1,birth,2015-05-01\n', CARE, [('births_differ', 1, [5], None, None)]),
     ('two dates of birth, the earlier below', PLACED + '1,birth,2015-05-01\n1,birth,2015-01-05\n', CARE,
      [('births_differ', 1, [5], None, None)]),
@@ -72,7 +78,7 @@ FOUND = [
      [('ended_early', 1, [4], None, None)]),
     ('a visit in 2062', PLACED + '1,visit.made,2062-03-10\n', CARE, [('far', 1, [4], None, None), ('later', 1, [4], None, None)]),
     ('names that differ by zeros', '101,placement.started,2026-03-16\n00101,visit.made,2026-03-17\n101,visit.made,2026-03-17\n', CARE,
-     [('similar_cases', 1, [3], None, None)]),
+     [('no_duty', 1, [3], None, None), ('similar_cases', 1, [3], None, None)]),
     ('refs that differ by zeros', REFS + '1,placement.started,2026-03-02,P1\n1,visit.made,2026-03-06,P01\n', CARE,
      [('unmatched_refs', 1, [3], 'visit.made', None), ('similar_refs', 1, [2], None, None)]),
     ('a row twice', PLACED + '1,visit.made,2026-03-06\n', CARE, [('twice', 1, [4], None, None)]),
@@ -125,6 +131,10 @@ NOTHING = [
     ('all was done', GOOD, ASSESSMENT),
     ('an alternative was done, by what the law needs too', '7,referral.received,2026-01-05\n7,assessment.started,2026-01-12\n'
      '7,assessment.completed,2026-03-11\n', ['--only', 'assessment.single~statistics']),
+    ('a note after the last visit', 'D,cp_plan.started,2026-01-05\nD,visit.made,2026-01-12\nD,cp_plan.ended,2026-01-13\nD,case_note.added,2026-01-14\n'
+     'E,cp_plan.started,2026-03-16\nE,visit.made,2026-03-17\n', ['--profile', 'barnet', '--only', 'cp.visit,recording.case_note']),
+    ('visits of a plan that is not asked for', PLACED + '2,cp_plan.started,2026-02-02\n2,visit.made,2026-03-12\n', ['--profile', 'gloucestershire', *CARE]),
+    ('visits of a plan that a conference proves', PLACED + '2,rcpc.held,2026-02-02\n2,visit.made,2026-03-12\n', ['--profile', 'gloucestershire', *CARE]),
     ('it ended', '1,placement.started,2026-03-02\n1,visit.made,2026-03-04\n1,placement.ended,2026-03-05\n', CARE),
     ('it ended twice over', '1,placement.started,2026-03-02\n1,visit.made,2026-03-04\n1,placement.ended,2026-03-05\n1,cla.ended,2026-03-06\n', CARE),
     ('what other duties are about is left out', PLACED + '2,referral.received,2026-03-02\n3,birth,2015-01-05\n', CARE),
