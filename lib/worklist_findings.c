@@ -255,6 +255,12 @@ static void append_waiting_duties(struct text *out, const dueby_worklist *workli
     if (named++) text_string(out, ", ");
     text_string(out, dueby_profile_duty(worklist->profile, duty));
   }
+  for (int32_t rule = 0; worklist->selected && rule < worklist->profile->n.rules; rule++) {
+    const struct model_rule *model = &worklist->profile->rules[rule].model;
+    if (!worklist->selected[rule] || model->alternative_of < 0 || model->trigger != event) continue;
+    if (named++) text_string(out, ", ");
+    text_string(out, dueby_rule_text(worklist->profile, rule, 0, DUEBY_RULE_LISTED_AS));
+  }
 }
 
 /* "Not in your file: visit.made, needed by cp.visit, 2 children (lines 3 and 9): add these rows, leave those duties out, or give

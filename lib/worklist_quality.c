@@ -227,23 +227,42 @@ static int count_left_out(dueby_worklist *worklist) {
 }
 
 /* Counts the case once for an event that it waits for. */
-static void count_waiting(dueby_worklist *worklist, struct tally *waiting, int32_t event, const dueby_line *line) {
+static void count_waiting(dueby_worklist *worklist, struct tally *waiting, int32_t event, int64_t row) {
   int64_t *last = &worklist->quality.last_case[event], number = worklist->counts[DUEBY_COUNT_CASES];
-  if (*last != number) tally_add(waiting, row_at(&worklist->at, line->trigger));
+  if (*last != number) tally_add(waiting, row);
   *last = number;
+}
+
+/* Whether an event is nowhere in the file, and nobody said whether the file holds it. */
+static int is_not_recorded(const dueby_worklist *worklist, int32_t event) {
+  if (event <= 0 || !worklist->recorded || worklist->recorded[event]) return 0;
+  return !worklist->holds || worklist->holds[event].what == DUEBY_HOLDS_UNSAID;
+}
+
+/* Counts a case that has what would meet an alternative which takes part, where what starts that one is never recorded. */
+static void count_unstarted(dueby_worklist *worklist) {
+  const dueby_case *of = &worklist->at;
+  for (int32_t rule = 0; worklist->selected && rule < worklist->profile->n.rules; rule++) {
+    const struct model_rule *model = &worklist->profile->rules[rule].model;
+    if (model->alternative_of < 0 || !worklist->selected[rule] || !is_not_recorded(worklist, model->trigger)) continue;
+    for (int64_t i = 0; i < of->event_count; i++)
+      if (of->events[i].type == model->due && !is_void(worklist, &of->events[i]))
+        count_waiting(worklist, &worklist->quality.not_recorded[model->trigger], model->trigger, of->events[i].row);
+  }
 }
 
 /* Counts a case that waits for an event which is never recorded, or so far not for its team. */
 static void count_line(dueby_worklist *worklist, const dueby_line *line) {
   struct quality *quality = &worklist->quality;
   int32_t event = worklist->profile->rules[line->deadline.rule].model.due, state = line->verdict.state;
+  int64_t row = row_at(&worklist->at, line->trigger);
   if (line->met >= 0 || event < 0 || !worklist->recorded) return;
   if (worklist->holds && worklist->holds[event].what != DUEBY_HOLDS_UNSAID) return;
   if (!worklist->recorded[event]) {
     quality->waits[line->duty] = 1;
-    count_waiting(worklist, &quality->not_recorded[event], event, line);
+    count_waiting(worklist, &quality->not_recorded[event], event, row);
   } else if (quality->team && !quality->team->seen[event] && (state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED)) {
-    count_waiting(worklist, &quality->team->waiting[event], event, line);
+    count_waiting(worklist, &quality->team->waiting[event], event, row);
   }
 }
 
@@ -333,6 +352,7 @@ void dueby_quality_count(dueby_worklist *worklist) {
   }
   if (!is_running) count_without_duty(worklist);
   if (worklist->at.bad_rows > 0) tally_line(&worklist->quality.kinds[DUEBY_FINDING_BAD_ROWS], worklist->at.first_bad_line);
+  count_unstarted(worklist);
   find_ignored(worklist);
   count_refs(worklist);
 }

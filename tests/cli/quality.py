@@ -38,6 +38,8 @@ FOUND = [
      [('bad_rows', 6, [4, 5, 6, 7, 8], None, None)]),
     ('an event that the file never holds', '1,referral.received,2026-03-02\n2,referral.received,2026-03-03\n', ASSESSMENT,
      [('not_recorded', 2, [2, 3], 'assessment.completed', None)]),
+    ('what starts an alternative', GOOD + GOOD.replace('1,', '2,'), ['--only', 'assessment.single~statistics'],
+     [('not_recorded', 2, [3, 5], 'assessment.started', None)]),
     # Both teams have children of 2 February; only North writes its visits down.
     ('an event that a team never holds', TEAMS + missed('South', 2, 1) + '5,placement.started,2026-03-02,North\n5,visit.made,2026-03-06,North\n',
      CARE, [('not_recorded', 2, [2, 3], 'visit.made', 'South')]),
@@ -105,6 +107,9 @@ NOTHING = [
     # events that the file holds
     ('one assessment is enough', GOOD + '2,referral.received,2026-01-05\n3,referral.received,2026-01-05\n', ASSESSMENT),
     ('no duty asked for needs it', PLACED + '2,referral.received,2026-01-05\n', CARE),
+    ('what starts an alternative is there', GOOD + '2,assessment.started,2026-03-02\n2,assessment.completed,2026-03-05\n',
+     ['--only', 'assessment.single~statistics']),
+    ('nobody asked for the alternative', GOOD, ASSESSMENT),
     ('it is over without', '1,referral.received,2026-03-02\n1,referral.no_further_action,2026-03-03\n' + GOOD.replace('1,', '2,'), ASSESSMENT),
     # teams
     ('one child alone may be late', TEAMS + missed('South', 1, 1) + '5,placement.started,2026-03-02,North\n5,visit.made,2026-03-06,North\n', CARE),
