@@ -9,17 +9,15 @@ static int add_partner(const dueby_profile *profile, int32_t event, int32_t star
   return profile->events[event].on_birthday || dueby_pairs_add(pairs, event, start);
 }
 
-/* Of an alternative the partner is the rule itself, for it may take no part (27): a number below zero. */
+/* Of an alternative the partner is the rule itself, for it is a partner for its own lines alone (27): a number below zero. */
 static int32_t partner_of(const dueby_profile *profile, int32_t rule) {
   return profile->rules[rule].model.alternative_of < 0 ? profile->rules[rule].model.trigger : -1 - rule;
 }
 
-/* The event that a partner is; -1: an alternative that takes no part. */
-static int32_t start_of(const dueby_timeline *timeline, int32_t partner) {
+/* The event that a partner is for the lines of an alternative (-1: of rules); -1: it is another alternative. */
+static int32_t start_of(const dueby_timeline *timeline, int32_t partner, int32_t alternative) {
   if (partner >= 0) return partner;
-  int32_t rule = -1 - partner;
-  int takes_part = dueby_deadline_takes_part(timeline->profile, rule, timeline->options.selected);
-  return takes_part ? timeline->profile->rules[rule].model.trigger : -1;
+  return -1 - partner == alternative ? timeline->profile->rules[alternative].model.trigger : -1;
 }
 
 static int add_partners(const dueby_profile *profile, int32_t rule, struct array *pairs) {
@@ -55,17 +53,37 @@ void dueby_refs_free(dueby_timeline *timeline) {
 
 /* ---- a case ---- */
 
-static int matches_nothing(const dueby_timeline *timeline, const dueby_event *event) {
+/* For the lines of an alternative; -1: for those of rules. */
+static int matches_nothing(const dueby_timeline *timeline, const dueby_event *event, int32_t alternative) {
   const struct refs *refs = &timeline->refs;
   const int32_t *partners = refs->partners.items;
   int any = 0;
   for (int32_t i = refs->partners.first[event->type]; i < refs->partners.first[event->type + 1]; i++) {
-    int32_t start = start_of(timeline, partners[i]);
+    int32_t start = start_of(timeline, partners[i], alternative);
     if (start < 0) continue;
     if (history_first(&timeline->history, start, event->ref, INT32_MIN + 1) >= 0) return 0;
     any |= history_first(&timeline->history, start, 0, INT32_MIN + 1) >= 0;
   }
   return any;
+}
+
+static int takes_part(const dueby_timeline *timeline, int32_t rule) {
+  return dueby_deadline_takes_part(timeline->profile, rule, timeline->options.selected);
+}
+
+/* True if it matches nothing for the lines of some alternative that takes part, or for those of rules, unless only an alternative
+ * stands for them. */
+static int is_unmatched(const dueby_timeline *timeline, const dueby_event *event) {
+  const struct refs *refs = &timeline->refs;
+  const int32_t *partners = refs->partners.items;
+  int is_asked = 1;
+  for (int32_t i = refs->partners.first[event->type]; i < refs->partners.first[event->type + 1]; i++) {
+    int32_t rule = -1 - partners[i];
+    if (rule < 0 || !takes_part(timeline, rule)) continue;
+    if (matches_nothing(timeline, event, rule)) return 1;
+    is_asked &= takes_part(timeline, timeline->profile->rules[rule].model.alternative_of);
+  }
+  return is_asked && matches_nothing(timeline, event, -1);
 }
 
 dueby_status dueby_refs_find(dueby_timeline *timeline) {
@@ -76,7 +94,7 @@ dueby_status dueby_refs_find(dueby_timeline *timeline) {
     const dueby_event *event = event_at(timeline, (int32_t)i);
     if (!event->ref || event->type < 0) continue;
     refs->any |= refs->is_used[event->type];
-    if (!matches_nothing(timeline, event)) continue;
+    if (!is_unmatched(timeline, event)) continue;
     int32_t *index = dueby_array_push(&refs->places, sizeof *index);
     if (!index) return DUEBY_EMEMORY;
     *index = (int32_t)i;
@@ -90,14 +108,14 @@ int32_t dueby_refs_unmatched(const dueby_timeline *timeline, const struct occurr
   const int32_t *places = timeline->refs.places.items;
   const struct profile_rule *rule = &timeline->profile->rules[occurrence->deadline.rule];
   dueby_date triggered = event_at(timeline, occurrence->trigger)->date;
-  int32_t last = -1;
+  int32_t last = -1, alternative = rule->model.alternative_of < 0 ? -1 : occurrence->deadline.rule;
   for (int64_t i = 0; i < timeline->refs.places.count; i++) {
     const dueby_event *event = event_at(timeline, places[i]);
     int is_done = event->type == rule->model.due && event_has_required_tags(event, &rule->tags) &&
                   event->date >= dueby_clocks_first_day(timeline, &occurrence->deadline);
     int is_end = event->type != rule->model.due && event->date > triggered &&
                  profile_rule_closes(timeline->profile, occurrence->deadline.rule, event->type);
-    if (is_done || is_end) last = places[i];
+    if ((is_done || is_end) && matches_nothing(timeline, event, alternative)) last = places[i];
   }
   return last;
 }

@@ -429,6 +429,23 @@ static void test_rule_27__numbered_apart(void **state) {
               .only = "duty duty~rare", .say = GOVERNS | LAW);
 }
 
+/* The assessment has the ref of its start, and not of the referral: the law's line cannot tell, whatever takes part beside it. */
+static void test_rule_27__refs_by_itself(void **state) {
+  (void)state;
+  const char *both = "assessment.single~statistics assessment.single",
+             *events = "2026-01-05 referral.received #R, 2026-01-12 assessment.started #A, 2026-03-11 assessment.completed #A";
+#define UNTOLD "assessment.single #R 1 due 2026-03-09 not_computable: another ref: assessment.completed on Wednesday 11 March 2026"
+  assert_case(UNTOLD, .builtin = "england", .only = "assessment.single", .as_at = "2026-03-13", .events = events);
+  assert_case(UNTOLD "\nassessment.single #A 1 due 2026-03-16 met 2026-03-11", .builtin = "england", .only = both,
+              .as_at = "2026-03-13", .events = events);
+  assert_case("assessment.single #A 1 due 2026-03-16 met 2026-03-11", .builtin = "england", .only = "assessment.single~statistics",
+              .as_at = "2026-03-13", .events = events);
+  /* with the referral's own ref it is done late by the law, and the alternative's start is another */
+  assert_case("assessment.single #R 1 due 2026-03-09 met_late 2026-03-11\nassessment.single #A 1 due 2026-03-16 overdue",
+              .builtin = "england", .only = both, .as_at = "2026-03-20",
+              .events = "2026-01-05 referral.received #R, 2026-01-12 assessment.started #A, 2026-03-11 assessment.completed #R");
+}
+
 /* Under `each` an answer is used up by its own series alone. */
 static void test_rule_27__each_by_itself(void **state) {
   (void)state;
@@ -476,6 +493,7 @@ int main(void) {
       cmocka_unit_test(test_rule_27__an_alternative_beside_its_rule),
       cmocka_unit_test(test_rule_27__two_alternatives_and_one),
       cmocka_unit_test(test_rule_27__numbered_apart),
+      cmocka_unit_test(test_rule_27__refs_by_itself),
       cmocka_unit_test(test_rule_27__each_by_itself),
   };
   return cmocka_run_group_tests_name("timeline lines", tests, open_known, close_known);

@@ -496,7 +496,7 @@ class Case:
         self.profile, self.as_at, self.records, self.rows = profile, as_at, records, events
         self.events, self.planned = rule_17_as_at(profile, merge(rule_03_both(profile, events)), as_at)
         self.events = rule_08_birthdays(profile, self.events, as_at)
-        self.answers, self.unsure, self.strays = {}, {}, None  # of rules 3, 21 and 26
+        self.answers, self.unsure, self.strays = {}, {}, {}  # of rules 3, 21 and 26
         self.left_out = set()  # the events that are never held, for which lines were left out
 
     def looked_at(self, clock_ref, slugs):
@@ -1580,15 +1580,25 @@ def rule_25_belongs(one, other):
     return noted('25: a path', one.startswith(other + '/'))
 
 
-def rule_26_strays(case):
-    """The events with a ref that match nothing: what they meet or end was started, and all of it under refs that do not concern them."""
-    if case.strays is None:
-        case.strays = [event for event in case.events if event.ref and event.slug not in case.profile.birthdays and rule_26_is_stray(case, event)]
-    return case.strays
+def rule_26_strays(case, looking):
+    """The events with a ref that match nothing for the lines of a rule: what they meet or end was started, and all of it under refs
+    that do not concern them. Of alternatives a line looks at its own alone (27)."""
+    own = looking.address if looking.is_alternative else ''
+    if own not in case.strays:
+        rules = [rule for rule in case.profile.rules if not rule.is_alternative or rule.address == own]
+        case.strays[own] = [event for event in case.events
+                            if event.ref and event.slug not in case.profile.birthdays and rule_26_is_stray(case, event, rules)]
+    return case.strays[own]
 
 
-def rule_26_is_stray(case, event):
-    starts = {rule.trigger for rule in case.profile.rules if event.slug in {rule.due} | rule.ends | rule.ends_all}
+def rule_26_all_strays(case):
+    """Those of the lines of any rule."""
+    strays = [event for rule in case.profile.rules for event in rule_26_strays(case, rule)]
+    return list(dict.fromkeys(strays))
+
+
+def rule_26_is_stray(case, event, rules):
+    starts = {rule.trigger for rule in rules if event.slug in {rule.due} | rule.ends | rule.ends_all}
     started = [one for one in case.events if one.slug in starts]
     return bool(started) and not any(rule_03_refs_agree(one.ref, event.ref) for one in started)
 
@@ -1598,7 +1608,7 @@ def rule_26_another_ref(case, occurrence):
     rule, first_day = occurrence.clock.rule, occurrence.first_day or NO_DAY
     return not occurrence.met and any(
         stray.slug == rule.due and all(stray.tags & need for need in rule.needs) and stray.day >= first_day
-        or stray.slug in rule.ends | rule.ends_all and stray.day > occurrence.clock.trigger.day for stray in rule_26_strays(case))
+        or stray.slug in rule.ends | rule.ends_all and stray.day > occurrence.clock.trigger.day for stray in rule_26_strays(case, rule))
 
 
 # ---- lines ----
@@ -1826,7 +1836,7 @@ def worklist_of_case(profile, name, events, as_at, records=EVERYTHING, counts=No
     rows = [row_of(name, ref, line, as_at) for duty in profile.duties() for ref, line in lines_of_duty(case, duty)]
     if counts is not None:
         counts.update(('left out', slug) for slug in case.left_out)
-        counts.update(('stray', event.slug) for event in rule_26_strays(case))
+        counts.update(('stray', event.slug) for event in rule_26_all_strays(case))
         counts.update(('with ref', event.slug) for event in rule_03_both(profile, events) if event.ref)
     return rows
 
