@@ -119,7 +119,7 @@ def check_o7_a_block_of_lines_has_no_last_line_break(folder):
             yield f'{mark}: {done.stderr} {listed.stderr}'
         folder.write('e.csv', events_of('1', 'x'))
         first = folder.run('worklist', 'e.csv', '--profile', './p.yaml', '--as-at', '2026-10-31').stdout.decode().split('\n')[0]
-        if not first.startswith('Exampleton: '):
+        if not first.startswith('Exampleton, as at '):
             yield f'{mark}: the first line is {first!r}'
 
 

@@ -1597,6 +1597,14 @@ def rule_26_all_strays(case):
     return list(dict.fromkeys(strays))
 
 
+def rule_26_doubted_strays(case, lines):
+    """Those for which a line needs checking: it could meet or end that line, or is like what could."""
+    doubted = [line.governing.clock for line in lines if rule_16_reason(line, case.as_at) == 'another ref']
+    return [event for event in rule_26_all_strays(case) if any(
+        event.slug in {clock.rule.due} | clock.rule.ends | clock.rule.ends_all and event.day >= (clock.proof or clock.trigger).day
+        for clock in doubted)]
+
+
 def rule_26_is_stray(case, event, rules):
     starts = {rule.trigger for rule in rules if event.slug in {rule.due} | rule.ends | rule.ends_all}
     started = [one for one in case.events if one.slug in starts]
@@ -1833,10 +1841,11 @@ def row_of(name, ref, line, as_at):
 def worklist_of_case(profile, name, events, as_at, records=EVERYTHING, counts=None):
     """Counts, where they are wanted, what is said of events: ('left out', slug), ('stray', slug) and ('with ref', slug)."""
     case = Case(profile, events, as_at, records)
-    rows = [row_of(name, ref, line, as_at) for duty in profile.duties() for ref, line in lines_of_duty(case, duty)]
+    lines = [found for duty in profile.duties() for found in lines_of_duty(case, duty)]
+    rows = [row_of(name, ref, line, as_at) for ref, line in lines]
     if counts is not None:
         counts.update(('left out', slug) for slug in case.left_out)
-        counts.update(('stray', event.slug) for event in rule_26_all_strays(case))
+        counts.update(('stray', event.slug) for event in rule_26_doubted_strays(case, [line for _, line in lines]))
         counts.update(('with ref', event.slug) for event in rule_03_both(profile, events) if event.ref)
     return rows
 

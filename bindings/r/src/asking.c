@@ -167,7 +167,11 @@ static void judge(const struct rows *rows, R_xlen_t i, const dueby_event *trigge
                                        .soon = rows->soon};
   dueby_facts facts = facts_at(rows, i), known;
   row->status = dueby_query_facts(rows->query, &facts, &options, rows->kept, &known);
-  if (row->status == DUEBY_OK) row->status = dueby_query_due(rows->query, trigger, &known, &row->deadline);
+  if (row->status != DUEBY_OK) {
+    row->error = dueby_status_text(row->status);
+    return;
+  }
+  row->status = dueby_query_due(rows->query, trigger, &known, &row->deadline);
   if (row->status != DUEBY_OK) {
     row->state = DUEBY_STATE_NOT_COMPUTABLE;
     row->error = why_no_date(rows, trigger, &known, row->status);

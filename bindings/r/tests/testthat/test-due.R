@@ -80,6 +80,16 @@ test_that("check has the states of the library", {
   expect_error(check("cp.visit", c(held, held, held), met = c(held, held)), "met: 2 elements, but when has 3")
 })
 
+test_that("other events end and are looked at as far as they had happened", {
+  # 10 working days from Monday 2 March 2026 end on the 16th
+  asked <- function(...) {
+    check("barnet:cp.visit", as.Date("2026-03-02"), profile = "barnet", ..., events = list(cp_plan.ended = as.Date("2026-03-10")))
+  }
+  expect_equal(as.character(asked(as_at = as.Date("2026-03-31"))), "ended")
+  expect_equal(as.character(asked(as_at = as.Date("2026-03-03"), soon = "1 day")), "open")
+  expect_error(due("cp.visit", held, events = list(held)), "expected a list", class = "dueby_bad_value")
+})
+
 test_that("many rows are the same rows", {
   days <- rep(as.Date("2020-01-01") + 0:4000, length.out = 50000)
   expect_equal(due("assessment.single", days), due("assessment.single", days, details = TRUE)$due)
