@@ -172,11 +172,12 @@ class Trial:
         return self.changed('state by state', [line for state in STATES for line in self.worklist(self.rows, '--state', state)])
 
     def check_overdue_stays(self):
-        """Without the events after the first day, birthdays too, and without plans, which may lie ahead."""
+        """Without the events after the first day, birthdays too, and without plans, which may lie ahead. Of two rules with one due day
+        another may govern later: that of a start that is not in the file, once it is late however early that start was (24)."""
         rows = [row for row in self.rows if row[2] <= str(AS_AT) and not row[1].endswith('.planned')
                 and not (row[1] == 'birth' and comes_of_age(row[2]))]
         def overdue(as_at):
-            return Counter((line['case'], line['ref'], line['rule'], line['key']) for line in self.worklist(rows, as_at=as_at)
+            return Counter((line['case'], line['ref'], line['rule'], line['due']) for line in self.worklist(rows, as_at=as_at)
                            if line['state'] == 'overdue')
         first, second = overdue(AS_AT), overdue(LATER)
         return [f'overdue on {AS_AT}, and not on {LATER}: {line}' for line in (first - second).elements()]
