@@ -56,7 +56,7 @@ CHANGES = [
     ('nothing is returned', change(BASE, 'int32_t dueby_version_number', 'void dueby_version_number'), BROKEN,
      'dueby_version_number: what it returns was int32_t, is void'),
     ('a constant is renumbered', change(BASE, 'DUEBY_EMEMORY = 10', 'DUEBY_EMEMORY = 110'), BROKEN, 'DUEBY_EMEMORY: its value was 10, is 110'),
-    ('constants are swapped', swap(BASE, 'DUEBY_EARGUMENT', 'DUEBY_ETEXT'), BROKEN, 'DUEBY_ETEXT: its value was 3, is 2'),
+    ('constants are swapped', swap(BASE, r'DUEBY_EARGUMENT(?= =)', r'DUEBY_ETEXT(?= =)'), BROKEN, 'DUEBY_ETEXT: its value was 3, is 2'),
     ('a constant is removed', change(BASE, r'  DUEBY_ESPACE = 11,[^\n]*\n', ''), BROKEN, 'DUEBY_ESPACE: gone'),
     ('a constant that is a macro', change(DATE, 'INT32_MIN', '0'), BROKEN, 'DUEBY_DATE_NONE: its value was -2147483648, is 0'),
     ('a macro that takes an argument', change(DEADLINE, r'\(-2 - \(duty\)\)', '(-3 - (duty))'), BROKEN, 'DUEBY_EVENT_AGREED_FOR(duty): its value was'),
