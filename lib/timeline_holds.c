@@ -340,9 +340,15 @@ static int is_late_by_others(const dueby_timeline *timeline, const struct occurr
   return 1;
 }
 
+/* True if the file never holds the end of what was proved, so that it cannot show that this still runs. */
+static int has_no_ends(const dueby_timeline *timeline, const struct occurrence *occurrence) {
+  int32_t end = timeline->ended_by[rule_of(timeline, occurrence)->model.trigger];
+  return end >= 0 && dueby_holds_knows_nothing_of(timeline, end);
+}
+
 static int is_unsure_when_proved(const dueby_timeline *timeline, const struct occurrence *occurrence) {
-  return occurrence->proved && (timeline->refs.any || occurrence->is_unsure || may_be_otherwise(timeline, occurrence) ||
-                                !is_late_by_others(timeline, occurrence));
+  return occurrence->proved && (timeline->refs.any || occurrence->is_unsure || has_no_ends(timeline, occurrence) ||
+                                may_be_otherwise(timeline, occurrence) || !is_late_by_others(timeline, occurrence));
 }
 
 int32_t dueby_holds_doubt(const dueby_timeline *timeline, const struct occurrence *occurrence, int32_t state) {

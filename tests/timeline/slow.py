@@ -1540,6 +1540,8 @@ def rule_24_doubt(case, occurrence):
         return True  # nobody knows of which start the proof speaks
     if clock.by_way and not rule_24_is_sure(case, occurrence):
         return True
+    if case.records.knows_nothing_of(case.profile.ended_by.get(rule.trigger)):
+        return True
     if occurrence.phase.kind == 'count' or clock.end and clock.end.slug == rule.trigger:
         return True
     rules = case.profile.beside(rule)
