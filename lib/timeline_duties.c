@@ -20,11 +20,12 @@ static int compare_pairs(const void *left, const void *right) {
 
 dueby_status dueby_by_event_build(struct by_event *built, struct array *pairs, int32_t events) {
   struct event_pair *all = pairs->items;
+  int64_t given = all ? pairs->count : 0;
   int32_t count = 0;
   built->first = calloc((size_t)events + 1, sizeof *built->first);
-  built->items = calloc((size_t)pairs->count + 1, sizeof *built->items);
-  if (all) qsort(all, (size_t)pairs->count, sizeof *all, compare_pairs);
-  for (int64_t i = 0; i < pairs->count && built->first && built->items; i++) {
+  built->items = calloc((size_t)given + 1, sizeof *built->items);
+  if (all) qsort(all, (size_t)given, sizeof *all, compare_pairs);
+  for (int64_t i = 0; i < given && built->first && built->items; i++) {
     if (i && !compare_pairs(&all[i - 1], &all[i])) continue;
     built->items[count++] = all[i].number;
     built->first[all[i].event + 1] = count;

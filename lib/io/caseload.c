@@ -390,7 +390,7 @@ void dueby_caseload_give_findings(const dueby_caseload *caseload, dueby_worklist
 static dueby_status refuse_case(const dueby_caseload *caseload, const dueby_case *refused) {
   char text[64];
   snprintf(text, sizeof text, "a case has more than %d events", DUEBY_CASE_EVENTS_MAX);
-  return dueby_rows_say(&caseload->reader, DUEBY_ELIMIT, refused->events[0].row, text);
+  return dueby_rows_say(&caseload->reader, DUEBY_ELIMIT, refused->events ? refused->events[0].row : 0, text);
 }
 
 dueby_status dueby_caseload_feed(dueby_caseload *caseload, dueby_worklist *worklist) {
