@@ -69,7 +69,7 @@ int os_is_folder(const char *path) {
 struct os_folder {
   HANDLE search;
   WIN32_FIND_DATAW found;
-  int has_one; /* in `found`, and not given yet */
+  int has_one; /* `found` holds an entry that has not been returned yet */
   char name[MAX_PATH * 4];
 };
 

@@ -60,7 +60,7 @@ struct output {
 };
 
 void begin_output(struct output *output, const struct context *context);
-/* The same where --format sql is allowed; text and plain are CSV. 0, or the exit status where --table has no name of a table. */
+/* The same, with --format sql allowed; text and plain become CSV. Returns 0, or the exit status if --table is wrong. */
 int begin_table_output(struct output *output, const struct context *context, const struct sql_table *table);
 void write_header(const struct output *output, const char *fields); /* for a CSV without rows */
 void write_row(struct output *output, const struct row *row);

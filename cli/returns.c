@@ -81,7 +81,7 @@ static int compare_names(const void *left, const void *right) {
   return strcmp(*(char *const *)left, *(char *const *)right);
 }
 
-/* The files of a folder in order of their names, hidden ones and folders apart. Returns how many; -1 after a message. */
+/* Lists a folder's files by name, without hidden ones and subfolders. Returns how many; -1 after a message. */
 static int list_folder(const char *path, char **names) {
   struct os_folder *folder = os_open_folder(path);
   int count = 0, problem = 0;

@@ -39,8 +39,8 @@ struct table_job {
 
 int64_t read_from_file(void *file, char *bytes, int64_t size);             /* a FILE as a dueby_csv_source */
 int32_t caseload_flags(const struct options *options);                     /* --midnight-is-time, --show-values */
-int is_no_date(const struct options *options, const dueby_csv_cell *cell); /* empty, --null, or such as 1900-01-01; or NULL */
-int run_table_job(struct table_job *job);                                  /* DONE, SOME_ROWS_FAILED, or how else to end */
+int is_no_date(const struct options *options, const dueby_csv_cell *cell); /* NULL, empty, --null, or a filler like 1900-01-01 */
+int run_table_job(struct table_job *job);                                  /* DONE, SOME_ROWS_FAILED, or another exit status */
 /* A date in a cell, or why it is none. `midnight_is_time`: keep 00:00:00. */
 int read_cell_when(const struct context *context, const char *column, const dueby_csv_cell *cell, dueby_when *when, char *error,
                    size_t error_size);

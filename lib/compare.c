@@ -21,7 +21,7 @@ static int is_own(const dueby_profile *profile, int32_t rule) {
   return profile->rules[rule].part == profile->n.parts - 1 && profile->rules[rule].model.alternative_of < 0;
 }
 
-/* Tags that a rule needs are given only if no rule of the side does without. */
+/* Picks the side's rules, and the tags that they need on the trigger: none if any of the rules needs none. */
 static void take_rules(struct side *side, const char *trigger) {
   int32_t first = 0, count = 0, plain = 0;
   dueby_tags none = {{0, 0}}, tags = none;

@@ -31,7 +31,7 @@ struct clock {
   dueby_date met;                /* the day on which this occurrence was met; NONE: it is open, or not known */
   int is_resolved;               /* the position is that of an answer, so its phase is known */
   int is_proved;                 /* the trigger is the event that proves it running, so its beginning is not known (24) */
-  int phase_is_fixed;            /* the phase is that of the position, even if it is over (23); tags are not known (24) */
+  int phase_is_fixed;            /* use the position's phase even if it is over (23); skip tags, which are not known (24) */
   int ceiling_only;              /* if due as agreed, only the ceiling is known (23) */
 };
 
@@ -43,7 +43,7 @@ static inline int clock_can_end(const struct clock *clock) {
 /* When the clock ended: the first of its ends after the trigger (8). */
 dueby_when dueby_clock_ended_by(const dueby_profile *profile, const struct clock *clock);
 
-/* Without a copy; the rule is -1 if the facts cannot be used. */
+/* Fills in `clock` in place; its rule is -1 if the rule or the facts cannot be used. */
 void dueby_clock_set(const dueby_profile *profile, int32_t rule, const dueby_event *trigger, const dueby_facts *facts,
                      struct clock *clock);
 struct clock dueby_deadline_clock(const dueby_profile *profile, int32_t rule, const dueby_event *trigger, const dueby_facts *facts);

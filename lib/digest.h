@@ -20,7 +20,7 @@ static inline void digest_text(struct sha256 *hash, const char *text) {
   if (length) dueby_sha256_add(hash, text, length);
 }
 
-/* A hash for a kind of object. `form` numbers the way it is hashed, so that another way gives another digest. */
+/* Starts a hash for a kind of object. `form` is the version of the layout; a new layout gives another digest. */
 static inline struct sha256 digest_begin(const char *kind, int32_t form) {
   struct sha256 hash;
   dueby_sha256_begin(&hash);

@@ -57,7 +57,7 @@ int32_t dueby_outcome_compare(const dueby_outcome *left, const dueby_outcome *ri
 
 /* ---- measures ---- */
 
-/* The caller's options; 0 is unknown. */
+/* The caller's options; a date of 0 is taken as unknown. */
 static dueby_measure_options take(const dueby_measure_options *options) {
   dueby_measure_options taken;
   dueby_take_input(&taken, sizeof taken, options);

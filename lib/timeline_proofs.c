@@ -146,8 +146,7 @@ static int needs_no_proof(const dueby_timeline *timeline, int32_t rule, int32_t 
 
 /* ---- its clock ---- */
 
-/* The first event from the day of a proof on that stops such a clock: the next start of any ref, or an end that matches the
- * proof. */
+/* The first event on or after a proof's day that stops such a clock: the next start of any ref, or an end that matches it. */
 static int32_t end_of_proved(const dueby_timeline *timeline, int32_t rule, int32_t proof) {
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
   const dueby_event *at = event_at(timeline, proof);

@@ -4,7 +4,7 @@
 
 #include "worklist_internal.h"
 
-/* The order of a letter in a path: the end, then what divides it, so that what belongs to a ref comes right after it. */
+/* Sorts the end of a path first, then '/', then all other characters, so that what belongs to a ref comes right after it. */
 static int rank_of(char letter) {
   return !letter ? 0 : letter == '/' ? 1 : 2 + (unsigned char)letter;
 }

@@ -228,7 +228,7 @@ enum {
   DUEBY_WORK_ASKED = 12
 };
 
-/* A worklist that keeps everything, and the messages about rows. */
+/* A worklist with everything kept, together with the messages about its rows. */
 typedef struct dueby_work dueby_work;
 
 /* Reads the file and runs each case by the rules of `selected`. `recorded` says by event whether such events are recorded; if it is

@@ -8,7 +8,7 @@
 #include "options.h"
 #include "output.h"
 
-/* Working day number 0: the last one before the table, for sums that end there. NONE if it is before the calendar. */
+/* The day with index 0: the last working day before the table, for spans that end there. NONE if the calendar lacks it. */
 static dueby_date working_day_before(const dueby_calendar *calendar, dueby_date day) {
   const dueby_span one_back = {-1, DUEBY_UNIT_WORKING_DAYS};
   dueby_date before = DUEBY_DATE_NONE;

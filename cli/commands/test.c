@@ -25,7 +25,7 @@ struct run {
   const struct context *context;
   const char *path; /* of the current file */
   int is_standard_input;
-  int named; /* problems of it that were printed */
+  int named; /* how many problems in it were reported */
   struct output output;
   struct row row;
   char *text; /* of a test case that failed */

@@ -33,7 +33,7 @@ static inline void notes_add(struct notes *notes, int32_t kind, int64_t line) {
   tally_add(&notes->kinds[kind], line);
 }
 
-/* Notes what is odd in a case: its name, its events and its distinct refs. DUEBY_EMEMORY. */
+/* Notes what is odd in a case: its name, its events and its distinct refs. May return DUEBY_EMEMORY. */
 dueby_status dueby_notes_case(struct notes *notes, const char *name, const dueby_event *events, int64_t count);
 int dueby_notes_are_similar(const char *left, const char *right); /* they differ only by zeros or spaces */
 int dueby_notes_may_be_similar(const char *text);                 /* it has zeros or spaces that could be left out */

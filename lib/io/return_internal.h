@@ -84,7 +84,7 @@ dueby_status dueby_return_read_case(dueby_return *returned);
 /* ---- return_unknown.c ---- */
 
 int dueby_unknown_count(struct unknown_names *unknown, const char *name, int64_t length, int64_t line); /* 0: out of memory */
-/* Counts a value that the field's codes do not have. Returns 0 if out of memory. */
+/* Counts a value that is none of the field's codes. Returns 0 if out of memory. */
 int dueby_code_check(const dueby_return *returned, struct unknown_names *unknown, const struct mapped_field *field,
                      dueby_csv_cell cell, int64_t line);
 void dueby_unknown_report(const dueby_return *returned, const char *file, const struct unknown_names *unknown, const char *what);

@@ -54,7 +54,7 @@ struct event_queue {
 /* ---- return_rows.c ---- */
 
 int64_t dueby_row_set_add(struct row_set *set, const struct block *block, int64_t parent, int64_t line); /* -1: out of memory */
-/* Gives a field of a row its text, unless it has one: then 0. -1: out of memory. */
+/* Sets the text of a row's field if it has none yet. Returns 1; 0 if it had one; -1 if out of memory. */
 int dueby_row_set_fill(struct row_set *set, int64_t row, int32_t field, const char *text, int64_t length, int64_t line);
 void dueby_row_set_clear(struct row_set *set);
 void dueby_row_set_free(struct row_set *set);
@@ -86,7 +86,7 @@ struct spell {
   int has_ended;       /* then what the last row says of its end is so */
 };
 
-/* Appends the events of a case to the queue. DUEBY_EMEMORY. */
+/* Appends the events of a case to the queue. May return DUEBY_EMEMORY. */
 dueby_status dueby_evaluation_run(struct evaluation *evaluation);
 
 /* Whether all tests hold of a row; and, for `any`, whether one does. */

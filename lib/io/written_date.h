@@ -33,7 +33,7 @@ static inline int io_is_plain(dueby_csv_cell cell) {
   return first > ' ' && first != 0xc2 && last > ' ' && last != 0xa0;
 }
 
-/* Whether a cell that is not empty begins as a text for dueby_io_is_null does. */
+/* Whether a non-empty cell may be one of the texts of dueby_io_is_null, by its length and first character. */
 static inline int io_may_be_null(dueby_csv_cell cell) {
   static const char first[] = "Nn(<#-\\";
   return cell.length <= 6 && memchr(first, cell.text[0], sizeof first - 1) != NULL;

@@ -122,7 +122,7 @@ static int is_resolved(const dueby_line *line) {
          line->deadline.due == DUEBY_DATE_NONE;
 }
 
-/* NULL where there is nothing to explain, or no memory, which the page then knows. */
+/* Returns NULL if there is nothing to explain or if out of memory; the latter sets the page's status. */
 static dueby_explanation *explain(struct page *page, const struct page_case *from, const dueby_line *line) {
   const int64_t offsets[] = {0, from->of->event_count};
   dueby_explanation *explanation = NULL;
