@@ -620,7 +620,7 @@ def test_wrong_events(command, tmp_path):
         with pytest.raises(dueby.BadFile) as caught:
             dueby.worklist(path, as_at=AS_AT)
         assert f"dueby: {caught.value}" == out.stderr.splitlines()[0]
-    with pytest.raises(dueby.BadFile, match='events:1: no column "at"'):
+    with pytest.raises(dueby.BadFile, match='events:1: the header has 2 columns, and none is called at'):
         dueby.worklist([{"case": 1, "event": "birth"}], as_at=AS_AT)
     with pytest.raises(FileNotFoundError):
         dueby.worklist(tmp_path / "missing.csv", as_at=AS_AT)
