@@ -144,9 +144,16 @@ namespace Dueby.Tests
                     {
                         var caseload = new Caseload(profile, path + ".csv");
                         Match since = Regex.Match(story["options"], @"^--history-from (\S+)$");
-                        Check.That(since.Success || story["options"] == "", story["options"]);
+                        Match held = Regex.Match(story["options"], @"^--holds (\S+)=(latest|never|since:(\S+))$");
+                        Check.That(since.Success || held.Success || story["options"] == "", story["options"]);
                         var options = new WorklistOptions(When.Parse(story["as_at"])) { Recorded = caseload.Recorded, Only = story["only"].Split(',') };
                         if (since.Success) options.HistoryFrom = Data.Day(since.Groups[1].Value);
+                        if (held.Success)
+                        {
+                            string what = held.Groups[2].Value;
+                            Holding holding = what == "latest" ? Holding.Latest : what == "never" ? Holding.Never : Holding.Since(Data.Day(held.Groups[3].Value));
+                            options.Holds = new Dictionary<string, Holding> { { held.Groups[1].Value, holding } };
+                        }
                         using (var worklist = new Worklist(profile, calendar, options))
                         {
                             foreach (Case one in caseload.Cases()) worklist.Add(one);

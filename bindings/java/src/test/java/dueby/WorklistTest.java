@@ -69,10 +69,19 @@ class WorklistTest {
         Map.entry("working_days_taken", text(line.workingDaysTaken())), Map.entry("governed_by", text(line.governedBy())));
   }
 
+  /** latest, never, or since:2026-03-01. */
+  private static Holding holding(String text) {
+    return switch (text) {
+      case "latest" -> Holding.LATEST;
+      case "never" -> Holding.NEVER;
+      default -> Holding.since(LocalDate.parse(text.substring("since:".length())));
+    };
+  }
+
   /** tests/vectors/stories: every line that was worked out by hand. */
   @Test
   void stories() {
-    Pattern historyFrom = Pattern.compile("--history-from (\\S+)");
+    Pattern historyFrom = Pattern.compile("--history-from (\\S+)"), holds = Pattern.compile("--holds (\\S+)=(\\S+)");
     List<String> wrong = new ArrayList<>();
     int lines = 0;
     try (Calendar calendar = Calendar.of("england-and-wales")) {
@@ -83,8 +92,11 @@ class WorklistTest {
           RunOptions run = RunOptions.asAt(When.parse(story.get("as_at"))).recorded(caseload.recorded)
               .only(story.get("only").split(","));
           var since = historyFrom.matcher(story.get("options"));
-          if (since.find()) {
+          var held = holds.matcher(story.get("options"));
+          if (since.matches()) {
             run = run.historyFrom(LocalDate.parse(since.group(1)));
+          } else if (held.matches()) {
+            run = run.holds(Map.of(held.group(1), holding(held.group(2))));
           } else {
             assertTrue(story.get("options").isEmpty(), story.get("options"));
           }
