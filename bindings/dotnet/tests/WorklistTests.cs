@@ -117,12 +117,19 @@ namespace Dueby.Tests
             }
         }
 
+        /// <summary>The duty, and of an alternative its name.</summary>
+        private static string Listed(Line line)
+        {
+            string rule = line.GovernedBy ?? "";
+            return rule.Contains("~") ? line.Duty + rule.Substring(rule.IndexOf('~')) : line.Duty;
+        }
+
         private static Row Fields(Item item)
         {
             Line line = item.Line;
             return new Row
             {
-                { "case", item.Of.Name }, { "ref", line.Reference ?? "" }, { "rule", line.Duty }, { "occurrence", line.Occurrence.ToString() },
+                { "case", item.Of.Name }, { "ref", line.Reference ?? "" }, { "rule", Listed(line) }, { "occurrence", line.Occurrence.ToString() },
                 { "trigger", line.Trigger?.Type ?? "" }, { "triggered_at", line.Trigger?.When.ToString() ?? "" }, { "opens", Data.Of(line.Opens) },
                 { "due", line.DueWhen?.ToString() ?? "" }, { "met_at", line.Met?.When.ToString() ?? "" }, { "state", line.State.Code() },
                 { "days_left", line.DaysLeft.ToString() }, { "working_days_left", line.WorkingDaysLeft.ToString() },

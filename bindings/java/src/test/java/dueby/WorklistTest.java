@@ -58,9 +58,15 @@ class WorklistTest {
     return event == null ? "" : event.when().toString();
   }
 
+  /** The duty, and of an alternative its name. */
+  private static String listed(Line line) {
+    String rule = text(line.governedBy());
+    return rule.contains("~") ? line.duty() + rule.substring(rule.indexOf('~')) : line.duty();
+  }
+
   private static Map<String, String> fields(Item item) {
     Line line = item.line();
-    return Map.ofEntries(Map.entry("case", item.of().name()), Map.entry("ref", text(line.ref())), Map.entry("rule", line.duty()),
+    return Map.ofEntries(Map.entry("case", item.of().name()), Map.entry("ref", text(line.ref())), Map.entry("rule", listed(line)),
         Map.entry("occurrence", text(line.occurrence())), Map.entry("trigger", line.trigger() == null ? "" : line.trigger().type()),
         Map.entry("triggered_at", when(line.trigger())), Map.entry("opens", text(line.opens())),
         Map.entry("due", line.due() == null ? "" : new When(line.due(), line.dueTime()).toString()),
