@@ -166,10 +166,6 @@ static int32_t view_for(const struct model_rule *rule) {
 
 /* ---- the due day ---- */
 
-static int is_clock(dueby_span span) {
-  return span.unit == DUEBY_UNIT_HOURS || span.unit == DUEBY_UNIT_MINUTES;
-}
-
 /* Whole days rounded towards zero, but at least one (14). */
 static dueby_span whole_days(dueby_span span) {
   int32_t days = span.amount / (span.unit == DUEBY_UNIT_HOURS ? HOURS_A_DAY : MINUTES_A_DAY);
@@ -186,7 +182,7 @@ static dueby_status apply_clock(struct derivation *derivation, dueby_deadline *d
 }
 
 static dueby_status apply(const struct evaluation *evaluation, struct derivation *derivation, dueby_deadline *deadline) {
-  if (is_clock(derivation->span)) {
+  if (span_is_timed(derivation->span)) {
     if (derivation->from.time != DUEBY_TIME_NONE) return apply_clock(derivation, deadline);
     if (!(evaluation->clock->facts.flags & (DUEBY_FACTS_WHOLE_DAYS | DUEBY_FACTS_UNTIMED))) return DUEBY_ENOTIME;
     if (!(evaluation->clock->facts.flags & DUEBY_FACTS_WHOLE_DAYS)) {
@@ -226,7 +222,7 @@ dueby_span dueby_deadline_shorter(const dueby_calendar *calendar, dueby_span lef
   dueby_date ends[2] = {INT32_MAX, INT32_MAX};
   for (int i = 0; i < 2; i++) {
     struct applied applied;
-    dueby_span span = is_clock(spans[i]) ? whole_days(spans[i]) : spans[i];
+    dueby_span span = span_is_timed(spans[i]) ? whole_days(spans[i]) : spans[i];
     if (span.unit &&
         dueby_span_apply(span, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, calendar, VIEW_LAW, from, &applied) == DUEBY_OK)
       ends[i] = applied.date;
@@ -370,7 +366,7 @@ static dueby_status resolve_opens(const struct evaluation *evaluation, const str
   const struct model_version *version = evaluation->version;
   struct applied opens;
   if (!version->has_not_before || evaluation->position.occurrence > 1) return DUEBY_OK;
-  dueby_span span = is_clock(version->not_before) ? whole_days(version->not_before) : version->not_before;
+  dueby_span span = span_is_timed(version->not_before) ? whole_days(version->not_before) : version->not_before;
   dueby_status status = dueby_span_apply(span, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, evaluation->calendar, derivation->view,
                                          evaluation->position.begins, &opens);
   if (status == DUEBY_OK) deadline->opens = opens.date;

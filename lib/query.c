@@ -58,14 +58,10 @@ int32_t dueby_query_trigger(const dueby_query *query) {
   return query->trigger;
 }
 
-static int is_timed(dueby_span span) {
-  return span.unit == DUEBY_UNIT_HOURS || span.unit == DUEBY_UNIT_MINUTES;
-}
-
 static int version_needs_only_day(const dueby_profile *profile, const struct model_version *version) {
   const struct model_phase *first = &profile->phases[version->first_phase];
-  if (version->before.unit) return !is_timed(version->before);
-  return !version->phases || !first->stated || !(first->agreed || is_timed(first->span));
+  if (version->before.unit) return !span_is_timed(version->before);
+  return !version->phases || !first->stated || !(first->agreed || span_is_timed(first->span));
 }
 
 static int rule_needs_only_day(const dueby_profile *profile, int32_t rule) {

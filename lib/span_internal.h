@@ -28,6 +28,11 @@ static inline int span_is_interval(dueby_span span) {
   return span.unit ? span_is_valid(span) && span.amount > 0 : !span.amount;
 }
 
+/* Whether it needs a time of day to count from. */
+static inline int span_is_timed(dueby_span span) {
+  return span.unit == DUEBY_UNIT_HOURS || span.unit == DUEBY_UNIT_MINUTES;
+}
+
 dueby_status dueby_span_apply(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar, int32_t view,
                               dueby_date from, struct applied *applied);
 
