@@ -373,7 +373,7 @@ static struct shown show_cell(const dueby_cell *cell, char room[SHORT]) {
   }
 }
 
-static void take_cell(const char *name, const dueby_cell *cell, void *row) {
+void row_take_cell(const char *name, const dueby_cell *cell, void *row) {
   char room[SHORT];
   struct shown shown = show_cell(cell, room);
   row_add_bytes(row, name, shown.text, shown.length, shown.kind);
@@ -442,7 +442,7 @@ static void write_object(struct output *output, const char *before, const struct
 /* Writes the first row, after the names of its cells. */
 static void write_first(struct output *output, const struct listed *listed) {
   struct row row = {0};
-  output->failed |= list_cells(listed, take_cell, &row) != DUEBY_OK;
+  output->failed |= list_cells(listed, row_take_cell, &row) != DUEBY_OK;
   write_row(output, &row);
   free_row(&row);
 }
@@ -506,7 +506,7 @@ int open_versions(const struct context *context, struct versions *versions) {
   struct row row = {0};
   versions->names = versions->cells = NULL;
   if (!context->options->versions) return 1;
-  if (list_cells(&listed, take_cell, &row) == DUEBY_OK && !row.failed) {
+  if (list_cells(&listed, row_take_cell, &row) == DUEBY_OK && !row.failed) {
     versions->names = joined_cells(&row, 1);
     versions->cells = joined_cells(&row, 0);
   }

@@ -33,6 +33,7 @@ void row_add_number(struct row *row, const char *name, int64_t number);
 void row_add_decimal(struct row *row, const char *name, const char *digits);            /* "": empty */
 void row_add_when(struct row *row, const char *name, dueby_date date, dueby_time time); /* NONE: empty */
 void row_add_count(struct row *row, const char *name, int32_t number);                  /* INT32_MIN: empty */
+void row_take_cell(const char *name, const dueby_cell *cell, void *row);                /* a dueby_cell_sink */
 const char *cell_at(const struct row *row, int cell);                                   /* its text */
 
 /* The columns of --versions as CSV, each after a comma; "" if they were not asked for. */

@@ -199,15 +199,6 @@ void close_returned(struct returned *returned) {
 /* ---- what was read ---- */
 
 void report_kinds(const dueby_return *files, dueby_date taken, void (*take)(const char *note, void *sink), void *sink) {
-  char text[NOTE], day[64] = "";
-  dueby_when when = {DUEBY_TIME_NONE, taken, 0};
-  if (taken != DUEBY_DATE_NONE) dueby_explain_when(&when, day, sizeof day, NULL);
-  for (int32_t i = 0; i < dueby_return_mapping_count(files); i++) {
-    const dueby_mapping *mapping = dueby_return_mapping(files, i);
-    int64_t count = dueby_return_file_count(files, i);
-    snprintf(text, sizeof text, "Read as %s (%s): %" PRId64 " %s%s%s", dueby_mapping_title(mapping), dueby_mapping_name(mapping),
-             count, count == 1 ? "file" : "files", *day && !i ? ". As at its reference date, " : "", i ? "" : day);
-    take(text, sink);
-    for (int32_t j = 0; j < dueby_mapping_limit_count(mapping); j++) take(dueby_mapping_limit(mapping, j), sink);
-  }
+  char text[NOTE];
+  for (int64_t i = 0; dueby_return_note_text(files, i, taken, text, sizeof text, NULL) == DUEBY_OK; i++) take(text, sink);
 }

@@ -269,11 +269,10 @@ static int read_states(const struct options *options, uint32_t *states) {
 
 /* What a return holds, once it has been read: as its mappings say, from --history-from on, and as --holds says. */
 static int learn_what_is_held(struct work *work) {
-  dueby_date from = work->run.history_from;
+  const dueby_timeline_options *run = &work->run;
   if (!work->is_return) return 0;
-  if (dueby_return_holds(work->returned.files, work->run.as_at.date, work->holds) != DUEBY_OK) return report_no_memory();
-  for (int32_t i = 0; from != DUEBY_DATE_NONE && i < dueby_profile_event_count(work->context->profile); i++)
-    if (work->holds[i].what == DUEBY_HOLDS_SINCE) work->holds[i].since = from;
+  if (dueby_return_holds(work->returned.files, run->as_at.date, run->history_from, work->holds) != DUEBY_OK)
+    return report_no_memory();
   return read_holds(work);
 }
 

@@ -88,8 +88,15 @@ DUEBY_API int64_t dueby_return_file_count(const dueby_return *returned, int32_t 
 /* The latest reference date that a file states; DUEBY_DATE_NONE if none does. Since 0.1. */
 DUEBY_API dueby_date dueby_return_as_at(const dueby_return *returned);
 
-/* What the files hold, by event, for dueby_timeline_options; known once all events have been read. DUEBY_EMEMORY. Since 0.1. */
-DUEBY_API dueby_status dueby_return_holds(const dueby_return *returned, dueby_date as_at, dueby_holding *holds);
+/* What is said once of what was read, [0, ...): of each kind that it was read, and what it cannot tell. `taken` is the reference
+ * date, if that is taken as as-at, which is then said; or NONE. DUEBY_DONE after the last; DUEBY_ESPACE. Since 0.1. */
+DUEBY_API dueby_status dueby_return_note_text(const dueby_return *returned, int64_t index, dueby_date taken, char *text,
+                                              int64_t size, int64_t *needed);
+
+/* What the files hold, by event, for dueby_timeline_options; known once all events have been read. What they hold since their
+ * period began they hold since `history_from`, unless that is NONE. DUEBY_EMEMORY. Since 0.1. */
+DUEBY_API dueby_status dueby_return_holds(const dueby_return *returned, dueby_date as_at, dueby_date history_from,
+                                          dueby_holding *holds);
 
 /* Takes the rules of duties that no kind of return that was added can judge out of those selected: by rule, 1 or 0. Since 0.1. */
 DUEBY_API void dueby_return_leave_out(const dueby_return *returned, uint8_t *selected);
@@ -103,6 +110,10 @@ DUEBY_API dueby_status dueby_return_next(dueby_return *returned, dueby_return_ev
 DUEBY_API int32_t dueby_return_column_count(const dueby_return *returned);
 DUEBY_API const char *dueby_return_column(const dueby_return *returned, int32_t column);
 DUEBY_API const char *dueby_return_value(const dueby_return *returned, int32_t column);
+
+/* Passes on the fields of `dueby read`: of the last event, as dueby_return_next gave it; NULL: of none. Since 0.1. */
+DUEBY_API void dueby_return_cells(const dueby_return *returned, const dueby_return_event *event, dueby_cell_sink sink,
+                                  void *context);
 
 /* A caseload of these events, to which `returned` belongs from then on. Of the options the order of dates and the nulls do not
  * matter, and DUEBY_CASELOAD_BY_CASE must not be among the flags. After DUEBY_EARGUMENT and DUEBY_EMEMORY `returned` is still the

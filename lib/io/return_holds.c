@@ -100,7 +100,7 @@ static uint8_t *find_due_events(const dueby_profile *profile) {
   return due;
 }
 
-dueby_status dueby_return_holds(const dueby_return *returned, dueby_date as_at, dueby_holding *holds) {
+dueby_status dueby_return_holds(const dueby_return *returned, dueby_date as_at, dueby_date history_from, dueby_holding *holds) {
   int32_t events = dueby_profile_event_count(returned->profile);
   uint8_t *due = find_due_events(returned->profile);
   if (!due) return DUEBY_EMEMORY;
@@ -112,8 +112,10 @@ dueby_status dueby_return_holds(const dueby_return *returned, dueby_date as_at, 
     dueby_date from = first_day(returned, known, as_at);
     for (int32_t i = 1; i < events; i++) holds[i] = lesser(holds[i], holding_by(mapping, i, from, returned->profile));
   }
-  for (int32_t i = 1; i < events; i++)
+  for (int32_t i = 1; i < events; i++) {
     if (holds[i].what == DUEBY_HOLDS_UNSAID && due[i]) holds[i].what = DUEBY_HOLDS_NEVER; /* what no file has meets nothing */
+    if (holds[i].what == DUEBY_HOLDS_SINCE && history_from != DUEBY_DATE_NONE) holds[i].since = history_from;
+  }
   free(due);
   return DUEBY_OK;
 }

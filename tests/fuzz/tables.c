@@ -26,7 +26,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   }
   int32_t events = dueby_profile_event_count(profile);
   dueby_holding *holds = calloc((size_t)events + 1, sizeof *holds);
-  must(holds && dueby_return_holds(returned, 20543, holds) == DUEBY_OK);
+  must(holds && dueby_return_holds(returned, 20543, DUEBY_DATE_NONE, holds) == DUEBY_OK);
   for (int32_t i = 0; i < events; i++) must(holds[i].what >= DUEBY_HOLDS_UNSAID && holds[i].what <= DUEBY_HOLDS_NEVER);
   free(holds);
   read_return(returned, bytes[0] & 1, &reported);

@@ -5,6 +5,8 @@
  *   scalars   dates, times, statuses, and small indexes of duties, rules and events inside a profile;
  *   values    structs in the caller's memory, whose size never changes (new facts get new functions);
  *   objects   opaque and immutable, so that threads may share them; created by `_new`, `_from` or `_with`, freed by `_free`.
+ * An input struct that begins with its size may grow. It is DUEBY_EARGUMENT where it is NULL and that is not allowed, where it is
+ * smaller than in the first release, or has something in fields that this library does not know; and so is NULL with a count.
  * Inputs come first and outputs last; outputs are untouched unless the status is DUEBY_OK.
  * A returned `const char *` belongs to the object it was read from, and is valid for as long as that object.
  * Text is UTF-8. A function that writes text takes the size of the caller's buffer. It sets *needed to the bytes that the text

@@ -19,7 +19,8 @@ enum {
   DUEBY_CASELOAD_MIDNIGHT_IS_TIME = 1, /* 00:00:00 is a time of day, not "no time" */
   DUEBY_CASELOAD_SHOW_VALUES = 2,      /* quote any cell in messages, whatever it holds */
   DUEBY_CASELOAD_BY_CASE = 4,          /* the rows of a case are next to each other: then only one case is in memory */
-  DUEBY_CASELOAD_STRICT = 8            /* an unknown tag or duty makes its row a bad one, instead of being ignored */
+  DUEBY_CASELOAD_STRICT = 8,           /* an unknown tag or duty makes its row a bad one, instead of being ignored */
+  DUEBY_CASELOAD_ARGUMENTS = 16        /* messages name arguments (dates="dmy"), not the command's options (--dates dmy) */
 };
 
 /* The largest number of bytes of a case's name, and of a ref. */
@@ -68,6 +69,9 @@ DUEBY_API const char *dueby_caseload_ref(const dueby_caseload *caseload, int64_t
 DUEBY_API int32_t dueby_caseload_column_count(const dueby_caseload *caseload);
 DUEBY_API const char *dueby_caseload_column(const dueby_caseload *caseload, int32_t column);
 DUEBY_API const char *dueby_caseload_value(const dueby_caseload *caseload, int32_t column);
+
+/* The carried column of a name; if none is called exactly so, one that differs in capitals alone; -1: none. Since 0.1. */
+DUEBY_API int32_t dueby_caseload_find_column(const dueby_caseload *caseload, const char *name);
 
 /* How many rows there were so far, how many of them could not be read, and how many had an event of a type. Since 0.1. */
 DUEBY_API int64_t dueby_caseload_row_count(const dueby_caseload *caseload);

@@ -11,9 +11,9 @@ extern "C" {
 /* Kinds of finding. Append only. */
 enum {
   DUEBY_FINDING_RECORDED = 1,       /* the day up to which the records go; always there unless NO_ROWS or STALE is */
-  DUEBY_FINDING_STALE = 2,          /* that day is more than a month before as-at */
-  DUEBY_FINDING_NO_ROWS = 3,        /* there are no events at all, so nothing was checked */
-  DUEBY_FINDING_NO_SUCH_VALUE = 4,  /* no case has a value that options.where names for a column */
+  DUEBY_FINDING_STALE = 2,          /* that day is more than a month before as-at, and the records do not go on after that */
+  DUEBY_FINDING_NO_ROWS = 3,        /* there are no events that could be read, so nothing was checked */
+  DUEBY_FINDING_NO_SUCH_VALUE = 4,  /* no case has a value, or the name, that options.where asks for */
   DUEBY_FINDING_BAD_ROWS = 5,       /* rows that could not be read */
   DUEBY_FINDING_NOT_RECORDED = 6,   /* cases that wait for `event`, which is never recorded, or never for cases of `team` */
   DUEBY_FINDING_LEFT_OUT = 7,       /* cases with lines that are left out because `event` is said to be never held */
@@ -61,6 +61,11 @@ DUEBY_API dueby_status dueby_worklist_finding_cells(const dueby_worklist *workli
                                                     void *context);
 DUEBY_API dueby_status dueby_worklist_finding_json(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
                                                    int64_t *needed);
+
+/* The findings as the texts that stand above a list, by index from 0: those of dueby_worklist_finding_text, but of the events that
+ * the records never have the first five, and then how many more there are. DUEBY_DONE after the last. Since 0.1. */
+DUEBY_API dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
+                                                 int64_t *needed);
 
 /* Sets what the reader of a file found: DUEBY_FINDING_BAD_ROWS, or a kind from DUEBY_FINDING_BIRTHS_DIFFER to NULLS. Of `lines`, in
  * any order, the lowest are kept. It replaces what was set before. DUEBY_EARGUMENT for another kind. Since 0.1. */

@@ -1,4 +1,4 @@
-/* io: files -> profiles and calendars. This is libdueby-io, which needs libyaml and jansson; libdueby does not.
+/* io: files -> profiles and calendars. This is libdueby-io, which needs libyaml, jansson and expat; libdueby does not.
  *
  * Everything loads from memory as well as from a file. Input is not trusted: sizes, depths and counts have limits, a file loads
  * whole or not at all, and errors have a line and column. */

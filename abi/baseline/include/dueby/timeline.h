@@ -91,9 +91,9 @@ DUEBY_API void dueby_timeline_free(dueby_timeline *timeline);
  * time and ref are one event with the tags of all; those with the tag `void` are ignored; one of type DUEBY_EVENT_AGREED_FOR(duty)
  * is an agreement. A `birth` gives the date of birth. The lines replace those of the last run, and are ordered by case,
  * then by duty in the profile's order, ref and occurrence. Time is linear in events and lines. DUEBY_EARGUMENT for an event of an
- * unknown type, without a date of 1900 to 2199 or with an agreed interval of nothing or less, as_at without a date, or
- * `soon` in hours; DUEBY_ELIMIT for a case of more than DUEBY_CASE_EVENTS_MAX; DUEBY_EMEMORY: then there are no lines.
- * Since 0.1. */
+ * unknown type, without a date of 1900 to 2199 or with an agreed interval of nothing or less, as_at without a date, `soon` in
+ * hours, or offsets that are negative or fall; DUEBY_ELIMIT for a case of more than DUEBY_CASE_EVENTS_MAX; DUEBY_EMEMORY: then
+ * there are no lines. Since 0.1. */
 DUEBY_API dueby_status dueby_timeline_run(dueby_timeline *timeline, const dueby_event *events, const int64_t *offsets,
                                           int64_t cases, const dueby_timeline_options *options, int64_t *count);
 

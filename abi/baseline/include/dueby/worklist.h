@@ -24,7 +24,7 @@ typedef struct dueby_case {
   int64_t ref_count;
   const char *const *columns, *const *values; /* carried with the case, such as its team: names and values; a value may be "" */
   int64_t column_count;
-  int64_t bad_rows, first_bad_line; /* rows of the case that could not be read; if there are any, it needs checking */
+  int64_t bad_rows, first_bad_line; /* unreadable rows, at most INT32_MAX; if any, it needs checking; line 0: not known */
 } dueby_case;
 
 /* A case is wanted if it has one of the values given for a column. */
@@ -78,7 +78,7 @@ DUEBY_API uint32_t dueby_worklist_narrowed(const dueby_worklist *worklist);
 DUEBY_API dueby_status dueby_worklist_add(dueby_worklist *worklist, const dueby_case *added);
 
 /* Sets how many rows the file of the cases has, and how many of them could not be read, including those of no case. Without this
- * the counts are those of the cases. Since 0.1. */
+ * the counts are those of the cases. A negative number is 0. Since 0.1. */
 DUEBY_API void dueby_worklist_add_rows(dueby_worklist *worklist, int64_t rows, int64_t bad_rows);
 
 /* The current case, NULL before the first; all its lines, and how many there are. Since 0.1. */

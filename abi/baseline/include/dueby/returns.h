@@ -1,0 +1,127 @@
+/* returns: the files that councils have (census, SSDA903, Annex A, extracts of their own) -> events, for a worklist. Part of
+ * libdueby-io.
+ *
+ * A mapping is data (data/FORMAT.md): how a file is recognised, and which of its fields is which event. The events of a child may
+ * be spread over several files and years: they are one case, and refs are made of content, so that what two files say alike is one
+ * event. Input is not trusted: XML is read as a stream, without a document type or entities, and everything has a limit. */
+#ifndef DUEBY_RETURNS_H
+#define DUEBY_RETURNS_H
+
+#include "caseload.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* What a kind of return means, in the vocabulary of one profile, which must outlive it. */
+typedef struct dueby_mapping dueby_mapping;
+
+/* The built-in mappings, [0, count): their names, and one of them. DUEBY_ENOTFOUND, DUEBY_EMEMORY. Since 0.1. */
+DUEBY_API int32_t dueby_mapping_builtin_count(void);
+DUEBY_API const char *dueby_mapping_builtin(int32_t index);
+DUEBY_API dueby_status dueby_mapping_new(const dueby_profile *profile, const char *name, dueby_mapping **mapping);
+
+/* A mapping from YAML, at most 4 MiB. Fields that no row uses are warnings. DUEBY_ETEXT, DUEBY_ELIMIT, DUEBY_EMEMORY; DUEBY_EFILE.
+ * Since 0.1. */
+DUEBY_API dueby_status dueby_mapping_from_yaml(const dueby_profile *profile, const char *yaml, int64_t length,
+                                               dueby_diagnostics *diagnostics, dueby_mapping **mapping);
+DUEBY_API dueby_status dueby_mapping_from_file(const dueby_profile *profile, const char *path, dueby_diagnostics *diagnostics,
+                                               dueby_mapping **mapping);
+DUEBY_API void dueby_mapping_free(dueby_mapping *mapping);
+
+/* Its name, `cin`; its title; and sentences on what such a return cannot tell, [0, count). Since 0.1. */
+DUEBY_API const char *dueby_mapping_name(const dueby_mapping *mapping);
+DUEBY_API const char *dueby_mapping_title(const dueby_mapping *mapping);
+DUEBY_API int32_t dueby_mapping_limit_count(const dueby_mapping *mapping);
+DUEBY_API const char *dueby_mapping_limit(const dueby_mapping *mapping, int32_t index);
+
+/* The files of a return while they are read. */
+typedef struct dueby_return dueby_return;
+
+/* The limits of XML: elements in one another, rows of one case, bytes of a field, and bytes of what stands between < and >. */
+enum {
+  DUEBY_RETURN_DEPTH_MAX = 32,
+  DUEBY_RETURN_ROWS_MAX = 65535,
+  DUEBY_RETURN_FIELD_MAX = 1000,
+  DUEBY_RETURN_MARKUP_MAX = 1 << 20
+};
+
+typedef struct dueby_return_options {
+  uint32_t size;                        /* sizeof(dueby_return_options), or 0: the size of release 1.0 */
+  uint32_t flags;                       /* DUEBY_CASELOAD_MIDNIGHT_IS_TIME, DUEBY_CASELOAD_SHOW_VALUES */
+  const dueby_mapping *const *mappings; /* by which files are recognised, the first first; NULL: the built-in ones */
+  int64_t mapping_count;
+  /* Called for each problem, with the file's name, which may be NULL; may be NULL itself. */
+  void (*report)(const dueby_diagnostic *what, const char *file, void *context);
+  void *context;
+} dueby_return_options;
+
+/* One event of a return, and where it stands. Texts are valid until the next call. */
+typedef struct dueby_return_event {
+  const char *name;  /* of the case */
+  const char *ref;   /* "" if it has none */
+  const char *file;  /* as it was added */
+  const char *field; /* CINdetails/CINreferralDate; episodes.DECOM */
+  const char *note;  /* what the mapping says about it; "" if nothing */
+  int64_t line;
+  dueby_event event; /* its ref is 0 and its row its line; without a type if it could not be read, which was reported */
+  int32_t is_bad;    /* 1: it could not be read */
+  int32_t reserved;  /* zero */
+} dueby_return_event;
+
+/* The profile and the mappings must outlive it. DUEBY_EMEMORY. Since 0.1. */
+DUEBY_API dueby_status dueby_return_new(const dueby_profile *profile, const dueby_return_options *options, dueby_return **returned);
+DUEBY_API void dueby_return_free(dueby_return *returned);
+DUEBY_API const dueby_profile *dueby_return_profile(const dueby_return *returned); /* since 0.1 */
+
+/* Adds a file under a name for messages. CSV is read to its end; of XML only what stands before its first case, so that the source
+ * must last until all events have been read. DUEBY_ENOTFOUND if no mapping knows such a file, which is not reported; DUEBY_ETEXT,
+ * DUEBY_ELIMIT and DUEBY_EFORMAT, which are; DUEBY_EFILE, DUEBY_EMEMORY. Since 0.1. */
+DUEBY_API dueby_status dueby_return_add(dueby_return *returned, const char *name, dueby_csv_source source, void *context);
+DUEBY_API dueby_status dueby_return_add_file(dueby_return *returned, const char *path);
+
+/* The kinds of return that were added, [0, count), in the order of the mappings; and how many files of one. Since 0.1. */
+DUEBY_API int32_t dueby_return_mapping_count(const dueby_return *returned);
+DUEBY_API const dueby_mapping *dueby_return_mapping(const dueby_return *returned, int32_t index);
+DUEBY_API int64_t dueby_return_file_count(const dueby_return *returned, int32_t index);
+
+/* The latest reference date that a file states; DUEBY_DATE_NONE if none does. Since 0.1. */
+DUEBY_API dueby_date dueby_return_as_at(const dueby_return *returned);
+
+/* What is said once of what was read, [0, ...): of each kind that it was read, and what it cannot tell. `taken` is the reference
+ * date, if that is taken as as-at, which is then said; or NONE. DUEBY_DONE after the last; DUEBY_ESPACE. Since 0.1. */
+DUEBY_API dueby_status dueby_return_note_text(const dueby_return *returned, int64_t index, dueby_date taken, char *text,
+                                              int64_t size, int64_t *needed);
+
+/* What the files hold, by event, for dueby_timeline_options; known once all events have been read. What they hold since their
+ * period began they hold since `history_from`, unless that is NONE. DUEBY_EMEMORY. Since 0.1. */
+DUEBY_API dueby_status dueby_return_holds(const dueby_return *returned, dueby_date as_at, dueby_date history_from,
+                                          dueby_holding *holds);
+
+/* Takes the rules of duties that no kind of return that was added can judge out of those selected: by rule, 1 or 0. Since 0.1. */
+DUEBY_API void dueby_return_leave_out(const dueby_return *returned, uint8_t *selected);
+
+/* The next event, those of one case of one file together. DUEBY_DONE after the last; DUEBY_ETEXT and DUEBY_ELIMIT for XML that is
+ * not well-formed or over a limit, after which there is no more; DUEBY_EFILE, DUEBY_EMEMORY. Since 0.1. */
+DUEBY_API dueby_status dueby_return_next(dueby_return *returned, dueby_return_event *event);
+
+/* The columns that the returns carry along, [0, count), known once all files were added; and the value of one for the last event,
+ * "" if it has none. NULL outside. Since 0.1. */
+DUEBY_API int32_t dueby_return_column_count(const dueby_return *returned);
+DUEBY_API const char *dueby_return_column(const dueby_return *returned, int32_t column);
+DUEBY_API const char *dueby_return_value(const dueby_return *returned, int32_t column);
+
+/* Passes on the fields of `dueby read`: of the last event, as dueby_return_next gave it; NULL: of none. Since 0.1. */
+DUEBY_API void dueby_return_cells(const dueby_return *returned, const dueby_return_event *event, dueby_cell_sink sink,
+                                  void *context);
+
+/* A caseload of these events, to which `returned` belongs from then on. Of the options the order of dates and the nulls do not
+ * matter, and DUEBY_CASELOAD_BY_CASE must not be among the flags. After DUEBY_EARGUMENT and DUEBY_EMEMORY `returned` is still the
+ * caller's. Since 0.1. */
+DUEBY_API dueby_status dueby_caseload_from_return(dueby_return *returned, const dueby_caseload_options *options,
+                                                  dueby_caseload **caseload);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

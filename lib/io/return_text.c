@@ -1,0 +1,93 @@
+/* What people are told of a return that was read: its kinds, and its events as named cells. */
+#include <string.h>
+
+#include "cell_internal.h"
+#include "dueby/explain.h"
+#include "return_internal.h"
+#include "text.h"
+
+enum { DAY_SIZE = 64, SOURCE_SIZE = 1024 };
+
+/* ---- notes on the whole ---- */
+
+static void write_kind(const dueby_return *returned, int32_t kind, dueby_date taken, struct text *text) {
+  const dueby_mapping *mapping = dueby_return_mapping(returned, kind);
+  int64_t files = dueby_return_file_count(returned, kind);
+  const dueby_when when = {DUEBY_TIME_NONE, taken, 0};
+  char day[DAY_SIZE];
+  text_string(text, "Read as ");
+  text_string(text, mapping->title);
+  text_string(text, " (");
+  text_string(text, mapping->name);
+  text_string(text, "): ");
+  text_number(text, files);
+  text_string(text, files == 1 ? " file" : " files");
+  if (kind || taken == DUEBY_DATE_NONE || dueby_explain_when(&when, day, sizeof day, NULL) != DUEBY_OK) return;
+  text_string(text, ". As at its reference date, ");
+  text_string(text, day);
+}
+
+dueby_status dueby_return_note_text(const dueby_return *returned, int64_t index, dueby_date taken, char *text, int64_t size,
+                                    int64_t *needed) {
+  struct text out = text_in(text, size);
+  for (int32_t kind = 0; kind < dueby_return_mapping_count(returned); kind++) {
+    const dueby_mapping *mapping = dueby_return_mapping(returned, kind);
+    int32_t limits = dueby_mapping_limit_count(mapping);
+    if (index < 0) break;
+    if (index == 0) write_kind(returned, kind, taken, &out);
+    else if (index <= limits) text_string(&out, dueby_mapping_limit(mapping, (int32_t)index - 1));
+    if (index <= limits) return text_end(&out, needed);
+    index -= limits + 1;
+  }
+  return DUEBY_DONE;
+}
+
+/* ---- an event ---- */
+
+static void give_tags(const struct giver *to, const dueby_profile *profile, const dueby_tags *tags) {
+  char text[SOURCE_SIZE];
+  struct text out = text_in(text, sizeof text);
+  for (int32_t i = 0; i < dueby_profile_tag_count(profile); i++) {
+    if (!(tags->bits[i / 64] >> i % 64 & 1)) continue;
+    if (out.length) text_char(&out, ';');
+    text_string(&out, dueby_profile_tag(profile, i));
+  }
+  text_end(&out, NULL);
+  give_text(to, "tags", DUEBY_CELL_TEXT, text);
+}
+
+/* Without its folder. */
+static const char *name_of_file(const char *path) {
+  const char *name = path;
+  for (; *path; path++)
+    if (*path == '/' || *path == '\\') name = path + 1;
+  return name;
+}
+
+static void give_source(const struct giver *to, const dueby_return_event *event) {
+  char text[SOURCE_SIZE];
+  struct text out = text_in(text, sizeof text);
+  text_string(&out, name_of_file(event->file));
+  text_char(&out, ':');
+  text_number(&out, event->line);
+  text_char(&out, ' ');
+  text_string(&out, event->field);
+  if (*event->note) text_string(&out, ": ");
+  text_string(&out, event->note);
+  text_end(&out, NULL);
+  give_text(to, "source", DUEBY_CELL_TEXT, text);
+}
+
+void dueby_return_cells(const dueby_return *returned, const dueby_return_event *event, dueby_cell_sink sink, void *context) {
+  static const dueby_return_event none = {.name = "", .ref = "", .file = "", .field = "", .note = ""};
+  const struct giver to = {sink, context};
+  const dueby_return_event *from = event ? event : &none;
+  give_text(&to, "case", DUEBY_CELL_TEXT, from->name);
+  give_code(&to, "event", dueby_profile_event_slug(returned->profile, from->event.type));
+  give_when(&to, "at", event ? from->event.date : DUEBY_DATE_NONE, event ? from->event.time : DUEBY_TIME_NONE);
+  give_text(&to, "ref", DUEBY_CELL_TEXT, from->ref);
+  give_tags(&to, returned->profile, &from->event.tags);
+  for (int32_t i = 0; i < dueby_return_column_count(returned); i++)
+    give_text(&to, dueby_return_column(returned, i), DUEBY_CELL_TEXT, event ? dueby_return_value(returned, i) : NULL);
+  give_source(&to, from);
+}
