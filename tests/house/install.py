@@ -21,7 +21,7 @@ PROGRAMS = [
 
 def install(given, destination):
     """What programs need to build and run; the rest (the man page) need not be built for this."""
-    house.run(given.meson, 'install', '--no-rebuild', '--tags', 'devel,runtime', '-C', given.build,
+    house.run(given.meson, 'install', '--no-rebuild', '--tags', 'devel,runtime,doc', '-C', given.build,
               env={**os.environ, 'DESTDIR': str(destination)})
 
 
@@ -34,6 +34,13 @@ def check_headers(checks, given, folder):
     for name in expected & found:
         same = (folder / name).read_bytes() == (house.INCLUDE / name).read_bytes()
         checks.that(same, f'{folder / name}: differs from the source')
+
+
+def check_licence(checks, folder):
+    """What whoever passes the libraries on must pass on with them."""
+    for name in ('LICENSE', 'NOTICE'):
+        path = folder / name
+        checks.that(path.is_file() and path.read_bytes() == (house.ROOT / name).read_bytes(), f'{path}: not the {name} of the source')
 
 
 def check_library(checks, given, folder, library):
@@ -95,6 +102,7 @@ def check(checks):
         environment = {**os.environ, 'PKG_CONFIG_PATH': str(libraries / 'pkgconfig'), 'PKG_CONFIG_SYSROOT_DIR': str(destination),
                        'LD_LIBRARY_PATH': str(libraries)}
         check_headers(checks, given, headers)
+        check_licence(checks, destination / Path(given.prefix).relative_to('/') / 'share' / 'doc' / 'dueby')
         for library in given.libraries:
             check_library(checks, given, libraries, library)
             check_pkgconfig(checks, given, environment, library)
