@@ -52,12 +52,13 @@ int32_t dueby_version_number(void) {
   return DUEBY_VERSION_NUMBER;
 }
 
-/* The bytes that a first byte announces; 0: no character begins with it. */
+/* The number of bytes that a first byte announces; 0: no character begins with it. */
 static int64_t announced_bytes(unsigned char first) {
   return first < 0x80 ? 1 : first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
 }
 
-/* Bytes 2 to 4 are 80 to BF; the second of a few firsts has a smaller range, so that every character is written in one way. */
+/* Bytes 2 to 4 are 80 to BF. After some first bytes the range of the second is smaller, so that each character has only one
+ * encoding. */
 static int is_whole(const unsigned char *at, int64_t bytes) {
   static const unsigned char first[] = {0xe0, 0xed, 0xf0, 0xf4}, least[] = {0xa0, 0x80, 0x90, 0x80},
                              most[] = {0xbf, 0x9f, 0xbf, 0x8f};
@@ -89,8 +90,8 @@ int64_t dueby_text_character(const char *text, int64_t length, int32_t *kind) {
 
 enum { NAME_MAX = 63, FAR = 64 };
 
-/* Optimal string alignment; FAR if it is more than `most`, so that only so many letters to either side are compared. Rows are kept
- * of the last two letters only. */
+/* Optimal string alignment distance; FAR if it is more than `most`. Only `most` letters to either side are compared, and only
+ * the last two rows are kept. */
 static int32_t distance_up_to(const char *left, const char *right, int32_t most) {
   int32_t rows[3][NAME_MAX + 2];
   size_t left_length = strlen(left), right_length = strlen(right);

@@ -16,14 +16,14 @@ enum {
 /* ---- views ---- */
 
 static void fill_view(struct calendar_view *view, const uint8_t *marks, int32_t weekend, int32_t closed_by) {
-  uint8_t shut[DAYS_A_WEEK], closed = (uint8_t)closed_by; /* by weekday, beginning with that of CALENDAR_FIRST */
+  uint8_t shut[DAYS_A_WEEK], closed = (uint8_t)closed_by; /* by weekday; the first is that of CALENDAR_FIRST */
   int32_t weekday = dueby_date_weekday(CALENDAR_FIRST) - 1;
   uint32_t working = 0;
   for (int32_t i = 0; i < DAYS_A_WEEK; i++) shut[i] = weekend >> (weekday + i) % DAYS_A_WEEK & 1;
   for (int32_t week = 0; week < CALENDAR_DAYS; week += DAYS_A_WEEK) {
     for (int32_t i = week; i < week + DAYS_A_WEEK && i < CALENDAR_DAYS; i++) {
       view->rank[i] = (uint16_t)working;
-      view->select[(working + SELECT_STEP - 1) / SELECT_STEP] = (uint16_t)i; /* overwritten until the day that is a working day */
+      view->select[(working + SELECT_STEP - 1) / SELECT_STEP] = (uint16_t)i; /* overwritten until this is a working day */
       working += !(shut[i - week] | (marks[i] & closed));
     }
   }
@@ -36,7 +36,7 @@ static int32_t closed_by(const dueby_calendar *calendar, int view) {
   return closures ? mask | MARK_CLOSED : mask;
 }
 
-/* Equal views are shared. */
+/* Views with the same days are shared. */
 static dueby_status make_views(dueby_calendar *calendar) {
   for (int i = 0; i < VIEWS; i++) {
     for (int j = 0; j < i && !calendar->views[i]; j++)
@@ -222,7 +222,7 @@ static dueby_date history_begins(void) {
   return first;
 }
 
-/* Years before the history of the list are never projected. */
+/* Years before the list begins are never projected. */
 static int64_t named_most(int32_t divisions) {
   int64_t rows = 0, years = LAST_YEAR - year_of(history_begins()) + 1;
   for (int32_t i = 0; i < dueby_table_count; i++) rows += (divisions & dueby_table_rows[i].division) != 0;
@@ -260,8 +260,8 @@ static dueby_status own_divisions(const char *divisions, dueby_calendar *made) {
 
 /* Checks a list of days year by year. */
 struct listed_years {
-  dueby_date first, last;   /* days of the list */
-  uint8_t christmas[YEARS]; /* by year from 1971 */
+  dueby_date first, last;   /* number of days in the list */
+  uint8_t christmas[YEARS]; /* by year, from 1971 */
 };
 
 /* Reads the days of 1971 to 2100. If there are none, `first` is after `last`. */
@@ -273,7 +273,7 @@ static void read_years(const dueby_date *days, int64_t n, struct listed_years *y
     int32_t year, month, day;
     if (days[i] < CALENDAR_FIRST || days[i] > CALENDAR_LAST) continue;
     dueby_date_civil(days[i], &year, &month, &day);
-    years->christmas[year - FIRST_YEAR] |= month == 12 && day >= 25 && day <= 28; /* or its substitute */
+    years->christmas[year - FIRST_YEAR] |= month == 12 && day >= 25 && day <= 28; /* Christmas Day or its substitute */
     if (days[i] < years->first) years->first = days[i];
     if (days[i] > years->last) years->last = days[i];
   }
@@ -328,7 +328,7 @@ dueby_status dueby_calendar_from_days(const char *divisions, const dueby_date *d
       name_end += length;
     }
     name_day(made, &named);
-    made->marks[days[i] - CALENDAR_FIRST] = ALL_DIVISIONS | MARK_ADDED; /* the list is for every division */
+    made->marks[days[i] - CALENDAR_FIRST] = ALL_DIVISIONS | MARK_ADDED; /* the days count for every division */
   }
   read_years(days, n, &years);
   set_coverage(made, &years);
@@ -450,7 +450,7 @@ dueby_status dueby_calendar_is_working(const dueby_calendar *calendar, dueby_dat
   return DUEBY_OK;
 }
 
-/* A count is the rank of the end less the rank of the start. Either rank is that of the day, or of the day after it. */
+/* A count is the rank of the end less the rank of the start. Each rank is that of the day or of the day after it. */
 struct counting {
   int32_t end_after[2], start_after[2]; /* days added before looking up a rank; index 1: the end is on or after the start */
   int32_t neither;

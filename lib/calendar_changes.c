@@ -32,7 +32,7 @@ static void append_removed(struct text *out, const dueby_calendar *calendar) {
     if (calendar->marks[i] & MARK_REMOVED) append_day(out, "removed", CALENDAR_FIRST + i);
 }
 
-/* The named days of a basis, without duplicates. */
+/* The named days of one basis, without duplicates. */
 static void append_named(struct text *out, const char *what, const dueby_calendar *calendar, int32_t basis) {
   dueby_date last = DUEBY_DATE_NONE;
   for (int64_t i = 0; i < calendar->named_count; i++) {

@@ -29,7 +29,7 @@ enum {
 
 /* Marks of a day, besides the bits of divisions. */
 enum {
-  MARK_ADDED = 8, /* by the caller, or in the caller's own list */
+  MARK_ADDED = 8, /* added by the caller, or in the caller's own list */
   MARK_CLOSED = 16,
   MARK_REMOVED = 32 /* a bank holiday of the table or list that the caller removed */
 };
@@ -43,8 +43,10 @@ struct calendar_named {
 };
 
 struct dueby_calendar {
-  atomic_int holders;  /* whoever made it, and every query and timeline that uses it */
-  int32_t first, last; /* covered indexes */
+  atomic_int holders;  /* one for the owner, one for each query and timeline that uses it */
+  int32_t first, last; /* Rank and select. Day d has index i = d - CALENDAR_FIRST. Ranks and indexes fit uint16_t, as there are
+                        * 47482 days. Only every fourth working day is stored: storing all would cost more when a calendar is
+                        * made than the search over three days saves. */
   dueby_date confirmed_to, listed_to;
   int32_t weekend; /* bit 0: Monday */
   int32_t divisions;
@@ -60,7 +62,7 @@ struct dueby_calendar {
   uint8_t marks[CALENDAR_DAYS]; /* bits of divisions, and MARK_... */
 };
 
-/* A row of the table that is generated from data/calendars/. */
+/* A row of the table generated from data/calendars/. */
 struct calendar_row {
   int32_t date;
   int32_t known_from, known_to; /* DUEBY_DATE_NONE: always, never */
@@ -70,10 +72,10 @@ struct calendar_row {
 extern const struct calendar_row dueby_table_rows[];
 extern const int32_t dueby_table_count;
 extern const char dueby_table_names[];
-extern const int32_t dueby_table_date; /* of the official list */
+extern const int32_t dueby_table_date; /* date of the official list */
 extern const char dueby_table_date_text[];
 
-/* The bank holidays of a year by rule: at most 11 for one division. */
+/* The bank holidays of one year by rule: at most 11 for one division. */
 enum { PROJECTED_MAX = 12 };
 int dueby_calendar_project(int32_t year, int32_t division, struct calendar_named out[PROJECTED_MAX]);
 
@@ -85,8 +87,8 @@ static inline int view_works(const struct calendar_view *view, int32_t index) {
   return view->rank[index + 1] != view->rank[index];
 }
 
-/* The index of working day k, [0, rank[CALENDAR_DAYS]). Each step adds the number of working days still missing, so it never goes
- * past the day. Two steps are nearly always enough, and cost less than a branch that cannot be predicted. */
+/* The index of working day k, [0, rank[CALENDAR_DAYS]). Each step adds the number of working days still missing, so it never
+ * overshoots. Two steps are nearly always enough, and cost less than a branch that cannot be predicted. */
 static inline int32_t view_select(const struct calendar_view *view, int32_t k) {
   const uint16_t *up_to = view->rank + 1;
   int32_t i = view->select[(uint32_t)k / SELECT_STEP] + (int32_t)((uint32_t)k % SELECT_STEP);

@@ -1,14 +1,14 @@
-/* The bank holidays of a year by rule: the 1971 Act, Schedule 1, and what is proclaimed every year as a matter of course. One-off
- * and moved days cannot be foreseen. */
+/* The bank holidays of a year by rule: Schedule 1 to the 1971 Act, and those proclaimed every year as a matter of course.
+ * One-off and moved days cannot be foreseen. */
 #include "calendar_internal.h"
 
 enum kind {
   EASTER,       /* Easter Sunday + number of days */
-  FIRST_MONDAY, /* of the month */
-  LAST_MONDAY,  /* of the month, which has `number` days */
+  FIRST_MONDAY, /* the first one of the month */
+  LAST_MONDAY,  /* the last one of the month, which has `number` days */
   FIXED,        /* the day of the month; a weekend moves it to Monday */
   PAIR_FIRST,   /* the first of two consecutive days; a substitute for it may move the second */
-  PAIR_SECOND   /* the second of them; `number` is still the first's day */
+  PAIR_SECOND   /* the second of them; `number` is still the day of the first */
 };
 
 struct pattern {
@@ -62,7 +62,8 @@ static dueby_date easter(int32_t year) {
   return date;
 }
 
-/* How many days a holiday moves, by its weekday, Monday to Sunday; for a pair, by the weekday of the first. */
+/* The number of days by which a holiday moves, for each weekday from Monday to Sunday. Both days of a pair go by the weekday of
+ * the first. */
 static const int8_t fixed_moves[7] = {0, 0, 0, 0, 0, 2, 1};
 static const int8_t first_moves[7] = {0, 0, 0, 0, 0, 2, 2};
 static const int8_t second_moves[7] = {0, 0, 0, 0, 2, 2, 0};
@@ -94,7 +95,7 @@ int dueby_calendar_project(int32_t year, int32_t division, struct calendar_named
         pattern->name,
         0};
     int at = count++;
-    for (; at && out[at - 1].holiday.date > date; at--) out[at] = out[at - 1]; /* a substitute may be later than its neighbour */
+    for (; at && out[at - 1].holiday.date > date; at--) out[at] = out[at - 1]; /* a substitute may be later than the next holiday */
     out[at] = named;
   }
   return count;

@@ -14,7 +14,7 @@
 
 enum { KINDS = DUEBY_CODE_FINDING + 1, NUMBERS = DUEBY_FINDING_VOID + 1 };
 
-/* By kind and number. The code of a number may be empty. */
+/* Codes by kind and number. A code may be empty. */
 static const struct code {
   uint8_t is_code;
   char name[23];

@@ -10,10 +10,10 @@
 
 enum {
   DATES = DUEBY_DATE_LAST - DUEBY_DATE_FIRST + 1,
-  BLOCK = 256,             /* rows that are processed together and fit in the first cache */
+  BLOCK = 256,             /* rows processed together, so that they fit in the first-level cache */
   MANY = 1 << 20,          /* from this many rows on, a table of all dates costs less than finding their range */
   DAYS_A_ROW = 32,         /* with more days per row than this, a table costs more than it saves */
-  STRETCHES_MAX = 16,      /* a duty with more of them is computed without */
+  STRETCHES_MAX = 16,      /* a duty with more spans is computed without a table */
   UNASKED = INT32_MIN + 1, /* no answer yet: a value between DUEBY_DATE_NONE and the first date */
   NO_CERTAINTY = 255
 };
@@ -37,7 +37,7 @@ struct columns {
   int64_t failed;
 };
 
-/* Outputs that are rarely wanted are kept apart, so that the due days alone take few bytes. */
+/* Outputs that are rarely wanted are kept apart, so that due days take few bytes. */
 struct rest {
   int32_t rule;
   uint8_t certainty, status;
@@ -48,7 +48,7 @@ struct answer {
   struct rest rest;
 };
 
-/* Answers by index: one for each day from `first` on, one for all other days, and in `rest` one more for missing triggers. */
+/* Answers by index: one for each day from `first` on, then one for all other days. `rest` also has one for missing triggers. */
 struct table {
   dueby_date first;
   int32_t days;
@@ -56,8 +56,8 @@ struct table {
   struct rest *rest; /* NULL: not wanted */
 };
 
-/* A range of trigger days on which a rule gives one span from the day, or has to be computed. On all other days it is not in
- * force. */
+/* A range of trigger days on which a rule gives one span counted from the day, or has to be computed. The rule is not in force
+ * on other days. */
 struct stretch {
   int32_t rule, is_plain;
   struct plain plain;
@@ -70,10 +70,10 @@ struct run {
   dueby_event trigger;
   struct clock clock;
   struct table table;
-  /* of one block */
+  /* rows of one block */
   dueby_date days[BLOCK], due[BLOCK];
   int64_t ticks[BLOCK], due_ticks[BLOCK];
-  int32_t places[BLOCK]; /* of ticks, the indexes into the table */
+  int32_t places[BLOCK]; /* indexes into the table, when triggers are ticks */
 };
 
 /* ---- the rows of a block ---- */
@@ -108,7 +108,7 @@ static inline int is_missing(const struct block *block, int32_t i) {
   return block->days ? block->days[i] == DUEBY_DATE_NONE : block->ticks[i] == INT64_MIN;
 }
 
-/* How many days a tick is after a date. An earlier tick gives more than any date can. */
+/* How many days a tick is after a date. An earlier tick gives a number larger than that of any date. */
 static inline uint64_t days_after(int64_t ticks, dueby_date first, int64_t ticks_per_day) {
   return ((uint64_t)ticks - (uint64_t)(first * ticks_per_day)) / (uint64_t)ticks_per_day;
 }
@@ -123,8 +123,8 @@ static dueby_date day_of(const struct run *run, const struct block *block, int32
 
 /* ---- one row ---- */
 
-/* Answers in a third of the time if all rules in force on that day are plain. As in dueby_deadline_governing, the earliest date
- * governs, and the first of equal ones. */
+/* The short way, in a third of the time, if all rules in force on that day are plain. As in dueby_deadline_governing, the
+ * earliest date governs, and the first of equal ones. */
 static int ask_plainly(const struct run *run, dueby_date day, struct answer *answer) {
   const dueby_calendar *calendar = run->columns->query->calendar;
   dueby_deadline governs = {.rule = -1};
@@ -167,8 +167,8 @@ static void ask(struct run *run, dueby_date day, struct answer *answer) {
   answer->rest.certainty = (uint8_t)governs.certainty;
 }
 
-/* INT64_MIN for NONE, which is NONE times 2^32: a branch could not be predicted. UNASKED is multiplied the same way, so that the
- * product never overflows. */
+/* INT64_MIN for NONE, which is NONE times 2^32: multiplying avoids a branch that cannot be predicted. UNASKED is multiplied too,
+ * and does not overflow. */
 static inline int64_t ticks_of(dueby_date due, int64_t ticks_per_day) {
   return due * (ticks_per_day + (due <= UNASKED) * ((INT64_C(1) << 32) - ticks_per_day));
 }
@@ -196,8 +196,7 @@ static void ask_each(struct run *run, const struct block *block) {
   }
 }
 
-/* ---- by the table: the loops over all rows have no branch that depends on the row, so that rows without an answer cost no more
- * ---- */
+/* ---- by the table: the loops over all rows have no branch that depends on the row, so rows without an answer cost no more ---- */
 
 static inline int32_t place_of(const struct table *table, dueby_date day) {
   uint32_t index = (uint32_t)day - (uint32_t)table->first, others = (uint32_t)table->days;
@@ -205,7 +204,7 @@ static inline int32_t place_of(const struct table *table, dueby_date day) {
 }
 
 static void look_up_days(const struct table *table, const dueby_date *days, int32_t count, dueby_date *due) {
-  const struct table at = *table; /* no output overlaps it */
+  const struct table at = *table; /* no output overlaps the table */
   for (int32_t i = 0; i < count; i++) due[i] = at.due[place_of(&at, days[i])];
 }
 
@@ -234,7 +233,7 @@ static void look_up_units(const struct table *table, const int64_t *ticks, int32
   }
 }
 
-/* Computes the days of a block that occur for the first time. Returns how many of these rows have no answer. */
+/* Computes the days that occur in this block for the first time. Returns how many of its rows have no answer. */
 static int32_t learn(struct run *run, const struct block *block, dueby_date *due) {
   const struct table *table = &run->table;
   int32_t none = 0;
@@ -255,7 +254,7 @@ static int32_t learn(struct run *run, const struct block *block, dueby_date *due
   return none;
 }
 
-/* Counts the rows that have a trigger but no answer, after computing those not seen before. */
+/* Counts the rows that have a trigger but no answer, after computing the days not seen before. */
 static void count_failed(struct run *run, const struct block *block, dueby_date *due) {
   const int32_t *given = block->days ? block->days : run->places;
   const int32_t odd = block->days ? DUEBY_DATE_NONE : run->table.days;
@@ -288,13 +287,13 @@ static void look_up(struct run *run, const struct block *block) {
   }
 }
 
-/* ---- all of them ---- */
+/* ---- all rows ---- */
 
-/* The number of days from the first date that occurs to the last; 0 if there is none. */
+/* The number of days from the first date that occurs to the last, both included; 0 if there is none. */
 static int32_t find_range(struct run *run, dueby_date *first) {
   const uint64_t start = (uint64_t)(DUEBY_DATE_FIRST * run->columns->ticks_per_day),
                  length = (uint64_t)DATES * (uint64_t)run->columns->ticks_per_day;
-  uint64_t low = length, high = length; /* counted from the start and from the end; what is not a date is further than either */
+  uint64_t low = length, high = length; /* counted from either end; anything but a date is further */
   for (int64_t row = 0; row < run->columns->count; row += BLOCK) {
     struct block block = block_at(run, row);
     for (int32_t i = 0; i < block.count; i++) {
@@ -310,7 +309,7 @@ static int32_t find_range(struct run *run, dueby_date *first) {
   return DATES - skipped - (int32_t)(high / (uint64_t)run->columns->ticks_per_day);
 }
 
-/* Makes a table, if it is worth it and there is memory. */
+/* Makes a table if it is worth it and there is memory. */
 static void make_table(struct run *run) {
   const struct columns *columns = run->columns;
   dueby_date first = DUEBY_DATE_FIRST;
@@ -335,7 +334,7 @@ static void make_table(struct run *run) {
   run->table = table;
 }
 
-/* The next free stretch; NULL if there is no more room. */
+/* The next free range; NULL if there is no more room. */
 static struct stretch *add_stretch(struct run *run, int32_t rule) {
   if (run->stretch_count == STRETCHES_MAX) return NULL;
   struct stretch *added = &run->stretches[run->stretch_count++];
@@ -363,7 +362,7 @@ static int add_rule(struct run *run, int32_t rule) {
   return 1;
 }
 
-/* True if the answer depends on the date of birth, as by an age (6) or by a birthday that ends the rule (8). */
+/* True if the answer depends on the date of birth, because of an age (6) or a birthday that ends the rule (8). */
 static int depends_on_birth(const struct run *run, int32_t rule) {
   const dueby_profile *profile = run->columns->query->profile;
   const struct profile_end *ends = profile_rule_ends(profile, rule);
@@ -381,7 +380,7 @@ static void find_stretches(struct run *run) {
   for (int32_t rule = duty->first; rule < duty->first + duty->count; rule++) {
     const struct profile_rule *at = &query->profile->rules[rule];
     if (!query->selected[rule] || at->model.trigger != query->trigger || tags_any(&at->tags.when))
-      continue; /* triggers have no tags */
+      continue; /* the triggers of a column have no tags */
     if (!depends_on_birth(run, rule) && add_rule(run, rule)) continue;
     run->stretch_count = 0;
     return;

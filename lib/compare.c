@@ -6,13 +6,13 @@
 #include "deadline_internal.h"
 #include "text.h"
 
-/* ---- one side: those of the profile's own rules on a duty that share a trigger ---- */
+/* ---- one side: the profile's own rules on a duty that share a trigger ---- */
 
 struct side {
   const dueby_profile *profile;
-  int32_t duty;      /* -1: it has no duty of that id */
+  int32_t duty;      /* -1: the profile has no duty of that id */
   uint8_t *selected; /* by rule */
-  int32_t rule;      /* the first of them; -1: none */
+  int32_t rule;      /* the first rule; -1: none */
   int32_t trigger;   /* event */
   dueby_tags tags;
 };
@@ -21,7 +21,7 @@ static int is_own(const dueby_profile *profile, int32_t rule) {
   return profile->rules[rule].part == profile->n.parts - 1 && profile->rules[rule].model.alternative_of < 0;
 }
 
-/* Picks the side's rules, and the tags that they need on the trigger: none if any of the rules needs none. */
+/* Picks the side's rules, and the tags that they need on the trigger. If any of them needs no tag, none are needed. */
 static void take_rules(struct side *side, const char *trigger) {
   int32_t first = 0, count = 0, plain = 0;
   dueby_tags none = {{0, 0}}, tags = none;
@@ -40,7 +40,7 @@ static void take_rules(struct side *side, const char *trigger) {
   side->tags = plain ? none : tags;
 }
 
-/* A schedule whose trigger is before its rule came into force begins with the rule: such a day cannot be compared. */
+/* A schedule whose trigger is before its rule came into force begins with the rule, so such a day cannot be compared. */
 static int in_force(const struct side *side, dueby_date day) {
   int32_t first = 0, count = 0, version;
   dueby_profile_duty_rules(side->profile, side->duty, &first, &count);
@@ -65,7 +65,7 @@ static dueby_status lines_from(const struct side *side, const dueby_calendar *ca
 /* ---- both sides on one day ---- */
 
 struct day {
-  int32_t left_gap, right_gap; /* the largest number of days by which a line is later on that side */
+  int32_t left_gap, right_gap; /* the largest number of days by which a line of that side is later */
   int left_later, right_later;
 };
 
@@ -151,7 +151,7 @@ static const char *trigger_of(const struct side *side, int32_t rule) {
   return dueby_rule_text(side->profile, rule, 0, DUEBY_RULE_TRIGGER);
 }
 
-/* Compares each trigger of the left's own rules once, if the right has rules for it too. */
+/* Compares each trigger of the left side's own rules once, if the right side has rules for it too. */
 static dueby_status compare_triggers(struct comparing *comparing, int32_t *compared) {
   struct side *left = &comparing->left;
   int32_t first = 0, count = 0;
@@ -160,7 +160,7 @@ static dueby_status compare_triggers(struct comparing *comparing, int32_t *compa
     if (!is_own(left->profile, rule)) continue;
     take_rules(left, trigger_of(left, rule));
     take_rules(&comparing->right, trigger_of(left, rule));
-    if (left->rule != rule || comparing->right.rule < 0) continue; /* an earlier rule covered this trigger, or the right has none */
+    if (left->rule != rule || comparing->right.rule < 0) continue; /* another rule's trigger, or unknown to the right side */
     dueby_comparison row = blank_row(comparing, DUEBY_COMPARISON_NOT_COMPARABLE);
     dueby_status status = run_days(left, &comparing->right, comparing->calendar, comparing->first, comparing->last, &row);
     if (status != DUEBY_OK) return status;

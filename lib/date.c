@@ -66,10 +66,10 @@ dueby_status dueby_date_add_months(dueby_date date, int32_t months, dueby_date *
 
 static int32_t sunday_from(int32_t year, int32_t month, int32_t day) {
   int32_t date = days_from_civil(year, month, day);
-  return date + (7 - dueby_date_weekday(date)); /* the Sunday on that day or the first after it */
+  return date + (7 - dueby_date_weekday(date)); /* the Sunday on that day, or the first one after it */
 }
 
-/* The summer time of a year, from one time (UTC) to another. */
+/* Summer time of one year, from one UTC time to another. */
 static void summer_time(int32_t year, dueby_time *from, dueby_time *until) {
   int32_t first, last, hour_utc;
   if (year <= 1980) { /* Summer Time Act 1972 s.1: from 2 o'clock GMT on the day after the third Saturday in March to 2
@@ -77,8 +77,8 @@ static void summer_time(int32_t year, dueby_time *from, dueby_time *until) {
     first = sunday_from(year, 3, 16);
     last = sunday_from(year, 10, 23);
     hour_utc = 2;
-  } else { /* the Summer Time Orders: the last Sunday in March, 1 o'clock GMT, to the Sunday from 23 October until 1989, from
-              22 October until 1995, and since 1996 (SI 1997/2982) the last in October */
+  } else { /* the Summer Time Orders: from the last Sunday in March, 1 o'clock GMT, to a Sunday in October, 1 o'clock GMT: until
+              1989 the first from the 23rd, until 1995 the first from the 22nd, since 1996 (SI 1997/2982) the last of the month */
     first = sunday_from(year, 3, 25);
     last = sunday_from(year, 10, year <= 1989 ? 23 : year <= 1995 ? 22 : 25);
     hour_utc = 1;
@@ -101,7 +101,7 @@ static int32_t floor_day(dueby_time time) {
 dueby_status dueby_time_civil(dueby_time time, dueby_date *uk_date, int32_t *second_of_day, int32_t *offset) {
   int32_t year, month, day;
   if (time < (dueby_time)DUEBY_DATE_FIRST * DAY_SECONDS || time > (dueby_time)DUEBY_DATE_LAST * DAY_SECONDS) return DUEBY_ECOVERAGE;
-  civil_from_days(floor_day(time), &year, &month, &day); /* there is no summer time around a new year, so the UTC year will do */
+  civil_from_days(floor_day(time), &year, &month, &day); /* summer time is far from New Year */
   if (year < FIRST_CLOCK_YEAR || year > LAST_CLOCK_YEAR) return DUEBY_ECOVERAGE;
   int32_t shift = utc_offset(time, year);
   *uk_date = floor_day(time + shift);
@@ -116,7 +116,7 @@ dueby_status dueby_time_new(dueby_date uk_date, int32_t second_of_day, dueby_tim
   civil_from_days(uk_date, &year, &month, &day);
   if (year < FIRST_CLOCK_YEAR || year > LAST_CLOCK_YEAR) return DUEBY_ECOVERAGE;
   dueby_time as_winter = (dueby_time)uk_date * DAY_SECONDS + second_of_day;
-  if (utc_offset(as_winter - 3600, year) == 3600) *time = as_winter - 3600; /* the first of two, if there are two */
+  if (utc_offset(as_winter - 3600, year) == 3600) *time = as_winter - 3600; /* the earlier of two */
   else if (utc_offset(as_winter, year) == 0) *time = as_winter;
   else return DUEBY_ENOSUCHTIME;
   return DUEBY_OK;
@@ -128,7 +128,7 @@ struct reader {
   const char *at, *end;
 };
 
-/* A number of exactly `least` to `most` digits. */
+/* A number of `least` to `most` digits. */
 static int read_digits(struct reader *reader, int32_t least, int32_t most, int32_t *number) {
   int32_t value = 0, count = 0;
   while (reader->at < reader->end && count < most && *reader->at >= '0' && *reader->at <= '9') {

@@ -18,13 +18,13 @@ static inline dueby_time known_time(dueby_time time) {
   return time ? time : DUEBY_TIME_NONE;
 }
 
-/* Whether what has this date and time has happened by a moment. */
+/* Whether something with this date and time has happened by a moment. */
 static inline int has_come(dueby_date date, dueby_time time, const dueby_when *by) {
   if (date != by->date || known_time(time) == DUEBY_TIME_NONE || by->time == DUEBY_TIME_NONE) return date <= by->date;
   return time <= by->time;
 }
 
-/* Whether a time is on its day, or on the day before, from which a cut-off moved it. */
+/* Whether a time is on its day, or on the day before, which a cut-off can do. */
 int dueby_date_agrees(dueby_date date, dueby_time time);
 
 /* As dueby_when_text. On failure the text is unchanged. */

@@ -1,5 +1,5 @@
-/* One trigger, one rule, one calendar -> the thing due at one position of its clock. Numbers in comments are those of the rules in
- * docs/rules.md. */
+/* Computes one thing due: one trigger, one rule, one calendar, one position of the clock. Numbers in comments are those of the
+ * rules in docs/rules.md. */
 #include "dueby/deadline.h"
 
 #include "date_internal.h"
@@ -39,14 +39,15 @@ static dueby_date first_in_force(const struct evaluation *evaluation, dueby_date
   return day;
 }
 
-/* The day that decides on the version and the age: that of the beginning or, for a notice, of its event (5, 11). */
+/* The day that decides on the version and the age: the day on which the occurrence begins or, for a notice, the day of its event
+ * (5, 11). */
 static dueby_date settling_day(const struct evaluation *evaluation) {
   int is_notice = evaluation->profile->versions[evaluation->rule->model.first_version].before.unit != 0;
   return is_notice ? evaluation->clock->trigger->date : evaluation->position.begins;
 }
 
-/* A rule that recurs begins on the first day on which the child has reached the age and the rule is in force. A rule that falls due
- * once does not apply before that age, and is not in force before it came into force (6). */
+/* A rule that recurs begins on the first day on which the child has reached the age and the rule is in force. A rule that falls
+ * due once does not apply to a younger child, or before it came into force (6). */
 static dueby_status resolve_begins(struct evaluation *evaluation, int32_t *flags) {
   const struct model_rule *rule = &evaluation->rule->model;
   int32_t recurs = evaluation->profile->versions[rule->first_version].recurs;
@@ -71,7 +72,8 @@ static dueby_status resolve_version(struct evaluation *evaluation) {
   return status;
 }
 
-/* True if a birthday that ends the rule has come by the day of the trigger (8). A timeline looks before it starts the clock. */
+/* True if a birthday that ends the rule has come by the day of the trigger (8). A timeline checks this before it starts the
+ * clock. */
 static int is_past_birthday(const struct evaluation *evaluation) {
   const struct profile_end *ends = profile_rule_ends(evaluation->profile, evaluation->clock->rule);
   const struct clock *clock = evaluation->clock;
@@ -95,7 +97,7 @@ static dueby_status resolve(struct evaluation *evaluation, int32_t *flags) {
   return status == DUEBY_OK ? resolve_version(evaluation) : status;
 }
 
-/* The day of the event that ends an `until` phase; NONE if the phase has no such end, or the event has not come. */
+/* The day of the event that ends an `until` phase; NONE if the phase has no such event, or it has not come. */
 static dueby_date phase_until(const struct evaluation *evaluation, const struct model_phase *phase) {
   if (phase->until < 0) return DUEBY_DATE_NONE;
   return dueby_clock_first_from(evaluation->clock, phase->until,
@@ -118,7 +120,7 @@ static int is_over_when_proved(const struct evaluation *evaluation, const struct
   return until != DUEBY_DATE_NONE && evaluation->position.begins >= until;
 }
 
-/* A phase is over once it was met as often as it may be, or if the occurrence begins after the last day of `for`, or on or after
+/* A phase is over once it was met as often as it can be, or if the occurrence begins after the last day of `for`, or on or after
  * the day of `until` (7). */
 static int is_over(const struct evaluation *evaluation, const struct model_phase *phase) {
   if (evaluation->clock->phase_is_fixed) return 0;
@@ -130,7 +132,7 @@ static int is_over(const struct evaluation *evaluation, const struct model_phase
          evaluation->position.begins > dueby_deadline_lasts_until(evaluation->calendar, phase, evaluation->clock->trigger->date);
 }
 
-/* A shorter list than that of an earlier version: the last phase stands in for the missing one, and counts from there. */
+/* This version has fewer phases than an earlier one: its last phase stands in for the missing one, and counts from there. */
 static void take_last_phase(struct evaluation *evaluation) {
   const struct model_phase *phases = &evaluation->profile->phases[evaluation->version->first_phase];
   struct position *position = &evaluation->position;
@@ -141,7 +143,7 @@ static void take_last_phase(struct evaluation *evaluation) {
   if (!phases[position->phase].at_least) position->begins -= after_period;
 }
 
-/* The phase of the occurrence, after skipping those that are over. NULL after the last. */
+/* The occurrence's phase, after skipping those that are over. NULL after the last. */
 static const struct model_phase *resolve_phase(struct evaluation *evaluation) {
   const struct model_phase *phases = &evaluation->profile->phases[evaluation->version->first_phase];
   struct position *position = &evaluation->position;
@@ -149,7 +151,7 @@ static const struct model_phase *resolve_phase(struct evaluation *evaluation) {
   while (position->phase < evaluation->version->phases) {
     const struct model_phase *phase = &phases[position->phase];
     if (!is_over(evaluation, phase)) return phase;
-    /* What follows periods counts from the end of the last one; a period begins on the day after that (10). */
+    /* A phase that follows periods counts from the end of the last period. A period begins on the day after that (10). */
     int32_t after_period = phase->at_least && position->met_in_phase;
     position->periods_from = position->begins - after_period;
     position->phase++;
@@ -202,14 +204,14 @@ static dueby_status apply(const struct evaluation *evaluation, struct derivation
   return status;
 }
 
-/* True if an event gives the agreed interval of this clock's duty, by naming the duty (9). */
+/* True if an event gives the agreed interval of this clock's duty by naming the duty (9). */
 static int names_agreement(const struct evaluation *evaluation, const dueby_event *event) {
   const dueby_event *trigger = evaluation->clock->trigger;
   return event->type == DUEBY_EVENT_AGREED_FOR(evaluation->rule->duty) && event->agreed.unit && event->date >= trigger->date &&
          refs_match(evaluation->clock->history, event->ref, trigger->ref);
 }
 
-/* The same for an event that meets the duty. */
+/* True if it gives it because it meets the duty. */
 static int meets_and_agrees(const struct evaluation *evaluation, const dueby_event *event) {
   const dueby_event *trigger = evaluation->clock->trigger;
   return event->type == evaluation->rule->model.due && event->agreed.unit && event->date >= trigger->date &&
@@ -230,14 +232,14 @@ dueby_span dueby_deadline_shorter(const dueby_calendar *calendar, dueby_span lef
   return ends[1] < ends[0] || !left.unit ? right : left;
 }
 
-/* How many of the events need to be searched for agreements. */
+/* How many of the events have to be searched for agreements. */
 static int64_t agreeing_events(const struct clock *clock) {
   int64_t count = clock->facts.event_count;
   return clock->history && clock->history->agreed_until < count ? clock->history->agreed_until : count;
 }
 
-/* The interval agreed by the day on which the occurrence begins, and the day of that agreement: the latest one; of several on that
- * day, the shortest (9). */
+/* The interval agreed by the day on which the occurrence begins: the latest, and of several from one day the shortest. Also
+ * gives the day of that agreement (9). */
 static dueby_span agreed_at_beginning(const struct evaluation *evaluation, dueby_date *agreed_on) {
   const struct clock *clock = evaluation->clock;
   dueby_span agreed = clock->trigger->agreed;
@@ -253,7 +255,7 @@ static dueby_span agreed_at_beginning(const struct evaluation *evaluation, dueby
   return agreed;
 }
 
-/* Keeps the earlier of two answers, with its derivation. `one` may have no date yet. */
+/* Keeps the earlier of two answers, with its derivation. `one` may still be without a date. */
 static void keep_earlier(dueby_deadline *one, struct derivation *how, const dueby_deadline *other,
                          const struct derivation *other_how) {
   dueby_deadline later = *other;
@@ -283,8 +285,8 @@ static dueby_status apply_another(const struct evaluation *evaluation, dueby_spa
   return DUEBY_OK;
 }
 
-/* The earlier of what was agreed and its ceiling. If nothing was agreed, the ceiling or the default. An agreement made while the
- * occurrence is open may bring the date forward, but not before the day of the agreement (9). */
+/* The earlier of the agreed interval and its ceiling. If nothing was agreed, the ceiling or the default. An agreement made while
+ * the occurrence is open may bring the date forward, but not before the day of the agreement (9). */
 static dueby_status apply_agreed(const struct evaluation *evaluation, const struct model_phase *phase,
                                  struct derivation *derivation, dueby_deadline *deadline) {
   const struct clock *clock = evaluation->clock;
@@ -303,7 +305,7 @@ static dueby_status apply_agreed(const struct evaluation *evaluation, const stru
   return status == DUEBY_OK && deadline->due == DUEBY_DATE_NONE ? DUEBY_EFACT : status;
 }
 
-/* The first day of the first whole calendar period of that many months, on or after a day. */
+/* The first day of the first whole calendar period of that many months that begins on or after a day. */
 static dueby_status first_whole_period(dueby_date from, int32_t months, dueby_date *first) {
   int32_t year, month, day;
   dueby_status status = dueby_date_civil(from, &year, &month, &day);
@@ -312,7 +314,7 @@ static dueby_status first_whole_period(dueby_date from, int32_t months, dueby_da
   return dueby_date_add_months(from - day + 1, whole ? 0 : months - into, first);
 }
 
-/* Whole calendar periods, from the first whole one on (10). */
+/* Whole calendar periods, beginning with the first whole one (10). */
 static dueby_status apply_calendar_period(const struct evaluation *evaluation, struct derivation *derivation,
                                           dueby_deadline *deadline) {
   int32_t months = derivation->span.amount;
@@ -328,7 +330,7 @@ static dueby_status apply_calendar_period(const struct evaluation *evaluation, s
   return DUEBY_OK;
 }
 
-/* Periods end one, two, three spans after the day from which they run, each counted in one step (10, 15). */
+/* the days count for every division */
 static dueby_status apply_period(const struct evaluation *evaluation, const struct model_phase *phase,
                                  struct derivation *derivation, dueby_deadline *deadline) {
   derivation->span = phase->span;
@@ -349,7 +351,7 @@ static dueby_status apply_phase(const struct evaluation *evaluation, const struc
   return apply(evaluation, derivation, deadline);
 }
 
-/* The day to count from: where the occurrence begins, or with `since` that of an earlier event (12). */
+/* The day to count from: the one on which the occurrence begins or, with `since`, that of an earlier event (12). */
 static dueby_status resolve_from(const struct evaluation *evaluation, struct derivation *derivation) {
   const struct clock *clock = evaluation->clock;
   int32_t since = evaluation->rule->model.since;
@@ -433,8 +435,7 @@ static int is_known(const dueby_event *trigger) {
   return has_date && !trigger->reserved && dueby_date_agrees(trigger->date, trigger->time) && span_is_interval(trigger->agreed);
 }
 
-/* Bounds what a caller hands back: a clock is met on one day once at most, so that neither count can pass the days of a
- * calendar. */
+/* Bounds what a caller passes back in: a clock is met at most once a day, so neither count can exceed the days of a calendar. */
 static int is_position(const struct position *position) {
   return position->phase >= 0 && is_date(position->begins) && is_date(position->periods_from) && position->met_in_phase >= 0 &&
          position->met_in_phase < OCCURRENCES_MAX && position->occurrence >= 0 && position->occurrence < OCCURRENCES_MAX;
@@ -546,7 +547,7 @@ int32_t dueby_deadline_trigger(const dueby_profile *profile, int32_t duty, const
   return any;
 }
 
-/* Makes `governs` depend also on a rule with a later date, which only had to be followed up to the due day that governs. */
+/* Makes `governs` also rest on a rule with a later date. That rule only had to be followed up to the governing due day. */
 void dueby_deadline_merge_dependency(dueby_deadline *governs, const dueby_deadline *other) {
   if (other->relied_on == DUEBY_DATE_NONE) return;
   dueby_date needed = other->relied_on < governs->due ? other->relied_on : governs->due;

@@ -1,4 +1,4 @@
-/* The facts that a caller gives of one clock, and the event that ends it. Numbers in comments are those of the rules in
+/* The facts that a caller gives about one clock, and the event that ends it. Numbers in comments are those of the rules in
  * docs/rules.md. */
 #include "deadline_internal.h"
 

@@ -10,40 +10,40 @@
 struct derivation {
   dueby_span span; /* the span that was counted; negative for a notice */
   int32_t counting, roll;
-  int32_t view;           /* which view of the calendar */
+  int32_t view;           /* the view of the calendar */
   dueby_when from;        /* the day or time that it was counted from */
   struct applied applied; /* for days */
   int agreed_late;        /* the agreed interval had ended before it was agreed, so it is due on the day of the agreement */
-  int32_t left_phases;    /* how many `until` phases it left after it had begun */
+  int32_t left_phases;    /* how many `until` phases it left after it began */
   int32_t extensions, paused_days; /* how many extensions moved the due day, and by how many days pauses did */
   int32_t paused_amount;           /* how many days of pauses did not count; working days if the rule counts those */
   int paused_last;                 /* the last move was by a pause */
   dueby_date agreed_on;            /* if due as agreed: the day of the last agreement up to its beginning, or the trigger's day */
 };
 
-/* One rule, started by one trigger. */
+/* A rule started by one trigger. */
 struct clock {
   int32_t rule;
   const dueby_event *trigger;
   dueby_facts facts;
-  const struct history *history; /* the events of the facts, in order and with an index; NULL: none */
-  dueby_when ended;              /* nothing begins on or after that day (8); date NONE: it has not ended */
+  const struct history *history; /* the events of the facts, in order and indexed; NULL: none */
+  dueby_when ended;              /* nothing begins on or after this day (8); date NONE: the clock has not ended */
   dueby_date met;                /* the day on which this occurrence was met; NONE: it is open, or not known */
-  int is_resolved;               /* the position is that of an answer, so its phase is known */
-  int is_proved;                 /* the trigger is the event that proves it running, so its beginning is not known (24) */
+  int is_resolved;               /* the position comes from an answer, so its phase is known */
+  int is_proved;                 /* the trigger is the event that proves the clock running, so its beginning is not known (24) */
   int phase_is_fixed;            /* use the position's phase even if it is over (23); skip tags, which are not known (24) */
   int ceiling_only;              /* if due as agreed, only the ceiling is known (23) */
 };
 
-/* Whether any fact could stop the clock. */
+/* True if any fact could stop the clock. */
 static inline int clock_can_end(const struct clock *clock) {
   return clock->facts.event_count || clock->facts.born != DUEBY_DATE_NONE;
 }
 
-/* When the clock ended: the first of its ends after the trigger (8). */
+/* When the clock ended: at the first of its ends after the trigger (8). */
 dueby_when dueby_clock_ended_by(const dueby_profile *profile, const struct clock *clock);
 
-/* Fills in `clock` in place; its rule is -1 if the rule or the facts cannot be used. */
+/* Fills in `clock` in place. Its rule is -1 if the rule or the facts cannot be used. */
 void dueby_clock_set(const dueby_profile *profile, int32_t rule, const dueby_event *trigger, const dueby_facts *facts,
                      struct clock *clock);
 struct clock dueby_deadline_clock(const dueby_profile *profile, int32_t rule, const dueby_event *trigger, const dueby_facts *facts);
@@ -64,10 +64,10 @@ struct position {
 
 struct position dueby_deadline_position(const dueby_deadline *deadline);
 struct position dueby_deadline_first_position(const dueby_event *trigger);
-/* The position after it was met. */
+/* The position of the next occurrence, once this one was met. */
 struct position dueby_deadline_next_position(const dueby_profile *profile, const dueby_deadline *last, const dueby_when *met);
 
-/* One rule on its way to a deadline: what has been resolved of it. */
+/* A rule while its deadline is computed: what has been resolved so far. */
 struct evaluation {
   const dueby_profile *profile;
   const struct profile_rule *rule;
@@ -77,7 +77,7 @@ struct evaluation {
   const struct model_version *version;
 };
 
-/* Applies extensions and pauses in date order; only to what falls due once (13, 19). */
+/* Applies extensions and pauses in date order; only to something that falls due once (13, 19). */
 dueby_status dueby_deadline_move_by_events(const struct evaluation *evaluation, struct derivation *derivation,
                                            dueby_deadline *deadline);
 
@@ -90,36 +90,36 @@ dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_ca
 /* How many events a deadline needs, and how many of them are recorded. */
 struct count {
   int32_t recorded, needed; /* needed: 1 unless the rule is a count (at_least) */
-  dueby_when met;           /* the last one that it needed; date NONE: there are too few */
+  dueby_when met;           /* the last event that it needed; date NONE: there are too few */
 };
 
-/* Counts those among the clock's facts and `done` (or NULL) that happened by `as_at` (NULL: ever); events at the same time count
- * once. If the rule is not a count, only `done` is used. */
+/* Counts the events among the clock's facts and `done` (or NULL) that happened by `as_at` (NULL: ever). Events at the same time
+ * count once. If the rule is not a count, only `done` is used. */
 struct count dueby_deadline_count(const dueby_profile *profile, const dueby_deadline *deadline, const struct clock *clock,
                                   const dueby_when *done, const dueby_when *as_at);
 
-/* A version of a rule whose first due day, if only the trigger's day is known, is one span counted from that day. */
+/* A simple version of a rule: if only the trigger's day is known, its first due day is one span counted from that day. */
 struct plain {
   dueby_date from, to; /* for triggers on these days */
   dueby_span span;
   int32_t counting, roll;
-  int32_t view; /* which view of the calendar */
+  int32_t view; /* the view of the calendar */
 };
 
-/* For a rule without tags and ages. Returns 0 if the version is not that simple, but fills in its days all the same. */
+/* For a rule without tags and ages. Returns 0 if the version is not that simple, but fills in its days anyway. */
 int dueby_deadline_plain(const dueby_profile *profile, int32_t rule, int32_t version, struct plain *plain);
 
-/* The last day of a phase that goes on `for` a span from the trigger (7). */
+/* The last day of a phase that lasts `for` a span from the trigger (7). */
 dueby_date dueby_deadline_lasts_until(const dueby_calendar *calendar, const struct model_phase *phase, dueby_date triggered);
 /* The day on which an age in months is reached; if its month has no such day, the first of the next month (15). */
 dueby_date dueby_deadline_age_day(dueby_date born, int32_t months);
-/* The one of two agreed intervals that ends first, counted from a day. One of them may have no unit. */
+/* Returns the one of two agreed intervals that ends first, counted from a day. One of them may be without a unit. */
 dueby_span dueby_deadline_shorter(const dueby_calendar *calendar, dueby_span left, dueby_span right, dueby_date from);
-/* As dueby_deadline_for_duty, for a trigger of a type. `clock` is that of any rule, and is set to each rule of the duty in turn.
- * *governs is overwritten on any status. */
+/* As dueby_deadline_for_duty, for a trigger of one type. `clock` may be that of any of the duty's rules, and is set to each of
+ * them in turn. *governs is overwritten on any status. */
 dueby_status dueby_deadline_governing(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
                                       const dueby_calendar *calendar, int32_t type, struct clock *clock, dueby_deadline *governs);
-/* Whether a span can say what is due soon: days, weeks or months, or none. */
+/* Whether a span can be used for "due soon": days, weeks, months or none. */
 int dueby_soon_is_valid(dueby_span soon);
 /* Whether a rule is selected; `selected` may be NULL. An alternative must be selected by name. */
 int dueby_deadline_takes_part(const dueby_profile *profile, int32_t rule, const uint8_t *selected);

@@ -1,4 +1,4 @@
-/* What moves a due day: extensions and pauses. Numbers in comments are those of the rules in docs/rules.md. */
+/* Extensions and pauses: they move a due day. Numbers in comments are those of the rules in docs/rules.md. */
 #include "date_internal.h"
 #include "deadline_internal.h"
 
@@ -40,8 +40,8 @@ static int is_past(const dueby_deadline *deadline, const dueby_event *event) {
   return known_time(event->time) != DUEBY_TIME_NONE && event->time > deadline->due_time;
 }
 
-/* Moves the due day by the span of an extension. It is counted from the due day or, if the extension was granted later and that is
- * allowed, from the day on which it was granted; that day does not count (13). */
+/* Moves the due day by the span of an extension. The span is counted from the due day or, if the extension was granted later and
+ * that is allowed, from the day on which it was granted. That day does not count (13). */
 static dueby_status extend(const struct evaluation *evaluation, const dueby_event *granted, struct derivation *derivation,
                            dueby_deadline *deadline) {
   const struct model_rule *rule = &evaluation->rule->model;
@@ -58,7 +58,7 @@ static dueby_status extend(const struct evaluation *evaluation, const dueby_even
   return DUEBY_OK;
 }
 
-/* Moves the due day by the days of a pause, both included; by its working days if the rule counts those (19). */
+/* Moves the due day by the days of a pause, first and last included, or by its working days if the rule counts those (19). */
 static dueby_status add_paused_days(const struct evaluation *evaluation, dueby_date from, dueby_date to,
                                     struct derivation *derivation, dueby_deadline *deadline) {
   dueby_span days = {to - from + 1, DUEBY_UNIT_DAYS};
@@ -79,7 +79,8 @@ static dueby_status add_paused_days(const struct evaluation *evaluation, dueby_d
   return DUEBY_OK;
 }
 
-/* The first day on or after that of a request on which the duty was met, by an event or as the caller says; or NONE. */
+/* The first day, on or after that of a request, on which the duty was met, by an event or as the caller says; NONE if there is
+ * none. */
 static dueby_date met_meanwhile(const struct evaluation *evaluation, dueby_date requested) {
   dueby_date met = evaluation->clock->met, done = dueby_clock_first_from(evaluation->clock, evaluation->rule->model.due, requested);
   if (met == DUEBY_DATE_NONE || met < requested) return done;
@@ -101,7 +102,7 @@ static dueby_status pause(const struct evaluation *evaluation, const dueby_event
   return status;
 }
 
-/* True if the caller gave the same event before (3). The history of a case has each event once. */
+/* True if the caller gave the same event before (3). A case's history has each event once. */
 static int is_given_before(const struct clock *clock, int64_t index) {
   const dueby_event *events = clock->facts.events;
   for (int64_t i = 0; i < index && !clock->history; i++)

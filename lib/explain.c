@@ -1,4 +1,4 @@
-/* An answer -> its steps. */
+/* Turns an answer into its steps. */
 #include "dueby/explain.h"
 
 #include "explain_internal.h"
@@ -45,7 +45,7 @@ static void count_days(const struct steps *steps, const dueby_calendar *calendar
   if (open.kind) append_step(steps, open);
 }
 
-/* The effect of extensions and pauses on the last day; whichever moved it last comes last. */
+/* Shows how extensions and pauses moved the last day; the one that moved it last comes last. */
 static void append_moves(const struct steps *steps, const struct derivation *derivation, dueby_date laid, dueby_date due) {
   dueby_date between = derivation->paused_last ? due - derivation->paused_days : laid + derivation->paused_days;
   dueby_step paused =

@@ -1,4 +1,4 @@
-/* Texts and steps that explain and explanation share. Internal. */
+/* Texts and steps shared by explain and explanation. Internal. */
 #ifndef DUEBY_EXPLAIN_INTERNAL_H
 #define DUEBY_EXPLAIN_INTERNAL_H
 
@@ -11,25 +11,25 @@ void dueby_append_short_day(struct text *out, dueby_date date, int with_month); 
 void dueby_append_count(struct text *out, int64_t count, const char *singular); /* 1 weekend, 4 weekends */
 void dueby_append_capitalised(struct text *out, const char *phrase);            /* with a capital letter */
 void dueby_append_span(struct text *out, dueby_span span);
-void dueby_append_partial_date(struct text *out, const char *date); /* 2019-03: March 2019 */
+void dueby_append_partial_date(struct text *out, const char *date); /* the date of a document: "2019-03" is March 2019 */
 
-/* The texts of dueby_explain_timescale and its like. The rule and version must belong to the profile. */
+/* The texts of dueby_explain_timescale and the functions like it. The rule and version must belong to the profile. */
 void dueby_append_timescale(struct text *out, const dueby_profile *profile, int32_t rule, int32_t version);
 void dueby_append_source(struct text *out, const dueby_profile *profile, int32_t rule, int32_t version);
 void dueby_append_calendar(struct text *out, const dueby_calendar *calendar, const dueby_deadline *deadline);
-/* The two parts of the source note: how the text was read, and remarks. Remarks are written after `before`; returns 0 if there are
- * none. */
+/* The two parts of the note on a source: how its text was read, and remarks. Remarks are written after `before`. Returns 0 if
+ * there are none. */
 void dueby_append_checked(struct text *out, const dueby_profile *profile, int32_t rule, int32_t version);
 int dueby_append_remarks(struct text *out, const dueby_profile *profile, int32_t rule, int32_t version, dueby_date begins,
                          const char *before);
 
-/* Receives steps one by one: into the caller's array, or into parts. */
+/* Receives steps one by one, for the caller's array or for parts. */
 struct steps {
   void (*take)(const dueby_step *step, void *context);
   void *context;
 };
 
-/* Computes an answer again, for its derivation. */
+/* Computes an answer a second time, to get its derivation. */
 dueby_status dueby_explain_again(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                  const dueby_facts *facts, const dueby_deadline *deadline, dueby_deadline *again,
                                  struct derivation *derivation);

@@ -1,4 +1,4 @@
-/* An answer -> the parts of its explanation, and their layout as text. */
+/* Turns an answer into the parts of its explanation, and lays them out as text. */
 #include "dueby/explanation.h"
 
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 #include "dueby/code.h"
 #include "explain_internal.h"
 
-/* One block of memory holds this, the parts and their texts. */
+/* One block of memory holds this struct, the parts and their texts. */
 struct dueby_explanation {
   int64_t count;
   dueby_part parts[];
@@ -16,10 +16,10 @@ struct dueby_explanation {
 /* ---- building parts ---- */
 
 struct builder {
-  struct text text; /* of all parts, each with its closing zero */
+  struct text text; /* total bytes of all parts, each with its closing zero */
   dueby_part *parts;
   int64_t capacity, count; /* count goes on past the capacity */
-  int64_t part_start;      /* where the text of the last part begins */
+  int64_t part_start;      /* offset at which the text of the last part begins */
   const dueby_profile *profile;
   const dueby_calendar *calendar;
   const dueby_event *trigger;
@@ -96,7 +96,7 @@ static void append_start(struct builder *builder, const dueby_step *step) {
   const struct model_rule *rule = &builder->profile->rules[builder->deadline->rule].model;
   int is_events = builder->deadline->occurrence == 1 && (rule->since >= 0 || step->first == builder->trigger->date);
   struct text *out = &builder->text;
-  if (step->first != builder->derivation->from.date) { /* it was moved, which the step before says */
+  if (step->first != builder->derivation->from.date) { /* the day was moved, which the step before says */
     text_string(out, "not counting that day");
     return;
   }
@@ -290,7 +290,7 @@ static void add_opens(struct builder *builder) {
   end_part(builder);
 }
 
-/* True if it is such an event that ended the clock on a day: a birthday, or one among the facts. */
+/* True if the clock ended on that day by such an event: a birthday, or one among the facts. */
 static int ended_on(const struct builder *builder, int32_t end, dueby_date day) {
   const dueby_facts *facts = builder->facts;
   int32_t age = builder->profile->events[end].on_birthday;
@@ -303,7 +303,7 @@ static int ended_on(const struct builder *builder, int32_t end, dueby_date day) 
   return 0;
 }
 
-/* What stops the clock before it falls due, or on that day. */
+/* Says what stops the clock before it falls due or on that day. */
 static void add_end(struct builder *builder) {
   const dueby_deadline *deadline = builder->deadline;
   dueby_date ended = dueby_deadline_ended(builder->profile, deadline->rule, builder->trigger, builder->facts);
@@ -339,7 +339,7 @@ static void add_reading(struct builder *builder) {
 static int is_listed(const struct builder *builder) {
   int64_t last = builder->count - 1;
   if (builder->count > builder->capacity || builder->text.length > builder->text.size)
-    return 0; /* it did not fit, and will be built again */
+    return 0; /* it did not fit, and is built again */
   for (int64_t i = 0; i < last; i++)
     if (builder->parts[i].label == DUEBY_PART_OTHER && strcmp(builder->parts[i].text, builder->parts[last].text) == 0) return 1;
   return 0;
@@ -400,7 +400,7 @@ static void add_parts(struct builder *builder) {
 
 /* ---- an explanation ---- */
 
-/* Enough for most explanations, so that they are built once. */
+/* Enough for most explanations, so that they are built only once. */
 enum { USUAL_PARTS = 32, USUAL_TEXT = 4096 };
 
 /* Builds into memory for so many parts and so much text. If that is too little, the builder says how much is needed. */

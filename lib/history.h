@@ -9,38 +9,39 @@
 #include "dueby/deadline.h"
 #include "profile_internal.h"
 
-/* Where in of_type the events of a type stand. */
+/* The range in of_type that holds the events of one type. */
 struct range {
   int32_t first, end;
 };
 
 struct history {
   const dueby_event *events; /* in order */
-  int64_t count;             /* of all events, and of those up to as-at; planned events may be after as-at */
+  int64_t count;             /* number of all events, and of those up to as-at; planned events may be after as-at */
   int64_t happened;
-  int64_t agreed_until;       /* no event from this index on agrees an interval */
+  int64_t agreed_until;       /* no event from this index on has an agreed interval */
   const int32_t *of_type;     /* indexes into `events`, by type, in order */
   const struct range *ranges; /* by type */
-  const int64_t *ref_parents; /* by ref, from 1: the ref to which it belongs, or 0; NULL: none belongs to another */
+  const int64_t *ref_parents; /* by ref, from 1: the ref to which it belongs, or 0; NULL: no ref belongs to another */
   int64_t ref_count;
 };
 
-/* Whether a ref belongs to another, directly or not (25). */
+/* Whether one ref belongs to another, directly or through others (25). */
 int dueby_history_belongs(const struct history *history, int64_t ref, int64_t to);
 
-/* If both are refs, they must be equal, or one must belong to the other (3, 25). The history may be NULL. */
+/* Whether two refs match: they must be equal, or one must belong to the other (3, 25). An event without a ref matches any ref.
+ * The history may be NULL. */
 static inline int refs_match(const struct history *history, int64_t one, int64_t other) {
   if (!one || !other || one == other) return 1;
   return history && history->ref_parents &&
          (dueby_history_belongs(history, one, other) || dueby_history_belongs(history, other, one));
 }
 
-/* Whether both have a time of day, and the times differ. */
+/* Whether both have a time of day and the times differ. */
 static inline int have_other_times(const dueby_event *event, const dueby_event *other) {
   return event->time != other->time && known_time(event->time) != DUEBY_TIME_NONE && known_time(other->time) != DUEBY_TIME_NONE;
 }
 
-/* Whether an end came after a trigger on the same day (8). Times decide, or the kind of end. Otherwise it did if it has the
+/* Whether an end came after a trigger on the same day (8). Times decide, or else the kind of end. Otherwise it did if it has the
  * trigger's own ref, unless it belongs to an earlier clock of that ref. */
 enum { CAME_BEFORE, CAME_AFTER, CAME_AFTER_IF_ALONE };
 static inline int end_came(const struct profile_end *end, const dueby_event *event, const dueby_event *trigger) {
@@ -59,13 +60,13 @@ static inline int event_has_required_tags(const dueby_event *event, const struct
 int64_t dueby_history_first(const struct history *history, int32_t type, int64_t ref, dueby_date day);
 int64_t dueby_history_next(const struct history *history, int32_t type, int64_t ref, int64_t after);
 
-/* The index of the first event of a type on or after a day, up to as-at, that matches a ref; -1: none. A case has none of most
- * types. */
+/* The index of the first event of a type on or after a day, up to as-at, whose ref matches; -1: none. Most types do not occur in
+ * a case, so this is tested first. */
 static inline int64_t history_first(const struct history *history, int32_t type, int64_t ref, dueby_date day) {
   return history->ranges[type].end ? dueby_history_first(history, type, ref, day) : -1;
 }
 
-/* The next one after an index; -1: none. */
+/* The next such event after an index; -1: none. */
 static inline int64_t history_next(const struct history *history, int32_t type, int64_t ref, int64_t after) {
   return history->ranges[type].end ? dueby_history_next(history, type, ref, after) : -1;
 }

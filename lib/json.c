@@ -41,7 +41,7 @@ static void append_escape(struct text *out, unsigned char character) {
   text_char(out, digits[character & 15]);
 }
 
-/* Most texts need no escaping, and are written in one piece. */
+/* Most texts need no escapes and are written in one piece. */
 static int64_t plain_length(const char *bytes, int64_t length) {
   int64_t plain = 0;
   while (plain < length && bytes[plain] >= ' ' && bytes[plain] <= '~' && bytes[plain] != '"' && bytes[plain] != '\\') plain++;
@@ -101,7 +101,7 @@ static int is_none(const dueby_cell *cell) {
   case DUEBY_CELL_WHEN:
   case DUEBY_CELL_DAY: return cell->date == DUEBY_DATE_NONE;
   case DUEBY_CELL_CODES:
-  case DUEBY_CELL_NUMBERS: return 0; /* none are an empty array */
+  case DUEBY_CELL_NUMBERS: return 0; /* no codes give an empty array */
   default: return !cell->text || !*cell->text;
   }
 }

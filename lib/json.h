@@ -11,11 +11,12 @@ struct json_object {
 };
 
 struct json_object dueby_json_begin(char *text, int64_t size);
-/* Adds "name":value to a struct json_object. Numbers and percentages become numbers, codes an array, an empty cell null. */
+/* Adds "name":value to a struct json_object. Numbers and percentages are written as numbers, codes as an array, an empty cell as
+ * null. */
 void dueby_json_add(const char *name, const dueby_cell *cell, void *object);
 dueby_status dueby_json_end(struct json_object *object, int64_t *needed);
 
-/* A quoted string. Each byte that is not UTF-8 becomes U+FFFD, so that different texts rarely become the same. */
+/* Writes a quoted string. Each byte that is not UTF-8 becomes U+FFFD, so that different texts rarely become the same. */
 void dueby_json_string(struct text *out, const char *bytes, int64_t length);
 
 #endif

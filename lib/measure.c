@@ -57,7 +57,7 @@ int32_t dueby_outcome_compare(const dueby_outcome *left, const dueby_outcome *ri
 
 /* ---- measures ---- */
 
-/* The caller's options; a date of 0 is taken as unknown. */
+/* The caller's options, with unknown dates for those that are 0. */
 static dueby_measure_options take(const dueby_measure_options *options) {
   dueby_measure_options taken;
   dueby_take_input(&taken, sizeof taken, options);
@@ -87,14 +87,14 @@ static int is_closed_by(const dueby_outcome *outcome, dueby_date day) {
   return outcome->closed_by != DUEBY_OUTCOME_OPEN && outcome->closed <= day;
 }
 
-/* A line without a date or a state is counted separately if it may belong to the period at all. */
+/* A line without a date or a state is counted separately if it could belong to the period at all. */
 static int may_be_in_period(const dueby_measure_options *options, const dueby_outcome *outcome) {
   if (outcome->due != DUEBY_DATE_NONE) return is_in_period(options, outcome->due);
   return (options->to == DUEBY_DATE_NONE || outcome->begins <= options->to) &&
          (outcome->closed_by == DUEBY_OUTCOME_OPEN || outcome->closed >= options->from);
 }
 
-/* The lines of one child, before the child is counted once. */
+/* The lines of one child, collected before the child is counted. */
 struct child {
   int64_t counted, not_in_time, running, behind, unknown;
 };
@@ -156,7 +156,8 @@ static void count_completed(const dueby_measure_options *options, const dueby_ou
   child->not_in_time += was_met && outcome->state != DUEBY_STATE_MET;
 }
 
-/* What fell due in the period and was not in time, or may not have been, is held against a child up to date on its last day. */
+/* Anything that fell due in the period and was not in time, or may not have been, keeps a child from being up to date on its
+ * last day. */
 static void count_running(const dueby_measure_options *options, const dueby_outcome *outcome, struct child *child) {
   int is_in_time = outcome->state == DUEBY_STATE_MET || outcome->state == DUEBY_STATE_ENDED || outcome->state == DUEBY_STATE_OPEN ||
                    outcome->state == DUEBY_STATE_DUE_SOON;

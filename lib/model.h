@@ -17,8 +17,8 @@ enum {
   MODEL_RULES,
   MODEL_VERSIONS,
   MODEL_PHASES,
-  MODEL_ENDS,  /* events that end rules, or that others answer or prove */
-  MODEL_NEEDS, /* tag expressions that due events need */
+  MODEL_ENDS,  /* events that end rules, answer others or prove others */
+  MODEL_NEEDS, /* expressions of tags that due events need */
   MODEL_TABLES
 };
 
@@ -35,12 +35,12 @@ struct model_document {
 };
 
 struct model_event {
-  int32_t slug, title, means;      /* text */
-  int32_t planned, also, ended_by; /* text: the event that plans it, the more general one that it also counts as, what ends it */
-  int32_t attempts;                /* text: what it attempted, and was not */
+  int32_t slug, title, means;           /* text */
+  int32_t planned, also, ended_by;      /* texts: the event that plans it, the one that it also counts as, the one that ends it */
+  int32_t attempts;                     /* text: the event that this is an unsuccessful attempt at */
   int32_t answers_first, answers_count; /* the events that it can only come after, in MODEL_ENDS */
   int32_t proves_first, proves_count;   /* the starts of what is running when it happens, in MODEL_ENDS */
-  int32_t on_birthday;                  /* months: happens by itself on the day on which this age is reached; 0: does not */
+  int32_t on_birthday;                  /* months: it happens by itself on the day on which this age is reached; 0: it does not */
 };
 
 struct model_tag {
@@ -49,15 +49,15 @@ struct model_tag {
 
 struct model_rule {
   int32_t id, name, title, reading, replaced_by; /* text */
-  int32_t when_tag, unless_tag;                  /* text: a or b */
+  int32_t when_tag, unless_tag;                  /* text: "a" or "a or b" */
   int32_t trigger, due, since, extension_event;  /* events */
   int32_t authority, force, subject, division;
   int32_t each;
-  int32_t occurrences;         /* bit i: the i-th trigger; 0: all */
+  int32_t occurrences;         /* bit i: the i-th trigger counts; 0: all do */
   int32_t age_from, age_under; /* months, -1: no condition */
   dueby_span extension_by;
-  int32_t extension_times; /* 0: any number */
-  int32_t extension_late;  /* 1: one granted after the due day counts, from the day it was granted; 0: it does not count */
+  int32_t extension_times; /* 0: no limit */
+  int32_t extension_late;  /* 1: an extension granted after the due day counts from the day it was granted; 0: it does not count */
   int32_t needs_first, needs_count;
   int32_t ends_first, ends_count;
   int32_t alternative_of; /* index of a rule of the same profile, -1: none */
@@ -65,17 +65,17 @@ struct model_rule {
 };
 
 struct model_version {
-  int32_t section, note, text_read; /* text; text_read 0: the document's */
+  int32_t section, note, text_read; /* texts; text_read 0: as the document */
   int32_t pause_from, pause_to;     /* events between which the clock is paused */
   int32_t from, to;
   int32_t document; /* index, -1: no source */
   int32_t checked;
-  int32_t read_on; /* DUEBY_DATE_NONE: the document's */
+  int32_t read_on; /* DUEBY_DATE_NONE: as the document */
   int32_t counting, roll;
   dueby_span not_before;
   int32_t has_not_before;
   dueby_span before; /* a notice before a planned event; it has no phases */
-  int32_t recurs;    /* 1: written with schedule or per */
+  int32_t recurs;    /* 1: the version is written with schedule or per */
   int32_t first_phase, phases;
 };
 
@@ -85,7 +85,7 @@ struct model_phase {
   int32_t agreed;   /* 1: due as agreed, with at_most or fallback */
   int32_t at_least; /* how many in each period; 0: once */
   int32_t of_calendar;
-  int32_t times; /* 0: no such end */
+  int32_t times; /* 0: no such limit */
   dueby_span span, at_most, fallback, lasts;
 };
 

@@ -1,4 +1,4 @@
-/* A hash table from names to indexes. At least half of it stays empty. Internal. */
+/* A hash table from names to indexes, always at least half empty. Internal. */
 #ifndef DUEBY_NAMES_H
 #define DUEBY_NAMES_H
 
@@ -15,7 +15,7 @@ struct named {
 
 struct names {
   struct named *slots;
-  size_t capacity; /* a power of two; 0: no names */
+  size_t capacity; /* number of slots, a power of two; 0: no names */
 };
 
 /* Makes room for `most` names. Returns 0 if out of memory. */
@@ -40,7 +40,7 @@ static inline uint32_t names_hash(const char *name) {
   return hash;
 }
 
-/* The slot of a name, or the empty slot where it would be. */
+/* The slot of a name, or the empty slot where it belongs. */
 static inline struct named *names_slot(const struct names *names, const char *name, uint32_t hash) {
   size_t i = hash & (names->capacity - 1);
   while (names->slots[i].name && (names->slots[i].hash != hash || strcmp(names->slots[i].name, name) != 0))
@@ -48,7 +48,7 @@ static inline struct named *names_slot(const struct names *names, const char *na
   return &names->slots[i];
 }
 
-/* If the name is there already, the first stays. */
+/* Adds a name. If it is there already, the first one stays. */
 static inline void names_add(struct names *names, const char *name, int32_t at) {
   uint32_t hash = names_hash(name);
   struct named *slot = names_slot(names, name, hash);
@@ -58,7 +58,7 @@ static inline void names_add(struct names *names, const char *name, int32_t at) 
   slot->at = at;
 }
 
-/* Returns 0 if there is no such name. */
+/* Finds a name. Returns 0 if it is not there. */
 static inline int names_find(const struct names *names, const char *name, int32_t *at) {
   if (!names->capacity) return 0;
   const struct named *slot = names_slot(names, name, names_hash(name));

@@ -43,15 +43,15 @@ static inline void tags_join(dueby_tags *tags, const dueby_tags *more) {
 struct profile_rule {
   struct model_rule model;
   struct profile_tags tags;
-  int32_t part; /* the profile that states it */
+  int32_t part; /* the profile in which the rule is written */
   int32_t duty;
   int32_t series;                 /* the first rule of the duty with the same needs (16) */
   int32_t address, listed_title;  /* text */
-  int32_t ends_first, ends_count; /* the events that stop its clock: its own, then those of its profile and of the parents */
+  int32_t ends_first, ends_count; /* the events that stop its clock: the rule's own, then those of its profile and its parents */
 };
 
-/* An event that stops a rule's clock (8). `comes_after`: on the trigger's own day it counts as after it, unless times say
- * otherwise. It can only come after such a trigger, or it ends the whole case. */
+/* An event that stops a rule's clock (8). With `comes_after` it counts as later than a trigger on the same day, unless times say
+ * otherwise: it can only come after such a trigger, or it ends the whole case. */
 struct profile_end {
   int32_t event, comes_after;
 };
@@ -67,7 +67,7 @@ struct profile_counts {
 };
 
 struct dueby_profile {
-  atomic_int holders; /* whoever made it, and every query and timeline that uses it */
+  atomic_int holders; /* one for the owner, one for each query and timeline that uses it */
   struct profile_counts n;
   char *text;
   struct profile_part *parts; /* parents first */
@@ -78,7 +78,7 @@ struct dueby_profile {
   struct profile_rule *rules; /* by duty, parents first */
   struct model_version *versions;
   struct model_phase *phases;
-  int32_t *ends; /* events, as in the images */
+  int32_t *ends; /* indexes of events, as in the images */
   struct profile_end *rule_ends;
   int32_t *needs; /* text */
   struct profile_duty *duties;
@@ -87,7 +87,8 @@ struct dueby_profile {
   int32_t birth;        /* the event `birth`; -1: none */
 };
 
-/* A built-in profile. The texts of all are in one array, and so are the numbers. The one named "" is the vocabulary. */
+/* A built-in profile. The texts of all built-in profiles are in one array, and so are their numbers. The one named "" is the
+ * vocabulary. */
 struct profile_builtin {
   char name[32];
   int32_t first_number, numbers, first_char, chars;
@@ -102,7 +103,7 @@ static inline int passes_tags(const struct profile_tags *tags, const dueby_tags 
   return (!tags_any(&tags->when) || tags_meet(given, &tags->when)) && !tags_meet(given, &tags->unless);
 }
 
-/* Whether by the vocabulary an event can only come after another. */
+/* Whether the vocabulary says that an event can only come after another. */
 int dueby_event_answers(const dueby_profile *profile, int32_t event, int32_t other);
 
 static inline const struct profile_end *profile_rule_ends(const dueby_profile *profile, int32_t rule) {
@@ -136,7 +137,7 @@ static inline void profile_let_go(const dueby_profile *profile) {
   dueby_profile_free((dueby_profile *)profile);
 }
 
-/* Statute or guidance, and not an alternative. */
+/* True for statute or guidance, if the rule is not an alternative. */
 static inline int rule_is_law(const dueby_profile *profile, int32_t rule) {
   const struct model_rule *model = &profile->rules[rule].model;
   return model->authority != DUEBY_AUTHORITY_LOCAL && model->alternative_of < 0;

@@ -94,7 +94,7 @@ static void *copied(const void *base, int64_t base_count, int64_t count, size_t 
 
 static const char before_alternative[] = " (alternative: ";
 
-/* Of the addresses, and of the titles of alternatives. */
+/* Adds up the space for addresses and for titles of alternatives. */
 static int64_t appended_size(const struct image *image) {
   int64_t size = 0, part = (int64_t)strlen(image->text + image->header.name);
   const struct model_rule *rules = (const void *)image->tables[MODEL_RULES];
@@ -121,13 +121,13 @@ static void add_counts(struct profile_counts *n, const struct image *image) {
 }
 
 static void index_events(dueby_profile *profile, int32_t from) {
-  for (int32_t i = from ? from : 1; i < profile->n.events; i++) /* event 0 is none */
+  for (int32_t i = from ? from : 1; i < profile->n.events; i++) /* event 0 means none */
     names_add(&profile->events_by_slug, profile->text + profile->events[i].slug, i);
 }
 
 /* A copy of the base, with room for the images. */
 static dueby_profile *make_room(const dueby_profile *base, const struct image *images, int32_t count) {
-  static const struct dueby_profile nothing = {.n = {.events = 1}}; /* event 0 is no event */
+  static const struct dueby_profile nothing = {.n = {.events = 1}}; /* event 0 means none */
   const dueby_profile *from = base ? base : &nothing;
   const struct profile_counts *had = &from->n;
   struct profile_counts n = *had;
@@ -179,12 +179,12 @@ void dueby_profile_free(dueby_profile *profile) {
 
 /* ---- appending an image ---- */
 
-/* The text is appended to that of the base, so offsets grow by its length; 0 stays none. */
+/* The text is appended to that of the base, so offsets grow by its length; 0 still means none. */
 struct appending {
   dueby_profile *profile;
   const struct image *image;
   int32_t text_base;
-  struct profile_counts base; /* the counts before */
+  struct profile_counts base; /* the counts before the image was appended */
 };
 
 static int32_t moved_text(const struct appending *to, int32_t offset) {
@@ -212,7 +212,7 @@ static dueby_status resolve_event(const dueby_profile *profile, int32_t *referen
   return status == DUEBY_OK ? DUEBY_OK : DUEBY_EFORMAT;
 }
 
-/* "alone or alone_excused" */
+/* "alone" or "alone or alone_excused" */
 static dueby_status resolve_tags(const dueby_profile *profile, int32_t reference, dueby_tags *tags) {
   const char *at = profile->text + reference;
   while (*at) {
@@ -233,7 +233,7 @@ static int valid_read_on(dueby_date read_on) {
   return read_on == DUEBY_DATE_NONE || (read_on >= DUEBY_DATE_FIRST && read_on <= DUEBY_DATE_LAST);
 }
 
-/* `within: same day` is the one that leads nowhere: once. */
+/* `within: same day` is the only span that may be zero, and it falls due once. */
 static int valid_phase(const struct model_phase *phase) {
   int same_day = phase->span.unit == DUEBY_UNIT_DAYS && !phase->span.amount && phase->times == 1 && !phase->at_least;
   int needs_span = phase->stated && !phase->agreed;
@@ -395,7 +395,7 @@ static void make_duties(dueby_profile *profile) {
     profile->duties[i].first = profile->duties[i - 1].first + profile->duties[i - 1].count;
 }
 
-/* Whether each need of the one is a need of the other. */
+/* Whether each need of one rule is also a need of the other. */
 static int needs_within(const struct profile_tags *left, const struct profile_tags *right) {
   for (int i = 0; i < NEEDS_MAX && tags_any(&left->needs[i]); i++) {
     int found = 0;
@@ -405,7 +405,7 @@ static int needs_within(const struct profile_tags *left, const struct profile_ta
   return 1;
 }
 
-/* The first rule of the duty that needs the same tags, in whatever order (16). An alternative stands alone (27). */
+/* The first rule of the duty that needs the same tags, in any order (16). An alternative never shares them (27). */
 static int32_t series_of(const dueby_profile *profile, int32_t rule) {
   const struct profile_tags *tags = &profile->rules[rule].tags;
   if (profile->rules[rule].model.alternative_of >= 0) return rule;
@@ -467,7 +467,7 @@ static dueby_status gather_ends(dueby_profile *profile) {
   return DUEBY_OK;
 }
 
-/* ---- the public way in ---- */
+/* ---- public functions ---- */
 
 static dueby_status append_image(dueby_profile *profile, const struct image *image) {
   struct appending to = {profile, image, (int32_t)profile->n.text, profile->n};
@@ -477,7 +477,7 @@ static dueby_status append_image(dueby_profile *profile, const struct image *ima
   return status;
 }
 
-/* Each image extends the one before it, and the first one the base. */
+/* Each image extends the one before it; the first one extends the base. */
 static dueby_status open_images(const struct image *images, int32_t count, const dueby_profile *base, dueby_profile **profile) {
   dueby_profile *made = make_room(base, images, count);
   dueby_status status = DUEBY_OK;
@@ -496,7 +496,7 @@ static const struct profile_builtin *find_builtin(const char *name) {
   return NULL;
 }
 
-/* A text with a line break or worse could forge a line of an answer. */
+/* A control character in a text could forge a line of an answer. */
 static int is_plain(const char *text, int64_t n_text) {
   for (int64_t at = 0, bytes; at < n_text; at += bytes) {
     int32_t kind;
@@ -521,7 +521,7 @@ static dueby_status read_builtin(const char *name, struct image *image) {
                     builtin->chars, image);
 }
 
-/* Opens a built-in profile after those it extends; the last of them is the vocabulary, whose name is empty. */
+/* Opens a built-in profile after those that it extends, ending with the vocabulary, whose name is empty. */
 static dueby_status open_builtin(const char *name, dueby_profile **profile) {
   struct image chain[BUILTIN_CHAIN_MAX];
   for (int32_t first = BUILTIN_CHAIN_MAX - 1; first >= 0; first--) {

@@ -1,4 +1,4 @@
-/* A duty or rule on a calendar, to be asked many times. */
+/* A duty or rule on a calendar, for many questions. */
 #include "dueby/query.h"
 
 #include <stdlib.h>
@@ -118,7 +118,7 @@ static int is_later(const dueby_event *event, const dueby_when *than) {
   return time > limit;
 }
 
-/* The day on which it was met, if that had happened by a check. */
+/* The day on which it was met, if that had happened when it was checked. */
 static dueby_date met_by(const dueby_check_options *options) {
   const dueby_when *met = if_given(&options->met);
   if (!met) return DUEBY_DATE_NONE;
@@ -126,7 +126,7 @@ static dueby_date met_by(const dueby_check_options *options) {
   return is_later(&done, if_given(&options->as_at)) ? DUEBY_DATE_NONE : met->date;
 }
 
-/* Whether an event had happened by a check, and did not come after it was done. */
+/* True if an event had happened when it was checked, and did not come after the action was done. */
 static int is_known_by(const dueby_query *query, const dueby_event *event, const dueby_check_options *options) {
   int32_t due = query->profile->rules[query->profile->duties[query->duty].first].model.due;
   if (is_later(event, if_given(&options->as_at))) return 0;
@@ -152,13 +152,13 @@ dueby_status dueby_query_facts(const dueby_query *query, const dueby_facts *fact
   return DUEBY_OK;
 }
 
-/* When the duty ended: as given, or by the clock's events if that is earlier. */
+/* When the duty ended: as given, or by an event of the clock if that is earlier. */
 static dueby_when ended_at(const struct clock *clock, const dueby_when *given) {
   const dueby_when *ended = &clock->ended;
   return given && (ended->date == DUEBY_DATE_NONE || given->date <= ended->date) ? *given : *ended;
 }
 
-/* Computes the deadline from what was known when it was checked. It stays the same if all events had happened by then. */
+/* Computes the deadline again from what was known when it was checked. It stays the same if all events had happened by then. */
 static dueby_status by_what_is_known(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                      const dueby_check_options *options, dueby_deadline *deadline) {
   dueby_facts known;
@@ -176,7 +176,7 @@ static dueby_status by_what_is_known(const dueby_query *query, const dueby_event
   return status;
 }
 
-/* If what was done, or what ended it, has no time, only days were compared. */
+/* If the event that met or ended it has no time, only days were compared. */
 static int32_t precision_of(const dueby_deadline *deadline, const dueby_check *check) {
   int32_t state = check->verdict.state;
   int is_closed =

@@ -9,7 +9,7 @@ struct dueby_query {
   const dueby_profile *profile;
   const dueby_calendar *calendar;
   int32_t duty, trigger;
-  uint8_t *by_law;    /* by rule, 1: it is law, whether or not it was asked for */
+  uint8_t *by_law;    /* by rule, 1: it is law, whether or not it is part of the query */
   uint8_t selected[]; /* by rule */
 };
 

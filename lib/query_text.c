@@ -1,4 +1,4 @@
-/* What a person is told of a question: what would help, what is to be known of the answer, why it cannot be judged. */
+/* Texts about a question: what would help, remarks on the answer, why something cannot be judged. */
 #include <string.h>
 
 #include "date_internal.h"
@@ -8,7 +8,7 @@
 
 /* ---- options of a program ---- */
 
-/* "--as-at WHEN" or "as_at=WHEN". */
+/* Writes "--as-at WHEN" or "as_at=WHEN". */
 static void append_option(struct text *out, int32_t style, const char *name, const char *value) {
   if (style == DUEBY_STYLE_ARGUMENTS) {
     text_string(out, name);
@@ -30,7 +30,7 @@ static void append_when(struct text *out, dueby_date date, dueby_time time) {
   dueby_date_put_when(out, &when);
 }
 
-/* ---- where there is no date ---- */
+/* ---- when there is no date ---- */
 
 static void append_event_option(struct text *out, int32_t style, const char *event) {
   text_string(out, style == DUEBY_STYLE_ARGUMENTS ? "events={\"" : "--event ");
@@ -68,7 +68,7 @@ dueby_status dueby_failure_hint_text(const dueby_query *query, const dueby_event
   return text_end(&out, needed);
 }
 
-/* Writes the rules that a profile has of a duty. */
+/* Lists the rules of a profile on a duty. */
 static void append_rules(struct text *out, const dueby_profile *profile, int32_t duty) {
   int32_t first = 0, count = 0;
   dueby_profile_duty_rules(profile, duty, &first, &count);
@@ -100,9 +100,9 @@ dueby_status dueby_address_hint_text(const dueby_profile *profile, const char *a
   return text_end(&out, needed);
 }
 
-/* ---- what is to be known of an answer ---- */
+/* ---- remarks on an answer ---- */
 
-/* "england:cp.visit (--trigger cp_plan.started --tag alone)" */
+/* Writes "england:cp.visit (--trigger cp_plan.started --tag alone)". */
 static void append_waiting_rule(struct text *out, const dueby_query *query, int32_t rule, int32_t style) {
   const char *tag = dueby_rule_text(query->profile, rule, 0, DUEBY_RULE_WHEN_TAG);
   text_string(out, dueby_rule_text(query->profile, rule, 0, DUEBY_RULE_ADDRESS));
@@ -115,7 +115,7 @@ static void append_waiting_rule(struct text *out, const dueby_query *query, int3
   text_char(out, ')');
 }
 
-/* The rules of the duty that another event starts. Returns how many there are. */
+/* Lists the duty's rules that are started by another event. Returns how many there are. */
 static int append_waiting(struct text *out, const dueby_query *query, const dueby_event *trigger, int32_t style) {
   int32_t type = trigger->type > 0 ? trigger->type : query->trigger, first = 0, count = 0, waiting = 0;
   dueby_profile_duty_rules(query->profile, query->duty, &first, &count);

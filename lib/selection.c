@@ -6,7 +6,7 @@
 #include "input.h"
 #include "profile_internal.h"
 
-/* True if a name matches a pattern, in which '*' stands for any letters. After a mismatch the last '*' takes one more letter. */
+/* True if a name matches a pattern, in which '*' stands for any characters. After a mismatch the last '*' takes one more. */
 static int matches(const char *pattern, const char *name) {
   const char *star = NULL, *from = name;
   while (*name) {
@@ -27,7 +27,7 @@ static int matches(const char *pattern, const char *name) {
   return !*pattern;
 }
 
-/* A pattern with '~' names alternatives, which otherwise take part only if the address names them. */
+/* A pattern with '~' names alternatives, which take part only if they are named. */
 static int is_named(const dueby_profile *profile, const dueby_selection_options *options, const char *pattern, int32_t rule) {
   int is_alternative = profile->rules[rule].model.alternative_of >= 0;
   if (strchr(pattern, '~')) return is_alternative && matches(pattern, dueby_rule_text(profile, rule, 0, DUEBY_RULE_LISTED_AS));

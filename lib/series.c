@@ -1,4 +1,4 @@
-/* The next deadlines: of one rule, and of all the rules of a duty together. */
+/* The next deadlines of one rule, or of all rules of a duty together. */
 #include <stdlib.h>
 
 #include "date_internal.h"
@@ -65,7 +65,7 @@ static dueby_status start_clocks(struct clocks *clocks, int32_t duty, const uint
     struct clock clock = dueby_deadline_clock(clocks->profile, rule, trigger, clocks->facts);
     dueby_deadline *open = &clocks->open[clocks->count];
     status = dueby_deadline_compute(clocks->profile, clocks->calendar, &clock, NULL, open, NULL);
-    /* A clock without a date may get one once something was done. */
+    /* A clock without a date may get one once the action was done. */
     if (status == DUEBY_OK || (n_met && status == DUEBY_ENOTSTATED)) clocks->count++;
     else if (reason == DUEBY_ENORULE) reason = status;
   }
@@ -92,7 +92,7 @@ static int fits(const dueby_deadline *open, const dueby_when *met) {
   return open->occurrence == 1 || met->date > open->begins;
 }
 
-/* Something done counts for every clock whose open occurrence it fits (3). */
+/* Counts an action for every clock whose open occurrence it fits (3). */
 static dueby_status meet(struct clocks *clocks, const dueby_when *met) {
   int32_t kept = 0;
   for (int32_t i = 0; i < clocks->count; i++) {
@@ -107,7 +107,7 @@ static dueby_status meet(struct clocks *clocks, const dueby_when *met) {
   return DUEBY_OK;
 }
 
-/* Drops clocks without a date: they are "not stated" until it was done once. */
+/* Drops clocks without a date: they have none until the action was done once. */
 static dueby_status keep_dated(struct clocks *clocks) {
   int32_t kept = 0;
   for (int32_t i = 0; i < clocks->count; i++)

@@ -9,7 +9,7 @@ enum { SHA256_BYTES = 32, SHA256_BLOCK = 64 };
 
 struct sha256 {
   uint32_t state[8];
-  uint64_t length; /* of the bytes so far */
+  uint64_t length; /* number of bytes so far */
   uint8_t block[SHA256_BLOCK];
 };
 

@@ -108,7 +108,7 @@ struct adder {
   dueby_date relied_on;
 };
 
-/* Working day number k of the view, [0, rank of the end). */
+/* Working day number k of the view. k is in [0, rank of the end). */
 static dueby_status selected(struct adder *adder, int32_t k, dueby_date *date) {
   if (k < 0 || k >= adder->view->rank[CALENDAR_DAYS]) return DUEBY_ECOVERAGE;
   dueby_date found = CALENDAR_FIRST + view_select(adder->view, k);
@@ -226,7 +226,7 @@ dueby_status dueby_span_add_time(dueby_span span, dueby_time from, dueby_time *t
   return DUEBY_OK;
 }
 
-/* The sum depends on the day alone, so for many days one look-up each in a table will do. */
+/* The sum depends only on the day, so for many days each day is looked up in a table. */
 enum { MANY_PLAIN = 4096, MANY = CALENDAR_DAYS }; /* with fewer rows the table costs more than it saves */
 
 static dueby_status add_one(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar, dueby_date from,
@@ -240,10 +240,10 @@ struct many {
   dueby_span span;
   int32_t counting, roll;
   const dueby_calendar *calendar;
-  dueby_date *by_day; /* CALENDAR_DAYS + 1 of them, the last NONE; NULL: no table */
+  dueby_date *by_day; /* CALENDAR_DAYS + 1 dates, the last NONE; NULL: no table */
 };
 
-/* Without a move at either end, a later first day never ends on an earlier last day. */
+/* If neither end is moved, a later first day never gives an earlier last day. */
 static int is_plain(dueby_span span, int32_t counting, int32_t roll) {
   return span.unit == DUEBY_UNIT_WORKING_DAYS && span.amount != 0 && counting != DUEBY_COUNTING_ROLLED && roll == DUEBY_ROLL_NONE;
 }
@@ -255,7 +255,7 @@ static void fill_by_day(const struct many *many) {
   if (is_plain(many->span, many->counting, many->roll)) {
     int32_t shift = amount + (many->counting != DUEBY_COUNTING_CLEAR ? 0 : amount > 0 ? 1 : -1) - (amount > 0);
     int32_t inclusive =
-        (amount > 0) != (many->counting == DUEBY_COUNTING_INCLUDED); /* 1: takes the rank of the day after the first */
+        (amount > 0) != (many->counting == DUEBY_COUNTING_INCLUDED); /* 1: uses the rank of the day after the first */
     int32_t k_first = view->rank[calendar->first], k_last = view->rank[calendar->last + 1], reached = 0;
     for (int32_t i = 0; i <= CALENDAR_DAYS; i++) many->by_day[i] = DUEBY_DATE_NONE;
     for (int32_t i = calendar->first; i <= calendar->last; i++) {
@@ -271,14 +271,14 @@ static void fill_by_day(const struct many *many) {
   many->by_day[CALENDAR_DAYS] = DUEBY_DATE_NONE;
 }
 
-/* Returns 1 if it failed. */
+/* Returns 1 on failure. */
 static int64_t add_alone(const struct many *many, dueby_date from, dueby_date *date, uint8_t *status) {
   dueby_status result = add_one(many->span, many->counting, many->roll, many->calendar, from, date);
   if (status) *status = (uint8_t)result;
   return result > DUEBY_NONE;
 }
 
-/* Uses the table, and add_alone for days that it has no answer for. The inner loop is short so that it stays in registers. */
+/* Uses the table, and add_alone for days without an entry. The inner loop is short so that it stays in registers. */
 static int64_t add_by_table(const struct many *many, const dueby_date *from, int64_t n, dueby_date *dates, uint8_t *status) {
   const dueby_date *by_day = many->by_day;
   int64_t bad = 0;

@@ -1,4 +1,4 @@
-/* Counts a span on one view of a calendar, and keeps track of what the answer relies on. Internal. */
+/* Counts a span on one view of a calendar, and records which calendar days the answer relies on. Internal. */
 #ifndef DUEBY_SPAN_INTERNAL_H
 #define DUEBY_SPAN_INTERNAL_H
 
@@ -9,7 +9,7 @@ struct applied {
   dueby_date start;    /* the day counted from, after a move by DUEBY_COUNTING_ROLLED */
   dueby_date unrolled; /* where the span ended, before the roll */
   dueby_date date;
-  dueby_date relied_on; /* the last calendar day that it relies on; NONE: none */
+  dueby_date relied_on; /* the last calendar day that the answer relies on; NONE: none */
 };
 
 enum { SPAN_AMOUNT_MAX = 100000 };
@@ -18,17 +18,17 @@ static inline int span_in_limits(dueby_span span) {
   return span.amount >= -SPAN_AMOUNT_MAX && span.amount <= SPAN_AMOUNT_MAX;
 }
 
-/* Returns whether a span has a unit and an amount that can be laid. */
+/* Returns whether a span has a unit and an amount that can be counted. */
 static inline int span_is_valid(dueby_span span) {
   return span.unit >= DUEBY_UNIT_WORKING_DAYS && span.unit <= DUEBY_UNIT_MINUTES && span_in_limits(span);
 }
 
-/* The same of an interval, which leads on to a later day; or of none at all. */
+/* Returns whether an interval leads to a later day. An interval without a unit passes. */
 static inline int span_is_interval(dueby_span span) {
   return span.unit ? span_is_valid(span) && span.amount > 0 : !span.amount;
 }
 
-/* Whether it needs a time of day to count from. */
+/* Whether a span needs a time of day to count from. */
 static inline int span_is_timed(dueby_span span) {
   return span.unit == DUEBY_UNIT_HOURS || span.unit == DUEBY_UNIT_MINUTES;
 }

@@ -1,4 +1,4 @@
-/* Measures by group and duty, and each as named cells. */
+/* Measures by group and duty, as rows of named cells. */
 #include "dueby/summary.h"
 
 #include <stdlib.h>
@@ -24,12 +24,12 @@ struct dueby_summary {
   const dueby_profile *profile;
   dueby_measure_options options;
   dueby_when as_at;
-  char *by;          /* NULL: all are one group */
+  char *by;          /* NULL: one group for all */
   uint8_t *selected; /* by rule */
   struct group *groups;
   int64_t group_count, group_capacity;
   int64_t *slots, slot_count; /* a hash table of groups by name: index + 1; 0: free */
-  dueby_outcome *outcomes;    /* of the current case */
+  dueby_outcome *outcomes;    /* outcomes of the current case */
   int64_t outcome_capacity;
 };
 
@@ -166,7 +166,7 @@ static int32_t series_of(const dueby_summary *summary, const dueby_line *line) {
   return summary->profile->rules[line->deadline.rule].series;
 }
 
-/* The lines of a series are next to each other. */
+/* Lines of the same series are next to each other. */
 static dueby_status add_case(dueby_summary *summary, const dueby_case *of, const dueby_line *lines, int64_t count) {
   struct group *group = find_group(summary, group_of(summary, of));
   if (!group || !make_room(summary, count)) return DUEBY_EMEMORY;
@@ -294,7 +294,7 @@ const char *dueby_summary_field(int32_t index) {
   return index < 0 || index >= FIELDS ? NULL : fields[index];
 }
 
-/* The authorities of the rules of a series that took part. */
+/* The authorities of the rules in a series that took part. */
 static void append_authorities(struct text *out, const dueby_summary *summary, int32_t series) {
   const struct profile_rule *rules = summary->profile->rules;
   const struct profile_duty *duty = &summary->profile->duties[rules[series].duty];

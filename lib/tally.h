@@ -1,4 +1,4 @@
-/* A tally: how often something was found, and the first lines of the file on which it was. Internal. */
+/* A tally: how often something was found, and the first lines of the file where it was. Internal. */
 #ifndef DUEBY_TALLY_H
 #define DUEBY_TALLY_H
 
@@ -6,14 +6,14 @@
 
 #include "dueby/base.h"
 
-enum { TALLY_LINES = 6 }; /* one more than are shown, so that it is known whether there are others */
+enum { TALLY_LINES = 6 }; /* one more than are shown, to know whether there are others */
 
 struct tally {
   int64_t count;
-  int64_t lines[TALLY_LINES]; /* the lowest, ascending, each once; 0: no more */
+  int64_t lines[TALLY_LINES]; /* the lowest lines in ascending order, without duplicates; 0: no more */
 };
 
-/* A line of 0 or less is not known. */
+/* Adds one. A line of 0 or less is unknown, and is only counted. */
 static inline void tally_line(struct tally *tally, int64_t line) {
   int at = TALLY_LINES;
   if (line <= 0) return;

@@ -154,8 +154,8 @@ static int is_known(const dueby_timeline *timeline, const dueby_event *event) {
   return event->type <= DUEBY_EVENT_AGREED_FOR(0) && event->type >= DUEBY_EVENT_AGREED_FOR(timeline->profile->n.duties - 1);
 }
 
-/* Moves the last entry back to its place among those before it, if that is near: the rows of a case are nearly in order. Else the
- * entries are no longer in order. */
+/* Moves the last entry back to its place among the earlier ones, if that is near: the rows of a case are nearly in order.
+ * Otherwise marks the entries as out of order. */
 static void move_last_back(dueby_timeline *timeline, int *in_order) {
   enum { NEAR = 32 };
   struct entry *entries = timeline->sorting.items;
@@ -171,7 +171,7 @@ static void move_last_back(dueby_timeline *timeline, int *in_order) {
   entries[index] = moved;
 }
 
-/* Appends an event, and notes whether it is still in order. */
+/* Appends an event, and notes whether the entries are still in order. */
 static dueby_status take_event(dueby_timeline *timeline, const dueby_event *event, int64_t origin, int *in_order) {
   struct entry *entry = dueby_array_push(&timeline->sorting, sizeof *entry);
   if (!entry) return DUEBY_EMEMORY;
@@ -185,7 +185,7 @@ static dueby_status take_event(dueby_timeline *timeline, const dueby_event *even
   return DUEBY_OK;
 }
 
-/* Takes an event twice if it also counts as a more general one. */
+/* Adds an event a second time if it also counts as a more general one. */
 static dueby_status take_both(dueby_timeline *timeline, const dueby_event *event, int64_t origin, int *in_order) {
   dueby_status status = take_event(timeline, event, origin, in_order);
   dueby_event too = *event;
@@ -193,7 +193,7 @@ static dueby_status take_both(dueby_timeline *timeline, const dueby_event *event
   return status == DUEBY_OK && too.type ? take_event(timeline, &too, origin, in_order) : status;
 }
 
-/* Adds the birthdays up to as-at. They are events that happen by themselves; their origin is the row with the date of birth. */
+/* Adds the birthdays up to as-at: events that happen by themselves. Their origin is the row with the date of birth. */
 static dueby_status take_birthdays(dueby_timeline *timeline, const dueby_event *birth, int64_t origin, int *in_order) {
   dueby_status status = DUEBY_OK;
   for (int32_t i = 0; i < timeline->birthday_count && status == DUEBY_OK; i++) {
@@ -233,7 +233,7 @@ static int are_one(const dueby_event *left, const dueby_event *right) {
   return left->type == right->type && left->date == right->date && left->time == right->time && left->ref == right->ref;
 }
 
-/* Merges equal events: the tags of all, and the shortest interval that was agreed. */
+/* Merges equal events: the result has the tags of all, and the shortest agreed interval. */
 static dueby_status merge_events(dueby_timeline *timeline) {
   const struct entry *entries = timeline->sorting.items;
   timeline->events.count = 0;
@@ -336,7 +336,7 @@ static dueby_status run_case(dueby_timeline *timeline, const dueby_event *events
   return status;
 }
 
-/* Converts indexes into the caller's. */
+/* Converts indexes into the caller's own. */
 static void name_origins(const dueby_timeline *timeline, int64_t first_line, int64_t first_event) {
   dueby_line *lines = timeline->lines.items;
   for (int64_t i = first_line; i < timeline->lines.count; i++) {

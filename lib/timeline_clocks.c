@@ -46,7 +46,7 @@ static int32_t end_after(const dueby_timeline *timeline, int32_t rule, int32_t t
   return (int32_t)first;
 }
 
-/* The next trigger of a schedule restarts it if the refs are equal (none equals none) (1). */
+/* Index of the next trigger, which restarts a schedule; -1: none. Both refs must be equal, or both missing (1). */
 static int32_t next_start(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
   int32_t type = rule_at(timeline, rule)->model.trigger;
   int64_t ref = event_at(timeline, trigger)->ref, index = trigger;
@@ -119,12 +119,12 @@ dueby_date dueby_clocks_due_from(const dueby_timeline *timeline, int32_t rule, c
 
 /* ---- the event that meets an occurrence ---- */
 
-/* A search for the event: on `from` or later, and not after the day of `ended`. */
+/* A search for that event: on `from` or later, and not after the day of `ended`. */
 struct search {
   const dueby_deadline *deadline;
   int64_t ref;
   int32_t trigger, ended;
-  int32_t nth; /* which such event, from 1 */
+  int32_t nth; /* number of the wanted event, from 1 */
   int each;
   dueby_date from;
 };
@@ -133,8 +133,8 @@ static int is_over(const dueby_timeline *timeline, const struct search *search, 
   return index < 0 || (search->ended >= 0 && event_at(timeline, (int32_t)index)->date > event_at(timeline, search->ended)->date);
 }
 
-/* Index of the event that meets the occurrence, or -1. Sets in the occurrence the last event of the right type that lacks a
- * required tag, and whether one was taken by another occurrence that may not have needed it. */
+/* Index of the event that meets the occurrence, or -1. Also stores the last event of the right type that lacks a required tag,
+ * and whether an event was taken by another occurrence that may not have needed it. */
 static int32_t find_meeting(const dueby_timeline *timeline, const struct search *search, struct occurrence *occurrence) {
   int32_t rule = search->deadline->rule, found = 0;
   const struct profile_rule *at = rule_at(timeline, rule);
@@ -154,7 +154,7 @@ static int32_t find_meeting(const dueby_timeline *timeline, const struct search 
   return -1;
 }
 
-/* Index of the last attempt at what would have met an occurrence; -1: none. */
+/* Index of the last attempt at the event that would have met an occurrence; -1: none. */
 static int32_t find_attempt(const dueby_timeline *timeline, const struct search *search) {
   int32_t attempt = timeline->attempted_by[rule_at(timeline, search->deadline->rule)->model.due], last = -1;
   if (!attempt) return -1;
@@ -166,11 +166,11 @@ static int32_t find_attempt(const dueby_timeline *timeline, const struct search 
   return last;
 }
 
-/* Without an opening day, as for a first notice, anything earlier counts. */
+/* Without an opening day, as for a first notice, any earlier event counts. */
 static dueby_date first_day(const dueby_deadline *deadline, int is_period) {
   if (deadline->opens == DUEBY_DATE_NONE) return INT32_MIN + 1;
   int later = deadline->occurrence > 1 && !is_period && deadline->opens <= deadline->begins;
-  return later ? deadline->begins + 1 : deadline->opens; /* the next one of a chain is met on a later day (2) */
+  return later ? deadline->begins + 1 : deadline->opens; /* the next occurrence of a chain is met on a later day (2) */
 }
 
 dueby_date dueby_clocks_first_day(const dueby_timeline *timeline, const dueby_deadline *deadline) {
@@ -204,7 +204,7 @@ int64_t dueby_clocks_events_until(const struct history *history, int32_t closed)
   return count;
 }
 
-/* A notice does not open before the day after the last end that was skipped (11). */
+/* A notice never opens before the day after the last end that was skipped (11). */
 static void open_not_before(const struct running *running, dueby_deadline *deadline) {
   if (running->opens && running->opens > deadline->opens) deadline->opens = running->opens; /* NONE is before every day */
 }
@@ -249,15 +249,15 @@ dueby_status dueby_clock_resolve(struct running *running, const struct position 
   int32_t closed = earlier_place(occurrence->met, occurrence->ended);
   if (closed < 0 || !(how.left_phases || can_move(timeline, deadline))) return DUEBY_OK;
   running->clock.facts.event_count =
-      dueby_clocks_events_until(&timeline->history, closed); /* what comes later does not move its date (7, 9, 13, 19) */
+      dueby_clocks_events_until(&timeline->history, closed); /* later events do not move its date (7, 9, 13, 19) */
   if (occurrence->met >= 0) running->clock.met = event_at(timeline, occurrence->met)->date;
   occurrence->status = dueby_deadline_compute(timeline->profile, timeline->calendar, &running->clock, position, deadline, NULL);
   open_not_before(running, deadline);
   return DUEBY_OK;
 }
 
-/* What is done before the rule is in force, or the child is of age, only counts for `times` (6). Moves the position past what was
- * met before the occurrence begins. */
+/* Actions before the rule is in force, or before the child is old enough, only count for `times` (6). Moves the position past
+ * occurrences that were met before they began. */
 static void count_before_start(const struct running *running, const dueby_deadline *first, struct position *position) {
   const dueby_timeline *timeline = running->timeline;
   const struct model_version *version = first_version(timeline, running->clock.rule) + first->version;
@@ -291,7 +291,7 @@ static int is_deferred(const struct running *running, const struct position *pos
   return begins > (by_calendar ? at->periods_from : at->begins) && begins > running->timeline->options.as_at.date;
 }
 
-/* True if another occurrence follows: for a rule that recurs once this one is met, for a period also once it is over (10). */
+/* True if another occurrence follows: for a rule that recurs once this one is met; for a period also once it is over (10). */
 static int is_followed(const struct running *running, const struct model_phase *phase, const struct occurrence *occurrence) {
   const dueby_deadline *deadline = &occurrence->deadline;
   if (!first_version(running->timeline, running->clock.rule)[deadline->version].recurs) return 0;
@@ -320,7 +320,7 @@ static int is_taken_as_met(const struct running *running, const struct occurrenc
          !is_met_in_time(running->timeline, occurrence);
 }
 
-/* The first deadline of a clock whose start was proved has no date, as its beginning is not known. */
+/* The first deadline of a clock whose start was proved has no date, because its beginning is not known. */
 static void take_date_away(struct occurrence *line) {
   line->status = DUEBY_EFACT;
   line->reason = DUEBY_REASON_START;
@@ -328,7 +328,8 @@ static void take_date_away(struct occurrence *line) {
   line->deadline.due_time = DUEBY_TIME_NONE;
 }
 
-/* Skips what counts as met. The beginning of what follows is not known, so its line is that of the first one skipped. */
+/* Skips occurrences that count as met. The next one's beginning is not known, so its line starts with the first that was
+ * skipped. */
 static dueby_status pass_over(struct running *running, struct position *position, struct occurrence *occurrence,
                               struct occurrence *line) {
   dueby_status status = DUEBY_OK;
@@ -344,7 +345,7 @@ static dueby_status pass_over(struct running *running, struct position *position
   return status;
 }
 
-/* Among periods that began before the records, one that was not met in time has no line if another follows. */
+/* A period that began before the records and was not met in time has no line if another follows. */
 static int is_passed_period(const struct running *running, const struct occurrence *occurrence) {
   const struct model_phase *phase = phase_of(running->timeline, &occurrence->deadline);
   return occurrence->is_early && phase && phase->at_least && occurrence->status == DUEBY_OK &&
@@ -352,7 +353,7 @@ static int is_passed_period(const struct running *running, const struct occurren
          !is_met_in_time(running->timeline, occurrence);
 }
 
-/* A clock whose start was proved has no line if nothing was ever met on it (24). The occurrence is its first. */
+/* A clock whose start was proved has no line if nothing was ever met on it (24). `occurrence` is its first. */
 static int is_lost_start(const struct running *running, const struct occurrence *occurrence) {
   int32_t started = rule_at(running->timeline, running->clock.rule)->model.trigger;
   if (occurrence->met >= 0) return 0;
@@ -360,8 +361,8 @@ static int is_lost_start(const struct running *running, const struct occurrence 
   return occurrence->ended >= 0 || dueby_holds_lacks(running->timeline, started);
 }
 
-/* Runs the clock on from an occurrence at a position; NULL: that of the trigger. `is_dateless`: its first beginning is not
- * known. */
+/* Runs the clock from an occurrence at a position; NULL: that of the trigger. `is_dateless`: the beginning of the first
+ * occurrence is not known. */
 dueby_status dueby_clock_follow(struct running *running, struct position *position, struct position *at,
                                 struct occurrence *occurrence, int is_dateless) {
   dueby_timeline *timeline = running->timeline;
@@ -404,7 +405,7 @@ static dueby_status run_clock(struct running *running) {
   return status == DUEBY_EMEMORY || status == DUEBY_EARGUMENT ? status : DUEBY_OK;
 }
 
-/* ---- what was done before it began ---- */
+/* ---- actions before it began ---- */
 
 enum { SHORTLY_DAYS = 14 };
 
@@ -412,7 +413,7 @@ int32_t dueby_occurrence_done_before(const dueby_timeline *timeline, const struc
   const dueby_deadline *deadline = &occurrence->deadline;
   const struct profile_rule *rule = rule_at(timeline, deadline->rule);
   if (occurrence->met >= 0 || deadline->occurrence != 1 || occurrence->proved || is_notice(timeline, deadline->rule)) return -1;
-  if (rule->model.due == rule->model.trigger) return -1; /* each is the start of the next */
+  if (rule->model.due == rule->model.trigger) return -1; /* each action starts the next occurrence */
   const dueby_event *trigger = event_at(timeline, occurrence->trigger);
   int32_t found = -1;
   int64_t index = history_first(&timeline->history, rule->model.due, trigger->ref, trigger->date - SHORTLY_DAYS);
@@ -427,14 +428,14 @@ int32_t dueby_occurrence_done_before(const dueby_timeline *timeline, const struc
   return found;
 }
 
-/* ---- which triggers start one ---- */
+/* ---- which triggers start a clock ---- */
 
 /* The day after the last end before a trigger (1). */
 dueby_date dueby_clocks_count_from(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
   const dueby_event *event = event_at(timeline, trigger);
   dueby_date afresh = INT32_MIN + 1;
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
-  for (int32_t i = 0; i < rule_at(timeline, rule)->model.ends_count; i++) { /* its own ends, which come first */
+  for (int32_t i = 0; i < rule_at(timeline, rule)->model.ends_count; i++) { /* the rule's own ends, which come first */
     int64_t index = history_first(&timeline->history, ends[i].event, event->ref, afresh);
     while (index >= 0 && event_at(timeline, (int32_t)index)->date < event->date) {
       afresh = event_at(timeline, (int32_t)index)->date + 1;
@@ -444,7 +445,7 @@ dueby_date dueby_clocks_count_from(const dueby_timeline *timeline, int32_t rule,
   return afresh;
 }
 
-/* Which trigger it is among those with its ref that pass `when`, counted from that day. */
+/* Number of the trigger among those with its ref that pass `when`, counted from that day. */
 static int32_t ordinal_of(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
   const dueby_event *event = event_at(timeline, trigger);
   int32_t type = rule_at(timeline, rule)->model.trigger, ordinal = 0;
@@ -527,7 +528,7 @@ static int is_each_of(const dueby_timeline *timeline, int32_t rule, int32_t seri
   return is_each(timeline, rule) && rule_at(timeline, rule)->series == series && takes_part(timeline, rule);
 }
 
-/* The next trigger of such a rule; -1: none. */
+/* Index of the next trigger of such a rule; -1: none. */
 static int64_t next_trigger(const dueby_timeline *timeline, const struct profile_duty *duty, int32_t series, int64_t after) {
   int64_t first = -1;
   for (int32_t rule = duty->first; rule < duty->first + duty->count; rule++) {
@@ -538,7 +539,7 @@ static int64_t next_trigger(const dueby_timeline *timeline, const struct profile
   return first;
 }
 
-/* Runs trigger by trigger, so that an event goes to the oldest that it fits, whichever rule that has. */
+/* Runs trigger by trigger, so that an event goes to the oldest trigger that it fits, whichever rule that has. */
 static dueby_status start_each(dueby_timeline *timeline, const struct profile_duty *duty, int32_t series) {
   dueby_status status = DUEBY_OK;
   int64_t before = timeline->occurrences.count, index = next_trigger(timeline, duty, series, -1);
@@ -548,7 +549,7 @@ static dueby_status start_each(dueby_timeline *timeline, const struct profile_du
         status = start_clock(timeline, rule, (int32_t)index);
   const struct occurrence *made = timeline->occurrences.items;
   for (int64_t i = before; i < timeline->occurrences.count; i++)
-    if (made[i].met >= 0) timeline->used[made[i].met] = 0; /* another series may use it again */
+    if (made[i].met >= 0) timeline->used[made[i].met] = 0; /* another series may use the event again */
   return status;
 }
 

@@ -9,19 +9,19 @@ struct running {
   struct clock clock;
   int32_t trigger, ended; /* places */
   int each;
-  int32_t proved; /* see struct occurrence */
+  int32_t proved; /* copied into struct occurrence */
   int is_unsure;
-  dueby_date sure_from; /* if its trigger is proved: what begins before this day is never late */
-  dueby_date opens;     /* of a notice: not before this day; 0: no such limit */
+  dueby_date sure_from; /* if its trigger is proved: occurrences that begin before this day are never late */
+  dueby_date opens;     /* for a notice: it does not open before this day; 0: no such limit */
 };
 
-/* The clock of a rule, started by an event. */
+/* Sets up the clock of a rule, started by an event. */
 struct clock dueby_clock_start(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger);
 dueby_status dueby_clock_add(const struct running *running, const struct occurrence *occurrence);
 /* Computes one occurrence at a position of its clock; NULL: the first. The status says why there is none. */
 dueby_status dueby_clock_resolve(struct running *running, const struct position *position, struct occurrence *occurrence);
-/* Runs the clock on from an occurrence at a position; NULL: that of the trigger. `is_dateless`: its first beginning is not
- * known. */
+/* Runs the clock from an occurrence at a position; NULL: that of the trigger. `is_dateless`: the beginning of the first
+ * occurrence is not known. */
 dueby_status dueby_clock_follow(struct running *running, struct position *position, struct position *at,
                                 struct occurrence *occurrence, int is_dateless);
 

@@ -1,4 +1,4 @@
-/* Which duties an event can start. A case runs through those of its events, not through all. */
+/* Lists the duties that each event can start, so that a case only runs through those of its own events. */
 #include <stdlib.h>
 #include <string.h>
 

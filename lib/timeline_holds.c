@@ -1,12 +1,12 @@
-/* What the records have of each event, and what cannot be told because of that. Numbers in comments are those of the rules in
+/* What the records hold of each event, and what cannot be known because of that. Numbers in comments are those of the rules in
  * docs/rules.md. */
 #include <stdlib.h>
 
 #include "timeline_internal.h"
 
-/* ---- from which day on an event is known (20) ---- */
+/* ---- the day from which an event is known (20) ---- */
 
-enum { NEVER = INT32_MAX }; /* NEVER: rows of any day may be missing; DUEBY_DATE_NONE: of no day */
+enum { NEVER = INT32_MAX }; /* NEVER: rows of any day may be missing. DUEBY_DATE_NONE: no rows are missing. */
 
 dueby_status dueby_holds_new(dueby_timeline *timeline) {
   size_t types = (size_t)timeline->profile->n.events;
@@ -32,7 +32,8 @@ static dueby_date later_day(dueby_date left, dueby_date right) {
   return left > right ? left : right;
 }
 
-/* An event that other events also count as is known from the later of their days, and never recorded only if none of them is. */
+/* If other events also count as an event, it is known from the latest of their days, and is never recorded only if none of them
+ * is. */
 static void join_also(dueby_timeline *timeline) {
   struct holds *holds = &timeline->holds;
   for (int32_t i = 1; i < timeline->profile->n.events; i++) {
@@ -49,7 +50,7 @@ dueby_status dueby_holds_take(dueby_timeline *timeline) {
   struct holds *holds = &timeline->holds;
   int32_t events = timeline->profile->n.events;
   int nothing_said = !options->holds && options->history_from == DUEBY_DATE_NONE;
-  if (nothing_said && holds->nothing_said) return DUEBY_OK; /* as in the run before */
+  if (nothing_said && holds->nothing_said) return DUEBY_OK; /* nothing has changed since the last run */
   holds->nothing_said = nothing_said;
   holds->any = holds->any_latest = 0;
   for (int32_t i = 1; i < events; i++) {
@@ -73,7 +74,7 @@ dueby_status dueby_holds_take(dueby_timeline *timeline) {
   return DUEBY_OK;
 }
 
-/* Notes the last row of an event of which only the latest are recorded, by ref; including void rows and those after as-at. */
+/* If only the latest rows of an event are recorded, notes its last row for each ref, including void rows and those after as-at. */
 static dueby_status keep_latest(dueby_timeline *timeline, int32_t type, const dueby_event *event) {
   struct array *latest = &timeline->holds.latest;
   struct last_row *rows = latest->items;
@@ -93,7 +94,7 @@ dueby_status dueby_holds_note(dueby_timeline *timeline, const dueby_event *event
   return timeline->holds.any_latest && event->type > 0 ? keep_latest(timeline, event->type, event) : DUEBY_OK;
 }
 
-/* The day after the last recorded row of an event, or of one that counts as it; NONE: there is none, or all rows are recorded. */
+/* The day after the last recorded row of an event, or of one that counts as it; NONE: there is no row, or all rows are recorded. */
 static dueby_date after_latest(const dueby_timeline *timeline, int32_t type, int64_t ref) {
   const struct last_row *rows = timeline->holds.latest.items;
   dueby_date after = DUEBY_DATE_NONE;
@@ -109,7 +110,7 @@ dueby_date dueby_holds_from(const dueby_timeline *timeline, int32_t type, int64_
   return later_day(timeline->holds.of[type].from, after_latest(timeline, type, ref));
 }
 
-/* True if a trigger is from before the records begin. It is in the file because what it started was still running (21). */
+/* True if a trigger is from before the records begin: it is in the file because what it started was still running (21). */
 static int is_from_before(const dueby_timeline *timeline, int32_t type, dueby_date triggered) {
   dueby_date since = timeline->holds.of[type].own_from;
   return since != NEVER && triggered < since;
@@ -120,7 +121,7 @@ static dueby_date known_but_for_since(const dueby_timeline *timeline, int32_t ty
   return timeline->holds.of[type].never ? NEVER : after_latest(timeline, type, ref);
 }
 
-/* ---- what is left out (20) ---- */
+/* ---- lines that are left out (20) ---- */
 
 int dueby_holds_lacks(const dueby_timeline *timeline, int32_t type) {
   return timeline->holds.any && timeline->holds.of[type].is_lacking;
@@ -136,7 +137,7 @@ int64_t dueby_timeline_left_out(const dueby_timeline *timeline, int32_t event) {
   return event <= 0 || event >= timeline->profile->n.events ? 0 : timeline->holds.left_out[event].cases;
 }
 
-/* ---- what cannot be told (21) ---- */
+/* ---- states that cannot be known (21) ---- */
 
 static const struct profile_rule *rule_of(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   return &timeline->profile->rules[occurrence->deadline.rule];
@@ -150,7 +151,7 @@ static int is_adverse(int32_t state) {
   return state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED || state == DUEBY_STATE_MET_LATE;
 }
 
-/* True if the records may lack what stopped the clock; for a notice, since the one before was held. */
+/* True if the records may lack the event that stopped the clock or, for a notice, one since the last meeting. */
 static int may_have_stopped(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const struct profile_rule *rule = rule_of(timeline, occurrence);
   const struct profile_end *ends = profile_rule_ends(timeline->profile, occurrence->deadline.rule);
@@ -166,14 +167,14 @@ static int may_have_stopped(const dueby_timeline *timeline, const struct occurre
          known(timeline, rule->model.trigger, occurrence->ref) > triggered + 1;
 }
 
-/* True if the records may lack an event that decides which trigger this one is (1). */
+/* True if the records may lack an event that decides which number this trigger has (1). */
 static int may_be_another(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const struct profile_rule *rule = rule_of(timeline, occurrence);
   const struct profile_end *ends = profile_rule_ends(timeline->profile, occurrence->deadline.rule);
   if (!rule->model.occurrences) return 0;
   dueby_date afresh = dueby_clocks_count_from(timeline, occurrence->deadline.rule, occurrence->trigger);
   if (dueby_holds_from(timeline, rule->model.trigger, occurrence->ref) > afresh) return 1;
-  for (int32_t i = 0; i < rule->model.ends_count; i++) /* its own ends, which come first */
+  for (int32_t i = 0; i < rule->model.ends_count; i++) /* the rule's own ends, which come first */
     if (dueby_holds_from(timeline, ends[i].event, occurrence->ref) > afresh) return 1;
   return 0;
 }
@@ -213,11 +214,11 @@ struct phases {
   const struct occurrence *occurrence;
   const struct model_version *version;
   struct clock clock;
-  dueby_date due_from; /* the day from which on the event that meets it is known */
+  dueby_date due_from; /* the day from which the event that meets it is known */
   dueby_date begins;
   int is_unknown;   /* the beginning of the series is not known */
   int may_have_met; /* the records may lack an event that met it earlier */
-  int32_t state;    /* a state that is not good, which it must have by every phase */
+  int32_t state;    /* a bad state, which it must have in every phase */
 };
 
 static dueby_date until_seen(const struct phases *phases, const struct model_phase *phase) {
@@ -245,7 +246,7 @@ static int may_be_over(const struct phases *phases, const struct model_phase *ph
   return (phase->times || !is_last) && phases->may_have_met;
 }
 
-/* True if it would be just as late by another phase; if an agreement may be missing, by its ceiling. */
+/* True if it would be just as late in another phase; if an agreement may be missing, by its ceiling. */
 static int is_late_by(struct phases *phases, int32_t index) {
   const dueby_timeline *timeline = phases->timeline;
   const struct model_phase *phase = &timeline->profile->phases[phases->version->first_phase + index];
@@ -266,7 +267,7 @@ static int is_late_by(struct phases *phases, int32_t index) {
   return is_adverse(dueby_lines_state(timeline, &deadline, phases->occurrence));
 }
 
-/* True if it is late by every phase of a rule that it may be in. */
+/* True if it is late in every phase that it may be in. */
 static int is_late_by_all(const dueby_timeline *timeline, const struct occurrence *occurrence, int32_t rule) {
   struct phases phases = {.timeline = timeline, .occurrence = occurrence, .begins = occurrence->deadline.begins};
   int32_t version = occurrence->deadline.version, first = 0;
@@ -301,7 +302,7 @@ static int is_late_by_its_phases(const dueby_timeline *timeline, const struct oc
   return is_late_by_all(timeline, occurrence, occurrence->deadline.rule);
 }
 
-/* ---- of a series that was proved to be running (24) ---- */
+/* ---- a series that was proved to be running (24) ---- */
 
 /* True if the records may lack another event that starts or ends something of the duty. */
 static int may_be_otherwise(const dueby_timeline *timeline, const struct occurrence *occurrence) {
@@ -312,7 +313,7 @@ static int may_be_otherwise(const dueby_timeline *timeline, const struct occurre
     const struct model_rule *other = &profile->rules[rule].model;
     if (!rules_belong_together(timeline, occurrence->deadline.rule, rule)) continue;
     if (other->trigger != own->model.trigger && dueby_holds_from(timeline, other->trigger, 0) != DUEBY_DATE_NONE) return 1;
-    for (int32_t i = 0; i < other->ends_count; i++) { /* without those of ends_all */
+    for (int32_t i = 0; i < other->ends_count; i++) { /* ignoring ends_all */
       int32_t end = profile->ends[other->ends_first + i];
       if (end == own->model.trigger || end == timeline->ended_by[own->model.trigger]) continue;
       if (dueby_holds_from(timeline, end, 0) != DUEBY_DATE_NONE) return 1;
@@ -321,8 +322,8 @@ static int may_be_otherwise(const dueby_timeline *timeline, const struct occurre
   return 0;
 }
 
-/* For a rule for triggers without a tag: as the trigger is not in the file, true if it is late also by the rules for triggers with
- * one. */
+/* For a rule whose trigger must lack a tag. The trigger is not in the file, so this is true only if it is late by the rules for
+ * triggers with the tag too. */
 static int is_late_by_others(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const dueby_profile *profile = timeline->profile;
   const struct profile_rule *own = rule_of(timeline, occurrence);
@@ -340,7 +341,7 @@ static int is_late_by_others(const dueby_timeline *timeline, const struct occurr
   return 1;
 }
 
-/* True if the file never holds the end of what was proved, so that it cannot show that this still runs. */
+/* True if the file never holds the end of what was proved, so it cannot show that this is still running. */
 static int has_no_ends(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   int32_t end = timeline->ended_by[rule_of(timeline, occurrence)->model.trigger];
   return end >= 0 && dueby_holds_knows_nothing_of(timeline, end);

@@ -22,9 +22,9 @@ struct dueby_timeline {
   int32_t birthday_count;
   uint8_t *is_provable; /* by event, 1: another event proves that what it starts is running */
   int32_t *ended_by;    /* by event: the event that ends what it starts; -1: none */
-  int32_t *ends_all;    /* those of all profiles, and how many */
+  int32_t *ends_all;    /* events that end every rule of every profile, and how many */
   int32_t ends_all_count;
-  struct by_event duties; /* those that it can start: as a trigger, as a plan, or as it proves a trigger */
+  struct by_event duties; /* duties that an event can start: as a trigger, as a plan, or because it proves a trigger */
   uint8_t *concerned;     /* by duty, 1: an event of the case can start it */
   struct holds holds;
   struct refs refs;
@@ -38,14 +38,14 @@ struct dueby_timeline {
   struct array events;  /* dueby_event, in order */
   int32_t *origins;     /* by index in the history: the index among the events of the case */
   int32_t *of_type;
-  struct range *ranges; /* by event; {0, 0} of those that are not among `types` */
-  int32_t *types;       /* the types of its events, each once */
+  struct range *ranges; /* by event; {0, 0} if it is not among `types` */
+  int32_t *types;       /* the types of the case's events, each once */
   int32_t type_count;
   struct array proved;  /* dueby_event: triggers of the current duty that are not in the file */
   struct array proofs;  /* int32_t: indexes of events that prove something */
   struct array missing; /* struct missing_start, of the case so far */
-  int32_t *taken_early; /* by index: the trigger, plus one, whose occurrence took it with `each` and may have been met earlier */
-  int32_t *used;        /* by index in the history: the trigger, plus one, that used the event with `each`; 0: none */
+  int32_t *taken_early; /* by index: the trigger, plus one, of an `each` occurrence that took it and may have been met earlier */
+  int32_t *used;        /* by index in the history: the trigger, plus one, of an `each` occurrence that used the event; 0: none */
 
   /* of the current duty */
   struct array occurrences;
@@ -59,7 +59,7 @@ void *dueby_array_push(struct array *grown, int64_t size);
 
 /* Adds a pair. Returns 0 if out of memory. */
 int dueby_pairs_add(struct array *pairs, int32_t event, int32_t number);
-/* Builds the table from its pairs, which it frees. */
+/* Builds the table from pairs, which are freed. */
 dueby_status dueby_by_event_build(struct by_event *built, struct array *pairs, int32_t events);
 void dueby_by_event_free(struct by_event *table);
 
@@ -80,16 +80,16 @@ dueby_date dueby_clocks_last_until(const dueby_timeline *timeline, int32_t type,
 
 /* True if a birthday that ends a rule, and does not start it, has come by a day (8). */
 int dueby_clocks_past_birthday(const dueby_timeline *timeline, int32_t rule, int64_t ref, dueby_date day);
-/* The day from which on triggers are counted (1). */
+/* The day from which triggers are counted (1). */
 dueby_date dueby_clocks_count_from(const dueby_timeline *timeline, int32_t rule, int32_t trigger);
-/* The day from which on the events that meet a rule are known, for the clock of a trigger (20, 24). */
+/* The day from which the events that meet a rule are known, for the clock of a trigger (20, 24). */
 dueby_date dueby_clocks_due_from(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger);
 int dueby_clocks_is_estimated(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger);
 /* The first day on which an occurrence can be met. */
 dueby_date dueby_clocks_first_day(const dueby_timeline *timeline, const dueby_deadline *deadline);
 
-/* The last event shortly before the clock of an unmet occurrence began that would have met it and met nothing; -1: none (16). What
- * met a line is marked as used. */
+/* The last event that would have met an unmet occurrence, but came shortly before its clock began and met nothing; -1: none
+ * (16). Events that met a line are marked as used. */
 int32_t dueby_occurrence_done_before(const dueby_timeline *timeline, const struct occurrence *occurrence);
 
 /* Makes the lines of a duty from its occurrences. */
@@ -97,7 +97,7 @@ dueby_status dueby_lines_build(dueby_timeline *timeline, int32_t duty);
 /* The state that an occurrence would have with another date. */
 int32_t dueby_lines_state(const dueby_timeline *timeline, const dueby_deadline *deadline, const struct occurrence *occurrence);
 
-/* True if two rules of a duty make lines together, whatever they need: an alternative is a duty of its own (27). */
+/* True if two rules of a duty share lines, whatever tags they need. An alternative has lines of its own (27). */
 static inline int rules_belong_together(const dueby_timeline *timeline, int32_t left, int32_t right) {
   const struct profile_rule *rules = timeline->profile->rules;
   return left == right || (rules[left].model.alternative_of < 0 && rules[right].model.alternative_of < 0);

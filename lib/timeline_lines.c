@@ -1,5 +1,5 @@
-/* The lines of a duty: whatever one event met is one line, whatever one event ended is one, and whatever is still unmet is one
- * (16). Numbers in comments are those of the rules in docs/rules.md. */
+/* The lines of a duty: one for each event that met something, one for each event that ended something, and one for everything
+ * still unmet (16). Numbers in comments are those of the rules in docs/rules.md. */
 #include <stdlib.h>
 
 #include "text.h"
@@ -7,7 +7,7 @@
 
 /* ---- which occurrences make one line ---- */
 
-/* Lines in the order in which they closed, open ones last. What was done before the trigger closes its line on the trigger's
+/* Lines are in the order in which they closed, open ones last. An action before the trigger closes its line on the trigger's
  * day. */
 enum { CLOSED_MET, CLOSED_ENDED, STILL_OPEN };
 
@@ -19,7 +19,8 @@ static int order_of(int64_t left, int64_t right) {
   return (left > right) - (left < right);
 }
 
-/* Occurrences of one line stand together: of one series, and under `each` those of a trigger, else those that one event closed. */
+/* Puts the occurrences of one line next to each other. They have one series. Under `each` they also share a trigger, otherwise
+ * the event that closed them. */
 static int compare_lines(const struct occurrence *left, const struct occurrence *right) {
   int order = order_of(left->series, right->series);
   if (!order) order = order_of(left->ref, right->ref);
@@ -40,8 +41,8 @@ static int compare_occurrences(const void *left, const void *right) {
 
 /* ---- a line ---- */
 
-/* The earliest; of equal ones that of the parent profile, then of the rule that comes first, then of the earlier trigger. Skips
- * those whose state cannot be told. */
+/* The earliest occurrence whose state is known; of equal ones that of the parent profile, then of the first rule, then of the
+ * earlier trigger. */
 static struct occurrence *governing(struct occurrence *first, int64_t count) {
   struct occurrence *earliest = NULL;
   for (int64_t i = 0; i < count; i++) {
@@ -51,7 +52,7 @@ static struct occurrence *governing(struct occurrence *first, int64_t count) {
   return earliest ? earliest : first;
 }
 
-/* The occurrence by which a line goes. */
+/* The occurrence that governs a line. */
 static const struct occurrence *governing_line(const dueby_line *line, const struct occurrence *first, int64_t count) {
   int64_t i = 0;
   while (i < count - 1 && (first[i].deadline.rule != line->deadline.rule || first[i].trigger != line->trigger ||
@@ -93,7 +94,7 @@ static dueby_status append_limits(dueby_timeline *timeline, dueby_line *line, co
   return DUEBY_OK;
 }
 
-/* Sets how far the date depends on the calendar, including the rules that were compared with it. */
+/* Sets how far the date depends on the calendar, including the rules that were compared. */
 static void rely(const dueby_timeline *timeline, dueby_line *line, const struct occurrence *first, int64_t count) {
   for (int64_t i = 0; i < count; i++)
     if (first[i].status == DUEBY_OK) dueby_deadline_merge_dependency(&line->deadline, &first[i].deadline);
@@ -128,7 +129,7 @@ static int32_t doubt(const dueby_timeline *timeline, const dueby_line *line, con
   int unmet =
       state == DUEBY_STATE_OPEN || state == DUEBY_STATE_DUE_SOON || state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED;
   if ((unmet || state == DUEBY_STATE_MET_LATE) && line->deadline.flags & DUEBY_DEADLINE_UNPROVEN_AGE)
-    return DUEBY_REASON_BIRTH; /* an unknown age is not a "no" (6) */
+    return DUEBY_REASON_BIRTH; /* with an unknown age the answer is not "no" (6) */
   int32_t reason = dueby_holds_doubt(timeline, governs, state);
   if (reason) return reason;
   if (unmet && dueby_refs_unmatched(timeline, governs) >= 0) return DUEBY_REASON_REF;
@@ -151,7 +152,7 @@ static dueby_status judge(const dueby_timeline *timeline, dueby_line *line, cons
   if (line->deadline.precision == DUEBY_PRECISION_SECOND && (line->met >= 0 || line->ended >= 0) && until.time == DUEBY_TIME_NONE)
     line->deadline.precision = DUEBY_PRECISION_DAY; /* only days could be compared (14) */
   dueby_deadline judged_by = line->deadline;
-  if (line->ended == line->trigger) judged_by.flags |= DUEBY_DEADLINE_WHOLE_DAYS; /* the event of a notice (14) */
+  if (line->ended == line->trigger) judged_by.flags |= DUEBY_DEADLINE_WHOLE_DAYS; /* time of the notice's event (14) */
   dueby_status status =
       dueby_deadline_check(timeline->calendar, &judged_by, &met, &ended, &options->as_at, options->soon, &line->verdict);
   if (status == DUEBY_ECOVERAGE) {
@@ -175,7 +176,7 @@ static void go_by(dueby_line *line, const struct occurrence *governs) {
   line->ended = governs->ended;
 }
 
-/* Whether a line may be late by the date by which it goes, and is not told to be. */
+/* Whether a line may be late by the governing date although its state does not say so. */
 static int is_doubted(const dueby_timeline *timeline, const dueby_line *line) {
   int32_t reason = line->reason, state = line->verdict.state;
   int is_unmet = state == DUEBY_STATE_OPEN || state == DUEBY_STATE_DUE_SOON;
@@ -185,8 +186,8 @@ static int is_doubted(const dueby_timeline *timeline, const dueby_line *line) {
           reason == DUEBY_REASON_REF || reason == DUEBY_REASON_TIME);
 }
 
-/* If the state cannot be told by the rule that governs, but the line is late by others for which it can, it is late, and has the
- * earliest date of those (16). */
+/* If the governing rule leaves the state unknown, but other rules show that the line is late, it is late, with the earliest of
+ * their dates (16). */
 static dueby_status judge_by_others(const dueby_timeline *timeline, dueby_line *line, struct occurrence *governs,
                                     struct occurrence *first, int64_t count) {
   dueby_line other = *line;
@@ -204,8 +205,8 @@ static dueby_status judge_by_others(const dueby_timeline *timeline, dueby_line *
   return status;
 }
 
-/* What was done shortly before the line's clock began, and met nothing, is named; where it can only have come after the trigger, a
- * date must be wrong, and nobody is late for that (16). */
+/* Names an action that came shortly before the line's clock began and met nothing. If it can only come after the trigger, one of
+ * the dates must be wrong, and nobody is late because of that (16). */
 static void doubt_dates(const dueby_timeline *timeline, dueby_line *line, const struct occurrence *governs) {
   const struct model_rule *rule = &timeline->profile->rules[governs->deadline.rule].model;
   int32_t before = dueby_occurrence_done_before(timeline, governs), state = line->verdict.state;
@@ -218,7 +219,7 @@ static void doubt_dates(const dueby_timeline *timeline, dueby_line *line, const 
   line->reason = DUEBY_REASON_ORDER;
 }
 
-/* Drops lines that only an event could meet which is never recorded, and counts their case (20). */
+/* Drops lines that could only be met by an event that is never recorded, and counts their case (20). */
 static void leave_out(dueby_timeline *timeline) {
   const dueby_line *line = (dueby_line *)timeline->lines.items + timeline->lines.count - 1;
   int32_t due = timeline->profile->rules[line->deadline.rule].model.due;
@@ -261,7 +262,7 @@ static dueby_date closed_on(const dueby_timeline *timeline, const dueby_line *li
   return met > trigger ? met : trigger;
 }
 
-/* Whether a line comes before another of its ref. */
+/* Whether a line comes before another one with its ref. */
 static int comes_before(const dueby_timeline *timeline, const dueby_line *left, const dueby_line *right) {
   int order = order_of(closed_on(timeline, left), closed_on(timeline, right));
   if (!order) order = order_of(left->met < 0, right->met < 0);
@@ -276,7 +277,7 @@ static int are_numbered_together(const dueby_timeline *timeline, const dueby_lin
   return left->ref == right->ref && rules[left->deadline.rule].series == rules[right->deadline.rule].series;
 }
 
-/* The lines of one ref are nearly in order already: first those that were met, then those that ended, then the open one. */
+/* The lines of one ref are nearly in order already: met ones, then ended ones, then the open one. */
 static void number_lines(dueby_timeline *timeline, int64_t first) {
   dueby_line *lines = timeline->lines.items;
   int32_t number = 0;
@@ -306,8 +307,8 @@ static int64_t keep_last_of_clocks(struct occurrence *open, int64_t count) {
   return kept;
 }
 
-/* Adds what falls due after the open line of a ref, up to the horizon, if each is met on its due day, or at as-at if it is late by
- * then. */
+/* Adds lines that fall due after the open line of a ref, up to the horizon. Each is taken as met on its due day, or at as-at if
+ * it is late by then. */
 static dueby_status project(dueby_timeline *timeline, int32_t duty, struct occurrence *open, int64_t count) {
   const dueby_timeline_options *options = &timeline->options;
   dueby_status status = DUEBY_OK;
@@ -333,7 +334,7 @@ static dueby_status project(dueby_timeline *timeline, int32_t duty, struct occur
     }
     count = kept;
     if (!count || governing(open, count)->deadline.due > options->horizon) break;
-    if (dueby_deadline_compare(&governing(open, count)->deadline, &last) <= 0) break; /* it would come back for ever */
+    if (dueby_deadline_compare(&governing(open, count)->deadline, &last) <= 0) break; /* it would never end */
     int64_t before = timeline->lines.count;
     status = add_line(timeline, duty, open, count);
     if (timeline->lines.count > before) ((dueby_line *)timeline->lines.items)[before].projected = 1;
@@ -343,7 +344,7 @@ static dueby_status project(dueby_timeline *timeline, int32_t duty, struct occur
 
 /* ---- all lines of a duty ---- */
 
-/* Marks as used only the events that met a line of this series. */
+/* Marks as used only events that met a line of this series. */
 static void mark_met(const dueby_timeline *timeline, int32_t series) {
   const struct occurrence *occurrences = timeline->occurrences.items;
   for (int64_t i = 0; i < timeline->occurrences.count; i++)

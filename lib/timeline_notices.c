@@ -12,7 +12,7 @@ static int32_t next_end(const dueby_timeline *timeline, int32_t rule, int64_t re
   return (int32_t)first;
 }
 
-/* True if such an event ends a rule that is not met trigger by trigger. Notices are not rules of that kind. */
+/* True if an end event belongs to a rule that is not met trigger by trigger. Notices are not rules of that kind. */
 static int is_ended_by(const dueby_timeline *timeline, int32_t rule, int32_t type) {
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
   if (rule_at(timeline, rule)->model.each || is_notice(timeline, rule)) return 0;
@@ -21,7 +21,8 @@ static int is_ended_by(const dueby_timeline *timeline, int32_t rule, int32_t typ
   return 0;
 }
 
-/* True if a rule starts between two days that such an event ends; only after the event at index `after`, up to `until`. */
+/* True if a rule that such an event ends starts between two days. The start must be after the event at index `after`, and up to
+ * `until`. */
 static int starts(const dueby_timeline *timeline, const dueby_event *end, int64_t after, dueby_date until) {
   for (int32_t rule = 0; rule < timeline->profile->n.rules; rule++) {
     if (!is_ended_by(timeline, rule, end->type)) continue;

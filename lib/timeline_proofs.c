@@ -1,4 +1,4 @@
-/* Starts that are not in the file, but that an event proves: what must have been running (24 in docs/rules.md). */
+/* Starts that are not in the file but are proved by another event: they must have been running (24 in docs/rules.md). */
 #include <stdlib.h>
 
 #include "timeline_clocks.h"
@@ -45,9 +45,9 @@ void dueby_proofs_free(dueby_timeline *timeline) {
 
 /* ---- a case ---- */
 
-/* Whether an event proves that a start is missing from the file. It is the same for every rule of that start. */
+/* Whether events prove that a start is missing from the file. The answer is the same for every rule with that start. */
 struct missing_start {
-  int32_t start, is_any; /* `is_any`: some event does */
+  int32_t start, is_any; /* `is_any`: at least one event does */
 };
 
 dueby_status dueby_proofs_find(dueby_timeline *timeline) {
@@ -103,7 +103,8 @@ static int runs(const dueby_timeline *timeline, int32_t type, dueby_date day) {
   return 0;
 }
 
-/* Whether an event proves that something runs on its day: by itself, or through another start that is not in the file either. */
+/* Whether an event proves that something is running on its day: by itself, or through another start that is not in the file
+ * either. */
 enum { NO_PROOF, DIRECT, INDIRECT };
 
 static int proves(const dueby_timeline *timeline, int32_t type, int32_t start, dueby_date day, int deep) {
@@ -146,7 +147,7 @@ static int needs_no_proof(const dueby_timeline *timeline, int32_t rule, int32_t 
 
 /* ---- its clock ---- */
 
-/* The first event on or after a proof's day that stops such a clock: the next start of any ref, or an end that matches it. */
+/* The first event on or after a proof's day that stops such a clock: the next start of any ref, or an end with a matching ref. */
 static int32_t end_of_proved(const dueby_timeline *timeline, int32_t rule, int32_t proof) {
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
   const dueby_event *at = event_at(timeline, proof);
@@ -180,13 +181,13 @@ static dueby_status run_proved(dueby_timeline *timeline, int32_t rule, int32_t p
   struct position position = dueby_deadline_first_position(trigger);
   struct occurrence occurrence;
   int meets = event->type == at->model.due && event_has_required_tags(event, &at->tags);
-  if (meets) position.occurrence = 2; /* counted from the event that proves it */
+  if (meets) position.occurrence = 2; /* counts from the event that proves it */
   dueby_status status = dueby_clock_resolve(&running, &position, &occurrence);
   if (status == DUEBY_OK) status = dueby_clock_follow(&running, &position, &position, &occurrence, !meets);
   return status == DUEBY_EMEMORY || status == DUEBY_EARGUMENT ? status : DUEBY_OK;
 }
 
-/* The first day on which an event proves the start directly, from the proof at an index on; INT32_MAX: none. */
+/* The first day on which an event proves the start directly, beginning with the proof at an index; INT32_MAX: none. */
 static dueby_date first_direct(const dueby_timeline *timeline, int32_t start, int64_t index) {
   const int32_t *proofs = timeline->proofs.items;
   for (; index < timeline->proofs.count; index++) {
@@ -201,7 +202,7 @@ static int proves_missing(const dueby_timeline *timeline, int32_t start, int32_t
   return proves(timeline, event->type, start, event->date, 0) && !runs(timeline, start, event->date);
 }
 
-/* Returns 0 as well if out of memory; the status tells. */
+/* Also returns 0 if out of memory; the status tells. */
 static int is_missing(dueby_timeline *timeline, int32_t start, dueby_status *status) {
   const int32_t *proofs = timeline->proofs.items;
   const struct missing_start *known = timeline->missing.items;

@@ -1,4 +1,4 @@
-/* Refs that match nothing: events with a ref that no start has (26 in docs/rules.md). */
+/* Refs that match nothing: events whose ref no start has (26 in docs/rules.md). */
 #include <stdlib.h>
 
 #include "timeline_internal.h"
@@ -9,12 +9,13 @@ static int add_partner(const dueby_profile *profile, int32_t event, int32_t star
   return profile->events[event].on_birthday || dueby_pairs_add(pairs, event, start);
 }
 
-/* Of an alternative the partner is the rule itself, for it is a partner for its own lines alone (27): a number below zero. */
+/* The partner that a rule gives: its trigger. An alternative is a partner only for its own lines (27), so it gives a negative
+ * number that names it. */
 static int32_t partner_of(const dueby_profile *profile, int32_t rule) {
   return profile->rules[rule].model.alternative_of < 0 ? profile->rules[rule].model.trigger : -1 - rule;
 }
 
-/* The event that a partner is for the lines of an alternative (-1: of rules); -1: it is another alternative. */
+/* The start that a partner means for the lines of an alternative (-1: of rules); -1: the partner is another alternative. */
 static int32_t start_of(const dueby_timeline *timeline, int32_t partner, int32_t alternative) {
   if (partner >= 0) return partner;
   return -1 - partner == alternative ? timeline->profile->rules[alternative].model.trigger : -1;
@@ -53,7 +54,7 @@ void dueby_refs_free(dueby_timeline *timeline) {
 
 /* ---- a case ---- */
 
-/* For the lines of an alternative; -1: for those of rules. */
+/* True if no start has the event's ref. `alternative`: the one whose lines are meant; -1: those of rules. */
 static int matches_nothing(const dueby_timeline *timeline, const dueby_event *event, int32_t alternative) {
   const struct refs *refs = &timeline->refs;
   const int32_t *partners = refs->partners.items;
@@ -71,8 +72,8 @@ static int takes_part(const dueby_timeline *timeline, int32_t rule) {
   return dueby_deadline_takes_part(timeline->profile, rule, timeline->options.selected);
 }
 
-/* True if it matches nothing for the lines of some alternative that takes part, or for those of rules, unless only an alternative
- * stands for them. */
+/* True if the event matches nothing for the lines of a selected alternative, or for those of rules, unless only alternatives
+ * take part. */
 static int is_unmatched(const dueby_timeline *timeline, const dueby_event *event) {
   const struct refs *refs = &timeline->refs;
   const int32_t *partners = refs->partners.items;
@@ -102,7 +103,7 @@ dueby_status dueby_refs_find(dueby_timeline *timeline) {
   return DUEBY_OK;
 }
 
-/* ---- an occurrence that is unmet ---- */
+/* ---- unmet occurrences ---- */
 
 int32_t dueby_refs_unmatched(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const int32_t *places = timeline->refs.places.items;

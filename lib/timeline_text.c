@@ -1,4 +1,4 @@
-/* A line as text: why its state cannot be told, the facts known about it, and its key. */
+/* A line as text: why its state cannot be known, other facts about it, and its key. */
 #include "dueby/explain.h"
 
 #include "date_internal.h"
@@ -16,9 +16,9 @@ static void append_day(struct text *out, dueby_date day) {
   text_string(out, phrase);
 }
 
-/* Something done that lacks a tag which the duty needs: "done Wednesday 6 May 2026, not recorded as alone"; or that lacks none and
- * came too early: "done Friday 14 November 2025, before the strategy discussion that it answers"; or that was only an attempt:
- * "attempted Tuesday 3 March 2026". */
+/* Writes about an action that did not count. If a tag is missing: "done Wednesday 6 May 2026, not recorded as alone". If it came
+ * too early: "done Friday 14 November 2025, before the strategy discussion that it answers". If it was an attempt: "attempted
+ * Tuesday 3 March 2026". */
 static void append_uncounted(struct text *out, const dueby_profile *profile, int32_t rule, const dueby_event *done) {
   const struct profile_rule *at = &profile->rules[rule];
   int missing = 0, is_attempt = profile->events[done->type].attempts != 0;
@@ -39,7 +39,7 @@ static void append_uncounted(struct text *out, const dueby_profile *profile, int
   }
 }
 
-/* Something done with a ref that no start has: ": assessment.completed on Wednesday 6 May 2026". */
+/* Writes about an action with a ref that no start has: ": assessment.completed on Wednesday 6 May 2026". */
 static void append_unmatched(struct text *out, const dueby_profile *profile, const dueby_event *done) {
   text_string(out, ": ");
   text_string(out, dueby_profile_event_slug(profile, done->type));
@@ -148,7 +148,7 @@ dueby_status dueby_line_key(const dueby_profile *profile, const dueby_line *line
   if (dueby_date_put_when(&out, &triggered) != DUEBY_OK) return DUEBY_EARGUMENT;
   text_char(&out, ' ');
   if (dueby_date_put_when(&out, &begins) != DUEBY_OK) return DUEBY_EARGUMENT;
-  /* If one is met on the trigger's own day, the next begins on that day too. */
+  /* If an occurrence is met on the trigger's own day, the next one begins on that day too. */
   int follows = line->deadline.begins == trigger->date && (line->deadline.phase || line->deadline.met_in_phase);
   if (follows) text_string(&out, " next");
   return text_end(&out, needed);

@@ -21,7 +21,7 @@ static const dueby_when *happened(const dueby_when *when, const dueby_when *as_a
 
 enum { MINUTE_SECONDS = 60, DAY_SECONDS = 86400 };
 
-/* The first and the last moment at which hours that were laid from a day may end (14). */
+/* The earliest and the latest moment at which a span in hours may end if only the first day is known (14). */
 struct bounds {
   dueby_time first, last;
   dueby_date first_day, last_day;
@@ -38,7 +38,7 @@ static int bounds_of(const dueby_deadline *deadline, struct bounds *bounds) {
          dueby_time_civil(bounds->last, &bounds->last_day, &second, &offset) == DUEBY_OK;
 }
 
-/* Whether days cannot tell if what was done or ended then was in time (14). */
+/* True if days alone cannot show whether something done or ended then was in time (14). */
 static int is_untold(const dueby_deadline *deadline, const dueby_when *when) {
   struct bounds bounds;
   if (deadline->flags & DUEBY_DEADLINE_WHOLE_DAYS) return 0;
@@ -88,7 +88,7 @@ struct recorded {
   const dueby_when *done, *as_at;
 };
 
-/* Keeps `when` if it counts, is after `last` (NULL: none yet), and is the earliest such so far. */
+/* Keeps `when` if it counts, is after `last` (NULL: none yet), and is the earliest such event so far. */
 static void keep_next(const struct recorded *recorded, const dueby_when *when, const dueby_when *last, dueby_when *next) {
   if (!happened(when, recorded->as_at) || !dueby_deadline_accepts(recorded->deadline, when)) return;
   if (last && !is_before(last, when)) return;
@@ -115,7 +115,7 @@ static dueby_when next_recorded(const struct recorded *recorded, const dueby_whe
   return next;
 }
 
-/* How many events it takes; 1 if the rule is not a count. */
+/* The number of events that it needs; 1 if the rule is not a count. */
 static int32_t at_least_of(const dueby_profile *profile, const dueby_deadline *deadline) {
   if (deadline->rule < 0 || deadline->rule >= profile->n.rules) return 1;
   const struct model_rule *rule = &profile->rules[deadline->rule].model;
@@ -184,7 +184,7 @@ dueby_status dueby_deadline_check(const dueby_calendar *calendar, const dueby_de
                                   const dueby_when *ended, const dueby_when *as_at, dueby_span soon, dueby_verdict *verdict) {
   const dueby_when *done = happened(met, as_at), *over = happened(ended, as_at);
   dueby_verdict made = {DUEBY_STATE_OPEN, 0, 0, 0};
-  if (done && over && done->date > over->date) done = NULL; /* what is done on the day on which a duty ends still counts */
+  if (done && over && done->date > over->date) done = NULL; /* an action on the day on which a duty ends still counts */
   const dueby_when *at = done ? done : over ? over : as_at;
   if (!at || deadline->due == DUEBY_DATE_NONE || !dueby_date_agrees(at->date, at->time) || !dueby_soon_is_valid(soon))
     return DUEBY_EARGUMENT;

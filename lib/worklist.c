@@ -142,7 +142,7 @@ uint32_t dueby_worklist_narrowed(const dueby_worklist *worklist) {
   return narrowed;
 }
 
-/* ---- which cases ---- */
+/* ---- which cases are wanted ---- */
 
 /* The value of a case in a column; NULL: it has no such column. */
 static const char *value_in(const dueby_case *of, const char *column) {
@@ -152,7 +152,7 @@ static const char *value_in(const dueby_case *of, const char *column) {
   return NULL;
 }
 
-/* The first of a column's wanted values, [first, end), that is not less than a value. */
+/* The index of the first of a column's wanted values, [first, end), that is not less than a value. */
 static int64_t find_value(const dueby_worklist *worklist, int64_t first, int64_t end, const char *value) {
   while (first < end) {
     int64_t middle = first + (end - first) / 2;
@@ -166,19 +166,19 @@ static char small(char letter) {
   return (char)(letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter);
 }
 
-/* Whether two texts differ at most in capitals. */
+/* Whether two texts are equal apart from capitals. */
 static int are_alike(const char *left, const char *right) {
   while (*left && small(*left) == small(*right)) left++, right++;
   return small(*left) == small(*right);
 }
 
-/* What may have been meant by the values that no case has had so far. Without memory nothing is offered. */
+/* Finds a near value for each wanted value that no case has had so far. Suggests nothing if out of memory. */
 static void consider_value(dueby_worklist *worklist, int64_t first, int64_t end, const char *value) {
   for (int64_t i = first; i < end; i++) {
     struct wanted *wanted = &worklist->wanted[i];
     if (worklist->found[wanted->index]) continue;
     int is_alike = are_alike(wanted->value, value);
-    if (!wanted->column && !is_alike) continue; /* the name of another child is not shown */
+    if (!wanted->column && !is_alike) continue; /* does not show the name of another child */
     int32_t distance = is_alike ? 0 : dueby_name_distance(wanted->value, value);
     if (distance >= wanted->distance) continue;
     size_t size = strlen(value) + 1;
@@ -190,8 +190,8 @@ static void consider_value(dueby_worklist *worklist, int64_t first, int64_t end,
   }
 }
 
-/* Any of the wanted values of a column will do. A case without a value passes if a row of it could not be read, as that row may
- * have it. */
+/* True if a case has one of the wanted values of a column. A case without a value passes if one of its rows could not be read,
+ * as that row may have it. */
 static int has_wanted(dueby_worklist *worklist, const dueby_case *of, int64_t first, int64_t end, int marks) {
   const char *column = worklist->wanted[first].column, *value = value_in(of, column);
   int found = 0;
@@ -218,7 +218,7 @@ int32_t dueby_worklist_found(const dueby_worklist *worklist, int64_t index) {
   return index >= 0 && index < worklist->wanted_count && worklist->found[index];
 }
 
-/* ---- which lines ---- */
+/* ---- which lines are wanted ---- */
 
 int32_t dueby_line_is_over(const dueby_line *line) {
   int32_t state = line->verdict.state;
@@ -264,7 +264,7 @@ static void count_unlisted(dueby_worklist *worklist, const dueby_line *line) {
   worklist->counts[dueby_line_is_over(line) ? DUEBY_COUNT_OVER : DUEBY_COUNT_NOT_STATED]++;
 }
 
-/* Makes the items of the current case; if only some are kept, only those. */
+/* Makes the items of the current case, from all its lines or only from those that are kept. */
 static dueby_status list_items(dueby_worklist *worklist) {
   int keeps_all = (worklist->flags & DUEBY_WORKLIST_KEEP) != 0, keeps = worklist_keeps(worklist);
   int64_t index = keeps ? worklist->item_count : 0;
@@ -293,7 +293,7 @@ static void count_lines(dueby_worklist *worklist) {
   worklist->counts[DUEBY_COUNT_CHECKING] += is_to_check;
 }
 
-/* So few that counts of them cannot overflow. */
+/* Small enough that counts of them cannot overflow. */
 static int is_count_of_rows(int64_t rows) {
   return rows >= 0 && rows <= INT32_MAX;
 }

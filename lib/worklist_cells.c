@@ -74,12 +74,12 @@ enum { MADE = 512 };
 /* A text of any length; most fit into `room`. */
 struct made_text {
   char room[MADE];
-  char *text; /* `room`, or allocated */
+  char *text; /* `room`, or allocated memory */
 };
 
 struct line_of {
   const dueby_profile *profile;
-  const dueby_line *line; /* NULL: the case's unreadable rows */
+  const dueby_line *line; /* NULL: for the case's unreadable rows */
   const dueby_case *of;
 };
 
@@ -164,7 +164,7 @@ static void give_line(const struct giver *to, const struct line_of *from, const 
   give_field(to, REF, ref);
   give_rule(to, from);
   give_number(to, fields[OCCURRENCE].name, from->line->deadline.occurrence);
-  give_text(to, fields[KEY].name, ref ? DUEBY_CELL_TEXT : DUEBY_CELL_CODE, key); /* a ref in it is whatever the caller wrote */
+  give_text(to, fields[KEY].name, ref ? DUEBY_CELL_TEXT : DUEBY_CELL_CODE, key); /* it contains a ref, which may be any text */
   give_dates(to, from);
   give_state(to, from, reason);
 }
@@ -182,7 +182,7 @@ static int is_within(int64_t index, const dueby_case *of) {
   return index >= 0 && index < of->event_count;
 }
 
-/* True if the line has all that it points to. */
+/* True if the line points only to things that exist. */
 static int is_whole(const struct line_of *from) {
   const dueby_line *line = from->line;
   if (!line) return 1;

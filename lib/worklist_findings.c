@@ -1,4 +1,4 @@
-/* Findings: what keeps a worklist from being trusted, as a list, as text, as cells and as JSON. */
+/* Findings: reasons not to trust a worklist, as a list, as text, as cells and as JSON. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,7 +12,7 @@ enum { TEAM_CASES_MIN = 2, LATER_MIN = 2, MISSING_SHOWN_MAX = 5 };
 
 /* ---- the list ---- */
 
-/* Goes through the findings up to the wanted one. */
+/* A walk through the findings up to the wanted one. */
 struct search {
   const dueby_worklist *worklist;
   int64_t left; /* how many to skip */
@@ -31,8 +31,8 @@ static int take(struct search *search, int32_t kind, int32_t event, const struct
   return 1;
 }
 
-/* Whether the records end over a month before the day looked at: what happened since may have met anything. Not where they go on
- * after it; one event alone may have the wrong year. */
+/* True if the records end over a month before as-at: anything may have been met since. False if they go on after as-at; a single
+ * later event may just have the wrong year. */
 static int is_stale(const dueby_worklist *worklist) {
   dueby_date month_later;
   if (worklist->recorded_to == DUEBY_DATE_NONE) return 1;
@@ -62,7 +62,7 @@ static int any_read(const dueby_worklist *worklist) {
   return worklist->counts[DUEBY_COUNT_ROWS] > worklist->counts[DUEBY_COUNT_BAD_ROWS];
 }
 
-/* Up to which day the records go. If there are none, why: after the rows that could not be read. */
+/* Says up to which day the records go. If there are none, says why: first the rows that could not be read. */
 static int find_recorded(struct search *search) {
   const dueby_worklist *worklist = search->worklist;
   if (!any_read(worklist)) return find_kind(search, DUEBY_FINDING_BAD_ROWS) || take(search, DUEBY_FINDING_NO_ROWS, 0, NULL);
@@ -93,7 +93,7 @@ static int has_seen(const dueby_profile *profile, const struct team *team, int32
   return 0;
 }
 
-/* One child alone may truly be late. */
+/* a single child may really be late */
 static int find_by_team(struct search *search) {
   const struct quality *quality = &search->worklist->quality;
   const dueby_profile *profile = search->worklist->profile;
@@ -146,7 +146,7 @@ int64_t dueby_worklist_finding_count(const dueby_worklist *worklist) {
 
 /* ---- as text ---- */
 
-/* How many, what, and what to do: "row", "rows", " could not be read", ": correct it", ": correct them". */
+/* Three texts for a finding: how many, what is wrong, what to do. Each has a singular and a plural. */
 struct words {
   char one[16], several[16], is[80], are[80], then[80], then_all[80];
 };
@@ -200,7 +200,7 @@ static const struct words later_by_time = {"event",
                                            "not counted; check date and time if it has happened",
                                            "not counted; check dates and times if they have happened"};
 
-/* " (line 4)", " (lines 4, 9 and 17)", " (lines 4, 9, 17, 20, 31 and others)" */
+/* " (line 4)", " (lines 4, 9 and 17)", " (lines 4, 9, 17, 20, 31 and others)". */
 static void append_lines(struct text *out, const dueby_finding *finding) {
   int count = count_lines(finding);
   if (!count) return;
@@ -212,7 +212,7 @@ static void append_lines(struct text *out, const dueby_finding *finding) {
   text_string(out, finding->more_lines ? " and others)" : ")");
 }
 
-/* "Records up to Friday 20 March 2026" */
+/* "Records up to Friday 20 March 2026". */
 static void append_recorded(struct text *out, const struct search *search) {
   const dueby_when when = {DUEBY_TIME_NONE, search->found.recorded_to, 0};
   char day[64] = "";
@@ -245,7 +245,7 @@ static void append_no_such_value(struct text *out, const struct wanted *wanted) 
   text_string(out, "\"?");
 }
 
-/* The duties that wait for an event: "cp.visit, cin.visit". */
+/* The duties that are waiting for an event: "cp.visit, cin.visit". */
 static void append_waiting_duties(struct text *out, const dueby_worklist *worklist, int32_t event) {
   int named = 0;
   for (int32_t duty = 0; duty < worklist->profile->n.duties; duty++) {
@@ -295,7 +295,7 @@ static void append_left_out(struct text *out, const struct search *search) {
   text_string(out, ": check those duties elsewhere");
 }
 
-/* "312 of 340 rows of assessment.completed have a ref that no start has (lines 4, 9 and 17): ..." */
+/* "312 of 340 rows of assessment.completed have a ref that no start has (lines 4, 9 and 17): ...". */
 static void append_unmatched(struct text *out, const struct search *search) {
   text_number(out, search->found.count);
   text_string(out, " of ");
@@ -344,12 +344,12 @@ dueby_status dueby_worklist_finding_text(const dueby_worklist *worklist, int64_t
   return status == DUEBY_OK ? write_text(&search, text, size, needed) : status;
 }
 
-/* Whether a finding is about an event that the file never holds, whatever the team. */
+/* Whether a finding is about an event that the file never has, whatever the team. */
 static int is_missing_event(const dueby_finding *finding) {
   return finding->kind == DUEBY_FINDING_NOT_RECORDED && !finding->team;
 }
 
-/* "14 more events are not in your file: ..." */
+/* "14 more events are not in your file: ...". */
 static dueby_status write_folded(int64_t folded, char *text, int64_t size, int64_t *needed) {
   struct text out = text_in(text, size);
   append_count(&out, folded, "more event is", "more events are");
@@ -358,7 +358,7 @@ static dueby_status write_folded(int64_t folded, char *text, int64_t size, int64
   return text_end(&out, needed);
 }
 
-/* The events that the file never holds stand together. */
+/* The findings about events that the file never has are next to each other. */
 dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size, int64_t *needed) {
   dueby_finding finding;
   int64_t missing = 0, end = 0;

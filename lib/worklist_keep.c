@@ -1,4 +1,4 @@
-/* Keeps cases and items, and sorts them. */
+/* Stores cases and their items, and sorts the items, worst first. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,9 +6,9 @@
 
 enum { FIRST_KEPT = 64 };
 
-/* ---- a case as one block ---- */
+/* ---- a case in one block of memory ---- */
 
-/* The parts of a block, in order; the largest alignment comes first. */
+/* The parts of a block, in order: those with the largest alignment come first. */
 struct sizes {
   size_t events, lines, rule_dates, pointers, texts;
 };
@@ -154,7 +154,7 @@ dueby_status dueby_worklist_item(const dueby_worklist *worklist, int64_t index, 
                                  .due = DUEBY_DATE_NONE,
                                  .begins = DUEBY_DATE_NONE,
                                  .closed = DUEBY_DATE_NONE,
-                                 .days_left = INT32_MIN}}; /* no authority, so that it comes before all others that need checking */
+                                 .days_left = INT32_MIN}}; /* no authority: it sorts before all other items that need checking */
   if (index < 0 || index >= dueby_worklist_item_count(worklist)) return DUEBY_EARGUMENT;
   if (worklist_keeps(worklist)) {
     const struct kept_item *kept = &worklist->items[index];

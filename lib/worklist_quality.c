@@ -1,4 +1,4 @@
-/* Counts what keeps a worklist from being trusted, case by case. */
+/* Counts, case by case, the reasons not to trust a worklist. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,22 +14,22 @@ static void mark_event(struct quality *quality, int32_t event, int uses) {
   if (event > 0) quality->uses[event] |= (uint8_t)uses;
 }
 
-/* Whether a slug ends in ".ended": such an event ends something even if no rule depends on it. */
+/* True if a slug ends in ".ended": such an event ends something even if no rule depends on it. */
 static int names_an_end(const char *slug) {
   static const char end[] = ".ended";
   size_t length = strlen(slug), tail = sizeof end - 1;
   return length > tail && strcmp(slug + length - tail, end) == 0;
 }
 
-/* Whether each answer to something that recurs starts such a clock of its own: the note of a visit. It does not say to what the
- * visit belongs. */
+/* True for a rule that every meeting of a recurring duty starts, such as the note of a visit. Its events do not say which clock
+ * the visit belongs to. */
 static int is_of_an_answer(const dueby_worklist *worklist, int32_t rule) {
   const struct model_rule *model = &worklist->profile->rules[rule].model;
   return model->each && model->trigger > 0 && worklist->quality.uses[model->trigger] & USE_RECURS;
 }
 
-/* Learns which events the rules that take part depend on, and which of them end something. A visit that ends something besides is
- * there for what it meets. */
+/* Finds the events that the selected rules depend on, and those that end something. An event that meets a recurring rule is not
+ * counted as an end. */
 static void learn_uses(dueby_worklist *worklist) {
   const dueby_profile *profile = worklist->profile;
   struct quality *quality = &worklist->quality;
@@ -110,7 +110,7 @@ static int is_team_column(const char *name) {
   return !name[4];
 }
 
-/* The team of a case; NULL: none. */
+/* The case's team; NULL: none. */
 static const char *team_of(const dueby_case *of) {
   for (int64_t i = 0; i < of->column_count; i++)
     if (is_team_column(of->columns[i])) return of->values[i] && *of->values[i] ? of->values[i] : NULL;
@@ -132,7 +132,7 @@ static struct team *make_team(const struct quality *quality, const dueby_worklis
   return NULL;
 }
 
-/* Finds the team of the next case among those known, in the order of their names, or adds it. */
+/* Finds the team of the next case in the list, which is sorted by name, or adds it. */
 static dueby_status find_team(dueby_worklist *worklist, const char *name) {
   struct quality *quality = &worklist->quality;
   int32_t first = 0, end = quality->team_count;
@@ -191,7 +191,7 @@ static int64_t row_at(const dueby_case *of, int64_t index) {
   return index >= 0 && index < of->event_count ? of->events[index].row : 0;
 }
 
-/* Whether a line needs checking for an event with a ref that no start has, or for another like it that came later. */
+/* True if a line needs checking because of an event with a ref that no start has, or of a later one like it. */
 static int is_in_doubt_for(const dueby_worklist *worklist, int32_t event, dueby_date day) {
   for (int64_t i = 0; i < worklist->line_count; i++) {
     const dueby_line *line = &worklist->lines[i];
@@ -209,7 +209,7 @@ static void count_refs(dueby_worklist *worklist) {
     if (of->events[i].type <= 0 || !of->events[i].ref) continue;
     event = dueby_profile_event_parent(worklist->profile, of->events[i].type);
     quality->with_ref[of->events[i].type]++;
-    quality->with_ref[event]++; /* without a parent: [0], which is no event */
+    quality->with_ref[event]++; /* without a parent the index is 0, which is no event */
   }
   for (int64_t i = 0, at; (at = dueby_timeline_unmatched(worklist->timeline, i, &event)) >= 0; i++)
     if (is_in_doubt_for(worklist, event, of->events[at].date)) tally_add(&quality->unmatched[event], of->events[at].row);
@@ -226,20 +226,21 @@ static int count_left_out(dueby_worklist *worklist) {
   return any;
 }
 
-/* Counts the case once for an event that it waits for. */
+/* Counts a case once for an event that it is waiting for. */
 static void count_waiting(dueby_worklist *worklist, struct tally *waiting, int32_t event, int64_t row) {
   int64_t *last = &worklist->quality.last_case[event], number = worklist->counts[DUEBY_COUNT_CASES];
   if (*last != number) tally_add(waiting, row);
   *last = number;
 }
 
-/* Whether an event is nowhere in the file, and nobody said whether the file holds it. */
+/* True if an event is nowhere in the file, and nobody said whether the file holds it. */
 static int is_not_recorded(const dueby_worklist *worklist, int32_t event) {
   if (event <= 0 || !worklist->recorded || worklist->recorded[event]) return 0;
   return !worklist->holds || worklist->holds[event].what == DUEBY_HOLDS_UNSAID;
 }
 
-/* Counts a case that has what would meet an alternative which takes part, where what starts that one is never recorded. */
+/* Counts a case with an event that would meet a selected alternative, if the event that starts the alternative is never
+ * recorded. */
 static void count_unstarted(dueby_worklist *worklist) {
   const dueby_case *of = &worklist->at;
   for (int32_t rule = 0; worklist->selected && rule < worklist->profile->n.rules; rule++) {
@@ -251,7 +252,7 @@ static void count_unstarted(dueby_worklist *worklist) {
   }
 }
 
-/* Counts a case that waits for an event which is never recorded, or so far not for its team. */
+/* Counts a case that is waiting for an event which is never recorded, or not yet for its team. */
 static void count_line(dueby_worklist *worklist, const dueby_line *line) {
   struct quality *quality = &worklist->quality;
   int32_t event = worklist->profile->rules[line->deadline.rule].model.due, state = line->verdict.state;
@@ -282,7 +283,8 @@ static dueby_date last_answered(const dueby_worklist *worklist) {
   return last;
 }
 
-/* Finds which events of the case other rules, which usually take part, are about: the case has what starts them. */
+/* Finds the events of the case that belong to rules which do not take part but usually do, if the case has the event that starts
+ * them. */
 static void find_elsewhere(dueby_worklist *worklist) {
   const dueby_profile *profile = worklist->profile;
   const dueby_case *of = &worklist->at;
@@ -290,7 +292,7 @@ static void find_elsewhere(dueby_worklist *worklist) {
   for (int64_t i = 0; i < of->event_count; i++) {
     int32_t event = of->events[i].type;
     if (event <= 0 || is_void(worklist, &of->events[i])) continue;
-    has[event] = has[dueby_profile_event_parent(profile, event)] = number; /* without a parent: [0], which is no event */
+    has[event] = has[dueby_profile_event_parent(profile, event)] = number; /* without a parent the index is 0, which is no event */
     for (int32_t j = 0; j < profile->events[event].proves_count; j++)
       has[profile->ends[profile->events[event].proves_first + j]] = number;
   }
@@ -307,7 +309,7 @@ static int is_elsewhere(const dueby_worklist *worklist, int32_t event) {
   return elsewhere[event] == number || elsewhere[dueby_profile_event_parent(worklist->profile, event)] == number;
 }
 
-/* Counts a case with nothing running, unless the last thing on file explains it, or the file goes on after as-at. */
+/* Counts a case with nothing running, unless its last event explains that, or its records go on after as-at. */
 static void count_without_duty(dueby_worklist *worklist) {
   const dueby_case *of = &worklist->at;
   dueby_date answered = last_answered(worklist);
@@ -357,7 +359,7 @@ void dueby_quality_count(dueby_worklist *worklist) {
   count_refs(worklist);
 }
 
-/* ---- what the reader of the file found ---- */
+/* ---- findings of the reader ---- */
 
 dueby_status dueby_worklist_set_finding(dueby_worklist *worklist, int32_t kind, int64_t count, const int64_t *lines,
                                         int64_t line_count) {

@@ -1,10 +1,10 @@
-/* Refs that are paths: R1/A2 belongs to R1, or to the longest other ref that is the beginning of its path (25 in docs/rules.md). */
+/* Refs as paths: R1/A2 belongs to R1, or to the longest other ref that its path begins with (25 in docs/rules.md). */
 #include <stdlib.h>
 #include <string.h>
 
 #include "worklist_internal.h"
 
-/* Sorts the end of a path first, then '/', then all other characters, so that what belongs to a ref comes right after it. */
+/* Sorts the end of a path first, then '/', then all other characters, so that the refs that belong to one come right after it. */
 static int rank_of(char letter) {
   return !letter ? 0 : letter == '/' ? 1 : 2 + (unsigned char)letter;
 }
@@ -21,9 +21,9 @@ static int belongs(const struct path *one, const struct path *to) {
   return to->length && strncmp(one->text, to->text, to->length) == 0 && one->text[to->length] == '/';
 }
 
-/* Of paths in order, each belongs to the one before it, or to one of those to which that belongs; or to none. */
+/* In sorted order, each path belongs to the path before it, to one that this belongs to, or to none. */
 static void set_parents(struct path *paths, int64_t count, int64_t *parents) {
-  int64_t last = -1; /* the first with the text of the one before */
+  int64_t last = -1; /* the first path with the same text */
   for (int64_t i = 0; i < count; i++) {
     struct path *at = &paths[i];
     int is_new = last < 0 || strcmp(at->text, paths[last].text) != 0;

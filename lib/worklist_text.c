@@ -1,4 +1,4 @@
-/* An item as text, and the text that goes with every worklist. */
+/* An item as text, and the text for the foot of every worklist. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,7 +42,7 @@ dueby_status dueby_line_duty_text(const dueby_profile *profile, const dueby_line
 static void append_unread(struct text *out, const dueby_case *of) {
   append_count(out, of->bad_rows, "row", "rows");
   text_string(out, " of this case could not be read");
-  if (!of->first_bad_line) return; /* it is one of several files, and was named with its own */
+  if (!of->first_bad_line) return; /* the file is one of several, named at the time of the problem */
   text_string(out, " (line ");
   text_number(out, of->first_bad_line);
   text_string(out, of->bad_rows == 1 ? ")" : " and others)");
@@ -90,7 +90,7 @@ dueby_status dueby_line_law_text(const dueby_line *line, const dueby_case *of, c
   int64_t closed = line->met >= 0 ? line->met : line->ended;
   const dueby_event *event = closed < 0 ? NULL : &of->events[closed];
   const dueby_when due = {line->due_by_law_time, line->due_by_law, 0};
-  /* a birthday is the event of the birth, whose day is another */
+  /* a birthday comes from the event of the birth, which has another day */
   const dueby_when shut = {event && event->date == line->closed ? event->time : DUEBY_TIME_NONE, line->closed, 0};
   const dueby_when at = event ? shut : *as_at;
   return dueby_explain_due_by_law(&line->verdict, &at, &due, text, size, needed);

@@ -1,4 +1,4 @@
-/* Bank holidays from iCalendar, under the name of this library: the reader is that of libdueby-io. */
+/* Bank holidays from iCalendar: passes them to the reader in libdueby-io. */
 #include "dueby/ical.h"
 #include "ics_scan.h"
 

@@ -1,4 +1,4 @@
-/* Due dates -> iCalendar (RFC 5545). */
+/* Writes due dates as iCalendar (RFC 5545). */
 #include "ics_write.h"
 
 #include <string.h>
@@ -9,7 +9,7 @@ enum { SECONDS_OF_DAY = 86400, MINUTES_OF_DAY = 1440, LINE_MAX = 75 };
 
 /* ---- lines ---- */
 
-/* Puts bytes that belong together, so that a line of more than 75 bytes goes on in the next. */
+/* Writes bytes that belong together. If the line would exceed 75 bytes, they go on the next one. */
 static void put_whole(struct ics *ics, const char *bytes, int64_t count) {
   if (ics->column + count > LINE_MAX) {
     stream_string(&ics->out, "\r\n ");
@@ -35,7 +35,7 @@ static void put_line(struct ics *ics, const char *line) {
 
 /* ---- values ---- */
 
-/* A line break stays one, as an escape; other control characters become spaces, and what is not UTF-8 becomes "?". */
+/* Line breaks are escaped, other control characters become spaces, and bytes that are not UTF-8 become "?". */
 static void put_value(struct ics *ics, const char *text, int64_t length) {
   int32_t kind;
   for (int64_t bytes; (bytes = dueby_text_character(text, length, &kind)); text += bytes, length -= bytes) {
@@ -60,7 +60,7 @@ static int is_empty(const char *text) {
   return !text || is_blank(text, (int64_t)strlen(text));
 }
 
-/* A property without a text is left out. */
+/* Leaves out a property without a text. */
 static void put_text(struct ics *ics, const char *name, const char *text) {
   if (is_empty(text)) return;
   put_name(ics, name);
@@ -182,7 +182,7 @@ void dueby_ics_begin(struct ics *ics, const char *name, const char *description,
   put_line(ics, "PRODID:-//dueby//dueby " DUEBY_VERSION "//EN");
   put_line(ics, "CALSCALE:GREGORIAN");
   put_line(ics, "METHOD:PUBLISH");
-  put_text(ics, "X-WR-CALNAME:", name); /* by which programs call it */
+  put_text(ics, "X-WR-CALNAME:", name); /* calendar programs call it by this name */
   put_text(ics, "X-WR-CALDESC:", description);
 }
 

@@ -1,4 +1,4 @@
-/* iCalendar while it is written. Internal to libdueby-ical. */
+/* iCalendar text while it is written. Internal to libdueby-ical. */
 #ifndef DUEBY_ICS_WRITE_H
 #define DUEBY_ICS_WRITE_H
 
@@ -14,7 +14,7 @@ void dueby_ics_begin(struct ics *ics, const char *name, const char *description,
 void dueby_ics_entry(struct ics *ics, const dueby_ical_entry *entry, int32_t form);
 dueby_status dueby_ics_end(struct ics *ics); /* DUEBY_EFILE if the sink has refused anything */
 
-/* 1 if an entry has what it must have, and its days can be written. */
+/* Returns 1 if an entry has what it must have, and its days can be written. */
 int dueby_ics_takes(const dueby_ical_entry *entry);
 
 #endif

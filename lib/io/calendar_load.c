@@ -122,13 +122,13 @@ dueby_status dueby_io_calendar_from_json(const char *json, int64_t length, const
     json += 3;
     length -= 3;
   }
-  errno = 0; /* of jansson's ways to say that there is no memory this is the one that is always there */
+  errno = 0; /* jansson reports lack of memory in several ways; this one is in every release */
   json_t *root = json_loadb(json, (size_t)length, JSON_REJECT_DUPLICATES, &error);
   if (errno == ENOMEM) {
     json_decref(root);
     return DUEBY_EMEMORY;
   }
-  if (!root) /* the library's own words repeat the file's: not said */
+  if (!root) /* the library's own words repeat the file's content, so they are left out */
     return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, error.line > 0 ? error.line : 1,
                            error.column > 0 ? error.column : 1, "not well-formed JSON, or a key that stands twice");
   for (int32_t i = 0; dueby_code_at(DUEBY_CODE_DIVISION, i) && status == DUEBY_OK; i++) {
@@ -167,7 +167,7 @@ static dueby_status read_day_row(const dueby_csv_cell *cells, int32_t count, int
   static const dueby_csv_cell nothing = {"", 0};
   dueby_date day;
   char phrase[128];
-  if (dueby_io_is_blank_row(cells, count)) return DUEBY_OK; /* `,,`, as Excel ends a table */
+  if (dueby_io_is_blank_row(cells, count)) return DUEBY_OK; /* `,,`, which Excel writes at the end of a table */
   if (columns->date >= count)
     return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, line, count, "the row ends before the column \"date\"");
   if (divisions && columns->division >= 0) {
@@ -232,7 +232,7 @@ dueby_status dueby_io_calendar_from_csv(const char *csv, int64_t length, const c
   return dueby_io_calendar_from_csv_dates(csv, length, divisions, DUEBY_ORDER_ISO, diagnostics, calendar);
 }
 
-/* A label names all days of one change, so days are added by runs of one name. */
+/* One change has one label for all its days, so days are added in runs with the same name. */
 dueby_status dueby_io_closures_from_csv_dates(const char *csv, int64_t length, const dueby_calendar *base, int32_t change,
                                               int32_t date_order, dueby_diagnostics *diagnostics, dueby_calendar **calendar) {
   struct days days = {0};

@@ -1,4 +1,5 @@
-/* Events of a file -> cases: the whole file is read and grouped, or it is read one case at a time if it is sorted by case. */
+/* Reads the events of a file as cases. Either the whole file is read and grouped, or a file sorted by case is read one case at a
+ * time. */
 #include "dueby/caseload.h"
 
 #include <stdio.h>
@@ -9,7 +10,7 @@
 
 enum { HASHES_FIRST = 1024 };
 
-/* The data of a case besides its events. */
+/* What is known of a case besides its events. */
 struct case_record {
   int64_t bad_rows, first_bad_line;
 };
@@ -25,7 +26,7 @@ struct dueby_caseload {
   int by_case;
   int64_t *recorded; /* by event type */
 
-  struct interned cases, texts; /* names of cases; refs and carried values */
+  struct interned cases, texts; /* texts: refs and carried values */
   struct case_record *records;  /* by case */
   struct carried *carried;      /* by case, carried_count each */
   int64_t record_capacity;
@@ -37,12 +38,12 @@ struct dueby_caseload {
   int read, ended;
 
   struct row row; /* the last row that was read */
-  int holds;      /* it is not stored yet, as it belongs to the next case */
+  int holds;      /* the row is not stored yet, as it belongs to the next case */
   uint64_t *seen; /* hashes of the cases that were returned; 0: free */
   int64_t seen_count, seen_slots;
 
   const char **columns, **values; /* the carried columns: names, and values of the current case */
-  const char **refs;              /* of the current case, in order of their texts */
+  const char **refs;              /* refs of the current case, in order of their texts */
   int64_t ref_count, ref_capacity;
   int64_t at; /* the current case */
 };
@@ -98,8 +99,8 @@ static dueby_status add_event(dueby_caseload *caseload, int64_t number, const du
   return DUEBY_OK;
 }
 
-/* True if the new value of a case replaces the old: the later one wins. If both are of the same time, the order of rows does not
- * matter. */
+/* True if the new value of a case replaces the old one: the later wins. If both have the same time, the greater text does, so
+ * the order of rows does not matter. */
 static int replaces(const dueby_caseload *caseload, const struct carried *old, const struct carried *new) {
   if (old->text < 0 || new->when.date != old->when.date) return old->text < 0 || new->when.date > old->when.date;
   if (new->when.time != old->when.time || new->text == old->text) return new->when.time > old->when.time;
@@ -188,8 +189,8 @@ static dueby_status group_events(dueby_caseload *caseload) {
   return DUEBY_OK;
 }
 
-/* Notes refs of a case that differ only by zeros or spaces, as two tables may write the same ref. Only the first few are
- * compared. */
+/* Notes refs of a case that differ only by zeros or spaces: two tables may write the same ref in two ways. Only the first few
+ * are compared. */
 static void look_at_refs(dueby_caseload *caseload, const dueby_event *events, int64_t count) {
   enum { REFS_MAX = 32 };
   int64_t refs[REFS_MAX], known = 0;
@@ -214,7 +215,7 @@ static dueby_status look_at_case(dueby_caseload *caseload, int64_t number, const
   return dueby_notes_case(&caseload->reader.notes, interned_at(&caseload->cases, number), events, count);
 }
 
-/* NULL if there are none, as then there may be no array. */
+/* NULL if there are none: the array may not exist */
 static dueby_event *events_between(const dueby_caseload *caseload, int64_t first, int64_t end) {
   return end > first ? caseload->events + first : NULL;
 }
@@ -242,7 +243,7 @@ dueby_status dueby_caseload_read(dueby_caseload *caseload) {
 
 /* ---- one case at a time ---- */
 
-/* Returns 0 if it was there already, -1 if out of memory. Only the hash is stored: two names with the same hash are not
+/* Returns 0 if the name was there already, -1 if out of memory. Only the hash is stored: two names with the same hash are not
  * expected. */
 static int remember(dueby_caseload *caseload, uint64_t hash) {
   if (caseload->seen_count * 2 >= caseload->seen_slots) {
@@ -264,7 +265,7 @@ static int remember(dueby_caseload *caseload, uint64_t hash) {
   return 1;
 }
 
-/* A row whose case is not known is counted with the current case. */
+/* Counts a row whose case is not known with the current case. */
 static int is_of_case_at_hand(const dueby_caseload *caseload, const struct row *row) {
   return !row->name.length || !caseload->cases.count || interned_is(&caseload->cases, 0, row->name.text, row->name.length);
 }
@@ -360,14 +361,15 @@ dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next) {
   return DUEBY_OK;
 }
 
-/* Whether the file holds every row of an event, or nothing is said. */
+/* True if the file holds every row of an event, or nothing was said about it. */
 static int holds_all(const dueby_timeline_options *run, int32_t event) {
   int32_t what = run->holds ? run->holds[event].what : DUEBY_HOLDS_UNSAID;
   int is_cut = run->history_from != 0 && run->history_from != DUEBY_DATE_NONE;
   return what == DUEBY_HOLDS_ALL || (what == DUEBY_HOLDS_UNSAID && !is_cut);
 }
 
-/* Ends without a ref are before their beginnings only where no other beginning may be missing. */
+/* Adds ends without a ref only if no other beginning can be missing; only then is it certain that they come before their
+ * beginnings. */
 static struct tally tally_of(const dueby_caseload *caseload, int32_t kind, const dueby_timeline_options *run) {
   const struct notes *notes = &caseload->reader.notes;
   struct tally tally = notes->kinds[kind];
@@ -386,7 +388,7 @@ void dueby_caseload_give_findings(const dueby_caseload *caseload, dueby_worklist
   }
 }
 
-/* Says why a case ends the reading. */
+/* Reports why a case stops the reading. */
 static dueby_status refuse_case(const dueby_caseload *caseload, const dueby_case *refused) {
   char text[64];
   snprintf(text, sizeof text, "a case has more than %d events", DUEBY_CASE_EVENTS_MAX);
@@ -403,7 +405,7 @@ dueby_status dueby_caseload_feed(dueby_caseload *caseload, dueby_worklist *workl
     if (status == DUEBY_DONE) dueby_caseload_give_findings(caseload, worklist);
     if (status != DUEBY_OK) return status;
     status = dueby_worklist_add(worklist, &next);
-  } while (status == DUEBY_NONE); /* it is not wanted */
+  } while (status == DUEBY_NONE); /* the caller does not want it */
   return status == DUEBY_ELIMIT ? refuse_case(caseload, &next) : status;
 }
 
@@ -502,7 +504,7 @@ dueby_status dueby_caseload_from_return(dueby_return *returned, const dueby_case
     *caseload = made;
     return status;
   }
-  made->reader.returned = NULL; /* it stays the caller's */
+  made->reader.returned = NULL; /* the source remains the caller's */
   dueby_caseload_free(made);
   return status;
 }

@@ -9,7 +9,7 @@
 enum { AGREEMENTS_MAX = 16 };
 enum { CASE, EVENT, AT, REF, TAGS, NAMED }; /* the columns with a meaning; all others are carried along */
 
-/* An agreement for a duty; with duty -1, for whatever the event starts or meets. */
+/* An agreed interval for a duty; with duty -1, for whatever the event starts or meets. */
 struct agreement {
   int32_t duty;
   dueby_span span;
@@ -18,7 +18,7 @@ struct agreement {
 /* One row. If it could not be read, only its line is set, and its case if that could be found; else `name` is empty. */
 struct row {
   int is_bad, is_left_out;
-  dueby_csv_cell name, ref; /* these and the cells are good until the next row is read */
+  dueby_csv_cell name, ref; /* the cells remain valid until the next row is read */
   const dueby_csv_cell *cells;
   dueby_event event; /* without its ref */
   struct agreement agreements[AGREEMENTS_MAX];
@@ -30,22 +30,22 @@ struct row_reader {
   dueby_caseload_options options;
   dueby_csv *csv;
   dueby_return *returned; /* the rows are those of a return; NULL: those of `csv` */
-  dueby_csv_cell *cells;  /* of a return: the carried values of a row */
-  int32_t columns;        /* of the header */
-  int32_t named_columns;  /* of these, up to the last that has a name */
-  int32_t place[NAMED];   /* -1: not there */
+  dueby_csv_cell *cells;  /* the carried values of a return's row */
+  int32_t columns;        /* columns of the header */
+  int32_t named_columns;  /* columns up to the last one that has a name */
+  int32_t place[NAMED];   /* column by meaning; -1: none */
   int32_t carried_count, *carried_place;
   struct interned column_names, slugs, unknown_tags, unknown_duties;
   int64_t rows, bad_rows;
   int no_memory;      /* there was no memory to note an unknown tag or duty */
-  int noted_not_utf8; /* once is enough */
+  int noted_not_utf8; /* noted only once */
   struct notes notes;
 };
 
-/* Opens a file and reads its header. Close it even after a failure. Statuses are those of dueby_caseload_new. */
+/* Opens a file and reads its header. It must be closed even after a failure. Statuses are those of dueby_caseload_new. */
 dueby_status dueby_rows_open(struct row_reader *reader, const dueby_profile *profile, dueby_csv_source source, void *context,
                              const dueby_caseload_options *options);
-/* The same for a return, which is closed with the reader. */
+/* Opens a return in the same way. The return is closed with the reader. */
 dueby_status dueby_rows_open_from_return(struct row_reader *reader, const dueby_profile *profile, dueby_return *returned,
                                          const dueby_caseload_options *options);
 void dueby_rows_close(struct row_reader *reader);
@@ -54,7 +54,7 @@ void dueby_rows_close(struct row_reader *reader);
 dueby_status dueby_rows_open_return(struct row_reader *reader);
 dueby_status dueby_rows_next_of_return(struct row_reader *reader, struct row *row);
 
-/* DUEBY_DONE after the last row; DUEBY_EFILE, DUEBY_EMEMORY. A bad row has been reported. */
+/* Returns DUEBY_OK; DUEBY_DONE after the last row; DUEBY_EFILE or DUEBY_EMEMORY. A bad row has been reported. */
 dueby_status dueby_rows_next(struct row_reader *reader, struct row *row);
 
 /* Reports an error of a line, and returns its code. */

@@ -1,4 +1,4 @@
-/* Notes on what is odd in a file of events but can be read. */
+/* Notes oddities in a file of events that can be read all the same. */
 #include "caseload_notes.h"
 
 #include <stdlib.h>
@@ -13,14 +13,14 @@ static int32_t find_event(const struct interned *slugs, const char *slug, size_t
   return found > 0 ? (int32_t)found : 0;
 }
 
-/* The length of the slug before `.ended`; 0 if it does not end so. */
+/* The length of a slug before `.ended`; 0 if it does not end that way. */
 static size_t stem_of_end(const char *slug) {
   static const char end[] = ".ended";
   size_t length = slug ? strlen(slug) : 0, tail = sizeof end - 1;
   return length > tail && strcmp(slug + length - tail, end) == 0 ? length - tail : 0;
 }
 
-/* Learns which events end something. One that also starts a clock is not such an event, unless its name says so. */
+/* Finds out which events end something. An event that also starts a clock does not count as an end, unless its name says so. */
 static void learn_kinds(struct notes *notes, const dueby_profile *profile, const struct interned *slugs) {
   int32_t events = dueby_profile_event_count(profile);
   for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++)
@@ -111,7 +111,7 @@ static uint64_t hash_of_name(const char *name) {
   return hash ? hash : 1;
 }
 
-/* Returns 1 if there was such a name already, -1 if out of memory. */
+/* Notes a name. Returns 1 if such a name was there already, -1 if out of memory. */
 static int remember_name(struct notes *notes, uint64_t hash) {
   if (notes->name_count * 2 >= notes->name_slots) {
     int64_t old = notes->name_slots, slots = old ? old * 2 : FIRST_NAMES;
@@ -167,8 +167,8 @@ static void look_at_days(struct notes *notes, const dueby_event *events, int64_t
     notes_add(notes, DUEBY_FINDING_BORN_EARLY, birth->row);
 }
 
-/* Notes an end if all its beginnings are later. Without refs as many beginnings as ends must be known, for an end may be that of
- * another beginning. */
+/* Notes an end if all its beginnings are later. Without refs there must be as many beginnings as ends, because an end may belong
+ * to another beginning. */
 static void look_at_end(struct notes *notes, const dueby_event *end, const dueby_event *events, int64_t count) {
   int64_t ends = 0, beginnings = 0, later = 0;
   for (int64_t i = 0; i < count; i++) {

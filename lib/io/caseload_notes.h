@@ -1,4 +1,4 @@
-/* Notes on what is odd in a file of events: how often, and where first. Internal to libdueby-io. */
+/* Notes of oddities in a file of events: how often each occurs, and where first. Internal to libdueby-io. */
 #ifndef DUEBY_IO_CASELOAD_NOTES_H
 #define DUEBY_IO_CASELOAD_NOTES_H
 
@@ -14,14 +14,14 @@ struct notes {
   struct tally kinds[NOTE_KINDS]; /* by DUEBY_FINDING_... */
   struct tally *ended_early;      /* by event type: ends without a ref, which may end what began before the records */
   uint8_t *uses;                  /* by event type */
-  int32_t *partner;               /* by event type: X.started of X.ended; 0: none */
+  int32_t *partner;               /* by event type: X.started for X.ended; 0: none */
   int32_t birth;
   dueby_tags voided; /* none: the vocabulary has no such tag */
   dueby_date as_at;
-  int is_return;  /* of which several files may say the same */
+  int is_return;  /* several files of a return may repeat a row */
   int32_t *slots; /* scratch: events of a case by hash */
   int64_t slot_count;
-  uint64_t *names; /* hashes of the names of cases without zeros and spaces; 0: free */
+  uint64_t *names; /* hashes of the names of cases, without zeros and spaces; 0: free */
   int64_t name_count, name_slots;
 };
 
@@ -33,9 +33,9 @@ static inline void notes_add(struct notes *notes, int32_t kind, int64_t line) {
   tally_add(&notes->kinds[kind], line);
 }
 
-/* Notes what is odd in a case: its name, its events and its distinct refs. May return DUEBY_EMEMORY. */
+/* Notes oddities of a case: in its name, its events and its refs, each given once. May return DUEBY_EMEMORY. */
 dueby_status dueby_notes_case(struct notes *notes, const char *name, const dueby_event *events, int64_t count);
-int dueby_notes_are_similar(const char *left, const char *right); /* they differ only by zeros or spaces */
-int dueby_notes_may_be_similar(const char *text);                 /* it has zeros or spaces that could be left out */
+int dueby_notes_are_similar(const char *left, const char *right); /* true if they differ only by zeros or spaces */
+int dueby_notes_may_be_similar(const char *text);                 /* true if it has zeros or spaces that could be left out */
 
 #endif

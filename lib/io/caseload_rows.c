@@ -1,4 +1,4 @@
-/* CSV rows -> events: the header, the cells, and messages about those that are wrong. It stores no events. */
+/* CSV rows -> events: the header, the cells, and messages about bad ones. Events are not stored here. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,7 +27,7 @@ dueby_status dueby_rows_say(const struct row_reader *reader, dueby_status code, 
   return report(reader, DUEBY_SEVERITY_ERROR, code, line, "%s", text);
 }
 
-/* What may have been meant by a name; not looked for if nobody is told. */
+/* Suggests a known name; not searched for if nobody gets the message. */
 static const char *nearest(const struct row_reader *reader, const char *(*list)(const dueby_profile *, int32_t), int32_t count,
                            dueby_csv_cell name) {
   return reader->options.report ? dueby_io_nearest(reader->profile, list, count, name.text, name.length) : NULL;
@@ -62,7 +62,7 @@ static int take_day_of_midnight(const char *text, int64_t length, int32_t date_o
   return 1;
 }
 
-/* What is wrong with a text that looks like a date. */
+/* Says what is wrong with a text that looks like a date. */
 static void say_no_date(dueby_csv_cell cell, int32_t date_order, const char *phrase, char *text, int64_t size) {
   int is_iso = date_order == DUEBY_ORDER_ISO, year, month, day, used = 0;
   char start[DAY_LENGTH + 2];
@@ -95,7 +95,7 @@ dueby_status dueby_csv_cell_when(dueby_csv_cell cell, int32_t date_order, int32_
   dueby_status status = dueby_io_read_when(cell.text, cell.length, date_order, &read);
   if (status == DUEBY_OK) {
     if (!(flags & DUEBY_CASELOAD_MIDNIGHT_IS_TIME) && is_midnight(&read))
-      read.time = DUEBY_TIME_NONE; /* a day, as databases write it */
+      read.time = DUEBY_TIME_NONE; /* a day, in the form that databases use */
     *when = read;
     return status;
   }
@@ -146,8 +146,8 @@ static inline dueby_csv_cell read_cell(struct row_reader *reader, dueby_csv_cell
   return is_as_it_is ? cell : read_odd_cell(reader, cell);
 }
 
-/* A tag or duty that this profile does not know, and another may: noted once and ignored, or with DUEBY_CASELOAD_STRICT an error
- * of the row. Returns whether the row is still good. */
+/* Handles a tag or duty that this profile does not know, though another may: notes it once and ignores it or, with
+ * DUEBY_CASELOAD_STRICT, reports an error. Returns whether the row is still good. */
 static int take_unknown(struct row_reader *reader, struct interned *noted, const char *what, dueby_csv_cell name,
                         const char *(*list)(const dueby_profile *, int32_t), int32_t count, char *message) {
   char phrase[WORDS];
@@ -163,7 +163,7 @@ static int take_unknown(struct row_reader *reader, struct interned *noted, const
   return !is_strict;
 }
 
-/* Reads agreed=SPAN or agreed.DUTY=SPAN. Returns 1 if it is one of these and right. */
+/* Reads agreed=SPAN or agreed.DUTY=SPAN. Returns 1 if the text is one of these and valid. */
 static int read_agreement(struct row_reader *reader, dueby_csv_cell tag, struct row *row, char *message) {
   const char *equals = memchr(tag.text, '=', (size_t)tag.length);
   dueby_csv_cell key = dueby_io_trimmed(tag.text, equals - tag.text),
@@ -218,7 +218,7 @@ static int read_tags(struct row_reader *reader, dueby_csv_cell cell, struct row 
   return 1;
 }
 
-/* Slugs are in lower case, but a file may write Birth. */
+/* Slugs are in lower case, but a file may have "Birth". */
 static int64_t find_in_small(const struct row_reader *reader, dueby_csv_cell cell) {
   char slug[NAME_MAX];
   if (cell.length > NAME_MAX) return -1;
@@ -248,7 +248,7 @@ static int can_be_case(dueby_csv_cell cell) {
   return cell.length <= DUEBY_NAME_BYTES_MAX && !memchr(cell.text, '\0', (size_t)cell.length);
 }
 
-/* The case of a row that cannot be split into cells, if the cells up to it can be; else empty. */
+/* The case of a row that cannot be split into cells, if the cells before the fault contain it; else empty. */
 static dueby_csv_cell case_of_broken_row(dueby_csv_cell raw, int32_t place, char separator) {
   static const dueby_csv_cell none = {"", 0};
   const char *at = raw.text, *end = at + raw.length;
@@ -264,13 +264,13 @@ static dueby_csv_cell case_of_broken_row(dueby_csv_cell raw, int32_t place, char
   }
 }
 
-/* True if a row has the cells of the header: nothing beyond them, and none missing whose column has a name. */
+/* True if a row matches the header: it has no cells beyond it, and lacks none whose column has a name. */
 static int fits(const struct row_reader *reader, const dueby_csv_cell *cells, int32_t count) {
   if (count > reader->columns) return dueby_io_is_blank_row(cells + reader->columns, count - reader->columns);
   return count >= reader->named_columns;
 }
 
-/* A row without a date. Returns 1 for an end that has not come, or an unknown date of birth; else 0 with the reason. */
+/* Handles a row without a date. Returns 1 for an end that has not come, or an unknown date of birth; else 0 with the reason. */
 static int take_no_date(struct row_reader *reader, dueby_csv_cell at, struct row *row, char *message) {
   int is_end = reader->notes.uses[row->event.type] & EVENT_ENDS, is_sentinel = at.length != 0;
   if (is_end || (is_sentinel && row->event.type == reader->notes.birth)) {
@@ -282,7 +282,7 @@ static int take_no_date(struct row_reader *reader, dueby_csv_cell at, struct row
   return 0;
 }
 
-/* Returns 1, or 0 with the reason. Finds the case if it can, so that the case is listed as one to check. */
+/* Reads the cells. Returns 1, or 0 with the reason. Finds the case even then if it can, so that the case is listed for checking. */
 static int parse_row(struct row_reader *reader, const dueby_csv_cell *cells, int32_t count, struct row *row, char *message) {
   static const dueby_csv_cell none = {"", 0};
   dueby_csv_cell raw = dueby_csv_raw(reader->csv);
@@ -337,7 +337,7 @@ static int parse_row(struct row_reader *reader, const dueby_csv_cell *cells, int
   return place[TAGS] < 0 || read_tags(reader, read_cell(reader, cells[place[TAGS]]), row, message);
 }
 
-/* Names that are not UTF-8 are passed on unchanged; programs may show them differently. */
+/* Names that are not UTF-8 are passed on unchanged, though programs may show them differently. */
 static void note_text(struct row_reader *reader) {
   dueby_csv_cell raw = dueby_csv_raw(reader->csv);
   if (reader->noted_not_utf8 || dueby_io_is_utf8(raw.text, raw.length)) return;
@@ -434,7 +434,7 @@ static dueby_status read_header(struct row_reader *reader) {
       return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, "column %d: its name has a zero byte", (int)i + 1);
     dueby_csv_cell name = dueby_io_trimmed(cells[i].text, cells[i].length);
     char unnamed
-        [16]; /* a name that no cell can have, as it begins with a zero byte: the column keeps its index, and nothing is carried */
+        [16]; /* a name that no cell can have, as it begins with a zero byte: the column keeps its index but carries nothing */
     snprintf(unnamed, sizeof unnamed, "x%d", (int)i);
     *unnamed = '\0';
     int64_t number = name.length ? dueby_interned_add(&reader->column_names, name.text, name.length)
@@ -462,7 +462,7 @@ static dueby_status read_header(struct row_reader *reader) {
 
 static dueby_status learn_slugs(struct row_reader *reader) {
   for (int32_t i = 0; i < dueby_profile_event_count(reader->profile); i++) {
-    const char *known = dueby_profile_event_slug(reader->profile, i), *slug = known ? known : ""; /* event 0 is no event */
+    const char *known = dueby_profile_event_slug(reader->profile, i), *slug = known ? known : ""; /* event 0 means none */
     if (dueby_interned_add(&reader->slugs, slug, (int64_t)strlen(slug)) < 0) return DUEBY_EMEMORY;
   }
   return DUEBY_OK;

@@ -1,5 +1,5 @@
-/* CSV as a stream. One buffer holds the current row and whatever was read after it. The beginning of a file decides its separator,
- * its line ends, and whether it is UTF-16. */
+/* Reads CSV as a stream. One buffer holds the current row and whatever was read after it. The beginning of a file decides its
+ * separator and line ends, and whether it is UTF-16. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,9 +7,9 @@
 #include "dueby/io.h"
 
 enum { FIRST_BUFFER = 64 << 10, BUFFER_MAX = 4 << 20, ROW_MAX = 1 << 20, CELLS_MAX = 4096, FIRST_CELLS = 64, LONGEST_MARK = 4 };
-enum { UTF8_MAX = 4 }; /* the bytes of the longest character */
+enum { UTF8_MAX = 4 }; /* size of the longest character */
 
-/* UTF-16 as it was read, to be converted to UTF-8. */
+/* UTF-16 bytes that are still to be converted to UTF-8. */
 struct wide {
   char *bytes;
   int64_t size, start, end;
@@ -19,15 +19,15 @@ struct wide {
 struct dueby_csv {
   dueby_csv_source source;
   void *context;
-  struct wide wide;        /* its bytes are NULL if the file is not UTF-16 */
+  struct wide wide;        /* NULL if the file is not UTF-16 */
   char separator, newline; /* a comma, semicolon or tab; LF, or CR alone */
   int begun;
   char *buffer;
   int64_t buffer_size; /* it grows with the longest row, up to BUFFER_MAX */
   int64_t start, end;  /* the part of the buffer that was not used yet */
   int at_end, failed, no_memory;
-  int64_t line;      /* of the last row */
-  int64_t next_line; /* of the next row */
+  int64_t line;      /* line of the last row */
+  int64_t next_line; /* line of the next row */
   const char *raw;
   int64_t raw_length;
   dueby_csv_cell *cells;
@@ -95,7 +95,7 @@ static void read_wide(dueby_csv *csv) {
   if (got > 0) wide->end += got;
 }
 
-/* Converts UTF-16 to UTF-8. Half a pair, and half a unit at the end, become U+FFFD. */
+/* Converts UTF-16 to UTF-8. An unpaired surrogate, or an odd byte at the end, becomes U+FFFD. */
 static int64_t from_wide(dueby_csv *csv, char *bytes, int64_t size) {
   enum { PAIR = 4, REPLACEMENT = 0xfffd };
   struct wide *wide = &csv->wide;
@@ -153,7 +153,7 @@ static int begins_with(const dueby_csv *csv, const char *bytes, int64_t length) 
   return csv->end - csv->start >= length && memcmp(csv->buffer + csv->start, bytes, (size_t)length) == 0;
 }
 
-/* Converts what was read so far from UTF-16. */
+/* Converts the UTF-16 that was read so far. */
 static dueby_status widen(dueby_csv *csv, int big_endian) {
   char *narrow = malloc((size_t)csv->buffer_size);
   if (!narrow) return DUEBY_EMEMORY;
@@ -244,7 +244,7 @@ static int add_cell(dueby_csv *csv, const char *text, int64_t length) {
     csv->capacity *= 2;
   }
   dueby_csv_cell cell = {text, length};
-  /* It never has room for none. NOLINTNEXTLINE(clang-analyzer-unix.Malloc) */
+  /* The size is never 0. NOLINTNEXTLINE(clang-analyzer-unix.Malloc) */
   csv->cells[csv->count++] = cell;
   return 1;
 }

@@ -1,4 +1,4 @@
-/* Calendars from iCalendar: each event is a whole day, or several. */
+/* Calendars from iCalendar, in which each event is one or more whole days. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,7 +13,7 @@ struct reading {
   dueby_date dates[DAYS_MAX];
   const char *names[DAYS_MAX]; /* of the scan */
   int64_t count;
-  dueby_date first, last; /* what a calendar can hold */
+  dueby_date first, last; /* the most that a calendar can hold */
   dueby_diagnostics *diagnostics;
 };
 

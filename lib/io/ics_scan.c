@@ -1,4 +1,5 @@
-/* An .ics of whole days: what is in it, and what is refused. Neither recurrence nor time zones are needed, so no more is read. */
+/* Scans an .ics of whole days: reads its events, and refuses what it does not support. Recurrence and time zones are not needed,
+ * so they are not read. */
 #include "ics_scan.h"
 
 #include <stdlib.h>
@@ -32,7 +33,7 @@ static char upper(char c) {
   return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
 }
 
-/* Compares without regard to case, as names and most values do. */
+/* Compares regardless of case: names and most values ignore it. */
 static int is(struct slice slice, const char *text) {
   if (slice.length != (int64_t)strlen(text)) return 0;
   for (int64_t i = 0; i < slice.length; i++)
@@ -62,7 +63,7 @@ static dueby_status report(const struct scanning *scanning, dueby_status code, c
 
 /* ---- names ---- */
 
-/* A text as it is meant: `\,`, `\;`, `\n` and `\\` are escaped. Returns its place among the names. */
+/* Stores a text without its escapes `\,`, `\;`, `\n` and `\\`. Returns its offset among the names. */
 static int64_t keep_name(struct ics_scan *scan, struct slice value) {
   int64_t place = scan->length;
   for (int64_t i = 0; i < value.length; i++) {
@@ -84,7 +85,7 @@ static dueby_status check_characters(const struct scanning *scanning, const char
   return DUEBY_OK;
 }
 
-/* Takes one line of the file as part of an unfolded one. */
+/* Adds one line of the file to the unfolded one. */
 static dueby_status take_physical_line(struct scanning *scanning, int32_t folded) {
   const char *at = scanning->at, *newline = memchr(at, '\n', (size_t)(scanning->end - at)),
              *line_end = newline ? newline : scanning->end;
@@ -101,7 +102,7 @@ static dueby_status take_physical_line(struct scanning *scanning, int32_t folded
   return DUEBY_OK;
 }
 
-/* Returns DUEBY_DONE at the end. */
+/* Reads the next unfolded line. Returns DUEBY_DONE at the end. */
 static dueby_status next_line(struct scanning *scanning) {
   if (scanning->at == scanning->end) return DUEBY_DONE;
   scanning->line_length = 0;
@@ -251,7 +252,7 @@ static dueby_status take_lines(struct scanning *scanning) {
   return report(scanning, DUEBY_ETEXT, "the file ends before END:%s", components[scanning->depth]);
 }
 
-/* A name is no longer than its line in the file, and that has more than one letter besides. */
+/* Names fit: each is shorter than its line in the file. */
 dueby_status dueby_ics_scan(const char *ics, int64_t length, dueby_diagnostics *diagnostics, struct ics_scan *scan) {
   if (length > ICS_SIZE_MAX) return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, 0, 0, "larger than 1 MiB");
   struct scanning *scanning = calloc(1, sizeof *scanning);

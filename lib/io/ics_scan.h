@@ -1,4 +1,4 @@
-/* An .ics of whole days: limits, structure, what is refused, and its events. Internal to libdueby-io and libdueby-ical. */
+/* The events of an .ics of whole days, with limits on size and structure. Internal to libdueby-io and libdueby-ical. */
 #ifndef DUEBY_IO_ICS_SCAN_H
 #define DUEBY_IO_ICS_SCAN_H
 
@@ -6,14 +6,14 @@
 
 enum { ICS_SIZE_MAX = 1 << 20, ICS_LINE_MAX = 8 << 10, ICS_COMPONENTS_MAX = 5000, ICS_DEPTH_MAX = 3 };
 
-/* The lines of an event, from 1 (0: not there); its days as they stand there, eight digits each; its name, a place in the text. */
+/* An event: its line numbers, from 1 (0: not there); its days as written, eight digits each; the offset of its name. */
 struct ics_event {
   int32_t begin, start, end, summary, cancelled;
   char start_day[8], end_day[8];
   int64_t name;
 };
 
-/* The events in their order, and their names. */
+/* The events in file order, and their names. */
 struct ics_scan {
   char *text; /* names, each ended by a zero; "" first */
   int64_t length;
@@ -21,10 +21,10 @@ struct ics_scan {
   int32_t event_count;
 };
 
-/* `scan` is zero before; its text is to be freed, whatever comes of it. */
+/* Fills in `scan`, which must be zero before. Free its text after any status. */
 dueby_status dueby_ics_scan(const char *ics, int64_t length, dueby_diagnostics *diagnostics, struct ics_scan *scan);
 
-/* A calendar of their days: dueby_io_calendar_from_ics. */
+/* Makes a calendar from their days, for dueby_io_calendar_from_ics. */
 dueby_status dueby_ics_calendar(const char *ics, int64_t length, const char *division, dueby_diagnostics *diagnostics,
                                 dueby_calendar **calendar);
 

@@ -10,7 +10,7 @@ static uint64_t mix(uint64_t hash, uint64_t bytes) {
   return hash ^ hash >> 32;
 }
 
-/* Eight bytes at a time; the length tells apart texts that end in zero bytes. */
+/* Hashes eight bytes at a time. The length tells texts that end in zero bytes from one another. */
 uint64_t dueby_interned_hash(const char *text, int64_t length) {
   enum { AT_ONCE = 8 };
   uint64_t hash = (uint64_t)length, eight;

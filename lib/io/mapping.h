@@ -1,4 +1,4 @@
-/* A mapping, read: which field of a return is which event. Its texts are those of its YAML. Internal to libdueby-io. */
+/* A mapping: it says which field of a return is which event. Its texts belong to its YAML. Internal to libdueby-io. */
 #ifndef DUEBY_IO_MAPPING_H
 #define DUEBY_IO_MAPPING_H
 
@@ -7,7 +7,7 @@
 
 enum { CARRIED_MAX = 16, YEAR_MONTHS = 12 };
 
-/* How the days before the records are known. */
+/* How the period that a file covers is known. */
 enum period_kind { PERIOD_NONE, PERIOD_MONTHS, PERIOD_YEAR };
 
 struct holding {
@@ -15,13 +15,13 @@ struct holding {
   int32_t what; /* DUEBY_HOLDS_ALL ... */
 };
 
-/* A place in the tree of elements that the return has. */
+/* A node in the tree of elements that a return may have. */
 struct shape {
   const char *name;
   int64_t name_length;
   struct shape *first, *next;
-  const struct block *block; /* whose rows begin here; NULL: none */
-  const struct block *owner; /* the block of whose rows it is a field; NULL: none */
+  const struct block *block; /* the block whose rows begin here; NULL: none */
+  const struct block *owner; /* the block to whose rows this field belongs; NULL: none */
   int32_t field;
 };
 
@@ -34,16 +34,16 @@ struct dueby_mapping {
   const char *name, *title;
   int is_xml;
   const char *root, *each; /* of XML */
-  const char *as_at;       /* of XML: the path of the reference date; NULL: none */
+  const char *as_at;       /* XML only: the path of the reference date; NULL: none */
   const struct yaml_node *where;
   int32_t date_order;
   enum period_kind period;
   int32_t period_months;            /* of PERIOD_MONTHS */
-  int32_t period_month, period_day; /* of PERIOD_YEAR: its first day */
+  int32_t period_month, period_day; /* PERIOD_YEAR only: the first day of the year */
   struct block *blocks;
   int32_t block_count;
-  struct shape *shape;    /* of XML: the case's element */
-  const char *case_field; /* of XML: a field of the block "."; of CSV: a column */
+  struct shape *shape;    /* XML only: the case's element */
+  const char *case_field; /* in XML a field of the block "."; in CSV a column */
   struct holding *holdings;
   int32_t holding_count;
   const struct yaml_node *limits;     /* NULL: none */
@@ -52,7 +52,7 @@ struct dueby_mapping {
   int32_t carried_count;
 };
 
-/* The values of a list or of a single text, one after the other. */
+/* Iterates over the values of a list, or a single text. */
 static inline const struct yaml_node *yaml_first(const struct yaml_node *node) {
   return node && node->kind == YAML_LIST ? node->first : node;
 }
@@ -61,7 +61,7 @@ static inline const struct yaml_node *yaml_following(const struct yaml_node *of,
   return of->kind == YAML_LIST ? value->next : NULL;
 }
 
-/* Whether a text is as a pattern says, in which * stands for any text; without regard to capitals. */
+/* True if a text matches a pattern, in which * stands for any text. Ignores case. */
 int dueby_mapping_matches(const char *pattern, int64_t pattern_length, const char *text, int64_t length);
 
 #endif

@@ -1,4 +1,4 @@
-/* The built-in mappings as YAML, written from data/returns by tools/compile_data.c, which has read them. Internal. */
+/* The built-in mappings as YAML. tools/compile_data.c, which has checked them, writes them from data/returns. Internal. */
 #ifndef DUEBY_IO_MAPPING_BUILTIN_H
 #define DUEBY_IO_MAPPING_BUILTIN_H
 

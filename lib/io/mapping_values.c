@@ -61,7 +61,7 @@ static dueby_status add_field(struct mapping_reader *reader, struct block *block
 static dueby_status find_field(struct mapping_reader *reader, struct block *block, const struct yaml_node *node, const char *name,
                                int32_t *field);
 
-/* first.FIELD and last.FIELD of a spell's table. */
+/* Adds first.FIELD and last.FIELD, the fields of a spell's table. */
 static dueby_status find_spell_field(struct mapping_reader *reader, struct block *spell, const struct yaml_node *node,
                                      const char *name, int32_t *field) {
   static const char first[] = "first.", last[] = "last.";
@@ -238,7 +238,7 @@ static dueby_status read_tag(struct mapping_reader *reader, struct block *block,
   return is_conditional ? dueby_mapping_read_tests(reader, block, node, &tag->when) : DUEBY_OK;
 }
 
-/* A list of tags, or a map from a tag to what must hold of the row. */
+/* A list of tags, or a map from a tag to conditions on the row. */
 static dueby_status read_tags(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
                               struct mapped_event *event) {
   int32_t count = 0;
@@ -271,7 +271,7 @@ static dueby_status read_during(struct mapping_reader *reader, const struct yaml
   return event->during ? DUEBY_OK : dueby_yaml_unknown(&reader->yaml, node, "spell", &nearest);
 }
 
-/* "none", "parent", or a ref of its own below that of its row. */
+/* "none", "parent", or a ref of its own, below that of its row. */
 static dueby_status read_ref_of_event(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
                                       struct mapped_event *event) {
   int is_word = node && node->kind == YAML_SCALAR;

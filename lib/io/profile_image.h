@@ -10,7 +10,7 @@
 /* A growing array. */
 struct rows {
   void *at;
-  size_t size; /* of a row */
+  size_t size; /* size of a row */
   int32_t count, capacity;
 };
 
@@ -28,7 +28,7 @@ void dueby_image_end(struct profile_image *image);
 int32_t dueby_image_add(struct profile_image *image, int table, const void *row);
 int32_t dueby_image_text(struct profile_image *image, const char *text); /* NULL: 0 */
 
-/* The whole image as numbers. Free them. */
+/* The whole image as an array of numbers, which the caller frees. */
 dueby_status dueby_image_numbers(struct profile_image *image, int32_t **numbers, int64_t *count);
 
 /* YAML -> image. `base` is the profile that it extends, or NULL. A file without a `profile` key is the vocabulary, which only the

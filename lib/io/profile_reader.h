@@ -25,7 +25,7 @@ dueby_status dueby_yaml_wrong(struct reader *reader, const struct yaml_node *nod
 /* A warning: the profile is valid, but look again. */
 void dueby_yaml_warning(struct reader *reader, const struct yaml_node *node, const char *format, ...) DUEBY_FORMAT(3, 4);
 const char *dueby_yaml_kind(const struct yaml_node *node);
-const char *dueby_yaml_key(const struct yaml_node *node); /* its key, or "this value" */
+const char *dueby_yaml_key(const struct yaml_node *node); /* the key of a node, or "this value" */
 
 /* Reports an unknown name, and the nearest known one if any is near. */
 dueby_status dueby_yaml_unknown(struct reader *reader, const struct yaml_node *node, const char *what,
@@ -40,7 +40,7 @@ struct key {
   int32_t argument;
 };
 
-/* `keys` ends with an entry that reads nothing. */
+/* The last entry of `keys` reads nothing. */
 dueby_status dueby_read_map(struct reader *reader, const struct yaml_node *map, const struct key *keys, const char *what,
                             void *into);
 dueby_status dueby_need_key(struct reader *reader, const struct yaml_node *map, const char *key, const char *what);
@@ -50,7 +50,7 @@ int dueby_is_name(const char *text);
 /* Makes room for a name for each item of a list. */
 dueby_status dueby_make_names(struct names *names, const struct yaml_node *list);
 
-/* Each of these is a read_value; the name says what `at` points to, and what the argument is. */
+/* Each of these is a read_value. The name says what `at` points to and what the argument means. */
 dueby_status dueby_keep_node(struct reader *reader, const struct yaml_node *node, void *at, int32_t unused);
 dueby_status dueby_read_text(struct reader *reader, const struct yaml_node *node, void *at, int32_t unused);
 dueby_status dueby_read_name(struct reader *reader, const struct yaml_node *node, void *at, int32_t unused);
@@ -83,9 +83,9 @@ dueby_status dueby_read_source(struct reader *reader, const struct yaml_node *no
 
 /* ---- profile_timescale.c: the timescale of a rule, a version or an alternative ---- */
 
-/* The inner one takes from the outer what it leaves out. */
+/* The inner timescale inherits whatever it leaves out from the outer one. */
 struct timescale {
-  const struct yaml_node *within, *schedule, *at_least, *per, *of, *before; /* the key that gives it its form */
+  const struct yaml_node *within, *schedule, *at_least, *per, *of, *before; /* the key that gives the timescale its form */
   const struct yaml_node *not_before, *source, *pause;
   int32_t counting, roll;
   dueby_span not_before_span;

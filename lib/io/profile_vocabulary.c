@@ -123,7 +123,7 @@ static const struct key event_keys[] = {
     {"", NULL, 0, 0},
 };
 
-/* An event may refer to one further down, so plans, answers and proofs are resolved at the end. */
+/* An event may refer to one further down. Plans, answers and proofs are therefore resolved at the end. */
 static dueby_status read_references(struct reader *reader, const struct yaml_node *list, int32_t first) {
   static const char named[][12] = {"planned", "also", "ended_by", "attempts"};
   for (const struct yaml_node *node = list->first; node; node = node->next, first++) {
@@ -236,7 +236,7 @@ static dueby_status name_document(struct reader *reader, const struct yaml_node 
   return DUEBY_OK;
 }
 
-/* A document that is the only one needs no name. */
+/* If there is only one document, sources need not name it. */
 static dueby_status read_only_document(struct reader *reader, const struct yaml_node *node) {
   dueby_status status = read_document(reader, node);
   const struct yaml_node *id = dueby_yaml_child(node, "id");

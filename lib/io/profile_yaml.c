@@ -134,7 +134,7 @@ static const struct key alternative_keys[] = {
     {"", NULL, 0, 0},
 };
 
-/* An alternative takes from the rule what it leaves out, except the timescale. */
+/* An alternative inherits whatever it leaves out from the rule, except the timescale. */
 static dueby_status add_alternative(struct reader *reader, const struct yaml_node *node, const struct rule *rule, int32_t of) {
   struct alternative alternative = {0};
   alternative.timescale = dueby_inner_timescale(&rule->timescale);
@@ -157,8 +157,8 @@ static dueby_status add_alternative(struct reader *reader, const struct yaml_nod
   return status;
 }
 
-/* If one version of a rule is a schedule, all are: in a version where it falls due once nothing follows, and in one without a
- * timescale the series goes on without dates. */
+/* If one version of a rule is a schedule, all become one. Nothing follows a version that falls due once; one without a timescale
+ * continues the series without dates. */
 static void match_versions(struct reader *reader, const struct model_rule *rule) {
   struct model_version *versions = reader->image->tables[MODEL_VERSIONS].at;
   struct model_phase *phases = reader->image->tables[MODEL_PHASES].at;
@@ -183,7 +183,7 @@ static dueby_status check_once(struct reader *reader, const struct rule *rule) {
   return DUEBY_OK;
 }
 
-/* Warns of what is allowed but rarely meant. */
+/* Warns about settings that are allowed but rarely meant. */
 static void warn_about_rule(struct reader *reader, const struct yaml_node *node, const struct rule *rule) {
   const struct model_version *versions = reader->image->tables[MODEL_VERSIONS].at;
   for (int32_t i = 0; i < rule->model.versions && !reader->image->failed; i++) {

@@ -1,4 +1,4 @@
-/* Runs the test cases of a file one by one, and compares what was found with what is expected. */
+/* Runs the test cases of a file one by one, and compares the answers with the expected ones. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -62,7 +62,7 @@ static struct proof_value (*const find[PROOF_FIELDS])(const struct dueby_proof *
 
 /* ---- comparing ---- */
 
-/* A day that is expected without a time matches any time of that day. */
+/* An expected day without a time matches any time on that day. */
 static int is_as_expected(const struct proof_value *expected, const struct proof_value *found) {
   if (expected->word || found->word) return expected->word && found->word && strcmp(expected->word, found->word) == 0;
   return expected->number == found->number && expected->when.date == found->when.date &&

@@ -8,7 +8,7 @@ static const dueby_when *if_stated(const dueby_when *when) {
   return when->date == DUEBY_DATE_NONE ? NULL : when;
 }
 
-/* ---- one trigger alone ---- */
+/* ---- a single trigger ---- */
 
 /* When the duty ended: as stated, or by an event that ends its rule, if that is earlier. */
 static dueby_when ended_at(const struct proof_question *question, const dueby_deadline *deadline) {

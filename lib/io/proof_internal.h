@@ -1,4 +1,4 @@
-/* The stages of a test case: a record of fields -> a question and what is expected -> an answer. Internal. */
+/* The stages of a test case: a record of fields -> a question and an expected answer -> the answer. Internal. */
 #ifndef DUEBY_IO_PROOF_INTERNAL_H
 #define DUEBY_IO_PROOF_INTERNAL_H
 
@@ -28,9 +28,9 @@ struct proof_question {
   int is_alone;
   dueby_event trigger;
   dueby_facts facts;
-  const dueby_event *events; /* of the case, or besides the trigger */
+  const dueby_event *events; /* events of the case, or those besides the trigger */
   int64_t event_count;
-  dueby_when *last; /* when it was done before */
+  dueby_when *last; /* earlier days on which it was done */
   int64_t last_count;
   dueby_when met, ended, as_at; /* date NONE: not stated */
   dueby_span soon;
@@ -39,13 +39,13 @@ struct proof_question {
 };
 
 struct proof_answer {
-  dueby_status status; /* of the deadline; DUEBY_DONE: there is nothing due */
+  dueby_status status; /* status of the deadline; DUEBY_DONE: nothing is due */
   dueby_deadline deadline;
   dueby_status verdict_status; /* DUEBY_NONE: there was nothing to judge */
   dueby_verdict verdict;
-  int is_too_early; /* what was done was too early to count */
+  int is_too_early; /* something was done too early to count */
   const dueby_line *line;
-  const dueby_line *lines; /* of the timeline */
+  const dueby_line *lines; /* lines of the timeline */
   int64_t line_count, occurrences;
 };
 
@@ -79,8 +79,8 @@ static inline int proof_no_memory(struct dueby_proof *proof) {
 
 /* record -> question. Returns 0 if it is wrong, which is reported, or if out of memory (reader.no_memory). */
 int dueby_proof_ask(struct dueby_proof *proof);
-void dueby_proof_clear(struct dueby_proof *proof); /* frees what the question holds */
-const char *dueby_proof_why(dueby_status status);  /* "not in force"; NULL: not one of those reasons */
+void dueby_proof_clear(struct dueby_proof *proof); /* Frees what a question holds. */
+const char *dueby_proof_why(dueby_status status);  /* the name of a reason, as "not in force"; NULL: no such reason */
 extern const char dueby_proof_none[], dueby_proof_too_early[];
 
 /* ---- proof_answer.c ---- */

@@ -29,14 +29,14 @@ static const char *field_name(int32_t field) {
   return dueby_proof_specs[field].name;
 }
 
-/* A piece quoted for a message. Test cases have no personal data. */
+/* A piece of the file, quoted for a message. Test cases have no personal data. */
 static const char *piece_text(const struct proof_piece *piece, char *phrase) {
   dueby_csv_cell cell = {piece->text, piece->length};
   dueby_csv_cell_text(cell, 1, phrase, WORDS);
   return phrase;
 }
 
-/* Copies a piece into a text that ends in a zero, cut off beyond the longest name. */
+/* Copies a piece into a zero-terminated text, cut off beyond the longest name. */
 static const char *name_of(const struct proof_piece *piece, char *name) {
   int64_t length = piece->length < NAME ? piece->length : NAME - 1;
   memcpy(name, piece->text, (size_t)length);
@@ -195,7 +195,7 @@ static int read_stated_number(const struct dueby_proof *proof, int32_t field, in
   return 1;
 }
 
-/* ---- one trigger alone ---- */
+/* ---- a single trigger ---- */
 
 static int read_tags(const struct dueby_proof *proof, dueby_tags *tags) {
   const struct proof_record *record = &proof->reader.record;
@@ -335,7 +335,7 @@ static int append_event(const struct dueby_proof *proof, const struct proof_piec
 static void report_of_event(const dueby_diagnostic *what, void *context) {
   const struct dueby_proof *proof = context;
   const struct proof_piece *pieces = proof_stated(&proof->reader.record, PROOF_EVENTS);
-  if (what->severity != DUEBY_SEVERITY_ERROR) return; /* a question may be odd */
+  if (what->severity != DUEBY_SEVERITY_ERROR) return; /* a question may be odd on purpose */
   int64_t at = what->line - 2, count = proof->reader.record.fields[PROOF_EVENTS].count;
   dueby_proof_wrong(&proof->reader, at >= 0 && at < count ? &pieces[at] : &proof->reader.record.place, "%s", what->message);
 }
@@ -456,7 +456,7 @@ static int check_fields(const struct dueby_proof *proof) {
   return 1;
 }
 
-/* A state needs as-at, or something done; and those are no use without a state. */
+/* A state needs as-at or something done, and those are useless without a state. */
 static int check_state(const struct dueby_proof *proof) {
   static const int32_t moments[] = {PROOF_MET, PROOF_ENDED, PROOF_AS_AT};
   const struct proof_piece *state = proof_stated(&proof->reader.record, PROOF_STATE), *moment = NULL;

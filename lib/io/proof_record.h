@@ -39,7 +39,7 @@ enum {
   PROOF_FIELDS
 };
 
-/* The test cases that a field may be used in: one trigger alone, or the events of a case. */
+/* The kinds of test case in which a field may be used: a single trigger, or the events of a case. */
 enum { PROOF_ALONE = 1, PROOF_OF_EVENTS = 2, PROOF_BOTH = 3 };
 
 struct proof_spec {
@@ -55,7 +55,7 @@ struct proof_piece {
   int32_t line, column;
 };
 
-/* The fields of a row or an item: several pieces for a list, else one. Valid until the next is read. */
+/* The fields of a row or an item. A list has several pieces, any other field one. Valid until the next record is read. */
 struct proof_record {
   struct proof_piece place; /* where the record begins; has no text */
   struct proof_piece *pieces;
@@ -82,13 +82,14 @@ int dueby_proof_wrong(const struct proof_reader *reader, const struct proof_piec
 void dueby_proof_warn(const struct proof_reader *reader, const struct proof_piece *place, const char *format, ...)
     DUEBY_FORMAT(3, 4);
 
-/* Opens a reader that has its options and is zero otherwise. Close it even after a failure. Statuses are those of
+/* Opens a reader in which only the options are set. It must be closed even after a failure. Statuses are those of
  * dueby_proof_from_csv. */
 dueby_status dueby_proof_open_csv(struct proof_reader *reader, dueby_csv_source source, void *context);
 dueby_status dueby_proof_open_yaml(struct proof_reader *reader, const char *yaml, int64_t length);
 void dueby_proof_close(struct proof_reader *reader);
 
-/* Reads the next record. DUEBY_DONE after the last; DUEBY_ETEXT if it is wrong, which is reported; DUEBY_EFILE, DUEBY_EMEMORY. */
+/* Reads the next record. Returns DUEBY_DONE after the last; DUEBY_ETEXT for a bad one, which is reported; DUEBY_EFILE;
+ * DUEBY_EMEMORY. */
 dueby_status dueby_proof_read(struct proof_reader *reader);
 
 /* A piece without the spaces around it. */

@@ -1,4 +1,4 @@
-/* A test case as text: expected, found, and the explanation of what was found. */
+/* A test case as text: the expected and the found answer, and an explanation of the latter. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -82,7 +82,7 @@ static void append_verdict(struct text *out, const struct dueby_proof *proof) {
   append_label(out, "Found", phrase);
 }
 
-/* Lists all lines of the duty, if there are several or none is the one in question. */
+/* Lists all lines of the duty if there are several, or if none is the one in question. */
 static void append_lines(struct text *out, const struct dueby_proof *proof) {
   const struct proof_answer *answer = &proof->answer;
   if (answer->line_count < 2 && answer->line) return;
@@ -100,7 +100,7 @@ static void append_lines(struct text *out, const struct dueby_proof *proof) {
   }
 }
 
-/* The remarks on a line: why it has no date, and what was done but does not count. */
+/* The remarks on a line: why it has no date, and events that do not count. */
 static void find_reason(const struct dueby_proof *proof, char *text, int64_t size) {
   const dueby_line *line = proof->answer.line;
   const dueby_event *rejected = line->rejected < 0 ? NULL : &proof->question.events[line->rejected];
@@ -135,7 +135,7 @@ static void find_why(const struct dueby_proof *proof, char *text, int64_t size) 
   else snprintf(text, (size_t)size, proof->question.is_alone ? "nothing more is due" : "these events make nothing due");
 }
 
-/* Why there is no date: the rule, when it was in force, and who set it. */
+/* Says why there is no date: the rule, when it was in force, and who set it. */
 static void append_why(struct text *out, const struct dueby_proof *proof) {
   const dueby_profile *profile = proof->question.of->profile;
   int32_t rule = proof->rule, version = proof->version < 0 ? 0 : proof->version, last = dueby_rule_version_count(profile, rule) - 1;

@@ -1,15 +1,15 @@
-/* The rows of tables -> cases. */
+/* Groups the rows of tables by case. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "return_internal.h"
 
-/* ---- rows whose case stands in another table ---- */
+/* ---- rows whose case is in another table ---- */
 
-/* Cases by the key of a table. */
+/* Maps the keys of a table to cases. */
 struct case_keys {
   struct interned keys;
-  int64_t *cases; /* by number of the key */
+  int64_t *cases; /* case by number of the key */
   int64_t capacity;
 };
 
@@ -62,7 +62,7 @@ static dueby_status find_cases(dueby_return *returned) {
 
 /* ---- cases ---- */
 
-/* Puts the rows of tables in order by case; within a case they stay as they came. */
+/* Sorts the rows of tables by case. Rows of one case keep their order. */
 static dueby_status group_tables(dueby_return *returned) {
   dueby_status status = find_cases(returned);
   if (status != DUEBY_OK) return status;

@@ -1,4 +1,4 @@
-/* Tables of a return, as CSV -> rows. */
+/* Reads the tables of a return from CSV into rows. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,14 +11,14 @@ struct table {
   const dueby_mapping *mapping;
   const struct block *block;
   dueby_csv *csv;
-  const char *name; /* of the file */
+  const char *name; /* line of the file */
   int32_t file;
-  int32_t columns; /* of the header */
-  int32_t *places; /* by field: its column; -1: not there */
+  int32_t columns; /* columns of the header */
+  int32_t *places; /* column by field; -1: not there */
   struct unknown_names codes;
 };
 
-/* ---- which table it is ---- */
+/* ---- which table a file is ---- */
 
 static int is_named(const struct mapped_field *field, dueby_csv_cell name) {
   return dueby_mapping_matches(field->name, (int64_t)strlen(field->name), name.text, name.length);
@@ -54,7 +54,7 @@ static int32_t known_fields(const struct block *block, const dueby_csv_cell *hea
   return known;
 }
 
-/* The table of which the most fields are there; of equal ones the first. Returns its mapping; -1: none. */
+/* Finds the table with the most fields in the header; of equal ones the first. Returns the index of its mapping; -1: none. */
 static int32_t find_table(const dueby_return *returned, const dueby_csv_cell *header, int32_t count, const struct block **found) {
   int32_t mapping = -1, most = 0;
   for (int32_t i = 0; i < dueby_return_known_mappings(returned); i++)
@@ -76,7 +76,7 @@ static int is_known_column(const struct table *table, int32_t column) {
   return 0;
 }
 
-/* Columns that no field is, and fields that no column is though something hangs on them. */
+/* Warns about columns that are not fields, and about missing columns that are needed. */
 static void report_columns(const struct table *table, const dueby_csv_cell *header) {
   const struct block *block = table->block;
   char names[MESSAGE_SIZE / 2] = "";
@@ -119,7 +119,7 @@ static dueby_status read_header(struct table *table) {
 
 /* ---- rows ---- */
 
-/* A row that cannot be read, which counts against its case where that is known. */
+/* Reports a row that cannot be read, and counts it against its case if that is known. */
 static dueby_status add_bad_row(struct table *table, dueby_csv_cell name, const char *reason) {
   dueby_return *returned = table->returned;
   int64_t line = dueby_csv_line(table->csv);
@@ -148,7 +148,7 @@ static dueby_status add_row(struct table *table, const dueby_csv_cell *cells, in
   snprintf(reason, sizeof reason, "\"%s\" has no case's name", table->block->fields[table->block->case_field].name);
   if (!name.length) return add_bad_row(table, name, reason);
   int64_t line = dueby_csv_line(table->csv), row = dueby_row_set_add(set, table->block, -1, line);
-  int is_found_later = table->block->case_table != NULL; /* in the table that has it, which may not be read yet */
+  int is_found_later = table->block->case_table != NULL; /* the case is in another table, which may not have been read yet */
   int64_t number = row < 0 || is_found_later ? -1 : dueby_interned_add(&table->returned->cases, name.text, name.length);
   if (row < 0 || (number < 0 && !is_found_later)) return DUEBY_EMEMORY;
   set->rows[row].case_number = number;

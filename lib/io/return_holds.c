@@ -1,4 +1,4 @@
-/* What the files of a return hold, event by event (docs/rules.md, 20). */
+/* What the files of a return hold of each event (docs/rules.md, 20). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,7 +7,7 @@
 /* ---- the period of a file ---- */
 
 struct period {
-  dueby_date from, to; /* from: NONE, if it has none */
+  dueby_date from, to; /* from: NONE if the period has no beginning */
 };
 
 static struct period months_before(dueby_date to, int32_t months) {
@@ -17,7 +17,7 @@ static struct period months_before(dueby_date to, int32_t months) {
   return period;
 }
 
-/* The last year that begins by as-at and has more than a few events: a typing error makes no year. */
+/* The last year that begins by as-at and has more than a few events, so that a wrong date does not add a year. */
 static struct period last_year(const struct return_set *set, const dueby_mapping *mapping, dueby_date as_at) {
   enum { PART = 100 };
   struct period period = {DUEBY_DATE_NONE, as_at};
@@ -66,7 +66,7 @@ static dueby_date first_day(const dueby_return *returned, int32_t mapping, dueby
 
 /* ---- events ---- */
 
-/* What one kind of return holds of an event: as it says, or all of its period of what it has at all. */
+/* What one kind of return holds of an event: as the mapping states or, if it has rows for the event, everything in its period. */
 static dueby_holding holding_by(const dueby_mapping *mapping, int32_t event, dueby_date from, const dueby_profile *profile) {
   dueby_holding since = {from == DUEBY_DATE_NONE ? DUEBY_HOLDS_ALL : DUEBY_HOLDS_SINCE, from};
   for (int32_t i = 0; i < mapping->holding_count; i++) {
@@ -80,7 +80,7 @@ static dueby_holding holding_by(const dueby_mapping *mapping, int32_t event, due
   return (dueby_holding){DUEBY_HOLDS_UNSAID, DUEBY_DATE_NONE};
 }
 
-/* Two kinds of return hold of an event no more than the one that holds less of it, of those that hold any. */
+/* Combines two kinds of return: the one that holds less of the event decides, ignoring those that hold none of it. */
 static dueby_holding lesser(dueby_holding one, dueby_holding other) {
   int has_one = one.what != DUEBY_HOLDS_UNSAID && one.what != DUEBY_HOLDS_NEVER;
   int has_other = other.what != DUEBY_HOLDS_UNSAID && other.what != DUEBY_HOLDS_NEVER;
@@ -89,7 +89,7 @@ static dueby_holding lesser(dueby_holding one, dueby_holding other) {
   return one.since > other.since ? one : other;
 }
 
-/* Events that meet a duty. */
+/* Marks the events that meet a duty. */
 static uint8_t *find_due_events(const dueby_profile *profile) {
   uint8_t *due = calloc((size_t)dueby_profile_event_count(profile) + 1, 1);
   for (int32_t rule = 0; due && rule < dueby_profile_rule_count(profile); rule++) {

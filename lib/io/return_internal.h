@@ -11,13 +11,13 @@ enum { FIRST_YEAR = 1900, YEARS = 300 };
 
 /* ---- files ---- */
 
-/* What was returned together: a file of XML, or the tables of one kind in one folder. */
+/* Files that belong together: one XML file, or the tables of one kind in one folder. */
 struct return_set {
   int32_t mapping;
   int64_t folder;   /* the length of the folder in `name` */
-  char *name;       /* of its first file */
+  char *name;       /* name of its first file */
   dueby_date as_at; /* its reference date, or NONE */
-  int64_t *years;   /* how many events lie in each year, from FIRST_YEAR, that begins as the mapping's period does */
+  int64_t *years;   /* number of events by year, from FIRST_YEAR; a year begins when the mapping's period does */
   int64_t files;
 };
 
@@ -26,7 +26,7 @@ struct return_file {
   int32_t set;
 };
 
-/* Names and codes that a return does not have, and how often they stand in a file. */
+/* Names and codes that a return does not define, and how often each occurs in a file. */
 enum { UNKNOWN_NAMED = 200, UNKNOWN_SIZE = 100 };
 
 struct unknown_names {
@@ -40,7 +40,7 @@ struct dueby_return {
   const dueby_profile *profile;
   int32_t birth; /* the event */
   dueby_return_options options;
-  dueby_mapping **own; /* the built-in mappings, where none are given */
+  dueby_mapping **own; /* the built-in mappings, if the caller gave none */
   int32_t own_count;
   struct return_file *files;
   int32_t file_count, file_capacity;
@@ -49,17 +49,17 @@ struct dueby_return {
   const char **carried; /* names of carried columns, of all mappings */
   int32_t carried_count;
 
-  struct xml_input **inputs; /* XML, to be read */
+  struct xml_input **inputs; /* XML files that are still to be read */
   int32_t input_count, input_capacity, next_input;
 
   struct row_set tables; /* CSV, read */
   struct interned cases;
-  int64_t *order, *offsets; /* the rows by case, once they are grouped */
+  int64_t *order, *offsets; /* rows by case, once they are grouped */
   int64_t next_case;
-  struct event_queue queue;        /* of the case at hand */
+  struct event_queue queue;        /* events of the current case */
   const struct found_event *last;  /* the last event; NULL: none yet */
   const struct event_queue *given; /* its queue */
-  char field[FIELD_SIZE];          /* of the last event */
+  char field[FIELD_SIZE];          /* field of the last event */
 };
 
 /* ---- returns.c ---- */
@@ -67,7 +67,7 @@ struct dueby_return {
 void dueby_return_report(const dueby_return *returned, int32_t severity, dueby_status code, const char *file, int64_t line,
                          const char *format, ...) DUEBY_FORMAT(6, 7);
 int32_t dueby_return_add_name(dueby_return *returned, const char *name, int32_t set); /* -1: out of memory */
-/* The set of a file: a new one, or of a table the one of its folder. -1: out of memory. */
+/* The set that a file belongs to: a new one or, for a table, that of its folder. -1: out of memory. */
 int32_t dueby_return_find_set(dueby_return *returned, int32_t mapping, const char *name, int is_xml);
 const dueby_mapping *dueby_return_mapping_at(const dueby_return *returned, int32_t mapping);
 int32_t dueby_return_known_mappings(const dueby_return *returned);
@@ -78,25 +78,25 @@ dueby_status dueby_return_take(dueby_return *returned);
 
 /* ---- return_cases.c ---- */
 
-/* Reads the next case of the tables into the queue: all its rows, mapping by mapping. DUEBY_DONE after the last. */
+/* Reads the next case of the tables into the queue: all its rows, mapping by mapping. Returns DUEBY_DONE after the last. */
 dueby_status dueby_return_read_case(dueby_return *returned);
 
 /* ---- return_unknown.c ---- */
 
 int dueby_unknown_count(struct unknown_names *unknown, const char *name, int64_t length, int64_t line); /* 0: out of memory */
-/* Counts a value that is none of the field's codes. Returns 0 if out of memory. */
+/* Counts a value that is not one of the field's codes. Returns 0 if out of memory. */
 int dueby_code_check(const dueby_return *returned, struct unknown_names *unknown, const struct mapped_field *field,
                      dueby_csv_cell cell, int64_t line);
 void dueby_unknown_report(const dueby_return *returned, const char *file, const struct unknown_names *unknown, const char *what);
 
 /* ---- return_csv.c, return_xml.c ---- */
 
-/* Reads a table to its end. DUEBY_ENOTFOUND if no mapping knows its header. */
+/* Reads a table to its end. Returns DUEBY_ENOTFOUND if no mapping knows its header. */
 dueby_status dueby_return_read_table(dueby_return *returned, const char *name, dueby_csv_source source, void *context);
-/* Reads XML up to its first case. It frees the context, now or with the input. */
+/* Reads XML up to its first case. Takes ownership of the context, which is freed now or with the input. */
 dueby_status dueby_return_open_xml(dueby_return *returned, const char *name, dueby_csv_source source, void *context);
 dueby_status dueby_xml_take(struct xml_input *input, const struct found_event **event, const struct event_queue **queue);
-void dueby_xml_own_file(struct xml_input *input, FILE *file); /* it is closed with the input */
+void dueby_xml_own_file(struct xml_input *input, FILE *file); /* the source is closed with the input */
 void dueby_xml_free(struct xml_input *input);
 
 #endif

@@ -1,11 +1,11 @@
-/* In place of return_xml.c where there is no expat. */
+/* Replaces return_xml.c where expat is missing. */
 #include <stdlib.h>
 
 #include "return_internal.h"
 
 dueby_status dueby_return_open_xml(dueby_return *returned, const char *name, dueby_csv_source source, void *context) {
   (void)source;
-  free(context); /* as return_xml.c does */
+  free(context); /* frees the context, as return_xml.c does */
   dueby_return_report(returned, DUEBY_SEVERITY_ERROR, DUEBY_EFORMAT, name, 0, "it is XML, which this build of dueby does not read");
   return DUEBY_EFORMAT;
 }

@@ -1,4 +1,4 @@
-/* Rows of a return -> events, by their mapping. */
+/* Turns the rows of a return into events, as their mapping says. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,7 +48,7 @@ dueby_csv_cell dueby_row_set_cell(const struct row_set *set, const struct found_
 
 /* ---- conditions ---- */
 
-/* A list of patterns, or one text with " or " between them. */
+/* True if a value matches a list of patterns, or one text with " or " between them. */
 static int is_among(const struct yaml_node *values, dueby_csv_cell cell) {
   static const char or [] = " or ";
   for (const struct yaml_node *value = yaml_first(values); value; value = yaml_following(values, value)) {
@@ -78,7 +78,7 @@ int dueby_row_passes_any(const struct row_set *set, const struct found_row *row,
 
 /* ---- dates ---- */
 
-/* A day as the mapping's files write it; also as ISO 8601 does, which is never ambiguous, with the Z of XML. */
+/* Reads a day as the mapping's files write it. ISO 8601, which is never ambiguous, is accepted too, also with the Z of XML. */
 dueby_status dueby_row_when(const struct evaluation *evaluation, dueby_csv_cell cell, dueby_when *when, char *reason) {
   enum { DAY_AND_ZONE = 11 };
   int32_t flags = (int32_t)evaluation->returned->options.flags, order = evaluation->mapping->date_order;
@@ -118,13 +118,13 @@ static struct found_event *add_to_queue(struct evaluation *evaluation, const str
 }
 
 const char *dueby_field_text(const char *block, const char *field, char *text, size_t size) {
-  static const char own[] = "."; /* the case's element; the row's own text */
+  static const char own[] = "."; /* the case's own element, or the row's own text */
   int has_block = strcmp(block, own) != 0, has_field = field && strcmp(field, own) != 0;
   snprintf(text, size, "%s%s%s", has_block ? block : "", has_block && has_field ? "/" : "", has_field ? field : "");
   return text;
 }
 
-/* One field may be several events. */
+/* One field may give several events. */
 static int is_reported(const struct event_queue *queue, const struct found_row *row, int64_t line, const char *field) {
   for (int64_t i = queue->count - 1; i >= 0 && queue->events[i].file == row->file; i--) {
     const struct found_event *event = &queue->events[i];
@@ -166,7 +166,7 @@ static void append(struct ref_text *ref, const char *text, int64_t length) {
   for (int64_t i = 0; i < length; i++) ref->text[ref->length++] = text[i];
 }
 
-/* A value in a ref: a day as 2026-03-27, however it is written, and no stroke, which would make a path. */
+/* Appends a value to a ref. A day becomes 2026-03-27, however it was written; a stroke is left out, as it would make a path. */
 static void append_value(const struct evaluation *evaluation, struct ref_text *ref, dueby_csv_cell cell) {
   char day[40], reason[MESSAGE_SIZE / 2];
   dueby_when when;
@@ -178,7 +178,7 @@ static void append_value(const struct evaluation *evaluation, struct ref_text *r
     if (ref->text[i] == '/') ref->text[i] = '-';
 }
 
-/* Appends a ref below what stands there; nothing, where one of its fields has no value. */
+/* Appends a ref as a path below the existing one; nothing if one of its fields has no value. */
 static void append_form(const struct evaluation *evaluation, const struct found_row *row, const struct ref_form *form,
                         struct ref_text *ref) {
   if (!form->count) return;
@@ -232,7 +232,7 @@ static dueby_status carry(struct evaluation *evaluation, const struct found_row 
   return DUEBY_OK;
 }
 
-/* Whether a day lies in a spell of a kind. */
+/* True if a day is in a spell of a kind. */
 static int is_during(const struct evaluation *evaluation, const struct block *block, dueby_date date) {
   for (int64_t i = 0; i < evaluation->spell_count; i++) {
     const struct spell *spell = &evaluation->spells[i];
@@ -241,7 +241,7 @@ static int is_during(const struct evaluation *evaluation, const struct block *bl
   return 0;
 }
 
-/* Counts the event's day in its year, for mappings whose period is one. */
+/* Counts the event in the year of its day, for mappings whose period is a year. */
 static void count_year(struct evaluation *evaluation, const struct found_row *row, dueby_date date) {
   const dueby_mapping *mapping = evaluation->mapping;
   struct return_set *set = &evaluation->returned->sets[evaluation->returned->files[row->file].set];
@@ -297,7 +297,7 @@ static dueby_status read_event(struct evaluation *evaluation, const struct found
 static dueby_status read_row(struct evaluation *evaluation, const struct found_row *row) {
   const struct block *block = row->block;
   dueby_status status = DUEBY_OK;
-  if (!block) { /* it was reported when it was read */
+  if (!block) { /* it was reported when the row was read */
     struct found_event *bad = add_to_queue(evaluation, row);
     if (bad) bad->is_bad = 1;
     return bad ? DUEBY_OK : DUEBY_EMEMORY;
@@ -311,7 +311,7 @@ static dueby_status read_row(struct evaluation *evaluation, const struct found_r
   return status;
 }
 
-/* Makes a spell a row: of each field that its events use, the value in its first or last row. What the last row says counts only
+/* Makes a spell a row: for each field that its events use, the value in its first or last row. Values of the last row only count
  * once the spell has ended. */
 static dueby_status read_spell(struct evaluation *evaluation, const struct spell *spell) {
   struct row_set *set = evaluation->set;
@@ -328,7 +328,7 @@ static dueby_status read_spell(struct evaluation *evaluation, const struct spell
   dueby_status status = DUEBY_OK;
   for (int32_t i = 0; i < block->event_count && status == DUEBY_OK; i++)
     status = read_event(evaluation, &set->rows[added], &block->events[i]);
-  set->count = added; /* it was but for its events */
+  set->count = added; /* drops the row again, as only its events are needed */
   set->slot_count = set->rows[added].first_slot;
   return status;
 }

@@ -1,4 +1,4 @@
-/* Rows of a return, and the events that come of them. Internal to libdueby-io. */
+/* Rows of a return, and the events made from them. Internal to libdueby-io. */
 #ifndef DUEBY_IO_RETURN_ROWS_H
 #define DUEBY_IO_RETURN_ROWS_H
 
@@ -9,7 +9,7 @@ enum { FIELD_SIZE = 256, MESSAGE_SIZE = 400, CELL_SIZE = 128 };
 
 /* ---- rows ---- */
 
-/* A value of a row. */
+/* One value of a row. */
 struct slot {
   int64_t text; /* its number in `texts`; -1: none */
   int64_t line;
@@ -17,9 +17,9 @@ struct slot {
 
 struct found_row {
   const struct block *block; /* NULL: it could not be read, which was reported */
-  int64_t parent;            /* the row around it; -1: none */
+  int64_t parent;            /* index of the row around it; -1: none */
   int64_t line;
-  int64_t first_slot;  /* of as many as the block has fields */
+  int64_t first_slot;  /* one slot for each field of the block */
   int64_t case_number; /* of CSV */
   int32_t file;
 };
@@ -37,13 +37,13 @@ struct found_event {
   int64_t name, ref; /* numbers in the queue's texts; a ref of -1: none */
   const char *block, *field, *note;
   int64_t line;
-  int64_t carried; /* the first of its carried values, among those of the queue; -1: none */
+  int64_t carried; /* index of its first carried value in the queue; -1: none */
   dueby_event event;
   int32_t file;
   int is_bad;
 };
 
-/* Events that wait to be asked for. */
+/* Events that are waiting to be returned. */
 struct event_queue {
   struct interned texts;
   struct found_event *events;
@@ -59,12 +59,12 @@ int dueby_row_set_fill(struct row_set *set, int64_t row, int32_t field, const ch
 void dueby_row_set_clear(struct row_set *set);
 void dueby_row_set_free(struct row_set *set);
 dueby_csv_cell dueby_row_set_cell(const struct row_set *set, const struct found_row *row,
-                                  int32_t field); /* without blanks; "": none */
+                                  int32_t field); /* trimmed; empty: no value */
 
 void dueby_queue_clear(struct event_queue *queue);
 void dueby_queue_free(struct event_queue *queue);
 
-/* What the rows of one case are read with. */
+/* The context in which the rows of one case are read. */
 struct evaluation {
   dueby_return *returned;
   const dueby_mapping *mapping;
@@ -72,34 +72,34 @@ struct evaluation {
   const int64_t *rows; /* indexes of the case's rows in the set; NULL: all */
   int64_t count;
   struct event_queue *queue;
-  dueby_csv_cell name; /* of the case */
-  int is_unnamed;      /* the name is not the file's */
+  dueby_csv_cell name; /* name of the case */
+  int is_unnamed;      /* the name was made up, as the file has none */
   struct spell *spells;
   int64_t spell_count, spell_capacity;
 };
 
-/* A spell of a case: rows of a table that follow one another. */
+/* A spell of a case: consecutive rows of a table. */
 struct spell {
   const struct block *block;
   int64_t first, last; /* rows */
-  dueby_date from, to; /* to: NONE, where it goes on */
-  int has_ended;       /* then what the last row says of its end is so */
+  dueby_date from, to; /* to: NONE if it goes on */
+  int has_ended;       /* so the values in its last row about the end count */
 };
 
 /* Appends the events of a case to the queue. May return DUEBY_EMEMORY. */
 dueby_status dueby_evaluation_run(struct evaluation *evaluation);
 
-/* Whether all tests hold of a row; and, for `any`, whether one does. */
+/* Whether a row passes all tests; or, for `any`, at least one. */
 int dueby_row_passes(const struct row_set *set, const struct found_row *row, const struct tests *tests);
 int dueby_row_passes_any(const struct row_set *set, const struct found_row *row, const struct tests *tests);
-/* DUEBY_OK; DUEBY_NONE for a field without a date; DUEBY_ETEXT and the like with the reason. */
+/* Reads the date in a field. Returns DUEBY_OK; DUEBY_NONE if there is none; DUEBY_ETEXT and the like with the reason. */
 dueby_status dueby_row_when(const struct evaluation *evaluation, dueby_csv_cell cell, dueby_when *when, char *reason);
 
-/* Reports that a field or a row cannot be read, once, and lets it count against its case. `field` may be NULL. */
+/* Reports once that a field or a row cannot be read, and counts it against its case. `field` may be NULL. */
 dueby_status dueby_evaluation_add_bad(struct evaluation *evaluation, const struct found_row *row, int64_t line, const char *field,
                                       const char *reason);
 
-/* A field as people are told of it: CINdetails/CINreferralDate. Returns `text`. */
+/* The name of a field for messages, as CINdetails/CINreferralDate. Returns `text`. */
 const char *dueby_field_text(const char *block, const char *field, char *text, size_t size);
 
 /* ---- return_spells.c ---- */

@@ -1,14 +1,14 @@
-/* Spells: rows of a table that follow one another and are one thing, such as the episodes of one stay in care. */
+/* Spells: consecutive rows of a table that are one thing, such as the episodes of one stay in care. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "return_internal.h"
 
-/* A row with its days. */
+/* A row with its first and last day. */
 struct dated {
   int64_t row;
   int32_t file;
-  dueby_date from, to; /* to: NONE, if it has none */
+  dueby_date from, to; /* to: NONE if it has no last day */
   int takes_part;
 };
 
@@ -30,7 +30,7 @@ static dueby_status read_day(struct evaluation *evaluation, const struct found_r
                                   row->block->fields[field].name, reason);
 }
 
-/* The case's rows of the table of a kind of spell, in order of their days. */
+/* Lists the case's rows in the table of a kind of spell, in order of their days. */
 static dueby_status read_rows(struct evaluation *evaluation, const struct block *spell, struct dated *rows, int64_t *count) {
   dueby_status status = DUEBY_OK;
   *count = 0;
@@ -49,7 +49,7 @@ static dueby_status read_rows(struct evaluation *evaluation, const struct block 
   return status;
 }
 
-/* A row that was still open in the file of one year, and stands in that of the next again. */
+/* True if a row repeats one that was still open in the file of an earlier year. */
 static int says_the_same(const struct dated *row, const struct dated *before) {
   return row->from == before->from && row->file != before->file && (row->to == before->to || row->to == DUEBY_DATE_NONE);
 }
@@ -73,7 +73,7 @@ static struct spell *add_spell(struct evaluation *evaluation, const struct block
   return spell;
 }
 
-/* Another spell begins with this row, rather than that the one before goes on. */
+/* True if another spell begins with this row; false if the current one goes on. */
 static int begins_another(const struct evaluation *evaluation, const struct spell *spell, int64_t row, int after_aside) {
   const struct row_set *set = evaluation->set;
   if (after_aside) return 0;

@@ -1,4 +1,5 @@
-/* XML of a return, as a stream -> rows, case by case. No document type, so that there are no entities of its own; limits. */
+/* Reads a return's XML as a stream, case by case, into rows. A document type is refused, so a file cannot define entities. Sizes
+ * are limited. */
 #include <expat.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,12 +10,12 @@ enum { CHUNK_SIZE = 64 << 10, HEADER_MAX = 32, PATH_SIZE = 1024 };
 
 /* An element within a case. */
 struct open_element {
-  const struct shape *shape; /* NULL: one that the return does not have, and all in it */
-  int64_t row;               /* the row that it begins or stands in; -1: none */
+  const struct shape *shape; /* NULL: the return does not define this element, and everything in it is skipped */
+  int64_t row;               /* index of the row that it begins or belongs to; -1: none */
   int64_t line;
 };
 
-/* A text before the cases that a mapping asks for. */
+/* A text before the first case that a mapping needs. */
 struct header_text {
   char *path, *text;
 };
@@ -23,22 +24,22 @@ struct xml_input {
   dueby_return *returned;
   XML_Parser parser;
   dueby_csv_source source;
-  void *context;     /* of the source; the input's */
+  void *context;     /* context of the source; owned by the input */
   FILE *file_of_own; /* of dueby_return_add_file */
   char *name;
   int32_t file;
   const dueby_mapping *mapping; /* NULL until the first case */
-  dueby_status status;          /* of the parsing; DUEBY_DONE: the file has been read */
+  dueby_status status;          /* status of parsing; DUEBY_DONE: the file has been read */
   int64_t fed;                  /* bytes */
   int32_t depth;
-  int32_t case_depth; /* of the case's element; 0: not within a case */
+  int32_t case_depth; /* depth of the case's element; 0: not within a case */
   struct open_element open[DUEBY_RETURN_DEPTH_MAX + 1];
-  char root[128], path[PATH_SIZE]; /* outside of a case: of the element */
+  char root[128], path[PATH_SIZE]; /* outside a case: path of the current element */
   struct header_text header[HEADER_MAX];
   int32_t header_count;
-  char text[DUEBY_RETURN_FIELD_MAX]; /* of the field at hand */
+  char text[DUEBY_RETURN_FIELD_MAX]; /* text of the current field */
   int64_t text_length;
-  int32_t text_depth; /* of the field's element; 0: none */
+  int32_t text_depth; /* depth of the field's element; 0: none */
   int is_text_too_long, has_too_many_rows;
   int64_t case_line;
   struct row_set rows;
@@ -128,7 +129,7 @@ static void read_as_at(struct xml_input *input, struct return_set *set) {
                       "%s is no date: it is as if it were empty", input->mapping->as_at);
 }
 
-/* The mapping whose case begins here, if any. */
+/* The mapping whose case begins at this element, if any. */
 static void find_mapping(struct xml_input *input) {
   dueby_return *returned = input->returned;
   for (int32_t i = 0; i < dueby_return_known_mappings(returned); i++) {
@@ -176,12 +177,12 @@ static dueby_status evaluate(struct xml_input *input) {
                                   .count = input->rows.count,
                                   .queue = &input->queue};
   dueby_status status = DUEBY_OK;
-  const struct found_row *first = &input->rows.rows[0]; /* of the case's own element */
+  const struct found_row *first = &input->rows.rows[0]; /* line of the case's own element */
   evaluation.name = dueby_row_set_cell(&input->rows, first, first->block->case_field);
   const char *wrong = !evaluation.name.length                         ? "a case has no name"
                       : evaluation.name.length > DUEBY_NAME_BYTES_MAX ? "a case has a name of more than 200 bytes"
                                                                       : NULL;
-  if (wrong) { /* it stays on the list */
+  if (wrong) { /* the case stays listed, under a name made from its line */
     snprintf(unnamed, sizeof unnamed, "no name, line %lld", (long long)input->case_line);
     evaluation.name = (dueby_csv_cell){unnamed, (int64_t)strlen(unnamed)};
     evaluation.is_unnamed = 1;
@@ -219,7 +220,7 @@ static void begin_row(struct xml_input *input, struct open_element *element) {
   else input->rows.rows[element->row].file = input->file;
 }
 
-/* An element within a case, or the case's own. */
+/* Starts an element within a case, or the case's own. */
 static void enter(struct xml_input *input, const char *name) {
   struct open_element *element = &input->open[input->depth];
   if (input->depth > input->case_depth) {
@@ -242,20 +243,20 @@ static void take_field(struct xml_input *input, const struct open_element *eleme
   int64_t row = element->row;
   while (row >= 0 && set->rows[row].block != shape->owner) row = set->rows[row].parent;
   if (row < 0) return;
-  if (input->is_text_too_long) { /* no date, no code and no name is so long: it is read as what it is not */
+  if (input->is_text_too_long) { /* too long for a date, code or name: a text that is cut off is read as a bad value */
     static const char too_long[] = "(more than 1000 bytes)";
     input->text_length = (int64_t)sizeof too_long - 1;
     memcpy(input->text, too_long, sizeof too_long - 1);
   }
   int set_now = dueby_row_set_fill(set, row, shape->field, input->text, input->text_length, element->line);
   if (set_now < 0) stop(input, DUEBY_EMEMORY);
-  if (!set_now) count_unknown(input, &input->elements, field->name, (int64_t)strlen(field->name)); /* a second one */
+  if (!set_now) count_unknown(input, &input->elements, field->name, (int64_t)strlen(field->name)); /* a second value */
   dueby_csv_cell cell = dueby_row_set_cell(set, &set->rows[row], shape->field);
   int is_noted = dueby_code_check(input->returned, &input->codes, field, cell, element->line);
   if (!is_noted) stop(input, DUEBY_EMEMORY);
 }
 
-/* ---- what expat calls ---- */
+/* ---- expat's callbacks ---- */
 
 static const char *local_name(const char *name) {
   const char *colon = strrchr(name, ':');
@@ -290,7 +291,7 @@ static void XMLCALL on_start(void *context, const XML_Char *prefixed, const XML_
   input->text_length = input->is_text_too_long = 0;
 }
 
-/* Takes blanks and line breaks from around the text of a field. */
+/* Removes spaces and line breaks around the text of a field. */
 static void trim_text(struct xml_input *input) {
   int64_t first = 0;
   while (input->text_length && (unsigned char)input->text[input->text_length - 1] <= ' ') input->text_length--;
@@ -331,7 +332,7 @@ static void XMLCALL on_document_type(void *context, const XML_Char *name, const 
   refuse(context, DUEBY_ETEXT, "a document type (<!DOCTYPE): a return has none, and it is not read, as it could define entities");
 }
 
-/* Windows-1252, in which many systems write what they call so. */
+/* Decodes windows-1252, which many systems write and expat does not know. */
 static int XMLCALL on_encoding(void *unused, const XML_Char *name, XML_Encoding *info) {
   static const int from_128[32] = {0x20ac, -1,     0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
                                    0x2039, 0x0152, -1,     0x017d, -1,     -1,     0x2018, 0x2019, 0x201c, 0x201d, 0x2022,

@@ -60,7 +60,7 @@ static dueby_status open_builtin(dueby_return *returned) {
   return status;
 }
 
-/* The columns that any of the mappings carries. */
+/* The columns that any mapping carries. */
 static dueby_status name_carried(dueby_return *returned) {
   int32_t mappings = dueby_return_known_mappings(returned);
   returned->carried = calloc((size_t)mappings * CARRIED_MAX + 1, sizeof *returned->carried);
@@ -155,7 +155,7 @@ int32_t dueby_return_find_set(dueby_return *returned, int32_t mapping, const cha
   return returned->set_count++;
 }
 
-/* A source that gives the bytes that were looked at, and goes on with another. */
+/* A source that first gives back the bytes that were looked at, and then continues with another source. */
 struct sniffed {
   dueby_csv_source source;
   void *context;
@@ -172,7 +172,7 @@ static int64_t read_sniffed(void *context, char *bytes, int64_t size) {
   return given;
 }
 
-/* XML begins with <, after a mark or blanks, in UTF-8 or UTF-16. */
+/* XML begins with <, possibly after a byte-order mark or spaces, in UTF-8 or UTF-16. */
 static int is_xml(const struct sniffed *sniffed) {
   for (int64_t i = 0; i < sniffed->length; i++) {
     unsigned char byte = (unsigned char)sniffed->bytes[i];
@@ -219,7 +219,7 @@ dueby_status dueby_return_add_file(dueby_return *returned, const char *path) {
 
 /* ---- what was added ---- */
 
-/* Whether a mapping has files; and how many. */
+/* Whether any file of a mapping was added; and how many. */
 static int64_t files_by(const dueby_return *returned, int32_t mapping) {
   int64_t files = 0;
   for (int32_t i = 0; i < returned->set_count; i++)
@@ -227,7 +227,7 @@ static int64_t files_by(const dueby_return *returned, int32_t mapping) {
   return files;
 }
 
-/* The mapping at an index of those that have files; -1: none. */
+/* The index-th of the mappings that have files; -1: none. */
 static int32_t used_mapping(const dueby_return *returned, int32_t index) {
   for (int32_t i = 0; i < dueby_return_known_mappings(returned); i++)
     if (files_by(returned, i) && !index--) return i;
@@ -278,7 +278,7 @@ dueby_status dueby_return_take(dueby_return *returned) {
 
 /* ---- carried columns ---- */
 
-/* Whether a kind of return of which there are files carries a column. */
+/* True if a mapping that has files carries a column. */
 static int is_carried(const dueby_return *returned, const char *column) {
   for (int32_t i = 0; i < dueby_return_mapping_count(returned); i++) {
     const dueby_mapping *mapping = dueby_return_mapping(returned, i);
@@ -288,7 +288,7 @@ static int is_carried(const dueby_return *returned, const char *column) {
   return 0;
 }
 
-/* Its index among those of all mappings; -1: there is no such column. */
+/* The column's index among the columns of all mappings; -1: there is no such column. */
 static int32_t find_carried(const dueby_return *returned, int32_t column) {
   for (int32_t i = 0; i < returned->carried_count; i++)
     if (is_carried(returned, returned->carried[i]) && !column--) return i;

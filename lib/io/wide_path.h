@@ -1,5 +1,5 @@
-/* A path as Windows' own functions take it: from UTF-8, or else from the code page; a long one in the form that may be long.
- * Internal. Header only: the command, which stands on what is public, opens files by it too. */
+/* Converts a path for Windows' own functions: from UTF-8, or else from the code page. A long path gets the prefix that allows
+ * it. Internal. Header only, so that the command can use it too although it only links against public functions. */
 #ifndef DUEBY_WIDE_PATH_H
 #define DUEBY_WIDE_PATH_H
 
@@ -8,10 +8,13 @@
 #include <string.h>
 #include <windows.h>
 
-/* Takes the path. */
+/* Makes a path absolute, with that prefix, if it is long. Takes ownership of it. */
 static inline wchar_t *wide_path_of_any_length(wchar_t *path) {
   static const wchar_t verbatim[] = L"\\\\?\\", share[] = L"\\\\?\\UNC";
-  enum { LONGEST = MAX_PATH - 12 /* a folder keeps room for a name */, PREFIX = sizeof share / sizeof *share - 1 };
+  enum {
+    LONGEST = MAX_PATH - 12 /* leaves room for a name when the path is a folder */,
+    PREFIX = sizeof share / sizeof *share - 1
+  };
   DWORD size = GetFullPathNameW(path, 0, NULL, NULL);
   if (size < LONGEST || wcsncmp(path, verbatim, 4) == 0) return path;
   wchar_t *full = calloc(size, sizeof *full), *made = calloc((size_t)size + PREFIX, sizeof *made);
@@ -28,7 +31,7 @@ static inline wchar_t *wide_path_of_any_length(wchar_t *path) {
   return NULL;
 }
 
-/* To be freed; NULL, with errno, if there is none. */
+/* The caller frees it. NULL, with errno set, if the path cannot be converted. */
 static inline wchar_t *wide_path(const char *path) {
   UINT code = CP_UTF8;
   int size = MultiByteToWideChar(code, MB_ERR_INVALID_CHARS, path, -1, NULL, 0);

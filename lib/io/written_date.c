@@ -66,7 +66,8 @@ int dueby_io_is_sentinel(dueby_csv_cell cell) {
   static const char dates[][DAY_LENGTH + 1] = {"1900-01-01", "01/01/1900", "1/1/1900",   "9999-12-31", "31/12/9999",
                                                "2999-12-31", "31/12/2999", "0001-01-01", "01/01/0001", "1753-01-01",
                                                "01/01/1753", "1899-12-30", "30/12/1899", "1899-12-31", "31/12/1899"};
-  if (cell.length > 1 && cell.text[0] == '2' && cell.text[1] == '0') return 0; /* nearly all dates begin so, and none of these */
+  if (cell.length > 1 && cell.text[0] == '2' && cell.text[1] == '0')
+    return 0; /* most dates begin like this, none of `dates` does */
   for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
     int64_t length = (int64_t)strlen(dates[i]);
     if (cell.length < length || memcmp(cell.text, dates[i], (size_t)length) != 0) continue;
@@ -87,7 +88,7 @@ int dueby_io_is_serial(dueby_csv_cell cell) {
 
 /* ---- dates ---- */
 
-/* The month that a text begins with, by its name or the first three letters; 0: none. */
+/* The month whose name, or its first three letters, a text begins with; 0: none. */
 static int32_t read_month(const char *text, int64_t length, int64_t *used) {
   static const char months[MONTHS][10] = {"january", "february", "march",     "april",   "may",      "june",
                                           "july",    "august",   "september", "october", "november", "december"};
@@ -140,7 +141,7 @@ dueby_status dueby_io_read_when(const char *text, int64_t length, int32_t date_o
   char written[JOINED];
   int64_t other;
   if (date_order == DUEBY_ORDER_ISO && length > DAY_LENGTH && length <= JOINED && text[DAY_LENGTH] == ' ') {
-    memcpy(written, text, (size_t)length); /* as databases write a time */
+    memcpy(written, text, (size_t)length); /* a time as databases write it */
     written[DAY_LENGTH] = 'T';
     dueby_status status = dueby_when_parse(written, length, date_order, when);
     if (status != DUEBY_ETEXT) return status;

@@ -24,9 +24,9 @@ int dueby_io_is_serial(dueby_csv_cell cell);
 
 int dueby_io_is_blank_row(const dueby_csv_cell *cells, int32_t count);
 int dueby_io_is_named(dueby_csv_cell cell,
-                      const char *name); /* compares the name of a column, regardless of capitals and spaces around it */
+                      const char *name); /* compares the name of a column, ignoring capitals and spaces around it */
 
-/* Whether a cell has something, and no blanks around it. Most have. */
+/* Whether a cell is not empty and has no spaces around it, which is nearly always true. */
 static inline int io_is_plain(dueby_csv_cell cell) {
   if (!cell.length) return 0;
   unsigned char first = (unsigned char)cell.text[0], last = (unsigned char)cell.text[cell.length - 1];

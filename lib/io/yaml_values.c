@@ -12,7 +12,7 @@ dueby_status dueby_yaml_wrong(struct reader *reader, const struct yaml_node *nod
   va_start(arguments, format);
   dueby_io_vsay(reader->diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, node->line, node->column, format, arguments);
   va_end(arguments);
-  return reader->image->failed ? DUEBY_EMEMORY : DUEBY_ETEXT; /* out of memory, earlier names may be missing */
+  return reader->image->failed ? DUEBY_EMEMORY : DUEBY_ETEXT; /* out of memory, so earlier names may be missing */
 }
 
 void dueby_yaml_warning(struct reader *reader, const struct yaml_node *node, const char *format, ...) {
@@ -122,7 +122,7 @@ dueby_status dueby_read_date(struct reader *reader, const struct yaml_node *node
   return DUEBY_OK;
 }
 
-/* The date of a document as given: 2019, 2019-03 or 2019-03-15. */
+/* The date of a document as written: 2019, 2019-03 or 2019-03-15. */
 dueby_status dueby_read_partial_date(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument) {
   static const char rest[] = "2000-01-01";
   char whole[sizeof rest];
@@ -204,7 +204,7 @@ dueby_status dueby_read_age(struct reader *reader, const struct yaml_node *node,
   return DUEBY_OK;
 }
 
-/* Only the whole United Kingdom: no instrument has been found yet that defines any other working day. */
+/* Only "united kingdom" is allowed: no legislation is known that defines any other working day. */
 dueby_status dueby_read_division(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument) {
   static const char uk[] = "england-and-wales+scotland+northern-ireland";
   (void)argument;

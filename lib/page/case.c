@@ -1,4 +1,5 @@
-/* One case on the page: its rows in the list, and its article with all lines and events, from which the script draws. */
+/* One case on the page: its rows in the list, and an article with all lines and events, from which the script draws the
+ * timeline. */
 #include "case.h"
 
 #include <stdlib.h>
@@ -16,7 +17,7 @@ static void html_data(const struct page *page, const char *name, dueby_date day)
   html(page, "\"");
 }
 
-/* "3rd visit to a looked-after child, P2", with the title and the ref marked. */
+/* Writes "3rd visit to a looked-after child, P2", with the title and the ref marked up. */
 static void html_duty(const struct page *page, const struct page_case *from, const dueby_line *line) {
   const char *ref = dueby_case_ref(from->of, line->ref);
   char number[16];
@@ -79,7 +80,7 @@ static void html_due(const struct page *page, const dueby_line *line) {
 
 /* ---- a row of the list ---- */
 
-/* The value in a column; NULL: the case has none of that name. Nearly always it stands in the same place. */
+/* The case's value in a column; NULL: it has no such column. Usually the column has the same index in every case. */
 static const char *value_in(const dueby_case *of, const char *column, int64_t place) {
   if (place < of->column_count && strcmp(of->columns[place], column) == 0) return of->values[place];
   for (int64_t i = 0; i < of->column_count; i++)
@@ -161,7 +162,7 @@ static int is_of_series(const struct page *page, const dueby_line *line, const d
   return dueby_rule_series(page->profile, line->deadline.rule) == dueby_rule_series(page->profile, other->deadline.rule);
 }
 
-/* For lines that are over, a trigger is written once, before the lines that follow from it. */
+/* Writes a trigger once, before the closed lines that follow from it. */
 static void html_counted_from(const struct page *page, const struct page_case *from, int64_t index) {
   const dueby_line *line = &from->lines[index];
   const dueby_event *trigger = dueby_page_event(from->of, line->trigger);
@@ -222,7 +223,7 @@ static void html_line(struct page *page, const struct page_case *from, int64_t i
   html(page, "</td></tr>\n");
 }
 
-/* Lines of one series and ref are drawn in one lane. */
+/* Lines with the same series and ref are drawn in one lane. */
 static void html_lines_that_are(struct page *page, const struct page_case *from, int done) {
   int32_t lane = -1;
   for (int64_t i = 0; i < from->count; i++) {
@@ -249,7 +250,7 @@ static void html_lines(struct page *page, const struct page_case *from) {
 
 /* ---- the article: events ---- */
 
-/* Equal ones stay as the case has them: an agreement is on the row of its event. */
+/* Equal events stay as the case has them: an agreed interval is on the row of its own event. */
 static int compare_events(const void *left, const void *right) {
   const dueby_event *const *a = left, *const *b = right;
   if ((*a)->date != (*b)->date) return (*a)->date < (*b)->date ? -1 : 1;
@@ -337,7 +338,7 @@ static void html_heading(const struct page *page, const struct page_case *from) 
   html(page, "</p>\n");
 }
 
-/* With scripts on, browsers keep what is inside noscript as text, which costs next to nothing until the case is opened. */
+/* With scripts on, browsers keep the inside of noscript as text, which costs almost nothing until the case is opened. */
 void dueby_html_case_article(struct page *page, const struct page_case *from) {
   html_heading(page, from);
   html(page, "<noscript>\n");

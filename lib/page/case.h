@@ -4,7 +4,8 @@
 
 #include "parts.h"
 
-/* A row of the list. `line` NULL: for rows that could not be read. `columns` are those of the head, `column_count` of them. */
+/* Writes a row of the list. If `line` is NULL, the row is for rows that could not be read. `columns` has the `column_count`
+ * columns of the heading. */
 void dueby_html_case_row(const struct page *page, const struct page_case *from, const dueby_line *line, const dueby_case *head);
 void dueby_html_case_article(struct page *page, const struct page_case *from);
 

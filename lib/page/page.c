@@ -12,7 +12,7 @@
 
 enum { LONG = 4096 };
 
-/* The order of the summary: first what is to be done, then what is over. */
+/* The order of states in the summary: first those with something to do, then those that are over. */
 static const int32_t to_do[] = {DUEBY_STATE_OVERDUE, DUEBY_STATE_NOT_COMPUTABLE, DUEBY_STATE_DUE_SOON, DUEBY_STATE_OPEN};
 static const int32_t over[] = {DUEBY_STATE_MET, DUEBY_STATE_MET_LATE, DUEBY_STATE_MISSED, DUEBY_STATE_ENDED};
 enum { TILES = 4, COLUMNS = 8 };
@@ -139,7 +139,7 @@ static void html_note(const struct page *page, const char *note) {
 
 /* ---- can this list be trusted? ---- */
 
-/* Returns 0 after the last. */
+/* Writes one finding. Returns 0 after the last. */
 static int html_finding(struct page *page, int64_t index) {
   char room[LONG];
   int64_t needed = 0;
@@ -183,7 +183,7 @@ static void html_tiles(const struct page *page, const char *heading, const int32
   html(page, "</ul>\n");
 }
 
-/* Notes what narrows the list, as the reader of the page did not see the question. */
+/* Notes the filters of the list, as readers of the page do not see how it was made. */
 static void note_narrowed(const struct page *page) {
   uint32_t narrowed = dueby_worklist_narrowed(page->worklist);
   if (narrowed & DUEBY_WORKLIST_SOME_RULES)
@@ -224,7 +224,7 @@ static int is_left_out(const struct page *page, const dueby_line *line) {
   return line && page->flags & DUEBY_PAGE_TO_DO && (dueby_line_is_over(line) || dueby_line_is_not_stated(line));
 }
 
-/* How many rows the list has. */
+/* The number of rows in the list. */
 static int64_t count_listed(struct page *page) {
   int64_t count = 0, listed = dueby_worklist_listed_count(page->worklist);
   dueby_item item;
@@ -439,7 +439,7 @@ static void html_page(struct page *page) {
   html_foot(page);
 }
 
-/* True if the worklist keeps every case; else the page would count cases that it cannot show. */
+/* True if the worklist keeps every case; otherwise the page would count cases that it cannot show. */
 static int keeps_every_case(const dueby_worklist *worklist) {
   const dueby_case *of;
   const dueby_line *lines;

@@ -1,4 +1,5 @@
-/* Sorts, filters and opens; without it the page shows everything all the same. Nothing here asks the network or keeps anything. */
+/* Sorts, filters and opens cases. The page shows everything without this script too. Nothing here uses the network or
+ * stores anything. */
 'use strict';
 document.documentElement.classList.add('js');
 document.addEventListener('DOMContentLoaded', function () {
@@ -163,7 +164,7 @@ document.addEventListener('DOMContentLoaded', function () {
 
   const cases = byId('cases');
 
-  /* The elements that were in noscript; made once. */
+  /* The elements that were inside noscript; parsed once. */
   function unfold(article) {
     const folded = article.querySelector('noscript');
     if (!folded) return;
@@ -216,7 +217,7 @@ document.addEventListener('DOMContentLoaded', function () {
     show(article, row.tr.dataset.p);
   }
 
-  /* Opens a case at the end of the page: any, whether the list has it or not. */
+  /* Opens any case at the end of the page, whether or not it is in the list. */
   function openBelow(article) {
     close(article);
     cases.append(article);
@@ -368,7 +369,8 @@ document.addEventListener('DOMContentLoaded', function () {
     }
     if (due !== null && x(line.due) <= right && x(line.due) >= LEFT) shape('line', mark, {'class': 'due', x1: due, x2: due, y1: y - 9, y2: y + 9});
     if (at < due || due === null || x(line.due) <= right) symbol(mark, line.state, at, y);
-    else shape('path', mark, {'class': 'on', d: 'M' + (right - 4) + ' ' + (y - 8) + 'l8 8-8 8z'}); /* it goes on */
+    else shape('path', mark, {'class': 'on', d: 'M' + (right - 4) + ' ' + (y - 8) + 'l8 8-8 8z'}); /* continues past
+                                                                                                    * the right edge */
     mark.line = line;
   }
 
@@ -402,7 +404,13 @@ document.addEventListener('DOMContentLoaded', function () {
       const top = TOP + EVENTS + LANE * i, row = [];
       shape('line', svg, {'class': 'base', x1: LEFT, x2: right, y1: top - 12, y2: top - 12});
       shape('text', svg, {'class': 'name', x: LEFT, y: top + 3}).textContent = lane.label;
-      lane.lines.slice().reverse().forEach(function (line) { drawLine(svg, row, line, top + 18, x, right); }); /* what was done lies on top of what follows */
+      lane.lines.slice().reverse().forEach(function (line) { drawLine(svg, row, line, top + 18, x, right); }); /* reversed,
+                                                                                                                * so
+                                                                                                                * that
+                                                                                                                * later
+                                                                                                                * marks
+                                                                                                                * lie
+                                                                                                                * underneath */
       row.sort(function (a, b) { return a.at - b.at; });
       marks.push(row);
     });
@@ -429,7 +437,7 @@ document.addEventListener('DOMContentLoaded', function () {
     });
   }
 
-  /* One stop for Tab; the arrow keys go along a lane, and to the nearest mark of the next. */
+  /* Tab stops once. The arrow keys move along a lane, and to the nearest mark of the next one. */
   function stopAt(view, mark) {
     view.marks.flat().forEach(function (one) { one.mark.setAttribute('tabindex', one.mark === mark ? '0' : '-1'); });
   }
@@ -448,7 +456,7 @@ document.addEventListener('DOMContentLoaded', function () {
     stopAt(view, keys[event.key].mark);
     keys[event.key].mark.focus();
   }
-  /* On the figure: a drawing that listens to focus itself would take it. */
+  /* Listens on the figure: an svg with listeners for focus would become a tab stop itself. */
   function steer(view) {
     view.figure.addEventListener('keydown', function (event) { move(view, event); });
     ['focusin', 'pointerover', 'click'].forEach(function (kind) {
@@ -461,7 +469,7 @@ document.addEventListener('DOMContentLoaded', function () {
       const mark = event.target.closest('a.mark');
       if (!mark) return;
       event.preventDefault();
-      if (!event.detail) goToRow(mark.line.tr); /* Enter goes to the row; the pointer reads here */
+      if (!event.detail) goToRow(mark.line.tr); /* Enter goes to the row; a click only selects the mark */
       else stopAt(view, mark);
     });
   }

@@ -39,7 +39,7 @@ static const char *entity(char character) {
   }
 }
 
-/* What is not plain could turn or break what stands beside it: U+FFFD, and a blank for a control character. */
+/* Characters that could reverse or break the text around them become U+FFFD, and control characters a space. */
 static const char *instead_of(const char *text, int32_t kind) {
   if (kind == DUEBY_TEXT_PLAIN) return entity(*text);
   return kind == DUEBY_TEXT_CONTROL ? " " : "\xef\xbf\xbd";
@@ -85,7 +85,7 @@ void dueby_html_symbol(const struct page *page, int32_t state) {
 
 /* ---- an explanation ---- */
 
-/* Returns 0 if out of memory. */
+/* Writes an explanation. Returns 0 if out of memory. */
 static int make_room(struct page *page, int64_t events) {
   if (events <= page->known_capacity) return 1;
   dueby_event *grown = realloc(page->known, (size_t)events * sizeof *grown);
@@ -138,7 +138,7 @@ static dueby_explanation *explain(struct page *page, const struct page_case *fro
   return explanation;
 }
 
-/* Explains in full what is to be done or was not done in time; for the rest only the timescale. */
+/* Explains in full what is still to be done or was not done in time; for other lines only the timescale. */
 void dueby_html_explanation(struct page *page, const struct page_case *from, const dueby_line *line) {
   dueby_explanation *explanation = explain(page, from, line);
   if (!explanation) {
@@ -202,7 +202,7 @@ void dueby_html_sources(const struct page *page) {
         if (page->sources[page->first_source[rule] + 2 * version + later]) html_source(page, rule, version, later);
 }
 
-/* Several rules of one document have the same note, which is written once. */
+/* Rules from one document have the same note, which is written once. */
 void dueby_html_replaced_sources(const struct page *page) {
   const dueby_profile *profile = page->profile;
   enum { DISTINCT = 16 };

@@ -1,4 +1,4 @@
-/* A page as it is being written, and parts that occur in several places on it: text, days, explanations, sources. */
+/* A page while it is written, and parts that occur in several places on it: text, days, explanations, sources. */
 #ifndef DUEBY_PAGE_PARTS_H
 #define DUEBY_PAGE_PARTS_H
 
@@ -11,7 +11,7 @@ extern const char dueby_page_style_hash[], dueby_page_script_hash[];
 
 enum { STATES = DUEBY_STATE_NOT_COMPUTABLE + 1 };
 
-/* A state on the page: a class for its colour, a symbol for its shape, and a text. */
+/* How a state looks on the page: a class for its colour, a symbol for its shape, and a text. */
 struct shown_state {
   char slug[16], colour[8], words[20];
 };
@@ -20,13 +20,13 @@ extern const struct shown_state dueby_page_states[STATES];
 /* The counts for one duty. */
 struct page_measure {
   int64_t states[STATES];
-  dueby_measure in_time; /* of what was due up to as-at */
+  dueby_measure in_time; /* counts only what was due up to as-at */
 };
 
 /* A case and all its lines. */
 struct page_case {
   const dueby_case *of;
-  int64_t number; /* from 0, in the order of the cases */
+  int64_t number; /* number of the case, from 0 */
   const dueby_line *lines;
   int64_t count;
 };
@@ -39,24 +39,24 @@ struct page {
   const char *marking;
   dueby_when as_at;
   struct stream *out;
-  dueby_status status;           /* DUEBY_EMEMORY once something is missing for want of it */
+  dueby_status status;           /* DUEBY_EMEMORY once something was left out for lack of memory */
   struct page_measure *measures; /* by the first rule of a series */
-  int64_t states[STATES];        /* of all lines */
+  int64_t states[STATES];        /* counts of all lines */
   int64_t over, not_stated;      /* lines that the list leaves out */
   int32_t *first_source;         /* by rule: its first index in `sources` */
-  uint8_t *sources;              /* by rule and version, twice: for what began before a later edition, and after */
+  uint8_t *sources;              /* by rule and version, twice: began before a later edition, or after */
   int64_t source_count;
   int32_t void_tag;
-  dueby_event *known; /* the events of the current case up to some day */
+  dueby_event *known; /* events of the current case up to a day */
   int64_t known_capacity;
-  dueby_date first, last; /* of all that is drawn */
+  dueby_date first, last; /* range of all that is drawn */
 };
 
 static inline void html(const struct page *page, const char *markup) {
   stream_string(page->out, markup);
 }
 
-void dueby_html_escaped(const struct page *page, const char *text); /* all text on the page goes through this */
+void dueby_html_escaped(const struct page *page, const char *text); /* all text on the page goes through this function */
 void dueby_html_number(const struct page *page, int64_t number);
 void dueby_html_day(const struct page *page, dueby_date day);
 void dueby_html_when(const struct page *page, dueby_date day, dueby_time time);
@@ -65,7 +65,7 @@ void dueby_html_explanation(struct page *page, const struct page_case *from, con
 void dueby_html_sources(const struct page *page);
 void dueby_html_replaced_sources(const struct page *page); /* as notes */
 
-/* The index in page->sources of the source of a line. */
+/* The index of a line's source in page->sources. */
 int64_t dueby_page_source(const struct page *page, const dueby_line *line);
 const dueby_event *dueby_page_event(const dueby_case *of, int64_t index); /* NULL for -1 */
 
