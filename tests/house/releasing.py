@@ -1,0 +1,68 @@
+"""Checks what a release stands on: one version everywhere, a changelog that can be closed, lists of contents, and a dry run."""
+import hashlib
+import json
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import house
+
+sys.path.insert(0, str(house.ROOT / 'tools'))
+import release  # pylint: disable=wrong-import-position
+
+
+def check_versions(checks, folder):
+    """Changes the version in a copy, which must change everywhere; then spoils one place, which must be found."""
+    for name, _, _ in release.PLACES:
+        Path(folder, name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(house.ROOT / name, folder / name)
+    release.write_version('3.20.1', folder)
+    checks.that(set(release.versions(folder).values()) == {'3.20.1'}, f'after the change: {release.versions(folder)}')
+    for name, before, _ in release.PLACES[1:]:
+        path = Path(folder, name)
+        kept = path.read_text(encoding='utf-8')
+        path.write_text(kept.replace('3.20.1', '3.20.2', 1), encoding='utf-8')
+        try:
+            release.the_version(folder)
+            checks.that(False, f'{name} ({before}): another version there was not noticed')
+        except release.Wrong as wrong:
+            checks.that(name in str(wrong), f'{name}: the message does not name it: {wrong}')
+        path.write_text(kept, encoding='utf-8')
+
+
+def check_changelog(checks):
+    text = '# Changelog\n\n## [Unreleased]\n\n### Added\n\n- One.\n\n## [0.1.0] - 2026-01-01\n\n- Old.\n'
+    closed = release.close_changelog(text, '0.2.0', '2026-02-03')
+    checks.that('## [Unreleased]\n\n## [0.2.0] - 2026-02-03\n\n### Added' in closed, f'closed: {closed}')
+    checks.that(release.close_changelog(closed, '0.2.0', '2026-02-04') == closed, 'closing again changes a changelog that is closed')
+    checks.that(release.section(closed, '0.1.0')[1].strip() == '- Old.', 'the section of an older version is not found')
+
+
+def check_contents(checks, folder):
+    """The lists say which libraries are in an artifact and which it needs, and name it by its digest."""
+    dist = folder / 'dist'
+    dist.mkdir()
+    for name in ('dueby-1.0.0-py3-none-any.whl', 'dueby_1.0.0.tar.gz', 'dueby-1.0.0.tar.xz'):
+        Path(dist, name).write_bytes(name.encode())
+    release.write_lists(dist, '1.0.0', '2026-01-02T03:04:05Z')
+    for name, relation in (('dueby-1.0.0-py3-none-any.whl', 'CONTAINS'), ('dueby_1.0.0.tar.gz', 'DEPENDS_ON')):
+        listed = json.loads(Path(dist, f'{name}.spdx.json').read_text(encoding='utf-8'))
+        found = {(row['relationshipType'], row['relatedSpdxElement']) for row in listed['relationships']}
+        checks.same(name, found, {('DESCRIBES', 'SPDXRef-dueby'), *((relation, f'SPDXRef-{other}') for other in release.LICENCES)})
+        checks.that(listed['packages'][0]['checksums'][0]['checksumValue'] == hashlib.sha256(name.encode()).hexdigest(),
+                    f'{name}: its digest is not in the list')
+    sums = Path(dist, 'SHA256SUMS').read_text(encoding='utf-8').splitlines()
+    checks.that(len(sums) == 5, f'SHA256SUMS: {len(sums)} lines, expected three artifacts and two lists')
+
+
+def check(checks):
+    with tempfile.TemporaryDirectory(prefix='dueby-release-') as folder:
+        check_versions(checks, Path(folder))
+        check_contents(checks, Path(folder))
+    check_changelog(checks)
+    print(house.run(house.ROOT / 'script' / 'release', '--dry-run').strip())
+
+
+if __name__ == '__main__':
+    house.main(check)

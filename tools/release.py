@@ -1,0 +1,259 @@
+"""What a release needs: one version everywhere, a changelog, the artifacts in dist/ with checksums and lists of contents. RELEASE.md has
+the steps. Called by script/release and by tests/house/releasing.py."""
+import argparse
+import datetime
+import hashlib
+import json
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import uuid
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+VERSION = re.compile(r'\d+\.\d+\.\d+')
+
+# (file, what stands before the version, what after): the first is the source, the others repeat it for tools that read them before
+# anything is built.
+PLACES = [
+    ('meson.build', r"\n  version: '", r"'"),
+    ('bindings/java/pom.xml', r'<artifactId>dueby</artifactId>\s*<version>', r'<'),
+    ('bindings/dotnet/Dueby/Dueby.csproj', r'<Version>', r'<'),
+    ('bindings/r/DESCRIPTION', r'\nVersion: ', r'\n'),
+]
+
+# How a library that dueby needs comes with each artifact, by the end of its name.
+CONTAINED = ['.whl', '.jar', '.tgz', '.html', '.nupkg', '.zip']
+NEEDED = ['.tar.gz']
+
+# Licences of the libraries in subprojects/packagefiles.
+LICENCES = {'libyaml': 'MIT', 'jansson': 'MIT', 'expat': 'MIT'}
+
+
+class Wrong(Exception):
+    """A reason why there is no release."""
+
+
+def versions(root=ROOT):
+    """{file: version} of all places."""
+    found = {}
+    for name, before, after in PLACES:
+        match = re.search(f'{before}({VERSION.pattern}){after}', Path(root, name).read_text(encoding='utf-8'))
+        if not match:
+            raise Wrong(f'{name}: no version found')
+        found[name] = match.group(1)
+    return found
+
+
+def write_version(version, root=ROOT):
+    """Writes the version into every place."""
+    if not VERSION.fullmatch(version):
+        raise Wrong(f'"{version}": expected X.Y.Z')
+    for name, before, after in PLACES:
+        path = Path(root, name)
+        text, count = re.subn(f'({before}){VERSION.pattern}({after})', rf'\g<1>{version}\g<2>', path.read_text(encoding='utf-8'), count=1)
+        if not count:
+            raise Wrong(f'{name}: no version found')
+        path.write_text(text, encoding='utf-8')
+
+
+def the_version(root=ROOT):
+    """The one version; raises Wrong where two differ."""
+    found = versions(root)
+    own = found[PLACES[0][0]]
+    others = [f'{name} has {version}' for name, version in found.items() if version != own]
+    if others:
+        raise Wrong(f'meson.build has {own}, but {", ".join(others)}: script/release version {own}')
+    return own
+
+
+def section(changelog, version):
+    """The changelog's entries for a version: its own section, or Unreleased. Returns (title, text)."""
+    parts = re.split(r'^## (\[.*)$', changelog, flags=re.MULTILINE)
+    sections = dict(zip(parts[1::2], parts[2::2]))
+    for title, text in sections.items():
+        if title.startswith(f'[{version}]'):
+            return title, text
+    for title, text in sections.items():
+        if title == '[Unreleased]':
+            return title, text
+    raise Wrong(f'CHANGELOG.md: neither [{version}] nor [Unreleased]')
+
+
+def close_changelog(changelog, version, day):
+    """The changelog with Unreleased closed under the version and the day; unchanged if the version has its section."""
+    title, _ = section(changelog, version)
+    if title != '[Unreleased]':
+        return changelog
+    return changelog.replace('## [Unreleased]\n', f'## [Unreleased]\n\n## [{version}] - {day}\n', 1)
+
+
+def check(root=ROOT):
+    """What can be checked before anything is built; returns the version."""
+    version = the_version(root)
+    title, text = section(Path(root, 'CHANGELOG.md').read_text(encoding='utf-8'), version)
+    if not re.search(r'^- ', text, re.MULTILINE):
+        raise Wrong(f'CHANGELOG.md: {title} is empty')
+    return version
+
+
+def run(*command, **options):
+    print('+', *command, flush=True)
+    subprocess.run([str(part) for part in command], check=True, cwd=ROOT, **options)
+
+
+# ---- contents and checksums ----
+
+
+def libraries(root=ROOT):
+    """{name: version} of what is linked in, by the build files beside their sources."""
+    found = {}
+    for name in LICENCES:
+        text = Path(root, 'subprojects', 'packagefiles', name, 'meson.build').read_text(encoding='utf-8')
+        match = re.search(r"version: '([\d.]+)'", text)
+        if not match:
+            raise Wrong(f'subprojects/packagefiles/{name}/meson.build: no version found')
+        found[name] = match.group(1)
+    return found
+
+
+def contents(artifact, version, when, root=ROOT):
+    """The list of contents of one artifact, as SPDX 2.3; None for one that is dueby's own sources alone."""
+    relation = ('CONTAINS' if artifact.name.endswith(tuple(CONTAINED)) else
+                'DEPENDS_ON' if artifact.name.endswith(tuple(NEEDED)) else None)
+    if not relation or '-sources.' in artifact.name or '-javadoc.' in artifact.name:
+        return None
+    digest = hashlib.sha256(artifact.read_bytes()).hexdigest()
+
+    def package(name, number, licence, **more):
+        return {'SPDXID': f'SPDXRef-{name}', 'name': name, 'versionInfo': number, 'downloadLocation': 'NOASSERTION',
+                'filesAnalyzed': False, 'licenseConcluded': licence, 'licenseDeclared': licence, 'copyrightText': 'NOASSERTION', **more}
+
+    def related(one, kind, other):
+        return {'spdxElementId': f'SPDXRef-{one}', 'relationshipType': kind, 'relatedSpdxElement': f'SPDXRef-{other}'}
+
+    own = package('dueby', version, 'MIT', packageFileName=artifact.name,
+                  checksums=[{'algorithm': 'SHA256', 'checksumValue': digest}])
+    linked = libraries(root)
+    return {'spdxVersion': 'SPDX-2.3', 'dataLicense': 'CC0-1.0', 'SPDXID': 'SPDXRef-DOCUMENT', 'name': artifact.name,
+            'documentNamespace': f'urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f"dueby/{version}/{artifact.name}/{digest}")}',
+            'creationInfo': {'created': when, 'creators': [f'Tool: dueby-release-{version}']},
+            'packages': [own, *(package(name, number, LICENCES[name]) for name, number in linked.items())],
+            'relationships': [related('DOCUMENT', 'DESCRIBES', 'dueby'), *(related('dueby', relation, name) for name in linked)]}
+
+
+def write_lists(folder, version, when, root=ROOT):
+    """Writes NAME.spdx.json beside each artifact, then SHA256SUMS over all."""
+    for artifact in sorted(path for path in folder.iterdir() if path.is_file()):
+        listed = contents(artifact, version, when, root)
+        if listed:
+            Path(f'{artifact}.spdx.json').write_text(json.dumps(listed, indent=2) + '\n', encoding='utf-8')
+    lines = [f'{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n'
+             for path in sorted(folder.iterdir()) if path.is_file() and path.name != 'SHA256SUMS']
+    Path(folder, 'SHA256SUMS').write_text(''.join(lines), encoding='utf-8')
+
+
+# ---- building ----
+
+
+def build_sources(dist, work, version):
+    """The sources as they are committed."""
+    archive = work / 'sources.tar'
+    run('git', 'archive', f'--prefix=dueby-{version}/', '-o', archive, 'HEAD')
+    run('xz', '-9', archive)
+    shutil.move(f'{archive}.xz', dist / f'dueby-{version}.tar.xz')
+
+
+def build_linux(dist, work, version):
+    """Libraries, headers, pkg-config, CMake, the command and its man page, below dueby-VERSION-linux-MACHINE/."""
+    name = f'dueby-{version}-linux-{platform.machine()}'
+    run('meson', 'setup', work / 'linux', ROOT, '--buildtype=release', '-Dtests=disabled', '--prefix=/', '--libdir=lib')
+    run('meson', 'compile', '-C', work / 'linux')
+    run('meson', 'install', '--quiet', '--strip', '-C', work / 'linux', env={**os.environ, 'DESTDIR': str(work / name)})
+    run('tar', '-C', work, '--sort=name', '--owner=0', '--group=0', '--numeric-owner', '-czf', dist / f'{name}.tar.gz', name)
+
+
+def build_js(dist, work, _version):
+    """The tarball of npm, and the page without installation."""
+    run('script/build-js')
+    run('npm', 'pack', '--silent', '--pack-destination', dist, ROOT / 'build-js' / 'bindings' / 'js')
+    shutil.copy(ROOT / 'build-js' / 'bindings' / 'js' / 'dueby-page.html', dist)
+
+
+def build_dotnet(dist, work, _version):
+    """The NuGet package alone of what the script leaves."""
+    run('script/build-dotnet', work / 'dotnet')
+    for package in (work / 'dotnet').glob('*.nupkg'):
+        shutil.copy(package, dist)
+
+
+def build_by(*command):
+    """A build whose script puts its artifact into dist/ itself."""
+    return lambda dist, _work, _version: run(*(dist if part is None else part for part in command))
+
+
+BUILDS = {
+    'sources': build_sources,
+    'linux': build_linux,
+    'wheels': build_by('script/build-wheels', None),
+    'java': build_by('script/build-java', None, '-DskipTests'),
+    'js': build_js,
+    'dotnet': build_dotnet,
+    'r': build_by('script/build-r', None),
+    'windows': build_by('script/build-windows', None),
+}
+
+
+def release(given):
+    """Builds what is asked for into dist/."""
+    version = check()
+    dirty = subprocess.run(['git', 'status', '--porcelain'], text=True, capture_output=True, check=True, cwd=ROOT).stdout
+    if dirty and not given.dry_run:
+        raise Wrong(f'not committed:\n{dirty}')
+    parts = given.part or list(BUILDS)
+    print(f'dueby {version}: {", ".join(parts)} -> {given.folder}')
+    if given.dry_run:
+        return
+    dist = Path(given.folder).resolve()
+    dist.mkdir(parents=True, exist_ok=True)
+    when = subprocess.run(['git', 'log', '-1', '--format=%cI'], text=True, capture_output=True, check=True, cwd=ROOT).stdout.strip()
+    created = datetime.datetime.fromisoformat(when).astimezone(datetime.timezone.utc).strftime('%Y-%m-%dT%H:%M:%SZ')
+    for part in parts:
+        with tempfile.TemporaryDirectory(prefix='dueby-release-') as work:
+            BUILDS[part](dist, Path(work), version)
+    write_lists(dist, version, created)
+    print(Path(dist, 'SHA256SUMS').read_text(encoding='utf-8'), end='')
+
+
+def close():
+    """Closes the changelog under the version and today."""
+    path = ROOT / 'CHANGELOG.md'
+    path.write_text(close_changelog(path.read_text(encoding='utf-8'), the_version(), datetime.date.today()), encoding='utf-8')
+
+
+def main():
+    parser = argparse.ArgumentParser(prog='script/release', description='Makes a release: see RELEASE.md.')
+    parser.add_argument('--dry-run', action='store_true', help='check, and say what would be built')
+    parser.add_argument('--folder', default='dist', help='where the artifacts go (dist)')
+    parser.add_argument('--part', action='append', choices=list(BUILDS), help='this part only; may be given again')
+    parser.add_argument('action', nargs='?', choices=['build', 'version', 'close'], default='build',
+                        help='build (the default); write VERSION everywhere; close the changelog under its version and today')
+    parser.add_argument('version', nargs='?', metavar='VERSION')
+    given = parser.parse_args()
+    try:
+        if given.action == 'version':
+            write_version(given.version or '')
+        elif given.action == 'close':
+            close()
+        else:
+            release(given)
+    except (Wrong, subprocess.CalledProcessError) as wrong:
+        sys.exit(f'script/release: {wrong}')
+
+
+if __name__ == '__main__':
+    main()
