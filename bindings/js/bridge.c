@@ -1,4 +1,4 @@
-/* The calls by their names, the text of the answer, errors, and what columns and single days need without JSON. */
+/* Finds calls by name and writes answers and errors. Also has the functions for columns and single days, which need no JSON. */
 #include "bridge.h"
 
 #include <stdarg.h>
@@ -10,7 +10,7 @@
 
 /* ---- the answer ---- */
 
-enum { FIRST_ROOM = 4096, ESCAPED = 6 }; /* the bytes that one character of JSON takes at most */
+enum { FIRST_ROOM = 4096, ESCAPED = 6 }; /* the most bytes that one character takes in JSON */
 
 static char *answer;
 static int64_t used, size;
@@ -260,7 +260,7 @@ static int call_by_name(const json_t *args) {
 int32_t EXPORT(dueby_js_call)(const char *text, int32_t length);
 int32_t dueby_js_call(const char *text, int32_t length) {
   json_error_t error;
-  json_object_seed(1); /* otherwise jansson asks for the time */
+  json_object_seed(1); /* otherwise jansson seeds its hash from the clock */
   json_t *args = json_loadb(text, (size_t)length, JSON_DECODE_ANY, &error);
   used = is_lost = 0;
   make_room(FIRST_ROOM);
@@ -293,7 +293,7 @@ void dueby_js_free(void *memory) {
 
 /* ---- days as numbers ---- */
 
-/* The first due day, or a number below every day: that of the status. */
+/* Returns the first due day, or a number below every day that holds the status. */
 enum { BELOW = -1000000 };
 int32_t EXPORT(dueby_js_due_day)(const dueby_query *query, dueby_date day);
 int32_t dueby_js_due_day(const dueby_query *query, dueby_date day) {

@@ -1,8 +1,8 @@
-/* The library as the JavaScript package calls it: one call with a question as JSON, one answer as JSON.
+/* The library for the JavaScript package. Each call takes a question as JSON and returns an answer as JSON.
  *
- * A question is an object: `call` says which function, its other members are the arguments, with the names that JavaScript uses.
- * A function reads them, and either writes its answer and returns 1, or writes an error (fail) and returns 0. Objects of the
- * library are numbers: their addresses in the memory of the module. */
+ * A question is an object. Its `call` names the function; its other members are the arguments, under their JavaScript names. A
+ * function reads them, and either writes its answer and returns 1, or writes an error (fail) and returns 0. Objects of the
+ * library are passed as numbers, which are their addresses in the module's memory. */
 #ifndef DUEBY_JS_BRIDGE_H
 #define DUEBY_JS_BRIDGE_H
 
@@ -16,13 +16,13 @@
 void put(const char *text);
 void put_bytes(const char *bytes, int64_t length);
 void put_number(int64_t number);
-void put_string(const char *text); /* as a string of JSON; NULL: null */
-void put_name(const char *name);   /* ,"name": or without the comma, after { */
+void put_string(const char *text); /* writes a JSON string; NULL: null */
+void put_name(const char *name);   /* writes ,"name": or, after {, the same without the comma */
 void put_day(dueby_date day);      /* NONE: null */
 void put_when(const dueby_when *when);
 void put_object(const void *object);
 
-/* Calls a function that writes a text: the answer goes on with that text. */
+/* Calls a function that writes a text, and appends that text to the answer. */
 #define PUT_TEXT(status, function, ...) PUT_GROWING(status, function(__VA_ARGS__, room_at(), room_left(), &put_needed))
 #define PUT_GROWING(status, call)                                                  \
   do {                                                                             \
@@ -35,7 +35,7 @@ int64_t room_left(void);
 int make_room(int64_t size);
 void take_room(int64_t length);
 
-/* The same as a string of JSON; null where it is empty or fails. */
+/* Appends the text as a JSON string; null if it is empty or the call fails. */
 #define PUT_STRING(function, ...)                 \
   do {                                            \
     dueby_status put_status;                      \
@@ -52,14 +52,14 @@ int fail(const char *code, dueby_status status, const char *format, ...) __attri
 int fail_status(dueby_status status, const char *what);
 int fail_coverage(const dueby_calendar *calendar);
 int fail_file(dueby_status status, const char *name, const dueby_diagnostics *diagnostics);
-int fail_unknown(const char *what, const dueby_nearest *nearest, const char *otherwise); /* ... unknown WHAT "NAME" */
+int fail_unknown(const char *what, const dueby_nearest *nearest, const char *otherwise); /* writes "... unknown WHAT "NAME"" */
 
 enum { DIAGNOSTICS_MAX = 64 };
 #define DIAGNOSTICS(name)                                \
   static dueby_diagnostic name##_items[DIAGNOSTICS_MAX]; \
   dueby_diagnostics name = {name##_items, DIAGNOSTICS_MAX, 0}
 
-/* ---- arguments: 0 after fail ---- */
+/* ---- arguments: return 0 after calling fail ---- */
 
 void *object_of(const json_t *args, const char *name);
 int flag_of(const json_t *args, const char *name);
@@ -74,7 +74,7 @@ int read_code_of(const json_t *args, const char *name, int32_t kind, int32_t *nu
 int read_cutoff(const json_t *args, dueby_when *when);                                 /* moves `when` to the next day */
 int read_event(const char *name, const dueby_profile *profile, const char *slug, int32_t *event);
 
-/* An array of texts; NULL with count 0: none. The array is to be freed. */
+/* An array of texts, which the caller frees; NULL with count 0: none. */
 int read_texts(const json_t *args, const char *name, const char ***texts, int64_t *count);
 
 /* ---- calls ---- */

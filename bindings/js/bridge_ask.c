@@ -42,7 +42,7 @@ int call_query(const json_t *args) {
   put("{");
   put_name("query");
   put_object(query);
-  put_name("addresses"); /* of the rules, by their numbers, for columns */
+  put_name("addresses"); /* numbers of the rules, for columns */
   put("[");
   for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++) {
     if (rule) put(",");
@@ -52,7 +52,7 @@ int call_query(const json_t *args) {
   return 1;
 }
 
-/* ---- what is known of the case ---- */
+/* ---- facts about the case ---- */
 
 struct request {
   const dueby_query *query;
@@ -91,7 +91,7 @@ static int read_tags(const json_t *args, const dueby_profile *profile, dueby_tag
   return done;
 }
 
-/* Pairs of event and date, in turn. */
+/* Reads pairs of event and date from one list. */
 static int read_events(const json_t *args, struct request *request) {
   const char **texts;
   int64_t count;
@@ -199,7 +199,7 @@ static int work_out(const json_t *args, struct request *request) {
 
 /* ---- the answer ---- */
 
-/* The law's date for the same occurrence, those before it being met as given and then on their due days; 0: none. */
+/* The law's date for the same occurrence; 0: none. Earlier occurrences count as met as given, and then on their due days. */
 static int by_law(struct request *request, int64_t index, dueby_deadline *law) {
   for (int64_t i = 0; i < index; i++)
     request->met[request->met_count + i] = (dueby_when){request->found[i].due_time, request->found[i].due, 0};
@@ -242,7 +242,7 @@ static void put_notes(const struct request *request, const dueby_deadline *deadl
   put("]");
 }
 
-/* The object of the library, with the notes as one more member; that of a check has the state in words, too. */
+/* The library's JSON object, with the notes as one more member. That of a check also has the state as text. */
 static int put_answer(struct request *request, int64_t index, const dueby_check_options *judged_by, const dueby_check *check) {
   dueby_deadline law;
   dueby_status status;
@@ -287,7 +287,7 @@ static int read_check(const json_t *args, dueby_check_options *moments) {
   return fail("BAD_VALUE", DUEBY_EARGUMENT, "check: give met, ended or asAt: dueby reads no clock");
 }
 
-/* Leaves out what had not happened by then, or came after it was done. */
+/* Leaves out events that had not happened by then, or came after the action was done. */
 static int know(struct request *request, const dueby_check_options *moments) {
   dueby_facts known;
   dueby_status status = dueby_query_facts(request->query, &request->facts, moments, request->events, &known);

@@ -6,7 +6,7 @@
 #include "bridge.h"
 #include "dueby/ical.h"
 
-/* ---- any ---- */
+/* ---- any object ---- */
 
 int call_free(const json_t *args) {
   dueby_query_free(object_of(args, "query"));
@@ -187,7 +187,7 @@ int call_calendar(const json_t *args) {
   return put_calendar(status, calendar, NULL);
 }
 
-/* The days of `name`, to be freed; NULL with count 0: none. */
+/* The days of the argument `name`, which the caller frees; NULL with count 0: none. */
 static int read_days(const json_t *args, const char *name, dueby_date **days, int64_t *count) {
   const char **texts;
   *days = NULL;
@@ -394,7 +394,7 @@ int call_add(const json_t *args) {
   return 1;
 }
 
-/* The numbers of a span and of the words that say how it is counted, for columns. */
+/* Returns the numbers of a span and of its counting and roll, for columns. */
 int call_span(const json_t *args) {
   dueby_span span;
   int32_t counting = DUEBY_COUNTING_EXCLUDED, roll = DUEBY_ROLL_NONE, include = DUEBY_INCLUDE_END;

@@ -1,4 +1,4 @@
-/* A file of events -> a worklist, which keeps everything; its lines, measures, page and calendar. */
+/* Makes a worklist from a file of events. It keeps everything: lines, measures, page and calendar. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 
 enum { PROBLEMS_MAX = 1000 };
 
-/* ---- what is asked ---- */
+/* ---- options ---- */
 
 struct work {
   const dueby_profile *profile;
@@ -37,7 +37,7 @@ static void close_work(struct work *work) {
   json_decref(work->problems);
 }
 
-/* A bit for each code of a list. */
+/* A set of bits, one for each code in a list. */
 static int read_bits(const json_t *args, const char *name, int32_t kind, uint32_t *bits) {
   const char **words;
   int64_t count;
@@ -91,7 +91,7 @@ static int read_holding(const char *text, dueby_holding *holding) {
   return fail("BAD_VALUE", DUEBY_ETEXT, "holds: \"%s\": expected all, since:DATE, latest or never", text);
 }
 
-/* Pairs of an event and what the records have of it, in turn. */
+/* Reads pairs of an event and what the records hold of it from one list. */
 static int read_holds(const json_t *args, struct work *work) {
   const char **texts;
   int64_t count;
@@ -107,7 +107,7 @@ static int read_holds(const json_t *args, struct work *work) {
   return done;
 }
 
-/* Without the argument, those are recorded that the file has: that is found when it has been read. */
+/* Without the argument, the events in the file count as recorded. That is known once the file has been read. */
 static int read_recorded(const json_t *args, struct work *work) {
   const char **slugs;
   int64_t count;
@@ -173,7 +173,7 @@ static int read_reading(const json_t *args, struct work *work) {
 
 /* ---- the file ---- */
 
-/* Pairs of a column and a value, in turn; the column "case" is the name of the case. */
+/* Reads pairs of a column and a value from one list. The column "case" is the name of the case. */
 static int read_where(const json_t *args, struct work *work) {
   int64_t count;
   if (!read_texts(args, "where", &work->where_texts, &count)) return 0;
@@ -306,7 +306,7 @@ int call_lines(const json_t *args) {
   return status == DUEBY_OK || fail_status(status, "lines");
 }
 
-/* Every text of a listed item. */
+/* Writes every text of a listed item. */
 int call_item_texts(const json_t *args) {
   static const struct {
     char name[16];
@@ -371,7 +371,7 @@ static int put_measures(const dueby_summary *summary) {
   return status == DUEBY_OK || fail_status(status, "summary");
 }
 
-/* The answer is null where the worklist must be that of an earlier day, which is said. */
+/* Answers null if the worklist must be as at an earlier day, and says which. */
 int call_summary(const json_t *args) {
   const dueby_worklist *worklist = object_of(args, "worklist");
   const dueby_timeline_options *run = dueby_worklist_run(worklist);

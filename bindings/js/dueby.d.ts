@@ -12,11 +12,11 @@ export type Authority = 'statute' | 'guidance' | 'local';
 export type Subject = 'child' | 'carer' | 'worker' | 'body';
 export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
 
-/** A message about a file. `line` and `column` are from 1; 0: not about one. */
+/** A message about a file. `line` and `column` start at 1; 0: the message is about none. */
 export interface Problem {
   line: number;
   column?: number;
-  /** Of an array of events: the index of the event. */
+  /** For an array of events: the index of the event. */
   row?: number;
   severity: 'error' | 'note';
   message: string;
@@ -30,7 +30,7 @@ export class DuebyError extends Error {
   readonly code: ErrorCode;
   /** The number of the C library: docs/errors.md. */
   readonly status: number;
-  /** Of a file: each fault with its place. */
+  /** For a file: each problem with its place. */
   readonly problems: Problem[];
 }
 
@@ -65,16 +65,16 @@ export interface Rule {
   alternative: boolean;
 }
 
-/** Rules: those of law and national guidance (`england`), or of a council, which extend them. */
+/** A set of rules: those of law and national guidance (`england`), or those of a council, which extend them. */
 export class Profile {
   private constructor();
   static load(name: string): Profile;
-  /** From the text of a YAML file (data/FORMAT.md); what it extends comes with dueby. `name` is for messages. */
+  /** Reads the text of a YAML file (data/FORMAT.md). It may extend profiles that come with dueby. `name` is for messages. */
   static fromYaml(yaml: string, options?: { name?: string }): Profile;
   readonly name: string;
   readonly title: string;
   readonly parent: string | null;
-  /** 64 hexadecimal digits that name what the rules say. */
+  /** 64 hexadecimal digits that identify the content of the rules. */
   readonly digest: string;
   readonly duties: string[];
   readonly events: string[];
@@ -92,18 +92,18 @@ export interface Holiday {
   known_from: Day | null;
 }
 
-/** The working days of a division of the United Kingdom, 1971 to 2100. It does not change: `with...` makes another. */
+/** The working days of a division of the United Kingdom, 1971 to 2100. It never changes: `with...` returns another one. */
 export class Calendar {
   /** `england-and-wales`, `scotland`, `northern-ireland`, several joined by `+`, or `none`. */
   constructor(division: string, options?: { knownOn?: Day });
   static fromDays(days: Day[], division: string, names?: string[]): Calendar;
-  /** From the text of GOV.UK's bank-holidays.json; likewise of CSV, and of iCalendar. */
+  /** Reads the text of GOV.UK's bank-holidays.json; the next two read CSV and iCalendar. */
   static fromJson(text: string, division: string, options?: { name?: string }): Calendar;
   static fromCsv(text: string, division: string, options?: { name?: string }): Calendar;
   static fromIcs(text: string, division: string, options?: { name?: string }): Calendar;
   withAdded(days: Day | Day[], name?: string): Calendar;
   withRemoved(days: Day | Day[]): Calendar;
-  /** Days on which the organisation is shut: they move local rules; with `forAll` the law's, too. */
+  /** Days on which the organisation is shut. They move dates of local rules; with `forAll` those of the law too. */
   withClosures(days: Day | Day[], name?: string, options?: { forAll?: boolean }): Calendar;
   withWeekend(days: Weekday[]): Calendar;
   /** The day on which a span ends: `15 working days`, `6 weeks`, `16 years 3 months`, `-1 month`, `72 hours`. */
@@ -114,18 +114,18 @@ export class Calendar {
   between(start: Day, end: Day, options?: { include?: Include }): number;
   countDays(starts: Int32Array | (Day | null)[], ends: Int32Array | (Day | null)[], options?: { include?: Include }): Int32Array;
   isWorkingDay(day: Day): boolean;
-  /** Of a year, of years or days from and to, or all. */
+  /** For a year, for years or days from and to, or all. */
   holidays(first?: number | Day, last?: number | Day): Holiday[];
   readonly division: string;
   readonly coverage: [Day, Day];
   readonly confirmedTo: Day | null;
   readonly listedTo: Day | null;
-  /** What was changed in it, as codes. */
+  /** Changes made to it, as codes. */
   readonly changes: string;
   readonly digest: string;
 }
 
-/** Whose rules (`england` unless given), and whose bank holidays (those of England and Wales). */
+/** The profile (`england` unless given), and whose bank holidays (`england-and-wales` unless given). */
 export interface Whose {
   profile?: Profile | string;
   division?: string;
@@ -136,22 +136,22 @@ export function versions(options?: Whose): Record<string, string | null>;
 
 // ---- one case ----
 
-/** What else is known. */
+/** Other facts about the case. */
 export interface Known {
-  /** The event that happened, where a duty's rules start from several. */
+  /** The event that happened, if different events start the duty's rules. */
   trigger?: string;
   /** An interval that was agreed: `4 weeks`. */
   agreed?: string;
   tags?: string | string[];
   born?: Day;
   since?: Day;
-  /** What else happened: `{ 'cp_plan.ended': '2026-05-01' }`, or pairs. */
+  /** Other events: `{ 'cp_plan.ended': '2026-05-01' }`, or pairs. */
   events?: Record<string, When> | [string, When][];
-  /** From that time of day on, the day counts as the next: `16:30`. */
+  /** The time of day from which the day counts as the next: `16:30`. */
   cutoff?: string;
-  /** Work out timescales in hours from a day alone. */
+  /** Whether timescales in hours are worked out from a day, without a time. */
   wholeDays?: boolean;
-  /** When it was done before, in order. */
+  /** The days on which it was done before, in order. */
   last?: When | When[];
 }
 
@@ -159,7 +159,7 @@ export interface JudgedBy {
   met?: When;
   ended?: When;
   asAt?: When;
-  /** What counts as due soon: `5 working days` unless given. */
+  /** How much time left counts as due soon: `5 working days` unless given. */
   soon?: string;
 }
 
@@ -216,7 +216,7 @@ export interface ColumnOptions {
   wholeDays?: boolean;
 }
 
-/** A duty or rule of a profile on a calendar, to be asked many times. */
+/** A duty or rule of a profile on a calendar, for many questions. */
 export class Query {
   /** A duty's id, `profile:id` for one profile's rule, `id~name` for an alternative. */
   constructor(rule: string, options?: Whose);
@@ -229,22 +229,22 @@ export class Query {
   explain(when: When, options?: Known): string;
   summary(when: When, options?: Known): string;
   steps(when: When, options?: Known): Step[];
-  /** The due day alone: the quickest way to ask about one day. */
+  /** The due day only: the quickest way to ask about one day. */
   dueDay(when: When): When;
-  /** A column of days; null (in an Int32Array: `NONE`) where there is no day or no answer. */
+  /** The due days of a column; null (in an Int32Array: `NONE`) if there is no day or no answer. */
   dueDays(days: Int32Array, options: ColumnOptions & { details: true }): DueDetails<Int32Array>;
   dueDays(days: (Day | null | undefined)[], options: ColumnOptions & { details: true }): DueDetails<(Day | null)[]>;
   dueDays(days: Int32Array, options?: ColumnOptions & { details?: false }): Int32Array;
   dueDays(days: (Day | null | undefined)[], options?: ColumnOptions & { details?: false }): (Day | null)[];
 }
 
-/** By when it is due. */
+/** When it is due. */
 export function due(rule: string, when: When, options?: Whose & Known): Deadline;
-/** The next deadlines, each as if those before were met on their due days. */
+/** The next deadlines, as if each was met on its due day. */
 export function series(rule: string, when: When, count: number, options?: Whose & Known): Deadline[];
-/** Whether it was done in time: give `met`, `ended` or `asAt`. */
+/** Whether it was done in time. Give `met`, `ended` or `asAt`. */
 export function check(rule: string, when: When, options: Whose & Known & JudgedBy): Checked;
-/** The working of the answer, for people; in a few lines; as data. */
+/** The working of the answer for people: in full, in a few lines, or as data. */
 export function explain(rule: string, when: When, options?: Whose & Known): string;
 export function summary(rule: string, when: When, options?: Whose & Known): string;
 export function steps(rule: string, when: When, options?: Whose & Known): Step[];
@@ -262,15 +262,15 @@ export function dueDays(
   options?: Whose & ColumnOptions & { details?: false },
 ): (Day | null)[];
 
-/** What stands for no day in an Int32Array. */
+/** Stands for no day in an Int32Array. */
 export const NONE: -2147483648;
-/** A day as the number of days since 1970-01-01, and back. */
+/** Converts a day to the number of days since 1970-01-01, and back. */
 export function dayOf(day: Day): number;
 export function isoDay(day: number): Day | null;
 
 // ---- many cases ----
 
-/** What happened: the columns of a file of events (docs/worklist.md). Others, such as `team`, are carried along. */
+/** An event: the columns of a file of events (docs/worklist.md). Others, such as `team`, are carried along. */
 export interface CaseEvent {
   case: string | number;
   event: string;
@@ -299,7 +299,7 @@ export interface WorklistOptions extends Whose {
   midnightIsTime?: boolean;
   wholeDays?: boolean;
   ignoreRefs?: boolean;
-  /** Which events the records hold; without it, those that occur. */
+  /** The events that the records hold; if missing, those that occur. */
   recorded?: string[] | 'all';
   /** What the records hold of an event: `all`, `since:DATE`, `latest` or `never`. */
   holds?: Record<string, string> | [string, string][];
@@ -350,25 +350,25 @@ export interface Measure {
 export interface SummaryOptions {
   /** What fell due in the period, what was done in it, or the children up to date on its last day. */
   basis?: 'due' | 'completed' | 'at';
-  /** `2026-04-01..2026-06-30`, or two days of which either may be missing. */
+  /** `2026-04-01..2026-06-30`, or two days, either of which may be missing. */
   period?: string | [Day | null, (Day | null)?];
-  /** A carried column: a row for each of its values. */
+  /** A carried column: the summary has a row for each of its values. */
   by?: string;
 }
 
-/** Something about the events that keeps the worklist from being trusted (schema/finding.schema.json). */
+/** A reason not to trust the worklist (schema/finding.schema.json). */
 export interface Finding {
   /** `recorded`, `stale`, `bad_rows`, `not_recorded`, ...: docs/worklist.md. */
   code: string;
   count: number | null;
   of: number | null;
-  /** The first five lines of the file; of an array of events, those of the file that it makes, and which events they are. */
+  /** The first five lines of the file. For an array of events, the lines of the file made from it, and the events that they are. */
   lines: number[];
   rows?: number[];
   event: string | null;
   team: string | null;
   recorded_to: Day | null;
-  /** How often, where first and what to do. */
+  /** How often, where first, and what to do. */
   text: string;
 }
 
@@ -388,20 +388,23 @@ export class Worklist {
   readonly counts: Partial<Record<State, number>>;
   /** Names of the carried columns. */
   readonly columns: string[];
-  /** What was said about rows: at most the first thousand. */
+  /** Messages about rows: at most the first thousand. */
   readonly problems: Problem[];
   readonly lines: Line[];
-  /** Can this list be trusted? What in the events is missing or looks wrong; the first says up to which day they go. */
+  /**
+   * Whether the list can be trusted: what is missing from the events or looks wrong. The first finding says up to which day
+   * they go.
+   */
   readonly quality: Finding[];
-  /** What must stand with every worklist. */
+  /** The text that must be shown with every worklist. */
   readonly notes: string[];
   texts(index: number): Record<'duty' | 'state' | 'reason' | 'law' | 'explanation', string | null>;
   summary(options?: SummaryOptions): { rows: Measure[]; notes: string[] };
-  /** As the command writes them: CSV, a page of HTML, iCalendar. */
+  /** As the command writes them: CSV, an HTML page, iCalendar. */
   csv(): string;
   page(options?: { marking?: string }): string;
   ics(options?: { detail?: boolean; todo?: boolean }): string;
 }
 
-/** From the text or bytes of a CSV file, or from an array of events. */
+/** Takes the text or bytes of a CSV file, or an array of events. */
 export function worklist(events: string | Uint8Array | ArrayBuffer | CaseEvent[], options: WorklistOptions): Worklist;

@@ -1,10 +1,10 @@
-/* dueby in JavaScript: the C library, compiled to WebAssembly, behind functions and a few classes. dueby.d.ts describes them.
- * It reads no file, no clock and no network; the module comes with it, as text. */
+/* dueby in JavaScript: the C library, compiled to WebAssembly, behind functions and a few classes. dueby.d.ts describes
+ * them. It uses no file, clock or network; the module is embedded as text. */
 import packed from './wasm.js';
 
 /* ---- the module ---- */
 
-const BAD_DESCRIPTOR = 8; // what WASI answers where there is no such file
+const BAD_DESCRIPTOR = 8; // WASI's code for a file that does not exist
 
 async function open() {
   const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
@@ -24,7 +24,7 @@ const lib = await open();
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** Memory of the module for a number of bytes, for the time of one call. */
+/** Allocates bytes in the module's memory for one call. */
 function withMemory(bytes, use) {
   const at = lib.dueby_js_alloc(bytes);
   if (!at) throw new DuebyError({ code: 'NO_MEMORY', status: 10, message: 'out of memory' });
@@ -35,7 +35,7 @@ function withMemory(bytes, use) {
   }
 }
 
-/** What went wrong. `code` is for programs, `message` for people; `status` is the C library's number (docs/errors.md). */
+/** An error. `code` is for programs, `message` for people; `status` is the C library's number (docs/errors.md). */
 export class DuebyError extends Error {
   constructor({ code, status, message, problems = [] }) {
     super(message);
@@ -46,7 +46,7 @@ export class DuebyError extends Error {
   }
 }
 
-/** Asks the module; the answer is a text. */
+/** Calls the module and returns its answer as text. */
 function say(name, args) {
   const asked = encoder.encode(JSON.stringify({ call: name, ...args }));
   const done = withMemory(asked.length, (at) => {
@@ -60,7 +60,7 @@ function say(name, args) {
 
 const ask = (name, args) => JSON.parse(say(name, args));
 
-/* Objects of the module go with those of JavaScript. */
+/* Frees the module's objects when their JavaScript objects are collected. */
 const registry = new FinalizationRegistry((held) => say('free', held));
 
 /* ---- arguments ---- */
@@ -75,7 +75,7 @@ function needText(name, value, example) {
   return value;
 }
 
-/** An option that is not known is an error: it would have no effect, and nobody would see it. */
+/** Refuses unknown options: they would have no effect, and nobody would notice. */
 function checkOptions(where, options, known) {
   if (typeof options !== 'object' || options === null) throw new TypeError(`${where}: expected options, found ${kindOf(options)}`);
   for (const name of Object.keys(options))
@@ -90,7 +90,7 @@ function listed(name, value) {
   return texts;
 }
 
-/** Pairs, from an object or an array of pairs, as one list. */
+/** Flattens an object, or an array of pairs, into one list. */
 function pairs(name, value) {
   if (value === undefined || value === null) return undefined;
   const found = Array.isArray(value) ? value : Object.entries(value);
@@ -101,7 +101,7 @@ function pairs(name, value) {
 
 /* ---- days ---- */
 
-/** What stands for no day in a column of numbers. */
+/** Stands for no day in a column of numbers. */
 export const NONE = -2147483648;
 
 const FIRST_TEXT_DAY = -25567; // 1900-01-01
@@ -109,7 +109,7 @@ const LAST_TEXT_DAY = 84005; // 2199-12-31
 const DAY_MS = 86400000;
 const dayTexts = new Array(LAST_TEXT_DAY - FIRST_TEXT_DAY + 1);
 
-/** "2026-03-27" of a number of days since 1970-01-01; null of NONE. */
+/** "2026-03-27" for a number of days since 1970-01-01; null for NONE. */
 export function isoDay(day) {
   if (day === NONE) return null;
   if (!(day >= FIRST_TEXT_DAY && day <= LAST_TEXT_DAY)) throw new RangeError(`${day}: no day from 1900 to 2199`);
@@ -119,14 +119,14 @@ export function isoDay(day) {
 const LENGTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const isLeap = (year) => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 
-/** The two digits at a place, or a number that spoils every sum. */
+/** The two digits at an index, or NaN, which spoils every sum. */
 function two(text, at) {
   const tens = text.charCodeAt(at) - 48,
     ones = text.charCodeAt(at + 1) - 48;
   return tens >= 0 && tens < 10 && ones >= 0 && ones < 10 ? tens * 10 + ones : NaN;
 }
 
-/** The day of "2026-03-27", NONE of anything else. */
+/** The day of "2026-03-27", or NONE for any other text. */
 function parseDay(text) {
   if (text.length !== 10 || text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return NONE;
   const year = two(text, 0) * 100 + two(text, 2),
@@ -134,7 +134,7 @@ function parseDay(text) {
     day = two(text, 8);
   if (!(year >= 1900 && year < 2200 && month >= 1 && month <= 12 && day >= 1 && day <= LENGTHS[month - 1])) return NONE;
   if (month === 2 && day === 29 && !isLeap(year)) return NONE;
-  // Counted from 1 March, so that a leap day is the last of its year.
+  // years are counted from 1 March, so that a leap day is the last of its year
   const from = year - (month <= 2 ? 1 : 0),
     era = Math.floor(from / 400),
     inEra = from - era * 400;
@@ -142,7 +142,7 @@ function parseDay(text) {
   return era * 146097 + inEra * 365 + Math.floor(inEra / 4) - Math.floor(inEra / 100) + inYear - 719468;
 }
 
-/** The number of days since 1970-01-01 of "2026-03-27". */
+/** The number of days since 1970-01-01 for "2026-03-27". */
 export function dayOf(text) {
   const day = parseDay(needText('day', text, '2026-03-27'));
   if (day === NONE) throw badDay('day', text);
@@ -153,7 +153,7 @@ function badDay(name, text) {
   return new DuebyError({ code: 'BAD_VALUE', status: 3, message: `${name}: "${text}" is no date: expected one like 2026-03-27` });
 }
 
-/** A column of days as numbers: an Int32Array as it is, an array of texts read, with null and undefined as NONE. */
+/** A column of days as numbers. An Int32Array stays as it is; an array of texts is read, with null and undefined as NONE. */
 function daysOf(name, column) {
   if (column instanceof Int32Array) return column;
   if (!Array.isArray(column)) throw new TypeError(`${name}: expected an Int32Array or an array of texts, found ${kindOf(column)}`);
@@ -165,19 +165,19 @@ function daysOf(name, column) {
       continue;
     }
     if (typeof text !== 'string') needText(`${name}[${i}]`, text, '2026-03-27');
-    // A time of day without an offset is dropped: columns are of days.
+    // Drops a time of day without an offset: columns are of days.
     days[i] = parseDay(text.length > 10 && /^.{10}T\d\d:\d\d(:\d\d)?$/.test(text) ? text.slice(0, 10) : text);
     if (days[i] === NONE) throw badDay(`${name}[${i}]`, text);
   }
   return days;
 }
 
-/** The answer in the form of the question. */
+/** Returns the answer in the form in which the question came. */
 const inFormOf = (column, days) => (column instanceof Int32Array ? days : Array.from(days, isoDay));
 
-const BLOCK = 1 << 20; // elements that are in the memory of the module at a time
+const BLOCK = 1 << 20; // number of elements in the module's memory at a time
 
-/** Runs `use(at, from, count)` for each block of a column; `bytes` is what an element takes. */
+/** Runs `use(at, from, count)` for each block of a column. `bytes` is the size of an element. */
 function inBlocks(length, bytes, use) {
   if (length)
     withMemory(Math.min(length, BLOCK) * bytes, (at) => {
@@ -197,7 +197,7 @@ function checkColumn(failed) {
     });
 }
 
-/* The object of the module that one of JavaScript has, and one that is to be had: no caller knows these names. */
+/* The module's object that belongs to a JavaScript object, and one created on demand. Symbols keep them private. */
 const HANDLE = Symbol('handle');
 const MADE = Symbol('made');
 
@@ -206,7 +206,7 @@ const MADE = Symbol('made');
 /** The names of the profiles that come with dueby. */
 export const profiles = () => ask('profiles');
 
-/** Rules: those of law and national guidance, or of a council, which extend them. */
+/** A set of rules: those of law and national guidance, or those of a council, which extend them. */
 export class Profile {
   #handle;
   #about;
@@ -225,7 +225,7 @@ export class Profile {
     return known;
   }
 
-  /** A profile from the text of a YAML file; what it extends comes with dueby. `name` is for messages. */
+  /** A profile from the text of a YAML file. It may extend profiles that come with dueby. `name` is for messages. */
   static fromYaml(yaml, { name = 'profile.yaml' } = {}) {
     return new Profile({ [MADE]: ask('profile_yaml', { yaml: needText('yaml', yaml, 'profile: ...'), name }) });
   }
@@ -291,7 +291,7 @@ export class Calendar {
     registry.register(this, { calendar: this.#handle });
   }
 
-  /** A calendar of one's own list of holidays, instead of the built-in table. */
+  /** A calendar with your own list of holidays instead of the built-in table. */
   static fromDays(days, division, names) {
     return new Calendar({
       [MADE]: ask('calendar_days', {
@@ -344,7 +344,10 @@ export class Calendar {
     return this.#changed(CHANGE.remove, days);
   }
 
-  /** The same calendar with days on which the organisation is shut: they move local rules, with `forAll` the law's, too. */
+  /**
+   * The same calendar with days on which the organisation is shut. They move dates of local rules; with `forAll` those of
+   * the law too.
+   */
   withClosures(days, name, options = {}) {
     checkOptions('withClosures', options, ['forAll']);
     return this.#changed(options.forAll ? CHANGE.closeAll : CHANGE.close, days, name);
@@ -355,7 +358,7 @@ export class Calendar {
     return new Calendar({ [MADE]: ask('calendar_weekend', { calendar: this.#handle, days: listed('days', days) ?? [] }) });
   }
 
-  /** The day that a span counted from a day ends on; of a span in hours, the time. */
+  /** The day on which a span ends, counted from a day; for a span in hours, the time. */
   add(when, span, options = {}) {
     checkOptions('add', options, ['counting', 'roll', 'cutoff']);
     return ask('add', {
@@ -366,7 +369,7 @@ export class Calendar {
     });
   }
 
-  /** The same for a column: an array of texts or an Int32Array, which is also what comes back. */
+  /** The same for a column: an array of texts or an Int32Array. The answer has the same type. */
   addDays(column, span, options = {}) {
     checkOptions('addDays', options, ['counting', 'roll']);
     const [amount, unit, counting, roll] = ask('span', { span: needText('span', span, '15 working days'), ...options });
@@ -391,7 +394,7 @@ export class Calendar {
     });
   }
 
-  /** The same for two columns; NONE where there is no answer. */
+  /** The same for two columns; NONE if there is no answer. */
   countDays(starts, ends, options = {}) {
     checkOptions('countDays', options, ['include']);
     const include = ask('span', options)[4];
@@ -412,7 +415,7 @@ export class Calendar {
     return ask('is_working', { calendar: this.#handle, day: needText('day', day, '2026-03-27') });
   }
 
-  /** The named days in order: of a year, of years or days from and to, or all. */
+  /** The named days in order: for a year, for years or days from and to, or all. */
   holidays(first, last = first) {
     const year = (value, end) => (typeof value === 'number' ? `${value}-${end}` : value);
     return ask('holidays', { calendar: this.#handle, from: year(first, '01-01'), to: year(last, '12-31') });
@@ -443,7 +446,7 @@ export class Calendar {
     return this.#known.listedTo;
   }
 
-  /** What was changed in it, as codes; "" for nothing. */
+  /** Changes made to it, as codes; "" if there are none. */
   get changes() {
     return this.#known.changes ?? '';
   }
@@ -476,10 +479,10 @@ export function versions(options = {}) {
 const WHOSE = ['profile', 'division', 'calendar'];
 const KNOWN = ['trigger', 'agreed', 'tags', 'born', 'since', 'events', 'cutoff', 'wholeDays'];
 const JUDGED_BY = ['met', 'ended', 'asAt', 'soon'];
-const BELOW = -1000000; // of bridge.c: at or below it there is no day
+const BELOW = -1000000; // as in bridge.c: at or below this there is no day
 const WHOLE_DAYS = 1; // of dueby/deadline.h
 
-/** A duty or rule of a profile on a calendar, to be asked many times. */
+/** A duty or rule of a profile on a calendar, for many questions. */
 export class Query {
   #handle;
   #addresses;
@@ -508,17 +511,17 @@ export class Query {
     };
   }
 
-  /** By when it is due. */
+  /** When it is due. */
   due(when, options = {}) {
     return ask('due', this.#asked('due', when, options, ['last']))[0];
   }
 
-  /** The next deadlines, each as if those before were met on their due days; `last` says when it was done before. */
+  /** The next deadlines, as if each was met on its due day. `last` has the days on which it was done before. */
   series(when, count, options = {}) {
     return ask('due', { ...this.#asked('series', when, options, ['last']), count });
   }
 
-  /** Whether it was done in time: give `met`, `ended` or `asAt`. */
+  /** Whether it was done in time. Give `met`, `ended` or `asAt`. */
   check(when, options = {}) {
     return ask('check', this.#asked('check', when, options, [...JUDGED_BY, 'last']));
   }
@@ -538,14 +541,14 @@ export class Query {
     return ask('explain', { ...this.#asked('steps', when, options, ['last']), what: 'steps' });
   }
 
-  /** The due day alone, nothing else being known: the quickest way to ask. */
+  /** The due day if nothing else is known: the quickest way to ask. */
   dueDay(when) {
     const day = parseDay(needText('when', when, '2026-03-27'));
     const due = day === NONE ? BELOW : lib.dueby_js_due_day(this.#handle, day);
     return due > BELOW ? isoDay(due) : this.due(when).due;
   }
 
-  /** The due days of a column: an array of texts or an Int32Array, which is also what comes back. */
+  /** The due days of a column: an array of texts or an Int32Array. The answer has the same type. */
   dueDays(column, options = {}) {
     checkOptions('dueDays', options, ['born', 'wholeDays', 'details']);
     const days = daysOf('days', column),
@@ -592,7 +595,7 @@ function bornOf(born, length) {
 
 const queries = new WeakMap();
 
-/** The query of a question, kept as long as its profile and its calendar. */
+/** The query for a question, cached for as long as its profile and calendar exist. */
 function queryOf(rule, { profile, division, calendar }) {
   const whose = profileOf(profile),
     days = calendarOf({ calendar, division });
@@ -605,7 +608,7 @@ function queryOf(rule, { profile, division, calendar }) {
   return query;
 }
 
-/** Runs a method of the query that a rule and options name; `count` arguments stand between those two. */
+/** Calls a method of the query for a rule and options. `count` arguments come between those two. */
 const asked =
   (method, count = 1) =>
   (rule, ...rest) => {
@@ -646,7 +649,7 @@ const WORKED_BY = [
   'nulls',
   'name',
 ];
-const LINES = 1000; // that are read at a time
+const LINES = 1000; // number of lines read at a time
 
 const quoted = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 

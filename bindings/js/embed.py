@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
-"""A module of WebAssembly -> a module of JavaScript that has it as text: gzip, then base64.
+"""Wraps a WebAssembly module in a JavaScript module, as text: gzip, then base64.
 
-    embed.py dueby.wasm wasm.js
-"""
+    embed.py dueby.wasm wasm.js"""
 import base64
 import gzip
 import pathlib

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The package and the sources of page/ -> one file, whose Content-Security-Policy allows what is in it, by its hashes, and what is
-in the worklist that it shows; and nothing from anywhere.
+"""Joins the package and the sources of page/ in one file. By their hashes, its Content-Security-Policy allows only the scripts
+and styles in the file and in the worklist that it shows.
 
     embed_page.py OUT.html page.html page.css page.js dueby.js wasm.js LICENSES.txt SHOWN.css SHOWN.js
 """
@@ -16,7 +16,7 @@ def hashed(text):
 
 
 def inner(text, name):
-    """A module as statements: without what it imports from its neighbours, and what it exports."""
+    """Turns a module into plain statements, without its imports from other modules and its exports."""
     text = re.sub(r"^import [^;]*? from '\./[^']*';\n", '', text, flags=re.MULTILINE)
     text = re.sub(r'^export default ', 'const packed = ', text, flags=re.MULTILINE)
     text = re.sub(r'^export ', '', text, flags=re.MULTILINE)
@@ -28,7 +28,7 @@ def inner(text, name):
 def main():
     out, *names = map(pathlib.Path, sys.argv[1:])
     page, style, script, package, module, licences, shown_style, shown_script = (name.read_text(encoding='utf-8') for name in names)
-    # A block of its own: the page may have names that the package has within.
+    # Wraps it in a block, so that the page may reuse the package's private names.
     code = f'\n{inner(module, names[4])}{inner(package, names[3])}{{\n{inner(script, names[2])}}}\n'
     style = f'\n{style}'
     policy = (f"default-src 'none'; script-src 'wasm-unsafe-eval' {hashed(code)} {hashed(shown_script)}; "

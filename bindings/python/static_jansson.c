@@ -1,3 +1,3 @@
-/* Debian's libjansson.a is not position-independent: its json_loadf, which nobody here calls, reaches for libc's `stdin` in a way
- * that a shared object may not. A `stdin` of our own, hidden inside the extension, is all it needs to link. */
+/* Debian's libjansson.a is not position-independent. Its json_loadf, which is never called here, refers to libc's `stdin` in a
+ * way that is not allowed in a shared object. A hidden `stdin` of our own is enough for linking. */
 void *stdin;

@@ -12,11 +12,11 @@ struct dueby_column {
   int64_t n;
   void *values;
   const uint8_t *valid;
-  void *own_values, *own_valid; /* to be freed */
-  struct ArrowArray array;      /* the owner of values and valid; released: none */
+  void *own_values, *own_valid; /* freed with the column */
+  struct ArrowArray array;      /* owner of values and valid; released: none */
 };
 
-/* ---- a column's life ---- */
+/* ---- the lifetime of a column ---- */
 
 static void release_array(struct ArrowArray *array) {
   if (array->release) array->release(array);
@@ -98,7 +98,7 @@ dueby_status dueby_column_fill_nulls(dueby_column *column, dueby_column **settle
 
 /* ---- import ---- */
 
-/* The type of an array's elements; ticks_per_day 0: they are days already. */
+/* The type of an array's elements; ticks_per_day 0: they are days. */
 struct layout {
   int64_t ticks_per_day, ticks_per_second;
   int has_zone;
@@ -127,7 +127,7 @@ static int64_t floor_divide(int64_t ticks, int64_t by) {
   return ticks / by - (ticks % by < 0);
 }
 
-/* A day outside every calendar stands for one that is too far to compute. */
+/* Stands for a day that is too far away to compute: it is outside every calendar. */
 static dueby_date day_of(const struct layout *layout, int64_t ticks) {
   int32_t second, offset;
   dueby_date date;
@@ -137,10 +137,11 @@ static dueby_date day_of(const struct layout *layout, int64_t ticks) {
   return day > INT32_MIN && day <= INT32_MAX ? (dueby_date)day : INT32_MAX;
 }
 
-/* Uses the days where they are; only the bitmap may be copied, to begin with the first of them. Returns 0 if out of memory. */
+/* Uses the days in place. Only the bitmap may have to be copied, so that it begins with the first day. Returns 0 if out of
+ * memory. */
 static int take_in_place(dueby_column *column, const uint8_t *bits, const void *days) {
   int64_t first = column->array.offset;
-  column->values = (void *)(uintptr_t)days; /* read only, as own_values is NULL */
+  column->values = (void *)(uintptr_t)days; /* only read, as own_values is NULL */
   if (!bits || first % 8 == 0) {
     column->valid = bits ? bits + first / 8 : NULL;
     return 1;
@@ -163,7 +164,7 @@ static dueby_date read_day(const struct layout *layout, const unsigned char *at)
   return day_of(layout, ticks);
 }
 
-/* Copies the days, with DUEBY_DATE_NONE for a null. Returns 0 if out of memory. */
+/* Copies the days, with DUEBY_DATE_NONE for nulls. Returns 0 if out of memory. */
 static int take_copy(dueby_column *column, const struct layout *layout, const uint8_t *bits, const unsigned char *values) {
   int64_t first = column->array.offset, each = layout->ticks_per_day ? 8 : 4;
   if (!make_values(column)) return 0;
@@ -294,7 +295,7 @@ static int is_value(const dueby_column *column, int64_t i, int32_t value) {
   }
 }
 
-/* Eight elements as a byte of a bitmap: set where they are `value`, or where they are not. */
+/* Packs eight elements into a byte of a bitmap. Bits are set for elements that are `value`, or for those that are not. */
 static uint8_t bits_of(const dueby_column *column, int64_t first, int64_t count, int32_t value, int is) {
   unsigned byte = 0;
   for (int64_t i = 0; i < count; i++) byte |= (unsigned)(is_value(column, first + i, value) == is) << i;
@@ -321,7 +322,7 @@ static int64_t fill_bits(struct given *given, int32_t none) {
   return nulls;
 }
 
-/* The bytes of an element in one of Arrow's formats; 0: not a format that is exported. */
+/* The size in bytes of an element in one of Arrow's formats; 0: the format is not exported. */
 static int32_t width_of(const char *format) {
   if (strcmp(format, "b") == 0 || strcmp(format, "C") == 0) return 1;
   if (strcmp(format, "tdD") == 0 || strcmp(format, "i") == 0) return 4;

@@ -1,7 +1,8 @@
 /* arrow: columns in the memory layout of Apache Arrow, imported and exported through its C data interface.
  *
- * Days are date32, and are used where they are; date64 and timestamps are converted to days. Without a time zone they are UK civil
- * time, with one the UK day of the instant. Any thread may release Arrow's structures, so a column has a reference count. */
+ * Days are date32, and are used in place; date64 and timestamps are converted to days. Without a time zone they are UK
+ * civil time; with one, the UK day of the instant counts. Any thread may release Arrow's structures, so a column has a reference
+ * count. */
 #ifndef DUEBY_ARROW_H
 #define DUEBY_ARROW_H
 
@@ -44,7 +45,7 @@ struct ArrowArrayStream {
 
 typedef struct dueby_column dueby_column;
 
-/* Imports days from an array, which is moved out of its structure. DUEBY_EFORMAT if it has no days. */
+/* Imports days from an array, which it takes over. Returns DUEBY_EFORMAT if the array has no days. */
 dueby_status dueby_column_import(struct ArrowSchema *schema, struct ArrowArray *array, dueby_column **column);
 
 /* Imports a stream, which is read to its end; several chunks become one column. */
@@ -57,14 +58,14 @@ void dueby_column_free(dueby_column *column);
 int64_t dueby_column_length(const dueby_column *column);
 int32_t dueby_column_width(const dueby_column *column);
 const void *dueby_column_values(const dueby_column *column);
-void *dueby_column_writable(dueby_column *column);             /* NULL: it was imported, and belongs to another */
+void *dueby_column_writable(dueby_column *column);             /* NULL: the values were imported and belong to another owner */
 const uint8_t *dueby_column_valid(const dueby_column *column); /* Arrow's validity bitmap; NULL: all are valid */
 
 /* A copy with nulls written as DUEBY_DATE_NONE; if there are none, the same column with its count raised. Free either. */
 dueby_status dueby_column_fill_nulls(dueby_column *column, dueby_column **settled);
 
-/* Exports the column; may be called many times. `format` is Arrow's: "tdD", "i", "C", "b" or "tss:". Elements equal to `none` are
- * null, and for "tss:" those that are INT64_MIN. */
+/* Exports the column. It may be called many times. `format` is Arrow's: "tdD", "i", "C", "b" or "tss:". Elements equal to `none`
+ * are null; for "tss:", those equal to INT64_MIN. */
 dueby_status dueby_column_export(dueby_column *column, const char *format, int32_t none, struct ArrowSchema *schema,
                                  struct ArrowArray *array);
 

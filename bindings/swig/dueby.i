@@ -1,6 +1,5 @@
-/* The public interface for every language that SWIG knows: all functions, structs and constants. How a language likes its arrays,
- * texts, objects and statuses is said in a file of its own, which includes this one after its typemaps: python.i has an engine for
- * itself. */
+/* The public interface for every language that SWIG knows: all functions, structs and constants. A file for each language
+ * includes this one after its own typemaps for arrays, texts, objects and statuses. Python has an engine instead: python.i. */
 %module dueby
 
 %{
@@ -15,8 +14,7 @@
 
 %include <stdint.i>
 
-/* A field whose name is a keyword of the language gets another name there. A text in a struct belongs to the caller, who must keep
- * it. */
+/* Renames fields whose names are keywords of the language. A text in a struct belongs to the caller, who must keep it. */
 #pragma SWIG nowarn=314,451
 
 #define DUEBY_API

@@ -1,4 +1,4 @@
-/* The library as Python's engine calls it: with scalars, arrays and objects, but no structs.
+/* The library for Python's engine: with scalars, arrays and objects, but without structs.
  *
  * A struct becomes an array of int64_t in the order of one of the enums below. Not part of libdueby. Conventions are those of
  * dueby/base.h. An array comes with its count; NULL is an empty one. */
@@ -50,22 +50,22 @@ enum { DUEBY_COMPARISON_FIELDS = 11, DUEBY_HOLIDAY_FIELDS = 5, DUEBY_STEP_FIELDS
 /* Statuses of a row of cases, besides those of the library. */
 enum {
   DUEBY_ROW_TOO_EARLY = 120,      /* done before it could count */
-  DUEBY_ROW_NOT_STARTED = 121,    /* done, and nothing started it */
+  DUEBY_ROW_NOT_STARTED = 121,    /* done, but nothing started it */
   DUEBY_ROW_ENDED_TOO_EARLY = 122 /* ended before it began */
 };
 
 /* ---- a question: rules of a profile on a calendar ---- */
 
-/* From dueby/query.h, whose other functions take structs. */
+/* Declared in dueby/query.h, whose other functions take structs. */
 dueby_status dueby_query_new(const dueby_profile *profile, const dueby_calendar *calendar, const char *address,
                              dueby_query **query);
 int32_t dueby_query_has_rule(const dueby_query *query, int32_t rule);
 int32_t dueby_query_needs_only_day(const dueby_query *query);
 
-/* The first deadline from a day, nothing else being known. */
+/* The first deadline for a day if nothing else is known. */
 dueby_status dueby_question_on(const dueby_query *query, dueby_date day, int64_t answer[DUEBY_ANSWER_FIELDS]);
 
-/* The deadlines after those met at `met`, as if each were met on its due day: dueby_deadline_series. */
+/* The deadlines after those met on the days of `met`, as if each was met on its due day: dueby_deadline_series. */
 dueby_status dueby_question_ask(const dueby_query *query, const int64_t *request, int64_t request_count, const int64_t *met,
                                 int64_t met_count, int64_t *answers, int64_t capacity, int64_t *count);
 
@@ -73,7 +73,7 @@ dueby_status dueby_question_ask(const dueby_query *query, const int64_t *request
 dueby_status dueby_question_by_law(const dueby_query *query, const int64_t *request, int64_t request_count, const int64_t *met,
                                    int64_t met_count, int64_t answer[DUEBY_ANSWER_FIELDS]);
 
-/* Why it is refused: dueby_check_refusal_text. `moments` as for dueby_question_check. */
+/* Why a check is refused: dueby_check_refusal_text. `moments` as for dueby_question_check. */
 dueby_status dueby_question_refusal(const int64_t *request, int64_t request_count, const int64_t *answer, int64_t answer_count,
                                     const int64_t *moments, int64_t moments_count, char *text, int64_t size, int64_t *needed);
 
@@ -119,9 +119,9 @@ dueby_status dueby_engine_when_words(int64_t time, dueby_date date, char *text, 
 
 /* ---- dates, spans, calendars, profiles ---- */
 
-/* The time at which a UK clock shows `second_of_day`; of an hour that occurs twice the second, if `later`. */
+/* The time at which a UK clock shows `second_of_day`; if the hour occurs twice, the second one if `later`. */
 dueby_status dueby_engine_time(dueby_date day, int32_t second_of_day, int32_t later, int64_t *out_time);
-dueby_status dueby_engine_civil(int64_t time, int32_t civil[3]); /* UK day, second of day, offset */
+dueby_status dueby_engine_civil(int64_t time, int32_t civil[3]); /* writes UK day, second of day, offset */
 
 dueby_status dueby_engine_span(const char *span, int32_t amount_and_unit[2]);
 dueby_status dueby_engine_span_words(int32_t amount, int32_t unit, char *text, int64_t size, int64_t *needed);
@@ -147,15 +147,14 @@ int32_t dueby_engine_calendar_from_ics(const char *ics, int64_t length, const ch
  * witness_left_later, witness_right_later of each row. */
 dueby_status dueby_engine_compare(const dueby_profile *left, const dueby_profile *right, const dueby_calendar *calendar,
                                   dueby_date first, dueby_date last, int64_t *rows, int64_t capacity, int64_t *count);
-/* dueby_comparison_text of the fields that it looks at. */
+/* dueby_comparison_text for the fields that it uses. */
 dueby_status dueby_engine_comparison_text(const dueby_profile *left, const dueby_profile *right, int32_t left_rule,
                                           int32_t right_rule, int32_t left_gap_days, int32_t right_gap_days,
                                           int32_t witness_left_later, int32_t witness_right_later, char *text, int64_t size,
                                           int64_t *needed);
 
-/* ---- columns ----
- * Counts of arrays in one call must agree (DUEBY_EARGUMENT); outputs may be NULL. Each returns DUEBY_OK and says in *failed how
- * many elements have no answer though they have a day. */
+/* ---- columns ---- The counts of all arrays in a call must agree, else it returns DUEBY_EARGUMENT. Outputs may be NULL. *failed
+ *   is the number of elements that have a day but no answer. */
 
 dueby_status dueby_engine_due_days(const dueby_query *query, int32_t flags, const int32_t *days, int64_t n, const uint8_t *valid,
                                    int64_t valid_bytes, int32_t *due, int64_t n_due, int32_t *rule, int64_t n_rule,
@@ -169,7 +168,7 @@ dueby_status dueby_engine_add_days(const dueby_calendar *calendar, int32_t amoun
 dueby_status dueby_engine_count_days(const dueby_calendar *calendar, const int32_t *starts, int64_t n, const int32_t *ends,
                                      int64_t n_ends, int32_t include, int32_t *out, int64_t n_out, uint8_t *status,
                                      int64_t n_status, int64_t *failed);
-/* The same from ticks since 1970-01-01 in UK civil time. */
+/* The same for ticks since 1970-01-01 in UK civil time. */
 dueby_status dueby_engine_count_ticks(const dueby_calendar *calendar, const int64_t *ticks, int64_t n, int64_t ticks_per_day,
                                       const int64_t *end_ticks, int64_t n_end_ticks, int64_t end_ticks_per_day, int32_t include,
                                       int32_t *out, int64_t n_out, uint8_t *status, int64_t n_status, int64_t *failed);
@@ -181,7 +180,7 @@ dueby_status dueby_engine_working_days(const dueby_calendar *calendar, const int
 dueby_status dueby_engine_ticks_to_days(const int64_t *ticks, int64_t n, int64_t ticks_per_day, int32_t *out, int64_t n_out);
 dueby_status dueby_engine_days_to_ticks(const int32_t *days, int64_t n, int64_t ticks_per_day, int64_t *out, int64_t n_out);
 
-/* Rows of cases, as `dueby batch` takes them: n rows in, n rows out. `trigger` is needed; every other array may be NULL. */
+/* Rows of cases, as in `dueby batch`: n rows in, n rows out. `trigger` is required; every other array may be NULL. */
 typedef struct dueby_cases {
   int64_t n;
   const int32_t *trigger, *born, *met, *ended;
@@ -189,14 +188,14 @@ typedef struct dueby_cases {
   uint8_t *certainty, *state, *status; /* state 255: none */
 } dueby_cases;
 
-/* `request` is the question for every row; the date of its trigger does not matter. `as_at` may be NONE. */
+/* `request` is the question for every row; the date of its trigger is ignored. `as_at` may be NONE. */
 dueby_status dueby_question_cases(const dueby_query *query, const int64_t *request, int64_t request_count, dueby_date as_at,
                                   int32_t soon_amount, int32_t soon_unit, dueby_cases *cases, int64_t *failed);
 
 /* ---- a worklist from a file of events (dueby/worklist.h, dueby/caseload.h), and tables ---- */
 
-/* The file for n rows of text columns. For each column its name and its distinct texts are joined, and `stops` has the end of each;
- * the text of a row is given by its number among them, -1 for none. */
+/* The file for n rows of text columns. For each column, its name and its distinct texts are joined, and `stops` has the end of
+ * each. A row refers to a text by its index; -1: none. */
 typedef struct dueby_rows dueby_rows;
 dueby_status dueby_rows_new(int64_t n, dueby_rows **rows);
 void dueby_rows_free(dueby_rows *rows);
@@ -205,8 +204,8 @@ dueby_status dueby_rows_add(dueby_rows *rows, const int32_t *codes, int64_t n, c
 int64_t dueby_rows_size(const dueby_rows *rows); /* in bytes */
 dueby_status dueby_rows_write(const dueby_rows *rows, uint8_t *out, int64_t n_out);
 
-/* Selects rules: dueby_selection_make. `only` has patterns of duties, each ended by a zero byte. `message` gets the pattern that no
- * duty matches, or "" if the address names nothing. */
+/* Selects rules: dueby_selection_make. `only` has patterns of duties, each ended by a zero byte. `message` gets the pattern that
+ * matches no duty, or "" if the address names nothing. */
 int32_t dueby_engine_select(const dueby_profile *profile, const char *rule, const uint8_t *only, int64_t n_only,
                             uint32_t authorities, uint32_t subjects, uint8_t *out, int64_t n_out, char *message,
                             int64_t message_size);
@@ -228,22 +227,22 @@ enum {
   DUEBY_WORK_ASKED = 12
 };
 
-/* A worklist with everything kept, together with the messages about its rows. */
+/* A worklist that keeps everything, and the messages about its rows. */
 typedef struct dueby_work dueby_work;
 
-/* Reads the file and runs each case by the rules of `selected`. `recorded` says by event whether such events are recorded; if it is
- * empty, those are that the file has. `only` has the wanted cases: a column and a value in turn, each ended by a zero byte; any
- * value of a column will do, and the column "case" is the case's name. Empty: all. `holds` says by event what the records have of
- * it, DUEBY_HOLDS_... and a day; empty: nothing is said. `nulls` has texts that mean "no value", each ended by a zero byte.
- * `message` gets the reason if the file cannot be read at all, "LINE:MESSAGE"; with DUEBY_ENOTFOUND, the column that the file does
- * not have. */
+/* Reads the file and runs each case by the rules of `selected`. `recorded` has a byte for each event: whether it is recorded. If
+ * it is empty, the events in the file are recorded. `only` has the wanted cases: pairs of a column and a value, each ended by a
+ * zero byte. A case needs one of the values of each column; the column "case" is its name. Empty: all. `holds` has two numbers
+ * for each event: what the records hold of it (DUEBY_HOLDS_...) and a day. Empty: nothing is stated. `nulls` has texts that mean
+ * "no value", each ended by a zero byte. `message` gets the reason if the file cannot be read at all, "LINE:MESSAGE"; with
+ * DUEBY_ENOTFOUND, the column that the file does not have. */
 int32_t dueby_work_new(const dueby_profile *profile, const dueby_calendar *calendar, const uint8_t *selected, int64_t n_selected,
                        const uint8_t *recorded, int64_t n_recorded, const uint8_t *only, int64_t n_only, const int32_t *holds,
                        int64_t n_holds, const uint8_t *nulls, int64_t n_nulls, const uint8_t *file, int64_t n_file,
                        const int64_t *request, int64_t request_count, char *message, int64_t message_size, dueby_work **work);
 void dueby_work_free(dueby_work *work);
 
-/* The page (dueby/page.h) and the calendar (dueby/ical.h) of the worklist, to be freed. */
+/* The page (dueby/page.h) and the calendar (dueby/ical.h) of the worklist. The caller frees them. */
 dueby_status dueby_work_page(const dueby_work *work, uint32_t flags, const char *marking, char **written, int64_t *length);
 dueby_status dueby_work_calendar(const dueby_work *work, int32_t form, uint32_t flags, char **written, int64_t *length);
 const dueby_worklist *dueby_work_worklist(const dueby_work *work);
@@ -254,7 +253,7 @@ const char *dueby_work_message(const dueby_work *work, int64_t place, int32_t *l
 /* Names of carried columns; NULL after the last. */
 const char *dueby_work_column(const dueby_work *work, int32_t place);
 
-/* By event, 1 if the file has it. */
+/* An array by event: 1 if the file has it. */
 dueby_status dueby_work_recorded(const dueby_work *work, uint8_t *out, int64_t n_out);
 
 /* Cells as columns: the listed items of a worklist, or the rows of a summary. */
@@ -262,17 +261,17 @@ typedef struct dueby_listing dueby_listing;
 dueby_status dueby_work_table(const dueby_work *work, dueby_listing **table);
 dueby_status dueby_work_summary(const dueby_work *work, int32_t basis, dueby_date from, dueby_date to, const char *by,
                                 dueby_listing **table);
-/* The time and day that the worklist of a summary must be as at: dueby_summary_when. */
+/* The as-at time and day that the worklist of a summary must have: dueby_summary_when. */
 void dueby_engine_summary_when(int32_t basis, dueby_date to, int64_t time, dueby_date date, int64_t moment[2]);
 void dueby_listing_free(dueby_listing *table);
 int64_t dueby_listing_rows(const dueby_listing *table);
-const char *dueby_listing_name(const dueby_listing *table, int32_t column); /* NULL after the last */
+const char *dueby_listing_name(const dueby_listing *table, int32_t column); /* the name of a column; NULL after the last */
 int32_t dueby_listing_kind(const dueby_listing *table, int32_t column);     /* DUEBY_CELL_... */
 
 /* A column as numbers: days, numbers (INT32_MIN: none), or indexes into its texts (-1: none). */
 dueby_status dueby_listing_numbers(const dueby_listing *table, int32_t column, int32_t *out, int64_t n_out);
-/* Days that may have a time: as seconds since 1970 on a UK clock, a day without a time as its midnight, INT64_MIN for none; or, if
- * not `civil`, only the time. */
+/* A column of days that may have a time, as seconds. If `civil`, they count from 1970 on a UK clock, and a day without a time is
+ * its midnight. Otherwise they are the known times. INT64_MIN: none. */
 dueby_status dueby_listing_times(const dueby_listing *table, int32_t column, int32_t civil, int64_t *out, int64_t n_out);
 int64_t dueby_listing_texts(const dueby_listing *table, int32_t column);
 const char *dueby_listing_text(const dueby_listing *table, int32_t column, int64_t place);

@@ -1,4 +1,4 @@
-/* Cells as columns. */
+/* Returns cells as columns. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,7 +6,7 @@
 
 enum { FIRST_ROWS = 64, FIRST_SLOTS = 64, FIRST_TEXT = 256, FIRST_COLUMNS = 32 };
 
-/* ---- texts, each once ---- */
+/* ---- distinct texts ---- */
 
 struct texts {
   char *space;
@@ -77,7 +77,7 @@ struct column {
   char *name;
   int32_t kind;
   int32_t *numbers; /* days, numbers, or indexes into the texts */
-  int64_t *times;   /* of a day that may have a time */
+  int64_t *times;   /* times, in a column of days that may have a time */
   struct texts texts;
   int32_t last; /* the last text */
 };
@@ -86,8 +86,8 @@ struct dueby_listing {
   struct column *columns;
   int32_t count, capacity;
   int64_t rows, row_capacity;
-  int32_t at;         /* the column of the next cell */
-  int declares, lost; /* 1: only the columns are wanted; 1: out of memory */
+  int32_t at;         /* index of the column for the next cell */
+  int declares, lost; /* declares: only the columns are wanted; lost: out of memory */
 };
 
 void dueby_listing_free(dueby_listing *table) {
@@ -142,7 +142,7 @@ static int make_rows(dueby_listing *table) {
   return 1;
 }
 
-/* Consecutive rows often have the same text, so the last place is tried first. */
+/* Consecutive rows often have the same text, so the last index is tried first. */
 static int32_t place_of(struct column *column, const char *text) {
   if (!text || !*text) return -1;
   if (column->last < 0 || strcmp(text_at(&column->texts, column->last), text) != 0) column->last = intern(&column->texts, text);
@@ -199,7 +199,7 @@ static dueby_status make_table(give_row declare_row, give_row next_row, void *fr
 
 struct listed {
   const dueby_worklist *worklist;
-  dueby_case columns; /* a case with only the columns */
+  dueby_case columns; /* a case that only has the columns */
   int64_t next;
 };
 

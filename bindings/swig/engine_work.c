@@ -1,4 +1,4 @@
-/* A file of events -> a worklist that keeps everything, with the messages about its rows. */
+/* Makes a worklist from a file of events. It keeps everything, and the messages about its rows. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +23,7 @@ struct dueby_work {
   int32_t column_count;
   struct message messages[MESSAGES_MAX];
   int32_t message_count;
-  int lost_message; /* there was no memory for one */
+  int lost_message; /* there was no memory for a message */
 };
 
 void dueby_work_free(dueby_work *work) {
@@ -42,8 +42,8 @@ const dueby_worklist *dueby_work_worklist(const dueby_work *work) {
 
 /* ---- which rules, which cases ---- */
 
-/* Splits a block into texts that each end in a zero byte. Returns how many there are, of which `capacity` are stored; -1 if the
- * last has no end. */
+/* Splits a block into zero-terminated texts. Returns their number, and stores up to `capacity` of them; -1 if the last is not
+ * terminated. */
 static int64_t split(const uint8_t *block, int64_t size, const char **texts, int64_t capacity) {
   const char *at = (const char *)block, *end = at + size;
   int64_t count = 0;
@@ -125,7 +125,7 @@ static dueby_status read_columns(dueby_work *work, const dueby_caseload *caseloa
   return work->columns ? DUEBY_OK : DUEBY_EMEMORY;
 }
 
-/* The question: options of a run, wanted cases, and the order of the list. */
+/* What is asked of a worklist: options of a run, wanted cases, and the order of the list. */
 struct question {
   const dueby_profile *profile;
   const dueby_calendar *calendar;
@@ -175,13 +175,13 @@ static dueby_status run_cases(dueby_work *work, dueby_caseload *caseload, struct
   return status;
 }
 
-/* The first message, which says why the file cannot be read at all. */
+/* Returns the first message, which says why the file cannot be read at all. */
 static void write_reason(const dueby_work *work, char *message, int64_t message_size) {
   const struct message *last = work->message_count ? &work->messages[work->message_count - 1] : NULL;
   if (last) snprintf(message, (size_t)message_size, "%d:%s", (int)last->line, last->text);
 }
 
-/* What the records hold of each event, as structs; NULL with DUEBY_OK if nothing is said. */
+/* What the records hold of each event, as structs; NULL with DUEBY_OK if nothing is stated. */
 static dueby_status read_holds(const int32_t *holds, int64_t n_holds, dueby_holding **read) {
   *read = NULL;
   if (!n_holds) return DUEBY_OK;
@@ -265,7 +265,7 @@ static int32_t take_text(const char *text, int64_t length, void *context) {
   return 0;
 }
 
-/* The sink refuses for want of memory alone. */
+/* The sink only refuses if it runs out of memory. */
 static dueby_status give_text(dueby_status status, struct written *made, char **written, int64_t *length) {
   if (status != DUEBY_OK) {
     free(made->text);
@@ -286,7 +286,7 @@ dueby_status dueby_work_calendar(const dueby_work *work, int32_t form, uint32_t 
   return give_text(dueby_ical_worklist_write(work->worklist, form, flags, take_text, &made), &made, written, length);
 }
 
-/* ---- what else is to be known ---- */
+/* ---- remarks on the list ---- */
 
 const char *dueby_work_message(const dueby_work *work, int64_t place, int32_t *line, int32_t *severity) {
   if (place < 0 || place >= work->message_count) return NULL;

@@ -1,6 +1,6 @@
-/* The engine of the Java package: every function takes and gives numbers. An object, a struct, an array and a text that goes in is
- * its address; the hand-written package lays them out in memory of its own (dueby.engine.Memory), by the sizes and offsets that the
- * C compiler gives here. Texts come back as bytes, for those of JNI are not UTF-8. */
+/* The engine of the Java package: every function takes and returns numbers. Objects, structs, arrays and texts are passed as
+ * their addresses. The hand-written package lays them out in its own memory (dueby.engine.Memory), by the sizes and offsets that
+ * the C compiler gives here. Texts are returned as bytes, because JNI's own texts are not UTF-8. */
 %module Engine
 
 %{
@@ -14,7 +14,7 @@
   }
 %}
 
-/* ---- what crosses: addresses ---- */
+/* ---- addresses that are passed ---- */
 
 %typemap(jni) SWIGTYPE *, SWIGTYPE, SWIGTYPE (*)(ANY), char *, const char * const * "jlong"
 %typemap(jtype) SWIGTYPE *, SWIGTYPE, SWIGTYPE (*)(ANY), char *, const char * const * "long"
@@ -26,7 +26,7 @@
 %typemap(out) SWIGTYPE * %{ $result = (jlong)(intptr_t)$1; %}
 %typemap(freearg) char *, const char * const * ""
 
-/* A text that is an argument is an address, too, and one that is a result is an array of bytes: SWIG tells them apart by name. */
+/* A text that is passed is an address, and one that is returned is an array of bytes. SWIG tells them apart by name. */
 %typemap(jni) const char * "jbyteArray"
 %typemap(jtype) const char * "byte[]"
 %typemap(jstype) const char * "byte[]"
@@ -66,7 +66,7 @@ TEXT_ARGUMENT(text)
 TEXT_ARGUMENT(wanted)
 TEXT_ARGUMENT(yaml)
 
-/* Structs are memory, and have no functions. Not linked in: libdueby-ical and libdueby-page. */
+/* Structs are plain memory without functions. libdueby-ical and libdueby-page are not linked in. */
 %rename("$ignore", %$isclass) "";
 %ignore dueby_ical_calendar_from_ics;
 %ignore dueby_ical_write;
@@ -77,7 +77,7 @@ TEXT_ARGUMENT(yaml)
 %include "dueby.i"
 %javaconst(0);
 
-/* ---- where the fields of structs are ---- */
+/* ---- offsets of fields in structs ---- */
 
 %define STRUCT(NAME) %constant int32_t SIZE_##NAME = sizeof(dueby_##NAME); %enddef
 %define FIELD(NAME, MEMBER) %constant int32_t AT_##NAME##_##MEMBER = offsetof(dueby_##NAME, MEMBER); %enddef
@@ -289,7 +289,7 @@ ARRAY(jintArray, int[])
 ARRAY(jbyteArray, byte[])
 
 %{
-/* Arrays that stand still while C reads and writes them: a garbage collection may have to wait, so no call is long. */
+/* Arrays that are pinned while C reads and writes them. A garbage collection may have to wait, so no call is long. */
 enum { ARRAYS_MAX = 6 };
 struct held {
   jarray array;
@@ -322,7 +322,7 @@ int64_t memory_address(JNIEnv *env, jobject buffer) {
   return (int64_t)(intptr_t)(*env)->GetDirectBufferAddress(env, buffer);
 }
 
-/* Copies as many bytes as `to` has. */
+/* Copies as many bytes as `to` can hold. */
 void memory_copy(JNIEnv *env, int64_t from, jbyteArray to) {
   (*env)->SetByteArrayRegion(env, to, 0, (*env)->GetArrayLength(env, to), (const jbyte *)(intptr_t)from);
 }
@@ -331,7 +331,8 @@ const char *memory_text(int64_t address) {
   return (const char *)(intptr_t)address;
 }
 
-/* One question, of which nothing is known but when: by far the most frequent, and so without the memory of others. */
+/* Asks one question about which only the time is known. It is by far the most frequent, so it does without the memory of other
+ * calls. */
 dueby_status row_due(JNIEnv *env, const dueby_query *query, int64_t time, int32_t date, jbyteArray deadline) {
   const dueby_event trigger = {.time = time, .date = date, .has = DUEBY_HAS_DATE};
   dueby_deadline found;
@@ -340,7 +341,7 @@ dueby_status row_due(JNIEnv *env, const dueby_query *query, int64_t time, int32_
   return status;
 }
 
-/* Each takes rows [first, first + count) of its arrays; *failed is how many of them have no answer. */
+/* Each function takes rows [first, first + count) of its arrays. *failed is the number of them that have no answer. */
 dueby_status rows_due(JNIEnv *env, const dueby_query *query, int32_t flags, jintArray trigger, jintArray born, jintArray due,
                       jintArray rule, jbyteArray certainty, jbyteArray status, int64_t first, int64_t count, int64_t *failed) {
   struct held held[ARRAYS_MAX] = {{trigger}, {born}, {due}, {rule}, {certainty}, {status}};

@@ -1,5 +1,5 @@
-/* The engine of the Python package: the part of the public interface that has no structs, and engine.h. Objects are capsules,
- * arrays are anything with a buffer (or a column of arrow.h), texts are str, and a status that is not DUEBY_OK is raised as
+/* The engine of the Python package: engine.h, and the part of the public interface that has no structs. Objects are capsules.
+ * Arrays are anything with a buffer, or a column of arrow.h. Texts are str. A status other than DUEBY_OK is raised as
  * Status(code). Uses only CPython's limited API. */
 %module _engine
 
@@ -15,7 +15,7 @@
 #define DUEBY_API
 %rename("%(regex:/^dueby_(engine_)?(.*)$/\\2/)s", %$isfunction) "";
 
-/* These have structs, or engine.h uses them. */
+/* Left out: these have structs, or engine.h replaces them. */
 %ignore dueby_when;
 %ignore dueby_when_parse;
 %ignore dueby_when_text;
@@ -45,7 +45,7 @@
 %ignore ArrowArray;
 %ignore ArrowArrayStream;
 
-/* Calls on arrays take long, so other threads may run meanwhile. All others are shorter than releasing the lock. */
+/* Calls on arrays take long, so they release the lock for other threads. All other calls take less time than releasing it. */
 %nothread;
 %thread dueby_engine_due_days;
 %thread dueby_engine_due_ticks;
@@ -96,7 +96,7 @@ static void raise_status(dueby_status status, const char *message) {
 
 /* ---- texts and buffers ---- */
 
-/* A text that is valid as long as the str. A zero byte is refused, as C would end the text there. */
+/* A text that is valid as long as the str is. Refuses a zero byte, because C would end the text there. */
 static int take_text(PyObject *object, const char **text) {
   Py_ssize_t length = 0;
   *text = NULL;
@@ -111,7 +111,7 @@ static int take_text(PyObject *object, const char **text) {
   return 0;
 }
 
-/* A buffer of the requested size; NULL with an exception. */
+/* A buffer of the given size; NULL with an exception. */
 static void *take_room(PyObject *object, size_t each, int64_t *count) {
   void *room = NULL;
   *count = PyLong_AsLongLong(object);
@@ -123,7 +123,7 @@ static void *take_room(PyObject *object, size_t each, int64_t *count) {
 
 /* ---- arrays ---- */
 
-/* 1 if a buffer has native integers of a size. For size 8 it may also have bytes: blocks of int64_t. */
+/* Returns 1 if a buffer has native integers of a size. For size 8 it may also have bytes: blocks of int64_t. */
 static int is_array_of(const Py_buffer *view, Py_ssize_t size) {
   const char *format = view->format ? view->format : "B";
   int is_native = *format && strchr("@=", *format) != NULL;
@@ -141,7 +141,7 @@ static int take_column(PyObject *object, Py_ssize_t size, int writable, void **a
   return 0;
 }
 
-/* None is an empty array. */
+/* None becomes an empty array. */
 static int take_array(PyObject *object, Py_ssize_t size, int writable, Py_buffer *view, void **array, int64_t *count) {
   *array = NULL;
   *count = 0;
@@ -261,7 +261,7 @@ static PyObject *capsule_of(void *structure, const char *name, PyCapsule_Destruc
 %enddef
 OBJECT(dueby_profile)
 OBJECT(dueby_calendar)
-/* From dueby/deadline.h, dueby/timeline.h, dueby/page.h and dueby/ical.h, whose structs Python does not see. */
+/* Declared in dueby/deadline.h, dueby/timeline.h, dueby/page.h and dueby/ical.h, whose structs Python does not see. */
 %constant int DUEBY_STYLE_ARGUMENTS = DUEBY_STYLE_ARGUMENTS;
 %constant int DUEBY_FACTS_WHOLE_DAYS = DUEBY_FACTS_WHOLE_DAYS;
 %constant int DUEBY_FACTS_UNTIMED = DUEBY_FACTS_UNTIMED;
@@ -303,7 +303,7 @@ OBJECT(dueby_listing)
 %ignore dueby_column_valid;
 %ignore dueby_column_export;
 
-/* Too small a buffer is not a failure: the size that is needed is returned. */
+/* A buffer that is too small is not a failure: the needed size is returned. */
 %typemap(out) dueby_status %{
   if ($1 != DUEBY_OK && $1 != DUEBY_ESPACE) {
     raise_status($1, NULL);
@@ -340,7 +340,7 @@ OBJECT(dueby_listing)
   (int64_t *rows, int64_t capacity, int64_t *count)
 };
 
-/* The messages go with the status. */
+/* Returns the messages together with the status. */
 %typemap(in, numinputs=0) (char *message, int64_t message_size) %{
   $2 = 1 << 16;
   $1 = malloc((size_t)$2);
@@ -478,7 +478,7 @@ ARRAY_OUT(uint8_t, status)
 %}
 %typemap(freearg) dueby_cases *cases %{ drop_views(views$argnum); %}
 
-/* Days to add, remove or close; for a list also their names, a tuple of str. */
+/* Days to add, remove or close; for a list, also their names as a tuple of str. */
 ARRAY_IN(dueby_date, days, n)
 %typemap(in) (const dueby_date *days, const char *const *names, int64_t n) (Py_buffer view = {0}, char **texts = NULL) {
   if (!PyTuple_Check($input) || PyTuple_Size($input) != 2) {
@@ -519,7 +519,7 @@ ARRAY_IN(dueby_date, days, n)
 %}
 
 %{
-/* Sets an item of a tuple. Returns 0 with an exception, and then the tuple is freed. */
+/* Sets an item of a tuple. Returns 0 with an exception on failure, and frees the tuple. */
 static int put_item(PyObject **tuple, int64_t place, PyObject *item) {
   if (item && PyTuple_SetItem(*tuple, (Py_ssize_t)place, item) == 0) return 1;
   Py_DECREF(*tuple);
@@ -551,7 +551,7 @@ static PyObject *dueby_work_columns(const dueby_work *work) {
   return names;
 }
 
-/* The messages about rows: line, severity and text of each. */
+/* The messages about rows, each as line, severity and text. */
 static PyObject *dueby_work_messages(const dueby_work *work) {
   int32_t line, severity;
   int64_t count = 0;
@@ -590,7 +590,7 @@ static PyObject *dueby_column_capsules(dueby_column *column, const char *format,
 %ignore dueby_cell_sink;
 %include "dueby/cell.h"
 
-/* The functions of the worklist that take no struct. */
+/* The functions on worklists that take no struct. */
 %ignore dueby_case;
 %ignore dueby_where;
 %ignore dueby_item;

@@ -14,7 +14,7 @@
 
 namespace dueby {
 
-// std::chrono::days and std::chrono::sys_seconds, which C++17 does not name.
+// Equal to std::chrono::days and std::chrono::sys_seconds, which C++17 does not have.
 using days = std::chrono::duration<std::int32_t, std::ratio<86400>>;
 using instant = std::chrono::time_point<std::chrono::system_clock, std::chrono::seconds>;
 

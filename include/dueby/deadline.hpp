@@ -1,4 +1,4 @@
-// deadline.hpp: what is known about a case, by when something is due, and whether it was done in time.
+// deadline.hpp: facts about a case, when something is due, and whether it was done in time.
 #ifndef DUEBY_DEADLINE_HPP
 #define DUEBY_DEADLINE_HPP
 
@@ -9,24 +9,24 @@ namespace dueby {
 // Other facts about the case. Since 0.1.
 struct facts {
   std::optional<date> born;
-  std::optional<date> since;      // the event that a rule with `since` measures from (not birth)
+  std::optional<date> since;      // day of the event that a rule with `since` measures from (not birth)
   bool whole_days = false;        // without a time of day, count hours as whole days: rounded down, at least one
-  std::vector<event> events = {}; // what else happened, in any order
+  std::vector<event> events = {}; // other events, in any order
 };
 
-// By when something is due. Since 0.1.
+// When something is due. Since 0.1.
 class deadline {
 public:
   explicit deadline(const dueby_deadline &value) : value_(value) {
   }
-  // The last day in time, and for a timescale in hours its last second.
+  // The last day in time; for a timescale in hours, also the last second.
   date due() const {
     return date(value_.due);
   }
   std::optional<instant> due_time() const {
     return detail::known_time(value_.due_time);
   }
-  // The day on which this occurrence began. What is done before it opens does not count.
+  // The day on which this occurrence began. An action before it opens does not count.
   date begins() const {
     return date(value_.begins);
   }
@@ -53,7 +53,7 @@ public:
   std::int32_t occurrence() const {
     return value_.occurrence;
   }
-  // Whether the rule's age condition is assumed, as the date of birth is not known.
+  // Whether the rule's age condition is assumed to hold, as the date of birth is not known.
   bool is_age_unproven() const {
     return (value_.flags & DUEBY_DEADLINE_UNPROVEN_AGE) != 0;
   }
@@ -70,7 +70,7 @@ struct check_options {
   std::optional<when> met = std::nullopt;
   std::optional<when> ended = std::nullopt;
   std::optional<when> as_at = std::nullopt; // may be left out if one of the others is given
-  std::optional<span> soon = std::nullopt;  // due soon: at most so much left; else 5 working days
+  std::optional<span> soon = std::nullopt;  // how much time left counts as due soon; 5 working days if missing
 };
 
 // The outcome. Since 0.1.
@@ -81,7 +81,7 @@ public:
   dueby::state state() const {
     return static_cast<dueby::state>(value_.verdict.state);
   }
-  // From the day it was met or ended, or as-at, to the due day; negative: late.
+  // From the day on which it was met or ended, or from as-at, to the due day; negative: late.
   int days_left() const {
     return value_.verdict.days_left;
   }

@@ -72,7 +72,7 @@ public:
   std::int32_t find_tag(const std::string &name) const {
     return find(dueby_profile_find_tag, "tag", name);
   }
-  // "cp.visit". DUEBY_ENOTFOUND for an unknown index; the same for events and rules.
+  // The id of a duty: "cp.visit". DUEBY_ENOTFOUND for an unknown index. The next two do the same for events and rules.
   std::string duty_id(std::int32_t duty) const {
     return known(dueby_profile_duty(c(), duty), "duty");
   }
@@ -128,7 +128,7 @@ private:
 // Something that happened to a case. Since 0.1.
 class event {
 public:
-  // A trigger on a day, or at a time. Its type is that of the duty's first rule with a timescale.
+  // A trigger on a day, or at a time. Its type is the trigger of the duty's first rule with a timescale.
   template <class At, class = std::enable_if_t<std::is_convertible<const At &, when>::value>> event(const At &at) {
     set_when(at);
   }
@@ -139,8 +139,8 @@ public:
     for (const std::string &tag : tags) detail::need(dueby_tags_add(&value_.tags, vocabulary.find_tag(tag)), "tag", tag);
   }
 
-  // The same event with an agreed interval, with the episode that it belongs to (the caller's number, from 1), or with the caller's
-  // number of its row.
+  // The same event with an agreed interval; with the episode that it belongs to (the caller's number, from 1); with the
+  // caller's number for its row.
   event with_agreed(const span &interval) const {
     event changed(*this);
     changed.value_.agreed = interval.c();

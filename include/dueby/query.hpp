@@ -1,4 +1,4 @@
-// query.hpp: one duty or rule of a profile on a calendar, to be asked many times.
+// query.hpp: one duty or rule of a profile on a calendar, for many questions.
 #ifndef DUEBY_QUERY_HPP
 #define DUEBY_QUERY_HPP
 
@@ -10,7 +10,7 @@ namespace dueby {
 struct failure {
   dueby_status status;
   std::int32_t reason;               // DUEBY_REASON_...
-  std::optional<std::int32_t> rule;  // the rule that it is about
+  std::optional<std::int32_t> rule;  // the rule concerned
   std::optional<std::int32_t> event; // the event that is missing
   std::optional<date> from, to;      // the rule's first and last day in force, if it is not in force
   std::string text;                  // in plain English
@@ -42,7 +42,8 @@ public:
     if (status != DUEBY_OK) fail(status, trigger, known);
     return deadline(found);
   }
-  // The same, but nothing if there is no date; failure_of says why. Throws only for errors (DUEBY_EARGUMENT, DUEBY_EMEMORY).
+  // The same, but returns nothing if there is no date; failure_of says why. Throws only for errors (DUEBY_EARGUMENT,
+  // DUEBY_EMEMORY).
   std::optional<deadline> try_due(const event &trigger, const facts &known = {}) const {
     dueby_deadline found{};
     const dueby_status status = dueby_query_due(c(), &trigger.c(), given(known).c(), &found);
@@ -50,7 +51,7 @@ public:
     if (!is_answer(status)) detail::need(status, "due");
     return std::nullopt;
   }
-  // Nothing if there is a date.
+  // Returns nothing if there is a date.
   std::optional<failure> failure_of(const event &trigger, const facts &known = {}) const {
     dueby_failure found{};
     const dueby_status status = dueby_query_failure(c(), &trigger.c(), given(known).c(), &found);
@@ -64,7 +65,7 @@ public:
     });
     return why;
   }
-  // The earliest date by statute or guidance for the same occurrence; nothing if the law gives no date.
+  // The earliest date by statute or guidance for the same occurrence; nothing if the law sets none.
   std::optional<deadline> due_by_law(const event &trigger, const facts &known = {}, const std::vector<when> &met = {}) const {
     const std::vector<dueby_when> done = c_whens(met);
     dueby_deadline found{};
@@ -74,8 +75,8 @@ public:
     if (status != DUEBY_DONE && !is_answer(status)) detail::need(status, "due by law");
     return std::nullopt;
   }
-  // The next `count` deadlines after those that were met (in order), as if each were met on its due day; fewer if no more are due.
-  // Throws as due() does if there is no date.
+  // The next `count` deadlines after those that were met (in order), as if each was met on its due day; fewer if no more are
+  // due. Throws as due() does if there is no date.
   std::vector<deadline> series(const event &trigger, std::size_t count, const facts &known = {},
                                const std::vector<when> &met = {}) const {
     const std::vector<dueby_when> done = c_whens(met);
@@ -100,8 +101,8 @@ public:
     detail::need(dueby_query_check(c(), &trigger.c(), given(known).c(), &due.c(), &asked, &found), "check");
     return check_result(found);
   }
-  // Many triggers as days since 1970-01-01 (DUEBY_DATE_NONE: none), nothing else being known except perhaps `born`, which has a row
-  // for each trigger or is empty. DUEBY_EARGUMENT.
+  // Many triggers as days since 1970-01-01 (DUEBY_DATE_NONE: none), without other facts, except `born`, which has a row for
+  // each trigger or is empty. DUEBY_EARGUMENT.
   due_columns due_many(const std::vector<dueby_date> &triggers, const std::vector<dueby_date> &born = {},
                        bool whole_days = false) const {
     detail::need(born.empty() || born.size() == triggers.size() ? DUEBY_OK : DUEBY_EARGUMENT, "born");
@@ -121,7 +122,7 @@ public:
     return out;
   }
 
-  // The whole explanation; a few lines of it, without the days; and a verdict in words: "Overdue by 3 working days".
+  // The whole explanation; the same in a few lines, without the days; a verdict as text: "Overdue by 3 working days".
   std::string explanation(const event &trigger, const deadline &due, const facts &known = {}) const {
     return explain(dueby_explain_text, trigger, due, known);
   }
@@ -138,7 +139,7 @@ public:
   }
 
 private:
-  // The facts for the C interface, for the length of a call.
+  // Holds the facts in C's form for the length of a call.
   class given {
   public:
     explicit given(const facts &known) : events_(detail::c_events(known.events)) {

@@ -8,12 +8,12 @@ namespace dueby {
 
 // The options of a run. Since 0.1.
 struct timeline_options {
-  when as_at;                                      // what is after it has not happened
-  std::optional<date> horizon = std::nullopt;      // also what will fall due up to this day
+  when as_at;                                      // anything after it has not happened yet
+  std::optional<date> horizon = std::nullopt;      // also lists what will fall due up to this day
   std::optional<date> history_from = std::nullopt; // the records begin on this day
-  std::optional<span> soon = std::nullopt;         // due soon: at most so much left; else 5 working days
+  std::optional<span> soon = std::nullopt;         // how much time left counts as due soon; 5 working days if missing
   std::vector<std::uint8_t> selected = {};         // by rule, 1: selected (profile::select); empty: all but alternatives
-  std::vector<std::uint8_t> recorded = {};         // by event, 0: the records never have such events; empty: they have all
+  std::vector<std::uint8_t> recorded = {};         // by event, 0: such events are never recorded; empty: all are
 };
 
 namespace detail {
@@ -24,7 +24,7 @@ inline const std::uint8_t *sized(const std::vector<std::uint8_t> &marks, std::in
   return marks.data();
 }
 
-// Points into `options`.
+// Makes C's options, which point into `options`.
 inline dueby_timeline_options c_options(const profile &of, const timeline_options &options) {
   dueby_timeline_options asked{};
   asked.as_at = options.as_at.c();
@@ -55,7 +55,7 @@ public:
   std::int32_t reason() const { // DUEBY_REASON_...
     return value_.reason;
   }
-  // That of the rule that governs; nothing if no rule gives a date.
+  // The deadline of the rule that governs; nothing if no rule gives a date.
   std::optional<dueby::deadline> deadline() const {
     return value_.deadline.due == DUEBY_DATE_NONE ? std::optional<dueby::deadline>() : dueby::deadline(value_.deadline);
   }
@@ -78,7 +78,8 @@ public:
   std::optional<int> working_days_left() const {
     return detail::known_number(value_.verdict.working_days_left);
   }
-  // Indexes into the events of all cases of the run, one after the other: what started it, what met it, what ended it unmet.
+  // Indexes into the events of all cases of the run, in one sequence: the event that started it, the one that met it, the one
+  // that ended it unmet.
   std::size_t trigger() const {
     return static_cast<std::size_t>(value_.trigger);
   }
@@ -109,8 +110,8 @@ public:
     object_.reset(made);
   }
 
-  // The lines of one case, or of many, in order: by case, then by duty in the profile's order, ref and occurrence. DUEBY_EARGUMENT,
-  // DUEBY_ELIMIT.
+  // The lines of one case, or of many, ordered by case, then by duty in the profile's order, ref and occurrence.
+  // DUEBY_EARGUMENT, DUEBY_ELIMIT.
   std::vector<line> run(const std::vector<event> &events, const timeline_options &options) {
     return run_events(detail::c_events(events), {0, static_cast<std::int64_t>(events.size())}, options);
   }
@@ -124,7 +125,7 @@ public:
     return run_events(std::move(events), std::move(offsets), options);
   }
 
-  // Why a line of the last run has no date, or what was done but does not count; "" if neither.
+  // Why a line of the last run has no date or state, or which action does not count; "" if neither.
   std::string reason(const line &of) const {
     const std::int64_t rejected = of.c().rejected;
     const dueby_event *event = rejected < 0 ? nullptr : &events_.at(static_cast<std::size_t>(rejected));
@@ -132,7 +133,7 @@ public:
       return dueby_line_reason(profile_.c(), &of.c(), event, text, size, needed);
     });
   }
-  // For a line of the last run with a date: the whole explanation, or a few lines; and its verdict in words.
+  // For a line of the last run with a date: the whole explanation; the same in a few lines; its verdict as text.
   std::string explanation(const line &of) const {
     return explain(dueby_explain_text, of);
   }

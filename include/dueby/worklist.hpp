@@ -11,16 +11,17 @@ struct case_record {
   std::string name;
   std::vector<event> events = {};
   std::vector<std::string> refs = {};                            // the text of ref i of an event is refs[i - 1]
-  std::vector<std::pair<std::string, std::string>> columns = {}; // carried with it, such as its team: names and values
-  std::int64_t bad_rows = 0, first_bad_line = 0;                 // rows that could not be read; if there are any, it needs checking
+  std::vector<std::pair<std::string, std::string>> columns = {}; // names and values to carry along, such as the team
+  std::int64_t bad_rows = 0, first_bad_line = 0;                 // number of rows that could not be read; if not 0, the case
+                                                                 // needs checking
 };
 
 // The options of a worklist. Since 0.1.
 struct worklist_options {
   timeline_options run;
-  std::vector<state> states = {};                // list these; empty: all
-  std::optional<date> due_before = std::nullopt; // list what is due before this day
-  bool to_do = false;                            // do not list what is over, nor what has no time limit in its source
+  std::vector<state> states = {};                // list only these; empty: all
+  std::optional<date> due_before = std::nullopt; // list only lines due before this day
+  bool to_do = false;                            // do not list lines that are over, nor lines whose source sets no time limit
 };
 
 // A listed line, or rows of a case that could not be read. Valid as long as its worklist. Since 0.1.
@@ -35,12 +36,12 @@ public:
   dueby::state state() const {
     return static_cast<dueby::state>(value_.outcome.state);
   }
-  // Nothing for rows that could not be read.
+  // Nothing, if the item is for rows that could not be read.
   std::optional<dueby::line> line() const {
     return value_.line ? dueby::line(*value_.line) : std::optional<dueby::line>();
   }
-  // "3rd visit to a looked-after child, P1"; "Overdue by 3 working days"; "Tuesday 21 April 2026"; why there is no date, or what
-  // was done but does not count. Empty if there is none.
+  // "3rd visit to a looked-after child, P1"; "Overdue by 3 working days"; "Tuesday 21 April 2026"; why there is no date, or
+  // which action does not count. Empty if there is none.
   std::string duty_text() const {
     return text(DUEBY_ITEM_DUTY);
   }
@@ -57,7 +58,7 @@ public:
   std::string key() const {
     return text(DUEBY_ITEM_KEY);
   }
-  // Why this date. DUEBY_NONE if there is none.
+  // Why it is due then. DUEBY_NONE if it has no date.
   std::string explanation() const {
     return text(DUEBY_ITEM_EXPLANATION);
   }
@@ -124,7 +125,7 @@ public:
     detail::need(dueby_worklist_add(object_.get(), &of), "case", added.name);
   }
 
-  // Sorts worst first; without this the items are in the order of the cases.
+  // Sorts the items, worst first. Unsorted, they are in the order of the cases.
   void sort() {
     detail::need(dueby_worklist_sort(object_.get()), "worklist");
   }
@@ -141,7 +142,7 @@ public:
   std::int64_t count(std::int32_t what) const {
     return dueby_worklist_count(object_.get(), what);
   }
-  // What keeps the worklist from being trusted, each as a text; and the text that must be shown with every worklist.
+  // The reasons not to trust the worklist, each as a text; and the text that must be shown with every worklist.
   std::vector<std::string> findings() const {
     std::vector<std::string> findings;
     for (std::int64_t i = 0; i < dueby_worklist_finding_count(object_.get()); i++)

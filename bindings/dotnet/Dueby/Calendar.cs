@@ -5,8 +5,9 @@ using System.Text;
 
 namespace Dueby
 {
-    /// <summary>Which days are working days. It covers 1971 to 2100, or less if it was made from a list; a day outside is an
-    /// OutsideCoverageException, and never a day without holidays. It does not change; threads may share it.</summary>
+    /// <summary>Which days are working days. It covers 1971 to 2100, or less if it was made from a list; a day outside throws
+    /// OutsideCoverageException; it is never treated as a day without holidays. It never changes, so threads may share
+    /// it.</summary>
     public sealed class Calendar : IDisposable
     {
         private Calendar(IntPtr made)
@@ -27,8 +28,8 @@ namespace Dueby
             return new Calendar(made);
         }
 
-        /// <summary>A calendar of bank holidays: of "england-and-wales", "scotland", "northern-ireland", several joined by "+", or of
-        /// "none" for weekends alone.</summary>
+        /// <summary>A calendar of bank holidays: of "england-and-wales", "scotland", "northern-ireland", several joined by "+",
+        /// or of "none" for weekends only.</summary>
         /// <param name="divisions">Whose holidays.</param>
         /// <param name="knownOn">As they were published on a day from 23 November 2011 to the date of the official list; null: now.</param>
         /// <exception cref="UnknownNameException">For any other text.</exception>
@@ -70,7 +71,8 @@ namespace Dueby
         }
 
         /// <summary>A calendar from an .ics of whole days.</summary>
-        /// <exception cref="BadFileException">It cannot be read, or has what repeats, has a time of day or is not settled.</exception>
+        /// <exception cref="BadFileException">It cannot be read, or has an event that repeats, has a time of day or is not
+        /// confirmed.</exception>
         public static Calendar FromIcs(string ics, string divisions)
         {
             return From(ics, divisions, Native.dueby_io_calendar_from_ics);
@@ -90,19 +92,19 @@ namespace Dueby
         }
 
         /// <summary>This calendar with fewer bank holidays.</summary>
-        /// <exception cref="UnknownNameException">One of the days is none.</exception>
+        /// <exception cref="UnknownNameException">One of the days is not a bank holiday.</exception>
         public Calendar WithRemoved(IEnumerable<DateTime> days)
         {
             return With(2, days, null);
         }
 
-        /// <summary>This calendar with days on which an organisation is shut. They move local rules alone.</summary>
+        /// <summary>This calendar with days on which an organisation is shut. They only move dates of local rules.</summary>
         public Calendar WithClosures(IEnumerable<DateTime> days, string name = null)
         {
             return With(3, days, name);
         }
 
-        /// <summary>This calendar with days on which an organisation is shut, and that move every rule.</summary>
+        /// <summary>This calendar with days on which an organisation is shut, and which move dates of every rule.</summary>
         public Calendar WithClosuresForAll(IEnumerable<DateTime> days, string name = null)
         {
             return With(4, days, name);
@@ -122,8 +124,8 @@ namespace Dueby
             return working != 0;
         }
 
-        /// <summary>The working days between two days: as a rule after the first, up to and with the last. If the last is earlier, the
-        /// count is negative.</summary>
+        /// <summary>The working days between two days: unless told otherwise, after the first, up to and including the last. If
+        /// the last is earlier, the count is negative.</summary>
         public int WorkingDaysBetween(DateTime start, DateTime end, Include include = Include.End)
         {
             int status = Native.dueby_calendar_count(Handle, Interop.Day(start), Interop.Day(end), (int)include, out int count);
@@ -131,7 +133,8 @@ namespace Dueby
             return count;
         }
 
-        /// <summary>The same for a column of pairs of days since 1970-01-01. DueColumns.None where a day is none or is not covered.</summary>
+        /// <summary>The same for pairs of days in columns, since 1970-01-01. DueColumns.None where a day is missing or not
+        /// covered.</summary>
         public int[] WorkingDaysBetween(int[] start, int[] end, Include include = Include.End)
         {
             if (start.Length != end.Length) throw new ArgumentException($"{start.Length} days and {end.Length}: expected as many of both");
@@ -149,7 +152,8 @@ namespace Dueby
             return Interop.Date(day);
         }
 
-        /// <summary>The same for a column of days since 1970-01-01. DueColumns.None where a day is none or is not covered.</summary>
+        /// <summary>The same for a column of days since 1970-01-01. DueColumns.None where a day is missing or not
+        /// covered.</summary>
         public int[] Add(int[] from, Span span, Counting counting = Counting.Excluded, Roll roll = Roll.None)
         {
             var days = new int[from.Length];
@@ -158,7 +162,7 @@ namespace Dueby
             return days;
         }
 
-        /// <summary>Its named days in order of their dates, closures among them.</summary>
+        /// <summary>Its named days, including closures, in order of date.</summary>
         public IReadOnlyList<Holiday> Holidays()
         {
             var found = new List<Holiday>();
@@ -194,16 +198,16 @@ namespace Dueby
         /// <summary>Whose bank holidays it has, as in "england-and-wales".</summary>
         public string Divisions => Interop.Text(Native.dueby_calendar_divisions(Handle));
 
-        /// <summary>What was changed in it: codes with a space between, as in "closed=2026-12-29 closures_for=local"; "" if nothing
-        /// was.</summary>
+        /// <summary>Changes made to it: codes separated by spaces, such as "closed=2026-12-29 closures_for=local"; "" if there
+        /// are none.</summary>
         public string Changes => Interop.Text("calendar", (byte[] to, long size, out long needed) =>
             Native.dueby_calendar_changes(Handle, to, size, out needed));
 
-        /// <summary>A name for what it says, of 64 hexadecimal digits.</summary>
+        /// <summary>Identifies its content: 64 hexadecimal digits.</summary>
         public string Digest => Interop.Text("calendar", (byte[] to, long size, out long needed) =>
             Native.dueby_calendar_digest(Handle, to, size, out needed));
 
-        /// <summary>Frees it, once nothing that is running uses it any more.</summary>
+        /// <summary>Frees it as soon as no running call uses it.</summary>
         public void Dispose()
         {
             Handle.Dispose();

@@ -1,11 +1,11 @@
 namespace Dueby
 {
-    /// <summary>What the library says of a call. docs/errors.md has what to do about each.</summary>
+    /// <summary>The result of a call to the library. docs/errors.md says what to do about each.</summary>
     public enum Status
     {
         /// <summary>Done.</summary>
         Ok,
-        /// <summary>The row has no day, and so no answer: no error.</summary>
+        /// <summary>The row has no day, so it has no answer. This is not an error.</summary>
         None,
         /// <summary>An argument is outside its range.</summary>
         Argument,
@@ -37,18 +37,18 @@ namespace Dueby
         File,
         /// <summary>Something is larger, longer or deeper than a limit.</summary>
         Limit,
-        /// <summary>There is no more: no error.</summary>
+        /// <summary>There is nothing more. This is not an error.</summary>
         Done
     }
 
-    /// <summary>What has become of something that was due.</summary>
+    /// <summary>The state of something that is or was due.</summary>
     public enum State
     {
         /// <summary>Not due yet.</summary>
         Open,
         /// <summary>Due within a few days.</summary>
         DueSoon,
-        /// <summary>Not done, and past its day.</summary>
+        /// <summary>Not done, and its due day has passed.</summary>
         Overdue,
         /// <summary>Done in time.</summary>
         Met,
@@ -58,7 +58,7 @@ namespace Dueby
         Missed,
         /// <summary>No longer needed before it was due.</summary>
         Ended,
-        /// <summary>Cannot be told.</summary>
+        /// <summary>Cannot be known.</summary>
         NotComputable
     }
 
@@ -89,9 +89,9 @@ namespace Dueby
     /// <summary>Whether the day that a span is counted from counts itself.</summary>
     public enum Counting
     {
-        /// <summary>The first day is day 0; from one that is no working day, the next working day is day 1.</summary>
+        /// <summary>The first day is day 0; from a non-working day, the next working day is day 1.</summary>
         Excluded,
-        /// <summary>A first day that is no working day moves to the next one, which is day 0.</summary>
+        /// <summary>A first day that is not a working day moves to the next one, which is day 0.</summary>
         Rolled,
         /// <summary>The first day is day 1.</summary>
         Included,
@@ -99,7 +99,7 @@ namespace Dueby
         Clear
     }
 
-    /// <summary>What happens if the last day is no working day.</summary>
+    /// <summary>What happens if the last day is not a working day.</summary>
     public enum Roll
     {
         /// <summary>Nothing.</summary>
@@ -134,7 +134,7 @@ namespace Dueby
         Proclamation,
         /// <summary>Common law.</summary>
         CommonLaw,
-        /// <summary>In place of a day at the weekend.</summary>
+        /// <summary>Instead of a day at the weekend.</summary>
         Substitute,
         /// <summary>Listed by mistake, and withdrawn later.</summary>
         Error,
@@ -142,7 +142,7 @@ namespace Dueby
         File,
         /// <summary>You added it.</summary>
         Added,
-        /// <summary>You said that you are closed.</summary>
+        /// <summary>You are closed on it.</summary>
         Closure
     }
 
@@ -164,7 +164,7 @@ namespace Dueby
         Must = 1,
         /// <summary>It should be done.</summary>
         Should,
-        /// <summary>It is aimed at.</summary>
+        /// <summary>It is an aim.</summary>
         Aim
     }
 
@@ -209,7 +209,7 @@ namespace Dueby
         Minutes
     }
 
-    /// <summary>Why there is no date, or why its state cannot be told.</summary>
+    /// <summary>Why there is no date, or why its state cannot be known.</summary>
     public enum Reason
     {
         /// <summary>There is none.</summary>
@@ -226,7 +226,7 @@ namespace Dueby
         Coverage,
         /// <summary>The event that would meet it is not recorded.</summary>
         Recorded,
-        /// <summary>The records may lack what would tell.</summary>
+        /// <summary>The records may lack the event that decides it.</summary>
         History,
         /// <summary>The clock is paused.</summary>
         Paused,
@@ -240,7 +240,7 @@ namespace Dueby
         Start,
         /// <summary>Something was done under a ref that no start has.</summary>
         Ref,
-        /// <summary>It was done shortly before what it can only come after, so that a date is wrong.</summary>
+        /// <summary>It was done shortly before the event that it can only come after, so one of the dates is wrong.</summary>
         Order
     }
 
@@ -259,7 +259,7 @@ namespace Dueby
         MovedStart,
         /// <summary>Calendar time counted in one step.</summary>
         Laid,
-        /// <summary>The last day was no working day and moved.</summary>
+        /// <summary>The last day was not a working day, and moved.</summary>
         Rolled,
         /// <summary>Extensions put the last day back.</summary>
         Extended,
@@ -284,7 +284,7 @@ namespace Dueby
         CountsIf,
         /// <summary>At which ages the rule applies.</summary>
         Applies,
-        /// <summary>What is done before this day does not count.</summary>
+        /// <summary>Anything done before this day does not count.</summary>
         CountsFrom,
         /// <summary>A step of the count, as a sentence.</summary>
         Counting,
@@ -318,11 +318,11 @@ namespace Dueby
         Cases = 1,
         /// <summary>Rows, or events.</summary>
         Rows,
-        /// <summary>Of these, rows that could not be read.</summary>
+        /// <summary>Rows among them that could not be read.</summary>
         BadRows,
-        /// <summary>Of those, rows of no case that was added.</summary>
+        /// <summary>Unreadable rows that belong to none of the cases that were added.</summary>
         RowsOfNoCase,
-        /// <summary>Events after the day looked at.</summary>
+        /// <summary>Events after the as-at day.</summary>
         Later,
         /// <summary>Rows tagged void.</summary>
         Void,
@@ -340,7 +340,7 @@ namespace Dueby
         NotStated
     }
 
-    /// <summary>The codes under which values stand in data: "met_late" for State.MetLate; "" where the command prints nothing.</summary>
+    /// <summary>The codes that values have in data: "met_late" for State.MetLate; "" where the command prints nothing.</summary>
     public static class Codes
     {
         /// <summary>The code.</summary>

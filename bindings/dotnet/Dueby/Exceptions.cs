@@ -3,7 +3,8 @@ using System.Collections.Generic;
 
 namespace Dueby
 {
-    /// <summary>The library gives no answer. What derives from it is what callers tell apart; the status is always there.</summary>
+    /// <summary>The library gave no answer. Derived classes are for errors that callers handle differently; Status is always
+    /// set.</summary>
     public class DuebyException : Exception
     {
         internal DuebyException(Status status, string message) : base(message)
@@ -11,10 +12,10 @@ namespace Dueby
             Status = status;
         }
 
-        /// <summary>What the library said.</summary>
+        /// <summary>The library's status.</summary>
         public Status Status { get; }
 
-        // The exception for a status; `what` is what was asked for.
+        // The exception for a status; `what` names what was asked for.
         internal static DuebyException Of(int number, string what)
         {
             var status = (Status)number;
@@ -54,7 +55,7 @@ namespace Dueby
         {
         }
 
-        // For a name that is none of those.
+        // For a name that is not among those.
         internal static UnknownNameException Of(string what, string wanted, IEnumerable<string> known)
         {
             string nearest = null;
@@ -87,8 +88,8 @@ namespace Dueby
         }
     }
 
-    /// <summary>There is no date: the source gives no figure, no version is in force, no rule applies, or something about the case is
-    /// needed. The message says which, in plain English.</summary>
+    /// <summary>There is no date: the source sets no time limit, no version is in force, no rule applies, or a fact about the
+    /// case is missing. The message says which, in plain English.</summary>
     public sealed class NotComputableException : DuebyException
     {
         internal NotComputableException(Status status, string message, Failure failure) : base(status, message)
@@ -96,7 +97,7 @@ namespace Dueby
             Failure = failure;
         }
 
-        /// <summary>The reason as data; null if it is known by its status alone.</summary>
+        /// <summary>The reason as data; null if only its status is known.</summary>
         public Failure Failure { get; }
     }
 
@@ -108,7 +109,7 @@ namespace Dueby
             Diagnostics = diagnostics;
         }
 
-        /// <summary>What is wrong; the last is the error.</summary>
+        /// <summary>The problems found; the last one is the error.</summary>
         public IReadOnlyList<Diagnostic> Diagnostics { get; }
     }
 }

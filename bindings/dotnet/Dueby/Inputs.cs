@@ -24,7 +24,7 @@ namespace Dueby
         internal Native.dueby_span C => new Native.dueby_span { amount = Amount, unit = (int)Unit };
 
         /// <summary>Reads a text such as "45 working days", "6 weeks", "16 years 3 months" or "72 hours".</summary>
-        /// <exception cref="BadValueException">It is none.</exception>
+        /// <exception cref="BadValueException">It is not a span.</exception>
         public static Span Parse(string text)
         {
             byte[] bytes = Encoding.UTF8.GetBytes(text);
@@ -41,7 +41,7 @@ namespace Dueby
         }
     }
 
-    /// <summary>What people write down: a day in the United Kingdom, with or without a time.</summary>
+    /// <summary>A date as people write it down: a day in the United Kingdom, with or without a time.</summary>
     public struct When : IEquatable<When>
     {
         internal When(int day, long time)
@@ -101,13 +101,13 @@ namespace Dueby
             return new When(when);
         }
 
-        /// <summary>A day, as On has it.</summary>
+        /// <summary>A day: see On.</summary>
         public static implicit operator When(DateTime day)
         {
             return On(day);
         }
 
-        /// <summary>An instant, as At has it.</summary>
+        /// <summary>An instant: see At.</summary>
         public static implicit operator When(DateTimeOffset instant)
         {
             return At(instant);
@@ -184,7 +184,7 @@ namespace Dueby
         /// <summary>The placement, referral or plan that it belongs to, as you write it; null: none.</summary>
         public string Reference { get; }
 
-        /// <summary>The event that starts the clock of whatever is asked.</summary>
+        /// <summary>The event that starts the clock of the rule in question.</summary>
         public static Event Trigger(When when)
         {
             return new Event(null, when, NoTags, null, null, null);
@@ -243,7 +243,7 @@ namespace Dueby
         }
     }
 
-    // The refs of a case, numbered from 1 in the order of their bytes, so that nothing hangs on the order of the events.
+    // The refs of a case, numbered from 1 in the order of their bytes, so that nothing depends on the order of the events.
     internal sealed class Refs
     {
         internal static readonly Refs None = new Refs(new Event[0]);
@@ -267,7 +267,7 @@ namespace Dueby
         }
     }
 
-    /// <summary>What else is known about the case.</summary>
+    /// <summary>Other facts about the case.</summary>
     public sealed class Facts
     {
         /// <summary>The date of birth; null: not known.</summary>
@@ -279,10 +279,10 @@ namespace Dueby
         /// <summary>Whether a timescale in hours is counted in whole days where no time of day is known.</summary>
         public bool WholeDays { get; set; }
 
-        /// <summary>What else happened, in any order.</summary>
+        /// <summary>Other events, in any order.</summary>
         public IReadOnlyList<Event> Events { get; set; } = new Event[0];
 
-        // A deadline keeps a copy, so that it stays an answer to what was asked.
+        // A deadline keeps a copy, so that later changes do not affect it.
         internal static Facts Copy(Facts facts)
         {
             return facts == null ? null
@@ -301,7 +301,7 @@ namespace Dueby
         }
     }
 
-    /// <summary>What is known of the outcome of something due: at least one of the first three.</summary>
+    /// <summary>The known outcome of something due. At least one of the first three must be given.</summary>
     public sealed class Outcome
     {
         /// <summary>When it was done; null: not known to be done.</summary>
@@ -310,10 +310,11 @@ namespace Dueby
         /// <summary>When the duty ended; null: it has not.</summary>
         public When? Ended { get; set; }
 
-        /// <summary>The day or time for which the state is wanted; what is after it has not happened; null: that of the other two.</summary>
+        /// <summary>The day or time for which the state is wanted; anything after it has not happened yet; null: the day of the
+        /// other two.</summary>
         public When? AsAt { get; set; }
 
-        /// <summary>Due soon: at most so much left; null: 5 working days.</summary>
+        /// <summary>How much time left counts as due soon; null: 5 working days.</summary>
         public Span? Soon { get; set; }
 
         internal Native.dueby_check_options C => new Native.dueby_check_options
@@ -326,23 +327,23 @@ namespace Dueby
     /// <summary>One child, carer or worker.</summary>
     public sealed class Case
     {
-        /// <summary>A case, by the name by which you know it.</summary>
+        /// <summary>A case under your own name for it.</summary>
         public Case(string name, IEnumerable<Event> events)
         {
             Name = name ?? throw new ArgumentNullException(nameof(name));
             Events = events.ToArray();
         }
 
-        /// <summary>By which you know it.</summary>
+        /// <summary>Your own name for it.</summary>
         public string Name { get; }
 
-        /// <summary>What happened, in any order.</summary>
+        /// <summary>Its events, in any order.</summary>
         public IReadOnlyList<Event> Events { get; }
 
-        /// <summary>What is carried with it, such as its team: values by name.</summary>
+        /// <summary>Other values to carry along by name, such as its team.</summary>
         public IReadOnlyList<KeyValuePair<string, string>> Columns { get; set; } = new KeyValuePair<string, string>[0];
 
-        /// <summary>How many of its rows could not be read; if there are any, it needs checking.</summary>
+        /// <summary>The number of its rows that could not be read; if it is not 0, the case needs checking.</summary>
         public long BadRows { get; set; }
 
         /// <summary>The line of the first of them; 0: none.</summary>

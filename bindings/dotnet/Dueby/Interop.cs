@@ -76,7 +76,7 @@ namespace Dueby
         }
     }
 
-    // Arrays and texts that a struct points to, which stay where they are until this is disposed.
+    // Pins arrays and texts that a struct points to until this is disposed.
     internal sealed class Pins : IDisposable
     {
         private readonly List<GCHandle> pinned = new List<GCHandle>();
@@ -108,7 +108,7 @@ namespace Dueby
         }
     }
 
-    // The values of .NET as those of C, and back.
+    // Converts values between .NET and C.
     internal static class Interop
     {
         private static readonly DateTime Epoch = new DateTime(1970, 1, 1);

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Dueby
 {
-    /// <summary>What this release of dueby is.</summary>
+    /// <summary>The version of this release of dueby.</summary>
     public static class Release
     {
         /// <summary>The version of the library, as in "0.1.0".</summary>
@@ -15,7 +15,7 @@ namespace Dueby
         public static string DataVersion => Interop.Text(Native.dueby_data_version());
     }
 
-    // Reads a text that is not trusted, and collects what is said of it.
+    // Reads an untrusted text and collects its diagnostics.
     internal static class Reading
     {
         private const int Capacity = 64;
@@ -45,8 +45,8 @@ namespace Dueby
         }
     }
 
-    /// <summary>Duties, the rules that set their time limits, and the events and tags that rules use. It does not change; threads may
-    /// share it.</summary>
+    /// <summary>Duties, the rules that set their time limits, and the events and tags that rules use. It never changes, so
+    /// threads may share it.</summary>
     public sealed class Profile : IDisposable
     {
         private readonly Dictionary<string, int> events, tags, duties;
@@ -106,7 +106,7 @@ namespace Dueby
         /// <summary>The name of the profile that it extends; null if it extends none.</summary>
         public string Parent => Interop.Text(Native.dueby_profile_parent(Handle));
 
-        /// <summary>A name for what it says, of 64 hexadecimal digits: another time limit, title or source has another.</summary>
+        /// <summary>Identifies its content: 64 hexadecimal digits, which change with any time limit, title or source.</summary>
         public string Digest => Interop.Text("profile", (byte[] to, long size, out long needed) =>
             Native.dueby_profile_digest(Handle, to, size, out needed));
 
@@ -119,7 +119,7 @@ namespace Dueby
         /// <summary>The tags that it knows.</summary>
         public IReadOnlyList<string> Tags => tags.OrderBy(one => one.Value).Select(one => one.Key).ToList();
 
-        /// <summary>Its rules, those of what it extends among them, each in every version.</summary>
+        /// <summary>Its rules in every version, including those of the profiles it extends.</summary>
         public IReadOnlyList<Rule> Rules()
         {
             var found = new List<Rule>();
@@ -142,7 +142,7 @@ namespace Dueby
                 read == 0 ? (Checked?)null : (Checked)read);
         }
 
-        /// <summary>Frees it, once nothing that is running uses it any more.</summary>
+        /// <summary>Frees it as soon as no running call uses it.</summary>
         public void Dispose()
         {
             Handle.Dispose();

@@ -4,8 +4,8 @@ using System.Linq;
 
 namespace Dueby
 {
-    /// <summary>One duty or rule of a profile on a calendar, to be asked many times. It does not change; threads may share it. Its
-    /// profile and calendar may be disposed of before it, but what it says in words needs them.</summary>
+    /// <summary>One duty or rule of a profile on a calendar, for many questions. It never changes, so threads may share it. Its
+    /// profile and calendar may be disposed of before it, but its texts need them.</summary>
     public sealed class Query : IDisposable
     {
         private const int StreamRows = 4096;
@@ -19,14 +19,14 @@ namespace Dueby
 
         internal QueryHandle Handle { get; }
 
-        /// <summary>Whose rules it asks.</summary>
+        /// <summary>The profile whose rules it uses.</summary>
         public Profile Profile { get; }
 
-        /// <summary>On whose days.</summary>
+        /// <summary>The calendar whose days it uses.</summary>
         public Calendar Calendar { get; }
 
         /// <summary>A query about a duty ("cp.visit") or a rule ("england:cp.visit", "assessment.single~statistics").</summary>
-        /// <exception cref="UnknownNameException">The profile has none of that name.</exception>
+        /// <exception cref="UnknownNameException">The profile has no duty or rule of that name.</exception>
         public static Query Of(Profile profile, Calendar calendar, string address)
         {
             int status = Native.dueby_query_new(profile.Handle, calendar.Handle, Interop.Utf8(address), out IntPtr made);
@@ -37,7 +37,7 @@ namespace Dueby
 
         /// <summary>When it is due, counted from the event that starts the clock.</summary>
         /// <exception cref="NotComputableException">There is no date.</exception>
-        /// <exception cref="OutsideCoverageException">The calendar does not know a day that it takes.</exception>
+        /// <exception cref="OutsideCoverageException">The calendar does not cover a day that is needed.</exception>
         public Deadline Due(When when)
         {
             Native.dueby_when at = when.C;
@@ -47,9 +47,9 @@ namespace Dueby
             return new Deadline(this, Event.Trigger(when), null, deadline);
         }
 
-        /// <summary>When it is due, counted from the event that starts the clock, with what else is known.</summary>
+        /// <summary>When it is due, counted from the event that starts the clock, with other facts.</summary>
         /// <exception cref="NotComputableException">There is no date.</exception>
-        /// <exception cref="OutsideCoverageException">The calendar does not know a day that it takes.</exception>
+        /// <exception cref="OutsideCoverageException">The calendar does not cover a day that is needed.</exception>
         public Deadline Due(Event trigger, Facts facts = null)
         {
             int status = Ask(trigger, facts, out Native.dueby_deadline deadline);
@@ -85,7 +85,7 @@ namespace Dueby
             return null;
         }
 
-        // The duty has no date, and this is why: no fault of the call.
+        // Why the duty has no date. The call itself did not fail.
         private static bool IsAnswer(int status)
         {
             switch ((Status)status)
@@ -132,8 +132,8 @@ namespace Dueby
             return met == null ? new Native.dueby_when[0] : met.Select(one => one.C).ToArray();
         }
 
-        /// <summary>The earliest date by statute or guidance for the same occurrence, whatever rule was asked for; null if the law sets
-        /// none. What came before it was met at <paramref name="met"/>, in order.</summary>
+        /// <summary>The earliest date by statute or guidance for the same occurrence, whatever rule was asked for; null if the
+        /// law sets none. Earlier occurrences were met at <paramref name="met"/>, in order.</summary>
         public Deadline DueByLaw(Event trigger, Facts facts = null, IEnumerable<When> met = null)
         {
             using (var pins = new Pins())
@@ -145,8 +145,8 @@ namespace Dueby
             }
         }
 
-        /// <summary>What falls due one after the other, as if each were met on its due day; fewer than <paramref name="count"/> if no more
-        /// are due. What came before was met at <paramref name="met"/>, in order.</summary>
+        /// <summary>The next deadlines, as if each was met on its due day; fewer than <paramref name="count"/> if no more are
+        /// due. Earlier occurrences were met at <paramref name="met"/>, in order.</summary>
         /// <exception cref="NotComputableException">There is no date.</exception>
         public IReadOnlyList<Deadline> Series(Event trigger, int count, Facts facts = null, IEnumerable<When> met = null)
         {
@@ -169,7 +169,7 @@ namespace Dueby
             return due;
         }
 
-        /// <summary>The same, with what else is to be said of each row.</summary>
+        /// <summary>The same, with other details of each row.</summary>
         /// <param name="triggers">Days since 1970-01-01; DueColumns.None: none.</param>
         /// <param name="born">As many dates of birth, or None; null: they are not known.</param>
         /// <param name="wholeDays">Whether a timescale in hours is counted in whole days.</param>
@@ -197,7 +197,8 @@ namespace Dueby
             }
         }
 
-        /// <summary>The due dates of a sequence of days, which is read as far as it is needed; null where there is no day or no date.</summary>
+        /// <summary>The due dates of a sequence of days, which is read only as far as needed; null where there is no day or no
+        /// date.</summary>
         public IEnumerable<DateTime?> DueDates(IEnumerable<DateTime?> triggers)
         {
             var rows = new List<int>(StreamRows);
@@ -218,7 +219,7 @@ namespace Dueby
                 Native.dueby_versions_json(Profile.Handle, Calendar.Handle, to, size, out needed));
         }
 
-        /// <summary>Frees it, once nothing that is running uses it any more.</summary>
+        /// <summary>Frees it as soon as no running call uses it.</summary>
         public void Dispose()
         {
             Handle.Dispose();
@@ -274,14 +275,14 @@ namespace Dueby
             return certainty[row] == NoCertainty ? (Certainty?)null : (Certainty)certainty[row];
         }
 
-        /// <summary>What the library said of a row: Ok if there is a date.</summary>
+        /// <summary>The library's status of a row: Ok if there is a date.</summary>
         public Status Status(int row)
         {
             return (Status)status[row];
         }
     }
 
-    /// <summary>By when something is due. What is done on that day is in time.</summary>
+    /// <summary>When something is due. Anything done on that day is in time.</summary>
     public sealed class Deadline
     {
         private readonly Query query;
@@ -299,13 +300,15 @@ namespace Dueby
         /// <summary>The last day in time.</summary>
         public DateTime Due => Interop.Date(c.due);
 
-        /// <summary>Of a timescale in hours, the last second in time; null of a timescale in days, and where only days are known.</summary>
+        /// <summary>For a timescale in hours, the last second in time; null for a timescale in days, or if only days are
+        /// known.</summary>
         public DateTimeOffset? DueTime => Interop.TimeOrNull(c.due_time);
 
-        /// <summary>The day on which this occurrence began: that of the trigger, or of what met the last one.</summary>
+        /// <summary>The day on which this occurrence began: the day of the trigger, or the day on which the previous one was
+        /// met.</summary>
         public DateTime Begins => Interop.Date(c.begins);
 
-        /// <summary>The first day on which what is done counts; null: any.</summary>
+        /// <summary>The first day on which the action may count; null: any.</summary>
         public DateTime? Opens => Interop.DateOrNull(c.opens);
 
         /// <summary>The last day of the calendar that the answer depends on; null if it depends on none.</summary>
@@ -317,7 +320,7 @@ namespace Dueby
         /// <summary>How times are compared.</summary>
         public Precision Precision => (Precision)c.precision;
 
-        /// <summary>Which of the duty's lines it is, from 1.</summary>
+        /// <summary>The number of this line in its duty, from 1.</summary>
         public int Occurrence => c.occurrence;
 
         /// <summary>Whether the rule's age condition is assumed, as the date of birth is not known.</summary>
@@ -333,7 +336,7 @@ namespace Dueby
         public string Source => Interop.Text("deadline", (byte[] to, long size, out long needed) =>
             Native.dueby_explain_source(query.Profile.Handle, c.rule, c.version, to, size, out needed));
 
-        /// <summary>What it was counted from.</summary>
+        /// <summary>The trigger that it was counted from.</summary>
         public Event Trigger { get; }
 
         /// <summary>Whether it was done in time.</summary>
@@ -374,7 +377,7 @@ namespace Dueby
             }
         }
 
-        /// <summary>Why this date, in words and as parts.</summary>
+        /// <summary>Why it is due then, as text and as parts.</summary>
         public Explanation Explanation()
         {
             using (var pins = new Pins())

@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace Dueby
 {
-    /// <summary>How much the records have of an event (docs/rules.md, 20).</summary>
+    /// <summary>How completely the records hold an event (docs/rules.md, 20).</summary>
     public struct Holding
     {
         private readonly int what;
@@ -19,13 +19,13 @@ namespace Dueby
         /// <summary>All.</summary>
         public static Holding All => new Holding(1, null);
 
-        /// <summary>Only the last of each case.</summary>
+        /// <summary>Only the last one in each case.</summary>
         public static Holding Latest => new Holding(3, null);
 
-        /// <summary>None: what only it could meet has no line.</summary>
+        /// <summary>None: a duty that only it could meet has no line.</summary>
         public static Holding Never => new Holding(4, null);
 
-        /// <summary>All from a day on.</summary>
+        /// <summary>All from a day onwards.</summary>
         public static Holding Since(DateTime day)
         {
             return new Holding(2, day);
@@ -34,47 +34,47 @@ namespace Dueby
         internal Native.dueby_holding C => new Native.dueby_holding { what = what, since = Interop.Day(since) };
     }
 
-    /// <summary>How cases are worked out.</summary>
+    /// <summary>Options for working out cases.</summary>
     public class RunOptions
     {
-        /// <summary>Everything, as at a day or time: what is after it has not happened.</summary>
+        /// <summary>Lists everything, as at a day or time. Anything after it has not happened yet.</summary>
         public RunOptions(When asAt)
         {
             AsAt = asAt;
         }
 
-        /// <summary>The day or time looked at.</summary>
+        /// <summary>The as-at day or time.</summary>
         public When AsAt { get; }
 
-        /// <summary>Also what will fall due up to this day, if all is met on time; null: no more.</summary>
+        /// <summary>Also lists what will fall due up to this day if everything is met on time; null: nothing more.</summary>
         public DateTime? Horizon { get; set; }
 
         /// <summary>The day on which the records begin; null: they are complete.</summary>
         public DateTime? HistoryFrom { get; set; }
 
-        /// <summary>What is due soon: at most so much left; null: 5 working days.</summary>
+        /// <summary>What is how much time left counts as due soon; null: 5 working days.</summary>
         public Span? Soon { get; set; }
 
-        /// <summary>These duties alone: ids, in which * stands for any letters; null: all.</summary>
+        /// <summary>Only these duties: ids, in which * stands for any letters; null: all.</summary>
         public IReadOnlyList<string> Only { get; set; }
 
-        /// <summary>Rules of these authorities alone; null: of all.</summary>
+        /// <summary>Only rules of these authorities; null: all.</summary>
         public IEnumerable<Authority> Authorities { get; set; }
 
-        /// <summary>Rules about these alone; null: about all.</summary>
+        /// <summary>Only rules about these subjects; null: all.</summary>
         public IEnumerable<Subject> Subjects { get; set; }
 
-        /// <summary>The events that the records hold; where one also counts as another, as a decision against a conference is a
-        /// decision, they hold that as well. Of others Holds may say something. Null: they hold every kind.</summary>
+        /// <summary>The events that the records hold. If an event also counts as another, as a decision against a conference is a
+        /// decision, they hold that as well. Holds may describe other events. Null: they hold every kind.</summary>
         public IEnumerable<string> Recorded { get; set; }
 
-        /// <summary>What the records have of single events; null: nothing is said.</summary>
+        /// <summary>What the records have of single events; null: nothing is stated.</summary>
         public IReadOnlyDictionary<string, Holding> Holds { get; set; }
 
-        /// <summary>Whether events have no refs, whatever they say.</summary>
+        /// <summary>Whether the refs of events are ignored.</summary>
         public bool IgnoreRefs { get; set; }
 
-        /// <summary>Whether days are compared where a time of day is not known, instead of saying that it cannot be told.</summary>
+        /// <summary>Whether days are compared if a time of day is not known, instead of leaving the state unknown.</summary>
         public bool WholeDays { get; set; }
 
         internal Native.dueby_timeline_options C(Profile profile, Pins pins)
@@ -112,7 +112,7 @@ namespace Dueby
             {
                 int number = profile.Event(slug);
                 marks[number] = 1;
-                marks[Native.dueby_profile_event_parent(profile.Handle, number)] = 1; // 0, which is no event, if it counts as none
+                marks[Native.dueby_profile_event_parent(profile.Handle, number)] = 1; // 0 (no event) if it counts as none
             }
             return marks;
         }
@@ -126,30 +126,30 @@ namespace Dueby
         }
     }
 
-    /// <summary>What a worklist lists, of cases that are worked out so.</summary>
+    /// <summary>Options of a worklist: how its cases are worked out, and the listed items.</summary>
     public sealed class WorklistOptions : RunOptions
     {
         private readonly List<KeyValuePair<string, string>> where = new List<KeyValuePair<string, string>>();
 
-        /// <summary>Everything, as at a day or time.</summary>
+        /// <summary>Lists everything, as at a day or time.</summary>
         public WorklistOptions(When asAt) : base(asAt)
         {
         }
 
-        /// <summary>What is in one of these states; null: all.</summary>
+        /// <summary>Only lines in one of these states; null: all.</summary>
         public IEnumerable<State> States { get; set; }
 
-        /// <summary>What is due before this day; null: any date.</summary>
+        /// <summary>Only lines due before this day; null: any date.</summary>
         public DateTime? DueBefore { get; set; }
 
-        /// <summary>Not what is over, nor what has no time limit in its source.</summary>
+        /// <summary>Leaves out lines that are over, and lines whose source sets no time limit.</summary>
         public bool ToDo { get; set; }
 
-        /// <summary>The records go up to this day, if that is later than their last event; null: up to that.</summary>
+        /// <summary>The day up to which the records go, if it is later than their last event; null: that event's day.</summary>
         public DateTime? RecordedTo { get; set; }
 
-        /// <summary>Only cases that have one of these values in a column (null: the name of the case); of several columns each must
-        /// match.</summary>
+        /// <summary>Only cases that have one of these values in a column (null: the name of the case); if several columns are
+        /// given, each must match.</summary>
         public void Where(string column, params string[] values)
         {
             where.AddRange(values.Select(value => new KeyValuePair<string, string>(column, value)));

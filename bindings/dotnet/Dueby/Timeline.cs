@@ -17,7 +17,8 @@ namespace Dueby
         private readonly Refs refs;
         private readonly Func<Line, int, string> text;
 
-        // The line's indexes are those of a run, of which these events are from `firstEvent` on; `text` writes a text of it.
+        // The line's indexes are those of a whole run, in which these events begin at `firstEvent`. `text` writes a text of the
+        // line.
         internal Line(Profile profile, Native.dueby_line c, int caseIndex, IReadOnlyList<Event> events, int firstEvent, Refs refs,
             Func<Line, int, string> text)
         {
@@ -43,22 +44,22 @@ namespace Dueby
         /// <summary>The duty, as in "cp.visit".</summary>
         public string Duty => profile.DutyId(C.duty);
 
-        /// <summary>Which of the duty's lines it is, from 1.</summary>
+        /// <summary>The number of this line in its duty, from 1.</summary>
         public int Occurrence => C.deadline.occurrence;
 
-        /// <summary>What has become of it.</summary>
+        /// <summary>Its state.</summary>
         public State State => (State)C.verdict.state;
 
         /// <summary>The last day in time; null if no rule gives a date.</summary>
         public DateTime? Due => Interop.DateOrNull(C.deadline.due);
 
-        /// <summary>Of a timescale in hours, the last second in time; null of a timescale in days.</summary>
+        /// <summary>For a timescale in hours, the last second in time; null for a timescale in days.</summary>
         public DateTimeOffset? DueTime => Due.HasValue ? Interop.TimeOrNull(C.deadline.due_time) : null;
 
         /// <summary>The same as a day and perhaps a time; null if no rule gives a date.</summary>
         public When? DueWhen => Due.HasValue ? new When(C.deadline.due, C.deadline.due_time) : (When?)null;
 
-        /// <summary>The first day on which what is done counts; null: any.</summary>
+        /// <summary>The first day on which the action may count; null: any.</summary>
         public DateTime? Opens => Interop.DateOrNull(C.deadline.opens);
 
         /// <summary>The earliest date by statute or guidance; null if the law sets none.</summary>
@@ -73,38 +74,39 @@ namespace Dueby
         /// <summary>The address of the rule that governs.</summary>
         public string GovernedBy => profile.Address(C.deadline.rule);
 
-        /// <summary>From the day on which it was met or ended, or the day looked at, to the due day; negative: late; null if there is no
-        /// date.</summary>
+        /// <summary>Days from when it was met or ended, else from the as-at day, to the due day; negative: late; null if there is
+        /// no date.</summary>
         public int? DaysLeft => Interop.NumberOrNull(C.verdict.days_left);
 
         /// <summary>The same in working days.</summary>
         public int? WorkingDaysLeft => Interop.NumberOrNull(C.verdict.working_days_left);
 
-        /// <summary>From the trigger to what met or ended it, or to the day looked at; null if that is before the trigger.</summary>
+        /// <summary>Days from the trigger to when it was met or ended, else to the as-at day; null if that is before the
+        /// trigger.</summary>
         public int? DaysTaken => Interop.NumberOrNull(C.days_taken);
 
         /// <summary>The same in working days.</summary>
         public int? WorkingDaysTaken => Interop.NumberOrNull(C.working_days_taken);
 
-        /// <summary>Whether it is a future line: due if all before it is met on time.</summary>
+        /// <summary>Whether it is a future line, which falls due if everything before it is met on time.</summary>
         public bool IsProjected => C.projected != 0;
 
         /// <summary>The ref that it belongs to, as the events have it; null: none.</summary>
         public string Reference => refs.Text(C.@ref);
 
-        /// <summary>The event that started the clock that governs; null: none.</summary>
+        /// <summary>The event that started the governing clock; null: none.</summary>
         public Event Trigger => At(C.trigger);
 
         /// <summary>The event that met it; null: none.</summary>
         public Event Met => At(C.met);
 
-        /// <summary>The event that ended it unmet; for a birthday, that of the date of birth; null: none.</summary>
+        /// <summary>The event that ended it unmet; for a birthday, the event with the date of birth; null: none.</summary>
         public Event Ended => At(C.ended);
 
-        /// <summary>Why its date or state cannot be told; Reason.None if they can.</summary>
+        /// <summary>Why its date or state cannot be known; Reason.None if they can.</summary>
         public Reason Reason => (Reason)C.reason;
 
-        /// <summary>Why it has no date or state, and what was done but does not count; "" if neither.</summary>
+        /// <summary>Why it has no date or state, or which action does not count; "" if neither.</summary>
         public string ReasonText => text(this, Reasons);
 
         /// <summary>Its state in words: "Overdue by 3 working days".</summary>
@@ -113,10 +115,11 @@ namespace Dueby
         /// <summary>The duty in words: "3rd visit to a looked-after child, P1".</summary>
         public string Title => text(this, Duties);
 
-        /// <summary>Its name within its case, which stays the same as long as its rule, ref, trigger and beginning do.</summary>
+        /// <summary>Identifies the line within its case. It stays the same as long as the line's rule, ref, trigger and beginning
+        /// do.</summary>
         public string Key => text(this, Keys);
 
-        /// <summary>Why this date; null if there is none.</summary>
+        /// <summary>Why it is due then; null if it has no date.</summary>
         public string Explanation()
         {
             return Due.HasValue ? text(this, Explanations) : null;
@@ -135,8 +138,9 @@ namespace Dueby
         }
     }
 
-    /// <summary>The events of cases, as every duty of each with its state. It reuses its memory from run to run; threads take turns. The
-    /// lines of a run stay right after the next, and need the profile and the calendar for what they say in words.</summary>
+    /// <summary>Works out every duty of a case, with its state, from the case's events. It reuses its memory from run to run;
+    /// threads take turns. The lines of a run stay valid after the next run, but their texts need the profile and the
+    /// calendar.</summary>
     public sealed class Timeline : IDisposable
     {
         private readonly TimelineHandle handle;
@@ -152,14 +156,14 @@ namespace Dueby
             this.calendar = calendar;
         }
 
-        /// <summary>The lines of one case, of which the events may come in any order: by duty in the profile's order, ref and
-        /// occurrence.</summary>
+        /// <summary>The lines of one case, whose events may be in any order. Lines are sorted by duty in the profile's order, ref
+        /// and occurrence.</summary>
         public IReadOnlyList<Line> Run(IEnumerable<Event> events, RunOptions options)
         {
             return RunCases(new[] { events }, options);
         }
 
-        /// <summary>The lines of many cases: by case, then as above.</summary>
+        /// <summary>The lines of many cases, sorted by case, then as above.</summary>
         public IReadOnlyList<Line> RunCases(IEnumerable<IEnumerable<Event>> cases, RunOptions options)
         {
             var run = new Running(profile, calendar, cases, options);
@@ -182,13 +186,13 @@ namespace Dueby
             return copied;
         }
 
-        /// <summary>Frees it, once nothing that is running uses it any more.</summary>
+        /// <summary>Frees it as soon as no running call uses it.</summary>
         public void Dispose()
         {
             handle.Dispose();
         }
 
-        // The events of a run as C has them: its lines are explained by them.
+        // The events of a run in C's form, which explain its lines.
         private sealed class Running
         {
             private readonly Profile profile;

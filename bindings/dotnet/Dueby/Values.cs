@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace Dueby
 {
-    /// <summary>Something that is wrong with a text, and where.</summary>
+    /// <summary>A problem in a text, and where it is.</summary>
     public sealed class Diagnostic
     {
         internal Diagnostic(bool isError, int line, int column, string message)
@@ -48,22 +48,23 @@ namespace Dueby
             Text = text;
         }
 
-        /// <summary>What the library said.</summary>
+        /// <summary>The library's status.</summary>
         public Status Status { get; }
 
         /// <summary>The reason.</summary>
         public Reason Reason { get; }
 
-        /// <summary>The address of the rule that it is about; null if it is about none.</summary>
+        /// <summary>The address of the rule concerned; null: none.</summary>
         public string Rule { get; }
 
         /// <summary>The event that is missing; null if none is.</summary>
         public string Event { get; }
 
-        /// <summary>The first day on which the rule was in force, if it is not in force; else, or without such a limit, null.</summary>
+        /// <summary>The first day on which the rule was in force, if the day is outside; null: no such limit, or it was in
+        /// force.</summary>
         public DateTime? InForceFrom { get; }
 
-        /// <summary>The last such day, likewise.</summary>
+        /// <summary>The last day on which it was in force, as above.</summary>
         public DateTime? InForceTo { get; }
 
         /// <summary>The reason in plain English.</summary>
@@ -93,13 +94,14 @@ namespace Dueby
         /// <summary>As in "england-and-wales"; null if it is not of one division.</summary>
         public string Division { get; }
 
-        /// <summary>On whose authority.</summary>
+        /// <summary>On whose authority it is a holiday.</summary>
         public HolidayBasis Basis { get; }
 
         /// <summary>How certain it is.</summary>
         public Certainty Certainty { get; }
 
-        /// <summary>When the official list first had it; null if it is not from that list, or since before its history began.</summary>
+        /// <summary>When it was first in the official list; null if it is not from that list, or was in it before the list's
+        /// history begins.</summary>
         public DateTime? KnownFrom { get; }
     }
 
@@ -116,7 +118,7 @@ namespace Dueby
             Holiday = holiday;
         }
 
-        /// <summary>What it does.</summary>
+        /// <summary>What the step does.</summary>
         public StepKind Kind { get; }
 
         /// <summary>Its first day.</summary>
@@ -125,13 +127,13 @@ namespace Dueby
         /// <summary>Its last day.</summary>
         public DateTime? Last { get; }
 
-        /// <summary>Of working days that were counted, the number of the first.</summary>
+        /// <summary>The number of the first working day, if working days were counted.</summary>
         public int FirstNumber { get; }
 
         /// <summary>The number of the last.</summary>
         public int LastNumber { get; }
 
-        /// <summary>The name of the holiday, if it is one that was not counted; else null.</summary>
+        /// <summary>The name of the holiday that was not counted; null: the step is about something else.</summary>
         public string Holiday { get; }
     }
 
@@ -149,7 +151,7 @@ namespace Dueby
             InSummary = inSummary;
         }
 
-        /// <summary>What it is about.</summary>
+        /// <summary>What the part is about.</summary>
         public Label Label { get; }
 
         /// <summary>The text to write before it, as in "Set by"; may be empty.</summary>
@@ -158,13 +160,13 @@ namespace Dueby
         /// <summary>The text.</summary>
         public string Text { get; }
 
-        /// <summary>The address of the rule that it is about.</summary>
+        /// <summary>The address of the rule concerned.</summary>
         public string Rule { get; }
 
-        /// <summary>The first day that it is about; null if it is about none.</summary>
+        /// <summary>The first day concerned; null: none.</summary>
         public DateTime? First { get; }
 
-        /// <summary>The last; of the heading the due day.</summary>
+        /// <summary>The last day concerned; in the heading, the due day.</summary>
         public DateTime? Last { get; }
 
         /// <summary>Whether it is part of the summary too.</summary>
@@ -181,7 +183,7 @@ namespace Dueby
             Summary = summary;
         }
 
-        /// <summary>Its parts, of which a page may choose its own layout.</summary>
+        /// <summary>Its parts, for callers with a layout of their own.</summary>
         public IReadOnlyList<Part> Parts { get; }
 
         /// <summary>The whole as text.</summary>
@@ -216,10 +218,10 @@ namespace Dueby
             Words = words;
         }
 
-        /// <summary>What has become of it.</summary>
+        /// <summary>Its state.</summary>
         public State State { get; }
 
-        /// <summary>From the day on which it was met or ended, or the day looked at, to the due day; negative: late.</summary>
+        /// <summary>Days from when it was met or ended, else from the as-at day, to the due day; negative: late.</summary>
         public int DaysLeft { get; }
 
         /// <summary>The same in working days.</summary>
@@ -234,16 +236,16 @@ namespace Dueby
         /// <summary>When the duty ended; null: it has not.</summary>
         public When? Ended { get; }
 
-        /// <summary>When it was met or ended unmet, else the day looked at.</summary>
+        /// <summary>When it was met or ended unmet, else the as-at day.</summary>
         public When? At { get; }
 
         /// <summary>How times were compared.</summary>
         public Precision Precision { get; }
 
-        /// <summary>Of a count, how many there are.</summary>
+        /// <summary>For a count, how many are recorded.</summary>
         public int Recorded { get; }
 
-        /// <summary>Of a count, how many it takes; else 1.</summary>
+        /// <summary>For a count, how many are needed; else 1.</summary>
         public int Needed { get; }
 
         /// <summary>As in "Overdue by 3 working days".</summary>
@@ -275,7 +277,7 @@ namespace Dueby
             Checked = read;
         }
 
-        /// <summary>By which it is asked for, as in "england:cp.visit".</summary>
+        /// <summary>Its address, such as "england:cp.visit".</summary>
         public string Address { get; }
 
         /// <summary>The duty, as in "cp.visit".</summary>
@@ -284,7 +286,7 @@ namespace Dueby
         /// <summary>The duty as a noun phrase.</summary>
         public string Title { get; }
 
-        /// <summary>The profile that states it.</summary>
+        /// <summary>The profile in which it is written.</summary>
         public string Profile { get; }
 
         /// <summary>Who sets it.</summary>
@@ -302,7 +304,7 @@ namespace Dueby
         /// <summary>The event that meets it; null: none is named.</summary>
         public string Due { get; }
 
-        /// <summary>Whether it never governs unless it is asked for.</summary>
+        /// <summary>Whether it is an alternative, which governs only if it is named.</summary>
         public bool IsAlternative { get; }
 
         /// <summary>Whether its source sets a time limit.</summary>
@@ -311,7 +313,7 @@ namespace Dueby
         /// <summary>The first day on which this version is in force; null: no such limit.</summary>
         public DateTime? From { get; }
 
-        /// <summary>The last; null: no such limit.</summary>
+        /// <summary>The last day on which it is in force; null: no such limit.</summary>
         public DateTime? To { get; }
 
         /// <summary>In words, as in "15 working days after the strategy discussion".</summary>
@@ -354,10 +356,10 @@ namespace Dueby
         /// <summary>The duty.</summary>
         public string Duty { get; }
 
-        /// <summary>The first of its rules that this row is about.</summary>
+        /// <summary>The first of the duty's rules that the row covers.</summary>
         public string Rule { get; }
 
-        /// <summary>Of the two numbers of the percentage, the first.</summary>
+        /// <summary>The numerator of the percentage.</summary>
         public long Good { get; }
 
         /// <summary>The second.</summary>
@@ -384,13 +386,13 @@ namespace Dueby
         /// <summary>Without a date or a state: not counted.</summary>
         public long CannotTell { get; }
 
-        /// <summary>With something counted.</summary>
+        /// <summary>Children with something counted.</summary>
         public long Children { get; }
 
-        /// <summary>Of these, up to date.</summary>
+        /// <summary>Of these children, how many are up to date.</summary>
         public long ChildrenUpToDate { get; }
 
-        /// <summary>Of these, with all that fell due in time.</summary>
+        /// <summary>Of these children, for how many everything that fell due was in time.</summary>
         public long ChildrenAllInTime { get; }
     }
 }

@@ -4,8 +4,8 @@ using System.Linq;
 
 namespace Dueby
 {
-    /// <summary>Cases, what is listed of them, worst first, and how many were in time. It keeps every case that is added. Threads take
-    /// turns.</summary>
+    /// <summary>Lists what is due in many cases, worst first, and counts how much was in time. It keeps every case that is added.
+    /// Threads take turns.</summary>
     public sealed class Worklist : IDisposable
     {
         private readonly WorklistHandle handle;
@@ -52,14 +52,14 @@ namespace Dueby
             }
         }
 
-        /// <summary>Puts what is listed in order, worst first. Without this it is in the order of the cases.</summary>
+        /// <summary>Sorts the listed items, worst first. Unsorted, they are in the order of the cases.</summary>
         public Worklist Sort()
         {
             lock (handle) DuebyException.Need(Native.dueby_worklist_sort(handle), "worklist");
             return this;
         }
 
-        /// <summary>What is listed, in its order.</summary>
+        /// <summary>The listed items, in order.</summary>
         public IReadOnlyList<Item> Items()
         {
             lock (handle)
@@ -103,14 +103,14 @@ namespace Dueby
             lock (handle) return Native.dueby_worklist_count(handle, (int)what);
         }
 
-        /// <summary>How many of what is listed are in a state.</summary>
+        /// <summary>How many listed items are in a state.</summary>
         public long Count(State state)
         {
             lock (handle) return Native.dueby_worklist_state_count(handle, (int)state);
         }
 
-        /// <summary>What must be known to trust the list: up to which day the records go, what they do not hold, what was passed
-        /// over.</summary>
+        /// <summary>What to know before trusting the list: up to which day the records go, what they do not hold, what was
+        /// ignored.</summary>
         public IReadOnlyList<string> Findings()
         {
             lock (handle)
@@ -181,14 +181,14 @@ namespace Dueby
                 of.children_all_in_time);
         }
 
-        /// <summary>Frees it, once nothing that is running uses it any more.</summary>
+        /// <summary>Frees it as soon as no running call uses it.</summary>
         public void Dispose()
         {
             handle.Dispose();
         }
     }
 
-    /// <summary>A line of a case on a worklist, or its rows that could not be read. What it says in words needs the worklist.</summary>
+    /// <summary>A line of a case on a worklist, or its rows that could not be read. Its texts need the worklist.</summary>
     public sealed class Item
     {
         private readonly Worklist worklist;
@@ -208,7 +208,7 @@ namespace Dueby
         /// <summary>The line; null: rows that could not be read.</summary>
         public Line Line { get; }
 
-        /// <summary>What has become of it.</summary>
+        /// <summary>Its state.</summary>
         public State State => Line == null ? State.NotComputable : Line.State;
 
         /// <summary>The duty in words: "3rd visit to a looked-after child, P1".</summary>
@@ -220,7 +220,8 @@ namespace Dueby
         /// <summary>When it is due, in words: "Tuesday 21 April 2026"; "": there is no date.</summary>
         public string DueWords => worklist.Text(index, 3);
 
-        /// <summary>Why there is no date, what was done and does not count, or which rows could not be read; "": nothing of this.</summary>
+        /// <summary>Why there is no date, which action does not count, or which rows could not be read; "": none of
+        /// these.</summary>
         public string ReasonText => worklist.Text(index, Dueby.Line.Reasons);
 
         /// <summary>The fields of the command's "worklist" as JSON: schema/line.schema.json.</summary>

@@ -8,7 +8,7 @@ using System.Threading.Tasks;
 
 namespace Dueby.Tests
 {
-    // The dates here are those of the documents, or were counted with a diary.
+    // The dates here come from the documents, or were counted with a diary.
     public class QueryTests
     {
         private static readonly Profile England = Profile.BuiltIn("england");
@@ -20,7 +20,7 @@ namespace Dueby.Tests
             return Query.Of(England, Days, address);
         }
 
-        // Every struct of Native.cs is as abi/abi.json has it.
+        // Compares every struct of Native.cs with abi/abi.json.
         public void StructsAreThoseOfC()
         {
             string abi = Data.Text("abi/abi.json");
@@ -34,7 +34,7 @@ namespace Dueby.Tests
                 foreach (FieldInfo field in type.GetFields(BindingFlags.NonPublic | BindingFlags.Instance))
                 {
                     Match offset = Regex.Match(fields, "\"" + field.Name + "\": \\{\\s*\"offset\": (\\d+)");
-                    if (type.Name == "dueby_tags") continue; // two words in place of an array
+                    if (type.Name == "dueby_tags") continue; // two words stand for an array
                     Check.That(offset.Success, type.Name + "." + field.Name);
                     Check.Same(int.Parse(offset.Groups[1].Value), (int)Marshal.OffsetOf(type, field.Name), type.Name + "." + field.Name);
                     compared++;
@@ -116,7 +116,7 @@ namespace Dueby.Tests
         {
             var epoch = new DateTime(1970, 1, 1);
             Check.Same(Status.NotInForce, Check.Throws<NotComputableException>(() => Ask("cp.conference.initial").Due(epoch)).Status);
-            Query query = Ask("england:cla.health.review/under_five"); // somebody born on that day is older
+            Query query = Ask("england:cla.health.review/under_five"); // a child born on that day is older
             Check.That(query.Due(Discussion).IsAgeUnproven, "no date of birth");
             Check.Same(Reason.Conditions, query.FailureOf(Event.Trigger(Discussion), new Facts { Born = epoch }).Reason);
         }

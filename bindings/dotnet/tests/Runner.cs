@@ -6,7 +6,7 @@ using System.Reflection;
 
 namespace Dueby.Tests
 {
-    // A test is a public method of a public class that is named so: nothing has to be fetched to run under mono.
+    // A test is a public method of a class whose name ends in Tests. No package has to be downloaded to run them under mono.
     public static class Runner
     {
         public static int Main(string[] arguments)
@@ -64,7 +64,7 @@ namespace Dueby.Tests
         }
     }
 
-    // The files of tests/ and examples/, as rows by column. Lines that begin with # are comments.
+    // Reads the files of tests/ and examples/ as rows by column. Lines that begin with # are comments.
     internal static class Data
     {
         internal static string Root, Command;

@@ -8,7 +8,8 @@ using Row = System.Collections.Generic.Dictionary<string, string>;
 
 namespace Dueby.Tests
 {
-    // Events as a program has them, read from a file of tests/ or examples/ with the rules of docs/worklist.md for its tags.
+    // Events as a program would have them. They are read from a file of tests/ or examples/, with tags as docs/worklist.md
+    // defines them.
     internal sealed class Caseload
     {
         private static readonly string[] Own = { "case", "event", "at", "ref", "tags" };
@@ -37,7 +38,7 @@ namespace Dueby.Tests
             }
         }
 
-        // Of the latest row that has a value; of several of one time it does not matter in which order they come.
+        // Takes the value of the latest row that has one. The order of rows with the same time does not matter.
         private void Carry(string name, int place, Row row)
         {
             string column = columns[name][place].Key, key = name + " " + column, found = row["at"] + " " + row[column];
@@ -54,7 +55,8 @@ namespace Dueby.Tests
 
         private void Read(Row row, List<Event> to)
         {
-            When when = When.Parse(Regex.Replace(row["at"], "T00:00(:00)?$", "")); // in a file midnight is no time of day
+            When when = When.Parse(Regex.Replace(row["at"], "T00:00(:00)?$", "")); // in a file, midnight means that no time is
+                                                                                   // known
             var happened = new Event(row["event"], when);
             if (Cell(row, "ref") != "") happened = happened.Ref(row["ref"]);
             var tags = new List<string>();
@@ -96,7 +98,7 @@ namespace Dueby.Tests
             }
         }
 
-        // The lines of examples/events.csv from events: as the command has them, and in its order.
+        // The lines made from examples/events.csv are those of the command, in the same order.
         public void ExamplesAsTheCommandHasThem()
         {
             Check.That(Data.Command != null, "the path of the command is the second argument");
@@ -117,7 +119,7 @@ namespace Dueby.Tests
             }
         }
 
-        /// <summary>The duty, and of an alternative its name.</summary>
+        /// <summary>The duty and, for an alternative, its name.</summary>
         private static string Listed(Line line)
         {
             string rule = line.GovernedBy ?? "";
@@ -137,7 +139,7 @@ namespace Dueby.Tests
             };
         }
 
-        // tests/vectors/stories: every line that was worked out by hand.
+        // Compares every line of tests/vectors/stories that was worked out by hand.
         public void Stories()
         {
             var wrong = new List<string>();
@@ -232,7 +234,7 @@ namespace Dueby.Tests
                 Check.Same(-1, lines[0].DaysLeft);
                 Check.Same("S 47 \u00e9", lines[0].Reference);
                 Check.That(lines[0].Trigger == held && lines[0].Met == null && lines[1].Met == met[1], "events");
-                IReadOnlyList<Line> alone = timeline.Run(met, options); // the lines of the last run stay right
+                IReadOnlyList<Line> alone = timeline.Run(met, options); // the lines of an earlier run stay valid
                 using (var worklist = new Worklist(profile, calendar, options))
                 {
                     worklist.Add(new Case("1", late));

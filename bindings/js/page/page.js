@@ -1,4 +1,4 @@
-/* The page without installation: a file and a few choices -> the worklist as a page. Everything happens here. */
+/* The page without installation: turns a file and a few choices into a worklist. Everything happens in the browser. */
 import { DuebyError, Profile, isoDay, profiles, versions, worklist } from './dueby.js';
 
 const byId = (id) => document.getElementById(id);
@@ -7,7 +7,7 @@ const form = byId('form'),
   error = byId('error');
 const state = { file: null, own: null };
 
-/* ---- files: the first reader that knows a file takes it ---- */
+/* ---- files: the first reader that recognises a file reads it ---- */
 
 const readers = [
   { name: "a council's rules", knows: (file) => /\.ya?ml$/i.test(file.name), take: takeRules },
@@ -34,11 +34,11 @@ const sizeOf = (bytes) =>
 async function takeFiles(files) {
   setBusy(true);
   try {
-    // Those dropped on the worklist go with its frame: they are read first.
+    // Files dropped on the worklist disappear with its frame, so they are read first.
     const read = await Promise.all(files.map(async (file) => [file, new Uint8Array(await file.arrayBuffer())]));
     show(null);
     tell(null);
-    // Rules before events, which they are for.
+    // Rules come before the events that they apply to.
     for (const reader of readers)
       for (const [file, bytes] of read) if (readers.find((one) => one.knows(file)) === reader) reader.take(file, bytes);
     if (state.file) await make();
@@ -72,7 +72,7 @@ function fillProfiles() {
 
 const profileChosen = () => (byId('profile').value ? Profile.load(byId('profile').value) : state.own);
 
-/* The duties by what they begin with, and each by itself. */
+/* Lists the duties by the first part of their names, and each by itself. */
 function fillDuties() {
   const select = byId('only'),
     chosen = select.value,
@@ -124,7 +124,7 @@ function choices() {
 
 /* ---- the worklist ---- */
 
-/* The browser shows what was said before a long sum begins. */
+/* Lets the browser show the message before a long computation begins. */
 const shownFirst = () => new Promise((go) => setTimeout(go, 30));
 
 async function make() {
@@ -138,7 +138,7 @@ async function make() {
   }
 }
 
-/* The same for new choices, with what was said before taken away. */
+/* Makes the worklist again with new choices, and removes old messages. */
 async function makeAgain() {
   setBusy(true);
   tell(null);
@@ -152,14 +152,14 @@ async function makeAgain() {
 
 const many = (number, one, several) => `${number} ${number === 1 ? one : several}`;
 
-/* A file for the reader's own folder. */
+/* Offers a file for download. */
 function save(name, type, text) {
   const url = URL.createObjectURL(new Blob([text], { type }));
   Object.assign(document.createElement('a'), { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 60000);
 }
 
-/* The page of a worklist in the frame, and what can be done with it; null: back to the choices. */
+/* Shows the worklist in the frame, with its buttons; null: returns to the choices. */
 function show(list) {
   byId('ask').hidden = !!list;
   byId('shown').hidden = !list;
@@ -202,7 +202,7 @@ function showProblems({ problems, badRows }) {
   );
 }
 
-/* What went wrong, in the library's words; null: nothing. */
+/* Shows what went wrong, in the library's words; null: clears it. */
 function tell(failure) {
   error.hidden = !failure;
   if (!failure) return;
@@ -222,9 +222,9 @@ function tell(failure) {
   error.scrollIntoView({ block: 'nearest' });
 }
 
-/* ---- what the reader does ---- */
+/* ---- events of the page ---- */
 
-/* A file that is dropped on the frame must not take its place. */
+/* A file dropped on the frame must not replace it. */
 function takeDrops(target) {
   target.addEventListener('dragover', (event) => {
     event.preventDefault();
@@ -242,14 +242,14 @@ takeDrops(window);
 frame.addEventListener('load', () => takeDrops(frame.contentWindow));
 byId('file').addEventListener('change', ({ target }) => {
   const files = [...target.files];
-  target.value = ''; // so that the same file can be chosen again when it has changed
+  target.value = ''; // so that the same file can be chosen again after it has changed
   if (files.length) takeFiles(files);
 });
 byId('profile').addEventListener('change', fillDuties);
 byId('column').addEventListener('change', fillValues);
 byId('back').addEventListener('click', () => {
   show(null);
-  // Of a worklist that was narrowed they would be some; and they take a while, if there are many lines.
+  // Measures of a filtered worklist would be incomplete. They also take a while if there are many lines.
   if (!byId('value').value) fillColumns(state.list.columns, state.list.lines);
   byId('make').focus();
 });

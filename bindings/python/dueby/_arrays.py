@@ -40,7 +40,7 @@ class Kind:
     bad: bytes | None = None  # a status for each element that is not a date
 
     def days(self) -> Buffer:
-        """The elements as int32 days, none for nulls."""
+        """The elements as int32 days; nulls become none."""
         raise NotImplementedError
 
     def room(self, width: int) -> Buffer:
@@ -52,15 +52,15 @@ class Kind:
         raise NotImplementedError
 
     def give_numbers(self, numbers: Buffer) -> Any:
-        """int32, none where -2**31."""
+        """Day numbers as int32; -2**31 stands for none."""
         raise NotImplementedError
 
     def give_flags(self, flags: Buffer) -> Any:
-        """uint8 as truth values, none where 255."""
+        """uint8 as truth values; 255 stands for none."""
         raise NotImplementedError
 
     def give_words(self, codes: Buffer, words: Words) -> Any:
-        """The codes of numbers; none for a number without one."""
+        """The codes of numbers; a number without a code gives none."""
         raise NotImplementedError
 
     def table(self, columns: Mapping[str, Any]) -> Any:
@@ -68,7 +68,7 @@ class Kind:
         raise NotImplementedError
 
     def due(self, query: Any, flags: int, wanted: Buffer | None, certainty: Buffer, status: Buffer) -> tuple[Any, int]:
-        """Due days as a column, and how many rows have none; `query` is the engine's, `wanted` receives the governing rules."""
+        """Due days as a column, and how many rows have none. `query` is the engine's; `wanted` receives the governing rules."""
         out = self.room(4)
         failed = _engine.due_days(query, flags, self.days(), None, out, wanted, certainty, status)
         return self.give_days(out), failed
@@ -78,7 +78,7 @@ class Kind:
 
 
 class Listed(Kind):
-    """A list or tuple of dates and datetimes, or an array or Series of such objects. What is not a date is reported and skipped."""
+    """A list or tuple of dates and datetimes, or an array or Series of such objects. Other objects are reported and skipped."""
 
     def __init__(
         self,
@@ -123,7 +123,7 @@ class Listed(Kind):
 
 
 def _element(value: Any) -> tuple[int, int]:
-    """Day and status of one object."""
+    """The day and status of one object."""
     if value is None or _dates.is_missing(value):
         return NONE, 0
     try:
@@ -178,7 +178,7 @@ class Numpy(Kind):
         return out.view(f"M8[{self._unit}]").reshape(self._shape), failed
 
     def count(self, calendar: Any, ends: Numpy, include: int, out: Buffer, status: Buffer) -> int:
-        """The working days of the engine's calendar up to the days of another such column."""
+        """The engine's working days from these days to those of another such column."""
         units = _TICKS[self._unit], _TICKS[ends._unit]
         return _engine.count_ticks(calendar, self._ticks, units[0], ends._ticks, units[1], include, out, status)
 
@@ -268,7 +268,7 @@ class Pandas(Numpy):
 
 
 class Column:
-    """A column of answers that anything with the Arrow PyCapsule interface can take without a copy."""
+    """A column of answers. Anything with the Arrow PyCapsule interface can take it without a copy."""
 
     __slots__ = ("_capsule", "_format", "_none")
 
@@ -422,7 +422,7 @@ class PandasArrow(Arrow):
 
 
 def kind_of(values: Any) -> Kind:
-    """The kind of a column."""
+    """Finds the kind of a column."""
     if isinstance(values, (list, tuple)):
         return Listed(values)
     module = type(values).__module__.partition(".")[0]
@@ -472,7 +472,7 @@ def _pandas_kind(values: Any) -> Kind:
 
 
 def opened(kind: Kind, other: Any, name: str) -> Kind | None:
-    """Another column with as many rows; None if it is one day."""
+    """Reads a second column, which must have as many rows; None if it is one day."""
     if not is_column(other):
         return None
     if isinstance(kind, (Pandas, PandasArrow)) and not kind.same_rows(other):
@@ -484,7 +484,7 @@ def opened(kind: Kind, other: Any, name: str) -> Kind | None:
 
 
 def beside(kind: Kind, other: Any, name: str) -> Buffer:
-    """The days of another column with as many rows, or one day repeated."""
+    """The days of a second column with as many rows, or one day repeated."""
     column = opened(kind, other, name)
     return array.array("i", [_dates.day_of(other, name)]) * kind.n if column is None else column.days()
 
@@ -493,13 +493,13 @@ def beside(kind: Kind, other: Any, name: str) -> Buffer:
 
 
 def status_words() -> Words:
-    """Why an element has no answer, by status; None where it has one."""
+    """Says for each status why an element has no answer; None if it has one."""
     words: list[str | None] = [_engine.status_text(status) for status in range(_STATUSES)]
     for status in _OK_STATUSES:
         words[status] = None
     unknown = _engine.status_text(_STATUSES)
     words = [None if word == unknown else word for word in words]
-    words[ARGUMENT] = words[COVERAGE]  # for a day: before 1900 or after 2199
+    words[ARGUMENT] = words[COVERAGE]  # for a day before 1900 or after 2199
     words[_TOO_EARLY] = "done before it could count"
     words[_NOT_STARTED] = "done, and nothing started it"
     words[_ENDED_TOO_EARLY] = "ended before it began"
@@ -518,13 +518,13 @@ def with_bad(kind: Kind, status: Buffer | None, failed: int) -> int:
 
 
 def warn(failed: int, n: int) -> None:
-    """Warns of rows without an answer, which would otherwise be noticed too late."""
+    """Warns about rows without an answer, which would otherwise be noticed too late."""
     if failed:
         warnings.warn(f"{failed} of {n} have no answer: details=True says why", SomeWithoutAnswer, stacklevel=4)
 
 
 def code_table(kind: int) -> Words:
-    """The names of a kind of code, by number."""
+    """The names of one kind of code, by number."""
     numbers: list[str | None] = []
     while (word := _engine.code_name(kind, len(numbers))) is not None:
         numbers.append(word)
@@ -532,7 +532,7 @@ def code_table(kind: int) -> Words:
 
 
 def answer(kind: Kind, column: Any, name: str, status: Buffer | None, failed: int, details: bool) -> Any:
-    """A column of answers; with details, a table that also says why rows have none."""
+    """A column of answers; with details, a table that also says why rows have no answer."""
     failed = with_bad(kind, status, failed)
     if not details:
         warn(failed, kind.n)

@@ -90,22 +90,22 @@ def due(
     whole_days: bool = False,
     details: bool = False,
 ) -> Any:
-    """By when it is due.
+    """When something is due.
 
     Parameters
     ----------
     rule : str
         A duty's id, ``profile:id`` for one profile's rule, ``id~name`` for an alternative.
     when : date, datetime or a column of days
-        When the clock started. A naive datetime is UK time. A column (numpy ``datetime64`` array, pandas or polars Series, list, or
-        anything with the Arrow PyCapsule interface) gives back the same kind; a null stays one, and an element without an answer
-        becomes one, with a warning. Of ``pandas.NaT``, ``pandas.NA`` and their like the answer is None.
+        When the clock started. A naive datetime is UK time. A column (numpy ``datetime64`` array, pandas or polars Series,
+        list, or anything with the Arrow PyCapsule interface) gives back the same kind. A null stays null, and an element
+        without an answer becomes null, with a warning. ``pandas.NaT``, ``pandas.NA`` and the like give None.
     profile : Profile or str
         Whose rules.
     division : str
         Whose bank holidays; or give a `calendar`.
     trigger : str, optional
-        The event that happened, where a duty's rules start from several.
+        The event that happened, if different events start the duty's rules.
     agreed : str, optional
         An interval that was agreed, such as ``"4 weeks"``.
     tags : str or iterable of str
@@ -113,11 +113,11 @@ def due(
     born : date, optional
         The date of birth; for a column, a column or one date.
     since : date, optional
-        The event that the rule measures from, where that is neither trigger nor birth.
+        The day of the event that the rule measures from, if that is neither trigger nor birth.
     events : iterable of (event, date)
-        What else happened: ends, extensions, agreements.
+        Other events: ends, extensions, agreements.
     cutoff : time, optional
-        From that time of day on, `when` counts as the next day.
+        The time of day from which `when` counts as the next day.
     whole_days : bool
         Work out timescales in hours from a day alone.
     details : bool
@@ -166,7 +166,8 @@ def _of_one(
     whole_days: bool,
     judged: bool = False,
 ) -> Deadline:
-    """The deadline for one day; in one call of the engine if nothing else is known. One that is to be judged needs no time of day."""
+    """The deadline for one day, with one call of the engine if nothing else is known. A deadline that will only be judged needs
+    no time of day."""
     if type(when) is datetime.date and not (
         tags or events or whole_days or trigger is not None or agreed is not None or born is not None or since is not None
     ):
@@ -206,16 +207,16 @@ def series(
     cutoff: datetime.time | None = None,
     whole_days: bool = False,
 ) -> list[Deadline]:
-    """The next `count` things due after those done on the days of `met`, as if each were done on its due day.
+    """The next `count` deadlines after those that were met on the days of `met`, as if each was met on its due day.
 
     Parameters
     ----------
     rule, when, profile, division, calendar, trigger, agreed, tags, born, since, events, cutoff, whole_days
         As for `due`.
     count : int
-        How many, 1 to 1000. There are fewer where the duty comes to an end.
+        How many, 1 to 1000. There are fewer if the duty comes to an end.
     met : iterable of date or datetime
-        When it was done so far, in order.
+        The days on which it was done before, in order.
 
     Returns
     -------
@@ -224,7 +225,7 @@ def series(
     Raises
     ------
     NotComputable, OutsideCoverage, UnknownName, BadValue
-        Also where nothing more is due.
+        Also if nothing more is due.
 
     Examples
     --------
@@ -314,23 +315,25 @@ def check(
     whole_days: bool = False,
     details: bool = False,
 ) -> Any:
-    """Whether it was done in time: `due`, and then `Deadline.check`.
+    """Whether something was done in time: `due`, then `Deadline.check`.
 
-    A timescale in hours needs no time of day here: what days alone cannot tell is ``not_computable``, and `whole_days` compares days.
+    A timescale in hours needs no time of day here: if days alone do not decide it, the state is ``not_computable``.
+    `whole_days` compares days instead.
 
     Parameters
     ----------
     rule, when, profile, division, calendar, trigger, agreed, tags, born, since, events, cutoff, whole_days
         As for `due`. `when` may be a column.
     met, ended : date, datetime or a column of days, optional
-        When it was done, and when the duty ceased to exist; beside a column, a column of as many rows or one day.
+        When it was done, and when the duty ceased to exist. If `when` is a column, each is one day or a column of the same
+        length.
     as_at : date or datetime, optional
-        The day for which the state is wanted: needed where nothing was done or ended, for dueby reads no clock.
+        The day for which the state is wanted: needed if nothing was done or ended, because dueby reads no clock.
     soon : str, optional
-        How much left is due soon; 5 working days unless given.
+        How much time left counts as due soon; 5 working days unless given.
     details : bool
-        For a column: a table with ``due``, ``state``, ``days_left``, ``working_days_left``, ``working_days_taken``, ``certainty``,
-        ``governed_by`` and ``error``: what ``dueby batch`` appends.
+        For a column: a table with ``due``, ``state``, ``days_left``, ``working_days_left``, ``working_days_taken``,
+        ``certainty``, ``governed_by`` and ``error``, as ``dueby batch`` appends them.
 
     Returns
     -------
@@ -361,7 +364,7 @@ def check(
     return deadline.check(met=met, ended=ended, as_at=as_at, soon=soon)
 
 
-# ---- of columns ----
+# ---- columns ----
 
 
 def _addresses(question: Question) -> _arrays.Words:
@@ -370,7 +373,7 @@ def _addresses(question: Question) -> _arrays.Words:
 
 
 def _due_column(question: Question, values: Any, asked: Asked, borns: Any, details: bool) -> Any:
-    """`dueby.due` of a column."""
+    """`dueby.due` for a column."""
     kind = _arrays.kind_of(values)
     status = kind.room(1) if details else None
     rule, certainty = (kind.room(4), kind.room(1)) if details else (None, None)
@@ -399,7 +402,7 @@ def _due_column(question: Question, values: Any, asked: Asked, borns: Any, detai
 def _check_columns(
     question: Question, values: Any, asked: Asked, beside: tuple[Any, Any, Any], as_at: int, soon: tuple[int, int], details: bool
 ) -> Any:
-    """`dueby.check` of columns; `beside` is dates of birth, of meeting and of ending."""
+    """`dueby.check` for columns. `beside` has dates of birth, of meeting and of ending."""
     kind = _arrays.kind_of(values)
     born, met, ended = (
         None if other is None else _arrays.beside(kind, other, name)

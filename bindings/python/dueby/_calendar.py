@@ -98,10 +98,11 @@ class Calendar:
 
     @classmethod
     def from_days(cls, days: Iterable[datetime.date], division: str, names: Iterable[str] | None = None) -> Calendar:
-        """A calendar of one's own list of holidays, instead of the built-in table.
+        """A calendar with your own list of holidays instead of the built-in table.
 
-        It covers what the list is complete for: whole years where it has their New Year and their Christmas, else from its first
-        day and to its last. A year without a Christmas in between is refused.
+        It covers what the list is complete for. Its first year is covered from 1 January if it has New Year's Day, else from
+        its first day; its last year to 31 December if it has Christmas, else to its last day. A year without Christmas in
+        between is refused.
 
         Examples
         --------
@@ -115,7 +116,7 @@ class Calendar:
 
     @classmethod
     def from_json(cls, path: str | os.PathLike[str], division: str) -> Calendar:
-        """A calendar from GOV.UK's ``bank-holidays.json``. `BadFile` says what is wrong with a file that is not like it."""
+        """A calendar from GOV.UK's ``bank-holidays.json``. Raises `BadFile` if the file has another form."""
         return cls._of((("json", division, *_read(path)),))
 
     @classmethod
@@ -130,8 +131,8 @@ class Calendar:
     def from_ics(cls, path: str | os.PathLike[str], division: str) -> Calendar:
         """A calendar from an iCalendar file of whole days, such as GOV.UK's.
 
-        What the command refuses is refused: files that repeat (RRULE), carry time zones or times, are larger than 1 MiB, hold events
-        that are not settled, or are otherwise unlike a list of holidays. Cancelled events are left out.
+        Files are refused as by the command: if an event repeats (RRULE), has a time or a time zone, or is not confirmed, if
+        the file is larger than 1 MiB, or if it is otherwise unlike a list of holidays. Cancelled events are left out.
         """
         return cls._of((("ics", division, *_read(path)),))
 
@@ -154,7 +155,7 @@ class Calendar:
     def with_closures(self, days: Iterable[datetime.date], name: str | None = None, *, for_all: bool = False) -> Calendar:
         """The same calendar with days on which the organisation is shut.
 
-        They move rules of local authority alone; ``for_all=True`` moves the law's, and every sum, as well.
+        They only move dates of local rules. With ``for_all=True`` they also move those of the law, and `add` and `between`.
         """
         return self._with("change", _CLOSE_ALL if for_all else _CLOSE, _days(days), name)
 
@@ -212,7 +213,7 @@ class Calendar:
         cutoff: datetime.time | None = None,
         details: bool = False,
     ) -> Any:
-        """The day that a span counted from a day ends on.
+        """The day on which a span ends, counted from a day.
 
         Parameters
         ----------
@@ -222,18 +223,18 @@ class Calendar:
         span : str
             ``"15 working days"``, ``"6 weeks"``, ``"16 years 3 months"``, ``"-1 month"``, ``"72 hours"``.
         counting : {"excluded", "rolled", "included", "clear"}
-            How the day is treated that the span is counted from.
+            Whether and how the day from which the span is counted counts itself.
         roll : {"none", "next", "previous"}
-            What becomes of a last day that is no working day.
+            What happens if the last day is not a working day.
         cutoff : time, optional
-            From that time of day on, ``when`` counts as the next day.
+            The time of day from which ``when`` counts as the next day.
         details : bool
-            For a column: a table of the days and of the reasons where there is none.
+            For a column: a table of the days, and of the reasons for missing ones.
 
         Raises
         ------
         OutsideCoverage, NotComputable, BadValue
-            Of a column an element without an answer is null instead, with a warning.
+            In a column, an element without an answer becomes null instead, with a warning.
 
         Examples
         --------
@@ -308,7 +309,7 @@ class Calendar:
             raise self._failure(error.args[0], "is_working_day") from None
 
     def holidays(self, first: int | datetime.date | None = None, last: int | datetime.date | None = None) -> list[Holiday]:
-        """The named days in order: of a year, of a range of years or days, or all.
+        """The named days in order: for a year, for a range of years or days, or all.
 
         Examples
         --------
@@ -489,11 +490,11 @@ def _bad_base(status: int, kind: str, division: str, rest: tuple[Any, ...]) -> E
     return of_status(status, "calendar")
 
 
-# ---- of columns; a calendar is the engine's ----
+# ---- columns; `calendar` is the engine's ----
 
 
 def _add_column(calendar: Any, values: Any, span: tuple[int, int], how: tuple[int, int], details: bool) -> Any:
-    """`Calendar.add` of a column."""
+    """`Calendar.add` for a column."""
     if _dates.is_clock(span[1]):
         raise BadValue("add: hours and minutes are counted from a time of day, and a column is of days", ARGUMENT)
     kind = _arrays.kind_of(values)
@@ -503,7 +504,7 @@ def _add_column(calendar: Any, values: Any, span: tuple[int, int], how: tuple[in
 
 
 def _count_columns(calendar: Any, start: Any, end: Any, include: int, details: bool) -> Any:
-    """`Calendar.between` of columns; one of the two may be a day."""
+    """`Calendar.between` for columns; either may be a single day."""
     leads = start if is_column(start) else end
     kind = _arrays.kind_of(leads)
     out, status = kind.room(4), kind.room(1) if details else None
@@ -517,7 +518,7 @@ def _count_columns(calendar: Any, start: Any, end: Any, include: int, details: b
 
 
 def _flag_column(calendar: Any, values: Any, details: bool) -> Any:
-    """`Calendar.is_working_day` of a column."""
+    """`Calendar.is_working_day` for a column."""
     kind = _arrays.kind_of(values)
     out, status = kind.room(1), kind.room(1) if details else None
     failed = _engine.working_days(calendar, kind.days(), out, status)

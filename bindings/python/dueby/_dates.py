@@ -22,11 +22,11 @@ _text_room = 1 << 12
 
 
 _ORDERS = {"iso": _engine.DUEBY_ORDER_ISO, "dmy": _engine.DUEBY_ORDER_DMY}
-_MISSING = ("NAType", "NaTType", "MaskedConstant")  # of pandas and numpy
+_MISSING = ("NAType", "NaTType", "MaskedConstant")  # from pandas and numpy
 
 
 def is_missing(value: Any) -> bool:
-    """Whether it is a value that is not there, as pandas and numpy have it: NA, NaT, NaN, masked."""
+    """True for a missing value, as in pandas and numpy: NA, NaT, NaN, masked."""
     kind = type(value)
     if kind is datetime.date or kind is str:
         return False
@@ -36,22 +36,22 @@ def is_missing(value: Any) -> bool:
 
 
 def day_of(day: Any, name: str = "day") -> int:
-    """The UK day of what `moment_of` takes."""
+    """The UK day of a value that `moment_of` takes."""
     return moment_of(day, name)[1]
 
 
 def day_or_none(day: Any, name: str) -> int:
-    """The same, or none for None and for a value that is not there."""
+    """The same; None and missing values give none."""
     return NONE if day is None or is_missing(day) else day_of(day, name)
 
 
 def date_of(day: int) -> datetime.date | None:
-    """A date; None for none."""
+    """A date; none gives None."""
     return None if day == NONE else datetime.date.fromordinal(day + EPOCH)
 
 
 def moment_of(when: Any, name: str = "when") -> tuple[int, int]:
-    """The time and UK day of a date, of an aware datetime, or of a naive one, which is UK time."""
+    """The time and UK day of a date, an aware datetime, or a naive datetime, which is UK time."""
     if type(when) is datetime.date:
         return TIME_NONE, when.toordinal() - EPOCH
     if is_missing(when):
@@ -68,7 +68,7 @@ def moment_of(when: Any, name: str = "when") -> tuple[int, int]:
 
 
 def order_of(dates: str) -> int:
-    """How texts write dates, as a number."""
+    """The number of a way of writing dates."""
     if dates not in _ORDERS:
         raise BadValue(f'dates: "{dates}": expected {" or ".join(_ORDERS)}', ARGUMENT)
     return _ORDERS[dates]
@@ -116,7 +116,7 @@ def when_of(time: int, day: int) -> datetime.date | None:
 
 
 def cut_off(moment: tuple[int, int], cutoff: datetime.time | None) -> tuple[int, int]:
-    """What happens after the cut-off counts as of the next day."""
+    """Moves what happened after the cut-off to the next day."""
     time, day = moment
     if cutoff is None:
         return moment
@@ -130,19 +130,19 @@ def cut_off(moment: tuple[int, int], cutoff: datetime.time | None) -> tuple[int,
 
 
 def refuse_cutoff(cutoff: datetime.time | None) -> None:
-    """For columns, which would ignore it silently."""
+    """Refuses a cut-off for columns, which would ignore it silently."""
     if cutoff is not None:
         raise BadValue("cutoff: a column is of days, without times of day", ARGUMENT)
 
 
 def text_of(function: Any, *arguments: object) -> str:
-    """The text that a function of the engine writes, in as large a buffer as it needs."""
+    """Returns the text that a function of the engine writes, with a buffer as large as it needs."""
     said = function(*arguments, _text_room)
     return said if isinstance(said, str) else str(function(*arguments, said))
 
 
 def day_text(day: int) -> str:
-    """ "2026-03-27", or "" for none."""
+    """ "2026-03-27", or "" if there is no date."""
     date = date_of(day)
     return date.isoformat() if date else ""
 
@@ -170,7 +170,7 @@ def span_of(span: str, name: str = "span") -> tuple[int, int]:
 
 
 def span_or_none(span: str | None, name: str) -> tuple[int, int]:
-    """The same; 0 without a unit for None."""
+    """The same; None gives 0 without a unit."""
     return (0, 0) if span is None else span_of(span, name)
 
 
@@ -192,7 +192,7 @@ def code_value(kind: int, word: str, name: str) -> int:
 
 
 def codes(kind: int) -> Iterable[str]:
-    """The codes of a kind."""
+    """The codes of one kind."""
     index = 0
     while (code := _engine.code_at(kind, index)) is not None:
         yield code

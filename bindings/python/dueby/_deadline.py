@@ -1,4 +1,4 @@
-"""By when it is due, with its explanation and its checks."""
+"""When something is due, with its explanation and its checks."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Verdict(NamedTuple):
     state : str
         ``open``, ``due_soon``, ``overdue``, ``met``, ``met_late``, ``missed`` or ``ended``.
     days_left, working_days_left : int
-        From the day on which it was met, ended or is looked at, to the due day; negative when late.
+        From the day on which it was met or ended, else the as-at day, to the due day; negative if late.
     days_taken, working_days_taken : int or None
         From the trigger to that day.
     words : str
@@ -73,14 +73,14 @@ class Verdict(NamedTuple):
 
 
 class Deadline:
-    """By when something is due: the answer of `due`, which can explain itself.
+    """When something is due: the answer of `due`, which can explain itself.
 
-    It has the fields of ``dueby due``. Two deadlines are equal where the same was asked and the same answered.
+    It has the fields of ``dueby due``. Two deadlines are equal if both the question and the answer are the same.
     """
 
     __slots__ = ("_answer", "_asked", "_met", "_question")
     _question: Question
-    _asked: Asked | int  # only a day, nothing else known
+    _asked: Asked | int  # a day, with nothing else known
     _met: tuple[Moment, ...]
     _answer: bytes
 
@@ -113,7 +113,7 @@ class Deadline:
 
     @property
     def due(self) -> datetime.date:
-        """The last day in time; of a timescale in hours the last second, as an aware datetime in UK time."""
+        """The last day in time; for a timescale in hours, the last second as an aware datetime in UK time."""
         fields = self._fields()
         if fields[_DUE_TIME] != TIME_NONE:
             return _dates.datetime_of(fields[_DUE_TIME])
@@ -126,7 +126,7 @@ class Deadline:
 
     @property
     def opens(self) -> datetime.date | None:
-        """The first day on which what is done counts."""
+        """The first day on which the action counts."""
         return _dates.date_of(self._fields()[_OPENS])
 
     @property
@@ -151,7 +151,7 @@ class Deadline:
 
     @property
     def authority(self) -> str:
-        """``statute``, ``guidance`` or ``local``: what the governing rule rests on."""
+        """``statute``, ``guidance`` or ``local``: the authority of the governing rule."""
         return self._word(_dates.AUTHORITY, _profile.AUTHORITY)
 
     @property
@@ -178,7 +178,7 @@ class Deadline:
 
     @property
     def certainty(self) -> str:
-        """``confirmed``, ``listed`` or ``projected``: how certain the last calendar day is that the answer relies on."""
+        """``confirmed``, ``listed`` or ``projected``: how certain the calendar is of the last day that the answer relies on."""
         return _engine.code_name(_dates.CERTAINTY, self._fields()[_CERTAINTY]) or ""
 
     @property
@@ -188,12 +188,12 @@ class Deadline:
 
     @property
     def counting(self) -> str:
-        """How the day is treated that the span is counted from."""
+        """Whether and how the day from which the span is counted counts itself."""
         return self._word(_dates.COUNTING, _profile.COUNTING)
 
     @property
     def governed_by(self) -> str:
-        """The rule that governs: the one of the duty's rules with the earliest date."""
+        """The rule that governs: the one with the earliest date among the duty's rules."""
         return self._text(_profile.ADDRESS)
 
     @property
@@ -219,11 +219,11 @@ class Deadline:
 
     @property
     def notes(self) -> list[str]:
-        """Remarks: rules that wait for another event, an age that was assumed, closures that move a date of the law."""
+        """Remarks: rules that wait for another event, an assumed age, closures that move a date set by law."""
         return notes(self._question, self._said(), self._answer)
 
     def to_dict(self) -> dict[str, Any]:
-        """Its fields by name, as the command gives them."""
+        """Its fields by name, as the command writes them."""
         names = (
             "rule title authority force trigger triggered_at occurrence opens due due_by_law certainty precision counting "
             "governed_by profile division source source_note"
@@ -263,7 +263,7 @@ class Deadline:
         as_at: datetime.date | None = None,
         soon: str | None = None,
     ) -> Verdict:
-        """Whether it was done in time.
+        """Whether something was done in time.
 
         Parameters
         ----------
@@ -272,9 +272,9 @@ class Deadline:
         ended : date or datetime, optional
             When the duty ceased to exist, unmet.
         as_at : date or datetime, optional
-            The day for which the state is wanted: needed unless `met` or `ended` is given, for dueby reads no clock.
+            The day for which the state is wanted: needed unless `met` or `ended` is given, because dueby reads no clock.
         soon : str, optional
-            How much left is due soon; 5 working days unless given.
+            How much time left counts as due soon; 5 working days unless given.
 
         Examples
         --------
@@ -361,6 +361,6 @@ def deadlines(question: Question, asked: Asked, met: tuple[Moment, ...], count: 
 
 
 def _again(address: str, profile: Profile, calendar: Calendar, asked: Asked, met: tuple[Moment, ...]) -> Deadline:
-    """Computes a pickled deadline again."""
+    """Computes a deadline again when it is unpickled."""
     question = Question(address, profile, calendar)
     return deadlines(question, asked, met, 1)[0]

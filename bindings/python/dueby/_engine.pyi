@@ -1,8 +1,9 @@
-"""The private extension: the calls of engine.h and of the public interface without structs, made by SWIG from bindings/swig. Objects are opaque capsules."""
+"""The private extension: the functions of engine.h, and those of the public interface that take no structs. SWIG makes it from
+bindings/swig. Objects are opaque capsules."""
 
 from typing import Any
 
-# A NULL text is None. A function that writes text takes the room that it may fill, and says how much it needs where that is too little.
+# A NULL text is None. A function that writes text is given a size, and returns the size that it needs if that is too little.
 class Status(ValueError): ...
 
 _Capsule = Any
@@ -10,7 +11,7 @@ _Array = Any
 _Asked = bytes
 _Answer = bytes
 
-# Numbers of the headers.
+# Constants of the headers.
 DUEBY_ANSWER_BEGINS: int
 DUEBY_ANSWER_BEGINS_TIME: int
 DUEBY_ANSWER_CERTAINTY: int

@@ -25,11 +25,11 @@ FILE = _engine.DUEBY_EFILE
 LIMIT = _engine.DUEBY_ELIMIT
 
 
-_FAR = 2**31 - 1  # a name that is not near
+_FAR = 2**31 - 1  # the given name, if no known one is near
 
 
 class DuebyError(Exception):
-    """Base of what dueby raises.
+    """Base of all exceptions that dueby raises.
 
     Attributes
     ----------
@@ -84,7 +84,7 @@ def unknown(what: str, wanted: str, names: Iterable[str], otherwise: str) -> Unk
 
 
 def not_a(name: str, expected: str, found: object) -> TypeError:
-    """For an argument of the wrong type."""
+    """The exception for an argument of the wrong type."""
     return TypeError(f"{name}: expected {expected}, found {'a text' if isinstance(found, str) else type(found).__name__}")
 
 
@@ -103,7 +103,7 @@ def of_status(status: int, what: str) -> Exception:
 
 
 def read_text(path: str, most: int) -> str:
-    """The text of a file, which may be too large, or not text."""
+    """Reads the text of a file, and refuses one that is too large or not text."""
     with open(path, "rb") as file:
         data = file.read(most + 1)
     if len(data) > most:

@@ -1,5 +1,5 @@
-"""Tables of any kind: events come in as one kind, lines leave as the same. numpy, pandas, polars and pyarrow are imported only if
-one of their tables came in."""
+"""Tables of any kind: lines come back as the kind of table in which events came. numpy, pandas, polars and pyarrow are imported
+only if one of their tables is passed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Words = Sequence[str | None]
 _FILE_MAX = 4 << 30
 
 
-# ---- in: a table as the text of a file ----
+# ---- input: a table as the text of a file ----
 
 
 def cell(value: Any) -> str:
@@ -37,7 +37,7 @@ def cell(value: Any) -> str:
             value = _dates.datetime_of(_dates.moment_of(value)[0])
         return str(value.isoformat(timespec="seconds"))
     if isinstance(value, float) and value.is_integer():
-        return str(int(value))  # pandas turns whole numbers into these if some are missing
+        return str(int(value))  # pandas makes floats of whole numbers if some are missing
     if isinstance(value, (list, tuple, set, frozenset)):
         return ";".join(map(str, value))
     if type(value).__module__ == "numpy" and type(value).__name__ == "datetime64":
@@ -50,7 +50,7 @@ def _cells(values: Iterable[Any]) -> list[str]:
 
 
 class Cells(NamedTuple):
-    """A column of cells: the distinct ones, and the number of one for each row. A table has few distinct cells, and only
+    """A column of cells: the distinct ones, and for each row the index of its cell. A table has few distinct cells, and only
     those are turned into text."""
 
     codes: Any  # int32; -1: an empty cell
@@ -65,7 +65,7 @@ def distinct(cells: Iterable[str]) -> Cells:
 
 
 def text_of(columns: Mapping[str, Cells]) -> bytes:
-    """The text of a file with these columns, which have the same length."""
+    """The text of a file with these columns, all of the same length."""
     rows = _engine.rows_new(len(next(iter(columns.values())).codes) if columns else 0)
     for name, column in columns.items():
         cells = [text.encode("utf-8", "surrogatepass") for text in (name, *column.texts)]
@@ -90,7 +90,8 @@ def _of_pandas(frame: Any) -> dict[str, Cells]:
 
 
 def _of_series(series: Any) -> Cells:
-    """Equal objects may have different texts, such as 1 and True. Unless all are of one type, each is turned into text."""
+    """Equal objects may have different texts, such as 1 and True. Unless all have the same type, each is turned into text by
+    itself."""
     pandas: Any = import_module("pandas")
     if series.dtype.kind == "O" and pandas.api.types.infer_dtype(series) not in ("string", "date"):
         return distinct(_pandas_cells(series))
@@ -172,7 +173,7 @@ def _only_once(names: Iterable[Any]) -> list[Any]:
 
 
 def read(events: Any) -> tuple[bytes, str, str]:
-    """The text of a file of events, the name of its kind of table, and what to call it in messages."""
+    """The text of a file of events, the kind of table it came from, and its name for messages."""
     if isinstance(events, (str, os.PathLike)):
         name = os.fspath(events)
         with open(events, "rb") as file:
@@ -181,7 +182,7 @@ def read(events: Any) -> tuple[bytes, str, str]:
             raise BadFile(f"{name}: larger than {_FILE_MAX >> 30} GiB", LIMIT)
         return data, "rows", name
     columns, kind = columns_of(events)
-    if not columns:  # no row says which there are
+    if not columns:  # no row shows which columns there are
         columns = dict.fromkeys(("case", "event", "at"), distinct([]))
     return text_of(columns), kind, "events"
 
@@ -203,7 +204,7 @@ def columns_of(events: Any) -> tuple[dict[str, Cells], str]:
 
 
 def first_rows(data: bytes, rows: int) -> list[int] | None:
-    """The line on which each row begins, if rows have more than one; None: row n is on line n + 2."""
+    """The line on which each row begins if rows have more than one line; None: row n is on line n + 2."""
     if data.count(b"\n") == rows + 1:
         return None
     reader = csv.reader(io.StringIO(data.decode("utf-8", "replace"), newline=""))
@@ -215,7 +216,7 @@ def first_rows(data: bytes, rows: int) -> list[int] | None:
     return starts[1:]
 
 
-# ---- out ----
+# ---- output ----
 
 
 def _civil(when: datetime.date | None) -> datetime.datetime | None:
@@ -226,7 +227,7 @@ def _civil(when: datetime.date | None) -> datetime.datetime | None:
 
 
 class Frame:
-    """A kind of table that is filled column by column. Buffers are int32 or int64 arrays, or columns of the engine."""
+    """A kind of table, filled column by column. Buffers are int32 or int64 arrays, or columns of the engine."""
 
     def __init__(self, n: int) -> None:
         self.n = n
@@ -244,11 +245,11 @@ class Frame:
         raise NotImplementedError
 
     def numbers(self, numbers: Any) -> Any:
-        """int32, none where -2**31."""
+        """Numbers as int32; -2**31 stands for none."""
         raise NotImplementedError
 
     def texts(self, codes: Any, words: Words, among: Words | None = None) -> Any:
-        """Indexes into texts, which are all `among` those of an enumeration if it is given."""
+        """Indexes into texts. If an enumeration is given, it lists all the texts."""
         raise NotImplementedError
 
     def plain(self, values: list[Any], kind: str) -> Any:
@@ -256,7 +257,7 @@ class Frame:
         raise NotImplementedError
 
     def table(self, columns: Mapping[str, Any]) -> Any:
-        """Columns under their names."""
+        """Makes the table from columns and their names."""
         raise NotImplementedError
 
     needs_civil = True  # moments() looks at `civil`, not at days and times
@@ -332,7 +333,7 @@ class PandasFrame(Frame):
 
 
 class _Engine(Frame):
-    """Writes into columns of the engine, which the table then takes over."""
+    """Writes into columns of the engine, which the table then owns."""
 
     def room(self, width: int) -> Any:
         return _engine.column_new(self.n, width)

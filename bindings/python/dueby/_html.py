@@ -1,4 +1,4 @@
-"""Answers as HTML for a notebook. There are no scripts in it."""
+"""Answers as HTML for notebooks, without scripts."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _words(day: datetime.date) -> str:
 
 
 def _cells(steps: list[Step], due: datetime.date) -> dict[datetime.date, tuple[str, str]]:
-    """Maps a day to what it was, and to its title."""
+    """Maps each day to its kind and its title."""
     days: dict[datetime.date, tuple[str, str]] = {}
     for step in steps:
         if step.step not in _COLOURS:
@@ -47,7 +47,7 @@ def _cells(steps: list[Step], due: datetime.date) -> dict[datetime.date, tuple[s
 
 
 def _strip(steps: list[Step], due: datetime.date) -> str:
-    """A cell for each day from the first to the due day, with its number, or why it has none."""
+    """A cell for each day up to the due day, with its number or the reason why it has none."""
     days = _cells(steps, due)
     if len(days) > _CELLS_MAX:
         return ""
@@ -60,7 +60,7 @@ def _strip(steps: list[Step], due: datetime.date) -> str:
 
 
 def deadline(answer: Deadline) -> str:
-    """A deadline: a strip of its days, and a working that unfolds."""
+    """A deadline: a strip of its days, and a working that opens."""
     due = _dates.text_of(_engine.when_words, *_moment(answer))
     lines = answer.explain().split("\n")
     return (
@@ -84,7 +84,7 @@ def verdict(said: Verdict) -> str:
     )
 
 
-# Red for late, yellow for what needs somebody, green for the rest.
+# Red for late, yellow for states that need somebody's attention, green for the rest.
 _STATE_COLOURS = {
     "overdue": "#b3423a",
     "missed": "#b3423a",
@@ -101,7 +101,7 @@ def _mark(state: str) -> str:
 
 
 def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    """The cells are HTML already."""
+    """Makes a table of cells that are HTML already."""
     cell = 'style="text-align:left;vertical-align:top"'
     head = "".join(f"<th {cell}>{escape(name)}</th>" for name in heads)
     body = "".join("<tr>" + "".join(f"<td {cell}>{text}</td>" for text in row) + "</tr>" for row in rows)
@@ -109,7 +109,7 @@ def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
 
 
 def worklist(listed: Worklist) -> str:
-    """What keeps it from being trusted, counts and notes; never names."""
+    """Findings, counts and notes of a worklist; never names."""
     rows = [(_mark(state) + escape(state), str(count)) for state, count in listed.counts.items()]
     seen = _dates.text_of(_engine.when_words, *_dates.moment_of(listed.as_at))
     quality, notes = ("".join(f"<li>{escape(text)}</li>" for text in texts) for texts in ([one.text for one in listed.quality], listed.notes))

@@ -15,7 +15,7 @@ _YAML_MAX = 4 << 20
 _COMPARED = struct.Struct("=11q")
 _COMPARED_MAX = 4096
 
-# Fields of a rule: texts, then numbers.
+# Fields of a rule: first texts, then numbers.
 ID = _engine.DUEBY_RULE_ID
 TITLE = _engine.DUEBY_RULE_TITLE
 TRIGGER = _engine.DUEBY_RULE_TRIGGER
@@ -87,7 +87,7 @@ class Comparison(NamedTuple):
 
 
 class Profile:
-    """A named set of rules: ``england``, a council's that comes with dueby, or your own.
+    """A named set of rules: ``england``, that of a council, or your own.
 
     Made by `Profile.load` and `Profile.from_yaml`.
 
@@ -102,7 +102,8 @@ class Profile:
 
     __slots__ = ("_capsule", "_hash", "_path", "_texts")
     _capsule: Any
-    _texts: tuple[tuple[str, str], ...] | str  # a built-in name, or (name, YAML) of the file and of those that it extends
+    _texts: tuple[tuple[str, str], ...] | str  # a built-in name, or (name, YAML) of the file and of the files that it
+                                               # extends
     _path: str
     _hash: int
 
@@ -130,8 +131,8 @@ class Profile:
 
     @classmethod
     def from_yaml(cls, path: str | os.PathLike[str]) -> Profile:
-        """A profile from a YAML file (``data/FORMAT.md``). What it extends is looked up in its folder, then among
-        the built-in ones.
+        """A profile from a YAML file (``data/FORMAT.md``). A profile that it extends is looked up in its folder, then among the
+        built-in ones.
 
         Raises
         ------
@@ -235,14 +236,15 @@ class Profile:
         )
 
     def compare(self, other: Profile | str, calendar: Calendar | None = None) -> list[Comparison]:
-        """Duty by duty, which of two profiles' own rules is stricter, over every trigger date on which both give a date.
+        """Compares the own rules of two profiles, duty by duty: which is stricter, over all trigger dates on which both give a
+        date.
 
         Parameters
         ----------
         other : Profile or str
             The profile on the right.
         calendar : Calendar, optional
-            Whose working days are used; that of England and Wales unless given.
+            The calendar whose working days are used; that of England and Wales unless given.
 
         Returns
         -------
@@ -275,7 +277,7 @@ _loaded: dict[str, Profile] = {}
 
 
 def of(profile: Profile | str) -> Profile:
-    """The profile of a name, opened once."""
+    """Opens the profile of a name; each is opened only once."""
     if isinstance(profile, Profile):
         return profile
     if not isinstance(profile, str):
@@ -332,7 +334,7 @@ def _from_texts(texts: tuple[tuple[str, str], ...], path: str) -> Any:
 
 
 def _compare(left: Profile, right: Profile, calendar: Calendar | None) -> list[Comparison]:
-    """Every duty of either profile, in the order of the left's."""
+    """Every duty of either profile, in the order of the left one."""
     capsule = (calendar or Calendar("england-and-wales"))._capsule
     first, last, _, _ = _engine.coverage(capsule)
     packed = _engine.compare(left._capsule, right._capsule, capsule, first, last, _COMPARED_MAX * 11)

@@ -1,4 +1,4 @@
-"""Questions: the rules of a profile on a calendar, and what is known about the case; and why there is no date."""
+"""Questions: the rules of a profile on a calendar, with facts about the case. Also says why there is no date."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _SAID = (_engine.DUEBY_SAY_FAILURE, _engine.DUEBY_SAY_HINT)
 
 
 class Question:
-    """The rules of an address on a calendar, to be asked many times."""
+    """The rules of an address on a calendar, for many questions."""
 
     __slots__ = ("address", "calendar", "capsule", "profile")
 
@@ -69,7 +69,7 @@ _questions: dict[tuple[Any, ...], Question] = {}
 
 
 def question_of(rule: str, profile: Profile | str, division: str, calendar: Calendar | None) -> Question:
-    """The question, which is cached."""
+    """Makes the question, with a cache."""
     try:
         return _questions[rule, profile, division, calendar]
     except (KeyError, TypeError):  # not cached yet, or not hashable
@@ -89,7 +89,7 @@ def question_of(rule: str, profile: Profile | str, division: str, calendar: Cale
 
 
 class Asked(NamedTuple):
-    """The trigger, and what else is known about the case."""
+    """The trigger and other facts about the case."""
 
     trigger: Moment
     type: int
@@ -101,15 +101,15 @@ class Asked(NamedTuple):
     events: tuple[tuple[int, int, int], ...]  # type, time, day
 
     def is_plain(self) -> bool:
-        """True if nothing but the day is known."""
+        """True if only the day is known."""
         return self._replace(flags=0) == PLAIN
 
     def untimed(self) -> Asked:
-        """The same for a check, which tells what days can tell."""
+        """The same for a check, in which days may be enough."""
         return self if self.flags & _WHOLE_DAYS else self._replace(flags=self.flags | _UNTIMED)
 
     def pack(self) -> bytes:
-        """In the form of the engine: facts, then the trigger, then other events."""
+        """As the engine's arrays: facts, then the trigger, then other events."""
         fields = [self.born, self.since, self.flags, *self.trigger, self.type, _signed(self.tags), *self.agreed]
         fields.append(_signed(self.tags >> 64))
         for kind, time, day in self.events:
@@ -136,7 +136,7 @@ def read_asked(
     events: Events,
     whole_days: bool,
 ) -> Asked:
-    """The arguments of `due`, looked up in the profile's vocabulary."""
+    """The arguments of `due`, with names looked up in the profile's vocabulary."""
     span = _dates.span_or_none(agreed, "agreed")
     if agreed is not None and span[0] < 1:
         raise BadValue("agreed: must be more than nothing", ARGUMENT)
@@ -202,15 +202,15 @@ def failure(question: Question, asked: Asked, status: int) -> Exception:
 
 
 def nothing_more(question: Question, asked: Asked) -> NotComputable:
-    """Where the series has come to its end."""
+    """Raised when the series has come to its end."""
     return NotComputable(_dates.text_of(_engine.question_say, question.capsule, _engine.DUEBY_SAY_DONE, asked.pack(), b""), DONE)
 
 
 def notes(question: Question, asked: Asked, answer: bytes) -> list[str]:
-    """What is to be known of an answer."""
+    """Notes on an answer."""
     packed = asked.pack()
     said: list[str] = []
-    with contextlib.suppress(_engine.Status):  # after the last
+    with contextlib.suppress(_engine.Status):  # after the last note
         while True:
             said.append(_dates.text_of(_engine.question_note, question.capsule, packed, answer, len(said)))
     return said

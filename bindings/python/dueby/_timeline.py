@@ -1,4 +1,4 @@
-"""The events of one case -> its duties, one after the other."""
+"""Turns the events of one case into its duties."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ _OWN_COLUMNS = ("case", "event", "at", "ref", "tags")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a duty: something that one event met or ended, or that is still to be done.
+    """A line of a duty: what one event met or ended, or what is still to be done.
 
-    It has the fields of ``dueby worklist``. A line that stands for rows that could not be read has a state and a reason alone.
+    It has the fields of ``dueby worklist``. A line for rows that could not be read has only a state and a reason.
 
     Attributes
     ----------
     due, due_by_law, triggered_at, met_at : date or None
-        A date, or an aware datetime in UK time where a time counts or is known.
+        A date, or an aware datetime in UK time if a time counts or is known.
     state : str
         ``open``, ``due_soon``, ``overdue``, ``met``, ``met_late``, ``missed``, ``ended`` or ``not_computable``.
     reason : str
-        Why it is not computable, or what was done and does not count; else empty.
+        Why it is not computable, or which action does not count; else empty.
     """
 
     rule: str | None
@@ -68,7 +68,7 @@ class Line:
         Raises
         ------
         NotComputable
-            Where it has no date.
+            If it has no date.
         """
         if self.due is None:
             raise NotComputable(f"no date: {self.reason}", _engine.DUEBY_NONE)
@@ -90,19 +90,19 @@ class Timeline(Sequence[Line]):
     profile : Profile or str
         Whose rules.
     events : iterable, DataFrame or Table
-        Pairs of event and date, tuples that go on with ref and tags, dicts, or a table with the columns ``event``, ``at``, and
-        perhaps ``ref`` and ``tags``; of one case.
+        The events of one case: pairs of event and date, tuples that go on with ref and tags, dicts, or a table with the
+        columns ``event``, ``at``, and perhaps ``ref`` and ``tags``.
     as_at : date or datetime
         The day for which the states are wanted.
     recorded : str or iterable of str
-        The events that the records hold at all: what only another could meet cannot be judged. All, unless given.
+        The events that the records hold; all unless given. A duty that only other events could meet cannot be judged.
 
     The others are those of `worklist`.
 
     Raises
     ------
     UnknownName, BadValue
-        An event that cannot be read is no error: `problems` says it, and a line stands for it.
+        An event that cannot be read raises nothing: `problems` reports it, and the timeline has a line for it.
 
     Examples
     --------
@@ -194,7 +194,7 @@ class Timeline(Sequence[Line]):
 
     @property
     def problems(self) -> list[str]:
-        """Messages about events that could not be read, or of which a part was ignored."""
+        """Messages about events that could not be read, or were partly ignored."""
         return [message for _, _, message in _engine.work_messages(self._work)]
 
     def __eq__(self, other: object) -> bool:

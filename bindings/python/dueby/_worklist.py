@@ -1,4 +1,4 @@
-"""The events of many cases -> every duty of each case, with its state; and how many were in time."""
+"""Turns the events of many cases into every duty of each case, with its state; and counts how many were in time."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ class Problem(NamedTuple):
     Attributes
     ----------
     line : int
-        The line in the file, the header being line 1; of a table, that of the file that it would make.
+        The line in the file, where the header is line 1; for a table, the line in the file made from it.
     row : int or None
         The row of the table, from 0; None for a file.
     severity : str
-        ``error``: the row could not be read, and its case is listed; ``note``: something in it was passed over.
+        ``error``: the row could not be read, and its case is listed; ``note``: something in it was ignored.
     message : str
-        It repeats what a cell holds only where that is made of digits and the punctuation of dates.
+        The text. It quotes a cell only if that is made of digits and the punctuation of dates.
     """
 
     line: int
@@ -62,28 +62,28 @@ class Problem(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something about the events that keeps the worklist from being trusted.
+    """A reason not to trust the worklist.
 
     Attributes
     ----------
     code : str
         Its kind: ``recorded``, ``stale``, ``bad_rows``, ``not_recorded``, ... (``docs/worklist.md``).
     count : int or None
-        How many rows, cases or cells.
+        The number of rows, cases or cells.
     of : int or None
-        Of how many rows with a ref, for ``unmatched_refs``.
+        For ``unmatched_refs``, the number of rows with a ref.
     lines : tuple of int
-        The first five lines in the file, the header being line 1; of a table, those of the file that it would make.
+        The first five lines in the file, where the header is line 1; for a table, lines in the file made from it.
     rows : tuple of int
         The rows of the table, from 0; empty for a file.
     event : str or None
         The event that is missing, or whose refs match nothing.
     team : str or None
-        Whose cases never have the event.
+        The team whose cases never have the event.
     recorded_to : date or None
-        The day up to which the records go, of ``recorded`` and ``stale``.
+        For ``recorded`` and ``stale``, the day up to which the records go.
     text : str
-        How often, where first and what to do.
+        How often, where first, and what to do.
     """
 
     code: str
@@ -98,14 +98,14 @@ class Finding:
 
 
 class Query(NamedTuple):
-    """The question about a caseload."""
+    """What is wanted of a caseload."""
 
     profile: Profile
     calendar: Calendar
     selected: bytes  # by rule
     recorded: bytes  # by event; empty: those that occur among the events
-    only_cases: bytes  # a column and a value in turn, each ended by a zero byte; empty: all
-    holds: bytes  # by event, two 32-bit numbers: what the records have of it, and a day; empty: nothing is said
+    only_cases: bytes  # pairs of a column and a value, each ended by a zero byte; empty: all cases
+    holds: bytes  # by event, two 32-bit numbers: what the records hold of it, and a day; empty: nothing is stated
     nulls: bytes  # texts that mean "no value", each ended by a zero byte
     as_at: tuple[int, int]
     history_from: int
@@ -117,7 +117,7 @@ class Query(NamedTuple):
     worst_first: bool
     run_flags: int
     recorded_to: int
-    all_states: bool  # states were asked for, if only all of them: then what is over stands in the list of a page, too
+    all_states: bool  # all states were asked for by name, so the page also lists lines that are over
 
     def run(self, data: bytes, name: str) -> Any:
         """Runs the engine on the text of a file."""
@@ -158,7 +158,7 @@ def _no_column(option: str, column: str, name: str) -> UnknownName:
     return UnknownName(f'{option}: {name} has no column "{column}" to carry', NOT_FOUND)
 
 
-# ---- the question ----
+# ---- arguments ----
 
 
 def _listed(names: Names | None, option: str) -> list[str]:
@@ -198,12 +198,12 @@ def _selected(
 
 
 def _bits(names: Names | None, kind: int, option: str) -> int:
-    """A bit for each of the codes; 0 if none was given."""
+    """A set of bits, one for each code; 0 if none was given."""
     return sum({1 << _dates.code_value(kind, name, option) for name in _listed(names, option)})
 
 
 def _recorded(profile: Profile, recorded: Names | None) -> bytes:
-    """By event, whether such events are recorded; empty: those that occur are."""
+    """A byte for each event: whether it is recorded; empty: those that occur are."""
     if recorded is None:
         return b""
     slugs = list(profile.events)
@@ -216,7 +216,7 @@ def _recorded(profile: Profile, recorded: Names | None) -> bytes:
 
 
 def _held(event: str, what: str | datetime.date) -> tuple[int, int]:
-    """``all``, ``latest``, ``never``, ``since:2025-04-01`` or that date, as numbers."""
+    """``all``, ``latest``, ``never``, ``since:2025-04-01`` or a date, as two numbers."""
     if isinstance(what, datetime.date):
         return _SINCE, _day(f"holds: {event}", what)
     if not isinstance(what, str):
@@ -232,7 +232,7 @@ def _held(event: str, what: str | datetime.date) -> tuple[int, int]:
 
 
 def _holds(profile: Profile, holds: Holds | None) -> bytes:
-    """In the form of the engine."""
+    """As the engine's array of options."""
     if holds is None:
         return b""
     if not isinstance(holds, Mapping):
@@ -248,7 +248,7 @@ def _holds(profile: Profile, holds: Holds | None) -> bytes:
 
 
 def _nulls(null: str | Iterable[str] | None) -> bytes:
-    """In the form of the engine."""
+    """The pairs of column and value for the engine."""
     if null is not None and not isinstance(null, Iterable):
         raise not_a("null", "a text, or several", null)
     texts = [] if null is None else [null] if isinstance(null, str) else list(null)
@@ -281,7 +281,7 @@ def _states(state: Names | None) -> int:
 
 
 def _only_cases(case: Values | None, where: Mapping[str, Values] | None) -> bytes:
-    """In the form of the engine."""
+    """What the records hold, as the engine's array."""
     if where is not None and not isinstance(where, Mapping):
         raise not_a("where", "a mapping such as {'team': 'North'}", where)
     wanted = {} if case is None else {"case": _cells("case", case)}
@@ -294,7 +294,7 @@ def _only_cases(case: Values | None, where: Mapping[str, Values] | None) -> byte
 
 
 def _cells(option: str, values: Values) -> list[str]:
-    """One value or several, as text for a file."""
+    """One value or several, as texts."""
     listed: Iterable[Any] = [values] if isinstance(values, str) or not isinstance(values, Iterable) else values
     texts = [_frames.cell(value) for value in listed]
     if not texts:
@@ -362,7 +362,7 @@ def query_of(
 
 
 def _words(kind: int) -> list[str | None]:
-    """The codes of a kind by their numbers, which may begin at 1."""
+    """The codes of one kind, by number. Numbers may begin at 1."""
     words = {_engine.code_value(kind, word): word for word in _dates.codes(kind)}
     return [words.get(number) for number in range(max(words) + 1)]
 
@@ -427,12 +427,12 @@ class Worklist:
     Attributes
     ----------
     frame
-        The lines, as the kind of table that the events were; a list of dicts where they came from a file.
+        The lines, in the kind of table in which the events came; a list of dicts if they came from a file.
     counts : dict of str to int
         Listed lines by state.
     cases, rows, bad_rows, children_to_check, overdue : int
-        How many cases and rows there were, rows that could not be read, cases of which something needs checking, and
-        duties overdue, whether they are listed or not.
+        The number of cases, of rows, of rows that could not be read, of cases in which something needs checking, and of
+        overdue duties, whether listed or not.
     """
 
     def __init__(self, query: Query, data: bytes, kind: str, name: str) -> None:
@@ -485,7 +485,7 @@ class Worklist:
     def __len__(self) -> int:
         return _engine.worklist_listed_count(self._work)
 
-    # ---- what is to be known ----
+    # ---- what to know about the list ----
 
     @property
     def profile(self) -> Profile:
@@ -506,7 +506,8 @@ class Worklist:
 
     @property
     def quality(self) -> list[Finding]:
-        """Can this list be trusted? What in the events is missing or looks wrong; the first says up to which day they go."""
+        """Whether this list can be trusted: what is missing from the events or looks wrong. The first finding says up to which
+        day they go."""
         count = _engine.worklist_finding_count(self._work)
         found = [json.loads(_dates.text_of(_engine.worklist_finding_json, self._work, n)) for n in range(count)]
         starts = self._starts if any(one["lines"] for one in found) else None
@@ -520,7 +521,7 @@ class Worklist:
 
     @property
     def _starts(self) -> list[int] | None:
-        """The line on which each row of a table begins, if they are not one line each."""
+        """The line on which each row of a table begins, if rows take more than one line."""
         return None if self._is_file else _frames.first_rows(self._data, self.rows)
 
     @property
@@ -539,9 +540,10 @@ class Worklist:
         Parameters
         ----------
         path : path, optional
-            Where it is written, whole or not at all, for its owner alone. Unless given, it is returned.
+            The file to write, which only its owner can read. It is written completely or not at all. If missing, the page is
+            returned.
         marking : str, optional
-            A protective marking for its top and for every printed sheet.
+            A protective marking for the top of the page and of every printed sheet.
 
         Examples
         --------
@@ -562,16 +564,17 @@ class Worklist:
     @overload
     def to_ics(self, path: str | os.PathLike[str], *, detail: bool = False, todo: bool = False) -> None: ...
     def to_ics(self, path: str | os.PathLike[str] | None = None, *, detail: bool = False, todo: bool = False) -> str | None:
-        """The calendar of ``dueby worklist --format ics``: a private entry for each due day, which says only whose it is.
+        """The calendar of ``dueby worklist --format ics``: a private entry for each due day, which names only the case.
 
         Parameters
         ----------
         path : path, optional
-            Where it is written, whole or not at all, for its owner alone. Unless given, it is returned.
+            The file to write, which only its owner can read. It is written completely or not at all. If missing, the
+            calendar is returned.
         detail : bool
-            Whether an entry says what is due and why, and reminds of it on the day before.
+            Whether an entry says what is due and why, and has a reminder on the day before.
         todo : bool
-            Whether entries are tasks, which many calendar programs leave out.
+            Whether entries are tasks, which many calendar programs do not show.
         """
         form = _engine.DUEBY_ICAL_TODO if todo else _engine.DUEBY_ICAL_EVENT
         flags = _engine.DUEBY_ICAL_DETAIL if detail else 0
@@ -586,25 +589,25 @@ class Worklist:
         period: str | tuple[datetime.date | None, datetime.date | None] | None = None,
         by: str | None = None,
     ) -> Any:
-        """How many of each duty were in time: the fields of ``dueby worklist --summary``.
+        """Counts how many of each duty were in time: the fields of ``dueby worklist --summary``.
 
         Parameters
         ----------
         basis : {"due", "completed", "at"}
             What is counted: what fell due in the period, what was done in it, or the children up to date on its last day.
         period : (date or None, date or None) or str, optional
-            From and to, or a text such as ``"2026-04-01..2026-06-30"``.
+            First and last day, or a text such as ``"2026-04-01..2026-06-30"``.
         by : str, optional
-            A carried column: a row for each of its values.
+            A carried column; the summary has a row for each of its values.
 
         Returns
         -------
-        The kind of table that the events were, of lines whatever their state. Unrounded and unsuppressed.
+        A table of the kind in which the events came, over lines in any state. Figures are not rounded or suppressed.
 
         Raises
         ------
         BadValue, UnknownName
-            A basis or period that is none; a column that the events do not carry.
+            An unknown basis or period; a column that the events do not carry.
 
         Examples
         --------
@@ -621,7 +624,7 @@ class Worklist:
         return _measures(self, number, *_period(period), by)
 
     def _column(self, name: str) -> str:
-        """The carried column of that name; if none is called exactly so, one that differs in capitals alone."""
+        """The carried column of that name; if there is none, one whose name differs only in capitals."""
         columns = _engine.work_columns(self._work)
         alike = [column for column in columns if column == name] or [one for one in columns if one.lower() == name.lower()]
         if not alike:
@@ -650,7 +653,7 @@ class Worklist:
 
 
 def _row(line: int, is_file: bool, starts: list[int] | None) -> int | None:
-    """The row of a table that is on a line of the file that it would make."""
+    """The table's row for a line in the file made from it."""
     return None if is_file or line < 2 else line - 2 if starts is None else starts.index(line) if line in starts else None
 
 
@@ -665,7 +668,7 @@ def _finding(found: dict[str, Any], is_file: bool, starts: list[int] | None) -> 
 
 
 def _given(text: bytes, path: str | os.PathLike[str] | None) -> str | None:
-    """The text, or None once it is in a file."""
+    """The text, or None if it was written to a file."""
     if path is None:
         return text.decode()
     _write(os.path.realpath(path), text)
@@ -673,12 +676,13 @@ def _given(text: bytes, path: str | os.PathLike[str] | None) -> str | None:
 
 
 def _write(path: str, text: bytes) -> None:
-    """Writes a new file beside it, which takes its place once it is whole and on the disk. A device or FIFO is written through."""
+    """Writes a new file next to the old one, and replaces the old one once the new one is complete and on disk. Writes directly
+    to a device or FIFO."""
     if os.path.exists(path) and not os.path.isfile(path):
         with open(path, "wb") as through:
             through.write(text)
         return
-    handle, part = tempfile.mkstemp(prefix=".dueby-", dir=os.path.dirname(path))  # for its owner alone
+    handle, part = tempfile.mkstemp(prefix=".dueby-", dir=os.path.dirname(path))  # readable by its owner only
     try:
         with open(handle, "wb") as out:
             out.write(text)
@@ -716,7 +720,7 @@ def _period(period: str | tuple[datetime.date | None, datetime.date | None] | No
 def _measures(listed: Worklist, basis: int, first: int, last: int, by: str | None) -> Any:
     seen, work = listed._query.as_at, listed._work
     when = _engine.summary_when(basis, last, *seen)
-    if when != seen:  # the states of that day
+    if when != seen:  # the states on that day
         work = listed._query._replace(as_at=when).run(listed._data, listed._name)
     table = _engine.work_summary(work, basis, first, last, by)
     frame = _frames.FRAMES[listed._kind](_engine.listing_rows(table))
@@ -724,7 +728,7 @@ def _measures(listed: Worklist, basis: int, first: int, last: int, by: str | Non
 
 
 def _plain(table: Any, place: int, frame: _frames.Frame) -> Any:
-    """A column of a summary, which has few rows."""
+    """Makes a column of a summary, which has few rows."""
     kind = _engine.listing_kind(table, place)
     numbers = array.array("i", bytes(4 * frame.n))
     _engine.listing_numbers(table, place, numbers)
@@ -777,65 +781,66 @@ def worklist(
     Parameters
     ----------
     events : DataFrame, Table, list of dict or path
-        A pandas or polars DataFrame, a pyarrow Table (or what has the Arrow stream interface), rows as dicts, or the path of a CSV
-        file: columns ``case``, ``event``, ``at``, perhaps ``ref`` and ``tags``, and others that are carried through
-        (``docs/worklist.md``). Dates are dates, datetimes (a naive one is UK time) or texts.
+        A pandas or polars DataFrame, a pyarrow Table (or anything with the Arrow stream interface), rows as dicts, or the
+        path of a CSV file: columns ``case``, ``event``, ``at``, perhaps ``ref`` and ``tags``, and others that are carried
+        through (``docs/worklist.md``). Dates are dates, datetimes (a naive one is UK time) or texts.
     profile, division, calendar
-        Whose rules, and whose bank holidays: those of England, and of England and Wales, unless given.
+        Whose rules and bank holidays; ``england`` and ``england-and-wales`` unless given.
     as_at : date or datetime
         The day for which the states are wanted.
     only : str or iterable of str, optional
-        Duties, ``*`` standing for anything: ``"cp.*,cla.visit"``. An alternative takes part if it is named:
+        Duties, in which ``*`` matches anything: ``"cp.*,cla.visit"``. An alternative is included if it is named:
         ``"assessment.single~statistics,assessment.single"`` shows both clocks.
     rule : str, optional
         One duty or rule, as for `due`.
     authority, subject, state : str or iterable of str, optional
         ``statute``, ``guidance``, ``local``; ``child``, ``carer``, ``worker``, ``body``; ``overdue``, ``due_soon``, ...
     case : str or iterable of str, optional
-        These cases alone.
+        Only these cases.
     where : mapping of str to str, or to an iterable of str, optional
-        Cases with this value, or one of these, in a carried column: ``{"team": "North"}``. Of several columns each must hold.
+        Cases with this value, or one of these, in a carried column: ``{"team": "North"}``. If there are several columns,
+        each must match.
     due_before : date, optional
-        What falls due before that day.
+        Only lines due before that day.
     history_from : date, optional
-        The records begin on that day: what fell due earlier and is not seen done cannot be judged.
+        The day on which the records begin. A duty that fell due earlier and was not recorded as done cannot be judged.
     soon : str, optional
-        What counts as due soon: ``"10 working days"``; 5 unless given.
+        How much time left counts as due soon: ``"10 working days"``; 5 unless given.
     order : {"worst", "case"}
-        Worst first, or as the cases come.
+        Worst first, or in the order of the cases.
     dates : {"iso", "dmy"}
-        How texts write dates: never guessed.
+        How dates are written in texts. It is never guessed.
     midnight_is_time : bool
-        Whether exactly 00:00:00 is a time of day.
+        Whether exactly 00:00:00 counts as a time of day.
     recorded : str or iterable of str, optional
-        The events that the records hold at all, or ``"all"``; unless given, those that occur among the events. Give it where the
-        events are a part of the caseload.
+        The events that the records hold, or ``"all"``; unless given, those that occur. Give it if you pass only a part of
+        the caseload.
     holds : mapping of str to str or date, optional
-        What the records hold of an event: ``{"visit.made": "latest", "cla_review.held": date(2025, 4, 1)}``. ``"all"``; all since a
-        day (a date, or ``"since:2025-04-01"``); the ``"latest"`` of each case and ref; ``"never"`` any.
+        What the records hold of an event: ``{"visit.made": "latest", "cla_review.held": date(2025, 4, 1)}``. ``"all"``; all
+        since a day (a date, or ``"since:2025-04-01"``); only the ``"latest"`` of each case and ref; or ``"never"`` any.
     refs : {"ignore"}, optional
         Reads the events as if they had no refs.
     recorded_to : date, optional
-        The records go up to that day, though their last event is earlier.
+        The day up to which the records go, if that is later than their last event.
     null : str or iterable of str, optional
         Texts that mean "no value", besides NULL, NaT, N/A and the like.
     whole_days : bool
-        Whether days are compared where a time of day is not known, which otherwise cannot be told.
+        Whether days are compared if a time of day is not known; otherwise the state is left unknown.
 
     Returns
     -------
     Worklist
-        Its ``frame`` is the kind of table that came in. No case is lost: one with a row that cannot be read has a line
-        ``not_computable`` that says so.
+        Its ``frame`` is a table of the kind that was passed. No case is lost: a case with an unreadable row has a
+        ``not_computable`` line that says so.
 
     Raises
     ------
     BadFile
-        Events that cannot be read at all: no column ``at``, an empty file.
+        The events cannot be read at all: no column ``at``, an empty file.
     UnknownName
-        A profile, rule, duty, event, case or carried column that is not there.
+        A profile, rule, duty, event, case or carried column does not exist.
     BadValue
-        An argument that says nothing dueby can use.
+        An argument that dueby cannot use.
 
     Examples
     --------

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["register"]
 
 _TYPES = {"date": "DATE", "text": "VARCHAR", "number": "INTEGER"}
-# By default DuckDB gives null where any argument is null, such as a day on which nothing was done yet, and fails where a function
-# gives null for something.
+# By default DuckDB returns null if any argument is null, for example the day of something not done yet, and fails if a
+# function returns null for other arguments.
 _KIND: dict[str, Any] = {"type": "arrow", "null_handling": "special"}
 _Key = tuple[Any, ...]
 
@@ -40,21 +40,21 @@ def register(connection: DuckDBPyConnection, *, soon: str | None = None, prefix:
                                                                ``governed_by``, ``error``
     =========================================================  ==============================================================
 
-    Rules are texts and all else is dates: cast a timestamp (``day::DATE``). A null day, and a null rule, give null. A day without
-    an answer gives null, with the warning `SomeWithoutAnswer`; a struct says why in ``error`` instead. An unknown rule ends the query;
-    in a struct it is an ``error`` of its rows.
+    Rules are texts and everything else is a date: cast a timestamp (``day::DATE``). A null day or rule gives null. A day
+    without an answer gives null, with the warning `SomeWithoutAnswer`; a struct says why in ``error`` instead. An unknown
+    rule ends the query; in a struct it is an ``error`` of its rows.
 
     Parameters
     ----------
     connection : duckdb.DuckDBPyConnection
-        Functions are the connection's; register them once.
+        The connection that gets the functions; register them once.
     soon : str, optional
-        The span that counts as soon.
+        How much time left counts as due soon.
     prefix : str
-        What the functions' names begin with; with another, two profiles can stand side by side.
+        The beginning of the functions' names. With different prefixes, two profiles can be used side by side.
     **how
-        ``profile``, ``division``, ``calendar``, ``trigger``, ``agreed``, ``tags``, ``since``, ``events``, ``whole_days``, as for
-        `dueby.due`: they hold for every row.
+        ``profile``, ``division``, ``calendar``, ``trigger``, ``agreed``, ``tags``, ``since``, ``events``, ``whole_days``, as
+        for `dueby.due`. They apply to every row.
     """
     calls = _Calls(settled(how), soon)
     calls.try_out()
@@ -73,7 +73,7 @@ def _struct(kinds: Mapping[str, str]) -> str:
 
 
 class _Calls:
-    """The function that DuckDB calls with chunks of at most 2,048 rows, from several threads."""
+    """The function that DuckDB calls, from several threads, with chunks of at most 2,048 rows."""
 
     def __init__(self, how: dict[str, Any], soon: str | None) -> None:
         self._how, self._soon = how, soon
@@ -130,7 +130,7 @@ class _Calls:
 
 
 def _rows(kinds: Mapping[str, str], rule: str | None, n: int, ask: Callable[[], Any]) -> Any:
-    """A table of answers as structs; one without an answer says why."""
+    """A table of answers as structs; a row without an answer says why."""
     import pyarrow
 
     error = None
@@ -152,7 +152,8 @@ def _nulls(n: int, kind: str) -> Any:
 
 
 def _by_key(keys: Sequence[Any], columns: Sequence[Any], ask: Callable[[_Key, Sequence[Any]], Any]) -> Any:
-    """The answers of a chunk in its order, with one call for each rule (and as-at day) in it, usually one."""
+    """The answers of a chunk in its order. Makes one call for each rule (and as-at day) in the chunk, of which there is usually
+    one."""
     import pyarrow
     from pyarrow import compute
 

@@ -1,7 +1,7 @@
-"""dueby over a Spark DataFrame, on as many machines as it has: ``pip install dueby[spark]``.
+"""dueby on a Spark DataFrame, over all its machines: ``pip install dueby[spark]``.
 
-The workers need the same wheel. What they are told (rule, profile, calendar) goes to them pickled; a profile that was read from
-files takes its text along, so that no worker needs the file.
+The workers need the same wheel. Rule, profile and calendar are sent to them pickled. A profile that was read from files
+includes its text, so no worker needs the files.
 
 >>> import dueby.spark
 >>> frame = dueby.spark.due(frame, "cp.conference.initial", "strategy", profile="barnet")  # doctest: +SKIP
@@ -56,7 +56,7 @@ class Asked(TypedDict, total=False):
 
 
 class _Answer:
-    """Turns record batches into the same with columns of answers; runs on a worker."""
+    """Adds columns of answers to record batches; runs on a worker."""
 
     def __init__(
         self, ask: Callable[..., Any], rule: str, places: Mapping[str, int], how: Mapping[str, Any], names: Iterable[str]
@@ -73,7 +73,7 @@ class _Answer:
             yield pyarrow.RecordBatch.from_arrays([*batch.columns, *arrays], [*batch.schema.names, *self._names])
 
     def try_out(self) -> None:
-        """Fails here if the rule, a name or a span is wrong, not on a worker after an hour."""
+        """Fails here if the rule, a name or a span is wrong, rather than on a worker after an hour."""
         import pyarrow
 
         columns = {name: pyarrow.array([], pyarrow.date32()) for name in self._places}
@@ -83,7 +83,7 @@ class _Answer:
 def due(
     frame: DataFrame, rule: str, when: str, *, born: str | datetime.date | None = None, prefix: str = "", **how: Unpack[How]
 ) -> DataFrame:
-    """By when it is due, for every row: `dueby.due` of columns.
+    """When something is due, for every row: `dueby.due` for columns.
 
     Parameters
     ----------
@@ -92,10 +92,10 @@ def due(
     rule : str
         A duty's id, ``profile:id`` for one profile's rule, ``id~name`` for an alternative.
     when : str
-        The column of the days when the clock started: dates or timestamps. A timestamp goes by its UK day; one without a time zone
-        is UK time.
+        The column of the days when the clock started: dates or timestamps. A timestamp counts as its UK day; one without a
+        time zone is UK time.
     born : str or date, optional
-        The column of the dates of birth, or one for all.
+        The column of dates of birth, or one date for all rows.
     prefix : str
         Put before the names of the new columns.
     **how
@@ -133,7 +133,7 @@ def check(
     prefix: str = "",
     **how: Unpack[How],
 ) -> DataFrame:
-    """Whether it was done in time, for every row: `dueby.check` of columns.
+    """Whether something was done in time, for every row: `dueby.check` for columns.
 
     Parameters
     ----------
@@ -142,9 +142,9 @@ def check(
     met, ended : str, optional
         The columns of the days on which it was done, and on which it was no longer needed.
     as_at : date, optional
-        The day for which states are worked out: dueby reads no clock, least of all several.
+        The day for which states are worked out. dueby reads no clock.
     soon : str, optional
-        The span that counts as soon.
+        How much time left counts as due soon.
 
     Returns
     -------
@@ -209,15 +209,15 @@ def _with_more(frame: DataFrame, kinds: Mapping[str, str]) -> Any:
 # ---- the worklist ----
 
 _OF_AN_EVENT = ("case", "event", "at", "ref", "tags")  # columns that do not describe the event are carried along
-_LINES_AT_ONCE = 10_000  # the size of Spark's own batches: a whole group might not fit into a Java array
+_LINES_AT_ONCE = 10_000  # the size of Spark's own batches; a whole group might not fit into a Java array
 
 
 def worklist(frame: DataFrame, **asked: Unpack[Asked]) -> DataFrame:
-    """Every duty of every case, with its due date and state: `dueby.worklist` of the events of a caseload.
+    """Every duty of every case, with its due date and state: `dueby.worklist` for the events of a caseload.
 
-    The rows of a case meet on one worker, some cases together: in as many groups as ``spark.sql.shuffle.partitions`` says, each of
-    which must fit into a worker's memory. What the caseload does not hold is a matter of all of it, so that the events are read
-    twice: once to see which there are, unless ``recorded`` says so.
+    The rows of a case are collected on one worker. Cases are divided into as many groups as ``spark.sql.shuffle.partitions``
+    says, and each group must fit into a worker's memory. The events are read twice, first to find which of them occur in the
+    whole caseload, unless ``recorded`` says that.
 
     Parameters
     ----------
@@ -225,14 +225,15 @@ def worklist(frame: DataFrame, **asked: Unpack[Asked]) -> DataFrame:
         The events: columns ``case``, ``event``, ``at``, perhaps ``ref`` and ``tags``, and others that are carried through.
     **asked
         ``as_at`` and, if wanted, ``profile``, ``division``, ``calendar``, ``only``, ``rule``, ``authority``, ``subject``,
-        ``state``, ``case``, ``where``, ``due_before``, ``history_from``, ``soon``, ``dates``, ``midnight_is_time``, ``recorded``,
-        as for `dueby.worklist`. That there is no such case is not said.
+        ``state``, ``case``, ``where``, ``due_before``, ``history_from``, ``soon``, ``dates``, ``midnight_is_time``,
+        ``recorded``, as for `dueby.worklist`. A case that does not exist is not reported.
 
     Returns
     -------
     pyspark.sql.DataFrame
-        The lines, in no order. No case is lost: one with a row that cannot be read has a line ``not_computable`` that says so. Rows
-        without a case have such lines, one from each group that has any, whose ``case`` is null, whichever cases were asked for.
+        The lines, in no order. No case is lost: a case with an unreadable row has a ``not_computable`` line that says so.
+        Rows without a case give such a line with a null ``case``, one from each group that has any, whichever cases are
+        wanted.
 
     Raises
     ------
@@ -275,11 +276,12 @@ def _recorded(frame: DataFrame, query: Query) -> bytes:
 
 
 class _Seen:
-    """The numbers of the events in readable rows."""
+    """The numbers of the events that occur in readable rows."""
 
     def __init__(self, query: Query) -> None:
         self.events = len(query.profile.events)
-        self._query = query._replace(selected=bytes(len(query.selected)), only_cases=b"")  # no rules, so that nothing is computed
+        self._query = query._replace(selected=bytes(len(query.selected)), only_cases=b"")  # no rules, so that nothing is
+                                                                                           # computed
 
     def __call__(self, batches: Iterable[Any]) -> Iterator[Any]:
         import pyarrow
@@ -292,13 +294,13 @@ class _Seen:
 
 
 def _lines(events: Any, query: Query) -> Any:
-    """The lines of whole cases, and one line for rows of no case."""
+    """The lines of whole cases, and one line for rows without a case."""
     import pyarrow
     from pyarrow import compute
 
     listed = _asked_of(query, events)
     lines = listed.to_arrow()
-    # The line number would be that of a file which nobody has.
+    # Drops the line number, which is that of a temporary file.
     reasons = compute.replace_substring_regex(lines["reason"], r" \(line \d+.*\)$", "")
     lines = lines.set_column(lines.column_names.index("reason"), "reason", reasons)
     astray = _engine.worklist_count(listed._work, _engine.DUEBY_COUNT_ROWS_OF_NO_CASE)
@@ -319,7 +321,7 @@ def _microseconds(kind: Any) -> Any:
 
 
 def _spark_schema(schema: Any) -> Any:
-    """The Spark types of a worklist's columns; times are as a UK clock shows them."""
+    """The Spark types of a worklist's columns. Times are as a UK clock shows them."""
     from pyarrow import types as of
     from pyspark.sql import types
 

@@ -1,6 +1,6 @@
 # Profiles and calendars.
 
-# What comes with the library, by name, once it was asked for.
+# Caches objects that come with the library, by name.
 built_profiles <- new.env(parent = emptyenv())
 built_calendars <- new.env(parent = emptyenv())
 
@@ -86,7 +86,7 @@ new_calendar <- function(pointer) {
   )
 }
 
-# A calendar, or the status for which there is none.
+# A calendar, or the status that says why there is none.
 opened <- function(made, argument, division = NULL) {
   if (!is.integer(made)) {
     return(made)
@@ -140,7 +140,7 @@ bytes_of <- function(path) {
   readBin(expanded, "raw", file.size(expanded))
 }
 
-# The calendar that was given, or that of a division.
+# The given calendar, or that of a division.
 calendar_in <- function(calendar, division = NULL) {
   if (is.null(calendar)) {
     division <- if (is.null(division)) "england-and-wales" else one_text(division, "division")

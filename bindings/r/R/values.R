@@ -1,6 +1,6 @@
-# What comes in and goes out: conditions, days and times, spans, codes.
+# Values going in and coming out: conditions, days and times, spans, codes.
 
-# Of errors, as inst/include would have them: the numbers of dueby/base.h.
+# Status numbers of errors, as in dueby/base.h.
 ARGUMENT <- 2L
 TEXT <- 3L
 COVERAGE <- 4L
@@ -14,7 +14,7 @@ CODES <- c(
   measure = 14L, holds = 16L
 )
 
-# The class of a status; C calls it, too.
+# The condition class of a status. C calls it too.
 fail <- function(status, message) {
   kind <- if (status == NOT_FOUND) {
     "dueby_unknown_name"
@@ -31,7 +31,7 @@ fail <- function(status, message) {
   ))
 }
 
-# The library gives its hints with the arguments of Python.
+# The library's hints name arguments as Python does.
 in_r <- function(message) {
   message <- gsub("(\\d{4}-\\d\\d-\\d\\d)T14:30, or", "as.POSIXct(\"\\1 14:30\", tz = \"Europe/London\"), or", message)
   message <- gsub("whole_days=True", "whole_days = TRUE", message, fixed = TRUE)
@@ -39,7 +39,7 @@ in_r <- function(message) {
   gsub("\\b(born|since|agreed)=(DATE|\")", "\\1 = \\2", message)
 }
 
-# Says that elements have no answer.
+# Warns that elements have no answer.
 warn_missing <- function(failed, n, why) {
   number <- function(x) format(x, big.mark = ",")
   warning(structure(
@@ -60,7 +60,7 @@ has_zone <- function(x) {
   !is.null(zone) && nzchar(zone[1])
 }
 
-# A column of days, as integers and, of POSIXct, seconds: list(days, times).
+# A column of days as integers and, for POSIXct, seconds: list(days, times).
 moments <- function(x, name) {
   if (inherits(x, "Date")) {
     return(list(days = .Call(dueby_r_days, x), times = NULL))
@@ -110,7 +110,7 @@ one_day <- function(x, name) {
   one_moment(x, name)$days
 }
 
-# Days as the kind of Date that came in: of integers or of doubles, an IDate, with its names.
+# Returns days as the kind of Date that was passed: integers or doubles, an IDate, with its names.
 as_days <- function(days, like = NULL) {
   if (inherits(like, "Date")) {
     if (is.double(like)) days <- as.double(days)
@@ -126,7 +126,7 @@ as_times <- function(seconds) {
   structure(as.double(seconds), class = c("POSIXct", "POSIXt"), tzone = "Europe/London")
 }
 
-# Repeats a column of one element; any other must have as many as the first.
+# Repeats a column of one element; any other must be as long as the first.
 fit <- function(column, n, name, of) {
   m <- length(column$days)
   if (m == n) {
@@ -184,13 +184,13 @@ code_of <- function(kind, name, argument = kind) {
 
 codes_of <- function(kind) .Call(dueby_r_codes, CODES[[kind]])
 
-# A bit for each code; 0: all.
+# A set of bits, one for each code; 0: all.
 bits_of <- function(kind, names, argument = kind) {
   bits <- vapply(unique(several(names, argument)), function(name) 2^code_of(kind, name, argument), 0)
   as.integer(sum(bits))
 }
 
-# "did you mean ...", or where to look.
+# Writes "did you mean ...", or where to look.
 near <- function(name, names, see) {
   nearest <- .Call(dueby_r_distance, name, names)
   if (is.na(nearest)) paste("see", see) else paste0("did you mean \"", nearest, "\"?")

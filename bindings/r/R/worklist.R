@@ -1,6 +1,6 @@
-# The events of many cases, from a file or a table, as every duty of each with its state.
+# The events of many cases, from a file or a table -> every duty of each case, with its state.
 
-# Of dueby/caseload.h and dueby/timeline.h.
+# Constants of dueby/caseload.h and dueby/timeline.h.
 MIDNIGHT_IS_TIME <- 1L
 IGNORE_REFS <- 1L
 WHOLE_DAYS <- 2L
@@ -78,7 +78,7 @@ run_worklist <- function(profile, calendar, file, options, as_at) {
 
 ENUMERATED <- c("state", "certainty", "precision", "authority", "force")
 
-# A day that may have a time becomes two columns: the day, and the time where there is one.
+# Splits a day that may have a time into two columns: the day, and the time if there is one.
 frame_of <- function(columns) {
   kinds <- attr(columns, "kinds")
   frame <- list()
@@ -103,7 +103,7 @@ frame_of <- function(columns) {
 
 # ---- events ----
 
-# The bytes of a file; of a table, that of the file which it makes, and the line of each of its rows.
+# The bytes of a file; for a table, the bytes of the file made from it, and the line of each of its rows.
 events_file <- function(events) {
   if (is.data.frame(events)) {
     return(table_file(events))
@@ -136,7 +136,7 @@ cell_text <- function(text) {
   text
 }
 
-# Numbers as they are written by hand: cases are often numbers.
+# Writes numbers without exponents or trailing zeros, because cases are often numbers.
 cells_of <- function(column, name) {
   if (inherits(column, "Date")) {
     return(cell_text(format(as_days(.Call(dueby_r_days, column)), "%Y-%m-%d")))
@@ -170,7 +170,7 @@ wanted_cases <- function(case, where) {
   list(columns = rep(names(wanted), lengths(wanted)), values = unlist(values, use.names = FALSE))
 }
 
-# NULL: the records hold what the events have.
+# NULL: the events that occur are recorded.
 recorded_events <- function(recorded, profile) {
   if (is.null(recorded)) {
     return(NULL)
@@ -181,7 +181,7 @@ recorded_events <- function(recorded, profile) {
   numbers_of(several(recorded, "recorded"), profile, "recorded", "events")
 }
 
-# Event, what is held of it and since when, in turn.
+# Event, what is held of it and since when, repeated for each event.
 held_events <- function(holds, profile) {
   if (is.null(holds)) {
     return(integer())
@@ -197,7 +197,7 @@ held_events <- function(holds, profile) {
                         numbers_of(names(holds), profile, "holds", "events"), as.list(holds), names(holds))))
 }
 
-# ---- what is made of it ----
+# ---- results ----
 
 as.data.frame.dueby_worklist <- function(x, ...) as.data.frame(x$lines)
 

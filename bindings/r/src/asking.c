@@ -1,4 +1,4 @@
-/* Rows of triggers -> by when each is due, how it was done, and why there is no date. */
+/* Rows of triggers -> when each is due, how it was done, and why there is no date. */
 #include <string.h>
 
 #include "binding.h"
@@ -18,7 +18,7 @@ SEXP dueby_r_address_hint(SEXP profile, SEXP address) {
   return Rf_ScalarString(utf8(status == DUEBY_OK ? read.text : ""));
 }
 
-/* The query is protected. NULL: no such rule. */
+/* The query is protected from R's garbage collector. NULL: no such rule. */
 static dueby_query *open_query(SEXP profile, SEXP calendar, SEXP rule) {
   dueby_query *query = NULL;
   dueby_status status =
@@ -28,9 +28,9 @@ static dueby_query *open_query(SEXP profile, SEXP calendar, SEXP rule) {
   return query;
 }
 
-/* ---- days alone ---- */
+/* ---- days only ---- */
 
-/* Due days; attributes: how many have none though they have a trigger, and the first of these, from 1. NULL: no such rule. */
+/* Due days. Attributes: how many rows have a trigger but no due day, and the first of these, from 1. NULL: no such rule. */
 SEXP dueby_r_due_days(SEXP profile, SEXP calendar, SEXP rule, SEXP flags, SEXP days, SEXP born) {
   dueby_query *query = open_query(profile, calendar, rule);
   if (!query) return R_NilValue;
@@ -52,14 +52,14 @@ SEXP dueby_r_due_days(SEXP profile, SEXP calendar, SEXP rule, SEXP flags, SEXP d
   return due;
 }
 
-/* ---- what is known of each row ---- */
+/* ---- facts of each row ---- */
 
-/* The columns of a question; those of the outcome are NULL unless it is judged. */
+/* The columns of a question. Those of the outcome are NULL unless it is judged. */
 struct rows {
   const dueby_query *query;
   SEXP days, times, born, met_days, met_times, ended_days, ended_times;
-  dueby_event trigger; /* without its date */
-  dueby_facts facts;   /* without the date of birth */
+  dueby_event trigger; /* the trigger, without its date */
+  dueby_facts facts;   /* the facts, without the date of birth */
   dueby_when as_at;
   dueby_span soon;
   dueby_event *kept; /* room for the facts' events */
@@ -120,7 +120,7 @@ static dueby_facts facts_at(const struct rows *rows, R_xlen_t i) {
 
 /* ---- one row ---- */
 
-/* `error` is NULL, or why there is no date or no state: in R's memory. */
+/* `error` is NULL, or says why there is no date or no state, in R's memory. */
 struct row {
   dueby_deadline deadline;
   dueby_status status; /* DUEBY_OK: it has a date */
@@ -159,7 +159,7 @@ static int is_given(const dueby_when *when) {
   return when->date != DUEBY_DATE_NONE;
 }
 
-/* Judges by what was known then. Without anything to judge by there is no state. */
+/* Judges by what was known at that time. If there is nothing to judge by, there is no state. */
 static void judge(const struct rows *rows, R_xlen_t i, const dueby_event *trigger, struct row *row) {
   const dueby_check_options options = {.met = when_at(rows->met_days, rows->met_times, i),
                                        .ended = when_at(rows->ended_days, rows->ended_times, i),
@@ -261,7 +261,7 @@ static SEXP new_columns(R_xlen_t n) {
   return list;
 }
 
-/* A row of answers for each row of triggers; judged, if there is an outcome. NULL: no such rule. */
+/* A row of answers for each row of triggers; with a state if there is an outcome. NULL: no such rule. */
 SEXP dueby_r_ask(SEXP profile, SEXP calendar, SEXP rule, SEXP facts, SEXP days, SEXP times, SEXP born, SEXP outcome) {
   struct rows rows = {.query = open_query(profile, calendar, rule), .days = days, .times = times, .born = born};
   if (!rows.query) return R_NilValue;
@@ -280,7 +280,7 @@ SEXP dueby_r_ask(SEXP profile, SEXP calendar, SEXP rule, SEXP facts, SEXP days, 
   return list;
 }
 
-/* The explanation of one row, from 1; else why there is no date, as the attribute "error". NULL: no such rule. */
+/* The explanation of one row, from 1; otherwise the attribute "error" says why there is no date. NULL: no such rule. */
 SEXP dueby_r_explain(SEXP profile, SEXP calendar, SEXP rule, SEXP list, SEXP days, SEXP times, SEXP born, SEXP index) {
   struct rows rows = {.query = open_query(profile, calendar, rule), .days = days, .times = times, .born = born};
   if (!rows.query) return R_NilValue;

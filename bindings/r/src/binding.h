@@ -1,8 +1,8 @@
-/* The public interface of dueby for .Call. Each entry takes and gives R's own vectors; a day is an integer since 1970-01-01 and
- * a time a number of seconds, as in Date and POSIXct, and NA is none.
+/* The public interface of dueby for .Call. Each entry takes and returns R's own vectors. A day is a number of days since
+ * 1970-01-01 and a time a number of seconds, as in Date and POSIXct. NA is none.
  *
- * R leaves a function by longjmp when it fails, so that whatever is not R's own is either freed before R is called or belongs to an
- * external pointer. */
+ * When R fails it leaves a function by longjmp. Memory that is not R's own is therefore freed before R is called, or belongs to
+ * an external pointer. */
 #ifndef BINDING_H
 #define BINDING_H
 
@@ -17,7 +17,7 @@
 /* Raises the condition of a status, in R's fail(). */
 _Noreturn void fail(dueby_status status, const char *message);
 
-/* A text of the library in memory that R frees:
+/* A text that the library writes, in memory that R frees:
  *   do status = f(..., read.text, read.size, &read.needed); while (grow(&read, status)); */
 struct reading {
   char *text;
@@ -28,7 +28,7 @@ int grow(struct reading *reading, dueby_status status);
 
 SEXP utf8(const char *text); /* a CHARSXP; NULL: NA */
 
-/* What an external pointer holds. One that was saved and read again, or sent to another process, is refused. */
+/* The object in an external pointer. Refuses one that was saved and read again, or sent to another process. */
 void *held(SEXP pointer, const char *what);
 SEXP hold(void *object, R_CFinalizer_t finalizer);
 
@@ -39,12 +39,12 @@ const dueby_calendar *calendar_of(SEXP pointer);
 enum { DIAGNOSTICS = 16 };
 const char *diagnostics_text(const char *file, const dueby_diagnostics *diagnostics, dueby_status status);
 
-/* An element of a column of days or times; a column that is NULL has none. */
+/* An element of a column of days or times; none if the column is NULL. */
 dueby_date day_at(SEXP days, R_xlen_t i);
 dueby_when when_at(SEXP days, SEXP times, R_xlen_t i);
 double seconds_of(dueby_time time);
 
-/* Named cells as columns: a list of vectors, whose attribute "kinds" has the kind of each. Give one row of cells with `row` -1 to
+/* Named cells as columns: a list of vectors. Its attribute "kinds" has the kind of each. Pass one row of cells with `row` -1 to
  * declare them. */
 struct table {
   SEXP columns;
@@ -56,7 +56,7 @@ struct table {
 void take_cell(const char *name, const dueby_cell *cell, void *table);
 void make_columns(struct table *table, R_xlen_t rows); /* protects them */
 
-SEXP element(SEXP list, const char *name);            /* NULL: there is none */
+SEXP element(SEXP list, const char *name);            /* NULL: it does not exist */
 SEXP named_list(const char *const *names, int count); /* protects it */
 
 /* The entries. */

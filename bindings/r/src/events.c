@@ -1,4 +1,4 @@
-/* A file of events -> a worklist that keeps everything: its lines, its quality, its measures. */
+/* Makes a worklist from a file of events. It keeps everything: its lines, its findings, its measures. */
 #include <dueby/caseload.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +12,7 @@ struct problem {
   char *text;
 };
 
-/* What R's external pointer holds. The texts of columns and where are R's, and outlive the call that uses them. */
+/* The object of R's external pointer. The texts of columns and `where` belong to R, and outlive the call that uses them. */
 struct work {
   dueby_caseload *caseload;
   dueby_worklist *worklist;
@@ -65,7 +65,7 @@ static const char **texts_in(SEXP texts) {
   return read;
 }
 
-/* The number of the pattern that no duty matches, from 1; 0: none. */
+/* The number of the first pattern that matches no duty, from 1; 0: all match one. */
 static R_xlen_t select_rules(struct work *work, const dueby_profile *profile, SEXP options) {
   SEXP only = element(options, "only");
   const dueby_selection_options selection = {.authorities = (uint32_t)Rf_asInteger(element(options, "authorities")),
@@ -80,7 +80,8 @@ static R_xlen_t select_rules(struct work *work, const dueby_profile *profile, SE
   return 0;
 }
 
-/* By event: `recorded` has indexes of events, NULL for those that the file has; `holds` has triples of event, what and since. */
+/* `recorded` has indexes of events; NULL: those in the file. `holds` has triples of event, what and since. Both become arrays by
+ * event. */
 static void read_records(struct work *work, const dueby_profile *profile, SEXP options) {
   SEXP recorded = element(options, "recorded"), holds = element(options, "holds");
   size_t events = (size_t)dueby_profile_event_count(profile);
@@ -105,7 +106,7 @@ static void read_columns(struct work *work) {
   if (work->column_count < count) fail(DUEBY_EMEMORY, dueby_status_text(DUEBY_EMEMORY));
 }
 
-/* The first message, which says why the file cannot be read at all. */
+/* Returns the first message, which says why the file cannot be read at all. */
 static _Noreturn void fail_unread(const struct work *work, dueby_status status, SEXP options) {
   const char *name = texts_in(element(options, "name"))[0];
   const struct problem *last = work->problem_count ? &work->problems[work->problem_count - 1] : NULL;
@@ -133,7 +134,7 @@ static void read_file(struct work *work, const dueby_profile *profile, dueby_csv
   if (status != DUEBY_OK && status != DUEBY_DONE) fail_unread(work, status, options);
 }
 
-/* Pairs of column and value; "case" is the case's name. */
+/* Reads pairs of column and value; "case" is the case's name. */
 static dueby_where *read_where(const struct work *work, SEXP columns, SEXP values) {
   const char **of = texts_in(columns), **wanted = texts_in(values);
   dueby_where *where = (dueby_where *)R_alloc((size_t)Rf_xlength(columns) + 1, sizeof *where);
@@ -174,7 +175,7 @@ static void run(struct work *work, const dueby_profile *profile, const dueby_cal
   if (status != DUEBY_DONE && status != DUEBY_OK) fail(status, dueby_status_text(status));
 }
 
-/* A worklist of the bytes of a file; an integer: which pattern of `only` no duty matches. */
+/* Returns a worklist of the bytes of a file, or an integer: the pattern of `only` that matches no duty. */
 SEXP dueby_r_worklist(SEXP profile_pointer, SEXP calendar, SEXP bytes, SEXP options) {
   const dueby_profile *profile = profile_of(profile_pointer);
   dueby_csv_memory memory = {(const char *)RAW(bytes), Rf_xlength(bytes), 0};
@@ -221,7 +222,7 @@ SEXP dueby_r_worklist_lines(SEXP pointer) {
   return table.columns;
 }
 
-/* The explanation of a listed line, from 1; NA where it has no date. */
+/* The explanation of a listed line, from 1; NA if it has no date. */
 SEXP dueby_r_worklist_explain(SEXP pointer, SEXP index) {
   const dueby_worklist *worklist = work_of(pointer)->worklist;
   int64_t item = dueby_worklist_listed(worklist, (int64_t)Rf_asReal(index) - 1);
@@ -233,7 +234,7 @@ SEXP dueby_r_worklist_explain(SEXP pointer, SEXP index) {
   return Rf_ScalarString(utf8(status == DUEBY_OK ? read.text : NULL));
 }
 
-/* ---- the whole ---- */
+/* ---- the whole list ---- */
 
 static SEXP problems_of(const struct work *work) {
   static const char *const names[] = {"line", "severity", "message"};
@@ -291,7 +292,7 @@ SEXP dueby_r_worklist_quality(SEXP pointer) {
 
 /* ---- measures ---- */
 
-/* The day that the worklist of a summary must be as at. */
+/* The as-at day that the worklist of a summary must have. */
 SEXP dueby_r_summary_when(SEXP basis, SEXP to, SEXP as_at) {
   const dueby_measure_options options = {.basis = Rf_asInteger(basis), .to = Rf_asInteger(to)};
   const dueby_when day = {DUEBY_TIME_NONE, Rf_asInteger(as_at), 0};

@@ -1,4 +1,4 @@
-/* The entries, as R knows them. */
+/* Registers the entry points with R. */
 #include <R_ext/Rdynload.h>
 #include <R_ext/Visibility.h>
 

@@ -1,4 +1,4 @@
-/* Profiles and calendars: external pointers, what they hold, and counting. */
+/* Profiles and calendars as external pointers: their contents, and counting. */
 #include <string.h>
 
 #include "binding.h"
@@ -53,7 +53,7 @@ SEXP dueby_r_profile_builtins(void) {
   return names;
 }
 
-/* Name, title, parent, digest. */
+/* Returns name, title, parent, digest. */
 SEXP dueby_r_profile_about(SEXP pointer) {
   const dueby_profile *profile = profile_of(pointer);
   char digest[DUEBY_DIGEST_SIZE];
@@ -66,7 +66,7 @@ SEXP dueby_r_profile_about(SEXP pointer) {
   return about;
 }
 
-/* Duties, events (from 1) and tags. */
+/* Returns duties, events (from 1) and tags. */
 SEXP dueby_r_profile_names(SEXP pointer) {
   static const char *const names[] = {"duties", "events", "tags"};
   const dueby_profile *profile = profile_of(pointer);
@@ -83,7 +83,7 @@ SEXP dueby_r_profile_names(SEXP pointer) {
   return list;
 }
 
-/* ---- every rule, a row for each of its versions ---- */
+/* ---- every rule: one row for each version ---- */
 
 enum { RULE, DUTY, TITLE, TRIGGER, DUE, TIMESCALE, SOURCE, PROFILE, READING, RULE_TEXTS };
 enum { AUTHORITY, FORCE, CHECKED, RULE_CODES };
@@ -153,7 +153,7 @@ const dueby_calendar *calendar_of(SEXP pointer) {
   return held(pointer, "calendar");
 }
 
-/* The status, where there is no calendar: R has the words. */
+/* Returns a calendar or, if there is none, the status; R writes the message. */
 static SEXP made(dueby_status status, dueby_calendar *calendar) {
   return status == DUEBY_OK ? hold(calendar, free_calendar) : Rf_ScalarInteger(status);
 }
@@ -199,7 +199,7 @@ SEXP dueby_r_calendar_weekend(SEXP calendar, SEXP mask) {
   return made(status, changed);
 }
 
-/* Divisions, changes, digest; the first and last day. */
+/* Returns divisions, changes, digest, and the first and last day. */
 SEXP dueby_r_calendar_about(SEXP pointer) {
   static const char *const names[] = {"divisions", "changes", "digest", "first", "last"};
   const dueby_calendar *calendar = calendar_of(pointer);
@@ -242,7 +242,7 @@ SEXP dueby_r_holidays(SEXP pointer) {
   return list;
 }
 
-/* ---- counting: NA where there is no answer, and how many have none though they have days ---- */
+/* ---- counting: NA if there is no answer; also counts the rows that have days but no answer ---- */
 
 static SEXP with_failed(SEXP answer, int64_t failed) {
   PROTECT(answer);

@@ -1,4 +1,4 @@
-/* R's vectors and the library's values; texts, conditions and tables. */
+/* Converts between R's vectors and the library's values; texts, conditions and tables. */
 #include <math.h>
 #include <string.h>
 
@@ -63,14 +63,14 @@ double seconds_of(dueby_time time) {
   return time == DUEBY_TIME_NONE ? NA_REAL : (double)time;
 }
 
-/* A day outside every calendar, for what an int cannot hold. */
+/* A day outside every calendar; stands for numbers that do not fit into an int. */
 static dueby_date day_of(double day) {
   if (ISNAN(day)) return DUEBY_DATE_NONE;
   day = floor(day);
   return day > INT32_MIN && day < INT32_MAX ? (dueby_date)day : INT32_MAX;
 }
 
-/* A Date, integer or double, as integers; a POSIXct as the UK days of its times, none where no time of day is known. */
+/* Converts a Date, integer or double, to integers; a POSIXct to the UK days of its times, or none if no time is known. */
 SEXP dueby_r_days(SEXP x) {
   if (TYPEOF(x) == INTSXP && !Rf_inherits(x, "POSIXct")) return x;
   R_xlen_t n = Rf_xlength(x);
@@ -172,7 +172,7 @@ static int is_day(int32_t kind) {
   return kind == DUEBY_CELL_DAY || kind == DUEBY_CELL_WHEN;
 }
 
-/* A day that may have a time is a column of days and one of times. */
+/* A day that may have a time takes two columns, of days and of times. */
 void make_columns(struct table *table, R_xlen_t rows) {
   table->rows = rows;
   table->columns = PROTECT(Rf_allocVector(VECSXP, table->count));

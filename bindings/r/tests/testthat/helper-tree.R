@@ -5,7 +5,7 @@ tree <- function(...) {
   file.path(root, ...)
 }
 
-# Rows of a file of vectors, all texts.
+# Reads the rows of a file of vectors, all as texts.
 rows_of <- function(...) {
   lines <- readLines(tree(...), encoding = "UTF-8")
   read.csv(text = lines[!startsWith(lines, "#")], colClasses = "character", check.names = FALSE, encoding = "UTF-8")

@@ -23,7 +23,7 @@ calendar_of <- function(name, weekend) {
   dueby_calendar("none", added = days, weekend = weekend)
 }
 
-# One row, as its operations see it. A time of day only matters where there is a cut-off.
+# Answers one row as its operation says. A time of day only matters with a cut-off.
 job_of <- function(row) {
   job <- as.list(row)
   job$calendar <- calendar_of(row$calendar, row$weekend)
@@ -150,7 +150,7 @@ test_that("the official list", {
   }
 })
 
-# Why there is no date, as the vectors have it and as it is said.
+# The reasons for having no date, as in the vectors and as in the messages.
 why <- c(
   "not in force" = "is not in force on", "not stated" = "has no figure on", "no time" = "has no time of day",
   needs = "nothing was agreed", "does not apply" = "applies to this trigger"
@@ -159,7 +159,8 @@ why <- c(
 moment <- function(text) if (nchar(text) == 10) day(text) else time_of(text)
 given <- function(text) if (nzchar(text)) day(text)
 
-# Those whose address takes in one rule: what dueby_deadline_for_rule was asked in C is then what `due` is asked.
+# Rows whose address means a single rule. For these, the question that C answered with dueby_deadline_for_rule is the one
+# that `due` answers.
 rows_of_one_rule <- function() {
   rows <- rows_of("tests", "rules", "vectors.csv")
   known <- lapply(setNames(nm = unique(rows$profile)), function(profile) unique(rules(profile)[c("rule", "alternative")]))

@@ -1,4 +1,4 @@
-# Against the command (DUEBY_COMMAND) and the stories of tests/vectors, whose lines were worked out by hand.
+# Compares with the command (DUEBY_COMMAND), and with the stories of tests/vectors, whose lines were worked out by hand.
 
 events_csv <- function() tree("examples", "events.csv")
 as_at <- as.Date("2026-10-31")
@@ -31,7 +31,7 @@ test_that("a data.frame and a data.table are the same worklist", {
   expect_identical(as_csv(listed$lines), expected)
 })
 
-# The options of a story as arguments: "--holds EVENT=since:DAY" or "--history-from DAY".
+# Turns the options of a story into arguments: "--holds EVENT=since:DAY" or "--history-from DAY".
 arguments_of <- function(options) {
   if (!nzchar(options)) {
     return(list())

@@ -6,7 +6,7 @@ import java.util.List;
 public final class BadFileException extends DuebyException {
   private static final long serialVersionUID = 1;
 
-  /** In the order in which they were met. */
+  /** Diagnostics in the order in which they were found. */
   private final transient List<Diagnostic> diagnostics;
 
   BadFileException(Status status, String message, List<Diagnostic> diagnostics) {
@@ -15,7 +15,7 @@ public final class BadFileException extends DuebyException {
   }
 
   /**
-   * What is wrong; the last is the error.
+   * The problems found; the last one is the error.
    *
    * @return the diagnostics; empty if the exception was serialised
    */

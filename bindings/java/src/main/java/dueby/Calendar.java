@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which days are working days. It covers 1971 to 2100, or less if it was made from a list; a day outside is an
- * {@link OutsideCoverageException}, and never a day without holidays. It does not change; threads may share it.
+ * Which days are working days. It covers 1971 to 2100, or less if it was made from a list; a day outside throws {@link
+ * OutsideCoverageException}; it is never treated as a day without holidays. It never changes, so threads may share it.
  */
 public final class Calendar extends Handle {
   private Calendar(long address) {
@@ -47,7 +47,7 @@ public final class Calendar extends Handle {
   /**
    * A calendar of bank holidays.
    *
-   * @param divisions "england-and-wales", "scotland", "northern-ireland", several joined by "+", or "none" for weekends alone
+   * @param divisions "england-and-wales", "scotland", "northern-ireland", several joined by "+", or "none" for weekends only
    * @return the calendar
    * @throws UnknownNameException for any other text
    */
@@ -131,7 +131,7 @@ public final class Calendar extends Handle {
    * @param ics the text
    * @param divisions whose they are
    * @return the calendar
-   * @throws BadFileException if it cannot be read, or has what repeats, has a time of day or is not settled
+   * @throws BadFileException if it cannot be read, or has an event that repeats, has a time of day or is not confirmed
    */
   public static Calendar fromIcs(String ics, String divisions) {
     return from("bank holidays", ics, divisions, Engine::io_calendar_from_ics);
@@ -164,14 +164,14 @@ public final class Calendar extends Handle {
    *
    * @param days the days
    * @return another calendar
-   * @throws UnknownNameException if one of them is none
+   * @throws UnknownNameException if one of them is not a bank holiday
    */
   public Calendar withRemoved(Collection<LocalDate> days) {
     return with(DUEBY_CHANGE_REMOVE, days, null);
   }
 
   /**
-   * This calendar with days on which an organisation is shut. They move local rules alone.
+   * This calendar with days on which an organisation is shut. They only move dates of local rules.
    *
    * @param days the days
    * @param name their name, as in "Offices closed"; null: none
@@ -182,7 +182,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * This calendar with days on which an organisation is shut, and that move every rule.
+   * This calendar with days on which an organisation is shut, and which move dates of every rule.
    *
    * @param days the days
    * @param name their name; null: none
@@ -195,7 +195,7 @@ public final class Calendar extends Handle {
   /**
    * This calendar with another weekend.
    *
-   * @param weekend the days that never work; not all seven
+   * @param weekend the days that are never working days; not all seven
    * @return another calendar
    */
   public Calendar withWeekend(Set<DayOfWeek> weekend) {
@@ -224,7 +224,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * The working days after one day, up to and with another.
+   * The working days after one day, up to and including another.
    *
    * @param start the one
    * @param end the other; if it is earlier, the count is negative
@@ -259,7 +259,7 @@ public final class Calendar extends Handle {
    * @param start days since 1970-01-01; {@link DueColumns#NONE}: none
    * @param end as many
    * @param include which of them count
-   * @return the counts; NONE where a day is none or is not covered
+   * @return the counts; NONE where a day is missing or not covered
    */
   public int[] workingDaysBetween(int[] start, int[] end, Include include) {
     if (start.length != end.length) {
@@ -288,7 +288,7 @@ public final class Calendar extends Handle {
    * @param from the day that it is counted from
    * @param span not hours or minutes
    * @param counting whether that day counts
-   * @param roll what happens if the last day is no working day
+   * @param roll what happens if the last day is not a working day
    * @return the day
    */
   public LocalDate add(LocalDate from, Span span, Counting counting, Roll roll) {
@@ -308,8 +308,8 @@ public final class Calendar extends Handle {
    * @param from days since 1970-01-01; {@link DueColumns#NONE}: none
    * @param span not hours or minutes
    * @param counting whether the first day counts
-   * @param roll what happens if the last day is no working day
-   * @return the days; NONE where a day is none or is not covered
+   * @param roll what happens if the last day is not a working day
+   * @return the days; NONE where a day is missing or not covered
    */
   public int[] add(int[] from, Span span, Counting counting, Roll roll) {
     int[] days = new int[from.length];
@@ -324,7 +324,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * Its named days, closures among them.
+   * Its named days, including closures.
    *
    * @return in order of their dates
    */
@@ -403,16 +403,16 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * What was changed in it.
+   * Changes made to it.
    *
-   * @return codes with a space between, as in "closed=2026-12-29 closures_for=local"; "" if nothing was
+   * @return codes separated by spaces, such as "closed=2026-12-29 closures_for=local"; "" if there are none
    */
   public String changes() {
     return text(Engine::calendar_changes);
   }
 
   /**
-   * A name for what it says.
+   * Identifies its content.
    *
    * @return 64 hexadecimal digits
    */

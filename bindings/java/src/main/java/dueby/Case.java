@@ -9,20 +9,20 @@ import java.util.Objects;
 /**
  * One child, carer or worker.
  *
- * @param name by which you know it
- * @param events what happened, in any order
- * @param columns what is carried with it, such as its team: values by name
- * @param badRows how many of its rows could not be read; if there are any, it needs checking
+ * @param name your own name for it
+ * @param events its events, in any order
+ * @param columns other values to carry along by name, such as its team
+ * @param badRows the number of its rows that could not be read; if it is not 0, the case needs checking
  * @param firstBadLine the line of the first of them; 0: none
  */
 public record Case(String name, List<Event> events, Map<String, String> columns, long badRows, long firstBadLine) {
   /**
    * A case; events and columns are copied.
    *
-   * @param name by which you know it
-   * @param events what happened, in any order
-   * @param columns what is carried with it, such as its team: values by name
-   * @param badRows how many of its rows could not be read; if there are any, it needs checking
+   * @param name your own name for it
+   * @param events its events, in any order
+   * @param columns other values to carry along by name, such as its team
+   * @param badRows the number of its rows that could not be read; if it is not 0, the case needs checking
    * @param firstBadLine the line of the first of them; 0: none
    */
   public Case {
@@ -34,8 +34,8 @@ public record Case(String name, List<Event> events, Map<String, String> columns,
   /**
    * A case.
    *
-   * @param name by which you know it
-   * @param events what happened, in any order
+   * @param name your own name for it
+   * @param events its events, in any order
    */
   public Case(String name, List<Event> events) {
     this(name, events, Map.of(), 0, 0);

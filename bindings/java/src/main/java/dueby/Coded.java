@@ -1,6 +1,6 @@
 package dueby;
 
-/** A value with a code, under which it stands in data: {@code met_late} for {@link State#MET_LATE}. */
+/** A value that has a code in data: {@code met_late} for {@link State#MET_LATE}. */
 public interface Coded {
   /**
    * The code.

@@ -5,9 +5,9 @@ import dueby.engine.EngineConstants;
 
 /** Whether the day that a span is counted from counts itself. */
 public enum Counting implements Coded {
-  /** The first day is day 0; from one that is no working day, the next working day is day 1. */
+  /** The first day is day 0; from a non-working day, the next working day is day 1. */
   EXCLUDED,
-  /** A first day that is no working day moves to the next one, which is day 0. */
+  /** A first day that is not a working day moves to the next one, which is day 0. */
   ROLLED,
   /** The first day is day 1. */
   INCLUDED,

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** By when something is due. What is done on that day is in time. */
+/** When something is due. Anything done on that day is in time. */
 public final class Deadline {
   private final Query query;
   private final Event trigger;
@@ -35,16 +35,16 @@ public final class Deadline {
   }
 
   /**
-   * Of a timescale in hours, the last second in time.
+   * The last second in time, for a timescale in hours.
    *
-   * @return null of a timescale in days, and where only days are known
+   * @return null for a timescale in days, or if only days are known
    */
   public Instant dueTime() {
     return Native.instant(Native.getLong(struct, AT_deadline_due_time));
   }
 
   /**
-   * The day on which this occurrence began: that of the trigger, or of what met the last one.
+   * The day on which this occurrence began: the day of the trigger, or the day on which the previous one was met.
    *
    * @return the day
    */
@@ -53,7 +53,7 @@ public final class Deadline {
   }
 
   /**
-   * The first day on which what is done counts.
+   * The first day on which the action may count.
    *
    * @return null: any
    */
@@ -89,7 +89,7 @@ public final class Deadline {
   }
 
   /**
-   * Which of the duty's lines it is.
+   * The number of this line in its duty.
    *
    * @return from 1
    */
@@ -146,7 +146,7 @@ public final class Deadline {
   }
 
   /**
-   * What it was counted from.
+   * The trigger that it was counted from.
    *
    * @return the trigger as it was asked with
    */
@@ -235,7 +235,7 @@ public final class Deadline {
   }
 
   /**
-   * Why this date, in words and as parts.
+   * Why it is due then, as text and as parts.
    *
    * @return the explanation
    */
@@ -305,7 +305,7 @@ public final class Deadline {
     return Arrays.hashCode(struct);
   }
 
-  /** Question and answer as C has them. */
+  /** Question and answer in C's form. */
   private final class In {
     private final long trigger;
     private final long facts;

@@ -1,7 +1,7 @@
 package dueby;
 
 /**
- * Something that is wrong with a text, and where.
+ * A problem in a text, and where it is.
  *
  * @param isError whether it is an error; else it is a warning
  * @param line from 1; 0 if it is not about one line

@@ -89,7 +89,7 @@ public final class DueColumns {
   }
 
   /**
-   * What the library said of a row.
+   * The library's status of a row.
    *
    * @param row from 0
    * @return {@link Status#OK} if there is a date

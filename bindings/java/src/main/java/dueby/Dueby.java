@@ -2,7 +2,7 @@ package dueby;
 
 import dueby.engine.Engine;
 
-/** What this release of dueby is. */
+/** The version of this release of dueby. */
 public final class Dueby {
   private Dueby() {}
 

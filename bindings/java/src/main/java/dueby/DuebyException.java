@@ -3,7 +3,7 @@ package dueby;
 import dueby.engine.Engine;
 import dueby.engine.Memory;
 
-/** The library gives no answer. Its subclasses are for what callers tell apart; {@link #status()} is always there. */
+/** The library gave no answer. Subclasses are for errors that callers handle differently; {@link #status()} is always set. */
 public class DuebyException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -16,7 +16,7 @@ public class DuebyException extends RuntimeException {
   }
 
   /**
-   * What the library said.
+   * The library's status.
    *
    * @return its status
    */
@@ -24,7 +24,7 @@ public class DuebyException extends RuntimeException {
     return status;
   }
 
-  /** The exception for a status; {@code what} is what was asked for. */
+  /** The exception for a status; {@code what} names what was asked for. */
   static DuebyException of(int number, String what) {
     Status status = Status.of(number);
     String message = what + ": " + Memory.text(Engine.status_text(number));

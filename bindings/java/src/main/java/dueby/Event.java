@@ -77,7 +77,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
   }
 
   /**
-   * The event that starts the clock of whatever is asked.
+   * The event that starts the clock of the rule in question.
    *
    * @param when when it happened
    * @return a trigger without a type

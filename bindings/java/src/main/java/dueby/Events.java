@@ -6,7 +6,7 @@ import dueby.engine.Block;
 import dueby.engine.Memory;
 import java.util.List;
 
-/** Events and facts as C has them. */
+/** Events and facts in C's form. */
 final class Events {
   private Events() {}
 

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The working of an answer, in English.
  *
- * @param parts its parts, of which a page may choose its own layout
+ * @param parts its parts, for callers with a layout of their own
  * @param text the whole as text
  * @param summary a few lines of it, without the days
  */
@@ -13,7 +13,7 @@ public record Explanation(List<Part> parts, String text, String summary) {
   /**
    * An explanation; the parts are copied.
    *
-   * @param parts its parts, of which a page may choose its own layout
+   * @param parts its parts, for callers with a layout of their own
    * @param text the whole as text
    * @param summary a few lines of it, without the days
    */

@@ -4,12 +4,12 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * What else is known about the case.
+ * Other facts about the case.
  *
  * @param born the date of birth; null: not known
  * @param since the event that a rule with {@code since} measures from; null: not known
  * @param wholeDays whether a timescale in hours is counted in whole days where no time of day is known
- * @param events what else happened, in any order
+ * @param events other events, in any order
  */
 public record Facts(LocalDate born, LocalDate since, boolean wholeDays, List<Event> events) {
   /** Nothing is known. */
@@ -21,7 +21,7 @@ public record Facts(LocalDate born, LocalDate since, boolean wholeDays, List<Eve
    * @param born the date of birth; null: not known
    * @param since the event that a rule with {@code since} measures from; null: not known
    * @param wholeDays whether a timescale in hours is counted in whole days where no time of day is known
-   * @param events what else happened, in any order
+   * @param events other events, in any order
    */
   public Facts {
     events = List.copyOf(events);

@@ -9,7 +9,7 @@ public enum Force implements Coded {
   MUST,
   /** It should be done. */
   SHOULD,
-  /** It is aimed at. */
+  /** It is an aim. */
   AIM;
 
   private static final Force[] VALUES = values();

@@ -6,8 +6,8 @@ import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 
 /**
- * An object of the library. It is freed on {@link #close()}, or, if that was forgotten, once nothing refers to it any more. After
- * that it throws {@link IllegalStateException}. It must not be closed while another thread uses it.
+ * An object of the library. It is freed by {@link #close()} or, if that was forgotten, when nothing refers to it any more. A
+ * closed object throws {@link IllegalStateException}. It must not be closed while another thread uses it.
  */
 abstract class Handle implements AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();
@@ -45,7 +45,7 @@ abstract class Handle implements AutoCloseable {
     return address;
   }
 
-  /** Calls with the address, and keeps this from being freed meanwhile. */
+  /** Calls a function with the address, and keeps the object from being freed meanwhile. */
   final <T> T use(LongFunction<T> call) {
     try {
       return call.apply(address());

@@ -4,38 +4,38 @@ import java.time.LocalDate;
 import java.util.Objects;
 
 /**
- * What the records have of an event (docs/rules.md, 20).
+ * What the records hold of an event (docs/rules.md, 20).
  *
  * @param kind how much of it
- * @param since of {@link Kind#SINCE}, from which day on; else null
+ * @param since for {@link Kind#SINCE}, the first day; else null
  */
 public record Holding(Kind kind, LocalDate since) {
-  /** How much the records have of an event. */
+  /** How completely the records hold an event. */
   public enum Kind {
-    /** Nothing is said. */
+    /** Nothing is stated. */
     UNSAID,
     /** All. */
     ALL,
-    /** All from a day on. */
+    /** All from a day onwards. */
     SINCE,
-    /** Only the last of each case. */
+    /** Only the last one in each case. */
     LATEST,
-    /** None: what only it could meet has no line. */
+    /** None: a duty that only it could meet has no line. */
     NEVER
   }
 
   /** All. */
   public static final Holding ALL = new Holding(Kind.ALL, null);
-  /** Only the last of each case. */
+  /** Only the last one in each case. */
   public static final Holding LATEST = new Holding(Kind.LATEST, null);
   /** None. */
   public static final Holding NEVER = new Holding(Kind.NEVER, null);
 
   /**
-   * What the records have.
+   * What the records hold.
    *
    * @param kind how much of it
-   * @param since of {@link Kind#SINCE}, from which day on; else null
+   * @param since for {@link Kind#SINCE}, the first day; else null
    */
   public Holding {
     if ((kind == Kind.SINCE) != (since != null)) {
@@ -44,10 +44,10 @@ public record Holding(Kind kind, LocalDate since) {
   }
 
   /**
-   * All from a day on.
+   * All from a day onwards.
    *
    * @param day the day
-   * @return what the records have
+   * @return what the records hold
    */
   public static Holding since(LocalDate day) {
     return new Holding(Kind.SINCE, Objects.requireNonNull(day, "day"));

@@ -10,6 +10,7 @@ import java.time.LocalDate;
  * @param division as in {@code england-and-wales}; null if it is not of one division
  * @param basis on whose authority
  * @param certainty how certain it is
- * @param knownFrom when the official list first had it; null if it is not from that list, or since before its history began
+ * @param knownFrom when it was first in the official list; null if it is not from that list, or was in it before the list's
+ *     history begins
  */
 public record Holiday(LocalDate date, String name, String division, HolidayBasis basis, Certainty certainty, LocalDate knownFrom) {}

@@ -11,7 +11,7 @@ public enum HolidayBasis implements Coded {
   PROCLAMATION,
   /** Common law. */
   COMMON_LAW,
-  /** In place of a day at the weekend. */
+  /** Instead of a day at the weekend. */
   SUBSTITUTE,
   /** Listed by mistake, and withdrawn later. */
   ERROR,
@@ -19,7 +19,7 @@ public enum HolidayBasis implements Coded {
   FILE,
   /** You added it. */
   ADDED,
-  /** You said that you are closed. */
+  /** You are closed on it. */
   CLOSURE;
 
   private static final HolidayBasis[] VALUES = values();

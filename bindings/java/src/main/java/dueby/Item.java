@@ -3,7 +3,7 @@ package dueby;
 import static dueby.engine.EngineConstants.*;
 
 /**
- * A line of a case on a worklist, or its rows that could not be read. What it says in words needs the worklist.
+ * A line of a case on a worklist, or its rows that could not be read. Its texts need the worklist.
  */
 public final class Item {
   private final Worklist worklist;
@@ -37,7 +37,7 @@ public final class Item {
   }
 
   /**
-   * What has become of it.
+   * Its state.
    *
    * @return the state
    */
@@ -73,9 +73,9 @@ public final class Item {
   }
 
   /**
-   * Why there is no date, what was done and does not count, or which rows could not be read.
+   * Why there is no date, which action does not count, or which rows could not be read.
    *
-   * @return "": nothing of this
+   * @return "": none of these
    */
   public String reasonText() {
     return worklist.text(index, DUEBY_ITEM_REASON);

@@ -14,7 +14,7 @@ public enum Label {
   COUNTS_IF,
   /** At which ages the rule applies. */
   APPLIES,
-  /** What is done before this day does not count. */
+  /** Anything done before this day does not count. */
   COUNTS_FROM,
   /** A step of the count, as a sentence. */
   COUNTING,

@@ -22,7 +22,7 @@ public final class Line {
   private final Refs refs;
   private final Texts texts;
 
-  /** The line's indexes are those of a run, of which these events are from `firstEvent` on. */
+  /** The line's indexes are those of a whole run, in which these events begin at `firstEvent`. */
   Line(Profile profile, byte[] struct, int caseIndex, List<Event> events, int firstEvent, Refs refs, Texts texts) {
     this.profile = profile;
     this.struct = struct;
@@ -69,7 +69,7 @@ public final class Line {
   }
 
   /**
-   * Which of the duty's lines it is.
+   * The number of this line in its duty.
    *
    * @return from 1
    */
@@ -82,7 +82,7 @@ public final class Line {
   }
 
   /**
-   * What has become of it.
+   * Its state.
    *
    * @return the state
    */
@@ -100,16 +100,16 @@ public final class Line {
   }
 
   /**
-   * Of a timescale in hours, the last second in time.
+   * The last second in time, for a timescale in hours.
    *
-   * @return null of a timescale in days
+   * @return null for a timescale in days
    */
   public Instant dueTime() {
     return due() == null ? null : Native.instant(Native.getLong(struct, AT_line_deadline + AT_deadline_due_time));
   }
 
   /**
-   * The first day on which what is done counts.
+   * The first day on which the action may count.
    *
    * @return null: any
    */
@@ -154,7 +154,7 @@ public final class Line {
   }
 
   /**
-   * From the day on which it was met or ended, or the day looked at, to the due day.
+   * Days from when it was met or ended, else from the as-at day, to the due day.
    *
    * @return negative: late; null if there is no date
    */
@@ -172,7 +172,7 @@ public final class Line {
   }
 
   /**
-   * From the trigger to what met or ended it, or to the day looked at.
+   * Days from the trigger to when it was met or ended, else to the as-at day.
    *
    * @return null if that is before the trigger
    */
@@ -190,7 +190,7 @@ public final class Line {
   }
 
   /**
-   * Whether it is a future line: due if all before it is met on time.
+   * Whether it is a future line, which falls due if everything before it is met on time.
    *
    * @return whether
    */
@@ -208,7 +208,7 @@ public final class Line {
   }
 
   /**
-   * The event that started the clock that governs.
+   * The event that started the governing clock.
    *
    * @return the event; null: none
    */
@@ -226,7 +226,7 @@ public final class Line {
   }
 
   /**
-   * The event that ended it unmet; for a birthday, that of the date of birth.
+   * The event that ended it unmet; for a birthday, the event with the date of birth.
    *
    * @return null: none
    */
@@ -235,7 +235,7 @@ public final class Line {
   }
 
   /**
-   * Why its date or state cannot be told.
+   * Why its date or state cannot be known.
    *
    * @return {@link Reason#NONE} if they can
    */
@@ -244,7 +244,7 @@ public final class Line {
   }
 
   /**
-   * Why it has no date or state, and what was done but does not count.
+   * Why it has no date or state, or which action does not count.
    *
    * @return "" if neither
    */
@@ -271,7 +271,7 @@ public final class Line {
   }
 
   /**
-   * Its name within its case, which stays the same as long as its rule, ref, trigger and beginning do.
+   * Identifies the line within its case. It stays the same as long as the line's rule, ref, trigger and beginning do.
    *
    * @return the name
    */
@@ -280,7 +280,7 @@ public final class Line {
   }
 
   /**
-   * Why this date.
+   * Why it is due then.
    *
    * @return null if there is none
    */

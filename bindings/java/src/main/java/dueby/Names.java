@@ -8,7 +8,7 @@ import java.util.Collection;
 final class Names {
   private Names() {}
 
-  /** The exception for a name that is none of those, with the nearest of them where one is near. */
+  /** The exception for a name that is not among those; it gives the nearest one, if any is near. */
   static UnknownNameException unknown(String what, String wanted, Collection<String> known) {
     String nearest = null;
     int distance = Integer.MAX_VALUE;

@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 
-/** The values of Java as those of C, and back. */
+/** Converts values between Java and C. */
 final class Native {
-  /** DUEBY_DATE_NONE, and what else is not known. */
+  /** DUEBY_DATE_NONE and other unknown values. */
   static final int NONE = Integer.MIN_VALUE;
   /** DUEBY_TIME_NONE. */
   static final long NO_TIME = Long.MIN_VALUE;
@@ -20,7 +20,7 @@ final class Native {
 
   private Native() {}
 
-  /** A day outside the library's range stays outside it. */
+  /** Clamps a day, so that one outside the library's range stays outside. */
   static int day(LocalDate date) {
     return date == null ? NONE : (int) Math.max(Integer.MIN_VALUE + 1, Math.min(Integer.MAX_VALUE, date.toEpochDay()));
   }

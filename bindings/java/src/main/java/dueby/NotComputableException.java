@@ -3,8 +3,8 @@ package dueby;
 import java.util.Optional;
 
 /**
- * There is no date: the source gives no figure, no version is in force, no rule applies, or something about the case is needed. The
- * message says which, in plain English.
+ * There is no date: the source sets no time limit, no version is in force, no rule applies, or a fact about the case is missing.
+ * The message says which, in plain English.
  */
 public final class NotComputableException extends DuebyException {
   private static final long serialVersionUID = 1;
@@ -20,7 +20,7 @@ public final class NotComputableException extends DuebyException {
   /**
    * The reason as data.
    *
-   * @return empty if it is known by its status alone, or if the exception was serialised
+   * @return empty if only its status is known, or if the exception was serialised
    */
   public Optional<Failure> failure() {
     return Optional.ofNullable(failure);

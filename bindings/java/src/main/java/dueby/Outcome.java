@@ -3,12 +3,13 @@ package dueby;
 import java.time.LocalDate;
 
 /**
- * What is known of the outcome of something due: at least one of the first three.
+ * The known outcome of something due. At least one of the first three must be given.
  *
  * @param met when it was done; null: not known to be done
  * @param ended when the duty ended; null: it has not
- * @param asAt the day or time for which the state is wanted; what is after it has not happened; null: that of the other two
- * @param soon due soon: at most so much left; null: 5 working days
+ * @param asAt the day or time for which the state is wanted; anything after it has not happened yet; null: the day of the other
+ *     two
+ * @param soon how much time left counts as due soon; null: 5 working days
  */
 public record Outcome(When met, When ended, When asAt, Span soon) {
   /**
@@ -44,7 +45,7 @@ public record Outcome(When met, When ended, When asAt, Span soon) {
   /**
    * It was neither done nor ended.
    *
-   * @param when the day or time looked at
+   * @param when the as-at day or time
    * @return the outcome
    */
   public static Outcome asAt(When when) {
@@ -54,7 +55,7 @@ public record Outcome(When met, When ended, When asAt, Span soon) {
   /**
    * It was neither done nor ended.
    *
-   * @param day the day looked at
+   * @param day the as-at day
    * @return the outcome
    */
   public static Outcome asAt(LocalDate day) {
@@ -64,7 +65,7 @@ public record Outcome(When met, When ended, When asAt, Span soon) {
   /**
    * The same with another margin for what is due soon.
    *
-   * @param margin at most so much left
+   * @param margin the longest time left that counts as due soon
    * @return another outcome
    */
   public Outcome soon(Span margin) {

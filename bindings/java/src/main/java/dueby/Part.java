@@ -5,12 +5,12 @@ import java.time.LocalDate;
 /**
  * A part of an explanation.
  *
- * @param label what it is about
+ * @param label what the part is about
  * @param labelText the text to write before it, as in "Set by"; may be empty
  * @param text the text
- * @param rule the address of the rule that it is about
- * @param first the first day that it is about; null if it is about none
- * @param last the last; of the heading the due day
+ * @param rule the address of the rule concerned
+ * @param first the first day concerned; null: none
+ * @param last the last day concerned; in the heading, the due day
  * @param inSummary whether it is part of the summary too
  */
 public record Part(Label label, String labelText, String text, String rule, LocalDate first, LocalDate last, boolean inSummary) {}

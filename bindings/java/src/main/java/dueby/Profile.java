@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 
-/** Duties, the rules that set their time limits, and the events and tags that rules use. It does not change; threads may share it. */
+/**
+ * Duties, the rules that set their time limits, and the events and tags that rules use. It never changes, so threads may share
+ * it.
+ */
 public final class Profile extends Handle {
   private final Map<String, Integer> events;
   private final Map<String, Integer> tags;
@@ -124,7 +127,7 @@ public final class Profile extends Handle {
   }
 
   /**
-   * A name for what it says: another time limit, title or source has another.
+   * Identifies its content: changes with any time limit, title or source.
    *
    * @return 64 hexadecimal digits
    */
@@ -160,7 +163,7 @@ public final class Profile extends Handle {
   }
 
   /**
-   * Its rules, those of what it extends among them, each in every version.
+   * Its rules in every version, including those of the profiles it extends.
    *
    * @return by duty in its order, then in the order in which versions came into force
    */

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * One duty or rule of a profile on a calendar, to be asked many times. It does not change; threads may share it. Its profile and
- * calendar may be closed before it, but what it says in words needs the profile.
+ * One duty or rule of a profile on a calendar, for many questions. It never changes, so threads may share it. Its profile and
+ * calendar may be closed before it, but its texts need the profile.
  */
 public final class Query extends Handle {
   private static final int STREAM_ROWS = 4096;
@@ -43,7 +43,7 @@ public final class Query extends Handle {
    * @param calendar whose days
    * @param address a duty ("cp.visit"), or a rule ("england:cp.visit", "assessment.single~statistics")
    * @return the query
-   * @throws UnknownNameException if the profile has none of that name
+   * @throws UnknownNameException if the profile has no duty or rule of that name
    */
   public static Query of(Profile profile, Calendar calendar, String address) {
     try (Memory memory = Memory.open()) {
@@ -63,7 +63,7 @@ public final class Query extends Handle {
    * @param day on which the event that starts the clock happened
    * @return the deadline
    * @throws NotComputableException if there is no date
-   * @throws OutsideCoverageException if the calendar does not know a day that it takes
+   * @throws OutsideCoverageException if the calendar does not cover a day that is needed
    */
   public Deadline due(LocalDate day) {
     return due(When.of(day));
@@ -114,7 +114,7 @@ public final class Query extends Handle {
    * When it is due.
    *
    * @param trigger the event that starts the clock
-   * @param facts what else is known
+   * @param facts other facts
    * @return the deadline
    */
   public Deadline due(Event trigger, Facts facts) {
@@ -132,7 +132,7 @@ public final class Query extends Handle {
    * When it is due, if there is a date.
    *
    * @param trigger the event that starts the clock
-   * @param facts what else is known
+   * @param facts other facts
    * @return the deadline; empty if there is no date, and then {@link #failure} says why
    */
   public Optional<Deadline> tryDue(Event trigger, Facts facts) {
@@ -170,7 +170,7 @@ public final class Query extends Handle {
     return event.address();
   }
 
-  /** The duty has no date, and this is why: no fault of the call. */
+  /** Why the duty has no date. The call itself did not fail. */
   private static boolean isAnswer(int status) {
     return status == DUEBY_ENOTINFORCE || status == DUEBY_ENOTIME || status == DUEBY_ENOTSTATED || status == DUEBY_EFACT
         || status == DUEBY_ENORULE || status == DUEBY_ECOVERAGE;
@@ -189,7 +189,7 @@ public final class Query extends Handle {
    * Why there is no date.
    *
    * @param trigger the event that starts the clock
-   * @param facts what else is known
+   * @param facts other facts
    * @return empty if there is a date
    */
   public Optional<Failure> failure(Event trigger, Facts facts) {
@@ -223,7 +223,7 @@ public final class Query extends Handle {
    * The earliest date by statute or guidance for the same occurrence, whatever rule was asked for.
    *
    * @param trigger the event that starts the clock
-   * @param facts what else is known
+   * @param facts other facts
    * @param met when those before it were met, in order
    * @return empty if the law sets no date
    */
@@ -239,10 +239,10 @@ public final class Query extends Handle {
   }
 
   /**
-   * What falls due one after the other, as if each were met on its due day.
+   * The next deadlines, as if each was met on its due day.
    *
    * @param trigger the event that starts the clock
-   * @param facts what else is known
+   * @param facts other facts
    * @param met when those before them were met, in order
    * @param count how many at most
    * @return fewer if no more are due
@@ -280,7 +280,7 @@ public final class Query extends Handle {
   }
 
   /**
-   * The due days of a column, and what else is to be said of each.
+   * The due days of a column, with other details of each row.
    *
    * @param triggers days since 1970-01-01; {@link DueColumns#NONE}: none
    * @return the answers
@@ -290,7 +290,7 @@ public final class Query extends Handle {
   }
 
   /**
-   * The due days of a column, and what else is to be said of each.
+   * The due days of a column, with other details of each row.
    *
    * @param triggers days since 1970-01-01; {@link DueColumns#NONE}: none
    * @param born as many dates of birth, or none; null: they are not known
@@ -317,7 +317,7 @@ public final class Query extends Handle {
   }
 
   /**
-   * The due days of a stream, which is read as far as it is needed.
+   * The due days of a stream, which is read only as far as needed.
    *
    * @param triggers days since 1970-01-01; {@link DueColumns#NONE}: none
    * @return the due days; NONE where there is no date
@@ -351,7 +351,7 @@ public final class Query extends Handle {
   }
 
   /**
-   * The due dates of a stream, which is read as far as it is needed.
+   * The due dates of a stream, which is read only as far as needed.
    *
    * @param triggers days; an element may be null
    * @return the due dates; empty where there is no date
@@ -361,7 +361,7 @@ public final class Query extends Handle {
   }
 
   /**
-   * Whose rules it asks.
+   * The profile whose rules it uses.
    *
    * @return the profile
    */
@@ -370,7 +370,7 @@ public final class Query extends Handle {
   }
 
   /**
-   * On whose days.
+   * The calendar whose days it uses.
    *
    * @return the calendar
    */

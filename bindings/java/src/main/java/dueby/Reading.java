@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Reads a text that is not trusted, and collects what is said of it. */
+/** Reads an untrusted text and collects its diagnostics. */
 final class Reading {
   private static final int CAPACITY = 64;
 
@@ -29,7 +29,7 @@ final class Reading {
     int read(long diagnostics, long made);
   }
 
-  /** The address of what was made. */
+  /** The address of the object that was made. */
   static long read(Memory memory, String what, Reader reader) {
     Block items = memory.blocks(CAPACITY, SIZE_diagnostic);
     Block said = memory.block(SIZE_diagnostics);

@@ -1,6 +1,6 @@
 package dueby;
 
-/** Why there is no date, or why its state cannot be told. */
+/** Why there is no date, or why its state cannot be known. */
 public enum Reason {
   /** There is none. */
   NONE,
@@ -16,7 +16,7 @@ public enum Reason {
   COVERAGE,
   /** The event that would meet it is not recorded. */
   RECORDED,
-  /** The records may lack what would tell. */
+  /** The records may lack the event that decides it. */
   HISTORY,
   /** The clock is paused. */
   PAUSED,
@@ -30,7 +30,7 @@ public enum Reason {
   START,
   /** Something was done under a ref that no start has. */
   REF,
-  /** It was done shortly before what it can only come after, so that a date is wrong. */
+  /** It was done shortly before the event that it can only come after, so one of the dates is wrong. */
   ORDER;
 
   private static final Reason[] VALUES = values();

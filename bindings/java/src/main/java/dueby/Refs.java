@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The refs of a case, numbered from 1 in the order of their bytes, so that nothing hangs on the order of the events. */
+/** The refs of a case, numbered from 1 in the order of their bytes, so that nothing depends on the order of the events. */
 final class Refs {
   static final Refs NONE = new Refs(List.of());
 

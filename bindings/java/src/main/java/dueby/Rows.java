@@ -3,9 +3,12 @@ package dueby;
 import dueby.engine.Block;
 import dueby.engine.Memory;
 
-/** Columns, a stretch of rows at a time: while one is worked out its arrays stand still, and a garbage collection may have to wait. */
+/**
+ * Columns, computed in blocks of rows. While a block is computed its arrays are pinned, and a garbage collection may have to
+ * wait.
+ */
 final class Rows {
-  /** Many, for each call makes a table by day. */
+  /** Many rows, because each call makes a table by day. */
   private static final int STRETCH = 4 << 20;
 
   private Rows() {}

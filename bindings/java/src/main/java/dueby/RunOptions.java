@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** How cases are worked out. Each method gives other options and leaves these alone. */
+/** Options for working out cases. Each method returns changed options and leaves these as they are. */
 public final class RunOptions {
   private final When asAt;
   private LocalDate horizon;
@@ -45,9 +45,9 @@ public final class RunOptions {
   }
 
   /**
-   * Everything, as at a day.
+   * Lists everything, as at a day.
    *
-   * @param day what is after it has not happened
+   * @param day anything after it has not happened yet
    * @return the options
    */
   public static RunOptions asAt(LocalDate day) {
@@ -55,9 +55,9 @@ public final class RunOptions {
   }
 
   /**
-   * Everything, as at a day or time.
+   * Lists everything, as at a day or time.
    *
-   * @param when what is after it has not happened
+   * @param when anything after it has not happened yet
    * @return the options
    */
   public static RunOptions asAt(When when) {
@@ -65,7 +65,7 @@ public final class RunOptions {
   }
 
   /**
-   * Also what will fall due, if all is met on time.
+   * Also lists what will fall due if everything is met on time.
    *
    * @param day up to this day
    * @return other options
@@ -89,9 +89,9 @@ public final class RunOptions {
   }
 
   /**
-   * What is due soon; 5 working days if nothing is said.
+   * How much time left counts as due soon; 5 working days unless set.
    *
-   * @param margin at most so much left
+   * @param margin the longest time left that counts as due soon
    * @return other options
    */
   public RunOptions soon(Span margin) {
@@ -101,7 +101,7 @@ public final class RunOptions {
   }
 
   /**
-   * These duties alone.
+   * Only these duties.
    *
    * @param duties ids, in which {@code *} stands for any letters
    * @return other options
@@ -113,7 +113,7 @@ public final class RunOptions {
   }
 
   /**
-   * Rules of these authorities alone.
+   * Only rules of these authorities.
    *
    * @param some empty: all
    * @return other options
@@ -125,7 +125,7 @@ public final class RunOptions {
   }
 
   /**
-   * Rules about these alone.
+   * Only rules about these subjects.
    *
    * @param some empty: all
    * @return other options
@@ -137,8 +137,8 @@ public final class RunOptions {
   }
 
   /**
-   * The events that the records hold; where one also counts as another, as a decision against a conference is a decision, they hold
-   * that as well. Of others {@link #holds} may say something. If nothing is said, they hold every kind.
+   * The events that the records hold. If an event also counts as another, as a decision against a conference is a decision, they
+   * hold that as well. {@link #holds} may describe other events. Without either, they hold every kind.
    *
    * @param events as in {@code visit.made}
    * @return other options
@@ -150,7 +150,7 @@ public final class RunOptions {
   }
 
   /**
-   * What the records have of single events.
+   * What the records hold of particular events.
    *
    * @param events by event
    * @return other options
@@ -162,7 +162,7 @@ public final class RunOptions {
   }
 
   /**
-   * Events have no refs, whatever they say.
+   * Ignores the refs of events.
    *
    * @param ignore whether
    * @return other options
@@ -174,7 +174,7 @@ public final class RunOptions {
   }
 
   /**
-   * Days are compared where a time of day is not known, instead of saying that it cannot be told.
+   * Compares days if a time of day is not known, instead of leaving the state unknown.
    *
    * @param whole whether
    * @return other options
@@ -231,7 +231,7 @@ public final class RunOptions {
     Block marks = memory.block(profile.eventCount());
     recorded.forEach(event -> {
       marks.putByte(profile.event(event), 1);
-      marks.putByte(profile.eventAlso(event), 1); // of none, that of no event
+      marks.putByte(profile.eventAlso(event), 1); // the number of no event, if there is none
     });
     return marks.address();
   }

@@ -3,13 +3,13 @@ package dueby;
 import dueby.engine.Engine;
 import dueby.engine.EngineConstants;
 
-/** What has become of something that was due. */
+/** The state of something that is or was due. */
 public enum State implements Coded {
   /** Not due yet. */
   OPEN,
   /** Due within a few days. */
   DUE_SOON,
-  /** Not done, and past its day. */
+  /** Not done, and its due day has passed. */
   OVERDUE,
   /** Done in time. */
   MET,
@@ -19,7 +19,7 @@ public enum State implements Coded {
   MISSED,
   /** No longer needed before it was due. */
   ENDED,
-  /** Cannot be told. */
+  /** Cannot be known. */
   NOT_COMPUTABLE;
 
   private static final State[] VALUES = values();

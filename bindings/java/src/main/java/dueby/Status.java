@@ -1,10 +1,10 @@
 package dueby;
 
-/** What the library says of a call. docs/errors.md has what to do about each. */
+/** The result of a call to the library. docs/errors.md says what to do about each. */
 public enum Status {
   /** Done. */
   OK,
-  /** The row has no day, and so no answer: no error. */
+  /** The row has no day, so it has no answer. This is not an error. */
   NONE,
   /** An argument is outside its range. */
   ARGUMENT,
@@ -36,7 +36,7 @@ public enum Status {
   FILE,
   /** Something is larger, longer or deeper than a limit. */
   LIMIT,
-  /** There is no more: no error. */
+  /** There is nothing more. This is not an error. */
   DONE;
 
   private static final Status[] VALUES = values();

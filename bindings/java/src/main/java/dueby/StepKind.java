@@ -17,7 +17,7 @@ public enum StepKind implements Coded {
   MOVED_START,
   /** Calendar time counted in one step. */
   LAID,
-  /** The last day was no working day and moved. */
+  /** The last day was not a working day, and moved. */
   ROLLED,
   /** Extensions put the last day back. */
   EXTENDED,

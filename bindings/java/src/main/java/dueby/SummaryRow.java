@@ -5,8 +5,8 @@ package dueby;
  *
  * @param group the value of the column by which cases are grouped; "": all, or cases without a value
  * @param duty the duty
- * @param rule the first of its rules that this row is about
- * @param good of the two numbers of the percentage, the first
+ * @param rule the first of the duty's rules that the row covers
+ * @param good the numerator of the percentage
  * @param counted the second
  * @param inTime done in time
  * @param late done late
@@ -16,8 +16,8 @@ package dueby;
  * @param ended no longer needed before it was due: not counted
  * @param cannotTell without a date or a state: not counted
  * @param children with something counted
- * @param childrenUpToDate of these, up to date
- * @param childrenAllInTime of these, with all that fell due in time
+ * @param childrenUpToDate of these children, how many are up to date
+ * @param childrenAllInTime of these children, for how many everything that fell due was in time
  */
 public record SummaryRow(String group, String duty, String rule, long good, long counted, long inTime, long late, long missed,
     long overdue, long notYetDue, long ended, long cannotTell, long children, long childrenUpToDate, long childrenAllInTime) {}

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The events of cases, as every duty of each with its state. It reuses its memory from run to run; one thread at a time can run it.
- * The lines of a run stay right after the next, and need the profile and the calendar for what they say in words.
+ * Works out every duty of a case, with its state, from the case's events. It reuses its memory from run to run; one thread at a
+ * time can run it. The lines of a run stay valid after the next run, but their texts need the profile and the calendar.
  */
 public final class Timeline extends Handle {
   private final Profile profile;
@@ -43,7 +43,7 @@ public final class Timeline extends Handle {
    *
    * @param events in any order
    * @param options as at when, and how
-   * @return by duty in the profile's order, ref and occurrence
+   * @return lines sorted by duty in the profile's order, ref and occurrence
    */
   public List<Line> run(List<Event> events, RunOptions options) {
     return runCases(List.of(events), options);
@@ -54,7 +54,7 @@ public final class Timeline extends Handle {
    *
    * @param cases the events of each, in any order
    * @param options as at when, and how
-   * @return by case, then as above
+   * @return lines sorted by case, then as above
    */
   public synchronized List<Line> runCases(List<List<Event>> cases, RunOptions options) {
     Run run = new Run(cases, options.when());
@@ -75,7 +75,7 @@ public final class Timeline extends Handle {
     });
   }
 
-  /** The events of a run as C has them: its lines are explained by them. */
+  /** The events of a run in C's form, which explain its lines. */
   private final class Run implements Line.Texts {
     private final List<List<Event>> cases;
     private final List<Refs> refs = new ArrayList<>();

@@ -13,7 +13,7 @@ import java.time.LocalDateTime;
 import java.util.Objects;
 
 /**
- * What people write down: a day in the United Kingdom, with or without a time.
+ * A date as people write it down: a day in the United Kingdom, with or without a time.
  *
  * @param date the day
  * @param time the time on that day, to the second; null if only the day is known

@@ -9,7 +9,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cases, what is listed of them, worst first, and how many were in time. It keeps every case that is added. Threads take turns. */
+/**
+ * Lists what is due in many cases, worst first, and counts how much was in time. It keeps every case that is added. Threads take
+ * turns.
+ */
 public final class Worklist extends Handle {
   private final Profile profile;
   private final List<Case> cases = new ArrayList<>();
@@ -73,7 +76,7 @@ public final class Worklist extends Handle {
   }
 
   /**
-   * Puts what is listed in order, worst first. Without this it is in the order of the cases.
+   * Sorts the listed items, worst first. Unsorted, they are in the order of the cases.
    *
    * @return this worklist
    */
@@ -83,7 +86,7 @@ public final class Worklist extends Handle {
   }
 
   /**
-   * What is listed.
+   * The listed items.
    *
    * @return in its order
    */
@@ -152,7 +155,7 @@ public final class Worklist extends Handle {
   }
 
   /**
-   * How many of what is listed are in a state.
+   * How many listed items are in a state.
    *
    * @param state the state
    * @return how many
@@ -162,7 +165,7 @@ public final class Worklist extends Handle {
   }
 
   /**
-   * What must be known to trust the list: up to which day the records go, what they do not hold, what was passed over.
+   * What to know before trusting the list: up to which day the records go, what they do not hold, what was ignored.
    *
    * @return sentences
    */

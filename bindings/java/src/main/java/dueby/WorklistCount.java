@@ -6,11 +6,11 @@ public enum WorklistCount {
   CASES,
   /** Rows, or events. */
   ROWS,
-  /** Of these, rows that could not be read. */
+  /** Rows among them that could not be read. */
   BAD_ROWS,
-  /** Of those, rows of no case that was added. */
+  /** Unreadable rows that belong to none of the cases that were added. */
   ROWS_OF_NO_CASE,
-  /** Events after the day looked at. */
+  /** Events after the as-at day. */
   LATER,
   /** Rows tagged void. */
   VOID,

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** What a worklist lists. Each method gives other options and leaves these alone. */
+/** Options of a worklist. Each method returns changed options and leaves these as they are. */
 public final class WorklistOptions {
   private final RunOptions run;
   private Set<State> states = Set.of();
@@ -45,9 +45,9 @@ public final class WorklistOptions {
   }
 
   /**
-   * Everything, as at a day.
+   * Lists everything, as at a day.
    *
-   * @param day what is after it has not happened
+   * @param day anything after it has not happened yet
    * @return the options
    */
   public static WorklistOptions asAt(LocalDate day) {
@@ -55,7 +55,7 @@ public final class WorklistOptions {
   }
 
   /**
-   * What is in one of these states.
+   * Only lines in one of these states.
    *
    * @param some none: all
    * @return other options
@@ -67,7 +67,7 @@ public final class WorklistOptions {
   }
 
   /**
-   * What is due before a day.
+   * Only lines due before a day.
    *
    * @param day the day
    * @return other options
@@ -79,7 +79,7 @@ public final class WorklistOptions {
   }
 
   /**
-   * Not what is over, nor what has no time limit in its source.
+   * Leaves out lines that are over, and lines whose source sets no time limit.
    *
    * @param only whether
    * @return other options
@@ -103,7 +103,7 @@ public final class WorklistOptions {
   }
 
   /**
-   * Only cases that have one of these values in a column; of several columns each must match.
+   * Only cases that have one of these values in a column; if several columns are given, each must match.
    *
    * @param column the column; null: the name of the case
    * @param values the values

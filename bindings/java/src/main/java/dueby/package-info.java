@@ -1,14 +1,14 @@
 /**
  * By when is it due, and was it done in time? Timescales of children's social care in England.
  *
- * <p>A {@link dueby.Query} asks about one duty of a {@link dueby.Profile} on a {@link dueby.Calendar}; a {@link dueby.Timeline} works
- * out every duty of a case from its events, a {@link dueby.Worklist} those of many, worst first.
+ * <p>A {@link dueby.Query} asks about one duty of a {@link dueby.Profile} on a {@link dueby.Calendar}; a {@link dueby.Timeline}
+ * works out every duty of a case from its events. A {@link dueby.Worklist} does so for many cases, and lists the worst first.
  *
- * <p>A result that may be null says so. A day is a {@link java.time.LocalDate} in the United Kingdom, a time an
- * {@link java.time.Instant}; in columns a day is the number of days since 1970-01-01, as {@link java.time.LocalDate#toEpochDay} has
- * it. Nothing reads a clock: the day looked at is always yours to give.
+ * <p>A result that may be null says so. A day is a {@link java.time.LocalDate} in the United Kingdom, a time an {@link
+ * java.time.Instant}; in columns a day is the number of days since 1970-01-01, as in {@link java.time.LocalDate#toEpochDay}.
+ * Nothing reads a clock: you always pass the as-at day.
  *
- * <p>Profiles, calendars and queries do not change, and threads may share them. They are freed on {@code close}, or once nothing refers
- * to them.
+ * <p>Profiles, calendars and queries do not change, and threads may share them. They are freed by {@code close}, or once nothing
+ * refers to them.
  */
 package dueby;

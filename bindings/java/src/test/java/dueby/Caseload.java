@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Events as a program has them, read from a file of tests/ or examples/ with the rules of docs/worklist.md for its tags. */
+/**
+ * Events as a program would have them. They are read from a file of tests/ or examples/, with tags as docs/worklist.md defines
+ * them.
+ */
 final class Caseload {
   private static final Set<String> OWN = Set.of("case", "event", "at", "ref", "tags");
 
@@ -40,7 +43,7 @@ final class Caseload {
     }
   }
 
-  /** Of the latest row that has a value; of several of one time it does not matter in which order they come. */
+  /** Takes the value of the latest row that has one. The order of rows with the same time does not matter. */
   private void carry(String key, String at, String column, String value, Map<String, String> carried) {
     carried.putIfAbsent(column, "");
     String found = at + " " + value;
@@ -51,7 +54,7 @@ final class Caseload {
   }
 
   private void read(Map<String, String> row, List<Event> to) {
-    When when = When.parse(row.get("at").replaceFirst("T00:00(:00)?$", "")); // in a file midnight is no time of day
+    When when = When.parse(row.get("at").replaceFirst("T00:00(:00)?$", "")); // in a file, midnight means that no time is known
     Event event = Event.of(row.get("event"), when);
     event = row.getOrDefault("ref", "").isEmpty() ? event : event.ref(row.get("ref"));
     List<String> tags = new ArrayList<>();

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The files of tests/ and examples/, as rows by column. Lines that begin with # are comments. */
+/** Reads the files of tests/ and examples/ as rows by column. Lines that begin with # are comments. */
 final class Csv {
   private Csv() {}
 

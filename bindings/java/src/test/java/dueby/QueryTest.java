@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** The dates here are those of the documents, or were counted with a diary. */
+/** The dates here come from the documents, or were counted with a diary. */
 class QueryTest {
   private static final Profile ENGLAND = Profile.builtIn("england");
   private static final Calendar DAYS = Calendar.of("england-and-wales");
@@ -131,7 +131,7 @@ class QueryTest {
     assertEquals(0, epoch.toEpochDay());
     NotComputableException none = assertThrows(NotComputableException.class, () -> query("cp.conference.initial").due(epoch));
     assertEquals(Status.NOT_IN_FORCE, none.status());
-    // a rule for children under five: somebody born on that day is older
+    // a rule for children under five: a child born on that day is older
     Query query = query("england:cla.health.review/under_five");
     Event trigger = Event.trigger(When.of(DISCUSSION));
     assertTrue(query.due(trigger, Facts.NONE).isAgeUnproven());
@@ -328,7 +328,7 @@ class QueryTest {
     threads.shutdown();
   }
 
-  /** Nothing is closed twice, nor used after it was freed: the JVM would say so, or end. */
+  /** Closing twice or using a closed object must not crash the JVM. */
   @Test
   void whatIsForgottenIsFreed() {
     for (int i = 0; i < 3_000; i++) {

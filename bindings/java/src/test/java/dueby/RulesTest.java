@@ -32,8 +32,8 @@ class RulesTest {
   }
 
   /**
-   * The rows whose address takes in one rule: what C was asked of that rule alone is then what a query asks. An address with a name is
-   * one; without, it is one if no other rule of its profile has that duty.
+   * The rows whose address means a single rule, so that C's answer for the rule is also the query's. An address with a name means
+   * one rule. Without a name it does if no other rule of its profile has that duty.
    */
   private List<Map<String, String>> rowsOfOneRule() {
     Map<String, Long> rules = new HashMap<>();

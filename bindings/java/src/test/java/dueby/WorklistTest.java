@@ -30,7 +30,7 @@ class WorklistTest {
     return text.lines().toList();
   }
 
-  /** The lines of examples/events.csv from events: as the command has them, and in its order. */
+  /** The lines made from examples/events.csv are those of the command, in the same order. */
   @Test
   void examplesAsTheCommandHasThem() throws IOException, InterruptedException {
     List<String> expected = command("worklist", "examples/events.csv", "--as-at", AS_AT.toString(), "--profile", "barnet", "--format",
@@ -58,7 +58,7 @@ class WorklistTest {
     return event == null ? "" : event.when().toString();
   }
 
-  /** The duty, and of an alternative its name. */
+  /** The duty and, for an alternative, its name. */
   private static String listed(Line line) {
     String rule = text(line.governedBy());
     return rule.contains("~") ? line.duty() + rule.substring(rule.indexOf('~')) : line.duty();
@@ -84,7 +84,7 @@ class WorklistTest {
     };
   }
 
-  /** tests/vectors/stories: every line that was worked out by hand. */
+  /** Compares every line of tests/vectors/stories that was worked out by hand. */
   @Test
   void stories() {
     Pattern historyFrom = Pattern.compile("--history-from (\\S+)"), holds = Pattern.compile("--holds (\\S+)=(\\S+)");
@@ -184,7 +184,7 @@ class WorklistTest {
       assertNull(first.met());
       assertEquals(State.MET, lines.get(1).state());
       assertEquals(met.get(1), lines.get(1).met());
-      List<Line> alone = timeline.run(met, run); // the lines of the last run stay right
+      List<Line> alone = timeline.run(met, run); // the lines of an earlier run stay valid
       try (Worklist worklist = Worklist.of(profile, calendar, WorklistOptions.of(run))) {
         worklist.add(new Case("1", late));
         worklist.add(new Case("2", met));

@@ -33,7 +33,10 @@ final class Library {
     }
   }
 
-  /** Only a file can be loaded. It is gone once it is loaded, or, where a loaded file cannot be deleted, when the JVM ends. */
+  /**
+   * Copies the library to a file, as only files can be loaded. The file is deleted once loaded or, if that is not possible, when
+   * the JVM ends.
+   */
   private static void load(InputStream content) throws IOException {
     Path folder = Files.createTempDirectory("dueby");
     Path file = folder.resolve(System.mapLibraryName("dueby-java"));

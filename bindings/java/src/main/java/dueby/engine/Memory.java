@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Memory for the arguments and results of a few calls. What is small comes from a buffer that is kept for the next caller, so that a
- * call allocates nothing; it belongs to no thread, for there may be millions of them.
+ * Memory for the arguments and results of a few calls. Small requests are served from a buffer that is kept for the next caller,
+ * so that most calls allocate nothing. It belongs to no thread, as there may be millions of them.
  */
 public final class Memory implements AutoCloseable {
   private static final int KEPT_BYTES = 16 << 10;
@@ -46,7 +46,7 @@ public final class Memory implements AutoCloseable {
     return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
   }
 
-  /** Memory that is not given back on close, but with the last reference to it. */
+  /** Memory that is freed with the last reference to it, not on close. */
   public static Block lasting(int bytes) {
     ByteBuffer buffer = direct(Math.max(bytes, 1));
     return new Block(buffer, 0, Engine.memory_address(buffer));
@@ -81,7 +81,7 @@ public final class Memory implements AutoCloseable {
     return text == null ? 0 : bytes(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The address of a copy, with a zero behind it. */
+  /** The address of a copy that ends in a zero. */
   public long bytes(byte[] bytes) {
     return block(bytes.length + 1).put(0, bytes).address();
   }
@@ -101,7 +101,7 @@ public final class Memory implements AutoCloseable {
     int write(long text, long size, long needed);
   }
 
-  /** What it writes, or null if its status is not DUEBY_OK: see status(). */
+  /** The text that it writes; null if its status is not DUEBY_OK: see status(). */
   public String written(Writer writer) {
     Block needed = block(Long.BYTES);
     int size = TEXT_BYTES;
@@ -120,12 +120,12 @@ public final class Memory implements AutoCloseable {
 
   private int status;
 
-  /** Of the last text that was written. */
+  /** The status of the last text that was written. */
   public int status() {
     return status;
   }
 
-  /** The text of bytes of C; null for null. */
+  /** Makes a text of C's bytes; null for null. */
   public static String text(byte[] bytes) {
     return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
   }
