@@ -1,4 +1,4 @@
-/* RULE and WHEN -> a deadline, or why there is none and what to do about it. */
+/* RULE and WHEN -> a deadline, or the reason why there is none and what to do about it. */
 #include "ask.h"
 
 #include <dueby.h>
@@ -179,7 +179,7 @@ static int read_occurrences(const struct context *context, int64_t *count) {
   return 0;
 }
 
-/* Reads --last WHEN...: when it was done before, in order. */
+/* Reads --last WHEN...: the times at which it was done before, in order. */
 static int read_last(const struct context *context, const struct request *request, dueby_when *met) {
   const struct option_list *list = &context->options->last;
   for (int i = 0; i < list->count; i++) {
@@ -241,7 +241,7 @@ int refuse_series(const struct options *options) {
 
 /* ---- by law ---- */
 
-/* When occurrence i (from 0) was met: as --last says, then each on its due day. */
+/* When occurrence i (from 0) was met: first as --last says, then each on its due day. */
 static dueby_when meeting(const struct context *context, const struct request *request, int64_t i) {
   dueby_when met = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
   int64_t said = context->options->last.count;

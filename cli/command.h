@@ -1,4 +1,4 @@
-/* A command, and the table of all. */
+/* A command, and the table of all commands. */
 #ifndef DUEBY_CLI_COMMAND_H
 #define DUEBY_CLI_COMMAND_H
 

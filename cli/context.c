@@ -18,7 +18,7 @@ enum { FILE_MAX = 4 << 20, DIAGNOSTICS_MAX = 64 };
 
 static int32_t date_order = DUEBY_ORDER_ISO; /* --dates */
 
-/* With --dates dmy a day may be written either way, for the two cannot be taken for each other. */
+/* With --dates dmy both ways of writing a day are accepted, as they cannot be confused. */
 int read_when(const char *option, const char *text, dueby_when *when) {
   dueby_when other;
   int64_t length = (int64_t)strlen(text);
@@ -195,7 +195,7 @@ int open_list(const char *option, const char *path, const char *division, dueby_
     status = read(text, length, division, &diagnostics, calendar);
     dueby_io_free(text);
   }
-  int is_compared = strcmp(option, "--import") == 0; /* which shows what it lacks */
+  int is_compared = strcmp(option, "--import") == 0; /* the message shows what the calendar lacks */
   if (status == DUEBY_OK && !is_compared) report_diagnostics(path, &diagnostics, DUEBY_SEVERITY_WARNING);
   return status == DUEBY_OK ? 0 : report_bad_file(path, &diagnostics, status);
 }
@@ -289,7 +289,7 @@ static int open_calendar(struct context *context) {
 
 /* ---- both ---- */
 
-/* A choice that is NULL cannot be made here. */
+/* The command does not support a choice that is NULL. */
 static int read_choice(const char *option, const char *text, const char *const *choices, int count, int *choice) {
   if (!text) return 0;
   for (int i = 0; i < count; i++) {
@@ -350,7 +350,7 @@ void describe_status(const struct context *context, dueby_status status, char *t
   else snprintf(text, size, "%s", dueby_status_text(status));
 }
 
-/* The note on closures that goes with a sum. */
+/* The note about closures on the result of a sum. */
 void note_closures(const struct context *context) {
   int32_t closures = dueby_calendar_closure_scope(context->calendar);
   if (closures == DUEBY_CHANGE_CLOSE)

@@ -15,26 +15,26 @@ struct context {
   dueby_calendar *calendar;
 };
 
-int open_context(const struct options *options, struct context *context); /* 0, or an exit status; then nothing is open */
+int open_context(const struct options *options, struct context *context); /* returns 0, or an exit status; then nothing is open */
 void close_context(struct context *context);
-int open_profile(const char *name, dueby_profile **profile); /* NAME or FILE; 0, or an exit status after a message */
+int open_profile(const char *name, dueby_profile **profile); /* reads NAME or FILE; returns 0, or an exit status after a message */
 int names_profile_file(const char *name);
-/* Opens the bank holidays of a file, whose format is known by its ending; `option` is named in messages. */
+/* Opens the bank holidays in a file, whose extension shows its format. `option` is named in messages. */
 int open_list(const char *option, const char *path, const char *division, dueby_calendar **calendar);
-/* YEAR, YEAR..YEAR or DATE..DATE; NULL: all that the calendar covers. 0, or an exit status. */
+/* Reads YEAR, YEAR..YEAR or DATE..DATE; NULL: everything that the calendar covers. Returns 0, or an exit status. */
 int read_days(const char *command, const struct context *context, const char *text, dueby_date *first, dueby_date *last);
 int ends_in(const char *path, const char *end);
 int report_outside_coverage(const struct context *context);
 void describe_status(const struct context *context, dueby_status status, char *text, size_t size);
 void note_closures(const struct context *context);
 
-int read_when(const char *option, const char *text, dueby_when *when); /* 0 or USAGE */
+int read_when(const char *option, const char *text, dueby_when *when); /* returns 0 or USAGE */
 int read_day(const char *option, const char *text, dueby_date *date);
 int read_span_option(const char *option, const char *text, dueby_span *span);
 int read_soon_option(const char *text, dueby_span *span);
 int read_code_option(const char *option, int32_t kind, const char *text, int32_t *number);
 int read_cutoff(const char *text, int32_t *second_of_day);  /* -1 for none */
-int parse_cutoff(const char *text, int32_t *second_of_day); /* prints nothing; returns 0 if it is not a cut-off */
+int parse_cutoff(const char *text, int32_t *second_of_day); /* prints nothing; returns 0 if the text is not a cut-off */
 void apply_cutoff(int32_t cutoff, const dueby_when *when, dueby_date *date);
 
 #endif

@@ -1,4 +1,4 @@
-/* How a command ends. */
+/* The exit statuses of a command. */
 #ifndef DUEBY_CLI_EXIT_H
 #define DUEBY_CLI_EXIT_H
 

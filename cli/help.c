@@ -22,7 +22,7 @@ static const char exit_statuses[][2][80] = {
 };
 enum { STATUSES = sizeof exit_statuses / sizeof exit_statuses[0] };
 
-/* Prints text in lines of at most WIDTH, all but the first indented. */
+/* Prints text in lines of at most WIDTH characters. All lines but the first are indented. */
 static void print_wrapped(const char *text, int indent) {
   int column = indent;
   for (const char *word = text; *word;) {

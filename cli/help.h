@@ -4,7 +4,7 @@
 
 #include "command.h"
 
-void print_help(const struct command *command); /* NULL: for all commands */
+void print_help(const struct command *command); /* help for a command; NULL: for all */
 void print_man_page(void);
 
 #endif

@@ -1,4 +1,5 @@
-/* The table of options, and the reader of the command line. Not getopt, as a span such as "-1 month" is an argument. */
+/* The table of options, and the parser of the command line. getopt is not used, because a span such as "-1 month" is an
+ * argument. */
 #include "options.h"
 
 #include <dueby.h>
@@ -130,7 +131,7 @@ static int keep_option(const struct option *option, const char *value, struct op
     *(int *)(void *)at = 1;
     return 0;
   }
-  if (!option->is_list) { /* a repeated option would be ignored: --only cla.* --only cp.* */
+  if (!option->is_list) { /* a repeated option would be ignored, as in --only cla.* --only cp.* */
     if (*(const char **)(void *)at) return usage_error("--%s is given twice", option->name);
     *(const char **)(void *)at = value;
     return 0;
@@ -141,7 +142,7 @@ static int keep_option(const struct option *option, const char *value, struct op
   return 0;
 }
 
-/* --name, --name value, --name=value */
+/* Parses --name, --name value or --name=value. */
 static int read_option(const struct command *command, char **word, char **end, struct options *options, char ***next) {
   char name[64];
   const char *text = *word + 2, *equals = strchr(text, '=');

@@ -1,4 +1,4 @@
-/* Options of all commands, and of particular ones. */
+/* Options of all commands, and options of particular ones. */
 #ifndef DUEBY_CLI_OPTIONS_H
 #define DUEBY_CLI_OPTIONS_H
 
@@ -12,7 +12,7 @@ struct option_list {
 };
 
 struct options {
-  /* of every command */
+  /* options of every command */
   const char *profile, *division, *holidays, *closures, *closures_for, *weekend, *known_on, *format, *dates;
   struct option_list add_holiday, remove_holiday;
   int show_values, versions, help;
@@ -30,30 +30,30 @@ struct options {
   int argument_count;
 };
 
-/* The options that a command takes besides those of every command. */
+/* The options that a command takes in addition to those of every command. */
 enum {
-  OPT_TRIGGER = 1,    /* about one trigger: --tag, --born, --agreed, ... */
-  OPT_OUTCOME = 2,    /* about the outcome: --met, --as-at, ... */
-  OPT_SPAN = 4,       /* a span: --counting, --roll */
+  OPT_TRIGGER = 1,    /* for a trigger: --tag, --born, --agreed, ... */
+  OPT_OUTCOME = 2,    /* for the outcome: --met, --as-at, ... */
+  OPT_SPAN = 4,       /* for a span: --counting, --roll */
   OPT_INCLUDE = 8,    /* --include */
   OPT_CUTOFF = 16,    /* --cutoff */
   OPT_BATCH = 32,     /* --batch */
-  OPT_ROWS = 64,      /* files of rows: --rule, --from, --raw-csv, ... */
+  OPT_ROWS = 64,      /* for files of rows: --rule, --from, --raw-csv, ... */
   OPT_SERIES = 128,   /* --occurrences */
   OPT_IN_FORCE = 256, /* --in-force */
   OPT_TRY = 512,      /* --try */
-  OPT_LIST = 1024,    /* of a worklist: --order, --state, ... */
-  OPT_CASES = 2048,   /* files of events: --as-at, --only, ... */
+  OPT_LIST = 1024,    /* for a worklist: --order, --state, ... */
+  OPT_CASES = 2048,   /* for files of events: --as-at, --only, ... */
   OPT_IMPORT = 4096,  /* --import */
-  OPT_FILES = 16384,  /* files of a return: --mapping */
-  OPT_TABLE = 8192    /* tables for a database: --format sql, --table */
+  OPT_FILES = 16384,  /* for files of a return: --mapping */
+  OPT_TABLE = 8192    /* for database tables: --format sql, --table */
 };
 
 struct option {
-  char name[20], value[24]; /* the kind of its value: NAME|FILE; empty: a switch */
+  char name[20], value[24]; /* kind of value: NAME|FILE; empty: a switch */
   char help[160];
   size_t offset;
-  int takes; /* 0: every command; else bits */
+  int takes; /* bits of the groups above; 0: for every command */
   int is_list;
 };
 extern const struct option option_table[];

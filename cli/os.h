@@ -1,27 +1,27 @@
-/* What the command needs of the system and C does not have: os_posix.c, os_windows.c. */
+/* What the command needs from the operating system beyond C: os_posix.c, os_windows.c. */
 #ifndef DUEBY_CLI_OS_H
 #define DUEBY_CLI_OS_H
 
 #include <stdint.h>
 #include <stdio.h>
 
-/* Before all else. A standard file that the caller closed fails to read and to write, and no other file takes its place. */
+/* Called first. If the caller closed a standard file, makes reading and writing it fail, so that no other file takes its number. */
 void os_begin(void);
 
 int os_is_terminal(FILE *file);
-long os_terminal_columns(void); /* those of standard output; 0: it is no terminal */
+long os_terminal_columns(void); /* columns of standard output; 0: it is not a terminal */
 
-FILE *os_open(const char *path);           /* to read; NULL: errno says why */
-size_t os_folder_length(const char *path); /* with the separator at its end; 0: it has none */
+FILE *os_open(const char *path);           /* opens a file for reading; NULL: errno says why */
+size_t os_folder_length(const char *path); /* the folder of a path, with its separator; 0: it has none */
 
-/* The names of what a folder has, hidden ones apart, in no order. NULL at its end; a folder that is NULL: errno says why. */
+/* The names in a folder, without hidden ones, in any order. Returns NULL at the end. If `folder` is NULL, errno says why. */
 struct os_folder;
 int os_is_folder(const char *path);
 struct os_folder *os_open_folder(const char *path);
 const char *os_next_name(struct os_folder *folder); /* valid until the next call */
 void os_close_folder(struct os_folder *folder);
 
-/* What two names of one file have in common. */
+/* Identifies a file: two names of one file have the same. */
 struct os_file {
   uint64_t device, number;
 };
@@ -29,19 +29,20 @@ struct os_file {
 enum os_kind {
   OS_NOTHING,
   OS_FILE,
-  OS_STREAM, /* written through: a FIFO or a device */
+  OS_STREAM, /* a FIFO or a device, which is written directly */
   OS_BROKEN_LINK,
   OS_OTHER
 };
 
 enum os_kind os_look(const char *path, struct os_file *file);
-int os_identify(FILE *in, struct os_file *file); /* 0: cannot be told */
+int os_identify(FILE *in, struct os_file *file); /* 0: cannot be known */
 
-/* Where standard output goes from now on. NULL when it does, or why it does not. */
+/* Redirects standard output. Returns NULL, or the reason for a failure. */
 const char *os_write_through(const char *path);
-/* Into a new file, for its owner alone, beside what `path` leads to. Until os_end_part it is gone when the command is ended. */
+/* Redirects it to a new file next to the target of `path`, readable by its owner only. Until os_end_part, the file is removed
+ * if the command is stopped. */
 const char *os_begin_part(const char *path);
-/* The new file takes the place of the other, having reached the disk, or goes. */
+/* Flushes the new file to disk and replaces the old one with it, or removes it. */
 const char *os_end_part(int keep);
 
 #endif

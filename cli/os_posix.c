@@ -10,8 +10,7 @@
 
 #include "os.h"
 
-/* A descriptor that the caller closed would go to the next file that is opened, which would then be taken for standard input,
- * output or error. */
+/* Opens descriptors that the caller closed. Otherwise the next opened file would be taken for standard input, output or error. */
 static void hold_standard_files(void) {
   for (int file = STDIN_FILENO; file <= STDERR_FILENO; file++)
     if (fcntl(file, F_GETFD) < 0 && open("/dev/null", file == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0) return;
@@ -19,7 +18,7 @@ static void hold_standard_files(void) {
 
 void os_begin(void) {
   hold_standard_files();
-  signal(SIGXFSZ, SIG_IGN); /* beyond the limit of a file's size a write fails, and is said */
+  signal(SIGXFSZ, SIG_IGN); /* makes a write beyond the limit of a file's size fail, so that it is reported */
 }
 
 int os_is_terminal(FILE *file) {
@@ -70,19 +69,19 @@ size_t os_folder_length(const char *path) {
   return end ? (size_t)(end - path) + 1 : 0;
 }
 
-/* ---- signals: what is half written is removed ---- */
+/* ---- signals: remove a half-written file ---- */
 
 static const int ending_signals[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGABRT, SIGSEGV, SIGBUS};
 enum { ENDING_SIGNALS = sizeof ending_signals / sizeof *ending_signals };
 
-static char *part, *target; /* the file that is being written, and the one whose place it takes; NULL: there is none */
+static char *part, *target; /* the file that is being written, and the one that it will replace; NULL: there is none */
 
 static void remove_part_and_end(int number) {
   if (part) unlink(part);
-  raise(number); /* it was reset */
+  raise(number); /* the handler was reset */
 }
 
-/* No signal is taken between the making of the file and its being known, nor while it takes its place. */
+/* Blocks signals between creating the file and storing its name, and while it replaces the old one. */
 static void hold_signals(sigset_t *before) {
   sigset_t held;
   sigemptyset(&held);
@@ -125,7 +124,7 @@ int os_identify(FILE *in, struct os_file *file) {
   return 1;
 }
 
-/* The descriptor is taken. */
+/* Takes ownership of the descriptor. */
 static const char *write_to(int file) {
   return file >= 0 && dup2(file, STDOUT_FILENO) >= 0 && close(file) == 0 ? NULL : strerror(errno);
 }
@@ -146,7 +145,7 @@ const char *os_begin_part(const char *path) {
   catch_signals();
   sigset_t before;
   hold_signals(&before);
-  int file_made = mkstemp(made); /* for its owner alone */
+  int file_made = mkstemp(made); /* readable by its owner only */
   if (file_made >= 0) part = made;
   const char *problem = write_to(file_made);
   let_signals_come(&before);

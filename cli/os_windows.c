@@ -1,4 +1,4 @@
-/* Windows. What the command is called with, and so the name of a file, is UTF-8 by the manifest (dueby.manifest). */
+/* Windows. The manifest (dueby.manifest) makes the command's arguments, and so file names, UTF-8. */
 #include <errno.h>
 #include <fcntl.h>
 #include <io.h>
@@ -13,13 +13,13 @@ enum { STDIN, STDOUT, STDERR };
 
 /* ---- standard files ---- */
 
-static UINT code_page_before; /* of the console */
+static UINT code_page_before; /* width of the console */
 
 static void restore_code_page(void) {
   SetConsoleOutputCP(code_page_before);
 }
 
-/* The console shows UTF-8, and colours where it can. */
+/* The console shows UTF-8, and colours if it can. */
 static void prepare_console(void) {
   DWORD mode;
   HANDLE console = GetStdHandle(STD_OUTPUT_HANDLE);
@@ -34,11 +34,11 @@ void os_begin(void) {
     if (_get_osfhandle(file) < 0) freopen("NUL", file == STDIN ? "wb" : "rb", files[file]);
     _setmode(file, _O_BINARY);
   }
-  setvbuf(stderr, NULL, _IOFBF, BUFSIZ); /* byte by byte a console cannot read UTF-8 */
+  setvbuf(stderr, NULL, _IOFBF, BUFSIZ); /* a console cannot read UTF-8 byte by byte */
   prepare_console();
 }
 
-/* _isatty takes NUL for a terminal, too. */
+/* _isatty takes NUL for a terminal too */
 int os_is_terminal(FILE *file) {
   DWORD mode;
   return GetConsoleMode((HANDLE)_get_osfhandle(_fileno(file)), &mode) != 0;
@@ -69,7 +69,7 @@ int os_is_folder(const char *path) {
 struct os_folder {
   HANDLE search;
   WIN32_FIND_DATAW found;
-  int has_one; /* `found` holds an entry that has not been returned yet */
+  int has_one; /* `found` has an entry that has not been returned yet */
   char name[MAX_PATH * 4];
 };
 
@@ -114,7 +114,7 @@ size_t os_folder_length(const char *path) {
   return length;
 }
 
-/* For the question what it is: its content is neither read nor written. */
+/* Opens a file only to ask what it is, not to read or write its content. */
 static HANDLE open_to_look(const wchar_t *path) {
   return CreateFileW(path, 0, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL, OPEN_EXISTING,
                      FILE_FLAG_BACKUP_SEMANTICS, NULL);
@@ -148,7 +148,7 @@ int os_identify(FILE *in, struct os_file *file) {
 
 /* ---- output ---- */
 
-/* In the words of the C library, which are those of other systems. */
+/* Uses the messages of the C library, which are the same as on other systems. */
 static const char *reason(DWORD error) {
   switch (error) {
   case ERROR_FILE_NOT_FOUND:
@@ -163,7 +163,7 @@ static const char *reason(DWORD error) {
   }
 }
 
-/* The handle is taken. */
+/* Takes ownership of the handle. */
 static const char *write_to(HANDLE handle) {
   if (handle == INVALID_HANDLE_VALUE) return reason(GetLastError());
   int file = _open_osfhandle((intptr_t)handle, _O_BINARY);
@@ -180,13 +180,13 @@ const char *os_write_through(const char *path) {
 }
 
 static wchar_t *volatile part; /* the file that is being written; NULL: there is none */
-static wchar_t *target;        /* the one whose place it takes */
+static wchar_t *target;        /* the file that it will replace */
 
 static wchar_t *take_part(void) {
   return InterlockedExchangePointer((void *volatile *)&part, NULL);
 }
 
-/* In a thread of its own: Ctrl+C, or a console that is closed. The file goes once its last handle does. */
+/* Runs in its own thread: after Ctrl+C, or if the console is closed. The file is removed when its last handle is closed. */
 static BOOL WINAPI remove_part_and_end(DWORD event) {
   (void)event;
   wchar_t *made = take_part();
@@ -194,7 +194,7 @@ static BOOL WINAPI remove_part_and_end(DWORD event) {
   return FALSE;
 }
 
-/* Of a link, the file that it leads to. Takes the path. */
+/* For a link, the file that it leads to. Takes ownership of the path. */
 static wchar_t *end_of_links(wchar_t *path) {
   HANDLE handle = open_to_look(path);
   if (handle == INVALID_HANDLE_VALUE) return path;
@@ -206,7 +206,7 @@ static wchar_t *end_of_links(wchar_t *path) {
   return is_found ? found : path;
 }
 
-/* A new file beside the target. Others may read it, and the command itself may remove it while it is open. */
+/* Creates a new file next to the target. Others may read it, and the command itself may remove it while it is open. */
 static HANDLE create_part(wchar_t *made, size_t folder, size_t size) {
   enum { TRIES = 1000 };
   HANDLE handle = INVALID_HANDLE_VALUE;
@@ -236,7 +236,7 @@ const char *os_begin_part(const char *path) {
   return why;
 }
 
-/* A file that is open is not renamed: standard output leaves it. */
+/* An open file cannot be renamed, so standard output is redirected elsewhere first. */
 static int close_part(void) {
   int reached = _commit(STDOUT) == 0;
   return write_to(CreateFileW(L"NUL", GENERIC_WRITE, 0, NULL, OPEN_EXISTING, 0, NULL)) == NULL && reached;

@@ -1,4 +1,4 @@
-/* Rows of named cells -> CSV or JSON on stdout. Each row is written at once, so that memory does not grow. */
+/* Writes rows of named cells as CSV or JSON to stdout. Each row is written at once, so memory does not grow. */
 #include "output.h"
 
 #include <dueby.h>
@@ -77,7 +77,7 @@ void row_add_code(struct row *row, const char *name, const char *code) {
   row_add_lasting(row, name, code, CODE);
 }
 
-/* The text of a cell: it is in `room` unless it lasts. */
+/* The text of a cell. It is copied to `room` unless it outlives the row. */
 enum { SHORT = 40 };
 struct shown {
   const char *text;
@@ -109,7 +109,7 @@ void row_add_decimal(struct row *row, const char *name, const char *digits) {
   row_add_bytes(row, name, digits, strlen(digits), DECIMAL);
 }
 
-/* The text of a day, from a cache, as the same days occur again and again. "" for NONE. */
+/* The text of a day, from a cache, because the same days occur again and again. "" for NONE. */
 static const char *day_text(dueby_date date) {
   enum { KEPT = 4096 };
   static struct {
@@ -141,8 +141,8 @@ void row_add_when(struct row *row, const char *name, dueby_date date, dueby_time
 
 /* ---- CSV ---- */
 
-/* A spreadsheet runs a text cell that begins so, some after dropping a byte-order mark or a control character; a plain number is no
- * formula, whatever its sign. */
+/* Spreadsheets run a text cell with one of these beginnings, some of them after dropping a byte-order mark or a control
+ * character. A plain number is not a formula, whatever its sign. */
 static int is_formula(const char *text, int64_t length) {
   static const char mark[] = "\xef\xbb\xbf";
   if (!length || (*text >= 'A' && *text <= 'z') || (*text >= '0' && *text <= '9')) return 0;
@@ -192,7 +192,8 @@ static int make_room(struct output *output, size_t wanted) {
   return 1;
 }
 
-/* Makes room for a line with every cell quoted and every character of cells and JSON names escaped: at most \u0000 each. */
+/* Makes room for a line in which every cell is quoted and every character of cells and JSON names is escaped, with at most
+ * \u0000 each. */
 static int make_line_room(struct output *output, const struct row *row) {
   size_t wanted = AROUND;
   for (int i = 0; i < row->count; i++) {
@@ -225,7 +226,7 @@ static void end_line(const char *versions) {
   putchar('\n');
 }
 
-/* Appends a cell and a comma to the line. There is room for it. */
+/* Appends a cell and a comma to the line, which has room for them. */
 static char *append_csv_cell(const struct output *output, char *at, const char *text, size_t length, enum kind kind) {
   at = kind == ANY_TEXT ? append_csv_text(at, text, length, output->raw_csv) : append_plain(at, text, length);
   *at++ = ',';
@@ -251,7 +252,7 @@ static void write_csv_row(struct output *output, const struct row *row) {
 
 /* ---- JSON: {"versions": {...}, "rows": [...], "notes": [...]} ---- */
 
-/* A character that may not stand as it is, as an escape or as what takes its place: JSON is UTF-8, and a byte that is not becomes
+/* Appends an escape, or a replacement, for a character that JSON does not allow. JSON is UTF-8, so a byte that is not becomes
  * U+FFFD. At most ESCAPED bytes. */
 static char *append_escape(char *at, const char *text, int32_t kind) {
   static const char short_names[] = "\bb\ff\nn\rr\tt\"\"\\\\", digits[] = "0123456789abcdef";
@@ -296,11 +297,11 @@ static void write_json_row(struct output *output, const struct row *row) {
   fwrite(output->line, 1, (size_t)(at - output->line), stdout);
 }
 
-/* ---- SQL: a script that makes the table, in words that SQL Server and PostgreSQL share ---- */
+/* ---- SQL: a script that makes the table, in the SQL that SQL Server and PostgreSQL share ---- */
 
-enum { INSERTED_MAX = 1000, TABLE_NAME_MAX = 127 }; /* SQL Server takes no more rows in one INSERT */
+enum { INSERTED_MAX = 1000, TABLE_NAME_MAX = 127 }; /* SQL Server allows at most this many rows in one INSERT */
 
-/* A name, or a schema and a name; without quotes, so of letters, digits and _ alone. */
+/* True for a name, or a schema and a name. Names are not quoted, so they may only have letters, digits and _. */
 static int is_table_name(const char *name) {
   int dots = 0, begins = 1;
   if (strlen(name) > TABLE_NAME_MAX) return 0;
@@ -358,7 +359,7 @@ static void end_sql(const struct output *output) {
   fputs(output->rows ? ";\nCOMMIT;\n" : "COMMIT;\n", stdout);
 }
 
-/* ---- rows that the library gives ---- */
+/* ---- rows from the library ---- */
 
 static struct shown show_cell(const dueby_cell *cell, char room[SHORT]) {
   switch (cell->kind) {
@@ -379,7 +380,7 @@ void row_take_cell(const char *name, const dueby_cell *cell, void *row) {
   row_add_bytes(row, name, shown.text, shown.length, shown.kind);
 }
 
-/* Appends a cell to the line; it takes at most two characters for each of its own. */
+/* Appends a cell to the line. Each of its characters takes at most two. */
 static void take_csv_cell(const char *unused, const dueby_cell *cell, void *context) {
   struct output *output = context;
   char room[SHORT];
@@ -391,7 +392,7 @@ static void take_csv_cell(const char *unused, const dueby_cell *cell, void *cont
   output->line_used = (size_t)(append_csv_cell(output, at, shown.text, shown.length, shown.kind) - output->line);
 }
 
-/* An answer or a step; if neither is set, the versions. */
+/* Exactly one is meant: an answer, a step or, if neither is set, the versions. */
 struct listed {
   const dueby_query *query;
   const dueby_answer *answer;
@@ -427,7 +428,7 @@ static dueby_status list_json(const struct listed *listed, char *text, size_t si
   return dueby_versions_json(listed->context->profile, listed->context->calendar, text, room, needed);
 }
 
-/* Without memory nothing is written, and the output has failed. */
+/* If out of memory, nothing is written and the output fails. */
 static void write_object(struct output *output, const char *before, const struct listed *listed) {
   int64_t needed = 0;
   dueby_status status = list_json(listed, output->line, output->line_size, &needed);
@@ -439,7 +440,7 @@ static void write_object(struct output *output, const char *before, const struct
   fwrite(output->line, 1, (size_t)needed - 1, stdout);
 }
 
-/* Writes the first row, after the names of its cells. */
+/* Writes the first row, preceded by the names of its cells. */
 static void write_first(struct output *output, const struct listed *listed) {
   struct row row = {0};
   output->failed |= list_cells(listed, row_take_cell, &row) != DUEBY_OK;

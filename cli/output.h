@@ -10,7 +10,7 @@ enum kind { ANY_TEXT, CODE, WHOLE, DECIMAL };
 
 struct cell {
   const char *name;
-  const char *lasting; /* a text that outlives the row; NULL: the text is in the row's space */
+  const char *lasting; /* a text that outlives the row; NULL: the text is stored in the row */
   size_t at, length;
   enum kind kind;
 };
@@ -42,9 +42,10 @@ struct versions {
 };
 int open_versions(const struct context *context, struct versions *versions); /* 0: out of memory */
 void close_versions(struct versions *versions);
-char *versions_text(const struct context *context); /* dueby_versions_text, to be freed; NULL: no memory */
+/* The text of dueby_versions_text, which the caller frees; NULL: out of memory. */
+char *versions_text(const struct context *context);
 
-/* A table for SQL Server and PostgreSQL: its name if --table gives none, and its columns with their types. */
+/* A table for SQL Server and PostgreSQL: its name, if --table gives none, and its columns with their types. */
 struct sql_table {
   const char *name, *columns;
 };
@@ -61,22 +62,23 @@ struct output {
 };
 
 void begin_output(struct output *output, const struct context *context);
-/* The same, with --format sql allowed; text and plain become CSV. Returns 0, or the exit status if --table is wrong. */
+/* The same, also allowing --format sql; text and plain become CSV. Returns 0, or the exit status if --table is wrong. */
 int begin_table_output(struct output *output, const struct context *context, const struct sql_table *table);
 void write_header(const struct output *output, const char *fields); /* for a CSV without rows */
 void write_row(struct output *output, const struct row *row);
-/* Write what the library gives as cells and as JSON: an answer, a step, a line of a worklist, a row of a summary. */
+/* Write cells and JSON objects from the library: an answer, a step, a line of a worklist, a row of a summary. */
 void write_answer(struct output *output, const dueby_query *query, const dueby_answer *answer);
 void write_step(struct output *output, const dueby_query *query, const dueby_deadline *deadline, const dueby_step *step);
 void write_line(struct output *output, const dueby_profile *profile, const dueby_line *line, const dueby_case *of);
 void write_measure(struct output *output, const dueby_summary *summary, const dueby_summary_row *row);
-void write_findings(struct output *output, const dueby_worklist *worklist); /* the array `quality` of JSON, before any note */
+/* Writes the array `quality` in JSON, before any note. */
+void write_findings(struct output *output, const dueby_worklist *worklist);
 void write_note(struct output *output, const char *note);
-int end_output(struct output *output); /* DONE, or another exit status */
+int end_output(struct output *output); /* returns DONE, or another exit status */
 void write_csv_cell(FILE *out, const char *text, int64_t length, int raw);
-int csv_cell_needs_care(const char *text, int64_t length);               /* needs quotes, or a formula neutralised */
+int csv_cell_needs_care(const char *text, int64_t length);               /* true if a cell needs quotes, or is a formula */
 void take_as_note(const char *note, void *unused);                       /* on stderr */
-void take_in_output(const char *note, void *output);                     /* in JSON, else on stderr */
-int32_t write_to_stdout(const char *text, int64_t length, void *unused); /* a dueby_text_sink; what fails is seen at the end */
+void take_in_output(const char *note, void *output);                     /* writes a note in JSON, else to stderr */
+int32_t write_to_stdout(const char *text, int64_t length, void *unused); /* a dueby_text_sink; a failure is noticed at the end */
 
 #endif

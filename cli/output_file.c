@@ -1,5 +1,5 @@
-/* --output FILE: standard output goes into a file of its own in FILE's folder, which takes FILE's place when all is well, and is
- * gone on every other way out. FIFOs and character devices are written through, as standard output is. */
+/* --output FILE: standard output goes to a new file in FILE's folder. It replaces FILE if all goes well, and is removed
+ * otherwise. FIFOs and character devices are written directly, like standard output. */
 #include "output_file.h"
 
 #include <errno.h>
@@ -11,7 +11,7 @@
 
 static int has_part; /* a new file is being written */
 
-/* ---- what may not be replaced ---- */
+/* ---- files that must not be replaced ---- */
 
 static int is_same(const struct os_file *left, const struct os_file *right) {
   return left->device == right->device && left->number == right->number;
@@ -23,7 +23,7 @@ static int is_same_file(const struct os_file *left, const char *path) {
   return kind != OS_NOTHING && kind != OS_BROKEN_LINK && is_same(left, &right);
 }
 
-/* Whether it is the file of a profile beside another file. `name` may be an address, of which the profile is the first part. */
+/* True if it is the file of a profile next to another file. `name` may be an address, which begins with the profile. */
 static int is_beside(const struct os_file *file, const char *path, const char *name) {
   char beside[4096];
   if (!name) return 0;
@@ -31,7 +31,7 @@ static int is_beside(const struct os_file *file, const char *path, const char *n
   return is_same_file(file, beside);
 }
 
-/* Whether a profile is read from the file, or one that it extends, which is beside it. */
+/* True if a profile is read from the file, or a profile that it extends, which is in the same folder. */
 static int is_of_profile(const struct context *context, const struct os_file *file) {
   const dueby_profile *profile = context->profile;
   const char *path = context->options->profile;

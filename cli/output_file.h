@@ -6,9 +6,9 @@
 
 #include "context.h"
 
-/* Between the two, standard output goes to the file, whole or not at all; without the option nothing happens. `in` is the file of
- * events. 0, or an exit status after a message. */
+/* Between these calls standard output goes to the file of --output, completely or not at all. Without the option they do
+ * nothing. `in` is the file of events. Returns 0, or an exit status after a message. */
 int begin_output_file(const struct context *context, FILE *in);
-int end_output_file(const struct context *context, int end); /* `end`, or CANNOT_WRITE */
+int end_output_file(const struct context *context, int end); /* returns `end`, or CANNOT_WRITE */
 
 #endif

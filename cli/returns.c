@@ -66,7 +66,7 @@ static int open_mapping(const struct context *context, dueby_mapping **mapping) 
 
 /* ---- files and folders ---- */
 
-/* Adds one file. 0; BAD_FILE after a message; -1 if no mapping knows it. */
+/* Adds one file. Returns 0; BAD_FILE after a message; -1 if no mapping knows it. */
 static int add_file(const struct returned *returned, const char *path) {
   errno = 0;
   dueby_status status = dueby_return_add_file(returned->files, path);
@@ -74,14 +74,14 @@ static int add_file(const struct returned *returned, const char *path) {
   if (status == DUEBY_ENOTFOUND) return -1;
   if (status == DUEBY_EMEMORY) return report_no_memory();
   if (status == DUEBY_EFILE) print_error("%s: %s", path, errno ? strerror(errno) : dueby_status_text(status));
-  return BAD_FILE; /* anything else was reported */
+  return BAD_FILE; /* any other problem was reported */
 }
 
 static int compare_names(const void *left, const void *right) {
   return strcmp(*(char *const *)left, *(char *const *)right);
 }
 
-/* Lists a folder's files by name, without hidden ones and subfolders. Returns how many; -1 after a message. */
+/* Lists a folder's files by name, without hidden files and subfolders. Returns how many; -1 after a message. */
 static int list_folder(const char *path, char **names) {
   struct os_folder *folder = os_open_folder(path);
   int count = 0, problem = 0;
@@ -111,7 +111,7 @@ static int list_folder(const char *path, char **names) {
   return problem ? -1 : count;
 }
 
-/* Adds what a folder holds; what no mapping knows is said, and no error as long as anything is known. */
+/* Adds the files in a folder. Reports files that no mapping knows; that is an error only if no file is known. */
 static int add_folder(const struct returned *returned, const char *path) {
   static char *names[FILES_MAX];
   int count = list_folder(path, names), known = 0, problem = count < 0 ? BAD_FILE : 0;
@@ -146,7 +146,7 @@ static int add_arguments(struct returned *returned, int must) {
   return 0;
 }
 
-/* 1 if it is standard input, or begins as a file of events does; -1 if it cannot be opened. */
+/* Returns 1 for standard input, or a file that begins like a file of events; -1 if it cannot be opened. */
 static int is_events(const char *path) {
   enum { SEEN = 4096 };
   char bytes[SEEN];

@@ -1,4 +1,4 @@
-/* FILE... -> a return: shared by worklist, impact and read. */
+/* FILE... -> a return; shared by worklist, impact and read. */
 #ifndef DUEBY_CLI_RETURNS_H
 #define DUEBY_CLI_RETURNS_H
 
@@ -6,7 +6,7 @@
 
 #include "context.h"
 
-/* Problems with files that were reported so far, and the last one. */
+/* The number of problems with files that were reported so far, and the last of them. */
 struct problems {
   int64_t count;
   dueby_diagnostic last;
@@ -17,19 +17,21 @@ struct returned {
   const struct context *context;
   dueby_mapping *mapping; /* of --mapping */
   const dueby_mapping *mappings[1];
-  dueby_return *files;               /* NULL: the one file given is no return, but one of events */
-  struct problems problems, *shared; /* NULL: those of its own */
+  dueby_return *files;               /* NULL: the only file is not a return, but a file of events */
+  struct problems problems, *shared; /* mappings of --mapping; NULL: the built-in ones */
 };
 
 /* Opens the arguments: files, and folders with the files in them. Returns 0, or an exit status after a message; then nothing is
- * open. One file that no mapping knows is taken for one of events, unless `must` is set. */
+ * open. A single file that no mapping knows is taken for a file of events, unless `must` is set. */
 int open_returned(const struct context *context, int must, struct returned *returned);
-void close_returned(struct returned *returned); /* the files too, unless they were given away and set to NULL */
+void close_returned(struct returned *returned); /* also frees the files, unless the caller took them and set them to NULL */
 
-/* Says once what was read: its kinds, the day taken as as-at (NONE: the user's), and what these kinds cannot tell. */
+/* Says once what was read: the kinds of return, the day taken as as-at (NONE: the user gave it), and what these kinds do not
+ * show. */
 void report_kinds(const dueby_return *files, dueby_date taken, void (*take)(const char *note, void *sink), void *sink);
 
-/* Reports one problem with a line of a file; those after the first few are counted. And the last one, if it was not named. */
+/* Reports a problem with a line of a file. After the first few, problems are only counted. The second function reports the last
+ * one, if that was not printed. */
 void report_file_problem(struct problems *problems, const char *path, const dueby_diagnostic *what);
 void repeat_last_problem(const struct problems *problems);
 

@@ -1,13 +1,13 @@
-/* Cells of a table, fitted to the terminal. */
+/* Prints cells of a table, fitted to the terminal. */
 #ifndef DUEBY_CLI_TABLE_H
 #define DUEBY_CLI_TABLE_H
 
 #include <stddef.h>
 
 size_t terminal_width(void);
-size_t width_of(const char *text); /* in characters of UTF-8 */
-/* Prints a text in at most `width` columns; one that is cut ends in three dots. Control characters are left out, as they could move
- * the cursor. */
+size_t width_of(const char *text); /* length in UTF-8 characters */
+/* Prints a text in at most `width` columns. A text that is cut ends in three dots. Control characters are left out, as they
+ * could move the cursor. */
 void print_fitted(const char *text, size_t width, int pad);
 
 #endif

@@ -1,4 +1,4 @@
-/* Copies rows of CSV and appends cells to each. Bad rows are marked and copied too. Memory is constant. */
+/* Copies rows of CSV and appends cells to each. Bad rows are marked and copied too. Uses constant memory. */
 #include "table_job.h"
 
 #include <dueby.h>
@@ -66,7 +66,7 @@ static int same_cell(const dueby_csv_cell *left, const dueby_csv_cell *right) {
   return left->length == right->length && memcmp(left->text, right->text, (size_t)left->length) == 0;
 }
 
-/* A header cell is not repeated: of a file with other line ends it may be the whole file. */
+/* Does not quote a header cell: in a file with other line ends it may be the whole file. */
 static int missing_column(const struct table_job *job, const struct table_column *column, const dueby_csv_cell *cells,
                           int32_t count) {
   dueby_nearest nearest = {column->name, NULL, 0, 0};
@@ -81,7 +81,8 @@ static int missing_column(const struct table_job *job, const struct table_column
   return usage_error("%s:1: no column \"%s\": column %d has a name like it", job->path, column->name, number + 1);
 }
 
-/* Refuses a file that already has a column which would be appended: 0, or USAGE with a message. `names` are separated by commas. */
+/* Refuses a file that already has one of the columns to append. Returns 0, or USAGE after a message. `names` are separated by
+ * commas. */
 static int refuse_appended(const struct table_job *job, const char *names, const dueby_csv_cell *cells, int32_t count) {
   for (const char *at = names; *at; at += strcspn(at, ",") + (at[strcspn(at, ",")] == ',')) {
     char name[32];
@@ -113,21 +114,21 @@ static int read_header(struct table_job *job, const struct versions *versions, c
   return 0;
 }
 
-/* ---- writing: CSV; only the first appended cell for plain; or JSON ---- */
+/* ---- writing: CSV, only the first appended cell with --format plain, or JSON ---- */
 
 struct writer {
   const struct table_job *job;
   enum format format;
   int raw;
-  char separator;  /* of the file: what goes out has commas */
-  int32_t columns; /* of the header */
-  char **names;    /* of the header, for JSON */
+  char separator;  /* separator of the file; the output has commas */
+  int32_t columns; /* columns of the header */
+  char **names;    /* cells of the header, for JSON */
   struct versions versions;
   struct output json;
   struct row row;
 };
 
-/* If a row has too many cells, the last column gets the rest of the row, so that nothing is lost. A row is at most 1 MiB. */
+/* If a row has too many cells, the last column gets the rest of the row, so nothing is lost. A row is at most 1 MiB. */
 static dueby_csv_cell join_cells(const dueby_csv_cell *cells, int32_t count) {
   static char joined[(1 << 20) + 4096];
   int64_t length = 0;
@@ -140,7 +141,7 @@ static dueby_csv_cell join_cells(const dueby_csv_cell *cells, int32_t count) {
   return cell;
 }
 
-/* Writes a row as it came, unless a cell needs care or the row has another number of cells than the header. */
+/* Writes a row unchanged, unless a cell needs care or the row has a different number of cells from the header. */
 static void write_own_cells(const struct writer *writer, dueby_csv_cell raw, const dueby_csv_cell *cells, int32_t count) {
   int care = count != writer->columns || writer->separator != ',';
   for (int32_t i = 0; i < count && !care && !writer->raw; i++) care = csv_cell_needs_care(cells[i].text, cells[i].length);
@@ -157,7 +158,7 @@ static void write_own_cells(const struct writer *writer, dueby_csv_cell raw, con
   }
 }
 
-/* The next cell of `appended`. They have no quotes or commas inside, and a comma before each. */
+/* The next cell of `appended`. Cells contain no quotes or commas, and each has a comma before it. */
 static const char *next_appended(const char *at, const char **start, size_t *length) {
   *start = at < at + strlen(at) ? at + 1 : at;
   *length = strcspn(*start, ",");
@@ -270,7 +271,7 @@ static void do_row(struct table_job *job, struct writer *writer, dueby_csv *csv,
   appended.used = 0;
   if (status != DUEBY_OK) {
     snprintf(error, sizeof error, "%s", dueby_csv_reason(status));
-    cells = &raw; /* whole, as the first cell: nothing is lost */
+    cells = &raw; /* the whole row as the first cell, so that nothing is lost */
     count = 1;
   } else if (count != writer->columns) {
     snprintf(error, sizeof error, "%d cells, and the header has %d%s", (int)count, (int)writer->columns,

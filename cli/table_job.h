@@ -10,11 +10,11 @@ enum { COLUMNS_MAX = 8 };
 struct table_column {
   const char *name;
   int needed;
-  int32_t index; /* -1: not there */
+  int32_t index; /* index of the column; -1: not there */
 };
 
 struct appended {
-  char text[4096]; /* the appended cells, as CSV */
+  char text[4096]; /* the appended cells as CSV */
   size_t used;
 };
 
@@ -27,21 +27,23 @@ struct table_job {
   const char *path; /* "-": standard input */
   struct table_column columns[COLUMNS_MAX];
   int column_count;
-  const char *appended; /* the names of the appended columns, `error` last */
+  const char *appended; /* the names of the appended columns, with `error` last */
   int appended_count;
-  int numbers; /* so many of the appended columns, the first ones, are numbers */
-  /* Appends all cells of a row but `error` and returns 1, perhaps with a remark in `error`; or returns 0 for a bad row, with the
-   * reason there. A cell of a column that is not there is NULL. */
+  int numbers; /* number of the appended columns, from the first, that are numbers */
+  /* Appends all cells of a row except `error` and returns 1, possibly with a remark in `error`. For a bad row, returns 0 with
+   * the reason there. A cell in a missing column is NULL. */
   int (*row)(void *state, const dueby_csv_cell *const *cells, struct appended *out, char *error, size_t error_size);
   void *state;
   int64_t rows, bad, remarked;
 };
 
-int64_t read_from_file(void *file, char *bytes, int64_t size);             /* a FILE as a dueby_csv_source */
-int32_t caseload_flags(const struct options *options);                     /* --midnight-is-time, --show-values */
-int is_no_date(const struct options *options, const dueby_csv_cell *cell); /* NULL, empty, --null, or a filler like 1900-01-01 */
-int run_table_job(struct table_job *job);                                  /* DONE, SOME_ROWS_FAILED, or another exit status */
-/* A date in a cell, or why it is none. `midnight_is_time`: keep 00:00:00. */
+int64_t read_from_file(void *file, char *bytes, int64_t size); /* reads a FILE as a dueby_csv_source */
+int32_t caseload_flags(const struct options *options);         /* --midnight-is-time, --show-values */
+/* True for NULL, an empty cell, a text of --null, or a filler like 1900-01-01. */
+int is_no_date(const struct options *options, const dueby_csv_cell *cell);
+/* Returns DONE, SOME_ROWS_FAILED, or another exit status. */
+int run_table_job(struct table_job *job);
+/* Reads a date in a cell, or says why it is not one. `midnight_is_time`: keep 00:00:00. */
 int read_cell_when(const struct context *context, const char *column, const dueby_csv_cell *cell, dueby_when *when, char *error,
                    size_t error_size);
 

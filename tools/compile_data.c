@@ -1,5 +1,5 @@
-/* data/ -> the constant tables of libdueby. Runs while dueby is built, on the machine that builds it, with the same reader
- * that reads a user's YAML at run time.
+/* Compiles data/ into the constant tables of libdueby. Runs during the build, on the build machine, with the same reader that
+ * reads a user's YAML at run time.
  *
  *   compile_data profiles OUT.c events.yaml england.yaml council.yaml...
  *   compile_data returns OUT.c events.yaml cin.yaml...
@@ -66,7 +66,7 @@ static void heap(struct pile *pile, const void *bytes, size_t size) {
     pile->at = realloc(pile->at, pile->size);
     if (!pile->at) abort();
   }
-  /* What has a size has room. NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker) */
+  /* An array with a size has memory. NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker) */
   memcpy(pile->at + pile->used, bytes, size);
   pile->used += size;
 }
@@ -78,14 +78,14 @@ struct opened {
   dueby_profile *profile;
 };
 
-/* The files are in an order in which a profile comes after the one it extends. */
+/* The files are in such an order that each profile comes after the one it extends. */
 static const dueby_profile *find_parent(const struct opened *opened, int count, const char *name) {
   for (int i = 0; i < count; i++)
     if (strcmp(opened[i].name, name ? name : "") == 0) return opened[i].profile;
   return NULL;
 }
 
-/* A profile from its file, with its compiled form. */
+/* A profile made from its file, with its compiled form. */
 struct compiled {
   dueby_profile *profile;
   int32_t *numbers;
@@ -117,7 +117,7 @@ static struct compiled compile(const char *path, int is_vocabulary, const struct
   return made;
 }
 
-/* All but the profile. */
+/* Frees everything but the profile. */
 static void end_compiled(struct compiled *compiled) {
   free(compiled->numbers);
   dueby_image_end(&compiled->image);
@@ -157,7 +157,7 @@ static void compile_profiles(FILE *out, char **paths, int count) {
 
 /* ---- mappings ---- */
 
-/* They are kept as YAML, which a look into the vocabulary has proved to be right. */
+/* Mappings are stored as YAML, after it has been checked against the vocabulary. */
 static void compile_mappings(FILE *out, char **paths, int count) {
   struct compiled vocabulary = compile(paths[0], 1, NULL, 0);
   struct pile text = {0};

@@ -1,5 +1,5 @@
-/* lib/page/page.css and page.js -> a C file with both, and with their hashes for the page's Content-Security-Policy, which allows
- * nothing else. Runs while dueby is built.
+/* Writes a C file with lib/page/page.css, page.js, and their hashes for the page's Content-Security-Policy, which allows
+ * nothing else. Runs during the build.
  *
  *   embed_page OUT.c page.css page.js */
 #include <stdio.h>
@@ -13,7 +13,7 @@ static void die(const char *path, const char *message) {
   exit(1);
 }
 
-/* Reads a text without carriage returns, which browsers do not hash either. */
+/* Reads a text without carriage returns, as browsers do not hash them. */
 static size_t read_text(const char *path, char *text, size_t size) {
   FILE *in = fopen(path, "rb");
   size_t length = 0;
@@ -31,7 +31,7 @@ static size_t read_text(const char *path, char *text, size_t size) {
   return length;
 }
 
-enum { BASE64_SIZE = 45 }; /* of a digest, with the closing zero */
+enum { BASE64_SIZE = 45 }; /* size of a digest in base64, with the closing zero */
 
 static void write_base64(const uint8_t digest[SHA256_BYTES], char text[BASE64_SIZE]) {
   static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -39,7 +39,7 @@ static void write_base64(const uint8_t digest[SHA256_BYTES], char text[BASE64_SI
     uint32_t three = (uint32_t)digest[3 * i] << 16 | (uint32_t)digest[3 * i + 1] << 8 | (i < 10 ? digest[3 * i + 2] : 0u);
     for (int j = 0; j < 4; j++) text[4 * i + j] = letters[three >> (18 - 6 * j) & 63];
   }
-  text[43] = '='; /* 32 bytes are ten groups of three, and two more */
+  text[43] = '='; /* 32 bytes are ten groups of three and two more bytes */
   text[44] = '\0';
 }
 

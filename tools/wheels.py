@@ -1,5 +1,6 @@
-"""Wheels for many systems out of one, by zig. The wheel of this machine (pip wheel) gives all but the extension; meson says what the
-extension is made of, and zig compiles that for each system. Nothing is linked but each system's C library; on Windows python3.dll.
+"""Makes wheels for many systems out of one, with zig. The wheel of this machine (pip wheel) has everything but the extension.
+meson lists the sources of the extension, and zig compiles them for each system. Only the system's C library is linked; on
+Windows also python3.dll.
 
     wheels.py BUILD WHEEL PYTHON_SOURCE FOLDER [SYSTEM...]
 
@@ -44,8 +45,8 @@ def run(*command, **how):
 
 
 def read_parts(build):
-    """What the extension is made of: source -> what it is compiled with; and the files that must be generated first. What two of the
-    libraries have both is there once."""
+    """Lists the sources of the extension with their compiler arguments, and the files that must be generated first. A source
+    that belongs to two libraries is listed once."""
     parts, generated = {}, []
     for target in json.loads(run('meson', 'introspect', '--targets', build)):
         if target['name'] not in PARTS:
@@ -60,7 +61,7 @@ def read_parts(build):
 
 
 def wrap_for_other_systems(build, wrapper, made):
-    """SWIG once more, where int64_t is long long. The path of what it wrote."""
+    """Runs SWIG again for systems on which int64_t is long long. Returns the path of the output."""
     command = run('ninja', '-C', build, '--quiet', '-t', 'commands', Path(wrapper).relative_to(build)).splitlines()[-1]
     words = [word for word in command.split(' ') if word != '-DSWIGWORDSIZE64']
     if len(words) == len(command.split(' ')) or '-o' not in words:
@@ -71,7 +72,7 @@ def wrap_for_other_systems(build, wrapper, made):
 
 
 def import_library(source, machine, made):
-    """python3.dll's, by the list of the stable interface."""
+    """Makes an import library for python3.dll from the list of the stable interface."""
     text = (source / 'PC' / 'python3dll.c').read_text(encoding='utf-8')
     names = re.findall(r'^EXPORT_(FUNC|DATA)\((\w+)\)', text, re.MULTILINE)
     lines = ['LIBRARY python3.dll', 'EXPORTS', *(name + (' DATA' if kind == 'DATA' else '') for kind, name in names)]
@@ -81,7 +82,7 @@ def import_library(source, machine, made):
 
 
 def build_extension(system, parts, wrapper, source, made):
-    """The path of the extension."""
+    """Builds the extension and returns its path."""
     target, _ = SYSTEMS[system]
     machine, windows, macos = target.split('-')[0], 'windows' in target, 'macos' in target
     made.mkdir(parents=True, exist_ok=True)
@@ -90,7 +91,7 @@ def build_extension(system, parts, wrapper, source, made):
     def compile_one(number, path, words):
         if path.endswith('_engine_wrap.c') and 'linux' not in target:
             path = wrapper
-        if windows:  # not the headers of this machine's Python
+        if windows:  # without the headers of this machine's Python
             words = [word for word in words if not re.fullmatch(r'-I.*/include/python3\.\d+', word)]
             words += [f'-I{source}/Include', f'-I{source}/PC']
         run(*compiler, *COMPILE, *words, '-c', path, '-o', made / f'{number}.o')
@@ -109,7 +110,7 @@ def record(name, content):
 
 
 def write_wheel(native, extension, tag, folder):
-    """The native wheel with another extension and tag. Its path."""
+    """Writes the native wheel with another extension and tag. Returns its path."""
     python, interface = native.name.split('-')[2:4]
     path = folder / '-'.join([*native.name.split('-')[:2], python, interface, tag + '.whl'])
     lines = []

@@ -26,8 +26,8 @@ struct kept {
 struct cases {
   const struct context *context;
   struct request request;
-  dueby_facts facts;  /* all that were given */
-  dueby_event *known; /* room for those that had happened */
+  dueby_facts facts;  /* all events that were given */
+  dueby_event *known; /* space for the events that had happened */
   struct kept *by_day;
   int32_t cutoff;
   dueby_when as_at;
@@ -40,7 +40,7 @@ static dueby_status work_out(struct cases *cases, dueby_deadline *deadline) {
   return request->status = dueby_query_due(request->query, &request->trigger, &request->facts, deadline);
 }
 
-/* Ignores what had not happened by then, or came after the row was done. */
+/* Ignores events that had not happened by then, or came after the row was done. */
 static dueby_status know(struct cases *cases, const dueby_check_options *moments) {
   struct request *request = &cases->request;
   return dueby_query_facts(request->query, &cases->facts, moments, cases->known, &request->facts);
@@ -52,7 +52,7 @@ static dueby_status deadline_for(struct cases *cases, const dueby_when *from, co
   dueby_date day = cases->request.trigger.date;
   dueby_status known = cases->facts.event_count ? know(cases, moments) : DUEBY_OK;
   if (known != DUEBY_OK) return known;
-  int is_known = cases->facts.event_count && moments->met.date != DUEBY_DATE_NONE; /* and may end a pause */
+  int is_known = cases->facts.event_count && moments->met.date != DUEBY_DATE_NONE; /* the event may end a pause */
   int is_of_the_day = from->time == DUEBY_TIME_NONE && cases->request.facts.event_count == cases->facts.event_count && !is_known;
   if (!is_of_the_day || day < FIRST_DAY || day > LAST_DAY) return work_out(cases, deadline);
   struct kept *kept = &cases->by_day[day - FIRST_DAY];
@@ -62,7 +62,7 @@ static dueby_status deadline_for(struct cases *cases, const dueby_when *from, co
   return kept->status;
 }
 
-/* A moment of the row; an empty cell is none. */
+/* A day or time in the row; NONE for an empty cell. */
 static int read_moment(const struct cases *cases, const char *column, const dueby_csv_cell *cell, dueby_when *when, char *error,
                        size_t error_size) {
   when->date = DUEBY_DATE_NONE;
@@ -109,7 +109,7 @@ static int case_row(void *state, const dueby_csv_cell *const *cells, struct appe
   if (!read_moment(cases, options->met, cells[MET], &moments.met, error, error_size)) return 0;
   if (!read_moment(cases, options->ended, cells[ENDED], &moments.ended, error, error_size)) return 0;
   if (deadline_for(cases, &from, &moments, &deadline) !=
-      DUEBY_OK) { /* not the row's fault: it stays in the output, with the reason */
+      DUEBY_OK) { /* not an error of the row: it stays in the output, with the reason */
     describe_failure(&cases->request, error, error_size);
     append_cell(out, NULL);
     append_cell(out, dueby_code_name(DUEBY_CODE_STATE, DUEBY_STATE_NOT_COMPUTABLE));
@@ -133,7 +133,7 @@ static int case_row(void *state, const dueby_csv_cell *const *cells, struct appe
   }
   append_day(out, deadline.due, deadline.due_time);
   if (status == DUEBY_OK) append_check(cases, &check, out);
-  else append_empty(out, 4); /* nothing to judge by */
+  else append_empty(out, 4); /* there is nothing to judge by */
   if (status == DUEBY_OK && check.verdict.state == DUEBY_STATE_NOT_COMPUTABLE)
     snprintf(error, error_size, "days alone cannot tell: give times of day, or --whole-days to compare days");
   cases->undecided += status == DUEBY_EARGUMENT;

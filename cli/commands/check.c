@@ -17,7 +17,7 @@ static int read_moment(const char *option, const char *text, dueby_when *when) {
   return text ? read_when(option, text, when) : 0;
 }
 
-/* 0, or USAGE after saying why the moments are refused. */
+/* Returns 0, or USAGE after saying why the options are refused. */
 static int refuse(const dueby_event *trigger, const dueby_deadline *deadline, const dueby_check_options *moments) {
   char why[256] = "";
   dueby_check_refusal_text(trigger, deadline, moments, DUEBY_STYLE_OPTIONS, why, sizeof why, NULL);
@@ -33,7 +33,7 @@ static int read_moments(const struct options *options, dueby_check_options *mome
   return problem ? problem : refuse(NULL, NULL, moments);
 }
 
-/* Ignores what had not happened by then, or came after it was done. */
+/* Ignores events that had not happened by then, or came after the action was done. */
 static int know(struct request *request, const dueby_check_options *moments) {
   dueby_facts known;
   dueby_status status = dueby_query_facts(request->query, &request->facts, moments, request->events, &known);

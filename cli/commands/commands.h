@@ -1,4 +1,4 @@
-/* The commands of one .c each. */
+/* The commands that have one .c each. */
 #ifndef DUEBY_CLI_COMMANDS_H
 #define DUEBY_CLI_COMMANDS_H
 

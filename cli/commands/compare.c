@@ -94,7 +94,7 @@ static void print_comparison(const struct comparing *comparing, const dueby_comp
   if (*text) printf("    %s%s%s\n", colour_on(RED), text, colour_off());
 }
 
-/* What an answer rests on is one profile: the other is said beside it. */
+/* Versions are those of the left profile, so the other profile is named as well. */
 static void note_first(const struct comparing *comparing, struct output *output) {
   struct context first = *comparing->context;
   char note[LINE], *versions;
@@ -110,7 +110,7 @@ static int print_rows(const struct comparing *comparing, const dueby_comparison 
   struct output output;
   struct row row = {0};
   int as_data = comparing->context->format == CSV || comparing->context->format == JSON;
-  struct context second = *comparing->context; /* whose verdict it is */
+  struct context second = *comparing->context; /* the profile that the verdict is about */
   second.profile = comparing->right;
   if (as_data) begin_output(&output, &second);
   for (int64_t i = 0; i < count; i++) {

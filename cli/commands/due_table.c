@@ -50,7 +50,7 @@ static void close_days(struct due_table *table) {
   free(table->certainty);
 }
 
-/* One row for each day that has a due day. */
+/* Writes one row for each day that has a due day. */
 static int write_query(struct due_table *table, const dueby_query *query, const char *duty) {
   const dueby_profile *profile = table->context->profile;
   const dueby_due_columns columns = {
@@ -80,7 +80,7 @@ static int find_duty(const struct due_table *table, const char *address, struct 
   return end;
 }
 
-/* Nothing is written unless every duty that was asked for can be in the table. */
+/* Writes nothing unless every requested duty can be in the table. */
 static int check_duties(const struct due_table *table, const struct options *options) {
   int end = 0;
   for (int i = 1; i < options->argument_count && !end; i++) {

@@ -45,7 +45,7 @@ static int64_t first_of(const dueby_calendar *calendar, int64_t at, int64_t end)
   return -1;
 }
 
-/* GOV.UK writes a typographic apostrophe, the table a plain one: these are the same name. */
+/* GOV.UK writes a typographic apostrophe, the table a plain one. Names that differ only in that are the same. */
 static int same_name(const char *left, const char *right) {
   static const char apostrophe[] = "\xe2\x80\x99";
   while (*left && *right) {
@@ -57,8 +57,8 @@ static int same_name(const char *left, const char *right) {
   return *left == *right;
 }
 
-/* With several divisions, or a list with duplicates, a day has several names: one in common is enough. A list without names changes
- * no name. */
+/* With several divisions, or a list with duplicates, a day has several names; one in common is enough. A list without names
+ * changes no name. */
 static int share_a_name(const struct importing *importing, int64_t table, int64_t table_end, int64_t file, int64_t file_end) {
   dueby_holiday holiday;
   for (int64_t j = file; j < file_end; j++) {

@@ -40,7 +40,7 @@ static void try_rule(const struct context *context, const dueby_profile *profile
   dueby_deadline deadline;
   char timescale[WORDS] = "", day[64] = "";
   int32_t version = 0, tags = dueby_profile_tag_count(profile);
-  for (int32_t i = 0; i < tags; i++) /* a rule for certain cases is tried on one of them */
+  for (int32_t i = 0; i < tags; i++) /* tries a rule for certain cases on one of them */
     if (dueby_rule_text(profile, rule, 0, DUEBY_RULE_WHEN_TAG) &&
         strcmp(dueby_rule_text(profile, rule, 0, DUEBY_RULE_WHEN_TAG), dueby_profile_tag(profile, i)) == 0)
       dueby_tags_add(&trigger.tags, i);
@@ -61,7 +61,7 @@ static void try_rules(const struct context *context, const dueby_profile *profil
       try_rule(context, profile, rule, date);
 }
 
-/* ---- against the law: the profile that it extends ---- */
+/* ---- comparing with the law: the profile that it extends ---- */
 
 enum { COMPARED_MAX = 2048 };
 
@@ -83,7 +83,7 @@ static int compare_with_parent(const struct context *context, const char *path, 
   dueby_profile *parent;
   dueby_date first, last;
   int64_t count = 0;
-  if (!name || dueby_profile_new(name, &parent) != DUEBY_OK) return DONE; /* a profile that is not built in is linted separately */
+  if (!name || dueby_profile_new(name, &parent) != DUEBY_OK) return DONE; /* a parent that is not built in is linted separately */
   dueby_calendar_coverage(context->calendar, &first, &last, NULL, NULL);
   dueby_status status = dueby_compare_profiles(parent, profile, context->calendar, first, last, rows, COMPARED_MAX, &count);
   for (int64_t i = 0; i < count && status == DUEBY_OK; i++)
@@ -99,7 +99,7 @@ static int32_t own_rules(const dueby_profile *profile) {
   return count;
 }
 
-/* A mapping has the key `return` where a profile has `profile`. */
+/* A mapping has the key `return`, a profile the key `profile`. */
 static int is_mapping(const char *path) {
   char *text;
   int64_t length;

@@ -95,13 +95,13 @@ static int print_rules(const struct context *context, const dueby_query *query, 
   return as_data ? end_output(&output) : DONE;
 }
 
-/* With a bare id the duty's alternatives are listed too, though they are never in force. */
+/* With a bare id, also lists the duty's alternatives, though they are never in force. */
 static void take_alternatives(const struct context *context, const char *address, const struct request *request, uint8_t *more) {
   int32_t first, count;
   if (strpbrk(address, ":/~") ||
       dueby_profile_duty_rules(context->profile, dueby_query_duty(request->query), &first, &count) != DUEBY_OK)
     return;
-  /* Without memory it does not come so far. NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker) */
+  /* If out of memory, this is not reached. NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker) */
   memset(more + first, 1, (size_t)count);
 }
 

@@ -1,4 +1,4 @@
-/* Files of test cases: which pass, and what is wrong with the others. */
+/* Runs files of test cases: which pass, and what is wrong with the others. */
 #include "commands.h"
 
 #include <dueby.h>
@@ -23,12 +23,12 @@ enum { YAML_MAX = 4 << 20, NAMED_MAX = 20 };
 
 struct run {
   const struct context *context;
-  const char *path; /* of the current file */
+  const char *path; /* name of the current file */
   int is_standard_input;
-  int named; /* how many problems in it were reported */
+  int named; /* how many problems in the current file were reported */
   struct output output;
   struct row row;
-  char *text; /* of a test case that failed */
+  char *text; /* text of a failed test case */
   int64_t size;
   int64_t cases, failed, unreadable;
 };
@@ -37,14 +37,14 @@ static void report_problem(const dueby_diagnostic *what, void *context) {
   struct run *run = context;
   const char *kind = what->severity == DUEBY_SEVERITY_WARNING ? "note: " : "";
   run->named++;
-  fflush(stdout); /* if both go to the same place, in the right order */
+  fflush(stdout); /* keeps the right order if both go to the same place */
   if (run->named > NAMED_MAX + 1) return;
   if (run->named == NAMED_MAX + 1) print_error("%s: further remarks on this file are left out", run->path);
   else if (what->line) print_error("%s:%d:%d: %s%s", run->path, (int)what->line, (int)what->column, kind, what->message);
   else print_error("%s: %s%s", run->path, kind, what->message);
 }
 
-/* ---- a test case that failed ---- */
+/* ---- a failed test case ---- */
 
 static int find_text(struct run *run, dueby_proof *proof) {
   int64_t needed = 0;
@@ -136,7 +136,7 @@ static int run_file(struct run *run, const char *path) {
   return end;
 }
 
-/* ---- all of them ---- */
+/* ---- all files ---- */
 
 static void sum_up(const struct run *run) {
   FILE *to = run->context->format == TEXT ? stdout : stderr;

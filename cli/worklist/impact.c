@@ -1,5 +1,5 @@
-/* Which due dates move if the calendar changes: every case runs on two timelines, with today's calendar and with the changed one,
- * and their lines are compared one by one. */
+/* Shows which due dates move if the calendar changes. Every case runs on two timelines, with today's calendar and with the
+ * changed one, and their lines are compared one by one. */
 #include "impact.h"
 
 #include <dueby.h>
@@ -23,8 +23,8 @@ enum change {
   MOVED,         /* open, due on another day or at another time */
   DATE_LOST,     /* the changed calendar gives no date */
   DATE_FOUND,    /* only the changed calendar gives a date */
-  ONLY_BEFORE,   /* a line that only today's calendar makes */
-  ONLY_AFTER,    /* a line that only the changed calendar makes */
+  ONLY_BEFORE,   /* a line that exists only with today's calendar */
+  ONLY_AFTER,    /* a line that exists only with the changed calendar */
   VERDICT,       /* finished, with another verdict */
   UNREADABLE,    /* a case with rows that could not be read */
   OTHER_DAY_SAME /* finished, due on another day, with the same verdict: counted, not listed */
@@ -36,7 +36,7 @@ static const char *const change_names[CHANGES] = {
     [ONLY_AFTER] = "only_after", [VERDICT] = "verdict",     [UNREADABLE] = "unreadable", [UNCHANGED] = "",
     [OTHER_DAY_SAME] = ""};
 
-/* A line with today's calendar, with the changed one, or both. */
+/* A line with today's calendar, with the changed calendar, or with both. */
 struct pair {
   const dueby_line *before, *after;
   enum change change;
@@ -46,7 +46,7 @@ struct pair {
 enum { UNREAD, NOT_DONE, FINISHED };
 struct listed_pair {
   int block;      /* UNREAD, NOT_DONE, FINISHED */
-  dueby_date due; /* the earlier of its dates */
+  dueby_date due; /* the earlier of its two dates */
   int64_t order;
   struct row row;
 };
@@ -71,13 +71,13 @@ static int writes_data(const struct impact *impact) {
 
 /* ---- which line is which ----
  *
- * Both timelines see the same events, so that a place among them names the same event on either side. A line is of one duty and
- * ref, and what closed it is one event: two lines of a duty and ref that the same event met, or the same event ended, are the
- * same, and so are two that are open; under `each` several may be, and the trigger tells them apart. `occurrence` numbers the
- * lines in the order in which they closed, so that as long as both sides have the same lines this is the same as to go by
- * (duty, ref, occurrence). It is not where a change of the calendar makes or unmakes a line, since that gives all later ones
- * another number. What is left then is the same if its trigger is (done before, and still open after), or its number; a line that
- * has no partner at all stands on one side only. */
+ * Both timelines see the same events, so an index means the same event on both sides. A line belongs to one duty and ref, and
+ * one event closed it. Two lines of a duty and ref are the same if the same event met or ended both, or if both are open. Under
+ * `each` several lines may be open, and their triggers tell them apart. `occurrence` numbers the lines in the order in which
+ * they closed. As long as both sides have the same lines, (duty, ref, occurrence) would find the same pairs. It would not if a
+ * change of the calendar adds or removes a line, as that renumbers all later ones. Lines that are then still without a partner
+ * are paired if they have the same trigger (closed before, and now open) or the same number. A line without any partner exists
+ * on one side only. */
 
 enum { STRICTNESSES = 4 };
 
@@ -111,7 +111,7 @@ static void pair_lines(struct impact *impact, const dueby_line *before, struct r
   }
 }
 
-/* Lines are ordered by series, ref and occurrence; a series is of one duty. */
+/* Lines are sorted by series, ref and occurrence. A series belongs to one duty. */
 static int compare_groups(const struct impact *impact, const dueby_line *left, const dueby_line *right) {
   const dueby_profile *profile = impact->work->context->profile;
   int32_t series = dueby_rule_series(profile, left->deadline.rule), other = dueby_rule_series(profile, right->deadline.rule);
@@ -228,7 +228,7 @@ static void row_add_pair(const struct impact *impact, const struct work_case *fr
   row_add_carried(from->at, row);
 }
 
-/* A case with rows that could not be read is listed itself, as in a worklist. */
+/* Lists a case with rows that could not be read by itself, as a worklist does. */
 static void row_add_unreadable(const struct work_case *from, struct row *row) {
   static const char *const before[] = {"ref",        "rule", "needs",   "title",       "authority",
                                        "occurrence", "key",  "trigger", "triggered_at"};
@@ -264,7 +264,7 @@ static void change_text(const struct pair *pair, char *text, size_t size) {
   else snprintf(text, size, "%d %s %s", (int)abs(days), abs(days) == 1 ? "day" : "days", days > 0 ? "later" : "earlier");
 }
 
-/* "Done late; with the change: done in time" */
+/* For example: done late; with the change, done in time. */
 static void verdict_text(const struct pair *pair, char *text, size_t size) {
   char before[WORDS], after[WORDS];
   dueby_explain_verdict(&pair->before->deadline, &pair->before->verdict, before, sizeof before, NULL);
@@ -273,7 +273,7 @@ static void verdict_text(const struct pair *pair, char *text, size_t size) {
   snprintf(text, size, "%s; with the change: %s", before, after);
 }
 
-/* Changes that get a line of their own: another state, another rule that governs, why there is no date. */
+/* Changes that get a line of their own: another state, another governing rule, a reason for having no date. */
 static void more_text(const struct impact *impact, const struct work_case *from, const struct pair *pair, char *text, size_t size) {
   int both = pair->before && pair->after;
   const char *rules[] = {governed_by(impact, pair->before), governed_by(impact, pair->after)};
@@ -319,7 +319,7 @@ static void row_add_listed_unreadable(const struct work_case *from, struct row *
   row_add_text(row, "Carried", words);
 }
 
-/* A line that is finished with only one of the calendars is listed with the finished ones, as its verdict changes. */
+/* Lists a line that is finished with only one of the calendars among the finished ones, as its verdict changes. */
 static int block_of(const struct pair *pair) {
   if (pair->change == UNREADABLE) return UNREAD;
   return (pair->before && is_closed(pair->before)) || (pair->after && is_closed(pair->after)) ? FINISHED : NOT_DONE;
@@ -344,7 +344,7 @@ static struct listed_pair *keep(struct impact *impact, const struct pair *pair) 
   return listed;
 }
 
-/* Within a block the earliest comes first. */
+/* The earliest comes first within a block. */
 static int compare_listed(const void *left, const void *right) {
   const struct listed_pair *a = left, *b = right;
   int order = a->block - b->block;
@@ -396,13 +396,13 @@ static void print_blocks(const struct impact *impact) {
   if (!impact->listed_count) puts("\nNothing to show.");
 }
 
-/* ---- notes on the whole ---- */
+/* ---- notes on the whole list ---- */
 
 static void report_days(const struct option_list *list, const char *what, void (*take)(const char *note, void *sink), void *sink) {
   char note[WORDS], day[64] = "";
   dueby_when when = {DUEBY_TIME_NONE, 0, 0};
   for (int i = 0; i < list->count; i++) {
-    if (read_day("", list->items[i], &when.date)) continue; /* cannot happen: the calendar was made with them */
+    if (read_day("", list->items[i], &when.date)) continue; /* cannot fail: the calendar was made with these changes */
     dueby_explain_when(&when, day, sizeof day, NULL);
     snprintf(note, sizeof note, "Changed: %s %s", day, what);
     take(note, sink);
@@ -480,9 +480,9 @@ static void print_impact(struct impact *impact) {
   puts(words);
 }
 
-/* ---- going through the cases ---- */
+/* ---- running the cases ---- */
 
-/* Returns 0 if out of memory. */
+/* Adds the changes of a case. Returns 0 if out of memory. */
 static int take_pair(struct impact *impact, const struct work_case *from, const struct pair *pair) {
   struct row *row = &impact->row;
   count_pair(impact, pair);
@@ -548,7 +548,7 @@ static int run_today(struct impact *impact, const dueby_case *of, int64_t *count
   return dueby_timeline_run(impact->today, of->events, offsets, 1, dueby_worklist_run(impact->work->worklist), count) == DUEBY_OK;
 }
 
-/* Returns 0 if out of memory. */
+/* Compares a case. Returns 0 if out of memory. */
 static int take_case(struct impact *impact, const struct work_case *from, int64_t before_count) {
   const dueby_line *before = dueby_timeline_lines(impact->today), *after = from->lines;
   struct range left = {0, 0}, right = {0, 0};

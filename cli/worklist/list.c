@@ -1,4 +1,4 @@
-/* Every duty of every case: as a table for people, as CSV or JSON, worst first or as the cases come. */
+/* Every duty of every case: as a table for people, as CSV or JSON, worst first or in the order of the cases. */
 #include "list.h"
 
 #include <dueby.h>
@@ -22,7 +22,7 @@ enum { WORDS = 1024, LONG = 4096, CASE_WIDTH = 20, DUTY_MIN = 20 };
 /* The columns that people see. The reason and carried columns are printed below them. */
 enum { CHILD, DUTY, STATE, DUE, COLUMNS };
 
-/* What is said below a row: why, what the law says, and the last working day before. */
+/* The texts below a row: why, what the law says, and the last working day before. */
 static void reason_text(const dueby_worklist *worklist, int64_t index, char *text, size_t size) {
   static const int32_t parts[] = {DUEBY_ITEM_REASON, DUEBY_ITEM_LAW, DUEBY_ITEM_BEFORE};
   size_t used = 0;
@@ -51,7 +51,7 @@ static void row_add_item(const struct work *work, int64_t index, const dueby_ite
   row_add_text(row, "Carried", words);
 }
 
-/* ---- kept rows, to fit the table to all of them ---- */
+/* ---- rows that are kept, so that the table fits all of them ---- */
 
 struct kept {
   dueby_outcome outcome;
@@ -66,7 +66,7 @@ struct listing {
   int64_t count;
 };
 
-/* Returns 0 if out of memory. */
+/* Keeps a row. Returns 0 if out of memory. */
 static int keep_rows(struct listing *listing) {
   const dueby_worklist *worklist = listing->work->worklist;
   int64_t count = dueby_worklist_listed_count(worklist);
@@ -140,7 +140,7 @@ static void print_kept(const struct table *table, const struct kept *kept) {
   }
 }
 
-/* The duties of carers, workers and the council are listed apart from those of children. */
+/* Duties of carers, workers and the council are listed separately from those of children. */
 static void print_tables(const struct listing *listing) {
   static const char *const headings[] = {NULL, NULL, "Duties towards carers", "Duties of workers and managers",
                                          "Duties of the council"};
@@ -201,7 +201,7 @@ static int end_data(struct listing *listing) {
   return end_output(&listing->output);
 }
 
-/* Prints the kept items, once all cases are read. */
+/* Prints the kept items once all cases have been read. */
 static int write_kept(struct listing *listing, int as_data) {
   const struct options *options = listing->work->context->options;
   if (is_worst_first(options) && dueby_worklist_sort(listing->work->worklist) != DUEBY_OK) return report_no_memory();

@@ -16,7 +16,7 @@ static int print_page(const struct work *work) {
   uint32_t flags = (options->state ? 0 : DUEBY_PAGE_TO_DO) | (is_sorted ? 0 : DUEBY_PAGE_BY_CASE);
   if (is_sorted && dueby_worklist_sort(work->worklist) != DUEBY_OK) return report_no_memory();
   dueby_status status = dueby_page_write(work->worklist, flags, options->marking, write_to_stdout, NULL);
-  return status == DUEBY_EMEMORY ? report_no_memory() : DONE; /* what could not be written is seen at the end */
+  return status == DUEBY_EMEMORY ? report_no_memory() : DONE; /* failures to write are noticed at the end */
 }
 
 int write_page(struct work *work) {

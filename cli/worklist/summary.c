@@ -23,8 +23,8 @@ struct summary {
   struct work *work;
   dueby_measure_options request;
   dueby_summary *measures;
-  const char *by; /* the column; NULL: none */
-  int width;      /* of the longest id that is printed */
+  const char *by; /* the column for groups; NULL: none */
+  int width;      /* length of the longest id that is printed */
 };
 
 /* ---- options ---- */
@@ -212,5 +212,5 @@ int write_summary(struct work *work) {
   int is_empty = !end && dueby_summary_next(summary.measures, &cursor, &row) == DUEBY_DONE;
   dueby_summary_free(summary.measures);
   if (!end) end = end_of_work(work, dueby_worklist_count(work->worklist, DUEBY_COUNT_OVERDUE));
-  return end || !is_empty ? end : SOME_ROWS_FAILED; /* nothing was counted, which is not "all clear" */
+  return end || !is_empty ? end : SOME_ROWS_FAILED; /* nothing was counted, which is not the same as "all clear" */
 }

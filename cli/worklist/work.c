@@ -43,7 +43,7 @@ static int read_only(const struct options *options, struct pieces *only, const c
   return problem;
 }
 
-/* Reads --authority or --subject: a bit for each code. */
+/* Reads --authority or --subject as a set of bits, one for each code. */
 static int read_bits(const char *option, const char *words, int32_t kind, uint32_t *bits) {
   static struct pieces names;
   int problem = split_list(option, words, &names);
@@ -118,7 +118,7 @@ static int read_what_is_held(struct work *work) {
   work->holds = calloc((size_t)dueby_profile_event_count(work->context->profile) + 1, sizeof *work->holds);
   if (!work->holds) return report_no_memory();
   work->run.holds = work->holds;
-  return work->is_return ? 0 : read_holds(work); /* a return says what it holds once it has been read */
+  return work->is_return ? 0 : read_holds(work); /* what a return holds is known once it has been read */
 }
 
 static int select_rules(struct work *work) {
@@ -142,7 +142,7 @@ static int select_rules(struct work *work) {
   return status == DUEBY_OK ? 0 : report_no_memory();
 }
 
-/* Refuses a day that the calendar does not cover: nothing could be judged, and with a typo in the year nothing would be overdue. */
+/* Refuses a day that the calendar does not cover: nothing could be judged, and a typo in the year would leave nothing overdue. */
 static int refuse_unknown_day(const struct context *context, dueby_date day) {
   dueby_date first, last;
   dueby_calendar_coverage(context->calendar, &first, &last, NULL, NULL);
@@ -261,13 +261,13 @@ static int find_where(struct work *work) {
   return 0;
 }
 
-/* Reads --state: a bit for each state; 0: all. */
+/* Reads --state as a set of bits, one for each state; 0: all. */
 static int read_states(const struct options *options, uint32_t *states) {
   *states = 0;
   return options->state && strcmp(options->state, "all") != 0 ? read_bits("--state", options->state, DUEBY_CODE_STATE, states) : 0;
 }
 
-/* What a return holds, once it has been read: as its mappings say, from --history-from on, and as --holds says. */
+/* What a return holds, once it has been read: first as its mappings say, limited by --history-from, then as --holds says. */
 static int learn_what_is_held(struct work *work) {
   const dueby_timeline_options *run = &work->run;
   if (!work->is_return) return 0;
@@ -323,7 +323,7 @@ int begin_work(struct work *work, uint32_t flags) {
 
 void close_work(struct work *work) {
   dueby_worklist_free(work->worklist);
-  if (work->caseload && work->is_return) work->returned.files = NULL; /* it belongs to the caseload */
+  if (work->caseload && work->is_return) work->returned.files = NULL; /* the caseload owns it */
   dueby_caseload_free(work->caseload);
   close_returned(&work->returned);
   free(work->selected);
@@ -401,7 +401,7 @@ void write_fields(const struct work *work, const struct output *output, const ch
 
 typedef dueby_status finding_writer(const dueby_worklist *worklist, int64_t index, char *text, int64_t size, int64_t *needed);
 
-/* Returns 0 after the last. */
+/* Prints one finding. Returns 0 after the last. */
 static int report_finding(struct work *work, finding_writer *write, int64_t index, void (*take)(const char *text, void *sink),
                           void *sink) {
   char room[NOTE];
@@ -448,7 +448,7 @@ int end_of_work(const struct work *work, int64_t overdue) {
   for (int i = 0; i < named; i++) found += dueby_worklist_found(work->worklist, i);
   if (work->no_memory) return report_no_memory();
   if (work->context->options->fail_overdue && overdue) return OVERDUE_FOUND;
-  int64_t absent = !dueby_worklist_count(work->worklist, DUEBY_COUNT_CASES); /* nothing was checked, which is not "all clear" */
+  int64_t absent = !dueby_worklist_count(work->worklist, DUEBY_COUNT_CASES); /* not the same as "all clear" */
   for (int64_t i = named; i < work->where_count; i++) absent += !dueby_worklist_found(work->worklist, i);
   int64_t undone = dueby_caseload_bad_row_count(work->caseload) + dueby_worklist_count(work->worklist, DUEBY_COUNT_UNPROVEN);
   return found < named || absent || undone ? SOME_ROWS_FAILED : DONE;

@@ -1,4 +1,4 @@
-/* A file of events -> a worklist, one case at a time: shared by worklist and impact. */
+/* A file of events -> a worklist, one case at a time; shared by worklist and impact. */
 #ifndef DUEBY_CLI_WORK_H
 #define DUEBY_CLI_WORK_H
 
@@ -14,31 +14,31 @@ struct work {
   FILE *in;
   struct returned returned;
   int is_return;
-  dueby_date taken; /* as as-at, from the return; NONE: the user said it */
+  dueby_date taken; /* the as-at day taken from the return; NONE: the user gave it */
   dueby_caseload *caseload;
   dueby_worklist *worklist;
-  dueby_timeline_options run; /* of each case */
+  dueby_timeline_options run; /* options of each run */
   uint8_t *selected, *recorded;
   dueby_holding *holds;
   dueby_where *where; /* --case, then --where */
   int64_t where_count;
   struct problems problems;
-  int no_memory; /* there was none for a finding */
+  int no_memory; /* there was no memory for a finding */
 };
 
 /* A case and its lines, valid until the next one. */
 struct work_case {
   const dueby_case *at;
-  int64_t number; /* from 0, in the order of the cases */
+  int64_t number; /* index in the order of the cases, from 0 */
   const dueby_line *lines;
   int64_t count;
 };
 
 /* Reads the options and opens the file. Returns 0, or an exit status after a message; then nothing is open. */
 int open_work(const struct context *context, struct work *work);
-/* Makes the worklist. `flags` say what it keeps. Returns 0, or an exit status. */
+/* Makes the worklist. `flags` say which items it keeps. Returns 0, or an exit status. */
 int begin_work(struct work *work, uint32_t flags);
-/* Returns 1 for the next wanted case, 0 at the end, -1 after a message if the file cannot be read on. */
+/* Returns 1 for the next wanted case, 0 at the end, -1 after a message if the rest of the file cannot be read. */
 int next_case(struct work *work, struct work_case *next);
 void close_work(struct work *work);
 
@@ -53,30 +53,32 @@ struct pieces {
 };
 int split_list(const char *option, const char *text, struct pieces *pieces);
 
-/* The carried column of a name, regardless of capitals; NULL after a message. */
+/* The carried column of a name, ignoring capitals; NULL after a message. */
 const char *carried_column(const struct work *work, const char *option, const char *name);
 
 /* Refuses a carried column that has the name of one of the fields "a,b,c". Returns 0, or USAGE after a message. */
 int check_column(const struct work *work, const char *fields, const char *name);
 int check_carried(const struct work *work, const char *fields);
 void row_add_carried(const dueby_case *of, struct row *row);
-void write_fields(const struct work *work, const struct output *output, const char *fields); /* for an answer without rows */
-const char *join_fields(const char *(*field)(int32_t place), char *text, size_t size);       /* the library's fields as "a,b,c" */
+/* The column names of an answer without rows. */
+void write_fields(const struct work *work, const struct output *output, const char *fields);
+const char *join_fields(const char *(*field)(int32_t place), char *text, size_t size); /* the library's fields as "a,b,c" */
 
-/* Can this list be trusted? Each finding as a text; as the first block of an answer for people; on standard error, but for the rows
- * that could not be read, which were named there; and as the array `quality` of JSON, or on standard error. */
+/* Whether the list can be trusted. Prints each finding: in text output as the first block; in JSON as the array `quality`; else
+ * to standard error, without rows that could not be read, which were reported there before. */
 void print_quality(struct work *work);
 void note_findings(struct work *work);
 void write_quality(struct work *work, struct output *output);
-int end_of_work(const struct work *work, int64_t overdue); /* DONE, SOME_ROWS_FAILED, or with --fail-overdue OVERDUE_FOUND */
+/* Returns DONE, SOME_ROWS_FAILED, or with --fail-overdue OVERDUE_FOUND. */
+int end_of_work(const struct work *work, int64_t overdue);
 
-/* Texts of a case and of a line. */
+/* The texts of a case and of a line. */
 void carried_text(const dueby_case *of, char *text, size_t size);
 void unreadable_words(const dueby_case *of, char *text, size_t size);
 void due_text(const dueby_line *line, char *text, size_t size);
 void take_as_line(const char *note, void *unused);
 
 int is_worst_first(const struct options *options);
-uint32_t to_do_flag(const struct options *options); /* without --state what is over is not listed */
+uint32_t to_do_flag(const struct options *options); /* without --state, lines that are over are not listed */
 
 #endif

@@ -1,4 +1,5 @@
-"""A caseload in pandas: was each assessment done in time? No row is lost: what cannot be read or judged is counted and said."""
+"""A caseload in pandas: was each assessment done in time? No row is lost: rows that cannot be read or judged are counted and
+reported."""
 
 from datetime import date
 from pathlib import Path
@@ -7,10 +8,10 @@ import dueby
 import pandas as pd
 
 path = Path(__file__).parent.parent / "caseload.csv"
-malformed = []  # rows with too many cells: pandas would drop them without a word that lasts
+malformed = []  # rows with too many cells: pandas would drop them after a passing warning
 frame = pd.read_csv(path, encoding="utf-8-sig", dtype=str, engine="python", on_bad_lines=malformed.append)
 
-# Dates. A text that is none becomes NaT, so remember which those were: NaT alone would say "never done".
+# Dates. A text that is not a date becomes NaT, so remember these rows: NaT only would mean "never done".
 texts = frame[["referral_date", "assessment_completed"]]
 dates = texts.apply(pd.to_datetime, format="ISO8601", errors="coerce")
 unreadable = (texts.notna() & dates.isna()).any(axis=1)
@@ -21,14 +22,14 @@ answer = dueby.check(
 )
 print(answer["state"].value_counts().sort_index().to_string())
 
-# Why a row has no state: an error that is not the rule's own (a referral before the rule was in force is "not_computable").
+# Says why a row has no state, unless that is the rule's doing (a referral before the rule was in force is "not_computable").
 bad = answer[answer["state"].isna() & answer["error"].notna()]
 print(f"\n{len(malformed) + unreadable.sum() + len(bad)} bad rows:")
 print(f"  {len(malformed)} with too many cells, {unreadable.sum()} with a cell that is no date")
 for index, error in bad["error"].items():
     print(f"  {frame.loc[index, 'case_id']}: {error}")
 
-# Percent in time of what was completed, by the year of referral.
+# The percentage that was in time, among those completed, by year of referral.
 done = answer[answer["state"].isin(["met", "met_late"])]
 in_time = (done["state"] == "met").groupby(rows["referral_date"].dt.year.astype("Int64")).mean().mul(100).round(1)
 print("\npercent in time, by year of referral")

@@ -1,4 +1,4 @@
-"""The same caseload in polars: its Date columns go in and out without a copy, and inside an expression too."""
+"""The same caseload in polars. Its Date columns are passed in and out without a copy, also inside an expression."""
 
 from datetime import date
 from pathlib import Path
@@ -7,7 +7,8 @@ import dueby
 import polars as pl
 
 path = Path(__file__).parent.parent / "caseload.csv"
-texts = pl.read_csv(path, infer_schema=False, truncate_ragged_lines=True)  # the row with too many cells keeps its first seven
+texts = pl.read_csv(path, infer_schema=False, truncate_ragged_lines=True)  # the row with too many cells keeps the first
+                                                                           # seven
 to_date = pl.col("referral_date", "assessment_completed").str.to_date("%Y-%m-%d", strict=False)
 frame = texts.with_columns(to_date.name.suffix("_day"))
 
@@ -30,7 +31,7 @@ print(f"{len(unreadable)} rows with a cell that is no date")
 for error, count in answer.filter(pl.col("state").is_null())["error"].drop_nulls().value_counts().sort("error").iter_rows():
     print(f"{count} {error}")
 
-# In an expression, lazily.
+# The same inside a lazy expression.
 due = rows.lazy().select(
     pl.col("referral_date_day")
     .filter(pl.col("referral_date_day") >= date(2026, 10, 1))

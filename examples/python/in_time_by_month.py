@@ -1,4 +1,4 @@
-"""How many visits were in time, month by month: a table, and a picture of it."""
+"""How many visits were in time, month by month, as a table and a chart."""
 
 import sys
 from datetime import date, timedelta
@@ -14,10 +14,10 @@ from matplotlib import pyplot
 events = pd.read_csv(Path(__file__).parent.parent / "events.csv", dtype=str)
 listed = worklist(events, profile="barnet", as_at=date(2026, 10, 31), only="cla.visit,cp.visit")
 
-# The cases due in each month. Its last day is the day before the next month begins.
+# The cases due in each month. The last day of a month is the day before the next one begins.
 starts = [date(year, month, 1) for year in (2025, 2026) for month in range(1, 13)][9:22]
 months = pd.concat(listed.summary("due", (start, following - timedelta(days=1))) for start, following in zip(starts, starts[1:]))
-months = months[months["needs"].fillna("") == ""]  # the visits; that the child was seen alone is a row of its own
+months = months[months["needs"].fillna("") == ""]  # the visits; whether the child was seen alone has a row of its own
 counts = months.groupby("from")[["counted", "in_time"]].sum()
 counts["percent"] = (100 * counts["in_time"] / counts["counted"]).round(1)
 print(counts.to_string())

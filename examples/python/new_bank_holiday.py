@@ -12,7 +12,7 @@ as_at = date(2026, 10, 31)
 now = Calendar("england-and-wales")
 then = now.with_added([date(2026, 11, 9)], "a day of celebration")
 
-# Case, key and occurrence name a line on any calendar: they join the two lists.
+# Case, key and occurrence identify a line on any calendar, so they join the two lists.
 before, after = (
     worklist(events, profile="barnet", calendar=calendar, as_at=as_at).frame.set_index(["case", "key", "occurrence"]) for calendar in (now, then)
 )

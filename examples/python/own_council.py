@@ -1,4 +1,4 @@
-"""A council's own standards in YAML, beside the law: what is stricter, and what governs."""
+"""A council's own standards in YAML next to the law: which is stricter, and which governs."""
 
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ for comparison in Profile.load("england").compare(exampleton):
     if comparison.verdict in ("stricter", "looser", "neither"):
         print(f"{comparison.rule}: {comparison.left} | {comparison.right}: {comparison.verdict}")
 
-# A fault in a file is said with its line and column.
+# A fault in a file is reported with its line and column.
 with TemporaryDirectory() as folder:
     broken = Path(folder) / "broken.yaml"
     broken.write_text("profile: broken\ntitel: A slip\n", encoding="utf-8")

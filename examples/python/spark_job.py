@@ -1,4 +1,5 @@
-"""The same caseload as a Spark job: on one machine as on many. No row is lost: what cannot be read or judged is counted and said."""
+"""The same caseload as a Spark job, on one machine or on many. No row is lost: rows that cannot be read or judged are counted
+and reported."""
 
 from datetime import date
 from pathlib import Path
@@ -9,10 +10,10 @@ from pyspark.sql import SparkSession
 spark = SparkSession.builder.appName("assessments in time").getOrCreate()
 path = Path(__file__).resolve().parent.parent / "caseload.csv"
 
-# A quoted cell may hold a line break and quotes; Spark would make two rows of the one.
+# A quoted cell may contain line breaks and quotes, of which Spark would make two rows by default.
 frame = spark.read.csv(str(path), header=True, multiLine=True, escape='"')
 
-# Dates. A text that is none becomes null, so remember which those were: null alone would say "never done".
+# Dates. A text that is not a date becomes null, so remember these rows: null only would mean "never done".
 for name in ("referral_date", "assessment_completed"):
     frame = frame.withColumn(f"{name}_day", frame[name].try_cast("date"))
 unreadable = (

@@ -1,4 +1,4 @@
-"""A working-day sum: from a day to a due day, with the days that were not counted, and back."""
+"""Counting working days: from a day to a due day, with the days that were not counted, and back."""
 
 from datetime import date
 
@@ -13,11 +13,11 @@ print(f"working days from {start} to {end}: {calendar.between(start, end)}")
 for holiday in calendar.holidays(start, end):
     print(f"not counted: {holiday.date} {holiday.name} ({holiday.certainty})")
 
-# The same day counted as day 1, and a council that shuts on a day.
+# The same with the first day as day 1, and with a day on which a council is shut.
 print("counting the first day:", calendar.add(start, "15 working days", counting="included"))
 shut = calendar.with_closures([date(2026, 4, 7)], "staff day", for_all=True)
 print("with 7 April shut:", shut.add(start, "15 working days"))
 
-# A rule knows its own span, counting and source.
+# A rule has its own span, counting and source.
 deadline = due("cp.conference.initial", start)
 print(deadline.title, "is due by", deadline.due, "-", deadline.source)

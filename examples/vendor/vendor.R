@@ -1,4 +1,4 @@
-# The task of README.md in R: what a case-management system asks of dueby, on cases that a formula makes.
+# The task of README.md in R: what a case-management system asks of dueby, with generated cases.
 #
 #   Rscript vendor.R
 library(dueby)

@@ -1,4 +1,4 @@
-// The task of README.md in C++: what a case-management system asks of dueby, on cases that a formula makes.
+// The task of README.md in C++: what a case-management system asks of dueby, with generated cases.
 //
 //   c++ -std=c++17 vendor.cpp $(pkg-config --cflags --libs dueby-io) -o vendor
 #include <iostream>
@@ -52,7 +52,7 @@ dueby::date day_from_number(int day) {
 
 // ---- cases ----
 
-// The events of one case. What is after as-at has not happened.
+// The events of one case. Events after as-at have not happened yet.
 class history {
 public:
   explicit history(const dueby::profile &vocabulary) : vocabulary_(vocabulary) {

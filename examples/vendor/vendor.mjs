@@ -1,4 +1,4 @@
-/* The task of README.md in JavaScript: what a case-management system asks of dueby, on cases that a formula makes.
+/* The task of README.md in JavaScript: what a case-management system asks of dueby, with generated cases.
  *
  *   npm install dueby && node vendor.mjs */
 import { Calendar, Profile, worklist } from 'dueby';
@@ -86,7 +86,7 @@ function* caseOf(n) {
   if (n % 6 === 0) yield* planOf(n, conference);
 }
 
-/** What is after as-at has not happened. */
+/** Events after as-at have not happened yet. */
 function makeEvents() {
   const events = [];
   for (let n = 0; n < CASES; n++)

@@ -1,4 +1,4 @@
-"""The task of README.md in Python: what a case-management system asks of dueby, on cases that a formula makes.
+"""The task of README.md in Python: what a case-management system asks of dueby, with generated cases.
 
     pip install dueby && python vendor.py
 """
@@ -62,7 +62,7 @@ def case_of(n):
 
 
 def make_events():
-    """What is after as-at has not happened."""
+    """Events after as-at have not happened yet."""
     for n in range(CASES):
         for event, when, tags in case_of(n):
             if (when.date() if isinstance(when, datetime) else when) <= AS_AT:
