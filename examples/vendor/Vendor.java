@@ -42,7 +42,7 @@ public final class Vendor {
           force: should
           source: {section: "1.2", checked: primary}
         - id: s47.child_seen
-          title: seeing the child after the strategy discussion
+          title: child seen after the strategy discussion
           trigger: strategy_discussion.held
           due: visit.made
           within: 24 hours
