@@ -4,7 +4,7 @@ Windows also python3.dll.
 
     wheels.py BUILD WHEEL PYTHON_SOURCE FOLDER [SYSTEM...]
 
-BUILD is a build of meson with -Dpython=true and libyaml and jansson as subprojects, PYTHON_SOURCE CPython's, for its headers of
+BUILD is a build of meson with -Dpython=true and libyaml, jansson and expat as subprojects, PYTHON_SOURCE CPython's, for its headers of
 Windows.
 """
 import base64
@@ -30,7 +30,7 @@ SYSTEMS = {
     'musllinux-x86_64': ('x86_64-linux-musl', 'musllinux_1_2_x86_64'),
 }
 MACHINES = {'x86_64': 'i386:x86-64', 'aarch64': 'arm64'}  # of dlltool
-PARTS = {'dueby', 'dueby-io', 'dueby-ical', 'dueby-page', 'dueby-engine', '_engine.abi3', 'yaml', 'jansson'}
+PARTS = {'dueby', 'dueby-io', 'dueby-ical', 'dueby-page', 'dueby-engine', '_engine.abi3', 'yaml', 'jansson', 'expat'}
 KEPT = re.compile(r'-[ID]|-std=')
 COMPILE = ['-O2', '-g0', '-w', '-fPIC', '-fvisibility=hidden', '-ffunction-sections', '-DDUEBY_API=', '-DPy_LIMITED_API=0x030b0000']
 LINK = ['-shared', '-s']

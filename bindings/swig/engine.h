@@ -6,6 +6,7 @@
 #define DUEBY_ENGINE_H
 
 #include "dueby.h"
+#include "engine_files.h"
 
 /* An answer: the fields of dueby_deadline, in its order. */
 enum {
@@ -224,7 +225,8 @@ enum {
   DUEBY_WORK_WORST_FIRST = 9,
   DUEBY_WORK_RUN_FLAGS = 10,   /* of dueby_timeline_options */
   DUEBY_WORK_RECORDED_TO = 11, /* or NONE */
-  DUEBY_WORK_ASKED = 12
+  DUEBY_WORK_LEAVES_OUT = 12,  /* duties that no kind of return can judge are left out */
+  DUEBY_WORK_ASKED = 13
 };
 
 /* A worklist that keeps everything, and the messages about its rows. */
@@ -234,12 +236,14 @@ typedef struct dueby_work dueby_work;
  * it is empty, the events in the file are recorded. `only` has the wanted cases: pairs of a column and a value, each ended by a
  * zero byte. A case needs one of the values of each column; the column "case" is its name. Empty: all. `holds` has two numbers
  * for each event: what the records hold of it (DUEBY_HOLDS_...) and a day. Empty: nothing is stated. `nulls` has texts that mean
- * "no value", each ended by a zero byte. `message` gets the reason if the file cannot be read at all, "LINE:MESSAGE"; with
- * DUEBY_ENOTFOUND, the column that the file does not have. */
+ * "no value", each ended by a zero byte. `files` are the files of a return; NULL: `file` is read. `message` gets the reason if
+ * nothing can be read at all, "LINE:MESSAGE", for a return "FILE:LINE: MESSAGE"; with DUEBY_ENOTFOUND, the column that the file
+ * does not have. */
 int32_t dueby_work_new(const dueby_profile *profile, const dueby_calendar *calendar, const uint8_t *selected, int64_t n_selected,
                        const uint8_t *recorded, int64_t n_recorded, const uint8_t *only, int64_t n_only, const int32_t *holds,
                        int64_t n_holds, const uint8_t *nulls, int64_t n_nulls, const uint8_t *file, int64_t n_file,
-                       const int64_t *request, int64_t request_count, char *message, int64_t message_size, dueby_work **work);
+                       const dueby_files *files, const int64_t *request, int64_t request_count, char *message, int64_t message_size,
+                       dueby_work **work);
 void dueby_work_free(dueby_work *work);
 
 /* The page (dueby/page.h) and the calendar (dueby/ical.h) of the worklist. The caller frees them. */
@@ -247,8 +251,8 @@ dueby_status dueby_work_page(const dueby_work *work, uint32_t flags, const char 
 dueby_status dueby_work_calendar(const dueby_work *work, int32_t form, uint32_t flags, char **written, int64_t *length);
 const dueby_worklist *dueby_work_worklist(const dueby_work *work);
 
-/* A message about rows; NULL after the last. */
-const char *dueby_work_message(const dueby_work *work, int64_t place, int32_t *line, int32_t *severity);
+/* A message about rows, with the name of a return's file, or ""; NULL after the last. */
+const char *dueby_work_message(const dueby_work *work, int64_t place, int32_t *line, int32_t *severity, const char **file);
 
 /* Names of carried columns; NULL after the last. */
 const char *dueby_work_column(const dueby_work *work, int32_t place);
@@ -256,8 +260,7 @@ const char *dueby_work_column(const dueby_work *work, int32_t place);
 /* An array by event: 1 if the file has it. */
 dueby_status dueby_work_recorded(const dueby_work *work, uint8_t *out, int64_t n_out);
 
-/* Cells as columns: the listed items of a worklist, or the rows of a summary. */
-typedef struct dueby_listing dueby_listing;
+/* Cells as columns (dueby_listing): the events of a return, the listed items of a worklist, or the rows of a summary. */
 dueby_status dueby_work_table(const dueby_work *work, dueby_listing **table);
 dueby_status dueby_work_summary(const dueby_work *work, int32_t basis, dueby_date from, dueby_date to, const char *by,
                                 dueby_listing **table);

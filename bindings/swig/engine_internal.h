@@ -1,6 +1,7 @@
 #ifndef DUEBY_ENGINE_INTERNAL_H
 #define DUEBY_ENGINE_INTERNAL_H
 
+#include "dueby/returns.h"
 #include "engine.h"
 
 /* A question as structs; owns `events`. */
@@ -12,5 +13,48 @@ struct engine_request {
 dueby_status dueby_engine_open_request(const int64_t *fields, int64_t count, struct engine_request *request);
 void dueby_engine_close_request(struct engine_request *request);
 void dueby_engine_pack_answer(const dueby_deadline *deadline, int64_t *answer);
+
+/* ---- engine_messages.c: messages about rows, of which the first are kept ---- */
+
+enum { MESSAGES_MAX = 1000 };
+
+struct message {
+  int32_t line, severity;
+  char *text;
+  const char *file; /* behind the text; "" if there is one file alone */
+};
+
+struct messages {
+  struct message items[MESSAGES_MAX];
+  int32_t count;
+  int has_lost; /* there was no memory for one */
+};
+
+void dueby_messages_take(struct messages *messages, const dueby_diagnostic *what, const char *file); /* file: may be NULL */
+void dueby_messages_free(struct messages *messages);
+/* A message, with its line, severity and file; NULL after the last. */
+const char *dueby_messages_at(const struct messages *messages, int64_t place, int32_t *line, int32_t *severity, const char **file);
+/* The last one, "LINE:MESSAGE", or with its file "FILE:LINE: MESSAGE"; nothing if there is none. */
+void dueby_messages_write_last(const struct messages *messages, char *text, int64_t size);
+
+/* ---- engine_files.c: files of a return, opened ---- */
+
+struct opened_files {
+  const dueby_mapping *mappings[1];
+  dueby_mapping *mapping; /* of the caller; NULL: the built-in ones */
+  dueby_csv_memory *memories;
+  dueby_return *returned;
+};
+
+/* Opens and adds all of them; what is wrong with one is a message. DUEBY_ETEXT, DUEBY_ELIMIT and DUEBY_EFORMAT have one. */
+dueby_status dueby_files_open(const dueby_files *files, const dueby_profile *profile, struct messages *messages,
+                              struct opened_files *opened);
+void dueby_files_close(struct opened_files *opened);
+
+/* ---- engine_listing.c: rows of cells as columns ---- */
+
+/* Writes the cells of the next row. DUEBY_DONE after the last. */
+typedef dueby_status (*give_row)(void *from, dueby_cell_sink sink, void *context);
+dueby_status dueby_listing_make(give_row declare_row, give_row next_row, void *from, dueby_listing **table);
 
 #endif

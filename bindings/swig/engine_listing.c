@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine.h"
+#include "engine_internal.h"
 
 enum { FIRST_ROWS = 64, FIRST_SLOTS = 64, FIRST_TEXT = 256, FIRST_COLUMNS = 32 };
 
@@ -170,9 +170,6 @@ static void take_cell(const char *name, const dueby_cell *cell, void *context) {
 
 /* ---- filling it ---- */
 
-/* Writes the cells of the next row. DUEBY_DONE after the last. */
-typedef dueby_status (*give_row)(void *from, dueby_cell_sink sink, void *context);
-
 static dueby_status fill(dueby_listing *table, give_row declare_row, give_row next_row, void *from) {
   table->declares = 1;
   dueby_status status = declare_row(from, take_cell, table);
@@ -186,7 +183,7 @@ static dueby_status fill(dueby_listing *table, give_row declare_row, give_row ne
   return table->lost ? DUEBY_EMEMORY : status == DUEBY_DONE ? DUEBY_OK : status;
 }
 
-static dueby_status make_table(give_row declare_row, give_row next_row, void *from, dueby_listing **table) {
+dueby_status dueby_listing_make(give_row declare_row, give_row next_row, void *from, dueby_listing **table) {
   dueby_listing *made = calloc(1, sizeof *made);
   if (!made) return DUEBY_EMEMORY;
   dueby_status status = fill(made, declare_row, next_row, from);
@@ -224,7 +221,7 @@ dueby_status dueby_work_table(const dueby_work *work, dueby_listing **table) {
   if (!names) return DUEBY_EMEMORY;
   for (int32_t i = 0; i < listed.columns.column_count; i++) names[i] = dueby_work_column(work, i);
   listed.columns.columns = listed.columns.values = names;
-  dueby_status status = make_table(declare_line, next_line, &listed, table);
+  dueby_status status = dueby_listing_make(declare_line, next_line, &listed, table);
   free(names);
   return status;
 }
@@ -255,7 +252,7 @@ dueby_status dueby_work_summary(const dueby_work *work, int32_t basis, dueby_dat
   struct measured measured = {NULL, 0};
   dueby_status status = dueby_summary_new(dueby_work_worklist(work), &options, by, &measured.summary);
   if (status == DUEBY_OK) status = dueby_summary_add(measured.summary, dueby_work_worklist(work));
-  if (status == DUEBY_OK) status = make_table(declare_measure, next_measure, &measured, table);
+  if (status == DUEBY_OK) status = dueby_listing_make(declare_measure, next_measure, &measured, table);
   dueby_summary_free(measured.summary);
   return status;
 }

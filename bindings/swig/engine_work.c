@@ -6,14 +6,7 @@
 #include "dueby/caseload.h"
 #include "dueby/ical.h"
 #include "dueby/page.h"
-#include "engine.h"
-
-enum { MESSAGES_MAX = 1000 };
-
-struct message {
-  int32_t line, severity;
-  char *text;
-};
+#include "engine_internal.h"
 
 struct dueby_work {
   dueby_worklist *worklist;
@@ -21,16 +14,14 @@ struct dueby_work {
   int32_t events;
   char **columns;
   int32_t column_count;
-  struct message messages[MESSAGES_MAX];
-  int32_t message_count;
-  int lost_message; /* there was no memory for a message */
+  struct messages messages;
 };
 
 void dueby_work_free(dueby_work *work) {
   if (!work) return;
   dueby_worklist_free(work->worklist);
   for (int32_t i = 0; i < work->column_count; i++) free(work->columns[i]);
-  for (int32_t i = 0; i < work->message_count; i++) free(work->messages[i].text);
+  dueby_messages_free(&work->messages);
   free(work->columns);
   free(work->recorded);
   free(work);
@@ -99,18 +90,11 @@ static dueby_status read_where(const dueby_work *work, const dueby_caseload *cas
   return status;
 }
 
-/* ---- reading the file ---- */
+/* ---- columns, cases ---- */
 
 static void take_message(const dueby_diagnostic *what, void *context) {
   dueby_work *work = context;
-  size_t size = strlen(what->message) + 1;
-  if (work->message_count == MESSAGES_MAX && what->code == DUEBY_ELIMIT) free(work->messages[--work->message_count].text);
-  if (work->message_count == MESSAGES_MAX) return;
-  char *text = malloc(size);
-  work->lost_message |= !text;
-  if (!text) return;
-  memcpy(text, what->message, size);
-  work->messages[work->message_count++] = (struct message){what->line, what->severity, text};
+  dueby_messages_take(&work->messages, what, NULL);
 }
 
 static dueby_status read_columns(dueby_work *work, const dueby_caseload *caseload) {
@@ -155,7 +139,7 @@ static dueby_status feed_worklist(dueby_work *work, dueby_caseload *caseload, st
   dueby_status status = dueby_worklist_new(question->profile, question->calendar, &question->options, &work->worklist);
   while (status == DUEBY_OK) status = dueby_caseload_feed(caseload, work->worklist);
   if (status != DUEBY_DONE) return status;
-  if (work->lost_message) return DUEBY_EMEMORY;
+  if (work->messages.has_lost) return DUEBY_EMEMORY;
   return question->request[DUEBY_WORK_WORST_FIRST] ? dueby_worklist_sort(work->worklist) : DUEBY_OK;
 }
 
@@ -175,47 +159,73 @@ static dueby_status run_cases(dueby_work *work, dueby_caseload *caseload, struct
   return status;
 }
 
-/* Returns the first message, which says why the file cannot be read at all. */
-static void write_reason(const dueby_work *work, char *message, int64_t message_size) {
-  const struct message *last = work->message_count ? &work->messages[work->message_count - 1] : NULL;
-  if (last) snprintf(message, (size_t)message_size, "%d:%s", (int)last->line, last->text);
+/* ---- what is read: a file of events, or a return ---- */
+
+/* What is read, while it is. */
+struct source {
+  dueby_csv_memory memory;  /* a file of events */
+  const dueby_files *files; /* those of a return; NULL: there are none */
+  struct opened_files opened;
+  dueby_return *returned; /* the caseload's; NULL: none */
+  const char **nulls;
+  int64_t null_count;
+  uint8_t *selected;    /* by rule */
+  dueby_holding *holds; /* by event; NULL: nothing is said */
+  dueby_caseload *caseload;
+};
+
+static void close_source(struct source *source) {
+  dueby_caseload_free(source->caseload);
+  dueby_files_close(&source->opened);
+  free(source->nulls);
+  free(source->selected);
+  free(source->holds);
 }
 
-/* What the records hold of each event, as structs; NULL with DUEBY_OK if nothing is stated. */
-static dueby_status read_holds(const int32_t *holds, int64_t n_holds, dueby_holding **read) {
-  *read = NULL;
-  if (!n_holds) return DUEBY_OK;
-  *read = calloc((size_t)n_holds / 2 + 1, sizeof **read);
-  for (int64_t i = 0; *read && i < n_holds / 2; i++) (*read)[i] = (dueby_holding){holds[2 * i], holds[2 * i + 1]};
-  return *read ? DUEBY_OK : DUEBY_EMEMORY;
-}
-
-/* Reads the file to its end. `nulls` must live as long as the caseload. */
-static dueby_status read_file(dueby_work *work, const dueby_profile *profile, dueby_csv_memory *memory, const int64_t *request,
-                              const char *const *nulls, int64_t null_count, char *message, int64_t message_size,
-                              dueby_caseload **caseload) {
+/* Opens it, and reads it to its end. */
+static dueby_status read_source(dueby_work *work, const dueby_profile *profile, const int64_t *request, struct source *source) {
   const dueby_caseload_options options = {.date_order = (int32_t)request[DUEBY_WORK_DATE_ORDER],
                                           .flags = (int32_t)request[DUEBY_WORK_FLAGS],
                                           .report = take_message,
                                           .context = work,
-                                          .nulls = nulls,
-                                          .null_count = null_count,
+                                          .nulls = source->nulls,
+                                          .null_count = source->null_count,
                                           .as_at = (dueby_date)request[DUEBY_WORK_AS_AT]};
-  dueby_status status = dueby_caseload_new(profile, dueby_csv_from_memory, memory, &options, caseload);
-  if (status == DUEBY_ETEXT) write_reason(work, message, message_size);
-  if (status == DUEBY_OK) status = read_columns(work, *caseload);
-  return status == DUEBY_OK ? dueby_caseload_read(*caseload) : status;
+  dueby_status status = source->files ? dueby_files_open(source->files, profile, &work->messages, &source->opened) : DUEBY_OK;
+  if (status == DUEBY_OK)
+    status = source->files ? dueby_caseload_from_return(source->opened.returned, &options, &source->caseload)
+                           : dueby_caseload_new(profile, dueby_csv_from_memory, &source->memory, &options, &source->caseload);
+  if (status == DUEBY_OK) { /* what was opened is the caseload's */
+    source->returned = source->opened.returned;
+    source->opened.returned = NULL;
+    status = read_columns(work, source->caseload);
+  }
+  return status == DUEBY_OK ? dueby_caseload_read(source->caseload) : status;
+}
+
+/* What is held of each event: what the return says, and above that what the caller says; which rules are selected. */
+static dueby_status settle_question(const dueby_profile *profile, const int64_t *request, const int32_t *holds, int64_t n_holds,
+                                    struct source *source) {
+  int32_t events = dueby_profile_event_count(profile);
+  if (!n_holds && !source->returned) return DUEBY_OK;
+  source->holds = calloc((size_t)events + 1, sizeof *source->holds);
+  dueby_status status = source->holds ? DUEBY_OK : DUEBY_EMEMORY;
+  if (status == DUEBY_OK && source->returned)
+    status = dueby_return_holds(source->returned, (dueby_date)request[DUEBY_WORK_AS_AT],
+                                (dueby_date)request[DUEBY_WORK_HISTORY_FROM], source->holds);
+  for (int64_t i = 0; status == DUEBY_OK && i < n_holds / 2; i++)
+    if (holds[2 * i] != DUEBY_HOLDS_UNSAID) source->holds[i] = (dueby_holding){holds[2 * i], holds[2 * i + 1]};
+  if (status == DUEBY_OK && source->returned && request[DUEBY_WORK_LEAVES_OUT])
+    dueby_return_leave_out(source->returned, source->selected);
+  return status;
 }
 
 int32_t dueby_work_new(const dueby_profile *profile, const dueby_calendar *calendar, const uint8_t *selected, int64_t n_selected,
                        const uint8_t *recorded, int64_t n_recorded, const uint8_t *only, int64_t n_only, const int32_t *holds,
                        int64_t n_holds, const uint8_t *nulls, int64_t n_nulls, const uint8_t *file, int64_t n_file,
-                       const int64_t *request, int64_t request_count, char *message, int64_t message_size, dueby_work **work) {
-  dueby_csv_memory memory = {(const char *)file, n_file, 0};
-  dueby_caseload *caseload = NULL;
-  dueby_holding *held = NULL;
-  const char **texts = NULL;
-  int64_t text_count = 0;
+                       const dueby_files *files, const int64_t *request, int64_t request_count, char *message, int64_t message_size,
+                       dueby_work **work) {
+  struct source source = {.memory = {(const char *)file, n_file, 0}, .files = files};
   int32_t events = dueby_profile_event_count(profile);
   *message = '\0';
   if (request_count != DUEBY_WORK_ASKED || n_selected != dueby_profile_rule_count(profile) ||
@@ -226,18 +236,21 @@ int32_t dueby_work_new(const dueby_profile *profile, const dueby_calendar *calen
   if (!made) return DUEBY_EMEMORY;
   made->events = events;
   made->recorded = malloc((size_t)events + 1);
-  dueby_status status = made->recorded ? read_holds(holds, n_holds, &held) : DUEBY_EMEMORY;
-  question.run.selected = selected;
-  question.run.holds = held;
-  if (status == DUEBY_OK) status = split_all(nulls, n_nulls, &texts, &text_count);
-  if (status == DUEBY_OK) status = read_file(made, profile, &memory, request, texts, text_count, message, message_size, &caseload);
+  source.selected = malloc((size_t)n_selected + 1);
+  dueby_status status = made->recorded && source.selected ? DUEBY_OK : DUEBY_EMEMORY;
+  if (status == DUEBY_OK) memcpy(source.selected, selected, (size_t)n_selected);
+  if (status == DUEBY_OK) status = split_all(nulls, n_nulls, &source.nulls, &source.null_count);
+  if (status == DUEBY_OK) status = read_source(made, profile, request, &source);
+  if (status == DUEBY_OK) status = settle_question(profile, request, holds, n_holds, &source);
+  int is_unreadable = status != DUEBY_OK;
   if (status == DUEBY_OK && n_recorded) memcpy(made->recorded, recorded, (size_t)n_recorded);
-  else if (status == DUEBY_OK) dueby_caseload_recorded_events(caseload, made->recorded);
-  if (status == DUEBY_OK) status = run_cases(made, caseload, &question, only, n_only, message, message_size);
-  if (status == DUEBY_ELIMIT) write_reason(made, message, message_size);
-  dueby_caseload_free(caseload);
-  free(texts);
-  free(held);
+  else if (status == DUEBY_OK) dueby_caseload_recorded_events(source.caseload, made->recorded);
+  question.run.selected = source.selected;
+  question.run.holds = source.holds;
+  if (status == DUEBY_OK) status = run_cases(made, source.caseload, &question, only, n_only, message, message_size);
+  if (status == DUEBY_ELIMIT || (is_unreadable && status != DUEBY_EMEMORY))
+    dueby_messages_write_last(&made->messages, message, message_size);
+  close_source(&source);
   if (status == DUEBY_OK) *work = made;
   else dueby_work_free(made);
   return status;
@@ -288,11 +301,8 @@ dueby_status dueby_work_calendar(const dueby_work *work, int32_t form, uint32_t 
 
 /* ---- remarks on the list ---- */
 
-const char *dueby_work_message(const dueby_work *work, int64_t place, int32_t *line, int32_t *severity) {
-  if (place < 0 || place >= work->message_count) return NULL;
-  *line = work->messages[place].line;
-  *severity = work->messages[place].severity;
-  return work->messages[place].text;
+const char *dueby_work_message(const dueby_work *work, int64_t place, int32_t *line, int32_t *severity, const char **file) {
+  return dueby_messages_at(&work->messages, place, line, severity, file);
 }
 
 const char *dueby_work_column(const dueby_work *work, int32_t place) {

@@ -60,6 +60,7 @@
 %thread dueby_rows_add;
 %thread dueby_rows_write;
 %thread dueby_work_new;
+%thread dueby_reading_new;
 %thread dueby_work_page;
 %thread dueby_work_calendar;
 %thread dueby_work_table;
@@ -82,6 +83,8 @@ CAPSULE(dueby_column, dueby_column_free)
 CAPSULE(dueby_rows, dueby_rows_free)
 CAPSULE(dueby_work, dueby_work_free)
 CAPSULE(dueby_listing, dueby_listing_free)
+CAPSULE(dueby_files, dueby_files_free)
+CAPSULE(dueby_reading, dueby_reading_free)
 
 /* ---- statuses ---- */
 
@@ -280,6 +283,13 @@ OBJECT(dueby_column)
 OBJECT(dueby_rows)
 OBJECT(dueby_work)
 OBJECT(dueby_listing)
+OBJECT(dueby_files)
+OBJECT(dueby_reading)
+/* Files are those of a return; None: the events come as a file. */
+%typemap(in) const dueby_files *files {
+  $1 = $input == Py_None ? NULL : PyCapsule_GetPointer($input, "dueby_files");
+  if (!$1 && $input != Py_None) SWIG_fail;
+}
 /* A work converts to its worklist. */
 %typemap(in) const dueby_worklist * {
   const dueby_work *work = PyCapsule_GetPointer($input, "dueby_work");
@@ -296,6 +306,9 @@ OBJECT(dueby_listing)
 %ignore dueby_work_message;
 %ignore dueby_work_column;
 %ignore dueby_listing_free;
+%ignore dueby_files_free;
+%ignore dueby_reading_free;
+%ignore dueby_reading_message;
 %ignore dueby_listing_text;
 %ignore dueby_listing_texts;
 %ignore dueby_column_values;
@@ -364,7 +377,7 @@ OBJECT(dueby_listing)
 %typemap(in) const char *OPTIONAL %{
   if ($input != Py_None && !take_text($input, (const char **)&$1)) SWIG_fail;
 %}
-%apply const char *OPTIONAL { const char *folder, const char *label, const char *rule, const char *by, const char *marking };
+%apply const char *OPTIONAL { const char *folder, const char *label, const char *mapping, const char *rule, const char *by, const char *marking };
 
 %typemap(in) (const char *TEXT, int64_t length) %{
   Py_ssize_t length$argnum = 0;
@@ -458,6 +471,7 @@ ARRAY_IN(int32_t, holds, n_holds)
 ARRAY_IN(uint8_t, nulls, n_nulls)
 ARRAY_IN(uint8_t, file, n_file)
 ARRAY_IN(uint8_t, texts, n_texts)
+ARRAY_IN(uint8_t, yaml, n_yaml)
 ARRAY_IN(int64_t, stops, n_stops)
 ARRAY_OUT(int32_t, due)
 ARRAY_OUT(int64_t, due)
@@ -531,6 +545,29 @@ static int put_item(PyObject **tuple, int64_t place, PyObject *item) {
 static PyObject *str_of(const char *text) {
   return PyUnicode_DecodeUTF8(text, (Py_ssize_t)strlen(text), "replace");
 }
+
+static PyObject *message_of(int32_t line, int32_t severity, const char *text, const char *file) {
+  PyObject *words = str_of(text), *name = words ? str_of(file) : NULL;
+  if (name) return Py_BuildValue("(iiNN)", (int)line, (int)severity, words, name);
+  Py_XDECREF(words);
+  return NULL;
+}
+
+#define MESSAGES(TYPE)                                                                                                            \
+  static PyObject *messages_of_##TYPE(const dueby_##TYPE *from) {                                                                 \
+    int32_t line, severity;                                                                                                       \
+    int64_t count = 0;                                                                                                            \
+    const char *text, *file;                                                                                                      \
+    while (dueby_##TYPE##_message(from, count, &line, &severity, &file)) count++;                                                 \
+    PyObject *messages = PyTuple_New((Py_ssize_t)count);                                                                          \
+    for (int64_t i = 0; messages && i < count; i++) {                                                                             \
+      text = dueby_##TYPE##_message(from, i, &line, &severity, &file);                                                            \
+      put_item(&messages, i, message_of(line, severity, text, file));                                                             \
+    }                                                                                                                             \
+    return messages;                                                                                                              \
+  }
+MESSAGES(work)
+MESSAGES(reading)
 %}
 
 %inline %{
@@ -551,18 +588,12 @@ static PyObject *dueby_work_columns(const dueby_work *work) {
   return names;
 }
 
-/* The messages about rows, each as line, severity and text. */
+/* The messages about rows, each as line, severity, text and file. */
 static PyObject *dueby_work_messages(const dueby_work *work) {
-  int32_t line, severity;
-  int64_t count = 0;
-  while (dueby_work_message(work, count, &line, &severity)) count++;
-  PyObject *messages = PyTuple_New((Py_ssize_t)count);
-  for (int64_t i = 0; messages && i < count; i++) {
-    const char *text = dueby_work_message(work, i, &line, &severity);
-    PyObject *message = str_of(text);
-    put_item(&messages, i, message ? Py_BuildValue("(iiN)", (int)line, (int)severity, message) : NULL);
-  }
-  return messages;
+  return messages_of_work(work);
+}
+static PyObject *dueby_reading_messages(const dueby_reading *reading) {
+  return messages_of_reading(reading);
 }
 /* The two capsules of __arrow_c_array__. */
 static PyObject *dueby_column_capsules(dueby_column *column, const char *format, int32_t none) {
@@ -629,5 +660,6 @@ static PyObject *dueby_column_capsules(dueby_column *column, const char *format,
 %ignore dueby_worklist_line_count;
 %include "dueby/worklist.h"
 %include "dueby/finding.h"
+%include "engine_files.h"
 %include "engine.h"
 %include "arrow.h"

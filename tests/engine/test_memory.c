@@ -151,8 +151,8 @@ static dueby_status make_work_of(dueby_work **made) {
   int32_t rules = dueby_profile_rule_count(profile);
   memset(selected, 1, sizeof selected);
   return dueby_work_new(profile, calendar, selected, rules, NULL, 0, (const uint8_t *)only, sizeof only - 1, holds,
-                        2 * dueby_profile_event_count(profile), nulls, sizeof nulls, (const uint8_t *)file, sizeof file - 1, wanted,
-                        DUEBY_WORK_ASKED, said, sizeof said, made);
+                        2 * dueby_profile_event_count(profile), nulls, sizeof nulls, (const uint8_t *)file, sizeof file - 1, NULL,
+                        wanted, DUEBY_WORK_ASKED, said, sizeof said, made);
 }
 
 static dueby_status make_work(void) {
@@ -160,8 +160,9 @@ static dueby_status make_work(void) {
   dueby_status status = make_work_of(&made);
   assert_true((status == DUEBY_OK) == (made != NULL));
   int32_t line, severity;
-  if (made) assert_non_null(dueby_work_message(made, 1, &line, &severity)); /* the tag and the date: neither message is lost */
-  if (made) assert_null(dueby_work_message(made, 2, &line, &severity));
+  const char *name;
+  if (made) assert_non_null(dueby_work_message(made, 1, &line, &severity, &name)); /* the tag and the date: neither is lost */
+  if (made) assert_null(dueby_work_message(made, 2, &line, &severity, &name));
   dueby_work_free(made);
   return status;
 }
@@ -189,6 +190,73 @@ static dueby_status make_rows(void) {
   dueby_rows_free(rows);
   return status;
 }
+
+/* ---- files of a return ---- */
+
+static const char census[] =
+    "<Message><Header><CollectionDetails><Collection>CIN</Collection><ReferenceDate>2026-03-31</ReferenceDate>"
+    "</CollectionDetails></Header><Children><Child><ChildIdentifiers><LAchildID>1</LAchildID>"
+    "<PersonBirthDate>no date</PersonBirthDate></ChildIdentifiers><CINdetails>"
+    "<CINreferralDate>2026-01-05</CINreferralDate></CINdetails></Child></Children></Message>";
+static const char header[] = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n1,1,01/05/2014,WBRI,,,\n";
+
+static dueby_status add_files(dueby_files *files) {
+  dueby_status status = dueby_files_add(files, "cin.xml", (const uint8_t *)census, sizeof census - 1, 0);
+  if (status == DUEBY_OK) status = dueby_files_add(files, "header.csv", (const uint8_t *)header, sizeof header - 1, 0);
+  return status == DUEBY_OK ? dueby_files_add(files, "notes.txt", (const uint8_t *)"-", 1, 1) : status;
+}
+
+static dueby_status read_files(void) {
+  char said[256];
+  dueby_files *files = NULL;
+  dueby_reading *made = NULL;
+  dueby_listing *table = NULL;
+  dueby_status status = dueby_files_new(NULL, NULL, 0, 0, &files);
+  if (status == DUEBY_OK) status = add_files(files);
+  if (status == DUEBY_OK) status = dueby_reading_new(profile, files, said, sizeof said, &made);
+  assert_true((status == DUEBY_OK) == (made != NULL));
+  if (made) {
+    int32_t line, severity;
+    const char *name;
+    assert_int_equal(dueby_reading_take_table(made, &table), DUEBY_OK);
+    assert_int_equal(dueby_listing_rows(table), 2); /* the referral, and the birth of the header */
+    assert_int_equal(dueby_reading_take_table(made, &table), DUEBY_EARGUMENT);
+    assert_non_null(dueby_reading_message(made, 1, &line, &severity, &name)); /* the text and the date */
+  }
+  dueby_listing_free(table);
+  dueby_reading_free(made);
+  dueby_files_free(files);
+  return status;
+}
+
+static dueby_status work_on_files(void) {
+  int64_t wanted[DUEBY_WORK_ASKED] = {[DUEBY_WORK_AS_AT_TIME] = DUEBY_TIME_NONE,   [DUEBY_WORK_AS_AT] = FRIDAY + 4,
+                                      [DUEBY_WORK_HISTORY_FROM] = DUEBY_DATE_NONE, [DUEBY_WORK_DUE_BEFORE] = DUEBY_DATE_NONE,
+                                      [DUEBY_WORK_RECORDED_TO] = DUEBY_DATE_NONE,  [DUEBY_WORK_LEAVES_OUT] = 1};
+  char said[256];
+  uint8_t selected[1000];
+  dueby_files *files = NULL;
+  dueby_work *made = NULL;
+  dueby_status status = dueby_files_new("cin", NULL, 0, 0, &files);
+  memset(selected, 1, sizeof selected);
+  if (status == DUEBY_OK) status = dueby_files_add(files, "cin.xml", (const uint8_t *)census, sizeof census - 1, 0);
+  if (status == DUEBY_OK)
+    status = dueby_work_new(profile, calendar, selected, dueby_profile_rule_count(profile), NULL, 0, NULL, 0, NULL, 0, NULL, 0,
+                            NULL, 0, files, wanted, DUEBY_WORK_ASKED, said, sizeof said, &made);
+  assert_true((status == DUEBY_OK) == (made != NULL));
+  if (made) assert_int_equal(dueby_worklist_count(dueby_work_worklist(made), DUEBY_COUNT_CASES), 1);
+  dueby_work_free(made);
+  dueby_files_free(files);
+  return status;
+}
+
+static void test_memory__files(void **state) {
+  (void)state;
+  fails_cleanly(read_files, 20);
+  fails_cleanly(work_on_files, 40);
+}
+
+/* ---- work, once it is there ---- */
 
 static dueby_status measure(void) {
   dueby_listing *table = NULL;
@@ -364,9 +432,8 @@ static int close_all(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_memory__questions),
-      cmocka_unit_test(test_memory__due_days_need_no_table),
-      cmocka_unit_test(test_memory__work),
+      cmocka_unit_test(test_memory__questions), cmocka_unit_test(test_memory__due_days_need_no_table),
+      cmocka_unit_test(test_memory__work),      cmocka_unit_test(test_memory__files),
       cmocka_unit_test(test_memory__columns),
   };
   return cmocka_run_group_tests_name("memory of the engine", tests, open_all, close_all);

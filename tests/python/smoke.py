@@ -28,3 +28,10 @@ with open(sys.argv[1], encoding="utf-8", newline="") as file:
     rows = list(csv.DictReader(file))
 for line in dueby.worklist(rows, profile="barnet", as_at=as_at).to_dicts():
     print(line)
+census = """<Message><Header><CollectionDetails><Collection>CIN</Collection><ReferenceDate>2026-03-31</ReferenceDate></CollectionDetails></Header>
+<Children><Child><ChildIdentifiers><LAchildID>1</LAchildID></ChildIdentifiers><CINdetails><CINreferralDate>2026-01-26</CINreferralDate>
+</CINdetails></Child></Children></Message>"""
+with tempfile.TemporaryDirectory() as folder:
+    path = Path(folder, "cin.xml")
+    path.write_text(census, encoding="utf-8")
+    print(dueby.read(path).frame, dueby.worklist(dueby.read(path)))

@@ -25,13 +25,19 @@ ASKED = struct.pack("=10q", NONE, NONE, 0, TIME_NONE, FRIDAY, 0, 0, 0, 0, 0)
 MORE = ASKED + struct.pack("=7q", TIME_NONE, FRIDAY, 3, 0, 0, 0, 0)
 FILE = b"case,event,at,ref,team\n1,referral.received,2026-03-02,a,A\n1,strategy_discussion.held,2026-03-27,,B\n2,birth,no,,\n"
 WORK_ASKED = struct.pack(
-    f"={_engine.DUEBY_WORK_ASKED}q", TIME_NONE, FRIDAY + 60, NONE, 0, 0, _engine.DUEBY_ORDER_ISO, 0, 255, NONE, 1, 0, NONE
+    f"={_engine.DUEBY_WORK_ASKED}q", TIME_NONE, FRIDAY + 60, NONE, 0, 0, _engine.DUEBY_ORDER_ISO, 0, 255, NONE, 1, 0, NONE, 1
 )
 EVERY_RULE = bytes([1]) * _engine.profile_rule_count(PROFILE)
 
 
 def new_work():
-    return _engine.work_new(PROFILE, CALENDAR, EVERY_RULE, b"", b"", None, b"", FILE, WORK_ASKED)
+    return _engine.work_new(PROFILE, CALENDAR, EVERY_RULE, b"", b"", None, b"", FILE, None, WORK_ASKED)
+
+
+def new_files():
+    files = _engine.files_new(None, b"", 0)
+    _engine.files_add(files, "header.csv", b"CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n1,1,06/05/2014,WBRI,,,\n2,1,no,WBRI,,,\n", 0)
+    return files
 
 
 # ---- arguments ----
@@ -56,8 +62,10 @@ class Anything:
 
     def __init__(self, seed):
         self.random = random.Random(seed)
-        self.work = new_work()
-        self.table, self.days = _engine.work_table(self.work), _engine.column_import(*pa.array([FRIDAY, None, 0], pa.date32()).__arrow_c_array__())
+        self.work, self.files = new_work(), new_files()
+        self.reading = _engine.reading_new(PROFILE, self.files)
+        self.table = _engine.work_table(self.work)
+        self.days = _engine.column_import(*pa.array([FRIDAY, None, 0], pa.date32()).__arrow_c_array__())
 
     def block(self, block):
         """Some of its numbers are others."""
@@ -73,7 +81,8 @@ class Anything:
     def any(self):
         column = [lambda width=width: _engine.column_new(3, width) for width in (1, 4, 8)]
         arrays = [lambda code=code: self.array(code) for code in "iqBfdh"]
-        known = [lambda known=known: known for known in (None, PROFILE, CALENDAR, QUESTION, self.work, self.table, self.days, b"", FILE)]
+        objects = (None, PROFILE, CALENDAR, QUESTION, self.work, self.table, self.days, self.files, self.reading, b"", FILE)
+        known = [lambda known=known: known for known in objects]
         blocks = [lambda block=block: self.block(block) for block in (ANSWER, ASKED, MORE, WORK_ASKED)]
         others = [
             lambda: self.array("i", 0),
@@ -106,6 +115,8 @@ class Anything:
             "room": lambda: choose((1, 2, 100, 1000)),
             "selected": lambda: EVERY_RULE,
             "file": lambda: FILE,
+            "files": lambda: choose((None, self.files)),
+            "reading": lambda: self.reading,
             "holds": lambda: choose((None, self.array("i", 2 * _engine.profile_event_count(PROFILE)))),
             "nulls": lambda: choose((b"", b"none\0", b"none")),
         }

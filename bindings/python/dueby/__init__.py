@@ -24,8 +24,10 @@ from dueby._errors import (
     UnknownName,
 )
 from dueby._profile import Comparison, Profile, Rule, profiles
+from dueby._listing import Problem
+from dueby._returns import Events, read
 from dueby._timeline import Line, Timeline
-from dueby._worklist import Finding, Problem, Worklist, worklist
+from dueby._worklist import Finding, Worklist, worklist
 
 __version__: str = _engine.version()
 data_version: str = _engine.data_version()  # the day of the official list of bank holidays
@@ -38,6 +40,7 @@ __all__ = [
     "Comparison",
     "Deadline",
     "DuebyError",
+    "Events",
     "Finding",
     "Holiday",
     "Line",
@@ -56,6 +59,7 @@ __all__ = [
     "data_version",
     "due",
     "profiles",
+    "read",
     "series",
     "worklist",
 ]

@@ -62,7 +62,7 @@ class NotComputable(DuebyError, ValueError):
 
 
 class BadFile(DuebyError, ValueError):
-    """A profile or calendar that cannot be read. The message gives each fault with its line and column."""
+    """A profile, calendar or return that cannot be read. The message gives each fault with its place."""
 
 
 class SomeWithoutAnswer(UserWarning):

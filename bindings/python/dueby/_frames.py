@@ -172,15 +172,19 @@ def _only_once(names: Iterable[Any]) -> list[Any]:
     return listed
 
 
+def read_file(path: str) -> bytes:
+    """A file, which may be too large."""
+    with open(path, "rb") as file:
+        data = file.read(_FILE_MAX + 1)
+    if len(data) > _FILE_MAX:
+        raise BadFile(f"{path}: larger than {_FILE_MAX >> 30} GiB", LIMIT)
+    return data
+
+
 def read(events: Any) -> tuple[bytes, str, str]:
     """The text of a file of events, the kind of table it came from, and its name for messages."""
     if isinstance(events, (str, os.PathLike)):
-        name = os.fspath(events)
-        with open(events, "rb") as file:
-            data = file.read(_FILE_MAX + 1)
-        if len(data) > _FILE_MAX:
-            raise BadFile(f"{name}: larger than {_FILE_MAX >> 30} GiB", LIMIT)
-        return data, "rows", name
+        return read_file(os.fspath(events)), "rows", os.fspath(events)
     columns, kind = columns_of(events)
     if not columns:  # no row shows which columns there are
         columns = dict.fromkeys(("case", "event", "at"), distinct([]))

@@ -11,7 +11,8 @@ from dueby import _dates, _engine, _frames, _html
 from dueby._calendar import Calendar
 from dueby._errors import ARGUMENT, BadValue, NotComputable, not_a
 from dueby._profile import Profile
-from dueby._worklist import Holds, Names, Query, columns_of, query_of
+from dueby._listing import columns_of
+from dueby._worklist import Holds, Names, Query, query_of
 
 _OWN_COLUMNS = ("case", "event", "at", "ref", "tags")
 
@@ -164,7 +165,7 @@ class Timeline(Sequence[Line]):
     def _make(self, asked: Query, data: bytes) -> None:
         self._query, self._data = asked, data
         self._work = asked.run(data, "events")
-        _, columns = columns_of(self._work, _frames.Rows)
+        _, columns = columns_of(_engine.work_table(self._work), _frames.Rows)
         columns["reason"] = [reason or "" for reason in columns["reason"]]
         rows = zip(*(columns[name] for name in _FIELDS), strict=True)
         make: Any = Line
@@ -195,7 +196,7 @@ class Timeline(Sequence[Line]):
     @property
     def problems(self) -> list[str]:
         """Messages about events that could not be read, or were partly ignored."""
-        return [message for _, _, message in _engine.work_messages(self._work)]
+        return [message for _, _, message, _ in _engine.work_messages(self._work)]
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Timeline):

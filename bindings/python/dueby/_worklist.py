@@ -16,9 +16,11 @@ from typing import Any, NamedTuple, overload
 from dueby import _dates, _engine, _frames, _html, _profile
 from dueby._calendar import Calendar
 from dueby._dates import NONE, TIME_NONE
+from dueby._listing import Problem, Tabular, columns_of, names_of, problem_of, words_of
 from dueby._question import question_of
 from dueby._errors import ARGUMENT, NO_MEMORY, NOT_FOUND, TEXT, BadFile, BadValue, UnknownName, nearest, not_a, of_status, unknown
 from dueby._profile import Profile
+from dueby._returns import Events, unreadable
 
 Names = str | Iterable[str]
 Values = str | int | Iterable[str | int]
@@ -27,37 +29,6 @@ _ENGLAND = "england-and-wales"
 _MIDNIGHT_IS_TIME, _NAMES_ARGUMENTS = 1, 16  # of dueby/caseload.h
 _SINCE = _engine.DUEBY_HOLDS_SINCE
 _ARGUMENTS = _engine.DUEBY_STYLE_ARGUMENTS
-_WARNING = 1  # of dueby/io.h
-# Fields with the codes of an enumeration.
-_ENUMERATED = {
-    "authority": _dates.AUTHORITY,
-    "force": _dates.FORCE,
-    "state": _dates.STATE,
-    "certainty": _dates.CERTAINTY,
-    "precision": _dates.PRECISION,
-}
-_TEXTS = (_engine.DUEBY_CELL_TEXT, _engine.DUEBY_CELL_CODE)
-
-
-class Problem(NamedTuple):
-    """A message about a row.
-
-    Attributes
-    ----------
-    line : int
-        The line in the file, where the header is line 1; for a table, the line in the file made from it.
-    row : int or None
-        The row of the table, from 0; None for a file.
-    severity : str
-        ``error``: the row could not be read, and its case is listed; ``note``: something in it was ignored.
-    message : str
-        The text. It quotes a cell only if that is made of digits and the punctuation of dates.
-    """
-
-    line: int
-    row: int | None
-    severity: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +88,17 @@ class Query(NamedTuple):
     worst_first: bool
     run_flags: int
     recorded_to: int
+    leaves_out: bool  # duties that no kind of return can judge
+    takes_reference_date: bool  # that of a return
     all_states: bool  # all states were asked for by name, so the page also lists lines that are over
 
-    def run(self, data: bytes, name: str) -> Any:
-        """Runs the engine on the text of a file."""
+    def run(self, data: bytes | Events, name: str) -> Any:
+        """Runs the engine on the text of a file, or on returns."""
+        files = data._files() if isinstance(data, Events) else None
         asked = struct.pack(
             f"={_engine.DUEBY_WORK_ASKED}q",
             *(*self.as_at, self.history_from, *self.soon, self.date_order, self.flags, self.states, self.due_before),
-            *(self.worst_first, self.run_flags, self.recorded_to),
+            *(self.worst_first, self.run_flags, self.recorded_to, self.leaves_out),
         )
         try:
             return _engine.work_new(
@@ -135,11 +109,12 @@ class Query(NamedTuple):
                 self.only_cases,
                 memoryview(self.holds).cast("i"),
                 self.nulls,
-                data,
+                None if files else data,
+                files,
                 asked,
             )
         except _engine.Status as error:
-            raise _unreadable(error, name) from None
+            raise (unreadable(error) if files and error.args[0] != NOT_FOUND else _unreadable(error, name)) from None
 
 
 def _unreadable(error: _engine.Status, name: str) -> Exception:
@@ -354,64 +329,10 @@ def query_of(
         worst_first=order == "worst",
         run_flags=_run_flags(refs, whole_days),
         recorded_to=_day("recorded_to", recorded_to),
+        leaves_out=False,
+        takes_reference_date=False,
         all_states=state is not None,
     )
-
-
-# ---- lines as columns ----
-
-
-def _words(kind: int) -> list[str | None]:
-    """The codes of one kind, by number. Numbers may begin at 1."""
-    words = {_engine.code_value(kind, word): word for word in _dates.codes(kind)}
-    return [words.get(number) for number in range(max(words) + 1)]
-
-
-def _names(table: Any) -> list[str]:
-    """The names of the columns. A carried column may not have the name of a field."""
-    names: list[str] = []
-    while (name := _engine.listing_name(table, len(names))) is not None:
-        names.append(name)
-    for name in names:
-        if names.count(name) > 1:
-            raise BadValue(
-                f'the events have a column "{name}" already, which is a field of the answer: give it another name', ARGUMENT
-            )
-    return names
-
-
-def columns_of(work: Any, make: type[_frames.Frame]) -> tuple[_frames.Frame, dict[str, Any]]:
-    """The fields of `dueby worklist` for each line, and the carried columns."""
-    table = _engine.work_table(work)
-    frame = make(_engine.listing_rows(table))
-
-    def numbers(place: int) -> Any:
-        out = frame.room(4)
-        _engine.listing_numbers(table, place, out)
-        return out
-
-    def times(place: int, civil: bool) -> Any:
-        out = frame.room(8)
-        _engine.listing_times(table, place, civil, out)
-        return out
-
-    def texts(place: int, name: str) -> Any:
-        kind = _ENUMERATED.get(name)
-        return frame.texts(numbers(place), _engine.listing_words(table, place), None if kind is None else _words(kind))
-
-    def column(place: int, name: str) -> Any:
-        kind = _engine.listing_kind(table, place)
-        if kind in _TEXTS:
-            return texts(place, name)
-        if kind == _engine.DUEBY_CELL_NUMBER:
-            return frame.numbers(numbers(place))
-        if kind == _engine.DUEBY_CELL_DAY:
-            return frame.days(numbers(place))
-        if frame.needs_civil:
-            return frame.moments(None, None, times(place, True))
-        return frame.moments(numbers(place), times(place, False), None)
-
-    return frame, {name: column(place, name) for place, name in enumerate(_names(table))}
 
 
 # ---- the worklist ----
@@ -421,7 +342,7 @@ def many(number: int, one: str, several: str) -> str:
     return f"{number} {one if number == 1 else several}"
 
 
-class Worklist:
+class Worklist(Tabular):
     """Every duty of every case: the result of `worklist`.
 
     Attributes
@@ -435,13 +356,13 @@ class Worklist:
         overdue duties, whether listed or not.
     """
 
-    def __init__(self, query: Query, data: bytes, kind: str, name: str) -> None:
+    def __init__(self, query: Query, data: bytes | Events, kind: str, name: str) -> None:
         self._query, self._data, self._kind, self._name = query, data, kind, name
         self._work = query.run(data, name)
         self.cases, self.rows = self._count(_engine.DUEBY_COUNT_CASES), self._count(_engine.DUEBY_COUNT_ROWS)
         self.bad_rows, self.overdue = self._count(_engine.DUEBY_COUNT_BAD_ROWS), self._count(_engine.DUEBY_COUNT_OVERDUE)
         self.children_to_check = self._count(_engine.DUEBY_COUNT_CHECKING)
-        states = {str(word): _engine.worklist_state_count(self._work, state) for state, word in enumerate(_words(_dates.STATE))}
+        states = {str(word): _engine.worklist_state_count(self._work, state) for state, word in enumerate(words_of(_dates.STATE))}
         self.counts: dict[str, int] = {state: count for state, count in states.items() if count}
         self._frame: Any = None
 
@@ -458,29 +379,8 @@ class Worklist:
         return self._frame
 
     def _as(self, kind: str) -> Any:
-        frame, columns = columns_of(self._work, _frames.FRAMES[kind])
+        frame, columns = columns_of(_engine.work_table(self._work), _frames.FRAMES[kind])
         return frame.table(columns)
-
-    def to_dicts(self) -> list[dict[str, Any]]:
-        """The lines as dicts. A day with a known time is an aware datetime, any other a date."""
-        rows: list[dict[str, Any]] = self._as("rows")
-        return rows
-
-    def to_pandas(self) -> Any:
-        """The lines as a pandas DataFrame."""
-        return self._as("pandas")
-
-    def to_polars(self) -> Any:
-        """The lines as a polars DataFrame."""
-        return self._as("polars")
-
-    def to_arrow(self) -> Any:
-        """The lines as a pyarrow Table."""
-        return self._as("pyarrow")
-
-    def __arrow_c_stream__(self, requested_schema: object = None) -> Any:
-        """The Arrow C stream interface (needs pyarrow)."""
-        return self.to_arrow().__arrow_c_stream__(requested_schema)
 
     def __len__(self) -> int:
         return _engine.worklist_listed_count(self._work)
@@ -501,8 +401,14 @@ class Worklist:
 
     @property
     def notes(self) -> list[str]:
-        """The note that goes with every worklist."""
-        return [_dates.text_of(_engine.worklist_disclaimer_text, self._work)]
+        """The note that goes with every worklist; of returns, before it, as what they were read and what they cannot tell."""
+        return [*self._read_as, _dates.text_of(_engine.worklist_disclaimer_text, self._work)]
+
+    @property
+    def _read_as(self) -> list[str]:
+        if not isinstance(self._data, Events):
+            return []
+        return self._data._notes_as_at if self._query.takes_reference_date else self._data.notes
 
     @property
     def quality(self) -> list[Finding]:
@@ -517,12 +423,12 @@ class Worklist:
     def problems(self) -> list[Problem]:
         """Messages about rows: at most the first thousand."""
         starts = self._starts
-        return [_problem(*message, self._is_file, starts) for message in _engine.work_messages(self._work)]
+        return [problem_of(*one, _row(one[0], self._is_file, starts)) for one in _engine.work_messages(self._work)]
 
     @property
     def _starts(self) -> list[int] | None:
         """The line on which each row of a table begins, if rows take more than one line."""
-        return None if self._is_file else _frames.first_rows(self._data, self.rows)
+        return _frames.first_rows(self._data, self.rows) if isinstance(self._data, bytes) and not self._is_file else None
 
     @property
     def _is_file(self) -> bool:
@@ -657,10 +563,6 @@ def _row(line: int, is_file: bool, starts: list[int] | None) -> int | None:
     return None if is_file or line < 2 else line - 2 if starts is None else starts.index(line) if line in starts else None
 
 
-def _problem(line: int, severity: int, message: str, is_file: bool, starts: list[int] | None) -> Problem:
-    return Problem(line, _row(line, is_file, starts), "note" if severity == _WARNING else "error", message)
-
-
 def _finding(found: dict[str, Any], is_file: bool, starts: list[int] | None) -> Finding:
     lines, day = tuple(found.pop("lines")), found.pop("recorded_to")
     rows = tuple(row for row in (_row(line, is_file, starts) for line in lines) if row is not None)
@@ -724,7 +626,7 @@ def _measures(listed: Worklist, basis: int, first: int, last: int, by: str | Non
         work = listed._query._replace(as_at=when).run(listed._data, listed._name)
     table = _engine.work_summary(work, basis, first, last, by)
     frame = _frames.FRAMES[listed._kind](_engine.listing_rows(table))
-    return frame.table({name: _plain(table, place, frame) for place, name in enumerate(_names(table))})
+    return frame.table({name: _plain(table, place, frame) for place, name in enumerate(names_of(table))})
 
 
 def _plain(table: Any, place: int, frame: _frames.Frame) -> Any:
@@ -755,7 +657,7 @@ def worklist(
     profile: Profile | str = "england",
     division: str | None = None,
     calendar: Calendar | None = None,
-    as_at: datetime.date,
+    as_at: datetime.date | None = None,
     only: Names | None = None,
     rule: str | None = None,
     authority: Names | None = None,
@@ -780,14 +682,15 @@ def worklist(
 
     Parameters
     ----------
-    events : DataFrame, Table, list of dict or path
+    events : DataFrame, Table, list of dict, path or Events
         A pandas or polars DataFrame, a pyarrow Table (or anything with the Arrow stream interface), rows as dicts, or the
         path of a CSV file: columns ``case``, ``event``, ``at``, perhaps ``ref`` and ``tags``, and others that are carried
-        through (``docs/worklist.md``). Dates are dates, datetimes (a naive one is UK time) or texts.
+        through (``docs/worklist.md``). Dates are dates, datetimes (a naive one is UK time) or texts. Or the result of `read`:
+        the returns say what they hold, and duties that none of them can judge are left out unless they are asked for.
     profile, division, calendar
         Whose rules and bank holidays; ``england`` and ``england-and-wales`` unless given.
     as_at : date or datetime
-        The day for which the states are wanted.
+        The day for which the states are wanted. It may be left out only for returns that state a reference date.
     only : str or iterable of str, optional
         Duties, in which ``*`` matches anything: ``"cp.*,cla.visit"``. An alternative is included if it is named:
         ``"assessment.single~statistics,assessment.single"`` shows both clocks.
@@ -853,8 +756,12 @@ def worklist(
     >>> listed.frame[0]["due"], listed.frame[0]["working_days_left"], listed.frame[0]["team"]
     (datetime.date(2026, 4, 21), -1, 'North')
     """
+    returns = events if isinstance(events, Events) else None
+    day = returns.as_at if returns and as_at is None else as_at
+    if day is None:
+        raise not_a("as_at", "the day for which the states are wanted", as_at)
     asked = query_of(
-        as_at=as_at,
+        as_at=day,
         profile=profile,
         division=division,
         calendar=calendar,
@@ -874,11 +781,15 @@ def worklist(
         recorded=recorded,
         holds=holds,
         refs=refs,
-        recorded_to=recorded_to,
+        recorded_to=returns.as_at if returns and recorded_to is None else recorded_to,
         null=null,
         whole_days=whole_days,
     )
-    listed = Worklist(asked, *_frames.read(events))
+    if returns:
+        asked = asked._replace(leaves_out=rule is None and only is None, takes_reference_date=as_at is None)
+        listed = Worklist(asked, returns, "rows", "the files")
+    else:
+        listed = Worklist(asked, *_frames.read(events))
     if case is not None and not listed.cases:
         absent = _dates.text_of(_engine.worklist_absent_text, listed._work, _ARGUMENTS)
         raise UnknownName(f"{listed._name}: {absent}", NOT_FOUND)

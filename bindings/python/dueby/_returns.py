@@ -1,0 +1,330 @@
+"""The files that councils have -> their events: the census, SSDA903, Annex A, the safeguarding dataset, and extracts."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import datetime
+import io
+import os
+import zipfile
+from collections.abc import Iterator, Mapping
+from typing import IO, Any, NamedTuple
+from xml.parsers import expat
+
+from dueby import _dates, _engine, _frames, _profile
+from dueby._dates import NONE
+from dueby._errors import ARGUMENT, LIMIT, NO_MEMORY, TEXT, BadFile, BadValue, not_a, read_text, unknown
+from dueby._listing import Problem, Tabular, columns_of, problem_of
+from dueby._profile import Profile
+
+_FILES_MAX = 1000  # of a folder, sheets of a workbook, tables of a database
+_UNPACKED_MAX = 1 << 30  # of a workbook
+_YAML_MAX = 4 << 20
+_MIDNIGHT_IS_TIME = 1  # of dueby/caseload.h
+Path = str | os.PathLike[str]
+
+
+class Part(NamedTuple):
+    """A file, or what is read as one."""
+
+    name: str
+    data: bytes
+    optional: bool  # it is skipped if no mapping knows it
+
+
+# ---- what is given -> files ----
+
+
+def _parts_of(given: Any) -> Iterator[Part]:
+    if isinstance(given, Mapping):
+        for name, table in given.items():
+            yield Part(str(name), _text_of(table, str(name)), False)
+    elif not isinstance(given, (str, os.PathLike)):
+        raise not_a("files", "paths, or tables by name such as {'ssd_person': frame}", given)
+    elif os.path.isdir(given):
+        for path in _listed(os.fspath(given)):
+            for part in _parts_of_file(path):
+                yield part._replace(optional=True)
+    else:
+        yield from _parts_of_file(os.fspath(given))
+
+
+def _listed(folder: str) -> list[str]:
+    """Its files by name, without hidden ones and subfolders."""
+    names = sorted(entry.name for entry in os.scandir(folder) if not entry.name.startswith(".") and not entry.is_dir())
+    if len(names) > _FILES_MAX:
+        raise BadFile(f"{folder}: more than {_FILES_MAX} files", LIMIT)
+    return [f"{folder.rstrip('/')}/{name}" for name in names]
+
+
+def _parts_of_file(path: str) -> Iterator[Part]:
+    """By what it begins with, never by its name."""
+    data = _frames.read_file(path)
+    if data.startswith(b"PK\x03\x04"):
+        yield from _sheets(path, data)
+    elif data.startswith(b"PAR1"):
+        yield Part(path, _text_of(_parquet(path), path), False)
+    elif data[8:12] == b"DUCK":
+        yield from _tables(path)
+    else:
+        yield Part(path, data, False)
+
+
+def _needs(path: str, what: str, package: str, extra: str) -> ModuleNotFoundError:
+    return ModuleNotFoundError(f"{path}: {what} is read with {package}, which is not installed: pip install dueby[{extra}]", name=package)
+
+
+def _text_of(table: Any, name: str) -> bytes:
+    columns, _ = _frames.columns_of(table)
+    if not columns:
+        raise BadFile(f"{name}: a table without columns", TEXT)
+    return _frames.text_of(columns)
+
+
+def _parquet(path: str) -> Any:
+    try:
+        from pyarrow import parquet
+    except ModuleNotFoundError:
+        raise _needs(path, "a Parquet file", "pyarrow", "duckdb") from None
+    try:
+        return parquet.read_table(path)
+    except (ValueError, OSError) as error:  # those of Arrow are among them
+        raise BadFile(f"{path}: a Parquet file that cannot be read: {error}", TEXT) from None
+
+
+def _tables(path: str) -> Iterator[Part]:
+    """The tables and views of a DuckDB database, all in one folder."""
+    try:
+        import duckdb
+        import pyarrow as _  # noqa: F401
+    except ModuleNotFoundError as error:
+        raise _needs(path, "a DuckDB database", str(error.name), "duckdb") from None
+    try:
+        with duckdb.connect(path, read_only=True) as connection:
+            names = [str(row[0]) for row in connection.execute("select table_name from information_schema.tables order by 1").fetchall()]
+            if len(names) > _FILES_MAX:
+                raise BadFile(f"{path}: more than {_FILES_MAX} tables", LIMIT)
+            for name in names:
+                yield Part(f"{path}/{name}", _text_of(connection.table(f'"{name}"'.replace("\0", "")), name), True)
+    except duckdb.Error as error:
+        raise BadFile(f"{path}: a DuckDB database that cannot be read: {error}", TEXT) from None
+
+
+def _sheets(path: str, data: bytes) -> Iterator[Part]:
+    """The sheets of a workbook that have rows, all in one folder. A row is on the line that has its number."""
+    try:
+        import openpyxl
+    except ModuleNotFoundError:
+        raise _needs(path, "a workbook", "openpyxl", "returns") from None
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            if sum(entry.file_size for entry in packed.infolist()) > _UNPACKED_MAX:
+                raise BadFile(f"{path}: a workbook of more than {_UNPACKED_MAX >> 30} GiB, unpacked", LIMIT)
+            for entry in packed.infolist():
+                with packed.open(entry) as part:
+                    if entry.filename.endswith((".xml", ".rels")) and _has_document_type(part):
+                        raise BadFile(f"{path}: {entry.filename} has a document type, which no workbook has", TEXT)
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        if len(book.worksheets) > _FILES_MAX:
+            raise BadFile(f"{path}: more than {_FILES_MAX} sheets", LIMIT)
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()  # what a file says of them may be wrong
+            text = _sheet_text(sheet)
+            if text:
+                yield Part(f"{path}/{sheet.title}", text, True)
+    except (BadFile, MemoryError):
+        raise
+    except Exception as error:  # zipfile, openpyxl, its XML: each has classes of its own
+        raise BadFile(f"{path}: a workbook that cannot be read: {type(error).__name__}: {error}", TEXT) from None
+
+
+class _Found(Exception):
+    """Ends a parser early."""
+
+
+def _has_document_type(part: IO[bytes]) -> bool:
+    """Whether XML declares one, and so perhaps entities. It is read up to its first element."""
+    found = []
+
+    def end(*seen: Any) -> None:
+        found.append(len(seen))
+        raise _Found
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = end  # with four arguments
+    parser.StartElementHandler = end  # with two
+    with contextlib.suppress(_Found):
+        parser.ParseFile(part)
+    return found == [4]
+
+
+def _sheet_text(sheet: Any) -> bytes:
+    """A sheet as CSV: as many cells a row as the first row with any has, or more where there are more."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    width = 0
+    for row in sheet.iter_rows(values_only=True):
+        cells = [_frames.cell(value).replace("\r", " ").replace("\n", " ") for value in row]
+        while len(cells) > width and not cells[-1]:
+            cells.pop()
+        width = width or len(cells)
+        if any(cells):
+            writer.writerow(cells + [""] * (width - len(cells)))
+        else:
+            out.write("\n")
+    return out.getvalue().encode("utf-8", "surrogatepass") if width else b""
+
+
+# ---- the mapping ----
+
+
+def _builtin() -> list[str]:
+    """The names of the built-in mappings."""
+    names: list[str] = []
+    while (name := _engine.mapping_builtin(len(names))) is not None:
+        names.append(name)
+    return names
+
+
+def _mapping(mapping: Path | None) -> tuple[str | None, bytes]:
+    """The name of a built-in mapping, or a file and its YAML; None: any of the built-in ones."""
+    if mapping is None:
+        return None, b""
+    if not isinstance(mapping, (str, os.PathLike)):
+        raise not_a("mapping", "the name of a built-in mapping, or the path of a YAML file", mapping)
+    name, builtin = os.fspath(mapping), _builtin()
+    if name in builtin:
+        return name, b""
+    if isinstance(mapping, str) and os.path.basename(name) == name and not name.endswith((".yaml", ".yml")):
+        raise unknown("mapping", name, builtin, f"expected {', '.join(builtin)}, or the path of a YAML file")
+    return name, read_text(name, _YAML_MAX).encode()
+
+
+# ---- their events ----
+
+
+class Events(Tabular):
+    """The events of returns: the result of `read`.
+
+    Attributes
+    ----------
+    as_at : date or None
+        The latest reference date that a file states, for which `worklist` then asks.
+    notes : list of str
+        As what the files were read, and what these returns cannot tell.
+    problems : list of Problem
+        Messages about fields, rows and files: at most the first thousand.
+    """
+
+    def __init__(self, parts: tuple[Part, ...], mapping: tuple[str | None, bytes], flags: int, profile: Profile) -> None:
+        self._parts, self._mapping, self._flags, self._profile = parts, mapping, flags, profile
+        try:
+            reading = _engine.reading_new(profile._capsule, self._files())
+        except _engine.Status as error:
+            raise unreadable(error) from None
+        self._table = _engine.reading_take_table(reading)
+        day = _engine.reading_as_at(reading)
+        self.as_at: datetime.date | None = _dates.date_of(day)
+        self.notes: list[str] = _notes(reading, NONE)
+        self._notes_as_at = _notes(reading, day)
+        self.problems: list[Problem] = [problem_of(*message) for message in _engine.reading_messages(reading)]
+
+    def _files(self) -> Any:
+        """The files for the engine, which copies them."""
+        files = _engine.files_new(*self._mapping, self._flags)
+        for part in self._parts:
+            _engine.files_add(files, *part)
+        return files
+
+    @property
+    def profile(self) -> Profile:
+        """The profile whose events they are."""
+        return self._profile
+
+    @property
+    def frame(self) -> list[dict[str, Any]]:
+        """The events as dicts: ``case``, ``event``, ``at``, ``ref``, ``tags``, carried columns, and the ``source`` of each."""
+        return self.to_dicts()
+
+    def _as(self, kind: str) -> Any:
+        frame, columns = columns_of(self._table, _frames.FRAMES[kind])
+        return frame.table(columns)
+
+    def __len__(self) -> int:
+        return _engine.listing_rows(self._table)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Events) and self.__reduce__() == other.__reduce__()
+
+    def __hash__(self) -> int:
+        return hash((self._parts, self._mapping))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Events, (self._parts, self._mapping, self._flags, self._profile)
+
+    def __repr__(self) -> str:
+        return f"<dueby.Events: {len(self)} of {len(self._parts)} {'file' if len(self._parts) == 1 else 'files'}>"
+
+
+def _notes(reading: Any, taken: int) -> list[str]:
+    notes: list[str] = []
+    try:
+        while True:
+            notes.append(_dates.text_of(_engine.reading_note_text, reading, len(notes), taken))
+    except _engine.Status:  # after the last
+        return notes
+
+
+def unreadable(error: _engine.Status) -> Exception:
+    """The exception for files that cannot be read, which the engine names."""
+    status, said = error.args[0], error.args[1] if len(error.args) > 1 else ""
+    return MemoryError() if status == NO_MEMORY else BadFile(said or f"the files: {_engine.status_text(status)}", status)
+
+
+# ---- the function ----
+
+
+def read(
+    *files: Any, mapping: Path | None = None, profile: Profile | str = "england", midnight_is_time: bool = False
+) -> Events:
+    """The events of the files that councils have (``docs/returns.md``), each with the field and line that it came from.
+
+    Parameters
+    ----------
+    *files : path, or mapping of str to a table
+        The census as XML; an SSDA903, Annex A or the safeguarding dataset as CSV files, or the folder that has them. A workbook,
+        sheet by sheet (``pip install dueby[returns]``). A Parquet file, or a DuckDB database (``pip install dueby[duckdb]``).
+        Or tables by name, of any kind that `worklist` takes. A file is known by what is in it, never by its name. Several are
+        one return, or several years of one.
+    mapping : str or path, optional
+        A built-in mapping (``cin``, ``ssda903``, ``annex_a``, ``ssd``), or a YAML file of one's own
+        (``docs/adding-an-extract.md``). Unless given, any of the built-in ones.
+    profile : Profile or str
+        Whose events they are.
+    midnight_is_time : bool
+        Whether exactly 00:00:00 is a time of day.
+
+    Returns
+    -------
+    Events
+        For `worklist`, and as a table. A field that cannot be read is a problem, and its case is listed all the same.
+
+    Raises
+    ------
+    BadFile
+        A file that no mapping knows, is not well-formed or over a limit; a wrong mapping.
+    ModuleNotFoundError
+        What reads this kind of file is not installed; the message says what to install.
+
+    Examples
+    --------
+    >>> import dueby
+    >>> header = [{"CHILD": "2001", "SEX": 1, "DOB": "06/05/2014", "ETHNIC": "WBRI", "UPN": "", "MOTHER": "", "MC_DOB": ""}]
+    >>> dueby.read({"header": header}).frame
+    [{'case': '2001', 'event': 'birth', 'at': datetime.date(2014, 5, 6), 'ref': None, 'tags': None, 'source': 'header:2 header/DOB'}]
+    """
+    parts = tuple(part for given in files for part in _parts_of(given))
+    if not parts:
+        raise BadValue("files: expected at least one", ARGUMENT)
+    return Events(parts, _mapping(mapping), _MIDNIGHT_IS_TIME if midnight_is_time else 0, _profile.of(profile))
