@@ -119,7 +119,14 @@ dueby_date dueby_clocks_due_from(const dueby_timeline *timeline, int32_t rule, c
 
 /* ---- the event that meets an occurrence ---- */
 
-/* A search for that event: on `from` or later, and not after the day of `ended`. */
+/* The first day on which an event that is not recorded may have met an occurrence. Where the trigger is the due event itself, one
+ * of its own day would start what the trigger starts (21). */
+static dueby_date first_unseen(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger, dueby_date from) {
+  const struct model_rule *model = &rule_at(timeline, rule)->model;
+  return model->trigger == model->due && from <= trigger->date ? trigger->date + 1 : from;
+}
+
+/* A search for the event: on `from` or later, and not after the day of `ended`. */
 struct search {
   const dueby_deadline *deadline;
   int64_t ref;
@@ -237,7 +244,8 @@ dueby_status dueby_clock_resolve(struct running *running, const struct position 
   occurrence->each = running->each;
   occurrence->proved = running->proved;
   occurrence->is_unsure = running->is_unsure || (running->proved && deadline->begins < running->sure_from);
-  occurrence->is_early = search.from < dueby_clocks_due_from(timeline, deadline->rule, running->clock.trigger);
+  occurrence->is_early = first_unseen(timeline, deadline->rule, running->clock.trigger, search.from) <
+                         dueby_clocks_due_from(timeline, deadline->rule, running->clock.trigger);
   occurrence->reason = DUEBY_REASON_NONE;
   occurrence->is_notice = occurrence->is_first_notice = occurrence->cannot_tell = 0;
   occurrence->met = find_meeting(timeline, &search, occurrence);

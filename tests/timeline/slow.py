@@ -1275,7 +1275,13 @@ def rule_21_unseen(case, occurrence):
     clock = occurrence.clock
     if clock.rule.each:
         return (clock.rule.address, clock.trigger) in case.unsure[clock.rule.id, rule_16_needs(clock.rule)]
-    return (occurrence.first_day or NO_DAY) < rule_20_of_clock(case, clock)
+    return rule_21_first_day(clock, occurrence.first_day) < rule_20_of_clock(case, clock)
+
+
+def rule_21_first_day(clock, day):
+    """The first day on which it may have been met unseen: not by its trigger, which only on a later day another one follows."""
+    own = clock.rule.trigger == clock.rule.due and not clock.proof
+    return max(day or NO_DAY, clock.trigger.day + ONE_DAY) if own else day or NO_DAY
 
 
 def rule_21_each(case, running, answers):
@@ -1286,7 +1292,7 @@ def rule_21_each(case, running, answers):
         address, occurrence = (clock.rule.address, clock.trigger), types.SimpleNamespace(clock=clock)
         older = {answers.get((other.rule.address, other.trigger)) for other, _, _ in running
                  if other.trigger.place < clock.trigger.place and (other.rule.address, other.trigger) in doubtful}
-        if opens < rule_20_of_clock(case, clock) or noted('21.2: an older one', any(event in older for event in candidates)):
+        if rule_21_first_day(clock, opens) < rule_20_of_clock(case, clock) or noted('21.2: an older one', any(event in older for event in candidates)):
             unsure.add(address)
         if address in unsure or rule_21_end(case, occurrence) or rule_21_ordinal(case, occurrence):
             doubtful.add(address)
@@ -1368,7 +1374,7 @@ def rule_21_phase(case, occurrence):
 def rule_22_is_taken(case, occurrence, known_from):
     """Whether it is taken as met: it opened, fell due and was not seen met in time before the records begin."""
     due, end = occurrence.due, occurrence.clock.end
-    if not due or due.day == occurrence.begins or occurrence.first_day >= known_from:
+    if not due or due.day == occurrence.begins or rule_21_first_day(occurrence.clock, occurrence.first_day) >= known_from:
         return False
     in_time = occurrence.met and occurrence.met.day <= due.day
     fell_due = due.day < min(known_from, case.as_at) and not (end and end.day < due.day)
