@@ -3,7 +3,6 @@
 #include <dueby.h>
 #include <dueby/io.h>
 #include <errno.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -150,22 +149,12 @@ static int add_arguments(struct returned *returned, int must) {
 static int is_events(const char *path) {
   enum { SEEN = 4096 };
   char bytes[SEEN];
-  const dueby_csv_cell *cells;
-  dueby_csv *csv = NULL;
-  int32_t count = 0, named = 0;
   if (strcmp(path, "-") == 0) return 1;
   FILE *file = os_open(path);
   if (!file) return -1;
-  dueby_csv_memory memory = {bytes, (int64_t)fread(bytes, 1, sizeof bytes, file), 0};
+  int64_t length = (int64_t)fread(bytes, 1, sizeof bytes, file);
   fclose(file);
-  if (dueby_csv_new(dueby_csv_from_memory, &memory, &csv) == DUEBY_OK && dueby_csv_next(csv, &cells, &count) == DUEBY_OK)
-    for (int32_t i = 0; i < count; i++) {
-      char name[8];
-      snprintf(name, sizeof name, "%.*s", (int)(cells[i].length < 7 ? cells[i].length : 7), cells[i].text);
-      named += strcmp(name, "case") == 0 || strcmp(name, "event") == 0 || strcmp(name, "at") == 0;
-    }
-  dueby_csv_free(csv);
-  return named == 3;
+  return dueby_caseload_is_file(bytes, length) != 0; /* without memory the file itself says so */
 }
 
 int open_returned(const struct context *context, int must, struct returned *returned) {

@@ -1,4 +1,4 @@
-/* The task of README.md in C: what a case-management system asks of dueby, on cases that a formula makes.
+/* The task of README.md in C: what a case-management system asks of dueby, with generated cases.
  *
  *   cc vendor.c $(pkg-config --cflags --libs dueby-io) -o vendor */
 #include <stdio.h>
@@ -94,7 +94,7 @@ struct cases {
 
 enum { NO_TIME = -1 };
 
-/* What is after as-at has not happened. */
+/* Events after as-at have not happened yet. */
 static void add_event(struct cases *cases, int event, int day, int hour, int minute, int alone) {
   if (day > AS_AT) return;
   dueby_event *added = &cases->events[cases->count++];
@@ -162,7 +162,7 @@ static void add_cases(dueby_worklist *worklist, const struct cases *cases) {
   }
 }
 
-/* Worst first; returns the last that is listed. */
+/* Worst first. Returns the last item that is listed. */
 static int64_t print_list(const dueby_profile *profile, dueby_worklist *worklist) {
   int64_t count = dueby_worklist_listed_count(worklist);
   need(dueby_worklist_sort(worklist), "order");
@@ -201,7 +201,7 @@ static void run(const dueby_profile *profile, const dueby_calendar *calendar, co
   need(recorded ? DUEBY_OK : DUEBY_EMEMORY, "records");
   for (int event = 0; event < EVENTS; event++) recorded[cases->types[event]] = 1;
   need(dueby_worklist_new(profile, calendar, &options, &worklist), "worklist");
-  free(recorded); /* the worklist has its own */
+  free(recorded); /* the worklist has its own copy */
   add_cases(worklist, cases);
   int64_t last = print_list(profile, worklist);
   print_in_time(profile, worklist);

@@ -47,6 +47,7 @@
 %typemap(freearg) const char *NAME ""
 %enddef
 TEXT_ARGUMENT(address)
+TEXT_ARGUMENT(bytes)
 TEXT_ARGUMENT(builtin_name)
 TEXT_ARGUMENT(column)
 TEXT_ARGUMENT(csv)

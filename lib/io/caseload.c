@@ -45,7 +45,8 @@ struct dueby_caseload {
   const char **columns, **values; /* the carried columns: names, and values of the current case */
   const char **refs;              /* refs of the current case, in order of their texts */
   int64_t ref_count, ref_capacity;
-  int64_t at; /* the current case */
+  int64_t at;  /* the current case */
+  void *owned; /* freed with the caseload */
 };
 
 /* ---- storing rows ---- */
@@ -509,9 +510,22 @@ dueby_status dueby_caseload_from_return(dueby_return *returned, const dueby_case
   return status;
 }
 
+void dueby_caseload_own(dueby_caseload *caseload, void *memory) {
+  caseload->owned = memory;
+}
+
+const dueby_return *dueby_caseload_return(const dueby_caseload *caseload) {
+  return caseload->reader.returned;
+}
+
+const dueby_profile *dueby_caseload_profile(const dueby_caseload *caseload) {
+  return caseload->reader.profile;
+}
+
 void dueby_caseload_free(dueby_caseload *caseload) {
   if (!caseload) return;
   dueby_rows_close(&caseload->reader);
+  free(caseload->owned);
   dueby_interned_free(&caseload->cases);
   dueby_interned_free(&caseload->texts);
   free(caseload->recorded);

@@ -1,6 +1,7 @@
 /* The n-th allocation fails, for every n: each time DUEBY_EMEMORY, nothing left behind, no output touched. */
 #include "../failing_memory.h"
 #include "caseload.h"
+#include "dueby/returns.h"
 #include "dueby/answer.h"
 #include "dueby/compare.h"
 #include "dueby/explanation.h"
@@ -466,6 +467,34 @@ static void test_memory__caseload(void **state) {
   for (int i = 0; i < 3; i++) assert_true(fail_each(try_caseload, NULL, &told[i]) >= 20);
 }
 
+/* Files in memory, all the way to a worklist: of events, and of a return. */
+static dueby_status try_files(const void *with, void **made) {
+  (void)made;
+  static dueby_diagnostic items[4];
+  const char *text = with;
+  const dueby_file file = {"file.csv", text, (int64_t)strlen(text)};
+  const dueby_caseload_options options = {.as_at = 20543}; /* 2026-03-31 */
+  const dueby_timeline_options run = {.as_at = {DUEBY_TIME_NONE, 20543, 0}};
+  const dueby_where where = {"TEAM", "Somewhere else"}; /* near no team: what was meant may be left out */
+  const dueby_worklist_options asked = {
+      .flags = DUEBY_WORKLIST_KEEP, .run = &run, .where = &where, .where_count = text == out_of_order};
+  dueby_diagnostics said = {items, 4, 0};
+  dueby_caseload *caseload = NULL;
+  dueby_worklist *worklist = NULL;
+  dueby_status status = dueby_caseload_from_files(known.barnet, &file, 1, &options, &said, &caseload);
+  if (status == DUEBY_OK) status = dueby_caseload_to_worklist(caseload, known.eaw, &asked, &worklist);
+  assert_true((status == DUEBY_OK) == (worklist != NULL));
+  dueby_worklist_free(worklist);
+  dueby_caseload_free(caseload);
+  return status;
+}
+
+static void test_memory__files(void **state) {
+  (void)state;
+  const char *const texts[] = {out_of_order, "CHILD,DOB,REVIEW,REVIEW_CODE\n2001,06/05/2014,27/06/2025,PN1\n"};
+  for (int i = 0; i < 2; i++) assert_true(fail_each(try_files, NULL, texts[i]) >= 20);
+}
+
 /* Enough cases for every table to grow. */
 static void test_memory__caseload_of_many(void **state) {
   (void)state;
@@ -642,6 +671,7 @@ int main(void) {
       cmocka_unit_test(test_memory__timeline_goes_on),
       cmocka_unit_test(test_memory__caseload),
       cmocka_unit_test(test_memory__caseload_of_many),
+      cmocka_unit_test(test_memory__files),
       cmocka_unit_test(test_memory__selection),
       cmocka_unit_test(test_memory__worklist),
       cmocka_unit_test(test_memory__proof),

@@ -1,4 +1,4 @@
-/* answer: a deadline, its steps, and the versions it rests on, as named cells and as JSON: what the command prints.
+/* answer: a deadline, its steps, and the versions it rests on, as named cells and as JSON, as the command prints them.
  *
  * The cells are the fields of docs/command.md, in that order. A JSON object has them as its members; schema/ describes it. JSON
  * is compact UTF-8, numbers are numbers, and an empty cell is null. */
@@ -17,15 +17,14 @@ extern "C" {
 typedef struct dueby_answer {
   uint32_t size;                        /* sizeof(dueby_answer), or 0: the size of release 1.0 */
   uint32_t reserved;                    /* zero */
-  const dueby_event *trigger;           /* what it was counted from */
-  const dueby_deadline *deadline;       /* of dueby_query_due or dueby_query_series */
-  const dueby_deadline *due_by_law;     /* of dueby_query_due_by_law; NULL: none */
+  const dueby_event *trigger;           /* the trigger that it was counted from */
+  const dueby_deadline *deadline;       /* the answer of dueby_query_due or dueby_query_series */
+  const dueby_deadline *due_by_law;     /* the answer of dueby_query_due_by_law; NULL: none */
   const dueby_check_options *judged_by; /* the input and output of dueby_query_check; both NULL: it was not checked */
   const dueby_check *check;
 } dueby_answer;
 
-/* The fields of `dueby due`, or with a check those of `dueby check`. DUEBY_EARGUMENT or DUEBY_EMEMORY, and then no cells.
- * Since 0.1. */
+/* The fields of `dueby due` or, with a check, of `dueby check`. No cells on DUEBY_EARGUMENT and DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_answer_cells(const dueby_query *query, const dueby_answer *answer, dueby_cell_sink sink,
                                           void *context);
 DUEBY_API dueby_status dueby_answer_json(const dueby_query *query, const dueby_answer *answer, char *text, int64_t size,
@@ -37,9 +36,9 @@ DUEBY_API dueby_status dueby_step_cells(const dueby_query *query, const dueby_de
 DUEBY_API dueby_status dueby_step_json(const dueby_query *query, const dueby_deadline *deadline, const dueby_step *step, char *text,
                                        int64_t size, int64_t *needed);
 
-/* The versions that answers rest on: of the library and of the official list of bank holidays; the profile and its digest;
- * the divisions, the digest of the calendar and what was changed in it (dueby_calendar_changes). Of digests the first 16 digits.
- * Profile and calendar may be NULL. DUEBY_EMEMORY. Since 0.1. */
+/* The versions that answers rest on: of the library and of the official list of bank holidays; the profile and its digest; the
+ * divisions, the digest of the calendar and the changes made to it (dueby_calendar_changes). Digests are cut to their first 16
+ * digits. Profile and calendar may be NULL. DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_versions_cells(const dueby_profile *profile, const dueby_calendar *calendar, dueby_cell_sink sink,
                                             void *context);
 DUEBY_API dueby_status dueby_versions_json(const dueby_profile *profile, const dueby_calendar *calendar, char *text, int64_t size,

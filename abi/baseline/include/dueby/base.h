@@ -5,12 +5,12 @@
  *   scalars   dates, times, statuses, and small indexes of duties, rules and events inside a profile;
  *   values    structs in the caller's memory, whose size never changes (new facts get new functions);
  *   objects   opaque and immutable, so that threads may share them; created by `_new`, `_from` or `_with`, freed by `_free`.
- * An input struct that begins with its size may grow. It is DUEBY_EARGUMENT where it is NULL and that is not allowed, where it is
- * smaller than in the first release, or has something in fields that this library does not know; and so is NULL with a count.
- * Inputs come first and outputs last; outputs are untouched unless the status is DUEBY_OK.
- * A returned `const char *` belongs to the object it was read from, and is valid for as long as that object.
- * Text is UTF-8. A function that writes text takes the size of the caller's buffer. It sets *needed to the bytes that the text
- * takes, including the closing zero; if the buffer is too small, it writes an empty text and returns DUEBY_ESPACE. */
+ * An input struct that begins with its size may grow. The status is DUEBY_EARGUMENT if it is NULL where that is not allowed, if
+ * it is smaller than in the first release, or if fields that this library does not know are not zero; also for a NULL array
+ * with a count. Inputs come first and outputs last; outputs are untouched unless the status is DUEBY_OK. A returned `const char
+ * *` belongs to the object it was read from, and is valid for as long as that object. Text is UTF-8. A function that writes
+ * text takes the size of the caller's buffer. It sets *needed to the bytes that the text takes, including the closing zero; if
+ * the buffer is too small, it writes an empty text and returns DUEBY_ESPACE. */
 #ifndef DUEBY_BASE_H
 #define DUEBY_BASE_H
 
@@ -56,7 +56,7 @@ enum {
  * Since 0.1. */
 DUEBY_API const char *dueby_status_text(dueby_status status);
 
-/* The version of these headers, and as one number: 100 is 0.1.0, 10203 would be 1.2.3. */
+/* The version of these headers, as text and as one number: 100 is 0.1.0, 10203 would be 1.2.3. */
 #define DUEBY_VERSION_MAJOR 0
 #define DUEBY_VERSION_MINOR 1
 #define DUEBY_VERSION_PATCH 0
@@ -66,42 +66,42 @@ DUEBY_API const char *dueby_status_text(dueby_status status);
 DUEBY_API const char *dueby_version(void);
 DUEBY_API int32_t dueby_version_number(void);
 
-/* Bytes of a digest as text, including the closing zero. */
+/* The size of a digest as text, including the closing zero. */
 enum { DUEBY_DIGEST_SIZE = 65 };
 
 /* The date of the official list of bank holidays in this release, "2026-08-21". Since 0.1. */
 DUEBY_API const char *dueby_data_version(void);
 
-/* The edit distance of two names (insertions, deletions, replacements, swaps of neighbours), at most 64: for "did you mean".
- * Names longer than 63 bytes are 64 apart from any other. Since 0.1. */
+/* The edit distance of two names (insertions, deletions, replacements, swaps of neighbours), at most 64: for "did you mean". A
+ * name longer than 63 bytes has distance 64 from any other. Since 0.1. */
 DUEBY_API int32_t dueby_text_distance(const char *left, const char *right);
 
 /* The same, if `name` is near enough to be suggested for `wanted`: few letters for its length, or a part of the name; else
  * INT32_MAX. Since 0.1. */
 DUEBY_API int32_t dueby_name_distance(const char *wanted, const char *name);
 
-/* Finds the nearest of several names: set `wanted`, then pass each name. `name` is NULL while none is near; of two that are as near
- * the first is kept. A name that is NULL is skipped. Since 0.1. */
+/* Finds the nearest of several names: set `wanted`, then pass each name. `name` is NULL while none is near; of two that are
+ * equally near, the first is kept. A name that is NULL is skipped. Since 0.1. */
 typedef struct dueby_nearest {
   const char *wanted, *name;
   int32_t distance, reserved;
 } dueby_nearest;
 DUEBY_API void dueby_nearest_consider(dueby_nearest *nearest, const char *name);
 
-/* What a character of UTF-8 does to the line that it is shown in. */
+/* How a UTF-8 character affects the line in which it is shown. */
 enum {
   DUEBY_TEXT_PLAIN = 0,     /* it stays in its place */
   DUEBY_TEXT_CONTROL = 1,   /* it moves the cursor or breaks the line: U+0000 to U+001F, U+007F to U+009F, U+2028, U+2029 */
-  DUEBY_TEXT_DIRECTION = 2, /* it turns the direction of what follows: U+202A to U+202E, U+2066 to U+2069 */
+  DUEBY_TEXT_DIRECTION = 2, /* it changes the direction of the text after it: U+202A to U+202E, U+2066 to U+2069 */
   DUEBY_TEXT_BROKEN = 3     /* one byte that is not UTF-8 */
 };
 
-/* The bytes of the character at the beginning of a text of `length` bytes, and its kind; 0 where there are none. Only plain
- * characters of a file should reach a screen or a page: the others can forge a line. Since 0.1. */
+/* The size and kind of the first character of a text of `length` bytes; 0 if the text is empty. Only plain characters of a file
+ * should reach a screen or a page: the others can forge a line. Since 0.1. */
 DUEBY_API int64_t dueby_text_character(const char *text, int64_t length, int32_t *kind);
 
-/* Takes a text piece by piece: `length` bytes each time, without a closing zero. It returns 0 to go on; after anything else it is
- * not called again. Since 0.1. */
+/* Takes a text piece by piece: `length` bytes each time, without a closing zero. It returns 0 to go on. After any other value
+ * it is not called again. Since 0.1. */
 typedef int32_t (*dueby_text_sink)(const char *text, int64_t length, void *context);
 
 #ifdef __cplusplus

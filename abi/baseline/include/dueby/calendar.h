@@ -1,9 +1,9 @@
 /* calendar: which days are working days, how certain that is, and since when it has been known.
  *
  * A calendar is the weekend, the bank holidays of one or several divisions of the United Kingdom (Banking and Financial
- * Dealings Act 1971, Schedule 1, with the yearly proclamations), and what the caller adds, removes or closes. It covers
- * 1971-01-01 to 2100-12-31 or less. Outside its coverage every answer is an error, never "no holidays".
- * Counting or adding ten thousand days takes as long as one. */
+ * Dealings Act 1971, Schedule 1, with the yearly proclamations), and the days that the caller adds, removes or closes. It
+ * covers 1971-01-01 to 2100-12-31 or less. Outside its coverage every answer is an error, never "no holidays". Counting or
+ * adding ten thousand days takes as long as one. */
 #ifndef DUEBY_CALENDAR_H
 #define DUEBY_CALENDAR_H
 
@@ -57,10 +57,10 @@ typedef struct dueby_holiday {
   int32_t reserved;
 } dueby_holiday;
 
-/* A calendar from the built-in table. `divisions` is "england-and-wales", "scotland", "northern-ireland", several joined by
- * "+" (a day must be a working day in each of them), or "none" (weekends only).
- * `known_on` is NONE, or a day from 2011-11-23 to the date of the official list: the table as it was published then, later years
- * being projected. DUEBY_ENOTFOUND, DUEBY_ECOVERAGE. Since 0.1. */
+/* A calendar from the built-in table. `divisions` is "england-and-wales", "scotland", "northern-ireland", several joined by "+"
+ * (a day must be a working day in each of them), or "none" (weekends only). `known_on` is NONE, or a day from 2011-11-23 to the
+ * date of the official list: the table as it was published then, with later years projected. DUEBY_ENOTFOUND, DUEBY_ECOVERAGE.
+ * Since 0.1. */
 DUEBY_API dueby_status dueby_calendar_new(const char *divisions, dueby_date known_on, dueby_calendar **calendar);
 
 /* A calendar from the caller's own list of n holidays instead of the built-in table. `names` may be NULL; `divisions` says which
@@ -70,12 +70,12 @@ DUEBY_API dueby_status dueby_calendar_new(const char *divisions, dueby_date know
 DUEBY_API dueby_status dueby_calendar_from_days(const char *divisions, const dueby_date *days, const char *const *names, int64_t n,
                                                 dueby_calendar **calendar);
 
-/* The first year before that of the last day in which such a list has no Christmas, so that it cannot be complete; 0: none.
+/* The first year, before that of the last day, in which such a list has no Christmas, so that it cannot be complete; 0: none.
  * Since 0.1. */
 DUEBY_API int32_t dueby_calendar_missing_year(const dueby_date *days, int64_t n);
 
-/* A calendar like `base` with n days changed; `label` names added days and closures, and may be NULL. DUEBY_ECOVERAGE for
- * a day outside the coverage, DUEBY_ENOTFOUND where DUEBY_CHANGE_REMOVE finds no holiday. Since 0.1. */
+/* A calendar like `base` with n days changed; `label` names added days and closures, and may be NULL. DUEBY_ECOVERAGE for a day
+ * outside the coverage, DUEBY_ENOTFOUND if DUEBY_CHANGE_REMOVE finds no holiday. Since 0.1. */
 DUEBY_API dueby_status dueby_calendar_with_days(const dueby_calendar *base, int32_t change, const dueby_date *days, int64_t n,
                                                 const char *label, dueby_calendar **calendar);
 
@@ -93,14 +93,14 @@ DUEBY_API void dueby_calendar_coverage(const dueby_calendar *calendar, dueby_dat
 /* "england-and-wales", "scotland+northern-ireland" or "none". Since 0.1. */
 DUEBY_API const char *dueby_calendar_divisions(const dueby_calendar *calendar);
 
-/* The caller's changes, as codes with a space between: "known_on=2019-06-01 weekend=fri,sat removed=2026-04-06
- * added=2026-11-09 closed=2026-12-29 closures_for=local" (or all), one code per day; "" if nothing was changed. Since 0.1. */
+/* The caller's changes, as codes separated by spaces: "known_on=2019-06-01 weekend=fri,sat removed=2026-04-06 added=2026-11-09
+ * closed=2026-12-29 closures_for=local" (or all), one code per day; "" if nothing was changed. Since 0.1. */
 DUEBY_API dueby_status dueby_calendar_changes(const dueby_calendar *calendar, char *text, int64_t size, int64_t *needed);
 
 /* The digest of a calendar, as dueby_profile_digest: of its coverage, weekend, bank holidays, changes and closures. Since 0.1. */
 DUEBY_API dueby_status dueby_calendar_digest(const dueby_calendar *calendar, char *text, int64_t size, int64_t *needed);
 
-/* DUEBY_CHANGE_CLOSE or DUEBY_CHANGE_CLOSE_ALL, as its closures are; 0 if there are none. Since 0.1. */
+/* DUEBY_CHANGE_CLOSE or DUEBY_CHANGE_CLOSE_ALL, whichever its closures were added with; 0 if there are none. Since 0.1. */
 DUEBY_API int32_t dueby_calendar_closure_scope(const dueby_calendar *calendar);
 
 /* 1 if it was made from the caller's own list instead of the built-in table. Since 0.1. */
@@ -109,10 +109,10 @@ DUEBY_API int32_t dueby_calendar_is_custom(const dueby_calendar *calendar);
 /* 1 if the caller added or removed bank holidays. Since 0.1. */
 DUEBY_API int32_t dueby_calendar_is_changed(const dueby_calendar *calendar);
 
-/* How certain an answer is that relied on the calendar up to a day; DUEBY_CERTAINTY_CONFIRMED for NONE. Since 0.1. */
+/* How certain an answer is if it relied on the calendar up to a day; DUEBY_CERTAINTY_CONFIRMED for NONE. Since 0.1. */
 DUEBY_API int32_t dueby_calendar_certainty(const dueby_calendar *calendar, dueby_date relied_on);
 
-/* 1 or 0. DUEBY_ECOVERAGE. Since 0.1. */
+/* Returns 1 for a working day, 0 for any other day. DUEBY_ECOVERAGE. Since 0.1. */
 DUEBY_API dueby_status dueby_calendar_is_working(const dueby_calendar *calendar, dueby_date date, int32_t *working);
 
 /* The working days between two days; `include` is DUEBY_INCLUDE_END, DUEBY_INCLUDE_START, DUEBY_INCLUDE_BOTH or

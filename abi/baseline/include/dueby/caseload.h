@@ -33,7 +33,7 @@ typedef struct dueby_caseload_options {
   void *context;
   const char *const *nulls; /* texts that mean "no value", besides the usual ones: NULL, NaT, NA, N/A, #N/A, -, ... */
   int64_t null_count;
-  dueby_date as_at; /* to note events that are too far from it; 0 or NONE: not known */
+  dueby_date as_at; /* the day from which events that are too far away are noted; 0 or NONE: not known */
   int32_t reserved; /* zero */
 } dueby_caseload_options;
 
@@ -45,20 +45,20 @@ DUEBY_API void dueby_caseload_free(dueby_caseload *caseload);
 
 /* The next case, in the order in which cases first appear; its texts and events are valid until the next call. The `row` of an
  * event is its line in the file, and `ref` numbers the refs in order of their texts. DUEBY_DONE after the last. DUEBY_EFILE,
- * DUEBY_EMEMORY, and with DUEBY_CASELOAD_BY_CASE DUEBY_EFORMAT for a case that comes again: then the rest cannot be read.
- * Since 0.1. */
+ * DUEBY_EMEMORY, and with DUEBY_CASELOAD_BY_CASE DUEBY_EFORMAT for a case that occurs again, after which the rest cannot be
+ * read. Since 0.1. */
 DUEBY_API dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next);
 
 /* Reads on to the end of the file. Without DUEBY_CASELOAD_BY_CASE the counts are then those of the whole file. Statuses are those
  * of dueby_caseload_next. Since 0.1. */
 DUEBY_API dueby_status dueby_caseload_read(dueby_caseload *caseload);
 
-/* Adds the next wanted case to a worklist of the same profile, and the number of rows so far; at the end, the findings on the file.
- * Statuses are those of dueby_caseload_next and dueby_worklist_add; DUEBY_ELIMIT, a case of too many events, is reported too.
- * Since 0.1. */
+/* Adds the next wanted case to a worklist of the same profile, and the number of rows so far; at the end, the findings on the
+ * file. Statuses are those of dueby_caseload_next and dueby_worklist_add; DUEBY_ELIMIT, for a case with too many events, is
+ * reported too. Since 0.1. */
 DUEBY_API dueby_status dueby_caseload_feed(dueby_caseload *caseload, dueby_worklist *worklist);
 
-/* Sets the findings on the file, as far as it was read: for who adds the cases one by one. Since 0.1. */
+/* Sets the findings on the part of the file that was read, for callers that add cases one by one. Since 0.1. */
 DUEBY_API void dueby_caseload_give_findings(const dueby_caseload *caseload, dueby_worklist *worklist);
 
 /* A ref of the current case as the file has it; NULL for 0. Since 0.1. */
@@ -70,7 +70,7 @@ DUEBY_API int32_t dueby_caseload_column_count(const dueby_caseload *caseload);
 DUEBY_API const char *dueby_caseload_column(const dueby_caseload *caseload, int32_t column);
 DUEBY_API const char *dueby_caseload_value(const dueby_caseload *caseload, int32_t column);
 
-/* The carried column of a name; if none is called exactly so, one that differs in capitals alone; -1: none. Since 0.1. */
+/* The carried column of a name. If none has exactly that name, one that differs only in capitals; -1: none. Since 0.1. */
 DUEBY_API int32_t dueby_caseload_find_column(const dueby_caseload *caseload, const char *name);
 
 /* How many rows there were so far, how many of them could not be read, and how many had an event of a type. Since 0.1. */
@@ -81,13 +81,13 @@ DUEBY_API int64_t dueby_caseload_event_count(const dueby_caseload *caseload, int
 /* The same for dueby_timeline_options: sets recorded[event] to 1 if some row had it, else to 0, for all events. Since 0.1. */
 DUEBY_API void dueby_caseload_recorded_events(const dueby_caseload *caseload, uint8_t *recorded);
 
-/* 1 if a cell is empty or has a text that means "no value"; for a date, also if it is one such as 1900-01-01. Since 0.1. */
+/* 1 if a cell is empty or has a text that means "no value"; for a date, also if it means "no date", as 1900-01-01. Since 0.1. */
 DUEBY_API int32_t dueby_csv_cell_is_none(dueby_csv_cell cell, const char *const *nulls, int64_t null_count);
 DUEBY_API int32_t dueby_csv_cell_is_no_date(dueby_csv_cell cell, const char *const *nulls, int64_t null_count);
 
-/* Reads a cell as a date or a time: like dueby_when_parse, but 00:00:00 is no time of day unless DUEBY_CASELOAD_MIDNIGHT_IS_TIME is
- * among the flags, so that a day before 1972 may be written with it. If it is neither, writes into `text` what was found and what
- * was expected. Since 0.1. */
+/* Reads a cell as a date or a time: like dueby_when_parse, but 00:00:00 only counts as a time of day if
+ * DUEBY_CASELOAD_MIDNIGHT_IS_TIME is among the flags, so a day before 1972 may be written with it. If it is neither, writes
+ * into `text` what was found and what was expected. Since 0.1. */
 DUEBY_API dueby_status dueby_csv_cell_when(dueby_csv_cell cell, int32_t date_order, int32_t flags, dueby_when *when, char *text,
                                            int64_t size);
 

@@ -11,24 +11,24 @@ extern "C" {
 /* Kinds of value. Append only. */
 enum {
   DUEBY_CELL_TEXT = 1, /* any text */
-  DUEBY_CELL_CODE = 2, /* a code of the library, which needs no quotes: a state, a rule's id */
+  DUEBY_CELL_CODE = 2, /* a code of the library, such as a state or a rule's id; needs no quotes */
   DUEBY_CELL_NUMBER = 3,
   DUEBY_CELL_WHEN = 4,    /* a day, which may have a time */
   DUEBY_CELL_PERCENT = 5, /* with one decimal */
-  DUEBY_CELL_CODES = 6,   /* any number of codes, one blank between */
+  DUEBY_CELL_CODES = 6,   /* any number of codes, separated by single spaces */
   DUEBY_CELL_DAY = 7,     /* a day, which never has a time */
-  DUEBY_CELL_NUMBERS = 8  /* any number of numbers, one blank between */
+  DUEBY_CELL_NUMBERS = 8  /* any number of numbers, separated by single spaces */
 };
 
 typedef struct dueby_cell {
-  const char *text; /* of a text, code, codes, percentage or numbers; NULL or empty: none */
-  dueby_time time;  /* of a time; else NONE */
-  int64_t number;   /* of a number; INT64_MIN: none */
-  dueby_date date;  /* of a day; NONE: none */
+  const char *text; /* for texts, codes, percentages and numbers; NULL or empty: none */
+  dueby_time time;  /* for a day with a time; else NONE */
+  int64_t number;   /* for a number; INT64_MIN: none */
+  dueby_date date;  /* for a day; NONE: none */
   int32_t kind;     /* DUEBY_CELL_TEXT ... */
 } dueby_cell;
 
-/* Called with each cell in turn. The name stays valid; the text only until the call returns. */
+/* Called with each cell in turn. The name stays valid. The text is valid only until the call returns. */
 typedef void (*dueby_cell_sink)(const char *name, const dueby_cell *cell, void *context);
 
 #ifdef __cplusplus

@@ -1,4 +1,4 @@
-/* code: the codes that data has for the numbers of the other headers, such as "met_late" for DUEBY_STATE_MET_LATE.
+/* code: the codes in data for the numbers of the other headers, such as "met_late" for DUEBY_STATE_MET_LATE.
  *
  * Profiles are written with these codes, and output files use them. Text for people is in explain.h. */
 #ifndef DUEBY_CODE_H

@@ -26,11 +26,11 @@ enum { DUEBY_COMPARISON_LINES_MAX = 6 };
 
 typedef struct dueby_comparison {
   int64_t days;                    /* trigger dates for which both give a date */
-  int64_t left_later, right_later; /* on how many of them some line of that side is later, or missing */
+  int64_t left_later, right_later; /* on how many of them a line of that side is later, or missing */
   int32_t left_rule, right_rule;   /* a rule of each side, in its own profile; -1: none */
   int32_t verdict;
   int32_t largest_gap_days;                           /* between lines of the same number */
-  int32_t left_gap_days, right_gap_days;              /* the largest gap where the left is later, and where the right is */
+  int32_t left_gap_days, right_gap_days;              /* the largest gap by which the left is later, and by which the right is */
   dueby_date witness_left_later, witness_right_later; /* the first trigger date with that gap; NONE: never */
   int32_t reserved;
 } dueby_comparison;
@@ -44,7 +44,7 @@ DUEBY_API dueby_status dueby_compare_profiles(const dueby_profile *left, const d
                                               int64_t *count);
 
 /* Whether a council's rule can be later than the law's, in words: "can be later than the law by 6 days, for example from
- * 2011-04-20"; "" where it cannot, or where the row does not compare one with the other. Since 0.1. */
+ * 2011-04-20"; "" if it cannot, or if the row does not compare a council's rule with the law's. Since 0.1. */
 DUEBY_API dueby_status dueby_comparison_text(const dueby_profile *left, const dueby_profile *right, const dueby_comparison *row,
                                              char *text, int64_t size, int64_t *needed);
 

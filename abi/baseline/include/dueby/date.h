@@ -1,7 +1,7 @@
 /* date: civil dates and UK civil time.
  *
  * A date is a number of days, a time a number of seconds, both since 1970-01-01 (UTC); each has a NONE. Nothing here knows
- * about holidays. A `dueby_when` is what people write down: a day, with or without a time. */
+ * about holidays. A `dueby_when` is a date as people write it down: a day, with or without a time. */
 #ifndef DUEBY_DATE_H
 #define DUEBY_DATE_H
 
@@ -12,13 +12,13 @@ extern "C" {
 #endif
 
 typedef int32_t dueby_date;                                  /* days since 1970-01-01; civil dates 1900-01-01 to 2199-12-31 */
-enum { DUEBY_DATE_FIRST = -25567, DUEBY_DATE_LAST = 84005 }; /* of the civil dates */
+enum { DUEBY_DATE_FIRST = -25567, DUEBY_DATE_LAST = 84005 }; /* the first and last civil date */
 typedef int64_t dueby_time; /* seconds since 1970-01-01T00:00:00Z; times of day are known for UK days of 1972 to 2100 */
 #define DUEBY_DATE_NONE INT32_MIN
 #define DUEBY_TIME_NONE INT64_MIN /* numpy's NaT */
 
 typedef struct dueby_when {
-  dueby_time time;  /* on that UK day, or the day before if a cut-off moved it on; 0 or NONE: only the day is known */
+  dueby_time time;  /* a time on that UK day, or on the day before if a cut-off moved it on; 0 or NONE: only the day is known */
   dueby_date date;  /* the UK day */
   int32_t reserved; /* zero */
 } dueby_when;

@@ -1,7 +1,7 @@
 /* explain: an answer -> its working, as data and in plain English.
  *
- * The steps say why each day was counted or not. The texts give the steps, the source and the certainty in words that a social
- * worker can read. They are in English only. */
+ * The steps say why each day was counted or not. The texts give the steps, the source and the certainty in words for social
+ * workers, in English only. */
 #ifndef DUEBY_EXPLAIN_H
 #define DUEBY_EXPLAIN_H
 
@@ -57,8 +57,8 @@ DUEBY_API dueby_status dueby_explain_timescale(const dueby_profile *profile, int
 DUEBY_API dueby_status dueby_explain_source(const dueby_profile *profile, int32_t rule, int32_t version, char *text, int64_t size,
                                             int64_t *needed);
 
-/* How that source was read, when and in which text; and if it has been replaced by `begins`, that it has:
- * "text checked on 29 November 2026. Read: as made." Since 0.1. */
+/* How that source was read, when and in which text, and a remark if it had been replaced by `begins`: "text checked on 29
+ * November 2026. Read: as made." Since 0.1. */
 DUEBY_API dueby_status dueby_explain_source_note(const dueby_profile *profile, int32_t rule, int32_t version, dueby_date begins,
                                                  char *text, int64_t size, int64_t *needed);
 
@@ -69,9 +69,9 @@ DUEBY_API dueby_status dueby_explain_when(const dueby_when *when, char *text, in
 DUEBY_API dueby_status dueby_explain_verdict(const dueby_deadline *deadline, const dueby_verdict *verdict, char *text, int64_t size,
                                              int64_t *needed);
 
-/* Of what is late by a verdict, but not by the date of statute or guidance: "in time by law, due by Monday 13 April 2026" or, not
- * done, "not late by law, due by ..."; "" of all else.
- * `at` is when it was met or ended, or the day looked at; `due_by_law` has the date NONE where the law has none. Since 0.1. */
+/* For a line that is late by a verdict, but not by the date of statute or guidance: "in time by law, due by Monday 13 April
+ * 2026" or, not done, "not late by law, due by ..."; "" for any other. `at` is when it was met or ended, or as-at; `due_by_law`
+ * has the date NONE if the law sets none. Since 0.1. */
 DUEBY_API dueby_status dueby_explain_due_by_law(const dueby_verdict *verdict, const dueby_when *at, const dueby_when *due_by_law,
                                                 char *text, int64_t size, int64_t *needed);
 

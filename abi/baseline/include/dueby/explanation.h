@@ -1,7 +1,7 @@
-/* explanation: the working of an answer as parts, each with a label, a text and the days that it is about.
+/* explanation: the working of an answer as parts, each with a label, a text and the days concerned.
  *
- * The text and the summary are one layout of the parts. A page or a message may choose another, and need never parse a text.
- * A new release may add labels and reword texts. English only. */
+ * The text and the summary are one layout of the parts. A page or a message may choose another layout, and never needs to parse
+ * a text. A new release may add labels and reword texts. English only. */
 #ifndef DUEBY_EXPLANATION_H
 #define DUEBY_EXPLANATION_H
 
@@ -11,7 +11,7 @@
 extern "C" {
 #endif
 
-/* Labels, in the order in which parts come; those from 14 on say where. Append only. */
+/* Labels, in the order in which parts come; those from 14 on say where they come. Append only. */
 enum {
   DUEBY_PART_HEADING = 1,     /* what is due, and by when */
   DUEBY_PART_TIMESCALE = 2,   /* the rule's timescale */
@@ -19,7 +19,7 @@ enum {
   DUEBY_PART_SOURCE_NOTE = 4, /* a remark on that source */
   DUEBY_PART_COUNTS_IF = 5,   /* what must be recorded with it */
   DUEBY_PART_APPLIES = 6,     /* at which ages the rule applies */
-  DUEBY_PART_COUNTS_FROM = 7, /* what is done before `first` does not count */
+  DUEBY_PART_COUNTS_FROM = 7, /* an action before `first` does not count */
   DUEBY_PART_COUNTING = 8,    /* a step of the count, as a sentence; `first` and `last` are those of the step, if it has days */
   DUEBY_PART_DAYS = 9,        /* a step about days only: `first` to `last`, and whether they were counted */
   DUEBY_PART_CALENDAR = 10,   /* how certain the calendar is */
@@ -31,9 +31,9 @@ enum {
 
 /* One part. For a notice the days run backwards, as they are counted. */
 typedef struct dueby_part {
-  const char *text; /* belongs to the explanation */
+  const char *text; /* the text belongs to the explanation */
   int32_t label;
-  int32_t rule, version;  /* which it is about */
+  int32_t rule, version;  /* the rule concerned */
   dueby_date first, last; /* NONE: not about a day. DUEBY_PART_HEADING: `last` is the due day */
   int32_t in_summary;     /* 1: the summary has it, 0: only the whole explanation */
 } dueby_part;
@@ -53,7 +53,7 @@ DUEBY_API void dueby_explanation_free(dueby_explanation *explanation);
 DUEBY_API int64_t dueby_explanation_part_count(const dueby_explanation *explanation);
 DUEBY_API dueby_status dueby_explanation_part(const dueby_explanation *explanation, int64_t index, dueby_part *part);
 
-/* The text to write before parts with a label: "Set by". Parts in a row with the same text share one. "" for parts that have none,
+/* The text to write before parts with a label: "Set by". Parts in a row with the same text share one. "" for parts without one,
  * and for unknown labels. Since 0.1. */
 DUEBY_API const char *dueby_part_label_text(int32_t label);
 

@@ -1,4 +1,4 @@
-/* finding: can this list be trusted? What keeps a worklist from it: each thing once, with how often, where first and what to do. */
+/* finding: can this list be trusted? Lists the reasons not to, each once: how often, where first, and what to do. */
 #ifndef DUEBY_FINDING_H
 #define DUEBY_FINDING_H
 
@@ -10,24 +10,24 @@ extern "C" {
 
 /* Kinds of finding. Append only. */
 enum {
-  DUEBY_FINDING_RECORDED = 1,       /* the day up to which the records go; always there unless NO_ROWS or STALE is */
-  DUEBY_FINDING_STALE = 2,          /* that day is more than a month before as-at, and the records do not go on after that */
+  DUEBY_FINDING_RECORDED = 1,       /* the day up to which the records go; always there, unless NO_ROWS or STALE is */
+  DUEBY_FINDING_STALE = 2,          /* the same, if it is over a month before as-at and no records are after as-at */
   DUEBY_FINDING_NO_ROWS = 3,        /* there are no events that could be read, so nothing was checked */
   DUEBY_FINDING_NO_SUCH_VALUE = 4,  /* no case has a value, or the name, that options.where asks for */
   DUEBY_FINDING_BAD_ROWS = 5,       /* rows that could not be read */
   DUEBY_FINDING_NOT_RECORDED = 6,   /* cases that wait for `event`, which is never recorded, or never for cases of `team` */
-  DUEBY_FINDING_LEFT_OUT = 7,       /* cases with lines that are left out because `event` is said to be never held */
-  DUEBY_FINDING_UNMATCHED_REFS = 8, /* rows of `event` with a ref that no start has, of `of` with a ref */
-  DUEBY_FINDING_NO_DUTY = 9,        /* cases with no running duty, though the last thing on file does not say why */
+  DUEBY_FINDING_LEFT_OUT = 7,       /* cases whose lines are left out because `event` is stated never to be held */
+  DUEBY_FINDING_UNMATCHED_REFS = 8, /* rows of `event` with a ref that no start has; `of`: rows with a ref */
+  DUEBY_FINDING_NO_DUTY = 9,        /* cases with no running duty, though their last event does not explain that */
   DUEBY_FINDING_BIRTHS_DIFFER = 10, /* cases with more than one date of birth */
   DUEBY_FINDING_BORN_LATE = 11,     /* cases with an event before the birth */
   DUEBY_FINDING_BORN_EARLY = 12,    /* cases with a child's event at 27 or later */
   DUEBY_FINDING_ENDED_EARLY = 13,   /* ends before their beginning */
   DUEBY_FINDING_FAR = 14,           /* events more than 2 years after as-at, or 30 before it */
   DUEBY_FINDING_SIMILAR_CASES = 15, /* cases whose names differ only by zeros or spaces */
-  DUEBY_FINDING_SIMILAR_REFS = 16,  /* cases with such refs */
+  DUEBY_FINDING_SIMILAR_REFS = 16,  /* cases with refs that differ only in that way */
   DUEBY_FINDING_TWICE = 17,         /* rows that are the same as another: counted once */
-  DUEBY_FINDING_NO_DATE = 18,       /* rows with 1900-01-01, 9999-12-31 or the like: skipped */
+  DUEBY_FINDING_NO_DATE = 18,       /* rows with 1900-01-01, 9999-12-31 or the like as their date: skipped */
   DUEBY_FINDING_NOT_ENDED = 19,     /* rows of an end without a date: skipped */
   DUEBY_FINDING_NULLS = 20,         /* cells with NULL or the like: read as empty */
   DUEBY_FINDING_LATER = 21,         /* events after as-at */
@@ -36,15 +36,15 @@ enum {
 
 enum { DUEBY_FINDING_LINES_MAX = 5 };
 
-/* Something about the records that a reader of the worklist must know in order to trust it (docs/worklist.md). */
+/* Something about the records that readers of the worklist must know before they trust it (docs/worklist.md). */
 typedef struct dueby_finding {
-  int64_t count;                          /* how many cases, rows or cells; 0 of the first four kinds */
-  int64_t of;                             /* of DUEBY_FINDING_UNMATCHED_REFS; else 0 */
+  int64_t count;                          /* number of cases, rows or cells; 0 for the first four kinds */
+  int64_t of;                             /* for DUEBY_FINDING_UNMATCHED_REFS; else 0 */
   int64_t lines[DUEBY_FINDING_LINES_MAX]; /* the first lines of the file, ascending; 0: no more */
   const char *team;                       /* valid as long as the worklist; NULL: all cases */
-  dueby_date recorded_to;                 /* of DUEBY_FINDING_RECORDED and STALE; else, or if there is no event, NONE */
+  dueby_date recorded_to;                 /* for DUEBY_FINDING_RECORDED and STALE; else, or if there is no event, NONE */
   int32_t kind;
-  int32_t event;      /* of DUEBY_FINDING_NOT_RECORDED, LEFT_OUT and UNMATCHED_REFS; else 0 */
+  int32_t event;      /* for DUEBY_FINDING_NOT_RECORDED, LEFT_OUT and UNMATCHED_REFS; else 0 */
   int32_t more_lines; /* 1: there are more lines than `lines` has */
 } dueby_finding;
 
@@ -53,8 +53,8 @@ typedef struct dueby_finding {
 DUEBY_API int64_t dueby_worklist_finding_count(const dueby_worklist *worklist);
 DUEBY_API dueby_status dueby_worklist_finding(const dueby_worklist *worklist, int64_t index, dueby_finding *finding);
 
-/* The same as a text that says how often, where first and what to do: "1 row could not be read (line 4): correct it, and run this
- * again"; and as an object, which schema/finding.schema.json describes. Since 0.1. */
+/* A finding as a text that says how often, where first, and what to do: "1 row could not be read (line 4): correct it, and run
+ * this again"; and as an object, which schema/finding.schema.json describes. Since 0.1. */
 DUEBY_API dueby_status dueby_worklist_finding_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
                                                    int64_t *needed);
 DUEBY_API dueby_status dueby_worklist_finding_cells(const dueby_worklist *worklist, int64_t index, dueby_cell_sink sink,
@@ -62,13 +62,13 @@ DUEBY_API dueby_status dueby_worklist_finding_cells(const dueby_worklist *workli
 DUEBY_API dueby_status dueby_worklist_finding_json(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
                                                    int64_t *needed);
 
-/* The findings as the texts that stand above a list, by index from 0: those of dueby_worklist_finding_text, but of the events that
- * the records never have the first five, and then how many more there are. DUEBY_DONE after the last. Since 0.1. */
+/* The findings as texts to show above a list, by index from 0. They are those of dueby_worklist_finding_text, except that only
+ * the first five events that the records never have are named, and the others counted. DUEBY_DONE after the last. Since 0.1. */
 DUEBY_API dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
                                                  int64_t *needed);
 
-/* Sets what the reader of a file found: DUEBY_FINDING_BAD_ROWS, or a kind from DUEBY_FINDING_BIRTHS_DIFFER to NULLS. Of `lines`, in
- * any order, the lowest are kept. It replaces what was set before. DUEBY_EARGUMENT for another kind. Since 0.1. */
+/* Sets a finding of the reader of a file: DUEBY_FINDING_BAD_ROWS, or a kind from DUEBY_FINDING_BIRTHS_DIFFER to NULLS. `lines`
+ * may be in any order; the lowest are kept. It replaces what was set before. DUEBY_EARGUMENT for another kind. Since 0.1. */
 DUEBY_API dueby_status dueby_worklist_set_finding(dueby_worklist *worklist, int32_t kind, int64_t count, const int64_t *lines,
                                                   int64_t line_count);
 

@@ -1,5 +1,5 @@
-/* ical: iCalendar (RFC 5545) -> calendars; due dates and worklists -> iCalendar. This is libdueby-ical, which needs libdueby
- * alone. */
+/* ical: iCalendar (RFC 5545) -> calendars; due dates and worklists -> iCalendar. This is libdueby-ical, which needs only
+ * libdueby. */
 #ifndef DUEBY_ICAL_H
 #define DUEBY_ICAL_H
 
@@ -11,11 +11,11 @@ extern "C" {
 #endif
 
 /* A calendar from one .ics of at most 1 MiB, in the form in which GOV.UK publishes bank holidays: one VCALENDAR of VEVENTs with
- * DTSTART;VALUE=DATE, and optionally DTEND;VALUE=DATE (the day after the last) and SUMMARY. The file does not say which division it
- * is for, so `division` does: "scotland", or several with "+" if the file has the days of all. An event of several days (at most
- * 366) is each of them. A cancelled one is skipped with a warning. Anything that would have to be computed or guessed is refused:
- * times and time zones, recurrence, durations, tentative events, other components except alarms. At most 8 KiB per unfolded line
- * and 5000 components, 3 deep. Since 0.1. */
+ * DTSTART;VALUE=DATE, and optionally DTEND;VALUE=DATE (the day after the last) and SUMMARY. The file does not say which
+ * division it is for, so `division` does: "scotland", or several with "+" if the file has the days of all. An event of several
+ * days (at most 366) makes each of them a holiday. A cancelled one is skipped with a warning. Anything that would have to be
+ * computed or guessed is refused: times and time zones, recurrence, durations, tentative events, other components except
+ * alarms. At most 8 KiB per unfolded line and 5000 components, 3 deep. Since 0.1. */
 DUEBY_API dueby_status dueby_ical_calendar_from_ics(const char *ics, int64_t length, const char *division,
                                                     dueby_diagnostics *diagnostics, dueby_calendar **calendar);
 
@@ -50,14 +50,14 @@ DUEBY_API dueby_status dueby_ical_write(const char *name, const char *descriptio
 
 /* What the calendar of a worklist says. */
 enum {
-  DUEBY_ICAL_DETAIL = 1, /* what is due, and why, with a reminder at 9 am on the day before; else only "Due: case 1201" */
-  DUEBY_ICAL_PAST = 2    /* also what was done and fell due before the day looked at */
+  DUEBY_ICAL_DETAIL = 1, /* says what is due and why, with a reminder at 9 am on the day before; else only "Due: case 1201" */
+  DUEBY_ICAL_PAST = 2    /* includes lines that were done and fell due before as-at */
 };
 
-/* Writes the calendar of a worklist that keeps its items: an entry for each that is listed and has a due day, in the order of the
- * cases. What was done or has ended is cancelled, so that it goes from an earlier calendar; an entry has the same `uid` in each.
- * `form` is DUEBY_ICAL_EVENT or DUEBY_ICAL_TODO, `flags` are DUEBY_ICAL_DETAIL and DUEBY_ICAL_PAST. DUEBY_EARGUMENT, DUEBY_EMEMORY,
- * and DUEBY_EFILE if the sink refuses a text: then what the sink has is a part. Since 0.1. */
+/* Writes the calendar of a worklist that keeps its items: an entry for each that is listed and has a due day, in the order of
+ * the cases. A line that was done or has ended is cancelled, so that it is removed from an earlier calendar; an entry always
+ * has the same `uid`. `form` is DUEBY_ICAL_EVENT or DUEBY_ICAL_TODO, `flags` are DUEBY_ICAL_DETAIL and DUEBY_ICAL_PAST.
+ * DUEBY_EARGUMENT, DUEBY_EMEMORY, and DUEBY_EFILE if the sink refuses a text; the sink then has only a part. Since 0.1. */
 DUEBY_API dueby_status dueby_ical_worklist_write(const dueby_worklist *worklist, int32_t form, uint32_t flags, dueby_text_sink sink,
                                                  void *context);
 

@@ -45,9 +45,10 @@ DUEBY_API dueby_status dueby_io_profile_from_file(const char *path, dueby_diagno
 DUEBY_API dueby_status dueby_io_calendar_from_json(const char *json, int64_t length, const char *divisions,
                                                    dueby_diagnostics *diagnostics, dueby_calendar **calendar);
 
-/* A calendar from an .ics of whole days (RFC 5545), which does not say whose: they are taken for those of `divisions`. At most 1
- * MiB, unfolded lines of 8 KiB, 5000 components, events of 366 days. Cancelled events are left out; what repeats, has a time of day
- * or is not settled is refused. DUEBY_ETEXT, DUEBY_ELIMIT, DUEBY_ECOVERAGE, DUEBY_EMEMORY. Since 0.1. */
+/* A calendar from an .ics of whole days (RFC 5545), which does not say whose days they are: they are taken for those of
+ * `divisions`. At most 1 MiB, unfolded lines of 8 KiB, 5000 components, events of 366 days. Cancelled events are left out;
+ * events that repeat, have a time of day or are not confirmed are refused. DUEBY_ETEXT, DUEBY_ELIMIT, DUEBY_ECOVERAGE,
+ * DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_io_calendar_from_ics(const char *ics, int64_t length, const char *divisions,
                                                   dueby_diagnostics *diagnostics, dueby_calendar **calendar);
 
@@ -56,8 +57,7 @@ DUEBY_API dueby_status dueby_io_calendar_from_ics(const char *ics, int64_t lengt
 DUEBY_API dueby_status dueby_io_calendar_from_csv(const char *csv, int64_t length, const char *divisions,
                                                   dueby_diagnostics *diagnostics, dueby_calendar **calendar);
 
-/* The same where days may be written otherwise: with DUEBY_ORDER_DMY as in 27/03/2026. Either function takes 27-Mar-2026.
- * Since 0.1. */
+/* The same with another way of writing days: DUEBY_ORDER_DMY is 27/03/2026. Both functions also read 27-Mar-2026. Since 0.1. */
 DUEBY_API dueby_status dueby_io_calendar_from_csv_dates(const char *csv, int64_t length, const char *divisions, int32_t date_order,
                                                         dueby_diagnostics *diagnostics, dueby_calendar **calendar);
 
@@ -71,18 +71,18 @@ DUEBY_API dueby_status dueby_io_closures_from_csv_dates(const char *csv, int64_t
 
 /* ---- rows of CSV (RFC 4180, and as Excel writes it), read as a stream in constant memory ----
  *
- * The beginning of the file decides between UTF-8 and UTF-16, with or without a byte-order mark; lines that end in LF, CR LF or CR;
- * and the separator: by a first line `sep=;`, or a header with semicolons or tabs and no comma outside quotes. Cells are always
- * UTF-8. */
+ * The beginning of the file shows whether it is UTF-8 or UTF-16, with or without a byte-order mark, and whether lines end in
+ * LF, CR LF or CR. The separator is a comma, unless there is a first line `sep=;`, or a header with semicolons or tabs and no
+ * comma outside quotes. Cells are always UTF-8. */
 
 typedef struct dueby_csv dueby_csv;
 
 typedef struct dueby_csv_cell {
-  const char *text; /* without its quotes, not ended by a zero; valid until the next row is read */
+  const char *text; /* the cell without its quotes, and without a closing zero; valid until the next row is read */
   int64_t length;
 } dueby_csv_cell;
 
-/* A source of bytes: writes at most `size` and returns how many, 0 at the end, a negative number for an error. */
+/* A source of bytes: writes at most `size` and returns how many; 0 at the end; a negative number for an error. */
 typedef int64_t (*dueby_csv_source)(void *context, char *bytes, int64_t size);
 
 /* A reader of rows of at most 1 MiB and 4096 cells. Since 0.1. */
@@ -105,9 +105,9 @@ DUEBY_API int32_t dueby_csv_separator(const dueby_csv *csv);
 DUEBY_API int64_t dueby_csv_line(const dueby_csv *csv);
 DUEBY_API dueby_csv_cell dueby_csv_raw(const dueby_csv *csv);
 
-/* Formats a cell for a message. A cell that looks like a date (digits and the punctuation of dates, at most 30 bytes) is quoted; of
- * any other only the length is given, so that a shifted column cannot put a name into a log. With `show` any cell is quoted: its
- * first 60 bytes, without control characters. The text always ends in a zero. Since 0.1. */
+/* Formats a cell for a message. A cell that looks like a date (digits and the punctuation of dates, at most 30 bytes) is
+ * quoted. For any other only the length is given, so that a shifted column cannot put a name into a log. With `show` any cell
+ * is quoted: its first 60 bytes, without control characters. The text always ends in a zero. Since 0.1. */
 DUEBY_API void dueby_csv_cell_text(dueby_csv_cell cell, int32_t show, char *text, int64_t size);
 
 /* Bytes from memory, as a source. Since 0.1. */

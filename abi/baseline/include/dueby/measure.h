@@ -13,7 +13,7 @@ extern "C" {
 /* How a line was closed. */
 enum {
   DUEBY_OUTCOME_OPEN = 0,
-  DUEBY_OUTCOME_MET = 1,  /* what was due was done */
+  DUEBY_OUTCOME_MET = 1,  /* the action that was due was done */
   DUEBY_OUTCOME_ENDED = 2 /* it was no longer needed */
 };
 
@@ -23,7 +23,7 @@ typedef struct dueby_outcome {
   int32_t closed_by;              /* DUEBY_OUTCOME_OPEN ... */
   int32_t state, reason;          /* of the line */
   int32_t days_left;              /* INT32_MIN: it has no date */
-  int32_t authority;              /* of the rule that governs */
+  int32_t authority;              /* authority of the rule that governs */
   int32_t in_hours;               /* 1: its timescale is in hours */
   int32_t by_time;                /* 1: it is due at a time on that day, 0: at the end of it */
 } dueby_outcome;
@@ -31,18 +31,18 @@ typedef struct dueby_outcome {
 /* The outcome of a line. Since 0.1. */
 DUEBY_API void dueby_outcome_from_line(const dueby_profile *profile, const dueby_line *line, dueby_outcome *outcome);
 
-/* 1 if somebody should look into it: its date or state cannot be told, though its source sets a time limit. Since 0.1. */
+/* 1 if somebody should look into it: its date or state cannot be known, although its source sets a time limit. Since 0.1. */
 DUEBY_API int32_t dueby_line_needs_checking(const dueby_line *line);
 
-/* Orders worst first: overdue in hours, overdue, needs checking, due soon, not due yet, no time limit in its source; then what is
- * over: never done, done late, done in time, ended. Within each, statute before guidance before local standards, then by days left.
- * Negative if `left` comes first, positive if it comes last, 0 if neither. Since 0.1. */
+/* Orders worst first: overdue in hours, overdue, needs checking, due soon, not due yet, no time limit in its source; then lines
+ * that are over: never done, done late, done in time, ended. Within each, statute before guidance before local standards, then
+ * by days left. Negative if `left` comes first, positive if it comes last, 0 if neither. Since 0.1. */
 DUEBY_API int32_t dueby_outcome_compare(const dueby_outcome *left, const dueby_outcome *right);
 
 /* Bases of a measure: what it counts. */
 enum {
-  DUEBY_MEASURE_DUE = 0,       /* what fell due in the period */
-  DUEBY_MEASURE_COMPLETED = 1, /* what was done in the period, and what was open at its end */
+  DUEBY_MEASURE_DUE = 0,       /* lines that fell due in the period */
+  DUEBY_MEASURE_COMPLETED = 1, /* lines that were done in the period, and lines that were open at its end */
   DUEBY_MEASURE_AT = 2         /* children up to date on the last day of the period: the lines must be as at that day */
 };
 
@@ -50,7 +50,7 @@ typedef struct dueby_measure_options {
   uint32_t size; /* sizeof(dueby_measure_options), or 0: the size of release 1.0 */
   int32_t basis;
   dueby_date from, to; /* the period, both days included; 0 or NONE: unbounded */
-  dueby_date as_at;    /* of the lines */
+  dueby_date as_at;    /* as-at of the lines */
   uint32_t reserved;   /* zero */
 } dueby_measure_options;
 
@@ -64,10 +64,10 @@ typedef struct dueby_measure {
   int64_t overdue;     /* DUEBY_MEASURE_AT: children with something overdue */
   int64_t not_yet_due; /* DUEBY_MEASURE_COMPLETED: open at the end of the period, and not overdue */
   int64_t ended;       /* no longer needed before it was due: not counted */
-  int64_t cannot_tell; /* has no date, or its state cannot be told: not counted */
-  int64_t children;    /* with something counted; DUEBY_MEASURE_AT: with something running */
+  int64_t cannot_tell; /* has no date, or its state cannot be known: not counted */
+  int64_t children;    /* children with something counted; DUEBY_MEASURE_AT: with something running */
   int64_t children_up_to_date;
-  int64_t children_all_in_time; /* on AT, up to date, and all that fell due in the period was in time */
+  int64_t children_all_in_time; /* DUEBY_MEASURE_AT: up to date, and everything that fell due in the period was in time */
 } dueby_measure;
 
 /* Adds a case to a measure: the outcomes of all its lines of the duty. Since 0.1. */
@@ -78,8 +78,8 @@ DUEBY_API void dueby_measure_add(const dueby_measure_options *options, const due
  * of done. AT: children up to date, out of children. Since 0.1. */
 DUEBY_API void dueby_measure_share(int32_t basis, const dueby_measure *measure, int64_t *good, int64_t *counted);
 
-/* The percentage with one decimal, rounded to the nearest, half to even: "83.3". DUEBY_EARGUMENT if nothing is counted, or less
- * than is good. Since 0.1. */
+/* The percentage with one decimal, rounded to the nearest, half to even: "83.3". DUEBY_EARGUMENT if `counted` is 0, or less
+ * than `good`. Since 0.1. */
 DUEBY_API dueby_status dueby_measure_percent_text(int64_t good, int64_t counted, char *text, int64_t size, int64_t *needed);
 
 #ifdef __cplusplus

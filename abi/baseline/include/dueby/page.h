@@ -1,5 +1,5 @@
-/* page: a worklist -> one page of HTML, with its style sheet and script, that fetches nothing and stores nothing.
- * This is libdueby-page, which needs libdueby alone. */
+/* page: a worklist -> one page of HTML, with its style sheet and script, that fetches nothing and stores nothing. This is
+ * libdueby-page, which needs only libdueby. */
 #ifndef DUEBY_PAGE_H
 #define DUEBY_PAGE_H
 
@@ -10,14 +10,14 @@ extern "C" {
 #endif
 
 enum {
-  DUEBY_PAGE_TO_DO = 1,  /* the list leaves out what is over and what has no time limit in its source; they are with their case */
+  DUEBY_PAGE_TO_DO = 1,  /* the list leaves out what is over or has no time limit in its source; both are shown with their case */
   DUEBY_PAGE_BY_CASE = 2 /* the list is in the order of the cases, not worst first: its heading says so */
 };
 
-/* Writes the page of a worklist that keeps everything (DUEBY_WORKLIST_KEEP); its list has the listed items in their order. `flags`
- * are DUEBY_PAGE_TO_DO ...; `marking` is a protective marking for the top and for every printed sheet, NULL: none. DUEBY_EARGUMENT,
- * also where the worklist does not keep everything; DUEBY_EMEMORY, and DUEBY_EFILE if the sink refuses a text: then what the sink
- * has is a part. Since 0.1. */
+/* Writes the page of a worklist that keeps everything (DUEBY_WORKLIST_KEEP); its list has the listed items in their order.
+ * `flags` are DUEBY_PAGE_TO_DO ...; `marking` is a protective marking for the top and for every printed sheet, NULL: none.
+ * DUEBY_EARGUMENT, also if the worklist does not keep everything; DUEBY_EMEMORY; DUEBY_EFILE if the sink refuses a text, which
+ * leaves it with only a part. Since 0.1. */
 DUEBY_API dueby_status dueby_page_write(const dueby_worklist *worklist, uint32_t flags, const char *marking, dueby_text_sink sink,
                                         void *context);
 

@@ -1,9 +1,9 @@
 /* profile: duties, the rules that set their time limits, and the vocabulary of events and tags that rules use.
  *
- * A duty is what must be done, under an id such as `cp.visit`; a rule is one source's timescale for it. Where a duty has several
- * rules the earliest date governs, so that a council can tighten the law but never loosen it.
- * Duties and rules are addressed by index within one profile: duties [0, dueby_profile_duty_count), rules likewise. The rules of
- * one duty have neighbouring indexes, those of the parent profile first. A profile is immutable. */
+ * A duty is something that must be done, under an id such as `cp.visit`; a rule is one source's timescale for it. If a duty has
+ * several rules, the earliest date governs, so that a council can tighten the law but never loosen it. Duties and rules are
+ * addressed by index within one profile: duties [0, dueby_profile_duty_count), rules likewise. The rules of one duty have
+ * neighbouring indexes, those of the parent profile first. A profile is immutable. */
 #ifndef DUEBY_PROFILE_H
 #define DUEBY_PROFILE_H
 
@@ -22,24 +22,24 @@ enum {
   DUEBY_RULE_TITLE = 3,        /* the duty as a noun phrase: initial child protection conference */
   DUEBY_RULE_TRIGGER = 4,      /* slug of the event that starts the clock */
   DUEBY_RULE_DUE = 5,          /* slug of the event that meets it */
-  DUEBY_RULE_PROFILE = 6,      /* the profile that states it */
+  DUEBY_RULE_PROFILE = 6,      /* the profile in which it is written */
   DUEBY_RULE_READING = 7,      /* how a doubtful passage was read */
   DUEBY_RULE_REPLACED_BY = 8,  /* the duty that replaced it when it ended */
-  DUEBY_RULE_ADDRESS = 9,      /* profile:id, profile:id/name or profile:id~name */
+  DUEBY_RULE_ADDRESS = 9,      /* its address: profile:id, profile:id/name or profile:id~name */
   DUEBY_RULE_DOCUMENT = 10,    /* V title of the document */
   DUEBY_RULE_SECTION = 11,     /* V where in the document */
   DUEBY_RULE_NOTE = 12,        /* V a remark on the source */
   DUEBY_RULE_SUPERSEDED = 13,  /* V a caution if a later edition of the document has not been read */
   DUEBY_RULE_SINCE = 14,       /* slug of the event that the span is measured from, if that is not the trigger */
-  DUEBY_RULE_WHEN_TAG = 15,    /* tags of which the trigger needs one: a or b */
+  DUEBY_RULE_WHEN_TAG = 15,    /* tags of which the trigger needs one: "a" or "a or b" */
   DUEBY_RULE_UNLESS_TAG = 16,  /* tags of which the trigger may have none */
   DUEBY_RULE_EDITION = 17,     /* V which version of the document: V2 */
-  DUEBY_RULE_DATED = 18,       /* V the date of the document as it gives it: 2019, 2019-03 or 2019-03-15 */
+  DUEBY_RULE_DATED = 18,       /* V the date of the document as the profile gives it: 2019, 2019-03 or 2019-03-15 */
   DUEBY_RULE_TEXT_READ = 19,   /* V which text of the document was read: "as made" */
   DUEBY_RULE_PAUSE_FROM = 21,  /* V slug of the event that pauses the clock */
   DUEBY_RULE_PAUSE_TO = 22,    /* V slug of the event that restarts it */
-  DUEBY_RULE_LISTED_AS = 23,   /* the duty under which worklists list it: its id; of an alternative id~name */
-  DUEBY_RULE_LISTED_TITLE = 24 /* the title; of an alternative with its name */
+  DUEBY_RULE_LISTED_AS = 23,   /* the duty under which worklists list it: its id; for an alternative, id~name */
+  DUEBY_RULE_LISTED_TITLE = 24 /* its title; for an alternative, with its name */
 };
 
 /* Numbers of a rule. Those marked V may differ between its versions. Append only. */
@@ -52,7 +52,7 @@ enum {
   DUEBY_RULE_ROLL = 6,             /* V */
   DUEBY_RULE_RECURS = 7,           /* V 1 if it may fall due more than once */
   DUEBY_RULE_COMPUTES = 8,         /* V 1 if it has a timescale; 0: not stated */
-  DUEBY_RULE_ALTERNATIVE_OF = 9,   /* the rule that it is an alternative to; -1: it is in force by itself */
+  DUEBY_RULE_ALTERNATIVE_OF = 9,   /* the rule to which this is an alternative; -1: it is not an alternative */
   DUEBY_RULE_CHECKED = 10,         /* V DUEBY_CHECKED_PRIMARY, DUEBY_CHECKED_SECONDARY, DUEBY_CHECKED_UNCHECKED; 0: no source */
   DUEBY_RULE_FROM = 11,            /* V first day in force, DUEBY_DATE_NONE: no such limit */
   DUEBY_RULE_TO = 12,              /* V last day in force, DUEBY_DATE_NONE: no such limit */
@@ -60,8 +60,8 @@ enum {
   DUEBY_RULE_EACH = 14,            /* 1 if every trigger must be met by an event of its own */
   DUEBY_RULE_AGE_FROM = 15,        /* applies from this age in months; -1: no such condition */
   DUEBY_RULE_AGE_UNDER = 16,       /* applies under this age in months; -1: no such condition */
-  DUEBY_RULE_DIVISION = 17, /* bits of DUEBY_DIVISION_ENGLAND_AND_WALES ... if it says whose working days count; 0: it does not */
-  DUEBY_RULE_READ_ON = 18   /* V the day on which the text was read, DUEBY_DATE_NONE: not said, or not read */
+  DUEBY_RULE_DIVISION = 17,        /* bits of DUEBY_DIVISION_ENGLAND_AND_WALES ...: whose working days count; 0: not said */
+  DUEBY_RULE_READ_ON = 18          /* V the day on which the text was read, DUEBY_DATE_NONE: not said, or not read */
 };
 
 enum { DUEBY_AUTHORITY_STATUTE = 1, DUEBY_AUTHORITY_GUIDANCE = 2, DUEBY_AUTHORITY_LOCAL = 3 };
@@ -88,20 +88,20 @@ DUEBY_API const char *dueby_profile_builtin(int32_t index);
 DUEBY_API dueby_status dueby_profile_open(const int32_t *numbers, int64_t n_numbers, const char *text, int64_t n_text,
                                           const dueby_profile *base, dueby_profile **profile);
 
-/* The built-in vocabulary alone: events and tags, no duties. A profile that extends nothing is based on it. Since 0.1. */
+/* The built-in vocabulary: events and tags, but no duties. A profile that extends nothing is based on it. Since 0.1. */
 DUEBY_API dueby_status dueby_profile_vocabulary(dueby_profile **profile);
 
 /* Frees a profile; NULL is fine. Queries and timelines that use it keep it alive. Since 0.1. */
 DUEBY_API void dueby_profile_free(dueby_profile *profile);
 
-/* Its name, its title for people, and the name of what it extends (NULL: nothing); NULL for a vocabulary. Since 0.1. */
+/* Its name, its title for people, and the name of the profile that it extends (NULL: none); NULL for a vocabulary. Since 0.1. */
 DUEBY_API const char *dueby_profile_name(const dueby_profile *profile);
 DUEBY_API const char *dueby_profile_title(const dueby_profile *profile);
 DUEBY_API const char *dueby_profile_parent(const dueby_profile *profile);
 
-/* A SHA-256 of the content of a profile and of all that it extends, as 64 hexadecimal digits; the first 16 are enough to tell two
- * profiles apart. The same YAML has the same digest, whether built in or read from a file; any other time limit, title or source
- * changes it. A new release of the library may change it too. Since 0.1. */
+/* A SHA-256 of the content of a profile and of all profiles that it extends, as 64 hexadecimal digits; the first 16 are enough
+ * to tell two profiles apart. The same YAML has the same digest, whether built in or read from a file; any other time limit,
+ * title or source changes it. A new release of the library may change it too. Since 0.1. */
 DUEBY_API dueby_status dueby_profile_digest(const dueby_profile *profile, char *text, int64_t size, int64_t *needed);
 
 /* How many duties there are, the id of one (NULL for an unknown index), and the index of an id. DUEBY_ENOTFOUND. Since 0.1. */
@@ -109,40 +109,40 @@ DUEBY_API int32_t dueby_profile_duty_count(const dueby_profile *profile);
 DUEBY_API const char *dueby_profile_duty(const dueby_profile *profile, int32_t duty);
 DUEBY_API dueby_status dueby_profile_find_duty(const dueby_profile *profile, const char *id, int32_t *duty);
 
-/* The rules of a duty: the first, and how many follow on from it, alternatives among them. Since 0.1. */
+/* The rules of a duty: the index of the first, and how many there are, including alternatives. Since 0.1. */
 DUEBY_API dueby_status dueby_profile_duty_rules(const dueby_profile *profile, int32_t duty, int32_t *first, int32_t *count);
 
-/* Finds what an address names: `id` is a duty with all its rules, `profile:id` those that one profile states, `profile:id/name`
- * one rule, `id~name` or `profile:id~name` an alternative. Sets *duty, and selected[rule] to 1 for its rules and 0 for all others
- * (dueby_profile_rule_count of them). DUEBY_ENOTFOUND. Since 0.1. */
+/* Finds the rules that an address names: `id` is a duty with all its rules, `profile:id` the rules of one profile,
+ * `profile:id/name` one rule, `id~name` or `profile:id~name` an alternative. Sets *duty, and selected[rule] to 1 for its rules
+ * and 0 for all others (dueby_profile_rule_count of them). DUEBY_ENOTFOUND. Since 0.1. */
 DUEBY_API dueby_status dueby_profile_select(const dueby_profile *profile, const char *address, int32_t *duty, uint8_t *selected);
 
-/* The vocabulary's events by index [1, count); 0 is no event. An event has a slug, a title (a noun phrase to follow "the") and a
+/* The vocabulary's events by index [1, count); 0 means none. An event has a slug, a title (a noun phrase to follow "the") and a
  * description; NULL for an unknown index. DUEBY_ENOTFOUND. Since 0.1. */
 DUEBY_API int32_t dueby_profile_event_count(const dueby_profile *profile);
 DUEBY_API dueby_status dueby_profile_find_event(const dueby_profile *profile, const char *slug, int32_t *event);
 DUEBY_API const char *dueby_profile_event_slug(const dueby_profile *profile, int32_t event);
 DUEBY_API const char *dueby_profile_event_title(const dueby_profile *profile, int32_t event);
 DUEBY_API const char *dueby_profile_event_description(const dueby_profile *profile, int32_t event);
-/* The more general event that it also counts as: a decision against a conference is also a decision. 0: none. Since 0.1. */
+/* The more general event that this one also counts as: a decision against a conference is also a decision. 0: none. Since 0.1. */
 DUEBY_API int32_t dueby_profile_event_parent(const dueby_profile *profile, int32_t event);
 
 /* Tags by index [0, count), at most DUEBY_TAGS_MAX. DUEBY_ENOTFOUND. Since 0.1. */
 DUEBY_API int32_t dueby_profile_tag_count(const dueby_profile *profile);
 DUEBY_API dueby_status dueby_profile_find_tag(const dueby_profile *profile, const char *name, int32_t *tag);
 
-/* A set of tags; all zero is none. Tag t is bit t % 64 of bits[t / 64]. */
+/* A set of tags; all zero is the empty set. Tag t is bit t % 64 of bits[t / 64]. */
 enum { DUEBY_TAGS_MAX = 128 };
 typedef struct dueby_tags {
   uint64_t bits[2];
 } dueby_tags;
 
-/* Adds a tag of dueby_profile_find_tag. DUEBY_EARGUMENT outside [0, DUEBY_TAGS_MAX). Since 0.1. */
+/* Adds a tag, by its index from dueby_profile_find_tag. DUEBY_EARGUMENT outside [0, DUEBY_TAGS_MAX). Since 0.1. */
 DUEBY_API dueby_status dueby_tags_add(dueby_tags *tags, int32_t tag);
 DUEBY_API const char *dueby_profile_tag(const dueby_profile *profile, int32_t tag);
 DUEBY_API const char *dueby_profile_tag_description(const dueby_profile *profile, int32_t tag);
 
-/* How many rules there are, alternatives among them. Since 0.1. */
+/* How many rules there are, including alternatives. Since 0.1. */
 DUEBY_API int32_t dueby_profile_rule_count(const dueby_profile *profile);
 
 /* How many versions a rule has: at least one, in the order in which they came into force. Since 0.1. */
@@ -151,11 +151,11 @@ DUEBY_API int32_t dueby_rule_version_count(const dueby_profile *profile, int32_t
 /* The version in force on a day. DUEBY_ENOTINFORCE. Since 0.1. */
 DUEBY_API dueby_status dueby_rule_version_on(const dueby_profile *profile, int32_t rule, dueby_date date, int32_t *version);
 
-/* The first rule of its duty that needs the same tags: rules that need other tags are a series of lines of their own. -1 for none.
- * Since 0.1. */
+/* The first rule of its duty that needs the same tags: rules that need other tags have a series of lines of their own. -1:
+ * there is no such rule. Since 0.1. */
 DUEBY_API int32_t dueby_rule_series(const dueby_profile *profile, int32_t rule);
 
-/* What it needs, as an events file has it: "alone or alone_excused; awake"; "" for nothing. DUEBY_EARGUMENT. Since 0.1. */
+/* The tags that it needs, written as in data: "alone or alone_excused; awake"; "" if it needs none. DUEBY_EARGUMENT. Since 0.1. */
 DUEBY_API dueby_status dueby_rule_needs_text(const dueby_profile *profile, int32_t rule, char *text, int64_t size, int64_t *needed);
 
 /* One text or number of a rule; `version` matters for those marked V. NULL or 0 for unknown fields and indexes. Since 0.1. */

@@ -14,8 +14,8 @@ typedef struct dueby_selection_options {
   uint32_t authorities;      /* a bit for each, 1 << DUEBY_AUTHORITY_STATUTE ...; 0: all */
   uint32_t subjects;         /* a bit for each, 1 << DUEBY_SUBJECT_CHILD ...; 0: all */
   uint32_t reserved;         /* zero */
-  const char *address;       /* of a duty or rule (dueby_profile_select); NULL: all duties */
-  const char *const *duties; /* ids of duties, or id~name of alternatives, any of which may match; '*' stands for any letters */
+  const char *address;       /* address of a duty or rule (dueby_profile_select); NULL: all duties */
+  const char *const *duties; /* patterns of duties, or id~name of alternatives; one must match; '*' stands for any characters */
   int64_t duty_count;        /* 0: any duty */
 } dueby_selection_options;
 

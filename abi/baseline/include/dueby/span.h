@@ -25,7 +25,7 @@ enum {
   DUEBY_UNIT_MINUTES = 6
 };
 
-/* Forwards; backwards (a negative amount) is the mirror image. */
+/* Counting forwards. Backwards (a negative amount) is the mirror image. */
 enum {
   DUEBY_COUNTING_EXCLUDED = 0, /* the first day is day 0; if it is not a working day, the next working day is day 1 */
   DUEBY_COUNTING_ROLLED = 1,   /* a first day that is not a working day moves to the next one, which is day 0 */
@@ -41,18 +41,17 @@ enum {
   DUEBY_ROLL_NOON = 3
 };
 
-/* "45 working days", "6 weeks", "1 fortnight", "16 years 3 months", "72 hours", "-1 month": amounts of -100000 to 100000,
- * in figures, in lower case, with single blanks; the unit may be singular or plural. DUEBY_ETEXT. Since 0.1. */
+/* "45 working days", "6 weeks", "1 fortnight", "16 years 3 months", "72 hours", "-1 month": amounts of -100000 to 100000, in
+ * digits and lower case, with single spaces; the unit may be singular or plural. DUEBY_ETEXT. Since 0.1. */
 DUEBY_API dueby_status dueby_span_parse(const char *text, int64_t length, dueby_span *span);
 
 /* The text form: "1 working day", "16 years 3 months", "2 weeks" for a fortnight. Since 0.1. */
 DUEBY_API dueby_status dueby_span_text(dueby_span span, char *text, int64_t size, int64_t *needed);
 
-/* The day that a span counted from a day ends on. Days, weeks and months ignore working days, months go by the corresponding
- * date, and counting still says whether the first day counts: 26 weeks included from 22 April 2014 end on 20 October.
- * Zero days end on the first day (after a move by DUEBY_COUNTING_ROLLED), and then the roll applies.
- * DUEBY_ECOVERAGE if it takes a day that the calendar does not cover, DUEBY_EARGUMENT for hours, minutes and NONE.
- * Since 0.1. */
+/* The day on which a span ends, counted from a day. Days, weeks and months ignore working days, months go by the corresponding
+ * date, and counting still says whether the first day counts: 26 weeks included from 22 April 2014 end on 20 October. Zero days
+ * end on the first day (after a move by DUEBY_COUNTING_ROLLED), and then the roll applies. DUEBY_ECOVERAGE if it needs a day
+ * that the calendar does not cover, DUEBY_EARGUMENT for hours, minutes and NONE. Since 0.1. */
 DUEBY_API dueby_status dueby_span_add(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar,
                                       dueby_date from, dueby_date *date);
 

@@ -16,7 +16,7 @@ DUEBY_API dueby_status dueby_summary_new(const dueby_worklist *worklist, const d
                                          dueby_summary **summary);
 DUEBY_API void dueby_summary_free(dueby_summary *summary);
 
-/* The day or time that the worklist must be as at: as_at, but for DUEBY_MEASURE_AT the end of the period if that is earlier.
+/* The as-at day or time that the worklist must have: as_at, but for DUEBY_MEASURE_AT the end of the period if that is earlier.
  * Since 0.1. */
 DUEBY_API void dueby_summary_when(const dueby_measure_options *options, const dueby_when *as_at, dueby_when *when);
 
@@ -25,18 +25,18 @@ DUEBY_API void dueby_summary_when(const dueby_measure_options *options, const du
 DUEBY_API dueby_status dueby_summary_add(dueby_summary *summary, const dueby_worklist *worklist);
 
 typedef struct dueby_summary_row {
-  const char *group; /* "": all, or cases without a value; NULL: a total */
+  const char *group; /* the value of the column; "": all cases, or cases without a value; NULL: a total */
   dueby_measure measure;
   int64_t good, counted; /* the two numbers of the percentage: dueby_measure_share */
   int32_t duty;
-  int32_t rule; /* the first of those that need the same tags: dueby_rule_series */
+  int32_t rule; /* the first of the rules that need the same tags: dueby_rule_series */
 } dueby_summary_row;
 
 /* The next row, by group in the order of arrival, then by duty and series. *cursor must be 0 for the first row, and is moved on.
  * DUEBY_DONE after the last. Since 0.1. */
 DUEBY_API dueby_status dueby_summary_next(const dueby_summary *summary, int64_t *cursor, dueby_summary_row *row);
 
-/* The same of all groups together: the next row, whose group is NULL. Since 0.1. */
+/* The same over all groups: the next row, whose group is NULL. Since 0.1. */
 DUEBY_API dueby_status dueby_summary_total(const dueby_summary *summary, int64_t *cursor, dueby_summary_row *row);
 
 /* The fields of `dueby worklist --summary` by index, NULL after the last; and the cells of a row, which begin with the group, under

@@ -1,8 +1,8 @@
 /* timeline: the events of many cases -> every duty of each case, with its state.
  *
- * A case is one child (or worker, or carer). Every trigger among its events starts the clocks of its rules. What falls due on them
- * makes the duty's lines: whatever one event met is one line, whatever one event ended is one, and whatever is still unmet is one.
- * docs/rules.md gives the rules by number. The order in which events are given does not matter. */
+ * A case is one child (or worker, or carer). Every trigger among its events starts the clocks of its rules. Their occurrences
+ * make the duty's lines. All occurrences that one event met are one line, all that one event ended are one, and all that are
+ * still unmet are one. docs/rules.md gives the rules by number. The order in which events are given does not matter. */
 #ifndef DUEBY_TIMELINE_H
 #define DUEBY_TIMELINE_H
 
@@ -16,13 +16,13 @@ extern "C" {
  * time. */
 typedef struct dueby_timeline dueby_timeline;
 
-/* What the records have of an event (docs/rules.md, 20). */
+/* What the records hold of an event (docs/rules.md, 20). */
 enum {
-  DUEBY_HOLDS_UNSAID = 0, /* since `history_from`, if that is given; otherwise as `recorded` says */
+  DUEBY_HOLDS_UNSAID = 0, /* not stated: since `history_from`, if that is given; otherwise as `recorded` says */
   DUEBY_HOLDS_ALL = 1,
-  DUEBY_HOLDS_SINCE = 2,  /* all from a day on */
-  DUEBY_HOLDS_LATEST = 3, /* only the last of each case (and ref) */
-  DUEBY_HOLDS_NEVER = 4   /* none: what only it could meet has no line */
+  DUEBY_HOLDS_SINCE = 2,  /* all from a day onwards */
+  DUEBY_HOLDS_LATEST = 3, /* only the latest of each case (and ref) */
+  DUEBY_HOLDS_NEVER = 4   /* none: a duty that only this event could meet has no line */
 };
 
 typedef struct dueby_holding {
@@ -32,36 +32,35 @@ typedef struct dueby_holding {
 
 /* Flags of a run. */
 enum {
-  DUEBY_TIMELINE_IGNORE_REFS = 1, /* events have no refs */
-  DUEBY_TIMELINE_WHOLE_DAYS = 2   /* days are compared if a time of day is not known; otherwise what days cannot tell is not told */
+  DUEBY_TIMELINE_IGNORE_REFS = 1, /* ignores the refs of events */
+  DUEBY_TIMELINE_WHOLE_DAYS = 2   /* compares days if a time of day is not known; otherwise the state may be unknown */
 };
 
-/* The options of a run. All zero but `as_at` is a run of everything. */
+/* The options of a run. If all but `as_at` are zero, the run takes everything. */
 typedef struct dueby_timeline_options {
   uint32_t size;              /* sizeof(dueby_timeline_options), or 0: the size of release 1.0 */
   uint32_t flags;             /* DUEBY_TIMELINE_IGNORE_REFS, DUEBY_TIMELINE_WHOLE_DAYS */
-  dueby_when as_at;           /* what is after it has not happened, except planned events */
-  dueby_date horizon;         /* also what will fall due up to this day, if all is met on time; 0 or NONE: no more */
-  dueby_date history_from;    /* the records begin on this day, for every event for which `holds` says nothing; 0 or NONE: they are
-                              complete */
-  dueby_span soon;            /* due soon: at most so much left; unit 0: 5 working days */
+  dueby_when as_at;           /* anything after it has not happened yet, except planned events */
+  dueby_date horizon;         /* also lists what falls due up to this day if all is met on time; 0 or NONE: nothing more */
+  dueby_date history_from;    /* the records begin on this day, unless `holds` says otherwise; 0 or NONE: they are complete */
+  dueby_span soon;            /* how much time left counts as due soon; unit 0: 5 working days */
   const uint8_t *selected;    /* by rule, 1: selected (dueby_profile_select); NULL: all but alternatives */
-  const uint8_t *recorded;    /* by event, 0: the records have no such event, and `holds` says nothing of it; NULL: they have all */
-  const dueby_holding *holds; /* by event: what the records have of it; NULL: nothing is said */
-  const int64_t *ref_parents; /* by ref, from 1: the ref to which it belongs, or 0; NULL: none belongs to another */
+  const uint8_t *recorded;    /* by event, 0: the records have no such event, and `holds` states nothing; NULL: they have all */
+  const dueby_holding *holds; /* by event: what the records hold of it; NULL: nothing is stated */
+  const int64_t *ref_parents; /* by ref, from 1: the ref to which it belongs, or 0; NULL: no ref belongs to another */
   int64_t ref_count;          /* of ref_parents */
 } dueby_timeline_options;
 
 /* One line of a duty. Indexes of events are those of the run; -1: none. */
 typedef struct dueby_line {
-  dueby_deadline deadline; /* of the rule that governs; `due` NONE: no rule gives a date; `occurrence` numbers the duty's lines */
+  dueby_deadline deadline; /* by the rule that governs; `due` NONE: no rule gives a date; `occurrence` numbers the duty's lines */
   dueby_verdict verdict;   /* days left are INT32_MIN if there is no date */
   int64_t case_index;      /* from 0 */
-  int64_t ref;             /* of the trigger */
-  int64_t trigger;         /* index of the event that started the clock that governs */
-  int64_t met, ended;      /* index of what met it, and of what ended it unmet; for a birthday, that of the date of birth */
-  int64_t rejected; /* index of the last event since it opened that lacks a tag which the duty needs, was only an attempt, or has
-                              a ref that no start has (DUEBY_REASON_REF), or of one shortly before the trigger; only while unmet */
+  int64_t ref;             /* ref of the trigger */
+  int64_t trigger;         /* index of the event that started the governing clock */
+  int64_t met, ended;      /* index of the event that met it; of the one that ended it unmet (for a birthday, the `birth`) */
+  int64_t rejected;        /* while unmet, the last event since it opened that lacks a needed tag, was only an attempt, or
+                              has a ref that no start has (DUEBY_REASON_REF); or one shortly before the trigger */
   int64_t first_rule_date; /* index of the first of its rules' dates, in dueby_timeline_rule_dates */
   dueby_time due_by_law_time;
   dueby_date due_by_law;   /* the earliest date by a rule of statute or guidance, or NONE */
@@ -69,10 +68,10 @@ typedef struct dueby_line {
   int32_t rule_date_count; /* how many */
   int32_t duty;
   int32_t reason;     /* DUEBY_REASON_... */
-  int32_t days_taken; /* from the trigger to what met or ended it, or to as-at; INT32_MIN: that is before the trigger */
+  int32_t days_taken; /* from the trigger to when it was met or ended, or to as-at; INT32_MIN: that is before the trigger */
   int32_t working_days_taken;
-  int32_t projected;        /* 1: a future line: due within the horizon if all before it is met on time */
-  int32_t rejected_by_rule; /* the rule that needs the tag that `rejected` lacks, or before whose trigger it is */
+  int32_t projected;        /* 1: a future line, which falls due within the horizon if everything before it is met on time */
+  int32_t rejected_by_rule; /* the rule that needs the tag which `rejected` lacks, or before whose trigger it came */
 } dueby_line;
 
 /* One rule's date in a line. */
@@ -87,35 +86,35 @@ typedef struct dueby_rule_date {
 DUEBY_API dueby_status dueby_timeline_new(const dueby_profile *profile, const dueby_calendar *calendar, dueby_timeline **timeline);
 DUEBY_API void dueby_timeline_free(dueby_timeline *timeline);
 
-/* Runs `cases` cases: case i is events[offsets[i]] up to events[offsets[i + 1] - 1], in any order. Events with the same type, day,
- * time and ref are one event with the tags of all; those with the tag `void` are ignored; one of type DUEBY_EVENT_AGREED_FOR(duty)
- * is an agreement. A `birth` gives the date of birth. The lines replace those of the last run, and are ordered by case,
- * then by duty in the profile's order, ref and occurrence. Time is linear in events and lines. DUEBY_EARGUMENT for an event of an
- * unknown type, without a date of 1900 to 2199 or with an agreed interval of nothing or less, as_at without a date, `soon` in
- * hours, or offsets that are negative or fall; DUEBY_ELIMIT for a case of more than DUEBY_CASE_EVENTS_MAX; DUEBY_EMEMORY: then
- * there are no lines. Since 0.1. */
+/* Runs `cases` cases: case i is events[offsets[i]] up to events[offsets[i + 1] - 1], in any order. Events with the same type,
+ * day, time and ref are one event with the tags of all; those with the tag `void` are ignored; one of type
+ * DUEBY_EVENT_AGREED_FOR(duty) is an agreement. A `birth` gives the date of birth. The lines replace those of the last run, and
+ * are ordered by case, then by duty in the profile's order, ref and occurrence. Time is linear in events and lines.
+ * DUEBY_EARGUMENT for an event of an unknown type, without a date of 1900 to 2199 or with an agreed interval that is not
+ * positive, for as_at without a date, for `soon` in hours, or for offsets that are negative or decrease; DUEBY_ELIMIT for a
+ * case of more than DUEBY_CASE_EVENTS_MAX; DUEBY_EMEMORY: then there are no lines. Since 0.1. */
 DUEBY_API dueby_status dueby_timeline_run(dueby_timeline *timeline, const dueby_event *events, const int64_t *offsets,
                                           int64_t cases, const dueby_timeline_options *options, int64_t *count);
 
 enum { DUEBY_CASE_EVENTS_MAX = 65535 };
 
-/* The lines of the last run, and the dates of their rules: valid until the next run. Since 0.1. */
+/* The lines of the last run, and the dates of their rules. Valid until the next run. Since 0.1. */
 DUEBY_API const dueby_line *dueby_timeline_lines(const dueby_timeline *timeline);
 DUEBY_API const dueby_rule_date *dueby_timeline_rule_dates(const dueby_timeline *timeline);
 
 /* How many events of the last run were after as-at, and how many were void. Since 0.1. */
 DUEBY_API void dueby_timeline_ignored(const dueby_timeline *timeline, int64_t *later, int64_t *voided);
 
-/* The rows of the last case of the last run that have a ref under which nothing that they could meet or end was started, by index
- * from 0: the index of each among the events of its case, and its event, or the more general one that it also counts as. Returns -1
- * after the last. Since 0.1. */
+/* The events, in the last case of the last run, whose ref no start has that they could meet or end. For each index from 0,
+ * returns its index among the events of the case, and sets *event to its type, or to the more general one that it also counts
+ * as. Returns -1 after the last. Since 0.1. */
 DUEBY_API int64_t dueby_timeline_unmatched(const dueby_timeline *timeline, int64_t index, int32_t *event);
 
-/* In how many cases of the last run lines were left out because this event, which alone could meet or start them, is never
+/* In how many cases of the last run lines were left out because only this event could meet or start them, and it is never
  * recorded. Since 0.1. */
 DUEBY_API int64_t dueby_timeline_left_out(const dueby_timeline *timeline, int32_t event);
 
-/* Why a line has no date or state, and what was done but does not count: "no date of birth"; "done 6 May 2026, not recorded as
+/* Why a line has no date or state, or which action does not count: "no date of birth"; "done 6 May 2026, not recorded as
  * alone"; "" if neither. `rejected` is the event at line->rejected, or NULL. Since 0.1. */
 DUEBY_API dueby_status dueby_line_reason(const dueby_profile *profile, const dueby_line *line, const dueby_event *rejected,
                                          char *text, int64_t size, int64_t *needed);

@@ -13,7 +13,7 @@
 extern "C" {
 #endif
 
-/* One child, carer or worker. All zero is a case without a name or events. */
+/* One child, carer or worker. If all fields are zero, the case has no name and no events. */
 typedef struct dueby_case {
   uint32_t size;     /* sizeof(dueby_case), or 0: the size of release 1.0 */
   uint32_t reserved; /* zero */
@@ -22,33 +22,33 @@ typedef struct dueby_case {
   int64_t event_count;
   const char *const *refs; /* refs[i - 1] is the text of ref i of an event */
   int64_t ref_count;
-  const char *const *columns, *const *values; /* carried with the case, such as its team: names and values; a value may be "" */
+  const char *const *columns, *const *values; /* names and values to carry along, such as the team; a value may be NULL */
   int64_t column_count;
-  int64_t bad_rows, first_bad_line; /* unreadable rows, at most INT32_MAX; if any, it needs checking; line 0: not known */
+  int64_t bad_rows, first_bad_line; /* unreadable rows, up to INT32_MAX; any need checking; line 0: not known */
 } dueby_case;
 
 /* A case is wanted if it has one of the values given for a column. */
 typedef struct dueby_where {
-  const char *column; /* NULL: its name */
+  const char *column; /* name of the column; NULL: the case's name */
   const char *value;
 } dueby_where;
 
 enum {
-  DUEBY_WORKLIST_KEEP_LISTED = 1, /* keep what is listed */
+  DUEBY_WORKLIST_KEEP_LISTED = 1, /* keep the listed items */
   DUEBY_WORKLIST_KEEP = 2,        /* keep everything */
-  DUEBY_WORKLIST_TO_DO = 4 /* do not list what is over, nor what has no time limit in its source and so can never have a date */
+  DUEBY_WORKLIST_TO_DO = 4        /* do not list what is over, nor what has no time limit in its source and so never gets a date */
 };
 
 /* The options of a worklist. */
 typedef struct dueby_worklist_options {
   uint32_t size;                     /* sizeof(dueby_worklist_options), or 0: the size of release 1.0 */
   uint32_t flags;                    /* DUEBY_WORKLIST_KEEP_LISTED ... */
-  const dueby_timeline_options *run; /* of each case: as-at, the rules that take part, ... */
-  uint32_t states;                   /* list these: a bit for each, 1 << DUEBY_STATE_OVERDUE ...; 0: all */
-  dueby_date due_before;             /* list what is due before this day; 0 or NONE: any date */
+  const dueby_timeline_options *run; /* options of each run: as-at, the selected rules, ... */
+  uint32_t states;                   /* list only these: a bit for each, 1 << DUEBY_STATE_OVERDUE ...; 0: all */
+  dueby_date due_before;             /* list only lines due before this day; 0 or NONE: any date */
   const dueby_where *where;          /* the wanted cases, which must match for each column named here; NULL: all */
   int64_t where_count;
-  dueby_date recorded_to; /* the records go up to this day, if that is later than their last event; 0 or NONE: up to that */
+  dueby_date recorded_to; /* the day up to which the records go, if later than their last event; 0 or NONE: that event's day */
 } dueby_worklist_options;
 
 typedef struct dueby_worklist dueby_worklist;
@@ -64,17 +64,17 @@ DUEBY_API const dueby_profile *dueby_worklist_profile(const dueby_worklist *work
 DUEBY_API const dueby_calendar *dueby_worklist_calendar(const dueby_worklist *worklist);
 DUEBY_API const dueby_timeline_options *dueby_worklist_run(const dueby_worklist *worklist);
 
-/* What narrows a worklist, of which whoever is shown it should know: DUEBY_WORKLIST_SOME_RULES ... Since 0.1. */
+/* The filters of a worklist, which its readers should know: DUEBY_WORKLIST_SOME_RULES ... Since 0.1. */
 enum {
-  DUEBY_WORKLIST_SOME_RULES = 1, /* not every rule takes part, alternatives apart */
+  DUEBY_WORKLIST_SOME_RULES = 1, /* not every rule takes part, apart from alternatives */
   DUEBY_WORKLIST_SOME_CASES = 2, /* not every case is wanted */
   DUEBY_WORKLIST_SOME_LINES = 4  /* not every state or day is listed */
 };
 DUEBY_API uint32_t dueby_worklist_narrowed(const dueby_worklist *worklist);
 
 /* Runs a case and adds its items. DUEBY_NONE if the case is not wanted, and then nothing is added. Other statuses are those of
- * dueby_timeline_run, after which the worklist is unusable. What is not kept is valid until the next case is added, and the caller
- * must keep the case itself until then. Since 0.1. */
+ * dueby_timeline_run, after which the worklist is unusable. Items that are not kept are valid until the next case is added, and
+ * the caller must keep the case itself until then. Since 0.1. */
 DUEBY_API dueby_status dueby_worklist_add(dueby_worklist *worklist, const dueby_case *added);
 
 /* Sets how many rows the file of the cases has, and how many of them could not be read, including those of no case. Without this
@@ -89,8 +89,8 @@ DUEBY_API int64_t dueby_worklist_line_count(const dueby_worklist *worklist);
 /* 1 if any case had the value of options.where[index]. Since 0.1. */
 DUEBY_API int32_t dueby_worklist_found(const dueby_worklist *worklist, int64_t index);
 
-/* What to say of wanted cases that are not there: "no such case as --case names", or in the words of DUEBY_STYLE_ARGUMENTS; "" if
- * all are. Since 0.1. */
+/* A message about wanted cases that do not exist: "no such case as --case names", or the same in DUEBY_STYLE_ARGUMENTS; "" if
+ * all exist. Since 0.1. */
 DUEBY_API dueby_status dueby_worklist_absent_text(const dueby_worklist *worklist, int32_t style, char *text, int64_t size,
                                                   int64_t *needed);
 
@@ -99,10 +99,10 @@ DUEBY_API dueby_status dueby_worklist_absent_text(const dueby_worklist *worklist
 /* A line of a case, or its rows that could not be read. */
 typedef struct dueby_item {
   const dueby_case *of;
-  const dueby_line *line;            /* its indexes are those of the case's events; NULL: rows that could not be read */
+  const dueby_line *line;            /* its indexes refer to the case's events; NULL: rows that could not be read */
   const dueby_rule_date *rule_dates; /* of the line */
   dueby_outcome outcome;
-  int64_t case_index; /* from 0, of those added */
+  int64_t case_index; /* index of the case among those added, from 0 */
 } dueby_item;
 
 /* How many items there are, kept or of the current case, and one of them. DUEBY_EARGUMENT outside [0, count). Since 0.1. */
@@ -115,8 +115,8 @@ DUEBY_API int64_t dueby_worklist_listed_count(const dueby_worklist *worklist);
 DUEBY_API int64_t dueby_worklist_listed(const dueby_worklist *worklist, int64_t index);
 DUEBY_API dueby_status dueby_worklist_sort(dueby_worklist *worklist);
 
-/* A case of a worklist that keeps everything, by its index from 0, with all its lines. DUEBY_EARGUMENT outside, and where not
- * everything is kept. Since 0.1. */
+/* A case of a worklist that keeps everything, by its index from 0, with all its lines. DUEBY_EARGUMENT for another index, and
+ * if not everything is kept. Since 0.1. */
 DUEBY_API dueby_status dueby_worklist_kept_case(const dueby_worklist *worklist, int64_t index, const dueby_case **of,
                                                 const dueby_line **lines, int64_t *line_count);
 
@@ -126,10 +126,10 @@ enum {
   DUEBY_ITEM_DUTY = 1,   /* "3rd visit to a looked-after child, P1" */
   DUEBY_ITEM_STATE = 2,  /* "Overdue by 3 working days" */
   DUEBY_ITEM_DUE = 3,    /* "Tuesday 21 April 2026"; "": no date */
-  DUEBY_ITEM_REASON = 4, /* why there is no date, what was done and does not count, which rows could not be read; "": nothing */
+  DUEBY_ITEM_REASON = 4, /* why there is no date, which action does not count, which rows could not be read; "": none of these */
   DUEBY_ITEM_BEFORE = 5, /* still to do, and due on no working day: "last working day before: Friday 17 April 2026"; else "" */
-  DUEBY_ITEM_KEY = 6,    /* dueby_line_key; "" of rows that could not be read */
-  DUEBY_ITEM_EXPLANATION = 7, /* dueby_explain_text; DUEBY_NONE where there is no date */
+  DUEBY_ITEM_KEY = 6,    /* dueby_line_key; "" for rows that could not be read */
+  DUEBY_ITEM_EXPLANATION = 7, /* dueby_explain_text; DUEBY_NONE if there is no date */
   DUEBY_ITEM_SUMMARY = 8,     /* dueby_explain_summary; likewise */
   DUEBY_ITEM_LAW = 9          /* dueby_explain_due_by_law */
 };
@@ -141,8 +141,8 @@ DUEBY_API dueby_status dueby_worklist_item_text(const dueby_worklist *worklist, 
 /* The fields of `dueby worklist` by index; NULL after the last. No column of a case may have one of these names. Since 0.1. */
 DUEBY_API const char *dueby_line_field(int32_t index);
 
-/* These fields of a line, and then the columns of its case. If `line` is NULL, those of the rows of the case that could not be
- * read. The JSON is an object that schema/line.schema.json describes. DUEBY_EARGUMENT, DUEBY_EMEMORY. Since 0.1. */
+/* These fields of a line, then the columns of its case. If `line` is NULL, the item is for the case's unreadable rows. The JSON
+ * is an object that schema/line.schema.json describes. DUEBY_EARGUMENT, DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_line_cells(const dueby_profile *profile, const dueby_line *line, const dueby_case *of,
                                         dueby_cell_sink sink, void *context);
 DUEBY_API dueby_status dueby_line_json(const dueby_profile *profile, const dueby_line *line, const dueby_case *of, char *text,
@@ -169,9 +169,9 @@ DUEBY_API int32_t dueby_line_is_not_stated(const dueby_line *line);
 
 enum {
   DUEBY_COUNT_CASES = 1,
-  DUEBY_COUNT_ROWS = 2,            /* dueby_worklist_add_rows, or of events */
-  DUEBY_COUNT_BAD_ROWS = 3,        /* of these, rows that could not be read */
-  DUEBY_COUNT_ROWS_OF_NO_CASE = 4, /* of those, rows of no case that was added */
+  DUEBY_COUNT_ROWS = 2,            /* as set by dueby_worklist_add_rows, or the number of events */
+  DUEBY_COUNT_BAD_ROWS = 3,        /* rows among them that could not be read */
+  DUEBY_COUNT_ROWS_OF_NO_CASE = 4, /* unreadable rows that belong to none of the added cases */
   DUEBY_COUNT_LATER = 5,           /* events after as-at */
   DUEBY_COUNT_VOID = 6,            /* rows tagged void */
   DUEBY_COUNT_UNPROVEN = 7,        /* lines for which a date of birth is needed */
@@ -186,12 +186,12 @@ enum {
 DUEBY_API int64_t dueby_worklist_count(const dueby_worklist *worklist, int32_t what);
 DUEBY_API int64_t dueby_worklist_state_count(const dueby_worklist *worklist, int32_t state);
 
-/* The day up to which the records go: that of the last event, of cases that are not wanted too, that is not after the day looked at
- * and not void, or options.recorded_to; NONE: there is none. Since 0.1. */
+/* The day up to which the records go: the day of the last event that is not void and not after as-at, also in cases that are
+ * not wanted; or options.recorded_to. NONE: there is none. Since 0.1. */
 DUEBY_API dueby_date dueby_worklist_recorded_to(const dueby_worklist *worklist);
 
-/* The text that must be shown with every worklist: what was checked and what was not. And the same for other counts: of rows that
- * could not be read, and of cases with something that needs checking. Since 0.1. */
+/* The text that must be shown with every worklist: what was checked and what was not. The second function takes other counts of
+ * rows that could not be read, and of cases with something that needs checking. Since 0.1. */
 DUEBY_API dueby_status dueby_worklist_disclaimer_text(const dueby_worklist *worklist, char *text, int64_t size, int64_t *needed);
 DUEBY_API dueby_status dueby_worklist_disclaimer_from(int64_t bad_rows, int64_t to_check, char *text, int64_t size,
                                                       int64_t *needed);

@@ -1,0 +1,43 @@
+package dueby;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * Something about the records that keeps a worklist from being trusted.
+ *
+ * @param kind what it is
+ * @param count how many cases, rows or cells; 0 of the first four kinds
+ * @param of of {@link FindingKind#UNMATCHED_REFS}, of how many rows with a ref; else 0
+ * @param lines the first lines of the file, or of {@link Event#row}, at most five; empty: none are known
+ * @param moreLines whether there are more
+ * @param event the event that is missing, or whose refs match nothing; null: it is about none
+ * @param team whose cases never have the event; null: all
+ * @param recordedTo the day up to which the records go, of {@link FindingKind#RECORDED} and {@link FindingKind#STALE}; else null
+ * @param text how often, where first and what to do
+ */
+public record Finding(FindingKind kind, long count, long of, List<Long> lines, boolean moreLines, String event, String team,
+    LocalDate recordedTo, String text) {
+  /**
+   * A finding; the lines are copied.
+   *
+   * @param kind what it is
+   * @param count how many
+   * @param of of how many
+   * @param lines the first lines
+   * @param moreLines whether there are more
+   * @param event the event
+   * @param team the team
+   * @param recordedTo the day
+   * @param text in words
+   */
+  public Finding {
+    lines = List.copyOf(lines);
+  }
+
+  /** The text. */
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,67 @@
+package dueby;
+
+import dueby.engine.Engine;
+import dueby.engine.EngineConstants;
+
+/** Kinds of {@link Finding}: what keeps a worklist from being trusted. */
+public enum FindingKind implements Coded {
+  /** The day up to which the records go. */
+  RECORDED,
+  /** That day is more than a month before the day looked at. */
+  STALE,
+  /** There are no events that could be read, so nothing was checked. */
+  NO_ROWS,
+  /** No case has a value, or the name, that was asked for. */
+  NO_SUCH_VALUE,
+  /** Rows that could not be read. */
+  BAD_ROWS,
+  /** Cases that wait for an event that is never recorded, or never for cases of a team. */
+  NOT_RECORDED,
+  /** Cases with lines that are left out because an event is said to be never held. */
+  LEFT_OUT,
+  /** Rows of an event with a ref that no start has. */
+  UNMATCHED_REFS,
+  /** Cases with no running duty, though the last thing on file does not say why. */
+  NO_DUTY,
+  /** Cases with more than one date of birth. */
+  BIRTHS_DIFFER,
+  /** Cases with an event before the birth. */
+  BORN_LATE,
+  /** Cases with a child's event at 27 or later. */
+  BORN_EARLY,
+  /** Ends before their beginning. */
+  ENDED_EARLY,
+  /** Events more than 2 years after the day looked at, or 30 before it. */
+  FAR,
+  /** Cases whose names differ only by zeros or spaces. */
+  SIMILAR_CASES,
+  /** Cases with such refs. */
+  SIMILAR_REFS,
+  /** Rows that are the same as another: counted once. */
+  TWICE,
+  /** Rows with 1900-01-01, 9999-12-31 or the like: skipped. */
+  NO_DATE,
+  /** Rows of an end without a date: skipped. */
+  NOT_ENDED,
+  /** Cells with NULL or the like: read as empty. */
+  NULLS,
+  /** Events after the day looked at. */
+  LATER,
+  /** Rows tagged void. */
+  VOID;
+
+  private static final FindingKind[] VALUES = values();
+
+  static FindingKind of(int number) {
+    return VALUES[number - 1];
+  }
+
+  int number() {
+    return ordinal() + 1;
+  }
+
+  @Override
+  public String code() {
+    return Native.text(Engine.code_name(EngineConstants.DUEBY_CODE_FINDING, number()));
+  }
+}
