@@ -1,7 +1,7 @@
-/* Writes a C file with lib/page/page.css, page.js, and their hashes for the page's Content-Security-Policy, which allows
- * nothing else. Runs during the build.
+/* Writes a C file with lib/page/page.css, the page's scripts as one, and their hashes for the page's Content-Security-Policy,
+ * which allows nothing else. Runs while dueby is built.
  *
- *   embed_page OUT.c page.css page.js */
+ *   embed_page OUT.c page.css SCRIPT.js... */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,12 +43,13 @@ static void write_base64(const uint8_t digest[SHA256_BYTES], char text[BASE64_SI
   text[44] = '\0';
 }
 
-static void put_text(FILE *out, const char *name, const char *path) {
+static void put_texts(FILE *out, const char *name, char **paths, int count) {
   static char text[1 << 20];
+  size_t length = 0;
   uint8_t digest[SHA256_BYTES];
   char base64[BASE64_SIZE];
   struct sha256 hash;
-  size_t length = read_text(path, text, sizeof text);
+  for (int i = 0; i < count; i++) length += read_text(paths[i], text + length, sizeof text - length);
   fprintf(out, "const char %s[] = {", name);
   for (size_t i = 0; i <= length; i++) fprintf(out, "%s%d,", i % 24 ? " " : "\n  ", text[i]);
   dueby_sha256_begin(&hash);
@@ -59,13 +60,13 @@ static void put_text(FILE *out, const char *name, const char *path) {
 }
 
 int main(int count, char **argv) {
-  if (count != 4) die("embed_page", "expected OUT.c page.css page.js");
+  if (count < 4) die("embed_page", "expected OUT.c page.css SCRIPT.js...");
   FILE *out = fopen(argv[1], "w");
   if (!out) die(argv[1], "cannot be written");
   fprintf(out, "/* Made by tools/embed_page.c from lib/page/; not to be edited. */\n"
                "extern const char dueby_page_style[], dueby_page_style_hash[], dueby_page_script[], dueby_page_script_hash[];\n");
-  put_text(out, "dueby_page_style", argv[2]);
-  put_text(out, "dueby_page_script", argv[3]);
+  put_texts(out, "dueby_page_style", argv + 2, 1);
+  put_texts(out, "dueby_page_script", argv + 3, count - 3);
   if (fclose(out) != 0) die(argv[1], "cannot be written");
   return 0;
 }

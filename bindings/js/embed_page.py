@@ -2,7 +2,7 @@
 """Joins the package and the sources of page/ in one file. By their hashes, its Content-Security-Policy allows only the scripts
 and styles in the file and in the worklist that it shows.
 
-    embed_page.py OUT.html page.html page.css page.js dueby.js wasm.js LICENSES.txt SHOWN.css SHOWN.js
+    embed_page.py OUT.html page.html page.css page.js dueby.js wasm.js LICENSES.txt SHOWN.css SHOWN.js...
 """
 import base64
 import hashlib
@@ -27,7 +27,8 @@ def inner(text, name):
 
 def main():
     out, *names = map(pathlib.Path, sys.argv[1:])
-    page, style, script, package, module, licences, shown_style, shown_script = (name.read_text(encoding='utf-8') for name in names)
+    page, style, script, package, module, licences, shown_style, *shown = (name.read_text(encoding='utf-8') for name in names)
+    shown_script = ''.join(shown)
     # Wraps it in a block, so that the page may reuse the package's private names.
     code = f'\n{inner(module, names[4])}{inner(package, names[3])}{{\n{inner(script, names[2])}}}\n'
     style = f'\n{style}'

@@ -10,15 +10,12 @@
 
 enum { WORDS = 1024 };
 
-static void html_data(const struct page *page, const char *name, dueby_date day) {
-  if (day == DUEBY_DATE_NONE) return;
-  html(page, name);
-  dueby_html_number(page, day);
-  html(page, "\"");
+static void html_date(const struct page *page, const char *name, dueby_date day) {
+  if (day != DUEBY_DATE_NONE) dueby_html_data(page, name, day);
 }
 
 /* Writes "3rd visit to a looked-after child, P2", with the title and the ref marked up. */
-static void html_duty(const struct page *page, const struct page_case *from, const dueby_line *line) {
+void dueby_html_duty(const struct page *page, const struct page_case *from, const dueby_line *line) {
   const char *ref = dueby_case_ref(from->of, line->ref);
   char number[16];
   dueby_line_number_text(page->profile, line, number, sizeof number, NULL);
@@ -78,27 +75,27 @@ static void html_due(const struct page *page, const dueby_line *line) {
   html(page, "</small>");
 }
 
-/* ---- a row of the list ---- */
-
-/* The case's value in a column; NULL: it has no such column. Usually the column has the same index in every case. */
-static const char *value_in(const dueby_case *of, const char *column, int64_t place) {
-  if (place < of->column_count && strcmp(of->columns[place], column) == 0) return of->values[place];
-  for (int64_t i = 0; i < of->column_count; i++)
-    if (strcmp(of->columns[i], column) == 0) return of->values[i];
-  return NULL;
+static int has_tag(const dueby_event *event, int32_t tag) {
+  return tag >= 0 && event->tags.bits[tag / 64] >> tag % 64 & 1;
 }
 
-static void html_carried_cells(const struct page *page, const dueby_case *of, const dueby_case *head) {
+int dueby_page_is_void(const struct page *page, const dueby_event *event) {
+  return has_tag(event, page->void_tag);
+}
+
+/* ---- a row of the list ---- */
+
+void dueby_html_carried_cells(const struct page *page, const dueby_case *of, const dueby_case *head) {
   for (int64_t i = 0; i < head->column_count; i++) {
     html(page, "<td data-label=\"");
     dueby_html_escaped(page, head->columns[i]);
     html(page, "\">");
-    dueby_html_escaped(page, value_in(of, head->columns[i], i));
+    dueby_html_escaped(page, dueby_page_value(of, head->columns[i], i));
     html(page, "</td>");
   }
 }
 
-static void html_unreadable(const struct page *page, const dueby_case *of) {
+void dueby_html_unreadable(const struct page *page, const dueby_case *of) {
   char words[WORDS] = "";
   dueby_case_reason(of, words, sizeof words, NULL);
   dueby_html_symbol(page, DUEBY_STATE_NOT_COMPUTABLE);
@@ -106,16 +103,17 @@ static void html_unreadable(const struct page *page, const dueby_case *of) {
   dueby_html_escaped(page, words);
 }
 
-static void html_case_link(const struct page *page, const struct page_case *from) {
+void dueby_html_case_link(const struct page *page, const struct page_case *from) {
   html(page, "><th scope=\"row\"><a href=\"#c");
   dueby_html_number(page, from->number);
   html(page, "\">");
   dueby_html_escaped(page, from->of->name);
-  html(page, "</a></th><td>");
+  html(page, "</a></th>");
 }
 
 static void html_line_cells(const struct page *page, const struct page_case *from, const dueby_line *line) {
-  html_duty(page, from, line);
+  html(page, "<td>");
+  dueby_html_duty(page, from, line);
   html(page, "</td><td>");
   dueby_html_symbol(page, line->verdict.state);
   html_state(page, from, line);
@@ -124,6 +122,14 @@ static void html_line_cells(const struct page *page, const struct page_case *fro
   html(page, "</td><td data-label=\"Set by\">");
   html(page, dueby_code_name(DUEBY_CODE_AUTHORITY, dueby_rule_number(page->profile, line->deadline.rule, 0, DUEBY_RULE_AUTHORITY)));
   html(page, "</td>");
+}
+
+void dueby_html_carried_heads(const struct page *page, const dueby_case *head) {
+  for (int64_t i = 0; i < head->column_count; i++) {
+    html(page, "<th scope=\"col\">");
+    dueby_html_escaped(page, head->columns[i]);
+    html(page, "</th>");
+  }
 }
 
 void dueby_html_case_row(const struct page *page, const struct page_case *from, const dueby_line *line, const dueby_case *head) {
@@ -136,17 +142,18 @@ void dueby_html_case_row(const struct page *page, const struct page_case *from, 
     html(page, " data-p=\"");
     dueby_html_number(page, line - from->lines);
     html(page, "\"");
-    html_data(page, " data-d=\"", line->deadline.due);
+    dueby_html_data(page, "data-r", dueby_rule_series(page->profile, line->deadline.rule));
+    html_date(page, "data-d", line->deadline.due);
   }
-  html_case_link(page, from);
+  dueby_html_case_link(page, from);
   if (line) {
     html_line_cells(page, from, line);
   } else {
-    html(page, "<span class=\"t\">rows that could not be read</span></td><td>");
-    html_unreadable(page, from->of);
+    html(page, "<td><span class=\"t\">rows that could not be read</span></td><td>");
+    dueby_html_unreadable(page, from->of);
     html(page, "</td><td data-label=\"Due\">no date</td><td data-label=\"Set by\"></td>");
   }
-  html_carried_cells(page, from->of, head);
+  dueby_html_carried_cells(page, from->of, head);
   html(page, "</tr>\n");
 }
 
@@ -191,10 +198,10 @@ static void html_closed(const struct page *page, const struct page_case *from, c
 }
 
 static void html_line_data(const struct page *page, const dueby_line *line) {
-  html_data(page, " data-b=\"", line->deadline.begins);
-  if (line->deadline.opens != line->deadline.begins) html_data(page, " data-o=\"", line->deadline.opens);
-  html_data(page, " data-d=\"", line->deadline.due);
-  html_data(page, " data-e=\"", line->closed);
+  html_date(page, "data-b", line->deadline.begins);
+  if (line->deadline.opens != line->deadline.begins) html_date(page, "data-o", line->deadline.opens);
+  html_date(page, "data-d", line->deadline.due);
+  html_date(page, "data-e", line->closed);
 }
 
 static void html_line(struct page *page, const struct page_case *from, int64_t index, int32_t lane) {
@@ -209,8 +216,9 @@ static void html_line(struct page *page, const struct page_case *from, int64_t i
   html(page, dueby_page_states[line->verdict.state].slug);
   html(page, "\"");
   html_line_data(page, line);
+  dueby_html_data(page, "data-r", dueby_rule_series(page->profile, line->deadline.rule));
   html(page, "><th scope=\"row\">");
-  html_duty(page, from, line);
+  dueby_html_duty(page, from, line);
   dueby_html_explanation(page, from, line);
   html(page, "</th><td>");
   html_state(page, from, line);
@@ -259,10 +267,6 @@ static int compare_events(const void *left, const void *right) {
   return (*a > *b) - (*a < *b);
 }
 
-static int has_tag(const dueby_event *event, int32_t tag) {
-  return tag >= 0 && event->tags.bits[tag / 64] >> tag % 64 & 1;
-}
-
 static void html_tag(const struct page *page, const char *tag) {
   html(page, ", ");
   for (; *tag; tag++) stream_bytes(page->out, *tag == '_' ? " " : tag, 1);
@@ -284,7 +288,7 @@ static void html_event_title(const struct page *page, const dueby_event *event) 
 static void html_event_item(const struct page *page, const struct page_case *from, const dueby_event *event) {
   const char *ref = dueby_case_ref(from->of, event->ref);
   html(page, "<li");
-  html_data(page, " data-d=\"", event->date);
+  html_date(page, "data-d", event->date);
   html(page, ">");
   dueby_html_when(page, event->date, event->time);
   html(page, ": ");
@@ -306,7 +310,7 @@ static void html_events(struct page *page, const struct page_case *from) {
     return;
   }
   for (int64_t i = 0; i < from->of->event_count; i++)
-    if (!has_tag(&from->of->events[i], page->void_tag)) sorted[count++] = &from->of->events[i];
+    if (!dueby_page_is_void(page, &from->of->events[i])) sorted[count++] = &from->of->events[i];
   qsort(sorted, (size_t)count, sizeof *sorted, compare_events);
   html(page, "<h4>Events</h4>\n<ol class=\"events\">\n");
   for (int64_t i = 0; i < count; i++) html_event_item(page, from, sorted[i]);
@@ -344,7 +348,7 @@ void dueby_html_case_article(struct page *page, const struct page_case *from) {
   html(page, "<noscript>\n");
   if (from->of->bad_rows) {
     html(page, "<p>");
-    html_unreadable(page, from->of);
+    dueby_html_unreadable(page, from->of);
     html(page, "</p>\n");
   }
   html_lines(page, from);

@@ -7,6 +7,17 @@
 /* Writes a row of the list. If `line` is NULL, the row is for rows that could not be read. `columns` has the `column_count`
  * columns of the heading. */
 void dueby_html_case_row(const struct page *page, const struct page_case *from, const dueby_line *line, const dueby_case *head);
+
+/* Parts of rows: the duty of a line, a link to the case that ends in the row's first other cell, the cells that a case carries and
+ * their headings, and what cannot be read. */
+void dueby_html_duty(const struct page *page, const struct page_case *from, const dueby_line *line);
+void dueby_html_case_link(const struct page *page, const struct page_case *from);
+void dueby_html_carried_cells(const struct page *page, const dueby_case *of, const dueby_case *head);
+void dueby_html_carried_heads(const struct page *page, const dueby_case *head);
+void dueby_html_unreadable(const struct page *page, const dueby_case *of);
+
+int dueby_page_is_void(const struct page *page, const dueby_event *event);
+
 void dueby_html_case_article(struct page *page, const struct page_case *from);
 
 #endif

@@ -5,52 +5,18 @@
 #include <string.h>
 
 #include "case.h"
+#include "children.h"
+#include "coming.h"
+#include "count.h"
 #include "dueby/answer.h"
 #include "dueby/explain.h"
 #include "dueby/finding.h"
+#include "measures.h"
 #include "parts.h"
 
 enum { LONG = 4096 };
 
-/* The order of states in the summary: first those with something to do, then those that are over. */
-static const int32_t to_do[] = {DUEBY_STATE_OVERDUE, DUEBY_STATE_NOT_COMPUTABLE, DUEBY_STATE_DUE_SOON, DUEBY_STATE_OPEN};
-static const int32_t over[] = {DUEBY_STATE_MET, DUEBY_STATE_MET_LATE, DUEBY_STATE_MISSED, DUEBY_STATE_ENDED};
-enum { TILES = 4, COLUMNS = 8 };
-
-/* ---- what is written once the cases are known ---- */
-
-static dueby_status case_at(const struct page *page, int64_t number, struct page_case *found) {
-  found->number = number;
-  return dueby_worklist_kept_case(page->worklist, number, &found->of, &found->lines, &found->count);
-}
-
-static void widen(struct page *page, dueby_date day) {
-  if (day == DUEBY_DATE_NONE) return;
-  if (day < page->first) page->first = day;
-  if (day > page->last) page->last = day;
-}
-
-static void count_line(struct page *page, const dueby_line *line) {
-  const dueby_measure_options options = {.basis = DUEBY_MEASURE_DUE, .as_at = page->as_at.date};
-  struct page_measure *measure = &page->measures[dueby_rule_series(page->profile, line->deadline.rule)];
-  dueby_outcome outcome;
-  dueby_outcome_from_line(page->profile, line, &outcome);
-  dueby_measure_add(&options, &outcome, 1, &measure->in_time);
-  page->sources[dueby_page_source(page, line)] = 1;
-  widen(page, line->deadline.begins);
-  widen(page, line->deadline.due);
-  if (dueby_line_is_not_stated(line)) return;
-  page->states[line->verdict.state]++;
-  measure->states[line->verdict.state]++;
-}
-
-static void count_cases(struct page *page) {
-  struct page_case from;
-  for (int64_t i = 0; case_at(page, i, &from) == DUEBY_OK; i++) {
-    page->states[DUEBY_STATE_NOT_COMPUTABLE] += from.of->bad_rows > 0;
-    for (int64_t line = 0; line < from.count; line++) count_line(page, &from.lines[line]);
-  }
-}
+enum { TILES = 4, FRIDAY = 5 };
 
 /* ---- the head ---- */
 
@@ -109,6 +75,33 @@ static void html_head(const struct page *page) {
   html(page, "</script>\n</head>\n<body>\n");
 }
 
+/* The value that every case has in a column; NULL: they differ. */
+static const char *shared_value(const struct page *page, const dueby_case *head, int64_t column) {
+  const char *shared = head->values[column];
+  struct page_case from;
+  for (int64_t i = 1; shared && dueby_page_case_at(page, i, &from) == DUEBY_OK; i++) {
+    const char *value = dueby_page_value(from.of, head->columns[column], column);
+    if (!value || strcmp(value, shared) != 0) shared = NULL;
+  }
+  return shared && *shared ? shared : NULL;
+}
+
+/* "128 cases: team North" */
+static void html_whose(const struct page *page) {
+  struct page_case head;
+  int told = 0;
+  dueby_html_counted(page, dueby_worklist_count(page->worklist, DUEBY_COUNT_CASES), "case", "cases");
+  if (dueby_page_case_at(page, 0, &head) != DUEBY_OK) return;
+  for (int64_t i = 0; i < head.of->column_count; i++) {
+    const char *value = shared_value(page, head.of, i);
+    if (!value) continue;
+    html(page, told++ ? ", " : ": ");
+    dueby_html_escaped(page, head.of->columns[i]);
+    html(page, " ");
+    dueby_html_escaped(page, value);
+  }
+}
+
 static void html_header(const struct page *page) {
   if (page->marking) {
     html(page, "<div class=\"marking\">");
@@ -118,17 +111,17 @@ static void html_header(const struct page *page) {
   html_shapes(page);
   html(page, "<div class=\"page\">\n<a class=\"skip\" href=\"#list\">Skip to the list</a>\n<header>\n<h1>Worklist as at ");
   dueby_html_when(page, page->as_at.date, page->as_at.time);
-  html(page, "</h1>\n<p>");
+  html(page, "</h1>\n<p class=\"whose\"><b id=\"whose\">");
+  html_whose(page);
+  html(page, "</b></p>\n<p>");
   dueby_html_escaped(page, dueby_profile_title(page->profile));
-  html(page, ".</p>\n<p>");
-  html_calendar(page);
-  html(
-      page,
-      ".</p>\n<nav aria-label=\"On this page\"><a href=\"#quality\">Can I trust this list?</a> <a href=\"#summary\">Summary</a> <a href=\"#list\">List</a> "
-      "<a href=\"#cases\">Cases</a> <a href=\"#duties\">Duties</a> <a href=\"#timescales\">Timescales</a></nav>\n</header>\n"
-      "<main data-today=\"");
-  dueby_html_number(page, page->as_at.date);
-  html(page, "\">\n");
+  html(page, ".</p>\n<nav aria-label=\"On this page\"><a href=\"#summary\">To do</a> <a href=\"#list\">Children</a> "
+             "<a href=\"#coming\">Coming</a> <a href=\"#duties\">In time</a> <a href=\"#timescales\">Rules</a></nav>\n</header>\n"
+             "<main");
+  dueby_html_data(page, "data-today", page->as_at.date);
+  dueby_html_data(page, "data-month", page->month);
+  dueby_html_data(page, "data-week", page->monday + 6);
+  html(page, ">\n");
 }
 
 static void html_note(const struct page *page, const char *note) {
@@ -152,34 +145,65 @@ static int html_finding(struct page *page, int64_t index) {
   return status == DUEBY_OK;
 }
 
+/* True of what keeps children off the list: it is never folded away. */
+static int is_grave(const struct page *page, int64_t index) {
+  dueby_finding finding;
+  return dueby_worklist_finding(page->worklist, index, &finding) == DUEBY_OK && finding.kind <= DUEBY_FINDING_BAD_ROWS;
+}
+
 static void html_quality(struct page *page) {
-  int64_t count = dueby_worklist_finding_count(page->worklist);
+  int64_t open, count = 0;
+  while (dueby_worklist_trust_text(page->worklist, count, NULL, 0, NULL) != DUEBY_DONE) count++;
   html(page, "<section id=\"quality\" aria-labelledby=\"quality-h\">\n<h2 id=\"quality-h\">Can I trust this list?</h2>\n");
-  html(page, count == 1 ? "<ul class=\"findings one\">" : "<ul class=\"findings\">");
-  for (int64_t i = 0; html_finding(page, i); i++) continue;
-  html(page, "</ul>\n</section>\n");
+  html(page, "<ul class=\"findings one\">");
+  for (open = 0; open < count && (!open || is_grave(page, open)); open++) html_finding(page, open);
+  html(page, "</ul>\n");
+  if (open < count) {
+    html(page, "<details class=\"findings\"><summary>");
+    dueby_html_counted(page, count - open, "more thing to know about the file", "more things to know about the file");
+    html(page, "</summary>\n<ul>");
+    for (int64_t i = open; html_finding(page, i); i++) continue;
+    html(page, "</ul></details>\n");
+  }
+  html(page, "</section>\n");
 }
 
 /* ---- the summary ---- */
 
-static void html_tiles(const struct page *page, const char *heading, const int32_t *states) {
-  html(page, "<h3>");
-  html(page, heading);
-  html(page, "</h3>\n<ul class=\"tiles\">");
-  for (int i = 0; i < TILES; i++) {
-    const struct shown_state *shown = &dueby_page_states[states[i]];
-    html(page, "<li class=\"tile ");
-    html(page, shown->colour);
-    html(page, "\" data-s=\"");
-    html(page, shown->slug);
-    html(page, "\">");
-    dueby_html_symbol(page, states[i]);
-    html(page, "<b>");
-    dueby_html_number(page, page->states[states[i]]);
-    html(page, "</b> <span>");
-    html(page, shown->words);
-    html(page, "</span></li>\n");
-  }
+static void html_tile(const struct page *page, const char *slug, const char *colour, int32_t state, int64_t count) {
+  html(page, "<li class=\"tile ");
+  html(page, colour);
+  html(page, "\" data-s=\"");
+  html(page, slug);
+  html(page, "\">");
+  dueby_html_symbol(page, state);
+  html(page, "<b>");
+  dueby_html_number(page, count);
+  html(page, "</b> <span>");
+}
+
+static void html_state_tile(const struct page *page, int column) {
+  int32_t state = dueby_page_state_of_column(column);
+  const struct shown_state *shown = &dueby_page_states[state];
+  html_tile(page, shown->slug, shown->colour, state, page->states[state]);
+  html(page, shown->words);
+  html(page, "</span></li>\n");
+}
+
+static void html_week_tile(const struct page *page) {
+  html_tile(page, "week", "amber", DUEBY_STATE_DUE_SOON, page->this_week);
+  html(page, "Due by Sunday ");
+  dueby_html_short_day(page, page->monday + 6);
+  html(page, "</span></li>\n");
+}
+
+static void html_tiles(const struct page *page) {
+  html(page, "<ul class=\"tiles\">");
+  html_state_tile(page, 0);
+  html_week_tile(page);
+  for (int i = 1; i < TILES; i++) html_state_tile(page, i);
+  html(page, "</ul>\n<h3>Done, or no longer needed</h3>\n<ul class=\"tiles over\">");
+  for (int i = TILES; i < 2 * TILES; i++) html_state_tile(page, i);
   html(page, "</ul>\n");
 }
 
@@ -193,34 +217,17 @@ static void note_narrowed(const struct page *page) {
     html_note(page, "The list is not whole: it was made for some states or for what is due before some day.");
 }
 
-static void html_counted(const struct page *page, int64_t count, const char *one, const char *several) {
-  dueby_html_number(page, count);
-  html(page, " ");
-  html(page, count == 1 ? one : several);
-}
-
-static void html_summary(struct page *page) {
-  char words[LONG] = "";
-  html(page, "<section id=\"summary\" aria-labelledby=\"summary-h\">\n<h2 id=\"summary-h\">Summary</h2>\n<p class=\"lead\">");
-  html_counted(page, dueby_worklist_count(page->worklist, DUEBY_COUNT_CASES), "case", "cases");
-  html(page, ", ");
-  html_counted(page, dueby_worklist_count(page->worklist, DUEBY_COUNT_OVERDUE), "duty", "duties");
-  html(page, " overdue.</p>\n");
-  html_tiles(page, "To do", to_do);
-  html_tiles(page, "Done or ended", over);
-  dueby_worklist_disclaimer_text(page->worklist, words, sizeof words, NULL);
-  html(page, "<p class=\"standing\">");
-  dueby_html_escaped(page, words);
-  html(page, "</p>\n<ul class=\"notes\">");
-  dueby_html_replaced_sources(page);
+static void html_summary(const struct page *page) {
+  html(page, "<section id=\"summary\" aria-labelledby=\"summary-h\">\n<h2 id=\"summary-h\">To do</h2>\n");
+  html_tiles(page);
+  html(page, "<ul class=\"notes\">");
   note_narrowed(page);
-  html_note(page, "Counts are of duties, unrounded and unsuppressed.");
   html(page, "</ul>\n</section>\n");
 }
 
 /* ---- the list ---- */
 
-static int is_left_out(const struct page *page, const dueby_line *line) {
+int dueby_page_is_left_out(const struct page *page, const dueby_line *line) {
   return line && page->flags & DUEBY_PAGE_TO_DO && (dueby_line_is_over(line) || dueby_line_is_not_stated(line));
 }
 
@@ -232,7 +239,7 @@ static int64_t count_listed(struct page *page) {
   page->not_stated = dueby_worklist_count(page->worklist, DUEBY_COUNT_NOT_STATED);
   for (int64_t i = 0; i < listed; i++) {
     dueby_worklist_item(page->worklist, dueby_worklist_listed(page->worklist, i), &item);
-    if (!is_left_out(page, item.line)) count++;
+    if (!dueby_page_is_left_out(page, item.line)) count++;
     else if (dueby_line_is_over(item.line)) page->over++;
     else page->not_stated++;
   }
@@ -247,11 +254,7 @@ static void html_list_head(const struct page *page, const dueby_case *head) {
   html(page, by_case ? "case by case" : "worst first");
   html(page, "</span></caption><thead><tr><th scope=\"col\">Case</th><th scope=\"col\">Duty</th><th scope=\"col\">State</th>"
              "<th scope=\"col\">Due</th><th scope=\"col\">Set by</th>");
-  for (int64_t i = 0; i < head->column_count; i++) {
-    html(page, "<th scope=\"col\">");
-    dueby_html_escaped(page, head->columns[i]);
-    html(page, "</th>");
-  }
+  dueby_html_carried_heads(page, head);
   html(page, "</tr></thead><tbody>\n");
 }
 
@@ -260,34 +263,44 @@ static void html_rows(const struct page *page, const dueby_case *head) {
     struct page_case from;
     dueby_item item;
     dueby_worklist_item(page->worklist, dueby_worklist_listed(page->worklist, i), &item);
-    if (is_left_out(page, item.line)) continue;
-    case_at(page, item.case_index, &from);
+    if (dueby_page_is_left_out(page, item.line)) continue;
+    dueby_page_case_at(page, item.case_index, &from);
     dueby_html_case_row(page, &from, item.line, head);
   }
 }
 
-static void html_list(struct page *page) {
-  struct page_case head;
-  int64_t count = count_listed(page);
-  html(page, "<section id=\"list\" aria-labelledby=\"list-h\">\n<h2 id=\"list-h\" tabindex=\"-1\">List</h2>\n");
+static void html_left_out(const struct page *page) {
+  if (!page->over && !page->not_stated) return;
+  html(page, "<p class=\"notes\">");
   if (page->over) {
-    html(page, "<p>");
     dueby_html_number(page, page->over);
-    html(page, " done or no longer needed are not in the list. Each is shown under its case.</p>\n");
+    html(page, " done or no longer needed are not listed by duty. ");
   }
   if (page->not_stated) {
-    html(page, "<p>");
     dueby_html_number(page, page->not_stated);
-    html(page, " whose source gives no figure are shown under their case too.</p>\n");
+    html(page, " have no time limit in their source. ");
   }
-  if (count && case_at(page, 0, &head) == DUEBY_OK) {
+  html(page, "Open a child to see them.</p>\n");
+}
+
+static void html_list(struct page *page) {
+  struct page_case head;
+  char words[LONG] = "";
+  int64_t count = count_listed(page);
+  html(page, "<section id=\"list\" aria-labelledby=\"list-h\">\n<h2 id=\"list-h\" tabindex=\"-1\">Children</h2>\n");
+  if (dueby_page_case_at(page, 0, &head) == DUEBY_OK) dueby_html_children(page, head.of);
+  if (count && dueby_page_case_at(page, 0, &head) == DUEBY_OK) {
     html_list_head(page, head.of);
     html_rows(page, head.of);
     html(page, "</tbody></table>\n");
   } else {
-    html(page, "<p>Nothing to show.</p>\n");
+    html(page, "<p>Nothing to do.</p>\n");
   }
-  html(page, "</section>\n");
+  html_left_out(page);
+  dueby_worklist_disclaimer_text(page->worklist, words, sizeof words, NULL);
+  html(page, "<p class=\"standing\">");
+  dueby_html_escaped(page, words);
+  html(page, "</p>\n</section>\n");
 }
 
 /* ---- cases ---- */
@@ -295,69 +308,8 @@ static void html_list(struct page *page) {
 static void html_cases(struct page *page) {
   struct page_case from;
   html(page, "<section id=\"cases\" aria-labelledby=\"cases-h\">\n<h2 id=\"cases-h\" tabindex=\"-1\">Cases</h2>\n");
-  for (int64_t i = 0; case_at(page, i, &from) == DUEBY_OK; i++) dueby_html_case_article(page, &from);
+  for (int64_t i = 0; dueby_page_case_at(page, i, &from) == DUEBY_OK; i++) dueby_html_case_article(page, &from);
   html(page, "</section>\n");
-}
-
-/* ---- measures ---- */
-
-static int32_t state_of_column(int column) {
-  return column < TILES ? to_do[column] : over[column - TILES];
-}
-
-static void html_share(const struct page *page, const struct page_measure *measure) {
-  char percent[32] = "";
-  int64_t good, counted;
-  dueby_measure_share(DUEBY_MEASURE_DUE, &measure->in_time, &good, &counted);
-  html(page, "<td>");
-  if (counted && dueby_measure_percent_text(good, counted, percent, sizeof percent, NULL) == DUEBY_OK) {
-    html(page, percent);
-    html(page, "% <small>");
-    dueby_html_number(page, good);
-    html(page, " of ");
-    dueby_html_number(page, counted);
-    html(page, "</small>");
-  }
-  html(page, "</td></tr>\n");
-}
-
-static void html_measure(const struct page *page, int32_t rule) {
-  const struct page_measure *measure = &page->measures[rule];
-  char needs[512] = "";
-  int64_t lines = 0;
-  for (int i = 0; i < STATES; i++) lines += measure->states[i];
-  if (!lines) return;
-  dueby_rule_needs_text(page->profile, rule, needs, sizeof needs, NULL);
-  html(page, "<tr><th scope=\"row\">");
-  dueby_html_escaped(page, dueby_rule_text(page->profile, rule, 0, DUEBY_RULE_LISTED_TITLE));
-  html(page, "<small>");
-  dueby_html_escaped(page, dueby_rule_text(page->profile, rule, 0, DUEBY_RULE_LISTED_AS));
-  if (*needs) html(page, ": ");
-  dueby_html_escaped(page, needs);
-  html(page, "</small></th>");
-  for (int i = 0; i < COLUMNS; i++) {
-    html(page, "<td>");
-    dueby_html_number(page, measure->states[state_of_column(i)]);
-    html(page, "</td>");
-  }
-  html_share(page, measure);
-}
-
-static void html_measures(const struct page *page) {
-  html(page,
-       "<section id=\"duties\" aria-labelledby=\"duties-h\">\n<h2 id=\"duties-h\">Duties</h2>\n<div class=\"wide\" role=\"region\" "
-       "aria-label=\"Table of duties\" tabindex=\"0\"><table class=\"measures\"><caption>How many of each duty. In time: of what "
-       "fell due up to the day of this page, the share that was done in time; what is overdue or was never done counts as not in "
-       "time.</caption><thead><tr><th scope=\"col\">Duty</th>");
-  for (int i = 0; i < COLUMNS; i++) {
-    html(page, "<th scope=\"col\">");
-    dueby_html_symbol(page, state_of_column(i));
-    html(page, dueby_page_states[state_of_column(i)].words);
-    html(page, "</th>");
-  }
-  html(page, "<th scope=\"col\">In time</th></tr></thead><tbody>\n");
-  for (int32_t rule = 0; rule < dueby_profile_rule_count(page->profile); rule++) html_measure(page, rule);
-  html(page, "</tbody></table></div>\n</section>\n");
 }
 
 /* ---- the foot ---- */
@@ -390,12 +342,16 @@ static void html_versions(struct page *page) {
 }
 
 static void html_foot(struct page *page) {
-  html(page,
-       "<section id=\"timescales\" aria-labelledby=\"timescales-h\">\n<h2 id=\"timescales-h\">Timescales</h2>\n<p>A reading of "
-       "these sources; check it before you rely on it in a decision or in court.</p>\n");
+  html(
+      page,
+      "<section id=\"timescales\" aria-labelledby=\"timescales-h\">\n<h2 id=\"timescales-h\" tabindex=\"-1\">Rules</h2>\n<p>A reading of "
+      "these sources; check it before you rely on it in a decision or in court.</p>\n<ul class=\"notes\">");
+  dueby_html_replaced_sources(page);
+  html(page, "</ul>\n");
   html_holidays(page);
+  html(page, "<details id=\"rules\"><summary>The rules used on this page, with their sources</summary>\n");
   dueby_html_sources(page);
-  html(page, "</section>\n</main>\n<footer><p>");
+  html(page, "</details>\n</section>\n</main>\n<footer><p>");
   html_calendar(page);
   html(page,
        ". Made by dueby. Nothing on this page is sent anywhere or kept anywhere.</p>\n<p id=\"versions\">To have the same answer "
@@ -406,10 +362,29 @@ static void html_foot(struct page *page) {
 
 /* ---- the page ---- */
 
+/* A worklist of the same run that also has what will fall due in the weeks to come. */
+static dueby_status begin_ahead(struct page *page) {
+  dueby_timeline_options run = *dueby_worklist_run(page->worklist);
+  const dueby_worklist_options options = {.run = &run, .due_before = DUEBY_DATE_NONE, .recorded_to = DUEBY_DATE_NONE};
+  run.horizon = page->monday + 7 * WEEKS - 1;
+  run.ref_parents = NULL;
+  run.ref_count = 0;
+  return dueby_worklist_new(page->profile, page->calendar, &options, &page->ahead);
+}
+
 static dueby_status begin_page(struct page *page) {
   int32_t rules = dueby_profile_rule_count(page->profile);
+  struct page_case head;
   if (dueby_profile_find_tag(page->profile, "void", &page->void_tag) != DUEBY_OK) page->void_tag = -1;
   page->first = page->last = page->as_at.date;
+  page->month = dueby_page_month(page->as_at.date);
+  page->monday = page->as_at.date + 1 - dueby_date_weekday(page->as_at.date);
+  if (dueby_date_weekday(page->as_at.date) > FRIDAY) page->monday += 7;
+  page->column = -1;
+  if (dueby_page_case_at(page, 0, &head) == DUEBY_OK) page->column = dueby_page_group_column(head.of);
+  if (page->column >= 0) page->group_by = head.of->columns[page->column];
+  page->shows = calloc((size_t)dueby_profile_event_count(page->profile) + 1, 1);
+  page->groups = calloc(GROUPS, sizeof *page->groups);
   page->first_source = calloc((size_t)rules + 1, sizeof *page->first_source);
   page->measures = calloc((size_t)rules + 1, sizeof *page->measures);
   for (int32_t rule = 0; rule < rules && page->first_source; rule++) {
@@ -417,7 +392,9 @@ static dueby_status begin_page(struct page *page) {
     page->source_count += 2 * dueby_rule_version_count(page->profile, rule);
   }
   page->sources = calloc((size_t)page->source_count + 1, 1);
-  return page->first_source && page->measures && page->sources ? DUEBY_OK : DUEBY_EMEMORY;
+  if (!page->first_source || !page->measures || !page->sources || !page->shows || !page->groups) return DUEBY_EMEMORY;
+  dueby_page_find_telling(page->profile, page->shows);
+  return begin_ahead(page);
 }
 
 static void free_page(struct page *page) {
@@ -425,17 +402,20 @@ static void free_page(struct page *page) {
   free(page->sources);
   free(page->measures);
   free(page->known);
+  free(page->shows);
+  free(page->groups);
+  dueby_worklist_free(page->ahead);
 }
 
 static void html_page(struct page *page) {
-  count_cases(page);
   html_head(page);
   html_header(page);
   html_quality(page);
   html_summary(page);
   html_list(page);
   html_cases(page);
-  html_measures(page);
+  dueby_html_coming(page);
+  dueby_html_measures(page);
   html_foot(page);
 }
 
@@ -460,6 +440,7 @@ dueby_status dueby_page_write(const dueby_worklist *worklist, uint32_t flags, co
   if (flags & ~(uint32_t)(DUEBY_PAGE_TO_DO | DUEBY_PAGE_BY_CASE) || !keeps_every_case(worklist)) return DUEBY_EARGUMENT;
   stream_begin(&out, sink, context);
   page.status = begin_page(&page);
+  if (page.status == DUEBY_OK) page.status = dueby_page_count(&page);
   if (page.status == DUEBY_OK) html_page(&page);
   dueby_status written = stream_end(&out);
   free_page(&page);

@@ -2,554 +2,68 @@
  * stores anything. */
 'use strict';
 document.documentElement.classList.add('js');
-document.addEventListener('DOMContentLoaded', function () {
-  const PAGE = 250, NONE = '(none)';
-  const byId = function (id) { return document.getElementById(id); };
-  const today = Number(document.querySelector('main').dataset.today);
-  const collator = new Intl.Collator('en-GB', {numeric: true, sensitivity: 'base'});
 
-  /* ---- making elements ---- */
+const PAGE = {child: 50, duty: 100}, NONE = '(none)';
+const byId = function (id) { return document.getElementById(id); };
+const collator = new Intl.Collator('en-GB', {numeric: true, sensitivity: 'base'});
+const colours = {overdue: 'red', check: 'amber', soon: 'amber', open: 'green', met: 'green', late: 'red', missed: 'red', ended: 'grey'};
+const slugs = ['open', 'soon', 'overdue', 'met', 'late', 'missed', 'ended', 'check']; /* by the number of the state */
+const over = ['met', 'late', 'missed', 'ended'];
+let today = 0, weekEnd = 0, thisMonth = 0, cases, holidays;
+const words = {};       /* of the states, by slug */
+const duties = new Map(); /* by the number of a series: its title */
 
-  function make(name, parent, attributes, text) {
-    const element = document.createElement(name);
-    for (const key in attributes) element.setAttribute(key, attributes[key]);
-    if (text !== undefined) element.textContent = text;
-    if (parent) parent.append(element);
-    return element;
-  }
-  function shape(name, parent, attributes) {
-    const element = document.createElementNS('http://www.w3.org/2000/svg', name);
-    for (const key in attributes) element.setAttribute(key, attributes[key]);
-    parent.append(element);
-    return element;
-  }
-  function button(parent, words, act, name) {
-    const element = make('button', parent, {type: 'button'}, words);
-    if (name) element.className = name;
-    element.addEventListener('click', act);
-    return element;
-  }
-  function capital(words) { return words.charAt(0).toUpperCase() + words.slice(1); }
-  function count(number, noun) { return number.toLocaleString('en-GB') + ' ' + noun + (number === 1 ? '' : 's'); }
-  function dayWords(day) {
-    return new Date(day * 864e5).toLocaleDateString('en-GB', {timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long', year: 'numeric'})
-      .replace(',', '');
-  }
+/* ---- making elements ---- */
 
-  /* ---- the list ---- */
+function make(name, parent, attributes, text) {
+  const element = document.createElement(name);
+  for (const key in attributes) element.setAttribute(key, attributes[key]);
+  if (text !== undefined) element.textContent = text;
+  if (parent) parent.append(element);
+  return element;
+}
+function shape(name, parent, attributes) {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', name);
+  for (const key in attributes) element.setAttribute(key, attributes[key]);
+  parent.append(element);
+  return element;
+}
+function addButton(parent, text, act, name) {
+  const element = make('button', parent, {type: 'button'}, text);
+  if (name) element.className = name;
+  element.addEventListener('click', act);
+  return element;
+}
 
-  const table = byId('rows'), list = byId('list');
-  const DUTY = 1, STATE = 2, DUE = 3, CARRIED = 5;
-  const colours = {overdue: 'red', check: 'amber', soon: 'amber', open: 'green', met: 'green', late: 'red', missed: 'red', ended: 'grey'};
-  const words = {};
-  document.querySelectorAll('.tile').forEach(function (tile) { words[tile.dataset.s] = tile.querySelector('span').textContent; });
-  const rows = [], headings = [], filters = [];
-  const asWritten = {column: table && table.dataset.order === 'worst' ? STATE : -1, direction: 1}, ranks = Object.keys(colours);
-  let sorted = asWritten, limit = PAGE, found = [];
-  let status, more;
+/* ---- words ---- */
 
-  function readRows() {
-    for (const tr of table.tBodies[0].rows) {
-      const values = [];
-      for (const cell of tr.cells) values.push(cell.textContent);
-      const title = tr.cells[DUTY].querySelector('.t');
-      rows.push({tr: tr, order: rows.length, values: values, title: title ? title.textContent : '', state: tr.dataset.s,
-                 due: tr.dataset.d === undefined ? Infinity : Number(tr.dataset.d)});
-    }
-    for (const cell of table.tHead.rows[0].cells) headings.push(cell.textContent);
-  }
+function capital(text) { return text.charAt(0).toUpperCase() + text.slice(1); }
+function grouped(number) { return number.toLocaleString('en-GB'); }
+const plurals = {duty: 'duties'};
+function count(number, noun) { return grouped(number) + ' ' + (number === 1 ? noun : plurals[noun] || noun + 's'); }
+function dateOf(day) { return new Date(day * 864e5); }
+function dayWords(day) {
+  return dateOf(day).toLocaleDateString('en-GB', {timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long', year: 'numeric'}).replace(',', '');
+}
+function monthWords(month) {
+  return new Date(Date.UTC(Math.floor(month / 12), month % 12, 1)).toLocaleDateString('en-GB', {timeZone: 'UTC', month: 'long', year: 'numeric'});
+}
 
-  function compare(left, right) {
-    const column = sorted.column;
-    let order = 0;
-    if (column === DUE) order = left.due === right.due ? 0 : left.due < right.due ? -1 : 1;
-    else if (column === STATE && asWritten.column !== STATE) order = ranks.indexOf(left.state) - ranks.indexOf(right.state);
-    else if (column === DUTY) order = collator.compare(left.title, right.title);
-    else if (column !== STATE && column >= 0) order = collator.compare(left.values[column], right.values[column]);
-    else order = left.order - right.order;
-    return order * sorted.direction || left.order - right.order;
-  }
+/* ---- going to a part of the page, which leaves the filters in the address as they are ---- */
 
-  function apply() {
-    found = rows.filter(function (row) { return filters.every(function (filter) { return filter.takes(row); }); });
-    found.sort(compare);
-    const shown = found.slice(0, limit), body = table.tBodies[0], kept = new Set(shown.map(function (row) { return String(row.order); }));
-    const opened = new Map();
-    body.querySelectorAll(':scope > .opened').forEach(function (tr) {
-      if (kept.has(tr.dataset.of)) opened.set(tr.dataset.of, tr);
-      else close(tr.querySelector('.case'));
-    });
-    const parts = document.createDocumentFragment();
-    shown.forEach(function (row) {
-      const link = row.tr.cells[0].firstChild, beneath = opened.get(String(row.order));
-      if (!link.hasAttribute('aria-expanded')) link.setAttribute('aria-expanded', 'false');
-      parts.append(row.tr);
-      if (beneath) parts.append(beneath);
-    });
-    body.replaceChildren(parts);
-    Array.from(table.tHead.rows[0].cells).forEach(function (cell, column) {
-      if (column === sorted.column) cell.setAttribute('aria-sort', sorted.direction > 0 ? 'ascending' : 'descending');
-      else cell.removeAttribute('aria-sort');
-    });
-    table.caption.querySelector('span').hidden = sorted.column !== asWritten.column || sorted.direction < 0;
-    const all = shown.length === found.length;
-    status.textContent = !found.length ? 'No row fits these filters.'
-      : (all ? 'Showing ' + count(found.length, 'row') : 'Showing the first ' + shown.length + ' of ' + count(found.length, 'row')) +
-        (found.length < rows.length ? ', filtered from ' + rows.length.toLocaleString('en-GB') : '') + '.';
-    more.hidden = all;
-    more.lastChild.textContent = 'Show all ' + found.length.toLocaleString('en-GB');
-  }
-
-  function addSorting() {
-    Array.from(table.tHead.rows[0].cells).forEach(function (cell, column) {
-      const name = cell.textContent;
-      cell.textContent = '';
-      button(cell, name, function () {
-        sorted = {column: column, direction: sorted.column === column ? -sorted.direction : 1};
-        apply();
-      }, 'sort');
-    });
-  }
-
-  function addSelect(form, label, values, valueOf, wordsOf) {
-    const select = make('select', make('label', form, {}, label), {});
-    make('option', select, {value: ''}, 'All');
-    values.forEach(function (value) { make('option', select, {value: 'v' + value}, wordsOf ? wordsOf(value) : capital(value || NONE)); });
-    filters.push({control: select, takes: function (row) { return !select.value || select.value === 'v' + valueOf(row); }});
-    return select;
-  }
-  function addSearch(form, label, column) {
-    const input = make('input', make('label', form, {}, label), {type: 'search', autocomplete: 'off', spellcheck: 'false'});
-    filters.push({control: input, takes: function (row) { return row.values[column].toLowerCase().includes(input.value.trim().toLowerCase()); }});
-  }
-  function distinct(valueOf) { return Array.from(new Set(rows.map(valueOf))).sort(collator.compare); }
-
-  function addFilters() {
-    const form = make('form', null, {class: 'filters', 'aria-label': 'Filter the list'});
-    const states = Object.keys(colours).filter(function (state) { return rows.some(function (row) { return row.state === state; }); });
-    addSearch(form, headings[0], 0);
-    const state = addSelect(form, headings[STATE], states, function (row) { return row.state; }, function (slug) { return words[slug]; });
-    addSelect(form, headings[DUTY], distinct(function (row) { return row.title; }), function (row) { return row.title; });
-    for (let column = CARRIED; column < headings.length; column++) {
-      const values = distinct(function (row) { return row.values[column]; });
-      if (values.length > 400) addSearch(form, capital(headings[column]), column);
-      else addSelect(form, capital(headings[column]), values, function (row) { return row.values[column]; });
-    }
-    button(form, 'Clear filters', function () { form.reset(); changed(); });
-    function changed() { limit = PAGE; apply(); }
-    form.addEventListener('input', changed);
-    form.addEventListener('submit', function (event) { event.preventDefault(); });
-    table.before(form);
-    status = make('p', null, {role: 'status'});
-    table.before(status);
-    more = make('div', list, {class: 'more'});
-    button(more, 'Show ' + PAGE + ' more', function () { limit += PAGE; apply(); });
-    button(more, '', function () { limit = Infinity; apply(); });
-    document.querySelectorAll('.tile').forEach(function (tile) {
-      if (!states.includes(tile.dataset.s)) return;
-      const inside = Array.from(tile.childNodes), press = button(tile, '', function () {
-        form.reset();
-        state.value = 'v' + tile.dataset.s;
-        changed();
-        byId('list-h').focus();
-        list.scrollIntoView();
-      });
-      tile.classList.add('has');
-      press.append.apply(press, inside);
-      make('span', press, {class: 'to'}, '\u2192').setAttribute('aria-hidden', 'true');
-    });
-  }
-
-  /* ---- opening a case ---- */
-
-  const cases = byId('cases');
-
-  /* The elements that were inside noscript; parsed once. */
-  function unfold(article) {
-    const folded = article.querySelector('noscript');
-    if (!folded) return;
-    const inside = make('div', null, {class: 'inside'});
-    inside.innerHTML = folded.textContent;
-    folded.replaceWith(inside);
-    inside.querySelectorAll('.lines > tbody > tr').forEach(function (tr) {
-      const symbol = shape('svg', tr.cells[1], {'class': 'i ' + colours[tr.dataset.s], viewBox: '0 0 16 16', 'aria-hidden': 'true'});
-      shape('use', symbol, {href: '#i-' + tr.dataset.s});
-      tr.cells[1].prepend(symbol);
-      ['Due', 'Counted from', 'Done or ended'].forEach(function (label, i) { tr.cells[i + 2].dataset.label = label; });
-    });
-    const tools = make('div', null, {class: 'tools', role: 'group', 'aria-label': 'View of ' + article.querySelector('h3').textContent});
-    if (inside.querySelector('.lines')) addTimeline(article, inside, tools);
-    inside.prepend(tools);
-    button(tools, 'Close', function () {
-      const tr = article.closest('tr.opened');
-      close(article);
-      if (tr) rows[Number(tr.dataset.of)].tr.cells[0].firstChild.focus();
-      else byId('cases-h').focus();
-    }, 'close');
-  }
-
-  function show(article, line) {
-    unfold(article);
-    if (article.view) article.view.asked = article.id + '-' + line;
-    article.classList.add('open');
-    draw(article);
-  }
-  function close(article) {
-    const tr = article.closest('tr.opened');
-    article.classList.remove('open');
-    if (!tr) return;
-    const row = rows[Number(tr.dataset.of)];
-    cases.append(article);
-    tr.remove();
-    row.tr.cells[0].firstChild.setAttribute('aria-expanded', 'false');
-  }
-
-  /* Opens a case beneath its row, or closes it there. */
-  function toggle(row) {
-    const article = byId('c' + row.tr.dataset.c), link = row.tr.cells[0].firstChild;
-    const wasOpen = link.getAttribute('aria-expanded') === 'true';
-    close(article);
-    if (wasOpen) return;
-    const tr = make('tr', null, {class: 'opened', 'data-of': row.order}), cell = make('td', tr, {colspan: headings.length});
-    cell.append(article);
-    row.tr.after(tr);
-    link.setAttribute('aria-expanded', 'true');
-    show(article, row.tr.dataset.p);
-  }
-
-  /* Opens any case at the end of the page, whether or not it is in the list. */
-  function openBelow(article) {
-    close(article);
-    cases.append(article);
-    show(article);
-    article.querySelector('h3').focus();
-    article.scrollIntoView();
-  }
-
-  function addOpening() {
-    if (!table) return;
-    table.tBodies[0].addEventListener('click', function (event) {
-      const tr = event.target.closest('#rows > tbody > tr[data-c]');
-      if (!tr || event.target.closest('.opened') || String(getSelection()) && !event.target.closest('a')) return;
-      const row = rows.find(function (one) { return one.tr === tr; });
-      event.preventDefault();
-      toggle(row);
-    });
-  }
-
-  function addFinder() {
-    const form = make('form', null, {class: 'filters finder', 'aria-label': 'Open a case'});
-    const input = make('input', make('label', form, {}, 'Open a case, also one with nothing to do'), {type: 'search', autocomplete: 'off'});
-    make('button', form, {type: 'submit'}, 'Open');
-    const said = make('p', form, {role: 'status'});
-    form.addEventListener('submit', function (event) {
-      const wanted = 'Case ' + input.value.trim();
-      event.preventDefault();
-      const heading = Array.from(document.querySelectorAll('.case > h3')).find(function (h) { return h.textContent === wanted; });
-      said.textContent = heading ? '' : 'No case on this page has this number.';
-      if (heading) openBelow(heading.parentElement);
-    });
-    byId('cases-h').after(form);
-  }
-
-  /* ---- the timeline ---- */
-
-  const LANE = 42, LEFT = 10, TOP = 56, EVENTS = 26, HALF = 183, YEAR = 365;
-  const holidays = Array.from(document.querySelectorAll('#holidays > li')).map(function (li) {
-    return {day: Number(li.dataset.d), words: li.textContent};
-  });
-
-  function number(value) { return value === undefined ? null : Number(value); }
-
-  function readLines(article) {
-    return Array.from(article.querySelectorAll('.lines > tbody > tr')).map(function (tr) {
-      const data = tr.dataset, ref = tr.querySelector('.f');
-      return {tr: tr, state: data.s, lane: Number(data.l), begins: number(data.b), opens: data.o === undefined ? number(data.b) : number(data.o),
-              due: number(data.d), closed: number(data.e), label: capital(tr.querySelector('.t').textContent) + (ref ? ref.textContent : '')};
-    });
-  }
-  function lastDay(line) { return Math.max(line.due || -Infinity, line.closed === null ? today : line.closed); }
-
-  function addTimeline(article, inside, tools) {
-    const lines = readLines(article);
-    const first = Math.min.apply(null, lines.map(function (line) { return Math.min(line.begins, line.opens); }));
-    const last = Math.max(today, Math.max.apply(null, lines.map(lastDay)));
-    const events = Array.from(article.querySelectorAll('.events > li')).map(function (li) { return {day: Number(li.dataset.d), words: li.textContent}; })
-      .filter(function (event) { return event.day >= first; });
-    const later = events.length ? events[events.length - 1].day : last;
-    const figure = make('figure', null, {}), told = make('div', null, {class: 'told'});
-    const view = {lines: lines, events: events, first: first, last: Math.max(last, later), figure: figure, told: told, buttons: []};
-    [['6 months', HALF], ['1 year', YEAR], ['Everything', Infinity]].forEach(function (choice) {
-      const press = button(tools, choice[0], function () { view.back = choice[1]; draw(article); });
-      view.buttons.push({element: press, back: choice[1]});
-    });
-    const recent = lines.some(function (line) { return lastDay(line) >= today - YEAR; });
-    view.back = recent && today - first > YEAR ? YEAR : Infinity;
-    article.view = view;
-    inside.prepend(figure, make('p', null, {class: 'hint'}, 'To read about a mark point at it, or reach the timeline with Tab and move with the arrow keys.'), told);
-    steer(view);
-  }
-
-  function rangeOf(view) {
-    const open = view.lines.filter(function (line) { return line.closed === null && line.due !== null; }).map(function (line) { return line.due; });
-    let from = view.first, to = view.last;
-    if (view.back !== Infinity) {
-      from = Math.max(from, today - view.back);
-      to = Math.min(to, Math.max(today + view.back / 6, Math.min(today + view.back / 2, Math.max.apply(null, open.concat(today)))));
-    }
-    const edge = Math.max(3, (to - from) * .02);
-    return {from: from - edge, to: Math.max(to, from + 14) + edge};
-  }
-
-  function lanesOf(view, range) {
-    const lanes = new Map();
-    view.lines.forEach(function (line) {
-      if (lastDay(line) < range.from || Math.min(line.begins, line.opens) > range.to) return;
-      if (!lanes.has(line.lane)) lanes.set(line.lane, {label: line.label, lines: []});
-      lanes.get(line.lane).lines.push(line);
-    });
-    lanes.forEach(function (lane) { lane.lines.sort(function (a, b) { return a.begins - b.begins; }); });
-    return Array.from(lanes.values());
-  }
-
-  function drawAxis(svg, range, x, right, height) {
-    const axis = shape('g', svg, {'class': 'axis', 'aria-hidden': 'true'}), perMonth = 30.4 * (x(range.from + 1) - x(range.from));
-    const step = [1, 2, 3, 6, 12, 24, 60].find(function (months) { return months * perMonth >= 44; }) || 120;
-    const start = new Date(range.from * 864e5);
-    let said = false;
-    for (let month = start.getUTCFullYear() * 12 + start.getUTCMonth() + 1; ; month++) {
-      const at = Date.UTC(Math.floor(month / 12), month % 12, 1) / 864e5;
-      if (at >= range.to) break;
-      if (month % step) continue;
-      if (x(at) + 30 < right) shape('text', axis, {x: x(at) + 3, y: 12}).textContent = new Date(at * 864e5).toLocaleDateString('en-GB', {timeZone: 'UTC', month: 'short'});
-      if (month % 12 === 0 || !said) shape('text', axis, {'class': 'name', x: x(at) + 3, y: 26}).textContent = String(Math.floor(month / 12));
-      said = true;
-      shape('line', axis, {'class': 'tick', x1: x(at), x2: x(at), y1: 0, y2: height});
-    }
-  }
-
-  function drawMark(svg, row, name, kind, href, x, y, width, height) {
-    const mark = shape(href ? 'a' : 'g', svg, {'class': 'mark ' + kind, tabindex: -1, 'aria-label': name});
-    if (href) mark.setAttribute('href', href);
-    else mark.setAttribute('role', 'img');
-    shape('rect', mark, {'class': 'hit', x: x, y: y, width: width, height: height, rx: 3});
-    row.push({mark: mark, at: x + width});
-    return mark;
-  }
-
-  function symbol(parent, state, x, y) {
-    shape('use', shape('svg', parent, {'class': 'i ' + colours[state], x: x - 6.5, y: y - 6.5, width: 13, height: 13, viewBox: '0 0 16 16'}),
-          {href: '#i-' + state});
-  }
-
-  function nameOf(line) {
-    const cells = line.tr.cells;
-    return line.label + ': ' + [1, 2, 3, 4].map(function (i) {
-      const text = said(cells[i]);
-      return text && [, '', 'Due ', 'Counted from ', line.state === 'ended' || line.state === 'missed' ? '' : 'Done: '][i] + text;
-    }).filter(Boolean).join('. ');
-  }
-  function said(cell) {
-    return Array.from(cell.childNodes).map(function (node) { return (node.nodeName === 'SMALL' ? '; ' : '') + node.textContent; }).join('');
-  }
-
-  function drawLine(svg, row, line, y, x, right) {
-    const clip = function (day) { return Math.min(right, Math.max(LEFT, x(day))); };
-    const opens = clip(line.opens), due = line.due === null ? null : clip(line.due + 1);
-    const end = line.closed === null ? clip(today + .5) : clip(line.closed + .5);
-    const late = line.state === 'overdue' || line.state === 'late' || line.state === 'missed';
-    const at = line.closed !== null || line.state === 'overdue' || due === null ? end : due;
-    const from = Math.min(opens, at, due === null ? at : due), to = Math.max(at, due === null ? at : due);
-    const mark = drawMark(svg, row, nameOf(line), 'line', '#' + line.tr.id, from - 8, y - 10, Math.max(0, to - from) + 16, 20);
-    const windowEnd = due === null ? end : due;
-    if (windowEnd > opens) shape('rect', mark, {'class': 'window', x: opens, y: y - 3, width: Math.max(1, windowEnd - opens), height: 6, rx: 2});
-    if (late && end > due) {
-      shape('rect', mark, {'class': 'stretch', x: due, y: y - 5, width: end - due, height: 10});
-      for (let stripe = due + 3; stripe + 5 < end; stripe += 9) shape('line', mark, {'class': 'hatch', x1: stripe, x2: stripe + 5, y1: y + 5, y2: y - 5});
-    }
-    if (due !== null && x(line.due) <= right && x(line.due) >= LEFT) shape('line', mark, {'class': 'due', x1: due, x2: due, y1: y - 9, y2: y + 9});
-    if (at < due || due === null || x(line.due) <= right) symbol(mark, line.state, at, y);
-    else shape('path', mark, {'class': 'on', d: 'M' + (right - 4) + ' ' + (y - 8) + 'l8 8-8 8z'}); /* continues past
-                                                                                                    * the right edge */
-    mark.line = line;
-  }
-
-  function draw(article) {
-    const view = article.view;
-    if (!view) return;
-    view.buttons.forEach(function (one) { one.element.setAttribute('aria-pressed', String(one.back === view.back)); });
-    const width = Math.max(300, Math.floor(view.width || view.figure.clientWidth || 900)), right = width - LEFT;
-    const range = rangeOf(view), lanes = lanesOf(view, range), height = TOP + EVENTS + LANE * lanes.length + 8;
-    const x = function (day) { return LEFT + (day - range.from) / (range.to - range.from) * (right - LEFT); };
-    const within = function (one) { return one.day >= range.from && one.day < range.to; };
-    view.figure.textContent = '';
-    const svg = shape('svg', view.figure, {'class': 'timeline', viewBox: '0 0 ' + width + ' ' + height, role: 'group',
-      'aria-label': 'Timeline from ' + dayWords(Math.ceil(range.from)) + ' to ' + dayWords(Math.floor(range.to)) +
-                    '. The arrow keys move between marks. The table below says the same.'});
-    const marks = [[], []], day = Math.max(2, x(1) - x(0));
-    const shaded = holidays.filter(within), shades = shape('g', svg, {'aria-hidden': 'true'});
-    shaded.forEach(function (one) { shape('rect', shades, {'class': 'shade', x: x(one.day), y: 30, width: day, height: height - 30}); });
-    drawAxis(svg, range, x, right, height);
-    shaded.forEach(function (one) {
-      const mark = drawMark(svg, marks[0], 'Bank holiday: ' + one.words, 'holiday', null, x(one.day) + day / 2 - 6, 29, 12, 12);
-      shape('path', mark, {d: 'M' + (x(one.day) + day / 2 - 4.5) + ' 31h9l-4.5 7z'});
-    });
-    shape('line', svg, {'class': 'base', x1: LEFT, x2: right, y1: TOP, y2: TOP});
-    view.events.filter(within).forEach(function (one) {
-      const planned = one.day > today, mark = drawMark(svg, marks[1], one.words, planned ? 'event planned' : 'event', null, x(one.day + .5) - 8, TOP - 9, 16, 18);
-      shape('circle', mark, {cx: x(one.day + .5), cy: TOP, r: 5});
-    });
-    if (today >= range.from && today <= range.to) shape('line', svg, {'class': 'today', x1: x(today + .5), x2: x(today + .5), y1: 42, y2: height});
-    lanes.forEach(function (lane, i) {
-      const top = TOP + EVENTS + LANE * i, row = [];
-      shape('line', svg, {'class': 'base', x1: LEFT, x2: right, y1: top - 12, y2: top - 12});
-      shape('text', svg, {'class': 'name', x: LEFT, y: top + 3}).textContent = lane.label;
-      lane.lines.slice().reverse().forEach(function (line) { drawLine(svg, row, line, top + 18, x, right); }); /* reversed,
-                                                                                                                * so
-                                                                                                                * that
-                                                                                                                * later
-                                                                                                                * marks
-                                                                                                                * lie
-                                                                                                                * underneath */
-      row.sort(function (a, b) { return a.at - b.at; });
-      marks.push(row);
-    });
-    drawKey(view.figure);
-    view.marks = marks.filter(function (row) { return row.length; });
-    const lines = view.marks.flat().filter(function (one) { return one.mark.line; });
-    const begin = lines.find(function (one) { return one.mark.line.tr.id === view.asked; }) ||
-      lines.find(function (one) { return one.mark.line.state === 'overdue'; }) || lines[lines.length - 1] || view.marks.flat()[0];
-    if (!begin) return;
-    stopAt(view, begin.mark);
-    tell(view, begin.mark);
-  }
-
-  function drawKey(figure) {
-    const key = make('ul', figure, {class: 'key'});
-    [['Event', function (svg) { shape('circle', shape('g', svg, {'class': 'event'}), {cx: 11, cy: 6, r: 5}); }],
-     ['Open until due', function (svg) { shape('rect', svg, {'class': 'window', x: 1, y: 3, width: 17, height: 6, rx: 2}); shape('line', svg, {'class': 'due', x1: 19, x2: 19, y1: 0, y2: 12}); }],
-     ['Overdue', function (svg) { shape('rect', svg, {'class': 'stretch', x: 1, y: 1, width: 20, height: 10}); [3, 12].forEach(function (x) { shape('line', svg, {'class': 'hatch', x1: x, x2: x + 5, y1: 11, y2: 1}); }); }],
-     ['Bank holiday', function (svg) { shape('rect', svg, {'class': 'shade', x: 5, y: 0, width: 12, height: 12}); shape('path', shape('g', svg, {'class': 'holiday'}), {d: 'M6.5 2h9l-4.5 7z'}); }],
-     [dayWords(today), function (svg) { shape('line', svg, {'class': 'today', x1: 11, x2: 11, y1: 0, y2: 12}); }]].forEach(function (one) {
-      const item = make('li', key, {}), svg = shape('svg', item, {'class': 'timeline', 'aria-hidden': 'true', viewBox: '0 0 22 12'});
-      one[1](svg);
-      item.append(one[0]);
-    });
-  }
-
-  /* Tab stops once. The arrow keys move along a lane, and to the nearest mark of the next one. */
-  function stopAt(view, mark) {
-    view.marks.flat().forEach(function (one) { one.mark.setAttribute('tabindex', one.mark === mark ? '0' : '-1'); });
-  }
-  function move(view, event) {
-    const at = event.target.closest('.mark'), lane = view.marks.findIndex(function (row) { return row.some(function (one) { return one.mark === at; }); });
-    if (lane < 0 || event.ctrlKey || event.altKey || event.metaKey) return;
-    const row = view.marks[lane], place = row.findIndex(function (one) { return one.mark === at; });
-    const near = function (other) {
-      return other && other.reduce(function (best, one) { return Math.abs(one.at - row[place].at) < Math.abs(best.at - row[place].at) ? one : best; });
-    };
-    const keys = {ArrowRight: row[place + 1], ArrowLeft: row[place - 1], Home: row[0], End: row[row.length - 1],
-                  ArrowDown: near(view.marks[lane + 1]), ArrowUp: near(view.marks[lane - 1])};
-    if (!(event.key in keys)) return;
+function goTo(element) {
+  for (let at = element; at; at = at.parentElement) if (at.tagName === 'DETAILS') at.open = true;
+  if (!element.hasAttribute('tabindex')) element.setAttribute('tabindex', '-1');
+  element.focus({preventScroll: true});
+  element.scrollIntoView();
+}
+function addLinks() {
+  document.addEventListener('click', function (event) {
+    const link = event.target.closest('a[href^="#"]');
+    if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey) return;
+    const target = byId(link.getAttribute('href').slice(1));
+    if (!target) return;
     event.preventDefault();
-    if (!keys[event.key]) return;
-    stopAt(view, keys[event.key].mark);
-    keys[event.key].mark.focus();
-  }
-  /* Listens on the figure: an svg with listeners for focus would become a tab stop itself. */
-  function steer(view) {
-    view.figure.addEventListener('keydown', function (event) { move(view, event); });
-    ['focusin', 'pointerover', 'click'].forEach(function (kind) {
-      view.figure.addEventListener(kind, function (event) {
-        const mark = event.target.closest('.mark');
-        if (mark) tell(view, mark);
-      });
-    });
-    view.figure.addEventListener('click', function (event) {
-      const mark = event.target.closest('a.mark');
-      if (!mark) return;
-      event.preventDefault();
-      if (!event.detail) goToRow(mark.line.tr); /* Enter goes to the row; a click only selects the mark */
-      else stopAt(view, mark);
-    });
-  }
-  function goToRow(tr) {
-    const why = tr.querySelector('details');
-    if (why) why.open = true;
-    tr.focus();
-    tr.scrollIntoView({block: 'nearest'});
-  }
-
-  function nameOfDuty(line) {
-    return capital(Array.from(line.tr.cells[0].childNodes).filter(function (node) { return !node.classList || !node.classList.contains('why'); })
-      .map(function (node) { return node.textContent; }).join('').trim());
-  }
-  function tell(view, mark) {
-    if (view.shown === mark) return;
-    view.shown = mark;
-    view.told.textContent = '';
-    if (!mark.line) {
-      make('p', view.told, {}, mark.getAttribute('aria-label'));
-      return;
-    }
-    const line = mark.line, cells = line.tr.cells, facts = make('dl', null, {});
-    make('b', make('p', view.told, {}), {}, nameOfDuty(line));
-    [['State', 1], ['Due', 2], ['Counted from', 3], [line.state === 'ended' || line.state === 'missed' ? 'Ended' : 'Done', 4]].forEach(function (one) {
-      const text = said(cells[one[1]]).replace(/^ended: /, '');
-      if (!text) return;
-      make('dt', facts, {}, one[0]);
-      make('dd', facts, {}, text);
-    });
-    const why = line.tr.querySelector('.why dl'), link = line.tr.querySelector('a.why');
-    const source = why || link && document.querySelector(link.getAttribute('href') + ' dl');
-    if (source) Array.from(source.cloneNode(true).children).forEach(function (part) { facts.append(part); });
-    view.told.append(facts);
-  }
-
-  /* ---- paper ---- */
-
-  const PAPER = 700;
-  let moved = [];
-  function openArticles() { return Array.from(document.querySelectorAll('.case.open')); }
-  addEventListener('beforeprint', function () {
-    moved = openArticles().map(function (article) {
-      const place = {article: article, parent: article.parentElement, details: Array.from(article.querySelectorAll('details:not([open])'))};
-      cases.append(article);
-      place.details.forEach(function (one) { one.open = true; });
-      if (article.view) article.view.width = PAPER;
-      draw(article);
-      return place;
-    });
-    document.querySelectorAll('tr.opened').forEach(function (tr) { tr.hidden = true; });
-    cases.classList.toggle('some', moved.length > 0);
+    goTo(target.matches('main > section') ? target.querySelector('h2') : target);
   });
-  addEventListener('afterprint', function () {
-    moved.forEach(function (place) {
-      place.parent.append(place.article);
-      place.details.forEach(function (one) { one.open = false; });
-      if (place.article.view) place.article.view.width = 0;
-    });
-    document.querySelectorAll('tr.opened').forEach(function (tr) { tr.hidden = false; });
-    moved.forEach(function (place) { draw(place.article); });
-    moved = [];
-  });
-  let waiting = 0;
-  addEventListener('resize', function () {
-    cancelAnimationFrame(waiting);
-    waiting = requestAnimationFrame(function () { openArticles().forEach(draw); });
-  });
-
-  /* ---- begin ---- */
-
-  if (table) {
-    readRows();
-    addFilters();
-    addSorting();
-    addOpening();
-    apply();
-  }
-  addFinder();
-  document.documentElement.classList.add('ready');
-  const target = /^#c\d+$/.test(location.hash) && byId(location.hash.slice(1));
-  if (target) openBelow(target);
-});
+}

@@ -26,6 +26,18 @@ const dueby_event *dueby_page_event(const dueby_case *of, int64_t index) {
   return index < 0 ? NULL : &of->events[index];
 }
 
+dueby_status dueby_page_case_at(const struct page *page, int64_t number, struct page_case *found) {
+  found->number = number;
+  return dueby_worklist_kept_case(page->worklist, number, &found->of, &found->lines, &found->count);
+}
+
+const char *dueby_page_value(const dueby_case *of, const char *column, int64_t index) {
+  if (index < of->column_count && strcmp(of->columns[index], column) == 0) return of->values[index];
+  for (int64_t i = 0; i < of->column_count; i++)
+    if (strcmp(of->columns[i], column) == 0) return of->values[i];
+  return NULL;
+}
+
 /* ---- text ---- */
 
 static const char *entity(char character) {
@@ -64,11 +76,34 @@ void dueby_html_number(const struct page *page, int64_t number) {
   html(page, digits);
 }
 
+void dueby_html_counted(const struct page *page, int64_t count, const char *one, const char *several) {
+  dueby_html_number(page, count);
+  html(page, " ");
+  html(page, count == 1 ? one : several);
+}
+
+void dueby_html_data(const struct page *page, const char *name, int64_t number) {
+  html(page, " ");
+  html(page, name);
+  html(page, "=\"");
+  dueby_html_number(page, number);
+  html(page, "\"");
+}
+
 void dueby_html_when(const struct page *page, dueby_date day, dueby_time time) {
   dueby_when when = {time, day, 0};
   char words[64] = "";
   if (day != DUEBY_DATE_NONE) dueby_explain_when(&when, words, sizeof words, NULL);
   dueby_html_escaped(page, words);
+}
+
+void dueby_html_short_day(const struct page *page, dueby_date day) {
+  static const char months[12][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  int32_t year = 0, month = 1, number = 0;
+  dueby_date_civil(day, &year, &month, &number);
+  dueby_html_number(page, number);
+  html(page, " ");
+  html(page, months[month - 1]);
 }
 
 void dueby_html_day(const struct page *page, dueby_date day) {

@@ -9,7 +9,7 @@
 extern const char dueby_page_style[], dueby_page_script[];
 extern const char dueby_page_style_hash[], dueby_page_script_hash[];
 
-enum { STATES = DUEBY_STATE_NOT_COMPUTABLE + 1 };
+enum { STATES = DUEBY_STATE_NOT_COMPUTABLE + 1, WEEKS = 8, MONTHS = 12, GROUPS = 100 };
 
 /* How a state looks on the page: a class for its colour, a symbol for its shape, and a text. */
 struct shown_state {
@@ -21,6 +21,14 @@ extern const struct shown_state dueby_page_states[STATES];
 struct page_measure {
   int64_t states[STATES];
   dueby_measure in_time; /* counts only what was due up to as-at */
+  int is_ahead;          /* 1: something of it falls due in the weeks to come */
+};
+
+/* The cases with one value in the column by which the page groups. */
+struct page_group {
+  const char *name; /* "": they have none */
+  dueby_measure in_time;
+  int64_t weeks[WEEKS]; /* what falls due in each week to come */
 };
 
 /* A case and all its lines. */
@@ -47,10 +55,24 @@ struct page {
   uint8_t *sources;              /* by rule and version, twice: began before a later edition, or after */
   int64_t source_count;
   int32_t void_tag;
-  dueby_event *known; /* events of the current case up to a day */
+  uint8_t *shows;            /* by event: SHOWS_SEEN ... */
+  int64_t column;            /* of the cases, by which the page groups; -1: none */
+  const char *group_by;      /* its name */
+  struct page_group *groups; /* GROUPS of them */
+  int64_t group_count;
+  struct page_group all;
+  int32_t month;                /* of as-at: dueby_page_month */
+  dueby_measure months[MONTHS]; /* what fell due in that month, the one before it, ... */
+  dueby_date monday;            /* of the week of as-at; at a weekend, of the next */
+  int64_t this_week;            /* what falls due from as-at to the Sunday of that week */
+  dueby_worklist *ahead;        /* the same run, with what will fall due in the weeks to come; has the case that was added last */
+  dueby_event *known;           /* the events of the current case up to some day */
   int64_t known_capacity;
   dueby_date first, last; /* range of all that is drawn */
 };
+
+/* What an event says of a child. */
+enum { SHOWS_SEEN = 1, SHOWS_REVIEW = 2, SHOWS_ATTEMPT = 4 };
 
 static inline void html(const struct page *page, const char *markup) {
   stream_string(page->out, markup);
@@ -58,15 +80,25 @@ static inline void html(const struct page *page, const char *markup) {
 
 void dueby_html_escaped(const struct page *page, const char *text); /* all text on the page goes through this function */
 void dueby_html_number(const struct page *page, int64_t number);
+void dueby_html_counted(const struct page *page, int64_t count, const char *one, const char *several);
+void dueby_html_data(const struct page *page, const char *name, int64_t number); /* ` data-d="20000"`; `name` is `data-d` */
 void dueby_html_day(const struct page *page, dueby_date day);
+void dueby_html_short_day(const struct page *page, dueby_date day); /* 2 Nov */
 void dueby_html_when(const struct page *page, dueby_date day, dueby_time time);
 void dueby_html_symbol(const struct page *page, int32_t state);
 void dueby_html_explanation(struct page *page, const struct page_case *from, const dueby_line *line);
 void dueby_html_sources(const struct page *page);
 void dueby_html_replaced_sources(const struct page *page); /* as notes */
 
+/* 1 if the list leaves it out, as it is over or its source sets no time limit. `line` NULL: rows that could not be read. */
+int dueby_page_is_left_out(const struct page *page, const dueby_line *line);
+
 /* The index of a line's source in page->sources. */
 int64_t dueby_page_source(const struct page *page, const dueby_line *line);
 const dueby_event *dueby_page_event(const dueby_case *of, int64_t index); /* NULL for -1 */
+dueby_status dueby_page_case_at(const struct page *page, int64_t number, struct page_case *found);
+
+/* The value of a case in a column, which is nearly always at `index`; NULL: the case has none of that name. */
+const char *dueby_page_value(const dueby_case *of, const char *column, int64_t index);
 
 #endif

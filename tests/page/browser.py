@@ -129,11 +129,12 @@ class Browser:
             self.take(message)
 
     def open(self, path, fragment=''):
-        """Loads a page to its end; the load of an earlier one may still be reported."""
-        uri = Path(path).resolve().as_uri() + fragment
-        self.call('Page.navigate', url=uri)
-        while self.run('[location.href, document.readyState]') != [uri, 'complete']:
-            self.wait('Page.loadEventFired')
+        """Loads a page to its end, afresh even if only the fragment differs; the load of an earlier one may still be reported."""
+        uri = Path(path).resolve().as_uri()
+        for url in ('about:blank', uri + fragment):
+            self.call('Page.navigate', url=url)
+            while self.run('[location.href.split("#")[0], document.readyState]') != [url.split('#')[0], 'complete']:
+                self.wait('Page.loadEventFired')
 
     def run(self, expression):
         """The value of an expression of JavaScript in the page."""

@@ -1,4 +1,5 @@
 """The pages that the tests look at: the example caseload, and one whose every cell tries to become markup."""
+import csv
 import json
 import subprocess
 import tempfile
@@ -67,6 +68,12 @@ class Pages:
 
     def hostile(self):
         return self.made('hostile', hostile_rows(), '--marking', BREAKOUT, status=5)
+
+    @staticmethod
+    def rows():
+        """The rows of the example caseload."""
+        with EXAMPLES.open(encoding='utf-8', newline='') as file:
+            return list(csv.DictReader(file))
 
     def as_json(self, *options):
         """The same caseload as the command tells it as data."""

@@ -16,6 +16,38 @@ def pages_of(pdf):
     return text.split('\f')[:-1]
 
 
+def carried():
+    """The team and the worker of each case: those of its latest rows that have one, and of two on one day the later in the alphabet."""
+    found = {}
+    rows = Pages.rows()
+    for column in ('team', 'worker'):
+        for row in sorted(rows, key=lambda row: (row['at'], row[column])):
+            of = found.setdefault(row['case'], {'case': row['case'], 'team': '', 'worker': ''})
+            of[column] = row[column] or of[column]
+    return found
+
+
+def check_sheets(that, pages, page, pdf):
+    """A supervision sheet for each worker of a team: one side of A4, named after the worker, with the worker's cases."""
+    page.open(pages.examples('--marking', MARKING), '#team=Looked+After+1')
+    page.run('window.print = () => {}')
+    page.click('.sheets-button')
+    page.paper(pdf)
+    sheets = pages_of(pdf)
+    last = carried()
+    workers = sorted({row['worker'] for row in last.values() if row['team'] == 'Looked After 1'})
+    that(len(sheets) == len(workers), f'{len(sheets)} sheets for {len(workers)} workers')
+    for worker, sheet in zip(workers, sheets):
+        cases = [row['case'] for row in last.values() if (row['team'], row['worker']) == ('Looked After 1', worker)]
+        that(f'Supervision: worker {worker}' in sheet and 'team Looked After 1' in sheet and MARKING in sheet, f'the sheet of {worker} says {sheet[:200]!r}')
+        that(cases and all(case in sheet for case in cases), f'the sheet of {worker} has not all of {cases}')
+        that('Clear filters' not in sheet and 'Coming' not in sheet, f'the sheet of {worker} has more than its cases')
+    page.run("dispatchEvent(new Event('afterprint'))")
+    that(page.run("!document.querySelector('#sheets') && document.querySelector('#list').checkVisibility()"), 'after the sheets the page is not as it was')
+    page.paper(pdf)
+    that('13 cases: team Looked After 1' in pages_of(pdf)[0], 'the print does not name the filter')
+
+
 def check():
     failures = []
 
@@ -27,7 +59,7 @@ def check():
         pdf = Path(pages.folder.name) / 'page.pdf'
         page.open(pages.examples('--marking', MARKING))
         for case in ('1405', '1471'):
-            page.run(f"[...document.querySelectorAll('#rows th a')].find(a => a.textContent === '{case}').click()")
+            page.run(f"[...document.querySelectorAll('#children th a')].find(a => a.textContent === '{case}').click()")
         page.paper(pdf)
         sheets = pages_of(pdf)
         whole = '\n'.join(sheets)
@@ -42,9 +74,10 @@ def check():
             that(len(starts) == 1, f'case {case} does not begin a sheet of its own')
             that(starts and 'Bank holiday' in starts[0], f'case {case}: the timeline is not on its first sheet')
         that('every 6 weeks' in whole, 'the explanations are folded')
-        that(all('Due' in sheet and 'State' in sheet for sheet in sheets[1:5]), 'the head of the list is not repeated')
+        that(all('Last seen' in sheet and 'Next' in sheet for sheet in sheets[1:4]), 'the head of the list is not repeated')
         page.run('0')
         that(page.run("document.querySelectorAll('tr.opened .case.open').length") == 2, 'after printing the cases are not where they were')
+        check_sheets(that, pages, page, pdf)
         page.open(pages.examples())
         page.paper(pdf)
         that(MARKING not in '\n'.join(pages_of(pdf)), 'a marking that was not asked for')

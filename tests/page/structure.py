@@ -57,6 +57,11 @@ class Page(HTMLParser):
         return [one for one in self.elements if one[0] == tag and all(one[1].get(k.rstrip('_')) == v for k, v in attributes.items())]
 
 
+def is_due(element):
+    """Whether it is a row of the list by duty."""
+    return {'data-c', 'data-s'} <= set(element[1])
+
+
 def words(element):
     return ''.join(element[2])
 
@@ -124,7 +129,7 @@ def check_hostile(checks, page):
     for what in (SCRIPT, IMAGE, BREAKOUT, QUOTE, COLUMN):
         checks.that(''.join(what.split()) in text, f'hostile: {what} is not shown as it is')
     labels = {one[1]['data-label'] for one in page.all('td') if 'data-label' in one[1]}
-    checks.same('hostile: labels of cells', labels, {'Due', 'Set by', 'team', COLUMN})
+    checks.same('hostile: labels of cells', labels, {'Due', 'Set by', 'Last seen', 'Last review', 'Overdue or to check', 'Next', 'team', COLUMN})
     checks.same('hostile: how many <b>worker</b>', len([one for one in page.all('b') if words(one) == 'worker']), 0)
     checks.same('hostile: attributes that were text', [k for one in page.elements for k in one[1] if k in ('x=', 'onload', 'onerror')], [])
     checks.that('Not in your file: ' in words(page.all('section', id='quality')[0]), 'hostile: what the file does not hold is not said')
@@ -137,7 +142,7 @@ def check_counts(checks, page, pages):
     for state, slug in SLUGS.items():
         tile = page.all('li', **{'data-s': slug})[0]
         checks.same(f'tile {state}', int(re.match(r'\s*(\d+)', words(tile)).group(1)), states[state])
-    listed = [one[1]['data-s'] for one in page.all('tr') if 'data-c' in one[1]]
+    listed = [one[1]['data-s'] for one in page.all('tr') if is_due(one)]
     checks.same('the list, worst first', listed, [SLUGS[row['state']] for row in told['rows'] if row['state'] in TO_DO and not has_no_figure(row)])
     cases = [one for one in page.all('article')]
     checks.same('cases', len(cases), len({row['case'] for row in told['rows']} | {words(one).split('Case ')[1].split('\n')[0] for one in cases}))
@@ -148,8 +153,8 @@ def check_counts(checks, page, pages):
     for finding in told['quality']:
         checks.same(f'said on the page: {finding["text"]}', (said.count(finding['text']), words(page.all('main')[0]).count(finding['text'])), (1, 1))
     for note in told['notes']:
-        checks.that(note in words(page.all('section', id='summary')[0]), f'the summary does not say: {note}')
-    checks.that('Working Together 2026 replaced' in words(page.all('section', id='summary')[0]), 'the summary does not say which source was replaced')
+        checks.that(note in words(page.all('section', id='list')[0]), f'the list does not say: {note}')
+    checks.that('Working Together 2026 replaced' in words(page.all('section', id='timescales')[0]), 'it is not said which source was replaced')
 
 
 def cells(page, row):
@@ -178,7 +183,7 @@ def check_measures(checks, page, pages):
 
 def check_one_case(checks, page):
     """Case 1405 of examples/README.md, worked out there by hand."""
-    row = next(words(one) for one in page.all('tr') if 'data-c' in one[1] and words(one).startswith('1405') and 'Overdue' in words(one))
+    row = next(words(one) for one in page.all('tr') if is_due(one) and words(one).startswith('1405') and 'Overdue' in words(one))
     for part in ('10th visit to a looked-after child, P2', 'Overdue by 36 working days', 'Thursday 10 September 2026', 'statute', 'Looked After 1'):
         checks.that(part in row, f'case 1405: its row does not say {part}')
 
@@ -217,7 +222,7 @@ def check_by_law(checks, pages):
     profile = Path(pages.folder.name) / 'town.yaml'
     profile.write_text(TOWN, encoding='utf-8')
     page = Page(pages.made('return', RETURN, '--profile', str(profile), '--only', 'missing.return_interview', day='2026-10-29').read_text())
-    row = next(one for one in page.all('tr') if 'data-c' in one[1])
+    row = next(one for one in page.all('tr') if is_due(one))
     checks.that('6:00am on Saturday 31 October 2026by law 8:00am on Saturday 31 October 2026' in words(row), f'by law: {words(row)}')
 
 
@@ -229,7 +234,7 @@ def check_narrowed(checks, pages):
     for option, value in (('--only', 'cla.*'), ('--rule', 'cla.visit'), ('--authority', 'statute'), ('--subject', 'child')):
         narrowed = Page(pages.write('narrowed.html', ROOT / 'examples' / 'three_children.csv', option, value).read_text())
         checks.that('Not every duty' in words(narrowed.all('section', id='summary')[0]), f'narrowed by {option}: not said')
-    listed = [one for one in page.all('tr') if 'data-c' in one[1]]
+    listed = [one for one in page.all('tr') if is_due(one)]
     checks.that({one[1]['data-s'] for one in listed} <= {'overdue'}, 'narrowed: lists other states')
 
 

@@ -1,0 +1,111 @@
+/* Paper, and the beginning. */
+
+/* ---- a sheet for each worker ---- */
+
+function sheetColumn() {
+  const worker = columns.indexOf('worker');
+  return worker >= 0 ? worker : columns.length - 1;
+}
+function addSheet(place, name, some) {
+  const sheet = make('section', place, {class: some.length > 12 ? 'sheet dense' : 'sheet'});
+  make('h2', sheet, {}, 'Supervision: ' + name);
+  make('p', sheet, {}, document.querySelector('h1').textContent + '. ' + document.querySelector('.findings li').textContent + '.');
+  if (isNarrowed()) make('p', sheet, {}, 'Shown: ' + filterWords().join(', ') + '.');
+  const idle = some.filter(function (child) { return !child.rows.length; }), table = make('table', sheet, {});
+  make('caption', table, {}, count(some.length, 'case') + (idle.length ? '; with nothing to do: ' + idle.map(function (child) { return child.name; }).join(', ') : ''));
+  const head = make('tr', make('thead', table, {}), {}), body = make('tbody', table, {});
+  Array.from(lists.child.table.tHead.rows[0].cells).slice(0, 5).forEach(function (cell) { make('th', head, {scope: 'col'}, cell.textContent); });
+  make('th', head, {scope: 'col'}, 'Notes');
+  some.forEach(function (child) {
+    if (!child.rows.length) return;
+    const tr = make('tr', body, {});
+    Array.from(child.tr.cells).slice(0, 5).forEach(function (cell) { tr.append(cell.cloneNode(true)); });
+    make('td', tr, {});
+  });
+}
+function printSheets() {
+  const place = make('div', document.querySelector('.page'), {id: 'sheets'}), column = sheetColumn(), groups = new Map();
+  const text = findText(), rows = lists.duty ? lists.duty.rows.filter(function (row) { return passes(row, text); }) : [];
+  findChildren(text, rows).forEach(function (child) {
+    const name = column < 0 ? '' : columns[column] + ' ' + (child.values[column] || NONE);
+    if (!groups.has(name)) groups.set(name, []);
+    groups.get(name).push(child);
+  });
+  Array.from(groups.keys()).sort(collator.compare).forEach(function (name) { addSheet(place, name || 'all', groups.get(name)); });
+  document.documentElement.classList.add('sheets');
+  addEventListener('afterprint', endSheets, {once: true});
+  print();
+}
+function endSheets() {
+  document.documentElement.classList.remove('sheets');
+  byId('sheets').remove();
+}
+
+/* ---- paper ---- */
+
+const PAPER = 700;
+let moved = [], unfolded = [];
+function addPaper() {
+  addEventListener('beforeprint', function () {
+    moved = openArticles().map(function (article) {
+      const place = {article: article, parent: article.parentElement, details: Array.from(article.querySelectorAll('details:not([open])'))};
+      cases.append(article);
+      place.details.forEach(function (one) { one.open = true; });
+      if (article.view) article.view.width = PAPER;
+      draw(article);
+      return place;
+    });
+    unfolded = Array.from(document.querySelectorAll('#quality details:not([open])'));
+    unfolded.forEach(function (one) { one.open = true; });
+    document.querySelectorAll('tr.opened').forEach(function (tr) { tr.hidden = true; });
+    cases.hidden = !moved.length;
+  });
+  addEventListener('afterprint', function () {
+    moved.forEach(function (place) {
+      place.parent.append(place.article);
+      place.details.forEach(function (one) { one.open = false; });
+      if (place.article.view) place.article.view.width = 0;
+    });
+    unfolded.forEach(function (one) { one.open = false; });
+    document.querySelectorAll('tr.opened').forEach(function (tr) { tr.hidden = false; });
+    cases.hidden = !cases.querySelector('.open');
+    moved.forEach(function (place) { draw(place.article); });
+    moved = [];
+  });
+  let waiting = 0;
+  addEventListener('resize', function () {
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(function () { openArticles().forEach(draw); });
+  });
+}
+
+/* ---- begin ---- */
+
+/* A link to a case opens it. */
+function openAddress() {
+  const target = /^#c\d+$/.test(location.hash) && byId(location.hash.slice(1));
+  if (target) openBelow(target);
+}
+
+document.addEventListener('DOMContentLoaded', function () {
+  const data = document.querySelector('main').dataset;
+  today = Number(data.today);
+  weekEnd = Number(data.week);
+  thisMonth = Number(data.month);
+  cases = byId('cases');
+  cases.hidden = true;
+  document.querySelectorAll('.tile').forEach(function (tile) { words[tile.dataset.s] = tile.querySelector('span').textContent; });
+  document.querySelectorAll('#bars-duty tbody tr').forEach(function (tr) { duties.set(tr.dataset.k, tr.querySelector('.t').textContent); });
+  holidays = Array.from(document.querySelectorAll('#holidays > li')).map(function (li) { return {day: Number(li.dataset.d), words: li.textContent}; });
+  beginList();
+  if (lists.child) {
+    addPeriods();
+    addWeeks();
+    apply();
+  }
+  addLinks();
+  addPaper();
+  document.documentElement.classList.add('ready');
+  addEventListener('load', openAddress); /* by then the browser has gone to what the address names */
+  addEventListener('hashchange', openAddress);
+});

@@ -1,0 +1,69 @@
+/* Opens a case beneath its row, or at the end of the page. */
+
+/* The markup that was in noscript. */
+function foldedIn(article) { return article.querySelector('noscript'); }
+
+/* Makes elements of it, once. */
+function unfold(article) {
+  const folded = foldedIn(article);
+  if (!folded) return;
+  const inside = make('div', null, {class: 'inside'});
+  inside.innerHTML = folded.textContent;
+  folded.replaceWith(inside);
+  inside.querySelectorAll('.lines > tbody > tr').forEach(function (tr) {
+    const symbol = shape('svg', tr.cells[1], {'class': 'i ' + colours[tr.dataset.s], viewBox: '0 0 16 16', 'aria-hidden': 'true'});
+    shape('use', symbol, {href: '#i-' + tr.dataset.s});
+    tr.cells[1].prepend(symbol);
+    ['Due', 'Counted from', 'Done or ended'].forEach(function (label, i) { tr.cells[i + 2].dataset.label = label; });
+  });
+  const tools = make('div', null, {class: 'tools', role: 'group', 'aria-label': 'View of ' + article.querySelector('h3').textContent});
+  if (inside.querySelector('.lines')) addTimeline(article, inside, tools);
+  inside.prepend(tools);
+  addButton(tools, 'Close', function () {
+    const tr = article.closest('tr.opened');
+    closeCase(article);
+    if (tr) linkOf(tr.row).focus();
+    else goTo(byId('list-h'));
+  }, 'close');
+}
+
+function linkOf(row) { return row.tr.cells[0].firstChild; }
+
+function showCase(article, line) {
+  unfold(article);
+  if (article.view) article.view.asked = article.id + '-' + line;
+  article.classList.add('open');
+  draw(article);
+}
+function closeCase(article) {
+  const tr = article.closest('tr.opened');
+  article.classList.remove('open');
+  cases.append(article);
+  cases.hidden = !cases.querySelector('.open');
+  if (!tr) return;
+  tr.remove();
+  linkOf(tr.row).setAttribute('aria-expanded', 'false');
+}
+
+/* Opens a case beneath its row, or closes it there. */
+function toggleCase(row) {
+  const article = byId('c' + row.tr.dataset.c), link = linkOf(row), wasOpen = link.getAttribute('aria-expanded') === 'true';
+  closeCase(article);
+  if (wasOpen) return;
+  const tr = make('tr', null, {class: 'opened'}), cell = make('td', tr, {colspan: row.tr.cells.length});
+  tr.row = row;
+  cell.append(article);
+  row.tr.after(tr);
+  link.setAttribute('aria-expanded', 'true');
+  showCase(article, row.tr.dataset.p);
+}
+
+/* Opens a case at the end of the page: any, whether a list has it or not. */
+function openBelow(article) {
+  closeCase(article);
+  cases.hidden = false;
+  showCase(article);
+  goTo(article.querySelector('h3'));
+}
+
+function openArticles() { return Array.from(document.querySelectorAll('.case.open')); }

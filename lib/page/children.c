@@ -1,0 +1,270 @@
+/* The cases child by child: when each was last seen and reviewed, what is overdue, and what is next. */
+#include "children.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "case.h"
+#include "count.h"
+#include "dueby/explain.h"
+
+enum { WORDS = 1024, SHOWN = 3 };
+
+/* ---- events that tell that a child was seen, or reviewed ---- */
+
+static const struct {
+  char slug[28];
+  uint8_t shows;
+} telling[] = {
+    {"visit.made", SHOWS_SEEN},
+    {"pa_visit.made", SHOWS_SEEN},
+    {"visit.attempted", SHOWS_ATTEMPT},
+    {"cla_review.held", SHOWS_REVIEW},
+    {"rcpc.held", SHOWS_REVIEW},
+    {"cin_review.held", SHOWS_REVIEW},
+    {"adoption_review.held", SHOWS_REVIEW},
+    {"unplaced_review.held", SHOWS_REVIEW},
+    {"secure_review.held", SHOWS_REVIEW},
+    {"shortbreak.reviewed", SHOWS_REVIEW},
+    {"pathway_plan.reviewed", SHOWS_REVIEW},
+    {"ehc_plan.reviewed", SHOWS_REVIEW},
+    {"carer_review.held", SHOWS_REVIEW},
+};
+
+void dueby_page_find_telling(const dueby_profile *profile, uint8_t *shows) {
+  for (size_t i = 0; i < sizeof telling / sizeof *telling; i++) {
+    int32_t event;
+    if (dueby_profile_find_event(profile, telling[i].slug, &event) == DUEBY_OK) shows[event] = telling[i].shows;
+  }
+}
+
+/* The last day up to as-at on which the case has such an event; NONE: there is none. */
+static dueby_date last_shown(const struct page *page, const dueby_case *of, int shows) {
+  dueby_date last = DUEBY_DATE_NONE;
+  for (int64_t i = 0; i < of->event_count; i++) {
+    const dueby_event *event = &of->events[i];
+    if (event->type < 1 || page->shows[event->type] != shows || event->date > page->as_at.date || event->date <= last) continue;
+    if (!dueby_page_is_void(page, event)) last = event->date;
+  }
+  return last;
+}
+
+static void html_day_and_year(const struct page *page, dueby_date day) {
+  int32_t year = 0, month, number;
+  dueby_date_civil(day, &year, &month, &number);
+  dueby_html_short_day(page, day);
+  html(page, " ");
+  dueby_html_number(page, year);
+}
+
+static void html_ago(const struct page *page, dueby_date day) {
+  html(page, "<small>");
+  if (day == page->as_at.date) {
+    html(page, "today");
+  } else {
+    dueby_html_counted(page, page->as_at.date - day, "day", "days");
+    html(page, " ago");
+  }
+  html(page, "</small>");
+}
+
+static void html_last(const struct page *page, const dueby_case *of, int shows, const char *label) {
+  dueby_date last = last_shown(page, of, shows), tried = last_shown(page, of, SHOWS_ATTEMPT);
+  html(page, "<td data-label=\"");
+  html(page, label);
+  html(page, "\"");
+  if (last != DUEBY_DATE_NONE) dueby_html_data(page, "data-d", last);
+  html(page, ">");
+  if (last != DUEBY_DATE_NONE) {
+    html_day_and_year(page, last);
+    html_ago(page, last);
+  } else {
+    html(page, "none on file");
+  }
+  if (shows == SHOWS_SEEN && tried > last) {
+    html(page, "<small>tried, not seen: ");
+    html_day_and_year(page, tried);
+    html(page, "</small>");
+  }
+  html(page, "</td>");
+}
+
+/* ---- what is overdue, and what is next ---- */
+
+static int is_late(const dueby_line *line) {
+  return line->verdict.state == DUEBY_STATE_OVERDUE || dueby_line_needs_checking(line);
+}
+
+static int is_next(const dueby_line *line) {
+  return line->verdict.state == DUEBY_STATE_DUE_SOON || line->verdict.state == DUEBY_STATE_OPEN;
+}
+
+/* Whether one line comes before another: worst first, or by its due day; then as they are. */
+static int32_t order(const struct page *page, const dueby_line *left, const dueby_line *right) {
+  dueby_outcome a, b;
+  int32_t first;
+  dueby_outcome_from_line(page->profile, left, &a);
+  dueby_outcome_from_line(page->profile, right, &b);
+  if (is_late(left)) first = dueby_outcome_compare(&a, &b);
+  else first = (a.due > b.due) - (a.due < b.due);
+  return first ? first : left < right ? -1 : left > right;
+}
+
+/* The next line of a kind after another in that order; NULL: there is none. `after` NULL: the first. */
+static const dueby_line *next_of(const struct page *page, const struct page_case *from, int (*is_kind)(const dueby_line *),
+                                 const dueby_line *after) {
+  const dueby_line *found = NULL;
+  for (const dueby_line *line = from->lines; line < from->lines + from->count; line++) {
+    if (!is_kind(line) || (after && order(page, line, after) <= 0)) continue;
+    if (!found || order(page, line, found) < 0) found = line;
+  }
+  return found;
+}
+
+static void html_brief(const struct page *page, const struct page_case *from, const dueby_line *line) {
+  char words[WORDS] = "";
+  html(page, "<li>");
+  dueby_html_symbol(page, line->verdict.state);
+  dueby_html_duty(page, from, line);
+  html(page, "<small>");
+  if (is_next(line)) {
+    dueby_html_when(page, line->deadline.due, line->deadline.due_time);
+  } else {
+    dueby_explain_verdict(&line->deadline, &line->verdict, words, sizeof words, NULL);
+    dueby_html_escaped(page, words);
+  }
+  html(page, "</small></li>");
+}
+
+static void html_briefs(const struct page *page, const struct page_case *from, int (*is_kind)(const dueby_line *), int shown,
+                        const char *label) {
+  const dueby_line *line = NULL;
+  int64_t count = 0;
+  html(page, "<td data-label=\"");
+  html(page, label);
+  html(page, "\"");
+  for (int64_t i = 0; i < from->count; i++) count += is_kind(&from->lines[i]);
+  if (is_kind == is_next && (line = next_of(page, from, is_kind, NULL))) dueby_html_data(page, "data-d", line->deadline.due);
+  else if (is_kind == is_late) dueby_html_data(page, "data-k", count + (from->of->bad_rows > 0));
+  html(page, "><ul class=\"brief\">");
+  line = NULL;
+  for (int i = 0; i < shown && (line = next_of(page, from, is_kind, line)); i++) html_brief(page, from, line);
+  if (is_kind == is_late && from->of->bad_rows) {
+    html(page, "<li>");
+    dueby_html_unreadable(page, from->of);
+    html(page, "</li>");
+  }
+  if (count > shown) {
+    html(page, "<li class=\"rest\">and ");
+    dueby_html_number(page, count - shown);
+    html(page, " more</li>");
+  }
+  html(page, "</ul></td>");
+}
+
+/* ---- a row ---- */
+
+/* Appends a token and how often it came, and begins to count the next. */
+struct token {
+  int64_t series, state, month, count;
+};
+
+static void html_token(const struct page *page, const struct token *token) {
+  if (!token->count) return;
+  dueby_html_number(page, token->series);
+  html(page, ".");
+  dueby_html_number(page, token->state);
+  if (token->month >= 0) html(page, ".");
+  if (token->month >= 0) dueby_html_number(page, token->month);
+  if (token->count > 1) html(page, "*");
+  if (token->count > 1) dueby_html_number(page, token->count);
+  html(page, " ");
+}
+
+/* "12.3.24318*2 ": two lines of series 12 in state 3 that fell due in month 24318 and are counted as in time or not. */
+static void html_tokens(const struct page *page, const struct page_case *from) {
+  struct token last = {0};
+  html(page, " data-n=\"");
+  for (int64_t i = 0; i < from->count; i++) {
+    const dueby_line *line = &from->lines[i];
+    struct token token = {dueby_rule_series(page->profile, line->deadline.rule), line->verdict.state, -1, 1};
+    if (dueby_line_is_not_stated(line)) continue;
+    if (dueby_page_counts(page, line)) token.month = dueby_page_month(line->deadline.due);
+    if (last.count && token.series == last.series && token.state == last.state && token.month == last.month) {
+      last.count++;
+      continue;
+    }
+    html_token(page, &last);
+    last = token;
+  }
+  html_token(page, &last);
+  html(page, "\"");
+}
+
+/* "5.12 ": something of series 12 falls due 5 days after as-at. */
+static dueby_status html_ahead(const struct page *page, const dueby_case *of) {
+  dueby_status status = dueby_worklist_add(page->ahead, of);
+  const dueby_line *lines = dueby_worklist_lines(page->ahead);
+  html(page, " data-w=\"");
+  for (int64_t i = 0; status == DUEBY_OK && i < dueby_worklist_line_count(page->ahead); i++) {
+    if (dueby_page_week(page, &lines[i]) < 0) continue;
+    dueby_html_number(page, lines[i].deadline.due - page->as_at.date);
+    html(page, ".");
+    dueby_html_number(page, dueby_rule_series(page->profile, lines[i].deadline.rule));
+    html(page, " ");
+  }
+  html(page, "\"");
+  return status;
+}
+
+static void html_child(struct page *page, const struct page_case *from, const dueby_case *head) {
+  html(page, "<tr");
+  dueby_html_data(page, "data-c", from->number);
+  html_tokens(page, from);
+  if (html_ahead(page, from->of) != DUEBY_OK) page->status = DUEBY_EMEMORY;
+  dueby_html_case_link(page, from);
+  html_last(page, from->of, SHOWS_SEEN, "Last seen");
+  html_last(page, from->of, SHOWS_REVIEW, "Last review");
+  html_briefs(page, from, is_late, SHOWN, "Overdue or to check");
+  html_briefs(page, from, is_next, SHOWN - 1, "Next");
+  dueby_html_carried_cells(page, from->of, head);
+  html(page, "</tr>\n");
+}
+
+/* ---- the table ---- */
+
+static void html_head(const struct page *page, const dueby_case *head) {
+  static const char columns[][20] = {"Case", "Last seen", "Last review", "Overdue or to check", "Next"};
+  html(page, "<table id=\"children\"><caption>Each child<span>, worst first</span></caption><thead><tr>");
+  for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+    html(page, "<th scope=\"col\">");
+    html(page, columns[i]);
+    html(page, "</th>");
+  }
+  dueby_html_carried_heads(page, head);
+  html(page, "</tr></thead><tbody>\n");
+}
+
+/* In the order of the list; cases of which it has nothing come after. */
+void dueby_html_children(struct page *page, const dueby_case *head) {
+  int64_t cases = dueby_worklist_count(page->worklist, DUEBY_COUNT_CASES);
+  uint8_t *written = calloc((size_t)cases + 1, 1);
+  struct page_case from;
+  dueby_item item;
+  if (!written) {
+    page->status = DUEBY_EMEMORY;
+    return;
+  }
+  html_head(page, head);
+  for (int64_t i = 0; i < dueby_worklist_listed_count(page->worklist); i++) {
+    dueby_worklist_item(page->worklist, dueby_worklist_listed(page->worklist, i), &item);
+    if (written[item.case_index] || dueby_page_is_left_out(page, item.line)) continue;
+    written[item.case_index] = 1;
+    dueby_page_case_at(page, item.case_index, &from);
+    html_child(page, &from, head);
+  }
+  for (int64_t i = 0; i < cases; i++)
+    if (!written[i] && dueby_page_case_at(page, i, &from) == DUEBY_OK) html_child(page, &from, head);
+  html(page, "</tbody></table>\n");
+  free(written);
+}

@@ -1,0 +1,75 @@
+/* What falls due in the weeks to come, by team, with bank holidays and closures. */
+#include "coming.h"
+
+#include "dueby/explain.h"
+
+/* A week is heavy if it has half as much again as the eight have on average, and enough to matter. */
+enum { HEAVY_LEAST = 5 };
+
+static int is_heavy(const struct page_group *group, int week) {
+  int64_t all = 0, count = group->weeks[week];
+  for (int i = 0; i < WEEKS; i++) all += group->weeks[i];
+  return count >= HEAVY_LEAST && 2 * WEEKS * count >= 3 * all;
+}
+
+static void html_shut_days(const struct page *page, dueby_date monday) {
+  static const char weekdays[7][4] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+  dueby_holiday holiday;
+  for (int64_t i = dueby_calendar_holiday_from(page->calendar, monday);
+       dueby_calendar_holiday(page->calendar, i, &holiday) == DUEBY_OK && holiday.date < monday + 7; i++) {
+    const char *name = dueby_calendar_holiday_name(page->calendar, i);
+    html(page, "<small class=\"shut\">");
+    html(page, weekdays[holiday.date - monday]);
+    html(page, " ");
+    dueby_html_short_day(page, holiday.date);
+    html(page, ": ");
+    dueby_html_escaped(page, name && *name ? name : holiday.basis == DUEBY_BASIS_CLOSURE ? "closed" : "bank holiday");
+    html(page, "</small>");
+  }
+}
+
+static void html_weeks(const struct page *page, const struct page_group *group) {
+  for (int week = 0; week < WEEKS; week++) {
+    int heavy = is_heavy(group, week);
+    html(page, heavy ? "<td class=\"heavy\"" : "<td");
+    dueby_html_data(page, "data-k", week);
+    html(page, ">");
+    dueby_html_number(page, group->weeks[week]);
+    if (heavy) html(page, "<small>heavy</small>");
+    html(page, "</td>");
+  }
+  html(page, "</tr>\n");
+}
+
+void dueby_html_coming(const struct page *page) {
+  html(page,
+       "<section id=\"coming\" aria-labelledby=\"coming-h\">\n<h2 id=\"coming-h\" tabindex=\"-1\">Coming</h2>\n"
+       "<p>What falls due in each week, if everything before it is done on its last day. What is overdue now is not counted. A "
+       "week is marked as heavy if it has at least half as much again as the average of the eight.</p>\n"
+       "<div class=\"wide\" role=\"region\" aria-label=\"Table of weeks\" tabindex=\"0\"><table id=\"weeks\"><caption>Due in the "
+       "next eight weeks</caption><thead><tr><th scope=\"col\">");
+  dueby_html_escaped(page, page->group_count ? page->group_by : "Week");
+  html(page, "</th>");
+  for (int week = 0; week < WEEKS; week++) {
+    dueby_date monday = page->monday + 7 * week, first = !week && page->as_at.date < monday ? page->as_at.date : monday;
+    html(page, "<th scope=\"col\"");
+    dueby_html_data(page, "data-d", monday);
+    html(page, ">");
+    dueby_html_short_day(page, first);
+    html(page, " to ");
+    dueby_html_short_day(page, monday + 6);
+    html_shut_days(page, monday);
+    html(page, "</th>");
+  }
+  html(page, "</tr></thead><tbody>\n<tr class=\"all\"><th scope=\"row\">All</th>");
+  html_weeks(page, &page->all);
+  for (int64_t i = 0; i < page->group_count; i++) {
+    html(page, "<tr data-k=\"");
+    dueby_html_escaped(page, page->groups[i].name);
+    html(page, "\"><th scope=\"row\">");
+    dueby_html_escaped(page, *page->groups[i].name ? page->groups[i].name : "(none)");
+    html(page, "</th>");
+    html_weeks(page, &page->groups[i]);
+  }
+  html(page, "</tbody></table></div>\n</section>\n");
+}

@@ -1,0 +1,123 @@
+/* Counts what the page says before it comes to the cases: states, what was in time, and what falls due in the weeks to come. */
+#include "count.h"
+
+#include <string.h>
+
+/* ---- groups ---- */
+
+static int is_team(const char *name) {
+  static const char team[] = "team";
+  size_t i = 0;
+  while (team[i] && (name[i] | 0x20) == team[i]) i++;
+  return !team[i] && !name[i];
+}
+
+int64_t dueby_page_group_column(const dueby_case *of) {
+  for (int64_t i = 0; i < of->column_count; i++)
+    if (is_team(of->columns[i])) return i;
+  return of->column_count ? 0 : -1;
+}
+
+/* Returns NULL if the cases have no such column, or if it has too many values to be one of teams. */
+static struct page_group *group_of(struct page *page, const dueby_case *of) {
+  if (page->column < 0) return NULL;
+  const char *value = dueby_page_value(of, page->group_by, page->column);
+  if (!value) value = "";
+  for (int64_t i = 0; i < page->group_count; i++)
+    if (strcmp(page->groups[i].name, value) == 0) return &page->groups[i];
+  if (page->group_count == GROUPS) {
+    page->column = -1;
+    return NULL;
+  }
+  page->groups[page->group_count].name = value;
+  return &page->groups[page->group_count++];
+}
+
+/* ---- what has been ---- */
+
+int32_t dueby_page_month(dueby_date day) {
+  int32_t year = 0, month = 0, ignored;
+  dueby_date_civil(day, &year, &month, &ignored);
+  return year * 12 + month - 1;
+}
+
+int dueby_page_counts(const struct page *page, const dueby_line *line) {
+  const dueby_measure_options options = {.basis = DUEBY_MEASURE_DUE, .as_at = page->as_at.date};
+  dueby_measure measure = {0};
+  dueby_outcome outcome;
+  int64_t good, counted;
+  dueby_outcome_from_line(page->profile, line, &outcome);
+  dueby_measure_add(&options, &outcome, 1, &measure);
+  dueby_measure_share(DUEBY_MEASURE_DUE, &measure, &good, &counted);
+  return counted > 0;
+}
+
+static void measure_line(struct page *page, struct page_group *group, const dueby_line *line, struct page_measure *of_duty) {
+  const dueby_measure_options options = {.basis = DUEBY_MEASURE_DUE, .as_at = page->as_at.date};
+  int32_t ago = line->deadline.due == DUEBY_DATE_NONE ? -1 : page->month - dueby_page_month(line->deadline.due);
+  dueby_outcome outcome;
+  dueby_outcome_from_line(page->profile, line, &outcome);
+  dueby_measure_add(&options, &outcome, 1, &of_duty->in_time);
+  dueby_measure_add(&options, &outcome, 1, &page->all.in_time);
+  if (group) dueby_measure_add(&options, &outcome, 1, &group->in_time);
+  if (ago >= 0 && ago < MONTHS) dueby_measure_add(&options, &outcome, 1, &page->months[ago]);
+}
+
+static void widen(struct page *page, dueby_date day) {
+  if (day == DUEBY_DATE_NONE) return;
+  if (day < page->first) page->first = day;
+  if (day > page->last) page->last = day;
+}
+
+static int is_this_week(const struct page *page, const dueby_line *line) {
+  int is_to_come = line->verdict.state == DUEBY_STATE_DUE_SOON || line->verdict.state == DUEBY_STATE_OPEN;
+  return is_to_come && line->deadline.due <= page->monday + 6;
+}
+
+static void count_line(struct page *page, struct page_group *group, const dueby_line *line) {
+  struct page_measure *measure = &page->measures[dueby_rule_series(page->profile, line->deadline.rule)];
+  measure_line(page, group, line, measure);
+  page->sources[dueby_page_source(page, line)] = 1;
+  widen(page, line->deadline.begins);
+  widen(page, line->deadline.due);
+  if (dueby_line_is_not_stated(line)) return;
+  page->states[line->verdict.state]++;
+  page->this_week += is_this_week(page, line);
+  measure->states[line->verdict.state]++;
+}
+
+/* ---- what is to come ---- */
+
+int dueby_page_week(const struct page *page, const dueby_line *line) {
+  dueby_date due = line->deadline.due;
+  if (due == DUEBY_DATE_NONE || due < page->as_at.date || dueby_line_is_over(line)) return -1;
+  if (line->verdict.state == DUEBY_STATE_OVERDUE || due >= page->monday + 7 * WEEKS) return -1;
+  return due < page->monday ? 0 : (int)(due - page->monday) / 7;
+}
+
+static dueby_status count_ahead(struct page *page, struct page_group *group, const dueby_case *of) {
+  dueby_status status = dueby_worklist_add(page->ahead, of);
+  const dueby_line *lines = dueby_worklist_lines(page->ahead);
+  if (status != DUEBY_OK) return status;
+  for (int64_t i = 0; i < dueby_worklist_line_count(page->ahead); i++) {
+    int week = dueby_page_week(page, &lines[i]);
+    if (week < 0) continue;
+    page->all.weeks[week]++;
+    page->measures[dueby_rule_series(page->profile, lines[i].deadline.rule)].is_ahead = 1;
+    if (group) group->weeks[week]++;
+  }
+  return DUEBY_OK;
+}
+
+dueby_status dueby_page_count(struct page *page) {
+  dueby_status status = DUEBY_OK;
+  struct page_case from;
+  for (int64_t i = 0; status == DUEBY_OK && dueby_page_case_at(page, i, &from) == DUEBY_OK; i++) {
+    struct page_group *group = group_of(page, from.of);
+    page->states[DUEBY_STATE_NOT_COMPUTABLE] += from.of->bad_rows > 0;
+    for (int64_t line = 0; line < from.count; line++) count_line(page, group, &from.lines[line]);
+    status = count_ahead(page, group, from.of);
+  }
+  if (page->column < 0) page->group_count = 0;
+  return status;
+}

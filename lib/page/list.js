@@ -1,0 +1,371 @@
+/* The children and what is due: filtered as the address says, sorted, and some at a time. */
+
+const lists = {}; /* by view, `child` and `duty`: a table and its rows */
+let children = [], controls, columns = [], chosen = {}, whoseAtFirst = '', listStatus, moreRows, sheetButton;
+
+/* ---- what is chosen: it is in the address, so that a link or a reload shows the same ---- */
+
+function readAddress() {
+  chosen = {};
+  const hash = location.hash.slice(1);
+  if (hash.includes('=')) new URLSearchParams(hash).forEach(function (value, key) { chosen[key] = value; });
+}
+function writeAddress() {
+  const hash = new URLSearchParams(Object.entries(chosen).filter(function (one) { return one[1]; })).toString();
+  try {
+    history.replaceState(null, '', hash ? '#' + hash : location.href.split('#')[0]);
+  } catch (refused) { /* within another page there is no address of its own */ }
+}
+function choose(changes) {
+  Object.assign(chosen, changes);
+  for (const key in chosen) if (!chosen[key]) delete chosen[key];
+  for (const name in lists) lists[name].limit = PAGE[name];
+  writeAddress();
+  apply();
+}
+function view() { return chosen.view === 'duty' ? 'duty' : 'child'; }
+
+/* ---- rows ---- */
+
+function readTable(name, table) {
+  const list = {name: name, table: table, limit: PAGE[name], rows: [], found: [], sort: null};
+  Array.from(table.tBodies[0].rows).forEach(function (tr, order) { list.rows.push({tr: tr, order: order}); });
+  lists[name] = list;
+  return list;
+}
+function valuesFrom(tr, first) { return Array.from(tr.cells).slice(first).map(function (cell) { return cell.textContent; }); }
+function readChildren(table) {
+  const list = readTable('child', table);
+  columns = valuesFrom(table.tHead.rows[0], 5);
+  list.rows.forEach(function (row) {
+    row.name = row.tr.cells[0].textContent;
+    row.values = valuesFrom(row.tr, 5);
+    row.rows = [];
+    row.ok = true;
+    children[Number(row.tr.dataset.c)] = row;
+  });
+}
+function readDue(table) {
+  readTable('duty', table).rows.forEach(function (row) {
+    const data = row.tr.dataset, title = row.tr.querySelector('.t');
+    row.child = children[Number(data.c)];
+    row.child.rows.push(row);
+    row.duty = data.r === undefined ? '' : duties.get(data.r);
+    row.title = title ? title.textContent : '';
+    row.state = data.s;
+    row.due = data.d === undefined ? Infinity : Number(data.d);
+  });
+}
+
+/* "12.3.24318*2": two of series 12 in state 3 that fell due in that month. Read when they are first needed. */
+function tokensOf(child) {
+  if (!child.tokens)
+    child.tokens = child.tr.dataset.n.split(' ').filter(Boolean).map(function (token) {
+      const parts = token.split(/[.*]/), times = token.includes('*') ? Number(parts.pop()) : 1;
+      return {series: parts[0], state: slugs[Number(parts[1])], month: parts[2] === undefined ? 0 : Number(parts[2]), times: times};
+    });
+  return child.tokens;
+}
+function isOfDuty(token) { return !chosen.duty || duties.get(token.series) === chosen.duty; }
+
+/* ---- filters ---- */
+
+const PERIODS = {week: 'This week', next: 'The week after', month: 'The next 4 weeks'};
+
+function keyOf(column) { return ['view', 'find', 'period', 'week'].includes(columns[column]) ? columns[column] + '_' : columns[column]; }
+function isChosenChild(child) {
+  return columns.every(function (name, column) { return chosen[keyOf(column)] === undefined || chosen[keyOf(column)] === (child.values[column] || NONE); });
+}
+function isDueThen(due) {
+  if (!chosen.due) return true;
+  if (chosen.due === 'week') return due >= today && due <= weekEnd;
+  if (chosen.due === 'next') return due > weekEnd && due <= weekEnd + 7;
+  return due >= today && due <= today + 28;
+}
+function isFound(row, text) { return !text || row.child.name.toLowerCase().includes(text) || row.title.toLowerCase().includes(text); }
+function passes(row, text) {
+  return row.child.ok && (!chosen.state || row.state === chosen.state) && (!chosen.duty || row.duty === chosen.duty) &&
+    isDueThen(row.due) && isFound(row, text);
+}
+function findText() { return (chosen.find || '').trim().toLowerCase(); }
+function isOverChosen() { return over.includes(chosen.state); }
+
+/* How many are over in the state that is chosen. */
+function countOver(child) {
+  return tokensOf(child).reduce(function (sum, token) { return sum + (token.state === chosen.state && isOfDuty(token) ? token.times : 0); }, 0);
+}
+
+function findChildren(text, rows) {
+  if (isOverChosen()) return lists.child.rows.filter(function (child) { return child.ok && child.name.toLowerCase().includes(text) && countOver(child); });
+  if (chosen.state || chosen.duty || chosen.due) {
+    const some = new Set(rows.map(function (row) { return row.child; }));
+    return lists.child.rows.filter(function (child) { return some.has(child); });
+  }
+  return lists.child.rows.filter(function (child) {
+    return child.ok && (!text || child.name.toLowerCase().includes(text) || child.rows.some(function (row) { return isFound(row, text); }));
+  });
+}
+
+/* ---- what is over: its rows are with the cases, and made when they are wanted ---- */
+
+function overRows(limit) {
+  const made = [], text = findText();
+  for (const child of findChildren(text, [])) {
+    if (made.length >= limit) break;
+    const article = byId('c' + child.tr.dataset.c), folded = foldedIn(article), inside = make('template', null, {});
+    if (folded) inside.innerHTML = folded.textContent;
+    (folded ? inside.content : article).querySelectorAll('.lines > tbody > tr').forEach(function (line) {
+      if (line.dataset.s !== chosen.state || chosen.duty && duties.get(line.dataset.r) !== chosen.duty) return;
+      made.push(overRow(child, line, made.length));
+    });
+  }
+  return made;
+}
+function overRow(child, line, order) {
+  const tr = make('tr', null, {'data-c': child.tr.dataset.c, 'data-s': line.dataset.s, 'data-p': line.id.split('-')[1]});
+  tr.append(child.tr.cells[0].cloneNode(true));
+  tr.cells[0].firstChild.setAttribute('aria-expanded', 'false');
+  for (let i = 0; i < 3; i++) {
+    const cell = make('td', tr, {});
+    Array.from(line.cells[i].childNodes).forEach(function (node) { if (!node.classList || !node.classList.contains('why')) cell.append(node.cloneNode(true)); });
+    if (i === 1 && !cell.querySelector('svg')) {
+      const symbol = shape('svg', cell, {'class': 'i ' + colours[line.dataset.s], viewBox: '0 0 16 16', 'aria-hidden': 'true'});
+      shape('use', symbol, {href: '#i-' + line.dataset.s});
+      cell.prepend(symbol);
+    }
+  }
+  tr.cells[3].dataset.label = 'Due';
+  make('td', tr, {'data-label': 'Done or ended'}, line.cells[4].textContent);
+  Array.from(child.tr.cells).slice(5).forEach(function (cell) { tr.append(cell.cloneNode(true)); });
+  const title = line.querySelector('.t');
+  return {tr: tr, order: order, child: child, title: title ? title.textContent : '', state: line.dataset.s, duty: '',
+          due: line.dataset.d === undefined ? Infinity : Number(line.dataset.d)};
+}
+
+/* ---- sorting ---- */
+
+function dayIn(row, column) {
+  const day = row.tr.cells[column].dataset.d;
+  return day === undefined ? (column === 4 ? Infinity : -Infinity) : Number(day);
+}
+function byNumber(left, right) { return left === right ? 0 : left < right ? -1 : 1; }
+function textIn(row, column) { return row.tr.cells[column].textContent; }
+const orders = {
+  child: function (column, left, right) {
+    if (column === 1 || column === 2 || column === 4) return byNumber(dayIn(left, column), dayIn(right, column));
+    if (column === 3) return byNumber(Number(right.tr.cells[3].dataset.k), Number(left.tr.cells[3].dataset.k));
+    return collator.compare(textIn(left, column), textIn(right, column));
+  },
+  duty: function (column, left, right) {
+    const ranks = Object.keys(colours);
+    if (column === 3) return byNumber(left.due, right.due);
+    if (column === 2) return lists.duty.table.dataset.order === 'worst' ? 0 : ranks.indexOf(left.state) - ranks.indexOf(right.state);
+    if (column === 1) return collator.compare(left.title, right.title);
+    return collator.compare(textIn(left, column), textIn(right, column));
+  }
+};
+function sorted(list, rows) {
+  if (!list.sort) return rows;
+  const order = orders[list.name], column = list.sort.column, direction = list.sort.direction;
+  return rows.slice().sort(function (left, right) { return (order(column, left, right) || left.order - right.order) * direction || left.order - right.order; });
+}
+function addSorting(list) {
+  Array.from(list.table.tHead.rows[0].cells).forEach(function (cell, column) {
+    const name = cell.textContent;
+    cell.textContent = '';
+    addButton(cell, name, function () {
+      const before = list.sort || list.first;
+      list.sort = {column: column, direction: before && before.column === column ? -before.direction : 1};
+      apply();
+    }, 'sort');
+  });
+  list.first = list.name === 'duty' && list.table.dataset.order === 'worst' ? {column: 2, direction: 1} : null;
+}
+
+/* ---- showing ---- */
+
+function fill(list, rows) {
+  const shown = rows.slice(0, list.limit), body = list.table.tBodies[0], kept = new Set(shown), opened = new Map();
+  body.querySelectorAll(':scope > .opened').forEach(function (tr) {
+    if (kept.has(tr.row)) opened.set(tr.row, tr);
+    else closeCase(tr.querySelector('.case'));
+  });
+  const parts = document.createDocumentFragment(), at = list.sort || list.first;
+  shown.forEach(function (row) {
+    if (!linkOf(row).hasAttribute('aria-expanded')) linkOf(row).setAttribute('aria-expanded', 'false');
+    parts.append(row.tr);
+    if (opened.has(row)) parts.append(opened.get(row));
+  });
+  body.replaceChildren(parts);
+  Array.from(list.table.tHead.rows[0].cells).forEach(function (cell, column) {
+    if (at && column === at.column) cell.setAttribute('aria-sort', at.direction > 0 ? 'ascending' : 'descending');
+    else cell.removeAttribute('aria-sort');
+  });
+  list.table.caption.querySelector('span').hidden = Boolean(list.sort) && (!list.first || list.sort.column !== list.first.column || list.sort.direction < 0);
+  list.found = rows;
+}
+
+function tellShown(list, number, all) {
+  const noun = list.name === 'child' ? 'case' : 'row', shown = Math.min(number, list.limit);
+  listStatus.textContent = !number ? 'Nothing fits these filters.'
+    : (shown === number ? 'Showing ' + count(number, noun) : 'Showing the first ' + grouped(shown) + ' of ' + count(number, noun)) +
+      (number < all && !isOverChosen() ? ', filtered from ' + grouped(all) : '') + '.';
+  moreRows.hidden = shown === number;
+  moreRows.lastChild.textContent = 'Show all ' + grouped(number);
+}
+
+function filterWords() {
+  const parts = [];
+  columns.forEach(function (name, column) { if (chosen[keyOf(column)]) parts.push(name + ' ' + chosen[keyOf(column)]); });
+  if (chosen.duty) parts.push(chosen.duty);
+  if (chosen.state) parts.push(words[chosen.state].toLowerCase());
+  if (chosen.due) parts.push('due: ' + PERIODS[chosen.due].toLowerCase());
+  if (chosen.find) parts.push('\u201c' + chosen.find + '\u201d');
+  return parts;
+}
+function isNarrowed() { return filterWords().length > 0; }
+
+function fillTiles(text) {
+  const counts = {week: 0};
+  slugs.forEach(function (slug) { counts[slug] = 0; });
+  if (!isNarrowed()) {
+    document.querySelectorAll('.tile').forEach(function (tile) { counts[tile.dataset.s] = Number(tile.dataset.all); });
+  } else {
+    lists.child.rows.forEach(function (child) {
+      if (!child.ok || text && !child.name.toLowerCase().includes(text)) return;
+      tokensOf(child).forEach(function (token) { if (over.includes(token.state) && isOfDuty(token)) counts[token.state] += token.times; });
+    });
+    (lists.duty ? lists.duty.rows : []).forEach(function (row) {
+      if (!row.child.ok || chosen.duty && row.duty !== chosen.duty || !isFound(row, text)) return;
+      if (!over.includes(row.state)) counts[row.state]++;
+      if ((row.state === 'soon' || row.state === 'open') && row.due <= weekEnd) counts.week++;
+    });
+  }
+  document.querySelectorAll('.tile').forEach(function (tile) {
+    const slug = tile.dataset.s, press = tile.firstChild;
+    tile.querySelector('b').textContent = counts[slug];
+    press.setAttribute('aria-pressed', String(slug === 'week' ? chosen.due === 'week' : chosen.state === slug));
+    press.disabled = !counts[slug];
+  });
+}
+
+/* Shows everything as it is chosen. */
+function apply() {
+  const text = findText(), now = view();
+  children.forEach(function (child) { child.ok = isChosenChild(child); });
+  const rows = lists.duty ? lists.duty.rows.filter(function (row) { return passes(row, text); }) : [];
+  const some = findChildren(text, rows);
+  for (const name in lists) lists[name].table.hidden = name !== now;
+  if (lists[now]) {
+    const list = lists[now];
+    let found = now === 'child' ? some : rows, number = found.length;
+    if (now === 'duty' && isOverChosen()) {
+      number = some.reduce(function (sum, child) { return sum + countOver(child); }, 0);
+      found = overRows(list.limit);
+    }
+    fill(list, sorted(list, found));
+    tellShown(list, number, list.rows.length);
+  } else {
+    listStatus.textContent = 'Nothing to do.';
+    moreRows.hidden = true;
+  }
+  fillTiles(text);
+  byId('whose').textContent = isNarrowed() ? count(some.length, 'case') + ': ' + filterWords().join(', ') : whoseAtFirst;
+  document.querySelectorAll('.views button').forEach(function (press) { press.setAttribute('aria-pressed', String(press.dataset.view === now)); });
+  controls.forEach(function (control) { if (control.element.value !== (chosen[control.key] || '')) control.element.value = chosen[control.key] || ''; });
+  sheetButton.disabled = !some.length;
+  fillBars(text);
+  fillWeeks(text);
+}
+
+/* ---- the controls ---- */
+
+function addSelect(form, label, key, options) {
+  const select = make('select', make('label', form, {}, label), {});
+  make('option', select, {value: ''}, 'All');
+  options.forEach(function (option) { make('option', select, {value: option[0]}, option[1]); });
+  controls.push({element: select, key: key});
+}
+function addSearch(form, label, key) {
+  controls.push({element: make('input', make('label', form, {}, label), {type: 'search', autocomplete: 'off', spellcheck: 'false'}), key: key});
+}
+function distinct(values) { return Array.from(new Set(values)).sort(collator.compare); }
+
+function addFilters(section) {
+  const form = make('form', null, {class: 'filters', 'aria-label': 'Filter the page'}), rows = lists.duty ? lists.duty.rows : [];
+  controls = [];
+  columns.forEach(function (name, column) {
+    const values = distinct(lists.child.rows.map(function (child) { return child.values[column] || NONE; }));
+    if (values.length > 1) addSelect(form, capital(name), keyOf(column), values.map(function (value) { return [value, value]; }));
+  });
+  addSelect(form, 'State', 'state', Object.keys(colours).filter(function (slug) { return Number(document.querySelector('.tile[data-s=' + slug + ']').dataset.all); })
+    .map(function (slug) { return [slug, words[slug]]; }));
+  addSelect(form, 'Duty', 'duty', distinct(rows.map(function (row) { return row.duty; }).filter(Boolean)).map(function (title) { return [title, capital(title)]; }));
+  addSelect(form, 'Due', 'due', Object.entries(PERIODS));
+  addSearch(form, 'Case or duty', 'find');
+  addButton(form, 'Clear filters', function () {
+    const kept = {view: chosen.view, period: chosen.period};
+    chosen = {};
+    choose(kept);
+  });
+  form.addEventListener('input', function (event) {
+    const control = controls.find(function (one) { return one.element === event.target; });
+    if (control) choose({[control.key]: control.element.value});
+  });
+  form.addEventListener('submit', function (event) { event.preventDefault(); });
+  byId('summary-h').after(form);
+  const bar = make('div', null, {class: 'views', role: 'group', 'aria-label': 'Show the list'});
+  [['child', 'By child'], ['duty', 'By duty']].forEach(function (one) {
+    addButton(bar, one[1], function () { choose({view: one[0] === 'duty' ? 'duty' : ''}); }).dataset.view = one[0];
+  });
+  sheetButton = addButton(bar, 'Supervision sheets', printSheets, 'sheets-button');
+  section.querySelector('h2').after(bar);
+  listStatus = make('p', null, {role: 'status'});
+  bar.after(listStatus);
+  moreRows = make('div', section, {class: 'more'});
+  addButton(moreRows, 'Show more', function () { lists[view()].limit += PAGE[view()]; apply(); });
+  addButton(moreRows, '', function () { lists[view()].limit = Infinity; apply(); });
+}
+
+function addTiles() {
+  document.querySelectorAll('.tile').forEach(function (tile) {
+    const inside = Array.from(tile.childNodes), slug = tile.dataset.s;
+    const press = addButton(tile, '', function () {
+      if (slug === 'week') choose({due: chosen.due === 'week' ? '' : 'week', state: ''});
+      else choose({state: chosen.state === slug ? '' : slug, due: '', view: over.includes(slug) ? 'duty' : chosen.view});
+      goTo(byId('list-h'));
+    });
+    tile.dataset.all = tile.querySelector('b').textContent;
+    tile.classList.add('has');
+    press.append.apply(press, inside);
+  });
+}
+
+function addOpening(table) {
+  table.tBodies[0].addEventListener('click', function (event) {
+    const tr = event.target.closest('tr[data-c]');
+    if (!tr || tr.closest('.opened') || String(getSelection()) && !event.target.closest('a')) return;
+    event.preventDefault();
+    toggleCase(lists[view()].found.find(function (row) { return row.tr === tr; }));
+  });
+}
+
+function beginList() {
+  const section = byId('list'), table = byId('children'), due = byId('rows');
+  whoseAtFirst = byId('whose').textContent;
+  if (!table) return;
+  readChildren(table);
+  if (due) readDue(due);
+  addTiles();
+  addFilters(section);
+  for (const name in lists) {
+    addSorting(lists[name]);
+    addOpening(lists[name].table);
+  }
+  readAddress();
+  addEventListener('hashchange', function () {
+    if (location.hash && !location.hash.includes('=')) return;
+    readAddress();
+    apply();
+  });
+}

@@ -1,0 +1,139 @@
+/* What was in time, and what is to come, of the children and the duty that are chosen. */
+
+/* ---- in time ---- */
+
+function quarterOf(month) { return month - month % 3; }
+function periods() {
+  const quarter = quarterOf(thisMonth);
+  return {
+    '': {name: 'Everything', from: 0, to: Infinity},
+    year: {name: 'Last 12 months', from: thisMonth - 11, to: thisMonth},
+    last: {name: 'Last quarter: ' + monthWords(quarter - 3).split(' ')[0] + ' to ' + monthWords(quarter - 1), from: quarter - 3, to: quarter - 1},
+    quarter: {name: 'This quarter so far', from: quarter, to: thisMonth}
+  };
+}
+function addPeriods() {
+  const section = byId('duties'), bar = make('div', null, {class: 'views', role: 'group', 'aria-label': 'Which months'}), all = periods();
+  for (const key in all) addButton(bar, all[key].name, function () { choose({period: key}); }).dataset.period = key;
+  section.querySelector('.bars').before(bar);
+}
+
+function noCounts() { return {met: 0, late: 0, missed: 0, overdue: 0}; }
+function isCountedChild(child, text) { return child.ok && (!text || child.name.toLowerCase().includes(text)); }
+
+function fillRow(tr, counts) {
+  const all = counts.met + counts.late + counts.missed + counts.overdue, svg = tr.querySelector('svg'), cells = tr.cells;
+  let at = 0;
+  svg.textContent = '';
+  if (all) [['met', 12], ['late', 8], ['missed', 4], ['overdue', 4]].forEach(function (part) {
+    const x = Math.floor(at * 1000 / all), end = Math.floor((at + counts[part[0]]) * 1000 / all);
+    shape('rect', svg, {'class': part[0], x: x, y: 12 - part[1], width: end - x, height: part[1]});
+    at += counts[part[0]];
+  });
+  cells[2].textContent = all ? percent(counts.met, all) + '%' : '';
+  [all, counts.met, counts.late, counts.missed, counts.overdue].forEach(function (number, i) { cells[3 + i].textContent = number; });
+}
+/* With one decimal, half to even, as the library has it. */
+function percent(good, all) {
+  let tenths = Math.floor(good * 1000 / all);
+  const rest = good * 1000 - tenths * all;
+  if (rest * 2 > all || rest * 2 === all && tenths % 2) tenths++;
+  return Math.floor(tenths / 10) + '.' + tenths % 10;
+}
+
+function groupColumn() {
+  const name = byId('bars-group').tHead.rows[0].cells[0].textContent;
+  return columns.indexOf(name);
+}
+
+function fillBars(text) {
+  const section = byId('duties'), period = periods()[chosen.period || ''] || periods()[''], column = groupColumn();
+  const all = noCounts(), groups = {}, months = {}, series = {};
+  section.querySelectorAll('[data-period]').forEach(function (press) { press.setAttribute('aria-pressed', String(press.dataset.period === (chosen.period || ''))); });
+  lists.child.rows.forEach(function (child) {
+    if (!isCountedChild(child, text)) return;
+    const group = column < 0 ? '' : child.values[column];
+    tokensOf(child).forEach(function (token) {
+      if (!token.month || token.month < period.from || token.month > period.to || !isOfDuty(token)) return;
+      [all, groups[group] = groups[group] || noCounts(), months[token.month] = months[token.month] || noCounts(),
+       series[token.series] = series[token.series] || noCounts()].forEach(function (counts) { counts[token.state] += token.times; });
+    });
+  });
+  [['bars-group', groups], ['bars-month', months], ['bars-duty', series]].forEach(function (one) {
+    Array.from(byId(one[0]).tBodies[0].rows).forEach(function (tr) {
+      const counts = tr.classList.contains('all') ? all : one[1][tr.dataset.k];
+      fillRow(tr, counts || noCounts());
+      tr.hidden = !counts && (one[0] !== 'bars-month' || Boolean(chosen.period));
+    });
+  });
+}
+
+/* ---- to come ---- */
+
+function aheadOf(child) {
+  if (!child.ahead)
+    child.ahead = child.tr.dataset.w.split(' ').filter(Boolean).map(function (token) {
+      const parts = token.split('.');
+      return {due: today + Number(parts[0]), series: parts[1]};
+    });
+  return child.ahead;
+}
+function weekOf(day) { return Math.max(0, Math.floor((day - Number(byId('weeks').tHead.rows[0].cells[1].dataset.d)) / 7)); }
+function isComing(child, text, one) {
+  return child.ok && isOfDuty(one) && (!text || child.name.toLowerCase().includes(text) || duties.get(one.series).toLowerCase().includes(text));
+}
+
+function addWeeks() {
+  byId('weeks').querySelectorAll('td').forEach(function (cell) {
+    cell.textContent = '';
+    addButton(cell, '', function () { showWeek(cell); });
+  });
+  make('div', byId('coming'), {id: 'week', 'aria-live': 'polite'});
+}
+function fillWeeks(text) {
+  const column = groupColumn(), counts = {}, weeks = 8;
+  lists.child.rows.forEach(function (child) {
+    const key = column < 0 ? '' : child.values[column];
+    aheadOf(child).forEach(function (one) {
+      if (!isComing(child, text, one)) return;
+      [' all', key].forEach(function (name) {
+        counts[name] = counts[name] || new Array(weeks).fill(0);
+        counts[name][weekOf(one.due)]++;
+      });
+    });
+  });
+  Array.from(byId('weeks').tBodies[0].rows).forEach(function (tr) {
+    const row = counts[tr.classList.contains('all') ? ' all' : tr.dataset.k], sum = row ? row.reduce(function (a, b) { return a + b; }) : 0;
+    tr.hidden = !row && !tr.classList.contains('all');
+    tr.querySelectorAll('td').forEach(function (cell, week) {
+      const number = row ? row[week] : 0, heavy = number >= 5 && 2 * weeks * number >= 3 * sum, press = cell.firstChild;
+      press.textContent = number || '\u2013';
+      press.disabled = !number;
+      press.setAttribute('aria-label', count(number, 'duty') + ', ' + tr.cells[0].textContent + ', ' + byId('weeks').tHead.rows[0].cells[week + 1].firstChild.textContent + (heavy ? ', heavy' : ''));
+      cell.classList.toggle('heavy', heavy);
+      if (heavy) make('small', press, {}, 'heavy');
+    });
+  });
+  byId('week').textContent = '';
+}
+function showWeek(cell) {
+  const week = Number(cell.dataset.k), tr = cell.parentElement, place = byId('week'), column = groupColumn(), text = findText(), due = [];
+  lists.child.rows.forEach(function (child) {
+    if (!tr.classList.contains('all') && child.values[column] !== tr.dataset.k) return;
+    aheadOf(child).forEach(function (one) { if (isComing(child, text, one) && weekOf(one.due) === week) due.push({child: child, one: one}); });
+  });
+  due.sort(function (left, right) { return left.one.due - right.one.due; });
+  place.textContent = '';
+  const table = make('table', place, {}), body = make('tbody', null, {});
+  make('caption', table, {}, byId('weeks').tHead.rows[0].cells[week + 1].firstChild.textContent + ', ' + tr.cells[0].textContent + ': ' + grouped(due.length) + ' due');
+  const head = make('tr', make('thead', table, {}), {});
+  ['Due', 'Case', 'Duty'].forEach(function (name) { make('th', head, {scope: 'col'}, name); });
+  due.forEach(function (row) {
+    const line = make('tr', body, {});
+    make('td', line, {}, dayWords(row.one.due));
+    const link = make('a', make('th', line, {scope: 'row'}), {href: '#c' + row.child.tr.dataset.c}, row.child.name);
+    link.addEventListener('click', function (event) { event.preventDefault(); openBelow(byId('c' + row.child.tr.dataset.c)); });
+    make('td', line, {}, capital(duties.get(row.one.series)));
+  });
+  table.append(body);
+}

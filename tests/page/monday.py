@@ -1,0 +1,204 @@
+"""The questions of a manager's Monday, asked of the page with the pointer: each answer that of the command, in at most three clicks."""
+import datetime
+import json
+import sys
+
+import browser
+from browser import Browser
+from pages import Pages
+
+TEAM, WORKER = 'Looked After 1', 'W-51'
+CHILDREN = "[...document.querySelectorAll('#children > tbody > tr[data-c]')].map(r => r.cells[0].textContent)"
+ROWS = "[...document.querySelectorAll('#rows > tbody > tr[data-c]')].map(r => r.cells[0].textContent)"
+
+
+class Checks(list):
+    def that(self, holds, what):
+        if not holds:
+            self.append(what)
+
+    def same(self, what, found, expected):
+        self.that(found == expected, f'{what}: {found!r}, expected {expected!r}')
+
+
+class Manager:
+    """Opens the page afresh for each question and counts the clicks; a choice from a list is two."""
+
+    def __init__(self, checks, page, path):
+        self.checks, self.page, self.path, self.clicks, self.asked = checks, page, path, 0, []
+
+    def ask(self, question, fragment=''):
+        self.page.open(self.path, fragment)
+        self.clicks, self.question = 0, question
+
+    def click(self, selector):
+        self.page.click(selector)
+        self.clicks += 1
+
+    def choose(self, label, words):
+        self.page.run(f'''(() => {{
+          const label = [...document.querySelectorAll('.filters label')].find(l => l.firstChild.textContent === {json.dumps(label)});
+          [...label.querySelectorAll('option')].find(o => o.textContent === {json.dumps(words)}).selected = true;
+          label.lastChild.dispatchEvent(new Event('input', {{bubbles: true}})); }})()''')
+        self.clicks += 2
+
+    def answer(self, what, found, expected):
+        self.checks.that(self.clicks <= 3, f'{self.question}: {self.clicks} clicks')
+        self.checks.that(expected, f'{self.question}: the command has nothing to compare with')
+        self.checks.same(f'{self.question} {what}', found, expected)
+        self.asked.append((self.question, self.clicks))
+
+
+def of_team(rows, *states):
+    return [row for row in rows if row['team'] == TEAM and row['state'] in states]
+
+
+def ask_lists(manager, page, rows):
+    manager.ask('Who is overdue in my team?')
+    manager.choose('Team', TEAM)
+    manager.click('.tile[data-s=overdue] button')
+    overdue = of_team(rows, 'overdue')
+    manager.answer('children', sorted(page.run(CHILDREN)), sorted({row['case'] for row in overdue}))
+    manager.answer('the tile', page.run("document.querySelector('.tile[data-s=overdue] b').textContent"), str(len(overdue)))
+    manager.answer('the head', page.run("document.querySelector('#whose').textContent"), f"{len({row['case'] for row in overdue})} cases: team {TEAM}, overdue")
+
+    manager.ask('What is due this week?')
+    manager.choose('Team', TEAM)
+    manager.click('.tile[data-s=week] button')
+    due = [row for row in of_team(rows, 'due_soon', 'open') if row['due'] and row['due'][:10] <= '2026-11-08']
+    manager.answer('children', sorted(page.run(CHILDREN)), sorted({row['case'] for row in due}))
+    manager.answer('the tile', page.run("document.querySelector('.tile[data-s=week] b').textContent"), str(len(due)))
+
+
+def ask_seen(manager, page, pages):
+    """Last seen: the latest row of each case of a visit by a social worker or a personal adviser, not void, up to the day."""
+    manager.ask('Who has not been seen?')
+    manager.choose('Team', TEAM)
+    manager.click('#children thead th:nth-child(2) button')
+    shown = page.run("[...document.querySelectorAll('#children > tbody > tr[data-c]')].map(r => [r.cells[0].textContent, r.cells[1].firstChild.textContent])")
+    last = {}
+    for row in pages.rows():
+        if row['event'] in ('visit.made', 'pa_visit.made') and 'void' not in row['tags'] and row['at'][:10] <= '2026-10-31':
+            last[row['case']] = max(last.get(row['case'], ''), row['at'][:10])
+    days = [last.get(case, '') for case, _ in shown]
+    manager.answer('longest first', days, sorted(days))
+    written = [f'{datetime.date.fromisoformat(day):%-d %b %Y}' if day else 'none on file' for day in days]
+    manager.answer('the days', [words for _, words in shown], written)
+
+
+def ask_print(manager, page):
+    manager.ask('Print for supervision')
+    page.run('window.print = () => {}')
+    manager.choose('Worker', WORKER)
+    manager.click('.sheets-button')
+    manager.answer('one sheet', page.run("[...document.querySelectorAll('.sheet h2')].map(h => h.textContent)"), [f'Supervision: worker {WORKER}'])
+
+
+def ask_why(manager, page):
+    """Case 1405 of examples/README.md: a visit to P2 was due on 10 September 2026, six weeks after 30 July."""
+    manager.ask('Why is this red?', '#find=1405')
+    manager.click('#children > tbody > tr:first-child th a')
+    told = page.run("document.querySelector('.told').textContent")
+    for part in ('Overdue by 36 working days', 'Thursday 10 September 2026', 'Thursday 30 July 2026', 'every 6 weeks', 'SI 2010/959'):
+        manager.answer(part, part in told, True)
+
+    manager.ask('What did the law say then?', '#find=1405')
+    manager.click('#children > tbody > tr:first-child th a')
+    manager.click('.lines tr[data-s=overdue] summary')
+    why = page.run("document.querySelector('.lines tr[data-s=overdue] details[open]').textContent")
+    for part in ('every 6 weeks', 'SI 2010/959', 'reg 28'):
+        manager.answer(part, part in why, True)
+
+
+def ask_file(manager, page, told):
+    manager.ask('Is the file whole?')
+    manager.click('#quality summary')
+    shown = page.run("[...document.querySelectorAll('#quality li')].map(l => l.textContent)")
+    manager.answer('findings', shown, [one['text'] for one in told['quality']])
+
+
+def ask_ahead(manager, page):
+    manager.ask('What is coming in December?')
+    manager.choose('Team', TEAM)
+    manager.click('nav a[href="#coming"]')
+    heads = page.run("[...document.querySelectorAll('#weeks thead th')].slice(1).map(t => t.textContent)")
+    manager.answer('Christmas', 'Fri 25 Dec: Christmas Day' in heads[-1], True)
+
+
+def ask_measures(manager, page, pages):
+    manager.ask('How did we do last quarter?')
+    manager.click('nav a[href="#duties"]')
+    manager.click('[data-period=last]')
+    shown = page.run('''Object.fromEntries([...document.querySelectorAll('#bars-group tbody tr')].filter(r => !r.hidden && r.dataset.k)
+      .map(r => [r.dataset.k, [...r.cells].slice(2).map(c => c.textContent)]))''')
+    totals = {}
+    for row in pages.as_json('--summary', '--by', 'team', '--period', '2026-07-01..2026-09-30')['rows']:
+        if row['team'] and int(row['counted']):
+            sums = totals.setdefault(row['team'], [0] * 5)
+            for i, key in enumerate(('counted', 'in_time', 'late', 'missed', 'overdue')):
+                sums[i] += row[key]
+    manager.answer('by team', {team: cells[1:] for team, cells in shown.items()}, {team: [str(one) for one in sums] for team, sums in totals.items()})
+    percent = {team: f'{100 * sums[1] / sums[0]:.1f}%' for team, sums in totals.items()}
+    manager.answer('in time', {team: cells[0] for team, cells in shown.items()}, percent)
+
+
+def check_team_stays(checks, page, path):
+    """The team is in the address: a reload, a tile, another view and a link on the page leave it there."""
+    page.open(path, '#team=Looked+After+1')
+    whose = "document.querySelector('#whose').textContent"
+    checks.that('team Looked After 1' in page.run(whose), 'the address does not choose the team')
+    for selector in ('.tile[data-s=late] button', '[data-view=child]', '.tile[data-s=overdue] button', 'nav a[href="#duties"]', '#children thead th:nth-child(2) button'):
+        page.click(selector)
+        checks.that('team=Looked+After+1' in page.run('location.hash') and 'team Looked After 1' in page.run(whose), f'{selector}: the team is gone')
+    page.call('Page.reload')
+    page.wait('Page.loadEventFired')
+    checks.that('team Looked After 1, overdue' in page.run(whose), f'after a reload: {page.run(whose)}')
+    bars = page.run("[...document.querySelectorAll('#bars-group tbody tr')].filter(r => !r.hidden).map(r => r.cells[0].textContent)")
+    checks.same('measures follow the team', bars, ['All', 'Looked After 1'])
+
+
+def check_over(checks, page, path, rows):
+    """What is done late, or was never done, opens as a list of its own."""
+    for slug, state in (('late', 'met_late'), ('missed', 'missed'), ('met', 'met')):
+        page.open(path, '#team=Looked+After+1')
+        page.click(f'.tile[data-s={slug}] button')
+        expected = of_team(rows, state)
+        page.run("document.querySelector('#list .more button:last-child').click()")
+        checks.same(f'{state}: cases', sorted(page.run(ROWS)), sorted(row['case'] for row in expected))
+        checks.same(f'{state}: the tile', page.run(f"document.querySelector('.tile[data-s={slug}] b').textContent"), str(len(expected)))
+        page.click('#rows > tbody > tr:first-child th a')
+        checks.same(f'{state}: a row opens its case', page.run("document.querySelector('#rows .case.open h3').textContent"), 'Case ' + page.run(ROWS)[0])
+
+
+def check_length(checks, page, path):
+    page.open(path)
+    screens = page.run('document.documentElement.scrollHeight / 900')
+    checks.that(screens <= 12, f'the page is {screens:.1f} screens long')
+    first = page.run('''['h1', '#whose', '#quality', '.tile[data-s=overdue]', '.tile[data-s=week]', '#children tbody tr']
+      .map(s => document.querySelector(s).getBoundingClientRect().bottom)''')
+    checks.that(max(first) <= 900, f'the first screen ends at 900, and has what ends at {first}')
+
+
+def check():
+    checks = Checks()
+    with Pages(sys.argv[1]) as pages, Browser() as page:
+        path, told = pages.examples(), pages.as_json()
+        rows = told['rows']
+        manager = Manager(checks, page, path)
+        ask_lists(manager, page, rows)
+        ask_seen(manager, page, pages)
+        ask_print(manager, page)
+        ask_why(manager, page)
+        ask_file(manager, page, told)
+        ask_ahead(manager, page)
+        ask_measures(manager, page, pages)
+        for question, clicks in dict(manager.asked).items():
+            print(f'{clicks} clicks: {question}')
+        check_team_stays(checks, page, path)
+        check_over(checks, page, path, rows)
+        check_length(checks, page, path)
+        checks.same('said on the console', page.said, [])
+    return checks
+
+
+browser.main(check)
