@@ -146,6 +146,55 @@ namespace Dueby
         Closure
     }
 
+    /// <summary>Kinds of finding: what keeps a worklist from being trusted.</summary>
+    public enum FindingKind
+    {
+        /// <summary>The day up to which the records go.</summary>
+        Recorded = 1,
+        /// <summary>That day is more than a month before the day looked at.</summary>
+        Stale,
+        /// <summary>There are no events that could be read, so nothing was checked.</summary>
+        NoRows,
+        /// <summary>No case has a value, or the name, that was asked for.</summary>
+        NoSuchValue,
+        /// <summary>Rows that could not be read.</summary>
+        BadRows,
+        /// <summary>Cases that wait for an event that is never recorded, or never for cases of a team.</summary>
+        NotRecorded,
+        /// <summary>Cases with lines that are left out because an event is said to be never held.</summary>
+        LeftOut,
+        /// <summary>Rows of an event with a ref that no start has.</summary>
+        UnmatchedRefs,
+        /// <summary>Cases with no running duty, though the last thing on file does not say why.</summary>
+        NoDuty,
+        /// <summary>Cases with more than one date of birth.</summary>
+        BirthsDiffer,
+        /// <summary>Cases with an event before the birth.</summary>
+        BornLate,
+        /// <summary>Cases with a child's event at 27 or later.</summary>
+        BornEarly,
+        /// <summary>Ends before their beginning.</summary>
+        EndedEarly,
+        /// <summary>Events more than 2 years after the day looked at, or 30 before it.</summary>
+        Far,
+        /// <summary>Cases whose names differ only by zeros or spaces.</summary>
+        SimilarCases,
+        /// <summary>Cases with such refs.</summary>
+        SimilarRefs,
+        /// <summary>Rows that are the same as another: counted once.</summary>
+        Twice,
+        /// <summary>Rows with 1900-01-01, 9999-12-31 or the like: skipped.</summary>
+        NoDate,
+        /// <summary>Rows of an end without a date: skipped.</summary>
+        NotEnded,
+        /// <summary>Cells with NULL or the like: read as empty.</summary>
+        Nulls,
+        /// <summary>Events after the day looked at.</summary>
+        Later,
+        /// <summary>Rows tagged void.</summary>
+        Void
+    }
+
     /// <summary>Who sets a time limit.</summary>
     public enum Authority
     {
@@ -419,6 +468,12 @@ namespace Dueby
         public static string Code(this StepKind value)
         {
             return Interop.Text(Native.dueby_code_name(15, (int)value));
+        }
+
+        /// <summary>The code.</summary>
+        public static string Code(this FindingKind value)
+        {
+            return Interop.Text(Native.dueby_code_name(17, (int)value));
         }
     }
 }

@@ -152,11 +152,11 @@ namespace Dueby
         private static readonly string[] NoTags = new string[0];
 
         /// <summary>An event, as in "visit.made".</summary>
-        public Event(string type, When when) : this(type ?? throw new ArgumentNullException(nameof(type)), when, NoTags, null, null, null)
+        public Event(string type, When when) : this(type ?? throw new ArgumentNullException(nameof(type)), when, NoTags, null, null, null, 0)
         {
         }
 
-        private Event(string type, When when, string[] tags, Span? agreed, string agreedFor, string reference)
+        internal Event(string type, When when, string[] tags, Span? agreed, string agreedFor, string reference, long row)
         {
             Type = type;
             When = when;
@@ -164,6 +164,7 @@ namespace Dueby
             AgreedInterval = agreed;
             AgreedDuty = agreedFor;
             Reference = reference;
+            SourceRow = row;
         }
 
         /// <summary>What happened; null: of a trigger the event that starts the clock.</summary>
@@ -184,40 +185,58 @@ namespace Dueby
         /// <summary>The placement, referral or plan that it belongs to, as you write it; null: none.</summary>
         public string Reference { get; }
 
+        /// <summary>Where your records have it, for what is said of them (Finding.Lines); 0: not known.</summary>
+        public long SourceRow { get; }
+
         /// <summary>The event that starts the clock of the rule in question.</summary>
         public static Event Trigger(When when)
         {
-            return new Event(null, when, NoTags, null, null, null);
+            return new Event(null, when, NoTags, null, null, null, 0);
         }
 
         /// <summary>The agreement of an interval for one duty.</summary>
         public static Event Agreement(string duty, DateTime day, Span interval)
         {
-            return new Event(null, When.On(day), NoTags, interval, duty ?? throw new ArgumentNullException(nameof(duty)), null);
+            return new Event(null, When.On(day), NoTags, interval, duty ?? throw new ArgumentNullException(nameof(duty)), null, 0);
         }
 
         /// <summary>The same event with these tags instead of its own.</summary>
         public Event Tagged(params string[] tags)
         {
-            return new Event(Type, When, (string[])tags.Clone(), AgreedInterval, AgreedDuty, Reference);
+            return new Event(Type, When, (string[])tags.Clone(), AgreedInterval, AgreedDuty, Reference, SourceRow);
         }
 
         /// <summary>The same event with an agreed interval.</summary>
         public Event Agreed(Span interval)
         {
-            return new Event(Type, When, (string[])Tags, interval, AgreedDuty, Reference);
+            return new Event(Type, When, (string[])Tags, interval, AgreedDuty, Reference, SourceRow);
         }
 
         /// <summary>The same event for a placement, referral or plan.</summary>
         public Event Ref(string reference)
         {
-            return new Event(Type, When, (string[])Tags, AgreedInterval, AgreedDuty, reference);
+            return new Event(Type, When, (string[])Tags, AgreedInterval, AgreedDuty, reference, SourceRow);
+        }
+
+        /// <summary>The same event, which your records have in this row, above 0.</summary>
+        public Event Row(long row)
+        {
+            return new Event(Type, When, (string[])Tags, AgreedInterval, AgreedDuty, Reference, row);
+        }
+
+        // The event that the library has read.
+        internal static Event Of(Profile profile, Native.dueby_event c, IReadOnlyList<string> refs, IReadOnlyList<string> tags)
+        {
+            string[] marked = tags.Where((tag, i) => ((i < 64 ? c.tags.low >> i : c.tags.high >> (i - 64)) & 1) != 0).ToArray();
+            return new Event(c.type > 0 ? profile.EventSlug(c.type) : null, new When(c.date, c.time), marked,
+                c.agreed.unit == 0 ? (Span?)null : new Span(c.agreed.amount, (Unit)c.agreed.unit), c.type <= -2 ? profile.DutyId(-2 - c.type) : null,
+                c.@ref == 0 ? null : refs[(int)c.@ref - 1], c.row);
         }
 
         internal Native.dueby_event C(Profile profile, Refs refs)
         {
             Native.dueby_when when = When.C;
-            var made = new Native.dueby_event { time = when.time, date = when.date, has = 1, @ref = refs.Number(Reference) };
+            var made = new Native.dueby_event { time = when.time, date = when.date, has = 1, @ref = refs.Number(Reference), row = SourceRow };
             if (AgreedDuty != null) made.type = -2 - profile.Duty(AgreedDuty);
             else if (Type != null) made.type = profile.Event(Type);
             if (AgreedInterval.HasValue) made.agreed = AgreedInterval.Value.C;
@@ -252,6 +271,14 @@ namespace Dueby
         {
             Texts = events.Select(one => one.Reference).Where(text => !string.IsNullOrEmpty(text)).Distinct()
                 .OrderBy(text => string.Concat(Encoding.UTF8.GetBytes(text).Select(one => (char)one)), StringComparer.Ordinal).ToList();
+        }
+
+        // Refs that are in order already.
+        internal static Refs InOrder(IEnumerable<string> texts)
+        {
+            var made = new Refs(new Event[0]);
+            made.Texts.AddRange(texts);
+            return made;
         }
 
         internal List<string> Texts { get; }

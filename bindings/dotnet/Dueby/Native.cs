@@ -243,6 +243,31 @@ namespace Dueby
             internal long capacity, count;
         }
 
+        [StructLayout(LayoutKind.Sequential)]
+        internal struct dueby_file
+        {
+            internal IntPtr name, bytes;
+            internal long length;
+        }
+
+        [StructLayout(LayoutKind.Sequential)]
+        internal struct dueby_caseload_options
+        {
+            internal int date_order, flags;
+            internal IntPtr report, context, nulls;
+            internal long null_count;
+            internal int as_at, reserved;
+        }
+
+        [StructLayout(LayoutKind.Sequential)]
+        internal unsafe struct dueby_finding
+        {
+            internal long count, of;
+            internal fixed long lines[5];
+            internal IntPtr team;
+            internal int recorded_to, kind, @event, more_lines;
+        }
+
         // ---- functions ----
 
         [DllImport(Library)] internal static extern IntPtr dueby_status_text(int status);
@@ -351,9 +376,17 @@ namespace Dueby
         [DllImport(Library)] internal static extern long dueby_worklist_count(WorklistHandle worklist, int what);
         [DllImport(Library)] internal static extern long dueby_worklist_state_count(WorklistHandle worklist, int state);
         [DllImport(Library)] internal static extern int dueby_worklist_recorded_to(WorklistHandle worklist);
-        [DllImport(Library)] internal static extern long dueby_worklist_finding_count(WorklistHandle worklist);
+        [DllImport(Library)] internal static extern IntPtr dueby_worklist_run(WorklistHandle worklist);
+        [DllImport(Library)] internal static extern int dueby_worklist_finding(WorklistHandle worklist, long place, out dueby_finding finding);
         [DllImport(Library)] internal static extern int dueby_worklist_finding_text(WorklistHandle worklist, long place, byte[] text, long size, out long needed);
         [DllImport(Library)] internal static extern int dueby_worklist_disclaimer_text(WorklistHandle worklist, byte[] text, long size, out long needed);
+        [DllImport(Library)] internal static extern int dueby_caseload_from_files(ProfileHandle profile, dueby_file[] files, long count, ref dueby_caseload_options options, IntPtr said, out IntPtr made);
+        [DllImport(Library)] internal static extern IntPtr dueby_caseload_return(IntPtr caseload);
+        [DllImport(Library)] internal static extern int dueby_caseload_to_worklist(IntPtr caseload, CalendarHandle calendar, ref dueby_worklist_options options, out IntPtr made);
+        [DllImport(Library)] internal static extern void dueby_caseload_free(IntPtr caseload);
+        [DllImport(Library)] internal static extern int dueby_return_as_at(IntPtr returned);
+        [DllImport(Library)] internal static extern int dueby_return_note_text(IntPtr returned, long index, int taken, byte[] text, long size, out long needed);
+        [DllImport(Library)] internal static extern void dueby_return_leave_out(IntPtr returned, byte[] selected);
         [DllImport(Library)] internal static extern int dueby_summary_new(WorklistHandle worklist, ref dueby_measure_options options, byte[] column, out IntPtr made);
         [DllImport(Library)] internal static extern void dueby_summary_free(IntPtr summary);
         [DllImport(Library)] internal static extern int dueby_summary_add(IntPtr summary, WorklistHandle worklist);

@@ -15,26 +15,48 @@ namespace Dueby
         public static string DataVersion => Interop.Text(Native.dueby_data_version());
     }
 
-    // Reads an untrusted text and collects its diagnostics.
-    internal static class Reading
+    // Collects the diagnostics of untrusted texts and files.
+    internal sealed unsafe class Reading
     {
         private const int Capacity = 64;
 
         internal delegate int Reader(ref Native.dueby_diagnostics said, out IntPtr made);
 
-        internal static unsafe IntPtr Read(string what, Reader read)
+        private readonly Native.dueby_diagnostic[] items;
+        private readonly Native.dueby_diagnostics[] said = new Native.dueby_diagnostics[1];
+
+        // They stay where they are as long as the pins.
+        internal Reading(Pins pins, int capacity)
         {
-            var items = new Native.dueby_diagnostic[Capacity];
-            fixed (Native.dueby_diagnostic* first = items)
+            items = new Native.dueby_diagnostic[capacity];
+            said[0] = new Native.dueby_diagnostics { items = pins.Pin(items), capacity = capacity };
+            Address = pins.Pin(said);
+        }
+
+        internal IntPtr Address { get; }
+
+        internal static IntPtr Read(string what, Reader read)
+        {
+            using (var pins = new Pins())
             {
-                var said = new Native.dueby_diagnostics { items = (IntPtr)first, capacity = Capacity };
-                int status = read(ref said, out IntPtr made);
-                if (status == Native.Ok) return made;
-                var found = new List<Diagnostic>();
-                for (int i = 0; i < Math.Min(said.count, Capacity); i++)
-                    found.Add(new Diagnostic(first[i].severity == 0, first[i].line, first[i].column, Interop.Text((IntPtr)first[i].message)));
-                throw Failed(status, what, found);
+                var reading = new Reading(pins, Capacity);
+                reading.Need(read(ref reading.said[0], out IntPtr made), what);
+                return made;
             }
+        }
+
+        internal List<Diagnostic> Diagnostics()
+        {
+            var found = new List<Diagnostic>();
+            fixed (Native.dueby_diagnostic* first = items)
+                for (int i = 0; i < Math.Min(said[0].count, items.Length); i++)
+                    found.Add(new Diagnostic(first[i].severity == 0, first[i].line, first[i].column, Interop.Text((IntPtr)first[i].message)));
+            return found;
+        }
+
+        internal void Need(int status, string what)
+        {
+            if (status != Native.Ok) throw Failed(status, what, Diagnostics());
         }
 
         private static DuebyException Failed(int status, string what, List<Diagnostic> said)
@@ -65,6 +87,11 @@ namespace Dueby
         }
 
         internal ProfileHandle Handle { get; }
+
+        internal string EventSlug(int number)
+        {
+            return Interop.Text(Native.dueby_profile_event_slug(Handle, number));
+        }
 
         /// <summary>A profile that comes with the library: "england" for law and national guidance alone, or a council.</summary>
         /// <exception cref="UnknownNameException">There is none of that name.</exception>

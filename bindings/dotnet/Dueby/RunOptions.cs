@@ -43,6 +43,13 @@ namespace Dueby
             AsAt = asAt;
         }
 
+        internal RunOptions()
+        {
+            IsAsAtReferenceDate = true;
+        }
+
+        internal bool IsAsAtReferenceDate { get; }
+
         /// <summary>The as-at day or time.</summary>
         public When AsAt { get; }
 
@@ -77,17 +84,19 @@ namespace Dueby
         /// <summary>Whether days are compared if a time of day is not known, instead of leaving the state unknown.</summary>
         public bool WholeDays { get; set; }
 
-        internal Native.dueby_timeline_options C(Profile profile, Pins pins)
+        // `returned` is the return that is asked; zero: none.
+        internal Native.dueby_timeline_options C(Profile profile, Pins pins, IntPtr returned)
         {
             return new Native.dueby_timeline_options
             {
-                size = Interop.Size<Native.dueby_timeline_options>(), flags = (IgnoreRefs ? 1u : 0) | (WholeDays ? 2u : 0), as_at = AsAt.C,
+                size = Interop.Size<Native.dueby_timeline_options>(), flags = (IgnoreRefs ? 1u : 0) | (WholeDays ? 2u : 0), 
+                as_at = IsAsAtReferenceDate ? default(Native.dueby_when) : AsAt.C,
                 horizon = Interop.Day(Horizon), history_from = Interop.Day(HistoryFrom), soon = Soon?.C ?? default(Native.dueby_span),
-                selected = pins.Pin(Selected(profile, pins)), recorded = pins.Pin(Marks(profile)), holds = pins.Pin(Holdings(profile))
+                selected = pins.Pin(Selected(profile, pins, returned)), recorded = pins.Pin(Marks(profile)), holds = pins.Pin(Holdings(profile))
             };
         }
 
-        private byte[] Selected(Profile profile, Pins pins)
+        private byte[] Selected(Profile profile, Pins pins, IntPtr returned)
         {
             if (Only == null && Authorities == null && Subjects == null) return null;
             var options = new Native.dueby_selection_options
@@ -101,6 +110,7 @@ namespace Dueby
             int status = Native.dueby_selection_make(profile.Handle, ref options, selected, out long unknown);
             if (status == Native.NotFound) throw UnknownNameException.Of("rule", Only[(int)unknown], profile.Duties);
             DuebyException.Need(status, "selection");
+            if (returned != IntPtr.Zero && Only == null) Native.dueby_return_leave_out(returned, selected);
             return selected;
         }
 
@@ -136,6 +146,25 @@ namespace Dueby
         {
         }
 
+        private WorklistOptions()
+        {
+        }
+
+        /// <summary>Lists everything, as at the reference date that the files of a return state: for Worklist.OfFiles.</summary>
+        public static WorklistOptions AsAtReferenceDate()
+        {
+            return new WorklistOptions();
+        }
+
+        /// <summary>Whether a file of events writes days like 27/03/2026, not like 2026-03-27.</summary>
+        public bool DayFirst { get; set; }
+
+        /// <summary>Whether 00:00:00 in a file of events is a time of day, not a day alone.</summary>
+        public bool MidnightIsTime { get; set; }
+
+        /// <summary>Texts that mean no value in a file of events, besides NULL, N/A and the like; null: none.</summary>
+        public IReadOnlyList<string> Nulls { get; set; }
+
         /// <summary>Only lines in one of these states; null: all.</summary>
         public IEnumerable<State> States { get; set; }
 
@@ -155,14 +184,23 @@ namespace Dueby
             where.AddRange(values.Select(value => new KeyValuePair<string, string>(column, value)));
         }
 
-        internal Native.dueby_worklist_options CList(Profile profile, Pins pins)
+        internal Native.dueby_caseload_options CReading(Pins pins)
+        {
+            return new Native.dueby_caseload_options
+            {
+                date_order = DayFirst ? 1 : 0, flags = MidnightIsTime ? 1 : 0, nulls = Nulls == null ? IntPtr.Zero : pins.Texts(Nulls),
+                null_count = Nulls?.Count ?? 0, as_at = IsAsAtReferenceDate ? Native.NoDate : Interop.Day(AsAt.Date)
+            };
+        }
+
+        internal Native.dueby_worklist_options CList(Profile profile, Pins pins, IntPtr returned = default(IntPtr))
         {
             Native.dueby_where[] wanted = where.Select(one => new Native.dueby_where { column = pins.Text(one.Key), value = pins.Text(one.Value) })
                 .ToArray();
             return new Native.dueby_worklist_options
             {
                 size = Interop.Size<Native.dueby_worklist_options>(), flags = 2u /* DUEBY_WORKLIST_KEEP */ | (ToDo ? 4u : 0),
-                run = pins.Pin(new[] { C(profile, pins) }),
+                run = pins.Pin(new[] { C(profile, pins, returned) }),
                 states = (States ?? new State[0]).Aggregate(0u, (bits, one) => bits | 1u << (int)one), due_before = Interop.Day(DueBefore),
                 where = pins.Pin(wanted), where_count = wanted.Length, recorded_to = Interop.Day(RecordedTo)
             };

@@ -47,6 +47,9 @@ namespace Dueby
         /// <summary>The number of this line in its duty, from 1.</summary>
         public int Occurrence => C.deadline.occurrence;
 
+        /// <summary>The duty under which a worklist lists it: of an alternative with its name, "assessment.single~statistics".</summary>
+        public string ListedAs => C.deadline.rule < 0 ? Duty : profile.RuleText(C.deadline.rule, 0, 23);
+
         /// <summary>Its state.</summary>
         public State State => (State)C.verdict.state;
 
@@ -171,7 +174,7 @@ namespace Dueby
             {
                 using (var pins = new Pins())
                 {
-                    Native.dueby_timeline_options asked = options.C(profile, pins);
+                    Native.dueby_timeline_options asked = options.C(profile, pins, IntPtr.Zero);
                     DuebyException.Need(Native.dueby_timeline_run(handle, run.Events, run.Offsets, run.Cases.Count, ref asked, out long count),
                         "timeline");
                     return Copied(Native.dueby_timeline_lines(handle), count).Select(run.Line).ToList();

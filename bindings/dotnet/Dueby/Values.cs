@@ -326,6 +326,58 @@ namespace Dueby
         public Checked? Checked { get; }
     }
 
+    /// <summary>Something about the records that keeps a worklist from being trusted.</summary>
+    public sealed class Finding
+    {
+        internal unsafe Finding(Profile profile, Native.dueby_finding c, string text)
+        {
+            Kind = (FindingKind)c.kind;
+            Count = c.count;
+            Of = c.of;
+            var lines = new List<long>();
+            for (int i = 0; i < 5 && c.lines[i] > 0; i++) lines.Add(c.lines[i]);
+            Lines = lines;
+            MoreLines = c.more_lines != 0;
+            Event = c.@event > 0 ? profile.EventSlug(c.@event) : null;
+            Team = Interop.Text(c.team);
+            RecordedTo = Interop.DateOrNull(c.recorded_to);
+            Text = text;
+        }
+
+        /// <summary>The kind of finding.</summary>
+        public FindingKind Kind { get; }
+
+        /// <summary>How many cases, rows or cells; 0 of the first four kinds.</summary>
+        public long Count { get; }
+
+        /// <summary>Of UnmatchedRefs, of how many rows with a ref; else 0.</summary>
+        public long Of { get; }
+
+        /// <summary>The first lines of the file, or Event.SourceRow, at most five; empty: none are known.</summary>
+        public IReadOnlyList<long> Lines { get; }
+
+        /// <summary>Whether there are more.</summary>
+        public bool MoreLines { get; }
+
+        /// <summary>The event that is missing, or whose refs match nothing; null: it is about none.</summary>
+        public string Event { get; }
+
+        /// <summary>Whose cases never have the event; null: all.</summary>
+        public string Team { get; }
+
+        /// <summary>The day up to which the records go, of Recorded and Stale; else null.</summary>
+        public DateTime? RecordedTo { get; }
+
+        /// <summary>How often, where first and what to do.</summary>
+        public string Text { get; }
+
+        /// <summary>The text.</summary>
+        public override string ToString()
+        {
+            return Text;
+        }
+    }
+
     /// <summary>How many lines of a duty were in time.</summary>
     public sealed class SummaryRow
     {

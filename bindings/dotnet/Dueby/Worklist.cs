@@ -13,6 +13,8 @@ namespace Dueby
         private readonly List<Case> cases = new List<Case>();
         private readonly List<Refs> refs = new List<Refs>();
 
+        private const int ProblemsMax = 1000;
+
         /// <summary>A worklist without cases.</summary>
         public Worklist(Profile profile, Calendar calendar, WorklistOptions options)
         {
@@ -23,6 +25,86 @@ namespace Dueby
                 handle = new WorklistHandle(made);
             }
             this.profile = profile;
+        }
+
+        private Worklist(Profile profile, IntPtr made)
+        {
+            handle = new WorklistHandle(made);
+            this.profile = profile;
+        }
+
+        /// <summary>The worklist of files, worst first: one of events (CSV with the columns case, event and at), or those of a return,
+        /// as they are: a census, an SSDA903, Annex A. Their content says what they are. Notes say what was read, Problems what could not
+        /// be.</summary>
+        /// <exception cref="BadFileException">They cannot be read at all. A row that cannot be read is a problem, and its case is
+        /// listed.</exception>
+        public static Worklist OfFiles(Profile profile, Calendar calendar, WorklistOptions options, params string[] paths)
+        {
+            return OfFiles(profile, calendar, options,
+                paths.Select(path => new KeyValuePair<string, byte[]>(path, System.IO.File.ReadAllBytes(path))).ToArray());
+        }
+
+        /// <summary>The same of files in memory: what they hold, by their names, which messages use.</summary>
+        public static Worklist OfFiles(Profile profile, Calendar calendar, WorklistOptions options,
+            IReadOnlyCollection<KeyValuePair<string, byte[]>> files)
+        {
+            string what = files.Count == 1 ? files.First().Key : "the files";
+            using (var pins = new Pins())
+            {
+                var said = new Reading(pins, ProblemsMax);
+                Native.dueby_file[] all = files.Select(file => new Native.dueby_file
+                {
+                    name = pins.Text(file.Key), bytes = pins.Pin(file.Value), length = file.Value.Length
+                }).ToArray();
+                pins.Pin(all);
+                Native.dueby_caseload_options reading = options.CReading(pins);
+                said.Need(Native.dueby_caseload_from_files(profile.Handle, all, all.Length, ref reading, said.Address, out IntPtr caseload), what);
+                try
+                {
+                    IntPtr returned = Native.dueby_caseload_return(caseload);
+                    Native.dueby_worklist_options asked = options.CList(profile, pins, returned);
+                    said.Need(Native.dueby_caseload_to_worklist(caseload, calendar.Handle, ref asked, out IntPtr made), what);
+                    Worklist worklist = new Worklist(profile, made).Sort();
+                    worklist.Problems = said.Diagnostics();
+                    if (returned != IntPtr.Zero) worklist.Notes = NotesOf(returned, options.IsAsAtReferenceDate);
+                    long cases = worklist.Count(WorklistCount.Cases);
+                    worklist.cases.AddRange(new Case[cases]); // null: not asked for yet
+                    worklist.refs.AddRange(new Refs[cases]);
+                    return worklist;
+                }
+                finally
+                {
+                    Native.dueby_caseload_free(caseload);
+                }
+            }
+        }
+
+        private static IReadOnlyList<string> NotesOf(IntPtr returned, bool isTaken)
+        {
+            int day = isTaken ? Native.dueby_return_as_at(returned) : Native.NoDate;
+            var notes = new List<string>();
+            for (;;)
+            {
+                string note = Interop.Written((byte[] to, long size, out long needed) =>
+                    Native.dueby_return_note_text(returned, notes.Count, day, to, size, out needed), out int status);
+                if (note == null) return notes;
+                notes.Add(note);
+            }
+        }
+
+        /// <summary>Of files, what was read and what such a return cannot tell.</summary>
+        public IReadOnlyList<string> Notes { get; private set; } = new string[0];
+
+        /// <summary>Of files, the rows that could not be read, and what was skipped in others: at most a thousand.</summary>
+        public IReadOnlyList<Diagnostic> Problems { get; private set; } = new Diagnostic[0];
+
+        /// <summary>The day or time that is looked at: of files perhaps their reference date.</summary>
+        public unsafe When AsAt
+        {
+            get
+            {
+                lock (handle) return new When(((Native.dueby_timeline_options*)Native.dueby_worklist_run(handle))->as_at);
+            }
         }
 
         /// <summary>Works out a case. False if the case is not wanted: then nothing was added.</summary>
@@ -75,9 +157,33 @@ namespace Dueby
         {
             DuebyException.Need(Native.dueby_worklist_item(handle, index, out Native.dueby_item item), "item");
             var of = (int)item.case_index;
+            if (cases[of] == null) Read(of, (Native.dueby_case*)item.of);
             Line line = item.line == IntPtr.Zero ? null
                 : new Line(profile, *(Native.dueby_line*)item.line, of, cases[of].Events, 0, refs[of], (self, what) => Text(index, what));
             return new Item(this, index, cases[of], line);
+        }
+
+        // Takes over a case that the library has read.
+        private unsafe void Read(int of, Native.dueby_case* read)
+        {
+            List<string> texts = Texts(read->refs, read->ref_count), columns = Texts(read->columns, read->column_count),
+                values = Texts(read->values, read->column_count);
+            IReadOnlyList<string> tags = profile.Tags;
+            var events = new Event[read->event_count];
+            for (long i = 0; i < events.Length; i++) events[i] = Event.Of(profile, ((Native.dueby_event*)read->events)[i], texts, tags);
+            cases[of] = new Case(Interop.Text(read->name), events)
+            {
+                Columns = columns.Zip(values, (column, value) => new KeyValuePair<string, string>(column, value)).ToArray(),
+                BadRows = read->bad_rows, FirstBadLine = read->first_bad_line
+            };
+            refs[of] = Refs.InOrder(texts);
+        }
+
+        private static unsafe List<string> Texts(IntPtr array, long count)
+        {
+            var texts = new List<string>();
+            for (long i = 0; i < count; i++) texts.Add(Interop.Text(((IntPtr*)array)[i]));
+            return texts;
         }
 
         internal string Text(long index, int what)
@@ -111,17 +217,14 @@ namespace Dueby
 
         /// <summary>What to know before trusting the list: up to which day the records go, what they do not hold, what was
         /// ignored.</summary>
-        public IReadOnlyList<string> Findings()
+        public IReadOnlyList<Finding> Findings()
         {
             lock (handle)
             {
-                var findings = new List<string>();
-                for (long i = 0; i < Native.dueby_worklist_finding_count(handle); i++)
-                {
-                    long place = i;
-                    findings.Add(Interop.Text("finding", (byte[] to, long size, out long needed) =>
-                        Native.dueby_worklist_finding_text(handle, place, to, size, out needed)));
-                }
+                var findings = new List<Finding>();
+                while (Native.dueby_worklist_finding(handle, findings.Count, out Native.dueby_finding finding) == Native.Ok)
+                    findings.Add(new Finding(profile, finding, Interop.Text("finding", (byte[] to, long size, out long needed) =>
+                        Native.dueby_worklist_finding_text(handle, findings.Count, to, size, out needed))));
                 return findings;
             }
         }

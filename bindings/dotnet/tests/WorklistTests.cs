@@ -119,19 +119,12 @@ namespace Dueby.Tests
             }
         }
 
-        /// <summary>The duty and, for an alternative, its name.</summary>
-        private static string Listed(Line line)
-        {
-            string rule = line.GovernedBy ?? "";
-            return rule.Contains("~") ? line.Duty + rule.Substring(rule.IndexOf('~')) : line.Duty;
-        }
-
         private static Row Fields(Item item)
         {
             Line line = item.Line;
             return new Row
             {
-                { "case", item.Of.Name }, { "ref", line.Reference ?? "" }, { "rule", Listed(line) }, { "occurrence", line.Occurrence.ToString() },
+                { "case", item.Of.Name }, { "ref", line.Reference ?? "" }, { "rule", line.ListedAs }, { "occurrence", line.Occurrence.ToString() },
                 { "trigger", line.Trigger?.Type ?? "" }, { "triggered_at", line.Trigger?.When.ToString() ?? "" }, { "opens", Data.Of(line.Opens) },
                 { "due", line.DueWhen?.ToString() ?? "" }, { "met_at", line.Met?.When.ToString() ?? "" }, { "state", line.State.Code() },
                 { "days_left", line.DaysLeft.ToString() }, { "working_days_left", line.WorkingDaysLeft.ToString() },
@@ -183,6 +176,103 @@ namespace Dueby.Tests
             }
             Check.None(wrong);
             Check.That(lines > 150, lines);
+        }
+
+        // A census, by its reference date; an SSDA903 of many files; and events from a file.
+        public void FilesAsTheCommandHasThem()
+        {
+            Func<string, List<string>> lines = arguments => Command(arguments + " --format json").Where(line => line.StartsWith("  {\"case\":"))
+                .Select(line => Regex.Replace(line.Trim(), "}[],}]*$", "}")).ToList();
+            string folder = Data.Root + "/tests/returns/ssda903/";
+            using (Profile england = Profile.BuiltIn("england"))
+            using (Profile barnet = Profile.BuiltIn("barnet"))
+            using (Calendar calendar = Calendar.Of("england-and-wales"))
+            {
+                using (Worklist census = Worklist.OfFiles(england, calendar, WorklistOptions.AsAtReferenceDate(), Data.Root + "/examples/cin.xml"))
+                {
+                    Check.Same(string.Join("\n", lines("worklist examples/cin.xml")), string.Join("\n", census.Items().Select(one => one.ToJson())));
+                    Check.Same(new DateTime(2026, 3, 31), census.AsAt.Date);
+                    Check.Same("Read as children in need census (cin): 1 file. As at its reference date, Tuesday 31 March 2026", census.Notes[0]);
+                }
+                string[] names = { "header", "episodes", "reviews", "missing" };
+                var statute = new WorklistOptions(new DateTime(2026, 3, 31)) { Authorities = new[] { Authority.Statute } };
+                using (Worklist care = Worklist.OfFiles(england, calendar, statute, names.Select(name => folder + name + ".csv").ToArray()))
+                {
+                    Check.Same(string.Join("\n", lines("worklist " + string.Join(" ", names.Select(name => folder + name + ".csv")) +
+                        " --as-at 2026-03-31 --authority statute")), string.Join("\n", care.Items().Select(one => one.ToJson())));
+                    Check.That(care.Problems.Any(one => one.Line == 31 && one.Message.EndsWith("episodes: 4 cells, and the header has 13")), "line 31");
+                }
+                using (Worklist events = Worklist.OfFiles(barnet, calendar, new WorklistOptions(AsAt), Data.Root + "/examples/events.csv"))
+                    Check.Same(string.Join("\n", lines("worklist examples/events.csv --as-at 2026-10-31 --profile barnet")),
+                        string.Join("\n", events.Items().Select(one => one.ToJson())));
+            }
+        }
+
+        public void ACaseOfAFileIsACase()
+        {
+            byte[] file = Encoding.UTF8.GetBytes("case,event,at,ref,tags,team\n7,strategy_discussion.held,2026-03-02,P \u00e9,,North\n" +
+                "7,icpc.held,2026-03-05T14:30,P \u00e9,alone;agreed=2 weeks,North\n7,visit.made,soon,,,\n");
+            using (Profile profile = Profile.BuiltIn("england"))
+            using (Calendar calendar = Calendar.Of("england-and-wales"))
+            using (Worklist worklist = Worklist.OfFiles(profile, calendar, new WorklistOptions(new DateTime(2026, 3, 20)),
+                new[] { new KeyValuePair<string, byte[]>("7.csv", file) }))
+            {
+                Case read = worklist.Items()[0].Of;
+                Check.Same("7", read.Name);
+                Check.Same("North", read.Columns.Single().Value);
+                Check.Same(1L, read.BadRows);
+                Check.Same(4L, read.FirstBadLine);
+                Event held = read.Events[1];
+                Check.Same("icpc.held 2026-03-05T14:30:00+00:00 alone 2 weeks P \u00e9 3",
+                    $"{held.Type} {held.When} {held.Tags.Single()} {held.AgreedInterval} {held.Reference} {held.SourceRow}");
+                Line met = worklist.Items().Select(item => item.Line).First(line => line?.Met != null);
+                Check.That(ReferenceEquals(met.Met, held), met);
+                Check.Same("P \u00e9", met.Reference);
+            }
+        }
+
+        // Row 3, of which there is no conference, and row 9, after the day looked at.
+        public void FindingsAreRecords()
+        {
+            var options = new WorklistOptions(new DateTime(2026, 4, 22))
+            {
+                Only = new[] { "cp.conference.initial" }, Recorded = new[] { "strategy_discussion.held" }
+            };
+            using (Profile profile = Profile.BuiltIn("england"))
+            using (Calendar calendar = Calendar.Of("england-and-wales"))
+            using (var worklist = new Worklist(profile, calendar, options))
+            {
+                worklist.Add(new Case("1", new[] { new Event("strategy_discussion.held", new DateTime(2026, 3, 27)).Row(3),
+                    new Event("strategy_discussion.held", new DateTime(2026, 5, 1)).Row(9) }));
+                IReadOnlyList<Finding> findings = worklist.Findings();
+                Check.Same("Recorded NotRecorded Later", string.Join(" ", findings.Select(one => one.Kind)));
+                Check.Same((DateTime?)new DateTime(2026, 3, 27), findings[0].RecordedTo);
+                Check.Same("icpc.held", findings[1].Event);
+                Check.Same(3L, findings[1].Lines.Single());
+                Check.Same(9L, findings[2].Lines.Single());
+                Check.Same(1L, findings[2].Count);
+                Check.Same("later", findings[2].Kind.Code());
+                Check.That(findings[2].Text.StartsWith("1 event is after the day looked at (line 9)"), findings[2].Text);
+            }
+        }
+
+        public void FilesThatCannotBeRead()
+        {
+            using (Profile profile = Profile.BuiltIn("england"))
+            using (Calendar calendar = Calendar.Of("england-and-wales"))
+            {
+                Func<string, WorklistOptions, Worklist> read = (text, options) => Worklist.OfFiles(profile, calendar, options,
+                    new[] { new KeyValuePair<string, byte[]>("x.csv", Encoding.UTF8.GetBytes(text)) });
+                const string events = "case,event,at,team\n1,visit.made,2026-03-05,North\n";
+                Check.Throws<BadFileException>(() => read("a", new WorklistOptions(AsAt)));
+                Check.Throws<BadFileException>(() => read("<CIN", new WorklistOptions(AsAt)));
+                var where = new WorklistOptions(AsAt);
+                where.Where("worker", "A");
+                Check.Throws<UnknownNameException>(() => read(events, where));
+                Check.Throws<BadValueException>(() => read(events, WorklistOptions.AsAtReferenceDate()));
+                Check.Throws<BadValueException>(() => Worklist.OfFiles(profile, calendar, new WorklistOptions(AsAt)));
+                Check.Throws<System.IO.FileNotFoundException>(() => Worklist.OfFiles(profile, calendar, new WorklistOptions(AsAt), "no such file.csv"));
+            }
         }
 
         public void WhatCannotBeReadIsListed()

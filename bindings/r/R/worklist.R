@@ -14,14 +14,13 @@ worklist <- function(events, as_at, profile = "england", division = NULL, calend
                      order = c("worst", "case"), dates = c("iso", "dmy"), midnight_is_time = FALSE, whole_days = FALSE) {
   profile <- profile_in(profile)
   calendar <- calendar_in(calendar, division)
-  if (missing(as_at)) fail(ARGUMENT, "as_at: give the day for which the list is wanted: dueby reads no clock")
   order <- match.arg(order)
   dates <- match.arg(dates)
   if (!is.null(refs) && !identical(refs, "ignore")) fail(ARGUMENT, "refs: expected \"ignore\"")
   file <- events_file(events)
   wanted <- wanted_cases(case, where)
   options <- list(
-    name = file$name,
+    names = file$names,
     only = several(only, "only"),
     authorities = bits_of("authority", authority),
     subjects = bits_of("subject", subject),
@@ -40,14 +39,15 @@ worklist <- function(events, as_at, profile = "england", division = NULL, calend
     flags = if (one_flag(midnight_is_time, "midnight_is_time")) MIDNIGHT_IS_TIME else 0L,
     run_flags = (if (is.null(refs)) 0L else IGNORE_REFS) + (if (one_flag(whole_days, "whole_days")) WHOLE_DAYS else 0L)
   )
-  run_worklist(profile, calendar, file, options, one_moment(as_at, "as_at"))
+  day <- if (missing(as_at)) list(days = NA_integer_, times = NULL) else one_moment(as_at, "as_at")
+  if (!missing(as_at) && is.na(day$days)) fail(ARGUMENT, "as_at: expected a day, found NA")
+  run_worklist(profile, calendar, file, options, day)
 }
 
 run_worklist <- function(profile, calendar, file, options, as_at) {
-  if (is.na(as_at$days)) fail(ARGUMENT, "as_at: expected a day, found NA")
   options$as_at_day <- as_at$days
   options$as_at_time <- as_at$times
-  work <- .Call(dueby_r_worklist, profile$pointer, calendar$pointer, file$bytes, options)
+  work <- .Call(dueby_r_worklist, profile$pointer, calendar$pointer, file$files, options)
   if (is.integer(work)) {
     pattern <- options$only[work]
     fail(NOT_FOUND, paste0("only: no duty is called ", pattern, ": ",
@@ -67,7 +67,8 @@ run_worklist <- function(profile, calendar, file, options, as_at) {
     list(
       lines = file$like(lines), quality = quality, problems = problems, counts = unlist(about$counts),
       carried = names(lines)[-seq_len(match("governed_by", names(lines)))], disclaimer = about$disclaimer,
-      recorded_to = as_days(about$recorded_to), as_at = as_days(as_at$days), work = work,
+      notes = about$notes, recorded_to = as_days(about$recorded_to), as_at = as_days(about$as_at),
+      work = work,
       again = function(day) run_worklist(profile, calendar, file, options, list(days = day, times = NULL))
     ),
     class = "dueby_worklist"
@@ -108,8 +109,11 @@ events_file <- function(events) {
   if (is.data.frame(events)) {
     return(table_file(events))
   }
-  path <- one_text(events, "events")
-  list(bytes = bytes_of(path), name = path, lines = NULL, like = identity)
+  if (!is.character(events) || anyNA(events) || !length(events)) {
+    fail(ARGUMENT, paste0("events: expected a table, or the path of a file or several, found ", described(events)))
+  }
+  paths <- enc2utf8(events)
+  list(files = lapply(paths, bytes_of), names = paths, lines = NULL, like = identity)
 }
 
 table_file <- function(events) {
@@ -121,7 +125,7 @@ table_file <- function(events) {
   text <- paste0(paste(c(header, rows), collapse = "\n"), "\n")
   is_data_table <- inherits(events, "data.table")
   list(
-    bytes = charToRaw(enc2utf8(text)), name = "events", lines = 2L + c(0L, cumsum(1L + breaks))[seq_along(rows)],
+    files = list(charToRaw(enc2utf8(text))), names = "events", lines = 2L + c(0L, cumsum(1L + breaks))[seq_along(rows)],
     like = function(frame) if (is_data_table) data.table::as.data.table(frame) else frame
   )
 }
@@ -206,6 +210,7 @@ print.dueby_worklist <- function(x, ...) {
   listed <- listed[listed > 0]
   cat("<dueby worklist of ", x$counts[["cases"]], " cases as at ", format(x$as_at), ": ",
       if (length(listed)) paste(listed, names(listed), collapse = ", ") else "nothing listed", ">\n\n", sep = "")
+  if (length(x$notes)) cat(x$notes, "", sep = "\n")
   cat("Can I trust this list?\n", paste0("- ", x$quality$text, "\n"), "\n", sep = "")
   shown <- c("case", "rule", "occurrence", "due", "state", "days_left")
   print(head(as.data.frame(x)[shown], 10), row.names = FALSE)

@@ -1,16 +1,11 @@
 /* Makes a worklist from a file of events. It keeps everything: its lines, its findings, its measures. */
-#include <dueby/caseload.h>
+#include <dueby/returns.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "binding.h"
 
 enum { PROBLEMS_MAX = 1000 };
-
-struct problem {
-  int32_t line, severity;
-  char *text;
-};
 
 /* The object of R's external pointer. The texts of columns and `where` belong to R, and outlive the call that uses them. */
 struct work {
@@ -20,8 +15,8 @@ struct work {
   dueby_holding *holds;
   char **columns;
   int32_t column_count;
-  struct problem problems[PROBLEMS_MAX];
-  int32_t problem_count;
+  dueby_diagnostic *problems;
+  dueby_diagnostics said; /* of them */
 };
 
 static void free_work(SEXP pointer) {
@@ -29,9 +24,9 @@ static void free_work(SEXP pointer) {
   if (!work) return;
   dueby_caseload_free(work->caseload);
   dueby_worklist_free(work->worklist);
-  for (int32_t i = 0; i < work->problem_count; i++) free(work->problems[i].text);
   for (int32_t i = 0; i < work->column_count; i++) free(work->columns[i]);
   free(work->columns);
+  free(work->problems);
   free(work->selected);
   free(work->recorded);
   free(work->holds);
@@ -49,12 +44,8 @@ static char *copy_of(const char *text) {
   return copy ? memcpy(copy, text, size) : NULL;
 }
 
-static void take_problem(const dueby_diagnostic *what, void *context) {
-  struct work *work = context;
-  if (work->problem_count == PROBLEMS_MAX && what->severity == DUEBY_SEVERITY_ERROR && what->code == DUEBY_ELIMIT)
-    free(work->problems[--work->problem_count].text);
-  if (work->problem_count == PROBLEMS_MAX) return;
-  work->problems[work->problem_count++] = (struct problem){what->line, what->severity, copy_of(what->message)};
+static int32_t problem_count(const struct work *work) {
+  return (int32_t)(work->said.count < PROBLEMS_MAX ? work->said.count : PROBLEMS_MAX);
 }
 
 /* ---- options ---- */
@@ -80,15 +71,15 @@ static R_xlen_t select_rules(struct work *work, const dueby_profile *profile, SE
   return 0;
 }
 
-/* `recorded` has indexes of events; NULL: those in the file. `holds` has triples of event, what and since. Both become arrays by
+/* `recorded` has indexes of events; NULL: those in the files. `holds` has triples of event, what and since. Both become arrays by
  * event. */
 static void read_records(struct work *work, const dueby_profile *profile, SEXP options) {
   SEXP recorded = element(options, "recorded"), holds = element(options, "holds");
   size_t events = (size_t)dueby_profile_event_count(profile);
-  work->recorded = calloc(events + 1, 1);
+  if (!Rf_isNull(recorded)) work->recorded = calloc(events + 1, 1);
   if (Rf_xlength(holds)) work->holds = calloc(events + 1, sizeof *work->holds);
-  if (!work->recorded || (Rf_xlength(holds) && !work->holds)) fail(DUEBY_EMEMORY, dueby_status_text(DUEBY_EMEMORY));
-  if (Rf_isNull(recorded)) dueby_caseload_recorded_events(work->caseload, work->recorded);
+  if ((!Rf_isNull(recorded) && !work->recorded) || (Rf_xlength(holds) && !work->holds))
+    fail(DUEBY_EMEMORY, dueby_status_text(DUEBY_EMEMORY));
   for (R_xlen_t i = 0; i < Rf_xlength(recorded); i++) work->recorded[INTEGER(recorded)[i]] = 1;
   for (R_xlen_t i = 0; i + 2 < Rf_xlength(holds); i += 3)
     work->holds[INTEGER(holds)[i]] = (dueby_holding){INTEGER(holds)[i + 1], INTEGER(holds)[i + 2]};
@@ -106,32 +97,41 @@ static void read_columns(struct work *work) {
   if (work->column_count < count) fail(DUEBY_EMEMORY, dueby_status_text(DUEBY_EMEMORY));
 }
 
-/* Returns the first message, which says why the file cannot be read at all. */
+/* The last message says why the files cannot be read at all. */
 static _Noreturn void fail_unread(const struct work *work, dueby_status status, SEXP options) {
-  const char *name = texts_in(element(options, "name"))[0];
-  const struct problem *last = work->problem_count ? &work->problems[work->problem_count - 1] : NULL;
-  const char *said = last && last->text ? last->text : dueby_status_text(status);
+  SEXP names = element(options, "names");
+  const char *name = Rf_xlength(names) == 1 ? texts_in(names)[0] : "the files";
+  int32_t count = problem_count(work);
+  const dueby_diagnostic *last = count ? &work->problems[count - 1] : NULL;
+  const char *said = last ? last->message : dueby_status_text(status);
   size_t size = strlen(name) + strlen(said) + 40;
   char *message = R_alloc(size, 1);
   if (last && last->line) snprintf(message, size, "%s:%d: %s", name, last->line, said);
   else snprintf(message, size, "%s: %s", name, said);
-  fail(status == DUEBY_ETEXT ? DUEBY_EFORMAT : status, message);
+  fail(status == DUEBY_ETEXT || status == DUEBY_ENOTFOUND ? DUEBY_EFORMAT : status, message);
 }
 
-static void read_file(struct work *work, const dueby_profile *profile, dueby_csv_memory *memory, SEXP options) {
+/* `files` is a list of raw vectors, which R keeps during the call. */
+static void open_files(struct work *work, const dueby_profile *profile, SEXP files, SEXP options) {
   SEXP nulls = element(options, "nulls");
+  const char **names = texts_in(element(options, "names"));
+  R_xlen_t count = Rf_xlength(files);
+  dueby_file *all = (dueby_file *)R_alloc((size_t)count + 1, sizeof *all);
+  for (R_xlen_t i = 0; i < count; i++) {
+    SEXP bytes = VECTOR_ELT(files, i);
+    all[i] = (dueby_file){names[i], (const char *)RAW(bytes), Rf_xlength(bytes)};
+  }
   const dueby_caseload_options how = {.date_order = Rf_asInteger(element(options, "date_order")),
                                       .flags = Rf_asInteger(element(options, "flags")),
-                                      .report = take_problem,
-                                      .context = work,
                                       .nulls = texts_in(nulls),
                                       .null_count = Rf_xlength(nulls),
                                       .as_at = Rf_asInteger(element(options, "as_at_day"))};
-  dueby_status status = dueby_caseload_new(profile, dueby_csv_from_memory, memory, &how, &work->caseload);
+  work->problems = calloc(PROBLEMS_MAX, sizeof *work->problems);
+  if (!work->problems) fail(DUEBY_EMEMORY, dueby_status_text(DUEBY_EMEMORY));
+  work->said = (dueby_diagnostics){work->problems, PROBLEMS_MAX, 0};
+  dueby_status status = dueby_caseload_from_files(profile, all, count, &how, &work->said, &work->caseload);
   if (status != DUEBY_OK) fail_unread(work, status, options);
   read_columns(work);
-  status = dueby_caseload_read(work->caseload);
-  if (status != DUEBY_OK && status != DUEBY_DONE) fail_unread(work, status, options);
 }
 
 /* Reads pairs of column and value; "case" is the case's name. */
@@ -152,7 +152,7 @@ static dueby_where *read_where(const struct work *work, SEXP columns, SEXP value
   return where;
 }
 
-static void run(struct work *work, const dueby_profile *profile, const dueby_calendar *calendar, SEXP options) {
+static void run(struct work *work, const dueby_calendar *calendar, SEXP options) {
   SEXP columns = element(options, "where_columns"), soon = element(options, "soon");
   const dueby_timeline_options run = {.flags = (uint32_t)Rf_asInteger(element(options, "run_flags")),
                                       .as_at = when_at(element(options, "as_at_day"), element(options, "as_at_time"), 0),
@@ -168,26 +168,48 @@ static void run(struct work *work, const dueby_profile *profile, const dueby_cal
                                         .where = read_where(work, columns, element(options, "where_values")),
                                         .where_count = Rf_xlength(columns),
                                         .recorded_to = Rf_asInteger(element(options, "recorded_to"))};
-  dueby_status status = dueby_worklist_new(profile, calendar, &asked, &work->worklist);
-  while (status == DUEBY_OK) status = dueby_caseload_feed(work->caseload, work->worklist);
-  if (status == DUEBY_ELIMIT) fail_unread(work, status, options);
-  if (status == DUEBY_DONE && Rf_asLogical(element(options, "worst_first"))) status = dueby_worklist_sort(work->worklist);
-  if (status != DUEBY_DONE && status != DUEBY_OK) fail(status, dueby_status_text(status));
+  const dueby_return *returned = dueby_caseload_return(work->caseload);
+  if (returned && !Rf_xlength(element(options, "only"))) dueby_return_leave_out(returned, work->selected);
+  dueby_status status = dueby_caseload_to_worklist(work->caseload, calendar, &asked, &work->worklist);
+  if (status == DUEBY_EARGUMENT) fail(status, "as_at: give the day for which the list is wanted: dueby reads no clock");
+  if (status == DUEBY_ECOVERAGE || status == DUEBY_EMEMORY) fail(status, dueby_status_text(status));
+  if (status != DUEBY_OK) fail_unread(work, status, options);
+  if (Rf_asLogical(element(options, "worst_first"))) status = dueby_worklist_sort(work->worklist);
+  if (status != DUEBY_OK) fail(status, dueby_status_text(status));
 }
 
-/* Returns a worklist of the bytes of a file, or an integer: the pattern of `only` that matches no duty. */
-SEXP dueby_r_worklist(SEXP profile_pointer, SEXP calendar, SEXP bytes, SEXP options) {
+/* Says what was read of a return, and what it cannot tell. Its reference date is the as-at day if none was given. */
+static SEXP notes_of(const struct work *work, SEXP options) {
+  const dueby_return *returned = dueby_caseload_return(work->caseload);
+  int is_taken = returned && Rf_asInteger(element(options, "as_at_day")) == NA_INTEGER;
+  dueby_date taken = is_taken ? dueby_return_as_at(returned) : DUEBY_DATE_NONE;
+  R_xlen_t count = 0;
+  while (returned && dueby_return_note_text(returned, count, taken, NULL, 0, NULL) == DUEBY_ESPACE) count++;
+  SEXP notes = PROTECT(Rf_allocVector(STRSXP, count));
+  for (R_xlen_t i = 0; i < count; i++) {
+    struct reading read = start_reading();
+    dueby_status status;
+    do status = dueby_return_note_text(returned, i, taken, read.text, read.size, &read.needed);
+    while (grow(&read, status));
+    SET_STRING_ELT(notes, i, utf8(read.text));
+  }
+  UNPROTECT(1);
+  return notes;
+}
+
+/* Returns a worklist of the bytes of files, or an integer: the pattern of `only` that matches no duty. */
+SEXP dueby_r_worklist(SEXP profile_pointer, SEXP calendar, SEXP files, SEXP options) {
   const dueby_profile *profile = profile_of(profile_pointer);
-  dueby_csv_memory memory = {(const char *)RAW(bytes), Rf_xlength(bytes), 0};
   struct work *work = calloc(1, sizeof *work);
   if (!work) fail(DUEBY_EMEMORY, dueby_status_text(DUEBY_EMEMORY));
   SEXP pointer = PROTECT(R_MakeExternalPtr(work, R_NilValue, profile_pointer)); /* the caseload needs the profile */
   R_RegisterCFinalizerEx(pointer, free_work, TRUE);
   R_xlen_t unknown = select_rules(work, profile, options);
   if (!unknown) {
-    read_file(work, profile, &memory, options);
+    open_files(work, profile, files, options);
     read_records(work, profile, options);
-    run(work, profile, calendar_of(calendar), options);
+    run(work, calendar_of(calendar), options);
+    R_SetExternalPtrTag(pointer, notes_of(work, options));
     dueby_caseload_free(work->caseload);
     work->caseload = NULL;
     struct reading read = start_reading();
@@ -238,22 +260,23 @@ SEXP dueby_r_worklist_explain(SEXP pointer, SEXP index) {
 
 static SEXP problems_of(const struct work *work) {
   static const char *const names[] = {"line", "severity", "message"};
+  int32_t count = problem_count(work);
   SEXP list = named_list(names, 3);
-  SET_VECTOR_ELT(list, 0, Rf_allocVector(INTSXP, work->problem_count));
-  SET_VECTOR_ELT(list, 1, Rf_allocVector(STRSXP, work->problem_count));
-  SET_VECTOR_ELT(list, 2, Rf_allocVector(STRSXP, work->problem_count));
-  for (int32_t i = 0; i < work->problem_count; i++) {
-    const struct problem *problem = &work->problems[i];
+  SET_VECTOR_ELT(list, 0, Rf_allocVector(INTSXP, count));
+  SET_VECTOR_ELT(list, 1, Rf_allocVector(STRSXP, count));
+  SET_VECTOR_ELT(list, 2, Rf_allocVector(STRSXP, count));
+  for (int32_t i = 0; i < count; i++) {
+    const dueby_diagnostic *problem = &work->problems[i];
     INTEGER(VECTOR_ELT(list, 0))[i] = problem->line ? problem->line : NA_INTEGER;
     SET_STRING_ELT(VECTOR_ELT(list, 1), i, utf8(problem->severity == DUEBY_SEVERITY_ERROR ? "error" : "note"));
-    SET_STRING_ELT(VECTOR_ELT(list, 2), i, utf8(problem->text));
+    SET_STRING_ELT(VECTOR_ELT(list, 2), i, utf8(problem->message));
   }
   UNPROTECT(1);
   return list;
 }
 
 SEXP dueby_r_worklist_about(SEXP pointer) {
-  static const char *const names[] = {"counts", "disclaimer", "problems", "recorded_to"};
+  static const char *const names[] = {"counts", "disclaimer", "problems", "recorded_to", "notes", "as_at"};
   static const char *const count_names[] = {"cases", "rows", "bad_rows", "overdue", "children_to_check", "later", "void", "listed"};
   static const int32_t counted[] = {DUEBY_COUNT_CASES,    DUEBY_COUNT_ROWS,  DUEBY_COUNT_BAD_ROWS, DUEBY_COUNT_OVERDUE,
                                     DUEBY_COUNT_CHECKING, DUEBY_COUNT_LATER, DUEBY_COUNT_VOID,     DUEBY_COUNT_LISTED};
@@ -264,13 +287,15 @@ SEXP dueby_r_worklist_about(SEXP pointer) {
   do status = dueby_worklist_disclaimer_text(work->worklist, read.text, read.size, &read.needed);
   while (grow(&read, status));
   if (status != DUEBY_OK) fail(status, dueby_status_text(status));
-  SEXP about = named_list(names, 4), counts = named_list(count_names, COUNTS);
+  SEXP about = named_list(names, 6), counts = named_list(count_names, COUNTS);
   for (int i = 0; i < COUNTS; i++)
     SET_VECTOR_ELT(counts, i, Rf_ScalarReal((double)dueby_worklist_count(work->worklist, counted[i])));
   SET_VECTOR_ELT(about, 0, counts);
   SET_VECTOR_ELT(about, 1, Rf_ScalarString(utf8(read.text)));
   SET_VECTOR_ELT(about, 2, problems_of(work));
   SET_VECTOR_ELT(about, 3, Rf_ScalarInteger(dueby_worklist_recorded_to(work->worklist)));
+  SET_VECTOR_ELT(about, 4, R_ExternalPtrTag(pointer));
+  SET_VECTOR_ELT(about, 5, Rf_ScalarInteger(dueby_worklist_run(work->worklist)->as_at.date));
   UNPROTECT(2);
   return about;
 }

@@ -31,6 +31,23 @@ test_that("a data.frame and a data.table are the same worklist", {
   expect_identical(as_csv(listed$lines), expected)
 })
 
+test_that("a return is the command's worklist, as at its reference date or another day", {
+  census <- tree("examples", "cin.xml")
+  listed <- worklist(census)
+  expect_identical(as_csv(listed$lines), command(census, "--state", "all"))
+  expect_equal(listed$as_at, as.Date("2026-03-31"))
+  expect_equal(listed$recorded_to, as.Date("2026-03-31"))
+  expect_match(listed$notes[1], "^Read as children in need census \\(cin\\): 1 file\\. As at its reference date")
+  expect_gt(length(listed$notes), 1)
+  files <- tree("tests", "returns", "ssda903", c("header.csv", "episodes.csv", "reviews.csv", "missing.csv"))
+  care <- worklist(files, as.Date("2026-03-31"), authority = "statute")
+  expect_identical(as_csv(care$lines), command(files, "--as-at", "2026-03-31", "--authority", "statute", "--state", "all"))
+  expect_match(care$problems$message[which(care$problems$line == 31)], "episodes.csv: episodes: 4 cells, and the header has 13")
+  expect_error(worklist(events_csv()), "as_at: give the day", class = "dueby_bad_value")
+  expect_error(worklist(c(events_csv(), census), as_at), "read alone", class = "dueby_bad_file")
+  expect_error(worklist(character(), as_at), "events: expected", class = "dueby_bad_value")
+})
+
 # Turns the options of a story into arguments: "--holds EVENT=since:DAY" or "--history-from DAY".
 arguments_of <- function(options) {
   if (!nzchar(options)) {

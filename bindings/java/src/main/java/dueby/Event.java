@@ -15,8 +15,9 @@ import java.util.Set;
  * @param agreed an interval that was agreed, for the duties that it starts or meets; null: none
  * @param agreedFor the duty for which it was agreed, if this is nothing but an agreement; else null
  * @param ref the placement, referral or plan that it belongs to, as you write it; null: none
+ * @param row where your records have it, for what is said of them ({@link Finding#lines}); 0: not known
  */
-public record Event(String type, When when, Set<String> tags, Span agreed, String agreedFor, String ref) {
+public record Event(String type, When when, Set<String> tags, Span agreed, String agreedFor, String ref, long row) {
   /**
    * An event; its tags are copied.
    *
@@ -26,6 +27,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
    * @param agreed an interval that was agreed, for the duties that it starts or meets; null: none
    * @param agreedFor the duty for which it was agreed, if this is nothing but an agreement; else null
    * @param ref the placement, referral or plan that it belongs to, as you write it; null: none
+   * @param row where your records have it; 0: not known
    */
   public Event {
     Objects.requireNonNull(when, "when");
@@ -40,7 +42,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
    * @return the event
    */
   public static Event of(String type, When when) {
-    return new Event(Objects.requireNonNull(type, "type"), when, Set.of(), null, null, null);
+    return new Event(Objects.requireNonNull(type, "type"), when, Set.of(), null, null, null, 0);
   }
 
   /**
@@ -83,7 +85,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
    * @return a trigger without a type
    */
   public static Event trigger(When when) {
-    return new Event(null, when, Set.of(), null, null, null);
+    return new Event(null, when, Set.of(), null, null, null, 0);
   }
 
   /**
@@ -96,7 +98,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
    */
   public static Event agreement(String duty, LocalDate day, Span interval) {
     return new Event(null, When.of(day), Set.of(), Objects.requireNonNull(interval, "interval"), Objects.requireNonNull(duty, "duty"),
-        null);
+        null, 0);
   }
 
   /**
@@ -106,7 +108,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
    * @return another event
    */
   public Event tagged(String... tags) {
-    return new Event(type, when, Set.of(tags), agreed, agreedFor, ref);
+    return new Event(type, when, Set.of(tags), agreed, agreedFor, ref, row);
   }
 
   /**
@@ -116,7 +118,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
    * @return another event
    */
   public Event agreed(Span interval) {
-    return new Event(type, when, tags, interval, agreedFor, ref);
+    return new Event(type, when, tags, interval, agreedFor, ref, row);
   }
 
   /**
@@ -126,6 +128,16 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
    * @return another event
    */
   public Event ref(String ref) {
-    return new Event(type, when, tags, agreed, agreedFor, ref);
+    return new Event(type, when, tags, agreed, agreedFor, ref, row);
+  }
+
+  /**
+   * The same event, which your records have in this row.
+   *
+   * @param row a number above 0
+   * @return another event
+   */
+  public Event row(long row) {
+    return new Event(type, when, tags, agreed, agreedFor, ref, row);
   }
 }

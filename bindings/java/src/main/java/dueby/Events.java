@@ -4,7 +4,10 @@ import static dueby.engine.EngineConstants.*;
 
 import dueby.engine.Block;
 import dueby.engine.Memory;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Events and facts in C's form. */
 final class Events {
@@ -27,7 +30,7 @@ final class Events {
     if (event.agreed() != null) {
       event.agreed().write(to, at + AT_event_agreed);
     }
-    to.putLong(at + AT_event_ref, refs.number(event.ref()));
+    to.putLong(at + AT_event_ref, refs.number(event.ref())).putLong(at + AT_event_row, event.row());
   }
 
   static void write(Profile profile, List<Event> events, Refs refs, Block to, int at) {
@@ -41,6 +44,31 @@ final class Events {
   }
 
   /** 0 for none. */
+  /** The events of a case that the library has read. */
+  static List<Event> read(Profile profile, byte[] structs, List<String> refs) {
+    List<Event> events = new ArrayList<>();
+    for (int at = 0; at < structs.length; at += SIZE_event) {
+      events.add(read(profile, structs, at, refs));
+    }
+    return events;
+  }
+
+  private static Event read(Profile profile, byte[] from, int at, List<String> refs) {
+    int type = Native.getInt(from, at + AT_event_type);
+    int unit = Native.getInt(from, at + AT_event_agreed + AT_span_unit);
+    int ref = (int) Native.getLong(from, at + AT_event_ref);
+    Set<String> tags = new LinkedHashSet<>();
+    for (int tag = 0; tag < profile.tags().size(); tag++) {
+      if ((Native.getLong(from, at + AT_event_tags + tag / Long.SIZE * Long.BYTES) >> tag % Long.SIZE & 1) != 0) {
+        tags.add(profile.tags().get(tag));
+      }
+    }
+    return new Event(type > 0 ? profile.eventSlug(type) : null,
+        Native.when(Native.getLong(from, at + AT_event_time), Native.getInt(from, at + AT_event_date)), tags,
+        unit == 0 ? null : new Span(Native.getInt(from, at + AT_event_agreed + AT_span_amount), Unit.of(unit)),
+        type <= -2 ? profile.dutyId(-2 - type) : null, ref == 0 ? null : refs.get(ref - 1), Native.getLong(from, at + AT_event_row));
+  }
+
   static long facts(Profile profile, Facts facts, Memory memory) {
     if (facts == Facts.NONE) {
       return 0;

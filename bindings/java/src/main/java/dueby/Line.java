@@ -69,6 +69,16 @@ public final class Line {
   }
 
   /**
+   * The duty under which a worklist lists it: of an alternative with its name.
+   *
+   * @return as in {@code assessment.single~statistics}
+   */
+  public String listedAs() {
+    int rule = deadline(AT_deadline_rule);
+    return rule < 0 ? duty() : profile.ruleText(rule, 0, DUEBY_RULE_LISTED_AS);
+  }
+
+  /**
    * The number of this line in its duty.
    *
    * @return from 1

@@ -18,11 +18,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Reads an untrusted text and collects its diagnostics. */
+/** What is said of texts and files that are not trusted while they are read. */
 final class Reading {
   private static final int CAPACITY = 64;
 
-  private Reading() {}
+  private final Block items;
+  private final Block said;
+  private final int capacity;
+
+  Reading(Memory memory, int capacity) {
+    this.capacity = capacity;
+    items = memory.blocks(capacity, SIZE_diagnostic);
+    said = memory.block(SIZE_diagnostics).putLong(AT_diagnostics_items, items.address()).putLong(AT_diagnostics_capacity, capacity);
+  }
+
+  /** Of dueby_diagnostics. */
+  long address() {
+    return said.address();
+  }
 
   @FunctionalInterface
   interface Reader {
@@ -31,15 +44,16 @@ final class Reading {
 
   /** The address of the object that was made. */
   static long read(Memory memory, String what, Reader reader) {
-    Block items = memory.blocks(CAPACITY, SIZE_diagnostic);
-    Block said = memory.block(SIZE_diagnostics);
+    Reading reading = new Reading(memory, CAPACITY);
     Block made = memory.block(Long.BYTES);
-    said.putLong(AT_diagnostics_items, items.address()).putLong(AT_diagnostics_capacity, CAPACITY);
-    int status = reader.read(said.address(), made.address());
-    if (status != Status.OK.number()) {
-      throw failed(Status.of(status), what, diagnostics(items, said.getLong(AT_diagnostics_count)));
-    }
+    reading.need(reader.read(reading.address(), made.address()), what);
     return made.getLong(0);
+  }
+
+  void need(int status, String what) {
+    if (status != Status.OK.number()) {
+      throw failed(Status.of(status), what, diagnostics());
+    }
   }
 
   private static DuebyException failed(Status status, String what, List<Diagnostic> said) {
@@ -54,9 +68,10 @@ final class Reading {
     return one.line() > 0 ? one.toString() : " " + one.message();
   }
 
-  private static List<Diagnostic> diagnostics(Block items, long count) {
+  List<Diagnostic> diagnostics() {
+    long count = said.getLong(AT_diagnostics_count);
     List<Diagnostic> found = new ArrayList<>();
-    for (int i = 0; i < Math.min(count, CAPACITY); i++) {
+    for (int i = 0; i < Math.min(count, capacity); i++) {
       int at = i * SIZE_diagnostic;
       found.add(new Diagnostic(items.getInt(at + AT_diagnostic_severity) == DUEBY_SEVERITY_ERROR, items.getInt(at + AT_diagnostic_line),
           items.getInt(at + AT_diagnostic_column), message(items.bytes(at + AT_diagnostic_message, SIZE_diagnostic - AT_diagnostic_message))));

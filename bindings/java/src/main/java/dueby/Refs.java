@@ -13,6 +13,13 @@ final class Refs {
 
   private final Map<String, Integer> numbers = new LinkedHashMap<>();
 
+  /** Refs that are in order already. */
+  static Refs inOrder(List<String> texts) {
+    Refs refs = new Refs(List.of());
+    texts.forEach(ref -> refs.numbers.put(ref, refs.numbers.size() + 1));
+    return refs;
+  }
+
   Refs(Collection<Event> events) {
     events.stream().map(Event::ref).filter(Objects::nonNull).filter(ref -> !ref.isEmpty()).distinct()
         .sorted((left, right) -> Arrays.compareUnsigned(Native.utf8(left), Native.utf8(right)))

@@ -27,7 +27,7 @@ public final class RunOptions {
   private boolean wholeDays;
 
   private RunOptions(When asAt) {
-    this.asAt = Objects.requireNonNull(asAt, "asAt");
+    this.asAt = asAt;
   }
 
   private RunOptions(RunOptions from) {
@@ -61,7 +61,16 @@ public final class RunOptions {
    * @return the options
    */
   public static RunOptions asAt(When when) {
-    return new RunOptions(when);
+    return new RunOptions(Objects.requireNonNull(when, "when"));
+  }
+
+  /**
+   * As at the reference date that the files of a return state: for {@link Worklist#ofFiles}.
+   *
+   * @return all rules
+   */
+  public static RunOptions asAtReferenceDate() {
+    return new RunOptions((When) null);
   }
 
   /**
@@ -188,23 +197,33 @@ public final class RunOptions {
   /* ---- for the rest of the package ---- */
 
   When when() {
+    if (asAt == null) {
+      throw new IllegalArgumentException("as at the reference date: only the files of a return have one");
+    }
     return asAt;
   }
 
-  long write(Memory memory, Profile profile) {
+  int dayOrNone() {
+    return asAt == null ? Native.NONE : Native.day(asAt.date());
+  }
+
+  /** `returned` is the return that is asked, 0: none. */
+  long write(Memory memory, Profile profile, long returned) {
     Block to = memory.block(SIZE_timeline_options).putInt(AT_timeline_options_size, SIZE_timeline_options);
     to.putInt(AT_timeline_options_flags, (ignoreRefs ? DUEBY_TIMELINE_IGNORE_REFS : 0) | (wholeDays ? DUEBY_TIMELINE_WHOLE_DAYS : 0));
-    asAt.write(to, AT_timeline_options_as_at);
+    if (asAt != null) {
+      asAt.write(to, AT_timeline_options_as_at);
+    }
     to.putInt(AT_timeline_options_horizon, Native.day(horizon)).putInt(AT_timeline_options_history_from, Native.day(historyFrom));
     if (soon != null) {
       soon.write(to, AT_timeline_options_soon);
     }
-    return to.putLong(AT_timeline_options_selected, selected(memory, profile))
+    return to.putLong(AT_timeline_options_selected, selected(memory, profile, returned))
         .putLong(AT_timeline_options_recorded, recorded(memory, profile)).putLong(AT_timeline_options_holds, holds(memory, profile))
         .address();
   }
 
-  private long selected(Memory memory, Profile profile) {
+  private long selected(Memory memory, Profile profile, long returned) {
     if (only.isEmpty() && authorities.isEmpty() && subjects.isEmpty()) {
       return 0;
     }
@@ -220,6 +239,9 @@ public final class RunOptions {
         throw Names.unknown("rule", only.get((int) unknown.getLong(0)), profile.duties());
       }
       DuebyException.need(status, "selection");
+      if (returned != 0 && only.isEmpty()) {
+        Engine.return_leave_out(returned, selected.address());
+      }
       return selected.address();
     });
   }

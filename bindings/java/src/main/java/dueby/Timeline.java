@@ -61,7 +61,7 @@ public final class Timeline extends Handle {
     return use(self -> {
       try (Memory memory = Memory.open()) {
         Block count = memory.block(Long.BYTES);
-        int status = Engine.timeline_run(self, run.events.address(), run.offsets.address(), cases.size(), options.write(memory, profile),
+        int status = Engine.timeline_run(self, run.events.address(), run.offsets.address(), cases.size(), options.write(memory, profile, 0),
             count.address());
         DuebyException.need(status, "timeline");
         byte[] all = new byte[Math.toIntExact(count.getLong(0) * SIZE_line)];

@@ -5,18 +5,28 @@ import static dueby.engine.EngineConstants.*;
 import dueby.engine.Block;
 import dueby.engine.Engine;
 import dueby.engine.Memory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Lists what is due in many cases, worst first, and counts how much was in time. It keeps every case that is added. Threads take
  * turns.
  */
 public final class Worklist extends Handle {
+  private static final int PROBLEMS_MAX = 1000;
+
   private final Profile profile;
-  private final List<Case> cases = new ArrayList<>();
+  private final List<Case> cases = new ArrayList<>(); // null: of a file, and not asked for yet
   private final List<Refs> refs = new ArrayList<>();
+  private List<Diagnostic> problems = List.of();
+  private List<String> notes = List.of();
 
   private Worklist(long address, Profile profile) {
     super(address, Engine::worklist_free);
@@ -34,10 +44,128 @@ public final class Worklist extends Handle {
   public static Worklist of(Profile profile, Calendar calendar, WorklistOptions options) {
     try (Memory memory = Memory.open()) {
       Block made = memory.block(Long.BYTES);
-      long asked = options.write(memory, profile);
+      long asked = options.write(memory, profile, 0);
       DuebyException.need(profile.use(of -> calendar.use(on -> Engine.worklist_new(of, on, asked, made.address()))), "worklist");
       return new Worklist(made.getLong(0), profile);
     }
+  }
+
+  /**
+   * The worklist of files: one of events (CSV with the columns case, event and at), or those of a return, as they are: a census, an
+   * SSDA903, Annex A. What they are is told by what they hold. {@link #notes} says what was read, {@link #problems} what could not be.
+   *
+   * @param profile whose rules
+   * @param calendar whose days
+   * @param options as at when, which may be {@link RunOptions#asAtReferenceDate}, and what is listed
+   * @param files their paths
+   * @return the worklist, worst first
+   * @throws BadFileException if they cannot be read at all; a row that cannot be read is a problem, and its case is listed
+   * @throws UncheckedIOException if there is no such file
+   */
+  public static Worklist ofFiles(Profile profile, Calendar calendar, WorklistOptions options, Path... files) {
+    Map<String, byte[]> read = new LinkedHashMap<>();
+    try {
+      for (Path file : files) {
+        read.put(file.toString(), Files.readAllBytes(file));
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    return ofFiles(profile, calendar, options, read);
+  }
+
+  /**
+   * The same of files that are in memory.
+   *
+   * @param profile whose rules
+   * @param calendar whose days
+   * @param options as at when, and what is listed
+   * @param files what they hold, by their names, which messages use
+   * @return the worklist, worst first
+   * @throws BadFileException if they cannot be read at all
+   */
+  public static Worklist ofFiles(Profile profile, Calendar calendar, WorklistOptions options, Map<String, byte[]> files) {
+    String what = files.size() == 1 ? files.keySet().iterator().next() : "the files";
+    try (Memory memory = Memory.open()) {
+      Reading said = new Reading(memory, PROBLEMS_MAX);
+      Block made = memory.block(Long.BYTES);
+      said.need(profile.use(of -> Engine.caseload_from_files(of, files(memory, files), files.size(), options.reading(memory),
+          said.address(), made.address())), what);
+      long caseload = made.getLong(0);
+      try {
+        long returned = Engine.caseload_return(caseload);
+        long asked = options.write(memory, profile, returned);
+        said.need(calendar.use(on -> Engine.caseload_to_worklist(caseload, on, asked, made.address())), what);
+        Worklist worklist = new Worklist(made.getLong(0), profile).sort();
+        worklist.problems = said.diagnostics();
+        worklist.notes = returned == 0 ? List.of() : notes(returned, options.isAsAtReferenceDate());
+        for (long i = worklist.count(WorklistCount.CASES); i > 0; i--) {
+          worklist.cases.add(null);
+          worklist.refs.add(null);
+        }
+        return worklist;
+      } finally {
+        Engine.caseload_free(caseload);
+      }
+    }
+  }
+
+  private static long files(Memory memory, Map<String, byte[]> files) {
+    Block all = memory.blocks(files.size(), SIZE_file);
+    int at = 0;
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      all.putLong(at + AT_file_name, memory.text(file.getKey())).putLong(at + AT_file_bytes, memory.bytes(file.getValue()))
+          .putLong(at + AT_file_length, file.getValue().length);
+      at += SIZE_file;
+    }
+    return all.address();
+  }
+
+  private static List<String> notes(long returned, boolean isTaken) {
+    List<String> notes = new ArrayList<>();
+    int day = isTaken ? Engine.return_as_at(returned) : Native.NONE;
+    for (;;) {
+      try (Memory memory = Memory.open()) {
+        long index = notes.size();
+        String note = memory.written((to, size, needed) -> Engine.return_note_text(returned, index, day, to, size, needed));
+        if (note == null) {
+          return notes;
+        }
+        notes.add(note);
+      }
+    }
+  }
+
+  /**
+   * Of files, what was read and what such a return cannot tell.
+   *
+   * @return sentences; none of events
+   */
+  public List<String> notes() {
+    return notes;
+  }
+
+  /**
+   * Of files, the rows that could not be read, and what was skipped in others: at most a thousand.
+   *
+   * @return in the order of the files
+   */
+  public List<Diagnostic> problems() {
+    return problems;
+  }
+
+  /**
+   * The day or time that is looked at: of files perhaps their reference date.
+   *
+   * @return as at when
+   */
+  public synchronized When asAt() {
+    return use(self -> {
+      byte[] run = new byte[SIZE_timeline_options];
+      Engine.memory_copy(Engine.worklist_run(self), run);
+      return Native.when(Native.getLong(run, AT_timeline_options_as_at + AT_when_time),
+          Native.getInt(run, AT_timeline_options_as_at + AT_when_date));
+    });
   }
 
   /**
@@ -107,6 +235,9 @@ public final class Worklist extends Handle {
 
   private Item item(long index, Block item) {
     int of = (int) item.getLong(AT_item_case_index);
+    if (cases.get(of) == null) {
+      read(of, item.getLong(AT_item_of));
+    }
     Case added = cases.get(of);
     long line = item.getLong(AT_item_line);
     if (line == 0) {
@@ -115,6 +246,34 @@ public final class Worklist extends Handle {
     byte[] struct = new byte[SIZE_line];
     Engine.memory_copy(line, struct);
     return new Item(this, index, added, new Line(profile, struct, of, added.events(), 0, refs.get(of), (self, what) -> text(index, what)));
+  }
+
+  /** Takes over a case that the library has read. */
+  private void read(int of, long address) {
+    byte[] struct = new byte[SIZE_case];
+    Engine.memory_copy(address, struct);
+    List<String> texts = texts(struct, AT_case_refs, AT_case_ref_count);
+    List<String> columns = texts(struct, AT_case_columns, AT_case_column_count);
+    List<String> values = texts(struct, AT_case_values, AT_case_column_count);
+    byte[] events = new byte[Math.toIntExact(Native.getLong(struct, AT_case_event_count) * SIZE_event)];
+    Engine.memory_copy(Native.getLong(struct, AT_case_events), events);
+    Map<String, String> carried = new LinkedHashMap<>();
+    for (int i = 0; i < columns.size(); i++) {
+      carried.put(columns.get(i), values.get(i));
+    }
+    cases.set(of, new Case(Native.text(Engine.memory_text(Native.getLong(struct, AT_case_name))), Events.read(profile, events, texts),
+        carried, Native.getLong(struct, AT_case_bad_rows), Native.getLong(struct, AT_case_first_bad_line)));
+    refs.set(of, Refs.inOrder(texts));
+  }
+
+  private static List<String> texts(byte[] struct, int array, int count) {
+    byte[] addresses = new byte[Math.toIntExact(Native.getLong(struct, count) * Long.BYTES)];
+    Engine.memory_copy(Native.getLong(struct, array), addresses);
+    List<String> texts = new ArrayList<>();
+    for (int at = 0; at < addresses.length; at += Long.BYTES) {
+      texts.add(Native.text(Engine.memory_text(Native.getLong(addresses, at))));
+    }
+    return texts;
   }
 
   synchronized String text(long index, int what) {
@@ -165,19 +324,33 @@ public final class Worklist extends Handle {
   }
 
   /**
-   * What to know before trusting the list: up to which day the records go, what they do not hold, what was ignored.
+   * Can I trust this list? What must be known for that: up to which day the records go, what they do not hold, what was skipped.
    *
-   * @return sentences
+   * @return each thing once, in the order in which they should be shown
    */
-  public synchronized List<String> findings() {
+  public synchronized List<Finding> findings() {
     return use(self -> {
-      List<String> findings = new ArrayList<>();
-      for (long i = 0; i < Engine.worklist_finding_count(self); i++) {
-        long place = i;
-        findings.add(text((of, to, size, needed) -> Engine.worklist_finding_text(of, place, to, size, needed)));
+      List<Finding> findings = new ArrayList<>();
+      try (Memory memory = Memory.open()) {
+        Block finding = memory.block(SIZE_finding);
+        for (long i = 0; Engine.worklist_finding(self, i, finding.address()) == DUEBY_OK; i++) {
+          findings.add(finding(i, finding));
+        }
       }
       return findings;
     });
+  }
+
+  private Finding finding(long index, Block from) {
+    List<Long> lines = new ArrayList<>();
+    for (int i = 0; i < DUEBY_FINDING_LINES_MAX && from.getLong(AT_finding_lines + i * Long.BYTES) > 0; i++) {
+      lines.add(from.getLong(AT_finding_lines + i * Long.BYTES));
+    }
+    int event = from.getInt(AT_finding_event);
+    return new Finding(FindingKind.of(from.getInt(AT_finding_kind)), from.getLong(AT_finding_count), from.getLong(AT_finding_of), lines,
+        from.getInt(AT_finding_more_lines) != 0, event > 0 ? profile.eventSlug(event) : null,
+        Native.text(Engine.memory_text(from.getLong(AT_finding_team))), Native.date(from.getInt(AT_finding_recorded_to)),
+        text((self, to, size, needed) -> Engine.worklist_finding_text(self, index, to, size, needed)));
   }
 
   /**

@@ -20,6 +20,9 @@ public final class WorklistOptions {
   private boolean toDo;
   private LocalDate recordedTo;
   private List<Map.Entry<String, String>> where = List.of();
+  private boolean dayFirst;
+  private boolean midnightIsTime;
+  private List<String> nulls = List.of();
 
   private WorklistOptions(RunOptions run) {
     this.run = Objects.requireNonNull(run, "run");
@@ -32,6 +35,9 @@ public final class WorklistOptions {
     toDo = from.toDo;
     recordedTo = from.recordedTo;
     where = from.where;
+    dayFirst = from.dayFirst;
+    midnightIsTime = from.midnightIsTime;
+    nulls = from.nulls;
   }
 
   /**
@@ -118,10 +124,59 @@ public final class WorklistOptions {
     return other;
   }
 
-  long write(Memory memory, Profile profile) {
+  /**
+   * Whether a file of events writes days like 27/03/2026, not like 2026-03-27. For {@link Worklist#ofFiles}.
+   *
+   * @param first whether
+   * @return other options
+   */
+  public WorklistOptions dayFirst(boolean first) {
+    WorklistOptions other = new WorklistOptions(this);
+    other.dayFirst = first;
+    return other;
+  }
+
+  /**
+   * Whether 00:00:00 in a file of events is a time of day, not a day alone. For {@link Worklist#ofFiles}.
+   *
+   * @param time whether
+   * @return other options
+   */
+  public WorklistOptions midnightIsTime(boolean time) {
+    WorklistOptions other = new WorklistOptions(this);
+    other.midnightIsTime = time;
+    return other;
+  }
+
+  /**
+   * Texts that mean no value in a file of events, besides NULL, N/A and the like. For {@link Worklist#ofFiles}.
+   *
+   * @param texts the texts
+   * @return other options
+   */
+  public WorklistOptions nulls(String... texts) {
+    WorklistOptions other = new WorklistOptions(this);
+    other.nulls = List.of(texts);
+    return other;
+  }
+
+  boolean isAsAtReferenceDate() {
+    return run.dayOrNone() == Native.NONE;
+  }
+
+  /** How files are read: dueby_caseload_options. */
+  long reading(Memory memory) {
+    return memory.block(SIZE_caseload_options).putInt(AT_caseload_options_date_order, dayFirst ? DUEBY_ORDER_DMY : DUEBY_ORDER_ISO)
+        .putInt(AT_caseload_options_flags, midnightIsTime ? DUEBY_CASELOAD_MIDNIGHT_IS_TIME : 0)
+        .putLong(AT_caseload_options_nulls, memory.texts(nulls)).putLong(AT_caseload_options_null_count, nulls.size())
+        .putInt(AT_caseload_options_as_at, run.dayOrNone()).address();
+  }
+
+  /** `returned` is the return that is asked, 0: none. */
+  long write(Memory memory, Profile profile, long returned) {
     Block to = memory.block(SIZE_worklist_options).putInt(AT_worklist_options_size, SIZE_worklist_options);
     return to.putInt(AT_worklist_options_flags, DUEBY_WORKLIST_KEEP | (toDo ? DUEBY_WORKLIST_TO_DO : 0))
-        .putLong(AT_worklist_options_run, run.write(memory, profile))
+        .putLong(AT_worklist_options_run, run.write(memory, profile, returned))
         .putInt(AT_worklist_options_states, states.stream().mapToInt(state -> 1 << state.number()).sum())
         .putInt(AT_worklist_options_due_before, Native.day(dueBefore)).putLong(AT_worklist_options_where, where(memory))
         .putLong(AT_worklist_options_where_count, where.size())

@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,112 @@ class WorklistTest {
     }
   }
 
+  private static List<String> commandLines(String... arguments) throws IOException, InterruptedException {
+    return command(arguments).stream().filter(line -> line.startsWith("  {\"case\":")).map(line -> line.strip().replaceFirst("}[],}]*$", "}"))
+        .toList();
+  }
+
+  /** A census, by its reference date; an SSDA903 of many files; and events from a file: as the command has them. */
+  @Test
+  void filesAsTheCommandHasThem() throws IOException, InterruptedException {
+    try (Profile england = Profile.builtIn("england"); Profile barnet = Profile.builtIn("barnet");
+        Calendar calendar = Calendar.of("england-and-wales")) {
+      try (Worklist census = Worklist.ofFiles(england, calendar, WorklistOptions.of(RunOptions.asAtReferenceDate()),
+          Csv.root().resolve("examples/cin.xml"))) {
+        assertEquals(commandLines("worklist", "examples/cin.xml", "--format", "json"), json(census));
+        assertEquals(LocalDate.of(2026, 3, 31), census.asAt().date());
+        assertEquals(LocalDate.of(2026, 3, 31), census.recordedTo());
+        assertEquals("Read as children in need census (cin): 1 file. As at its reference date, Tuesday 31 March 2026",
+            census.notes().get(0));
+        assertTrue(census.notes().size() > 1);
+      }
+      Path folder = Csv.root().resolve("tests/returns/ssda903");
+      List<String> names = List.of("header", "episodes", "reviews", "missing");
+      List<String> arguments = new ArrayList<>(List.of("worklist"));
+      names.forEach(name -> arguments.add("tests/returns/ssda903/" + name + ".csv"));
+      arguments.addAll(List.of("--as-at", "2026-03-31", "--authority", "statute", "--format", "json"));
+      WorklistOptions statute = WorklistOptions.of(RunOptions.asAt(LocalDate.of(2026, 3, 31)).authorities(Set.of(Authority.STATUTE)));
+      try (Worklist care = Worklist.ofFiles(england, calendar, statute,
+          names.stream().map(name -> folder.resolve(name + ".csv")).toArray(Path[]::new))) {
+        assertEquals(commandLines(arguments.toArray(String[]::new)), json(care));
+        Diagnostic short4 = care.problems().stream().filter(one -> one.line() == 31).findFirst().orElseThrow();
+        assertTrue(short4.message().endsWith("episodes: 4 cells, and the header has 13"), short4.message());
+        assertTrue(short4.message().contains("episodes.csv: "), short4.message());
+      }
+      try (Worklist events = Worklist.ofFiles(barnet, calendar, WorklistOptions.asAt(AS_AT), Csv.root().resolve("examples/events.csv"))) {
+        assertEquals(commandLines("worklist", "examples/events.csv", "--as-at", AS_AT.toString(), "--profile", "barnet", "--format",
+            "json"), json(events));
+        assertTrue(events.notes().isEmpty());
+      }
+    }
+  }
+
+  private static List<String> json(Worklist worklist) {
+    return worklist.items().stream().map(Item::toJson).toList();
+  }
+
+  /** What the library reads is given as a program would give it: the case, its events and what is carried. */
+  @Test
+  void aCaseOfAFileIsACase() {
+    byte[] file = ("case,event,at,ref,tags,team\n7,strategy_discussion.held,2026-03-02,P \u00e9,,North\n"
+        + "7,icpc.held,2026-03-05T14:30,P \u00e9,alone;agreed=2 weeks,North\n7,visit.made,soon,,,\n").getBytes(StandardCharsets.UTF_8);
+    try (Profile profile = Profile.builtIn("england"); Calendar calendar = Calendar.of("england-and-wales");
+        Worklist worklist = Worklist.ofFiles(profile, calendar, WorklistOptions.asAt(LocalDate.of(2026, 3, 20)), Map.of("7.csv", file))) {
+      Case read = worklist.items().get(0).of();
+      assertEquals("7", read.name());
+      assertEquals(Map.of("team", "North"), read.columns());
+      assertEquals(1, read.badRows());
+      assertEquals(4, read.firstBadLine());
+      assertEquals(List.of(Event.of("strategy_discussion.held", LocalDate.of(2026, 3, 2)).ref("P \u00e9").row(2),
+          Event.of("icpc.held", java.time.LocalDateTime.of(2026, 3, 5, 14, 30)).tagged("alone").agreed(Span.parse("2 weeks")).ref("P \u00e9")
+              .row(3)), read.events());
+      assertEquals(List.of(4), worklist.problems().stream().map(Diagnostic::line).toList());
+      Line met = worklist.items().stream().map(Item::line).filter(line -> line != null && line.met() != null).findFirst().orElseThrow();
+      assertEquals(read.events().get(1), met.met());
+      assertEquals("P \u00e9", met.ref());
+    }
+  }
+
+  @Test
+  void filesThatCannotBeRead() {
+    try (Profile profile = Profile.builtIn("england"); Calendar calendar = Calendar.of("england-and-wales")) {
+      WorklistOptions options = WorklistOptions.asAt(AS_AT);
+      byte[] events = "case,event,at,team\n1,visit.made,2026-03-05,North\n".getBytes(StandardCharsets.UTF_8);
+      assertTrue(assertThrows(BadFileException.class,
+          () -> Worklist.ofFiles(profile, calendar, options, Map.of("x.csv", new byte[] {'a'}))).getMessage().startsWith("x.csv: no mapping"));
+      assertThrows(BadFileException.class, () -> Worklist.ofFiles(profile, calendar, options, Map.of("x.xml", "<CIN".getBytes())));
+      assertThrows(UnknownNameException.class,
+          () -> Worklist.ofFiles(profile, calendar, options.where("worker", "A"), Map.of("x.csv", events)));
+      assertThrows(BadValueException.class, () -> Worklist.ofFiles(profile, calendar, options, Map.of()));
+      assertThrows(BadValueException.class, () -> Worklist.ofFiles(profile, calendar,
+          WorklistOptions.of(RunOptions.asAtReferenceDate()), Map.of("x.csv", events)));
+      assertThrows(java.io.UncheckedIOException.class, () -> Worklist.ofFiles(profile, calendar, options, Path.of("no such file.csv")));
+      assertThrows(NullPointerException.class, () -> Worklist.ofFiles(profile, calendar, options, (Path) null));
+    }
+  }
+
+  /** Row 3, of which there is no conference, and row 9, after the day looked at. */
+  @Test
+  void findingsAreRecords() {
+    try (Profile profile = Profile.builtIn("england"); Calendar calendar = Calendar.of("england-and-wales");
+        Worklist worklist = Worklist.of(profile, calendar, WorklistOptions.of(RunOptions.asAt(LocalDate.of(2026, 4, 22))
+            .only("cp.conference.initial").recorded(List.of("strategy_discussion.held"))))) {
+      worklist.add(new Case("1", List.of(Event.of("strategy_discussion.held", LocalDate.of(2026, 3, 27)).row(3),
+          Event.of("strategy_discussion.held", LocalDate.of(2026, 5, 1)).row(9))));
+      List<Finding> findings = worklist.findings();
+      assertEquals(List.of(FindingKind.RECORDED, FindingKind.NOT_RECORDED, FindingKind.LATER), findings.stream().map(Finding::kind).toList());
+      assertEquals(LocalDate.of(2026, 3, 27), findings.get(0).recordedTo());
+      assertEquals("icpc.held", findings.get(1).event());
+      assertEquals(List.of(3L), findings.get(1).lines());
+      assertEquals(1, findings.get(2).count());
+      assertEquals(List.of(9L), findings.get(2).lines());
+      assertEquals("later", findings.get(2).kind().code());
+      assertTrue(findings.get(2).text().startsWith("1 event is after the day looked at (line 9)"), findings.get(2).text());
+      assertNull(findings.get(2).team());
+      assertFalse(findings.get(2).moreLines());
+    }
+  }
+
   private static String text(Object value) {
     return value == null ? "" : value.toString();
   }
@@ -58,15 +166,9 @@ class WorklistTest {
     return event == null ? "" : event.when().toString();
   }
 
-  /** The duty and, for an alternative, its name. */
-  private static String listed(Line line) {
-    String rule = text(line.governedBy());
-    return rule.contains("~") ? line.duty() + rule.substring(rule.indexOf('~')) : line.duty();
-  }
-
   private static Map<String, String> fields(Item item) {
     Line line = item.line();
-    return Map.ofEntries(Map.entry("case", item.of().name()), Map.entry("ref", text(line.ref())), Map.entry("rule", listed(line)),
+    return Map.ofEntries(Map.entry("case", item.of().name()), Map.entry("ref", text(line.ref())), Map.entry("rule", line.listedAs()),
         Map.entry("occurrence", text(line.occurrence())), Map.entry("trigger", line.trigger() == null ? "" : line.trigger().type()),
         Map.entry("triggered_at", when(line.trigger())), Map.entry("opens", text(line.opens())),
         Map.entry("due", line.due() == null ? "" : new When(line.due(), line.dueTime()).toString()),
