@@ -9,8 +9,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import textwrap
 
-FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.M | re.S)
+FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^\1```", re.M | re.S)
 
 
 def commands(block):
@@ -56,8 +57,8 @@ def main():
         environment = dict(os.environ, PATH=path, NO_COLOR="1", MESSAGES=os.path.join(temporary, "messages"))
         for document in documents:
             text = (pathlib.Path(root) / document).read_text(encoding="utf-8")
-            for kind, body in FENCE.findall(text):
-                block = [] if kind == "norun" else commands(body)
+            for _, kind, body in FENCE.findall(text):
+                block = [] if kind == "norun" else commands(textwrap.dedent(body))
                 for (command, expected), said in zip(block, run(block, folder, environment) if block else []):
                     count += 1
                     if not matches(expected, said):

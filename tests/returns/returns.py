@@ -145,6 +145,24 @@ def check_mappings(checks):
         checks.that(f'{file.name}:{expected.partition(": ")[0]}: error: {expected.partition(": ")[2]}' in done.stdout, f'{file.name}: {done.stdout}')
 
 
+def check_duties(checks):
+    """What docs/returns.md says can be judged of each kind: every duty that is, in its specimen; and none of which the events are not there."""
+    text = (ROOT / 'docs' / 'returns.md').read_text(encoding='utf-8')
+    rules = list(csv.DictReader(io.StringIO(checks.run('rules', '--format', 'csv', status=DONE).stdout)))
+    kinds = {'children in need census': 'cin', 'SSDA903': 'ssda903', 'Annex A': 'annex_a', 'Standard Safeguarding Dataset': 'ssd'}
+    for title, name in kinds.items():
+        number, listed = re.search(rf'^\| {title} \| (\d+) \| (.*) \|$', text, re.MULTILINE).groups()
+        said = set(re.findall('`([^`]+)`', listed))
+        checks.that(len(said) == int(number), f'{title}: {number} duties, and {len(said)} of them named')
+        files = HERE / name / 'census_2026.xml' if name == 'cin' else HERE / name
+        lines = checks.lines(files, '--as-at', '2026-03-31', '--state', 'all', fields=['rule', 'state'])
+        judged = {rule for rule, state in lines if rule and state != 'not_computable'}
+        checks.that(judged <= said, f'{title}: judged, and not said: {sorted(judged - said)}')
+        events = set(re.findall(r'event: ([\w.]+)', (ROOT / 'data' / 'returns' / f'{name}.yaml').read_text(encoding='utf-8')))
+        possible = {rule['rule'] for rule in rules if rule['due_event'] in events}
+        checks.that(said <= possible, f'{title}: said, and nothing meets it: {sorted(said - possible)}')
+
+
 def check_boundaries(checks, folder):
     """44, 45 and 46 working days over Christmas; 14, 15 and 16 over Easter, which the reference date of another day shows."""
     file = folder / 'boundaries.xml'
@@ -264,6 +282,7 @@ def main():
         check_annex_a(checks)
         check_ssd(checks)
         check_mappings(checks)
+        check_duties(checks)
         check_boundaries(checks, folder)
         check_years_merge(checks, folder)
         check_schemas(checks, folder)
