@@ -133,7 +133,7 @@ int read_facts(const struct context *context, struct request *request) {
   if (!problem && options->since) problem = read_day("--since", options->since, &request->facts.since);
   if (!problem && options->agreed) problem = read_span_option("--agreed", options->agreed, &request->trigger.agreed);
   if (!problem && request->trigger.agreed.unit && request->trigger.agreed.amount < 1)
-    return usage_error("--agreed: must be more than nothing");
+    return usage_error("--agreed: must be more than 0");
   return problem;
 }
 
@@ -186,7 +186,7 @@ static int read_last(const struct context *context, const struct request *reques
     int problem = read_when("--last", list->items[i], &met[i]);
     if (problem) return problem;
     if (met[i].date < (i ? met[i - 1].date : request->trigger.date))
-      return usage_error("--last: %s is before %s", list->items[i], i ? "the one given before it" : "the trigger");
+      return usage_error("--last: %s is before %s", list->items[i], i ? "the one given before it" : "the starting event");
   }
   return 0;
 }
@@ -235,7 +235,7 @@ void note_answer(const struct request *request, void (*take)(const char *note, v
 
 int refuse_series(const struct options *options) {
   if (!options->last.count && !options->occurrences) return 0;
-  return usage_error("--%s does not go with a file of rows: each row is the first thing due",
+  return usage_error("you cannot use --%s with a file of rows: each row gives the first due date",
                      options->last.count ? "last" : "occurrences");
 }
 

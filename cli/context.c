@@ -26,11 +26,11 @@ int read_when(const char *option, const char *text, dueby_when *when) {
   if (status == DUEBY_ETEXT && date_order == DUEBY_ORDER_DMY) status = dueby_when_parse(text, length, DUEBY_ORDER_ISO, when);
   if (status == DUEBY_OK) return 0;
   if (status == DUEBY_ENOSUCHTIME)
-    return usage_error("%s: %s: the clocks go forward over that hour, it does not exist", option, text);
-  if (status == DUEBY_ECOVERAGE) return usage_error("%s: %s: times of day are known for 1972 to 2100", option, text);
+    return usage_error("%s: %s: this time does not exist: the clocks go forward over it", option, text);
+  if (status == DUEBY_ECOVERAGE) return usage_error("%s: %s: dueby knows times of day from 1972 to 2100", option, text);
   if (date_order == DUEBY_ORDER_ISO && dueby_when_parse(text, length, DUEBY_ORDER_DMY, &other) == DUEBY_OK)
-    return usage_error("%s: \"%s\" is written the other way: write it like 2026-03-27, or add --dates dmy", option, text);
-  return usage_error("%s: \"%s\" is no date: expected one like 2026-03-27, or with a time 2026-03-27T14:30", option, text);
+    return usage_error("%s: \"%s\" is written day first: write it like 2026-03-27, or add --dates dmy", option, text);
+  return usage_error("%s: \"%s\" is not a date. Write dates like 2026-03-27, or with a time 2026-03-27T14:30", option, text);
 }
 
 int read_day(const char *option, const char *text, dueby_date *date) {
@@ -45,14 +45,14 @@ int read_day(const char *option, const char *text, dueby_date *date) {
 int read_span_option(const char *option, const char *text, dueby_span *span) {
   if (dueby_span_parse(text, (int64_t)strlen(text), span) == DUEBY_OK) return 0;
   return usage_error(
-      "%s: \"%s\" is no span: expected one like \"45 working days\", \"6 weeks\", \"16 years 3 months\" or \"72 hours\"", option,
-      text);
+      "%s: \"%s\" is not a length of time. Write it like \"45 working days\", \"6 weeks\", \"16 years 3 months\" or \"72 hours\"",
+      option, text);
 }
 
 int read_soon_option(const char *text, dueby_span *span) {
   int problem = read_span_option("--soon", text, span);
   if (problem || (span->amount >= 0 && span->unit != DUEBY_UNIT_HOURS && span->unit != DUEBY_UNIT_MINUTES)) return problem;
-  return usage_error("--soon: \"%s\": expected days, weeks or months that lie ahead, as in \"10 working days\"", text);
+  return usage_error("--soon: \"%s\": expected a number of days, weeks or months, such as \"10 working days\"", text);
 }
 
 int read_code_option(const char *option, int32_t kind, const char *text, int32_t *number) {
@@ -81,7 +81,7 @@ int parse_cutoff(const char *text, int32_t *second_of_day) {
 int read_cutoff(const char *text, int32_t *second_of_day) {
   *second_of_day = -1;
   if (!text || parse_cutoff(text, second_of_day)) return 0;
-  return usage_error("--cutoff: \"%s\" is no time: expected one like 16:30", text);
+  return usage_error("--cutoff: \"%s\" is not a time. Write it like 16:30", text);
 }
 
 void apply_cutoff(int32_t cutoff, const dueby_when *when, dueby_date *date) {
@@ -165,7 +165,7 @@ static int calendar_from_table(struct context *context, const char *division) {
   case DUEBY_OK: return 0;
   case DUEBY_ENOTFOUND: return unknown_division(division);
   case DUEBY_ECOVERAGE:
-    print_error("--known-on: %s: it is known how the list was published from 2011-11-23 to %s", context->options->known_on,
+    print_error("--known-on: %s: dueby knows how the list was published from 2011-11-23 to %s", context->options->known_on,
                 dueby_data_version());
     return OUTSIDE_COVERAGE;
   default: return report_no_memory();
@@ -222,7 +222,7 @@ static int change_holidays(struct context *context, int32_t change, const struct
     if (problem) return problem;
     switch (dueby_calendar_with_days(context->calendar, change, &date, 1, "added by --add-holiday", &with)) {
     case DUEBY_OK: replace_calendar(context, with); break;
-    case DUEBY_ENOTFOUND: return usage_error("%s: %s is no bank holiday in this calendar", option, list->items[i]);
+    case DUEBY_ENOTFOUND: return usage_error("%s: %s is not a bank holiday in this calendar", option, list->items[i]);
     case DUEBY_ECOVERAGE: return report_outside_coverage(context);
     default: return report_no_memory();
     }
@@ -247,7 +247,7 @@ static int change_weekend(struct context *context) {
   }
   switch (dueby_calendar_with_weekend(context->calendar, mask, &with)) {
   case DUEBY_OK: replace_calendar(context, with); return 0;
-  case DUEBY_EARGUMENT: return usage_error("--weekend: some day must be a working day");
+  case DUEBY_EARGUMENT: return usage_error("--weekend: at least one day must be a working day");
   default: return report_no_memory();
   }
 }
@@ -278,7 +278,7 @@ static int open_calendar(struct context *context) {
   const struct options *options = context->options;
   const char *division = options->division ? options->division : "england-and-wales";
   if (options->holidays && options->known_on)
-    return usage_error("--holidays and --known-on exclude each other: only the built-in table has a history");
+    return usage_error("use either --holidays or --known-on: only the built-in list has a history");
   int problem =
       options->holidays ? calendar_from_file(context, options->holidays, division) : calendar_from_table(context, division);
   if (!problem) problem = change_weekend(context);
@@ -335,7 +335,7 @@ static void describe_coverage(const struct context *context, char *text, size_t 
   dueby_calendar_coverage(context->calendar, &first.date, &last.date, NULL, NULL);
   dueby_when_text(&first, from, sizeof from, NULL);
   dueby_when_text(&last, to, sizeof to, NULL);
-  snprintf(text, size, "outside what the calendar covers: %s to %s", from, to);
+  snprintf(text, size, "the calendar only covers %s to %s", from, to);
 }
 
 int report_outside_coverage(const struct context *context) {
@@ -354,6 +354,7 @@ void describe_status(const struct context *context, dueby_status status, char *t
 void note_closures(const struct context *context) {
   int32_t closures = dueby_calendar_closure_scope(context->calendar);
   if (closures == DUEBY_CHANGE_CLOSE)
-    print_note("closure days move local rules only: --closures-for all takes them into every sum");
-  if (closures == DUEBY_CHANGE_CLOSE_ALL) print_note("closure days move every rule and sum, the law's too (--closures-for all)");
+    print_note("closure days only affect local rules; to use them for everything, add --closures-for all");
+  if (closures == DUEBY_CHANGE_CLOSE_ALL)
+    print_note("closure days affect every rule and sum, including the law (--closures-for all)");
 }

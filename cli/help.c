@@ -13,12 +13,12 @@ enum { WIDTH = 96 };
 static const char exit_statuses[][2][80] = {
     {"0", "done"},
     {"2", "usage"},
-    {"3", "a day outside what the calendar covers"},
+    {"3", "a day that the calendar does not cover"},
     {"4", "a file that cannot be read or written"},
     {"5", "some rows failed"},
-    {"6", "overdue found (only with --fail-overdue)"},
-    {"7", "not computable: no figure, no time of day, not in force; the message says which"},
-    {"8", "a test case failed (only of test)"},
+    {"6", "something is overdue (only with --fail-overdue)"},
+    {"7", "no date: no time limit, no time of day or not in force; the message says which"},
+    {"8", "a test case failed (only for test)"},
 };
 enum { STATUSES = sizeof exit_statuses / sizeof exit_statuses[0] };
 
@@ -68,7 +68,7 @@ static void print_command_help(const struct command *command) {
     puts("\noptions:");
     print_options(command->takes, 0);
   }
-  puts("\noptions of every command:");
+  puts("\noptions for every command:");
   print_options(0, 1);
 }
 
@@ -77,18 +77,18 @@ void print_help(const struct command *command) {
     print_command_help(command);
     return;
   }
-  puts("dueby: by when is it due, was it done in time, and why?\n"
-       "The timescales of children's social care in England.\n\n"
+  puts("dueby: when is it due, was it done in time, and why?\n"
+       "For the time limits in children's social care in England.\n\n"
        "usage: dueby COMMAND [arguments] [options]\n");
   for (int i = 0; i < command_count; i++) {
     printf("  %-14s %-16s ", command_table[i].name, command_table[i].arguments);
     print_wrapped(command_table[i].summary, 34);
   }
-  puts("\noptions of every command:");
+  puts("\noptions for every command:");
   print_options(0, 1);
   puts("\nexit status:");
   for (int i = 0; i < STATUSES; i++) printf("  %s  %s\n", exit_statuses[i][0], exit_statuses[i][1]);
-  puts("\nexample:\n  dueby explain cp.conference.initial 2026-03-27\n\ndueby COMMAND --help says more of each.");
+  puts("\nexample:\n  dueby explain cp.conference.initial 2026-03-27\n\nFor more about a command, use dueby COMMAND --help.");
 }
 
 /* ---- roff ---- */
@@ -131,17 +131,17 @@ static void put_man_command(const struct command *command) {
 
 void print_man_page(void) {
   printf(".TH DUEBY 1 \"\" \"dueby %s\" \"User Commands\"\n", dueby_version());
-  puts(".SH NAME\ndueby \\- due dates of children's social care in England, and whether they were met");
+  puts(".SH NAME\ndueby \\- due dates in children's social care in England, and whether they were met");
   puts(".SH SYNOPSIS\n.B dueby\n.I COMMAND\n[arguments] [options]");
-  puts(".SH DESCRIPTION\nWorks out by when something is due under the timescales of statute, national guidance and\n"
-       "councils' own practice standards, whether it was done in time, and why. Data goes to standard\n"
-       "output and messages to standard error. It reads no clock: the day for which a state is wanted is\nalways given.");
+  puts(".SH DESCRIPTION\nWorks out when something is due under the law, national guidance and councils' own practice\n"
+       "standards, whether it was done in time, and why. Data goes to standard output and messages to\n"
+       "standard error. dueby does not use today's date: you always give the day to check.");
   puts(".SH COMMANDS");
   for (int i = 0; i < command_count; i++) put_man_command(&command_table[i]);
-  puts(".SH OPTIONS OF EVERY COMMAND");
+  puts(".SH OPTIONS FOR EVERY COMMAND");
   print_man_options(0, 1);
   puts(".SH EXIT STATUS");
   for (int i = 0; i < STATUSES; i++) printf(".TP\n.B %s\n%s\n", exit_statuses[i][0], exit_statuses[i][1]);
-  puts(".SH ENVIRONMENT\n.TP\n.B NO_COLOR\nif it is set, no colour, even on a terminal");
-  puts(".SH NOTES\nA due date is the last day, not a plan: if a child may be at risk of harm, act now. Not legal advice.");
+  puts(".SH ENVIRONMENT\n.TP\n.B NO_COLOR\nif set, dueby uses no colour, even in a terminal");
+  puts(".SH NOTES\nA due date is the last day, not a plan: if a child may be at risk of harm, act now. This is not legal advice.");
 }

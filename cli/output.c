@@ -546,7 +546,7 @@ void begin_output(struct output *output, const struct context *context) {
 
 int begin_table_output(struct output *output, const struct context *context, const struct sql_table *table) {
   const char *name = context->options->table;
-  if (name && context->format != SQL) return usage_error("--table is for --format sql");
+  if (name && context->format != SQL) return usage_error("--table only works with --format sql");
   if (name && !is_table_name(name))
     return usage_error("--table: \"%s\": expected a name of letters, digits and _, perhaps after a schema and a dot", name);
   begin_output(output, context);

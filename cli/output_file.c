@@ -46,10 +46,9 @@ static int refuse_input(const struct context *context, const struct os_file *fil
   const struct options *options = context->options;
   const char *path = options->output;
   struct os_file events;
-  if (in && os_identify(in, &events) && is_same(&events, file))
-    return usage_error("--output: %s is the file of events itself", path);
+  if (in && os_identify(in, &events) && is_same(&events, file)) return usage_error("--output: %s is your file of events", path);
   for (int i = 0; i < options->argument_count; i++)
-    if (is_same_file(file, options->arguments[i])) return usage_error("--output: %s is a file that is read", path);
+    if (is_same_file(file, options->arguments[i])) return usage_error("--output: %s is a file that dueby reads", path);
   if (is_same_file(file, options->holidays)) return usage_error("--output: %s is the file that --holidays reads", path);
   if (is_same_file(file, options->closures)) return usage_error("--output: %s is the file that --closures reads", path);
   if (is_of_profile(context, file)) return usage_error("--output: %s is a file that --profile reads", path);
@@ -68,13 +67,13 @@ int begin_output_file(const struct context *context, FILE *in) {
   const char *path = context->options->output;
   struct os_file file;
   if (!path) return 0;
-  if (!*path) return usage_error("--output: the name of the file is empty");
+  if (!*path) return usage_error("--output: the file name is empty");
   enum os_kind kind = os_look(path, &file);
-  if (kind == OS_BROKEN_LINK) return usage_error("--output: %s is a link to nothing: name a file", path);
+  if (kind == OS_BROKEN_LINK) return usage_error("--output: %s is a link that leads nowhere: give a file", path);
   int problem = kind == OS_NOTHING ? 0 : refuse_input(context, &file, in);
   if (problem) return problem;
   if (kind == OS_STREAM) return report(path, os_write_through(path));
-  if (kind == OS_OTHER) return usage_error("--output: %s is neither a file nor a FIFO: name a file", path);
+  if (kind == OS_OTHER) return usage_error("--output: %s is not a file: give a file", path);
   problem = report(path, os_begin_part(path));
   has_part = !problem;
   return problem;

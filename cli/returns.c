@@ -29,7 +29,7 @@ void report_file_problem(struct problems *problems, const char *path, const dueb
   problems->last = *what;
   problems->last_path = path;
   if (problems->count <= PROBLEMS_NAMED) print_problem(path, what);
-  if (problems->count == PROBLEMS_NAMED + 1) print_error("further rows are counted, and not named");
+  if (problems->count == PROBLEMS_NAMED + 1) print_error("more rows like this are counted but not listed");
 }
 
 void repeat_last_problem(const struct problems *problems) {
@@ -47,7 +47,7 @@ static int refuse_mapping(const char *name) {
   dueby_nearest nearest = {name, NULL, 0, 0};
   for (int32_t i = 0; i < dueby_mapping_builtin_count(); i++) dueby_nearest_consider(&nearest, dueby_mapping_builtin(i));
   if (nearest.name) return usage_error("--mapping: no mapping is called %s: did you mean %s?", name, nearest.name);
-  return usage_error("--mapping: no mapping is called %s: expected a YAML file, or one of the built-in ones", name);
+  return usage_error("--mapping: no mapping is called %s: give a YAML file or a built-in mapping", name);
 }
 
 static int open_mapping(const struct context *context, dueby_mapping **mapping) {
@@ -116,13 +116,13 @@ static int add_folder(const struct returned *returned, const char *path) {
   int count = list_folder(path, names), known = 0, problem = count < 0 ? BAD_FILE : 0;
   for (int i = 0; i < count; i++) {
     int added = problem ? 0 : add_file(returned, names[i]);
-    if (added < 0) print_error("%s: note: no mapping knows it: skipped", names[i]);
+    if (added < 0) print_error("%s: note: skipped, because no mapping fits this file", names[i]);
     else if (added) problem = added;
     known += !added;
     free(names[i]);
   }
   if (problem || known) return problem;
-  print_error("%s: no file of it is one that a mapping knows", path);
+  print_error("%s: no mapping fits any file in this folder", path);
   return BAD_FILE;
 }
 
@@ -138,8 +138,8 @@ static int add_arguments(struct returned *returned, int must) {
       returned->files = NULL;
       return 0;
     }
-    print_error("%s: %s knows such a file: see dueby help read", path,
-                options->mapping ? "the mapping does not, or nothing" : "no mapping");
+    print_error("%s: %s fits this file: see dueby read --help", path,
+                options->mapping ? "neither this mapping nor a built-in one" : "no mapping");
     return BAD_FILE;
   }
   return 0;
@@ -162,7 +162,7 @@ int open_returned(const struct context *context, int must, struct returned *retu
   *returned = (struct returned){.context = context, .shared = returned->shared};
   for (int i = 0; i < options->argument_count && options->argument_count > 1; i++)
     if (!os_is_folder(options->arguments[i]) && is_events(options->arguments[i]) > 0)
-      return usage_error("%s is a file of events: it is read alone", options->arguments[i]);
+      return usage_error("%s is a file of events: it must be the only file", options->arguments[i]);
   if (options->argument_count == 1 && !options->mapping && !must && !os_is_folder(options->arguments[0]) &&
       is_events(options->arguments[0]))
     return 0;

@@ -75,10 +75,11 @@ static int missing_column(const struct table_job *job, const struct table_column
     snprintf(names[i], sizeof names[i], "%.*s", (int)(cells[i].length < 63 ? cells[i].length : 63), cells[i].text);
     dueby_nearest_consider(&nearest, names[i]);
   }
-  if (!nearest.name) return usage_error("%s:1: no column \"%s\" among the %d of the header", job->path, column->name, (int)count);
+  if (!nearest.name)
+    return usage_error("%s:1: no column called \"%s\" among the %d in the header", job->path, column->name, (int)count);
   int number = 0;
   while (names[number] != nearest.name) number++;
-  return usage_error("%s:1: no column \"%s\": column %d has a name like it", job->path, column->name, number + 1);
+  return usage_error("%s:1: no column \"%s\": column %d has a similar name", job->path, column->name, number + 1);
 }
 
 /* Refuses a file that already has one of the columns to append. Returns 0, or USAGE after a message. `names` are separated by
@@ -89,7 +90,7 @@ static int refuse_appended(const struct table_job *job, const char *names, const
     snprintf(name, sizeof name, "%.*s", (int)strcspn(at, ","), at);
     for (int32_t i = 0; i < count; i++)
       if (cell_is(&cells[i], name))
-        return usage_error("%s:1: the file has a column \"%s\" already, which would be appended", job->path, name);
+        return usage_error("%s:1: the file already has a column called \"%s\", which dueby would add", job->path, name);
   }
   return 0;
 }
@@ -242,7 +243,7 @@ static int end_writer(struct writer *writer) {
 static void note_bad_row(struct table_job *job, int64_t line, const char *error) {
   job->bad++;
   if (job->bad <= NAMED_MAX) print_error("%s:%" PRId64 ": %s", job->path, line, error);
-  if (job->bad == NAMED_MAX + 1) print_error("further bad rows are named in the column error alone");
+  if (job->bad == NAMED_MAX + 1) print_error("more bad rows: see the error column");
 }
 
 /* ---- progress ---- */
@@ -274,8 +275,8 @@ static void do_row(struct table_job *job, struct writer *writer, dueby_csv *csv,
     cells = &raw; /* the whole row as the first cell, so that nothing is lost */
     count = 1;
   } else if (count != writer->columns) {
-    snprintf(error, sizeof error, "%d cells, and the header has %d%s", (int)count, (int)writer->columns,
-             count > writer->columns ? ": put quotes around a text with a comma" : "");
+    snprintf(error, sizeof error, "this row has %d column%s but the header has %d%s", (int)count, count == 1 ? "" : "s",
+             (int)writer->columns, count > writer->columns ? ": put quotes around text that contains a comma" : "");
   } else {
     for (int c = 0; c < job->column_count; c++) named[c] = job->columns[c].index < 0 ? NULL : &cells[job->columns[c].index];
     good = job->row(job->state, named, &appended, error, sizeof error);

@@ -161,8 +161,8 @@ static void write_once(struct writer *to, const struct model_phase *phase) {
     text_string(out, version->counting == DUEBY_COUNTING_INCLUDED ? " beginning with the day of " : " after ");
   }
   write_event(to, measured_from(to->rule));
-  if (version->counting == DUEBY_COUNTING_CLEAR) text_string(out, ", neither end counted");
-  if (version->counting == DUEBY_COUNTING_ROLLED) text_string(out, ", or after the next working day if that was none");
+  if (version->counting == DUEBY_COUNTING_CLEAR) text_string(out, ", counting neither the first nor the last day");
+  if (version->counting == DUEBY_COUNTING_ROLLED) text_string(out, ", or after the next working day if that was not one");
   if (version->has_not_before && version->not_before.amount < 0) {
     text_string(out, "; work done up to ");
     dueby_append_span(out, version->not_before);
@@ -173,7 +173,7 @@ static void write_once(struct writer *to, const struct model_phase *phase) {
 static void write_phase(struct writer *to, const struct model_phase *phase, int first) {
   struct text *out = &to->out;
   if (!first) text_string(out, ", then ");
-  if (!phase->stated) text_string(out, "no figure stated");
+  if (!phase->stated) text_string(out, "no time limit set");
   else if (phase->at_least) write_period(to, phase);
   else if (first && phase->times == 1) write_once(to, phase);
   else if (phase->agreed) write_agreed(to, phase);

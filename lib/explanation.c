@@ -107,7 +107,7 @@ static void append_start(struct builder *builder, const dueby_step *step) {
     text_string(out, ", ");
   }
   dueby_append_day(out, step->first);
-  if (!is_events) text_string(out, ", on which this began");
+  if (!is_events) text_string(out, ", when this began");
 }
 
 static void append_counted(struct builder *builder, const dueby_step *step) {
@@ -144,7 +144,7 @@ static void append_laid(struct builder *builder, const dueby_step *step) {
 static void append_rolled(struct builder *builder, const dueby_step *step) {
   append_moved(&builder->text, step,
                builder->derivation->roll == DUEBY_ROLL_NOON ? " is a Sunday or a public holiday: moved to noon of "
-                                                            : " is no working day: moved to ");
+                                                            : " is not a working day: moved to ");
 }
 
 static void append_extended(struct builder *builder, const dueby_step *step) {
@@ -172,7 +172,7 @@ static void append_step(struct builder *builder, const dueby_step *step) {
   case DUEBY_STEP_START: append_start(builder, step); break;
   case DUEBY_STEP_COUNTED: append_counted(builder, step); break;
   case DUEBY_STEP_HOLIDAY: append_holiday(builder, step); break;
-  case DUEBY_STEP_MOVED_START: append_moved(&builder->text, step, " is no working day: counted from "); break;
+  case DUEBY_STEP_MOVED_START: append_moved(&builder->text, step, " is not a working day: counted from "); break;
   case DUEBY_STEP_LAID: append_laid(builder, step); break;
   case DUEBY_STEP_ROLLED: append_rolled(builder, step); break;
   case DUEBY_STEP_AGREED: append_agreed(builder, step); break;
@@ -215,7 +215,7 @@ static void add_heading(struct builder *builder) {
   text_string(out, ": due by ");
   append_due(out, deadline);
   if (before != DUEBY_DATE_NONE) {
-    text_string(out, " (last working day before: ");
+    text_string(out, " (not a working day: the last one before it is ");
     dueby_append_day(out, before);
     text_char(out, ')');
   }
@@ -318,7 +318,7 @@ static void add_end(struct builder *builder) {
     append_event(builder, end);
     break;
   }
-  text_string(out, ": what is not done by then is not due any more");
+  text_string(out, ": anything not done by then is no longer due");
   end_part(builder);
 }
 
@@ -358,7 +358,7 @@ static void add_other(struct builder *builder, int32_t rule, int is_started) {
   struct text *out = &builder->text;
   append_profile(builder, rule);
   dueby_append_timescale(out, profile, rule, version);
-  text_string(out, other->alternative_of >= 0 ? " (another figure, not used)" : "");
+  text_string(out, other->alternative_of >= 0 ? " (alternative, not used unless you choose it)" : "");
   if (is_started) text_string(out, ": ");
   if (is_started && status == DUEBY_OK) append_due(out, &deadline);
   else if (is_started) text_string(out, dueby_status_text(status));
@@ -376,9 +376,9 @@ static void add_others(struct builder *builder) {
 
 static void add_caution(struct builder *builder) {
   struct text *out = begin_part(builder, DUEBY_PART_CAUTION, DUEBY_DATE_NONE, DUEBY_DATE_NONE);
-  text_string(out, "A reading of ");
+  text_string(out, "This is our reading of ");
   dueby_append_source(out, builder->profile, builder->deadline->rule, builder->deadline->version);
-  text_string(out, "; check it before you rely on it in a decision or in court.");
+  text_string(out, ". Check it before you rely on it for a decision or in court.");
   end_part(builder);
 }
 

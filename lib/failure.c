@@ -109,9 +109,8 @@ static void append_birthdays(struct text *out, const dueby_profile *profile, int
 static void append_conditions(struct text *out, const dueby_query *query) {
   const dueby_profile *profile = query->profile;
   int32_t first, count;
-  text_string(out, "no rule of ");
   text_string(out, dueby_profile_duty(profile, query->duty));
-  text_string(out, " applies to this trigger");
+  text_string(out, " does not apply here");
   dueby_profile_duty_rules(profile, query->duty, &first, &count);
   for (int32_t rule = first; rule < first + count; rule++) {
     const struct model_rule *model = &profile->rules[rule].model;
@@ -134,7 +133,7 @@ static void append_conditions(struct text *out, const dueby_query *query) {
 static void append_coverage(struct text *out, const dueby_calendar *calendar) {
   dueby_date first, last;
   dueby_calendar_coverage(calendar, &first, &last, NULL, NULL);
-  text_string(out, ": outside what the calendar covers: ");
+  text_string(out, ": the calendar only covers ");
   append_day(out, first);
   text_string(out, " to ");
   append_day(out, last);
@@ -150,26 +149,26 @@ static void append_reason(struct text *out, const dueby_query *query, const dueb
   case DUEBY_REASON_TIME:
     text_string(out, " is counted in hours (");
     append_timescale(out, query, failure);
-    text_string(out, "), and ");
+    text_string(out, "), but ");
     append_day(out, trigger->date);
     text_string(out, " has no time of day");
     break;
   case DUEBY_REASON_NOT_STATED:
-    text_string(out, " has no figure on ");
+    text_string(out, " has no time limit on ");
     append_day(out, trigger->date);
     text_string(out, ": ");
     dueby_explain_source(query->profile, failure->rule, failure->version, source, sizeof source, NULL);
     text_string(out, source);
-    text_string(out, " gives none, so no date can be worked out");
+    text_string(out, " does not set one, so there is no date");
     break;
-  case DUEBY_REASON_AGREED: text_string(out, " is due as agreed, and nothing was agreed"); break;
+  case DUEBY_REASON_AGREED: text_string(out, " is due as agreed, but nothing was agreed"); break;
   case DUEBY_REASON_BIRTH:
   case DUEBY_REASON_SINCE:
     text_string(out, " is measured from ");
     text_string(out, event);
     break;
   case DUEBY_REASON_PAUSED:
-    text_string(out, ": the clock is stopped until ");
+    text_string(out, ": the time limit is paused until ");
     text_string(out, event);
     break;
   case DUEBY_REASON_COVERAGE: append_coverage(out, query->calendar); break;

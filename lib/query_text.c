@@ -121,19 +121,19 @@ static int append_waiting(struct text *out, const dueby_query *query, const dueb
   dueby_profile_duty_rules(query->profile, query->duty, &first, &count);
   for (int32_t rule = first; rule < first + count && type > 0; rule++) {
     if (!query->selected[rule] || query->profile->rules[rule].model.trigger == type) continue;
-    text_string(out, waiting++ ? ", " : "waiting for another event: ");
+    text_string(out, waiting++ ? ", " : "not included, because another event starts it: ");
     append_waiting_rule(out, query, rule, style);
   }
   return waiting;
 }
 
 static void append_no_birth(struct text *out, int32_t style) {
-  text_string(out, "no date of birth: the rule's age condition is taken as met; give ");
+  text_string(out, "no date of birth, so we assume that the rule's age condition is met; give ");
   append_option(out, style, "born", "DATE");
 }
 
 static void append_closures(struct text *out, int32_t style) {
-  text_string(out, "closure days move every rule, the law's too");
+  text_string(out, "closure days move every rule, including the law");
   if (style == DUEBY_STYLE_OPTIONS) text_string(out, " (--closures-for all)");
 }
 
@@ -163,7 +163,7 @@ static void append_no_moment(struct text *out, int32_t style) {
   text_string(out, "check: give ");
   append_option(out, style, "met", "WHEN, ");
   append_option(out, style, "ended", "WHEN or ");
-  append_option(out, style, "as_at", "WHEN: dueby reads no clock");
+  append_option(out, style, "as_at", "WHEN: dueby does not use today's date");
 }
 
 static int is_given(const dueby_when *when) {
@@ -180,11 +180,11 @@ dueby_status dueby_check_refusal_text(const dueby_event *trigger, const dueby_de
     append_no_moment(&out, style);
   } else if (deadline && is_given(&taken.met) && !dueby_deadline_accepts(deadline, &taken.met)) {
     append_moment(&out, style, "met", &taken.met);
-    text_string(&out, " is before it could count, which is from ");
+    text_string(&out, " is too early to count. It must be on or after ");
     append_when(&out, deadline->opens, DUEBY_TIME_NONE);
   } else if (deadline && is_given(&taken.ended) && !dueby_deadline_may_end(deadline, trigger, &taken.ended)) {
     append_moment(&out, style, "ended", &taken.ended);
-    text_string(&out, " is before it began: give the day on which it ended");
+    text_string(&out, " is before it began: give the day it ended");
   }
   return text_end(&out, needed);
 }

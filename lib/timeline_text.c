@@ -31,10 +31,10 @@ static void append_uncounted(struct text *out, const dueby_profile *profile, int
     if (dueby_event_answers(profile, at->model.due, at->model.trigger)) text_string(out, " that it answers");
     return;
   }
-  text_string(out, ", not recorded as ");
+  text_string(out, ", but not recorded as ");
   for (int32_t i = 0; i < at->model.needs_count; i++) {
     if (tags_meet(&done->tags, &at->tags.needs[i])) continue;
-    if (missing++) text_string(out, ", nor as ");
+    if (missing++) text_string(out, " or as ");
     append_tag(out, profile->text + profile->needs[at->model.needs_first + i]);
   }
 }
@@ -51,35 +51,35 @@ static void append_reason(struct text *out, const dueby_profile *profile, const 
   const struct model_rule *rule = &profile->rules[line->deadline.rule].model;
   if (line->reason && line->reason != DUEBY_REASON_START && line->verdict.state != DUEBY_STATE_NOT_COMPUTABLE &&
       line->deadline.due != DUEBY_DATE_NONE)
-    text_string(out, "no date by another of its rules: ");
+    text_string(out, "another rule for this gives no date: ");
   switch (line->reason) {
   case DUEBY_REASON_BIRTH: text_string(out, "no date of birth"); break;
-  case DUEBY_REASON_NOT_STATED: text_string(out, "the source gives no figure"); break;
-  case DUEBY_REASON_AGREED: text_string(out, "nothing agreed"); break;
+  case DUEBY_REASON_NOT_STATED: text_string(out, "the guidance sets no time limit"); break;
+  case DUEBY_REASON_AGREED: text_string(out, "no frequency has been agreed, or none is recorded"); break;
   case DUEBY_REASON_PAUSED:
-    text_string(out, "the clock is stopped until the ");
+    text_string(out, "the time limit is paused until the ");
     text_string(
         out, dueby_profile_event_title(profile, profile_version(profile, line->deadline.rule, line->deadline.version)->pause_to));
     break;
   case DUEBY_REASON_SINCE:
-    text_string(out, rule->since < 0                 ? "no date of what it is measured from"
-                     : rule->since == profile->birth ? "no "
-                                                     : "no date of the ");
+    text_string(out, rule->since == profile->birth ? "no date of birth" : "the date it is counted from is missing");
+    if (rule->since < 0 || rule->since == profile->birth) break;
+    text_string(out, ": ");
     text_string(out, dueby_profile_event_title(profile, rule->since));
     break;
-  case DUEBY_REASON_COVERAGE: text_string(out, "outside the years that the calendar knows"); break;
+  case DUEBY_REASON_COVERAGE: text_string(out, "outside the years that the calendar covers"); break;
   case DUEBY_REASON_RECORDED:
     text_string(out, "not in the file: ");
     text_string(out, dueby_profile_event_slug(profile, rule->due));
     break;
-  case DUEBY_REASON_REF: text_string(out, "another ref"); break;
+  case DUEBY_REASON_REF: text_string(out, "recorded under a different reference"); break;
   case DUEBY_REASON_START:
     text_string(out, "not in the file: ");
     text_string(out, dueby_profile_event_slug(profile, rule->trigger));
     break;
-  case DUEBY_REASON_TIME: text_string(out, "days alone cannot tell: a time of day is not known"); break;
+  case DUEBY_REASON_TIME: text_string(out, "in time or late depends on the time of day, which is not known"); break;
   case DUEBY_REASON_ORDER: text_string(out, "the dates contradict each other"); break;
-  case DUEBY_REASON_HISTORY: text_string(out, "before the records begin"); break;
+  case DUEBY_REASON_HISTORY: text_string(out, "due before your records start"); break;
   default: break;
   }
 }

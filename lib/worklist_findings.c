@@ -152,53 +152,56 @@ struct words {
 };
 
 static const struct words words[FINDING_KINDS] = {
-    [DUEBY_FINDING_BAD_ROWS] = {"row", "rows", "could not be read", "could not be read", "correct it, and run this again",
-                                "correct them, and run this again"},
-    [DUEBY_FINDING_NO_DUTY] = {"child", "children", "has no running duty, and the last thing on file does not say why",
-                               "have no running duty, and the last thing on file does not say why",
-                               "these rules have no duty for this, or the row that starts it is missing",
-                               "these rules have no duty for this, or the row that starts it is missing"},
+    [DUEBY_FINDING_BAD_ROWS] = {"row", "rows", "could not be read", "could not be read", "correct it and run this again",
+                                "correct them and run this again"},
+    [DUEBY_FINDING_NO_DUTY] = {"child", "children", "has nothing due, and the last thing on file does not say why",
+                               "have nothing due, and the last thing on file does not say why",
+                               "these rules do not cover it, or the row that starts it is missing",
+                               "these rules do not cover it, or the row that starts it is missing"},
     [DUEBY_FINDING_BIRTHS_DIFFER] = {"child", "children", "has more than one date of birth", "have more than one date of birth",
-                                     "the earliest is used; correct the other", "the earliest is used; correct the others"},
+                                     "we used the earliest; correct the other", "we used the earliest; correct the others"},
     [DUEBY_FINDING_BORN_LATE] = {"date of birth", "dates of birth", "is after another event of the child",
-                                 "are after another event of the child", "check it, unless that was before birth",
-                                 "check them, unless those were before birth"},
+                                 "are after another event of the child", "check it, unless this was before the birth",
+                                 "check them, unless these were before the birth"},
     [DUEBY_FINDING_BORN_EARLY] = {"date of birth", "dates of birth", "makes the child 27 or older", "make the child 27 or older",
                                   "check the year", "check the years"},
-    [DUEBY_FINDING_ENDED_EARLY] = {"end", "ends", "is before its beginning", "are before their beginning", "check both dates",
+    [DUEBY_FINDING_ENDED_EARLY] = {"end", "ends", "is before its start", "are before their start", "check both dates",
                                    "check both dates"},
-    [DUEBY_FINDING_FAR] = {"date", "dates", "is more than 2 years after the day looked at, or 30 before it",
-                           "are more than 2 years after the day looked at, or 30 before it", "check the year", "check the years"},
-    [DUEBY_FINDING_SIMILAR_CASES] = {"case", "cases", "has the name of another but for zeros or spaces",
-                                     "have the name of another but for zeros or spaces",
-                                     "if they are one child, write the name in one way",
-                                     "if they are one child each, write the name in one way"},
+    [DUEBY_FINDING_FAR] = {"date", "dates", "is more than 2 years after the day you are checking, or 30 years before it",
+                           "are more than 2 years after the day you are checking, or 30 years before it", "check the year",
+                           "check the years"},
+    [DUEBY_FINDING_SIMILAR_CASES] = {"case", "cases", "has the same name as another, apart from zeros or spaces",
+                                     "have the same name as another, apart from zeros or spaces",
+                                     "if they are the same child, write the name the same way",
+                                     "if they are the same child, write the name the same way"},
     [DUEBY_FINDING_SIMILAR_REFS] = {"case", "cases", "has refs that differ only by zeros or spaces",
-                                    "have refs that differ only by zeros or spaces",
-                                    "they do not match each other; write each in one way",
-                                    "they do not match each other; write each in one way"},
-    [DUEBY_FINDING_TWICE] = {"row", "rows", "says the same as another", "say the same as another", "counted once; nothing to do",
-                             "counted once; nothing to do"},
-    [DUEBY_FINDING_NO_DATE] = {"row", "rows", "has a date that means none (1900-01-01, 9999-12-31)",
-                               "have a date that means none (1900-01-01, 9999-12-31)",
-                               "read as not known, or not ended; add the date if there is one",
-                               "read as not known, or not ended; add the dates if there are any"},
-    [DUEBY_FINDING_NOT_ENDED] = {"row", "rows", "of an end has no date", "of an end have no date",
-                                 "read as not ended; add the date if it has", "read as not ended; add the dates if they have"},
-    [DUEBY_FINDING_NULLS] = {"cell", "cells", "holds NULL or the like", "hold NULL or the like",
-                             "read as empty; nothing to do if it is", "read as empty; nothing to do if they are"},
-    [DUEBY_FINDING_LATER] = {"event", "events", "is after the day looked at", "are after the day looked at",
-                             "not counted; check the date if it has happened",
-                             "not counted; check the dates if they have happened"},
-    [DUEBY_FINDING_VOID] = {"row", "rows", "is tagged void", "are tagged void", "ignored; nothing to do", "ignored; nothing to do"},
+                                    "have refs that differ only by zeros or spaces", "they do not match; write each the same way",
+                                    "they do not match; write each the same way"},
+    [DUEBY_FINDING_TWICE] = {"row", "rows", "says the same as another", "say the same as another",
+                             "counted once; you do not need to do anything", "counted once; you do not need to do anything"},
+    [DUEBY_FINDING_NO_DATE] = {"row", "rows", "has a date that means no date (1900-01-01, 9999-12-31)",
+                               "have a date that means no date (1900-01-01, 9999-12-31)",
+                               "read as not known or not ended; add the date if there is one",
+                               "read as not known or not ended; add the dates if there are any"},
+    [DUEBY_FINDING_NOT_ENDED] = {"row", "rows", "for an end has no date", "for an end have no date",
+                                 "read as not ended; add the date if it has ended",
+                                 "read as not ended; add the dates if they have ended"},
+    [DUEBY_FINDING_NULLS] = {"cell", "cells", "contains NULL or similar", "contain NULL or similar",
+                             "read as empty; you do not need to do anything if that is right",
+                             "read as empty; you do not need to do anything if that is right"},
+    [DUEBY_FINDING_LATER] = {"event", "events", "is dated after the day you are checking",
+                             "are dated after the day you are checking", "not counted; if it has already happened, check the date",
+                             "not counted; if they have already happened, check the dates"},
+    [DUEBY_FINDING_VOID] = {"row", "rows", "is marked void", "are marked void", "ignored; you do not need to do anything",
+                            "ignored; you do not need to do anything"},
 };
 
 static const struct words later_by_time = {"event",
                                            "events",
-                                           "is after the time looked at",
-                                           "are after the time looked at",
-                                           "not counted; check date and time if it has happened",
-                                           "not counted; check dates and times if they have happened"};
+                                           "is after the time you are checking",
+                                           "are after the time you are checking",
+                                           "not counted; if it has already happened, check the date and time",
+                                           "not counted; if they have already happened, check the dates and times"};
 
 /* " (line 4)", " (lines 4, 9 and 17)", " (lines 4, 9, 17, 20, 31 and others)". */
 static void append_lines(struct text *out, const dueby_finding *finding) {
@@ -217,19 +220,19 @@ static void append_recorded(struct text *out, const struct search *search) {
   const dueby_when when = {DUEBY_TIME_NONE, search->found.recorded_to, 0};
   char day[64] = "";
   if (when.date == DUEBY_DATE_NONE) {
-    text_string(out, "CAREFUL: your file has no event up to the day looked at. ");
-    text_string(out, search->worklist->quality.later ? "Look at a later day, or add what came before"
-                                                     : "Use a newer file, or a later day");
+    text_string(out, "CAREFUL: your file has no events up to the day you are checking. ");
+    text_string(out,
+                search->worklist->quality.later ? "Check a later day, or add earlier events" : "Use a newer file or a later day");
     return;
   }
   int is_stale = search->found.kind == DUEBY_FINDING_STALE;
   dueby_explain_when(&when, day, sizeof day, NULL);
-  text_string(out, is_stale ? "CAREFUL: records only up to " : "Records up to ");
+  text_string(out, is_stale ? "CAREFUL: your records stop on " : "Records up to ");
   text_string(out, day);
   if (is_stale)
-    text_string(out,
-                ", over a month before the day looked at. What happened since is not in your file: what is shown as overdue may "
-                "have been done, and what is not shown may be due. Use a newer file");
+    text_string(
+        out, ", over a month before the day you are checking. Anything since then is not in your file: tasks shown as overdue may "
+             "have been done, and tasks not shown may be due. Use a newer file");
   else if (dueby_worklist_finding_count(search->worklist) == 1) text_string(out, ". Nothing in your file looks wrong");
 }
 
@@ -280,8 +283,8 @@ static void append_not_recorded(struct text *out, const struct search *search) {
   text_string(out, ", ");
   append_count(out, finding->count, "child", "children");
   append_lines(out, finding);
-  text_string(out, finding->team ? ": what is shown as overdue or never done may have been done; ask where the team records it"
-                                 : ": add these rows, leave those duties out, or give --holds ");
+  text_string(out, finding->team ? ": tasks shown as overdue or never done may have been done; ask where the team records them"
+                                 : ": add these rows, leave those duties out, or use --holds ");
   if (finding->team) return;
   text_string(out, dueby_profile_event_slug(search->worklist->profile, finding->event));
   text_string(out, "=never");
@@ -289,7 +292,7 @@ static void append_not_recorded(struct text *out, const struct search *search) {
 
 static void append_left_out(struct text *out, const struct search *search) {
   text_string(out, dueby_profile_event_slug(search->worklist->profile, search->found.event));
-  text_string(out, " is never in your file, so what depends on it is left out, ");
+  text_string(out, " is never in your file, so we left out what depends on it, ");
   append_count(out, search->found.count, "child", "children");
   append_lines(out, &search->found);
   text_string(out, ": check those duties elsewhere");
@@ -302,9 +305,9 @@ static void append_unmatched(struct text *out, const struct search *search) {
   append_count(out, search->found.of, "row of ", "rows of ");
   text_string(out, dueby_profile_event_slug(search->worklist->profile, search->found.event));
   text_string(out, search->found.count == 1 ? " has" : " have");
-  text_string(out, " a ref that no start has");
+  text_string(out, " a ref that does not match any start");
   append_lines(out, &search->found);
-  text_string(out, ": such cases need checking; --refs ignore reads the file without refs");
+  text_string(out, ": check these cases, or use --refs ignore to read the file without refs");
 }
 
 static void append_kind(struct text *out, const struct search *search) {
@@ -327,7 +330,7 @@ static dueby_status write_text(const struct search *search, char *text, int64_t 
   case DUEBY_FINDING_NO_ROWS:
     text_string(&out, search->worklist->counts[DUEBY_COUNT_BAD_ROWS]
                           ? "No row could be read, so nothing was checked"
-                          : "There are no rows, so nothing was checked: check your file");
+                          : "There are no rows, so nothing was checked. Check your file");
     break;
   case DUEBY_FINDING_NO_SUCH_VALUE: append_no_such_value(&out, search->wanted); break;
   case DUEBY_FINDING_NOT_RECORDED: append_not_recorded(&out, search); break;
@@ -353,8 +356,8 @@ static int is_missing_event(const dueby_finding *finding) {
 static dueby_status write_folded(int64_t folded, char *text, int64_t size, int64_t *needed) {
   struct text out = text_in(text, size);
   append_count(&out, folded, "more event is", "more events are");
-  text_string(&out, " not in your file: see quality in --format json; leave duties out by --only, or say what your file never "
-                    "holds by --holds");
+  text_string(&out, " not in your file. To list them, use --format json (quality). To leave duties out use --only, or say what "
+                    "your file never has with --holds");
   return text_end(&out, needed);
 }
 

@@ -41,7 +41,7 @@ dueby_status dueby_line_duty_text(const dueby_profile *profile, const dueby_line
 
 static void append_unread(struct text *out, const dueby_case *of) {
   append_count(out, of->bad_rows, "row", "rows");
-  text_string(out, " of this case could not be read");
+  text_string(out, " for this case could not be read");
   if (!of->first_bad_line) return; /* the file is one of several, named at the time of the problem */
   text_string(out, " (line ");
   text_number(out, of->first_bad_line);
@@ -102,7 +102,7 @@ static dueby_status law_text(const dueby_worklist *worklist, const dueby_item *i
 }
 
 static dueby_status before_text(const dueby_worklist *worklist, const dueby_item *item, char *text, int64_t size, int64_t *needed) {
-  static const char start[] = "last working day before: ";
+  static const char start[] = "not a working day: the last one before it is ";
   const dueby_line *line = item->line;
   int is_open = line && (line->verdict.state == DUEBY_STATE_OPEN || line->verdict.state == DUEBY_STATE_DUE_SOON);
   dueby_when before = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
@@ -164,7 +164,7 @@ dueby_status dueby_worklist_item_text(const dueby_worklist *worklist, int64_t in
 /* ---- the standing text ---- */
 
 dueby_status dueby_worklist_absent_text(const dueby_worklist *worklist, int32_t style, char *text, int64_t size, int64_t *needed) {
-  const char *option = style == DUEBY_STYLE_ARGUMENTS ? "case=" : "--case";
+  const char *option = style == DUEBY_STYLE_ARGUMENTS ? "case" : "--case";
   struct text out = text_in(text, size);
   int64_t named = 0, found = 0;
   for (int64_t i = 0; i < worklist->wanted_count; i++) {
@@ -174,24 +174,27 @@ dueby_status dueby_worklist_absent_text(const dueby_worklist *worklist, int32_t 
   }
   if (style != DUEBY_STYLE_ARGUMENTS && style != DUEBY_STYLE_OPTIONS) return DUEBY_EARGUMENT;
   if (found == named) return text_end(&out, needed);
-  text_string(&out, found ? "of the " : "no such case as ");
-  if (found) text_number(&out, named);
-  if (found) text_string(&out, " cases that ");
   text_string(&out, option);
-  text_string(&out, " names");
-  if (found) text_string(&out, " it has ");
-  if (found) text_number(&out, found);
+  if (!found) {
+    text_string(&out, named == 1 ? ": this case is not in your file" : ": none of these cases is in your file");
+    return text_end(&out, needed);
+  }
+  text_string(&out, ": only ");
+  text_number(&out, found);
+  text_string(&out, " of these ");
+  text_number(&out, named);
+  text_string(&out, found == 1 ? " cases is in your file" : " cases are in your file");
   return text_end(&out, needed);
 }
 
 dueby_status dueby_worklist_disclaimer_from(int64_t bad_rows, int64_t to_check, char *text, int64_t size, int64_t *needed) {
   struct text out = text_in(text, size);
-  text_string(&out, "Only what was in the file was checked: a child who is not listed may still have something due. ");
-  append_count(&out, bad_rows, "row", "rows");
-  text_string(&out, " could not be read; ");
+  text_string(&out, "We only checked what is in your file. A child who is not listed may still have something due. ");
+  if (bad_rows) append_count(&out, bad_rows, "row", "rows");
+  text_string(&out, bad_rows ? " could not be read. " : "All rows were read. ");
   append_count(&out, to_check, "child needs", "children need");
   text_string(&out, " checking. A due date is the last day, not a plan: if a child may be at risk of harm, act now. "
-                    "Not legal advice.");
+                    "This is not legal advice.");
   return text_end(&out, needed);
 }
 

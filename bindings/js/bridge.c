@@ -171,7 +171,7 @@ int fail_coverage(const dueby_calendar *calendar) {
   dueby_calendar_coverage(calendar, &first.date, &last.date, NULL, NULL);
   dueby_when_text(&first, from, sizeof from, NULL);
   dueby_when_text(&last, to, sizeof to, NULL);
-  return fail(code_of(DUEBY_ECOVERAGE), DUEBY_ECOVERAGE, "outside what the calendar covers: %s to %s", from, to);
+  return fail(code_of(DUEBY_ECOVERAGE), DUEBY_ECOVERAGE, "the calendar only covers %s to %s", from, to);
 }
 
 static void write_problem(const dueby_diagnostic *one) {

@@ -148,7 +148,7 @@ static int read_request(const json_t *args, struct request *request) {
       !read_events(args, request) || !read_last(args, request))
     return 0;
   if (request->trigger.agreed.unit && request->trigger.agreed.amount < 1)
-    return fail("BAD_VALUE", DUEBY_EARGUMENT, "agreed: must be more than nothing");
+    return fail("BAD_VALUE", DUEBY_EARGUMENT, "agreed: must be more than 0");
   return 1;
 }
 
@@ -225,16 +225,16 @@ static void put_notes(const struct request *request, const dueby_deadline *deadl
     const char *trigger = dueby_rule_text(request->profile, rule, 0, DUEBY_RULE_TRIGGER),
                *tag = dueby_rule_text(request->profile, rule, 0, DUEBY_RULE_WHEN_TAG);
     if (!dueby_query_has_rule(request->query, rule) || strcmp(trigger, slug) == 0) continue;
-    snprintf(text, sizeof text, "waiting for another event: %s (trigger: %s%s%s)",
+    snprintf(text, sizeof text, "not included, because another event starts it: %s (trigger: %s%s%s)",
              dueby_rule_text(request->profile, rule, 0, DUEBY_RULE_ADDRESS), trigger, tag ? ", tags: " : "", tag ? tag : "");
     put_note(&before, text);
   }
   if (deadline && deadline->flags & DUEBY_DEADLINE_UNPROVEN_AGE)
-    put_note(&before, "no date of birth: the rule's age condition is taken as met; give born");
+    put_note(&before, "no date of birth, so we assume that the rule's age condition is met; give born");
   if (dueby_calendar_closure_scope(request->calendar) == DUEBY_CHANGE_CLOSE_ALL)
-    put_note(&before, "closure days move every rule, the law's too (forAll)");
+    put_note(&before, "closure days move every rule, including the law (forAll)");
   if (check && check->verdict.state == DUEBY_STATE_NOT_COMPUTABLE)
-    put_note(&before, "days alone cannot tell: give times of day, or wholeDays: true to compare days");
+    put_note(&before, "the days alone do not tell: give times of day, or wholeDays: true to compare days");
   if (check && check->needed > 1) {
     snprintf(text, sizeof text, "%d of %d recorded", (int)check->recorded, (int)check->needed);
     put_note(&before, text);

@@ -251,7 +251,7 @@ int call_calendar_change(const json_t *args) {
   dueby_status status = dueby_calendar_with_days(base, change, days, count, label, &calendar);
   free(days);
   if (status == DUEBY_ECOVERAGE) return fail_coverage(base);
-  if (status == DUEBY_ENOTFOUND) return fail("UNKNOWN_NAME", status, "days: a day that is to be removed is no bank holiday");
+  if (status == DUEBY_ENOTFOUND) return fail("UNKNOWN_NAME", status, "days: a day that is to be removed is not a bank holiday");
   return put_calendar(status, calendar, "days");
 }
 

@@ -31,12 +31,12 @@ int read_when(const char *name, const char *text, dueby_when *when) {
   dueby_status status = dueby_when_parse(text, length, DUEBY_ORDER_ISO, when);
   if (status == DUEBY_OK) return 1;
   if (status == DUEBY_ENOSUCHTIME)
-    return fail("BAD_VALUE", status, "%s: %s: the clocks go forward over that hour, it does not exist", name, text);
+    return fail("BAD_VALUE", status, "%s: %s: this time does not exist: the clocks go forward over it", name, text);
   if (status == DUEBY_ECOVERAGE)
-    return fail("OUTSIDE_COVERAGE", status, "%s: %s: times of day are known for 1972 to 2100", name, text);
+    return fail("OUTSIDE_COVERAGE", status, "%s: %s: dueby knows times of day from 1972 to 2100", name, text);
   if (dueby_when_parse(text, length, DUEBY_ORDER_DMY, &other) == DUEBY_OK)
-    return fail("BAD_VALUE", status, "%s: \"%s\" is written the other way: write it like 2026-03-27", name, text);
-  return fail("BAD_VALUE", status, "%s: \"%s\" is no date: expected one like 2026-03-27, or with a time 2026-03-27T14:30", name,
+    return fail("BAD_VALUE", status, "%s: \"%s\" is written day first: write it like 2026-03-27", name, text);
+  return fail("BAD_VALUE", status, "%s: \"%s\" is not a date. Write dates like 2026-03-27, or with a time 2026-03-27T14:30", name,
               text);
 }
 
@@ -59,9 +59,10 @@ int read_span(const json_t *args, const char *name, dueby_span *span) {
   *span = (dueby_span){0, 0};
   if (!read_text(args, name, &text)) return 0;
   if (!text || dueby_span_parse(text, (int64_t)strlen(text), span) == DUEBY_OK) return 1;
-  return fail("BAD_VALUE", DUEBY_ETEXT,
-              "%s: \"%s\" is no span: expected one like \"45 working days\", \"6 weeks\", \"16 years 3 months\" or \"72 hours\"",
-              name, text);
+  return fail(
+      "BAD_VALUE", DUEBY_ETEXT,
+      "%s: \"%s\" is not a length of time. Write it like \"45 working days\", \"6 weeks\", \"16 years 3 months\" or \"72 hours\"",
+      name, text);
 }
 
 int read_soon(const json_t *args, dueby_span *soon) {
@@ -93,7 +94,7 @@ int read_cutoff(const json_t *args, dueby_when *when) {
   if (!text) return 1;
   if (strlen(text) != 5 || sscanf(text, "%2d:%2d%n", &hour, &minute, &end) != 2 || end != 5 || hour < 0 || hour > 23 ||
       minute < 0 || minute > 59)
-    return fail("BAD_VALUE", DUEBY_ETEXT, "cutoff: \"%s\" is no time: expected one like 16:30", text);
+    return fail("BAD_VALUE", DUEBY_ETEXT, "cutoff: \"%s\" is not a time. Write it like 16:30", text);
   if (when->time != DUEBY_TIME_NONE && dueby_time_civil(when->time, &day, &second, &offset) == DUEBY_OK &&
       second >= (hour * 60 + minute) * 60)
     when->date = day + 1;

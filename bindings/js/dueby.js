@@ -150,7 +150,7 @@ export function dayOf(text) {
 }
 
 function badDay(name, text) {
-  return new DuebyError({ code: 'BAD_VALUE', status: 3, message: `${name}: "${text}" is no date: expected one like 2026-03-27` });
+  return new DuebyError({ code: 'BAD_VALUE', status: 3, message: `${name}: "${text}" is not a date. Write dates like 2026-03-27` });
 }
 
 /** A column of days as numbers. An Int32Array stays as it is; an array of texts is read, with null and undefined as NONE. */

@@ -59,7 +59,7 @@ static int print_sum(const struct context *context, const struct sum *sum, const
     puts(text);
     dueby_when later = {DUEBY_TIME_NONE, later_of(sum, result), 0};
     if (certainty == DUEBY_CERTAINTY_PROJECTED && dueby_when_text(&later, text, sizeof text, NULL) == DUEBY_OK)
-      print_note("bank holidays for %.4s are not announced: the date may change", text);
+      print_note("bank holidays for %.4s have not been announced: the date may change", text);
     return DONE;
   }
   begin_output(&output, context);
@@ -81,7 +81,7 @@ static int print_sum(const struct context *context, const struct sum *sum, const
 static int report_failed(const struct context *context, dueby_status status) {
   if (status == DUEBY_ECOVERAGE) return report_outside_coverage(context);
   if (status != DUEBY_ENOTIME) return usage_error("add: %s", dueby_status_text(status));
-  print_error("add: hours and minutes are counted from a time of day: give one, as in 2026-03-27T14:30");
+  print_error("add: to add hours or minutes, include a start time, for example 2026-03-27T14:30");
   return NOT_COMPUTABLE;
 }
 
@@ -130,7 +130,7 @@ static int sum_row(void *state, const dueby_csv_cell *const *cells, struct appen
   if (!read_cell_when(rows->context, "date", cells[DATE], &sum.from, error, error_size)) return 0;
   if (dueby_span_parse(cells[SPAN]->text, cells[SPAN]->length, &sum.span) != DUEBY_OK) {
     dueby_csv_cell_text(*cells[SPAN], rows->context->options->show_values, phrase, sizeof phrase);
-    snprintf(error, error_size, "span: %s is no span: expected one like 45 working days", phrase);
+    snprintf(error, error_size, "span: %s is not a length of time. Write it like 45 working days", phrase);
     return 0;
   }
   if (!read_code_cell("counting", DUEBY_CODE_COUNTING, cells[COUNTING], &sum.counting, error, error_size)) return 0;

@@ -75,7 +75,7 @@ static void report_too_early(const struct cases *cases, const char *column, cons
   char from[16] = "";
   dueby_when opens = {DUEBY_TIME_NONE, deadline->opens, 0};
   dueby_when_text(&opens, from, sizeof from, NULL);
-  snprintf(error, error_size, "%s is before it could count, which is from %s (column %s)", column, from,
+  snprintf(error, error_size, "%s is too early to count. It must be on or after %s (column %s)", column, from,
            cases->context->options->from);
 }
 
@@ -100,7 +100,7 @@ static int case_row(void *state, const dueby_csv_cell *const *cells, struct appe
   dueby_deadline deadline;
   dueby_check check;
   if (is_no_date(options, cells[FROM])) { /* nothing started the clock */
-    if (!is_no_date(options, cells[MET])) snprintf(error, error_size, "%s is empty, and %s is not", options->from, options->met);
+    if (!is_no_date(options, cells[MET])) snprintf(error, error_size, "%s is empty but %s is not", options->from, options->met);
     else append_empty(out, 6);
     cases->not_started += is_no_date(options, cells[MET]);
     return is_no_date(options, cells[MET]);
@@ -122,7 +122,7 @@ static int case_row(void *state, const dueby_csv_cell *const *cells, struct appe
     return 0;
   }
   if (moments.ended.date != DUEBY_DATE_NONE && !dueby_deadline_may_end(&deadline, &cases->request.trigger, &moments.ended)) {
-    snprintf(error, error_size, "%s is before %s, on which it began", options->ended, options->from);
+    snprintf(error, error_size, "%s is before %s, when it began", options->ended, options->from);
     return 0;
   }
   dueby_status status =
@@ -135,7 +135,7 @@ static int case_row(void *state, const dueby_csv_cell *const *cells, struct appe
   if (status == DUEBY_OK) append_check(cases, &check, out);
   else append_empty(out, 4); /* there is nothing to judge by */
   if (status == DUEBY_OK && check.verdict.state == DUEBY_STATE_NOT_COMPUTABLE)
-    snprintf(error, error_size, "days alone cannot tell: give times of day, or --whole-days to compare days");
+    snprintf(error, error_size, "the days alone do not tell: give times of day, or --whole-days to compare days");
   cases->undecided += status == DUEBY_EARGUMENT;
   append_cell(out, dueby_code_name(DUEBY_CODE_CERTAINTY, deadline.certainty));
   return 1;
@@ -149,12 +149,12 @@ static void summarise(const struct cases *cases, const struct table_job *job) {
   } state_texts[] = {{DUEBY_STATE_MET, "done in time"},       {DUEBY_STATE_MET_LATE, "done late"},
                      {DUEBY_STATE_OVERDUE, "overdue"},        {DUEBY_STATE_DUE_SOON, "due soon"},
                      {DUEBY_STATE_OPEN, "not due yet"},       {DUEBY_STATE_MISSED, "never done"},
-                     {DUEBY_STATE_ENDED, "no longer needed"}, {DUEBY_STATE_NOT_COMPUTABLE, "that cannot be worked out"}};
+                     {DUEBY_STATE_ENDED, "no longer needed"}, {DUEBY_STATE_NOT_COMPUTABLE, "with no date"}};
   fprintf(stderr, "dueby: %lld %s:", (long long)job->rows, job->rows == 1 ? "row" : "rows");
   for (size_t i = 0; i < sizeof state_texts / sizeof state_texts[0]; i++)
     if (cases->states[state_texts[i].state])
       fprintf(stderr, " %lld %s,", (long long)cases->states[state_texts[i].state], state_texts[i].text);
-  if (cases->undecided) fprintf(stderr, " %lld not done (their state needs --as-at DATE),", (long long)cases->undecided);
+  if (cases->undecided) fprintf(stderr, " %lld not done (use --as-at DATE for their status),", (long long)cases->undecided);
   if (cases->not_started) fprintf(stderr, " %lld without a start,", (long long)cases->not_started);
   fprintf(stderr, " %lld bad\n", (long long)job->bad);
 }

@@ -19,7 +19,7 @@ static int print_count(const struct context *context, dueby_date start, dueby_da
   if (context->format == TEXT || context->format == PLAIN) {
     printf("%d\n", (int)count);
     if (certainty == DUEBY_CERTAINTY_PROJECTED)
-      print_note("not all bank holidays between these days are announced: the number may change");
+      print_note("not all bank holidays between these days have been announced: the number may change");
     return DONE;
   }
   begin_output(&output, context);

@@ -52,7 +52,7 @@ static int judge(const struct context *context, struct request *request, const d
   if (status != DUEBY_OK) return usage_error("check: %s", dueby_status_text(status));
   request->deadline.precision = check->precision;
   if (check->verdict.state == DUEBY_STATE_NOT_COMPUTABLE)
-    take_as_note("days alone cannot tell: give times of day, or --whole-days to compare days", NULL);
+    take_as_note("the days alone do not tell: give times of day, or --whole-days to compare days", NULL);
   return 0;
 }
 

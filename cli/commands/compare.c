@@ -78,8 +78,8 @@ static void print_witness(const char *who, int64_t days, int64_t of, int32_t gap
 }
 
 static void print_comparison(const struct comparing *comparing, const dueby_comparison *row) {
-  static const char *const verdicts[] = {"the same",   "%s is stricter", "%s is looser",  "neither is always stricter",
-                                         "only in %s", "only in %s",     "not comparable"};
+  static const char *const verdicts[] = {"the same",   "%s is stricter", "%s is looser",      "neither is always stricter",
+                                         "only in %s", "only in %s",     "cannot be compared"};
   char text[LINE];
   printf("%s: ", duty_of(comparing, row));
   printf(verdicts[row->verdict], row->verdict == DUEBY_COMPARISON_ONLY_LEFT ? comparing->left_name : comparing->right_name);

@@ -89,7 +89,8 @@ static int check_duties(const struct due_table *table, const struct options *opt
     end = find_duty(table, address, &request);
     if (end) return end;
     if (!dueby_query_needs_only_day(request.query)) {
-      print_error("%s: when it is due depends on more than the day, so no table has it: ask due, batch or worklist", address);
+      print_error("%s: its due date depends on more than the starting day, so it is not in the table: use due, batch or worklist",
+                  address);
       end = NOT_COMPUTABLE;
     }
     close_request(&request);
@@ -120,8 +121,8 @@ static int write_duties(struct due_table *table, const struct options *options) 
 static void note_left_out(struct due_table *table) {
   char note[LINE];
   if (!table->left_out) return;
-  snprintf(note, sizeof note, "%d %s not in the table: when %s due depends on more than a day (docs/sql.md)", (int)table->left_out,
-           table->left_out == 1 ? "duty is" : "duties are", table->left_out == 1 ? "it is" : "they are");
+  snprintf(note, sizeof note, "%d %s not in the table: when %s due depends on more than the starting day (docs/sql.md)",
+           (int)table->left_out, table->left_out == 1 ? "duty is" : "duties are", table->left_out == 1 ? "it is" : "they are");
   write_note(&table->output, note);
 }
 

@@ -157,7 +157,7 @@ static void print_counts(const struct importing *importing) {
 static int report_outside_file(const char *path, dueby_date first, dueby_date last) {
   char range[32];
   range_text(first, last, range);
-  print_error("outside what %s covers: %s", path, range);
+  print_error("not covered by %s: %s", path, range);
   return OUTSIDE_COVERAGE;
 }
 

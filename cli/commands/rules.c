@@ -66,7 +66,7 @@ static void print_rule(const struct context *context, int32_t rule, int32_t vers
   in_force_text(context, rule, version, in_force, sizeof in_force);
   printf("%-46s %s (%s%s%s)\n", dueby_rule_text(context->profile, rule, version, DUEBY_RULE_ADDRESS), timescale,
          dueby_code_name(DUEBY_CODE_AUTHORITY, dueby_rule_number(context->profile, rule, version, DUEBY_RULE_AUTHORITY)),
-         alternative ? "; another figure, not used" : "", in_force);
+         alternative ? "; alternative, not used unless you choose it" : "", in_force);
 }
 
 /* Prints one row for each version of each selected rule. */

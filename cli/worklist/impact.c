@@ -254,13 +254,14 @@ static void row_add_unreadable(const struct work_case *from, struct row *row) {
 enum { CHILD, DUTY, DUE_BEFORE, DUE_AFTER, CHANGE, COLUMNS };
 
 static void change_text(const struct pair *pair, char *text, size_t size) {
-  static const char *const words[CHANGES] = {[DATE_LOST] = "no date any more",
-                                             [DATE_FOUND] = "a date, where there was none",
-                                             [ONLY_BEFORE] = "not due at all any more",
-                                             [ONLY_AFTER] = "due, and was not"};
+  static const char *const words[CHANGES] = {[DATE_LOST] = "no longer has a date",
+                                             [DATE_FOUND] = "has a date, but had none",
+                                             [ONLY_BEFORE] = "no longer due",
+                                             [ONLY_AFTER] = "due, but was not"};
   int32_t days = days_moved(pair);
   if (words[pair->change]) snprintf(text, size, "%s", words[pair->change]);
-  else if (days == 0 || days == INT32_MIN) snprintf(text, size, "%s", pair->change == MOVED ? "another time of day" : "same day");
+  else if (days == 0 || days == INT32_MIN)
+    snprintf(text, size, "%s", pair->change == MOVED ? "a different time of day" : "same day");
   else snprintf(text, size, "%d %s %s", (int)abs(days), abs(days) == 1 ? "day" : "days", days > 0 ? "later" : "earlier");
 }
 
@@ -281,7 +282,7 @@ static void more_text(const struct impact *impact, const struct work_case *from,
   if (both && pair->before->verdict.state != pair->after->verdict.state) verdict_text(pair, words, sizeof words);
   size_t used = (size_t)snprintf(text, size, "%s", words);
   if (both && strcmp(rules[0], rules[1]) != 0 && used < size)
-    used += (size_t)snprintf(text + used, size - used, "%sset by %s, with the change by %s", used ? "; " : "", rules[0], rules[1]);
+    used += (size_t)snprintf(text + used, size - used, "%sset by %s; with the change, by %s", used ? "; " : "", rules[0], rules[1]);
   reason_text(impact, from, pair, reason, sizeof reason);
   if (*reason && used < size) snprintf(text + used, size - used, "%s%s", used ? "; " : "", reason);
 }
@@ -385,7 +386,7 @@ static void print_block(const struct listed_pair *listed, int64_t count) {
 }
 
 static void print_blocks(const struct impact *impact) {
-  static const char *const titles[] = {"Could not be read", "Not done yet", "Finished: the verdict would be another"};
+  static const char *const titles[] = {"Could not be read", "Not done yet", "Finished: would change between in time and late"};
   int64_t end;
   for (int64_t i = 0; i < impact->listed_count; i = end) {
     int block = impact->listed[i].block;
@@ -413,7 +414,7 @@ static void report_changes(const struct options *options, void (*take)(const cha
   char note[WORDS], day[64] = "";
   dueby_when when = {DUEBY_TIME_NONE, 0, 0};
   int for_all = options->closures_for && strcmp(options->closures_for, "all") == 0;
-  if (options->holidays) take("Changed: the bank holidays are those of the file given", sink);
+  if (options->holidays) take("Changed: the bank holidays come from your file", sink);
   if (options->known_on && read_day("", options->known_on, &when.date) == 0) {
     dueby_explain_when(&when, day, sizeof day, NULL);
     snprintf(note, sizeof note, "Changed: the bank holidays are those published by %s", day);
@@ -426,7 +427,7 @@ static void report_changes(const struct options *options, void (*take)(const cha
   report_days(&options->remove_holiday, "is no bank holiday", take, sink);
   report_days(&options->add_holiday, "is a bank holiday", take, sink);
   if (options->closures)
-    take(for_all ? "Changed: closure days, for every rule, the law's too" : "Changed: closure days, for local rules only", sink);
+    take(for_all ? "Changed: closure days, for every rule including the law" : "Changed: closure days, only for local rules", sink);
 }
 
 static const char *duties_word(int64_t count) {
@@ -436,21 +437,20 @@ static const char *duties_word(int64_t count) {
 static void report_summary(const struct impact *impact, void (*take)(const char *note, void *sink), void *sink) {
   const int64_t *counts = impact->counts;
   char note[LONG];
-  size_t used = (size_t)snprintf(note, sizeof note, "%" PRId64 " open %s would fall due on another day", counts[MOVED],
+  size_t used = (size_t)snprintf(note, sizeof note, "%" PRId64 " open %s would be due on a different day", counts[MOVED],
                                  duties_word(counts[MOVED]));
   if (counts[MOVED])
     used += (size_t)snprintf(note + used, sizeof note - used, ": %" PRId64 " later, %" PRId64 " earlier, by at most %" PRId64 " %s",
                              impact->later, impact->earlier, impact->furthest, impact->furthest == 1 ? "day" : "days");
   snprintf(note + used, sizeof note - used,
-           ". %" PRId64 " finished %s would have another verdict; %" PRId64
-           " would have had another due date, and the same verdict.",
+           ". %" PRId64 " finished %s would change between in time and late; %" PRId64 " would only have a different due date.",
            counts[VERDICT], duties_word(counts[VERDICT]), counts[OTHER_DAY_SAME]);
   take(note, sink);
   int64_t others = counts[DATE_LOST] + counts[DATE_FOUND] + counts[ONLY_BEFORE] + counts[ONLY_AFTER];
   if (!others) return;
   snprintf(note, sizeof note,
-           "%" PRId64 " %s would have no date any more, %" PRId64 " a date where there was none; %" PRId64
-           " would not be due at all any more, %" PRId64 " would be due and were not.",
+           "%" PRId64 " %s would no longer have a date; %" PRId64 " would get a date; %" PRId64 " would no longer be due; %" PRId64
+           " would become due.",
            counts[DATE_LOST], duties_word(counts[DATE_LOST]), counts[DATE_FOUND], counts[ONLY_BEFORE], counts[ONLY_AFTER]);
   take(note, sink);
 }
@@ -615,7 +615,7 @@ static int refuse_no_change(const struct options *options) {
   if (options->add_holiday.count || options->remove_holiday.count || options->holidays || options->known_on || options->closures ||
       options->weekend)
     return 0;
-  return usage_error("impact: nothing changes the calendar: give --add-holiday, --remove-holiday, --holidays, --known-on, "
+  return usage_error("impact: nothing changes the calendar: use --add-holiday, --remove-holiday, --holidays, --known-on, "
                      "--closures or --weekend");
 }
 

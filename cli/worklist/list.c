@@ -176,9 +176,9 @@ static void print_worklist(struct listing *listing) {
   else puts("Nothing to show.");
   printf("\n%" PRId64 " %s, %" PRId64 " %s overdue.", cases, cases == 1 ? "case" : "cases", overdue,
          overdue == 1 ? "duty" : "duties");
-  if (without_figure) printf(" %" PRId64 " without a figure in their source", without_figure);
+  if (without_figure) printf(" %" PRId64 " without a set deadline", without_figure);
   if (over) printf("%s %" PRId64 " done or no longer needed", without_figure ? "," : "", over);
-  if (over || without_figure) fputs(": --state all shows them.", stdout);
+  if (over || without_figure) fputs(". To see them, use --state all.", stdout);
   dueby_worklist_disclaimer_text(worklist, words, sizeof words, NULL);
   printf("\n%s\n", words);
 }

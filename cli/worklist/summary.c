@@ -90,7 +90,7 @@ static void print_measure(const struct summary *summary, const dueby_summary_row
 }
 
 static void print_heading(const struct summary *summary) {
-  static const char *const words[] = {"what fell due in the period", "what was done in the period",
+  static const char *const words[] = {"due in the period", "done in the period",
                                       "children up to date on the last day of the period"};
   char from[64] = "the beginning", to[64] = "", as_at[64] = "";
   dueby_date first = summary->request.from, end = summary->request.to;
@@ -102,7 +102,7 @@ static void print_heading(const struct summary *summary) {
   printf("%s: %s, %s to %s, seen on %s\n", dueby_profile_title(summary->work->context->profile), words[summary->request.basis],
          from, to, as_at);
   print_quality(summary->work);
-  puts("\nUnrounded and unsuppressed.\n");
+  puts("\nThese are counts of tasks. Small numbers have not been rounded or hidden, so do not publish them.\n");
   if (summary->request.basis == DUEBY_MEASURE_AT)
     printf("%-*s %9s %8s %10s %8s %11s\n", summary->width, "Duty", "", "children", "up to date", "overdue", "cannot tell");
   else
@@ -124,7 +124,7 @@ static void print_group(const char *column, const char *value) {
 
 static void print_totals(const struct summary *summary) {
   dueby_summary_row row;
-  puts("\nAll together");
+  puts("\nAll");
   for (int64_t cursor = 0; dueby_summary_total(summary->measures, &cursor, &row) == DUEBY_OK;) print_measure(summary, &row);
 }
 

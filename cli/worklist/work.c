@@ -154,8 +154,7 @@ static int read_question_of_work(struct work *work) {
   dueby_timeline_options *request = &work->run;
   request->horizon = request->history_from = DUEBY_DATE_NONE;
   work->taken = !options->as_at && work->is_return ? dueby_return_as_at(work->returned.files) : DUEBY_DATE_NONE;
-  if (!options->as_at && work->taken == DUEBY_DATE_NONE)
-    return usage_error("--as-at DATE is needed: the day for which the states are wanted");
+  if (!options->as_at && work->taken == DUEBY_DATE_NONE) return usage_error("--as-at DATE is needed: the day to check");
   request->as_at = (dueby_when){DUEBY_TIME_NONE, work->taken, 0};
   int problem = options->as_at ? read_when("--as-at", options->as_at, &request->as_at) : 0;
   if (!problem) problem = refuse_unknown_day(work->context, request->as_at.date);
@@ -224,7 +223,7 @@ static int learn_what_is_recorded(struct work *work) {
 
 const char *carried_column(const struct work *work, const char *option, const char *name) {
   int32_t column = dueby_caseload_find_column(work->caseload, name);
-  if (column < 0) usage_error("%s: %s has no column \"%s\" to carry", option, work->path, name);
+  if (column < 0) usage_error("%s: %s has no column called \"%s\"", option, work->path, name);
   return dueby_caseload_column(work->caseload, column);
 }
 
@@ -286,10 +285,10 @@ int open_work(const struct context *context, struct work *work) {
   int problem = open_returned(context, 0, &work->returned);
   work->is_return = work->returned.files != NULL;
   if (problem) return problem;
-  if (work->is_return && context->options->sorted) problem = usage_error("--sorted goes with a file of events");
+  if (work->is_return && context->options->sorted) problem = usage_error("--sorted only works with a file of events");
   if (!problem) problem = read_question_of_work(work);
   if (!problem && standard_input && context->options->sorted)
-    problem = usage_error("--sorted: the file is read twice, and standard input cannot be");
+    problem = usage_error("--sorted: dueby reads the file twice, which does not work with standard input");
   if (!problem && !work->is_return) {
     work->in = standard_input ? stdin : os_open(path);
     if (!work->in) {
@@ -361,8 +360,7 @@ int check_column(const struct work *work, const char *fields, const char *name) 
   for (const char *at = fields; at; at = strchr(at, ',')) {
     at += *at == ',';
     if (length && strcspn(at, ",") == length && memcmp(at, name, length) == 0)
-      return usage_error("%s:1: the file has a column \"%s\" already, which is a field of the answer: give it another name",
-                         work->path, name);
+      return usage_error("%s:1: rename the column \"%s\": dueby uses this name in its answer", work->path, name);
   }
   return 0;
 }

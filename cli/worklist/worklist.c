@@ -37,21 +37,21 @@ static int refuse_idle_options(const struct options *options) {
       {options->basis && list, "basis", "--summary"},
       {options->period && list, "period", "--summary"},
       {options->by && list, "by", "--summary"},
-      {options->state && summary, "state", "a list, and --summary counts every line"},
+      {options->state && summary, "state", "a list; --summary counts everything"},
       {options->due_before && summary, "due-before", "a list; --summary has --period"},
       {options->marking && !page, "marking", "--format html"},
       {options->detail && !calendar, "detail", "--format ics"},
       {options->todo && !calendar, "todo", "--format ics"},
   };
   for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-    if (known[i].is_idle) return usage_error("--%s goes with %s", known[i].name, known[i].goes_with);
+    if (known[i].is_idle) return usage_error("--%s only works with %s", known[i].name, known[i].goes_with);
   return 0;
 }
 
 static int read_order(const struct options *options) {
   const char *order = options->order;
   if (options->summary && (is_format(options, "html") || is_format(options, "ics") || is_format(options, "plain")))
-    return usage_error("--summary goes with text, csv and json; the page has the measures too");
+    return usage_error("--summary works with text, csv and json; the page has these figures too");
   int problem = refuse_idle_options(options);
   if (problem) return problem;
   if (!order || strcmp(order, "worst") == 0 || strcmp(order, "case") == 0) return 0;

@@ -95,7 +95,7 @@ static dueby_status read_json_event(const json_t *event, const char *division, s
                            "event %" PRIu64 " of %s: expected \"title\" and \"date\"", (uint64_t)index + 1, division);
   if (!read_date(date, (int64_t)strlen(date), DUEBY_ORDER_ISO, &day))
     return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0,
-                           "event %" PRIu64 " of %s: \"%.40s\" is no date: expected one like 2026-03-27", (uint64_t)index + 1,
+                           "event %" PRIu64 " of %s: \"%.40s\" is not a date. Write dates like 2026-03-27", (uint64_t)index + 1,
                            division, date);
   return add_day(days, day, title, (int64_t)strlen(title));
 }
@@ -130,7 +130,7 @@ dueby_status dueby_io_calendar_from_json(const char *json, int64_t length, const
   }
   if (!root) /* the library's own words repeat the file's content, so they are left out */
     return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, error.line > 0 ? error.line : 1,
-                           error.column > 0 ? error.column : 1, "not well-formed JSON, or a key that stands twice");
+                           error.column > 0 ? error.column : 1, "not valid JSON, or a key that appears twice");
   for (int32_t i = 0; dueby_code_at(DUEBY_CODE_DIVISION, i) && status == DUEBY_OK; i++) {
     const char *division = dueby_code_at(DUEBY_CODE_DIVISION, i);
     if (names_division(divisions, division)) status = read_json_division(root, division, &days, diagnostics);
@@ -178,7 +178,7 @@ static dueby_status read_day_row(const dueby_csv_cell *cells, int32_t count, int
     if (dueby_code_value(DUEBY_CODE_DIVISION, division, &bit) != DUEBY_OK) {
       dueby_csv_cell_text(cell, 0, phrase, sizeof phrase);
       return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, line, columns->division + 1,
-                             "%s is no division: expected england-and-wales, scotland or northern-ireland", phrase);
+                             "%s is not a division: expected england-and-wales, scotland or northern-ireland", phrase);
     }
     if (!names_division(divisions, division)) return DUEBY_OK;
   }
@@ -189,12 +189,12 @@ static dueby_status read_day_row(const dueby_csv_cell *cells, int32_t count, int
   int is_iso = columns->date_order == DUEBY_ORDER_ISO;
   if (read_date(date.text, date.length, is_iso ? DUEBY_ORDER_DMY : DUEBY_ORDER_ISO, &day))
     return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, line, columns->date + 1,
-                           "%s is written the other way: read it with --dates %s", phrase, is_iso ? "dmy" : "iso");
+                           "%s is written %s first: use --dates %s", phrase, is_iso ? "day" : "year", is_iso ? "dmy" : "iso");
   if (dueby_io_is_serial(date))
     return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, line, columns->date + 1,
-                           "%s is how Excel keeps a date: format the column as yyyy-mm-dd and save the CSV again", phrase);
+                           "%s is how Excel stores a date: format the column as yyyy-mm-dd and save the CSV again", phrase);
   return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, line, columns->date + 1,
-                         "%s is no date: expected one like %s", phrase, is_iso ? "2026-03-27" : "27/03/2026");
+                         "%s is not a date. Write dates like %s", phrase, is_iso ? "2026-03-27" : "27/03/2026");
 }
 
 static dueby_status read_days(const char *text, int64_t length, const char *divisions, int32_t date_order, struct days *days,
@@ -215,7 +215,7 @@ static dueby_status read_days(const char *text, int64_t length, const char *divi
   while (status == DUEBY_OK && (status = dueby_csv_next(csv, &cells, &count)) == DUEBY_OK)
     status = read_day_row(cells, count, (int32_t)dueby_csv_line(csv), &columns, divisions, days, diagnostics);
   if (status == DUEBY_ETEXT && diagnostics && diagnostics->count == 0)
-    dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, status, (int32_t)dueby_csv_line(csv), 1, "a quoted cell that is not closed");
+    dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, status, (int32_t)dueby_csv_line(csv), 1, "a quoted cell is not closed");
   dueby_csv_free(csv);
   return status == DUEBY_DONE ? DUEBY_OK : status;
 }

@@ -74,15 +74,15 @@ static void say_no_date(dueby_csv_cell cell, int32_t date_order, const char *phr
   if (is_like_one && day > 0 && dueby_date_new(year, month, 1, &first) == DUEBY_OK &&
       dueby_date_add_months(first, 1, &next) == DUEBY_OK) {
     if (day > next - first) {
-      snprintf(text, (size_t)size, "%s is no date: that month has %d days", phrase, (int)(next - first));
+      snprintf(text, (size_t)size, "%s is not a date: that month has %d days", phrase, (int)(next - first));
       return;
     }
     if (is_iso && used < DAY_LENGTH && used == cell.length) {
-      snprintf(text, (size_t)size, "%s is no date: write %04d-%02d-%02d", phrase, year, month, day);
+      snprintf(text, (size_t)size, "%s is not a date. Write %04d-%02d-%02d", phrase, year, month, day);
       return;
     }
   }
-  snprintf(text, (size_t)size, "%s is no date: expected one like %s%s", phrase, is_iso ? "2026-03-27" : "27/03/2026",
+  snprintf(text, (size_t)size, "%s is not a date. Write dates like %s%s", phrase, is_iso ? "2026-03-27" : "27/03/2026",
            !memchr(cell.text, ':', (size_t)cell.length) ? ""
            : is_iso                                     ? ", or 2026-03-27 14:30"
                                                         : ", or 27/03/2026 14:30");
@@ -103,18 +103,18 @@ dueby_status dueby_csv_cell_when(dueby_csv_cell cell, int32_t date_order, int32_
       take_day_of_midnight(cell.text, cell.length, date_order, when))
     return DUEBY_OK;
   char phrase[WORDS];
-  int names_arguments = (flags & DUEBY_CASELOAD_ARGUMENTS) != 0;
-  int32_t other_order = date_order == DUEBY_ORDER_ISO ? DUEBY_ORDER_DMY : DUEBY_ORDER_ISO;
+  int names_arguments = (flags & DUEBY_CASELOAD_ARGUMENTS) != 0, is_other_dmy = date_order == DUEBY_ORDER_ISO;
+  int32_t other_order = is_other_dmy ? DUEBY_ORDER_DMY : DUEBY_ORDER_ISO;
   dueby_csv_cell_text(cell, flags & DUEBY_CASELOAD_SHOW_VALUES, phrase, sizeof phrase);
-  if (status == DUEBY_ENOSUCHTIME) snprintf(text, (size_t)size, "%s: the clocks go forward over that hour", phrase);
-  else if (status == DUEBY_ECOVERAGE) snprintf(text, (size_t)size, "%s: times of day are known for 1972 to 2100", phrase);
+  if (status == DUEBY_ENOSUCHTIME)
+    snprintf(text, (size_t)size, "%s: this time does not exist: the clocks go forward over it", phrase);
+  else if (status == DUEBY_ECOVERAGE) snprintf(text, (size_t)size, "%s: dueby knows times of day from 1972 to 2100", phrase);
   else if (dueby_io_read_when(cell.text, cell.length, other_order, &other) == DUEBY_OK)
     snprintf(text, (size_t)size,
-             names_arguments ? "%s is written the other way: read it with dates=\"%s\""
-                             : "%s is written the other way: read it with --dates %s",
-             phrase, other_order == DUEBY_ORDER_DMY ? "dmy" : "iso");
+             names_arguments ? "%s is written %s first: use dates=\"%s\"" : "%s is written %s first: use --dates %s", phrase,
+             is_other_dmy ? "day" : "year", is_other_dmy ? "dmy" : "iso");
   else if (dueby_io_is_serial(cell))
-    snprintf(text, (size_t)size, "%s is how Excel keeps a date: format the column as yyyy-mm-dd and save the CSV again", phrase);
+    snprintf(text, (size_t)size, "%s is how Excel stores a date: format the column as yyyy-mm-dd and save the CSV again", phrase);
   else say_no_date(cell, date_order, phrase, text, size);
   return status;
 }
@@ -156,10 +156,9 @@ static int take_unknown(struct row_reader *reader, struct interned *noted, const
   if (number < 0) reader->no_memory = 1;
   if (number < known) return 1;
   const char *near = nearest(reader, list, count, name);
-  snprintf(message, MESSAGE, "%s, %s%s%s%s", what, cell_text(reader, name, phrase), near ? ": did you mean \"" : "",
+  snprintf(message, MESSAGE, "%s: %s%s%s%s", what, cell_text(reader, name, phrase), near ? ": did you mean \"" : "",
            near ? near : "", near ? "\"?" : "");
-  if (!is_strict)
-    report(reader, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, dueby_csv_line(reader->csv), "%s: it is ignored", message);
+  if (!is_strict) report(reader, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, dueby_csv_line(reader->csv), "%s (ignored)", message);
   return !is_strict;
 }
 
@@ -179,12 +178,12 @@ static int read_agreement(struct row_reader *reader, dueby_csv_cell tag, struct 
     dueby_csv_cell name = {key.text + AGREED_FOR, key.length - AGREED_FOR};
     snprintf(id, sizeof id, "%.*s", (int)(name.length < NAME_MAX ? name.length : NAME_MAX - 1), name.text);
     if (dueby_profile_find_duty(reader->profile, id, &agreement->duty) != DUEBY_OK) {
-      return take_unknown(reader, &reader->unknown_duties, "interval agreed for an unknown duty", name, dueby_profile_duty,
+      return take_unknown(reader, &reader->unknown_duties, "agreed interval for an unknown duty", name, dueby_profile_duty,
                           dueby_profile_duty_count(reader->profile), message);
     }
   }
   if (dueby_span_parse(value.text, value.length, &agreement->span) != DUEBY_OK || agreement->span.amount < 1) {
-    snprintf(message, MESSAGE, "tags: agreed: %s is no span: expected one like 4 weeks", cell_text(reader, value, phrase));
+    snprintf(message, MESSAGE, "tags: agreed: %s is not a length of time. Write it like 4 weeks", cell_text(reader, value, phrase));
     return 0;
   }
   row->agreement_count++;
@@ -237,8 +236,8 @@ static int read_event(const struct row_reader *reader, dueby_csv_cell cell, stru
   const char *list = reader->options.flags & DUEBY_CASELOAD_ARGUMENTS ? ": see Profile.events" : ": see dueby events";
   if (!cell.length) snprintf(message, MESSAGE, "event: the cell is empty");
   else
-    snprintf(message, MESSAGE, "event: unknown event, %s%s%s%s", cell_text(reader, cell, phrase), near ? ": did you mean " : "",
-             near ? near : "", near ? "?" : list);
+    snprintf(message, MESSAGE, "event: dueby does not know %s%s%s%s", cell_text(reader, cell, phrase),
+             near ? ": did you mean " : "", near ? near : "", near ? "?" : list);
   return 0;
 }
 
@@ -277,7 +276,7 @@ static int take_no_date(struct row_reader *reader, dueby_csv_cell at, struct row
     notes_add(&reader->notes, is_sentinel ? DUEBY_FINDING_NO_DATE : DUEBY_FINDING_NOT_ENDED, row->event.row);
     return row->is_left_out = 1;
   }
-  if (is_sentinel) snprintf(message, MESSAGE, "at: \"%.*s\" stands for no date", (int)(at.length < 30 ? at.length : 30), at.text);
+  if (is_sentinel) snprintf(message, MESSAGE, "at: \"%.*s\" means no date", (int)(at.length < 30 ? at.length : 30), at.text);
   else snprintf(message, MESSAGE, "at: the cell is empty");
   return 0;
 }
@@ -297,13 +296,13 @@ static int parse_row(struct row_reader *reader, const dueby_csv_cell *cells, int
   row->cells = cells;
   if (place[CASE] < count) row->name = read_cell(reader, cells[place[CASE]]);
   if (memchr(raw.text, '\0', (size_t)raw.length)) {
-    snprintf(message, MESSAGE, "the row has a zero byte");
+    snprintf(message, MESSAGE, "the row contains a zero byte");
     if (!can_be_case(row->name)) row->name = none;
     return 0;
   }
   if (count != reader->columns && !fits(reader, cells, count)) {
-    snprintf(message, MESSAGE, "%d cells, and the header has %d%s", (int)count, (int)reader->columns,
-             count > reader->columns ? ": put quotes around a text with a comma" : "");
+    snprintf(message, MESSAGE, "this row has %d column%s but the header has %d%s", (int)count, count == 1 ? "" : "s",
+             (int)reader->columns, count > reader->columns ? ": put quotes around text that contains a comma" : "");
     return 0;
   }
   if (!row->name.length) {
@@ -311,7 +310,8 @@ static int parse_row(struct row_reader *reader, const dueby_csv_cell *cells, int
     return 0;
   }
   if (row->name.length > DUEBY_NAME_BYTES_MAX) {
-    snprintf(message, MESSAGE, "case: %lld bytes, and %d are the most", (long long)row->name.length, DUEBY_NAME_BYTES_MAX);
+    snprintf(message, MESSAGE, "case: %lld bytes long; the longest allowed is %d", (long long)row->name.length,
+             DUEBY_NAME_BYTES_MAX);
     row->name.length = 0;
     return 0;
   }
@@ -331,7 +331,7 @@ static int parse_row(struct row_reader *reader, const dueby_csv_cell *cells, int
   row->event.time = when.time;
   if (place[REF] >= 0) row->ref = read_cell(reader, cells[place[REF]]);
   if (row->ref.length > DUEBY_NAME_BYTES_MAX) {
-    snprintf(message, MESSAGE, "ref: %lld bytes, and %d are the most", (long long)row->ref.length, DUEBY_NAME_BYTES_MAX);
+    snprintf(message, MESSAGE, "ref: %lld bytes long; the longest allowed is %d", (long long)row->ref.length, DUEBY_NAME_BYTES_MAX);
     return 0;
   }
   return place[TAGS] < 0 || read_tags(reader, read_cell(reader, cells[place[TAGS]]), row, message);
@@ -343,7 +343,7 @@ static void note_text(struct row_reader *reader) {
   if (reader->noted_not_utf8 || dueby_io_is_utf8(raw.text, raw.length)) return;
   reader->noted_not_utf8 = 1;
   report(reader, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, dueby_csv_line(reader->csv),
-         "the file is not UTF-8: what is beyond plain letters in it may be shown wrong");
+         "the file is not UTF-8: accented letters and symbols may be shown wrong");
 }
 
 /* The row's value in a carried column; empty if it means "no value". */
@@ -397,7 +397,7 @@ static dueby_status wrong_header(const struct row_reader *reader, int32_t missin
   for (int32_t i = 0; i < count; i++) {
     const char *near = dueby_io_nearest(NULL, column_named, NAMED, cells[i].text, cells[i].length);
     if (near && strcmp(near, named_columns[missing]) == 0)
-      return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, "no column \"%s\": column %d has a name like it", near,
+      return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, "no column \"%s\": column %d has a similar name", near,
                     (int)i + 1);
   }
   if (count == 1)
@@ -410,8 +410,8 @@ static dueby_status wrong_header(const struct row_reader *reader, int32_t missin
   }
   return report(
       reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1,
-      "the header has %d columns, and none is called %s: expected case,event,at and perhaps ref,tags; give those names to "
-      "the columns that hold this",
+      "the header has %d columns but none called %s. dueby needs case, event and at, and can use ref and tags: rename the columns "
+      "that hold these",
       (int)count, lacking);
 }
 
@@ -431,7 +431,7 @@ static dueby_status read_header(struct row_reader *reader) {
   for (int32_t i = 0; i < reader->columns; i++) {
     int32_t named = NAMED;
     if (memchr(cells[i].text, '\0', (size_t)cells[i].length))
-      return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, "column %d: its name has a zero byte", (int)i + 1);
+      return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, "column %d: its name contains a zero byte", (int)i + 1);
     dueby_csv_cell name = dueby_io_trimmed(cells[i].text, cells[i].length);
     char unnamed
         [16]; /* a name that no cell can have, as it begins with a zero byte: the column keeps its index but carries nothing */

@@ -407,9 +407,9 @@ int32_t dueby_csv_separator(const dueby_csv *csv) {
 
 const char *dueby_csv_reason(dueby_status status) {
   if (status == DUEBY_EFORMAT)
-    return "this is an Excel workbook or a zip file, not CSV: in Excel, save it as \"CSV UTF-8 (Comma delimited)\"";
-  return status == DUEBY_ELIMIT ? "a row of more than 1 MiB or 4096 cells"
-                                : "a quoted cell that is not closed, or has text after its closing quote";
+    return "this is an Excel workbook or a zip file, not a CSV file: in Excel, save it as \"CSV UTF-8 (Comma delimited)\"";
+  return status == DUEBY_ELIMIT ? "a row with more than 1 MiB or 4096 cells"
+                                : "a quoted cell is not closed, or has text after its closing quote";
 }
 
 int64_t dueby_csv_line(const dueby_csv *csv) {
@@ -433,9 +433,11 @@ enum { REPEATED_MAX = 30, SHOWN_MAX = 60 };
 
 void dueby_csv_cell_text(dueby_csv_cell cell, int32_t show, char *text, int64_t size) {
   int safe = cell.length <= REPEATED_MAX;
+  int64_t characters = 0;
+  for (int64_t i = 0; i < cell.length; i++) characters += ((unsigned char)cell.text[i] & 0xc0) != 0x80; /* first bytes of UTF-8 */
   for (int64_t i = 0; i < cell.length && safe; i++) safe = cell.text[i] && strchr("0123456789-/.:+TZ ", cell.text[i]) != NULL;
   if (!safe && !show) {
-    snprintf(text, (size_t)size, "a text of %lld bytes", (long long)cell.length);
+    snprintf(text, (size_t)size, "this value (%lld character%s)", (long long)characters, characters == 1 ? "" : "s");
     return;
   }
   char shown[SHOWN_MAX + 1];

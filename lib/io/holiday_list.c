@@ -8,9 +8,9 @@
 dueby_status dueby_io_check_list(const dueby_date *days, int64_t n, dueby_diagnostics *diagnostics) {
   int year = (int)dueby_calendar_missing_year(days, n);
   if (!year) return DUEBY_OK;
-  return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0,
-                         "no Christmas in %d: the list has a hole. Add the bank holidays of %d, or leave out the later years", year,
-                         year);
+  return dueby_io_report(
+      diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0,
+      "no Christmas in %d: some of the list is missing. Add the bank holidays for %d, or leave out the later years", year, year);
 }
 
 /* The number of bank holidays in a year. */
@@ -60,7 +60,7 @@ void dueby_io_note_list(const dueby_calendar *calendar, dueby_diagnostics *diagn
     when.date = first;
     dueby_when_text(&when, text, sizeof text, NULL);
     dueby_io_report(diagnostics, DUEBY_SEVERITY_WARNING, DUEBY_ECOVERAGE, 0, 0,
-                    "the list begins on %s: earlier days cannot be worked out", text);
+                    "the list begins on %s: we cannot work out earlier dates", text);
     from++;
   }
   dueby_date_civil(last, &to, &month, &day);
@@ -68,7 +68,7 @@ void dueby_io_note_list(const dueby_calendar *calendar, dueby_diagnostics *diagn
     when.date = last;
     dueby_when_text(&when, text, sizeof text, NULL);
     dueby_io_report(diagnostics, DUEBY_SEVERITY_WARNING, DUEBY_ECOVERAGE, 0, 0,
-                    "the list ends on %s, and has no Christmas in that year: later days cannot be worked out", text);
+                    "the list ends on %s, and has no Christmas in that year: we cannot work out later dates", text);
     to--;
   }
   note_thin_years(calendar, from, to, diagnostics);

@@ -81,7 +81,7 @@ static dueby_status check_characters(const struct scanning *scanning, const char
   for (const char *c = at; c < line_end; c++)
     if ((unsigned char)*c < ' ' && *c != '\t')
       return dueby_io_report(scanning->diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, scanning->next_line, (int32_t)(c - at) + 1,
-                             *c ? "a control character" : "a zero byte: this is no text");
+                             *c ? "a control character" : "a zero byte: this is not text");
   return DUEBY_OK;
 }
 
@@ -160,7 +160,7 @@ static dueby_status end_component(struct scanning *scanning) {
   const struct ics_scan *scan = scanning->scan;
   if (scanning->depth == OUTSIDE) return refuse_component(scanning);
   if (!is(scanning->value, components[scanning->depth]))
-    return report(scanning, DUEBY_ETEXT, "the end of another component: expected END:%s", components[scanning->depth]);
+    return report(scanning, DUEBY_ETEXT, "this ends another component: expected END:%s", components[scanning->depth]);
   if (scanning->depth == IN_EVENT && !scan->events[scan->event_count - 1].start)
     return dueby_io_report(scanning->diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, scan->events[scan->event_count - 1].begin, 1,
                            "an event without a day: expected DTSTART;VALUE=DATE:20260403");
@@ -180,7 +180,7 @@ static dueby_status take_calendar_property(const struct scanning *scanning) {
 }
 
 static dueby_status refuse_twice(const struct scanning *scanning, const char *name, int32_t *line) {
-  if (*line) return report(scanning, DUEBY_ETEXT, "%s stands twice in one event", name);
+  if (*line) return report(scanning, DUEBY_ETEXT, "%s appears twice in one event", name);
   *line = scanning->line_number;
   return DUEBY_OK;
 }
@@ -192,7 +192,7 @@ static dueby_status take_day(struct scanning *scanning, const char *name, char d
     return dueby_io_report(scanning->diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, scanning->line_number, 1,
                            "%s is not marked as a whole day: expected %s;VALUE=DATE:20260403 (no time of day, no time zone)", name,
                            name);
-  if (!is_day(scanning->value)) return report(scanning, DUEBY_ETEXT, "%s is no day: expected one like 20260403", name);
+  if (!is_day(scanning->value)) return report(scanning, DUEBY_ETEXT, "%s is not a date. Write it like 20260403", name);
   memcpy(day, scanning->value.at, 8);
   return DUEBY_OK;
 }
@@ -208,10 +208,9 @@ static dueby_status take_summary(struct scanning *scanning, struct ics_event *ev
 static dueby_status take_status(const struct scanning *scanning, struct ics_event *event) {
   if (is(scanning->value, "CONFIRMED")) return DUEBY_OK;
   if (!is(scanning->value, "CANCELLED"))
-    return report(scanning, DUEBY_ETEXT, "an event that is not settled: expected STATUS:CONFIRMED or STATUS:CANCELLED%s", "");
+    return report(scanning, DUEBY_ETEXT, "an event that is not definite: expected STATUS:CONFIRMED or STATUS:CANCELLED%s", "");
   event->cancelled = scanning->line_number;
-  dueby_io_report(scanning->diagnostics, DUEBY_SEVERITY_WARNING, DUEBY_OK, scanning->line_number, 1,
-                  "a cancelled event: passed over");
+  dueby_io_report(scanning->diagnostics, DUEBY_SEVERITY_WARNING, DUEBY_OK, scanning->line_number, 1, "a cancelled event: ignored");
   return DUEBY_OK;
 }
 

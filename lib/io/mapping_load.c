@@ -129,7 +129,7 @@ static dueby_status name_block(struct mapping_reader *reader, struct block *bloc
   block->name = name->text;
   for (const struct block *other = reader->mapping->blocks; other != block; other = other->next)
     if (strcmp(other->name, block->name) == 0)
-      return dueby_yaml_wrong(&reader->yaml, name, "\"%.*s\" stands twice", QUOTED_MAX, block->name);
+      return dueby_yaml_wrong(&reader->yaml, name, "\"%.*s\" appears twice", QUOTED_MAX, block->name);
   return DUEBY_OK;
 }
 

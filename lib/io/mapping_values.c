@@ -120,7 +120,7 @@ static dueby_status list_field(struct mapping_reader *reader, struct block *bloc
   if (status != DUEBY_OK) return status;
   const char *name = spellings ? spellings->key : item->text;
   if (dueby_block_find_field(block, name) >= 0)
-    return dueby_yaml_wrong(&reader->yaml, item, "the field \"%.*s\" stands twice", QUOTED_MAX, name);
+    return dueby_yaml_wrong(&reader->yaml, item, "the field \"%.*s\" appears twice", QUOTED_MAX, name);
   status = add_field(reader, block, name, &field);
   if (status != DUEBY_OK) return status;
   block->fields[field].node = item;
@@ -201,7 +201,7 @@ dueby_status dueby_mapping_read_ref(struct mapping_reader *reader, struct block 
     }
     char *end = *at == '{' ? strchr(at, '}') : NULL;
     if (!end || end == at + 1)
-      return dueby_yaml_wrong(&reader->yaml, node, "\"%.*s\" is no ref: expected one like R{FIELD}", QUOTED_MAX, node->text);
+      return dueby_yaml_wrong(&reader->yaml, node, "\"%.*s\" is not a ref. Write it like R{FIELD}", QUOTED_MAX, node->text);
     *end = '\0';
     status = find_field(reader, block, node, at + 1, &part->field);
     at = end + 1;

@@ -44,7 +44,7 @@ static dueby_status load_parent(const char *name, const char *folder, int depth,
   dueby_status status = DUEBY_EFILE;
   if (depth == CHAIN_MAX)
     return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, place->line, place->column,
-                           "profiles extend each other more than 4 deep, or in a circle");
+                           "profiles extend each other in a circle, or more than 4 deep");
   if (folder && snprintf(path, sizeof path, "%s/%s.yaml", folder, name) < (int)sizeof path)
     status = dueby_io_read_file(path, YAML_SIZE_MAX, &yaml, &length);
   if (status == DUEBY_OK) {

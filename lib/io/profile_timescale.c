@@ -36,7 +36,7 @@ static dueby_status read_pause(struct reader *reader, const struct yaml_node *no
   if (status == DUEBY_OK) status = dueby_need_key(reader, node, "from", "a pause");
   if (status == DUEBY_OK) status = dueby_need_key(reader, node, "to", "a pause");
   if (status == DUEBY_OK && strcmp(dueby_own_text(reader, pause.from), dueby_own_text(reader, pause.to)) == 0)
-    status = dueby_yaml_wrong(reader, node, "a pause begins and ends with two different events");
+    status = dueby_yaml_wrong(reader, node, "a pause must begin and end with different events");
   version->pause_from = pause.from;
   version->pause_to = pause.to;
   return status;
@@ -53,7 +53,7 @@ static dueby_status check_form(struct reader *reader, const struct yaml_node *pl
       (timescale->within != NULL) + (timescale->schedule != NULL) + (timescale->at_least != NULL) + (timescale->before != NULL);
   if (forms != 1)
     return dueby_yaml_wrong(reader, place, "%s: expected one of \"within\", \"schedule\", \"at_least\" with \"per\", \"before\"",
-                            forms ? "two figures" : "no figure");
+                            forms ? "two time limits" : "no time limit");
   if ((timescale->at_least != NULL) != (timescale->per != NULL))
     return dueby_yaml_wrong(reader, place, "\"at_least\" and \"per\" go together");
   if (timescale->of && !timescale->per) return dueby_yaml_wrong(reader, timescale->of, "\"of\" goes with \"per\"");
@@ -129,7 +129,7 @@ static dueby_status read_agreement(struct reader *reader, const struct phase *re
   const struct yaml_node *bound = read->at_most ? read->at_most : read->fallback;
   if (bound && !phase->agreed) return dueby_yaml_wrong(reader, bound, "\"%s\" goes with \"every: agreed\"", bound->key);
   if (read->at_most && read->fallback)
-    return dueby_yaml_wrong(reader, read->fallback, "\"at_most\" and \"default\" exclude each other");
+    return dueby_yaml_wrong(reader, read->fallback, "use either \"at_most\" or \"default\", not both");
   if (!bound) return DUEBY_OK;
   return dueby_read_span(reader, bound, read->at_most ? &phase->at_most : &phase->fallback, POSITIVE);
 }
@@ -147,7 +147,7 @@ static dueby_status read_phase(struct reader *reader, const struct yaml_node *no
   if (status == DUEBY_OK) status = read_agreement(reader, &read, phase);
   if (status == DUEBY_OK) status = read_phase_end(reader, &read, phase);
   if (status == DUEBY_OK && read.within) {
-    if (read.times || read.lasts || read.until) return dueby_yaml_wrong(reader, node, "\"within\" falls due once: it has no end");
+    if (read.times || read.lasts || read.until) return dueby_yaml_wrong(reader, node, "\"within\" is due once, so it has no end");
     phase->times = 1;
   }
   return status;
@@ -164,7 +164,7 @@ static dueby_status add_phases(struct reader *reader, const struct timescale *ti
     version->recurs = 1;
     for (const struct yaml_node *node = timescale->schedule->first; node && status == DUEBY_OK; node = node->next) {
       if (node != timescale->schedule->first && !phase.times && !phase.lasts.unit && !phase.until)
-        dueby_yaml_warning(reader, node, "this phase is never reached: the one before it has no end");
+        dueby_yaml_warning(reader, node, "this phase is never reached, because the one before it has no end");
       phase = none;
       status = read_phase(reader, node, &phase);
       if (status == DUEBY_OK) dueby_image_add(reader->image, MODEL_PHASES, &phase);
@@ -222,7 +222,7 @@ static dueby_status follow_on(struct reader *reader, const struct yaml_node *nod
   if (!previous) return DUEBY_OK;
   if (previous->to == DUEBY_DATE_NONE || version->from == DUEBY_DATE_NONE || version->from <= previous->to)
     return dueby_yaml_wrong(reader, node,
-                            "this version overlaps the one before it: versions stand in order, each from the day after the last");
+                            "this version overlaps the one before it: put versions in order, each from the day after the last");
   if (version->from > previous->to + 1)
     dueby_yaml_warning(reader, node, "a gap of %d days between this version and the one before it",
                        (int)(version->from - previous->to - 1));

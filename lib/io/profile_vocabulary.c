@@ -162,7 +162,7 @@ dueby_status dueby_read_own_events(struct reader *reader, const struct yaml_node
     if (status != DUEBY_OK) return status;
     const struct yaml_node *slug = dueby_yaml_child(node, "slug");
     if (has_event(reader, slug->text))
-      return dueby_yaml_wrong(reader, slug, "the event \"%s\" stands in the vocabulary already", slug->text);
+      return dueby_yaml_wrong(reader, slug, "the event \"%s\" is already in the vocabulary", slug->text);
     names_add(&reader->events, slug->text, dueby_image_add(reader->image, MODEL_EVENTS, &event));
   }
   return read_references(reader, list, first);
@@ -186,7 +186,7 @@ dueby_status dueby_read_own_tags(struct reader *reader, const struct yaml_node *
     if (status != DUEBY_OK) return status;
     const struct yaml_node *name = dueby_yaml_child(node, "tag");
     if (has_tag(reader, name->text))
-      return dueby_yaml_wrong(reader, name, "the tag \"%s\" stands in the vocabulary already", name->text);
+      return dueby_yaml_wrong(reader, name, "the tag \"%s\" is already in the vocabulary", name->text);
     if (++count > DUEBY_TAGS_MAX) return dueby_yaml_wrong(reader, name, "more than %d tags in a vocabulary", DUEBY_TAGS_MAX);
     dueby_image_add(reader->image, MODEL_TAGS, &tag);
   }
@@ -245,7 +245,7 @@ static dueby_status read_only_document(struct reader *reader, const struct yaml_
 }
 
 dueby_status dueby_read_documents(struct reader *reader, const struct yaml_node *one, const struct yaml_node *list) {
-  if (one && list) return dueby_yaml_wrong(reader, list, "\"document\" and \"documents\" cannot both stand");
+  if (one && list) return dueby_yaml_wrong(reader, list, "use either \"document\" or \"documents\", not both");
   if (one) return read_only_document(reader, one);
   if (!list) return DUEBY_OK;
   dueby_status status = dueby_need_list(reader, list);
@@ -266,8 +266,9 @@ static dueby_status find_document(struct reader *reader, const struct yaml_node 
     *document = 0;
     return DUEBY_OK;
   }
-  if (!id && rows->count == 0) return dueby_yaml_wrong(reader, source, "a source needs a document, and this profile names none");
-  if (!id) return dueby_yaml_wrong(reader, source, "a source needs the key \"document\": this profile cites several");
+  if (!id && rows->count == 0)
+    return dueby_yaml_wrong(reader, source, "a source needs a document, but this profile does not name one");
+  if (!id) return dueby_yaml_wrong(reader, source, "a source needs the key \"document\", because this profile cites several");
   if (names_find(&reader->documents, id->text, document)) return DUEBY_OK;
   dueby_nearest nearest = {id->text, NULL, 0, 0};
   for (int32_t i = 0; i < rows->count; i++)
@@ -294,7 +295,7 @@ static dueby_status check_text_read(struct reader *reader, const struct yaml_nod
   const struct yaml_node *read_on = dueby_yaml_child(node, "read_on"),
                          *read_on_node = read_on ? read_on : dueby_yaml_child(node, "text");
   if (!read_on_node || checked != DUEBY_CHECKED_UNCHECKED) return DUEBY_OK;
-  return dueby_yaml_wrong(reader, read_on_node, "\"%s\" goes with a text that was read: \"checked\" is primary or secondary",
+  return dueby_yaml_wrong(reader, read_on_node, "\"%s\" is only for a text that was read: \"checked\" must be primary or secondary",
                           read_on_node->key);
 }
 

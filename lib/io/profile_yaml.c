@@ -76,7 +76,7 @@ static dueby_status resolve_conditions(struct reader *reader, struct rule *rule)
   if (status != DUEBY_OK) return status;
   if ((rule->when.age_from >= 0 && rule->unless.age_under >= 0) || (rule->when.age_under >= 0 && rule->unless.age_from >= 0) ||
       (rule->unless.age_from >= 0 && rule->unless.age_under >= 0))
-    return dueby_yaml_wrong(reader, rule->unless_node, "one age said twice: say it under \"when\"");
+    return dueby_yaml_wrong(reader, rule->unless_node, "the age is given twice: give it under \"when\"");
   rule->model.when_tag = rule->when.tag;
   rule->model.unless_tag = rule->unless.tag;
   rule->model.age_from = rule->when.age_from >= 0 ? rule->when.age_from : rule->unless.age_under;
@@ -191,7 +191,7 @@ static void warn_about_rule(struct reader *reader, const struct yaml_node *node,
     if (version->document < 0)
       dueby_yaml_warning(reader, node, "this rule has no source%s", rule->model.versions > 1 ? " in each version" : "");
     if (version->recurs && !rule->model.ends_count)
-      dueby_yaml_warning(reader, node, "this rule recurs, and nothing ends it: \"ends\" is missing");
+      dueby_yaml_warning(reader, node, "this rule recurs but nothing ends it: add \"ends\"");
     if (version->document < 0 || version->recurs) break;
   }
 }

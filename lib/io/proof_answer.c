@@ -89,7 +89,7 @@ static int choose_line(struct dueby_proof *proof) {
   }
   if (!is_ambiguous || !wants_line(proof)) return 1;
   return dueby_proof_wrong(&proof->reader, &proof->reader.record.place,
-                           "several things are due at once: say which one by ref, or by occurrence");
+                           "several things are due at once: give a ref or an occurrence");
 }
 
 static dueby_status status_of_reason(int32_t reason) {

@@ -120,9 +120,9 @@ static int read_rule(struct dueby_proof *proof) {
   int32_t rule;
   if (!duty && !address)
     return dueby_proof_wrong(&proof->reader, &proof->reader.record.place,
-                             "no rule: give the duty's id in the field rule, or one rule's own address in address");
+                             "no rule: give a duty's id in the field rule, or a rule's own address in the field address");
   if (duty && address)
-    return dueby_proof_wrong(&proof->reader, address, "address: the test case names a rule already: leave one of them out");
+    return dueby_proof_wrong(&proof->reader, address, "address: the test case already names a rule: remove one of them");
   memset(question->of->selected, 0, (size_t)dueby_profile_rule_count(profile));
   if (address) {
     if (!find_rule(proof, address, PROOF_ADDRESS, &rule)) return 0;
@@ -174,7 +174,7 @@ static int read_stated_span(const struct dueby_proof *proof, int32_t field, dueb
   char phrase[WORDS];
   if (!piece) return 1;
   if (dueby_span_parse(piece->text, piece->length, span) == DUEBY_OK && span->amount > 0) return 1;
-  return dueby_proof_wrong(&proof->reader, piece, "%s: %s is not a span: expected one like 4 weeks", field_name(field),
+  return dueby_proof_wrong(&proof->reader, piece, "%s: %s is not a length of time. Write it like 4 weeks", field_name(field),
                            piece_text(piece, phrase));
 }
 
@@ -251,7 +251,7 @@ static int read_last(struct dueby_proof *proof) {
   }
   if (question->occurrence && question->occurrence <= count)
     return dueby_proof_wrong(&proof->reader, proof_stated(&proof->reader.record, PROOF_OCCURRENCE),
-                             "occurrence: %d is done already, for last has %d days: give a later one, or none",
+                             "occurrence: %d is already done, because last has %d days: give a later one, or none",
                              (int)question->occurrence, (int)count);
   return 1;
 }
@@ -315,8 +315,8 @@ static int append_event(const struct dueby_proof *proof, const struct proof_piec
   if (!is_whole)
     return dueby_proof_wrong(&proof->reader, piece, "events: %s: expected one like %s", piece_text(piece, phrase), event_like);
   if (piece->length > EVENT_MAX)
-    return dueby_proof_wrong(&proof->reader, piece, "events: one of %lld bytes, and %d are the most", (long long)piece->length,
-                             EVENT_MAX);
+    return dueby_proof_wrong(&proof->reader, piece, "events: one is %lld bytes long; the longest allowed is %d",
+                             (long long)piece->length, EVENT_MAX);
   tags->length = 0;
   if (bracket && !split_marks(proof, piece, bracket + 1, end - 1, &ref, tags)) return 0;
   text_string(out, "1,");
@@ -461,9 +461,9 @@ static int check_state(const struct dueby_proof *proof) {
   static const int32_t moments[] = {PROOF_MET, PROOF_ENDED, PROOF_AS_AT};
   const struct proof_piece *state = proof_stated(&proof->reader.record, PROOF_STATE), *moment = NULL;
   for (int i = 0; i < 3 && !moment; i++) moment = proof_stated(&proof->reader.record, moments[i]);
-  if (state && !moment) return dueby_proof_wrong(&proof->reader, state, "state: on which day? Give met, ended or as_at, too");
+  if (state && !moment) return dueby_proof_wrong(&proof->reader, state, "state: on which day? Also give met, ended or as_at");
   if (moment && !state)
-    return dueby_proof_wrong(&proof->reader, moment, "met, ended and as_at ask for a state: give the one that is expected");
+    return dueby_proof_wrong(&proof->reader, moment, "met, ended and as_at ask for a state: also give the state that you expect");
   return 1;
 }
 
@@ -471,8 +471,8 @@ static int check_as_at(const struct dueby_proof *proof) {
   const struct proof_piece *piece = proof_stated(&proof->reader.record, PROOF_AS_AT);
   dueby_date first, last;
   if (!piece)
-    return proof->question.is_alone || dueby_proof_wrong(&proof->reader, &proof->reader.record.place,
-                                                         "as_at is missing: the day on which the events are looked at");
+    return proof->question.is_alone ||
+           dueby_proof_wrong(&proof->reader, &proof->reader.record.place, "as_at is missing: give the day to check");
   dueby_calendar_coverage(proof->reader.options.calendar, &first, &last, NULL, NULL);
   if (proof->question.as_at.date >= first && proof->question.as_at.date <= last) return 1;
   return dueby_proof_wrong(&proof->reader, piece, "as_at: a day outside what the calendar covers");

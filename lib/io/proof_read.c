@@ -183,7 +183,7 @@ static dueby_status read_header(struct proof_reader *reader) {
     if (name.length && reader->fields[i] == PROOF_FIELDS) return DUEBY_ETEXT;
     for (int32_t j = 0; j < i && name.length; j++) {
       if (reader->fields[j] != reader->fields[i]) continue;
-      dueby_proof_wrong(reader, &name, "the column \"%s\" is there twice: first as column %d",
+      dueby_proof_wrong(reader, &name, "the column \"%s\" appears twice: first as column %d",
                         dueby_proof_specs[reader->fields[i]].name, (int)j + 1);
       return DUEBY_ETEXT;
     }
@@ -193,8 +193,9 @@ static dueby_status read_header(struct proof_reader *reader) {
 
 static int read_cells(struct proof_reader *reader, const dueby_csv_cell *cells, int32_t count) {
   if (count != reader->columns)
-    return dueby_proof_wrong(reader, &reader->record.place, "%d cells, and the header has %d%s", (int)count, (int)reader->columns,
-                             count > reader->columns ? ": put quotes around a text with a comma" : "");
+    return dueby_proof_wrong(reader, &reader->record.place, "this row has %d column%s but the header has %d%s", (int)count,
+                             count == 1 ? "" : "s", (int)reader->columns,
+                             count > reader->columns ? ": put quotes around text that contains a comma" : "");
   for (int32_t i = 0; i < count; i++) {
     struct proof_piece piece = cell_piece(reader, cells, i);
     if (!piece.length) continue;

@@ -29,7 +29,7 @@ static dueby_status learn_keys(const struct row_set *set, const struct block *bl
 
 static int64_t nameless_case(dueby_return *returned, struct found_row *row) {
   dueby_return_report(returned, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, returned->files[row->file].name, row->line,
-                      "%s: no row of %s has what stands in \"%s\", so that its case is not known", row->block->name,
+                      "%s: no row of %s matches this row's \"%s\", so we do not know which case it belongs to", row->block->name,
                       row->block->case_table->name, row->block->fields[row->block->case_field].name);
   row->block = NULL;
   return dueby_interned_add(&returned->cases, "", 0);
@@ -99,7 +99,7 @@ dueby_status dueby_return_read_case(dueby_return *returned) {
   evaluation.mapping = dueby_return_mapping_at(returned, 0);
   if (has_too_many)
     status = dueby_evaluation_add_bad(&evaluation, &returned->tables.rows[returned->order[first]], 0, NULL,
-                                      "more than 65535 rows: the rest are not read");
+                                      "more than 65535 rows: we did not read the rest");
   for (int32_t i = 0; i < dueby_return_known_mappings(returned) && status == DUEBY_OK; i++) {
     evaluation.count = 0;
     for (int64_t j = 0; j < count; j++) {

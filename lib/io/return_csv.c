@@ -85,7 +85,7 @@ static void report_columns(const struct table *table, const dueby_csv_cell *head
   for (int32_t i = 0; i < block->field_count; i++)
     if (table->places[i] < 0 && block->fields[i].is_used)
       dueby_return_report(table->returned, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, table->name, 1,
-                          "%s has no column \"%s\": what hangs on it is not read", block->name, block->fields[i].name);
+                          "%s has no column \"%s\": nothing that depends on it is read", block->name, block->fields[i].name);
   for (int32_t column = 0; block->has_list && column < table->columns; column++) {
     dueby_csv_cell name = dueby_io_trimmed(header[column].text, header[column].length);
     char shown[CELL_SIZE];
@@ -96,7 +96,7 @@ static void report_columns(const struct table *table, const dueby_csv_cell *head
   }
   if (unknown)
     dueby_return_report(table->returned, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, table->name, 1,
-                        "%s: %d column%s not known, and skipped: %s", block->name, unknown, unknown == 1 ? "" : "s", names);
+                        "%s: skipped %d unknown column%s: %s", block->name, unknown, unknown == 1 ? "" : "s", names);
 }
 
 static dueby_status read_header(struct table *table) {
@@ -143,9 +143,11 @@ static dueby_status add_row(struct table *table, const dueby_csv_cell *cells, in
   dueby_csv_cell name = place >= 0 && place < count ? dueby_io_trimmed(cells[place].text, cells[place].length) : none;
   if (dueby_io_is_null(name) || name.length > DUEBY_NAME_BYTES_MAX || memchr(name.text, '\0', (size_t)name.length)) name = none;
   char reason[MESSAGE_SIZE];
-  snprintf(reason, sizeof reason, "%d cells, and the header has %d", (int)count, (int)table->columns);
+  snprintf(reason, sizeof reason, "this row has %d column%s but the header has %d", (int)count, count == 1 ? "" : "s",
+           (int)table->columns);
   if (count < table->columns || has_more(cells, count, table->columns)) return add_bad_row(table, name, reason);
-  snprintf(reason, sizeof reason, "\"%s\" has no case's name", table->block->fields[table->block->case_field].name);
+  snprintf(reason, sizeof reason, "\"%s\" is empty, so we do not know which case this row belongs to",
+           table->block->fields[table->block->case_field].name);
   if (!name.length) return add_bad_row(table, name, reason);
   int64_t line = dueby_csv_line(table->csv), row = dueby_row_set_add(set, table->block, -1, line);
   int is_found_later = table->block->case_table != NULL; /* the case is in another table, which may not have been read yet */
@@ -183,7 +185,7 @@ dueby_status dueby_return_read_table(dueby_return *returned, const char *name, d
   dueby_status status = dueby_csv_new(source, context, &table.csv);
   if (status == DUEBY_OK) status = read_header(&table);
   if (status == DUEBY_OK) status = read_rows(&table);
-  if (status == DUEBY_OK) dueby_unknown_report(returned, name, &table.codes, "a code that is not known, and taken as it is");
+  if (status == DUEBY_OK) dueby_unknown_report(returned, name, &table.codes, "unknown code, used as it is");
   dueby_interned_free(&table.codes.names);
   dueby_csv_free(table.csv);
   free(table.places);

@@ -257,7 +257,7 @@ static dueby_status add_event(struct evaluation *evaluation, const struct found_
   const char *name = row->block->fields[field].name;
   if (mapped->during && !is_during(evaluation, mapped->during, when->date)) return DUEBY_OK;
   struct ref_text ref = event_ref(evaluation, row, mapped);
-  if (ref.is_too_long) return dueby_evaluation_add_bad(evaluation, row, line, name, "its ref has more than 200 bytes");
+  if (ref.is_too_long) return dueby_evaluation_add_bad(evaluation, row, line, name, "its ref is longer than 200 bytes");
   struct found_event *event = add_to_queue(evaluation, row);
   if (!event) return DUEBY_EMEMORY;
   event->field = name;

@@ -23,7 +23,7 @@ static void write_kind(const dueby_return *returned, int32_t kind, dueby_date ta
   text_number(text, files);
   text_string(text, files == 1 ? " file" : " files");
   if (kind || taken == DUEBY_DATE_NONE || dueby_explain_when(&when, day, sizeof day, NULL) != DUEBY_OK) return;
-  text_string(text, ". As at its reference date, ");
+  text_string(text, ". Checked at its reference date, ");
   text_string(text, day);
 }
 

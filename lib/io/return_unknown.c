@@ -30,6 +30,6 @@ int dueby_code_check(const dueby_return *returned, struct unknown_names *unknown
 
 void dueby_unknown_report(const dueby_return *returned, const char *file, const struct unknown_names *unknown, const char *what) {
   for (int64_t i = 0; i < unknown->names.count; i++)
-    dueby_return_report(returned, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, file, unknown->lines[i], "%s, %.100s: %lld time%s", what,
-                        interned_at(&unknown->names, i), (long long)unknown->counts[i], unknown->counts[i] == 1 ? "" : "s");
+    dueby_return_report(returned, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, file, unknown->lines[i], "%s: %.100s (%lld time%s)",
+                        what, interned_at(&unknown->names, i), (long long)unknown->counts[i], unknown->counts[i] == 1 ? "" : "s");
 }

@@ -126,7 +126,7 @@ static void read_as_at(struct xml_input *input, struct return_set *set) {
     return;
   }
   dueby_return_report(input->returned, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, input->name, 0,
-                      "%s is no date: it is as if it were empty", input->mapping->as_at);
+                      "%s is not a date, so it is treated as empty", input->mapping->as_at);
 }
 
 /* The mapping whose case begins at this element, if any. */
@@ -180,7 +180,7 @@ static dueby_status evaluate(struct xml_input *input) {
   const struct found_row *first = &input->rows.rows[0]; /* line of the case's own element */
   evaluation.name = dueby_row_set_cell(&input->rows, first, first->block->case_field);
   const char *wrong = !evaluation.name.length                         ? "a case has no name"
-                      : evaluation.name.length > DUEBY_NAME_BYTES_MAX ? "a case has a name of more than 200 bytes"
+                      : evaluation.name.length > DUEBY_NAME_BYTES_MAX ? "the name of a case is longer than 200 bytes"
                                                                       : NULL;
   if (wrong) { /* the case stays listed, under a name made from its line */
     snprintf(unnamed, sizeof unnamed, "no name, line %lld", (long long)input->case_line);
@@ -189,7 +189,7 @@ static dueby_status evaluate(struct xml_input *input) {
     status = dueby_evaluation_add_bad(&evaluation, first, first->line, first->block->fields[first->block->case_field].name, wrong);
   }
   if (input->has_too_many_rows && status == DUEBY_OK)
-    status = dueby_evaluation_add_bad(&evaluation, first, first->line, NULL, "more than 65535 rows: the rest are not read");
+    status = dueby_evaluation_add_bad(&evaluation, first, first->line, NULL, "more than 65535 rows: we did not read the rest");
   if (status == DUEBY_OK) status = dueby_evaluation_run(&evaluation);
   free(evaluation.spells);
   return status;
@@ -329,7 +329,8 @@ static void XMLCALL on_text(void *context, const XML_Char *text, int length) {
 static void XMLCALL on_document_type(void *context, const XML_Char *name, const XML_Char *system_id, const XML_Char *public_id,
                                      int has_internal_subset) {
   (void)name, (void)system_id, (void)public_id, (void)has_internal_subset;
-  refuse(context, DUEBY_ETEXT, "a document type (<!DOCTYPE): a return has none, and it is not read, as it could define entities");
+  refuse(context, DUEBY_ETEXT,
+         "a document type (<!DOCTYPE): returns do not have one, and we do not read it because it could define entities");
 }
 
 /* Decodes windows-1252, which many systems write and expat does not know. */
@@ -353,13 +354,13 @@ static dueby_status report_malformed(struct xml_input *input) {
   enum XML_Error error = XML_GetErrorCode(input->parser);
   if (error == XML_ERROR_NO_MEMORY) return DUEBY_EMEMORY;
   dueby_return_report(input->returned, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, input->name, line_of(input),
-                      "not well-formed XML: %s: nothing after it can be read", XML_ErrorString(error));
+                      "not valid XML: %s: nothing after this can be read", XML_ErrorString(error));
   return DUEBY_ETEXT;
 }
 
 static void end_file(struct xml_input *input) {
-  dueby_unknown_report(input->returned, input->name, &input->elements, "an element that is not known, and skipped");
-  dueby_unknown_report(input->returned, input->name, &input->codes, "a code that is not known, and taken as it is");
+  dueby_unknown_report(input->returned, input->name, &input->elements, "unknown element, skipped");
+  dueby_unknown_report(input->returned, input->name, &input->codes, "unknown code, used as it is");
   input->status = DUEBY_DONE;
 }
 
@@ -381,7 +382,7 @@ static void read_on(struct xml_input *input) {
   if (parsed == XML_STATUS_ERROR) input->status = report_malformed(input);
   else if (got == 0) end_file(input);
   else if (input->fed - (int64_t)XML_GetCurrentByteIndex(input->parser) > DUEBY_RETURN_MARKUP_MAX)
-    refuse(input, DUEBY_ELIMIT, "markup of more than 1 MiB without an end");
+    refuse(input, DUEBY_ELIMIT, "markup of more than 1 MiB that does not end");
 }
 
 dueby_status dueby_xml_take(struct xml_input *input, const struct found_event **event, const struct event_queue **queue) {

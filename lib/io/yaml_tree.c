@@ -75,8 +75,8 @@ static dueby_status next_event(struct reading *reading, yaml_event_t *event) {
   yaml_mark_t at = parser->problem_mark;
   if (parser->error == YAML_READER_ERROR) at = mark_of(reading, parser->problem_offset);
   return dueby_io_report(reading->diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, (int32_t)at.line + 1, (int32_t)at.column + 1,
-                         "not well-formed YAML: %s%s%s", parser->problem ? parser->problem : "unreadable",
-                         parser->context ? ", " : "", parser->context ? parser->context : "");
+                         "not valid YAML: %s%s%s", parser->problem ? parser->problem : "unreadable", parser->context ? ", " : "",
+                         parser->context ? parser->context : "");
 }
 
 static const char *anchor_of(const yaml_event_t *event) {
@@ -111,10 +111,10 @@ static size_t without_last_breaks(const yaml_event_t *event) {
 static dueby_status refuse_unplain(struct reading *reading, const yaml_mark_t *mark, const char *at, int32_t kind) {
   if (!*at) return refuse(reading, mark, DUEBY_ETEXT, "a zero byte in a value");
   if (*at == '\n' || *at == '\r')
-    return refuse(reading, mark, DUEBY_ETEXT, "a line break in a text: write it in one line, or after > to have its lines joined");
+    return refuse(reading, mark, DUEBY_ETEXT, "a line break in a text: write it on one line, or after > to join its lines");
   return refuse(reading, mark, DUEBY_ETEXT,
-                kind == DUEBY_TEXT_DIRECTION ? "a character in a text that turns the direction of writing: take it out"
-                                             : "a control character in a text: take it out");
+                kind == DUEBY_TEXT_DIRECTION ? "a character that reverses the direction of text: remove it"
+                                             : "a control character in a text: remove it");
 }
 
 static dueby_status read_text(struct reading *reading, const yaml_event_t *event, const char **text) {
@@ -146,7 +146,7 @@ static dueby_status read_key(struct reading *reading, const yaml_event_t *event,
   const struct yaml_node *earlier = dueby_yaml_child(map, *key);
   if (!earlier) return DUEBY_OK;
   return dueby_io_report(reading->diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, (int32_t)event->start_mark.line + 1,
-                         (int32_t)event->start_mark.column + 1, "the key \"%.40s\" stands twice: first in line %d", *key,
+                         (int32_t)event->start_mark.column + 1, "the key \"%.40s\" appears twice: first in line %d", *key,
                          earlier->key_line);
 }
 
@@ -213,7 +213,7 @@ static dueby_status read_stream(struct reading *reading, struct yaml_node **root
     if (status != DUEBY_OK) return status;
     yaml_event_type_t type = event.type;
     if (type == YAML_DOCUMENT_START_EVENT && *root)
-      status = refuse(reading, &event.start_mark, DUEBY_ETEXT, "a second document: a file holds one");
+      status = refuse(reading, &event.start_mark, DUEBY_ETEXT, "a second document: a file can only have one");
     else if (type != YAML_STREAM_START_EVENT && type != YAML_DOCUMENT_START_EVENT && type != YAML_DOCUMENT_END_EVENT &&
              type != YAML_STREAM_END_EVENT)
       status = read_node(reading, &event, 1, root);

@@ -106,7 +106,7 @@ dueby_status dueby_make_names(struct names *names, const struct yaml_node *list)
 dueby_status dueby_read_name(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument) {
   dueby_status status = dueby_need_scalar(reader, node);
   if (status == DUEBY_OK && !dueby_is_name(node->text))
-    status = dueby_yaml_wrong(reader, node, "\"%.*s\" is no name: small letters, digits, \".\", \"_\" and \"-\", at most %d",
+    status = dueby_yaml_wrong(reader, node, "\"%.*s\" is not a name: use small letters, digits, \".\", \"_\" and \"-\", at most %d",
                               QUOTED_MAX, node->text, NAME_MAX);
   return status == DUEBY_OK ? dueby_read_text(reader, node, at, argument) : status;
 }
@@ -117,7 +117,7 @@ dueby_status dueby_read_date(struct reader *reader, const struct yaml_node *node
   dueby_status status = dueby_need_scalar(reader, node);
   if (status != DUEBY_OK) return status;
   if (dueby_when_parse(node->text, (int64_t)strlen(node->text), DUEBY_ORDER_ISO, &when) != DUEBY_OK || when.time != DUEBY_TIME_NONE)
-    return dueby_yaml_wrong(reader, node, "\"%.*s\" is no date: expected one like 2026-03-27", QUOTED_MAX, node->text);
+    return dueby_yaml_wrong(reader, node, "\"%.*s\" is not a date. Write dates like 2026-03-27", QUOTED_MAX, node->text);
   *(dueby_date *)at = when.date;
   return DUEBY_OK;
 }
@@ -135,7 +135,7 @@ dueby_status dueby_read_partial_date(struct reader *reader, const struct yaml_no
     memcpy(whole, node->text, length);
     if (dueby_when_parse(whole, 10, DUEBY_ORDER_ISO, &when) == DUEBY_OK) return dueby_read_text(reader, node, at, argument);
   }
-  return dueby_yaml_wrong(reader, node, "\"%.*s\" is no date: expected one like 2019, 2019-03 or 2019-03-15", QUOTED_MAX,
+  return dueby_yaml_wrong(reader, node, "\"%.*s\" is not a date. Write dates like 2019, 2019-03 or 2019-03-15", QUOTED_MAX,
                           node->text);
 }
 
@@ -144,11 +144,11 @@ dueby_status dueby_read_span(struct reader *reader, const struct yaml_node *node
   dueby_status status = dueby_need_scalar(reader, node);
   if (status != DUEBY_OK) return status;
   if (dueby_span_parse(node->text, (int64_t)strlen(node->text), &span) != DUEBY_OK)
-    return dueby_yaml_wrong(reader, node,
-                            "\"%.*s\" is no span: expected one like \"45 working days\", \"6 weeks\" or \"16 years 3 months\"",
-                            QUOTED_MAX, node->text);
+    return dueby_yaml_wrong(
+        reader, node, "\"%.*s\" is not a length of time. Write it like \"45 working days\", \"6 weeks\" or \"16 years 3 months\"",
+        QUOTED_MAX, node->text);
   if (sign == POSITIVE && span.amount <= 0)
-    return dueby_yaml_wrong(reader, node, "\"%s\" must be more than nothing", dueby_yaml_key(node));
+    return dueby_yaml_wrong(reader, node, "\"%s\" must be more than 0", dueby_yaml_key(node));
   *(dueby_span *)at = span;
   return DUEBY_OK;
 }
@@ -159,7 +159,7 @@ dueby_status dueby_read_count(struct reader *reader, const struct yaml_node *nod
   char *end;
   long count = strtol(node->text, &end, 10);
   if (*end || !isdigit((unsigned char)*node->text) || count < 1 || count > most)
-    return dueby_yaml_wrong(reader, node, "\"%.*s\" is no number from 1 to %d", QUOTED_MAX, node->text, most);
+    return dueby_yaml_wrong(reader, node, "\"%.*s\" is not a number from 1 to %d", QUOTED_MAX, node->text, most);
   *(int32_t *)at = (int32_t)count;
   return DUEBY_OK;
 }
@@ -169,7 +169,7 @@ dueby_status dueby_read_flag(struct reader *reader, const struct yaml_node *node
   dueby_status status = dueby_need_scalar(reader, node);
   if (status != DUEBY_OK) return status;
   if (strcmp(node->text, "true") != 0 && strcmp(node->text, "false") != 0)
-    return dueby_yaml_wrong(reader, node, "\"%.*s\" is neither \"true\" nor \"false\"", QUOTED_MAX, node->text);
+    return dueby_yaml_wrong(reader, node, "\"%.*s\" must be \"true\" or \"false\"", QUOTED_MAX, node->text);
   *(int32_t *)at = strcmp(node->text, "true") == 0;
   return DUEBY_OK;
 }
@@ -198,7 +198,7 @@ dueby_status dueby_read_age(struct reader *reader, const struct yaml_node *node,
   }
   if (dueby_span_parse(node->text, (int64_t)strlen(node->text), &span) != DUEBY_OK || span.unit != DUEBY_UNIT_MONTHS ||
       span.amount < 0)
-    return dueby_yaml_wrong(reader, node, "\"%.*s\" is no age: expected a number of years, or one like \"16 years 3 months\"",
+    return dueby_yaml_wrong(reader, node, "\"%.*s\" is not an age: write a number of years, or an age like \"16 years 3 months\"",
                             QUOTED_MAX, node->text);
   *(int32_t *)at = span.amount;
   return DUEBY_OK;

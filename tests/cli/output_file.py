@@ -94,10 +94,10 @@ def check_o1_sockets_and_folders_are_refused(folder):
         listener.bind(str(folder.path / 'socket'))
         (folder.path / 'folder').mkdir()
         for name in ('socket', 'folder', 'folder/'):
-            yield from expect(folder, folder.run('e.csv', *AS_AT, '--output', name), USAGE, folder.names(), b'neither a file nor')
+            yield from expect(folder, folder.run('e.csv', *AS_AT, '--output', name), USAGE, folder.names(), b'is not a file')
         if not stat.S_ISSOCK(os.stat(folder.path / 'socket').st_mode):
             yield 'a socket was replaced'
-    yield from expect(folder, folder.run('e.csv', *AS_AT, '--output', ''), USAGE, folder.names(), b'the name of the file is empty')
+    yield from expect(folder, folder.run('e.csv', *AS_AT, '--output', ''), USAGE, folder.names(), b'the file name is empty')
 
 
 def check_o1_a_link_stays_and_its_file_is_replaced(folder):
@@ -111,7 +111,7 @@ def check_o1_a_link_stays_and_its_file_is_replaced(folder):
         if not (folder.path / name).is_symlink() or os.listdir(folder.path / 'there') != ['out.csv']:
             yield f'{name}: the link is gone, or there is {os.listdir(folder.path / "there")}'
     for name in ('broken', 'circle'):
-        yield from expect(folder, folder.run('e.csv', *AS_AT, '--output', name), USAGE, folder.names(), b'a link to nothing')
+        yield from expect(folder, folder.run('e.csv', *AS_AT, '--output', name), USAGE, folder.names(), b'a link that leads nowhere')
 
 
 def check_o2_a_file_of_another_is_left_alone(folder):
@@ -151,8 +151,8 @@ def check_t2_no_input_is_replaced(folder):
     before = folder.names()
     kept = {name: folder.read(name) for name in before if (folder.path / name).is_file()}
     mine = ['--profile', './p.yaml', *AS_AT[2:]]
-    for words, says in ((['e.csv', *AS_AT, '--output', './e.csv'], b'the file of events'),
-                        (['e.csv', *AS_AT, '--output', 'hard.csv'], b'the file of events'),
+    for words, says in ((['e.csv', *AS_AT, '--output', './e.csv'], b'your file of events'),
+                        (['e.csv', *AS_AT, '--output', 'hard.csv'], b'your file of events'),
                         (['e.csv', *AS_AT, '--holidays', 'h.csv', '--output', 'h.csv'], b'--holidays'),
                         (['e.csv', *AS_AT, '--holidays', 'h.csv', '--output', 'soft.csv'], b'--holidays'),
                         (['e.csv', *AS_AT, '--holidays', 'soft.csv', '--output', 'h.csv'], b'--holidays'),
@@ -161,7 +161,7 @@ def check_t2_no_input_is_replaced(folder):
                         (['e.csv', *mine, '--output', 'base.yaml'], b'--profile')):
         yield from expect(folder, folder.run(*words), USAGE, before, says)
     with open(folder.path / 'e.csv', 'rb') as events:
-        yield from expect(folder, folder.run('-', *AS_AT, '--output', 'e.csv', stdin=events), USAGE, before, b'the file of events')
+        yield from expect(folder, folder.run('-', *AS_AT, '--output', 'e.csv', stdin=events), USAGE, before, b'your file of events')
     for name, content in kept.items():
         if folder.read(name) != content:
             yield f'{name} was changed'

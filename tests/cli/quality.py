@@ -231,7 +231,7 @@ def check_how_far_the_records_go(run):
         if found['code'] != code:
             yield f'{later!r}: {found}'
     found = run.quality(GOOD, *ASSESSMENT, '--as-at', '2026-03-01')[0]['text']
-    if not found.endswith('no event up to the day looked at. Look at a later day, or add what came before'):
+    if not found.endswith('no events up to the day you are checking. Check a later day, or add earlier events'):
         yield f'a file that begins later: {found}'
     found = run.quality('case,event,at\n', *ASSESSMENT)
     if [one['code'] for one in found] != ['no_rows']:
@@ -258,7 +258,7 @@ def check_missing_events_are_folded(run):
     missing = [one['text'] for one in found if one['code'] == 'not_recorded']
     items = [line[2:] for line in run(text).stdout.splitlines() if line.startswith('- ')]
     shown = [one for one in items if one.startswith('Not in your file')]
-    said = [one for one in items if 'not in your file: see quality' in one]
+    said = [one for one in items if 'not in your file. To list them' in one]
     if len(missing) < 7 or shown != missing[:5] or len(said) != 1 or not said[0].startswith(f'{len(missing) - 5} more events are not'):
         yield f'{len(missing)} events are missing: text has {items}'
     if [one for one in items if one not in shown + said] != [one['text'] for one in found if one['code'] != 'not_recorded']:
@@ -279,7 +279,7 @@ def check_each_is_said_once(run):
         yield f'JSON: {list(answer)}, {answer["notes"]}'
     for words, expected in (('csv', [said[0], said[2]]), ('plain', [said[2]])):
         notes = run(text, *ASSESSMENT, '--format', words).stderr.splitlines()[1:]
-        if [note for note in notes if 'Only what was' not in note] != [f'dueby: note: {one}' for one in expected]:
+        if [note for note in notes if 'We only checked' not in note] != [f'dueby: note: {one}' for one in expected]:
             yield f'{words}: {notes}'
     for words in (['--summary'], ['--summary', '--basis', 'at']):
         lines = run(text, *ASSESSMENT, *words).stdout.splitlines()
@@ -294,10 +294,10 @@ def check_summaries(run):
     lines = run(text, *ASSESSMENT, '--summary', '--by', 'team').stdout.splitlines()
     rows = [line.split() for line in lines if line.startswith('assessment.single')]
     wanted = [['50.0', '%', '2', '1', '1'], ['100.0', '%', '1', '1', '0'], ['66.7', '%', '3', '2', '1']]
-    if [row[1:6] for row in rows] != wanted or 'All together' not in lines:
+    if [row[1:6] for row in rows] != wanted or 'All' not in lines:
         yield f'--by team: {rows}'
     lines = run(text, *ASSESSMENT, '--summary', '--by', 'team', '--where', 'team=North').stdout.splitlines()
-    if 'All together' in lines:
+    if 'All' in lines:
         yield 'one group has a total'
     data = run(text, *ASSESSMENT, '--summary', '--by', 'team', '--format', 'csv').stdout.splitlines()
     if [row.split(',')[0] for row in data] != ['team', 'North', 'South']:

@@ -77,7 +77,7 @@ def check_it_does_not_replace_what_it_reads(folder):
     before = set(os.listdir(folder.path))
     for words in (('work.csv', '--output', './work.csv'), ('link.csv', '--output', 'work.csv'), ('work.csv', '--output', 'link.csv')):
         done = folder.run(*words, *AS_AT, '--format', 'csv')
-        if done.returncode != USAGE or b'is the file of events itself' not in done.stderr:
+        if done.returncode != USAGE or b'is your file of events' not in done.stderr:
             yield f'{words}: exit status {done.returncode}, {done.stderr}'
         if (folder.path / 'work.csv').read_bytes() != rows or folder.left(before):
             yield f'{words}: the events are gone, or {folder.left(before)} is left'
@@ -102,7 +102,7 @@ def check_many_problems_are_counted(folder):
     (folder.path / 'bad.csv').write_text('case,event,at\n' + rows, encoding='utf-8')
     done = folder.run('bad.csv', *AS_AT, '--format', 'csv')
     said = done.stderr.decode().splitlines()
-    if sum('bad.csv:' in line for line in said) != 20 or not any('30 rows could not be read; 30 children need checking' in line for line in said):
+    if sum('bad.csv:' in line for line in said) != 20 or not any('30 rows could not be read. 30 children need checking' in line for line in said):
         yield f'30 bad rows: {said}'
     if done.stdout.decode().count(',not_computable,') != 30 or done.returncode != SOME_ROWS_FAILED:
         yield '30 bad rows: not every case is listed'

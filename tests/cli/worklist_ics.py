@@ -47,7 +47,7 @@ class Folder:
     def calendar(self, as_at, *options):
         done = subprocess.run([self.dueby, 'worklist', 'events.csv', '--profile', 'small.yaml', '--as-at', as_at, '--format', 'ics',
                                *options], cwd=self.path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=True)
-        that(b'act now. Not legal advice.' in done.stderr, 'the standing words are not said')
+        that(b'act now. This is not legal advice.' in done.stderr, 'the standing words are not said')
         that(b'\n' not in done.stdout.replace(b'\r\n', b''), 'a line that does not end in CRLF')
         return icalendar.Calendar.from_ical(done.stdout)
 

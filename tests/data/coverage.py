@@ -44,7 +44,7 @@ def main():
         rows = list(csv.DictReader(file))
     problems = [f"{row['document']} {row['line']} {row['part']}: {problem}" for row in rows for problem in check_row(row, rules)]
     seen = [(row["document"], row["line"], row["part"]) for row in rows]
-    problems += [f"{' '.join(key)}: stands twice" for key in sorted({key for key in seen if seen.count(key) > 1})]
+    problems += [f"{' '.join(key)}: appears twice" for key in sorted({key for key in seen if seen.count(key) > 1})]
     carried = {address for row in rows for address in row["rules"].split(";")}
     problems += [f"{address}: no row of a document supports it" for address in sorted(rules) if address not in carried]
     for document in DOCUMENTS:

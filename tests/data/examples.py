@@ -112,7 +112,7 @@ def main():
     problems += [f"line {line}: it belongs before the line above" for line, (one, two) in enumerate(zip(rows, rows[1:]), 3)
                  if not problems and order(one) > order(two)]
     keys = collections.Counter((row["case"], row["event"], row["at"], row["ref"]) for row in rows)
-    problems += [f"{','.join(key)} stands twice" for key, times in keys.items() if times > 1]
+    problems += [f"{','.join(key)} appears twice" for key, times in keys.items() if times > 1]
     cases = {}
     for row in rows:
         cases.setdefault(row["case"], []).append(row)

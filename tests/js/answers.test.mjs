@@ -241,11 +241,11 @@ test('errors: what is wrong, with a code', () => {
     ['UNKNOWN_NAME', /unknown tag "alon"/, () => due('cp.visit', '2026-03-27', { ...barnet, tags: 'alon' })],
     [
       'BAD_VALUE',
-      'when: "27/03/2026" is written the other way: write it like 2026-03-27',
+      'when: "27/03/2026" is written day first: write it like 2026-03-27',
       () => due('cp.visit', '27/03/2026', barnet),
     ],
     ['BAD_VALUE', /when: "soon" is no date/, () => due('cp.visit', 'soon', barnet)],
-    ['BAD_VALUE', /the clocks go forward over that hour/, () => due('missing.return_interview', '2026-03-29T01:30')],
+    ['BAD_VALUE', /this time does not exist: the clocks go forward over it/, () => due('missing.return_interview', '2026-03-29T01:30')],
     ['BAD_VALUE', /is no span/, () => new Calendar('none').add('2026-03-27', '15 workdays')],
     [
       'BAD_VALUE',

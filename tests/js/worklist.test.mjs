@@ -99,7 +99,7 @@ test('events without a file', () => {
   assert.equal(made.lines[2].team, 'two\nlines');
   assert.match(made.csv(), /"'=North, ""A"""/);
   const unread = made.problems.find((problem) => problem.severity === 'error');
-  assert.deepEqual([unread.row, unread.message], [3, 'at: a text of 8 bytes is no date: expected one like 2026-03-27']);
+  assert.deepEqual([unread.row, unread.message], [3, 'at: a text of 8 bytes is not a date. Write dates like 2026-03-27']);
   assert.equal(made.badRows, 1);
   assert.deepEqual(made.quality.find((one) => one.code === 'bad_rows').rows, [3]);
   assert.throws(

@@ -78,7 +78,7 @@ def test_changes():
     added = calendar.with_added([date(2026, 6, 15)], "celebration")
     assert added.add(date(2026, 6, 12), "1 working day") == date(2026, 6, 16)
     assert added.with_removed([date(2026, 6, 15)]).add(date(2026, 6, 12), "1 working day") == date(2026, 6, 15)
-    with pytest.raises(dueby.BadValue, match="2026-06-17 is no bank holiday in this calendar"):
+    with pytest.raises(dueby.BadValue, match="2026-06-17 is not a bank holiday in this calendar"):
         calendar.with_removed([date(2026, 8, 31), date(2026, 6, 17)])
     shut = calendar.with_closures([date(2026, 6, 16)])
     assert shut.is_working_day(date(2026, 6, 16))  # binds local rules alone
@@ -128,7 +128,7 @@ def test_fault_i5__midnight_before_1972():
     for day in tried:
         assert calendar.add(day, "1 day") == date(1971, 5, 6)
     for time in (datetime(1971, 5, 5, 12), datetime(1971, 5, 5, tzinfo=timezone(timedelta(hours=1)))):
-        with pytest.raises(dueby.OutsideCoverage, match="times of day are known for 1972 to 2100"):
+        with pytest.raises(dueby.OutsideCoverage, match="dueby knows times of day from 1972 to 2100"):
             calendar.add(time, "1 day")
 
 

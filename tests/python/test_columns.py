@@ -118,7 +118,7 @@ def has_arrow_zone(column):
 
 
 def why_not_1950(column):
-    return "outside what the calendar knows" if has_arrow_zone(column) else "not in force on that day"
+    return "outside the years that the calendar covers" if has_arrow_zone(column) else "not in force on that day"
 
 
 def test_due(column):
@@ -188,7 +188,7 @@ def test_add(column):
     assert same_kind(answer, column)
     assert plain(answer) == FIVE_ON
     table = as_columns(CALENDAR.add(column, "5 working days", details=True))
-    assert table == {"date": FIVE_ON, "error": [None, None, None, "outside what the calendar knows", None]}
+    assert table == {"date": FIVE_ON, "error": [None, None, None, "outside the years that the calendar covers", None]}
 
 
 def test_between(column):
@@ -272,7 +272,7 @@ def test_times_of_day_are_dropped_to_the_uk_day():
 def test_days_far_away_are_outside_coverage():
     far = np.array([2**62, -(2**62), 0, -(2**31), 2**31], "i8").view("M8[D]")
     errors = CALENDAR.add(far, "1 working day", details=True)["error"]
-    assert list(errors) == ["outside what the calendar knows"] * 5
+    assert list(errors) == ["outside the years that the calendar covers"] * 5
     with pytest.warns(dueby.SomeWithoutAnswer, match="5 of 5"):
         assert np.isnat(CALENDAR.add(far, "1 working day")).all()
     assert np.isnat(quietly(dueby.due, RULE, np.resize(far, 1000))).all()

@@ -42,7 +42,7 @@ def test_details_say_why(connection):
         "due": date(2026, 4, 21), "governed_by": "england:cp.conference.initial", "certainty": "confirmed", "error": None,
     }  # fmt: skip
     assert [row["due"] for row in rows[1:]] == [None] * 4
-    assert [row["error"] for row in rows[1:]] == [None, "not in force on that day"] + ["outside what the calendar knows"] * 2
+    assert [row["error"] for row in rows[1:]] == [None, "not in force on that day"] + ["outside the years that the calendar covers"] * 2
 
 
 def test_check_takes_nulls(connection):

@@ -94,7 +94,7 @@ def test_due_of_many_rows_is_what_one_process_finds(spark, many, tmp_path):
     print(f"\ndue: {ROWS} rows, {spark_seconds:.1f} s by Spark with its files, {time.monotonic() - begun:.2f} s in one process")
     same(tmp_path / "due", wanted, ROWS)
     assert wanted["due"].null_count > rows["referred"].null_count  # some days have no answer
-    assert set(wanted["error"].unique().to_pylist()) == {None, "not in force on that day", "outside what the calendar knows"}
+    assert set(wanted["error"].unique().to_pylist()) == {None, "not in force on that day", "outside the years that the calendar covers"}
     assert pc.all(pc.is_null(wanted["error"].filter(pc.is_null(rows["referred"])))).as_py()
 
 

@@ -453,7 +453,7 @@ def test_a_case_that_is_not_there_is_said(command):
     assert out.returncode == 5 and '- No case is called "10111": check how your file writes it' in out.stdout.splitlines()
     with pytest.raises(dueby.UnknownName) as caught:
         dueby.worklist(EVENTS, as_at=AS_AT, case="10111")
-    assert str(caught.value) == f"{EVENTS}: no such case as case= names"
+    assert str(caught.value) == f"{EVENTS}: this case is not in your file case= names"
     assert len(dueby.worklist(EVENTS, as_at=AS_AT, where={"team": "Nowhere"})) == 0
 
 

@@ -72,10 +72,10 @@ def check_cin(checks):
     file = HERE / 'cin' / 'census_2026.xml'
     checks.same('the census', checks.lines(file, status=SOME_ROWS_FAILED), answers(HERE / 'cin' / 'answers.csv'))
     text = checks.run('worklist', file).stdout
-    checks.that('As at its reference date, Tuesday 31 March 2026' in text.splitlines()[1], f'the census: as-at is not said first:\n{text[:400]}')
+    checks.that('Checked at its reference date, Tuesday 31 March 2026' in text.splitlines()[1], f'the census: as-at is not said first:\n{text[:400]}')
     said = checks.run('read', file, status=SOME_ROWS_FAILED).stderr
-    for needle in ('census_2026.xml:699: case "1027": CINdetails/CINPlanDates/CINPlanEndDate: "2025-13-01" is no date',
-                   'census_2026.xml:704: case "no name, line 704": ChildIdentifiers/LAchildID', 'FamilyHub: 1 time', '"RC10": 1 time'):
+    for needle in ('census_2026.xml:699: case "1027": CINdetails/CINPlanDates/CINPlanEndDate: "2025-13-01" is not a date',
+                   'census_2026.xml:704: case "no name, line 704": ChildIdentifiers/LAchildID', 'FamilyHub (1 time)', '"RC10" (1 time)'):
         checks.that(needle in said, f'the census: nothing says {needle}:\n{said}')
     late = checks.lines(file, '--rule', 'assessment.single~statistics', '--case', '1030')
     checks.that(('1030', 'assessment.single~statistics', '2026-01-26', '2026-03-30', 'overdue', '') in late, f"1030's second assessment by its own start: {late}")
@@ -87,8 +87,8 @@ def check_ssda903(checks, folder):
     tables = [file for file in sorted(files.iterdir()) if file.name != 'answers.csv']
     checks.same('SSDA903', checks.lines(*tables, *as_at, status=SOME_ROWS_FAILED), answers(files / 'answers.csv'))
     said = checks.run('read', *tables).stderr
-    for needle in ('episodes.csv:31: episodes: 4 cells, and the header has 13', 'episodes.csv:29: note: a code that is not known, and taken as it is, PLACE: "X9"',
-                   'episodes.csv:30: case "2023": episodes/DECOM: "31/02/2026" is no date'):
+    for needle in ('episodes.csv:31: episodes: this row has 4 columns but the header has 13', 'episodes.csv:29: note: unknown code, used as it is: PLACE: "X9"',
+                   'episodes.csv:30: case "2023": episodes/DECOM: "31/02/2026" is not a date'):
         checks.that(needle in said, f'SSDA903: nothing says {needle}:\n{said}')
     found = [(row['event'], row['at'], row['tags']) for row in checks.events(*tables) if row['case'] == '2003']
     checks.that(('cla.started', '2024-11-10', 'estimated') in found, f'2003: {found}')
@@ -117,7 +117,7 @@ def check_annex_a(checks):
     south = {row[0] for row in checks.lines(folder, '--as-at', '2026-03-31', '--where', 'team=South')}
     checks.that({'3003', '3007', '3010', '3016'} <= south and '3001' not in south, f'Annex A of team South: {south}')
     said = checks.run('read', folder).stderr
-    checks.that('not known' not in said and 'has no column' not in said, f'Annex A: {said}')
+    checks.that('unknown' not in said and 'has no column' not in said, f'Annex A: {said}')
     checks.that('list_3.csv:6: case "3017": list 3/Date of Referral: it is empty' in said, f'Annex A: {said}')
     seen = [(row['at'], row['tags']) for row in checks.events(folder) if row['event'] == 'visit.made' and row['case'] in ('3008', '3009')]
     checks.that(sorted(seen) == [('2026-03-20', ''), ('2026-03-20', 'alone')], f'seen alone: {seen}')
@@ -128,7 +128,7 @@ def check_ssd(checks):
     folder = HERE / 'ssd'
     checks.same('SSD', checks.lines(folder, '--as-at', '2026-03-31', status=SOME_ROWS_FAILED), answers(folder / 'answers.csv'))
     said = checks.run('read', folder).stderr
-    checks.that('ssd_cla_reviews.csv:4: ssd_cla_reviews: no row of ssd_cla_episodes has what stands in "clar_cla_id"' in said, f'SSD: {said}')
+    checks.that('ssd_cla_reviews.csv:4: ssd_cla_reviews: no row of ssd_cla_episodes matches this row\'s "clar_cla_id"' in said, f'SSD: {said}')
     found = {(row['event'], row['at'], row['tags']) for row in checks.events(folder) if row['case'] in ('4003', '4007')}
     for event in (('visit.made', '2025-05-06T14:30:00+01:00', 'alone'), ('visit.attempted', '2025-05-20', ''), ('cla_review.held', '2026-01-30', 'void')):
         checks.that(event in found, f'SSD: {event} is not among {sorted(found)}')
@@ -206,7 +206,7 @@ def check_schemas(checks, folder):
     text = census('2026-03-31', [('1', '<CINreferralDate>2025-12-19</CINreferralDate>' + extra)])
     (folder / 'years.xml').write_text(text.replace('<PersonBirthDate>', '<GenderCurrent>1</GenderCurrent><PersonBirthDate>'), encoding='utf-8')
     said = checks.run('read', folder / 'years.xml', status=DONE).stderr
-    checks.that('not known' not in said, said)
+    checks.that('unknown' not in said, said)
 
 
 def check_hostile(checks, folder):
@@ -217,9 +217,9 @@ def check_hostile(checks, folder):
         'bomb': (bomb + good.replace('<Collection>CIN', '<Collection>&b;CIN'), 'a document type'),
         'outside': ('<!DOCTYPE Message SYSTEM "file:///etc/passwd">' + good, 'a document type'),
         'entity': (good.replace('2025-12-19', '&year;'), 'undefined entity'),
-        'cut': (good[:-20], 'not well-formed XML'),
-        'other': (good.replace('>CIN<', '>SEN2<'), 'no mapping knows such a file'),
-        'root': (good.replace('Message>', 'Massage>'), 'no mapping knows such a file'),
+        'cut': (good[:-20], 'not valid XML'),
+        'other': (good.replace('>CIN<', '>SEN2<'), 'no mapping fits this file'),
+        'root': (good.replace('Message>', 'Massage>'), 'no mapping fits this file'),
         'deep': (good.replace('2025-12-19', '<a>' * 40 + '</a>' * 40), 'nested deeper than 32'),
         'markup': (good.replace('<Children>', '<Children><!--' + 'x' * (2 << 20) + '-->'), 'more than 1 MiB'),
     }
@@ -228,7 +228,7 @@ def check_hostile(checks, folder):
         file.write_text(text, encoding='utf-8')
         for command in (['read'], ['worklist', '--as-at', '2026-03-31']):
             done = checks.run(*command, file, '--mapping', 'cin', status=BAD_FILE)
-            checks.that(reason.replace('no mapping knows', 'the mapping does not, or nothing knows') in done.stderr,
+            checks.that(reason.replace('no mapping fits', 'neither this mapping nor a built-in one fits') in done.stderr,
                         f'{name}: {reason!r} is not said:\n{done.stderr}')
             checks.that(command == ['read'] or not done.stdout, f'{name}: a worklist all the same')
 
@@ -252,10 +252,10 @@ def check_limits(checks, folder):
     read('rows_under', census('2026-03-31', [('1', referral + ''.join(rows))]), DONE, 65535)
     read('rows_over', census('2026-03-31', [('1', referral + ''.join(rows) + rows[0])]), SOME_ROWS_FAILED, 65535, 'more than 65535 rows')
     read('name_under', census('2026-03-31', [('n' * 200, referral)]), DONE, 2)
-    read('name_over', census('2026-03-31', [('n' * 201, referral)]), SOME_ROWS_FAILED, 2, 'more than 200 bytes')
+    read('name_over', census('2026-03-31', [('n' * 201, referral)]), SOME_ROWS_FAILED, 2, 'longer than 200 bytes')
     read('blanks', census('2026-03-31', [('\n 1 \n', referral.replace('2025-12-19', '\n\t2025-12-19\r\n'))]), DONE, 2)
     read('field_under', census('2026-03-31', [('1', referral.replace('2025-12-19', '2025-12-19' + ' ' * 990))]), DONE, 2)
-    read('field_over', census('2026-03-31', [('1', referral.replace('2025-12-19', '2025-12-19' + ' ' * 991))]), SOME_ROWS_FAILED, 1, 'is no date')
+    read('field_over', census('2026-03-31', [('1', referral.replace('2025-12-19', '2025-12-19' + ' ' * 991))]), SOME_ROWS_FAILED, 1, 'is not a date')
 
 
 def check_encodings(checks, folder):

@@ -13,16 +13,16 @@
 #define NAME_50 "01234567890123456789012345678901234567890123456789"
 #define NAME_200 NAME_50 NAME_50 NAME_50 NAME_50
 
-#define LACKING(count, names)                                                                                             \
-  "1: the header has " count " columns, and none is called " names ": expected case,event,at and perhaps ref,tags; give " \
-  "those names to the columns that hold this"
+#define LACKING(count, names)                                                                                           \
+  "1: the header has " count " columns but none called " names ". dueby needs case, event and at, and can use ref and " \
+  "tags: rename the columns that hold these"
 
 static void test_header__needs_case_event_and_at(void **state) {
   (void)state;
   assert_file(NO_HEADER, LACKING("2", "at"), .text = "case,event\n");
   assert_file(NO_HEADER, LACKING("3", "case,at"), .text = "Case ID,event,Date\n");
   assert_file(NO_HEADER, LACKING("2", "case"), .text = "event,at\n");
-  assert_file(NO_HEADER, "1: no column \"event\": column 2 has a name like it", .text = "case,events,at\n");
+  assert_file(NO_HEADER, "1: no column \"event\": column 2 has a similar name", .text = "case,events,at\n");
   assert_file(NO_HEADER, "the file is empty: expected the header case,event,at", .text = "");
   assert_file(NO_HEADER, "the file is empty: expected the header case,event,at", .text = "\n\n");
 }
@@ -35,8 +35,8 @@ static void test_header__a_name_twice(void **state) {
 
 static void test_header__that_is_no_text(void **state) {
   (void)state;
-  assert_file(NO_HEADER, "1: column 2: its name has a zero byte", .text = "case,ev\0nt,at\n", .length = 14);
-  assert_file(NO_HEADER, "1: a quoted cell that is not closed, or has text after its closing quote", .text = "case,\"event,at\n");
+  assert_file(NO_HEADER, "1: column 2: its name contains a zero byte", .text = "case,ev\0nt,at\n", .length = 14);
+  assert_file(NO_HEADER, "1: a quoted cell is not closed, or has text after its closing quote", .text = "case,\"event,at\n");
 }
 
 static void test_header__columns_in_any_order(void **state) {
@@ -58,63 +58,63 @@ static void test_bad__cells(void **state) {
   assert_file("17: (1 bad from 2)", "2: event: the cell is empty", .text = HEAD "17,,2026-03-02\n");
   assert_file("17: (1 bad from 2)", "2: at: the cell is empty", .text = HEAD "17,birth,\n");
   assert_file("", "2: case: the cell is empty", .text = HEAD ",birth,2026-03-02\n");
-  assert_file("", "2: case: 201 bytes, and 200 are the most", .text = HEAD NAME_200 "x,birth,2026-03-02\n");
+  assert_file("", "2: case: 201 bytes long; the longest allowed is 200", .text = HEAD NAME_200 "x,birth,2026-03-02\n");
   assert_file(NAME_200 ": 2026-03-02 birth", "", .text = HEAD NAME_200 ",birth,2026-03-02\n");
-  assert_file("17: (1 bad from 2)", "2: ref: 201 bytes, and 200 are the most",
+  assert_file("17: (1 bad from 2)", "2: ref: 201 bytes long; the longest allowed is 200",
               .text = "case,event,at,ref\n17,birth,2026-03-02," NAME_200 "x\n");
   assert_file("17: 2026-03-02 birth #" NAME_200, "", .text = "case,event,at,ref\n17,birth,2026-03-02," NAME_200 "\n");
-  assert_file("17: (1 bad from 2)", "2: 2 cells, and the header has 3", .text = HEAD "17,birth\n");
-  assert_file("17: (1 bad from 2)", "2: 4 cells, and the header has 3: put quotes around a text with a comma",
+  assert_file("17: (1 bad from 2)", "2: this row has 2 columns but the header has 3", .text = HEAD "17,birth\n");
+  assert_file("17: (1 bad from 2)", "2: this row has 4 columns but the header has 3: put quotes around text that contains a comma",
               .text = HEAD "17,birth,2026-03-02,x\n");
-  assert_file("17: (1 bad from 2)", "2: event: unknown event, a text of 9 bytes: did you mean visit.made?",
+  assert_file("17: (1 bad from 2)", "2: event: dueby does not know this value (9 characters): did you mean visit.made?",
               .text = HEAD "17,visit_mad,2026-03-02\n");
-  assert_file("17: (1 bad from 2)", "2: event: unknown event, a text of 12 bytes: see dueby events",
+  assert_file("17: (1 bad from 2)", "2: event: dueby does not know this value (12 characters): see dueby events",
               .text = HEAD "17,Jane Example,2026-03-02\n");
 }
 
 static void test_bad__in_the_words_of_arguments(void **state) {
   (void)state;
   assert_file("17: (2 bad from 2)",
-              "2: at: \"27/03/2026\" is written the other way: read it with dates=\"dmy\"\n"
-              "3: event: unknown event, a text of 12 bytes: see Profile.events",
+              "2: at: \"27/03/2026\" is written day first: use dates=\"dmy\"\n"
+              "3: event: dueby does not know this value (12 characters): see Profile.events",
               .text = HEAD "17,birth,27/03/2026\n17,Jane Example,2026-03-02\n", .flags = DUEBY_CASELOAD_ARGUMENTS);
 }
 
 static void test_bad__dates(void **state) {
   (void)state;
-  assert_file("17: (1 bad from 2)", "2: at: \"2026-02-30\" is no date: that month has 28 days",
+  assert_file("17: (1 bad from 2)", "2: at: \"2026-02-30\" is not a date: that month has 28 days",
               .text = HEAD "17,birth,2026-02-30\n");
-  assert_file("17: (1 bad from 2)", "2: at: a text of 12 bytes is no date: expected one like 2026-03-27",
+  assert_file("17: (1 bad from 2)", "2: at: this value (12 characters) is not a date. Write dates like 2026-03-27",
               .text = HEAD "17,birth,Jane Example\n");
-  assert_file("17: (1 bad from 2)", "2: at: \"2026-04-31T10:30\" is no date: that month has 30 days",
+  assert_file("17: (1 bad from 2)", "2: at: \"2026-04-31T10:30\" is not a date: that month has 30 days",
               .text = HEAD "17,birth,2026-04-31T10:30\n");
-  assert_file("17: (1 bad from 2)", "2: at: \"29/02/2026\" is no date: that month has 28 days",
+  assert_file("17: (1 bad from 2)", "2: at: \"29/02/2026\" is not a date: that month has 28 days",
               .text = HEAD "17,birth,29/02/2026\n", .date_order = DUEBY_ORDER_DMY);
-  assert_file("17: (1 bad from 2)", "2: at: \"2026-3-5\" is no date: write 2026-03-05", .text = HEAD "17,birth,2026-3-5\n");
-  assert_file("17: (1 bad from 2)", "2: at: \"2026-13-05\" is no date: expected one like 2026-03-27",
+  assert_file("17: (1 bad from 2)", "2: at: \"2026-3-5\" is not a date. Write 2026-03-05", .text = HEAD "17,birth,2026-3-5\n");
+  assert_file("17: (1 bad from 2)", "2: at: \"2026-13-05\" is not a date. Write dates like 2026-03-27",
               .text = HEAD "17,birth,2026-13-05\n");
-  assert_file("17: (1 bad from 2)", "2: at: \"2026/03/02T10:30\" is no date: expected one like 2026-03-27, or 2026-03-27 14:30",
+  assert_file("17: (1 bad from 2)", "2: at: \"2026/03/02T10:30\" is not a date. Write dates like 2026-03-27, or 2026-03-27 14:30",
               .text = HEAD "17,birth,2026/03/02T10:30\n");
-  assert_file("17: (1 bad from 2)", "2: at: \"02/07/2026T10:3\" is no date: expected one like 27/03/2026, or 27/03/2026 14:30",
+  assert_file("17: (1 bad from 2)", "2: at: \"02/07/2026T10:3\" is not a date. Write dates like 27/03/2026, or 27/03/2026 14:30",
               .text = HEAD "17,birth,02/07/2026T10:3\n", .date_order = DUEBY_ORDER_DMY);
-  assert_file("17: (1 bad from 2)", "2: at: \"27/03/2026\" is written the other way: read it with --dates dmy",
+  assert_file("17: (1 bad from 2)", "2: at: \"27/03/2026\" is written day first: use --dates dmy",
               .text = HEAD "17,birth,27/03/2026\n");
-  assert_file("17: (1 bad from 2)", "2: at: \"2026-03-27\" is written the other way: read it with --dates iso",
+  assert_file("17: (1 bad from 2)", "2: at: \"2026-03-27\" is written year first: use --dates iso",
               .text = HEAD "17,birth,2026-03-27\n", .date_order = DUEBY_ORDER_DMY);
-  assert_file("17: (1 bad from 2)", "2: at: \"2026-03-29T01:30\": the clocks go forward over that hour",
+  assert_file("17: (1 bad from 2)", "2: at: \"2026-03-29T01:30\": this time does not exist: the clocks go forward over it",
               .text = HEAD "17,birth,2026-03-29T01:30\n");
 }
 
 static void test_bad__the_rest_goes_on_and_each_is_counted(void **state) {
   (void)state;
   assert_file("17: 2026-03-02 birth, 2026-03-05 visit.made (2 bad from 3)\n18: (1 bad from 4)",
-              "3: at: the cell is empty\n4: event: the cell is empty\n6: 2 cells, and the header has 3",
+              "3: at: the cell is empty\n4: event: the cell is empty\n6: this row has 2 columns but the header has 3",
               .text = HEAD "17,birth,2026-03-02\n17,birth,\n18,,2026-03-02\n17,visit.made,2026-03-05\n17,visit.made\n");
 }
 
 static void test_bad__quotes(void **state) {
   (void)state;
-  static const char wrong[] = "a quoted cell that is not closed, or has text after its closing quote";
+  static const char wrong[] = "a quoted cell is not closed, or has text after its closing quote";
   char said[128];
   snprintf(said, sizeof said, "2: %s", wrong);
   assert_file("18: 2026-03-02 birth", said, .text = HEAD "\"17\"x,birth,2026-03-02\n18,birth,2026-03-02\n");
@@ -126,7 +126,7 @@ static void test_bad__quotes(void **state) {
 /* Its case is one to check, where the cells up to it can be read. */
 static void test_bad__a_row_that_is_no_csv(void **state) {
   (void)state;
-  static const char wrong[] = "2: a quoted cell that is not closed, or has text after its closing quote";
+  static const char wrong[] = "2: a quoted cell is not closed, or has text after its closing quote";
   assert_file("17: (1 bad from 2)\n18: 2026-03-02 birth", wrong, .text = HEAD "17,birth,\"2026-03-02\n18,birth,2026-03-02\n");
   assert_file("17: (1 bad from 2)", wrong, .text = HEAD "\"17\",\"birth\"x,2026-03-02\n");
   assert_file("17: (1 bad from 2)", wrong, .text = HEAD "17,\"");
@@ -137,23 +137,24 @@ static void test_bad__a_row_that_is_no_csv(void **state) {
   assert_file("17: (1 bad from 2)", wrong, .text = "event,at,case\n\"birth\",2026-03-02x\"y,17,\"\n");
   assert_file("", wrong, .text = "event,at,case\nbirth,\"2026-03-02,17\n");
   assert_file("17: 2026-03-01 birth (1 bad from 3)\n18: 2026-03-02 birth",
-              "3: a quoted cell that is not closed, or has text after its closing quote",
+              "3: a quoted cell is not closed, or has text after its closing quote",
               .text = HEAD "17,birth,2026-03-01\n17,birth,\"2026-03-02\n18,birth,2026-03-02\n", .flags = DUEBY_CASELOAD_BY_CASE);
 }
 
 static void test_bad__zero_bytes(void **state) {
   (void)state;
   static const char text[] = HEAD "17,birth,2026-03-02\n1\0007,birth,2026-03-02\n18,birth,2026-03-03\n";
-  assert_file("17: 2026-03-02 birth\n18: 2026-03-03 birth", "3: the row has a zero byte", .text = text, .length = sizeof text - 1);
+  assert_file("17: 2026-03-02 birth\n18: 2026-03-03 birth", "3: the row contains a zero byte", .text = text,
+              .length = sizeof text - 1);
   static const char beside[] = HEAD "17,bi\0rth,2026-03-02\n";
-  assert_file("17: (1 bad from 2)", "2: the row has a zero byte", .text = beside, .length = sizeof beside - 1);
+  assert_file("17: (1 bad from 2)", "2: the row contains a zero byte", .text = beside, .length = sizeof beside - 1);
 }
 
 static void test_bad__messages_keep_what_cells_hold(void **state) {
   (void)state;
-  assert_file("17: (1 bad from 2)", "2: at: \"Jane Example\" is no date: expected one like 2026-03-27",
+  assert_file("17: (1 bad from 2)", "2: at: \"Jane Example\" is not a date. Write dates like 2026-03-27",
               .text = HEAD "17,birth,Jane Example\n", .flags = DUEBY_CASELOAD_SHOW_VALUES);
-  assert_file("17: 2026-03-02 birth", "2: note: unknown tag, \"Jane Example\": it is ignored",
+  assert_file("17: 2026-03-02 birth", "2: note: unknown tag: \"Jane Example\" (ignored)",
               .text = WHOLE_HEAD "17,birth,2026-03-02,,Jane Example\n", .flags = DUEBY_CASELOAD_SHOW_VALUES);
 }
 
@@ -185,7 +186,7 @@ static void test_bytes__mark_and_line_ends(void **state) {
 /* Said once, by the line where it shows; nothing is lost. */
 static void test_bytes__other_than_utf8(void **state) {
   (void)state;
-  static const char note[] = "the file is not UTF-8: what is beyond plain letters in it may be shown wrong";
+  static const char note[] = "the file is not UTF-8: accented letters and symbols may be shown wrong";
   char said[128];
   snprintf(said, sizeof said, "3: note: %s", note);
   assert_file("17: 2026-03-02 birth [note caf\xc3\xa9 \xe2\x82\xac \xf0\x9f\x98\x80]", "",
@@ -262,13 +263,13 @@ static void fault_i5__midnight_before_1972(void **state) {
 static void fault_i5__any_other_time_before_1972(void **state) {
   (void)state;
   assert_file("17: (4 bad from 2)",
-              "2: at: \"1969-05-05 00:00:01\": times of day are known for 1972 to 2100\n"
-              "3: at: \"1969-05-05T12:00\": times of day are known for 1972 to 2100\n"
-              "4: at: \"1969-05-05T00:00:00+01:00\": times of day are known for 1972 to 2100\n"
-              "5: at: \"1969-02-30 00:00:00\" is no date: that month has 28 days",
+              "2: at: \"1969-05-05 00:00:01\": dueby knows times of day from 1972 to 2100\n"
+              "3: at: \"1969-05-05T12:00\": dueby knows times of day from 1972 to 2100\n"
+              "4: at: \"1969-05-05T00:00:00+01:00\": dueby knows times of day from 1972 to 2100\n"
+              "5: at: \"1969-02-30 00:00:00\" is not a date: that month has 28 days",
               .text = HEAD "17,birth,1969-05-05 00:00:01\n17,birth,1969-05-05T12:00\n17,birth,1969-05-05T00:00:00+01:00\n"
                            "17,birth,1969-02-30 00:00:00\n");
-  assert_file("17: (1 bad from 2)", "2: at: \"1969-05-05 00:00\": times of day are known for 1972 to 2100",
+  assert_file("17: (1 bad from 2)", "2: at: \"1969-05-05 00:00\": dueby knows times of day from 1972 to 2100",
               .flags = DUEBY_CASELOAD_MIDNIGHT_IS_TIME, .text = HEAD "17,birth,1969-05-05 00:00\n");
 }
 
@@ -283,8 +284,8 @@ static void test_tags__an_unknown_one_is_said_once(void **state) {
   (void)state;
   assert_file(
       "17: 2026-03-02 visit.made, 2026-03-03 visit.made +awake\n18: 2026-03-03 visit.made",
-      "2: note: unknown tag, a text of 5 bytes: did you mean \"alone\"?: it is ignored\n"
-      "4: note: unknown tag, a text of 12 bytes: it is ignored",
+      "2: note: unknown tag: this value (5 characters): did you mean \"alone\"? (ignored)\n"
+      "4: note: unknown tag: this value (12 characters) (ignored)",
       .text = WHOLE_HEAD
       "17,visit.made,2026-03-02,,alon3\n17,visit.made,2026-03-03,,alon3;awake\n18,visit.made,2026-03-03,,jane example;alon3\n");
 }
@@ -294,8 +295,8 @@ static void test_tags__an_unknown_one_where_all_must_be_known(void **state) {
   (void)state;
   assert_file(
       "17: 2026-03-03 visit.made +awake (3 bad from 2)",
-      "2: unknown tag, a text of 5 bytes: did you mean \"alone\"?\n3: unknown tag, a text of 5 bytes: did you mean \"alone\"?\n"
-      "5: interval agreed for an unknown duty, a text of 4 bytes: did you mean \"duty\"?",
+      "2: unknown tag: this value (5 characters): did you mean \"alone\"?\n3: unknown tag: this value (5 characters): did you mean \"alone\"?\n"
+      "5: agreed interval for an unknown duty: this value (4 characters): did you mean \"duty\"?",
       .flags = DUEBY_CASELOAD_STRICT,
       .text = WHOLE_HEAD "17,visit.made,2026-03-02,,alon3\n17,visit.made,2026-03-03,,awake;alon3\n"
                          "17,visit.made,2026-03-03,,awake\n17,visit.made,2026-03-03,,agreed.dury=4 weeks\n");
@@ -314,14 +315,14 @@ static void test_tags__agreed(void **state) {
 
 static void test_tags__agreed_wrongly(void **state) {
   (void)state;
-  assert_file("17: (1 bad from 2)", "2: tags: agreed: a text of 12 bytes is no span: expected one like 4 weeks",
+  assert_file("17: (1 bad from 2)", "2: tags: agreed: this value (12 characters) is not a length of time. Write it like 4 weeks",
               .text = WHOLE_HEAD "17,visit.made,2026-03-02,,agreed=jane example\n");
   assert_file("17: (2 bad from 2)",
-              "2: tags: agreed: a text of 7 bytes is no span: expected one like 4 weeks\n"
-              "3: tags: agreed: a text of 8 bytes is no span: expected one like 4 weeks",
+              "2: tags: agreed: this value (7 characters) is not a length of time. Write it like 4 weeks\n"
+              "3: tags: agreed: this value (8 characters) is not a length of time. Write it like 4 weeks",
               .text = WHOLE_HEAD "17,visit.made,2026-03-02,,agreed=0 weeks\n17,visit.made,2026-03-02,,agreed=-1 weeks\n");
   assert_file("17: 2026-03-02 visit.made, 2026-03-03 visit.made",
-              "2: note: interval agreed for an unknown duty, a text of 4 bytes: did you mean \"duty\"?: it is ignored",
+              "2: note: agreed interval for an unknown duty: this value (4 characters): did you mean \"duty\"? (ignored)",
               .text = WHOLE_HEAD "17,visit.made,2026-03-02,,agreed.dut7=1 week\n17,visit.made,2026-03-03,,agreed.dut7=1 week\n");
 }
 
@@ -419,9 +420,9 @@ static void test_cases__one_that_comes_back(void **state) {
   (void)state;
   char cases[256];
   snprintf(cases, sizeof cases, "17: 2026-03-02 birth\n18: 2026-03-03 birth\n%s", dueby_status_text(DUEBY_EFORMAT));
-  assert_file(cases, "4: a case that has been before comes back: the file is not sorted by case", .flags = DUEBY_CASELOAD_BY_CASE,
+  assert_file(cases, "4: a case appears again after another: the file is not sorted by case", .flags = DUEBY_CASELOAD_BY_CASE,
               .text = HEAD "17,birth,2026-03-02\n18,birth,2026-03-03\n17,birth,2026-03-04\n19,birth,2026-03-04\n");
-  assert_file(cases, "4: at: the cell is empty\n4: a case that has been before comes back: the file is not sorted by case",
+  assert_file(cases, "4: at: the cell is empty\n4: a case appears again after another: the file is not sorted by case",
               .flags = DUEBY_CASELOAD_BY_CASE, .text = HEAD "17,birth,2026-03-02\n18,birth,2026-03-03\n17,birth,\n");
 }
 
@@ -614,7 +615,7 @@ static void fault_i1__dates_that_stand_for_none(void **state) {
               .text = HEAD "17,cla.started,02/03/2026\n17,cla.ended,31/12/9999\n");
   assert_file("17: 2026-03-02 cla.started", "3: not_ended 1", .text = HEAD "17,cla.started,2026-03-02\n17,cla.ended,\n");
   /* a beginning without a date is not skipped as an end would be */
-  assert_file("17: (1 bad from 2)", "2: at: \"1900-01-01\" stands for no date", .text = HEAD "17,cla.started,1900-01-01\n");
+  assert_file("17: (1 bad from 2)", "2: at: \"1900-01-01\" means no date", .text = HEAD "17,cla.started,1900-01-01\n");
 }
 
 static void fault_i1__keys_that_differ_by_zeros_or_blanks(void **state) {
@@ -645,7 +646,8 @@ static void fault_i2__separators(void **state) {
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     for (int64_t size = 0; size <= 3; size++)
       assert_file("17: 2026-03-02 visit.made #A;1 +alone", "", .text = texts[i], .at_a_time = size);
-  assert_file("17;birth;2026-03-02: (1 bad from 2)", "2: 1 cells, and the header has 3", .text = HEAD "17;birth;2026-03-02\n");
+  assert_file("17;birth;2026-03-02: (1 bad from 2)", "2: this row has 1 column but the header has 3",
+              .text = HEAD "17;birth;2026-03-02\n");
   assert_file("the text does not say what was expected",
               "1: the header has 1 column: expected case,event,at, separated by commas, semicolons or tabs",
               .text = "case|event|at\n17|birth|2026-03-02\n");
@@ -694,7 +696,7 @@ static void fault_i2__utf_16(void **state) {
 static void fault_i2__a_workbook_is_refused(void **state) {
   (void)state;
   static const char said[] =
-      "this is an Excel workbook or a zip file, not CSV: in Excel, save it as \"CSV UTF-8 (Comma delimited)\"";
+      "this is an Excel workbook or a zip file, not a CSV file: in Excel, save it as \"CSV UTF-8 (Comma delimited)\"";
   assert_file("the text does not say what was expected", said, .text = "PK\3\4\24\0\6\0", .length = 8);
   assert_file("the text does not say what was expected", said, .text = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
 }
@@ -705,7 +707,8 @@ static void fault_i2__empty_cells_at_the_end(void **state) {
               .text = "Case,EVENT, At ,,\n17,birth,2026-03-02,,\n17,Visit.Made,2026-03-03\n,,,,\n , ,,,\n,,\n");
   assert_file("17: 2026-03-02 birth [team North]", "", .text = "case,event,at,,team\n17,birth,2026-03-02,x,North\n");
   assert_file("17: 2026-03-02 birth", "", .text = HEAD "17,birth,2026-03-02,,\n");
-  assert_file("17: (1 bad from 2)", "2: 3 cells, and the header has 4", .text = "case,event,at,tags\n17,birth,2026-03-02\n");
+  assert_file("17: (1 bad from 2)", "2: this row has 3 columns but the header has 4",
+              .text = "case,event,at,tags\n17,birth,2026-03-02\n");
   assert_file("the text does not say what was expected", "1: columns 1 and 4 have the same name", .text = "case,event,at,Case\n");
 }
 
@@ -722,11 +725,11 @@ static void fault_i2__dates_that_can_be_read_in_one_way(void **state) {
 static void fault_i2__dates_that_cannot(void **state) {
   (void)state;
   assert_file("17: (5 bad from 2)",
-              "2: at: \"45678\" is how Excel keeps a date: format the column as yyyy-mm-dd and save the CSV again\n"
-              "3: at: \"45678.604\" is how Excel keeps a date: format the column as yyyy-mm-dd and save the CSV again\n"
-              "4: at: a text of 9 bytes is no date: expected one like 2026-03-27\n"
-              "5: at: \"03/04/2026\" is written the other way: read it with --dates dmy\n"
-              "6: at: a text of 11 bytes is no date: expected one like 2026-03-27",
+              "2: at: \"45678\" is how Excel stores a date: format the column as yyyy-mm-dd and save the CSV again\n"
+              "3: at: \"45678.604\" is how Excel stores a date: format the column as yyyy-mm-dd and save the CSV again\n"
+              "4: at: this value (9 characters) is not a date. Write dates like 2026-03-27\n"
+              "5: at: \"03/04/2026\" is written day first: use --dates dmy\n"
+              "6: at: this value (11 characters) is not a date. Write dates like 2026-03-27",
               .text = HEAD "17,birth,45678\n17,birth,45678.604\n17,birth,12-May-25\n17,birth,03/04/2026\n17,birth,31-Apr-2026\n");
 }
 

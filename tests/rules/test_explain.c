@@ -252,7 +252,7 @@ static void test_explain__the_conference(void **state) {
   char start[sizeof conference];
   snprintf(start, sizeof start, "%s", text);
   assert_string_equal(start, conference);
-  assert_has(text, "check it before you rely on it in a decision or in court.");
+  assert_has(text, "Check it before you rely on it for a decision or in court.");
 }
 
 static void test_explain__superseded_only_from_the_day_of_the_later_edition(void **state) {
@@ -264,13 +264,14 @@ static void test_explain__superseded_only_from_the_day_of_the_later_edition(void
 static void test_explain__last_working_day_before(void **state) {
   (void)state;
   assert_has(explain(ENGLAND(.address = "cla.visit", .at = "2026-03-27")),
-             "due by Friday 3 April 2026 (last working day before: Thursday 2 April 2026)\n"); /* Good Friday */
+             "due by Friday 3 April 2026 (not a working day: the last one before it is Thursday 2 April 2026)\n"); /* Good Friday */
   assert_has(explain(ENGLAND(.address = "cla.visit", .at = "2026-02-14")),
-             "due by Saturday 21 February 2026 (last working day before: Friday 20 February 2026)\n");
-  assert_has(explain(ENGLAND(.address = "cla.visit", .at = "2026-03-30")),
-             "due by Monday 6 April 2026 (last working day before: Thursday 2 April 2026)\n"); /* Easter Monday */
+             "due by Saturday 21 February 2026 (not a working day: the last one before it is Friday 20 February 2026)\n");
+  assert_has(
+      explain(ENGLAND(.address = "cla.visit", .at = "2026-03-30")),
+      "due by Monday 6 April 2026 (not a working day: the last one before it is Thursday 2 April 2026)\n"); /* Easter Monday */
   assert_has(explain(ENGLAND(.address = "cla.visit", .at = "2027-12-21")),
-             "due by Tuesday 28 December 2027 (last working day before: Friday 24 December 2027)\n");
+             "due by Tuesday 28 December 2027 (not a working day: the last one before it is Friday 24 December 2027)\n");
   assert_has_not(explain(ENGLAND(.address = "cla.visit", .at = "2026-03-26")), "last working day");
 }
 
@@ -287,7 +288,7 @@ static void test_explain__last_working_day_before_of_local_rules(void **state) {
   (void)state;
   dueby_calendar *closed = with_day(known.eaw, DUEBY_CHANGE_CLOSE, "2026-04-02", NULL);
   assert_has(explain(.profile = known.gloucestershire, .calendar = closed, .rule = "gloucestershire:cla.visit", .at = "2026-03-27"),
-             "due by Friday 3 April 2026 (last working day before: Wednesday 1 April 2026)\n");
+             "due by Friday 3 April 2026 (not a working day: the last one before it is Wednesday 1 April 2026)\n");
   dueby_calendar_free(closed);
 }
 
@@ -327,8 +328,8 @@ static void test_explain__moved_and_rolled_days(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    within: 1 week\n    counting: rolled\n    roll: next\n");
   const char *text = explain(.profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-05-16"); /* Sat to Mon 18 */
-  assert_has(text, "Saturday 16 May 2026 is no working day: counted from Monday 18 May 2026\n");
-  assert_has(text, "Monday 25 May 2026 is no working day: moved to Tuesday 26 May 2026\n");
+  assert_has(text, "Saturday 16 May 2026 is not a working day: counted from Monday 18 May 2026\n");
+  assert_has(text, "Monday 25 May 2026 is not a working day: moved to Tuesday 26 May 2026\n");
   dueby_profile_free(profile);
 }
 
@@ -336,7 +337,7 @@ static void test_explain__a_moved_start_is_not_counted(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    within: 1 working day\n    counting: rolled\n");
   assert_has(explain(.profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-03-28"),
-             "  Counting   Saturday 28 March 2026 is no working day: counted from Monday 30 March 2026\n"
+             "  Counting   Saturday 28 March 2026 is not a working day: counted from Monday 30 March 2026\n"
              "             not counting that day\n"
              "             Tue 31 Mar                   1: due\n");
   dueby_profile_free(profile);
@@ -390,7 +391,9 @@ static void test_explain__the_other_rules_of_the_duty(void **state) {
   assert_has(text, "\n  Others     England: 20 working days after the start of being looked after");
   assert_has(text, ": Tuesday 21 April 2026\n");
   text = explain(GLOUCESTERSHIRE(.address = "assessment.single", .at = "2026-03-02"));
-  assert_has(text, "\n             Gloucestershire: 63 days after the referral (another figure, not used): Monday 4 May 2026\n");
+  assert_has(
+      text,
+      "\n             Gloucestershire: 63 days after the referral (alternative, not used unless you choose it): Monday 4 May 2026\n");
 }
 
 static void test_explain__others_without_a_date_say_why(void **state) {
@@ -546,10 +549,10 @@ static void test_explain__timescales_leave_nothing_out(void **state) {
   const struct {
     const char *figure, *parts[4];
   } rows[] = {
-      {"    within: not stated\n", {"no figure stated"}},
+      {"    within: not stated\n", {"no time limit set"}},
       {"    before: 5 working days\n", {"5 working days before the referral"}},
       {"    within: 5 days\n    counting: included\n", {"5 days", "beginning with the day of the referral"}},
-      {"    within: 5 days\n    counting: clear\n", {"5 days after the referral", "neither end counted"}},
+      {"    within: 5 days\n    counting: clear\n", {"5 days after the referral", "counting neither the first nor the last day"}},
       {"    within: 5 days\n    counting: rolled\n", {"5 days after the referral", "next working day"}},
       {"    within: 16 years 3 months\n    since: birth\n", {"16 years 3 months after the birth"}},
       {"    schedule: [{every: agreed, at_most: 4 weeks}]\n", {"as agreed", "at most 4 weeks", "the referral"}},
@@ -561,7 +564,8 @@ static void test_explain__timescales_leave_nothing_out(void **state) {
       {"    schedule: [{every: 1 week, until: visit.made}, {every: 2 weeks, for: 1 year}, {every: 1 month}]\n",
        {"every 1 week from the referral until the visit to the child", "then every 2 weeks until 1 year after the referral",
         "then every 1 month"}},
-      {"    schedule: [{every: 6 weeks, times: 2}, {within: not stated}]\n", {"every 6 weeks", "2 times", "then no figure stated"}},
+      {"    schedule: [{every: 6 weeks, times: 2}, {within: not stated}]\n",
+       {"every 6 weeks", "2 times", "then no time limit set"}},
       {"    within: 16 weeks\n    extension: {event: visit.made, by: 8 weeks, times: 1}\n",
        {"16 weeks", "puts it back by 8 weeks, once"}},
       {"    within: 26 weeks\n    extension: {event: visit.made, by: 8 weeks}\n", {"26 weeks", "puts it back by 8 weeks"}},

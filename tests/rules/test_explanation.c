@@ -137,9 +137,9 @@ static void test_parts__of_hours_and_of_moved_days(void **state) {
   dueby_profile *profile = profile_of_rule("    within: 1 week\n    counting: rolled\n    roll: next\n");
   parts = explain_parts(.profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-05-16"); /* a Saturday */
   assert_part(part_at(parts, 3), DUEBY_PART_COUNTING, "2026-05-16", "2026-05-18",
-              "Saturday 16 May 2026 is no working day: counted from Monday 18 May 2026");
+              "Saturday 16 May 2026 is not a working day: counted from Monday 18 May 2026");
   assert_part(part_at(parts, 5), DUEBY_PART_COUNTING, "2026-05-25", "2026-05-26", /* the spring bank holiday */
-              "Monday 25 May 2026 is no working day: moved to Tuesday 26 May 2026");
+              "Monday 25 May 2026 is not a working day: moved to Tuesday 26 May 2026");
   dueby_explanation_free(parts);
   dueby_profile_free(profile);
 }
@@ -220,9 +220,9 @@ static void test_parts__the_duty_ends_before_it_falls_due(void **state) {
   const struct {
     const char *born, *first, *text;
   } told[] = {{"2008-04-11", "2026-04-11",
-               "on Saturday 11 April 2026, by the eighteenth birthday: what is not done by then is not due any more"},
+               "on Saturday 11 April 2026, by the eighteenth birthday: anything not done by then is no longer due"},
               {"2008-04-12", "2026-04-12",
-               "on Sunday 12 April 2026, by the eighteenth birthday: what is not done by then is not due any more"},
+               "on Sunday 12 April 2026, by the eighteenth birthday: anything not done by then is no longer due"},
               {"2008-04-13", NULL, NULL},
               {NULL, NULL, NULL}};
   for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
@@ -302,7 +302,7 @@ static void test_parts__longer_than_is_usual(void **state) {
     dueby_explanation *parts = explain_parts(.profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-03-26");
     assert_int_equal(dueby_explanation_part_count(parts), 7);
     assert_string_equal(part_of(parts, DUEBY_PART_READING).text, reading);
-    assert_int_equal(strncmp(part_of(parts, DUEBY_PART_CAUTION).text, "A reading of ", 13), 0);
+    assert_int_equal(strncmp(part_of(parts, DUEBY_PART_CAUTION).text, "This is our reading of ", 13), 0);
     dueby_explanation_free(parts);
     dueby_profile_free(profile);
   }

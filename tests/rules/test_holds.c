@@ -11,8 +11,9 @@
 static void test_rule_20__since_a_day(void **state) {
   (void)state;
   /* the visit of 10 March may have been the second: one on 8 March would not be there */
-  assert_case("1 due 2026-03-09 not_computable 2026-03-10: before the records begin", .figure = ONE_WEEK, .as_at = "2026-03-20",
-              .events = "2026-03-02 referral.received, 2026-03-10 visit.made", .holds = "visit.made=since:2026-03-09");
+  assert_case("1 due 2026-03-09 not_computable 2026-03-10: due before your records start", .figure = ONE_WEEK,
+              .as_at = "2026-03-20", .events = "2026-03-02 referral.received, 2026-03-10 visit.made",
+              .holds = "visit.made=since:2026-03-09");
   /* received on the day on which the records begin: all of it is there */
   assert_case("1 due 2026-03-09 met_late 2026-03-10", .figure = ONE_WEEK, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-10 visit.made", .holds = "visit.made=since:2026-03-02");
@@ -56,7 +57,7 @@ static void test_rule_20__f12_not_in_the_file(void **state) {
 /* W2: the assessment may have been authorised on 28 March. */
 static void test_rule_21__w2_open_before_the_records_begin(void **state) {
   (void)state;
-  assert_case("assessment.single 1 due 2025-05-15 not_computable: before the records begin", .builtin = "england",
+  assert_case("assessment.single 1 due 2025-05-15 not_computable: due before your records start", .builtin = "england",
               .selected = "assessment.single", .as_at = "2026-03-31", .events = "2025-03-10 referral.received",
               .history_from = "2025-04-01");
   assert_case("assessment.single 1 due 2025-05-15 met 2025-05-15", .builtin = "england", .selected = "assessment.single",
@@ -68,11 +69,11 @@ static void test_rule_21__w2_open_before_the_records_begin(void **state) {
 
 /* ---- 22: the first one seen ---- */
 
-/* W1: three months after 15 July would be 15 October; but the stage of three months was over long before the records begin. */
+/* W1: three months after 15 July would be 15 October; but the stage of three months was over long due before your records start. */
 static void test_rule_22__w1_the_first_one_seen_anchors_the_series(void **state) {
   (void)state;
   const char *events = "2012-06-30 birth, 2021-02-01 cla.started, 2025-07-15 cla_review.held, 2026-01-13 cla_review.held";
-  assert_case("cla.review 1 due 2021-03-01 not_computable 2025-07-15: before the records begin\n"
+  assert_case("cla.review 1 due 2021-03-01 not_computable 2025-07-15: due before your records start\n"
               "cla.review 2 due 2026-01-15 met 2026-01-13\ncla.review 3 due 2026-07-13 open",
               .builtin = "england", .selected = "cla.review", .as_at = "2026-03-31", .events = events,
               .history_from = "2025-04-01");
@@ -81,7 +82,7 @@ static void test_rule_22__w1_the_first_one_seen_anchors_the_series(void **state)
 static void test_rule_22__latest(void **state) {
   (void)state;
   /* from the last visit six weeks: 10 January to 21 February */
-  assert_case("1 due 2024-01-08 not_computable 2026-01-10: before the records begin\n2 due 2026-02-21 overdue",
+  assert_case("1 due 2024-01-08 not_computable 2026-01-10: due before your records start\n2 due 2026-02-21 overdue",
               .figure = EVERY_SIX_WEEKS, .as_at = "2026-03-20", .events = "2024-01-01 referral.received, 2026-01-10 visit.made",
               .holds = "visit.made=latest");
   /* the first visit by its day can only be in time */
@@ -99,7 +100,7 @@ static void test_rule_23__late_only_by_every_phase(void **state) {
   /* started 1 January, records from 1 March; by 29 January and by 1 March the first two may have been done, or not. Reviewed on 1
    * April: the next after three months, 1 July, or after six, 1 October */
   const char *events = "2025-01-01 referral.received, 2025-04-01 visit.made, 2025-09-01 visit.made";
-  assert_case("1 due 2025-01-29 not_computable 2025-04-01: before the records begin\n"
+  assert_case("1 due 2025-01-29 not_computable 2025-04-01: due before your records start\n"
               "2 due 2025-10-01 met 2025-09-01\n3 due 2026-03-01 open",
               .figure = STAGES, .as_at = "2025-12-01", .events = events, .history_from = "2025-05-01");
 }
@@ -137,7 +138,7 @@ static void test_rule_24__late_by_rules_for_other_tags_too(void **state) {
   assert_case(expected, .builtin = "england", .selected = "cla.visit", .events = events, .as_at = "2017-05-10");
 }
 
-/* Only the first line of what was proved is left out for want of a start; the rule has no figure after the first review. */
+/* Only the first line of what was proved is left out for want of a start; the rule has no time limit after the first review. */
 static void test_rule_24__what_follows_has_its_line(void **state) {
   (void)state;
   const char *events = "2025-01-06 adoption_review.held, 2025-01-06 visit.made";
@@ -178,8 +179,8 @@ static void test_rule_24__w3_a_review_or_a_core_group_proves_a_plan(void **state
 /* W11: each table has ids of its own. */
 static void test_rule_26__w11_another_ref(void **state) {
   (void)state;
-  assert_case("#A 1 due 2026-03-09 not_computable: another ref: visit.made on Thursday 5 March 2026", .figure = ONE_WEEK,
-              .as_at = "2026-03-20", .events = "2026-03-02 referral.received #A, 2026-03-05 visit.made #B");
+  assert_case("#A 1 due 2026-03-09 not_computable: recorded under a different reference: visit.made on Thursday 5 March 2026",
+              .figure = ONE_WEEK, .as_at = "2026-03-20", .events = "2026-03-02 referral.received #A, 2026-03-05 visit.made #B");
   /* it is another referral's */
   assert_case("#A 1 due 2026-03-09 overdue\n#B 1 due 2026-03-10 met 2026-03-05", .figure = ONE_WEEK, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received #A, 2026-03-03 referral.received #B, 2026-03-05 visit.made #B");
@@ -187,8 +188,8 @@ static void test_rule_26__w11_another_ref(void **state) {
   assert_case("1 due 2026-03-09 met 2026-03-05", .figure = ONE_WEEK, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-05 visit.made #B");
   /* an end of another id: the plan of another table */
-  assert_case("#A 1 due 2026-03-09 not_computable: another ref: cp_plan.ended on Thursday 5 March 2026", .figure = ONE_WEEK,
-              .as_at = "2026-03-20", .events = "2026-03-02 referral.received #A, 2026-03-05 cp_plan.ended #B");
+  assert_case("#A 1 due 2026-03-09 not_computable: recorded under a different reference: cp_plan.ended on Thursday 5 March 2026",
+              .figure = ONE_WEEK, .as_at = "2026-03-20", .events = "2026-03-02 referral.received #A, 2026-03-05 cp_plan.ended #B");
 }
 
 /* ---- 11: F9 ---- */

@@ -166,11 +166,12 @@ static void test_query__what_cannot_be_judged(void **state) {
   const dueby_check_options none = {.size = 0}, early = {.met = when_of("2026-03-26")}, over = {.ended = when_of("2026-03-26")},
                             good = {.met = when_of("2026-03-27")};
   (void)state;
-  assert_refusal(&none, DUEBY_STYLE_OPTIONS, "check: give --met WHEN, --ended WHEN or --as-at WHEN: dueby reads no clock");
-  assert_refusal(&none, DUEBY_STYLE_ARGUMENTS, "check: give met=WHEN, ended=WHEN or as_at=WHEN: dueby reads no clock");
-  assert_refusal(&early, DUEBY_STYLE_OPTIONS, "--met: 2026-03-26 is before it could count, which is from 2026-03-27");
-  assert_refusal(&early, DUEBY_STYLE_ARGUMENTS, "met: 2026-03-26 is before it could count, which is from 2026-03-27");
-  assert_refusal(&over, DUEBY_STYLE_OPTIONS, "--ended: 2026-03-26 is before it began: give the day on which it ended");
+  assert_refusal(&none, DUEBY_STYLE_OPTIONS,
+                 "check: give --met WHEN, --ended WHEN or --as-at WHEN: dueby does not use today's date");
+  assert_refusal(&none, DUEBY_STYLE_ARGUMENTS, "check: give met=WHEN, ended=WHEN or as_at=WHEN: dueby does not use today's date");
+  assert_refusal(&early, DUEBY_STYLE_OPTIONS, "--met: 2026-03-26 is too early to count. It must be on or after 2026-03-27");
+  assert_refusal(&early, DUEBY_STYLE_ARGUMENTS, "met: 2026-03-26 is too early to count. It must be on or after 2026-03-27");
+  assert_refusal(&over, DUEBY_STYLE_OPTIONS, "--ended: 2026-03-26 is before it began: give the day it ended");
   assert_refusal(&good, DUEBY_STYLE_OPTIONS, "");
 }
 

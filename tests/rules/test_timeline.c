@@ -180,8 +180,8 @@ static void test_rule_03__under_each_what_fits(void **state) {
 
 static void test_rule_03__refs_that_both_carry_are_equal(void **state) {
   (void)state;
-  assert_case("#A 1 due 2026-03-09 not_computable: another ref: visit.made on Wednesday 4 March 2026", .figure = ONE_WEEK,
-              .as_at = "2026-03-20", .events = "2026-03-02 referral.received #A, 2026-03-04 visit.made #B");
+  assert_case("#A 1 due 2026-03-09 not_computable: recorded under a different reference: visit.made on Wednesday 4 March 2026",
+              .figure = ONE_WEEK, .as_at = "2026-03-20", .events = "2026-03-02 referral.received #A, 2026-03-04 visit.made #B");
   assert_case("#A 1 due 2026-03-09 met 2026-03-05", .figure = ONE_WEEK, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received #A, 2026-03-04 visit.made #B, 2026-03-05 visit.made #A");
   assert_case("#A 1 due 2026-03-09 met 2026-03-04", .figure = ONE_WEEK, .as_at = "2026-03-20",
@@ -423,14 +423,15 @@ static void test_rule_08__an_answer_ends_on_the_triggers_day(void **state) {
               .events = "2026-03-02T15:00 referral.no_further_action, 2026-03-02T10:00 referral.received");
 }
 
-/* A weekly duty that falls due once from 9 March on, or has no figure then: what was begun before is followed. */
+/* A weekly duty that falls due once from 9 March on, or has no time limit then: what was begun before is followed. */
 static void test_rule_06__versions_of_two_kinds(void **state) {
   (void)state;
   const char *events = "2026-03-02 referral.received, 2026-03-09 visit.made, 2026-03-10 visit.made";
-  assert_case("1 due 2026-03-09 met 2026-03-09\n2 due none met 2026-03-10\n3 due none not_computable: the source gives no figure",
-              .as_at = "2026-03-20", .events = events,
-              .figure = "    versions:\n      - {to: 2026-03-08, schedule: [{every: 1 week}]}\n"
-                        "      - {from: 2026-03-09, within: not stated}\n    ends: [case.closed]\n");
+  assert_case(
+      "1 due 2026-03-09 met 2026-03-09\n2 due none met 2026-03-10\n3 due none not_computable: the guidance sets no time limit",
+      .as_at = "2026-03-20", .events = events,
+      .figure = "    versions:\n      - {to: 2026-03-08, schedule: [{every: 1 week}]}\n"
+                "      - {from: 2026-03-09, within: not stated}\n    ends: [case.closed]\n");
 }
 
 static void test_rule_08__its_day_counts_for_meeting_and_nothing_begins_on_it(void **state) {

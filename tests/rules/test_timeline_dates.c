@@ -20,8 +20,8 @@ static void test_rule_09__for_a_duty_on_any_event(void **state) {
   (void)state;
   assert_case("1 due 2026-03-16 overdue", .figure = AGREED, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-02 cin_review.held agreed.duty=2_weeks");
-  assert_case("1 due none not_computable: nothing agreed", .figure = AGREED, .as_at = "2026-03-20",
-              .events = "2026-03-02 referral.received, 2026-03-02 cin_review.held agreed=2_weeks");
+  assert_case("1 due none not_computable: no frequency has been agreed, or none is recorded", .figure = AGREED,
+              .as_at = "2026-03-20", .events = "2026-03-02 referral.received, 2026-03-02 cin_review.held agreed=2_weeks");
 }
 
 static void test_rule_09__of_one_day_the_shortest(void **state) {
@@ -45,8 +45,8 @@ static void test_rule_09__the_last_agreed_by_the_beginning(void **state) {
 
 static void test_rule_09__nothing_from_before_the_trigger(void **state) {
   (void)state;
-  assert_case("1 due none not_computable: nothing agreed", .figure = AGREED, .as_at = "2026-03-20",
-              .events = "2026-03-01 cin_review.held agreed.duty=1_week, 2026-03-02 referral.received");
+  assert_case("1 due none not_computable: no frequency has been agreed, or none is recorded", .figure = AGREED,
+              .as_at = "2026-03-20", .events = "2026-03-01 cin_review.held agreed.duty=1_week, 2026-03-02 referral.received");
 }
 
 static void test_rule_09__a_ceiling(void **state) {
@@ -69,7 +69,8 @@ static void test_rule_09__a_default(void **state) {
 static void test_rule_09__not_computable_until_something_is_agreed(void **state) {
   (void)state;
   const char *events = "2026-03-02 referral.received, 2026-03-10 cin_review.held agreed.duty=3_weeks";
-  assert_case("1 due none not_computable: nothing agreed", .figure = AGREED, .events = events, .as_at = "2026-03-09");
+  assert_case("1 due none not_computable: no frequency has been agreed, or none is recorded", .figure = AGREED, .events = events,
+              .as_at = "2026-03-09");
   assert_case("1 due 2026-03-23 open", .figure = AGREED, .events = events, .as_at = "2026-03-10"); /* 2 March + 21 */
 }
 
@@ -352,7 +353,7 @@ static void test_rule_19__begins_by_the_due_day(void **state) {
  * is 1 April. */
 static void test_rule_19__while_it_lasts(void **state) {
   (void)state;
-  assert_case("1 due none not_computable: the clock is stopped until the resolution of the concern", .figure = PAUSED,
+  assert_case("1 due none not_computable: the time limit is paused until the resolution of the concern", .figure = PAUSED,
               .as_at = "2026-05-31", .events = "2026-03-02 referral.received, 2026-03-05 concern.raised");
   assert_case("1 due 2026-04-01 met 2026-03-20", .figure = PAUSED, .as_at = "2026-05-31",
               .events = "2026-03-02 referral.received, 2026-03-05 concern.raised, 2026-03-20 visit.made");

@@ -103,8 +103,8 @@ static void test_rule_16__a_line_that_has_a_date_goes_by_it(void **state) {
 static void test_rule_16__w13_a_line_without_a_date(void **state) {
   (void)state;
   const char *none = "    within: not stated\n    ends: [cp_plan.ended]\n";
-  assert_case("1 due none not_computable: the source gives no figure left none", .figure = none, .as_at = "2026-03-20", .say = LEFT,
-              .events = "2026-03-02 referral.received");
+  assert_case("1 due none not_computable: the guidance sets no time limit left none", .figure = none, .as_at = "2026-03-20",
+              .say = LEFT, .events = "2026-03-02 referral.received");
   assert_case("1 due none met 2026-03-04 left none", .figure = none, .as_at = "2026-03-20", .say = LEFT,
               .events = "2026-03-02 referral.received, 2026-03-04 visit.made");
   assert_case("1 due none ended 2026-03-04 left none", .figure = none, .as_at = "2026-03-20", .say = LEFT,
@@ -275,7 +275,7 @@ static void test_rows_alike_are_one_event_with_the_tags_of_all(void **state) {
 static void test_uncounted__what_was_done_and_lacks_what_is_needed(void **state) {
   (void)state;
   const char *alone = ONE_WEEK "    needs: [alone or alone_excused]\n";
-  assert_case("1 due 2026-03-09 overdue: done Friday 6 March 2026, not recorded as alone or alone excused", .figure = alone,
+  assert_case("1 due 2026-03-09 overdue: done Friday 6 March 2026, but not recorded as alone or alone excused", .figure = alone,
               .events = "2026-03-02 referral.received, 2026-03-05 visit.made, 2026-03-06 visit.made", .as_at = "2026-03-20");
   assert_case("1 due 2026-03-09 met 2026-03-09", .figure = alone, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-05 visit.made, 2026-03-09 visit.made +alone");
@@ -299,7 +299,7 @@ static void test_uncounted__o6_an_attempt(void **state) {
       {"2026-03-01 visit.attempted", "1 due 2026-03-09 overdue"}, /* before it opened */
       {"2026-03-05 visit.attempted #B", "1 due 2026-03-09 overdue: attempted Thursday 5 March 2026"},
       {"2026-03-05 visit.attempted, 2026-03-06 visit.made",
-       "1 due 2026-03-09 overdue: done Friday 6 March 2026, not recorded as alone"},
+       "1 due 2026-03-09 overdue: done Friday 6 March 2026, but not recorded as alone"},
       {"2026-03-05 visit.made, 2026-03-06 visit.attempted", "1 due 2026-03-09 overdue: attempted Friday 6 March 2026"},
       {"2026-03-05 visit.attempted, 2026-03-06 cp_plan.ended",
        "1 due 2026-03-09 ended 2026-03-06: attempted Thursday 5 March 2026"},
@@ -321,7 +321,7 @@ static void test_rule_16__o6_numbered_by_what_counts(void **state) {
   (void)state;
   const char *rules = RULE("any", "schedule: [{every: 1 week}]") RULE("alone", "needs: [alone], schedule: [{every: 1 week}]");
   assert_case("1 due 2026-03-09 met 2026-03-06\n2 due 2026-03-13 met 2026-03-10\n3 due 2026-03-17 overdue\n"
-              "1 due 2026-03-09 met 2026-03-06\n2 due 2026-03-13 overdue: done Tuesday 10 March 2026, not recorded as alone",
+              "1 due 2026-03-09 met 2026-03-06\n2 due 2026-03-13 overdue: done Tuesday 10 March 2026, but not recorded as alone",
               .rules = rules, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-06 visit.made +alone, 2026-03-10 visit.made");
 }
@@ -360,15 +360,15 @@ static void test_recorded__what_the_records_do_not_hold_is_not_held_against_anyb
 static void test_history_from__what_fell_due_before_the_records_begin(void **state) {
   (void)state;
   const char *events = "2026-03-02 referral.received, 2026-03-12 visit.made";
-  assert_case("1 due 2026-03-09 not_computable 2026-03-12: before the records begin\n2 due 2026-03-19 overdue", .figure = WEEKLY,
-              .events = events, .as_at = "2026-03-20", .history_from = "2026-03-10");
+  assert_case("1 due 2026-03-09 not_computable 2026-03-12: due before your records start\n2 due 2026-03-19 overdue",
+              .figure = WEEKLY, .events = events, .as_at = "2026-03-20", .history_from = "2026-03-10");
   /* it was open on the day before, 8 March, and may have been met on that day */
-  assert_case("1 due 2026-03-09 not_computable 2026-03-12: before the records begin\n2 due 2026-03-19 overdue", .figure = WEEKLY,
-              .events = events, .as_at = "2026-03-20", .history_from = "2026-03-09");
+  assert_case("1 due 2026-03-09 not_computable 2026-03-12: due before your records start\n2 due 2026-03-19 overdue",
+              .figure = WEEKLY, .events = events, .as_at = "2026-03-20", .history_from = "2026-03-09");
   assert_case("1 due 2026-03-09 met_late 2026-03-12\n2 due 2026-03-19 overdue", .figure = WEEKLY, .events = events,
               .as_at = "2026-03-20", .history_from = "2026-03-02");
   /* the first is seen in time; of the second nobody knows whether it was met from 7 to 9 March */
-  assert_case("1 due 2026-03-09 met 2026-03-06\n2 due 2026-03-13 not_computable: before the records begin", .figure = WEEKLY,
+  assert_case("1 due 2026-03-09 met 2026-03-06\n2 due 2026-03-13 not_computable: due before your records start", .figure = WEEKLY,
               .as_at = "2026-03-20", .events = "2026-03-02 referral.received, 2026-03-06 visit.made", .history_from = "2026-03-10");
 }
 
@@ -434,7 +434,8 @@ static void test_rule_27__refs_by_itself(void **state) {
   (void)state;
   const char *both = "assessment.single~statistics assessment.single",
              *events = "2026-01-05 referral.received #R, 2026-01-12 assessment.started #A, 2026-03-11 assessment.completed #A";
-#define UNTOLD "assessment.single #R 1 due 2026-03-09 not_computable: another ref: assessment.completed on Wednesday 11 March 2026"
+#define UNTOLD \
+  "assessment.single #R 1 due 2026-03-09 not_computable: recorded under a different reference: assessment.completed on Wednesday 11 March 2026"
   assert_case(UNTOLD, .builtin = "england", .only = "assessment.single", .as_at = "2026-03-13", .events = events);
   assert_case(UNTOLD "\nassessment.single #A 1 due 2026-03-16 met 2026-03-11", .builtin = "england", .only = both,
               .as_at = "2026-03-13", .events = events);

@@ -276,7 +276,7 @@ static void test_reason__of_no_rule(void **state) {
 }
 
 /* Of the second case of a run: the birth that is void is none, the earlier of two holds, and what came after the closing day, or
- * lies after the day looked at, was not known. Events of the first case are nobody else's. */
+ * lies after the day you are checking, was not known. Events of the first case are nobody else's. */
 static void test_facts__what_was_known_of_a_line(void **state) {
   (void)state;
   const dueby_profile *england = known.england;

@@ -465,7 +465,7 @@ static void test_rule_16__w4_other_needs_are_another_series(void **state) {
   const char *two = SEEN("law", "", "{every: 6 weeks}") SEEN("council", ALONE, "{every: 1 week}");
   assert_case("1 due 2026-04-13 met 2026-03-05\n2 due 2026-04-16 met 2026-03-12\n3 due 2026-04-23 open\n"
               "1 due 2026-03-09 met 2026-03-05\n"
-              "2 due 2026-03-12 overdue: done Thursday 12 March 2026, not recorded as alone",
+              "2 due 2026-03-12 overdue: done Thursday 12 March 2026, but not recorded as alone",
               .rules = two, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-05 visit.made +alone, 2026-03-12 visit.made");
 }
@@ -476,7 +476,7 @@ static void test_rule_16__w4_each_series_has_its_own_doubts(void **state) {
   const char *two = SEEN("law", "", "{within: 1 week}, {every: 6 weeks}")
       SEEN("council", ALONE "    when: {age_from: 3}\n", "{within: 1 week}, {every: 6 weeks}");
   assert_case("1 due 2026-01-12 met 2026-01-12\n2 due 2026-02-23 met_late 2026-03-02\n3 due 2026-04-13 overdue\n"
-              "1 due 2026-01-12 not_computable: no date of birth; done Monday 2 March 2026, not recorded as alone",
+              "1 due 2026-01-12 not_computable: no date of birth; done Monday 2 March 2026, but not recorded as alone",
               .rules = two, .as_at = "2026-05-20",
               .events = "2026-01-05 referral.received, 2026-01-12 visit.made, 2026-03-02 visit.made");
 }
@@ -486,7 +486,7 @@ static void test_rule_16__w4_the_same_needs_belong_together(void **state) {
   (void)state;
   const char *same = SEEN("one", "    needs: [alone, at_home]\n", "{every: 2 weeks}")
       SEEN("two", "    needs: [at_home, alone]\n", "{every: 1 week}");
-  assert_case("1 due 2026-03-09 met 2026-03-05\n2 due 2026-03-12 overdue: done Thursday 12 March 2026, not recorded as at home",
+  assert_case("1 due 2026-03-09 met 2026-03-05\n2 due 2026-03-12 overdue: done Thursday 12 March 2026, but not recorded as at home",
               .rules = same, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-05 visit.made +alone;at_home, 2026-03-12 visit.made +alone");
 }
@@ -508,7 +508,7 @@ static void test_rule_16__w4_and_each(void **state) {
 /* ---- w5, rule 14: days alone against hours ---- */
 
 #define HOURS "    within: 72 hours\n    ends: [cp_plan.ended]\n"
-#define UNTOLD ": days alone cannot tell: a time of day is not known"
+#define UNTOLD ": in time or late depends on the time of day, which is not known"
 
 /* Returned on Monday 2 March: 72 hours end between 00:00 and 23:59:59 on the 5th. */
 static void test_rule_14__w5_what_days_cannot_tell(void **state) {

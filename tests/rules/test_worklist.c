@@ -146,9 +146,9 @@ static void test_worklist__at_hand_or_kept(void **state) {
     end(&bench);
   }
   assert_string_equal(texts[0],
-                      "visit|Overdue by 2 working days|Monday 9 March 2026|done Thursday 5 March 2026, not recorded as alone||"
+                      "visit|Overdue by 2 working days|Monday 9 March 2026|done Thursday 5 March 2026, but not recorded as alone||"
                       "test:visit referral.received 2026-03-02 2026-03-02|\n"
-                      "|Needs checking||2 rows of this case could not be read (line 7 and others)|||\n"
+                      "|Needs checking||2 rows for this case could not be read (line 7 and others)|||\n"
                       "visit|Due Tuesday 17 March|Tuesday 17 March 2026|||test:visit referral.received 2026-03-10 2026-03-10|\n"
                       "letter|Due Friday 13 March|Friday 13 March 2026|||test:letter referral.received 2026-03-10 2026-03-10|\n");
   assert_string_equal(texts[1], texts[0]);
@@ -301,19 +301,20 @@ static void test_worklist__counts_and_findings(void **state) {
   assert_int_equal(dueby_worklist_count(bench.worklist, 99), 0);
   assert_day(dueby_worklist_recorded_to(bench.worklist), "2026-03-10"); /* the 20th has not come */
   assert_string_equal(finding_at(&bench, 0), "Records up to Tuesday 10 March 2026");
-  assert_string_equal(finding_at(&bench, 1), "2 rows could not be read (line 7 and others): correct them, and run this again");
+  assert_string_equal(finding_at(&bench, 1), "2 rows could not be read (line 7 and others): correct them and run this again");
   assert_string_equal(
       finding_at(&bench, 2),
-      "Not in your file: referral.decided, needed by letter, 1 child (line 1): add these rows, leave those duties out, or give --holds referral.decided=never");
+      "Not in your file: referral.decided, needed by letter, 1 child (line 1): add these rows, leave those duties out, or use --holds referral.decided=never");
   assert_string_equal(
       finding_at(&bench, 3),
-      "Not in your file: supervision.held, needed by talk, 3 children (line 1): add these rows, leave those duties out, or give --holds supervision.held=never");
+      "Not in your file: supervision.held, needed by talk, 3 children (line 1): add these rows, leave those duties out, or use --holds supervision.held=never");
   assert_string_equal(finding_at(&bench, 4),
-                      "1 child has no running duty, and the last thing on file does not say why (line 1): these rules have no duty "
-                      "for this, or the row that starts it is missing");
-  assert_string_equal(finding_at(&bench, 5),
-                      "1 event is after the day looked at (line 2): not counted; check the date if it has happened");
-  assert_string_equal(finding_at(&bench, 6), "1 row is tagged void (line 3): ignored; nothing to do");
+                      "1 child has nothing due, and the last thing on file does not say why (line 1): these rules do not cover "
+                      "it, or the row that starts it is missing");
+  assert_string_equal(
+      finding_at(&bench, 5),
+      "1 event is dated after the day you are checking (line 2): not counted; if it has already happened, check the date");
+  assert_string_equal(finding_at(&bench, 6), "1 row is marked void (line 3): ignored; you do not need to do anything");
   assert_string_equal(finding_at(&bench, 7), "nothing more");
   assert_string_equal(finding_at(&bench, -1), "an argument is outside its range");
   assert_int_equal(dueby_worklist_finding_count(bench.worklist), 7);
@@ -325,9 +326,9 @@ static void test_worklist__counts_and_findings(void **state) {
   assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_ROWS_OF_NO_CASE), 3);
   assert_int_equal(dueby_worklist_disclaimer_text(bench.worklist, text, sizeof text, NULL), DUEBY_OK);
   assert_string_equal(text,
-                      "Only what was in the file was checked: a child who is not listed may still have something due. 5 rows "
+                      "We only checked what is in your file. A child who is not listed may still have something due. 5 rows "
                       "could not be read; 1 child needs checking. A due date is the last day, not a plan: if a child may be at "
-                      "risk of harm, act now. Not legal advice.");
+                      "risk of harm, act now. This is not legal advice.");
   end(&bench);
 }
 
@@ -339,11 +340,11 @@ static void test_fault_o4__how_far_the_records_go(void **state) {
   } rows[] = {
       {"2026-04-10", NULL, NULL, "Records up to Friday 20 March 2026"}, /* the 20th has come by then */
       {"2026-04-20", NULL, NULL, "Records up to Friday 20 March 2026"},
-      {"2026-04-21", NULL, NULL, "CAREFUL: records only up to Friday 20 March 2026"},
-      {"2027-03-20", NULL, NULL, "CAREFUL: records only up to Friday 20 March 2026"},
+      {"2026-04-21", NULL, NULL, "CAREFUL: your records stop on Friday 20 March 2026"},
+      {"2027-03-20", NULL, NULL, "CAREFUL: your records stop on Friday 20 March 2026"},
       {"2027-03-20", "2027-03-01", NULL, "Records up to Monday 1 March 2027"},
-      {"2027-03-20", "2026-03-01", NULL, "CAREFUL: records only up to Friday 20 March 2026"}, /* an event is later */
-      {"2026-04-20", NULL, "4", "Records up to Friday 20 March 2026"},                        /* of all cases, wanted or not */
+      {"2027-03-20", "2026-03-01", NULL, "CAREFUL: your records stop on Friday 20 March 2026"}, /* an event is later */
+      {"2026-04-20", NULL, "4", "Records up to Friday 20 March 2026"},                          /* of all cases, wanted or not */
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     struct bench bench;

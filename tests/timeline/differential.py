@@ -25,7 +25,7 @@ PROFILES = ('england', 'barnet', 'dudley', 'gloucestershire', 'sefton', 'swindon
 FILE_CASES = 40
 FINE = (0, 5, 6)  # done, some rows cannot be told, some are overdue
 NOTES = '~'  # the place of a case in what is said of events: how many rows match nothing, in how many cases something is left out
-COUNTED = re.compile(r'(?:(\d+) of (\d+) rows? of (\S+) ha|(\S+) is never in your file, so what depends on it is left out, (\d+))')
+COUNTED = re.compile(r'(?:(\d+) of (\d+) rows? of (\S+) ha|(\S+) is never in your file, so we left out what depends on it, (\d+))')
 
 
 def as_csv(rows):
@@ -95,7 +95,7 @@ def reason_of(row):
     if row['state'] != 'not_computable' or not row['due']:
         return ''
     reason = row['reason'].split(';')[0]
-    return reason.split(': ')[0] if reason.startswith('another ref') else reason
+    return reason.split(': ')[0] if reason.startswith('recorded under a different reference') else reason
 
 
 def by_case(rows):

@@ -1607,7 +1607,7 @@ def rule_26_all_strays(case):
 
 def rule_26_doubted_strays(case, lines):
     """Those for which a line needs checking: it could meet or end that line, or is like what could."""
-    doubted = [line.governing.clock for line in lines if rule_16_reason(line, case.as_at) == 'another ref']
+    doubted = [line.governing.clock for line in lines if rule_16_reason(line, case.as_at) == 'recorded under a different reference']
     return [event for event in rule_26_all_strays(case) if any(
         event.slug in {clock.rule.due} | clock.rule.ends | clock.rule.ends_all and event.day >= (clock.proof or clock.trigger).day
         for clock in doubted)]
@@ -1760,13 +1760,13 @@ def rule_16_reason(line, as_at):
         return ''
     closed = line.closed_by
     if closed and rule_14_of_closing(governing, governing.due) not in ('in time', 'late'):
-        return 'days alone cannot tell: a time of day is not known'
+        return 'in time or late depends on the time of day, which is not known'
     if governing.unproven:
         return 'no date of birth'
     if line.doubts and (rule_16_is_past(governing, governing.due, as_at) or '1, 2' in line.doubts):
         proof = governing.clock.proof and not line.met
-        return f'not in the file: {governing.clock.rule.trigger}' if proof else 'before the records begin'
-    return 'another ref' if line.another_ref else 'the dates contradict each other'
+        return f'not in the file: {governing.clock.rule.trigger}' if proof else 'due before your records start'
+    return 'recorded under a different reference' if line.another_ref else 'the dates contradict each other'
 
 
 def rule_17_as_at(profile, events, as_at):
@@ -1899,9 +1899,9 @@ def main():
     rows = worklist(profile, cases, options.as_at, Records(dict(options.holds), options.history_from), counts)
     for (what, slug), number in counts.items():
         if what == 'stray':
-            print(f"{number} of {counts['with ref', slug]} rows of {slug} have a ref that no start has", file=sys.stderr)
+            print(f"{number} of {counts['with ref', slug]} rows of {slug} have a ref that does not match any start", file=sys.stderr)
         elif what == 'left out':
-            print(f'{slug} is never in your file, so what depends on it is left out, {number}', file=sys.stderr)
+            print(f'{slug} is never in your file, so we left out what depends on it, {number}', file=sys.stderr)
     writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator='\n')
     writer.writeheader()
     writer.writerows(row for row in rows if not options.case or row['case'] == options.case)

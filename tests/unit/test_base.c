@@ -24,7 +24,7 @@ static void test_base__every_status_has_its_own_words(void **state) {
     assert_string_not_equal(text, "unknown status");
     for (int j = 0; j < i; j++) assert_string_not_equal(text, dueby_status_text(statuses[j]));
   }
-  assert_string_equal(dueby_status_text(DUEBY_ECOVERAGE), "outside what the calendar knows");
+  assert_string_equal(dueby_status_text(DUEBY_ECOVERAGE), "outside the years that the calendar covers");
 }
 
 static void test_base__other_numbers_are_unknown_statuses(void **state) {

@@ -88,7 +88,7 @@ namespace Dueby
         }
     }
 
-    /// <summary>There is no date: the source sets no time limit, no version is in force, no rule applies, or a fact about the
+    /// <summary>There is no date: the guidance sets no time limit, no version is in force, no rule applies, or a fact about the
     /// case is missing. The message says which, in plain English.</summary>
     public sealed class NotComputableException : DuebyException
     {

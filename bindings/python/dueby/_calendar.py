@@ -444,7 +444,7 @@ def _bad_change(status: int, capsule: Any, kind: str, step: list[Any]) -> Except
             try:
                 _engine.calendar_with_days(capsule, _REMOVE, array.array("i", [day]), None)
             except _engine.Status:
-                return BadValue(f"remove: {_dates.day_text(day)} is no bank holiday in this calendar", status)
+                return BadValue(f"remove: {_dates.day_text(day)} is not a bank holiday in this calendar", status)
     if status == COVERAGE:
         first, last, _, _ = _engine.coverage(capsule)
         return OutsideCoverage(f"outside what the calendar covers: {_dates.day_text(first)} to {_dates.day_text(last)}", status)

@@ -100,8 +100,8 @@ def _time_of(when: datetime.datetime, name: str) -> tuple[int, int]:
 
 def _bad_time(status: int, when: datetime.datetime, name: str) -> DuebyError:
     if status == NO_SUCH_TIME:
-        return BadValue(f"{name}: {when.isoformat()}: the clocks go forward over that hour, it does not exist", status)
-    return OutsideCoverage(f"{name}: {when.isoformat()}: times of day are known for 1972 to 2100", COVERAGE)
+        return BadValue(f"{name}: {when.isoformat()}: this time does not exist: the clocks go forward over it", status)
+    return OutsideCoverage(f"{name}: {when.isoformat()}: dueby knows times of day from 1972 to 2100", COVERAGE)
 
 
 def datetime_of(time: int) -> datetime.datetime:
@@ -161,7 +161,7 @@ def span_of(span: str, name: str = "span") -> tuple[int, int]:
         found = _engine.span(span)
     except _engine.Status:
         raise BadValue(
-            f'{name}: "{span}" is no span: expected one like "45 working days", "6 weeks", "16 years 3 months" or "72 hours"',
+            f'{name}: "{span}" is not a length of time. Write it like "45 working days", "6 weeks", "16 years 3 months" or "72 hours"',
             TEXT,
         ) from None
     if len(_spans) < 1000:

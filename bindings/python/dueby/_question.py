@@ -139,7 +139,7 @@ def read_asked(
     """The arguments of `due`, with names looked up in the profile's vocabulary."""
     span = _dates.span_or_none(agreed, "agreed")
     if agreed is not None and span[0] < 1:
-        raise BadValue("agreed: must be more than nothing", ARGUMENT)
+        raise BadValue("agreed: must be more than 0", ARGUMENT)
     return Asked(
         trigger=moment,
         type=0 if trigger is None else _event(profile, trigger, "trigger"),
