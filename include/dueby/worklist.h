@@ -127,7 +127,7 @@ enum {
   DUEBY_ITEM_STATE = 2,  /* "Overdue by 3 working days" */
   DUEBY_ITEM_DUE = 3,    /* "Tuesday 21 April 2026"; "": no date */
   DUEBY_ITEM_REASON = 4, /* why there is no date, which action does not count, which rows could not be read; "": none of these */
-  DUEBY_ITEM_BEFORE = 5, /* still to do, and due on no working day: "not a working day: the last one before it is Friday 17 April" */
+  DUEBY_ITEM_BEFORE = 5, /* still to do, and not due on a working day: "not a working day: the last one before it is ..." */
   DUEBY_ITEM_KEY = 6,    /* dueby_line_key; "" for rows that could not be read */
   DUEBY_ITEM_EXPLANATION = 7, /* dueby_explain_text; DUEBY_NONE if there is no date */
   DUEBY_ITEM_SUMMARY = 8,     /* dueby_explain_summary; likewise */

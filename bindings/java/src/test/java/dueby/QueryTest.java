@@ -260,7 +260,7 @@ class QueryTest {
         () -> Profile.fromYaml(yaml.replace("within: 35 working days", "within: 35 workdays")));
     Diagnostic fault = bad.diagnostics().get(bad.diagnostics().size() - 1);
     assertTrue(fault.isError() && fault.line() == 11, fault.toString());
-    assertTrue(bad.getMessage().startsWith("profile:11:13: \"35 workdays\" is no span"), bad.getMessage());
+    assertTrue(bad.getMessage().startsWith("profile:11:13: \"35 workdays\" is not a length of time"), bad.getMessage());
     assertEquals(Status.FILE, assertThrows(DuebyException.class, () -> Profile.fromFile(Csv.root().resolve("nowhere.yaml"))).status());
     assertTrue(Profile.builtInNames().contains("barnet"));
   }
